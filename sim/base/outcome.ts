@@ -1,0 +1,32 @@
+/** Why something cannot be done, and the nearest change that would make it possible. */
+export type Obstacle = {
+  readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision'
+  /** One sentence with the figures in it. */
+  readonly reason: string
+  /** The field a person would change, as in the scenario, and the value that makes it feasible. */
+  readonly nearest: { readonly field: string; readonly value: string | number; readonly sentence: string } | null
+}
+
+/** 'Infeasible' is an answer, not an exception. */
+export type Outcome<T> =
+  | { readonly feasible: true; readonly value: T }
+  | { readonly feasible: false; readonly obstacles: readonly Obstacle[] }
+
+/** One thing wrong with the input: which field, what it held, what would be right. */
+export type Problem = {
+  /** Dotted path as a person writes it: `layout.tp`, `tokens`. */
+  readonly field: string
+  readonly message: string
+}
+
+/** Reading input gives the thing, or every problem at once. */
+export type Read<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export function accept<T>(value: T): Read<T> {
+  return { ok: true, value }
+}
+
+export function refuse(field: string, message: string): { ok: false; problems: readonly Problem[] } {
+  return { ok: false, problems: [{ field, message }] }
+}

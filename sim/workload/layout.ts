@@ -1,0 +1,29 @@
+/** How one model is cut over accelerators. gpus = tp × pp × cp × dp; ep divides dp × cp. */
+export type Layout = {
+  readonly tp: number
+  readonly pp: number
+  /** Virtual pipeline stages (model chunks) per rank; 1 is plain 1F1B. */
+  readonly vpp: number
+  readonly dp: number
+  readonly cp: number
+  readonly ep: number
+  /** Sequences per data-parallel rank in one micro-batch. */
+  readonly microBatch: number
+  /** Sequences per step over all ranks. */
+  readonly globalBatch: number
+  readonly zero: ZeroStage
+  readonly recompute: Recompute
+  readonly sequenceParallel: boolean
+}
+
+export type ZeroStage = 0 | 1 | 2 | 3
+export type Recompute = 'none' | 'selective' | 'full'
+
+export function accelerators(layout: Layout): number {
+  return layout.tp * layout.pp * layout.cp * layout.dp
+}
+
+/** Micro-batches that one data-parallel rank works through in a step. */
+export function microBatches(layout: Layout): number {
+  return layout.globalBatch / (layout.dp * layout.microBatch)
+}
