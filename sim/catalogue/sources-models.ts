@@ -1,0 +1,3 @@
+import type { Source } from './sources.ts'
+
+export const modelSources = {} as const satisfies Record<string, Source>
