@@ -1,10 +1,94 @@
 import type { Source } from './sources.ts'
 
-/** Reports of training runs, failures and power. */
+/** Reports of training runs and of their throughput. */
 export const runSources = {
   'apertus-report': {
     title: 'Apertus: Democratizing Open and Compliant LLMs for Global Language Environments (technical report)',
     url: 'https://arxiv.org/abs/2509.14233',
+    read: '2026-11',
+    licence: null,
+  },
+  'swiss-ai-megatron': {
+    title: 'Swiss AI fork of Megatron-LM, pull requests',
+    url: 'https://github.com/swiss-ai/Megatron-LM',
+    read: '2026-11',
+    licence: null,
+  },
+  'deepseek-v3-insights': {
+    title: 'Insights into DeepSeek-V3: scaling challenges and reflections on hardware',
+    url: 'https://arxiv.org/abs/2505.09343',
+    read: '2026-11',
+    licence: null,
+  },
+  'nemotron-4-report': {
+    title: 'Nemotron-4 340B technical report',
+    url: 'https://arxiv.org/abs/2406.11704',
+    read: '2026-11',
+    licence: null,
+  },
+  megascale: {
+    title: 'MegaScale: scaling large language model training to more than 10,000 GPUs',
+    url: 'https://arxiv.org/abs/2402.15627',
+    read: '2026-11',
+    licence: null,
+  },
+  'megatron-readme': {
+    title: 'Megatron-LM README, 2023 versions',
+    url: 'https://github.com/NVIDIA/Megatron-LM',
+    read: '2026-11',
+    licence: null,
+  },
+  'megatron-llama': {
+    title: 'Megatron-LM, examples/llama',
+    url: 'https://github.com/NVIDIA/Megatron-LM',
+    read: '2026-11',
+    licence: null,
+  },
+  'fms-fsdp': {
+    title: 'Foundation Model Stack, FSDP pretraining',
+    url: 'https://github.com/foundation-model-stack/fms-fsdp',
+    read: '2026-11',
+    licence: null,
+  },
+  smollm3: {
+    title: 'SmolLM3 pretraining notes',
+    url: 'https://github.com/huggingface/smollm/blob/main/text/pretraining/README.md',
+    read: '2026-11',
+    licence: null,
+  },
+  'olmo-2-32b-release': {
+    title: 'OLMo 2 32B release article',
+    url: 'https://allenai.org/blog/olmo2-32B',
+    read: '2026-11',
+    licence: null,
+  },
+  'maxtext-tiering': {
+    title: 'MaxText, model tiering page',
+    url: 'https://github.com/AI-Hypercomputer/maxtext',
+    read: '2026-11',
+    licence: null,
+  },
+  'megatron-bridge': {
+    title: 'Megatron-Bridge performance summary and verification cards',
+    url: 'https://github.com/NVIDIA-NeMo/Megatron-Bridge',
+    read: '2026-11',
+    licence: null,
+  },
+  'dgxc-benchmarking': {
+    title: 'DGX Cloud benchmarking recipes, expected performance',
+    url: 'https://github.com/NVIDIA/dgxc-benchmarking',
+    read: '2026-11',
+    licence: null,
+  },
+  'llama-3-paper': {
+    title: 'The Llama 3 herd of models',
+    url: 'https://arxiv.org/abs/2407.21783',
+    read: '2026-11',
+    licence: null,
+  },
+  'meta-reliability': {
+    title: 'Revisiting reliability in large-scale machine learning research clusters',
+    url: 'https://arxiv.org/abs/2410.21680',
     read: '2026-11',
     licence: null,
   },

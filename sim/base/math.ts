@@ -1,0 +1,24 @@
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+export function clamp(value: number, [least, most]: readonly [number, number]): number {
+  return Math.min(most, Math.max(least, value))
+}
+
+/** Median of a non-empty list; the mean of the middle two when it is even. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle]
+  const lower = sorted[sorted.length % 2 === 0 ? middle - 1 : middle]
+  if (upper === undefined || lower === undefined) throw new Error('the median of an empty list')
+  return (upper + lower) / 2
+}
+
+/** Divisors of a positive whole number, ascending. */
+export function divisors(n: number): readonly number[] {
+  const found: number[] = []
+  for (let d = 1; d <= n; d += 1) if (n % d === 0) found.push(d)
+  return found
+}

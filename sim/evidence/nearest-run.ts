@@ -1,0 +1,56 @@
+import type { PublishedRun } from './published-runs.ts'
+
+/** What decides how alike two runs are. */
+export type RunShape = {
+  readonly activeParameters: number
+  readonly mixture: boolean
+  readonly acceleratorId: string
+  readonly vendor: string
+  readonly accelerators: number
+  readonly seqLen: number
+  readonly precision: string
+}
+
+export type KnownRun = { readonly run: PublishedRun; readonly shape: RunShape; readonly mfu: number }
+
+/**
+ * How far apart two runs are, in e-folds of size: a judgement, not a fit. Another accelerator counts as much as a
+ * model e times larger, another vendor or precision twice that; scale counts least, because utilisation falls
+ * slowly with the number of accelerators.
+ */
+const weights = { parameters: 1, accelerators: 0.3, seqLen: 0.5, accelerator: 1, vendor: 2, precision: 2, mixture: 3 }
+
+export function distance(a: RunShape, b: RunShape): number {
+  return (
+    weights.parameters * Math.abs(Math.log(a.activeParameters / b.activeParameters)) +
+    weights.accelerators * Math.abs(Math.log(a.accelerators / b.accelerators)) +
+    weights.seqLen * Math.abs(Math.log(a.seqLen / b.seqLen)) +
+    (a.acceleratorId === b.acceleratorId ? 0 : weights.accelerator) +
+    (a.vendor === b.vendor ? 0 : weights.vendor) +
+    (a.precision === b.precision ? 0 : weights.precision) +
+    (a.mixture === b.mixture ? 0 : weights.mixture)
+  )
+}
+
+/** The published run most like the one asked for. Throws on an empty list, which would be a bug. */
+export function nearestRun(shape: RunShape, known: readonly KnownRun[]): KnownRun {
+  const [first, ...others] = known
+  if (first === undefined) throw new Error('there is no published run to compare with')
+  return others.reduce(
+    (best, next) => (distance(shape, next.shape) < distance(shape, best.shape) ? next : best),
+    first,
+  )
+}
+
+/**
+ * How wrong the nearest run's utilisation is: each published run guessed from the nearest one of another source,
+ * published ÷ guessed, ascending.
+ */
+export function leaveOneSourceOut(known: readonly KnownRun[]): readonly number[] {
+  return known
+    .map((one) => {
+      const others = known.filter((other) => other.run.citation[0] !== one.run.citation[0])
+      return one.mfu / nearestRun(one.shape, others).mfu
+    })
+    .sort((a, b) => a - b)
+}

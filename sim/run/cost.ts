@@ -1,0 +1,11 @@
+import { KWH_PER_MWH } from '../base/units.ts'
+
+/** Money by a price per accelerator-hour: allocated hours × price. */
+export function hoursCost(gpuHours: number, pricePerGpuHour: number): number {
+  return gpuHours * pricePerGpuHour
+}
+
+/** Money for electricity alone: facility energy × price. */
+export function electricityCost(facilityMwh: number, pricePerKwh: number): number {
+  return facilityMwh * KWH_PER_MWH * pricePerKwh
+}

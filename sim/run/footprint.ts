@@ -1,0 +1,26 @@
+import { G_PER_KG, HOURS_PER_YEAR, KG_PER_T, KWH_PER_MWH, L_PER_M3 } from '../base/units.ts'
+
+/** Operational carbon: facility energy × grid intensity. */
+export function operationalT(facilityMwh: number, gCo2ePerKwh: number): number {
+  return (facilityMwh * KWH_PER_MWH * gCo2ePerKwh) / G_PER_KG / KG_PER_T
+}
+
+/**
+ * Embodied carbon of the hours used: each accelerator-hour carries its share of what making the part emitted.
+ *
+ * @param kgCo2e  cradle to gate, of one accelerator or its share of the server
+ * @param lifeY   years over which it is spread; idle hours are spread too
+ */
+export function embodiedT(gpuHours: number, kgCo2e: number, lifeY: number): number {
+  return (gpuHours * kgCo2e) / (lifeY * HOURS_PER_YEAR) / KG_PER_T
+}
+
+/** Water of cooling on site: IT energy × WUE. */
+export function siteWaterM3(itMwh: number, wueLPerKwh: number): number {
+  return (itMwh * KWH_PER_MWH * wueLPerKwh) / L_PER_M3
+}
+
+/** Water of generating the electricity: facility energy × the grid's water. */
+export function gridWaterM3(facilityMwh: number, gridLPerKwh: number): number {
+  return (facilityMwh * KWH_PER_MWH * gridLPerKwh) / L_PER_M3
+}
