@@ -1,0 +1,107 @@
+/** A headline formula: an expression of mathjs over symbols, and the unit its value is shown in. */
+export type Formula = {
+  readonly id: FormulaId
+  readonly title: string
+  readonly expression: string
+  readonly unit: string
+  readonly symbols: readonly FormulaSymbol[]
+  readonly note: string | null
+}
+
+export type FormulaSymbol = { readonly symbol: string; readonly label: string; readonly unit: string }
+
+export type FormulaId =
+  | 'trainingFlops'
+  | 'netGpuHours'
+  | 'gpuHours'
+  | 'wallClockDays'
+  | 'energyMwh'
+  | 'operationalT'
+  | 'embodiedT'
+  | 'carbonT'
+  | 'waterM3'
+  | 'cost'
+
+const labels: Readonly<Record<string, readonly [label: string, unit: string]>> = {
+  flopsPerToken: ['model FLOPs per token, forward and backward', 'FLOP/token'],
+  tokens: ['training tokens', 'token'],
+  trainingFlops: ['training FLOPs', 'FLOP'],
+  peakFlopsPerS: ['dense peak of one accelerator', 'FLOP/s/GPU'],
+  mfu: ['model FLOPs utilisation', ''],
+  netGpuHours: ['net GPU-hours', 'GPU h'],
+  goodputFraction: ['goodput, the share of allocated time that trains', ''],
+  gpuHours: ['gross GPU-hours', 'GPU h'],
+  gpus: ['accelerators', 'GPU'],
+  computingGpuHours: ['GPU-hours computing', 'GPU h'],
+  computingW: ['power per accelerator while computing', 'W/GPU'],
+  waitingGpuHours: ['GPU-hours in checkpoints and restarts', 'GPU h'],
+  waitingW: ['power per accelerator while waiting', 'W/GPU'],
+  pueRatio: ['power usage effectiveness', ''],
+  energyMwh: ['facility energy', 'MWh'],
+  itEnergyMwh: ['IT energy', 'MWh'],
+  gCo2ePerKwh: ['carbon intensity of the grid', 'g/kWh'],
+  embodiedKgCo2e: ['embodied carbon per accelerator with its share of the server', 'kg/GPU'],
+  lifeH: ['service life', 'h'],
+  operationalT: ['operational carbon', 'tonne'],
+  embodiedT: ['embodied carbon', 'tonne'],
+  wueLPerKwh: ['water usage effectiveness on site', 'L/kWh'],
+  gridWaterLPerKwh: ['water of the electricity', 'L/kWh'],
+  pricePerGpuHour: ['price of a GPU-hour', 'money/GPU/h'],
+}
+
+function symbolsOf(expression: string): readonly FormulaSymbol[] {
+  const names = [...new Set(expression.match(/[A-Za-z][A-Za-z0-9]*/g) ?? [])]
+  return names.map((symbol) => {
+    const [label, unit] = labels[symbol] ?? [symbol, '']
+    return { symbol, label, unit }
+  })
+}
+
+function formula(
+  id: FormulaId,
+  [title, unit]: readonly [title: string, unit: string],
+  [expression, note]: readonly [expression: string, note: string | null],
+): Formula {
+  return { id, title, unit, expression, symbols: symbolsOf(expression), note }
+}
+
+/** The headline chain: FLOPs → GPU-hours → days → MWh → tonnes → money. */
+export const chain: readonly Formula[] = [
+  formula(
+    'trainingFlops',
+    ['Training FLOPs', 'FLOP'],
+    [
+      'flopsPerToken * tokens',
+      'Attention is counted causal: half of the square. Counting the full square, as Megatron-LM and the Apertus report do, gives the larger figure shown beside it.',
+    ],
+  ),
+  formula(
+    'netGpuHours',
+    ['Net GPU-hours', 'GPU h'],
+    ['trainingFlops / (peakFlopsPerS * mfu)', 'Hours at the throughput of a running step, nothing lost.'],
+  ),
+  formula(
+    'gpuHours',
+    ['Gross GPU-hours', 'GPU h'],
+    ['netGpuHours / goodputFraction', 'All hours allocated: net hours, checkpoints, lost work and restarts.'],
+  ),
+  formula('wallClockDays', ['Duration', 'day'], ['gpuHours / gpus', 'Waiting in the queue is not included.']),
+  formula(
+    'energyMwh',
+    ['Facility energy', 'MWh'],
+    ['(computingGpuHours * computingW + waitingGpuHours * waitingW) * pueRatio', null],
+  ),
+  formula('operationalT', ['Operational carbon', 'tonne'], ['energyMwh * gCo2ePerKwh', null]),
+  formula(
+    'embodiedT',
+    ['Embodied carbon', 'tonne'],
+    ['gpuHours * embodiedKgCo2e / lifeH', 'Making the hardware, spread evenly over its service life.'],
+  ),
+  formula('carbonT', ['Carbon', 'tonne'], ['operationalT + embodiedT', null]),
+  formula(
+    'waterM3',
+    ['Water', 'm^3'],
+    ['itEnergyMwh * wueLPerKwh + energyMwh * gridWaterLPerKwh', null],
+  ),
+  formula('cost', ['Cost', 'money'], ['gpuHours * pricePerGpuHour', null]),
+]
