@@ -4,7 +4,11 @@ export type Obstacle = {
   /** One sentence with the figures in it. */
   readonly reason: string
   /** The field a person would change, as in the scenario, and the value that makes it feasible. */
-  readonly nearest: { readonly field: string; readonly value: string | number; readonly sentence: string } | null
+  readonly nearest: {
+    readonly field: string
+    readonly value: string | number
+    readonly sentence: string
+  } | null
 }
 
 /** 'Infeasible' is an answer, not an exception. */
@@ -29,4 +33,22 @@ export function accept<T>(value: T): Read<T> {
 
 export function refuse(field: string, message: string): { ok: false; problems: readonly Problem[] } {
   return { ok: false, problems: [{ field, message }] }
+}
+
+type Reads<T> = { readonly [K in keyof T]: Read<T[K]> }
+
+/** Reads of several fields as one: all their values, or all their problems at once. */
+export function readAll<T extends { readonly [field: string]: unknown }>(reads: Reads<T>): Read<T> {
+  const entries: readonly (readonly [string, Read<unknown>])[] = Object.entries(reads)
+  const problems = entries.flatMap(([, read]) => (read.ok ? [] : read.problems))
+  if (problems.length > 0) return { ok: false, problems }
+  const values: unknown = Object.fromEntries(
+    entries.flatMap(([key, read]) => (read.ok ? [[key, read.value]] : [])),
+  )
+  if (!hasAll(values, reads)) throw new Error('a read value is lost')
+  return accept(values)
+}
+
+function hasAll<T>(values: unknown, reads: Reads<T>): values is T {
+  return Object.keys(reads).every((key) => key in Object(values))
 }

@@ -1,7 +1,15 @@
 import { accept, refuse, type Read } from './outcome.ts'
 import { GIGA, HOURS_PER_DAY, MEGA, SECONDS_PER_HOUR, TERA } from './units.ts'
 
-const magnitudes: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: MEGA, b: GIGA, g: GIGA, t: TERA, p: 1e15 }
+const magnitudes: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1e3,
+  m: MEGA,
+  b: GIGA,
+  g: GIGA,
+  t: TERA,
+  p: 1e15,
+}
 const durations: Readonly<Record<string, number>> = {
   s: 1,
   min: 60,
@@ -9,7 +17,8 @@ const durations: Readonly<Record<string, number>> = {
   d: SECONDS_PER_HOUR * HOURS_PER_DAY,
 }
 
-const countPattern = /^([0-9]+(?:[ ,'_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmbgtp]?)$/i
+const countPattern =
+  /^([0-9]+(?:[ ,'_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmbgtp]?)$/i
 const durationPattern = /^([0-9]*\.?[0-9]+)\s*(s|min|h|d)$/i
 const moneyPattern = /^([A-Z]{3})?\s*([^A-Z]+?[kmbt]?)\s*([A-Z]{3})?$/i
 
@@ -22,7 +31,9 @@ function decimal(digits: string, exponent: string | undefined): number {
 export function readCount(field: string, raw: string | number): Read<number> {
   const wanted = 'write a number such as 4096, 70B, 15T or 1.5e13'
   if (typeof raw === 'number') {
-    return Number.isFinite(raw) ? accept(raw) : refuse(field, `${String(raw)} is not a finite number; ${wanted}`)
+    return Number.isFinite(raw)
+      ? accept(raw)
+      : refuse(field, `${String(raw)} is not a finite number; ${wanted}`)
   }
   const match = countPattern.exec(raw.trim())
   const value = match
@@ -32,14 +43,22 @@ export function readCount(field: string, raw: string | number): Read<number> {
 }
 
 /** As `readCount`, then holds the value between two limits, both allowed. */
-export function readBounded(field: string, raw: string | number, [least, most]: readonly [number, number]): Read<number> {
+export function readBounded(
+  field: string,
+  raw: string | number,
+  [least, most]: readonly [number, number],
+): Read<number> {
   const count = readCount(field, raw)
   if (!count.ok || (count.value >= least && count.value <= most)) return count
   return refuse(field, `${String(raw)} is outside ${String(least)} to ${String(most)}`)
 }
 
 /** As `readBounded`, and whole. */
-export function readWhole(field: string, raw: string | number, limits: readonly [number, number]): Read<number> {
+export function readWhole(
+  field: string,
+  raw: string | number,
+  limits: readonly [number, number],
+): Read<number> {
   const count = readBounded(field, raw, limits)
   if (!count.ok || Number.isSafeInteger(count.value)) return count
   return refuse(field, `${String(raw)} is not a whole number`)

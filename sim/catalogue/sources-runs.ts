@@ -3,7 +3,8 @@ import type { Source } from './sources.ts'
 /** Reports of training runs and of their throughput. */
 export const runSources = {
   'apertus-report': {
-    title: 'Apertus: Democratizing Open and Compliant LLMs for Global Language Environments (technical report)',
+    title:
+      'Apertus: Democratizing Open and Compliant LLMs for Global Language Environments (technical report)',
     url: 'https://arxiv.org/abs/2509.14233',
     read: '2026-11',
     licence: null,
@@ -89,6 +90,48 @@ export const runSources = {
   'meta-reliability': {
     title: 'Revisiting reliability in large-scale machine learning research clusters',
     url: 'https://arxiv.org/abs/2410.21680',
+    read: '2026-11',
+    licence: null,
+  },
+  'meta-fault-tolerance': {
+    title: 'Training with fault tolerance at 100k GPUs (32k H100 fleet)',
+    url: 'https://arxiv.org/abs/2602.00277',
+    read: '2026-11',
+    licence: null,
+  },
+  'bloom-chronicles': {
+    title: 'BigScience, chronicles of the BLOOM 176B training',
+    url: 'https://github.com/bigscience-workshop/bigscience',
+    read: '2026-11',
+    licence: null,
+  },
+  'b200-run': {
+    title: 'A 504 B200 training run, 73 days',
+    url: 'https://arxiv.org/abs/2605.09370',
+    read: '2026-11',
+    licence: null,
+  },
+  unicron: {
+    title: 'Unicron: economizing self-healing LLM training at scale',
+    url: 'https://arxiv.org/abs/2401.00134',
+    read: '2026-11',
+    licence: null,
+  },
+  bytecheckpoint: {
+    title: 'ByteCheckpoint: a unified checkpointing system',
+    url: 'https://arxiv.org/abs/2407.20143',
+    read: '2026-11',
+    licence: null,
+  },
+  'pytorch-dcp': {
+    title: 'PyTorch distributed checkpoint, asynchronous saves',
+    url: 'https://pytorch.org',
+    read: '2026-11',
+    licence: null,
+  },
+  'olmo-environment': {
+    title: 'Holistically evaluating the environmental impact of creating language models',
+    url: 'https://arxiv.org/abs/2503.05804',
     read: '2026-11',
     licence: null,
   },

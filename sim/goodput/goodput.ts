@@ -24,6 +24,16 @@ export type Goodput = {
   readonly restartFraction: number
 }
 
+/** A job that nothing ever interrupts needs no checkpoint. */
+const undisturbed: Goodput = {
+  fraction: 1,
+  meanTimeBetweenInterruptionsH: Infinity,
+  checkpointIntervalS: Infinity,
+  checkpointFraction: 0,
+  lostWorkFraction: 0,
+  restartFraction: 0,
+}
+
 /**
  * First-order goodput of a long job under random interruptions.
  *
@@ -36,6 +46,7 @@ export type Goodput = {
  */
 export function goodput(hazards: Hazards): Goodput {
   const meanTimeH = meanTimeBetweenInterruptionsH(hazards.accelerators, hazards.ratePer1000AcceleratorDays)
+  if (meanTimeH === Infinity) return undisturbed
   const meanTimeS = meanTimeH * SECONDS_PER_HOUR
   const intervalS = Math.max(hazards.leastIntervalS, youngIntervalS(hazards.checkpointStallS, meanTimeS))
   const lost = intervalS / 2 / meanTimeS

@@ -65,12 +65,22 @@ export type ExplainedFormula = {
   readonly substituted: string
   readonly result: number
   readonly unit: string
-  readonly symbols: readonly { readonly symbol: string; readonly label: string; readonly value: number; readonly unit: string }[]
+  readonly symbols: readonly {
+    readonly symbol: string
+    readonly label: string
+    readonly value: number
+    readonly unit: string
+  }[]
   readonly note: string | null
 }
 
 export type EstimateAnswer = {
-  readonly model: { readonly id: string; readonly name: string; readonly parameters: number; readonly activeParameters: number }
+  readonly model: {
+    readonly id: string
+    readonly name: string
+    readonly parameters: number
+    readonly activeParameters: number
+  }
   readonly system: {
     readonly id: string
     readonly name: string
