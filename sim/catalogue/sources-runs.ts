@@ -94,7 +94,7 @@ export const runSources = {
     licence: null,
   },
   'meta-fault-tolerance': {
-    title: 'Training with fault tolerance at 100k GPUs (32k H100 fleet)',
+    title: 'Meta on fault-tolerant training with 32k to 98k H100 (arXiv 2602.00277)',
     url: 'https://arxiv.org/abs/2602.00277',
     read: '2026-11',
     licence: null,
@@ -106,7 +106,7 @@ export const runSources = {
     licence: null,
   },
   'b200-run': {
-    title: 'A 504 B200 training run, 73 days',
+    title: 'Report of a 73-day run on 504 B200 (arXiv 2605.09370)',
     url: 'https://arxiv.org/abs/2605.09370',
     read: '2026-11',
     licence: null,
@@ -132,6 +132,24 @@ export const runSources = {
   'olmo-environment': {
     title: 'Holistically evaluating the environmental impact of creating language models',
     url: 'https://arxiv.org/abs/2503.05804',
+    read: '2026-11',
+    licence: null,
+  },
+  'llama-2-card': {
+    title: 'Llama 2 model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama2/MODEL_CARD.md',
+    read: '2026-11',
+    licence: null,
+  },
+  'llama-3-card': {
+    title: 'Llama 3 model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama3/MODEL_CARD.md',
+    read: '2026-11',
+    licence: null,
+  },
+  'llama-3.1-card': {
+    title: 'Llama 3.1 model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama3_1/MODEL_CARD.md',
     read: '2026-11',
     licence: null,
   },

@@ -18,7 +18,15 @@ export type KnownRun = { readonly run: PublishedRun; readonly shape: RunShape; r
  * model e times larger, another vendor or precision twice that; scale counts least, because utilisation falls
  * slowly with the number of accelerators.
  */
-const weights = { parameters: 1, accelerators: 0.3, seqLen: 0.5, accelerator: 1, vendor: 2, precision: 2, mixture: 3 }
+const weights = {
+  parameters: 1,
+  accelerators: 0.3,
+  seqLen: 0.5,
+  accelerator: 1,
+  vendor: 2,
+  precision: 2,
+  mixture: 3,
+}
 
 export function distance(a: RunShape, b: RunShape): number {
   return (

@@ -17,7 +17,11 @@ export type PublishedRun = {
 }
 
 /** Throughput from one step's time. */
-function perAccelerator(sequences: number, seqLen: number, [stepTimeS, accelerators]: readonly [number, number]): number {
+function perAccelerator(
+  sequences: number,
+  seqLen: number,
+  [stepTimeS, accelerators]: readonly [number, number],
+): number {
   return (sequences * seqLen) / stepTimeS / accelerators
 }
 
@@ -264,7 +268,15 @@ const rows: readonly Row[] = [
 export const publishedRuns: readonly PublishedRun[] = [
   ...apertusScaling,
   ...rows.map(
-    ([id, name, modelId, [acceleratorId, accelerators], [seqLen, precision, tokensPerS], layout, citation]) => ({
+    ([
+      id,
+      name,
+      modelId,
+      [acceleratorId, accelerators],
+      [seqLen, precision, tokensPerS],
+      layout,
+      citation,
+    ]) => ({
       id,
       name,
       modelId,

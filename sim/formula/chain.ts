@@ -98,10 +98,6 @@ export const chain: readonly Formula[] = [
     ['gpuHours * embodiedKgCo2e / lifeH', 'Making the hardware, spread evenly over its service life.'],
   ),
   formula('carbonT', ['Carbon', 'tonne'], ['operationalT + embodiedT', null]),
-  formula(
-    'waterM3',
-    ['Water', 'm^3'],
-    ['itEnergyMwh * wueLPerKwh + energyMwh * gridWaterLPerKwh', null],
-  ),
+  formula('waterM3', ['Water', 'm^3'], ['itEnergyMwh * wueLPerKwh + energyMwh * gridWaterLPerKwh', null]),
   formula('cost', ['Cost', 'money'], ['gpuHours * pricePerGpuHour', null]),
 ]

@@ -10,7 +10,11 @@ export type Evaluated = { readonly value: number; readonly unit: string }
  * @param values    in the unit of each symbol, at full precision
  * @param currency  ISO 4217, what 'money' stands for
  */
-export async function evaluateFormula(formula: Formula, values: Values, currency: string): Promise<Evaluated> {
+export async function evaluateFormula(
+  formula: Formula,
+  values: Values,
+  currency: string,
+): Promise<Evaluated> {
   const math = await loadMath(currency)
   const scope = Object.fromEntries(
     formula.symbols.map(({ symbol, unit }) => {

@@ -72,6 +72,7 @@ export const estimateInputSchema = z.strictObject({
 export const partialEstimateSchema = z.partial(estimateInputSchema)
 
 export type EstimateFields = z.infer<typeof estimateInputSchema>
+export type PartialEstimateFields = z.infer<typeof partialEstimateSchema>
 
 /** What each field holds, in words: descriptions of the API, the command line's help and the messages of errors. */
 export const fieldWords = {

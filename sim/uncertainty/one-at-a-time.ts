@@ -28,7 +28,15 @@ export function swings<Input extends string, Output extends string>(
     if (range === undefined) return []
     const [atLow, atHigh] = range.map((value) => question.evaluate({ ...question.centre, [input]: value }))
     if (atLow === undefined || atHigh === undefined) return []
-    return [{ input, factors: factorsOf(outputs, (key) => [ratio(atLow[key], centre[key]), ratio(atHigh[key], centre[key])]) }]
+    return [
+      {
+        input,
+        factors: factorsOf(outputs, (key) => [
+          ratio(atLow[key], centre[key]),
+          ratio(atHigh[key], centre[key]),
+        ]),
+      },
+    ]
   })
 }
 

@@ -1,0 +1,139 @@
+import { findPrice, rentsOf } from '../catalogue/prices.ts'
+import type { Cited, Price } from '../catalogue/types.ts'
+import { median } from '../base/math.ts'
+import { electricityCost, hoursCost } from '../run/cost.ts'
+import type { CostView } from './answer.ts'
+import { cited, urlOf, type Assumed } from './assumed.ts'
+import type { Scenario } from './scenario.ts'
+
+/** The price that the total is counted with, and what kind of price it is. */
+export type ChosenPrice = {
+  readonly assumed: Assumed
+  readonly currency: string
+  /** 'given', 'public tariff' or 'market rent'. */
+  readonly basis: string
+  readonly date: string
+}
+
+const name = 'Price of an accelerator-hour'
+const id = 'pricePerGpuHour'
+
+/** The user's price, else the system's public tariff, else the median of the market's rents. */
+export function priceOf(scenario: Scenario): ChosenPrice {
+  const { gpuHourPrice, system } = scenario
+  if (gpuHourPrice !== null) {
+    const { amount, currency } = gpuHourPrice
+    const unit = `${currency}/GPU/h`
+    const assumed: Assumed = { id, name, value: amount, range: null, unit, basis: 'given', citations: [], because: 'given by you' }
+    return { assumed, currency, basis: 'given', date: '' }
+  }
+  const tariff = system.tariffId === null ? null : findPrice(system.tariffId)
+  return tariff === null ? rentPrice(scenario) : tariffPrice(tariff)
+}
+
+function tariffPrice(tariff: Cited<Price>): ChosenPrice {
+  const assumed: Assumed = {
+    id,
+    name,
+    value: tariff.perAcceleratorHour,
+    range: null,
+    unit: `${tariff.currency}/GPU/h`,
+    basis: 'sourced',
+    citations: citationOf(tariff),
+    because: `public tariff: ${tariff.name}, ${tariff.date}`,
+  }
+  return { assumed, currency: tariff.currency, basis: 'public tariff', date: tariff.date }
+}
+
+/** The market's offers of this part in its commonest currency; of an H100 scaled by peak where nobody rents the part. */
+function rentPrice({ accelerator }: Scenario): ChosenPrice {
+  const own = usdRents(accelerator.id)
+  const scale = own.length > 0 ? 1 : accelerator.bf16FlopsPerS / referencePeakFlopsPerS
+  const offers = own.length > 0 ? own : usdRents(referencePart)
+  const amounts = offers.map(({ perAcceleratorHour }) => perAcceleratorHour * scale)
+  const dates = offers.map(({ date }) => date).sort()
+  const because = own.length > 0
+    ? `median of ${String(offers.length)} market offers of ${accelerator.name}`
+    : `nobody's offer of ${accelerator.name} is known: the median H100 offer scaled by bf16 peak, our judgement`
+  const assumed: Assumed = {
+    id,
+    name,
+    value: median(amounts),
+    range: [Math.min(...amounts), Math.max(...amounts)],
+    unit: 'USD/GPU/h',
+    basis: own.length > 0 ? 'sourced' : 'judgement',
+    citations: offers.flatMap(citationOf),
+    because,
+  }
+  return { assumed, currency: 'USD', basis: 'market rent', date: dates.at(-1) ?? '' }
+}
+
+const referencePart = 'h100-sxm-80'
+const referencePeakFlopsPerS = 989.4e12
+
+function usdRents(acceleratorId: string): readonly Cited<Price>[] {
+  return rentsOf(acceleratorId).filter(({ currency }) => currency === 'USD')
+}
+
+function citationOf(price: Cited<Price>) {
+  const citation = price.citations['perAcceleratorHour']
+  return citation === undefined ? [] : [citation]
+}
+
+export type Priced = {
+  readonly scenario: Scenario
+  readonly price: ChosenPrice
+  readonly run: { readonly totals: { readonly gpuHours: number; readonly energyMwh: number } }
+}
+
+/** The same hours by other prices: tariff, each market rent, and electricity alone. */
+export function costViews({ scenario, price, run }: Priced): readonly CostView[] {
+  const { gpuHours, energyMwh } = run.totals
+  const chosen: CostView = {
+    id: 'chosen',
+    name: price.basis,
+    amount: hoursCost(gpuHours, price.assumed.value),
+    currency: price.currency,
+    unitPrice: price.assumed.value,
+    unit: 'GPU h',
+    date: price.date,
+    source: price.assumed.because,
+    url: price.assumed.citations[0] === undefined ? null : urlOf(price.assumed.citations[0][0]),
+  }
+  const rents = rentsOf(scenario.accelerator.id).map((rent) => offerView(rent, gpuHours))
+  return [chosen, ...rents, ...electricity(scenario, energyMwh)]
+}
+
+function offerView(rent: Cited<Price>, gpuHours: number): CostView {
+  const citation = citationOf(rent)[0]
+  return {
+    id: rent.id,
+    name: rent.name,
+    amount: hoursCost(gpuHours, rent.perAcceleratorHour),
+    currency: rent.currency,
+    unitPrice: rent.perAcceleratorHour,
+    unit: 'GPU h',
+    date: rent.date,
+    source: citation === undefined ? rent.note : cited(citation),
+    url: citation === undefined ? null : urlOf(citation[0]),
+  }
+}
+
+/** Electricity alone, at the given price or the country's industrial one; none where neither is known. */
+function electricity({ powerPrice, grid }: Scenario, energyMwh: number): readonly CostView[] {
+  const perKwh = powerPrice?.amount ?? grid.priceEurPerKwh
+  if (perKwh === null) return []
+  return [
+    {
+      id: 'electricity',
+      name: 'electricity alone',
+      amount: electricityCost(energyMwh, perKwh),
+      currency: powerPrice?.currency ?? 'EUR',
+      unitPrice: perKwh,
+      unit: 'kWh',
+      date: '',
+      source: powerPrice === null ? (grid.priceBasis ?? '') : 'given by you',
+      url: null,
+    },
+  ]
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { readBounded, readCount, readDurationS, readMoney, readWhole } from '../../../sim/base/quantity.ts'
+
+describe('a count', () => {
+  it.each([
+    ['15T', 15e12],
+    ['70B', 70e9],
+    ['4096', 4096],
+    ['4,096', 4096],
+    ['1.5e13', 1.5e13],
+    ['16.8M', 16.8e6],
+    ['2k', 2000],
+    ['0.31', 0.31],
+  ])('%s is read', (text, value) => {
+    const read = readCount('tokens', text)
+    expect(read.ok && Math.abs(read.value / value - 1)).toBeLessThan(1e-12)
+  })
+
+  it.each(['15X', '', 'many', '1e', '--4', 'NaN', 'Infinity', '4 09 6'])('%s is refused by name', (text) => {
+    const read = readCount('tokens', text)
+    expect(read.ok).toBe(false)
+    if (!read.ok) expect(read.problems[0]?.message).toContain('15T')
+  })
+
+  it('a number that is not finite is refused', () => {
+    expect(readCount('tokens', Number.NaN).ok).toBe(false)
+    expect(readCount('tokens', Infinity).ok).toBe(false)
+  })
+
+  it('limits are allowed, beyond them not, and wholes are whole', () => {
+    expect(readBounded('gpus', 1, [1, 8]).ok).toBe(true)
+    expect(readBounded('gpus', 0, [1, 8]).ok).toBe(false)
+    expect(readWhole('gpus', 2.5, [1, 8]).ok).toBe(false)
+  })
+})
+
+describe('a duration', () => {
+  it.each([
+    ['90d', 7776000],
+    ['12h', 43200],
+    ['30min', 1800],
+    ['45s', 45],
+  ])('%s is read in seconds', (text, seconds) => {
+    expect(readDurationS('limit', text)).toEqual({ ok: true, value: seconds })
+  })
+
+  it('one without a unit is refused', () => {
+    expect(readDurationS('limit', '90').ok).toBe(false)
+  })
+})
+
+describe('money', () => {
+  it.each([
+    ['CHF 120M', 120e6, 'CHF'],
+    ['0.15 EUR', 0.15, 'EUR'],
+    ['usd 2.29', 2.29, 'USD'],
+  ])('%s is read', (text, amount, currency) => {
+    expect(readMoney('price', text)).toEqual({ ok: true, value: { amount, currency } })
+  })
+
+  it.each(['0.15', 'CHF', 'CHF x', ''])('%s is refused', (text) => {
+    expect(readMoney('price', text).ok).toBe(false)
+  })
+})
