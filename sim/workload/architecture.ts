@@ -22,6 +22,8 @@ export type Architecture = {
   readonly normsPerLayer: number
   /** A norm after the last layer. */
   readonly finalNorm: boolean
+  /** A norm after the embedding (BLOOM). */
+  readonly embeddingNorm: boolean
   readonly mlpBias: boolean
   readonly outputHeadBias: boolean
   /** Other learned numbers that multiply nothing worth counting, e.g. attention sinks, xIELU scalars. */
