@@ -1,3 +1,198 @@
-import type { Source } from './sources.ts'
+import type { Source } from './source.ts'
 
-export const hardwareSources = {} as const satisfies Record<string, Source>
+/** Hardware, machines, grids and prices. */
+export const hardwareSources = {
+  'epoch-hardware': {
+    title: 'Epoch AI, machine learning hardware',
+    url: 'https://epoch.ai/data/machine-learning-hardware',
+    read: '2026-11',
+    licence: 'CC BY',
+  },
+  'epoch-clusters': {
+    title: 'Epoch AI, GPU clusters',
+    url: 'https://epoch.ai/data/gpu-clusters',
+    read: '2026-11',
+    licence: 'CC BY',
+  },
+  'epoch-1gw': {
+    title: 'Epoch AI, cost breakdown of an AI data centre, May 2026',
+    url: 'https://epoch.ai/data-insights/ai-datacenter-cost-breakdown',
+    read: '2026-11',
+    licence: 'CC BY',
+  },
+  'top500-2025-06': {
+    title: 'TOP500 list, June 2025',
+    url: 'https://www.top500.org/lists/top500/2025/06/',
+    read: '2026-11',
+    licence: null,
+  },
+  'cscs-docs': { title: 'CSCS documentation', url: 'https://docs.cscs.ch', read: '2026-11', licence: 'CC0' },
+  caraml: {
+    title: 'CARAML benchmark of FZJ, README',
+    url: 'https://github.com/FZJ-JSC/CARAML',
+    read: '2026-11',
+    licence: null,
+  },
+  'lockwood-garden': {
+    title: 'Glenn K. Lockwood, notes on systems',
+    url: 'https://glennklockwood.com/garden/systems/Isambard-AI',
+    read: '2026-11',
+    licence: null,
+  },
+  'delta-reliability': {
+    title: 'Reliability of the A100 and H100 fleets of Delta and DeltaAI',
+    url: 'https://arxiv.org/abs/2503.11901',
+    read: '2026-11',
+    licence: null,
+  },
+  'tacc-vista': {
+    title: 'Cornell virtual workshop on Vista',
+    url: 'https://cvw.cac.cornell.edu/vista',
+    read: '2026-11',
+    licence: null,
+  },
+  'olcf-docs': {
+    title: 'OLCF user documentation',
+    url: 'https://docs.olcf.ornl.gov/systems/frontier_user_guide.html',
+    read: '2026-11',
+    licence: null,
+  },
+  'olcf-summit': {
+    title: 'OLCF, hands-on with Summit',
+    url: 'https://www.github.com/olcf/hands-on-with-summit',
+    read: '2026-11',
+    licence: null,
+  },
+  'llnl-docs': {
+    title: 'LLNL, El Capitan systems',
+    url: 'https://hpc.llnl.gov/node/1244',
+    read: '2026-11',
+    licence: null,
+  },
+  'lumi-docs': {
+    title: 'LUMI documentation',
+    url: 'https://docs.lumi-supercomputer.eu',
+    read: '2026-11',
+    licence: null,
+  },
+  'tsubame-tariff': {
+    title: 'TSUBAME4 tariff 2024',
+    url: 'https://www.t4.cii.isct.ac.jp/tsubame-kyodo/tariff2024',
+    read: '2026-11',
+    licence: null,
+  },
+  'abci3-paper': {
+    title: 'ABCI 3.0',
+    url: 'https://arxiv.org/abs/2411.09134',
+    read: '2026-11',
+    licence: null,
+  },
+  'autodock-issue': {
+    title: 'AutoDock-GPU issue 240, a user on Leonardo',
+    url: 'https://www.github.com/ccsb-scripps/AutoDock-GPU/issues/240',
+    read: '2026-11',
+    licence: null,
+  },
+  'chosun-kisti6': {
+    title: 'The Chosun Ilbo on KISTI-6, 15 May 2025',
+    url: 'https://www.chosun.com',
+    read: '2026-11',
+    licence: null,
+  },
+  'swissinfo-alps': {
+    title: "Swissinfo, Switzerland's climb to AI sovereignty",
+    url: 'https://www.swissinfo.ch/eng/swiss-ai/switzerlands-uphill-climb-to-ai-sovereignty/90288140',
+    read: '2026-11',
+    licence: null,
+  },
+  'nvidia-hgx-h100-pcf': {
+    title: 'NVIDIA, product carbon footprint of HGX H100',
+    url: 'https://images.nvidia.com/aem-dam/Solutions/documents/HGX-H100-PCF-Summary.pdf',
+    read: '2026-11',
+    licence: null,
+  },
+  ecologits: {
+    title: 'EcoLogits, source code',
+    url: 'https://github.com/mlco2/ecologits',
+    read: '2026-11',
+    licence: null,
+  },
+  'nrel-esif': {
+    title: 'NREL, energy systems integration facility',
+    url: 'https://www.nrel.gov',
+    read: '2026-11',
+    licence: null,
+  },
+  'cloud-carbon-footprint': {
+    title: 'Cloud Carbon Footprint, provider defaults',
+    url: 'https://www.cloudcarbonfootprint.org',
+    read: '2026-11',
+    licence: 'Apache-2.0',
+  },
+  'gsf-real-time-cloud': {
+    title: 'Green Software Foundation, real-time cloud 2025',
+    url: 'https://github.com/Green-Software-Foundation/real-time-cloud',
+    read: '2026-11',
+    licence: null,
+  },
+  'lbnl-2024': {
+    title: 'LBNL 2024 on data-centre water, as quoted by Vertiv',
+    url: 'https://www.vertiv.com',
+    read: '2026-11',
+    licence: null,
+  },
+  ember: {
+    title: 'Ember, as carried by @tgwf/co2 0.19.0',
+    url: 'https://ember-energy.org',
+    read: '2026-11',
+    licence: 'CC BY-SA 4.0',
+  },
+  'electricity-maps': {
+    title: 'Electricity Maps yearly 2025, through @tgwf/co2 0.19.0',
+    url: 'https://www.electricitymaps.com',
+    read: '2026-11',
+    licence: 'ODbL',
+  },
+  'owid-codecarbon': {
+    title: 'Our World in Data, as carried by CodeCarbon',
+    url: 'https://github.com/mlco2/codecarbon',
+    read: '2026-11',
+    licence: 'CC BY',
+  },
+  'country-electricity': {
+    title: 'Industrial electricity prices collected by flops_export',
+    url: 'https://github.com/sfgunkin/flops_export',
+    read: '2026-11',
+    licence: null,
+  },
+  'cscs-tariff': {
+    title: 'CSCS, price of a GH200 node-hour from 1 July 2026',
+    url: 'https://docs.cscs.ch',
+    read: '2026-11',
+    licence: 'CC0',
+  },
+  'skypilot-catalog': {
+    title: 'SkyPilot catalogue, version 8',
+    url: 'https://github.com/skypilot-org/skypilot-catalog',
+    read: '2026-11',
+    licence: 'Apache-2.0',
+  },
+  gpuhunt: {
+    title: 'gpuhunt catalogue, August 2026',
+    url: 'https://github.com/dstackai/gpuhunt',
+    read: '2026-11',
+    licence: 'MPL-2.0',
+  },
+  'aimultiple-gpu-index': {
+    title: 'AIMultiple GPU index, 20 May 2026',
+    url: 'https://aimultiple.com/gpu-index',
+    read: '2026-11',
+    licence: null,
+  },
+  'deepseek-v3-report': {
+    title: 'DeepSeek-V3 technical report',
+    url: 'https://arxiv.org/abs/2412.19437',
+    read: '2026-11',
+    licence: null,
+  },
+} as const satisfies Record<string, Source>

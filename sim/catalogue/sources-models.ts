@@ -1,3 +1,3 @@
-import type { Source } from './sources.ts'
+import type { Source } from './source.ts'
 
 export const modelSources = {} as const satisfies Record<string, Source>

@@ -1,4 +1,4 @@
-import type { Source } from './sources.ts'
+import type { Source } from './source.ts'
 
 /** Reports of training runs and of their throughput. */
 export const runSources = {

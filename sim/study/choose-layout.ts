@@ -1,10 +1,10 @@
-import { divisors } from '../base/math.ts'
 import type { Obstacle, Outcome } from '../base/outcome.ts'
-import type { Layout } from '../workload/layout.ts'
-import { accelerators } from '../workload/layout.ts'
-import { fittingLayouts } from '../workload/layouts-that-fit.ts'
+import { GIGA } from '../base/units.ts'
+import { accelerators, microBatches, type Layout } from '../workload/layout.ts'
+import { fittingLayout } from '../workload/layouts-that-fit.ts'
 import { memoryPerAccelerator } from '../workload/memory.ts'
 import type { Assumption, EstimateAnswer } from './answer.ts'
+import { batchSequences } from './batch.ts'
 import { runLike } from './published-mfu.ts'
 import type { LayoutWish, Scenario } from './scenario.ts'
 
@@ -12,4 +12,222 @@ export type ChosenLayout = {
   readonly layout: Layout
   readonly memory: EstimateAnswer['memory']
   readonly assumptions: readonly Assumption[]
+}
+
+type Fitted = Outcome<{ readonly layout: Layout; readonly because: string }>
+
+/** The layout that was given, else the published one of the same run where it fits, else the first that fits. */
+export function chooseLayout(scenario: Scenario): Outcome<ChosenLayout> {
+  const batch = batchSequences(scenario)
+  const fitted =
+    scenario.layout === 'auto'
+      ? automatic(scenario, batch.sequences)
+      : given(scenario, scenario.layout, batch.sequences)
+  if (!fitted.feasible) return fitted
+  const { layout, because } = fitted.value
+  const memory = memoryOf(scenario, layout)
+  const assumptions = [
+    stated('globalBatch', 'Global batch', [
+      layout.globalBatch,
+      'sequences',
+      scenario.layout === 'auto' ? batch.because : because,
+    ]),
+    stated('layout', 'Layout', [layoutText(layout), '', because]),
+  ]
+  return {
+    feasible: true,
+    value: { layout, memory: { ...memory, capacityBytes: scenario.accelerator.memoryBytes }, assumptions },
+  }
+}
+
+type Said = readonly [value: number | string, unit: string, source: string]
+
+function stated(id: string, name: string, [value, unit, source]: Said): Assumption {
+  return { id, name, value, low: null, high: null, unit, source, url: null, basis: 'derived' }
+}
+
+/** A layout as the command line writes it. */
+export function layoutText(layout: Layout): string {
+  const { tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, recompute } = layout
+  const counts = Object.entries({ tp, pp, vpp, dp, cp, ep, mbs: microBatch, gbs: globalBatch, zero })
+  return [...counts.map(([name, count]) => `${name}=${String(count)}`), `recompute=${recompute}`].join(',')
+}
+
+function memoryOf({ model, seqLen }: Scenario, layout: Layout) {
+  return memoryPerAccelerator({
+    architecture: model.architecture,
+    layout,
+    seqLen,
+    optimizer: model.optimizer,
+  })
+}
+
+function automatic(scenario: Scenario, globalBatch: number): Fitted {
+  const published = publishedLayout(scenario, globalBatch)
+  if (published !== null) return published
+  const question = {
+    architecture: scenario.model.architecture,
+    gpus: scenario.gpus,
+    gpusPerNode: Math.min(scenario.system.acceleratorsPerNode, scenario.gpus),
+    globalBatch,
+    seqLen: scenario.seqLen,
+    optimizer: scenario.model.optimizer,
+    capacityBytes: scenario.accelerator.memoryBytes,
+  }
+  const { best, leastBytes } = fittingLayout(question)
+  if (best !== null) {
+    const because =
+      'the first that fits: least model parallelism, then least recomputation; ranked by memory, not by speed'
+    return { feasible: true, value: { layout: best.layout, because } }
+  }
+  const fits = doublings(scenario).find(
+    (gpus) =>
+      fittingLayout({
+        ...question,
+        gpus,
+        globalBatch: roundedTo(globalBatch, gpus),
+        gpusPerNode: Math.min(scenario.system.acceleratorsPerNode, gpus),
+      }).best !== null,
+  )
+  return { feasible: false, obstacles: [noRoom(scenario, leastBytes, fits ?? null)] }
+}
+
+/** A batch near the one asked for that any data parallelism over `gpus` divides. */
+function roundedTo(globalBatch: number, gpus: number): number {
+  return Math.max(1, Math.round(globalBatch / gpus)) * gpus
+}
+
+/** The layout of the nearest published run, when it is the same model on the same part and it divides and fits here. */
+function publishedLayout(scenario: Scenario, globalBatch: number): Fitted | null {
+  const { run } = runLike(scenario)
+  const { tp, pp, microBatch } = run.layout
+  if (run.modelId !== scenario.model.id || run.acceleratorId !== scenario.accelerator.id) return null
+  if (tp === undefined || pp === undefined || scenario.precision !== run.precision) return null
+  const filled = fill(scenario, {
+    ...openWish,
+    ...run.layout,
+    tp,
+    pp,
+    dp: null,
+    globalBatch,
+    microBatch: microBatch ?? 1,
+  })
+  const fits = obstaclesOf(scenario, filled).length === 0 && filled.tp <= scenario.system.acceleratorsPerNode
+  if (!fits || memoryOf(scenario, filled).peakBytes > scenario.accelerator.memoryBytes) return null
+  return { feasible: true, value: { layout: filled, because: `as published for ${run.name}` } }
+}
+
+const openWish: LayoutWish = {
+  tp: null,
+  pp: null,
+  vpp: null,
+  dp: null,
+  cp: null,
+  ep: null,
+  microBatch: null,
+  globalBatch: null,
+  zero: null,
+  recompute: null,
+  sequenceParallel: null,
+}
+
+function given(scenario: Scenario, wish: LayoutWish, globalBatch: number): Fitted {
+  const layout = fill(scenario, { ...wish, globalBatch: wish.globalBatch ?? globalBatch })
+  const obstacles = obstaclesOf(scenario, layout)
+  if (obstacles.length > 0) return { feasible: false, obstacles }
+  const memory = memoryOf(scenario, layout)
+  if (memory.peakBytes <= scenario.accelerator.memoryBytes) {
+    return { feasible: true, value: { layout, because: 'given by you; what was left open is the least' } }
+  }
+  const automatically = automatic(scenario, layout.globalBatch)
+  const instead = automatically.feasible ? layoutText(automatically.value.layout) : null
+  return { feasible: false, obstacles: [tooFull(scenario, memory.peakBytes, instead)] }
+}
+
+/** What a layout leaves open is the least: one of each, and data parallelism over the rest. */
+function fill({ gpus }: Scenario, wish: LayoutWish): Layout {
+  const tp = wish.tp ?? 1
+  const pp = wish.pp ?? 1
+  const cp = wish.cp ?? 1
+  return {
+    tp,
+    pp,
+    vpp: wish.vpp ?? 1,
+    dp: wish.dp ?? gpus / (tp * pp * cp),
+    cp,
+    ep: wish.ep ?? 1,
+    microBatch: wish.microBatch ?? 1,
+    globalBatch: wish.globalBatch ?? 1,
+    zero: wish.zero ?? 1,
+    recompute: wish.recompute ?? 'none',
+    sequenceParallel: wish.sequenceParallel ?? tp > 1,
+  }
+}
+
+/** Why a layout does not divide the run. */
+function obstaclesOf({ gpus, model }: Scenario, layout: Layout): readonly Obstacle[] {
+  const found = accelerators(layout)
+  const { tp, pp, cp, dp, ep, vpp } = layout
+  const checks: readonly (readonly [boolean, string])[] = [
+    [
+      found === gpus && Number.isInteger(dp),
+      `tp × pp × cp × dp = ${String(found)} does not equal gpus = ${String(gpus)}`,
+    ],
+    [
+      model.architecture.attention.heads % tp === 0,
+      `tp = ${String(tp)} does not divide ${String(model.architecture.attention.heads)} attention heads`,
+    ],
+    [
+      pp * vpp <= model.architecture.layers,
+      `pp × vpp = ${String(pp * vpp)} is more than ${String(model.architecture.layers)} layers`,
+    ],
+    [(dp * cp) % ep === 0, `ep = ${String(ep)} does not divide dp × cp = ${String(dp * cp)}`],
+    [
+      Number.isInteger(microBatches(layout)),
+      `gbs = ${String(layout.globalBatch)} is not a multiple of dp × mbs = ${String(dp * layout.microBatch)}`,
+    ],
+  ]
+  return checks
+    .filter(([holds]) => !holds)
+    .map(([, reason]) => ({
+      kind: 'layout',
+      reason: `layout: ${reason}`,
+      nearest: { field: 'layout', value: 'auto', sentence: 'Let the planner choose the layout' },
+    }))
+}
+
+function doublings({ gpus, system }: Scenario): readonly number[] {
+  const counts: number[] = []
+  for (let next = system.acceleratorsPerNode; next <= system.accelerators; next *= 2)
+    if (next > gpus) counts.push(next)
+  return counts
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / GIGA).toFixed(1)} GB`
+}
+
+function noRoom(
+  { model, accelerator, gpus }: Scenario,
+  leastBytes: number | null,
+  fits: number | null,
+): Obstacle {
+  const has = gigabytes(accelerator.memoryBytes)
+  const reason =
+    leastBytes === null
+      ? `no layout divides ${model.name} over ${String(gpus)} accelerators`
+      : `${model.name} needs at least ${gigabytes(leastBytes)} per accelerator on ${String(gpus)}; ${accelerator.name} has ${has}`
+  const nearest =
+    fits === null
+      ? null
+      : { field: 'gpus', value: fits, sentence: `Use ${fits.toLocaleString('en')} accelerators` }
+  return { kind: 'memory', reason, nearest }
+}
+
+function tooFull({ accelerator }: Scenario, peakBytes: number, instead: string | null): Obstacle {
+  return {
+    kind: 'memory',
+    reason: `the layout needs ${gigabytes(peakBytes)} per accelerator; ${accelerator.name} has ${gigabytes(accelerator.memoryBytes)}`,
+    nearest: instead === null ? null : { field: 'layout', value: instead, sentence: `Use ${instead}` },
+  }
 }

@@ -38,7 +38,11 @@ export function compose(worked: Worked): EstimateAnswer {
     carbonViews: carbonViews(scenario.grid, run.energy.totalMwh),
     comparisons: comparisons(scenario, { inputs, run, trainingFlopsFullAttention: full }),
     assumptions: [...worked.chosen.assumptions, ...worked.assumed.map(inWords)],
-    formulas: explain(inputs, run, { flopsPerToken: flops.causal, tokens: scenario.tokens, currency: price.currency }),
+    formulas: explain(inputs, run, {
+      flopsPerToken: flops.causal,
+      tokens: scenario.tokens,
+      currency: price.currency,
+    }),
     notIncluded,
     version,
   }
@@ -71,7 +75,11 @@ function step(worked: Worked, flopsPerToken: number): EstimateAnswer['step'] {
   const batchTokens = chosen.layout.globalBatch * scenario.seqLen
   const tokensPerSPerGpu = (inputs.peakFlopsPerS * inputs.mfu) / flopsPerToken
   const stepTimeS = batchTokens / (tokensPerSPerGpu * scenario.gpus)
-  const hardware = hardwareFlopsPerToken(scenario.model.architecture, scenario.seqLen, chosen.layout.recompute)
+  const hardware = hardwareFlopsPerToken(
+    scenario.model.architecture,
+    scenario.seqLen,
+    chosen.layout.recompute,
+  )
   const atPeakS = stepTimeS * inputs.mfu
   return {
     stepTimeS,

@@ -71,7 +71,8 @@ const embodied: readonly Assumed[] = [
     unit: 'kg/GPU',
     basis: 'derived',
     citations: [['ecologits', 'server without accelerators 5,700 kg, eight accelerators']],
-    because: 'a server of eight; the lower end is a share as large as the accelerator itself, our judgement for dense blades',
+    because:
+      'a server of eight; the lower end is a share as large as the accelerator itself, our judgement for dense blades',
   },
 ]
 
@@ -111,6 +112,9 @@ function gridWater(grid: Grid): Assumed {
     unit: 'L/kWh',
     basis: grid.waterLPerKwh === null ? 'judgement' : 'sourced',
     citations: [],
-    because: grid.waterLPerKwh === null ? 'not published for this grid and left out' : "as the grid's catalogue entry cites it",
+    because:
+      grid.waterLPerKwh === null
+        ? 'not published for this grid and left out'
+        : "as the grid's catalogue entry cites it",
   }
 }

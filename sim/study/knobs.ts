@@ -16,7 +16,11 @@ export type Knob = {
 
 type Bounds = readonly [least: number, most: number, steps: number]
 
-function slider(id: Knob['id'], [label, unit]: readonly [string, string], [least, most, steps]: Bounds): Knob {
+function slider(
+  id: Knob['id'],
+  [label, unit]: readonly [string, string],
+  [least, most, steps]: Bounds,
+): Knob {
   return { id, label, unit, help: fieldWords[id], control: 'slider', scale: 'log', least, most, steps }
 }
 

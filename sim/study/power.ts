@@ -44,8 +44,13 @@ function waiting({ idleW, citations }: System & { readonly citations?: unknown }
     range: null,
     unit: 'W/GPU',
     basis: known ? 'sourced' : 'derived',
-    citations: known && citations !== undefined ? [] : [['olmo-environment', 'about 15 % of the limit during checkpoint writes']],
-    because: known ? 'idle power of this system, as its catalogue entry cites it' : '15 % of the computing power',
+    citations:
+      known && citations !== undefined
+        ? []
+        : [['olmo-environment', 'about 15 % of the limit during checkpoint writes']],
+    because: known
+      ? 'idle power of this system, as its catalogue entry cites it'
+      : '15 % of the computing power',
   }
 }
 
@@ -53,7 +58,11 @@ function waiting({ idleW, citations }: System & { readonly citations?: unknown }
 function hplAnchor(system: System, accelerator: Accelerator): Anchor {
   const own = hplW(system)
   if (own !== null) {
-    return { watts: own, because: `HPL power of ${system.name} ÷ its accelerators in that run`, citations: [] }
+    return {
+      watts: own,
+      because: `HPL power of ${system.name} ÷ its accelerators in that run`,
+      citations: [],
+    }
   }
   const peers = systems.filter((peer) => peer.acceleratorId === accelerator.id).flatMap(hplOf)
   if (peers.length > 0) {
@@ -82,7 +91,10 @@ function byLimit(accelerator: Accelerator): Anchor {
   })
   const ratio = median(ratios)
   const limitW = accelerator.tdpW ?? median(systems.flatMap(({ acceleratorId }) => limitOf(acceleratorId)))
-  const part = accelerator.tdpW === null ? 'the median power limit of the catalogue, as none is published' : 'its power limit'
+  const part =
+    accelerator.tdpW === null
+      ? 'the median power limit of the catalogue, as none is published'
+      : 'its power limit'
   return {
     watts: limitW * ratio,
     because: `${part} × ${ratio.toFixed(2)}, the median of HPL power ÷ limit over the catalogue's systems`,

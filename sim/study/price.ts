@@ -24,7 +24,16 @@ export function priceOf(scenario: Scenario): ChosenPrice {
   if (gpuHourPrice !== null) {
     const { amount, currency } = gpuHourPrice
     const unit = `${currency}/GPU/h`
-    const assumed: Assumed = { id, name, value: amount, range: null, unit, basis: 'given', citations: [], because: 'given by you' }
+    const assumed: Assumed = {
+      id,
+      name,
+      value: amount,
+      range: null,
+      unit,
+      basis: 'given',
+      citations: [],
+      because: 'given by you',
+    }
     return { assumed, currency, basis: 'given', date: '' }
   }
   const tariff = system.tariffId === null ? null : findPrice(system.tariffId)
@@ -52,9 +61,10 @@ function rentPrice({ accelerator }: Scenario): ChosenPrice {
   const offers = own.length > 0 ? own : usdRents(referencePart)
   const amounts = offers.map(({ perAcceleratorHour }) => perAcceleratorHour * scale)
   const dates = offers.map(({ date }) => date).sort()
-  const because = own.length > 0
-    ? `median of ${String(offers.length)} market offers of ${accelerator.name}`
-    : `nobody's offer of ${accelerator.name} is known: the median H100 offer scaled by bf16 peak, our judgement`
+  const because =
+    own.length > 0
+      ? `median of ${String(offers.length)} market offers of ${accelerator.name}`
+      : `nobody's offer of ${accelerator.name} is known: the median H100 offer scaled by bf16 peak, our judgement`
   const assumed: Assumed = {
     id,
     name,

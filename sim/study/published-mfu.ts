@@ -25,11 +25,16 @@ function known(run: PublishedRun): KnownRun {
   const model = findModel(run.modelId)
   const accelerator = findAccelerator(run.acceleratorId)
   const architecture = model === null ? null : readArchitecture(model.config)
-  if (accelerator === null || architecture === null || !architecture.ok) throw new Error(`${run.id} cannot be read`)
+  if (accelerator === null || architecture === null || !architecture.ok)
+    throw new Error(`${run.id} cannot be read`)
   const peak = peakFlopsPerS(accelerator, run.precision)
   if (peak === null) throw new Error(`${run.id} has no peak in ${run.precision}`)
   const flops = trainingFlopsPerToken(architecture.value, run.seqLen).causal
-  return { run, shape: shapeOf(architecture.value, accelerator, run), mfu: (run.tokensPerSPerAccelerator * flops) / peak }
+  return {
+    run,
+    shape: shapeOf(architecture.value, accelerator, run),
+    mfu: (run.tokensPerSPerAccelerator * flops) / peak,
+  }
 }
 
 type Size = { readonly accelerators: number; readonly seqLen: number; readonly precision: Precision }
@@ -53,7 +58,10 @@ function centiles(ascending: readonly number[]): readonly [number, number] {
 
 /** The published run most like a scenario. */
 export function runLike({ model, accelerator, gpus, seqLen, precision }: Scenario): KnownRun {
-  return nearestRun(shapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision }), knownRuns)
+  return nearestRun(
+    shapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision }),
+    knownRuns,
+  )
 }
 
 /** The utilisation of the nearest published run, with the range that guessing from neighbours has shown. */
@@ -82,4 +90,3 @@ export function assumedMfu(scenario: Scenario): Assumed {
     because: `of the nearest published run, ${run.name}: ${String(Math.round(run.tokensPerSPerAccelerator))} tokens/s per accelerator. The range is how far such neighbours were off when each source was left out`,
   }
 }
-

@@ -8,7 +8,12 @@ import { readLayoutWish } from './read-layout.ts'
 import { readModel } from './read-model.ts'
 import { readMachine, type Machine } from './read-system.ts'
 import type { LayoutWish, NamedModel, Precision, Scenario } from './scenario.ts'
-import { estimateInputSchema, fieldWords, partialEstimateSchema, type PartialEstimateFields } from './schema.ts'
+import {
+  estimateInputSchema,
+  fieldWords,
+  partialEstimateSchema,
+  type PartialEstimateFields,
+} from './schema.ts'
 
 /** Reads what a person said of one training run, or says everything that is wrong with it. */
 export function readEstimate(raw: unknown): Read<Scenario> {

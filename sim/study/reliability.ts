@@ -58,6 +58,7 @@ export const reliability: readonly Assumed[] = [
     unit: 's',
     basis: 'judgement',
     citations: [],
-    because: 'our judgement: a file system shared with others is not written to more often than every ten minutes',
+    because:
+      'our judgement: a file system shared with others is not written to more often than every ten minutes',
   },
 ]

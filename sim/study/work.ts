@@ -48,8 +48,19 @@ export function work(scenario: Scenario): Outcome<Worked> {
     price.assumed,
   ]
   const inputs = runInputs(scenario, peak, assumed)
-  const found = swings({ centre: inputs, ranges: rangesOf(assumed), evaluate: (varied) => estimateRun(varied).totals }, outputs)
-  const value = { scenario, chosen: chosen.value, price, assumed, inputs, run: estimateRun(inputs), swings: found }
+  const found = swings(
+    { centre: inputs, ranges: rangesOf(assumed), evaluate: (varied) => estimateRun(varied).totals },
+    outputs,
+  )
+  const value = {
+    scenario,
+    chosen: chosen.value,
+    price,
+    assumed,
+    inputs,
+    run: estimateRun(inputs),
+    swings: found,
+  }
   return { feasible: true, value }
 }
 

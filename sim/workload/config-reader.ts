@@ -23,7 +23,8 @@ export function configReader(config: Config): ConfigReader {
   const refuse = (field: string, message: string) => {
     found.push({ field: `model.${field}`, message })
   }
-  const lookUp = (names: readonly string[]) => names.map((name) => [name, config[name]] as const).find(([, value]) => present(value))
+  const lookUp = (names: readonly string[]) =>
+    names.map((name) => [name, config[name]] as const).find(([, value]) => present(value))
   const whole = (names: readonly string[], least: number): number | null => {
     const entry = lookUp(names)
     if (entry === undefined) return null

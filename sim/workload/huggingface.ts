@@ -24,7 +24,10 @@ export function readArchitecture(raw: Config): Read<Architecture> {
   const read = configReader(config)
   const modelType = read.text(['model_type'])
   refuseOtherKinds(config, read, modelType)
-  const layers = read.required(['num_hidden_layers', 'n_layer', 'n_layers', 'num_layers'], 'the number of layers, e.g. 32')
+  const layers = read.required(
+    ['num_hidden_layers', 'n_layer', 'n_layers', 'num_layers'],
+    'the number of layers, e.g. 32',
+  )
   const hidden = read.required(['hidden_size', 'n_embd', 'd_model'], 'the width of the model, e.g. 4096')
   const shapes: Shapes = { config, read, family: familyOf(modelType), modelType, layers, hidden }
   const architecture = architectureOf(shapes)
@@ -41,7 +44,8 @@ function flattened(raw: Config): Config {
 
 function refuseOtherKinds(config: Config, read: ConfigReader, modelType: string | null): void {
   const kind = otherKinds.get(modelType ?? '')
-  if (kind !== undefined) read.refuse('model_type', `'${String(modelType)}' is ${kind}; only decoders are counted`)
+  if (kind !== undefined)
+    read.refuse('model_type', `'${String(modelType)}' is ${kind}; only decoders are counted`)
   if (config['is_encoder_decoder'] === true) {
     read.refuse('is_encoder_decoder', 'is true; only decoders are counted')
   }
@@ -77,7 +81,8 @@ function heads(read: ConfigReader): number {
 }
 
 function learnedPositions({ read, family, config }: Shapes): number {
-  if (family.positionOffset === null || config['alibi'] === true || config['learned_pos_emb'] === false) return 0
+  if (family.positionOffset === null || config['alibi'] === true || config['learned_pos_emb'] === false)
+    return 0
   const names = ['n_positions', 'n_ctx', 'max_seq_len', 'max_position_embeddings']
   return read.required(names, 'the number of learned positions, e.g. 2048') + family.positionOffset
 }
@@ -104,16 +109,23 @@ function attention(shapes: Shapes): Attention {
   const headCount = heads(read)
   const kvHeads = keyValueHeads(shapes, headCount)
   if (headCount % kvHeads !== 0) {
-    read.refuse('num_key_value_heads', `${String(kvHeads)} does not divide the ${String(headCount)} attention heads`)
+    read.refuse(
+      'num_key_value_heads',
+      `${String(kvHeads)} does not divide the ${String(headCount)} attention heads`,
+    )
   }
   const latent = latentOf(read)
   const own = read.optional(['head_dim'], 0)
   if (own === 0 && latent === null && hidden % headCount !== 0) {
-    read.refuse('num_attention_heads', `${String(headCount)} does not divide the width ${String(hidden)}; give head_dim`)
+    read.refuse(
+      'num_attention_heads',
+      `${String(headCount)} does not divide the width ${String(hidden)}; give head_dim`,
+    )
   }
   const plain = own === 0 ? hidden / headCount : own
   const headDim = latent === null ? plain : latent.nopeHeadDim + latent.ropeHeadDim
-  const valueHeadDim = latent === null ? plain : read.required(['v_head_dim'], 'the width of a value head, e.g. 128')
+  const valueHeadDim =
+    latent === null ? plain : read.required(['v_head_dim'], 'the width of a value head, e.g. 128')
   const biased = read.flag(['attention_bias', 'qkv_bias', 'use_bias'], family.queryKeyValueBias)
   return {
     heads: headCount,
@@ -129,9 +141,13 @@ function attention(shapes: Shapes): Attention {
 }
 
 function keyValueHeads({ read, config, modelType }: Shapes, headCount: number): number {
-  const shared = modelType === 'falcon' && config['multi_query'] === true && config['new_decoder_architecture'] !== true
+  const shared =
+    modelType === 'falcon' && config['multi_query'] === true && config['new_decoder_architecture'] !== true
   if (shared) return 1
-  const fallback = modelType === 'falcon' ? ['num_kv_heads', 'n_head_kv'] : ['num_key_value_heads', 'num_kv_heads', 'kv_n_heads']
+  const fallback =
+    modelType === 'falcon'
+      ? ['num_kv_heads', 'n_head_kv']
+      : ['num_key_value_heads', 'num_kv_heads', 'kv_n_heads']
   return Math.max(1, read.optional(fallback, headCount))
 }
 

@@ -79,7 +79,11 @@ function mlpParameters({ hidden, mlpGated, mlpBias }: Architecture, width: numbe
 }
 
 /** One mixture layer: all experts, those of one token, and a single expert. */
-function mixtureParameters(a: Architecture): { readonly all: number; readonly active: number; readonly expert: number } {
+function mixtureParameters(a: Architecture): {
+  readonly all: number
+  readonly active: number
+  readonly expert: number
+} {
   if (a.moe === null) return { all: 0, active: 0, expert: 0 }
   const { moe, hidden } = a
   const expert = mlpParameters({ ...a, mlpBias: moe.expertBias }, moe.expertIntermediate)
