@@ -1,4 +1,4 @@
-/** The public face of the simulation. */
+/** The public face of the simulation: everything that the server, the command line and the page use. */
 export type { Obstacle, Outcome, Problem, Read } from './base/outcome.ts'
 export type {
   Assumption,
@@ -10,5 +10,18 @@ export type {
   Range,
 } from './study/answer.ts'
 export type { Answered } from './study/answered.ts'
+export type { CatalogueAnswer, Choices, ShownFigure, ShownRecord } from './study/catalogue.ts'
 export type { EstimateInput } from './study/input.ts'
+export type { Knob } from './study/knobs.ts'
+export type { Preset } from './study/presets.ts'
+export type { Sweep, SweepPoint } from './study/sweep.ts'
 export type { Layout } from './workload/layout.ts'
+
+export { answerCatalogue, catalogueChoices, catalogueKinds } from './study/catalogue.ts'
+export { answerEstimate } from './study/estimate.ts'
+export { knobs } from './study/knobs.ts'
+export { presets } from './study/presets.ts'
+export { recheckFormula } from './study/recheck.ts'
+export { estimateInputSchema, fieldWords } from './study/schema.ts'
+export { sweepGpus, usualCounts } from './study/sweep.ts'
+export { version } from './study/version.ts'

@@ -191,7 +191,7 @@ function obstaclesOf({ gpus, model }: Scenario, layout: Layout): readonly Obstac
     .filter(([holds]) => !holds)
     .map(([, reason]) => ({
       kind: 'layout',
-      reason: `layout: ${reason}`,
+      reason,
       nearest: { field: 'layout', value: 'auto', sentence: 'Let the planner choose the layout' },
     }))
 }

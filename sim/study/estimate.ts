@@ -10,9 +10,10 @@ export function answerEstimate(raw: unknown): Answered<EstimateAnswer> {
   const scenario = readEstimate(raw)
   if (!scenario.ok) return { status: 'refused', problems: distinct(scenario.problems) }
   const worked = work(scenario.value)
-  return worked.feasible
-    ? { status: 'answer', value: compose(worked.value) }
-    : { status: 'infeasible', obstacles: worked.obstacles }
+  if (worked.feasible) return { status: 'answer', value: compose(worked.value) }
+  const contradictions = worked.obstacles.filter(({ kind }) => kind === 'layout')
+  if (contradictions.length === 0) return { status: 'infeasible', obstacles: worked.obstacles }
+  return { status: 'refused', problems: contradictions.map(({ reason }) => ({ field: 'layout', message: reason })) }
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {
