@@ -61,7 +61,8 @@ export const publishedTotals: readonly PublishedTotal[] = [
     ...plain,
     figure: 'energyMwh',
     value: 5000,
-    basis: 'an estimate of the compute modules alone: 560 W assumed for each, without network, storage and cooling',
+    basis:
+      'an estimate of the compute modules alone: 560 W assumed for each, without network, storage and cooling',
     assumedW: 560,
     gpuHours: 90 * 24 * 4096,
     citation: ['apertus-report', 'energy of the 70B'],
@@ -109,7 +110,8 @@ export const publishedTotals: readonly PublishedTotal[] = [
     tokens: 15.6e12,
     figure: 'gpuHours',
     value: 30.84e6,
-    basis: 'as the model card reports it, for the whole effort: long-context stages and post-training included',
+    basis:
+      'as the model card reports it, for the whole effort: long-context stages and post-training included',
     citation: ['llama-3.1-card', '405B'],
   },
   {

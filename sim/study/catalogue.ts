@@ -33,7 +33,11 @@ export type CatalogueAnswer = {
 export const catalogueKinds = ['models', 'accelerators', 'systems', 'grids', 'prices', 'sources'] as const
 export type CatalogueKind = (typeof catalogueKinds)[number]
 
-type Listed = { readonly id: string; readonly name: string; readonly citations?: Readonly<Record<string, Citation>> }
+type Listed = {
+  readonly id: string
+  readonly name: string
+  readonly citations?: Readonly<Record<string, Citation>>
+}
 
 const lists: Readonly<Record<CatalogueKind, () => readonly Listed[]>> = {
   models: () => models.map((model) => ({ ...model, countedParameters: counted(model.config) })),
@@ -50,17 +54,29 @@ function counted(config: (typeof models)[number]['config']): number | null {
 }
 
 /** What is known of one kind of thing, or of one thing; each figure with its source. */
-export function answerCatalogue(kind: string | null, id: string | null): Answered<readonly CatalogueAnswer[]> {
-  if (kind === null) return { status: 'answer', value: catalogueKinds.map((one) => ({ kind: one, records: shown(one) })) }
+export function answerCatalogue(
+  kind: string | null,
+  id: string | null,
+): Answered<readonly CatalogueAnswer[]> {
+  if (kind === null)
+    return { status: 'answer', value: catalogueKinds.map((one) => ({ kind: one, records: shown(one) })) }
   const known = catalogueKinds.find((one) => one === kind.trim().toLowerCase())
   if (known === undefined) {
-    return refused('kind', `'${kind}' is not a part of the catalogue; the parts are ${catalogueKinds.join(', ')}`)
+    return refused(
+      'kind',
+      `'${kind}' is not a part of the catalogue; the parts are ${catalogueKinds.join(', ')}`,
+    )
   }
   if (id === null) return { status: 'answer', value: [{ kind: known, records: shown(known) }] }
   const wanted = id.trim().toLowerCase()
-  const records = shown(known).filter((record) => record.id.toLowerCase() === wanted || isIso2(record, wanted))
+  const records = shown(known).filter(
+    (record) => record.id.toLowerCase() === wanted || isIso2(record, wanted),
+  )
   if (records.length > 0) return { status: 'answer', value: [{ kind: known, records }] }
-  const near = nearestIds(id, lists[known]().map((record) => record.id))
+  const near = nearestIds(
+    id,
+    lists[known]().map((record) => record.id),
+  )
   return refused('id', `'${id}' is not among the ${known}; the nearest are ${near.join(', ')}`)
 }
 
@@ -93,7 +109,12 @@ function figure(field: string, value: unknown, citation: Citation | undefined): 
 
 /** What the page's menus offer. */
 export type Choices = {
-  readonly models: readonly { readonly id: string; readonly name: string; readonly family: string; readonly parameters: number }[]
+  readonly models: readonly {
+    readonly id: string
+    readonly name: string
+    readonly family: string
+    readonly parameters: number
+  }[]
   readonly systems: readonly {
     readonly id: string
     readonly name: string
@@ -106,7 +127,12 @@ export type Choices = {
 
 export function catalogueChoices(): Choices {
   return {
-    models: models.map(({ id, name, family, publishedParameters }) => ({ id, name, family, parameters: publishedParameters })),
+    models: models.map(({ id, name, family, publishedParameters }) => ({
+      id,
+      name,
+      family,
+      parameters: publishedParameters,
+    })),
     systems: systems.map((system) => ({
       id: system.id,
       name: system.name,

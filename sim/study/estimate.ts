@@ -13,7 +13,10 @@ export function answerEstimate(raw: unknown): Answered<EstimateAnswer> {
   if (worked.feasible) return { status: 'answer', value: compose(worked.value) }
   const contradictions = worked.obstacles.filter(({ kind }) => kind === 'layout')
   if (contradictions.length === 0) return { status: 'infeasible', obstacles: worked.obstacles }
-  return { status: 'refused', problems: contradictions.map(({ reason }) => ({ field: 'layout', message: reason })) }
+  return {
+    status: 'refused',
+    problems: contradictions.map(({ reason }) => ({ field: 'layout', message: reason })),
+  }
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

@@ -40,13 +40,18 @@ describe('goodput', () => {
 
   it('falls with every hazard, and its shares add up to 1', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.01, max: 5, noNaN: true }), fc.integer({ min: 1, max: 32768 }), (rate, gpus) => {
-        const calm = goodput({ ...hazards, accelerators: gpus, ratePer1000AcceleratorDays: rate })
-        const rough = goodput({ ...hazards, accelerators: gpus, ratePer1000AcceleratorDays: rate * 1.1 })
-        expect(rough.fraction).toBeLessThanOrEqual(calm.fraction)
-        const shares = calm.fraction + calm.checkpointFraction + calm.lostWorkFraction + calm.restartFraction
-        expect(shares).toBeCloseTo(1, 9)
-      }),
+      fc.property(
+        fc.double({ min: 0.01, max: 5, noNaN: true }),
+        fc.integer({ min: 1, max: 32768 }),
+        (rate, gpus) => {
+          const calm = goodput({ ...hazards, accelerators: gpus, ratePer1000AcceleratorDays: rate })
+          const rough = goodput({ ...hazards, accelerators: gpus, ratePer1000AcceleratorDays: rate * 1.1 })
+          expect(rough.fraction).toBeLessThanOrEqual(calm.fraction)
+          const shares =
+            calm.fraction + calm.checkpointFraction + calm.lostWorkFraction + calm.restartFraction
+          expect(shares).toBeCloseTo(1, 9)
+        },
+      ),
     )
   })
 

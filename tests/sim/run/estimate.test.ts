@@ -40,7 +40,10 @@ describe('one run from its FLOPs to its bill', () => {
     expect(sum(Object.values(hours)) / totals.gpuHours).toBeCloseTo(1, 12)
     expect(sum(Object.values(carbon)) / totals.carbonT).toBeCloseTo(1, 12)
     expect(sum(Object.values(water)) / totals.waterM3).toBeCloseTo(1, 12)
-    expect((energy.computingMwh + energy.waitingMwh + energy.facilityMwh) / totals.energyMwh).toBeCloseTo(1, 12)
+    expect((energy.computingMwh + energy.waitingMwh + energy.facilityMwh) / totals.energyMwh).toBeCloseTo(
+      1,
+      12,
+    )
   })
 
   it('never takes fewer gross hours than net', () => {

@@ -1,0 +1,137 @@
+import * as z from 'zod'
+import type { EstimateAnswer } from '../sim/index.ts'
+
+const number = z.number()
+const text = z.string()
+const range = z.strictObject({ p10: number, p50: number, p90: number })
+const parts = z.record(z.string(), number)
+const link = z.nullable(text)
+
+/** The answer of an estimate, for the API's contract; the type below holds it to the code's own. */
+export const estimateAnswerSchema = z.strictObject({
+  model: z.strictObject({ id: text, name: text, parameters: number, activeParameters: number }),
+  system: z.strictObject({ id: text, name: text, accelerator: text, gpus: number, nodes: number }),
+  compute: z.strictObject({
+    tokens: number,
+    seqLen: number,
+    flopsPerToken: number,
+    trainingFlops: number,
+    attentionConvention: z.literal('causal'),
+    flopsPerTokenFullAttention: number,
+    trainingFlopsFullAttention: number,
+  }),
+  layout: z.strictObject({
+    tp: number,
+    pp: number,
+    vpp: number,
+    dp: number,
+    cp: number,
+    ep: number,
+    microBatch: number,
+    globalBatch: number,
+    zero: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+    recompute: z.enum(['none', 'selective', 'full']),
+    sequenceParallel: z.boolean(),
+  }),
+  step: z.strictObject({
+    stepTimeS: number,
+    tokensPerS: number,
+    tokensPerSPerGpu: number,
+    modelTflopsPerGpu: number,
+    mfu: number,
+    hfu: number,
+    steps: number,
+    breakdownS: parts,
+  }),
+  memory: z.strictObject({ peakBytes: number, capacityBytes: number, breakdownBytes: parts }),
+  goodput: z.strictObject({
+    fraction: number,
+    interruptions: number,
+    meanTimeBetweenInterruptionsH: number,
+    checkpointIntervalS: number,
+    checkpointStallS: number,
+    restartS: number,
+  }),
+  totals: z.strictObject({
+    wallClockDays: range,
+    gpuHours: range,
+    netGpuHours: range,
+    energyMwh: range,
+    carbonT: range,
+    waterM3: range,
+    cost: z.strictObject({ p10: number, p50: number, p90: number, currency: text, basis: text, date: text }),
+  }),
+  gpuHoursBreakdown: parts,
+  energyBreakdownMwh: parts,
+  carbonBreakdownT: parts,
+  waterBreakdownM3: parts,
+  costBreakdown: parts,
+  costViews: z.array(
+    z.strictObject({
+      id: text,
+      name: text,
+      amount: number,
+      currency: text,
+      unitPrice: number,
+      unit: text,
+      date: text,
+      source: text,
+      url: link,
+    }),
+  ),
+  carbonViews: z.array(
+    z.strictObject({
+      method: text,
+      year: number,
+      gCo2ePerKwh: number,
+      operationalT: number,
+      source: text,
+      url: link,
+    }),
+  ),
+  comparisons: z.array(
+    z.strictObject({
+      figure: text,
+      published: number,
+      ours: number,
+      unit: text,
+      onTheirBasis: number,
+      explanation: text,
+      source: text,
+      url: link,
+    }),
+  ),
+  assumptions: z.array(
+    z.strictObject({
+      id: text,
+      name: text,
+      value: z.union([number, text]),
+      low: z.nullable(number),
+      high: z.nullable(number),
+      unit: text,
+      source: text,
+      url: link,
+      basis: z.enum(['sourced', 'given', 'judgement', 'derived']),
+    }),
+  ),
+  formulas: z.array(
+    z.strictObject({
+      id: text,
+      title: text,
+      expression: text,
+      substituted: text,
+      result: number,
+      unit: text,
+      symbols: z.array(z.strictObject({ symbol: text, label: text, value: number, unit: text })),
+      note: z.nullable(text),
+    }),
+  ),
+  notIncluded: z.array(text),
+  version: text,
+})
+
+type Described = z.infer<typeof estimateAnswerSchema>
+type Holds<Wider, Narrower extends Wider> = [Wider, Narrower]
+
+/** Compiles only while the schema and the code's answer say the same. */
+export type ContractHolds = Holds<EstimateAnswer, Described>

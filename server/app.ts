@@ -1,0 +1,210 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import type { Answered } from '../sim/index.ts'
+import { docsPage, docsStyle, problemPage } from './docs.ts'
+import type { Environment } from './environment.ts'
+import { logRequests } from './logging.ts'
+import { createMetrics } from './metrics.ts'
+import { openApiDocument } from './openapi.ts'
+import { operations, type Operation } from './operations.ts'
+import { inputErrors, obstacleMembers, problemKinds, sendProblem, type ProblemName } from './problems.ts'
+
+export type AppOptions = {
+  readonly environment: Environment
+  readonly logger: Logger
+  /** Folder of the built page. */
+  readonly pageFolder: string
+  /** True once the server is stopping. */
+  readonly isStopping: () => boolean
+}
+
+/** The HTTP face: page, API, documentation, health. */
+export function createApp(options: AppOptions): Express {
+  const { environment, logger } = options
+  const metrics = createMetrics()
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', 'strong')
+  app.use(logRequests(logger), metrics.observe, security(), compression())
+  health(app, options)
+  app.get('/metrics', metrics.expose)
+  app.use('/api', shedLoad(options), limitRate(environment))
+  api(app, environment)
+  documentation(app)
+  page(app, options.pageFolder)
+  app.use((_request, response) => {
+    sendProblem(response, 'not-found')
+  })
+  app.use(failures(logger))
+  return app
+}
+
+/** Strict headers; plain HTTP stays usable on an intranet, so nothing is upgraded. */
+function security(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: false,
+  })
+}
+
+function health(app: Express, { isStopping }: AppOptions): void {
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' })
+  })
+  app.get('/readyz', (_request, response) => {
+    if (isStopping()) sendProblem(response, 'unavailable')
+    else response.json({ status: 'ready' })
+  })
+}
+
+/** Refuses work while the event loop lags or the server stops, rather than queueing without end. */
+function shedLoad({ environment, isStopping }: AppOptions): RequestHandler {
+  const delay = monitorEventLoopDelay({ resolution: 20 })
+  delay.enable()
+  const everyMs = 1000
+  setInterval(() => {
+    delay.reset()
+  }, everyMs).unref()
+  return (_request, response, next) => {
+    const meanMs = delay.mean / 1e6
+    if (!isStopping() && !(meanMs > environment.OVERLOAD_DELAY_MS)) {
+      next()
+      return
+    }
+    response.setHeader('Retry-After', '1')
+    sendProblem(response, 'unavailable')
+  }
+}
+
+function limitRate({ RATE_LIMIT_PER_MINUTE }: Environment): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: RATE_LIMIT_PER_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      sendProblem(response, 'too-many')
+    },
+  })
+}
+
+function api(app: Express, { BODY_LIMIT_BYTES }: Environment): void {
+  const readBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true })
+  for (const operation of operations) {
+    const path = `/api/v1${operation.path}`
+    if (operation.method === 'post') app.post(path, named(path), jsonOnly, readBody, answering(operation))
+    else app.get(path, named(path), answering(operation))
+    app.all(path, (_request, response) => {
+      response.setHeader('Allow', operation.method.toUpperCase())
+      sendProblem(response, 'method-not-allowed')
+    })
+  }
+  app.get('/api/v1/openapi.json', named('/api/v1/openapi.json'), (_request, response) => {
+    response.json(openApiDocument())
+  })
+}
+
+/** Tells the metrics which route this is. */
+function named(path: string): RequestHandler {
+  return (_request, response, next) => {
+    response.locals['route'] = path
+    next()
+  }
+}
+
+const jsonOnly: RequestHandler = (request, response, next) => {
+  if (request.is('application/json') === 'application/json') next()
+  else sendProblem(response, 'not-json-media')
+}
+
+function answering(operation: Operation): RequestHandler {
+  return (request, response) => {
+    const input: unknown = operation.method === 'post' ? request.body : request.params
+    reply(response, operation, operation.answer(input))
+  }
+}
+
+function reply(response: Response, { method }: Operation, answered: Answered<unknown>): void {
+  if (answered.status === 'answer') response.json(answered.value)
+  else if (answered.status === 'infeasible')
+    sendProblem(response, 'infeasible', obstacleMembers(answered.obstacles))
+  else sendProblem(response, method === 'get' ? 'not-found' : 'bad-input', inputErrors(answered.problems))
+}
+
+function documentation(app: Express): void {
+  app.get('/docs', (_request, response) => {
+    response.type('html').send(docsPage())
+  })
+  app.get('/docs.css', (_request, response) => {
+    response.type('css').send(docsStyle)
+  })
+  app.get('/problems/:name', (request, response) => {
+    const name = request.params['name']
+    if (name !== undefined && isProblem(name)) response.type('html').send(problemPage(name))
+    else sendProblem(response, 'not-found')
+  })
+}
+
+function isProblem(name: string): name is ProblemName {
+  return Object.hasOwn(problemKinds, name)
+}
+
+/** The built page: hashed files for ever, the page itself never cached. */
+function page(app: Express, folder: string): void {
+  if (!existsSync(join(folder, 'index.html'))) {
+    app.get('/', (_request, response) => {
+      response.status(503).type('text').send('The page is not built. Run npm run build.')
+    })
+    return
+  }
+  app.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true }),
+  )
+  app.use(
+    express.static(folder, {
+      cacheControl: false,
+      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  )
+}
+
+/** Errors thrown on the way: the body reader's by their kind, everything else a bug, told without its insides. */
+function failures(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    const kind = typeof error === 'object' && error !== null && 'type' in error ? error.type : null
+    if (kind === 'entity.too.large') sendProblem(response, 'too-large')
+    else if (kind === 'entity.parse.failed') sendProblem(response, 'not-json')
+    else if (kind === 'encoding.unsupported' || kind === 'charset.unsupported')
+      sendProblem(response, 'not-json-media')
+    else if (error instanceof URIError) sendProblem(response, 'not-found')
+    else {
+      logger.error({ error, id: response.locals['requestId'] })
+      sendProblem(response, 'bug')
+    }
+  }
+}

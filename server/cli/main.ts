@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { catalogueCommand } from './catalogue.ts'
+import { estimateCommand } from './estimate.ts'
+import { serveCommand } from './serve.ts'
+import { version } from '../../sim/index.ts'
+
+/** Exit codes: 0 an answer, 2 bad input, 3 infeasible, 1 a bug. */
+const exitBadInput = 2
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe may leave early, as `head` does.
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+const program = new Command('petaplan')
+  .description('Plans HPC training runs: from a model and its tokens to time, money, energy and carbon.')
+  .version(version)
+  .showSuggestionAfterError(true)
+  .exitOverride()
+
+for (const command of [estimateCommand(), catalogueCommand(), serveCommand()]) {
+  program.addCommand(command.exitOverride())
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? 0 : exitBadInput
+}

@@ -1,0 +1,143 @@
+import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import { figure, short, table, wrapped } from './table.ts'
+
+export type Detail = 'short' | 'explained'
+
+/** An estimate for a person: the headline, the totals with their ranges, then what is behind them. */
+export function estimateReport(answer: EstimateAnswer, detail: Detail): string {
+  const lines = [
+    ...wrapped(headline(answer)),
+    '',
+    ...totals(answer),
+    '',
+    ...behind(answer),
+    ...published(answer),
+    ...(detail === 'explained' ? explained(answer) : mainAssumptions(answer)),
+  ]
+  return lines.join('\n')
+}
+
+function headline({ model, compute, system, totals: t }: EstimateAnswer): string {
+  const days = `${figure(t.wallClockDays.p10)} to ${figure(t.wallClockDays.p90)} days`
+  const hours = `${short(t.gpuHours.p10)} to ${short(t.gpuHours.p90)} GPU-hours`
+  const cost = `about ${t.cost.currency} ${short(t.cost.p50)} (${t.cost.basis}${t.cost.date === '' ? '' : `, ${t.cost.date}`})`
+  return `${model.name} on ${short(compute.tokens)} tokens takes ${days} on ${system.gpus.toLocaleString('en-US')} ${system.accelerator} of ${system.name}: ${hours}, ${cost}.`
+}
+
+function row(name: string, range: Range, unit: string): readonly string[] {
+  return [name, short(range.p10), short(range.p50), short(range.p90), unit]
+}
+
+function totals({ totals: t }: EstimateAnswer): readonly string[] {
+  return table([
+    ['', 'p10', 'p50', 'p90', 'unit'],
+    row('Duration', t.wallClockDays, 'days'),
+    row('GPU-hours, net', t.netGpuHours, 'GPU h'),
+    row('GPU-hours, gross', t.gpuHours, 'GPU h'),
+    row('Energy', t.energyMwh, 'MWh'),
+    row('Carbon', t.carbonT, 't CO2e'),
+    row('Water', t.waterM3, 'm3'),
+    row('Cost', t.cost, t.cost.currency),
+  ])
+}
+
+function parts(breakdown: { readonly [part: string]: number }, unit: string): string {
+  const named = Object.entries(breakdown).filter(([, value]) => value !== 0)
+  return `${named.map(([part, value]) => `${words(part)} ${short(value)}`).join(', ')} ${unit}`
+}
+
+/** `lostWork` as two words. */
+function words(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+function behind(answer: EstimateAnswer): readonly string[] {
+  const { step, memory, goodput, compute } = answer
+  const gigabytes = (bytes: number) => `${figure(bytes / 1e9)} GB`
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      'FLOPs',
+      `${compute.trainingFlops.toExponential(2)} (causal attention); ${compute.trainingFlopsFullAttention.toExponential(2)} with full attention`,
+    ],
+    [
+      'Step',
+      `${figure(step.stepTimeS)} s, ${figure(step.tokensPerSPerGpu)} tokens/s per GPU, MFU ${figure(step.mfu)}`,
+    ],
+    ['Memory', `${gigabytes(memory.peakBytes)} of ${gigabytes(memory.capacityBytes)} per GPU`],
+    ['Goodput', `${figure(goodput.fraction)}, about ${figure(goodput.interruptions)} interruptions`],
+    ['GPU-hours', parts(answer.gpuHoursBreakdown, 'GPU h')],
+    ['Energy', parts(answer.energyBreakdownMwh, 'MWh')],
+    ['Carbon', parts(answer.carbonBreakdownT, 't CO2e')],
+    ['Water', parts(answer.waterBreakdownM3, 'm3')],
+    ...answer.costViews.map((view): readonly [string, string] => [
+      'Cost',
+      `${view.currency} ${short(view.amount)} by ${view.name} (${view.currency} ${figure(view.unitPrice)} per ${view.unit}${view.date === '' ? '' : `, ${view.date}`})`,
+    ]),
+  ]
+  return rows.flatMap(([name, text]) => entry(name, text))
+}
+
+const nameWidth = 11
+
+/** A name in a column of its own and the text beside it. */
+function entry(name: string, text: string): readonly string[] {
+  return wrapped(text, ' '.repeat(nameWidth)).map((line, index) =>
+    index === 0 ? name.padEnd(nameWidth) + line.trimStart() : line,
+  )
+}
+
+function published({ comparisons }: EstimateAnswer): readonly string[] {
+  if (comparisons.length === 0) return []
+  return [
+    '',
+    'Beside what was published',
+    ...comparisons.flatMap((one) =>
+      entry(
+        one.figure.length < nameWidth ? one.figure : 'FLOPs',
+        `published ${short(one.published)}, ours ${short(one.ours)}, ours on their basis ${short(one.onTheirBasis)} ${one.unit}. ${one.explanation}`,
+      ),
+    ),
+  ]
+}
+
+function mainAssumptions({ assumptions }: EstimateAnswer): readonly string[] {
+  const shown = assumptions.map(({ name, value, low, high, unit, basis }) => {
+    const range = low === null || high === null ? '' : ` (${figure(low)} to ${figure(high)})`
+    const said = typeof value === 'number' ? figure(value) : value
+    return `${name}: ${said}${range} ${unit} [${basis}]`
+  })
+  return ['', 'Assumptions (--explain gives their sources)', ...shown.flatMap((line) => wrapped(line, '  '))]
+}
+
+function explained(answer: EstimateAnswer): readonly string[] {
+  const formulas = answer.formulas.flatMap((formula) => [
+    '',
+    ...wrapped(`${formula.title} = ${formula.expression}`, '  '),
+    ...wrapped(`= ${formula.substituted}`, '    '),
+    ...wrapped(
+      `= ${formula.result < 1e12 ? Number(formula.result.toPrecision(6)).toLocaleString('en-US') : formula.result.toExponential(4)} ${formula.unit}`,
+      '    ',
+    ),
+    ...(formula.note === null ? [] : wrapped(formula.note, '    ')),
+  ])
+  const assumptions = answer.assumptions.flatMap(({ name, value, low, high, unit, source, url, basis }) => [
+    '',
+    ...wrapped(
+      `${name}: ${String(value)}${low === null || high === null ? '' : ` (${figure(low)} to ${figure(high)})`} ${unit} [${basis}]`,
+      '  ',
+    ),
+    ...wrapped(source, '    '),
+    ...(url === null ? [] : [`    ${url}`]),
+  ])
+  return [
+    '',
+    'How the figures come about (attention counted causal)',
+    ...formulas,
+    '',
+    'Assumptions',
+    ...assumptions,
+    '',
+    'Not included',
+    ...answer.notIncluded.flatMap((line) => wrapped(line, '  ')),
+  ]
+}

@@ -1,0 +1,97 @@
+import { openApiDocument } from './openapi.ts'
+import { operations, type Operation } from './operations.ts'
+import { problemKinds, type ProblemName } from './problems.ts'
+
+/** The API described for people: one page without script, made from the operations. */
+export function docsPage(): string {
+  return page('API', [
+    '<p>JSON over HTTP under <code>/api/v1</code>: the same questions and the same answers as the command line and the page.',
+    'The contract is <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
+    ...operations.map(section),
+    '<h2>Problems</h2><p>Every failure is <code>application/problem+json</code> (RFC 9457).</p><dl>',
+    ...Object.entries(problemKinds).map(
+      ([name, { status, title, help }]) =>
+        `<dt><a href="/problems/${name}">${name}</a> · ${String(status)}</dt><dd>${title}. ${help}</dd>`,
+    ),
+    '</dl>',
+  ])
+}
+
+/** What one kind of problem means. */
+export function problemPage(name: ProblemName): string {
+  const { status, title, help } = problemKinds[name]
+  return page(title, [`<p>Status ${String(status)}. ${help}</p>`, '<p><a href="/docs">The API</a></p>'])
+}
+
+function section(operation: Operation): string {
+  const address = `/api/v1${operation.path.replaceAll(/:(\w+)/g, '{$1}')}`
+  const sample = operation.path.replace(':kind', 'systems').replace(':id', 'alps')
+  return [
+    `<h2><code>${operation.method.toUpperCase()} ${address}</code></h2>`,
+    `<p>${operation.summary}. ${operation.description}</p>`,
+    operation.schema === null ? '' : fields(operation),
+    `<pre>${curl(operation, sample)}</pre>`,
+  ].join('\n')
+}
+
+function curl({ method, example }: Operation, sample: string): string {
+  const address = `http://127.0.0.1:8080/api/v1${sample}`
+  if (method === 'get') return `curl ${address}`
+  return escapeHtml(
+    `curl ${address} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(example)}'`,
+  )
+}
+
+function fields({ schema }: Operation): string {
+  if (schema === null) return ''
+  const body: unknown = openApiDocument()
+  const properties = dig(body, [
+    'paths',
+    '/api/v1/estimate',
+    'post',
+    'requestBody',
+    'content',
+    'application/json',
+    'schema',
+  ])
+  const required = dig(properties, ['required'])
+  const entries = Object.entries(Object(dig(properties, ['properties'])))
+  const rows = entries.map(([name, described]) => {
+    const must = Array.isArray(required) && required.includes(name) ? 'required' : ''
+    return `<tr><th scope="row"><code>${name}</code></th><td>${escapeHtml(String(dig(described, ['description']) ?? ''))}</td><td>${must}</td></tr>`
+  })
+  return `<div class="wide"><table><thead><tr><th>Field</th><th>What it holds</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+function dig(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null
+        ? Object.entries(inner).find(([name]) => name === key)?.[1]
+        : undefined,
+    value,
+  )
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+function page(title: string, body: readonly string[]): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Petaplan</title><link rel="stylesheet" href="/docs.css"></head>
+<body><header><a href="/">Petaplan</a></header><main><h1>${title}</h1>
+${body.join('\n')}
+</main></body></html>`
+}
+
+export const docsStyle = `:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 46rem; padding: 24px 20px 64px; font: 16px/1.55 system-ui, sans-serif; }
+header a { font-weight: 600; text-decoration: none; color: inherit; }
+h1 { font-size: 2rem; margin: 32px 0 16px; } h2 { font-size: 1.15rem; margin: 40px 0 8px; }
+code, pre { font-family: ui-monospace, monospace; font-size: .92em; overflow-wrap: anywhere; }
+pre { padding: 12px; border: 1px solid; border-radius: 4px; overflow-x: auto; opacity: .9; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 8px 6px 0; vertical-align: top; border-bottom: 1px solid #8884; }
+.wide { overflow-x: auto; } dt { margin-top: 12px; font-weight: 600; } dd { margin: 0; }
+`

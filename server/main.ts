@@ -1,0 +1,89 @@
+import { createServer, type Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createApp } from './app.ts'
+import { readEnvironment, type Environment } from './environment.ts'
+import { createLogger } from './logging.ts'
+
+const stopDeadlineMs = 10_000
+const exitBadInput = 2
+
+export type Running = { readonly url: string; readonly stop: () => Promise<void> }
+
+/** Starts the server and resolves once it listens. Rejects when the address cannot be had. */
+export async function startServer(environment: Environment): Promise<Running> {
+  let stopping = false
+  const app = createApp({
+    environment,
+    logger: createLogger(environment.LOG_LEVEL),
+    pageFolder: fileURLToPath(new URL('../web', import.meta.url)),
+    isStopping: () => stopping,
+  })
+  const server = createServer(app)
+  await listen(server, environment)
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : environment.PORT
+  const stop = () => {
+    stopping = true
+    return close(server)
+  }
+  return { url: `http://${environment.HOST}:${String(port)}`, stop }
+}
+
+function listen(server: Server, { PORT, HOST }: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(PORT, HOST, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Finishes running requests, then closes; after the deadline cuts what is left. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => {
+      server.closeIdleConnections()
+    }, 100)
+    const deadline = setTimeout(() => {
+      server.closeAllConnections()
+    }, stopDeadlineMs)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(deadline)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** Serves until told to stop; the address is the only line on stdout. */
+export async function serve(variables: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const read = readEnvironment(variables)
+  if (!read.ok) {
+    for (const problem of read.problems) process.stderr.write(`petaplan: ${problem}\n`)
+    process.exitCode = exitBadInput
+    return
+  }
+  try {
+    const running = await startServer(read.environment)
+    process.stdout.write(`Petaplan listens on ${running.url}\n`)
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        void running.stop().then(() => process.exit(0))
+      })
+    }
+  } catch (error) {
+    process.stderr.write(
+      `petaplan: cannot listen on ${read.environment.HOST}:${String(read.environment.PORT)}: ${reason(error)}\n`,
+    )
+    process.exitCode = exitBadInput
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason'
+  return 'code' in error && error.code === 'EADDRINUSE'
+    ? 'the port is in use; set PORT to another'
+    : error.message
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import { version } from '../sim/index.ts'
+import { estimateAnswerSchema } from './answer-schema.ts'
+import { operations, type Operation } from './operations.ts'
+import { problemKinds, type ProblemName } from './problems.ts'
+
+type Json = { readonly [key: string]: unknown }
+
+const apiRoot = '/api/v1'
+
+const problemSchema: Json = {
+  type: 'object',
+  required: ['type', 'title', 'status'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    instance: { type: 'string' },
+    detail: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'field', 'detail'],
+        properties: { pointer: { type: 'string' }, field: { type: 'string' }, detail: { type: 'string' } },
+      },
+    },
+    obstacles: { type: 'array', items: { type: 'object' } },
+  },
+}
+
+/** The OpenAPI 3.1 document, made from the operations and their schemas. */
+export function openApiDocument(): Json {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const operation of operations) {
+    paths[apiRoot + operation.path.replaceAll(/:(\w+)/g, '{$1}')] = {
+      [operation.method]: describe(operation),
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Petaplan',
+      version,
+      description: 'Plans HPC training runs: from a model and its tokens to time, money, energy and carbon.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: {
+        EstimateAnswer: plainSchema(z.toJSONSchema(estimateAnswerSchema)),
+        CatalogueAnswer: { type: 'array', items: { type: 'object' } },
+        Problem: problemSchema,
+      },
+    },
+  }
+}
+
+/** Without the draft's own `$schema`, which OpenAPI 3.1 implies. */
+function plainSchema(schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema'))
+}
+
+function describe(operation: Operation): Json {
+  const answer = operation.name === 'estimate' ? 'EstimateAnswer' : 'CatalogueAnswer'
+  const failures: readonly ProblemName[] =
+    operation.method === 'post'
+      ? ['bad-input', 'too-large', 'not-json-media', 'infeasible', 'too-many', 'unavailable']
+      : ['not-found', 'too-many', 'unavailable']
+  return {
+    operationId: operation.name,
+    summary: operation.summary,
+    description: operation.description,
+    parameters: operation.parameters.map(({ name, description }) => ({
+      name,
+      description,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    ...(operation.schema === null ? {} : { requestBody: requestBody(operation) }),
+    responses: {
+      200: { description: 'The answer', content: { 'application/json': { schema: reference(answer) } } },
+      ...Object.fromEntries(failures.map((name) => [problemKinds[name].status, failure(name)])),
+    },
+  }
+}
+
+function requestBody({ schema, example }: Operation): Json {
+  const json = schema === null ? {} : plainSchema(z.toJSONSchema(schema, { io: 'input' }))
+  return { required: true, content: { 'application/json': { schema: json, example } } }
+}
+
+function failure(name: ProblemName): Json {
+  return {
+    description: problemKinds[name].title,
+    content: { 'application/problem+json': { schema: reference('Problem') } },
+  }
+}
+
+function reference(name: string): Json {
+  return { $ref: `#/components/schemas/${name}` }
+}

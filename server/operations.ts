@@ -1,0 +1,61 @@
+import { answerCatalogue, answerEstimate, estimateInputSchema, type Answered } from '../sim/index.ts'
+
+/** One question that the product answers, for the HTTP routes and the command line alike. */
+export type Operation = {
+  readonly name: string
+  readonly method: 'get' | 'post'
+  /** Below /api/v1, as Express writes it. */
+  readonly path: string
+  readonly summary: string
+  readonly description: string
+  /** Schema of the body of a POST; null for a GET. */
+  readonly schema: typeof estimateInputSchema | null
+  /** A request that runs. */
+  readonly example: unknown
+  readonly parameters: readonly { readonly name: string; readonly description: string }[]
+  /** Answers a POST's body, or a GET's path parameters. */
+  readonly answer: (input: unknown) => Answered<unknown>
+}
+
+const apertusOnAlps = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
+
+const kindParameter = { name: 'kind', description: 'models, accelerators, systems, grids, prices or sources' }
+const idParameter = { name: 'id', description: 'id of one record, e.g. alps' }
+
+function catalogue(path: string, parameters: Operation['parameters']): Operation {
+  return {
+    name: ['catalogue', ...parameters.map(({ name }) => name)].join('-'),
+    method: 'get',
+    path,
+    summary: 'What is known, each figure with its source',
+    description: 'The catalogue of models, accelerators, systems, grids and prices.',
+    schema: null,
+    example: null,
+    parameters,
+    answer: (input) => answerCatalogue(parameter(input, 'kind'), parameter(input, 'id')),
+  }
+}
+
+function parameter(input: unknown, name: string): string | null {
+  if (typeof input !== 'object' || input === null) return null
+  const value: unknown = Object.entries(input).find(([key]) => key === name)?.[1]
+  return typeof value === 'string' ? value : null
+}
+
+export const operations: readonly Operation[] = [
+  {
+    name: 'estimate',
+    method: 'post',
+    path: '/estimate',
+    summary: 'One training run: time, GPU-hours, energy, carbon, water and cost',
+    description:
+      'Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources.',
+    schema: estimateInputSchema,
+    example: apertusOnAlps,
+    parameters: [],
+    answer: answerEstimate,
+  },
+  catalogue('/catalogue', []),
+  catalogue('/catalogue/:kind', [kindParameter]),
+  catalogue('/catalogue/:kind/:id', [kindParameter, idParameter]),
+]

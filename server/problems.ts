@@ -1,0 +1,89 @@
+import type { Response } from 'express'
+import type { Obstacle, Problem } from '../sim/index.ts'
+
+/** A kind of failure: its stable type, title and status, and what to do about it. */
+export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string }
+
+export const problemKinds = {
+  'bad-input': {
+    status: 400,
+    title: 'The input has problems',
+    help: 'Each entry of errors names a field and what would be right.',
+  },
+  'not-json': { status: 400, title: 'The body is not JSON', help: 'Send one JSON object.' },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing at this address',
+    help: 'The routes are listed at /docs.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not take this method',
+    help: 'The Allow header lists what it takes.',
+  },
+  'too-large': { status: 413, title: 'The body is too large', help: 'An estimate fits in a few kilobytes.' },
+  'not-json-media': {
+    status: 415,
+    title: 'The body has to be application/json',
+    help: 'Set the Content-Type header.',
+  },
+  infeasible: {
+    status: 422,
+    title: 'This cannot be done',
+    help: 'Each obstacle gives its reason and the nearest feasible change.',
+  },
+  'too-many': {
+    status: 429,
+    title: 'Too many requests',
+    help: 'Wait as long as the Retry-After header says.',
+  },
+  bug: {
+    status: 500,
+    title: 'The server failed',
+    help: 'This is a bug; the log has it under the request id.',
+  },
+  unavailable: { status: 503, title: 'The server is busy or stopping', help: 'Try again in a moment.' },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemName = keyof typeof problemKinds
+
+/** Sends a problem document (RFC 9457); members beyond the standard ones come from `extra`. */
+export function sendProblem(
+  response: Response,
+  name: ProblemName,
+  extra: Readonly<Record<string, unknown>> = {},
+): void {
+  const { status, title } = problemKinds[name]
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `/problems/${name}`,
+        title,
+        status,
+        instance: response.req.originalUrl,
+        ...extra,
+      }),
+    )
+}
+
+/** Every problem of an input, each with its JSON pointer. */
+export function inputErrors(problems: readonly Problem[]) {
+  return {
+    detail: problems.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    errors: problems.map(({ field, message }) => ({
+      pointer: `#/${field.split('.').map(escapePointer).join('/')}`,
+      field,
+      detail: message,
+    })),
+  }
+}
+
+function escapePointer(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+export function obstacleMembers(obstacles: readonly Obstacle[]) {
+  return { detail: obstacles.map(({ reason }) => reason).join('; '), feasible: false, obstacles }
+}
