@@ -1,0 +1,35 @@
+/** The run as words: what the controls hold and the address shows. Absent: left to the planner. */
+export type Fields = { readonly [field: string]: string }
+
+export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
+
+const known = [
+  'model',
+  'tokens',
+  'system',
+  'gpus',
+  'seqLen',
+  'globalBatchTokens',
+  'mfu',
+  'precision',
+  'grid',
+  'powerPrice',
+  'gpuHourPrice',
+  'layout',
+]
+
+/** The address fragment of a run: readable, and the same run gives the same fragment. */
+export function toFragment(fields: Fields): string {
+  const pairs = known.flatMap((name): (readonly [string, string])[] => {
+    const value = fields[name]
+    return value === undefined || value === '' ? [] : [[name, value]]
+  })
+  return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
+}
+
+/** The run that a fragment names; unknown fields are left out, and an empty fragment is the first run. */
+export function fromFragment(fragment: string): Fields {
+  const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))]
+  const fields = Object.fromEntries(pairs.filter(([name, value]) => known.includes(name) && value !== ''))
+  return Object.keys(fields).length === 0 ? start : { ...start, ...fields }
+}

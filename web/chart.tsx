@@ -1,0 +1,214 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { EstimateAnswer, Sweep, SweepPoint } from '../sim/index.ts'
+import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
+import { count, short } from './format.ts'
+import { dark } from './theme.ts'
+import { words } from './words.ts'
+
+export type ChartProps = { readonly sweep: Sweep; readonly answer: EstimateAnswer }
+
+const metrics: readonly Metric[] = ['all', 'time', 'cost', 'energy']
+
+/** Time, cost and energy over the number of accelerators: one chart, its table and its files. */
+export function SweepFigure({ sweep, answer }: ChartProps) {
+  const metric = useSignal<Metric>('all')
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const chart = useRef<SweepChart | null>(null)
+  const looked = useSignal<number | null>(null)
+  useEffect(() => {
+    if (canvas.current === null) return undefined
+    const made = createSweepChart(canvas.current)
+    chart.current = made
+    return () => {
+      made.destroy()
+      chart.current = null
+    }
+  }, [])
+  const [shown, isDark] = [metric.value, dark.value]
+  useEffect(() => {
+    if (chart.current !== null) drawSweep(chart.current, { sweep, chosen: answer.system.gpus, metric: shown })
+  }, [sweep, answer, shown, isDark])
+  const chosenIndex = sweep.points.findIndex(({ gpus }) => gpus === answer.system.gpus)
+  return (
+    <section class="chart">
+      <h2>{finding(sweep.points)}</h2>
+      <MetricChoice metric={shown} onChoose={(next) => (metric.value = next)} />
+      <div class="canvas">
+        <canvas
+          ref={canvas}
+          role="img"
+          tabIndex={0}
+          aria-label={words.chart.label(metricWords[shown], unitOf(shown, sweep))}
+          aria-describedby="chart-point"
+          onPointerMove={(event) => {
+            if (chart.current !== null) looked.value = pointAt(chart.current, event)
+          }}
+          onPointerLeave={() => (looked.value = null)}
+          onKeyDown={(event) => {
+            const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+            if (step === undefined) return
+            event.preventDefault()
+            looked.value = Math.min(
+              sweep.points.length - 1,
+              Math.max(0, (looked.value ?? chosenIndex) + step),
+            )
+          }}
+        />
+      </div>
+      <p id="chart-point" class="point">
+        {pointWords(sweep.points[looked.value ?? chosenIndex])}
+      </p>
+      <p class="quiet">{words.chart.note}</p>
+      <div class="files">
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            download('petaplan.csv', `data:text/csv,${encodeURIComponent(csv(sweep.points))}`)
+          }}
+        >
+          {words.chart.csv}
+        </button>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            download('petaplan.png', canvas.current?.toDataURL('image/png') ?? '')
+          }}
+        >
+          {words.chart.png}
+        </button>
+      </div>
+      <PointTable points={sweep.points} />
+    </section>
+  )
+}
+
+const metricWords: Readonly<Record<Metric, string>> = {
+  all: 'Time, cost and energy',
+  time: words.chart.time,
+  cost: words.chart.cost,
+  energy: words.chart.energy,
+}
+
+function unitOf(metric: Metric, sweep: Sweep): string {
+  const currency = sweep.points[0]?.currency ?? ''
+  return { all: 'multiples of this run', time: 'days', cost: currency, energy: 'MWh' }[metric]
+}
+
+function MetricChoice({
+  metric,
+  onChoose,
+}: {
+  readonly metric: Metric
+  readonly onChoose: (metric: Metric) => void
+}) {
+  return (
+    <fieldset class="segments">
+      <legend>{words.chart.metric}</legend>
+      {metrics.map((one) => (
+        <label key={one}>
+          <input
+            type="radio"
+            name="metric"
+            checked={metric === one}
+            onChange={() => {
+              onChoose(one)
+            }}
+          />
+          <span>{metricWords[one]}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** One point in words: the same by pointer, touch and arrow keys. */
+function pointWords(point: SweepPoint | undefined): string {
+  if (point === undefined) return ''
+  return words.chart.point({
+    gpus: count(point.gpus),
+    days: span(point.wallClockDays),
+    cost: `${point.currency} ${span(point.cost)}`,
+    energy: span(point.energyMwh),
+  })
+}
+
+/** What the chart shows, in a sentence made from its figures. */
+function finding(points: readonly SweepPoint[]): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (first === undefined || last === undefined || first === last) return words.chart.single
+  const change = (last.cost.p50 / first.cost.p50 - 1) * 100
+  return words.chart.finding({
+    from: count(first.gpus),
+    to: count(last.gpus),
+    timeFactor: short(first.wallClockDays.p50 / last.wallClockDays.p50),
+    costChange: `${change > 0 ? '+' : '−'}${short(Math.abs(change))}`,
+  })
+}
+
+function PointTable({ points }: { readonly points: readonly SweepPoint[] }) {
+  return (
+    <details>
+      <summary>{words.chart.table}</summary>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              {['Accelerators', 'Days', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={point.gpus}>
+                <th scope="row">{count(point.gpus)}</th>
+                <td>{span(point.wallClockDays)}</td>
+                <td>{span(point.gpuHours)}</td>
+                <td>{`${point.currency} ${span(point.cost)}`}</td>
+                <td>{span(point.energyMwh)}</td>
+                <td>{span(point.carbonT)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
+
+function span({ p10, p50, p90 }: SweepPoint['cost']): string {
+  return `${short(p50)} (${short(p10)} to ${short(p90)})`
+}
+
+function csv(points: readonly SweepPoint[]): string {
+  const head =
+    'accelerators,days_p10,days_p50,days_p90,gpu_hours_p50,cost_p10,cost_p50,cost_p90,currency,energy_mwh_p50,carbon_t_p50'
+  const rows = points.map((p) =>
+    [
+      p.gpus,
+      p.wallClockDays.p10,
+      p.wallClockDays.p50,
+      p.wallClockDays.p90,
+      p.gpuHours.p50,
+      p.cost.p10,
+      p.cost.p50,
+      p.cost.p90,
+      p.currency,
+      p.energyMwh.p50,
+      p.carbonT.p50,
+    ].join(','),
+  )
+  return [head, ...rows].join('\n')
+}
+
+function download(name: string, address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+}

@@ -1,0 +1,187 @@
+import type { Choices, Knob } from '../sim/index.ts'
+import { count, typed } from './format.ts'
+import { LogSlider, ListSlider } from './sliders.tsx'
+import { answered, change, fields, known, set } from './state.ts'
+import { words } from './words.ts'
+
+/** The inputs of a run, ordered by consequence. */
+export function Controls() {
+  const start = known.value
+  if (start === null) return <p class="quiet">{words.loading}</p>
+  return (
+    <form class="controls" onSubmit={(event) => event.preventDefault()}>
+      <Presets />
+      <ModelChoice choices={start.choices} />
+      <LogSlider knob={knob('tokens')} />
+      <SystemChoice choices={start.choices} />
+      <ListSlider knob={knob('gpus')} values={counts(start.choices)} />
+      <details class="more">
+        <summary>{words.more}</summary>
+        <TextField knob={knob('mfu')} hint={words.planner} />
+        <TextField knob={knob('seqLen')} hint="4096" />
+        <TextField knob={knob('globalBatchTokens')} hint={words.usual} />
+        <PrecisionChoice />
+        <GridChoice choices={start.choices} />
+        <TextField knob={knob('gpuHourPrice')} hint={words.tariffOrRent} />
+        <TextField knob={knob('powerPrice')} hint="EUR 0.15" />
+        <TextField knob={knob('layout')} hint={words.planner} />
+      </details>
+    </form>
+  )
+}
+
+function knob(id: string): Knob {
+  const found = known.value?.knobs.find((one) => one.id === id)
+  if (found === undefined) throw new Error(`there is no knob ${id}`)
+  return found
+}
+
+/** Doublings of the chosen system's node, up to the whole of it. */
+function counts(choices: Choices): readonly number[] {
+  const system = choices.systems.find(({ id }) => id === fields.value['system'])
+  const most = system?.accelerators ?? 131072
+  const values: number[] = []
+  for (let gpus = system?.acceleratorsPerNode ?? 8; gpus < most; gpus *= 2) values.push(gpus)
+  return [...values, most]
+}
+
+function Presets() {
+  const presets = known.value?.presets ?? []
+  const current = presets.find(({ input }) =>
+    Object.entries(input).every(([name, value]) => fields.value[name] === String(value)),
+  )
+  const choose = (id: string) => {
+    const preset = presets.find((one) => one.id === id)
+    if (preset === undefined) return
+    change(
+      Object.fromEntries(Object.entries(preset.input).map(([name, value]) => [name, String(value)])),
+      'push',
+    )
+  }
+  return (
+    <Field id="preset" label={words.preset} help={current?.story ?? ''}>
+      <select id="preset" value={current?.id ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value="">{words.presetNone}</option>
+        {presets.map(({ id, sentence }) => (
+          <option key={id} value={id}>
+            {sentence}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function ModelChoice({ choices }: { readonly choices: Choices }) {
+  const families = [...new Set(choices.models.map(({ family }) => family))]
+  return (
+    <Field id="model" label={knob('model').label} help="">
+      <select
+        id="model"
+        value={fields.value['model'] ?? ''}
+        onChange={(event) => set('model', event.currentTarget.value, 'push')}
+      >
+        {families.map((family) => (
+          <optgroup key={family} label={family}>
+            {choices.models
+              .filter((model) => model.family === family)
+              .map(({ id, name, parameters }) => (
+                <option key={id} value={id}>
+                  {`${name} · ${typed(parameters)}`}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function SystemChoice({ choices }: { readonly choices: Choices }) {
+  return (
+    <Field id="system" label={knob('system').label} help="">
+      <select
+        id="system"
+        value={fields.value['system'] ?? ''}
+        onChange={(event) => set('system', event.currentTarget.value, 'push')}
+      >
+        {choices.systems.map(({ id, name, accelerator, accelerators }) => (
+          <option key={id} value={id}>{`${name} · ${count(accelerators)} ${accelerator}`}</option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function PrecisionChoice() {
+  return (
+    <Field id="precision" label={knob('precision').label} help="">
+      <select
+        id="precision"
+        value={fields.value['precision'] ?? 'bf16'}
+        onChange={(event) => set('precision', event.currentTarget.value, 'push')}
+      >
+        <option value="bf16">bf16</option>
+        <option value="fp8">fp8</option>
+      </select>
+    </Field>
+  )
+}
+
+function GridChoice({ choices }: { readonly choices: Choices }) {
+  return (
+    <Field id="grid" label={knob('grid').label} help="">
+      <select
+        id="grid"
+        value={fields.value['grid'] ?? ''}
+        onChange={(event) => set('grid', event.currentTarget.value, 'push')}
+      >
+        <option value="">{words.systemGrid}</option>
+        {choices.grids.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function TextField({ knob: { id, label, help }, hint }: { readonly knob: Knob; readonly hint: string }) {
+  return (
+    <Field id={id} label={label} help={help}>
+      <input
+        id={id}
+        value={fields.value[id] ?? ''}
+        placeholder={hint}
+        onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
+      />
+    </Field>
+  )
+}
+
+type FieldProps = {
+  readonly id: string
+  readonly label: string
+  readonly help: string
+  readonly children: preact.ComponentChildren
+}
+
+/** A labelled control with its help and, when it is wrong, what would be right. */
+export function Field({ id, label, help, children }: FieldProps) {
+  const wrong = problemOf(id)
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children}
+      {help !== '' && wrong === null && <p class="help">{help}</p>}
+      {wrong !== null && <p class="wrong">{wrong}</p>}
+    </div>
+  )
+}
+
+function problemOf(id: string): string | null {
+  const answer = answered.value
+  if (answer?.status !== 'refused') return null
+  return answer.problems.find(({ field }) => field.split('.')[0] === id)?.message ?? null
+}

@@ -1,0 +1,116 @@
+import { useRef } from 'preact/hooks'
+import type { EstimateAnswer, Range } from '../sim/index.ts'
+import { short } from './format.ts'
+import { Why } from './why.tsx'
+import { words } from './words.ts'
+
+type FigureProps = {
+  readonly kind: 'time' | 'money' | 'energy' | 'carbon'
+  readonly title: string
+  readonly range: Range
+  readonly unit: string
+  readonly before: string
+  readonly note: string
+  readonly formulas: readonly string[]
+  readonly answer: EstimateAnswer
+}
+
+/** The four figures that people come for, each with its range and its reasons. */
+export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
+  const { totals } = answer
+  const hours = `${short(totals.gpuHours.p50)} GPU-hours ${words.gross}, ${words.net(short(totals.netGpuHours.p50))}`
+  const money = `${totals.cost.basis}${totals.cost.date === '' ? '' : `, ${totals.cost.date}`}`
+  const shared = { before: '', answer }
+  return (
+    <section class="figures" aria-label="Totals">
+      <Figure
+        {...shared}
+        kind="time"
+        title={words.figures.time}
+        range={totals.wallClockDays}
+        unit={words.days}
+        note={words.gross}
+        formulas={['trainingFlops', 'netGpuHours', 'gpuHours', 'wallClockDays']}
+      />
+      <Figure
+        {...shared}
+        kind="money"
+        title={words.figures.hours}
+        range={totals.cost}
+        unit=""
+        before={totals.cost.currency}
+        note={`${hours} · ${money}`}
+        formulas={['gpuHours', 'cost']}
+      />
+      <Figure
+        {...shared}
+        kind="energy"
+        title={words.figures.energy}
+        range={totals.energyMwh}
+        unit="MWh"
+        note="with cooling, on gross hours"
+        formulas={['energyMwh']}
+      />
+      <Figure
+        {...shared}
+        kind="carbon"
+        title={words.figures.carbon}
+        range={totals.carbonT}
+        unit="t CO₂e"
+        note="electricity and making the hardware"
+        formulas={['operationalT', 'embodiedT', 'carbonT']}
+      />
+    </section>
+  )
+}
+
+function Figure(props: FigureProps) {
+  const { kind, title, range, unit, before, note } = props
+  const dialog = useRef<HTMLDialogElement>(null)
+  const rangeText =
+    `${before === '' ? '' : `${before} `}${words.rangeOf(short(range.p10), short(range.p90), unit)}`.trim()
+  return (
+    <article class={`figure ${kind}`}>
+      <h2>{title}</h2>
+      <p class="value">
+        {before !== '' && <span class="unit">{before} </span>}
+        {short(range.p50)}
+        {unit !== '' && <span class="unit"> {unit}</span>}
+      </p>
+      <RangeBar range={range} />
+      <p class="range">
+        {rangeText} <span class="quiet">({words.range})</span>
+      </p>
+      <p class="note">{note}</p>
+      <button
+        type="button"
+        class="why"
+        aria-label={words.whyOf(title)}
+        onClick={() => dialog.current?.showModal()}
+      >
+        {words.why}
+      </button>
+      <Why reference={dialog} title={words.whyOf(title)} answer={props.answer} formulas={props.formulas} />
+    </article>
+  )
+}
+
+const barWidth = 100
+
+/** The range as a thin bar from zero: light from p10 to p90, dark at p50. */
+function RangeBar({ range }: { readonly range: Range }) {
+  const scale = barWidth / (range.p90 * 1.1 || 1)
+  return (
+    <svg class="bar" viewBox={`0 0 ${String(barWidth)} 6`} preserveAspectRatio="none" aria-hidden="true">
+      <rect class="track" x="0" y="2" width={barWidth} height="2" />
+      <rect
+        class="band"
+        x={range.p10 * scale}
+        y="1"
+        width={Math.max(0.5, (range.p90 - range.p10) * scale)}
+        height="4"
+      />
+      <rect class="middle" x={range.p50 * scale - 0.4} y="0" width="0.8" height="6" />
+    </svg>
+  )
+}

@@ -1,0 +1,74 @@
+import { effect, signal } from '@preact/signals'
+import type { Answered, Choices, EstimateAnswer, EstimateInput, Knob, Preset, Sweep } from '../sim/index.ts'
+import { fromFragment, toFragment, type Fields } from './address.ts'
+import { simulation } from './simulation.ts'
+
+export type Known = {
+  readonly choices: Choices
+  readonly knobs: readonly Knob[]
+  readonly presets: readonly Preset[]
+  readonly version: string
+}
+
+export const known = signal<Known | null>(null)
+export const fields = signal<Fields>(fromFragment(location.hash))
+export const answered = signal<Answered<EstimateAnswer> | null>(null)
+/** The last run that could be answered: stays in sight, dimmed, while the next one is wrong or under way. */
+export const lastAnswer = signal<EstimateAnswer | null>(null)
+export const sweep = signal<Sweep | null>(null)
+export const busy = signal(true)
+
+let wanted = 0
+
+/** Changes the run and its address; a slider replaces the address, a choice adds a step to go back to. */
+export function change(next: Fields, step: 'replace' | 'push'): void {
+  fields.value = next
+  const address = `#${toFragment(next)}`
+  if (step === 'push') history.pushState(null, '', address)
+  else history.replaceState(null, '', address)
+}
+
+export function set(name: string, value: string, step: 'replace' | 'push' = 'replace'): void {
+  change({ ...fields.value, [name]: value }, step)
+}
+
+function inputOf(run: Fields): EstimateInput {
+  const said = Object.entries(run).filter(([, value]) => value !== '')
+  return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
+}
+
+/** Asks for the newest run only: answers of older ones are dropped. */
+async function recompute(run: Fields): Promise<void> {
+  const generation = (wanted += 1)
+  busy.value = true
+  const input = inputOf(run)
+  const answer = await simulation.estimate(input)
+  if (generation !== wanted) return
+  answered.value = answer
+  busy.value = false
+  if (answer.status !== 'answer') return
+  lastAnswer.value = answer.value
+  const system = known.value?.choices.systems.find(({ id }) => id === answer.value.system.id)
+  const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
+  const swept = await simulation.sweep(input, span, answer.value.system.gpus)
+  if (generation === wanted && swept.status === 'answer') sweep.value = swept.value
+}
+
+/** Starts the page: learns the catalogue, then answers each change once a frame at most. */
+export async function startUp(): Promise<void> {
+  known.value = await simulation.start()
+  addEventListener('popstate', () => {
+    fields.value = fromFragment(location.hash)
+  })
+  addEventListener('hashchange', () => {
+    fields.value = fromFragment(location.hash)
+  })
+  let frame = 0
+  effect(() => {
+    const run = fields.value
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => {
+      void recompute(run)
+    })
+  })
+}

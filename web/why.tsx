@@ -1,0 +1,118 @@
+import { useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import type { Assumption, EstimateAnswer, ExplainedFormula } from '../sim/index.ts'
+import { exact, short } from './format.ts'
+import { simulation } from './simulation.ts'
+import { words } from './words.ts'
+
+type WhyProps = {
+  readonly reference: RefObject<HTMLDialogElement | null>
+  readonly title: string
+  readonly answer: EstimateAnswer
+  readonly formulas: readonly string[]
+}
+
+/** Why a figure is what it is: formulas with the numbers put in, and what they rest on. */
+export function Why({ reference, title, answer, formulas }: WhyProps) {
+  const shown = answer.formulas.filter(({ id }) => formulas.includes(id))
+  const symbols = new Set(shown.flatMap((formula) => formula.symbols.map(({ symbol }) => symbol)))
+  const assumptions = answer.assumptions.filter(({ id }) => symbols.has(id) || behind(id, symbols))
+  return (
+    <dialog ref={reference} aria-label={title}>
+      <header>
+        <h3>{title}</h3>
+        <button type="button" onClick={() => reference.current?.close()}>
+          {words.close}
+        </button>
+      </header>
+      {shown.map((formula) => (
+        <Formula key={formula.id} formula={formula} answer={answer} />
+      ))}
+      <h4>{words.restsOn}</h4>
+      <AssumptionList assumptions={assumptions} />
+    </dialog>
+  )
+}
+
+/** Inputs that enter a formula through another figure: goodput rests on failures, embodied carbon on its two parts. */
+function behind(id: string, symbols: ReadonlySet<string>): boolean {
+  const goodput = ['interruptionsPer1000GpuDays', 'checkpointStallS', 'restartS', 'leastIntervalS']
+  if (symbols.has('goodputFraction') && goodput.includes(id)) return true
+  if (symbols.has('lifeH') && id === 'lifeY') return true
+  return symbols.has('embodiedKgCo2e') && id.startsWith('embodied')
+}
+
+function Formula({
+  formula,
+  answer,
+}: {
+  readonly formula: ExplainedFormula
+  readonly answer: EstimateAnswer
+}) {
+  const checked = useSignal<string | null>(null)
+  const recheck = async () => {
+    checked.value = words.rechecking
+    const { value, unit } = await simulation.recheck(answer, formula.id)
+    checked.value = words.rechecked(`${exact(value)} ${unit}`)
+  }
+  return (
+    <section class="formula">
+      <p>
+        <strong>{formula.title}</strong> = <code>{formula.expression}</code>
+      </p>
+      <p class="quiet">{words.withNumbers}</p>
+      <p>
+        <code>{formula.substituted}</code>
+      </p>
+      <p class="result">
+        = {exact(formula.result)} {formula.unit}
+      </p>
+      {formula.note !== null && <p class="quiet">{formula.note}</p>}
+      {checked.value === null ? (
+        <button type="button" class="link" onClick={() => void recheck()}>
+          Check with units
+        </button>
+      ) : (
+        <p class="quiet" role="status">
+          {checked.value}
+        </p>
+      )}
+    </section>
+  )
+}
+
+export function AssumptionList({ assumptions }: { readonly assumptions: readonly Assumption[] }) {
+  return (
+    <dl class="assumptions">
+      {assumptions.map((one) => (
+        <div key={one.id}>
+          <dt>
+            {one.name}: <strong>{valueOf(one)}</strong> <span class="basis">{words.basis[one.basis]}</span>
+          </dt>
+          <dd>
+            {one.source}
+            {one.url !== null && (
+              <>
+                {' '}
+                <a href={one.url} rel="noreferrer" target="_blank">
+                  {words.source}
+                </a>
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function valueOf({ value, low, high, unit }: Assumption): string {
+  const said =
+    typeof value === 'string'
+      ? value
+      : Number.isInteger(value) && value < 1e6
+        ? value.toLocaleString('en')
+        : exact(value)
+  const range = low === null || high === null ? '' : ` (${short(low)} to ${short(high)})`
+  return `${said}${range} ${unit}`.trim()
+}

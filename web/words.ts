@@ -1,0 +1,120 @@
+/** All words of the page, in one place: whole sentences with parameters, so that other languages can follow. */
+export const words = {
+  name: 'Petaplan',
+  tagline: 'What a training run takes',
+  plan: 'Plan',
+  api: 'API',
+  theme: 'Theme',
+  themeNames: { auto: 'System', light: 'Light', dark: 'Dark' },
+  controls: 'The run',
+  change: 'Change the run',
+  close: 'Close',
+  preset: 'Start from',
+  presetNone: 'A run of your own',
+  more: 'More settings',
+  planner: 'chosen by the planner',
+  usual: 'as usual for this run',
+  systemGrid: "the system's country",
+  tariffOrRent: 'tariff or market',
+  headline: (h: Headline) =>
+    `${h.model} on ${h.tokens} tokens takes ${h.from} to ${h.to} days on ${h.gpus} accelerators of ${h.system}: ${h.hoursFrom} to ${h.hoursTo} GPU-hours, about ${h.currency} ${h.cost} at the ${h.basis}.`,
+  figures: { time: 'Time', hours: 'GPU-hours and cost', energy: 'Energy', carbon: 'Carbon' },
+  rangeOf: (low: string, high: string, unit: string) => `${low} to ${high} ${unit}`,
+  range: 'p10 to p90',
+  days: 'days',
+  why: 'Why?',
+  whyOf: (figure: string) => `Why ${figure.toLowerCase()}?`,
+  withNumbers: 'With the numbers put in',
+  rechecked: (text: string) => `Evaluated again with units: ${text}`,
+  rechecking: 'Evaluating again with units …',
+  restsOn: 'It rests on',
+  basis: { sourced: 'sourced', given: 'given by you', judgement: 'our judgement', derived: 'derived' },
+  source: 'Source',
+  gross: 'gross: all hours allocated',
+  net: (hours: string) => `net ${hours} at full speed`,
+  chart: {
+    metric: 'Show',
+    time: 'Time',
+    cost: 'Cost',
+    energy: 'Energy',
+    x: 'accelerators (log scale)',
+    finding: (f: Finding) =>
+      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost changes by ${f.costChange} %`,
+    single: 'Only one number of accelerators is possible here',
+    label: (metric: string, unit: string) =>
+      `${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
+    table: 'The same as a table',
+    csv: 'Download CSV',
+    png: 'Download PNG',
+    point: (p: PointWords) => `${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,
+    note: 'Until step times are predicted, each point takes the utilisation of its nearest published run.',
+  },
+  details: {
+    breakdowns: 'Where it goes',
+    hours: 'GPU-hours, from net to gross',
+    energy: 'Energy by power state',
+    carbon: 'Carbon',
+    money: 'Other ways to count the money',
+    gridMethods: 'Three ways to count the grid',
+    published: 'Beside what was published',
+    publishedNone: 'No published total of this run is in the catalogue.',
+    layout: 'Layout and memory',
+    memory: (used: string, has: string) => `${used} of ${has} on the fullest accelerator`,
+    assumptions: 'Assumptions',
+    notIncluded: 'Not included',
+    ours: 'ours',
+    theirs: 'published',
+    onTheirs: 'ours on their basis',
+  },
+  parts: {
+    training: 'Training',
+    checkpoints: 'Checkpoints',
+    lostWork: 'Lost work',
+    restarts: 'Restarts',
+    computing: 'Computing',
+    waiting: 'Waiting',
+    facility: 'Cooling and conversion',
+    operational: 'Electricity',
+    accelerators: 'Making accelerators',
+    servers: 'Making servers',
+    weights: 'Weights',
+    gradients: 'Gradients',
+    optimizer: 'Optimizer',
+    activations: 'Activations',
+    logits: 'Logits',
+    gathered: 'Gathered layers',
+    reserve: 'Framework reserve',
+    site: 'On site',
+    grid: 'Grid',
+  },
+  infeasible: 'This cannot be done',
+  refused: 'Please correct the run',
+  loading: 'Computing …',
+  footer: (version: string) => `Petaplan ${version} · Apache-2.0 · computed in your browser, nothing is sent`,
+  licences:
+    'Data: Epoch AI (CC BY), Ember (CC BY-SA 4.0) and Electricity Maps (ODbL) through co2.js, Our World in Data (CC BY), CSCS documentation (CC0), TOP500.',
+} as const
+
+export type Headline = Readonly<
+  Record<
+    | 'model'
+    | 'tokens'
+    | 'from'
+    | 'to'
+    | 'gpus'
+    | 'system'
+    | 'hoursFrom'
+    | 'hoursTo'
+    | 'currency'
+    | 'cost'
+    | 'basis',
+    string
+  >
+>
+export type PointWords = Readonly<Record<'gpus' | 'days' | 'cost' | 'energy', string>>
+export type Finding = Readonly<Record<'from' | 'to' | 'timeFactor' | 'costChange', string>>
+
+/** The words for a part of a breakdown. */
+export function partWords(part: string): string {
+  return Object.entries(words.parts).find(([key]) => key === part)?.[1] ?? part
+}
