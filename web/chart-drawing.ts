@@ -95,7 +95,15 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   if (x === undefined || y === undefined) return
   const linear = drawn.metric === 'cost' || drawn.metric === 'energy'
   Object.assign(x, {
-    ticks: { color: ink, callback: powerOfTwo, maxRotation: 0 },
+    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+      axis.ticks = drawn.sweep.points.map(({ gpus }) => ({ value: gpus }))
+    },
+    ticks: {
+      color: ink,
+      callback: (value: number | string) => count(Number(value)),
+      maxRotation: 0,
+      autoSkip: true,
+    },
     grid: { color: grid },
     title: { display: true, text: words.chart.x, color: ink },
   })
@@ -117,15 +125,6 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
 export function pointAt(chart: SweepChart, event: Event): number | null {
   const [nearest] = chart.getElementsAtEventForMode(event, 'index', { intersect: false }, false)
   return nearest?.index ?? null
-}
-
-function powerOfTwo(value: number | string): string {
-  const size = Number(value)
-  return Number.isInteger(Math.log10(size)) ||
-    Number.isInteger(Math.log10(size / 2)) ||
-    Number.isInteger(Math.log10(size / 5))
-    ? count(size)
-    : ''
 }
 
 function datasets(

@@ -144,7 +144,7 @@ function finding(points: readonly SweepPoint[]): string {
     from: count(first.gpus),
     to: count(last.gpus),
     timeFactor: short(first.wallClockDays.p50 / last.wallClockDays.p50),
-    costChange: `${change > 0 ? '+' : '−'}${short(Math.abs(change))}`,
+    costChange: `${change > 0 ? words.chart.rises : words.chart.falls} ${short(Math.abs(change))}`,
   })
 }
 

@@ -98,15 +98,22 @@ function ModelChoice({ choices }: { readonly choices: Choices }) {
 }
 
 function SystemChoice({ choices }: { readonly choices: Choices }) {
+  const system = choices.systems.find(({ id }) => id === fields.value['system'])
   return (
-    <Field id="system" label={knob('system').label} help="">
+    <Field
+      id="system"
+      label={knob('system').label}
+      help={system === undefined ? '' : `${count(system.accelerators)} × ${system.accelerator}`}
+    >
       <select
         id="system"
         value={fields.value['system'] ?? ''}
         onChange={(event) => set('system', event.currentTarget.value, 'push')}
       >
-        {choices.systems.map(({ id, name, accelerator, accelerators }) => (
-          <option key={id} value={id}>{`${name} · ${count(accelerators)} ${accelerator}`}</option>
+        {choices.systems.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
         ))}
       </select>
     </Field>

@@ -17,7 +17,7 @@ export const words = {
   systemGrid: "the system's country",
   tariffOrRent: 'tariff or market',
   headline: (h: Headline) =>
-    `${h.model} on ${h.tokens} tokens takes ${h.from} to ${h.to} days on ${h.gpus} accelerators of ${h.system}: ${h.hoursFrom} to ${h.hoursTo} GPU-hours, about ${h.currency} ${h.cost} at the ${h.basis}.`,
+    `${h.model} on ${h.tokens} tokens takes ${h.from} to ${h.to} days on ${h.gpus} accelerators of ${h.system}: ${h.hoursFrom} to ${h.hoursTo} GPU-hours, about ${h.currency}\u00a0${h.cost} at the ${h.basis}.`,
   figures: { time: 'Time', hours: 'GPU-hours and cost', energy: 'Energy', carbon: 'Carbon' },
   rangeOf: (low: string, high: string, unit: string) => `${low} to ${high} ${unit}`,
   range: 'p10 to p90',
@@ -39,7 +39,9 @@ export const words = {
     energy: 'Energy',
     x: 'accelerators (log scale)',
     finding: (f: Finding) =>
-      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost changes by ${f.costChange} %`,
+      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost ${f.costChange}\u00a0%`,
+    rises: 'rises by',
+    falls: 'falls by',
     single: 'Only one number of accelerators is possible here',
     label: (metric: string, unit: string) =>
       `${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,

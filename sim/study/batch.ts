@@ -1,4 +1,3 @@
-import { divisors } from '../base/math.ts'
 import { trainingFlopsPerToken } from '../workload/flops.ts'
 import { runLike } from './published-mfu.ts'
 import type { Scenario } from './scenario.ts'
@@ -7,11 +6,11 @@ export type Batch = { readonly sequences: number; readonly because: string }
 
 /**
  * Sequences in a step: what was asked for, else what the same model was published with, else the batch law of
- * DeepSeek LLM; taken to the nearest number that the accelerators divide.
+ * DeepSeek LLM. A layout takes the nearest number that its data parallelism divides.
  */
 export function batchSequences(scenario: Scenario): Batch {
   const { tokens, because } = wanted(scenario)
-  return { sequences: nearestDivided(tokens / scenario.seqLen, scenario.gpus), because }
+  return { sequences: Math.max(1, Math.round(tokens / scenario.seqLen)), because }
 }
 
 function wanted(scenario: Scenario): { readonly tokens: number; readonly because: string } {
@@ -40,11 +39,4 @@ function wanted(scenario: Scenario): { readonly tokens: number; readonly because
 function lawTokens({ model, seqLen, tokens }: Scenario): number {
   const flops = trainingFlopsPerToken(model.architecture, seqLen).causal * tokens
   return 0.292 * flops ** 0.3271
-}
-
-/** The multiple, or the divisor, of `gpus` that is nearest in ratio to `sequences`. */
-function nearestDivided(sequences: number, gpus: number): number {
-  const multiple = Math.max(1, Math.round(sequences / gpus)) * gpus
-  const away = (candidate: number) => Math.abs(Math.log(candidate / sequences))
-  return divisors(gpus).reduce((best, next) => (away(next) < away(best) ? next : best), multiple)
 }

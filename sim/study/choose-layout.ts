@@ -69,7 +69,7 @@ function automatic(scenario: Scenario, globalBatch: number): Fitted {
     architecture: scenario.model.architecture,
     gpus: scenario.gpus,
     gpusPerNode: Math.min(scenario.system.acceleratorsPerNode, scenario.gpus),
-    globalBatch,
+    wantedBatch: globalBatch,
     seqLen: scenario.seqLen,
     optimizer: scenario.model.optimizer,
     capacityBytes: scenario.accelerator.memoryBytes,
@@ -80,21 +80,11 @@ function automatic(scenario: Scenario, globalBatch: number): Fitted {
       'the first that fits: least model parallelism, then least recomputation; ranked by memory, not by speed'
     return { feasible: true, value: { layout: best.layout, because } }
   }
-  const fits = doublings(scenario).find(
-    (gpus) =>
-      fittingLayout({
-        ...question,
-        gpus,
-        globalBatch: roundedTo(globalBatch, gpus),
-        gpusPerNode: Math.min(scenario.system.acceleratorsPerNode, gpus),
-      }).best !== null,
-  )
+  const fits = doublings(scenario).find((gpus) => {
+    const gpusPerNode = Math.min(scenario.system.acceleratorsPerNode, gpus)
+    return fittingLayout({ ...question, gpus, gpusPerNode }).best !== null
+  })
   return { feasible: false, obstacles: [noRoom(scenario, leastBytes, fits ?? null)] }
-}
-
-/** A batch near the one asked for that any data parallelism over `gpus` divides. */
-function roundedTo(globalBatch: number, gpus: number): number {
-  return Math.max(1, Math.round(globalBatch / gpus)) * gpus
 }
 
 /** The layout of the nearest published run, when it is the same model on the same part and it divides and fits here. */
@@ -103,15 +93,11 @@ function publishedLayout(scenario: Scenario, globalBatch: number): Fitted | null
   const { tp, pp, microBatch } = run.layout
   if (run.modelId !== scenario.model.id || run.acceleratorId !== scenario.accelerator.id) return null
   if (tp === undefined || pp === undefined || scenario.precision !== run.precision) return null
-  const filled = fill(scenario, {
-    ...openWish,
-    ...run.layout,
-    tp,
-    pp,
-    dp: null,
-    globalBatch,
-    microBatch: microBatch ?? 1,
-  })
+  const dp = scenario.gpus / (tp * pp)
+  const perRank = dp * (microBatch ?? 1)
+  const batch = perRank * Math.max(1, Math.round(globalBatch / perRank))
+  const wish = { ...openWish, ...run.layout, dp: null, cp: null, globalBatch: batch }
+  const filled = fill(scenario, wish)
   const fits = obstaclesOf(scenario, filled).length === 0 && filled.tp <= scenario.system.acceleratorsPerNode
   if (!fits || memoryOf(scenario, filled).peakBytes > scenario.accelerator.memoryBytes) return null
   return { feasible: true, value: { layout: filled, because: `as published for ${run.name}` } }

@@ -1,7 +1,13 @@
 import { findAccelerator } from '../catalogue/find.ts'
 import { findModel } from '../catalogue/models.ts'
 import type { Accelerator } from '../catalogue/types.ts'
-import { leaveOneSourceOut, nearestRun, type KnownRun, type RunShape } from '../evidence/nearest-run.ts'
+import {
+  distance,
+  leaveOneSourceOut,
+  nearestRun,
+  type KnownRun,
+  type RunShape,
+} from '../evidence/nearest-run.ts'
 import { publishedRuns, type PublishedRun } from '../evidence/published-runs.ts'
 import type { Architecture } from '../workload/architecture.ts'
 import { trainingFlopsPerToken } from '../workload/flops.ts'
@@ -56,12 +62,13 @@ function centiles(ascending: readonly number[]): readonly [number, number] {
   return [at(0.1), at(0.9)]
 }
 
+function shapeOfScenario({ model, accelerator, gpus, seqLen, precision }: Scenario): RunShape {
+  return shapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision })
+}
+
 /** The published run most like a scenario. */
-export function runLike({ model, accelerator, gpus, seqLen, precision }: Scenario): KnownRun {
-  return nearestRun(
-    shapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision }),
-    knownRuns,
-  )
+export function runLike(scenario: Scenario): KnownRun {
+  return nearestRun(shapeOfScenario(scenario), knownRuns)
 }
 
 /** The utilisation of the nearest published run, with the range that guessing from neighbours has shown. */
@@ -78,15 +85,26 @@ export function assumedMfu(scenario: Scenario): Assumed {
       because: 'given by you',
     }
   }
-  const { run, mfu } = runLike(scenario)
+  const { run, shape, mfu } = runLike(scenario)
   return {
     id: 'mfu',
     name: 'Model FLOPs utilisation (MFU), causal attention',
     value: mfu,
-    range: [mfu * errorRange[0], Math.min(0.95, mfu * errorRange[1])],
+    range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario))),
     unit: '',
     basis: 'derived',
-    citations: [run.citation],
-    because: `of the nearest published run, ${run.name}: ${String(Math.round(run.tokensPerSPerAccelerator))} tokens/s per accelerator. The range is how far such neighbours were off when each source was left out`,
+    citations: [run.citation, ['apertus-report', 'Figure 10: 657 to 744 tokens/s around 723 within one run']],
+    because: `of the nearest published run, ${run.name}: ${String(Math.round(run.tokensPerSPerAccelerator))} tokens/s per accelerator. The range grows from the variation within one run to how far such neighbours were off when each source was left out`,
   }
+}
+
+/** How the throughput of one run varied over its months: Apertus-70B, 657 to 744 around 723 tokens/s. */
+const withinRun = [657 / 723, 744 / 723] as const
+
+/** At no distance the variation within a run; from one e-fold on the full error of guessing from neighbours. */
+function mfuRange(mfu: number, away: number): readonly [number, number] {
+  const share = Math.min(1, away)
+  const low = Math.min(withinRun[0], errorRange[0] ** share)
+  const high = Math.max(withinRun[1], errorRange[1] ** share)
+  return [mfu * low, Math.min(0.95, mfu * high)]
 }

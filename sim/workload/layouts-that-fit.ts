@@ -1,6 +1,6 @@
 import { divisors } from '../base/math.ts'
 import type { Architecture } from './architecture.ts'
-import { microBatches, type Layout, type Recompute } from './layout.ts'
+import type { Layout, Recompute } from './layout.ts'
 import { memoryPerAccelerator, type Memory, type Optimizer } from './memory.ts'
 
 export type FitQuestion = {
@@ -8,7 +8,8 @@ export type FitQuestion = {
   readonly gpus: number
   /** Tensor parallelism stays inside a node. */
   readonly gpusPerNode: number
-  readonly globalBatch: number
+  /** Sequences in a step that are wanted; each layout takes the nearest multiple of its own data parallelism. */
+  readonly wantedBatch: number
   readonly seqLen: number
   readonly optimizer: Optimizer
   readonly capacityBytes: number
@@ -24,6 +25,8 @@ export type Fits = {
 
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
 const mostPipeline = 64
+/** A layout that forces a larger step than this is taken only when no other divides. */
+const mostOverWanted = 1.5
 
 /**
  * Among the layouts that divide the model and the accelerators, the one that fits with the least model parallelism
@@ -50,7 +53,9 @@ function cuts(question: FitQuestion): readonly Layout[] {
   const pps = divisors(a.layers).filter((pp) => pp <= Math.min(mostPipeline, gpus))
   const eps = a.moe === null ? [1] : divisors(a.moe.experts)
   const found = tps.flatMap((tp) => pps.flatMap((pp) => eps.flatMap((ep) => cut(question, { tp, pp, ep }))))
-  return found.sort((x, y) => x.tp * x.pp * x.ep - y.tp * y.pp * y.ep || x.pp - y.pp || x.ep - y.ep)
+  const near = found.filter(({ globalBatch }) => globalBatch <= mostOverWanted * question.wantedBatch)
+  const usable = near.length > 0 ? near : found
+  return usable.sort((x, y) => x.tp * x.pp * x.ep - y.tp * y.pp * y.ep || x.pp - y.pp || x.ep - y.ep)
 }
 
 function dividesModel({ hidden, attention, intermediate }: Architecture, tp: number): boolean {
@@ -59,9 +64,11 @@ function dividesModel({ hidden, attention, intermediate }: Architecture, tp: num
 
 type Cut = { readonly tp: number; readonly pp: number; readonly ep: number }
 
-function cut({ gpus, globalBatch, architecture }: FitQuestion, { tp, pp, ep }: Cut): readonly Layout[] {
+function cut({ gpus, wantedBatch, architecture }: FitQuestion, { tp, pp, ep }: Cut): readonly Layout[] {
   const dp = gpus / (tp * pp)
-  if (!Number.isInteger(dp) || globalBatch % dp !== 0 || dp % ep !== 0) return []
+  if (!Number.isInteger(dp) || dp % ep !== 0) return []
+  // A pipeline needs as many micro-batches as stages to fill.
+  const globalBatch = dp * Math.max(pp, Math.round(wantedBatch / dp))
   const layout: Layout = {
     tp,
     pp,
@@ -75,7 +82,7 @@ function cut({ gpus, globalBatch, architecture }: FitQuestion, { tp, pp, ep }: C
     recompute: 'none',
     sequenceParallel: tp > 1,
   }
-  return microBatches(layout) < pp ? [] : [{ ...layout, vpp: virtualStages(architecture.layers / pp, pp) }]
+  return [{ ...layout, vpp: virtualStages(architecture.layers / pp, pp) }]
 }
 
 /** Interleaving shrinks the bubble: as many chunks as keep two layers in each, as Apertus did. */
