@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -9,6 +10,11 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RATE_LIMIT_PER_MINUTE: whole(1, 1e6).default(600),
   BODY_LIMIT_BYTES: whole(1024, 64 * 1024 * 1024).default(256 * 1024),
+  /** Folder of the built page; the build's own by default. */
+  PAGE_FOLDER: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../web', import.meta.url))),
   /** Event-loop delay above which the server answers 503. */
   OVERLOAD_DELAY_MS: whole(10, 60000).default(2000),
 })

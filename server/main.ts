@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { createLogger } from './logging.ts'
@@ -15,7 +14,7 @@ export async function startServer(environment: Environment): Promise<Running> {
   const app = createApp({
     environment,
     logger: createLogger(environment.LOG_LEVEL),
-    pageFolder: fileURLToPath(new URL('../web', import.meta.url)),
+    pageFolder: environment.PAGE_FOLDER,
     isStopping: () => stopping,
   })
   const server = createServer(app)

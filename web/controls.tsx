@@ -1,7 +1,8 @@
 import type { Choices, Knob } from '../sim/index.ts'
 import { count, typed } from './format.ts'
 import { LogSlider, ListSlider } from './sliders.tsx'
-import { answered, change, fields, known, set } from './state.ts'
+import { Field } from './field.tsx'
+import { change, fields, known, set } from './state.ts'
 import { words } from './words.ts'
 
 /** The inputs of a run, ordered by consequence. */
@@ -165,30 +166,4 @@ function TextField({ knob: { id, label, help }, hint }: { readonly knob: Knob; r
       />
     </Field>
   )
-}
-
-type FieldProps = {
-  readonly id: string
-  readonly label: string
-  readonly help: string
-  readonly children: preact.ComponentChildren
-}
-
-/** A labelled control with its help and, when it is wrong, what would be right. */
-export function Field({ id, label, help, children }: FieldProps) {
-  const wrong = problemOf(id)
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {children}
-      {help !== '' && wrong === null && <p class="help">{help}</p>}
-      {wrong !== null && <p class="wrong">{wrong}</p>}
-    </div>
-  )
-}
-
-function problemOf(id: string): string | null {
-  const answer = answered.value
-  if (answer?.status !== 'refused') return null
-  return answer.problems.find(({ field }) => field.split('.')[0] === id)?.message ?? null
 }

@@ -67,6 +67,7 @@ function ThemeChoice() {
     <label class="theme">
       <span class="quiet">{words.theme}</span>{' '}
       <select
+        aria-label={words.theme}
         value={theme.value}
         onChange={(event) =>
           (theme.value = themes.find((one) => one === event.currentTarget.value) ?? 'auto')

@@ -1,5 +1,5 @@
 import type { Knob } from '../sim/index.ts'
-import { Field } from './controls.tsx'
+import { Field } from './field.tsx'
 import { count, short, typed } from './format.ts'
 import { fields, set } from './state.ts'
 

@@ -35,31 +35,31 @@ const undisturbed: Goodput = {
 }
 
 /**
- * First-order goodput of a long job under random interruptions.
+ * Goodput of a long job under random interruptions, one in M seconds on average, that may also hit a restart or a
+ * checkpoint. A period of W useful seconds and its stall d takes T = M · e^(R/M) · (e^((W + d)/M) − 1) on average,
+ * so the fraction is W/T; the interruptions in it, T/M of them, each hold the job M · (1 − e^(−R/M)) in restarts,
+ * and what is left is work done twice.
  *
- * Each period of W useful seconds costs a stall d; each interruption, one in M seconds of allocated time, costs half
- * a period of lost work and R to restart: fraction = (1 − (R + W/2)/M) ÷ (1 + d/W), W by Young.
- *
- * Source: expected ETTR of Kokolis et al. 2025 (arXiv 2410.21680). Valid while R + W/2 is small against M; it gives
- * 0 where nothing would ever finish. Leaves out queue waits and maintenance, which cost calendar time and no
- * allocated hours.
+ * Source: Daly 2006, 'A higher order estimate of the optimum checkpoint interval for restart dumps', the model behind
+ * its equation 20. Where R and W are small against M it is the expected ETTR of Kokolis et al. 2025 (arXiv
+ * 2410.21680). Leaves out queue waits and maintenance, which cost calendar time and no allocated hours.
  */
 export function goodput(hazards: Hazards): Goodput {
   const meanTimeH = meanTimeBetweenInterruptionsH(hazards.accelerators, hazards.ratePer1000AcceleratorDays)
   if (meanTimeH === Infinity) return undisturbed
   const meanTimeS = meanTimeH * SECONDS_PER_HOUR
-  const intervalS = Math.max(hazards.leastIntervalS, youngIntervalS(hazards.checkpointStallS, meanTimeS))
-  const lost = intervalS / 2 / meanTimeS
-  const restart = hazards.restartS / meanTimeS
-  const running = Math.max(0, 1 - lost - restart)
-  const fraction = running / (1 + hazards.checkpointStallS / intervalS)
-  const broken = 1 - running
+  const { checkpointStallS: stallS, restartS } = hazards
+  const intervalS = Math.max(hazards.leastIntervalS, youngIntervalS(stallS, meanTimeS))
+  const periodS = meanTimeS * Math.exp(restartS / meanTimeS) * Math.expm1((intervalS + stallS) / meanTimeS)
+  const fraction = intervalS / periodS
+  const checkpointFraction = stallS / periodS
+  const restartFraction = -Math.expm1(-restartS / meanTimeS)
   return {
     fraction,
     meanTimeBetweenInterruptionsH: meanTimeH,
     checkpointIntervalS: intervalS,
-    checkpointFraction: running - fraction,
-    lostWorkFraction: (broken * lost) / (lost + restart),
-    restartFraction: (broken * restart) / (lost + restart),
+    checkpointFraction,
+    lostWorkFraction: Math.max(0, 1 - fraction - checkpointFraction - restartFraction),
+    restartFraction,
   }
 }

@@ -54,7 +54,7 @@ export type RunEstimate = {
   readonly water: { readonly site: number; readonly grid: number }
 }
 
-/** One training run from its FLOPs to its bill. Goodput of 0, a run that never ends, gives infinite totals. */
+/** One training run from its FLOPs to its bill. */
 export function estimateRun(inputs: RunInputs): RunEstimate {
   const net = netGpuHours(inputs)
   const useful = goodput({

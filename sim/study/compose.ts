@@ -87,7 +87,7 @@ function step(worked: Worked, flopsPerToken: number): EstimateAnswer['step'] {
     tokensPerSPerGpu,
     modelTflopsPerGpu: (tokensPerSPerGpu * flopsPerToken) / TERA,
     mfu: inputs.mfu,
-    hfu: (inputs.mfu * hardware) / flopsPerToken,
+    hfu: inputs.mfu * (hardware / flopsPerToken),
     steps: scenario.tokens / batchTokens,
     breakdownS: { modelFlopsAtPeak: atPeakS, lostToEverythingElse: stepTimeS - atPeakS },
   }

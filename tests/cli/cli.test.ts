@@ -1,0 +1,232 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { answerEstimate } from '../../sim/index.ts'
+import { petaplan } from './petaplan.ts'
+
+const run = [
+  'estimate',
+  '--model',
+  'apertus-70b',
+  '--tokens',
+  '15T',
+  '--system',
+  'alps',
+  '--gpus',
+  '4096',
+  '--mfu',
+  '0.31',
+]
+const folder = mkdtempSync(join(tmpdir(), 'petaplan-'))
+
+describe('petaplan estimate', () => {
+  it('--json is the answer alone', () => {
+    const { code, out, err } = petaplan(...run, '--json')
+    const answered = answerEstimate({
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: '4096',
+      mfu: '0.31',
+    })
+    expect(code).toBe(0)
+    expect(err).toBe('')
+    expect(JSON.parse(out)).toEqual(
+      answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : null,
+    )
+  })
+
+  it('for a person has the headline first and fits 80 columns', () => {
+    const { code, out } = petaplan(...run)
+    const lines = out.split('\n')
+    expect(code).toBe(0)
+    expect(lines[0]).toMatch(/^Apertus 70B on 15 T tokens takes/)
+    const links = /https?:\/\//
+    expect(lines.filter((line) => line.length > 80 && !links.test(line))).toEqual([])
+  })
+
+  it('--explain prints the formulas with their numbers and the convention', () => {
+    const { out } = petaplan(...run, '--explain')
+    expect(out).toContain('Net GPU-hours = trainingFlops / (peakFlopsPerS * mfu)')
+    expect(out).toContain('0.31')
+    expect(out).toContain('Attention is counted causal')
+  })
+
+  it('tells every problem at once and exits 2', () => {
+    const { code, out, err } = petaplan(
+      'estimate',
+      '--model',
+      'apertus-7b',
+      '--tokens',
+      '15X',
+      '--system',
+      'alps',
+      '--gpus',
+      '0',
+    )
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(
+      err
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[1]?.trim())
+        .sort(),
+    ).toEqual(['--gpus', '--model', '--tokens'])
+  })
+
+  it.each([
+    ['a file that does not exist', 'nowhere.json', 'does not exist'],
+    ['a folder', `${folder}/`, 'is a folder'],
+    ['a file that is not JSON', writeFile('broken.json', '{'), 'is not JSON'],
+    ['a file that is a list', writeFile('list.json', '[]'), 'does not hold a JSON object'],
+    [
+      'a config with a missing field',
+      writeFile('short.json', '{"model_type":"llama","hidden_size":64}'),
+      'num_hidden_layers: is missing',
+    ],
+  ])('%s as a model exits 2 and says so', (_, path, message) => {
+    const { code, err } = petaplan(
+      'estimate',
+      '--model',
+      path,
+      '--tokens',
+      '1T',
+      '--system',
+      'alps',
+      '--gpus',
+      '64',
+    )
+    expect(err).toContain(message)
+    expect(code).toBe(2)
+  })
+
+  it('takes a config.json and a system file', () => {
+    const model = writeFile(
+      'config.json',
+      JSON.stringify({
+        model_type: 'llama',
+        num_hidden_layers: 32,
+        hidden_size: 4096,
+        intermediate_size: 14336,
+        num_attention_heads: 32,
+        num_key_value_heads: 8,
+        vocab_size: 128256,
+      }),
+    )
+    const system = writeFile(
+      'system.json',
+      JSON.stringify({
+        name: 'Ours',
+        acceleratorId: 'h100-sxm-80',
+        nodes: 16,
+        acceleratorsPerNode: 8,
+        country: 'FRA',
+      }),
+    )
+    const { code, out } = petaplan(
+      'estimate',
+      '--model',
+      model,
+      '--tokens',
+      '1T',
+      '--system',
+      system,
+      '--gpus',
+      '128',
+      '--json',
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('8030261248')
+  })
+
+  it('infeasible exits 3 with the nearest feasible change', () => {
+    const { code, out, err } = petaplan(
+      'estimate',
+      '--model',
+      'apertus-70b',
+      '--tokens',
+      '15T',
+      '--system',
+      'alps',
+      '--gpus',
+      '4',
+      '--json',
+    )
+    expect(code).toBe(3)
+    expect(JSON.parse(out)).toMatchObject({ feasible: false })
+    expect(err).toContain('--gpus 32')
+  })
+})
+
+function writeFile(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('petaplan', () => {
+  it.each([['--help'], ['estimate', '--help'], ['catalogue', '--help'], ['serve', '--help'], ['--version']])(
+    '%s %s exits 0',
+    (...args) => {
+      expect(petaplan(...args.filter((arg) => arg !== undefined)).code).toBe(0)
+    },
+  )
+
+  it.each([
+    ['estimat'],
+    ['estimate', '--modle', 'x'],
+    ['catalogue', 'birds'],
+    ['catalogue', 'systems', 'alp'],
+  ])('%s %s exits 2', (...args) => {
+    const { code, err } = petaplan(...args.filter((arg) => arg !== undefined))
+    expect(code).toBe(2)
+    expect(err).not.toBe('')
+  })
+
+  it.each([['models'], ['accelerators'], ['systems'], ['grids'], ['prices'], ['sources']])(
+    'catalogue %s is a list',
+    (kind) => {
+      const { code, out } = petaplan('catalogue', kind, '--json')
+      expect(code).toBe(0)
+      expect(JSON.parse(out)[0].records.length).toBeGreaterThan(10)
+    },
+  )
+
+  it('starts in under 300 ms', () => {
+    const times = [1, 2, 3, 4, 5].map(() => petaplan(...run, '--json').ms).sort((a, b) => a - b)
+    const median = times[2] ?? Infinity
+    process.stdout.write(`command line: ${median.toFixed(0)} ms from start to answer, median of five\n`)
+    // Twice the target, since the machines of the tests are shared.
+    expect(median).toBeLessThan(600)
+  })
+
+  it('serve says its address, answers, and stops when told', async () => {
+    const entry = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url))
+    const child = spawn(process.execPath, [entry, 'serve'], {
+      env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent' },
+    })
+    const url = await new Promise<string>((resolve) => {
+      child.stdout.on('data', (data: Buffer) => {
+        resolve(/http:\/\/\S+/.exec(data.toString())?.[0] ?? '')
+      })
+    })
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    const code = new Promise((resolve) => child.on('exit', resolve))
+    child.kill('SIGTERM')
+    expect(await code).toBe(0)
+  })
+
+  it("runs every command of the README's examples", () => {
+    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+    const lines = [...readme.matchAll(/^npm run -s petaplan -- (.+)$/gm)].map((match) => match[1] ?? '')
+    expect(lines.length).toBeGreaterThan(3)
+    for (const line of lines) {
+      const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '')
+      expect(petaplan(...args).code, line).toBe(0)
+    }
+  })
+})

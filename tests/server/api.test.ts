@@ -1,0 +1,158 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { estimateAnswerSchema } from '../../server/answer-schema.ts'
+import { readEnvironment } from '../../server/environment.ts'
+import type { Running } from '../../server/main.ts'
+import { openApiDocument } from '../../server/openapi.ts'
+import { answerEstimate, presets } from '../../sim/index.ts'
+import { post, runServer } from './running.ts'
+
+const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
+
+let server: Running
+beforeAll(async () => {
+  server = await runServer()
+})
+afterAll(async () => {
+  await server.stop()
+})
+
+const estimateAt = () => `${server.url}/api/v1/estimate`
+
+async function problem(response: Response): Promise<Readonly<Record<string, unknown>>> {
+  expect(response.headers.get('Content-Type')).toContain('application/problem+json')
+  const body: unknown = await response.json()
+  const fields: Record<string, unknown> = Object.fromEntries(Object.entries(Object(body)))
+  expect(fields['status']).toBe(response.status)
+  expect(fields['type']).toMatch(/^\/problems\//)
+  return fields
+}
+
+describe('an estimate over HTTP', () => {
+  it('is the answer of the simulation, and keeps the contract', async () => {
+    const response = await post(estimateAt(), JSON.stringify(apertus))
+    expect(response.status).toBe(200)
+    const body: unknown = await response.json()
+    const answered = answerEstimate(apertus)
+    expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : null)
+  })
+
+  it.each(presets.map((preset) => [preset.id, preset] as const))('%s keeps the contract', (_, { input }) => {
+    const answered = answerEstimate(input)
+    expect(
+      answered.status === 'answer' && estimateAnswerSchema.safeParse(answered.value).error,
+    ).toBeUndefined()
+  })
+})
+
+describe('bad requests', () => {
+  it('are told with every problem at once, each with its pointer', async () => {
+    const response = await post(
+      estimateAt(),
+      JSON.stringify({ ...apertus, tokens: '15X', gpus: 0, colour: 'red' }),
+    )
+    expect(response.status).toBe(400)
+    const { errors } = await problem(response)
+    expect(JSON.stringify(errors)).toContain('"#/tokens"')
+    expect(JSON.stringify(errors)).toContain('"#/gpus"')
+    expect(JSON.stringify(errors)).toContain('"#/colour"')
+  })
+
+  it.each([
+    ['a body that is not JSON', '{', 'application/json', 400],
+    ['a body that is not an object', '[]', 'application/json', 400],
+    ['no body', '', 'application/json', 400],
+    ['another media type', 'model=x', 'text/plain', 415],
+    ['a body of 10 MB', JSON.stringify({ model: 'x'.repeat(10_000_000) }), 'application/json', 413],
+    ['what cannot be', JSON.stringify({ ...apertus, gpus: 4 }), 'application/json', 422],
+  ])('%s', async (_, body, type, status) => {
+    const response = await post(estimateAt(), body, type)
+    expect(response.status).toBe(status)
+    await problem(response)
+  })
+
+  it('infeasible says the nearest feasible change', async () => {
+    const response = await post(estimateAt(), JSON.stringify({ ...apertus, gpus: 20000 }))
+    expect(JSON.stringify(await problem(response))).toContain('Use 10,752 accelerators')
+  })
+
+  it.each([
+    ['/nothing', 'GET', 404],
+    ['/api/v1/nothing', 'GET', 404],
+    ['/api/v1/catalogue/systems/alp', 'GET', 404],
+    ['/api/v1/catalogue/birds', 'GET', 404],
+    ['/api/v1/estimate', 'GET', 405],
+    ['/api/v1/catalogue', 'DELETE', 405],
+    ['/%E0%A4%A', 'GET', 404],
+  ])('%s by %s is %i', async (path, method, status) => {
+    const response = await fetch(server.url + path, { method })
+    expect(response.status).toBe(status)
+    await problem(response)
+    if (status === 405) expect(response.headers.get('Allow')).not.toBeNull()
+  })
+
+  it('too many are slowed down', async () => {
+    const limited = await runServer({ RATE_LIMIT_PER_MINUTE: '2' })
+    const statuses = []
+    for (let index = 0; index < 3; index += 1)
+      statuses.push((await fetch(`${limited.url}/api/v1/catalogue/grids/CH`)).status)
+    await limited.stop()
+    expect(statuses).toEqual([200, 200, 429])
+  })
+})
+
+describe('around the API', () => {
+  it('the catalogue answers with sources, and is not sent again unchanged', async () => {
+    const path = `${server.url}/api/v1/catalogue/systems/alps`
+    const first = await fetch(path)
+    expect(await first.text()).toContain('CSCS documentation')
+    const etag = first.headers.get('ETag') ?? ''
+    expect(etag).not.toMatch(/^W\//)
+    const status = await new Promise((resolve) => {
+      request(path, { headers: { 'If-None-Match': etag } }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      }).end()
+    })
+    expect(status).toBe(304)
+  })
+
+  it('health, readiness and metrics answer', async () => {
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+    const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    expect(metrics).toContain('petaplan_requests_total{method="POST",route="/api/v1/estimate",status="200"}')
+  })
+
+  it('headers are strict', async () => {
+    const { headers } = await fetch(`${server.url}/docs`)
+    const policy = headers.get('Content-Security-Policy') ?? ''
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toContain('unsafe')
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('X-Powered-By')).toBeNull()
+    expect(headers.get('X-Request-Id')).not.toBeNull()
+  })
+
+  it('the documentation lists every route with an example', async () => {
+    const page = await (await fetch(`${server.url}/docs`)).text()
+    for (const path of Object.keys(Object(openApiDocument()['paths']))) expect(page).toContain(path)
+    expect((await fetch(`${server.url}/problems/infeasible`)).status).toBe(200)
+  })
+
+  it('the contract is OpenAPI 3.1, and all its references resolve', async () => {
+    const document: unknown = await (await fetch(`${server.url}/api/v1/openapi.json`)).json()
+    const text = JSON.stringify(document)
+    expect(text).toContain('"openapi":"3.1.0"')
+    const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1])
+    expect(references.length).toBeGreaterThan(5)
+    for (const name of references) expect(text).toContain(`"${String(name)}":{`)
+  })
+})
+
+describe('the environment', () => {
+  it('is refused with every problem at once', () => {
+    const read = readEnvironment({ PORT: 'many', LOG_LEVEL: 'loud' })
+    expect(read.ok ? [] : read.problems.map((line) => line.split(':')[0])).toEqual(['PORT', 'LOG_LEVEL'])
+  })
+})

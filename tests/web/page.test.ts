@@ -1,0 +1,219 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { answerEstimate, type EstimateAnswer } from '../../sim/index.ts'
+import { fromFragment, toFragment } from '../../web/address.ts'
+import { short } from '../../web/format.ts'
+import { petaplan } from '../cli/petaplan.ts'
+import { post, runServer } from '../server/running.ts'
+import { openBrowser } from './browser.ts'
+
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const given = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096', mfu: '0.31' }
+const fragment = '#model=apertus-70b&tokens=15T&system=alps&gpus=4096&mfu=0.31'
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await runServer({ PAGE_FOLDER: built })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark'; readonly at?: string }
+
+async function open({ width = 1440, colorScheme = 'light', at = '' }: Shape = {}): Promise<{
+  page: Page
+  errors: string[]
+}> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(`${server.url}/${at}`)
+  await page.locator('.chart canvas').waitFor()
+  return { page, errors }
+}
+
+function answerOf(input: unknown): EstimateAnswer {
+  const answered = answerEstimate(input)
+  if (answered.status !== 'answer') throw new Error(answered.status)
+  return answered.value
+}
+
+const headlineOf = (page: Page) => page.locator('h1').innerText()
+
+describe('the page', () => {
+  it('shows the same numbers as the API and the command line', async () => {
+    const api: unknown = await (await post(`${server.url}/api/v1/estimate`, JSON.stringify(given))).json()
+    const args = Object.entries(given).flatMap(([name, value]) => [`--${name}`, value])
+    const line: unknown = JSON.parse(petaplan('estimate', ...args, '--json').out)
+    expect(api).toEqual(line)
+    const { totals } = answerOf(given)
+    expect(Object(api)).toHaveProperty('totals.energyMwh.p50', totals.energyMwh.p50)
+    const { page, errors } = await open({ at: fragment })
+    const figures = await page.locator('.figure .value').allInnerTexts()
+    expect(figures.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      `${short(totals.wallClockDays.p50)} days`,
+      `CHF ${short(totals.cost.p50)}`.replaceAll(/\s+/g, ' '),
+      `${short(totals.energyMwh.p50)} MWh`,
+      `${short(totals.carbonT.p50)} t CO₂e`,
+    ])
+    const sentence = await headlineOf(page)
+    expect(sentence).toContain(
+      `${short(totals.wallClockDays.p10)} to ${short(totals.wallClockDays.p90)} days`,
+    )
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  it('answers a slider by keyboard, and keeps the run in the address', async () => {
+    const { page } = await open()
+    const before = await headlineOf(page)
+    const slider = page.getByRole('slider', { name: 'Accelerators' })
+    await slider.focus()
+    const times: number[] = []
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowRight', 'ArrowLeft']) {
+      const old = await page.locator('h1').textContent()
+      const start = performance.now()
+      await page.keyboard.press(key)
+      await page.waitForFunction((sentence) => document.querySelector('h1')?.textContent !== sentence, old)
+      times.push(performance.now() - start)
+    }
+    const median = times.sort((a, b) => a - b)[1] ?? Infinity
+    process.stdout.write(
+      `page: a slider's answer is on the screen after ${median.toFixed(0)} ms (median, test machine)\n`,
+    )
+    expect(median).toBeLessThan(250)
+    expect(await headlineOf(page)).not.toBe(before)
+    expect(new URL(page.url()).hash).toContain('gpus=1024')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('1,024 accelerators')
+    await page.context().close()
+  })
+
+  it('goes back to the run before', async () => {
+    const { page } = await open()
+    const before = await headlineOf(page)
+    await page.getByLabel('Model').selectOption('llama-3-8b')
+    await page.waitForFunction(
+      (old) => document.querySelector('h1')?.textContent?.startsWith(old) !== true,
+      before.slice(0, 11),
+    )
+    await page.goBack()
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent?.startsWith('Apertus 70B'))
+    await page.context().close()
+  })
+
+  it('says why: formula, numbers, assumptions; Esc closes and focus returns', async () => {
+    const { page } = await open({ at: fragment })
+    const why = page.getByRole('button', { name: 'Why energy?' })
+    await why.click()
+    const dialog = page.getByRole('dialog', { name: 'Why energy?' })
+    await dialog.waitFor()
+    const text = await dialog.innerText()
+    expect(text).toContain('* pueRatio')
+    expect(text).toContain('W/GPU')
+    expect(text).toContain('HPL power of Alps')
+    await dialog.getByRole('button', { name: 'Check with units' }).first().click()
+    await dialog.getByText('Evaluated again with units').waitFor()
+    const { totals } = answerOf(given)
+    expect((await dialog.getByRole('status').first().innerText()).replaceAll(',', '')).toContain(
+      String(Number(totals.energyMwh.p50.toPrecision(6))),
+    )
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    expect(await why.evaluate((node) => node === document.activeElement)).toBe(true)
+    await page.context().close()
+  })
+
+  it('offers the nearest feasible change where a run cannot be', async () => {
+    const { page } = await open({ at: '#model=apertus-70b&tokens=15T&system=alps&gpus=4096' })
+    await page.locator('#gpus').fill('4')
+    await page.locator('#gpus').press('Enter')
+    await page.getByText('This cannot be done').waitFor()
+    await page.getByRole('button', { name: 'Use 32 accelerators' }).click()
+    await page.waitForFunction(
+      () => document.querySelector('h1')?.textContent?.includes('on 32 accelerators') === true,
+    )
+    await page.locator('#tokens').fill('15X')
+    await page.locator('#tokens').press('Enter')
+    await page.getByText('Please correct the run').waitFor()
+    expect(await page.locator('.field .wrong').innerText()).toContain("'15X' is not a number")
+    await page.context().close()
+  })
+
+  it.each([
+    [1440, 'light'],
+    [1440, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('at %i px in %s passes axe and names its canvas', async (width, colorScheme) => {
+    const { page, errors } = await open({ width, colorScheme })
+    await page.evaluate(axe.source)
+    const found: unknown = await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+    )
+    expect(found).toEqual([])
+    expect(await page.locator('canvas').getAttribute('aria-label')).toContain('Time, cost and energy')
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  it.each([320, 390])('at %i px has nothing to scroll sideways, and the sheet opens', async (width) => {
+    const { page } = await open({ width })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await page.getByRole('button', { name: 'Change the run' }).click()
+    await page.getByLabel('Model').waitFor()
+    expect(await page.locator('h1').isVisible()).toBe(true)
+    await page.context().close()
+  })
+
+  it('loads under 120 kB of compressed JavaScript, mathjs only on demand', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const loaded = new Set<string>()
+    page.on('request', (request) => {
+      if (request.url().endsWith('.js')) loaded.add(new URL(request.url()).pathname)
+    })
+    await page.goto(server.url)
+    await page.locator('.chart canvas').waitFor()
+    const scripts = readdirSync(`${built}/assets`).filter((name) => name.endsWith('.js'))
+    const lazy = scripts.filter((name) => /^esm/.test(name))
+    const first = scripts.filter((name) => !lazy.includes(name))
+    const bytes = first.reduce(
+      (sum, name) => sum + gzipSync(readFileSync(`${built}/assets/${name}`), { level: 9 }).length,
+      0,
+    )
+    process.stdout.write(`page: ${(bytes / 1000).toFixed(1)} kB of JavaScript, compressed\n`)
+    expect(lazy).toHaveLength(1)
+    expect([...loaded].some((path) => path.includes(lazy[0] ?? 'none'))).toBe(false)
+    expect(bytes).toBeLessThan(120_000)
+    await context.close()
+  })
+})
+
+describe('the address of a run', () => {
+  it('gives back the run', () => {
+    const run = { ...given, layout: 'tp=4,pp=8', gpuHourPrice: 'CHF 0.67', grid: 'CHE' }
+    expect(fromFragment(`#${toFragment(run)}`)).toEqual(run)
+  })
+
+  it('leaves out what it does not know', () => {
+    expect(fromFragment('#colour=red&gpus=64')).toEqual({
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: '64',
+    })
+  })
+})
