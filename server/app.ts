@@ -160,7 +160,7 @@ function documentation(app: Express): void {
   })
   app.get('/problems/:name', (request, response) => {
     const name = request.params['name']
-    if (name !== undefined && isProblem(name)) response.type('html').send(problemPage(name))
+    if (isProblem(name)) response.type('html').send(problemPage(name))
     else sendProblem(response, 'not-found')
   })
 }

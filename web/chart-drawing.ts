@@ -87,9 +87,12 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   const x = chart.options.scales?.['x']
   const y = chart.options.scales?.['y']
   const all = drawn.metric === 'all'
-  const unit = { all: 'multiples of this run', time: 'days', cost: reference?.currency ?? '', energy: 'MWh' }[
-    drawn.metric
-  ]
+  const unit = {
+    all: words.chart.multiples,
+    time: words.days,
+    cost: reference?.currency ?? '',
+    energy: 'MWh',
+  }[drawn.metric]
   const ink = token('--ink-quiet')
   const grid = token('--line')
   if (x === undefined || y === undefined) return
@@ -116,7 +119,7 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
       callback: (value: number | string) => (all ? `${short(Number(value))}×` : short(Number(value))),
     },
     grid: { color: grid },
-    title: { display: true, text: linear ? unit : `${unit} (log scale)`, color: ink },
+    title: { display: true, text: linear ? unit : words.chart.logScale(unit), color: ink },
   })
   chart.update('none')
 }

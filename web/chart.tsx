@@ -60,33 +60,42 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
         {pointWords(sweep.points[looked.value ?? chosenIndex])}
       </p>
       <p class="quiet">{words.chart.note}</p>
-      <div class="files">
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            download('petaplan.csv', `data:text/csv,${encodeURIComponent(csv(sweep.points))}`)
-          }}
-        >
-          {words.chart.csv}
-        </button>
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            download('petaplan.png', canvas.current?.toDataURL('image/png') ?? '')
-          }}
-        >
-          {words.chart.png}
-        </button>
-      </div>
+      <Files points={sweep.points} picture={() => canvas.current?.toDataURL('image/png') ?? ''} />
       <PointTable points={sweep.points} />
     </section>
   )
 }
 
+type FilesProps = { readonly points: readonly SweepPoint[]; readonly picture: () => string }
+
+/** The chart's figures and its picture, to take away. */
+function Files({ points, picture }: FilesProps) {
+  return (
+    <div class="files">
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          download('petaplan.csv', `data:text/csv,${encodeURIComponent(csv(points))}`)
+        }}
+      >
+        {words.chart.csv}
+      </button>
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          download('petaplan.png', picture())
+        }}
+      >
+        {words.chart.png}
+      </button>
+    </div>
+  )
+}
+
 const metricWords: Readonly<Record<Metric, string>> = {
-  all: 'Time, cost and energy',
+  all: words.chart.all,
   time: words.chart.time,
   cost: words.chart.cost,
   energy: words.chart.energy,
@@ -94,7 +103,7 @@ const metricWords: Readonly<Record<Metric, string>> = {
 
 function unitOf(metric: Metric, sweep: Sweep): string {
   const currency = sweep.points[0]?.currency ?? ''
-  return { all: 'multiples of this run', time: 'days', cost: currency, energy: 'MWh' }[metric]
+  return { all: words.chart.multiples, time: words.days, cost: currency, energy: 'MWh' }[metric]
 }
 
 function MetricChoice({
@@ -156,7 +165,7 @@ function PointTable({ points }: { readonly points: readonly SweepPoint[] }) {
         <table>
           <thead>
             <tr>
-              {['Accelerators', 'Days', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'].map((head) => (
+              {words.chart.columns.map((head) => (
                 <th key={head} scope="col">
                   {head}
                 </th>

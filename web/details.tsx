@@ -181,15 +181,15 @@ function Layout({ answer }: AnswerProps) {
     Object.entries(memory.breakdownBytes).map(([part, bytes]) => [part, bytes / 1e9]),
   )
   const facts: readonly (readonly [string, string])[] = [
+    [words.layout.parallel, `${String(layout.tp)} × ${String(layout.pp)} × ${String(layout.dp)}`],
+    [words.layout.stages, `${String(layout.vpp)}, ${String(layout.ep)}, ${String(layout.cp)}`],
     [
-      'Tensor × pipeline × data parallel',
-      `${String(layout.tp)} × ${String(layout.pp)} × ${String(layout.dp)}`,
+      words.layout.batch,
+      words.layout.sequences(`${String(layout.microBatch)}, ${count(layout.globalBatch)}`),
     ],
-    ['Virtual stages, experts, context', `${String(layout.vpp)}, ${String(layout.ep)}, ${String(layout.cp)}`],
-    ['Micro-batch, global batch', `${String(layout.microBatch)}, ${count(layout.globalBatch)} sequences`],
     [
-      'Step',
-      `${short(step.stepTimeS)} s · ${short(step.tokensPerSPerGpu)} tokens/s per accelerator · MFU ${short(step.mfu)}`,
+      words.layout.step,
+      words.layout.speed(short(step.stepTimeS), short(step.tokensPerSPerGpu), short(step.mfu)),
     ],
   ]
   return (

@@ -18,11 +18,11 @@ type FigureProps = {
 /** The four figures that people come for, each with its range and its reasons. */
 export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
   const { totals } = answer
-  const hours = `${short(totals.gpuHours.p50)} GPU-hours ${words.gross}, ${words.net(short(totals.netGpuHours.p50))}`
+  const hours = words.notes.money(short(totals.gpuHours.p50), short(totals.netGpuHours.p50))
   const money = `${totals.cost.basis}${totals.cost.date === '' ? '' : `, ${totals.cost.date}`}`
   const shared = { before: '', answer }
   return (
-    <section class="figures" aria-label="Totals">
+    <section class="figures" aria-label={words.totals}>
       <Figure
         {...shared}
         kind="time"
@@ -48,7 +48,7 @@ export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
         title={words.figures.energy}
         range={totals.energyMwh}
         unit="MWh"
-        note="with cooling, on gross hours"
+        note={words.notes.energy}
         formulas={['energyMwh']}
       />
       <Figure
@@ -57,7 +57,7 @@ export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
         title={words.figures.carbon}
         range={totals.carbonT}
         unit="t CO₂e"
-        note="electricity and making the hardware"
+        note={words.notes.carbon}
         formulas={['operationalT', 'embodiedT', 'carbonT']}
       />
     </section>

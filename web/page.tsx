@@ -49,7 +49,7 @@ function Header() {
       <p class="brand">
         <a href="./">{words.name}</a> <span class="quiet">{words.tagline}</span>
       </p>
-      <nav aria-label="Views">
+      <nav aria-label={words.views}>
         <a href="#" aria-current="page" onClick={(event) => event.preventDefault()}>
           {words.plan}
         </a>
@@ -184,6 +184,6 @@ export function headline({ model, compute, system, totals }: EstimateAnswer): st
     hoursTo: short(totals.gpuHours.p90),
     currency: totals.cost.currency,
     cost: short(totals.cost.p50),
-    basis: totals.cost.basis === 'given' ? 'price given' : totals.cost.basis,
+    basis: totals.cost.basis === 'given' ? words.priceGiven : totals.cost.basis,
   })
 }

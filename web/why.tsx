@@ -70,7 +70,7 @@ function Formula({
       {formula.note !== null && <p class="quiet">{formula.note}</p>}
       {checked.value === null ? (
         <button type="button" class="link" onClick={() => void recheck()}>
-          Check with units
+          {words.checkUnits}
         </button>
       ) : (
         <p class="quiet" role="status">

@@ -22,6 +22,24 @@ export const words = {
   rangeOf: (low: string, high: string, unit: string) => `${low} to ${high} ${unit}`,
   range: 'p10 to p90',
   days: 'days',
+  notes: {
+    energy: 'with cooling, on gross hours',
+    carbon: 'electricity and making the hardware',
+    money: (hours: string, net: string) =>
+      `${hours} GPU-hours gross: all hours allocated, net ${net} at full speed`,
+  },
+  checkUnits: 'Check with units',
+  totals: 'Totals',
+  views: 'Views',
+  layout: {
+    parallel: 'Tensor × pipeline × data parallel',
+    stages: 'Virtual stages, experts, context',
+    batch: 'Micro-batch, global batch',
+    sequences: (text: string) => `${text} sequences`,
+    step: 'Step',
+    speed: (s: string, tokens: string, mfu: string) =>
+      `${s} s · ${tokens} tokens/s per accelerator · MFU ${mfu}`,
+  },
   why: 'Why?',
   whyOf: (figure: string) => `Why ${figure.toLowerCase()}?`,
   withNumbers: 'With the numbers put in',
@@ -31,9 +49,12 @@ export const words = {
   basis: { sourced: 'sourced', given: 'given by you', judgement: 'our judgement', derived: 'derived' },
   source: 'Source',
   gross: 'gross: all hours allocated',
-  net: (hours: string) => `net ${hours} at full speed`,
   chart: {
     metric: 'Show',
+    all: 'Time, cost and energy',
+    multiples: 'multiples of this run',
+    columns: ['Accelerators', 'Days', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
+    logScale: (unit: string) => `${unit} (log scale)`,
     time: 'Time',
     cost: 'Cost',
     energy: 'Energy',
@@ -92,6 +113,7 @@ export const words = {
   infeasible: 'This cannot be done',
   refused: 'Please correct the run',
   loading: 'Computing …',
+  priceGiven: 'price given',
   footer: (version: string) => `Petaplan ${version} · Apache-2.0 · computed in your browser, nothing is sent`,
   licences:
     'Data: Epoch AI (CC BY), Ember (CC BY-SA 4.0) and Electricity Maps (ODbL) through co2.js, Our World in Data (CC BY), CSCS documentation (CC0), TOP500.',

@@ -1,0 +1,56 @@
+import tseslint from 'typescript-eslint'
+
+const noAssertions = {
+  selector: "TSAsExpression:not([typeAnnotation.typeName.name='const'])",
+  message: 'Prove the type instead of asserting it.',
+}
+
+/** Chance, time and the outside come to the simulation as arguments. */
+const impure = ['console', 'process', 'performance', 'Date', 'fetch', 'setTimeout', 'globalThis']
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.scratch/'] },
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': 'error',
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/unified-signatures': 'off',
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 60 }],
+      'max-params': ['error', 3],
+      'no-param-reassign': 'error',
+      'no-restricted-syntax': ['error', noAssertions],
+    },
+  },
+  {
+    files: ['sim/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...impure],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Chance is an argument.' },
+      ],
+      'no-restricted-imports': ['error', { patterns: ['node:*'] }],
+    },
+  },
+  { files: ['sim/catalogue/*.ts', 'sim/evidence/*.ts'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      'max-lines-per-function': 'off',
+      'max-params': 'off',
+    },
+  },
+  // Express tells an error handler by its four parameters.
+  { files: ['server/app.ts'], rules: { 'max-params': ['error', 4] } },
+  { files: ['**/*.config.ts', '**/vite.config.ts'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+)
