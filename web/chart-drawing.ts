@@ -40,21 +40,26 @@ function token(name: string): string {
 const directLabels: Plugin<'line'> = {
   id: 'directLabels',
   afterDatasetsDraw(chart) {
-    let above = Infinity
-    for (const [index, dataset] of [...chart.data.datasets.entries()].reverse()) {
+    const named = chart.data.datasets.flatMap(({ label, borderColor }, index) => {
       const end = chart.getDatasetMeta(index).data.at(-1)
-      if (end === undefined || dataset.label === undefined || dataset.label === '') continue
-      const y = Math.min(end.y, above - 15)
-      above = y
+      return end === undefined || label === undefined || label === ''
+        ? []
+        : [{ label, color: String(borderColor), x: end.x, y: end.y }]
+    })
+    let above = Infinity
+    for (const { label, color, x, y } of named.sort((a, b) => b.y - a.y)) {
+      above = Math.min(y, above - labelHeight)
       chart.ctx.save()
       chart.ctx.font = '600 13px system-ui, sans-serif'
-      chart.ctx.fillStyle = String(dataset.borderColor)
+      chart.ctx.fillStyle = color
       chart.ctx.textBaseline = 'middle'
-      chart.ctx.fillText(dataset.label, end.x + 8, y)
+      chart.ctx.fillText(label, x + 8, above)
       chart.ctx.restore()
     }
   },
 }
+
+const labelHeight = 15
 
 export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
   return new Chart<'line', Point[]>(canvas, {
@@ -99,7 +104,7 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   const linear = drawn.metric === 'cost' || drawn.metric === 'energy'
   Object.assign(x, {
     afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-      axis.ticks = drawn.sweep.points.map(({ gpus }) => ({ value: gpus }))
+      axis.ticks = roomy(drawn.sweep.points.map(({ gpus }) => gpus)).map((value) => ({ value }))
     },
     ticks: {
       color: ink,
@@ -129,6 +134,14 @@ export function pointAt(chart: SweepChart, event: Event): number | null {
   const [nearest] = chart.getElementsAtEventForMode(event, 'index', { intersect: false }, false)
   return nearest?.index ?? null
 }
+
+/** Values far enough apart on a log axis for their labels; the last one always stays. */
+function roomy(values: readonly number[]): readonly number[] {
+  const last = values.at(-1) ?? 0
+  return values.filter((value) => value === last || last / value > leastRatio)
+}
+
+const leastRatio = 1.6
 
 function datasets(
   one: Series,

@@ -94,16 +94,22 @@ function published({ comparisons }: EstimateAnswer): readonly string[] {
     ...comparisons.flatMap((one) =>
       entry(
         one.figure.length < nameWidth ? one.figure : 'FLOPs',
-        `published ${short(one.published)}, ours ${short(one.ours)}, ours on their basis ${short(one.onTheirBasis)} ${one.unit}. ${one.explanation}`,
+        `published ${large(one.published)}, ours ${large(one.ours)}, ours on their basis ${large(one.onTheirBasis)} ${one.unit}. ${one.explanation}`,
       ),
     ),
   ]
 }
 
+/** FLOPs of a run in powers of ten, everything else in words. */
+function large(value: number): string {
+  return value >= 1e15 ? value.toExponential(2) : short(value)
+}
+
 function mainAssumptions({ assumptions }: EstimateAnswer): readonly string[] {
   const shown = assumptions.map(({ name, value, low, high, unit, basis }) => {
     const range = low === null || high === null ? '' : ` (${figure(low)} to ${figure(high)})`
-    const said = typeof value === 'number' ? figure(value) : value
+    const said =
+      typeof value === 'number' && !Number.isInteger(value) ? figure(value) : value.toLocaleString('en-US')
     return `${name}: ${said}${range} ${unit} [${basis}]`
   })
   return ['', 'Assumptions (--explain gives their sources)', ...shown.flatMap((line) => wrapped(line, '  '))]

@@ -20,7 +20,7 @@ export function comparisons(scenario: Scenario, compared: Compared): readonly Co
 const units = {
   trainingFlops: 'FLOP',
   gpuHours: 'GPU h',
-  wallClockDays: 'day',
+  wallClockDays: 'days',
   energyMwh: 'MWh',
   carbonT: 't CO2e',
 } as const

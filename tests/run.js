@@ -1,0 +1,45 @@
+/**
+ * `npm test`: types, lint, format, build, then every vitest test, the real browser included. All stages run even after
+ * one has failed; the last line counts them.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const report = join(mkdtempSync(join(tmpdir(), 'petaplan-test-')), 'report.json')
+
+/** Runs one tool of the project; true when it succeeded. */
+function run(name, tool, args) {
+  const start = Date.now()
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  const seconds = ((Date.now() - start) / 1000).toFixed(0)
+  process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`)
+  return status === 0
+}
+
+const stages = [
+  run('types', 'typescript/bin/tsc', ['-b']),
+  run('lint', 'eslint/bin/eslint.js', ['.']),
+  run('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  run('page build', 'vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
+]
+const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
+const tested = run('tests', 'vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', ...reporters])
+
+const counts = existsSync(report)
+  ? JSON.parse(readFileSync(report, 'utf8'))
+  : { numPassedTests: 0, numFailedTests: 0 }
+const skipped = (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0)
+const stagesFailed = stages.filter((passed) => !passed).length
+// A suite that crashed has no failed test of its own, but the run has failed.
+const crashed = !tested && counts.numFailedTests === 0 ? 1 : 0
+const passed = stages.length - stagesFailed + counts.numPassedTests
+const failed = stagesFailed + counts.numFailedTests + crashed + skipped
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1
