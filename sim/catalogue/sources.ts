@@ -1,8 +1,9 @@
 import { hardwareSources } from './sources-hardware.ts'
 import { modelSources } from './sources-models.ts'
 import { runSources } from './sources-runs.ts'
+import { totalSources } from './sources-totals.ts'
 
 /** Every source of the product, once. */
-export const sources = { ...hardwareSources, ...modelSources, ...runSources }
+export const sources = { ...hardwareSources, ...modelSources, ...runSources, ...totalSources }
 
 export type SourceId = keyof typeof sources

@@ -66,12 +66,17 @@ function shapeOfScenario({ model, accelerator, gpus, seqLen, precision }: Scenar
   return shapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision })
 }
 
-/** The published run most like a scenario. */
+/** The published run most like a scenario; a hidden source's runs do not count. */
 export function runLike(scenario: Scenario): KnownRun {
-  return nearestRun(shapeOfScenario(scenario), knownRuns)
+  const seen = knownRuns.filter(({ run }) => run.citation[0] !== scenario.without)
+  return nearestRun(shapeOfScenario(scenario), seen)
 }
 
-/** The utilisation of the nearest published run, with the range that guessing from neighbours has shown. */
+/**
+ * What is believed of the utilisation: the one place where the performance of a run enters the estimate, its middle,
+ * its p10 and p90 and their source. Today the nearest published run, with the range that guessing from neighbours has
+ * shown.
+ */
 export function assumedMfu(scenario: Scenario): Assumed {
   if (scenario.mfu !== null) {
     return {
@@ -91,6 +96,7 @@ export function assumedMfu(scenario: Scenario): Assumed {
     name: 'Model FLOPs utilisation (MFU), causal attention',
     value: mfu,
     range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario))),
+    spread: 'odds',
     unit: '',
     basis: 'derived',
     citations: [run.citation, ['apertus-report', 'Figure 10: 657 to 744 tokens/s around 723 within one run']],

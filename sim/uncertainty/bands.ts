@@ -18,21 +18,20 @@ export function quantile(ascending: Float64Array, share: number): number {
   return low + (high - low) * (at - below)
 }
 
-/** Band of one output's samples, in the order they were drawn. */
-export function bandOf(samples: Float64Array): Band {
-  const standardError = errorOfMedian(samples)
+/** Band of one output's samples, in the order they were drawn, and the samples in ascending order. */
+export function bandOf(samples: Float64Array): Band & { readonly ascending: Float64Array } {
   const ascending = samples.slice().sort()
   return {
     p10: quantile(ascending, 0.1),
     p50: quantile(ascending, 0.5),
     p90: quantile(ascending, 0.9),
-    standardError,
+    standardError: errorOfMedian(samples),
+    ascending,
   }
 }
 
-/** So many values that a quantile dot plot or a histogram draws: the middles of equal shares of the samples. */
-export function dots(samples: Float64Array, count: number): readonly number[] {
-  const ascending = samples.slice().sort()
+/** So many values that a quantile dot plot or a histogram draws: the middles of equal shares of ascending samples. */
+export function dots(ascending: Float64Array, count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => quantile(ascending, (i + 0.5) / count))
 }
 

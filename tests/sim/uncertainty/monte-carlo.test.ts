@@ -137,7 +137,7 @@ describe('quantiles', () => {
   it('lie between neighbours on a straight line', () => {
     const values = Float64Array.of(1, 2, 4, 8)
     expect([0, 0.5, 1, 1 / 6].map((share) => quantile(values, share))).toEqual([1, 3, 8, 1.5])
-    expect(bandOf(Float64Array.of(5))).toEqual({ p10: 5, p50: 5, p90: 5, standardError: 0 })
+    expect(bandOf(Float64Array.of(5))).toMatchObject({ p10: 5, p50: 5, p90: 5, standardError: 0 })
   })
 
   it('as dots are the middles of equal shares', () => {
