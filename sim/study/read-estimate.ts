@@ -121,6 +121,6 @@ function scenarioOf(parts: Parts): Read<Scenario> {
     powerPrice: parts.powerPrice,
     gpuHourPrice: parts.gpuHourPrice,
     ...parts.reliability,
-    without: null,
+    without: [],
   })
 }

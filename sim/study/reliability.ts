@@ -1,6 +1,5 @@
 import { sum } from '../base/math.ts'
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../base/units.ts'
-import type { SourceId } from '../catalogue/sources.ts'
 import type { Queue, System } from '../catalogue/types.ts'
 import { fleets, type Fleet } from '../evidence/fleets.ts'
 import { overheads, type Overhead } from '../evidence/overheads.ts'
@@ -48,8 +47,8 @@ export const reliabilityCorrelations = (
 ).map(([one, other]) => [one, other, 0.3] as const)
 
 /** Fleets and runs whose sources are not hidden, as the ledger hides a run's own. */
-function unhidden<T extends Fleet | Overhead>(all: readonly T[], without: SourceId | null): readonly T[] {
-  return all.filter(({ citation: [source] }) => source !== without)
+function unhidden<T extends Fleet | Overhead>(all: readonly T[], without: Scenario['without']): readonly T[] {
+  return all.filter(({ citation: [source] }) => !without.includes(source))
 }
 
 function interruptions({ failureRate, without }: Scenario): Assumed {
@@ -181,7 +180,7 @@ const slowNodes: Assumed = {
 /** What interruptions, checkpoints and restarts alone take in a typical run: taken off what published runs lost. */
 const modelledRatio = 1.08
 
-function unsettled(without: SourceId | null): Assumed {
+function unsettled(without: Scenario['without']): Assumed {
   const known = unhidden(overheads, without)
   const rest = known.map(({ ratio }) => Math.max(0.01, ratio / modelledRatio - 1))
   const ascending = Float64Array.from(rest).sort()

@@ -57,6 +57,6 @@ export type Scenario = {
   readonly ranges: Ranges
   /** Null: those of the study. */
   readonly correlations: readonly Correlation[] | null
-  /** A source whose figures are not used, so that its own run can be judged by the others. */
-  readonly without: SourceId | null
+  /** Sources whose figures are not used, so that their own run can be judged by the others. */
+  readonly without: readonly SourceId[]
 }

@@ -14,9 +14,8 @@ import { bandsOf, drawAll, questionOf, type Bands, type Draw } from './sampling.
 import type { Scenario } from './scenario.ts'
 
 /** One scenario with every input assumed, before anything uncertain is drawn. */
-export type Planned = {
+export type Believed = {
   readonly scenario: Scenario
-  readonly chosen: ChosenLayout
   readonly price: ChosenPrice
   readonly queueLimit: QueueLimit
   readonly assumed: readonly Assumed[]
@@ -24,6 +23,9 @@ export type Planned = {
   readonly inputs: RunInputs
   readonly question: Question
 }
+
+/** The same with a layout. */
+export type Planned = Believed & { readonly chosen: ChosenLayout }
 
 /** Everything computed for one scenario, before it is put into the words of the answer. */
 export type Worked = Planned & {
@@ -38,6 +40,11 @@ export function plan(scenario: Scenario): Outcome<Planned> {
   if (obstacles.length > 0 || peak === null) return { feasible: false, obstacles }
   const chosen = chooseLayout(scenario)
   if (!chosen.feasible) return chosen
+  return { feasible: true, value: { ...believe(scenario, peak), chosen: chosen.value } }
+}
+
+/** Every input of the run with what is believed of it. */
+export function believe(scenario: Scenario, peak: number): Believed {
   const price = priceOf(scenario)
   const assumed = [
     assumedMfu(scenario),
@@ -48,12 +55,8 @@ export function plan(scenario: Scenario): Outcome<Planned> {
   ].map((one) => ranged(one, scenario.ranges))
   const queueLimit = queueLimitOf(scenario)
   const inputs = runInputs({ scenario, queueLimit, assumed }, peak)
-  const correlations = scenario.correlations ?? reliabilityCorrelations
-  const question = questionOf(inputs, assumed, correlations)
-  return {
-    feasible: true,
-    value: { scenario, chosen: chosen.value, price, queueLimit, assumed, inputs, question },
-  }
+  const question = questionOf(inputs, assumed, scenario.correlations ?? reliabilityCorrelations)
+  return { scenario, price, queueLimit, assumed, inputs, question }
 }
 
 /** The plan with its draw; `draw` may come from many threads. */
@@ -94,7 +97,7 @@ function valueIn(assumed: readonly Assumed[], id: string): number {
 }
 
 function runInputs(
-  { scenario, queueLimit, assumed }: Pick<Planned, 'scenario' | 'queueLimit' | 'assumed'>,
+  { scenario, queueLimit, assumed }: Pick<Believed, 'scenario' | 'queueLimit' | 'assumed'>,
   peak: number,
 ): RunInputs {
   const of = (id: keyof RunInputs) => valueIn(assumed, id)
