@@ -1,4 +1,4 @@
-import type { Layout } from '../workload/layout.ts'
+import type { Layout, ZeroStage } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { ringS } from './collective.ts'
 import type { LayerMachine } from './layer.ts'
@@ -65,7 +65,9 @@ export function exposedDataParallelS(q: DataQuestion, work: Work): number {
   const { layout } = q
   const ranks = layout.dp * layout.cp
   if (ranks <= 1) return 0
-  return layout.zero === 3 ? shardedS(q, work) : onceAStepS(q, work)
+  return layout.zero === 3
+    ? shardedS(shardTraffic(q), q.machine, work)
+    : onceAStepS([gatherOnceS(q, work.layersHeld), layout.zero], q.machine, work)
 }
 
 type Group = readonly [ranks: number, inside: number]
@@ -80,35 +82,54 @@ function groups({ layout, machine }: DataQuestion): { readonly dense: Group; rea
   }
 }
 
-function onceAStepS(q: DataQuestion, { forwardS, backwardS, layersHeld }: Work): number {
+/** Time to gather all weights of a rank once, ZeRO 0 to 2. */
+export function gatherOnceS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
-  const { practice, constants: c } = machine
   const { dense, experts } = groups(q)
   const held = layersHeld * layerDense(s, layout) + endParameters(s, layout)
   const heldExperts = layersHeld * layerExperts(s, layout)
-  const gather =
-    ringS(held * weightBytes, dense, machine) + ringS(heldExperts * weightBytes, experts, machine)
+  return ringS(held * weightBytes, dense, machine) + ringS(heldExperts * weightBytes, experts, machine)
+}
+
+/** What shows of gradients reduced and weights gathered once a step. */
+export function onceAStepS(
+  [gather, zero]: readonly [number, ZeroStage],
+  { practice, constants: c }: LayerMachine,
+  { forwardS, backwardS, layersHeld }: Work,
+): number {
   const scale = practice.gradientBytes / weightBytes
   const scatter = gather * scale
-  const back = layout.zero === 0 ? scatter : gather
+  const back = zero === 0 ? scatter : gather
   if (!practice.overlapsGradients) return scatter + back
   const behindBackward = c.gradientHidden * backwardS * layersHeld
   const behindForward = c.gradientHidden * forwardS * layersHeld
   return Math.max(0, scatter - behindBackward) + Math.max(0, back - behindForward)
 }
 
-function shardedS(q: DataQuestion, { forwardS, backwardS, layersHeld, microBatches }: Work): number {
+/** Times to gather one layer, and embedding and head, ZeRO 3. */
+export type ShardTraffic = { readonly layerS: number; readonly endsS: number }
+
+export function shardTraffic(q: DataQuestion): ShardTraffic {
   const { shapes: s, layout, machine } = q
-  const { practice, constants: c } = machine
   const { dense, experts } = groups(q)
-  const gather =
-    ringS(layerDense(s, layout) * weightBytes, dense, machine) +
-    ringS(layerExperts(s, layout) * weightBytes, experts, machine)
+  return {
+    layerS:
+      ringS(layerDense(s, layout) * weightBytes, dense, machine) +
+      ringS(layerExperts(s, layout) * weightBytes, experts, machine),
+    endsS: ringS(endParameters(s, layout) * weightBytes, dense, machine),
+  }
+}
+
+/** What shows of layers gathered and their gradients scattered in every micro-batch. */
+export function shardedS(
+  { layerS: gather, endsS: ends }: ShardTraffic,
+  { practice, constants: c }: LayerMachine,
+  { forwardS, backwardS, layersHeld, microBatches }: Work,
+): number {
   const scatter = (gather * practice.gradientBytes) / weightBytes
   const forward = practice.overlapsShards ? exposed(forwardS, gather, c.shardContention) : gather
   const both = gather + scatter
   const backward = practice.overlapsShards ? exposed(backwardS, both, c.shardContention) : both
-  const ends = ringS(endParameters(s, layout) * weightBytes, dense, machine)
   return microBatches * (layersHeld * (forward + backward) + ends)
 }
 
