@@ -32,8 +32,20 @@ function layerDense(s: Shapes, { tp }: Layout): number {
   )
 }
 
-function layerExperts(s: Shapes, { ep }: Layout): number {
-  return ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / ep
+function layerExperts(s: Shapes, layout: Layout): number {
+  const cut = layout.ep * (foldsTensor(layout) ? 1 : layout.tp)
+  return ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / cut
+}
+
+/** Whether expert parallelism takes the tensor ranks too, each with whole experts; else tensor ranks cut an expert. */
+function foldsTensor({ dp, cp, ep }: Layout): boolean {
+  return (dp * cp) % ep !== 0
+}
+
+/** Ranks that hold the same experts. */
+function expertReplicas(layout: Layout): number {
+  const ranks = layout.dp * layout.cp * (foldsTensor(layout) ? layout.tp : 1)
+  return Math.max(1, ranks / layout.ep)
 }
 
 /** Parameters of embedding and head on the rank that holds most of them. */
@@ -63,7 +75,7 @@ type Group = readonly [ranks: number, inside: number]
 function groups({ layout, machine }: DataQuestion): { readonly dense: Group; readonly experts: Group } {
   const ranks = layout.dp * layout.cp
   const { domain } = machine.hardware
-  const expertRanks = Math.max(1, ranks / layout.ep)
+  const expertRanks = expertReplicas(layout)
   return {
     dense: [ranks, membersInside(domain, layout.tp, ranks)],
     experts: [expertRanks, membersInside(domain, layout.tp * layout.ep, expertRanks)],
@@ -130,7 +142,7 @@ function exposed(workS: number, trafficS: number, contention: number): number {
 /** Time of the optimizer on the parameters of one rank: its state is read and written once. */
 export function optimizerS({ shapes: s, layout, machine }: DataQuestion, layersHeld: number): number {
   const ranks = layout.zero === 0 ? 1 : layout.dp * layout.cp
-  const expertRanks = layout.zero === 0 ? 1 : Math.max(1, (layout.dp * layout.cp) / layout.ep)
+  const expertRanks = layout.zero === 0 ? 1 : expertReplicas(layout)
   const held = (layersHeld * layerDense(s, layout) + endParameters(s, layout)) / ranks
   const experts = (layersHeld * layerExperts(s, layout)) / expertRanks
   return ((held + experts) * machine.constants.optimizerBytes) / machine.rates.memoryBytesPerS
