@@ -3,12 +3,15 @@ import {
   answerCatalogue,
   answerEstimate,
   answerEvidence,
+  answerLayouts,
   answerPredict,
   estimateInputSchema,
+  layoutsInputSchema,
   predictInputSchema,
   type Answered,
 } from '../sim/index.ts'
 import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
+import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
 import { estimateAnswerSchema } from './answer-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
@@ -79,6 +82,19 @@ export const operations: readonly Operation[] = [
     example: apertusOnAlps,
     parameters: [],
     answer: answerEstimate,
+  },
+  {
+    name: 'layouts',
+    method: 'post',
+    path: '/layouts',
+    summary: 'Every parallel layout of a run, ranked',
+    description:
+      'All layouts that divide the accelerators at one global batch: what fell and why, the fastest by a pessimistic quantile, and the front over step time, memory and accelerators.',
+    schema: layoutsInputSchema,
+    answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswerSchema },
+    example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
+    parameters: [],
+    answer: answerLayouts,
   },
   {
     name: 'predict',

@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import { answerEstimate, fieldWords } from '../../sim/index.ts'
-import { isPath, readJsonFile } from './files.ts'
-import { complain, finish } from './outcome.ts'
+import { finishFields } from './fields.ts'
 import { estimateReport } from './report.ts'
 
 type Options = { readonly [name: string]: string | boolean | undefined }
@@ -35,33 +34,10 @@ export function estimateCommand(): Command {
 }
 
 function run({ json, explain, ...fields }: Options): void {
-  const input = Object.entries(fields).map(
-    ([field, word]) => [field, readField(field, String(word))] as const,
-  )
-  const unread = input.filter(([, field]) => !field.ok)
-  const usable = input.flatMap(([name, field]) => (field.ok ? [[name, field.value] as const] : []))
-  const answered = answerEstimate(Object.fromEntries(usable))
-  if (unread.length === 0) {
-    finish(answered, json === true, (answer) =>
-      estimateReport(answer, explain === true ? 'explained' : 'short'),
-    )
-    return
-  }
-  for (const [name, field] of unread) if (!field.ok) complain(`--${name}: ${field.message}`)
-  const isUnread = (field: string) => unread.some(([name]) => field.split('.')[0] === name)
-  if (answered.status === 'refused') {
-    finish(
-      { status: 'refused', problems: answered.problems.filter(({ field }) => !isUnread(field)) },
-      false,
-      () => '',
-    )
-  }
-  process.exitCode = 2
-}
-
-/** A file's content for the fields that may name one, else the word itself. */
-function readField(field: string, word: string) {
-  return (field === 'model' || field === 'system') && isPath(word)
-    ? readJsonFile(word)
-    : ({ ok: true, value: word } as const)
+  finishFields({
+    fields,
+    answer: answerEstimate,
+    json: json === true,
+    show: (answer) => estimateReport(answer, explain === true ? 'explained' : 'short'),
+  })
 }

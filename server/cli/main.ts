@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
 import { evidenceCommand } from './evidence.ts'
+import { layoutsCommand } from './layouts.ts'
 import { predictCommand } from './predict.ts'
 import { serveCommand } from './serve.ts'
 import { version } from '../../sim/index.ts'
@@ -22,7 +23,14 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
-const commands = [estimateCommand(), predictCommand(), evidenceCommand(), catalogueCommand(), serveCommand()]
+const commands = [
+  estimateCommand(),
+  layoutsCommand(),
+  predictCommand(),
+  evidenceCommand(),
+  catalogueCommand(),
+  serveCommand(),
+]
 for (const command of commands) {
   program.addCommand(command.exitOverride())
 }

@@ -81,7 +81,7 @@ function begin(question: SearchQuestion): Search {
       recompute: 'none',
       sequenceParallel: false,
     },
-    fell: { domain: 0, heads: 0, widths: 0, sequence: 0, experts: 0, layers: 0, batch: 0, ranks: 0 },
+    fell: { domain: 0, heads: 0, widths: 0, sequence: 0, layers: 0, batch: 0, ranks: 0 },
     worked: 0,
     timed: -1,
     cuts: 0,

@@ -42,10 +42,10 @@ function publishedStepS(row: PublishedLayout, layout: Layout): number {
 /** What the planner would take in place of a published layout: the same run, the same software, the same batch. */
 function planned(row: PublishedLayout, layout: Layout) {
   const gpus = accelerators(layout)
-  const { terms, hardware, architecture, precision } = row
+  const { terms, hardware, architecture } = row
   const mixture = architecture.moe !== null
   const practice = { parameters: countParameters(architecture).total, mixture, seqLen: terms.seqLen }
-  const { low } = errorOf({ family: hardware.family, mixture, precision, gpus, openFields: 0 })
+  const { low } = errorOf({ family: hardware.family, mixture, gpus, openFields: 0 })
   return searchLayouts({
     shapes: terms.shapes,
     seqLen: terms.seqLen,

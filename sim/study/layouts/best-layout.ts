@@ -1,5 +1,4 @@
 import type { Obstacle, Outcome } from '../../base/outcome.ts'
-import { divisors } from '../../base/math.ts'
 import { fittedConstants } from '../../performance/calibration.ts'
 import { errorOf } from '../../performance/error.ts'
 import { hardwareOf, machineOf } from '../../performance/hardware.ts'
@@ -13,7 +12,8 @@ import type { MemoryTerms } from '../../workload/memory.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import { planningPractice } from '../predicted-step.ts'
-import { noLayoutDivides, nothingFits } from './obstacles.ts'
+import { batchNear } from './batch-near.ts'
+import { noLayoutDivides, nothingFits, type Change } from './obstacles.ts'
 import { countUnusual, pessimismOf, type PracticeQuestion } from './practice.ts'
 import type { LayoutQuestion } from './question.ts'
 
@@ -26,26 +26,46 @@ export type LayoutSearch = {
 
 export type BestLayout = LayoutSearch & { readonly best: Candidate }
 
-/** Sequences in a step may be moved by this much, so that more layouts divide. A judgement: it hardly changes training. */
-const batchTolerance = 0.03
-/** Where even that divides nothing, up to this much. */
-const widestTolerance = 0.5
-
 /** The layout that the planner would take: the least pessimistic step time of all that divide and fit; or why none does. */
 export function bestLayout(question: LayoutQuestion, top = 1): Outcome<BestLayout> {
-  const search = searchFor(question, top)
+  const search = searchAt(question, batchNear(question.wantedBatch, question.gpus), top)
   const [best] = search.answer.ranked
   if (best !== undefined) return { feasible: true, value: { ...search, best } }
   return { feasible: false, obstacles: [obstacleOf(question, search)] }
 }
 
 function obstacleOf(question: LayoutQuestion, { answer, globalBatch }: LayoutSearch): Obstacle {
-  const larger = moreAccelerators(question).find(
-    (gpus) => searchFor({ ...question, gpus }, 1).answer.ranked.length > 0,
+  if (answer.leanest === null) {
+    return noLayoutDivides(question, globalBatch, nearest(question, [], moreAccelerators(question)))
+  }
+  const change = nearest(question, shorterSequences(question), moreAccelerators(question))
+  return nothingFits(question, answer.leanest, change)
+}
+
+/** The first change that makes a layout possible: more accelerators, else shorter sequences of as many tokens a step. */
+function nearest(
+  question: LayoutQuestion,
+  seqLens: readonly number[],
+  counts: readonly number[],
+): Change | null {
+  const works = (changed: LayoutQuestion) =>
+    searchAt(changed, batchNear(changed.wantedBatch, changed.gpus), 1).answer.ranked.length > 0
+  const gpus = counts.find((count) => works({ ...question, gpus: count }))
+  if (gpus !== undefined) return { field: 'gpus', value: gpus }
+  const tokens = question.wantedBatch * question.seqLen
+  const seqLen = seqLens.find((length) =>
+    works({ ...question, seqLen: length, wantedBatch: tokens / length }),
   )
-  return answer.leanest === null
-    ? noLayoutDivides(question, globalBatch, larger ?? null)
-    : nothingFits(question, answer.leanest, larger ?? null)
+  return seqLen === undefined ? null : { field: 'seqLen', value: seqLen }
+}
+
+const leastSeqLen = 1024
+
+function shorterSequences({ seqLen }: LayoutQuestion): readonly number[] {
+  const lengths: number[] = []
+  for (let length = seqLen / 2; length >= leastSeqLen && Number.isInteger(length); length /= 2)
+    lengths.push(length)
+  return lengths
 }
 
 /** Powers of two of whole nodes above the count asked for, to the end of the system. */
@@ -56,8 +76,8 @@ function moreAccelerators({ gpus, system }: LayoutQuestion): readonly number[] {
   return counts
 }
 
-/** Searches every layout of the question; the answer is empty where nothing divides or fits. */
-export function searchFor(question: LayoutQuestion, top: number): LayoutSearch {
+/** Searches every layout at one batch; the ranking is empty where nothing divides or fits. */
+export function searchAt(question: LayoutQuestion, globalBatch: number, top: number): LayoutSearch {
   const { model, system, accelerator, gpus, seqLen, precision } = question
   const hardware = hardwareOf(accelerator, machineOf(system))
   const software = planningPractice(question)
@@ -69,8 +89,7 @@ export function searchFor(question: LayoutQuestion, top: number): LayoutSearch {
   const terms = { shapes, seqLen, optimizer: model.optimizer, habits }
   const mixture = model.architecture.moe !== null
   const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen }
-  const { low } = errorOf({ family: hardware.family, mixture, precision, gpus, openFields: 0 })
-  const globalBatch = batchNear(question.wantedBatch, gpus)
+  const { low } = errorOf({ family: hardware.family, mixture, gpus, openFields: 0 })
   const search: SearchQuestion = {
     shapes,
     seqLen,
@@ -86,18 +105,4 @@ export function searchFor(question: LayoutQuestion, top: number): LayoutSearch {
     top,
   }
   return { answer: searchLayouts(search), globalBatch, terms, practice }
-}
-
-/**
- * The batch nearest to the one wanted that the accelerators divide: all of them where that moves it little, else the
- * most of them that do.
- */
-export function batchNear(wanted: number, gpus: number): number {
-  for (const tolerance of [batchTolerance, widestTolerance]) {
-    for (const ranks of [...divisors(gpus)].reverse()) {
-      const batch = ranks * Math.max(1, Math.round(wanted / ranks))
-      if (ranks > 1 && Math.abs(batch / wanted - 1) <= tolerance) return batch
-    }
-  }
-  return wanted
 }

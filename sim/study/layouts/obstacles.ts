@@ -9,8 +9,13 @@ function count(value: number): string {
   return value.toLocaleString('en')
 }
 
-function use(gpus: number | null): Obstacle['nearest'] {
-  return gpus === null ? null : { field: 'gpus', value: gpus, sentence: `Use ${count(gpus)} accelerators` }
+/** What a person would change, and to what. */
+export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number }
+
+function use(change: Change | null): Obstacle['nearest'] {
+  if (change === null) return null
+  const what = change.field === 'gpus' ? 'accelerators' : 'tokens a sequence'
+  return { ...change, sentence: `Use ${count(change.value)} ${what}` }
 }
 
 /** Why the question cannot be asked of this machine at all. */
@@ -19,7 +24,7 @@ export function impossible({ gpus, system, accelerator, precision }: LayoutQuest
   const tooMany: Obstacle = {
     kind: 'accelerators',
     reason: `${system.name} has ${count(has)} accelerators; the run asks for ${count(gpus)}`,
-    nearest: use(has),
+    nearest: use({ field: 'gpus', value: has }),
   }
   const noPrecision: Obstacle = {
     kind: 'precision',
@@ -35,24 +40,24 @@ export function impossible({ gpus, system, accelerator, precision }: LayoutQuest
 export function noLayoutDivides(
   { model, gpus }: LayoutQuestion,
   globalBatch: number,
-  larger: number | null,
+  change: Change | null,
 ): Obstacle {
   return {
     kind: 'layout',
     reason: `no layout divides ${model.name} and a batch of ${count(globalBatch)} sequences over ${count(gpus)} accelerators`,
-    nearest: use(larger),
+    nearest: use(change),
   }
 }
 
 export function nothingFits(
   { model, gpus, accelerator }: LayoutQuestion,
   leanest: NonNullable<SearchAnswer['leanest']>,
-  larger: number | null,
+  change: Change | null,
 ): Obstacle {
   const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
   return {
     kind: 'memory',
     reason: `${model.name} needs at least ${gigabytes(leanest.peakBytes)} per accelerator on ${count(gpus)} (${layoutText(leanest.layout)}); ${accelerator.name} has ${gigabytes(accelerator.memoryBytes)}`,
-    nearest: use(larger),
+    nearest: use(change),
   }
 }
