@@ -13,28 +13,25 @@ export function batchNear(wantedBatch: number, gpus: number): number {
   const wanted = Math.max(1, Math.round(wantedBatch))
   for (const limit of [tolerance, widestTolerance]) {
     for (const ranks of [...divisors(gpus)].reverse()) {
-      const near = wanted % ranks === 0 ? wanted : evenest(multiples(ranks, wanted, limit), wanted)
+      const near = wanted % ranks === 0 ? wanted : evenest(ranks, wanted, limit)
       if (near !== null && (ranks > 1 || gpus === 1)) return near
     }
   }
   return wanted
 }
 
-function multiples(ranks: number, wanted: number, limit: number): readonly number[] {
-  const found: number[] = []
-  const first = Math.max(1, Math.ceil((wanted * (1 - limit)) / ranks)) * ranks
-  for (let batch = first; batch <= wanted * (1 + limit); batch += ranks) found.push(batch)
-  return found
+/** The multiple of the ranks within the limit that has the most factors of two; of several the nearest. */
+function evenest(ranks: number, wanted: number, limit: number): number | null {
+  for (let unit = ranks * twoAbove(wanted / ranks); unit >= ranks; unit /= 2) {
+    const batch = Math.max(1, Math.round(wanted / unit)) * unit
+    if (Math.abs(batch / wanted - 1) <= limit) return batch
+  }
+  return null
 }
 
-function evenest(batches: readonly number[], wanted: number): number | null {
-  const sorted = [...batches].sort((a, b) => twos(b) - twos(a) || Math.abs(a - wanted) - Math.abs(b - wanted))
-  return sorted[0] ?? null
-}
-
-/** The largest power of two that divides a whole number. */
-function twos(n: number): number {
+/** The smallest power of two that is not below a number. */
+function twoAbove(value: number): number {
   let power = 1
-  while (n % (2 * power) === 0) power *= 2
+  while (power < value) power *= 2
   return power
 }
