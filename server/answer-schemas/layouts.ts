@@ -50,6 +50,7 @@ export const layoutsAnswerSchema = z.strictObject({
     cutsFell: z.array(z.strictObject({ reason: text, sentence: text, cuts: number })),
     layouts: number,
     layoutsTooFull: number,
+    layoutsSkipped: number,
   }),
 })
 

@@ -41,6 +41,8 @@ export type Tally = {
   /** Layouts of the cuts that are left: micro-batch × vpp × sequence parallelism × recomputation × ZeRO stage. */
   readonly layouts: number
   readonly layoutsTooFull: number
+  /** Of those, how many were never worked out, since a smaller micro-batch of the same cut had nothing that fits. */
+  readonly layoutsSkipped: number
 }
 
 export type SearchAnswer = {

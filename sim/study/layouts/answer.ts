@@ -78,6 +78,7 @@ export type LayoutsAnswer = {
     }[]
     readonly layouts: number
     readonly layoutsTooFull: number
+    readonly layoutsSkipped: number
   }
 }
 
