@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import type { Answered, Choices, EstimateAnswer, EstimateInput, Knob, Preset, Sweep } from '../sim/index.ts'
+import type { Answered, Choices, EstimateAnswer, EstimateFields, Knob, Preset, Sweep } from '../sim/index.ts'
 import { fromFragment, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { simulation } from './simulation.ts'
 
@@ -44,7 +44,7 @@ export function set(name: string, value: string, step: 'replace' | 'push' = 'rep
   change({ ...fields.value, [name]: value }, step)
 }
 
-function inputOf(run: Fields): EstimateInput {
+function inputOf(run: Fields): EstimateFields {
   const said = Object.entries(run).filter(([, value]) => value !== '')
   return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
 }
