@@ -6,6 +6,7 @@ export type {
   Comparison,
   CostView,
   EstimateAnswer,
+  EstimateFigures,
   ExplainedFormula,
   Range,
 } from './study/answer.ts'
@@ -21,6 +22,7 @@ export type { EstimateFields } from './study/schema.ts'
 export type { Sweep, SweepPoint } from './study/sweep.ts'
 export type { Layout } from './workload/layout.ts'
 
+export { answerFigures } from './study/answer-figures.ts'
 export { answerCatalogue, catalogueChoices, catalogueKinds } from './study/catalogue.ts'
 export { answerEstimate, answerFields } from './study/estimate.ts'
 export { answerEvidence } from './study/evidence/answer.ts'

@@ -1,7 +1,7 @@
 import type { Obstacle, Read } from '../base/outcome.ts'
 import type { Range } from './answer.ts'
 import type { Answered } from './answered.ts'
-import { rangeOf } from './compose.ts'
+import { rangeOf } from './figures.ts'
 import { readEstimate } from './read-estimate.ts'
 import { readFields } from './read-fields.ts'
 import type { Scenario } from './scenario.ts'
