@@ -119,7 +119,7 @@ describe('the page', () => {
     const why = page.getByRole('button', { name: 'Why energy?' })
     await why.click()
     const dialog = page.getByRole('dialog', { name: 'Why energy?' })
-    await dialog.waitFor()
+    await dialog.getByText('* pueRatio').first().waitFor()
     const text = await dialog.innerText()
     expect(text).toContain('* pueRatio')
     expect(text).toContain('W/GPU')
