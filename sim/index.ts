@@ -6,6 +6,7 @@ export type {
   Comparison,
   CostView,
   EstimateAnswer,
+  EstimateFigures,
   ExplainedFormula,
   Range,
 } from './study/answer.ts'
@@ -18,12 +19,15 @@ export type { FrontLayout, LayoutsAnswer, RankedLayout } from './study/layouts/a
 export type { PredictAnswers } from './study/predict/answer.ts'
 export type { PredictAnswer, PredictRefusal, StepBreakdown } from './study/predict/predict.ts'
 export type { Preset } from './study/presets.ts'
+export type { EstimateFields } from './study/schema.ts'
 export type { Sweep, SweepPoint } from './study/sweep.ts'
 export type { Layout } from './workload/layout.ts'
 
+export { answerFigures } from './study/answer-figures.ts'
 export { answerCatalogue, catalogueChoices, catalogueKinds } from './study/catalogue.ts'
-export { answerEstimate } from './study/estimate.ts'
+export { answerEstimate, answerFields } from './study/estimate.ts'
 export { answerEvidence } from './study/evidence/answer.ts'
+export { fieldWords } from './study/field-words.ts'
 export { knobs } from './study/knobs.ts'
 export { answerLayouts } from './study/layouts/answer.ts'
 export { layoutsInputSchema, layoutsWords } from './study/layouts/schema.ts'
@@ -32,6 +36,6 @@ export { predictLine } from './study/predict/predict.ts'
 export { predictInputSchema, predictWords } from './study/predict/schema.ts'
 export { presets } from './study/presets.ts'
 export { recheckFormula } from './study/recheck.ts'
-export { estimateInputSchema, fieldWords } from './study/schema.ts'
-export { sweepGpus, usualCounts } from './study/sweep.ts'
+export { estimateInputSchema } from './study/schema.ts'
+export { sweepFields, sweepGpus, usualCounts } from './study/sweep.ts'
 export { version } from './study/version.ts'

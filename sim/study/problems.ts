@@ -64,9 +64,3 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
     raw,
   )
 }
-
-/** The same problem said twice is one problem. */
-export function distinctProblems(problems: readonly Problem[]): readonly Problem[] {
-  const key = ({ field, message }: Problem) => `${field}: ${message}`
-  return [...new Map(problems.map((problem) => [key(problem), problem])).values()]
-}

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { estimateInputSchema, fieldWords } from '../schema.ts'
+import { fieldWords } from '../field-words.ts'
+import { estimateInputSchema } from '../schema.ts'
 
 const { model, system, gpus, seqLen, globalBatchTokens, precision } = estimateInputSchema.shape
 
