@@ -1,5 +1,11 @@
 import type { core, ZodType } from 'zod'
-import { answerCatalogue, answerEstimate, estimateInputSchema, type Answered } from '../sim/index.ts'
+import {
+  answerCatalogue,
+  answerEstimate,
+  planEstimate,
+  estimateInputSchema,
+  type Answered,
+} from '../sim/index.ts'
 import { estimateAnswerSchema } from './answer-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
@@ -47,6 +53,21 @@ function parameter(input: unknown, name: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
+/** More samples than this would hold up the server's one thread; the command line draws them on all cores. */
+const mostSamples = 100_000
+
+function answerWithin(input: unknown): Answered<unknown> {
+  const planned = planEstimate(input)
+  if (planned.status !== 'answer' || planned.value.scenario.samples <= mostSamples) {
+    return answerEstimate(input)
+  }
+  const most = mostSamples.toLocaleString('en')
+  return {
+    status: 'refused',
+    problems: [{ field: 'samples', message: `are at most ${most} here; the command line takes more` }],
+  }
+}
+
 export const operations: readonly Operation[] = [
   {
     name: 'estimate',
@@ -59,7 +80,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
-    answer: answerEstimate,
+    answer: answerWithin,
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),

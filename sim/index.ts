@@ -8,6 +8,7 @@ export type {
   EstimateAnswer,
   ExplainedFormula,
   Range,
+  Swing,
 } from './study/answer.ts'
 export type { Answered } from './study/answered.ts'
 export type { CatalogueAnswer, Choices, ShownFigure, ShownRecord } from './study/catalogue.ts'
@@ -15,13 +16,16 @@ export type { EstimateInput } from './study/input.ts'
 export type { Knob } from './study/knobs.ts'
 export type { Preset } from './study/presets.ts'
 export type { Sweep, SweepPoint } from './study/sweep.ts'
+export type { TotalsLedger, TotalsRow } from './study/totals-ledger.ts'
+export type { Planned } from './study/work.ts'
 export type { Layout } from './workload/layout.ts'
 
 export { answerCatalogue, catalogueChoices, catalogueKinds } from './study/catalogue.ts'
-export { answerEstimate } from './study/estimate.ts'
+export { answerEstimate, answerPlanned, blocksOfPlan, drawBlocks, planEstimate } from './study/estimate.ts'
 export { knobs } from './study/knobs.ts'
 export { presets } from './study/presets.ts'
 export { recheckFormula } from './study/recheck.ts'
 export { estimateInputSchema, fieldWords } from './study/schema.ts'
 export { sweepGpus, usualCounts } from './study/sweep.ts'
+export { totalsLedger } from './study/totals-ledger.ts'
 export { version } from './study/version.ts'
