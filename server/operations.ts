@@ -2,11 +2,13 @@ import type { core, ZodType } from 'zod'
 import {
   answerCatalogue,
   answerEstimate,
+  answerSbatch,
   planEstimate,
   estimateInputSchema,
+  sbatchInputSchema,
   type Answered,
 } from '../sim/index.ts'
-import { estimateAnswerSchema } from './answer-schema.ts'
+import { estimateAnswerSchema, sbatchAnswerSchema } from './answer-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -81,6 +83,19 @@ export const operations: readonly Operation[] = [
     example: apertusOnAlps,
     parameters: [],
     answer: answerWithin,
+  },
+  {
+    name: 'sbatch',
+    method: 'post',
+    path: '/sbatch',
+    summary: "A Slurm script, chained under the queue's time limit, and the trainer's flags",
+    description:
+      'For the given or the chosen layout: the batch script, the flags of Megatron-LM, and the settings of TorchTitan and NeMo where they can express it.',
+    schema: sbatchInputSchema,
+    answerSchema: { name: 'SbatchAnswer', schema: sbatchAnswerSchema },
+    example: apertusOnAlps,
+    parameters: [],
+    answer: answerSbatch,
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),
