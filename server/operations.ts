@@ -5,14 +5,17 @@ import {
   answerEvidence,
   answerLayouts,
   answerPredict,
+  answerSbatch,
   estimateInputSchema,
   layoutsInputSchema,
+  planEstimate,
   predictInputSchema,
+  sbatchInputSchema,
   type Answered,
 } from '../sim/index.ts'
+import { estimateAnswerSchema, sbatchAnswerSchema } from './answer-schema.ts'
 import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
 import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
-import { estimateAnswerSchema } from './answer-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -69,6 +72,21 @@ function parameter(input: unknown, name: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
+/** More samples than this would hold up the server's one thread; the command line draws them on all cores. */
+const mostSamples = 100_000
+
+function answerWithin(input: unknown): Answered<unknown> {
+  const planned = planEstimate(input)
+  if (planned.status !== 'answer' || planned.value.scenario.samples <= mostSamples) {
+    return answerEstimate(input)
+  }
+  const most = mostSamples.toLocaleString('en')
+  return {
+    status: 'refused',
+    problems: [{ field: 'samples', message: `are at most ${most} here; the command line takes more` }],
+  }
+}
+
 export const operations: readonly Operation[] = [
   {
     name: 'estimate',
@@ -81,7 +99,20 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
-    answer: answerEstimate,
+    answer: answerWithin,
+  },
+  {
+    name: 'sbatch',
+    method: 'post',
+    path: '/sbatch',
+    summary: "A Slurm script, chained under the queue's time limit, and the trainer's flags",
+    description:
+      'For the given or the chosen layout: the batch script, the flags of Megatron-LM, and the settings of TorchTitan and NeMo where they can express it.',
+    schema: sbatchInputSchema,
+    answerSchema: { name: 'SbatchAnswer', schema: sbatchAnswerSchema },
+    example: apertusOnAlps,
+    parameters: [],
+    answer: answerSbatch,
   },
   {
     name: 'layouts',

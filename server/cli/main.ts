@@ -5,6 +5,7 @@ import { estimateCommand } from './estimate.ts'
 import { evidenceCommand } from './evidence.ts'
 import { layoutsCommand } from './layouts.ts'
 import { predictCommand } from './predict.ts'
+import { sbatchCommand } from './sbatch.ts'
 import { serveCommand } from './serve.ts'
 import { version } from '../../sim/index.ts'
 
@@ -27,6 +28,7 @@ const commands = [
   estimateCommand(),
   layoutsCommand(),
   predictCommand(),
+  sbatchCommand(),
   evidenceCommand(),
   catalogueCommand(),
   serveCommand(),
