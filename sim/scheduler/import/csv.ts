@@ -2,7 +2,7 @@ import { accept, type Problem, type Read } from '../../base/outcome.ts'
 import { durationS, instantS } from './clock.ts'
 import { FieldCutter, textIn, textsOf } from './fields.ts'
 import type { Line } from './lines.ts'
-import { numberIn } from './number.ts'
+import { decimalOf, numberIn } from './number.ts'
 import { addPlainJob, type PlainColumns, type PlainJob } from './plain.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
@@ -132,8 +132,8 @@ function cellNumber(cells: Cells, position: number, otherwise: (text: string) =>
   if (value === value) return value
   const text = cellText(cells, position)
   if (text === '') return null
-  const unquoted = Number(text)
-  return Number.isFinite(unquoted) ? unquoted : otherwise(text)
+  const unquoted = decimalOf(text)
+  return Number.isNaN(unquoted) ? otherwise(text) : unquoted
 }
 
 /** Where our columns stand; every one that is needed and missing is a problem. */

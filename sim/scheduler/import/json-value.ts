@@ -1,3 +1,5 @@
+import { decimalOf } from './number.ts'
+
 /** An object of JSON, its fields not yet looked at. */
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -15,8 +17,7 @@ export function listIn(fields: Fields, name: string): readonly unknown[] {
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return value
   if (typeof value !== 'string' || value.trim() === '') return null
-  const number = Number(value)
-  return Number.isFinite(number) ? number : Number.NaN
+  return decimalOf(value.trim())
 }
 
 /** Text or number as text; '' for anything else. */

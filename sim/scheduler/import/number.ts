@@ -18,9 +18,12 @@ export function numberIn(bytes: Uint8Array, from: number, to: number): number {
   return isNegative ? -value : value
 }
 
-/** Decimals and exponents; no hexadecimal, no 'Infinity', no nothing. */
 function slowNumber(bytes: Uint8Array, from: number, to: number): number {
-  const text = asciiIn(bytes, from, to).trim()
+  return decimalOf(asciiIn(bytes, from, to).trim())
+}
+
+/** Decimals and exponents; NaN for anything else: hexadecimal, 'Infinity', nothing. */
+export function decimalOf(text: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
 }
 

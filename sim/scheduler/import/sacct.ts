@@ -26,6 +26,7 @@ type Cell = (name: string) => string
 export function sacctReader({ delimiter, notes }: SacctOptions): SacctReader {
   const rows = newRows()
   const cutter = new FieldCutter(delimiter, 'plain')
+  let width = 0
   let header: ReadonlyMap<string, number> | null = null
   let problems: readonly Problem[] = []
 
@@ -33,15 +34,14 @@ export function sacctReader({ delimiter, notes }: SacctOptions): SacctReader {
     if (problems.length > 0 || line.from === line.to) return
     const cells = textsOf(line, cutter)
     if (header === null) {
+      width = cells.length
       const found = headerOf(cells)
       if (found.ok) header = found.value
       else problems = found.problems
       return
     }
-    if (cells.length !== header.size && cells.length !== header.size + 1) {
-      const reason = cells.length < header.size ? 'too few columns' : 'too many columns'
-      return notes.dropped.add(reason, line.number)
-    }
+    if (cells.length !== width)
+      return notes.dropped.add(cells.length < width ? 'too few columns' : 'too many columns', line.number)
     const positions = header
     const cell: Cell = (name) => cells[positions.get(name) ?? -1] ?? ''
     addSlurmJob(jobOf(cell), { rows, notes, line: line.number })
