@@ -1,0 +1,95 @@
+import { Availability, type SecondResource } from './availability.ts'
+import { JobHeap } from './heap.ts'
+import { limitS, type JobTable } from './job.ts'
+import { Places } from './places.ts'
+import { WaitingQueue } from './queue.ts'
+
+/** What the jobs ask for and what they would do; the run time is for the clock alone, no policy looks at it. */
+export type Demands = {
+  readonly nodes: Int32Array
+  readonly limitS: Float64Array
+  readonly runS: Float64Array
+}
+
+/** Rules 3 and 4: a limit for every job, and the run time cut at it. */
+export function demandsOf(jobs: JobTable): Demands {
+  const { count } = jobs
+  const nodes = new Int32Array(count)
+  const limits = new Float64Array(count)
+  const runS = new Float64Array(count)
+  for (let job = 0; job < count; job += 1) {
+    const actualS = jobs.actualS[job] ?? 0
+    const limit = limitS(jobs.requestedS[job] ?? 0, actualS)
+    nodes[job] = Math.min(0x7fff_fffe, jobs.nodes[job] ?? 0)
+    limits[job] = limit
+    runS[job] = actualS < limit ? actualS : limit
+  }
+  return { nodes, limitS: limits, runS }
+}
+
+/** The cluster at one instant: what waits, what runs, what is free from now on. */
+export class Machine {
+  nowS = -Infinity
+  readonly nodes: Int32Array
+  readonly limitS: Float64Array
+  readonly runS: Float64Array
+  /** -1 until a job starts. */
+  readonly startS: Float64Array
+  readonly endS: Float64Array
+  readonly available: Availability
+  readonly queue: WaitingQueue
+  readonly places: Places
+  /** Running jobs by the instant at which they will end. */
+  readonly ending = new JobHeap()
+  private readonly demand = { nodes: 0, limitS: 0 }
+
+  constructor(
+    demands: Demands,
+    priority: Float64Array | null,
+    { nodes, second }: { nodes: number; second: SecondResource | null },
+  ) {
+    const count = demands.nodes.length
+    this.nodes = demands.nodes
+    this.limitS = demands.limitS
+    this.runS = demands.runS
+    this.startS = new Float64Array(count).fill(-1)
+    this.endS = new Float64Array(count).fill(-1)
+    this.available = new Availability(nodes, demands.nodes, second)
+    this.queue = new WaitingQueue(count)
+    this.places = new Places(count, priority)
+  }
+
+  /** A job joins the queue; returns its place. */
+  enqueue(job: number): number {
+    const { demand } = this
+    const place = this.places.take(job)
+    demand.nodes = this.nodes[job] ?? 0
+    demand.limitS = this.limitS[job] ?? 0
+    this.queue.insert(place, job, demand)
+    return place
+  }
+
+  /** Starts a job whose nodes nothing has taken yet. */
+  start(job: number): void {
+    this.available.take(job, this.nowS, this.nowS + (this.limitS[job] ?? 0))
+    this.startReserved(job)
+  }
+
+  /** Starts a job whose nodes were taken for it before. */
+  startReserved(job: number): void {
+    const endS = this.nowS + (this.runS[job] ?? 0)
+    this.startS[job] = this.nowS
+    this.endS[job] = endS
+    this.queue.remove(this.places.of[job] ?? 0)
+    this.ending.push(endS, job)
+  }
+
+  /** Releases the next job that ends now. Whether it ended before its limit, so that nodes came back early. */
+  release(): boolean {
+    const job = this.ending.pop()
+    const heldUntilS = (this.startS[job] ?? 0) + (this.limitS[job] ?? 0)
+    if (this.nowS >= heldUntilS) return false
+    this.available.give(job, this.nowS, heldUntilS)
+    return true
+  }
+}
