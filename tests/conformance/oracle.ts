@@ -175,14 +175,16 @@ class Replay {
     return [...this.running, ...promised]
   }
 
-  /** Rule 9: whether the job's nodes are free over the whole of [at, at + limit). */
   private fits(index: number, at: number): boolean {
+    return this.fitsBeside(this.holds(), index, at)
+  }
+
+  /** Rule 9: whether the job's nodes are free over the whole of [at, at + limit). */
+  private fitsBeside(holds: readonly Hold[], index: number, at: number): boolean {
     const { nodes, limit } = this.asked(index)
-    const holds = this.holds()
     // What is taken only ever rises where a hold begins, so those instants and the start itself are enough.
-    const instants = [at, ...[...holds, ...this.windows].map(({ from }) => from)].filter(
-      (instant) => instant >= at && instant < at + limit,
-    )
+    const begins = [...holds, ...this.windows].map(({ from }) => from)
+    const instants = [at, ...begins.filter((instant) => instant > at && instant < at + limit)]
     return instants.every((instant) => {
       const closed = Math.min(this.machine, takenAt(this.windows, instant))
       return closed + takenAt(holds, instant) + nodes <= this.machine
@@ -191,8 +193,9 @@ class Replay {
 
   /** The earliest instant from `now` on at which the job fits: now, or where some hold ends. */
   private earliest(index: number, now: number): number {
-    const ends = [...this.holds(), ...this.windows].map(({ to }) => to).filter((to) => to > now)
-    for (const at of [now, ...ends.sort((a, b) => a - b)]) if (this.fits(index, at)) return at
+    const holds = this.holds()
+    const ends = [...holds, ...this.windows].map(({ to }) => to).filter((to) => to > now)
+    for (const at of [now, ...ends.sort((a, b) => a - b)]) if (this.fitsBeside(holds, index, at)) return at
     throw new Error(`job ${String(index)} fits nowhere`)
   }
 
@@ -237,7 +240,7 @@ class Replay {
 }
 
 function takenAt(holds: readonly Hold[], instant: number): number {
-  return holds
-    .filter(({ from, to }) => from <= instant && instant < to)
-    .reduce((total, { nodes }) => total + nodes, 0)
+  let taken = 0
+  for (const { from, to, nodes } of holds) if (from <= instant && instant < to) taken += nodes
+  return taken
 }
