@@ -50,6 +50,16 @@ export class Availability {
     if (this.second !== null) this.second.add(fromS, untilS, this.needSecond[job] ?? 0)
   }
 
+  takeNow(job: number, untilS: number): void {
+    this.nodes.addNow(untilS, -(this.needNodes[job] ?? 0))
+    if (this.second !== null) this.second.addNow(untilS, -(this.needSecond[job] ?? 0))
+  }
+
+  giveNow(job: number, untilS: number): void {
+    this.nodes.addNow(untilS, this.needNodes[job] ?? 0)
+    if (this.second !== null) this.second.addNow(untilS, this.needSecond[job] ?? 0)
+  }
+
   /** The earliest start in `search` at which all of a job's needs are free for its whole duration. */
   earliest(job: number, durationS: number, search: Between): number {
     const need = this.needNodes[job] ?? 0

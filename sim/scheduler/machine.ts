@@ -71,16 +71,33 @@ export class Machine {
 
   /** Starts a job whose nodes nothing has taken yet. */
   start(job: number): void {
-    this.available.take(job, this.nowS, this.nowS + (this.limitS[job] ?? 0))
+    this.available.takeNow(job, this.nowS + (this.limitS[job] ?? 0))
     this.startReserved(job)
   }
 
   /** Starts a job whose nodes were taken for it before. */
   startReserved(job: number): void {
+    this.queue.remove(this.places.of[job] ?? 0)
+    this.run(job)
+  }
+
+  /**
+   * A job arrives alone at an empty queue: under every policy it starts at once when it fits. Whether it has; when it
+   * has not, it must still be queued.
+   */
+  startAlone(job: number): boolean {
+    const untilS = this.nowS + (this.limitS[job] ?? 0)
+    if (!this.available.fits(job, untilS)) return false
+    this.places.take(job)
+    this.available.takeNow(job, untilS)
+    this.run(job)
+    return true
+  }
+
+  private run(job: number): void {
     const endS = this.nowS + (this.runS[job] ?? 0)
     this.startS[job] = this.nowS
     this.endS[job] = endS
-    this.queue.remove(this.places.of[job] ?? 0)
     this.ending.push(endS, job)
   }
 
@@ -89,7 +106,7 @@ export class Machine {
     const job = this.ending.pop()
     const heldUntilS = (this.startS[job] ?? 0) + (this.limitS[job] ?? 0)
     if (this.nowS >= heldUntilS) return false
-    this.available.give(job, this.nowS, heldUntilS)
+    this.available.giveNow(job, heldUntilS)
     return true
   }
 }

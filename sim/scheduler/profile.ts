@@ -25,6 +25,16 @@ export class Profile extends Segments {
     }
   }
 
+  /** Adds an amount, negative where it is taken, from now until an instant. */
+  addNow(untilS: number, amount: number): void {
+    this.cut(untilS)
+    const { atBlock, atIndex } = this
+    this.atBlock = 0
+    this.atIndex = this.past
+    this.raise(untilS, amount)
+    if (amount > 0) this.joinAt(atBlock, atIndex)
+  }
+
   /** Whether an amount is free from now until an instant. */
   fits(amount: number, untilS: number): boolean {
     const { times, values, order, count } = this
@@ -117,22 +127,24 @@ export class Profile extends Segments {
   /** Adds an amount to the segments from where `cut` has left off until an instant. */
   private raise(untilS: number, amount: number): void {
     const { times, values, order, count } = this
-    let skipped = this.atIndex
-    for (let k = this.atBlock; k < count; k += 1) {
-      const block = order[k] ?? 0
-      const base = block * blockSize
-      if ((times[base + skipped] ?? 0) >= untilS) return
-      const nextS = k + 1 < count ? (times[(order[k + 1] ?? 0) * blockSize] ?? 0) : Infinity
-      if (skipped === 0 && nextS <= untilS) {
+    let place = this.atBlock
+    let from = this.atIndex
+    while (place < count) {
+      const block = order[place] ?? 0
+      if ((times[block * blockSize + from] ?? 0) >= untilS) return
+      place += 1
+      const nextS = place < count ? (times[(order[place] ?? 0) * blockSize] ?? 0) : Infinity
+      const isWhole = nextS <= untilS && from === (place === 1 ? this.past : 0)
+      if (isWhole) {
         this.pending[block] = (this.pending[block] ?? 0) + amount
       } else {
-        const end = base + (this.lengths[block] ?? 0)
-        for (let i = base + skipped; i < end && (times[i] ?? 0) < untilS; i += 1) {
+        const end = block * blockSize + (this.lengths[block] ?? 0)
+        for (let i = block * blockSize + from; i < end && (times[i] ?? 0) < untilS; i += 1) {
           values[i] = (values[i] ?? 0) + amount
         }
         this.bound(block)
       }
-      skipped = 0
+      from = 0
     }
   }
 }

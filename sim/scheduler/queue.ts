@@ -75,9 +75,14 @@ export class WaitingQueue {
       at >>= shift
       const level = this.levels[k]
       const below = this.levels[k - 1]
-      if (level === undefined || below === undefined) return
-      if ((level.nodes[at] ?? 0) < nodes && (level.limitS[at] ?? 0) < limitS) return
-      recount(level, below, at)
+      if (level === undefined || below === undefined) break
+      if ((level.nodes[at] ?? 0) < nodes && (level.limitS[at] ?? 0) < limitS) break
+      if (this.size > 0) {
+        recount(level, below, at)
+      } else {
+        level.nodes[at] = nobody
+        level.limitS[at] = Infinity
+      }
     }
     if (place === this.start) this.start = place + 1
   }
@@ -91,7 +96,7 @@ export class WaitingQueue {
     const { nodes, limitS } = this.places
     let place = from > this.start ? from : this.start
     while (place < end) {
-      let k = levels.length - 1
+      let k = this.highest(end - place)
       for (; k > 0; k -= 1) {
         const level = levels[k]
         const at = place >> (shift * k)
@@ -112,13 +117,21 @@ export class WaitingQueue {
     return -1
   }
 
+  /** The highest level of the tree that can pass over something in so many places. */
+  private highest(places: number): number {
+    const top = this.levels.length - 1
+    let k = 0
+    while (k < top && places > 1 << (shift * k)) k += 1
+    return k
+  }
+
   /** The first place from one on that holds a job; -1 when none does. */
   nextWaiting(from: number): number {
     const { levels, end } = this
     const { nodes } = this.places
     let place = from > this.start ? from : this.start
     while (place < end) {
-      let k = levels.length - 1
+      let k = this.highest(end - place)
       while (k > 0 && (levels[k]?.nodes[place >> (shift * k)] ?? nobody) !== nobody) k -= 1
       const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))
       if (k === 0) {

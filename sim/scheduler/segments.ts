@@ -10,14 +10,14 @@ export const blockSize = 64
  */
 export class Segments {
   /** Block b holds its segments at b · 64 onwards. */
-  protected times = new Float64Array(blockSize * 4)
-  protected values = new Float64Array(blockSize * 4)
-  protected lengths = new Int32Array(4)
-  protected pending = new Float64Array(4)
-  protected least = new Float64Array(4)
-  protected most = new Float64Array(4)
+  protected times = new Float64Array(blockSize * 16)
+  protected values = new Float64Array(blockSize * 16)
+  protected lengths = new Int32Array(16)
+  protected pending = new Float64Array(16)
+  protected least = new Float64Array(16)
+  protected most = new Float64Array(16)
   /** Blocks in the order of time. */
-  protected order = new Int32Array(4)
+  protected order = new Int32Array(16)
   protected count = 1
   private unused: number[] = []
   private made = 1
@@ -137,10 +137,17 @@ export class Segments {
   /** Removes the beginning of a segment that has the value of the one before it. */
   protected join(timeS: number): void {
     this.locate(timeS)
-    const { atBlock, atIndex, times, values } = this
+    const { atBlock, atIndex } = this
+    const at = (this.order[atBlock] ?? 0) * blockSize + atIndex
+    if (this.times[at] === timeS) this.joinAt(atBlock, atIndex)
+  }
+
+  /** Removes one segment's beginning, where it has the value of the one before it. */
+  protected joinAt(atBlock: number, atIndex: number): void {
+    if (atBlock === 0 && atIndex === this.past) return
+    const { times, values } = this
     const block = this.order[atBlock] ?? 0
     const at = block * blockSize + atIndex
-    if (times[at] !== timeS || (atBlock === 0 && atIndex === this.past)) return
     const before = atIndex > 0 ? block : (this.order[atBlock - 1] ?? 0)
     const previous = atIndex > 0 ? at - 1 : before * blockSize + (this.lengths[before] ?? 0) - 1
     const step =

@@ -77,10 +77,13 @@ function run(machine: Machine, policy: Policy, { arrivals, submitS, boundaries, 
     happened.firstPlace = Infinity
     releaseAll(machine, happened)
     while (nextArrivalS === nowS) {
-      const place = machine.enqueue(arrivals[arrived] ?? 0)
-      if (place < happened.firstPlace) happened.firstPlace = place
+      const job = arrivals[arrived] ?? 0
       arrived += 1
       nextArrivalS = arrived < arrivals.length ? (submitS[arrivals[arrived] ?? 0] ?? Infinity) : Infinity
+      const isAlone = machine.queue.size === 0 && nextArrivalS !== nowS
+      if (isAlone && machine.startAlone(job)) break
+      const place = machine.enqueue(job)
+      if (place < happened.firstPlace) happened.firstPlace = place
     }
     if (machine.queue.size > 0) policy.pass(happened)
     while (ending.firstS() === nowS) {

@@ -21,6 +21,8 @@ export function easy(machine: Machine): Policy {
   const search: Between = { fromS: 0, beforeS: Infinity }
   /** The place of the head whose reservation is known; -1 when none is. */
   let head = -1
+  /** Whether `free` still holds: nothing has been taken since. */
+  let outlined = false
 
   const reserve = (job: number) => {
     const limitS = machine.limitS[job] ?? 0
@@ -35,20 +37,24 @@ export function easy(machine: Machine): Policy {
   }
 
   const outline = () => {
+    outlined = true
     available.nodes.outline(free, reserved)
     if (available.second !== null) available.second.outline(freeSecond, reservedSecond)
   }
 
   const scan = (from: number) => {
-    let place = queue.next(from, free, machine.nowS)
-    while (place >= 0) {
+    let place = from
+    while (queue.leastNodes() <= available.nodes.now()) {
+      if (!outlined) outline()
+      place = queue.next(place, free, machine.nowS)
+      if (place < 0) return
       const job = queue.jobAt(place)
       const untilS = machine.nowS + (machine.limitS[job] ?? 0)
       if (available.second === null || available.needOfSecond(job) <= freeSecond.freeUntil(untilS)) {
         machine.start(job)
-        outline()
+        outlined = false
       }
-      place = queue.next(place + 1, free, machine.nowS)
+      place += 1
     }
   }
 
@@ -66,7 +72,7 @@ export function easy(machine: Machine): Policy {
         return
       }
       reserve(queue.jobAt(head))
-      outline()
+      outlined = false
       scan(head + 1)
     },
     nextS: () => Infinity,
