@@ -2,17 +2,20 @@ const blockBits = 16
 const blockSize = 2 ** blockBits
 const blockMask = blockSize - 1
 
+type Block = Float64Array | Int32Array
+
 /** A growing list of numbers in blocks, so that ten million take 80 MB and growth copies nothing. */
-export class Column {
-  private readonly blocks: Float64Array[] = []
-  private last = new Float64Array(0)
-  private used = blockSize
+abstract class Blocks<T extends Block> {
   length = 0
+  private readonly blocks: T[] = []
+  private last: Block = new Int32Array(0)
+  private used = blockSize
 
   push(value: number): void {
     if (this.used === blockSize) {
-      this.last = new Float64Array(blockSize)
-      this.blocks.push(this.last)
+      const block = this.newArray(blockSize)
+      this.blocks.push(block)
+      this.last = block
       this.used = 0
     }
     this.last[this.used] = value
@@ -24,31 +27,41 @@ export class Column {
     return this.blocks[index >> blockBits]?.[index & blockMask] ?? 0
   }
 
-  /** The first `count` values in the given order, or as they came. */
-  float64(order: Uint32Array | null, count: number): Float64Array {
-    return this.fill(new Float64Array(count), order)
-  }
-
-  int32(order: Uint32Array | null, count: number): Int32Array {
-    return this.fill(new Int32Array(count), order)
-  }
-
-  private fill<T extends Float64Array | Int32Array>(values: T, order: Uint32Array | null): T {
+  /** The first `count` values in the given order, or as they came. The column gives them away and is empty then. */
+  take(order: Uint32Array | null, count: number): T {
+    const values = this.newArray(count)
     if (order === null) {
       this.blocks.forEach((block, b) => {
         const from = b * blockSize
-        if (from < values.length) values.set(block.subarray(0, values.length - from), from)
+        if (from < count) values.set(block.subarray(0, count - from), from)
       })
     } else {
-      for (let i = 0; i < values.length; i += 1) values[i] = this.at(order[i] ?? 0)
+      for (let i = 0; i < count; i += 1) values[i] = this.at(order[i] ?? 0)
     }
+    this.blocks.length = 0
+    this.length = 0
+    this.used = blockSize
     return values
+  }
+
+  protected abstract newArray(length: number): T
+}
+
+export class Column extends Blocks<Float64Array> {
+  protected newArray(length: number): Float64Array {
+    return new Float64Array(length)
+  }
+}
+
+class IndexColumn extends Blocks<Int32Array> {
+  protected newArray(length: number): Int32Array {
+    return new Int32Array(length)
   }
 }
 
 /** A growing list of names, each kept once. */
 export class NameColumn {
-  readonly of = new Column()
+  readonly of = new IndexColumn()
   readonly names: string[] = []
   private readonly byName = new Map<string | number, number>()
 
@@ -87,14 +100,20 @@ export class IdColumn {
     else this.asTexts().push(id)
   }
 
-  ids(order: Uint32Array | null, count: number): readonly string[] | Float64Array {
-    if (this.numbers !== null) return this.numbers.float64(order, count)
+  /** The number of an entry, where all are numbers. */
+  numberAt(index: number): number {
+    return this.numbers?.at(index) ?? Number.NaN
+  }
+
+  /** As a column's `take`. */
+  take(order: Uint32Array | null, count: number): readonly string[] | Float64Array {
+    if (this.numbers !== null) return this.numbers.take(order, count)
     return Array.from({ length: count }, (_, i) => this.texts[order === null ? i : (order[i] ?? 0)] ?? '')
   }
 
   private asTexts(): string[] {
     if (this.numbers !== null) {
-      this.texts = Array.from(this.numbers.float64(null, this.numbers.length), String)
+      this.texts = Array.from(this.numbers.take(null, this.numbers.length), String)
       this.numbers = null
     }
     return this.texts

@@ -40,27 +40,27 @@ export type Arrangement = {
   readonly first: number | null
 }
 
-/** The jobs in order as a table. Columns that no job fills are null. */
+/** The jobs in order as a table; the rows are empty then. Columns that no job fills are null. */
 export function tableOf(rows: Rows, { order, originS, exactLimits, first }: Arrangement): JobTable {
   const count = Math.min(rows.submitS.length, first ?? Infinity)
-  const submitS = rows.submitS.float64(order, count)
+  const submitS = rows.submitS.take(order, count)
   if (originS !== 0) for (let i = 0; i < count; i += 1) submitS[i] = (submitS[i] ?? 0) - originS
-  const actualS = rows.actualS.float64(order, count)
-  const requestedS = rows.requestedS.float64(order, count)
+  const actualS = rows.actualS.take(order, count)
+  const requestedS = rows.requestedS.take(order, count)
   if (exactLimits) makeExact(requestedS, actualS)
   return {
     count,
     submitS,
-    nodes: rows.nodes.float64(order, count),
+    nodes: rows.nodes.take(order, count),
     requestedS,
     actualS,
-    priority: filled(rows.priority)?.float64(order, count) ?? null,
-    projectOf: rows.projects.of.int32(order, count),
+    priority: filled(rows.priority)?.take(order, count) ?? null,
+    projectOf: rows.projects.of.take(order, count),
     projects: rows.projects.names,
     users: labels(rows.users, order, count),
     queues: labels(rows.queues, order, count),
-    powerWPerNode: filled(rows.powerWPerNode)?.float64(order, count) ?? null,
-    ids: rows.ids.ids(order, count),
+    powerWPerNode: filled(rows.powerWPerNode)?.take(order, count) ?? null,
+    ids: rows.ids.take(order, count),
   }
 }
 
@@ -80,5 +80,5 @@ function filled(column: Column): Column | null {
 }
 
 function labels(column: NameColumn, order: Uint32Array | null, count: number): Labels | null {
-  return column.isNamed ? { of: column.of.int32(order, count), names: column.names } : null
+  return column.isNamed ? { of: column.of.take(order, count), names: column.names } : null
 }

@@ -1,4 +1,3 @@
-import { Column } from './column.ts'
 import type { Line } from './lines.ts'
 import { numberIn } from './number.ts'
 import { naturalOrder } from './order.ts'
@@ -47,7 +46,6 @@ const isUsed = Uint8Array.from({ length: fieldCount }, (_, i) => (used.includes(
 
 export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
   const rows = newRows()
-  const numbers = new Column()
   const comments: string[] = []
   const field = new Float64Array(fieldCount)
   let lastSubmitS = -Infinity
@@ -64,7 +62,6 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
     if (limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
     if (submitS < lastSubmitS) notes.repaired.add('submitted before the record above: put in order', line)
     lastSubmitS = submitS
-    numbers.push(field[jobNumber] ?? 0)
     rows.ids.pushNumber(field[jobNumber] ?? 0)
     rows.submitS.push(submitS)
     rows.nodes.push(Math.ceil(wanted / coresPerNode))
@@ -85,7 +82,7 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
 
   const isAfter = (a: number, b: number): boolean =>
     rows.submitS.at(a) > rows.submitS.at(b) ||
-    (rows.submitS.at(a) === rows.submitS.at(b) && numbers.at(a) > numbers.at(b))
+    (rows.submitS.at(a) === rows.submitS.at(b) && rows.ids.numberAt(a) > rows.ids.numberAt(b))
 
   return {
     rows,
