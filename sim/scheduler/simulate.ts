@@ -50,7 +50,7 @@ function isPossible(nodes: number, machineNodes: number): boolean {
 }
 
 type Events = {
-  readonly arrivals: Int32Array
+  readonly arrivals: Uint32Array
   readonly submitS: Float64Array
   readonly boundaries: Float64Array
   readonly onProgress: ((jobs: number) => void) | null

@@ -1,7 +1,7 @@
-import { JobHeap } from '../heap.ts'
 import type { Machine } from '../machine.ts'
 import type { Between } from '../profile.ts'
 import type { Policy } from './policy.ts'
+import { Promises } from './promises.ts'
 
 /**
  * Rule 12: every job is promised a start when it is submitted, and promises only ever move earlier (Mu'alem and
@@ -9,19 +9,16 @@ import type { Policy } from './policy.ts'
  */
 export function conservative(machine: Machine): Policy {
   const { queue, available } = machine
-  /** Promised start of a waiting job; -Infinity before and after. */
-  const promisedS = new Float64Array(machine.nodes.length).fill(-Infinity)
-  const promises = new JobHeap()
+  const promises = new Promises(machine.nodes.length)
   const search: Between = { fromS: 0, beforeS: Infinity }
 
   const promise = (job: number, startS: number) => {
-    if (startS === machine.nowS) {
-      promisedS[job] = -Infinity
-      machine.startReserved(job)
-    } else {
-      promisedS[job] = startS
-      promises.push(startS, job)
+    if (startS > machine.nowS) {
+      promises.set(job, startS)
+      return
     }
+    promises.drop(job)
+    machine.startReserved(job)
   }
 
   /** Each promise in queue order is taken back and given again at the earliest instant from now on. */
@@ -29,7 +26,7 @@ export function conservative(machine: Machine): Policy {
     search.fromS = machine.nowS
     for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1)) {
       const job = queue.jobAt(place)
-      const oldS = promisedS[job] ?? 0
+      const oldS = promises.of(job)
       if (oldS <= machine.nowS) continue
       const limitS = machine.limitS[job] ?? 0
       search.beforeS = oldS
@@ -46,7 +43,7 @@ export function conservative(machine: Machine): Policy {
     search.fromS = machine.nowS
     for (let place = queue.nextWaiting(firstPlace); place >= 0; place = queue.nextWaiting(place + 1)) {
       const job = queue.jobAt(place)
-      if ((promisedS[job] ?? 0) > -Infinity) continue
+      if (promises.of(job) > -Infinity) continue
       const limitS = machine.limitS[job] ?? 0
       const startS = available.earliest(job, limitS, search)
       available.take(job, startS, startS + limitS)
@@ -54,21 +51,12 @@ export function conservative(machine: Machine): Policy {
     }
   }
 
-  const nextS = () => {
-    while (promises.size > 0 && promisedS[promises.firstJob()] !== promises.firstS()) promises.pop()
-    return promises.firstS()
-  }
-
   return {
     pass({ early, firstPlace }) {
       if (early) compress()
       if (firstPlace < Infinity) placeArrivals(firstPlace)
-      while (nextS() <= machine.nowS) {
-        const job = promises.pop()
-        promisedS[job] = -Infinity
-        machine.startReserved(job)
-      }
+      while (promises.nextS() <= machine.nowS) machine.startReserved(promises.take())
     },
-    nextS,
+    nextS: () => promises.nextS(),
   }
 }

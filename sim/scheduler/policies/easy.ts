@@ -1,6 +1,5 @@
-import { Envelope } from '../envelope.ts'
 import type { Machine } from '../machine.ts'
-import type { Between, Reserved } from '../profile.ts'
+import { BesideHead } from './beside-head.ts'
 import { startHeads } from './fcfs.ts'
 import type { Policy } from './policy.ts'
 
@@ -14,43 +13,21 @@ import type { Policy } from './policy.ts'
  */
 export function easy(machine: Machine): Policy {
   const { queue, available } = machine
-  const free = new Envelope()
-  const freeSecond = new Envelope()
-  const reserved: Reserved = { amount: 0, fromS: 0, untilS: 0 }
-  const reservedSecond: Reserved = { amount: 0, fromS: 0, untilS: 0 }
-  const search: Between = { fromS: 0, beforeS: Infinity }
+  const beside = new BesideHead(machine)
   /** The place of the head whose reservation is known; -1 when none is. */
   let head = -1
-  /** Whether `free` still holds: nothing has been taken since. */
+  /** Whether what is free beside the head has been looked at since something was taken. */
   let outlined = false
-
-  const reserve = (job: number) => {
-    const limitS = machine.limitS[job] ?? 0
-    search.fromS = machine.nowS
-    const startS = available.earliest(job, limitS, search)
-    for (const each of [reserved, reservedSecond]) {
-      each.fromS = startS
-      each.untilS = startS + limitS
-    }
-    reserved.amount = available.needOf(job)
-    reservedSecond.amount = available.needOfSecond(job)
-  }
-
-  const outline = () => {
-    outlined = true
-    available.nodes.outline(free, reserved)
-    if (available.second !== null) available.second.outline(freeSecond, reservedSecond)
-  }
 
   const scan = (from: number) => {
     let place = from
     while (queue.leastNodes() <= available.nodes.now()) {
-      if (!outlined) outline()
-      place = queue.next(place, free, machine.nowS)
+      if (!outlined) beside.outline()
+      outlined = true
+      place = queue.next(place, beside.free, machine.nowS)
       if (place < 0) return
       const job = queue.jobAt(place)
-      const untilS = machine.nowS + (machine.limitS[job] ?? 0)
-      if (available.second === null || available.needOfSecond(job) <= freeSecond.freeUntil(untilS)) {
+      if (beside.secondFits(job)) {
         machine.start(job)
         outlined = false
       }
@@ -66,12 +43,10 @@ export function easy(machine: Machine): Policy {
       }
       head = -1
       if (queue.leastNodes() > available.nodes.now()) return
-      head = startHeads(machine)
-      if (head < 0 || queue.leastNodes() > available.nodes.now()) {
-        head = -1
-        return
-      }
-      reserve(queue.jobAt(head))
+      const blocked = startHeads(machine)
+      if (blocked < 0 || queue.leastNodes() > available.nodes.now()) return
+      head = blocked
+      beside.reserve(queue.jobAt(head))
       outlined = false
       scan(head + 1)
     },
