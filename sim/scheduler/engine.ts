@@ -95,7 +95,11 @@ export class Engine {
     const { machine, happened } = this
     if (machine.extras.length > 0) {
       for (const extra of machine.extras) extra.beforePass()
-      if (machine.changed) happened.freed = true
+      if (machine.changed) {
+        // Places may have been given out anew.
+        happened.freed = true
+        happened.firstPlace = 0
+      }
       machine.changed = false
     }
     this.policy.pass(happened)

@@ -59,6 +59,9 @@ export const idleExtra: Extra = {
   beforePass: () => undefined,
 }
 
+/** States of a job: not running, running, will not run again. */
+const [waiting, running, ended] = [0, 1, 2]
+
 /** The cluster at one instant: what waits, what runs, what is free from now on. */
 export class Machine {
   nowS = -Infinity
@@ -76,7 +79,7 @@ export class Machine {
   extras: readonly Extra[] = []
   /** Set when the queue has changed other than by arrivals and starts, so that a pass must look at all of it. */
   changed = false
-  private readonly isRunning: Uint8Array
+  private readonly state: Uint8Array
   /** Running jobs by the instant at which they will end. */
   readonly ending = new JobHeap()
   private readonly demand = { nodes: 0, limitS: 0 }
@@ -92,7 +95,7 @@ export class Machine {
     this.runS = demands.runS
     this.startS = new Float64Array(count).fill(-1)
     this.endS = new Float64Array(count).fill(-1)
-    this.isRunning = new Uint8Array(count)
+    this.state = new Uint8Array(count)
     this.available = new Availability(nodes, demands.nodes, second)
     this.queue = new WaitingQueue(count)
     this.places = places
@@ -141,21 +144,32 @@ export class Machine {
 
   /** Stops a running job; whether it ran. Its nodes are free from now on. */
   kill(job: number): boolean {
-    if (this.isRunning[job] !== 1) return false
-    this.isRunning[job] = 0
+    if (this.state[job] !== running) return false
+    this.state[job] = waiting
     this.giveBack(job)
     return true
   }
 
+  /** A job that has been killed does not come back. */
+  giveUp(job: number): void {
+    this.state[job] = ended
+    this.endS[job] = this.nowS
+    for (const extra of this.extras) extra.finished(job)
+  }
+
   runs(job: number): boolean {
-    return this.isRunning[job] === 1
+    return this.state[job] === running
+  }
+
+  hasEnded(job: number): boolean {
+    return this.state[job] === ended
   }
 
   private run(job: number): void {
     const endS = this.nowS + (this.runS[job] ?? 0)
     this.startS[job] = this.nowS
     this.endS[job] = endS
-    this.isRunning[job] = 1
+    this.state[job] = running
     this.ending.push(endS, job)
     if (this.extras.length > 0) for (const extra of this.extras) extra.started(job)
   }
@@ -164,8 +178,8 @@ export class Machine {
   release(): boolean {
     const job = this.ending.pop()
     // A job that was killed and has started again is still listed at its former end.
-    if (this.isRunning[job] !== 1 || this.endS[job] !== this.nowS) return false
-    this.isRunning[job] = 0
+    if (this.state[job] !== running || this.endS[job] !== this.nowS) return false
+    this.state[job] = ended
     if (this.extras.length > 0) {
       for (const extra of this.extras) extra.ended(job)
       for (const extra of this.extras) extra.finished(job)

@@ -64,7 +64,7 @@ export function simulate(
   const { machine, engine, log } = prepare(workload, policy, beyond)
   engine.run(Infinity, onProgress)
   const { startS, endS } = machine
-  const status = statusOf(workload, startS, log)
+  const status = statusOf(workload, machine, log)
   return { startS, endS, status, hash: scheduleHash(startS, endS), failures: log }
 }
 
@@ -110,11 +110,11 @@ function isPossible({ jobs, nodes }: Workload, job: number, second: SecondResour
   return needed >= 1 && needed <= nodes && hasSecond
 }
 
-function statusOf({ jobs }: Workload, startS: Float64Array, log: FailureLog | null): Uint8Array {
+function statusOf({ jobs }: Workload, machine: Machine, log: FailureLog | null): Uint8Array {
   const status = new Uint8Array(jobs.count)
   for (let job = 0; job < jobs.count; job += 1) {
     const requestedS = jobs.requestedS[job] ?? 0
-    if (startS[job] === -1) status[job] = rejected
+    if (!machine.hasEnded(job)) status[job] = rejected
     else if (requestedS > 0 && (jobs.actualS[job] ?? 0) > requestedS) status[job] = timeout
   }
   for (const job of log?.givenUp ?? []) status[job] = givenUp

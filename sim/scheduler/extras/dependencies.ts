@@ -12,7 +12,7 @@ export function dependencies(machine: Machine, after: Int32Array): Extra {
     ...idleExtra,
     admits(job) {
       const before = after[job] ?? -1
-      if (before < 0 || hasEnded(machine, before)) return true
+      if (before < 0 || machine.hasEnded(before)) return true
       const list = followers.get(before)
       if (list === undefined) followers.set(before, [job])
       else list.push(job)
@@ -25,8 +25,4 @@ export function dependencies(machine: Machine, after: Int32Array): Extra {
       followers.delete(job)
     },
   }
-}
-
-function hasEnded(machine: Machine, job: number): boolean {
-  return (machine.startS[job] ?? -1) !== -1 && !machine.runs(job)
 }

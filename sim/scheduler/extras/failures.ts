@@ -16,7 +16,7 @@ export type FailureModel = {
   readonly mostRestarts: number
 }
 
-/** A stretch of running that a failure cut short. */
+/** A stretch of running that a failure cut short and after which the job went on; the last one is in the schedule. */
 export type BrokenRun = {
   readonly job: number
   readonly startS: number
@@ -25,7 +25,11 @@ export type BrokenRun = {
   readonly lostS: number
 }
 
-export type FailureLog = { readonly broken: BrokenRun[]; readonly givenUp: Set<number>; failures: number }
+export type FailureLog = {
+  readonly broken: BrokenRun[]
+  readonly givenUp: Set<number>
+  failures: number
+}
 
 /**
  * Node failures, one after another at exponential distances, each of a node drawn evenly: a job that runs on it is
@@ -118,14 +122,13 @@ export class Failures implements Extra {
     const restarts = (this.restarts.get(job) ?? 0) + 1
     machine.kill(job)
     this.restarts.set(job, restarts)
-    log.broken.push({ job, startS, endS: machine.nowS, lostS: ranS - savedS })
     for (const extra of machine.extras) extra.ended(job)
     if (restarts > model.mostRestarts) {
       log.givenUp.add(job)
-      machine.endS[job] = machine.nowS
-      for (const extra of machine.extras) extra.finished(job)
+      machine.giveUp(job)
       return
     }
+    log.broken.push({ job, startS, endS: machine.nowS, lostS: ranS - savedS })
     const leftS = (machine.runS[job] ?? 0) - savedS + model.restartS
     machine.runS[job] = Math.min(leftS, machine.limitS[job] ?? 0)
     machine.joining.push(job)
