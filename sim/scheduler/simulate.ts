@@ -41,7 +41,7 @@ export function simulate(workload: Workload, { policy, onProgress }: SimulateOpt
   )
   run(machine, policies[policy](machine), { arrivals, submitS: jobs.submitS, boundaries, onProgress })
   const { startS, endS } = machine
-  return { startS, endS, status: statusOf(workload, startS), hash: scheduleHash(startS, endS) }
+  return { startS, endS, status: statusOf(workload), hash: scheduleHash(startS, endS) }
 }
 
 /** Rule 5: a job that the machine could never hold is rejected at submission. */
@@ -108,11 +108,11 @@ function releaseAll(machine: Machine, happened: Happened): void {
   }
 }
 
-function statusOf({ jobs }: Workload, startS: Float64Array): Uint8Array {
+function statusOf({ jobs, nodes }: Workload): Uint8Array {
   const status = new Uint8Array(jobs.count)
   for (let job = 0; job < jobs.count; job += 1) {
     const requestedS = jobs.requestedS[job] ?? 0
-    if (startS[job] === -1) status[job] = rejected
+    if (!isPossible(jobs.nodes[job] ?? 0, nodes)) status[job] = rejected
     else if (requestedS > 0 && (jobs.actualS[job] ?? 0) > requestedS) status[job] = timeout
   }
   return status
