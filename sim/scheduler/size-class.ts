@@ -1,5 +1,6 @@
 import type { Workload } from './job.ts'
 import { boundedSlowdown } from './metrics.ts'
+import { ascending } from './sorted.ts'
 import { rejected, type Schedule } from './simulate.ts'
 
 /** How the jobs of one kind fared; the quantiles are order statistics of their waits. */
@@ -19,7 +20,9 @@ export type ProjectWaits = Waits & { readonly project: string }
 
 /** Class of a job's size: 0 for one node, then 2 to 4, 5 to 16, 17 to 64, … */
 export function classOf(nodes: number): number {
-  return nodes <= 1 ? 0 : Math.ceil(Math.round(Math.log2(nodes) * 1e9) / 2e9)
+  let kind = 0
+  for (let most = 1; most < nodes; most *= 4) kind += 1
+  return kind
 }
 
 /** Waits by size, smallest first; classes without a job are left out. */
@@ -42,38 +45,45 @@ export function waitsByProject(workload: Workload, schedule: Schedule): readonly
 
 type Kind = (job: number) => number
 
+/** Jobs by kind, kinds ascending; jobs that were rejected are left out. */
 function waitsBy(
   { jobs }: Workload,
   schedule: Schedule,
   kindOf: Kind,
 ): readonly (readonly [number, Waits])[] {
-  const members = new Map<number, number[]>()
-  for (let job = 0; job < jobs.count; job += 1) {
-    if (schedule.status[job] === rejected) continue
-    const kind = kindOf(job)
-    const known = members.get(kind)
-    if (known === undefined) members.set(kind, [job])
-    else known.push(job)
+  const kinds = new Float64Array(jobs.count)
+  for (let job = 0; job < jobs.count; job += 1)
+    kinds[job] = schedule.status[job] === rejected ? -1 : kindOf(job)
+  const order = ascending(kinds)
+  const columns = { nodes: jobs.nodes, submitS: jobs.submitS, startS: schedule.startS, endS: schedule.endS }
+  const found: (readonly [number, Waits])[] = []
+  for (let from = 0; from < order.length;) {
+    const kind = kinds[order[from] ?? 0] ?? 0
+    let until = from
+    while (until < order.length && kinds[order[until] ?? 0] === kind) until += 1
+    if (kind >= 0) found.push([kind, waitsOf(order.subarray(from, until), columns)])
+    from = until
   }
-  return [...members]
-    .sort(([a], [b]) => a - b)
-    .map(([kind, list]) => [kind, waitsOf(list, { nodes: jobs.nodes, submitS: jobs.submitS, ...schedule })])
+  return found
 }
 
 type Columns = Readonly<Record<'nodes' | 'submitS' | 'startS' | 'endS', Float64Array>>
 
-function waitsOf(list: readonly number[], { nodes, submitS, startS, endS }: Columns): Waits {
+function waitsOf(list: Uint32Array, { nodes, submitS, startS, endS }: Columns): Waits {
   let nodeSeconds = 0
   let waitS = 0
   let slowdown = 0
-  const waits = Float64Array.from(list, (job) => {
+  const waits = new Float64Array(list.length)
+  for (let i = 0; i < list.length; i += 1) {
+    const job = list[i] ?? 0
     const wait = (startS[job] ?? 0) - (submitS[job] ?? 0)
     const run = (endS[job] ?? 0) - (startS[job] ?? 0)
+    waits[i] = wait
     waitS += wait
     nodeSeconds += run * (nodes[job] ?? 0)
     slowdown += boundedSlowdown(wait, run)
-    return wait
-  }).sort()
+  }
+  waits.sort()
   const at = (fraction: number) => waits[Math.max(0, Math.ceil(fraction * waits.length) - 1)] ?? 0
   return {
     jobs: list.length,
