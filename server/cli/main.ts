@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander'
 import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
+import { evidenceCommand } from './evidence.ts'
+import { predictCommand } from './predict.ts'
 import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
 import { version } from '../../sim/index.ts'
@@ -21,7 +23,15 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
-for (const command of [estimateCommand(), catalogueCommand(), scheduleCommand(), serveCommand()]) {
+const commands = [
+  estimateCommand(),
+  predictCommand(),
+  evidenceCommand(),
+  catalogueCommand(),
+  scheduleCommand(),
+  serveCommand(),
+]
+for (const command of commands) {
   program.addCommand(command.exitOverride())
 }
 

@@ -1,6 +1,6 @@
 import type { Obstacle, Outcome } from '../base/outcome.ts'
-import { estimateRun, type RunEstimate, type RunInputs, type RunTotals } from '../run/estimate.ts'
-import { swings, type InputRange, type Swing } from '../uncertainty/one-at-a-time.ts'
+import type { RunInputs } from '../run/estimate.ts'
+import type { Question } from '../uncertainty/monte-carlo.ts'
 import { trainingFlopsPerToken } from '../workload/flops.ts'
 import type { Assumed } from './assumed.ts'
 import { chooseLayout, type ChosenLayout } from './choose-layout.ts'
@@ -8,60 +8,66 @@ import { footprint } from './footprint.ts'
 import { power } from './power.ts'
 import { priceOf, type ChosenPrice } from './price.ts'
 import { assumedMfu, peakFlopsPerS } from './published-mfu.ts'
-import { reliability } from './reliability.ts'
+import { ranged } from './ranges.ts'
+import { queueLimitOf, reliability, reliabilityCorrelations, type QueueLimit } from './reliability.ts'
+import { bandsOf, drawAll, questionOf, type Bands, type Draw } from './sampling.ts'
 import type { Scenario } from './scenario.ts'
 
-/** Everything computed for one scenario, before it is put into the words of the answer. */
-export type Worked = {
+/** One scenario with every input assumed, before anything uncertain is drawn. */
+export type Believed = {
   readonly scenario: Scenario
-  readonly chosen: ChosenLayout
   readonly price: ChosenPrice
+  readonly queueLimit: QueueLimit
   readonly assumed: readonly Assumed[]
+  /** Every input at its p50. */
   readonly inputs: RunInputs
-  readonly run: RunEstimate
-  readonly swings: readonly Swing<keyof RunTotals>[]
+  readonly question: Question
 }
 
-const outputs = [
-  'netGpuHours',
-  'gpuHours',
-  'wallClockDays',
-  'energyMwh',
-  'carbonT',
-  'waterM3',
-  'cost',
-] as const satisfies readonly (keyof RunTotals)[]
+/** The same with a layout. */
+export type Planned = Believed & { readonly chosen: ChosenLayout }
 
-/** The run worked through: layout, inputs with their ranges, totals and how each input swings them. */
-export function work(scenario: Scenario): Outcome<Worked> {
+/** Everything computed for one scenario, before it is put into the words of the answer. */
+export type Worked = Planned & {
+  readonly draw: Draw
+  readonly bands: Bands
+}
+
+/** Layout and inputs with what is believed of each. */
+export function plan(scenario: Scenario): Outcome<Planned> {
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   const obstacles = [...tooMany(scenario), ...(peak === null ? [noPrecision(scenario)] : [])]
   if (obstacles.length > 0 || peak === null) return { feasible: false, obstacles }
   const chosen = chooseLayout(scenario)
   if (!chosen.feasible) return chosen
+  return { feasible: true, value: { ...believe(scenario, peak), chosen: chosen.value } }
+}
+
+/** Every input of the run with what is believed of it. */
+export function believe(scenario: Scenario, peak: number): Believed {
   const price = priceOf(scenario)
   const assumed = [
     assumedMfu(scenario),
-    ...reliability,
+    ...reliability(scenario),
     ...power(scenario),
     ...footprint(scenario),
     price.assumed,
-  ]
-  const inputs = runInputs(scenario, peak, assumed)
-  const found = swings(
-    { centre: inputs, ranges: rangesOf(assumed), evaluate: (varied) => estimateRun(varied).totals },
-    outputs,
-  )
-  const value = {
-    scenario,
-    chosen: chosen.value,
-    price,
-    assumed,
-    inputs,
-    run: estimateRun(inputs),
-    swings: found,
-  }
-  return { feasible: true, value }
+  ].map((one) => ranged(one, scenario.ranges))
+  const queueLimit = queueLimitOf(scenario)
+  const inputs = runInputs({ scenario, queueLimit, assumed }, peak)
+  const question = questionOf(inputs, assumed, scenario.correlations ?? reliabilityCorrelations)
+  return { scenario, price, queueLimit, assumed, inputs, question }
+}
+
+/** The plan with its draw; `draw` may come from many threads. */
+export function workOut(planned: Planned, draw: Draw = drawAll(planned.question, planned.scenario)): Worked {
+  return { ...planned, draw, bands: bandsOf(draw) }
+}
+
+/** The run worked through: layout, inputs with their ranges, totals and their bands. */
+export function work(scenario: Scenario): Outcome<Worked> {
+  const planned = plan(scenario)
+  return planned.feasible ? { feasible: true, value: workOut(planned.value) } : planned
 }
 
 function tooMany({ gpus, system }: Scenario): readonly Obstacle[] {
@@ -90,7 +96,10 @@ function valueIn(assumed: readonly Assumed[], id: string): number {
   return found.value
 }
 
-function runInputs(scenario: Scenario, peak: number, assumed: readonly Assumed[]): RunInputs {
+function runInputs(
+  { scenario, queueLimit, assumed }: Pick<Believed, 'scenario' | 'queueLimit' | 'assumed'>,
+  peak: number,
+): RunInputs {
   const of = (id: keyof RunInputs) => valueIn(assumed, id)
   const flops = trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen)
   return {
@@ -99,9 +108,17 @@ function runInputs(scenario: Scenario, peak: number, assumed: readonly Assumed[]
     peakFlopsPerS: peak,
     mfu: of('mfu'),
     interruptionsPer1000GpuDays: of('interruptionsPer1000GpuDays'),
+    checkpointIntervalS: of('checkpointIntervalS'),
     checkpointStallS: of('checkpointStallS'),
+    checkpointSaveS: of('checkpointSaveS'),
+    detectionS: of('detectionS'),
     restartS: of('restartS'),
-    leastIntervalS: of('leastIntervalS'),
+    slowNodesOverhead: of('slowNodesOverhead'),
+    unsettledOverhead: of('unsettledOverhead'),
+    queueLimitH: queueLimit.limitH ?? Infinity,
+    linkStartS: of('linkStartS'),
+    queueWaitS: of('queueWaitS'),
+    maintenanceFraction: of('maintenanceFraction'),
     computingW: of('computingW'),
     waitingW: of('waitingW'),
     pueRatio: of('pueRatio'),
@@ -113,8 +130,4 @@ function runInputs(scenario: Scenario, peak: number, assumed: readonly Assumed[]
     gridWaterLPerKwh: of('gridWaterLPerKwh'),
     pricePerGpuHour: of('pricePerGpuHour'),
   }
-}
-
-function rangesOf(assumed: readonly Assumed[]): { readonly [K in keyof RunInputs]?: InputRange } {
-  return Object.fromEntries(assumed.flatMap(({ id, range }) => (range === null ? [] : [[id, range]])))
 }

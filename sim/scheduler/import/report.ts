@@ -6,7 +6,8 @@ export type Tally = {
   readonly firstLines: readonly number[]
 }
 
-export type Format = 'swf' | 'sacct' | 'sacct-json' | 'csv' | 'json'
+/** `synthetic` is a workload that no file held. */
+export type Format = 'swf' | 'sacct' | 'sacct-json' | 'csv' | 'json' | 'synthetic'
 
 /** What became of a file: nothing is dropped or changed without being counted here. */
 export type ImportReport = {

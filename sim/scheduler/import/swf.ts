@@ -21,8 +21,8 @@ export type SwfReader = {
 
 /** What the comments say of the machine. */
 export type SwfHeader = {
+  /** In nodes of `coresPerNode` processors, so that jobs and machine are counted alike. */
   readonly nodes: number | null
-  readonly processors: number | null
   /** Of second 0, in seconds since 1970. */
   readonly unixStartS: number | null
 }
@@ -88,7 +88,7 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
     rows,
     onLine,
     order: () => naturalOrder(rows.submitS.length, isAfter),
-    header: () => headerOf(comments),
+    header: () => headerOf(comments, coresPerNode),
   }
 }
 
@@ -133,11 +133,13 @@ function keepComment(comments: string[], { bytes, from, to }: Line): void {
   comments.push(String.fromCharCode(...bytes.subarray(from, to)))
 }
 
-function headerOf(comments: readonly string[]): SwfHeader {
+function headerOf(comments: readonly string[], coresPerNode: number): SwfHeader {
   const value = (name: string): number | null => {
     const pattern = new RegExp(`^\\s*;\\s*${name}\\s*:\\s*(\\d+)`, 'i')
     const found = comments.map((line) => pattern.exec(line)?.[1]).find((digits) => digits !== undefined)
     return found === undefined ? null : Number(found)
   }
-  return { nodes: value('MaxNodes'), processors: value('MaxProcs'), unixStartS: value('UnixStartTime') }
+  const processors = value('MaxProcs')
+  const nodes = processors === null ? value('MaxNodes') : Math.ceil(processors / coresPerNode)
+  return { nodes, unixStartS: value('UnixStartTime') }
 }

@@ -86,7 +86,11 @@ describe('a log', () => {
   })
 
   it('tells the machine and the calendar from its comments', () => {
-    expect(imported(log(record({ 2: 500 })))).toMatchObject({ nodes: 8, unixStartS: 1500 })
+    const text = log(record({ 2: 500 }))
+    // 32 processors: 32 nodes of one, or 8 of four as the log has them.
+    expect(imported(text)).toMatchObject({ nodes: 32, unixStartS: 1500 })
+    expect(imported(text, { ...usualImport, coresPerNode: 4 }).nodes).toBe(8)
+    expect(imported(text.replace('; MaxProcs: 32\n', '')).nodes).toBe(8)
   })
 
   it('may be cut off in the middle of a record', () => {
