@@ -50,6 +50,11 @@ export class Engine {
     if (lastS === Infinity && this.machine.queue.size > 0) throw new Error('a job waits for nothing')
   }
 
+  /** Jobs submitted so far, in the order of their submission. */
+  arrivedJobs(): Uint32Array {
+    return this.arrivals.order.subarray(0, this.arrived)
+  }
+
   /** The next instant with work; Infinity when nothing is left to do. */
   private nextS(): number {
     const { machine } = this
