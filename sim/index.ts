@@ -18,6 +18,7 @@ export type { PredictAnswers } from './study/predict/answer.ts'
 export type { PredictAnswer, PredictRefusal, StepBreakdown } from './study/predict/predict.ts'
 export type { Preset } from './study/presets.ts'
 export type { Group, Timeline } from './study/queue/timeline.ts'
+export type { ProjectStatement } from './scheduler/accounts/statement.ts'
 export type { OtherJob, WhyWaiting } from './study/queue/why-waiting.ts'
 export type { Imported, ImportReport, Tally } from './study/schedule/file.ts'
 export type { MetricsAnswer, ReplayAnswer, Replayed } from './study/schedule/replay.ts'
@@ -34,8 +35,15 @@ export { answerPredict } from './study/predict/answer.ts'
 export { predictLine } from './study/predict/predict.ts'
 export { predictInputSchema, predictWords } from './study/predict/schema.ts'
 export { presets } from './study/presets.ts'
-export { gpusPerNodeOfMonth, monthAsRead, monthPower } from './study/queue/month.ts'
+export {
+  gpusPerNodeOfMonth,
+  monthAsRead,
+  monthBudgetRules,
+  monthBudgets,
+  monthPower,
+} from './study/queue/month.ts'
 export { extentOf, timelineOf } from './study/queue/timeline.ts'
+export { waitQuantiles } from './study/queue/waits.ts'
 export { jobLabelled, longestWait, whyWaiting } from './study/queue/why-waiting.ts'
 export { recheckFormula } from './study/recheck.ts'
 export { estimateInputSchema, fieldWords } from './study/schema.ts'

@@ -80,6 +80,7 @@ export const monthOfAlps: Month = {
     { name: 'limit of training jobs', value: '12 h, 24 h for one HPC chain', source: facts },
     { name: 'maintenance', value: 'Wednesdays 8 to 12 h, all nodes', source: `${facts}: weekly half day` },
     { name: 'largest chain', value: '1,024 nodes', source: 'Apertus report, arXiv 2509.14233: 4,096 GPUs' },
+    { name: 'priority', value: 'chains before all others', source: judgement },
     { name: 'power of training nodes', value: '2,240 W', source: 'Apertus report: 560 W a module' },
     {
       name: 'power of HPC nodes',
@@ -114,25 +115,30 @@ type Entry = {
   readonly project: string
   readonly queue: string
   readonly powerWPerNode: number
+  readonly priority: number
 }
 
 /**
  * Some 14,000 jobs in thirty days from a Monday's midnight, in order of submission, on 2,688 nodes with weekly
- * maintenance. Links of a chain are submitted as their predecessors would end without waiting, since a list of jobs
- * knows no dependencies: after a long wait two links can run side by side.
+ * maintenance. Chains go first. A list of jobs knows no dependencies, so each link is submitted when its predecessor
+ * would end, had it waited for nothing but maintenance; where it waits for more, two links can run side by side.
  */
 export function synthesizeMonth(seed: number): Workload {
   const entries = [
     ...chains.flatMap((chain) => linksOf(chain, stream(seed, `month ${chain.project}`))),
     ...swarms.flatMap((swarm) => swarmOf(seed, swarm)),
   ].sort((a, b) => a.submitS - b.submitS)
-  const windows = [2, 9, 16, 23].map((day) => ({
-    startS: day * SECONDS_PER_DAY + 8 * SECONDS_PER_HOUR,
-    endS: day * SECONDS_PER_DAY + 12 * SECONDS_PER_HOUR,
-    nodes: null,
-  }))
-  return { nodes: alpsNodes, jobs: tableOf(entries), windows }
+  return { nodes: alpsNodes, jobs: tableOf(entries), windows: maintenance }
 }
+
+/** Wednesdays from 8 to 12 h. */
+const maintenance = [2, 9, 16, 23].map((day) => ({
+  startS: day * SECONDS_PER_DAY + 8 * SECONDS_PER_HOUR,
+  endS: day * SECONDS_PER_DAY + 12 * SECONDS_PER_HOUR,
+  nodes: null,
+}))
+
+const chained = { queue: 'normal', powerWPerNode: trainingWPerNode, priority: 1 }
 
 /** Links run to their limit, less ten minutes in which they save and leave, or fail before it. */
 function linksOf(chain: Chain, random: Random): readonly Entry[] {
@@ -145,18 +151,16 @@ function linksOf(chain: Chain, random: Random): readonly Entry[] {
     const failsAfterS = Math.round(-meanToFailureS * Math.log(1 - random()))
     const actualS = Math.max(60, Math.min(requestedS - 600, failsAfterS, endS - submitS))
     const { nodes, project } = chain
-    links.push({
-      submitS,
-      nodes,
-      requestedS,
-      actualS,
-      project,
-      queue: 'normal',
-      powerWPerNode: trainingWPerNode,
-    })
-    submitS += actualS
+    links.push({ ...chained, submitS, nodes, requestedS, actualS, project })
+    submitS = besideMaintenanceS(submitS, requestedS) + actualS
   }
   return links
+}
+
+/** When a job can start that waits for nothing but maintenance. */
+function besideMaintenanceS(submitS: number, limitS: number): number {
+  const window = maintenance.find(({ startS, endS }) => submitS < endS && submitS + limitS > startS)
+  return window?.endS ?? submitS
 }
 
 /** Jobs of the Lublin-Feitelson model, the arrivals of the whole list stretched over the month. */
@@ -176,7 +180,7 @@ function swarmOf(
     const actualS = Math.min(body.runS, mostS)
     const requestedS = drawLimitS(actualS, mostS, limits)
     const queue = kind === 'interactive' ? 'debug' : 'normal'
-    return { submitS, nodes: body.nodes, requestedS, actualS, project, queue, powerWPerNode }
+    return { submitS, nodes: body.nodes, requestedS, actualS, project, queue, powerWPerNode, priority: 0 }
   }).filter(({ submitS }) => submitS < monthS)
 }
 
@@ -200,7 +204,7 @@ function tableOf(entries: readonly Entry[]): JobTable {
     nodes: column(({ nodes }) => nodes),
     requestedS: column(({ requestedS }) => requestedS),
     actualS: column(({ actualS }) => actualS),
-    priority: null,
+    priority: column(({ priority }) => priority),
     projectOf: Int32Array.from(entries, ({ project }) => projects.indexOf(project)),
     projects,
     users: null,

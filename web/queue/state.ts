@@ -1,0 +1,126 @@
+import { signal } from '@preact/signals'
+import { proxy, wrap, type Remote } from 'comlink'
+import type { Problem, ProjectStatement, ReplayAnswer, Timeline, WhyWaiting } from '../../sim/index.ts'
+import type { Asked, Overview, Queue } from './worker.ts'
+
+export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
+
+export const asked = signal<Asked>({ file: null, policy: 'easy', nodes: '', coresPerNode: '' })
+export const overview = signal<Overview | null>(null)
+export const problems = signal<readonly Problem[]>([])
+export const timeline = signal<Timeline | null>(null)
+/** The stretch of time that the charts show. */
+export const stretch = signal<readonly [number, number]>([0, 1])
+/** Answers by policy, as far as they are known. */
+export const beside = signal<Readonly<Record<string, ReplayAnswer>>>({})
+/** As they stand at the right edge of the charts. */
+export const budgets = signal<readonly ProjectStatement[]>([])
+export const why = signal<WhyWaiting | null>(null)
+export type Progress = { readonly stage: 'reading' | 'replaying'; readonly fraction: number }
+export const progress = signal<Progress | null>(null)
+
+let worker: Worker | null = null
+let queue: Remote<Queue> = open()
+let wanted = 0
+
+function open(): Remote<Queue> {
+  worker?.terminate()
+  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'queue' })
+  return wrap<Queue>(worker)
+}
+
+/** Buckets of a chart: more than its pixels would show nothing. */
+function bucketsOfChart(): number {
+  return Math.min(640, Math.max(160, Math.round(innerWidth * 0.8)))
+}
+
+/** Loads and replays what is asked for; only the newest question is answered. */
+export async function ask(next: Partial<Asked>): Promise<void> {
+  const generation = (wanted += 1)
+  const isSameWorkload =
+    overview.value !== null &&
+    next.file === undefined &&
+    next.nodes === undefined &&
+    next.coresPerNode === undefined
+  asked.value = { ...asked.value, ...next }
+  progress.value = { stage: 'reading', fraction: 0 }
+  const onProgress = proxy((stage: Progress['stage'], fraction: number) => {
+    if (generation === wanted) progress.value = { stage, fraction }
+  })
+  const told = await queue.load(asked.value, onProgress)
+  if (generation !== wanted) return
+  progress.value = null
+  problems.value = told.ok ? [] : told.problems
+  if (!told.ok) return
+  const shown = told.value
+  overview.value = shown
+  beside.value = { ...(isSameWorkload ? beside.value : {}), [shown.answer.policy]: shown.answer }
+  await Promise.all([look(shown.fromS, shown.untilS), askWhy(shown.longestJob, null)])
+  await compare(generation)
+}
+
+/** The other policies, one after the other, while nothing else is asked for. */
+async function compare(generation: number): Promise<void> {
+  for (const policy of policyNames) {
+    if (generation !== wanted || beside.value[policy] !== undefined) continue
+    const answer = await queue.under(policy)
+    if (answer !== null && generation === wanted) beside.value = { ...beside.value, [policy]: answer }
+  }
+}
+
+/** Gives up the work at hand: the worker goes, and what is on the screen stays. */
+export function cancel(): void {
+  wanted += 1
+  progress.value = null
+  queue = open()
+  overview.value = null
+}
+
+let looked = 0
+
+/** Shows a stretch of time, in as much detail as it holds. */
+export async function look(fromS: number, untilS: number): Promise<void> {
+  const whole = overview.value
+  if (whole === null) return
+  const generation = (looked += 1)
+  const buckets = bucketsOfChart()
+  const spanS = Math.min(Math.max(untilS - fromS, buckets), whole.untilS - whole.fromS)
+  const beginS = Math.min(Math.max(fromS, whole.fromS), whole.untilS - spanS)
+  stretch.value = [beginS, beginS + spanS]
+  const made = await queue.timeline(beginS, beginS + spanS, buckets)
+  if (generation !== looked) return
+  timeline.value = made
+  const stand = whole.budgetRules === null ? [] : await queue.budgets(beginS + spanS)
+  if (generation === looked) budgets.value = stand
+}
+
+/** A move within the whole: `factor` of the span, kept around `centre` of it (0 left, 1 right). */
+export function zoom(factor: number, centre: number): void {
+  const [fromS, untilS] = stretch.value
+  const spanS = (untilS - fromS) * factor
+  const pivotS = fromS + (untilS - fromS) * centre
+  void look(pivotS - spanS * centre, pivotS + spanS * (1 - centre))
+}
+
+export function pan(fraction: number): void {
+  const [fromS, untilS] = stretch.value
+  const shiftS = (untilS - fromS) * fraction
+  void look(fromS + shiftS, untilS + shiftS)
+}
+
+export function showAll(): void {
+  const whole = overview.value
+  if (whole !== null) void look(whole.fromS, whole.untilS)
+}
+
+/** Asks of one job, at an instant or when it was submitted. */
+export async function askWhy(job: number, atS: number | null): Promise<void> {
+  why.value = await queue.why(job, atS)
+}
+
+/** As `askWhy` by the job's label; false when no job has it. */
+export async function askWhyLabelled(label: string): Promise<boolean> {
+  const job = await queue.labelled(label)
+  if (job !== null) await askWhy(job, null)
+  return job !== null
+}
