@@ -12,7 +12,7 @@ export function progressOn(stream: NodeJS.WritableStream): (done: number, jobs: 
     lastMs = nowMs
     const seconds = ((nowMs - startMs) / 1000).toFixed(0)
     stream.write(
-      `petaplan: ${done.toLocaleString('en-US')} of ${jobs.toLocaleString('en-US')} jobs after ${seconds} s\n`,
+      `petaplan: ${done.toLocaleString('en-US')} of ${jobs.toLocaleString('en-US')} after ${seconds} s\n`,
     )
   }
 }

@@ -1,5 +1,7 @@
 import type { ImportReport, ReplayAnswer } from '../../sim/index.ts'
+import { questionLines } from './schedule-questions.ts'
 import { figure, short, table } from './table.ts'
+import { count, hours } from './times.ts'
 
 const secondsPerHour = 3600
 
@@ -38,6 +40,8 @@ export function scheduleReport(answer: ReplayAnswer): string {
       ]),
     ]),
     ...energyLines(answer),
+    ...failureLines(answer),
+    ...questionLines(answer),
     ...readingLines(answer.report),
   ]
   return lines.join('\n')
@@ -50,6 +54,16 @@ function energyLines({ energy }: ReplayAnswer): readonly string[] {
     '',
     `${short(all.energyMwh)} MWh, of which ${short(idle.energyMwh)} MWh in idle nodes; peak ${figure(peakW / 1e6)} MW; ` +
       `${short(all.carbonKgCo2e / 1e3)} t CO2e`,
+  ]
+}
+
+function failureLines({ failures }: ReplayAnswer): readonly string[] {
+  if (failures === null) return []
+  const lost = short(failures.lostNodeSeconds / secondsPerHour)
+  return [
+    '',
+    `${count(failures.failures)} node failures: ${count(failures.restarts)} restarts, ${lost} node-hours of work lost, ` +
+      `${count(failures.givenUp)} jobs given up`,
   ]
 }
 
@@ -67,13 +81,4 @@ function readingLines({ dropped, repaired, noticed }: ImportReport): readonly st
     ),
   )
   return lines.length === 0 ? [] : ['', ...lines]
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US')
-}
-
-function hours(seconds: number | null): string {
-  if (seconds === null) return '-'
-  return seconds < secondsPerHour ? `${figure(seconds)} s` : `${figure(seconds / secondsPerHour)} h`
 }

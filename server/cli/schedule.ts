@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { Command } from 'commander'
 import { readReplay, replay, replayWords, scheduleCsv, type Problem, type Replayed } from '../../sim/index.ts'
-import { why } from './files.ts'
+import { readJsonFile, why } from './files.ts'
 import { finish, print } from './outcome.ts'
 import { progressOn } from './progress.ts'
 import { scheduleReport } from './schedule-report.ts'
@@ -29,27 +29,37 @@ export function scheduleCommand(): Command {
     .option('--idle-w <watts>', replayWords.idleW)
     .option('--pue <ratio>', replayWords.pue)
     .option('--kg-co2e-per-kwh <kg>', replayWords.kgCo2ePerKwh)
+    .option('--power-cap-w <watts>', replayWords.powerCapW)
+    .option('--options <options.json>', 'limits, priority, failures, waiting, run or against, as in the API')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action((file: string, options: Options) => run(file, options))
 }
 
-async function run(file: string, { json, out, column, ...fields }: Options): Promise<void> {
-  const options = readReplay({ ...fields, ...columnsOf(column) })
+async function run(file: string, { json, out, column, options: path, ...fields }: Options): Promise<void> {
+  const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
+  if (!more.ok) {
+    refuse([{ field: 'options', message: more.message }])
+    return
+  }
+  const options = readReplay({ ...Object(more.value), ...fields, ...columnsOf(column) })
   if (!options.ok) {
     refuse(options.problems)
     return
   }
   const imported = await readWorkloadFile(file, options.value.import)
-  const replayed = imported.ok ? replay(imported.value, options.value, progressOn(process.stderr)) : imported
-  if (!replayed.ok) {
-    refuse(replayed.problems)
+  if (!imported.ok) {
+    refuse(imported.problems)
     return
   }
-  const { answer } = replayed.value
-  if (typeof out === 'string' && !writeCsv(out, replayed.value)) return
-  if (json === true) print(JSON.stringify(answer))
-  else print(scheduleReport(answer))
+  const answered = answerReplay(imported.value, options.value, progressOn(process.stderr))
+  if (answered.status !== 'answer') {
+    finish(answered, json === true, () => '')
+    return
+  }
+  const { answer } = answered.value
+  if (typeof out === 'string' && !writeCsv(out, answered.value)) return
+  print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))
 }
 
 /** `--column submit=timestamp` as the field `columns`. */

@@ -1,5 +1,8 @@
 import { idOf, type Workload } from './job.ts'
-import { rejected, timeout, type Schedule } from './simulate.ts'
+import { rejected, type Schedule } from './simulate.ts'
+
+/** By status. */
+const words = ['completed\n', 'timeout\n', 'rejected\n', 'given up\n']
 
 const header = 'id,submit,start,end,nodes,status\n'
 const partBytes = 1 << 18
@@ -88,9 +91,7 @@ export function* scheduleCsv({ jobs }: Workload, { startS, endS, status }: Sched
       part.whole(endS[job] ?? 0)
     }
     part.whole(jobs.nodes[job] ?? 0)
-    part.ascii(
-      status[job] === rejected ? 'rejected\n' : status[job] === timeout ? 'timeout\n' : 'completed\n',
-    )
+    part.ascii(words[status[job] ?? 0] ?? '')
   }
   if (part.length > 0) yield part.take()
 }

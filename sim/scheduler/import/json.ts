@@ -38,7 +38,8 @@ function parse(text: string): Read<Fields> {
   }
 }
 
-function jobsOf(file: Fields, notes: Notes): Read<Parsed> {
+/** The workload that a parsed file holds. */
+export function jobsOf(file: Fields, notes: Notes): Read<Parsed> {
   const jobs: unknown = file['jobs']
   if (!Array.isArray(jobs))
     return refuse('jobs', 'is missing; write "jobs": [ { "id", "submit", "nodes", … } ]')

@@ -2,7 +2,8 @@ import { refuse, type Read } from '../../base/outcome.ts'
 import type { JobTable, Window } from '../job.ts'
 import { csvReader, type ColumnNames } from './csv.ts'
 import { detect, markLength, type Detected } from './detect.ts'
-import { jsonReader } from './json.ts'
+import { jobsOf, jsonReader } from './json.ts'
+import type { Fields } from './json-value.ts'
 import { linesReader, type FormatReader, type Parsed } from './format-reader.ts'
 import { newNotes, whyDropped, type ImportReport } from './report.ts'
 import { tableOf } from './rows.ts'
@@ -100,6 +101,12 @@ export function readWorkload(
   const reader = workloadReader(options)
   reader.push(file)
   return reader.end()
+}
+
+/** A workload that is parsed JSON already. */
+export function readWorkloadObject(file: Fields, options: ImportOptions): Read<Imported> {
+  const parsed = jobsOf(file, newNotes())
+  return parsed.ok ? finish(parsed.value, options) : parsed
 }
 
 function readerFor(detected: Detected, { coresPerNode, columnNames }: ImportOptions): FormatReader {

@@ -2,45 +2,54 @@ import { accept, readAll, refuse, type Problem, type Read } from '../../base/out
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { csvColumns } from '../../scheduler/import/csv.ts'
 import type { ImportOptions } from '../../scheduler/import/read.ts'
-import { isPolicy, policies, type PolicyName } from '../../scheduler/policies.ts'
-import { constant, type PowerModel } from '../../scheduler/power.ts'
+import type { PlannedRun } from '../../scheduler/outlook/planned-run.ts'
 import { problemsOf } from '../problems.ts'
+import { atLeastOne, given, readScenario, wholeSeconds, type Scenario } from './read-scenario.ts'
 import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
 
-export type ReplayOptions = {
-  readonly policy: PolicyName
-  /** Null: what the file says. */
-  readonly nodes: number | null
+export type ReplayOptions = Scenario & {
   readonly import: ImportOptions
-  readonly power: PowerModel | null
+  readonly ask: Questions
 }
 
-const mostNodes = 2 ** 30
+export type Repeats = { readonly seeds: readonly number[]; readonly shakeS: number }
+
+/** What is asked of a replay beyond its figures; each null by itself. */
+export type Questions = {
+  readonly waiting: { readonly atS: number; readonly draws: number; readonly seed: number } | null
+  readonly run: (Repeats & { readonly planned: PlannedRun }) | null
+  readonly against: (Repeats & { readonly scenario: Scenario }) | null
+}
+
+/** Ten repeats tell a difference of a few per cent from chance on most logs. */
+const usualSeeds = 10
+const usualDraws = 100
+/** Half an hour either way: more than the unevenness of arrivals inside a working hour, less than the daily cycle. */
+const usualShakeS = 1800
+const mostLinks = 10_000
 
 /** Reads how a workload is to be replayed, or says everything that is wrong with it. */
 export function readReplay(raw: unknown): Read<ReplayOptions> {
   const shape = replaySchema.safeParse(raw)
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
-  const fields = shape.data
-  return readAll<ReplayOptions>({
-    policy: readPolicy(fields.policy ?? 'easy'),
-    nodes: given(fields.nodes, (nodes) => readWhole('nodes', nodes, [1, mostNodes])),
-    import: readImport(fields),
-    power: readPower(fields),
+  const { coresPerNode, exactLimits, first, columns, waiting, run, against, ...scenario } = shape.data
+  const parts = readAll<{ scenario: Scenario; import: ImportOptions; ask: Questions }>({
+    scenario: readScenario(scenario),
+    import: readImport({ coresPerNode, exactLimits, first, columns }),
+    ask: readAll<Questions>({
+      waiting: given(waiting, readWaiting),
+      run: given(run, readRun),
+      against: given(against, readAgainst),
+    }),
   })
+  if (!parts.ok) return parts
+  return accept({ ...parts.value.scenario, import: parts.value.import, ask: parts.value.ask })
 }
 
-export function readPolicy(name: string): Read<PolicyName> {
-  if (isPolicy(name)) return accept(name)
-  return refuse('policy', `'${name}' is not a policy; give ${Object.keys(policies).join(', ')}`)
-}
+type ImportFields = { readonly [K in 'coresPerNode' | 'exactLimits' | 'first' | 'columns']: ReplayInput[K] }
 
-export function given<Raw, T>(raw: Raw | undefined, read: (raw: Raw) => Read<T>): Read<T | null> {
-  return raw === undefined ? accept(null) : read(raw)
-}
-
-function readImport(fields: ReplayInput): Read<ImportOptions> {
+function readImport(fields: ImportFields): Read<ImportOptions> {
   return readAll<ImportOptions>({
     coresPerNode: readWhole('coresPerNode', fields.coresPerNode ?? 1, [1, 1e6]),
     exactLimits: accept(fields.exactLimits ?? false),
@@ -60,19 +69,60 @@ function readColumns(names: Readonly<Record<string, string>>): Read<ImportOption
   return problems.length > 0 ? { ok: false, problems } : accept(names)
 }
 
-/** Energy is asked for by the power of a node; both states are needed, neither is guessed. */
-function readPower({ busyW, idleW, pue, kgCo2ePerKwh }: ReplayInput): Read<PowerModel | null> {
-  const wanted = [busyW, idleW, pue, kgCo2ePerKwh].some((field) => field !== undefined)
-  if (!wanted) return accept(null)
-  if (busyW === undefined) return refuse('busyW', `is missing beside the others; give ${replayWords.busyW}`)
-  if (idleW === undefined) return refuse('idleW', `is missing beside busyW; give ${replayWords.idleW}`)
+function readWaiting({ at, draws, seed }: NonNullable<ReplayInput['waiting']>): Read<Questions['waiting']> {
+  return readAll<NonNullable<Questions['waiting']>>({
+    atS: wholeSeconds('waiting.at', at),
+    draws: readWhole('waiting.draws', draws ?? usualDraws, [0, 10_000]),
+    seed: readWhole('waiting.seed', seed ?? 1, [0, 2 ** 53]),
+  })
+}
+
+type RepeatFields = Pick<NonNullable<ReplayInput['run']>, 'seeds' | 'shake'>
+
+/** The confidence of a difference needs two seeds. */
+function readRepeats(name: 'run' | 'against', { seeds, shake }: RepeatFields): Read<Repeats> {
   const read = readAll({
-    busyWPerNode: readBounded('busyW', busyW, [0, 1e6]),
-    idleWPerNode: readBounded('idleW', idleW, [0, 1e6]),
-    pueRatio: readBounded('pue', pue ?? 1, [1, 10]),
-    kgCo2ePerKwh: readBounded('kgCo2ePerKwh', kgCo2ePerKwh ?? 0, [0, 10]),
+    seeds: readWhole(`${name}.seeds`, seeds ?? usualSeeds, [name === 'against' ? 2 : 1, 1000]),
+    shakeS: wholeSeconds(`${name}.shake`, shake ?? usualShakeS),
   })
   if (!read.ok) return read
-  const { kgCo2ePerKwh: intensity, ...power } = read.value
-  return accept({ ...power, gridKgCo2ePerKwh: constant(intensity) })
+  return accept({
+    shakeS: read.value.shakeS,
+    seeds: Array.from({ length: read.value.seeds }, (_, i) => i + 1),
+  })
+}
+
+function readRun(fields: NonNullable<ReplayInput['run']>): Read<Questions['run']> {
+  const planned = readAll<PlannedRun>({
+    nodes: readWhole('run.nodes', fields.nodes, [1, 2 ** 30]),
+    workS: atLeastOne('run.work', fields.work),
+    limitS: atLeastOne('run.limit', fields.limit),
+    startupS: wholeSeconds('run.startup', fields.startup ?? 0),
+    submitS: wholeSeconds('run.submit', fields.submit),
+    priority: readBounded('run.priority', fields.priority ?? 0, [-1e12, 1e12]),
+    queue: accept(fields.queue ?? null),
+    secondPerNode: accept(0),
+  })
+  const read = readAll({ planned, repeats: readRepeats('run', fields) })
+  if (!read.ok) return read
+  const { startupS, limitS, workS } = read.value.planned
+  if (startupS >= limitS)
+    return refuse('run.startup', `${String(startupS)} s leave nothing of a limit of ${String(limitS)} s`)
+  if (workS / (limitS - startupS) > mostLinks)
+    return refuse('run.work', `takes more than ${String(mostLinks)} links of ${String(limitS)} s`)
+  return accept({ planned: read.value.planned, ...read.value.repeats })
+}
+
+function readAgainst(fields: NonNullable<ReplayInput['against']>): Read<Questions['against']> {
+  const { seeds, shake, ...scenario } = fields
+  const read = readAll({
+    scenario: readScenario(scenario),
+    repeats: readRepeats('against', { seeds, shake }),
+  })
+  if (!read.ok) return { ok: false, problems: read.problems.map((one) => under('against', one)) }
+  return accept({ scenario: read.value.scenario, ...read.value.repeats })
+}
+
+function under(name: string, problem: Problem): Problem {
+  return problem.field.startsWith(`${name}.`) ? problem : { ...problem, field: `${name}.${problem.field}` }
 }

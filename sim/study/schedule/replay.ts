@@ -1,4 +1,5 @@
 import { refuse, type Read } from '../../base/outcome.ts'
+import type { FailureLog } from '../../scheduler/extras/failures.ts'
 import type { Imported } from '../../scheduler/import/read.ts'
 import type { ImportReport } from '../../scheduler/import/report.ts'
 import type { Workload } from '../../scheduler/job.ts'
@@ -7,7 +8,11 @@ import type { PolicyName } from '../../scheduler/policies.ts'
 import { energyOf, type EnergyReport, type EnergyUse } from '../../scheduler/power.ts'
 import { simulate, type Schedule } from '../../scheduler/simulate.ts'
 import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass } from '../../scheduler/size-class.ts'
+import type { Difference } from '../../scheduler/outlook/compare.ts'
+import type { RunPlan } from '../../scheduler/outlook/plan-run.ts'
+import { differences, plannedRun, waitingJobs, type Tell, type WaitingJob } from './questions.ts'
 import type { ReplayOptions } from './read-replay.ts'
+import { beyondOf } from './read-scenario.ts'
 
 /** The words of the public interface. */
 export type MetricsAnswer = {
@@ -31,6 +36,16 @@ export type EnergyAnswer = {
   readonly byProject: EnergyReport['byProject']
 }
 
+export type FailureAnswer = {
+  readonly failures: number
+  readonly restarts: number
+  readonly givenUp: number
+  /** Of work that had to be done again. */
+  readonly lostNodeSeconds: number
+  /** Of all stretches that a failure cut short, lost or not; not in `node_seconds`. */
+  readonly brokenNodeSeconds: number
+}
+
 export type ReplayAnswer = {
   readonly policy: PolicyName
   readonly nodes: number
@@ -41,6 +56,14 @@ export type ReplayAnswer = {
   readonly waitsByProject: readonly ProjectWaits[]
   /** Null where no power of a node is given. */
   readonly energy: EnergyAnswer | null
+  /** Null where nothing fails. */
+  readonly failures: FailureAnswer | null
+  /** Why jobs wait at the instant asked for and when they will start; null where it is not asked. */
+  readonly waiting: readonly WaitingJob[] | null
+  /** The run that was asked to be planned. */
+  readonly plan: RunPlan | null
+  /** The other scenario less this one. */
+  readonly differences: readonly Difference[] | null
   /** What was dropped, repaired or noticed while reading. */
   readonly report: ImportReport
 }
@@ -63,7 +86,7 @@ export function workloadOf({ jobs, windows, nodes }: Imported, asked: number | n
   return { ok: true, value: { nodes: known, jobs, windows } }
 }
 
-/** Replays what a file held. */
+/** Replays what a file held, and answers what is asked of it. */
 export function replay(
   imported: Imported,
   options: ReplayOptions,
@@ -72,25 +95,44 @@ export function replay(
   const read = workloadOf(imported, options.nodes)
   if (!read.ok) return read
   const workload = read.value
-  const tell =
+  const { policy, ask } = options
+  const tell: Tell = onProgress
+  const told =
     onProgress === null
       ? null
       : (done: number) => {
           onProgress(done, workload.jobs.count)
         }
-  const schedule = simulate(workload, { policy: options.policy, onProgress: tell })
+  const schedule = simulate(workload, { policy, onProgress: told }, beyondOf(workload, options))
   const energy = options.power === null ? null : energyOf(workload, schedule, options.power)
-  const answer = {
-    policy: options.policy,
+  const answer: ReplayAnswer = {
+    policy,
     nodes: workload.nodes,
     hash: schedule.hash,
     metrics: inPublicWords(metricsOf(workload, schedule)),
     waitsBySize: waitsBySize(workload, schedule),
     waitsByProject: waitsByProject(workload, schedule),
     energy: energy === null ? null : energyAnswer(energy),
+    failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
+    waiting: ask.waiting === null ? null : waitingJobs(workload, options, ask.waiting),
+    plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, tell }),
+    differences:
+      ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
     report: imported.report,
   }
   return { ok: true, value: { workload, schedule, energy, answer } }
+}
+
+function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: FailureLog): FailureAnswer {
+  const nodeSeconds = (seconds: (one: FailureLog['broken'][number]) => number) =>
+    broken.reduce((sum, one) => sum + (jobs.nodes[one.job] ?? 0) * seconds(one), 0)
+  return {
+    failures,
+    restarts: broken.length,
+    givenUp: givenUp.size,
+    lostNodeSeconds: nodeSeconds((one) => one.lostS),
+    brokenNodeSeconds: nodeSeconds((one) => one.endS - one.startS),
+  }
 }
 
 export function inPublicWords(metrics: Metrics): MetricsAnswer {
