@@ -50,7 +50,7 @@ function differenceLines({ differences }: ReplayAnswer): readonly string[] {
     '',
     ...table([
       ['', 'this', 'other', 'difference', '95 % interval'],
-      ...differences.map(({ name, meanA, meanB, difference, low, high, isClear }) => [
+      ...told(differences).map(({ name, meanA, meanB, difference, low, high, isClear }) => [
         name,
         figure(meanA),
         figure(meanB),
@@ -59,4 +59,13 @@ function differenceLines({ differences }: ReplayAnswer): readonly string[] {
       ]),
     ]),
   ]
+}
+
+/** Projects are many: only the clearest differences among them are told. */
+function told(differences: NonNullable<ReplayAnswer['differences']>) {
+  const isOfProject = (name: string) => name.includes(' of project ')
+  const clear = differences
+    .filter(({ name, isClear }) => isOfProject(name) && isClear)
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+  return [...differences.filter(({ name }) => !isOfProject(name)), ...clear.slice(0, listed)]
 }

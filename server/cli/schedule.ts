@@ -1,6 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { Command } from 'commander'
-import { readReplay, replay, replayWords, scheduleCsv, type Problem, type Replayed } from '../../sim/index.ts'
+import {
+  answerReplay,
+  readReplay,
+  replayWords,
+  scheduleCsv,
+  type Problem,
+  type Replayed,
+} from '../../sim/index.ts'
 import { readJsonFile, why } from './files.ts'
 import { finish, print } from './outcome.ts'
 import { progressOn } from './progress.ts'

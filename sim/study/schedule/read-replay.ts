@@ -1,7 +1,7 @@
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { csvColumns } from '../../scheduler/import/csv.ts'
-import type { ImportOptions } from '../../scheduler/import/read.ts'
+import { usualImport, type ImportOptions } from '../../scheduler/import/read.ts'
 import type { PlannedRun } from '../../scheduler/outlook/planned-run.ts'
 import { problemsOf } from '../problems.ts'
 import { atLeastOne, given, readScenario, wholeSeconds, type Scenario } from './read-scenario.ts'
@@ -19,6 +19,16 @@ export type Questions = {
   readonly waiting: { readonly atS: number; readonly draws: number; readonly seed: number } | null
   readonly run: (Repeats & { readonly planned: PlannedRun }) | null
   readonly against: (Repeats & { readonly scenario: Scenario }) | null
+}
+
+/** EASY by the plain rules, nothing asked. */
+export const plainReplay: ReplayOptions = {
+  policy: 'easy',
+  nodes: null,
+  power: null,
+  beyond: { powerCapW: null, limits: null, multifactor: null, failures: null },
+  import: usualImport,
+  ask: { waiting: null, run: null, against: null },
 }
 
 /** Ten repeats tell a difference of a few per cent from chance on most logs. */

@@ -83,7 +83,6 @@ const replayFields = {
   against: z.optional(againstFields),
 }
 
-const scenarioSchema = z.strictObject(scenarioFields)
 export const replaySchema = z.strictObject(replayFields)
 
 /** The body of `POST /api/v1/schedule`: the same, and the workload as JSON or as the text of a file. */
@@ -96,8 +95,8 @@ export const scheduleSchema = z.strictObject({
   withJobs: z.optional(z.boolean()),
 })
 
-export type ScenarioInput = z.infer<typeof scenarioSchema>
 export type ReplayInput = z.infer<typeof replaySchema>
+export type ScenarioInput = Pick<ReplayInput, keyof typeof scenarioFields>
 export type ScheduleInput = z.infer<typeof scheduleSchema>
 
 /** What each field holds, in words: descriptions of the API, the command line's help and the messages of errors. */
