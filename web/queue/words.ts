@@ -51,6 +51,7 @@ export const queueWords = {
   usedGpuH: 'GPU-hours used by project',
   others: 'other projects',
   noProject: 'no project',
+  numbered: (project: string) => `project ${project}`,
   closed: 'maintenance',
   zoomIn: 'Closer',
   zoomOut: 'Wider',

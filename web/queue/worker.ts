@@ -54,7 +54,8 @@ export type OnProgress = (stage: 'reading' | 'replaying', fraction: number) => v
 let imported: { readonly key: string; readonly file: File | null; readonly value: Imported } | null = null
 let replayed: Replayed | null = null
 
-async function load(asked: Asked, onProgress: OnProgress): Promise<Told> {
+async function load(asked: Asked, told: OnProgress | null): Promise<Told> {
+  const onProgress = told ?? ignore
   const options = readReplay({
     policy: asked.policy,
     ...(asked.nodes === '' ? {} : { nodes: asked.nodes }),
@@ -89,6 +90,10 @@ async function load(asked: Asked, onProgress: OnProgress): Promise<Told> {
     budgetRules: asked.file === null ? monthBudgetRules : null,
   }
   return { ok: true, value }
+}
+
+function ignore(): void {
+  return undefined
 }
 
 type ImportOptions = Parameters<typeof workloadReader>[0]
@@ -132,19 +137,9 @@ function timeline(fromS: number, untilS: number, buckets: number): Timeline | nu
   )
 }
 
-/** The same workload under another policy, for the table that sets them side by side. */
-function under(policy: string): ReplayAnswer | null {
-  if (imported === null || replayed === null) return null
-  const options = readReplay({ policy, nodes: replayed.workload.nodes })
-  if (!options.ok) return null
-  const made = replay(imported.value, options.value, null)
-  return made.ok ? made.value.answer : null
-}
-
 const queue = {
   load,
   timeline,
-  under,
   budgets: (atS: number) => (replayed === null ? [] : monthBudgets(replayed, atS)),
   labelled: (label: string) => (replayed === null ? null : jobLabelled(replayed, label)),
   /** At an instant, or in the second of its submission. */
