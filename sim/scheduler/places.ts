@@ -1,10 +1,17 @@
+/** Who stands where in the queue. */
+export type Places = {
+  /** Place of each job; -1 until it arrives. */
+  readonly of: Int32Array
+  /** The place of a job that joins the queue now. */
+  take(job: number): number
+}
+
 /**
  * Places in the queue: priority descending, then submission, then position in the list. Every priority has a run of
  * places as long as it has jobs, and jobs take the next one of theirs as they arrive; so the order is right without
  * knowing when a job will arrive.
  */
-export class Places {
-  /** Place of each job; -1 until it arrives. */
+export class FixedPlaces implements Places {
   readonly of: Int32Array
   private readonly rankOf: Int32Array | null
   private readonly next: Int32Array
@@ -43,4 +50,25 @@ export class Places {
 
 function isUniform(values: Float64Array): boolean {
   return values.every((value) => value === values[0])
+}
+
+/** Places that are given out anew before every pass; whoever joins between stands last until then. */
+export class MovingPlaces implements Places {
+  readonly of: Int32Array
+  private next = 0
+
+  constructor(count: number) {
+    this.of = new Int32Array(count).fill(-1)
+  }
+
+  take(job: number): number {
+    this.of[job] = this.next
+    this.next += 1
+    return this.next - 1
+  }
+
+  /** From now on places are given out from the first. */
+  restart(): void {
+    this.next = 0
+  }
 }

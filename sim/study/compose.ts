@@ -88,7 +88,6 @@ function step(worked: Worked, flopsPerToken: number): EstimateAnswer['step'] {
     scenario.seqLen,
     chosen.layout.recompute,
   )
-  const atPeakS = stepTimeS * inputs.mfu
   return {
     stepTimeS,
     tokensPerS: tokensPerSPerGpu * scenario.gpus,
@@ -97,8 +96,24 @@ function step(worked: Worked, flopsPerToken: number): EstimateAnswer['step'] {
     mfu: inputs.mfu,
     hfu: inputs.mfu * (hardware / flopsPerToken),
     steps: scenario.tokens / batchTokens,
-    breakdownS: { modelFlopsAtPeak: atPeakS, lostToEverythingElse: stepTimeS - atPeakS },
+    breakdownS: stepBreakdown(worked, stepTimeS),
   }
+}
+
+/** The parts of the predicted step; with an MFU that was given, what that step needs at peak and all the rest. */
+function stepBreakdown(
+  { scenario, inputs, predicted }: Worked,
+  stepTimeS: number,
+): EstimateAnswer['step']['breakdownS'] {
+  if (scenario.mfu !== null) {
+    const atPeakS = stepTimeS * inputs.mfu
+    return { modelFlopsAtPeak: atPeakS, lostToEverythingElse: stepTimeS - atPeakS }
+  }
+  const { stepS, ...parts } = predicted.times
+  const scale = stepTimeS / stepS
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, seconds]) => [name.replace(/S$/, ''), seconds * scale]),
+  )
 }
 
 function goodputOf({ inputs, queueLimit, bands }: Worked, middle: Middle): EstimateAnswer['goodput'] {

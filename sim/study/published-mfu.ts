@@ -80,12 +80,8 @@ export function runLike(scenario: Scenario): KnownRun {
   return nearestRun(shapeOfScenario(scenario), seenBy(scenario).runs)
 }
 
-/**
- * What is believed of the utilisation: the one place where the performance of a run enters the estimate, its middle,
- * its p10 and p90 and their source. Today the nearest published run, with the range that guessing from neighbours has
- * shown.
- */
-export function assumedMfu(scenario: Scenario): Assumed {
+/** The utilisation given, or that of the nearest published run with the range that guessing from neighbours has shown. */
+export function nearestMfu(scenario: Scenario): Assumed {
   if (scenario.mfu !== null) {
     return {
       id: 'mfu',

@@ -1,6 +1,8 @@
 import { notChecks, wholeRuns, type WholeRun } from '../evidence/whole-runs.ts'
 import type { Range } from './answer.ts'
 import { cited, urlOf } from './assumed.ts'
+import { chooseLayout } from './choose-layout.ts'
+import { predictStep } from './predicted-step.ts'
 import { peakFlopsPerS } from './published-mfu.ts'
 import { readEstimate } from './read-estimate.ts'
 import { bandsOf, drawAll } from './sampling.ts'
@@ -8,8 +10,8 @@ import type { Scenario } from './scenario.ts'
 import { believe } from './work.ts'
 
 /**
- * One published run beside its estimate, which did not see any source that tells of the run. No layout is chosen: the
- * hours follow from the utilisation.
+ * One published run beside its estimate, which did not see any source that tells of the run. Where no layout
+ * divides a machine whose size is assumed, the hours follow from the nearest published utilisation.
  */
 export type TotalsRow = {
   readonly id: string
@@ -44,7 +46,9 @@ function rowOf(run: WholeRun): TotalsRow {
   const scenario = { ...scenarioOf(run), without: run.sources }
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   if (peak === null) throw new Error(`${run.id} has no peak in ${run.precision}`)
-  const { gpuHours, netGpuHours } = bandsOf(drawAll(believe(scenario, peak).question, scenario))
+  const chosen = chooseLayout(scenario)
+  const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout) : null
+  const { gpuHours, netGpuHours } = bandsOf(drawAll(believe(scenario, peak, predicted).question, scenario))
   return {
     id: run.id,
     name: run.name,

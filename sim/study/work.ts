@@ -7,7 +7,8 @@ import { chooseLayout, type ChosenLayout } from './choose-layout.ts'
 import { footprint } from './footprint.ts'
 import { power } from './power.ts'
 import { priceOf, type ChosenPrice } from './price.ts'
-import { assumedMfu, peakFlopsPerS } from './published-mfu.ts'
+import { assumedMfu, predictStep, type PredictedStep } from './predicted-step.ts'
+import { peakFlopsPerS } from './published-mfu.ts'
 import { ranged } from './ranges.ts'
 import { queueLimitOf, reliability, reliabilityCorrelations, type QueueLimit } from './reliability.ts'
 import { bandsOf, drawAll, questionOf, type Bands, type Draw } from './sampling.ts'
@@ -25,7 +26,7 @@ export type Believed = {
 }
 
 /** The same with a layout. */
-export type Planned = Believed & { readonly chosen: ChosenLayout }
+export type Planned = Believed & { readonly chosen: ChosenLayout; readonly predicted: PredictedStep }
 
 /** Everything computed for one scenario, before it is put into the words of the answer. */
 export type Worked = Planned & {
@@ -40,14 +41,15 @@ export function plan(scenario: Scenario): Outcome<Planned> {
   if (obstacles.length > 0 || peak === null) return { feasible: false, obstacles }
   const chosen = chooseLayout(scenario)
   if (!chosen.feasible) return chosen
-  return { feasible: true, value: { ...believe(scenario, peak), chosen: chosen.value } }
+  const predicted = predictStep(scenario, chosen.value.layout)
+  return { feasible: true, value: { ...believe(scenario, peak, predicted), chosen: chosen.value, predicted } }
 }
 
-/** Every input of the run with what is believed of it. */
-export function believe(scenario: Scenario, peak: number): Believed {
+/** Every input of the run with what is believed of it; without a predicted step, by the nearest published run. */
+export function believe(scenario: Scenario, peak: number, predicted: PredictedStep | null): Believed {
   const price = priceOf(scenario)
   const assumed = [
-    assumedMfu(scenario),
+    assumedMfu(scenario, predicted),
     ...reliability(scenario),
     ...power(scenario),
     ...footprint(scenario),

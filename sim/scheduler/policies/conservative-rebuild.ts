@@ -2,7 +2,7 @@ import { Availability } from '../availability.ts'
 import { Envelope } from '../envelope.ts'
 import type { Machine } from '../machine.ts'
 import type { Between, Reserved } from '../profile.ts'
-import type { Policy } from './policy.ts'
+import { promisesNothing, type Policy } from './policy.ts'
 
 const nothing: Reserved = { amount: 0, fromS: Infinity, untilS: Infinity }
 
@@ -43,6 +43,6 @@ export function conservativeRebuild(machine: Machine): Policy {
         place = queue.nextWaiting(place + 1)
       }
     },
-    nextS: () => Infinity,
+    ...promisesNothing,
   }
 }

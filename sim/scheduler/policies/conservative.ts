@@ -1,28 +1,54 @@
 import type { Machine } from '../machine.ts'
 import type { Between } from '../profile.ts'
-import type { Policy } from './policy.ts'
+import type { Happened, Policy } from './policy.ts'
 import { Promises } from './promises.ts'
 
 /**
  * Rule 12: every job is promised a start when it is submitted, and promises only ever move earlier (Mu'alem and
  * Feitelson 2001). The profile holds the running jobs and all promises, so a start changes nothing in it.
  */
-export function conservative(machine: Machine): Policy {
-  const { queue, available } = machine
-  const promises = new Promises(machine.nodes.length)
-  const search: Between = { fromS: 0, beforeS: Infinity }
+class Conservative implements Policy {
+  private readonly machine: Machine
+  private readonly promises: Promises
+  private readonly search: Between = { fromS: 0, beforeS: Infinity }
 
-  const promise = (job: number, startS: number) => {
-    if (startS > machine.nowS) {
-      promises.set(job, startS)
-      return
-    }
-    promises.drop(job)
-    machine.startReserved(job)
+  constructor(machine: Machine) {
+    this.machine = machine
+    this.promises = new Promises(machine.nodes.length)
+  }
+
+  pass({ early, firstPlace }: Happened): void {
+    const { machine, promises } = this
+    if (early) this.compress()
+    if (firstPlace < Infinity) this.placeArrivals(firstPlace)
+    while (promises.nextS() <= machine.nowS) machine.startReserved(promises.take())
+  }
+
+  nextS(): number {
+    return this.promises.nextS()
+  }
+
+  promisedS(job: number): number {
+    return this.promises.of(job)
+  }
+
+  withdraw(job: number): void {
+    const startS = this.promises.of(job)
+    if (startS === -Infinity) return
+    this.promises.drop(job)
+    this.machine.available.give(job, startS, startS + (this.machine.limitS[job] ?? 0))
+  }
+
+  reset(): void {
+    const { queue } = this.machine
+    for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1))
+      this.withdraw(queue.jobAt(place))
   }
 
   /** Each promise in queue order is taken back and given again at the earliest instant from now on. */
-  const compress = () => {
+  private compress(): void {
+    const { machine, promises, search } = this
+    const { queue, available } = machine
     search.fromS = machine.nowS
     for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1)) {
       const job = queue.jobAt(place)
@@ -34,29 +60,35 @@ export function conservative(machine: Machine): Policy {
       if (newS === oldS) continue
       available.give(job, Math.max(oldS, newS + limitS), oldS + limitS)
       available.take(job, newS, Math.min(oldS, newS + limitS))
-      promise(job, newS)
+      this.promise(job, newS)
     }
-    search.beforeS = Infinity
   }
 
-  const placeArrivals = (firstPlace: number) => {
+  private placeArrivals(firstPlace: number): void {
+    const { machine, promises, search } = this
+    const { queue, available } = machine
     search.fromS = machine.nowS
+    search.beforeS = Infinity
     for (let place = queue.nextWaiting(firstPlace); place >= 0; place = queue.nextWaiting(place + 1)) {
       const job = queue.jobAt(place)
       if (promises.of(job) > -Infinity) continue
       const limitS = machine.limitS[job] ?? 0
       const startS = available.earliest(job, limitS, search)
       available.take(job, startS, startS + limitS)
-      promise(job, startS)
+      this.promise(job, startS)
     }
   }
 
-  return {
-    pass({ early, firstPlace }) {
-      if (early) compress()
-      if (firstPlace < Infinity) placeArrivals(firstPlace)
-      while (promises.nextS() <= machine.nowS) machine.startReserved(promises.take())
-    },
-    nextS: () => promises.nextS(),
+  private promise(job: number, startS: number): void {
+    if (startS > this.machine.nowS) {
+      this.promises.set(job, startS)
+    } else {
+      this.promises.drop(job)
+      this.machine.startReserved(job)
+    }
   }
+}
+
+export function conservative(machine: Machine): Policy {
+  return new Conservative(machine)
 }

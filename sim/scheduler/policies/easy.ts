@@ -1,7 +1,7 @@
 import type { Machine } from '../machine.ts'
 import { BesideHead } from './beside-head.ts'
 import { startHeads } from './fcfs.ts'
-import type { Policy } from './policy.ts'
+import { promisesNothing, type Policy } from './policy.ts'
 
 /**
  * Rule 11: as first come, first served, and jobs behind a head that does not fit start where they leave alone what
@@ -50,6 +50,6 @@ export function easy(machine: Machine): Policy {
       outlined = false
       scan(head + 1)
     },
-    nextS: () => Infinity,
+    ...promisesNothing,
   }
 }

@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import type { Policy } from './policy.ts'
+import { promisesNothing, type Policy } from './policy.ts'
 
 /** Starts jobs from the head of the queue while they fit; returns the place of the first that does not, or -1. */
 export function startHeads(machine: Machine): number {
@@ -22,6 +22,6 @@ export function fcfs(machine: Machine): Policy {
       if (!freed && blocked >= 0 && blocked < firstPlace) return
       blocked = startHeads(machine)
     },
-    nextS: () => Infinity,
+    ...promisesNothing,
   }
 }

@@ -15,6 +15,20 @@ export type Policy = {
   pass(happened: Happened): void
   /** The next instant at which the policy itself has something to do; Infinity when there is none. */
   nextS(): number
+  /** Forgets what it keeps for a job that leaves the queue without starting. */
+  withdraw(job: number): void
+  /** Forgets everything it keeps for waiting jobs, because nodes were lost; the next pass begins afresh. */
+  reset(): void
+  /** The start that a waiting job has been promised; -Infinity where this policy promises none. */
+  promisedS(job: number): number
 }
+
+/** What a policy that promises nothing answers. */
+export const promisesNothing = {
+  nextS: () => Infinity,
+  withdraw: () => undefined,
+  reset: () => undefined,
+  promisedS: () => -Infinity,
+} as const
 
 export type MakePolicy = (machine: Machine) => Policy

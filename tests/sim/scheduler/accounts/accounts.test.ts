@@ -37,6 +37,7 @@ function scheduleOf(list: readonly Job[]): Schedule {
     endS: Float64Array.from(list, ({ start, run }) => (start + run) * hour),
     status: new Uint8Array(list.length).fill(completed),
     hash: '',
+    failures: null,
   }
 }
 
