@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { proxy, wrap, type Remote } from 'comlink'
-import type { Problem, ProjectStatement, ReplayAnswer, Timeline, WhyWaiting } from '../../sim/index.ts'
-import type { Asked, Overview, Queue } from './worker.ts'
+import type { Problem, ProjectStatement, ReplayAnswer, Timeline } from '../../sim/index.ts'
+import type { Asked, Overview, Queue, Why } from './worker.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 
@@ -15,7 +15,7 @@ export const stretch = signal<readonly [number, number]>([0, 1])
 export const beside = signal<Readonly<Record<string, ReplayAnswer>>>({})
 /** As they stand at the right edge of the charts. */
 export const budgets = signal<readonly ProjectStatement[]>([])
-export const why = signal<WhyWaiting | null>(null)
+export const why = signal<Why | null>(null)
 export type Progress = { readonly stage: 'reading' | 'replaying'; readonly fraction: number }
 export const progress = signal<Progress | null>(null)
 

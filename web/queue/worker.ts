@@ -10,6 +10,7 @@ import {
   monthPower,
   readReplay,
   replay,
+  startForecast,
   timelineOf,
   waitQuantiles,
   whyWaiting,
@@ -18,7 +19,9 @@ import {
   type Problem,
   type ReplayAnswer,
   type Replayed,
+  type StartForecast,
   type Timeline,
+  type WhyWaiting,
 } from '../../sim/index.ts'
 
 export type Asked = {
@@ -137,14 +140,23 @@ function timeline(fromS: number, untilS: number, buckets: number): Timeline | nu
   )
 }
 
+/** Why a job does not run, and when it would start as far as could be known. */
+export type Why = WhyWaiting & { readonly forecast: StartForecast | null }
+
+/** At an instant, or in the second of the job's submission. */
+function why(job: number, asked: number | null): Why | null {
+  if (replayed === null) return null
+  const atS = asked ?? replayed.workload.jobs.submitS[job] ?? 0
+  const found = whyWaiting(replayed, job, atS)
+  return { ...found, forecast: found.state === 'waiting' ? startForecast(replayed, job, atS) : null }
+}
+
 const queue = {
   load,
   timeline,
   budgets: (atS: number) => (replayed === null ? [] : monthBudgets(replayed, atS)),
   labelled: (label: string) => (replayed === null ? null : jobLabelled(replayed, label)),
-  /** At an instant, or in the second of its submission. */
-  why: (job: number, atS: number | null) =>
-    replayed === null ? null : whyWaiting(replayed, job, atS ?? replayed.workload.jobs.submitS[job] ?? 0),
+  why,
 }
 
 export type Queue = typeof queue
