@@ -33,13 +33,7 @@ export function WhyNotNow({ shown }: { readonly shown: Overview }) {
   )
 }
 
-function Because({
-  answer,
-  unixStartS,
-}: {
-  readonly answer: Why
-  readonly unixStartS: number | null
-}) {
+function Because({ answer, unixStartS }: { readonly answer: Why; readonly unixStartS: number | null }) {
   const at = (s: number): string => instant(s, unixStartS)
   const { causes } = queueWords
   return (
