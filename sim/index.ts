@@ -44,6 +44,7 @@ export {
   monthBudgets,
   monthPower,
 } from './study/queue/month.ts'
+export { startForecast, type StartForecast } from './study/queue/start-forecast.ts'
 export { extentOf, timelineOf } from './study/queue/timeline.ts'
 export { waitQuantiles } from './study/queue/waits.ts'
 export { jobLabelled, longestWait, whyWaiting } from './study/queue/why-waiting.ts'

@@ -151,7 +151,7 @@ describe('the queue', () => {
   it('answers why a job does not run, by its label and at the instant of a click', async () => {
     const { page, close } = await open()
     const because = page.locator('.because')
-    await because.getByText('waits').first().waitFor()
+    await because.getByText('From what was known then it starts').waitFor()
     await page.getByLabel('Job', { exact: true }).fill('no such job')
     await page.getByRole('button', { name: 'Ask' }).click()
     await page.getByText("No job is called 'no such job'.").waitFor()

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { proxy, wrap, type Remote } from 'comlink'
-import type { Problem, ProjectStatement, ReplayAnswer, Timeline, WhyWaiting } from '../../sim/index.ts'
-import type { Asked, Overview, Queue } from './worker.ts'
+import type { Problem, ProjectStatement, ReplayAnswer, Timeline } from '../../sim/index.ts'
+import type { Asked, Overview, Queue, Why } from './worker.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 
@@ -15,18 +15,24 @@ export const stretch = signal<readonly [number, number]>([0, 1])
 export const beside = signal<Readonly<Record<string, ReplayAnswer>>>({})
 /** As they stand at the right edge of the charts. */
 export const budgets = signal<readonly ProjectStatement[]>([])
-export const why = signal<WhyWaiting | null>(null)
+export const why = signal<Why | null>(null)
 export type Progress = { readonly stage: 'reading' | 'replaying'; readonly fraction: number }
 export const progress = signal<Progress | null>(null)
 
-let worker: Worker | null = null
-let queue: Remote<Queue> = open()
+type Bench = { readonly worker: Worker; readonly queue: Remote<Queue> }
+
+/** One worker answers the page; another replays the policies beside it, so that no chart waits for them. */
+let own = open()
+let other: Bench | null = null
 let wanted = 0
 
-function open(): Remote<Queue> {
-  worker?.terminate()
-  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'queue' })
-  return wrap<Queue>(worker)
+function open(): Bench {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'queue' })
+  return { worker, queue: wrap<Queue>(worker) }
+}
+
+function close(bench: Bench | null): void {
+  bench?.worker.terminate()
 }
 
 /** Buckets of a chart: more than its pixels would show nothing. */
@@ -37,6 +43,7 @@ function bucketsOfChart(): number {
 /** Loads and replays what is asked for; only the newest question is answered. */
 export async function ask(next: Partial<Asked>): Promise<void> {
   const generation = (wanted += 1)
+  close(other)
   const isSameWorkload =
     overview.value !== null &&
     next.file === undefined &&
@@ -47,7 +54,7 @@ export async function ask(next: Partial<Asked>): Promise<void> {
   const onProgress = proxy((stage: Progress['stage'], fraction: number) => {
     if (generation === wanted) progress.value = { stage, fraction }
   })
-  const told = await queue.load(asked.value, onProgress)
+  const told = await own.queue.load(asked.value, onProgress)
   if (generation !== wanted) return
   progress.value = null
   problems.value = told.ok ? [] : told.problems
@@ -59,20 +66,27 @@ export async function ask(next: Partial<Asked>): Promise<void> {
   await compare(generation)
 }
 
-/** The other policies, one after the other, while nothing else is asked for. */
+/** The other policies, one after the other, until something else is asked for. */
 async function compare(generation: number): Promise<void> {
-  for (const policy of policyNames) {
-    if (generation !== wanted || beside.value[policy] !== undefined) continue
-    const answer = await queue.under(policy)
-    if (answer !== null && generation === wanted) beside.value = { ...beside.value, [policy]: answer }
+  const missing = policyNames.filter((policy) => beside.value[policy] === undefined)
+  if (missing.length === 0) return
+  const bench = open()
+  other = bench
+  for (const policy of missing) {
+    const told = await bench.queue.load({ ...asked.value, policy }, null)
+    if (generation !== wanted) return
+    if (told.ok) beside.value = { ...beside.value, [policy]: told.value.answer }
   }
+  close(bench)
 }
 
-/** Gives up the work at hand: the worker goes, and what is on the screen stays. */
+/** Gives up the work at hand: the worker goes, and with it the workload. */
 export function cancel(): void {
   wanted += 1
   progress.value = null
-  queue = open()
+  close(own)
+  close(other)
+  own = open()
   overview.value = null
 }
 
@@ -87,10 +101,10 @@ export async function look(fromS: number, untilS: number): Promise<void> {
   const spanS = Math.min(Math.max(untilS - fromS, buckets), whole.untilS - whole.fromS)
   const beginS = Math.min(Math.max(fromS, whole.fromS), whole.untilS - spanS)
   stretch.value = [beginS, beginS + spanS]
-  const made = await queue.timeline(beginS, beginS + spanS, buckets)
+  const made = await own.queue.timeline(beginS, beginS + spanS, buckets)
   if (generation !== looked) return
   timeline.value = made
-  const stand = whole.budgetRules === null ? [] : await queue.budgets(beginS + spanS)
+  const stand = whole.budgetRules === null ? [] : await own.queue.budgets(beginS + spanS)
   if (generation === looked) budgets.value = stand
 }
 
@@ -115,12 +129,12 @@ export function showAll(): void {
 
 /** Asks of one job, at an instant or when it was submitted. */
 export async function askWhy(job: number, atS: number | null): Promise<void> {
-  why.value = await queue.why(job, atS)
+  why.value = await own.queue.why(job, atS)
 }
 
 /** As `askWhy` by the job's label; false when no job has it. */
 export async function askWhyLabelled(label: string): Promise<boolean> {
-  const job = await queue.labelled(label)
+  const job = await own.queue.labelled(label)
   if (job !== null) await askWhy(job, null)
   return job !== null
 }

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { count, short } from '../format.ts'
-import type { ImportReport, OtherJob, ReplayAnswer, WhyWaiting } from '../../sim/index.ts'
+import type { ImportReport, OtherJob, ReplayAnswer } from '../../sim/index.ts'
 import { asked, askWhyLabelled, beside, budgets, policyNames, stretch, why } from './state.ts'
 import { projectName } from './timeline.tsx'
 import { duration, instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview, Why } from './worker.ts'
 
 /** One job and what stands in its way. */
 export function WhyNotNow({ shown }: { readonly shown: Overview }) {
@@ -33,13 +33,7 @@ export function WhyNotNow({ shown }: { readonly shown: Overview }) {
   )
 }
 
-function Because({
-  answer,
-  unixStartS,
-}: {
-  readonly answer: WhyWaiting
-  readonly unixStartS: number | null
-}) {
+function Because({ answer, unixStartS }: { readonly answer: Why; readonly unixStartS: number | null }) {
   const at = (s: number): string => instant(s, unixStartS)
   const { causes } = queueWords
   return (
@@ -56,6 +50,15 @@ function Because({
           wait: duration(answer.startS - answer.submitS),
         })}
       </p>
+      {answer.forecast !== null && (
+        <p>
+          {queueWords.forecast(
+            at(answer.forecast.plannedS),
+            at(answer.forecast.p10S),
+            at(answer.forecast.p90S),
+          )}
+        </p>
+      )}
       {answer.cause === 'nodes' && (
         <>
           <p>{causes.nodes(count(answer.freeNodes), count(answer.runningJobs))}</p>

@@ -101,7 +101,9 @@ export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
     min: timeline.fromS,
     max: untilS,
     afterBuildTicks: (axis: { ticks: { value: number }[]; width: number }) => {
-      axis.ticks = timeTicks([timeline.fromS, untilS], axis.width).map((value) => ({ value }))
+      axis.ticks = timeTicks([timeline.fromS, untilS], axis.width, scene.unixStartS ?? 0).map((value) => ({
+        value,
+      }))
     },
     ticks: {
       display: scene.labelled,
@@ -139,14 +141,18 @@ const steps = [60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_
 const monthS = 2_592_000
 const labelWidth = 96
 
-/** Round instants far enough apart for their labels. */
-function timeTicks([fromS, untilS]: readonly [number, number], width: number): readonly number[] {
+/** Round instants of the calendar, far enough apart for their labels. */
+function timeTicks(
+  [fromS, untilS]: readonly [number, number],
+  width: number,
+  zeroS: number,
+): readonly number[] {
   const most = Math.max(2, Math.floor(width / labelWidth))
   const wantedS = (untilS - fromS) / most
   const stepS = steps.find((step) => step >= wantedS) ?? Math.ceil(wantedS / monthS) * monthS
-  const first = Math.ceil(fromS / stepS)
-  const count = Math.floor(untilS / stepS) - first + 1
-  return Array.from({ length: count }, (_, i) => (first + i) * stepS)
+  const first = Math.ceil((fromS + zeroS) / stepS)
+  const count = Math.floor((untilS + zeroS) / stepS) - first + 1
+  return Array.from({ length: count }, (_, i) => (first + i) * stepS - zeroS)
 }
 
 function datasets(panel: Panel, { timeline, usedFactor }: Scene): ChartDataset<'line', Point[]>[] {

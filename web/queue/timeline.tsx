@@ -44,7 +44,8 @@ function finding({ groups }: Timeline): string {
 
 export function projectName(project: string | null): string {
   if (project === null) return queueWords.others
-  return project === '' ? queueWords.noProject : project
+  if (project === '') return queueWords.noProject
+  return /^\d+$/.test(project) ? queueWords.numbered(project) : project
 }
 
 function Legend({ made }: { readonly made: Timeline }) {

@@ -51,6 +51,7 @@ export const queueWords = {
   usedGpuH: 'GPU-hours used by project',
   others: 'other projects',
   noProject: 'no project',
+  numbered: (project: string) => `project ${project}`,
   closed: 'maintenance',
   zoomIn: 'Closer',
   zoomOut: 'Wider',
@@ -77,6 +78,8 @@ export const queueWords = {
   },
   whySentence: (w: WhyWords) =>
     `At ${w.when} job ${w.id} ${w.state}. It asks for ${w.nodes} nodes for ${w.limit}, is submitted ${w.submit}, starts ${w.start} and waits ${w.wait}.`,
+  forecast: (planned: string, from: string, to: string) =>
+    `From what was known then it starts ${planned} if every job runs to its limit, and between ${from} and ${to} (p10 to p90) if they run as jobs did before.`,
   causes: {
     nodes: (free: string, running: string) =>
       `Nodes free: ${free}. Jobs running: ${running}, which hold the others; the largest of them, until at most:`,

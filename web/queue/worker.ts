@@ -10,6 +10,7 @@ import {
   monthPower,
   readReplay,
   replay,
+  startForecast,
   timelineOf,
   waitQuantiles,
   whyWaiting,
@@ -18,7 +19,9 @@ import {
   type Problem,
   type ReplayAnswer,
   type Replayed,
+  type StartForecast,
   type Timeline,
+  type WhyWaiting,
 } from '../../sim/index.ts'
 
 export type Asked = {
@@ -54,7 +57,8 @@ export type OnProgress = (stage: 'reading' | 'replaying', fraction: number) => v
 let imported: { readonly key: string; readonly file: File | null; readonly value: Imported } | null = null
 let replayed: Replayed | null = null
 
-async function load(asked: Asked, onProgress: OnProgress): Promise<Told> {
+async function load(asked: Asked, told: OnProgress | null): Promise<Told> {
+  const onProgress = told ?? ignore
   const options = readReplay({
     policy: asked.policy,
     ...(asked.nodes === '' ? {} : { nodes: asked.nodes }),
@@ -89,6 +93,10 @@ async function load(asked: Asked, onProgress: OnProgress): Promise<Told> {
     budgetRules: asked.file === null ? monthBudgetRules : null,
   }
   return { ok: true, value }
+}
+
+function ignore(): void {
+  return undefined
 }
 
 type ImportOptions = Parameters<typeof workloadReader>[0]
@@ -132,24 +140,23 @@ function timeline(fromS: number, untilS: number, buckets: number): Timeline | nu
   )
 }
 
-/** The same workload under another policy, for the table that sets them side by side. */
-function under(policy: string): ReplayAnswer | null {
-  if (imported === null || replayed === null) return null
-  const options = readReplay({ policy, nodes: replayed.workload.nodes })
-  if (!options.ok) return null
-  const made = replay(imported.value, options.value, null)
-  return made.ok ? made.value.answer : null
+/** Why a job does not run, and when it would start as far as could be known. */
+export type Why = WhyWaiting & { readonly forecast: StartForecast | null }
+
+/** At an instant, or in the second of the job's submission. */
+function why(job: number, asked: number | null): Why | null {
+  if (replayed === null) return null
+  const atS = asked ?? replayed.workload.jobs.submitS[job] ?? 0
+  const found = whyWaiting(replayed, job, atS)
+  return { ...found, forecast: found.state === 'waiting' ? startForecast(replayed, job, atS) : null }
 }
 
 const queue = {
   load,
   timeline,
-  under,
   budgets: (atS: number) => (replayed === null ? [] : monthBudgets(replayed, atS)),
   labelled: (label: string) => (replayed === null ? null : jobLabelled(replayed, label)),
-  /** At an instant, or in the second of its submission. */
-  why: (job: number, atS: number | null) =>
-    replayed === null ? null : whyWaiting(replayed, job, atS ?? replayed.workload.jobs.submitS[job] ?? 0),
+  why,
 }
 
 export type Queue = typeof queue

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readWorkload, usualImport } from '../../../../sim/scheduler/import/read.ts'
 import { jobLabelled, longestWait, whyWaiting } from '../../../../sim/study/queue/why-waiting.ts'
+import { startForecast } from '../../../../sim/study/queue/start-forecast.ts'
 import { replay, type Replayed } from '../../../../sim/study/schedule/replay.ts'
 
 function replayed(jobs: readonly object[], windows: readonly object[] = []): Replayed {
@@ -69,6 +70,11 @@ describe('why a job does not run', () => {
     ['D', 50, 'rejected'],
   ])('%s at %d s: %s', (id, atS, state) => {
     expect(ask(id, atS)).toMatchObject({ state, cause: null })
+  })
+
+  it('knows when it would start if all ran to their limits', () => {
+    expect(startForecast(busy, 1, 10)).toMatchObject({ plannedS: 100, p10S: 100, p90S: 100 })
+    expect(startForecast(busy, 0, 10)).toBeNull()
   })
 
   it('finds a job by its label, and the one that waited longest', () => {
