@@ -9,8 +9,13 @@ export type View =
 
 const plan: View = { id: 'plan', component: PlanView }
 
+const queue: View = {
+  id: 'queue',
+  load: async () => (await import('./queue/view.tsx')).QueueView,
+}
+
 /** In the order of the header. A view is named in `viewIds` (address.ts) and in `words.viewNames`. */
-export const views: readonly View[] = [plan]
+export const views: readonly View[] = [plan, queue]
 
 export function viewNamed(id: ViewId): View {
   return views.find((one) => one.id === id) ?? plan

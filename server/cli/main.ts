@@ -6,6 +6,7 @@ import { evidenceCommand } from './evidence.ts'
 import { layoutsCommand } from './layouts.ts'
 import { predictCommand } from './predict.ts'
 import { sbatchCommand } from './sbatch.ts'
+import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
 import { version } from '../../sim/index.ts'
 
@@ -31,6 +32,7 @@ const commands = [
   sbatchCommand(),
   evidenceCommand(),
   catalogueCommand(),
+  scheduleCommand(),
   serveCommand(),
 ]
 for (const command of commands) {
