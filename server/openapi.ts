@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { version } from '../sim/index.ts'
-import { estimateAnswerSchema } from './answer-schema.ts'
 import { operations, type Operation } from './operations.ts'
 import { problemKinds, type ProblemName } from './problems.ts'
 
@@ -49,12 +48,17 @@ export function openApiDocument(): Json {
     paths,
     components: {
       schemas: {
-        EstimateAnswer: plainSchema(z.toJSONSchema(estimateAnswerSchema)),
+        ...answerSchemas(),
         CatalogueAnswer: { type: 'array', items: { type: 'object' } },
         Problem: problemSchema,
       },
     },
   }
+}
+
+function answerSchemas(): Json {
+  const named = operations.flatMap(({ answerSchema }) => (answerSchema === null ? [] : [answerSchema]))
+  return Object.fromEntries(named.map(({ name, schema }) => [name, plainSchema(z.toJSONSchema(schema))]))
 }
 
 /** Without the draft's own `$schema`, which OpenAPI 3.1 implies. */
@@ -63,7 +67,7 @@ function plainSchema(schema: Json): Json {
 }
 
 function describe(operation: Operation): Json {
-  const answer = operation.name === 'estimate' ? 'EstimateAnswer' : 'CatalogueAnswer'
+  const answer = operation.answerSchema?.name ?? 'CatalogueAnswer'
   const failures: readonly ProblemName[] =
     operation.method === 'post'
       ? ['bad-input', 'too-large', 'not-json-media', 'infeasible', 'too-many', 'unavailable']

@@ -1,4 +1,6 @@
+import type { core, ZodType } from 'zod'
 import { answerCatalogue, answerEstimate, estimateInputSchema, type Answered } from '../sim/index.ts'
+import { estimateAnswerSchema } from './answer-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -9,7 +11,9 @@ export type Operation = {
   readonly summary: string
   readonly description: string
   /** Schema of the body of a POST; null for a GET. */
-  readonly schema: typeof estimateInputSchema | null
+  readonly schema: core.$ZodType | null
+  /** Schema of the answer, and its name in the contract; null where the answer is a list of plain objects. */
+  readonly answerSchema: { readonly name: string; readonly schema: ZodType } | null
   /** A request that runs. */
   readonly example: unknown
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
@@ -30,6 +34,7 @@ function catalogue(path: string, parameters: Operation['parameters']): Operation
     summary: 'What is known, each figure with its source',
     description: 'The catalogue of models, accelerators, systems, grids and prices.',
     schema: null,
+    answerSchema: null,
     example: null,
     parameters,
     answer: (input) => answerCatalogue(parameter(input, 'kind'), parameter(input, 'id')),
@@ -51,6 +56,7 @@ export const operations: readonly Operation[] = [
     description:
       'Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources.',
     schema: estimateInputSchema,
+    answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
     answer: answerEstimate,

@@ -1,6 +1,10 @@
 /** The run as words: what the controls hold and the address shows. Absent: left to the planner. */
 export type Fields = { readonly [field: string]: string }
 
+/** The views; an address without one means the plan. */
+const viewIds = ['plan', 'evidence'] as const
+export type ViewId = (typeof viewIds)[number]
+
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
 
 const known = [
@@ -19,12 +23,19 @@ const known = [
 ]
 
 /** The address fragment of a run: readable, and the same run gives the same fragment. */
-export function toFragment(fields: Fields): string {
+export function toFragment(fields: Fields, view: ViewId = 'plan'): string {
   const pairs = known.flatMap((name): (readonly [string, string])[] => {
     const value = fields[name]
     return value === undefined || value === '' ? [] : [[name, value]]
   })
-  return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
+  const run = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return (view === 'plan' ? run : [`view=${view}`, ...run]).join('&')
+}
+
+/** The view that a fragment names; an unknown one is the first. */
+export function viewOf(fragment: string): ViewId {
+  const named = new URLSearchParams(fragment.replace(/^#/, '')).get('view')
+  return viewIds.find((id) => id === named) ?? 'plan'
 }
 
 /** The run that a fragment names; unknown fields are left out, and an empty fragment is the first run. */

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals'
 import type { Answered, Choices, EstimateAnswer, EstimateInput, Knob, Preset, Sweep } from '../sim/index.ts'
-import { fromFragment, toFragment, type Fields } from './address.ts'
+import { fromFragment, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { simulation } from './simulation.ts'
 
 export type Known = {
@@ -11,6 +11,7 @@ export type Known = {
 }
 
 export const known = signal<Known | null>(null)
+export const view = signal<ViewId>(viewOf(location.hash))
 export const fields = signal<Fields>(fromFragment(location.hash))
 export const answered = signal<Answered<EstimateAnswer> | null>(null)
 /** The last run that could be answered: stays in sight, dimmed, while the next one is wrong or under way. */
@@ -23,9 +24,20 @@ let wanted = 0
 /** Changes the run and its address; a slider replaces the address, a choice adds a step to go back to. */
 export function change(next: Fields, step: 'replace' | 'push'): void {
   fields.value = next
-  const address = `#${toFragment(next)}`
+  const address = `#${toFragment(next, view.value)}`
   if (step === 'push') history.pushState(null, '', address)
   else history.replaceState(null, '', address)
+}
+
+/** The address of a view of the same run. */
+export function addressOf(id: ViewId): string {
+  return `#${toFragment(fields.value, id)}`
+}
+
+/** Opens another view of the same run. */
+export function show(id: ViewId): void {
+  view.value = id
+  change(fields.value, 'push')
 }
 
 export function set(name: string, value: string, step: 'replace' | 'push' = 'replace'): void {
@@ -57,12 +69,12 @@ async function recompute(run: Fields): Promise<void> {
 /** Starts the page: learns the catalogue, then answers each change once a frame at most. */
 export async function startUp(): Promise<void> {
   known.value = await simulation.start()
-  addEventListener('popstate', () => {
-    fields.value = fromFragment(location.hash)
-  })
-  addEventListener('hashchange', () => {
-    fields.value = fromFragment(location.hash)
-  })
+  for (const event of ['popstate', 'hashchange'] as const) {
+    addEventListener(event, () => {
+      view.value = viewOf(location.hash)
+      fields.value = fromFragment(location.hash)
+    })
+  }
   let frame = 0
   effect(() => {
     const run = fields.value

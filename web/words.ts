@@ -1,8 +1,10 @@
+import type { ViewId } from './address.ts'
+
 /** All words of the page, in one place: whole sentences with parameters, so that other languages can follow. */
 export const words = {
   name: 'Petaplan',
   tagline: 'What a training run takes',
-  plan: 'Plan',
+  viewNames: { plan: 'Plan', evidence: 'Evidence' } satisfies Record<ViewId, string>,
   api: 'API',
   theme: 'Theme',
   themeNames: { auto: 'System', light: 'Light', dark: 'Dark' },

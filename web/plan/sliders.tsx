@@ -1,7 +1,7 @@
-import type { Knob } from '../sim/index.ts'
-import { Field } from './field.tsx'
-import { count, short, typed } from './format.ts'
-import { fields, set } from './state.ts'
+import type { Knob } from '../../sim/index.ts'
+import { Field } from '../field.tsx'
+import { count, short, typed } from '../format.ts'
+import { fields, set } from '../state.ts'
 
 /** A slider on a log scale beside a text field, for quantities such as tokens. */
 export function LogSlider({ knob }: { readonly knob: Knob }) {

@@ -1,7 +1,7 @@
-import type { EstimateAnswer } from '../sim/index.ts'
-import { count, scientific, short } from './format.ts'
+import type { EstimateAnswer } from '../../sim/index.ts'
+import { count, scientific, short } from '../format.ts'
 import { AssumptionList } from './why.tsx'
-import { partWords, words } from './words.ts'
+import { partWords, words } from '../words.ts'
 
 type AnswerProps = { readonly answer: EstimateAnswer }
 

@@ -1,9 +1,9 @@
-import type { Choices, Knob } from '../sim/index.ts'
-import { count, typed } from './format.ts'
+import type { Choices, Knob } from '../../sim/index.ts'
+import { count, typed } from '../format.ts'
 import { LogSlider, ListSlider } from './sliders.tsx'
-import { Field } from './field.tsx'
-import { change, fields, known, set } from './state.ts'
-import { words } from './words.ts'
+import { Field } from '../field.tsx'
+import { change, fields, known, set } from '../state.ts'
+import { words } from '../words.ts'
 
 /** The inputs of a run, ordered by consequence. */
 export function Controls() {

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
-import type { Assumption, EstimateAnswer, ExplainedFormula } from '../sim/index.ts'
-import { exact, short } from './format.ts'
-import { simulation } from './simulation.ts'
-import { words } from './words.ts'
+import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
+import { exact, short } from '../format.ts'
+import { simulation } from '../simulation.ts'
+import { words } from '../words.ts'
 
 type WhyProps = {
   readonly reference: RefObject<HTMLDialogElement | null>

@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks'
-import type { EstimateAnswer, Range } from '../sim/index.ts'
-import { short } from './format.ts'
+import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import { short } from '../format.ts'
 import { Why } from './why.tsx'
-import { words } from './words.ts'
+import { words } from '../words.ts'
 
 type FigureProps = {
   readonly kind: 'time' | 'money' | 'energy' | 'carbon'

@@ -9,9 +9,9 @@ import {
   type ChartDataset,
   type Plugin,
 } from 'chart.js'
-import type { Range, Sweep, SweepPoint } from '../sim/index.ts'
-import { count, short } from './format.ts'
-import { words } from './words.ts'
+import type { Range, Sweep, SweepPoint } from '../../sim/index.ts'
+import { count, short } from '../format.ts'
+import { words } from '../words.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
 

@@ -1,0 +1,17 @@
+import type { ComponentType } from 'preact'
+import { PlanView } from './plan/view.tsx'
+import type { ViewId } from './address.ts'
+
+/** One view of the page: the first is there at once, the others are loaded when somebody opens them. */
+export type View =
+  | { readonly id: ViewId; readonly component: ComponentType }
+  | { readonly id: ViewId; readonly load: () => Promise<ComponentType> }
+
+const plan: View = { id: 'plan', component: PlanView }
+
+/** In the order of the header. A view is named in `viewIds` (address.ts) and in `words.viewNames`. */
+export const views: readonly View[] = [plan]
+
+export function viewNamed(id: ViewId): View {
+  return views.find((one) => one.id === id) ?? plan
+}
