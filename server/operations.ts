@@ -1,6 +1,14 @@
 import type { core, ZodType } from 'zod'
-import { answerCatalogue, answerEstimate, estimateInputSchema, type Answered } from '../sim/index.ts'
+import {
+  answerCatalogue,
+  answerEstimate,
+  answerInvest,
+  estimateInputSchema,
+  investInputSchema,
+  type Answered,
+} from '../sim/index.ts'
 import { estimateAnswerSchema } from './answer-schema.ts'
+import { investAnswerSchema } from './invest-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -60,6 +68,19 @@ export const operations: readonly Operation[] = [
     example: apertusOnAlps,
     parameters: [],
     answer: answerEstimate,
+  },
+  {
+    name: 'invest',
+    method: 'post',
+    path: '/invest',
+    summary: 'Own, reserve, rent or share over many years; the cost of an accelerator-hour; what it buys',
+    description:
+      'A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty.',
+    schema: investInputSchema,
+    answerSchema: { name: 'InvestAnswer', schema: investAnswerSchema },
+    example: { case: 'alps', utilisation: 0.85 },
+    parameters: [],
+    answer: answerInvest,
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),

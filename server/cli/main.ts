@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
+import { investCommand } from './invest.ts'
 import { serveCommand } from './serve.ts'
 import { version } from '../../sim/index.ts'
 
@@ -20,7 +21,7 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
-for (const command of [estimateCommand(), catalogueCommand(), serveCommand()]) {
+for (const command of [estimateCommand(), investCommand(), catalogueCommand(), serveCommand()]) {
   program.addCommand(command.exitOverride())
 }
 

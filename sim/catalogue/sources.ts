@@ -1,8 +1,9 @@
+import { economicsSources } from './sources-economics.ts'
 import { hardwareSources } from './sources-hardware.ts'
 import { modelSources } from './sources-models.ts'
 import { runSources } from './sources-runs.ts'
 
 /** Every source of the product, once. */
-export const sources = { ...hardwareSources, ...modelSources, ...runSources }
+export const sources = { ...hardwareSources, ...modelSources, ...runSources, ...economicsSources }
 
 export type SourceId = keyof typeof sources

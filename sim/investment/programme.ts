@@ -9,6 +9,7 @@ export type Phase = {
   readonly part: CapitalPart
   readonly amount: number
   readonly startY: number
+  /** Whole years where a refresh follows; a last life may end within a year. */
   readonly lifeY: number
   /** Accelerators that it brings; 0 for everything but compute. */
   readonly accelerators: number
@@ -38,7 +39,7 @@ export type Programme = {
   readonly performanceGainPerY: number
 }
 
-/** One year of a programme; year 0 is the beginning and holds capital alone. Costs are in the money of that year. */
+/** One year of a programme (accelerators: the mean over the year); year 0 is the beginning and holds capital alone. Costs are in the money of that year. */
 export type ProgrammeYear = {
   readonly year: number
   readonly parts: CostParts
@@ -162,10 +163,9 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
   let accelerators = 0
   let equivalent = 0
   for (const { phase, startY, accelerators: count, performance } of purchases) {
-    if (startY < year && year <= startY + phase.lifeY) {
-      accelerators += count
-      equivalent += count * performance
-    }
+    const share = aliveShare(startY, startY + phase.lifeY, year)
+    accelerators += count * share
+    equivalent += count * performance * share
   }
   const utilisation = year === 0 ? 0 : held(plan.utilisationByYear, year)
   const allocatedHours = HOURS_PER_YEAR * accelerators * utilisation
@@ -183,6 +183,11 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
     electricity: year === 0 ? 0 : energyKwh * held(plan.pricePerKwhByYear, year),
     hours,
   }
+}
+
+/** The part of the year before the end of `year` that lies in a life. */
+function aliveShare(fromY: number, toY: number, year: number): number {
+  return Math.max(0, Math.min(toY, year) - Math.max(fromY, year - 1))
 }
 
 /** The value of year 1, 2, … in a list whose last value holds on; 0 where the list is empty. */
