@@ -93,7 +93,8 @@ export const economicsSources = {
     licence: null,
   },
   'oxford-sovereignty': {
-    title: 'Lehdonvirta, Wu and Hawkins, Compute North vs Compute South, and their three levels of 2025 as reports quote them',
+    title:
+      'Lehdonvirta, Wu and Hawkins, Compute North vs Compute South, and their three levels of 2025 as reports quote them',
     url: 'https://doi.org/10.1609/aies.v7i1.31683',
     read: '2026-11',
     licence: null,
