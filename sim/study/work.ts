@@ -11,13 +11,17 @@ import { assumedMfu, peakFlopsPerS } from './published-mfu.ts'
 import { reliability } from './reliability.ts'
 import type { Scenario } from './scenario.ts'
 
-/** Everything computed for one scenario, before it is put into the words of the answer. */
-export type Worked = {
+/** What a scenario's run is computed from: its layout, its price, and every input with its range. */
+export type Prepared = {
   readonly scenario: Scenario
   readonly chosen: ChosenLayout
   readonly price: ChosenPrice
   readonly assumed: readonly Assumed[]
   readonly inputs: RunInputs
+}
+
+/** Everything computed for one scenario, before it is put into the words of the answer. */
+export type Worked = Prepared & {
   readonly run: RunEstimate
   readonly swings: readonly Swing<keyof RunTotals>[]
 }
@@ -34,6 +38,18 @@ const outputs = [
 
 /** The run worked through: layout, inputs with their ranges, totals and how each input swings them. */
 export function work(scenario: Scenario): Outcome<Worked> {
+  const prepared = prepare(scenario)
+  if (!prepared.feasible) return prepared
+  const { inputs, assumed } = prepared.value
+  const found = swings(
+    { centre: inputs, ranges: rangesOf(assumed), evaluate: (varied) => estimateRun(varied).totals },
+    outputs,
+  )
+  return { feasible: true, value: { ...prepared.value, run: estimateRun(inputs), swings: found } }
+}
+
+/** The inputs alone, for whoever computes many runs: an `estimateRun` of them gives the totals. */
+export function prepare(scenario: Scenario): Outcome<Prepared> {
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   const obstacles = [...tooMany(scenario), ...(peak === null ? [noPrecision(scenario)] : [])]
   if (obstacles.length > 0 || peak === null) return { feasible: false, obstacles }
@@ -48,20 +64,7 @@ export function work(scenario: Scenario): Outcome<Worked> {
     price.assumed,
   ]
   const inputs = runInputs(scenario, peak, assumed)
-  const found = swings(
-    { centre: inputs, ranges: rangesOf(assumed), evaluate: (varied) => estimateRun(varied).totals },
-    outputs,
-  )
-  const value = {
-    scenario,
-    chosen: chosen.value,
-    price,
-    assumed,
-    inputs,
-    run: estimateRun(inputs),
-    swings: found,
-  }
-  return { feasible: true, value }
+  return { feasible: true, value: { scenario, chosen: chosen.value, price, assumed, inputs } }
 }
 
 function tooMany({ gpus, system }: Scenario): readonly Obstacle[] {
