@@ -3,12 +3,15 @@ import {
   answerCatalogue,
   answerEstimate,
   answerInvest,
+  answerTradeoffs,
   estimateInputSchema,
   investInputSchema,
+  tradeoffsInputSchema,
   type Answered,
 } from '../sim/index.ts'
 import { estimateAnswerSchema } from './answer-schema.ts'
 import { investAnswerSchema } from './invest-schema.ts'
+import { tradeoffsAnswerSchema } from './tradeoffs-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -68,6 +71,28 @@ export const operations: readonly Operation[] = [
     example: apertusOnAlps,
     parameters: [],
     answer: answerEstimate,
+  },
+  {
+    name: 'tradeoffs',
+    method: 'post',
+    path: '/tradeoffs',
+    summary:
+      'One run over many ways of doing it: the Pareto front, the best within limits, questions backwards',
+    description:
+      'A list is an axis. Objectives may be formulas; limits shade; find asks for the smallest cluster, the largest model, the cheapest site, the latest start.',
+    schema: tradeoffsInputSchema,
+    answerSchema: { name: 'TradeoffsAnswer', schema: tradeoffsAnswerSchema },
+    example: {
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: { from: 512, to: 8192, steps: 9 },
+      powerCapW: [500, 600, 685],
+      objectives: ['time', 'cost', 'carbon'],
+      limits: { time: '90d', cost: 'CHF 5M' },
+    },
+    parameters: [],
+    answer: (input) => answerTradeoffs(input),
   },
   {
     name: 'invest',

@@ -4,6 +4,7 @@ import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
 import { investCommand } from './invest.ts'
 import { serveCommand } from './serve.ts'
+import { tradeoffsCommand } from './tradeoffs.ts'
 import { version } from '../../sim/index.ts'
 
 /** Exit codes: 0 an answer, 2 bad input, 3 infeasible, 1 a bug. */
@@ -21,7 +22,13 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
-for (const command of [estimateCommand(), investCommand(), catalogueCommand(), serveCommand()]) {
+for (const command of [
+  estimateCommand(),
+  tradeoffsCommand(),
+  investCommand(),
+  catalogueCommand(),
+  serveCommand(),
+]) {
   program.addCommand(command.exitOverride())
 }
 

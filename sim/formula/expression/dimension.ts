@@ -7,11 +7,12 @@ export type Dimension = Readonly<Record<string, number>>
 /** What an expression is measured in. */
 export type Measured = {
   readonly dimension: Dimension
-  /**
-   * True once a bare number is a factor: `carbon * 100 + cost` reads 100 as whatever makes the sum fit, here money a
-   * tonne, and the answer says so.
-   */
+  /** True while a bare number is a factor, which may carry whatever unit a sum needs. */
   readonly flexible: boolean
+  /**
+   * True once a sum needed one: `carbon * 100 + cost` reads 100 as money a tonne, and the answer says so.
+   */
+  readonly converted: boolean
 }
 
 /** A sum or comparison of unlike things without a number to convert between them. */
@@ -23,7 +24,8 @@ export class UnlikeUnits extends Error {
   }
 }
 
-const plain: Measured = { dimension: {}, flexible: false }
+const plain: Measured = { dimension: {}, flexible: false, converted: false }
+const open: Measured = { dimension: {}, flexible: true, converted: false }
 
 /** The unit of an expression, given those of its variables; a fault where unlike things are added or compared. */
 export function measure(expression: Expression, units: ReadonlyMap<string, Dimension>): Measured | Fault {
@@ -38,9 +40,9 @@ export function measure(expression: Expression, units: ReadonlyMap<string, Dimen
 function measured(node: Expression, units: ReadonlyMap<string, Dimension>): Measured {
   switch (node.kind) {
     case 'number':
-      return { dimension: {}, flexible: true }
+      return open
     case 'variable':
-      return { dimension: units.get(node.name) ?? {}, flexible: false }
+      return { ...plain, dimension: units.get(node.name) ?? {} }
     case 'negative':
       return measured(node.of, units)
     case 'call':
@@ -56,7 +58,9 @@ function measured(node: Expression, units: ReadonlyMap<string, Dimension>): Meas
       if (node.operator === '/') return times(left, right, -1)
       if (node.operator === '^') return raised(left, node.right)
       const joined = alike(left, right, node.at)
-      return node.operator === '+' || node.operator === '-' ? joined : plain
+      return node.operator === '+' || node.operator === '-'
+        ? joined
+        : { ...plain, converted: joined.converted }
     }
   }
 }
@@ -69,25 +73,27 @@ function times(left: Measured, right: Measured, sign: 1 | -1): Measured {
   return {
     dimension: Object.fromEntries(entries.filter(([, power]) => power !== 0)),
     flexible: left.flexible || right.flexible,
+    converted: left.converted || right.converted,
   }
 }
 
 /** A power by a number multiplies the exponents; by anything else its unit is whatever fits. */
 function raised(base: Measured, exponent: Expression): Measured {
-  if (exponent.kind !== 'number') return { dimension: {}, flexible: true }
+  if (exponent.kind !== 'number') return open
   return scaled(base, exponent.value)
 }
 
-function scaled({ dimension, flexible }: Measured, by: number): Measured {
+function scaled({ dimension, ...rest }: Measured, by: number): Measured {
   const entries = Object.entries(dimension).map(([name, power]) => [name, power * by] as const)
-  return { dimension: Object.fromEntries(entries.filter(([, power]) => power !== 0)), flexible }
+  return { dimension: Object.fromEntries(entries.filter(([, power]) => power !== 0)), ...rest }
 }
 
 function alike(left: Measured, right: Measured, at: number): Measured {
+  const converted = left.converted || right.converted
   if (isSame(left.dimension, right.dimension))
-    return { dimension: left.dimension, flexible: left.flexible && right.flexible }
-  if (left.flexible) return right
-  if (right.flexible) return left
+    return { dimension: left.dimension, flexible: left.flexible && right.flexible, converted }
+  if (left.flexible) return { ...right, converted: true }
+  if (right.flexible) return { ...left, converted: true }
   throw new UnlikeUnits({
     at,
     message: `${unitWords(left.dimension)} and ${unitWords(right.dimension)} are not alike; multiply one by a number that converts it`,
@@ -103,8 +109,7 @@ function called(name: string, parts: readonly Measured[], at: number): Measured 
   const [first = plain] = parts
   if (name === 'sqrt') return scaled(first, 1 / 2)
   if (name === 'cbrt') return scaled(first, 1 / 3)
-  if (name === 'exp' || name.startsWith('log')) return { dimension: {}, flexible: true }
-  if (name === 'pow') return { dimension: {}, flexible: true }
+  if (name === 'exp' || name === 'pow' || name.startsWith('log')) return open
   return parts.reduce((joined, part) => alike(joined, part, at), first)
 }
 

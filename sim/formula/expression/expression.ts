@@ -32,7 +32,7 @@ export function readFormula(text: string, variables: readonly Variable[]): ReadF
     text,
     evaluate: compile(parsed, names),
     unit: unitWords(unit.dimension),
-    numberConverts: unit.flexible,
+    numberConverts: unit.converted,
     uses: names.filter((name) => new RegExp(`(^|[^A-Za-z0-9_])${name}([^A-Za-z0-9_(]|$)`).test(text)),
   }
   return { ok: true, formula }
