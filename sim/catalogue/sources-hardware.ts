@@ -195,4 +195,34 @@ export const hardwareSources = {
     read: '2026-11',
     licence: null,
   },
+  'neuron-docs': {
+    title: 'AWS Neuron documentation',
+    url: 'https://awsdocs-neuron.readthedocs-hosted.com/en/latest/general/arch/neuron-hardware/trainium.html',
+    read: '2026-11',
+    licence: null,
+  },
+  'cloud-tpu-docs': {
+    title: 'Google Cloud TPU documentation',
+    url: 'https://cloud.google.com/tpu/docs/v5p',
+    read: '2026-11',
+    licence: null,
+  },
+  'habana-docs': {
+    title: 'Intel Gaudi documentation, network configuration',
+    url: 'https://docs.habana.ai/en/latest/Management_and_Monitoring/Network_Configuration/index.html',
+    read: '2026-11',
+    licence: null,
+  },
+  'aiwiki-h800': {
+    title: 'AI Wiki, NVIDIA H800 (secondary)',
+    url: 'https://aiwiki.ai/wiki/nvidia_h800',
+    read: '2026-11',
+    licence: null,
+  },
+  'techpowerup-h800': {
+    title: 'TechPowerUp, news on H800 and A800',
+    url: 'https://techpowerup.com/news-tags/chip?page=8',
+    read: '2026-11',
+    licence: null,
+  },
 } as const satisfies Record<string, Source>

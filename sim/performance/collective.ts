@@ -1,0 +1,77 @@
+import type { Constants } from './constants.ts'
+import type { Hardware } from './hardware.ts'
+
+/**
+ * Effective bandwidth of a ring over a group, one direction, of one accelerator.
+ *
+ * Inside a domain it is the scale-up links' (a pair of neighbours on point-to-point links has one of them). Across
+ * domains every member inside one domain brings its own network port to the ring, so a group with r members in each
+ * moves r ports' worth, never more than the links inside.
+ *
+ * @param ranks   members of the group
+ * @param inside  members of it in one domain
+ */
+export function ringBytesPerS(ranks: number, inside: number, { hardware: h, constants: c }: Fabric): number {
+  const up = scaleUpOf(h, Math.min(ranks, inside), c) * c.scaleUpEfficiency
+  if (ranks <= inside) return up
+  const out = h.scaleOutBytesPerS * Math.max(1, inside) * c.scaleOutEfficiency
+  return inside > 1 ? Math.min(up, out) : out
+}
+
+export type Fabric = { readonly hardware: Hardware; readonly constants: Constants }
+
+function scaleUpOf(h: Hardware, members: number, c: Constants): number {
+  if (h.family === 'ponte-vecchio') return c.fabricPonteVecchio
+  if (h.pairBytesPerS === null) return h.scaleUpBytesPerS
+  return Math.min(h.scaleUpBytesPerS, h.pairBytesPerS * Math.max(1, members - 1))
+}
+
+/**
+ * Time of a ring all-gather or reduce-scatter: t = (n − 1)·(α + m/(n·β)); an all-reduce takes two of them.
+ *
+ * @param bytes  m, the whole buffer, gathered
+ * @param ranks  n; a ring of one takes no time
+ *
+ * Source: the α–β form of Thakur, Rabenseifner and Gropp 2005 (IJHPCA 19(1)). The latency across the network is paid
+ * once for each domain that the ring visits, inside a domain for each member. Leaves out the additions themselves.
+ */
+export function ringS(bytes: number, [ranks, inside]: readonly [number, number], fabric: Fabric): number {
+  if (ranks <= 1 || bytes <= 0) return 0
+  const { constants: c } = fabric
+  const within = Math.min(ranks, Math.max(1, inside))
+  const hops = Math.ceil(ranks / within)
+  const latency = (within - 1) * c.scaleUpLatencyS + (hops - 1) * c.scaleOutLatencyS
+  return latency + ((ranks - 1) / ranks) * (bytes / ringBytesPerS(ranks, inside, fabric))
+}
+
+/**
+ * Time of an all-to-all that takes each token to its experts: what stays inside the domain takes the scale-up links,
+ * the rest the rank's own port, side by side. A token crosses to another domain once, however many of its experts are
+ * there, and is copied on inside: of D domains its k experts reach D·(1 − (1 − 1/D)^k).
+ *
+ * @param bytes    one token set's vectors, once
+ * @param experts  k, experts of one token
+ */
+export function allToAllS(
+  [bytes, experts]: readonly [number, number],
+  [ranks, inside]: readonly [number, number],
+  fabric: Fabric,
+): number {
+  if (ranks <= 1 || bytes <= 0) return 0
+  const { hardware: h, constants: c } = fabric
+  const within = Math.min(ranks, Math.max(1, inside))
+  const insideS = (bytes * experts * (within - 1)) / within / (scaleUpOf(h, within, c) * c.scaleUpEfficiency)
+  if (ranks <= within) return c.scaleUpLatencyS * (within - 1) + insideS
+  const domains = ranks / within
+  const reached = domains * (1 - (1 - 1 / domains) ** experts)
+  const outside = (reached * (domains - 1)) / domains
+  const outsideS = (bytes * outside) / (h.scaleOutBytesPerS * c.scaleOutEfficiency)
+  return c.scaleOutLatencyS * Math.ceil(domains) + Math.max(insideS, outsideS)
+}
+
+/** Time to hand `bytes` to the next pipeline stage. */
+export function sendS(bytes: number, crosses: number, { hardware: h, constants: c }: Fabric): number {
+  return crosses > 0
+    ? c.scaleOutLatencyS + bytes / (h.scaleOutBytesPerS * c.scaleOutEfficiency)
+    : c.scaleUpLatencyS + bytes / (scaleUpOf(h, 2, c) * c.scaleUpEfficiency)
+}

@@ -1,0 +1,60 @@
+import { conformalQuantiles } from './calibration.ts'
+import type { ErrorClass } from './constants.ts'
+import type { ChipFamily } from './hardware.ts'
+import type { Precision } from './kernel.ts'
+
+/** Published over predicted throughput: the 10th and 90th centile of what to expect. */
+export type ErrorRange = { readonly low: number; readonly high: number }
+
+export type ErrorQuestion = {
+  readonly family: ChipFamily
+  readonly mixture: boolean
+  readonly precision: Precision
+  readonly gpus: number
+  /** Fields of the layout that the question left open. */
+  readonly openFields: number
+}
+
+/** Families with rows to learn from; on the others the evidence is far. */
+const measured: ReadonlySet<ChipFamily> = new Set([
+  'volta',
+  'ampere',
+  'hopper',
+  'blackwell',
+  'tpu',
+  'trainium',
+  'ponte-vecchio',
+])
+/** The largest runs that rows were fitted on. */
+const largestMeasured = 8192
+
+/** The class of rows that a question is judged by: mixtures, dense models on the usual parts, and the rest. */
+export function errorClass({
+  family,
+  mixture,
+  precision,
+}: Pick<ErrorQuestion, 'family' | 'mixture' | 'precision'>): ErrorClass {
+  if (mixture) return 'mixture'
+  const usual = (family === 'ampere' || family === 'hopper') && (precision === 'bf16' || precision === 'fp16')
+  return usual ? 'dense-usual' : 'dense-new'
+}
+
+/** Widths, in multiples of the logarithm, where the evidence is far: judgements. */
+const unmeasuredWidth = 1.6
+const largerWidth = 1.3
+const openWidth = 1.15
+const manyOpen = 6
+
+/**
+ * 80 % interval of published over predicted throughput: split-conformal quantiles of the residuals of rows whose
+ * source was left out of the fit, by class; wider on parts without a row, beyond the largest run, and where most of the
+ * layout was left open.
+ */
+export function errorOf(question: ErrorQuestion): ErrorRange {
+  const [low, high] = conformalQuantiles[errorClass(question)]
+  const width =
+    (measured.has(question.family) ? 1 : unmeasuredWidth) *
+    (question.gpus > largestMeasured ? largerWidth : 1) *
+    (question.openFields > manyOpen ? openWidth : 1)
+  return { low: Math.exp(low * width), high: Math.exp(high * width) }
+}

@@ -1,0 +1,113 @@
+import type { Accelerator, System } from '../catalogue/types.ts'
+
+/** Chips that share kernels, and so share efficiencies. */
+export type ChipFamily =
+  'volta' | 'ampere' | 'hopper' | 'blackwell' | 'cdna' | 'tpu' | 'trainium' | 'ponte-vecchio' | 'gaudi'
+
+/** What the step time needs to know of the machine; bandwidths are one direction, of one accelerator. */
+export type Hardware = {
+  readonly family: ChipFamily
+  /** Dense peaks. */
+  readonly bf16FlopsPerS: number
+  readonly fp8FlopsPerS: number | null
+  readonly fp4FlopsPerS: number | null
+  readonly memoryBytes: number
+  readonly memoryBytesPerS: number
+  /** Accelerators that reach each other without the network. */
+  readonly domain: number
+  readonly scaleUpBytesPerS: number
+  /** Bandwidth to one neighbour where the links are point to point; null behind a switch. */
+  readonly pairBytesPerS: number | null
+  readonly scaleOutBytesPerS: number
+  /** The refresh of a family: Blackwell Ultra. */
+  readonly refreshed: boolean
+  /** Clock under the power limit over that of the uncapped part. */
+  readonly clockFraction: number
+}
+
+const familiesByVendor: Readonly<Record<string, ChipFamily>> = {
+  AMD: 'cdna',
+  Google: 'tpu',
+  AWS: 'trainium',
+}
+
+/** The family of a part, from its vendor and the year it came out. */
+export function familyOf({
+  id,
+  vendor,
+  launchYear,
+}: Pick<Accelerator, 'id' | 'vendor' | 'launchYear'>): ChipFamily {
+  const byVendor = familiesByVendor[vendor]
+  if (byVendor !== undefined) return byVendor
+  if (vendor === 'Intel') return id.startsWith('gaudi') ? 'gaudi' : 'ponte-vecchio'
+  if (launchYear < 2020) return 'volta'
+  if (launchYear < 2022) return 'ampere'
+  return /^(b|gb)\d/.test(id) ? 'blackwell' : 'hopper'
+}
+
+/** Where no source gives a scale-up bandwidth: half of what an A100 has. A judgement. */
+const unknownScaleUpBytesPerS = 150e9
+/** Where no source gives a network port: 200 Gb/s. A judgement. */
+const unknownScaleOutBytesPerS = 25e9
+/** Domains larger than this are one fabric whatever the node holds (NVL72, TPU slices). */
+const usualNode = 8
+
+export type Machine = {
+  readonly gpusPerNode: number | null
+  readonly scaleOutBytesPerS: number | null
+  readonly pairBytesPerS: number | null
+  /** Limit of the whole module, host processor included where it shares the module; null for none. */
+  readonly powerCapW: number | null
+}
+
+/**
+ * What host processor and memory take of a shared module under load. CSCS' job report shows four accelerators at 88 %
+ * draw 1.8 kW, so 510 W each at full load, of the module's 660 W; the documented range of the host is 50 to 300 W.
+ */
+const moduleHostW = 150
+/** Power of a Hopper accelerator at its datasheet clocks, as the catalogue cites it. */
+const hopperW = 700
+/**
+ * Clocks under load go with this power of the power limit: between the third root (voltage falls with the clock) and
+ * proportion (it no longer can). A judgement, not fitted.
+ */
+const clockExponent = 0.45
+
+/** Clock that the power limit leaves, over the one of the uncapped part. */
+function clockFraction(capW: number | null, { id, tdpW }: Accelerator): number {
+  const shared = /^gh\d/.test(id)
+  const limit = capW ?? tdpW
+  if (limit === null || tdpW === null) return 1
+  const fraction = shared ? (limit - moduleHostW) / hopperW : limit / tdpW
+  return Math.min(1, fraction) ** clockExponent
+}
+
+/** An accelerator in its machine; what the machine leaves open is the accelerator's usual. */
+export function hardwareOf(accelerator: Accelerator, machine: Machine): Hardware {
+  const { scaleUpAccelerators: usual } = accelerator
+  return {
+    family: familyOf(accelerator),
+    bf16FlopsPerS: accelerator.bf16FlopsPerS,
+    fp8FlopsPerS: accelerator.fp8FlopsPerS,
+    fp4FlopsPerS: accelerator.fp4FlopsPerS,
+    memoryBytes: accelerator.memoryBytes,
+    memoryBytesPerS: accelerator.memoryBytesPerS,
+    domain: usual > usualNode ? usual : (machine.gpusPerNode ?? usual),
+    scaleUpBytesPerS:
+      accelerator.scaleUpBytesPerS === null ? unknownScaleUpBytesPerS : accelerator.scaleUpBytesPerS / 2,
+    pairBytesPerS: machine.pairBytesPerS,
+    scaleOutBytesPerS: machine.scaleOutBytesPerS ?? accelerator.scaleOutBytesPerS ?? unknownScaleOutBytesPerS,
+    refreshed: /^g?b300/.test(accelerator.id),
+    clockFraction: clockFraction(machine.powerCapW, accelerator),
+  }
+}
+
+/** The machine as a catalogue or user system states it. */
+export function machineOf(system: System): Machine {
+  return {
+    gpusPerNode: system.acceleratorsPerNode,
+    scaleOutBytesPerS: system.scaleOutBytesPerS,
+    pairBytesPerS: system.pairBytesPerS,
+    powerCapW: system.powerCapW,
+  }
+}

@@ -1,0 +1,182 @@
+import type { Shapes } from '../workload/shapes.ts'
+import { allToAllS, ringS, type Fabric } from './collective.ts'
+import { attentionFlops, matmulS, type Rates } from './kernel.ts'
+import type { Practice } from './practice.ts'
+
+/** What decides the time of one layer: the cut of its products and the tokens that pass it. */
+export type LayerCut = {
+  readonly tp: number
+  readonly cp: number
+  readonly ep: number
+  /** Accelerators of this layer's groups inside one domain: tp first, then cp, then the rest. */
+  readonly domain: number
+  readonly microBatch: number
+  readonly seqLen: number
+  readonly sequenceParallel: boolean
+  readonly flashAttention: boolean
+}
+
+export type LayerMachine = Fabric & { readonly rates: Rates; readonly practice: Practice }
+
+/** Times of one layer and one micro-batch on one accelerator, in seconds; written by `layerTimes`. */
+export type LayerTimes = {
+  matmulForward: number
+  attentionForward: number
+  /** The part of attention that selective recomputation does again. */
+  attentionAgain: number
+  attentionBackward: number
+  memoryForward: number
+  /** Exposed collectives, forward; backward moves as much. */
+  tensor: number
+  context: number
+  expert: number
+}
+
+export function emptyLayerTimes(): LayerTimes {
+  return {
+    matmulForward: 0,
+    attentionForward: 0,
+    attentionAgain: 0,
+    attentionBackward: 0,
+    memoryForward: 0,
+    tensor: 0,
+    context: 0,
+    expert: 0,
+  }
+}
+
+export type LayerKind = 'dense' | 'mixture'
+
+const activationBytes = 2
+/** Forward bytes of an unfused or fused pass over a value. */
+const passBytes = 2
+
+/** One layer forward and backward, as the shapes that its cut leaves on one accelerator. Writes into `out`. */
+export function layerTimes(
+  s: Shapes,
+  [cut, kind]: readonly [LayerCut, LayerKind],
+  [machine, out]: readonly [LayerMachine, LayerTimes],
+): void {
+  const tokens = (cut.microBatch * cut.seqLen) / cut.cp
+  attentionTimes(s, cut, [machine, out])
+  products(s, [cut, kind, tokens], [machine, out])
+  memory(s, [cut, kind, tokens], [machine, out])
+  traffic(s, [cut, kind, tokens], [machine, out])
+}
+
+function attentionTimes(
+  s: Shapes,
+  cut: LayerCut,
+  [{ rates, constants: c }, out]: readonly [LayerMachine, LayerTimes],
+): void {
+  const flops = (attentionFlops(s, cut.seqLen) * cut.microBatch) / (cut.tp * cut.cp)
+  if (cut.flashAttention) {
+    const width = (s.headDim + s.valueHeadDim) / 2
+    const sinks = s.attentionSinks ? c.sinkAttention : 1
+    const forward = sinks * (flops / rates.attentionFlopsPerS) * ((width + c.flashHeadWidth) / width)
+    out.attentionForward = forward
+    out.attentionBackward = (2.5 * forward) / c.flashBackward
+    out.attentionAgain = forward
+    return
+  }
+  // Unfused attention computes the whole square and moves it through memory.
+  const square = (cut.microBatch * cut.seqLen * cut.seqLen * s.heads) / (cut.tp * cut.cp)
+  const moved = (square * c.plainAttentionPasses * passBytes) / rates.memoryBytesPerS
+  const dim = Math.min(s.headDim, cut.seqLen)
+  const rate = rates.plainMatmulFlopsPerS
+  const aligned = s.headDim % 8 === 0 ? 1 : c.misaligned
+  const product =
+    aligned * ((4 * square * s.headDim) / rate) * (1 + rates.plainShapeScale * (1 / dim + 2 / cut.seqLen))
+  out.attentionForward = product + moved
+  out.attentionBackward = 2 * (product + moved)
+  out.attentionAgain = product + moved
+}
+
+function products(
+  s: Shapes,
+  [cut, kind, t]: readonly [LayerCut, LayerKind, number],
+  [machine, out]: readonly [LayerMachine, LayerTimes],
+): void {
+  const { rates, constants: c } = machine
+  const { tp } = cut
+  const h = s.hidden
+  const rate = rates.matmulFlopsPerS
+  const scale = rates.shapeScale
+  const qkv = s.qkvParameters / h / tp
+  let total = matmulS(t, qkv, h, rate, scale) + matmulS(t, h, s.attentionOutWidth / tp, rate, scale)
+  const up = s.mlpMatrices - 1
+  if (kind === 'dense') {
+    const width = s.intermediate / tp
+    total += matmulS(t, up * width, h, rate, scale) + matmulS(t, h, width, rate, scale)
+  } else {
+    // Every token goes to k experts; a rank of ep holds experts/ep of them and gets its share of all ranks' tokens.
+    const perExpert = (t * s.expertsPerToken * cut.ep) / s.experts
+    const held = s.experts / cut.ep
+    const width = s.expertIntermediate / tp
+    const each = matmulS(perExpert, up * width, h, rate, scale) + matmulS(perExpert, h, width, rate, scale)
+    total += each * held * c.imbalance * mature(machine) * (1 + c.groupedRows / perExpert)
+    total += matmulS(t, s.experts, h, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
+    if (s.sharedIntermediate > 0) {
+      const shared = s.sharedIntermediate / tp
+      total += matmulS(t, up * shared, h, rate, scale) + matmulS(t, h, shared, rate, scale)
+    }
+  }
+  out.matmulForward = total
+}
+
+function mature({ practice, constants, hardware }: LayerMachine): number {
+  return practice.capturesGraphs && hardware.domain > 8 ? constants.matureMixture : 1
+}
+
+function memory(
+  s: Shapes,
+  [cut, kind, t]: readonly [LayerCut, LayerKind, number],
+  [machine, out]: readonly [LayerMachine, LayerTimes],
+): void {
+  const { rates, constants: c, practice } = machine
+  const { tp } = cut
+  const unfused = practice.fused ? 1 : c.unfused
+  const narrow = (s.hidden * c.residualPasses) / (cut.sequenceParallel ? tp : 1)
+  const mlpWidth =
+    kind === 'dense'
+      ? s.mlpMatrices * s.intermediate
+      : s.mlpMatrices * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
+  const wide = ((s.qkvWidth + mlpWidth) * c.widePasses) / tp
+  const routed = kind === 'mixture' ? s.hidden * s.expertsPerToken * c.permutePasses * mature(machine) : 0
+  const cast = rates.lowPrecision
+    ? (2 * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) * c.quantisePasses
+    : 0
+  out.memoryForward = (t * passBytes * (unfused * (narrow + wide) + routed + cast)) / rates.memoryBytesPerS
+}
+
+/** Share of tensor-parallel traffic that shows: tiled with the products by hand, by a compiler, or not at all. */
+function exposedTensor({ sequenceParallel }: LayerCut, { practice, constants: c }: LayerMachine): number {
+  if (practice.stack === 'xla') return c.tensorExposedCompiled
+  return practice.overlapsTensor && sequenceParallel ? c.tensorExposedOverlapped : c.tensorExposed
+}
+
+function traffic(
+  s: Shapes,
+  [cut, kind, t]: readonly [LayerCut, LayerKind, number],
+  [machine, out]: readonly [LayerMachine, LayerTimes],
+): void {
+  const { constants: c } = machine
+  const { tp, cp, ep, domain } = cut
+  const bytes = t * s.hidden * activationBytes
+  const exposed = exposedTensor(cut, machine)
+  // Two all-reduces, or with sequence parallelism two gathers and two scatters: the same bytes.
+  out.tensor = tp > 1 ? 4 * ringS(bytes, [tp, domain], machine) * exposed : 0
+  const keyValues = (t * cp * s.keyValueWidth * activationBytes) / tp
+  out.context = cp > 1 ? ringS(keyValues, [cp, Math.max(1, domain / tp)], machine) * c.contextExposed : 0
+  if (kind === 'dense' || ep <= 1) {
+    out.expert = 0
+    return
+  }
+  const bytesPerExpert = (t * s.hidden * activationBytes) / tp
+  out.expert =
+    2 *
+    allToAllS([bytesPerExpert, s.expertsPerToken], [ep, Math.max(1, domain / tp)], machine) *
+    c.expertExposed *
+    c.imbalance *
+    mature(machine)
+}

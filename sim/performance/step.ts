@@ -1,0 +1,205 @@
+import type { Layout } from '../workload/layout.ts'
+import type { Shapes } from '../workload/shapes.ts'
+import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
+import { matmulS } from './kernel.ts'
+import { emptyLayerTimes, layerTimes, type LayerCut, type LayerMachine, type LayerTimes } from './layer.ts'
+import { sendS } from './collective.ts'
+
+export type StepQuestion = {
+  readonly shapes: Shapes
+  readonly layout: Layout
+  readonly seqLen: number
+  readonly flashAttention: boolean
+  readonly machine: LayerMachine
+}
+
+/** One optimizer step in seconds, part by part; the parts add up to `stepS`. */
+export type StepTimes = {
+  stepS: number
+  matmulS: number
+  attentionS: number
+  memoryS: number
+  headS: number
+  recomputeS: number
+  hostS: number
+  tensorParallelS: number
+  contextParallelS: number
+  expertParallelS: number
+  pipelineSendS: number
+  pipelineBubbleS: number
+  dataParallelS: number
+  optimizerS: number
+  stragglerS: number
+}
+
+export function emptyStepTimes(): StepTimes {
+  return {
+    stepS: 0,
+    matmulS: 0,
+    attentionS: 0,
+    memoryS: 0,
+    headS: 0,
+    recomputeS: 0,
+    hostS: 0,
+    tensorParallelS: 0,
+    contextParallelS: 0,
+    expertParallelS: 0,
+    pipelineSendS: 0,
+    pipelineBubbleS: 0,
+    dataParallelS: 0,
+    optimizerS: 0,
+    stragglerS: 0,
+  }
+}
+
+const dense: LayerTimes = emptyLayerTimes()
+const mixture: LayerTimes = emptyLayerTimes()
+
+/** Predicts one step; writes into `out` and allocates nothing but the cut. */
+export function stepTimes(q: StepQuestion, out: StepTimes): void {
+  const { shapes: s, layout } = q
+  const { tp, pp, dp, cp, vpp } = layout
+  const m = layout.globalBatch / (dp * layout.microBatch)
+  const cut = cutOf(q)
+  const mixtureShare = s.mixtureLayers / s.layers
+  if (mixtureShare < 1) layerTimes(s, [cut, 'dense'], [q.machine, dense])
+  if (mixtureShare > 0) layerTimes(s, [cut, 'mixture'], [q.machine, mixture])
+  const share = 1 - mixtureShare
+  const of = (part: keyof LayerTimes) => share * dense[part] + mixtureShare * mixture[part]
+  // Layers of the fullest stage: an uneven cut leaves room at the ends for embedding and head.
+  const chunks = pp * vpp
+  const layersHeld = Math.ceil(s.layers / chunks) * vpp
+  const spare = layersHeld * pp - s.layers
+  const perRank = m * layersHeld
+  fillLayers(q, { of, perRank }, out)
+  const headOnce = headTime(q)
+  const perLayerOnce =
+    (out.matmulS +
+      out.attentionS +
+      out.memoryS +
+      out.recomputeS +
+      out.hostS +
+      out.tensorParallelS +
+      out.contextParallelS +
+      out.expertParallelS) /
+    perRank
+  out.headS = m * (pp === 1 ? headOnce : Math.max(0, headOnce - (spare / 2) * perLayerOnce))
+  const perMicroBatch = perLayerOnce * layersHeld
+  out.pipelineBubbleS = pp === 1 ? 0 : ((pp - 1) / vpp) * perMicroBatch
+  out.pipelineSendS = pp === 1 ? 0 : sends(q, m)
+  const forwardS = (perLayerOnce * forwardOf(out)) / (forwardOf(out) + backwardOf(out))
+  out.dataParallelS = exposedDataParallelS(q, {
+    forwardS,
+    backwardS: perLayerOnce - forwardS,
+    layersHeld,
+    microBatches: m,
+  })
+  out.optimizerS = optimizerS(q, layersHeld) + q.machine.constants.stepHostS
+  const sum = total(out)
+  const nodes = (tp * pp * dp * cp) / Math.min(q.machine.hardware.domain, 8)
+  out.stragglerS = nodes > 1 ? sum * q.machine.constants.straggler * Math.log(nodes) : 0
+  out.stepS = sum + out.stragglerS
+}
+
+function cutOf({ layout, seqLen, flashAttention, machine }: StepQuestion): LayerCut {
+  const { tp, cp, ep, microBatch, sequenceParallel } = layout
+  return {
+    tp,
+    cp,
+    ep,
+    domain: machine.hardware.domain,
+    microBatch,
+    seqLen,
+    sequenceParallel: sequenceParallel && tp > 1,
+    flashAttention,
+  }
+}
+
+type Layers = { readonly of: (part: keyof LayerTimes) => number; readonly perRank: number }
+
+/** The layers of one rank over all micro-batches, forward and backward. */
+function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): void {
+  const { layout, machine } = q
+  const { constants: c } = machine
+  const full = layout.recompute === 'full'
+  const forward = of('matmulForward') + of('attentionForward') + of('memoryForward')
+  const trafficTimes = full ? 3 : 2
+  out.matmulS = perRank * 3 * of('matmulForward')
+  out.attentionS = perRank * (of('attentionForward') + of('attentionBackward'))
+  out.memoryS = perRank * 3 * of('memoryForward')
+  const again = full ? forward : layout.recompute === 'selective' ? of('attentionAgain') : 0
+  out.recomputeS = perRank * again
+  out.tensorParallelS = perRank * trafficTimes * of('tensor')
+  out.contextParallelS = perRank * 2 * of('context')
+  out.expertParallelS = perRank * trafficTimes * of('expert')
+  // The host launches while the accelerator works; only what is slower than the kernels shows.
+  const kernels =
+    (out.matmulS + out.attentionS + out.memoryS + out.recomputeS + out.tensorParallelS) / perRank
+  const held =
+    q.shapes.experts === 0 ? 0 : (q.shapes.experts / layout.ep) * (q.shapes.mixtureLayers / q.shapes.layers)
+  const cast = machine.rates.blockScaled ? c.castHost : 1
+  const host =
+    (c.layerHostS + held * c.expertHostS) *
+    cast *
+    (machine.practice.capturesGraphs && machine.hardware.domain > 8 ? c.capturedHost : 1) *
+    (full ? 3 : 2)
+  out.hostS = perRank * (Math.sqrt(kernels * kernels + host * host) - kernels)
+}
+
+/** Output head and loss of one micro-batch, forward and backward, and its share of the embedding. */
+function headTime({ shapes: s, layout, seqLen, machine }: StepQuestion): number {
+  const { rates, constants: c } = machine
+  const tokens = (layout.microBatch * seqLen) / layout.cp
+  const width = s.vocab / layout.tp
+  const product = 3 * matmulS(tokens, width, s.hidden, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
+  const once = product + (tokens * width * c.lossBytes) / rates.memoryBytesPerS
+  return once * (1 + s.mtpLayers)
+}
+
+function sends({ shapes: s, layout, seqLen, machine }: StepQuestion, m: number): number {
+  const { tp, cp, pp, dp, vpp, microBatch, sequenceParallel } = layout
+  const bytes = (2 * microBatch * seqLen * s.hidden) / cp / (sequenceParallel ? tp : 1)
+  const crosses = tp * cp * dp * pp > machine.hardware.domain ? 1 : 0
+  return (
+    2 *
+    m *
+    vpp *
+    sendS(bytes, crosses, machine) *
+    (vpp > 1 ? machine.constants.sendExposedInterleaved : machine.constants.sendExposed)
+  )
+}
+
+/** Forward and backward shares of the layers' time, roughly: products a third, recomputation all backward. */
+function forwardOf(out: StepTimes): number {
+  return (
+    out.matmulS / 3 + out.attentionS / 4 + out.memoryS / 3 + (out.tensorParallelS + out.expertParallelS) / 2
+  )
+}
+
+function backwardOf(out: StepTimes): number {
+  return (
+    (2 * out.matmulS) / 3 +
+    (3 * out.attentionS) / 4 +
+    (2 * out.memoryS) / 3 +
+    out.recomputeS +
+    (out.tensorParallelS + out.expertParallelS) / 2
+  )
+}
+
+function total(out: StepTimes): number {
+  return (
+    out.matmulS +
+    out.attentionS +
+    out.memoryS +
+    out.headS +
+    out.recomputeS +
+    out.hostS +
+    out.tensorParallelS +
+    out.contextParallelS +
+    out.expertParallelS +
+    out.pipelineSendS +
+    out.pipelineBubbleS +
+    out.dataParallelS +
+    out.optimizerS
+  )
+}

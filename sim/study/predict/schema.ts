@@ -1,0 +1,59 @@
+import * as z from 'zod/mini'
+
+const quantity = z.union([z.number(), z.string()])
+const open = <T extends z.core.$ZodType>(type: T) => z.optional(z.nullable(type))
+
+/** The machine of one line: a system of the catalogue, or an accelerator with what is known of its node. */
+const hardware = z.strictObject({
+  system: open(z.string()),
+  accelerator: open(z.string()),
+  gpusPerNode: open(quantity),
+  scaleOutGBsPerGpu: open(quantity),
+  powerCapW: open(quantity),
+})
+
+/** A layout whose fields may be null: chosen by the planner. */
+const layout = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))
+
+/**
+ * One line of `petaplan predict`, and one item of `POST /predict`. Fields that are not known here are left alone, so
+ * that a line may carry its own notes.
+ */
+export const predictLineSchema = z.looseObject({
+  id: open(z.union([z.string(), z.number()])),
+  model: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  seqLen: open(quantity),
+  hardware,
+  gpus: quantity,
+  layout: open(layout),
+  precision: open(z.string()),
+  recompute: open(z.string()),
+  flashAttention: open(z.boolean()),
+  sequenceParallel: open(z.boolean()),
+  framework: open(z.string()),
+  year: open(quantity),
+})
+
+/** Many lines at once over HTTP. */
+export const predictInputSchema = z.strictObject({
+  lines: z.array(predictLineSchema).check(z.maxLength(10_000)),
+})
+
+export type PredictFields = z.infer<typeof predictLineSchema>
+
+/** What each field holds, for messages and the contract. */
+export const predictWords = {
+  id: 'your name of the line',
+  model: "a Hugging Face config, or a model's catalogue id",
+  seqLen: 'tokens in a sequence, e.g. 8192',
+  hardware: '{"accelerator": …} or {"system": …}',
+  gpus: 'accelerators, e.g. 512',
+  layout:
+    'tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, sequenceParallel; null is chosen by the planner',
+  precision: 'bf16, fp16, fp8, mxfp8 or nvfp4',
+  recompute: 'none, selective or full',
+  flashAttention: 'true, false or null',
+  sequenceParallel: 'true, false or null',
+  framework: "a hint, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'",
+  year: 'a hint, e.g. 2024',
+} as const
