@@ -194,13 +194,11 @@ export const investAnswerSchema = z.strictObject({
   ),
   notCompared: z.array(text),
   exchanges: z.array(z.strictObject({ from: text, to: text, rate: number, date: text, source: text })),
-  breakEven: z.nullable(
-    z.strictObject({
-      rentPerHour: number,
-      utilisation: maybe,
-      curve: z.array(z.strictObject({ utilisation: number, ownPerHour: number })),
-    }),
-  ),
+  breakEven: z.strictObject({
+    rentPerHour: maybe,
+    utilisation: maybe,
+    curve: z.array(z.strictObject({ utilisation: number, ownPerHour: number })),
+  }),
   trends: z.array(
     z.strictObject({
       id: text,

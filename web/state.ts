@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals'
 import type { Answered, Choices, EstimateAnswer, EstimateInput, Knob, Preset, Sweep } from '../sim/index.ts'
-import { fromFragment, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import { fromFragment, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { simulation } from './simulation.ts'
 
 export type Known = {
@@ -44,8 +44,8 @@ export function set(name: string, value: string, step: 'replace' | 'push' = 'rep
   change({ ...fields.value, [name]: value }, step)
 }
 
-function inputOf(run: Fields): EstimateInput {
-  const said = Object.entries(run).filter(([, value]) => value !== '')
+export function inputOf(all: Fields): EstimateInput {
+  const said = Object.entries(runOf(all)).filter(([, value]) => value !== '')
   return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
 }
 

@@ -34,5 +34,10 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: false,
   },
-  worker: { format: 'es', plugins: () => [countryIntensitiesOnly()] },
+  worker: {
+    format: 'es',
+    plugins: () => [countryIntensitiesOnly()],
+    // Loading a file of the simulation does nothing by itself, so what only the larger questions use can wait for them.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/sim\//, sideEffects: false }] } },
+  },
 })

@@ -55,7 +55,7 @@ function hour({ hourCost, machine, depreciationView, currency }: InvestAnswer): 
 function options({ options: ways, differences, breakEven, notCompared, exchanges, currency }: InvestAnswer) {
   const rows = ways.map((way) => [way.name, ...ranged(way.presentCost), figure(way.perServedHour)])
   const even =
-    breakEven === null
+    breakEven.rentPerHour === null
       ? []
       : breakEven.utilisation === null
         ? ['Renting is cheaper than owning at any use.']

@@ -38,8 +38,9 @@ export type Difference = {
 }
 
 export type BreakEvenAnswer = {
-  readonly rentPerHour: number
-  /** Null where renting is cheaper at any use. */
+  /** Null where no rent is known in this currency. */
+  readonly rentPerHour: number | null
+  /** Null where renting is cheaper at any use, or no rent is known. */
   readonly utilisation: number | null
   readonly curve: readonly { readonly utilisation: number; readonly ownPerHour: number }[]
 }
@@ -224,7 +225,7 @@ export type InvestAnswer = {
     readonly date: string
     readonly source: string
   }[]
-  readonly breakEven: BreakEvenAnswer | null
+  readonly breakEven: BreakEvenAnswer
   readonly trends: readonly TrendAnswer[]
   readonly shocks: readonly ShockAnswer[]
   readonly buys: BuysAnswer

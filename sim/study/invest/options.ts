@@ -56,19 +56,21 @@ export function inFutures(
 const curvePoints = 20
 
 /** From which use on the own machine is cheaper than the rent, and the cost of its hour over the use. */
-export function breakEvenOf(plan: InvestPlan): BreakEvenAnswer | null {
+export function breakEvenOf(plan: InvestPlan): BreakEvenAnswer {
   const rent = plan.ways.find(({ way }) => way.kind === 'rent')?.way
-  if (rent?.kind !== 'rent') return null
   const at = (utilisation: number) =>
     steadyCost({ ...plan, programme: { ...plan.programme, utilisationByYear: [utilisation] } })
   const full = at(1)
   const half = at(0.5)
   const perUsedHour = (full.yearlyTotal - half.yearlyTotal) / (HOURS_PER_YEAR * plan.accelerators * 0.5)
   const fixed = full.yearlyTotal / plan.accelerators - perUsedHour * HOURS_PER_YEAR
-  const rentPerHour = rent.tariff.perHour
+  const rentPerHour = rent?.kind === 'rent' ? rent.tariff.perHour : null
   return {
     rentPerHour,
-    utilisation: breakEvenUtilisation({ fixedPerAcceleratorY: fixed, perUsedHour, rentPerHour }),
+    utilisation:
+      rentPerHour === null
+        ? null
+        : breakEvenUtilisation({ fixedPerAcceleratorY: fixed, perUsedHour, rentPerHour }),
     curve: Array.from({ length: curvePoints }, (_, index) => {
       const utilisation = (index + 1) / curvePoints
       return { utilisation, ownPerHour: at(utilisation).perAllocatedHour }

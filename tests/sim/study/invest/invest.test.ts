@@ -34,15 +34,15 @@ describe('the ready cases', () => {
   })
 
   it('a thousand H100 break even at half use', () => {
-    expect(answerOf({ case: 'cloud-rent' }).breakEven?.utilisation?.toFixed(2)).toBe('0.50')
+    expect(answerOf({ case: 'cloud-rent' }).breakEven.utilisation?.toFixed(2)).toBe('0.50')
   })
 
   it('Alps breaks even where its yearly cost is the rent of the same hours', () => {
     const { breakEven, hourCost, exchanges } = answerOf({ case: 'alps' })
     const perAccelerator = hourCost.yearlyTotal / 10752
     const rent = 2.29 * (exchanges[0]?.rate ?? 0)
-    expect(breakEven?.rentPerHour).toBeCloseTo(rent, 9)
-    expect(breakEven?.utilisation).toBeCloseTo(perAccelerator / (8760 * rent), 9)
+    expect(breakEven.rentPerHour).toBeCloseTo(rent, 9)
+    expect(breakEven.utilisation).toBeCloseTo(perAccelerator / (8760 * rent), 9)
   })
 
   it.each(investCases.map(({ id }) => [id]))('%s: every part adds up', (id) => {
