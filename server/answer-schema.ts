@@ -47,13 +47,18 @@ export const estimateAnswerSchema = z.strictObject({
   goodput: z.strictObject({
     fraction: number,
     interruptions: number,
-    meanTimeBetweenInterruptionsH: number,
-    checkpointIntervalS: number,
+    interruptionsRange: range,
+    causes: z.array(z.strictObject({ cause: text, share: number, expected: number, source: text })),
+    meanTimeBetweenInterruptionsH: z.nullable(number),
+    checkpointIntervalS: z.nullable(number),
     checkpointStallS: number,
     restartS: number,
+    queueLimitH: z.nullable(number),
+    links: number,
   }),
   totals: z.strictObject({
     wallClockDays: range,
+    calendarDays: range,
     gpuHours: range,
     netGpuHours: range,
     energyMwh: range,
@@ -96,11 +101,36 @@ export const estimateAnswerSchema = z.strictObject({
       ours: number,
       unit: text,
       onTheirBasis: number,
+      fromTheirInputs: z.nullable(number),
       explanation: text,
       source: text,
       url: link,
     }),
   ),
+  uncertainty: z.strictObject({
+    samples: number,
+    seed: number,
+    standardErrorOfP50: parts,
+    tornado: z.record(
+      z.string(),
+      z.array(
+        z.strictObject({
+          id: text,
+          name: text,
+          unit: text,
+          inputLow: number,
+          inputHigh: number,
+          atLow: number,
+          atHigh: number,
+        }),
+      ),
+    ),
+    sobol: z.strictObject({
+      gpuHours: z.array(z.strictObject({ id: text, name: text, first: number, total: number })),
+    }),
+    dots: z.record(z.string(), z.array(number)),
+    correlations: z.array(z.strictObject({ one: text, other: text, correlation: number })),
+  }),
   assumptions: z.array(
     z.strictObject({
       id: text,

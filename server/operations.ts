@@ -2,13 +2,17 @@ import type { core, ZodType } from 'zod'
 import {
   answerCatalogue,
   answerEstimate,
+  answerEvidence,
   answerInvest,
+  answerPredict,
   answerTradeoffs,
   estimateInputSchema,
   investInputSchema,
+  predictInputSchema,
   tradeoffsInputSchema,
   type Answered,
 } from '../sim/index.ts'
+import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
 import { estimateAnswerSchema } from './answer-schema.ts'
 import { investAnswerSchema } from './invest-schema.ts'
 import { tradeoffsAnswerSchema } from './tradeoffs-schema.ts'
@@ -33,6 +37,16 @@ export type Operation = {
 }
 
 const apertusOnAlps = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
+
+const llamaOnH100 = {
+  id: 'a1',
+  model: 'llama-3.1-8b',
+  seqLen: 8192,
+  hardware: { accelerator: 'h100-sxm-80' },
+  gpus: 64,
+  layout: { tp: 1, pp: 1, microBatch: 2, globalBatch: 512, zero: 3 },
+  precision: 'bf16',
+}
 
 const kindParameter = { name: 'kind', description: 'models, accelerators, systems, grids, prices or sources' }
 const idParameter = { name: 'id', description: 'id of one record, e.g. alps' }
@@ -106,6 +120,30 @@ export const operations: readonly Operation[] = [
     example: { case: 'alps', utilisation: 0.85 },
     parameters: [],
     answer: answerInvest,
+  },
+  {
+    name: 'predict',
+    method: 'post',
+    path: '/predict',
+    summary: 'Step time of training runs',
+    description: 'Each question on its own: a wrong one gets its problem, the rest is answered.',
+    schema: predictInputSchema,
+    answerSchema: { name: 'PredictAnswers', schema: predictAnswerSchema },
+    example: { lines: [llamaOnH100] },
+    parameters: [],
+    answer: answerPredict,
+  },
+  {
+    name: 'evidence',
+    method: 'get',
+    path: '/evidence',
+    summary: 'The accuracy ledger: predicted against published throughput',
+    description: 'By source, with every row; rows without a prediction are listed with their reason.',
+    schema: null,
+    answerSchema: { name: 'Ledger', schema: evidenceAnswerSchema },
+    example: null,
+    parameters: [],
+    answer: answerEvidence,
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),

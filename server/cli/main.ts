@@ -2,7 +2,9 @@
 import { Command, CommanderError } from 'commander'
 import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
+import { evidenceCommand } from './evidence.ts'
 import { investCommand } from './invest.ts'
+import { predictCommand } from './predict.ts'
 import { serveCommand } from './serve.ts'
 import { tradeoffsCommand } from './tradeoffs.ts'
 import { version } from '../../sim/index.ts'
@@ -22,13 +24,16 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
-for (const command of [
+const commands = [
   estimateCommand(),
+  predictCommand(),
   tradeoffsCommand(),
   investCommand(),
+  evidenceCommand(),
   catalogueCommand(),
   serveCommand(),
-]) {
+]
+for (const command of commands) {
   program.addCommand(command.exitOverride())
 }
 

@@ -15,6 +15,7 @@ export type FormulaId =
   | 'netGpuHours'
   | 'gpuHours'
   | 'wallClockDays'
+  | 'calendarDays'
   | 'energyMwh'
   | 'operationalT'
   | 'embodiedT'
@@ -32,9 +33,12 @@ const labels: Readonly<Record<string, readonly [label: string, unit: string]>> =
   goodputFraction: ['goodput, the share of allocated time that trains', ''],
   gpuHours: ['gross GPU-hours', 'GPU h'],
   gpus: ['accelerators', 'GPU'],
+  wallClockDays: ['days that the accelerators are held', 'day'],
+  waitDays: ['days of waiting between the jobs of a chain', 'day'],
+  maintenanceFraction: ['share of the calendar in which the machine is closed', ''],
   computingGpuHours: ['GPU-hours computing', 'GPU h'],
   computingW: ['power per accelerator while computing', 'W/GPU'],
-  waitingGpuHours: ['GPU-hours in checkpoints and restarts', 'GPU h'],
+  waitingGpuHours: ['GPU-hours in checkpoints, restarts and start-ups', 'GPU h'],
   waitingW: ['power per accelerator while waiting', 'W/GPU'],
   pueRatio: ['power usage effectiveness', ''],
   energyMwh: ['facility energy', 'MWh'],
@@ -83,9 +87,21 @@ export const chain: readonly Formula[] = [
   formula(
     'gpuHours',
     ['Gross GPU-hours', 'GPU h'],
-    ['netGpuHours / goodputFraction', 'All hours allocated: net hours, checkpoints, lost work and restarts.'],
+    [
+      'netGpuHours / goodputFraction',
+      'All hours allocated: net hours, checkpoints, lost work, restarts, start-ups of a chain and slow phases.',
+    ],
   ),
-  formula('wallClockDays', ['Duration', 'day'], ['gpuHours / gpus', 'Waiting in the queue is not included.']),
+  formula(
+    'wallClockDays',
+    ['Duration', 'day'],
+    ['gpuHours / gpus', 'The accelerators are held so long; the calendar adds waits and maintenance.'],
+  ),
+  formula(
+    'calendarDays',
+    ['Calendar', 'day'],
+    ['(wallClockDays + waitDays) / (1 - maintenanceFraction)', 'From the first step to the last.'],
+  ),
   formula(
     'energyMwh',
     ['Facility energy', 'MWh'],

@@ -50,6 +50,11 @@ export const constantRanges = {
   optimizerBytes: range(36, [18, 120], 'bytes moved for each parameter in the optimizer step'),
   tritonAttention: range(0.55, [0.3, 1], 'attention with linear biases in Triton against the fused kernels'),
   blackwellUltra: range(1.1, [1, 1.35], 'speed of Blackwell Ultra against Blackwell of the same peak'),
+  tritonHopper: range(
+    0.75,
+    [0.4, 1],
+    'the same on Hopper, whose asynchronous units Triton of 2023 left idle',
+  ),
   youngChip: range(0.85, [0.55, 1], 'speed of software on a chip in its first year against later years'),
   layerHostS: range(150e-6, [1e-6, 1.5e-3], 'time of the host to launch one layer, forward or backward'),
   expertHostS: range(100e-6, [1e-6, 1e-3], 'time of the host for each expert held, forward or backward'),

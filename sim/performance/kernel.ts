@@ -69,6 +69,7 @@ export function ratesOf(
   { practice, constants: c }: { readonly practice: Practice; readonly constants: Constants },
 ): Rates {
   const { family } = hardware
+  const triton = practice.tritonAttention ? c.tritonAttention * (family === 'hopper' ? c.tritonHopper : 1) : 1
   const refreshed = hardware.refreshed ? c.blackwellUltra : 1
   const young = practice.year <= firstYears[family] ? c.youngChip : 1
   const speed = stackSpeed(practice.stack, c) * hardware.clockFraction * refreshed * young
@@ -82,8 +83,7 @@ export function ratesOf(
     plainMatmulFlopsPerS: bf16 * plain * speed,
     shapeScale: peak * perByte,
     plainShapeScale: bf16 * perByte,
-    attentionFlopsPerS:
-      bf16 * flashEfficiency(family, c) * speed * (practice.tritonAttention ? c.tritonAttention : 1),
+    attentionFlopsPerS: bf16 * flashEfficiency(family, c) * speed * triton,
     memoryBytesPerS: hardware.memoryBytesPerS,
     lowPrecision: low !== 'none',
     blockScaled: precision === 'mxfp8' || precision === 'nvfp4',

@@ -1,8 +1,9 @@
-import { HOURS_PER_YEAR } from '../base/units.ts'
-import { goodput, type Goodput } from '../goodput/goodput.ts'
+import { HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR, energyMwh } from '../base/units.ts'
+import { calendarS, linksOf } from '../goodput/calendar.ts'
+import { fillGoodput, goodput, type Goodput, type Hazards } from '../goodput/goodput.ts'
+import { meanTimeBetweenInterruptionsH, scaleExcess } from '../goodput/interruptions.ts'
 import { hoursCost } from './cost.ts'
 import { days, netGpuHours } from './duration.ts'
-import { energy, type Energy } from './energy.ts'
 import { embodiedT, gridWaterM3, operationalT, siteWaterM3 } from './footprint.ts'
 
 /** Everything one training run's totals depend on, as plain numbers. */
@@ -11,10 +12,20 @@ export type RunInputs = {
   readonly gpus: number
   readonly peakFlopsPerS: number
   readonly mfu: number
+  /** Of a fleet; jobs beyond 32,768 accelerators are interrupted more often. */
   readonly interruptionsPer1000GpuDays: number
+  readonly checkpointIntervalS: number
   readonly checkpointStallS: number
+  readonly checkpointSaveS: number
+  readonly detectionS: number
   readonly restartS: number
-  readonly leastIntervalS: number
+  readonly slowNodesOverhead: number
+  readonly unsettledOverhead: number
+  /** Infinite without a limit. */
+  readonly queueLimitH: number
+  readonly linkStartS: number
+  readonly queueWaitS: number
+  readonly maintenanceFraction: number
   readonly computingW: number
   readonly waitingW: number
   readonly pueRatio: number
@@ -30,69 +41,170 @@ export type RunInputs = {
 export type RunTotals = {
   readonly netGpuHours: number
   readonly gpuHours: number
+  /** Time that the accelerators are held: gross hours ÷ accelerators. */
   readonly wallClockDays: number
+  /** From first to last step: with the waits between the jobs of a chain and the maintenance of the machine. */
+  readonly calendarDays: number
   readonly energyMwh: number
   readonly carbonT: number
   readonly waterM3: number
   readonly cost: number
+  readonly interruptions: number
 }
 
-export type RunEstimate = {
-  readonly totals: RunTotals
-  readonly goodput: Goodput
-  readonly energy: Energy
-  /** GPU-hours; they add up to totals.gpuHours. */
-  readonly hours: {
-    readonly training: number
-    readonly checkpoints: number
-    readonly lostWork: number
-    readonly restarts: number
+export type RunParts = {
+  /** GPU-hours; with the net hours they add up to the gross ones. */
+  readonly checkpointsH: number
+  readonly lostWorkH: number
+  readonly restartsH: number
+  readonly queueChainH: number
+  readonly slowPhasesH: number
+  /** MWh of IT by power state. */
+  readonly computingMwh: number
+  readonly waitingMwh: number
+  /** Tonnes. */
+  readonly operationalT: number
+  readonly acceleratorsT: number
+  readonly serversT: number
+  /** Cubic metres. */
+  readonly siteM3: number
+  readonly gridM3: number
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Totals and parts of one run, kept by a caller that fills them many times. */
+export type RunRecord = Writable<RunTotals & RunParts> & {
+  readonly hazards: Writable<Hazards>
+  readonly shares: Writable<Goodput>
+}
+
+/**
+ * One training run from its FLOPs to its bill, into a record that the caller keeps: a Monte Carlo asks a million times.
+ */
+export function fillRun(inputs: RunInputs, into: RunRecord): void {
+  fillHazards(inputs, into.hazards)
+  fillGoodput(into.hazards, into.shares)
+  fillTotals(inputs, into)
+}
+
+/**
+ * Totals and parts from the shares of the allocated time. Slow phases and lost work draw the power of computing;
+ * checkpoints, restarts and start-ups that of waiting.
+ */
+function fillTotals(inputs: RunInputs, into: RunRecord): void {
+  const net = netGpuHours(inputs)
+  const gross = net / into.shares.fraction
+  into.netGpuHours = net
+  into.gpuHours = gross
+  into.checkpointsH = gross * into.shares.checkpointFraction
+  into.lostWorkH = gross * into.shares.lostWorkFraction
+  into.restartsH = gross * into.shares.restartFraction
+  into.queueChainH = gross * into.shares.chainFraction
+  into.slowPhasesH = gross * into.shares.slowFraction
+  into.wallClockDays = days(gross, inputs.gpus)
+  fillTime(inputs, into)
+  const waitingH = into.checkpointsH + into.restartsH + into.queueChainH
+  into.computingMwh = energyMwh(inputs.computingW, gross - waitingH)
+  into.waitingMwh = energyMwh(inputs.waitingW, waitingH)
+  const itMwh = into.computingMwh + into.waitingMwh
+  into.energyMwh = itMwh * inputs.pueRatio
+  into.operationalT = operationalT(into.energyMwh, inputs.gCo2ePerKwh)
+  into.acceleratorsT = embodiedT(gross, inputs.embodiedAcceleratorKg, inputs.lifeY)
+  into.serversT = embodiedT(gross, inputs.embodiedServerKg, inputs.lifeY)
+  into.carbonT = into.operationalT + into.acceleratorsT + into.serversT
+  into.siteM3 = siteWaterM3(itMwh, inputs.wueLPerKwh)
+  into.gridM3 = gridWaterM3(into.energyMwh, inputs.gridWaterLPerKwh)
+  into.waterM3 = into.siteM3 + into.gridM3
+  into.cost = hoursCost(gross, inputs.pricePerGpuHour)
+}
+
+function fillHazards(inputs: RunInputs, into: Writable<Hazards>): void {
+  into.meanTimeBetweenInterruptionsS = betweenInterruptionsH(inputs) * SECONDS_PER_HOUR
+  into.intervalS = inputs.checkpointIntervalS
+  into.stallS = inputs.checkpointStallS
+  into.saveS = inputs.checkpointSaveS
+  into.restartS = inputs.detectionS + inputs.restartS
+  into.slowOverhead = (1 + inputs.slowNodesOverhead) * (1 + inputs.unsettledOverhead) - 1
+  into.linkS = inputs.queueLimitH * SECONDS_PER_HOUR
+  into.linkStartS = inputs.linkStartS
+  // The signal before the limit starts a last checkpoint, and the job leaves when it is safe.
+  into.linkEndS = inputs.checkpointStallS + inputs.checkpointSaveS
+}
+
+function fillTime({ gpus, queueWaitS, maintenanceFraction }: RunInputs, into: RunRecord): void {
+  const clockS = (into.gpuHours / gpus) * SECONDS_PER_HOUR
+  const links = linksOf(clockS, into.hazards.linkS)
+  into.interruptions = clockS / into.hazards.meanTimeBetweenInterruptionsS
+  into.calendarDays =
+    calendarS({ clockS, links, waitS: queueWaitS, maintenanceFraction }) / SECONDS_PER_HOUR / HOURS_PER_DAY
+}
+
+/** Hours between the interruptions of this job, 24 ÷ (N · r · excess of very large jobs). */
+export function betweenInterruptionsH({
+  gpus,
+  interruptionsPer1000GpuDays,
+}: Pick<RunInputs, 'gpus' | 'interruptionsPer1000GpuDays'>): number {
+  return meanTimeBetweenInterruptionsH(gpus, interruptionsPer1000GpuDays) / scaleExcess(gpus)
+}
+
+/** A record to fill. */
+export function emptyRun(): RunRecord {
+  const hazards = {
+    meanTimeBetweenInterruptionsS: Infinity,
+    intervalS: Infinity,
+    stallS: 0,
+    saveS: 0,
+    restartS: 0,
+    slowOverhead: 0,
+    linkS: Infinity,
+    linkStartS: 0,
+    linkEndS: 0,
   }
-  /** Tonnes; they add up to totals.carbonT. */
-  readonly carbon: { readonly operational: number; readonly accelerators: number; readonly servers: number }
-  /** Cubic metres; they add up to totals.waterM3. */
-  readonly water: { readonly site: number; readonly grid: number }
+  const shares: Writable<Goodput> = { ...goodput(hazards) }
+  return { ...zeroTotals, ...zeroParts, hazards, shares }
+}
+
+const zeroTotals: RunTotals = {
+  netGpuHours: 0,
+  gpuHours: 0,
+  wallClockDays: 0,
+  calendarDays: 0,
+  energyMwh: 0,
+  carbonT: 0,
+  waterM3: 0,
+  cost: 0,
+  interruptions: 0,
+}
+
+const zeroParts: RunParts = {
+  checkpointsH: 0,
+  lostWorkH: 0,
+  restartsH: 0,
+  queueChainH: 0,
+  slowPhasesH: 0,
+  computingMwh: 0,
+  waitingMwh: 0,
+  operationalT: 0,
+  acceleratorsT: 0,
+  serversT: 0,
+  siteM3: 0,
+  gridM3: 0,
 }
 
 /** One training run from its FLOPs to its bill. */
-export function estimateRun(inputs: RunInputs): RunEstimate {
-  const net = netGpuHours(inputs)
-  const useful = goodput({
-    ...inputs,
-    accelerators: inputs.gpus,
-    ratePer1000AcceleratorDays: inputs.interruptionsPer1000GpuDays,
-  })
-  const gross = net / useful.fraction
-  const hours = {
-    training: net,
-    checkpoints: gross * useful.checkpointFraction,
-    lostWork: gross * useful.lostWorkFraction,
-    restarts: gross * useful.restartFraction,
-  }
-  const used = energy({
-    ...inputs,
-    computingGpuHours: hours.training + hours.lostWork,
-    waitingGpuHours: hours.checkpoints + hours.restarts,
-  })
-  const carbon = {
-    operational: operationalT(used.totalMwh, inputs.gCo2ePerKwh),
-    accelerators: embodiedT(gross, inputs.embodiedAcceleratorKg, inputs.lifeY),
-    servers: embodiedT(gross, inputs.embodiedServerKg, inputs.lifeY),
-  }
-  const water = {
-    site: siteWaterM3(used.itMwh, inputs.wueLPerKwh),
-    grid: gridWaterM3(used.totalMwh, inputs.gridWaterLPerKwh),
-  }
-  const totals = {
-    netGpuHours: net,
-    gpuHours: gross,
-    wallClockDays: days(gross, inputs.gpus),
-    energyMwh: used.totalMwh,
-    carbonT: carbon.operational + carbon.accelerators + carbon.servers,
-    waterM3: water.site + water.grid,
-    cost: hoursCost(gross, inputs.pricePerGpuHour),
-  }
-  return { totals, goodput: useful, energy: used, hours, carbon, water }
+export function estimateRun(inputs: RunInputs): Readonly<RunRecord> {
+  const run = emptyRun()
+  fillRun(inputs, run)
+  return run
+}
+
+/** The same run with the shares of its allocated time given instead of worked out from its hazards. */
+export function runWithShares(inputs: RunInputs, shares: Goodput): Readonly<RunRecord> {
+  const run = { ...emptyRun(), shares: { ...shares } }
+  fillHazards(inputs, run.hazards)
+  fillTotals(inputs, run)
+  return run
 }
 
 /** Service life in hours, as the embodied formula wants it. */

@@ -50,6 +50,8 @@ export type Comparison = {
   readonly unit: string
   /** Ours put on the published figure's own basis. */
   readonly onTheirBasis: number
+  /** The published figure worked out by our formula from its own inputs, where they are known. */
+  readonly fromTheirInputs: number | null
   readonly explanation: string
   readonly source: string
   readonly url: string | null
@@ -72,6 +74,19 @@ export type ExplainedFormula = {
     readonly unit: string
   }[]
   readonly note: string | null
+}
+
+/** One bar of a tornado. */
+export type Swing = {
+  readonly id: string
+  readonly name: string
+  readonly unit: string
+  /** p10 and p90 of the input. */
+  readonly inputLow: number
+  readonly inputHigh: number
+  /** The total with the input at either. */
+  readonly atLow: number
+  readonly atHigh: number
 }
 
 export type EstimateAnswer = {
@@ -117,15 +132,35 @@ export type EstimateAnswer = {
     readonly breakdownBytes: { readonly [part: string]: number }
   }
   readonly goodput: {
+    /** Net hours ÷ gross hours, of their medians. */
     readonly fraction: number
+    /** Expected over the run. */
     readonly interruptions: number
-    readonly meanTimeBetweenInterruptionsH: number
-    readonly checkpointIntervalS: number
+    readonly interruptionsRange: Range
+    /** By cause, in the proportions of a fleet that published them. */
+    readonly causes: readonly {
+      readonly cause: string
+      readonly share: number
+      readonly expected: number
+      readonly source: string
+    }[]
+    /** Null where nothing interrupts. */
+    readonly meanTimeBetweenInterruptionsH: number | null
+    /** Null where no checkpoint is needed. */
+    readonly checkpointIntervalS: number | null
     readonly checkpointStallS: number
+    /** Detection and restart. */
     readonly restartS: number
+    /** Null without a limit. */
+    readonly queueLimitH: number | null
+    /** Jobs of the chain that the limit makes of the run. */
+    readonly links: number
   }
   readonly totals: {
+    /** Time that the accelerators are held: gross GPU-hours ÷ accelerators. */
     readonly wallClockDays: Range
+    /** From first to last step: with the waits between the jobs of a chain and the maintenance of the machine. */
+    readonly calendarDays: Range
     /** Gross: all allocated hours. */
     readonly gpuHours: Range
     /** Net: hours at the step's throughput, nothing lost. */
@@ -148,6 +183,30 @@ export type EstimateAnswer = {
   readonly costViews: readonly CostView[]
   readonly carbonViews: readonly CarbonView[]
   readonly comparisons: readonly Comparison[]
+  readonly uncertainty: {
+    readonly samples: number
+    readonly seed: number
+    /** Of each total, in its unit. */
+    readonly standardErrorOfP50: { readonly [total: string]: number }
+    /** Bars of each total, the widest first: one input at its p10 and p90, every other at its p50. */
+    readonly tornado: { readonly [total: string]: readonly Swing[] }
+    /** Shares of the variance of the logarithm of the gross hours, as if no inputs moved together; within about 0.05. */
+    readonly sobol: {
+      readonly gpuHours: readonly {
+        readonly id: string
+        readonly name: string
+        readonly first: number
+        readonly total: number
+      }[]
+    }
+    /** Fifty values of each total, one for each two percent of the samples, ascending. */
+    readonly dots: { readonly [total: string]: readonly number[] }
+    readonly correlations: readonly {
+      readonly one: string
+      readonly other: string
+      readonly correlation: number
+    }[]
+  }
   readonly assumptions: readonly Assumption[]
   readonly formulas: readonly ExplainedFormula[]
   readonly notIncluded: readonly string[]

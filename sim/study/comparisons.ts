@@ -1,13 +1,14 @@
 import { energyMwh } from '../base/units.ts'
 import { totalsLike, type PublishedTotal } from '../evidence/published-totals.ts'
-import type { RunEstimate, RunInputs } from '../run/estimate.ts'
+import type { RunInputs } from '../run/estimate.ts'
 import type { Comparison } from './answer.ts'
 import { cited, urlOf } from './assumed.ts'
+import type { Middle } from './middle.ts'
 import type { Scenario } from './scenario.ts'
 
 export type Compared = {
   readonly inputs: RunInputs
-  readonly run: RunEstimate
+  readonly middle: Middle
   readonly trainingFlopsFullAttention: number
 }
 
@@ -34,20 +35,21 @@ const titles = {
 } as const
 
 function compare(total: PublishedTotal, compared: Compared): Comparison {
-  const { ours, onTheirBasis, explanation } = explainers[total.figure](total, compared)
+  const { ours, onTheirBasis, fromTheirInputs, explanation } = explainers[total.figure](total, compared)
   return {
     figure: titles[total.figure],
     published: total.value,
     ours,
     unit: units[total.figure],
     onTheirBasis,
+    fromTheirInputs,
     explanation,
     source: cited(total.citation),
     url: urlOf(total.citation[0]),
   }
 }
 
-type Explained = Pick<Comparison, 'ours' | 'onTheirBasis' | 'explanation'>
+type Explained = Pick<Comparison, 'ours' | 'onTheirBasis' | 'fromTheirInputs' | 'explanation'>
 
 const explainers: Readonly<
   Record<PublishedTotal['figure'], (total: PublishedTotal, compared: Compared) => Explained>
@@ -57,47 +59,52 @@ function flops(total: PublishedTotal, { inputs, trainingFlopsFullAttention }: Co
   return {
     ours: inputs.trainingFlops,
     onTheirBasis: total.fullAttention ? trainingFlopsFullAttention : inputs.trainingFlops,
+    fromTheirInputs: null,
     explanation: `Theirs counts ${total.basis}; ours counts attention causal, half of the square.`,
   }
 }
 
-function hours(total: PublishedTotal, { run }: Compared): Explained {
+function hours(total: PublishedTotal, { middle }: Compared): Explained {
   const net = total.basis.startsWith('net')
   return {
-    ours: run.totals.gpuHours,
-    onTheirBasis: net ? run.totals.netGpuHours : run.totals.gpuHours,
-    explanation: `Theirs is ${total.basis}. Ours is gross: net hours, checkpoints, lost work and restarts.`,
+    ours: middle.totals.gpuHours,
+    onTheirBasis: net ? middle.totals.netGpuHours : middle.totals.gpuHours,
+    fromTheirInputs: null,
+    explanation: `Theirs is ${total.basis}. Ours is gross: net hours, checkpoints, lost work, restarts, start-ups and slow phases.`,
   }
 }
 
-function duration(total: PublishedTotal, { run }: Compared): Explained {
+function duration(total: PublishedTotal, { middle }: Compared): Explained {
   return {
-    ours: run.totals.wallClockDays,
-    onTheirBasis: run.totals.wallClockDays,
-    explanation: `Theirs is ${total.basis}. Ours leaves out maintenance, slow phases at the start and stops by people.`,
+    ours: middle.totals.wallClockDays,
+    onTheirBasis: middle.totals.wallClockDays,
+    fromTheirInputs: null,
+    explanation: `Theirs is ${total.basis}. Ours is the time that the accelerators are held; the calendar, with waits and maintenance, is ${round(middle.totals.calendarDays)} days.`,
   }
 }
 
-function energy(total: PublishedTotal, { inputs, run }: Compared): Explained {
+function energy(total: PublishedTotal, { inputs, middle }: Compared): Explained {
   const watts = total.assumedW ?? inputs.computingW
-  const theirHours = total.gpuHours ?? run.totals.gpuHours
+  const theirHours = total.gpuHours ?? middle.totals.gpuHours
   const theirs = energyMwh(watts, theirHours)
-  const oursAtTheirPower = energyMwh(watts, run.totals.gpuHours)
+  const oursAtTheirPower = energyMwh(watts, middle.totals.gpuHours)
   const theirHoursAtOurs = energyMwh(inputs.computingW, theirHours) * inputs.pueRatio
   return {
-    ours: run.totals.energyMwh,
+    ours: middle.totals.energyMwh,
     onTheirBasis: oursAtTheirPower,
+    fromTheirInputs: theirs,
     explanation:
       `Theirs is ${total.basis}: ${millions(theirHours)} gross GPU-hours × ${round(watts)} W = ${round(theirs)} MWh. ` +
-      `Ours is ${millions(run.totals.gpuHours)} GPU-hours × ${round(inputs.computingW)} W of system power × PUE ${String(inputs.pueRatio)}. ` +
+      `Ours is ${millions(middle.totals.gpuHours)} GPU-hours × ${round(inputs.computingW)} W of system power × PUE ${String(inputs.pueRatio)}. ` +
       `Our hours at their power give ${round(oursAtTheirPower)} MWh; their hours at our power give ${round(theirHoursAtOurs)} MWh.`,
   }
 }
 
-function carbon(total: PublishedTotal, { run }: Compared): Explained {
+function carbon(total: PublishedTotal, { middle }: Compared): Explained {
   return {
-    ours: run.totals.carbonT,
-    onTheirBasis: run.carbon.operational,
+    ours: middle.totals.carbonT,
+    onTheirBasis: middle.carbonT.operational,
+    fromTheirInputs: null,
     explanation: `Theirs is ${total.basis}. Ours uses this grid, system power with PUE, and adds embodied carbon.`,
   }
 }

@@ -20,4 +20,16 @@ export type EstimateInput = {
   readonly powerPrice?: string
   /** Price of an accelerator-hour, e.g. 'USD 2.29'. */
   readonly gpuHourPrice?: string
+  /** Interruptions per 1,000 accelerator-days. */
+  readonly failureRate?: string | number
+  /** Durations such as '6s', '25min', '12h'; numbers are seconds. */
+  readonly checkpointTime?: string | number
+  readonly checkpointInterval?: string | number
+  readonly restartTime?: string | number
+  readonly queueLimit?: string | number
+  readonly samples?: string | number
+  readonly seed?: string | number
+  /** By the id of an assumption: a number, 'low to high' for p10 to p90, or a distribution. */
+  readonly ranges?: { readonly [assumption: string]: unknown }
+  readonly correlations?: readonly (readonly [one: string, other: string, correlation: number])[]
 }

@@ -93,12 +93,12 @@ function citationOf(price: Cited<Price>) {
 export type Priced = {
   readonly scenario: Scenario
   readonly price: ChosenPrice
-  readonly run: { readonly totals: { readonly gpuHours: number; readonly energyMwh: number } }
+  readonly middle: { readonly totals: { readonly gpuHours: number; readonly energyMwh: number } }
 }
 
 /** The same hours by other prices: tariff, each market rent, and electricity alone. */
-export function costViews({ scenario, price, run }: Priced): readonly CostView[] {
-  const { gpuHours, energyMwh } = run.totals
+export function costViews({ scenario, price, middle }: Priced): readonly CostView[] {
+  const { gpuHours, energyMwh } = middle.totals
   const chosen: CostView = {
     id: 'chosen',
     name: price.basis,

@@ -27,6 +27,15 @@ const knownRuns: readonly KnownRun[] = publishedRuns.map(known)
 /** How wrong the nearest run is, published ÷ guessed, each source guessed from the others: its 10th and 90th centile. */
 const errorRange = centiles(leaveOneSourceOut(knownRuns))
 
+/** The runs that a scenario may learn from, and how wrong they are about each other. */
+function seenBy({ without }: Scenario): { readonly runs: readonly KnownRun[]; readonly errors: InputRange } {
+  if (without.length === 0) return { runs: knownRuns, errors: errorRange }
+  const runs = knownRuns.filter(({ run }) => !without.includes(run.citation[0]))
+  return { runs, errors: centiles(leaveOneSourceOut(runs)) }
+}
+
+type InputRange = readonly [low: number, high: number]
+
 function known(run: PublishedRun): KnownRun {
   const model = findModel(run.modelId)
   const accelerator = findAccelerator(run.acceleratorId)
@@ -66,13 +75,13 @@ function shapeOfScenario({ model, accelerator, gpus, seqLen, precision }: Scenar
   return shapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision })
 }
 
-/** The published run most like a scenario. */
+/** The published run most like a scenario; a hidden source's runs do not count. */
 export function runLike(scenario: Scenario): KnownRun {
-  return nearestRun(shapeOfScenario(scenario), knownRuns)
+  return nearestRun(shapeOfScenario(scenario), seenBy(scenario).runs)
 }
 
-/** The utilisation of the nearest published run, with the range that guessing from neighbours has shown. */
-export function assumedMfu(scenario: Scenario): Assumed {
+/** The utilisation given, or that of the nearest published run with the range that guessing from neighbours has shown. */
+export function nearestMfu(scenario: Scenario): Assumed {
   if (scenario.mfu !== null) {
     return {
       id: 'mfu',
@@ -90,7 +99,8 @@ export function assumedMfu(scenario: Scenario): Assumed {
     id: 'mfu',
     name: 'Model FLOPs utilisation (MFU), causal attention',
     value: mfu,
-    range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario))),
+    range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario)), seenBy(scenario).errors),
+    spread: 'odds',
     unit: '',
     basis: 'derived',
     citations: [run.citation, ['apertus-report', 'Figure 10: 657 to 744 tokens/s around 723 within one run']],
@@ -102,9 +112,9 @@ export function assumedMfu(scenario: Scenario): Assumed {
 const withinRun = [657 / 723, 744 / 723] as const
 
 /** At no distance the variation within a run; from one e-fold on the full error of guessing from neighbours. */
-function mfuRange(mfu: number, away: number): readonly [number, number] {
+function mfuRange(mfu: number, away: number, errors: InputRange): InputRange {
   const share = Math.min(1, away)
-  const low = Math.min(withinRun[0], errorRange[0] ** share)
-  const high = Math.max(withinRun[1], errorRange[1] ** share)
+  const low = Math.min(withinRun[0], errors[0] ** share)
+  const high = Math.max(withinRun[1], errors[1] ** share)
   return [mfu * low, Math.min(0.95, mfu * high)]
 }

@@ -6,6 +6,7 @@ import type { Grid } from '../catalogue/types.ts'
 import { problemsOf } from './problems.ts'
 import { readLayoutWish } from './read-layout.ts'
 import { readModel } from './read-model.ts'
+import { given, readReliability, type ReliabilityParts } from './read-reliability.ts'
 import { readMachine, type Machine } from './read-system.ts'
 import type { LayoutWish, NamedModel, Precision, Scenario } from './scenario.ts'
 import {
@@ -47,6 +48,7 @@ type Parts = {
   readonly grid: Grid | null
   readonly powerPrice: Money | null
   readonly gpuHourPrice: Money | null
+  readonly reliability: ReliabilityParts
 }
 
 function readParts(fields: PartialEstimateFields): Read<Parts> {
@@ -65,11 +67,8 @@ function readParts(fields: PartialEstimateFields): Read<Parts> {
     grid: given(fields.grid, readGrid),
     powerPrice: given(fields.powerPrice, (raw) => readMoney('powerPrice', raw)),
     gpuHourPrice: given(fields.gpuHourPrice, (raw) => readMoney('gpuHourPrice', raw)),
+    reliability: readReliability(fields),
   })
-}
-
-function given<Raw, T>(raw: Raw | undefined, read: (raw: Raw) => Read<T>): Read<T | null> {
-  return raw === undefined ? accept(null) : read(raw)
 }
 
 function readMfu(raw: string | number): Read<number> {
@@ -121,5 +120,7 @@ function scenarioOf(parts: Parts): Read<Scenario> {
     grid,
     powerPrice: parts.powerPrice,
     gpuHourPrice: parts.gpuHourPrice,
+    ...parts.reliability,
+    without: [],
   })
 }

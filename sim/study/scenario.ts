@@ -1,7 +1,10 @@
 import type { Money } from '../base/quantity.ts'
+import type { SourceId } from '../catalogue/sources.ts'
 import type { Accelerator, Grid, System } from '../catalogue/types.ts'
+import type { Correlation } from '../uncertainty/correlation.ts'
 import type { Architecture } from '../workload/architecture.ts'
 import type { Recompute, ZeroStage } from '../workload/layout.ts'
+import type { Ranges } from './ranges.ts'
 
 /** What a person said of a layout; what was left open is null and chosen later. */
 export type LayoutWish = {
@@ -43,4 +46,17 @@ export type Scenario = {
   readonly grid: Grid
   readonly powerPrice: Money | null
   readonly gpuHourPrice: Money | null
+  /** Interruptions per 1,000 accelerator-days. */
+  readonly failureRate: number | null
+  readonly checkpointTimeS: number | null
+  readonly checkpointIntervalS: number | null
+  readonly restartTimeS: number | null
+  readonly queueLimitS: number | 'none' | null
+  readonly samples: number
+  readonly seed: number
+  readonly ranges: Ranges
+  /** Null: those of the study. */
+  readonly correlations: readonly Correlation[] | null
+  /** Sources whose figures are not used, so that their own run can be judged by the others. */
+  readonly without: readonly SourceId[]
 }

@@ -66,6 +66,15 @@ export const estimateInputSchema = z.strictObject({
   grid: z.optional(z.string()),
   powerPrice: z.optional(z.string()),
   gpuHourPrice: z.optional(z.string()),
+  failureRate: z.optional(quantity),
+  checkpointTime: z.optional(quantity),
+  checkpointInterval: z.optional(quantity),
+  restartTime: z.optional(quantity),
+  queueLimit: z.optional(quantity),
+  samples: z.optional(quantity),
+  seed: z.optional(quantity),
+  ranges: z.optional(z.record(z.string(), z.unknown())),
+  correlations: z.optional(z.array(z.tuple([z.string(), z.string(), z.number()]))),
 })
 
 /** The same with every field optional: what is left when wrong fields are taken out. */
@@ -89,6 +98,16 @@ export const fieldWords = {
   grid: 'the grid by country code, e.g. CH or CHE',
   powerPrice: 'electricity price per kWh, e.g. EUR 0.15',
   gpuHourPrice: 'price of an accelerator-hour, e.g. CHF 0.67',
+  failureRate: 'interruptions per 1,000 accelerator-days, e.g. 0.5',
+  checkpointTime: 'how long training stands still for a checkpoint, e.g. 6s',
+  checkpointInterval: "stepping between two checkpoints, e.g. 25min; Daly's optimum when it is missing",
+  restartTime: 'from noticing an interruption to the first step after it, e.g. 10min',
+  queueLimit: "time limit of one job, e.g. 12h, or 'none'; a longer run is a chain of jobs",
+  samples: 'samples of the Monte Carlo behind p10, p50 and p90, e.g. 2000',
+  seed: 'seed of the Monte Carlo, a whole number; the same seed gives the same answer',
+  ranges:
+    'ranges of inputs by the id of their assumption: a number, \'low to high\' for p10 to p90, or a distribution, e.g. {"mfu":"0.28 to 0.36"}',
+  correlations: 'pairs of inputs that move together and how much, e.g. [["restartS","detectionS",0.5]]',
 } as const satisfies Record<keyof EstimateFields, string>
 
 for (const [name, description] of Object.entries(fieldWords)) describeField(name, description)

@@ -10,6 +10,7 @@ import { work } from './work.ts'
 export type SweepPoint = {
   readonly gpus: number
   readonly wallClockDays: Range
+  readonly calendarDays: Range
   readonly gpuHours: Range
   readonly cost: Range
   readonly currency: string
@@ -47,6 +48,7 @@ function point(scenario: Scenario) {
   const value: SweepPoint = {
     gpus: scenario.gpus,
     wallClockDays: rangeOf(worked, 'wallClockDays'),
+    calendarDays: rangeOf(worked, 'calendarDays'),
     gpuHours: rangeOf(worked, 'gpuHours'),
     cost: rangeOf(worked, 'cost'),
     currency: worked.price.currency,

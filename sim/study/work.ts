@@ -1,70 +1,75 @@
 import type { Obstacle, Outcome } from '../base/outcome.ts'
-import { estimateRun, type RunEstimate, type RunInputs, type RunTotals } from '../run/estimate.ts'
-import { swings, type InputRange, type Swing } from '../uncertainty/one-at-a-time.ts'
+import type { RunInputs } from '../run/estimate.ts'
+import type { Question } from '../uncertainty/monte-carlo.ts'
 import { trainingFlopsPerToken } from '../workload/flops.ts'
 import type { Assumed } from './assumed.ts'
 import { chooseLayout, type ChosenLayout } from './choose-layout.ts'
 import { footprint } from './footprint.ts'
 import { power } from './power.ts'
 import { priceOf, type ChosenPrice } from './price.ts'
-import { assumedMfu, peakFlopsPerS } from './published-mfu.ts'
-import { reliability } from './reliability.ts'
+import { assumedMfu, predictStep, type PredictedStep } from './predicted-step.ts'
+import { peakFlopsPerS } from './published-mfu.ts'
+import { ranged } from './ranges.ts'
+import { queueLimitOf, reliability, reliabilityCorrelations, type QueueLimit } from './reliability.ts'
+import { bandsOf, drawAll, questionOf, type Bands, type Draw } from './sampling.ts'
 import type { Scenario } from './scenario.ts'
 
-/** What a scenario's run is computed from: its layout, its price, and every input with its range. */
-export type Prepared = {
+/** One scenario with every input assumed, before anything uncertain is drawn. */
+export type Believed = {
   readonly scenario: Scenario
-  readonly chosen: ChosenLayout
   readonly price: ChosenPrice
+  readonly queueLimit: QueueLimit
   readonly assumed: readonly Assumed[]
+  /** Every input at its p50. */
   readonly inputs: RunInputs
+  readonly question: Question
 }
+
+/** The same with a layout. */
+export type Planned = Believed & { readonly chosen: ChosenLayout; readonly predicted: PredictedStep }
 
 /** Everything computed for one scenario, before it is put into the words of the answer. */
-export type Worked = Prepared & {
-  readonly run: RunEstimate
-  readonly swings: readonly Swing<keyof RunTotals>[]
+export type Worked = Planned & {
+  readonly draw: Draw
+  readonly bands: Bands
 }
 
-const outputs = [
-  'netGpuHours',
-  'gpuHours',
-  'wallClockDays',
-  'energyMwh',
-  'carbonT',
-  'waterM3',
-  'cost',
-] as const satisfies readonly (keyof RunTotals)[]
-
-/** The run worked through: layout, inputs with their ranges, totals and how each input swings them. */
-export function work(scenario: Scenario): Outcome<Worked> {
-  const prepared = prepare(scenario)
-  if (!prepared.feasible) return prepared
-  const { inputs, assumed } = prepared.value
-  const found = swings(
-    { centre: inputs, ranges: rangesOf(assumed), evaluate: (varied) => estimateRun(varied).totals },
-    outputs,
-  )
-  return { feasible: true, value: { ...prepared.value, run: estimateRun(inputs), swings: found } }
-}
-
-/** The inputs alone, for whoever computes many runs: an `estimateRun` of them gives the totals. */
-export function prepare(scenario: Scenario): Outcome<Prepared> {
+/** Layout and inputs with what is believed of each. */
+export function plan(scenario: Scenario): Outcome<Planned> {
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   const obstacles = [...tooMany(scenario), ...(peak === null ? [noPrecision(scenario)] : [])]
   if (obstacles.length > 0 || peak === null) return { feasible: false, obstacles }
   const chosen = chooseLayout(scenario)
   if (!chosen.feasible) return chosen
+  const predicted = predictStep(scenario, chosen.value.layout)
+  return { feasible: true, value: { ...believe(scenario, peak, predicted), chosen: chosen.value, predicted } }
+}
+
+/** Every input of the run with what is believed of it; without a predicted step, by the nearest published run. */
+export function believe(scenario: Scenario, peak: number, predicted: PredictedStep | null): Believed {
   const price = priceOf(scenario)
   const assumed = [
-    assumedMfu(scenario),
-    ...reliability,
+    assumedMfu(scenario, predicted),
+    ...reliability(scenario),
     ...power(scenario),
     ...footprint(scenario),
     price.assumed,
-  ]
-  const inputs = runInputs(scenario, peak, assumed)
-  return { feasible: true, value: { scenario, chosen: chosen.value, price, assumed, inputs } }
+  ].map((one) => ranged(one, scenario.ranges))
+  const queueLimit = queueLimitOf(scenario)
+  const inputs = runInputs({ scenario, queueLimit, assumed }, peak)
+  const question = questionOf(inputs, assumed, scenario.correlations ?? reliabilityCorrelations)
+  return { scenario, price, queueLimit, assumed, inputs, question }
+}
+
+/** The plan with its draw; `draw` may come from many threads. */
+export function workOut(planned: Planned, draw: Draw = drawAll(planned.question, planned.scenario)): Worked {
+  return { ...planned, draw, bands: bandsOf(draw) }
+}
+
+/** The run worked through: layout, inputs with their ranges, totals and their bands. */
+export function work(scenario: Scenario): Outcome<Worked> {
+  const planned = plan(scenario)
+  return planned.feasible ? { feasible: true, value: workOut(planned.value) } : planned
 }
 
 function tooMany({ gpus, system }: Scenario): readonly Obstacle[] {
@@ -93,7 +98,10 @@ function valueIn(assumed: readonly Assumed[], id: string): number {
   return found.value
 }
 
-function runInputs(scenario: Scenario, peak: number, assumed: readonly Assumed[]): RunInputs {
+function runInputs(
+  { scenario, queueLimit, assumed }: Pick<Believed, 'scenario' | 'queueLimit' | 'assumed'>,
+  peak: number,
+): RunInputs {
   const of = (id: keyof RunInputs) => valueIn(assumed, id)
   const flops = trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen)
   return {
@@ -102,9 +110,17 @@ function runInputs(scenario: Scenario, peak: number, assumed: readonly Assumed[]
     peakFlopsPerS: peak,
     mfu: of('mfu'),
     interruptionsPer1000GpuDays: of('interruptionsPer1000GpuDays'),
+    checkpointIntervalS: of('checkpointIntervalS'),
     checkpointStallS: of('checkpointStallS'),
+    checkpointSaveS: of('checkpointSaveS'),
+    detectionS: of('detectionS'),
     restartS: of('restartS'),
-    leastIntervalS: of('leastIntervalS'),
+    slowNodesOverhead: of('slowNodesOverhead'),
+    unsettledOverhead: of('unsettledOverhead'),
+    queueLimitH: queueLimit.limitH ?? Infinity,
+    linkStartS: of('linkStartS'),
+    queueWaitS: of('queueWaitS'),
+    maintenanceFraction: of('maintenanceFraction'),
     computingW: of('computingW'),
     waitingW: of('waitingW'),
     pueRatio: of('pueRatio'),
@@ -116,8 +132,4 @@ function runInputs(scenario: Scenario, peak: number, assumed: readonly Assumed[]
     gridWaterLPerKwh: of('gridWaterLPerKwh'),
     pricePerGpuHour: of('pricePerGpuHour'),
   }
-}
-
-function rangesOf(assumed: readonly Assumed[]): { readonly [K in keyof RunInputs]?: InputRange } {
-  return Object.fromEntries(assumed.flatMap(({ id, range }) => (range === null ? [] : [[id, range]])))
 }

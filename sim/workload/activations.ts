@@ -1,53 +1,74 @@
-import type { Architecture } from './architecture.ts'
-import type { Layout } from './layout.ts'
+import type { Recompute } from './layout.ts'
+import type { Shapes } from './shapes.ts'
 
-const bytesPerValue = 2
+/** How a training software computes and keeps activations, as far as it changes their bytes. */
+export type ActivationHabits = {
+  /** Attention never writes its square; false for most software before 2023. */
+  readonly flashAttention: boolean
+  /** Inputs of the layers' products are kept in 8 bits. */
+  readonly lowPrecision: boolean
+}
+
+/** What the activations of a layer depend on. */
+export type ActivationQuestion = {
+  readonly shapes: Shapes
+  readonly seqLen: number
+  readonly habits: ActivationHabits
+}
+
+/** The part of a layout that they depend on, recomputation apart. */
+export type ActivationCut = { readonly tp: number; readonly sequenceParallel: boolean }
+
+const valueBytes = 2
+/** A byte and its share of a block's scale: one for 32 values (mxfp8). Plain fp8 has one a tensor, 3 % less. */
+const lowBytes = 1 + 1 / 32
+/** Masks of the two dropouts on the hidden width, a byte each; software with flash attention trains without dropout. */
+const maskBytes = 2
+/** Scores, their softmax and its dropout mask: the 5·a·s²·b of Korthikanti's equation 2. */
+const squareBytes = 5
+const rowSumBytes = 4
 
 /**
- * Bytes that the backward pass of one layer needs, for one token of the micro-batch, on one accelerator.
+ * Bytes that the backward pass of an average layer needs, for one token of the micro-batch, on one accelerator.
  *
- * Korthikanti et al. 2022 (arXiv 2205.05198), equations 1 to 4, with the widths of grouped queries, gated MLPs and
- * experts in place of multiples of the hidden size, flash attention (no term in the square of the sequence) and no
- * dropout masks. With a plain MLP of four widths and no grouping it is 32 bytes a feature; the paper's 34 counts two
- * bytes of masks.
- */
-export function activationBytesPerToken(a: Architecture, layout: Layout): number {
-  const { tp } = layout
-  const whole = layout.sequenceParallel ? tp : 1
-  // Inputs of both norms and of both products behind them.
-  const residual = (4 * bytesPerValue * a.hidden) / whole
-  if (layout.recompute === 'full') return (bytesPerValue * a.hidden) / whole
-  return residual + (attentionBytes(a) + mlpBytes(a)) / tp
-}
-
-/** What stands at once while one fully recomputed layer is computed again. */
-export function recomputedBytesPerToken(a: Architecture, layout: Layout): number {
-  return layout.recompute === 'full' ? activationBytesPerToken(a, { ...layout, recompute: 'none' }) : 0
-}
-
-/** Queries, keys, values and the input of the output projection. */
-function attentionBytes({ attention: { heads, kvHeads, headDim, valueHeadDim } }: Architecture): number {
-  return bytesPerValue * (heads * headDim + kvHeads * (headDim + valueHeadDim) + heads * valueHeadDim)
-}
-
-/** Inputs and outputs of the activation function; routed tokens are balanced and counted once per expert passed. */
-function mlpBytes(a: Architecture): number {
-  const tensors = a.mlpGated ? 3 : 2
-  if (a.moe === null) return bytesPerValue * tensors * a.intermediate
-  const { expertsPerToken, expertIntermediate, sharedIntermediate } = a.moe
-  const routed = expertsPerToken * (tensors * expertIntermediate + a.hidden)
-  return bytesPerValue * (routed + tensors * sharedIntermediate)
-}
-
-/**
- * Layers × micro-batches whose activations the first pipeline stage holds at its fullest.
+ * Korthikanti et al. 2022 (arXiv 2205.05198), equations 1 to 4, with the widths of grouped queries, latent attention,
+ * gated MLPs and experts in place of multiples of the hidden size: without flash attention a plain layer is their
+ * 34 bytes a feature and 5·a·s, with it neither the square nor masks.
  *
- * 1F1B keeps pp micro-batches of layers/pp layers; interleaving adds (pp − 1)/vpp shares. Source: the same, section
- * 4.2.3. Later stages hold less.
+ * 'selective' drops the square where there is one (their section 5). Where flash attention has dropped it already, it
+ * computes again what is cheap: the outputs of norms and of the activation function, and the up-projections of latent
+ * attention. 'full' keeps the input of the layer.
  */
-export function layersInFlight(a: Architecture, layout: Layout, microBatches: number): number {
-  const { pp, vpp } = layout
-  const perStage = a.layers / pp
-  const warm = vpp > 1 ? pp + (pp - 1) / vpp : pp
-  return perStage * Math.min(warm, microBatches)
+export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, recompute: Recompute): number {
+  const { shapes: s, habits, seqLen } = q
+  const whole = cut.sequenceParallel ? cut.tp : 1
+  if (recompute === 'full') return (valueBytes * s.hidden) / whole
+  const again = recompute === 'selective'
+  const square = habits.flashAttention || again ? 0 : squareBytes * s.heads * seqLen
+  const cheap = again && habits.flashAttention
+  return residualBytes(q, cheap) / whole + (attentionBytes(q, cheap) + mlpBytes(q, cheap) + square) / cut.tp
+}
+
+/** Inputs of both norms, and of the products behind them. */
+function residualBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): number {
+  const productInput = habits.lowPrecision ? lowBytes : valueBytes
+  const masks = habits.flashAttention ? 0 : maskBytes
+  return s.hidden * (2 * valueBytes + (cheap ? 0 : 2 * productInput) + masks)
+}
+
+/** Queries, keys, values and the output of attention, which is the input of its output projection. */
+function attentionBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): number {
+  const inputs = cheap && s.latentWidth > 0 ? 2 * s.latentWidth : s.qkvWidth + s.latentWidth
+  const rowSums = habits.flashAttention ? rowSumBytes * s.heads : 0
+  const cast = habits.lowPrecision ? lowBytes * s.attentionOutWidth : 0
+  return valueBytes * (inputs + s.attentionOutWidth) + rowSums + cast
+}
+
+/** Input and output of the activation function; routed tokens are balanced and counted once for each expert passed. */
+function mlpBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): number {
+  const productInput = habits.lowPrecision ? lowBytes : valueBytes
+  const each = (s.mlpMatrices - 1) * valueBytes + (cheap ? 0 : productInput)
+  const mixture = s.mixtureLayers / s.layers
+  const routed = s.expertsPerToken * (each * s.expertIntermediate + productInput * s.hidden)
+  return (1 - mixture) * each * s.intermediate + mixture * (routed + each * s.sharedIntermediate)
 }

@@ -13,6 +13,8 @@ export type Shapes = {
   readonly qkvWidth: number
   /** Parameters of all attention projections but the output one. */
   readonly qkvParameters: number
+  /** Width of latent attention's compressed queries, keys and values together; 0 without it. */
+  readonly latentWidth: number
   /** Width of keys and values of one token, as context parallelism passes them round. */
   readonly keyValueWidth: number
   readonly attentionOutWidth: number
@@ -37,6 +39,8 @@ export type Shapes = {
   readonly alwaysParameters: number
   readonly embeddingParameters: number
   readonly headParameters: number
+  /** Both ends together as stored: tied ones once. */
+  readonly storedEndParameters: number
 }
 
 export function shapesOf(a: Architecture): Shapes {
@@ -54,6 +58,7 @@ export function shapesOf(a: Architecture): Shapes {
     valueHeadDim,
     qkvWidth: heads * headDim + kvHeads * (headDim + valueHeadDim),
     qkvParameters: Math.max(0, count.attentionPerLayer - output),
+    latentWidth: latent === null ? 0 : latent.queryRank + latent.keyValueRank + latent.ropeHeadDim,
     keyValueWidth:
       latent === null ? kvHeads * (headDim + valueHeadDim) : latent.keyValueRank + latent.ropeHeadDim,
     attentionOutWidth,
@@ -75,5 +80,6 @@ export function shapesOf(a: Architecture): Shapes {
     alwaysParameters: moe === null ? 0 : count.mixturePerLayer - moe.experts * count.expertPerLayer,
     embeddingParameters: count.embedding,
     headParameters: a.vocab * a.hidden,
+    storedEndParameters: count.embedding + count.outputHead,
   }
 }

@@ -1,8 +1,10 @@
 import { divisors } from '../../base/math.ts'
 import { accept, type Problem, type Read } from '../../base/outcome.ts'
 import { GIGA } from '../../base/units.ts'
+import { memoryHabitsOf } from '../../performance/memory-habits.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
-import { memoryPerAccelerator, type Memory } from '../../workload/memory.ts'
+import { memoryOf, type Memory } from '../../workload/memory.ts'
+import { shapesOf } from '../../workload/shapes.ts'
 import type { LayoutWish } from '../scenario.ts'
 import type { StepWish } from './read.ts'
 
@@ -34,9 +36,7 @@ export function settle(wish: StepWish): Read<Settled> {
       ? leastRecompute(open, cut.value)
       : withMemory(open, { ...cut.value, recompute: wish.recompute })
   const chosen = [
-    ...(wish.recompute === null
-      ? [`recompute: ${settled.layout.recompute}, the least that fits by the habits of the software`]
-      : []),
+    ...(wish.recompute === null ? [`recompute: ${settled.layout.recompute}, the least that fits`] : []),
     ...(wish.flashAttention === null
       ? [`flashAttention: ${String(flashAttention)}, usual in ${String(wish.practice.year)}`]
       : []),
@@ -64,29 +64,23 @@ function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
 type Open = StepWish & { readonly flashAttention: boolean }
 type Fitted = Pick<Settled, 'layout' | 'memory' | 'fits'>
 
-function withMemory({ model, seqLen, hardware }: Open, layout: Layout): Fitted {
-  const memory = memoryPerAccelerator({
-    architecture: model.architecture,
-    layout,
-    seqLen,
-    optimizer: model.optimizer,
-  })
+function withMemory(
+  { model, seqLen, hardware, practice, precision, flashAttention }: Open,
+  layout: Layout,
+): Fitted {
+  const habits = memoryHabitsOf(practice, hardware, precision, flashAttention)
+  const terms = { shapes: shapesOf(model.architecture), seqLen, optimizer: model.optimizer, habits }
+  const memory = memoryOf(terms, layout)
   return { layout, memory, fits: memory.peakBytes <= hardware.memoryBytes }
 }
 
-/**
- * How far the memory model may be over the capacity before more recomputation is assumed. Unstated recomputation of
- * software with fused attention is nearly always none: it recomputes cheap modules before whole layers.
- */
-const tolerance: Readonly<Record<Recompute, number>> = { none: 1.5, selective: 2.5, full: Infinity }
+const cheapest: readonly Recompute[] = ['none', 'selective']
 
+/** The least recomputation that fits; whole layers where nothing less does. */
 function leastRecompute(open: Open, cut: Layout): Fitted {
-  const strict = cut.zero === 3 || !open.flashAttention
-  const options: readonly Recompute[] = ['none', 'selective']
-  for (const recompute of options) {
+  for (const recompute of cheapest) {
     const fitted = withMemory(open, { ...cut, recompute })
-    const limit = open.hardware.memoryBytes * (strict ? 1 : tolerance[recompute])
-    if (fitted.memory.peakBytes <= limit) return fitted
+    if (fitted.fits) return fitted
   }
   return withMemory(open, { ...cut, recompute: 'full' })
 }

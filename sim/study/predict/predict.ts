@@ -8,7 +8,7 @@ import { emptyStepTimes, stepTimes, type StepTimes } from '../../performance/ste
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import { settle, type Settled } from './complete.ts'
-import { readStep } from './read.ts'
+import { readStep, type StepWish } from './read.ts'
 
 /** The answer to one line; the names are those of the public interface. */
 export type PredictAnswer = {
@@ -53,8 +53,13 @@ function inWords(read: Extract<Read<unknown>, { ok: false }>): string {
   return read.problems.map(({ field, message }: Problem) => `${field}: ${message}`).join('; ')
 }
 
+/** What a step needs to know of a settled question. */
+export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'chosen'> & {
+  readonly wish: Pick<StepWish, 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice'>
+}
+
 /** One step of a settled question with any constants: writes into `out`. */
-export function stepOf(settled: Settled, constants: Constants, out: StepTimes): void {
+export function stepOf(settled: Asked, constants: Constants, out: StepTimes): void {
   const { wish, layout, flashAttention } = settled
   const { hardware, practice, precision, seqLen } = wish
   const rates = ratesOf(hardware, precision, { practice, constants })
@@ -66,7 +71,7 @@ export function stepOf(settled: Settled, constants: Constants, out: StepTimes): 
 }
 
 /** Tokens per second and accelerator of a step. */
-export function throughputOf({ wish, layout }: Settled, stepS: number): number {
+export function throughputOf({ wish, layout }: Asked, stepS: number): number {
   return (layout.globalBatch * wish.seqLen) / stepS / wish.gpus
 }
 
@@ -98,7 +103,7 @@ function answerOf(settled: Settled): PredictAnswer {
 }
 
 /** How far published throughput was from predictions of questions like this one: multiples of the prediction. */
-export function errorRangeOf({ wish, chosen }: Settled): ErrorRange {
+export function errorRangeOf({ wish, chosen }: Asked): ErrorRange {
   return errorOf({
     family: wish.hardware.family,
     mixture: wish.model.architecture.moe !== null,

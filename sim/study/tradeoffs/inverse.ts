@@ -2,6 +2,7 @@ import { dayWords } from '../../base/calendar.ts'
 import type { Obstacle } from '../../base/outcome.ts'
 import { stream } from '../../base/random.ts'
 import { crossing } from '../../base/solve.ts'
+import { HOURS_PER_DAY } from '../../base/units.ts'
 import { estimateRun, type RunInputs } from '../../run/estimate.ts'
 import { drawBesiroglu, interval95 } from '../../workload/scaling-laws/bootstrap.ts'
 import { outsideFit } from '../../workload/scaling-laws/domain.ts'
@@ -13,53 +14,52 @@ import {
   trainingFlopsPerParameterToken,
 } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../scenario.ts'
-import { prepare } from '../work.ts'
+import { rangeOf } from '../compose.ts'
+import { plan, work, workOut, type Planned } from '../work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'
 import type { Find } from './plan.ts'
-import { rangesOfPoint } from './ranges.ts'
+import { ratiosOf } from './medians.ts'
 
-const daysOf = (inputs: RunInputs) => estimateRun(inputs).totals.wallClockDays
+const daysOf = (inputs: RunInputs) => estimateRun(inputs).wallClockDays
 
 /**
- * The fewest whole nodes that finish in time: node by node upwards from where even the best utilisation seen would
- * need them, since a layout has to divide them and the utilisation of the nearest run may step.
+ * The fewest whole nodes whose median duration is in time: node by node upwards, since a layout has to divide them and
+ * the utilisation may step. Those that come close by the quick count are drawn as the estimate draws them.
  */
 export function smallestCluster(scenario: Scenario, timeDays: number): SmallestCluster {
   const { system } = scenario
   const node = Math.min(system.acceleratorsPerNode, system.accelerators)
   const most = Math.floor(system.accelerators / node)
-  const whole = prepare({ ...scenario, gpus: most * node, layout: 'auto' })
+  const at = (nodes: number) => plan({ ...scenario, gpus: nodes * node, layout: 'auto' })
+  const whole = at(most)
   for (let nodes = fewestNodes(whole, { timeDays, node, most }); nodes <= most; nodes += 1) {
-    const gpus = nodes * node
-    const prepared = prepare({ ...scenario, gpus, layout: 'auto' })
-    if (!prepared.feasible) continue
-    const reachesDays = daysOf(prepared.value.inputs)
+    const planned = at(nodes)
+    if (!planned.feasible || daysOf(planned.value.inputs) > timeDays) continue
+    const reachesDays = rangeOf(workOut(planned.value), 'wallClockDays').p50
     if (reachesDays > timeDays) continue
-    const { inputs } = prepared.value
-    const exactGpus = crossing(
-      (count) => daysOf({ ...inputs, gpus: count }) - timeDays,
-      [gpus / 1e3, gpus * 2],
-    )
-    return { timeDays, gpus, nodes, reachesDays, exactGpus, obstacle: null }
+    const found = { timeDays, gpus: nodes * node, nodes, reachesDays }
+    return { ...found, exactGpus: exactly(planned.value, found), obstacle: null }
   }
-  return {
-    timeDays,
-    gpus: null,
-    nodes: null,
-    reachesDays: null,
-    exactGpus: null,
-    obstacle: tooSlow(scenario, timeDays),
-  }
+  const obstacle = tooSlow(scenario, timeDays)
+  return { timeDays, gpus: null, nodes: null, reachesDays: null, exactGpus: null, obstacle }
 }
 
 type Bound = { readonly timeDays: number; readonly node: number; readonly most: number }
 
-/** No run is faster than at half of what the best known utilisation leaves; below that no node is looked at. */
-function fewestNodes(whole: ReturnType<typeof prepare>, { timeDays, node, most }: Bound): number {
+/** No run uses its accelerators twice as well as the whole machine would; below that no node is looked at. */
+function fewestNodes(whole: ReturnType<typeof plan>, { timeDays, node, most }: Bound): number {
   if (!whole.feasible) return 1
   const { inputs } = whole.value
-  const hours = estimateRun({ ...inputs, mfu: Math.min(1, inputs.mfu * 2) }).totals.netGpuHours
-  return Math.max(1, Math.min(most, Math.floor(hours / (timeDays * 24) / node)))
+  const hours = estimateRun({ ...inputs, mfu: Math.min(1, inputs.mfu * 2) }).netGpuHours
+  return Math.max(1, Math.min(most, Math.floor(hours / (timeDays * HOURS_PER_DAY) / node)))
+}
+
+type Reached = { readonly timeDays: number; readonly gpus: number; readonly reachesDays: number }
+
+/** The number, not whole, that takes the time exactly: at the utilisation and the skew of the answer. */
+function exactly({ inputs }: Planned, { timeDays, gpus, reachesDays }: Reached): number | null {
+  const ratio = reachesDays / daysOf(inputs)
+  return crossing((count) => daysOf({ ...inputs, gpus: count }) * ratio - timeDays, [gpus / 1e3, gpus * 2])
 }
 
 function tooSlow({ system, model }: Scenario, timeDays: number): Obstacle {
@@ -80,7 +80,7 @@ export function largestModel(
   scenario: Scenario,
   asked: NonNullable<Find['largestModel']>,
 ): LargestModel | Obstacle {
-  const prepared = prepare(scenario)
+  const prepared = plan(scenario)
   if (!prepared.feasible) {
     const [obstacle] = prepared.obstacles
     if (obstacle === undefined) throw new Error('an infeasible run has an obstacle')
@@ -89,7 +89,8 @@ export function largestModel(
   const { inputs, price } = prepared.value
   const { budget, law, tokensPerParameter } = asked
   if (budget.currency !== price.currency) return otherCurrency(budget.currency, price.currency)
-  const perFlop = estimateRun({ ...inputs, trainingFlops: 1e24 }).totals.cost / 1e24
+  const ratios = ratiosOf(prepared.value)
+  const perFlop = (estimateRun({ ...inputs, trainingFlops: 1e24 }).cost * ratios.cost) / 1e24
   const trainingFlops = budget.amount / perFlop
   const split =
     tokensPerParameter === null
@@ -109,7 +110,7 @@ export function largestModel(
       law.id === besiroglu2024.id && tokensPerParameter === null ? intervalOf(trainingFlops) : null,
     excessComputeFactor: excessCompute(law, parameters, tokens).penaltyFactor,
     gpus: inputs.gpus,
-    timeDays: daysOf({ ...inputs, trainingFlops }),
+    timeDays: daysOf({ ...inputs, trainingFlops }) * ratios.time,
     warnings: [
       ...outsideFit(law.domain, split).map(
         ({ quantity, beyondFactor }) =>
@@ -145,16 +146,16 @@ function otherCurrency(asked: string, priced: string): Obstacle {
   }
 }
 
-/** The last day to begin on, for a run to end by a day: by the middle and by the careful end of its duration. */
+/** The last day to begin on, for a run to end by a day: by the middle and by the careful end of its
+ * calendar time, waits in the queue and maintenance included. */
 export function latestStart(scenario: Scenario, finishDay: number): LatestStart | Obstacle {
-  const prepared = prepare(scenario)
-  if (!prepared.feasible) {
-    const [obstacle] = prepared.obstacles
+  const worked = work(scenario)
+  if (!worked.feasible) {
+    const [obstacle] = worked.obstacles
     if (obstacle === undefined) throw new Error('an infeasible run has an obstacle')
     return obstacle
   }
-  const ranged = { prepared: prepared.value, inputs: prepared.value.inputs, powerCapW: null }
-  const { wallClockDays: timeDays } = rangesOfPoint(ranged, ['wallClockDays'])
+  const timeDays = rangeOf(worked.value, 'calendarDays')
   return {
     finish: dayWords(finishDay),
     startP50: dayWords(finishDay - timeDays.p50),

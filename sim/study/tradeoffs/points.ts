@@ -1,18 +1,19 @@
 import type { Outcome } from '../../base/outcome.ts'
-import { estimateRun, type RunInputs, type RunTotals } from '../../run/estimate.ts'
+import { emptyRun, fillRun, type RunInputs } from '../../run/estimate.ts'
 import { leastCapFraction, powerCap } from '../../run/power-cap.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../scenario.ts'
-import { prepare, type Prepared } from '../work.ts'
+import { plan, type Planned } from '../work.ts'
+import { ratiosAlong, type Ratios } from './medians.ts'
 import { measures, type Measure } from './variables.ts'
 
 /**
  * What the points are computed from: a scenario's inputs, or why it cannot be. The seam at which another source of
  * throughput is put in; it is asked once for each model, machine, precision and number of accelerators.
  */
-export type Preparing = (scenario: Scenario) => Outcome<Prepared>
+export type Preparing = (scenario: Scenario) => Outcome<Planned>
 
 /** The axes of a trade-off. Scenarios differ in model and machine; the rest is crossed with each of them. */
 export type Axes = {
@@ -28,8 +29,9 @@ export type Axes = {
 export type Point = {
   readonly scenario: Scenario
   readonly powerCapW: number | null
-  readonly prepared: Prepared
+  readonly prepared: Planned
   readonly inputs: RunInputs
+  /** Each the median over the futures, as an estimate's p50. */
   readonly numbers: Readonly<Record<Measure, number>>
 }
 
@@ -48,7 +50,7 @@ export function countOf(axes: Axes): number {
  * Every point of the axes. Layout, utilisation and prices are worked out once for each model, machine, precision and
  * number of accelerators, at the middle of the tokens; along power caps and tokens only the totals change.
  */
-export function evaluate(axes: Axes, preparing: Preparing = prepare): Evaluated {
+export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
   const points: Point[] = []
   const fallen = new Map<string, { points: number; readonly example: string }>()
   const fall = (reason: string, count: number, example: string) => {
@@ -58,31 +60,40 @@ export function evaluate(axes: Axes, preparing: Preparing = prepare): Evaluated 
   }
   const middle = axes.tokens[Math.floor(axes.tokens.length / 2)] ?? 0
   const each = axes.powerCapsW.length * axes.tokens.length
+  const share = axes.scenarios.length * axes.precisions.length
   for (const scenario of axes.scenarios) {
     for (const precision of axes.precisions) {
+      const runs: Planned[] = []
       for (const gpus of axes.gpusOf(scenario)) {
         const at: Scenario = { ...scenario, precision, gpus, tokens: middle, layout: 'auto' }
-        const prepared = preparing(at)
-        if (prepared.feasible) alongCapsAndTokens(prepared.value, axes, { points, fall })
+        const planned = preparing(at)
+        if (planned.feasible) runs.push(planned.value)
         else
           fall(
-            prepared.obstacles[0]?.reason ?? '',
+            planned.obstacles[0]?.reason ?? '',
             each,
             `${String(gpus)} accelerators of ${scenario.system.name}`,
           )
       }
+      const ratios = runs.length === 0 ? [] : ratiosAlong(runs, share)
+      runs.forEach((run, index) => {
+        const ratio = ratios[index]
+        if (ratio !== undefined) alongCapsAndTokens({ run, ratio }, axes, { points, fall })
+      })
     }
   }
   return { points, fallen: [...fallen].map(([reason, one]) => ({ reason, ...one })) }
 }
+
+type Base = { readonly run: Planned; readonly ratio: Ratios }
 
 type Sink = {
   readonly points: Point[]
   readonly fall: (reason: string, count: number, example: string) => void
 }
 
-function alongCapsAndTokens(prepared: Prepared, { powerCapsW, tokens }: Axes, sink: Sink): void {
-  const { scenario, inputs } = prepared
+function alongCapsAndTokens({ run, ratio }: Base, { powerCapsW, tokens }: Axes, sink: Sink): void {
+  const { scenario, inputs } = run
   const fixed = fixedOf(scenario)
   for (const capW of powerCapsW) {
     if (capW !== null && capW < inputs.computingW * leastCapFraction) {
@@ -100,9 +111,9 @@ function alongCapsAndTokens(prepared: Prepared, { powerCapsW, tokens }: Axes, si
       sink.points.push({
         scenario: { ...scenario, tokens: count },
         powerCapW: capW,
-        prepared,
+        prepared: run,
         inputs: own,
-        numbers: numbersOf(own, { ...fixed, tokens: count }),
+        numbers: numbersOf(own, { ...fixed, tokens: count, ratio }),
       })
     }
   }
@@ -129,28 +140,27 @@ export function cappedInputs(inputs: RunInputs, capW: number | null): RunInputs 
   }
 }
 
-function numbersOf(inputs: RunInputs, run: Fixed & { readonly tokens: number }): Point['numbers'] {
-  const { totals } = estimateRun(inputs)
+type Counted = Fixed & { readonly tokens: number; readonly ratio: Ratios }
+
+/** Filled anew for every point; nothing of it is kept. */
+const record = emptyRun()
+
+function numbersOf(inputs: RunInputs, { ratio, parameters, tokens }: Counted): Point['numbers'] {
+  fillRun(inputs, record)
   return {
-    ...fromTotals(totals),
+    time: record.wallClockDays * ratio.time,
+    cost: record.cost * ratio.cost,
+    energy: record.energyMwh * ratio.energy,
+    carbon: record.carbonT * ratio.carbon,
+    water: record.waterM3 * ratio.water,
+    hours: record.gpuHours * ratio.hours,
     power: facilityMw(inputs),
     gpus: inputs.gpus,
-    tokens: run.tokens,
-    parameters: run.parameters,
+    tokens,
+    parameters,
     flops: inputs.trainingFlops,
     mfu: inputs.mfu,
-    loss: loss(besiroglu2024, run.parameters, run.tokens),
-  }
-}
-
-function fromTotals(totals: RunTotals) {
-  return {
-    time: totals.wallClockDays,
-    cost: totals.cost,
-    energy: totals.energyMwh,
-    carbon: totals.carbonT,
-    water: totals.waterM3,
-    hours: totals.gpuHours,
+    loss: loss(besiroglu2024, parameters, tokens),
   }
 }
 

@@ -3,12 +3,11 @@ import { grids } from '../../catalogue/grids.ts'
 import { systems } from '../../catalogue/systems.ts'
 import type { System } from '../../catalogue/types.ts'
 import { electricityCost } from '../../run/cost.ts'
-import { estimateRun } from '../../run/estimate.ts'
 import { operationalT } from '../../run/footprint.ts'
 import type { Scenario } from '../scenario.ts'
-import { prepare } from '../work.ts'
+import { rangeOf } from '../compose.ts'
+import { work } from '../work.ts'
 import type { CheapestSite } from './answer.ts'
-import { rangesOfPoint } from './ranges.ts'
 
 /**
  * The same run on other machines, by the market's rents so that all are counted in one currency and on one basis,
@@ -37,32 +36,29 @@ type Site = CheapestSite['sites'][number]
 function siteOf(scenario: Scenario, system: System): Site | CheapestSite['cannot'][number] {
   const accelerator = findAccelerator(system.acceleratorId)
   if (accelerator === null) return { system: system.id, reason: 'its accelerator is not in the catalogue' }
-  const prepared = prepare({
+  const worked = work({
     ...scenario,
     system: { ...system, tariffId: null },
     accelerator,
     grid: findGrid(system.country) ?? scenario.grid,
     layout: 'auto',
   })
-  if (!prepared.feasible) return { system: system.id, reason: prepared.obstacles[0]?.reason ?? '' }
-  const { inputs, price } = prepared.value
-  const ranges = rangesOfPoint({ prepared: prepared.value, inputs, powerCapW: null }, ['cost'])
-  const { totals } = estimateRun(inputs)
+  if (!worked.feasible) return { system: system.id, reason: worked.obstacles[0]?.reason ?? '' }
   return {
     system: system.id,
     name: system.name,
     gpus: scenario.gpus,
-    cost: ranges.cost,
-    timeDays: totals.wallClockDays,
-    carbonT: totals.carbonT,
-    basis: price.assumed.because,
+    cost: rangeOf(worked.value, 'cost'),
+    timeDays: rangeOf(worked.value, 'wallClockDays').p50,
+    carbonT: rangeOf(worked.value, 'carbonT').p50,
+    basis: worked.value.price.assumed.because,
   }
 }
 
 function gridsOf(scenario: Scenario): CheapestSite['grids'] {
-  const prepared = prepare(scenario)
-  if (!prepared.feasible) return []
-  const { energyMwh } = estimateRun(prepared.value.inputs).totals
+  const worked = work(scenario)
+  if (!worked.feasible) return []
+  const energyMwh = rangeOf(worked.value, 'energyMwh').p50
   const found = grids.flatMap((grid) => {
     const { priceEurPerKwh, intensities } = grid
     const sorted = intensities.map(({ gCo2ePerKwh }) => gCo2ePerKwh).sort((a, b) => a - b)

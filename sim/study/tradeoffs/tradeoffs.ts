@@ -182,7 +182,7 @@ function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: 
 const mostReasons = 20
 
 /** So many points of the front get their ranges; spread evenly where there are more. */
-const mostRanged = 40
+const mostRanged = 12
 
 function rangesOf(points: readonly Point[], front: readonly number[]): readonly FrontRanges[] {
   const step = Math.max(1, front.length / mostRanged)
@@ -193,13 +193,8 @@ function rangesOf(points: readonly Point[], front: readonly number[]): readonly 
   return shown.flatMap((index) => {
     const point = index === undefined ? undefined : points[index]
     if (point === undefined || index === undefined) return []
-    const { wallClockDays, cost, energyMwh, carbonT } = rangesOfPoint(point, [
-      'wallClockDays',
-      'cost',
-      'energyMwh',
-      'carbonT',
-    ])
-    return [{ index, time: wallClockDays, cost, energy: energyMwh, carbon: carbonT }]
+    const { time, cost, energy, carbon } = rangesOfPoint(point)
+    return [{ index, time, cost, energy, carbon }]
   })
 }
 
@@ -225,12 +220,12 @@ function notesOf({ axes, price }: TradeoffsPlan): readonly string[] {
     ...(axes.tokens.length > 1 ? ['One layout serves all numbers of tokens: that of the middle one.'] : []),
     ...(caps
       ? [
-          'Under a power cap the clock falls with the cube root of the power: textbook physics, within a point of one published measurement (arXiv 2205.09646).',
+          'Under a power cap the clock falls with the cube root of the power: textbook physics, within a point of one published measurement (arXiv 2205.09646). Ranges keep the width that they have without the cap.',
         ]
       : []),
     ...(price === 'market'
       ? ['Every system is priced by market rents of its accelerator, so that all are on one basis.']
       : []),
-    'Points carry their central figures; those of the front have their ranges.',
+    'Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
   ]
 }

@@ -65,14 +65,16 @@ describe('Apertus-70B on 15 T tokens, 4,096 GH200 of Alps, MFU 0.31', () => {
 })
 
 describe('without a given MFU', () => {
-  it('the nearest published run lends its own, and is named', () => {
-    const mfu = answer(apertus).assumptions.find(({ id }) => id === 'mfu')
-    expect(mfu?.source).toContain('Apertus-70B on 4096 GH200')
-    expect(mfu?.value).toBeCloseTo((722.8 * 433262863296) / 989.5e12, 6)
+  it('the performance model predicts it, within 7 % of the 722.8 tokens/s published for this run', () => {
+    const { step, assumptions } = answer(apertus)
+    const mfu = assumptions.find(({ id }) => id === 'mfu')
+    expect(mfu?.source).toContain('predicted by the performance model')
+    expect(Math.abs(step.tokensPerSPerGpu / 722.8 - 1)).toBeLessThan(0.07)
+    expect(mfu?.value).toBeCloseTo((step.tokensPerSPerGpu * 433262863296) / 989.5e12, 6)
   })
 
-  it('the net GPU-hours are near the 5.80 M that the report draws', () => {
-    expect(Math.abs(answer(apertus).totals.netGpuHours.p50 / 5.8e6 - 1)).toBeLessThan(0.03)
+  it('the net GPU-hours are within 8 % of the 5.80 M that the report draws', () => {
+    expect(Math.abs(answer(apertus).totals.netGpuHours.p50 / 5.8e6 - 1)).toBeLessThan(0.08)
   })
 
   it.each(presets.map((preset) => [preset.id, preset] as const))(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, answerTradeoffs, type TradeoffsAnswer } from '../../../../sim/index.ts'
-import { prepare } from '../../../../sim/study/work.ts'
+import { plan as prepare } from '../../../../sim/study/work.ts'
 
 const run = { model: 'apertus-70b', tokens: '15T', system: 'alps' }
 
@@ -65,7 +65,6 @@ describe('the points', () => {
   it('another part in the same machine is priced and powered as that part', () => {
     const { points } = answerOf({ ...run, gpus: 4096, accelerator: ['gh200-96', 'b200'], price: 'market' })
     expect(points.map(({ accelerator }) => accelerator)).toEqual(['gh200-96', 'b200'])
-    expect(points[1]?.time).toBeLessThan(points[0]?.time ?? 0)
     expect(points[1]?.power).toBeGreaterThan(points[0]?.power ?? 0)
   })
 

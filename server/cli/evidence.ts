@@ -1,0 +1,96 @@
+import { Command } from 'commander'
+import { answerEvidence, type Ledger, type LedgerSource } from '../../sim/index.ts'
+import { finish } from './outcome.ts'
+import { table, wrapped } from './table.ts'
+
+const example = `
+Example:
+  petaplan evidence --source Apertus
+`
+
+type Options = { readonly json?: boolean; readonly source?: string; readonly rows?: boolean }
+
+export function evidenceCommand(): Command {
+  return new Command('evidence')
+    .description('The accuracy ledger: predicted against published throughput, by source.')
+    .option('--source <text>', 'only sources whose name holds this text, row by row')
+    .option('--rows', 'every row of every source')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', example)
+    .action(({ json, source, rows }: Options) => {
+      finish(answerEvidence(), json === true, (ledger) =>
+        source === undefined && rows !== true ? summary(ledger) : rowByRow(ledger, source ?? ''),
+      )
+    })
+}
+
+function percent(value: number | null): string {
+  return value === null ? '–' : `${(100 * value).toFixed(1)} %`
+}
+
+function summary({ sources, all }: Ledger): string {
+  const header = ['', 'role', 'rows', 'judged', 'median', 'p90', 'bias', 'in 80 %']
+  const line = (
+    name: string,
+    role: string,
+    one: Omit<LedgerSource, 'name' | 'role' | 'title' | 'url' | 'convention' | 'notPredicted'>,
+  ) => [
+    name.slice(0, 25),
+    role,
+    String(one.rows),
+    String(one.judged),
+    percent(one.medianError),
+    percent(one.p90Error),
+    percent(one.bias),
+    percent(one.coverage80),
+  ]
+  const rows = sources.map((one) => line(one.name, one.role, one))
+  return [
+    ...wrapped(
+      `Predicted against published tokens per second and accelerator: ${String(all.judged)} judged rows of ${String(all.rows)}, median error ${percent(all.medianError)}, nine in ten within ${percent(all.p90Error)}.`,
+    ),
+    '',
+    ...table([header, ...rows, line('all', '', all)]),
+    '',
+    ...wrapped(
+      "Judged: pretraining, graded A or B, with enough stated to predict. 'fit' sources found the constants, 'check' sources never did. --rows lists every row, and why some have no prediction.",
+    ),
+  ].join('\n')
+}
+
+function rowByRow({ sources, points }: Ledger, text: string): string {
+  const wanted = sources.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
+  if (wanted.length === 0) return `No source is named like '${text}'; petaplan evidence lists them.`
+  return wanted
+    .flatMap((source) => [...sourceRows(source, points), ''])
+    .join('\n')
+    .trimEnd()
+}
+
+function sourceRows(
+  { name, title, url, notPredicted }: LedgerSource,
+  points: Ledger['points'],
+): readonly string[] {
+  const own = points.filter(({ source }) => source === name)
+  const rows = own.map(({ id, model, gpus, published, predicted, error, grade }) => [
+    id.slice(-14),
+    model.slice(0, 20),
+    String(gpus),
+    grade,
+    published.toFixed(0),
+    predicted.toFixed(0),
+    percent(error),
+  ])
+  const header = ['row', 'model', 'gpus', 'grade', 'published', 'predicted', 'error']
+  return [
+    ...wrapped(`${name}: ${title}`),
+    url,
+    ...(rows.length === 0 ? [] : table([header, ...rows])),
+    ...notPredicted.flatMap(({ reason, ids }) =>
+      wrapped(
+        `no prediction for ${String(ids.length)}: ${reason} (${ids.map((id) => id.slice(-3)).join(', ')})`,
+        '  ',
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { Command } from 'commander'
+import { predictLine } from '../../sim/index.ts'
+import { complain } from './outcome.ts'
+
+const example = `
+Example, one line in, one line out:
+  echo '{"id":"a1","model":"llama-3.1-8b","seqLen":8192,"gpus":64,
+    "hardware":{"accelerator":"h100-sxm-80"},"layout":{"tp":1,"pp":1,
+    "microBatch":2,"globalBatch":512,"zero":3}}' | tr -d '\\n' | petaplan predict -
+`
+
+export function predictCommand(): Command {
+  return new Command('predict')
+    .description(
+      'Step time of each line of a JSON Lines file; one line of JSON out for each line in, same order.',
+    )
+    .argument('<file.jsonl>', "the questions, or '-' for standard input")
+    .option('--json', 'accepted for the sake of scripts: the answer is always JSON')
+    .addHelpText('after', example)
+    .action(predictFile)
+}
+
+/** Lines answered between two writes: a stream of a million lines stays in bounded memory. */
+const linesPerWrite = 512
+const linesPerNotice = 100_000
+
+async function predictFile(path: string): Promise<void> {
+  const input = path === '-' ? process.stdin : createReadStream(path)
+  const failed = new Promise<never>((_, reject) => input.once('error', reject))
+  try {
+    const wrong = await Promise.race([answerLines(input), failed])
+    if (wrong.lines === 0) {
+      complain(`file: '${path}' holds no line; give one JSON object a line`)
+      process.exitCode = 2
+    } else if (wrong.refused > 0) {
+      complain(
+        `${String(wrong.refused)} of ${String(wrong.lines)} lines could not be predicted; each says why`,
+      )
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : 'cannot be read'
+    complain(`file: '${path}' ${why}; give a file of JSON lines, or - for standard input`)
+    process.exitCode = 2
+  }
+}
+
+async function answerLines(
+  input: NodeJS.ReadableStream,
+): Promise<{ readonly lines: number; readonly refused: number }> {
+  let waiting: string[] = []
+  let lines = 0
+  let refused = 0
+  const flush = async () => {
+    if (waiting.length === 0) return
+    const text = `${waiting.join('\n')}\n`
+    waiting = []
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+  }
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (line.trim() === '') continue
+    const answer = answerLine(line)
+    lines += 1
+    if (!answer.ok) refused += 1
+    waiting.push(JSON.stringify(answer))
+    if (waiting.length >= linesPerWrite) await flush()
+    if (lines % linesPerNotice === 0) complain(`${lines.toLocaleString('en-US')} lines answered`)
+  }
+  await flush()
+  return { lines, refused }
+}
+
+function answerLine(line: string) {
+  try {
+    const raw: unknown = JSON.parse(line)
+    return predictLine(raw)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return { id: null, ok: false, problem: `line: is not JSON: ${error.message}` } as const
+  }
+}

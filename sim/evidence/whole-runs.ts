@@ -1,0 +1,335 @@
+import type { SourceId } from '../catalogue/sources.ts'
+import type { Citation, HuggingFaceConfig } from '../catalogue/types.ts'
+
+/** A whole training run whose hours somebody published: a check of the estimate, never fitted on. */
+export type WholeRun = {
+  readonly id: string
+  readonly name: string
+  /** A catalogue id, or the shapes where the catalogue has no such model. */
+  readonly model: string | HuggingFaceConfig
+  readonly tokens: number
+  readonly seqLen: number
+  readonly precision: 'bf16' | 'fp8'
+  readonly acceleratorId: string
+  /** A catalogue id where the machine is in it. */
+  readonly systemId: string | null
+  readonly accelerators: number
+  /** The number is not published and assumed here; hours hardly depend on it. */
+  readonly acceleratorsAssumed: boolean
+  /** Accelerator-hours as published, or published days × accelerators. */
+  readonly gpuHours: number
+  /** How the figure comes about and what it covers. */
+  readonly basis: string
+  readonly citation: Citation
+  /** Every source that tells of this run: hidden from the estimate that is judged by it. */
+  readonly sources: readonly SourceId[]
+}
+
+type Machine = readonly [acceleratorId: string, accelerators: number, assumed?: 'assumed']
+type Work = readonly [tokens: number, seqLen: number]
+type Told = readonly [gpuHours: number, basis: string, citation: Citation, others?: readonly SourceId[]]
+
+function run(
+  [id, name, model]: readonly [string, string, string | HuggingFaceConfig],
+  [work, machine]: readonly [Work, Machine],
+  [gpuHours, basis, citation, others = []]: Told,
+): WholeRun {
+  const [tokens, seqLen] = work
+  const [acceleratorId, accelerators, assumed] = machine
+  return {
+    id,
+    name,
+    model,
+    tokens,
+    seqLen,
+    precision: 'bf16',
+    acceleratorId,
+    systemId: null,
+    accelerators,
+    acceleratorsAssumed: assumed === 'assumed',
+    gpuHours,
+    basis,
+    citation,
+    sources: [citation[0], ...others],
+  }
+}
+
+const a100 = 'a100-sxm-80'
+const h100 = 'h100-sxm-80'
+const card = 'as the model card reports it'
+
+const glm130b = {
+  model_type: 'llama',
+  num_hidden_layers: 70,
+  hidden_size: 12288,
+  intermediate_size: 32768,
+  num_attention_heads: 96,
+  num_key_value_heads: 96,
+  vocab_size: 150528,
+  tie_word_embeddings: true,
+}
+const llama4Scout = {
+  model_type: 'mixtral',
+  num_hidden_layers: 48,
+  hidden_size: 5120,
+  intermediate_size: 8192,
+  num_attention_heads: 40,
+  num_key_value_heads: 8,
+  vocab_size: 202048,
+  num_local_experts: 16,
+  num_experts_per_tok: 1,
+  n_shared_experts: 1,
+}
+const falcon40b = {
+  model_type: 'llama',
+  mlp_gated: false,
+  num_hidden_layers: 60,
+  hidden_size: 8192,
+  intermediate_size: 32768,
+  num_attention_heads: 128,
+  num_key_value_heads: 8,
+  vocab_size: 65024,
+  tie_word_embeddings: true,
+}
+const granite2b = {
+  model_type: 'llama',
+  num_hidden_layers: 40,
+  hidden_size: 2048,
+  intermediate_size: 8192,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  vocab_size: 49155,
+  tie_word_embeddings: true,
+}
+const stablelm3b = {
+  model_type: 'llama',
+  num_hidden_layers: 32,
+  hidden_size: 2560,
+  intermediate_size: 6912,
+  num_attention_heads: 32,
+  num_key_value_heads: 32,
+  vocab_size: 50304,
+}
+const phi1 = {
+  model_type: 'llama',
+  mlp_gated: false,
+  num_hidden_layers: 24,
+  hidden_size: 2048,
+  intermediate_size: 8192,
+  num_attention_heads: 32,
+  num_key_value_heads: 32,
+  vocab_size: 51200,
+}
+const olmoe = {
+  model_type: 'mixtral',
+  num_hidden_layers: 16,
+  hidden_size: 2048,
+  intermediate_size: 1024,
+  num_attention_heads: 16,
+  num_key_value_heads: 16,
+  vocab_size: 50304,
+  num_local_experts: 64,
+  num_experts_per_tok: 8,
+}
+
+/** Runs whose makers published days or accelerator-hours of the pre-training alone, or nearly so. */
+export const wholeRuns: readonly WholeRun[] = [
+  {
+    ...run(
+      ['apertus-70b', 'Apertus-70B', 'apertus-70b'],
+      [
+        [15e12, 4096],
+        ['gh200-96', 4096],
+      ],
+      [
+        90 * 24 * 4096,
+        "'realistically about 90 days' on 4,096 with all overheads",
+        ['apertus-report', 'duration of the 70B'],
+      ],
+    ),
+    systemId: 'alps',
+  },
+  run(
+    ['llama-2-7b', 'Llama 2 7B', 'llama-2-7b'],
+    [
+      [2e12, 4096],
+      [a100, 1024, 'assumed'],
+    ],
+    [184320, card, ['llama-2-card', '7B']],
+  ),
+  run(
+    ['llama-2-13b', 'Llama 2 13B', 'llama-2-13b'],
+    [
+      [2e12, 4096],
+      [a100, 1024, 'assumed'],
+    ],
+    [368640, card, ['llama-2-card', '13B']],
+  ),
+  run(
+    ['llama-2-70b', 'Llama 2 70B', 'llama-2-70b'],
+    [
+      [2e12, 4096],
+      [a100, 2048, 'assumed'],
+    ],
+    [1720320, card, ['llama-2-card', '70B']],
+  ),
+  run(
+    ['llama-3-8b', 'Llama 3 8B', 'llama-3-8b'],
+    [
+      [15e12, 8192],
+      [h100, 2048, 'assumed'],
+    ],
+    [1.3e6, card, ['llama-3-card', '8B'], ['llama-3-paper']],
+  ),
+  run(
+    ['llama-3-70b', 'Llama 3 70B', 'llama-3-70b'],
+    [
+      [15e12, 8192],
+      [h100, 8192, 'assumed'],
+    ],
+    [6.4e6, card, ['llama-3-card', '70B'], ['llama-3-paper']],
+  ),
+  run(
+    ['llama-3.1-405b', 'Llama 3.1 405B', 'llama-3.1-405b'],
+    [
+      [15.6e12, 8192],
+      [h100, 16384],
+    ],
+    [
+      30.84e6,
+      'as the model card reports it, long-context stages and post-training included',
+      ['llama-3.1-card', '405B'],
+      ['llama-3-paper'],
+    ],
+  ),
+  run(
+    ['llama-4-scout', 'Llama 4 Scout', llama4Scout],
+    [
+      [40e12, 8192],
+      [h100, 8192, 'assumed'],
+    ],
+    [5e6, card, ['llama-4-card', 'Scout, about 40 T tokens']],
+  ),
+  run(
+    ['opt-175b', 'OPT-175B', 'opt-175b'],
+    [
+      [0.3e12, 2048],
+      [a100, 992],
+    ],
+    [
+      809472,
+      'as the LLaMA paper counts it, without the stops between restarts',
+      ['llama-paper', 'table 15'],
+      ['opt-chronicles'],
+    ],
+  ),
+  run(
+    ['bloom-176b', 'BLOOM 176B', 'bloom-176b'],
+    [
+      [0.366e12, 2048],
+      [a100, 384],
+    ],
+    [1082990, 'the final run', ['bloom-carbon', '1,082,990 GPU-hours'], ['bloom-chronicles']],
+  ),
+  run(
+    ['glm-130b', 'GLM-130B', glm130b],
+    [
+      [0.4e12, 2048],
+      ['a100-sxm-40', 768],
+    ],
+    [768 * 60 * 24, '60 days on 768', ['glm-130b-paper', '60 days on 768 A100 of 40 GB']],
+  ),
+  {
+    ...run(
+      ['deepseek-v3', 'DeepSeek-V3', 'deepseek-v3'],
+      [
+        [14.8e12, 4096],
+        [h100, 2048],
+      ],
+      [
+        2.664e6,
+        'pre-training alone, H800',
+        ['deepseek-v3-report', 'pre-training 2.664 M H800-hours'],
+        ['deepseek-v3-insights'],
+      ],
+    ),
+    precision: 'fp8',
+  },
+  run(
+    ['smollm3-3b', 'SmolLM3 3B', 'smollm3-3b'],
+    [
+      [11.2e12, 4096],
+      [h100, 384],
+    ],
+    [384 * 24 * 24, '24 days on 384', ['smollm3', '384 H100, 24 days']],
+  ),
+  run(
+    ['falcon-40b', 'Falcon-40B', falcon40b],
+    [
+      [1e12, 2048],
+      ['a100-sxm-40', 384],
+    ],
+    [384 * 60 * 24, "'two months' on 384", ['falcon-40b-card', 'two months on 384 A100 of 40 GB']],
+  ),
+  run(
+    ['granite-3-2b', 'Granite 3.0 2B', granite2b],
+    [
+      [12e12, 4096],
+      [h100, 768],
+    ],
+    [192030, 'as the report gives it', ['granite-3-report', '2B: 192,030 H100-hours']],
+  ),
+  run(
+    ['stablelm-3b', 'StableLM-3B-4E1T', stablelm3b],
+    [
+      [4e12, 4096],
+      ['a100-sxm-40', 256],
+    ],
+    [256 * 30 * 24, '30 days on 256', ['stablelm-3b-card', '30 days on 256 A100 of 40 GB']],
+  ),
+  run(
+    ['phi-1', 'phi-1', phi1],
+    [
+      [0.051e12, 2048],
+      [a100, 8],
+    ],
+    [8 * 4 * 24, 'under four days on 8', ['phi-1-paper', 'four days on 8 A100']],
+  ),
+  run(
+    ['phi-1.5', 'phi-1.5', phi1],
+    [
+      [0.15e12, 2048],
+      ['a100-sxm-40', 8],
+    ],
+    [1500, 'as the paper gives it', ['phi-1.5-paper', '1.5 k GPU-hours, eight days']],
+  ),
+  run(
+    ['olmoe', 'OLMoE 1B-7B', olmoe],
+    [
+      [5.1e12, 4096],
+      [h100, 256],
+    ],
+    [256 * 10 * 24, "'about 10 days' on 256", ['olmoe-paper', '256 H100 for about 10 days']],
+  ),
+]
+
+/** Published hours that are no check, and why. */
+export const notChecks: readonly { readonly name: string; readonly because: string }[] = [
+  {
+    name: 'Llama 3.1 8B and 70B, Llama 3.3 70B',
+    because: 'their hours cover post-training of several models on one base',
+  },
+  { name: 'Lucie-7B', because: '550,000 hours are an allocation: 6N gives 6 % MFU' },
+  { name: 'GPT-3 175B', because: 'hardware and days are estimates of others, not a report' },
+  { name: 'MPT-30B', because: 'trained on three kinds of accelerator in turn' },
+  { name: 'INTELLECT-1', because: 'spread over three continents and a changing number of accelerators' },
+  { name: 'Gopher 280B, LaMDA 137B, GPT-J 6B', because: 'the TPU v3 is not in the catalogue' },
+  {
+    name: 'Granite 13B, Luminous, TeleChat 12B, CodeFuse 13B, gpt-oss-120b',
+    because: 'their shapes or their tokens are not published',
+  },
+  {
+    name: 'Falcon Mamba, UL2, OpenBA, AlexaTM, Chameleon',
+    because: 'not decoders of the kind that is modelled',
+  },
+]

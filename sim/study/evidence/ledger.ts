@@ -1,0 +1,149 @@
+import { sources, type SourceId } from '../../catalogue/sources.ts'
+import { fittedConstants } from '../../performance/calibration.ts'
+import { emptyStepTimes } from '../../performance/step.ts'
+import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
+import { evidenceRows, type EvidenceRow } from './rows.ts'
+
+/** One published row beside its prediction. */
+export type LedgerPoint = {
+  readonly id: string
+  readonly source: string
+  readonly model: string
+  readonly accelerator: string
+  readonly gpus: number
+  readonly kind: 'dense' | 'mixture'
+  readonly precision: string
+  readonly year: number | null
+  readonly grade: string
+  readonly published: number
+  readonly predicted: number
+  /** 80 % interval of the prediction. */
+  readonly low: number
+  readonly high: number
+  /** Predicted over published, less one. */
+  readonly error: number
+  readonly layout: string
+  readonly judged: boolean
+  readonly where: string
+}
+
+export type LedgerSource = {
+  readonly name: string
+  readonly title: string
+  readonly url: string
+  readonly role: 'fit' | 'check'
+  readonly convention: string
+  readonly rows: number
+  readonly judged: number
+  readonly medianError: number | null
+  readonly p90Error: number | null
+  readonly bias: number | null
+  /** Share of judged rows inside the 80 % interval. */
+  readonly coverage80: number | null
+  /** Rows without a prediction, by reason. */
+  readonly notPredicted: readonly { readonly reason: string; readonly ids: readonly string[] }[]
+}
+
+/** The accuracy ledger: predicted against published throughput, by source; no row is left out of it. */
+export type Ledger = {
+  readonly sources: readonly LedgerSource[]
+  readonly all: Pick<LedgerSource, 'rows' | 'judged' | 'medianError' | 'p90Error' | 'bias' | 'coverage80'>
+  readonly points: readonly LedgerPoint[]
+}
+
+const times = emptyStepTimes()
+
+function pointOf({ table, row, judged, question }: EvidenceRow): LedgerPoint | null {
+  if (!('settled' in question)) return null
+  const { settled, observed } = question
+  stepOf(settled, fittedConstants, times)
+  const predicted = throughputOf(settled, times.stepS)
+  const { low, high } = errorRangeOf(settled)
+  const { tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, recompute } = settled.layout
+  const cut = Object.entries({ tp, pp, vpp, dp, cp, ep, mbs: microBatch, gbs: globalBatch, zero, recompute })
+  return {
+    id: row.id,
+    source: table.name,
+    model: row.model,
+    accelerator: settled.wish.accelerator.id,
+    gpus: settled.wish.gpus,
+    kind: settled.wish.model.architecture.moe === null ? 'dense' : 'mixture',
+    precision: settled.wish.precision,
+    year: row.year,
+    grade: row.grade,
+    published: observed,
+    predicted,
+    low: predicted * low,
+    high: predicted * high,
+    error: predicted / observed - 1,
+    layout: cut.map(([name, value]) => `${name}=${String(value)}`).join(','),
+    judged,
+    where: row.where,
+  }
+}
+
+/** Value below which a share of a list lies; null for an empty list. */
+function quantile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = share * (sorted.length - 1)
+  const low = sorted[Math.floor(at)]
+  if (low === undefined) return null
+  const high = sorted[Math.ceil(at)] ?? low
+  return low + (high - low) * (at - Math.floor(at))
+}
+
+function statistics(points: readonly LedgerPoint[]) {
+  const judged = points.filter((point) => point.judged)
+  const errors = judged.map(({ error }) => error)
+  const sizes = errors.map(Math.abs)
+  const inside = judged.filter(({ published, low, high }) => published >= low && published <= high)
+  return {
+    judged: judged.length,
+    medianError: quantile(sizes, 0.5),
+    p90Error: quantile(sizes, 0.9),
+    bias: quantile(errors, 0.5),
+    coverage80: judged.length === 0 ? null : inside.length / judged.length,
+  }
+}
+
+function isSource(id: string): id is SourceId {
+  return id in sources
+}
+
+function sourceOf(rows: readonly EvidenceRow[], points: readonly LedgerPoint[]): LedgerSource | null {
+  const table = rows[0]?.table
+  if (table === undefined || !isSource(table.sourceId)) return null
+  const { title, url } = sources[table.sourceId]
+  const reasons = new Map<string, string[]>()
+  for (const { row, question } of rows) {
+    if ('reason' in question) reasons.set(question.reason, [...(reasons.get(question.reason) ?? []), row.id])
+  }
+  return {
+    name: table.name,
+    title,
+    url,
+    role: table.role,
+    convention: table.convention,
+    rows: rows.length,
+    ...statistics(points),
+    notPredicted: [...reasons].map(([reason, ids]) => ({ reason, ids })),
+  }
+}
+
+/** Predicts every row that can be predicted and says why the others cannot. */
+export function ledger(): Ledger {
+  const rows = evidenceRows()
+  const points = rows.map(pointOf).filter((point) => point !== null)
+  const names = [...new Set(rows.map(({ table }) => table.name))]
+  const perSource = names.map((name) =>
+    sourceOf(
+      rows.filter(({ table }) => table.name === name),
+      points.filter(({ source }) => source === name),
+    ),
+  )
+  return {
+    sources: perSource.filter((source) => source !== null),
+    all: { rows: rows.length, ...statistics(points) },
+    points,
+  }
+}

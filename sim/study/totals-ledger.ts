@@ -1,0 +1,84 @@
+import { notChecks, wholeRuns, type WholeRun } from '../evidence/whole-runs.ts'
+import type { Range } from './answer.ts'
+import { cited, urlOf } from './assumed.ts'
+import { chooseLayout } from './choose-layout.ts'
+import { predictStep } from './predicted-step.ts'
+import { peakFlopsPerS } from './published-mfu.ts'
+import { readEstimate } from './read-estimate.ts'
+import { bandsOf, drawAll } from './sampling.ts'
+import type { Scenario } from './scenario.ts'
+import { believe } from './work.ts'
+
+/**
+ * One published run beside its estimate, which did not see any source that tells of the run. Where no layout
+ * divides a machine whose size is assumed, the hours follow from the nearest published utilisation.
+ */
+export type TotalsRow = {
+  readonly id: string
+  readonly name: string
+  readonly tokens: number
+  readonly accelerator: string
+  readonly accelerators: number
+  readonly acceleratorsAssumed: boolean
+  readonly published: number
+  readonly basis: string
+  readonly gross: Range
+  readonly net: Range
+  /** The published hours lie between p10 and p90. */
+  readonly covered: boolean
+  readonly source: string
+  readonly url: string
+}
+
+export type TotalsLedger = {
+  readonly rows: readonly TotalsRow[]
+  readonly covered: number
+  readonly notChecks: readonly { readonly name: string; readonly because: string }[]
+}
+
+/** How many of the published GPU-hours of whole runs the range of the gross GPU-hours covers, each listed. */
+export function totalsLedger(): TotalsLedger {
+  const rows = wholeRuns.map(rowOf)
+  return { rows, covered: rows.filter(({ covered }) => covered).length, notChecks }
+}
+
+function rowOf(run: WholeRun): TotalsRow {
+  const scenario = { ...scenarioOf(run), without: run.sources }
+  const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
+  if (peak === null) throw new Error(`${run.id} has no peak in ${run.precision}`)
+  const chosen = chooseLayout(scenario)
+  const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout) : null
+  const { gpuHours, netGpuHours } = bandsOf(drawAll(believe(scenario, peak, predicted).question, scenario))
+  return {
+    id: run.id,
+    name: run.name,
+    tokens: run.tokens,
+    accelerator: run.acceleratorId,
+    accelerators: run.accelerators,
+    acceleratorsAssumed: run.acceleratorsAssumed,
+    published: run.gpuHours,
+    basis: run.basis,
+    gross: { p10: gpuHours.p10, p50: gpuHours.p50, p90: gpuHours.p90 },
+    net: { p10: netGpuHours.p10, p50: netGpuHours.p50, p90: netGpuHours.p90 },
+    covered: run.gpuHours >= gpuHours.p10 && run.gpuHours <= gpuHours.p90,
+    source: cited(run.citation),
+    url: urlOf(run.citation[0]),
+  }
+}
+
+const perNode = 8
+
+/** The run as a scenario on its machine, or on one of nodes of eight that is as large. */
+function scenarioOf(run: WholeRun): Scenario {
+  const system = run.systemId ?? {
+    name: `the machine of ${run.name}`,
+    acceleratorId: run.acceleratorId,
+    nodes: Math.ceil(run.accelerators / perNode),
+    acceleratorsPerNode: perNode,
+    country: 'USA',
+  }
+  const { model, tokens, seqLen, precision, accelerators: gpus } = run
+  const read = readEstimate({ model, tokens, seqLen, precision, gpus, system })
+  if (!read.ok) throw new Error(`${run.id}: ${read.problems.map(({ message }) => message).join('; ')}`)
+  return read.value
+}

@@ -1,0 +1,55 @@
+import { BLOCK } from './monte-carlo.ts'
+
+/** 80 % of the samples lie between p10 and p90. */
+export type Band = {
+  readonly p10: number
+  readonly p50: number
+  readonly p90: number
+  /** Standard error of p50, from the medians of the blocks; 0 where there is but one. */
+  readonly standardError: number
+}
+
+/** Quantile of ascending values, between neighbours on a straight line (Hyndman and Fan 1996, type 7). */
+export function quantile(ascending: Float64Array, share: number): number {
+  const at = share * (ascending.length - 1)
+  const below = Math.floor(at)
+  const low = ascending[below] ?? Number.NaN
+  const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? low
+  return low + (high - low) * (at - below)
+}
+
+/** Band of one output's samples, in the order they were drawn, and the samples in ascending order. */
+export function bandOf(samples: Float64Array): Band & { readonly ascending: Float64Array } {
+  const ascending = samples.slice().sort()
+  return {
+    p10: quantile(ascending, 0.1),
+    p50: quantile(ascending, 0.5),
+    p90: quantile(ascending, 0.9),
+    standardError: errorOfMedian(samples),
+    ascending,
+  }
+}
+
+/** So many values that a quantile dot plot or a histogram draws: the middles of equal shares of ascending samples. */
+export function dots(ascending: Float64Array, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => quantile(ascending, (i + 0.5) / count))
+}
+
+/**
+ * Blocks are independent replicates of the same Latin hypercube, so the scatter of their medians says how far the
+ * median of all is off; the formula for independent samples would overstate it.
+ */
+function errorOfMedian(samples: Float64Array): number {
+  const blocks = Math.floor(samples.length / BLOCK)
+  if (blocks < 2) return 0
+  let sum = 0
+  let squares = 0
+  for (let block = 0; block < blocks; block += 1) {
+    const middle = quantile(samples.slice(block * BLOCK, (block + 1) * BLOCK).sort(), 0.5)
+    sum += middle
+    squares += middle * middle
+  }
+  const mean = sum / blocks
+  const variance = Math.max(0, squares / blocks - mean * mean) * (blocks / (blocks - 1))
+  return Math.sqrt(variance / blocks)
+}

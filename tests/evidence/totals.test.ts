@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { findAccelerator } from '../../sim/catalogue/find.ts'
+import { findModel } from '../../sim/catalogue/models.ts'
+import { wholeRuns } from '../../sim/evidence/whole-runs.ts'
+import { totalsLedger } from '../../sim/study/totals-ledger.ts'
+import { readArchitecture } from '../../sim/workload/huggingface.ts'
+import { countParameters } from '../../sim/workload/parameters.ts'
+
+const ledger = totalsLedger()
+
+/** Total and active parameters as published, in billions (phi with its head): the shapes must be those models. */
+const published: Readonly<Record<string, readonly [total: number, active: number]>> = {
+  'glm-130b': [130, 130],
+  'llama-4-scout': [109, 17],
+  'falcon-40b': [40, 40],
+  'granite-3-2b': [2.5, 2.5],
+  'stablelm-3b': [2.8, 2.8],
+  'phi-1': [1.42, 1.42],
+  'phi-1.5': [1.42, 1.42],
+  olmoe: [6.9, 1.3],
+}
+
+describe('published hours of whole runs', () => {
+  it.each(wholeRuns.map((run) => [run.id, run] as const))(
+    '%s is a run of a known model and part',
+    (id, run) => {
+      expect(findAccelerator(run.acceleratorId)?.id).toBe(run.acceleratorId)
+      if (typeof run.model === 'string') {
+        expect(findModel(run.model)?.id).toBe(run.model)
+        return
+      }
+      const architecture = readArchitecture(run.model)
+      if (!architecture.ok) throw new Error(JSON.stringify(architecture.problems))
+      const counted = countParameters(architecture.value)
+      const [total = 0, active = 0] = published[id] ?? []
+      expect(Math.abs(counted.total / 1e9 / total - 1)).toBeLessThan(0.05)
+      expect(Math.abs(counted.active / 1e9 / active - 1)).toBeLessThan(0.08)
+    },
+  )
+
+  it('lie between p10 and p90 of the gross GPU-hours for at least 70 %, none having seen its own sources', () => {
+    const k = (hours: number) => (hours / 1000).toFixed(hours < 1e4 ? 2 : 0).padStart(8)
+    const lines = ledger.rows.map(
+      ({ name, published: hours, gross, covered, basis }) =>
+        `  ${covered ? 'in ' : 'out'} ${name.padEnd(16)} published ${k(hours)}  p10 ${k(gross.p10)}  p50 ${k(gross.p50)}  p90 ${k(gross.p90)}  thousand GPU-hours; ${basis}`,
+    )
+    process.stdout.write(`totals ledger: gross GPU-hours of whole runs\n${lines.join('\n')}\n`)
+    const count = String(ledger.rows.length)
+    process.stdout.write(`  p10 to p90 of gross GPU-hours covers ${String(ledger.covered)} of ${count}\n`)
+    expect(ledger.rows.length).toBeGreaterThan(15)
+    expect(ledger.covered / ledger.rows.length).toBeGreaterThanOrEqual(0.7)
+  })
+
+  it('says of every figure left out why', () => {
+    for (const { name, because } of ledger.notChecks) expect(`${name}: ${because}`.length).toBeGreaterThan(20)
+  })
+})
