@@ -180,7 +180,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
   const currencies = new Set(runs.map(({ answer }) => answer.totals.cost.currency))
   return (
     <section class="chart">
-      <div class="wide">
+      <div class="wide" tabIndex={0} role="group" aria-label={words.scrolls}>
         <table class="side">
           <thead>
             <tr>

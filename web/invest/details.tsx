@@ -82,15 +82,19 @@ function Table({
   readonly rows: readonly (readonly string[])[]
 }) {
   return (
-    <div class="wide">
+    <div class="wide" tabIndex={0} role="group" aria-label={words.scrolls}>
       <table>
         <thead>
           <tr>
-            {head.map((text) => (
-              <th key={text} scope="col">
-                {text}
-              </th>
-            ))}
+            {head.map((text) =>
+              text === '' ? (
+                <td key="corner" />
+              ) : (
+                <th key={text} scope="col">
+                  {text}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

@@ -56,8 +56,9 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
 }
 
 function FrontTable({ front }: { readonly front: readonly PointAnswer[] }) {
+  const open = useSignal(false)
   return (
-    <details>
+    <details onToggle={(event) => (open.value = event.currentTarget.open)}>
       <summary>{words.table}</summary>
       <div class="wide">
         <table>
@@ -71,7 +72,7 @@ function FrontTable({ front }: { readonly front: readonly PointAnswer[] }) {
             </tr>
           </thead>
           <tbody>
-            {front.map((point) => (
+            {(open.value ? front : []).map((point) => (
               <tr key={point.index}>
                 <th scope="row">{count(point.gpus)}</th>
                 <td>{point.powerCapW === null ? '' : count(point.powerCapW)}</td>

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals'
-import type { PointAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { fields, set } from '../state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
@@ -10,6 +9,7 @@ import {
   noLimit,
   objective,
   problems,
+  spans,
   tradeoffs,
   type LimitName,
 } from './state.ts'
@@ -84,8 +84,7 @@ const steps = 200
 
 /** A limit on a log scale from the least to the most of all points; at its end there is none. */
 function LimitSlider({ name }: { readonly name: LimitName }) {
-  const points = tradeoffs.value?.points ?? []
-  const [least, most] = spanOf(points, name)
+  const [least, most] = spans.value[name]
   const field = limitFields[name]
   const said = limitText(name)
   const value = Number(said) > 0 ? Number(said) : most
@@ -131,10 +130,4 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
 /** Takes a limit away; the address has to say so where one is usual. */
 function drop(field: string): void {
   set(field, noLimit)
-}
-
-function spanOf(points: readonly PointAnswer[], name: LimitName): readonly [number, number] {
-  if (points.length === 0) return [1, 2]
-  const values = points.map((point) => point[name])
-  return [Math.min(...values) * 0.999, Math.max(...values) * 1.001]
 }

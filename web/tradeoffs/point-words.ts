@@ -1,12 +1,11 @@
 import type { PointAnswer } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
 import { tradeoffWords as words, type Answer } from '../words/tradeoffs.ts'
-import { tradeoffs } from './state.ts'
+import { highestCap } from './state.ts'
 
 /** A point in words, for the headline and the chart alike. A cap that changes nothing is not named. */
 export function pointWords(point: PointAnswer): Answer {
-  const most = Math.max(...(tradeoffs.value?.points ?? []).map(({ powerCapW }) => powerCapW ?? 0))
-  const isCapped = point.powerCapW !== null && point.powerCapW < most
+  const isCapped = point.powerCapW !== null && point.powerCapW < highestCap.value
   return {
     gpus: count(point.gpus),
     system: point.system,

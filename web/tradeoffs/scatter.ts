@@ -10,6 +10,7 @@ import {
 import type { PointAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
+import { drawDots, type DotGroup } from './dots.ts'
 import { yOf, type Shown } from './state.ts'
 
 Chart.register(LineController, PointElement, LineElement, LinearScale, LogarithmicScale)
@@ -25,6 +26,26 @@ function token(name: string): string {
 export type Beyond = { readonly time: number | null; readonly y: number | null }
 
 let beyond: Beyond = { time: null, y: null }
+let dots: Shown = { within: [], outside: [], front: [], best: null }
+let inks = { outside: '', within: '' }
+
+/** All ways as dots: grey where a limit is broken. */
+function drawAllDots({ ctx, scales, chartArea }: Chart<'line'>): void {
+  const x = scales['x']
+  const y = scales['y']
+  if (x === undefined || y === undefined) return
+  const group = (points: readonly PointAnswer[], color: string, opacity: number): DotGroup => ({
+    color,
+    opacity,
+    count: points.length,
+    x: (index) => x.getPixelForValue(points[index]?.time ?? 0),
+    y: (index) => {
+      const point = points[index]
+      return y.getPixelForValue(point === undefined ? 0 : yOf(point))
+    },
+  })
+  drawDots(ctx, chartArea, [group(dots.outside, inks.outside, 255), group(dots.within, inks.within, 170)])
+}
 
 const region: Plugin<'line'> = {
   id: 'region',
@@ -50,10 +71,12 @@ const region: Plugin<'line'> = {
       ctx.lineTo(area.right, top)
     }
     ctx.stroke()
+    ctx.setLineDash([])
+    drawAllDots(chart)
     ctx.restore()
   },
   afterDatasetsDraw(chart) {
-    const at = chart.getDatasetMeta(2).data.at(-1)
+    const at = chart.getDatasetMeta(0).data.at(-1)
     if (at === undefined) return
     chart.ctx.save()
     chart.ctx.font = '600 13px system-ui, sans-serif'
@@ -68,7 +91,7 @@ export function createScatter(canvas: HTMLCanvasElement): Scatter {
   return new Chart<'line', XY[]>(canvas, {
     type: 'line',
     data: {
-      datasets: [{ data: [] }, { data: [] }, { data: [] }],
+      datasets: [{ data: [] }],
     },
     plugins: [region],
     options: {
@@ -92,10 +115,9 @@ const xy = (point: PointAnswer): XY => ({ x: point.time, y: yOf(point) })
 /** Puts the points on the chart; the axes stay where all points put them, so that a limit moves nothing. */
 export function drawScatter(chart: Scatter, shown: Shown, limits: Beyond): void {
   beyond = limits
-  const [outside, within, front] = chart.data.datasets
-  if (outside === undefined || within === undefined || front === undefined) return
-  outside.data = shown.outside.map(xy)
-  within.data = shown.within.map(xy)
+  dots = shown
+  const [front] = chart.data.datasets
+  if (front === undefined) return
   front.data = shown.front.map(xy)
   chart.update('none')
 }
@@ -106,14 +128,9 @@ function inked(color: string) {
 
 /** Colours and axes: once for each set of points, not for each step of a slider. */
 export function dressScatter(chart: Scatter, points: readonly PointAnswer[], unit: string): void {
-  const dots = { pointRadius: 2.5, pointHitRadius: 0, borderWidth: 0, showLine: false }
   const line = { showLine: true, borderWidth: 2, pointRadius: 3, pointHoverRadius: 7, pointHitRadius: 12 }
-  const [outside, within, front] = chart.data.datasets.map(({ data }) => data)
-  chart.data.datasets = [
-    { ...dots, data: outside ?? [], ...inked(token('--line')) },
-    { ...dots, data: within ?? [], ...inked(`${token('--money')}99`) },
-    { ...line, data: front ?? [], ...inked(token('--accent')) },
-  ]
+  inks = { outside: token('--line'), within: token('--money') }
+  chart.data.datasets = [{ ...line, data: chart.data.datasets[0]?.data ?? [], ...inked(token('--accent')) }]
   const ink = token('--ink-quiet')
   const span = (of: (point: PointAnswer) => number) => {
     const values = points.map(of)
@@ -146,5 +163,5 @@ export function dressScatter(chart: Scatter, points: readonly PointAnswer[], uni
 /** The place on the front nearest to the pointer. */
 export function frontAt(chart: Scatter, event: Event): number | null {
   const found = chart.getElementsAtEventForMode(event, 'nearest', { intersect: false, axis: 'xy' }, true)
-  return found.find(({ datasetIndex }) => datasetIndex === 2)?.index ?? null
+  return found[0]?.index ?? null
 }

@@ -16,6 +16,8 @@ export const limitFields = {
 
 export const tradeoffs = signal<TradeoffsAnswer | null>(null)
 export const problems = signal<readonly Problem[]>([])
+/** What is wrong with the questions, e.g. a date that is none. */
+export const questionProblems = signal<readonly Problem[]>([])
 export const questions = signal<TradeoffsAnswer['find'] | null>(null)
 export const bestRanges = signal<TradeoffsAnswer['ranges'][number] | null>(null)
 
@@ -134,8 +136,9 @@ export async function ask(best: PointAnswer): Promise<void> {
   }
   const found = await simulation.tradeoffs({ ...input, gpus: best.gpus, find })
   if (generation !== asked) return
+  questionProblems.value =
+    found.status === 'refused' ? found.problems.filter(({ field }) => field.startsWith('find')) : []
   if (found.status === 'answer') questions.value = found.value.find
-  else if (found.status === 'refused') problems.value = found.problems
 }
 
 /** For each limit, the least value that some way keeps together with the other limits; null where it breaks none. */
@@ -148,3 +151,19 @@ export function relaxed(): readonly { readonly name: LimitName; readonly least: 
     return Number.isFinite(least) ? [{ name, least }] : []
   })
 }
+
+/** The least and the most of each limited measure over all points: the ends of its slider. */
+export const spans = computed(() => {
+  const points = tradeoffs.value?.points ?? []
+  const of = (name: LimitName): readonly [number, number] => {
+    if (points.length === 0) return [1, 2]
+    const values = points.map((point) => point[name])
+    return [Math.min(...values) * 0.999, Math.max(...values) * 1.001]
+  }
+  return { time: of('time'), cost: of('cost'), power: of('power'), carbon: of('carbon') }
+})
+
+/** The highest cap of the axes, which changes nothing. */
+export const highestCap = computed(() =>
+  (tradeoffs.value?.points ?? []).reduce((most, { powerCapW }) => Math.max(most, powerCapW ?? 0), 0),
+)

@@ -17,6 +17,7 @@ import {
   limitFields,
   objective,
   problems,
+  questionProblems,
   recompute,
   relaxed,
   shown,
@@ -24,6 +25,8 @@ import {
 } from './state.ts'
 
 const settledMs = 250
+/** A point between two that were drawn is off by less than this from its own draw. */
+const near = 0.02
 
 /** The Trade-offs view: limits on the left; the best way within them, all ways, and questions backwards. */
 export function TradeoffsView() {
@@ -71,12 +74,13 @@ export function TradeoffsView() {
 }
 
 function Trouble() {
-  if (problems.value.length === 0) return null
+  const all = [...problems.value, ...questionProblems.value]
+  if (all.length === 0) return null
   return (
     <section class="trouble" role="alert">
       <h2>{words.refused}</h2>
       <ul>
-        {problems.value.map(({ field, message }) => (
+        {all.map(({ field, message }) => (
           <li key={field + message}>{message}</li>
         ))}
       </ul>
@@ -142,13 +146,13 @@ function BestFigures() {
     <section class="figures" aria-label={all.totals}>
       {kinds.map(([measure, kind, unit, before]) => {
         const range = known?.[measure]
-        const fits = range !== undefined && Math.abs(range.p50 / best[measure] - 1) < 1e-6
+        const fits = range !== undefined && Math.abs(range.p50 / best[measure] - 1) < near
         return (
           <article key={measure} class={`figure ${kind}`}>
             <h2>{words.figures[measure]}</h2>
             <p class="value">
               {before !== '' && <span class="unit">{before} </span>}
-              {short(best[measure])}
+              {short(fits ? range.p50 : best[measure])}
               {unit !== '' && <span class="unit"> {unit}</span>}
             </p>
             <RangeBar range={fits ? range : { p10: best[measure], p50: best[measure], p90: best[measure] }} />

@@ -25,6 +25,7 @@ export const compareWords = {
     carbon: 'Carbon, t CO₂e',
   },
   chart: (measure: string) => `${measure}: each run with its range from p10 to p90`,
+  scrolls: 'The runs side by side; the table scrolls sideways where it has to',
   why: 'Why they differ',
   against: (name: string) => `Against ${name}`,
   factor: (name: string, value: string) => `${name} × ${value}`,

@@ -92,6 +92,7 @@ export const investWords = {
     electricity: 'Electricity',
   },
   total: 'One hour',
+  scrolls: 'A table; it scrolls sideways where it has to',
 } as const
 
 export type InvestHeadline = Readonly<Record<'name' | 'currency' | 'cost' | 'low' | 'high' | 'use', string>>
