@@ -18,7 +18,12 @@ export function median(values: readonly number[]): number {
 
 /** Divisors of a positive whole number, ascending. */
 export function divisors(n: number): readonly number[] {
-  const found: number[] = []
-  for (let d = 1; d <= n; d += 1) if (n % d === 0) found.push(d)
-  return found
+  const low: number[] = []
+  const high: number[] = []
+  for (let d = 1; d * d <= n; d += 1) {
+    if (n % d !== 0) continue
+    low.push(d)
+    if (d * d !== n) high.push(n / d)
+  }
+  return [...low, ...high.reverse()]
 }

@@ -73,7 +73,6 @@ export const fittedConstants: Constants = {
  * the fit, by class of question.
  */
 export const conformalQuantiles: Readonly<Record<ErrorClass, readonly [low: number, high: number]>> = {
-  'dense-usual': [-0.1244, 0.1043],
-  'dense-new': [-0.1078, 0.2211],
-  mixture: [-0.2548, 0.3538],
+  dense: [-0.1188, 0.1789],
+  mixture: [-0.2467, 0.316],
 }

@@ -110,5 +110,5 @@ export const constantRanges = {
 export type ConstantName = keyof typeof constantRanges
 export type Constants = { readonly [K in ConstantName]: number }
 
-/** Classes of question whose errors differ: dense on Ampere and Hopper in 16 bits, dense on the rest, mixtures. */
-export type ErrorClass = 'dense-usual' | 'dense-new' | 'mixture'
+/** Classes of question whose errors differ. */
+export type ErrorClass = 'dense' | 'mixture'

@@ -1,4 +1,4 @@
-import type { Layout, ZeroStage } from '../workload/layout.ts'
+import type { Layout } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { ringS } from './collective.ts'
 import type { LayerMachine } from './layer.ts'
@@ -67,7 +67,7 @@ export function exposedDataParallelS(q: DataQuestion, work: Work): number {
   if (ranks <= 1) return 0
   return layout.zero === 3
     ? shardedS(shardTraffic(q), q.machine, work)
-    : onceAStepS([gatherOnceS(q, work.layersHeld), layout.zero], q.machine, work)
+    : onceAStepS(gatherOnceS(q, work.layersHeld), layout.zero, q.machine, work)
 }
 
 type Group = readonly [ranks: number, inside: number]
@@ -93,7 +93,8 @@ export function gatherOnceS(q: DataQuestion, layersHeld: number): number {
 
 /** What shows of gradients reduced and weights gathered once a step. */
 export function onceAStepS(
-  [gather, zero]: readonly [number, ZeroStage],
+  gather: number,
+  zero: number,
   { practice, constants: c }: LayerMachine,
   { forwardS, backwardS, layersHeld }: Work,
 ): number {

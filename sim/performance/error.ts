@@ -1,7 +1,5 @@
 import { conformalQuantiles } from './calibration.ts'
-import type { ErrorClass } from './constants.ts'
 import type { ChipFamily } from './hardware.ts'
-import type { Precision } from './kernel.ts'
 
 /** Published over predicted throughput: the 10th and 90th centile of what to expect. */
 export type ErrorRange = { readonly low: number; readonly high: number }
@@ -9,7 +7,6 @@ export type ErrorRange = { readonly low: number; readonly high: number }
 export type ErrorQuestion = {
   readonly family: ChipFamily
   readonly mixture: boolean
-  readonly precision: Precision
   readonly gpus: number
   /** Fields of the layout that the question left open. */
   readonly openFields: number
@@ -28,17 +25,6 @@ const measured: ReadonlySet<ChipFamily> = new Set([
 /** The largest runs that rows were fitted on. */
 const largestMeasured = 8192
 
-/** The class of rows that a question is judged by: mixtures, dense models on the usual parts, and the rest. */
-export function errorClass({
-  family,
-  mixture,
-  precision,
-}: Pick<ErrorQuestion, 'family' | 'mixture' | 'precision'>): ErrorClass {
-  if (mixture) return 'mixture'
-  const usual = (family === 'ampere' || family === 'hopper') && (precision === 'bf16' || precision === 'fp16')
-  return usual ? 'dense-usual' : 'dense-new'
-}
-
 /** Widths, in multiples of the logarithm, where the evidence is far: judgements. */
 const unmeasuredWidth = 1.6
 const largerWidth = 1.3
@@ -47,11 +33,12 @@ const manyOpen = 6
 
 /**
  * 80 % interval of published over predicted throughput: split-conformal quantiles of the residuals of rows whose
- * source was left out of the fit, by class; wider on parts without a row, beyond the largest run, and where most of the
+ * source was left out of the fit, dense models and mixtures apart, so weighted that a long table does not outvote short
+ * ones; wider on parts without a row, beyond the largest run, and where most of the
  * layout was left open.
  */
 export function errorOf(question: ErrorQuestion): ErrorRange {
-  const [low, high] = conformalQuantiles[errorClass(question)]
+  const [low, high] = conformalQuantiles[question.mixture ? 'mixture' : 'dense']
   const width =
     (measured.has(question.family) ? 1 : unmeasuredWidth) *
     (question.gpus > largestMeasured ? largerWidth : 1) *

@@ -1,9 +1,10 @@
-import type { Layout } from '../workload/layout.ts'
+import type { Layout, Recompute } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
 import { matmulS } from './kernel.ts'
 import { emptyLayerTimes, layerTimes, type LayerCut, type LayerMachine, type LayerTimes } from './layer.ts'
 import { sendS } from './collective.ts'
+import type { Constants } from './constants.ts'
 
 export type StepQuestion = {
   readonly shapes: Shapes
@@ -55,17 +56,50 @@ export function emptyStepTimes(): StepTimes {
 const dense: LayerTimes = emptyLayerTimes()
 const mixture: LayerTimes = emptyLayerTimes()
 
-/** Predicts one step; writes into `out` and allocates nothing but the cut. */
-export function stepTimes(q: StepQuestion, out: StepTimes): void {
-  const { shapes: s, layout } = q
-  const { tp, pp, dp, cp, vpp } = layout
-  const m = layout.globalBatch / (dp * layout.microBatch)
+/** Times of an average layer: `dense` and `mixture` by their shares of the layers. */
+function averageLayer(q: StepQuestion): (part: keyof LayerTimes) => number {
+  const { shapes: s } = q
   const cut = cutOf(q)
   const mixtureShare = s.mixtureLayers / s.layers
   if (mixtureShare < 1) layerTimes(s, [cut, 'dense'], [q.machine, dense])
   if (mixtureShare > 0) layerTimes(s, [cut, 'mixture'], [q.machine, mixture])
   const share = 1 - mixtureShare
-  const of = (part: keyof LayerTimes) => share * dense[part] + mixtureShare * mixture[part]
+  return (part) => share * dense[part] + mixtureShare * mixture[part]
+}
+
+/** What one micro-batch takes: all that does not depend on pp and dp. */
+export type MicroBatchTimes = {
+  /** One average layer, forward and backward, and its forward part. */
+  layerS: number
+  forwardS: number
+  headS: number
+  sendS: number
+}
+
+const scratch = emptyStepTimes()
+
+/** The costs of one micro-batch, for whoever tries many pipelines over the same layers: one for each recomputation. */
+export function microBatchTimes(
+  q: StepQuestion,
+  recomputes: readonly Recompute[],
+  write: (step: number, times: MicroBatchTimes) => void,
+): void {
+  const of = averageLayer(q)
+  const times = { layerS: 0, forwardS: 0, headS: headTime(q), sendS: oneSend(q) }
+  recomputes.forEach((recompute, step) => {
+    fillLayers({ ...q, layout: { ...q.layout, recompute } }, { of, perRank: 1 }, scratch)
+    times.layerS = layersTotal(scratch)
+    times.forwardS = (times.layerS * forwardOf(scratch)) / (forwardOf(scratch) + backwardOf(scratch))
+    write(step, times)
+  })
+}
+
+/** Predicts one step; writes into `out` and allocates nothing but the cut. */
+export function stepTimes(q: StepQuestion, out: StepTimes): void {
+  const { shapes: s, layout } = q
+  const { tp, pp, dp, cp, vpp } = layout
+  const m = layout.globalBatch / (dp * layout.microBatch)
+  const of = averageLayer(q)
   // Layers of the fullest stage: an uneven cut leaves room at the ends for embedding and head.
   const chunks = pp * vpp
   const layersHeld = Math.ceil(s.layers / chunks) * vpp
@@ -73,16 +107,7 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
   const perRank = m * layersHeld
   fillLayers(q, { of, perRank }, out)
   const headOnce = headTime(q)
-  const perLayerOnce =
-    (out.matmulS +
-      out.attentionS +
-      out.memoryS +
-      out.recomputeS +
-      out.hostS +
-      out.tensorParallelS +
-      out.contextParallelS +
-      out.expertParallelS) /
-    perRank
+  const perLayerOnce = layersTotal(out) / perRank
   out.headS = m * (pp === 1 ? headOnce : Math.max(0, headOnce - (spare / 2) * perLayerOnce))
   const perMicroBatch = perLayerOnce * layersHeld
   out.pipelineBubbleS = pp === 1 ? 0 : ((pp - 1) / vpp) * perMicroBatch
@@ -96,9 +121,27 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
   })
   out.optimizerS = optimizerS(q, layersHeld) + q.machine.constants.stepHostS
   const sum = total(out)
-  const nodes = (tp * pp * dp * cp) / Math.min(q.machine.hardware.domain, 8)
-  out.stragglerS = nodes > 1 ? sum * q.machine.constants.straggler * Math.log(nodes) : 0
+  out.stragglerS = sum * q.machine.constants.straggler * waitingNodes(tp * pp * dp * cp, q.machine)
   out.stepS = sum + out.stragglerS
+}
+
+/** E-folds of nodes that wait for each other. */
+export function waitingNodes(gpus: number, { hardware }: LayerMachine): number {
+  return Math.log(Math.max(1, gpus / Math.min(hardware.domain, 8)))
+}
+
+/** All that layers take, over all micro-batches of a rank. */
+function layersTotal(out: StepTimes): number {
+  return (
+    out.matmulS +
+    out.attentionS +
+    out.memoryS +
+    out.recomputeS +
+    out.hostS +
+    out.tensorParallelS +
+    out.contextParallelS +
+    out.expertParallelS
+  )
 }
 
 function cutOf({ layout, seqLen, flashAttention, machine }: StepQuestion): LayerCut {
@@ -156,17 +199,21 @@ function headTime({ shapes: s, layout, seqLen, machine }: StepQuestion): number 
   return once * (1 + s.mtpLayers)
 }
 
-function sends({ shapes: s, layout, seqLen, machine }: StepQuestion, m: number): number {
-  const { tp, cp, pp, dp, vpp, microBatch, sequenceParallel } = layout
+function sends(q: StepQuestion, m: number): number {
+  const { vpp } = q.layout
+  return 2 * m * vpp * oneSend(q) * sendExposed(vpp, q.machine.constants)
+}
+
+export function sendExposed(vpp: number, c: Constants): number {
+  return vpp > 1 ? c.sendExposedInterleaved : c.sendExposed
+}
+
+/** Time to hand one micro-batch to the next stage. */
+function oneSend({ shapes: s, layout, seqLen, machine }: StepQuestion): number {
+  const { tp, cp, pp, dp, microBatch, sequenceParallel } = layout
   const bytes = (2 * microBatch * seqLen * s.hidden) / cp / (sequenceParallel ? tp : 1)
   const crosses = tp * cp * dp * pp > machine.hardware.domain ? 1 : 0
-  return (
-    2 *
-    m *
-    vpp *
-    sendS(bytes, crosses, machine) *
-    (vpp > 1 ? machine.constants.sendExposedInterleaved : machine.constants.sendExposed)
-  )
+  return sendS(bytes, crosses, machine)
 }
 
 /** Forward and backward shares of the layers' time, roughly: products a third, recomputation all backward. */

@@ -6,10 +6,7 @@ type Quantiles = readonly (readonly [kind: ErrorClass, low: number, high: number
 export function calibrationFile(constants: Constants, quantiles: Quantiles): string {
   const rounded = (value: number) => String(Number(value.toPrecision(4)))
   const values = Object.entries(constants).map(([name, value]) => `  ${name}: ${rounded(value)},`)
-  const classes = quantiles.map(
-    ([kind, low, high]) =>
-      `  ${kind.includes('-') ? `'${kind}'` : kind}: [${rounded(low)}, ${rounded(high)}],`,
-  )
+  const classes = quantiles.map(([kind, low, high]) => `  ${kind}: [${rounded(low)}, ${rounded(high)}],`)
   return `import type { Constants, ErrorClass } from './constants.ts'
 
 /**

@@ -4,44 +4,15 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { constantRanges, type ErrorClass } from '../../sim/performance/constants.ts'
+import { constantRanges } from '../../sim/performance/constants.ts'
 import { calibrationFile } from './file.ts'
-import { fit, names, type Fit } from './fit.ts'
-import { judgedRows, residual, type Judged } from './rows.ts'
-import { quantile, summary } from './summary.ts'
+import { fit, names } from './fit.ts'
+import { conformal, crossCoverage, leaveOut } from './leave-out.ts'
+import { judgedRows, residual } from './rows.ts'
+import { summary } from './summary.ts'
 
 const target = fileURLToPath(new URL('../../sim/performance/calibration.ts', import.meta.url))
 const print = (line: string) => process.stdout.write(`${line}\n`)
-
-type LeftOut = { readonly row: Judged; readonly error: number }
-
-/** Each source predicted by constants that never saw it: check sources by the full fit, fit sources by a fit without. */
-function leaveOut(rows: readonly Judged[], full: Fit): readonly LeftOut[] {
-  const fitted = rows.filter(({ role }) => role === 'fit')
-  const sources = [...new Set(fitted.map(({ source }) => source))]
-  const held = sources.flatMap((source) => {
-    const { constants } = fit(
-      fitted.filter((row) => row.source !== source),
-      full.constants,
-      12,
-    )
-    return fitted
-      .filter((row) => row.source === source)
-      .map((row) => ({ row, error: residual(row, constants) }))
-  })
-  const checked = rows.filter(({ role }) => role === 'check')
-  return [...held, ...checked.map((row) => ({ row, error: residual(row, full.constants) }))]
-}
-
-const classes: readonly ErrorClass[] = ['dense-usual', 'dense-new', 'mixture']
-
-/** Published over predicted at the 10th and 90th centile of the rows left out, by class. */
-function conformal(left: readonly LeftOut[]) {
-  return classes.map((kind) => {
-    const ratios = left.filter(({ row }) => row.kind === kind).map(({ error }) => -error)
-    return [kind, quantile(ratios, 0.1), quantile(ratios, 0.9)] as const
-  })
-}
 
 const rows = judgedRows()
 const fitted = rows.filter(({ role }) => role === 'fit')
@@ -61,8 +32,9 @@ for (const name of names) {
 print('All judged rows, by the full fit (fit and check sources):')
 for (const line of summary(rows.map((row) => ({ row, error: residual(row, full.constants) })))) print(line)
 print('Each source left out of the fit in turn:')
-const left = leaveOut(rows, full)
+const left = leaveOut(rows, full.constants)
 for (const line of summary(left)) print(line)
+print(`80 % intervals made without a source cover ${(100 * crossCoverage(left)).toFixed(1)} % of its rows`)
 const quantiles = conformal(left)
 writeFileSync(target, calibrationFile(full.constants, quantiles))
 print(`written to ${target}`)

@@ -1,4 +1,3 @@
-import { errorClass } from '../../sim/performance/error.ts'
 import type { Constants, ErrorClass } from '../../sim/performance/constants.ts'
 import { emptyStepTimes } from '../../sim/performance/step.ts'
 import { evidenceRows } from '../../sim/study/evidence/rows.ts'
@@ -24,11 +23,7 @@ export function judgedRows(): readonly Judged[] {
             role: table.role,
             grade: row.grade,
             ...question,
-            kind: errorClass({
-              family: question.settled.wish.hardware.family,
-              mixture: question.settled.wish.model.architecture.moe !== null,
-              precision: question.settled.wish.precision,
-            }),
+            kind: question.settled.wish.model.architecture.moe === null ? 'dense' : 'mixture',
           },
         ]
       : [],

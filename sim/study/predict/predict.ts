@@ -107,7 +107,6 @@ export function errorRangeOf({ wish, chosen }: Asked): ErrorRange {
   return errorOf({
     family: wish.hardware.family,
     mixture: wish.model.architecture.moe !== null,
-    precision: wish.precision,
     gpus: wish.gpus,
     openFields: chosen.length,
   })

@@ -1,0 +1,105 @@
+import { cellOf, recomputeSteps, type Meter } from '../workload/meter.ts'
+import type { Layout } from '../workload/layout.ts'
+import {
+  gatherOnceS,
+  onceAStepS,
+  optimizerS,
+  shardTraffic,
+  shardedS,
+  type ShardTraffic,
+} from './data-parallel.ts'
+import { microBatchTimes, sendExposed, waitingNodes, type StepQuestion } from './step.ts'
+
+export type StepMeterQuestion = Omit<StepQuestion, 'layout'> & { readonly gpus: number }
+
+/** What every layout of one pipeline and data-parallel cut shares. */
+type Place = {
+  readonly ranks: number
+  readonly sequencesPerRank: number
+  readonly layersHeld: number
+  /** Layers that each end holds less. */
+  readonly endSpare: number
+  /** Layers whose time passes while the pipeline fills and drains. */
+  readonly bubbleLayers: number
+  /** Sends of one micro-batch that show. */
+  readonly sends: number
+  readonly gatherS: number
+  readonly shard: ShardTraffic
+  readonly wholeOptimizerS: number
+  /** From ZeRO stage 1 on. */
+  readonly cutOptimizerS: number
+}
+
+/** Seconds of a step as `stepTimes` has them, to the rounding of sums in another order. */
+export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
+  const { machine } = question
+  const stretch = 1 + machine.constants.straggler * waitingNodes(gpus, machine)
+  const microBatch: number[] = []
+  const layerS: number[] = []
+  const forwardS: number[] = []
+  const headS: number[] = []
+  const sendS: number[] = []
+  const places: Place[] = []
+  const work = { forwardS: 0, backwardS: 0, layersHeld: 0, microBatches: 0 }
+
+  function dataParallelS(cell: number, place: Place, zero: number): number {
+    if (place.ranks <= 1) return 0
+    work.forwardS = forwardS[cell] ?? 0
+    work.backwardS = (layerS[cell] ?? 0) - work.forwardS
+    work.layersHeld = place.layersHeld
+    work.microBatches = place.sequencesPerRank / (microBatch[cell] ?? 1)
+    return zero === 3 ? shardedS(place.shard, machine, work) : onceAStepS(place.gatherS, zero, machine, work)
+  }
+
+  return {
+    layers(layout, slot) {
+      const whole = { ...layout, pp: 1, vpp: 1, dp: gpus / (layout.tp * layout.cp) }
+      for (let sp = layout.tp > 1 ? 1 : 0; sp >= 0; sp -= 1) {
+        const once = { ...question, layout: { ...whole, sequenceParallel: sp === 1 } }
+        microBatchTimes(once, recomputeSteps, (step, times) => {
+          const cell = cellOf(slot, sp, step)
+          microBatch[cell] = layout.microBatch
+          layerS[cell] = times.layerS
+          forwardS[cell] = times.forwardS
+          headS[cell] = times.headS
+          sendS[cell] = times.sendS
+        })
+      }
+    },
+    place(layout, slot) {
+      places[slot] = placeOf({ ...question, layout })
+    },
+    read(cell, placeIndex, zero) {
+      const place = places[placeIndex]
+      const layer = layerS[cell]
+      if (place === undefined || layer === undefined) throw new Error('read before it was worked out')
+      const m = place.sequencesPerRank / (microBatch[cell] ?? 1)
+      const layers = layer * (m * place.layersHeld + place.bubbleLayers)
+      const head = m * Math.max(0, (headS[cell] ?? 0) - place.endSpare * layer)
+      const sends = m * place.sends * (sendS[cell] ?? 0)
+      const optimizer = zero === 0 ? place.wholeOptimizerS : place.cutOptimizerS
+      return stretch * (layers + head + sends + dataParallelS(cell, place, zero) + optimizer)
+    },
+  }
+}
+
+function placeOf(q: StepQuestion): Place {
+  const { shapes: s, layout, machine } = q
+  const { pp, vpp, dp, cp } = layout
+  const layersHeld = Math.ceil(s.layers / (pp * vpp)) * vpp
+  const piped = pp > 1
+  const optimizer = (zero: Layout['zero']) =>
+    optimizerS({ ...q, layout: { ...layout, zero } }, layersHeld) + machine.constants.stepHostS
+  return {
+    ranks: dp * cp,
+    sequencesPerRank: layout.globalBatch / dp,
+    layersHeld,
+    endSpare: piped ? (layersHeld * pp - s.layers) / 2 : 0,
+    bubbleLayers: piped ? ((pp - 1) / vpp) * layersHeld : 0,
+    sends: piped ? 2 * vpp * sendExposed(vpp, machine.constants) : 0,
+    gatherS: gatherOnceS(q, layersHeld),
+    shard: shardTraffic(q),
+    wholeOptimizerS: optimizer(0),
+    cutOptimizerS: optimizer(1),
+  }
+}

@@ -1,0 +1,55 @@
+import type { Candidate } from './question.ts'
+
+/** The candidates that no other beats in both memory and step time, kept while more come. */
+export type Front = {
+  /** Whether one that is kept needs no more memory and no more time. */
+  readonly isBeaten: (peakBytes: number, stepS: number) => boolean
+  /** Adds one that is not beaten; drops those that it beats. */
+  readonly add: (candidate: Candidate) => void
+  /** Fastest first. */
+  readonly list: () => readonly Candidate[]
+}
+
+/** The Pareto front over peak bytes and step time: sorted by bytes ascending, so by time descending. */
+export function paretoFront(): Front {
+  const kept: Candidate[] = []
+
+  /** How many need no more than these bytes. */
+  function notLarger(bytes: number): number {
+    let low = 0
+    let high = kept.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((kept[middle]?.peakBytes ?? Infinity) <= bytes) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  return {
+    isBeaten(peakBytes, stepS) {
+      const nearest = kept[notLarger(peakBytes) - 1]
+      return nearest !== undefined && nearest.stepS <= stepS
+    },
+    add(candidate) {
+      const at = notLarger(candidate.peakBytes)
+      const equal = kept[at - 1]?.peakBytes === candidate.peakBytes ? 1 : 0
+      let beaten = 0
+      while ((kept[at + beaten]?.stepS ?? -1) >= candidate.stepS) beaten += 1
+      kept.splice(at - equal, equal + beaten, candidate)
+    },
+    list: () => [...kept].reverse(),
+  }
+}
+
+/** The members of a list that no other beats in step time, memory and accelerators at once; equals stay. */
+export function paretoOfThree<
+  T extends { readonly stepS: number; readonly peakBytes: number; readonly gpus: number },
+>(points: readonly T[]): readonly T[] {
+  const beats = (a: T, b: T) =>
+    a.stepS <= b.stepS &&
+    a.peakBytes <= b.peakBytes &&
+    a.gpus <= b.gpus &&
+    (a.stepS < b.stepS || a.peakBytes < b.peakBytes || a.gpus < b.gpus)
+  return points.filter((point) => !points.some((other) => beats(other, point)))
+}

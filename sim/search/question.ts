@@ -1,0 +1,54 @@
+import type { Layout, ZeroStage } from '../workload/layout.ts'
+import type { Meter } from '../workload/meter.ts'
+import type { Shapes } from '../workload/shapes.ts'
+
+/** What is searched, and by which measures: every layout of one model on so many accelerators at one global batch. */
+export type SearchQuestion = {
+  readonly shapes: Shapes
+  readonly seqLen: number
+  readonly gpus: number
+  /** Sequences in a step: the same for every layout, or times could not be compared. */
+  readonly globalBatch: number
+  /** Tensor parallelism goes this far: a node or NVLink domain, unless more was asked for. */
+  readonly largestTp: number
+  readonly capacityBytes: number
+  readonly zeroStages: readonly ZeroStage[]
+  /** Seconds of a step. */
+  readonly time: Meter
+  /** Bytes on the fullest accelerator. */
+  readonly memory: Meter
+  /** How much longer than predicted the step of a layout may well take: 1 or more. */
+  readonly pessimism: (layout: Layout) => number
+  /** How many of the ranking are wanted. */
+  readonly top: number
+}
+
+export type Candidate = {
+  readonly layout: Layout
+  readonly stepS: number
+  /** `stepS` times its pessimism: what the ranking goes by. */
+  readonly pessimisticStepS: number
+  readonly peakBytes: number
+}
+
+/** Why a degree, or a cut tp × cp × ep × pp, holds no layout. */
+export type CutReason = 'domain' | 'heads' | 'widths' | 'sequence' | 'experts' | 'layers' | 'batch' | 'ranks'
+
+export type Tally = {
+  /** Cuts tried; a degree that falls alone counts once, whatever it would have been combined with. */
+  readonly cuts: number
+  readonly cutsFell: { readonly [reason in CutReason]: number }
+  /** Layouts of the cuts that are left: micro-batch × vpp × sequence parallelism × recomputation × ZeRO stage. */
+  readonly layouts: number
+  readonly layoutsTooFull: number
+}
+
+export type SearchAnswer = {
+  /** Least pessimistic step time first; of layouts that share tp, pp, cp, ep and micro-batch only the best. */
+  readonly ranked: readonly Candidate[]
+  /** Those that nothing else beats in both step time and memory, fastest first. */
+  readonly front: readonly Candidate[]
+  /** The layout that needs the least memory, whether or not it fits; null when none divides. */
+  readonly leanest: Pick<Candidate, 'layout' | 'peakBytes'> | null
+  readonly tally: Tally
+}

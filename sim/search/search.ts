@@ -1,0 +1,240 @@
+import { divisors } from '../base/math.ts'
+import type { Layout } from '../workload/layout.ts'
+import { cellOf, recomputeSteps } from '../workload/meter.ts'
+import {
+  contextReason,
+  expertDegrees,
+  pipelineReason,
+  tensorReason,
+  virtualStages,
+  type Cut,
+} from './cuts.ts'
+import { paretoFront, type Front } from './front.ts'
+import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
+import { ranking, type Ranking } from './ranking.ts'
+
+type Scratch = { -readonly [K in keyof Layout]: Layout[K] }
+
+/** All that one search counts and keeps while it runs. */
+type Search = {
+  readonly question: SearchQuestion
+  readonly microBatches: readonly number[]
+  readonly ranking: Ranking
+  readonly front: Front
+  /** The layout at hand, written over again and again; copied when it is kept. */
+  readonly at: Scratch
+  readonly fell: { [reason in CutReason]: number }
+  /** Slots of micro-batches whose memory is worked out for the layers at hand, and the last whose time is. */
+  worked: number
+  timed: number
+  cuts: number
+  layouts: number
+  tooFull: number
+  leastBytes: number
+  leanest: SearchAnswer['leanest']
+  /** The best of the cut and micro-batch at hand, and what the next has to be below. */
+  best: Candidate | null
+  group: number
+}
+
+/**
+ * Tries every layout: tp within the domain, cp, ep and pp that divide the accelerators, chunks, micro-batch, sequence
+ * parallelism, recomputation, ZeRO stage, always at the one global batch.
+ *
+ * What layers cost is worked out once for each tp, cp, ep and micro-batch, what pipelines cost once for each pp and
+ * vpp; a layout then takes a few dozen multiplications and allocates nothing unless it is kept.
+ */
+export function searchLayouts(question: SearchQuestion): SearchAnswer {
+  const search = begin(question)
+  for (const tp of divisors(question.gpus)) {
+    if (falls(search, tensorReason(question, tp))) continue
+    for (const cp of divisors(question.gpus / tp)) {
+      if (falls(search, contextReason(question, cp))) continue
+      for (const ep of expertDegrees(question)) tryLayers(search, { tp, cp, ep })
+    }
+  }
+  const { ranking: ranked, front, fell, cuts, layouts, tooFull, leanest } = search
+  return {
+    ranked: ranked.list(),
+    front: front.list(),
+    leanest,
+    tally: { cuts, cutsFell: fell, layouts, layoutsTooFull: tooFull },
+  }
+}
+
+function begin(question: SearchQuestion): Search {
+  return {
+    question,
+    microBatches: divisors(question.globalBatch),
+    ranking: ranking(question.top),
+    front: paretoFront(),
+    at: {
+      tp: 1,
+      pp: 1,
+      vpp: 1,
+      dp: 1,
+      cp: 1,
+      ep: 1,
+      microBatch: 1,
+      globalBatch: question.globalBatch,
+      zero: 0,
+      recompute: 'none',
+      sequenceParallel: false,
+    },
+    fell: { domain: 0, heads: 0, widths: 0, sequence: 0, experts: 0, layers: 0, batch: 0, ranks: 0 },
+    worked: 0,
+    timed: -1,
+    cuts: 0,
+    layouts: 0,
+    tooFull: 0,
+    leastBytes: Infinity,
+    leanest: null,
+    best: null,
+    group: Infinity,
+  }
+}
+
+/** Counts a cut that holds no layout. */
+function falls(search: Search, reason: CutReason | null): boolean {
+  if (reason === null) return false
+  search.cuts += 1
+  search.fell[reason] += 1
+  return true
+}
+
+/** Every pipeline over layers cut in one way. */
+function tryLayers(search: Search, { tp, cp, ep }: Omit<Cut, 'pp'>): void {
+  const { question, at } = search
+  const { gpus, shapes, time, memory } = question
+  at.tp = tp
+  at.cp = cp
+  at.ep = ep
+  search.worked = 0
+  search.timed = -1
+  for (const pp of divisors(gpus / (tp * cp))) {
+    if (pp > shapes.layers || falls(search, pipelineReason(question, { tp, cp, ep, pp }))) continue
+    search.cuts += 1
+    at.pp = pp
+    at.dp = gpus / (tp * cp * pp)
+    const vpps = virtualStages(shapes.layers, pp)
+    vpps.forEach((vpp, place) => {
+      at.vpp = vpp
+      time.place(at, place)
+      memory.place(at, place)
+    })
+    tryPipeline(search, vpps)
+  }
+}
+
+/** Every micro-batch through one pipeline, smallest first: once none fits, no larger one does. */
+function tryPipeline(search: Search, vpps: readonly number[]): void {
+  const { at, microBatches } = search
+  const perRank = at.globalBatch / at.dp
+  let full = false
+  for (let slot = 0; slot < microBatches.length; slot += 1) {
+    const microBatch = microBatches[slot] ?? 1
+    if (perRank % microBatch !== 0) continue
+    at.microBatch = microBatch
+    if (full) {
+      const skipped = countLayouts(search, vpps)
+      search.layouts += skipped
+      search.tooFull += skipped
+      continue
+    }
+    const before = search.layouts - search.tooFull
+    workMemory(search, slot)
+    tryMicroBatch(search, vpps, slot)
+    full = search.layouts - search.tooFull === before
+  }
+}
+
+/** Layouts that share the cut and micro-batch at hand. */
+function countLayouts({ question, at }: Search, vpps: readonly number[]): number {
+  const m = at.globalBatch / (at.dp * at.microBatch)
+  const chunked = at.pp > 1 && m % at.pp !== 0 ? 1 : vpps.length
+  const zeros = question.zeroStages.filter((zero) => zero < 2 || at.pp === 1).length
+  return chunked * (at.tp > 1 ? 2 : 1) * recomputeSteps.length * zeros
+}
+
+function workMemory(search: Search, slot: number): void {
+  const { at, microBatches, question } = search
+  const { microBatch } = at
+  for (; search.worked <= slot; search.worked += 1) {
+    at.microBatch = microBatches[search.worked] ?? 1
+    question.memory.layers(at, search.worked)
+  }
+  at.microBatch = microBatch
+}
+
+/** Times are worked out only for layers of which some layout fits. */
+function workTime(search: Search, slot: number): void {
+  const { at, microBatches, question } = search
+  const { microBatch } = at
+  for (; search.timed < slot; search.timed += 1) {
+    at.microBatch = microBatches[search.timed + 1] ?? 1
+    question.time.layers(at, search.timed + 1)
+  }
+  at.microBatch = microBatch
+}
+
+/** All layouts of one cut and micro-batch; the best of them enters the ranking. */
+function tryMicroBatch(search: Search, vpps: readonly number[], slot: number): void {
+  const { at, ranking: ranked } = search
+  const m = at.globalBatch / (at.dp * at.microBatch)
+  search.group = ranked.threshold()
+  search.best = null
+  for (let place = 0; place < vpps.length; place += 1) {
+    at.vpp = vpps[place] ?? 1
+    // Interleaved schedules go through the micro-batches in groups of pp.
+    if (at.vpp > 1 && m % at.pp !== 0) continue
+    for (let sp = at.tp > 1 ? 1 : 0; sp >= 0; sp -= 1) tryPlace(search, slot, place, sp)
+  }
+  offer(ranked, search.best)
+}
+
+function offer(ranked: Ranking, best: Candidate | null): void {
+  if (best !== null) ranked.add(best)
+}
+
+function tryPlace(search: Search, slot: number, place: number, sp: number): void {
+  const { question, at } = search
+  const { time, memory, capacityBytes, zeroStages } = question
+  at.sequenceParallel = sp === 1
+  for (let step = 0; step < recomputeSteps.length; step += 1) {
+    const cell = cellOf(slot, sp, step)
+    at.recompute = recomputeSteps[step] ?? 'none'
+    for (const zero of zeroStages) {
+      // Gradients or weights cut over the ranks are reduced and gathered for every micro-batch of a pipeline.
+      if (zero >= 2 && at.pp > 1) continue
+      at.zero = zero
+      search.layouts += 1
+      const bytes = memory.read(cell, place, zero)
+      if (bytes < search.leastBytes) lean(search, bytes)
+      if (bytes <= capacityBytes) {
+        if (slot > search.timed) workTime(search, slot)
+        keep(search, bytes, time.read(cell, place, zero))
+      } else {
+        search.tooFull += 1
+      }
+    }
+  }
+}
+
+/** Keeps a layout that fits if it is the best of its cut and micro-batch, or on the front. */
+function keep(search: Search, bytes: number, stepS: number): void {
+  const { question, at, front } = search
+  const onFront = !front.isBeaten(bytes, stepS)
+  if (!onFront && stepS >= search.group) return
+  const pessimisticStepS = stepS * question.pessimism(at)
+  if (!onFront && pessimisticStepS >= search.group) return
+  const candidate = { layout: { ...at }, stepS, pessimisticStepS, peakBytes: bytes }
+  if (onFront) front.add(candidate)
+  if (pessimisticStepS >= search.group) return
+  search.group = pessimisticStepS
+  search.best = candidate
+}
+
+function lean(search: Search, peakBytes: number): void {
+  search.leastBytes = peakBytes
+  search.leanest = { layout: { ...search.at }, peakBytes }
+}

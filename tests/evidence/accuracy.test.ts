@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { fittedConstants } from '../../sim/performance/calibration.ts'
+import { constantRanges } from '../../sim/performance/constants.ts'
+import { ledger } from '../../sim/study/evidence/ledger.ts'
+import { crossCoverage, leaveOut } from '../calibrate/leave-out.ts'
+import { names } from '../calibrate/fit.ts'
+import { judgedRows } from '../calibrate/rows.ts'
+import { quantile } from '../calibrate/summary.ts'
+
+const { sources, points, all } = ledger()
+const percent = (value: number | null) => `${(100 * (value ?? Number.NaN)).toFixed(1)} %`
+
+describe('the accuracy ledger', () => {
+  it('predicts the judged rows with a median error under 5 %, nine in ten under 15 %', () => {
+    const lines = sources.map(
+      ({ name, role, rows, judged, medianError, p90Error, bias }) =>
+        `  ${name.padEnd(36)} ${role.padEnd(5)} ${String(judged).padStart(4)} of ${String(rows).padStart(4)}${judged === 0 ? '' : `  median ${percent(medianError)}, p90 ${percent(p90Error)}, bias ${percent(bias)}`}`,
+    )
+    process.stdout.write(
+      `accuracy ledger: tokens per second and accelerator\n${lines.join('\n')}\n  all: ${String(all.judged)} of ${String(all.rows)} judged, median ${percent(all.medianError)}, p90 ${percent(all.p90Error)}\n`,
+    )
+    expect(all.judged).toBeGreaterThan(1000)
+    expect(all.medianError).toBeLessThanOrEqual(0.05)
+    expect(all.p90Error).toBeLessThanOrEqual(0.15)
+  })
+
+  it.each(sources.filter(({ judged }) => judged >= 10).map((source) => [source.name, source] as const))(
+    '%s has a bias within 8 %%',
+    (_, { bias }) => {
+      expect(Math.abs(bias ?? Infinity)).toBeLessThanOrEqual(0.08)
+    },
+  )
+
+  it('drops no row: each is predicted or has its reason', () => {
+    for (const { name, rows, notPredicted } of sources) {
+      const predicted = points.filter(({ source }) => source === name).length
+      const refused = notPredicted.reduce((sum, { ids }) => sum + ids.length, 0)
+      expect(predicted + refused, name).toBe(rows)
+    }
+  })
+})
+
+describe('Apertus-70B on Alps, a run that no constant was fitted on', () => {
+  const strong = points.filter(
+    ({ source, layout }) => source === 'GH200-Apertus' && layout.includes('gbs=4096'),
+  )
+
+  it('is a source to check by', () => {
+    expect(sources.find(({ name }) => name === 'GH200-Apertus')?.role).toBe('check')
+  })
+
+  it.each(strong.map((point) => [point.gpus, point] as const))(
+    'strong scaling on %i accelerators is within 7 %%',
+    (_, { error }) => {
+      expect(Math.abs(error)).toBeLessThanOrEqual(0.07)
+    },
+  )
+
+  it('keeps 0.81 of its throughput from 32 to 4,096 accelerators, within 0.05', () => {
+    const at = (gpus: number) => strong.find((point) => point.gpus === gpus)?.predicted ?? Number.NaN
+    expect(Math.abs(at(4096) / at(32) - 0.81)).toBeLessThanOrEqual(0.05)
+  })
+})
+
+describe('the constants', () => {
+  it.each(names)('%s stays in its physical range', (name) => {
+    const { low, high } = constantRanges[name]
+    expect(fittedConstants[name]).toBeGreaterThanOrEqual(low * 0.999)
+    expect(fittedConstants[name]).toBeLessThanOrEqual(high * 1.001)
+  })
+})
+
+describe('sources left out of the fit in turn', () => {
+  const left = leaveOut(judgedRows(), fittedConstants)
+  const sizes = left.map(({ error }) => Math.abs(Math.expm1(error)))
+
+  it('are predicted with a median error under 8 %', () => {
+    expect(quantile(sizes, 0.5)).toBeLessThanOrEqual(0.08)
+  })
+
+  // The aim is 22 %; chips and stacks with a single source (TPU, Ponte Vecchio, DeepSpeed) keep it above. This bar only
+  // stops it from getting worse, and the ledger prints the figure.
+  it('have nine in ten rows within 27 %', () => {
+    process.stdout.write(
+      `left out in turn: median ${percent(quantile(sizes, 0.5))}, p90 ${percent(quantile(sizes, 0.9))} (aim 22 %)\n`,
+    )
+    expect(quantile(sizes, 0.9)).toBeLessThanOrEqual(0.27)
+  })
+
+  it('lie in 80 % intervals made without them for 75 to 88 % of the rows', () => {
+    expect(crossCoverage(left)).toBeGreaterThanOrEqual(0.75)
+    expect(crossCoverage(left)).toBeLessThanOrEqual(0.88)
+  })
+})
