@@ -3,22 +3,28 @@ import {
   answerCatalogue,
   answerEstimate,
   answerEvidence,
+  answerInvest,
   answerLayouts,
   answerPredict,
   answerSbatch,
   answerSchedule,
+  answerTradeoffs,
   estimateInputSchema,
+  investInputSchema,
   layoutsInputSchema,
   planEstimate,
   predictInputSchema,
   sbatchInputSchema,
   scheduleSchema,
+  tradeoffsInputSchema,
   type Answered,
 } from '../sim/index.ts'
 import { estimateAnswerSchema, sbatchAnswerSchema } from './answer-schema.ts'
 import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
 import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
 import { scheduleAnswerSchema } from './answer-schemas/schedule.ts'
+import { investAnswerSchema } from './invest-schema.ts'
+import { tradeoffsAnswerSchema } from './tradeoffs-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -148,6 +154,43 @@ export const operations: readonly Operation[] = [
     parameters: [],
     runs: 'at once',
     answer: answerLayouts,
+  },
+  {
+    name: 'tradeoffs',
+    method: 'post',
+    path: '/tradeoffs',
+    summary:
+      'One run over many ways of doing it: the Pareto front, the best within limits, questions backwards',
+    description:
+      'A list is an axis. Objectives may be formulas; limits shade; find asks for the smallest cluster, the largest model, the cheapest site, the latest start.',
+    schema: tradeoffsInputSchema,
+    answerSchema: { name: 'TradeoffsAnswer', schema: tradeoffsAnswerSchema },
+    example: {
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: { from: 512, to: 8192, steps: 9 },
+      powerCapW: [500, 600, 685],
+      objectives: ['time', 'cost', 'carbon'],
+      limits: { time: '90d', cost: 'CHF 5M' },
+    },
+    parameters: [],
+    runs: 'at once',
+    answer: (input) => answerTradeoffs(input),
+  },
+  {
+    name: 'invest',
+    method: 'post',
+    path: '/invest',
+    summary: 'Own, reserve, rent or share over many years; the cost of an accelerator-hour; what it buys',
+    description:
+      'A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty.',
+    schema: investInputSchema,
+    answerSchema: { name: 'InvestAnswer', schema: investAnswerSchema },
+    example: { case: 'alps', utilisation: 0.85 },
+    parameters: [],
+    runs: 'at once',
+    answer: answerInvest,
   },
   {
     name: 'predict',
