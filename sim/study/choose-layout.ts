@@ -1,12 +1,16 @@
 import type { Obstacle, Outcome } from '../base/outcome.ts'
 import { GIGA } from '../base/units.ts'
+import { hardwareOf, machineOf } from '../performance/hardware.ts'
+import { memoryHabitsOf } from '../performance/memory-habits.ts'
 import { accelerators, microBatches, type Layout } from '../workload/layout.ts'
-import { fittingLayout } from '../workload/layouts-that-fit.ts'
-import { memoryPerAccelerator } from '../workload/memory.ts'
+import { memoryOf, type Memory } from '../workload/memory.ts'
+import { shapesOf } from '../workload/shapes.ts'
 import type { Assumption, EstimateAnswer } from './answer.ts'
 import { batchSequences } from './batch.ts'
 import { runLike } from './published-mfu.ts'
 import { layoutText } from './layout-text.ts'
+import { bestLayout } from './layouts/best-layout.ts'
+import { planningPractice } from './predicted-step.ts'
 import type { LayoutWish, Scenario } from './scenario.ts'
 
 export type ChosenLayout = {
@@ -17,7 +21,7 @@ export type ChosenLayout = {
 
 type Fitted = Outcome<{ readonly layout: Layout; readonly because: string }>
 
-/** The layout that was given, else the published one of the same run where it fits, else the first that fits. */
+/** The layout that was given, else the published one of the same run where it fits, else the search's. */
 export function chooseLayout(scenario: Scenario): Outcome<ChosenLayout> {
   const batch = batchSequences(scenario)
   const fitted =
@@ -26,7 +30,7 @@ export function chooseLayout(scenario: Scenario): Outcome<ChosenLayout> {
       : given(scenario, scenario.layout, batch.sequences)
   if (!fitted.feasible) return fitted
   const { layout, because } = fitted.value
-  const memory = memoryOf(scenario, layout)
+  const memory = memoryFor(scenario, layout)
   const assumptions = [
     stated('globalBatch', 'Global batch', [
       layout.globalBatch,
@@ -47,38 +51,21 @@ function stated(id: string, name: string, [value, unit, source]: Said): Assumpti
   return { id, name, value, low: null, high: null, unit, source, url: null, basis: 'derived' }
 }
 
-function memoryOf({ model, seqLen }: Scenario, layout: Layout) {
-  return memoryPerAccelerator({
-    architecture: model.architecture,
-    layout,
-    seqLen,
-    optimizer: model.optimizer,
-  })
+function memoryFor({ model, accelerator, system, seqLen, precision }: Scenario, layout: Layout): Memory {
+  const hardware = hardwareOf(accelerator, machineOf(system))
+  const habits = memoryHabitsOf(planningPractice({ accelerator }), hardware, precision, true)
+  const terms = { shapes: shapesOf(model.architecture), seqLen, optimizer: model.optimizer, habits }
+  return memoryOf(terms, layout)
 }
 
-function automatic(scenario: Scenario, globalBatch: number): Fitted {
-  const published = publishedLayout(scenario, globalBatch)
+function automatic(scenario: Scenario, wantedBatch: number): Fitted {
+  const published = publishedLayout(scenario, wantedBatch)
   if (published !== null) return published
-  const question = {
-    architecture: scenario.model.architecture,
-    gpus: scenario.gpus,
-    gpusPerNode: Math.min(scenario.system.acceleratorsPerNode, scenario.gpus),
-    wantedBatch: globalBatch,
-    seqLen: scenario.seqLen,
-    optimizer: scenario.model.optimizer,
-    capacityBytes: scenario.accelerator.memoryBytes,
-  }
-  const { best, leastBytes } = fittingLayout(question)
-  if (best !== null) {
-    const because =
-      'the first that fits: least model parallelism, then least recomputation; ranked by memory, not by speed'
-    return { feasible: true, value: { layout: best.layout, because } }
-  }
-  const fits = doublings(scenario).find((gpus) => {
-    const gpusPerNode = Math.min(scenario.system.acceleratorsPerNode, gpus)
-    return fittingLayout({ ...question, gpus, gpusPerNode }).best !== null
-  })
-  return { feasible: false, obstacles: [noRoom(scenario, leastBytes, fits ?? null)] }
+  const searched = bestLayout({ ...scenario, wantedBatch })
+  if (!searched.feasible) return searched
+  const because =
+    'of all layouts that divide and fit, the fastest by a pessimistic reading (petaplan layouts)'
+  return { feasible: true, value: { layout: searched.value.best.layout, because } }
 }
 
 /** The layout of the nearest published run, when it is the same model on the same part and it divides and fits here. */
@@ -93,7 +80,7 @@ function publishedLayout(scenario: Scenario, globalBatch: number): Fitted | null
   const wish = { ...openWish, ...run.layout, dp: null, cp: null, globalBatch: batch }
   const filled = fill(scenario, wish)
   const fits = obstaclesOf(scenario, filled).length === 0 && filled.tp <= scenario.system.acceleratorsPerNode
-  if (!fits || memoryOf(scenario, filled).peakBytes > scenario.accelerator.memoryBytes) return null
+  if (!fits || memoryFor(scenario, filled).peakBytes > scenario.accelerator.memoryBytes) return null
   return { feasible: true, value: { layout: filled, because: `as published for ${run.name}` } }
 }
 
@@ -115,7 +102,7 @@ function given(scenario: Scenario, wish: LayoutWish, globalBatch: number): Fitte
   const layout = fill(scenario, { ...wish, globalBatch: wish.globalBatch ?? globalBatch })
   const obstacles = obstaclesOf(scenario, layout)
   if (obstacles.length > 0) return { feasible: false, obstacles }
-  const memory = memoryOf(scenario, layout)
+  const memory = memoryFor(scenario, layout)
   if (memory.peakBytes <= scenario.accelerator.memoryBytes) {
     return { feasible: true, value: { layout, because: 'given by you; what was left open is the least' } }
   }
@@ -176,32 +163,8 @@ function obstaclesOf({ gpus, model }: Scenario, layout: Layout): readonly Obstac
     }))
 }
 
-function doublings({ gpus, system }: Scenario): readonly number[] {
-  const counts: number[] = []
-  for (let next = system.acceleratorsPerNode; next <= system.accelerators; next *= 2)
-    if (next > gpus) counts.push(next)
-  return counts
-}
-
 function gigabytes(bytes: number): string {
   return `${(bytes / GIGA).toFixed(1)} GB`
-}
-
-function noRoom(
-  { model, accelerator, gpus }: Scenario,
-  leastBytes: number | null,
-  fits: number | null,
-): Obstacle {
-  const has = gigabytes(accelerator.memoryBytes)
-  const reason =
-    leastBytes === null
-      ? `no layout divides ${model.name} over ${String(gpus)} accelerators`
-      : `${model.name} needs at least ${gigabytes(leastBytes)} per accelerator on ${String(gpus)}; ${accelerator.name} has ${has}`
-  const nearest =
-    fits === null
-      ? null
-      : { field: 'gpus', value: fits, sentence: `Use ${fits.toLocaleString('en')} accelerators` }
-  return { kind: 'memory', reason, nearest }
 }
 
 function tooFull({ accelerator }: Scenario, peakBytes: number, instead: string | null): Obstacle {
