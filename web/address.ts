@@ -7,7 +7,8 @@ export type ViewId = (typeof viewIds)[number]
 
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
 
-const known = [
+/** The fields of a run. */
+const runNames: readonly string[] = [
   'model',
   'tokens',
   'system',
@@ -21,6 +22,16 @@ const known = [
   'gpuHourPrice',
   'layout',
 ]
+
+/** What the views themselves remember. */
+const viewNames: readonly string[] = ['rowAccelerator', 'rowKind', 'rowRole', 'rowSource']
+
+const known = [...runNames, ...viewNames]
+
+/** The run alone, without what the views remember. */
+export function runOf(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => runNames.includes(name)))
+}
 
 /** The address fragment of a run: readable, and the same run gives the same fragment. */
 export function toFragment(fields: Fields, view: ViewId = 'plan'): string {

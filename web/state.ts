@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type {
   Answered,
   Choices,
@@ -9,7 +9,7 @@ import type {
   Preset,
   Sweep,
 } from '../sim/index.ts'
-import { fromFragment, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import { fromFragment, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { simulation } from './simulation.ts'
 
 export type Known = {
@@ -55,8 +55,8 @@ export function set(name: string, value: string, step: 'replace' | 'push' = 'rep
   change({ ...fields.value, [name]: value }, step)
 }
 
-function inputOf(run: Fields): EstimateFields {
-  const said = Object.entries(run).filter(([, value]) => value !== '')
+export function inputOf(all: Fields): EstimateFields {
+  const said = Object.entries(runOf(all)).filter(([, value]) => value !== '')
   return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
 }
 
@@ -110,11 +110,11 @@ export async function startUp(): Promise<void> {
     })
   }
   let frame = 0
-  effect(() => {
-    const run = fields.value
+  const run = computed(() => JSON.stringify(runOf(fields.value)))
+  run.subscribe(() => {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => {
-      void recompute(run)
+      void recompute(fields.peek())
     })
   })
 }

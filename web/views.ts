@@ -9,8 +9,13 @@ export type View =
 
 const plan: View = { id: 'plan', component: PlanView }
 
+const evidence: View = {
+  id: 'evidence',
+  load: async () => (await import('./evidence/view.tsx')).EvidenceView,
+}
+
 /** In the order of the header. A view is named in `viewIds` (address.ts) and in `words.viewNames`. */
-export const views: readonly View[] = [plan]
+export const views: readonly View[] = [plan, evidence]
 
 export function viewNamed(id: ViewId): View {
   return views.find((one) => one.id === id) ?? plan
