@@ -1,11 +1,25 @@
 import * as z from 'zod'
-import type { EstimateAnswer } from '../sim/index.ts'
+import type { EstimateAnswer, SbatchAnswer } from '../sim/index.ts'
 
 const number = z.number()
 const text = z.string()
 const range = z.strictObject({ p10: number, p50: number, p90: number })
 const parts = z.record(z.string(), number)
 const link = z.nullable(text)
+
+const layout = z.strictObject({
+  tp: number,
+  pp: number,
+  vpp: number,
+  dp: number,
+  cp: number,
+  ep: number,
+  microBatch: number,
+  globalBatch: number,
+  zero: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  recompute: z.enum(['none', 'selective', 'full']),
+  sequenceParallel: z.boolean(),
+})
 
 /** The answer of an estimate, for the API's contract; the type below holds it to the code's own. */
 export const estimateAnswerSchema = z.strictObject({
@@ -20,19 +34,7 @@ export const estimateAnswerSchema = z.strictObject({
     flopsPerTokenFullAttention: number,
     trainingFlopsFullAttention: number,
   }),
-  layout: z.strictObject({
-    tp: number,
-    pp: number,
-    vpp: number,
-    dp: number,
-    cp: number,
-    ep: number,
-    microBatch: number,
-    globalBatch: number,
-    zero: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
-    recompute: z.enum(['none', 'selective', 'full']),
-    sequenceParallel: z.boolean(),
-  }),
+  layout,
   step: z.strictObject({
     stepTimeS: number,
     tokensPerS: number,
@@ -160,8 +162,33 @@ export const estimateAnswerSchema = z.strictObject({
   version: text,
 })
 
+/** The answer of a Slurm script. */
+export const sbatchAnswerSchema = z.strictObject({
+  script: text,
+  framework: z.enum(['megatron', 'torchtitan', 'nemo']),
+  jobName: text,
+  nodes: number,
+  tasks: number,
+  gpusPerNode: number,
+  timeLimit: text,
+  signalS: number,
+  jobs: z.strictObject({ p50: number, p90: number }),
+  stepTimeS: number,
+  saveInterval: number,
+  layout,
+  recipes: z.array(
+    z.strictObject({
+      framework: z.enum(['megatron', 'torchtitan', 'nemo']),
+      text: z.nullable(text),
+      because: text,
+    }),
+  ),
+  notes: z.array(text),
+})
+
 type Described = z.infer<typeof estimateAnswerSchema>
 type Holds<Wider, Narrower extends Wider> = [Wider, Narrower]
 
 /** Compiles only while the schema and the code's answer say the same. */
 export type ContractHolds = Holds<EstimateAnswer, Described>
+export type ScriptContractHolds = Holds<SbatchAnswer, z.infer<typeof sbatchAnswerSchema>>

@@ -3,13 +3,22 @@ import {
   answerCatalogue,
   answerEstimate,
   answerEvidence,
+  answerLayouts,
   answerPredict,
+  answerSbatch,
+  answerSchedule,
   estimateInputSchema,
+  layoutsInputSchema,
+  planEstimate,
   predictInputSchema,
+  sbatchInputSchema,
+  scheduleSchema,
   type Answered,
 } from '../sim/index.ts'
+import { estimateAnswerSchema, sbatchAnswerSchema } from './answer-schema.ts'
 import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
-import { estimateAnswerSchema } from './answer-schema.ts'
+import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
+import { scheduleAnswerSchema } from './answer-schemas/schedule.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -26,6 +35,8 @@ export type Operation = {
   /** A request that runs. */
   readonly example: unknown
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
+  /** Long ones run in a worker thread, take large bodies and stream their progress. */
+  readonly runs: 'at once' | 'in a worker'
   /** Answers a POST's body, or a GET's path parameters. */
   readonly answer: (input: unknown) => Answered<unknown>
 }
@@ -42,6 +53,19 @@ const llamaOnH100 = {
   precision: 'bf16',
 }
 
+const fourJobs = {
+  policy: 'easy',
+  cluster: { nodes: 4 },
+  windows: [{ start: 3600, end: 7200, nodes: null }],
+  jobs: [
+    { id: 'a', submit: 0, nodes: 3, requested_s: 1200, actual_s: 900 },
+    { id: 'b', submit: 10, nodes: 4, requested_s: 600, actual_s: 600 },
+    { id: 'c', submit: 20, nodes: 1, requested_s: 300, actual_s: 200, project: 'other' },
+    { id: 'd', submit: 30, nodes: 1, requested_s: 3600, actual_s: 3600 },
+  ],
+  waiting: { at: 100 },
+}
+
 const kindParameter = { name: 'kind', description: 'models, accelerators, systems, grids, prices or sources' }
 const idParameter = { name: 'id', description: 'id of one record, e.g. alps' }
 
@@ -56,6 +80,7 @@ function catalogue(path: string, parameters: Operation['parameters']): Operation
     answerSchema: null,
     example: null,
     parameters,
+    runs: 'at once',
     answer: (input) => answerCatalogue(parameter(input, 'kind'), parameter(input, 'id')),
   }
 }
@@ -64,6 +89,21 @@ function parameter(input: unknown, name: string): string | null {
   if (typeof input !== 'object' || input === null) return null
   const value: unknown = Object.entries(input).find(([key]) => key === name)?.[1]
   return typeof value === 'string' ? value : null
+}
+
+/** More samples than this would hold up the server's one thread; the command line draws them on all cores. */
+const mostSamples = 100_000
+
+function answerWithin(input: unknown): Answered<unknown> {
+  const planned = planEstimate(input)
+  if (planned.status !== 'answer' || planned.value.scenario.samples <= mostSamples) {
+    return answerEstimate(input)
+  }
+  const most = mostSamples.toLocaleString('en')
+  return {
+    status: 'refused',
+    problems: [{ field: 'samples', message: `are at most ${most} here; the command line takes more` }],
+  }
 }
 
 export const operations: readonly Operation[] = [
@@ -78,7 +118,36 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
-    answer: answerEstimate,
+    runs: 'at once',
+    answer: answerWithin,
+  },
+  {
+    name: 'sbatch',
+    method: 'post',
+    path: '/sbatch',
+    summary: "A Slurm script, chained under the queue's time limit, and the trainer's flags",
+    description:
+      'For the given or the chosen layout: the batch script, the flags of Megatron-LM, and the settings of TorchTitan and NeMo where they can express it.',
+    schema: sbatchInputSchema,
+    answerSchema: { name: 'SbatchAnswer', schema: sbatchAnswerSchema },
+    example: apertusOnAlps,
+    parameters: [],
+    runs: 'at once',
+    answer: answerSbatch,
+  },
+  {
+    name: 'layouts',
+    method: 'post',
+    path: '/layouts',
+    summary: 'Every parallel layout of a run, ranked',
+    description:
+      'All layouts that divide the accelerators at one global batch: what fell and why, the fastest by a pessimistic quantile, and the front over step time, memory and accelerators.',
+    schema: layoutsInputSchema,
+    answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswerSchema },
+    example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
+    parameters: [],
+    runs: 'at once',
+    answer: answerLayouts,
   },
   {
     name: 'predict',
@@ -90,6 +159,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'PredictAnswers', schema: predictAnswerSchema },
     example: { lines: [llamaOnH100] },
     parameters: [],
+    runs: 'at once',
     answer: answerPredict,
   },
   {
@@ -102,7 +172,24 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'Ledger', schema: evidenceAnswerSchema },
     example: null,
     parameters: [],
+    runs: 'at once',
     answer: answerEvidence,
+  },
+  {
+    name: 'schedule',
+    method: 'post',
+    path: '/schedule',
+    summary: 'Replays a workload under a scheduling policy',
+    description:
+      'The machine’s queue, to the second: waits, utilisation, energy; and on request why jobs wait and when they will ' +
+      'start, when a planned run would start and end, and how another scenario differs. With Accept: text/event-stream ' +
+      'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it.',
+    schema: scheduleSchema,
+    answerSchema: { name: 'ScheduleAnswer', schema: scheduleAnswerSchema },
+    example: fourJobs,
+    parameters: [],
+    runs: 'in a worker',
+    answer: (input) => answerSchedule(input, null),
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),

@@ -9,6 +9,7 @@ export type {
   EstimateFigures,
   ExplainedFormula,
   Range,
+  Swing,
 } from './study/answer.ts'
 export type { Answered } from './study/answered.ts'
 export type { CatalogueAnswer, Choices, ShownFigure, ShownRecord } from './study/catalogue.ts'
@@ -16,25 +17,66 @@ export type { Accuracy } from './study/evidence/accuracy.ts'
 export type { Ledger, LedgerPoint, LedgerSource } from './study/evidence/ledger.ts'
 export type { EstimateInput } from './study/input.ts'
 export type { Knob } from './study/knobs.ts'
+export type { FrontLayout, LayoutsAnswer, RankedLayout } from './study/layouts/answer.ts'
 export type { PredictAnswers } from './study/predict/answer.ts'
 export type { PredictAnswer, PredictRefusal, StepBreakdown } from './study/predict/predict.ts'
 export type { Preset } from './study/presets.ts'
 export type { EstimateFields } from './study/schema.ts'
+export type { SbatchAnswer } from './study/sbatch/answer.ts'
+export type { Group, Timeline } from './study/queue/timeline.ts'
+export type { ProjectStatement } from './scheduler/accounts/statement.ts'
+export type { OtherJob, WhyWaiting } from './study/queue/why-waiting.ts'
+export type { Imported, ImportReport, Tally } from './study/schedule/file.ts'
+export type { ScheduleAnswer, ScheduledJob } from './study/schedule/answer.ts'
+export type { WaitingJob } from './study/schedule/questions.ts'
+export type { MetricsAnswer, ReplayAnswer, Replayed } from './study/schedule/replay.ts'
+export type { ReplayOptions } from './study/schedule/read-replay.ts'
+export type { ReplayInput } from './study/schedule/schema.ts'
 export type { Sweep, SweepPoint } from './study/sweep.ts'
+export type { TotalsLedger, TotalsRow } from './study/totals-ledger.ts'
+export type { Planned } from './study/work.ts'
 export type { Layout } from './workload/layout.ts'
 
 export { answerFigures } from './study/answer-figures.ts'
 export { answerCatalogue, catalogueChoices, catalogueKinds } from './study/catalogue.ts'
-export { answerEstimate, answerFields } from './study/estimate.ts'
+export {
+  answerEstimate,
+  answerFields,
+  answerPlanned,
+  blocksOfPlan,
+  drawBlocks,
+  planEstimate,
+} from './study/estimate.ts'
 export { accuracyOf } from './study/evidence/accuracy.ts'
 export { answerEvidence } from './study/evidence/answer.ts'
 export { fieldWords } from './study/field-words.ts'
 export { knobs } from './study/knobs.ts'
+export { answerLayouts } from './study/layouts/answer.ts'
+export { layoutsInputSchema, layoutsWords } from './study/layouts/schema.ts'
 export { answerPredict } from './study/predict/answer.ts'
 export { predictLine } from './study/predict/predict.ts'
 export { predictInputSchema, predictWords } from './study/predict/schema.ts'
 export { presets } from './study/presets.ts'
+export {
+  gpusPerNodeOfMonth,
+  monthAsRead,
+  monthBudgetRules,
+  monthBudgets,
+  monthPower,
+} from './study/queue/month.ts'
+export { startForecast, type StartForecast } from './study/queue/start-forecast.ts'
+export { extentOf, timelineOf } from './study/queue/timeline.ts'
+export { waitQuantiles } from './study/queue/waits.ts'
+export { jobLabelled, longestWait, whyWaiting } from './study/queue/why-waiting.ts'
 export { recheckFormula } from './study/recheck.ts'
+export { answerSbatch } from './study/sbatch/answer.ts'
 export { estimateInputSchema } from './study/schema.ts'
+export { sbatchInputSchema, sbatchWords } from './study/sbatch/schema.ts'
 export { sweepFields, sweepGpus, usualCounts } from './study/sweep.ts'
+export { totalsLedger } from './study/totals-ledger.ts'
+export { answerReplay, answerSchedule } from './study/schedule/answer.ts'
+export { scheduleCsv, workloadReader } from './study/schedule/file.ts'
+export { readReplay } from './study/schedule/read-replay.ts'
+export { replay } from './study/schedule/replay.ts'
+export { replayWords, scheduleSchema } from './study/schedule/schema.ts'
 export { version } from './study/version.ts'

@@ -2,7 +2,7 @@
 export type Fields = { readonly [field: string]: string }
 
 /** The views; an address without one means the plan. */
-const viewIds = ['plan', 'evidence'] as const
+const viewIds = ['plan', 'queue', 'evidence'] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }

@@ -9,13 +9,18 @@ export type View =
 
 const plan: View = { id: 'plan', component: PlanView }
 
+const queue: View = {
+  id: 'queue',
+  load: async () => (await import('./queue/view.tsx')).QueueView,
+}
+
 const evidence: View = {
   id: 'evidence',
   load: async () => (await import('./evidence/view.tsx')).EvidenceView,
 }
 
 /** In the order of the header. A view is named in `viewIds` (address.ts) and in `words.viewNames`. */
-export const views: readonly View[] = [plan, evidence]
+export const views: readonly View[] = [plan, queue, evidence]
 
 export function viewNamed(id: ViewId): View {
   return views.find((one) => one.id === id) ?? plan

@@ -4,7 +4,7 @@ import type { ViewId } from './address.ts'
 export const words = {
   name: 'Petaplan',
   tagline: 'What a training run takes',
-  viewNames: { plan: 'Plan', evidence: 'Evidence' } satisfies Record<ViewId, string>,
+  viewNames: { plan: 'Plan', queue: 'Queue', evidence: 'Evidence' } satisfies Record<ViewId, string>,
   api: 'API',
   theme: 'Theme',
   themeNames: { auto: 'System', light: 'Light', dark: 'Dark' },

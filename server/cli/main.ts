@@ -3,7 +3,10 @@ import { Command, CommanderError } from 'commander'
 import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
 import { evidenceCommand } from './evidence.ts'
+import { layoutsCommand } from './layouts.ts'
 import { predictCommand } from './predict.ts'
+import { sbatchCommand } from './sbatch.ts'
+import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
 import { version } from '../../sim/index.ts'
 
@@ -22,7 +25,16 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
-const commands = [estimateCommand(), predictCommand(), evidenceCommand(), catalogueCommand(), serveCommand()]
+const commands = [
+  estimateCommand(),
+  layoutsCommand(),
+  predictCommand(),
+  sbatchCommand(),
+  evidenceCommand(),
+  catalogueCommand(),
+  scheduleCommand(),
+  serveCommand(),
+]
 for (const command of commands) {
   program.addCommand(command.exitOverride())
 }

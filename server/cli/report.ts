@@ -10,6 +10,8 @@ export function estimateReport(answer: EstimateAnswer, detail: Detail): string {
     '',
     ...totals(answer),
     '',
+    ...doubt(answer),
+    '',
     ...behind(answer),
     ...published(answer),
     ...(detail === 'explained' ? explained(answer) : mainAssumptions(answer)),
@@ -32,6 +34,7 @@ function totals({ totals: t }: EstimateAnswer): readonly string[] {
   return table([
     ['', 'p10', 'p50', 'p90', 'unit'],
     row('Duration', t.wallClockDays, 'days'),
+    row('Calendar', t.calendarDays, 'days'),
     row('GPU-hours, net', t.netGpuHours, 'GPU h'),
     row('GPU-hours, gross', t.gpuHours, 'GPU h'),
     row('Energy', t.energyMwh, 'MWh'),
@@ -39,6 +42,28 @@ function totals({ totals: t }: EstimateAnswer): readonly string[] {
     row('Water', t.waterM3, 'm3'),
     row('Cost', t.cost, t.cost.currency),
   ])
+}
+
+const barsShown = 5
+
+/** How sure the middle is, and what would shrink the range of the hours most. */
+function doubt({ uncertainty, totals: t }: EstimateAnswer): readonly string[] {
+  const { samples, seed, standardErrorOfP50, tornado } = uncertainty
+  const error = (standardErrorOfP50['gpuHours'] ?? 0) / t.gpuHours.p50
+  const bars = (tornado['gpuHours'] ?? []).slice(0, barsShown)
+  const rows = bars.map(({ name, inputLow, inputHigh, unit, atLow, atHigh }) =>
+    wrapped(
+      `${name}, ${figure(inputLow)} to ${figure(inputHigh)}${unit === '' ? '' : ` ${unit}`}: ${short(atLow)} to ${short(atHigh)} GPU h`,
+      '  ',
+    ),
+  )
+  return [
+    ...wrapped(
+      `80 % of ${samples.toLocaleString('en-US')} samples (seed ${String(seed)}) lie between p10 and p90; the middle is known within ${figure(error * 100)} %.`,
+    ),
+    ...(rows.length === 0 ? [] : ['What would shrink the range of the gross hours most']),
+    ...rows.flat(),
+  ]
 }
 
 function parts(breakdown: { readonly [part: string]: number }, unit: string): string {
@@ -64,7 +89,7 @@ function behind(answer: EstimateAnswer): readonly string[] {
       `${figure(step.stepTimeS)} s, ${figure(step.tokensPerSPerGpu)} tokens/s per GPU, MFU ${figure(step.mfu)}`,
     ],
     ['Memory', `${gigabytes(memory.peakBytes)} of ${gigabytes(memory.capacityBytes)} per GPU`],
-    ['Goodput', `${figure(goodput.fraction)}, about ${figure(goodput.interruptions)} interruptions`],
+    ['Goodput', goodputWords(goodput)],
     ['GPU-hours', parts(answer.gpuHoursBreakdown, 'GPU h')],
     ['Energy', parts(answer.energyBreakdownMwh, 'MWh')],
     ['Carbon', parts(answer.carbonBreakdownT, 't CO2e')],
@@ -75,6 +100,17 @@ function behind(answer: EstimateAnswer): readonly string[] {
     ]),
   ]
   return rows.flatMap(([name, text]) => entry(name, text))
+}
+
+function goodputWords({
+  fraction,
+  interruptionsRange,
+  queueLimitH,
+  links,
+}: EstimateAnswer['goodput']): string {
+  const { p10, p90 } = interruptionsRange
+  const chain = queueLimitH === null ? '' : `; ${figure(links)} jobs of at most ${figure(queueLimitH)} h`
+  return `${figure(fraction)}; ${figure(p10)} to ${figure(p90)} interruptions${chain}`
 }
 
 const nameWidth = 11

@@ -1,6 +1,6 @@
 /** Why something cannot be done, and the nearest change that would make it possible. */
 export type Obstacle = {
-  readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision'
+  readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision' | 'queue'
   /** One sentence with the figures in it. */
   readonly reason: string
   /** The field a person would change, as in the scenario, and the value that makes it feasible. */
@@ -51,4 +51,10 @@ export function readAll<T extends { readonly [field: string]: unknown }>(reads: 
 
 function hasAll<T>(values: unknown, reads: Reads<T>): values is T {
   return Object.keys(reads).every((key) => key in Object(values))
+}
+
+/** The same problem said twice is one problem. */
+export function distinctProblems(problems: readonly Problem[]): readonly Problem[] {
+  const key = ({ field, message }: Problem) => `${field}: ${message}`
+  return [...new Map(problems.map((problem) => [key(problem), problem])).values()]
 }

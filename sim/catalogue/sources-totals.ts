@@ -68,12 +68,6 @@ export const totalSources = {
     read: '2026-11',
     licence: null,
   },
-  'phi-1.5-paper': {
-    title: 'Textbooks are all you need II: phi-1.5 technical report',
-    url: 'https://arxiv.org/abs/2309.05463',
-    read: '2026-11',
-    licence: null,
-  },
   'olmoe-paper': {
     title: 'OLMoE: open mixture-of-experts language models',
     url: 'https://arxiv.org/abs/2409.02060',

@@ -10,6 +10,11 @@ export type WholeRun = {
   readonly tokens: number
   readonly seqLen: number
   readonly precision: 'bf16' | 'fp8'
+  /** What trained it and when, as far as published; the model of the step knows such habits. */
+  readonly framework: string | null
+  readonly year: number
+  /** As published, in the words of the command line; null leaves all of it to the planner. */
+  readonly layout: string | null
   readonly acceleratorId: string
   /** A catalogue id where the machine is in it. */
   readonly systemId: string | null
@@ -27,15 +32,17 @@ export type WholeRun = {
 
 type Machine = readonly [acceleratorId: string, accelerators: number, assumed?: 'assumed']
 type Work = readonly [tokens: number, seqLen: number]
+type Trainer = readonly [year: number, framework: string | null, layout?: string]
 type Told = readonly [gpuHours: number, basis: string, citation: Citation, others?: readonly SourceId[]]
 
 function run(
   [id, name, model]: readonly [string, string, string | HuggingFaceConfig],
-  [work, machine]: readonly [Work, Machine],
+  [work, machine, trainer]: readonly [Work, Machine, Trainer],
   [gpuHours, basis, citation, others = []]: Told,
 ): WholeRun {
   const [tokens, seqLen] = work
   const [acceleratorId, accelerators, assumed] = machine
+  const [year, framework, layout = null] = trainer
   return {
     id,
     name,
@@ -43,6 +50,9 @@ function run(
     tokens,
     seqLen,
     precision: 'bf16',
+    framework,
+    year,
+    layout,
     acceleratorId,
     systemId: null,
     accelerators,
@@ -140,6 +150,7 @@ export const wholeRuns: readonly WholeRun[] = [
       [
         [15e12, 4096],
         ['gh200-96', 4096],
+        [2025, 'megatron', 'tp=4,pp=8,vpp=5,dp=128,mbs=1,gbs=4096,zero=1'],
       ],
       [
         90 * 24 * 4096,
@@ -154,6 +165,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [2e12, 4096],
       [a100, 1024, 'assumed'],
+      [2023, null],
     ],
     [184320, card, ['llama-2-card', '7B']],
   ),
@@ -162,6 +174,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [2e12, 4096],
       [a100, 1024, 'assumed'],
+      [2023, null],
     ],
     [368640, card, ['llama-2-card', '13B']],
   ),
@@ -170,6 +183,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [2e12, 4096],
       [a100, 2048, 'assumed'],
+      [2023, null],
     ],
     [1720320, card, ['llama-2-card', '70B']],
   ),
@@ -178,6 +192,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [15e12, 8192],
       [h100, 2048, 'assumed'],
+      [2024, null],
     ],
     [1.3e6, card, ['llama-3-card', '8B'], ['llama-3-paper']],
   ),
@@ -186,6 +201,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [15e12, 8192],
       [h100, 8192, 'assumed'],
+      [2024, null],
     ],
     [6.4e6, card, ['llama-3-card', '70B'], ['llama-3-paper']],
   ),
@@ -194,6 +210,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [15.6e12, 8192],
       [h100, 16384],
+      [2024, null],
     ],
     [
       30.84e6,
@@ -207,6 +224,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [40e12, 8192],
       [h100, 8192, 'assumed'],
+      [2025, null],
     ],
     [5e6, card, ['llama-4-card', 'Scout, about 40 T tokens']],
   ),
@@ -215,6 +233,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [0.3e12, 2048],
       [a100, 992],
+      [2022, 'metaseq (FSDP)', 'tp=8,pp=1,mbs=8,gbs=992,zero=3,recompute=full'],
     ],
     [
       809472,
@@ -228,6 +247,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [0.366e12, 2048],
       [a100, 384],
+      [2022, 'Megatron-DeepSpeed', 'tp=4,pp=12,dp=8,mbs=2,gbs=2048,zero=1,recompute=full'],
     ],
     [1082990, 'the final run', ['bloom-carbon', '1,082,990 GPU-hours'], ['bloom-chronicles']],
   ),
@@ -236,6 +256,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [0.4e12, 2048],
       ['a100-sxm-40', 768],
+      [2022, 'Megatron-DeepSpeed', 'tp=4,pp=8,dp=24,gbs=4224,recompute=full'],
     ],
     [768 * 60 * 24, '60 days on 768', ['glm-130b-paper', '60 days on 768 A100 of 40 GB']],
   ),
@@ -245,6 +266,7 @@ export const wholeRuns: readonly WholeRun[] = [
       [
         [14.8e12, 4096],
         [h100, 2048],
+        [2024, null, 'tp=1,pp=16,ep=64,dp=128,gbs=15360,zero=1,recompute=selective'],
       ],
       [
         2.664e6,
@@ -260,6 +282,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [11.2e12, 4096],
       [h100, 384],
+      [2025, 'nanotron', 'tp=2,pp=1,dp=192,mbs=3,gbs=576'],
     ],
     [384 * 24 * 24, '24 days on 384', ['smollm3', '384 H100, 24 days']],
   ),
@@ -268,6 +291,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [1e12, 2048],
       ['a100-sxm-40', 384],
+      [2023, null, 'tp=8,pp=4,dp=12,gbs=1152'],
     ],
     [384 * 60 * 24, "'two months' on 384", ['falcon-40b-card', 'two months on 384 A100 of 40 GB']],
   ),
@@ -276,6 +300,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [12e12, 4096],
       [h100, 768],
+      [2024, null],
     ],
     [192030, 'as the report gives it', ['granite-3-report', '2B: 192,030 H100-hours']],
   ),
@@ -284,6 +309,7 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [4e12, 4096],
       ['a100-sxm-40', 256],
+      [2023, 'GPT-NeoX (DeepSpeed)'],
     ],
     [256 * 30 * 24, '30 days on 256', ['stablelm-3b-card', '30 days on 256 A100 of 40 GB']],
   ),
@@ -292,22 +318,16 @@ export const wholeRuns: readonly WholeRun[] = [
     [
       [0.051e12, 2048],
       [a100, 8],
+      [2023, 'DeepSpeed'],
     ],
     [8 * 4 * 24, 'under four days on 8', ['phi-1-paper', 'four days on 8 A100']],
-  ),
-  run(
-    ['phi-1.5', 'phi-1.5', phi1],
-    [
-      [0.15e12, 2048],
-      ['a100-sxm-40', 8],
-    ],
-    [1500, 'as the paper gives it', ['phi-1.5-paper', '1.5 k GPU-hours, eight days']],
   ),
   run(
     ['olmoe', 'OLMoE 1B-7B', olmoe],
     [
       [5.1e12, 4096],
       [h100, 256],
+      [2024, 'OLMo (FSDP)'],
     ],
     [256 * 10 * 24, "'about 10 days' on 256", ['olmoe-paper', '256 H100 for about 10 days']],
   ),
@@ -320,6 +340,11 @@ export const notChecks: readonly { readonly name: string; readonly because: stri
     because: 'their hours cover post-training of several models on one base',
   },
   { name: 'Lucie-7B', because: '550,000 hours are an allocation: 6N gives 6 % MFU' },
+  {
+    name: 'phi-1.5',
+    because:
+      'its 1,500 hours for 150 B tokens would be 76 % of the peak by 6N, more than any A100 has reached',
+  },
   { name: 'GPT-3 175B', because: 'hardware and days are estimates of others, not a report' },
   { name: 'MPT-30B', because: 'trained on three kinds of accelerator in turn' },
   { name: 'INTELLECT-1', because: 'spread over three continents and a changing number of accelerators' },

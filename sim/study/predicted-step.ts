@@ -21,6 +21,17 @@ export function planningPractice(scenario: Pick<Scenario, 'accelerator'>): Pract
   return practiceOf(frameworkOf(scenario), planningYear)
 }
 
+/** Whose software runs the step, and what of the layout is not known but chosen. */
+export type Habits = {
+  readonly framework: string | null
+  readonly year: number
+  readonly chosen: readonly string[]
+}
+
+function planningHabits(scenario: Pick<Scenario, 'accelerator'>): Habits {
+  return { framework: frameworkOf(scenario), year: planningYear, chosen: [] }
+}
+
 export type PredictedStep = {
   readonly times: StepTimes
   readonly tokensPerSPerGpu: number
@@ -30,9 +41,12 @@ export type PredictedStep = {
 }
 
 /** One step of a scenario under a layout, by the performance model. */
-export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
+export function predictStep(
+  scenario: Scenario,
+  layout: Layout,
+  { framework, year, chosen }: Habits = planningHabits(scenario),
+): PredictedStep {
   const { model, accelerator, system, gpus, seqLen, precision } = scenario
-  const framework = frameworkOf(scenario)
   const settled = {
     wish: {
       id: null,
@@ -43,11 +57,11 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
       gpus,
       precision,
       framework,
-      practice: planningPractice(scenario),
+      practice: practiceOf(framework, year),
     },
     layout,
     flashAttention: true,
-    chosen: [],
+    chosen,
   }
   const times = emptyStepTimes()
   stepOf(settled, fittedConstants, times)

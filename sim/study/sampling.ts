@@ -31,7 +31,7 @@ export const sampledLosses = [
 const columns = [...sampledTotals, ...sampledLosses]
 
 /** The samples of every total and loss, column by column. */
-export type Draw = Float64Array
+export type Draw = Float64Array<ArrayBuffer>
 
 export type Bands = { readonly [K in SampledTotal]: Band & { readonly ascending: Float64Array } }
 
@@ -76,6 +76,20 @@ export type Sampling = { readonly seed: number; readonly samples: number }
 /** The whole draw in this thread. */
 export function drawAll(question: Question, { seed, samples }: Sampling): Draw {
   return sampleBlocks(question, { seed, samples, fromBlock: 0, toBlock: blocksOf(samples) })
+}
+
+/** Draws of successive blocks as one, column by column. */
+export function joinDraws(draws: readonly Draw[]): Draw {
+  const whole = new Float64Array(draws.reduce((length, draw) => length + draw.length, 0))
+  let at = 0
+  for (let column = 0; column < columns.length; column += 1) {
+    for (const draw of draws) {
+      const count = draw.length / columns.length
+      whole.set(draw.subarray(column * count, (column + 1) * count), at)
+      at += count
+    }
+  }
+  return whole
 }
 
 /** One column of a draw, in the order it was drawn. */

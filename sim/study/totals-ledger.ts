@@ -2,7 +2,7 @@ import { notChecks, wholeRuns, type WholeRun } from '../evidence/whole-runs.ts'
 import type { Range } from './answer.ts'
 import { cited, urlOf } from './cited.ts'
 import { chooseLayout } from './choose-layout.ts'
-import { predictStep } from './predicted-step.ts'
+import { predictStep, type Habits } from './predicted-step.ts'
 import { peakFlopsPerS } from './published-mfu.ts'
 import { readEstimate } from './read-estimate.ts'
 import { bandsOf, drawAll } from './sampling.ts'
@@ -10,8 +10,10 @@ import type { Scenario } from './scenario.ts'
 import { believe } from './work.ts'
 
 /**
- * One published run beside its estimate, which did not see any source that tells of the run. Where no layout
- * divides a machine whose size is assumed, the hours follow from the nearest published utilisation.
+ * One published run beside its estimate. Every source that tells of the run is hidden from the fleets, the overheads and
+ * the published utilisations that the estimate learns from; the constants of the step are those of the product, fitted
+ * on throughput tables that hold rows of some of these models. Where no layout fits, the hours follow from the nearest
+ * published utilisation.
  */
 export type TotalsRow = {
   readonly id: string
@@ -47,7 +49,7 @@ function rowOf(run: WholeRun): TotalsRow {
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   if (peak === null) throw new Error(`${run.id} has no peak in ${run.precision}`)
   const chosen = chooseLayout(scenario)
-  const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout) : null
+  const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout, habitsOf(run)) : null
   const { gpuHours, netGpuHours } = bandsOf(drawAll(believe(scenario, peak, predicted).question, scenario))
   return {
     id: run.id,
@@ -66,6 +68,13 @@ function rowOf(run: WholeRun): TotalsRow {
   }
 }
 
+/** Of an unpublished layout nothing is known, so that the planner's own stands in for all of it. */
+function habitsOf({ framework, year, layout }: WholeRun): Habits {
+  return { framework, year, chosen: layout === null ? wholeLayout : [] }
+}
+
+const wholeLayout = ['tp', 'pp', 'vpp', 'dp', 'cp', 'ep', 'microBatch', 'globalBatch', 'zero', 'recompute']
+
 const perNode = 8
 
 /** The run as a scenario on its machine, or on one of nodes of eight that is as large. */
@@ -78,7 +87,7 @@ function scenarioOf(run: WholeRun): Scenario {
     country: 'USA',
   }
   const { model, tokens, seqLen, precision, accelerators: gpus } = run
-  const read = readEstimate({ model, tokens, seqLen, precision, gpus, system })
+  const read = readEstimate({ model, tokens, seqLen, precision, gpus, system, layout: run.layout ?? 'auto' })
   if (!read.ok) throw new Error(`${run.id}: ${read.problems.map(({ message }) => message).join('; ')}`)
   return read.value
 }

@@ -35,7 +35,7 @@ export type Part = {
  *
  * Throws when the correlations contradict each other, which whoever reads them has to refuse before.
  */
-export function sampleBlocks(question: Question, part: Part): Float64Array {
+export function sampleBlocks(question: Question, part: Part): Float64Array<ArrayBuffer> {
   const { inputs, outputs, evaluate } = question
   const samplers = inputs.map(({ distribution }) => samplerOf(distribution))
   const first = part.fromBlock * BLOCK

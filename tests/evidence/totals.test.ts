@@ -15,7 +15,6 @@ const published: Readonly<Record<string, readonly [total: number, active: number
   'granite-3-2b': [2.5, 2.5],
   'stablelm-3b': [2.8, 2.8],
   'phi-1': [1.42, 1.42],
-  'phi-1.5': [1.42, 1.42],
   olmoe: [6.9, 1.3],
 }
 
@@ -34,6 +33,22 @@ describe('published hours of whole runs', () => {
       const [total = 0, active = 0] = published[id] ?? []
       expect(Math.abs(counted.total / 1e9 / total - 1)).toBeLessThan(0.05)
       expect(Math.abs(counted.active / 1e9 / active - 1)).toBeLessThan(0.08)
+    },
+  )
+
+  it.each(wholeRuns.map((run) => [run.id, run] as const))(
+    '%s took hours that hardware can keep',
+    (_, run) => {
+      const architecture = readArchitecture(
+        typeof run.model === 'string' ? (findModel(run.model)?.config ?? {}) : run.model,
+      )
+      const accelerator = findAccelerator(run.acceleratorId)
+      if (!architecture.ok || accelerator === null) throw new Error('the run cannot be read')
+      const flops = 6 * countParameters(architecture.value).active * run.tokens
+      const mfu = flops / (run.gpuHours * 3600 * accelerator.bf16FlopsPerS)
+      // Outside, the hours do not belong to these tokens: such rows are among notChecks.
+      expect(mfu).toBeGreaterThan(0.1)
+      expect(mfu).toBeLessThan(0.65)
     },
   )
 

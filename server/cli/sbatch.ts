@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { answerSbatch, sbatchWords, type SbatchAnswer } from '../../sim/index.ts'
+import { describeRun, readInput } from './estimate.ts'
+import { complain, finish } from './outcome.ts'
+
+type Options = { readonly [name: string]: string | boolean | undefined }
+
+const example = `
+Example:
+  petaplan sbatch --model apertus-70b --tokens 15T --system alps --gpus 4096 --account a0000 > apertus.sbatch
+`
+
+export function sbatchCommand(): Command {
+  return describeRun(new Command('sbatch'))
+    .description(
+      "The Slurm script (chained under the queue's time limit) and the trainer's flags for a layout.",
+    )
+    .option('--framework <name>', sbatchWords.framework)
+    .option('--job-name <name>', sbatchWords.jobName)
+    .option('--account <name>', sbatchWords.account)
+    .option('--partition <name>', sbatchWords.partition)
+    .option('--chain <kind>', sbatchWords.chain)
+    .option('--queue-limit <duration|none>', sbatchWords.queueLimit)
+    .option('--checkpoint-interval <duration>', sbatchWords.checkpointInterval)
+    .option('--out <file>', 'write the script there and say on stderr what it is')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', example)
+    .action(run)
+}
+
+function run({ json, out, ...fields }: Options): void {
+  const { input, unread } = readInput(fields)
+  if (unread.length > 0) {
+    for (const { field, message } of unread) complain(`--${field}: ${message}`)
+    process.exitCode = 2
+    return
+  }
+  const answered = answerSbatch(input)
+  if (answered.status === 'answer' && typeof out === 'string' && !write(out, answered.value)) return
+  finish(answered, json === true, (answer) =>
+    typeof out === 'string' ? summary(answer) : answer.script.trimEnd(),
+  )
+}
+
+function write(path: string, { script }: SbatchAnswer): boolean {
+  try {
+    writeFileSync(path, script)
+    return true
+  } catch (error) {
+    complain(
+      `--out: '${path}' cannot be written: ${error instanceof Error ? error.message : 'unknown reason'}`,
+    )
+    process.exitCode = 2
+    return false
+  }
+}
+
+function summary({ nodes, tasks, timeLimit, jobs, signalS, saveInterval, recipes }: SbatchAnswer): string {
+  return [
+    `${String(nodes)} nodes, ${String(tasks)} tasks, ${timeLimit} each; ${String(jobs.p50)} jobs in the middle case, ${String(jobs.p90)} in a long one`,
+    `a checkpoint every ${String(saveInterval)} steps, a signal ${String(signalS)} s before the limit`,
+    ...recipes.map(
+      ({ framework, text, because }) => `${framework}: ${text === null ? 'no, ' : ''}${because}`,
+    ),
+  ].join('\n')
+}
