@@ -38,6 +38,10 @@ const viewNames: readonly string[] = [
   'rent',
   'levels',
   'pins',
+  'rowAccelerator',
+  'rowKind',
+  'rowRole',
+  'rowSource',
 ]
 
 const known = [...runNames, ...viewNames]

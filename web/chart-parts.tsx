@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { download } from './plan/chart.tsx'
+import { download } from './files.tsx'
 import { words } from './words.ts'
 
 type CanvasProps = {

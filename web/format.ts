@@ -18,6 +18,18 @@ export function count(value: number): string {
   return plain.format(value)
 }
 
+const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+/** A share of 1 as percent with one decimal: 3.9 %. */
+export function percent(share: number): string {
+  return `${oneDecimal.format(share * 100)}\u00a0%`
+}
+
+/** The same with its sign: −2.0 %. */
+export function signedPercent(share: number): string {
+  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
+}
+
 /** A figure of FLOPs and the like: 6.50 × 10²⁴. */
 export function scientific(value: number): string {
   const [digits = '', exponent = '0'] = value.toExponential(2).split('e')

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type {
   Answered,
   Choices,
@@ -110,11 +110,11 @@ export async function startUp(): Promise<void> {
     })
   }
   let frame = 0
-  effect(() => {
-    const run = fields.value
+  const run = computed(() => JSON.stringify(runOf(fields.value)))
+  run.subscribe(() => {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => {
-      void recompute(run)
+      void recompute(fields.peek())
     })
   })
 }

@@ -23,3 +23,8 @@ effect(() => {
 systemDark.addEventListener('change', () => {
   dark.value = isDark()
 })
+
+/** A colour of the page as it is now. */
+export function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+}

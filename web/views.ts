@@ -21,8 +21,13 @@ const tradeoffs: View = {
 const invest: View = { id: 'invest', load: async () => (await import('./invest/view.tsx')).InvestView }
 const compare: View = { id: 'compare', load: async () => (await import('./compare/view.tsx')).CompareView }
 
+const evidence: View = {
+  id: 'evidence',
+  load: async () => (await import('./evidence/view.tsx')).EvidenceView,
+}
+
 /** In the order of the header. A view is named in `viewIds` (address.ts) and in `words.viewNames`. */
-export const views: readonly View[] = [plan, tradeoffs, queue, invest, compare]
+export const views: readonly View[] = [plan, tradeoffs, queue, invest, compare, evidence]
 
 export function viewNamed(id: ViewId): View {
   return views.find((one) => one.id === id) ?? plan

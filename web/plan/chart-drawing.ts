@@ -11,6 +11,7 @@ import {
 } from 'chart.js'
 import type { Range, Sweep, SweepPoint } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { token } from '../theme.ts'
 import { words } from '../words.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
@@ -31,10 +32,6 @@ const series: readonly Series[] = [
   { metric: 'cost', label: words.chart.cost, of: (point) => point.cost, color: '--money' },
   { metric: 'energy', label: words.chart.energy, of: (point) => point.energyMwh, color: '--energy' },
 ]
-
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-}
 
 /** Names each line at its right end, in its own colour, in place of a legend. */
 const directLabels: Plugin<'line'> = {

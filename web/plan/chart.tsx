@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { EstimateFigures, Sweep, SweepPoint } from '../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
+import { csvOf, Files } from '../files.tsx'
 import { count, short } from '../format.ts'
 import { dark } from '../theme.ts'
 import { words } from '../words.ts'
@@ -60,37 +61,9 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
         {pointWords(sweep.points[looked.value ?? chosenIndex])}
       </p>
       <p class="quiet">{words.chart.note}</p>
-      <Files points={sweep.points} picture={() => canvas.current?.toDataURL('image/png') ?? ''} />
+      <Files name="petaplan" csv={() => csv(sweep.points)} canvas={() => canvas.current} />
       <PointTable points={sweep.points} />
     </section>
-  )
-}
-
-type FilesProps = { readonly points: readonly SweepPoint[]; readonly picture: () => string }
-
-/** The chart's figures and its picture, to take away. */
-function Files({ points, picture }: FilesProps) {
-  return (
-    <div class="files">
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          download('petaplan.csv', `data:text/csv,${encodeURIComponent(csv(points))}`)
-        }}
-      >
-        {words.chart.csv}
-      </button>
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          download('petaplan.png', picture())
-        }}
-      >
-        {words.chart.png}
-      </button>
-    </div>
   )
 }
 
@@ -194,30 +167,33 @@ function span({ p10, p50, p90 }: SweepPoint['cost']): string {
   return `${short(p50)} (${short(p10)} to ${short(p90)})`
 }
 
-function csv(points: readonly SweepPoint[]): string {
-  const head =
-    'accelerators,days_p10,days_p50,days_p90,gpu_hours_p50,cost_p10,cost_p50,cost_p90,currency,energy_mwh_p50,carbon_t_p50'
-  const rows = points.map((p) =>
-    [
-      p.gpus,
-      p.wallClockDays.p10,
-      p.wallClockDays.p50,
-      p.wallClockDays.p90,
-      p.gpuHours.p50,
-      p.cost.p10,
-      p.cost.p50,
-      p.cost.p90,
-      p.currency,
-      p.energyMwh.p50,
-      p.carbonT.p50,
-    ].join(','),
-  )
-  return [head, ...rows].join('\n')
-}
+const csvHead = [
+  'accelerators',
+  'days_p10',
+  'days_p50',
+  'days_p90',
+  'gpu_hours_p50',
+  'cost_p10',
+  'cost_p50',
+  'cost_p90',
+  'currency',
+  'energy_mwh_p50',
+  'carbon_t_p50',
+] as const
 
-export function download(name: string, address: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
+function csv(points: readonly SweepPoint[]): string {
+  const rows = points.map((p) => [
+    p.gpus,
+    p.wallClockDays.p10,
+    p.wallClockDays.p50,
+    p.wallClockDays.p90,
+    p.gpuHours.p50,
+    p.cost.p10,
+    p.cost.p50,
+    p.cost.p90,
+    p.currency,
+    p.energyMwh.p50,
+    p.carbonT.p50,
+  ])
+  return csvOf([csvHead, ...rows])
 }

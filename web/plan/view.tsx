@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { EstimateFigures, Obstacle } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { Sheet } from '../sheet.tsx'
 import { answered, busy, lastAnswer, set, sweep } from '../state.ts'
 import { words } from '../words.ts'
 import { later } from '../later.tsx'
@@ -13,22 +14,11 @@ const SweepFigure = later(async () => (await import('./chart.tsx')).SweepFigure)
 
 /** The Plan view: controls on the left, the answer on the right; under it on a phone. */
 export function PlanView() {
-  const open = useSignal(false)
   return (
     <div class="columns">
-      <aside class={open.value ? 'sheet open' : 'sheet'} aria-label={words.controls}>
-        <button
-          type="button"
-          class="handle"
-          aria-expanded={open.value}
-          onClick={() => (open.value = !open.value)}
-        >
-          {open.value ? words.close : words.change}
-        </button>
-        <div class="sheet-body">
-          <Controls />
-        </div>
-      </aside>
+      <Sheet label={words.controls} change={words.change}>
+        <Controls />
+      </Sheet>
       <main>
         <Trouble />
         <Answer />

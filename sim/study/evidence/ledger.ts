@@ -2,6 +2,7 @@ import { sources, type SourceId } from '../../catalogue/sources.ts'
 import { fittedConstants } from '../../performance/calibration.ts'
 import { emptyStepTimes } from '../../performance/step.ts'
 import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
+import { accuracyOf, type Accuracy } from './accuracy.ts'
 import { evidenceRows, type EvidenceRow } from './rows.ts'
 
 /** One published row beside its prediction. */
@@ -10,6 +11,7 @@ export type LedgerPoint = {
   readonly source: string
   readonly model: string
   readonly accelerator: string
+  readonly acceleratorName: string
   readonly gpus: number
   readonly kind: 'dense' | 'mixture'
   readonly precision: string
@@ -27,19 +29,13 @@ export type LedgerPoint = {
   readonly where: string
 }
 
-export type LedgerSource = {
+export type LedgerSource = Accuracy & {
   readonly name: string
   readonly title: string
   readonly url: string
   readonly role: 'fit' | 'check'
   readonly convention: string
   readonly rows: number
-  readonly judged: number
-  readonly medianError: number | null
-  readonly p90Error: number | null
-  readonly bias: number | null
-  /** Share of judged rows inside the 80 % interval. */
-  readonly coverage80: number | null
   /** Rows without a prediction, by reason. */
   readonly notPredicted: readonly { readonly reason: string; readonly ids: readonly string[] }[]
 }
@@ -47,7 +43,7 @@ export type LedgerSource = {
 /** The accuracy ledger: predicted against published throughput, by source; no row is left out of it. */
 export type Ledger = {
   readonly sources: readonly LedgerSource[]
-  readonly all: Pick<LedgerSource, 'rows' | 'judged' | 'medianError' | 'p90Error' | 'bias' | 'coverage80'>
+  readonly all: Accuracy & { readonly rows: number }
   readonly points: readonly LedgerPoint[]
 }
 
@@ -66,6 +62,7 @@ function pointOf({ table, row, judged, question }: EvidenceRow): LedgerPoint | n
     source: table.name,
     model: row.model,
     accelerator: settled.wish.accelerator.id,
+    acceleratorName: settled.wish.accelerator.name,
     gpus: settled.wish.gpus,
     kind: settled.wish.model.architecture.moe === null ? 'dense' : 'mixture',
     precision: settled.wish.precision,
@@ -79,30 +76,6 @@ function pointOf({ table, row, judged, question }: EvidenceRow): LedgerPoint | n
     layout: cut.map(([name, value]) => `${name}=${String(value)}`).join(','),
     judged,
     where: row.where,
-  }
-}
-
-/** Value below which a share of a list lies; null for an empty list. */
-function quantile(values: readonly number[], share: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = share * (sorted.length - 1)
-  const low = sorted[Math.floor(at)]
-  if (low === undefined) return null
-  const high = sorted[Math.ceil(at)] ?? low
-  return low + (high - low) * (at - Math.floor(at))
-}
-
-function statistics(points: readonly LedgerPoint[]) {
-  const judged = points.filter((point) => point.judged)
-  const errors = judged.map(({ error }) => error)
-  const sizes = errors.map(Math.abs)
-  const inside = judged.filter(({ published, low, high }) => published >= low && published <= high)
-  return {
-    judged: judged.length,
-    medianError: quantile(sizes, 0.5),
-    p90Error: quantile(sizes, 0.9),
-    bias: quantile(errors, 0.5),
-    coverage80: judged.length === 0 ? null : inside.length / judged.length,
   }
 }
 
@@ -125,7 +98,7 @@ function sourceOf(rows: readonly EvidenceRow[], points: readonly LedgerPoint[]):
     role: table.role,
     convention: table.convention,
     rows: rows.length,
-    ...statistics(points),
+    ...accuracyOf(points),
     notPredicted: [...reasons].map(([reason, ids]) => ({ reason, ids })),
   }
 }
@@ -143,7 +116,7 @@ export function ledger(): Ledger {
   )
   return {
     sources: perSource.filter((source) => source !== null),
-    all: { rows: rows.length, ...statistics(points) },
+    all: { rows: rows.length, ...accuracyOf(points) },
     points,
   }
 }

@@ -1,0 +1,44 @@
+/** A published figure beside its prediction. */
+type Compared = {
+  readonly published: number
+  readonly low: number
+  readonly high: number
+  /** Predicted over published, less one. */
+  readonly error: number
+  readonly judged: boolean
+}
+
+export type Accuracy = {
+  /** Rows that count; the figures below are null where none does. */
+  readonly judged: number
+  readonly medianError: number | null
+  readonly p90Error: number | null
+  readonly bias: number | null
+  /** Share of judged rows inside the 80 % interval. */
+  readonly coverage80: number | null
+}
+
+/** Value below which a share of a list lies; null for an empty list. */
+function quantile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = share * (sorted.length - 1)
+  const low = sorted[Math.floor(at)]
+  if (low === undefined) return null
+  const high = sorted[Math.ceil(at)] ?? low
+  return low + (high - low) * (at - Math.floor(at))
+}
+
+/** How good the predictions of some rows are; rows that are not judged do not count. */
+export function accuracyOf(points: readonly Compared[]): Accuracy {
+  const judged = points.filter((point) => point.judged)
+  const errors = judged.map(({ error }) => error)
+  const sizes = errors.map(Math.abs)
+  const inside = judged.filter(({ published, low, high }) => published >= low && published <= high)
+  return {
+    judged: judged.length,
+    medianError: quantile(sizes, 0.5),
+    p90Error: quantile(sizes, 0.9),
+    bias: quantile(errors, 0.5),
+    coverage80: judged.length === 0 ? null : inside.length / judged.length,
+  }
+}

@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { accuracyOf, answerEvidence, type Ledger, type LedgerPoint } from '../../sim/index.ts'
+import { colouredSources, csvRows, selectPoints, shareInBand } from '../../web/evidence/select.ts'
+import { count, percent } from '../../web/format.ts'
+import { runServer } from '../server/running.ts'
+import { openBrowser } from './browser.ts'
+
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const all = { accelerator: '', kind: '', role: '', source: '' }
+
+function ledgerOf(): Ledger {
+  const answered = answerEvidence()
+  if (answered.status !== 'answer') throw new Error(answered.status)
+  return answered.value
+}
+
+const point = (published: number, predicted: number, of: Partial<LedgerPoint> = {}): LedgerPoint => ({
+  id: 'a',
+  source: 's',
+  model: 'm',
+  accelerator: 'x',
+  acceleratorName: 'X',
+  gpus: 8,
+  kind: 'dense',
+  precision: 'bf16',
+  year: 2024,
+  grade: 'A',
+  published,
+  predicted,
+  low: predicted * 0.9,
+  high: predicted * 1.1,
+  error: predicted / published - 1,
+  layout: 'tp=1,pp=1',
+  judged: true,
+  where: 'table 1, row "2"',
+  ...of,
+})
+
+describe('how good predictions are', () => {
+  it('is worked out on paper for four rows, one of which does not count', () => {
+    const rows = [point(100, 104), point(100, 92), point(100, 120), point(100, 300, { judged: false })]
+    const { judged, medianError, p90Error, bias, coverage80 } = accuracyOf(rows)
+    expect(judged).toBe(3)
+    expect(medianError).toBeCloseTo(0.08, 12)
+    expect(p90Error).toBeCloseTo(0.08 + 0.8 * 0.12, 12)
+    expect(bias).toBeCloseTo(0.04, 12)
+    expect(coverage80).toBeCloseTo(2 / 3, 12)
+    expect(shareInBand(rows)).toBe(0.5)
+  })
+
+  it('has no figures where nothing counts', () => {
+    expect(accuracyOf([])).toEqual({
+      judged: 0,
+      medianError: null,
+      p90Error: null,
+      bias: null,
+      coverage80: null,
+    })
+  })
+
+  it('leaves no point out between the sources, the kinds and the roles', () => {
+    const ledger = ledgerOf()
+    const sizes = (name: keyof typeof all, values: readonly string[]) =>
+      values.reduce((sum, value) => sum + selectPoints(ledger, { ...all, [name]: value }).length, 0)
+    expect(sizes('kind', ['dense', 'mixture'])).toBe(ledger.points.length)
+    expect(sizes('role', ['fit', 'check'])).toBe(ledger.points.length)
+    expect(
+      sizes(
+        'source',
+        ledger.sources.map(({ name }) => name),
+      ),
+    ).toBe(ledger.points.length)
+    expect(colouredSources(ledger)).toHaveLength(5)
+    expect(csvRows(ledger.points)).toHaveLength(ledger.points.length + 1)
+  })
+})
+
+describe('the Evidence view', () => {
+  let server: Running
+  let browser: Browser
+  beforeAll(async () => {
+    server = await runServer({ PAGE_FOLDER: built })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+  })
+
+  type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark'; readonly at?: string }
+
+  async function open({ width = 1440, colorScheme = 'light', at = '' }: Shape = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/#view=evidence${at}`)
+    await page.locator('.scatter canvas').waitFor()
+    return page
+  }
+
+  it('opens from the header and says first how good the model is, as the ledger has it', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(server.url)
+    await page.getByRole('link', { name: 'Evidence' }).click()
+    await page.locator('.scatter canvas').waitFor()
+    const ledger = ledgerOf()
+    const sentence = await page.locator('h1').innerText()
+    expect(sentence).toContain(`${count(ledger.all.judged)} published measurements`)
+    expect(sentence).toContain(`within ${percent(ledger.all.medianError ?? 0)}, nine in ten`)
+    expect(sentence).toContain(`within ${percent(ledger.all.p90Error ?? 0)}.`)
+    expect(await page.locator('tbody tr').count()).toBe(ledger.sources.length)
+    await context.close()
+  })
+
+  it('keeps its filters in the address, and goes back to the ones before', async () => {
+    const page = await open({ at: '&rowKind=mixture' })
+    const ledger = ledgerOf()
+    const mixture = selectPoints(ledger, { ...all, kind: 'mixture' })
+    const own = mixture.filter(({ source }) => source === 'NVIDIA-DGXC-benchmarking')
+    expect(await page.locator('h1').innerText()).toContain(`${count(accuracyOf(mixture).judged)} published`)
+    await page.getByRole('button', { name: 'NVIDIA-DGXC-benchmarking' }).click()
+    await page.getByText(`Shown: ${count(accuracyOf(own).judged)} of`).waitFor()
+    expect(new URL(page.url()).hash).toContain('rowSource=NVIDIA-DGXC-benchmarking')
+    await page.goBack()
+    await page.getByText(`Shown: ${count(accuracyOf(mixture).judged)} of`).waitFor()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.waitForFunction(() => !location.hash.includes('rowKind'))
+    await page.context().close()
+  })
+
+  it('says the run of a measurement by keys and by pointer, with a link to its source', async () => {
+    const page = await open({ at: '&rowSource=GH200-Apertus' })
+    const points = ledgerOf().points.filter(({ source }) => source === 'GH200-Apertus')
+    const least = points.reduce((a, b) => (b.published < a.published ? b : a))
+    const canvas = page.locator('.scatter canvas')
+    await canvas.focus()
+    await page.keyboard.press('Home')
+    const card = page.locator('#measurement')
+    expect(await card.innerText()).toContain(`${least.model} on ${count(least.gpus)} × GH200`)
+    expect(await card.innerText()).toContain(least.layout)
+    expect(await card.getByRole('link').getAttribute('href')).toMatch(/^https:/)
+    const before = await card.innerText()
+    await page.keyboard.press('End')
+    expect(await card.innerText()).not.toBe(before)
+    await canvas.hover({ position: { x: 90, y: 440 } })
+    await page.waitForFunction(
+      (text) => document.getElementById('measurement')?.innerText.trim() === text.trim(),
+      before,
+    )
+    await page.context().close()
+  })
+
+  it('gives its points as CSV and its picture as PNG', async () => {
+    const page = await open({ at: '&rowRole=check' })
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ])
+    const lines = readFileSync(await table.path(), 'utf8').split('\n')
+    const [head = ''] = lines
+    expect(head).toContain('source,model,accelerator,gpus')
+    expect(lines).toHaveLength(selectPoints(ledgerOf(), { ...all, role: 'check' }).length + 1)
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download PNG' }).click(),
+    ])
+    expect(
+      readFileSync(await picture.path())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+    await page.context().close()
+  })
+
+  it('says why rows have no prediction, each of them', async () => {
+    const page = await open()
+    await page.getByText(/rows without a prediction/).click()
+    const said = await page.locator('details.fold').innerText()
+    const reasons = ledgerOf().sources.flatMap(({ notPredicted }) => notPredicted)
+    for (const { reason, ids } of reasons) expect(said).toContain(`${count(ids.length)}: ${reason}`)
+    const { all: every, points } = ledgerOf()
+    expect(reasons.flatMap(({ ids }) => ids)).toHaveLength(every.rows - points.length)
+    await page.context().close()
+  })
+
+  it.each([
+    [1440, 'light'],
+    [1440, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('at %i px in %s passes axe and has nothing to scroll sideways', async (width, colorScheme) => {
+    const page = await open({ width, colorScheme })
+    await page.locator('.scatter canvas').focus()
+    await page.keyboard.press('End')
+    await page.evaluate(axe.source)
+    const found: unknown = await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+    )
+    expect(found).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,83 @@
+import type { Ledger } from '../../sim/index.ts'
+import { Field } from '../field.tsx'
+import type { Filters } from './select.ts'
+import { clearFilters, setFilter } from './state.ts'
+import { evidenceWords } from './words.ts'
+
+type FiltersProps = { readonly ledger: Ledger; readonly filters: Filters }
+
+/** Which measurements to look at: kept in the address. */
+export function FilterControls({ ledger, filters }: FiltersProps) {
+  const accelerators = [
+    ...new Map(ledger.points.map(({ accelerator, acceleratorName }) => [accelerator, acceleratorName])),
+  ].sort(([, a], [, b]) => a.localeCompare(b, 'en', { numeric: true }))
+  const { kinds, roles } = evidenceWords
+  return (
+    <form class="controls" onSubmit={(event) => event.preventDefault()}>
+      <Choice
+        name="accelerator"
+        value={filters.accelerator}
+        label={evidenceWords.accelerator}
+        choices={accelerators}
+      />
+      <Choice
+        name="kind"
+        value={filters.kind}
+        label={evidenceWords.kind}
+        choices={[
+          ['dense', kinds.dense],
+          ['mixture', kinds.mixture],
+        ]}
+      />
+      <Choice
+        name="role"
+        value={filters.role}
+        label={evidenceWords.role}
+        choices={[
+          ['fit', roles.fit],
+          ['check', roles.check],
+        ]}
+      />
+      <Choice
+        name="source"
+        value={filters.source}
+        label={evidenceWords.source}
+        choices={ledger.sources.map(({ name }) => [name, name])}
+      />
+      {Object.values(filters).some((value) => value !== '') && (
+        <button type="button" onClick={clearFilters}>
+          {evidenceWords.reset}
+        </button>
+      )}
+    </form>
+  )
+}
+
+type ChoiceProps = {
+  readonly name: keyof Filters
+  readonly value: string
+  readonly label: string
+  readonly choices: readonly (readonly [value: string, said: string])[]
+}
+
+function Choice({ name, value, label, choices }: ChoiceProps) {
+  const id = `filter-${name}`
+  return (
+    <Field id={id} label={label} help="">
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => {
+          setFilter(name, event.currentTarget.value)
+        }}
+      >
+        <option value="">{evidenceWords.everything}</option>
+        {choices.map(([one, said]) => (
+          <option key={one} value={one}>
+            {said}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Ledger, LedgerPoint } from '../../sim/index.ts'
+
+/** Which measurements are looked at; an empty word means all. */
+export type Filters = Readonly<Record<'accelerator' | 'kind' | 'role' | 'source', string>>
+
+/** The points that the filters leave. */
+export function selectPoints({ points, sources }: Ledger, filters: Filters): readonly LedgerPoint[] {
+  const roles = new Map(sources.map(({ name, role }) => [name, role]))
+  return points.filter(
+    (point) =>
+      agrees(filters.accelerator, point.accelerator) &&
+      agrees(filters.kind, point.kind) &&
+      agrees(filters.role, roles.get(point.source)) &&
+      agrees(filters.source, point.source),
+  )
+}
+
+function agrees(wanted: string, value: string | undefined): boolean {
+  return wanted === '' || wanted === value
+}
+
+const mostColours = 5
+
+/** The sources with a colour of their own: those with the most points, which no filter changes. */
+export function colouredSources({ points, sources }: Ledger): readonly string[] {
+  const size = (name: string) => points.filter(({ source }) => source === name).length
+  return sources
+    .map(({ name }) => ({ name, points: size(name) }))
+    .sort((a, b) => b.points - a.points)
+    .slice(0, mostColours)
+    .map(({ name }) => name)
+}
+
+const band = 0.15
+
+/** Share of points predicted within 15 % of the published figure. */
+export function shareInBand(points: readonly LedgerPoint[]): number {
+  return points.filter(({ error }) => Math.abs(error) <= band).length / Math.max(1, points.length)
+}
+
+export const csvColumns = [
+  'id',
+  'source',
+  'model',
+  'accelerator',
+  'gpus',
+  'kind',
+  'precision',
+  'year',
+  'grade',
+  'layout',
+  'published',
+  'predicted',
+  'low',
+  'high',
+  'error',
+  'where',
+] as const satisfies readonly (keyof LedgerPoint)[]
+
+/** Points as rows of a table, the names of the columns first. */
+export function csvRows(points: readonly LedgerPoint[]): readonly (readonly (string | number | null)[])[] {
+  return [csvColumns, ...points.map((point) => csvColumns.map((column) => point[column]))]
+}

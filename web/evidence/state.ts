@@ -1,0 +1,43 @@
+import { signal } from '@preact/signals'
+import type { Ledger } from '../../sim/index.ts'
+import { remote } from '../remote.ts'
+import { fields, set } from '../state.ts'
+import type { Filters } from './select.ts'
+import type { Evidence } from './worker.ts'
+
+export const ledger = signal<Ledger | null>(null)
+
+/** Starts the worker that holds the measurements; its answer never changes, so it is asked once and let go. */
+export async function loadLedger(): Promise<void> {
+  if (ledger.value !== null) return
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'evidence' })
+  const answer = await remote<Evidence>(worker).ledger()
+  if (answer.status === 'answer') ledger.value = answer.value
+  worker.terminate()
+}
+
+const fieldNames = {
+  accelerator: 'rowAccelerator',
+  kind: 'rowKind',
+  role: 'rowRole',
+  source: 'rowSource',
+} as const
+
+/** The filters as the address has them. */
+export function filtersOf(): Filters {
+  const said = (name: keyof typeof fieldNames) => fields.value[fieldNames[name]] ?? ''
+  return {
+    accelerator: said('accelerator'),
+    kind: said('kind'),
+    role: said('role'),
+    source: said('source'),
+  }
+}
+
+export function setFilter(name: keyof Filters, value: string): void {
+  set(fieldNames[name], value, 'push')
+}
+
+export function clearFilters(): void {
+  for (const name of Object.values(fieldNames)) set(name, '')
+}

@@ -1,0 +1,73 @@
+import { useEffect } from 'preact/hooks'
+import { accuracyOf, type Accuracy, type Ledger, type LedgerPoint } from '../../sim/index.ts'
+import { count, percent, signedPercent } from '../format.ts'
+import { Sheet } from '../sheet.tsx'
+import './evidence.css'
+import { FilterControls } from './filters.tsx'
+import { LedgerTable } from './ledger-table.tsx'
+import { ScatterFigure } from './scatter.tsx'
+import { selectPoints, type Filters } from './select.ts'
+import { filtersOf, ledger, loadLedger } from './state.ts'
+import { evidenceWords, type Summary } from './words.ts'
+
+/** The Evidence view: how far the model's throughput is from every figure that somebody published. */
+export function EvidenceView() {
+  useEffect(() => void loadLedger(), [])
+  const known = ledger.value
+  if (known === null) {
+    return (
+      <main class="columns evidence">
+        <p class="quiet">{evidenceWords.loading}</p>
+      </main>
+    )
+  }
+  const filters = filtersOf()
+  return (
+    <div class="columns evidence">
+      <Sheet label={evidenceWords.filters} change={evidenceWords.filters}>
+        <FilterControls ledger={known} filters={filters} />
+      </Sheet>
+      <main class="answer">
+        <Headline ledger={known} filters={filters} />
+        <ScatterFigure ledger={known} filters={filters} />
+        <LedgerTable ledger={known} />
+      </main>
+    </div>
+  )
+}
+
+function Headline({ ledger: all, filters }: { readonly ledger: Ledger; readonly filters: Filters }) {
+  const shown = selectPoints(all, filters)
+  const accuracy = accuracyOf(shown)
+  const byRole = (role: string) => summary(accuracyOf(selectPoints(all, { ...everything, role })))
+  return (
+    <header class="claim">
+      <h1>{claim(accuracy, shown)}</h1>
+      {shown.length < all.points.length && (
+        <p role="status">{evidenceWords.chosen(count(accuracy.judged), count(all.all.judged))}</p>
+      )}
+      <p class="quiet">
+        {evidenceWords.fitAndCheck(byRole('fit'), byRole('check'))}{' '}
+        {evidenceWords.coverage(said(all.all.coverage80))}
+      </p>
+    </header>
+  )
+}
+
+const everything: Filters = { accelerator: '', kind: '', role: '', source: '' }
+
+function claim(accuracy: Accuracy, shown: readonly LedgerPoint[]): string {
+  if (accuracy.judged === 0) return evidenceWords.none
+  const only = shown.filter(({ judged }) => judged)
+  const error = only[0]?.error ?? 0
+  if (accuracy.judged === 1) return evidenceWords.one(signedPercent(error))
+  return evidenceWords.headline(summary(accuracy))
+}
+
+function summary({ judged, medianError, p90Error }: Accuracy): Summary {
+  return { judged: count(judged), median: said(medianError), p90: said(p90Error) }
+}
+
+function said(share: number | null): string {
+  return share === null ? '–' : percent(share)
+}

@@ -1,0 +1,61 @@
+/** The words of the Evidence view: whole sentences with parameters. */
+export const evidenceWords = {
+  loading: 'Predicting every published measurement …',
+  headline: (a: Summary) =>
+    `${a.judged} published measurements: half are predicted within ${a.median}, nine in ten within ${a.p90}.`,
+  one: (error: string) => `One published measurement: predicted ${error} from it.`,
+  none: 'No published measurement of this kind can be predicted.',
+  fitAndCheck: (fit: Summary, check: Summary) =>
+    `The constants of the model were found on ${fit.judged} of them (fit). The other sources were kept apart (check): ${check.judged} measurements, half within ${check.median}, nine in ten within ${check.p90}.`,
+  coverage: (share: string) =>
+    `The 80\u00a0% intervals hold ${share} of the measurements; they come from predictions whose source was left out of the fit.`,
+  chosen: (shown: string, all: string) => `Shown: ${shown} of ${all} measurements.`,
+  filters: 'Choose measurements',
+  accelerator: 'Accelerator',
+  kind: 'Kind of model',
+  kinds: { dense: 'Dense', mixture: 'Mixture of experts' },
+  role: 'Role of the source',
+  roles: { fit: 'Fit: constants were found on it', check: 'Check: kept apart' },
+  roleNames: { fit: 'fit', check: 'check' },
+  source: 'Source',
+  everything: 'All',
+  reset: 'Show all',
+  finding: (share: string) => `${share} of the predictions lie within 15\u00a0% of the published figure`,
+  x: 'published tokens/s per accelerator (log scale)',
+  y: 'predicted tokens/s per accelerator (log scale)',
+  ratio: 'predicted over published (log scale)',
+  show: 'Show',
+  scales: { tokens: 'Predicted', ratio: 'Predicted over published' },
+  exact: 'as published',
+  above: '+15 %',
+  below: '−15 %',
+  others: 'Other sources',
+  chart: (n: string) =>
+    `Predicted over published tokens per second and accelerator of ${n} measurements on log scales, with the line of equality and a band of 15 % around it. Arrow keys go from point to point; the table below sums them up by source.`,
+  legend: 'Sources by colour; one can be chosen alone',
+  hint: 'Point at a measurement, tap it, or use the arrow keys on the chart.',
+  point: {
+    run: (model: string, gpus: string, accelerator: string) => `${model} on ${gpus} × ${accelerator}`,
+    figures: (f: Readonly<Record<'published' | 'predicted' | 'low' | 'high', string>>) =>
+      `published ${f.published}, predicted ${f.predicted} (80 % interval ${f.low} to ${f.high}) tokens/s per accelerator`,
+    notJudged: 'not counted: too little is stated (grade C)',
+  },
+  ledger: 'By source',
+  columns: [
+    'Source',
+    'Role',
+    'Rows',
+    'Counted',
+    'Median error',
+    '90th percentile',
+    'Bias',
+    'In 80 % interval',
+  ],
+  ledgerNote:
+    'Bias: the median of predicted over published, less one. Counted: predicted, and graded A or B. Coverage: share inside the 80 % interval. A dash: nothing to count.',
+  notPredicted: (rows: string) => `${rows} rows without a prediction, and why`,
+  reason: (rows: string, reason: string) => `${rows}: ${reason}`,
+  rowNames: 'Row names',
+} as const
+
+export type Summary = Readonly<Record<'judged' | 'median' | 'p90', string>>

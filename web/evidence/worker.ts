@@ -1,0 +1,9 @@
+import { answerEvidence } from '../../sim/index.ts'
+import { offer } from '../remote.ts'
+
+/** What the Evidence view may ask: the tables of measurements come with this worker, not with the first one. */
+const evidence = { ledger: () => answerEvidence() }
+
+export type Evidence = typeof evidence
+
+offer(evidence)
