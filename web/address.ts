@@ -20,6 +20,13 @@ const known = [
   'powerPrice',
   'gpuHourPrice',
   'layout',
+  'failureRate',
+  'checkpointTime',
+  'checkpointInterval',
+  'restartTime',
+  'queueLimit',
+  'samples',
+  'seed',
 ]
 
 /** The address fragment of a run: readable, and the same run gives the same fragment. */

@@ -10,7 +10,6 @@ export function Details({ answer }: AnswerProps) {
   return (
     <div class="details">
       <Fold title={words.details.breakdowns} open>
-        <Breakdown title={words.details.hours} parts={answer.gpuHoursBreakdown} unit="GPU h" kind="money" />
         <Breakdown title={words.details.energy} parts={answer.energyBreakdownMwh} unit="MWh" kind="energy" />
         <Breakdown title={words.details.carbon} parts={answer.carbonBreakdownT} unit="t CO₂e" kind="carbon" />
       </Fold>

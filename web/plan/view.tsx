@@ -7,6 +7,7 @@ import { words } from '../words.ts'
 import { SweepFigure } from './chart.tsx'
 import { Controls } from './controls.tsx'
 import { Details } from './details.tsx'
+import { Doubt } from './doubt.tsx'
 import { Figures } from './figures.tsx'
 
 /** The Plan view: controls on the left, the answer on the right; under it on a phone. */
@@ -101,6 +102,7 @@ function Answer() {
       <Announce sentence={sentence} />
       <Figures answer={answer} />
       {sweep.value !== null && <SweepFigure sweep={sweep.value} answer={answer} />}
+      <Doubt answer={answer} />
       <Details answer={answer} />
     </div>
   )
