@@ -3,9 +3,11 @@ import {
   answerCatalogue,
   answerEstimate,
   answerEvidence,
+  answerLayouts,
   answerPredict,
   answerSbatch,
   estimateInputSchema,
+  layoutsInputSchema,
   planEstimate,
   predictInputSchema,
   sbatchInputSchema,
@@ -13,6 +15,7 @@ import {
 } from '../sim/index.ts'
 import { estimateAnswerSchema, sbatchAnswerSchema } from './answer-schema.ts'
 import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
+import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -110,6 +113,19 @@ export const operations: readonly Operation[] = [
     example: apertusOnAlps,
     parameters: [],
     answer: answerSbatch,
+  },
+  {
+    name: 'layouts',
+    method: 'post',
+    path: '/layouts',
+    summary: 'Every parallel layout of a run, ranked',
+    description:
+      'All layouts that divide the accelerators at one global batch: what fell and why, the fastest by a pessimistic quantile, and the front over step time, memory and accelerators.',
+    schema: layoutsInputSchema,
+    answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswerSchema },
+    example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
+    parameters: [],
+    answer: answerLayouts,
   },
   {
     name: 'predict',

@@ -1,5 +1,14 @@
 import { effect, signal } from '@preact/signals'
-import type { Answered, Choices, EstimateAnswer, EstimateInput, Knob, Preset, Sweep } from '../sim/index.ts'
+import type {
+  Answered,
+  Choices,
+  EstimateAnswer,
+  EstimateFields,
+  EstimateFigures,
+  Knob,
+  Preset,
+  Sweep,
+} from '../sim/index.ts'
 import { fromFragment, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { simulation } from './simulation.ts'
 
@@ -13,9 +22,11 @@ export type Known = {
 export const known = signal<Known | null>(null)
 export const view = signal<ViewId>(viewOf(location.hash))
 export const fields = signal<Fields>(fromFragment(location.hash))
-export const answered = signal<Answered<EstimateAnswer> | null>(null)
+export const answered = signal<Answered<EstimateFigures> | null>(null)
 /** The last run that could be answered: stays in sight, dimmed, while the next one is wrong or under way. */
-export const lastAnswer = signal<EstimateAnswer | null>(null)
+export const lastAnswer = signal<EstimateFigures | null>(null)
+/** The last run with the reasons for its figures; only asked for while somebody reads them. */
+export const reasons = signal<EstimateAnswer | null>(null)
 export const sweep = signal<Sweep | null>(null)
 export const busy = signal(true)
 
@@ -44,7 +55,7 @@ export function set(name: string, value: string, step: 'replace' | 'push' = 'rep
   change({ ...fields.value, [name]: value }, step)
 }
 
-function inputOf(run: Fields): EstimateInput {
+function inputOf(run: Fields): EstimateFields {
   const said = Object.entries(run).filter(([, value]) => value !== '')
   return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
 }
@@ -54,16 +65,39 @@ async function recompute(run: Fields): Promise<void> {
   const generation = (wanted += 1)
   busy.value = true
   const input = inputOf(run)
-  const answer = await simulation.estimate(input)
+  const answer = await simulation.figures(input)
   if (generation !== wanted) return
   answered.value = answer
   busy.value = false
   if (answer.status !== 'answer') return
   lastAnswer.value = answer.value
+  await explain()
   const system = known.value?.choices.systems.find(({ id }) => id === answer.value.system.id)
   const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
   const swept = await simulation.sweep(input, span, answer.value.system.gpus)
-  if (generation === wanted && swept.status === 'answer') sweep.value = swept.value
+  if (generation === wanted && swept?.status === 'answer') sweep.value = swept.value
+}
+
+let readers = 0
+let explained = 0
+
+/** Works out the reasons for the newest run, if anybody reads them and they are not there yet. */
+async function explain(): Promise<void> {
+  if (readers === 0 || explained === wanted) return
+  const generation = wanted
+  const answer = await simulation.estimate(inputOf(fields.value))
+  if (generation !== wanted || answer.status !== 'answer') return
+  explained = generation
+  reasons.value = answer.value
+}
+
+/** Keeps the reasons up to date until the returned function is called. */
+export function readReasons(): () => void {
+  readers += 1
+  void explain()
+  return () => {
+    readers -= 1
+  }
 }
 
 /** Starts the page: learns the catalogue, then answers each change once a frame at most. */

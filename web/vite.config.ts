@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
 import { defineConfig, type Plugin } from 'vite'
+import { accelerators } from '../sim/catalogue/accelerators.ts'
 import { gridTable } from '../sim/catalogue/grid-table.ts'
+import { models } from '../sim/catalogue/models.ts'
+import { systems } from '../sim/catalogue/systems.ts'
 
 /**
  * The page needs one number of each country from the yearly data of Electricity Maps; the package carries a dozen for
@@ -24,15 +27,60 @@ function countryIntensitiesOnly(): Plugin {
   }
 }
 
+/**
+ * Models, accelerators and systems without the citation of each figure and the notes: the answers of the page cite
+ * inputs of the run, and the catalogue itself is shown by the API. A record has no `citations` here, so a study that
+ * would read them fails in the page's tests.
+ */
+function catalogueFiguresOnly(): Plugin {
+  const tables: readonly (readonly [name: string, records: readonly object[]])[] = [
+    ['accelerators', accelerators],
+    ['models', models],
+    ['systems', systems],
+  ]
+  const figures = (record: object) =>
+    Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note'))
+  return {
+    name: 'catalogue-figures-only',
+    enforce: 'pre',
+    load(id) {
+      const table = tables.find(([name]) => id.endsWith(`/sim/catalogue/${name}.ts`))
+      if (table === undefined) return null
+      const [name, records] = table
+      return `export const ${name} = ${JSON.stringify(records.map(figures))}`
+    },
+  }
+}
+
+/**
+ * Two scales of chart.js read a property of another class when they are defined, and stay in every bundle for it:
+ * said to be free of effects, they go where nobody registers them.
+ */
+function unusedScalesGo(): Plugin {
+  return {
+    name: 'unused-scales-go',
+    transform: (code, id) =>
+      id.endsWith('/chart.js/dist/chart.js')
+        ? code.replaceAll(/(TimeScale\.defaults|Ticks\.formatters\.numeric)/g, '/* @__PURE__ */ (() => $1)()')
+        : null,
+  }
+}
+
+const plugins = () => [countryIntensitiesOnly(), catalogueFiguresOnly(), unusedScalesGo()]
+
+/** The simulation is pure: a module of it that nothing asks for has no effect. */
+const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [countryIntensitiesOnly()],
+  plugins: plugins(),
   build: {
     outDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
+    rolldownOptions: { treeshake },
   },
-  worker: { format: 'es', plugins: () => [countryIntensitiesOnly()] },
+  worker: { format: 'es', plugins, rolldownOptions: { treeshake } },
 })

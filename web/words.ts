@@ -118,6 +118,7 @@ export const words = {
   },
   doubt: {
     settings: 'Interruptions and queue',
+    narrow: 'What would narrow the range',
     asDefault: 'as published fleets have it',
     asQueue: "the system's queue",
     optimum: "Daly's optimum",

@@ -1,26 +1,59 @@
-import { expose } from 'comlink'
 import {
-  answerEstimate,
+  answerFigures,
   catalogueChoices,
   knobs,
   presets,
-  recheckFormula,
-  sweepGpus,
+  sweepFields,
   usualCounts,
   version,
+  type Answered,
   type EstimateAnswer,
-  type EstimateInput,
+  type EstimateFields,
+  type Sweep,
 } from '../sim/index.ts'
+import { offer } from './remote.ts'
+
+/** Counts the runs asked for, so that a sweep of an older one can stop. */
+let newest = 0
+
+const pause = () => new Promise((resolve) => setTimeout(resolve))
+
+/** The run on other numbers of accelerators, one at a time: a newer run is answered in between, and ends the sweep. */
+async function sweep(
+  input: EstimateFields,
+  [perNode, most]: readonly [number, number],
+  chosen: number,
+): Promise<Answered<Sweep> | null> {
+  const run = newest
+  const swept: Sweep[] = []
+  for (const gpus of [...new Set([...usualCounts(perNode, most), chosen])].sort((a, b) => a - b)) {
+    await pause()
+    if (run !== newest) return null
+    const one = sweepFields(input, [gpus])
+    if (one.status !== 'answer') return one
+    swept.push(one.value)
+  }
+  const value = {
+    points: swept.flatMap(({ points }) => points),
+    infeasible: swept.flatMap(({ infeasible }) => infeasible),
+  }
+  return { status: 'answer', value }
+}
 
 /** What the page may ask of the simulation, which runs beside it in a worker. */
 const simulation = {
   start: () => ({ choices: catalogueChoices(), knobs, presets, version }),
-  estimate: (input: EstimateInput) => answerEstimate(input),
-  sweep: (input: EstimateInput, [perNode, most]: readonly [number, number], chosen: number) =>
-    sweepGpus(input, [...usualCounts(perNode, most), chosen]),
-  recheck: (answer: EstimateAnswer, formulaId: string) => recheckFormula(answer, formulaId),
+  figures: (input: EstimateFields) => {
+    newest += 1
+    return answerFigures(input)
+  },
+  sweep,
+  /** The whole answer: arrives with the reasons, which are loaded when somebody first asks for them. */
+  estimate: async (input: EstimateFields) => (await import('./reasons.ts')).answerFields(input),
+  recheck: async (answer: EstimateAnswer, formulaId: string) =>
+    (await import('./reasons.ts')).recheckFormula(answer, formulaId),
 }
 
 export type Simulation = typeof simulation
 
-expose(simulation)
+offer(simulation)

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
 import { evidenceCommand } from './evidence.ts'
+import { layoutsCommand } from './layouts.ts'
 import { predictCommand } from './predict.ts'
 import { sbatchCommand } from './sbatch.ts'
 import { serveCommand } from './serve.ts'
@@ -25,6 +26,7 @@ const program = new Command('petaplan')
 
 const commands = [
   estimateCommand(),
+  layoutsCommand(),
   predictCommand(),
   sbatchCommand(),
   evidenceCommand(),

@@ -52,3 +52,9 @@ export function readAll<T extends { readonly [field: string]: unknown }>(reads: 
 function hasAll<T>(values: unknown, reads: Reads<T>): values is T {
   return Object.keys(reads).every((key) => key in Object(values))
 }
+
+/** The same problem said twice is one problem. */
+export function distinctProblems(problems: readonly Problem[]): readonly Problem[] {
+  const key = ({ field, message }: Problem) => `${field}: ${message}`
+  return [...new Map(problems.map((problem) => [key(problem), problem])).values()]
+}

@@ -1,7 +1,8 @@
 import { accelerators } from './accelerators.ts'
 import { grids } from './grids.ts'
+import { models } from './models.ts'
 import { systems } from './systems.ts'
-import type { Accelerator, Cited, Grid, System } from './types.ts'
+import type { Accelerator, Cited, Grid, Model, System } from './types.ts'
 
 function plain(text: string): string {
   return text
@@ -21,6 +22,11 @@ export function findAccelerator(idOrAlias: string): Cited<Accelerator> | null {
 export function findSystem(id: string): Cited<System> | null {
   const wanted = plain(id)
   return systems.find((system) => system.id === wanted) ?? null
+}
+
+export function findModel(id: string): Cited<Model> | null {
+  const wanted = id.trim().toLowerCase()
+  return models.find((one) => one.id === wanted) ?? null
 }
 
 /** A grid by ISO 3166-1 code, of two letters or of three. */

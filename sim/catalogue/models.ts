@@ -1092,8 +1092,3 @@ const rows: readonly Row[] = [
 
 /** Every model of the catalogue, counted from its shapes and held to its published count. */
 export const models: readonly Cited<Model>[] = rows.map(model)
-
-export function findModel(id: string): Cited<Model> | null {
-  const wanted = id.trim().toLowerCase()
-  return models.find((one) => one.id === wanted) ?? null
-}

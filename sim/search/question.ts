@@ -32,7 +32,7 @@ export type Candidate = {
 }
 
 /** Why a degree, or a cut tp × cp × ep × pp, holds no layout. */
-export type CutReason = 'domain' | 'heads' | 'widths' | 'sequence' | 'experts' | 'layers' | 'batch' | 'ranks'
+export type CutReason = 'domain' | 'heads' | 'widths' | 'sequence' | 'layers' | 'batch' | 'ranks'
 
 export type Tally = {
   /** Cuts tried; a degree that falls alone counts once, whatever it would have been combined with. */
@@ -41,6 +41,8 @@ export type Tally = {
   /** Layouts of the cuts that are left: micro-batch × vpp × sequence parallelism × recomputation × ZeRO stage. */
   readonly layouts: number
   readonly layoutsTooFull: number
+  /** Of those, how many were never worked out, since a smaller micro-batch of the same cut had nothing that fits. */
+  readonly layoutsSkipped: number
 }
 
 export type SearchAnswer = {

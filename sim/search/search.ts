@@ -30,6 +30,7 @@ type Search = {
   cuts: number
   layouts: number
   tooFull: number
+  skipped: number
   leastBytes: number
   leanest: SearchAnswer['leanest']
   /** The best of the cut and micro-batch at hand, and what the next has to be below. */
@@ -53,12 +54,12 @@ export function searchLayouts(question: SearchQuestion): SearchAnswer {
       for (const ep of expertDegrees(question)) tryLayers(search, { tp, cp, ep })
     }
   }
-  const { ranking: ranked, front, fell, cuts, layouts, tooFull, leanest } = search
+  const { ranking: ranked, front, leanest, fell, cuts, layouts, tooFull, skipped } = search
   return {
     ranked: ranked.list(),
     front: front.list(),
     leanest,
-    tally: { cuts, cutsFell: fell, layouts, layoutsTooFull: tooFull },
+    tally: { cuts, cutsFell: fell, layouts, layoutsTooFull: tooFull, layoutsSkipped: skipped },
   }
 }
 
@@ -81,12 +82,13 @@ function begin(question: SearchQuestion): Search {
       recompute: 'none',
       sequenceParallel: false,
     },
-    fell: { domain: 0, heads: 0, widths: 0, sequence: 0, experts: 0, layers: 0, batch: 0, ranks: 0 },
+    fell: { domain: 0, heads: 0, widths: 0, sequence: 0, layers: 0, batch: 0, ranks: 0 },
     worked: 0,
     timed: -1,
     cuts: 0,
     layouts: 0,
     tooFull: 0,
+    skipped: 0,
     leastBytes: Infinity,
     leanest: null,
     best: null,
@@ -139,6 +141,7 @@ function tryPipeline(search: Search, vpps: readonly number[]): void {
       const skipped = countLayouts(search, vpps)
       search.layouts += skipped
       search.tooFull += skipped
+      search.skipped += skipped
       continue
     }
     const before = search.layouts - search.tooFull

@@ -213,3 +213,12 @@ export type EstimateAnswer = {
   /** Version of the model code and data that gave this answer. */
   readonly version: string
 }
+
+type Reasons = 'uncertainty' | 'costViews' | 'carbonViews' | 'comparisons' | 'assumptions' | 'formulas'
+
+/** The figures of an answer without the reasons for them: what a slider moves. */
+export type EstimateFigures = Omit<EstimateAnswer, Reasons | 'goodput'> & {
+  readonly goodput: Omit<EstimateAnswer['goodput'], 'causes'>
+  /** Fifty equally likely outcomes in calendar days, ascending. */
+  readonly outcomes: readonly number[]
+}

@@ -1,4 +1,3 @@
-import { sources, type SourceId } from '../catalogue/sources.ts'
 import type { Citation } from '../catalogue/types.ts'
 import type { Distribution } from '../uncertainty/distribution.ts'
 import type { Assumption } from './answer.ts'
@@ -31,32 +30,6 @@ export function beliefIn({ value, range, spread, distribution }: Assumed): Distr
   const [p10, p90] = range
   const of = spread ?? (Math.min(p10, value) > 0 ? 'logarithm' : 'value')
   return { kind: 'quantiles', p10, p50: value, p90, of }
-}
-
-/** An assumption in the words of the answer. */
-export function inWords(assumed: Assumed): Assumption {
-  const first = assumed.citations[0]
-  return {
-    id: assumed.id,
-    name: assumed.name,
-    value: assumed.value,
-    low: assumed.range?.[0] ?? null,
-    high: assumed.range?.[1] ?? null,
-    unit: assumed.unit,
-    source: [assumed.because, ...assumed.citations.map(cited)].filter((part) => part !== '').join(' · '),
-    url: first === undefined ? null : sources[first[0]].url,
-    basis: assumed.basis,
-  }
-}
-
-/** A citation in words: title, where in it, when it was read. */
-export function cited([source, where]: Citation): string {
-  const { title, read } = sources[source]
-  return `${title}, ${where} (read ${read})`
-}
-
-export function urlOf(source: SourceId): string {
-  return sources[source].url
 }
 
 /** A value that the person gave. */

@@ -9,7 +9,7 @@ import type { Citation } from '../catalogue/types.ts'
 import { readArchitecture } from '../workload/huggingface.ts'
 import { countParameters } from '../workload/parameters.ts'
 import type { Answered } from './answered.ts'
-import { cited, urlOf } from './assumed.ts'
+import { cited, urlOf } from './cited.ts'
 
 /** A figure of a record as it is shown: with who said so. */
 export type ShownFigure = {

@@ -1,6 +1,6 @@
 import { sum } from '../base/math.ts'
 import { fleets } from '../evidence/fleets.ts'
-import { cited } from './assumed.ts'
+import { cited } from './cited.ts'
 
 export type Cause = {
   readonly cause: string

@@ -6,6 +6,7 @@ import { memoryPerAccelerator } from '../workload/memory.ts'
 import type { Assumption, EstimateAnswer } from './answer.ts'
 import { batchSequences } from './batch.ts'
 import { runLike } from './published-mfu.ts'
+import { layoutText } from './layout-text.ts'
 import type { LayoutWish, Scenario } from './scenario.ts'
 
 export type ChosenLayout = {
@@ -44,13 +45,6 @@ type Said = readonly [value: number | string, unit: string, source: string]
 
 function stated(id: string, name: string, [value, unit, source]: Said): Assumption {
   return { id, name, value, low: null, high: null, unit, source, url: null, basis: 'derived' }
-}
-
-/** A layout as the command line writes it. */
-export function layoutText(layout: Layout): string {
-  const { tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, recompute } = layout
-  const counts = Object.entries({ tp, pp, vpp, dp, cp, ep, mbs: microBatch, gbs: globalBatch, zero })
-  return [...counts.map(([name, count]) => `${name}=${String(count)}`), `recompute=${recompute}`].join(',')
 }
 
 function memoryOf({ model, seqLen }: Scenario, layout: Layout) {

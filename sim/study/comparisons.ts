@@ -2,7 +2,7 @@ import { energyMwh } from '../base/units.ts'
 import { totalsLike, type PublishedTotal } from '../evidence/published-totals.ts'
 import type { RunInputs } from '../run/estimate.ts'
 import type { Comparison } from './answer.ts'
-import { cited, urlOf } from './assumed.ts'
+import { cited, urlOf } from './cited.ts'
 import type { Middle } from './middle.ts'
 import type { Scenario } from './scenario.ts'
 

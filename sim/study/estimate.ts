@@ -1,30 +1,31 @@
-import type { Problem } from '../base/outcome.ts'
 import { blocksOf, sampleBlocks } from '../uncertainty/monte-carlo.ts'
 import type { EstimateAnswer } from './answer.ts'
 import type { Answered } from './answered.ts'
 import { compose } from './compose.ts'
 import { readEstimate } from './read-estimate.ts'
+import { readFields } from './read-fields.ts'
 import { joinDraws, type Draw } from './sampling.ts'
-import { plan, workOut, type Planned } from './work.ts'
+import type { EstimateFields } from './schema.ts'
+import { planRead } from './work-read.ts'
+import { workOut, type Planned } from './work.ts'
 
 /** Time, GPU-hours, energy, carbon, water and cost of one training run; or what is wrong with it; or why it cannot be. */
 export function answerEstimate(raw: unknown): Answered<EstimateAnswer> {
-  const planned = planEstimate(raw)
+  return composed(planEstimate(raw))
+}
+
+/** The same for fields whose shape the compiler has checked: the page asks without the schema. */
+export function answerFields(fields: EstimateFields): Answered<EstimateAnswer> {
+  return composed(planRead(readFields(fields)))
+}
+
+function composed(planned: Answered<Planned>): Answered<EstimateAnswer> {
   return planned.status === 'answer' ? { status: 'answer', value: compose(workOut(planned.value)) } : planned
 }
 
 /** An estimate before its Monte Carlo, for those who share the samples out over threads. */
 export function planEstimate(raw: unknown): Answered<Planned> {
-  const scenario = readEstimate(raw)
-  if (!scenario.ok) return { status: 'refused', problems: distinct(scenario.problems) }
-  const planned = plan(scenario.value)
-  if (planned.feasible) return { status: 'answer', value: planned.value }
-  const contradictions = planned.obstacles.filter(({ kind }) => kind === 'layout')
-  if (contradictions.length === 0) return { status: 'infeasible', obstacles: planned.obstacles }
-  return {
-    status: 'refused',
-    problems: contradictions.map(({ reason }) => ({ field: 'layout', message: reason })),
-  }
+  return planRead(readEstimate(raw))
 }
 
 /** Blocks of samples that a planned estimate asks for. */
@@ -43,9 +44,4 @@ export function drawBlocks(
 /** The answer from draws that cover all blocks, in their order. */
 export function answerPlanned(planned: Planned, draws: readonly Draw[]): EstimateAnswer {
   return compose(workOut(planned, joinDraws(draws)))
-}
-
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const key = ({ field, message }: Problem) => `${field}: ${message}`
-  return [...new Map(problems.map((problem) => [key(problem), problem])).values()]
 }

@@ -1,7 +1,5 @@
-import { operationalT } from '../run/footprint.ts'
 import type { Grid, GridIntensity, System } from '../catalogue/types.ts'
-import type { CarbonView } from './answer.ts'
-import { cited, urlOf, type Assumed } from './assumed.ts'
+import type { Assumed } from './assumed.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The environmental inputs of the estimate: grid, hardware, life and water, each with its range. */
@@ -9,7 +7,8 @@ export function footprint(scenario: Scenario): readonly Assumed[] {
   return [intensity(scenario.grid), ...embodied, life(scenario.system), siteWater, gridWater(scenario.grid)]
 }
 
-const methodWords = {
+/** The ways of counting a grid, in words. */
+export const methodWords = {
   production: 'production of the country',
   'consumption-lifecycle': 'consumption with imports, life cycle',
   'production-owid': 'production of the country, Our World in Data',
@@ -38,18 +37,6 @@ function intensity(grid: Grid): Assumed {
 
 function inYear({ method, year, gCo2ePerKwh }: GridIntensity): string {
   return `${String(gCo2ePerKwh)} g (${methodWords[method]}, ${String(year)})`
-}
-
-/** Operational carbon by each method of counting the grid, since they disagree. */
-export function carbonViews(grid: Grid, facilityMwh: number): readonly CarbonView[] {
-  return grid.intensities.map(({ method, year, gCo2ePerKwh, citation }) => ({
-    method: methodWords[method],
-    year,
-    gCo2ePerKwh,
-    operationalT: operationalT(facilityMwh, gCo2ePerKwh),
-    source: cited(citation),
-    url: urlOf(citation[0]),
-  }))
 }
 
 const embodied: readonly Assumed[] = [

@@ -1,4 +1,4 @@
-import { fieldWords } from './schema.ts'
+import { fieldWords } from './field-words.ts'
 
 /** One input that a person may turn: what sliders, help and sampling read. */
 export type Knob = {

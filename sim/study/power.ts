@@ -35,23 +35,30 @@ function computing(anchor: Anchor): Assumed {
   }
 }
 
-function waiting({ idleW, citations }: System & { readonly citations?: unknown }, anchor: Anchor): Assumed {
-  const known = idleW !== null
-  return {
+function waiting({ idleW, status }: System, anchor: Anchor): Assumed {
+  const waitingW = {
     id: 'waitingW',
     name: 'Power per accelerator in checkpoints and restarts',
     value: idleW ?? anchor.watts * waitingFraction,
     range: null,
     unit: 'W/GPU',
-    basis: known ? 'sourced' : 'derived',
-    citations:
-      known && citations !== undefined
-        ? []
-        : [['olmo-environment', 'about 15 % of the limit during checkpoint writes']],
-    because: known
-      ? 'idle power of this system, as its catalogue entry cites it'
-      : '15 % of the computing power',
   }
+  if (idleW === null) {
+    return {
+      ...waitingW,
+      basis: 'derived',
+      citations: [['olmo-environment', 'about 15 % of the limit during checkpoint writes']],
+      because: '15 % of the computing power',
+    }
+  }
+  return status === 'user'
+    ? { ...waitingW, basis: 'given', citations: [], because: 'idle power of your system file' }
+    : {
+        ...waitingW,
+        basis: 'sourced',
+        citations: [],
+        because: 'idle power of this system, as its catalogue entry cites it',
+      }
 }
 
 /** What one accelerator drew in HPL: on this system, else on its peers, else by its power limit. */

@@ -1,9 +1,7 @@
 import { findPrice, rentsOf } from '../catalogue/prices.ts'
 import type { Cited, Price } from '../catalogue/types.ts'
 import { median } from '../base/math.ts'
-import { electricityCost, hoursCost } from '../run/cost.ts'
-import type { CostView } from './answer.ts'
-import { cited, urlOf, type Assumed } from './assumed.ts'
+import type { Assumed } from './assumed.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The price that the total is counted with, and what kind of price it is. */
@@ -85,65 +83,7 @@ function usdRents(acceleratorId: string): readonly Cited<Price>[] {
   return rentsOf(acceleratorId).filter(({ currency }) => currency === 'USD')
 }
 
-function citationOf(price: Cited<Price>) {
+export function citationOf(price: Cited<Price>) {
   const citation = price.citations['perAcceleratorHour']
   return citation === undefined ? [] : [citation]
-}
-
-export type Priced = {
-  readonly scenario: Scenario
-  readonly price: ChosenPrice
-  readonly middle: { readonly totals: { readonly gpuHours: number; readonly energyMwh: number } }
-}
-
-/** The same hours by other prices: tariff, each market rent, and electricity alone. */
-export function costViews({ scenario, price, middle }: Priced): readonly CostView[] {
-  const { gpuHours, energyMwh } = middle.totals
-  const chosen: CostView = {
-    id: 'chosen',
-    name: price.basis,
-    amount: hoursCost(gpuHours, price.assumed.value),
-    currency: price.currency,
-    unitPrice: price.assumed.value,
-    unit: 'GPU h',
-    date: price.date,
-    source: price.assumed.because,
-    url: price.assumed.citations[0] === undefined ? null : urlOf(price.assumed.citations[0][0]),
-  }
-  const rents = rentsOf(scenario.accelerator.id).map((rent) => offerView(rent, gpuHours))
-  return [chosen, ...rents, ...electricity(scenario, energyMwh)]
-}
-
-function offerView(rent: Cited<Price>, gpuHours: number): CostView {
-  const citation = citationOf(rent)[0]
-  return {
-    id: rent.id,
-    name: rent.name,
-    amount: hoursCost(gpuHours, rent.perAcceleratorHour),
-    currency: rent.currency,
-    unitPrice: rent.perAcceleratorHour,
-    unit: 'GPU h',
-    date: rent.date,
-    source: citation === undefined ? rent.note : cited(citation),
-    url: citation === undefined ? null : urlOf(citation[0]),
-  }
-}
-
-/** Electricity alone, at the given price or the country's industrial one; none where neither is known. */
-function electricity({ powerPrice, grid }: Scenario, energyMwh: number): readonly CostView[] {
-  const perKwh = powerPrice?.amount ?? grid.priceEurPerKwh
-  if (perKwh === null) return []
-  return [
-    {
-      id: 'electricity',
-      name: 'electricity alone',
-      amount: electricityCost(energyMwh, perKwh),
-      currency: powerPrice?.currency ?? 'EUR',
-      unitPrice: perKwh,
-      unit: 'kWh',
-      date: '',
-      source: powerPrice === null ? (grid.priceBasis ?? '') : 'given by you',
-      url: null,
-    },
-  ]
 }

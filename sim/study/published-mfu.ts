@@ -1,5 +1,4 @@
-import { findAccelerator } from '../catalogue/find.ts'
-import { findModel } from '../catalogue/models.ts'
+import { findAccelerator, findModel } from '../catalogue/find.ts'
 import type { Accelerator } from '../catalogue/types.ts'
 import {
   distance,

@@ -1,6 +1,6 @@
 import { accept, refuse, type Read } from '../base/outcome.ts'
-import { nearestIds } from '../catalogue/find.ts'
-import { findModel, models } from '../catalogue/models.ts'
+import { findModel, nearestIds } from '../catalogue/find.ts'
+import { models } from '../catalogue/models.ts'
 import type { HuggingFaceConfig } from '../catalogue/types.ts'
 import { readArchitecture } from '../workload/huggingface.ts'
 import type { NamedModel } from './scenario.ts'

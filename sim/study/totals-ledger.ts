@@ -1,6 +1,6 @@
 import { notChecks, wholeRuns, type WholeRun } from '../evidence/whole-runs.ts'
 import type { Range } from './answer.ts'
-import { cited, urlOf } from './assumed.ts'
+import { cited, urlOf } from './cited.ts'
 import { chooseLayout } from './choose-layout.ts'
 import { predictStep, type Habits } from './predicted-step.ts'
 import { peakFlopsPerS } from './published-mfu.ts'

@@ -1,7 +1,7 @@
 import { bench, describe } from 'vitest'
 import { answerEstimate, sweepGpus, usualCounts } from '../../sim/index.ts'
 import { fittingLayout } from '../../sim/workload/layouts-that-fit.ts'
-import { findModel } from '../../sim/catalogue/models.ts'
+import { findModel } from '../../sim/catalogue/find.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 
 const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator } from '../../sim/catalogue/find.ts'
-import { findModel } from '../../sim/catalogue/models.ts'
+import { findAccelerator, findModel } from '../../sim/catalogue/find.ts'
 import {
   distance,
   leaveOneSourceOut,

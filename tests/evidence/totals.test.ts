@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator } from '../../sim/catalogue/find.ts'
-import { findModel } from '../../sim/catalogue/models.ts'
+import { findAccelerator, findModel } from '../../sim/catalogue/find.ts'
 import { wholeRuns } from '../../sim/evidence/whole-runs.ts'
 import { totalsLedger } from '../../sim/study/totals-ledger.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'

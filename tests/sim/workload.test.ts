@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findModel } from '../../sim/catalogue/models.ts'
+import { findModel } from '../../sim/catalogue/find.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../sim/workload/flops.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import type { Layout } from '../../sim/workload/layout.ts'

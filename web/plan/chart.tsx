@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import type { EstimateAnswer, Sweep, SweepPoint } from '../../sim/index.ts'
+import type { EstimateFigures, Sweep, SweepPoint } from '../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
 import { count, short } from '../format.ts'
 import { dark } from '../theme.ts'
 import { words } from '../words.ts'
 
-export type ChartProps = { readonly sweep: Sweep; readonly answer: EstimateAnswer }
+export type ChartProps = { readonly sweep: Sweep; readonly answer: EstimateFigures }
 
 const metrics: readonly Metric[] = ['all', 'time', 'cost', 'energy']
 

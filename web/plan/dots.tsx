@@ -1,4 +1,3 @@
-import type { EstimateAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { words } from '../words.ts'
 
@@ -8,8 +7,7 @@ const shownShare = 0.94
 const size = { width: 520, dot: 20, axis: 28 }
 
 /** Fifty equally likely outcomes as stacked dots, which people read better than a density. */
-export function Dots({ answer }: { readonly answer: EstimateAnswer }) {
-  const days = answer.uncertainty.dots['calendarDays'] ?? []
+export function Dots({ days }: { readonly days: readonly number[] }) {
   const least = days[0] ?? 0
   const most = days[Math.ceil(days.length * shownShare) - 1] ?? least
   const inside = days.filter((value) => value <= most)

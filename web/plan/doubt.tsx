@@ -1,20 +1,19 @@
-import type { EstimateAnswer } from '../../sim/index.ts'
-import { count, short } from '../format.ts'
+import type { EstimateFigures } from '../../sim/index.ts'
+import { Fold } from '../fold.tsx'
+import { later } from '../later.tsx'
 import { words } from '../words.ts'
 import { Dots } from './dots.tsx'
-import { Tornado } from './tornado.tsx'
 import { Waterfall } from './waterfall.tsx'
 
+const Tornado = later(async () => (await import('./tornado.tsx')).Tornado)
+
 /** From net to gross and to the calendar, how the outcomes spread, and what would narrow them. */
-export function Doubt({ answer }: { readonly answer: EstimateAnswer }) {
-  const { samples, standardErrorOfP50 } = answer.uncertainty
-  const error = ((standardErrorOfP50['gpuHours'] ?? 0) / answer.totals.gpuHours.p50) * 100
+export function Doubt({ answer }: { readonly answer: EstimateFigures }) {
   return (
     <div class="doubt">
       <Waterfall answer={answer} />
-      <Dots answer={answer} />
-      <Tornado answer={answer} />
-      <p class="quiet">{words.doubt.sampled(count(samples), short(error))}</p>
+      <Dots days={answer.outcomes} />
+      <Fold title={words.doubt.narrow}>{() => <Tornado />}</Fold>
     </div>
   )
 }

@@ -1,7 +1,7 @@
-import { useRef } from 'preact/hooks'
-import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import { useSignal } from '@preact/signals'
+import type { EstimateFigures, Range } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { Why } from './why.tsx'
+import { later } from '../later.tsx'
 import { words } from '../words.ts'
 
 type FigureProps = {
@@ -12,19 +12,19 @@ type FigureProps = {
   readonly before: string
   readonly note: string
   readonly formulas: readonly string[]
-  readonly answer: EstimateAnswer
 }
 
+const Why = later(async () => (await import('./why.tsx')).Why)
+
 /** The four figures that people come for, each with its range and its reasons. */
-export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
+export function Figures({ answer }: { readonly answer: EstimateFigures }) {
   const { totals } = answer
   const hours = words.notes.money(short(totals.gpuHours.p50), short(totals.netGpuHours.p50))
   const money = `${totals.cost.basis}${totals.cost.date === '' ? '' : `, ${totals.cost.date}`}`
-  const shared = { before: '', answer }
   return (
     <section class="figures" aria-label={words.totals}>
       <Figure
-        {...shared}
+        before=""
         kind="time"
         title={words.figures.time}
         range={totals.wallClockDays}
@@ -33,7 +33,6 @@ export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
         formulas={['trainingFlops', 'netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays']}
       />
       <Figure
-        {...shared}
         kind="money"
         title={words.figures.hours}
         range={totals.cost}
@@ -43,7 +42,7 @@ export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
         formulas={['gpuHours', 'cost']}
       />
       <Figure
-        {...shared}
+        before=""
         kind="energy"
         title={words.figures.energy}
         range={totals.energyMwh}
@@ -52,7 +51,7 @@ export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
         formulas={['energyMwh']}
       />
       <Figure
-        {...shared}
+        before=""
         kind="carbon"
         title={words.figures.carbon}
         range={totals.carbonT}
@@ -66,7 +65,7 @@ export function Figures({ answer }: { readonly answer: EstimateAnswer }) {
 
 function Figure(props: FigureProps) {
   const { kind, title, range, unit, before, note } = props
-  const dialog = useRef<HTMLDialogElement>(null)
+  const asked = useSignal(false)
   const rangeText =
     `${before === '' ? '' : `${before} `}${words.rangeOf(short(range.p10), short(range.p90), unit)}`.trim()
   return (
@@ -82,15 +81,12 @@ function Figure(props: FigureProps) {
         {rangeText} <span class="quiet">({words.range})</span>
       </p>
       <p class="note">{note}</p>
-      <button
-        type="button"
-        class="why"
-        aria-label={words.whyOf(title)}
-        onClick={() => dialog.current?.showModal()}
-      >
+      <button type="button" class="why" aria-label={words.whyOf(title)} onClick={() => (asked.value = true)}>
         {words.why}
       </button>
-      <Why reference={dialog} title={words.whyOf(title)} answer={props.answer} formulas={props.formulas} />
+      {asked.value && (
+        <Why title={words.whyOf(title)} formulas={props.formulas} onClose={() => (asked.value = false)} />
+      )}
     </article>
   )
 }

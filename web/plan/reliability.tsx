@@ -1,4 +1,5 @@
 import type { Knob } from '../../sim/index.ts'
+import { HOURS_PER_DAY } from '../../sim/base/units.ts'
 import { Field } from '../field.tsx'
 import { fields, lastAnswer, set } from '../state.ts'
 import { words } from '../words.ts'
@@ -12,14 +13,10 @@ const limits = ['6h', '12h', '24h', '48h', '7d', 'none'] as const
 export function ReliabilityControls({ knob }: Props) {
   return (
     <>
-      <LogSlider
-        knob={knob('failureRate')}
-        usual={assumed('interruptionsPer1000GpuDays')}
-        hint={words.doubt.asDefault}
-      />
+      <LogSlider knob={knob('failureRate')} usual={rateInSight()} hint={words.doubt.asDefault} />
       <LogSlider
         knob={knob('checkpointTime')}
-        usual={assumed('checkpointStallS')}
+        usual={lastAnswer.value?.goodput.checkpointStallS ?? null}
         hint={words.doubt.asDefault}
       />
       <QueueLimit label={knob('queueLimit').label} />
@@ -29,10 +26,11 @@ export function ReliabilityControls({ knob }: Props) {
   )
 }
 
-/** The value that the answer in sight rests on. */
-function assumed(id: string): number | null {
-  const value = lastAnswer.value?.assumptions.find((one) => one.id === id)?.value
-  return typeof value === 'number' ? value : null
+/** Interruptions per 1,000 accelerator-days that the answer in sight rests on. */
+function rateInSight(): number | null {
+  const answer = lastAnswer.value
+  const hours = answer?.goodput.meanTimeBetweenInterruptionsH ?? null
+  return answer === null || hours === null ? null : (1000 * HOURS_PER_DAY) / (answer.system.gpus * hours)
 }
 
 function QueueLimit({ label }: { readonly label: string }) {

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { EstimateAnswer, Swing } from '../../sim/index.ts'
-import { short } from '../format.ts'
+import { count, short } from '../format.ts'
 import { words } from '../words.ts'
+import { useReasons } from './use-reasons.ts'
 import { Span } from './waterfall.tsx'
 
 type Total = keyof typeof words.doubt.totals
@@ -18,14 +19,19 @@ const kinds: Readonly<Record<Total, string>> = {
 const barsShown = 7
 
 /** Which input the range comes from: one bar each, the widest first. */
-export function Tornado({ answer }: { readonly answer: EstimateAnswer }) {
+export function Tornado() {
+  const answer = useReasons()
+  return answer === null ? <p class="quiet">{words.loading}</p> : <Swings answer={answer} />
+}
+
+function Swings({ answer }: { readonly answer: EstimateAnswer }) {
   const chosen = useSignal<Total>('gpuHours')
   const total = chosen.value
   const bars = (answer.uncertainty.tornado[total] ?? []).slice(0, barsShown)
   const first = bars[0]
   return (
     <section class={kinds[total]} aria-label={words.doubt.of}>
-      <h2>{first === undefined ? words.doubt.certain : words.doubt.tornado(first.name.toLowerCase())}</h2>
+      <h3>{first === undefined ? words.doubt.certain : words.doubt.tornado(first.name.toLowerCase())}</h3>
       <fieldset class="segments">
         <legend>{words.doubt.of}</legend>
         {totals.map((one) => (
@@ -41,9 +47,16 @@ export function Tornado({ answer }: { readonly answer: EstimateAnswer }) {
         ))}
       </fieldset>
       <Bars bars={bars} />
-      <p class="quiet">{words.doubt.tornadoNote}</p>
+      <p class="quiet">
+        {words.doubt.tornadoNote} {sampled(answer)}
+      </p>
     </section>
   )
+}
+
+function sampled({ uncertainty, totals: { gpuHours } }: EstimateAnswer): string {
+  const error = ((uncertainty.standardErrorOfP50['gpuHours'] ?? 0) / gpuHours.p50) * 100
+  return words.doubt.sampled(count(uncertainty.samples), short(error))
 }
 
 function Bars({ bars }: { readonly bars: readonly Swing[] }) {

@@ -1,14 +1,16 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { EstimateAnswer, Obstacle } from '../../sim/index.ts'
+import type { EstimateFigures, Obstacle } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
 import { answered, busy, lastAnswer, set, sweep } from '../state.ts'
 import { words } from '../words.ts'
-import { SweepFigure } from './chart.tsx'
+import { later } from '../later.tsx'
 import { Controls } from './controls.tsx'
 import { Details } from './details.tsx'
 import { Doubt } from './doubt.tsx'
 import { Figures } from './figures.tsx'
+
+const SweepFigure = later(async () => (await import('./chart.tsx')).SweepFigure)
 
 /** The Plan view: controls on the left, the answer on the right; under it on a phone. */
 export function PlanView() {
@@ -126,7 +128,7 @@ function Announce({ sentence }: { readonly sentence: string }) {
   )
 }
 
-export function headline({ model, compute, system, totals }: EstimateAnswer): string {
+export function headline({ model, compute, system, totals }: EstimateFigures): string {
   return words.headline({
     model: model.name,
     tokens: short(compute.tokens),

@@ -1,11 +1,11 @@
-import type { EstimateAnswer } from '../../sim/index.ts'
+import type { EstimateFigures } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
 import { partWords, words } from '../words.ts'
 
 type Step = { readonly name: string; readonly from: number; readonly to: number; readonly kind: string }
 
 /** From net to gross GPU-hours, each loss where the one before it ended. */
-export function Waterfall({ answer }: { readonly answer: EstimateAnswer }) {
+export function Waterfall({ answer }: { readonly answer: EstimateFigures }) {
   const { gpuHoursBreakdown: parts, totals } = answer
   const gross = totals.gpuHours.p50
   const steps = stepsOf(parts, gross)
@@ -37,7 +37,7 @@ export function Span({ from, to }: { readonly from: number; readonly to: number 
   )
 }
 
-function stepsOf(parts: EstimateAnswer['gpuHoursBreakdown'], gross: number): readonly Step[] {
+function stepsOf(parts: EstimateFigures['gpuHoursBreakdown'], gross: number): readonly Step[] {
   let at = 0
   const losses = Object.entries(parts).flatMap(([part, value]): readonly Step[] => {
     const from = at
@@ -49,7 +49,7 @@ function stepsOf(parts: EstimateAnswer['gpuHoursBreakdown'], gross: number): rea
   return [...losses, { name: words.doubt.grossTotal, from: 0, to: gross, kind: 'whole' }]
 }
 
-function finding(parts: EstimateAnswer['gpuHoursBreakdown'], gross: number): string {
+function finding(parts: EstimateFigures['gpuHoursBreakdown'], gross: number): string {
   const losses = Object.entries(parts).filter(([part, value]) => part !== 'training' && value > 0)
   const [largest] = losses.sort((a, b) => b[1] - a[1])
   if (largest === undefined) return words.doubt.undisturbed
@@ -57,7 +57,7 @@ function finding(parts: EstimateAnswer['gpuHoursBreakdown'], gross: number): str
   return words.doubt.waterfall(short(share), partWords(largest[0]).toLowerCase())
 }
 
-function calendar({ totals, goodput }: EstimateAnswer): string {
+function calendar({ totals, goodput }: EstimateFigures): string {
   const say = goodput.links > 1 ? words.doubt.calendar : words.doubt.calendarWhole
   return say({
     held: short(totals.wallClockDays.p50),

@@ -1,36 +1,59 @@
 import { useSignal } from '@preact/signals'
-import type { RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
 import { exact, short } from '../format.ts'
 import { simulation } from '../simulation.ts'
 import { words } from '../words.ts'
+import { useReasons } from './use-reasons.ts'
 
 type WhyProps = {
-  readonly reference: RefObject<HTMLDialogElement | null>
   readonly title: string
-  readonly answer: EstimateAnswer
   readonly formulas: readonly string[]
+  readonly onClose: () => void
 }
 
 /** Why a figure is what it is: formulas with the numbers put in, and what they rest on. */
-export function Why({ reference, title, answer, formulas }: WhyProps) {
+export function Why({ title, formulas, onClose }: WhyProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const answer = useReasons()
+  useEffect(() => {
+    const asker = document.activeElement
+    dialog.current?.showModal()
+    return () => {
+      if (asker instanceof HTMLElement) asker.focus()
+    }
+  }, [])
+  return (
+    <dialog ref={dialog} aria-label={title} onClose={onClose}>
+      <header>
+        <h3>{title}</h3>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          {words.close}
+        </button>
+      </header>
+      {answer === null ? (
+        <p class="quiet">{words.loading}</p>
+      ) : (
+        <Reasons answer={answer} formulas={formulas} />
+      )}
+    </dialog>
+  )
+}
+
+type ReasonsProps = { readonly answer: EstimateAnswer; readonly formulas: readonly string[] }
+
+function Reasons({ answer, formulas }: ReasonsProps) {
   const shown = answer.formulas.filter(({ id }) => formulas.includes(id))
   const symbols = new Set(shown.flatMap((formula) => formula.symbols.map(({ symbol }) => symbol)))
   const assumptions = answer.assumptions.filter(({ id }) => symbols.has(id) || behind(id, symbols))
   return (
-    <dialog ref={reference} aria-label={title}>
-      <header>
-        <h3>{title}</h3>
-        <button type="button" onClick={() => reference.current?.close()}>
-          {words.close}
-        </button>
-      </header>
+    <>
       {shown.map((formula) => (
         <Formula key={formula.id} formula={formula} answer={answer} />
       ))}
       <h4>{words.restsOn}</h4>
       <AssumptionList assumptions={assumptions} />
-    </dialog>
+    </>
   )
 }
 

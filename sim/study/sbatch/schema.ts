@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { estimateInputSchema, fieldWords } from '../schema.ts'
+import { fieldWords } from '../field-words.ts'
+import { estimateInputSchema } from '../schema.ts'
 
 /** Fields of the job beyond those of the training run. */
 export const jobFields = ['jobName', 'account', 'partition', 'chain', 'framework'] as const

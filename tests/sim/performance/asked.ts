@@ -1,5 +1,4 @@
-import { findAccelerator } from '../../../sim/catalogue/find.ts'
-import { findModel } from '../../../sim/catalogue/models.ts'
+import { findAccelerator, findModel } from '../../../sim/catalogue/find.ts'
 import { fittedConstants } from '../../../sim/performance/calibration.ts'
 import { hardwareOf, type Hardware } from '../../../sim/performance/hardware.ts'
 import { ratesOf, type Precision } from '../../../sim/performance/kernel.ts'

@@ -1,5 +1,4 @@
-import { findAccelerator, findSystem } from '../../../sim/catalogue/find.ts'
-import { findModel } from '../../../sim/catalogue/models.ts'
+import { findAccelerator, findModel, findSystem } from '../../../sim/catalogue/find.ts'
 import { fittedConstants } from '../../../sim/performance/calibration.ts'
 import { hardwareOf, machineOf } from '../../../sim/performance/hardware.ts'
 import { ratesOf } from '../../../sim/performance/kernel.ts'

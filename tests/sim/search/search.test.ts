@@ -92,6 +92,17 @@ describe('the search', () => {
     )
   })
 
+  it('is never slower with more memory: the least that fits is the fastest', () => {
+    fc.assert(
+      fc.property(small, fc.integer({ min: 1, max: 40 }), (run, gigabytes) => {
+        const question = { ...pose(run), capacityBytes: gigabytes * 1e9 }
+        const [tight] = searchLayouts(question).ranked
+        const [roomy] = searchLayouts({ ...question, capacityBytes: 1.5 * question.capacityBytes }).ranked
+        expect(roomy?.stepS ?? Infinity).toBeLessThanOrEqual(tight?.stepS ?? Infinity)
+      }),
+    )
+  })
+
   it('has nothing to offer where nothing fits, but says what comes nearest', () => {
     const answer = searchLayouts(
       pose({ model: 'llama-3.1-405b', machine: 'h100-sxm-80', gpus: 8, seqLen: 8192, globalBatch: 64 }),

@@ -1,0 +1,123 @@
+import { Command } from 'commander'
+import { answerLayouts, layoutsWords, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
+import { finishFields } from './fields.ts'
+import { figure, short, table, wrapped } from './table.ts'
+
+type Options = { readonly [name: string]: string | boolean | undefined }
+
+const example = `
+Example:
+  petaplan layouts --model apertus-70b --system alps --gpus 4096 --top 5
+`
+
+export function layoutsCommand(): Command {
+  return new Command('layouts')
+    .description('Searches every parallel layout and ranks the feasible ones.')
+    .option('--model <id|config.json>', layoutsWords.model)
+    .option('--system <id|file.json>', layoutsWords.system)
+    .option('--gpus <count>', layoutsWords.gpus)
+    .option('--seq-len <tokens>', layoutsWords.seqLen)
+    .option('--global-batch-tokens <tokens>', layoutsWords.globalBatchTokens)
+    .option('--precision <name>', layoutsWords.precision)
+    .option('--top <count>', layoutsWords.top)
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', example)
+    .action(({ json, ...fields }: Options) => {
+      finishFields({ fields, answer: answerLayouts, json: json === true, show: layoutsReport })
+    })
+}
+
+export function layoutsReport(answer: LayoutsAnswer): string {
+  return [
+    ...wrapped(headline(answer)),
+    '',
+    ...table([header, ...answer.layouts.map(row)]),
+    '',
+    ...wrapped(
+      'tok/s per accelerator as predicted, and "low" at the low end of the 80 % interval, by which they are ranked; of layouts that share tp, pp, cp, ep and mbs only the best is shown.',
+    ),
+    ...unusualLines(answer.layouts),
+    '',
+    ...tallyLines(answer),
+    ...frontLines(answer),
+    '',
+    ...best(answer),
+  ].join('\n')
+}
+
+function headline({ model, system, seqLen, globalBatch, globalBatchTokens, ...rest }: LayoutsAnswer): string {
+  const gpus = system.gpus.toLocaleString('en-US')
+  const batch = `${globalBatch.toLocaleString('en-US')} sequences of ${seqLen.toLocaleString('en-US')} tokens (${short(globalBatchTokens)})`
+  return `${model.name} on ${gpus} ${system.accelerator} of ${system.name}, ${batch} a step (${rest.globalBatchSource}), ${rest.precision}, ${rest.framework}.`
+}
+
+const header = [
+  '#',
+  'tp',
+  'pp',
+  'vpp',
+  'dp',
+  'cp',
+  'ep',
+  'mbs',
+  'zero',
+  'recompute',
+  'tok/s',
+  'low',
+  'MFU',
+  'GB',
+]
+
+function row({ rank, layout, expected, pessimistic, memory, unusual }: RankedLayout): readonly string[] {
+  const { tp, pp, vpp, dp, cp, ep, microBatch, zero, recompute } = layout
+  return [
+    `${String(rank)}${unusual.length > 0 ? '*' : ''}`,
+    ...[tp, pp, vpp, dp, cp, ep, microBatch, zero].map(String),
+    recompute,
+    figure(expected.tokensPerSPerGpu),
+    figure(pessimistic.tokensPerSPerGpu),
+    expected.mfu.toFixed(2),
+    (memory.peakBytes / 1e9).toFixed(1),
+  ]
+}
+
+function unusualLines(layouts: readonly RankedLayout[]): readonly string[] {
+  const sentences = new Set(layouts.flatMap(({ unusual }) => unusual))
+  if (sentences.size === 0) return []
+  return wrapped(`* unlike any published layout: ${[...sentences].join('; ')}.`)
+}
+
+function tallyLines({ tally }: LayoutsAnswer): readonly string[] {
+  const fell = tally.cutsFell.map(({ sentence, cuts }) => `${String(cuts)} because ${sentence}`)
+  const left = tally.layouts - tally.layoutsTooFull
+  return wrapped(
+    `${tally.layouts.toLocaleString('en-US')} layouts tried, ${left.toLocaleString('en-US')} fit in memory. Of ${String(tally.cuts)} cuts of the accelerators ${fell.length === 0 ? 'none fell' : `fell ${fell.join(', ')}`}.`,
+  )
+}
+
+/** The ends of the front: the leanest layout, and the fastest on fewer accelerators. */
+function frontLines({ front, system }: LayoutsAnswer): readonly string[] {
+  const own = front.filter(({ gpus }) => gpus === system.gpus)
+  const leanest = own.at(-1)
+  const counts = [...new Set(front.map(({ gpus }) => gpus))].filter((gpus) => gpus !== system.gpus)
+  const fewer = counts.flatMap((gpus) => front.find((one) => one.gpus === gpus) ?? [])
+  const lines = [
+    ...(leanest === undefined || own.length < 2
+      ? []
+      : [
+          `least memory: ${(leanest.peakBytes / 1e9).toFixed(1)} GB at ${figure(leanest.stepTimeS)} s a step`,
+        ]),
+    ...fewer.map(
+      ({ gpus, stepTimeS }) => `on ${gpus.toLocaleString('en-US')}: ${figure(stepTimeS)} s a step`,
+    ),
+  ]
+  return lines.length === 0 ? [] : wrapped(`Front: ${lines.join('; ')}.`)
+}
+
+function best({ layouts: [first] }: LayoutsAnswer): readonly string[] {
+  if (first === undefined) return []
+  const { text, layout, expected } = first
+  return wrapped(
+    `Best: --layout ${text} (${layout.sequenceParallel ? 'with' : 'without'} sequence parallelism), ${figure(expected.stepTimeS)} s a step.`,
+  )
+}

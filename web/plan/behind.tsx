@@ -1,0 +1,103 @@
+import { useReasons } from './use-reasons.ts'
+import { scientific, short } from '../format.ts'
+import { words } from '../words.ts'
+import { AssumptionList } from './why.tsx'
+
+export function Assumptions() {
+  const answer = useReasons()
+  if (answer === null) return <p class="quiet">{words.loading}</p>
+  return <AssumptionList assumptions={answer.assumptions} />
+}
+
+/** The same hours by other prices. */
+export function MoneyCounts() {
+  const answer = useReasons()
+  if (answer === null) return <p class="quiet">{words.loading}</p>
+  return (
+    <Views
+      rows={answer.costViews.map((view) => [
+        view.name,
+        `${view.currency} ${short(view.amount)}`,
+        `${view.currency} ${String(view.unitPrice)} per ${view.unit}`,
+        view.date,
+        view.source,
+        view.url,
+      ])}
+    />
+  )
+}
+
+/** The same energy by other ways of counting the grid. */
+export function GridCounts() {
+  const answer = useReasons()
+  if (answer === null) return <p class="quiet">{words.loading}</p>
+  return (
+    <Views
+      rows={answer.carbonViews.map((view) => [
+        view.method,
+        `${short(view.operationalT)} t CO₂e`,
+        `${short(view.gCo2ePerKwh)} g/kWh`,
+        String(view.year),
+        view.source,
+        view.url,
+      ])}
+    />
+  )
+}
+
+type ViewRow = readonly [
+  name: string,
+  amount: string,
+  price: string,
+  date: string,
+  source: string,
+  url: string | null,
+]
+
+function Views({ rows }: { readonly rows: readonly ViewRow[] }) {
+  return (
+    <ul class="views">
+      {rows.map(([name, amount, price, date, source, url]) => (
+        <li key={`${name}${price}`}>
+          <strong>{amount}</strong> {name} · {price}
+          {date !== '' && ` · ${date}`}{' '}
+          <span class="quiet">
+            {source}{' '}
+            {url !== null && (
+              <a href={url} rel="noreferrer" target="_blank">
+                {words.source}
+              </a>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Published totals of the same run beside ours. */
+export function Comparisons() {
+  const answer = useReasons()
+  if (answer === null) return <p class="quiet">{words.loading}</p>
+  if (answer.comparisons.length === 0) return <p>{words.details.publishedNone}</p>
+  const said = (value: number) => (value >= 1e15 ? scientific(value) : short(value))
+  return (
+    <ul class="views">
+      {answer.comparisons.map((one) => (
+        <li key={one.figure}>
+          <strong>{one.figure}</strong>: {words.details.theirs} {said(one.published)} {one.unit},{' '}
+          {words.details.ours} {said(one.ours)} {one.unit}, {words.details.onTheirs} {said(one.onTheirBasis)}{' '}
+          {one.unit}. {one.explanation}{' '}
+          <span class="quiet">
+            {one.source}{' '}
+            {one.url !== null && (
+              <a href={one.url} rel="noreferrer" target="_blank">
+                {words.source}
+              </a>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
