@@ -10,6 +10,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RATE_LIMIT_PER_MINUTE: whole(1, 1e6).default(600),
   BODY_LIMIT_BYTES: whole(1024, 64 * 1024 * 1024).default(256 * 1024),
+  /** Of a body that holds a whole workload. */
+  WORKLOAD_LIMIT_BYTES: whole(1024, 1024 * 1024 * 1024).default(128 * 1024 * 1024),
   /** Folder of the built page; the build's own by default. */
   PAGE_FOLDER: z
     .string()

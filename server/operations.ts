@@ -3,19 +3,28 @@ import {
   answerCatalogue,
   answerEstimate,
   answerEvidence,
+  answerInvest,
   answerLayouts,
   answerPredict,
   answerSbatch,
+  answerSchedule,
+  answerTradeoffs,
   estimateInputSchema,
+  investInputSchema,
   layoutsInputSchema,
   planEstimate,
   predictInputSchema,
   sbatchInputSchema,
+  scheduleSchema,
+  tradeoffsInputSchema,
   type Answered,
 } from '../sim/index.ts'
 import { estimateAnswerSchema, sbatchAnswerSchema } from './answer-schema.ts'
 import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
 import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
+import { scheduleAnswerSchema } from './answer-schemas/schedule.ts'
+import { investAnswerSchema } from './invest-schema.ts'
+import { tradeoffsAnswerSchema } from './tradeoffs-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -32,6 +41,8 @@ export type Operation = {
   /** A request that runs. */
   readonly example: unknown
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
+  /** Long ones run in a worker thread, take large bodies and stream their progress. */
+  readonly runs: 'at once' | 'in a worker'
   /** Answers a POST's body, or a GET's path parameters. */
   readonly answer: (input: unknown) => Answered<unknown>
 }
@@ -48,6 +59,19 @@ const llamaOnH100 = {
   precision: 'bf16',
 }
 
+const fourJobs = {
+  policy: 'easy',
+  cluster: { nodes: 4 },
+  windows: [{ start: 3600, end: 7200, nodes: null }],
+  jobs: [
+    { id: 'a', submit: 0, nodes: 3, requested_s: 1200, actual_s: 900 },
+    { id: 'b', submit: 10, nodes: 4, requested_s: 600, actual_s: 600 },
+    { id: 'c', submit: 20, nodes: 1, requested_s: 300, actual_s: 200, project: 'other' },
+    { id: 'd', submit: 30, nodes: 1, requested_s: 3600, actual_s: 3600 },
+  ],
+  waiting: { at: 100 },
+}
+
 const kindParameter = { name: 'kind', description: 'models, accelerators, systems, grids, prices or sources' }
 const idParameter = { name: 'id', description: 'id of one record, e.g. alps' }
 
@@ -62,6 +86,7 @@ function catalogue(path: string, parameters: Operation['parameters']): Operation
     answerSchema: null,
     example: null,
     parameters,
+    runs: 'at once',
     answer: (input) => answerCatalogue(parameter(input, 'kind'), parameter(input, 'id')),
   }
 }
@@ -99,6 +124,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
+    runs: 'at once',
     answer: answerWithin,
   },
   {
@@ -112,6 +138,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'SbatchAnswer', schema: sbatchAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
+    runs: 'at once',
     answer: answerSbatch,
   },
   {
@@ -125,7 +152,45 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswerSchema },
     example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
     parameters: [],
+    runs: 'at once',
     answer: answerLayouts,
+  },
+  {
+    name: 'tradeoffs',
+    method: 'post',
+    path: '/tradeoffs',
+    summary:
+      'One run over many ways of doing it: the Pareto front, the best within limits, questions backwards',
+    description:
+      'A list is an axis. Objectives may be formulas; limits shade; find asks for the smallest cluster, the largest model, the cheapest site, the latest start.',
+    schema: tradeoffsInputSchema,
+    answerSchema: { name: 'TradeoffsAnswer', schema: tradeoffsAnswerSchema },
+    example: {
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: { from: 512, to: 8192, steps: 9 },
+      powerCapW: [500, 600, 685],
+      objectives: ['time', 'cost', 'carbon'],
+      limits: { time: '90d', cost: 'CHF 5M' },
+    },
+    parameters: [],
+    runs: 'at once',
+    answer: (input) => answerTradeoffs(input),
+  },
+  {
+    name: 'invest',
+    method: 'post',
+    path: '/invest',
+    summary: 'Own, reserve, rent or share over many years; the cost of an accelerator-hour; what it buys',
+    description:
+      'A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty.',
+    schema: investInputSchema,
+    answerSchema: { name: 'InvestAnswer', schema: investAnswerSchema },
+    example: { case: 'alps', utilisation: 0.85 },
+    parameters: [],
+    runs: 'at once',
+    answer: answerInvest,
   },
   {
     name: 'predict',
@@ -137,6 +202,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'PredictAnswers', schema: predictAnswerSchema },
     example: { lines: [llamaOnH100] },
     parameters: [],
+    runs: 'at once',
     answer: answerPredict,
   },
   {
@@ -149,7 +215,24 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'Ledger', schema: evidenceAnswerSchema },
     example: null,
     parameters: [],
+    runs: 'at once',
     answer: answerEvidence,
+  },
+  {
+    name: 'schedule',
+    method: 'post',
+    path: '/schedule',
+    summary: 'Replays a workload under a scheduling policy',
+    description:
+      'The machine’s queue, to the second: waits, utilisation, energy; and on request why jobs wait and when they will ' +
+      'start, when a planned run would start and end, and how another scenario differs. With Accept: text/event-stream ' +
+      'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it.',
+    schema: scheduleSchema,
+    answerSchema: { name: 'ScheduleAnswer', schema: scheduleAnswerSchema },
+    example: fourJobs,
+    parameters: [],
+    runs: 'in a worker',
+    answer: (input) => answerSchedule(input, null),
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),

@@ -47,25 +47,25 @@ export const problemKinds = {
 
 export type ProblemName = keyof typeof problemKinds
 
-/** Sends a problem document (RFC 9457); members beyond the standard ones come from `extra`. */
+/** A problem document (RFC 9457); members beyond the standard ones come from `extra`. */
+export function problemDocument(
+  response: Response,
+  name: ProblemName,
+  extra: Readonly<Record<string, unknown>>,
+) {
+  const { status, title } = problemKinds[name]
+  return { type: `/problems/${name}`, title, status, instance: response.req.originalUrl, ...extra }
+}
+
 export function sendProblem(
   response: Response,
   name: ProblemName,
   extra: Readonly<Record<string, unknown>> = {},
 ): void {
-  const { status, title } = problemKinds[name]
   response
-    .status(status)
+    .status(problemKinds[name].status)
     .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `/problems/${name}`,
-        title,
-        status,
-        instance: response.req.originalUrl,
-        ...extra,
-      }),
-    )
+    .send(JSON.stringify(problemDocument(response, name, extra)))
 }
 
 /** Every problem of an input, each with its JSON pointer. */

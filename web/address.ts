@@ -2,12 +2,13 @@
 export type Fields = { readonly [field: string]: string }
 
 /** The views; an address without one means the plan. */
-const viewIds = ['plan', 'evidence'] as const
+const viewIds = ['plan', 'tradeoffs', 'queue', 'invest', 'compare', 'evidence'] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
 
-const known = [
+/** The fields of a run. */
+const runNames: readonly string[] = [
   'model',
   'tokens',
   'system',
@@ -28,6 +29,30 @@ const known = [
   'samples',
   'seed',
 ]
+
+/** What the views themselves remember: limits, the programme, the pinned runs. */
+const viewNames: readonly string[] = [
+  'maxTime',
+  'maxCost',
+  'maxPower',
+  'maxCarbon',
+  'objective',
+  'finish',
+  'case',
+  'utilisation',
+  'discount',
+  'horizon',
+  'rent',
+  'levels',
+  'pins',
+]
+
+const known = [...runNames, ...viewNames]
+
+/** The run alone, without what the views remember. */
+export function runOf(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => runNames.includes(name)))
+}
 
 /** The address fragment of a run: readable, and the same run gives the same fragment. */
 export function toFragment(fields: Fields, view: ViewId = 'plan'): string {

@@ -9,7 +9,7 @@ import type {
   Preset,
   Sweep,
 } from '../sim/index.ts'
-import { fromFragment, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import { fromFragment, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { simulation } from './simulation.ts'
 
 export type Known = {
@@ -55,8 +55,8 @@ export function set(name: string, value: string, step: 'replace' | 'push' = 'rep
   change({ ...fields.value, [name]: value }, step)
 }
 
-function inputOf(run: Fields): EstimateFields {
-  const said = Object.entries(run).filter(([, value]) => value !== '')
+export function inputOf(all: Fields): EstimateFields {
+  const said = Object.entries(runOf(all)).filter(([, value]) => value !== '')
   return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
 }
 

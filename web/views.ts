@@ -9,8 +9,20 @@ export type View =
 
 const plan: View = { id: 'plan', component: PlanView }
 
+const queue: View = {
+  id: 'queue',
+  load: async () => (await import('./queue/view.tsx')).QueueView,
+}
+
+const tradeoffs: View = {
+  id: 'tradeoffs',
+  load: async () => (await import('./tradeoffs/view.tsx')).TradeoffsView,
+}
+const invest: View = { id: 'invest', load: async () => (await import('./invest/view.tsx')).InvestView }
+const compare: View = { id: 'compare', load: async () => (await import('./compare/view.tsx')).CompareView }
+
 /** In the order of the header. A view is named in `viewIds` (address.ts) and in `words.viewNames`. */
-export const views: readonly View[] = [plan]
+export const views: readonly View[] = [plan, tradeoffs, queue, invest, compare]
 
 export function viewNamed(id: ViewId): View {
   return views.find((one) => one.id === id) ?? plan

@@ -4,7 +4,14 @@ import type { ViewId } from './address.ts'
 export const words = {
   name: 'Petaplan',
   tagline: 'What a training run takes',
-  viewNames: { plan: 'Plan', evidence: 'Evidence' } satisfies Record<ViewId, string>,
+  viewNames: {
+    plan: 'Plan',
+    tradeoffs: 'Trade-offs',
+    queue: 'Queue',
+    invest: 'Invest',
+    compare: 'Compare',
+    evidence: 'Evidence',
+  } satisfies Record<ViewId, string>,
   api: 'API',
   theme: 'Theme',
   themeNames: { auto: 'System', light: 'Light', dark: 'Dark' },

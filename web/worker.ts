@@ -40,6 +40,8 @@ async function sweep(
   return { status: 'answer', value }
 }
 
+const more = () => import('./more-questions.ts')
+
 /** What the page may ask of the simulation, which runs beside it in a worker. */
 const simulation = {
   start: () => ({ choices: catalogueChoices(), knobs, presets, version }),
@@ -52,6 +54,9 @@ const simulation = {
   estimate: async (input: EstimateFields) => (await import('./reasons.ts')).answerFields(input),
   recheck: async (answer: EstimateAnswer, formulaId: string) =>
     (await import('./reasons.ts')).recheckFormula(answer, formulaId),
+  tradeoffs: async (input: unknown) => (await more()).answerTradeoffs(input),
+  investCases: async () => (await more()).investCases,
+  invest: async (input: unknown) => (await more()).answerInvest(input),
 }
 
 export type Simulation = typeof simulation

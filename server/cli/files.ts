@@ -23,11 +23,12 @@ export function readJsonFile(path: string): FileRead {
   }
 }
 
-function why(error: unknown): string {
+/** What stands in the way of a file, to follow its name. */
+export function why(error: unknown): string {
   if (error instanceof SyntaxError) return `is not JSON: ${error.message}`
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENOENT') return 'does not exist'
-  if (code === 'EISDIR') return 'is a folder; give a JSON file'
+  if (code === 'EISDIR') return 'is a folder; give a file'
   if (code === 'EACCES') return 'may not be read'
   return 'cannot be read'
 }

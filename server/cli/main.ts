@@ -3,10 +3,13 @@ import { Command, CommanderError } from 'commander'
 import { catalogueCommand } from './catalogue.ts'
 import { estimateCommand } from './estimate.ts'
 import { evidenceCommand } from './evidence.ts'
+import { investCommand } from './invest.ts'
 import { layoutsCommand } from './layouts.ts'
 import { predictCommand } from './predict.ts'
 import { sbatchCommand } from './sbatch.ts'
+import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
+import { tradeoffsCommand } from './tradeoffs.ts'
 import { version } from '../../sim/index.ts'
 
 /** Exit codes: 0 an answer, 2 bad input, 3 infeasible, 1 a bug. */
@@ -28,6 +31,9 @@ const commands = [
   estimateCommand(),
   layoutsCommand(),
   predictCommand(),
+  tradeoffsCommand(),
+  investCommand(),
+  scheduleCommand(),
   sbatchCommand(),
   evidenceCommand(),
   catalogueCommand(),

@@ -1,6 +1,6 @@
 /** Why something cannot be done, and the nearest change that would make it possible. */
 export type Obstacle = {
-  readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision'
+  readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision' | 'queue'
   /** One sentence with the figures in it. */
   readonly reason: string
   /** The field a person would change, as in the scenario, and the value that makes it feasible. */

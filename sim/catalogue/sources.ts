@@ -1,3 +1,4 @@
+import { economicsSources } from './sources-economics.ts'
 import { hardwareSources } from './sources-hardware.ts'
 import { modelSources } from './sources-models.ts'
 import { runSources } from './sources-runs.ts'
@@ -10,6 +11,7 @@ export const sources = {
   ...modelSources,
   ...runSources,
   ...throughputSources,
+  ...economicsSources,
   ...totalSources,
 }
 

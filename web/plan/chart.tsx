@@ -215,7 +215,7 @@ function csv(points: readonly SweepPoint[]): string {
   return [head, ...rows].join('\n')
 }
 
-function download(name: string, address: string): void {
+export function download(name: string, address: string): void {
   const link = document.createElement('a')
   link.href = address
   link.download = name

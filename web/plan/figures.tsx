@@ -94,7 +94,7 @@ function Figure(props: FigureProps) {
 const barWidth = 100
 
 /** The range as a thin bar from zero: light from p10 to p90, dark at p50. */
-function RangeBar({ range }: { readonly range: Range }) {
+export function RangeBar({ range }: { readonly range: Range }) {
   const scale = barWidth / (range.p90 * 1.1 || 1)
   return (
     <svg class="bar" viewBox={`0 0 ${String(barWidth)} 6`} preserveAspectRatio="none" aria-hidden="true">

@@ -1,0 +1,71 @@
+import type { ReplayAnswer } from '../../sim/index.ts'
+import { figure, table, wrapped } from './table.ts'
+import { count, hours } from './times.ts'
+
+const listed = 20
+
+/** What was asked beside the replay: who waits and why, the planned run, the other scenario. */
+export function questionLines(answer: ReplayAnswer): readonly string[] {
+  return [...waitingLines(answer), ...planLines(answer), ...differenceLines(answer)]
+}
+
+function waitingLines({ waiting }: ReplayAnswer): readonly string[] {
+  if (waiting === null) return []
+  return [
+    '',
+    `${count(waiting.length)} jobs wait`,
+    ...waiting
+      .slice(0, listed)
+      .flatMap(({ id, nodes, plannedStart, start, because }) => [
+        `${id} (${count(nodes)} nodes): start at ${count(start.p50)} s (${count(start.p10)} to ${count(start.p90)}), by limits ${count(plannedStart)} s`,
+        ...wrapped(because.sentence, '  '),
+      ]),
+  ]
+}
+
+type Spread = { readonly p10: number; readonly p50: number; readonly p90: number }
+
+function planLines({ plan }: ReplayAnswer): readonly string[] {
+  if (plan === null) return []
+  const spread = ({ p10, p50, p90 }: Spread) => [hours(p10), hours(p50), hours(p90)]
+  return [
+    '',
+    `the run: ${count(plan.links)} links`,
+    ...table([
+      ['', 'p10', 'p50', 'p90'],
+      ['first start', ...spread(plan.firstStartS)],
+      ['last end', ...spread(plan.lastEndS)],
+      ['waiting in all', ...spread(plan.waitS)],
+      ...plan.delayBySize.map(({ fromNodes, toNodes, meanDelayS }) => [
+        `delay of jobs of ${String(fromNodes)} to ${String(toNodes)} nodes`,
+        ...spread(meanDelayS),
+      ]),
+    ]),
+  ]
+}
+
+function differenceLines({ differences }: ReplayAnswer): readonly string[] {
+  if (differences === null) return []
+  return [
+    '',
+    ...table([
+      ['', 'this', 'other', 'difference', '95 % interval'],
+      ...told(differences).map(({ name, meanA, meanB, difference, low, high, isClear }) => [
+        name,
+        figure(meanA),
+        figure(meanB),
+        figure(difference),
+        `${figure(low)} to ${figure(high)}${isClear ? '' : ', may be chance'}`,
+      ]),
+    ]),
+  ]
+}
+
+/** Projects are many: only the clearest differences among them are told. */
+function told(differences: NonNullable<ReplayAnswer['differences']>) {
+  const isOfProject = (name: string) => name.includes(' of project ')
+  const clear = differences
+    .filter(({ name, isClear }) => isOfProject(name) && isClear)
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+  return [...differences.filter(({ name }) => !isOfProject(name)), ...clear.slice(0, listed)]
+}

@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { answerTradeoffs, tradeoffsWords, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
+import { isPath, readJsonFile } from './files.ts'
+import { complain, finish } from './outcome.ts'
+import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
+
+const example = `
+Lists are written 512,1024,2048 and make an axis; 256..8192 is a span of accelerators, 256..8192/40 with forty steps.
+
+Example:
+  petaplan tradeoffs --model apertus-70b --tokens 15T --system alps --gpus 512..8192 --deadline 90d --budget 'CHF 5M'
+  petaplan tradeoffs --model apertus-70b --tokens 15T --system alps --objective 'carbon * 100 + cost' --smallest-cluster 60d
+`
+
+export function tradeoffsCommand(): Command {
+  return new Command('tradeoffs')
+    .description(
+      'Time, cost, energy and carbon over many ways of running; the Pareto front; questions backwards.',
+    )
+    .option('--model <ids|config.json>', tradeoffsWords.model)
+    .option('--tokens <counts>', tradeoffsWords.tokens)
+    .option('--system <ids|file.json>', tradeoffsWords.system)
+    .option('--gpus <counts>', tradeoffsWords.gpus)
+    .option('--accelerator <ids>', tradeoffsWords.accelerator)
+    .option('--precision <names>', tradeoffsWords.precision)
+    .option('--power-cap <watts>', tradeoffsWords.powerCapW)
+    .option('--mfu <fraction>', tradeoffsWords.mfu)
+    .option('--seq-len <tokens>', tradeoffsWords.seqLen)
+    .option('--global-batch-tokens <tokens>', tradeoffsWords.globalBatchTokens)
+    .option('--grid <country>', tradeoffsWords.grid)
+    .option('--power-price <money>', tradeoffsWords.powerPrice)
+    .option('--gpu-hour-price <money>', tradeoffsWords.gpuHourPrice)
+    .option('--price <basis>', tradeoffsWords.price)
+    .option('--objective <formula...>', tradeoffsWords.objectives)
+    .option('--budget <money>', 'cost at most, e.g. CHF 5M')
+    .option('--deadline <duration>', 'time at most, e.g. 90d')
+    .option('--max-power <MW>', 'facility power at most')
+    .option('--max-carbon <t>', 'carbon at most')
+    .option('--max-energy <MWh>', 'energy at most')
+    .option('--smallest-cluster <duration>', 'the fewest accelerators that finish in this time')
+    .option('--largest-model <money>', 'the largest compute-optimal model for this budget')
+    .option('--cheapest-site', 'the cheapest system for the run, by market rents')
+    .option('--finish-by <date>', 'the latest start to end by this date, e.g. 2027-06-30')
+    .option('--csv <file>', 'write every point to a file')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', example)
+    .action((options: Options) => {
+      run(options)
+    })
+}
+
+type Options = { readonly [name: string]: string | readonly string[] | boolean | undefined }
+
+/** The command line's options and the fields of the input that they set. */
+const paths: Readonly<Record<string, string>> = {
+  powerCap: 'powerCapW',
+  objective: 'objectives',
+  budget: 'limits.cost',
+  deadline: 'limits.time',
+  maxPower: 'limits.power',
+  maxCarbon: 'limits.carbon',
+  maxEnergy: 'limits.energy',
+  smallestCluster: 'find.smallestCluster.time',
+  largestModel: 'find.largestModel.budget',
+  cheapestSite: 'find.cheapestSite',
+  finishBy: 'find.latestStart.finish',
+}
+
+const lists = ['model', 'system', 'tokens', 'gpus', 'accelerator', 'precision', 'powerCap']
+
+function run({ json, csv, ...options }: Options): void {
+  const unread: string[] = []
+  const input: Record<string, unknown> = {}
+  for (const [name, word] of Object.entries(options)) {
+    const value = valueOf(name, word)
+    if (value.ok) put(input, (paths[name] ?? name).split('.'), value.value)
+    else unread.push(`--${name}: ${value.message}`)
+  }
+  for (const line of unread) complain(line)
+  if (unread.length > 0) {
+    process.exitCode = 2
+    return
+  }
+  const answered = renamed(answerTradeoffs(input))
+  if (answered.status === 'answer' && typeof csv === 'string') writeFileSync(csv, pointsCsv(answered.value))
+  finish(answered, json === true, tradeoffsReport)
+}
+
+type Value = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+
+function valueOf(name: string, word: Options[string]): Value {
+  if (typeof word !== 'string') return { ok: true, value: word === true ? {} : word }
+  if ((name === 'model' || name === 'system') && isPath(word)) return readJsonFile(word)
+  const span = /^([^.]+)\.\.([^/]+)(?:\/([0-9]+))?$/.exec(word)
+  if (name === 'gpus' && span !== null) {
+    const [, from, to, steps] = span
+    return { ok: true, value: { from, to, ...(steps === undefined ? {} : { steps: Number(steps) }) } }
+  }
+  const parts = word.split(',').map((part) => part.trim())
+  return { ok: true, value: lists.includes(name) && parts.length > 1 ? parts : word }
+}
+
+/** Sets a nested field. */
+function put(
+  target: Record<string, unknown>,
+  [first = '', ...rest]: readonly string[],
+  value: unknown,
+): void {
+  if (rest.length === 0) {
+    target[first] = value
+    return
+  }
+  const inner: Record<string, unknown> = { ...Object(target[first]) }
+  put(inner, rest, value)
+  target[first] = inner
+}
+
+/** Problems under the names of the options, so that a person finds what to correct. */
+function renamed(answered: Answered<TradeoffsAnswer>): Answered<TradeoffsAnswer> {
+  if (answered.status !== 'refused') return answered
+  const named = Object.entries(paths)
+  return {
+    status: 'refused',
+    problems: answered.problems.map(({ field, message }) => ({
+      field: named.find(([, path]) => field === path || field.startsWith(`${path}.`))?.[0] ?? field,
+      message,
+    })),
+  }
+}

@@ -1,0 +1,86 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { inputErrors, obstacleMembers, problemDocument, sendProblem, type ProblemName } from '../problems.ts'
+import { Busy, runTask } from './pool.ts'
+import type { TaskAnswer } from './task.ts'
+
+/**
+ * `POST /api/v1/schedule`: answered in a worker thread, so that the server stays responsive. With `Accept:
+ * text/event-stream` the answer comes as server-sent events: `progress` now and then, then one `answer` or `problem`.
+ * Whoever closes the connection cancels the replay.
+ */
+export const answerInWorker: RequestHandler = (request, response, next) => {
+  const body: unknown = request.body
+  const bytes = body instanceof Uint8Array ? body : new Uint8Array(0)
+  const controller = new AbortController()
+  response.on('close', () => {
+    controller.abort()
+  })
+  const streams = wantsEvents(request)
+  if (streams) beginEvents(response)
+  const onProgress = streams ? tellProgress(response) : null
+  runTask(bytes, { signal: controller.signal, onProgress }).then(
+    (answer) => {
+      if (streams) endEvents(response, answer)
+      else reply(response, answer)
+    },
+    (error: unknown) => {
+      if (controller.signal.aborted) return
+      if (error instanceof Busy) fail(response, 'unavailable', {})
+      else if (streams) fail(response, 'bug', {})
+      else next(error)
+    },
+  )
+}
+
+function wantsEvents(request: Request): boolean {
+  return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
+}
+
+function reply(response: Response, answer: TaskAnswer): void {
+  if (answer.status === 'answer') response.type('application/json').send(Buffer.from(answer.json))
+  else fail(response, ...failureOf(answer))
+}
+
+type Failure = readonly [name: ProblemName, extra: Readonly<Record<string, unknown>>]
+
+function failureOf(answer: Exclude<TaskAnswer, { status: 'answer' }>): Failure {
+  if (answer.status === 'not-json') return ['not-json', {}]
+  if (answer.status === 'refused') return ['bad-input', inputErrors(answer.problems)]
+  return ['infeasible', obstacleMembers(answer.obstacles)]
+}
+
+/** As a problem document, or as the last event of a stream that has begun. */
+function fail(response: Response, name: ProblemName, extra: Readonly<Record<string, unknown>>): void {
+  if (!response.headersSent) {
+    if (name === 'unavailable') response.setHeader('Retry-After', '1')
+    sendProblem(response, name, extra)
+    return
+  }
+  write(response, 'problem', JSON.stringify(problemDocument(response, name, extra)))
+  response.end()
+}
+
+function beginEvents(response: Response): void {
+  response.status(200).set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform' })
+  response.flushHeaders()
+}
+
+function tellProgress(response: Response) {
+  return (progress: unknown) => {
+    if (!response.writableEnded) write(response, 'progress', JSON.stringify(progress))
+  }
+}
+
+function endEvents(response: Response, answer: TaskAnswer): void {
+  if (answer.status !== 'answer') {
+    fail(response, ...failureOf(answer))
+    return
+  }
+  response.write('event: answer\ndata: ')
+  response.write(answer.json)
+  response.end('\n\n')
+}
+
+function write(response: Response, event: string, data: string): void {
+  response.write(`event: ${event}\ndata: ${data}\n\n`)
+}

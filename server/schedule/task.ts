@@ -1,0 +1,15 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { Obstacle, Problem } from '../../sim/index.ts'
+
+/** What a worker is given: the body as it came, and where to tell progress, if anywhere. */
+export type Task = { readonly body: Uint8Array; readonly port: MessagePort | null }
+
+/** How far a replay has come. */
+export type Progress = { readonly done: number; readonly of: number }
+
+/** What comes back; an answer as JSON text in bytes, so that the main thread neither builds nor reads it. */
+export type TaskAnswer =
+  | { readonly status: 'answer'; readonly json: Uint8Array }
+  | { readonly status: 'not-json' }
+  | { readonly status: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly status: 'infeasible'; readonly obstacles: readonly Obstacle[] }

@@ -1,0 +1,107 @@
+import { Profile, type Between } from './profile.ts'
+import type { Window } from './job.ts'
+
+/** A second thing that running jobs share, such as power: how much there is, and how much each job takes. */
+export type SecondResource = { readonly capacity: number; readonly needs: Float64Array }
+
+/** What is free from now on: nodes, and a second resource where one is limited too. */
+export class Availability {
+  readonly nodes: Profile
+  readonly second: Profile | null
+  readonly secondResource: SecondResource | null
+  private readonly needNodes: Int32Array
+  private readonly needSecond: Float64Array
+  private readonly between: Between = { fromS: 0, beforeS: Infinity }
+
+  constructor(capacity: number, needNodes: Int32Array, second: SecondResource | null) {
+    this.nodes = new Profile(capacity)
+    this.second = second === null ? null : new Profile(second.capacity)
+    this.secondResource = second
+    this.needNodes = needNodes
+    this.needSecond = second === null ? new Float64Array(0) : second.needs
+  }
+
+  needOf(job: number): number {
+    return this.needNodes[job] ?? 0
+  }
+
+  needOfSecond(job: number): number {
+    return this.needSecond[job] ?? 0
+  }
+
+  advance(nowS: number): void {
+    this.nodes.advance(nowS)
+    if (this.second !== null) this.second.advance(nowS)
+  }
+
+  /** Whether a job's needs are free from now until an instant. */
+  fits(job: number, untilS: number): boolean {
+    if (!this.nodes.fits(this.needNodes[job] ?? 0, untilS)) return false
+    return this.second === null || this.second.fits(this.needSecond[job] ?? 0, untilS)
+  }
+
+  take(job: number, fromS: number, untilS: number): void {
+    this.nodes.add(fromS, untilS, -(this.needNodes[job] ?? 0))
+    if (this.second !== null) this.second.add(fromS, untilS, -(this.needSecond[job] ?? 0))
+  }
+
+  give(job: number, fromS: number, untilS: number): void {
+    this.nodes.add(fromS, untilS, this.needNodes[job] ?? 0)
+    if (this.second !== null) this.second.add(fromS, untilS, this.needSecond[job] ?? 0)
+  }
+
+  takeNow(job: number, untilS: number): void {
+    this.nodes.addNow(untilS, -(this.needNodes[job] ?? 0))
+    if (this.second !== null) this.second.addNow(untilS, -(this.needSecond[job] ?? 0))
+  }
+
+  giveNow(job: number, untilS: number): void {
+    this.nodes.addNow(untilS, this.needNodes[job] ?? 0)
+    if (this.second !== null) this.second.addNow(untilS, this.needSecond[job] ?? 0)
+  }
+
+  /** The earliest start in `search` at which all of a job's needs are free for its whole duration. */
+  earliest(job: number, durationS: number, search: Between): number {
+    const need = this.needNodes[job] ?? 0
+    const { second, between } = this
+    if (second === null) return this.nodes.earliest(need, durationS, search)
+    const needSecond = this.needSecond[job] ?? 0
+    between.fromS = search.fromS
+    between.beforeS = search.beforeS
+    for (;;) {
+      const startS = this.nodes.earliest(need, durationS, between)
+      between.fromS = startS
+      const secondS = second.earliest(needSecond, durationS, between)
+      if (secondS === startS) return startS
+      between.fromS = secondS
+    }
+  }
+
+  copyFrom(other: Availability): void {
+    this.nodes.copyFrom(other.nodes)
+    if (this.second !== null && other.second !== null) this.second.copyFrom(other.second)
+  }
+}
+
+/** Takes the windows' nodes out of a profile that nothing else has touched. Returns the instants at which they change. */
+export function takeWindows(profile: Profile, windows: readonly Window[]): Float64Array {
+  const real = windows.filter(({ startS, endS }) => endS > startS)
+  const instants = [...new Set(real.flatMap(({ startS, endS }) => [startS, endS]))].sort((a, b) => a - b)
+  const changes = new Map<number, number>()
+  const change = (instantS: number, nodes: number) => {
+    changes.set(instantS, (changes.get(instantS) ?? 0) + nodes)
+  }
+  for (const { startS, endS, nodes } of real) {
+    const away = Math.min(nodes ?? profile.capacity, profile.capacity)
+    change(startS, away)
+    change(endS, -away)
+  }
+  let away = 0
+  instants.forEach((instantS, i) => {
+    away += changes.get(instantS) ?? 0
+    const untilS = instants[i + 1]
+    const taken = Math.min(away, profile.capacity)
+    if (untilS !== undefined && taken > 0) profile.add(instantS, untilS, -taken)
+  })
+  return Float64Array.from(instants)
+}

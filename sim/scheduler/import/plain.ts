@@ -1,0 +1,77 @@
+import type { Notes } from './report.ts'
+import type { Rows } from './rows.ts'
+
+/** One job of a CSV or JSON list. A number that is missing is null, and one that cannot be read NaN. */
+export type PlainJob = {
+  id: string
+  submitS: number | null
+  nodes: number | null
+  requestedS: number | null
+  actualS: number | null
+  priority: number | null
+  powerWPerNode: number | null
+  project: string
+  user: string
+  queue: string
+}
+
+/** Which optional columns the list has. */
+export type PlainColumns = { readonly priority: boolean; readonly power: boolean }
+
+/** Beyond this a second is no longer exact after a sum or two. */
+const largest = 1e15
+
+const required = [
+  ['submit', 'submitS'],
+  ['nodes', 'nodes'],
+  ['actual_s', 'actualS'],
+] as const
+const numeric = [
+  ...required,
+  ['requested_s', 'requestedS'],
+  ['priority', 'priority'],
+  ['power_w_per_node', 'powerWPerNode'],
+] as const
+
+/** Why a job cannot be taken; null when it can. */
+function fault(job: PlainJob): string | null {
+  for (const [name, key] of required) if (job[key] === null) return `${name} is missing`
+  for (const [name, key] of numeric) {
+    const value = job[key] ?? 0
+    if (!(Math.abs(value) <= largest))
+      return value > largest ? `${name} is too large` : `${name} is not a number`
+  }
+  if ((job.actualS ?? 0) < 0) return 'actual_s is below 0'
+  return (job.powerWPerNode ?? 0) < 0 ? 'power_w_per_node is below 0' : null
+}
+
+/** Takes a job into the rows, or counts why not. Nodes below one and above the machine are for the policy to reject. */
+export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
+  const { notes, line, columns } = at
+  const why = fault(job)
+  if (why !== null) return notes.dropped.add(why, line)
+  const [submitS, nodes, actualS] = [job.submitS ?? 0, job.nodes ?? 0, job.actualS ?? 0]
+  const requestedS = job.requestedS ?? 0
+  if (!isWhole(submitS) || !isWhole(actualS) || !isWhole(requestedS))
+    notes.repaired.add('a fraction of a second is cut off', line)
+  if (!isWhole(nodes)) notes.repaired.add('a fraction of a node is rounded up', line)
+  if (requestedS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
+  if (columns.power && job.powerWPerNode === null)
+    notes.repaired.add('no power: that of the machine is taken', line)
+  rows.ids.pushText(job.id)
+  rows.submitS.push(Math.floor(submitS))
+  rows.nodes.push(Math.ceil(nodes))
+  rows.actualS.push(Math.trunc(actualS))
+  rows.requestedS.push(requestedS > 0 ? Math.max(Math.trunc(requestedS), 1) : 0)
+  if (columns.priority) rows.priority.push(job.priority ?? 0)
+  if (columns.power) rows.powerWPerNode.push(job.powerWPerNode ?? Number.NaN)
+  rows.projects.push(job.project)
+  rows.users.push(job.user)
+  rows.queues.push(job.queue)
+}
+
+export type PlainPlace = { readonly notes: Notes; readonly line: number; readonly columns: PlainColumns }
+
+function isWhole(value: number): boolean {
+  return Math.floor(value) === value
+}

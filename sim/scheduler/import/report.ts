@@ -1,0 +1,68 @@
+/** One reason, how many lines (or jobs of a JSON list) it met, and the first of them. */
+export type Tally = {
+  readonly reason: string
+  readonly count: number
+  /** Counted from 1. */
+  readonly firstLines: readonly number[]
+}
+
+/** `synthetic` is a workload that no file held. */
+export type Format = 'swf' | 'sacct' | 'sacct-json' | 'csv' | 'json' | 'synthetic'
+
+/** What became of a file: nothing is dropped or changed without being counted here. */
+export type ImportReport = {
+  readonly format: Format
+  /** What the numbers of lines count: lines of a text, or jobs of a JSON list. */
+  readonly unit: 'line' | 'job'
+  readonly lines: number
+  readonly jobs: number
+  /** Not in the workload. */
+  readonly dropped: readonly Tally[]
+  /** In the workload with something changed. */
+  readonly repaired: readonly Tally[]
+  /** In the workload unchanged, but worth knowing. */
+  readonly noticed: readonly Tally[]
+}
+
+const keptLines = 10
+
+type Count = { count: number; readonly firstLines: number[] }
+
+/** Counts by reason, keeping the first few line numbers of each. */
+export class Tallies {
+  private readonly counts = new Map<string, Count>()
+
+  add(reason: string, line: number): void {
+    const known = this.counts.get(reason)
+    if (known === undefined) this.counts.set(reason, { count: 1, firstLines: [line] })
+    else {
+      known.count += 1
+      if (known.firstLines.length < keptLines) known.firstLines.push(line)
+    }
+  }
+
+  /** Most frequent first. */
+  list(): readonly Tally[] {
+    return [...this.counts]
+      .map(([reason, { count, firstLines }]) => ({ reason, count, firstLines }))
+      .sort((a, b) => b.count - a.count)
+  }
+}
+
+/** The three tallies of one file while it is read. */
+export type Notes = { readonly dropped: Tallies; readonly repaired: Tallies; readonly noticed: Tallies }
+
+export function newNotes(): Notes {
+  return { dropped: new Tallies(), repaired: new Tallies(), noticed: new Tallies() }
+}
+
+/** 'fewer than 18 fields (12, first in line 3), …': the report as a clause of an error. */
+export function whyDropped(notes: Notes, unit: ImportReport['unit']): string {
+  const [...reasons] = notes.dropped.list()
+  return reasons
+    .map(
+      ({ reason, count, firstLines }) =>
+        `${reason} (${String(count)}, first ${unit} ${String(firstLines[0])})`,
+    )
+    .join(', ')
+}

@@ -1,0 +1,145 @@
+import type { Line } from './lines.ts'
+import { numberIn } from './number.ts'
+import { naturalOrder } from './order.ts'
+import type { Notes } from './report.ts'
+import { newRows, type Rows } from './rows.ts'
+
+/**
+ * Standard Workload Format, version 2.2: 18 numbers a record, whitespace between them, comments after ';'.
+ *
+ * Source: Chapin et al., 'Benchmarks and standards for the evaluation of parallel job schedulers', JSSPP 1999, and the
+ * definition at https://www.cs.huji.ac.il/labs/parallel/workload/swf.html. Fields after the eighteenth are ignored, and
+ * so are those that a replay has no use for.
+ */
+export type SwfReader = {
+  readonly rows: Rows
+  readonly onLine: (line: Line) => void
+  /** By submission, then job number; null when the file is in that order. */
+  readonly order: () => Uint32Array | null
+  readonly header: () => SwfHeader
+}
+
+/** What the comments say of the machine. */
+export type SwfHeader = {
+  /** In nodes of `coresPerNode` processors, so that jobs and machine are counted alike. */
+  readonly nodes: number | null
+  /** Of second 0, in seconds since 1970. */
+  readonly unixStartS: number | null
+}
+
+export type SwfOptions = { readonly coresPerNode: number; readonly notes: Notes }
+
+const fieldCount = 18
+const space = 32
+const comment = 59
+const minus = 45
+const zero = 48
+/** A space as a digit: what ends a plain number. */
+const blank = space - zero
+/** Fewer digits than a double holds exactly. */
+const exactDigits = 15
+/** Positions of the fields that a replay uses. */
+const [jobNumber, submit, run, allocated, processors, limit] = [0, 1, 3, 4, 7, 8]
+const [user, group, queue] = [11, 12, 14]
+const used = [jobNumber, submit, run, allocated, processors, limit, user, group, queue]
+const isUsed = Uint8Array.from({ length: fieldCount }, (_, i) => (used.includes(i) ? 1 : 0))
+
+export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
+  const rows = newRows()
+  const comments: string[] = []
+  const field = new Float64Array(fieldCount)
+  let lastSubmitS = -Infinity
+
+  const accept = (line: number): void => {
+    const wanted = (field[processors] ?? 0) > 0 ? (field[processors] ?? 0) : (field[allocated] ?? 0)
+    const submitS = Math.trunc(field[submit] ?? 0)
+    const runS = Math.trunc(field[run] ?? 0)
+    const limitS = Math.trunc(field[limit] ?? 0)
+    if (!(wanted > 0)) return notes.dropped.add('no positive number of processors', line)
+    if (!(runS > 0)) return notes.dropped.add('no positive run time', line)
+    if (!((field[processors] ?? 0) > 0))
+      notes.repaired.add('no requested processors: the allocated ones are taken', line)
+    if (limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
+    if (submitS < lastSubmitS) notes.repaired.add('submitted before the record above: put in order', line)
+    lastSubmitS = submitS
+    rows.ids.pushNumber(field[jobNumber] ?? 0)
+    rows.submitS.push(submitS)
+    rows.nodes.push(Math.ceil(wanted / coresPerNode))
+    rows.actualS.push(runS)
+    rows.requestedS.push(limitS > 0 ? limitS : runS)
+    rows.users.push(field[user] ?? -1)
+    rows.projects.push(field[group] ?? -1)
+    rows.queues.push(field[queue] ?? -1)
+  }
+
+  const onLine = (line: Line): void => {
+    const found = readFields(line, field)
+    if (found === fieldCount) accept(line.number)
+    else if (found === isComment) keepComment(comments, line)
+    else if (found === notANumber) notes.dropped.add('a field that is not a number', line.number)
+    else if (found > 0) notes.dropped.add('fewer than 18 fields', line.number)
+  }
+
+  const isAfter = (a: number, b: number): boolean =>
+    rows.submitS.at(a) > rows.submitS.at(b) ||
+    (rows.submitS.at(a) === rows.submitS.at(b) && rows.ids.numberAt(a) > rows.ids.numberAt(b))
+
+  return {
+    rows,
+    onLine,
+    order: () => naturalOrder(rows.submitS.length, isAfter),
+    header: () => headerOf(comments, coresPerNode),
+  }
+}
+
+const isComment = -1
+const notANumber = -2
+
+/** Reads up to 18 fields; returns how many there are, `isComment` or `notANumber`. Digits are summed as they pass;
+ * what follows the line is a line end or nothing, and ends a number as well. */
+function readFields({ bytes, from, to }: Line, field: Float64Array): number {
+  let at = from
+  let count = 0
+  let isSound = true
+  while (count < fieldCount) {
+    while (at < to && (bytes[at] ?? 0) <= space) at += 1
+    if (at >= to) break
+    if (count === 0 && bytes[at] === comment) return isComment
+    const start = at
+    const isNegative = bytes[at] === minus
+    if (isNegative) at += 1
+    let value = 0
+    let digit = (bytes[at] ?? 0) - zero
+    while (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit
+      at += 1
+      digit = (bytes[at] ?? 0) - zero
+    }
+    if (digit > blank || at - start > exactDigits) {
+      while (at < to && (bytes[at] ?? 0) > space) at += 1
+      value = isUsed[count] === 1 ? numberIn(bytes, start, at) : 0
+      if (value !== value) isSound = false
+    } else if (isNegative) value = -value
+    field[count] = value
+    count += 1
+  }
+  return isSound || count < fieldCount ? count : notANumber
+}
+
+const keptComments = 500
+
+function keepComment(comments: string[], { bytes, from, to }: Line): void {
+  if (comments.length >= keptComments || to - from > 500) return
+  comments.push(String.fromCharCode(...bytes.subarray(from, to)))
+}
+
+function headerOf(comments: readonly string[], coresPerNode: number): SwfHeader {
+  const value = (name: string): number | null => {
+    const pattern = new RegExp(`^\\s*;\\s*${name}\\s*:\\s*(\\d+)`, 'i')
+    const found = comments.map((line) => pattern.exec(line)?.[1]).find((digits) => digits !== undefined)
+    return found === undefined ? null : Number(found)
+  }
+  const processors = value('MaxProcs')
+  const nodes = processors === null ? value('MaxNodes') : Math.ceil(processors / coresPerNode)
+  return { nodes, unixStartS: value('UnixStartTime') }
+}

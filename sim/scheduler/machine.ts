@@ -1,0 +1,196 @@
+import { Availability, type SecondResource } from './availability.ts'
+import { JobHeap } from './heap.ts'
+import { limitS, type JobTable } from './job.ts'
+import type { Places } from './places.ts'
+import { WaitingQueue } from './queue.ts'
+
+/** What the jobs ask for and what they would do; the run time is for the clock alone, no policy looks at it. */
+export type Demands = {
+  readonly nodes: Int32Array
+  readonly limitS: Float64Array
+  readonly runS: Float64Array
+}
+
+/** Rules 3 and 4: a limit for every job, and the run time cut at it. */
+export function demandsOf(jobs: JobTable): Demands {
+  const { count } = jobs
+  const nodes = new Int32Array(count)
+  const limits = new Float64Array(count)
+  const runS = new Float64Array(count)
+  for (let job = 0; job < count; job += 1) {
+    const actualS = jobs.actualS[job] ?? 0
+    const limit = limitS(jobs.requestedS[job] ?? 0, actualS)
+    nodes[job] = Math.min(0x7fff_fffe, jobs.nodes[job] ?? 0)
+    limits[job] = limit
+    runS[job] = actualS < limit ? actualS : limit
+  }
+  return { nodes, limitS: limits, runS }
+}
+
+export type Change = 'none' | 'freed' | 'lost'
+
+/**
+ * Something beyond the plain rules that takes part in a replay: limits, priorities that change, failures. Without any
+ * the plain rules are untouched.
+ */
+export type Extra = {
+  /** The next instant at which something of its own happens; Infinity when there is none. */
+  nextS(): number
+  /** What happens now, after jobs have ended, and what has become of nodes. */
+  happen(): Change
+  /** Whether a submitted job may join the queue; if not, the extra lets it join later. */
+  admits(job: number): boolean
+  started(job: number): void
+  /** A job has left its nodes, for good or because of a failure. */
+  ended(job: number): void
+  /** A job will not run again. */
+  finished(job: number): void
+  beforePass(): void
+}
+
+/** An extra that does nothing; extras begin from it. */
+export const idleExtra: Extra = {
+  nextS: () => Infinity,
+  happen: () => 'none',
+  admits: () => true,
+  started: () => undefined,
+  ended: () => undefined,
+  finished: () => undefined,
+  beforePass: () => undefined,
+}
+
+/** States of a job: not running, running, will not run again. */
+const [waiting, running, ended] = [0, 1, 2]
+
+/** The cluster at one instant: what waits, what runs, what is free from now on. */
+export class Machine {
+  nowS = -Infinity
+  readonly nodes: Int32Array
+  readonly limitS: Float64Array
+  readonly runS: Float64Array
+  /** -1 until a job starts. */
+  readonly startS: Float64Array
+  readonly endS: Float64Array
+  readonly available: Availability
+  readonly queue: WaitingQueue
+  readonly places: Places
+  /** Jobs that join the queue at this instant beside those submitted now. */
+  readonly joining: number[] = []
+  extras: readonly Extra[] = []
+  /** Set when the queue has changed other than by arrivals and starts, so that a pass must look at all of it. */
+  changed = false
+  private readonly state: Uint8Array
+  /** Running jobs by the instant at which they will end. */
+  readonly ending = new JobHeap()
+  private readonly demand = { nodes: 0, limitS: 0 }
+
+  constructor(
+    demands: Demands,
+    places: Places,
+    { nodes, second }: { nodes: number; second: SecondResource | null },
+  ) {
+    const count = demands.nodes.length
+    this.nodes = demands.nodes
+    this.limitS = demands.limitS
+    this.runS = demands.runS
+    this.startS = new Float64Array(count).fill(-1)
+    this.endS = new Float64Array(count).fill(-1)
+    this.state = new Uint8Array(count)
+    this.available = new Availability(nodes, demands.nodes, second)
+    this.queue = new WaitingQueue(count)
+    this.places = places
+  }
+
+  /** A job joins the queue; returns its place. */
+  enqueue(job: number): number {
+    const { demand } = this
+    const place = this.places.take(job)
+    demand.nodes = this.nodes[job] ?? 0
+    demand.limitS = this.limitS[job] ?? 0
+    this.queue.insert(place, job, demand)
+    return place
+  }
+
+  /** Starts a job whose nodes nothing has taken yet. */
+  start(job: number): void {
+    this.available.takeNow(job, this.nowS + (this.limitS[job] ?? 0))
+    this.startReserved(job)
+  }
+
+  /** Starts a job whose nodes were taken for it before. */
+  startReserved(job: number): void {
+    this.queue.remove(this.places.of[job] ?? 0)
+    this.run(job)
+  }
+
+  /**
+   * A job arrives alone at an empty queue: under every policy it starts at once when it fits. Whether it has; when it
+   * has not, it must still be queued.
+   */
+  startAlone(job: number): boolean {
+    const untilS = this.nowS + (this.limitS[job] ?? 0)
+    if (!this.available.fits(job, untilS)) return false
+    this.places.take(job)
+    this.available.takeNow(job, untilS)
+    this.run(job)
+    return true
+  }
+
+  /** Takes a waiting job out of the queue. */
+  withdraw(job: number): void {
+    this.queue.remove(this.places.of[job] ?? 0)
+    this.changed = true
+  }
+
+  /** Stops a running job; whether it ran. Its nodes are free from now on. */
+  kill(job: number): boolean {
+    if (this.state[job] !== running) return false
+    this.state[job] = waiting
+    this.giveBack(job)
+    return true
+  }
+
+  /** A job that has been killed does not come back. */
+  giveUp(job: number): void {
+    this.state[job] = ended
+    this.endS[job] = this.nowS
+    for (const extra of this.extras) extra.finished(job)
+  }
+
+  runs(job: number): boolean {
+    return this.state[job] === running
+  }
+
+  hasEnded(job: number): boolean {
+    return this.state[job] === ended
+  }
+
+  private run(job: number): void {
+    const endS = this.nowS + (this.runS[job] ?? 0)
+    this.startS[job] = this.nowS
+    this.endS[job] = endS
+    this.state[job] = running
+    this.ending.push(endS, job)
+    if (this.extras.length > 0) for (const extra of this.extras) extra.started(job)
+  }
+
+  /** Releases the next job that ends now. Whether it ended before its limit, so that nodes came back early. */
+  release(): boolean {
+    const job = this.ending.pop()
+    // A job that was killed and has started again is still listed at its former end.
+    if (this.state[job] !== running || this.endS[job] !== this.nowS) return false
+    this.state[job] = ended
+    if (this.extras.length > 0) {
+      for (const extra of this.extras) extra.ended(job)
+      for (const extra of this.extras) extra.finished(job)
+    }
+    return this.giveBack(job)
+  }
+
+  private giveBack(job: number): boolean {
+    const heldUntilS = (this.startS[job] ?? 0) + (this.limitS[job] ?? 0)
+    if (this.nowS >= heldUntilS) return false
+    this.available.giveNow(job, heldUntilS)
+    return true
+  }
+}

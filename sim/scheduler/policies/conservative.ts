@@ -1,0 +1,94 @@
+import type { Machine } from '../machine.ts'
+import type { Between } from '../profile.ts'
+import type { Happened, Policy } from './policy.ts'
+import { Promises } from './promises.ts'
+
+/**
+ * Rule 12: every job is promised a start when it is submitted, and promises only ever move earlier (Mu'alem and
+ * Feitelson 2001). The profile holds the running jobs and all promises, so a start changes nothing in it.
+ */
+class Conservative implements Policy {
+  private readonly machine: Machine
+  private readonly promises: Promises
+  private readonly search: Between = { fromS: 0, beforeS: Infinity }
+
+  constructor(machine: Machine) {
+    this.machine = machine
+    this.promises = new Promises(machine.nodes.length)
+  }
+
+  pass({ early, firstPlace }: Happened): void {
+    const { machine, promises } = this
+    if (early) this.compress()
+    if (firstPlace < Infinity) this.placeArrivals(firstPlace)
+    while (promises.nextS() <= machine.nowS) machine.startReserved(promises.take())
+  }
+
+  nextS(): number {
+    return this.promises.nextS()
+  }
+
+  promisedS(job: number): number {
+    return this.promises.of(job)
+  }
+
+  withdraw(job: number): void {
+    const startS = this.promises.of(job)
+    if (startS === -Infinity) return
+    this.promises.drop(job)
+    this.machine.available.give(job, startS, startS + (this.machine.limitS[job] ?? 0))
+  }
+
+  reset(): void {
+    const { queue } = this.machine
+    for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1))
+      this.withdraw(queue.jobAt(place))
+  }
+
+  /** Each promise in queue order is taken back and given again at the earliest instant from now on. */
+  private compress(): void {
+    const { machine, promises, search } = this
+    const { queue, available } = machine
+    search.fromS = machine.nowS
+    for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1)) {
+      const job = queue.jobAt(place)
+      const oldS = promises.of(job)
+      if (oldS <= machine.nowS) continue
+      const limitS = machine.limitS[job] ?? 0
+      search.beforeS = oldS
+      const newS = available.earliest(job, limitS, search)
+      if (newS === oldS) continue
+      available.give(job, Math.max(oldS, newS + limitS), oldS + limitS)
+      available.take(job, newS, Math.min(oldS, newS + limitS))
+      this.promise(job, newS)
+    }
+  }
+
+  private placeArrivals(firstPlace: number): void {
+    const { machine, promises, search } = this
+    const { queue, available } = machine
+    search.fromS = machine.nowS
+    search.beforeS = Infinity
+    for (let place = queue.nextWaiting(firstPlace); place >= 0; place = queue.nextWaiting(place + 1)) {
+      const job = queue.jobAt(place)
+      if (promises.of(job) > -Infinity) continue
+      const limitS = machine.limitS[job] ?? 0
+      const startS = available.earliest(job, limitS, search)
+      available.take(job, startS, startS + limitS)
+      this.promise(job, startS)
+    }
+  }
+
+  private promise(job: number, startS: number): void {
+    if (startS > this.machine.nowS) {
+      this.promises.set(job, startS)
+    } else {
+      this.promises.drop(job)
+      this.machine.startReserved(job)
+    }
+  }
+}
+
+export function conservative(machine: Machine): Policy {
+  return new Conservative(machine)
+}

@@ -1,0 +1,160 @@
+import type { Envelope } from './envelope.ts'
+
+/** A place without a waiting job asks for more nodes than any machine has. */
+const nobody = 0x7fff_ffff
+const shift = 5
+
+/** The least nodes and the least limit below each branch of one level; level 0 holds the places themselves. */
+type Level = { readonly nodes: Int32Array; readonly limitS: Float64Array }
+
+export type Demand = { readonly nodes: number; readonly limitS: number }
+
+/**
+ * The waiting jobs by their place in the queue: places are numbered once and are mostly empty. Above the places
+ * stands a tree of 32 branches each that knows the least nodes and the least limit below, so that the next job that
+ * fits is found without looking at those that cannot.
+ */
+export class WaitingQueue {
+  size = 0
+  private readonly jobs: Int32Array
+  private readonly levels: readonly Level[]
+  private readonly places: Level
+  /** All waiting jobs have places in [start, end). */
+  private start = 0
+  private end = 0
+
+  constructor(places: number) {
+    const levels: Level[] = []
+    let length = Math.max(1, places)
+    for (;;) {
+      levels.push({
+        nodes: new Int32Array(length).fill(nobody),
+        limitS: new Float64Array(length).fill(Infinity),
+      })
+      if (length === 1) break
+      length = Math.ceil(length / (1 << shift))
+    }
+    const [first] = levels
+    if (first === undefined) throw new Error('a tree without leaves')
+    this.places = first
+    this.levels = levels
+    this.jobs = new Int32Array(places)
+  }
+
+  jobAt(place: number): number {
+    return this.jobs[place] ?? -1
+  }
+
+  /** The least nodes that a waiting job asks for. */
+  leastNodes(): number {
+    return this.levels[this.levels.length - 1]?.nodes[0] ?? nobody
+  }
+
+  insert(place: number, job: number, { nodes, limitS }: Demand): void {
+    this.jobs[place] = job
+    if (this.size === 0) this.start = place
+    this.size += 1
+    if (place >= this.end) this.end = place + 1
+    if (place < this.start) this.start = place
+    let at = place
+    for (const level of this.levels) {
+      if (nodes < (level.nodes[at] ?? 0)) level.nodes[at] = nodes
+      if (limitS < (level.limitS[at] ?? 0)) level.limitS[at] = limitS
+      at >>= shift
+    }
+  }
+
+  remove(place: number): void {
+    this.size -= 1
+    const nodes = this.places.nodes[place] ?? 0
+    const limitS = this.places.limitS[place] ?? 0
+    this.places.nodes[place] = nobody
+    this.places.limitS[place] = Infinity
+    let at = place
+    for (let k = 1; k < this.levels.length; k += 1) {
+      at >>= shift
+      const level = this.levels[k]
+      const below = this.levels[k - 1]
+      if (level === undefined || below === undefined) break
+      if ((level.nodes[at] ?? 0) < nodes && (level.limitS[at] ?? 0) < limitS) break
+      if (this.size > 0) {
+        recount(level, below, at)
+      } else {
+        level.nodes[at] = nobody
+        level.limitS[at] = Infinity
+      }
+    }
+    if (place === this.start) this.start = place + 1
+  }
+
+  /**
+   * The first place from one on whose job fits under the envelope when it starts now; -1 when none does. The least
+   * limit below a branch gives the most that any job below may take.
+   */
+  next(from: number, envelope: Envelope, nowS: number): number {
+    const { levels, end } = this
+    const { nodes, limitS } = this.places
+    let place = from > this.start ? from : this.start
+    while (place < end) {
+      let k = this.highest(end - place)
+      for (; k > 0; k -= 1) {
+        const level = levels[k]
+        const at = place >> (shift * k)
+        const least = level?.nodes[at] ?? nobody
+        if (least === nobody || least > envelope.freeUntil(nowS + (level?.limitS[at] ?? 0))) break
+      }
+      const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))
+      if (k === 0) {
+        const last = after < end ? after : end
+        for (; place < last; place += 1) {
+          const needed = nodes[place] ?? nobody
+          if (needed === nobody) continue
+          if (needed <= envelope.freeUntil(nowS + (limitS[place] ?? 0))) return place
+        }
+      }
+      place = after
+    }
+    return -1
+  }
+
+  /** The highest level of the tree that can pass over something in so many places. */
+  private highest(places: number): number {
+    const top = this.levels.length - 1
+    let k = 0
+    while (k < top && places > 1 << (shift * k)) k += 1
+    return k
+  }
+
+  /** The first place from one on that holds a job; -1 when none does. */
+  nextWaiting(from: number): number {
+    const { levels, end } = this
+    const { nodes } = this.places
+    let place = from > this.start ? from : this.start
+    while (place < end) {
+      let k = this.highest(end - place)
+      while (k > 0 && (levels[k]?.nodes[place >> (shift * k)] ?? nobody) !== nobody) k -= 1
+      const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))
+      if (k === 0) {
+        const last = after < end ? after : end
+        for (; place < last; place += 1) if (nodes[place] !== nobody) return place
+      }
+      place = after
+    }
+    return -1
+  }
+}
+
+function recount(level: Level, below: Level, at: number): void {
+  const first = at << shift
+  const end = Math.min(below.nodes.length, first + (1 << shift))
+  let nodes = nobody
+  let limitS = Infinity
+  for (let i = first; i < end; i += 1) {
+    const n = below.nodes[i] ?? 0
+    if (n < nodes) nodes = n
+    const l = below.limitS[i] ?? 0
+    if (l < limitS) limitS = l
+  }
+  level.nodes[at] = nodes
+  level.limitS[at] = limitS
+}

@@ -1,0 +1,53 @@
+import type { Random } from '../../base/random.ts'
+
+const hourS = 3600
+
+/**
+ * Limits that people type, most of them round: twenty values cover about nine limits in ten.
+ *
+ * Source for the shape: Tsafrir, Etsion and Feitelson, 'Modeling user runtime estimates', JSSPP 2005 (some twenty
+ * popular values for 90 % of the jobs). The values themselves are the round ones of batch systems, by judgement.
+ */
+export const usualLimitsS: readonly number[] = [
+  300,
+  600,
+  900,
+  1200,
+  1800,
+  2700,
+  hourS,
+  1.5 * hourS,
+  2 * hourS,
+  3 * hourS,
+  4 * hourS,
+  5 * hourS,
+  6 * hourS,
+  8 * hourS,
+  10 * hourS,
+  12 * hourS,
+  18 * hourS,
+  24 * hourS,
+  36 * hourS,
+  48 * hourS,
+]
+
+const roundFraction = 0.9
+const minuteS = 60
+/** Nobody overestimates more than this, so that a second's job does not ask for days. */
+const leastAccuracy = 0.01
+
+/**
+ * A limit for a job of known run time, never below it and never above `mostS` unless the run itself is.
+ *
+ * The ratio of run time to estimate is drawn uniform, which is what logs show apart from jobs that hit their limit
+ * (Mu'alem and Feitelson 2001, section 5); then it goes up to the next usual value, or to the next minute for one job
+ * in ten. Leaves out that people repeat their own estimates, and jobs killed at their limit.
+ */
+export function drawLimitS(runS: number, mostS: number, random: Random): number {
+  const accuracy = Math.max(leastAccuracy, 1 - random())
+  const isRound = random() < roundFraction
+  const wantedS = Math.min(Math.ceil(Math.max(runS, 1) / accuracy), mostS)
+  const minutesS = Math.ceil(wantedS / minuteS) * minuteS
+  const usualS = isRound ? usualLimitsS.find((limitS) => limitS >= wantedS) : undefined
+  return Math.max(runS, 1, Math.min(usualS ?? minutesS, mostS))
+}

@@ -1,0 +1,77 @@
+import type { Random } from '../../base/random.ts'
+import { drawGamma, gammaCdf } from './gamma.ts'
+import { lublinNodes, type LublinParameters } from './lublin-parameters.ts'
+
+/** ln of the longest run time, some 45 h. */
+const longestLogRun = 12
+/** ln of the longest time between arrivals. */
+const longestLogBetween = 13
+const bucketS = 1800
+const bucketsPerDay = 48
+/** The day of the model begins at half past five. */
+const firstBucket = 11
+
+/**
+ * Nodes of one job on a machine of `machineNodes`. Beside the published 128 nodes the three bounds of log2(size) move
+ * by log2(machineNodes / 128), which keeps high = log2(machine) and middle = high − 2.5 for all jobs, as the authors
+ * advise.
+ */
+export function drawNodes(kind: LublinParameters, machineNodes: number, random: Random): number {
+  const u = random()
+  if (u <= kind.serialFraction) return 1
+  const shift = Math.log2(machineNodes / lublinNodes)
+  const middle = Math.max(kind.low, kind.middle + shift)
+  const inLower = random() <= kind.lowerFraction
+  const [from, to] = inLower ? [kind.low, middle] : [middle, Math.max(middle, kind.high + shift)]
+  const x = from + random() * (to - from)
+  const exponent = u <= kind.serialFraction + kind.powerOfTwoFraction ? Math.round(x) : x
+  return Math.max(1, Math.min(machineNodes, Math.round(2 ** exponent)))
+}
+
+/**
+ * Run time of a job in whole seconds. Larger jobs run longer; `share128` is the size of the job on a machine of 128
+ * nodes, so that a large machine keeps the mix of the small one.
+ */
+export function drawRunS(kind: LublinParameters, share128: number, random: Random): number {
+  const isShort = random() <= kind.slope * share128 + kind.intercept
+  const logs = isShort ? kind.short : kind.long
+  let log = drawGamma(logs, random)
+  while (log > longestLogRun) log = drawGamma(logs, random)
+  return Math.floor(Math.exp(log))
+}
+
+/** Activity of the 48 half hours of a day, their mean 1. */
+export function dailyWeights({ dailyCycle }: LublinParameters): readonly number[] {
+  const weights = Array.from({ length: bucketsPerDay }, () => 0)
+  for (let i = firstBucket; i < firstBucket + bucketsPerDay; i += 1)
+    weights[(i - 1) % bucketsPerDay] = gammaCdf(dailyCycle, i + 0.5) - gammaCdf(dailyCycle, i - 0.5)
+  const mean = weights.reduce((total, weight) => total + weight, 0) / bucketsPerDay
+  return weights.map((weight) => weight / mean)
+}
+
+/**
+ * Instants of arrival in whole seconds from midnight, ascending. Each job brings a drawn amount of activity, and
+ * time passes as the day's half hours take it up: a quiet one takes little, so arrivals are far apart.
+ *
+ * @param stretch  multiplies the activity that a job brings: 2 halves the arrivals without changing the day
+ */
+export function arrivals(
+  kind: LublinParameters,
+  { stretch, random }: { readonly stretch: number; readonly random: Random },
+): () => number {
+  const weights = dailyWeights(kind)
+  let bucket = 0
+  let activity = 0
+  return () => {
+    let log = drawGamma(kind.betweenArrivals, random)
+    while (log > longestLogBetween) log = drawGamma(kind.betweenArrivals, random)
+    activity += (stretch * Math.exp(log)) / bucketS
+    let weight = weights[bucket % bucketsPerDay] ?? 1
+    while (activity > weight) {
+      activity -= weight
+      bucket += 1
+      weight = weights[bucket % bucketsPerDay] ?? 1
+    }
+    return Math.floor(bucketS * (bucket + activity / weight))
+  }
+}

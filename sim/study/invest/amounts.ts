@@ -1,0 +1,55 @@
+import { accept, refuse, type Read } from '../../base/outcome.ts'
+import { readCount, readMoney } from '../../base/quantity.ts'
+
+/** A dated rate that a source gives; nothing is converted by any other. */
+export type Exchange = {
+  readonly from: string
+  readonly to: string
+  readonly rate: number
+  readonly date: string
+  readonly source: string
+}
+
+/** What bare amounts are in, and the rates by which others may be converted. */
+export type Purse = { readonly currency: string; readonly exchanges: readonly Exchange[] }
+
+/** An amount in the programme's currency: bare, in that currency, or converted by a dated rate that was given. */
+export function readAmount(field: string, raw: string | number, purse: Purse): Read<number> {
+  if (typeof raw === 'number' || !/[A-Z]{3}/.test(raw)) return nonNegative(field, readCount(field, raw))
+  const money = readMoney(field, raw)
+  if (!money.ok) return money
+  const { amount, currency } = money.value
+  const rate = rateBetween(currency, purse)
+  if (rate !== null) return nonNegative(field, accept(amount * rate))
+  return refuse(
+    field,
+    `'${raw}' is not in ${purse.currency}, and no rate from ${currency} is given; add exchange: [{ from: '${currency}', to: '${purse.currency}', rate, date, source }]`,
+  )
+}
+
+/** How much of the programme's currency one unit buys; null where no rate is given. A rate serves both ways. */
+export function rateBetween(from: string, { currency, exchanges }: Purse): number | null {
+  if (from === currency) return 1
+  const straight = exchanges.find((one) => one.from === from && one.to === currency)
+  if (straight !== undefined) return straight.rate
+  const back = exchanges.find((one) => one.to === from && one.from === currency)
+  return back === undefined ? null : 1 / back.rate
+}
+
+function nonNegative(field: string, read: Read<number>): Read<number> {
+  return read.ok && read.value < 0 ? refuse(field, `${String(read.value)} is below zero`) : read
+}
+
+/** One value, or one for each year, as a list that is never empty. */
+export function readByYear(
+  raw: number | string | readonly (number | string)[],
+  field: string,
+  read: (field: string, raw: number | string) => Read<number>,
+): Read<readonly number[]> {
+  const list = typeof raw === 'number' || typeof raw === 'string' ? [raw] : raw
+  if (list.length === 0) return refuse(field, 'is an empty list; give one value, or one for each year')
+  const reads = list.map((one, index) => read(list.length === 1 ? field : `${field}.${String(index)}`, one))
+  const problems = reads.flatMap((one) => (one.ok ? [] : one.problems))
+  if (problems.length > 0) return { ok: false, problems }
+  return accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+}

@@ -1,0 +1,185 @@
+import * as z from 'zod/mini'
+
+/** A number, or a string such as '15T', '100M'. */
+const quantity = z.union([z.number(), z.string()])
+/** Money: a number in the programme's own currency, or a string such as '100M' or 'CHF 100M'. */
+const money = z.union([z.number(), z.string()])
+/** One value, or one for each year; the last one holds on. */
+const byYear = z.union([quantity, z.array(quantity)])
+
+/** What a capital figure covers. A figure of one scope never meets another that covers the same thing. */
+export const scopes = ['chip', 'server', 'system', 'system-and-facility', 'programme'] as const
+
+const capitalFields = z.strictObject({
+  name: z.optional(z.string()),
+  part: z.optional(z.enum(['compute', 'network', 'storage', 'facility'])),
+  amount: money,
+  scope: z.enum(scopes),
+  startY: z.optional(z.number()),
+  lifeY: z.optional(z.number()),
+  accelerators: z.optional(quantity),
+  refresh: z.optional(z.enum(['none', 'same-capacity', 'same-money'])),
+  residual: z.optional(z.enum(['none', 'straight-line', 'market'])),
+})
+
+const discountFields = z.strictObject({
+  kind: z.enum(['real', 'nominal']),
+  ratePerY: z.number(),
+  inflationPerY: z.optional(z.number()),
+})
+
+const powerFields = z.strictObject({
+  computingW: z.optional(z.number()),
+  idleW: z.optional(z.number()),
+  pueRatio: z.optional(z.number()),
+  /** Per kWh; a list gives one price a year. */
+  pricePerKwh: z.optional(z.union([money, z.array(money)])),
+})
+
+const tariffFields = { perHour: money, growthPerY: z.optional(z.number()) } as const
+
+const optionFields = z.strictObject({
+  reserve: z.optional(z.strictObject({ ...tariffFields, accelerators: z.optional(quantity) })),
+  rent: z.optional(z.strictObject(tariffFields)),
+  share: z.optional(
+    z.strictObject({
+      ...tariffFields,
+      entryFee: z.optional(money),
+      feePerY: z.optional(money),
+      mostHoursPerY: z.optional(quantity),
+    }),
+  ),
+})
+
+const exchangeFields = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  rate: z.number(),
+  date: z.string(),
+  source: z.string(),
+})
+
+const runFields = z.strictObject({
+  model: z.optional(z.string()),
+  tokens: z.optional(quantity),
+  gpus: z.optional(quantity),
+  multiplier: z.optional(quantity),
+  /** Share of the hours that goes to such runs. */
+  shareFraction: z.optional(z.number()),
+})
+
+const projectFields = z.strictObject({
+  id: z.string(),
+  name: z.optional(z.string()),
+  gpuHours: quantity,
+  ready: z.optional(z.string()),
+  due: z.optional(z.string()),
+  priority: z.optional(z.number()),
+  gpus: z.optional(quantity),
+})
+
+export const portfolioFields = z.strictObject({
+  start: z.string(),
+  quarters: z.number(),
+  /** Hours that each quarter gives; without it, the machine at its planned utilisation. */
+  capacityHours: z.optional(byYear),
+  budget: z.optional(z.union([money, z.array(money)])),
+  costPerHour: z.optional(money),
+  moneyCarriesOver: z.optional(z.boolean()),
+  projects: z.array(projectFields),
+})
+
+const levelFields = z.strictObject({
+  level: z.optional(z.union([z.number(), z.tuple([z.number(), z.number()])])),
+  evidence: z.optional(z.enum(['A', 'B', 'C', 'U'])),
+  because: z.optional(z.string()),
+  source: z.optional(z.string()),
+})
+
+const sixLevels = z.strictObject({
+  data: z.optional(levelFields),
+  model: z.optional(levelFields),
+  infrastructure: z.optional(levelFields),
+  talent: z.optional(levelFields),
+  energy: z.optional(levelFields),
+  chips: z.optional(levelFields),
+})
+
+export const sovereigntyFields = z.strictObject({
+  /** Territory, operator and vendor of the accelerators: facts that need no weights. */
+  facts: z.optional(z.record(z.string(), z.string())),
+  levels: sixLevels,
+  weights: z.optional(z.record(z.string(), z.number())),
+  /** Levels that the investment would reach. */
+  changes: z.optional(sixLevels),
+})
+
+/** A programme of national computing, as a person says it. */
+export const investInputSchema = z.strictObject({
+  case: z.optional(z.string()),
+  name: z.optional(z.string()),
+  currency: z.optional(z.string()),
+  country: z.optional(z.string()),
+  system: z.optional(z.string()),
+  accelerator: z.optional(z.string()),
+  accelerators: z.optional(quantity),
+  horizonY: z.optional(z.number()),
+  discount: z.optional(z.union([z.string(), discountFields])),
+  capital: z.optional(z.array(capitalFields)),
+  maintenancePerY: z.optional(money),
+  staff: z.optional(z.strictObject({ people: z.number(), costPerPersonY: money })),
+  power: z.optional(z.union([powerFields, z.literal('included')])),
+  utilisation: z.optional(byYear),
+  goodput: z.optional(z.number()),
+  pricePerformance: z.optional(z.union([z.string(), z.number()])),
+  demandHoursPerY: z.optional(byYear),
+  options: z.optional(optionFields),
+  exchange: z.optional(z.array(exchangeFields)),
+  run: z.optional(runFields),
+  portfolio: z.optional(portfolioFields),
+  sovereignty: z.optional(sovereigntyFields),
+  seed: z.optional(z.number()),
+  samples: z.optional(z.number()),
+})
+
+export const partialInvestSchema = investInputSchema
+export type InvestFields = z.infer<typeof investInputSchema>
+export type CapitalFields = z.infer<typeof capitalFields>
+export type PortfolioFields = z.infer<typeof portfolioFields>
+export type SovereigntyFields = z.infer<typeof sovereigntyFields>
+export type LevelFields = z.infer<typeof levelFields>
+
+/** What each field holds, in words: for errors, help and the contract. */
+export const investWords = {
+  case: 'a ready case to start from, e.g. alps; every other field changes it',
+  name: 'what the programme is called',
+  currency: 'the currency of every bare amount, ISO 4217, e.g. CHF',
+  country: 'country of the site, e.g. CH: its grid and its electricity price',
+  system: "a system's catalogue id: its accelerators, power and country",
+  accelerator: "an accelerator's catalogue id, e.g. gh200-96",
+  accelerators: 'how many accelerators, e.g. 10752',
+  horizonY: 'years that the programme is looked at, whole, e.g. 5',
+  discount:
+    "green-book, eu-better-regulation, swiss-rail or private-data-centre, or an object such as { kind: 'real', ratePerY: 0.035 }; a nominal rate needs inflationPerY, a real one takes none",
+  capital: 'a list of { amount, scope, part, lifeY, startY, refresh, residual }',
+  maintenancePerY: 'maintenance a year, e.g. 10M',
+  staff: 'an object { people, costPerPersonY }',
+  power: "an object { computingW, idleW, pueRatio, pricePerKwh }, or 'included' where another figure pays it",
+  utilisation: 'allocated ÷ installed hours, above 0 to 1; a list gives one a year',
+  goodput: 'useful ÷ allocated hours, above 0 to 1',
+  pricePerformance:
+    'flat, epoch or epoch-2023, or the gain of performance per year at a fixed price, e.g. 0.3',
+  demandHoursPerY: 'accelerator-hours wanted a year; without it, what the own machine gives',
+  options: 'reserve, rent and share, each with its price perHour',
+  exchange: 'a list of { from, to, rate, date, source }: without one no currency is converted',
+  run: 'the training run that the hours are counted in: { model, tokens, gpus, multiplier, shareFraction }',
+  portfolio: "projects against the quarters: { start: '2027Q1', quarters, budget, projects }",
+  sovereignty: 'levels from 0 to 4 of data, model, infrastructure, talent, energy and chips',
+  seed: 'a whole number: the same seed gives the same futures',
+  samples: 'how many futures, 100 to 20000',
+} as const satisfies Record<keyof InvestFields, string>
+
+for (const [name, description] of Object.entries(investWords)) {
+  const field = Object.entries(investInputSchema.shape).find(([key]) => key === name)?.[1]
+  if (field !== undefined) z.globalRegistry.add(field, { description })
+}

@@ -1,0 +1,89 @@
+import type { Read } from '../../base/outcome.ts'
+import { refuse } from '../../base/outcome.ts'
+import { readWorkload, readWorkloadObject, type Imported } from '../../scheduler/import/read.ts'
+import { idOf } from '../../scheduler/job.ts'
+import { givenUp, rejected, timeout } from '../../scheduler/simulate.ts'
+import type { Answered } from '../answered.ts'
+import { problemsOf } from '../problems.ts'
+import { runObstacles } from './questions.ts'
+import { readReplay, type ReplayOptions } from './read-replay.ts'
+import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
+import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
+
+/** The columns of the command line's CSV; null for the times of a rejected job. */
+export type ScheduledJob = {
+  readonly id: string
+  readonly submit: number
+  readonly start: number | null
+  readonly end: number | null
+  readonly nodes: number
+  readonly status: 'completed' | 'timeout' | 'rejected' | 'given up'
+}
+
+export type ScheduleAnswer = ReplayAnswer & { readonly jobs: readonly ScheduledJob[] | null }
+
+/** Answers the body of `POST /api/v1/schedule`. */
+export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Answered<ScheduleAnswer> {
+  const shape = scheduleSchema.safeParse(raw)
+  if (!shape.success)
+    return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words: scheduleWords }) }
+  const { cluster, windows, jobs, file, withJobs, ...fields } = shape.data
+  const options = readReplay(fields)
+  if (!options.ok) return { status: 'refused', problems: options.problems }
+  const imported = readBody({ cluster, windows, jobs, file }, options.value)
+  if (!imported.ok) return { status: 'refused', problems: imported.problems }
+  const answered = answerReplay(imported.value, options.value, onProgress)
+  if (answered.status !== 'answer') return answered
+  const { answer } = answered.value
+  return {
+    status: 'answer',
+    value: { ...answer, jobs: (withJobs ?? jobs !== undefined) ? scheduledJobs(answered.value) : null },
+  }
+}
+
+/** Replays a workload, or says why the run planned into it can never start. */
+export function answerReplay(
+  imported: Imported,
+  options: ReplayOptions,
+  onProgress: OnProgress | null,
+): Answered<Replayed> {
+  const workload = workloadOf(imported, options.nodes)
+  if (!workload.ok) return { status: 'refused', problems: workload.problems }
+  const obstacles = runObstacles(workload.value, options)
+  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
+  const replayed = replay(imported, options, onProgress)
+  return replayed.ok
+    ? { status: 'answer', value: replayed.value }
+    : { status: 'refused', problems: replayed.problems }
+}
+
+type Body = Pick<ScheduleInput, 'cluster' | 'windows' | 'jobs' | 'file'>
+
+function readBody({ cluster, windows, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
+  if (file !== undefined && jobs !== undefined)
+    return refuse('file', 'and jobs are both given; give one of them')
+  if (file !== undefined) return readWorkload(file, options.import)
+  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, or file`)
+  return readWorkloadObject({ cluster, windows, jobs }, options.import)
+}
+
+function scheduledJobs({ workload: { jobs }, schedule }: Replayed): readonly ScheduledJob[] {
+  const { startS, endS, status } = schedule
+  return Array.from({ length: jobs.count }, (_, job) => {
+    const isRejected = status[job] === rejected
+    return {
+      id: idOf(jobs, job),
+      submit: jobs.submitS[job] ?? 0,
+      start: isRejected ? null : (startS[job] ?? null),
+      end: isRejected ? null : (endS[job] ?? null),
+      nodes: jobs.nodes[job] ?? 0,
+      status: wordOf(status[job]),
+    }
+  })
+}
+
+function wordOf(status: number | undefined): ScheduledJob['status'] {
+  if (status === rejected) return 'rejected'
+  if (status === timeout) return 'timeout'
+  return status === givenUp ? 'given up' : 'completed'
+}

@@ -1,0 +1,155 @@
+import { refuse, type Read } from '../../base/outcome.ts'
+import type { FailureLog } from '../../scheduler/extras/failures.ts'
+import type { Imported } from '../../scheduler/import/read.ts'
+import type { ImportReport } from '../../scheduler/import/report.ts'
+import type { Workload } from '../../scheduler/job.ts'
+import { metricsOf, type Metrics } from '../../scheduler/metrics.ts'
+import type { PolicyName } from '../../scheduler/policies.ts'
+import { energyOf, type EnergyReport, type EnergyUse } from '../../scheduler/power.ts'
+import { simulate, type Schedule } from '../../scheduler/simulate.ts'
+import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass } from '../../scheduler/size-class.ts'
+import type { Difference } from '../../scheduler/outlook/compare.ts'
+import type { RunPlan } from '../../scheduler/outlook/plan-run.ts'
+import { differences, plannedRun, waitingJobs, type Tell, type WaitingJob } from './questions.ts'
+import type { ReplayOptions } from './read-replay.ts'
+import { beyondOf } from './read-scenario.ts'
+
+/** The words of the public interface. */
+export type MetricsAnswer = {
+  readonly jobs: number
+  readonly rejected: number
+  readonly timeouts: number
+  readonly mean_wait_s: number | null
+  readonly max_wait_s: number | null
+  readonly mean_response_s: number | null
+  readonly mean_bounded_slowdown: number | null
+  readonly makespan_s: number
+  readonly node_seconds: number
+  readonly utilisation: number | null
+}
+
+export type EnergyAnswer = {
+  readonly all: EnergyUse
+  /** Nodes that ran nothing. */
+  readonly idle: EnergyUse
+  readonly peakW: number
+  readonly byProject: EnergyReport['byProject']
+}
+
+export type FailureAnswer = {
+  readonly failures: number
+  readonly restarts: number
+  readonly givenUp: number
+  /** Of work that had to be done again. */
+  readonly lostNodeSeconds: number
+  /** Of all stretches that a failure cut short, lost or not; not in `node_seconds`. */
+  readonly brokenNodeSeconds: number
+}
+
+export type ReplayAnswer = {
+  readonly policy: PolicyName
+  readonly nodes: number
+  /** Two answers with one hash have the same schedule. */
+  readonly hash: string
+  readonly metrics: MetricsAnswer
+  readonly waitsBySize: readonly SizeClass[]
+  readonly waitsByProject: readonly ProjectWaits[]
+  /** Null where no power of a node is given. */
+  readonly energy: EnergyAnswer | null
+  /** Null where nothing fails. */
+  readonly failures: FailureAnswer | null
+  /** Why jobs wait at the instant asked for and when they will start; null where it is not asked. */
+  readonly waiting: readonly WaitingJob[] | null
+  /** The run that was asked to be planned. */
+  readonly plan: RunPlan | null
+  /** The other scenario less this one. */
+  readonly differences: readonly Difference[] | null
+  /** What was dropped, repaired or noticed while reading. */
+  readonly report: ImportReport
+}
+
+/** A replay with everything that a chart or a table of its jobs needs; the arrays can be transferred. */
+export type Replayed = {
+  readonly workload: Workload
+  readonly schedule: Schedule
+  readonly energy: EnergyReport | null
+  readonly answer: ReplayAnswer
+}
+
+export type OnProgress = (done: number, jobs: number) => void
+
+/** The workload on the machine that was asked for, or that the file speaks of. */
+export function workloadOf({ jobs, windows, nodes }: Imported, asked: number | null): Read<Workload> {
+  const known = asked ?? nodes
+  if (known === null)
+    return refuse('nodes', 'is missing, and the file does not say how many nodes the machine has')
+  return { ok: true, value: { nodes: known, jobs, windows } }
+}
+
+/** Replays what a file held, and answers what is asked of it. */
+export function replay(
+  imported: Imported,
+  options: ReplayOptions,
+  onProgress: OnProgress | null,
+): Read<Replayed> {
+  const read = workloadOf(imported, options.nodes)
+  if (!read.ok) return read
+  const workload = read.value
+  const { policy, ask } = options
+  const tell: Tell = onProgress
+  const told =
+    onProgress === null
+      ? null
+      : (done: number) => {
+          onProgress(done, workload.jobs.count)
+        }
+  const schedule = simulate(workload, { policy, onProgress: told }, beyondOf(workload, options))
+  const energy = options.power === null ? null : energyOf(workload, schedule, options.power)
+  const answer: ReplayAnswer = {
+    policy,
+    nodes: workload.nodes,
+    hash: schedule.hash,
+    metrics: inPublicWords(metricsOf(workload, schedule)),
+    waitsBySize: waitsBySize(workload, schedule),
+    waitsByProject: waitsByProject(workload, schedule),
+    energy: energy === null ? null : energyAnswer(energy),
+    failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
+    waiting: ask.waiting === null ? null : waitingJobs(workload, options, ask.waiting),
+    plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, tell }),
+    differences:
+      ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
+    report: imported.report,
+  }
+  return { ok: true, value: { workload, schedule, energy, answer } }
+}
+
+function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: FailureLog): FailureAnswer {
+  const nodeSeconds = (seconds: (one: FailureLog['broken'][number]) => number) =>
+    broken.reduce((sum, one) => sum + (jobs.nodes[one.job] ?? 0) * seconds(one), 0)
+  return {
+    failures,
+    restarts: broken.length,
+    givenUp: givenUp.size,
+    lostNodeSeconds: nodeSeconds((one) => one.lostS),
+    brokenNodeSeconds: nodeSeconds((one) => one.endS - one.startS),
+  }
+}
+
+export function inPublicWords(metrics: Metrics): MetricsAnswer {
+  return {
+    jobs: metrics.jobs,
+    rejected: metrics.rejected,
+    timeouts: metrics.timeouts,
+    mean_wait_s: metrics.meanWaitS,
+    max_wait_s: metrics.maxWaitS,
+    mean_response_s: metrics.meanResponseS,
+    mean_bounded_slowdown: metrics.meanBoundedSlowdown,
+    makespan_s: metrics.makespanS,
+    node_seconds: metrics.nodeSeconds,
+    utilisation: metrics.utilisation,
+  }
+}
+
+function energyAnswer({ all, idle, peakW, byProject }: EnergyReport): EnergyAnswer {
+  return { all, idle, peakW, byProject }
+}

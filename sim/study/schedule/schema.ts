@@ -1,0 +1,136 @@
+import * as z from 'zod/mini'
+
+/** A number, or a string such as '4096', '15M'. */
+const quantity = z.union([z.number(), z.string()])
+/** Seconds, or a string such as '12h', '30min'. */
+const duration = z.union([z.number(), z.string()])
+const byName = z.record(z.string(), z.number())
+
+const limitFields = z.strictObject({
+  queue: z.string(),
+  longest: z.optional(duration),
+  mostNodes: z.optional(quantity),
+  mostRunning: z.optional(quantity),
+})
+
+const priorityFields = z.strictObject({
+  age: z.optional(z.number()),
+  fairShare: z.optional(z.number()),
+  size: z.optional(z.number()),
+  qos: z.optional(z.number()),
+  maxAge: z.optional(duration),
+  halfLife: z.optional(duration),
+  shares: z.optional(byName),
+  qosFactors: z.optional(byName),
+})
+
+const failureFields = z.strictObject({
+  per1000NodeDays: z.number(),
+  repair: duration,
+  checkpoint: z.optional(duration),
+  restart: duration,
+  mostRestarts: z.optional(quantity),
+  seed: z.optional(z.number()),
+})
+
+/** What changes how a workload is replayed. */
+const scenarioFields = {
+  policy: z.optional(z.string()),
+  nodes: z.optional(quantity),
+  busyW: z.optional(quantity),
+  idleW: z.optional(quantity),
+  pue: z.optional(quantity),
+  kgCo2ePerKwh: z.optional(quantity),
+  powerCapW: z.optional(quantity),
+  limits: z.optional(z.array(limitFields)),
+  priority: z.optional(priorityFields),
+  failures: z.optional(failureFields),
+}
+
+const waitingFields = z.strictObject({
+  at: duration,
+  draws: z.optional(quantity),
+  seed: z.optional(z.number()),
+})
+
+const runFields = z.strictObject({
+  nodes: quantity,
+  work: duration,
+  limit: duration,
+  startup: z.optional(duration),
+  submit: duration,
+  priority: z.optional(z.number()),
+  queue: z.optional(z.string()),
+  seeds: z.optional(quantity),
+  shake: z.optional(duration),
+})
+
+const againstFields = z.strictObject({
+  ...scenarioFields,
+  seeds: z.optional(quantity),
+  shake: z.optional(duration),
+})
+
+/** How a workload is replayed and what is asked of it, as a person says it; the file or the jobs come beside it. */
+const replayFields = {
+  ...scenarioFields,
+  coresPerNode: z.optional(quantity),
+  exactLimits: z.optional(z.boolean()),
+  first: z.optional(quantity),
+  columns: z.optional(z.record(z.string(), z.string())),
+  waiting: z.optional(waitingFields),
+  run: z.optional(runFields),
+  against: z.optional(againstFields),
+}
+
+export const replaySchema = z.strictObject(replayFields)
+
+/** The body of `POST /api/v1/schedule`: the same, and the workload as JSON or as the text of a file. */
+export const scheduleSchema = z.strictObject({
+  ...replayFields,
+  cluster: z.optional(z.strictObject({ nodes: z.number() })),
+  windows: z.optional(z.array(z.unknown())),
+  jobs: z.optional(z.array(z.unknown())),
+  file: z.optional(z.string()),
+  withJobs: z.optional(z.boolean()),
+})
+
+export type ReplayInput = z.infer<typeof replaySchema>
+export type ScenarioInput = Pick<ReplayInput, keyof typeof scenarioFields>
+export type ScheduleInput = z.infer<typeof scheduleSchema>
+
+/** What each field holds, in words: descriptions of the API, the command line's help and the messages of errors. */
+export const replayWords = {
+  policy: 'fcfs, easy, conservative or conservative_rebuild; easy when not given',
+  nodes: 'nodes of the machine; what the file says when not given',
+  coresPerNode: 'processors of a node, for logs that count processors; 1 when not given',
+  exactLimits: 'true replaces each limit by the run time where that is shorter',
+  first: 'keeps the first so many jobs',
+  columns: "what a CSV file calls the columns, e.g. { submit: 'timestamp' }",
+  busyW: 'mean power of a running node in W, for jobs that state none',
+  idleW: 'power of an idle node in W',
+  pue: 'facility energy over that of the nodes; 1 (the nodes alone) when not given',
+  kgCo2ePerKwh: 'carbon of the grid in kg CO2e per kWh',
+  powerCapW: 'most power that the facility may draw, in W; jobs wait for it as for nodes',
+  limits: 'what queues allow: [{ queue, longest, mostNodes, mostRunning }]',
+  priority:
+    'weights of a multifactor priority: { age, fairShare, size, qos, maxAge, halfLife, shares, qosFactors }',
+  failures: 'node failures: { per1000NodeDays, repair, checkpoint, restart, mostRestarts, seed }',
+  waiting: 'asks why jobs wait and when they will start: { at, draws, seed }',
+  run: 'plans a run into the queue: { nodes, work, limit, startup, submit, priority, queue, seeds, shake }',
+  against: 'compares with another scenario: its policy, nodes, … and { seeds, shake }',
+} as const satisfies Record<keyof ReplayInput, string>
+
+export const scheduleWords = {
+  ...replayWords,
+  cluster: 'the machine: { nodes }',
+  windows: 'nodes that are away: [{ start, end, nodes }]; null means all',
+  jobs: 'the jobs: [{ id, submit, nodes, requested_s, actual_s, priority, project, power_w_per_node }]',
+  file: 'the text of an SWF, sacct, CSV or JSON file, in place of jobs',
+  withJobs: 'whether every job with its start and end is in the answer; usual where jobs come as a list',
+} as const satisfies Record<keyof ScheduleInput, string>
+
+for (const [name, description] of Object.entries(scheduleWords)) {
+  const field = Object.entries(scheduleSchema.shape).find(([key]) => key === name)?.[1]
+  if (field !== undefined) z.globalRegistry.add(field, { description })
+}

@@ -1,0 +1,176 @@
+import type { Outcome } from '../../base/outcome.ts'
+import { emptyRun, fillRun, type RunInputs } from '../../run/estimate.ts'
+import { leastCapFraction, powerCap } from '../../run/power-cap.ts'
+import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import { countParameters } from '../../workload/parameters.ts'
+import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
+import type { Scenario } from '../scenario.ts'
+import { plan, type Planned } from '../work.ts'
+import { ratiosAlong, type Ratios } from './medians.ts'
+import { measures, type Measure } from './variables.ts'
+
+/**
+ * What the points are computed from: a scenario's inputs, or why it cannot be. The seam at which another source of
+ * throughput is put in; it is asked once for each model, machine, precision and number of accelerators.
+ */
+export type Preparing = (scenario: Scenario) => Outcome<Planned>
+
+/** The axes of a trade-off. Scenarios differ in model and machine; the rest is crossed with each of them. */
+export type Axes = {
+  readonly scenarios: readonly Scenario[]
+  readonly precisions: readonly Scenario['precision'][]
+  /** Accelerators for a scenario's machine. */
+  readonly gpusOf: (scenario: Scenario) => readonly number[]
+  /** Null: no cap. */
+  readonly powerCapsW: readonly (number | null)[]
+  readonly tokens: readonly number[]
+}
+
+export type Point = {
+  readonly scenario: Scenario
+  readonly powerCapW: number | null
+  readonly prepared: Planned
+  readonly inputs: RunInputs
+  /** Each the median over the futures, as an estimate's p50. */
+  readonly numbers: Readonly<Record<Measure, number>>
+}
+
+/** Points that cannot be, with the reason and how many share it. */
+export type Fallen = { readonly reason: string; readonly points: number; readonly example: string }
+
+export type Evaluated = { readonly points: readonly Point[]; readonly fallen: readonly Fallen[] }
+
+export function countOf(axes: Axes): number {
+  const { scenarios, precisions, gpusOf, powerCapsW, tokens } = axes
+  const perScenario = precisions.length * powerCapsW.length * tokens.length
+  return scenarios.reduce((total, scenario) => total + gpusOf(scenario).length * perScenario, 0)
+}
+
+/**
+ * Every point of the axes. Layout, utilisation and prices are worked out once for each model, machine, precision and
+ * number of accelerators, at the middle of the tokens; along power caps and tokens only the totals change.
+ */
+export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
+  const points: Point[] = []
+  const fallen = new Map<string, { points: number; readonly example: string }>()
+  const fall = (reason: string, count: number, example: string) => {
+    const known = fallen.get(reason)
+    if (known === undefined) fallen.set(reason, { points: count, example })
+    else known.points += count
+  }
+  const middle = axes.tokens[Math.floor(axes.tokens.length / 2)] ?? 0
+  const each = axes.powerCapsW.length * axes.tokens.length
+  const share = axes.scenarios.length * axes.precisions.length
+  for (const scenario of axes.scenarios) {
+    for (const precision of axes.precisions) {
+      const runs: Planned[] = []
+      for (const gpus of axes.gpusOf(scenario)) {
+        const at: Scenario = { ...scenario, precision, gpus, tokens: middle, layout: 'auto' }
+        const planned = preparing(at)
+        if (planned.feasible) runs.push(planned.value)
+        else
+          fall(
+            planned.obstacles[0]?.reason ?? '',
+            each,
+            `${String(gpus)} accelerators of ${scenario.system.name}`,
+          )
+      }
+      const ratios = runs.length === 0 ? [] : ratiosAlong(runs, share)
+      runs.forEach((run, index) => {
+        const ratio = ratios[index]
+        if (ratio !== undefined) alongCapsAndTokens({ run, ratio }, axes, { points, fall })
+      })
+    }
+  }
+  return { points, fallen: [...fallen].map(([reason, one]) => ({ reason, ...one })) }
+}
+
+type Base = { readonly run: Planned; readonly ratio: Ratios }
+
+type Sink = {
+  readonly points: Point[]
+  readonly fall: (reason: string, count: number, example: string) => void
+}
+
+function alongCapsAndTokens({ run, ratio }: Base, { powerCapsW, tokens }: Axes, sink: Sink): void {
+  const { scenario, inputs } = run
+  const fixed = fixedOf(scenario)
+  for (const capW of powerCapsW) {
+    if (capW !== null && capW < inputs.computingW * leastCapFraction) {
+      const least = Math.ceil(inputs.computingW * leastCapFraction)
+      sink.fall(
+        `a cap of ${String(capW)} W is below ${String(least)} W, under which no clock holds`,
+        tokens.length,
+        scenario.system.name,
+      )
+      continue
+    }
+    const capped = cappedInputs(inputs, capW)
+    for (const count of tokens) {
+      const own = { ...capped, trainingFlops: fixed.flopsPerToken * count }
+      sink.points.push({
+        scenario: { ...scenario, tokens: count },
+        powerCapW: capW,
+        prepared: run,
+        inputs: own,
+        numbers: numbersOf(own, { ...fixed, tokens: count, ratio }),
+      })
+    }
+  }
+}
+
+type Fixed = { readonly flopsPerToken: number; readonly parameters: number }
+
+function fixedOf({ model, seqLen }: Scenario): Fixed {
+  return {
+    flopsPerToken: trainingFlopsPerToken(model.architecture, seqLen).causal,
+    parameters: countParameters(model.architecture).active,
+  }
+}
+
+/** A run's inputs under a power cap. */
+export function cappedInputs(inputs: RunInputs, capW: number | null): RunInputs {
+  if (capW === null) return inputs
+  const { speedFraction, powerW } = powerCap(inputs.computingW, capW)
+  return {
+    ...inputs,
+    mfu: inputs.mfu * speedFraction,
+    computingW: powerW,
+    waitingW: Math.min(inputs.waitingW, powerW),
+  }
+}
+
+type Counted = Fixed & { readonly tokens: number; readonly ratio: Ratios }
+
+/** Filled anew for every point; nothing of it is kept. */
+const record = emptyRun()
+
+function numbersOf(inputs: RunInputs, { ratio, parameters, tokens }: Counted): Point['numbers'] {
+  fillRun(inputs, record)
+  return {
+    time: record.wallClockDays * ratio.time,
+    cost: record.cost * ratio.cost,
+    energy: record.energyMwh * ratio.energy,
+    carbon: record.carbonT * ratio.carbon,
+    water: record.waterM3 * ratio.water,
+    hours: record.gpuHours * ratio.hours,
+    power: facilityMw(inputs),
+    gpus: inputs.gpus,
+    tokens,
+    parameters,
+    flops: inputs.trainingFlops,
+    mfu: inputs.mfu,
+    loss: loss(besiroglu2024, parameters, tokens),
+  }
+}
+
+const wPerMw = 1e6
+
+function facilityMw({ gpus, computingW, pueRatio }: RunInputs): number {
+  return (gpus * computingW * pueRatio) / wPerMw
+}
+
+/** A point's numbers in the order of the variables, for formulas. */
+export function rowOf({ numbers }: Point): readonly number[] {
+  return measures.map((measure) => numbers[measure])
+}

@@ -1,0 +1,106 @@
+import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { readBounded, readDurationS, readMoney } from '../../base/quantity.ts'
+import { readDay } from '../../base/calendar.ts'
+import { findSystem } from '../../catalogue/find.ts'
+import { SECONDS_PER_DAY } from '../../base/units.ts'
+import { besiroglu2024, hoffmann2022, type LossLaw } from '../../workload/scaling-laws/parametric.ts'
+import type { Find, Limit } from './plan.ts'
+import type { FindFields, LimitFields } from './schema.ts'
+
+/** What may not be exceeded. */
+export function readLimits(fields: LimitFields | undefined): Read<readonly Limit[]> {
+  if (fields === undefined) return accept([])
+  const { cost, time, ...plain } = fields
+  const reads: Read<Limit>[] = []
+  if (cost !== undefined) {
+    const money = readMoney('limits.cost', cost)
+    reads.push(
+      money.ok
+        ? accept({ measure: 'cost', most: money.value.amount, currency: money.value.currency })
+        : money,
+    )
+  }
+  if (time !== undefined) {
+    const days = readDays('limits.time', time)
+    reads.push(days.ok ? accept({ measure: 'time', most: days.value, currency: null }) : days)
+  }
+  for (const measure of ['energy', 'carbon', 'water', 'power', 'gpus'] as const) {
+    const raw = plain[measure]
+    if (raw === undefined) continue
+    const most = readBounded(`limits.${measure}`, raw, [0, 1e18])
+    reads.push(most.ok ? accept({ measure, most: most.value, currency: null }) : most)
+  }
+  const problems = reads.flatMap((one) => (one.ok ? [] : one.problems))
+  return problems.length > 0
+    ? { ok: false, problems }
+    : accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+}
+
+/** Days: a bare number, or a duration such as 90d or 36h. */
+export function readDays(field: string, raw: string | number): Read<number> {
+  if (typeof raw === 'number' || /^[0-9.e]+$/i.test(raw.trim())) return readBounded(field, raw, [1e-6, 1e6])
+  const seconds = readDurationS(field, raw)
+  if (!seconds.ok) return seconds
+  return seconds.value > 0
+    ? accept(seconds.value / SECONDS_PER_DAY)
+    : refuse(field, `'${raw}' is no time at all`)
+}
+
+const laws: readonly LossLaw[] = [besiroglu2024, hoffmann2022]
+
+/** Questions backwards. */
+export function readFind(fields: FindFields | undefined): Read<Find> {
+  return readAll<Find>({
+    smallestCluster: readSmallest(fields?.smallestCluster),
+    largestModel: readLargest(fields?.largestModel),
+    cheapestSite: readCheapest(fields?.cheapestSite),
+    latestStart: readLatest(fields?.latestStart),
+  })
+}
+
+function readSmallest(raw: FindFields['smallestCluster']): Read<Find['smallestCluster']> {
+  if (raw === undefined) return accept(null)
+  const days = readDays('find.smallestCluster.time', raw.time)
+  return days.ok ? accept({ timeDays: days.value }) : days
+}
+
+function readLargest(raw: FindFields['largestModel']): Read<Find['largestModel']> {
+  if (raw === undefined) return accept(null)
+  const law = laws.find(({ id }) => id === (raw.law ?? besiroglu2024.id))
+  const ratio = raw.tokensPerParameter
+  return readAll({
+    budget: readPositive('find.largestModel.budget', raw.budget),
+    law:
+      law === undefined
+        ? refuse(
+            'find.largestModel.law',
+            `'${raw.law ?? ''}' is not one of ${laws.map(({ id }) => id).join(', ')}`,
+          )
+        : accept(law),
+    tokensPerParameter:
+      ratio === undefined
+        ? accept(null)
+        : readBounded('find.largestModel.tokensPerParameter', ratio, [0.01, 1e6]),
+  })
+}
+
+function readPositive(field: string, raw: string) {
+  const money = readMoney(field, raw)
+  return money.ok && money.value.amount <= 0 ? refuse(field, `'${raw}' is not above 0`) : money
+}
+
+function readCheapest(raw: FindFields['cheapestSite']): Read<Find['cheapestSite']> {
+  if (raw === undefined) return accept(null)
+  const problems = (raw.systems ?? []).flatMap((id, index) =>
+    findSystem(id) === null
+      ? [{ field: `find.cheapestSite.systems.${String(index)}`, message: `'${id}' is not in the catalogue` }]
+      : [],
+  )
+  return problems.length > 0 ? { ok: false, problems } : accept({ systems: raw.systems ?? null })
+}
+
+function readLatest(raw: FindFields['latestStart']): Read<Find['latestStart']> {
+  if (raw === undefined) return accept(null)
+  const day = readDay('find.latestStart.finish', raw.finish)
+  return day.ok ? accept({ finishDay: day.value }) : day
+}

@@ -1,0 +1,77 @@
+import { findAccelerator, findGrid, findSystem } from '../../catalogue/find.ts'
+import { grids } from '../../catalogue/grids.ts'
+import { systems } from '../../catalogue/systems.ts'
+import type { System } from '../../catalogue/types.ts'
+import { electricityCost } from '../../run/cost.ts'
+import { operationalT } from '../../run/footprint.ts'
+import type { Scenario } from '../scenario.ts'
+import { rangeOf } from '../figures.ts'
+import { work } from '../work.ts'
+import type { CheapestSite } from './answer.ts'
+
+/**
+ * The same run on other machines, by the market's rents so that all are counted in one currency and on one basis,
+ * cheapest first and of equal cost the cleanest first; and its electricity on other grids.
+ */
+export function cheapestSite(scenario: Scenario, wanted: readonly string[] | null): CheapestSite {
+  const candidates =
+    wanted === null
+      ? systems.filter(
+          ({ status, accelerators }) => status === 'operational' && accelerators >= scenario.gpus,
+        )
+      : wanted.flatMap((id) => findSystem(id) ?? [])
+  const tried = candidates.map((system) => siteOf(scenario, system))
+  const sites = tried.flatMap((one) => ('cost' in one ? [one] : []))
+  const cannot = tried.flatMap((one) => ('reason' in one ? [one] : []))
+  return {
+    currency: scenario.gpuHourPrice?.currency ?? 'USD',
+    sites: [...sites].sort((a, b) => a.cost.p50 - b.cost.p50 || a.carbonT - b.carbonT),
+    cannot,
+    grids: gridsOf(scenario),
+  }
+}
+
+type Site = CheapestSite['sites'][number]
+
+function siteOf(scenario: Scenario, system: System): Site | CheapestSite['cannot'][number] {
+  const accelerator = findAccelerator(system.acceleratorId)
+  if (accelerator === null) return { system: system.id, reason: 'its accelerator is not in the catalogue' }
+  const worked = work({
+    ...scenario,
+    system: { ...system, tariffId: null },
+    accelerator,
+    grid: findGrid(system.country) ?? scenario.grid,
+    layout: 'auto',
+  })
+  if (!worked.feasible) return { system: system.id, reason: worked.obstacles[0]?.reason ?? '' }
+  return {
+    system: system.id,
+    name: system.name,
+    gpus: scenario.gpus,
+    cost: rangeOf(worked.value, 'cost'),
+    timeDays: rangeOf(worked.value, 'wallClockDays').p50,
+    carbonT: rangeOf(worked.value, 'carbonT').p50,
+    basis: worked.value.price.assumed.because,
+  }
+}
+
+function gridsOf(scenario: Scenario): CheapestSite['grids'] {
+  const worked = work(scenario)
+  if (!worked.feasible) return []
+  const energyMwh = rangeOf(worked.value, 'energyMwh').p50
+  const found = grids.flatMap((grid) => {
+    const { priceEurPerKwh, intensities } = grid
+    const sorted = intensities.map(({ gCo2ePerKwh }) => gCo2ePerKwh).sort((a, b) => a - b)
+    const middle = sorted[Math.floor((sorted.length - 1) / 2)]
+    if (priceEurPerKwh === null || middle === undefined) return []
+    return [
+      {
+        id: grid.id,
+        name: grid.name,
+        electricityEur: electricityCost(energyMwh, priceEurPerKwh),
+        carbonT: operationalT(energyMwh, middle),
+      },
+    ]
+  })
+  return found.sort((a, b) => a.electricityEur - b.electricityEur || (a.id < b.id ? -1 : 1))
+}

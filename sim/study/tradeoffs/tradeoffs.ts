@@ -1,0 +1,231 @@
+import { paretoFront } from '../../base/pareto.ts'
+import type { Problem } from '../../base/outcome.ts'
+import { faultWords, readFormula, type UserFormula } from '../../formula/expression/expression.ts'
+import type { Answered } from '../answered.ts'
+import { version } from '../version.ts'
+import type { FrontRanges, PointAnswer, TradeoffsAnswer } from './answer.ts'
+import { cheapestSite } from './sites.ts'
+import { largestModel, latestStart, smallestCluster } from './inverse.ts'
+import type { Limit, TradeoffsPlan } from './plan.ts'
+import { evaluate, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
+import { rangesOfPoint } from './ranges.ts'
+import { readTradeoffs } from './read.ts'
+import { measureWords, variablesIn } from './variables.ts'
+import { sentenceOf } from './sentence.ts'
+
+/** One run over many ways of doing it: the points, those that nothing beats, the best within limits, and inverses. */
+export function answerTradeoffs(raw: unknown, preparing?: Preparing): Answered<TradeoffsAnswer> {
+  const read = readTradeoffs(raw)
+  if (!read.ok) return { status: 'refused', problems: read.problems }
+  const plan = read.value
+  const evaluated = evaluate(plan.axes, preparing)
+  if (evaluated.points.length === 0) return { status: 'infeasible', obstacles: fallenObstacles(evaluated) }
+  const currency = oneCurrency(evaluated.points)
+  const formulas = readObjectives(plan, currency)
+  const problems = [...formulas.problems, ...limitProblems(plan.limits, currency)]
+  if (problems.length > 0) return { status: 'refused', problems }
+  const find = findOf(plan)
+  if (!find.ok) return { status: 'infeasible', obstacles: find.obstacles }
+  return {
+    status: 'answer',
+    value: compose(plan, { evaluated, currency, formulas: formulas.ready, find: find.value }),
+  }
+}
+
+/** The currency of every point; null where they differ, and cost is then no common measure. */
+function oneCurrency(points: readonly Point[]): string | null {
+  const currencies = new Set(points.map(({ prepared }) => prepared.price.currency))
+  const [only] = currencies
+  return currencies.size === 1 ? (only ?? null) : null
+}
+
+type Formulas = { readonly ready: readonly UserFormula[]; readonly problems: readonly Problem[] }
+
+function readObjectives({ objectives }: TradeoffsPlan, currency: string | null): Formulas {
+  const variables = variablesIn(currency)
+  const reads = objectives.map((text) => ({ text, read: readFormula(text, variables) }))
+  const faults = reads.flatMap(({ text, read }, index) =>
+    read.ok ? [] : [{ field: `objectives.${String(index)}`, message: faultWords(text, read.fault) }],
+  )
+  const ready = reads.flatMap(({ read }) => (read.ok ? [read.formula] : []))
+  const mixed = ready.flatMap((formula, index) =>
+    currency === null && formula.uses.includes('cost')
+      ? [{ field: `objectives.${String(index)}`, message: severalCurrencies }]
+      : [],
+  )
+  return { ready, problems: [...faults, ...mixed] }
+}
+
+const severalCurrencies =
+  "the points are priced in several currencies; give price: 'market' or one gpuHourPrice"
+
+function limitProblems(limits: readonly Limit[], currency: string | null): readonly Problem[] {
+  return limits.flatMap((limit) => {
+    if (limit.currency === null || limit.currency === currency) return []
+    const priced =
+      currency === null
+        ? severalCurrencies
+        : `the points are priced in ${currency}; give the limit in ${currency}, or gpuHourPrice in ${limit.currency}`
+    return [{ field: 'limits.cost', message: priced }]
+  })
+}
+
+function fallenObstacles({ fallen }: Evaluated) {
+  return fallen.map(({ reason }) => ({ kind: 'accelerators', reason, nearest: null }) as const)
+}
+
+type Found = TradeoffsAnswer['find']
+
+function findOf({ first, find }: TradeoffsPlan) {
+  const model = find.largestModel === null ? null : largestModel(first, find.largestModel)
+  const start = find.latestStart === null ? null : latestStart(first, find.latestStart.finishDay)
+  const obstacles = [model, start].flatMap((one) => (one !== null && 'reason' in one ? [one] : []))
+  if (obstacles.length > 0) return { ok: false, obstacles } as const
+  const value: Found = {
+    smallestCluster:
+      find.smallestCluster === null ? null : smallestCluster(first, find.smallestCluster.timeDays),
+    largestModel: model !== null && 'reason' in model ? null : model,
+    cheapestSite: find.cheapestSite === null ? null : cheapestSite(first, find.cheapestSite.systems),
+    latestStart: start !== null && 'reason' in start ? null : start,
+  }
+  return { ok: true, value } as const
+}
+
+type Parts = {
+  readonly evaluated: Evaluated
+  readonly currency: string | null
+  readonly formulas: readonly UserFormula[]
+  readonly find: Found
+}
+
+function compose(plan: TradeoffsPlan, { evaluated, currency, formulas, find }: Parts): TradeoffsAnswer {
+  const bare = evaluated.points.map((point) => {
+    const row = rowOf(point)
+    const breaks = plan.limits
+      .filter(({ measure, most }) => point.numbers[measure] > most)
+      .map(({ measure }) => measure)
+    return { point, objectives: formulas.map((formula) => formula.evaluate(row)), breaks }
+  })
+  const within = bare.flatMap(({ breaks }, index) => (breaks.length === 0 ? [index] : []))
+  const objectivesAt = (index: number) => bare[index]?.objectives ?? []
+  const front = paretoFront(within.map(objectivesAt)).flatMap((place) => within[place] ?? [])
+  const onFront = new Set(front)
+  const points = bare.map(({ point, objectives, breaks }, index) =>
+    pointAnswer(point, { index, objectives, breaks, front: onFront.has(index) }),
+  )
+  const best = formulas.map((formula, column) => ({
+    objective: formula.text,
+    index: within.reduce<number | null>((least, index) => {
+      const value = objectivesAt(index)[column] ?? Number.NaN
+      const known = least === null ? Infinity : (objectivesAt(least)[column] ?? Infinity)
+      return value < known ? index : least
+    }, null),
+  }))
+  const counts = {
+    points: points.length,
+    infeasible: evaluated.fallen.reduce((total, one) => total + one.points, 0),
+    within: within.length,
+    front: front.length,
+  }
+  return {
+    sentence: sentenceOf({ plan, points, counts, best, currency }),
+    axes: axesOf(plan),
+    objectives: formulas.map(({ text, unit, numberConverts }) => ({
+      text,
+      unit: objectiveUnit(text, unit, currency),
+      numberConverts,
+    })),
+    limits: plan.limits.map(({ measure, most, currency: money }) => ({
+      measure,
+      most,
+      unit: money ?? measureWords[measure][0],
+    })),
+    currency,
+    priceBasis: plan.price === 'market' ? 'market rent' : (evaluated.points[0]?.prepared.price.basis ?? ''),
+    counts,
+    points,
+    front,
+    best,
+    ranges: rangesOf(evaluated.points, front),
+    infeasible: [...evaluated.fallen].sort((a, b) => b.points - a.points).slice(0, mostReasons),
+    find,
+    notes: notesOf(plan),
+    version,
+  }
+}
+
+function objectiveUnit(text: string, unit: string, currency: string | null): string {
+  const known = Object.entries(measureWords).find(([measure]) => measure === text.trim())?.[1][0]
+  return (known ?? unit).replace('money', currency ?? 'money')
+}
+
+type Judged = Pick<PointAnswer, 'index' | 'objectives' | 'breaks' | 'front'>
+
+function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: Judged): PointAnswer {
+  return {
+    index: judged.index,
+    model: scenario.model.id,
+    system: scenario.system.id,
+    accelerator: scenario.accelerator.id,
+    precision: scenario.precision,
+    powerCapW,
+    ...numbers,
+    currency: prepared.price.currency,
+    objectives: judged.objectives,
+    within: judged.breaks.length === 0,
+    breaks: judged.breaks,
+    front: judged.front,
+  }
+}
+
+/** So many reasons are told, the commonest first. */
+const mostReasons = 20
+
+/** So many points of the front get their ranges; spread evenly where there are more. */
+const mostRanged = 12
+
+function rangesOf(points: readonly Point[], front: readonly number[]): readonly FrontRanges[] {
+  const step = Math.max(1, front.length / mostRanged)
+  const shown = Array.from(
+    { length: Math.min(front.length, mostRanged) },
+    (_, index) => front[Math.floor(index * step)],
+  )
+  return shown.flatMap((index) => {
+    const point = index === undefined ? undefined : points[index]
+    if (point === undefined || index === undefined) return []
+    const { time, cost, energy, carbon } = rangesOfPoint(point)
+    return [{ index, time, cost, energy, carbon }]
+  })
+}
+
+function axesOf({ axes }: TradeoffsPlan): TradeoffsAnswer['axes'] {
+  const distinct = <T>(values: readonly T[]) => [...new Set(values)]
+  return [
+    { name: 'model', values: distinct(axes.scenarios.map(({ model }) => model.id)) },
+    { name: 'system', values: distinct(axes.scenarios.map(({ system }) => system.id)) },
+    { name: 'accelerator', values: distinct(axes.scenarios.map(({ accelerator }) => accelerator.id)) },
+    { name: 'precision', values: axes.precisions },
+    {
+      name: 'gpus',
+      values: distinct(axes.scenarios.flatMap((scenario) => axes.gpusOf(scenario))).sort((a, b) => a - b),
+    },
+    { name: 'powerCapW', values: axes.powerCapsW },
+    { name: 'tokens', values: axes.tokens },
+  ]
+}
+
+function notesOf({ axes, price }: TradeoffsPlan): readonly string[] {
+  const caps = axes.powerCapsW.some((cap) => cap !== null)
+  return [
+    ...(axes.tokens.length > 1 ? ['One layout serves all numbers of tokens: that of the middle one.'] : []),
+    ...(caps
+      ? [
+          'Under a power cap the clock falls with the cube root of the power: textbook physics, within a point of one published measurement (arXiv 2205.09646). Ranges keep the width that they have without the cap.',
+        ]
+      : []),
+    ...(price === 'market'
+      ? ['Every system is priced by market rents of its accelerator, so that all are on one basis.']
+      : []),
+    'Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
+  ]
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { answerTradeoffs } from '../../sim/index.ts'
+import { petaplan } from './petaplan.ts'
+
+const run = ['tradeoffs', '--model', 'apertus-70b', '--tokens', '15T', '--system', 'alps']
+
+describe('petaplan tradeoffs', () => {
+  it('--json is the answer alone, with lists and spans as axes', () => {
+    const args = [
+      '--gpus',
+      '512..8192/6',
+      '--power-cap',
+      '500,600',
+      '--deadline',
+      '90d',
+      '--budget',
+      'CHF 5M',
+    ]
+    const { code, out, err } = petaplan(...run, ...args, '--json')
+    const answered = answerTradeoffs({
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: { from: '512', to: '8192', steps: 6 },
+      powerCapW: ['500', '600'],
+      limits: { time: '90d', cost: 'CHF 5M' },
+    })
+    expect(code).toBe(0)
+    expect(err).toBe('')
+    expect(JSON.parse(out)).toEqual(
+      answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : null,
+    )
+  })
+
+  it('for a person says the answer first and fits 80 columns', () => {
+    const args = [
+      '--gpus',
+      '4096',
+      '--smallest-cluster',
+      '60d',
+      '--largest-model',
+      'CHF 5M',
+      '--cheapest-site',
+    ]
+    const { code, out } = petaplan(...run, ...args, '--finish-by', '2027-06-30')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^1 of 1 ways are possible/)
+    expect(out).toContain('Smallest cluster for 60 days')
+    expect(out).toContain('Latest start to end by 2027-06-30')
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
+  it('tells problems under the names of the options', () => {
+    const { code, err } = petaplan(...run, '--objective', 'cost +', '--budget', 'USD 5M', '--power-cap', 'x')
+    expect(code).toBe(2)
+    expect(err).toContain('--power-cap: ')
+    const again = petaplan(...run, '--objective', 'cost +', '--budget', 'USD 5M')
+    expect(again.err).toMatch(/--objective: 'cost \+' at character 7/)
+    expect(again.err).toContain('--budget: ')
+  })
+
+  it('exits 3 where nothing can run', () => {
+    expect(petaplan(...run, '--gpus', '4').code).toBe(3)
+  })
+
+  it('writes every point to a file', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'petaplan-')), 'points.csv')
+    petaplan(...run, '--gpus', '2048,4096', '--csv', path)
+    const lines = readFileSync(path, 'utf8').trim().split('\n')
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toMatch(/^index,model,system/)
+  })
+})

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scheduleAnswerSchema } from '../../server/answer-schemas/schedule.ts'
+import type { Running } from '../../server/main.ts'
+import { answerSchedule } from '../../sim/index.ts'
+import { post, runServer } from './running.ts'
+
+let server: Running
+beforeAll(async () => {
+  server = await runServer({ WORKLOAD_LIMIT_BYTES: String(8 * 1024 * 1024) })
+})
+afterAll(async () => {
+  await server.stop()
+})
+
+const url = () => `${server.url}/api/v1/schedule`
+
+const small = {
+  policy: 'easy',
+  cluster: { nodes: 4 },
+  jobs: [
+    { id: 'a', submit: 0, nodes: 3, requested_s: 20, actual_s: 10 },
+    { id: 'b', submit: 1, nodes: 4, requested_s: 10, actual_s: 10 },
+    { id: 'c', submit: 2, nodes: 1, requested_s: 18, actual_s: 5 },
+    { id: 'd', submit: 3, nodes: 9, requested_s: 1, actual_s: 1 },
+  ],
+}
+
+/** A machine at some 68 % load: a job of 30 nodes and 450 s on average every 200 s on 100 nodes. */
+function slow(jobs: number) {
+  const line = (i: number) =>
+    `${String(i)},${String(i * 200)},${String(1 + (i % 60))},${String(900 + (i % 700))},${String(1 + ((i * 7919) % 890))}`
+  const csv = ['id,submit,nodes,requested_s,actual_s', ...Array.from({ length: jobs }, (_, i) => line(i))]
+  return { policy: 'easy', nodes: 100, file: csv.join('\n') }
+}
+
+function stream(body: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' }
+  return fetch(url(), { method: 'POST', headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) })
+}
+
+function eventsIn(text: string): readonly (readonly [string, unknown])[] {
+  return text
+    .split('\n\n')
+    .filter((event) => event !== '')
+    .map((event) => {
+      const [, name = '', data = ''] = /^event: (\w+)\ndata: (.*)$/s.exec(event) ?? []
+      return [name, JSON.parse(data)] as const
+    })
+}
+
+describe('a replay over HTTP', () => {
+  it('gives every job its start, and keeps the contract', async () => {
+    const response = await post(url(), JSON.stringify(small))
+    expect(response.status).toBe(200)
+    const answer = scheduleAnswerSchema.parse(await response.json())
+    expect(answer.jobs?.map(({ id, start, end, status }) => [id, start, end, status])).toEqual([
+      ['a', 0, 10, 'completed'],
+      ['b', 10, 20, 'completed'],
+      ['c', 2, 7, 'completed'],
+      ['d', null, null, 'rejected'],
+    ])
+    expect(answer.metrics).toMatchObject({
+      jobs: 4,
+      rejected: 1,
+      mean_wait_s: 3,
+      max_wait_s: 9,
+      makespan_s: 20,
+    })
+  })
+
+  it('is the answer of the simulation, whatever is asked beside it', async () => {
+    const asked = {
+      ...small,
+      busyW: 500,
+      idleW: 100,
+      kgCo2ePerKwh: 0.1,
+      waiting: { at: 5, draws: 3 },
+      run: { nodes: 2, work: '1h', limit: '30min', startup: 60, submit: 4, seeds: 2 },
+      against: { policy: 'fcfs', seeds: 2 },
+      failures: { per1000NodeDays: 5, repair: '1h', restart: 60 },
+    }
+    const response = await post(url(), JSON.stringify(asked))
+    const body: unknown = await response.json()
+    const answered = answerSchedule(asked, null)
+    expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : answered)
+    expect(scheduleAnswerSchema.safeParse(body).error).toBeUndefined()
+  })
+
+  it('refuses with every problem at once, and tells an impossible run', async () => {
+    const wrong = await post(
+      url(),
+      JSON.stringify({ ...small, policy: 'lottery', first: -1, against: { nodes: 'x' } }),
+    )
+    expect(wrong.status).toBe(400)
+    const problem: unknown = await wrong.json()
+    for (const field of ['policy', 'first', 'against.nodes'])
+      expect(JSON.stringify(problem)).toContain(`"field":"${field}"`)
+    const run = { nodes: 5, work: '1h', limit: '1h', submit: 0 }
+    const impossible = await post(url(), JSON.stringify({ ...small, run }))
+    expect(impossible.status).toBe(422)
+    expect(JSON.stringify(await impossible.json())).toContain('the machine has 4')
+  })
+
+  it.each([
+    ['no JSON', 'jobs please', 'application/json', 400],
+    ['of another kind', '{}', 'text/plain', 415],
+    ['too large', `"${'x'.repeat(9 * 1024 * 1024)}"`, 'application/json', 413],
+  ])('says so when the body is %s', async (_, body, type, status) => {
+    expect((await post(url(), body, type)).status).toBe(status)
+  })
+})
+
+describe('a long replay', () => {
+  it('streams its progress and then the answer, and the server answers others meanwhile', async () => {
+    const body = slow(140_000)
+    const pending = stream(body).then((response) => response.text())
+    const health: number[] = []
+    let isDone = false
+    void pending.finally(() => {
+      isDone = true
+    })
+    while (!isDone) {
+      const beginMs = performance.now()
+      await fetch(`${server.url}/healthz`)
+      health.push(performance.now() - beginMs)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    const events = eventsIn(await pending)
+    const names = events.map(([name]) => name)
+    expect(names.at(-1)).toBe('answer')
+    expect(names).toContain('progress')
+    expect(scheduleAnswerSchema.safeParse(events.at(-1)?.[1]).error).toBeUndefined()
+    expect(health.sort((a, b) => a - b)[Math.floor(health.length / 2)]).toBeLessThan(250)
+  })
+
+  it('tells bad input as an event, since the stream has begun', async () => {
+    const response = await stream({ ...small, policy: 'lottery' })
+    expect(response.headers.get('Content-Type')).toContain('text/event-stream')
+    expect(eventsIn(await response.text())).toMatchObject([['problem', { status: 400 }]])
+  })
+
+  it('ends when the connection is closed, and frees its thread', async () => {
+    const controller = new AbortController()
+    const pending = stream(
+      { ...slow(140_000), run: { nodes: 90, work: '100d', limit: '1h', submit: 0, seeds: 1000 } },
+      controller.signal,
+    )
+    setTimeout(() => {
+      controller.abort()
+    }, 1500)
+    await expect(pending.then((response) => response.text())).rejects.toThrow()
+    const beginMs = performance.now()
+    expect((await post(url(), JSON.stringify(small))).status).toBe(200)
+    expect(performance.now() - beginMs).toBeLessThan(20_000)
+  })
+})

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { answerInvest, type InvestAnswer } from '../../../../sim/index.ts'
+
+function answerOf(input: unknown): InvestAnswer {
+  const answered = answerInvest(input)
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  return answered.value
+}
+
+function problemsOf(input: unknown): readonly string[] {
+  const answered = answerInvest(input)
+  if (answered.status !== 'refused') throw new Error(answered.status)
+  return answered.problems.map(({ field }) => field)
+}
+
+const own = {
+  name: 'a plan',
+  currency: 'EUR',
+  country: 'FI',
+  accelerator: 'gh200-96',
+  accelerators: 1000,
+  capital: [{ amount: '40M', scope: 'system' }],
+}
+
+describe('what is refused', () => {
+  it('everything at once, each with its field', () => {
+    const wrong = { ...own, utilisation: 1.5, goodput: 0, horizonY: 2.5, discount: 'free', country: 'XX' }
+    expect([...problemsOf(wrong)].sort()).toEqual([
+      'country',
+      'discount',
+      'goodput',
+      'horizonY',
+      'utilisation',
+    ])
+  })
+
+  it.each([
+    [
+      'a real rate with inflation',
+      { discount: { kind: 'real', ratePerY: 0.03, inflationPerY: 0.02 } },
+      'discount.inflationPerY',
+    ],
+    ['a nominal rate without', { discount: { kind: 'nominal', ratePerY: 0.03 } }, 'discount.inflationPerY'],
+    ['money of another currency', { maintenancePerY: 'USD 1M' }, 'maintenancePerY'],
+    [
+      'a chip beside a system',
+      {
+        capital: [
+          { amount: '40M', scope: 'system' },
+          { amount: '10M', scope: 'chip' },
+        ],
+      },
+      'capital.1.scope',
+    ],
+    [
+      'a facility paid twice',
+      {
+        capital: [
+          { amount: '40M', scope: 'programme' },
+          { amount: '10M', scope: 'system', part: 'facility' },
+        ],
+      },
+      'capital.1.part',
+    ],
+    [
+      'staff inside a programme',
+      { capital: [{ amount: '40M', scope: 'programme' }], staff: { people: 3, costPerPersonY: 1 } },
+      'staff',
+    ],
+    [
+      'a refresh of half years',
+      { capital: [{ amount: '4M', scope: 'system', lifeY: 4.5, refresh: 'same-money' }] },
+      'capital.0.lifeY',
+    ],
+    ['nothing that runs', { capital: [{ amount: '4M', scope: 'system', startY: 9 }] }, 'capital'],
+    ['an unknown field', { colour: 'red' }, 'colour'],
+    ['an unknown case', { case: 'alpes' }, 'case'],
+    [
+      'a project there twice',
+      {
+        portfolio: {
+          start: '2027Q1',
+          quarters: 4,
+          projects: [
+            { id: 'a', gpuHours: 1 },
+            { id: 'a', gpuHours: 1 },
+          ],
+        },
+      },
+      'portfolio.projects.1.id',
+    ],
+    [
+      'a quarter that is none',
+      { portfolio: { start: 'spring', quarters: 4, projects: [] } },
+      'portfolio.start',
+    ],
+    [
+      'a level above four',
+      { sovereignty: { levels: { data: { level: 5 } } } },
+      'sovereignty.levels.data.level',
+    ],
+    [
+      'a rate without a date',
+      { exchange: [{ from: 'USD', to: 'EUR', rate: 0.9, date: '', source: 'x' }] },
+      'exchange.0.date',
+    ],
+  ])('%s', (_, change, field) => {
+    expect(problemsOf({ ...own, ...change })).toEqual([field])
+  })
+
+  it.each([[null], [[]], ['alps'], [7]])('%j is no programme', (raw) => {
+    expect(problemsOf(raw)).toEqual(['input'])
+  })
+
+  it('says which rate would be needed', () => {
+    const answered = answerInvest({ ...own, maintenancePerY: 'USD 1M' })
+    expect(JSON.stringify(answered)).toContain("from: 'USD', to: 'EUR'")
+  })
+})
+
+describe('a portfolio and sovereignty in the answer', () => {
+  const portfolio = {
+    start: '2027Q1',
+    quarters: 8,
+    capacityHours: '2M',
+    budget: ['1M', '0.8M'],
+    costPerHour: 0.5,
+    projects: [
+      { id: 'apertus-2', gpuHours: '6M', ready: '2027Q1', due: '2027Q3' },
+      { id: 'climate', gpuHours: '1M', priority: 0, ready: '2027Q2', due: '2027Q2' },
+    ],
+  }
+
+  it('says what fits, what slips and what it takes to be in time', () => {
+    const { portfolio: placed } = answerOf({ ...own, portfolio, options: { rent: { perHour: 2 } } })
+    const apertus = placed?.projects[0]
+    expect(placed?.projects[1]).toMatchObject({ verdict: 'fits', start: '2027Q2', end: '2027Q2' })
+    expect(apertus).toMatchObject({ verdict: 'slips', start: '2027Q1', end: '2028Q1', slipQuarters: 2 })
+    expect(apertus?.pullForward?.rentHours).toBeCloseTo(6e6 - 2e6 - 0.6e6 - 1.6e6, 0)
+    expect(apertus?.pullForward?.extraCost).toBeCloseTo(1.8e6 * 1.5, 0)
+    expect(placed?.quarters.map(({ quarter }) => quarter)[7]).toBe('2028Q4')
+  })
+
+  it('Apertus on Alps ships, with the mapping called editorial', () => {
+    const { sovereignty } = answerOf({ case: 'alps' })
+    const middles = sovereignty?.scores.map(({ id, score }) => [id, score.middle])
+    expect(middles).toEqual([
+      ['eu-mapped', 70.75],
+      ['equal', 68.75],
+    ])
+    expect(sovereignty?.gate).toEqual({ level: 0.5, weakest: ['chips'], unknown: [] })
+    expect(sovereignty?.scores[0]?.editorial).toContain("project's own mapping")
+    expect(Object.keys(sovereignty?.facts ?? {})).toHaveLength(3)
+  })
+
+  it('an investment moves the score, own weights are heard, and the unknown stays open', () => {
+    const sovereignty = {
+      levels: { data: { level: 0 }, model: { level: 1 } },
+      weights: { data: 9, model: 1 },
+      changes: { data: { level: 1 } },
+    }
+    const view = answerOf({ ...own, sovereignty }).sovereignty
+    const mine = view?.scores.find(({ id }) => id === 'own')
+    expect(mine?.score.low).toBeCloseTo(2.5, 9)
+    expect(mine?.moved?.after.low).toBeCloseTo(25, 9)
+    expect(mine?.moved?.byChange).toEqual([{ dimension: 'data', points: 22.5 }])
+    expect(view?.gate.unknown).toEqual(['infrastructure', 'talent', 'energy', 'chips'])
+  })
+})

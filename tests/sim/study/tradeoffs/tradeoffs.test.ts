@@ -1,0 +1,290 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { answerEstimate, answerTradeoffs, type TradeoffsAnswer } from '../../../../sim/index.ts'
+import { plan as prepare } from '../../../../sim/study/work.ts'
+
+const run = { model: 'apertus-70b', tokens: '15T', system: 'alps' }
+
+function answerOf(input: unknown): TradeoffsAnswer {
+  const answered = answerTradeoffs(input)
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  return answered.value
+}
+
+function problemsOf(input: unknown): readonly string[] {
+  const answered = answerTradeoffs(input)
+  if (answered.status !== 'refused') throw new Error(answered.status)
+  return answered.problems.map(({ field }) => field)
+}
+
+function estimateOf(input: unknown) {
+  const answered = answerEstimate(input)
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  return answered.value
+}
+
+describe('the points', () => {
+  it('are what the estimate says of each', () => {
+    const { points, ranges } = answerOf({ ...run, gpus: [1024, 4096], tokens: ['2T', '15T'] })
+    expect(points).toHaveLength(4)
+    for (const point of points) {
+      const { totals } = estimateOf({ ...run, gpus: point.gpus, tokens: point.tokens })
+      expect(point.time).toBeCloseTo(totals.wallClockDays.p50, 6)
+      expect(point.cost / totals.cost.p50).toBeCloseTo(1, 9)
+      expect(point.energy / totals.energyMwh.p50).toBeCloseTo(1, 9)
+      expect(point.carbon / totals.carbonT.p50).toBeCloseTo(1, 9)
+      const range = ranges.find(({ index }) => index === point.index)
+      if (range !== undefined) expect(range.time.p90 / totals.wallClockDays.p90).toBeCloseTo(1, 9)
+    }
+  })
+
+  it('cross every axis, and say what cannot be', () => {
+    const { counts, axes, infeasible } = answerOf({
+      ...run,
+      gpus: [4, 2048, 4096],
+      powerCapW: [100, 500, 600],
+      precision: ['bf16', 'fp8'],
+    })
+    expect(counts.points + counts.infeasible).toBe(3 * 3 * 2)
+    expect(axes.find(({ name }) => name === 'powerCapW')?.values).toEqual([100, 500, 600])
+    expect(infeasible.map(({ reason }) => reason).join()).toContain('no clock holds')
+  })
+
+  it('under a lower cap a run takes longer and less energy', () => {
+    const { points } = answerOf({ ...run, gpus: 4096, powerCapW: [400, 500, 600, 700] })
+    const pairs = points.slice(1).map((point, index) => [points[index], point] as const)
+    for (const [low, high] of pairs.slice(0, 2)) {
+      expect(low?.time).toBeGreaterThan(high.time)
+      expect(low?.energy).toBeLessThan(high.energy)
+      expect(low?.power).toBeLessThan(high.power)
+    }
+    const uncapped = estimateOf({ ...run, gpus: 4096 })
+    expect(points[3]?.time).toBeCloseTo(uncapped.totals.wallClockDays.p50, 9)
+  })
+
+  it('another part in the same machine is priced and powered as that part', () => {
+    const { points } = answerOf({ ...run, gpus: 4096, accelerator: ['gh200-96', 'b200'], price: 'market' })
+    expect(points.map(({ accelerator }) => accelerator)).toEqual(['gh200-96', 'b200'])
+    expect(points[1]?.power).toBeGreaterThan(points[0]?.power ?? 0)
+  })
+
+  it('ask the source of throughput once for each number of accelerators, and take what it gives', () => {
+    let asked = 0
+    const answered = answerTradeoffs(
+      { ...run, gpus: [1024, 2048], tokens: ['1T', '2T', '3T'], powerCapW: [500, 600] },
+      (scenario) => {
+        asked += 1
+        return prepare({ ...scenario, mfu: 0.25 })
+      },
+    )
+    expect(asked).toBe(2)
+    expect(answered.status === 'answer' && answered.value.points.every(({ mfu }) => mfu <= 0.25)).toBe(true)
+  })
+})
+
+describe('the front', () => {
+  const input = {
+    ...run,
+    gpus: { from: 512, to: 8192, steps: 12 },
+    powerCapW: [350, 450, 550, 650],
+    tokens: ['5T', '15T'],
+    objectives: ['time', 'cost', 'carbon', '-tokens'],
+  }
+
+  it('is what brute force finds among the points within the limits', () => {
+    const limits = { time: '200d', cost: 'CHF 6M', power: 4 }
+    const { points, front } = answerOf({ ...input, limits })
+    const within = points.filter((point) => point.time <= 200 && point.cost <= 6e6 && point.power <= 4)
+    expect(points.filter(({ within: kept }) => kept)).toEqual(within)
+    const beats = (a: readonly number[], b: readonly number[]) =>
+      a.every((value, i) => value <= (b[i] ?? 0)) && a.some((value, i) => value < (b[i] ?? 0))
+    const unbeaten = within.filter(
+      (point) => !within.some((other) => beats(other.objectives, point.objectives)),
+    )
+    expect([...front].sort((a, b) => a - b)).toEqual(unbeaten.map(({ index }) => index))
+    expect(points.flatMap(({ front: is, index }) => (is ? [index] : []))).toEqual(
+      [...front].sort((a, b) => a - b),
+    )
+  })
+
+  it('the best of an objective is the least within the limits', () => {
+    const { points, best } = answerOf({ ...input, limits: { carbon: 250 } })
+    best.forEach(({ index }, column) => {
+      const values = points.filter(({ within }) => within).map(({ objectives }) => objectives[column] ?? 0)
+      expect(index === null ? null : points[index]?.objectives[column]).toBe(Math.min(...values))
+    })
+  })
+
+  it('a point says which limits it breaks', () => {
+    const { points, sentence, counts } = answerOf({
+      ...run,
+      gpus: 4096,
+      limits: { time: '30d', cost: 'CHF 1M' },
+    })
+    expect(points[0]?.breaks).toEqual(['cost', 'time'])
+    expect(counts.within).toBe(0)
+    expect(sentence).toMatch(/^None of 1 ways/)
+  })
+
+  it('a formula of the user is an objective, with its unit', () => {
+    const { points, objectives } = answerOf({
+      ...run,
+      gpus: 4096,
+      objectives: ['cost / tokens', 'carbon * 100 + cost'],
+    })
+    expect(objectives).toEqual([
+      { text: 'cost / tokens', unit: 'CHF/token', numberConverts: false },
+      { text: 'carbon * 100 + cost', unit: 'CHF', numberConverts: true },
+    ])
+    const [point] = points
+    expect(point?.objectives[1]).toBeCloseTo((point?.carbon ?? 0) * 100 + (point?.cost ?? 0), 6)
+  })
+})
+
+describe('questions backwards, put forwards', () => {
+  it('the smallest cluster is in time and one node fewer is not', () => {
+    for (const time of [60, 90, 200]) {
+      const { find } = answerOf({ ...run, find: { smallestCluster: { time } } })
+      const { gpus = null, reachesDays, exactGpus = null } = find.smallestCluster ?? {}
+      if (gpus === null || exactGpus === null) throw new Error('there is no cluster')
+      const forward = estimateOf({ ...run, gpus }).totals.wallClockDays.p50
+      expect(forward).toBeCloseTo(reachesDays ?? 0, 9)
+      expect(forward).toBeLessThanOrEqual(time)
+      const fewer = answerEstimate({ ...run, gpus: gpus - 4 })
+      if (fewer.status === 'answer') expect(fewer.value.totals.wallClockDays.p50).toBeGreaterThan(time)
+      // Goodput hardly changes within a node, so time × accelerators does not either.
+      expect((forward * gpus) / (time * exactGpus)).toBeCloseTo(1, 3)
+    }
+  })
+
+  it('no cluster of the machine is fast enough for an impossible time', () => {
+    const { find } = answerOf({ ...run, find: { smallestCluster: { time: '1d' } } })
+    expect(find.smallestCluster).toMatchObject({ gpus: null, obstacle: { kind: 'accelerators' } })
+  })
+
+  it('the largest model costs its budget', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e4, max: 1e8, noNaN: true }), (amount) => {
+        const { find } = answerOf({
+          ...run,
+          gpus: 4096,
+          find: { largestModel: { budget: `CHF ${amount.toFixed(0)}` } },
+        })
+        const model = find.largestModel
+        if (model === null) throw new Error('there is no model')
+        const reference = estimateOf({ ...run, gpus: 4096 })
+        // The same FLOPs as tokens of the model at hand: cost is counted forwards by the estimate.
+        const tokens = model.trainingFlops / reference.compute.flopsPerToken
+        const forward = estimateOf({ ...run, gpus: 4096, tokens })
+        expect(Math.abs(forward.totals.cost.p50 / Math.round(amount) - 1)).toBeLessThan(0.001)
+        expect((6 * model.parameters * model.tokens) / model.trainingFlops).toBeCloseTo(1, 9)
+        expect(model.excessComputeFactor).toBeCloseTo(1, 6)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('it carries the interval of the fit and warns outside its domain', () => {
+    const { find } = answerOf({ ...run, gpus: 4096, find: { largestModel: { budget: 'CHF 5M' } } })
+    const { parameters = 0, parametersInterval, warnings } = find.largestModel ?? {}
+    expect(parametersInterval?.low).toBeLessThan(parameters)
+    expect(parametersInterval?.high).toBeGreaterThan(parameters)
+    expect(warnings?.join()).toContain('outside the runs')
+    const over = answerOf({
+      ...run,
+      gpus: 4096,
+      find: { largestModel: { budget: 'CHF 5M', tokensPerParameter: 200 } },
+    })
+    expect(over.find.largestModel?.excessComputeFactor).toBeGreaterThan(1.2)
+    expect(over.find.largestModel?.tokensPerParameter).toBeCloseTo(200, 6)
+  })
+
+  it('the latest start plus the duration is the date', () => {
+    const { find } = answerOf({ ...run, gpus: 4096, find: { latestStart: { finish: '2027-06-30' } } })
+    const { startP50 = '', startP90 = '', timeDays } = find.latestStart ?? {}
+    const days = (from: string) => (Date.parse('2027-06-30') - Date.parse(from)) / 86_400_000
+    expect(days(startP50) - (timeDays?.p50 ?? 0)).toBeGreaterThanOrEqual(0)
+    expect(days(startP50) - (timeDays?.p50 ?? 0)).toBeLessThan(1)
+    expect(days(startP90) - (timeDays?.p90 ?? 0)).toBeLessThan(1)
+  })
+
+  it('the cheapest site costs what an estimate there costs, and none is cheaper', () => {
+    const { find } = answerOf({ ...run, gpus: 1024, find: { cheapestSite: {} } })
+    const sites = find.cheapestSite?.sites ?? []
+    expect(sites.length).toBeGreaterThan(5)
+    const costs = sites.map(({ cost }) => cost.p50)
+    expect(costs).toEqual([...costs].sort((a, b) => a - b))
+    const [first] = sites
+    const rent = estimateOf({ ...run, system: first?.system, gpus: 1024, gpuHourPrice: 'USD 2.29' })
+    expect((first?.cost.p50 ?? 0) / rent.totals.cost.p50).toBeCloseTo(1, 9)
+  })
+})
+
+describe('what is refused', () => {
+  it.each([
+    [
+      'everything at once',
+      { tokens: '15X', powerCapW: -1, precision: 'int8', gpus: 0.5 },
+      ['gpus', 'powerCapW', 'precision', 'tokens'],
+    ],
+    [
+      'too many points',
+      { gpus: { from: 8, to: 8192, steps: 2000 }, tokens: Array.from({ length: 100 }, (_, i) => 1e12 + i) },
+      ['gpus'],
+    ],
+    ['a span backwards', { gpus: { from: 100, to: 10 } }, ['gpus.to']],
+    ['an empty list', { tokens: [] }, ['tokens']],
+    ['a limit in another currency', { gpus: 4096, limits: { cost: 'USD 5M' } }, ['limits.cost']],
+    ['a formula that is none', { gpus: 4096, objectives: ['time', 'range(0,1e8)'] }, ['objectives.1']],
+    ['six objectives', { objectives: ['time', 'time', 'time', 'time', 'time', 'time'] }, ['objectives']],
+    ['a date that is none', { find: { latestStart: { finish: '2027-02-30' } } }, ['find.latestStart.finish']],
+    [
+      'a site that is none',
+      { find: { cheapestSite: { systems: ['alpes'] } } },
+      ['find.cheapestSite.systems.0'],
+    ],
+    [
+      'a law that is none',
+      { find: { largestModel: { budget: 'CHF 1M', law: 'moore' } } },
+      ['find.largestModel.law'],
+    ],
+    ['a model that is none', { model: 'apertus-7b' }, ['model']],
+    ['an unknown field', { colour: 'red' }, ['colour']],
+  ])('%s', (_, change, fields) => {
+    expect([...problemsOf({ ...run, ...change })].sort()).toEqual(fields)
+  })
+
+  it('systems of several currencies are put on the market basis, unless tariffs are asked for', () => {
+    const input = { ...run, system: ['alps', 'jupiter-booster'], gpus: 4096 }
+    expect(answerOf(input)).toMatchObject({ currency: 'USD', priceBasis: 'market rent' })
+    expect(problemsOf({ ...input, price: 'tariff' })).toEqual(['objectives.1'])
+    expect(answerOf({ ...input, price: 'tariff', objectives: ['time', 'energy'] }).currency).toBeNull()
+  })
+
+  it('nothing that can run is an answer of its own, with reasons', () => {
+    const answered = answerTradeoffs({ ...run, gpus: 4 })
+    expect(answered.status).toBe('infeasible')
+    expect(JSON.stringify(answered)).toContain('needs at least')
+  })
+})
+
+describe('speed', () => {
+  it('ten thousand points take a second of one core at most', () => {
+    const input = {
+      ...run,
+      gpus: Array.from({ length: 100 }, (_, index) => 1024 + 64 * index),
+      tokens: Array.from({ length: 10 }, (_, index) => 1e12 * (index + 1)),
+      powerCapW: Array.from({ length: 10 }, (_, index) => 300 + 40 * index),
+      objectives: ['time', 'cost', 'carbon'],
+    }
+    const once = () => {
+      const start = process.cpuUsage().user
+      const { counts } = answerOf(input)
+      expect(counts.points + counts.infeasible).toBe(10_000)
+      return (process.cpuUsage().user - start) / 1e6
+    }
+    const seconds = Math.min(once(), once(), once())
+    process.stdout.write(`tradeoffs: 10,000 points take ${seconds.toFixed(2)} s of processor time\n`)
+    expect(seconds).toBeLessThan(1)
+  })
+})

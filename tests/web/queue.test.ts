@@ -1,0 +1,198 @@
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { monthAsRead } from '../../sim/study/queue/month.ts'
+import { plainReplay } from '../../sim/study/schedule/read-replay.ts'
+import { replay } from '../../sim/study/schedule/replay.ts'
+import { count, short } from '../../web/format.ts'
+import { duration, instant } from '../../web/queue/times.ts'
+import { runServer } from '../server/running.ts'
+import { openBrowser } from './browser.ts'
+
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await runServer({ PAGE_FOLDER: built })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
+
+async function open({ width = 1440, colorScheme = 'light' }: Shape = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(`${server.url}/#view=queue`)
+  await page.locator('.panels canvas').first().waitFor()
+  return { page, errors, close: () => context.close() }
+}
+
+async function give(page: Page, name: string, text: string | Uint8Array): Promise<void> {
+  await page.setInputFiles('#log', { name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+}
+
+const headlineHas = (page: Page, text: string) =>
+  page.waitForFunction((wanted) => document.querySelector('h1')?.textContent?.includes(wanted), text)
+
+const swf = `; MaxProcs: 8
+1 0 -1 100 8 -1 -1 8 200 -1 1 1 1 -1 1 -1 -1 -1
+2 10 -1 50 4 -1 -1 4 60 -1 1 1 2 -1 1 -1 -1 -1
+3 20 -1 -1 4 -1 -1 4 60 -1 0 1 2 -1 1 -1 -1 -1
+`
+
+describe('the queue', () => {
+  it('shows the invented month with the numbers of the simulation, and says that it is invented', async () => {
+    const { page, errors, close } = await open()
+    const made = replay(monthAsRead(1).imported, plainReplay, null)
+    if (!made.ok) throw new Error('the month cannot be replayed')
+    const { metrics, waitsBySize } = made.value.answer
+    expect(await page.locator('h1').innerText()).toContain(
+      `${short((metrics.utilisation ?? 0) * 100)} % of 2,688 nodes busy with ${count(metrics.jobs)} jobs`,
+    )
+    expect(await page.locator('.figure .value').nth(1).innerText()).toBe(duration(metrics.mean_wait_s ?? 0))
+    const sizes = page.locator('section', { hasText: 'Waits by size' }).locator('tbody tr')
+    expect(await sizes.count()).toBe(waitsBySize.length)
+    await page.getByText('Invented, not a record of Alps').waitFor()
+    await page.getByText('The budgets are invented').waitFor()
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  it('reads a log, compressed or not, and reports what it left out', async () => {
+    const { page, errors, close } = await open()
+    for (const [name, file] of [
+      ['a.swf', swf],
+      ['b.swf.gz', gzipSync(swf)],
+    ] as const) {
+      await give(page, name, file)
+      await page.getByText(`Log: ${name}`).waitFor()
+      await headlineHas(page, '8 nodes busy with 2 jobs')
+      await page.getByText('Left out, no positive run time: 1 (4 …)').waitFor()
+    }
+    // The second waits for the first from 10 s to 100 s.
+    expect((await page.locator('.because').innerText()).replaceAll('\u00a0', ' ')).toContain('waits 90 s')
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  it('says what is wrong with a file, keeps the old answer and recovers', async () => {
+    const { page, close } = await open()
+    await give(page, 'page.html', '<!doctype html><html></html>')
+    const alert = page.getByRole('alert')
+    await alert.getByText('is a web page or XML').waitFor()
+    expect(await page.locator('.answer.stale').count()).toBe(1)
+    await give(page, 'broken.swf.gz', gzipSync(swf.repeat(50)).subarray(0, 60))
+    await alert.getByText('the gzip stream breaks off or is damaged').waitFor()
+    await give(page, 'jobs.csv', 'id,submit,nodes,requested_s,actual_s\na,0,2,10,10\nb,0,4,10,10\n')
+    await alert.getByText('nodes: is missing').waitFor()
+    await page.getByLabel('Nodes', { exact: true }).fill('4')
+    await page.getByLabel('Nodes', { exact: true }).press('Enter')
+    await headlineHas(page, '4 nodes busy with 2 jobs')
+    expect(await alert.count()).toBe(0)
+    await close()
+  })
+
+  it('replays under another policy and sets all of them side by side', async () => {
+    const { page, close } = await open()
+    await page.getByLabel('Policy', { exact: true }).selectOption('fcfs')
+    await headlineHas(page, 'First come, first served keeps')
+    const table = page.locator('section', { hasText: 'The same jobs under each policy' })
+    await page.waitForFunction(() => !document.body.innerText.includes('working …'))
+    expect(await table.locator('tbody tr').count()).toBe(4)
+    expect(await table.locator('tr.chosen th').innerText()).toBe('First come, first served')
+    await close()
+  })
+
+  it('looks closer by key, button and drag, and shows everything again', async () => {
+    const { page, close } = await open()
+    const shown = page.locator('.zoom .quiet')
+    const change = async (act: () => Promise<void>): Promise<string> => {
+      const old = await shown.innerText()
+      await act()
+      await page.waitForFunction((text) => document.querySelector('.zoom .quiet')?.textContent !== text, old)
+      return shown.innerText()
+    }
+    const all = await shown.innerText()
+    expect(all).toMatch(/^day 1, 00:\d\d to day 3\d, /)
+    await page.locator('.panels').focus()
+    await change(() => page.keyboard.press('+'))
+    await change(() => page.keyboard.press('ArrowRight'))
+    await change(() => page.getByRole('button', { name: 'Closer' }).click())
+    await page.locator('.panels').focus()
+    expect(await change(() => page.keyboard.press('Home'))).toBe(all)
+    const box = await page.locator('.panel.occupancy canvas').boundingBox()
+    if (box === null) throw new Error('the chart is not there')
+    await change(async () => {
+      await page.mouse.move(box.x + 200, box.y + 100)
+      await page.mouse.down()
+      await page.mouse.move(box.x + 400, box.y + 100, { steps: 5 })
+      await page.mouse.up()
+    })
+    await close()
+  })
+
+  it('answers why a job does not run, by its label and at the instant of a click', async () => {
+    const { page, close } = await open()
+    const because = page.locator('.because')
+    await because.getByText('From what was known then it starts').waitFor()
+    await page.getByLabel('Job', { exact: true }).fill('no such job')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await page.getByText("No job is called 'no such job'.").waitFor()
+    await page.getByLabel('Job', { exact: true }).fill('1')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await because.getByText('job 1 runs').waitFor()
+    const box = await page.locator('.panel.occupancy canvas').boundingBox()
+    if (box === null) throw new Error('the chart is not there')
+    await page.mouse.click(box.x + box.width - 60, box.y + 100)
+    await because.getByText('job 1 has ended').waitFor()
+    await close()
+  })
+
+  it.each([
+    [1440, 'light'],
+    [1440, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('at %i px in %s passes axe and has nothing to scroll sideways', async (width, colorScheme) => {
+    const { page, errors, close } = await open({ width, colorScheme })
+    await page.waitForFunction(() => !document.body.innerText.includes('working …'))
+    await page.evaluate(axe.source)
+    const found: unknown = await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+    )
+    expect(found).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    expect(errors).toEqual([])
+    await close()
+  })
+})
+
+describe('times in words', () => {
+  it.each([
+    [0, '0 s'],
+    [90, '90 s'],
+    [600, '10 min'],
+    [9000, '2.5 h'],
+    [259_200, '3 days'],
+  ])('%d s are %s', (seconds, words) => {
+    expect(duration(seconds).replaceAll('\u00a0', ' ')).toBe(words)
+  })
+
+  it('are days from the beginning, or dates where the log has a calendar', () => {
+    expect(instant(90_061, null)).toBe('day 2, 01:01')
+    expect(instant(3600, 1_772_366_400)).toBe('Mar 1, 2026, 13:00')
+  })
+})

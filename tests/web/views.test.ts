@@ -1,0 +1,227 @@
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { answerInvest, answerTradeoffs } from '../../sim/index.ts'
+import { fromFragment, runOf, toFragment, viewOf } from '../../web/address.ts'
+import { short } from '../../web/format.ts'
+import { runServer } from '../server/running.ts'
+import { openBrowser } from './browser.ts'
+
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const pinnedRuns = ['alps', 'kisti6'].map((system) =>
+  toFragment({ model: 'apertus-70b', tokens: '15T', system, gpus: '4096' }),
+)
+const places = {
+  tradeoffs: '#view=tradeoffs',
+  invest: '#view=invest',
+  compare: `#view=compare&pins=${encodeURIComponent(pinnedRuns.join('|'))}`,
+} as const
+type Place = keyof typeof places
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await runServer({ PAGE_FOLDER: built })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
+
+async function open(at: string, { width = 1440, colorScheme = 'light' }: Shape = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(`${server.url}/${at}`)
+  await page.locator('.answer h1').waitFor()
+  return { page, errors }
+}
+
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+const headlineOf = async (page: Page) => plain(await page.locator('h1').innerText())
+
+describe('trade-offs on the page', () => {
+  it('the best way is that of the simulation, and its ranges follow', async () => {
+    const { page } = await open(places.tradeoffs)
+    const text = await headlineOf(page)
+    const gpus = Number(/^([0-9,]+) accelerators/.exec(text)?.[1]?.replaceAll(',', ''))
+    const answered = answerTradeoffs({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    const [point] = answered.value.points
+    const days = Number(/: ([0-9.,]+) days/.exec(text)?.[1])
+    expect(days).toBeLessThanOrEqual(90)
+    // On the page a hundred numbers of accelerators are interpolated; one alone is drawn.
+    expect(days / (point?.time ?? 0)).toBeCloseTo(1, 2)
+    await page.locator('.figure .range', { hasText: 'p10 to p90' }).first().waitFor()
+    await page.getByText('The smallest cluster that finishes in 90 days').waitFor()
+    await page.context().close()
+  })
+
+  it('a limit that nothing keeps is told, with the nearest that something does', async () => {
+    const { page } = await open(`${places.tradeoffs}&maxCost=100`)
+    expect(await headlineOf(page)).toMatch(/^None of/)
+    await page.getByRole('button', { name: /^Allow a cost of/ }).click()
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent?.startsWith('None') === false)
+    expect(new URL(page.url()).hash).toContain('maxCost=')
+    await page.context().close()
+  })
+
+  it('a formula of the user is taken, and a wrong one is pointed at', async () => {
+    const { page } = await open(places.tradeoffs)
+    await page.getByLabel('Make small').selectOption('formula')
+    await page.getByLabel('Formula', { exact: true }).fill('range(0, 1e8)')
+    await page.getByLabel('Formula', { exact: true }).press('Enter')
+    await page.locator('.field .wrong', { hasText: 'at character 1' }).waitFor()
+    await page.getByLabel('Formula', { exact: true }).fill('carbon * 100 + cost')
+    await page.getByLabel('Formula', { exact: true }).press('Enter')
+    await page.locator('.field .wrong').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  it('keeps thirty frames a second while a limit moves', async () => {
+    const { page } = await open(places.tradeoffs)
+    const session = await browser.newBrowserCDPSession()
+    // Processor time of the page's process, its worker included: other work of the machine does not count.
+    const busyS = async () => {
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+      return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime : 0), 0)
+    }
+    const steps = 60
+    const measured = async () => {
+      await page.waitForTimeout(1500)
+      const before = await busyS()
+      await page.evaluate(async (howMany) => {
+        const slider = document.querySelectorAll<HTMLInputElement>('input[type=range]')[1]
+        if (slider === undefined) throw new Error('there is no slider')
+        for (let step = 0; step < howMany; step += 1) {
+          slider.value = String(40 + (step % 2 === 0 ? step : 160 - step))
+          slider.dispatchEvent(new Event('input', { bubbles: true }))
+          await new Promise((resolve) => requestAnimationFrame(resolve))
+        }
+      }, steps)
+      return ((await busyS()) - before) / steps
+    }
+    const finding = await page.locator('.chart h2').innerText()
+    const bestMs = 1000 * Math.min(await measured(), await measured(), await measured())
+    process.stdout.write(`trade-offs: a step of a limit takes ${bestMs.toFixed(1)} ms (${finding})\n`)
+    expect(bestMs).toBeLessThan(1000 / 30)
+    await page.context().close()
+  })
+})
+
+describe('invest on the page', () => {
+  it('shows the numbers of the simulation', async () => {
+    const { page } = await open(places.invest)
+    const answered = answerInvest({ case: 'alps', samples: 600 })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    const { hourCost, presentCost, site } = answered.value
+    const figures = (await page.locator('.figure .value').allInnerTexts()).map(plain)
+    expect(figures).toEqual([
+      `CHF ${short(hourCost.perAllocatedHour.p50)}`,
+      `CHF ${short(hourCost.perUsefulHour.p50)}`,
+      plain(`CHF ${short(presentCost.p50)}`),
+      `${short(site.meanMw)} MW`,
+    ])
+    expect(await page.locator('.chart h2').innerText()).toBe(
+      'Owning is cheaper than renting above 17.6 % use'.replace(' %', '\u00a0%'),
+    )
+    await page.context().close()
+  })
+
+  it('answers a slider, another case, and what an investment moves; the address keeps them', async () => {
+    const { page } = await open(places.invest)
+    const before = await headlineOf(page)
+    await page.locator('#utilisation').fill('60')
+    await page.locator('#utilisation').press('Enter')
+    await page.waitForFunction(
+      (old) => document.querySelector('h1')?.textContent?.replaceAll(/\s+/g, ' ') !== old,
+      before,
+    )
+    expect(await headlineOf(page)).toContain('at 60 % use')
+    await page.getByLabel('After an investment: Chips').press('End')
+    await page.getByText('→').first().waitFor()
+    await page.getByLabel('Start from').selectOption('jupiter')
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('JUPITER') === true)
+    expect(new URL(page.url()).hash).toContain('case=jupiter')
+    expect(await page.getByText('no dated rate to EUR').count()).toBe(1)
+    await page.context().close()
+  })
+})
+
+describe('compare on the page', () => {
+  it('says where pinned runs lie furthest apart, and the factors multiply', async () => {
+    const { page } = await open(places.compare)
+    await page.locator('table.side').waitFor()
+    const text = await headlineOf(page)
+    expect(text).toMatch(/^Apertus 70B on 4,096 of KISTI-6 takes [0-9.]+ times the carbon of/)
+    const carbon = plain(await page.locator('.questions li', { hasText: 'Carbon' }).innerText())
+    const factors = [...carbon.matchAll(/× ([0-9.]+)/g)].map(([, digits]) => Number(digits))
+    const [whole = 0, ...parts] = factors
+    expect(parts.reduce((product, factor) => product * factor, 1) / whole).toBeCloseTo(1, 1)
+    await page.getByRole('button', { name: /^Take away .*KISTI-6/ }).click()
+    await page.getByText('pin one more to compare').waitFor()
+    await page.getByRole('button', { name: 'Pin the run of Plan' }).click()
+    await page.context().close()
+  })
+
+  it('empty, it says what to do', async () => {
+    const { page } = await open('#view=compare')
+    expect(await headlineOf(page)).toBe('Pin two to four runs to see them side by side.')
+    await page.getByLabel('Add a ready run').selectOption('apertus-8b-alps')
+    await page.getByText('is pinned; pin one more to compare').waitFor()
+    await page.context().close()
+  })
+})
+
+const viewNames: readonly Place[] = ['tradeoffs', 'invest', 'compare']
+
+describe('every view', () => {
+  it.each(
+    viewNames.flatMap((name) => [
+      [name, 1440, 'light'] as const,
+      [name, 1440, 'dark'] as const,
+      [name, 390, 'light'] as const,
+      [name, 390, 'dark'] as const,
+    ]),
+  )(
+    '%s at %i px in %s passes axe, scrolls nothing sideways and logs no error',
+    async (name, width, colorScheme) => {
+      const { page, errors } = await open(places[name], { width, colorScheme })
+      await page.waitForTimeout(400)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      await page.evaluate(axe.source)
+      const found: unknown = await page.evaluate(
+        'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+      )
+      expect(found).toEqual([])
+      expect(errors).toEqual([])
+      await page.context().close()
+    },
+  )
+})
+
+describe('the address of a view', () => {
+  it('keeps what the view remembers, and the run apart', () => {
+    const fields = {
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: '64',
+      maxTime: '90',
+      case: 'lumi',
+    }
+    const fragment = toFragment(fields, 'tradeoffs')
+    expect(fromFragment(fragment)).toEqual(fields)
+    expect(viewOf(fragment)).toBe('tradeoffs')
+    expect(runOf(fields)).toEqual({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '64' })
+  })
+})

@@ -1,0 +1,78 @@
+import type { RefObject } from 'preact'
+import { download } from './plan/chart.tsx'
+import { words } from './words.ts'
+
+type CanvasProps = {
+  readonly canvas: RefObject<HTMLCanvasElement | null>
+  /** What the chart shows, for those who do not see it. */
+  readonly label: string
+  /** Id of the line that says the point looked at. */
+  readonly pointId: string
+  /** The point looked at, in words. */
+  readonly point: string
+  readonly onLook: (event: Event) => void
+  readonly onLeave: () => void
+  /** By arrow keys: −1 or 1. */
+  readonly onStep: (by: number) => void
+}
+
+/** A chart's canvas with the line that tells the point under the pointer, the finger or the arrow keys. */
+export function ChartCanvas({ canvas, label, pointId, point, onLook, onLeave, onStep }: CanvasProps) {
+  return (
+    <>
+      <div class="canvas">
+        <canvas
+          ref={canvas}
+          role="img"
+          tabIndex={0}
+          aria-label={label}
+          aria-describedby={pointId}
+          onPointerMove={onLook}
+          onPointerLeave={onLeave}
+          onKeyDown={(event) => {
+            const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+            if (by === undefined) return
+            event.preventDefault()
+            onStep(by)
+          }}
+        />
+      </div>
+      <p id={pointId} class="point">
+        {point === '' ? '\u00a0' : point}
+      </p>
+    </>
+  )
+}
+
+type FilesProps = {
+  /** Name of both files, without its ending. */
+  readonly name: string
+  readonly csv: () => string
+  readonly canvas: RefObject<HTMLCanvasElement | null>
+}
+
+/** A chart's figures and its picture, to take away. */
+export function ChartFiles({ name, csv, canvas }: FilesProps) {
+  return (
+    <div class="files">
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          download(`${name}.csv`, `data:text/csv,${encodeURIComponent(csv())}`)
+        }}
+      >
+        {words.chart.csv}
+      </button>
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          download(`${name}.png`, canvas.current?.toDataURL('image/png') ?? '')
+        }}
+      >
+        {words.chart.png}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,284 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import './style.css'
+import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import { count, short } from '../format.ts'
+import { download } from '../plan/chart.tsx'
+import { RangeBar } from '../plan/figures.tsx'
+import { fields, known } from '../state.ts'
+import { words as all } from '../words.ts'
+import { compareWords as words } from '../words/compare.ts'
+import { differencesOf, type Difference } from './differences.ts'
+import { mostPins, pin, pinned, pins, recompute, unpin, type Pinned } from './state.ts'
+
+/** The Compare view: two to four runs side by side, and why they differ. */
+export function CompareView() {
+  const open = useSignal(false)
+  const listed = pins().join('|')
+  useEffect(() => {
+    void recompute()
+  }, [listed])
+  return (
+    <div class="columns">
+      <aside class={open.value ? 'sheet open' : 'sheet'} aria-label={words.controls}>
+        <button
+          type="button"
+          class="handle"
+          aria-expanded={open.value}
+          onClick={() => (open.value = !open.value)}
+        >
+          {open.value ? words.close : words.open}
+        </button>
+        <div class="sheet-body">
+          <Pins />
+        </div>
+      </aside>
+      <main>
+        <Comparison />
+      </main>
+    </div>
+  )
+}
+
+function Pins() {
+  const presets = known.value?.presets ?? []
+  const isFull = pins().length >= mostPins
+  return (
+    <form class="controls" onSubmit={(event) => event.preventDefault()}>
+      <button
+        type="button"
+        disabled={isFull}
+        onClick={() => {
+          pin(fields.value)
+        }}
+      >
+        {words.pin}
+      </button>
+      <div class="field">
+        <label for="ready">{words.add}</label>
+        <select
+          id="ready"
+          value=""
+          disabled={isFull}
+          onChange={(event) => {
+            const preset = presets.find(({ id }) => id === event.currentTarget.value)
+            if (preset !== undefined)
+              pin(
+                Object.fromEntries(
+                  Object.entries(preset.input).map(([name, value]) => [name, String(value)]),
+                ),
+              )
+          }}
+        >
+          <option value="">{words.addNone}</option>
+          {presets.map(({ id, sentence }) => (
+            <option key={id} value={id}>
+              {sentence}
+            </option>
+          ))}
+        </select>
+        {isFull && <p class="help">{words.full}</p>}
+      </div>
+      <ul class="pins">
+        {pinned.value.map((one) => (
+          <li key={one.fragment}>
+            <a href={`#${one.fragment}`}>{nameOf(one)}</a>
+            <button
+              type="button"
+              class="link"
+              aria-label={words.remove(nameOf(one))}
+              onClick={() => {
+                unpin(one.fragment)
+              }}
+            >
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+    </form>
+  )
+}
+
+function nameOf({ answer }: Pinned): string {
+  if (answer === null) return words.cannot
+  return words.run(answer.model.name, answer.system.name, count(answer.system.gpus))
+}
+
+type Named = { readonly name: string; readonly answer: EstimateAnswer }
+
+function Comparison() {
+  const runs = pinned.value.flatMap((one): readonly Named[] =>
+    one.answer === null ? [] : [{ name: nameOf(one), answer: one.answer }],
+  )
+  const [first] = runs
+  if (first === undefined) {
+    return (
+      <div class="answer">
+        <h1>{words.empty}</h1>
+        <p class="quiet">{words.emptyHelp}</p>
+      </div>
+    )
+  }
+  return (
+    <div class="answer">
+      <h1>{headline(runs)}</h1>
+      <SideBySide runs={runs} />
+      {runs.length > 1 && (
+        <section class="questions">
+          <h2>{words.why}</h2>
+          {runs.slice(1).map((run) => (
+            <Why key={run.name} first={first} second={run} />
+          ))}
+        </section>
+      )}
+    </div>
+  )
+}
+
+const headlineMeasures = ['hours', 'time', 'energy', 'carbon'] as const
+
+/** The measure in which the runs lie furthest apart, in words. */
+function headline(runs: readonly Named[]): string {
+  const [first] = runs
+  if (first === undefined) return words.empty
+  if (runs.length === 1) return words.one(first.name)
+  const apart = headlineMeasures.map((measure) => {
+    const of = measures.find(([name]) => name === measure)?.[2]
+    const sorted = [...runs].sort((a, b) => (of?.(a.answer).p50 ?? 0) - (of?.(b.answer).p50 ?? 0))
+    const [less, more] = [sorted[0] ?? first, sorted.at(-1) ?? first]
+    const [least, most] = [of?.(less.answer).p50 ?? 0, of?.(more.answer).p50 ?? 0]
+    return { measure, less, more, least, most, factor: most / least }
+  })
+  const furthest = apart.reduce((best, one) => (one.factor > best.factor ? one : best))
+  const { measure, less, more, least, most, factor } = furthest
+  if (factor < 1.005) return words.same(more.name, less.name)
+  return words.headline({
+    more: more.name,
+    less: less.name,
+    factor: short(factor),
+    measure: words.nouns[measure],
+    most: short(most),
+    least: short(least),
+  })
+}
+
+const measures: readonly (readonly [
+  name: Difference['measure'],
+  kind: string,
+  of: (answer: EstimateAnswer) => Range,
+])[] = [
+  ['time', 'time', ({ totals }) => totals.wallClockDays],
+  ['hours', 'money', ({ totals }) => totals.gpuHours],
+  ['cost', 'money', ({ totals }) => totals.cost],
+  ['energy', 'energy', ({ totals }) => totals.energyMwh],
+  ['carbon', 'carbon', ({ totals }) => totals.carbonT],
+]
+
+/** One row a measure, one column a run: the figure, its range as a bar on a common scale. */
+function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
+  const currencies = new Set(runs.map(({ answer }) => answer.totals.cost.currency))
+  return (
+    <section class="chart">
+      <div class="wide" tabIndex={0} role="group" aria-label={words.scrolls}>
+        <table class="side">
+          <thead>
+            <tr>
+              <td />
+              {runs.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {measures.map(([measure, kind, of]) => (
+              <tr key={measure}>
+                <th scope="row">{words.measures[measure]}</th>
+                {runs.map(({ name, answer }) => (
+                  <td key={name} class={kind}>
+                    <strong>
+                      {measure === 'cost' ? `${answer.totals.cost.currency} ` : ''}
+                      {short(of(answer).p50)}
+                    </strong>
+                    {(measure !== 'cost' || currencies.size === 1) && (
+                      <CommonBar
+                        range={of(answer)}
+                        most={Math.max(...runs.map((run) => of(run.answer).p90))}
+                      />
+                    )}
+                    <span class="quiet">{`${short(of(answer).p10)} to ${short(of(answer).p90)}`}</span>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}
+      <div class="files">
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            download('petaplan-compare.csv', `data:text/csv,${encodeURIComponent(csv(runs))}`)
+          }}
+        >
+          {all.chart.csv}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** A range on the scale of the largest of its row. */
+function CommonBar({ range, most }: { readonly range: Range; readonly most: number }) {
+  const scale = most / (range.p90 || 1)
+  return (
+    <span style={{ display: 'block', width: `${String(100 / scale)}%` }}>
+      <RangeBar range={range} />
+    </span>
+  )
+}
+
+function Why({ first, second }: { readonly first: Named; readonly second: Named }) {
+  const digits = (value: number) => short(value)
+  return (
+    <div>
+      <h3>{`${second.name} · ${words.against(first.name)}`}</h3>
+      <ul class="views">
+        {differencesOf(first.answer, second.answer).map(({ measure, ratio, factors }) => (
+          <li key={measure}>
+            {words.product(
+              words.measures[measure],
+              digits(ratio),
+              factors
+                .filter(({ value }) => Math.abs(value - 1) > 0.004)
+                .map(({ name, value }) => words.factor(words.factors[name], digits(value)))
+                .join(', ') || '1',
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function csv(runs: readonly Named[]): string {
+  const head = 'run,measure,p10,p50,p90,currency'
+  const rows = runs.flatMap(({ name, answer }) =>
+    measures.map(([measure, , of]) => {
+      const { p10, p50, p90 } = of(answer)
+      return [
+        `"${name}"`,
+        measure,
+        p10,
+        p50,
+        p90,
+        measure === 'cost' ? answer.totals.cost.currency : '',
+      ].join(',')
+    }),
+  )
+  return [head, ...rows].join('\n')
+}

@@ -1,0 +1,122 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { InvestAnswer } from '../../sim/index.ts'
+import { count, short } from '../format.ts'
+import { ChartCanvas, ChartFiles } from '../chart-parts.tsx'
+import { dark } from '../theme.ts'
+import { investWords as words } from '../words/invest.ts'
+import { createCurve, curveAt, drawCurve, type Curve } from './curve.ts'
+
+/** The cost of an hour over the use of the machine: from where owning is cheaper. */
+export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const chart = useRef<Curve | null>(null)
+  const looked = useSignal<number | null>(null)
+  useEffect(() => {
+    if (canvas.current === null) return undefined
+    const made = createCurve(canvas.current)
+    chart.current = made
+    return () => {
+      made.destroy()
+      chart.current = null
+    }
+  }, [])
+  const isDark = dark.value
+  useEffect(() => {
+    if (chart.current !== null) drawCurve(chart.current, answer)
+  }, [answer, isDark])
+  const { curve } = answer.breakEven
+  const place = looked.value ?? curve.length - 4
+  const point = curve[Math.min(curve.length - 1, Math.max(0, place))]
+  return (
+    <section class="chart">
+      <h2>{finding(answer)}</h2>
+      <ChartCanvas
+        canvas={canvas}
+        label={words.breakEven.alt}
+        pointId="curve-point"
+        point={
+          point === undefined
+            ? ''
+            : words.breakEven.point(
+                count(point.utilisation * 100),
+                `${answer.currency} ${short(point.ownPerHour)}`,
+              )
+        }
+        onLook={(event) => {
+          if (chart.current !== null) looked.value = curveAt(chart.current, event)
+        }}
+        onLeave={() => (looked.value = null)}
+        onStep={(by) => (looked.value = Math.min(curve.length - 1, Math.max(0, place + by)))}
+      />
+      <ChartFiles name="petaplan-invest" csv={() => csv(answer)} canvas={canvas} />
+      <CurveTable answer={answer} />
+    </section>
+  )
+}
+
+function finding({ breakEven, currency }: InvestAnswer): string {
+  const { rentPerHour, utilisation, curve } = breakEven
+  if (rentPerHour !== null)
+    return utilisation === null ? words.breakEven.never : words.breakEven.above(short(utilisation * 100))
+  const half = curve[Math.floor(curve.length / 2) - 1]?.ownPerHour ?? 0
+  return words.breakEven.alone(short(half), short(curve.at(-1)?.ownPerHour ?? 0), currency)
+}
+
+function CurveTable({ answer: { breakEven } }: { readonly answer: InvestAnswer }) {
+  return (
+    <details>
+      <summary>{words.breakEven.table}</summary>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              {words.breakEven.columns.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {breakEven.curve.map(({ utilisation, ownPerHour }) => (
+              <tr key={utilisation}>
+                <th scope="row">{count(utilisation * 100)}</th>
+                <td>{short(ownPerHour)}</td>
+                <td>{breakEven.rentPerHour === null ? '' : short(breakEven.rentPerHour)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
+
+/** The cash flow, one year a line. */
+function csv({ cashFlow, currency }: InvestAnswer): string {
+  const parts = Object.keys(cashFlow[0]?.parts ?? {})
+  const head = [
+    'year',
+    ...parts,
+    'residual',
+    `total_${currency}`,
+    'accelerators',
+    'allocated_hours',
+    'useful_hours',
+    'energy_mwh',
+  ]
+  const rows = cashFlow.map((year) =>
+    [
+      year.year,
+      ...parts.map((part) => year.parts[part] ?? 0),
+      year.residual,
+      year.total,
+      year.accelerators,
+      year.allocatedHours,
+      year.usefulHours,
+      year.energyMwh,
+    ].join(','),
+  )
+  return [head.join(','), ...rows].join('\n')
+}

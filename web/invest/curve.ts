@@ -1,0 +1,109 @@
+import { Chart, LinearScale, LineController, LineElement, PointElement, type Plugin } from 'chart.js'
+import type { InvestAnswer } from '../../sim/index.ts'
+import { short } from '../format.ts'
+import { investWords as words } from '../words/invest.ts'
+
+Chart.register(LineController, LineElement, PointElement, LinearScale)
+
+type XY = { readonly x: number; readonly y: number }
+export type Curve = Chart<'line', XY[]>
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+}
+
+/** Names each line where it leaves the chart on the right. */
+const names: Plugin<'line'> = {
+  id: 'names',
+  afterDatasetsDraw(chart) {
+    let above = Infinity
+    const ends = chart.data.datasets.flatMap(({ label, borderColor }, index) => {
+      const end = chart.getDatasetMeta(index).data.at(-1)
+      return end === undefined || label === undefined
+        ? []
+        : [{ label, color: String(borderColor), x: end.x, y: end.y }]
+    })
+    for (const { label, color, x, y } of ends.sort((a, b) => b.y - a.y)) {
+      above = Math.min(y, above - lineHeight)
+      chart.ctx.save()
+      chart.ctx.font = '600 13px system-ui, sans-serif'
+      chart.ctx.fillStyle = color
+      chart.ctx.textBaseline = 'middle'
+      chart.ctx.fillText(label, x + 8, above)
+      chart.ctx.restore()
+    }
+  },
+}
+
+const lineHeight = 15
+
+export function createCurve(canvas: HTMLCanvasElement): Curve {
+  return new Chart<'line', XY[]>(canvas, {
+    type: 'line',
+    data: { datasets: [] },
+    plugins: [names],
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      layout: { padding: { right: 72, top: 12 } },
+      interaction: { mode: 'index', intersect: false },
+      scales: { x: { type: 'linear' }, y: { type: 'linear' } },
+    },
+  })
+}
+
+const percent = 100
+
+/** The cost of an owned hour over the use, and each price of an hour as a level line. */
+export function drawCurve(chart: Curve, { breakEven, options, currency }: InvestAnswer): void {
+  const own = breakEven.curve.map(({ utilisation, ownPerHour }) => ({
+    x: utilisation * percent,
+    y: ownPerHour,
+  }))
+  const level = (y: number): XY[] => own.map(({ x }) => ({ x, y }))
+  const prices = options.filter(({ id }) => id === 'rent' || id === 'share')
+  const colors = { rent: token('--money'), share: token('--energy') }
+  chart.data.datasets = [
+    {
+      label: words.breakEven.own,
+      data: own,
+      borderColor: token('--accent'),
+      borderWidth: 2.5,
+      pointRadius: 0,
+    },
+    ...prices.map(({ id, name, perServedHour }) => ({
+      label: name.toLowerCase(),
+      data: level(perServedHour),
+      borderColor: id === 'share' ? colors.share : colors.rent,
+      borderWidth: 2,
+      borderDash: id === 'share' ? [2, 3] : [6, 4],
+      pointRadius: 0,
+    })),
+  ]
+  const ink = token('--ink-quiet')
+  const { x, y } = chart.options.scales ?? {}
+  if (x === undefined || y === undefined) return
+  const grid = { color: token('--line') }
+  Object.assign(x, {
+    min: 0,
+    max: percent,
+    ticks: { color: ink },
+    grid,
+    title: { display: true, text: words.breakEven.x, color: ink },
+  })
+  Object.assign(y, {
+    beginAtZero: true,
+    ticks: { color: ink, maxTicksLimit: 6, callback: (value: number | string) => short(Number(value)) },
+    grid,
+    title: { display: true, text: words.perHour(currency), color: ink },
+  })
+  chart.update('none')
+}
+
+export function curveAt(chart: Curve, event: Event): number | null {
+  const [nearest] = chart.getElementsAtEventForMode(event, 'index', { intersect: false }, false)
+  return nearest?.index ?? null
+}

@@ -1,0 +1,265 @@
+import type { ComponentChildren } from 'preact'
+import type { InvestAnswer, Range } from '../../sim/index.ts'
+import { count, short } from '../format.ts'
+import { words as all } from '../words.ts'
+import { investWords as words } from '../words/invest.ts'
+import { Spectrum } from './spectrum.tsx'
+import { partName, Waterfall } from './waterfall.tsx'
+
+type Part = keyof typeof words.parts
+
+/** What is behind the cost of an hour, folded; the first two are open. */
+export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
+  return (
+    <div class="details">
+      <Fold title={words.waterfall} open>
+        <Waterfall answer={answer} />
+      </Fold>
+      <Fold title={words.options} open>
+        <Options answer={answer} />
+      </Fold>
+      <Fold title={words.cash}>
+        <CashFlow answer={answer} />
+      </Fold>
+      <Fold title={words.buys}>
+        <Buys answer={answer} />
+      </Fold>
+      <Fold title={words.site}>
+        <Table
+          head={words.siteColumns}
+          rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
+            isSite ? words.isSite(name) : name,
+            `${short(carbonTPerY.low)} to ${short(carbonTPerY.high)}`,
+            electricityEurPerY === null ? '' : short(electricityEurPerY),
+          ])}
+        />
+      </Fold>
+      <Fold title={words.shocks}>
+        <Table
+          head={words.shockColumns}
+          rows={answer.shocks.map(({ name, perAllocatedHour, changeFraction, source }) => [
+            name,
+            short(perAllocatedHour),
+            `${changeFraction > 0 ? '+' : ''}${short(changeFraction * 100)} %`,
+            source,
+          ])}
+        />
+      </Fold>
+      {answer.sovereignty !== null && (
+        <Fold title={words.sovereignty} open>
+          <Spectrum view={answer.sovereignty} />
+        </Fold>
+      )}
+      <Assumptions answer={answer} />
+    </div>
+  )
+}
+
+function Fold({
+  title,
+  open = false,
+  children,
+}: {
+  readonly title: string
+  readonly open?: boolean
+  readonly children: ComponentChildren
+}) {
+  return (
+    <details class="fold" open={open}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      {children}
+    </details>
+  )
+}
+
+function Table({
+  head,
+  rows,
+}: {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}) {
+  return (
+    <div class="wide" tabIndex={0} role="group" aria-label={words.scrolls}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((text) =>
+              text === '' ? (
+                <td key="corner" />
+              ) : (
+                <th key={text} scope="col">
+                  {text}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([first = '', ...cells]) => (
+            <tr key={first}>
+              <th scope="row">{first}</th>
+              {cells.map((cell, column) => (
+                <td key={head[column + 1]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Options({ answer }: { readonly answer: InvestAnswer }) {
+  const { options, differences, exchanges, notCompared, currency } = answer
+  return (
+    <>
+      <Table
+        head={words.optionColumns}
+        rows={options.map(({ name, presentCost, perServedHour, source }) => [
+          name,
+          `${currency} ${short(presentCost.p50)}`,
+          `${short(presentCost.p10)} to ${short(presentCost.p90)}`,
+          `${currency} ${short(perServedHour)}`,
+          source,
+        ])}
+      />
+      <ul class="views">
+        {differences.map(({ sentence, difference }) => (
+          <li key={sentence}>
+            {sentence} <span class="quiet">{apart(difference, currency)}</span>
+          </li>
+        ))}
+        {exchanges.map(({ from, to, rate, date, source }) => (
+          <li key={from} class="quiet">
+            {words.rate(`1 ${from} = ${short(rate)} ${to}, ${date}, ${source}`)}
+          </li>
+        ))}
+        {notCompared.map((line) => (
+          <li key={line} class="quiet">
+            {line}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** By how much: between two amounts where the sign is sure, else across nought. */
+function apart({ p10, p90 }: Range, currency: string): string {
+  const money = (value: number) => `${currency} ${short(value)}`
+  const [low, high] = [Math.min(Math.abs(p10), Math.abs(p90)), Math.max(Math.abs(p10), Math.abs(p90))]
+  return p10 * p90 >= 0 ? words.apart(money(low), money(high)) : words.apartEither(money(p10), money(p90))
+}
+
+const barHeight = 120
+
+/** Cost of each year as a stacked bar, and the same as a table. */
+function CashFlow({ answer: { cashFlow } }: { readonly answer: InvestAnswer }) {
+  const most = Math.max(...cashFlow.map(({ parts }) => sum(Object.values(parts))))
+  const names = Object.keys(cashFlow[0]?.parts ?? {}).filter((part): part is Part =>
+    cashFlow.some(({ parts }) => (parts[part] ?? 0) > 0),
+  )
+  return (
+    <>
+      <ul class="parts money">
+        {names.map((part, index) => (
+          <li key={part}>
+            <span class={`swatch part-${String(index)}`} /> {partName(part)}
+          </li>
+        ))}
+      </ul>
+      <svg
+        class="cash money"
+        viewBox={`0 0 ${String(cashFlow.length * 10)} ${String(barHeight)}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={words.cashAlt}
+      >
+        {cashFlow.map(({ year, parts }) => {
+          let top = barHeight
+          return names.map((part, index) => {
+            const height = ((parts[part] ?? 0) / (most || 1)) * barHeight
+            top -= height
+            return (
+              <rect
+                key={`${String(year)}${part}`}
+                class={`part part-${String(index)}`}
+                x={year * 10 + 1}
+                y={top}
+                width="8"
+                height={height}
+              />
+            )
+          })
+        })}
+      </svg>
+      <Table
+        head={words.cashColumns}
+        rows={cashFlow.map((year) => [
+          String(year.year),
+          short(year.total),
+          count(year.accelerators),
+          short(year.allocatedHours),
+          short(year.equivalentHours),
+          short(year.energyMwh),
+        ])}
+      />
+    </>
+  )
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function Buys({ answer: { buys } }: { readonly answer: InvestAnswer }) {
+  const first = buys.years[0]
+  if (!buys.feasible) return <p>{buys.reason ?? ''}</p>
+  return (
+    <ul class="views">
+      {buys.byMultiplier.map(({ name, multiplier, projectsPerY }) => (
+        <li key={name}>{words.project(short(projectsPerY), name, short(multiplier))}</li>
+      ))}
+      <li>{words.mixed(short(first?.projectsAtShare ?? 0), count(first?.researchers ?? 0))}</li>
+      <li>{words.served(short(buys.inferenceTokensPerDay ?? 0))}</li>
+      <li class="quiet">{words.counted(buys.run, short(buys.runHours?.p50 ?? 0))}</li>
+      {buys.notes.map((note) => (
+        <li key={note} class="quiet">
+          {note}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Assumptions({ answer: { assumptions, notIncluded } }: { readonly answer: InvestAnswer }) {
+  return (
+    <>
+      <Fold title={all.details.assumptions}>
+        <dl class="assumptions">
+          {assumptions.map(({ id, name, value, low, high, unit, source, url, basis }) => (
+            <div key={id}>
+              <dt>
+                {`${name}: ${typeof value === 'number' ? short(value) : value}${low === null || high === null ? '' : ` (${short(low)} to ${short(high)})`} ${unit} `}
+                <span class="basis">{all.basis[basis]}</span>
+              </dt>
+              <dd>
+                {source} {url !== null && <a href={url}>{all.source}</a>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Fold>
+      <Fold title={all.details.notIncluded}>
+        <ul class="views">
+          {notIncluded.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </Fold>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import { useSignal } from '@preact/signals'
+import { short } from '../format.ts'
+import { fields, set } from '../state.ts'
+import { tradeoffWords as words } from '../words/tradeoffs.ts'
+import {
+  limitFields,
+  limitNames,
+  limitText,
+  noLimit,
+  objective,
+  problems,
+  spans,
+  tradeoffs,
+  type LimitName,
+} from './state.ts'
+
+const measures = ['cost', 'energy', 'carbon'] as const
+
+/** What to make small, and what may not be exceeded. */
+export function LimitControls() {
+  return (
+    <form class="controls" onSubmit={(event) => event.preventDefault()}>
+      <Objective />
+      {limitNames.map((name) => (
+        <LimitSlider key={name} name={name} />
+      ))}
+      <div class="field">
+        <label for="finish">{words.finish}</label>
+        <input
+          id="finish"
+          value={fields.value['finish'] ?? ''}
+          placeholder="2027-06-30"
+          onChange={(event) => set('finish', event.currentTarget.value.trim(), 'push')}
+        />
+        <p class="help">{words.finishHelp}</p>
+      </div>
+    </form>
+  )
+}
+
+function Objective() {
+  const chosen = measures.find((one) => one === objective.value) ?? 'formula'
+  const isOwn = useSignal(chosen === 'formula')
+  const wrong = problems.value.find(({ field }) => field.startsWith('objectives'))
+  return (
+    <div class="field">
+      <label for="objective">{words.make}</label>
+      <select
+        id="objective"
+        value={isOwn.value ? 'formula' : chosen}
+        onChange={(event) => {
+          const next = event.currentTarget.value
+          isOwn.value = next === 'formula'
+          set('objective', next === 'formula' ? 'carbon * 100 + cost' : next, 'push')
+        }}
+      >
+        {[...measures, 'formula' as const].map((one) => (
+          <option key={one} value={one}>
+            {words.measures[one]}
+          </option>
+        ))}
+      </select>
+      {isOwn.value && (
+        <>
+          <label for="formula">{words.formula}</label>
+          <input
+            id="formula"
+            value={objective.value}
+            aria-invalid={wrong !== undefined}
+            onChange={(event) => set('objective', event.currentTarget.value.trim(), 'push')}
+          />
+          {wrong === undefined ? (
+            <p class="help">{words.formulaHelp}</p>
+          ) : (
+            <p class="wrong">{wrong.message}</p>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+const steps = 200
+
+/** A limit on a log scale from the least to the most of all points; at its end there is none. */
+function LimitSlider({ name }: { readonly name: LimitName }) {
+  const [least, most] = spans.value[name]
+  const field = limitFields[name]
+  const said = limitText(name)
+  const value = Number(said) > 0 ? Number(said) : most
+  const position = Math.round((steps * Math.log(value / least)) / Math.log(most / least || 2))
+  const unit = name === 'cost' ? (tradeoffs.value?.currency ?? '') : words.units[name]
+  const label = `${words.limits[name]} (${unit})`
+  return (
+    <div class="field">
+      <label for={field}>{label}</label>
+      <div class="pair">
+        <input
+          type="range"
+          aria-label={label}
+          aria-valuetext={said === '' ? words.noLimit : `${short(value)} ${unit}`}
+          min={0}
+          max={steps}
+          step={1}
+          value={Math.min(steps, Math.max(0, position))}
+          onInput={(event) => {
+            const step = Number(event.currentTarget.value)
+            const next = least * (most / least) ** (step / steps)
+            if (step === steps) drop(field)
+            else set(field, String(Number(next.toPrecision(4))))
+          }}
+        />
+        <input
+          id={field}
+          class="quantity"
+          inputMode="decimal"
+          value={said}
+          placeholder={words.noLimit}
+          onChange={(event) => {
+            const typed = event.currentTarget.value.trim()
+            if (typed === '') drop(field)
+            else set(field, typed, 'push')
+          }}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** Takes a limit away; the address has to say so where one is usual. */
+function drop(field: string): void {
+  set(field, noLimit)
+}

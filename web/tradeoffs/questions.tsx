@@ -1,0 +1,44 @@
+import { count, short } from '../format.ts'
+import { tradeoffWords as words } from '../words/tradeoffs.ts'
+import { questions } from './state.ts'
+
+/** The questions backwards that the limits and the date make. */
+export function Questions() {
+  const found = questions.value
+  if (found === null) return null
+  const { smallestCluster: cluster, largestModel: model, cheapestSite: site, latestStart: start } = found
+  const first = site?.sites[0]
+  const lines = [
+    ...(cluster === null
+      ? []
+      : cluster.gpus === null
+        ? [words.smallestNone(short(cluster.timeDays))]
+        : [words.smallest(short(cluster.timeDays), count(cluster.gpus), short(cluster.reachesDays ?? 0))]),
+    ...(model === null
+      ? []
+      : [
+          words.largest({
+            budget: `${model.currency} ${short(model.budget)}`,
+            parameters: short(model.parameters),
+            tokens: short(model.tokens),
+            low: short(model.parametersInterval?.low ?? model.parameters),
+            high: short(model.parametersInterval?.high ?? model.parameters),
+          }),
+        ]),
+    ...(start === null ? [] : [words.start(start.finish, start.startP90, start.startP50)]),
+    ...(first === undefined || site === null
+      ? []
+      : [words.site(first.name, `${site.currency} ${short(first.cost.p50)}`, short(first.carbonT))]),
+  ]
+  return (
+    <section class="questions">
+      <h2>{words.questions}</h2>
+      <ul class="views">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {cluster === null && model === null && start === null && <li class="quiet">{words.ask}</li>}
+      </ul>
+    </section>
+  )
+}

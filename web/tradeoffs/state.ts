@@ -1,0 +1,181 @@
+import { computed, signal } from '@preact/signals'
+import type { PointAnswer, Problem, TradeoffsAnswer } from '../../sim/index.ts'
+import { inputOf, fields, known, lastAnswer } from '../state.ts'
+import { simulation } from '../simulation.ts'
+
+export type LimitName = 'time' | 'cost' | 'power' | 'carbon'
+export const limitNames: readonly LimitName[] = ['time', 'cost', 'power', 'carbon']
+
+/** The address's name of each limit. */
+export const limitFields = {
+  time: 'maxTime',
+  cost: 'maxCost',
+  power: 'maxPower',
+  carbon: 'maxCarbon',
+} as const
+
+export const tradeoffs = signal<TradeoffsAnswer | null>(null)
+export const problems = signal<readonly Problem[]>([])
+/** What is wrong with the questions, e.g. a date that is none. */
+export const questionProblems = signal<readonly Problem[]>([])
+export const questions = signal<TradeoffsAnswer['find'] | null>(null)
+export const bestRanges = signal<TradeoffsAnswer['ranges'][number] | null>(null)
+
+/** Three months, where nothing is said: without it the best way to save money would take years. */
+const usual: Readonly<Record<string, string>> = { maxTime: '90' }
+
+/** What the address says in place of a usual limit that was taken away. */
+export const noLimit = 'none'
+
+/** A limit as it is typed; empty where there is none. */
+export function limitText(name: LimitName): string {
+  const field = limitFields[name]
+  const said = fields.value[field] ?? usual[field] ?? ''
+  return said === noLimit ? '' : said
+}
+
+/** The limits that are set, as numbers. */
+export const limits = computed(() =>
+  limitNames.flatMap((name) => {
+    const most = Number(limitText(name))
+    return most > 0 ? [{ name, most }] : []
+  }),
+)
+
+export const objective = computed(() => fields.value['objective'] ?? 'cost')
+
+export type Shown = {
+  readonly within: readonly PointAnswer[]
+  readonly outside: readonly PointAnswer[]
+  /** Of those within the limits, what nothing beats in time and objective, by time. */
+  readonly front: readonly PointAnswer[]
+  readonly best: PointAnswer | null
+}
+
+const nothing: Shown = { within: [], outside: [], front: [], best: null }
+
+/** What a limit leaves: computed at every step of a slider, in one pass and one sort. */
+export const shown = computed<Shown>(() => {
+  const answer = tradeoffs.value
+  if (answer === null) return nothing
+  const kept = limits.value
+  const within: PointAnswer[] = []
+  const outside: PointAnswer[] = []
+  for (const point of answer.points)
+    (kept.every(({ name, most }) => point[name] <= most) ? within : outside).push(point)
+  const front: PointAnswer[] = []
+  let least = Infinity
+  for (const point of [...within].sort((a, b) => a.time - b.time || yOf(a) - yOf(b))) {
+    if (yOf(point) >= least) continue
+    least = yOf(point)
+    front.push(point)
+  }
+  return { within, outside, front, best: front.at(-1) ?? null }
+})
+
+/** The objective's value of a point: the second of the two that were asked for, time being the first. */
+export function yOf(point: PointAnswer): number {
+  return point.objectives[1] ?? point.cost
+}
+
+const capSteps = 20
+const leastCap = 0.45
+const gpuSteps = 100
+
+const wPerMw = 1e6
+const usualW = 700
+
+/** Power of an accelerator at work in the last answer: its computing energy over the hours that computed. */
+function drawnW(): number {
+  const answer = lastAnswer.value
+  if (answer === null) return usualW
+  const { training = 0, lostWork = 0, slowPhases = 0 } = answer.gpuHoursBreakdown
+  const mwh = answer.energyBreakdownMwh['computing'] ?? 0
+  const watts = (mwh * wPerMw) / (training + lostWork + slowPhases)
+  return watts > 0 ? watts : usualW
+}
+
+/** The axes: a hundred numbers of accelerators, twenty caps from half of the draw up to none. */
+function axesOf(): { readonly gpus: unknown; readonly powerCapW: readonly number[] } {
+  const watts = drawnW()
+  const system = known.value?.choices.systems.find(({ id }) => id === fields.value['system'])
+  const most = system?.accelerators ?? 4096
+  const powerCapW = Array.from({ length: capSteps }, (_, step) =>
+    Math.ceil(watts * (leastCap + ((1 - leastCap) * step) / (capSteps - 1))),
+  )
+  const from = Math.min(most, 16 * (system?.acceleratorsPerNode ?? 8))
+  return { gpus: { from, to: most, steps: gpuSteps }, powerCapW }
+}
+
+/** The run of Plan; each way chooses its own layout. */
+function baseInput(): Readonly<Record<string, unknown>> {
+  const run = Object.entries(inputOf(fields.value)).filter(([name]) => name !== 'layout')
+  return { ...Object.fromEntries(run), objectives: ['time', objective.value] }
+}
+
+let wanted = 0
+
+/** Computes the points anew when the run or the objective changes; older answers are dropped. */
+export async function recompute(): Promise<void> {
+  const generation = (wanted += 1)
+  const answered = await simulation.tradeoffs({ ...baseInput(), ...axesOf() })
+  if (generation !== wanted) return
+  problems.value = answered.status === 'refused' ? answered.problems : []
+  if (answered.status === 'answer') tradeoffs.value = answered.value
+}
+
+let asked = 0
+
+/** Asks for the ranges of the best point, and the questions that the limits make. */
+export async function ask(best: PointAnswer): Promise<void> {
+  const generation = (asked += 1)
+  const input = baseInput()
+  const point = await simulation.tradeoffs({
+    ...input,
+    gpus: best.gpus,
+    powerCapW: best.powerCapW ?? undefined,
+  })
+  if (generation !== asked) return
+  bestRanges.value = point.status === 'answer' ? (point.value.ranges[0] ?? null) : null
+  const time = limits.value.find(({ name }) => name === 'time')?.most
+  const cost = limits.value.find(({ name }) => name === 'cost')?.most
+  const finish = fields.value['finish']
+  const find = {
+    ...(time === undefined ? {} : { smallestCluster: { time } }),
+    ...(cost === undefined ? {} : { largestModel: { budget: `${best.currency} ${String(cost)}` } }),
+    ...(finish === undefined || finish === '' ? {} : { latestStart: { finish } }),
+    cheapestSite: {},
+  }
+  const found = await simulation.tradeoffs({ ...input, gpus: best.gpus, find })
+  if (generation !== asked) return
+  questionProblems.value =
+    found.status === 'refused' ? found.problems.filter(({ field }) => field.startsWith('find')) : []
+  if (found.status === 'answer') questions.value = found.value.find
+}
+
+/** For each limit, the least value that some way keeps together with the other limits; null where it breaks none. */
+export function relaxed(): readonly { readonly name: LimitName; readonly least: number }[] {
+  const points = tradeoffs.value?.points ?? []
+  return limits.value.flatMap(({ name }) => {
+    const others = limits.value.filter((other) => other.name !== name)
+    const possible = points.filter((point) => others.every((other) => point[other.name] <= other.most))
+    const least = possible.reduce((low, point) => Math.min(low, point[name]), Infinity)
+    return Number.isFinite(least) ? [{ name, least }] : []
+  })
+}
+
+/** The least and the most of each limited measure over all points: the ends of its slider. */
+export const spans = computed(() => {
+  const points = tradeoffs.value?.points ?? []
+  const of = (name: LimitName): readonly [number, number] => {
+    if (points.length === 0) return [1, 2]
+    const values = points.map((point) => point[name])
+    return [Math.min(...values) * 0.999, Math.max(...values) * 1.001]
+  }
+  return { time: of('time'), cost: of('cost'), power: of('power'), carbon: of('carbon') }
+})
+
+/** The highest cap of the axes, which changes nothing. */
+export const highestCap = computed(() =>
+  (tradeoffs.value?.points ?? []).reduce((most, { powerCapW }) => Math.max(most, powerCapW ?? 0), 0),
+)

@@ -1,0 +1,184 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import './style.css'
+import { runOf } from '../address.ts'
+import { count, short } from '../format.ts'
+import { RangeBar } from '../plan/figures.tsx'
+import { fields, known, lastAnswer, set } from '../state.ts'
+import { words as all } from '../words.ts'
+import { tradeoffWords as words } from '../words/tradeoffs.ts'
+import { ScatterFigure } from './chart.tsx'
+import { LimitControls } from './controls.tsx'
+import { Questions } from './questions.tsx'
+import { pointWords } from './point-words.ts'
+import {
+  ask,
+  bestRanges,
+  limitFields,
+  objective,
+  problems,
+  questionProblems,
+  recompute,
+  relaxed,
+  shown,
+  tradeoffs,
+} from './state.ts'
+
+const settledMs = 250
+/** A point between two that were drawn is off by less than this from its own draw. */
+const near = 0.02
+
+/** The Trade-offs view: limits on the left; the best way within them, all ways, and questions backwards. */
+export function TradeoffsView() {
+  const open = useSignal(false)
+  const run = JSON.stringify([
+    runOf(fields.value),
+    objective.value,
+    known.value === null,
+    lastAnswer.value === null,
+  ])
+  useEffect(() => {
+    if (known.value !== null && lastAnswer.value !== null) void recompute()
+  }, [run])
+  const best = shown.value.best
+  const settled = JSON.stringify([best?.index, fields.value])
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (best !== null) void ask(best)
+    }, settledMs)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [settled, tradeoffs.value])
+  return (
+    <div class="columns">
+      <aside class={open.value ? 'sheet open' : 'sheet'} aria-label={words.controls}>
+        <button
+          type="button"
+          class="handle"
+          aria-expanded={open.value}
+          onClick={() => (open.value = !open.value)}
+        >
+          {open.value ? words.close : words.open}
+        </button>
+        <div class="sheet-body">
+          <LimitControls />
+        </div>
+      </aside>
+      <main>
+        <Trouble />
+        {tradeoffs.value === null ? <p class="quiet">{all.loading}</p> : <Answer />}
+      </main>
+    </div>
+  )
+}
+
+function Trouble() {
+  const all = [...problems.value, ...questionProblems.value]
+  if (all.length === 0) return null
+  return (
+    <section class="trouble" role="alert">
+      <h2>{words.refused}</h2>
+      <ul>
+        {all.map(({ field, message }) => (
+          <li key={field + message}>{message}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Answer() {
+  const { best } = shown.value
+  const answer = tradeoffs.value
+  if (answer === null) return null
+  const model = known.value?.choices.models.find(({ id }) => id === fields.value['model'])?.name ?? ''
+  const system = known.value?.choices.systems.find(({ id }) => id === fields.value['system'])?.name ?? ''
+  return (
+    <div class="answer">
+      <div>
+        <h1>
+          {best === null
+            ? words.none(count(answer.points.length))
+            : words.answer({ ...pointWords(best), system })}
+        </h1>
+        <p class="quiet">{words.runNote(model, system)}</p>
+      </div>
+      {best === null ? <Relax /> : <BestFigures />}
+      <ScatterFigure answer={answer} />
+      <Questions />
+      <Fallen />
+    </div>
+  )
+}
+
+/** What would make a way possible again. */
+function Relax() {
+  return (
+    <p class="relax">
+      {relaxed().map(({ name, least }) => (
+        <button
+          key={name}
+          type="button"
+          onClick={() => {
+            set(limitFields[name], String(Number((least * 1.001).toPrecision(4))), 'push')
+          }}
+        >
+          {words.relax(words.relaxNames[name], short(least))}
+        </button>
+      ))}
+    </p>
+  )
+}
+
+/** The best point's four figures; the ranges follow when the sliders rest. */
+function BestFigures() {
+  const { best } = shown.value
+  if (best === null) return null
+  const known = bestRanges.value
+  const kinds = [
+    ['time', 'time', 'days', ''],
+    ['cost', 'money', '', best.currency],
+    ['energy', 'energy', 'MWh', ''],
+    ['carbon', 'carbon', 't CO₂e', ''],
+  ] as const
+  return (
+    <section class="figures" aria-label={all.totals}>
+      {kinds.map(([measure, kind, unit, before]) => {
+        const range = known?.[measure]
+        const fits = range !== undefined && Math.abs(range.p50 / best[measure] - 1) < near
+        return (
+          <article key={measure} class={`figure ${kind}`}>
+            <h2>{words.figures[measure]}</h2>
+            <p class="value">
+              {before !== '' && <span class="unit">{before} </span>}
+              {short(fits ? range.p50 : best[measure])}
+              {unit !== '' && <span class="unit"> {unit}</span>}
+            </p>
+            <RangeBar range={fits ? range : { p10: best[measure], p50: best[measure], p90: best[measure] }} />
+            <p class="range">
+              {fits ? `${all.rangeOf(short(range.p10), short(range.p90), unit)} (${all.range})` : '\u00a0'}
+            </p>
+          </article>
+        )
+      })}
+    </section>
+  )
+}
+
+function Fallen() {
+  const fallen = tradeoffs.value?.infeasible ?? []
+  if (fallen.length === 0) return null
+  return (
+    <details class="fold">
+      <summary>
+        <h2>{words.infeasible}</h2>
+      </summary>
+      <ul class="views">
+        {fallen.slice(0, 8).map(({ reason, points }) => (
+          <li key={reason}>{words.fallen(count(points), reason)}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,60 @@
+/** Words of the Trade-offs view. */
+export const tradeoffWords = {
+  controls: 'Limits',
+  open: 'Change the limits',
+  close: 'Close',
+  make: 'Make small',
+  measures: { cost: 'Cost', energy: 'Energy', carbon: 'Carbon', formula: 'A formula of your own' },
+  formula: 'Formula',
+  formulaHelp:
+    'of time, cost, energy, carbon, water, hours, power, gpus, tokens; for instance carbon * 100 + cost',
+  limits: {
+    time: 'Time, at most',
+    cost: 'Cost, at most',
+    power: 'Power, at most',
+    carbon: 'Carbon, at most',
+  },
+  noLimit: 'no limit',
+  finish: 'To end by',
+  finishHelp: 'a date such as 2027-06-30',
+  units: { time: 'days', power: 'MW', carbon: 't CO₂e' },
+  runNote: (run: string, system: string) =>
+    `${run} on ${system}, over numbers of accelerators and power caps. The run itself is changed in Plan.`,
+  answer: (a: Answer) =>
+    `${a.gpus} accelerators of ${a.system}${a.cap} are the best way within the limits: ${a.time} days for ${a.cost}, with ${a.energy} MWh.`,
+  none: (points: string) => `None of ${points} ways keeps all the limits.`,
+  cap: (watts: string) => ` held at ${watts} W each`,
+  figures: { time: 'Time', cost: 'Cost', energy: 'Energy', carbon: 'Carbon' },
+  finding: (within: string, points: string, front: string) =>
+    `${within} of ${points} ways keep the limits; ${front} of them are beaten by none`,
+  alt: (y: string) =>
+    `${y} over time in days, one dot a way of running; grey dots break a limit, the line joins those that nothing beats. The table below holds the front.`,
+  xAxis: 'days (log scale)',
+  yAxis: (unit: string) => `${unit} (log scale)`,
+  front: 'the front',
+  point: (p: Answer) =>
+    `${p.gpus} accelerators${p.cap}: ${p.time} days · ${p.cost} · ${p.energy} MWh · ${p.carbon} t CO₂e`,
+  table: 'The front as a table',
+  columns: ['Accelerators', 'Cap, W', 'Days', 'Cost', 'MWh', 't CO₂e', 'MW'],
+  relax: (limit: string, value: string) => `Allow ${limit} of ${value}`,
+  relaxNames: { time: 'a time', cost: 'a cost', power: 'a power', carbon: 'carbon' },
+  questions: 'Questions backwards',
+  smallest: (days: string, gpus: string, reaches: string) =>
+    `The smallest cluster that finishes in ${days} days has ${gpus} accelerators: ${reaches} days.`,
+  smallestNone: (days: string) => `No number of accelerators here finishes in ${days} days.`,
+  largest: (m: Model) =>
+    `${m.budget} trains a compute-optimal model of ${m.parameters} parameters on ${m.tokens} tokens (${m.low} to ${m.high} by the uncertainty of the scaling law alone).`,
+  site: (name: string, cost: string, carbon: string) =>
+    `By market rents the run is cheapest on ${name}: ${cost}, ${carbon} t CO₂e.`,
+  start: (finish: string, careful: string, middle: string) =>
+    `To end by ${finish} it has to start by ${careful} to be in time in nine of ten futures, by ${middle} in half.`,
+  ask: 'Set a limit on time or cost, or a date, to ask for the smallest cluster, the largest model or the latest start.',
+  infeasible: 'What cannot be',
+  fallen: (points: string, reason: string) => `${points} ways: ${reason}`,
+  refused: 'Please correct',
+} as const
+
+export type Answer = Readonly<
+  Record<'gpus' | 'system' | 'cap' | 'time' | 'cost' | 'energy' | 'carbon', string>
+>
+export type Model = Readonly<Record<'budget' | 'parameters' | 'tokens' | 'low' | 'high', string>>
