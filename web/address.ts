@@ -21,6 +21,13 @@ const runNames: readonly string[] = [
   'powerPrice',
   'gpuHourPrice',
   'layout',
+  'failureRate',
+  'checkpointTime',
+  'checkpointInterval',
+  'restartTime',
+  'queueLimit',
+  'samples',
+  'seed',
 ]
 
 /** What the views themselves remember: limits, the programme, the pinned runs. */

@@ -32,6 +32,8 @@ export const words = {
   range: 'p10 to p90',
   days: 'days',
   notes: {
+    time: (from: string, to: string) =>
+      `held by the run; ${from} to ${to} on the calendar, with waits and maintenance`,
     energy: 'with cooling, on gross hours',
     carbon: 'electricity and making the hardware',
     money: (hours: string, net: string) =>
@@ -79,7 +81,7 @@ export const words = {
     csv: 'Download CSV',
     png: 'Download PNG',
     point: (p: PointWords) => `${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,
-    note: 'Until step times are predicted, each point takes the utilisation of its nearest published run.',
+    note: 'Each point has a layout and a predicted step of its own; bands are p10 to p90.',
   },
   details: {
     breakdowns: 'Where it goes',
@@ -103,6 +105,8 @@ export const words = {
     checkpoints: 'Checkpoints',
     lostWork: 'Lost work',
     restarts: 'Restarts',
+    queueChain: 'Start-ups of the chain',
+    slowPhases: 'Slow and unsettled phases',
     computing: 'Computing',
     waiting: 'Waiting',
     facility: 'Cooling and conversion',
@@ -118,6 +122,44 @@ export const words = {
     reserve: 'Framework reserve',
     site: 'On site',
     grid: 'Grid',
+  },
+  doubt: {
+    settings: 'Interruptions and queue',
+    narrow: 'What would narrow the range',
+    asDefault: 'as published fleets have it',
+    asQueue: "the system's queue",
+    optimum: "Daly's optimum",
+    noLimit: 'no limit',
+    waterfall: (share: string, most: string) =>
+      `${share}\u00a0% of the allocated GPU-hours train; the most is lost to ${most}`,
+    undisturbed: 'All allocated GPU-hours train',
+    net: 'Net: training at full speed',
+    grossTotal: 'Gross: all hours allocated',
+    hours: 'GPU-hours',
+    calendar: (c: CalendarWords) =>
+      `The accelerators are held ${c.held} days. With the waits between ${c.links} jobs of the chain and the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
+    calendarWhole: (c: CalendarWords) =>
+      `The accelerators are held ${c.held} days. With the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
+    tornado: (name: string) => `Most of the range comes from one input: ${name}`,
+    certain: 'No input is uncertain',
+    tornadoNote:
+      'Each bar: the total with this input at its p10 and at its p90, every other at its p50. Inputs that move together are in the range above, not here.',
+    totals: {
+      gpuHours: 'GPU-hours',
+      calendarDays: 'Calendar',
+      cost: 'Cost',
+      energyMwh: 'Energy',
+      carbonT: 'Carbon',
+    },
+    of: 'Range of',
+    bar: (low: string, high: string) => `${low} to ${high}`,
+    dots: (days: string) => `In 45 of 50 equally likely cases it is over within ${days} days of the calendar`,
+    dotsLabel: (least: string, most: string) =>
+      `Fifty equally likely outcomes in calendar days, from ${least} to ${most}`,
+    dotsAxis: 'calendar days from the first step to the last; each dot is one of 50 equally likely outcomes',
+    beyond: (count: string, days: string) => `${count} beyond ${days}`,
+    sampled: (samples: string, error: string) =>
+      `${samples} samples; the middle is known within ${error}\u00a0%.`,
   },
   infeasible: 'This cannot be done',
   refused: 'Please correct the run',
@@ -144,6 +186,7 @@ export type Headline = Readonly<
     string
   >
 >
+export type CalendarWords = Readonly<Record<'held' | 'links' | 'from' | 'to', string>>
 export type PointWords = Readonly<Record<'gpus' | 'days' | 'cost' | 'energy', string>>
 export type Finding = Readonly<Record<'from' | 'to' | 'timeFactor' | 'costChange', string>>
 

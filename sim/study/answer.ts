@@ -219,4 +219,6 @@ type Reasons = 'uncertainty' | 'costViews' | 'carbonViews' | 'comparisons' | 'as
 /** The figures of an answer without the reasons for them: what a slider moves. */
 export type EstimateFigures = Omit<EstimateAnswer, Reasons | 'goodput'> & {
   readonly goodput: Omit<EstimateAnswer['goodput'], 'causes'>
+  /** Fifty equally likely outcomes in calendar days, ascending. */
+  readonly outcomes: readonly number[]
 }

@@ -1,5 +1,6 @@
 import { SECONDS_PER_HOUR, TERA } from '../base/units.ts'
 import { linksOf } from '../goodput/calendar.ts'
+import { dots } from '../uncertainty/bands.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../workload/flops.ts'
 import { countParameters } from '../workload/parameters.ts'
 import type { EstimateAnswer, EstimateFigures, Range } from './answer.ts'
@@ -9,7 +10,10 @@ import { version } from './version.ts'
 import type { Worked } from './work.ts'
 
 /** The figures of the answer, in the shapes in which they are shown. */
-export function figuresOf(worked: Worked, middle: Middle = middleOf(worked)): EstimateFigures {
+export function figuresOf(
+  worked: Worked,
+  middle: Middle = middleOf(worked),
+): Omit<EstimateFigures, 'outcomes'> {
   const { scenario, inputs } = worked
   const flops = trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen)
   return {
@@ -36,6 +40,13 @@ export function figuresOf(worked: Worked, middle: Middle = middleOf(worked)): Es
     notIncluded,
     version,
   }
+}
+
+const outcomeCount = 50
+
+/** Fifty equally likely outcomes on the calendar. */
+export function outcomesOf({ bands }: Worked): EstimateFigures['outcomes'] {
+  return dots(bands.calendarDays.ascending, outcomeCount)
 }
 
 const notIncluded: readonly string[] = [

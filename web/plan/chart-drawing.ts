@@ -159,10 +159,10 @@ function datasets(
     pointRadius: sweep.points.map(({ gpus }) => (gpus === chosen ? 6 : 2)),
     pointHoverRadius: 6,
   }
-  if (metric === 'all') return [middle]
+  const faint = metric === 'all' ? '1c' : '33'
   return [
     { ...bare, data: line('p10'), borderColor: color },
-    { ...bare, data: line('p90'), borderColor: color, backgroundColor: `${color}33`, fill: '-1' },
+    { ...bare, data: line('p90'), borderColor: color, backgroundColor: `${color}${faint}`, fill: '-1' },
     middle,
   ]
 }

@@ -1,5 +1,6 @@
 import type { Choices, Knob } from '../../sim/index.ts'
 import { count, typed } from '../format.ts'
+import { ReliabilityControls } from './reliability.tsx'
 import { LogSlider, ListSlider } from './sliders.tsx'
 import { Field } from '../field.tsx'
 import { change, fields, known, set } from '../state.ts'
@@ -16,6 +17,10 @@ export function Controls() {
       <LogSlider knob={knob('tokens')} />
       <SystemChoice choices={start.choices} />
       <ListSlider knob={knob('gpus')} values={counts(start.choices)} />
+      <details class="more">
+        <summary>{words.doubt.settings}</summary>
+        <ReliabilityControls knob={knob} />
+      </details>
       <details class="more">
         <summary>{words.more}</summary>
         <TextField knob={knob('mfu')} hint={words.planner} />

@@ -19,12 +19,6 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
         {() => (
           <>
             <Breakdown
-              title={words.details.hours}
-              parts={answer.gpuHoursBreakdown}
-              unit="GPU h"
-              kind="money"
-            />
-            <Breakdown
               title={words.details.energy}
               parts={answer.energyBreakdownMwh}
               unit="MWh"

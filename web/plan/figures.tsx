@@ -29,8 +29,8 @@ export function Figures({ answer }: { readonly answer: EstimateFigures }) {
         title={words.figures.time}
         range={totals.wallClockDays}
         unit={words.days}
-        note={words.gross}
-        formulas={['trainingFlops', 'netGpuHours', 'gpuHours', 'wallClockDays']}
+        note={words.notes.time(short(totals.calendarDays.p10), short(totals.calendarDays.p90))}
+        formulas={['trainingFlops', 'netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays']}
       />
       <Figure
         kind="money"

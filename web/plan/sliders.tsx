@@ -3,10 +3,17 @@ import { Field } from '../field.tsx'
 import { count, short, typed } from '../format.ts'
 import { fields, set } from '../state.ts'
 
+type LogSliderProps = {
+  readonly knob: Knob
+  /** What the answer uses while the field is empty. */
+  readonly usual?: number | null
+  readonly hint?: string
+}
+
 /** A slider on a log scale beside a text field, for quantities such as tokens. */
-export function LogSlider({ knob }: { readonly knob: Knob }) {
+export function LogSlider({ knob, usual, hint }: LogSliderProps) {
   const { id, label, unit, least, most, steps } = knob
-  const value = numberOf(fields.value[id] ?? '')
+  const value = numberOf(fields.value[id] ?? '') ?? usual ?? null
   const last = Math.round(Math.log2(most / least) * steps)
   const position = value === null ? 0 : Math.round(Math.log2(value / least) * steps)
   const valueAt = (step: number) => Number((least * 2 ** (step / steps)).toPrecision(3))
@@ -16,6 +23,7 @@ export function LogSlider({ knob }: { readonly knob: Knob }) {
         id={id}
         label={label}
         unit={unit}
+        hint={hint ?? ''}
         said={value === null ? '' : `${short(value)} ${unit}`}
         last={last}
         position={position}
@@ -43,6 +51,7 @@ export function ListSlider({
         id={id}
         label={label}
         unit={unit}
+        hint=""
         said={value === null ? '' : `${count(value)} ${unit}`}
         last={values.length - 1}
         position={position}
@@ -58,13 +67,14 @@ type PairProps = {
   readonly id: string
   readonly label: string
   readonly unit: string
+  readonly hint: string
   readonly said: string
   readonly last: number
   readonly position: number
   readonly onStep: (step: number) => void
 }
 
-function Pair({ id, label, said, last, position, onStep }: PairProps) {
+function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
   return (
     <div class="pair">
       <input
@@ -83,6 +93,7 @@ function Pair({ id, label, said, last, position, onStep }: PairProps) {
         id={id}
         class="quantity"
         inputMode="decimal"
+        placeholder={hint}
         value={fields.value[id] ?? ''}
         onChange={(event) => {
           set(id, event.currentTarget.value.trim(), 'push')

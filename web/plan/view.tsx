@@ -8,6 +8,7 @@ import { words } from '../words.ts'
 import { later } from '../later.tsx'
 import { Controls } from './controls.tsx'
 import { Details } from './details.tsx'
+import { Doubt } from './doubt.tsx'
 import { Figures } from './figures.tsx'
 
 const SweepFigure = later(async () => (await import('./chart.tsx')).SweepFigure)
@@ -93,6 +94,7 @@ function Answer() {
       <Announce sentence={sentence} />
       <Figures answer={answer} />
       {sweep.value !== null && <SweepFigure sweep={sweep.value} answer={answer} />}
+      <Doubt answer={answer} />
       <Details answer={answer} />
     </div>
   )

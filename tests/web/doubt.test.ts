@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { answerEstimate } from '../../sim/index.ts'
+import { short } from '../../web/format.ts'
+import { runServer } from '../server/running.ts'
+import { openBrowser } from './browser.ts'
+
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
+const fragment = '#model=apertus-70b&tokens=15T&system=alps&gpus=4096'
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await runServer({ PAGE_FOLDER: built })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+async function open(at: string, width = 1440): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } })
+  await page.goto(`${server.url}/${at}`)
+  await page.locator('.doubt .dots').waitFor()
+  return page
+}
+
+function answerOf(changes: object) {
+  const answered = answerEstimate({ ...run, ...changes })
+  if (answered.status !== 'answer') throw new Error(answered.status)
+  return answered.value
+}
+
+describe('the ranges of the Plan view', () => {
+  it('lead from net to gross by steps that have the figures of the answer', async () => {
+    const page = await open(fragment)
+    const { gpuHoursBreakdown, totals } = answerOf({})
+    const amounts = await page.locator('.doubt section').first().locator('.amount').allInnerTexts()
+    const values = [...Object.values(gpuHoursBreakdown), totals.gpuHours.p50]
+    expect(amounts.map((text) => text.split(/\s+\d[\d.]* %$/)[0]?.trim())).toEqual(
+      values.map((value) => short(value)),
+    )
+    await page.close()
+  })
+
+  it('show fifty outcomes less the far ones, and a tornado of each total', async () => {
+    const page = await open(fragment)
+    expect(await page.locator('.dots circle').count()).toBe(47)
+    await page.getByText('What would narrow the range').click()
+    await page.locator('.doubt .swing').first().waitFor()
+    const first = await page.locator('.doubt .swing .name').first().innerText()
+    const bar = answerOf({}).uncertainty.tornado['gpuHours']?.[0]
+    expect(first).toContain(bar?.name)
+    await page.getByLabel('Carbon', { exact: true }).check()
+    const carbon = answerOf({}).uncertainty.tornado['carbonT']?.[0]
+    await expect.poll(() => page.locator('.doubt .swing .name').first().innerText()).toContain(carbon?.name)
+    await page.close()
+  })
+
+  it('follow the knobs of failures, checkpoints and queue, which the address keeps', async () => {
+    const page = await open(fragment)
+    await page.getByText('Interruptions and queue').click()
+    await page.getByLabel('Time limit of one job').selectOption('none')
+    await page.locator('#failureRate').fill('2')
+    await page.locator('#failureRate').press('Enter')
+    await page.locator('#checkpointTime').fill('60')
+    await page.locator('#checkpointTime').press('Enter')
+    expect(page.url()).toContain('failureRate=2&checkpointTime=60&queueLimit=none')
+    const changed = answerOf({ failureRate: '2', checkpointTime: '60', queueLimit: 'none' })
+    await expect
+      .poll(() => page.locator('.doubt .whole .amount').last().innerText())
+      .toContain(short(changed.totals.gpuHours.p50))
+    await page.reload()
+    await page.locator('.doubt .dots').waitFor()
+    expect(await page.locator('.doubt .whole .amount').last().innerText()).toContain(
+      short(changed.totals.gpuHours.p50),
+    )
+    await page.close()
+  })
+
+  it.each([1440, 390])('have no fault that axe finds and nothing wider than %i px', async (width) => {
+    const page = await open(fragment, width)
+    await page.getByText('What would narrow the range').click()
+    await page.locator('.doubt .swing').first().waitFor()
+    await page.evaluate(axe.source)
+    const faults = await page.evaluate(
+      "axe.run('.doubt').then(({ violations }) => violations.map(({ id }) => id))",
+    )
+    expect(faults).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    await page.close()
+  })
+})
