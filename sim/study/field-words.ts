@@ -6,7 +6,7 @@ export const fieldWords = {
   gpus: 'accelerators of the run, e.g. 4096',
   layout:
     "'auto', or a layout such as tp=4,pp=8,vpp=5,dp=128,cp=1,ep=1,mbs=1,gbs=4096,zero=1,recompute=selective",
-  mfu: 'model FLOPs utilisation above 0 and below 1, causal attention; skips the choice of a published run',
+  mfu: 'model FLOPs utilisation above 0 and below 1, causal attention; skips the performance model',
   seqLen: 'tokens in a sequence, e.g. 4096',
   globalBatchTokens: 'tokens in a step, e.g. 16.8M; taken to the nearest batch that the accelerators divide',
   precision: 'bf16 or fp8: the precision of the matrix products',
