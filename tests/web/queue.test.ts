@@ -4,8 +4,8 @@ import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Running } from '../../server/main.ts'
-import { usualImport } from '../../sim/scheduler/import/read.ts'
 import { monthAsRead } from '../../sim/study/queue/month.ts'
+import { plainReplay } from '../../sim/study/schedule/read-replay.ts'
 import { replay } from '../../sim/study/schedule/replay.ts'
 import { count, short } from '../../web/format.ts'
 import { duration, instant } from '../../web/queue/times.ts'
@@ -56,11 +56,7 @@ const swf = `; MaxProcs: 8
 describe('the queue', () => {
   it('shows the invented month with the numbers of the simulation, and says that it is invented', async () => {
     const { page, errors, close } = await open()
-    const made = replay(
-      monthAsRead(1).imported,
-      { policy: 'easy', nodes: null, import: usualImport, power: null },
-      null,
-    )
+    const made = replay(monthAsRead(1).imported, plainReplay, null)
     if (!made.ok) throw new Error('the month cannot be replayed')
     const { metrics, waitsBySize } = made.value.answer
     expect(await page.locator('h1').innerText()).toContain(

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { busyNodesOf, queueLength } from '../../../../sim/scheduler/occupancy.ts'
 import { integral } from '../../../../sim/scheduler/series.ts'
-import { readWorkload, usualImport } from '../../../../sim/scheduler/import/read.ts'
+import { readWorkload } from '../../../../sim/scheduler/import/read.ts'
 import { monthAsRead, monthPower } from '../../../../sim/study/queue/month.ts'
 import { extentOf, timelineOf } from '../../../../sim/study/queue/timeline.ts'
+import { plainReplay } from '../../../../sim/study/schedule/read-replay.ts'
 import { replay, type Replayed } from '../../../../sim/study/schedule/replay.ts'
 
 function replayed(file: Parameters<typeof replay>[0]): Replayed {
-  const read = replay(file, { policy: 'easy', nodes: null, import: usualImport, power: monthPower }, null)
+  const read = replay(file, { ...plainReplay, power: monthPower }, null)
   if (!read.ok) throw new Error('the workload cannot be replayed')
   return read.value
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { readWorkload, usualImport } from '../../../../sim/scheduler/import/read.ts'
+import { readWorkload } from '../../../../sim/scheduler/import/read.ts'
 import { jobLabelled, longestWait, whyWaiting } from '../../../../sim/study/queue/why-waiting.ts'
 import { startForecast } from '../../../../sim/study/queue/start-forecast.ts'
+import { plainReplay } from '../../../../sim/study/schedule/read-replay.ts'
 import { replay, type Replayed } from '../../../../sim/study/schedule/replay.ts'
 
 function replayed(jobs: readonly object[], windows: readonly object[] = []): Replayed {
   const file = readWorkload(JSON.stringify({ cluster: { nodes: 4 }, windows, jobs }))
   if (!file.ok) throw new Error('unreadable')
-  const read = replay(file.value, { policy: 'easy', nodes: null, import: usualImport, power: null }, null)
+  const read = replay(file.value, plainReplay, null)
   if (!read.ok) throw new Error('cannot be replayed')
   return read.value
 }
