@@ -6,24 +6,28 @@ import type { Progress, Task, TaskAnswer } from './task.ts'
 
 /** Requests that may wait for a worker; beyond, the server says that it is busy. */
 const mostWaiting = 16
-const idleTimeoutMs = 30_000
+const threads = Math.max(1, availableParallelism() - 1)
 /** Of one worker's heap: parsed JSON of the largest body, several times over. */
 const heapMb = 2048
+
+/** Also when the server itself runs from source, as in the tests: worker threads know no TypeScript. */
+const compiledWorker = import.meta.url.endsWith('.ts')
+  ? '../../dist/server/schedule/worker.js'
+  : './worker.js'
 
 let pool: Piscina<Task, TaskAnswer> | null = null
 
 /** One pool for the process, made when it is first needed. */
 function workers(): Piscina<Task, TaskAnswer> {
-  // The build runs compiled workers; from source, as the tests do, they need a loader of TypeScript.
-  const isSource = import.meta.url.endsWith('.ts')
   pool ??= new Piscina<Task, TaskAnswer>({
-    filename: fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url)),
-    minThreads: 0,
-    maxThreads: Math.max(1, availableParallelism() - 1),
+    filename: fileURLToPath(new URL(compiledWorker, import.meta.url)),
+    // As many as there may be: for a thread that an abort has ended piscina makes a new one only up to the least, and
+    // a task that waited for it would wait for ever.
+    minThreads: threads,
+    maxThreads: threads,
     maxQueue: mostWaiting,
-    idleTimeout: idleTimeoutMs,
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
-    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
+    execArgv: [],
   })
   return pool
 }

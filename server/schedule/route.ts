@@ -9,6 +9,8 @@ import type { TaskAnswer } from './task.ts'
  * Whoever closes the connection cancels the replay.
  */
 export const answerInWorker: RequestHandler = (request, response, next) => {
+  // Whoever has left already would never be heard to leave.
+  if (request.socket.destroyed) return
   const body: unknown = request.body
   const bytes = body instanceof Uint8Array ? body : new Uint8Array(0)
   const controller = new AbortController()
