@@ -56,7 +56,7 @@ function filesOf(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => file !== 'web/vite.config.ts')
+    .filter((file) => !file.endsWith('/vite.config.ts'))
 }
 
 function edgesOf(file: string, text: string): readonly Edge[] {

@@ -25,6 +25,7 @@ function run(name, tool, args) {
 
 const stages = [
   run('types', 'typescript/bin/tsc', ['-b']),
+  run('command line build', 'vite/bin/vite.js', ['build', '--config', 'server/vite.config.ts']),
   run('lint', 'eslint/bin/eslint.js', ['.']),
   run('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   run('page build', 'vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
