@@ -8,7 +8,9 @@ export function planRead(scenario: Read<Scenario>): Answered<Planned> {
   if (!scenario.ok) return { status: 'refused', problems: distinctProblems(scenario.problems) }
   const planned = plan(scenario.value)
   if (planned.feasible) return { status: 'answer', value: planned.value }
-  const contradictions = planned.obstacles.filter(({ kind }) => kind === 'layout')
+  // A layout that was given and contradicts itself is bad input; one that the planner cannot find is an answer.
+  const given = scenario.value.layout !== 'auto'
+  const contradictions = given ? planned.obstacles.filter(({ kind }) => kind === 'layout') : []
   if (contradictions.length === 0) return { status: 'infeasible', obstacles: planned.obstacles }
   return {
     status: 'refused',

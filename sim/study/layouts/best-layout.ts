@@ -12,7 +12,7 @@ import type { MemoryTerms } from '../../workload/memory.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import { planningPractice } from '../predicted-step.ts'
-import { batchNear } from './batch-near.ts'
+import { batchesByDistance, batchNear } from './batch-near.ts'
 import { noLayoutDivides, nothingFits, type Change } from './obstacles.ts'
 import { countUnusual, pessimismOf, type PracticeQuestion } from './practice.ts'
 import type { LayoutQuestion } from './question.ts'
@@ -28,10 +28,22 @@ export type BestLayout = LayoutSearch & { readonly best: Candidate }
 
 /** The layout that the planner would take: the least pessimistic step time of all that divide and fit; or why none does. */
 export function bestLayout(question: LayoutQuestion, top = 1): Outcome<BestLayout> {
-  const search = searchAt(question, batchNear(question.wantedBatch, question.gpus), top)
+  const first = searchAt(question, batchNear(question.wantedBatch, question.gpus), top)
+  const search = first.answer.leanest === null ? atAnotherBatch(question, first, top) : first
   const [best] = search.answer.ranked
   if (best !== undefined) return { feasible: true, value: { ...search, best } }
   return { feasible: false, obstacles: [obstacleOf(question, search)] }
+}
+
+const mostBatches = 8
+
+/** Where nothing divides the batch that is wanted, the nearest one that some data parallelism divides. */
+function atAnotherBatch(question: LayoutQuestion, first: LayoutSearch, top: number): LayoutSearch {
+  for (const batch of batchesByDistance(question.wantedBatch, question.gpus).slice(0, mostBatches)) {
+    const search = searchAt(question, batch, top)
+    if (search.answer.ranked.length > 0) return search
+  }
+  return first
 }
 
 function obstacleOf(question: LayoutQuestion, { answer, globalBatch }: LayoutSearch): Obstacle {
