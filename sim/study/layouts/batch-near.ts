@@ -36,11 +36,15 @@ function twoAbove(value: number): number {
   return power
 }
 
-/** For each number of ranks that divides the accelerators, its multiple nearest to the batch wanted; nearest first. */
+/**
+ * For each number of ranks that divides the accelerators, its multiple nearest to the batch wanted, where that is near
+ * enough to be the same run; nearest first.
+ */
 export function batchesByDistance(wantedBatch: number, gpus: number): readonly number[] {
   const batches = divisors(gpus)
     .filter((ranks) => ranks > 1)
     .map((ranks) => ranks * Math.max(1, Math.round(wantedBatch / ranks)))
   const away = (batch: number) => Math.abs(Math.log(batch / wantedBatch))
-  return [...new Set(batches)].sort((a, b) => away(a) - away(b) || a - b)
+  const near = batches.filter((batch) => away(batch) <= Math.log1p(widestTolerance))
+  return [...new Set(near)].sort((a, b) => away(a) - away(b) || a - b)
 }
