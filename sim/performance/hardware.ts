@@ -25,33 +25,32 @@ export type Hardware = {
   readonly clockFraction: number
 }
 
+/** Domains larger than this are one fabric whatever the node holds (NVL72, TPU slices). */
+export const usualNode = 8
+
 const familiesByVendor: Readonly<Record<string, ChipFamily>> = {
   AMD: 'cdna',
   Google: 'tpu',
   AWS: 'trainium',
 }
 
-/** The family of a part, from its vendor and the year it came out. */
-export function familyOf({
-  id,
-  vendor,
-  launchYear,
-}: Pick<Accelerator, 'id' | 'vendor' | 'launchYear'>): ChipFamily {
-  const byVendor = familiesByVendor[vendor]
-  if (byVendor !== undefined) return byVendor
-  if (vendor === 'Intel') return id.startsWith('gaudi') ? 'gaudi' : 'ponte-vecchio'
-  if (launchYear < 2020) return 'volta'
-  if (launchYear < 2022) return 'ampere'
-  return /^(b|gb)\d/.test(id) ? 'blackwell' : 'hopper'
+const familiesByName: readonly (readonly [pattern: RegExp, family: ChipFamily])[] = [
+  [/^v\d/, 'volta'],
+  [/^a\d/, 'ampere'],
+  [/^g?b\d/, 'blackwell'],
+  [/^gaudi/, 'gaudi'],
+  [/^max\d/, 'ponte-vecchio'],
+]
+
+/** The family of a part, from its vendor and the letter of its name; hopper where neither tells. */
+export function familyOf({ id, vendor }: Pick<Accelerator, 'id' | 'vendor'>): ChipFamily {
+  return familiesByVendor[vendor] ?? familiesByName.find(([pattern]) => pattern.test(id))?.[1] ?? 'hopper'
 }
 
 /** Where no source gives a scale-up bandwidth: half of what an A100 has. A judgement. */
 const unknownScaleUpBytesPerS = 150e9
 /** Where no source gives a network port: 200 Gb/s. A judgement. */
 const unknownScaleOutBytesPerS = 25e9
-/** Domains larger than this are one fabric whatever the node holds (NVL72, TPU slices). */
-const usualNode = 8
-
 export type Machine = {
   readonly gpusPerNode: number | null
   readonly scaleOutBytesPerS: number | null
@@ -69,7 +68,8 @@ const moduleHostW = 150
 const hopperW = 700
 /**
  * Clocks under load go with this power of the power limit: between the third root (voltage falls with the clock) and
- * proportion (it no longer can). A judgement, not fitted.
+ * proportion (it no longer can). A judgement, not fitted; but it and the module's host power were chosen among a few
+ * plausible values after the residuals of the Apertus runs had been seen, so those runs are no blind check of them.
  */
 const clockExponent = 0.45
 

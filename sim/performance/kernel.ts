@@ -46,7 +46,7 @@ export function peakOf(hardware: Hardware, precision: Precision): number | null 
   return precision === 'fp8' || precision === 'mxfp8' ? hardware.fp8FlopsPerS : hardware.bf16FlopsPerS
 }
 
-/** The year in which a family first trained in the field: its software is young. */
+/** The year in which a family first trained in the field: its software is young. Judgements. */
 const firstYears: Readonly<Record<ChipFamily, number>> = {
   volta: 2018,
   ampere: 2020,

@@ -1,6 +1,7 @@
 import type { Shapes } from '../workload/shapes.ts'
 import { allToAllS, ringS, type Fabric } from './collective.ts'
 import { attentionFlops, matmulS, type Rates } from './kernel.ts'
+import { usualNode } from './hardware.ts'
 import type { Practice } from './practice.ts'
 
 /** What decides the time of one layer: the cut of its products and the tokens that pass it. */
@@ -124,9 +125,12 @@ function products(
   out.matmulForward = total
 }
 
-function mature({ practice, constants, hardware }: LayerMachine): number {
-  return practice.capturesGraphs && hardware.domain > 8 ? constants.matureMixture : 1
+/** Graphs are captured where one fabric spans more than a node: racks of NVL72, TPU slices. */
+export function launchesGraphs({ practice, hardware }: Pick<LayerMachine, 'practice' | 'hardware'>): boolean {
+  return practice.capturesGraphs && hardware.domain > usualNode
 }
+
+const mature = (machine: LayerMachine) => (launchesGraphs(machine) ? machine.constants.matureMixture : 1)
 
 function memory(
   s: Shapes,

@@ -22,7 +22,10 @@ export type Practice = {
 
 export type Stack = 'megatron' | 'nemo' | 'deepspeed' | 'fsdp' | 'xla' | 'unknown'
 
-/** The years in which habits changed: Megatron-LM fused its kernels and overlapped gradients, NeMo tiled tensor traffic. */
+/**
+ * The years in which habits changed: Megatron-LM fused its kernels and overlapped gradients, NeMo tiled tensor traffic.
+ * Judgements: releases of the software spread over a year or two.
+ */
 const fusedSince = 2023
 const overlapsGradientsSince = 2022
 const overlapsTensorSince = 2024

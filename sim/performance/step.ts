@@ -2,7 +2,14 @@ import type { Layout, Recompute } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
 import { matmulS } from './kernel.ts'
-import { emptyLayerTimes, layerTimes, type LayerCut, type LayerMachine, type LayerTimes } from './layer.ts'
+import {
+  emptyLayerTimes,
+  launchesGraphs,
+  layerTimes,
+  type LayerCut,
+  type LayerMachine,
+  type LayerTimes,
+} from './layer.ts'
 import { sendS } from './collective.ts'
 import type { Constants } from './constants.ts'
 
@@ -184,7 +191,7 @@ function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): v
   const host =
     (c.layerHostS + held * c.expertHostS) *
     cast *
-    (machine.practice.capturesGraphs && machine.hardware.domain > 8 ? c.capturedHost : 1) *
+    (launchesGraphs(machine) ? c.capturedHost : 1) *
     (full ? 3 : 2)
   out.hostS = perRank * (Math.sqrt(kernels * kernels + host * host) - kernels)
 }
