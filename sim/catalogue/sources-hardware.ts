@@ -219,6 +219,18 @@ export const hardwareSources = {
     read: '2026-11',
     licence: null,
   },
+  'globaltimes-a800': {
+    title: "Global Times, Nvidia's new A800 GPU chips start selling in China, 8 November 2022",
+    url: 'https://www.globaltimes.cn/page/202211/1279004.shtml',
+    read: '2026-11',
+    licence: null,
+  },
+  'grokipedia-trainium': {
+    title: 'Grokipedia, AWS Trainium',
+    url: 'https://grokipedia.com/page/AWS_Trainium',
+    read: '2026-11',
+    licence: null,
+  },
   'techpowerup-h800': {
     title: 'TechPowerUp, news on H800 and A800',
     url: 'https://techpowerup.com/news-tags/chip?page=8',
