@@ -196,16 +196,17 @@ describe('petaplan', () => {
     },
   )
 
-  it('starts in under 300 ms', () => {
-    const fastest = (...args: readonly string[]) =>
-      Math.min(...[1, 2, 3, 4, 5].map(() => petaplan(...args).ms))
-    const start = fastest('--version')
-    const answer = fastest(...run, '--json')
+  it('starts and answers in under 300 ms', () => {
+    const median = (...args: readonly string[]) => {
+      const times = [1, 2, 3, 4, 5].map(() => petaplan(...args).ms)
+      return times.sort((a, b) => a - b)[2] ?? Infinity
+    }
+    const [start, answer] = [median('--version'), median(...run, '--json')]
     process.stdout.write(
-      `command line: ${start.toFixed(0)} ms to start, ${answer.toFixed(0)} ms to an answer, fastest of five\n`,
+      `command line: ${start.toFixed(0)} ms to start, ${answer.toFixed(0)} ms to an answer, median of five\n`,
     )
     // Twice the target, since the machines of the tests are shared.
-    expect(start).toBeLessThan(600)
+    expect(Math.max(start, answer)).toBeLessThan(600)
   })
 
   it('serve says its address, answers, and stops when told', async () => {

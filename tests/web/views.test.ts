@@ -61,7 +61,7 @@ describe('trade-offs on the page', () => {
     expect(days).toBeLessThanOrEqual(90)
     // On the page a hundred numbers of accelerators are interpolated; one alone is drawn.
     // Between two of them the best layout may change, which moves the step by a per cent or so.
-    expect(Math.abs(days / (point?.time ?? 0) - 1)).toBeLessThanOrEqual(0.02)
+    expect(Math.abs(days / (point?.time ?? 0) - 1)).toBeLessThanOrEqual(0.01)
     await page.locator('.figure .range', { hasText: 'p10 to p90' }).first().waitFor()
     await page.getByText('The smallest cluster that finishes in 90 days').waitFor()
     await page.context().close()
