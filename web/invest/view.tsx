@@ -83,7 +83,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
           range={hour}
           before={currency}
           unit=""
-          note={`${short(use)} %`}
+          note={words.notes.hour(short(use))}
         />
         <Figure
           kind="money"

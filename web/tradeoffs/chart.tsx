@@ -5,9 +5,9 @@ import { count, short } from '../format.ts'
 import { ChartCanvas, ChartFiles } from '../chart-parts.tsx'
 import { dark } from '../theme.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
-import { pointWords } from './point-words.ts'
+import { capOf, pointWords } from './point-words.ts'
 import { createScatter, dressScatter, drawScatter, frontAt, type Scatter } from './scatter.ts'
-import { limits, objective, shown } from './state.ts'
+import { best, limits, objective, shown } from './state.ts'
 
 /** All ways as dots, the front as a line, what the limits leave as a region; its table and files. */
 export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) {
@@ -35,6 +35,7 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
   }, [now, isDark, answer])
   const front = now.front
   const place = Math.min(looked.value ?? front.length - 1, front.length - 1)
+  const seen = front[place] === now.best ? best.value?.point : front[place]
   return (
     <section class="chart">
       <h2>{words.finding(count(now.within.length), count(answer.points.length), count(front.length))}</h2>
@@ -42,7 +43,7 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
         canvas={canvas}
         label={words.alt(unit)}
         pointId="front-point"
-        point={front[place] === undefined ? '' : words.point(pointWords(front[place]))}
+        point={seen === undefined ? '' : words.point(pointWords(seen))}
         onLook={(event) => {
           if (chart.current !== null) looked.value = frontAt(chart.current, event)
         }}
@@ -75,7 +76,7 @@ function FrontTable({ front }: { readonly front: readonly PointAnswer[] }) {
             {(open.value ? front : []).map((point) => (
               <tr key={point.index}>
                 <th scope="row">{count(point.gpus)}</th>
-                <td>{point.powerCapW === null ? '' : count(point.powerCapW)}</td>
+                <td>{cap(point)}</td>
                 <td>{short(point.time)}</td>
                 <td>{`${point.currency} ${short(point.cost)}`}</td>
                 <td>{short(point.energy)}</td>
@@ -90,12 +91,17 @@ function FrontTable({ front }: { readonly front: readonly PointAnswer[] }) {
   )
 }
 
+function cap(point: PointAnswer): string {
+  const watts = capOf(point)
+  return watts === null ? words.uncapped : count(watts)
+}
+
 function csv(points: readonly PointAnswer[]): string {
   const head = 'accelerators,power_cap_w,days,cost,currency,energy_mwh,carbon_t,power_mw,objective'
   const rows = points.map((p) =>
     [
       p.gpus,
-      p.powerCapW ?? '',
+      capOf(p) ?? '',
       p.time,
       p.cost,
       p.currency,

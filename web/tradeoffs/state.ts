@@ -19,7 +19,9 @@ export const problems = signal<readonly Problem[]>([])
 /** What is wrong with the questions, e.g. a date that is none. */
 export const questionProblems = signal<readonly Problem[]>([])
 export const questions = signal<TradeoffsAnswer['find'] | null>(null)
-export const bestRanges = signal<TradeoffsAnswer['ranges'][number] | null>(null)
+type Ranges = TradeoffsAnswer['ranges'][number]
+/** The last point that was drawn on its own, and its ranges. */
+const drawn = signal<{ readonly of: PointAnswer; readonly ranges: Ranges } | null>(null)
 
 /** Three months, where nothing is said: without it the best way to save money would take years. */
 const usual: Readonly<Record<string, string>> = { maxTime: '90' }
@@ -73,6 +75,21 @@ export const shown = computed<Shown>(() => {
   return { within, outside, front, best: front.at(-1) ?? null }
 })
 
+export type Best = { readonly point: PointAnswer; readonly ranges: Ranges | null }
+
+/** The best way: the medians of its own draw once there is one, until then as interpolated between neighbours. */
+export const best = computed<Best | null>(() => {
+  const point = shown.value.best
+  if (point === null) return null
+  const ranges = drawn.value?.of === point ? drawn.value.ranges : null
+  if (ranges === null) return { point, ranges }
+  const { time, cost, energy, carbon } = ranges
+  return {
+    point: { ...point, time: time.p50, cost: cost.p50, energy: energy.p50, carbon: carbon.p50 },
+    ranges,
+  }
+})
+
 /** The objective's value of a point: the second of the two that were asked for, time being the first. */
 export function yOf(point: PointAnswer): number {
   return point.objectives[1] ?? point.cost
@@ -80,6 +97,8 @@ export function yOf(point: PointAnswer): number {
 
 const capSteps = 20
 const leastCap = 0.45
+/** Of the mean draw: no accelerator reaches it, so it holds none back. */
+const noCap = 1.5
 const gpuSteps = 100
 
 const wPerMw = 1e6
@@ -95,13 +114,13 @@ function drawnW(): number {
   return watts > 0 ? watts : usualW
 }
 
-/** The axes: a hundred numbers of accelerators, twenty caps from half of the draw up to none. */
+/** The axes: a hundred numbers of accelerators, twenty caps from half of the draw up to it, the last one none. */
 function axesOf(): { readonly gpus: unknown; readonly powerCapW: readonly number[] } {
   const watts = drawnW()
   const system = known.value?.choices.systems.find(({ id }) => id === fields.value['system'])
   const most = system?.accelerators ?? 4096
   const powerCapW = Array.from({ length: capSteps }, (_, step) =>
-    Math.ceil(watts * (leastCap + ((1 - leastCap) * step) / (capSteps - 1))),
+    Math.ceil(watts * (step === capSteps - 1 ? noCap : leastCap + ((1 - leastCap) * step) / (capSteps - 2))),
   )
   const from = Math.min(most, 16 * (system?.acceleratorsPerNode ?? 8))
   return { gpus: { from, to: most, steps: gpuSteps }, powerCapW }
@@ -126,27 +145,28 @@ export async function recompute(): Promise<void> {
 
 let asked = 0
 
-/** Asks for the ranges of the best point, and the questions that the limits make. */
-export async function ask(best: PointAnswer): Promise<void> {
+/** Asks for the ranges of a way, and the questions that the limits make. */
+export async function ask(way: PointAnswer): Promise<void> {
   const generation = (asked += 1)
   const input = baseInput()
   const point = await simulation.tradeoffs({
     ...input,
-    gpus: best.gpus,
-    powerCapW: best.powerCapW ?? undefined,
+    gpus: way.gpus,
+    powerCapW: way.powerCapW ?? undefined,
   })
   if (generation !== asked) return
-  bestRanges.value = point.status === 'answer' ? (point.value.ranges[0] ?? null) : null
+  const ranges = point.status === 'answer' ? point.value.ranges[0] : undefined
+  drawn.value = ranges === undefined ? null : { of: way, ranges }
   const time = limits.value.find(({ name }) => name === 'time')?.most
   const cost = limits.value.find(({ name }) => name === 'cost')?.most
   const finish = fields.value['finish']
   const find = {
     ...(time === undefined ? {} : { smallestCluster: { time } }),
-    ...(cost === undefined ? {} : { largestModel: { budget: `${best.currency} ${String(cost)}` } }),
+    ...(cost === undefined ? {} : { largestModel: { budget: `${way.currency} ${String(cost)}` } }),
     ...(finish === undefined || finish === '' ? {} : { latestStart: { finish } }),
     cheapestSite: {},
   }
-  const found = await simulation.tradeoffs({ ...input, gpus: best.gpus, find })
+  const found = await simulation.tradeoffs({ ...input, gpus: way.gpus, find })
   if (generation !== asked) return
   questionProblems.value =
     found.status === 'refused' ? found.problems.filter(({ field }) => field.startsWith('find')) : []

@@ -13,7 +13,7 @@ import { Questions } from './questions.tsx'
 import { pointWords } from './point-words.ts'
 import {
   ask,
-  bestRanges,
+  best,
   limitFields,
   objective,
   problems,
@@ -22,11 +22,10 @@ import {
   relaxed,
   shown,
   tradeoffs,
+  type Best,
 } from './state.ts'
 
 const settledMs = 250
-/** A point between two that were drawn is off by less than this from its own draw. */
-const near = 0.02
 
 /** The Trade-offs view: limits on the left; the best way within them, all ways, and questions backwards. */
 export function TradeoffsView() {
@@ -40,11 +39,11 @@ export function TradeoffsView() {
   useEffect(() => {
     if (known.value !== null && lastAnswer.value !== null) void recompute()
   }, [run])
-  const best = shown.value.best
-  const settled = JSON.stringify([best?.index, fields.value])
+  const way = shown.value.best
+  const settled = JSON.stringify([way?.index, fields.value])
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (best !== null) void ask(best)
+      if (way !== null) void ask(way)
     }, settledMs)
     return () => {
       clearTimeout(timer)
@@ -89,7 +88,6 @@ function Trouble() {
 }
 
 function Answer() {
-  const { best } = shown.value
   const answer = tradeoffs.value
   if (answer === null) return null
   const model = known.value?.choices.models.find(({ id }) => id === fields.value['model'])?.name ?? ''
@@ -98,13 +96,13 @@ function Answer() {
     <div class="answer">
       <div>
         <h1>
-          {best === null
+          {best.value === null
             ? words.none(count(answer.points.length))
-            : words.answer({ ...pointWords(best), system })}
+            : words.answer({ ...pointWords(best.value.point), system })}
         </h1>
         <p class="quiet">{words.runNote(model, system)}</p>
       </div>
-      {best === null ? <Relax /> : <BestFigures />}
+      {best.value === null ? <Relax /> : <BestFigures {...best.value} />}
       <ScatterFigure answer={answer} />
       <Questions />
       <Fallen />
@@ -131,33 +129,30 @@ function Relax() {
   )
 }
 
-/** The best point's four figures; the ranges follow when the sliders rest. */
-function BestFigures() {
-  const { best } = shown.value
-  if (best === null) return null
-  const known = bestRanges.value
+/** The best way's four figures; the ranges follow when the sliders rest. */
+function BestFigures({ point, ranges }: Best) {
   const kinds = [
     ['time', 'time', 'days', ''],
-    ['cost', 'money', '', best.currency],
+    ['cost', 'money', '', point.currency],
     ['energy', 'energy', 'MWh', ''],
     ['carbon', 'carbon', 't CO₂e', ''],
   ] as const
   return (
     <section class="figures" aria-label={all.totals}>
       {kinds.map(([measure, kind, unit, before]) => {
-        const range = known?.[measure]
-        const fits = range !== undefined && Math.abs(range.p50 / best[measure] - 1) < near
+        const median = point[measure]
+        const { p10, p50, p90 } = ranges?.[measure] ?? { p10: median, p50: median, p90: median }
         return (
           <article key={measure} class={`figure ${kind}`}>
             <h2>{words.figures[measure]}</h2>
             <p class="value">
               {before !== '' && <span class="unit">{before} </span>}
-              {short(fits ? range.p50 : best[measure])}
+              {short(median)}
               {unit !== '' && <span class="unit"> {unit}</span>}
             </p>
-            <RangeBar range={fits ? range : { p10: best[measure], p50: best[measure], p90: best[measure] }} />
+            <RangeBar range={{ p10, p50, p90 }} />
             <p class="range">
-              {fits ? `${all.rangeOf(short(range.p10), short(range.p90), unit)} (${all.range})` : '\u00a0'}
+              {ranges === null ? '\u00a0' : `${all.rangeOf(short(p10), short(p90), unit)} (${all.range})`}
             </p>
           </article>
         )

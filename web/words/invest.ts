@@ -29,7 +29,7 @@ export const investWords = {
     useful: (goodput: string) => `÷ goodput of ${goodput}`,
     present: (years: string) => `of owning, over ${years} years`,
     power: (energy: string) => `${energy} MWh a year, cooling included`,
-    hour: (prices: string) => prices,
+    hour: (use: string) => `at ${use} % use`,
   },
   breakEven: {
     above: (use: string) => `Owning is cheaper than renting above ${use}\u00a0% use`,

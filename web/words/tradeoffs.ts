@@ -35,6 +35,7 @@ export const tradeoffWords = {
   point: (p: Answer) =>
     `${p.gpus} accelerators${p.cap}: ${p.time} days · ${p.cost} · ${p.energy} MWh · ${p.carbon} t CO₂e`,
   table: 'The front as a table',
+  uncapped: 'none',
   columns: ['Accelerators', 'Cap, W', 'Days', 'Cost', 'MWh', 't CO₂e', 'MW'],
   relax: (limit: string, value: string) => `Allow ${limit} of ${value}`,
   relaxNames: { time: 'a time', cost: 'a cost', power: 'a power', carbon: 'carbon' },
