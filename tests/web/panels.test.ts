@@ -10,7 +10,7 @@ import { runServer } from '../server/running.ts'
 import { openBrowser } from './browser.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
-const asked = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
+const machine = { model: 'apertus-70b', system: 'alps', gpus: '4096' }
 
 let server: Running
 let browser: Browser
@@ -29,12 +29,14 @@ async function open({ width = 1440, colorScheme = 'light' }: Shape = {}): Promis
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
   const page = await context.newPage()
   await page.goto(server.url)
+  await page.locator('.chart canvas').waitFor()
+  await page.getByText('One step', { exact: true }).scrollIntoViewIfNeeded()
   await page.locator('.part-bar').first().waitFor()
   return page
 }
 
 function answer(): EstimateAnswer {
-  const answered = answerEstimate(asked)
+  const answered = answerEstimate({ ...machine, tokens: '15T' })
   if (answered.status !== 'answer') throw new Error(answered.status)
   return answered.value
 }
@@ -92,7 +94,7 @@ describe('the panels of the plan', () => {
           `${memoryParts[id]?.name ?? '?'} ${short(bytes / 1e9)} GB · ${percent(bytes / memory.capacityBytes)}`,
         ),
       )
-    const found = answerLayouts({ ...asked, top: 10 })
+    const found = answerLayouts({ ...machine, top: 10 })
     if (found.status !== 'answer') throw new Error(found.status)
     const best = found.value.layouts[0]
     await page.locator('.layouts tbody tr').first().waitFor()
@@ -121,9 +123,12 @@ describe('the panels of the plan', () => {
     [390, 'dark'],
   ] as const)('at %i px in %s pass axe with every fold open', async (width, colorScheme) => {
     const page = await open({ width, colorScheme })
-    for (const title of await page.locator('details.fold:not([open]) > summary').all()) await title.click()
-    for (const title of await page.locator('details.fold:not([open]) > summary').all()) await title.click()
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details.fold')) fold.setAttribute('open', '')
+    })
+    await page.getByText('Other ways to count the money', { exact: true }).scrollIntoViewIfNeeded()
     await page.locator('.layouts tbody tr').first().waitFor()
+    await page.getByText('Not included', { exact: true }).scrollIntoViewIfNeeded()
     await page.locator('.assumptions').first().waitFor()
     await page.evaluate(axe.source)
     const violations: unknown = await page.evaluate(

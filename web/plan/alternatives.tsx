@@ -23,7 +23,7 @@ export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
   useEffect(() => void search(), [answer])
   const ranked = found.value
   return (
-    <section class="panel">
+    <section class="plan-panel">
       <h3>{words.alternatives}</h3>
       {ranked === null ? (
         <p class="quiet">{words.searching}</p>

@@ -22,7 +22,7 @@ export function MemoryPanel({ answer: { memory } }: { readonly answer: EstimateF
   }))
   const free = { ...part('free', Math.max(0, capacityBytes - peakBytes)), ...words.free, kind: 'free' }
   return (
-    <section class="panel">
+    <section class="plan-panel">
       <h3>
         {words.finding({
           used: `${short(peakBytes / gigabyte)} GB`,

@@ -24,7 +24,7 @@ export function StepPanel({ answer }: { readonly answer: EstimateFigures }) {
   const parts = partsOf(breakdownS, stepTimeS)
   const largest = parts.reduce((a, b) => (b.value > a.value ? b : a))
   return (
-    <section class="panel">
+    <section class="plan-panel">
       <h3>
         {words.finding({
           seconds: short(stepTimeS),
