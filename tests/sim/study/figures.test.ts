@@ -20,7 +20,13 @@ describe('the figures that a slider moves', () => {
       const whole = answerEstimate(input)
       const figures = answerFigures(fieldsOf(input))
       if (whole.status !== 'answer' || figures.status !== 'answer') throw new Error('no answer')
-      expect(whole.value).toMatchObject(figures.value)
+      const { outcomes, ...rest } = figures.value
+      expect(whole.value).toMatchObject(rest)
+      expect(outcomes).toEqual([...outcomes].sort((a, b) => a - b))
+      const { p10, p90 } = whole.value.totals.calendarDays
+      // Fifty outcomes, each worth 2 %: a tenth lies below p10 and a tenth above p90.
+      expect(outcomes.filter((days) => days < p10)).toHaveLength(5)
+      expect(outcomes.filter((days) => days > p90)).toHaveLength(5)
       expect(answerFields(fieldsOf(input))).toEqual(whole)
     },
   )
