@@ -41,6 +41,7 @@ export const estimateAnswerSchema = z.strictObject({
     tokensPerSPerGpu: number,
     modelTflopsPerGpu: number,
     mfu: number,
+    mfuRange: z.nullable(range),
     hfu: number,
     steps: number,
     breakdownS: parts,

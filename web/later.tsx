@@ -1,21 +1,39 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { words } from './words.ts'
 
-/** A component whose code is loaded when it is first shown. */
+/** A component whose code is loaded when it is first shown: as soon as its place is near the window. */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let arrived: ComponentType<P> | null = null
   return function Later(props: P) {
     const here = useSignal(arrived !== null)
+    const place = useRef<HTMLParagraphElement>(null)
     useEffect(() => {
-      if (arrived !== null) return
-      void load().then((component) => {
-        arrived = component
-        here.value = true
-      })
+      if (arrived !== null || place.current === null) return undefined
+      const near = new IntersectionObserver(
+        ([entry]) => {
+          if (entry?.isIntersecting !== true) return
+          near.disconnect()
+          void load().then((component) => {
+            arrived = component
+            here.value = true
+          })
+        },
+        { rootMargin: '300px' },
+      )
+      near.observe(place.current)
+      return () => {
+        near.disconnect()
+      }
     }, [])
     const Component = here.value ? arrived : null
-    return Component === null ? <p class="quiet">{words.loading}</p> : <Component {...props} />
+    return Component === null ? (
+      <p ref={place} class="quiet">
+        {words.loading}
+      </p>
+    ) : (
+      <Component {...props} />
+    )
   }
 }

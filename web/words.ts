@@ -42,15 +42,6 @@ export const words = {
   checkUnits: 'Check with units',
   totals: 'Totals',
   views: 'Views',
-  layout: {
-    parallel: 'Tensor × pipeline × data parallel',
-    stages: 'Virtual stages, experts, context',
-    batch: 'Micro-batch, global batch',
-    sequences: (text: string) => `${text} sequences`,
-    step: 'Step',
-    speed: (s: string, tokens: string, mfu: string) =>
-      `${s} s · ${tokens} tokens/s per accelerator · MFU ${mfu}`,
-  },
   why: 'Why?',
   whyOf: (figure: string) => `Why ${figure.toLowerCase()}?`,
   withNumbers: 'With the numbers put in',
@@ -70,10 +61,15 @@ export const words = {
     cost: 'Cost',
     energy: 'Energy',
     x: 'accelerators (log scale)',
-    finding: (f: Finding) =>
-      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost ${f.costChange}\u00a0%`,
-    rises: 'rises by',
-    falls: 'falls by',
+    past: (from: string, first: string) =>
+      `Past ${from} accelerators each further one adds less than 0.8 of what each of the first ${first} does`,
+    scales: (last: string, first: string) =>
+      `Up to ${last} accelerators each further one adds at least 0.8 of what each of the first ${first} does`,
+    fastest: (gpus: string) => `More than ${gpus} accelerators do not make the run any faster`,
+    dearer: (f: Finding) =>
+      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost rises by ${f.costChange}\u00a0%.`,
+    cheaper: (f: Finding) =>
+      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost falls by ${f.costChange}\u00a0%.`,
     single: 'Only one number of accelerators is possible here',
     label: (metric: string, unit: string) =>
       `${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
@@ -92,8 +88,8 @@ export const words = {
     gridMethods: 'Three ways to count the grid',
     published: 'Beside what was published',
     publishedNone: 'No published total of this run is in the catalogue.',
+    step: 'One step',
     layout: 'Layout and memory',
-    memory: (used: string, has: string) => `${used} of ${has} on the fullest accelerator`,
     assumptions: 'Assumptions',
     notIncluded: 'Not included',
     ours: 'ours',
@@ -113,13 +109,6 @@ export const words = {
     operational: 'Electricity',
     accelerators: 'Making accelerators',
     servers: 'Making servers',
-    weights: 'Weights',
-    gradients: 'Gradients',
-    optimizer: 'Optimizer',
-    activations: 'Activations',
-    logits: 'Logits',
-    gathered: 'Gathered layers',
-    reserve: 'Framework reserve',
     site: 'On site',
     grid: 'Grid',
   },

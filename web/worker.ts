@@ -52,6 +52,11 @@ const simulation = {
   sweep,
   /** The whole answer: arrives with the reasons, which are loaded when somebody first asks for them. */
   estimate: async (input: EstimateFields) => (await import('./reasons.ts')).answerFields(input),
+  layouts: async (input: EstimateFields, top: number) => {
+    const { model, system, gpus, seqLen, globalBatchTokens, precision } = input
+    const asked = { model, system, gpus, seqLen, globalBatchTokens, precision, top }
+    return (await import('./layouts.ts')).answerLayouts(asked)
+  },
   recheck: async (answer: EstimateAnswer, formulaId: string) =>
     (await import('./reasons.ts')).recheckFormula(answer, formulaId),
   tradeoffs: async (input: unknown) => (await more()).answerTradeoffs(input),

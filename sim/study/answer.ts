@@ -120,6 +120,8 @@ export type EstimateAnswer = {
     readonly tokensPerSPerGpu: number
     readonly modelTflopsPerGpu: number
     readonly mfu: number
+    /** Null where it is certain. */
+    readonly mfuRange: Range | null
     readonly hfu: number
     readonly steps: number
     /** Adds up to stepTimeS. */

@@ -86,10 +86,18 @@ function step(worked: Worked, flopsPerToken: number): EstimateAnswer['step'] {
     tokensPerSPerGpu,
     modelTflopsPerGpu: (tokensPerSPerGpu * flopsPerToken) / TERA,
     mfu: inputs.mfu,
+    mfuRange: believedMfu(worked),
     hfu: inputs.mfu * (hardware / flopsPerToken),
     steps: scenario.tokens / batchTokens,
     breakdownS: stepBreakdown(worked, stepTimeS),
   }
+}
+
+function believedMfu({ assumed }: Worked): Range | null {
+  const mfu = assumed.find(({ id }) => id === 'mfu')
+  return mfu?.range === undefined || mfu.range === null
+    ? null
+    : { p10: mfu.range[0], p50: mfu.value, p90: mfu.range[1] }
 }
 
 /** The parts of the predicted step; with an MFU that was given, what that step needs at peak and all the rest. */

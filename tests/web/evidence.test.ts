@@ -180,7 +180,7 @@ describe('the Evidence view', () => {
   it('says why rows have no prediction, each of them', async () => {
     const page = await open()
     await page.getByText(/rows without a prediction/).click()
-    await page.locator('details.fold[open] li').first().waitFor()
+    await page.locator('details.fold .views').first().waitFor()
     const said = await page.locator('details.fold').innerText()
     const reasons = ledgerOf().sources.flatMap(({ notPredicted }) => notPredicted)
     for (const { reason, ids } of reasons) expect(said).toContain(`${count(ids.length)}: ${reason}`)

@@ -4,6 +4,7 @@ import type { EstimateFigures, Sweep, SweepPoint } from '../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
 import { csvOf, Files } from '../files.tsx'
 import { count, short } from '../format.ts'
+import { scalingOf } from './scaling.ts'
 import { dark } from '../theme.ts'
 import { words } from '../words.ts'
 
@@ -34,6 +35,7 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
   return (
     <section class="chart">
       <h2>{finding(sweep.points)}</h2>
+      <p class="quiet">{change(sweep.points)}</p>
       <MetricChoice metric={shown} onChoose={(next) => (metric.value = next)} />
       <div class="canvas">
         <canvas
@@ -60,7 +62,6 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
       <p id="chart-point" class="point">
         {pointWords(sweep.points[looked.value ?? chosenIndex])}
       </p>
-      <p class="quiet">{words.chart.note}</p>
       <Files name="petaplan" csv={() => csv(sweep.points)} canvas={() => canvas.current} />
       <PointTable points={sweep.points} />
     </section>
@@ -119,15 +120,26 @@ function pointWords(point: SweepPoint | undefined): string {
 
 /** What the chart shows, in a sentence made from its figures. */
 function finding(points: readonly SweepPoint[]): string {
+  const first = points[0]
+  if (first === undefined || points.length === 1) return words.chart.single
+  const found = scalingOf(points.map(({ gpus, wallClockDays }) => ({ gpus, days: wallClockDays.p50 })))
+  if (found.kind === 'mixed') return change(points)
+  const { past, scales, fastest } = words.chart
+  return { past, scales, fastest }[found.kind](count(found.gpus), count(first.gpus))
+}
+
+/** Time and cost from the fewest accelerators to the most. */
+function change(points: readonly SweepPoint[]): string {
   const [first, last] = [points[0], points.at(-1)]
-  if (first === undefined || last === undefined || first === last) return words.chart.single
-  const change = (last.cost.p50 / first.cost.p50 - 1) * 100
-  return words.chart.finding({
+  if (first === undefined || last === undefined || first === last) return ''
+  const costChange = (last.cost.p50 / first.cost.p50 - 1) * 100
+  const said = {
     from: count(first.gpus),
     to: count(last.gpus),
     timeFactor: short(first.wallClockDays.p50 / last.wallClockDays.p50),
-    costChange: `${change > 0 ? words.chart.rises : words.chart.falls} ${short(Math.abs(change))}`,
-  })
+    costChange: short(Math.abs(costChange)),
+  }
+  return costChange > 0 ? words.chart.dearer(said) : words.chart.cheaper(said)
 }
 
 function PointTable({ points }: { readonly points: readonly SweepPoint[] }) {

@@ -4,6 +4,7 @@ import { later } from '../later.tsx'
 import { words } from '../words.ts'
 import { Breakdown } from './breakdown.tsx'
 
+const StepPanel = later(async () => (await import('./step.tsx')).StepPanel)
 const reasonsFor = () => import('./behind.tsx')
 const MoneyCounts = later(async () => (await reasonsFor()).MoneyCounts)
 const GridCounts = later(async () => (await reasonsFor()).GridCounts)
@@ -32,6 +33,9 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
             />
           </>
         )}
+      </Fold>
+      <Fold title={words.details.step} open>
+        {() => <StepPanel answer={answer} />}
       </Fold>
       <Fold title={words.details.layout}>{() => <LayoutAndMemory answer={answer} />}</Fold>
       <Fold title={words.details.money}>{() => <MoneyCounts />}</Fold>

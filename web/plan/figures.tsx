@@ -3,6 +3,7 @@ import type { EstimateFigures, Range } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { later } from '../later.tsx'
 import { words } from '../words.ts'
+import { RangeBar } from './range-bar.tsx'
 
 type FigureProps = {
   readonly kind: 'time' | 'money' | 'energy' | 'carbon'
@@ -88,25 +89,5 @@ function Figure(props: FigureProps) {
         <Why title={words.whyOf(title)} formulas={props.formulas} onClose={() => (asked.value = false)} />
       )}
     </article>
-  )
-}
-
-const barWidth = 100
-
-/** The range as a thin bar from zero: light from p10 to p90, dark at p50. */
-export function RangeBar({ range }: { readonly range: Range }) {
-  const scale = barWidth / (range.p90 * 1.1 || 1)
-  return (
-    <svg class="bar" viewBox={`0 0 ${String(barWidth)} 6`} preserveAspectRatio="none" aria-hidden="true">
-      <rect class="track" x="0" y="2" width={barWidth} height="2" />
-      <rect
-        class="band"
-        x={range.p10 * scale}
-        y="1"
-        width={Math.max(0.5, (range.p90 - range.p10) * scale)}
-        height="4"
-      />
-      <rect class="middle" x={range.p50 * scale - 0.4} y="0" width="0.8" height="6" />
-    </svg>
   )
 }

@@ -1,45 +1,38 @@
-import type { EstimateFigures } from '../../sim/index.ts'
-import { count, short } from '../format.ts'
-import { words } from '../words.ts'
-import { Breakdown } from './breakdown.tsx'
+import type { EstimateFigures, Layout } from '../../sim/index.ts'
+import { count } from '../format.ts'
+import { Alternatives } from './alternatives.tsx'
+import { MemoryPanel } from './memory.tsx'
+import { panelWords } from './panel-words.ts'
 
-/** How the model is cut over the accelerators, and what each of them holds. */
+const words = panelWords.layout
+
+/** How the model is cut over the accelerators, what each of them holds, and how else it could be cut. */
 export function LayoutAndMemory({ answer }: { readonly answer: EstimateFigures }) {
-  const { layout, memory, step } = answer
-  const gigabytes = Object.fromEntries(
-    Object.entries(memory.breakdownBytes).map(([part, bytes]) => [part, bytes / 1e9]),
-  )
-  const facts: readonly (readonly [string, string])[] = [
-    [words.layout.parallel, `${String(layout.tp)} × ${String(layout.pp)} × ${String(layout.dp)}`],
-    [words.layout.stages, `${String(layout.vpp)}, ${String(layout.ep)}, ${String(layout.cp)}`],
-    [
-      words.layout.batch,
-      words.layout.sequences(`${String(layout.microBatch)}, ${count(layout.globalBatch)}`),
-    ],
-    [
-      words.layout.step,
-      words.layout.speed(short(step.stepTimeS), short(step.tokensPerSPerGpu), short(step.mfu)),
-    ],
-  ]
   return (
     <>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+      <ul class="views">
+        {sentences(answer.layout).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
         ))}
-      </dl>
-      <Breakdown
-        title={words.details.memory(
-          `${short(memory.peakBytes / 1e9)} GB`,
-          `${short(memory.capacityBytes / 1e9)} GB`,
-        )}
-        parts={gigabytes}
-        unit="GB"
-        kind="time"
-      />
+      </ul>
+      <MemoryPanel answer={answer} />
+      <Alternatives answer={answer} />
     </>
   )
+}
+
+/** A layout in sentences; what is not cut is not mentioned. */
+function sentences(layout: Layout): readonly string[] {
+  const { tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, recompute } = layout
+  const pipeline = vpp > 1 ? words.interleaved(count(pp), count(vpp)) : words.pipeline(count(pp))
+  return [
+    words.copies(count(dp), count(tp * pp * cp)),
+    ...(tp > 1 ? [words.tensor(count(tp))] : []),
+    ...(pp > 1 ? [pipeline] : []),
+    ...(cp > 1 ? [words.context(count(cp))] : []),
+    ...(ep > 1 ? [words.expert(count(ep))] : []),
+    words.batch({ global: count(globalBatch), each: count(globalBatch / dp), micro: count(microBatch) }),
+    words.zero[zero],
+    words.recompute[recompute],
+  ]
 }

@@ -93,7 +93,9 @@ function Answer() {
       <h1>{sentence}</h1>
       <Announce sentence={sentence} />
       <Figures answer={answer} />
-      {sweep.value !== null && <SweepFigure sweep={sweep.value} answer={answer} />}
+      <div class="chart-place">
+        {sweep.value !== null && <SweepFigure sweep={sweep.value} answer={answer} />}
+      </div>
       <Doubt answer={answer} />
       <Details answer={answer} />
     </div>

@@ -1,0 +1,141 @@
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { answerEstimate, answerLayouts, type EstimateAnswer } from '../../sim/index.ts'
+import { percent, short } from '../../web/format.ts'
+import { memoryParts, stepParts } from '../../web/plan/panel-words.ts'
+import { runServer } from '../server/running.ts'
+import { openBrowser } from './browser.ts'
+
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const machine = { model: 'apertus-70b', system: 'alps', gpus: '4096' }
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await runServer({ PAGE_FOLDER: built })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
+
+async function open({ width = 1440, colorScheme = 'light' }: Shape = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+  const page = await context.newPage()
+  await page.goto(server.url)
+  await page.locator('.chart canvas').waitFor()
+  await page.getByText('One step', { exact: true }).scrollIntoViewIfNeeded()
+  await page.locator('.part-bar').first().waitFor()
+  return page
+}
+
+function answer(): EstimateAnswer {
+  const answered = answerEstimate({ ...machine, tokens: '15T' })
+  if (answered.status !== 'answer') throw new Error(answered.status)
+  return answered.value
+}
+
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+
+describe('the panels of the plan', () => {
+  it('name every part of a step, with its share and seconds', async () => {
+    const page = await open()
+    const { step } = answer()
+    const said = (await page.locator('#step-what').locator('xpath=..').locator('li').allInnerTexts()).map(
+      plain,
+    )
+    const parts = Object.entries(step.breakdownS).filter(([, seconds]) => seconds > 0)
+    expect(parts.length).toBeGreaterThan(8)
+    expect([...said].sort()).toEqual(
+      parts
+        .map(([id, seconds]) => {
+          const share = percent(seconds / step.stepTimeS)
+          return plain(`${stepParts[id]?.name ?? '?'} ${share} · ${short(seconds)} s`)
+        })
+        .sort(),
+    )
+    const range = step.mfuRange
+    const mfu = plain(await page.locator('.mfu').innerText())
+    expect(mfu).toContain(
+      plain(`${percent(step.mfu)} ${percent(range?.p10 ?? 0)} to ${percent(range?.p90 ?? 0)}`),
+    )
+    await page.context().close()
+  })
+
+  it('explain a part by keyboard and by pointer in one sentence', async () => {
+    const page = await open()
+    const bubble = page.getByRole('button', { name: /^Pipeline bubble/ })
+    await bubble.focus()
+    expect(await page.locator('#step-what').innerText()).toBe(
+      `Pipeline bubble: ${stepParts['pipelineBubble']?.what ?? ''}`,
+    )
+    expect(await bubble.getAttribute('aria-describedby')).toBe('step-what')
+    await page.getByRole('button', { name: /^Attention/ }).hover()
+    expect(await page.locator('#step-what').innerText()).toContain(stepParts['attention']?.what)
+    await page.context().close()
+  })
+
+  it('show the memory against the capacity, the layout in words and its alternatives, one of which can be used', async () => {
+    const page = await open()
+    await page.getByText('Layout and memory').click()
+    const { memory, layout } = answer()
+    await page.getByText(`data parallel ${String(layout.dp)}`).waitFor()
+    const bar = page.locator('#memory-what').locator('xpath=..')
+    const said = (await bar.locator('li').allInnerTexts()).map(plain)
+    for (const [id, bytes] of Object.entries(memory.breakdownBytes).filter(([, value]) => value > 0))
+      expect(said).toContain(
+        plain(
+          `${memoryParts[id]?.name ?? '?'} ${short(bytes / 1e9)} GB · ${percent(bytes / memory.capacityBytes)}`,
+        ),
+      )
+    const found = answerLayouts({ ...machine, top: 10 })
+    if (found.status !== 'answer') throw new Error(found.status)
+    const best = found.value.layouts[0]
+    await page.locator('.layouts tbody tr').first().waitFor()
+    expect(await page.locator('.layouts tbody tr').count()).toBe(found.value.layouts.length)
+    expect((await page.locator('.layouts tbody th').first().innerText()).replaceAll(', ', ',')).toBe(
+      best?.text,
+    )
+    await page.getByRole('button', { name: `Use ${best?.text ?? ''}` }).click()
+    await page.waitForFunction(() => location.hash.includes('layout='))
+    await page.getByText('in use').waitFor()
+    await page.goBack()
+    await page.waitForFunction(() => !location.hash.includes('layout='))
+    await page.context().close()
+  })
+
+  it('have words for every part that an answer may have', () => {
+    const { step, memory } = answer()
+    expect(Object.keys(step.breakdownS).filter((id) => stepParts[id] === undefined)).toEqual([])
+    expect(Object.keys(memory.breakdownBytes).filter((id) => memoryParts[id] === undefined)).toEqual([])
+  })
+
+  it.each([
+    [1440, 'light'],
+    [1440, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('at %i px in %s pass axe with every fold open', async (width, colorScheme) => {
+    const page = await open({ width, colorScheme })
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details.fold')) fold.setAttribute('open', '')
+    })
+    await page.getByText('Other ways to count the money', { exact: true }).scrollIntoViewIfNeeded()
+    await page.locator('.layouts tbody tr').first().waitFor()
+    await page.getByText('Not included', { exact: true }).scrollIntoViewIfNeeded()
+    await page.locator('.assumptions').first().waitFor()
+    await page.evaluate(axe.source)
+    const violations: unknown = await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+    )
+    expect(violations).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await page.context().close()
+  })
+})
