@@ -27,3 +27,7 @@ export function divisors(n: number): readonly number[] {
   }
   return [...low, ...high.reverse()]
 }
+
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+}

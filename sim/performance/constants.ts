@@ -45,7 +45,6 @@ export const constantRanges = {
     'times a layer moves vectors of the hidden width through memory, forward',
   ),
   widePasses: range(3, [1.5, 14], 'times a layer moves the inner widths through memory, forward'),
-  unfused: range(1.4, [1, 4], 'memory traffic of software before fused kernels against later'),
   lossBytes: range(14, [4, 60], 'bytes moved for each logit, forward and backward'),
   optimizerBytes: range(36, [18, 120], 'bytes moved for each parameter in the optimizer step'),
   tritonAttention: range(0.55, [0.3, 1], 'attention with linear biases in Triton against the fused kernels'),
@@ -67,11 +66,6 @@ export const constantRanges = {
   scaleOutLatencyS: range(20e-6, [2e-6, 150e-6], 'latency of a collective step across the network'),
   tensorExposed: range(0.9, [0.3, 1], 'share of tensor-parallel traffic on the critical path'),
   tensorExposedOverlapped: range(0.4, [0.02, 1], 'the same where products and traffic are tiled together'),
-  tensorExposedCompiled: range(
-    0.3,
-    [0.02, 1],
-    'the same where a compiler splits products to run them beside traffic',
-  ),
   fabricPonteVecchio: range(
     20e9,
     [2e9, 150e9],

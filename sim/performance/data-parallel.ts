@@ -1,4 +1,4 @@
-import type { Layout } from '../workload/layout.ts'
+import { expertTensor, type Layout } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { ringS } from './collective.ts'
 import type { LayerMachine } from './layer.ts'
@@ -32,20 +32,20 @@ function layerDense(s: Shapes, { tp }: Layout): number {
   )
 }
 
-function layerExperts(s: Shapes, layout: Layout): number {
-  const cut = layout.ep * (foldsTensor(layout) ? 1 : layout.tp)
-  return ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / cut
+/** Ranks over which one set of all experts of a layer is cut. */
+function expertCut({ layout, machine }: DataQuestion): number {
+  return layout.ep * expertTensor(layout, machine.practice.cutsExperts)
 }
 
-/** Whether expert parallelism takes the tensor ranks too, each with whole experts; else tensor ranks cut an expert. */
-function foldsTensor({ dp, cp, ep }: Layout): boolean {
-  return (dp * cp) % ep !== 0
+function layerExperts(q: DataQuestion): number {
+  const { shapes: s } = q
+  return ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / expertCut(q)
 }
 
 /** Ranks that hold the same experts. */
-function expertReplicas(layout: Layout): number {
-  const ranks = layout.dp * layout.cp * (foldsTensor(layout) ? layout.tp : 1)
-  return Math.max(1, ranks / layout.ep)
+function expertReplicas(q: DataQuestion): number {
+  const { tp, dp, cp } = q.layout
+  return Math.max(1, (dp * cp * tp) / expertCut(q))
 }
 
 /** Parameters of embedding and head on the rank that holds most of them. */
@@ -72,13 +72,14 @@ export function exposedDataParallelS(q: DataQuestion, work: Work): number {
 
 type Group = readonly [ranks: number, inside: number]
 
-function groups({ layout, machine }: DataQuestion): { readonly dense: Group; readonly experts: Group } {
+function groups(q: DataQuestion): { readonly dense: Group; readonly experts: Group } {
+  const { layout, machine } = q
   const ranks = layout.dp * layout.cp
   const { domain } = machine.hardware
-  const expertRanks = expertReplicas(layout)
+  const expertRanks = expertReplicas(q)
   return {
     dense: [ranks, membersInside(domain, layout.tp, ranks)],
-    experts: [expertRanks, membersInside(domain, layout.tp * layout.ep, expertRanks)],
+    experts: [expertRanks, membersInside(domain, expertCut(q), expertRanks)],
   }
 }
 
@@ -87,7 +88,7 @@ export function gatherOnceS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
   const { dense, experts } = groups(q)
   const held = layersHeld * layerDense(s, layout) + endParameters(s, layout)
-  const heldExperts = layersHeld * layerExperts(s, layout)
+  const heldExperts = layersHeld * layerExperts(q)
   return ringS(held * weightBytes, dense, machine) + ringS(heldExperts * weightBytes, experts, machine)
 }
 
@@ -116,7 +117,7 @@ export function shardTraffic(q: DataQuestion): ShardTraffic {
   return {
     layerS:
       ringS(layerDense(s, layout) * weightBytes, dense, machine) +
-      ringS(layerExperts(s, layout) * weightBytes, experts, machine),
+      ringS(layerExperts(q) * weightBytes, experts, machine),
     endsS: ringS(endParameters(s, layout) * weightBytes, dense, machine),
   }
 }
@@ -140,10 +141,11 @@ function exposed(workS: number, trafficS: number, contention: number): number {
 }
 
 /** Time of the optimizer on the parameters of one rank: its state is read and written once. */
-export function optimizerS({ shapes: s, layout, machine }: DataQuestion, layersHeld: number): number {
+export function optimizerS(q: DataQuestion, layersHeld: number): number {
+  const { shapes: s, layout, machine } = q
   const ranks = layout.zero === 0 ? 1 : layout.dp * layout.cp
-  const expertRanks = layout.zero === 0 ? 1 : expertReplicas(layout)
+  const expertRanks = layout.zero === 0 ? 1 : expertReplicas(q)
   const held = (layersHeld * layerDense(s, layout) + endParameters(s, layout)) / ranks
-  const experts = (layersHeld * layerExperts(s, layout)) / expertRanks
+  const experts = (layersHeld * layerExperts(q)) / expertRanks
   return ((held + experts) * machine.constants.optimizerBytes) / machine.rates.memoryBytesPerS
 }

@@ -72,7 +72,7 @@ export function ratesOf(
   const triton = practice.tritonAttention ? c.tritonAttention * (family === 'hopper' ? c.tritonHopper : 1) : 1
   const refreshed = hardware.refreshed ? c.blackwellUltra : 1
   const young = practice.year <= firstYears[family] ? c.youngChip : 1
-  const speed = stackSpeed(practice.stack, c) * hardware.clockFraction * refreshed * young
+  const speed = stackSpeed(practice.stack, family, c) * hardware.clockFraction * refreshed * young
   const bf16 = hardware.bf16FlopsPerS
   const peak = peakOf(hardware, precision) ?? bf16
   const low = precision === 'nvfp4' ? 'fp4' : precision === 'fp8' || precision === 'mxfp8' ? 'fp8' : 'none'

@@ -9,6 +9,8 @@ export type LayerCut = {
   readonly tp: number
   readonly cp: number
   readonly ep: number
+  /** Ranks of tp that cut an expert: all, or 1 where each rank holds whole experts. */
+  readonly expertTensor: number
   /** Accelerators of this layer's groups inside one domain: tp first, then cp, then the rest. */
   readonly domain: number
   readonly microBatch: number
@@ -49,7 +51,7 @@ export function emptyLayerTimes(): LayerTimes {
 export type LayerKind = 'dense' | 'mixture'
 
 const activationBytes = 2
-/** Forward bytes of an unfused or fused pass over a value. */
+/** Forward bytes of a pass over a value. */
 const passBytes = 2
 
 /** One layer forward and backward, as the shapes that its cut leaves on one accelerator. Writes into `out`. */
@@ -111,9 +113,10 @@ function products(
     total += matmulS(t, up * width, h, rate, scale) + matmulS(t, h, width, rate, scale)
   } else {
     // Every token goes to k experts; a rank of ep holds experts/ep of them and gets its share of all ranks' tokens.
-    const perExpert = (t * s.expertsPerToken * cut.ep) / s.experts
+    const tokensOfRank = (t * cut.expertTensor) / tp
+    const perExpert = (tokensOfRank * s.expertsPerToken * cut.ep) / s.experts
     const held = s.experts / cut.ep
-    const width = s.expertIntermediate / tp
+    const width = s.expertIntermediate / cut.expertTensor
     const each = matmulS(perExpert, up * width, h, rate, scale) + matmulS(perExpert, h, width, rate, scale)
     total += each * held * c.imbalance * mature(machine) * (1 + c.groupedRows / perExpert)
     total += matmulS(t, s.experts, h, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
@@ -137,26 +140,40 @@ function memory(
   [cut, kind, t]: readonly [LayerCut, LayerKind, number],
   [machine, out]: readonly [LayerMachine, LayerTimes],
 ): void {
-  const { rates, constants: c, practice } = machine
+  const { rates, constants: c } = machine
   const { tp } = cut
-  const unfused = practice.fused ? 1 : c.unfused
   const narrow = (s.hidden * c.residualPasses) / (cut.sequenceParallel ? tp : 1)
   const mlpWidth =
     kind === 'dense'
       ? s.mlpMatrices * s.intermediate
       : s.mlpMatrices * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
   const wide = ((s.qkvWidth + mlpWidth) * c.widePasses) / tp
-  const routed = kind === 'mixture' ? s.hidden * s.expertsPerToken * c.permutePasses * mature(machine) : 0
+  const routed =
+    kind === 'mixture'
+      ? s.hidden * s.expertsPerToken * c.permutePasses * mature(machine) * (cut.expertTensor / tp)
+      : 0
   const cast = rates.lowPrecision
     ? (2 * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) * c.quantisePasses
     : 0
-  out.memoryForward = (t * passBytes * (unfused * (narrow + wide) + routed + cast)) / rates.memoryBytesPerS
+  out.memoryForward = (t * passBytes * (narrow + wide + routed + cast)) / rates.memoryBytesPerS
 }
 
-/** Share of tensor-parallel traffic that shows: tiled with the products by hand, by a compiler, or not at all. */
+/** Share of tensor-parallel traffic that shows: tiled with the products, or not. */
 function exposedTensor({ sequenceParallel }: LayerCut, { practice, constants: c }: LayerMachine): number {
-  if (practice.stack === 'xla') return c.tensorExposedCompiled
   return practice.overlapsTensor && sequenceParallel ? c.tensorExposedOverlapped : c.tensorExposed
+}
+
+/**
+ * Exposed rings over tp of one layer, forward, in passes of all tokens: attention and a dense MLP have an all-reduce
+ * each, or with sequence parallelism a gather and a scatter of the same bytes. Where tp cuts the experts they gather
+ * and scatter each token once for each of its experts, behind nothing; whole experts need neither.
+ */
+function tensorRings(s: Shapes, [cut, kind]: readonly [LayerCut, LayerKind], machine: LayerMachine): number {
+  const exposed = exposedTensor(cut, machine)
+  const tiled = kind === 'dense' || s.sharedIntermediate > 0 ? 4 : 2
+  const gathered =
+    kind === 'mixture' && cut.expertTensor > 1 ? (2 * s.expertsPerToken * cut.expertTensor) / cut.tp : 0
+  return tiled * exposed + gathered * machine.constants.tensorExposed
 }
 
 function traffic(
@@ -167,9 +184,7 @@ function traffic(
   const { constants: c } = machine
   const { tp, cp, ep, domain } = cut
   const bytes = t * s.hidden * activationBytes
-  const exposed = exposedTensor(cut, machine)
-  // Two all-reduces, or with sequence parallelism two gathers and two scatters: the same bytes.
-  out.tensor = tp > 1 ? 4 * ringS(bytes, [tp, domain], machine) * exposed : 0
+  out.tensor = tp > 1 ? tensorRings(s, [cut, kind], machine) * ringS(bytes, [tp, domain], machine) : 0
   const keyValues = (t * cp * s.keyValueWidth * activationBytes) / tp
   out.context = cp > 1 ? ringS(keyValues, [cp, Math.max(1, domain / tp)], machine) * c.contextExposed : 0
   if (kind === 'dense' || ep <= 1) {
@@ -179,7 +194,7 @@ function traffic(
   const bytesPerExpert = (t * s.hidden * activationBytes) / tp
   out.expert =
     2 *
-    allToAllS([bytesPerExpert, s.expertsPerToken], [ep, Math.max(1, domain / tp)], machine) *
+    allToAllS([bytesPerExpert, s.expertsPerToken], [ep, Math.max(1, domain / cut.expertTensor)], machine) *
     c.expertExposed *
     c.imbalance *
     mature(machine)

@@ -2,7 +2,7 @@ import { GIGA } from '../base/units.ts'
 import type { MemoryHabits } from '../workload/memory.ts'
 import type { Hardware } from './hardware.ts'
 import type { Precision } from './kernel.ts'
-import type { Practice, Stack } from './practice.ts'
+import { isCompiled, type Practice, type Stack } from './practice.ts'
 
 /** The loss keeps bf16 logits and their fp32 copy, or one fused copy whose gradient overwrites it. */
 const plainLogitBytes = 6
@@ -26,13 +26,14 @@ export function memoryHabitsOf(
     flashAttention,
     lowPrecision: low,
     gradientBytes: keepsNarrowGradients(stack, precision) ? 2 : 4,
-    castsWhenGathered: stack === 'fsdp' || stack === 'xla',
-    logitBytes: stack === 'nemo' || stack === 'fsdp' || stack === 'xla' ? fusedLogitBytes : plainLogitBytes,
-    reserveBytes: stack === 'xla' ? plannedBytes : contextBytes + fragmentedFraction * hardware.memoryBytes,
+    castsWhenGathered: stack === 'fsdp' || isCompiled(stack),
+    cutsExperts: practice.cutsExperts,
+    logitBytes: stack === 'nemo' || stack === 'fsdp' || isCompiled(stack) ? fusedLogitBytes : plainLogitBytes,
+    reserveBytes: isCompiled(stack) ? plannedBytes : contextBytes + fragmentedFraction * hardware.memoryBytes,
   }
 }
 
 /** NeMo and XLA accumulate in bf16, DeepSpeed in the precision of fp16 training; the others in fp32. */
 function keepsNarrowGradients(stack: Stack, precision: Precision): boolean {
-  return stack === 'nemo' || stack === 'xla' || (stack === 'deepspeed' && precision === 'fp16')
+  return stack === 'nemo' || isCompiled(stack) || (stack === 'deepspeed' && precision === 'fp16')
 }

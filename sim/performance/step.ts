@@ -1,4 +1,4 @@
-import type { Layout, Recompute } from '../workload/layout.ts'
+import { expertTensor, type Layout, type Recompute } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
 import { matmulS } from './kernel.ts'
@@ -157,6 +157,7 @@ function cutOf({ layout, seqLen, flashAttention, machine }: StepQuestion): Layer
     tp,
     cp,
     ep,
+    expertTensor: expertTensor(layout, machine.practice.cutsExperts),
     domain: machine.hardware.domain,
     microBatch,
     seqLen,

@@ -1,3 +1,5 @@
+import { greatestCommonDivisor } from '../base/math.ts'
+
 /** How one model is cut over accelerators. gpus = tp × pp × cp × dp; ep divides dp × cp. */
 export type Layout = {
   readonly tp: number
@@ -21,6 +23,15 @@ export type Recompute = 'none' | 'selective' | 'full'
 
 export function accelerators(layout: Layout): number {
   return layout.tp * layout.pp * layout.cp * layout.dp
+}
+
+/**
+ * Ranks that an expert's matrices are cut over beside ep. Either those of tp, as the other layers are; or only those
+ * that ep does not take in, so that most layouts hold whole experts (parallel folding, Liu et al. 2025,
+ * arXiv:2504.14960).
+ */
+export function expertTensor({ tp, dp, cp, ep }: Layout, cutsExperts: boolean): number {
+  return cutsExperts && (dp * cp) % ep === 0 ? tp : tp / greatestCommonDivisor(tp, ep)
 }
 
 /** Micro-batches that one data-parallel rank works through in a step. */

@@ -20,6 +20,7 @@ export const usualHabits: MemoryHabits = {
   lowPrecision: false,
   gradientBytes: 4,
   castsWhenGathered: false,
+  cutsExperts: true,
   logitBytes: 6,
   reserveBytes: 3 * GIGA,
 }

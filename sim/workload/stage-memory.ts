@@ -1,5 +1,5 @@
 import { layerBytesPerToken, type ActivationHabits } from './activations.ts'
-import { microBatches, type Layout, type ZeroStage } from './layout.ts'
+import { expertTensor, microBatches, type Layout, type ZeroStage } from './layout.ts'
 import type { Shapes } from './shapes.ts'
 
 export type Optimizer = 'adamw' | 'ademamix'
@@ -10,6 +10,8 @@ export type MemoryHabits = ActivationHabits & {
   readonly gradientBytes: 2 | 4
   /** Fully sharded weights are kept in fp32 and cast when gathered (FSDP, XLA), instead of a bf16 copy beside them. */
   readonly castsWhenGathered: boolean
+  /** Experts are cut over the ranks of tp. */
+  readonly cutsExperts: boolean
   /** Bytes of one logit at the loss. */
   readonly logitBytes: number
   /** Context, workspaces, communication buffers, fragmentation. */
@@ -101,22 +103,17 @@ function layerDense(s: Shapes): number {
   return s.attentionParameters + (1 - mixture) * s.denseMlpParameters + mixture * s.alwaysParameters
 }
 
-/** Ranks that an expert's matrices are cut over beside ep: those of tp, unless ep reaches over them. */
-function expertTensor({ tp, dp, cp, ep }: Layout): number {
-  return (dp * cp) % ep === 0 ? tp : 1
-}
-
 /** Weights, gradients and optimizer state, experts apart where ep cuts them; from the ZeRO stage on over dp and cp. */
 function keepStates(terms: MemoryTerms, layout: Layout, stage: Stage, zero: ZeroStage): void {
   const { shapes: s, habits, optimizer } = terms
   const layers = layersHeld(s, layout, stage)
   const ends = endParameters(s, layout, stage)
-  const { tp, dp, cp, ep } = layout
-  const experts =
-    ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / (ep * expertTensor(layout))
+  const { tp, dp, cp } = layout
+  const expertCut = layout.ep * expertTensor(layout, habits.cutsExperts)
+  const experts = ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / expertCut
   const dense = layerDense(s) / tp
   const ranks = dp * cp
-  const expertRanks = Math.max(1, (ranks * tp) / (ep * expertTensor(layout)))
+  const expertRanks = Math.max(1, (ranks * tp) / expertCut)
   const whole = layers * (dense + experts) + ends / tp
   const sharded = (layers * dense + ends / tp) / ranks + (layers * experts) / expertRanks
   const casts = zero === 3 && habits.castsWhenGathered

@@ -2,6 +2,7 @@ import { divisors } from '../../base/math.ts'
 import { accept, type Problem, type Read } from '../../base/outcome.ts'
 import { GIGA } from '../../base/units.ts'
 import { memoryHabitsOf } from '../../performance/memory-habits.ts'
+import { isCompiled } from '../../performance/practice.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { memoryOf, type Memory } from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
@@ -36,13 +37,20 @@ export function settle(wish: StepWish): Read<Settled> {
       ? leastRecompute(open, cut.value)
       : withMemory(open, { ...cut.value, recompute: wish.recompute })
   const chosen = [
-    ...(wish.recompute === null ? [`recompute: ${settled.layout.recompute}, the least that fits`] : []),
+    ...(wish.recompute === null ? [recomputeInWords(open, settled.layout)] : []),
     ...(wish.flashAttention === null
       ? [`flashAttention: ${String(flashAttention)}, usual in ${String(wish.practice.year)}`]
       : []),
     ...openFields(wish.layout, settled.layout),
   ]
   return accept({ wish, flashAttention, chosen, ...settled })
+}
+
+function recomputeInWords(open: Open, layout: Layout): string {
+  const { recompute } = layout
+  return recompute === 'none' && !withMemory(open, layout).fits
+    ? 'recompute: none, activations are handed to the host'
+    : `recompute: ${recompute}, the least that fits`
 }
 
 function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
@@ -74,15 +82,25 @@ function withMemory(
   return { layout, memory, fits: memory.peakBytes <= hardware.memoryBytes }
 }
 
+/**
+ * NeMo with fully sharded weights hands activations to the host while it works, where others recompute them, on
+ * Blackwell: so its performance recipes of 2025 and 2026 (Megatron-Bridge, scripts/performance/configs/llama).
+ */
+function offloads({ practice, hardware }: Open, { zero }: Layout): boolean {
+  return practice.stack === 'nemo' && hardware.family === 'blackwell' && zero === 3
+}
+
 const cheapest: readonly Recompute[] = ['none', 'selective']
 
-/** The least recomputation that fits; whole layers where nothing less does. */
+/** The least recomputation that fits; whole layers where nothing less does and the software does not offload. */
 function leastRecompute(open: Open, cut: Layout): Fitted {
   for (const recompute of cheapest) {
     const fitted = withMemory(open, { ...cut, recompute })
     if (fitted.fits) return fitted
   }
-  return withMemory(open, { ...cut, recompute: 'full' })
+  const whole = withMemory(open, { ...cut, recompute: 'full' })
+  // Offloading keeps on the accelerator what recomputing whole layers keeps: one layer at a time.
+  return offloads(open, cut) && whole.fits ? { ...whole, layout: { ...cut, recompute: 'none' } } : whole
 }
 
 /** The layout of a line with its open counts settled; recomputation comes after. */
@@ -94,7 +112,7 @@ function cutOf(wish: StepWish): Read<Layout> {
   const microBatch = said.microBatch ?? 1
   const ep = said.ep ?? expertParallel(wish, dp * cp)
   const zero: ZeroStage =
-    said.zero ?? (practice.stack === 'fsdp' || (practice.stack === 'xla' && pp === 1) ? 3 : 1)
+    said.zero ?? (practice.stack === 'fsdp' || (isCompiled(practice.stack) && pp === 1) ? 3 : 1)
   const layout: Layout = {
     tp,
     pp,
