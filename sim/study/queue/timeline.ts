@@ -59,7 +59,7 @@ export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerMod
     busy[group]?.add(startS, endS, size)
     if (startS < stretch.fromS)
       before[group] = (before[group] ?? 0) + size * (Math.min(endS, stretch.fromS) - startS)
-    waiting.add(jobs.submitS[job] ?? 0, startS, 1)
+    waiting.add(queuedS(replayed, job), startS, 1)
     if (power !== null)
       watts.add(startS, endS, size * (nodePowerW(workload, job, power) - power.idleWPerNode))
   }
@@ -87,6 +87,12 @@ function amountsOf(means: Means, beforeNodeS: number): Pick<Group, 'nodes' | 'us
     return usedS / SECONDS_PER_HOUR
   })
   return { nodes, usedNodeH }
+}
+
+/** When a job joins the queue: at its submission, or at the end of the job that it follows. */
+function queuedS({ workload: { jobs }, schedule, beyond }: Replayed, job: number): number {
+  const before = beyond.after?.[job] ?? -1
+  return Math.max(jobs.submitS[job] ?? 0, before < 0 ? -Infinity : (schedule.endS[before] ?? 0))
 }
 
 type Ranks = {

@@ -92,6 +92,10 @@ describe('a run among the jobs of a queue', () => {
       ['planned run', true],
       ['other', false],
     ])
+    // Links wait for others, 50 to 60 and 170 to 210, not for one another; B waits from 100 to 170.
+    const { waitingJobs } = timelineOf(together, { fromS: 0, untilS: 400, buckets: 40 }, null)
+    const waitedS = waitingJobs.reduce((sum, waiting) => sum + waiting * 10, 0)
+    expect(waitedS).toBeCloseTo(10 + 40 + 70, 9)
     const nodeS = (groups[0]?.nodes ?? new Float64Array(0)).reduce((sum, nodes) => sum + nodes * 50, 0)
     expect(nodeS).toBeCloseTo(2 * 280, 9)
     expect(timelineOf(alone, { fromS: 0, untilS: 400, buckets: 8 }, null).groups).toMatchObject([
