@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { Range } from '../../sim/index.ts'
+import type { Range, ReplayAnswer } from '../../sim/index.ts'
 import { Dialog } from '../dialog.tsx'
 import { count, exact, short } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
@@ -20,12 +20,14 @@ type FigureProps = {
   /** Opens the reasons. */
   readonly onWhy: () => void
   readonly whyWords: string
+  /** The same with the figure's name. */
+  readonly whyLabel: string
   readonly kind?: string
 }
 
 /** A figure with its range as a thin bar and the way to its reasons. */
 export function Figure(props: FigureProps) {
-  const { title, value, range, rangeText, note, onWhy, whyWords, kind } = props
+  const { title, value, range, rangeText, note, onWhy, whyWords, whyLabel, kind } = props
   return (
     <article class={`figure time ${kind ?? ''}`}>
       <h2>{title}</h2>
@@ -33,7 +35,7 @@ export function Figure(props: FigureProps) {
       {range === null ? <span class="bar" /> : <RangeBar range={range} />}
       <p class="range">{rangeText}</p>
       <p class="note">{note}</p>
-      <button type="button" class="why" aria-label={words.whyOf(title)} onClick={onWhy}>
+      <button type="button" class="why" aria-label={whyLabel} onClick={onWhy}>
         {whyWords}
       </button>
     </article>
@@ -42,6 +44,11 @@ export function Figure(props: FigureProps) {
 
 type Reason = 'busy' | 'wait' | 'used' | 'slowdown'
 
+/** Jobs that the machine could hold: of these the figures are. */
+export function acceptedJobs({ metrics }: ReplayAnswer): number {
+  return metrics.jobs - metrics.rejected
+}
+
 /** The four figures of the queue itself. */
 export function Figures({ shown }: { readonly shown: Overview }) {
   const reason = useSignal<Reason | null>(null)
@@ -49,11 +56,15 @@ export function Figures({ shown }: { readonly shown: Overview }) {
   const { metrics } = answer
   const over = repeated.value[answer.policy]
   const hours = gpusPerNode === null ? queueWords.figures.nodeHours : queueWords.figures.gpuHours
-  const whys = (one: Reason) => ({ onWhy: () => (reason.value = one), whyWords: words.why })
-  const text = (say: (value: number) => string, range: Range | undefined) =>
-    rangeWords(say, range, metrics.jobs)
-  const percent = (share: number) => `${short(100 * share)}\u00a0%`
   const titles = { ...queueWords.figures, used: hours }
+  const whys = (one: Reason) => ({
+    onWhy: () => (reason.value = one),
+    whyWords: words.why,
+    whyLabel: words.whyOf(titles[one]),
+  })
+  const text = (say: (value: number) => string, range: Range | undefined) =>
+    rangeWords(say, range, acceptedJobs(answer))
+  const percent = (share: number) => `${short(100 * share)}\u00a0%`
   const usedH = (metrics.node_seconds / 3600) * (gpusPerNode ?? 1)
   return (
     <section class="figures" aria-label={words.totals}>
@@ -78,7 +89,7 @@ export function Figures({ shown }: { readonly shown: Overview }) {
         value={short(usedH)}
         range={{ p10: usedH, p50: usedH, p90: usedH }}
         rangeText={queueWords.exactly}
-        note={queueWords.notes.used(count(metrics.jobs), count(metrics.timeouts))}
+        note={queueWords.notes.used(count(acceptedJobs(answer)), count(metrics.timeouts))}
         {...whys('used')}
       />
       <Figure
@@ -131,7 +142,7 @@ function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason:
 function numbersOf({ answer, gpusPerNode }: Overview, reason: Reason): string {
   const { metrics, nodes } = answer
   const usedH = metrics.node_seconds / 3600
-  const jobs = count(metrics.jobs)
+  const jobs = count(acceptedJobs(answer))
   const waitH = (metrics.mean_wait_s ?? 0) / 3600
   const { busy, wait, used, slowdown } = queueWords.whyFigures
   switch (reason) {
@@ -143,7 +154,7 @@ function numbersOf({ answer, gpusPerNode }: Overview, reason: Reason): string {
         result: exact(100 * (metrics.utilisation ?? 0)),
       })
     case 'wait':
-      return wait.numbers(exact(waitH * metrics.jobs), jobs, exact(waitH))
+      return wait.numbers(exact(waitH * acceptedJobs(answer)), jobs, exact(waitH))
     case 'used':
       return used.numbers(exact(usedH), String(gpusPerNode ?? 1), exact(usedH * (gpusPerNode ?? 1)))
     case 'slowdown':

@@ -98,6 +98,10 @@ export async function answerRun(): Promise<void> {
 async function placeRun(): Promise<void> {
   const shown = overview.peek()
   if (shown === null) return
+  if (shown.answer.metrics.jobs === shown.answer.metrics.rejected) {
+    placed.value = null
+    return
+  }
   const run = runAsked.peek()
   const found = await queue().place(run)
   plan.value = null
@@ -124,7 +128,7 @@ async function work(): Promise<void> {
   const turn = turns
   const bench = (other ??= openOther())
   const now = asked.peek()
-  const jobs = overview.peek()?.answer.metrics.jobs ?? 0
+  const { jobs, rejected } = overview.peek()?.answer.metrics ?? { jobs: 0, rejected: 0 }
   const run = placed.peek()?.status === 'answer' ? runAsked.peek() : null
   if (run !== null) {
     planning.value = 0
@@ -140,7 +144,7 @@ async function work(): Promise<void> {
     if (turn !== turns || name !== workloadName(asked.peek())) return
     if (told.ok) beside.value = { ...beside.value, [policy]: told.value.answer }
   }
-  if (jobs > mostRepeatedJobs) return
+  if (jobs - rejected > mostRepeatedJobs) return
   for (const policy of [now.policy, ...policyNames.filter((one) => one !== now.policy)]) {
     if (repeated.value[policy] !== undefined) continue
     const made = await bench.queue.repeated({ ...now, policy })

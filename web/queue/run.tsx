@@ -4,7 +4,7 @@ import { csvOf, download } from '../files.tsx'
 import { count, short } from '../format.ts'
 import { lastAnswer } from '../state.ts'
 import { words } from '../words.ts'
-import { Figure } from './figures.tsx'
+import { acceptedJobs, Figure } from './figures.tsx'
 import { plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
 import { askWhy, queue } from './state.ts'
 import { projectName, sizeName } from './names.ts'
@@ -89,6 +89,16 @@ function Repeats() {
 
 const same = (value: number): Range => ({ p10: value, p50: value, p90: value })
 
+/** Over repeats, or in the workload as it is while those are not known. */
+function rangesOf(run: RunShown) {
+  const made = plan.value
+  return {
+    start: made?.firstStartS ?? same(run.firstStartS),
+    end: made?.lastEndS ?? same(run.lastEndS),
+    wait: made?.waitS ?? same(run.waitS),
+  }
+}
+
 function RunFigures({ shown, run }: RunProps) {
   const made = plan.value
   const at = (s: number) => instant(s, shown.unixStartS)
@@ -97,13 +107,15 @@ function RunFigures({ shown, run }: RunProps) {
     p50: p50 - run.submitS,
     p90: p90 - run.submitS,
   })
-  const start = made?.firstStartS ?? same(run.firstStartS)
-  const end = made?.lastEndS ?? same(run.lastEndS)
-  const wait = made?.waitS ?? same(run.waitS)
+  const { start, end, wait } = rangesOf(run)
   const delay = made?.delay.meanDelayS ?? null
   const range = (say: (s: number) => string, { p10, p90 }: Range) =>
     made === null ? rangeLess() : runWords.range(say(p10), say(p90))
-  const asksWhy = { onWhy: whyStart, whyWords: runWords.whyStart }
+  const asksWhy = (title: string) => ({
+    onWhy: whyStart,
+    whyWords: runWords.whyStart,
+    whyLabel: runWords.whyStartOf(title),
+  })
   const ranS = run.lastEndS - run.submitS - run.waitS
   return (
     <section class="figures" aria-label={runWords.title}>
@@ -114,7 +126,7 @@ function RunFigures({ shown, run }: RunProps) {
         range={since(start)}
         rangeText={range(at, start)}
         note={runWords.notes.start(duration(start.p50 - run.submitS))}
-        {...asksWhy}
+        {...asksWhy(runWords.figures.start)}
       />
       <Figure
         kind="when"
@@ -123,7 +135,7 @@ function RunFigures({ shown, run }: RunProps) {
         range={since(end)}
         rangeText={range(at, end)}
         note={runWords.notes.end(duration(end.p50 - run.submitS), duration(ranS))}
-        {...asksWhy}
+        {...asksWhy(runWords.figures.end)}
       />
       <Figure
         title={runWords.figures.wait}
@@ -131,16 +143,17 @@ function RunFigures({ shown, run }: RunProps) {
         range={wait}
         rangeText={range(duration, wait)}
         note={runWords.notes.wait(count(run.links))}
-        {...asksWhy}
+        {...asksWhy(runWords.figures.wait)}
       />
       <Figure
         title={runWords.figures.delay}
         value={delay === null ? '…' : duration(delay.p50)}
         range={delay}
         rangeText={delay === null ? rangeLess() : range(duration, delay)}
-        note={runWords.notes.delay(count(made?.delay.jobs ?? shown.answer.metrics.jobs))}
+        note={runWords.notes.delay(count(made?.delay.jobs ?? acceptedJobs(shown.answer)))}
         onWhy={() => document.getElementById('delays')?.focus()}
         whyWords={words.why}
+        whyLabel={words.whyOf(runWords.figures.delay)}
       />
     </section>
   )
@@ -155,7 +168,7 @@ function whyStart(): void {
   void queue()
     .firstLink()
     .then((link) => (link === null ? undefined : askWhy(link, null)))
-  document.getElementById('why-job')?.focus()
+  document.getElementById('why-now')?.focus()
 }
 
 /** How much longer the others wait, by size and by project. */

@@ -7,7 +7,7 @@ import { Sheet } from '../sheet.tsx'
 import { answered, fields, lastAnswer, set } from '../state.ts'
 import { Obstacles, Problems, type Nearest } from '../trouble.tsx'
 import { QueueControls } from './controls.tsx'
-import { Figures } from './figures.tsx'
+import { acceptedJobs, Figures } from './figures.tsx'
 import './queue.css'
 import { Delays, RunAnswer } from './run.tsx'
 import { answerQueue, answerRun, cancelQueue, placed, queueKey, runAsked } from './run-state.ts'
@@ -113,7 +113,7 @@ function NothingFits() {
   const { jobs, rejected } = shown.answer.metrics
   const nodes = count(shown.answer.nodes)
   const largest = count(shown.largestNodes)
-  if (jobs > 0) return <p class="quiet rejected">{queueWords.rejected(count(rejected), nodes)}</p>
+  if (jobs > rejected) return <p class="quiet rejected">{queueWords.rejected(count(rejected), nodes)}</p>
   const reason = queueWords.none(count(rejected), nodes, largest)
   const nearest = {
     field: 'machineNodes',
@@ -146,7 +146,7 @@ function Empty() {
 function Answer() {
   const shown = overview.value
   if (shown === null) return <Empty />
-  if (shown.answer.metrics.jobs === 0) return null
+  if (acceptedJobs(shown.answer) === 0) return null
   const stale = progress.value !== null || problems.value.length > 0
   const found = placed.value
   const sentence = headline(shown)
@@ -177,7 +177,7 @@ function Answer() {
         </section>
       )}
       <Waits answer={shown.answer} />
-      <Policies jobs={shown.answer.metrics.jobs} />
+      <Policies jobs={acceptedJobs(shown.answer)} />
       <Folded shown={shown} />
     </div>
   )
@@ -192,7 +192,7 @@ function headline({ answer, waits, fromS, untilS }: Overview): string {
     policy: queueWords.policies[answer.policy],
     busy: short((answer.metrics.utilisation ?? 0) * 100),
     nodes: count(answer.nodes),
-    jobs: count(answer.metrics.jobs),
+    jobs: count(acceptedJobs(answer)),
     days: duration(untilS - fromS),
     median: waits.p50S === 0 ? queueWords.atOnce : queueWords.waitUpTo(duration(waits.p50S)),
     longest: duration(answer.metrics.max_wait_s ?? 0),

@@ -13,7 +13,7 @@ export function WhyNotNow({ shown }: { readonly shown: Overview }) {
   const unknown = useSignal<string | null>(null)
   const answer = why.value
   return (
-    <section class="why-now">
+    <section class="why-now" id="why-now" tabIndex={-1} aria-label={queueWords.whyTitle}>
       <h2>{queueWords.whyTitle}</h2>
       <form
         class="ask"
@@ -57,7 +57,11 @@ function Answer({ answer, at }: { readonly answer: WhyWaiting; readonly at: At }
         })}
       </p>
       {forecast !== null && (
-        <p>{queueWords.forecast(at(forecast.plannedS), at(forecast.p10S), at(forecast.p90S))}</p>
+        <p>
+          {answer.draws === 0
+            ? queueWords.planned(at(forecast.plannedS))
+            : queueWords.forecast(at(forecast.plannedS), at(forecast.p10S), at(forecast.p90S))}
+        </p>
       )}
       {because !== null && (
         <>

@@ -99,6 +99,7 @@ export const queueWords = {
     beyond: (links: string, all: string, until: string) =>
       `Nobody is known to submit after ${until}: ${links} of ${all} links start later and meet no new jobs, so its end is the earliest that can be.`,
     whyStart: 'Why not earlier?',
+    whyStartOf: (figure: string) => `Why not earlier? ${figure}`,
     infeasible: 'The run can never start in this queue',
     useAccelerators: (gpus: string) => `Use ${gpus} accelerators`,
     delayTitle: 'What it does to the others',
@@ -178,6 +179,8 @@ export const queueWords = {
     `At ${w.when} ${w.who} ${w.state}. It asks for ${w.nodes} nodes for ${w.limit}, is submitted ${w.submit}, starts ${w.start} and waits ${w.wait}.`,
   forecast: (planned: string, from: string, to: string) =>
     `From what was known then it starts ${planned} if every job runs to its limit, and between ${from} and ${to} (p10 to p90) if they run as jobs did before.`,
+  planned: (planned: string) =>
+    `From what was known then it starts ${planned} if every job runs to its limit.`,
   linkOf: (link: string) => `link ${link} of your run`,
   causes: {
     running: (free: string, jobs: string) =>

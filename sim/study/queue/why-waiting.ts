@@ -45,11 +45,15 @@ export type WhyWaiting = {
   /** Null unless it is waiting, as is the next. */
   readonly because: Because | null
   readonly forecast: Forecast | null
+  /** Run times that the forecast was drawn from; 0 where it is the plan alone. */
+  readonly draws: number
 }
 
 const listed = 5
 /** Enough for p10 and p90 to within some 6 % of the draws. */
-const draws = 40
+const usualDraws = 40
+/** Longer queues take too long to be replayed onwards so often; only what is planned is said of them. */
+const longestDrawnQueue = 2000
 
 /** Why a job of a finished schedule was not running at an instant, and when it would start as far as was known then. */
 export function whyWaiting(replayed: Replayed, job: number, askedS: number): WhyWaiting {
@@ -57,9 +61,12 @@ export function whyWaiting(replayed: Replayed, job: number, askedS: number): Why
   const atS = Math.floor(askedS)
   const state = stateOf(replayed, job, atS)
   const now = state === 'waiting' ? snapshot(workload, { policy: answer.policy, beyond }, atS) : null
+  const queued = now === null ? 0 : now.waiting.length + now.keptBack.length
+  const draws = queued > longestDrawnQueue ? 0 : usualDraws
   return {
     ...named(replayed, job),
     job,
+    draws,
     limitS: limitOf(replayed, job),
     submitS: workload.jobs.submitS[job] ?? 0,
     startS: schedule.startS[job] ?? 0,
