@@ -55,6 +55,10 @@ export function remote(worker: Worker, onReport?: OnReport): object {
     if ('fault' in data) promise?.reject(new Error(data.fault))
     else promise?.resolve(data.value)
   })
+  worker.addEventListener('error', ({ message }) => {
+    for (const { reject } of waiting.values()) reject(new Error(message))
+    waiting.clear()
+  })
   let calls = 0
   const call = (name: string, args: readonly unknown[]) =>
     new Promise<unknown>((resolve, reject) => {

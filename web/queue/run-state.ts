@@ -113,10 +113,19 @@ async function placeRun(): Promise<void> {
   await Promise.all([look(...askedStretch()), askWhy(job ?? shown.longestJob, null)])
 }
 
+/** Whether the other worker replays a policy, which nothing but its end stops. */
+let replaying = false
+
 function stopOther(): void {
   turns += 1
   planning.value = null
-  void other?.queue.stop()
+  if (!replaying) {
+    void other?.queue.stop()
+    return
+  }
+  replaying = false
+  other?.worker.terminate()
+  other = null
 }
 
 /** Repeats take long on large workloads, and are not made unasked beyond so many jobs. */
@@ -140,7 +149,9 @@ async function work(): Promise<void> {
   const name = workloadName(now)
   for (const policy of policyNames) {
     if (beside.value[policy] !== undefined) continue
+    replaying = true
     const told = await bench.queue.load({ ...now, policy })
+    if (turn === turns) replaying = false
     if (turn !== turns || name !== workloadName(asked.peek())) return
     if (told.ok) beside.value = { ...beside.value, [policy]: told.value.answer }
   }
@@ -158,6 +169,7 @@ export function stopPlanning(): void {
   turns += 1
   planning.value = null
   planStopped.value = true
+  replaying = false
   other?.worker.terminate()
   other = null
 }

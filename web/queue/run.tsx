@@ -10,6 +10,7 @@ import { askWhy, queue } from './state.ts'
 import { projectName, sizeName } from './names.ts'
 import { Spread, Table } from './table.tsx'
 import { duration, instant } from './times.ts'
+import { Work } from './work.tsx'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
 
@@ -77,14 +78,8 @@ function Repeats() {
       </p>
     )
   if (planning.value === null) return null
-  return (
-    <p class="work" role="status">
-      {runWords.planning(count(100 * planning.value))}{' '}
-      <button type="button" onClick={stopPlanning}>
-        {queueWords.cancel}
-      </button>
-    </p>
-  )
+  const percent = 100 * planning.value
+  return <Work text={runWords.planning(count(percent))} percent={percent} onCancel={stopPlanning} />
 }
 
 const same = (value: number): Range => ({ p10: value, p50: value, p90: value })

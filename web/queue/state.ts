@@ -9,7 +9,8 @@ import type {
 } from '../../sim/index.ts'
 import { remote, type Remote } from '../remote.ts'
 import { change, fields } from '../state.ts'
-import type { Asked, Overview, Progress, Queue } from './worker.ts'
+import { queueWords } from './words.ts'
+import type { Asked, Overview, Progress, Queue, Told } from './worker.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 
@@ -80,13 +81,20 @@ export function workloadName({ file: log, nodes, coresPerNode }: Asked): string 
   return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode])
 }
 
+/** A fault of the worker, such as a log larger than the browser's memory. */
+function broken(fault: unknown): Told {
+  own.bench.worker.terminate()
+  own.bench = openOwn()
+  return { ok: false, problems: [{ field: 'log', message: queueWords.broken(String(fault)) }] }
+}
+
 /** Loads and replays what is asked for; false where something newer is asked meanwhile or it cannot be answered. */
 export async function load(): Promise<boolean> {
   const generation = (wanted += 1)
   const now = asked.peek()
   cancelled.value = false
   progress.value = { stage: 'reading', fraction: 0 }
-  const told = await own.bench.queue.load(now)
+  const told = await own.bench.queue.load(now).catch(broken)
   if (generation !== wanted) return false
   progress.value = null
   problems.value = told.ok ? [] : told.problems

@@ -16,6 +16,7 @@ import { Budgets, Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline.tsx'
 import { duration } from './times.ts'
 import { WhyNotNow } from './why-now.tsx'
+import { Work } from './work.tsx'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
 
@@ -48,7 +49,7 @@ export function QueueView() {
         <QueueControls />
       </Sheet>
       <main>
-        <Work />
+        <Replaying />
         <Trouble />
         <Answer />
       </main>
@@ -56,19 +57,13 @@ export function QueueView() {
   )
 }
 
-/** What is being done, how far it is, and how to stop it. */
-function Work() {
+/** The replay under way. */
+function Replaying() {
   const at = progress.value
   if (at === null) return null
-  const percent = count(Math.min(100, 100 * at.fraction))
-  return (
-    <p class="work" role="status">
-      {at.stage === 'reading' ? queueWords.reading(percent) : queueWords.replaying(percent)}{' '}
-      <button type="button" onClick={cancelQueue}>
-        {queueWords.cancel}
-      </button>
-    </p>
-  )
+  const percent = Math.min(100, 100 * at.fraction)
+  const say = at.stage === 'reading' ? queueWords.reading : queueWords.replaying
+  return <Work text={say(count(percent))} percent={percent} onCancel={cancelQueue} />
 }
 
 /** What is wrong with the log, the run, or both together. */

@@ -21,6 +21,7 @@ export const queueWords = {
   reading: (percent: string) => `Reading, ${percent} % …`,
   replaying: (percent: string) => `Replaying, ${percent} % …`,
   cancel: 'Cancel',
+  broken: (fault: string) => `broke the replay off (${fault}); a smaller part of it may be replayed`,
   refused: 'This log cannot be replayed',
   empty: 'Nothing is replayed.',
   replayNow: 'Replay it',
