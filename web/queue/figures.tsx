@@ -6,6 +6,7 @@ import { RangeBar } from '../plan/range-bar.tsx'
 import { words } from '../words.ts'
 import { mostRepeatedJobs } from './run-state.ts'
 import { repeated } from './state.ts'
+import { Spread } from './table.tsx'
 import { duration } from './times.ts'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
@@ -32,7 +33,7 @@ export function Figure(props: FigureProps) {
     <article class={`figure time ${kind ?? ''}`}>
       <h2>{title}</h2>
       <p class="value">{value}</p>
-      {range === null ? <span class="bar" /> : <RangeBar range={range} />}
+      <Bar range={range} />
       <p class="range">{rangeText}</p>
       <p class="note">{note}</p>
       <button type="button" class="why" aria-label={whyLabel} onClick={onWhy}>
@@ -40,6 +41,13 @@ export function Figure(props: FigureProps) {
       </button>
     </article>
   )
+}
+
+/** From zero, wherever zero is. */
+function Bar({ range }: { readonly range: Range | null }) {
+  if (range === null) return <span class="bar" />
+  if (range.p10 >= 0) return <RangeBar range={range} />
+  return <Spread range={range} bounds={[range.p10, Math.max(0, range.p90)]} />
 }
 
 type Reason = 'busy' | 'wait' | 'used' | 'slowdown'

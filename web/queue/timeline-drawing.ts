@@ -271,10 +271,14 @@ function labelsOf(panel: Panel, scene: Scene, width: number): readonly Label[] {
       const text = groupName(group)
       const buckets = (text.length * letter + 8) * perPixel
       const bands = groups.map((one) => one.nodes)
-      const place =
-        thickest(bands, i, { buckets, least }) ??
-        (group.isRun ? thickest(bands, i, { buckets: 2, least: 1e-9 }) : null)
-      return place === null ? [] : [{ text, x: at(place.bucket), y: place.y, align: 'center' as const }]
+      const thick = thickest(bands, i, { buckets, least })
+      // A run too thin to be written on has its name above it.
+      const thin = group.isRun && thick === null ? thickest(bands, i, { buckets: 2, least: 1e-9 }) : null
+      const lift = thin === null ? 0 : (group.nodes[thin.bucket] ?? 0) / 2 + least * 0.7
+      const place = thick ?? thin
+      return place === null
+        ? []
+        : [{ text, x: at(place.bucket), y: place.y + lift, align: 'center' as const }]
     })
     return [...known, ...named]
   }

@@ -105,7 +105,7 @@ export const queueWords = {
     useAccelerators: (gpus: string) => `Use ${gpus} accelerators`,
     delayTitle: 'What it does to the others',
     delayFinding: (kind: string, delay: string) => `${kind} wait ${delay} longer on average because of it`,
-    delayNone: 'Nobody waits longer because of it',
+    delayNone: 'No size of job clearly waits longer because of it',
     sizeKind: (size: string) => `Jobs of ${size} nodes`,
     sizeKindOne: 'Jobs of one node',
     projectKind: (project: string) => `Jobs of ${project}`,
