@@ -27,7 +27,10 @@ export type { EstimateFields } from './study/schema.ts'
 export type { SbatchAnswer } from './study/sbatch/answer.ts'
 export type { Group, Timeline } from './study/queue/timeline.ts'
 export type { ProjectStatement } from './scheduler/accounts/statement.ts'
-export type { OtherJob, WhyWaiting } from './study/queue/why-waiting.ts'
+export type { RunChain, RunShown } from './study/queue/planned-run.ts'
+export type { Repeated } from './study/queue/repeats.ts'
+export type { Because, OtherJob, WhyWaiting } from './study/queue/why-waiting.ts'
+export type { RunPlan } from './scheduler/outlook/plan-run.ts'
 export type { Imported, ImportReport, Tally } from './study/schedule/file.ts'
 export type { ScheduleAnswer, ScheduledJob } from './study/schedule/answer.ts'
 export type { WaitingJob } from './study/schedule/questions.ts'
@@ -67,10 +70,12 @@ export {
   gpusPerNodeOfMonth,
   monthAsRead,
   monthBudgetRules,
+  monthQuarter,
   monthBudgets,
   monthPower,
 } from './study/queue/month.ts'
-export { startForecast, type StartForecast } from './study/queue/start-forecast.ts'
+export { chainOf, replayWithRun, runShown } from './study/queue/planned-run.ts'
+export { repeatSteps } from './study/queue/repeats.ts'
 export { extentOf, timelineOf } from './study/queue/timeline.ts'
 export { waitQuantiles } from './study/queue/waits.ts'
 export { jobLabelled, longestWait, whyWaiting } from './study/queue/why-waiting.ts'
@@ -81,6 +86,7 @@ export { sbatchInputSchema, sbatchWords } from './study/sbatch/schema.ts'
 export { sweepFields, sweepGpus, usualCounts } from './study/sweep.ts'
 export { totalsLedger } from './study/totals-ledger.ts'
 export { answerReplay, answerSchedule } from './study/schedule/answer.ts'
+export { plannedSteps, runObstacles } from './study/schedule/questions.ts'
 export { scheduleCsv, workloadReader } from './study/schedule/file.ts'
 export { readReplay } from './study/schedule/read-replay.ts'
 export { replay } from './study/schedule/replay.ts'

@@ -8,7 +8,9 @@ export type Remote<T extends Offered> = {
 
 type Call = { readonly id: number; readonly name: string; readonly args: never[] }
 type Reply =
-  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly fault: string }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly fault: string }
+  | { readonly report: unknown }
 
 /** Offers functions to the page, in a worker. */
 export function offer(functions: Offered): void {
@@ -29,17 +31,33 @@ export function offer(functions: Offered): void {
   })
 }
 
+/** Tells the page something before an answer is there, such as how far it is. */
+export function report(said: unknown): void {
+  const message: Reply = { report: said }
+  postMessage(message)
+}
+
 type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (fault: Error) => void }
 
+type OnReport = (said: unknown) => void
+
 /** The functions that a worker offers; a fault there is a fault here. */
-export function remote<T extends Offered>(worker: Worker): Remote<T>
-export function remote(worker: Worker): object {
+export function remote<T extends Offered>(worker: Worker, onReport?: OnReport): Remote<T>
+export function remote(worker: Worker, onReport?: OnReport): object {
   const waiting = new Map<number, Waiting>()
   worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+    if ('report' in data) {
+      onReport?.(data.report)
+      return
+    }
     const promise = waiting.get(data.id)
     waiting.delete(data.id)
     if ('fault' in data) promise?.reject(new Error(data.fault))
     else promise?.resolve(data.value)
+  })
+  worker.addEventListener('error', ({ message }) => {
+    for (const { reject } of waiting.values()) reject(new Error(message))
+    waiting.clear()
   })
   let calls = 0
   const call = (name: string, args: readonly unknown[]) =>

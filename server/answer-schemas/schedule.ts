@@ -51,6 +51,7 @@ const plan = z.strictObject({
   firstStartS: spread,
   lastEndS: spread,
   waitS: spread,
+  delay: z.strictObject(delay),
   delayBySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...delay })),
   delayByProject: z.array(z.strictObject({ project: text, ...delay })),
 })

@@ -36,6 +36,7 @@ function planLines({ plan }: ReplayAnswer): readonly string[] {
       ['first start', ...spread(plan.firstStartS)],
       ['last end', ...spread(plan.lastEndS)],
       ['waiting in all', ...spread(plan.waitS)],
+      ['delay of all others', ...spread(plan.delay.meanDelayS)],
       ...plan.delayBySize.map(({ fromNodes, toNodes, meanDelayS }) => [
         `delay of jobs of ${String(fromNodes)} to ${String(toNodes)} nodes`,
         ...spread(meanDelayS),

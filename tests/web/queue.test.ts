@@ -1,7 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Running } from '../../server/main.ts'
 import { monthAsRead } from '../../sim/study/queue/month.ts'
@@ -11,6 +11,7 @@ import { count, short } from '../../web/format.ts'
 import { duration, instant } from '../../web/queue/times.ts'
 import { runServer } from '../server/running.ts'
 import { openBrowser } from './browser.ts'
+import { axeOn, give, headlineHas, openQueue, type Shape } from './queue-page.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -25,27 +26,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
-
-async function open({ width = 1440, colorScheme = 'light' }: Shape = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-  const page = await context.newPage()
-  const errors: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
-  })
-  page.on('pageerror', (error) => errors.push(error.message))
-  await page.goto(`${server.url}/#view=queue`)
-  await page.locator('.panels canvas').first().waitFor()
-  return { page, errors, close: () => context.close() }
-}
-
-async function give(page: Page, name: string, text: string | Uint8Array): Promise<void> {
-  await page.setInputFiles('#log', { name, mimeType: 'text/plain', buffer: Buffer.from(text) })
-}
-
-const headlineHas = (page: Page, text: string) =>
-  page.waitForFunction((wanted) => document.querySelector('h1')?.textContent?.includes(wanted), text)
+const open = (shape: Shape = {}) => openQueue(browser, server.url, shape)
 
 const swf = `; MaxProcs: 8
 1 0 -1 100 8 -1 -1 8 200 -1 1 1 1 -1 1 -1 -1 -1
@@ -63,7 +44,7 @@ describe('the queue', () => {
       `${short((metrics.utilisation ?? 0) * 100)} % of 2,688 nodes busy with ${count(metrics.jobs)} jobs`,
     )
     expect(await page.locator('.figure .value').nth(1).innerText()).toBe(duration(metrics.mean_wait_s ?? 0))
-    const sizes = page.locator('section', { hasText: 'Waits by size' }).locator('tbody tr')
+    const sizes = page.locator('.waits tbody tr')
     expect(await sizes.count()).toBe(waitsBySize.length)
     await page.getByText('Invented, not a record of Alps').waitFor()
     await page.getByText('The budgets are invented').waitFor()
@@ -109,10 +90,85 @@ describe('the queue', () => {
     const { page, close } = await open()
     await page.getByLabel('Policy', { exact: true }).selectOption('fcfs')
     await headlineHas(page, 'First come, first served keeps')
-    const table = page.locator('section', { hasText: 'The same jobs under each policy' })
+    const table = page.locator('.policies')
     await page.waitForFunction(() => !document.body.innerText.includes('working …'))
     expect(await table.locator('tbody tr').count()).toBe(4)
     expect(await table.locator('tr.chosen th').innerText()).toBe('First come, first served')
+    await close()
+  })
+
+  it('says who waits least and most, and what is chance', async () => {
+    const { page, close } = await open()
+    const table = page.locator('.policies')
+    await page.waitForFunction(() => document.querySelectorAll('.policies .band').length === 4)
+    expect(await table.locator('h2').innerText()).toMatch(
+      /^The same jobs wait .* under 'First come, first served'$/,
+    )
+    const ranges = await table.locator('tbody td:nth-child(2)').allInnerTexts()
+    for (const range of ranges) expect(range).toMatch(/^[\d.]+.\S+ \(.* to .*\)$/)
+    await close()
+  })
+
+  it('every figure has its range and can be asked why; the numbers put in give the figure', async () => {
+    const { page, close } = await open()
+    await page.waitForFunction(() => document.querySelectorAll('.figures .band').length === 4)
+    await page.getByRole('button', { name: 'Why mean wait?' }).click()
+    const result = await page.getByRole('dialog').locator('.result').innerText()
+    const [, sum, jobs, mean] = /^([\d,.]+) h ÷ ([\d,]+) jobs = ([\d,.]+) h$/.exec(result) ?? []
+    const number = (text: string | undefined) => Number(text?.replaceAll(',', ''))
+    expect(number(sum) / number(jobs) / number(mean)).toBeCloseTo(1, 4)
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Why mean wait?',
+    )
+    await close()
+  })
+
+  it('the charts are a table, a CSV and a picture too', async () => {
+    const { page, close } = await open()
+    await page.getByText('The same as a table').click()
+    expect(await page.locator('.timeline tbody tr').count()).toBeGreaterThan(20)
+    const taken = async (name: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('.timeline').getByRole('button', { name }).click(),
+      ])
+      return readFileSync(await download.path())
+    }
+    const [head = '', ...rows] = (await taken('Download CSV')).toString().split('\n')
+    expect(head).toMatch(/^from_s,to_s,nodes llm-pretraining,/)
+    for (const row of rows) {
+      const busy = row.split(',').slice(2, 7).map(Number)
+      expect(busy.reduce((sum, nodes) => sum + nodes, 0)).toBeLessThanOrEqual(2688.001)
+    }
+    expect([...(await taken('Download PNG')).subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
+    await close()
+  })
+
+  it('keeps policy, machine and stretch in the address', async () => {
+    const { page, close } = await open({ at: '&policy=fcfs&machineNodes=3000&fromDay=3&untilDay=9' })
+    await headlineHas(page, 'First come, first served keeps')
+    await headlineHas(page, 'of 3,000 nodes')
+    await page.locator('.zoom').getByText('day 3, 00:00 to day 9, 00:00').waitFor()
+    await page.getByRole('button', { name: 'All' }).click()
+    await page.waitForFunction(() => !location.hash.includes('fromDay'))
+    await page.getByLabel('Policy', { exact: true }).selectOption('easy')
+    await headlineHas(page, 'EASY backfilling keeps')
+    expect(page.url()).toContain('policy=easy')
+    await page.goBack()
+    await headlineHas(page, 'First come, first served keeps')
+    await close()
+  })
+
+  it('offers a machine that the jobs fit on, and comes back after work was given up', async () => {
+    const { page, close } = await open()
+    await give(page, 'jobs.csv', 'id,submit,nodes,requested_s,actual_s\na,0,16,10,10\nb,0,12,10,10\n')
+    await page.getByRole('alert').getByText('nodes: is missing').waitFor()
+    await page.getByLabel('Nodes', { exact: true }).fill('8')
+    await page.getByLabel('Nodes', { exact: true }).press('Enter')
+    await page.getByText('None of 2 jobs fits on 8 nodes').waitFor()
+    await page.getByRole('button', { name: 'Use 16 nodes' }).click()
+    await headlineHas(page, '16 nodes busy with 2 jobs')
     await close()
   })
 
@@ -154,9 +210,7 @@ describe('the queue', () => {
     await page.getByLabel('Job', { exact: true }).fill('1')
     await page.getByRole('button', { name: 'Ask' }).click()
     await because.getByText('job 1 runs').waitFor()
-    const box = await page.locator('.panel.occupancy canvas').boundingBox()
-    if (box === null) throw new Error('the chart is not there')
-    await page.mouse.click(box.x + box.width - 60, box.y + 100)
+    await page.locator('.panel.occupancy canvas').click({ position: { x: 800, y: 100 } })
     await because.getByText('job 1 has ended').waitFor()
     await close()
   })
@@ -169,11 +223,7 @@ describe('the queue', () => {
   ] as const)('at %i px in %s passes axe and has nothing to scroll sideways', async (width, colorScheme) => {
     const { page, errors, close } = await open({ width, colorScheme })
     await page.waitForFunction(() => !document.body.innerText.includes('working …'))
-    await page.evaluate(axe.source)
-    const found: unknown = await page.evaluate(
-      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-    )
-    expect(found).toEqual([])
+    expect(await axeOn(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     expect(errors).toEqual([])
     await close()

@@ -1,9 +1,9 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import type { EstimateFigures, Obstacle } from '../../sim/index.ts'
+import type { EstimateFigures } from '../../sim/index.ts'
+import { Announce } from '../announce.tsx'
 import { count, short } from '../format.ts'
 import { Sheet } from '../sheet.tsx'
 import { answered, busy, lastAnswer, set, sweep } from '../state.ts'
+import { Obstacles, Problems } from '../trouble.tsx'
 import { words } from '../words.ts'
 import { later } from '../later.tsx'
 import { Controls } from './controls.tsx'
@@ -29,57 +29,18 @@ export function PlanView() {
 }
 
 /** Why there is no new answer: what is wrong with the run, or why it cannot be and what could. */
-function Trouble() {
+export function Trouble() {
   const answer = answered.value
   if (answer === null || answer.status === 'answer') return null
-  if (answer.status === 'infeasible') {
-    return (
-      <section class="trouble" role="alert">
-        <h2>{words.infeasible}</h2>
-        {answer.obstacles.map((obstacle) => (
-          <ObstacleLine key={obstacle.reason} obstacle={obstacle} />
-        ))}
-      </section>
-    )
-  }
+  if (answer.status === 'refused') return <Problems title={words.refused} problems={answer.problems} />
   return (
-    <section class="trouble" role="alert">
-      <h2>{words.refused}</h2>
-      <ul>
-        {answer.problems.map(({ field, message }) => (
-          <li key={field + message}>
-            <a
-              href={`#${field}`}
-              onClick={(event) => {
-                event.preventDefault()
-                document.getElementById(field.split('.')[0] ?? '')?.focus()
-              }}
-            >
-              {field}
-            </a>
-            : {message}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function ObstacleLine({ obstacle: { reason, nearest } }: { readonly obstacle: Obstacle }) {
-  return (
-    <p>
-      {reason}.{' '}
-      {nearest !== null && (
-        <button
-          type="button"
-          onClick={() => {
-            set(nearest.field, String(nearest.value), 'push')
-          }}
-        >
-          {nearest.sentence}
-        </button>
-      )}
-    </p>
+    <Obstacles
+      title={words.infeasible}
+      obstacles={answer.obstacles}
+      onTake={({ field, value }) => {
+        set(field, String(value), 'push')
+      }}
+    />
   )
 }
 
@@ -99,24 +60,6 @@ function Answer() {
       <Doubt answer={answer} />
       <Details answer={answer} />
     </div>
-  )
-}
-
-const quietMs = 500
-
-/** Tells screen readers the new headline once the run has settled. */
-function Announce({ sentence }: { readonly sentence: string }) {
-  const said = useSignal('')
-  useEffect(() => {
-    const timer = setTimeout(() => (said.value = sentence), quietMs)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [sentence])
-  return (
-    <p class="hidden" role="status" aria-live="polite">
-      {said.value}
-    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
+import { Dialog } from '../dialog.tsx'
 import { exact, short } from '../format.ts'
 import { simulation } from '../simulation.ts'
 import { words } from '../words.ts'
@@ -14,29 +14,15 @@ type WhyProps = {
 
 /** Why a figure is what it is: formulas with the numbers put in, and what they rest on. */
 export function Why({ title, formulas, onClose }: WhyProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
   const answer = useReasons()
-  useEffect(() => {
-    const asker = document.activeElement
-    dialog.current?.showModal()
-    return () => {
-      if (asker instanceof HTMLElement) asker.focus()
-    }
-  }, [])
   return (
-    <dialog ref={dialog} aria-label={title} onClose={onClose}>
-      <header>
-        <h3>{title}</h3>
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {words.close}
-        </button>
-      </header>
+    <Dialog title={title} onClose={onClose}>
       {answer === null ? (
         <p class="quiet">{words.loading}</p>
       ) : (
         <Reasons answer={answer} formulas={formulas} />
       )}
-    </dialog>
+    </Dialog>
   )
 }
 

@@ -1,14 +1,17 @@
-import { ask, asked, policyNames } from './state.ts'
+import { count, short } from '../format.ts'
+import { addressOf, change, fields, lastAnswer, set, show } from '../state.ts'
+import { Day } from './day.tsx'
+import { extent, file, overview, policyNames } from './state.ts'
 import { queueWords } from './words.ts'
 
-/** The workload, the policy and the machine. */
+/** The workload, the policy and the machine; then the run that is to join. */
 export function QueueControls() {
-  const { file, policy, nodes, coresPerNode } = asked.value
+  const log = file.value
   return (
     <div class="controls">
       <div class="field">
         <span class="label">{queueWords.workload}</span>
-        <p>{file === null ? queueWords.month : queueWords.fileName(file.name)}</p>
+        <p>{log === null ? queueWords.month : queueWords.fileName(log.name)}</p>
         <input
           id="log"
           class="hidden"
@@ -16,31 +19,27 @@ export function QueueControls() {
           aria-label={queueWords.choose}
           onChange={(event) => {
             const chosen = event.currentTarget.files?.[0]
-            if (chosen !== undefined) void ask({ file: chosen })
+            if (chosen !== undefined) file.value = chosen
           }}
         />
         <label for="log" class="button">
           {queueWords.choose}
         </label>
-        {file !== null && (
-          <button
-            type="button"
-            onClick={() => {
-              void ask({ file: null, nodes: '', coresPerNode: '' })
-            }}
-          >
+        {log !== null && (
+          <button type="button" onClick={takeMonth}>
             {queueWords.month}
           </button>
         )}
         <p class="help">{queueWords.drop}</p>
       </div>
+      <Run />
       <div class="field">
         <label for="policy">{queueWords.policy}</label>
         <select
           id="policy"
-          value={policy}
+          value={fields.value['policy'] ?? 'easy'}
           onChange={(event) => {
-            void ask({ policy: event.currentTarget.value })
+            set('policy', event.currentTarget.value, 'push')
           }}
         >
           {policyNames.map((name) => (
@@ -50,35 +49,121 @@ export function QueueControls() {
           ))}
         </select>
       </div>
-      <Quantity id="nodes" label={queueWords.nodes} help={queueWords.nodesHelp} value={nodes} />
-      <Quantity id="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} value={coresPerNode} />
+      <Quantity id="nodes" name="machineNodes" label={queueWords.nodes} help={queueWords.nodesHelp} />
+      <Quantity id="coresPerNode" name="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} />
     </div>
   )
 }
 
-type QuantityProps = {
-  readonly id: 'nodes' | 'coresPerNode'
-  readonly label: string
-  readonly help: string
-  readonly value: string
+/** The month has a machine of its own. */
+function takeMonth(): void {
+  file.value = null
+  change({ ...fields.value, machineNodes: '', coresPerNode: '' }, 'push')
 }
 
-function Quantity({ id, label, help, value }: QuantityProps) {
+type QuantityProps = {
+  readonly id: string
+  /** Of the field in the address. */
+  readonly name: string
+  readonly label: string
+  readonly help: string
+}
+
+function Quantity({ id, name, label, help }: QuantityProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         id={id}
         inputMode="numeric"
-        value={value}
+        value={fields.value[name] ?? ''}
         aria-describedby={`${id}-help`}
         onChange={(event) => {
-          void ask({ [id]: event.currentTarget.value.trim() })
+          set(name, event.currentTarget.value.trim(), 'push')
         }}
       />
       <p id={`${id}-help`} class="help">
         {help}
       </p>
     </div>
+  )
+}
+
+const words = queueWords.run
+/** Where in the workload a run is put at first: after the machine has filled. */
+const firstShare = 0.15
+const dayS = 86_400
+
+/** The run of Plan, and when it joins. */
+function Run() {
+  const answer = lastAnswer.value
+  const shown = overview.value
+  if (answer === null || shown === null) return null
+  const isPut = (fields.value['runDay'] ?? '') !== ''
+  return (
+    <fieldset class="field run">
+      <legend>{words.title}</legend>
+      <p>
+        {words.what({
+          model: answer.model.name,
+          tokens: short(answer.compute.tokens),
+          gpus: count(answer.system.gpus),
+          system: answer.system.name,
+        })}{' '}
+        <a
+          href={addressOf('plan')}
+          onClick={(event) => {
+            event.preventDefault()
+            show('plan')
+          }}
+        >
+          {words.changeIt}
+        </a>
+      </p>
+      {isPut ? (
+        <>
+          <Day shown={shown} />
+          <Place />
+          <button
+            type="button"
+            onClick={() => {
+              set('runDay', '', 'push')
+            }}
+          >
+            {words.remove}
+          </button>
+        </>
+      ) : (
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            const [fromS, untilS] = extent.value
+            const day = Math.round((fromS + firstShare * (untilS - fromS)) / dayS) + 1
+            set('runDay', String(day), 'push')
+          }}
+        >
+          {words.put}
+        </button>
+      )}
+    </fieldset>
+  )
+}
+
+function Place() {
+  return (
+    <>
+      <label for="runFirst">{words.place}</label>
+      <select
+        id="runFirst"
+        value={fields.value['runFirst'] ?? ''}
+        onChange={(event) => {
+          set('runFirst', event.currentTarget.value, 'push')
+        }}
+      >
+        <option value="">{words.places.usual}</option>
+        <option value="yes">{words.places.first}</option>
+      </select>
+    </>
   )
 }

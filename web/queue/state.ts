@@ -1,38 +1,68 @@
-import { signal } from '@preact/signals'
-import { proxy, wrap, type Remote } from 'comlink'
-import type { Problem, ProjectStatement, ReplayAnswer, Timeline } from '../../sim/index.ts'
-import type { Asked, Overview, Queue, Why } from './worker.ts'
+import { computed, signal } from '@preact/signals'
+import type {
+  Problem,
+  ProjectStatement,
+  Repeated,
+  ReplayAnswer,
+  Timeline,
+  WhyWaiting,
+} from '../../sim/index.ts'
+import { remote, type Remote } from '../remote.ts'
+import { change, fields } from '../state.ts'
+import { queueWords } from './words.ts'
+import type { Asked, Overview, Progress, Queue, Told } from './worker.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 
-export const asked = signal<Asked>({ file: null, policy: 'easy', nodes: '', coresPerNode: '' })
+/** The log that is read; null: the invented month. No address can hold it. */
+export const file = signal<File | null>(null)
+export const asked = computed<Asked>(() => ({
+  file: file.value,
+  policy: fields.value['policy'] ?? 'easy',
+  nodes: fields.value['machineNodes'] ?? '',
+  coresPerNode: fields.value['coresPerNode'] ?? '',
+}))
 export const overview = signal<Overview | null>(null)
 export const problems = signal<readonly Problem[]>([])
 export const timeline = signal<Timeline | null>(null)
-/** The stretch of time that the charts show. */
+/** The whole time that there is to see: of the workload, and of the run where one is planned. */
+export const extent = signal<readonly [number, number]>([0, 1])
+/** The stretch of it that the charts show. */
 export const stretch = signal<readonly [number, number]>([0, 1])
 /** Answers by policy, as far as they are known. */
 export const beside = signal<Readonly<Record<string, ReplayAnswer>>>({})
+/** The same over repeats. */
+export const repeated = signal<Readonly<Record<string, Repeated>>>({})
 /** As they stand at the right edge of the charts. */
 export const budgets = signal<readonly ProjectStatement[]>([])
-export const why = signal<Why | null>(null)
-export type Progress = { readonly stage: 'reading' | 'replaying'; readonly fraction: number }
+export const why = signal<WhyWaiting | null>(null)
 export const progress = signal<Progress | null>(null)
+/** Whether the work at hand was given up. */
+export const cancelled = signal(false)
 
-type Bench = { readonly worker: Worker; readonly queue: Remote<Queue> }
+export type Bench = { readonly worker: Worker; readonly queue: Remote<Queue> }
 
-/** One worker answers the page; another replays the policies beside it, so that no chart waits for them. */
-let own = open()
-let other: Bench | null = null
-let wanted = 0
-
-function open(): Bench {
+export function openBench(onProgress: (progress: Progress) => void): Bench {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'queue' })
-  return { worker, queue: wrap<Queue>(worker) }
+  return { worker, queue: remote<Queue>(worker, (said) => isProgress(said) && onProgress(said)) }
 }
 
-function close(bench: Bench | null): void {
-  bench?.worker.terminate()
+function isProgress(said: unknown): said is Progress {
+  return typeof said === 'object' && said !== null && 'stage' in said && 'fraction' in said
+}
+
+/** The worker that answers the page; another (`background.ts`) replays beside it, so that no chart waits for it. */
+const own = { bench: openOwn() }
+let wanted = 0
+
+function openOwn(): Bench {
+  return openBench((said) => {
+    if (progress.value !== null) progress.value = said
+  })
+}
+
+export function queue(): Remote<Queue> {
+  return own.bench.queue
 }
 
 /** Buckets of a chart: more than its pixels would show nothing. */
@@ -40,72 +70,94 @@ function bucketsOfChart(): number {
   return Math.min(640, Math.max(160, Math.round(innerWidth * 0.8)))
 }
 
-/** Loads and replays what is asked for; only the newest question is answered. */
-export async function ask(next: Partial<Asked>): Promise<void> {
-  const generation = (wanted += 1)
-  close(other)
-  const isSameWorkload =
-    overview.value !== null &&
-    next.file === undefined &&
-    next.nodes === undefined &&
-    next.coresPerNode === undefined
-  asked.value = { ...asked.value, ...next }
-  progress.value = { stage: 'reading', fraction: 0 }
-  const onProgress = proxy((stage: Progress['stage'], fraction: number) => {
-    if (generation === wanted) progress.value = { stage, fraction }
-  })
-  const told = await own.queue.load(asked.value, onProgress)
-  if (generation !== wanted) return
-  progress.value = null
-  problems.value = told.ok ? [] : told.problems
-  if (!told.ok) return
-  const shown = told.value
-  overview.value = shown
-  beside.value = { ...(isSameWorkload ? beside.value : {}), [shown.answer.policy]: shown.answer }
-  await Promise.all([look(shown.fromS, shown.untilS), askWhy(shown.longestJob, null)])
-  await compare(generation)
+/** The workload of the answers in `beside`. */
+let workloadOfBeside = ''
+const numbers = new WeakMap<File, number>()
+let files = 0
+
+/** Tells workloads apart: two of one name have the same jobs and machine. */
+export function workloadName({ file: log, nodes, coresPerNode }: Asked): string {
+  if (log !== null && !numbers.has(log)) numbers.set(log, (files += 1))
+  return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode])
 }
 
-/** The other policies, one after the other, until something else is asked for. */
-async function compare(generation: number): Promise<void> {
-  const missing = policyNames.filter((policy) => beside.value[policy] === undefined)
-  if (missing.length === 0) return
-  const bench = open()
-  other = bench
-  for (const policy of missing) {
-    const told = await bench.queue.load({ ...asked.value, policy }, null)
-    if (generation !== wanted) return
-    if (told.ok) beside.value = { ...beside.value, [policy]: told.value.answer }
-  }
-  close(bench)
+/** A fault of the worker, such as a log larger than the browser's memory. */
+function broken(fault: unknown): Told {
+  own.bench.worker.terminate()
+  own.bench = openOwn()
+  return { ok: false, problems: [{ field: 'log', message: queueWords.broken(String(fault)) }] }
+}
+
+/** Loads and replays what is asked for; false where something newer is asked meanwhile or it cannot be answered. */
+export async function load(): Promise<boolean> {
+  const generation = (wanted += 1)
+  const now = asked.peek()
+  cancelled.value = false
+  progress.value = { stage: 'reading', fraction: 0 }
+  const told = await own.bench.queue.load(now).catch(broken)
+  if (generation !== wanted) return false
+  progress.value = null
+  problems.value = told.ok ? [] : told.problems
+  if (!told.ok) return false
+  const shown = told.value
+  const name = workloadName(now)
+  const isSame = name === workloadOfBeside
+  workloadOfBeside = name
+  beside.value = { ...(isSame ? beside.value : {}), [shown.answer.policy]: shown.answer }
+  if (!isSame) repeated.value = {}
+  extent.value = [shown.fromS, shown.untilS]
+  overview.value = shown
+  return true
 }
 
 /** Gives up the work at hand: the worker goes, and with it the workload. */
 export function cancel(): void {
   wanted += 1
   progress.value = null
-  close(own)
-  close(other)
-  own = open()
+  cancelled.value = true
+  own.bench.worker.terminate()
+  own.bench = openOwn()
   overview.value = null
+  timeline.value = null
+  why.value = null
+}
+
+const dayS = 86_400
+
+/** The stretch that the address asks for, else everything. */
+export function askedStretch(): readonly [number, number] {
+  const day = (name: string) => Number.parseFloat(fields.peek()[name] ?? '')
+  const [from, until] = [(day('fromDay') - 1) * dayS, (day('untilDay') - 1) * dayS]
+  return until > from ? [from, until] : extent.peek()
 }
 
 let looked = 0
 
 /** Shows a stretch of time, in as much detail as it holds. */
 export async function look(fromS: number, untilS: number): Promise<void> {
-  const whole = overview.value
-  if (whole === null) return
+  const shown = overview.value
+  if (shown === null) return
   const generation = (looked += 1)
   const buckets = bucketsOfChart()
-  const spanS = Math.min(Math.max(untilS - fromS, buckets), whole.untilS - whole.fromS)
-  const beginS = Math.min(Math.max(fromS, whole.fromS), whole.untilS - spanS)
+  const [firstS, lastS] = extent.value
+  const spanS = Math.min(Math.max(untilS - fromS, buckets), lastS - firstS)
+  const beginS = Math.min(Math.max(fromS, firstS), lastS - spanS)
   stretch.value = [beginS, beginS + spanS]
-  const made = await own.queue.timeline(beginS, beginS + spanS, buckets)
+  remember(spanS >= lastS - firstS)
+  const made = await queue().timeline(beginS, beginS + spanS, buckets)
   if (generation !== looked) return
   timeline.value = made
-  const stand = whole.budgetRules === null ? [] : await own.queue.budgets(beginS + spanS)
+  const stand = shown.budgetRules === null ? [] : await queue().budgets(beginS + spanS)
   if (generation === looked) budgets.value = stand
+}
+
+/** Keeps the stretch in the address, unless it is everything. */
+function remember(isAll: boolean): void {
+  if (isAll && (fields.value['fromDay'] ?? '') === '') return
+  const day = (s: number) => (s / dayS + 1).toFixed(3)
+  const [fromS, untilS] = stretch.value
+  const asked = isAll ? { fromDay: '', untilDay: '' } : { fromDay: day(fromS), untilDay: day(untilS) }
+  change({ ...fields.value, ...asked }, 'replace')
 }
 
 /** A move within the whole: `factor` of the span, kept around `centre` of it (0 left, 1 right). */
@@ -123,18 +175,17 @@ export function pan(fraction: number): void {
 }
 
 export function showAll(): void {
-  const whole = overview.value
-  if (whole !== null) void look(whole.fromS, whole.untilS)
+  void look(...extent.value)
 }
 
 /** Asks of one job, at an instant or when it was submitted. */
 export async function askWhy(job: number, atS: number | null): Promise<void> {
-  why.value = await own.queue.why(job, atS)
+  why.value = await queue().why(job, atS)
 }
 
 /** As `askWhy` by the job's label; false when no job has it. */
 export async function askWhyLabelled(label: string): Promise<boolean> {
-  const job = await own.queue.labelled(label)
+  const job = await queue().labelled(label)
   if (job !== null) await askWhy(job, null)
   return job !== null
 }

@@ -1,151 +1,69 @@
-import { useSignal } from '@preact/signals'
+import type { ImportReport, ReplayAnswer, Repeated } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
-import type { ImportReport, OtherJob, ReplayAnswer } from '../../sim/index.ts'
-import { asked, askWhyLabelled, beside, budgets, policyNames, stretch, why } from './state.ts'
-import { projectName } from './timeline.tsx'
+import { mostRepeatedJobs } from './run-state.ts'
+import { projectName, sizeName } from './names.ts'
+import { asked, beside, budgets, policyNames, repeated, stretch } from './state.ts'
+import { Spread, Table } from './table.tsx'
 import { duration, instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview, Why } from './worker.ts'
+import type { Overview } from './worker.ts'
 
-/** One job and what stands in its way. */
-export function WhyNotNow({ shown }: { readonly shown: Overview }) {
-  const unknown = useSignal<string | null>(null)
-  const answer = why.value
-  return (
-    <section class="why-now">
-      <h2>{queueWords.whyTitle}</h2>
-      <form
-        class="ask"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const label = new FormData(event.currentTarget).get('job')
-          if (typeof label !== 'string' || label === '') return
-          void askWhyLabelled(label.trim()).then((found) => (unknown.value = found ? null : label))
-        }}
-      >
-        <label for="why-job">{queueWords.whyJob}</label>
-        <input id="why-job" name="job" autocomplete="off" defaultValue={answer?.id ?? ''} key={answer?.id} />
-        <button type="submit">{queueWords.whyAsk}</button>
-      </form>
-      {unknown.value !== null && <p class="wrong">{queueWords.whyUnknown(unknown.value)}</p>}
-      {answer !== null && <Because answer={answer} unixStartS={shown.unixStartS} />}
-    </section>
+type PolicyName = (typeof policyNames)[number]
+
+/** The same jobs under each policy, with what repeats make of them. */
+export function Policies({ jobs }: { readonly jobs: number }) {
+  const most = Math.max(
+    1,
+    ...policyNames.map((name) => repeated.value[name]?.meanWaitS.p90 ?? meanWaitS(beside.value[name])),
   )
-}
-
-function Because({ answer, unixStartS }: { readonly answer: Why; readonly unixStartS: number | null }) {
-  const at = (s: number): string => instant(s, unixStartS)
-  const { causes } = queueWords
-  return (
-    <div class="because" aria-live="polite">
-      <p>
-        {queueWords.whySentence({
-          when: at(answer.atS),
-          id: answer.id,
-          state: queueWords.whyState[answer.state],
-          nodes: count(answer.nodes),
-          limit: duration(answer.limitS),
-          submit: at(answer.submitS),
-          start: at(answer.startS),
-          wait: duration(answer.startS - answer.submitS),
-        })}
-      </p>
-      {answer.forecast !== null && (
-        <p>
-          {queueWords.forecast(
-            at(answer.forecast.plannedS),
-            at(answer.forecast.p10S),
-            at(answer.forecast.p90S),
-          )}
-        </p>
-      )}
-      {answer.cause === 'nodes' && (
-        <>
-          <p>{causes.nodes(count(answer.freeNodes), count(answer.runningJobs))}</p>
-          <Others columns={queueWords.otherColumns} jobs={answer.holders} at={at} />
-        </>
-      )}
-      {answer.cause === 'window' && answer.window !== null && (
-        <p>{causes.window(at(answer.window.startS), at(answer.window.endS))}</p>
-      )}
-      {answer.cause === 'ahead' && (
-        <>
-          <p>{causes.ahead(count(answer.aheadJobs), count(answer.aheadNodes), count(answer.freeNodes))}</p>
-          <Others columns={queueWords.aheadColumns} jobs={answer.ahead} at={at} />
-        </>
-      )}
-    </div>
-  )
-}
-
-type OthersProps = {
-  readonly columns: readonly string[]
-  readonly jobs: readonly OtherJob[]
-  readonly at: (s: number) => string
-}
-
-function Others({ columns, jobs, at }: OthersProps) {
-  const rows = jobs.map((job) => [job.id, projectName(job.project), count(job.nodes), at(job.untilS)])
-  return <Table columns={columns} rows={rows} />
-}
-
-type TableProps = {
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-  /** First cell of the row that is in force. */
-  readonly chosen?: string
-}
-
-function Table({ columns, rows, chosen }: TableProps) {
-  return (
-    <div class="wide" tabIndex={0} role="group" aria-label={columns.join(', ')}>
-      <table>
-        <thead>
-          <tr>
-            {columns.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([head, ...cells]) => (
-            <tr key={head} class={head === chosen ? 'chosen' : ''}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, i) => (
-                <td key={columns[i + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-export function Policies() {
-  const known = beside.value
   const chosen = policyNames.find((name) => name === asked.value.policy)
-  const rows = policyNames.map((name) => policyRow(queueWords.policies[name], known[name]))
   return (
-    <section>
-      <h2>{queueWords.policiesTitle}</h2>
+    <section class="policies">
+      <h2>{policiesFinding()}</h2>
       <Table
         columns={queueWords.policiesColumns}
-        rows={rows}
+        rows={policyNames.map((name) => policyRow(name, most))}
         chosen={chosen === undefined ? '' : queueWords.policies[chosen]}
       />
+      <p class="quiet">
+        {jobs > mostRepeatedJobs
+          ? queueWords.policiesNoRepeats(count(mostRepeatedJobs))
+          : queueWords.policiesNote}
+      </p>
     </section>
   )
 }
 
-function policyRow(name: string, answer: ReplayAnswer | undefined): readonly string[] {
-  if (answer === undefined) return [name, queueWords.working, '', '', '', '']
+function meanWaitS(answer: ReplayAnswer | undefined): number {
+  return answer?.metrics.mean_wait_s ?? 0
+}
+
+function policiesFinding(): string {
+  const known = policyNames.filter((name) => beside.value[name] !== undefined)
+  const ranked = [...known].sort((a, b) => meanWaitS(beside.value[a]) - meanWaitS(beside.value[b]))
+  const [least, most] = [ranked[0], ranked.at(-1)]
+  if (known.length < policyNames.length || least === undefined || most === undefined)
+    return queueWords.policiesTitle
+  const wait = (name: PolicyName) => duration(meanWaitS(beside.value[name]))
+  return queueWords.policiesFinding({
+    least: queueWords.policies[least],
+    leastWait: wait(least),
+    most: queueWords.policies[most],
+    mostWait: wait(most),
+  })
+}
+
+function policyRow(name: PolicyName, most: number) {
+  const answer = beside.value[name]
+  const title = queueWords.policies[name]
+  if (answer === undefined) return [title, queueWords.working, '', '', '', '', '']
   const { metrics } = answer
+  const range: Repeated['meanWaitS'] | null = repeated.value[name]?.meanWaitS ?? null
+  const said = duration(metrics.mean_wait_s ?? 0)
   return [
-    name,
-    duration(metrics.mean_wait_s ?? 0),
+    title,
+    range === null ? said : queueWords.withRange(said, duration(range.p10), duration(range.p90)),
+    <Spread range={range} bounds={[0, most]} />,
     duration(metrics.max_wait_s ?? 0),
     short(metrics.mean_bounded_slowdown ?? 0),
     `${short((metrics.utilisation ?? 0) * 100)}\u00a0%`,
@@ -153,18 +71,26 @@ function policyRow(name: string, answer: ReplayAnswer | undefined): readonly str
   ]
 }
 
-export function Waits({ answer }: { readonly answer: ReplayAnswer }) {
-  const rows = answer.waitsBySize.map((one) => [
-    queueWords.sizeRange(count(one.fromNodes), count(one.toNodes)),
-    count(one.jobs),
-    duration(one.p50WaitS),
+/** How long jobs of each size wait. */
+export function Waits({ answer: { waitsBySize } }: { readonly answer: ReplayAnswer }) {
+  const most = Math.max(1, ...waitsBySize.map(({ p90WaitS }) => p90WaitS))
+  const rows = waitsBySize.map((one) => [
+    sizeName(one),
     duration(one.p90WaitS),
+    <Spread range={{ p10: one.p10WaitS, p50: one.p50WaitS, p90: one.p90WaitS }} bounds={[0, most]} />,
+    duration(one.p50WaitS),
     duration(one.maxWaitS),
+    count(one.jobs),
     short(one.meanBoundedSlowdown),
   ])
+  const [worst] = [...waitsBySize].sort((a, b) => b.p90WaitS - a.p90WaitS)
+  const title =
+    worst === undefined || worst.p90WaitS === 0
+      ? queueWords.waitsNone
+      : queueWords.waitsFinding(sizeName(worst), duration(worst.p90WaitS))
   return (
-    <section>
-      <h2>{queueWords.waitsTitle}</h2>
+    <section class="waits" aria-label={queueWords.waitsTitle}>
+      <h2>{title}</h2>
       <Table columns={queueWords.waitsColumns} rows={rows} />
     </section>
   )

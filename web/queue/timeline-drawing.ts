@@ -8,9 +8,14 @@ import {
   type ChartDataset,
   type Plugin,
 } from 'chart.js'
-import type { Timeline } from '../../sim/index.ts'
+import type { Group, Timeline } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { token } from '../theme.ts'
+import { dashedMark, directLabels, labelChart, markChart, thickest, type Label } from './labels.ts'
+import { groupName } from './names.ts'
 import { instant } from './times.ts'
+import { queueWords } from './words.ts'
+import type { Overview } from './worker.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 
@@ -18,14 +23,16 @@ type Point = { readonly x: number; readonly y: number }
 export type TimeChart = Chart<'line', Point[]>
 
 /** What one of the charts on the common time axis shows. */
-export type Panel = 'occupancy' | 'waiting' | 'power' | 'used'
+export type Panel = 'occupancy' | 'waiting' | 'power' | 'used' | 'budget'
 
 export type Scene = {
   readonly timeline: Timeline
   readonly nodes: number
   readonly unixStartS: number | null
-  /** Node-hours become GPU-hours by this; 1 where GPUs are not known. */
-  readonly usedFactor: number
+  readonly gpusPerNode: number | null
+  readonly quarter: Overview['quarter']
+  /** After this nobody is known to submit, though the chart goes on; null where it does not. */
+  readonly knownUntilS: number | null
   /** Bucket that the reader looks at. */
   readonly looked: number | null
   /** Only the last chart has the labels of the time axis. */
@@ -43,13 +50,34 @@ export const groupColors = [
   '--project-rest',
 ] as const
 
-/** The last group is grey where it stands for all the others. */
-export function colorOf(index: number, project: string | null): string {
-  return project === null ? '--project-rest' : (groupColors[index] ?? '--project-rest')
+/** The last group is grey where it stands for all the others; a planned run has a pattern of its own. */
+export function colorOf(groups: readonly Group[], index: number): string {
+  const group = groups[index]
+  if (group?.isRun === true) return '--run'
+  if (group === undefined || group.project === null) return '--project-rest'
+  const runs = groups.filter(({ isRun }) => isRun).length
+  return groupColors[index - runs] ?? '--project-rest'
 }
 
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+/** Stripes, which no print can take for a colour. */
+function stripes(): CanvasPattern | string {
+  const tile = document.createElement('canvas')
+  const [size, band] = [8, 3]
+  tile.width = size
+  tile.height = size
+  const context = tile.getContext('2d')
+  if (context === null) return token('--run')
+  context.fillStyle = token('--paper')
+  context.fillRect(0, 0, size, size)
+  context.strokeStyle = token('--run')
+  context.lineWidth = band
+  for (const offset of [-size, 0, size]) {
+    context.beginPath()
+    context.moveTo(offset - 1, size + 1)
+    context.lineTo(offset + size + 1, -1)
+    context.stroke()
+  }
+  return context.createPattern(tile, 'repeat') ?? token('--run')
 }
 
 /** The line through all charts where the reader looks. */
@@ -77,7 +105,7 @@ export function createTimeChart(canvas: HTMLCanvasElement): TimeChart {
   return new Chart<'line', Point[]>(canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [crosshair],
+    plugins: [dashedMark, directLabels, crosshair],
     options: {
       animation: false,
       responsive: true,
@@ -121,12 +149,14 @@ export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
     afterFit: (axis: { width: number }) => (axis.width = axisWidth),
     ticks: {
       color: ink,
-      maxTicksLimit: panel === 'occupancy' || panel === 'used' ? 6 : 4,
+      maxTicksLimit: panel === 'waiting' || panel === 'power' ? 4 : 6,
       callback: (value: number | string) =>
         panel === 'occupancy' ? count(Number(value)) : short(Number(value)),
     },
     grid: { color: grid },
   })
+  markChart(chart, scene.knownUntilS)
+  labelChart(chart, labelsOf(panel, scene, chart.width))
   looks.set(chart, scene.looked === null ? null : timeline.fromS + (scene.looked + 0.5) * timeline.bucketS)
   chart.update('none')
 }
@@ -155,28 +185,110 @@ function timeTicks(
   return Array.from({ length: count }, (_, i) => (first + i) * stepS - zeroS)
 }
 
-function datasets(panel: Panel, { timeline, usedFactor }: Scene): ChartDataset<'line', Point[]>[] {
-  const points = (values: Float64Array, factor = 1): Point[] =>
-    Array.from(values, (y, i) => ({ x: timeline.fromS + (i + 0.5) * timeline.bucketS, y: y * factor }))
-  const line = (values: Float64Array, color: string, factor = 1): ChartDataset<'line', Point[]> => ({
-    data: points(values, factor),
+type Line = ChartDataset<'line', Point[]>
+
+function lineOf({ fromS, bucketS }: Timeline, values: Float64Array, color: string): Line {
+  return {
+    data: Array.from(values, (y, i) => ({ x: fromS + (i + 0.5) * bucketS, y })),
     borderColor: color,
     borderWidth: 1.5,
     pointRadius: 0,
+  }
+}
+
+function datasets(panel: Panel, scene: Scene): Line[] {
+  const { timeline } = scene
+  if (panel === 'waiting') return [lineOf(timeline, timeline.waitingJobs, token('--ink'))]
+  if (panel === 'power') {
+    const watts = timeline.powerW ?? new Float64Array()
+    return [
+      lineOf(
+        timeline,
+        watts.map((w) => w / 1e6),
+        token('--energy'),
+      ),
+    ]
+  }
+  if (panel === 'occupancy') return occupancy(timeline)
+  const lines = timeline.groups.flatMap((group, i) => {
+    const values = usedOf(panel, scene, group)
+    const dash = group.isRun ? { borderDash: [6, 4] } : {}
+    const color = token(colorOf(timeline.groups, i))
+    return values === null ? [] : [{ ...lineOf(timeline, values, color), borderWidth: 2, ...dash }]
   })
-  if (panel === 'waiting') return [line(timeline.waitingJobs, token('--ink'))]
-  if (panel === 'power') return [line(timeline.powerW ?? new Float64Array(), token('--energy'), 1e-6)]
-  const groups = timeline.groups.map(({ project, nodes, usedNodeH }, i) => {
-    const color = token(colorOf(i, project))
-    if (panel === 'used') return { ...line(usedNodeH, color, usedFactor), borderWidth: 2 }
+  if (panel === 'used') return lines
+  return [...lines, { ...lineOf(timeline, evenPace(scene), token('--ink-quiet')), borderDash: [2, 4] }]
+}
+
+/** Projects on one another, and above them what is closed. */
+function occupancy(timeline: Timeline): Line[] {
+  const areas = timeline.groups.map(({ nodes, isRun }, i) => {
+    const color = token(colorOf(timeline.groups, i))
     return {
-      ...line(nodes, color),
-      borderWidth: 0,
-      backgroundColor: color,
+      ...lineOf(timeline, nodes, color),
+      borderWidth: isRun ? 1.5 : 0,
+      backgroundColor: isRun ? stripes() : color,
       fill: i === 0 ? ('origin' as const) : ('-1' as const),
     }
   })
-  if (panel === 'used') return groups
-  const closed = line(timeline.closedNodes, token('--line'))
-  return [...groups, { ...closed, borderWidth: 0, backgroundColor: token('--closed'), fill: '-1' }]
+  const closed = lineOf(timeline, timeline.closedNodes, token('--line'))
+  return [...areas, { ...closed, borderWidth: 0, backgroundColor: token('--closed'), fill: '-1' }]
+}
+
+/** What a group has used: GPU-hours, or its share of its budget in percent; null where it has none. */
+export function usedOf(panel: 'used' | 'budget', scene: Scene, group: Group): Float64Array | null {
+  const { gpusPerNode, quarter } = scene
+  const perNode = gpusPerNode ?? 1
+  if (panel === 'used') return group.usedNodeH.map((hours) => hours * perNode)
+  const budgets: Readonly<Record<string, number>> = quarter?.budgetsGpuH ?? {}
+  const budget = group.project === null || group.isRun ? undefined : budgets[group.project]
+  return budget === undefined ? null : group.usedNodeH.map((hours) => (100 * hours * perNode) / budget)
+}
+
+/** Percent of the quarter that is over. */
+function evenPace({ timeline: { fromS, bucketS, waitingJobs }, quarter }: Scene): Float64Array {
+  const { startS, endS } = quarter ?? { startS: 0, endS: 1 }
+  const over = (atS: number) => Math.min(100, Math.max(0, (100 * (atS - startS)) / (endS - startS)))
+  return waitingJobs.map((_, i) => over(fromS + (i + 0.5) * bucketS))
+}
+
+const nearEnd = 0.985
+/** Pixels of a chart beside its plot, of its height, of a letter, and of a band that can be written on. */
+const [beside, plotHeight, letter, leastBand] = [70, 254, 7, 15]
+
+function labelsOf(panel: Panel, scene: Scene, width: number): readonly Label[] {
+  const { timeline, nodes } = scene
+  const { groups, fromS, bucketS, waitingJobs } = timeline
+  const at = (bucket: number) => fromS + (bucket + 0.5) * bucketS
+  if (panel === 'occupancy') {
+    const least = (leastBand / plotHeight) * nodes
+    const perPixel = waitingJobs.length / Math.max(1, width - beside)
+    const known: readonly Label[] =
+      scene.knownUntilS === null || scene.knownUntilS > at(waitingJobs.length)
+        ? []
+        : [{ text: queueWords.run.known, x: scene.knownUntilS + 6 * bucketS, y: nodes, align: 'left' }]
+    const named = groups.flatMap((group, i) => {
+      const text = groupName(group)
+      const buckets = (text.length * letter + 8) * perPixel
+      const bands = groups.map((one) => one.nodes)
+      const thick = thickest(bands, i, { buckets, least })
+      // A run too thin to be written on has its name above it.
+      const thin = group.isRun && thick === null ? thickest(bands, i, { buckets: 2, least: 1e-9 }) : null
+      const lift = thin === null ? 0 : (group.nodes[thin.bucket] ?? 0) / 2 + least * 0.7
+      const place = thick ?? thin
+      return place === null
+        ? []
+        : [{ text, x: at(place.bucket), y: place.y + lift, align: 'center' as const }]
+    })
+    return [...known, ...named]
+  }
+  if (panel !== 'used' && panel !== 'budget') return []
+  const bucket = Math.floor(waitingJobs.length * nearEnd)
+  const named = groups.flatMap((group) => {
+    const y = usedOf(panel, scene, group)?.[bucket]
+    return y === undefined ? [] : [{ text: groupName(group), x: at(bucket), y, align: 'right' as const }]
+  })
+  if (panel === 'used') return named
+  const pace = evenPace(scene)[bucket] ?? 0
+  return [...named, { text: queueWords.pace, x: at(bucket), y: pace, align: 'right' }]
 }

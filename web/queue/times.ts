@@ -6,6 +6,7 @@ const [minuteS, hourS, dayS] = [60, 3600, 86_400]
 /** A duration in the unit that a person would take: 45 s, 12 min, 3.4 h, 2.1 days. */
 export function duration(seconds: number): string {
   const { units } = queueWords
+  if (seconds < 0) return `−${duration(-seconds)}`
   if (seconds < 2 * minuteS) return `${short(seconds)}\u00a0${units.s}`
   if (seconds < 2 * hourS) return `${short(seconds / minuteS)}\u00a0${units.min}`
   if (seconds < 2 * dayS) return `${short(seconds / hourS)}\u00a0${units.h}`

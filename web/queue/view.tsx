@@ -1,24 +1,35 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { ReplayAnswer } from '../../sim/index.ts'
+import { Announce } from '../announce.tsx'
 import { count, short } from '../format.ts'
-import { words } from '../words.ts'
+import { Trouble as RunTrouble } from '../plan/view.tsx'
+import { Sheet } from '../sheet.tsx'
+import { answered, fields, lastAnswer, set } from '../state.ts'
+import { Obstacles, Problems, type Nearest } from '../trouble.tsx'
 import { QueueControls } from './controls.tsx'
+import { acceptedJobs, Figures } from './figures.tsx'
 import './queue.css'
-import { ask, asked, cancel, overview, problems, progress } from './state.ts'
-import { Budgets, Folded, Policies, Waits, WhyNotNow } from './tables.tsx'
+import { Delays, RunAnswer } from './run.tsx'
+import { answerQueue, answerRun, cancelQueue, placed, queueKey, runAsked } from './run-state.ts'
+import { asked, cancelled, file, overview, problems, progress } from './state.ts'
+import { Budgets, Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline.tsx'
 import { duration } from './times.ts'
+import { WhyNotNow } from './why-now.tsx'
+import { Work } from './work.tsx'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
 
-/** The Queue view: a log or the invented month, replayed. */
+/** The Queue view: a log or the invented month, replayed, with the run of Plan among its jobs where one is asked. */
 export function QueueView() {
-  const open = useSignal(false)
   const over = useSignal(false)
+  const run = JSON.stringify(runAsked.value)
   useEffect(() => {
-    if (overview.value === null && progress.value === null) void ask({})
-  }, [])
+    void answerQueue()
+  }, [queueKey()])
+  useEffect(() => {
+    if (overview.peek() !== null) void answerRun()
+  }, [run])
   return (
     <div
       class={over.value ? 'columns queue dropping' : 'columns queue'}
@@ -30,25 +41,15 @@ export function QueueView() {
       onDrop={(event) => {
         event.preventDefault()
         over.value = false
-        const file = event.dataTransfer?.files[0]
-        if (file !== undefined) void ask({ file })
+        const dropped = event.dataTransfer?.files[0]
+        if (dropped !== undefined) file.value = dropped
       }}
     >
-      <aside class={open.value ? 'sheet open' : 'sheet'} aria-label={queueWords.controls}>
-        <button
-          type="button"
-          class="handle"
-          aria-expanded={open.value}
-          onClick={() => (open.value = !open.value)}
-        >
-          {open.value ? words.close : queueWords.change}
-        </button>
-        <div class="sheet-body">
-          <QueueControls />
-        </div>
-      </aside>
+      <Sheet label={queueWords.controls} change={queueWords.change}>
+        <QueueControls />
+      </Sheet>
       <main>
-        <Work />
+        <Replaying />
         <Trouble />
         <Answer />
       </main>
@@ -56,100 +57,139 @@ export function QueueView() {
   )
 }
 
-/** What is being done, how far it is, and how to stop it. */
-function Work() {
+/** The replay under way. */
+function Replaying() {
   const at = progress.value
   if (at === null) return null
-  const percent = count(Math.min(100, 100 * at.fraction))
+  const percent = Math.min(100, 100 * at.fraction)
+  const say = at.stage === 'reading' ? queueWords.reading : queueWords.replaying
+  return <Work text={say(count(percent))} percent={percent} onCancel={cancelQueue} />
+}
+
+/** What is wrong with the log, the run, or both together. */
+function Trouble() {
+  const found = placed.value
+  const isRunAsked = (fields.value['runDay'] ?? '') !== ''
   return (
-    <p class="work" role="status">
-      {at.stage === 'reading' ? queueWords.reading(percent) : queueWords.replaying(percent)}{' '}
-      <button type="button" onClick={cancel}>
-        {queueWords.cancel}
+    <>
+      {problems.value.length > 0 && <Problems title={queueWords.refused} problems={problems.value} />}
+      {isRunAsked && answered.value?.status !== 'answer' && <RunTrouble />}
+      {found?.status === 'infeasible' && (
+        <Obstacles title={queueWords.run.infeasible} obstacles={found.obstacles.map(onPage)} onTake={take} />
+      )}
+      {found?.status === 'refused' && (
+        <Problems title={queueWords.run.infeasible} problems={found.problems} />
+      )}
+      <NothingFits />
+    </>
+  )
+}
+
+type Obstacle = Parameters<typeof Obstacles>[0]['obstacles'][number]
+
+/** The page asks for accelerators, the queue for nodes. */
+function onPage(obstacle: Obstacle): Obstacle {
+  const { nearest } = obstacle
+  const system = lastAnswer.value?.system
+  if (nearest?.field !== 'run.nodes' || system === undefined) return obstacle
+  const value = Number(nearest.value) * Math.round(system.gpus / system.nodes)
+  const sentence = queueWords.run.useAccelerators(count(value))
+  return { ...obstacle, nearest: { field: 'gpus', value, sentence } }
+}
+
+function take({ field, value }: Nearest): void {
+  set(field, String(value), 'push')
+}
+
+/** Jobs that the machine could never hold. */
+function NothingFits() {
+  const shown = overview.value
+  if (shown === null || shown.answer.metrics.rejected === 0) return null
+  const { jobs, rejected } = shown.answer.metrics
+  const nodes = count(shown.answer.nodes)
+  const largest = count(shown.largestNodes)
+  if (jobs > rejected) return <p class="quiet rejected">{queueWords.rejected(count(rejected), nodes)}</p>
+  const reason = queueWords.none(count(rejected), nodes, largest)
+  const nearest = {
+    field: 'machineNodes',
+    value: shown.largestNodes,
+    sentence: queueWords.useNodes(largest),
+  }
+  return (
+    <Obstacles title={queueWords.refused} obstacles={[{ kind: 'queue', reason, nearest }]} onTake={take} />
+  )
+}
+
+/** Before the first answer, or after it was given up. */
+function Empty() {
+  if (progress.value !== null || !cancelled.value) return null
+  return (
+    <p class="quiet">
+      {queueWords.empty}{' '}
+      <button
+        type="button"
+        onClick={() => {
+          void answerQueue()
+        }}
+      >
+        {queueWords.replayNow}
       </button>
     </p>
   )
 }
 
-function Trouble() {
-  if (problems.value.length === 0) return null
-  return (
-    <section class="trouble" role="alert">
-      <h2>{queueWords.refused}</h2>
-      <ul>
-        {problems.value.map(({ field, message }) => (
-          <li key={field + message}>
-            {field}: {message}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 function Answer() {
   const shown = overview.value
-  if (shown === null) return progress.value === null ? <p class="quiet">{queueWords.empty}</p> : null
+  if (shown === null) return <Empty />
+  if (acceptedJobs(shown.answer) === 0) return null
   const stale = progress.value !== null || problems.value.length > 0
+  const found = placed.value
+  const sentence = headline(shown)
+  const isPlaced = found?.status === 'answer'
   return (
     <div class={stale ? 'answer stale' : 'answer'}>
-      <div>
-        <h1>{headline(shown)}</h1>
-        {asked.value.file === null && <p class="quiet">{queueWords.invented}</p>}
-      </div>
-      <Figures shown={shown} />
+      {isPlaced ? (
+        <RunAnswer shown={shown} run={found.run} />
+      ) : (
+        <>
+          <div>
+            <h1>{sentence}</h1>
+            <Announce sentence={stale ? '' : sentence} />
+            <Invented />
+          </div>
+          <Figures shown={shown} />
+        </>
+      )}
       <TimelineFigure shown={shown} />
+      {isPlaced && <Delays />}
       <WhyNotNow shown={shown} />
       <Budgets shown={shown} />
+      {isPlaced && (
+        <section class="without">
+          <h2>{queueWords.run.without}</h2>
+          <p>{sentence}</p>
+          <Figures shown={shown} />
+        </section>
+      )}
       <Waits answer={shown.answer} />
-      <Policies />
+      <Policies jobs={acceptedJobs(shown.answer)} />
       <Folded shown={shown} />
     </div>
   )
 }
 
+function Invented() {
+  return asked.value.file === null ? <p class="quiet">{queueWords.invented}</p> : null
+}
+
 function headline({ answer, waits, fromS, untilS }: Overview): string {
   return queueWords.headline({
-    policy: policyWords(answer),
+    policy: queueWords.policies[answer.policy],
     busy: short((answer.metrics.utilisation ?? 0) * 100),
     nodes: count(answer.nodes),
-    jobs: count(answer.metrics.jobs),
+    jobs: count(acceptedJobs(answer)),
     days: duration(untilS - fromS),
     median: waits.p50S === 0 ? queueWords.atOnce : queueWords.waitUpTo(duration(waits.p50S)),
     longest: duration(answer.metrics.max_wait_s ?? 0),
   })
-}
-
-function policyWords({ policy }: ReplayAnswer): string {
-  return queueWords.policies[policy]
-}
-
-function Figures({ shown: { answer, waits, gpusPerNode } }: { readonly shown: Overview }) {
-  const { metrics } = answer
-  const usedH = metrics.node_seconds / 3600
-  const figures = [
-    [queueWords.figures.busy, `${short((metrics.utilisation ?? 0) * 100)}\u00a0%`, queueWords.notes.busy],
-    [
-      queueWords.figures.wait,
-      duration(metrics.mean_wait_s ?? 0),
-      queueWords.notes.wait(duration(waits.p50S), duration(waits.p90S)),
-    ],
-    [
-      gpusPerNode === null ? queueWords.figures.nodeHours : queueWords.figures.gpuHours,
-      short(usedH * (gpusPerNode ?? 1)),
-      queueWords.notes.used(count(metrics.jobs), count(metrics.timeouts)),
-    ],
-    [queueWords.figures.slowdown, short(metrics.mean_bounded_slowdown ?? 0), queueWords.notes.slowdown],
-  ] as const
-  return (
-    <section class="figures" aria-label={words.totals}>
-      {figures.map(([title, value, note]) => (
-        <article key={title} class="figure time">
-          <h2>{title}</h2>
-          <p class="value">{value}</p>
-          <p class="note">{note}</p>
-        </article>
-      ))}
-    </section>
-  )
 }

@@ -21,8 +21,101 @@ export const queueWords = {
   reading: (percent: string) => `Reading, ${percent} % …`,
   replaying: (percent: string) => `Replaying, ${percent} % …`,
   cancel: 'Cancel',
+  broken: (fault: string) => `broke the replay off (${fault}); a smaller part of it may be replayed`,
   refused: 'This log cannot be replayed',
-  empty: 'Choose a log or the invented month.',
+  empty: 'Nothing is replayed.',
+  replayNow: 'Replay it',
+  none: (jobs: string, nodes: string, largest: string) =>
+    `None of ${jobs} jobs fits on ${nodes} nodes; the largest asks for ${largest}`,
+  useNodes: (nodes: string) => `Use ${nodes} nodes`,
+  rejected: (jobs: string, nodes: string) =>
+    `${jobs} jobs ask for more than ${nodes} nodes; they are rejected and not in the figures.`,
+  table: 'The same as a table',
+  csv: 'Download CSV',
+  timelineColumns: { from: 'From', waiting: 'Jobs waiting', power: 'MW' },
+  nodesOf: (project: string) => `${project}, nodes`,
+  whyFigures: {
+    busy: {
+      expression: 'busy = Σ nodes × run time ÷ (nodes of the machine × makespan)',
+      numbers: (b: Record<'used' | 'nodes' | 'span' | 'result', string>) =>
+        `${b.used} node-hours ÷ (${b.nodes} nodes × ${b.span} h) = ${b.result} %`,
+    },
+    wait: {
+      expression: 'mean wait = Σ (start − submission) ÷ jobs',
+      numbers: (sum: string, jobs: string, result: string) => `${sum} h ÷ ${jobs} jobs = ${result} h`,
+    },
+    used: {
+      expression: 'hours = Σ nodes × min(run time, limit) × GPUs of a node',
+      numbers: (nodeH: string, gpus: string, result: string) =>
+        `${nodeH} node-hours × ${gpus} = ${result} hours`,
+    },
+    slowdown: {
+      expression: 'slowdown = mean of max(1, (wait + run) ÷ max(run, 10 s))',
+      numbers: (jobs: string, result: string) => `over ${jobs} jobs = ${result}`,
+    },
+    rules:
+      "Jobs end at their limit at the latest; whole nodes; the scheduler knows limits, not run times. Definitions: Feitelson and Rudolph 1998 for the bounded slowdown; Lifka 1995 and Mu'alem and Feitelson 2001 for the policies.",
+    policyRule: {
+      fcfs: 'The head of the queue starts when it fits; nobody passes it.',
+      easy: 'As first come, first served; others may start ahead where that does not delay the first that waits.',
+      conservative: 'Every job is promised a time when it is submitted, which never moves later.',
+      conservative_rebuild: 'All promises are made afresh in the order of the queue at every event.',
+    },
+  },
+  run: {
+    title: 'Your run in this queue',
+    what: (w: Record<'model' | 'tokens' | 'gpus' | 'system', string>) =>
+      `${w.model} on ${w.tokens} tokens, ${w.gpus} accelerators of ${w.system}`,
+    changeIt: 'Change it in Plan',
+    put: 'Plan it into the queue',
+    remove: 'Take it out',
+    day: 'Joins the queue on day',
+    date: 'Joins the queue on (UTC)',
+    dayHelp: (when: string) => `${when}; 1 is the first day of the workload`,
+    place: 'Place in the queue',
+    places: { usual: 'with all others', first: 'before all others' },
+    yours: 'your run',
+    known: 'nobody else is known from here on',
+    chartTitle: (percent: string) => `Your run, striped, holds ${percent} % of the nodes in use`,
+    headline: (h: RunHeadline) =>
+      `${h.model}, given to this queue on ${h.submit}, starts ${h.start} and ends ${h.end} (p10 to p90): ${h.links} of up to ${h.limit} on ${h.nodes} nodes.`,
+    headlineOnce: (h: RunHeadline) =>
+      `${h.model}, given to this queue on ${h.submit}, starts ${h.start} and ends ${h.end} in the workload as it is: ${h.links} of up to ${h.limit} on ${h.nodes} nodes.`,
+    linksOne: 'one job',
+    links: (links: string) => `${links} jobs in a chain, each`,
+    between: (low: string, high: string) => `between ${low} and ${high}`,
+    figures: { start: 'Starts', end: 'Ends', wait: 'Waits, all links', delay: 'Delay of the others' },
+    notes: {
+      start: (wait: string) => `${wait} after it joined`,
+      end: (span: string, held: string) => `${span} after it joined, of which it runs ${held}`,
+      wait: (links: string) => `before and between ${links} links`,
+      delay: (jobs: string) => `mean of ${jobs} jobs`,
+    },
+    range: (low: string, high: string) => `${low} to ${high} (p10 to p90)`,
+    planning: (percent: string) => `Repeats for the ranges, ${percent} % …`,
+    stopped: 'The ranges were given up.',
+    resume: 'Work them out',
+    rangeNote: (days: string, low: string, high: string) =>
+      `Ranges are those of the queue, over 10 repeats with the submissions of others moved by up to 30 min. The run itself is taken at its middle length, ${days} days held (p10 to p90: ${low} to ${high}).`,
+    beyond: (links: string, all: string, until: string) =>
+      `Nobody is known to submit after ${until}: ${links} of ${all} links start later and meet no new jobs, so its end is the earliest that can be.`,
+    whyStart: 'Why not earlier?',
+    whyStartOf: (figure: string) => `Why not earlier? ${figure}`,
+    infeasible: 'The run can never start in this queue',
+    useAccelerators: (gpus: string) => `Use ${gpus} accelerators`,
+    delayTitle: 'What it does to the others',
+    delayFinding: (kind: string, delay: string) => `${kind} wait ${delay} longer on average because of it`,
+    delayNone: 'No size of job clearly waits longer because of it',
+    sizeKind: (size: string) => `Jobs of ${size} nodes`,
+    sizeKindOne: 'Jobs of one node',
+    projectKind: (project: string) => `Jobs of ${project}`,
+    sizeColumns: ['Nodes', 'Mean delay', 'Its range', 'p10 to p90', 'Jobs'],
+    projectColumns: ['Project', 'Mean delay', 'Its range', 'p10 to p90', 'Jobs'],
+    delayNote:
+      'Mean wait with the run less that without it, over the same repeats; negative where the run shifts others so that these start earlier.',
+    allProjects: (count: string) => `The ${count} projects that wait longest because of it.`,
+    without: 'The queue without your run',
+  },
   headline: (h: QueueHeadline) =>
     `${h.policy} keeps ${h.busy} % of ${h.nodes} nodes busy with ${h.jobs} jobs over ${h.days}: half of the jobs ${h.median}, the unluckiest waits ${h.longest}.`,
   atOnce: 'start at once',
@@ -35,6 +128,11 @@ export const queueWords = {
     gpuHours: 'GPU-hours',
     slowdown: 'Bounded slowdown',
   },
+  rangeOver: (low: string, high: string) => `${low} to ${high}`,
+  repeatsNote: 'p10 to p90 over 10 repeats',
+  rangeComes: 'the range follows …',
+  rangeNone: 'exact for this log; too large to repeat for a range',
+  exactly: 'the same in every repeat',
   notes: {
     busy: 'first submission to last end',
     wait: (median: string, p90: string) => `median ${median}, nine in ten within ${p90}`,
@@ -47,8 +145,9 @@ export const queueWords = {
   occupancy: 'Nodes in use by project',
   waiting: 'Jobs waiting',
   power: 'Power of the nodes in MW',
-  usedNodeH: 'Node-hours used by project',
-  usedGpuH: 'GPU-hours used by project',
+  used: 'Node-hours used by project',
+  budget: "Share of the quarter's GPU-hour budget used, in %",
+  pace: 'even pace',
   others: 'other projects',
   noProject: 'no project',
   numbered: (project: string) => `project ${project}`,
@@ -67,6 +166,7 @@ export const queueWords = {
   pointPower: (mw: string) => `, ${mw} MW`,
   whyTitle: 'Why not now?',
   whyJob: 'Job',
+  jobNamed: (id: string) => `job ${id}`,
   whyAsk: 'Ask',
   whyUnknown: (id: string) => `No job is called '${id}'.`,
   whyState: {
@@ -77,32 +177,57 @@ export const queueWords = {
     rejected: 'is rejected: it asks for more nodes than there are',
   },
   whySentence: (w: WhyWords) =>
-    `At ${w.when} job ${w.id} ${w.state}. It asks for ${w.nodes} nodes for ${w.limit}, is submitted ${w.submit}, starts ${w.start} and waits ${w.wait}.`,
+    `At ${w.when} ${w.who} ${w.state}. It asks for ${w.nodes} nodes for ${w.limit}, is submitted ${w.submit}, starts ${w.start} and waits ${w.wait}.`,
   forecast: (planned: string, from: string, to: string) =>
     `From what was known then it starts ${planned} if every job runs to its limit, and between ${from} and ${to} (p10 to p90) if they run as jobs did before.`,
+  planned: (planned: string) =>
+    `From what was known then it starts ${planned} if every job runs to its limit.`,
+  linkOf: (link: string) => `link ${link} of your run`,
   causes: {
-    nodes: (free: string, running: string) =>
-      `Nodes free: ${free}. Jobs running: ${running}, which hold the others; the largest of them, until at most:`,
+    running: (free: string, jobs: string) =>
+      `Nodes free: ${free}. By their limits it has to wait for running jobs, ${jobs} in all:`,
     window: (start: string, end: string) =>
-      `Enough nodes are free, but its limit reaches into the maintenance from ${start} to ${end}.`,
-    ahead: (jobs: string, nodes: string, free: string) =>
-      `Nodes free: ${free}. Jobs ahead of it: ${jobs}, which ask for ${nodes} nodes and might be delayed. First in the queue:`,
+      `Nodes are away for maintenance from ${start} to ${end}, within its limit.`,
+    order: (free: string, jobs: string) =>
+      `Nodes free: ${free}. There is room, but it may not pass what is ahead of it or promised, ${jobs} in all:`,
+    follows: 'It is submitted when the link before it has ended:',
+    other: (sentence: string) => `It waits because ${sentence}.`,
   },
-  otherColumns: ['Job', 'Project', 'Nodes', 'At most until'],
-  aheadColumns: ['Job', 'Project', 'Nodes', 'Submitted'],
+  otherColumns: ['Job', 'Project', 'Nodes', 'Runs or waits'],
+  runsUntil: (when: string) => `runs until ${when} at most`,
+  waitsSince: (when: string) => `waits since ${when}`,
   waitsTitle: 'Waits by size of the job',
-  waitsColumns: ['Nodes', 'Jobs', 'Median wait', 'Nine in ten within', 'Longest', 'Mean slowdown'],
+  waitsColumns: [
+    'Nodes',
+    'Nine in ten within',
+    'p10 to p90',
+    'Median wait',
+    'Longest',
+    'Jobs',
+    'Mean slowdown',
+  ],
+  waitsFinding: (size: string, wait: string) =>
+    `Jobs of ${size} nodes wait longest: nine in ten up to ${wait}`,
+  waitsNone: 'Nine in ten jobs of every size start at once',
   sizeRange: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
   policiesTitle: 'The same jobs under each policy',
+  policiesFinding: (f: Record<'least' | 'leastWait' | 'most' | 'mostWait', string>) =>
+    `The same jobs wait ${f.leastWait} on average under '${f.least}' and ${f.mostWait} under '${f.most}'`,
+  policiesNote:
+    'Each policy replays the same jobs. The bar and the range are p10 to p90 over ten repeats with submissions moved by up to 30 min; differences within them are chance.',
+  policiesNoRepeats: (jobs: string) =>
+    `Each policy replays the same jobs. Logs of more than ${jobs} jobs are not repeated for ranges; differences of a few per cent may be chance.`,
   policiesColumns: [
     'Policy',
     'Mean wait',
+    'p10 to p90',
     'Longest wait',
     'Mean slowdown',
     'Nodes busy',
     'Until the last end',
   ],
   working: 'working …',
+  withRange: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
   budgetsTitle: (when: string) => `GPU-hours against the quarter's budget, ${when}`,
   budgetsColumns: ['Project', 'Budget', 'Used', 'Share', 'At this pace used up', "At the last week's pace"],
   budgetsNote: (rules: string) =>
@@ -125,7 +250,10 @@ export const queueWords = {
 export type QueueHeadline = Readonly<
   Record<'policy' | 'busy' | 'nodes' | 'jobs' | 'days' | 'median' | 'longest', string>
 >
+export type RunHeadline = Readonly<
+  Record<'model' | 'submit' | 'start' | 'end' | 'links' | 'limit' | 'nodes', string>
+>
 export type QueuePoint = Readonly<Record<'when' | 'busy' | 'waiting' | 'power', string>>
 export type WhyWords = Readonly<
-  Record<'when' | 'id' | 'state' | 'nodes' | 'limit' | 'submit' | 'start' | 'wait', string>
+  Record<'when' | 'who' | 'state' | 'nodes' | 'limit' | 'submit' | 'start' | 'wait', string>
 >

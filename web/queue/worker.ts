@@ -1,5 +1,5 @@
-import { expose, transfer } from 'comlink'
 import {
+  chainOf,
   extentOf,
   gpusPerNodeOfMonth,
   jobLabelled,
@@ -8,21 +8,29 @@ import {
   monthBudgetRules,
   monthBudgets,
   monthPower,
+  monthQuarter,
+  plannedSteps,
   readReplay,
+  repeatSteps,
   replay,
-  startForecast,
+  replayWithRun,
+  runObstacles,
+  runShown,
   timelineOf,
   waitQuantiles,
   whyWaiting,
   workloadReader,
+  type EstimateFigures,
   type Imported,
+  type Obstacle,
   type Problem,
   type ReplayAnswer,
   type Replayed,
-  type StartForecast,
-  type Timeline,
-  type WhyWaiting,
+  type ReplayOptions,
+  type RunPlan,
+  type RunShown,
 } from '../../sim/index.ts'
+import { offer, report } from '../remote.ts'
 
 export type Asked = {
   /** Null: the invented month. */
@@ -32,11 +40,20 @@ export type Asked = {
   readonly coresPerNode: string
 }
 
+/** A run that is to join the queue: its estimate, when, and whether it goes before all others. */
+export type RunAsked = {
+  readonly estimate: Pick<EstimateFigures, 'system' | 'totals' | 'goodput' | 'gpuHoursBreakdown'>
+  readonly submitS: number
+  readonly isFirst: boolean
+}
+
 export type Overview = {
   readonly answer: ReplayAnswer
   readonly fromS: number
   readonly untilS: number
   readonly longestJob: number
+  /** Nodes that the largest job asks for. */
+  readonly largestNodes: number
   readonly waits: ReturnType<typeof waitQuantiles>
   readonly unixStartS: number | null
   /** Null for a log, which does not say. */
@@ -45,71 +62,96 @@ export type Overview = {
   readonly figures: ReturnType<typeof monthAsRead>['month']['figures']
   /** The rules of the budgets; null where there are none. */
   readonly budgetRules: string | null
+  readonly quarter: typeof monthQuarter | null
 }
 
 export type Told =
   | { readonly ok: true; readonly value: Overview }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** Share of the work at hand that is done, and which work it is. */
-export type OnProgress = (stage: 'reading' | 'replaying', fraction: number) => void
+/** The run among the others, or why it cannot be. */
+export type Placed =
+  | { readonly status: 'answer'; readonly run: RunShown; readonly fromS: number; readonly untilS: number }
+  | { readonly status: 'infeasible'; readonly obstacles: readonly Obstacle[] }
+  | { readonly status: 'refused'; readonly problems: readonly Problem[] }
 
-let imported: { readonly key: string; readonly file: File | null; readonly value: Imported } | null = null
-let replayed: Replayed | null = null
+export type Stage = 'reading' | 'replaying' | 'planning'
+export type Progress = { readonly stage: Stage; readonly fraction: number }
 
-async function load(asked: Asked, told: OnProgress | null): Promise<Told> {
-  const onProgress = told ?? ignore
-  const options = readReplay({
-    policy: asked.policy,
-    ...(asked.nodes === '' ? {} : { nodes: asked.nodes }),
-    ...(asked.coresPerNode === '' ? {} : { coresPerNode: asked.coresPerNode }),
-  })
-  if (!options.ok) return options
-  const key = asked.coresPerNode
-  if (imported === null || imported.file !== asked.file || imported.key !== key) {
-    const read =
-      asked.file === null
-        ? { ok: true as const, value: monthAsRead(1).imported }
-        : await readFile(asked.file, options.value.import, onProgress)
-    if (!read.ok) return read
-    imported = { key, file: asked.file, value: read.value }
-  }
-  const power = asked.file === null ? monthPower : null
-  const made = replay(imported.value, { ...options.value, power }, (done, jobs) => {
-    onProgress('replaying', done / jobs)
+function tell(stage: Stage, fraction: number): void {
+  const progress: Progress = { stage, fraction }
+  report(progress)
+}
+
+type Loaded = {
+  readonly asked: Asked
+  readonly options: ReplayOptions
+  readonly imported: Imported
+  readonly replayed: Replayed
+}
+
+let imported: { readonly cores: string; readonly file: File | null; readonly value: Imported } | null = null
+let loaded: Loaded | null = null
+/** What the charts show: the replay, or that with the run. */
+let shown: Replayed | null = null
+
+function fieldsOf({ policy, nodes, coresPerNode }: Asked) {
+  return { policy, ...(nodes === '' ? {} : { nodes }), ...(coresPerNode === '' ? {} : { coresPerNode }) }
+}
+
+async function load(asked: Asked): Promise<Told> {
+  const read = readReplay(fieldsOf(asked))
+  if (!read.ok) return read
+  const options = { ...read.value, power: asked.file === null ? monthPower : null }
+  const source = await importedOf(asked, options)
+  if (!source.ok) return source
+  const made = replay(source.value, options, (done, jobs) => {
+    tell('replaying', done / jobs)
   })
   if (!made.ok) return made
-  replayed = made.value
+  loaded = { asked, options, imported: source.value, replayed: made.value }
+  shown = made.value
+  return { ok: true, value: overviewOf(loaded) }
+}
+
+async function importedOf({ file, coresPerNode: cores }: Asked, options: ReplayOptions) {
+  if (imported !== null && imported.file === file && imported.cores === cores)
+    return { ok: true as const, value: imported.value }
+  const read =
+    file === null
+      ? { ok: true as const, value: monthAsRead(1).imported }
+      : await readFile(file, options.import)
+  if (read.ok) imported = { cores, file, value: read.value }
+  return read
+}
+
+function overviewOf({ asked, replayed, imported: { unixStartS } }: Loaded): Overview {
   const [fromS, untilS] = extentOf(replayed)
-  const value = {
+  const isMonth = asked.file === null
+  return {
     answer: replayed.answer,
     fromS,
     untilS,
     longestJob: longestWait(replayed),
+    largestNodes: replayed.workload.jobs.nodes.reduce((most, nodes) => Math.max(most, nodes), 0),
     waits: waitQuantiles(replayed),
-    unixStartS: imported.value.unixStartS,
-    gpusPerNode: asked.file === null ? gpusPerNodeOfMonth : null,
-    figures: asked.file === null ? monthAsRead(1).month.figures : [],
-    budgetRules: asked.file === null ? monthBudgetRules : null,
+    unixStartS,
+    gpusPerNode: isMonth ? gpusPerNodeOfMonth : null,
+    figures: isMonth ? monthAsRead(1).month.figures : [],
+    budgetRules: isMonth ? monthBudgetRules : null,
+    quarter: isMonth ? monthQuarter : null,
   }
-  return { ok: true, value }
 }
-
-function ignore(): void {
-  return undefined
-}
-
-type ImportOptions = Parameters<typeof workloadReader>[0]
 
 /** Reads a file piece by piece, unpacked where it is gzip. */
-async function readFile(file: File, options: ImportOptions, onProgress: OnProgress) {
+async function readFile(file: File, options: ReplayOptions['import']) {
   const reader = workloadReader(options)
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   let readBytes = 0
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform: (chunk, controller) => {
       readBytes += chunk.length
-      onProgress('reading', readBytes / file.size)
+      tell('reading', readBytes / file.size)
       controller.enqueue(chunk)
     },
   })
@@ -124,41 +166,103 @@ async function readFile(file: File, options: ImportOptions, onProgress: OnProgre
   return reader.end()
 }
 
-function timeline(fromS: number, untilS: number, buckets: number): Timeline | null {
-  if (replayed === null) return null
-  const power = replayed.energy === null ? null : monthPower
-  const made = timelineOf(replayed, { fromS, untilS, buckets }, power)
-  const arrays = [
-    made.waitingJobs,
-    made.closedNodes,
-    ...(made.powerW === null ? [] : [made.powerW]),
-    ...made.groups.flatMap(({ nodes, usedNodeH }) => [nodes, usedNodeH]),
-  ]
-  return transfer(
-    made,
-    arrays.map(({ buffer }) => buffer),
-  )
+/** The run as the study reads it, on the workload at hand. */
+function optionsWith({ asked, options, replayed }: Loaded, { estimate, submitS, isFirst }: RunAsked) {
+  const { nodes, workS, limitS, startupS } = chainOf(estimate)
+  const { priority } = replayed.workload.jobs
+  const largest = priority === null ? 0 : priority.reduce((most, one) => Math.max(most, one), 0)
+  const run = { nodes, work: workS, limit: limitS, startup: startupS, submit: submitS }
+  const read = readReplay({
+    ...fieldsOf(asked),
+    run: { ...run, priority: isFirst ? Math.max(1, largest) : 0 },
+  })
+  return read.ok ? { ok: true as const, value: { ...read.value, power: options.power } } : read
 }
 
-/** Why a job does not run, and when it would start as far as could be known. */
-export type Why = WhyWaiting & { readonly forecast: StartForecast | null }
+/** Puts a run among the jobs at hand, or takes it out again. */
+function place(run: RunAsked | null): Placed | null {
+  if (loaded === null) return null
+  shown = loaded.replayed
+  if (run === null) return null
+  const options = optionsWith(loaded, run)
+  if (!options.ok) return { status: 'refused', problems: options.problems }
+  const obstacles = runObstacles(loaded.replayed.workload, options.value)
+  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
+  const planned = options.value.ask.run?.planned
+  if (planned === undefined) return null
+  shown = replayWithRun(loaded.replayed, options.value, planned)
+  const found = runShown(shown)
+  const [fromS, untilS] = extentOf(shown)
+  return found === null ? null : { status: 'answer', run: found, fromS, untilS }
+}
 
-/** At an instant, or in the second of the job's submission. */
-function why(job: number, asked: number | null): Why | null {
-  if (replayed === null) return null
-  const atS = asked ?? replayed.workload.jobs.submitS[job] ?? 0
-  const found = whyWaiting(replayed, job, atS)
-  return { ...found, forecast: found.state === 'waiting' ? startForecast(replayed, job, atS) : null }
+const pause = () => new Promise((resolve) => setTimeout(resolve))
+/** Counts what is asked step by step, so that the newest ends what is under way. */
+let newest = 0
+
+async function answered<T>(steps: Generator<number, T>, onStep: (done: number) => void): Promise<T | null> {
+  newest += 1
+  const turn = newest
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    onStep(step.value)
+    await pause()
+    if (turn !== newest) return null
+  }
+}
+
+/** Makes sure that this worker holds what is asked. */
+async function hold(asked: Asked): Promise<Loaded | null> {
+  const same =
+    loaded !== null &&
+    asked.file === loaded.asked.file &&
+    JSON.stringify(fieldsOf(asked)) === JSON.stringify(fieldsOf(loaded.asked))
+  if (!same) await load(asked)
+  return loaded
+}
+
+/** When the run starts and ends over repeats of the workload; null when something newer is asked meanwhile. */
+async function plan(asked: Asked, run: RunAsked): Promise<RunPlan | null> {
+  const held = await hold(asked)
+  if (held === null) return null
+  const options = optionsWith(held, run)
+  const question = options.ok ? options.value.ask.run : null
+  if (!options.ok || question === null) return null
+  tell('planning', 0)
+  return answered(plannedSteps(held.replayed.workload, options.value, question), (done) => {
+    tell('planning', done / question.seeds.length)
+  })
+}
+
+/** The figures of the replay over repeats of the workload. */
+async function repeated(asked: Asked) {
+  const held = await hold(asked)
+  return held === null ? null : answered(repeatSteps(held.replayed, held.options), () => undefined)
 }
 
 const queue = {
   load,
-  timeline,
-  budgets: (atS: number) => (replayed === null ? [] : monthBudgets(replayed, atS)),
-  labelled: (label: string) => (replayed === null ? null : jobLabelled(replayed, label)),
-  why,
+  place,
+  plan,
+  repeated,
+  /** Ends what is answered step by step. */
+  stop: () => {
+    newest += 1
+  },
+  timeline: (fromS: number, untilS: number, buckets: number) =>
+    shown === null
+      ? null
+      : timelineOf(shown, { fromS, untilS, buckets }, shown.energy === null ? null : monthPower),
+  budgets: (atS: number) => (shown === null ? [] : monthBudgets(shown, atS)),
+  labelled: (label: string) => (shown === null ? null : jobLabelled(shown, label)),
+  /** Position of the planned run's first link. */
+  firstLink: () => shown?.firstLink ?? null,
+  /** At an instant, or in the second of the job's submission. */
+  why: (job: number, atS: number | null) =>
+    shown === null ? null : whyWaiting(shown, job, atS ?? shown.workload.jobs.submitS[job] ?? 0),
 }
 
 export type Queue = typeof queue
 
-expose(queue)
+offer(queue)

@@ -29,6 +29,13 @@ export function bindings(now: Snapshot): ReadonlyMap<number, Binding> {
   return found
 }
 
+/** As `bindings`, of one job; null when it does not wait. */
+export function bindingOf(now: Snapshot, job: number): Binding | null {
+  if (now.keptBack.includes(job)) return whyKeptBack(now, job)
+  const position = now.waiting.indexOf(job)
+  return position < 0 ? null : whyWaiting(now, bareAvailability(now), { job, position })
+}
+
 /** What running jobs and windows alone leave free. */
 function bareAvailability({ workload, machine, running, beyond, atS }: Snapshot): Availability {
   const bare = new Availability(workload.nodes, machine.nodes, beyond.second)

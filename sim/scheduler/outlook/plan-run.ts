@@ -1,7 +1,7 @@
 import type { Workload } from '../job.ts'
 import type { PolicyName } from '../policies.ts'
-import { simulate, type Beyond, type Schedule } from '../simulate.ts'
-import { waitsByProject, waitsBySize, type Waits } from '../size-class.ts'
+import { simulate, type Beyond } from '../simulate.ts'
+import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
 import { beyondWith, linksOf, withRun, type PlannedRun } from './planned-run.ts'
 import { quantiles, type Quantiles } from './quantiles.ts'
 import { shaken } from './shake.ts'
@@ -12,7 +12,6 @@ export type PlanOptions = {
   readonly seeds: readonly number[]
   /** Submissions of the others are moved by up to so much either way in each seed. */
   readonly shakeS: number
-  readonly onProgress: ((seeds: number) => void) | null
 }
 
 /** Mean wait of the others with the run, less that without it. */
@@ -25,62 +24,119 @@ export type RunPlan = {
   readonly lastEndS: Quantiles
   /** Waiting of all links together, the first included. */
   readonly waitS: Quantiles
+  /** Of all others. */
+  readonly delay: Delay
   readonly delayBySize: readonly (Delay & { readonly fromNodes: number; readonly toNodes: number })[]
   readonly delayByProject: readonly (Delay & { readonly project: string })[]
 }
 
-/** The others, without and with the run among them, under one seed. */
-type Pair = { readonly others: Workload; readonly without: Schedule; readonly together: Schedule }
+/** A kind of the others, and how much later it starts with the run than without it. */
+type Later<Key> = { readonly key: Key; readonly jobs: number; readonly delayS: number }
+
+/** What one seed says. */
+type Outcome = {
+  readonly firstStartS: number
+  readonly lastEndS: number
+  readonly bySize: readonly Later<{ readonly fromNodes: number; readonly toNodes: number }>[]
+  readonly byProject: readonly Later<{ readonly project: string }>[]
+}
 
 /**
  * When a run would start and end in this queue, and what it does to everybody else, over shaken workloads. The same
  * workload is replayed without and with the run, so that what differs is the run's doing.
+ *
+ * One step a seed, which says how many are done: what asks may do something else in between, or stop.
  */
-export function planRun(workload: Workload, run: PlannedRun, options: PlanOptions): RunPlan {
-  const { policy, beyond, seeds, shakeS, onProgress } = options
-  const { count } = workload.jobs
+export function* planSteps(
+  workload: Workload,
+  run: PlannedRun,
+  options: PlanOptions,
+): Generator<number, RunPlan> {
+  const outcomes: Outcome[] = []
+  for (const seed of options.seeds) {
+    outcomes.push(outcomeUnder(seed, { workload, run, options }))
+    yield outcomes.length
+  }
   const links = linksOf(run)
   const ranS = links.reduce((sum, s) => sum + s, 0)
-  const pairs = seeds.map((seed, i): Pair => {
-    const others = shaken(workload, shakeS, seed)
-    const without = simulate(others, { policy, onProgress: null }, beyond)
-    const together = simulate(
-      withRun(others, run),
-      { policy, onProgress: null },
-      beyondWith(beyond, count, run),
-    )
-    onProgress?.(i + 1)
-    return { others, without, together }
-  })
-  const firstStartS = pairs.map(({ together }) => together.startS[count] ?? 0)
-  const lastEndS = pairs.map(({ together }) => together.endS[count + links.length - 1] ?? 0)
+  const lastEndS = outcomes.map((one) => one.lastEndS)
   return {
     links: links.length,
     nodeSeconds: run.nodes * ranS,
-    firstStartS: quantiles(firstStartS),
+    firstStartS: quantiles(outcomes.map((one) => one.firstStartS)),
     lastEndS: quantiles(lastEndS),
     waitS: quantiles(lastEndS.map((endS) => endS - run.submitS - ranS)),
-    delayBySize: delays(pairs, waitsBySize, ({ fromNodes, toNodes }) => ({ fromNodes, toNodes })),
-    delayByProject: delays(pairs, waitsByProject, ({ project }) => ({ project })),
+    delay: overall(outcomes),
+    delayBySize: delays(outcomes.map(({ bySize }) => bySize)),
+    delayByProject: delays(outcomes.map(({ byProject }) => byProject)),
   }
 }
 
-/** Mean delay of each kind of job over the seeds; a kind is told by its key. */
-function delays<Kind extends Waits, Key>(
-  pairs: readonly Pair[],
-  kindsOf: (workload: Workload, schedule: Schedule) => readonly Kind[],
+/** All steps of `planSteps` at once. */
+export function finished(
+  steps: Generator<number, RunPlan>,
+  onStep: ((done: number) => void) | null,
+): RunPlan {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    onStep?.(step.value)
+  }
+}
+
+type Asked = { readonly workload: Workload; readonly run: PlannedRun; readonly options: PlanOptions }
+
+function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome {
+  const { policy, beyond, shakeS } = options
+  const { count } = workload.jobs
+  const others = shaken(workload, shakeS, seed)
+  const without = simulate(others, { policy, onProgress: null }, beyond)
+  const together = simulate(
+    withRun(others, run),
+    { policy, onProgress: null },
+    beyondWith(beyond, count, run),
+  )
+  return {
+    firstStartS: together.startS[count] ?? 0,
+    lastEndS: together.endS[together.endS.length - 1] ?? 0,
+    bySize: laterBy(waitsBySize(others, without), waitsBySize(others, together), sizeOf),
+    byProject: laterBy(waitsByProject(others, without), waitsByProject(others, together), projectOf),
+  }
+}
+
+const sizeOf = ({ fromNodes, toNodes }: SizeClass) => ({ fromNodes, toNodes })
+const projectOf = ({ project }: ProjectWaits) => ({ project })
+
+function laterBy<Kind extends Waits, Key>(
+  without: readonly Kind[],
+  together: readonly Kind[],
   keyOf: (kind: Kind) => Key,
-): readonly (Delay & Key)[] {
+): readonly Later<Key>[] {
+  const after = new Map(together.map((kind) => [JSON.stringify(keyOf(kind)), kind.meanWaitS]))
+  return without.map((kind) => {
+    const key = keyOf(kind)
+    const meanWaitS = after.get(JSON.stringify(key)) ?? kind.meanWaitS
+    return { key, jobs: kind.jobs, delayS: meanWaitS - kind.meanWaitS }
+  })
+}
+
+function overall(outcomes: readonly Outcome[]): Delay {
+  const means = outcomes.map(({ bySize }) => {
+    const jobs = bySize.reduce((sum, kind) => sum + kind.jobs, 0)
+    const laterS = bySize.reduce((sum, kind) => sum + kind.jobs * kind.delayS, 0)
+    return { jobs, delayS: jobs === 0 ? 0 : laterS / jobs }
+  })
+  return { jobs: means[0]?.jobs ?? 0, meanDelayS: quantiles(means.map(({ delayS }) => delayS)) }
+}
+
+/** Mean delay of each kind of job over the seeds; a kind is told by its key. */
+function delays<Key>(seeds: readonly (readonly Later<Key>[])[]): readonly (Delay & Key)[] {
   const found = new Map<string, { readonly key: Key; readonly jobs: number; readonly delays: number[] }>()
-  for (const { others, without, together } of pairs) {
-    const after = new Map(kindsOf(others, together).map((kind) => [JSON.stringify(keyOf(kind)), kind]))
-    for (const before of kindsOf(others, without)) {
-      const key = keyOf(before)
-      const name = JSON.stringify(key)
-      const known = found.get(name) ?? { key, jobs: before.jobs, delays: [] }
-      known.delays.push((after.get(name)?.meanWaitS ?? before.meanWaitS) - before.meanWaitS)
-      found.set(name, known)
-    }
+  for (const { key, jobs, delayS } of seeds.flat()) {
+    const name = JSON.stringify(key)
+    const known = found.get(name) ?? { key, jobs, delays: [] }
+    known.delays.push(delayS)
+    found.set(name, known)
   }
   return [...found.values()].map(({ key, jobs, delays: list }) => ({
     ...key,

@@ -64,6 +64,9 @@ const monthPlan: AccountPlan = {
 
 export const monthBudgetRules = cscsQuarter.title
 
+/** The period of the budgets, and each project's. */
+export const monthQuarter = { startS: 0, endS: quarterS, budgetsGpuH: quarterBudgetsGpuH }
+
 /** The budgets of the month as they stand at an instant, largest first. */
 export function monthBudgets({ workload, schedule }: Replayed, atS: number): readonly ProjectStatement[] {
   const budgetOf = ({ periods }: ProjectStatement): number => periods[0]?.budgetGpuH ?? 0

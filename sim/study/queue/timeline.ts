@@ -1,7 +1,6 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
-import type { JobTable } from '../../scheduler/job.ts'
 import { nodePowerW, type PowerModel } from '../../scheduler/power.ts'
-import { rejected, type Schedule } from '../../scheduler/simulate.ts'
+import { rejected } from '../../scheduler/simulate.ts'
 import type { Replayed } from '../schedule/replay.ts'
 
 /** A stretch of a schedule cut into as many buckets as a chart has pixels. All values are means over a bucket. */
@@ -20,6 +19,8 @@ export type Timeline = {
 export type Group = {
   /** Null for the rest. */
   readonly project: string | null
+  /** Whether these are the links of the planned run. */
+  readonly isRun: boolean
   readonly nodes: Float64Array
   /** Node-hours from the beginning of the schedule to the end of each bucket. */
   readonly usedNodeH: Float64Array
@@ -27,7 +28,7 @@ export type Group = {
 
 export type Stretch = { readonly fromS: number; readonly untilS: number; readonly buckets: number }
 
-/** Charts tell four colours and a grey apart. */
+/** Charts tell five colours apart: of four projects, or three beside a planned run, and a grey of the rest. */
 const mostGroups = 4
 
 /** From the first submission to the last end. */
@@ -45,7 +46,7 @@ export function extentOf({ workload: { jobs }, schedule }: Replayed): readonly [
 export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerModel | null): Timeline {
   const { workload, schedule } = replayed
   const { jobs, nodes, windows } = workload
-  const ranks = groupsOf(jobs, schedule)
+  const ranks = groupsOf(replayed)
   const busy = ranks.names.map(() => new Means(stretch))
   const before = new Float64Array(ranks.names.length)
   const [waiting, closed, watts] = [new Means(stretch), new Means(stretch), new Means(stretch)]
@@ -58,7 +59,7 @@ export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerMod
     busy[group]?.add(startS, endS, size)
     if (startS < stretch.fromS)
       before[group] = (before[group] ?? 0) + size * (Math.min(endS, stretch.fromS) - startS)
-    waiting.add(jobs.submitS[job] ?? 0, startS, 1)
+    waiting.add(queuedS(replayed, job), startS, 1)
     if (power !== null)
       watts.add(startS, endS, size * (nodePowerW(workload, job, power) - power.idleWPerNode))
   }
@@ -67,21 +68,31 @@ export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerMod
   return {
     fromS: stretch.fromS,
     bucketS: waiting.bucketS,
-    groups: busy.map((means, group) => groupOf(ranks.names[group] ?? null, means, before[group] ?? 0)),
+    groups: busy.map((means, group) => ({
+      project: ranks.names[group] ?? null,
+      isRun: group === 0 && replayed.firstLink !== null,
+      ...amountsOf(means, before[group] ?? 0),
+    })),
     waitingJobs: waiting.values(),
     closedNodes: closed.values().map((away) => Math.min(away, nodes)),
     powerW: power === null ? null : watts.values(),
   }
 }
 
-function groupOf(project: string | null, means: Means, beforeNodeS: number): Group {
+function amountsOf(means: Means, beforeNodeS: number): Pick<Group, 'nodes' | 'usedNodeH'> {
   const nodes = means.values()
   let usedS = beforeNodeS
   const usedNodeH = nodes.map((mean) => {
     usedS += mean * means.bucketS
     return usedS / SECONDS_PER_HOUR
   })
-  return { project, nodes, usedNodeH }
+  return { nodes, usedNodeH }
+}
+
+/** When a job joins the queue: at its submission, or at the end of the job that it follows. */
+function queuedS({ workload: { jobs }, schedule, beyond }: Replayed, job: number): number {
+  const before = beyond.after?.[job] ?? -1
+  return Math.max(jobs.submitS[job] ?? 0, before < 0 ? -Infinity : (schedule.endS[before] ?? 0))
 }
 
 type Ranks = {
@@ -90,14 +101,16 @@ type Ranks = {
   readonly names: readonly (string | null)[]
 }
 
-/** The projects that use most node-seconds, and one group for all others. */
-function groupsOf(jobs: JobTable, { startS, endS }: Schedule): Ranks {
+/** The planned run, where there is one; the projects that use most node-seconds, and one group for all others. */
+function groupsOf({ workload: { jobs }, schedule: { startS, endS }, firstLink }: Replayed): Ranks {
   const used = new Float64Array(jobs.projects.length)
   for (let job = 0; job < jobs.count; job += 1) {
     const project = jobs.projectOf[job] ?? 0
     const ranS = (endS[job] ?? 0) - (startS[job] ?? 0)
     used[project] = (used[project] ?? 0) + ranS * (jobs.nodes[job] ?? 0)
   }
+  const run = firstLink === null ? [] : [jobs.projectOf[firstLink] ?? 0]
+  for (const project of run) used[project] = Infinity
   const ranked = [...used.keys()].sort((a, b) => (used[b] ?? 0) - (used[a] ?? 0))
   const named = ranked.slice(0, ranked.length <= mostGroups + 1 ? ranked.length : mostGroups)
   const of = new Int32Array(jobs.projects.length).fill(named.length)

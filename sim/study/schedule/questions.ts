@@ -3,7 +3,8 @@ import { idOf, type Workload } from '../../scheduler/job.ts'
 import { bindings, type Binding } from '../../scheduler/outlook/binding.ts'
 import { compareScenarios, type Difference } from '../../scheduler/outlook/compare.ts'
 import { forecast } from '../../scheduler/outlook/forecast.ts'
-import { planRun, type RunPlan } from '../../scheduler/outlook/plan-run.ts'
+import { finished, planSteps, type RunPlan } from '../../scheduler/outlook/plan-run.ts'
+import type { PlannedRun } from '../../scheduler/outlook/planned-run.ts'
 import { snapshot } from '../../scheduler/outlook/snapshot.ts'
 import type { Questions, ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
@@ -59,7 +60,7 @@ export function waitingJobs(
   })
 }
 
-function sentenceOf(binding: Binding, named: readonly string[], nodes: number): string {
+export function sentenceOf(binding: Binding, named: readonly string[], nodes: number): string {
   const total = 'jobs' in binding ? binding.jobs.length : 0
   const rest = total - named.length
   const who = `${named.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''}`
@@ -86,20 +87,29 @@ export function plannedRun(
   options: ReplayOptions,
   { question, tell }: { readonly question: NonNullable<Questions['run']>; readonly tell: Tell },
 ): RunPlan {
-  const { planned, seeds, shakeS } = question
-  const { power, policy } = options
+  const of = question.seeds.length
+  return finished(plannedSteps(workload, options, question), (done) => tell?.(done, of))
+}
+
+/** As `plannedRun`, a seed at a time. */
+export function plannedSteps(
+  workload: Workload,
+  options: ReplayOptions,
+  { planned, seeds, shakeS }: NonNullable<Questions['run']>,
+): Generator<number, RunPlan> {
+  const run = withPower(planned, options)
+  return planSteps(workload, run, {
+    policy: options.policy,
+    beyond: beyondOf(workload, options),
+    seeds,
+    shakeS,
+  })
+}
+
+/** Its nodes draw what those of jobs do that state no power. */
+export function withPower(planned: PlannedRun, { power }: ReplayOptions): PlannedRun {
   const secondPerNode = power === null ? 0 : Math.max(0, power.busyWPerNode - power.idleWPerNode)
-  const onProgress =
-    tell === null
-      ? null
-      : (done: number) => {
-          tell(done, seeds.length)
-        }
-  return planRun(
-    workload,
-    { ...planned, secondPerNode },
-    { policy, beyond: beyondOf(workload, options), seeds, shakeS, onProgress },
-  )
+  return { ...planned, secondPerNode }
 }
 
 /** Why a run can never start on this machine. */

@@ -6,7 +6,7 @@ import type { Workload } from '../../scheduler/job.ts'
 import { metricsOf, type Metrics } from '../../scheduler/metrics.ts'
 import type { PolicyName } from '../../scheduler/policies.ts'
 import { energyOf, type EnergyReport, type EnergyUse } from '../../scheduler/power.ts'
-import { simulate, type Schedule } from '../../scheduler/simulate.ts'
+import { simulate, type Beyond, type Schedule } from '../../scheduler/simulate.ts'
 import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass } from '../../scheduler/size-class.ts'
 import type { Difference } from '../../scheduler/outlook/compare.ts'
 import type { RunPlan } from '../../scheduler/outlook/plan-run.ts'
@@ -74,6 +74,9 @@ export type Replayed = {
   readonly schedule: Schedule
   readonly energy: EnergyReport | null
   readonly answer: ReplayAnswer
+  readonly beyond: Beyond
+  /** The jobs from here on are the links of a planned run; null where none is among the others. */
+  readonly firstLink: number | null
 }
 
 export type OnProgress = (done: number, jobs: number) => void
@@ -103,7 +106,8 @@ export function replay(
       : (done: number) => {
           onProgress(done, workload.jobs.count)
         }
-  const schedule = simulate(workload, { policy, onProgress: told }, beyondOf(workload, options))
+  const beyond = beyondOf(workload, options)
+  const schedule = simulate(workload, { policy, onProgress: told }, beyond)
   const energy = options.power === null ? null : energyOf(workload, schedule, options.power)
   const answer: ReplayAnswer = {
     policy,
@@ -120,7 +124,7 @@ export function replay(
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
     report: imported.report,
   }
-  return { ok: true, value: { workload, schedule, energy, answer } }
+  return { ok: true, value: { workload, schedule, energy, answer, beyond, firstLink: null } }
 }
 
 function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: FailureLog): FailureAnswer {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Workload } from '../../../../sim/scheduler/job.ts'
 import { compareScenarios, studentT975 } from '../../../../sim/scheduler/outlook/compare.ts'
-import { planRun } from '../../../../sim/scheduler/outlook/plan-run.ts'
+import { finished, planSteps, type PlanOptions } from '../../../../sim/scheduler/outlook/plan-run.ts'
 import { linksOf, type PlannedRun } from '../../../../sim/scheduler/outlook/planned-run.ts'
 import { quantiles } from '../../../../sim/scheduler/outlook/quantiles.ts'
 import { shaken } from '../../../../sim/scheduler/outlook/shake.ts'
@@ -18,7 +19,9 @@ const run: PlannedRun = {
   queue: null,
   secondPerNode: 0,
 }
-const once = { policy: 'easy', beyond: plainRules, seeds: [1], shakeS: 0, onProgress: null } as const
+const once = { policy: 'easy', beyond: plainRules, seeds: [1], shakeS: 0 } as const
+const planRun = (workload: Workload, asked: PlannedRun, options: PlanOptions) =>
+  finished(planSteps(workload, asked, options), null)
 const point = (value: number) => ({ p10: value, p50: value, p90: value })
 
 describe('a run planned into a queue', () => {
@@ -48,6 +51,7 @@ describe('a run planned into a queue', () => {
     const plan = planRun(workload, run, once)
     expect(plan).toMatchObject({ firstStartS: point(60), lastEndS: point(380), waitS: point(50) })
     expect(plan.delayByProject).toEqual([{ project: 'other', jobs: 2, meanDelayS: point(35) }])
+    expect(plan.delay).toEqual({ jobs: 2, meanDelayS: point(35) })
   })
 
   it('spreads over shaken workloads, the same with the same seeds', () => {
@@ -58,6 +62,19 @@ describe('a run planned into a queue', () => {
     const plan = planRun(workload, big, options)
     expect(plan.lastEndS.p10).toBeLessThan(plan.lastEndS.p90)
     expect(planRun(workload, big, options)).toEqual(plan)
+  })
+
+  it('tells a step a seed, and delays of all that are those of the parts', () => {
+    const jobs = synthesize({ seed: 3, jobs: 500, nodes: 64, kind: 'all', load: 0.9, limits: 'exact' })
+    const workload = { nodes: 64, jobs, windows: [] }
+    const big = { ...run, nodes: 48, workS: 40_000, limitS: 20_000, startupS: 300, submitS: 100_000 }
+    const told = [...planSteps(workload, big, { ...once, seeds: [1, 2, 3] })]
+    expect(told).toEqual([1, 2, 3])
+    const { delay, delayBySize } = planRun(workload, big, once)
+    const later = delayBySize.reduce((sum, kind) => sum + kind.jobs * kind.meanDelayS.p50, 0)
+    expect(delay.jobs).toBe(500)
+    expect(delay.meanDelayS.p50).toBeGreaterThan(0)
+    expect(delay.meanDelayS.p50).toBeCloseTo(later / 500, 6)
   })
 })
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readWorkload } from '../../../../sim/scheduler/import/read.ts'
 import { jobLabelled, longestWait, whyWaiting } from '../../../../sim/study/queue/why-waiting.ts'
-import { startForecast } from '../../../../sim/study/queue/start-forecast.ts'
 import { plainReplay } from '../../../../sim/study/schedule/read-replay.ts'
 import { replay, type Replayed } from '../../../../sim/study/schedule/replay.ts'
 
@@ -29,22 +28,25 @@ describe('why a job does not run', () => {
   it('says that too few nodes are free, and who holds them until when', () => {
     expect(ask('B', 10)).toMatchObject({
       state: 'waiting',
-      cause: 'nodes',
-      freeNodes: 1,
-      holders: [{ id: 'A', project: 'a', nodes: 3, untilS: 100 }],
+      because: {
+        kind: 'running',
+        freeNodes: 1,
+        jobs: [{ id: 'A', link: null, project: 'a', nodes: 3, state: 'running', whenS: 100 }],
+        jobsInAll: 1,
+      },
       startS: 100,
-      aheadJobs: 0,
     })
   })
 
   it('says that a job ahead would be delayed', () => {
     expect(ask('C', 10)).toMatchObject({
       state: 'waiting',
-      cause: 'ahead',
-      freeNodes: 1,
-      aheadJobs: 1,
-      aheadNodes: 4,
-      ahead: [{ id: 'B', nodes: 4, untilS: 1 }],
+      because: {
+        kind: 'order',
+        freeNodes: 1,
+        jobs: [{ id: 'B', nodes: 4, state: 'waiting', whenS: 1 }],
+        jobsInAll: 1,
+      },
       startS: 150,
     })
   })
@@ -53,14 +55,11 @@ describe('why a job does not run', () => {
     const windows = [{ start: 60, end: 80, nodes: null }]
     const found = whyWaiting(replayed([job('A', 0, 1, 90)], windows), 0, 5)
     expect(found).toMatchObject({
-      cause: 'window',
-      freeNodes: 4,
-      window: { startS: 60, endS: 80 },
+      because: { kind: 'window', freeNodes: 4, window: { startS: 60, endS: 80 } },
       startS: 80,
     })
     expect(whyWaiting(replayed([job('A', 0, 1, 90)], windows), 0, 70)).toMatchObject({
-      cause: 'nodes',
-      closedNodes: 4,
+      because: { kind: 'window', freeNodes: 0, window: { startS: 60, endS: 80 } },
     })
   })
 
@@ -70,12 +69,12 @@ describe('why a job does not run', () => {
     ['A', 100, 'ended'],
     ['D', 50, 'rejected'],
   ])('%s at %d s: %s', (id, atS, state) => {
-    expect(ask(id, atS)).toMatchObject({ state, cause: null })
+    expect(ask(id, atS)).toMatchObject({ state, because: null, forecast: null })
   })
 
   it('knows when it would start if all ran to their limits', () => {
-    expect(startForecast(busy, 1, 10)).toMatchObject({ plannedS: 100, p10S: 100, p90S: 100 })
-    expect(startForecast(busy, 0, 10)).toBeNull()
+    expect(whyWaiting(busy, 1, 10).forecast).toMatchObject({ plannedS: 100, p10S: 100, p90S: 100 })
+    expect(whyWaiting(busy, 0, 10).forecast).toBeNull()
   })
 
   it('finds a job by its label, and the one that waited longest', () => {

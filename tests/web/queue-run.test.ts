@@ -1,0 +1,233 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { finished } from '../../sim/scheduler/outlook/plan-run.ts'
+import { synthesize } from '../../sim/scheduler/synthetic/generate.ts'
+import { answerFigures } from '../../sim/study/answer-figures.ts'
+import { monthAsRead } from '../../sim/study/queue/month.ts'
+import { chainOf } from '../../sim/study/queue/planned-run.ts'
+import { plannedSteps } from '../../sim/study/schedule/questions.ts'
+import { readReplay } from '../../sim/study/schedule/read-replay.ts'
+import { replay } from '../../sim/study/schedule/replay.ts'
+import { count } from '../../web/format.ts'
+import { duration, instant } from '../../web/queue/times.ts'
+import { runServer } from '../server/running.ts'
+import { openBrowser } from './browser.ts'
+import { axeOn, give, headlineHas, longestTaskMs, openQueue, type Shape } from './queue-page.ts'
+
+const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await runServer({ PAGE_FOLDER: built })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const open = (shape: Shape = {}) => openQueue(browser, server.url, shape)
+/** Three weeks on 512 of the month's 2,688 nodes. */
+const run = { model: 'apertus-8b', tokens: '2T', system: 'alps', gpus: '512' }
+const runAt = `&${new URLSearchParams(run).toString()}`
+const ranged = (page: Page) => headlineHas(page, '(p10 to p90)')
+
+/** What the simulation says of the run in the month, submitted at the beginning of a day. */
+function planned(day: number) {
+  const answered = answerFigures({ ...run, gpus: Number(run.gpus) })
+  if (answered.status !== 'answer') throw new Error(answered.status)
+  const { nodes, workS, limitS, startupS } = chainOf(answered.value)
+  const chain = { nodes, work: workS, limit: limitS, startup: startupS, submit: (day - 1) * 86_400 }
+  const options = readReplay({ policy: 'easy', run: chain })
+  if (!options.ok || options.value.ask.run === null) throw new Error('the run cannot be asked')
+  const alone = replay(
+    monthAsRead(1).imported,
+    { ...options.value, ask: { ...options.value.ask, run: null } },
+    null,
+  )
+  if (!alone.ok) throw new Error('the month cannot be replayed')
+  return finished(plannedSteps(alone.value.workload, options.value, options.value.ask.run), null)
+}
+
+describe('a run planned into the queue', () => {
+  it('starts and ends when the simulation says, with its range, and delays whom it says', async () => {
+    const { page, errors, close } = await open({ at: `${runAt}&runDay=6` })
+    await ranged(page)
+    const { firstStartS, lastEndS, links, delay, delayBySize } = planned(6)
+    const text = (await page.locator('h1').innerText()).replaceAll('\u00a0', ' ')
+    const between = (low: number, high: number) =>
+      low === high ? instant(low, null) : `between ${instant(low, null)} and ${instant(high, null)}`
+    expect(text).toContain(`starts ${between(firstStartS.p10, firstStartS.p90)}`)
+    expect(text).toContain(`ends ${between(lastEndS.p10, lastEndS.p90)} (p10 to p90)`)
+    expect(text).toContain(`${count(links)} jobs in a chain`)
+    expect(text).toContain('on 128 nodes')
+    const values = await page.locator('.figures').first().locator('.value').allInnerTexts()
+    expect(values.slice(0, 2)).toEqual([instant(firstStartS.p50, null), instant(lastEndS.p50, null)])
+    expect(values[3]).toBe(duration(delay.meanDelayS.p50))
+    const sizes = page.locator('.delays table').first().locator('tbody tr')
+    expect(await sizes.locator('td:first-of-type').allInnerTexts()).toEqual(
+      delayBySize.map(({ meanDelayS }) => duration(meanDelayS.p50)),
+    )
+    await page.locator('.legend .striped').waitFor()
+    expect(await page.locator('.timeline h2').innerText()).toMatch(/^Your run, striped, holds [\d.]+ % of/)
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  it('is put in by a button, moved by arrow keys, kept in the address, and taken out', async () => {
+    const { page, close } = await open({ at: runAt })
+    await page.getByRole('button', { name: 'Plan it into the queue' }).click()
+    await ranged(page)
+    const before = await page.locator('h1').innerText()
+    const slider = page.getByRole('slider', { name: 'Joins the queue on day' })
+    await slider.focus()
+    for (let press = 0; press < 8; press += 1) await page.keyboard.press('ArrowRight')
+    await page.waitForFunction((old) => document.querySelector('h1')?.textContent !== old, before)
+    expect(await slider.getAttribute('aria-valuetext')).toBe('day 8, 00:00')
+    expect(page.url()).toContain('runDay=8')
+    await headlineHas(page, 'on day 8, 00:00')
+    await ranged(page)
+    const after = await page.locator('h1').innerText()
+    await page.reload()
+    await ranged(page)
+    expect(await page.locator('h1').innerText()).toBe(after)
+    await page.getByRole('button', { name: 'Take it out' }).click()
+    await headlineHas(page, 'EASY backfilling keeps')
+    expect(await page.locator('.legend .striped').count()).toBe(0)
+    await close()
+  })
+
+  it('going before all others it starts no later', async () => {
+    const { page, close } = await open({ at: `${runAt}&runDay=9` })
+    await ranged(page)
+    const waits = page.locator('.figures').first().locator('.value').nth(2)
+    const usual = await waits.innerText()
+    await page.getByLabel('Place in the queue').selectOption('before all others')
+    await page.waitForFunction(
+      (old) => document.querySelectorAll('.figures .value')[2]?.textContent !== old,
+      usual,
+    )
+    await ranged(page)
+    const inHours = (text: string) => {
+      const [, value = '', unit = ''] = /^([\d.]+)\s(\S+)$/.exec(text) ?? []
+      return Number(value) * ({ s: 1 / 3600, min: 1 / 60, h: 1, days: 24 }[unit] ?? NaN)
+    }
+    expect(inHours(await waits.innerText())).toBeLessThan(inHours(usual))
+    await close()
+  })
+
+  it('can be asked why it does not start earlier', async () => {
+    const { page, close } = await open({ at: `${runAt}&runDay=9` })
+    await page.locator('.because').getByText('link 1 of your run').waitFor()
+    await page.getByLabel('Job', { exact: true }).fill('1')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await page.locator('.because').getByText('job 1 runs').waitFor()
+    await page.getByRole('button', { name: 'Why not earlier? Starts' }).click()
+    await page.locator('.because').getByText('link 1 of your run').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('why-now')
+    await close()
+  })
+
+  it('that the machine cannot hold says so and offers what it can', async () => {
+    const { page, close } = await open({ at: `${runAt}&runDay=1` })
+    const record = '1 0 -1 100 8 -1 -1 8 200 -1 1 1 1 -1 1 -1 -1 -1'
+    await give(page, 'small.swf', `; MaxProcs: 64\n; UnixStartTime: 1772323200\n${record}\n`)
+    const alert = page.getByRole('alert')
+    await alert.getByText('the run asks for 128 nodes; the machine has 64').waitFor()
+    await alert.getByRole('button', { name: 'Use 256 accelerators' }).click()
+    await headlineHas(page, 'on 64 nodes')
+    await ranged(page)
+    expect(await alert.count()).toBe(0)
+    // The log has a calendar: the day is a date.
+    expect(await page.getByLabel('Joins the queue on (UTC)').last().inputValue()).toBe('2026-03-01T00:00')
+    await page.getByLabel('Joins the queue on (UTC)').last().fill('2026-03-03T12:00')
+    await page.waitForFunction(() => location.hash.includes('runDay=3.5'))
+    await headlineHas(page, 'on Mar 3, 2026, 12:00')
+    await close()
+  })
+
+  it.each([
+    [1440, 'light'],
+    [1440, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('at %i px in %s passes axe and has nothing to scroll sideways', async (width, colorScheme) => {
+    const { page, errors, close } = await open({ width, colorScheme, at: `${runAt}&runDay=6` })
+    await ranged(page)
+    await page.waitForFunction(() => !document.body.innerText.includes('working …'))
+    expect(await axeOn(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  it('on a phone, its sheet leaves the headline in sight', async () => {
+    const { page, close } = await open({ width: 390, at: `${runAt}&runDay=6` })
+    await page.getByRole('button', { name: 'Change the queue' }).click()
+    const [sheet, headline] = [
+      await page.locator('.sheet').boundingBox(),
+      await page.locator('h1').boundingBox(),
+    ]
+    expect((headline?.y ?? 0) + 60).toBeLessThan(sheet?.y ?? 0)
+    await close()
+  })
+})
+
+/** A log of so many jobs of the Lublin-Feitelson model on 1,152 nodes. */
+function logOf(jobs: number): string {
+  const { submitS, actualS, nodes, requestedS } = synthesize({
+    seed: 1,
+    jobs,
+    nodes: 1152,
+    kind: 'batch',
+    load: 0.7,
+    limits: 'usual',
+  })
+  const record = (i: number) => {
+    const size = String(nodes[i] ?? 0)
+    const [submit, ran, limit] = [submitS[i], actualS[i], requestedS[i]].map(String)
+    return [i + 1, submit, -1, ran, size, -1, -1, size, limit, -1, 1, i % 97, i % 13, -1, 1, -1, -1, -1].join(
+      ' ',
+    )
+  }
+  return `; MaxProcs: 1152\n${Array.from(submitS, (_, i) => record(i)).join('\n')}\n`
+}
+
+describe('a long log', () => {
+  /** Milliseconds of the page's own work in one task; a person notices a page that stands still for longer. */
+  const mostMs = 150
+
+  it('of 150,000 jobs is read, drawn, zoomed and planned into without holding up the page', async () => {
+    const { page, errors, close } = await open({ at: `${runAt}&runDay=40` })
+    const path = join(mkdtempSync(join(tmpdir(), 'petaplan-')), 'long.swf')
+    writeFileSync(path, logOf(150_000))
+    await browser.startTracing(page, { categories: ['toplevel'] })
+    await page.setInputFiles('#log', path)
+    await page.getByText('Log: long.swf').waitFor()
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('day 40'))
+    const jobs = page.locator('.without p').first()
+    await jobs.getByText('busy with').waitFor()
+    await page.locator('.timeline').waitFor()
+    await page.getByText('Repeats for the ranges').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Work them out' }).waitFor()
+    const shown = page.locator('.zoom .quiet')
+    for (const button of ['Closer', 'Closer', 'Later', 'Wider']) {
+      const old = await shown.innerText()
+      await page.getByRole('button', { name: button }).click()
+      await page.waitForFunction((text) => document.querySelector('.zoom .quiet')?.textContent !== text, old)
+    }
+    await page.waitForTimeout(500)
+    const longest = longestTaskMs(await browser.stopTracing())
+    process.stdout.write(`queue: longest task with 150,000 jobs ${longest.toFixed(0)} ms\n`)
+    expect(longest).toBeLessThan(mostMs)
+    expect(errors).toEqual([])
+    await close()
+  })
+})

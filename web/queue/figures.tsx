@@ -1,0 +1,171 @@
+import { useSignal } from '@preact/signals'
+import type { Range, ReplayAnswer } from '../../sim/index.ts'
+import { Dialog } from '../dialog.tsx'
+import { count, exact, short } from '../format.ts'
+import { RangeBar } from '../plan/range-bar.tsx'
+import { words } from '../words.ts'
+import { mostRepeatedJobs } from './run-state.ts'
+import { repeated } from './state.ts'
+import { Spread } from './table.tsx'
+import { duration } from './times.ts'
+import { queueWords } from './words.ts'
+import type { Overview } from './worker.ts'
+
+type FigureProps = {
+  readonly title: string
+  readonly value: string
+  /** Null where it is not known. */
+  readonly range: Range | null
+  readonly rangeText: string
+  readonly note: string
+  /** Opens the reasons. */
+  readonly onWhy: () => void
+  readonly whyWords: string
+  /** The same with the figure's name. */
+  readonly whyLabel: string
+  readonly kind?: string
+}
+
+/** A figure with its range as a thin bar and the way to its reasons. */
+export function Figure(props: FigureProps) {
+  const { title, value, range, rangeText, note, onWhy, whyWords, whyLabel, kind } = props
+  return (
+    <article class={`figure time ${kind ?? ''}`}>
+      <h2>{title}</h2>
+      <p class="value">{value}</p>
+      <Bar range={range} />
+      <p class="range">{rangeText}</p>
+      <p class="note">{note}</p>
+      <button type="button" class="why" aria-label={whyLabel} onClick={onWhy}>
+        {whyWords}
+      </button>
+    </article>
+  )
+}
+
+/** From zero, wherever zero is. */
+function Bar({ range }: { readonly range: Range | null }) {
+  if (range === null) return <span class="bar" />
+  if (range.p10 >= 0) return <RangeBar range={range} />
+  return <Spread range={range} bounds={[range.p10, Math.max(0, range.p90)]} />
+}
+
+type Reason = 'busy' | 'wait' | 'used' | 'slowdown'
+
+/** Jobs that the machine could hold: of these the figures are. */
+export function acceptedJobs({ metrics }: ReplayAnswer): number {
+  return metrics.jobs - metrics.rejected
+}
+
+/** The four figures of the queue itself. */
+export function Figures({ shown }: { readonly shown: Overview }) {
+  const reason = useSignal<Reason | null>(null)
+  const { answer, waits, gpusPerNode } = shown
+  const { metrics } = answer
+  const over = repeated.value[answer.policy]
+  const hours = gpusPerNode === null ? queueWords.figures.nodeHours : queueWords.figures.gpuHours
+  const titles = { ...queueWords.figures, used: hours }
+  const whys = (one: Reason) => ({
+    onWhy: () => (reason.value = one),
+    whyWords: words.why,
+    whyLabel: words.whyOf(titles[one]),
+  })
+  const text = (say: (value: number) => string, range: Range | undefined) =>
+    rangeWords(say, range, acceptedJobs(answer))
+  const percent = (share: number) => `${short(100 * share)}\u00a0%`
+  const usedH = (metrics.node_seconds / 3600) * (gpusPerNode ?? 1)
+  return (
+    <section class="figures" aria-label={words.totals}>
+      <Figure
+        title={queueWords.figures.busy}
+        value={percent(metrics.utilisation ?? 0)}
+        range={over?.utilisation ?? null}
+        rangeText={text(percent, over?.utilisation)}
+        note={queueWords.notes.busy}
+        {...whys('busy')}
+      />
+      <Figure
+        title={queueWords.figures.wait}
+        value={duration(metrics.mean_wait_s ?? 0)}
+        range={over?.meanWaitS ?? null}
+        rangeText={text(duration, over?.meanWaitS)}
+        note={queueWords.notes.wait(duration(waits.p50S), duration(waits.p90S))}
+        {...whys('wait')}
+      />
+      <Figure
+        title={hours}
+        value={short(usedH)}
+        range={{ p10: usedH, p50: usedH, p90: usedH }}
+        rangeText={queueWords.exactly}
+        note={queueWords.notes.used(count(acceptedJobs(answer)), count(metrics.timeouts))}
+        {...whys('used')}
+      />
+      <Figure
+        title={queueWords.figures.slowdown}
+        value={short(metrics.mean_bounded_slowdown ?? 0)}
+        range={over?.meanBoundedSlowdown ?? null}
+        rangeText={text(short, over?.meanBoundedSlowdown)}
+        note={queueWords.notes.slowdown}
+        {...whys('slowdown')}
+      />
+      {reason.value !== null && (
+        <Dialog title={words.whyOf(titles[reason.value])} onClose={() => (reason.value = null)}>
+          <Reasons shown={shown} reason={reason.value} />
+        </Dialog>
+      )}
+    </section>
+  )
+}
+
+function rangeWords(say: (value: number) => string, range: Range | undefined, jobs: number): string {
+  if (range !== undefined)
+    return `${queueWords.rangeOver(say(range.p10), say(range.p90))} (${queueWords.repeatsNote})`
+  return jobs > mostRepeatedJobs ? queueWords.rangeNone : queueWords.rangeComes
+}
+
+/** The formula of a figure with its numbers, and the rules that it rests on. */
+function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason: Reason }) {
+  const { policy } = shown.answer
+  const { whyFigures } = queueWords
+  return (
+    <>
+      <section class="formula">
+        <p>
+          <code>{whyFigures[reason].expression}</code>
+        </p>
+        <p class="quiet">{words.withNumbers}</p>
+        <p class="result">
+          <code>{numbersOf(shown, reason)}</code>
+        </p>
+      </section>
+      <h4>{words.restsOn}</h4>
+      <p>
+        <strong>{queueWords.policies[policy]}</strong>: {whyFigures.policyRule[policy]}
+      </p>
+      <p class="quiet">{whyFigures.rules}</p>
+    </>
+  )
+}
+
+function numbersOf({ answer, gpusPerNode }: Overview, reason: Reason): string {
+  const { metrics, nodes } = answer
+  const usedH = metrics.node_seconds / 3600
+  const jobs = count(acceptedJobs(answer))
+  const waitH = (metrics.mean_wait_s ?? 0) / 3600
+  const { busy, wait, used, slowdown } = queueWords.whyFigures
+  switch (reason) {
+    case 'busy':
+      return busy.numbers({
+        used: exact(usedH),
+        nodes: count(nodes),
+        span: exact(metrics.makespan_s / 3600),
+        result: exact(100 * (metrics.utilisation ?? 0)),
+      })
+    case 'wait':
+      return wait.numbers(exact(waitH * acceptedJobs(answer)), jobs, exact(waitH))
+    case 'used':
+      return used.numbers(exact(usedH), String(gpusPerNode ?? 1), exact(usedH * (gpusPerNode ?? 1)))
+    case 'slowdown':
+      return slowdown.numbers(jobs, exact(metrics.mean_bounded_slowdown ?? 0))
+  }
+}

@@ -1,0 +1,181 @@
+import { computed, signal } from '@preact/signals'
+import type { RunPlan } from '../../sim/index.ts'
+import { fields, lastAnswer } from '../state.ts'
+import {
+  asked,
+  askedStretch,
+  askWhy,
+  beside,
+  cancel,
+  extent,
+  load,
+  look,
+  openBench,
+  overview,
+  policyNames,
+  queue,
+  repeated,
+  workloadName,
+  type Bench,
+} from './state.ts'
+import type { Placed, RunAsked } from './worker.ts'
+
+const dayS = 86_400
+
+/** The run of Plan, to join the queue on the day that the address says; null where it says none. */
+export const runAsked = computed<RunAsked | null>(() => {
+  const day = Number.parseFloat(fields.value['runDay'] ?? '')
+  const answer = lastAnswer.value
+  if (!Number.isFinite(day) || answer === null) return null
+  const { system, totals, goodput, gpuHoursBreakdown } = answer
+  return {
+    estimate: { system, totals, goodput, gpuHoursBreakdown },
+    submitS: Math.max(0, Math.round((day - 1) * dayS)),
+    isFirst: fields.value['runFirst'] === 'yes',
+  }
+})
+
+/** The run in the workload as it is, or why it cannot be. */
+export const placed = signal<Placed | null>(null)
+/** Its ranges over repeats of the workload; null until they are known. */
+export const plan = signal<RunPlan | null>(null)
+/** Share of the repeats that are done; null while none are made. */
+export const planning = signal<number | null>(null)
+/** Whether the repeats were given up. */
+export const planStopped = signal(false)
+
+/** Replays and plans what nobody waits for in sight. */
+let other: Bench | null = null
+let turns = 0
+
+function openOther(): Bench {
+  return openBench(({ stage, fraction }) => {
+    if (stage === 'planning' && planning.value !== null) planning.value = fraction
+  })
+}
+
+/** What is answered, so that a view that comes back does not ask again. */
+let answeredKey = ''
+
+/** What the answer of the queue, without the run, depends on. */
+export function queueKey(): string {
+  return JSON.stringify([workloadName(asked.value), asked.value.policy])
+}
+
+/** Answers the workload and the policy that are asked for, then the run. */
+export async function answerQueue(): Promise<void> {
+  const key = queueKey()
+  if (key === answeredKey && overview.peek() !== null) return
+  answeredKey = key
+  stopOther()
+  if (await load()) await answerRun()
+}
+
+/** Gives up what is being replayed. */
+export function cancelQueue(): void {
+  answeredKey = ''
+  cancel()
+}
+
+let placing = false
+let again = false
+
+/** Puts the run into the queue as it is asked for now; while one is under way only the newest waits. */
+export async function answerRun(): Promise<void> {
+  if (placing) {
+    again = true
+    return
+  }
+  placing = true
+  await placeRun()
+  placing = false
+  if (again) {
+    again = false
+    await answerRun()
+  } else void work()
+}
+
+async function placeRun(): Promise<void> {
+  const shown = overview.peek()
+  if (shown === null) return
+  if (shown.answer.metrics.jobs === shown.answer.metrics.rejected) {
+    placed.value = null
+    return
+  }
+  const run = runAsked.peek()
+  const found = await queue().place(run)
+  plan.value = null
+  planStopped.value = false
+  placed.value = found
+  const isPlaced = found?.status === 'answer'
+  extent.value = isPlaced ? [found.fromS, found.untilS] : [shown.fromS, shown.untilS]
+  const job = isPlaced ? await queue().firstLink() : null
+  await Promise.all([look(...askedStretch()), askWhy(job ?? shown.longestJob, null)])
+}
+
+/** Whether the other worker replays a policy, which nothing but its end stops. */
+let replaying = false
+
+function stopOther(): void {
+  turns += 1
+  planning.value = null
+  if (!replaying) {
+    void other?.queue.stop()
+    return
+  }
+  replaying = false
+  other?.worker.terminate()
+  other = null
+}
+
+/** Repeats take long on large workloads, and are not made unasked beyond so many jobs. */
+export const mostRepeatedJobs = 200_000
+
+/** What is worked out after the answer is there: ranges of the run, the other policies, then their ranges. */
+async function work(): Promise<void> {
+  stopOther()
+  const turn = turns
+  const bench = (other ??= openOther())
+  const now = asked.peek()
+  const { jobs, rejected } = overview.peek()?.answer.metrics ?? { jobs: 0, rejected: 0 }
+  const run = placed.peek()?.status === 'answer' ? runAsked.peek() : null
+  if (run !== null) {
+    planning.value = 0
+    const made = await bench.queue.plan(now, run)
+    if (turn !== turns) return
+    planning.value = null
+    plan.value = made
+  }
+  const name = workloadName(now)
+  for (const policy of policyNames) {
+    if (beside.value[policy] !== undefined) continue
+    replaying = true
+    const told = await bench.queue.load({ ...now, policy })
+    if (turn === turns) replaying = false
+    if (turn !== turns || name !== workloadName(asked.peek())) return
+    if (told.ok) beside.value = { ...beside.value, [policy]: told.value.answer }
+  }
+  if (jobs - rejected > mostRepeatedJobs) return
+  for (const policy of [now.policy, ...policyNames.filter((one) => one !== now.policy)]) {
+    if (repeated.value[policy] !== undefined) continue
+    const made = await bench.queue.repeated({ ...now, policy })
+    if (turn !== turns || name !== workloadName(asked.peek())) return
+    if (made !== null) repeated.value = { ...repeated.value, [policy]: made }
+  }
+}
+
+/** Gives up the repeats: their worker goes. */
+export function stopPlanning(): void {
+  turns += 1
+  planning.value = null
+  planStopped.value = true
+  replaying = false
+  other?.worker.terminate()
+  other = null
+}
+
+/** Makes the repeats after all. */
+export function resumePlanning(): void {
+  planStopped.value = false
+  void work()
+}

@@ -1,0 +1,244 @@
+import type { Range, RunPlan, RunShown } from '../../sim/index.ts'
+import { Announce } from '../announce.tsx'
+import { csvOf, download } from '../files.tsx'
+import { count, short } from '../format.ts'
+import { lastAnswer } from '../state.ts'
+import { words } from '../words.ts'
+import { acceptedJobs, Figure } from './figures.tsx'
+import { plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
+import { askWhy, queue } from './state.ts'
+import { projectName, sizeName } from './names.ts'
+import { Spread, Table } from './table.tsx'
+import { duration, instant } from './times.ts'
+import { Work } from './work.tsx'
+import { queueWords } from './words.ts'
+import type { Overview } from './worker.ts'
+
+const runWords = queueWords.run
+
+type RunProps = { readonly shown: Overview; readonly run: RunShown }
+
+/** When the run starts and ends in this queue, and how sure that is. */
+export function RunAnswer({ shown, run }: RunProps) {
+  const sentence = headline(run, shown.unixStartS)
+  const held = lastAnswer.value?.totals.wallClockDays
+  return (
+    <>
+      <div>
+        <h1>{sentence}</h1>
+        <Announce sentence={planning.value === null ? sentence : ''} />
+        {shown.budgetRules !== null && <p class="quiet">{queueWords.invented}</p>}
+        {run.linksBeyond > 0 && (
+          <p class="quiet">
+            {runWords.beyond(
+              count(run.linksBeyond),
+              count(run.links),
+              instant(run.knownUntilS, shown.unixStartS),
+            )}
+          </p>
+        )}
+      </div>
+      <RunFigures shown={shown} run={run} />
+      <Repeats />
+      {held !== undefined && (
+        <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
+      )}
+    </>
+  )
+}
+
+function headline(run: RunShown, unixStartS: number | null): string {
+  const made = plan.value
+  const at = (s: number) => instant(s, unixStartS)
+  const said = (range: Range | undefined, recordedS: number) => {
+    const [low, high] = range === undefined ? [recordedS, recordedS] : [range.p10, range.p90]
+    return at(low) === at(high) ? at(low) : runWords.between(at(low), at(high))
+  }
+  const say = made === null ? runWords.headlineOnce : runWords.headline
+  return say({
+    model: lastAnswer.value?.model.name ?? '',
+    submit: at(run.submitS),
+    start: said(made?.firstStartS, run.firstStartS),
+    end: said(made?.lastEndS, run.lastEndS),
+    links: run.links === 1 ? runWords.linksOne : runWords.links(count(run.links)),
+    limit: duration(run.limitS),
+    nodes: count(run.nodes),
+  })
+}
+
+/** The repeats at work, or given up. */
+function Repeats() {
+  if (planStopped.value)
+    return (
+      <p class="work">
+        {runWords.stopped}{' '}
+        <button type="button" onClick={resumePlanning}>
+          {runWords.resume}
+        </button>
+      </p>
+    )
+  if (planning.value === null) return null
+  const percent = 100 * planning.value
+  return <Work text={runWords.planning(count(percent))} percent={percent} onCancel={stopPlanning} />
+}
+
+const same = (value: number): Range => ({ p10: value, p50: value, p90: value })
+
+/** Over repeats, or in the workload as it is while those are not known. */
+function rangesOf(run: RunShown) {
+  const made = plan.value
+  return {
+    start: made?.firstStartS ?? same(run.firstStartS),
+    end: made?.lastEndS ?? same(run.lastEndS),
+    wait: made?.waitS ?? same(run.waitS),
+  }
+}
+
+function RunFigures({ shown, run }: RunProps) {
+  const made = plan.value
+  const at = (s: number) => instant(s, shown.unixStartS)
+  const since = ({ p10, p50, p90 }: Range): Range => ({
+    p10: p10 - run.submitS,
+    p50: p50 - run.submitS,
+    p90: p90 - run.submitS,
+  })
+  const { start, end, wait } = rangesOf(run)
+  const delay = made?.delay.meanDelayS ?? null
+  const range = (say: (s: number) => string, { p10, p90 }: Range) =>
+    made === null ? rangeLess() : runWords.range(say(p10), say(p90))
+  const asksWhy = (title: string) => ({
+    onWhy: whyStart,
+    whyWords: runWords.whyStart,
+    whyLabel: runWords.whyStartOf(title),
+  })
+  const ranS = run.lastEndS - run.submitS - run.waitS
+  return (
+    <section class="figures" aria-label={runWords.title}>
+      <Figure
+        kind="when"
+        title={runWords.figures.start}
+        value={at(start.p50)}
+        range={since(start)}
+        rangeText={range(at, start)}
+        note={runWords.notes.start(duration(start.p50 - run.submitS))}
+        {...asksWhy(runWords.figures.start)}
+      />
+      <Figure
+        kind="when"
+        title={runWords.figures.end}
+        value={at(end.p50)}
+        range={since(end)}
+        rangeText={range(at, end)}
+        note={runWords.notes.end(duration(end.p50 - run.submitS), duration(ranS))}
+        {...asksWhy(runWords.figures.end)}
+      />
+      <Figure
+        title={runWords.figures.wait}
+        value={duration(wait.p50)}
+        range={wait}
+        rangeText={range(duration, wait)}
+        note={runWords.notes.wait(count(run.links))}
+        {...asksWhy(runWords.figures.wait)}
+      />
+      <Figure
+        title={runWords.figures.delay}
+        value={delay === null ? '…' : duration(delay.p50)}
+        range={delay}
+        rangeText={delay === null ? rangeLess() : range(duration, delay)}
+        note={runWords.notes.delay(count(made?.delay.jobs ?? acceptedJobs(shown.answer)))}
+        onWhy={() => document.getElementById('delays')?.focus()}
+        whyWords={words.why}
+        whyLabel={words.whyOf(runWords.figures.delay)}
+      />
+    </section>
+  )
+}
+
+function rangeLess(): string {
+  return planStopped.value ? runWords.stopped : queueWords.rangeComes
+}
+
+/** Asks of the first link, where the answer is in sight. */
+function whyStart(): void {
+  void queue()
+    .firstLink()
+    .then((link) => (link === null ? undefined : askWhy(link, null)))
+  document.getElementById('why-now')?.focus()
+}
+
+/** How much longer the others wait, by size and by project. */
+export function Delays() {
+  const made = plan.value
+  if (made === null) return null
+  const sizes = made.delayBySize.map((one) => ({ ...one, name: sizeName(one) }))
+  const projects = made.delayByProject
+    .map((one) => ({ ...one, name: projectName(one.project) }))
+    .sort((a, b) => b.meanDelayS.p50 - a.meanDelayS.p50)
+  const listed = projects.slice(0, mostProjects)
+  const most = Math.max(...[...sizes, ...listed].map(({ meanDelayS }) => Math.abs(meanDelayS.p90)))
+  const least = Math.min(0, ...[...sizes, ...listed].map(({ meanDelayS }) => meanDelayS.p10))
+  const bounds = [least, Math.max(1, most)] as const
+  return (
+    <section class="delays" id="delays" tabIndex={-1} aria-label={runWords.delayTitle}>
+      <h2>{finding(made)}</h2>
+      <div class="tables">
+        <DelayTable columns={runWords.sizeColumns} kinds={sizes} bounds={bounds} />
+        {projects.length > 1 && (
+          <DelayTable columns={runWords.projectColumns} kinds={listed} bounds={bounds} />
+        )}
+      </div>
+      {projects.length > mostProjects && <p class="quiet">{runWords.allProjects(count(mostProjects))}</p>}
+      <p class="quiet">{runWords.delayNote}</p>
+      <div class="files">
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            download('petaplan-delays.csv', `data:text/csv,${encodeURIComponent(delayCsv(made))}`)
+          }}
+        >
+          {queueWords.csv}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+const mostProjects = 12
+
+/** Who waits longest because of the run, of those of whom nine repeats in ten say so. */
+function finding({ delayBySize }: RunPlan): string {
+  const clear = delayBySize.filter(({ meanDelayS }) => meanDelayS.p10 >= 1)
+  const [worst] = clear.sort((a, b) => b.meanDelayS.p50 - a.meanDelayS.p50)
+  if (worst === undefined) return runWords.delayNone
+  const kind = worst.toNodes === 1 ? runWords.sizeKindOne : runWords.sizeKind(sizeName(worst))
+  return runWords.delayFinding(kind, duration(worst.meanDelayS.p50))
+}
+
+type Kind = { readonly name: string; readonly jobs: number; readonly meanDelayS: Range }
+type DelayProps = {
+  readonly columns: readonly string[]
+  readonly kinds: readonly Kind[]
+  readonly bounds: readonly [number, number]
+}
+
+function DelayTable({ columns, kinds, bounds }: DelayProps) {
+  const rows = kinds.map(({ name, jobs, meanDelayS }) => [
+    name,
+    duration(meanDelayS.p50),
+    <Spread range={meanDelayS} bounds={bounds} />,
+    queueWords.rangeOver(duration(meanDelayS.p10), duration(meanDelayS.p90)),
+    count(jobs),
+  ])
+  return <Table columns={columns} rows={rows} />
+}
+
+function delayCsv({ delayBySize, delayByProject }: RunPlan): string {
+  const row = (kind: string, { jobs, meanDelayS: { p10, p50, p90 } }: RunPlan['delay']) =>
+    [kind, jobs, p10, p50, p90] as const
+  return csvOf([
+    ['others', 'jobs', 'delay_s_p10', 'delay_s_p50', 'delay_s_p90'],
+    ...delayBySize.map((one) => row(`${String(one.fromNodes)}-${String(one.toNodes)} nodes`, one)),
+    ...delayByProject.map((one) => row(one.project, one)),
+  ])
+}
