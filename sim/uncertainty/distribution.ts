@@ -118,13 +118,20 @@ function discrete(values: readonly number[], weights: readonly number[]): Sample
 type Quantiles = Extract<Distribution, { readonly kind: 'quantiles' }>
 
 function throughQuantiles({ p10, p50, p90, of }: Quantiles): Sampler {
-  if (of === 'odds') return twoSided([p10, p50, p90].map(logOdds), (y) => 1 / (1 + Math.exp(-y)))
+  if (of === 'odds') return twoSided([p10, p50, p90].map(logOdds), shareOf)
   if (of === 'logarithm') return twoSided([p10, p50, p90].map(Math.log), Math.exp)
   return twoSided([p10, p50, p90], (y) => y)
 }
 
 function logOdds(share: number): number {
   return Math.log(share / (1 - share))
+}
+
+const greatestShare = 1 - Number.EPSILON / 2
+
+/** Of odds beyond 2^53 the rounded share would be 1: the nearest below it stands in. */
+function shareOf(logOfOdds: number): number {
+  return Math.min(greatestShare, 1 / (1 + Math.exp(-logOfOdds)))
 }
 
 function twoSided([low = 0, middle = 0, high = 0]: readonly number[], back: (y: number) => number): Sampler {

@@ -100,6 +100,11 @@ describe('a distribution', () => {
     )
   })
 
+  it('keeps a share below 1 where the odds are beyond what a double holds beside 1', () => {
+    const steep = { kind: 'quantiles', of: 'odds', p10: 0.01, p50: 0.01, p90: 0.9857 } as const
+    expect(samplerOf(steep)(6)).toBeLessThan(1)
+  })
+
   it('without width is its one value', () => {
     for (const kind of ['triangular', 'pert'] as const) {
       expect(samplerOf({ kind, least: 3, mode: 3, most: 3 })(1.3)).toBe(3)
