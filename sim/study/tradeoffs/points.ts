@@ -1,12 +1,12 @@
 import type { Outcome } from '../../base/outcome.ts'
 import { emptyRun, fillRun, type RunInputs } from '../../run/estimate.ts'
-import { leastCapFraction, powerCap } from '../../run/power-cap.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../scenario.ts'
 import { plan, type Planned } from '../work.ts'
 import { ratiosAlong, type Ratios } from './medians.ts'
+import { cappedRun } from './power-cap.ts'
 import { measures, type Measure } from './variables.ts'
 
 /**
@@ -95,19 +95,15 @@ type Sink = {
 function alongCapsAndTokens({ run, ratio }: Base, { powerCapsW, tokens }: Axes, sink: Sink): void {
   const { scenario, inputs } = run
   const fixed = fixedOf(scenario)
+  const uncapped: Outcome<RunInputs> = { feasible: true, value: inputs }
   for (const capW of powerCapsW) {
-    if (capW !== null && capW < inputs.computingW * leastCapFraction) {
-      const least = Math.ceil(inputs.computingW * leastCapFraction)
-      sink.fall(
-        `a cap of ${String(capW)} W is below ${String(least)} W, under which no clock holds`,
-        tokens.length,
-        scenario.system.name,
-      )
+    const capped = capW === null ? uncapped : cappedRun(run, capW)
+    if (!capped.feasible) {
+      sink.fall(capped.obstacles[0]?.reason ?? '', tokens.length, scenario.system.name)
       continue
     }
-    const capped = cappedInputs(inputs, capW)
     for (const count of tokens) {
-      const own = { ...capped, trainingFlops: fixed.flopsPerToken * count }
+      const own = { ...capped.value, trainingFlops: fixed.flopsPerToken * count }
       sink.points.push({
         scenario: { ...scenario, tokens: count },
         powerCapW: capW,
@@ -125,18 +121,6 @@ function fixedOf({ model, seqLen }: Scenario): Fixed {
   return {
     flopsPerToken: trainingFlopsPerToken(model.architecture, seqLen).causal,
     parameters: countParameters(model.architecture).active,
-  }
-}
-
-/** A run's inputs under a power cap. */
-export function cappedInputs(inputs: RunInputs, capW: number | null): RunInputs {
-  if (capW === null) return inputs
-  const { speedFraction, powerW } = powerCap(inputs.computingW, capW)
-  return {
-    ...inputs,
-    mfu: inputs.mfu * speedFraction,
-    computingW: powerW,
-    waitingW: Math.min(inputs.waitingW, powerW),
   }
 }
 
