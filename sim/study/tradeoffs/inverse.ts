@@ -42,8 +42,7 @@ export function smallestCluster({ scenario, capW }: Start, timeDays: number): Sm
   const most = Math.floor(system.accelerators / node)
   const at = (nodes: number) =>
     planOf({ scenario: { ...scenario, gpus: nodes * node, layout: 'auto' }, capW })
-  const whole = at(most)
-  for (let nodes = fewestNodes(whole, { timeDays, node, most }); nodes <= most; nodes += 1) {
+  for (let nodes = fewestNodes(at, { timeDays, node, most }); nodes <= most; nodes += 1) {
     const planned = at(nodes)
     if (!planned.feasible || daysOf(planned.value.inputs) > timeDays) continue
     const reachesDays = rangeOf(workOut(planned.value), 'wallClockDays').p50
@@ -57,12 +56,18 @@ export function smallestCluster({ scenario, capW }: Start, timeDays: number): Sm
 
 type Bound = { readonly timeDays: number; readonly node: number; readonly most: number }
 
-/** No run uses its accelerators twice as well as the whole machine would; below that no node is looked at. */
-function fewestNodes(whole: Outcome<Planned>, { timeDays, node, most }: Bound): number {
-  if (!whole.feasible) return 1
-  const { inputs } = whole.value
-  const hours = estimateRun({ ...inputs, mfu: Math.min(1, inputs.mfu * 2) }).netGpuHours
-  return Math.max(1, Math.min(most, Math.floor(hours / (timeDays * HOURS_PER_DAY) / node)))
+/** Accelerators are used better in no number of nodes than in the best doubling of one, within this: a judgement. */
+const betterBetweenDoublings = 1.1
+
+/** Below this not even the best use of the accelerators is in time. */
+function fewestNodes(at: (nodes: number) => Outcome<Planned>, { timeDays, node, most }: Bound): number {
+  const doublings = Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, power) => 2 ** power)
+  const hours = [...doublings, most].flatMap((nodes) => {
+    const planned = at(nodes)
+    return planned.feasible ? [estimateRun(planned.value.inputs).netGpuHours] : []
+  })
+  const least = Math.min(...hours) / betterBetweenDoublings
+  return Math.max(1, Math.min(most, Math.floor(least / (timeDays * HOURS_PER_DAY) / node)))
 }
 
 type Reached = { readonly timeDays: number; readonly gpus: number; readonly reachesDays: number }

@@ -27,6 +27,8 @@ export function answerTradeoffs(raw: unknown, preparing?: Preparing): Answered<T
   const formulas = readObjectives(plan, currency)
   const problems = [...formulas.problems, ...limitProblems(plan.limits, currency), ...budgetProblems(plan)]
   if (problems.length > 0) return { status: 'refused', problems }
+  const undefinedSomewhere = valueProblems(evaluated.points, formulas.ready)
+  if (undefinedSomewhere.length > 0) return { status: 'refused', problems: undefinedSomewhere }
   const find = findOf(plan)
   if (!find.ok) return { status: 'infeasible', obstacles: find.obstacles }
   const all = withCluster(plan, { evaluated, find: find.value, preparing })
@@ -89,6 +91,18 @@ function limitProblems(limits: readonly Limit[], currency: string | null): reado
         ? severalCurrencies
         : `the points are priced in ${currency}; give the limit in ${currency}, or gpuHourPrice in ${limit.currency}`
     return [{ field: 'limits.cost', message: priced }]
+  })
+}
+
+/** An objective has to be a number for every way, or ways cannot be compared by it. */
+function valueProblems(points: readonly Point[], formulas: readonly UserFormula[]): readonly Problem[] {
+  return formulas.flatMap(({ text, evaluate: valueOf }, index) => {
+    const lost = points.find((point) => !Number.isFinite(valueOf(rowOf(point))))
+    if (lost === undefined) return []
+    const { scenario, numbers } = lost
+    const where = `${numbers.gpus.toLocaleString('en')} accelerators of ${scenario.system.name}`
+    const message = `'${text.slice(0, 80)}' is ${String(valueOf(rowOf(lost)))} for ${where}; it has to be a finite number for every way`
+    return [{ field: `objectives.${String(index)}`, message }]
   })
 }
 

@@ -42,6 +42,42 @@ describe('questions backwards, put forwards', () => {
     expect(points.map((point) => point.gpus)).toEqual([4096, gpus])
   })
 
+  it('it is what trying every number of nodes finds, on any machine', () => {
+    const machine = (perNode: number) => ({
+      name: 'A machine',
+      acceleratorId: 'a100-sxm-40',
+      country: 'ITA',
+      nodes: 32,
+      acceleratorsPerNode: perNode,
+    })
+    fc.assert(
+      fc.property(
+        fc.constantFrom('apertus-8b', 'llama-3.1-8b', 'olmo-2-32b'),
+        fc.constantFrom(4, 8),
+        fc.double({ min: 1, max: 3, noNaN: true }),
+        fc.constantFrom('131k', '1M'),
+        (model, perNode, log, globalBatchTokens) => {
+          const time = 10 ** log
+          const asked = { model, tokens: '300B', system: machine(perNode), globalBatchTokens }
+          const every = Array.from({ length: 32 }, (_, index) => (index + 1) * perNode)
+          const counts = every.flatMap((gpus) => {
+            const one = answerTradeoffs({ ...asked, gpus })
+            const days = one.status === 'answer' ? one.value.points[0]?.time : undefined
+            return days !== undefined && days <= time ? [gpus] : []
+          })
+          const answered = answerTradeoffs({ ...asked, find: { smallestCluster: { time } } })
+          if (answered.status === 'refused') throw new Error(JSON.stringify(answered))
+          if (answered.status === 'infeasible') {
+            expect(counts).toEqual([])
+            return
+          }
+          expect(answered.value.find.smallestCluster?.gpus ?? null).toBe(counts[0] ?? null)
+        },
+      ),
+      { numRuns: 6 },
+    )
+  })
+
   it('the exact number of accelerators, put forward through the run, takes the time asked for', () => {
     fc.assert(
       fc.property(fc.double({ min: 45, max: 400, noNaN: true }), (time) => {

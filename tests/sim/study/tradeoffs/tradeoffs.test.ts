@@ -168,6 +168,12 @@ describe('what is refused', () => {
       ['find.largestModel.budget'],
     ],
     ['a formula that is none', { gpus: 4096, objectives: ['time', 'range(0,1e8)'] }, ['objectives.1']],
+    ['a formula that divides by zero', { gpus: 4096, objectives: ['time', 'cost / 0'] }, ['objectives.1']],
+    [
+      'a formula without a value somewhere',
+      { gpus: [1024, 4096], objectives: ['log(time - 100)'] },
+      ['objectives.0'],
+    ],
     ['six objectives', { objectives: ['time', 'time', 'time', 'time', 'time', 'time'] }, ['objectives']],
     ['a date that is none', { find: { latestStart: { finish: '2027-02-30' } } }, ['find.latestStart.finish']],
     [
