@@ -49,8 +49,9 @@ function unknownFields(
 function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Reading): Problem {
   if (path.length === 0)
     return { field: 'input', message: 'has to be an object with the fields of an estimate' }
-  const wanted = path.length === 1 ? words[String(path[0])] : undefined
-  const hint = `give ${wanted ?? kindOf(issue)}`
+  const holder = words[String(path[0])]
+  const within = holder === undefined ? '' : ` (${String(path[0])}: ${holder})`
+  const hint = path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within}`
   const value = valueAt(raw, path)
   const said = value === undefined ? 'is missing' : `${JSON.stringify(value)} is of the wrong kind`
   return { field: path.map(String).join('.'), message: `${said}; ${hint}` }
