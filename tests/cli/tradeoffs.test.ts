@@ -47,7 +47,7 @@ describe('petaplan tradeoffs', () => {
     ]
     const { code, out } = petaplan(...run, ...args, '--finish-by', '2027-06-30')
     expect(code).toBe(0)
-    expect(out).toMatch(/^1 of 1 ways are possible/)
+    expect(out).toMatch(/^2 of 2 ways are possible/)
     expect(out).toContain('Smallest cluster for 60 days')
     expect(out).toContain('Latest start to end by 2027-06-30')
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
