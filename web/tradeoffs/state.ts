@@ -15,7 +15,9 @@ export const limitFields = {
 } as const
 
 export const tradeoffs = signal<TradeoffsAnswer | null>(null)
-export const problems = signal<readonly Problem[]>([])
+/** One and the same list, so that an answer without problems draws nothing anew: half-typed text would be lost. */
+const none: readonly Problem[] = []
+export const problems = signal(none)
 /** What is wrong with the questions, e.g. a date that is none. */
 export const questionProblems = signal<readonly Problem[]>([])
 export const questions = signal<TradeoffsAnswer['find'] | null>(null)
@@ -148,7 +150,7 @@ export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   const answered = await simulation.tradeoffs({ ...baseInput(), ...axesOf() })
   if (generation !== wanted) return
-  problems.value = answered.status === 'refused' ? answered.problems : []
+  problems.value = answered.status === 'refused' ? answered.problems : none
   if (answered.status === 'answer') tradeoffs.value = answered.value
 }
 
