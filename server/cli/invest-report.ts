@@ -30,7 +30,7 @@ function ranged({ p10, p50, p90 }: Range): readonly string[] {
   return [short(p10), short(p50), short(p90)]
 }
 
-function hour({ hourCost, machine, depreciationView, currency }: InvestAnswer): readonly string[] {
+function hour({ hourCost, machine, depreciationView, currency, horizonY }: InvestAnswer): readonly string[] {
   const parts = Object.entries(hourCost.parts).filter(([, amount]) => amount > 0)
   return [
     ...table([
@@ -38,6 +38,7 @@ function hour({ hourCost, machine, depreciationView, currency }: InvestAnswer): 
       ['allocated', ...ranged(hourCost.perAllocatedHour), currency],
       ['useful', ...ranged(hourCost.perUsefulHour), currency],
       ...parts.map(([part, amount]) => [`  of it ${part}`, '', figure(amount), '', currency]),
+      [`levelised, ${String(horizonY)} years`, '', figure(hourCost.levelisedPerAllocatedHour), '', currency],
     ]),
     ...machine.capital.flatMap((item) =>
       wrapped(
@@ -175,10 +176,28 @@ function sovereignty({ sovereignty: view }: InvestAnswer): readonly string[] {
     ...rows.flatMap(([dimension = '', level = '', evidence = '', because = '']) =>
       wrapped(`${dimension.padEnd(15)}${level.padEnd(8)}${evidence}  ${because}`, '  '),
     ),
-    ...view.scores.flatMap(({ name, editorial }) =>
-      editorial === null ? [] : wrapped(`${name}: ${editorial}`, '  '),
-    ),
+    ...view.scores.flatMap(scoreLines),
   ]
+}
+
+type Scored = NonNullable<InvestAnswer['sovereignty']>['scores'][number]
+
+/** A score with its interval, how far other weights move it, and what the investment moves. */
+function scoreLines({ name, editorial, score, sensitivity, moved }: Scored): readonly string[] {
+  const others = sensitivity.flatMap((one) => [one.score.low, one.score.high])
+  const spread = `${figure(Math.min(...others))} to ${figure(Math.max(...others))} with one weight 10 points more or less`
+  const by = (moved?.byChange ?? []).map(
+    ({ dimension, points }) => `${dimension} by ${points === null ? 'an unknown amount' : figure(points)}`,
+  )
+  const changes =
+    moved === null ? '' : `; the investment moves it to ${scoreText(moved.after)}: ${by.join(', ')}`
+  return wrapped(`${name}: ${scoreText(score)} of 100, ${spread}${changes}. ${editorial ?? ''}`.trim(), '  ')
+}
+
+function scoreText({ low, high, middle }: Scored['score']): string {
+  if (low === high) return figure(low)
+  const interval = `${figure(low)} to ${figure(high)}`
+  return middle === null ? interval : `${figure(middle)} (${interval})`
 }
 
 function behind({ assumptions, notIncluded }: InvestAnswer): readonly string[] {

@@ -39,5 +39,12 @@ function run(what: string, { seed, samples, json }: Options): void {
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     ...(samples === undefined ? {} : { samples: Number(samples) }),
   }
-  finish(answerInvest(Object.assign({}, file.value, futures)), json === true, investReport)
+  const answered = answerInvest(Object.assign({}, file.value, futures))
+  if (answered.status !== 'refused') {
+    finish(answered, json === true, investReport)
+    return
+  }
+  for (const { field, message } of answered.problems)
+    complain(`${field in futures ? '--' : ''}${field}: ${message}`)
+  process.exitCode = 2
 }

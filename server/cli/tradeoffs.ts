@@ -6,6 +6,7 @@ import { complain, finish } from './outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
 const example = `
+It exits 3 where no way keeps the limits, and says what the nearest does.
 Lists are written 512,1024,2048 and make an axis; 256..8192 is a span of accelerators, 256..8192/40 with forty steps.
 
 Example:
@@ -38,8 +39,12 @@ export function tradeoffsCommand(): Command {
     .option('--max-power <MW>', 'facility power at most')
     .option('--max-carbon <t>', 'carbon at most')
     .option('--max-energy <MWh>', 'energy at most')
+    .option('--max-water <m3>', 'water at most')
+    .option('--max-gpus <count>', 'accelerators at most')
     .option('--smallest-cluster <duration>', 'the fewest accelerators that finish in this time')
     .option('--largest-model <money>', 'the largest compute-optimal model for this budget')
+    .option('--law <id>', 'scaling law of that model: besiroglu-2024 or hoffmann-2022')
+    .option('--tokens-per-parameter <ratio>', 'of that model, in place of the optimum')
     .option('--cheapest-site', 'the cheapest system for the run, by market rents')
     .option('--finish-by <date>', 'the latest start to end by this date, e.g. 2027-06-30')
     .option('--csv <file>', 'write every point to a file')
@@ -61,8 +66,12 @@ const paths: Readonly<Record<string, string>> = {
   maxPower: 'limits.power',
   maxCarbon: 'limits.carbon',
   maxEnergy: 'limits.energy',
+  maxWater: 'limits.water',
+  maxGpus: 'limits.gpus',
   smallestCluster: 'find.smallestCluster.time',
   largestModel: 'find.largestModel.budget',
+  law: 'find.largestModel.law',
+  tokensPerParameter: 'find.largestModel.tokensPerParameter',
   cheapestSite: 'find.cheapestSite',
   finishBy: 'find.latestStart.finish',
 }
@@ -85,6 +94,9 @@ function run({ json, csv, ...options }: Options): void {
   const answered = renamed(answerTradeoffs(input))
   if (answered.status === 'answer' && typeof csv === 'string') writeFileSync(csv, pointsCsv(answered.value))
   finish(answered, json === true, tradeoffsReport)
+  if (answered.status !== 'answer' || answered.value.counts.within > 0) return
+  complain(`infeasible: ${answered.value.sentence}`)
+  process.exitCode = 3
 }
 
 type Value = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }

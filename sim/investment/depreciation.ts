@@ -13,6 +13,22 @@ export function remainingValue(ageY: number, gainPerY: number = epochGainPerY): 
 }
 
 /**
+ * What a used accelerator fetches, of a value of 1: the services of the years that it has left, each worth 10^(−r t) of
+ * one today, over those of its whole life. An endless life is the plain market of falling prices, prices that do not
+ * fall are the straight line, and at the end of its life nothing is left.
+ *
+ * Leaves out interest within the life, and what buyers know of wear.
+ */
+export function marketValue(ageY: number, { lifeY, gainPerY }: Market): number {
+  if (ageY >= lifeY) return 0
+  if (gainPerY === 0) return bookValue(ageY, lifeY)
+  const atEnd = remainingValue(lifeY, gainPerY)
+  return (remainingValue(ageY, gainPerY) - atEnd) / (1 - atEnd)
+}
+
+export type Market = { readonly lifeY: number; readonly gainPerY: number }
+
+/**
  * Cost of using an accelerator for some hours as the value it loses meanwhile, the other view beside the annuity:
  * start value × hours / 8760 × r · ln 10, at the value it has when the run starts. All hours of an endless life
  * together cost the purchase value.

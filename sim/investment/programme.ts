@@ -1,6 +1,6 @@
 import { HOURS_PER_YEAR } from '../base/units.ts'
 import { discountFactor, priceLevel, type Discounting } from './cashflow.ts'
-import { bookValue, remainingValue } from './depreciation.ts'
+import { bookValue, marketValue } from './depreciation.ts'
 import { noCost, totalOf, yearlyEnergyKwh, type CapitalPart, type CostParts } from './ownership.ts'
 
 /** A capital sum spent at the beginning of a year (0 is now), with its life and what follows it. */
@@ -202,8 +202,8 @@ function residualOf(purchases: readonly Purchase[], { horizonY, performanceGainP
   for (const { phase, startY, amount } of purchases) {
     const ageY = horizonY - startY
     if (phase.residual === 'straight-line') total += amount * bookValue(ageY, phase.lifeY)
-    else if (phase.residual === 'market' && ageY <= phase.lifeY)
-      total += amount * remainingValue(ageY, gainPerY)
+    else if (phase.residual === 'market')
+      total += amount * marketValue(ageY, { lifeY: phase.lifeY, gainPerY })
   }
   return total
 }

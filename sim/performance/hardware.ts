@@ -73,13 +73,34 @@ const hopperW = 700
  */
 const clockExponent = 0.45
 
+type Supply = { readonly hostW: number; readonly acceleratorW: number | null }
+
+/** Where a power limit goes: to the host of a shared module first, then to the accelerator, which runs at its full clock with so much. */
+function supplyOf({ id, tdpW }: Pick<Accelerator, 'id' | 'tdpW'>): Supply {
+  return /^gh\d/.test(id) ? { hostW: moduleHostW, acceleratorW: hopperW } : { hostW: 0, acceleratorW: tdpW }
+}
+
+/** A power limit has to be above this: what the host of a shared module takes. */
+export function hostW(accelerator: Pick<Accelerator, 'id' | 'tdpW'>): number {
+  return supplyOf(accelerator).hostW
+}
+
+/** The power limit that holds an accelerator back in its machine; null where none is published. */
+export function powerLimitW(
+  { powerCapW }: Pick<Machine, 'powerCapW'>,
+  accelerator: Pick<Accelerator, 'id' | 'tdpW'>,
+): number | null {
+  const { hostW: host, acceleratorW } = supplyOf(accelerator)
+  const limit = powerCapW ?? accelerator.tdpW
+  return limit === null || acceleratorW === null ? null : Math.min(limit, host + acceleratorW)
+}
+
 /** Clock that the power limit leaves, over the one of the uncapped part. */
-function clockFraction(capW: number | null, { id, tdpW }: Accelerator): number {
-  const shared = /^gh\d/.test(id)
-  const limit = capW ?? tdpW
-  if (limit === null || tdpW === null) return 1
-  const fraction = shared ? (limit - moduleHostW) / hopperW : limit / tdpW
-  return Math.min(1, fraction) ** clockExponent
+function clockFraction(capW: number | null, accelerator: Accelerator): number {
+  const { hostW: host, acceleratorW } = supplyOf(accelerator)
+  const limit = powerLimitW({ powerCapW: capW }, accelerator)
+  if (limit === null || acceleratorW === null) return 1
+  return ((limit - host) / acceleratorW) ** clockExponent
 }
 
 /** An accelerator in its machine; what the machine leaves open is the accelerator's usual. */

@@ -8,6 +8,7 @@ type Issue = {
   readonly keys?: readonly string[] | undefined
   readonly errors?: readonly (readonly Issue[])[] | undefined
   readonly expected?: string | undefined
+  readonly values?: readonly unknown[] | undefined
 }
 
 /** What was read, and the words that say what each of its fields holds. */
@@ -48,11 +49,17 @@ function unknownFields(
 function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Reading): Problem {
   if (path.length === 0)
     return { field: 'input', message: 'has to be an object with the fields of an estimate' }
-  const wanted = path.length === 1 ? words[String(path[0])] : undefined
-  const hint = `give ${wanted ?? `a ${issue.expected ?? 'value'}`}`
+  const holder = words[String(path[0])]
+  const within = holder === undefined ? '' : ` (${String(path[0])}: ${holder})`
+  const hint = path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within}`
   const value = valueAt(raw, path)
   const said = value === undefined ? 'is missing' : `${JSON.stringify(value)} is of the wrong kind`
   return { field: path.map(String).join('.'), message: `${said}; ${hint}` }
+}
+
+function kindOf({ expected, values }: Issue): string {
+  if (values !== undefined && values.length > 0) return `one of ${values.map(String).join(', ')}`
+  return `a ${expected ?? 'value'}`
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

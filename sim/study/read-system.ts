@@ -3,6 +3,7 @@ import { accelerators } from '../catalogue/accelerators.ts'
 import { findAccelerator, findSystem, nearestIds } from '../catalogue/find.ts'
 import { systems } from '../catalogue/systems.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
+import { hostW } from '../performance/hardware.ts'
 import type { SystemFields } from './schema.ts'
 
 export type Machine = { readonly system: System; readonly accelerator: Accelerator }
@@ -60,9 +61,22 @@ function ownMachine(fields: SystemFields): Read<Machine> {
   const accelerator = findAccelerator(fields.acceleratorId)
   if (accelerator === null)
     return { ok: false, problems: [...problems, unknownAccelerator(fields.acceleratorId)] }
-  return problems.length > 0
-    ? { ok: false, problems }
+  const all = [...problems, ...limitProblems('system.powerCapW', fields.powerCapW ?? null, accelerator)]
+  return all.length > 0
+    ? { ok: false, problems: all }
     : accept({ system: filled(fields, accelerator), accelerator })
+}
+
+/** A power limit that would leave the accelerator of a shared module nothing. */
+export function limitProblems(
+  field: string,
+  capW: number | null,
+  accelerator: Accelerator,
+): readonly Problem[] {
+  const host = hostW(accelerator)
+  if (capW === null || capW > host) return []
+  const message = `${String(capW)} W leaves nothing to ${accelerator.name}, whose host takes about ${String(host)} W of the module's limit; give more than that`
+  return [{ field, message }]
 }
 
 function unknownAccelerator(id: string): Problem {

@@ -33,7 +33,7 @@ describe('petaplan invest', () => {
   })
 
   it.each([
-    ['a case that is none', 'alpes', /--case: 'alpes' is not a ready case/],
+    ['a case that is none', 'alpes', /petaplan: case: 'alpes' is not a ready case/],
     ['a file that is not there', 'nothing.json', /'nothing.json' does not exist/],
   ])('%s exits 2', (_, what, message) => {
     const { code, out, err } = petaplan('invest', what)
@@ -46,6 +46,20 @@ describe('petaplan invest', () => {
     const { code, err } = petaplan('invest', file('bad.json', { case: 'alps', goodput: 7, horizonY: 0 }))
     expect(code).toBe(2)
     expect(err.trim().split('\n')).toHaveLength(2)
+    expect(err).toMatch(/^petaplan: horizonY: 0 is outside 1 to 40$/m)
+    const scope = petaplan('invest', file('scope.json', { case: 'alps', capital: [{ amount: '1M' }] }))
+    expect(scope.err).toMatch(/^petaplan: capital\.0\.scope: is missing; give one of chip, server, system/m)
+    expect(petaplan('invest', 'alps', '--samples', '5').err).toMatch(/--samples: 5 is outside/)
+  })
+
+  it("prints each set of weights, the person's own too, and what an investment moves", () => {
+    const levels = { data: { level: 2 }, chips: { level: 1 } }
+    const sovereignty = { levels, weights: { chips: 1 }, changes: { chips: { level: 2 } } }
+    const { out } = petaplan('invest', file('moved.json', { case: 'jupiter', sovereignty }))
+    const text = out.replaceAll(/\s+/g, ' ')
+    expect(text).toContain('Your weights: 25 of 100')
+    expect(text).toContain('the investment moves it to 50: chips by 25.')
+    expect(text).toContain("this project's own mapping")
   })
 
   it('--help has an example and the cases', () => {

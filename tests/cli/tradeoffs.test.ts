@@ -47,7 +47,7 @@ describe('petaplan tradeoffs', () => {
     ]
     const { code, out } = petaplan(...run, ...args, '--finish-by', '2027-06-30')
     expect(code).toBe(0)
-    expect(out).toMatch(/^1 of 1 ways are possible/)
+    expect(out).toMatch(/^2 of 2 ways are possible/)
     expect(out).toContain('Smallest cluster for 60 days')
     expect(out).toContain('Latest start to end by 2027-06-30')
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
@@ -62,8 +62,17 @@ describe('petaplan tradeoffs', () => {
     expect(again.err).toContain('--budget: ')
   })
 
-  it('exits 3 where nothing can run', () => {
-    expect(petaplan(...run, '--gpus', '4').code).toBe(3)
+  it('exits 3 where nothing can run, or nothing keeps the limits, and says what is nearest', () => {
+    const small = petaplan(...run, '--gpus', '4')
+    expect(small.code).toBe(3)
+    expect(small.err).toMatch(/Use \d+ accelerators \(--gpus \d+\)/)
+    const strict = petaplan(...run, '--gpus', '1024,4096', '--deadline', '90d', '--max-power', '1')
+    expect(strict.code).toBe(3)
+    const told = /None of 2 ways .* Nearest: allow time up to ([0-9.]+) days, or power up to ([0-9.]+) MW/
+    const [, days = '0', megawatts = '0'] = told.exec(strict.err) ?? []
+    const longer = petaplan(...run, '--gpus', '1024,4096', '--deadline', `${days}d`, '--max-power', '1')
+    const more = petaplan(...run, '--gpus', '1024,4096', '--deadline', '90d', '--max-power', megawatts)
+    expect([longer.code, more.code]).toEqual([0, 0])
   })
 
   it('writes every point to a file', () => {

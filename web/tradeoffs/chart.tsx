@@ -35,7 +35,8 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
   }, [now, isDark, answer])
   const front = now.front
   const place = Math.min(looked.value ?? front.length - 1, front.length - 1)
-  const seen = front[place] === now.best ? best.value?.point : front[place]
+  const chosen = best.value?.between === false ? best.value.point : undefined
+  const seen = front[place] === now.best ? (chosen ?? front[place]) : front[place]
   return (
     <section class="chart">
       <h2>{words.finding(count(now.within.length), count(answer.points.length), count(front.length))}</h2>

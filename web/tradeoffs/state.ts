@@ -15,13 +15,16 @@ export const limitFields = {
 } as const
 
 export const tradeoffs = signal<TradeoffsAnswer | null>(null)
-export const problems = signal<readonly Problem[]>([])
+/** One and the same list, so that an answer without problems draws nothing anew: half-typed text would be lost. */
+const none: readonly Problem[] = []
+export const problems = signal(none)
 /** What is wrong with the questions, e.g. a date that is none. */
 export const questionProblems = signal<readonly Problem[]>([])
 export const questions = signal<TradeoffsAnswer['find'] | null>(null)
 type Ranges = TradeoffsAnswer['ranges'][number]
-/** The last point that was drawn on its own, and its ranges. */
-const drawn = signal<{ readonly of: PointAnswer; readonly ranges: Ranges } | null>(null)
+/** The last way that was drawn on its own: which of the chart it stands for, itself, and its ranges. */
+type Drawn = { readonly of: PointAnswer; readonly point: PointAnswer; readonly ranges: Ranges | null }
+const drawn = signal<Drawn | null>(null)
 
 /** Three months, where nothing is said: without it the best way to save money would take years. */
 const usual: Readonly<Record<string, string>> = { maxTime: '90' }
@@ -75,20 +78,28 @@ export const shown = computed<Shown>(() => {
   return { within, outside, front, best: front.at(-1) ?? null }
 })
 
-export type Best = { readonly point: PointAnswer; readonly ranges: Ranges | null }
+export type Best = {
+  readonly point: PointAnswer
+  readonly ranges: Ranges | null
+  /** Better than every way of the chart: the smallest cluster in time, which lies between two of them. */
+  readonly between: boolean
+}
 
-/** The best way: the medians of its own draw once there is one, until then as interpolated between neighbours. */
+/**
+ * The best way: once the sliders rest, by the medians of its own draw, and the smallest cluster in its place where that is
+ * better; until then as interpolated between neighbours.
+ */
 export const best = computed<Best | null>(() => {
-  const point = shown.value.best
-  if (point === null) return null
-  const ranges = drawn.value?.of === point ? drawn.value.ranges : null
-  if (ranges === null) return { point, ranges }
-  const { time, cost, energy, carbon } = ranges
-  return {
-    point: { ...point, time: time.p50, cost: cost.p50, energy: energy.p50, carbon: carbon.p50 },
-    ranges,
-  }
+  const way = shown.value.best
+  if (way === null) return null
+  const own = drawn.value
+  if (own?.of !== way || !keeps(own.point)) return { point: way, ranges: null, between: false }
+  return { point: own.point, ranges: own.ranges, between: own.point.gpus !== way.gpus }
 })
+
+function keeps(point: PointAnswer): boolean {
+  return limits.value.every(({ name, most }) => point[name] <= most)
+}
 
 /** The objective's value of a point: the second of the two that were asked for, time being the first. */
 export function yOf(point: PointAnswer): number {
@@ -139,38 +150,46 @@ export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   const answered = await simulation.tradeoffs({ ...baseInput(), ...axesOf() })
   if (generation !== wanted) return
-  problems.value = answered.status === 'refused' ? answered.problems : []
+  problems.value = answered.status === 'refused' ? answered.problems : none
   if (answered.status === 'answer') tradeoffs.value = answered.value
 }
 
 let asked = 0
 
-/** Asks for the ranges of a way, and the questions that the limits make. */
+/** Asks for the way itself and its ranges, and the questions that the limits make. */
 export async function ask(way: PointAnswer): Promise<void> {
   const generation = (asked += 1)
-  const input = baseInput()
-  const point = await simulation.tradeoffs({
-    ...input,
-    gpus: way.gpus,
-    powerCapW: way.powerCapW ?? undefined,
-  })
+  const input = { ...baseInput(), powerCapW: way.powerCapW ?? undefined }
+  const itself = await simulation.tradeoffs({ ...input, gpus: way.gpus })
   if (generation !== asked) return
-  const ranges = point.status === 'answer' ? point.value.ranges[0] : undefined
-  drawn.value = ranges === undefined ? null : { of: way, ranges }
+  drawn.value = itself.status === 'answer' ? drawnOf(way, itself.value) : null
+  const found = await simulation.tradeoffs({ ...input, gpus: way.gpus, find: questionsOf(way) })
+  if (generation !== asked) return
+  questionProblems.value =
+    found.status === 'refused' ? found.problems.filter(({ field }) => field.startsWith('find')) : []
+  if (found.status !== 'answer') return
+  questions.value = found.value.find
+  drawn.value = drawnOf(way, found.value)
+}
+
+function questionsOf(way: PointAnswer): Readonly<Record<string, unknown>> {
   const time = limits.value.find(({ name }) => name === 'time')?.most
   const cost = limits.value.find(({ name }) => name === 'cost')?.most
   const finish = fields.value['finish']
-  const find = {
+  return {
     ...(time === undefined ? {} : { smallestCluster: { time } }),
     ...(cost === undefined ? {} : { largestModel: { budget: `${way.currency} ${String(cost)}` } }),
     ...(finish === undefined || finish === '' ? {} : { latestStart: { finish } }),
     cheapestSite: {},
   }
-  const found = await simulation.tradeoffs({ ...input, gpus: way.gpus, find })
-  if (generation !== asked) return
-  questionProblems.value =
-    found.status === 'refused' ? found.problems.filter(({ field }) => field.startsWith('find')) : []
-  if (found.status === 'answer') questions.value = found.value.find
+}
+
+/** Of the few ways of an answer, that with the least objective within the limits; the way itself where none keeps them. */
+function drawnOf(way: PointAnswer, { points, ranges }: TradeoffsAnswer): Drawn | null {
+  const kept = points.filter(keeps).sort((a, b) => yOf(a) - yOf(b))
+  const point = kept[0] ?? points.find(({ gpus }) => gpus === way.gpus)
+  if (point === undefined) return null
+  return { of: way, point, ranges: ranges.find(({ index }) => index === point.index) ?? null }
 }
 
 /** For each limit, the least value that some way keeps together with the other limits; null where it breaks none. */

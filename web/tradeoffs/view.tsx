@@ -100,6 +100,9 @@ function Answer() {
             ? words.none(count(answer.points.length))
             : words.answer({ ...pointWords(best.value.point), system })}
         </h1>
+        {best.value?.between === true && (
+          <p class="quiet">{words.between(count(shown.value.best?.gpus ?? 0))}</p>
+        )}
         <p class="quiet">{words.runNote(model, system)}</p>
       </div>
       {best.value === null ? <Relax /> : <BestFigures {...best.value} />}

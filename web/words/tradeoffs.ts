@@ -22,6 +22,8 @@ export const tradeoffWords = {
     `${run} on ${system}, over numbers of accelerators and power caps. The run itself is changed in Plan.`,
   answer: (a: Answer) =>
     `${a.gpus} accelerators of ${a.system}${a.cap} are the best way within the limits: ${a.time} days for ${a.cost}, with ${a.energy} MWh.`,
+  between: (gpus: string) =>
+    `Found by the question below, over every number of nodes; the best dot of the chart has ${gpus} accelerators. Few numbers divide well among layouts, so neighbours differ by steps.`,
   none: (points: string) => `None of ${points} ways keeps all the limits.`,
   cap: (watts: string) => ` held at ${watts} W each`,
   figures: { time: 'Time', cost: 'Cost', energy: 'Energy', carbon: 'Carbon' },

@@ -5,6 +5,7 @@ import type { Assumed } from '../assumed.ts'
 import type { Origin } from './cases.ts'
 import type { Site } from './read-site.ts'
 import type { InvestFields } from './schema.ts'
+import { steadyYear } from './steady.ts'
 
 export type About = {
   readonly site: Site
@@ -15,7 +16,7 @@ export type About = {
 
 /** What the plan rests on: each input with its range over the futures, and who said it. */
 export function assumptionsOf(plan: Programme, about: About): readonly Assumed[] {
-  const { site, currency } = about
+  const { currency } = about
   const of = (id: keyof InvestFields, usual: string) => basisOf(id, about.origin, usual)
   const capital = plan.phases.reduce((total, { amount }) => total + amount, 0)
   return [
@@ -28,8 +29,11 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
     }),
     spread({
       id: 'utilisation',
-      name: 'Utilisation: allocated ÷ installed hours',
-      value: plan.utilisationByYear[0] ?? 0,
+      name:
+        plan.utilisationByYear.length > 1
+          ? 'Utilisation: allocated ÷ installed hours, mean of the years'
+          : 'Utilisation: allocated ÷ installed hours',
+      value: steadyYear(plan).utilisation,
       unit: '',
       ...of(
         'utilisation',
@@ -64,7 +68,7 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
       ),
     },
     gainOf(plan, about),
-    ...site.powerAssumed.filter(({ id }) => id === 'pueRatio'),
+    ...overheadOf(about),
   ]
 }
 
@@ -96,6 +100,21 @@ function spread(assumed: Omit<Assumed, 'range'> & { readonly id: SpreadId }): As
   }
 }
 
+/** The facility's overhead: given, else as in the estimate of a run. */
+function overheadOf({ site, origin }: About): readonly Assumed[] {
+  const own = site.powerAssumed.filter(({ id }) => id === 'pueRatio')
+  const { power } = origin.given
+  if (typeof power !== 'object' || power.pueRatio === undefined) return own
+  return own.map((one) => ({
+    ...one,
+    value: site.power.pueRatio,
+    range: null,
+    basis: 'given',
+    citations: [],
+    because: 'given by you',
+  }))
+}
+
 function powerOf(plan: Programme, { site, currency, origin }: About): readonly Assumed[] {
   const own = site.powerAssumed.find(({ id }) => id === 'computingW')
   if (plan.power === null || own === undefined) return []
@@ -111,8 +130,8 @@ function powerOf(plan: Programme, { site, currency, origin }: About): readonly A
   })
   const price = spread({
     id: 'pricePerKwh',
-    name: 'Electricity price, first year',
-    value: plan.pricePerKwhByYear[0] ?? 0,
+    name: plan.pricePerKwhByYear.length > 1 ? 'Electricity price, mean of the years' : 'Electricity price',
+    value: steadyYear(plan).pricePerKwh,
     unit: `${currency}/kWh`,
     ...basisOf(
       'power',

@@ -13,6 +13,7 @@ import { rangeOf } from '../figures.ts'
 import { work } from '../work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
+import { steadyYear } from './steady.ts'
 
 /** Serving is bound by memory: a tenth of the peak, our judgement. */
 const servingMfu = 0.1
@@ -68,7 +69,7 @@ const compared = ['NOR', 'CHE', 'FRA', 'FIN', 'GBR', 'DEU', 'USA', 'KOR', 'POL']
 /** Power of the machine, and its carbon and electricity on the grids of other countries. */
 export function siteOf(plan: InvestPlan, { years }: ProgrammeAnswer): SiteAnswer {
   const { sitePower, accelerators, grid } = plan
-  const utilisation = plan.programme.utilisationByYear[0] ?? 1
+  const utilisation = steadyYear(plan.programme).utilisation
   const busiest = Math.max(accelerators, ...years.map((year) => year.accelerators))
   const energyKwh = yearlyEnergyKwh(sitePower, accelerators, utilisation)
   const grids = [grid, ...compared.map((id) => findGrid(id))].flatMap((one) => one ?? [])

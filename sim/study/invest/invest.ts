@@ -14,7 +14,7 @@ import { portfolioView } from './portfolio-view.ts'
 import { allParts, covered } from './read-capital.ts'
 import { readInvest } from './read.ts'
 import { sovereigntyView } from './sovereignty-view.ts'
-import { steadyCost } from './steady.ts'
+import { steadyCost, steadyYear } from './steady.ts'
 import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
 
 /** A programme over many years: its cash flow, the cost of an hour, other ways of getting hours, what it buys. */
@@ -132,7 +132,7 @@ function cashYear(year: ProgrammeAnswer['years'][number], { sitePower }: InvestP
 
 function sentenceOf(plan: InvestPlan, { perAllocatedHour: hour }: HourCosts, comparison: string): string {
   const money = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
-  const share = Math.round((plan.programme.utilisationByYear[0] ?? 1) * 100)
+  const share = Math.round(steadyYear(plan.programme).utilisation * 100)
   const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}) at ${String(share)} % use, ${money(hour.p50 / plan.programme.goodputFraction)} when useful.`
   return comparison === '' ? cost : `${cost} ${comparison}`
 }

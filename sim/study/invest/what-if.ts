@@ -5,7 +5,7 @@ import { cited } from '../cited.ts'
 import type { InvestAnswer, ShockAnswer, TrendAnswer } from './answer.ts'
 import { demandOf } from './futures.ts'
 import type { InvestPlan } from './plan.ts'
-import { steadyCost } from './steady.ts'
+import { steadyCost, steadyYear } from './steady.ts'
 
 type Shock = (typeof shocks)[number]
 
@@ -82,7 +82,7 @@ export function depreciationOf(plan: InvestPlan): InvestAnswer['depreciationView
   const compute = plan.capital.filter(({ part }) => part === 'compute')
   const count = compute.reduce((total, { accelerators }) => total + accelerators, 0)
   const price = compute.reduce((total, { amount }) => total + amount, 0) / Math.max(1, count)
-  const utilisation = plan.programme.utilisationByYear[0] ?? 1
+  const utilisation = steadyYear(plan.programme).utilisation
   const at = (ageY: number) => valueLost(price, { ageY, hours: 1, gainPerY: epochGainPerY }) / utilisation
   return {
     perHourFirstYear: at(0),

@@ -11,7 +11,7 @@ import type { Recompute } from '../../workload/layout.ts'
 import { problemsOf } from '../problems.ts'
 import { readLayoutWish } from '../read-layout.ts'
 import { readModel } from '../read-model.ts'
-import { readMachine } from '../read-system.ts'
+import { limitProblems, readMachine } from '../read-system.ts'
 import type { LayoutWish, NamedModel } from '../scenario.ts'
 import { predictLineSchema, predictWords, type PredictFields } from './schema.ts'
 
@@ -106,17 +106,24 @@ function readHardware(fields: PredictFields['hardware']): Read<Machine> {
     ...(scaleOutGBs === null ? {} : { scaleOutBytesPerS: scaleOutGBs * GIGA }),
     ...(powerCapW === null ? {} : { powerCapW }),
   }
-  if (typeof fields.system === 'string') {
-    const machine = readMachine(fields.system)
-    if (!machine.ok)
-      return {
-        ok: false,
-        problems: machine.problems.map(({ message }) => ({ field: 'hardware.system', message })),
-      }
-    const { accelerator, system } = machine.value
-    return accept({ accelerator, hardware: hardwareOf(accelerator, { ...machineOf(system), ...said }) })
-  }
-  return readAccelerator(fields.accelerator ?? null, said)
+  const machine =
+    typeof fields.system === 'string'
+      ? readSystem(fields.system, said)
+      : readAccelerator(fields.accelerator ?? null, said)
+  if (!machine.ok) return machine
+  const problems = limitProblems('hardware.powerCapW', powerCapW, machine.value.accelerator)
+  return problems.length > 0 ? { ok: false, problems } : machine
+}
+
+function readSystem(id: string, said: object): Read<Machine> {
+  const machine = readMachine(id)
+  if (!machine.ok)
+    return {
+      ok: false,
+      problems: machine.problems.map(({ message }) => ({ field: 'hardware.system', message })),
+    }
+  const { accelerator, system } = machine.value
+  return accept({ accelerator, hardware: hardwareOf(accelerator, { ...machineOf(system), ...said }) })
 }
 
 const nothingKnown = { gpusPerNode: null, scaleOutBytesPerS: null, pairBytesPerS: null, powerCapW: null }

@@ -1,5 +1,5 @@
 import { dayWords } from '../../base/calendar.ts'
-import type { Obstacle } from '../../base/outcome.ts'
+import type { Obstacle, Outcome } from '../../base/outcome.ts'
 import { stream } from '../../base/random.ts'
 import { crossing } from '../../base/solve.ts'
 import { HOURS_PER_DAY } from '../../base/units.ts'
@@ -15,10 +15,20 @@ import {
 } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../scenario.ts'
 import { rangeOf } from '../figures.ts'
-import { plan, work, workOut, type Planned } from '../work.ts'
+import { plan, workOut, type Planned } from '../work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'
 import type { Find } from './plan.ts'
 import { ratiosOf } from './medians.ts'
+import { cappedPlan } from './power-cap.ts'
+
+/** What a question starts from. */
+export type Start = { readonly scenario: Scenario; readonly capW: number | null }
+
+/** The plan of a run, under its cap. */
+export function planOf({ scenario, capW }: Start): Outcome<Planned> {
+  const planned = plan(scenario)
+  return planned.feasible ? cappedPlan(planned.value, capW) : planned
+}
 
 const daysOf = (inputs: RunInputs) => estimateRun(inputs).wallClockDays
 
@@ -26,13 +36,13 @@ const daysOf = (inputs: RunInputs) => estimateRun(inputs).wallClockDays
  * The fewest whole nodes whose median duration is in time: node by node upwards, since a layout has to divide them and
  * the utilisation may step. Those that come close by the quick count are drawn as the estimate draws them.
  */
-export function smallestCluster(scenario: Scenario, timeDays: number): SmallestCluster {
+export function smallestCluster({ scenario, capW }: Start, timeDays: number): SmallestCluster {
   const { system } = scenario
   const node = Math.min(system.acceleratorsPerNode, system.accelerators)
   const most = Math.floor(system.accelerators / node)
-  const at = (nodes: number) => plan({ ...scenario, gpus: nodes * node, layout: 'auto' })
-  const whole = at(most)
-  for (let nodes = fewestNodes(whole, { timeDays, node, most }); nodes <= most; nodes += 1) {
+  const at = (nodes: number) =>
+    planOf({ scenario: { ...scenario, gpus: nodes * node, layout: 'auto' }, capW })
+  for (let nodes = fewestNodes(at, { timeDays, node, most }); nodes <= most; nodes += 1) {
     const planned = at(nodes)
     if (!planned.feasible || daysOf(planned.value.inputs) > timeDays) continue
     const reachesDays = rangeOf(workOut(planned.value), 'wallClockDays').p50
@@ -46,12 +56,18 @@ export function smallestCluster(scenario: Scenario, timeDays: number): SmallestC
 
 type Bound = { readonly timeDays: number; readonly node: number; readonly most: number }
 
-/** No run uses its accelerators twice as well as the whole machine would; below that no node is looked at. */
-function fewestNodes(whole: ReturnType<typeof plan>, { timeDays, node, most }: Bound): number {
-  if (!whole.feasible) return 1
-  const { inputs } = whole.value
-  const hours = estimateRun({ ...inputs, mfu: Math.min(1, inputs.mfu * 2) }).netGpuHours
-  return Math.max(1, Math.min(most, Math.floor(hours / (timeDays * HOURS_PER_DAY) / node)))
+/** Accelerators are used better in no number of nodes than in the best doubling of one, within this: a judgement. */
+const betterBetweenDoublings = 1.1
+
+/** Below this not even the best use of the accelerators is in time. */
+function fewestNodes(at: (nodes: number) => Outcome<Planned>, { timeDays, node, most }: Bound): number {
+  const doublings = Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, power) => 2 ** power)
+  const hours = [...doublings, most].flatMap((nodes) => {
+    const planned = at(nodes)
+    return planned.feasible ? [estimateRun(planned.value.inputs).netGpuHours] : []
+  })
+  const least = Math.min(...hours) / betterBetweenDoublings
+  return Math.max(1, Math.min(most, Math.floor(least / (timeDays * HOURS_PER_DAY) / node)))
 }
 
 type Reached = { readonly timeDays: number; readonly gpus: number; readonly reachesDays: number }
@@ -77,18 +93,18 @@ const draws = 1000
  * and number of accelerators are those of the scenario; FLOPs are counted 6 N D.
  */
 export function largestModel(
-  scenario: Scenario,
+  start: Start,
   asked: NonNullable<Find['largestModel']>,
 ): LargestModel | Obstacle {
-  const prepared = plan(scenario)
+  const { scenario } = start
+  const prepared = planOf(start)
   if (!prepared.feasible) {
     const [obstacle] = prepared.obstacles
     if (obstacle === undefined) throw new Error('an infeasible run has an obstacle')
     return obstacle
   }
-  const { inputs, price } = prepared.value
+  const { inputs } = prepared.value
   const { budget, law, tokensPerParameter } = asked
-  if (budget.currency !== price.currency) return otherCurrency(budget.currency, price.currency)
   const ratios = ratiosOf(prepared.value)
   const perFlop = (estimateRun({ ...inputs, trainingFlops: 1e24 }).cost * ratios.cost) / 1e24
   const trainingFlops = budget.amount / perFlop
@@ -134,28 +150,16 @@ function intervalOf(trainingFlops: number): { readonly low: number; readonly hig
   return { low, high }
 }
 
-function otherCurrency(asked: string, priced: string): Obstacle {
-  return {
-    kind: 'accelerators',
-    reason: `the budget is in ${asked} and the hours are priced in ${priced}: nothing is converted without a dated rate`,
-    nearest: {
-      field: 'gpuHourPrice',
-      value: `${asked} …`,
-      sentence: `Give the price of an accelerator-hour in ${asked}`,
-    },
-  }
-}
-
 /** The last day to begin on, for a run to end by a day: by the middle and by the careful end of its
  * calendar time, waits in the queue and maintenance included. */
-export function latestStart(scenario: Scenario, finishDay: number): LatestStart | Obstacle {
-  const worked = work(scenario)
-  if (!worked.feasible) {
-    const [obstacle] = worked.obstacles
+export function latestStart(start: Start, finishDay: number): LatestStart | Obstacle {
+  const prepared = planOf(start)
+  if (!prepared.feasible) {
+    const [obstacle] = prepared.obstacles
     if (obstacle === undefined) throw new Error('an infeasible run has an obstacle')
     return obstacle
   }
-  const timeDays = rangeOf(worked.value, 'calendarDays')
+  const timeDays = rangeOf(workOut(prepared.value), 'calendarDays')
   return {
     finish: dayWords(finishDay),
     startP50: dayWords(finishDay - timeDays.p50),

@@ -20,8 +20,9 @@ export type Find = {
 
 export type TradeoffsPlan = {
   readonly axes: Axes
-  /** The first model on the first machine, with its largest number of accelerators: what the questions start from. */
+  /** What the questions start from: the first of every list, and the largest number of accelerators. */
   readonly first: Scenario
+  readonly firstCapW: number | null
   readonly price: 'tariff' | 'market'
   readonly objectives: readonly string[]
   readonly limits: readonly Limit[]

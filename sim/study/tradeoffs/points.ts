@@ -1,12 +1,12 @@
-import type { Outcome } from '../../base/outcome.ts'
+import type { Obstacle, Outcome } from '../../base/outcome.ts'
 import { emptyRun, fillRun, type RunInputs } from '../../run/estimate.ts'
-import { leastCapFraction, powerCap } from '../../run/power-cap.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../scenario.ts'
 import { plan, type Planned } from '../work.ts'
 import { ratiosAlong, type Ratios } from './medians.ts'
+import { cappedRun } from './power-cap.ts'
 import { measures, type Measure } from './variables.ts'
 
 /**
@@ -35,8 +35,8 @@ export type Point = {
   readonly numbers: Readonly<Record<Measure, number>>
 }
 
-/** Points that cannot be, with the reason and how many share it. */
-export type Fallen = { readonly reason: string; readonly points: number; readonly example: string }
+/** Points that cannot be: why, how many share it, and where it was first met. */
+export type Fallen = { readonly obstacle: Obstacle; readonly points: number; readonly example: string }
 
 export type Evaluated = { readonly points: readonly Point[]; readonly fallen: readonly Fallen[] }
 
@@ -52,11 +52,11 @@ export function countOf(axes: Axes): number {
  */
 export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
   const points: Point[] = []
-  const fallen = new Map<string, { points: number; readonly example: string }>()
-  const fall = (reason: string, count: number, example: string) => {
-    const known = fallen.get(reason)
-    if (known === undefined) fallen.set(reason, { points: count, example })
-    else known.points += count
+  const fallen: Fallen[] = []
+  const fall: Sink['fall'] = (obstacles, count, example) => {
+    const [obstacle] = obstacles
+    if (obstacle === undefined) throw new Error('what cannot be has a reason')
+    fallen.push({ obstacle, points: count, example })
   }
   const middle = axes.tokens[Math.floor(axes.tokens.length / 2)] ?? 0
   const each = axes.powerCapsW.length * axes.tokens.length
@@ -68,12 +68,7 @@ export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
         const at: Scenario = { ...scenario, precision, gpus, tokens: middle, layout: 'auto' }
         const planned = preparing(at)
         if (planned.feasible) runs.push(planned.value)
-        else
-          fall(
-            planned.obstacles[0]?.reason ?? '',
-            each,
-            `${String(gpus)} accelerators of ${scenario.system.name}`,
-          )
+        else fall(planned.obstacles, each, `${String(gpus)} accelerators of ${scenario.system.name}`)
       }
       const ratios = runs.length === 0 ? [] : ratiosAlong(runs, share)
       runs.forEach((run, index) => {
@@ -82,32 +77,40 @@ export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
       })
     }
   }
-  return { points, fallen: [...fallen].map(([reason, one]) => ({ reason, ...one })) }
+  return { points, fallen: gathered(fallen) }
+}
+
+/** Those of one reason together. */
+export function gathered(fallen: readonly Fallen[]): readonly Fallen[] {
+  const byReason = new Map<string, Fallen>()
+  for (const one of fallen) {
+    const known = byReason.get(one.obstacle.reason)
+    byReason.set(
+      one.obstacle.reason,
+      known === undefined ? one : { ...known, points: known.points + one.points },
+    )
+  }
+  return [...byReason.values()]
 }
 
 type Base = { readonly run: Planned; readonly ratio: Ratios }
 
 type Sink = {
   readonly points: Point[]
-  readonly fall: (reason: string, count: number, example: string) => void
+  readonly fall: (obstacles: readonly Obstacle[], count: number, example: string) => void
 }
 
 function alongCapsAndTokens({ run, ratio }: Base, { powerCapsW, tokens }: Axes, sink: Sink): void {
-  const { scenario, inputs } = run
+  const { scenario } = run
   const fixed = fixedOf(scenario)
   for (const capW of powerCapsW) {
-    if (capW !== null && capW < inputs.computingW * leastCapFraction) {
-      const least = Math.ceil(inputs.computingW * leastCapFraction)
-      sink.fall(
-        `a cap of ${String(capW)} W is below ${String(least)} W, under which no clock holds`,
-        tokens.length,
-        scenario.system.name,
-      )
+    const capped = cappedRun(run, capW)
+    if (!capped.feasible) {
+      sink.fall(capped.obstacles, tokens.length, scenario.system.name)
       continue
     }
-    const capped = cappedInputs(inputs, capW)
     for (const count of tokens) {
-      const own = { ...capped, trainingFlops: fixed.flopsPerToken * count }
+      const own = { ...capped.value, trainingFlops: fixed.flopsPerToken * count }
       sink.points.push({
         scenario: { ...scenario, tokens: count },
         powerCapW: capW,
@@ -125,18 +128,6 @@ function fixedOf({ model, seqLen }: Scenario): Fixed {
   return {
     flopsPerToken: trainingFlopsPerToken(model.architecture, seqLen).causal,
     parameters: countParameters(model.architecture).active,
-  }
-}
-
-/** A run's inputs under a power cap. */
-export function cappedInputs(inputs: RunInputs, capW: number | null): RunInputs {
-  if (capW === null) return inputs
-  const { speedFraction, powerW } = powerCap(inputs.computingW, capW)
-  return {
-    ...inputs,
-    mfu: inputs.mfu * speedFraction,
-    computingW: powerW,
-    waitingW: Math.min(inputs.waitingW, powerW),
   }
 }
 

@@ -66,7 +66,7 @@ function checked(axes: Axes, rest: Rest): Read<TradeoffsPlan> {
     tokens: axes.tokens[0] ?? scenario.tokens,
     layout: 'auto',
   }
-  return accept({ axes, first, ...rest })
+  return accept({ axes, first, firstCapW: axes.powerCapsW[0] ?? null, ...rest })
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {
@@ -120,7 +120,14 @@ function readGpus(raw: TradeoffsFields['gpus']): Read<GpusOf> {
     return accept(({ system }) => usualCounts(system.acceleratorsPerNode, system.accelerators))
   if (typeof raw === 'object' && 'from' in raw) return readSpan(raw)
   const read = readList(raw, 'gpus', (field, one) => readWhole(field, one, [1, 1e7]))
-  return read.ok ? accept(() => read.value) : read
+  if (!read.ok) return read
+  const counts = ascending(read.value)
+  return accept(() => counts)
+}
+
+/** Each once, smallest first. */
+function ascending(counts: readonly number[]): readonly number[] {
+  return [...new Set(counts)].sort((a, b) => a - b)
 }
 
 /** Numbers evenly spread on a log scale, taken to whole nodes and to powers of two as coarse as the steps, which layouts divide. */
@@ -145,7 +152,7 @@ function readSpan(raw: {
       const grain = Math.max(node, 2 ** Math.floor(Math.log2((exact * apart) / 2)))
       return Math.min(to, Math.max(from, Math.round(exact / grain) * grain))
     })
-    return [...new Set(counts)]
+    return ascending(counts)
   })
 }
 

@@ -62,7 +62,7 @@ export const tradeoffsWords = {
   gpus: 'accelerators: a number, a list, or { from, to, steps }; without it, doublings up to the whole machine',
   accelerator: 'the same machine with another part: a catalogue id, or a list',
   precision: 'bf16, fp8, or both in a list',
-  powerCapW: 'power limit of an accelerator with its share of the node in watts, or a list',
+  powerCapW: 'most power of an accelerator with its share of node and network, in watts, or a list',
   mfu: 'model FLOPs utilisation above 0 and below 1, for every point',
   seqLen: 'tokens in a sequence, e.g. 4096',
   globalBatchTokens: 'tokens in a step, e.g. 16.8M',

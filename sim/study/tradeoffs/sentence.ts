@@ -1,5 +1,6 @@
 import type { PointAnswer, TradeoffsAnswer } from './answer.ts'
 import type { TradeoffsPlan } from './plan.ts'
+import { measureWords } from './variables.ts'
 
 export type Told = {
   readonly plan: TradeoffsPlan
@@ -14,12 +15,32 @@ export function sentenceOf({ plan, points, counts, best, currency }: Told): stri
   const said = (value: number) => value.toLocaleString('en')
   const limits = plan.limits.length === 0 ? '' : ' within the limits'
   if (counts.within === 0)
-    return `None of ${said(counts.points)} ways of running ${plan.first.model.name} keeps ${plan.limits.map(({ measure }) => measure).join(' and ')} within the limits.`
+    return `None of ${said(counts.points)} ways of running ${plan.first.model.name} keeps ${plan.limits.map(({ measure }) => measure).join(' and ')} within the limits.${nearestWords(plan, points, currency)}`
   const winners = best.flatMap(({ objective, index }) => {
     const point = index === null ? undefined : points[index]
     return point === undefined ? [] : [`least ${objective}: ${pointWords(point, currency)}`]
   })
   return `${said(counts.within)} of ${said(counts.points)} ways are possible${limits} and ${said(counts.front)} are beaten by none. ${capital(winners.join('; '))}.`
+}
+
+/** For each limit, the least that some way keeps together with the other limits. */
+function nearestWords({ limits }: TradeoffsPlan, points: Told['points'], currency: string | null): string {
+  const ways = limits.flatMap(({ measure }) => {
+    const possible = points.filter(({ breaks }) => breaks.every((broken) => broken === measure))
+    if (possible.length === 0) return []
+    const least = Math.min(...possible.map((point) => point[measure]))
+    const unit = measure === 'cost' ? (currency ?? '') : measureWords[measure][0]
+    return [`${measure} up to ${roundedUp(least)} ${unit}`]
+  })
+  return ways.length === 0
+    ? ' No single limit stands alone in the way.'
+    : ` Nearest: allow ${ways.join(', or ')}.`
+}
+
+/** To four digits, never below: the limit that is told has to be one that is kept. */
+function roundedUp(value: number): string {
+  const step = 10 ** (Math.floor(Math.log10(value)) - 3)
+  return (Math.ceil(value / step) * step).toLocaleString('en', { maximumSignificantDigits: 4 })
 }
 
 function capital(text: string): string {

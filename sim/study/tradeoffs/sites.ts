@@ -6,59 +6,63 @@ import { electricityCost } from '../../run/cost.ts'
 import { operationalT } from '../../run/footprint.ts'
 import type { Scenario } from '../scenario.ts'
 import { rangeOf } from '../figures.ts'
-import { work } from '../work.ts'
+import { workOut } from '../work.ts'
 import type { CheapestSite } from './answer.ts'
+import { planOf, type Start } from './inverse.ts'
 
 /**
  * The same run on other machines, by the market's rents so that all are counted in one currency and on one basis,
  * cheapest first and of equal cost the cleanest first; and its electricity on other grids.
  */
-export function cheapestSite(scenario: Scenario, wanted: readonly string[] | null): CheapestSite {
+export function cheapestSite(start: Start, wanted: readonly string[] | null): CheapestSite {
+  const { scenario } = start
   const candidates =
     wanted === null
       ? systems.filter(
           ({ status, accelerators }) => status === 'operational' && accelerators >= scenario.gpus,
         )
       : wanted.flatMap((id) => findSystem(id) ?? [])
-  const tried = candidates.map((system) => siteOf(scenario, system))
+  const tried = candidates.map((system) => siteOf(start, system))
   const sites = tried.flatMap((one) => ('cost' in one ? [one] : []))
   const cannot = tried.flatMap((one) => ('reason' in one ? [one] : []))
   return {
     currency: scenario.gpuHourPrice?.currency ?? 'USD',
     sites: [...sites].sort((a, b) => a.cost.p50 - b.cost.p50 || a.carbonT - b.carbonT),
     cannot,
-    grids: gridsOf(scenario),
+    grids: gridsOf(start),
   }
 }
 
 type Site = CheapestSite['sites'][number]
 
-function siteOf(scenario: Scenario, system: System): Site | CheapestSite['cannot'][number] {
+function siteOf({ scenario, capW }: Start, system: System): Site | CheapestSite['cannot'][number] {
   const accelerator = findAccelerator(system.acceleratorId)
   if (accelerator === null) return { system: system.id, reason: 'its accelerator is not in the catalogue' }
-  const worked = work({
+  const there: Scenario = {
     ...scenario,
     system: { ...system, tariffId: null },
     accelerator,
     grid: findGrid(system.country) ?? scenario.grid,
     layout: 'auto',
-  })
-  if (!worked.feasible) return { system: system.id, reason: worked.obstacles[0]?.reason ?? '' }
+  }
+  const planned = planOf({ scenario: there, capW })
+  if (!planned.feasible) return { system: system.id, reason: planned.obstacles[0]?.reason ?? '' }
+  const worked = workOut(planned.value)
   return {
     system: system.id,
     name: system.name,
     gpus: scenario.gpus,
-    cost: rangeOf(worked.value, 'cost'),
-    timeDays: rangeOf(worked.value, 'wallClockDays').p50,
-    carbonT: rangeOf(worked.value, 'carbonT').p50,
-    basis: worked.value.price.assumed.because,
+    cost: rangeOf(worked, 'cost'),
+    timeDays: rangeOf(worked, 'wallClockDays').p50,
+    carbonT: rangeOf(worked, 'carbonT').p50,
+    basis: worked.price.assumed.because,
   }
 }
 
-function gridsOf(scenario: Scenario): CheapestSite['grids'] {
-  const worked = work(scenario)
-  if (!worked.feasible) return []
-  const energyMwh = rangeOf(worked.value, 'energyMwh').p50
+function gridsOf(start: Start): CheapestSite['grids'] {
+  const planned = planOf(start)
+  if (!planned.feasible) return []
+  const energyMwh = rangeOf(workOut(planned.value), 'energyMwh').p50
   const found = grids.flatMap((grid) => {
     const { priceEurPerKwh, intensities } = grid
     const sorted = intensities.map(({ gCo2ePerKwh }) => gCo2ePerKwh).sort((a, b) => a - b)

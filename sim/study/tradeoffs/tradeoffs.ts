@@ -1,13 +1,15 @@
 import { paretoFront } from '../../base/pareto.ts'
 import type { Problem } from '../../base/outcome.ts'
 import { faultWords, readFormula, type UserFormula } from '../../formula/expression/expression.ts'
+import { TERA } from '../../base/units.ts'
 import type { Answered } from '../answered.ts'
+import { priceOf } from '../price.ts'
 import { version } from '../version.ts'
 import type { FrontRanges, PointAnswer, TradeoffsAnswer } from './answer.ts'
 import { cheapestSite } from './sites.ts'
 import { largestModel, latestStart, smallestCluster } from './inverse.ts'
 import type { Limit, TradeoffsPlan } from './plan.ts'
-import { evaluate, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
+import { evaluate, gathered, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
 import { rangesOfPoint } from './ranges.ts'
 import { readTradeoffs } from './read.ts'
 import { measureWords, variablesIn } from './variables.ts'
@@ -19,16 +21,38 @@ export function answerTradeoffs(raw: unknown, preparing?: Preparing): Answered<T
   if (!read.ok) return { status: 'refused', problems: read.problems }
   const plan = read.value
   const evaluated = evaluate(plan.axes, preparing)
-  if (evaluated.points.length === 0) return { status: 'infeasible', obstacles: fallenObstacles(evaluated) }
+  if (evaluated.points.length === 0)
+    return { status: 'infeasible', obstacles: evaluated.fallen.map(({ obstacle }) => obstacle) }
   const currency = oneCurrency(evaluated.points)
   const formulas = readObjectives(plan, currency)
-  const problems = [...formulas.problems, ...limitProblems(plan.limits, currency)]
+  const problems = [...formulas.problems, ...limitProblems(plan.limits, currency), ...budgetProblems(plan)]
   if (problems.length > 0) return { status: 'refused', problems }
+  const undefinedSomewhere = valueProblems(evaluated.points, formulas.ready)
+  if (undefinedSomewhere.length > 0) return { status: 'refused', problems: undefinedSomewhere }
   const find = findOf(plan)
   if (!find.ok) return { status: 'infeasible', obstacles: find.obstacles }
+  const all = withCluster(plan, { evaluated, find: find.value, preparing })
   return {
     status: 'answer',
-    value: compose(plan, { evaluated, currency, formulas: formulas.ready, find: find.value }),
+    value: compose(plan, { evaluated: all, currency, formulas: formulas.ready, find: find.value }),
+  }
+}
+
+type Asked = {
+  readonly evaluated: Evaluated
+  readonly find: Found
+  readonly preparing: Preparing | undefined
+}
+
+/** The smallest cluster is a way too: often a better one than the numbers of the axis, since few of them divide well. */
+function withCluster({ axes }: TradeoffsPlan, { evaluated, find, preparing }: Asked): Evaluated {
+  const gpus = find.smallestCluster?.gpus ?? null
+  const [scenario] = axes.scenarios
+  if (gpus === null || scenario === undefined || axes.gpusOf(scenario).includes(gpus)) return evaluated
+  const more = evaluate({ ...axes, scenarios: [scenario], gpusOf: () => [gpus] }, preparing)
+  return {
+    points: [...evaluated.points, ...more.points],
+    fallen: gathered([...evaluated.fallen, ...more.fallen]),
   }
 }
 
@@ -70,22 +94,39 @@ function limitProblems(limits: readonly Limit[], currency: string | null): reado
   })
 }
 
-function fallenObstacles({ fallen }: Evaluated) {
-  return fallen.map(({ reason }) => ({ kind: 'accelerators', reason, nearest: null }) as const)
+/** An objective has to be a number for every way, or ways cannot be compared by it. */
+function valueProblems(points: readonly Point[], formulas: readonly UserFormula[]): readonly Problem[] {
+  return formulas.flatMap(({ text, evaluate: valueOf }, index) => {
+    const lost = points.find((point) => !Number.isFinite(valueOf(rowOf(point))))
+    if (lost === undefined) return []
+    const { scenario, numbers } = lost
+    const where = `${numbers.gpus.toLocaleString('en')} accelerators of ${scenario.system.name}`
+    const message = `'${text.slice(0, 80)}' is ${String(valueOf(rowOf(lost)))} for ${where}; it has to be a finite number for every way`
+    return [{ field: `objectives.${String(index)}`, message }]
+  })
+}
+
+/** The largest model is asked of the first machine, so its budget is in the currency of that. */
+function budgetProblems({ first, find: { largestModel: asked } }: TradeoffsPlan): readonly Problem[] {
+  const priced = priceOf(first).currency
+  if (asked === null || asked.budget.currency === priced) return []
+  const message = `the hours are priced in ${priced}; give the budget in ${priced}, or gpuHourPrice in ${asked.budget.currency}: nothing is converted without a dated rate`
+  return [{ field: 'find.largestModel.budget', message }]
 }
 
 type Found = TradeoffsAnswer['find']
 
-function findOf({ first, find }: TradeoffsPlan) {
-  const model = find.largestModel === null ? null : largestModel(first, find.largestModel)
-  const start = find.latestStart === null ? null : latestStart(first, find.latestStart.finishDay)
+function findOf({ first, firstCapW, find }: TradeoffsPlan) {
+  const from = { scenario: first, capW: firstCapW }
+  const model = find.largestModel === null ? null : largestModel(from, find.largestModel)
+  const start = find.latestStart === null ? null : latestStart(from, find.latestStart.finishDay)
   const obstacles = [model, start].flatMap((one) => (one !== null && 'reason' in one ? [one] : []))
   if (obstacles.length > 0) return { ok: false, obstacles } as const
   const value: Found = {
     smallestCluster:
-      find.smallestCluster === null ? null : smallestCluster(first, find.smallestCluster.timeDays),
+      find.smallestCluster === null ? null : smallestCluster(from, find.smallestCluster.timeDays),
     largestModel: model !== null && 'reason' in model ? null : model,
-    cheapestSite: find.cheapestSite === null ? null : cheapestSite(first, find.cheapestSite.systems),
+    cheapestSite: find.cheapestSite === null ? null : cheapestSite(from, find.cheapestSite.systems),
     latestStart: start !== null && 'reason' in start ? null : start,
   }
   return { ok: true, value } as const
@@ -147,7 +188,7 @@ function compose(plan: TradeoffsPlan, { evaluated, currency, formulas, find }: P
     front,
     best,
     ranges: rangesOf(evaluated.points, front),
-    infeasible: [...evaluated.fallen].sort((a, b) => b.points - a.points).slice(0, mostReasons),
+    infeasible: reasonsOf(evaluated),
     find,
     notes: notesOf(plan),
     version,
@@ -180,6 +221,13 @@ function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: 
 
 /** So many reasons are told, the commonest first. */
 const mostReasons = 20
+
+function reasonsOf({ fallen }: Evaluated): TradeoffsAnswer['infeasible'] {
+  return [...fallen]
+    .sort((a, b) => b.points - a.points)
+    .slice(0, mostReasons)
+    .map(({ obstacle, points, example }) => ({ reason: obstacle.reason, points, example }))
+}
 
 /** So many points of the front get their ranges; spread evenly where there are more. */
 const mostRanged = 12
@@ -214,18 +262,35 @@ function axesOf({ axes }: TradeoffsPlan): TradeoffsAnswer['axes'] {
   ]
 }
 
-function notesOf({ axes, price }: TradeoffsPlan): readonly string[] {
+function notesOf(plan: TradeoffsPlan): readonly string[] {
+  const { axes, price } = plan
   const caps = axes.powerCapsW.some((cap) => cap !== null)
   return [
+    ...questionNotes(plan),
     ...(axes.tokens.length > 1 ? ['One layout serves all numbers of tokens: that of the middle one.'] : []),
     ...(caps
       ? [
-          'Under a power cap the clock falls with the cube root of the power: textbook physics, within a point of one published measurement (arXiv 2205.09646). Ranges keep the width that they have without the cap.',
+          'Under a power cap the step is predicted anew with the clock that the power leaves, in the layout of the run without it; one published measurement (arXiv 2205.09646) lost 6.8 % of time where this says 8 to 10 %.',
         ]
       : []),
     ...(price === 'market'
       ? ['Every system is priced by market rents of its accelerator, so that all are on one basis.']
       : []),
     'Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
+  ]
+}
+
+/** Questions backwards start from one run, and lists hold many: which one it is. */
+function questionNotes({ first, firstCapW, find }: TradeoffsPlan): readonly string[] {
+  if (Object.values(find).every((asked) => asked === null)) return []
+  const { model, tokens, system, gpus, precision } = first
+  const said = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 6 })
+  const cap = firstCapW === null ? '' : `, held at ${said(firstCapW)} W each`
+  const cluster =
+    find.smallestCluster === null
+      ? ''
+      : ' The smallest cluster, over every number of nodes, is one of the ways above.'
+  return [
+    `Questions backwards are about ${model.name} on ${said(tokens / TERA)} T tokens in ${precision} on ${said(gpus)} accelerators of ${system.name}${cap}: the first of each list, and the most accelerators.${cluster}`,
   ]
 }

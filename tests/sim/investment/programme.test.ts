@@ -110,7 +110,22 @@ describe('a programme', () => {
     const straight = programme({ ...plan, phases: [{ ...compute, residual: 'straight-line' }] })
     const market = programme({ ...plan, phases: [{ ...compute, residual: 'market' }] })
     expect(straight.presentResidual).toBeCloseTo(-100e6 * (1 - 2 / 5), 3)
-    expect(market.presentResidual).toBeCloseTo(-100e6 / 1.3 ** 2, 3)
+    // Of the five years' services, each 1.3 times cheaper than the one before, those of the last three are left.
+    const services = [0, 1, 2, 3, 4].map((year) => 1.3 ** -year)
+    const left = services.slice(2).reduce((total, one) => total + one, 0)
+    const all = services.reduce((total, one) => total + one, 0)
+    expect(market.presentResidual).toBeCloseTo((-100e6 * left) / all, 3)
+  })
+
+  it('the market pays as the straight line where prices stand still, and nothing at the end of a life', () => {
+    const plan = { ...alps, horizonY: 2, performanceGainPerY: 0 }
+    const at = (residual: Phase['residual'], horizonY: number) =>
+      programme({ ...plan, horizonY, phases: [{ ...compute, residual }] }).presentResidual
+    expect(at('market', 2)).toBeCloseTo(at('straight-line', 2), 6)
+    expect(at('market', 5)).toBeCloseTo(0, 9)
+    const endless = { ...compute, lifeY: 1000, residual: 'market' } as const
+    const long = programme({ ...alps, horizonY: 2, phases: [endless] })
+    expect(long.years[2]?.residual).toBeCloseTo(-100e6 / 1.3 ** 2, 0)
   })
 
   it('a later phase brings its accelerators after its own beginning', () => {

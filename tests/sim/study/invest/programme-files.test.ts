@@ -167,3 +167,41 @@ describe('a portfolio and sovereignty in the answer', () => {
     expect(view?.gate.unknown).toEqual(['infrastructure', 'talent', 'energy', 'chips'])
   })
 })
+
+describe('a programme whose years differ', () => {
+  const years = { ...own, horizonY: 4, discount: { kind: 'real', ratePerY: 0 }, samples: 100 }
+  const power = { computingW: 700, idleW: 100, pueRatio: 1.07 }
+
+  it('is told by a year of mean use and mean price, and with a flat life agrees with its cash flow', () => {
+    const answer = answerOf({
+      ...years,
+      capital: [{ amount: '40M', scope: 'system', lifeY: 4 }],
+      power: { ...power, pricePerKwh: [0.05, 0.05, 0.09, 0.09] },
+      utilisation: [0.4, 0.6, 0.8, 0.8],
+    })
+    expect(answer.sentence).toContain('at 65 % use')
+    const { parts, levelisedPerAllocatedHour, perAllocatedHour } = answer.hourCost
+    expect(parts['compute']).toBeCloseTo(40e6 / 4 / (1000 * 8760 * 0.65), 9)
+    const kwh = 8760 * 1000 * 1.07 * (0.65 * 0.7 + 0.35 * 0.1)
+    expect(parts['electricity']).toBeCloseTo((kwh * 0.07) / (1000 * 8760 * 0.65), 9)
+    // Dear years are busy ones too, which the mean of each alone does not see.
+    expect(Math.abs(levelisedPerAllocatedHour / perAllocatedHour.p50 - 1)).toBeLessThan(0.01)
+  })
+
+  it('one value a year, said once for each year, is the same as said once', () => {
+    const once = answerOf({ ...years, power: { ...power, pricePerKwh: 0.06 }, utilisation: 0.7 })
+    const often = answerOf({
+      ...years,
+      power: { ...power, pricePerKwh: [0.06, 0.06, 0.06, 0.06] },
+      utilisation: [0.7, 0.7],
+    })
+    expect(often.hourCost.perAllocatedHour.p50).toBeCloseTo(once.hourCost.perAllocatedHour.p50, 9)
+    expect(often.presentCost).toEqual(once.presentCost)
+  })
+
+  it('names the overhead that was given, not the usual one', () => {
+    const { assumptions } = answerOf({ ...years, power: { ...power, pricePerKwh: 0.06 } })
+    const pue = assumptions.find(({ id }) => id === 'pueRatio')
+    expect(pue).toMatchObject({ value: 1.07, low: null, high: null, basis: 'given' })
+  })
+})

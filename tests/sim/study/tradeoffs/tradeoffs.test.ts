@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, answerTradeoffs, type TradeoffsAnswer } from '../../../../sim/index.ts'
 import { plan as prepare } from '../../../../sim/study/work.ts'
@@ -48,6 +47,13 @@ describe('the points', () => {
     expect(counts.points + counts.infeasible).toBe(3 * 3 * 2)
     expect(axes.find(({ name }) => name === 'powerCapW')?.values).toEqual([100, 500, 600])
     expect(infeasible.map(({ reason }) => reason).join()).toContain('no clock holds')
+  })
+
+  it('do not depend on the order of a list, nor on numbers said twice', () => {
+    const counts = Array.from({ length: 14 }, (_, index) => 512 * (index + 1))
+    const shuffled = [...counts].sort((a, b) => ((a * 7) % 13) - ((b * 7) % 13))
+    const { points } = answerOf({ ...run, gpus: [...shuffled, 512] })
+    expect(points).toEqual(answerOf({ ...run, gpus: counts }).points)
   })
 
   it('under a lower cap a run takes longer and less energy', () => {
@@ -141,85 +147,6 @@ describe('the front', () => {
   })
 })
 
-describe('questions backwards, put forwards', () => {
-  it('the smallest cluster is in time and one node fewer is not', () => {
-    for (const time of [60, 90, 200]) {
-      const { find } = answerOf({ ...run, find: { smallestCluster: { time } } })
-      const { gpus = null, reachesDays, exactGpus = null } = find.smallestCluster ?? {}
-      if (gpus === null || exactGpus === null) throw new Error('there is no cluster')
-      const forward = estimateOf({ ...run, gpus }).totals.wallClockDays.p50
-      expect(forward).toBeCloseTo(reachesDays ?? 0, 9)
-      expect(forward).toBeLessThanOrEqual(time)
-      const fewer = answerEstimate({ ...run, gpus: gpus - 4 })
-      if (fewer.status === 'answer') expect(fewer.value.totals.wallClockDays.p50).toBeGreaterThan(time)
-      // Goodput hardly changes within a node, so time × accelerators does not either.
-      expect(Math.abs((forward * gpus) / (time * exactGpus) - 1)).toBeLessThanOrEqual(0.001)
-    }
-  })
-
-  it('no cluster of the machine is fast enough for an impossible time', () => {
-    const { find } = answerOf({ ...run, find: { smallestCluster: { time: '1d' } } })
-    expect(find.smallestCluster).toMatchObject({ gpus: null, obstacle: { kind: 'accelerators' } })
-  })
-
-  it('the largest model costs its budget', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 1e4, max: 1e8, noNaN: true }), (amount) => {
-        const { find } = answerOf({
-          ...run,
-          gpus: 4096,
-          find: { largestModel: { budget: `CHF ${amount.toFixed(0)}` } },
-        })
-        const model = find.largestModel
-        if (model === null) throw new Error('there is no model')
-        const reference = estimateOf({ ...run, gpus: 4096 })
-        // The same FLOPs as tokens of the model at hand: cost is counted forwards by the estimate.
-        const tokens = model.trainingFlops / reference.compute.flopsPerToken
-        const forward = estimateOf({ ...run, gpus: 4096, tokens })
-        expect(Math.abs(forward.totals.cost.p50 / Math.round(amount) - 1)).toBeLessThan(0.001)
-        expect((6 * model.parameters * model.tokens) / model.trainingFlops).toBeCloseTo(1, 9)
-        expect(model.excessComputeFactor).toBeCloseTo(1, 6)
-      }),
-      { numRuns: 20 },
-    )
-  })
-
-  it('it carries the interval of the fit and warns outside its domain', () => {
-    const { find } = answerOf({ ...run, gpus: 4096, find: { largestModel: { budget: 'CHF 5M' } } })
-    const { parameters = 0, parametersInterval, warnings } = find.largestModel ?? {}
-    expect(parametersInterval?.low).toBeLessThan(parameters)
-    expect(parametersInterval?.high).toBeGreaterThan(parameters)
-    expect(warnings?.join()).toContain('outside the runs')
-    const over = answerOf({
-      ...run,
-      gpus: 4096,
-      find: { largestModel: { budget: 'CHF 5M', tokensPerParameter: 200 } },
-    })
-    expect(over.find.largestModel?.excessComputeFactor).toBeGreaterThan(1.2)
-    expect(over.find.largestModel?.tokensPerParameter).toBeCloseTo(200, 6)
-  })
-
-  it('the latest start plus the duration is the date', () => {
-    const { find } = answerOf({ ...run, gpus: 4096, find: { latestStart: { finish: '2027-06-30' } } })
-    const { startP50 = '', startP90 = '', timeDays } = find.latestStart ?? {}
-    const days = (from: string) => (Date.parse('2027-06-30') - Date.parse(from)) / 86_400_000
-    expect(days(startP50) - (timeDays?.p50 ?? 0)).toBeGreaterThanOrEqual(0)
-    expect(days(startP50) - (timeDays?.p50 ?? 0)).toBeLessThan(1)
-    expect(days(startP90) - (timeDays?.p90 ?? 0)).toBeLessThan(1)
-  })
-
-  it('the cheapest site costs what an estimate there costs, and none is cheaper', () => {
-    const { find } = answerOf({ ...run, gpus: 1024, find: { cheapestSite: {} } })
-    const sites = find.cheapestSite?.sites ?? []
-    expect(sites.length).toBeGreaterThan(5)
-    const costs = sites.map(({ cost }) => cost.p50)
-    expect(costs).toEqual([...costs].sort((a, b) => a - b))
-    const [first] = sites
-    const rent = estimateOf({ ...run, system: first?.system, gpus: 1024, gpuHourPrice: 'USD 2.29' })
-    expect((first?.cost.p50 ?? 0) / rent.totals.cost.p50).toBeCloseTo(1, 9)
-  })
-})
-
 describe('what is refused', () => {
   it.each([
     [
@@ -235,7 +162,18 @@ describe('what is refused', () => {
     ['a span backwards', { gpus: { from: 100, to: 10 } }, ['gpus.to']],
     ['an empty list', { tokens: [] }, ['tokens']],
     ['a limit in another currency', { gpus: 4096, limits: { cost: 'USD 5M' } }, ['limits.cost']],
+    [
+      'a budget in another currency',
+      { gpus: 4096, find: { largestModel: { budget: 'USD 5M' } } },
+      ['find.largestModel.budget'],
+    ],
     ['a formula that is none', { gpus: 4096, objectives: ['time', 'range(0,1e8)'] }, ['objectives.1']],
+    ['a formula that divides by zero', { gpus: 4096, objectives: ['time', 'cost / 0'] }, ['objectives.1']],
+    [
+      'a formula without a value somewhere',
+      { gpus: [1024, 4096], objectives: ['log(time - 100)'] },
+      ['objectives.0'],
+    ],
     ['six objectives', { objectives: ['time', 'time', 'time', 'time', 'time', 'time'] }, ['objectives']],
     ['a date that is none', { find: { latestStart: { finish: '2027-02-30' } } }, ['find.latestStart.finish']],
     [
@@ -261,10 +199,14 @@ describe('what is refused', () => {
     expect(answerOf({ ...input, price: 'tariff', objectives: ['time', 'energy'] }).currency).toBeNull()
   })
 
-  it('nothing that can run is an answer of its own, with reasons', () => {
-    const answered = answerTradeoffs({ ...run, gpus: 4 })
-    expect(answered.status).toBe('infeasible')
-    expect(JSON.stringify(answered)).toContain('needs at least')
+  it('nothing that can run is an answer of its own, with reasons and the nearest number that runs', () => {
+    const answered = answerTradeoffs({ ...run, gpus: [4, 8] })
+    if (answered.status !== 'infeasible') throw new Error(answered.status)
+    const [obstacle] = answered.obstacles
+    expect(obstacle?.reason).toContain('needs at least')
+    expect(obstacle?.nearest?.field).toBe('gpus')
+    const nearest = answerTradeoffs({ ...run, gpus: obstacle?.nearest?.value })
+    expect(nearest.status).toBe('answer')
   })
 })
 
