@@ -44,6 +44,7 @@ export class Failures implements Extra {
   readonly admits = idleExtra.admits
   readonly beforePass = idleExtra.beforePass
   readonly finished = idleExtra.finished
+  readonly awaits = idleExtra.awaits
   private readonly machine: Machine
   private readonly random: Random
   private readonly model: FailureModel
