@@ -41,6 +41,8 @@ export type Extra = {
   /** Whether a job may join the queue now; if not, the extra lets it join later. */
   admits(job: number): boolean
   started(job: number): void
+  /** A waiting job has been taken out of the queue. */
+  withdrawn(job: number): void
   /** A job has left its nodes, for good or because of a failure. */
   ended(job: number): void
   /** A job will not run again. */
@@ -56,6 +58,7 @@ export const idleExtra: Extra = {
   happen: () => 'none',
   admits: () => true,
   started: () => undefined,
+  withdrawn: () => undefined,
   ended: () => undefined,
   finished: () => undefined,
   beforePass: () => undefined,
@@ -146,6 +149,7 @@ export class Machine {
     this.queue.remove(this.places.of[job] ?? 0)
     this.changed = true
     this.withdrew = true
+    for (const extra of this.extras) extra.withdrawn(job)
   }
 
   /** Stops a running job; whether it ran. Its nodes are free from now on. */

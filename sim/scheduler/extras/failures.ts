@@ -43,6 +43,7 @@ export class Failures implements Extra {
   readonly log: FailureLog = { broken: [], givenUp: new Set(), failures: 0 }
   readonly admits = idleExtra.admits
   readonly beforePass = idleExtra.beforePass
+  readonly withdrawn = idleExtra.withdrawn
   readonly finished = idleExtra.finished
   readonly awaits = idleExtra.awaits
   private readonly machine: Machine

@@ -2,7 +2,7 @@ import type { Read } from '../../base/outcome.ts'
 import { refuse } from '../../base/outcome.ts'
 import { readWorkload, readWorkloadObject, type Imported } from '../../scheduler/import/read.ts'
 import { idOf } from '../../scheduler/job.ts'
-import { givenUp, rejected, timeout } from '../../scheduler/simulate.ts'
+import { givenUp, hasNoStart, held, rejected, timeout } from '../../scheduler/simulate.ts'
 import type { Answered } from '../answered.ts'
 import { problemsOf } from '../problems.ts'
 import { runObstacles } from './questions.ts'
@@ -10,14 +10,14 @@ import { readReplay, type ReplayOptions } from './read-replay.ts'
 import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
 import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
 
-/** The columns of the command line's CSV; null for the times of a rejected job. */
+/** The columns of the command line's CSV; null for the times of a job that never started. */
 export type ScheduledJob = {
   readonly id: string
   readonly submit: number
   readonly start: number | null
   readonly end: number | null
   readonly nodes: number
-  readonly status: 'completed' | 'timeout' | 'rejected' | 'given up'
+  readonly status: 'completed' | 'timeout' | 'rejected' | 'given up' | 'held'
 }
 
 export type ScheduleAnswer = ReplayAnswer & { readonly jobs: readonly ScheduledJob[] | null }
@@ -70,12 +70,12 @@ function readBody({ cluster, windows, jobs, file }: Body, options: ReplayOptions
 function scheduledJobs({ workload: { jobs }, schedule }: Replayed): readonly ScheduledJob[] {
   const { startS, endS, status } = schedule
   return Array.from({ length: jobs.count }, (_, job) => {
-    const isRejected = status[job] === rejected
+    const isWithout = hasNoStart(status[job])
     return {
       id: idOf(jobs, job),
       submit: jobs.submitS[job] ?? 0,
-      start: isRejected ? null : (startS[job] ?? null),
-      end: isRejected ? null : (endS[job] ?? null),
+      start: isWithout ? null : (startS[job] ?? null),
+      end: isWithout ? null : (endS[job] ?? null),
       nodes: jobs.nodes[job] ?? 0,
       status: wordOf(status[job]),
     }
@@ -84,6 +84,7 @@ function scheduledJobs({ workload: { jobs }, schedule }: Replayed): readonly Sch
 
 function wordOf(status: number | undefined): ScheduledJob['status'] {
   if (status === rejected) return 'rejected'
+  if (status === held) return 'held'
   if (status === timeout) return 'timeout'
   return status === givenUp ? 'given up' : 'completed'
 }

@@ -24,9 +24,7 @@ const job = (runS: number, more: Partial<PlainJob> = {}): PlainJob => ({
 })
 
 function starts(jobs: readonly PlainJob[], policy: (typeof policies)[number], beyond: Partial<Beyond>) {
-  return [
-    ...simulate(workloadOf(4, jobs), { policy, onProgress: null }, { ...plainRules, ...beyond }).startS,
-  ]
+  return [...simulate(workloadOf(4, jobs), { policy, onProgress: null }, { ...plainRules, ...beyond }).startS]
 }
 
 describe.each(policies)('under %s, together,', (policy) => {
@@ -61,32 +59,36 @@ describe.each(policies)('under %s, together,', (policy) => {
 
   it('everything that is possible ends, and no queue runs more than it may', () => {
     fc.assert(
-      fc.property(anyWorkload({ jobs: 25, windows: 2 }), fc.integer({ min: 0, max: 99 }), (workload, seed) => {
-        const { count } = workload.jobs
-        const queues = { of: workload.jobs.projectOf, names: ['q'] }
-        const after = Int32Array.from({ length: count }, (_, i) => (i % 3 === 2 ? i - 1 : -1))
-        const failures = {
-          seed,
-          ratePer1000NodeDays: 86_400_000 * 0.003,
-          repairS: 7,
-          checkpointS: 5,
-          restartS: 1,
-          mostRestarts: 50,
-        }
-        const beyond = { ...plainRules, limits: oneAtATime, multifactor: byAge, after, failures }
-        const queued = { ...workload, jobs: { ...workload.jobs, queues } }
-        const { startS, endS, status } = simulate(queued, { policy, onProgress: null }, beyond)
-        for (const running of total({ from: startS, until: endS, amount: () => 1 }).values)
-          expect(running).toBeLessThanOrEqual(1)
-        const fits = (i: number) => {
-          const nodes = workload.jobs.nodes[i] ?? 0
-          return nodes >= 1 && nodes <= workload.nodes
-        }
-        for (let i = 0; i < count; i += 1) {
-          const before = after[i] ?? -1
-          if (fits(i) && (before < 0 || fits(before))) expect(status[i]).not.toBe(rejected)
-        }
-      }),
+      fc.property(
+        anyWorkload({ jobs: 25, windows: 2 }),
+        fc.integer({ min: 0, max: 99 }),
+        (workload, seed) => {
+          const { count } = workload.jobs
+          const queues = { of: workload.jobs.projectOf, names: ['q'] }
+          const after = Int32Array.from({ length: count }, (_, i) => (i % 3 === 2 ? i - 1 : -1))
+          const failures = {
+            seed,
+            ratePer1000NodeDays: 86_400_000 * 0.003,
+            repairS: 7,
+            checkpointS: 5,
+            restartS: 1,
+            mostRestarts: 50,
+          }
+          const beyond = { ...plainRules, limits: oneAtATime, multifactor: byAge, after, failures }
+          const queued = { ...workload, jobs: { ...workload.jobs, queues } }
+          const { startS, endS, status } = simulate(queued, { policy, onProgress: null }, beyond)
+          for (const running of total({ from: startS, until: endS, amount: () => 1 }).values)
+            expect(running).toBeLessThanOrEqual(1)
+          const fits = (i: number) => {
+            const nodes = workload.jobs.nodes[i] ?? 0
+            return nodes >= 1 && nodes <= workload.nodes
+          }
+          for (let i = 0; i < count; i += 1) {
+            const before = after[i] ?? -1
+            if (fits(i) && (before < 0 || fits(before))) expect(status[i]).not.toBe(rejected)
+          }
+        },
+      ),
       { numRuns: 80 },
     )
   })
