@@ -36,13 +36,60 @@ const waitingJob = z.strictObject({
   submit: number,
   nodes: number,
   because: z.strictObject({
-    kind: z.enum(['running', 'window', 'power', 'order', 'limit', 'follows']),
+    kind: z.enum(['running', 'window', 'power', 'order', 'limit', 'follows', 'budget']),
     jobs: z.array(text),
     jobsInAll: number,
     sentence: text,
+    budget: z.nullable(
+      z.strictObject({
+        project: text,
+        neededGpuH: number,
+        leftGpuH: orNull,
+        heldGpuH: number,
+        nextDeposit: z.nullable(z.strictObject({ atS: number, gpuH: number })),
+      }),
+    ),
   }),
-  plannedStart: number,
-  start: spread,
+  plannedStart: orNull,
+  start: z.strictObject({ p10: orNull, p50: orNull, p90: orNull }),
+})
+
+const budgets = z.strictObject({
+  rules: z.nullable(
+    z.strictObject({
+      id: text,
+      title: text,
+      source: text,
+      standing: z.enum(['in force', 'draft, not merged']),
+    }),
+  ),
+  enforced: z.boolean(),
+  atS: number,
+  heldBack: number,
+  neverStarted: number,
+  projects: z.array(
+    z.strictObject({
+      project: text,
+      periods: z.array(
+        z.strictObject({
+          startS: number,
+          endS: number,
+          budgetGpuH: number,
+          usedGpuH: number,
+          lowQueueGpuH: number,
+          forfeitedGpuH: number,
+          expiredGpuH: number,
+          overdrawnGpuH: number,
+          mostHeldGpuH: number,
+          unauthorisedJobs: number,
+        }),
+      ),
+      forecast: z.nullable(
+        z.strictObject({ usedGpuH: number, leftGpuH: number, linearS: orNull, recentS: orNull }),
+      ),
+    }),
+  ),
+  projectsWithoutJobs: z.array(text),
 })
 
 const plan = z.strictObject({
@@ -71,7 +118,9 @@ const scheduledJob = z.strictObject({
   start: orNull,
   end: orNull,
   nodes: number,
-  status: z.enum(['completed', 'timeout', 'rejected', 'given up']),
+  energyKwh: orNull,
+  carbonKgCo2e: orNull,
+  status: z.enum(['completed', 'timeout', 'rejected', 'given up', 'held']),
 })
 
 /** The answer of `POST /schedule`, for the contract. */
@@ -90,6 +139,7 @@ export const scheduleAnswerSchema = z.strictObject({
       byProject: z.array(z.strictObject({ project: text, ...use })),
     }),
   ),
+  budgets: z.nullable(budgets),
   failures: z.nullable(
     z.strictObject({
       failures: number,

@@ -1,12 +1,12 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import {
   answerReplay,
+  energyCsv,
   readReplay,
   replayWords,
   scheduleCsv,
   type Problem,
-  type Replayed,
 } from '../../sim/index.ts'
 import { readJsonFile, why } from './files.ts'
 import { finish, print } from './outcome.ts'
@@ -17,6 +17,24 @@ import { readWorkloadFile } from './workload-file.ts'
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 
 const example = `
+options.json, each part by itself; times in s of the workload's clock or as 12h:
+  windows   [{ start, end, nodes }]: nodes away; nothing starts that they would cut
+  limits    [{ queue, longest, mostNodes, mostRunning }]: too long or too large is
+            rejected; beyond mostRunning a job is kept back and blocks nobody
+  priority  { age, fairShare, size, qos, maxAge 7d, halfLife 7d, shares, qosFactors }:
+            Slurm's multifactor priority as the order of the queue
+  failures  { per1000NodeDays, repair, checkpoint, restart, mostRestarts 100, seed 1 }:
+            a job loses what it did since its checkpoint and goes back to its place
+  budgets   { gpusPerNode, enforce, rules, at, projects: [{ project, periods:
+            [{ start, end, gpuHours }] }] }: with enforce, a job is held back, and
+            blocks nobody, until what is left of its project's budget covers
+            nodes x limit: after the end of another job or the next deposit.
+            Rules: plain, cscs-quarter, cscs-ml-draft
+  waiting   { at, draws 100, seed 1 }: why each waiting job waits, when it starts
+  run       { nodes, work, limit, startup, submit, priority, queue, project,
+            seeds 10, shake 30min }: a chain of jobs planned into the queue
+  against   another scenario, and { seeds 10, shake 30min }: the difference
+
 Example:
   petaplan schedule KTH-SP2-1996-2.1-cln.swf.gz --nodes 100 --policy easy --out jobs.csv
 `
@@ -28,6 +46,7 @@ export function scheduleCommand(): Command {
     .option('--nodes <count>', replayWords.nodes)
     .option('--policy <name>', replayWords.policy)
     .option('--out <jobs.csv>', 'writes id,submit,start,end,nodes,status of every job in input order')
+    .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
     .option('--cores-per-node <count>', replayWords.coresPerNode)
     .option('--exact-limits', replayWords.exactLimits)
     .option('--first <count>', replayWords.first)
@@ -37,13 +56,19 @@ export function scheduleCommand(): Command {
     .option('--pue <ratio>', replayWords.pue)
     .option('--kg-co2e-per-kwh <kg>', replayWords.kgCo2ePerKwh)
     .option('--power-cap-w <watts>', replayWords.powerCapW)
-    .option('--options <options.json>', 'limits, priority, failures, waiting, run or against, as in the API')
+    .option(
+      '--options <options.json>',
+      'windows, limits, priority, failures, budgets, waiting, run or against, as below and in the API',
+    )
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action((file: string, options: Options) => run(file, options))
 }
 
-async function run(file: string, { json, out, column, options: path, ...fields }: Options): Promise<void> {
+async function run(
+  file: string,
+  { json, out, energyOut, column, options: path, ...fields }: Options,
+): Promise<void> {
   const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
   if (!more.ok) {
     refuse([{ field: 'options', message: more.message }])
@@ -65,7 +90,15 @@ async function run(file: string, { json, out, column, options: path, ...fields }
     return
   }
   const { answer } = answered.value
-  if (typeof out === 'string' && !writeCsv(out, answered.value)) return
+  const { workload, schedule, energy } = answered.value
+  if (typeof out === 'string' && !writeCsv('out', out, scheduleCsv(workload, schedule))) return
+  if (typeof energyOut === 'string') {
+    if (energy === null) {
+      refuse([{ field: 'energyOut', message: 'needs the power of a node; give --busy-w and --idle-w' }])
+      return
+    }
+    if (!writeCsv('energyOut', energyOut, energyCsv(workload, energy))) return
+  }
   print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))
 }
 
@@ -83,15 +116,15 @@ function refuse(problems: readonly Problem[]): void {
   finish({ status: 'refused', problems }, false, () => '')
 }
 
-/** Writes the jobs; false, with the exit code set, when the file cannot be written. */
-function writeCsv(path: string, { workload, schedule }: Replayed): boolean {
+/** Writes a file; false, with the exit code set, when it cannot be written. */
+function writeCsv(field: string, path: string, parts: Iterable<Uint8Array | string>): boolean {
   try {
     const file = openSync(path, 'w')
-    for (const part of scheduleCsv(workload, schedule)) writeSync(file, part)
+    for (const part of parts) writeFileSync(file, part)
     closeSync(file)
     return true
   } catch (error) {
-    refuse([{ field: 'out', message: `'${path}' ${why(error)}` }])
+    refuse([{ field, message: `'${path}' ${why(error)}` }])
     return false
   }
 }

@@ -47,6 +47,11 @@ export class Ledger {
     return free !== null && this.holdGpuS(job) <= free
   }
 
+  /** Charges what has run until an instant. */
+  advance(atS: number): void {
+    for (const account of this.accounts) account?.advance(atS)
+  }
+
   hasBudget(job: number): boolean {
     return this.accountOf(job) !== null
   }
@@ -106,9 +111,9 @@ export class Ledger {
   statements(
     atS: number,
   ): readonly { readonly project: string; readonly periods: readonly PeriodStatement[] }[] {
+    this.advance(atS)
     return this.accounts.flatMap((account) => {
       if (account === null) return []
-      account.advance(atS)
       const periods = account.books.map((book) => statementOf(book, atS))
       return [{ project: account.budget.project, periods }]
     })

@@ -1,6 +1,6 @@
 import type { Workload } from '../job.ts'
 import type { PolicyName } from '../policies.ts'
-import { simulate, type Beyond, type Schedule } from '../simulate.ts'
+import { hasNoStart, simulate, type Beyond, type Schedule } from '../simulate.ts'
 import { waitsByProject, waitsBySize, type Waits } from '../size-class.ts'
 import { beyondWith, linksOf, withRun, type PlannedRun } from './planned-run.ts'
 import { quantiles, type Quantiles } from './quantiles.ts'
@@ -34,9 +34,10 @@ type Pair = { readonly others: Workload; readonly without: Schedule; readonly to
 
 /**
  * When a run would start and end in this queue, and what it does to everybody else, over shaken workloads. The same
- * workload is replayed without and with the run, so that what differs is the run's doing.
+ * workload is replayed without and with the run, so that what differs is the run's doing. Null where in some of them a
+ * budget never lets it end.
  */
-export function planRun(workload: Workload, run: PlannedRun, options: PlanOptions): RunPlan {
+export function planRun(workload: Workload, run: PlannedRun, options: PlanOptions): RunPlan | null {
   const { policy, beyond, seeds, shakeS, onProgress } = options
   const { count } = workload.jobs
   const links = linksOf(run)
@@ -52,8 +53,10 @@ export function planRun(workload: Workload, run: PlannedRun, options: PlanOption
     onProgress?.(i + 1)
     return { others, without, together }
   })
+  const last = count + links.length - 1
+  if (pairs.some(({ together }) => hasNoStart(together.status[last]))) return null
   const firstStartS = pairs.map(({ together }) => together.startS[count] ?? 0)
-  const lastEndS = pairs.map(({ together }) => together.endS[count + links.length - 1] ?? 0)
+  const lastEndS = pairs.map(({ together }) => together.endS[last] ?? 0)
   return {
     links: links.length,
     nodeSeconds: run.nodes * ranS,

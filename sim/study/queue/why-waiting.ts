@@ -1,14 +1,17 @@
 import { idOf, limitS } from '../../scheduler/job.ts'
-import { rejected } from '../../scheduler/simulate.ts'
+import type { BudgetCheck, Ledger } from '../../scheduler/accounts/ledger.ts'
+import { ledgerAt } from '../../scheduler/accounts/statement.ts'
+import { held, rejected } from '../../scheduler/simulate.ts'
+import { stretchesOf } from '../../scheduler/stretches.ts'
 import type { Replayed } from '../schedule/replay.ts'
 
 export type JobState = 'not submitted' | 'waiting' | 'running' | 'ended' | 'rejected'
 
 /**
- * What keeps a waiting job from starting: too few free nodes, a window that its limit would reach into, or jobs ahead
- * of it in the queue whose start it might delay.
+ * What keeps a waiting job from starting: a budget that does not cover it, too few free nodes, a window that its limit
+ * would reach into, or jobs ahead of it in the queue whose start it might delay.
  */
-export type WaitCause = 'nodes' | 'window' | 'ahead'
+export type WaitCause = 'budget' | 'nodes' | 'window' | 'ahead'
 
 export type OtherJob = {
   readonly id: string
@@ -25,6 +28,7 @@ export type WhyWaiting = {
   readonly nodes: number
   readonly limitS: number
   readonly submitS: number
+  /** Infinity, as the end, for a job that its budget never lets start. */
   readonly startS: number
   readonly endS: number
   readonly atS: number
@@ -42,6 +46,8 @@ export type WhyWaiting = {
   readonly ahead: readonly OtherJob[]
   /** The next window that begins within the job's limit. */
   readonly window: { readonly startS: number; readonly endS: number } | null
+  /** What it needs of its project's budget and what is left; null where no budget is enforced on it. */
+  readonly budget: BudgetCheck | null
 }
 
 const listed = 5
@@ -51,12 +57,14 @@ export function whyWaiting(replayed: Replayed, job: number, atS: number): WhyWai
   const { workload, schedule } = replayed
   const { jobs, nodes: machine, windows } = workload
   const limit = limitOf(replayed, job)
+  const ledger = ledgerOf(replayed, atS)
   const running: number[] = []
   const ahead: number[] = []
   for (let other = 0; other < jobs.count; other += 1) {
     const state = stateOf(replayed, other, atS)
     if (state === 'running') running.push(other)
-    else if (state === 'waiting' && other !== job && isAhead(replayed, other, job)) ahead.push(other)
+    else if (state === 'waiting' && other !== job && isAhead(replayed, other, job))
+      if (ledger?.mayStart(other, atS) ?? true) ahead.push(other)
   }
   const free = (whenS: number): number =>
     machine - closedAt(replayed, whenS) - heldAt(replayed, running, whenS)
@@ -66,7 +74,8 @@ export function whyWaiting(replayed: Replayed, job: number, atS: number): WhyWai
     .filter(({ startS, endS }) => startS > atS && startS < atS + limit && endS > startS)
     .sort((a, b) => a.startS - b.startS)[0]
   const isWindow = windows.some(({ startS }) => startS > atS && startS < atS + limit && free(startS) < nodes)
-  const cause = free(atS) < nodes ? 'nodes' : isWindow ? 'window' : 'ahead'
+  const isHeld = ledger?.mayStart(job, atS) === false
+  const cause = isHeld ? 'budget' : free(atS) < nodes ? 'nodes' : isWindow ? 'window' : 'ahead'
   return {
     job,
     id: idOf(jobs, job),
@@ -74,8 +83,8 @@ export function whyWaiting(replayed: Replayed, job: number, atS: number): WhyWai
     nodes,
     limitS: limit,
     submitS: jobs.submitS[job] ?? 0,
-    startS: schedule.startS[job] ?? 0,
-    endS: schedule.endS[job] ?? 0,
+    startS: schedule.status[job] === held ? Infinity : (schedule.startS[job] ?? 0),
+    endS: schedule.status[job] === held ? Infinity : (schedule.endS[job] ?? 0),
     atS,
     state,
     cause: state === 'waiting' ? cause : null,
@@ -93,6 +102,7 @@ export function whyWaiting(replayed: Replayed, job: number, atS: number): WhyWai
       .slice(0, listed)
       .map((other) => ({ ...named(replayed, other), untilS: jobs.submitS[other] ?? 0 })),
     window: next === undefined ? null : { startS: next.startS, endS: next.endS },
+    budget: ledger?.check(job, atS) ?? null,
   }
 }
 
@@ -112,10 +122,16 @@ export function longestWait({ workload: { jobs }, schedule }: Replayed): number 
   return job
 }
 
+/** The enforced budgets as they stand at an instant. */
+function ledgerOf({ workload, schedule, beyond }: Replayed, atS: number): Ledger | null {
+  if (beyond.budgets === null) return null
+  return ledgerAt(workload.jobs, stretchesOf(schedule), { plan: beyond.budgets.plan, atS })
+}
+
 function stateOf({ workload: { jobs }, schedule }: Replayed, job: number, atS: number): JobState {
   if (schedule.status[job] === rejected) return 'rejected'
   if (atS < (jobs.submitS[job] ?? 0)) return 'not submitted'
-  if (atS < (schedule.startS[job] ?? 0)) return 'waiting'
+  if (schedule.status[job] === held || atS < (schedule.startS[job] ?? 0)) return 'waiting'
   return atS < (schedule.endS[job] ?? 0) ? 'running' : 'ended'
 }
 

@@ -2,4 +2,5 @@
 export type { Imported, WorkloadReader } from '../../scheduler/import/read.ts'
 export type { ImportReport, Tally } from '../../scheduler/import/report.ts'
 export { workloadReader } from '../../scheduler/import/read.ts'
+export { energyCsv } from '../../scheduler/energy-csv.ts'
 export { scheduleCsv } from '../../scheduler/schedule-csv.ts'

@@ -4,7 +4,8 @@ import { csvColumns } from '../../scheduler/import/csv.ts'
 import { usualImport, type ImportOptions } from '../../scheduler/import/read.ts'
 import type { PlannedRun } from '../../scheduler/outlook/planned-run.ts'
 import { problemsOf } from '../problems.ts'
-import { atLeastOne, given, readScenario, wholeSeconds, type Scenario } from './read-scenario.ts'
+import { atLeastOne, given, wholeSeconds } from './read-fields.ts'
+import { readScenario, type Scenario } from './read-scenario.ts'
 import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
 
 export type ReplayOptions = Scenario & {
@@ -25,8 +26,9 @@ export type Questions = {
 export const plainReplay: ReplayOptions = {
   policy: 'easy',
   nodes: null,
+  windows: null,
   power: null,
-  beyond: { powerCapW: null, limits: null, multifactor: null, failures: null },
+  beyond: { powerCapW: null, limits: null, multifactor: null, failures: null, budgets: null },
   import: usualImport,
   ask: { waiting: null, run: null, against: null },
 }
@@ -111,6 +113,7 @@ function readRun(fields: NonNullable<ReplayInput['run']>): Read<Questions['run']
     submitS: wholeSeconds('run.submit', fields.submit),
     priority: readBounded('run.priority', fields.priority ?? 0, [-1e12, 1e12]),
     queue: accept(fields.queue ?? null),
+    project: accept(fields.project ?? null),
     secondPerNode: accept(0),
   })
   const read = readAll({ planned, repeats: readRepeats('run', fields) })
