@@ -8,7 +8,7 @@ export function budgetLines({ budgets }: ReplayAnswer): readonly string[] {
   const { rules, enforced, atS, heldBack, neverStarted, projects, projectsWithoutJobs } = budgets
   const standing = rules === null ? '' : `, ${rules.title}${rules.standing === 'in force' ? '' : ' (draft)'}`
   const holds = enforced
-    ? `; ${count(heldBack)} jobs held back, ${count(neverStarted)} of them to the end`
+    ? `; jobs held back: ${count(heldBack)}, to the end: ${count(neverStarted)}`
     : '; no job is held back'
   return [
     '',
