@@ -153,7 +153,7 @@ export const scheduleAnswerSchema = z.strictObject({
   plan: z.nullable(plan),
   differences: z.nullable(z.array(difference)),
   report: z.strictObject({
-    format: z.enum(['swf', 'sacct', 'sacct-json', 'csv', 'json']),
+    format: z.enum(['swf', 'sacct', 'sacct-json', 'csv', 'json', 'synthetic']),
     unit: z.enum(['line', 'job']),
     lines: number,
     jobs: number,

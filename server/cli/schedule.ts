@@ -3,10 +3,14 @@ import { Command } from 'commander'
 import {
   answerReplay,
   energyCsv,
+  invented,
   readReplay,
   replayWords,
   scheduleCsv,
+  type Imported,
   type Problem,
+  type Read,
+  type ReplayOptions,
 } from '../../sim/index.ts'
 import { readJsonFile, why } from './files.ts'
 import { finish, print } from './outcome.ts'
@@ -42,7 +46,7 @@ Example:
 export function scheduleCommand(): Command {
   return new Command('schedule')
     .description('Replays a workload: SWF, Slurm sacct -P or --json, CSV or JSON; gzip is unpacked.')
-    .argument('<file>', 'the workload; - reads standard input')
+    .argument('[file]', 'the workload; - reads standard input')
     .option('--nodes <count>', replayWords.nodes)
     .option('--policy <name>', replayWords.policy)
     .option('--out <jobs.csv>', 'writes id,submit,start,end,nodes,status of every job in input order')
@@ -56,30 +60,34 @@ export function scheduleCommand(): Command {
     .option('--pue <ratio>', replayWords.pue)
     .option('--kg-co2e-per-kwh <kg>', replayWords.kgCo2ePerKwh)
     .option('--power-cap-w <watts>', replayWords.powerCapW)
+    .option('--synthetic <kind>', 'an invented workload: month-of-alps, all, batch, interactive, both')
+    .option('--jobs <count>', 'jobs of a synthetic workload; 10,000 when not given')
+    .option('--load <fraction>', "load of a synthetic workload, e.g. 0.8; the model's own when not given")
+    .option('--seed <number>', 'seed of a synthetic workload; 1 when not given')
     .option(
       '--options <options.json>',
       'windows, limits, priority, failures, budgets, waiting, run or against, as below and in the API',
     )
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
-    .action((file: string, options: Options) => run(file, options))
+    .action((file: string | undefined, options: Options) => run(file, options))
 }
 
 async function run(
-  file: string,
-  { json, out, energyOut, column, options: path, ...fields }: Options,
+  file: string | undefined,
+  { json, out, energyOut, options: path, ...rest }: Options,
 ): Promise<void> {
   const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
   if (!more.ok) {
     refuse([{ field: 'options', message: more.message }])
     return
   }
-  const options = readReplay({ ...Object(more.value), ...fields, ...columnsOf(column) })
+  const options = readReplay({ ...Object(more.value), ...fieldsOf(rest) })
   if (!options.ok) {
     refuse(options.problems)
     return
   }
-  const imported = await readWorkloadFile(file, options.value.import)
+  const imported = await workloadFrom(file, options.value)
   if (!imported.ok) {
     refuse(imported.problems)
     return
@@ -100,6 +108,24 @@ async function run(
     if (!writeCsv('energyOut', energyOut, energyCsv(workload, energy))) return
   }
   print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))
+}
+
+/** The file, or what is invented in its place. */
+async function workloadFrom(file: string | undefined, options: ReplayOptions): Promise<Read<Imported>> {
+  const { synthetic, nodes } = options
+  if (file !== undefined && synthetic === null) return readWorkloadFile(file, options.import)
+  const message =
+    file === undefined ? 'is missing; name one, or give --synthetic' : 'and --synthetic are both given'
+  if (file !== undefined || synthetic === null) return { ok: false, problems: [{ field: 'file', message }] }
+  return invented(synthetic, nodes)
+}
+
+/** The options as the fields of the API. */
+function fieldsOf({ column, synthetic: kind, jobs, load, seed, ...fields }: Options) {
+  if (kind === undefined && jobs === undefined && load === undefined && seed === undefined)
+    return { ...fields, ...columnsOf(column) }
+  const given = Object.entries({ kind, jobs, load, seed }).filter(([, value]) => value !== undefined)
+  return { ...fields, ...columnsOf(column), synthetic: Object.fromEntries(given) }
 }
 
 /** `--column submit=timestamp` as the field `columns`. */

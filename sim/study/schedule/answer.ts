@@ -9,6 +9,7 @@ import { problemsOf } from '../problems.ts'
 import { runObstacles, unendedRun } from './obstacles.ts'
 import { readReplay, type ReplayOptions } from './read-replay.ts'
 import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
+import { invented } from './synthetic.ts'
 import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
 
 /** The columns of the command line's two CSV files; null for the times of a job that never started. */
@@ -68,8 +69,13 @@ type Body = Pick<ScheduleInput, 'cluster' | 'jobs' | 'file'>
 function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
   if (file !== undefined && jobs !== undefined)
     return refuse('file', 'and jobs are both given; give one of them')
+  if (options.synthetic !== null) {
+    if (file !== undefined || jobs !== undefined)
+      return refuse('synthetic', 'stands in place of a file or jobs; give one of them')
+    return invented(options.synthetic, options.nodes ?? cluster?.nodes ?? null)
+  }
   if (file !== undefined) return readWorkload(file, options.import)
-  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, or file`)
+  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, file or synthetic`)
   return readWorkloadObject({ cluster, jobs }, options.import)
 }
 

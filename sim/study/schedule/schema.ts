@@ -87,6 +87,14 @@ const runFields = z.strictObject({
   shake: z.optional(duration),
 })
 
+const syntheticFields = z.strictObject({
+  kind: z.string(),
+  seed: z.optional(quantity),
+  jobs: z.optional(quantity),
+  load: z.optional(quantity),
+  limits: z.optional(z.string()),
+})
+
 const againstFields = z.strictObject({
   ...scenarioFields,
   seeds: z.optional(quantity),
@@ -100,6 +108,7 @@ const replayFields = {
   exactLimits: z.optional(z.boolean()),
   first: z.optional(quantity),
   columns: z.optional(z.record(z.string(), z.string())),
+  synthetic: z.optional(syntheticFields),
   waiting: z.optional(waitingFields),
   run: z.optional(runFields),
   against: z.optional(againstFields),
@@ -141,6 +150,8 @@ export const replayWords = {
   failures: 'node failures: { per1000NodeDays, repair, checkpoint, restart, mostRestarts, seed }',
   budgets:
     'GPU-hours by project: { gpusPerNode, enforce, rules, at, projects: [{ project, periods: [{ start, end, gpuHours }] }] }; with enforce, jobs are held back while what is left does not cover nodes x limit',
+  synthetic:
+    "an invented workload in place of a file: { kind, seed, jobs, load, limits }; kind is month-of-alps, or all, batch, interactive or both of Lublin and Feitelson's model",
   waiting: 'asks why jobs wait and when they will start: { at, draws, seed }',
   run: 'plans a run into the queue: { nodes, work, limit, startup, submit, priority, queue, project, seeds, shake }',
   against: 'compares with another scenario: its policy, nodes, … and { seeds, shake }',

@@ -3,7 +3,8 @@ import { readWorkload } from '../../../../sim/scheduler/import/read.ts'
 import { whyWaiting } from '../../../../sim/study/queue/why-waiting.ts'
 import { startForecast } from '../../../../sim/study/queue/start-forecast.ts'
 import { answerSchedule } from '../../../../sim/study/schedule/answer.ts'
-import { readReplay } from '../../../../sim/study/schedule/read-replay.ts'
+import { plainReplay, readReplay } from '../../../../sim/study/schedule/read-replay.ts'
+import { monthAsRead } from '../../../../sim/study/queue/month.ts'
 import { replay } from '../../../../sim/study/schedule/replay.ts'
 
 const job = (id: string, submit: number, nodes: number, limitH: number, project = 'p') => ({
@@ -202,5 +203,41 @@ describe('energy by job', () => {
     const busyS = metrics.node_seconds + (log?.brokenNodeSeconds ?? 0)
     expect(energy?.all.energyMwh).toBeCloseTo(busyS / 3.6e6, 9)
     expect(told?.[0]?.energyKwh).toBeCloseTo(busyS / 3600, 6)
+  })
+})
+
+describe('an invented workload in place of a file', () => {
+  it('is the month of Alps, the same that the page shows', () => {
+    const answered = answerSchedule({ synthetic: { kind: 'month-of-alps' } }, null)
+    const month = replay(monthAsRead(1).imported, plainReplay, null)
+    if (answered.status !== 'answer' || !month.ok) throw new Error('no answer')
+    expect(answered.value).toMatchObject({ nodes: 2688, report: { format: 'synthetic' } })
+    expect(answered.value.hash).toBe(month.value.answer.hash)
+  })
+
+  it('has the load that was asked for: node-seconds over what the machine has until the last submission', () => {
+    const synthetic = { kind: 'all', jobs: 3000, load: 0.6, seed: 4 }
+    const answered = answerSchedule({ synthetic, nodes: 64, withJobs: true }, null)
+    if (answered.status !== 'answer') throw new Error('no answer')
+    const { jobs: told, metrics } = answered.value
+    const submits = told?.map(({ submit }) => submit) ?? []
+    const spanS = Math.max(...submits) - Math.min(...submits)
+    // The load is set for the days from midnight on; the first submission is hours later at most.
+    expect(metrics.node_seconds / (64 * spanS)).toBeGreaterThan(0.59)
+    expect(metrics.node_seconds / (64 * spanS)).toBeLessThan(0.63)
+    expect(told).toHaveLength(3000)
+  })
+
+  it('is refused beside a list of jobs, of an unknown kind, or without a machine', () => {
+    const asked = [
+      { ...body, synthetic: { kind: 'all' } },
+      { synthetic: { kind: 'lottery' } },
+      { synthetic: { kind: 'all' } },
+    ].map((input) => answerSchedule(input, null))
+    expect(asked.map((one) => (one.status === 'refused' ? one.problems[0]?.field : null))).toEqual([
+      'synthetic',
+      'synthetic.kind',
+      'nodes',
+    ])
   })
 })
