@@ -36,13 +36,60 @@ const waitingJob = z.strictObject({
   submit: number,
   nodes: number,
   because: z.strictObject({
-    kind: z.enum(['running', 'window', 'power', 'order', 'limit', 'follows']),
+    kind: z.enum(['running', 'window', 'power', 'order', 'limit', 'follows', 'budget']),
     jobs: z.array(text),
     jobsInAll: number,
     sentence: text,
+    budget: z.nullable(
+      z.strictObject({
+        project: text,
+        neededGpuH: number,
+        leftGpuH: orNull,
+        heldGpuH: number,
+        nextDeposit: z.nullable(z.strictObject({ atS: number, gpuH: number })),
+      }),
+    ),
   }),
-  plannedStart: number,
-  start: spread,
+  plannedStart: orNull,
+  start: z.strictObject({ p10: orNull, p50: orNull, p90: orNull }),
+})
+
+const budgets = z.strictObject({
+  rules: z.nullable(
+    z.strictObject({
+      id: text,
+      title: text,
+      source: text,
+      standing: z.enum(['in force', 'draft, not merged']),
+    }),
+  ),
+  enforced: z.boolean(),
+  atS: number,
+  heldBack: number,
+  neverStarted: number,
+  projects: z.array(
+    z.strictObject({
+      project: text,
+      periods: z.array(
+        z.strictObject({
+          startS: number,
+          endS: number,
+          budgetGpuH: number,
+          usedGpuH: number,
+          lowQueueGpuH: number,
+          forfeitedGpuH: number,
+          expiredGpuH: number,
+          overdrawnGpuH: number,
+          mostHeldGpuH: number,
+          unauthorisedJobs: number,
+        }),
+      ),
+      forecast: z.nullable(
+        z.strictObject({ usedGpuH: number, leftGpuH: number, linearS: orNull, recentS: orNull }),
+      ),
+    }),
+  ),
+  projectsWithoutJobs: z.array(text),
 })
 
 const plan = z.strictObject({
@@ -72,7 +119,9 @@ const scheduledJob = z.strictObject({
   start: orNull,
   end: orNull,
   nodes: number,
-  status: z.enum(['completed', 'timeout', 'rejected', 'given up']),
+  energyKwh: orNull,
+  carbonKgCo2e: orNull,
+  status: z.enum(['completed', 'timeout', 'rejected', 'given up', 'held']),
 })
 
 /** The answer of `POST /schedule`, for the contract. */
@@ -91,6 +140,7 @@ export const scheduleAnswerSchema = z.strictObject({
       byProject: z.array(z.strictObject({ project: text, ...use })),
     }),
   ),
+  budgets: z.nullable(budgets),
   failures: z.nullable(
     z.strictObject({
       failures: number,
@@ -104,7 +154,7 @@ export const scheduleAnswerSchema = z.strictObject({
   plan: z.nullable(plan),
   differences: z.nullable(z.array(difference)),
   report: z.strictObject({
-    format: z.enum(['swf', 'sacct', 'sacct-json', 'csv', 'json']),
+    format: z.enum(['swf', 'sacct', 'sacct-json', 'csv', 'json', 'synthetic']),
     unit: z.enum(['line', 'job']),
     lines: number,
     jobs: number,

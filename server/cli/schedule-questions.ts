@@ -17,10 +17,20 @@ function waitingLines({ waiting }: ReplayAnswer): readonly string[] {
     ...waiting
       .slice(0, listed)
       .flatMap(({ id, nodes, plannedStart, start, because }) => [
-        `${id} (${count(nodes)} nodes): start at ${count(start.p50)} s (${count(start.p10)} to ${count(start.p90)}), by limits ${count(plannedStart)} s`,
+        `${id} (${count(nodes)} nodes): ${startOf(start)}, by limits ${plannedStart === null ? 'never' : `${count(plannedStart)} s`}`,
         ...wrapped(because.sentence, '  '),
       ]),
   ]
+}
+
+type Starts = NonNullable<ReplayAnswer['waiting']>[number]['start']
+
+/** A start that never comes in some of the futures is said so. */
+function startOf({ p10, p50, p90 }: Starts): string {
+  const at = (s: number | null) => (s === null ? 'never' : count(s))
+  return p50 === null
+    ? `never starts${p10 === null ? '' : `, or at ${at(p10)} s`}`
+    : `start at ${at(p50)} s (${at(p10)} to ${at(p90)})`
 }
 
 type Spread = { readonly p10: number; readonly p50: number; readonly p90: number }
@@ -37,6 +47,10 @@ function planLines({ plan }: ReplayAnswer): readonly string[] {
       ['last end', ...spread(plan.lastEndS)],
       ['waiting in all', ...spread(plan.waitS)],
       ['delay of all others', ...spread(plan.delay.meanDelayS)],
+      ...plan.delayByProject
+        .filter(({ meanDelayS }) => meanDelayS.p10 !== 0 || meanDelayS.p90 !== 0)
+        .slice(0, listed)
+        .map(({ project, meanDelayS }) => [`delay of project ${project || '-'}`, ...spread(meanDelayS)]),
       ...plan.delayBySize.map(({ fromNodes, toNodes, meanDelayS }) => [
         `delay of jobs of ${String(fromNodes)} to ${String(toNodes)} nodes`,
         ...spread(meanDelayS),

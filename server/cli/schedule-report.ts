@@ -1,4 +1,5 @@
 import type { ImportReport, ReplayAnswer } from '../../sim/index.ts'
+import { budgetLines } from './schedule-budgets.ts'
 import { questionLines } from './schedule-questions.ts'
 import { figure, short, table } from './table.ts'
 import { count, hours } from './times.ts'
@@ -23,7 +24,7 @@ export function scheduleReport(answer: ReplayAnswer): string {
       ['node-hours', short(metrics.node_seconds / secondsPerHour)],
       ['utilisation', metrics.utilisation === null ? '-' : `${(metrics.utilisation * 100).toFixed(1)} %`],
       ['killed at the limit', count(metrics.timeouts)],
-      ['rejected, too large', count(metrics.rejected)],
+      ['rejected: beyond the machine or its queue', count(metrics.rejected)],
     ]),
     '',
     ...table([
@@ -41,6 +42,7 @@ export function scheduleReport(answer: ReplayAnswer): string {
     ]),
     ...energyLines(answer),
     ...failureLines(answer),
+    ...budgetLines(answer),
     ...questionLines(answer),
     ...readingLines(answer.report),
   ]

@@ -1,12 +1,16 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import {
   answerReplay,
+  energyCsv,
+  invented,
   readReplay,
   replayWords,
   scheduleCsv,
+  type Imported,
   type Problem,
-  type Replayed,
+  type Read,
+  type ReplayOptions,
 } from '../../sim/index.ts'
 import { readJsonFile, why } from './files.ts'
 import { finish, print } from './outcome.ts'
@@ -17,6 +21,24 @@ import { readWorkloadFile } from './workload-file.ts'
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 
 const example = `
+options.json, each part by itself; times in s of the workload's clock or as 12h:
+  windows   [{ start, end, nodes }]: nodes away; nothing starts that they would cut
+  limits    [{ queue, longest, mostNodes, mostRunning }]: too long or too large is
+            rejected; beyond mostRunning a job is kept back and blocks nobody
+  priority  { age, fairShare, size, qos, maxAge 7d, halfLife 7d, shares, qosFactors }:
+            Slurm's multifactor priority as the order of the queue
+  failures  { per1000NodeDays, repair, checkpoint, restart, mostRestarts 100, seed 1 }:
+            a job loses what it did since its checkpoint and goes back to its place
+  budgets   { gpusPerNode, enforce, rules, at, projects: [{ project, periods:
+            [{ start, end, gpuHours }] }] }: with enforce, a job is held back, and
+            blocks nobody, until what is left of its project's budget covers
+            nodes x limit: after the end of another job or the next deposit.
+            Rules: plain, cscs-quarter, cscs-ml-draft
+  waiting   { at, draws 100, seed 1 }: why each waiting job waits, when it starts
+  run       { nodes, work, limit, startup, submit, priority, queue, project,
+            seeds 10, shake 30min }: a chain of jobs planned into the queue
+  against   another scenario, and { seeds 10, shake 30min }: the difference
+
 Example:
   petaplan schedule KTH-SP2-1996-2.1-cln.swf.gz --nodes 100 --policy easy --out jobs.csv
 `
@@ -24,10 +46,11 @@ Example:
 export function scheduleCommand(): Command {
   return new Command('schedule')
     .description('Replays a workload: SWF, Slurm sacct -P or --json, CSV or JSON; gzip is unpacked.')
-    .argument('<file>', 'the workload; - reads standard input')
+    .argument('[file]', 'the workload; - reads standard input')
     .option('--nodes <count>', replayWords.nodes)
     .option('--policy <name>', replayWords.policy)
     .option('--out <jobs.csv>', 'writes id,submit,start,end,nodes,status of every job in input order')
+    .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
     .option('--cores-per-node <count>', replayWords.coresPerNode)
     .option('--exact-limits', replayWords.exactLimits)
     .option('--first <count>', replayWords.first)
@@ -37,24 +60,34 @@ export function scheduleCommand(): Command {
     .option('--pue <ratio>', replayWords.pue)
     .option('--kg-co2e-per-kwh <kg>', replayWords.kgCo2ePerKwh)
     .option('--power-cap-w <watts>', replayWords.powerCapW)
-    .option('--options <options.json>', 'limits, priority, failures, waiting, run or against, as in the API')
+    .option('--synthetic <kind>', 'an invented workload: month-of-alps, all, batch, interactive, both')
+    .option('--jobs <count>', 'jobs of a synthetic workload; 10,000 when not given')
+    .option('--load <fraction>', "load of a synthetic workload, e.g. 0.8; the model's own when not given")
+    .option('--seed <number>', 'seed of a synthetic workload; 1 when not given')
+    .option(
+      '--options <options.json>',
+      'windows, limits, priority, failures, budgets, waiting, run or against, as below and in the API',
+    )
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
-    .action((file: string, options: Options) => run(file, options))
+    .action((file: string | undefined, options: Options) => run(file, options))
 }
 
-async function run(file: string, { json, out, column, options: path, ...fields }: Options): Promise<void> {
+async function run(
+  file: string | undefined,
+  { json, out, energyOut, options: path, ...rest }: Options,
+): Promise<void> {
   const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
   if (!more.ok) {
     refuse([{ field: 'options', message: more.message }])
     return
   }
-  const options = readReplay({ ...Object(more.value), ...fields, ...columnsOf(column) })
+  const options = readReplay({ ...Object(more.value), ...fieldsOf(rest) })
   if (!options.ok) {
     refuse(options.problems)
     return
   }
-  const imported = await readWorkloadFile(file, options.value.import)
+  const imported = await workloadFrom(file, options.value)
   if (!imported.ok) {
     refuse(imported.problems)
     return
@@ -65,8 +98,34 @@ async function run(file: string, { json, out, column, options: path, ...fields }
     return
   }
   const { answer } = answered.value
-  if (typeof out === 'string' && !writeCsv(out, answered.value)) return
+  const { workload, schedule, energy } = answered.value
+  if (typeof out === 'string' && !writeCsv('out', out, scheduleCsv(workload, schedule))) return
+  if (typeof energyOut === 'string') {
+    if (energy === null) {
+      refuse([{ field: 'energyOut', message: 'needs the power of a node; give --busy-w and --idle-w' }])
+      return
+    }
+    if (!writeCsv('energyOut', energyOut, energyCsv(workload, energy))) return
+  }
   print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))
+}
+
+/** The file, or what is invented in its place. */
+async function workloadFrom(file: string | undefined, options: ReplayOptions): Promise<Read<Imported>> {
+  const { synthetic, nodes } = options
+  if (file !== undefined && synthetic === null) return readWorkloadFile(file, options.import)
+  const message =
+    file === undefined ? 'is missing; name one, or give --synthetic' : 'and --synthetic are both given'
+  if (file !== undefined || synthetic === null) return { ok: false, problems: [{ field: 'file', message }] }
+  return invented(synthetic, nodes)
+}
+
+/** The options as the fields of the API. */
+function fieldsOf({ column, synthetic: kind, jobs, load, seed, ...fields }: Options) {
+  if (kind === undefined && jobs === undefined && load === undefined && seed === undefined)
+    return { ...fields, ...columnsOf(column) }
+  const given = Object.entries({ kind, jobs, load, seed }).filter(([, value]) => value !== undefined)
+  return { ...fields, ...columnsOf(column), synthetic: Object.fromEntries(given) }
 }
 
 /** `--column submit=timestamp` as the field `columns`. */
@@ -83,15 +142,15 @@ function refuse(problems: readonly Problem[]): void {
   finish({ status: 'refused', problems }, false, () => '')
 }
 
-/** Writes the jobs; false, with the exit code set, when the file cannot be written. */
-function writeCsv(path: string, { workload, schedule }: Replayed): boolean {
+/** Writes a file; false, with the exit code set, when it cannot be written. */
+function writeCsv(field: string, path: string, parts: Iterable<Uint8Array | string>): boolean {
   try {
     const file = openSync(path, 'w')
-    for (const part of scheduleCsv(workload, schedule)) writeSync(file, part)
+    for (const part of parts) writeFileSync(file, part)
     closeSync(file)
     return true
   } catch (error) {
-    refuse([{ field: 'out', message: `'${path}' ${why(error)}` }])
+    refuse([{ field, message: `'${path}' ${why(error)}` }])
     return false
   }
 }

@@ -61,7 +61,8 @@ export class Engine {
     let nextS = this.arrivalS
     const endS = machine.ending.firstS()
     if (endS < nextS) nextS = endS
-    if (nextS === Infinity && machine.queue.size === 0) return Infinity
+    if (nextS === Infinity && machine.queue.size === 0 && !machine.extras.some((extra) => extra.awaits()))
+      return Infinity
     const policyS = this.policy.nextS()
     if (policyS < nextS) nextS = policyS
     if (this.boundaryS < nextS) nextS = this.boundaryS
@@ -106,6 +107,8 @@ export class Engine {
         happened.firstPlace = 0
       }
       machine.changed = false
+      if (machine.withdrew) happened.early = true
+      machine.withdrew = false
     }
     this.policy.pass(happened)
   }
@@ -135,12 +138,16 @@ export class Engine {
       const job = this.arrivals.order[this.arrived] ?? 0
       this.arrived += 1
       this.findNextArrival()
-      if (machine.extras.length > 0 && !machine.extras.every((extra) => extra.admits(job))) continue
+      if (machine.extras.length > 0 && !this.admits(job)) continue
       const isAlone = machine.queue.size === 0 && this.arrivalS !== nowS && machine.joining.length === 0
       if (isAlone && machine.startAlone(job)) return
       const place = machine.enqueue(job)
       if (place < happened.firstPlace) happened.firstPlace = place
     }
+  }
+
+  private admits(job: number): boolean {
+    return this.machine.extras.every((extra) => extra.admits(job))
   }
 
   /** Lets jobs join that the extras have brought, those of one instant in the order of the list. */
@@ -149,6 +156,7 @@ export class Engine {
     if (joining.length === 0) return
     joining.sort((a, b) => a - b)
     for (const job of joining) {
+      if (!this.admits(job)) continue
       const place = this.machine.enqueue(job)
       if (place < this.happened.firstPlace) this.happened.firstPlace = place
     }

@@ -38,14 +38,18 @@ export type Extra = {
   nextS(): number
   /** What happens now, after jobs have ended, and what has become of nodes. */
   happen(): Change
-  /** Whether a submitted job may join the queue; if not, the extra lets it join later. */
+  /** Whether a job may join the queue now; if not, the extra lets it join later. */
   admits(job: number): boolean
   started(job: number): void
+  /** A waiting job has been taken out of the queue. */
+  withdrawn(job: number): void
   /** A job has left its nodes, for good or because of a failure. */
   ended(job: number): void
   /** A job will not run again. */
   finished(job: number): void
   beforePass(): void
+  /** Whether it keeps jobs back that the passing of time alone may let join. */
+  awaits(): boolean
 }
 
 /** An extra that does nothing; extras begin from it. */
@@ -54,9 +58,11 @@ export const idleExtra: Extra = {
   happen: () => 'none',
   admits: () => true,
   started: () => undefined,
+  withdrawn: () => undefined,
   ended: () => undefined,
   finished: () => undefined,
   beforePass: () => undefined,
+  awaits: () => false,
 }
 
 /** States of a job: not running, running, will not run again. */
@@ -79,6 +85,8 @@ export class Machine {
   extras: readonly Extra[] = []
   /** Set when the queue has changed other than by arrivals and starts, so that a pass must look at all of it. */
   changed = false
+  /** Set when a waiting job has left the queue without starting: what was promised to it is free. */
+  withdrew = false
   private readonly state: Uint8Array
   /** Running jobs by the instant at which they will end. */
   readonly ending = new JobHeap()
@@ -97,7 +105,7 @@ export class Machine {
     this.endS = new Float64Array(count).fill(-1)
     this.state = new Uint8Array(count)
     this.available = new Availability(nodes, demands.nodes, second)
-    this.queue = new WaitingQueue(count)
+    this.queue = new WaitingQueue(places.room)
     this.places = places
   }
 
@@ -130,7 +138,7 @@ export class Machine {
   startAlone(job: number): boolean {
     const untilS = this.nowS + (this.limitS[job] ?? 0)
     if (!this.available.fits(job, untilS)) return false
-    this.places.take(job)
+    this.places.standBy(job)
     this.available.takeNow(job, untilS)
     this.run(job)
     return true
@@ -140,6 +148,8 @@ export class Machine {
   withdraw(job: number): void {
     this.queue.remove(this.places.of[job] ?? 0)
     this.changed = true
+    this.withdrew = true
+    for (const extra of this.extras) extra.withdrawn(job)
   }
 
   /** Stops a running job; whether it ran. Its nodes are free from now on. */

@@ -1,5 +1,5 @@
 import type { Workload } from './job.ts'
-import { rejected, timeout, type Schedule } from './simulate.ts'
+import { hasNoStart, rejected, timeout, type Schedule } from './simulate.ts'
 
 /** Below this run time a slowdown says little: the threshold of the bounded slowdown (Feitelson and Rudolph 1998). */
 const slowdownThresholdS = 10
@@ -28,6 +28,7 @@ export function boundedSlowdown(waitS: number, runS: number): number {
 
 export function metricsOf({ nodes, jobs }: Workload, { startS, endS, status }: Schedule): Metrics {
   let started = 0
+  let refused = 0
   let timeouts = 0
   let waitS = 0
   let maxWaitS = 0
@@ -37,7 +38,8 @@ export function metricsOf({ nodes, jobs }: Workload, { startS, endS, status }: S
   let firstS = Infinity
   let lastS = -Infinity
   for (let job = 0; job < jobs.count; job += 1) {
-    if (status[job] === rejected) continue
+    if (status[job] === rejected) refused += 1
+    if (hasNoStart(status[job])) continue
     if (status[job] === timeout) timeouts += 1
     const submit = jobs.submitS[job] ?? 0
     const start = startS[job] ?? 0
@@ -55,7 +57,7 @@ export function metricsOf({ nodes, jobs }: Workload, { startS, endS, status }: S
   const mean = (sum: number) => (started === 0 ? null : sum / started)
   return {
     jobs: jobs.count,
-    rejected: jobs.count - started,
+    rejected: refused,
     timeouts,
     meanWaitS: mean(waitS),
     maxWaitS: started === 0 ? null : maxWaitS,

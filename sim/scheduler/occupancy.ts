@@ -1,6 +1,6 @@
 import type { Workload } from './job.ts'
 import { accumulate, type StepSeries } from './series.ts'
-import type { Schedule } from './simulate.ts'
+import { hasNoStart, type Schedule } from './simulate.ts'
 
 /** What changes when a job begins and when it ends: `from` and `until` its instants, `amount` how much between. */
 export type Span = {
@@ -30,7 +30,7 @@ export function total({ from, until, amount }: Span): StepSeries {
   return accumulate(times, changes)
 }
 
-/** Nodes in use over time; a rejected job starts and ends at one instant and so counts for nothing. */
+/** Nodes in use over time; a job without a start counts for nothing. */
 export function busyNodes({ jobs }: Workload, { startS, endS }: Schedule): StepSeries {
   return total({ from: startS, until: endS, amount: (job) => jobs.nodes[job] ?? 0 })
 }
@@ -41,13 +41,13 @@ export function busyNodesOf(project: number, { jobs }: Workload, { startS, endS 
   return total({ from: startS, until: endS, amount })
 }
 
-/** Jobs that wait. */
+/** Jobs that wait for a start that comes. */
 export function queueLength({ jobs }: Workload, { startS, status }: Schedule): StepSeries {
-  return total({ from: jobs.submitS, until: startS, amount: (job) => (status[job] === 2 ? 0 : 1) })
+  return total({ from: jobs.submitS, until: startS, amount: (job) => (hasNoStart(status[job]) ? 0 : 1) })
 }
 
 /** Nodes that the waiting jobs ask for. */
 export function queuedNodes({ jobs }: Workload, { startS, status }: Schedule): StepSeries {
-  const amount = (job: number) => (status[job] === 2 ? 0 : (jobs.nodes[job] ?? 0))
+  const amount = (job: number) => (hasNoStart(status[job]) ? 0 : (jobs.nodes[job] ?? 0))
   return total({ from: jobs.submitS, until: startS, amount })
 }

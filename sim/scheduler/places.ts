@@ -2,8 +2,12 @@
 export type Places = {
   /** Place of each job; -1 until it arrives. */
   readonly of: Int32Array
+  /** Places are below this. */
+  readonly room: number
   /** The place of a job that joins the queue now. */
   take(job: number): number
+  /** A job has arrived and does not join the queue, or not yet. */
+  standBy(job: number): void
 }
 
 /**
@@ -13,11 +17,13 @@ export type Places = {
  */
 export class FixedPlaces implements Places {
   readonly of: Int32Array
+  readonly room: number
   private readonly rankOf: Int32Array | null
   private readonly next: Int32Array
 
   constructor(count: number, priority: Float64Array | null) {
     this.of = new Int32Array(count).fill(-1)
+    this.room = count
     if (priority === null || isUniform(priority)) {
       this.rankOf = null
       this.next = new Int32Array(1)
@@ -46,6 +52,11 @@ export class FixedPlaces implements Places {
     this.of[job] = place
     return place
   }
+
+  /** Its place is that of its arrival. */
+  standBy(job: number): void {
+    this.take(job)
+  }
 }
 
 function isUniform(values: Float64Array): boolean {
@@ -55,16 +66,24 @@ function isUniform(values: Float64Array): boolean {
 /** Places that are given out anew before every pass; whoever joins between stands last until then. */
 export class MovingPlaces implements Places {
   readonly of: Int32Array
+  /** As many as can wait at a pass, and as many again who may join before the next. */
+  readonly room: number
   private next = 0
 
   constructor(count: number) {
     this.of = new Int32Array(count).fill(-1)
+    this.room = 2 * count
   }
 
   take(job: number): number {
     this.of[job] = this.next
     this.next += 1
     return this.next - 1
+  }
+
+  /** Who does not wait needs no place. */
+  standBy(): void {
+    return undefined
   }
 
   /** From now on places are given out from the first. */

@@ -2,7 +2,8 @@ import { SECONDS_PER_HOUR, W_PER_KW, WH_PER_MWH } from '../base/units.ts'
 import type { Workload } from './job.ts'
 import { total } from './occupancy.ts'
 import { accumulate, integral, lastAtOrBefore, type StepSeries } from './series.ts'
-import type { Schedule } from './simulate.ts'
+import { hasNoStart, type Schedule } from './simulate.ts'
+import { stretchesOf, type Stretches } from './stretches.ts'
 
 export type PowerModel = {
   /** Of a node that runs nothing. */
@@ -43,7 +44,8 @@ export function nodePowerW({ jobs }: Workload, job: number, { busyWPerNode }: Po
 
 /**
  * Power of the machine over time and where its energy goes: a running node draws its job's power, any other the idle
- * power, and the facility multiplies both. Nodes in a maintenance window count as idle.
+ * power, and the facility multiplies both. Nodes in a maintenance window count as idle; what a failure cut short has
+ * drawn its power all the same.
  */
 export function energyOf(workload: Workload, schedule: Schedule, model: PowerModel): EnergyReport {
   const { jobs } = workload
@@ -51,20 +53,23 @@ export function energyOf(workload: Workload, schedule: Schedule, model: PowerMod
   const jobEnergyMwh = new Float64Array(jobs.count)
   const jobCarbonKgCo2e = new Float64Array(jobs.count)
   const byProject = jobs.projects.map((project) => ({ project, energyMwh: 0, carbonKgCo2e: 0 }))
-  for (let job = 0; job < jobs.count; job += 1) {
-    const start = schedule.startS[job] ?? 0
-    const end = schedule.endS[job] ?? 0
+  const stretches = stretchesOf(schedule)
+  const { job: jobOf, startS, endS } = stretches
+  for (let i = 0; i < jobOf.length; i += 1) {
+    const job = jobOf[i] ?? 0
+    const start = startS[i] ?? 0
+    const end = endS[i] ?? 0
     const powerW = (jobs.nodes[job] ?? 0) * nodePowerW(workload, job, model) * model.pueRatio
     const energyMwh = (powerW * (end - start)) / SECONDS_PER_HOUR / WH_PER_MWH
     const carbonKg = (powerW / W_PER_KW / SECONDS_PER_HOUR) * (grid(end) - grid(start))
-    jobEnergyMwh[job] = energyMwh
-    jobCarbonKgCo2e[job] = carbonKg
+    jobEnergyMwh[job] = (jobEnergyMwh[job] ?? 0) + energyMwh
+    jobCarbonKgCo2e[job] = (jobCarbonKgCo2e[job] ?? 0) + carbonKg
     const project = byProject[jobs.projectOf[job] ?? 0]
     if (project === undefined) continue
     project.energyMwh += energyMwh
     project.carbonKgCo2e += carbonKg
   }
-  const powerW = facilityPower(workload, schedule, model)
+  const powerW = facilityPower(workload, { schedule, stretches }, model)
   const all = useOf(powerW, model.gridKgCo2ePerKwh)
   const ofJobs = byProject.reduce((sum, one) => sum + one.energyMwh, 0)
   const carbonOfJobs = byProject.reduce((sum, one) => sum + one.carbonKgCo2e, 0)
@@ -79,26 +84,27 @@ export function energyOf(workload: Workload, schedule: Schedule, model: PowerMod
   }
 }
 
+type Ran = { readonly schedule: Schedule; readonly stretches: Stretches }
+
 /** From the first submission to the last end; 0 before and after. */
-function facilityPower(
-  workload: Workload,
-  { startS, endS, status }: Schedule,
-  model: PowerModel,
-): StepSeries {
+function facilityPower(workload: Workload, { schedule, stretches }: Ran, model: PowerModel): StepSeries {
+  const { endS, status } = schedule
   const { jobs, nodes } = workload
   const { idleWPerNode, pueRatio } = model
+  const aboveIdleW = (job: number) =>
+    (jobs.nodes[job] ?? 0) * (nodePowerW(workload, job, model) - idleWPerNode) * pueRatio
   let firstS = Infinity
   let lastS = -Infinity
   for (let job = 0; job < jobs.count; job += 1) {
-    if (status[job] === 2) continue
+    if (hasNoStart(status[job])) continue
     firstS = Math.min(firstS, jobs.submitS[job] ?? 0)
     lastS = Math.max(lastS, endS[job] ?? 0)
   }
   if (firstS === Infinity) return { timesS: new Float64Array(0), values: new Float64Array(0) }
   const above = total({
-    from: startS,
-    until: endS,
-    amount: (job) => (jobs.nodes[job] ?? 0) * (nodePowerW(workload, job, model) - idleWPerNode) * pueRatio,
+    from: stretches.startS,
+    until: stretches.endS,
+    amount: (i) => aboveIdleW(stretches.job[i] ?? 0),
   })
   const idleW = nodes * idleWPerNode * pueRatio
   const times = new Float64Array(above.timesS.length + 2)

@@ -1,8 +1,8 @@
 import { idOf, type Workload } from './job.ts'
-import { rejected, type Schedule } from './simulate.ts'
+import { hasNoStart, type Schedule } from './simulate.ts'
 
 /** By status. */
-const words = ['completed\n', 'timeout\n', 'rejected\n', 'given up\n']
+const words = ['completed\n', 'timeout\n', 'rejected\n', 'given up\n', 'held\n']
 
 const header = 'id,submit,start,end,nodes,status\n'
 const partBytes = 1 << 18
@@ -68,8 +68,8 @@ class Part {
 }
 
 /**
- * A schedule as CSV in the order of the input, as UTF-8 in parts of some 256 kB. Start and end of a rejected job are
- * empty.
+ * A schedule as CSV in the order of the input, as UTF-8 in parts of some 256 kB. Start and end of a job that never
+ * started are empty.
  */
 export function* scheduleCsv({ jobs }: Workload, { startS, endS, status }: Schedule): Generator<Uint8Array> {
   const part = new Part()
@@ -84,7 +84,7 @@ export function* scheduleCsv({ jobs }: Workload, { startS, endS, status }: Sched
       part.text(`${field(idOf(jobs, job))},`)
     }
     part.whole(jobs.submitS[job] ?? 0)
-    if (status[job] === rejected) {
+    if (hasNoStart(status[job])) {
       part.ascii(',,')
     } else {
       part.whole(startS[job] ?? 0)

@@ -1,7 +1,9 @@
 import { stream } from '../base/random.ts'
 import { arrivalOrder } from './arrivals.ts'
 import { takeWindows, type SecondResource } from './availability.ts'
+import { Ledger } from './accounts/ledger.ts'
 import { Engine } from './engine.ts'
+import { BudgetHolds, type EnforcedBudgets } from './extras/budgets.ts'
 import { dependencies } from './extras/dependencies.ts'
 import { Failures, type FailureLog, type FailureModel } from './extras/failures.ts'
 import { multifactor, type Multifactor } from './extras/multifactor.ts'
@@ -18,17 +20,26 @@ export const timeout = 1
 export const rejected = 2
 /** Hit by so many failures that it was given up. */
 export const givenUp = 3
+/** Waited to the end for a budget that never covered it. */
+export const held = 4
 
-/** When each job started and ended, in the order of the list; -1 where a job was rejected. */
+/** Whether a job of this status has no start. */
+export function hasNoStart(status: number | undefined): boolean {
+  return status === rejected || status === held
+}
+
+/** When each job started and ended, in the order of the list; -1 where a job never started. */
 export type Schedule = {
   /** Of the last start, where failures made a job start more than once. */
   readonly startS: Float64Array
   readonly endS: Float64Array
-  /** `completed`, `timeout`, `rejected` or `givenUp`. */
+  /** `completed`, `timeout`, `rejected`, `givenUp` or `held`. */
   readonly status: Uint8Array
   readonly hash: string
   /** Null where nothing fails. */
   readonly failures: FailureLog | null
+  /** Jobs that a budget held back at some time; null where none is enforced. */
+  readonly heldOnce: number | null
 }
 
 export type SimulateOptions = {
@@ -45,6 +56,7 @@ export type Beyond = {
   readonly failures: FailureModel | null
   /** For each job the one after whose end it joins the queue, -1 for none. */
   readonly after: Int32Array | null
+  readonly budgets: EnforcedBudgets | null
 }
 
 export const plainRules: Beyond = {
@@ -53,6 +65,7 @@ export const plainRules: Beyond = {
   multifactor: null,
   failures: null,
   after: null,
+  budgets: null,
 }
 
 /** Replays a workload, to the second. Time without events costs nothing. */
@@ -61,11 +74,13 @@ export function simulate(
   { policy, onProgress }: SimulateOptions,
   beyond: Beyond = plainRules,
 ): Schedule {
-  const { machine, engine, log } = prepare(workload, policy, beyond)
+  const { machine, engine, log, holds } = prepare(workload, policy, beyond)
   engine.run(Infinity, onProgress)
   const { startS, endS } = machine
   const status = statusOf(workload, machine, log)
-  return { startS, endS, status, hash: scheduleHash(startS, endS), failures: log }
+  if (holds !== null) for (const job of engine.arrivedJobs()) if (!machine.hasEnded(job)) status[job] = held
+  const heldOnce = holds === null ? null : holds.heldOnce.size
+  return { startS, endS, status, hash: scheduleHash(startS, endS), failures: log, heldOnce }
 }
 
 export type Prepared = {
@@ -73,6 +88,7 @@ export type Prepared = {
   readonly policy: Policy
   readonly engine: Engine
   readonly log: FailureLog | null
+  readonly holds: BudgetHolds | null
 }
 
 /** A machine before its first job arrives. */
@@ -95,12 +111,22 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
       ? null
       : new Failures(machine, stream(beyond.failures.seed, 'node failures'), beyond.failures)
   if (failing !== null) extras.push(failing)
+  const holds = beyond.budgets === null ? null : holdsOf(beyond.budgets, { machine, policy, jobs })
+  // The last to be asked, so that whom it lets join does join.
+  if (holds !== null) extras.push(holds)
   machine.extras = extras
   const taken = order.filter((job) =>
     isTaken(limitOf(job), machine.nodes[job] ?? 0, machine.limitS[job] ?? 0),
   )
   const engine = new Engine(machine, policy, { order: taken, submitS: jobs.submitS, boundaries })
-  return { machine, policy, engine, log: failing?.log ?? null }
+  return { machine, policy, engine, log: failing?.log ?? null, holds }
+}
+
+type Around = { readonly machine: Machine; readonly policy: Policy; readonly jobs: Workload['jobs'] }
+
+function holdsOf({ plan, before, authorised }: EnforcedBudgets, { machine, policy, jobs }: Around) {
+  const ledger = new Ledger(jobs, plan, before)
+  return new BudgetHolds(machine, policy, { ledger, projectOf: jobs.projectOf, authorised })
 }
 
 /** Rule 5: a job that the machine could never hold is rejected at submission. */

@@ -1,7 +1,7 @@
 import type { Workload } from './job.ts'
 import { boundedSlowdown } from './metrics.ts'
 import { ascending } from './sorted.ts'
-import { rejected, type Schedule } from './simulate.ts'
+import { hasNoStart, type Schedule } from './simulate.ts'
 
 /** How the jobs of one kind fared; the quantiles are order statistics of their waits. */
 export type Waits = {
@@ -45,7 +45,7 @@ export function waitsByProject(workload: Workload, schedule: Schedule): readonly
 
 type Kind = (job: number) => number
 
-/** Jobs by kind, kinds ascending; jobs that were rejected are left out. */
+/** Jobs by kind, kinds ascending; jobs that never started are left out. */
 function waitsBy(
   { jobs }: Workload,
   schedule: Schedule,
@@ -53,7 +53,7 @@ function waitsBy(
 ): readonly (readonly [number, Waits])[] {
   const kinds = new Float64Array(jobs.count)
   for (let job = 0; job < jobs.count; job += 1)
-    kinds[job] = schedule.status[job] === rejected ? -1 : kindOf(job)
+    kinds[job] = hasNoStart(schedule.status[job]) ? -1 : kindOf(job)
   const order = ascending(kinds)
   const columns = { nodes: jobs.nodes, submitS: jobs.submitS, startS: schedule.startS, endS: schedule.endS }
   const found: (readonly [number, Waits])[] = []

@@ -155,7 +155,14 @@ describe('conservative backfilling', () => {
     for (const seed of seeds.slice(0, 8)) {
       const workload = submitted(randomWorkload(seed, { ...shape, jobs: 60 }))
       const { endS, startS, status } = run(workload, 'conservative')
-      for (const { job, submitS } of seen(workload, { startS, endS, status, hash: '', failures: null }))
+      for (const { job, submitS } of seen(workload, {
+        startS,
+        endS,
+        status,
+        hash: '',
+        failures: null,
+        heldOnce: null,
+      }))
         expect(startS[job]).toBeLessThanOrEqual(promiseOf(workload, endS, { job, submitS }))
     }
   })

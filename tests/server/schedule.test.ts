@@ -78,6 +78,21 @@ describe('a replay over HTTP', () => {
       run: { nodes: 2, work: '1h', limit: '30min', startup: 60, submit: 4, seeds: 2 },
       against: { policy: 'fcfs', seeds: 2 },
       failures: { per1000NodeDays: 5, repair: '1h', restart: 60 },
+      windows: [{ start: 500, end: '10min', nodes: 1 }],
+      budgets: {
+        gpusPerNode: 4,
+        enforce: true,
+        at: 8,
+        projects: [
+          {
+            project: '',
+            periods: [
+              { start: 0, end: 9, gpuHours: 0.06 },
+              { start: 9, end: '90d', gpuHours: 4e4 },
+            ],
+          },
+        ],
+      },
     }
     const response = await post(url(), JSON.stringify(asked))
     const body: unknown = await response.json()

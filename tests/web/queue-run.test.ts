@@ -52,7 +52,9 @@ function planned(day: number) {
     null,
   )
   if (!alone.ok) throw new Error('the month cannot be replayed')
-  return finished(plannedSteps(alone.value.workload, options.value, options.value.ask.run), null)
+  const plan = finished(plannedSteps(alone.value.workload, options.value, options.value.ask.run), null)
+  if (plan === null) throw new Error('the run never ends')
+  return plan
 }
 
 describe('a run planned into the queue', () => {

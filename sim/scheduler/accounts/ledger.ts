@@ -1,145 +1,22 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { limitS, type JobTable } from '../job.ts'
-import type { AccountRules } from './rules.ts'
-
-/** On [startS, endS) a project may use its budget; what is left at the end expires. */
-export type Period = { readonly startS: number; readonly endS: number }
-
-export type Budget = {
-  readonly project: string
-  readonly rules: AccountRules
-  /** In order of time, not overlapping, each with what is deposited at its start. */
-  readonly periods: readonly (Period & { readonly budgetGpuH: number })[]
-}
+import { Account, statementOf, type Budget, type PeriodStatement } from './account.ts'
 
 export type AccountPlan = { readonly gpusPerNode: number; readonly budgets: readonly Budget[] }
 
 /** Whether the budget of its project lets a job start now: asked by an engine that enforces budgets. */
 export type MayStart = (job: number, atS: number) => boolean
 
-/** One period of one project. */
-export type PeriodStatement = Period & {
-  readonly budgetGpuH: number
-  readonly usedGpuH: number
-  /** The part of the use that ran in the low queue. */
-  readonly lowQueueGpuH: number
-  readonly forfeitedGpuH: number
-  /** Left at the end of the period, and gone. */
-  readonly expiredGpuH: number
-  /** Used or forfeited beyond the budget: `budget + overdrawn = used + forfeited + expired`. */
-  readonly overdrawnGpuH: number
-  /** The most that running jobs were authorised for and had not used yet. */
-  readonly mostHeldGpuH: number
-  /** Jobs that started although their limit did not fit into what was left. */
-  readonly unauthorisedJobs: number
-}
-
-/** GPU-seconds, exact as long as they stay below 2^53: a machine of 100,000 GPUs for 2,800 years. */
-type PeriodBook = {
-  readonly period: Budget['periods'][number]
-  usedGpuS: number
-  lowGpuS: number
-  forfeitedGpuS: number
-  mostHeldGpuS: number
-  unauthorisedJobs: number
-  /** Months judged so far, and the use at the last judgement. */
-  months: number
-  usedBeforeMonthGpuS: number
-}
-
-/**
- * The account of one project: a start authorises limit × nodes × GPUs, time uses it up, an end gives back the rest.
- * Use counts in the period in which it happens; an authorisation must fit whole into what is left when the job starts,
- * as a scheduler that never kills for lack of budget has it.
- */
-class Account {
-  readonly budget: Budget
-  readonly books: readonly PeriodBook[]
-  private nowS = -Infinity
-  private gpus = 0
-  private lowGpus = 0
-  /** Σ GPUs × planned end of the running jobs: what they hold at t is this less GPUs × t. */
-  private heldEndGpuS = 0
-  private current = 0
-
-  constructor(budget: Budget) {
-    this.budget = budget
-    this.books = budget.periods.map((period) => ({
-      period,
-      usedGpuS: 0,
-      lowGpuS: 0,
-      forfeitedGpuS: 0,
-      mostHeldGpuS: 0,
-      unauthorisedJobs: 0,
-      months: 0,
-      usedBeforeMonthGpuS: 0,
-    }))
-  }
-
-  /** Lets the running jobs use their nodes until `toS`, stopping at the ends of months and periods. */
-  advance(toS: number): void {
-    for (let book = this.books[this.current]; book !== undefined; book = this.books[this.current]) {
-      const { startS, endS } = book.period
-      if (toS < startS) break
-      const monthEndS = startS + Math.round(((endS - startS) * (book.months + 1)) / this.budget.rules.months)
-      const untilS = Math.min(toS, monthEndS)
-      const ranS = untilS - Math.max(this.nowS, startS)
-      if (ranS > 0) {
-        book.usedGpuS += ranS * this.gpus
-        book.lowGpuS += ranS * this.lowGpus
-      }
-      this.nowS = Math.max(this.nowS, untilS)
-      if (toS < monthEndS) break
-      this.endMonth(book)
-    }
-    this.nowS = Math.max(this.nowS, toS)
-  }
-
-  private endMonth(book: PeriodBook): void {
-    const { rules } = this.budget
-    const { budgetGpuH } = book.period
-    const usedGpuH = (book.usedGpuS - book.usedBeforeMonthGpuS) / SECONDS_PER_HOUR
-    const month = { budgetGpuH, expectedGpuH: budgetGpuH / rules.months, usedGpuH }
-    book.forfeitedGpuS += rules.forfeitedGpuH(month) * SECONDS_PER_HOUR
-    book.usedBeforeMonthGpuS = book.usedGpuS
-    book.months += 1
-    if (book.months === rules.months) this.current += 1
-  }
-
-  /** Left in the period of now, the low queue's allowance included where it applies; null outside all periods. */
-  freeGpuS(isLow: boolean): number | null {
-    const book = this.book()
-    if (book === null) return null
-    const { budgetGpuH } = book.period
-    const allowanceGpuH = isLow ? this.budget.rules.allowanceGpuH(budgetGpuH, this.budget.rules.months) : 0
-    const totalGpuS = (budgetGpuH + allowanceGpuH) * SECONDS_PER_HOUR
-    return totalGpuS - book.forfeitedGpuS - book.usedGpuS - this.heldGpuS()
-  }
-
-  start(gpus: number, { holdGpuS, isLow }: { readonly holdGpuS: number; readonly isLow: boolean }): void {
-    const book = this.book()
-    const free = this.freeGpuS(isLow)
-    if (book !== null && free !== null && holdGpuS > free) book.unauthorisedJobs += 1
-    this.gpus += gpus
-    if (isLow) this.lowGpus += gpus
-    this.heldEndGpuS += holdGpuS + gpus * this.nowS
-    if (book !== null) book.mostHeldGpuS = Math.max(book.mostHeldGpuS, this.heldGpuS())
-  }
-
-  end(gpus: number, { plannedEndS, isLow }: { readonly plannedEndS: number; readonly isLow: boolean }): void {
-    this.gpus -= gpus
-    if (isLow) this.lowGpus -= gpus
-    this.heldEndGpuS -= gpus * plannedEndS
-  }
-
-  private heldGpuS(): number {
-    return this.gpus === 0 ? 0 : this.heldEndGpuS - this.gpus * this.nowS
-  }
-
-  private book(): PeriodBook | null {
-    const book = this.books[this.current]
-    return book !== undefined && book.period.startS <= this.nowS ? book : null
-  }
+/** What a job asks of the budget of its project at an instant, and what is there. */
+export type BudgetCheck = {
+  readonly project: string
+  /** Its nodes over its whole limit. */
+  readonly neededGpuH: number
+  /** Neither used, nor forfeited, nor held; null outside all periods. */
+  readonly leftGpuH: number | null
+  /** What running jobs of the project may still use and may yet give back. */
+  readonly heldGpuH: number
+  readonly nextDeposit: { readonly atS: number; readonly gpuH: number } | null
 }
 
 /** The accounts of all projects of a workload, told of starts and ends in order of time. */
@@ -149,13 +26,15 @@ export class Ledger {
   private readonly accounts: readonly (Account | null)[]
   private readonly startedS: Float64Array
 
-  constructor(jobs: JobTable, { gpusPerNode, budgets }: AccountPlan) {
+  /** @param before  accounts that go on with other jobs, of which none runs yet; null to begin anew */
+  constructor(jobs: JobTable, { gpusPerNode, budgets }: AccountPlan, before: Ledger | null = null) {
     this.jobs = jobs
     this.gpusPerNode = gpusPerNode
     this.startedS = new Float64Array(jobs.count)
+    const known = new Map(before?.accounts.map((account) => [account?.budget.project, account]))
     this.accounts = jobs.projects.map((name) => {
       const budget = budgets.find(({ project }) => project === name)
-      return budget === undefined ? null : new Account(budget)
+      return budget === undefined ? null : (known.get(name)?.carriedOn() ?? new Account(budget))
     })
   }
 
@@ -166,6 +45,50 @@ export class Ledger {
     account.advance(atS)
     const free = account.freeGpuS(this.isLow(job, account))
     return free !== null && this.holdGpuS(job) <= free
+  }
+
+  /** Charges what has run until an instant. */
+  advance(atS: number): void {
+    for (const account of this.accounts) account?.advance(atS)
+  }
+
+  hasBudget(job: number): boolean {
+    return this.accountOf(job) !== null
+  }
+
+  isOfLowQueue(job: number): boolean {
+    const account = this.accountOf(job)
+    return account !== null && this.isLow(job, account)
+  }
+
+  /** Left to a project for jobs of the low queue or others; -Infinity outside its periods. */
+  leftGpuS(project: number, { atS, isLow }: { readonly atS: number; readonly isLow: boolean }): number {
+    const account = this.accounts[project] ?? null
+    if (account === null) return Infinity
+    account.advance(atS)
+    return account.freeGpuS(isLow) ?? -Infinity
+  }
+
+  /** Null for a job whose project has no budget. */
+  check(job: number, atS: number): BudgetCheck | null {
+    const account = this.accountOf(job)
+    if (account === null) return null
+    account.advance(atS)
+    const free = account.freeGpuS(this.isLow(job, account))
+    const next = account.budget.periods.find(({ startS }) => startS > atS)
+    return {
+      project: account.budget.project,
+      neededGpuH: this.holdGpuS(job) / SECONDS_PER_HOUR,
+      leftGpuH: free === null ? null : free / SECONDS_PER_HOUR,
+      heldGpuH: account.heldGpuS() / SECONDS_PER_HOUR,
+      nextDeposit: next === undefined ? null : { atS: next.startS, gpuH: next.budgetGpuH },
+    }
+  }
+
+  /** Instants at which what is left to somebody may change by itself, ascending. */
+  changesS(): Float64Array {
+    const all = this.accounts.flatMap((account) => account?.changesS() ?? [])
+    return Float64Array.from(new Set(all)).sort()
   }
 
   start(job: number, atS: number): void {
@@ -188,9 +111,9 @@ export class Ledger {
   statements(
     atS: number,
   ): readonly { readonly project: string; readonly periods: readonly PeriodStatement[] }[] {
+    this.advance(atS)
     return this.accounts.flatMap((account) => {
       if (account === null) return []
-      account.advance(atS)
       const periods = account.books.map((book) => statementOf(book, atS))
       return [{ project: account.budget.project, periods }]
     })
@@ -213,25 +136,8 @@ export class Ledger {
     return limitS(this.jobs.requestedS[job] ?? 0, this.jobs.actualS[job] ?? 0)
   }
 
-  private holdGpuS(job: number): number {
+  /** What a start authorises. */
+  holdGpuS(job: number): number {
     return this.gpusOf(job) * this.limitOf(job)
-  }
-}
-
-function statementOf(book: PeriodBook, atS: number): PeriodStatement {
-  const { startS, endS, budgetGpuH } = book.period
-  const [usedGpuH, forfeitedGpuH] = [book.usedGpuS / SECONDS_PER_HOUR, book.forfeitedGpuS / SECONDS_PER_HOUR]
-  const left = budgetGpuH - usedGpuH - forfeitedGpuH
-  return {
-    startS,
-    endS,
-    budgetGpuH,
-    usedGpuH,
-    lowQueueGpuH: book.lowGpuS / SECONDS_PER_HOUR,
-    forfeitedGpuH,
-    expiredGpuH: atS >= endS ? Math.max(0, left) : 0,
-    overdrawnGpuH: Math.max(0, -left),
-    mostHeldGpuH: book.mostHeldGpuS / SECONDS_PER_HOUR,
-    unauthorisedJobs: book.unauthorisedJobs,
   }
 }

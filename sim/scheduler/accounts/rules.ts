@@ -9,8 +9,8 @@ export type AccountRules = {
   readonly standing: 'in force' | 'draft, not merged'
   /** Months of a period, over which a budget is expected to be used evenly. */
   readonly months: number
-  /** Jobs of this queue may go on after the budget is used up, by the allowance. */
-  readonly lowQueue: string
+  /** Jobs of this queue may go on after the budget is used up, by the allowance; null where none may. */
+  readonly lowQueue: string | null
   readonly allowanceGpuH: (budgetGpuH: number, months: number) => number
   /** Taken away at the end of a month, from the month's equal share of the budget and what was used in it. */
   readonly forfeitedGpuH: (month: MonthOfBudget) => number
@@ -20,6 +20,19 @@ export type MonthOfBudget = {
   readonly budgetGpuH: number
   readonly expectedGpuH: number
   readonly usedGpuH: number
+}
+
+/** A budget and nothing else: what Slurm enforces with `GrpTRESMins` and `AccountingStorageEnforce=limits,safe`. */
+export const plainBudget: AccountRules = {
+  id: 'plain',
+  title: 'a budget by period, no allowance, nothing forfeited',
+  source:
+    'Slurm documentation, resource limits and slurm.conf (AccountingStorageEnforce: safe), read 2026-11',
+  standing: 'in force',
+  months: 1,
+  lowQueue: null,
+  allowanceGpuH: () => 0,
+  forfeitedGpuH: () => 0,
 }
 
 /** What is in force at CSCS: quarterly budgets that expire, and a low queue up to 130 % of the quarter. */

@@ -1,7 +1,9 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { JobTable } from '../job.ts'
-import { rejected, type Schedule } from '../simulate.ts'
-import { Ledger, type AccountPlan, type Period, type PeriodStatement } from './ledger.ts'
+import type { Schedule } from '../simulate.ts'
+import { stretchesOf, type Stretches } from '../stretches.ts'
+import type { Period, PeriodStatement } from './account.ts'
+import { Ledger, type AccountPlan } from './ledger.ts'
 
 export type ProjectStatement = {
   readonly project: string
@@ -22,41 +24,48 @@ export type Forecast = {
 /** How far back 'recent' goes: a week, Slurm's default half-life of usage. */
 export const recentPastS = 7 * 86_400
 
-/**
- * Every budgeted project's account of a finished schedule as it stands at `atS`. Ends come before starts in one
- * second, as in the engine.
- */
+type AsOf = { readonly plan: AccountPlan; readonly atS: number }
+
+/** Every budgeted project's account of a finished schedule as it stands at `atS`. */
 export function statements(
   jobs: JobTable,
   schedule: Schedule,
-  { plan, atS }: { readonly plan: AccountPlan; readonly atS: number },
+  { plan, atS }: AsOf,
 ): readonly ProjectStatement[] {
+  const stretches = stretchesOf(schedule)
+  return ledgerAt(jobs, stretches, { plan, atS })
+    .statements(atS)
+    .map(({ project, periods }) => ({
+      project,
+      periods,
+      forecast: forecastOf(periods, atS, recentUse(jobs, stretches, { project, atS, plan })),
+    }))
+}
+
+/** The accounts with all that has started and ended by an instant; ends come before starts in one second. */
+export function ledgerAt(jobs: JobTable, { job, startS, endS }: Stretches, { plan, atS }: AsOf): Ledger {
   const ledger = new Ledger(jobs, plan)
-  const { startS, endS, status } = schedule
-  const ran = Int32Array.from(jobs.submitS.keys()).filter((job) => {
-    // A job that runs for no time uses nothing.
-    const isLong = (endS[job] ?? 0) > (startS[job] ?? 0)
-    return isLong && status[job] !== rejected && (startS[job] ?? 0) <= atS
-  })
+  // What runs for no time uses nothing.
+  const ran = Int32Array.from(job.keys()).filter(
+    (i) => (endS[i] ?? 0) > (startS[i] ?? 0) && (startS[i] ?? 0) <= atS,
+  )
   const ends = ran.toSorted((a, b) => (endS[a] ?? 0) - (endS[b] ?? 0))
   let ended = 0
   const endUntil = (toS: number): void => {
     while (ended < ends.length && (endS[ends[ended] ?? 0] ?? 0) <= toS) {
-      const job = ends[ended] ?? 0
-      ledger.end(job, endS[job] ?? 0)
+      const i = ends[ended] ?? 0
+      ledger.end(job[i] ?? 0, endS[i] ?? 0)
       ended += 1
     }
   }
-  for (const job of ran.toSorted((a, b) => (startS[a] ?? 0) - (startS[b] ?? 0))) {
-    endUntil(startS[job] ?? 0)
-    ledger.start(job, startS[job] ?? 0)
+  // The low queue has more left; of those that start in one second it comes last.
+  const isLow = (i: number) => Number(ledger.isOfLowQueue(job[i] ?? 0))
+  for (const i of ran.toSorted((a, b) => (startS[a] ?? 0) - (startS[b] ?? 0) || isLow(a) - isLow(b))) {
+    endUntil(startS[i] ?? 0)
+    ledger.start(job[i] ?? 0, startS[i] ?? 0)
   }
   endUntil(atS)
-  return ledger.statements(atS).map(({ project, periods }) => ({
-    project,
-    periods,
-    forecast: forecastOf(periods, atS, recentUse(jobs, schedule, { project, atS, plan })),
-  }))
+  return ledger
 }
 
 type Recent = { readonly project: string; readonly atS: number; readonly plan: AccountPlan }
@@ -64,16 +73,16 @@ type Recent = { readonly project: string; readonly atS: number; readonly plan: A
 /** GPU-hours of a project in [fromS, atS). */
 function recentUse(
   jobs: JobTable,
-  { startS, endS, status }: Schedule,
+  { job, startS, endS }: Stretches,
   { project, atS, plan }: Recent,
 ): (fromS: number) => number {
   const index = jobs.projects.indexOf(project)
   return (fromS) => {
     let nodeS = 0
-    for (let job = 0; job < jobs.count; job += 1) {
-      if (jobs.projectOf[job] !== index || status[job] === rejected) continue
-      const ranS = Math.min(endS[job] ?? 0, atS) - Math.max(startS[job] ?? 0, fromS)
-      if (ranS > 0) nodeS += ranS * (jobs.nodes[job] ?? 0)
+    for (let i = 0; i < job.length; i += 1) {
+      if (jobs.projectOf[job[i] ?? 0] !== index) continue
+      const ranS = Math.min(endS[i] ?? 0, atS) - Math.max(startS[i] ?? 0, fromS)
+      if (ranS > 0) nodeS += ranS * (jobs.nodes[job[i] ?? 0] ?? 0)
     }
     return (nodeS * plan.gpusPerNode) / SECONDS_PER_HOUR
   }

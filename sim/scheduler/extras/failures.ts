@@ -43,7 +43,9 @@ export class Failures implements Extra {
   readonly log: FailureLog = { broken: [], givenUp: new Set(), failures: 0 }
   readonly admits = idleExtra.admits
   readonly beforePass = idleExtra.beforePass
+  readonly withdrawn = idleExtra.withdrawn
   readonly finished = idleExtra.finished
+  readonly awaits = idleExtra.awaits
   private readonly machine: Machine
   private readonly random: Random
   private readonly model: FailureModel

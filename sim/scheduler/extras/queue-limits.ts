@@ -48,7 +48,7 @@ export function runningLimits(
     admits(job) {
       const limit = limitOf(job)
       if (limit === undefined || !isFull(limit)) return true
-      machine.places.take(job)
+      machine.places.standBy(job)
       keep(limit, job)
       return false
     },

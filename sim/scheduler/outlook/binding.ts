@@ -1,4 +1,5 @@
 import { Availability, takeWindows } from '../availability.ts'
+import type { BudgetCheck } from '../accounts/ledger.ts'
 import { limitsByJob } from '../extras/queue-limits.ts'
 import type { Between } from '../profile.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -17,6 +18,8 @@ export type Binding =
   | { readonly kind: 'limit'; readonly queue: string; readonly jobs: readonly number[] }
   /** It follows a job that has not ended. */
   | { readonly kind: 'follows'; readonly jobs: readonly number[] }
+  /** What is left of its project's budget does not cover its limit; these run and may give back what they hold. */
+  | { readonly kind: 'budget'; readonly jobs: readonly number[]; readonly check: BudgetCheck }
 
 /** Why each waiting job does not start at the instant of a snapshot. */
 export function bindings(now: Snapshot): ReadonlyMap<number, Binding> {
@@ -45,16 +48,23 @@ function bareAvailability({ workload, machine, running, beyond, atS }: Snapshot)
   return bare
 }
 
-function whyKeptBack({ beyond, workload, machine, running }: Snapshot, job: number): Binding {
+function whyKeptBack(now: Snapshot, job: number): Binding {
+  const { beyond, workload, machine, running } = now
   const before = beyond.after?.[job] ?? -1
   if (before >= 0 && !machine.hasEnded(before)) return { kind: 'follows', jobs: [before] }
   const limitOf = limitsByJob(beyond.limits ?? [], workload.jobs.queues)
   const limit = limitOf(job)
-  return {
-    kind: 'limit',
-    queue: limit?.queue ?? '',
-    jobs: running.filter((other) => limitOf(other) === limit),
-  }
+  const jobs = running.filter((other) => limitOf(other) === limit)
+  if (limit !== undefined && jobs.length >= limit.mostRunning)
+    return { kind: 'limit', queue: limit.queue, jobs }
+  return whyHeld(now, job)
+}
+
+function whyHeld({ holds, workload, running, atS }: Snapshot, job: number): Binding {
+  const check = holds?.ledger.check(job, atS) ?? null
+  if (check === null) throw new Error('a job is kept back for nothing')
+  const { projectOf } = workload.jobs
+  return { kind: 'budget', jobs: running.filter((other) => projectOf[other] === projectOf[job]), check }
 }
 
 type Asked = { readonly job: number; readonly position: number }

@@ -1,12 +1,15 @@
 import { stream, type Random } from '../../base/random.ts'
 import type { JobTable, Labels, Workload } from '../job.ts'
-import { plainRules, simulate, type Beyond } from '../simulate.ts'
+import { hasNoStart, plainRules, simulate, type Beyond } from '../simulate.ts'
 import { RuntimeHistory } from './runtime-history.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export type Forecast = {
   readonly job: number
-  /** When it starts if every job runs to its limit and nobody else comes: the promise, where the policy makes one. */
+  /**
+   * When it starts if every job runs to its limit and nobody else comes: the promise, where the policy makes one.
+   * Infinity where the budget of its project never covers it; so may the quantiles be.
+   */
   readonly plannedS: number
   /** Over run times drawn from the history; the planned start where none are drawn. */
   readonly p10S: number
@@ -18,7 +21,8 @@ export type ForecastOptions = { readonly draws: number; readonly seed: number }
 
 /**
  * When each waiting job will start, from what the scheduler knows at an instant: the running jobs, the queue and the
- * windows are replayed onwards under the same policy with run times drawn as `RuntimeHistory` says.
+ * windows are replayed onwards under the same policy with run times drawn as `RuntimeHistory` says, and budgets that
+ * are enforced with what has been used of them so far and their deposits to come.
  *
  * Later submissions are left out, so under policies that let them overtake (priorities, easy) starts may still be
  * later than this; so are failures. A changing priority is held as it is now.
@@ -69,16 +73,24 @@ function restOf(now: Snapshot) {
               return draw.history.drawRunS(machine.limitS[job] ?? 0, ranS, draw.random) - ranS
             })
       const replayed = { ...workload, jobs: { ...workload.jobs, actualS } }
-      return [...simulate(replayed, { policy: now.policyName, onProgress: null }, beyond).startS].slice(first)
+      const { startS, status } = simulate(replayed, { policy: now.policyName, onProgress: null }, beyond)
+      return Array.from(startS.subarray(first), (s, i) => (hasNoStart(status[first + i]) ? Infinity : s))
     },
   }
 }
 
-function workloadOf(
-  { workload, atS, running }: Snapshot,
-  kept: readonly number[],
-  limits: Float64Array,
-): Workload {
+/** Those that run stay first, then the places in the queue as they are now; who has none comes last. */
+function priorityNow({ machine, running }: Snapshot, kept: readonly number[]): Float64Array {
+  const last = machine.places.room
+  return Float64Array.from(kept, (job, i) => {
+    if (i < running.length) return 1
+    const place = machine.places.of[job] ?? -1
+    return place < 0 ? -last : -place
+  })
+}
+
+function workloadOf(now: Snapshot, kept: readonly number[], limits: Float64Array): Workload {
+  const { workload, atS } = now
   const { jobs } = workload
   const table: JobTable = {
     count: kept.length,
@@ -86,9 +98,9 @@ function workloadOf(
     nodes: Float64Array.from(kept, (job) => jobs.nodes[job] ?? 0),
     requestedS: limits,
     actualS: limits,
-    priority: Float64Array.from(kept, (_, i) => (i < running.length ? 1 : 0)),
-    projectOf: new Int32Array(kept.length),
-    projects: [''],
+    priority: priorityNow(now, kept),
+    projectOf: Int32Array.from(kept, (job) => jobs.projectOf[job] ?? 0),
+    projects: jobs.projects,
     users: null,
     queues: picked(jobs.queues, kept),
     powerWPerNode: null,
@@ -104,8 +116,8 @@ function picked(labels: Labels | null, kept: readonly number[]): Labels | null {
 }
 
 /** The same options for the jobs that are left; followers keep their predecessor where that is left too. */
-function beyondOf({ beyond }: Snapshot, kept: readonly number[]): Beyond {
-  const { second, after } = beyond
+function beyondOf({ beyond, holds, running }: Snapshot, kept: readonly number[]): Beyond {
+  const { second, after, budgets } = beyond
   const positions = new Map(kept.map((job, i) => [job, i]))
   return {
     ...plainRules,
@@ -115,5 +127,9 @@ function beyondOf({ beyond }: Snapshot, kept: readonly number[]): Beyond {
         ? null
         : { capacity: second.capacity, needs: Float64Array.from(kept, (job) => second.needs[job] ?? 0) },
     after: after === null ? null : Int32Array.from(kept, (job) => positions.get(after[job] ?? -1) ?? -1),
+    budgets:
+      budgets === null || holds === null
+        ? null
+        : { plan: budgets.plan, before: holds.ledger, authorised: running.length },
   }
 }

@@ -1,6 +1,6 @@
 import type { Workload } from '../job.ts'
 import type { PolicyName } from '../policies.ts'
-import { simulate, type Beyond } from '../simulate.ts'
+import { hasNoStart, simulate, type Beyond } from '../simulate.ts'
 import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
 import { beyondWith, linksOf, withRun, type PlannedRun } from './planned-run.ts'
 import { quantiles, type Quantiles } from './quantiles.ts'
@@ -43,7 +43,8 @@ type Outcome = {
 
 /**
  * When a run would start and end in this queue, and what it does to everybody else, over shaken workloads. The same
- * workload is replayed without and with the run, so that what differs is the run's doing.
+ * workload is replayed without and with the run, so that what differs is the run's doing. Null where in some of them a
+ * budget never lets it end.
  *
  * One step a seed, which says how many are done: what asks may do something else in between, or stop.
  */
@@ -51,10 +52,12 @@ export function* planSteps(
   workload: Workload,
   run: PlannedRun,
   options: PlanOptions,
-): Generator<number, RunPlan> {
+): Generator<number, RunPlan | null> {
   const outcomes: Outcome[] = []
   for (const seed of options.seeds) {
-    outcomes.push(outcomeUnder(seed, { workload, run, options }))
+    const outcome = outcomeUnder(seed, { workload, run, options })
+    if (outcome === null) return null
+    outcomes.push(outcome)
     yield outcomes.length
   }
   const links = linksOf(run)
@@ -74,9 +77,9 @@ export function* planSteps(
 
 /** All steps of `planSteps` at once. */
 export function finished(
-  steps: Generator<number, RunPlan>,
+  steps: Generator<number, RunPlan | null>,
   onStep: ((done: number) => void) | null,
-): RunPlan {
+): RunPlan | null {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -86,7 +89,7 @@ export function finished(
 
 type Asked = { readonly workload: Workload; readonly run: PlannedRun; readonly options: PlanOptions }
 
-function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome {
+function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome | null {
   const { policy, beyond, shakeS } = options
   const { count } = workload.jobs
   const others = shaken(workload, shakeS, seed)
@@ -96,6 +99,7 @@ function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome 
     { policy, onProgress: null },
     beyondWith(beyond, count, run),
   )
+  if (hasNoStart(together.status[together.status.length - 1])) return null
   return {
     firstStartS: together.startS[count] ?? 0,
     lastEndS: together.endS[together.endS.length - 1] ?? 0,

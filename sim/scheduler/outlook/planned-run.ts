@@ -13,6 +13,8 @@ export type PlannedRun = {
   readonly submitS: number
   readonly priority: number
   readonly queue: string | null
+  /** Whose budget it draws on; null for a project of its own. */
+  readonly project: string | null
   /** Of a second resource, such as watts above idling. */
   readonly secondPerNode: number
 }
@@ -26,10 +28,12 @@ export function linksOf({ workS, limitS, startupS }: PlannedRun): readonly numbe
   )
 }
 
-/** The workload with the links behind its jobs, as a project of their own; each asks for what it will run. */
+/** The workload with the links behind its jobs; each asks for what it will run. */
 export function withRun({ nodes, windows, jobs }: Workload, run: PlannedRun): Workload {
   const links = linksOf(run)
   const same = (value: number) => links.map(() => value)
+  const owner = { of: jobs.projectOf, names: jobs.projects }
+  const projects = labelled(owner, links.length, run.project ?? 'planned run') ?? owner
   const table: JobTable = {
     count: jobs.count + links.length,
     submitS: behind(jobs.submitS, same(run.submitS)),
@@ -40,8 +44,8 @@ export function withRun({ nodes, windows, jobs }: Workload, run: PlannedRun): Wo
       jobs.priority === null && run.priority === 0
         ? null
         : behind(jobs.priority ?? new Float64Array(jobs.count), same(run.priority)),
-    projectOf: labelsBehind(jobs.projectOf, links.length, jobs.projects.length),
-    projects: [...jobs.projects, 'planned run'],
+    projectOf: projects.of,
+    projects: projects.names,
     users: labelled(jobs.users, links.length, 'planned run'),
     queues: labelled(jobs.queues, links.length, run.queue ?? ''),
     powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),

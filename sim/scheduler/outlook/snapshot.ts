@@ -10,7 +10,7 @@ export type Snapshot = Prepared & {
   readonly atS: number
   /** In queue order. */
   readonly waiting: readonly number[]
-  /** Submitted, and kept out of the queue by a limit of theirs or by a job that they follow. */
+  /** Submitted, and kept out of the queue by a limit, by a job that they follow or by their project's budget. */
   readonly keptBack: readonly number[]
   readonly running: readonly number[]
 }
@@ -26,6 +26,7 @@ export function snapshot(
   engine.run(atS, null)
   machine.nowS = atS
   machine.available.advance(atS)
+  prepared.holds?.ledger.advance(atS)
   const waiting: number[] = []
   for (let place = machine.queue.nextWaiting(0); place >= 0; place = machine.queue.nextWaiting(place + 1))
     waiting.push(machine.queue.jobAt(place))

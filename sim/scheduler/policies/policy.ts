@@ -4,7 +4,7 @@ import type { Machine } from '../machine.ts'
 export type Happened = {
   /** A job has ended or a window has begun or ended. */
   freed: boolean
-  /** A job has ended before its limit. */
+  /** A job has ended before its limit, or has left the queue without starting. */
   early: boolean
   /** The first place that a newly arrived job has taken; Infinity when none has arrived. */
   firstPlace: number

@@ -5,6 +5,7 @@ import { statements, type ProjectStatement } from '../../scheduler/accounts/stat
 import type { Imported } from '../../scheduler/import/read.ts'
 import { constant, type PowerModel } from '../../scheduler/power.ts'
 import type { Replayed } from '../schedule/replay.ts'
+import { asRead } from '../schedule/synthetic.ts'
 import { monthOfAlps, synthesizeMonth, type Month } from '../../scheduler/synthetic/month-of-alps.ts'
 
 /** Four idle GPUs of a node (CSCS documentation, job report, read 2026-11); the rest of the node is left out. */
@@ -24,16 +25,7 @@ export const gpusPerNodeOfMonth = 4
 /** The invented month as if it had been read from a file, and what its figures rest on. */
 export function monthAsRead(seed: number): { readonly imported: Imported; readonly month: Month } {
   const { nodes, jobs, windows } = synthesizeMonth(seed)
-  const report = {
-    format: 'synthetic' as const,
-    unit: 'job' as const,
-    lines: jobs.count,
-    jobs: jobs.count,
-    dropped: [],
-    repaired: [],
-    noticed: [],
-  }
-  return { imported: { jobs, windows, nodes, unixStartS: null, report }, month: monthOfAlps }
+  return { imported: asRead(jobs, { windows, nodes }), month: monthOfAlps }
 }
 
 /** Invented budgets of one quarter, which begins with the month, under the rules in force at CSCS. */

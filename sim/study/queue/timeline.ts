@@ -1,6 +1,6 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { nodePowerW, type PowerModel } from '../../scheduler/power.ts'
-import { rejected } from '../../scheduler/simulate.ts'
+import { hasNoStart, held, rejected } from '../../scheduler/simulate.ts'
 import type { Replayed } from '../schedule/replay.ts'
 
 /** A stretch of a schedule cut into as many buckets as a chart has pixels. All values are means over a bucket. */
@@ -35,7 +35,7 @@ const mostGroups = 4
 export function extentOf({ workload: { jobs }, schedule }: Replayed): readonly [number, number] {
   let [fromS, untilS] = [Infinity, -Infinity]
   for (let job = 0; job < jobs.count; job += 1) {
-    if (schedule.status[job] === rejected) continue
+    if (hasNoStart(schedule.status[job])) continue
     fromS = Math.min(fromS, jobs.submitS[job] ?? 0)
     untilS = Math.max(untilS, schedule.endS[job] ?? 0)
   }
@@ -52,6 +52,10 @@ export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerMod
   const [waiting, closed, watts] = [new Means(stretch), new Means(stretch), new Means(stretch)]
   for (let job = 0; job < jobs.count; job += 1) {
     if (schedule.status[job] === rejected) continue
+    if (schedule.status[job] === held) {
+      waiting.add(jobs.submitS[job] ?? 0, Infinity, 1)
+      continue
+    }
     const startS = schedule.startS[job] ?? 0
     const endS = schedule.endS[job] ?? 0
     const size = jobs.nodes[job] ?? 0

@@ -1,4 +1,4 @@
-import { rejected } from '../../scheduler/simulate.ts'
+import { hasNoStart } from '../../scheduler/simulate.ts'
 import type { Replayed } from '../schedule/replay.ts'
 
 export type WaitQuantiles = { readonly p50S: number; readonly p90S: number }
@@ -7,7 +7,7 @@ export type WaitQuantiles = { readonly p50S: number; readonly p90S: number }
 export function waitQuantiles({ workload: { jobs }, schedule }: Replayed): WaitQuantiles {
   const waits = schedule.startS
     .map((startS, job) => startS - (jobs.submitS[job] ?? 0))
-    .filter((_, job) => schedule.status[job] !== rejected)
+    .filter((_, job) => !hasNoStart(schedule.status[job]))
     .sort()
   const at = (fraction: number): number => waits[Math.max(0, Math.ceil(fraction * waits.length) - 1)] ?? 0
   return { p50S: at(0.5), p90S: at(0.9) }

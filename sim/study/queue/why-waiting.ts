@@ -2,7 +2,7 @@ import { idOf, limitS } from '../../scheduler/job.ts'
 import { bindingOf, type Binding } from '../../scheduler/outlook/binding.ts'
 import { forecast, type Forecast } from '../../scheduler/outlook/forecast.ts'
 import { snapshot, type Snapshot } from '../../scheduler/outlook/snapshot.ts'
-import { rejected } from '../../scheduler/simulate.ts'
+import { held, rejected } from '../../scheduler/simulate.ts'
 import { sentenceOf } from '../schedule/questions.ts'
 import type { Replayed } from '../schedule/replay.ts'
 
@@ -38,6 +38,7 @@ export type WhyWaiting = {
   readonly nodes: number
   readonly limitS: number
   readonly submitS: number
+  /** Infinity, as the end, for a job that its budget never lets start. */
   readonly startS: number
   readonly endS: number
   readonly atS: number
@@ -69,8 +70,8 @@ export function whyWaiting(replayed: Replayed, job: number, askedS: number): Why
     draws,
     limitS: limitOf(replayed, job),
     submitS: workload.jobs.submitS[job] ?? 0,
-    startS: schedule.startS[job] ?? 0,
-    endS: schedule.endS[job] ?? 0,
+    startS: schedule.status[job] === held ? Infinity : (schedule.startS[job] ?? 0),
+    endS: schedule.status[job] === held ? Infinity : (schedule.endS[job] ?? 0),
     atS,
     state,
     because: now === null ? null : becauseOf(replayed, now, job),
@@ -125,7 +126,7 @@ export function longestWait({ workload: { jobs }, schedule }: Replayed): number 
 function stateOf({ workload: { jobs }, schedule }: Replayed, job: number, atS: number): JobState {
   if (schedule.status[job] === rejected) return 'rejected'
   if (atS < (jobs.submitS[job] ?? 0)) return 'not submitted'
-  if (atS < (schedule.startS[job] ?? 0)) return 'waiting'
+  if (schedule.status[job] === held || atS < (schedule.startS[job] ?? 0)) return 'waiting'
   return atS < (schedule.endS[job] ?? 0) ? 'running' : 'ended'
 }
 

@@ -1,23 +1,28 @@
 import type { Read } from '../../base/outcome.ts'
 import { refuse } from '../../base/outcome.ts'
+import { KWH_PER_MWH } from '../../base/units.ts'
 import { readWorkload, readWorkloadObject, type Imported } from '../../scheduler/import/read.ts'
 import { idOf } from '../../scheduler/job.ts'
-import { givenUp, rejected, timeout } from '../../scheduler/simulate.ts'
+import { givenUp, hasNoStart, held, rejected, timeout } from '../../scheduler/simulate.ts'
 import type { Answered } from '../answered.ts'
 import { problemsOf } from '../problems.ts'
-import { runObstacles } from './questions.ts'
+import { runObstacles, unendedRun } from './obstacles.ts'
 import { readReplay, type ReplayOptions } from './read-replay.ts'
 import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
+import { invented } from './synthetic.ts'
 import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
 
-/** The columns of the command line's CSV; null for the times of a rejected job. */
+/** The columns of the command line's two CSV files; null for the times of a job that never started. */
 export type ScheduledJob = {
   readonly id: string
   readonly submit: number
   readonly start: number | null
   readonly end: number | null
   readonly nodes: number
-  readonly status: 'completed' | 'timeout' | 'rejected' | 'given up'
+  /** Null where no power of a node is given. */
+  readonly energyKwh: number | null
+  readonly carbonKgCo2e: number | null
+  readonly status: 'completed' | 'timeout' | 'rejected' | 'given up' | 'held'
 }
 
 export type ScheduleAnswer = ReplayAnswer & { readonly jobs: readonly ScheduledJob[] | null }
@@ -27,10 +32,10 @@ export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Ans
   const shape = scheduleSchema.safeParse(raw)
   if (!shape.success)
     return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words: scheduleWords }) }
-  const { cluster, windows, jobs, file, withJobs, ...fields } = shape.data
+  const { cluster, jobs, file, withJobs, ...fields } = shape.data
   const options = readReplay(fields)
   if (!options.ok) return { status: 'refused', problems: options.problems }
-  const imported = readBody({ cluster, windows, jobs, file }, options.value)
+  const imported = readBody({ cluster, jobs, file }, options.value)
   if (!imported.ok) return { status: 'refused', problems: imported.problems }
   const answered = answerReplay(imported.value, options.value, onProgress)
   if (answered.status !== 'answer') return answered
@@ -47,36 +52,45 @@ export function answerReplay(
   options: ReplayOptions,
   onProgress: OnProgress | null,
 ): Answered<Replayed> {
-  const workload = workloadOf(imported, options.nodes)
+  const workload = workloadOf(imported, options)
   if (!workload.ok) return { status: 'refused', problems: workload.problems }
   const obstacles = runObstacles(workload.value, options)
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const replayed = replay(imported, options, onProgress)
-  return replayed.ok
-    ? { status: 'answer', value: replayed.value }
-    : { status: 'refused', problems: replayed.problems }
+  if (!replayed.ok) return { status: 'refused', problems: replayed.problems }
+  const { run } = options.ask
+  if (run !== null && replayed.value.answer.plan === null)
+    return { status: 'infeasible', obstacles: [unendedRun(run.planned, options.beyond.budgets)] }
+  return { status: 'answer', value: replayed.value }
 }
 
-type Body = Pick<ScheduleInput, 'cluster' | 'windows' | 'jobs' | 'file'>
+type Body = Pick<ScheduleInput, 'cluster' | 'jobs' | 'file'>
 
-function readBody({ cluster, windows, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
+function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
   if (file !== undefined && jobs !== undefined)
     return refuse('file', 'and jobs are both given; give one of them')
+  if (options.synthetic !== null) {
+    if (file !== undefined || jobs !== undefined)
+      return refuse('synthetic', 'stands in place of a file or jobs; give one of them')
+    return invented(options.synthetic, options.nodes ?? cluster?.nodes ?? null)
+  }
   if (file !== undefined) return readWorkload(file, options.import)
-  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, or file`)
-  return readWorkloadObject({ cluster, windows, jobs }, options.import)
+  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, file or synthetic`)
+  return readWorkloadObject({ cluster, jobs }, options.import)
 }
 
-function scheduledJobs({ workload: { jobs }, schedule }: Replayed): readonly ScheduledJob[] {
+function scheduledJobs({ workload: { jobs }, schedule, energy }: Replayed): readonly ScheduledJob[] {
   const { startS, endS, status } = schedule
   return Array.from({ length: jobs.count }, (_, job) => {
-    const isRejected = status[job] === rejected
+    const isWithout = hasNoStart(status[job])
     return {
       id: idOf(jobs, job),
       submit: jobs.submitS[job] ?? 0,
-      start: isRejected ? null : (startS[job] ?? null),
-      end: isRejected ? null : (endS[job] ?? null),
+      start: isWithout ? null : (startS[job] ?? null),
+      end: isWithout ? null : (endS[job] ?? null),
       nodes: jobs.nodes[job] ?? 0,
+      energyKwh: energy === null ? null : (energy.jobEnergyMwh[job] ?? 0) * KWH_PER_MWH,
+      carbonKgCo2e: energy === null ? null : (energy.jobCarbonKgCo2e[job] ?? 0),
       status: wordOf(status[job]),
     }
   })
@@ -84,6 +98,7 @@ function scheduledJobs({ workload: { jobs }, schedule }: Replayed): readonly Sch
 
 function wordOf(status: number | undefined): ScheduledJob['status'] {
   if (status === rejected) return 'rejected'
+  if (status === held) return 'held'
   if (status === timeout) return 'timeout'
   return status === givenUp ? 'given up' : 'completed'
 }

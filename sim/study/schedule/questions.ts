@@ -1,4 +1,4 @@
-import type { Obstacle } from '../../base/outcome.ts'
+import type { BudgetCheck } from '../../scheduler/accounts/ledger.ts'
 import { idOf, type Workload } from '../../scheduler/job.ts'
 import { bindings, type Binding } from '../../scheduler/outlook/binding.ts'
 import { compareScenarios, type Difference } from '../../scheduler/outlook/compare.ts'
@@ -20,12 +20,21 @@ export type WaitingJob = {
     readonly jobs: readonly string[]
     readonly jobsInAll: number
     readonly sentence: string
+    /** What its project has left; null for any other cause. */
+    readonly budget: BudgetCheck | null
   }
-  /** If every job uses its limit and nobody else comes. */
-  readonly plannedStart: number
+  /** If every job uses its limit and nobody else comes; null, as the quantiles, where its budget never covers it. */
+  readonly plannedStart: number | null
   /** Over run times drawn from those of the jobs that have ended. */
-  readonly start: { readonly p10: number; readonly p50: number; readonly p90: number }
+  readonly start: { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null }
 }
+
+/** Null where a budget never covers the job. */
+function orNever(startS: number): number | null {
+  return startS === Infinity ? null : startS
+}
+
+const shortGpuH = (gpuH: number) => String(Number(gpuH.toFixed(1)))
 
 const listedJobs = 10
 
@@ -52,9 +61,10 @@ export function waitingJobs(
           jobs: named,
           jobsInAll: inTheWay.length,
           sentence: sentenceOf(binding, named, jobs.nodes[job] ?? 0),
+          budget: binding.kind === 'budget' ? binding.check : null,
         },
-        plannedStart: plannedS,
-        start: { p10: p10S, p50: p50S, p90: p90S },
+        plannedStart: orNever(plannedS),
+        start: { p10: orNever(p10S), p50: orNever(p50S), p90: orNever(p90S) },
       },
     ]
   })
@@ -77,7 +87,22 @@ export function sentenceOf(binding: Binding, named: readonly string[], nodes: nu
       return `its queue ${binding.queue} already runs as many jobs as it may: ${who}`
     case 'follows':
       return `it follows ${who}, which has not ended`
+    case 'budget':
+      return budgetSentence(binding.check, who)
   }
+}
+
+function budgetSentence({ project, neededGpuH, leftGpuH, heldGpuH, nextDeposit }: BudgetCheck, who: string) {
+  const left =
+    leftGpuH === null
+      ? `the budget of ${project} has no period now`
+      : `its limit asks for ${shortGpuH(neededGpuH)} GPU-hours and ${project} has ${shortGpuH(leftGpuH)} left`
+  const held = heldGpuH > 0 ? ` beside ${shortGpuH(heldGpuH)} that ${who} may still use or give back` : ''
+  const next =
+    nextDeposit === null
+      ? 'no deposit is to come'
+      : `the next deposit, ${shortGpuH(nextDeposit.gpuH)} GPU-hours, comes at ${String(nextDeposit.atS)} s`
+  return `${left}${held}; ${next}`
 }
 
 export type Tell = ((done: number, of: number) => void) | null
@@ -86,7 +111,7 @@ export function plannedRun(
   workload: Workload,
   options: ReplayOptions,
   { question, tell }: { readonly question: NonNullable<Questions['run']>; readonly tell: Tell },
-): RunPlan {
+): RunPlan | null {
   const of = question.seeds.length
   return finished(plannedSteps(workload, options, question), (done) => tell?.(done, of))
 }
@@ -96,7 +121,7 @@ export function plannedSteps(
   workload: Workload,
   options: ReplayOptions,
   { planned, seeds, shakeS }: NonNullable<Questions['run']>,
-): Generator<number, RunPlan> {
+): Generator<number, RunPlan | null> {
   const run = withPower(planned, options)
   return planSteps(workload, run, {
     policy: options.policy,
@@ -112,42 +137,17 @@ export function withPower(planned: PlannedRun, { power }: ReplayOptions): Planne
   return { ...planned, secondPerNode }
 }
 
-/** Why a run can never start on this machine. */
-export function runObstacles(workload: Workload, options: ReplayOptions): readonly Obstacle[] {
-  const planned = options.ask.run?.planned
-  if (planned === undefined) return []
-  const obstacles: Obstacle[] = []
-  const tooLarge = (most: number, what: string) => {
-    obstacles.push({
-      kind: 'queue',
-      reason: `the run asks for ${String(planned.nodes)} nodes; ${what} ${String(most)}`,
-      nearest: { field: 'run.nodes', value: most, sentence: `Ask for ${String(most)} nodes` },
-    })
-  }
-  if (planned.nodes > workload.nodes) tooLarge(workload.nodes, 'the machine has')
-  const limit = options.beyond.limits?.find(({ queue }) => queue === planned.queue)
-  if (limit !== undefined && planned.nodes > limit.mostNodes)
-    tooLarge(limit.mostNodes, `the queue ${limit.queue} allows`)
-  if (limit !== undefined && planned.limitS > limit.longestS)
-    obstacles.push({
-      kind: 'queue',
-      reason: `a link asks for ${String(planned.limitS)} s; the queue ${limit.queue} allows ${String(limit.longestS)} s`,
-      nearest: {
-        field: 'run.limit',
-        value: limit.longestS,
-        sentence: `Ask for ${String(limit.longestS)} s a link`,
-      },
-    })
-  return obstacles
-}
-
 export function differences(
   workload: Workload,
   options: ReplayOptions,
   { question, tell }: { readonly question: NonNullable<Questions['against']>; readonly tell: Tell },
 ): readonly Difference[] {
   const { scenario, seeds, shakeS } = question
-  const other = { ...workload, nodes: scenario.nodes ?? workload.nodes }
+  const other = {
+    ...workload,
+    nodes: scenario.nodes ?? workload.nodes,
+    windows: scenario.windows ?? workload.windows,
+  }
   const onProgress =
     tell === null
       ? null

@@ -4,10 +4,14 @@ import { csvColumns } from '../../scheduler/import/csv.ts'
 import { usualImport, type ImportOptions } from '../../scheduler/import/read.ts'
 import type { PlannedRun } from '../../scheduler/outlook/planned-run.ts'
 import { problemsOf } from '../problems.ts'
-import { atLeastOne, given, readScenario, wholeSeconds, type Scenario } from './read-scenario.ts'
+import { atLeastOne, given, wholeSeconds } from './read-fields.ts'
+import { readScenario, type Scenario } from './read-scenario.ts'
+import { readSynthetic, type SyntheticWish } from './synthetic.ts'
 import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
 
 export type ReplayOptions = Scenario & {
+  /** Null: the workload comes from a file. */
+  readonly synthetic: SyntheticWish | null
   readonly import: ImportOptions
   readonly ask: Questions
 }
@@ -25,8 +29,10 @@ export type Questions = {
 export const plainReplay: ReplayOptions = {
   policy: 'easy',
   nodes: null,
+  windows: null,
   power: null,
-  beyond: { powerCapW: null, limits: null, multifactor: null, failures: null },
+  beyond: { powerCapW: null, limits: null, multifactor: null, failures: null, budgets: null },
+  synthetic: null,
   import: usualImport,
   ask: { waiting: null, run: null, against: null },
 }
@@ -38,15 +44,19 @@ const usualDraws = 100
 const usualShakeS = 1800
 const mostLinks = 10_000
 
+type Parts = Pick<ReplayOptions, 'import' | 'synthetic' | 'ask'> & { readonly scenario: Scenario }
+
 /** Reads how a workload is to be replayed, or says everything that is wrong with it. */
 export function readReplay(raw: unknown): Read<ReplayOptions> {
   const shape = replaySchema.safeParse(raw)
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
-  const { coresPerNode, exactLimits, first, columns, waiting, run, against, ...scenario } = shape.data
-  const parts = readAll<{ scenario: Scenario; import: ImportOptions; ask: Questions }>({
+  const { coresPerNode, exactLimits, first, columns, synthetic, waiting, run, against, ...scenario } =
+    shape.data
+  const parts = readAll<Parts>({
     scenario: readScenario(scenario),
     import: readImport({ coresPerNode, exactLimits, first, columns }),
+    synthetic: given(synthetic, readSynthetic),
     ask: readAll<Questions>({
       waiting: given(waiting, readWaiting),
       run: given(run, readRun),
@@ -54,7 +64,8 @@ export function readReplay(raw: unknown): Read<ReplayOptions> {
     }),
   })
   if (!parts.ok) return parts
-  return accept({ ...parts.value.scenario, import: parts.value.import, ask: parts.value.ask })
+  const { scenario: base, ...rest } = parts.value
+  return accept({ ...base, ...rest })
 }
 
 type ImportFields = { readonly [K in 'coresPerNode' | 'exactLimits' | 'first' | 'columns']: ReplayInput[K] }
@@ -111,6 +122,7 @@ function readRun(fields: NonNullable<ReplayInput['run']>): Read<Questions['run']
     submitS: wholeSeconds('run.submit', fields.submit),
     priority: readBounded('run.priority', fields.priority ?? 0, [-1e12, 1e12]),
     queue: accept(fields.queue ?? null),
+    project: accept(fields.project ?? null),
     secondPerNode: accept(0),
   })
   const read = readAll({ planned, repeats: readRepeats('run', fields) })

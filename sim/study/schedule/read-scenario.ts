@@ -1,13 +1,15 @@
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
-import { readBounded, readDurationS, readWhole } from '../../base/quantity.ts'
+import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { FailureModel } from '../../scheduler/extras/failures.ts'
 import { slurmPeriods, type Multifactor } from '../../scheduler/extras/multifactor.ts'
 import { powerCap } from '../../scheduler/extras/power-cap.ts'
 import type { QueueLimit } from '../../scheduler/extras/queue-limits.ts'
-import type { Workload } from '../../scheduler/job.ts'
+import type { Window, Workload } from '../../scheduler/job.ts'
 import { isPolicy, policies, type PolicyName } from '../../scheduler/policies.ts'
 import { constant, type PowerModel } from '../../scheduler/power.ts'
 import { plainRules, type Beyond } from '../../scheduler/simulate.ts'
+import { readBudgets, type BudgetWish } from './read-budgets.ts'
+import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
 import { replayWords, type ScenarioInput } from './schema.ts'
 
 /** What is asked for beside the plain rules, before the workload is known; each null by itself. */
@@ -16,30 +18,34 @@ export type Wishes = {
   readonly limits: readonly QueueLimit[] | null
   readonly multifactor: Multifactor | null
   readonly failures: FailureModel | null
+  readonly budgets: BudgetWish | null
 }
 
 export type Scenario = {
   readonly policy: PolicyName
   /** Null: what the file says. */
   readonly nodes: number | null
+  /** Beside those of the file. */
+  readonly windows: readonly Window[] | null
   readonly power: PowerModel | null
   readonly beyond: Wishes
 }
 
 const mostNodes = 2 ** 30
-const longestS = 1e12
 
 export function readScenario(fields: ScenarioInput): Read<Scenario> {
   const power = readPower(fields)
   return readAll<Scenario>({
     policy: readPolicy(fields.policy ?? 'easy'),
     nodes: given(fields.nodes, (nodes) => readWhole('nodes', nodes, [1, mostNodes])),
+    windows: given(fields.windows, readWindows),
     power,
     beyond: readAll<Wishes>({
       powerCapW: readCap(fields, power),
       limits: given(fields.limits, readLimits),
       multifactor: given(fields.priority, readPriority),
       failures: given(fields.failures, readFailures),
+      budgets: given(fields.budgets, readBudgets),
     }),
   })
 }
@@ -47,18 +53,10 @@ export function readScenario(fields: ScenarioInput): Read<Scenario> {
 /** The options of the engine for a workload. */
 export function beyondOf(workload: Workload, { power, beyond }: Scenario): Beyond {
   const { powerCapW, limits, multifactor, failures } = beyond
+  const budgets =
+    beyond.budgets?.isEnforced === true ? { plan: beyond.budgets.plan, before: null, authorised: 0 } : null
   const second = powerCapW === null || power === null ? null : powerCap(workload, power, powerCapW)
-  return { ...plainRules, second, limits, multifactor, failures }
-}
-
-export function given<Raw, T>(raw: Raw | undefined, read: (raw: Raw) => Read<T>): Read<T | null> {
-  return raw === undefined ? accept(null) : read(raw)
-}
-
-/** Seconds, written as a number or as 12h. */
-export function readSeconds(field: string, raw: string | number): Read<number> {
-  if (typeof raw === 'string' && /[a-z]$/i.test(raw.trim())) return readDurationS(field, raw)
-  return readBounded(field, raw, [0, longestS])
+  return { ...plainRules, second, limits, multifactor, failures, budgets }
 }
 
 function readPolicy(name: string): Read<PolicyName> {
@@ -93,8 +91,33 @@ function readCap({ powerCapW }: ScenarioInput, power: Read<PowerModel | null>): 
   return readBounded('powerCapW', powerCapW, [0, 1e12])
 }
 
+function readWindows(list: NonNullable<ScenarioInput['windows']>): Read<readonly Window[]> {
+  return readList(list, ({ start, end, nodes }, i) => {
+    const at = (name: string) => `windows.${String(i)}.${name}`
+    const read = readAll<Window>({
+      startS: wholeSeconds(at('start'), start),
+      endS: wholeSeconds(at('end'), end),
+      nodes: given(nodes ?? undefined, (count) => readWhole(at('nodes'), count, [0, mostNodes])),
+    })
+    if (!read.ok || read.value.endS >= read.value.startS) return read
+    return refuse(at('end'), `${String(end)} is before the start ${String(start)}`)
+  })
+}
+
+/** Every entry of a list, or every problem of all of them. */
+function readList<Raw, T>(
+  list: readonly Raw[],
+  readOne: (raw: Raw, i: number) => Read<T>,
+): Read<readonly T[]> {
+  const reads = list.map(readOne)
+  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
+  return problems.length > 0
+    ? { ok: false, problems }
+    : accept(reads.flatMap((read) => (read.ok ? [read.value] : [])))
+}
+
 function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly QueueLimit[]> {
-  const reads = list.map(({ queue, longest, mostNodes: nodes, mostRunning }, i) => {
+  return readList(list, ({ queue, longest, mostNodes: nodes, mostRunning }, i) => {
     const at = (name: string) => `limits.${String(i)}.${name}`
     return readAll<QueueLimit>({
       queue: accept(queue),
@@ -104,10 +127,6 @@ function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly Q
         mostRunning === undefined ? accept(Infinity) : readWhole(at('mostRunning'), mostRunning, [0, 1e9]),
     })
   })
-  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
-  return problems.length > 0
-    ? { ok: false, problems }
-    : accept(reads.flatMap((read) => (read.ok ? [read.value] : [])))
 }
 
 function readPriority(fields: NonNullable<ScenarioInput['priority']>): Read<Multifactor> {
@@ -140,15 +159,4 @@ function readFailures(fields: NonNullable<ScenarioInput['failures']>): Read<Fail
     restartS: wholeSeconds('failures.restart', fields.restart),
     mostRestarts: readWhole('failures.mostRestarts', fields.mostRestarts ?? 100, [0, 1e6]),
   })
-}
-
-/** Events fall on whole seconds. */
-export function wholeSeconds(field: string, raw: string | number): Read<number> {
-  const read = readSeconds(field, raw)
-  return read.ok ? accept(Math.round(read.value)) : read
-}
-
-export function atLeastOne(field: string, raw: string | number): Read<number> {
-  const read = wholeSeconds(field, raw)
-  return read.ok && read.value < 1 ? refuse(field, `${String(raw)} has to be a second at least`) : read
 }

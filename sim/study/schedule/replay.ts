@@ -11,6 +11,7 @@ import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass } from '
 import type { Difference } from '../../scheduler/outlook/compare.ts'
 import type { RunPlan } from '../../scheduler/outlook/plan-run.ts'
 import { differences, plannedRun, waitingJobs, type Tell, type WaitingJob } from './questions.ts'
+import { budgetsAnswer, type BudgetsAnswer } from './budgets-answer.ts'
 import type { ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
 
@@ -54,6 +55,8 @@ export type ReplayAnswer = {
   readonly metrics: MetricsAnswer
   readonly waitsBySize: readonly SizeClass[]
   readonly waitsByProject: readonly ProjectWaits[]
+  /** GPU-hours against budgets; null where none are given. */
+  readonly budgets: BudgetsAnswer | null
   /** Null where no power of a node is given. */
   readonly energy: EnergyAnswer | null
   /** Null where nothing fails. */
@@ -73,20 +76,24 @@ export type Replayed = {
   readonly workload: Workload
   readonly schedule: Schedule
   readonly energy: EnergyReport | null
-  readonly answer: ReplayAnswer
+  /** What the replay did beyond the plain rules. */
   readonly beyond: Beyond
+  readonly answer: ReplayAnswer
   /** The jobs from here on are the links of a planned run; null where none is among the others. */
   readonly firstLink: number | null
 }
 
 export type OnProgress = (done: number, jobs: number) => void
 
-/** The workload on the machine that was asked for, or that the file speaks of. */
-export function workloadOf({ jobs, windows, nodes }: Imported, asked: number | null): Read<Workload> {
-  const known = asked ?? nodes
+/** The workload on the machine that was asked for, or that the file speaks of, with the windows of both. */
+export function workloadOf(
+  { jobs, windows, nodes }: Imported,
+  asked: Pick<ReplayOptions, 'nodes' | 'windows'>,
+): Read<Workload> {
+  const known = asked.nodes ?? nodes
   if (known === null)
     return refuse('nodes', 'is missing, and the file does not say how many nodes the machine has')
-  return { ok: true, value: { nodes: known, jobs, windows } }
+  return { ok: true, value: { nodes: known, jobs, windows: [...windows, ...(asked.windows ?? [])] } }
 }
 
 /** Replays what a file held, and answers what is asked of it. */
@@ -95,7 +102,7 @@ export function replay(
   options: ReplayOptions,
   onProgress: OnProgress | null,
 ): Read<Replayed> {
-  const read = workloadOf(imported, options.nodes)
+  const read = workloadOf(imported, options)
   if (!read.ok) return read
   const workload = read.value
   const { policy, ask } = options
@@ -117,6 +124,7 @@ export function replay(
     waitsBySize: waitsBySize(workload, schedule),
     waitsByProject: waitsByProject(workload, schedule),
     energy: energy === null ? null : energyAnswer(energy),
+    budgets: budgetsAnswer(workload, schedule, options.beyond.budgets),
     failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
     waiting: ask.waiting === null ? null : waitingJobs(workload, options, ask.waiting),
     plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, tell }),

@@ -33,10 +33,30 @@ const failureFields = z.strictObject({
   seed: z.optional(z.number()),
 })
 
+const budgetFields = z.strictObject({
+  gpusPerNode: quantity,
+  enforce: z.optional(z.boolean()),
+  rules: z.optional(z.string()),
+  at: z.optional(duration),
+  projects: z.array(
+    z.strictObject({
+      project: z.string(),
+      periods: z.array(z.strictObject({ start: duration, end: duration, gpuHours: quantity })),
+    }),
+  ),
+})
+
+const windowFields = z.strictObject({
+  start: duration,
+  end: duration,
+  nodes: z.optional(z.nullable(quantity)),
+})
+
 /** What changes how a workload is replayed. */
 const scenarioFields = {
   policy: z.optional(z.string()),
   nodes: z.optional(quantity),
+  windows: z.optional(z.array(windowFields)),
   busyW: z.optional(quantity),
   idleW: z.optional(quantity),
   pue: z.optional(quantity),
@@ -45,6 +65,7 @@ const scenarioFields = {
   limits: z.optional(z.array(limitFields)),
   priority: z.optional(priorityFields),
   failures: z.optional(failureFields),
+  budgets: z.optional(budgetFields),
 }
 
 const waitingFields = z.strictObject({
@@ -61,8 +82,17 @@ const runFields = z.strictObject({
   submit: duration,
   priority: z.optional(z.number()),
   queue: z.optional(z.string()),
+  project: z.optional(z.string()),
   seeds: z.optional(quantity),
   shake: z.optional(duration),
+})
+
+const syntheticFields = z.strictObject({
+  kind: z.string(),
+  seed: z.optional(quantity),
+  jobs: z.optional(quantity),
+  load: z.optional(quantity),
+  limits: z.optional(z.string()),
 })
 
 const againstFields = z.strictObject({
@@ -78,6 +108,7 @@ const replayFields = {
   exactLimits: z.optional(z.boolean()),
   first: z.optional(quantity),
   columns: z.optional(z.record(z.string(), z.string())),
+  synthetic: z.optional(syntheticFields),
   waiting: z.optional(waitingFields),
   run: z.optional(runFields),
   against: z.optional(againstFields),
@@ -89,7 +120,6 @@ export const replaySchema = z.strictObject(replayFields)
 export const scheduleSchema = z.strictObject({
   ...replayFields,
   cluster: z.optional(z.strictObject({ nodes: z.number() })),
-  windows: z.optional(z.array(z.unknown())),
   jobs: z.optional(z.array(z.unknown())),
   file: z.optional(z.string()),
   withJobs: z.optional(z.boolean()),
@@ -103,6 +133,8 @@ export type ScheduleInput = z.infer<typeof scheduleSchema>
 export const replayWords = {
   policy: 'fcfs, easy, conservative or conservative_rebuild; easy when not given',
   nodes: 'nodes of the machine; what the file says when not given',
+  windows:
+    'maintenance and reservations, nodes that are away: [{ start, end, nodes }]; null or none means all',
   coresPerNode: 'processors of a node, for logs that count processors; 1 when not given',
   exactLimits: 'true replaces each limit by the run time where that is shorter',
   first: 'keeps the first so many jobs',
@@ -116,15 +148,18 @@ export const replayWords = {
   priority:
     'weights of a multifactor priority: { age, fairShare, size, qos, maxAge, halfLife, shares, qosFactors }',
   failures: 'node failures: { per1000NodeDays, repair, checkpoint, restart, mostRestarts, seed }',
+  budgets:
+    'GPU-hours by project: { gpusPerNode, enforce, rules, at, projects: [{ project, periods: [{ start, end, gpuHours }] }] }; with enforce, jobs are held back while what is left does not cover nodes x limit',
+  synthetic:
+    "an invented workload in place of a file: { kind, seed, jobs, load, limits }; kind is month-of-alps, or all, batch, interactive or both of Lublin and Feitelson's model",
   waiting: 'asks why jobs wait and when they will start: { at, draws, seed }',
-  run: 'plans a run into the queue: { nodes, work, limit, startup, submit, priority, queue, seeds, shake }',
+  run: 'plans a run into the queue: { nodes, work, limit, startup, submit, priority, queue, project, seeds, shake }',
   against: 'compares with another scenario: its policy, nodes, … and { seeds, shake }',
 } as const satisfies Record<keyof ReplayInput, string>
 
 export const scheduleWords = {
   ...replayWords,
   cluster: 'the machine: { nodes }',
-  windows: 'nodes that are away: [{ start, end, nodes }]; null means all',
   jobs: 'the jobs: [{ id, submit, nodes, requested_s, actual_s, priority, project, power_w_per_node }]',
   file: 'the text of an SWF, sacct, CSV or JSON file, in place of jobs',
   withJobs: 'whether every job with its start and end is in the answer; usual where jobs come as a list',

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JobTable } from '../../../../sim/scheduler/job.ts'
 import { completed, type Schedule } from '../../../../sim/scheduler/simulate.ts'
-import { Ledger, type AccountPlan, type Budget } from '../../../../sim/scheduler/accounts/ledger.ts'
+import type { Budget } from '../../../../sim/scheduler/accounts/account.ts'
+import { Ledger, type AccountPlan } from '../../../../sim/scheduler/accounts/ledger.ts'
 import { cscsQuarter, draftMlPolicy, graceFraction } from '../../../../sim/scheduler/accounts/rules.ts'
 import { statements } from '../../../../sim/scheduler/accounts/statement.ts'
 
@@ -38,6 +39,7 @@ function scheduleOf(list: readonly Job[]): Schedule {
     status: new Uint8Array(list.length).fill(completed),
     hash: '',
     failures: null,
+    heldOnce: null,
   }
 }
 

@@ -82,8 +82,8 @@ describe('a run among the jobs of a queue', () => {
 
   it('is the schedule of which the ranges are asked, one seed unshaken', () => {
     const plan = finished(plannedSteps(alone.workload, options, question), null)
-    expect(plan.firstStartS.p50).toBe(60)
-    expect(plan.lastEndS.p50).toBe(380)
+    expect(plan?.firstStartS.p50).toBe(60)
+    expect(plan?.lastEndS.p50).toBe(380)
   })
 
   it('is a group of its own, first in the timeline, with all its node-seconds', () => {
@@ -127,7 +127,7 @@ describe('the chain of an estimate', () => {
     if (answered.status !== 'answer') throw new Error(answered.status)
     const { goodput, totals, system } = answered.value
     const chain = chainOf(answered.value)
-    const links = linksOf({ ...chain, submitS: 0, priority: 0, queue: null, secondPerNode: 0 })
+    const links = linksOf({ ...chain, submitS: 0, priority: 0, queue: null, project: null, secondPerNode: 0 })
     expect(chain.nodes).toBe(system.gpus / 4)
     expect(links.length).toBe(goodput.links)
     expect(Math.max(...links)).toBeLessThanOrEqual((goodput.queueLimitH ?? Infinity) * 3600)
