@@ -14,6 +14,7 @@ import { createMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { operations, type Operation } from './operations.ts'
 import { answerInWorker } from './schedule/route.ts'
+import { answerSweepInWorkers } from './sweep/route.ts'
 import { inputErrors, obstacleMembers, problemKinds, sendProblem, type ProblemName } from './problems.ts'
 
 export type AppOptions = {
@@ -111,10 +112,14 @@ function limitRate({ RATE_LIMIT_PER_MINUTE }: Environment): RequestHandler {
 
 function api(app: Express, { BODY_LIMIT_BYTES, WORKLOAD_LIMIT_BYTES }: Environment): void {
   const readBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true })
-  const readBytes = express.raw({ limit: WORKLOAD_LIMIT_BYTES, type: 'application/json' })
+  const type = 'application/json'
+  const elsewhere = {
+    schedule: [express.raw({ limit: WORKLOAD_LIMIT_BYTES, type }), answerInWorker],
+    sweep: [express.raw({ limit: BODY_LIMIT_BYTES, type }), answerSweepInWorkers],
+  }
   for (const operation of operations) {
     const path = `/api/v1${operation.path}`
-    if (operation.runs === 'in a worker') app.post(path, named(path), jsonOnly, readBytes, answerInWorker)
+    if (operation.runs === 'in a worker') app.post(path, named(path), jsonOnly, elsewhere[operation.name])
     else if (operation.method === 'post')
       app.post(path, named(path), jsonOnly, readBody, answering(operation))
     else app.get(path, named(path), answering(operation))

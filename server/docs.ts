@@ -29,7 +29,7 @@ function section(operation: Operation): string {
   return [
     `<h2><code>${operation.method.toUpperCase()} ${address}</code></h2>`,
     `<p>${operation.summary}. ${operation.description}</p>`,
-    operation.schema === null ? '' : fields(operation),
+    operation.schema === null ? '' : fields(address),
     `<pre>${curl(operation, sample)}</pre>`,
   ].join('\n')
 }
@@ -42,25 +42,23 @@ function curl({ method, example }: Operation, sample: string): string {
   )
 }
 
-function fields({ schema }: Operation): string {
-  if (schema === null) return ''
+function fields(address: string): string {
   const body: unknown = openApiDocument()
-  const properties = dig(body, [
-    'paths',
-    '/api/v1/estimate',
-    'post',
-    'requestBody',
-    'content',
-    'application/json',
-    'schema',
-  ])
-  const required = dig(properties, ['required'])
-  const entries = Object.entries(Object(dig(properties, ['properties'])))
+  const schema = dig(body, ['paths', address, 'post', 'requestBody', 'content', 'application/json', 'schema'])
+  const required = dig(schema, ['required'])
+  const entries = Object.entries(propertiesOf(schema))
   const rows = entries.map(([name, described]) => {
     const must = Array.isArray(required) && required.includes(name) ? 'required' : ''
     return `<tr><th scope="row"><code>${name}</code></th><td>${escapeHtml(String(dig(described, ['description']) ?? ''))}</td><td>${must}</td></tr>`
   })
   return `<div class="wide"><table><thead><tr><th>Field</th><th>What it holds</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+/** Those of a schema, or of all its choices. */
+function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
+  const choices = dig(schema, ['anyOf'])
+  const parts: readonly unknown[] = Array.isArray(choices) ? choices : [schema]
+  return Object.assign({}, ...parts.map((part) => dig(part, ['properties'])))
 }
 
 function dig(value: unknown, path: readonly string[]): unknown {

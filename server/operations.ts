@@ -8,6 +8,7 @@ import {
   answerPredict,
   answerSbatch,
   answerSchedule,
+  answerSweep,
   answerTradeoffs,
   estimateInputSchema,
   investInputSchema,
@@ -16,6 +17,7 @@ import {
   predictInputSchema,
   sbatchInputSchema,
   scheduleSchema,
+  sweepInputSchema,
   tradeoffsInputSchema,
   type Answered,
 } from '../sim/index.ts'
@@ -24,11 +26,12 @@ import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step
 import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
 import { scheduleAnswerSchema } from './answer-schemas/schedule.ts'
 import { investAnswerSchema } from './invest-schema.ts'
+import { sweepAnswerSchema } from './answer-schemas/sweep.ts'
+import { mostPointsOverHttp } from './sweep/limits.ts'
 import { tradeoffsAnswerSchema } from './tradeoffs-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
-  readonly name: string
   readonly method: 'get' | 'post'
   /** Below /api/v1, as Express writes it. */
   readonly path: string
@@ -41,11 +44,13 @@ export type Operation = {
   /** A request that runs. */
   readonly example: unknown
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
-  /** Long ones run in a worker thread, take large bodies and stream their progress. */
-  readonly runs: 'at once' | 'in a worker'
   /** Answers a POST's body, or a GET's path parameters. */
   readonly answer: (input: unknown) => Answered<unknown>
-}
+} & (
+  | { readonly name: string; readonly runs: 'at once' }
+  /** Long ones run in worker threads, and stream their progress. */
+  | { readonly name: 'schedule' | 'sweep'; readonly runs: 'in a worker' }
+)
 
 const apertusOnAlps = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
 
@@ -233,6 +238,26 @@ export const operations: readonly Operation[] = [
     parameters: [],
     runs: 'in a worker',
     answer: (input) => answerSchedule(input, null),
+  },
+  {
+    name: 'sweep',
+    method: 'post',
+    path: '/sweep',
+    summary: 'Many estimates: every combination of the axes, or a list',
+    description:
+      `At most ${mostPointsOverHttp.toLocaleString('en')} points; the command line takes ten million. Axes count in the order of the fields of ` +
+      'an estimate, the last fastest. A span { from, to, steps } has equal ratios for gpus, tokens, seqLen and ' +
+      'globalBatchTokens, equal distances else; scale says otherwise. A point that is refused or cannot be gets ok: ' +
+      'false and the rest is answered. With Accept: text/event-stream as schedule.',
+    schema: sweepInputSchema,
+    answerSchema: { name: 'SweepAnswer', schema: sweepAnswerSchema },
+    example: {
+      base: { model: 'apertus-70b', system: 'alps' },
+      axes: { tokens: ['5T', '15T'], gpus: { from: 1024, to: 8192, steps: 4 }, precision: ['bf16'] },
+    },
+    parameters: [],
+    runs: 'in a worker',
+    answer: (input) => answerSweep(input, mostPointsOverHttp),
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),

@@ -5,10 +5,12 @@ import { estimateCommand } from './estimate.ts'
 import { evidenceCommand } from './evidence.ts'
 import { investCommand } from './invest.ts'
 import { layoutsCommand } from './layouts.ts'
+import { mergeCommand } from './merge.ts'
 import { predictCommand } from './predict.ts'
 import { sbatchCommand } from './sbatch.ts'
 import { scheduleCommand } from './schedule.ts'
 import { serveCommand } from './serve.ts'
+import { sweepCommand } from './sweep.ts'
 import { tradeoffsCommand } from './tradeoffs.ts'
 import { version } from '../../sim/index.ts'
 
@@ -32,6 +34,8 @@ const commands = [
   layoutsCommand(),
   predictCommand(),
   tradeoffsCommand(),
+  sweepCommand(),
+  mergeCommand(),
   investCommand(),
   scheduleCommand(),
   sbatchCommand(),

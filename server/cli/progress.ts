@@ -15,3 +15,15 @@ export function progressBar(what: string): (share: number) => void {
     process.stderr.write(isTerminal && share < 1 ? `${line}\r` : `${line}\n`)
   }
 }
+
+/** The same for what may be over in a moment: nothing is shown before it has taken two seconds. */
+export function lateProgressBar(what: string): (share: number) => void {
+  const patienceMs = 2000
+  const startMs = performance.now()
+  const show = progressBar(what)
+  let isShown = false
+  return (share) => {
+    isShown ||= performance.now() - startMs > patienceMs
+    if (isShown) show(share)
+  }
+}

@@ -1,37 +1,44 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { inputErrors, obstacleMembers, problemDocument, sendProblem, type ProblemName } from '../problems.ts'
-import { Busy, runTask } from './pool.ts'
+import { Busy, runTask, type RunOptions } from './pool.ts'
 import type { TaskAnswer } from './task.ts'
 
+/** Answers a body away from this thread; rejects with `Busy` when too much waits, or when told to stop. */
+export type Answering = (body: Uint8Array, options: RunOptions) => Promise<TaskAnswer>
+
+/** `POST /api/v1/schedule`: answered in a worker thread, so that the server stays responsive. */
+export const answerInWorker = answerElsewhere(runTask)
+
 /**
- * `POST /api/v1/schedule`: answered in a worker thread, so that the server stays responsive. With `Accept:
- * text/event-stream` the answer comes as server-sent events: `progress` now and then, then one `answer` or `problem`.
- * Whoever closes the connection cancels the replay.
+ * A route whose answer takes long. With `Accept: text/event-stream` it comes as server-sent events: `progress` now and
+ * then, then one `answer` or `problem`. Whoever closes the connection cancels the work.
  */
-export const answerInWorker: RequestHandler = (request, response, next) => {
-  // Whoever has left already would never be heard to leave.
-  if (request.socket.destroyed) return
-  const body: unknown = request.body
-  const bytes = body instanceof Uint8Array ? body : new Uint8Array(0)
-  const controller = new AbortController()
-  response.on('close', () => {
-    controller.abort()
-  })
-  const streams = wantsEvents(request)
-  if (streams) beginEvents(response)
-  const onProgress = streams ? tellProgress(response) : null
-  runTask(bytes, { signal: controller.signal, onProgress }).then(
-    (answer) => {
-      if (streams) endEvents(response, answer)
-      else reply(response, answer)
-    },
-    (error: unknown) => {
-      if (controller.signal.aborted) return
-      if (error instanceof Busy) fail(response, 'unavailable', {})
-      else if (streams) fail(response, 'bug', {})
-      else next(error)
-    },
-  )
+export function answerElsewhere(answering: Answering): RequestHandler {
+  return (request, response, next) => {
+    // Whoever has left already would never be heard to leave.
+    if (request.socket.destroyed) return
+    const body: unknown = request.body
+    const bytes = body instanceof Uint8Array ? body : new Uint8Array(0)
+    const controller = new AbortController()
+    response.on('close', () => {
+      controller.abort()
+    })
+    const streams = wantsEvents(request)
+    if (streams) beginEvents(response)
+    const onProgress = streams ? tellProgress(response) : null
+    answering(bytes, { signal: controller.signal, onProgress }).then(
+      (answer) => {
+        if (streams) endEvents(response, answer)
+        else reply(response, answer)
+      },
+      (error: unknown) => {
+        if (controller.signal.aborted) return
+        if (error instanceof Busy) fail(response, 'unavailable', {})
+        else if (streams) fail(response, 'bug', {})
+        else next(error)
+      },
+    )
+  }
 }
 
 function wantsEvents(request: Request): boolean {

@@ -45,7 +45,8 @@ function scramble(word: number): number {
   return second ^ (second >>> 16)
 }
 
-function hashOf(name: string, start: number): number {
+/** 32 bits of a text; other starts give unrelated ones. */
+export function hashOf(name: string, start: number): number {
   let hash = start
   for (let i = 0; i < name.length; i += 1) hash = scramble(hash ^ name.charCodeAt(i)) + i
   return scramble(hash ^ name.length)

@@ -19,7 +19,7 @@ export type ReliabilityParts = Pick<
   | 'correlations'
 >
 
-const usualSamples = 2000
+export const usualSamples = 2000
 const usualSeed = 1
 /** One block; more than this many would not fit the memory of a browser or a server's request. */
 const sampleLimits = [200, 10_000_000] as const
@@ -64,7 +64,7 @@ function timeBetween(field: string, [leastS, mostS]: readonly [number, number]) 
 }
 
 /** A duration; a bare number is seconds. */
-function readTimeS(field: string, raw: string): Read<number> {
+export function readTimeS(field: string, raw: string): Read<number> {
   const seconds = Number(raw)
   return raw.trim() !== '' && Number.isFinite(seconds) ? accept(seconds) : readDurationS(field, raw)
 }

@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { unlink } from 'node:fs/promises'
+import { Command } from 'commander'
+import { Unjoinable, joinable, joined, type Joinable } from '../sweep/join.ts'
+import { openPart, partOf } from '../sweep/part-file.ts'
+import { why } from './files.ts'
+import { listenForInterrupt, type Interrupt } from './interrupt.ts'
+import { complain, print } from './outcome.ts'
+
+const example = `
+The result is, byte for byte, what one run of the whole sweep writes. Missing, doubled, foreign or broken-off shards are
+refused, and nothing is written.
+
+Example:
+  petaplan merge shard-*.jsonl --out sweep.jsonl
+`
+
+type Options = { readonly out?: string; readonly json?: boolean }
+
+export function mergeCommand(): Command {
+  return new Command('merge')
+    .description(
+      'Joins the shards of a sweep in the order of their points; refuses what does not belong together.',
+    )
+    .argument('<files...>', 'the files of all shards, in any order, all JSON lines or all CSV')
+    .option('--out <file>', 'write there; the name is given when all is joined')
+    .option('--json', 'with --out print a summary as JSON')
+    .addHelpText('after', example)
+    .action(run)
+}
+
+async function run(paths: readonly string[], { out, json }: Options): Promise<void> {
+  const interrupt = listenForInterrupt()
+  try {
+    const shards = joinable(paths)
+    const files = shards.files.filter((file) => file !== null).length
+    if (out === undefined) await ontoStdout(shards, interrupt)
+    else if (await intoFile(shards, out, interrupt)) {
+      const summary = { hash: shards.hash, count: shards.count, files, file: out }
+      const said = `${shards.count.toLocaleString('en-US')} points of ${files.toLocaleString('en-US')} files are in ${out}.`
+      print(json === true ? JSON.stringify(summary, null, 2) : said)
+    }
+  } catch (error) {
+    complain(messageOf(error, out))
+    process.exitCode = 2
+  }
+  const code = interrupt.end()
+  if (code !== null) process.exitCode = code
+}
+
+/** What is wrong with the files; a bug is thrown on. */
+function messageOf(error: unknown, out: string | undefined): string {
+  if (error instanceof Unjoinable) return `files: ${error.message}`
+  const isOut = out !== undefined && error instanceof Error && 'path' in error && error.path === partOf(out)
+  if (isOut) return `out: '${out}' ${why(error)}`
+  if (error instanceof Error && 'path' in error) return `files: '${String(error.path)}' ${why(error)}`
+  throw error
+}
+
+/** Nothing is printed before all has been checked. */
+async function ontoStdout(shards: Joinable, { signal }: Interrupt): Promise<void> {
+  for await (const text of pieces(shards, signal)) void text
+  for await (const text of pieces(shards, signal))
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+}
+
+/** False when told to stop. Whatever happens, no half file stays behind. */
+async function intoFile(shards: Joinable, out: string, { signal }: Interrupt): Promise<boolean> {
+  const part = await openPart(out, 'anew')
+  try {
+    for await (const text of pieces(shards, signal)) await part.write(text)
+    if (!signal.aborted) {
+      await part.finish()
+      return true
+    }
+  } catch (error) {
+    await part.leave()
+    await unlink(partOf(out))
+    throw error
+  }
+  await part.leave()
+  await unlink(partOf(out))
+  return false
+}
+
+const linesPerPiece = 256
+
+/** Lines by the piece; between pieces signals are heard, and after one there are no more. */
+async function* pieces(shards: Joinable, signal: AbortSignal): AsyncGenerator<string> {
+  let waiting: string[] = []
+  for (const line of joined(shards)) {
+    waiting.push(line)
+    if (waiting.length < linesPerPiece) continue
+    await new Promise(setImmediate)
+    if (signal.aborted) return
+    yield `${waiting.join('\n')}\n`
+    waiting = []
+  }
+  if (waiting.length > 0 && !signal.aborted) yield `${waiting.join('\n')}\n`
+}

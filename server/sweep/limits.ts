@@ -1,0 +1,26 @@
+import { mostSamples, readSweep, totalSamples, type Read, type SweepPlan } from '../../sim/index.ts'
+
+/** Some minutes of one core; more is for the command line, which can be stopped and gone on with. */
+export const mostPointsOverHttp = 2000
+const mostSamplesOfPoint = 100_000
+const mostSamplesInAll = 10_000_000
+
+/** Reads a sweep of a size that a server can answer, or says everything that is wrong with it. */
+export function readSweepOverHttp(raw: unknown): Read<SweepPlan> {
+  const plan = readSweep(raw, {
+    mostPoints: mostPointsOverHttp,
+    resolve: (_, value) => ({ ok: true, value }),
+  })
+  if (!plan.ok) return plan
+  const limits = [
+    [mostSamples(plan.value), mostSamplesOfPoint, 'at one point'],
+    [totalSamples(plan.value), mostSamplesInAll, 'at all points together'],
+  ] as const
+  const problems = limits
+    .filter(([has, may]) => has > may)
+    .map(([has, may, where]) => {
+      const said = `are ${has.toLocaleString('en')} ${where}; at most ${may.toLocaleString('en')} here`
+      return { field: 'samples', message: `${said}, the command line takes more` }
+    })
+  return problems.length > 0 ? { ok: false, problems } : plan
+}

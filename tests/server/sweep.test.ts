@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sweepAnswerSchema } from '../../server/answer-schemas/sweep.ts'
+import type { Running } from '../../server/main.ts'
+import { answerSweep } from '../../sim/index.ts'
+import { post, runServer } from './running.ts'
+
+let server: Running
+beforeAll(async () => {
+  server = await runServer()
+})
+afterAll(async () => {
+  await server.stop()
+})
+
+const url = () => `${server.url}/api/v1/sweep`
+const base = { model: 'apertus-8b', system: 'alps', tokens: '1T', mfu: 0.3, samples: 200 }
+const small = { base, axes: { gpus: [64, 0, 128, 20_000], grid: ['CH', 'DE'] } }
+
+/** Some seconds of work. */
+const slow = {
+  base: { ...base, samples: 2000 },
+  axes: { gpus: [64, 128, 256, 512], seed: { from: 1, to: 100, steps: 100 } },
+}
+
+function stream(body: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' }
+  return fetch(url(), { method: 'POST', headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) })
+}
+
+describe('a sweep over HTTP', () => {
+  it('is the answer of the simulation, and keeps the contract', async () => {
+    const response = await post(url(), JSON.stringify(small))
+    expect(response.status).toBe(200)
+    const body: unknown = await response.json()
+    const answered = answerSweep(small, 100)
+    expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : answered)
+    const { sweep, points } = sweepAnswerSchema.parse(body)
+    expect(sweep).toMatchObject({ count: 8, ok: 4, infeasible: 2, refused: 2 })
+    expect(points.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
+  it('takes a bare list of estimates', async () => {
+    const response = await post(url(), JSON.stringify([{ ...base, gpus: 64 }, 7]))
+    const { sweep } = sweepAnswerSchema.parse(await response.json())
+    expect(sweep).toMatchObject({ count: 2, ok: 1, refused: 1 })
+  })
+
+  it.each([
+    ['no JSON', '{', 400, 'not-json'],
+    [
+      'a wrong base',
+      JSON.stringify({ base: { ...base, tokens: '1X' }, axes: { gpus: [64] } }),
+      400,
+      '"#/base/tokens"',
+    ],
+    [
+      'more points than it takes',
+      JSON.stringify({ base, axes: { gpus: { from: 1, to: 2001, steps: 2001, scale: 'linear' } } }),
+      400,
+      '"#/axes"',
+    ],
+    [
+      'more samples than it takes',
+      JSON.stringify({ base, axes: { gpus: [64], samples: [200, 100_001] } }),
+      400,
+      '"#/samples"',
+    ],
+    ['a body that is too large', JSON.stringify([{ ...base, model: 'x'.repeat(300_000) }]), 413, 'too-large'],
+  ])('refuses %s', async (_, body, status, words) => {
+    const response = await post(url(), body)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('Content-Type')).toContain('application/problem+json')
+    expect(await response.text()).toContain(words)
+  })
+
+  it('tells its progress when asked for events', async () => {
+    const text = await (await stream(small)).text()
+    const events = text.split('\n\n').map((event) => event.split('\n')[0])
+    expect(events.filter((event) => event === 'event: progress').length).toBeGreaterThan(1)
+    expect(events.at(-2)).toBe('event: answer')
+  })
+
+  it('leaves the server responsive, and stops when nobody listens any more', async () => {
+    const controller = new AbortController()
+    const begun = performance.now()
+    const swept = stream(slow, controller.signal)
+    const reader = (await swept).body?.getReader()
+    const first = await reader?.read()
+    expect(new TextDecoder().decode(first?.value)).toContain('event: progress')
+    const start = performance.now()
+    const firstMs = start - begun
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+    expect(performance.now() - start).toBeLessThan(1000)
+    controller.abort()
+    await expect(reader?.read()).rejects.toThrow()
+    // Of its twenty-five chunks the four that were begun are finished, not the others.
+    expect((await post(url(), JSON.stringify(small))).status).toBe(200)
+    expect(performance.now() - start).toBeLessThan(15 * firstMs)
+  })
+})
