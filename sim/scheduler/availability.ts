@@ -9,9 +9,11 @@ export class Availability {
   readonly nodes: Profile
   readonly second: Profile | null
   readonly secondResource: SecondResource | null
+  /** Told of whatever is given back, where somebody keeps count. */
+  onGiven: ((fromS: number, untilS: number) => void) | null = null
   private readonly needNodes: Int32Array
   private readonly needSecond: Float64Array
-  private readonly between: Between = { fromS: 0, beforeS: Infinity }
+  private readonly between: Between = { fromS: 0, beforeS: Infinity, stopS: Infinity }
 
   constructor(capacity: number, needNodes: Int32Array, second: SecondResource | null) {
     this.nodes = new Profile(capacity)
@@ -48,6 +50,7 @@ export class Availability {
   give(job: number, fromS: number, untilS: number): void {
     this.nodes.add(fromS, untilS, this.needNodes[job] ?? 0)
     if (this.second !== null) this.second.add(fromS, untilS, this.needSecond[job] ?? 0)
+    if (this.onGiven !== null) this.onGiven(fromS, untilS)
   }
 
   takeNow(job: number, untilS: number): void {
@@ -58,6 +61,7 @@ export class Availability {
   giveNow(job: number, untilS: number): void {
     this.nodes.addNow(untilS, this.needNodes[job] ?? 0)
     if (this.second !== null) this.second.addNow(untilS, this.needSecond[job] ?? 0)
+    if (this.onGiven !== null) this.onGiven(-Infinity, untilS)
   }
 
   /** The earliest start in `search` at which all of a job's needs are free for its whole duration. */

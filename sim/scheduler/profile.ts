@@ -1,8 +1,8 @@
 import type { Envelope } from './envelope.ts'
 import { blockSize, Segments } from './segments.ts'
 
-/** Where a search begins, and the instant from which a start is no gain. */
-export type Between = { fromS: number; beforeS: number }
+/** Where a search begins, the instant from which a start is no gain, and that from which none is looked for. */
+export type Between = { fromS: number; beforeS: number; stopS: number }
 
 /** An amount that is kept for somebody on [fromS, untilS). */
 export type Reserved = { amount: number; fromS: number; untilS: number }
@@ -56,12 +56,12 @@ export class Profile extends Segments {
 
   /**
    * The earliest start s from `fromS` on, and before `beforeS`, such that the amount is free on [s, s + durationS),
-   * looked at only up to `beforeS`; `beforeS` when there is none.
+   * looked at only up to `beforeS`; `beforeS` when there is none before `stopS`.
    *
    * A job that itself holds the amount from `beforeS` on, for as long, may so ask whether it could start earlier:
    * what lies beyond is its own.
    */
-  earliest(amount: number, durationS: number, { fromS, beforeS }: Between): number {
+  earliest(amount: number, durationS: number, { fromS, beforeS, stopS }: Between): number {
     if (fromS >= beforeS) return beforeS
     this.locate(fromS)
     const { times, values, order, count } = this
@@ -74,7 +74,9 @@ export class Profile extends Segments {
       const base = block * blockSize
       const pending = this.pending[block] ?? 0
       if (held ? (this.least[block] ?? 0) + pending >= amount : (this.most[block] ?? 0) + pending < amount) {
-        if ((times[base + skipped] ?? 0) >= untilS) return held ? startS : beforeS
+        const timeS = times[base + skipped] ?? 0
+        if (timeS >= untilS) return held ? startS : beforeS
+        if (!held && timeS >= stopS) return beforeS
         skipped = 0
         continue
       }
@@ -87,6 +89,7 @@ export class Profile extends Segments {
           held = false
           untilS = beforeS
         } else if (!held) {
+          if (timeS >= stopS) return beforeS
           held = true
           startS = timeS > fromS ? timeS : fromS
           untilS = startS + durationS < beforeS ? startS + durationS : beforeS
@@ -142,7 +145,8 @@ export class Profile extends Segments {
         for (let i = block * blockSize + from; i < end && (times[i] ?? 0) < untilS; i += 1) {
           values[i] = (values[i] ?? 0) + amount
         }
-        this.bound(block)
+        if (count > 1) this.bound(block)
+        else this.loosen(block, amount)
       }
       from = 0
     }

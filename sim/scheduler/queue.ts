@@ -78,7 +78,7 @@ export class WaitingQueue {
       if (level === undefined || below === undefined) break
       if ((level.nodes[at] ?? 0) < nodes && (level.limitS[at] ?? 0) < limitS) break
       if (this.size > 0) {
-        recount(level, below, at)
+        if (!recount(level, below, at)) break
       } else {
         level.nodes[at] = nobody
         level.limitS[at] = Infinity
@@ -144,7 +144,8 @@ export class WaitingQueue {
   }
 }
 
-function recount(level: Level, below: Level, at: number): void {
+/** Looks again at what is below a branch; whether anything has changed for those above it. */
+function recount(level: Level, below: Level, at: number): boolean {
   const first = at << shift
   const end = Math.min(below.nodes.length, first + (1 << shift))
   let nodes = nobody
@@ -155,6 +156,8 @@ function recount(level: Level, below: Level, at: number): void {
     const l = below.limitS[i] ?? 0
     if (l < limitS) limitS = l
   }
+  if (level.nodes[at] === nodes && level.limitS[at] === limitS) return false
   level.nodes[at] = nodes
   level.limitS[at] = limitS
+  return true
 }

@@ -219,6 +219,12 @@ export class Segments {
     this.most[block] = most
   }
 
+  /** Bounds that hold after an amount was added to a part of a block that is the only one, and so is always looked at. */
+  protected loosen(block: number, amount: number): void {
+    if (amount < 0) this.least[block] = (this.least[block] ?? 0) + amount
+    else this.most[block] = (this.most[block] ?? 0) + amount
+  }
+
   private dropBlock(place: number): void {
     this.unused.push(this.order[place] ?? 0)
     this.order.copyWithin(place, place + 1, this.count)

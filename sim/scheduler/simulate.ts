@@ -100,7 +100,7 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   const policy = policies[policyName](machine)
   const boundaries = takeWindows(machine.available.nodes, workload.windows)
   const limitOf = limitsByJob(beyond.limits ?? [], jobs.queues)
-  const order = arrivalOrder(jobs.submitS).filter((job) => isPossible(workload, job, beyond.second))
+  const order = arrivalOrder(jobs.submitS)
   const extras: Extra[] = []
   if (beyond.limits !== null) extras.push(runningLimits(machine, policy, limitOf))
   if (beyond.after !== null) extras.push(dependencies(machine, beyond.after))
@@ -115,10 +115,15 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   // The last to be asked, so that whom it lets join does join.
   if (holds !== null) extras.push(holds)
   machine.extras = extras
-  const taken = order.filter((job) =>
-    isTaken(limitOf(job), machine.nodes[job] ?? 0, machine.limitS[job] ?? 0),
-  )
-  const engine = new Engine(machine, policy, { order: taken, submitS: jobs.submitS, boundaries })
+  let taken = 0
+  for (const job of order) {
+    if (!isPossible(workload, job, beyond.second)) continue
+    if (!isTaken(limitOf(job), machine.nodes[job] ?? 0, machine.limitS[job] ?? 0)) continue
+    order[taken] = job
+    taken += 1
+  }
+  const arrivals = { order: order.subarray(0, taken), submitS: jobs.submitS, boundaries }
+  const engine = new Engine(machine, policy, arrivals)
   return { machine, policy, engine, log: failing?.log ?? null, holds }
 }
 

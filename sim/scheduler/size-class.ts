@@ -43,56 +43,71 @@ export function waitsByProject(workload: Workload, schedule: Schedule): readonly
     .sort((a, b) => b.nodeSeconds - a.nodeSeconds)
 }
 
+/** A whole number from 0 on. */
 type Kind = (job: number) => number
 
 /** Jobs by kind, kinds ascending; jobs that never started are left out. */
 function waitsBy(
   { jobs }: Workload,
-  schedule: Schedule,
+  { startS, endS, status }: Schedule,
   kindOf: Kind,
 ): readonly (readonly [number, Waits])[] {
-  const kinds = new Float64Array(jobs.count)
-  for (let job = 0; job < jobs.count; job += 1)
-    kinds[job] = hasNoStart(schedule.status[job]) ? -1 : kindOf(job)
-  const order = ascending(kinds)
-  const columns = { nodes: jobs.nodes, submitS: jobs.submitS, startS: schedule.startS, endS: schedule.endS }
-  const found: (readonly [number, Waits])[] = []
-  for (let from = 0; from < order.length;) {
-    const kind = kinds[order[from] ?? 0] ?? 0
-    let until = from
-    while (until < order.length && kinds[order[until] ?? 0] === kind) until += 1
-    if (kind >= 0) found.push([kind, waitsOf(order.subarray(from, until), columns)])
-    from = until
+  const kinds = new Int32Array(jobs.count)
+  const waits = new Float64Array(jobs.count)
+  const sums: Sums[] = []
+  for (let job = 0; job < jobs.count; job += 1) {
+    const kind = hasNoStart(status[job]) ? -1 : kindOf(job)
+    kinds[job] = kind
+    if (kind < 0) continue
+    while (sums.length <= kind) sums.push({ jobs: 0, nodeSeconds: 0, waitS: 0, slowdown: 0 })
+    const sum = sums[kind]
+    if (sum === undefined) continue
+    const start = startS[job] ?? 0
+    const wait = start - (jobs.submitS[job] ?? 0)
+    const run = (endS[job] ?? 0) - start
+    waits[job] = wait
+    sum.jobs += 1
+    sum.waitS += wait
+    sum.nodeSeconds += run * (jobs.nodes[job] ?? 0)
+    sum.slowdown += boundedSlowdown(wait, run)
   }
-  return found
+  const sorted = sortedByKind(waits, kinds, sums)
+  return sums.flatMap((sum, kind) =>
+    sum.jobs === 0 ? [] : [[kind, waitsOf(sum, sorted[kind] ?? new Float64Array(0))] as const],
+  )
 }
 
-type Columns = Readonly<Record<'nodes' | 'submitS' | 'startS' | 'endS', Float64Array>>
+type Sums = { jobs: number; nodeSeconds: number; waitS: number; slowdown: number }
 
-function waitsOf(list: Uint32Array, { nodes, submitS, startS, endS }: Columns): Waits {
-  let nodeSeconds = 0
-  let waitS = 0
-  let slowdown = 0
-  const waits = new Float64Array(list.length)
-  for (let i = 0; i < list.length; i += 1) {
-    const job = list[i] ?? 0
-    const wait = (startS[job] ?? 0) - (submitS[job] ?? 0)
-    const run = (endS[job] ?? 0) - (startS[job] ?? 0)
-    waits[i] = wait
-    waitS += wait
-    nodeSeconds += run * (nodes[job] ?? 0)
-    slowdown += boundedSlowdown(wait, run)
+/** The waits of each kind, ascending: all are sorted once and then dealt out. */
+function sortedByKind(
+  waits: Float64Array,
+  kinds: Int32Array,
+  sums: readonly Sums[],
+): readonly Float64Array[] {
+  const lists = sums.map(({ jobs }) => new Float64Array(jobs))
+  const filled = new Uint32Array(sums.length)
+  for (const job of ascending(waits)) {
+    const kind = kinds[job] ?? -1
+    const list = lists[kind]
+    if (list === undefined) continue
+    const at = filled[kind] ?? 0
+    list[at] = waits[job] ?? 0
+    filled[kind] = at + 1
   }
-  waits.sort()
-  const at = (fraction: number) => waits[Math.max(0, Math.ceil(fraction * waits.length) - 1)] ?? 0
+  return lists
+}
+
+function waitsOf({ jobs, nodeSeconds, waitS, slowdown }: Sums, waits: Float64Array): Waits {
+  const at = (fraction: number) => waits[Math.max(0, Math.ceil(fraction * jobs) - 1)] ?? 0
   return {
-    jobs: list.length,
+    jobs,
     nodeSeconds,
-    meanWaitS: waitS / list.length,
+    meanWaitS: waitS / jobs,
     p10WaitS: at(0.1),
     p50WaitS: at(0.5),
     p90WaitS: at(0.9),
     maxWaitS: at(1),
-    meanBoundedSlowdown: slowdown / list.length,
+    meanBoundedSlowdown: slowdown / jobs,
   }
 }

@@ -60,7 +60,10 @@ export function workloadReader(options: ImportOptions): WorkloadReader {
   const begin = (): Read<FormatReader> => {
     const bytes = joined(head, headLength)
     head = []
-    const found = detect(bytes, Object.keys(options.columnNames).length > 0 ? 'named' : 'usual')
+    const found = detect(
+      bytes.subarray(0, headBytes),
+      Object.keys(options.columnNames).length > 0 ? 'named' : 'usual',
+    )
     if (!found.ok) return found
     const made = readerFor(found.value, options)
     made.push(bytes.subarray(markLength(bytes)))

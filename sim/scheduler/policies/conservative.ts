@@ -1,7 +1,11 @@
 import type { Machine } from '../machine.ts'
 import type { Between } from '../profile.ts'
+import { NoRoom, type Gap } from './no-room.ts'
 import type { Happened, Policy } from './policy.ts'
 import { Promises } from './promises.ts'
+
+/** In a shorter queue a search costs less than to remember what it has found. */
+const longQueue = 100
 
 /**
  * Rule 12: every job is promised a start when it is submitted, and promises only ever move earlier (Mu'alem and
@@ -10,11 +14,16 @@ import { Promises } from './promises.ts'
 class Conservative implements Policy {
   private readonly machine: Machine
   private readonly promises: Promises
-  private readonly search: Between = { fromS: 0, beforeS: Infinity }
+  private readonly noRoom = new NoRoom()
+  private readonly search: Between = { fromS: 0, beforeS: Infinity, stopS: Infinity }
+  private readonly tried: Gap = { fromS: 0, untilS: 0 }
 
   constructor(machine: Machine) {
     this.machine = machine
     this.promises = new Promises(machine.nodes.length)
+    machine.available.onGiven = (fromS, untilS) => {
+      this.noRoom.given(fromS, untilS)
+    }
   }
 
   pass({ early, firstPlace }: Happened): void {
@@ -49,14 +58,13 @@ class Conservative implements Policy {
   private compress(): void {
     const { machine, promises, search } = this
     const { queue, available } = machine
-    search.fromS = machine.nowS
     for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1)) {
       const job = queue.jobAt(place)
       const oldS = promises.of(job)
       if (oldS <= machine.nowS) continue
       const limitS = machine.limitS[job] ?? 0
       search.beforeS = oldS
-      const newS = available.earliest(job, limitS, search)
+      const newS = this.earliest(job)
       if (newS === oldS) continue
       available.give(job, Math.max(oldS, newS + limitS), oldS + limitS)
       available.take(job, newS, Math.min(oldS, newS + limitS))
@@ -67,16 +75,42 @@ class Conservative implements Policy {
   private placeArrivals(firstPlace: number): void {
     const { machine, promises, search } = this
     const { queue, available } = machine
-    search.fromS = machine.nowS
-    search.beforeS = Infinity
     for (let place = queue.nextWaiting(firstPlace); place >= 0; place = queue.nextWaiting(place + 1)) {
       const job = queue.jobAt(place)
       if (promises.of(job) > -Infinity) continue
       const limitS = machine.limitS[job] ?? 0
-      const startS = available.earliest(job, limitS, search)
+      search.beforeS = Infinity
+      const startS = this.earliest(job)
       available.take(job, startS, startS + limitS)
       this.promise(job, startS)
     }
+  }
+
+  /**
+   * The earliest start of a job from now on and before `search.beforeS`. Without a second resource, starts that are
+   * known to be in vain are passed over, in a long queue.
+   */
+  private earliest(job: number): number {
+    const { machine, noRoom, search, tried } = this
+    const { available, queue, nowS } = machine
+    const limitS = machine.limitS[job] ?? 0
+    const { beforeS } = search
+    search.fromS = nowS
+    search.stopS = Infinity
+    if (available.second !== null || queue.size < longQueue) return available.earliest(job, limitS, search)
+    const nodes = machine.nodes[job] ?? 0
+    const gap = noRoom.find(nodes, limitS, search)
+    search.stopS = gap.fromS
+    let startS = gap.fromS > nowS ? available.earliest(job, limitS, search) : beforeS
+    if (startS === beforeS && gap.untilS < beforeS) {
+      search.fromS = gap.untilS
+      search.stopS = Infinity
+      startS = available.earliest(job, limitS, search)
+    }
+    tried.fromS = nowS
+    tried.untilS = startS
+    if (startS > nowS) noRoom.add(nodes, limitS, tried)
+    return startS
   }
 
   private promise(job: number, startS: number): void {
