@@ -5,7 +5,7 @@ import type { PolicyName } from '../../sim/scheduler/policies.ts'
 import { simulate } from '../../sim/scheduler/simulate.ts'
 
 const nodes = 512
-/** Of the machine: long queues form and empty again. */
+/** Of the machine. */
 const load = 0.8
 const once = { iterations: 3, time: 0, warmupIterations: 0, warmupTime: 0 }
 
@@ -31,8 +31,8 @@ function workloadOf(count: number): Workload {
   return { nodes, windows: [], jobs: { ...jobs, priority: null, powerWPerNode: null } }
 }
 
-/** CPU time of each job at the count before, to show how the cost grows. */
-const leastUs = new Map<PolicyName, number>()
+/** CPU time of each job by policy and count, to show how the cost grows. */
+const leastUs = new Map<string, number>()
 
 /** Replays a workload and prints jobs a second, the cost of a job against that at a tenth of the jobs, and memory. */
 function counted(policy: PolicyName, count: number): void {
@@ -49,11 +49,15 @@ function counted(policy: PolicyName, count: number): void {
     },
     {
       ...once,
-      teardown: () => {
+      teardown: (_, mode) => {
+        if (mode === 'warmup') return
         const eachUs = (leastMs * 1e3) / count
-        const before = leastUs.get(policy)
-        const growth = before === undefined ? '' : `, ${(eachUs / before).toFixed(2)} times the cost a job`
-        leastUs.set(policy, eachUs)
+        const before = leastUs.get(`${policy} ${String(count / 10)}`)
+        const growth =
+          before === undefined
+            ? ''
+            : `, ${(eachUs / before).toFixed(2)} times the cost a job at a tenth of them`
+        leastUs.set(`${policy} ${String(count)}`, eachUs)
         const rate = Math.round(1e6 / eachUs).toLocaleString('en')
         const memoryMb = (process.memoryUsage().rss / 1e6).toFixed(0)
         process.stdout.write(
