@@ -13,7 +13,7 @@ export class Availability {
   onGiven: ((fromS: number, untilS: number) => void) | null = null
   private readonly needNodes: Int32Array
   private readonly needSecond: Float64Array
-  private readonly between: Between = { fromS: 0, beforeS: Infinity, stopS: Infinity }
+  private readonly between: Between = { fromS: 0, beforeS: Infinity }
 
   constructor(capacity: number, needNodes: Int32Array, second: SecondResource | null) {
     this.nodes = new Profile(capacity)

@@ -1,8 +1,8 @@
 import type { Envelope } from './envelope.ts'
 import { blockSize, Segments } from './segments.ts'
 
-/** Where a search begins, the instant from which a start is no gain, and that from which none is looked for. */
-export type Between = { fromS: number; beforeS: number; stopS: number }
+/** Where a search begins, the instant from which a start is no gain, and that from which none is looked for, if any. */
+export type Between = { fromS: number; beforeS: number; stopS?: number }
 
 /** An amount that is kept for somebody on [fromS, untilS). */
 export type Reserved = { amount: number; fromS: number; untilS: number }
@@ -61,7 +61,7 @@ export class Profile extends Segments {
    * A job that itself holds the amount from `beforeS` on, for as long, may so ask whether it could start earlier:
    * what lies beyond is its own.
    */
-  earliest(amount: number, durationS: number, { fromS, beforeS, stopS }: Between): number {
+  earliest(amount: number, durationS: number, { fromS, beforeS, stopS = Infinity }: Between): number {
     if (fromS >= beforeS) return beforeS
     this.locate(fromS)
     const { times, values, order, count } = this

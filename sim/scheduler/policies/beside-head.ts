@@ -8,7 +8,7 @@ export class BesideHead {
   private readonly freeSecond = new Envelope()
   private readonly nodes: Reserved = { amount: 0, fromS: 0, untilS: 0 }
   private readonly second: Reserved = { amount: 0, fromS: 0, untilS: 0 }
-  private readonly search: Between = { fromS: 0, beforeS: Infinity, stopS: Infinity }
+  private readonly search: Between = { fromS: 0, beforeS: Infinity }
   private readonly machine: Machine
 
   constructor(machine: Machine) {

@@ -18,7 +18,7 @@ export function conservativeRebuild(machine: Machine): Policy {
   const { queue, available } = machine
   const planned = new Availability(available.nodes.capacity, machine.nodes, available.secondResource)
   const free = new Envelope()
-  const search: Between = { fromS: 0, beforeS: Infinity, stopS: Infinity }
+  const search: Between = { fromS: 0, beforeS: Infinity }
 
   const candidateFrom = (place: number, from: Availability) => {
     from.nodes.outline(free, nothing)

@@ -15,7 +15,7 @@ class Conservative implements Policy {
   private readonly machine: Machine
   private readonly promises: Promises
   private readonly noRoom = new NoRoom()
-  private readonly search: Between = { fromS: 0, beforeS: Infinity, stopS: Infinity }
+  private readonly search: Required<Between> = { fromS: 0, beforeS: Infinity, stopS: Infinity }
   private readonly tried: Gap = { fromS: 0, untilS: 0 }
 
   constructor(machine: Machine) {
