@@ -234,4 +234,11 @@ describe('petaplan', () => {
       expect(petaplan(...args).code, line).toBe(0)
     }
   })
+
+  it('prints what the README says that it prints', () => {
+    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+    const shown = /```text\n(.*?)\n```/s.exec(readme)?.[1] ?? 'nothing'
+    const args = ['--model', 'apertus-70b', '--tokens', '15T', '--system', 'alps', '--gpus', '4096']
+    expect(petaplan('estimate', ...args).out).toContain(shown)
+  })
 })
