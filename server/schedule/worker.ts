@@ -1,12 +1,13 @@
 import { move } from 'piscina'
 import { answerSchedule } from '../../sim/index.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
+import { parsedBytes } from '../json-bytes.ts'
 
 const everyMs = 200
 
 /** Runs in a worker thread: reads a body, replays, and writes the answer. */
 export default function answerTask({ body, port }: Task): TaskAnswer {
-  const input = parsed(body)
+  const input = parsedBytes(body)
   if (input === undefined) return { status: 'not-json' }
   let toldMs = 0
   const answered = answerSchedule(input, (done, of) => {
@@ -20,16 +21,6 @@ export default function answerTask({ body, port }: Task): TaskAnswer {
   if (answered.status !== 'answer') return answered
   const json = new TextEncoder().encode(JSON.stringify(answered.value))
   return { status: 'answer', json: transferred(json) }
-}
-
-/** Undefined for what is not JSON. */
-function parsed(body: Uint8Array): unknown {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body))
-    return value
-  } catch {
-    return undefined
-  }
 }
 
 /** Handed over to the main thread without a copy. */

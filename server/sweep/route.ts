@@ -6,6 +6,7 @@ import type { TaskAnswer } from '../schedule/task.ts'
 import { readSweepOverHttp } from './limits.ts'
 import { runSweep } from './run.ts'
 import { threadPool, type Workers } from './workers.ts'
+import { parsedBytes } from '../json-bytes.ts'
 
 /** Sweeps under way at the same time; beyond, the server says that it is busy. */
 const mostAtOnce = 16
@@ -25,7 +26,7 @@ function workers(): Workers {
 
 /** `POST /api/v1/sweep`: the points are answered by all threads of the pool. */
 export const answerSweepInWorkers = answerElsewhere(async (body, options) => {
-  const raw = parsed(body)
+  const raw = parsedBytes(body)
   if (raw === undefined) return { status: 'not-json' }
   if (underWay >= mostAtOnce) throw new Busy()
   underWay += 1
@@ -50,14 +51,4 @@ async function answer(raw: unknown, { signal, onProgress }: RunOptions): Promise
   if (signal.aborted) throw new Error('nobody waits for the answer')
   const json = JSON.stringify({ sweep: summaryOf(plan.value, tally), points })
   return { status: 'answer', json: new TextEncoder().encode(json) }
-}
-
-/** Undefined for what is not JSON. */
-function parsed(body: Uint8Array): unknown {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body))
-    return value
-  } catch {
-    return undefined
-  }
 }

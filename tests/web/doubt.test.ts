@@ -1,31 +1,18 @@
-import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Running } from '../../server/main.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../sim/index.ts'
 import { short } from '../../web/format.ts'
-import { runServer } from '../server/running.ts'
-import { openBrowser } from './browser.ts'
+import { servedPage } from './served.ts'
 
-const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
 const fragment = '#model=apertus-70b&tokens=15T&system=alps&gpus=4096'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await runServer({ PAGE_FOLDER: built })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const served = servedPage()
 
 async function open(at: string, width = 1440): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } })
-  await page.goto(`${server.url}/${at}`)
+  const page = await served.browser.newPage({ viewport: { width, height: 900 } })
+  await page.goto(`${served.url}/${at}`)
   await page.locator('.doubt .dots').waitFor()
   return page
 }

@@ -2,30 +2,20 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Running } from '../../server/main.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { answerEstimate, type EstimateAnswer } from '../../sim/index.ts'
 import { fromFragment, toFragment } from '../../web/address.ts'
 import { short } from '../../web/format.ts'
 import { petaplan } from '../cli/petaplan.ts'
-import { post, runServer } from '../server/running.ts'
-import { openBrowser } from './browser.ts'
+import { post } from '../server/running.ts'
+import { servedPage } from './served.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 const given = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096', mfu: '0.31' }
 const fragment = '#model=apertus-70b&tokens=15T&system=alps&gpus=4096&mfu=0.31'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await runServer({ PAGE_FOLDER: built })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const served = servedPage()
 
 type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark'; readonly at?: string }
 
@@ -33,14 +23,14 @@ async function open({ width = 1440, colorScheme = 'light', at = '' }: Shape = {}
   page: Page
   errors: string[]
 }> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+  const context = await served.browser.newContext({ viewport: { width, height: 900 }, colorScheme })
   const page = await context.newPage()
   const errors: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
   page.on('pageerror', (error) => errors.push(error.message))
-  await page.goto(`${server.url}/${at}`)
+  await page.goto(`${served.url}/${at}`)
   await page.locator('.chart canvas').waitFor()
   return { page, errors }
 }
@@ -55,7 +45,7 @@ const headlineOf = (page: Page) => page.locator('h1').innerText()
 
 describe('the page', () => {
   it('shows the same numbers as the API and the command line', async () => {
-    const api: unknown = await (await post(`${server.url}/api/v1/estimate`, JSON.stringify(given))).json()
+    const api: unknown = await (await post(`${served.url}/api/v1/estimate`, JSON.stringify(given))).json()
     const args = Object.entries(given).flatMap(([name, value]) => [`--${name}`, value])
     const line: unknown = JSON.parse(petaplan('estimate', ...args, '--json').out)
     expect(api).toEqual(line)
@@ -179,14 +169,14 @@ describe('the page', () => {
   })
 
   it('asks for under 120 kB of compressed JavaScript at first; mathjs and other views only on demand', async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const context = await served.browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     const asked = new Set<string>()
     context.on('request', (request) => {
       const { pathname } = new URL(request.url())
       if (pathname.endsWith('.js')) asked.add(pathname)
     })
-    await page.goto(server.url)
+    await page.goto(served.url)
     await page.locator('.chart canvas').waitFor()
     await page.waitForLoadState('networkidle')
     const bytes = [...asked].map(

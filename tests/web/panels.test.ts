@@ -1,34 +1,21 @@
-import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Running } from '../../server/main.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { answerEstimate, answerLayouts, type EstimateAnswer } from '../../sim/index.ts'
 import { percent, short } from '../../web/format.ts'
 import { memoryParts, stepParts } from '../../web/plan/panel-words.ts'
-import { runServer } from '../server/running.ts'
-import { openBrowser } from './browser.ts'
+import { servedPage } from './served.ts'
 
-const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 const machine = { model: 'apertus-70b', system: 'alps', gpus: '4096' }
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await runServer({ PAGE_FOLDER: built })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const served = servedPage()
 
 type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
 
 async function open({ width = 1440, colorScheme = 'light' }: Shape = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+  const context = await served.browser.newContext({ viewport: { width, height: 900 }, colorScheme })
   const page = await context.newPage()
-  await page.goto(server.url)
+  await page.goto(served.url)
   await page.locator('.chart canvas').waitFor()
   await page.getByText('One step', { exact: true }).scrollIntoViewIfNeeded()
   await page.locator('.part-bar').first().waitFor()

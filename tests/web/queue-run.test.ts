@@ -1,10 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Running } from '../../server/main.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { finished } from '../../sim/scheduler/outlook/plan-run.ts'
 import { synthesize } from '../../sim/scheduler/synthetic/generate.ts'
 import { answerFigures } from '../../sim/study/answer-figures.ts'
@@ -15,24 +13,12 @@ import { readReplay } from '../../sim/study/schedule/read-replay.ts'
 import { replay } from '../../sim/study/schedule/replay.ts'
 import { count } from '../../web/format.ts'
 import { duration, instant } from '../../web/queue/times.ts'
-import { runServer } from '../server/running.ts'
-import { openBrowser } from './browser.ts'
 import { axeOn, give, headlineHas, longestTaskMs, openQueue, type Shape } from './queue-page.ts'
+import { servedPage } from './served.ts'
 
-const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const served = servedPage()
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await runServer({ PAGE_FOLDER: built })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-const open = (shape: Shape = {}) => openQueue(browser, server.url, shape)
+const open = (shape: Shape = {}) => openQueue(served.browser, served.url, shape)
 /** Three weeks on 512 of the month's 2,688 nodes. */
 const run = { model: 'apertus-8b', tokens: '2T', system: 'alps', gpus: '512' }
 const runAt = `&${new URLSearchParams(run).toString()}`
@@ -209,7 +195,7 @@ describe('a long log', () => {
     const { page, errors, close } = await open({ at: `${runAt}&runDay=40` })
     const path = join(mkdtempSync(join(tmpdir(), 'petaplan-')), 'long.swf')
     writeFileSync(path, logOf(150_000))
-    await browser.startTracing(page, { categories: ['toplevel'] })
+    await served.browser.startTracing(page, { categories: ['toplevel'] })
     await page.setInputFiles('#log', path)
     await page.getByText('Log: long.swf').waitFor()
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('day 40'))
@@ -226,7 +212,7 @@ describe('a long log', () => {
       await page.waitForFunction((text) => document.querySelector('.zoom .quiet')?.textContent !== text, old)
     }
     await page.waitForTimeout(500)
-    const longest = longestTaskMs(await browser.stopTracing())
+    const longest = longestTaskMs(await served.browser.stopTracing())
     process.stdout.write(`queue: longest task with 150,000 jobs ${longest.toFixed(0)} ms\n`)
     expect(longest).toBeLessThan(mostMs)
     expect(errors).toEqual([])

@@ -1,32 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Running } from '../../server/main.ts'
+import { describe, expect, it } from 'vitest'
 import { monthAsRead } from '../../sim/study/queue/month.ts'
 import { plainReplay } from '../../sim/study/schedule/read-replay.ts'
 import { replay } from '../../sim/study/schedule/replay.ts'
 import { count, short } from '../../web/format.ts'
 import { duration, instant } from '../../web/queue/times.ts'
-import { runServer } from '../server/running.ts'
-import { openBrowser } from './browser.ts'
 import { axeOn, give, headlineHas, openQueue, type Shape } from './queue-page.ts'
+import { servedPage } from './served.ts'
 
-const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const served = servedPage()
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await runServer({ PAGE_FOLDER: built })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
-
-const open = (shape: Shape = {}) => openQueue(browser, server.url, shape)
+const open = (shape: Shape = {}) => openQueue(served.browser, served.url, shape)
 
 const swf = `; MaxProcs: 8
 1 0 -1 100 8 -1 -1 8 200 -1 1 1 1 -1 1 -1 -1 -1

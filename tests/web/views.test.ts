@@ -1,15 +1,11 @@
-import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Running } from '../../server/main.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { answerInvest, answerTradeoffs } from '../../sim/index.ts'
 import { fromFragment, runOf, toFragment, viewOf } from '../../web/address.ts'
 import { short } from '../../web/format.ts'
-import { runServer } from '../server/running.ts'
-import { openBrowser } from './browser.ts'
+import { servedPage } from './served.ts'
 
-const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 const pinnedRuns = ['alps', 'kisti6'].map((system) =>
   toFragment({ model: 'apertus-70b', tokens: '15T', system, gpus: '4096' }),
 )
@@ -20,28 +16,19 @@ const places = {
 } as const
 type Place = keyof typeof places
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await runServer({ PAGE_FOLDER: built })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const served = servedPage()
 
 type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }
 
 async function open(at: string, { width = 1440, colorScheme = 'light' }: Shape = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+  const context = await served.browser.newContext({ viewport: { width, height: 900 }, colorScheme })
   const page = await context.newPage()
   const errors: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
   page.on('pageerror', (error) => errors.push(error.message))
-  await page.goto(`${server.url}/${at}`)
+  await page.goto(`${served.url}/${at}`)
   await page.locator('.answer h1').waitFor()
   return { page, errors }
 }
@@ -107,7 +94,7 @@ describe('trade-offs on the page', () => {
 
   it('keeps thirty frames a second while a limit moves', async () => {
     const { page } = await open(places.tradeoffs)
-    const session = await browser.newBrowserCDPSession()
+    const session = await served.browser.newBrowserCDPSession()
     // Processor time of the page's process, its worker included: other work of the machine does not count.
     const busyS = async () => {
       const { processInfo } = await session.send('SystemInfo.getProcessInfo')

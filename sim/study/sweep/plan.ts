@@ -49,16 +49,11 @@ export function pointAt({ points }: SweepPlan, index: number): PosedPoint {
 /** The place on each axis: the digits of the index, the last axis counting fastest. */
 function placesOf(axes: readonly Axis[], index: number): readonly number[] {
   let rest = index
-  return axes
-    .map(({ values }) => {
-      const { length } = values
-      return length
-    })
-    .reduceRight<readonly number[]>((places, length) => {
-      const place = rest % length
-      rest = Math.floor(rest / length)
-      return [place, ...places]
-    }, [])
+  return axes.reduceRight<readonly number[]>((places, { values }) => {
+    const place = rest % values.length
+    rest = Math.floor(rest / values.length)
+    return [place, ...places]
+  }, [])
 }
 
 /** One part of a sweep of so many: `shard` counts from 1. */

@@ -170,7 +170,7 @@ function labelsOf(estimate: unknown, place: number, fields: readonly Field[]): L
   return Object.fromEntries(fields.map((name) => [name, labelOf(name, said[name] ?? null, place)]))
 }
 
-/** The command line's limit: some sixty hours of one core by shards. */
+/** The command line's limit: some fifty hours of one core, which shards share. */
 export const mostAnywhere = 10_000_000
 
 function tooMany(field: string, count: number, most: number) {

@@ -1,28 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  answerEstimate,
-  answerSweep,
-  countOfShard,
-  pointAt,
-  readSweep,
-  type SweepAnswer,
-  type SweepPlan,
-} from '../../../../sim/index.ts'
-
-const base = { model: 'apertus-70b', system: 'alps', tokens: '15T', mfu: 0.3, samples: 200 }
-
-function planOf(raw: unknown): SweepPlan {
-  const plan = readSweep(raw, { mostPoints: 1e7, resolve: (_, value) => ({ ok: true, value }) })
-  if (!plan.ok) throw new Error(JSON.stringify(plan.problems))
-  return plan.value
-}
-
-function answerOf(raw: unknown): SweepAnswer {
-  const answered = answerSweep(raw, 1000)
-  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-  return answered.value
-}
+import { answerEstimate, countOfShard, pointAt } from '../../../../sim/index.ts'
+import { answerOf, base, planOf } from './asked.ts'
 
 describe('the points of axes', () => {
   it('count in the order of the fields, the last fastest, however the file orders them', () => {
