@@ -13,6 +13,7 @@ export class Availability {
   onGiven: ((fromS: number, untilS: number) => void) | null = null
   private readonly needNodes: Int32Array
   private readonly needSecond: Float64Array
+  private readonly moved = { amount: 0, durationS: 0 }
   private readonly between: Between = { fromS: 0, beforeS: Infinity }
 
   constructor(capacity: number, needNodes: Int32Array, second: SecondResource | null) {
@@ -51,6 +52,18 @@ export class Availability {
     this.nodes.add(fromS, untilS, this.needNodes[job] ?? 0)
     if (this.second !== null) this.second.add(fromS, untilS, this.needSecond[job] ?? 0)
     if (this.onGiven !== null) this.onGiven(fromS, untilS)
+  }
+
+  /** Takes for a job from `toS` on, for as long, what it holds from `fromS` on. */
+  move(job: number, durationS: number, { fromS, toS }: { fromS: number; toS: number }): void {
+    this.moved.durationS = durationS
+    this.moved.amount = this.needNodes[job] ?? 0
+    this.nodes.move(fromS, toS, this.moved)
+    if (this.second !== null) {
+      this.moved.amount = this.needSecond[job] ?? 0
+      this.second.move(fromS, toS, this.moved)
+    }
+    if (this.onGiven !== null) this.onGiven(Math.max(fromS, toS + durationS), fromS + durationS)
   }
 
   takeNow(job: number, untilS: number): void {

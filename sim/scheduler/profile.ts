@@ -25,6 +25,16 @@ export class Profile extends Segments {
     }
   }
 
+  /** Moves what is taken on [fromS, fromS + durationS) to an earlier instant. */
+  move(fromS: number, toS: number, { amount, durationS }: { amount: number; durationS: number }): void {
+    const overlaps = toS + durationS >= fromS
+    this.add(overlaps ? toS + durationS : fromS, fromS + durationS, amount)
+    this.add(toS, overlaps ? fromS : toS + durationS, -amount)
+    // Where old and new place meet nothing changes any more; left in, such boundaries would slow every search.
+    this.join(overlaps ? fromS : toS + durationS)
+    this.join(toS)
+  }
+
   /** Adds an amount, negative where it is taken, from now until an instant. */
   addNow(untilS: number, amount: number): void {
     this.cut(untilS)

@@ -62,12 +62,10 @@ class Conservative implements Policy {
       const job = queue.jobAt(place)
       const oldS = promises.of(job)
       if (oldS <= machine.nowS) continue
-      const limitS = machine.limitS[job] ?? 0
       search.beforeS = oldS
       const newS = this.earliest(job)
       if (newS === oldS) continue
-      available.give(job, Math.max(oldS, newS + limitS), oldS + limitS)
-      available.take(job, newS, Math.min(oldS, newS + limitS))
+      available.move(job, machine.limitS[job] ?? 0, { fromS: oldS, toS: newS })
       this.promise(job, newS)
     }
   }
