@@ -25,35 +25,54 @@ export function classOf(nodes: number): number {
   return kind
 }
 
-/** Waits by size, smallest first; classes without a job are left out. */
-export function waitsBySize(workload: Workload, schedule: Schedule): readonly SizeClass[] {
-  const { nodes } = workload.jobs
-  return waitsBy(workload, schedule, (job) => classOf(nodes[job] ?? 0)).map(([kind, waits]) => ({
-    fromNodes: kind === 0 ? 1 : 4 ** (kind - 1) + 1,
-    toNodes: Math.min(workload.nodes, 4 ** kind),
-    ...waits,
-  }))
+export type WaitsByKind = {
+  readonly bySize: readonly SizeClass[]
+  readonly byProject: readonly ProjectWaits[]
 }
 
-/** Waits by project, most node-seconds first. */
-export function waitsByProject(workload: Workload, schedule: Schedule): readonly ProjectWaits[] {
-  const { projectOf, projects } = workload.jobs
-  return waitsBy(workload, schedule, (job) => projectOf[job] ?? 0)
-    .map(([project, waits]) => ({ project: projects[project] ?? '', ...waits }))
-    .sort((a, b) => b.nodeSeconds - a.nodeSeconds)
+/** By size, smallest first, and by project, most node-seconds first; kinds of which no job started are left out. */
+export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind {
+  const { nodes, projectOf, projects } = workload.jobs
+  const waited = waitedOf(workload, schedule)
+  const sizes = waitsBy(waited, (job) => classOf(nodes[job] ?? 0))
+  const shares = waitsBy(waited, (job) => projectOf[job] ?? 0)
+  return {
+    bySize: sizes.map(([kind, waits]) => ({
+      fromNodes: kind === 0 ? 1 : 4 ** (kind - 1) + 1,
+      toNodes: Math.min(workload.nodes, 4 ** kind),
+      ...waits,
+    })),
+    byProject: shares
+      .map(([project, waits]) => ({ project: projects[project] ?? '', ...waits }))
+      .sort((a, b) => b.nodeSeconds - a.nodeSeconds),
+  }
+}
+
+/** How long each job waited, and the jobs in the order of that. */
+type Waited = {
+  readonly workload: Workload
+  readonly schedule: Schedule
+  readonly waitS: Float64Array
+  readonly order: Uint32Array
+}
+
+function waitedOf(workload: Workload, schedule: Schedule): Waited {
+  const { count, submitS } = workload.jobs
+  const waitS = new Float64Array(count)
+  for (let job = 0; job < count; job += 1)
+    if (!hasNoStart(schedule.status[job])) waitS[job] = (schedule.startS[job] ?? 0) - (submitS[job] ?? 0)
+  return { workload, schedule, waitS, order: ascending(waitS) }
 }
 
 /** A whole number from 0 on. */
 type Kind = (job: number) => number
 
 /** Jobs by kind, kinds ascending; jobs that never started are left out. */
-function waitsBy(
-  { jobs }: Workload,
-  { startS, endS, status }: Schedule,
-  kindOf: Kind,
-): readonly (readonly [number, Waits])[] {
+function waitsBy(waited: Waited, kindOf: Kind): readonly (readonly [number, Waits])[] {
+  const { waitS } = waited
+  const { jobs } = waited.workload
+  const { startS, endS, status } = waited.schedule
   const kinds = new Int32Array(jobs.count)
-  const waits = new Float64Array(jobs.count)
   const sums: Sums[] = []
   for (let job = 0; job < jobs.count; job += 1) {
     const kind = hasNoStart(status[job]) ? -1 : kindOf(job)
@@ -62,16 +81,14 @@ function waitsBy(
     while (sums.length <= kind) sums.push({ jobs: 0, nodeSeconds: 0, waitS: 0, slowdown: 0 })
     const sum = sums[kind]
     if (sum === undefined) continue
-    const start = startS[job] ?? 0
-    const wait = start - (jobs.submitS[job] ?? 0)
-    const run = (endS[job] ?? 0) - start
-    waits[job] = wait
+    const run = (endS[job] ?? 0) - (startS[job] ?? 0)
+    const wait = waitS[job] ?? 0
     sum.jobs += 1
     sum.waitS += wait
     sum.nodeSeconds += run * (jobs.nodes[job] ?? 0)
     sum.slowdown += boundedSlowdown(wait, run)
   }
-  const sorted = sortedByKind(waits, kinds, sums)
+  const sorted = sortedByKind(waited, kinds, sums)
   return sums.flatMap((sum, kind) =>
     sum.jobs === 0 ? [] : [[kind, waitsOf(sum, sorted[kind] ?? new Float64Array(0))] as const],
   )
@@ -79,20 +96,21 @@ function waitsBy(
 
 type Sums = { jobs: number; nodeSeconds: number; waitS: number; slowdown: number }
 
-/** The waits of each kind, ascending: all are sorted once and then dealt out. */
+/** The waits of each kind, ascending: they are dealt out in the order of all. */
 function sortedByKind(
-  waits: Float64Array,
+  { waitS, order }: Waited,
   kinds: Int32Array,
   sums: readonly Sums[],
 ): readonly Float64Array[] {
   const lists = sums.map(({ jobs }) => new Float64Array(jobs))
   const filled = new Uint32Array(sums.length)
-  for (const job of ascending(waits)) {
+  for (let i = 0; i < order.length; i += 1) {
+    const job = order[i] ?? 0
     const kind = kinds[job] ?? -1
     const list = lists[kind]
     if (list === undefined) continue
     const at = filled[kind] ?? 0
-    list[at] = waits[job] ?? 0
+    list[at] = waitS[job] ?? 0
     filled[kind] = at + 1
   }
   return lists

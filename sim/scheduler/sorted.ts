@@ -1,5 +1,6 @@
-const digitBits = 16
+const digitBits = 11
 const digits = 1 << digitBits
+const word = 2 ** 32
 
 /**
  * Positions of whole numbers in ascending order, equal ones in their own order: a radix sort, about ten times as fast
@@ -14,20 +15,33 @@ export function ascending(values: Float64Array): Uint32Array {
     if (value < least) least = value
     if (value > most) most = value
   }
-  let order = new Uint32Array(count)
+  let order: Uint32Array = new Uint32Array(count)
   for (let i = 0; i < count; i += 1) order[i] = i
-  let spare = new Uint32Array(count)
+  const keys = new Uint32Array(count)
+  for (let unit = 1; unit === 1 || unit <= most - least; unit *= word) {
+    // Stored, a number keeps its lower 32 bits: the word at hand.
+    for (let i = 0; i < count; i += 1) keys[i] = Math.floor(((values[i] ?? 0) - least) / unit)
+    order = byKey(keys, order, Math.min(word - 1, (most - least) / unit))
+  }
+  return order
+}
+
+/** The order with positions of smaller keys first, digit by digit from the last on. */
+function byKey(keys: Uint32Array, before: Uint32Array, largest: number): Uint32Array {
+  const count = keys.length
+  let order = before
+  let spare: Uint32Array = new Uint32Array(count)
   const starts = new Uint32Array(digits + 1)
-  for (let scale = 1; scale <= most - least; scale *= digits) {
+  for (let shift = 0; shift < 32 && largest >= 2 ** shift; shift += digitBits) {
     starts.fill(0)
     for (let i = 0; i < count; i += 1) {
-      const at = digitOf((values[i] ?? 0) - least, scale) + 1
-      starts[at] = (starts[at] ?? 0) + 1
+      const next = (((keys[i] ?? 0) >>> shift) & (digits - 1)) + 1
+      starts[next] = (starts[next] ?? 0) + 1
     }
     for (let d = 1; d <= digits; d += 1) starts[d] = (starts[d] ?? 0) + (starts[d - 1] ?? 0)
     for (let i = 0; i < count; i += 1) {
       const from = order[i] ?? 0
-      const digit = digitOf((values[from] ?? 0) - least, scale)
+      const digit = ((keys[from] ?? 0) >>> shift) & (digits - 1)
       const to = starts[digit] ?? 0
       starts[digit] = to + 1
       spare[to] = from
@@ -35,8 +49,4 @@ export function ascending(values: Float64Array): Uint32Array {
     ;[order, spare] = [spare, order]
   }
   return order
-}
-
-function digitOf(offset: number, scale: number): number {
-  return Math.floor(offset / scale) & (digits - 1)
 }

@@ -2,7 +2,7 @@ import type { Workload } from '../job.ts'
 import { metricsOf } from '../metrics.ts'
 import type { PolicyName } from '../policies.ts'
 import { simulate, type Beyond, type Schedule } from '../simulate.ts'
-import { waitsByProject, waitsBySize } from '../size-class.ts'
+import { waitsByKind } from '../size-class.ts'
 import { shaken } from './shake.ts'
 
 export type Side = { readonly workload: Workload; readonly policy: PolicyName; readonly beyond: Beyond }
@@ -75,11 +75,12 @@ function overall(workload: Workload, schedule: Schedule): readonly (readonly [st
 }
 
 function byKind(workload: Workload, schedule: Schedule): readonly (readonly [string, number])[] {
-  const sizes = waitsBySize(workload, schedule).map(
+  const { bySize, byProject } = waitsByKind(workload, schedule)
+  const sizes = bySize.map(
     ({ fromNodes, toNodes, meanWaitS }) =>
       [`meanWaitS of ${String(fromNodes)} to ${String(toNodes)} nodes`, meanWaitS] as const,
   )
-  const projects = waitsByProject(workload, schedule).map(
+  const projects = byProject.map(
     ({ project, meanWaitS }) => [`meanWaitS of project ${project}`, meanWaitS] as const,
   )
   return projects.length > 1 ? [...sizes, ...projects] : sizes

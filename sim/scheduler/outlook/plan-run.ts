@@ -1,7 +1,7 @@
 import type { Workload } from '../job.ts'
 import type { PolicyName } from '../policies.ts'
 import { hasNoStart, simulate, type Beyond } from '../simulate.ts'
-import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
+import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
 import { beyondWith, linksOf, withRun, type PlannedRun } from './planned-run.ts'
 import { quantiles, type Quantiles } from './quantiles.ts'
 import { shaken } from './shake.ts'
@@ -100,11 +100,12 @@ function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome 
     beyondWith(beyond, count, run),
   )
   if (hasNoStart(together.status[together.status.length - 1])) return null
+  const [before, after] = [waitsByKind(others, without), waitsByKind(others, together)]
   return {
     firstStartS: together.startS[count] ?? 0,
     lastEndS: together.endS[together.endS.length - 1] ?? 0,
-    bySize: laterBy(waitsBySize(others, without), waitsBySize(others, together), sizeOf),
-    byProject: laterBy(waitsByProject(others, without), waitsByProject(others, together), projectOf),
+    bySize: laterBy(before.bySize, after.bySize, sizeOf),
+    byProject: laterBy(before.byProject, after.byProject, projectOf),
   }
 }
 

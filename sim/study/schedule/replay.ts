@@ -7,7 +7,7 @@ import { metricsOf, type Metrics } from '../../scheduler/metrics.ts'
 import type { PolicyName } from '../../scheduler/policies.ts'
 import { energyOf, type EnergyReport, type EnergyUse } from '../../scheduler/power.ts'
 import { simulate, type Beyond, type Schedule } from '../../scheduler/simulate.ts'
-import { waitsByProject, waitsBySize, type ProjectWaits, type SizeClass } from '../../scheduler/size-class.ts'
+import { waitsByKind, type ProjectWaits, type SizeClass } from '../../scheduler/size-class.ts'
 import type { Difference } from '../../scheduler/outlook/compare.ts'
 import type { RunPlan } from '../../scheduler/outlook/plan-run.ts'
 import { differences, plannedRun, waitingJobs, type Tell, type WaitingJob } from './questions.ts'
@@ -116,13 +116,14 @@ export function replay(
   const beyond = beyondOf(workload, options)
   const schedule = simulate(workload, { policy, onProgress: told }, beyond)
   const energy = options.power === null ? null : energyOf(workload, schedule, options.power)
+  const { bySize, byProject } = waitsByKind(workload, schedule)
   const answer: ReplayAnswer = {
     policy,
     nodes: workload.nodes,
     hash: schedule.hash,
     metrics: inPublicWords(metricsOf(workload, schedule)),
-    waitsBySize: waitsBySize(workload, schedule),
-    waitsByProject: waitsByProject(workload, schedule),
+    waitsBySize: bySize,
+    waitsByProject: byProject,
     energy: energy === null ? null : energyAnswer(energy),
     budgets: budgetsAnswer(workload, schedule, options.beyond.budgets),
     failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
