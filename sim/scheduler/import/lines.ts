@@ -22,14 +22,16 @@ export type LineOptions = {
   readonly quotes: 'may hold line ends' | 'mean nothing'
 }
 
-/** Cuts chunks of bytes into lines ended by LF or CRLF; keeps no more than one unfinished line. */
+/** Cuts chunks of bytes into lines ended by LF or CRLF; keeps no more than one chunk and one unfinished line. */
 export class Lines {
   bytes: Uint8Array = new Uint8Array(0)
   from = 0
   to = 0
   /** Of the line at hand, counted from 1; after the end, the number of lines. */
   number = 0
-  private rest: Uint8Array = new Uint8Array(0)
+  /** Begins with the unfinished line; the next chunk is put behind it. */
+  private held = new Uint8Array(0)
+  private unfinished = 0
   private linesSoFar = 0
   private isSkipping = false
   private readonly options: LineOptions
@@ -39,26 +41,31 @@ export class Lines {
   }
 
   push(chunk: Uint8Array): void {
-    let bytes = chunk
-    if (this.rest.length > 0) {
-      bytes = new Uint8Array(this.rest.length + chunk.length)
-      bytes.set(this.rest)
-      bytes.set(chunk, this.rest.length)
+    const length = this.unfinished + chunk.length
+    if (length > this.held.length) {
+      const before = this.held
+      this.held = new Uint8Array(length + length / 4)
+      this.held.set(before.subarray(0, this.unfinished))
     }
-    this.rest = bytes.subarray(this.cut(bytes))
-    if (this.rest.length > longestLine) this.skip()
+    this.held.set(chunk, this.unfinished)
+    const from = this.cut(this.held.subarray(0, length))
+    this.held.copyWithin(0, from, length)
+    this.unfinished = length - from
+    if (this.unfinished > longestLine) this.skip()
   }
 
   /** The last line may have no end, and a quote in it no second one. */
   end(): void {
+    const rest = this.held.subarray(0, this.unfinished)
     let from = 0
-    while (from < this.rest.length) {
-      const end = this.rest.indexOf(newline, from)
-      const to = end === -1 ? this.rest.length : end
-      this.emit(this.rest, [from, to])
+    while (from < rest.length) {
+      const end = rest.indexOf(newline, from)
+      const to = end === -1 ? rest.length : end
+      this.emit(rest, from, to)
       from = to + 1
     }
-    this.rest = new Uint8Array(0)
+    this.held = new Uint8Array(0)
+    this.unfinished = 0
     this.number = this.linesSoFar
   }
 
@@ -78,14 +85,14 @@ export class Lines {
         mark = bytes.indexOf(quote, end)
         isOpen = false
       }
-      this.emit(bytes, [from, end])
+      this.emit(bytes, from, end)
       from = end + 1
       first = -1
     }
     return from
   }
 
-  private emit(bytes: Uint8Array, [from, end]: readonly [number, number]): void {
+  private emit(bytes: Uint8Array, from: number, end: number): void {
     this.number = this.linesSoFar + 1
     this.linesSoFar += 1
     if (this.options.quotes === 'may hold line ends')
@@ -105,6 +112,6 @@ export class Lines {
   private skip(): void {
     if (!this.isSkipping) this.options.onTooLong(this.linesSoFar + 1)
     this.isSkipping = true
-    this.rest = new Uint8Array(0)
+    this.unfinished = 0
   }
 }
