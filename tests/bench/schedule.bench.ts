@@ -9,8 +9,11 @@ const nodes = 512
 const load = 0.8
 const once = { iterations: 3, time: 0, warmupIterations: 0, warmupTime: 0 }
 
-/** Jobs of 1 to 64 nodes and up to 4 hours that ask for up to four times their run time, at the same load at any count. */
-function workloadOf(count: number): Workload {
+/** At a fixed load the queue is as long at any count; a backlog is submitted all at once. */
+type Arrival = 'fixed load' | 'backlog'
+
+/** Jobs of 1 to 64 nodes and up to 4 hours that ask for up to four times their run time. */
+function workloadOf(count: number, arrival: Arrival): Workload {
   const below = draws(count)
   const submitS = new Float64Array(count)
   const sizes = new Float64Array(count)
@@ -23,7 +26,7 @@ function workloadOf(count: number): Workload {
     actualS[job] = runS
     requestedS[job] = runS + below(3 * runS)
     nodeSeconds += size * runS
-    submitS[job] = Math.floor(nodeSeconds / nodes / load)
+    submitS[job] = arrival === 'backlog' ? 0 : Math.floor(nodeSeconds / nodes / load)
   }
   const labels = { projectOf: new Int32Array(count), projects: [''], users: null, queues: null }
   const ids = Float64Array.from(submitS, (_, job) => job + 1)
@@ -35,13 +38,14 @@ function workloadOf(count: number): Workload {
 const leastUs = new Map<string, number>()
 
 /** Replays a workload and prints jobs a second, the cost of a job against that at a tenth of the jobs, and memory. */
-function counted(policy: PolicyName, count: number): void {
+function counted(policy: PolicyName, count: number, arrival: Arrival = 'fixed load'): void {
+  const name = `${policy}, ${count.toLocaleString('en')} jobs${arrival === 'backlog' ? ' at once' : ''}`
   let leastMs = Infinity
   let workload: Workload | null = null
   bench(
-    `${policy}, ${count.toLocaleString('en')} jobs`,
+    name,
     () => {
-      workload ??= workloadOf(count)
+      workload ??= workloadOf(count, arrival)
       const before = process.cpuUsage()
       simulate(workload, { policy, onProgress: null })
       const { user, system } = process.cpuUsage(before)
@@ -52,16 +56,16 @@ function counted(policy: PolicyName, count: number): void {
       teardown: (_, mode) => {
         if (mode === 'warmup') return
         const eachUs = (leastMs * 1e3) / count
-        const before = leastUs.get(`${policy} ${String(count / 10)}`)
+        const before = leastUs.get(`${policy} ${arrival} ${String(count / 10)}`)
         const growth =
           before === undefined
             ? ''
             : `, ${(eachUs / before).toFixed(2)} times the cost a job at a tenth of them`
-        leastUs.set(`${policy} ${String(count)}`, eachUs)
+        leastUs.set(`${policy} ${arrival} ${String(count)}`, eachUs)
         const rate = Math.round(1e6 / eachUs).toLocaleString('en')
         const memoryMb = (process.memoryUsage().rss / 1e6).toFixed(0)
         process.stdout.write(
-          `${policy}, ${count.toLocaleString('en')} jobs: ${rate} jobs/s, ${(leastMs / 1e3).toFixed(2)} CPU s${growth}; ${memoryMb} MB in the process\n`,
+          `${name}: ${rate} jobs/s, ${(leastMs / 1e3).toFixed(2)} CPU s${growth}; ${memoryMb} MB in the process\n`,
         )
         workload = null
       },
@@ -72,4 +76,8 @@ function counted(policy: PolicyName, count: number): void {
 describe('a replay at a fixed load', () => {
   for (const count of [10_000, 100_000, 1_000_000]) counted('easy', count)
   for (const count of [10_000, 100_000]) counted('conservative', count)
+})
+
+describe('a backlog submitted at once', () => {
+  for (const count of [200, 2_000]) counted('conservative', count, 'backlog')
 })
