@@ -1,11 +1,17 @@
+const leastLength = 16
+
 /**
  * How much may be taken from now on, by how long it would be held: until `untilS[k]` at most `free[k]`. Both are
  * steps; the longer a job holds, the less there is for it.
  */
 export class Envelope {
-  private untilS = new Float64Array(16)
-  private free = new Float64Array(16)
+  private untilS = new Float64Array(0)
+  private free = new Float64Array(0)
   private count = 0
+
+  constructor() {
+    this.grow()
+  }
 
   clear(): void {
     this.count = 0
@@ -28,10 +34,11 @@ export class Envelope {
   }
 
   private grow(): void {
-    const untilS = new Float64Array(this.untilS.length * 2)
+    const length = Math.max(leastLength, this.untilS.length * 2)
+    const untilS = new Float64Array(length)
     untilS.set(this.untilS)
     this.untilS = untilS
-    const free = new Float64Array(this.free.length * 2)
+    const free = new Float64Array(length)
     free.set(this.free)
     this.free = free
   }

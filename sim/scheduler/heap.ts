@@ -1,11 +1,17 @@
+const leastLength = 64
+
 /**
  * Jobs by an instant, earliest first: a binary heap in two typed arrays. Jobs of one instant leave in no particular
  * order, so whoever takes them must not depend on it.
  */
 export class JobHeap {
-  private times = new Float64Array(64)
-  private jobs = new Int32Array(64)
+  private times = new Float64Array(0)
+  private jobs = new Int32Array(0)
   size = 0
+
+  constructor() {
+    this.grow()
+  }
 
   /** The earliest instant; Infinity when there is none. */
   firstS(): number {
@@ -64,10 +70,11 @@ export class JobHeap {
   }
 
   private grow(): void {
-    const times = new Float64Array(this.times.length * 2)
+    const length = Math.max(leastLength, this.times.length * 2)
+    const times = new Float64Array(length)
     times.set(this.times)
     this.times = times
-    const jobs = new Int32Array(this.jobs.length * 2)
+    const jobs = new Int32Array(length)
     jobs.set(this.jobs)
     this.jobs = jobs
   }

@@ -1,5 +1,6 @@
 /** Segments in one block: short enough to shift by hand, long enough that blocks are few. */
 export const blockSize = 64
+const firstBlocks = 16
 
 /**
  * The segments of a step function, in order, in blocks of at most 64. A block knows an amount that is still to be
@@ -10,17 +11,17 @@ export const blockSize = 64
  */
 export class Segments {
   /** Block b holds its segments at b · 64 onwards. */
-  protected times = new Float64Array(blockSize * 16)
-  protected values = new Float64Array(blockSize * 16)
-  protected lengths = new Int32Array(16)
-  protected pending = new Float64Array(16)
-  protected least = new Float64Array(16)
-  protected most = new Float64Array(16)
+  protected times = new Float64Array(0)
+  protected values = new Float64Array(0)
+  protected lengths = new Int32Array(0)
+  protected pending = new Float64Array(0)
+  protected least = new Float64Array(0)
+  protected most = new Float64Array(0)
   /** Blocks in the order of time. */
-  protected order = new Int32Array(16)
-  protected count = 1
+  protected order = new Int32Array(0)
+  protected count = 0
   private unused: number[] = []
-  private made = 1
+  private made = 0
   /** Segments at the front of the first block that lie in the past. */
   protected past = 0
   /** Where `locate` and `cut` have found what they looked for: place in `order`, and in the block. */
@@ -31,10 +32,13 @@ export class Segments {
 
   constructor(capacity: number) {
     this.capacity = capacity
+    this.resize(firstBlocks)
+    const block = this.newBlock(0)
     this.times[0] = -Infinity
     this.values[0] = capacity
     this.lengths[0] = 1
-    this.bound(0)
+    this.bound(block)
+    this.locate(0)
   }
 
   /** Free amount now. */
