@@ -1,6 +1,5 @@
 import type { Workload } from './job.ts'
 import { boundedSlowdown } from './metrics.ts'
-import { ascending } from './sorted.ts'
 import { hasNoStart, type Schedule } from './simulate.ts'
 
 /** How the jobs of one kind fared; the quantiles are order statistics of their waits. */
@@ -33,9 +32,8 @@ export type WaitsByKind = {
 /** By size, smallest first, and by project, most node-seconds first; kinds of which no job started are left out. */
 export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind {
   const { nodes, projectOf, projects } = workload.jobs
-  const waited = waitedOf(workload, schedule)
-  const sizes = waitsBy(waited, (job) => classOf(nodes[job] ?? 0))
-  const shares = waitsBy(waited, (job) => projectOf[job] ?? 0)
+  const sizes = waitsBy(workload, schedule, Int32Array.from(nodes, classOf))
+  const shares = waitsBy(workload, schedule, projectOf)
   return {
     bySize: sizes.map(([kind, waits]) => ({
       fromNodes: kind === 0 ? 1 : 4 ** (kind - 1) + 1,
@@ -48,73 +46,44 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
   }
 }
 
-/** How long each job waited, and the jobs in the order of that. */
-type Waited = {
-  readonly workload: Workload
-  readonly schedule: Schedule
-  readonly waitS: Float64Array
-  readonly order: Uint32Array
-}
-
-function waitedOf(workload: Workload, schedule: Schedule): Waited {
-  const { count, submitS } = workload.jobs
-  const waitS = new Float64Array(count)
-  for (let job = 0; job < count; job += 1)
-    if (!hasNoStart(schedule.status[job])) waitS[job] = (schedule.startS[job] ?? 0) - (submitS[job] ?? 0)
-  return { workload, schedule, waitS, order: ascending(waitS) }
-}
-
-/** A whole number from 0 on. */
-type Kind = (job: number) => number
-
-/** Jobs by kind, kinds ascending; jobs that never started are left out. */
-function waitsBy(waited: Waited, kindOf: Kind): readonly (readonly [number, Waits])[] {
-  const { waitS } = waited
-  const { jobs } = waited.workload
-  const { startS, endS, status } = waited.schedule
-  const kinds = new Int32Array(jobs.count)
+/** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
+function waitsBy(
+  { jobs }: Workload,
+  { startS, endS, status }: Schedule,
+  kindOf: Int32Array,
+): readonly (readonly [number, Waits])[] {
   const sums: Sums[] = []
   for (let job = 0; job < jobs.count; job += 1) {
-    const kind = hasNoStart(status[job]) ? -1 : kindOf(job)
-    kinds[job] = kind
-    if (kind < 0) continue
+    if (hasNoStart(status[job])) continue
+    const kind = kindOf[job] ?? 0
     while (sums.length <= kind) sums.push({ jobs: 0, nodeSeconds: 0, waitS: 0, slowdown: 0 })
     const sum = sums[kind]
     if (sum === undefined) continue
-    const run = (endS[job] ?? 0) - (startS[job] ?? 0)
-    const wait = waitS[job] ?? 0
+    const start = startS[job] ?? 0
+    const run = (endS[job] ?? 0) - start
+    const wait = start - (jobs.submitS[job] ?? 0)
     sum.jobs += 1
     sum.waitS += wait
     sum.nodeSeconds += run * (jobs.nodes[job] ?? 0)
     sum.slowdown += boundedSlowdown(wait, run)
   }
-  const sorted = sortedByKind(waited, kinds, sums)
-  return sums.flatMap((sum, kind) =>
-    sum.jobs === 0 ? [] : [[kind, waitsOf(sum, sorted[kind] ?? new Float64Array(0))] as const],
-  )
+  const waitS = sums.map((sum) => new Float64Array(sum.jobs))
+  const filled = new Int32Array(sums.length)
+  for (let job = 0; job < jobs.count; job += 1) {
+    if (hasNoStart(status[job])) continue
+    const kind = kindOf[job] ?? 0
+    const at = filled[kind] ?? 0
+    const list = waitS[kind]
+    if (list !== undefined) list[at] = (startS[job] ?? 0) - (jobs.submitS[job] ?? 0)
+    filled[kind] = at + 1
+  }
+  return sums.flatMap((sum, kind) => {
+    const sorted = waitS[kind]?.sort()
+    return sorted === undefined || sum.jobs === 0 ? [] : [[kind, waitsOf(sum, sorted)] as const]
+  })
 }
 
 type Sums = { jobs: number; nodeSeconds: number; waitS: number; slowdown: number }
-
-/** The waits of each kind, ascending: they are dealt out in the order of all. */
-function sortedByKind(
-  { waitS, order }: Waited,
-  kinds: Int32Array,
-  sums: readonly Sums[],
-): readonly Float64Array[] {
-  const lists = sums.map(({ jobs }) => new Float64Array(jobs))
-  const filled = new Uint32Array(sums.length)
-  for (let i = 0; i < order.length; i += 1) {
-    const job = order[i] ?? 0
-    const kind = kinds[job] ?? -1
-    const list = lists[kind]
-    if (list === undefined) continue
-    const at = filled[kind] ?? 0
-    list[at] = waitS[job] ?? 0
-    filled[kind] = at + 1
-  }
-  return lists
-}
 
 function waitsOf({ jobs, nodeSeconds, waitS, slowdown }: Sums, waits: Float64Array): Waits {
   const at = (fraction: number) => waits[Math.max(0, Math.ceil(fraction * jobs) - 1)] ?? 0
