@@ -78,7 +78,7 @@ export class WaitingQueue {
       if (level === undefined || below === undefined) break
       if ((level.nodes[at] ?? 0) < nodes && (level.limitS[at] ?? 0) < limitS) break
       if (this.size > 0) {
-        if (!recount(level, below, at)) break
+        if (!this.recount(k, at)) break
       } else {
         level.nodes[at] = nobody
         level.limitS[at] = Infinity
@@ -142,22 +142,25 @@ export class WaitingQueue {
     }
     return -1
   }
-}
 
-/** Looks again at what is below a branch; whether anything has changed for those above it. */
-function recount(level: Level, below: Level, at: number): boolean {
-  const first = at << shift
-  const end = Math.min(below.nodes.length, first + (1 << shift))
-  let nodes = nobody
-  let limitS = Infinity
-  for (let i = first; i < end; i += 1) {
-    const n = below.nodes[i] ?? 0
-    if (n < nodes) nodes = n
-    const l = below.limitS[i] ?? 0
-    if (l < limitS) limitS = l
+  /** Looks again at what is below a branch; whether anything has changed for those above it. */
+  private recount(k: number, at: number): boolean {
+    const level = this.levels[k]
+    const below = this.levels[k - 1]
+    if (level === undefined || below === undefined) return false
+    const first = Math.max(at << shift, this.start >> (shift * (k - 1)))
+    const end = Math.min((at + 1) << shift, ((this.end - 1) >> (shift * (k - 1))) + 1)
+    let nodes = nobody
+    let limitS = Infinity
+    for (let i = first; i < end; i += 1) {
+      const n = below.nodes[i] ?? 0
+      if (n < nodes) nodes = n
+      const l = below.limitS[i] ?? 0
+      if (l < limitS) limitS = l
+    }
+    if (level.nodes[at] === nodes && level.limitS[at] === limitS) return false
+    level.nodes[at] = nodes
+    level.limitS[at] = limitS
+    return true
   }
-  if (level.nodes[at] === nodes && level.limitS[at] === limitS) return false
-  level.nodes[at] = nodes
-  level.limitS[at] = limitS
-  return true
 }
