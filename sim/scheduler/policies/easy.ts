@@ -51,5 +51,8 @@ export function easy(machine: Machine): Policy {
       scan(head + 1)
     },
     ...promisesNothing,
+    withdraw() {
+      head = -1
+    },
   }
 }

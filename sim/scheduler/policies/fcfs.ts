@@ -23,5 +23,8 @@ export function fcfs(machine: Machine): Policy {
       blocked = startHeads(machine)
     },
     ...promisesNothing,
+    withdraw() {
+      blocked = -1
+    },
   }
 }

@@ -92,6 +92,13 @@ describe.each(policies)('a budget, under %s,', (policy) => {
     expect(schedule.status[1]).toBe(held)
   })
 
+  it('that takes the last job out of the queue leaves nothing behind that blocks those who come later', () => {
+    const later = { submitS: 60, project: 'q' }
+    const jobs = [job(2, 10), job(3, 5), job(1, 1, later), job(3, 2, later)]
+    // The second waits for the first, and as that ends the period ends that would have covered it.
+    expect(starts(jobs, [purse(100, 0, 10)])).toEqual([0, -1, 60, 60])
+  })
+
   it('of more than everything asked for leaves every start alone', () => {
     fc.assert(
       fc.property(anyWorkload({ jobs: 30, windows: 3 }), (plainly) => {
