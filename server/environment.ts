@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import { built } from './built.ts'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 
@@ -16,7 +17,7 @@ const schema = z.object({
   PAGE_FOLDER: z
     .string()
     .min(1)
-    .default(fileURLToPath(new URL('../web', import.meta.url))),
+    .default(fileURLToPath(built('web'))),
   /** Event-loop delay above which the server answers 503. */
   OVERLOAD_DELAY_MS: whole(10, 60000).default(2000),
 })

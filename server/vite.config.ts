@@ -1,27 +1,40 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { countryIntensitiesOnly } from '../web/vite.config.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
+/** What is run or loaded by its file name: the command line, and the threads of the server and of large questions. */
+const entries = ['cli/main', 'monte-carlo/worker', 'schedule/worker', 'sweep/worker']
+
 /**
- * The simulation as one file in place of some three hundred, so that the command line starts fast. Runs after `tsc -b`
- * and takes the place of the `index.js` that the compiler wrote, always from the sources: never stale.
+ * The command line and the web server as some fifty files in place of four hundred, each command with the code that it
+ * needs and no other, so that it starts fast. The compiler only checks types: all that runs is bundled here, from the
+ * sources, into a folder that is emptied first, so nothing is ever stale. Names and lines stay as they are written, for
+ * the sake of stack traces: minified, a command starts no more than 5 ms sooner.
+ *
+ * Every bundle lies in a folder of dist/server, which is where built.ts starts from.
  */
 export default defineConfig({
-  root: path('..'),
+  root: path('.'),
   publicDir: false,
   logLevel: 'warn',
+  plugins: [countryIntensitiesOnly()],
   build: {
     ssr: true,
     target: 'node20',
     minify: false,
-    emptyOutDir: false,
-    outDir: path('../dist/sim'),
-    rollupOptions: {
-      input: path('../sim/index.ts'),
-      external: ['mathjs'],
-      output: { entryFileNames: 'index.js', chunkFileNames: 'chunks/[name].js' },
+    emptyOutDir: true,
+    outDir: path('../dist/server'),
+    rolldownOptions: {
+      input: Object.fromEntries(entries.map((entry) => [entry, path(`${entry}.ts`)])),
+      // No shared code in an entry: a chunk that asks main.js for it would wait for the command that waits for the chunk.
+      preserveEntrySignatures: 'strict',
+      // The simulation is pure: a module of it that nothing asks for has no effect.
+      treeshake: { moduleSideEffects: (id) => !id.includes('/sim/') },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
-  ssr: { noExternal: true },
+  // Small and read at every start; what only the web server loads comes from its packages.
+  ssr: { noExternal: ['commander', 'zod'] },
 })

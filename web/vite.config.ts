@@ -7,10 +7,10 @@ import { models } from '../sim/catalogue/models.ts'
 import { systems } from '../sim/catalogue/systems.ts'
 
 /**
- * The page needs one number of each country from the yearly data of Electricity Maps; the package carries a dozen for
- * each of 350 zones. The values are the package's own, read when the page is built.
+ * The catalogue holds one number of each country from the yearly data of Electricity Maps; the package carries a dozen
+ * for each of 350 zones. The values are the package's own, read when the page or the command line is built.
  */
-function countryIntensitiesOnly(): Plugin {
+export function countryIntensitiesOnly(): Plugin {
   const wanted = new Set(gridTable.map(([, iso2]) => iso2))
   const isCountry = ([zone]: readonly [string, unknown]) => wanted.has(zone)
   const data = Object.fromEntries(

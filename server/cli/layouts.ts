@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { answerLayouts, layoutsWords, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
 import { finishFields } from './fields.ts'
-import { figure, short, table, wrapped } from './table.ts'
+import { count, figure, short, table, wrapped } from './table.ts'
 
 type Options = { readonly [name: string]: string | boolean | undefined }
 
@@ -46,8 +46,8 @@ export function layoutsReport(answer: LayoutsAnswer): string {
 }
 
 function headline({ model, system, seqLen, globalBatch, globalBatchTokens, ...rest }: LayoutsAnswer): string {
-  const gpus = system.gpus.toLocaleString('en-US')
-  const batch = `${globalBatch.toLocaleString('en-US')} sequences of ${seqLen.toLocaleString('en-US')} tokens (${short(globalBatchTokens)})`
+  const gpus = count(system.gpus)
+  const batch = `${count(globalBatch)} sequences of ${count(seqLen)} tokens (${short(globalBatchTokens)})`
   return `${model.name} on ${gpus} ${system.accelerator} of ${system.name}, ${batch} a step (${rest.globalBatchSource}), ${rest.precision}, ${rest.framework}.`
 }
 
@@ -91,7 +91,7 @@ function tallyLines({ tally }: LayoutsAnswer): readonly string[] {
   const fell = tally.cutsFell.map(({ sentence, cuts }) => `${String(cuts)} because ${sentence}`)
   const left = tally.layouts - tally.layoutsTooFull
   return wrapped(
-    `${tally.layouts.toLocaleString('en-US')} layouts tried, ${left.toLocaleString('en-US')} fit in memory. Of ${String(tally.cuts)} cuts of the accelerators ${fell.length === 0 ? 'none fell' : `fell ${fell.join(', ')}`}.`,
+    `${count(tally.layouts)} layouts tried, ${count(left)} fit in memory. Of ${String(tally.cuts)} cuts of the accelerators ${fell.length === 0 ? 'none fell' : `fell ${fell.join(', ')}`}.`,
   )
 }
 
@@ -107,9 +107,7 @@ function frontLines({ front, system }: LayoutsAnswer): readonly string[] {
       : [
           `least memory: ${(leanest.peakBytes / 1e9).toFixed(1)} GB at ${figure(leanest.stepTimeS)} s a step`,
         ]),
-    ...fewer.map(
-      ({ gpus, stepTimeS }) => `on ${gpus.toLocaleString('en-US')}: ${figure(stepTimeS)} s a step`,
-    ),
+    ...fewer.map(({ gpus, stepTimeS }) => `on ${count(gpus)}: ${figure(stepTimeS)} s a step`),
   ]
   return lines.length === 0 ? [] : wrapped(`Front: ${lines.join('; ')}.`)
 }

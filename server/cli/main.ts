@@ -1,18 +1,29 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { catalogueCommand } from './catalogue.ts'
-import { estimateCommand } from './estimate.ts'
-import { evidenceCommand } from './evidence.ts'
-import { investCommand } from './invest.ts'
-import { layoutsCommand } from './layouts.ts'
-import { mergeCommand } from './merge.ts'
-import { predictCommand } from './predict.ts'
-import { sbatchCommand } from './sbatch.ts'
-import { scheduleCommand } from './schedule.ts'
-import { serveCommand } from './serve.ts'
-import { sweepCommand } from './sweep.ts'
-import { tradeoffsCommand } from './tradeoffs.ts'
 import { version } from '../../sim/index.ts'
+
+/** What makes each command, in the order of `--help`. The code of a command is read when it is asked for. */
+const makers: Readonly<Record<string, () => Promise<Command>>> = {
+  estimate: async () => (await import('./estimate.ts')).estimateCommand(),
+  layouts: async () => (await import('./layouts.ts')).layoutsCommand(),
+  predict: async () => (await import('./predict.ts')).predictCommand(),
+  tradeoffs: async () => (await import('./tradeoffs.ts')).tradeoffsCommand(),
+  sweep: async () => (await import('./sweep.ts')).sweepCommand(),
+  merge: async () => (await import('./merge.ts')).mergeCommand(),
+  invest: async () => (await import('./invest.ts')).investCommand(),
+  schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
+  sbatch: async () => (await import('./sbatch.ts')).sbatchCommand(),
+  evidence: async () => (await import('./evidence.ts')).evidenceCommand(),
+  catalogue: async () => (await import('./catalogue.ts')).catalogueCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+}
+
+/** The command that is named; all where help lists them or a misspelt name is likened to them. */
+async function commandsFor(first: string): Promise<readonly Command[]> {
+  if (first === '--version' || first === '-V') return []
+  const named = Object.hasOwn(makers, first) ? makers[first] : undefined
+  return named === undefined ? Promise.all(Object.values(makers).map((make) => make())) : [await named()]
+}
 
 /** Exit codes: 0 an answer, 2 bad input, 3 infeasible, 1 a bug. */
 const exitBadInput = 2
@@ -29,21 +40,7 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
-const commands = [
-  estimateCommand(),
-  layoutsCommand(),
-  predictCommand(),
-  tradeoffsCommand(),
-  sweepCommand(),
-  mergeCommand(),
-  investCommand(),
-  scheduleCommand(),
-  sbatchCommand(),
-  evidenceCommand(),
-  catalogueCommand(),
-  serveCommand(),
-]
-for (const command of commands) {
+for (const command of await commandsFor(process.argv[2] ?? '')) {
   program.addCommand(command.exitOverride())
 }
 

@@ -6,6 +6,7 @@ import { openPart, partOf } from '../sweep/part-file.ts'
 import { why } from './files.ts'
 import { listenForInterrupt, type Interrupt } from './interrupt.ts'
 import { complain, print } from './outcome.ts'
+import { count } from './table.ts'
 
 const example = `
 The result is, byte for byte, what one run of the whole sweep writes. Missing, doubled, foreign or broken-off shards are
@@ -37,7 +38,7 @@ async function run(paths: readonly string[], { out, json }: Options): Promise<vo
     if (out === undefined) await ontoStdout(shards, interrupt)
     else if (await intoFile(shards, out, interrupt)) {
       const summary = { hash: shards.hash, count: shards.count, files, file: out }
-      const said = `${shards.count.toLocaleString('en-US')} points of ${files.toLocaleString('en-US')} files are in ${out}.`
+      const said = `${count(shards.count)} points of ${count(files)} files are in ${out}.`
       print(json === true ? JSON.stringify(summary, null, 2) : said)
     }
   } catch (error) {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import { predictLine } from '../../sim/index.ts'
 import { complain } from './outcome.ts'
+import { count } from './table.ts'
 
 const example = `
 Example, one line in, one line out:
@@ -67,7 +68,7 @@ async function answerLines(
     if (!answer.ok) refused += 1
     waiting.push(JSON.stringify(answer))
     if (waiting.length >= linesPerWrite) await flush()
-    if (lines % linesPerNotice === 0) complain(`${lines.toLocaleString('en-US')} lines answered`)
+    if (lines % linesPerNotice === 0) complain(`${count(lines)} lines answered`)
   }
   await flush()
   return { lines, refused }

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { count } from './table.ts'
 
 const everyMs = 1000
 
@@ -11,8 +12,6 @@ export function progressOn(stream: NodeJS.WritableStream): (done: number, jobs: 
     if (nowMs - lastMs < everyMs) return
     lastMs = nowMs
     const seconds = ((nowMs - startMs) / 1000).toFixed(0)
-    stream.write(
-      `petaplan: ${done.toLocaleString('en-US')} of ${jobs.toLocaleString('en-US')} after ${seconds} s\n`,
-    )
+    stream.write(`petaplan: ${count(done)} of ${count(jobs)} after ${seconds} s\n`)
   }
 }

@@ -1,5 +1,5 @@
 import type { EstimateAnswer, Range } from '../../sim/index.ts'
-import { figure, short, table, wrapped } from './table.ts'
+import { count, figure, short, table, wrapped } from './table.ts'
 
 export type Detail = 'short' | 'explained'
 
@@ -23,7 +23,7 @@ function headline({ model, compute, system, totals: t }: EstimateAnswer): string
   const days = `${figure(t.wallClockDays.p10)} to ${figure(t.wallClockDays.p90)} days`
   const hours = `${short(t.gpuHours.p10)} to ${short(t.gpuHours.p90)} GPU-hours`
   const cost = `about ${t.cost.currency} ${short(t.cost.p50)} (${t.cost.basis}${t.cost.date === '' ? '' : `, ${t.cost.date}`})`
-  return `${model.name} on ${short(compute.tokens)} tokens takes ${days} on ${system.gpus.toLocaleString('en-US')} ${system.accelerator} of ${system.name}: ${hours}, ${cost}.`
+  return `${model.name} on ${short(compute.tokens)} tokens takes ${days} on ${count(system.gpus)} ${system.accelerator} of ${system.name}: ${hours}, ${cost}.`
 }
 
 function row(name: string, range: Range, unit: string): readonly string[] {
@@ -59,7 +59,7 @@ function doubt({ uncertainty, totals: t }: EstimateAnswer): readonly string[] {
   )
   return [
     ...wrapped(
-      `80 % of ${samples.toLocaleString('en-US')} samples (seed ${String(seed)}) lie between p10 and p90; the middle is known within ${figure(error * 100)} %.`,
+      `80 % of ${count(samples)} samples (seed ${String(seed)}) lie between p10 and p90; the middle is known within ${figure(error * 100)} %.`,
     ),
     ...(rows.length === 0 ? [] : ['What would shrink the range of the gross hours most']),
     ...rows.flat(),
@@ -144,8 +144,7 @@ function large(value: number): string {
 function mainAssumptions({ assumptions }: EstimateAnswer): readonly string[] {
   const shown = assumptions.map(({ name, value, low, high, unit, basis }) => {
     const range = low === null || high === null ? '' : ` (${figure(low)} to ${figure(high)})`
-    const said =
-      typeof value === 'number' && !Number.isInteger(value) ? figure(value) : value.toLocaleString('en-US')
+    const said = typeof value !== 'number' ? value : Number.isInteger(value) ? count(value) : figure(value)
     return `${name}: ${said}${range} ${unit} [${basis}]`
   })
   return ['', 'Assumptions (--explain gives their sources)', ...shown.flatMap((line) => wrapped(line, '  '))]
@@ -157,7 +156,7 @@ function explained(answer: EstimateAnswer): readonly string[] {
     ...wrapped(`${formula.title} = ${formula.expression}`, '  '),
     ...wrapped(`= ${formula.substituted}`, '    '),
     ...wrapped(
-      `= ${formula.result < 1e12 ? Number(formula.result.toPrecision(6)).toLocaleString('en-US') : formula.result.toExponential(4)} ${formula.unit}`,
+      `= ${formula.result < 1e12 ? count(Number(formula.result.toPrecision(6))) : formula.result.toExponential(4)} ${formula.unit}`,
       '    ',
     ),
     ...(formula.note === null ? [] : wrapped(formula.note, '    ')),

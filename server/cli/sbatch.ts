@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { answerSbatch, sbatchWords, type SbatchAnswer } from '../../sim/index.ts'
-import { describeRun, readInput } from './estimate.ts'
 import { complain, finish } from './outcome.ts'
-
-type Options = { readonly [name: string]: string | boolean | undefined }
+import { describeRun, readInput, type Options } from './run-options.ts'
 
 const example = `
 Example:

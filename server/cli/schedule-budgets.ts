@@ -1,6 +1,5 @@
 import type { ReplayAnswer } from '../../sim/index.ts'
-import { short, table, wrapped } from './table.ts'
-import { count } from './times.ts'
+import { count, short, table, wrapped } from './table.ts'
 
 /** GPU-hours of each project against its budget, and when it is used up. */
 export function budgetLines({ budgets }: ReplayAnswer): readonly string[] {

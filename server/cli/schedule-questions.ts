@@ -1,6 +1,6 @@
 import type { ReplayAnswer } from '../../sim/index.ts'
-import { figure, table, wrapped } from './table.ts'
-import { count, hours } from './times.ts'
+import { count, figure, table, wrapped } from './table.ts'
+import { hours } from './times.ts'
 
 const listed = 20
 

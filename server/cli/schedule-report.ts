@@ -1,8 +1,8 @@
 import type { ImportReport, ReplayAnswer } from '../../sim/index.ts'
 import { budgetLines } from './schedule-budgets.ts'
 import { questionLines } from './schedule-questions.ts'
-import { figure, short, table } from './table.ts'
-import { count, hours } from './times.ts'
+import { count, figure, short, table } from './table.ts'
+import { hours } from './times.ts'
 
 const secondsPerHour = 3600
 

@@ -1,5 +1,5 @@
 import type { Label, SweepRow, SweepSummary } from '../../sim/index.ts'
-import { figure, short, table, wrapped } from './table.ts'
+import { count, figure, short, table, wrapped } from './table.ts'
 
 type Answered = Extract<SweepRow, { ok: true }>
 
@@ -21,7 +21,7 @@ export function sweepReport({
     ...wrapped(`${sentence(points.length, sweep)} Medians:`),
     '',
     ...table([head(shown), ...shown.map(cells)]),
-    ...(more > 0 ? [`  ${more.toLocaleString('en-US')} more are in --json, --format csv and --out`] : []),
+    ...(more > 0 ? [`  ${count(more)} more are in --json, --format csv and --out`] : []),
     ...best(answered),
     ...fallen(points),
   ].join('\n')
@@ -32,7 +32,6 @@ export function sentence(
   points: number,
   { ok, infeasible, refused }: Pick<SweepSummary, 'ok' | 'infeasible' | 'refused'>,
 ): string {
-  const count = (many: number) => many.toLocaleString('en-US')
   return `${count(ok)} of ${count(points)} points have an answer, ${count(infeasible)} cannot be, ${count(refused)} are refused.`
 }
 
@@ -57,7 +56,7 @@ function cells(row: Answered): readonly string[] {
 function labelText(label: Label): string {
   if (label === null) return '-'
   if (typeof label !== 'number') return String(label)
-  return Number.isInteger(label) && Math.abs(label) < 1e6 ? label.toLocaleString('en-US') : short(label)
+  return Number.isInteger(label) && Math.abs(label) < 1e6 ? count(label) : short(label)
 }
 
 function best(rows: readonly Answered[]): readonly string[] {
@@ -106,7 +105,7 @@ function fallen(points: readonly SweepRow[]): readonly string[] {
     const told = Object.entries(first.axes).map(([name, label]) => `${name} ${labelText(label)}`)
     const where = told.length === 0 ? '' : ` (${told.join(', ')})`
     return wrapped(
-      `${many.toLocaleString('en-US')} without an answer, the first point ${String(first.index)}${where}: ${reason}`,
+      `${count(many)} without an answer, the first point ${String(first.index)}${where}: ${reason}`,
     )
   })
   return lines.length === 0 ? [] : ['', ...lines]

@@ -22,6 +22,7 @@ import { complain, print } from './outcome.ts'
 import { lateProgressBar } from './progress.ts'
 import { readWish, type SweepOptions, type SweepWish } from './sweep-options.ts'
 import { sentence, sweepReport } from './sweep-report.ts'
+import { count } from './table.ts'
 
 const example = `
 FILE.json holds { "base": fields of an estimate, "axes": { field: [values] or { from, to, steps, scale } } }, or a list
@@ -134,7 +135,7 @@ async function compute(
   }
   const code = interrupt.end()
   if (code === null || done === points) return tally
-  complain(`stopped after ${done.toLocaleString('en-US')} of ${points.toLocaleString('en-US')} points`)
+  complain(`stopped after ${count(done)} of ${count(points)} points`)
   process.exitCode = code
   return null
 }
@@ -142,7 +143,7 @@ async function compute(
 async function asTable(asked: Asked): Promise<void> {
   const points = countOfShard(asked.plan.count, asked.shard)
   if (points > mostInTable) {
-    const said = `are ${points.toLocaleString('en-US')}, more than a table of ${mostInTable.toLocaleString('en-US')} rows`
+    const said = `are ${count(points)}, more than a table of ${count(mostInTable)} rows`
     refuse([{ field: 'points', message: `${said}; give --out FILE.jsonl, --out FILE.csv or --json` }])
     return
   }
@@ -189,7 +190,7 @@ async function intoFile(
         : await fill(asked, { out, head, kept, isNew: left.status === 'none' })
     if (tally === null) return
     const summary = { hash: plan.hash, count: plan.count, ...shard, points, kept, ...tally, file: out }
-    const before = kept === 0 ? '' : ` ${kept.toLocaleString('en-US')} were there already.`
+    const before = kept === 0 ? '' : ` ${count(kept)} were there already.`
     print(
       json === true
         ? JSON.stringify(summary, null, 2)

@@ -6,8 +6,28 @@ export function figure(value: number): string {
   if (value === 0) return '0'
   const rounded = Number(value.toPrecision(3))
   const size = Math.abs(rounded)
-  if (size >= 1e12 || size < 1e-4) return rounded.toExponential()
-  return rounded.toLocaleString('en-US', { maximumSignificantDigits: 3 })
+  return size >= 1e12 || size < 1e-4 ? rounded.toExponential() : separated(rounded)
+}
+
+/** All digits before the point and at most three after it: 6,141,234 · 0.013. */
+export function count(value: number): string {
+  return separated(Number.isInteger(value) ? value : thousandths(value))
+}
+
+/** Rounded by the digits as they are written, half away from zero: 1.0005 gives 1.001. */
+function thousandths(value: number): number {
+  const size = Math.abs(value)
+  if (size < 1e-4) return 0
+  const [whole = '', decimals = ''] = String(size).split('.')
+  const cut = Number(whole + decimals.slice(0, 3).padEnd(3, '0'))
+  const rounded = decimals.charAt(3) >= '5' ? cut + 1 : cut
+  return (Math.sign(value) * rounded) / 1000
+}
+
+/** What Intl writes, which takes longer to load than most commands take to answer. */
+function separated(value: number): string {
+  const [whole = '', ...decimals] = String(value).split('.')
+  return [whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ','), ...decimals].join('.')
 }
 
 /** Large figures in words: 6.14 M, 15 T. */

@@ -2,10 +2,6 @@ import { figure } from './table.ts'
 
 const secondsPerHour = 3600
 
-export function count(value: number): string {
-  return value.toLocaleString('en-US')
-}
-
 /** Seconds below an hour, else hours. */
 export function hours(seconds: number | null): string {
   if (seconds === null) return '-'

@@ -1,5 +1,5 @@
 import type { PointAnswer, TradeoffsAnswer } from '../../sim/index.ts'
-import { figure, short, table, wrapped } from './table.ts'
+import { count, figure, short, table, wrapped } from './table.ts'
 
 /** So many points of the front are shown; all of them are in --json and --csv. */
 const mostRows = 20
@@ -26,7 +26,7 @@ function frontTable({ front, points, currency, axes }: TradeoffsAnswer): readonl
   )
   const head = ['GPUs', ...columns, 'days', currency ?? 'cost', 'MWh', 't CO2e', 'MW']
   const rows = shown.map((point) => [
-    point.gpus.toLocaleString('en-US'),
+    count(point.gpus),
     ...columns.map((column) => cell(point, column)),
     figure(point.time),
     short(point.cost),
@@ -81,12 +81,12 @@ function found({ find }: TradeoffsAnswer): readonly string[] {
       : [
           cluster.gpus === null
             ? `Smallest cluster: ${cluster.obstacle?.reason ?? ''}.`
-            : `Smallest cluster for ${figure(cluster.timeDays)} days: ${cluster.gpus.toLocaleString('en-US')} accelerators (${(cluster.nodes ?? 0).toLocaleString('en-US')} nodes), which take ${(cluster.reachesDays ?? 0).toFixed(2)} days; exactly ${(cluster.exactGpus ?? 0).toFixed(1)}.`,
+            : `Smallest cluster for ${figure(cluster.timeDays)} days: ${count(cluster.gpus)} accelerators (${count(cluster.nodes ?? 0)} nodes), which take ${(cluster.reachesDays ?? 0).toFixed(2)} days; exactly ${(cluster.exactGpus ?? 0).toFixed(1)}.`,
         ]),
     ...(model === null
       ? []
       : [
-          `Largest compute-optimal model for ${model.currency} ${short(model.budget)}: ${short(model.parameters)} parameters${model.parametersInterval === null ? '' : ` (${short(model.parametersInterval.low)} to ${short(model.parametersInterval.high)} by the fit alone)`} on ${short(model.tokens)} tokens, ${figure(model.timeDays)} days on ${model.gpus.toLocaleString('en-US')} (${model.law}).`,
+          `Largest compute-optimal model for ${model.currency} ${short(model.budget)}: ${short(model.parameters)} parameters${model.parametersInterval === null ? '' : ` (${short(model.parametersInterval.low)} to ${short(model.parametersInterval.high)} by the fit alone)`} on ${short(model.tokens)} tokens, ${figure(model.timeDays)} days on ${count(model.gpus)} (${model.law}).`,
           ...model.warnings.map((warning) => `  ${warning}`),
         ]),
     ...(site === null

@@ -8,6 +8,7 @@ import {
   type Answered,
   type EstimateAnswer,
 } from '../../sim/index.ts'
+import { built } from '../built.ts'
 import type { Drawn, Task } from './worker.ts'
 
 /** Below so many blocks of 200 samples a thread costs more than it saves. */
@@ -66,7 +67,7 @@ function oneThread(
   finish: (drawn: Drawn) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: raw })
+    const worker = new Worker(built('server/monte-carlo/worker.js'), { workerData: raw })
     const give = () => {
       const task = take()
       if (task === undefined)

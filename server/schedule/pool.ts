@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import { built } from '../built.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
 
 /** Requests that may wait for a worker; beyond, the server says that it is busy. */
@@ -10,17 +11,12 @@ const threads = Math.max(1, availableParallelism() - 1)
 /** Of one worker's heap: parsed JSON of the largest body, several times over. */
 const heapMb = 2048
 
-/** Also when the server itself runs from source, as in the tests: worker threads know no TypeScript. */
-const compiledWorker = import.meta.url.endsWith('.ts')
-  ? '../../dist/server/schedule/worker.js'
-  : './worker.js'
-
 let pool: Piscina<Task, TaskAnswer> | null = null
 
 /** One pool for the process, made when it is first needed. */
 function workers(): Piscina<Task, TaskAnswer> {
   pool ??= new Piscina<Task, TaskAnswer>({
-    filename: fileURLToPath(new URL(compiledWorker, import.meta.url)),
+    filename: fileURLToPath(built('server/schedule/worker.js')),
     // As many as there may be: for a thread that an abort has ended piscina makes a new one only up to the least, and
     // a task that waited for it would wait for ever.
     minThreads: threads,

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
+import { built } from '../built.ts'
 import { answerChunk, type Chunk, type ChunkAnswer } from './chunk.ts'
 
 /** Whoever answers chunks, and how many of them at the same time. */
@@ -10,15 +11,12 @@ export type Workers = {
   readonly close: () => Promise<void>
 }
 
-/** Also when the program itself runs from source, as in the tests: worker threads know no TypeScript. */
-const compiledWorker = import.meta.url.endsWith('.ts') ? '../../dist/server/sweep/worker.js' : './worker.js'
-
 /** Threads that give way to whatever else the machine does by so much, as `nice` does. */
 export type Pooling = { readonly threads: number; readonly nice: number }
 
 export function threadPool({ threads, nice }: Pooling): Workers {
   const pool = new Piscina<Chunk, ChunkAnswer>({
-    filename: fileURLToPath(new URL(compiledWorker, import.meta.url)),
+    filename: fileURLToPath(built('server/sweep/worker.js')),
     minThreads: threads,
     maxThreads: threads,
     niceIncrement: nice,

@@ -1,5 +1,5 @@
+import { nearestIds } from '../base/nearest.ts'
 import { accelerators } from '../catalogue/accelerators.ts'
-import { nearestIds } from '../catalogue/find.ts'
 import { grids } from '../catalogue/grids.ts'
 import { models } from '../catalogue/models.ts'
 import { prices } from '../catalogue/prices.ts'

@@ -1,5 +1,5 @@
+import { nearestIds } from '../base/nearest.ts'
 import type { Problem } from '../base/outcome.ts'
-import { nearestIds } from '../catalogue/find.ts'
 
 /** An issue as zod reports it, as far as we use it. */
 type Issue = {

@@ -1,6 +1,6 @@
+import { nearestIds } from '../base/nearest.ts'
 import { accept, refuse, type Problem, type Read } from '../base/outcome.ts'
 import { readCount, readDurationS } from '../base/quantity.ts'
-import { nearestIds } from '../catalogue/find.ts'
 import type { RunInputs } from '../run/estimate.ts'
 import { copula, type Correlation } from '../uncertainty/correlation.ts'
 import { samplerOf, type Distribution } from '../uncertainty/distribution.ts'

@@ -1,6 +1,7 @@
+import { nearestIds } from '../base/nearest.ts'
 import { accept, readAll, refuse, type Read } from '../base/outcome.ts'
 import { readBounded, readMoney, readWhole, type Money } from '../base/quantity.ts'
-import { findGrid, nearestIds } from '../catalogue/find.ts'
+import { findGrid } from '../catalogue/find.ts'
 import { grids } from '../catalogue/grids.ts'
 import type { Grid } from '../catalogue/types.ts'
 import { fieldWords } from './field-words.ts'

@@ -1,6 +1,6 @@
+import { nearestIds } from '../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../base/outcome.ts'
 import { readWhole } from '../base/quantity.ts'
-import { nearestIds } from '../catalogue/find.ts'
 import type { Recompute, ZeroStage } from '../workload/layout.ts'
 import type { LayoutWish } from './scenario.ts'
 

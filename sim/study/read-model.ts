@@ -1,5 +1,6 @@
+import { nearestIds } from '../base/nearest.ts'
 import { accept, refuse, type Read } from '../base/outcome.ts'
-import { findModel, nearestIds } from '../catalogue/find.ts'
+import { findModel } from '../catalogue/find.ts'
 import { models } from '../catalogue/models.ts'
 import type { HuggingFaceConfig } from '../catalogue/types.ts'
 import { readArchitecture } from '../workload/huggingface.ts'

@@ -1,6 +1,7 @@
+import { nearestIds } from '../base/nearest.ts'
 import { accept, refuse, type Problem, type Read } from '../base/outcome.ts'
 import { accelerators } from '../catalogue/accelerators.ts'
-import { findAccelerator, findSystem, nearestIds } from '../catalogue/find.ts'
+import { findAccelerator, findSystem } from '../catalogue/find.ts'
 import { systems } from '../catalogue/systems.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
 import { hostW } from '../performance/hardware.ts'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../sim/index.ts'
-import { petaplan } from './petaplan.ts'
+import { entry, petaplan } from './petaplan.ts'
 
 const run = [
   'estimate',
@@ -210,7 +210,6 @@ describe('petaplan', () => {
   })
 
   it('serve says its address, answers, and stops when told', async () => {
-    const entry = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url))
     const child = spawn(process.execPath, [entry, 'serve'], {
       env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent' },
     })
@@ -220,6 +219,15 @@ describe('petaplan', () => {
       })
     })
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    expect(await (await fetch(url)).text()).toContain('<div id=')
+    const headers = { 'Content-Type': 'application/json' }
+    const ask = (path: string, body: unknown) =>
+      fetch(`${url}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    const job = { id: 'a', submit: 0, nodes: 1, requested_s: 10, actual_s: 10 }
+    const fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 }
+    // Answered in worker threads, which are files of their own.
+    expect((await ask('schedule', { cluster: { nodes: 1 }, jobs: [job] })).status).toBe(200)
+    expect((await ask('sweep', { base: fields, axes: { gpus: [2048, 4096] } })).status).toBe(200)
     const code = new Promise((resolve) => child.on('exit', resolve))
     child.kill('SIGTERM')
     expect(await code).toBe(0)

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const entry = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url))
+/** The built command line. */
+export const entry = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url))
 
 export type Ran = {
   readonly code: number | null

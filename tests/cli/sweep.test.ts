@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { answerSweep } from '../../sim/index.ts'
-import { petaplan } from './petaplan.ts'
+import { entry, petaplan } from './petaplan.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-'))
 const at = (name: string) => join(folder, name)
@@ -165,7 +164,6 @@ describe('an interrupted sweep', () => {
       axes: { gpus: [64, 128], seed: { from: 1, to: 60, steps: 60 } },
     })
     const args = ['sweep', long, '--out', at('long.jsonl'), '--workers', '2']
-    const entry = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url))
     const child = spawn(process.execPath, [entry, ...args])
     let err = ''
     child.stderr.on('data', (text: Buffer) => {

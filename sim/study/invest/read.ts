@@ -1,7 +1,7 @@
+import { nearestIds } from '../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
-import { nearestIds } from '../../catalogue/find.ts'
 import type { Discounting } from '../../investment/cashflow.ts'
 import { programme, type Programme } from '../../investment/programme.ts'
 import { problemsOf } from '../problems.ts'

@@ -1,6 +1,6 @@
 import { accept, distinctProblems, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
-import { nearestIds } from '../../catalogue/find.ts'
+import { nearestIds } from '../../base/nearest.ts'
 import { problemsOf } from '../problems.ts'
 import { readEstimate } from '../read-estimate.ts'
 import { version } from '../version.ts'

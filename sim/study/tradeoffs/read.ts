@@ -1,6 +1,7 @@
+import { nearestIds } from '../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
-import { findAccelerator, nearestIds } from '../../catalogue/find.ts'
+import { findAccelerator } from '../../catalogue/find.ts'
 import { accelerators as parts } from '../../catalogue/accelerators.ts'
 import { problemsOf } from '../problems.ts'
 import { readEstimate } from '../read-estimate.ts'

@@ -1,0 +1,38 @@
+/** A word as ids are written: in small letters, with dashes. */
+export function asId(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-')
+}
+
+/** The known words most like the one given, nearest first: what an error offers. */
+export function nearestIds(word: string, known: readonly string[], howMany = 3): readonly string[] {
+  const wanted = asId(word)
+  return known
+    .map((id) => ({ id, away: unlikeness(wanted, id.toLowerCase()) }))
+    .sort((a, b) => a.away - b.away || (a.id < b.id ? -1 : 1))
+    .slice(0, howMany)
+    .map(({ id }) => id)
+}
+
+/** Edits from one word to the other; a shared beginning counts in favour. */
+function unlikeness(a: string, b: string): number {
+  let shared = 0
+  while (shared < a.length && a[shared] === b[shared]) shared += 1
+  return editDistance(a, b) - shared / 2
+}
+
+/** Levenshtein distance, row by row. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column += 1) {
+      const changed = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1)
+      current.push(Math.min(changed, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+    }
+    previous = current
+  }
+  return previous[b.length] ?? 0
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { entry, petaplan } from './petaplan.ts'
+
+const [, listed = ''] = petaplan('--help').out.split('Commands:\n')
+const names = [...listed.matchAll(/^ {2}(\w+)/gm)]
+  .map(([, name = '']) => name)
+  .filter((name) => name !== 'help')
+
+describe('a command by itself', () => {
+  it.each(names)('%s has the help that it has among all', (name) => {
+    const alone = petaplan(name, '--help')
+    expect(alone.out).toMatch(new RegExp(`^Usage: petaplan ${name} `))
+    expect(alone).toMatchObject({ code: 0, err: '', out: petaplan('help', name).out })
+  })
+
+  it.each([
+    [['schedul'], "error: unknown command 'schedul'\n(Did you mean schedule?)\n"],
+    [['toString'], "error: unknown command 'toString'\n"],
+    [['schedule', '--nods', '3'], "error: unknown option '--nods'\n(Did you mean --nodes?)\n"],
+    [['schedule', '--versio'], "error: unknown option '--versio'\n(Did you mean --version?)\n"],
+  ])('%j is likened to what there is', (args, err) => {
+    expect(petaplan(...args)).toMatchObject({ code: 2, out: '', err })
+  })
+
+  it.each([
+    [['--version'], { catalogue: false, scheduler: false, evidence: false }],
+    [['schedule', '--help'], { catalogue: false, scheduler: true, evidence: false }],
+    [['merge', '--help'], { catalogue: false, scheduler: false, evidence: false }],
+    [['estimate', '--help'], { catalogue: true, scheduler: false, evidence: false }],
+    [['evidence', '--help'], { catalogue: true, scheduler: false, evidence: true }],
+    [['--help'], { catalogue: true, scheduler: true, evidence: true }],
+  ])('%j reads the parts of the simulation that it needs, and no other', (args, parts) => {
+    const code = codeRead(args)
+    expect({
+      catalogue: code.includes('// sim/catalogue/systems.ts'),
+      scheduler: code.includes('// sim/scheduler/engine.ts'),
+      evidence: code.includes('// sim/study/evidence/ledger.ts'),
+    }).toEqual(parts)
+  })
+})
+
+/** The text of all bundles that a process loads, as the engine tells it. */
+function codeRead(args: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'petaplan-read-'))
+  spawnSync(process.execPath, [entry, ...args], { env: { ...process.env, NODE_V8_COVERAGE: folder } })
+  const built = fileURLToPath(new URL('../../dist/', import.meta.url))
+  const told = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
+  const urls = told.flatMap((text) => [...text.matchAll(/"url":"(file:[^"]*)"/g)].map(([, url = '']) => url))
+  const files = urls.map((url) => fileURLToPath(url)).filter((file) => file.startsWith(built))
+  return files.map((file) => readFileSync(file, 'utf8')).join('\n')
+}
