@@ -32,7 +32,9 @@ export type WaitsByKind = {
 /** By size, smallest first, and by project, most node-seconds first; kinds of which no job started are left out. */
 export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind {
   const { nodes, projectOf, projects } = workload.jobs
-  const sizes = waitsBy(workload, schedule, Int32Array.from(nodes, classOf))
+  const classes = new Int32Array(nodes.length)
+  for (let job = 0; job < classes.length; job += 1) classes[job] = classOf(nodes[job] ?? 0)
+  const sizes = waitsBy(workload, schedule, classes)
   const shares = waitsBy(workload, schedule, projectOf)
   return {
     bySize: sizes.map(([kind, waits]) => ({
