@@ -6,6 +6,7 @@ import { idOf } from '../../scheduler/job.ts'
 import { givenUp, hasNoStart, held, rejected, timeout } from '../../scheduler/simulate.ts'
 import type { Answered } from '../answered.ts'
 import { problemsOf } from '../problems.ts'
+import { failureObstacles } from './failure-obstacles.ts'
 import { runObstacles, unendedRun } from './obstacles.ts'
 import { readReplay, type ReplayOptions } from './read-replay.ts'
 import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
@@ -46,7 +47,7 @@ export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Ans
   }
 }
 
-/** Replays a workload, or says why the run planned into it can never start. */
+/** Replays a workload, or says why the run planned into it, or a job of it, can never start. */
 export function answerReplay(
   imported: Imported,
   options: ReplayOptions,
@@ -54,7 +55,7 @@ export function answerReplay(
 ): Answered<Replayed> {
   const workload = workloadOf(imported, options)
   if (!workload.ok) return { status: 'refused', problems: workload.problems }
-  const obstacles = runObstacles(workload.value, options)
+  const obstacles = [...runObstacles(workload.value, options), ...failureObstacles(workload.value, options)]
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const replayed = replay(imported, options, onProgress)
   if (!replayed.ok) return { status: 'refused', problems: replayed.problems }
