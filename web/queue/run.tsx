@@ -4,9 +4,10 @@ import { csvOf, download } from '../files.tsx'
 import { count, short } from '../format.ts'
 import { lastAnswer } from '../state.ts'
 import { words } from '../words.ts'
-import { acceptedJobs, Figure } from './figures.tsx'
+import { startedJobs, Figure } from './figures.tsx'
 import { plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
-import { askWhy, queue } from './state.ts'
+import { budgetWords } from './budget-words.ts'
+import { askWhy, isEnforced, queue } from './state.ts'
 import { projectName, sizeName } from './names.ts'
 import { Spread, Table } from './table.tsx'
 import { duration, instant } from './times.ts'
@@ -28,6 +29,7 @@ export function RunAnswer({ shown, run }: RunProps) {
         <h1>{sentence}</h1>
         <Announce sentence={planning.value === null ? sentence : ''} />
         {shown.budgetRules !== null && <p class="quiet">{queueWords.invented}</p>}
+        {isEnforced(shown.answer) && <p class="quiet">{budgetWords.runHasNone}</p>}
         {run.linksBeyond > 0 && (
           <p class="quiet">
             {runWords.beyond(
@@ -145,7 +147,7 @@ function RunFigures({ shown, run }: RunProps) {
         value={delay === null ? '…' : duration(delay.p50)}
         range={delay}
         rangeText={delay === null ? rangeLess() : range(duration, delay)}
-        note={runWords.notes.delay(count(made?.delay.jobs ?? acceptedJobs(shown.answer)))}
+        note={runWords.notes.delay(count(made?.delay.jobs ?? startedJobs(shown.answer)))}
         onWhy={() => document.getElementById('delays')?.focus()}
         whyWords={words.why}
         whyLabel={words.whyOf(runWords.figures.delay)}

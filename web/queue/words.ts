@@ -228,11 +228,6 @@ export const queueWords = {
   ],
   working: 'working …',
   withRange: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
-  budgetsTitle: (when: string) => `GPU-hours against the quarter's budget, ${when}`,
-  budgetsColumns: ['Project', 'Budget', 'Used', 'Share', 'At this pace used up', "At the last week's pace"],
-  budgetsNote: (rules: string) =>
-    `Rules: ${rules}. The budgets are invented. Look at another stretch to see another day.`,
-  lasts: 'lasts',
   projectsTitle: 'By project',
   projectsColumns: ['Project', 'Jobs', 'Node-hours', 'Mean wait', 'Nine in ten within'],
   reportTitle: 'What was read',
