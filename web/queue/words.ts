@@ -30,8 +30,6 @@ export const queueWords = {
   useNodes: (nodes: string) => `Use ${nodes} nodes`,
   rejected: (jobs: string, nodes: string) =>
     `${jobs} jobs ask for more than ${nodes} nodes; they are rejected and not in the figures.`,
-  table: 'The same as a table',
-  csv: 'Download CSV',
   timelineColumns: { from: 'From', waiting: 'Jobs waiting', power: 'MW' },
   nodesOf: (project: string) => `${project}, nodes`,
   whyFigures: {
