@@ -26,7 +26,7 @@ export type { Preset } from './study/presets.ts'
 export type { EstimateFields } from './study/schema.ts'
 export type { SbatchAnswer } from './study/sbatch/answer.ts'
 export type { Group, Timeline } from './study/queue/timeline.ts'
-export type { ProjectStatement } from './scheduler/accounts/statement.ts'
+export type { StandingBudget } from './study/queue/month-budgets.ts'
 export type { RunChain, RunShown } from './study/queue/planned-run.ts'
 export type { Repeated } from './study/queue/repeats.ts'
 export type { Because, OtherJob, WhyWaiting } from './study/queue/why-waiting.ts'
@@ -71,18 +71,17 @@ export { predictLine } from './study/predict/predict.ts'
 export { predictInputSchema, predictWords } from './study/predict/schema.ts'
 export { presets } from './study/presets.ts'
 export {
-  gpusPerNodeOfMonth,
-  monthAsRead,
   monthBudgetRules,
-  monthQuarter,
   monthBudgets,
-  monthPower,
-} from './study/queue/month.ts'
+  monthQuarter,
+  readMonthBudgets,
+} from './study/queue/month-budgets.ts'
+export { gpusPerNodeOfMonth, monthAsRead, monthPower } from './study/queue/month.ts'
 export { chainOf, replayWithRun, runShown } from './study/queue/planned-run.ts'
 export { repeatSteps } from './study/queue/repeats.ts'
 export { extentOf, timelineOf } from './study/queue/timeline.ts'
 export { waitQuantiles } from './study/queue/waits.ts'
-export { jobLabelled, longestWait, whyWaiting } from './study/queue/why-waiting.ts'
+export { instantToAsk, jobLabelled, longestWait, whyWaiting } from './study/queue/why-waiting.ts'
 export { recheckFormula } from './study/recheck.ts'
 export { answerSbatch } from './study/sbatch/answer.ts'
 export { estimateInputSchema } from './study/schema.ts'

@@ -46,6 +46,7 @@ const viewNames: readonly string[] = [
   'levels',
   'pins',
   'policy',
+  'budgets',
   'machineNodes',
   'coresPerNode',
   'fromDay',

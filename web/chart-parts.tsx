@@ -1,6 +1,4 @@
 import type { RefObject } from 'preact'
-import { download } from './files.tsx'
-import { words } from './words.ts'
 
 type CanvasProps = {
   readonly canvas: RefObject<HTMLCanvasElement | null>
@@ -41,38 +39,5 @@ export function ChartCanvas({ canvas, label, pointId, point, onLook, onLeave, on
         {point === '' ? '\u00a0' : point}
       </p>
     </>
-  )
-}
-
-type FilesProps = {
-  /** Name of both files, without its ending. */
-  readonly name: string
-  readonly csv: () => string
-  readonly canvas: RefObject<HTMLCanvasElement | null>
-}
-
-/** A chart's figures and its picture, to take away. */
-export function ChartFiles({ name, csv, canvas }: FilesProps) {
-  return (
-    <div class="files">
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          download(`${name}.csv`, `data:text/csv,${encodeURIComponent(csv())}`)
-        }}
-      >
-        {words.chart.csv}
-      </button>
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          download(`${name}.png`, canvas.current?.toDataURL('image/png') ?? '')
-        }}
-      >
-        {words.chart.png}
-      </button>
-    </div>
   )
 }

@@ -1,37 +1,46 @@
 import { words } from './words.ts'
 
+type Row = readonly (string | number | null)[]
+
 type FilesProps = {
-  /** Of both files, without an ending. */
+  /** Of the files, without an ending. */
   readonly name: string
-  readonly csv: () => string
-  readonly canvas: () => HTMLCanvasElement | null
+  /** The rows of the table, the names of its columns first. */
+  readonly csv: () => readonly Row[]
+  /** Where there is a picture. */
+  readonly canvas?: () => HTMLCanvasElement | null
 }
 
-/** A chart's figures and its picture, to take away. */
+/** Figures and, of a chart, its picture, to take away. */
 export function Files({ name, csv, canvas }: FilesProps) {
   return (
     <div class="files">
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          const address = URL.createObjectURL(new Blob([csv()], { type: 'text/csv' }))
-          download(`${name}.csv`, address)
-          URL.revokeObjectURL(address)
-        }}
-      >
-        {words.chart.csv}
-      </button>
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          download(`${name}.png`, pictureOf(canvas()))
-        }}
-      >
-        {words.chart.png}
-      </button>
+      <Download name={`${name}.csv`} text={words.chart.csv} file={() => csvOf(csv())} />
+      {canvas !== undefined && (
+        <Download name={`${name}.png`} text={words.chart.png} file={() => pictureOf(canvas())} />
+      )}
     </div>
+  )
+}
+
+type DownloadProps = { readonly name: string; readonly text: string; readonly file: () => string }
+
+/** Makes the file, as an address that holds it, when it is asked for. */
+function Download({ name, text, file }: DownloadProps) {
+  return (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        const link = document.createElement('a')
+        link.href = file()
+        link.download = name
+        link.click()
+        URL.revokeObjectURL(link.href)
+      }}
+    >
+      {text}
+    </button>
   )
 }
 
@@ -49,18 +58,12 @@ function pictureOf(canvas: HTMLCanvasElement | null): string {
   return sheet.toDataURL('image/png')
 }
 
-export function download(name: string, address: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-}
-
-/** Rows as CSV; a cell with a comma, a quote or a line break is quoted. */
-export function csvOf(rows: readonly (readonly (string | number | null)[])[]): string {
+/** A cell with a comma, a quote or a line break is quoted. */
+function csvOf(rows: readonly Row[]): string {
   const cell = (value: string | number | null) => {
     const text = String(value ?? '')
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
-  return rows.map((row) => row.map(cell).join(',')).join('\n')
+  const text = rows.map((row) => row.map(cell).join(',')).join('\n')
+  return URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
 }

@@ -71,6 +71,9 @@ const plugins = () => [countryIntensitiesOnly(), catalogueFiguresOnly(), unusedS
 /** The simulation is pure: a module of it that nothing asks for has no effect. */
 const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }
 
+/** What all views share travels as one file: many small ones compress worse. */
+const onePage = { name: 'page', test: /\/web\/[a-z-]+\.tsx?$/ }
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
@@ -80,7 +83,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
-    rolldownOptions: { treeshake },
+    rolldownOptions: { treeshake, output: { codeSplitting: { groups: [onePage] } } },
   },
   worker: { format: 'es', plugins, rolldownOptions: { treeshake } },
 })

@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 export type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark'; readonly at?: string }
 
@@ -26,11 +27,31 @@ export const headlineHas = (page: Page, text: string) =>
   page.waitForFunction((wanted) => document.querySelector('h1')?.textContent?.includes(wanted), text)
 
 /** What axe finds wrong. */
-export async function axeOn(page: Page): Promise<unknown> {
+async function axeOn(page: Page): Promise<unknown> {
   await page.evaluate(axe.source)
   return page.evaluate(
     'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
   )
+}
+
+export const shapes = [
+  [1440, 'light'],
+  [1440, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const
+
+/** Passes axe, has nothing to scroll sideways and reports no error. */
+export async function expectSound({
+  page,
+  errors,
+}: {
+  page: Page
+  errors: readonly string[]
+}): Promise<void> {
+  expect(await axeOn(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width)
+  expect(errors).toEqual([])
 }
 
 type TraceEvent = {

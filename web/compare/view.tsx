@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import './style.css'
 import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import { Files } from '../files.tsx'
 import { count, short } from '../format.ts'
-import { download } from '../files.tsx'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { fields, known } from '../state.ts'
-import { words as all } from '../words.ts'
+import { Table } from '../table.tsx'
 import { compareWords as words } from '../words/compare.ts'
 import { differencesOf, type Difference } from './differences.ts'
 import { mostPins, pin, pinned, pins, recompute, unpin, type Pinned } from './state.ts'
@@ -180,54 +180,28 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
   const currencies = new Set(runs.map(({ answer }) => answer.totals.cost.currency))
   return (
     <section class="chart">
-      <div class="wide" tabIndex={0} role="group" aria-label={words.scrolls}>
-        <table class="side">
-          <thead>
-            <tr>
-              <td />
-              {runs.map(({ name }) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {measures.map(([measure, kind, of]) => (
-              <tr key={measure}>
-                <th scope="row">{words.measures[measure]}</th>
-                {runs.map(({ name, answer }) => (
-                  <td key={name} class={kind}>
-                    <strong>
-                      {measure === 'cost' ? `${answer.totals.cost.currency} ` : ''}
-                      {short(of(answer).p50)}
-                    </strong>
-                    {(measure !== 'cost' || currencies.size === 1) && (
-                      <CommonBar
-                        range={of(answer)}
-                        most={Math.max(...runs.map((run) => of(run.answer).p90))}
-                      />
-                    )}
-                    <span class="quiet">{`${short(of(answer).p10)} to ${short(of(answer).p90)}`}</span>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label={words.scrolls}
+        kind="side"
+        columns={['', ...runs.map(({ name }) => name)]}
+        rows={measures.map(([measure, kind, of]) => [
+          words.measures[measure],
+          ...runs.map(({ answer }) => (
+            <div class={kind}>
+              <strong>
+                {measure === 'cost' ? `${answer.totals.cost.currency} ` : ''}
+                {short(of(answer).p50)}
+              </strong>
+              {(measure !== 'cost' || currencies.size === 1) && (
+                <CommonBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
+              )}
+              <span class="quiet">{`${short(of(answer).p10)} to ${short(of(answer).p90)}`}</span>
+            </div>
+          )),
+        ])}
+      />
       {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}
-      <div class="files">
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            download('petaplan-compare.csv', `data:text/csv,${encodeURIComponent(csv(runs))}`)
-          }}
-        >
-          {all.chart.csv}
-        </button>
-      </div>
+      <Files name="petaplan-compare" csv={() => csvRows(runs)} />
     </section>
   )
 }
@@ -265,20 +239,12 @@ function Why({ first, second }: { readonly first: Named; readonly second: Named 
   )
 }
 
-function csv(runs: readonly Named[]): string {
-  const head = 'run,measure,p10,p50,p90,currency'
+function csvRows(runs: readonly Named[]) {
   const rows = runs.flatMap(({ name, answer }) =>
     measures.map(([measure, , of]) => {
       const { p10, p50, p90 } = of(answer)
-      return [
-        `"${name}"`,
-        measure,
-        p10,
-        p50,
-        p90,
-        measure === 'cost' ? answer.totals.cost.currency : '',
-      ].join(',')
+      return [name, measure, p10, p50, p90, measure === 'cost' ? answer.totals.cost.currency : null]
     }),
   )
-  return [head, ...rows].join('\n')
+  return [['run', 'measure', 'p10', 'p50', 'p90', 'currency'], ...rows]
 }

@@ -1,6 +1,7 @@
 import type { Ledger, LedgerSource } from '../../sim/index.ts'
 import { Fold } from '../fold.tsx'
 import { count, percent, signedPercent } from '../format.ts'
+import { Table, type Cell } from '../table.tsx'
 import { evidenceWords } from './words.ts'
 
 /** The ledger: how good the predictions of each source are, and which rows have none. */
@@ -10,24 +11,7 @@ export function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
   return (
     <section>
       <h2 class="part-title">{evidenceWords.ledger}</h2>
-      <div class="wide" tabIndex={0} role="region" aria-label={evidenceWords.ledger}>
-        <table>
-          <thead>
-            <tr>
-              {evidenceWords.columns.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sources.map((source) => (
-              <Row key={source.name} source={source} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label={evidenceWords.ledger} columns={evidenceWords.columns} rows={sources.map(rowOf)} />
       <p class="quiet small">{evidenceWords.ledgerNote}</p>
       <Fold title={evidenceWords.notPredicted(count(missing))}>
         {() => sources.filter(({ notPredicted }) => notPredicted.length > 0).map(Reasons)}
@@ -36,24 +20,20 @@ export function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
   )
 }
 
-function Row({ source }: { readonly source: LedgerSource }) {
+function rowOf(source: LedgerSource): readonly Cell[] {
   const { name, title, url, role, rows, judged, medianError, p90Error, bias, coverage80 } = source
-  return (
-    <tr>
-      <th scope="row">
-        <a href={url} title={title} rel="noreferrer" target="_blank">
-          {name}
-        </a>
-      </th>
-      <td>{evidenceWords.roleNames[role]}</td>
-      <td>{count(rows)}</td>
-      <td>{count(judged)}</td>
-      <td>{said(medianError)}</td>
-      <td>{said(p90Error)}</td>
-      <td>{bias === null ? '–' : signedPercent(bias)}</td>
-      <td>{said(coverage80)}</td>
-    </tr>
-  )
+  return [
+    <a href={url} title={title} rel="noreferrer" target="_blank">
+      {name}
+    </a>,
+    evidenceWords.roleNames[role],
+    count(rows),
+    count(judged),
+    said(medianError),
+    said(p90Error),
+    bias === null ? '–' : signedPercent(bias),
+    said(coverage80),
+  ]
 }
 
 function said(share: number | null): string {

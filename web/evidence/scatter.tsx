@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Ledger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
-import { csvOf, Files } from '../files.tsx'
+import { Files } from '../files.tsx'
 import { count, percent, short, signedPercent } from '../format.ts'
 import { dark } from '../theme.ts'
 import { Legend } from './legend.tsx'
@@ -73,7 +73,7 @@ export function ScatterFigure({ ledger, filters }: ScatterProps) {
       </div>
       <PointCard point={shown} sources={ledger.sources} />
       <Legend coloured={coloured} chosen={filters.source} />
-      <Files name="petaplan-evidence" csv={() => csvOf(csvRows(points))} canvas={() => canvas.current} />
+      <Files name="petaplan-evidence" csv={() => csvRows(points)} canvas={() => canvas.current} />
     </section>
   )
 }

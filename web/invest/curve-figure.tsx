@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { InvestAnswer } from '../../sim/index.ts'
+import { ChartCanvas } from '../chart-parts.tsx'
+import { Files } from '../files.tsx'
 import { count, short } from '../format.ts'
-import { ChartCanvas, ChartFiles } from '../chart-parts.tsx'
+import { TableBehind } from '../table.tsx'
 import { dark } from '../theme.ts'
 import { investWords as words } from '../words/invest.ts'
 import { createCurve, curveAt, drawCurve, type Curve } from './curve.ts'
@@ -49,8 +51,12 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
         onLeave={() => (looked.value = null)}
         onStep={(by) => (looked.value = Math.min(curve.length - 1, Math.max(0, place + by)))}
       />
-      <ChartFiles name="petaplan-invest" csv={() => csv(answer)} canvas={canvas} />
-      <CurveTable answer={answer} />
+      <Files name="petaplan-invest" csv={() => csvRows(answer)} canvas={() => canvas.current} />
+      <TableBehind
+        title={words.breakEven.table}
+        columns={words.breakEven.columns}
+        rows={() => curveRows(answer)}
+      />
     </section>
   )
 }
@@ -63,38 +69,13 @@ function finding({ breakEven, currency }: InvestAnswer): string {
   return words.breakEven.alone(short(half), short(curve.at(-1)?.ownPerHour ?? 0), currency)
 }
 
-function CurveTable({ answer: { breakEven } }: { readonly answer: InvestAnswer }) {
-  return (
-    <details>
-      <summary>{words.breakEven.table}</summary>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              {words.breakEven.columns.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {breakEven.curve.map(({ utilisation, ownPerHour }) => (
-              <tr key={utilisation}>
-                <th scope="row">{count(utilisation * 100)}</th>
-                <td>{short(ownPerHour)}</td>
-                <td>{breakEven.rentPerHour === null ? '' : short(breakEven.rentPerHour)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  )
+function curveRows({ breakEven: { curve, rentPerHour } }: InvestAnswer) {
+  const rent = rentPerHour === null ? '' : short(rentPerHour)
+  return curve.map(({ utilisation, ownPerHour }) => [count(utilisation * 100), short(ownPerHour), rent])
 }
 
 /** The cash flow, one year a line. */
-function csv({ cashFlow, currency }: InvestAnswer): string {
+function csvRows({ cashFlow, currency }: InvestAnswer) {
   const parts = Object.keys(cashFlow[0]?.parts ?? {})
   const head = [
     'year',
@@ -106,17 +87,15 @@ function csv({ cashFlow, currency }: InvestAnswer): string {
     'useful_hours',
     'energy_mwh',
   ]
-  const rows = cashFlow.map((year) =>
-    [
-      year.year,
-      ...parts.map((part) => year.parts[part] ?? 0),
-      year.residual,
-      year.total,
-      year.accelerators,
-      year.allocatedHours,
-      year.usefulHours,
-      year.energyMwh,
-    ].join(','),
-  )
-  return [head.join(','), ...rows].join('\n')
+  const rows = cashFlow.map((year) => [
+    year.year,
+    ...parts.map((part) => year.parts[part] ?? 0),
+    year.residual,
+    year.total,
+    year.accelerators,
+    year.allocatedHours,
+    year.usefulHours,
+    year.energyMwh,
+  ])
+  return [head, ...rows]
 }

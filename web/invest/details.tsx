@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { Table } from '../table.tsx'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
 import { Spectrum } from './spectrum.tsx'
@@ -26,7 +27,8 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       </Fold>
       <Fold title={words.site}>
         <Table
-          head={words.siteColumns}
+          label={words.scrolls}
+          columns={words.siteColumns}
           rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
             isSite ? words.isSite(name) : name,
             `${short(carbonTPerY.low)} to ${short(carbonTPerY.high)}`,
@@ -36,7 +38,8 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       </Fold>
       <Fold title={words.shocks}>
         <Table
-          head={words.shockColumns}
+          label={words.scrolls}
+          columns={words.shockColumns}
           rows={answer.shocks.map(({ name, perAllocatedHour, changeFraction, source }) => [
             name,
             short(perAllocatedHour),
@@ -74,50 +77,13 @@ function Fold({
   )
 }
 
-function Table({
-  head,
-  rows,
-}: {
-  readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}) {
-  return (
-    <div class="wide" tabIndex={0} role="group" aria-label={words.scrolls}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((text) =>
-              text === '' ? (
-                <td key="corner" />
-              ) : (
-                <th key={text} scope="col">
-                  {text}
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([first = '', ...cells]) => (
-            <tr key={first}>
-              <th scope="row">{first}</th>
-              {cells.map((cell, column) => (
-                <td key={head[column + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
 function Options({ answer }: { readonly answer: InvestAnswer }) {
   const { options, differences, exchanges, notCompared, currency } = answer
   return (
     <>
       <Table
-        head={words.optionColumns}
+        label={words.scrolls}
+        columns={words.optionColumns}
         rows={options.map(({ name, presentCost, perServedHour, source }) => [
           name,
           `${currency} ${short(presentCost.p50)}`,
@@ -197,7 +163,8 @@ function CashFlow({ answer: { cashFlow } }: { readonly answer: InvestAnswer }) {
         })}
       </svg>
       <Table
-        head={words.cashColumns}
+        label={words.scrolls}
+        columns={words.cashColumns}
         rows={cashFlow.map((year) => [
           String(year.year),
           short(year.total),

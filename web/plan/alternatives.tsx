@@ -4,6 +4,7 @@ import type { EstimateFigures, LayoutsAnswer, RankedLayout } from '../../sim/ind
 import { count, percent, short } from '../format.ts'
 import { simulation } from '../simulation.ts'
 import { fields, inputOf, set } from '../state.ts'
+import { Table, type Cell } from '../table.tsx'
 import { panelWords } from './panel-words.ts'
 
 const words = panelWords.layout
@@ -33,56 +34,43 @@ export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
             {words.ranked(count(ranked.layouts.length), count(ranked.tally.layouts))}{' '}
             {ranked.tally.layoutsTooFull > 0 && words.tooFull(count(ranked.tally.layoutsTooFull))}
           </p>
-          <div class="wide" tabIndex={0} role="region" aria-label={words.alternatives}>
-            <table class="layouts">
-              <thead>
-                <tr>
-                  {words.columns.map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {ranked.layouts.map((one) => (
-                  <Row key={one.text} one={one} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label={words.alternatives}
+            kind="layouts"
+            columns={words.columns}
+            rows={ranked.layouts.map(rowOf)}
+          />
         </>
       )}
     </section>
   )
 }
 
-function Row({ one }: { readonly one: RankedLayout }) {
-  const { text, expected, pessimistic, memory, unusual } = one
+function rowOf({ text, expected, pessimistic, memory, unusual }: RankedLayout): readonly Cell[] {
+  return [
+    text.replaceAll(',', ', '),
+    short(expected.tokensPerSPerGpu),
+    short(pessimistic.tokensPerSPerGpu),
+    percent(expected.mfu),
+    percent(memory.peakBytes / memory.capacityBytes),
+    unusual.join('; '),
+    <Use text={text} />,
+  ]
+}
+
+/** Takes a layout, unless it is the one in use. */
+function Use({ text }: { readonly text: string }) {
+  if (fields.value['layout'] === text) return <>{words.used}</>
   return (
-    <tr>
-      <th scope="row">{text.replaceAll(',', ', ')}</th>
-      <td>{short(expected.tokensPerSPerGpu)}</td>
-      <td>{short(pessimistic.tokensPerSPerGpu)}</td>
-      <td>{percent(expected.mfu)}</td>
-      <td>{percent(memory.peakBytes / memory.capacityBytes)}</td>
-      <td class="words">{unusual.join('; ')}</td>
-      <td>
-        {fields.value['layout'] === text ? (
-          words.used
-        ) : (
-          <button
-            type="button"
-            class="link"
-            aria-label={words.useOf(text)}
-            onClick={() => {
-              set('layout', text, 'push')
-            }}
-          >
-            {words.use}
-          </button>
-        )}
-      </td>
-    </tr>
+    <button
+      type="button"
+      class="link"
+      aria-label={words.useOf(text)}
+      onClick={() => {
+        set('layout', text, 'push')
+      }}
+    >
+      {words.use}
+    </button>
   )
 }

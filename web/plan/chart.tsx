@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { EstimateFigures, Sweep, SweepPoint } from '../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
-import { csvOf, Files } from '../files.tsx'
+import { Files } from '../files.tsx'
 import { count, short } from '../format.ts'
 import { scalingOf } from './scaling.ts'
+import { TableBehind } from '../table.tsx'
 import { dark } from '../theme.ts'
 import { words } from '../words.ts'
 
@@ -62,8 +63,12 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
       <p id="chart-point" class="point">
         {pointWords(sweep.points[looked.value ?? chosenIndex])}
       </p>
-      <Files name="petaplan" csv={() => csv(sweep.points)} canvas={() => canvas.current} />
-      <PointTable points={sweep.points} />
+      <Files name="petaplan" csv={() => csvRows(sweep.points)} canvas={() => canvas.current} />
+      <TableBehind
+        title={words.chart.table}
+        columns={words.chart.columns}
+        rows={() => sweep.points.map(pointRow)}
+      />
     </section>
   )
 }
@@ -142,37 +147,15 @@ function change(points: readonly SweepPoint[]): string {
   return costChange > 0 ? words.chart.dearer(said) : words.chart.cheaper(said)
 }
 
-function PointTable({ points }: { readonly points: readonly SweepPoint[] }) {
-  return (
-    <details>
-      <summary>{words.chart.table}</summary>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              {words.chart.columns.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {points.map((point) => (
-              <tr key={point.gpus}>
-                <th scope="row">{count(point.gpus)}</th>
-                <td>{span(point.wallClockDays)}</td>
-                <td>{span(point.gpuHours)}</td>
-                <td>{`${point.currency} ${span(point.cost)}`}</td>
-                <td>{span(point.energyMwh)}</td>
-                <td>{span(point.carbonT)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  )
+function pointRow(point: SweepPoint): readonly string[] {
+  return [
+    count(point.gpus),
+    span(point.wallClockDays),
+    span(point.gpuHours),
+    `${point.currency} ${span(point.cost)}`,
+    span(point.energyMwh),
+    span(point.carbonT),
+  ]
 }
 
 function span({ p10, p50, p90 }: SweepPoint['cost']): string {
@@ -193,7 +176,7 @@ const csvHead = [
   'carbon_t_p50',
 ] as const
 
-function csv(points: readonly SweepPoint[]): string {
+function csvRows(points: readonly SweepPoint[]) {
   const rows = points.map((p) => [
     p.gpus,
     p.wallClockDays.p10,
@@ -207,5 +190,5 @@ function csv(points: readonly SweepPoint[]): string {
     p.energyMwh.p50,
     p.carbonT.p50,
   ])
-  return csvOf([csvHead, ...rows])
+  return [csvHead, ...rows]
 }

@@ -1,7 +1,8 @@
 import { count, short } from '../format.ts'
 import { addressOf, change, fields, lastAnswer, set, show } from '../state.ts'
 import { Day } from './day.tsx'
-import { extent, file, overview, policyNames } from './state.ts'
+import { budgetWords } from './budget-words.ts'
+import { asked, budgetChoices, extent, file, overview, policyNames } from './state.ts'
 import { queueWords } from './words.ts'
 
 /** The workload, the policy and the machine; then the run that is to join. */
@@ -49,8 +50,36 @@ export function QueueControls() {
           ))}
         </select>
       </div>
+      {log === null && <Budgets />}
       <Quantity id="nodes" name="machineNodes" label={queueWords.nodes} help={queueWords.nodesHelp} />
       <Quantity id="coresPerNode" name="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} />
+    </div>
+  )
+}
+
+/** Whether the budgets of the month hold jobs back. */
+function Budgets() {
+  return (
+    <div class="field">
+      <label for="budgets">{budgetWords.choice}</label>
+      <select
+        id="budgets"
+        value={asked.value.budgets}
+        aria-describedby="budgets-help"
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          set('budgets', value === 'enforced' ? value : '', 'push')
+        }}
+      >
+        {budgetChoices.map((choice) => (
+          <option key={choice} value={choice}>
+            {budgetWords.choices[choice]}
+          </option>
+        ))}
+      </select>
+      <p id="budgets-help" class="help">
+        {budgetWords.choiceHelp}
+      </p>
     </div>
   )
 }

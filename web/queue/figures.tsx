@@ -5,8 +5,8 @@ import { count, exact, short } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { words } from '../words.ts'
 import { mostRepeatedJobs } from './run-state.ts'
-import { repeated } from './state.ts'
-import { Spread } from './table.tsx'
+import { isEnforced, repeated, variantOf } from './state.ts'
+import { Spread } from './spread.tsx'
 import { duration } from './times.ts'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
@@ -52,9 +52,9 @@ function Bar({ range }: { readonly range: Range | null }) {
 
 type Reason = 'busy' | 'wait' | 'used' | 'slowdown'
 
-/** Jobs that the machine could hold: of these the figures are. */
-export function acceptedJobs({ metrics }: ReplayAnswer): number {
-  return metrics.jobs - metrics.rejected
+/** Jobs that the machine could hold and a budget did not hold to the end: of these the figures are. */
+export function startedJobs({ metrics, budgets }: ReplayAnswer): number {
+  return metrics.jobs - metrics.rejected - (budgets?.neverStarted ?? 0)
 }
 
 /** The four figures of the queue itself. */
@@ -62,7 +62,7 @@ export function Figures({ shown }: { readonly shown: Overview }) {
   const reason = useSignal<Reason | null>(null)
   const { answer, waits, gpusPerNode } = shown
   const { metrics } = answer
-  const over = repeated.value[answer.policy]
+  const over = repeated.value[variantOf({ ...answer, budgets: isEnforced(answer) ? 'enforced' : 'shown' })]
   const hours = gpusPerNode === null ? queueWords.figures.nodeHours : queueWords.figures.gpuHours
   const titles = { ...queueWords.figures, used: hours }
   const whys = (one: Reason) => ({
@@ -71,7 +71,7 @@ export function Figures({ shown }: { readonly shown: Overview }) {
     whyLabel: words.whyOf(titles[one]),
   })
   const text = (say: (value: number) => string, range: Range | undefined) =>
-    rangeWords(say, range, acceptedJobs(answer))
+    rangeWords(say, range, startedJobs(answer))
   const percent = (share: number) => `${short(100 * share)}\u00a0%`
   const usedH = (metrics.node_seconds / 3600) * (gpusPerNode ?? 1)
   return (
@@ -97,7 +97,7 @@ export function Figures({ shown }: { readonly shown: Overview }) {
         value={short(usedH)}
         range={{ p10: usedH, p50: usedH, p90: usedH }}
         rangeText={queueWords.exactly}
-        note={queueWords.notes.used(count(acceptedJobs(answer)), count(metrics.timeouts))}
+        note={queueWords.notes.used(count(startedJobs(answer)), count(metrics.timeouts))}
         {...whys('used')}
       />
       <Figure
@@ -150,7 +150,7 @@ function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason:
 function numbersOf({ answer, gpusPerNode }: Overview, reason: Reason): string {
   const { metrics, nodes } = answer
   const usedH = metrics.node_seconds / 3600
-  const jobs = count(acceptedJobs(answer))
+  const jobs = count(startedJobs(answer))
   const waitH = (metrics.mean_wait_s ?? 0) / 3600
   const { busy, wait, used, slowdown } = queueWords.whyFigures
   switch (reason) {
@@ -162,7 +162,7 @@ function numbersOf({ answer, gpusPerNode }: Overview, reason: Reason): string {
         result: exact(100 * (metrics.utilisation ?? 0)),
       })
     case 'wait':
-      return wait.numbers(exact(waitH * acceptedJobs(answer)), jobs, exact(waitH))
+      return wait.numbers(exact(waitH * startedJobs(answer)), jobs, exact(waitH))
     case 'used':
       return used.numbers(exact(usedH), String(gpusPerNode ?? 1), exact(usedH * (gpusPerNode ?? 1)))
     case 'slowdown':

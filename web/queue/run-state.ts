@@ -6,6 +6,7 @@ import {
   askedStretch,
   askWhy,
   beside,
+  budgetChoices,
   cancel,
   extent,
   load,
@@ -15,10 +16,11 @@ import {
   policyNames,
   queue,
   repeated,
+  variantOf,
   workloadName,
   type Bench,
 } from './state.ts'
-import type { Placed, RunAsked } from './worker.ts'
+import type { Asked, Placed, RunAsked } from './worker.ts'
 
 const dayS = 86_400
 
@@ -59,7 +61,7 @@ let answeredKey = ''
 
 /** What the answer of the queue, without the run, depends on. */
 export function queueKey(): string {
-  return JSON.stringify([workloadName(asked.value), asked.value.policy])
+  return JSON.stringify([workloadName(asked.value), variantOf(asked.value)])
 }
 
 /** Answers the workload and the policy that are asked for, then the run. */
@@ -131,7 +133,14 @@ function stopOther(): void {
 /** Repeats take long on large workloads, and are not made unasked beyond so many jobs. */
 export const mostRepeatedJobs = 200_000
 
-/** What is worked out after the answer is there: ranges of the run, the other policies, then their ranges. */
+/** As it is asked, and as it would be under each other policy and with the budgets taken the other way. */
+function variants(now: Asked): readonly Asked[] {
+  const policies = policyNames.filter((policy) => policy !== now.policy).map((policy) => ({ ...now, policy }))
+  const choices = now.file === null ? budgetChoices.filter((choice) => choice !== now.budgets) : []
+  return [now, ...choices.map((budgets) => ({ ...now, budgets })), ...policies]
+}
+
+/** What is worked out after the answer is there: ranges of the run, the other variants, then their ranges. */
 async function work(): Promise<void> {
   stopOther()
   const turn = turns
@@ -147,20 +156,20 @@ async function work(): Promise<void> {
     plan.value = made
   }
   const name = workloadName(now)
-  for (const policy of policyNames) {
-    if (beside.value[policy] !== undefined) continue
+  for (const variant of variants(now)) {
+    if (beside.value[variantOf(variant)] !== undefined) continue
     replaying = true
-    const told = await bench.queue.load({ ...now, policy })
+    const told = await bench.queue.load(variant)
     if (turn === turns) replaying = false
     if (turn !== turns || name !== workloadName(asked.peek())) return
-    if (told.ok) beside.value = { ...beside.value, [policy]: told.value.answer }
+    if (told.ok) beside.value = { ...beside.value, [variantOf(variant)]: told.value.answer }
   }
   if (jobs - rejected > mostRepeatedJobs) return
-  for (const policy of [now.policy, ...policyNames.filter((one) => one !== now.policy)]) {
-    if (repeated.value[policy] !== undefined) continue
-    const made = await bench.queue.repeated({ ...now, policy })
+  for (const variant of variants(now)) {
+    if (repeated.value[variantOf(variant)] !== undefined) continue
+    const made = await bench.queue.repeated(variant)
     if (turn !== turns || name !== workloadName(asked.peek())) return
-    if (made !== null) repeated.value = { ...repeated.value, [policy]: made }
+    if (made !== null) repeated.value = { ...repeated.value, [variantOf(variant)]: made }
   }
 }
 

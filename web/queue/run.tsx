@@ -1,14 +1,16 @@
 import type { Range, RunPlan, RunShown } from '../../sim/index.ts'
 import { Announce } from '../announce.tsx'
-import { csvOf, download } from '../files.tsx'
+import { Files } from '../files.tsx'
 import { count, short } from '../format.ts'
 import { lastAnswer } from '../state.ts'
 import { words } from '../words.ts'
-import { acceptedJobs, Figure } from './figures.tsx'
+import { startedJobs, Figure } from './figures.tsx'
 import { plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
-import { askWhy, queue } from './state.ts'
+import { budgetWords } from './budget-words.ts'
+import { askWhy, isEnforced, queue } from './state.ts'
 import { projectName, sizeName } from './names.ts'
-import { Spread, Table } from './table.tsx'
+import { Table } from '../table.tsx'
+import { Spread } from './spread.tsx'
 import { duration, instant } from './times.ts'
 import { Work } from './work.tsx'
 import { queueWords } from './words.ts'
@@ -28,6 +30,7 @@ export function RunAnswer({ shown, run }: RunProps) {
         <h1>{sentence}</h1>
         <Announce sentence={planning.value === null ? sentence : ''} />
         {shown.budgetRules !== null && <p class="quiet">{queueWords.invented}</p>}
+        {isEnforced(shown.answer) && <p class="quiet">{budgetWords.runHasNone}</p>}
         {run.linksBeyond > 0 && (
           <p class="quiet">
             {runWords.beyond(
@@ -145,7 +148,7 @@ function RunFigures({ shown, run }: RunProps) {
         value={delay === null ? '…' : duration(delay.p50)}
         range={delay}
         rangeText={delay === null ? rangeLess() : range(duration, delay)}
-        note={runWords.notes.delay(count(made?.delay.jobs ?? acceptedJobs(shown.answer)))}
+        note={runWords.notes.delay(count(made?.delay.jobs ?? startedJobs(shown.answer)))}
         onWhy={() => document.getElementById('delays')?.focus()}
         whyWords={words.why}
         whyLabel={words.whyOf(runWords.figures.delay)}
@@ -189,17 +192,7 @@ export function Delays() {
       </div>
       {projects.length > mostProjects && <p class="quiet">{runWords.allProjects(count(mostProjects))}</p>}
       <p class="quiet">{runWords.delayNote}</p>
-      <div class="files">
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            download('petaplan-delays.csv', `data:text/csv,${encodeURIComponent(delayCsv(made))}`)
-          }}
-        >
-          {queueWords.csv}
-        </button>
-      </div>
+      <Files name="petaplan-delays" csv={() => delayRows(made)} />
     </section>
   )
 }
@@ -233,12 +226,12 @@ function DelayTable({ columns, kinds, bounds }: DelayProps) {
   return <Table columns={columns} rows={rows} />
 }
 
-function delayCsv({ delayBySize, delayByProject }: RunPlan): string {
+function delayRows({ delayBySize, delayByProject }: RunPlan) {
   const row = (kind: string, { jobs, meanDelayS: { p10, p50, p90 } }: RunPlan['delay']) =>
     [kind, jobs, p10, p50, p90] as const
-  return csvOf([
+  return [
     ['others', 'jobs', 'delay_s_p10', 'delay_s_p50', 'delay_s_p90'],
     ...delayBySize.map((one) => row(`${String(one.fromNodes)}-${String(one.toNodes)} nodes`, one)),
     ...delayByProject.map((one) => row(one.project, one)),
-  ])
+  ]
 }

@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals'
 import type {
   Problem,
-  ProjectStatement,
   Repeated,
   ReplayAnswer,
+  StandingBudget,
   Timeline,
   WhyWaiting,
 } from '../../sim/index.ts'
@@ -13,6 +13,7 @@ import { queueWords } from './words.ts'
 import type { Asked, Overview, Progress, Queue, Told } from './worker.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
+export const budgetChoices = ['shown', 'enforced'] as const
 
 /** The log that is read; null: the invented month. No address can hold it. */
 export const file = signal<File | null>(null)
@@ -21,6 +22,8 @@ export const asked = computed<Asked>(() => ({
   policy: fields.value['policy'] ?? 'easy',
   nodes: fields.value['machineNodes'] ?? '',
   coresPerNode: fields.value['coresPerNode'] ?? '',
+  // A log has no budgets.
+  budgets: file.value === null ? (fields.value['budgets'] ?? 'shown') : 'shown',
 }))
 export const overview = signal<Overview | null>(null)
 export const problems = signal<readonly Problem[]>([])
@@ -29,12 +32,12 @@ export const timeline = signal<Timeline | null>(null)
 export const extent = signal<readonly [number, number]>([0, 1])
 /** The stretch of it that the charts show. */
 export const stretch = signal<readonly [number, number]>([0, 1])
-/** Answers by policy, as far as they are known. */
+/** Answers of one workload by policy and budgets (`variantOf`), as far as they are known. */
 export const beside = signal<Readonly<Record<string, ReplayAnswer>>>({})
 /** The same over repeats. */
 export const repeated = signal<Readonly<Record<string, Repeated>>>({})
 /** As they stand at the right edge of the charts. */
-export const budgets = signal<readonly ProjectStatement[]>([])
+export const budgets = signal<readonly StandingBudget[]>([])
 export const why = signal<WhyWaiting | null>(null)
 export const progress = signal<Progress | null>(null)
 /** Whether the work at hand was given up. */
@@ -81,6 +84,16 @@ export function workloadName({ file: log, nodes, coresPerNode }: Asked): string 
   return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode])
 }
 
+/** Tells the ways apart in which one workload may be replayed. */
+export function variantOf({ policy, budgets: choice }: Pick<Asked, 'policy' | 'budgets'>): string {
+  return `${policy} ${choice}`
+}
+
+/** Whether budgets hold jobs back in an answer. */
+export function isEnforced({ budgets: stand }: ReplayAnswer): boolean {
+  return stand?.enforced === true
+}
+
 /** A fault of the worker, such as a log larger than the browser's memory. */
 function broken(fault: unknown): Told {
   own.bench.worker.terminate()
@@ -103,7 +116,7 @@ export async function load(): Promise<boolean> {
   const name = workloadName(now)
   const isSame = name === workloadOfBeside
   workloadOfBeside = name
-  beside.value = { ...(isSame ? beside.value : {}), [shown.answer.policy]: shown.answer }
+  beside.value = { ...(isSame ? beside.value : {}), [variantOf(now)]: shown.answer }
   if (!isSame) repeated.value = {}
   extent.value = [shown.fromS, shown.untilS]
   overview.value = shown

@@ -2,9 +2,11 @@ import type { ImportReport, ReplayAnswer, Repeated } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
 import { mostRepeatedJobs } from './run-state.ts'
 import { projectName, sizeName } from './names.ts'
-import { asked, beside, budgets, policyNames, repeated, stretch } from './state.ts'
-import { Spread, Table } from './table.tsx'
-import { duration, instant } from './times.ts'
+import { budgetWords } from './budget-words.ts'
+import { asked, beside, policyNames, repeated, variantOf } from './state.ts'
+import { Table } from '../table.tsx'
+import { Spread } from './spread.tsx'
+import { duration } from './times.ts'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
 
@@ -12,16 +14,17 @@ type PolicyName = (typeof policyNames)[number]
 
 /** The same jobs under each policy, with what repeats make of them. */
 export function Policies({ jobs }: { readonly jobs: number }) {
+  const { budgets } = asked.value
   const most = Math.max(
     1,
-    ...policyNames.map((name) => repeated.value[name]?.meanWaitS.p90 ?? meanWaitS(beside.value[name])),
+    ...policyNames.map((name) => rangeUnder(name)?.p90 ?? meanWaitS(answerUnder(name))),
   )
   const chosen = policyNames.find((name) => name === asked.value.policy)
   return (
     <section class="policies">
       <h2>{policiesFinding()}</h2>
       <Table
-        columns={queueWords.policiesColumns}
+        columns={[...queueWords.policiesColumns, ...(budgets === 'enforced' ? [budgetWords.heldColumn] : [])]}
         rows={policyNames.map((name) => policyRow(name, most))}
         chosen={chosen === undefined ? '' : queueWords.policies[chosen]}
       />
@@ -30,8 +33,18 @@ export function Policies({ jobs }: { readonly jobs: number }) {
           ? queueWords.policiesNoRepeats(count(mostRepeatedJobs))
           : queueWords.policiesNote}
       </p>
+      {budgets === 'enforced' && <p class="quiet">{budgetWords.enforced}</p>}
     </section>
   )
+}
+
+/** With the budgets taken as they are asked for. */
+function answerUnder(policy: PolicyName): ReplayAnswer | undefined {
+  return beside.value[variantOf({ ...asked.value, policy })]
+}
+
+function rangeUnder(policy: PolicyName): Repeated['meanWaitS'] | undefined {
+  return repeated.value[variantOf({ ...asked.value, policy })]?.meanWaitS
 }
 
 function meanWaitS(answer: ReplayAnswer | undefined): number {
@@ -39,12 +52,12 @@ function meanWaitS(answer: ReplayAnswer | undefined): number {
 }
 
 function policiesFinding(): string {
-  const known = policyNames.filter((name) => beside.value[name] !== undefined)
-  const ranked = [...known].sort((a, b) => meanWaitS(beside.value[a]) - meanWaitS(beside.value[b]))
+  const known = policyNames.filter((name) => answerUnder(name) !== undefined)
+  const ranked = [...known].sort((a, b) => meanWaitS(answerUnder(a)) - meanWaitS(answerUnder(b)))
   const [least, most] = [ranked[0], ranked.at(-1)]
   if (known.length < policyNames.length || least === undefined || most === undefined)
     return queueWords.policiesTitle
-  const wait = (name: PolicyName) => duration(meanWaitS(beside.value[name]))
+  const wait = (name: PolicyName) => duration(meanWaitS(answerUnder(name)))
   return queueWords.policiesFinding({
     least: queueWords.policies[least],
     leastWait: wait(least),
@@ -54,11 +67,12 @@ function policiesFinding(): string {
 }
 
 function policyRow(name: PolicyName, most: number) {
-  const answer = beside.value[name]
+  const answer = answerUnder(name)
   const title = queueWords.policies[name]
-  if (answer === undefined) return [title, queueWords.working, '', '', '', '', '']
+  const held = asked.value.budgets === 'enforced' ? [count(answer?.budgets?.neverStarted ?? 0)] : []
+  if (answer === undefined) return [title, queueWords.working, '', '', '', '', '', ...held.map(() => '')]
   const { metrics } = answer
-  const range: Repeated['meanWaitS'] | null = repeated.value[name]?.meanWaitS ?? null
+  const range = rangeUnder(name) ?? null
   const said = duration(metrics.mean_wait_s ?? 0)
   return [
     title,
@@ -68,6 +82,7 @@ function policyRow(name: PolicyName, most: number) {
     short(metrics.mean_bounded_slowdown ?? 0),
     `${short((metrics.utilisation ?? 0) * 100)}\u00a0%`,
     duration(metrics.makespan_s),
+    ...held,
   ]
 }
 
@@ -92,26 +107,6 @@ export function Waits({ answer: { waitsBySize } }: { readonly answer: ReplayAnsw
     <section class="waits" aria-label={queueWords.waitsTitle}>
       <h2>{title}</h2>
       <Table columns={queueWords.waitsColumns} rows={rows} />
-    </section>
-  )
-}
-
-/** What each project has used of its budget, and until when that would do. */
-export function Budgets({ shown }: { readonly shown: Overview }) {
-  if (shown.budgetRules === null || budgets.value.length === 0) return null
-  const at = (s: number | null | undefined): string =>
-    s === null || s === undefined ? queueWords.lasts : instant(s, shown.unixStartS)
-  const rows = budgets.value.map(({ project, periods, forecast }) => {
-    const [period] = periods
-    const [budget, used] = [period?.budgetGpuH ?? 0, period?.usedGpuH ?? 0]
-    const share = `${short(budget === 0 ? 0 : (100 * used) / budget)}\u00a0%`
-    return [project, short(budget), short(used), share, at(forecast?.linearS), at(forecast?.recentS)]
-  })
-  return (
-    <section>
-      <h2>{queueWords.budgetsTitle(at(stretch.value[1]))}</h2>
-      <Table columns={queueWords.budgetsColumns} rows={rows} />
-      <p class="quiet">{queueWords.budgetsNote(shown.budgetRules)}</p>
     </section>
   )
 }

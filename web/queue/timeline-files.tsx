@@ -1,15 +1,18 @@
 import type { Timeline } from '../../sim/index.ts'
-import { csvOf } from '../files.tsx'
 import { count, short } from '../format.ts'
+import { TableBehind } from '../table.tsx'
 import { token } from '../theme.ts'
+import { words } from '../words.ts'
 import { groupName } from './names.ts'
-import { Table } from './table.tsx'
 import { instant } from './times.ts'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
 
 /** Every bucket of the charts: seconds from the beginning of the workload, and what each panel shows. */
-export function timelineCsv({ fromS, bucketS, ...made }: Timeline, { gpusPerNode }: Overview): string {
+export function timelineRows(
+  { fromS, bucketS, ...made }: Timeline,
+  { gpusPerNode }: Overview,
+): readonly (readonly (string | number)[])[] {
   const names = made.groups.map(groupName)
   const used = gpusPerNode === null ? 'node_hours' : 'gpu_hours'
   const head = [
@@ -30,7 +33,7 @@ export function timelineCsv({ fromS, bucketS, ...made }: Timeline, { gpusPerNode
     ...(made.powerW === null ? [] : [made.powerW[i] ?? 0]),
     ...made.groups.map(({ usedNodeH }) => (usedNodeH[i] ?? 0) * (gpusPerNode ?? 1)),
   ])
-  return csvOf([head, ...rows])
+  return [head, ...rows]
 }
 
 const rowsOfTable = 24
@@ -47,25 +50,23 @@ export function TimelineTable({ made, shown }: TableProps) {
     const part = values.subarray(from, from + perRow)
     return part.reduce((sum, value) => sum + value, 0) / Math.max(1, part.length)
   }
-  const rows = starts.map((from) => [
+  const rowAt = (from: number) => [
     instant(fromS + from * bucketS, shown.unixStartS),
     ...groups.map(({ nodes }) => count(mean(nodes, from))),
     short(mean(waitingJobs, from)),
     ...(powerW === null ? [] : [short(mean(powerW, from) / 1e6)]),
-  ])
+  ]
   return (
-    <details>
-      <summary>{queueWords.table}</summary>
-      <Table
-        columns={[
-          columns.from,
-          ...groups.map((group) => queueWords.nodesOf(groupName(group))),
-          columns.waiting,
-          ...(powerW === null ? [] : [columns.power]),
-        ]}
-        rows={rows}
-      />
-    </details>
+    <TableBehind
+      title={words.chart.table}
+      columns={[
+        columns.from,
+        ...groups.map((group) => queueWords.nodesOf(groupName(group))),
+        columns.waiting,
+        ...(powerW === null ? [] : [columns.power]),
+      ]}
+      rows={() => starts.map(rowAt)}
+    />
   )
 }
 

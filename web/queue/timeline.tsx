@@ -5,7 +5,7 @@ import { groupName, projectName } from './names.ts'
 import { Panels } from './panels.tsx'
 import { pan, showAll, stretch, timeline, zoom } from './state.ts'
 import { colorOf, type Panel } from './timeline-drawing.ts'
-import { stackedPicture, timelineCsv, TimelineTable } from './timeline-files.tsx'
+import { stackedPicture, timelineRows, TimelineTable } from './timeline-files.tsx'
 import { instant } from './times.ts'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
@@ -29,7 +29,7 @@ export function TimelineFigure({ shown }: { readonly shown: Overview }) {
       <p class="quiet">{queueWords.zoomHelp}</p>
       <Files
         name="petaplan-queue"
-        csv={() => timelineCsv(made, shown)}
+        csv={() => timelineRows(made, shown)}
         canvas={() => stackedPicture('.queue .panel')}
       />
       <TimelineTable made={made} shown={shown} />

@@ -6,13 +6,15 @@ import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { Sheet } from '../sheet.tsx'
 import { answered, fields, lastAnswer, set } from '../state.ts'
 import { Obstacles, Problems, type Nearest } from '../trouble.tsx'
+import { budgetWords } from './budget-words.ts'
+import { Budgets } from './budgets.tsx'
 import { QueueControls } from './controls.tsx'
-import { acceptedJobs, Figures } from './figures.tsx'
+import { startedJobs, Figures } from './figures.tsx'
 import './queue.css'
 import { Delays, RunAnswer } from './run.tsx'
 import { answerQueue, answerRun, cancelQueue, placed, queueKey, runAsked } from './run-state.ts'
-import { asked, cancelled, file, overview, problems, progress } from './state.ts'
-import { Budgets, Folded, Policies, Waits } from './tables.tsx'
+import { asked, cancelled, file, isEnforced, overview, problems, progress } from './state.ts'
+import { Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline.tsx'
 import { duration } from './times.ts'
 import { WhyNotNow } from './why-now.tsx'
@@ -141,7 +143,7 @@ function Empty() {
 function Answer() {
   const shown = overview.value
   if (shown === null) return <Empty />
-  if (acceptedJobs(shown.answer) === 0) return null
+  if (startedJobs(shown.answer) === 0) return null
   const stale = progress.value !== null || problems.value.length > 0
   const found = placed.value
   const sentence = headline(shown)
@@ -172,7 +174,7 @@ function Answer() {
         </section>
       )}
       <Waits answer={shown.answer} />
-      <Policies jobs={acceptedJobs(shown.answer)} />
+      <Policies jobs={startedJobs(shown.answer)} />
       <Folded shown={shown} />
     </div>
   )
@@ -183,13 +185,16 @@ function Invented() {
 }
 
 function headline({ answer, waits, fromS, untilS }: Overview): string {
-  return queueWords.headline({
+  const said = {
     policy: queueWords.policies[answer.policy],
     busy: short((answer.metrics.utilisation ?? 0) * 100),
     nodes: count(answer.nodes),
-    jobs: count(acceptedJobs(answer)),
+    jobs: count(startedJobs(answer)),
     days: duration(untilS - fromS),
     median: waits.p50S === 0 ? queueWords.atOnce : queueWords.waitUpTo(duration(waits.p50S)),
     longest: duration(answer.metrics.max_wait_s ?? 0),
-  })
+  }
+  if (!isEnforced(answer)) return queueWords.headline(said)
+  const held = answer.budgets?.neverStarted ?? 0
+  return held === 0 ? budgetWords.headlineNone(said) : budgetWords.headline({ ...said, held: count(held) })
 }

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
 import type { Because, OtherJob, WhyWaiting } from '../../sim/index.ts'
-import { count } from '../format.ts'
+import { budgetWords } from './budget-words.ts'
+import { count, exact } from '../format.ts'
 import { jobName, projectName } from './names.ts'
 import { askWhyLabelled, why } from './state.ts'
-import { Table } from './table.tsx'
+import { Table } from '../table.tsx'
 import { duration, instant } from './times.ts'
 import { queueWords } from './words.ts'
 import type { Overview } from './worker.ts'
@@ -39,33 +40,19 @@ export function WhyNotNow({ shown }: { readonly shown: Overview }) {
 }
 
 type At = (s: number) => string
+type BudgetCheck = NonNullable<Because['budget']>
 
 function Answer({ answer, at }: { readonly answer: WhyWaiting; readonly at: At }) {
   const { forecast, because } = answer
   return (
     <div class="because" aria-live="polite">
-      <p>
-        {queueWords.whySentence({
-          when: at(answer.atS),
-          who: jobName(answer),
-          state: queueWords.whyState[answer.state],
-          nodes: count(answer.nodes),
-          limit: duration(answer.limitS),
-          submit: at(answer.submitS),
-          start: at(answer.startS),
-          wait: duration(answer.startS - answer.submitS),
-        })}
-      </p>
-      {forecast !== null && (
-        <p>
-          {answer.draws === 0
-            ? queueWords.planned(at(forecast.plannedS))
-            : queueWords.forecast(at(forecast.plannedS), at(forecast.p10S), at(forecast.p90S))}
-        </p>
-      )}
+      <p>{stateWords(answer, at)}</p>
+      {forecast !== null && <p>{forecastWords(forecast, answer.draws, at)}</p>}
       {because !== null && (
         <>
-          <p>{causeWords(because, at)}</p>
+          {causeWords(because, at).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
           {because.jobs.length > 0 && <Others jobs={because.jobs} at={at} />}
         </>
       )}
@@ -73,8 +60,66 @@ function Answer({ answer, at }: { readonly answer: WhyWaiting; readonly at: At }
   )
 }
 
+function stateWords(answer: WhyWaiting, at: At): string {
+  const isHeld = answer.because?.kind === 'budget'
+  const said = {
+    when: at(answer.atS),
+    who: jobName(answer),
+    state: isHeld ? budgetWords.held : queueWords.whyState[answer.state],
+    nodes: count(answer.nodes),
+    limit: duration(answer.limitS),
+    submit: at(answer.submitS),
+  }
+  if (answer.startS === Infinity) return budgetWords.neverStarts(said)
+  const wait = duration(answer.startS - answer.submitS)
+  return queueWords.whySentence({ ...said, start: at(answer.startS), wait })
+}
+
+type Forecast = NonNullable<WhyWaiting['forecast']>
+
+/** When it would start from what was known; a start at infinity never comes, because no budget covers it. */
+function forecastWords({ plannedS, p10S, p90S }: Forecast, draws: number, at: At): string {
+  const isPlanned = plannedS < Infinity
+  if (isPlanned && draws > 0 && p90S < Infinity) return queueWords.forecast(at(plannedS), at(p10S), at(p90S))
+  const planned = isPlanned ? queueWords.planned(at(plannedS)) : budgetWords.plannedNever
+  if (draws === 0) return planned
+  return `${planned} ${rangeWords(p10S, p90S, at)}`
+}
+
+function rangeWords(p10S: number, p90S: number, at: At): string {
+  if (p90S < Infinity) return budgetWords.range(at(p10S), at(p90S))
+  return p10S < Infinity ? budgetWords.rangeOrNever(at(p10S)) : budgetWords.rangeNever
+}
+
+/** What a budget lacks, when it gets more, and, last, what runs on it: whole sentences. */
+function budgetSentences(
+  { project, neededGpuH, leftGpuH, heldGpuH, nextDeposit }: BudgetCheck,
+  jobsInAll: number,
+  at: At,
+): readonly string[] {
+  const needed = exact(neededGpuH)
+  const cause =
+    leftGpuH === null
+      ? budgetWords.causeOutside({ project, needed })
+      : budgetWords.cause({ project, needed, left: exact(leftGpuH) })
+  const deposit =
+    nextDeposit === null
+      ? budgetWords.noDeposit
+      : (nextDeposit.gpuH < neededGpuH ? budgetWords.nextTooSmall : budgetWords.nextDeposit)(
+          at(nextDeposit.atS),
+          exact(nextDeposit.gpuH),
+        )
+  const holds = jobsInAll === 0 ? [] : [budgetWords.holds(exact(heldGpuH), count(jobsInAll))]
+  return [cause, deposit, ...holds]
+}
+
 /** A cause in the words of the page, or, for one that it has none for, in those of the scheduler. */
-function causeWords({ kind, sentence, freeNodes, jobsInAll, window }: Because, at: At): string {
+function causeWords(because: Because, at: At): readonly string[] {
+  if (because.budget !== null) return budgetSentences(because.budget, because.jobsInAll, at)
+  return [causeSentence(because, at)]
+}
+
+function causeSentence({ kind, sentence, freeNodes, jobsInAll, window }: Because, at: At): string {
   const { causes } = queueWords
   if (kind === 'running') return causes.running(count(freeNodes), count(jobsInAll))
   if (kind === 'order') return causes.order(count(freeNodes), count(jobsInAll))

@@ -30,8 +30,6 @@ export const queueWords = {
   useNodes: (nodes: string) => `Use ${nodes} nodes`,
   rejected: (jobs: string, nodes: string) =>
     `${jobs} jobs ask for more than ${nodes} nodes; they are rejected and not in the figures.`,
-  table: 'The same as a table',
-  csv: 'Download CSV',
   timelineColumns: { from: 'From', waiting: 'Jobs waiting', power: 'MW' },
   nodesOf: (project: string) => `${project}, nodes`,
   whyFigures: {
@@ -228,11 +226,6 @@ export const queueWords = {
   ],
   working: 'working …',
   withRange: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
-  budgetsTitle: (when: string) => `GPU-hours against the quarter's budget, ${when}`,
-  budgetsColumns: ['Project', 'Budget', 'Used', 'Share', 'At this pace used up', "At the last week's pace"],
-  budgetsNote: (rules: string) =>
-    `Rules: ${rules}. The budgets are invented. Look at another stretch to see another day.`,
-  lasts: 'lasts',
   projectsTitle: 'By project',
   projectsColumns: ['Project', 'Jobs', 'Node-hours', 'Mean wait', 'Nine in ten within'],
   reportTitle: 'What was read',

@@ -2,6 +2,7 @@ import {
   chainOf,
   extentOf,
   gpusPerNodeOfMonth,
+  instantToAsk,
   jobLabelled,
   longestWait,
   monthAsRead,
@@ -10,6 +11,7 @@ import {
   monthPower,
   monthQuarter,
   plannedSteps,
+  readMonthBudgets,
   readReplay,
   repeatSteps,
   replay,
@@ -24,6 +26,7 @@ import {
   type Imported,
   type Obstacle,
   type Problem,
+  type Read,
   type ReplayAnswer,
   type Replayed,
   type ReplayOptions,
@@ -38,6 +41,8 @@ export type Asked = {
   readonly policy: string
   readonly nodes: string
   readonly coresPerNode: string
+  /** Whether budgets hold jobs back: 'shown' or 'enforced'. */
+  readonly budgets: string
 }
 
 /** A run that is to join the queue: its estimate, when, and whether it goes before all others. */
@@ -100,9 +105,9 @@ function fieldsOf({ policy, nodes, coresPerNode }: Asked) {
 }
 
 async function load(asked: Asked): Promise<Told> {
-  const read = readReplay(fieldsOf(asked))
+  const read = readOptions(asked)
   if (!read.ok) return read
-  const options = { ...read.value, power: asked.file === null ? monthPower : null }
+  const options = read.value
   const source = await importedOf(asked, options)
   if (!source.ok) return source
   const made = replay(source.value, options, (done, jobs) => {
@@ -112,6 +117,16 @@ async function load(asked: Asked): Promise<Told> {
   loaded = { asked, options, imported: source.value, replayed: made.value }
   shown = made.value
   return { ok: true, value: overviewOf(loaded) }
+}
+
+/** The options of the command line and the API, with what the page knows of the month: its power and its budgets. */
+function readOptions(asked: Asked): Read<ReplayOptions> {
+  const read = readReplay(fieldsOf(asked))
+  if (!read.ok || asked.file !== null) return read
+  const budgets = readMonthBudgets(asked.budgets)
+  if (!budgets.ok) return budgets
+  const beyond = { ...read.value.beyond, budgets: budgets.value }
+  return { ok: true, value: { ...read.value, power: monthPower, beyond } }
 }
 
 async function importedOf({ file, coresPerNode: cores }: Asked, options: ReplayOptions) {
@@ -176,7 +191,8 @@ function optionsWith({ asked, options, replayed }: Loaded, { estimate, submitS, 
     ...fieldsOf(asked),
     run: { ...run, priority: isFirst ? Math.max(1, largest) : 0 },
   })
-  return read.ok ? { ok: true as const, value: { ...read.value, power: options.power } } : read
+  const { power, beyond } = options
+  return read.ok ? { ok: true as const, value: { ...read.value, power, beyond } } : read
 }
 
 /** Puts a run among the jobs at hand, or takes it out again. */
@@ -217,6 +233,7 @@ async function hold(asked: Asked): Promise<Loaded | null> {
   const same =
     loaded !== null &&
     asked.file === loaded.asked.file &&
+    asked.budgets === loaded.asked.budgets &&
     JSON.stringify(fieldsOf(asked)) === JSON.stringify(fieldsOf(loaded.asked))
   if (!same) await load(asked)
   return loaded
@@ -258,9 +275,9 @@ const queue = {
   labelled: (label: string) => (shown === null ? null : jobLabelled(shown, label)),
   /** Position of the planned run's first link. */
   firstLink: () => shown?.firstLink ?? null,
-  /** At an instant, or in the second of the job's submission. */
+  /** At an instant, or when it is most worth asking. */
   why: (job: number, atS: number | null) =>
-    shown === null ? null : whyWaiting(shown, job, atS ?? shown.workload.jobs.submitS[job] ?? 0),
+    shown === null ? null : whyWaiting(shown, job, atS ?? instantToAsk(shown, job)),
 }
 
 export type Queue = typeof queue

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { PointAnswer, TradeoffsAnswer } from '../../sim/index.ts'
+import { ChartCanvas } from '../chart-parts.tsx'
+import { Files } from '../files.tsx'
 import { count, short } from '../format.ts'
-import { ChartCanvas, ChartFiles } from '../chart-parts.tsx'
+import { TableBehind } from '../table.tsx'
 import { dark } from '../theme.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { capOf, pointWords } from './point-words.ts'
@@ -51,45 +53,22 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
         onLeave={() => (looked.value = null)}
         onStep={(by) => (looked.value = Math.min(front.length - 1, Math.max(0, place + by)))}
       />
-      <ChartFiles name="petaplan-tradeoffs" csv={() => csv(answer.points)} canvas={canvas} />
-      <FrontTable front={front} />
+      <Files name="petaplan-tradeoffs" csv={() => csvRows(answer.points)} canvas={() => canvas.current} />
+      <TableBehind title={words.table} columns={words.columns} rows={() => front.map(frontRow)} />
     </section>
   )
 }
 
-function FrontTable({ front }: { readonly front: readonly PointAnswer[] }) {
-  const open = useSignal(false)
-  return (
-    <details onToggle={(event) => (open.value = event.currentTarget.open)}>
-      <summary>{words.table}</summary>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              {words.columns.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {(open.value ? front : []).map((point) => (
-              <tr key={point.index}>
-                <th scope="row">{count(point.gpus)}</th>
-                <td>{cap(point)}</td>
-                <td>{short(point.time)}</td>
-                <td>{`${point.currency} ${short(point.cost)}`}</td>
-                <td>{short(point.energy)}</td>
-                <td>{short(point.carbon)}</td>
-                <td>{short(point.power)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  )
+function frontRow(point: PointAnswer): readonly string[] {
+  return [
+    count(point.gpus),
+    cap(point),
+    short(point.time),
+    `${point.currency} ${short(point.cost)}`,
+    short(point.energy),
+    short(point.carbon),
+    short(point.power),
+  ]
 }
 
 function cap(point: PointAnswer): string {
@@ -97,20 +76,29 @@ function cap(point: PointAnswer): string {
   return watts === null ? words.uncapped : count(watts)
 }
 
-function csv(points: readonly PointAnswer[]): string {
-  const head = 'accelerators,power_cap_w,days,cost,currency,energy_mwh,carbon_t,power_mw,objective'
-  const rows = points.map((p) =>
-    [
-      p.gpus,
-      capOf(p) ?? '',
-      p.time,
-      p.cost,
-      p.currency,
-      p.energy,
-      p.carbon,
-      p.power,
-      p.objectives[1] ?? '',
-    ].join(','),
-  )
-  return [head, ...rows].join('\n')
+const csvHead = [
+  'accelerators',
+  'power_cap_w',
+  'days',
+  'cost',
+  'currency',
+  'energy_mwh',
+  'carbon_t',
+  'power_mw',
+  'objective',
+] as const
+
+function csvRows(points: readonly PointAnswer[]) {
+  const rows = points.map((p) => [
+    p.gpus,
+    capOf(p),
+    p.time,
+    p.cost,
+    p.currency,
+    p.energy,
+    p.carbon,
+    p.power,
+    p.objectives[1] ?? null,
+  ])
+  return [csvHead, ...rows]
 }

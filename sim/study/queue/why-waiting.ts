@@ -1,3 +1,4 @@
+import type { BudgetCheck } from '../../scheduler/accounts/ledger.ts'
 import { idOf, limitS } from '../../scheduler/job.ts'
 import { bindingOf, type Binding } from '../../scheduler/outlook/binding.ts'
 import { forecast, type Forecast } from '../../scheduler/outlook/forecast.ts'
@@ -28,6 +29,8 @@ export type Because = {
   readonly jobs: readonly OtherJob[]
   readonly jobsInAll: number
   readonly window: { readonly startS: number; readonly endS: number } | null
+  /** What its project has left and when more is deposited; null for any other cause. */
+  readonly budget: BudgetCheck | null
 }
 
 export type WhyWaiting = {
@@ -94,6 +97,7 @@ function becauseOf(replayed: Replayed, now: Snapshot, job: number): Because | nu
     jobs: first.map((other) => otherJob(replayed, now, other)),
     jobsInAll: all.length,
     window: binding.kind === 'window' ? { startS: binding.startS, endS: binding.endS } : null,
+    budget: binding.kind === 'budget' ? binding.check : null,
   }
 }
 
@@ -113,14 +117,22 @@ export function jobLabelled({ workload: { jobs } }: Replayed, label: string): nu
   return null
 }
 
-/** The job that waited longest. */
+/** The job that waited longest: the first of those that their budgets hold to the end, where there are any. */
 export function longestWait({ workload: { jobs }, schedule }: Replayed): number {
+  const firstHeld = schedule.status.indexOf(held)
+  if (firstHeld >= 0) return firstHeld
   let [longest, job] = [-1, 0]
   for (let other = 0; other < jobs.count; other += 1) {
     const waitS = (schedule.startS[other] ?? 0) - (jobs.submitS[other] ?? 0)
     if (schedule.status[other] !== rejected && waitS > longest) [longest, job] = [waitS, other]
   }
   return job
+}
+
+/** When to ask why a job does not run if nobody says when: as it is submitted, or at the end where it never starts. */
+export function instantToAsk({ workload: { jobs }, schedule }: Replayed, job: number): number {
+  if (schedule.status[job] !== held) return jobs.submitS[job] ?? 0
+  return schedule.endS.reduce((last, endS) => Math.max(last, endS), 0)
 }
 
 function stateOf({ workload: { jobs }, schedule }: Replayed, job: number, atS: number): JobState {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { readWorkload } from '../../../../sim/scheduler/import/read.ts'
-import { jobLabelled, longestWait, whyWaiting } from '../../../../sim/study/queue/why-waiting.ts'
-import { plainReplay } from '../../../../sim/study/schedule/read-replay.ts'
+import {
+  instantToAsk,
+  jobLabelled,
+  longestWait,
+  whyWaiting,
+} from '../../../../sim/study/queue/why-waiting.ts'
+import { plainReplay, readReplay } from '../../../../sim/study/schedule/read-replay.ts'
 import { replay, type Replayed } from '../../../../sim/study/schedule/replay.ts'
 
 function replayed(jobs: readonly object[], windows: readonly object[] = []): Replayed {
@@ -80,5 +85,53 @@ describe('why a job does not run', () => {
   it('finds a job by its label, and the one that waited longest', () => {
     expect(jobLabelled(busy, 'E')).toBeNull()
     expect(longestWait(busy)).toBe(2)
+  })
+})
+
+describe('why a budget does not let a job run', () => {
+  // Nodes of one GPU. A is authorised 2 of the 3 GPU-hours of p and uses 1, so B starts when A ends; C never fits.
+  const hourS = 3600
+  const jobs = [
+    { ...job('A', 0, 2, hourS, hourS / 2), project: 'p' },
+    { ...job('B', 1, 2, hourS), project: 'p' },
+    { ...job('C', 2, 4, hourS), project: 'p' },
+  ]
+  const p = { project: 'p', periods: [{ start: 0, end: 30 * hourS, gpuHours: 3 }] }
+  const options = readReplay({ budgets: { gpusPerNode: 1, enforce: true, projects: [p] } })
+  if (!options.ok) throw new Error('the budgets cannot be read')
+  const file = readWorkload(JSON.stringify({ cluster: { nodes: 4 }, jobs }))
+  if (!file.ok) throw new Error('unreadable')
+  const made = replay(file.value, options.value, null)
+  if (!made.ok) throw new Error('cannot be replayed')
+  const budgeted = made.value
+
+  it('says what it needs, what is left, what others hold, and when more comes', () => {
+    expect(whyWaiting(budgeted, 1, 900)).toMatchObject({
+      state: 'waiting',
+      startS: hourS / 2,
+      because: {
+        kind: 'budget',
+        jobs: [{ id: 'A', state: 'running', whenS: hourS }],
+        // In 900 s A used half a GPU-hour and holds 1.5 more.
+        budget: { project: 'p', neededGpuH: 2, leftGpuH: 1, heldGpuH: 1.5, nextDeposit: null },
+      },
+      // If A ran to its limit, 1 GPU-hour would be left, and B would never be covered.
+      forecast: { plannedS: Infinity },
+    })
+  })
+
+  it('a job that is held to the end waits longest, and is best asked of when all has ended', () => {
+    expect(longestWait(budgeted)).toBe(2)
+    expect(instantToAsk(budgeted, 2)).toBe(1.5 * hourS)
+    expect(instantToAsk(budgeted, 1)).toBe(1)
+    expect(whyWaiting(budgeted, 2, 1.5 * hourS)).toMatchObject({
+      startS: Infinity,
+      because: { jobs: [], budget: { neededGpuH: 4, leftGpuH: 0, heldGpuH: 0 } },
+    })
+  })
+
+  it('a cause other than a budget names none', () => {
+    const plain = replayed([job('A', 0, 3, 100), job('B', 1, 4, 50)])
+    expect(whyWaiting(plain, 1, 10).because).toMatchObject({ kind: 'running', budget: null })
   })
 })

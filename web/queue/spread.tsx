@@ -1,43 +1,5 @@
 import type { Range } from '../../sim/index.ts'
 
-type Cell = string | preact.VNode
-
-type TableProps = {
-  readonly columns: readonly string[]
-  /** The first cell of a row names it. */
-  readonly rows: readonly (readonly Cell[])[]
-  /** First cell of the row that is in force. */
-  readonly chosen?: string
-}
-
-export function Table({ columns, rows, chosen }: TableProps) {
-  return (
-    <div class="wide" tabIndex={0} role="group" aria-label={columns.join(', ')}>
-      <table>
-        <thead>
-          <tr>
-            {columns.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([head, ...cells], row) => (
-            <tr key={typeof head === 'string' ? head : row} class={head === chosen ? 'chosen' : ''}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, i) => (
-                <td key={columns[i + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
 const width = 100
 
 type SpreadProps = { readonly range: Range | null; readonly bounds: readonly [number, number] }

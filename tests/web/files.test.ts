@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { toFragment } from '../../web/address.ts'
+import { servedPage } from './served.ts'
+
+const served = servedPage()
+
+const runs = ['2048', '4096'].map((gpus) =>
+  toFragment({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus }),
+)
+
+async function open(at: string) {
+  const page = await (await served.browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  await page.goto(`${served.url}/${at}`)
+  return page
+}
+
+async function taken(page: Page, button: string) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).first().click(),
+  ])
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+const charts: readonly (readonly [view: string, at: string, name: string, head: RegExp, summary: string])[] =
+  [
+    ['plan', '', 'petaplan', /^accelerators,days_p10,days_p50/, 'The same as a table'],
+    [
+      'trade-offs',
+      '#view=tradeoffs',
+      'petaplan-tradeoffs',
+      /^accelerators,power_cap_w,days/,
+      'The front as a table',
+    ],
+    ['invest', '#view=invest', 'petaplan-invest', /^year,.*accelerators/, 'The curve as a table'],
+  ]
+
+describe('behind a chart', () => {
+  it.each(charts)('of %s are a table, a CSV and a picture', async (_view, at, name, head, summary) => {
+    const page = await open(at)
+    await page.locator('.chart canvas').first().waitFor()
+    const folded = page.locator('.chart details', { hasText: summary })
+    expect(await folded.locator('tr').count()).toBe(0)
+    await folded.getByText(summary).click()
+    await folded.locator('tbody tr').first().waitFor()
+    const columns = await folded.locator('thead th').count()
+    expect(await folded.locator('tbody tr').first().locator('th, td').count()).toBe(columns)
+    const table = await taken(page, 'Download CSV')
+    expect(table.name).toBe(`${name}.csv`)
+    const [first = '', ...rows] = table.bytes.toString().split('\n')
+    expect(first).toMatch(head)
+    expect(rows.length).toBeGreaterThan(4)
+    for (const row of rows) expect(row.split(',')).toHaveLength(first.split(',').length)
+    const picture = await taken(page, 'Download PNG')
+    expect(picture.name).toBe(`${name}.png`)
+    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+    await page.context().close()
+  })
+
+  it('a picture stands on the colour of the page, so that its words can be read anywhere', async () => {
+    const page = await open('#view=tradeoffs')
+    await page.locator('.chart canvas').first().waitFor()
+    const { bytes } = await taken(page, 'Download PNG')
+    const address = `data:image/png;base64,${bytes.toString('base64')}`
+    const corner = await page.evaluate(async (source) => {
+      const image = new Image()
+      image.src = source
+      await image.decode()
+      const context = document.createElement('canvas').getContext('2d')
+      context?.drawImage(image, 0, 0)
+      return [...(context?.getImageData(0, 0, 1, 1).data ?? [])]
+    }, address)
+    expect(corner).toEqual([255, 255, 255, 255])
+    await page.context().close()
+  })
+
+  it('the runs of Compare are one CSV, a row a run and measure', async () => {
+    const page = await open(`#view=compare&pins=${encodeURIComponent(runs.join('|'))}`)
+    await page.locator('table.side tbody tr').first().waitFor()
+    const { name, bytes } = await taken(page, 'Download CSV')
+    expect(name).toBe('petaplan-compare.csv')
+    const lines = bytes.toString().split('\n')
+    expect(lines[0]).toBe('run,measure,p10,p50,p90,currency')
+    expect(lines).toHaveLength(1 + 2 * 5)
+    // A name with a thousands separator is quoted, so that it stays one cell.
+    expect(lines[1]).toMatch(/^".*4,096.*",time,|^".*2,048.*",time,/)
+    await page.context().close()
+  })
+})
