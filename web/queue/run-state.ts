@@ -165,7 +165,8 @@ async function work(): Promise<void> {
     if (told.ok) beside.value = { ...beside.value, [variantOf(variant)]: told.value.answer }
   }
   if (jobs - rejected > mostRepeatedJobs) return
-  for (const variant of variants(now)) {
+  // No range is shown of budgets that are taken the other way.
+  for (const variant of variants(now).filter(({ budgets }) => budgets === now.budgets)) {
     if (repeated.value[variantOf(variant)] !== undefined) continue
     const made = await bench.queue.repeated(variant)
     if (turn !== turns || name !== workloadName(asked.peek())) return
