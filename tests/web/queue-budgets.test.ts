@@ -35,6 +35,7 @@ function month(choice: Choice, policy: string = 'easy') {
 }
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+const patience = { timeout: 20_000 }
 const cells = async (page: Page, selector: string) =>
   (await page.locator(selector).allInnerTexts()).map((row) => plain(row).split('\t'))
 const allDone = (page: Page) => page.waitForFunction(() => !document.body.innerText.includes('working …'))
@@ -82,11 +83,11 @@ describe('budgets on the queue page', () => {
     const rows = [effectRow('only shown', 'shown'), effectRow('enforced', 'enforced')]
     await page.getByText(/^Enforced, the budgets hold \d+ jobs to the end and keep/).waitFor()
     const effect = '.budgets .wide:first-of-type tbody tr'
-    expect(await cells(page, effect)).toEqual(rows)
+    await expect.poll(() => cells(page, effect), patience).toEqual(rows)
     expect(await page.locator('.budgets tr.chosen th').innerText()).toBe('only shown')
     await enforce(page, 'enforced')
     await headlineHas(page, 'with budgets enforced')
-    expect(await cells(page, effect)).toEqual(rows)
+    await expect.poll(() => cells(page, effect), patience).toEqual(rows)
     expect(await page.locator('.budgets tr.chosen th').innerText()).toBe('enforced')
     await close()
   })
@@ -96,12 +97,18 @@ describe('budgets on the queue page', () => {
     await headlineHas(page, 'with budgets enforced')
     const enforced = month('enforced')
     const standing = monthBudgets(enforced, extentOf(enforced)[1])
-    const rows = await cells(page, '.budgets .wide:last-of-type tbody tr')
-    expect(rows.map((row) => [row[0], row[1], row[2], row.at(-1)])).toEqual(
-      standing.map(({ project, period, heldJobs }) =>
-        [project, short(period.budgetGpuH), short(period.usedGpuH), count(heldJobs)].map(plain),
-      ),
-    )
+    const rows = async () => {
+      const all = await cells(page, '.budgets .wide:last-of-type tbody tr')
+      return all.map((row) => [row[0], row[1], row[2], row.at(-1)])
+    }
+    // The accounts are reckoned after the headline.
+    await expect
+      .poll(rows, patience)
+      .toEqual(
+        standing.map(({ project, period, heldJobs }) =>
+          [project, short(period.budgetGpuH), short(period.usedGpuH), count(heldJobs)].map(plain),
+        ),
+      )
     await page.getByText('ml-students gets 31,000 GPU-hours on day 15, 00:00').waitFor()
     await close()
   })
