@@ -22,7 +22,7 @@ export type LineOptions = {
   readonly quotes: 'may hold line ends' | 'mean nothing'
 }
 
-/** Cuts chunks of bytes into lines ended by LF or CRLF; keeps no more than one chunk and one unfinished line. */
+/** Cuts chunks of bytes into lines ended by LF or CRLF; keeps no more than one chunk behind one unfinished line. */
 export class Lines {
   bytes: Uint8Array = new Uint8Array(0)
   from = 0
@@ -41,17 +41,23 @@ export class Lines {
   }
 
   push(chunk: Uint8Array): void {
-    const length = this.unfinished + chunk.length
+    // A file that comes whole is cut where it lies.
+    const bytes = this.unfinished === 0 ? chunk : this.keep(chunk, this.unfinished)
+    const from = this.cut(bytes)
+    this.unfinished = this.keep(bytes.subarray(from), 0).length
+    if (this.unfinished > longestLine) this.skip()
+  }
+
+  /** Puts bytes behind the first so many that are held; returns both. */
+  private keep(bytes: Uint8Array, behind: number): Uint8Array {
+    const length = behind + bytes.length
     if (length > this.held.length) {
       const before = this.held
-      this.held = new Uint8Array(length + length / 4)
-      this.held.set(before.subarray(0, this.unfinished))
+      this.held = new Uint8Array(Math.ceil(length * 1.25))
+      this.held.set(before.subarray(0, behind))
     }
-    this.held.set(chunk, this.unfinished)
-    const from = this.cut(this.held.subarray(0, length))
-    this.held.copyWithin(0, from, length)
-    this.unfinished = length - from
-    if (this.unfinished > longestLine) this.skip()
+    this.held.set(bytes, behind)
+    return this.held.subarray(0, length)
   }
 
   /** The last line may have no end, and a quote in it no second one. */
