@@ -32,6 +32,7 @@ export class Segments {
 
   constructor(capacity: number) {
     this.capacity = capacity
+    // Fields that change here are no constants to the engine, which else compiles its callers anew at the first change.
     this.resize(firstBlocks)
     const block = this.newBlock(0)
     this.times[0] = -Infinity
