@@ -12,35 +12,34 @@ type Allowed = { readonly values: readonly string[]; readonly types: readonly st
 const everySim = [
   'catalogue',
   'workload',
-  'performance',
-  'search',
+  'step',
+  'planner',
   'goodput',
   'run',
-  'scheduler',
+  'queue',
   'investment',
   'uncertainty',
   'formula',
   'evidence',
 ]
-const all = ['base', ...everySim, 'study', 'report']
+const all = ['base', ...everySim, 'questions']
 
 /** Who may import whom: values, and types only. A folder may import itself. */
 const table: Readonly<Record<string, Allowed>> = {
   base: { values: [], types: [] },
   catalogue: { values: ['base'], types: [] },
   goodput: { values: ['base'], types: [] },
-  scheduler: { values: ['base'], types: [] },
+  queue: { values: ['base'], types: [] },
   uncertainty: { values: ['base'], types: [] },
   workload: { values: ['base'], types: ['catalogue'] },
   investment: { values: ['base'], types: ['catalogue'] },
-  performance: { values: ['base', 'workload'], types: ['catalogue'] },
-  search: { values: ['base', 'workload'], types: [] },
-  run: { values: ['base', 'goodput'], types: ['catalogue', 'performance'] },
-  evidence: { values: ['base', 'workload', 'performance'], types: ['catalogue'] },
+  step: { values: ['base', 'workload'], types: ['catalogue'] },
+  planner: { values: ['base', 'workload'], types: [] },
+  run: { values: ['base', 'goodput'], types: ['catalogue', 'step'] },
+  evidence: { values: ['base', 'workload', 'step'], types: ['catalogue'] },
   formula: { values: ['base'], types: [] },
-  study: { values: ['base', ...everySim], types: [] },
-  report: { values: ['base'], types: ['study'] },
-  'sim/index': { values: ['base', 'catalogue', 'study', 'report'], types: all },
+  questions: { values: ['base', ...everySim], types: [] },
+  'sim/index': { values: ['base', 'catalogue', 'questions'], types: all },
   server: { values: ['sim/index'], types: [] },
   web: { values: ['sim/index', 'base/units'], types: [] },
 }
@@ -48,7 +47,7 @@ const table: Readonly<Record<string, Allowed>> = {
 /** Packages that a folder of the simulation may import. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['@tgwf/co2/data/electricity-maps'],
-  study: ['zod/mini'],
+  questions: ['zod/mini'],
   formula: ['mathjs'],
 }
 
@@ -195,7 +194,7 @@ describe('the check itself', () => {
       'server/x.ts',
       "import { sum } from '../sim/base/math.ts'",
     ],
-    ['an import at run time', 'web/x.ts', "const m = await import('../sim/study/work.ts')"],
+    ['an import at run time', 'web/x.ts', "const m = await import('../sim/questions/estimate/work.ts')"],
   ])('catches %s', (_, file, text) => {
     expect(
       edgesOf(file, text)

@@ -1,6 +1,6 @@
 import { bench, describe } from 'vitest'
-import { usualImport, workloadReader } from '../../sim/scheduler/import/read.ts'
-import { synthesize } from '../../sim/scheduler/synthetic/generate.ts'
+import { usualImport, workloadReader } from '../../sim/queue/import/read.ts'
+import { synthesize } from '../../sim/queue/synthetic/generate.ts'
 
 /** A log of `lines` records, made as it is read; nothing of it is kept. */
 function readLog(lines: number): number {

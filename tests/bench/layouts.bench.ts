@@ -1,8 +1,8 @@
 import { bench, describe } from 'vitest'
-import { searchLayouts } from '../../sim/search/search.ts'
+import { searchLayouts } from '../../sim/planner/search.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import { shapesOf } from '../../sim/workload/shapes.ts'
-import { pose, type Case } from '../sim/search/question.ts'
+import { pose, type Case } from '../sim/planner/question.ts'
 
 const llama70b: Case = {
   model: 'llama-3.1-70b',

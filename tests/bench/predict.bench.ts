@@ -1,8 +1,8 @@
 import { bench, describe } from 'vitest'
-import { emptyStepTimes, stepTimes } from '../../sim/performance/step.ts'
-import { predictLine } from '../../sim/study/predict/predict.ts'
+import { emptyStepTimes, stepTimes } from '../../sim/step/step.ts'
+import { predictLine } from '../../sim/questions/predict/predict.ts'
 import type { Layout } from '../../sim/workload/layout.ts'
-import { pose } from '../sim/search/question.ts'
+import { pose } from '../sim/planner/question.ts'
 
 const { step } = pose({
   model: 'llama-3.1-70b',

@@ -1,8 +1,8 @@
 import { bench, describe } from 'vitest'
 import { draws } from '../conformance/random.ts'
-import type { Workload } from '../../sim/scheduler/job.ts'
-import type { PolicyName } from '../../sim/scheduler/policies.ts'
-import { simulate } from '../../sim/scheduler/simulate.ts'
+import type { Workload } from '../../sim/queue/engine/job.ts'
+import type { PolicyName } from '../../sim/queue/engine/policies.ts'
+import { simulate } from '../../sim/queue/engine/simulate.ts'
 
 const nodes = 512
 /** Of the machine. */

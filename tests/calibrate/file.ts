@@ -1,8 +1,8 @@
-import type { Constants, ErrorClass } from '../../sim/performance/constants.ts'
+import type { Constants, ErrorClass } from '../../sim/step/constants.ts'
 
 type Quantiles = readonly (readonly [kind: ErrorClass, low: number, high: number])[]
 
-/** The text of `sim/performance/calibration.ts`. */
+/** The text of `sim/step/calibration.ts`. */
 export function calibrationFile(constants: Constants, quantiles: Quantiles): string {
   const rounded = (value: number) => String(Number(value.toPrecision(4)))
   const values = Object.entries(constants).map(([name, value]) => `  ${name}: ${rounded(value)},`)

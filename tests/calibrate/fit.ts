@@ -1,4 +1,4 @@
-import { constantRanges, type ConstantName, type Constants } from '../../sim/performance/constants.ts'
+import { constantRanges, type ConstantName, type Constants } from '../../sim/step/constants.ts'
 import { residual, type Judged } from './rows.ts'
 import { solve } from './solve.ts'
 

@@ -1,4 +1,4 @@
-import type { Constants, ErrorClass } from '../../sim/performance/constants.ts'
+import type { Constants, ErrorClass } from '../../sim/step/constants.ts'
 import { fit } from './fit.ts'
 import { residual, type Judged } from './rows.ts'
 

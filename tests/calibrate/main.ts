@@ -1,17 +1,17 @@
 /**
  * `npm run calibrate`: fits the constants of the performance model on the tables marked to fit on, leaves each source
- * out in turn, and writes `sim/performance/calibration.ts`. Rows of sources marked to check by never enter a fit.
+ * out in turn, and writes `sim/step/calibration.ts`. Rows of sources marked to check by never enter a fit.
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { constantRanges } from '../../sim/performance/constants.ts'
+import { constantRanges } from '../../sim/step/constants.ts'
 import { calibrationFile } from './file.ts'
 import { fit, names } from './fit.ts'
 import { conformal, crossCoverage, leaveOut } from './leave-out.ts'
 import { judgedRows, residual } from './rows.ts'
 import { summary } from './summary.ts'
 
-const target = fileURLToPath(new URL('../../sim/performance/calibration.ts', import.meta.url))
+const target = fileURLToPath(new URL('../../sim/step/calibration.ts', import.meta.url))
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
 const rows = judgedRows()

@@ -1,8 +1,8 @@
-import type { Constants, ErrorClass } from '../../sim/performance/constants.ts'
-import { emptyStepTimes } from '../../sim/performance/step.ts'
-import { evidenceRows } from '../../sim/study/evidence/rows.ts'
-import type { Settled } from '../../sim/study/predict/complete.ts'
-import { stepOf, throughputOf } from '../../sim/study/predict/predict.ts'
+import type { Constants, ErrorClass } from '../../sim/step/constants.ts'
+import { emptyStepTimes } from '../../sim/step/step.ts'
+import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
+import type { Settled } from '../../sim/questions/predict/complete.ts'
+import { stepOf, throughputOf } from '../../sim/questions/predict/predict.ts'
 
 /** A judged row of the evidence: a question and what was measured. */
 export type Judged = {

@@ -38,8 +38,8 @@ describe('a command by itself', () => {
     const code = codeRead(args)
     expect({
       catalogue: code.includes('// sim/catalogue/systems.ts'),
-      scheduler: code.includes('// sim/scheduler/engine.ts'),
-      evidence: code.includes('// sim/study/evidence/ledger.ts'),
+      scheduler: code.includes('// sim/queue/engine/engine.ts'),
+      evidence: code.includes('// sim/questions/evidence/ledger.ts'),
     }).toEqual(parts)
   })
 })

@@ -1,5 +1,5 @@
-import type { JobTable, Workload as Submitted } from '../../sim/scheduler/job.ts'
-import { rejected, simulate, timeout } from '../../sim/scheduler/simulate.ts'
+import type { JobTable, Workload as Submitted } from '../../sim/queue/engine/job.ts'
+import { rejected, simulate, timeout } from '../../sim/queue/engine/simulate.ts'
 import type { Fate, Policy, Workload } from './oracle.ts'
 
 /** A workload in the shape that the product's engine takes. */

@@ -8,8 +8,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { readWorkload } from '../../sim/scheduler/import/read.ts'
-import { simulate } from '../../sim/scheduler/simulate.ts'
+import { readWorkload } from '../../sim/queue/import/read.ts'
+import { simulate } from '../../sim/queue/engine/simulate.ts'
 import { policies } from './oracle.ts'
 
 const nodes = 100

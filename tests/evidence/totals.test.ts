@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findAccelerator, findModel } from '../../sim/catalogue/find.ts'
 import { wholeRuns } from '../../sim/evidence/whole-runs.ts'
-import { totalsLedger } from '../../sim/study/totals-ledger.ts'
+import { totalsLedger } from '../../sim/questions/evidence/totals-ledger.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import { countParameters } from '../../sim/workload/parameters.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evidenceRows } from '../../sim/study/evidence/rows.ts'
-import { predictLine } from '../../sim/study/predict/predict.ts'
-import { lineOf } from '../../sim/study/evidence/rows.ts'
-import { hardwareNamed, layout70B, shapesNamed, stepOf, usual, type Asked } from '../sim/performance/asked.ts'
+import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
+import { predictLine } from '../../sim/questions/predict/predict.ts'
+import { lineOf } from '../../sim/questions/evidence/rows.ts'
+import { hardwareNamed, layout70B, shapesNamed, stepOf, usual, type Asked } from '../sim/step/asked.ts'
 
 const models = ['llama-3.1-8b', 'llama-3-70b', 'apertus-70b', 'deepseek-v3', 'mixtral-8x7b'].map(shapesNamed)
 const parts = ['a100-sxm-80', 'h100-sxm-80', 'gh200-96', 'gb200', 'mi300x', 'tpu-v5p'].map(hardwareNamed)

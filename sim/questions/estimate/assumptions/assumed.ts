@@ -1,0 +1,38 @@
+import type { Citation } from '../../../catalogue/types.ts'
+import type { Distribution } from '../../../uncertainty/distribution.ts'
+import type { Assumption } from '../answer.ts'
+
+/**
+ * An input of the estimate with its range and who said so. The value is its p50 and the range its p10 and p90, null
+ * when the value is certain.
+ */
+export type Assumed = {
+  readonly id: string
+  readonly name: string
+  readonly value: number
+  readonly range: readonly [low: number, high: number] | null
+  /** Of the value's odds for a share of 1, which stays inside 0 to 1; of its logarithm by default. */
+  readonly spread?: 'odds'
+  /** As the person gave it; otherwise the range decides. */
+  readonly distribution?: Distribution
+  readonly unit: string
+  readonly basis: Assumption['basis']
+  /** Where the value and the range were read; empty for what the person gave. */
+  readonly citations: readonly Citation[]
+  /** How the sources lead to the value, or whose judgement it is. */
+  readonly because: string
+}
+
+/** What is believed of an input, for sampling; null when it is certain. */
+export function beliefIn({ value, range, spread, distribution }: Assumed): Distribution | null {
+  if (distribution !== undefined) return distribution.kind === 'fixed' ? null : distribution
+  if (range === null) return null
+  const [p10, p90] = range
+  const of = spread ?? (Math.min(p10, value) > 0 ? 'logarithm' : 'value')
+  return { kind: 'quantiles', p10, p50: value, p90, of }
+}
+
+/** A value that the person gave. */
+export function givenBy(id: string, name: string, [value, unit]: readonly [number, string]): Assumed {
+  return { id, name, value, range: null, unit, basis: 'given', citations: [], because: 'given by you' }
+}

@@ -1,0 +1,24 @@
+import { sum } from '../../../base/math.ts'
+import { fleets } from '../../../evidence/fleets.ts'
+import { cited } from './cited.ts'
+
+export type Cause = {
+  readonly cause: string
+  /** Of all interruptions. */
+  readonly share: number
+  readonly expected: number
+  readonly source: string
+}
+
+/** Expected interruptions by cause, in the proportions of the fleets that published their causes. */
+export function causesOf(interruptions: number): readonly Cause[] {
+  return fleets.flatMap(({ causes, citation }) => {
+    const all = sum(Object.values(causes))
+    return Object.entries(causes).map(([cause, count]) => ({
+      cause,
+      share: count / all,
+      expected: (interruptions * count) / all,
+      source: cited(citation),
+    }))
+  })
+}

@@ -1,0 +1,30 @@
+import { sources, type SourceId } from '../../../catalogue/sources.ts'
+import type { Citation } from '../../../catalogue/types.ts'
+import type { Assumption } from '../answer.ts'
+import type { Assumed } from './assumed.ts'
+
+/** An assumption in the words of the answer. */
+export function inWords(assumed: Assumed): Assumption {
+  const first = assumed.citations[0]
+  return {
+    id: assumed.id,
+    name: assumed.name,
+    value: assumed.value,
+    low: assumed.range?.[0] ?? null,
+    high: assumed.range?.[1] ?? null,
+    unit: assumed.unit,
+    source: [assumed.because, ...assumed.citations.map(cited)].filter((part) => part !== '').join(' · '),
+    url: first === undefined ? null : sources[first[0]].url,
+    basis: assumed.basis,
+  }
+}
+
+/** A citation in words: title, where in it, when it was read. */
+export function cited([source, where]: Citation): string {
+  const { title, read } = sources[source]
+  return `${title}, ${where} (read ${read})`
+}
+
+export function urlOf(source: SourceId): string {
+  return sources[source].url
+}

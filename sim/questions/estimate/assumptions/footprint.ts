@@ -1,0 +1,107 @@
+import type { Grid, GridIntensity, System } from '../../../catalogue/types.ts'
+import type { Assumed } from './assumed.ts'
+import type { Scenario } from '../scenario.ts'
+
+/** The environmental inputs of the estimate: grid, hardware, life and water, each with its range. */
+export function footprint(scenario: Scenario): readonly Assumed[] {
+  return [intensity(scenario.grid), ...embodied, life(scenario.system), siteWater, gridWater(scenario.grid)]
+}
+
+/** The ways of counting a grid, in words. */
+export const methodWords = {
+  production: 'production of the country',
+  'consumption-lifecycle': 'consumption with imports, life cycle',
+  'production-owid': 'production of the country, Our World in Data',
+} as const
+
+/** The middle of the grid's published intensities, and their spread. */
+function intensity(grid: Grid): Assumed {
+  const ascending = [...grid.intensities].sort((a, b) => a.gCo2ePerKwh - b.gCo2ePerKwh)
+  const middle = ascending[Math.floor((ascending.length - 1) / 2)]
+  const least = ascending[0]
+  const most = ascending.at(-1)
+  if (middle === undefined || least === undefined || most === undefined) {
+    throw new Error(`the grid ${grid.id} has no intensity`)
+  }
+  return {
+    id: 'gCo2ePerKwh',
+    name: `Carbon intensity of the grid of ${grid.name}`,
+    value: middle.gCo2ePerKwh,
+    range: [least.gCo2ePerKwh, most.gCo2ePerKwh],
+    unit: 'g/kWh',
+    basis: 'sourced',
+    citations: ascending.map(({ citation }) => citation),
+    because: `the middle of ${ascending.map(inYear).join('; ')}`,
+  }
+}
+
+function inYear({ method, year, gCo2ePerKwh }: GridIntensity): string {
+  return `${String(gCo2ePerKwh)} g (${methodWords[method]}, ${String(year)})`
+}
+
+const embodied: readonly Assumed[] = [
+  {
+    id: 'embodiedAcceleratorKg',
+    name: 'Embodied carbon of one accelerator',
+    value: 164,
+    range: null,
+    unit: 'kg/GPU',
+    basis: 'sourced',
+    citations: [['nvidia-hgx-h100-pcf', '1,312 kg for eight H100']],
+    because: 'of an H100; used for every accelerator, since few makers publish theirs',
+  },
+  {
+    id: 'embodiedServerKg',
+    name: "Embodied carbon of one accelerator's share of the server",
+    value: 5700 / 8,
+    range: [164, 5700 / 8],
+    unit: 'kg/GPU',
+    basis: 'derived',
+    citations: [['ecologits', 'server without accelerators 5,700 kg, eight accelerators']],
+    because:
+      'a server of eight; the lower end is a share as large as the accelerator itself, our judgement for dense blades',
+  },
+]
+
+function life(system: System): Assumed {
+  return {
+    id: 'lifeY',
+    name: 'Service life of the hardware',
+    value: system.lifeY ?? 5,
+    range: [3, 7],
+    unit: 'year',
+    basis: system.lifeY === null ? 'sourced' : 'derived',
+    citations: [['epoch-1gw', 'IT life 5 years, 3 and 7 as variants']],
+    because: system.lifeY === null ? 'the usual life of IT' : `the operating horizon of ${system.name}`,
+  }
+}
+
+const siteWater: Assumed = {
+  id: 'wueLPerKwh',
+  name: 'Water usage effectiveness on site',
+  value: 0.17,
+  range: [0.01, 0.36],
+  unit: 'L/kWh',
+  basis: 'sourced',
+  citations: [
+    ['gsf-real-time-cloud', 'AWS 0.17, Azure Finland 0.01'],
+    ['lbnl-2024', 'United States average 0.36 in 2023'],
+  ],
+  because: 'no site value is published; a closed loop or lake water evaporates least',
+}
+
+function gridWater(grid: Grid): Assumed {
+  return {
+    id: 'gridWaterLPerKwh',
+    name: `Water of electricity from the grid of ${grid.name}`,
+    value: grid.waterLPerKwh ?? 0,
+    range: null,
+    unit: 'L/kWh',
+    basis: grid.waterLPerKwh === null ? 'judgement' : 'sourced',
+    citations: [],
+    because:
+      grid.waterLPerKwh === null
+        ? 'not published for this grid and left out'
+        : "as the grid's catalogue entry cites it",
+  }
+}

@@ -1,0 +1,143 @@
+import { median } from '../../../base/math.ts'
+import { findAccelerator } from '../../../catalogue/find.ts'
+import { systems } from '../../../catalogue/systems.ts'
+import type { Accelerator, Citation, System } from '../../../catalogue/types.ts'
+import type { Assumed } from './assumed.ts'
+import type { Scenario } from '../scenario.ts'
+
+/**
+ * Training draws less than HPL on most machines and never much more: the lower end is the 560 W that the Apertus
+ * report assumed for a module against 685 W per module in the HPL run of the same machine; the upper end is a judgement.
+ */
+const trainingOverHpl = { low: 560 / 685, high: 1.05 }
+
+/** Accelerators waiting for a checkpoint fall to about 15 % of their power limit. */
+const waitingFraction = 0.15
+
+type Anchor = { readonly watts: number; readonly because: string; readonly citations: readonly Citation[] }
+
+/** Power of one accelerator with its share of node and network, computing and waiting, and the facility's overhead. */
+export function power(scenario: Scenario): readonly Assumed[] {
+  const anchor = hplAnchor(scenario.system, scenario.accelerator)
+  return [computing(anchor), waiting(scenario.system, anchor), pue(scenario.system)]
+}
+
+function computing(anchor: Anchor): Assumed {
+  return {
+    id: 'computingW',
+    name: 'Power per accelerator while computing, with its share of node and network',
+    value: anchor.watts,
+    range: [anchor.watts * trainingOverHpl.low, anchor.watts * trainingOverHpl.high],
+    unit: 'W/GPU',
+    basis: 'derived',
+    citations: [...anchor.citations, ['apertus-report', '560 W a module assumed for training']],
+    because: anchor.because,
+  }
+}
+
+function waiting({ idleW, status }: System, anchor: Anchor): Assumed {
+  const waitingW = {
+    id: 'waitingW',
+    name: 'Power per accelerator in checkpoints and restarts',
+    value: idleW ?? anchor.watts * waitingFraction,
+    range: null,
+    unit: 'W/GPU',
+  }
+  if (idleW === null) {
+    return {
+      ...waitingW,
+      basis: 'derived',
+      citations: [['olmo-environment', 'about 15 % of the limit during checkpoint writes']],
+      because: '15 % of the computing power',
+    }
+  }
+  return status === 'user'
+    ? { ...waitingW, basis: 'given', citations: [], because: 'idle power of your system file' }
+    : {
+        ...waitingW,
+        basis: 'sourced',
+        citations: [],
+        because: 'idle power of this system, as its catalogue entry cites it',
+      }
+}
+
+/** What one accelerator drew in HPL: on this system, else on its peers, else by its power limit. */
+function hplAnchor(system: System, accelerator: Accelerator): Anchor {
+  const own = hplW(system)
+  if (own !== null) {
+    return {
+      watts: own,
+      because: `HPL power of ${system.name} ÷ its accelerators in that run`,
+      citations: [],
+    }
+  }
+  const peers = systems.filter((peer) => peer.acceleratorId === accelerator.id).flatMap(hplOf)
+  if (peers.length > 0) {
+    const because = `median HPL power per accelerator of ${String(peers.length)} systems with ${accelerator.name}`
+    return { watts: median(peers), because, citations: [] }
+  }
+  return byLimit(accelerator)
+}
+
+/** HPL watts per accelerator; null where the list gives no power. */
+function hplW({ hplPowerW, hplAccelerators }: System): number | null {
+  return hplPowerW === null || hplAccelerators === null ? null : hplPowerW / hplAccelerators
+}
+
+function hplOf(system: System): readonly number[] {
+  const watts = hplW(system)
+  return watts === null ? [] : [watts]
+}
+
+/** The median over the catalogue of HPL watts ÷ the part's power limit, applied to this part's limit. */
+function byLimit(accelerator: Accelerator): Anchor {
+  const ratios = systems.flatMap((system) => {
+    const watts = hplW(system)
+    const limitW = findAccelerator(system.acceleratorId)?.tdpW ?? null
+    return watts === null || limitW === null ? [] : [watts / limitW]
+  })
+  const ratio = median(ratios)
+  const limitW = accelerator.tdpW ?? median(systems.flatMap(({ acceleratorId }) => limitOf(acceleratorId)))
+  const part =
+    accelerator.tdpW === null
+      ? 'the median power limit of the catalogue, as none is published'
+      : 'its power limit'
+  return {
+    watts: limitW * ratio,
+    because: `${part} × ${ratio.toFixed(2)}, the median of HPL power ÷ limit over the catalogue's systems`,
+    citations: [],
+  }
+}
+
+function limitOf(acceleratorId: string): readonly number[] {
+  const limitW = findAccelerator(acceleratorId)?.tdpW ?? null
+  return limitW === null ? [] : [limitW]
+}
+
+function pue(system: System): Assumed {
+  if (system.pueRatio !== null) {
+    return {
+      id: 'pueRatio',
+      name: 'Power usage effectiveness (PUE)',
+      value: system.pueRatio,
+      range: null,
+      unit: '',
+      basis: system.status === 'user' ? 'given' : 'sourced',
+      citations: [],
+      because: `as published for ${system.name}, or given in the system file`,
+    }
+  }
+  return {
+    id: 'pueRatio',
+    name: 'Power usage effectiveness (PUE)',
+    value: 1.1,
+    range: [1.04, 1.2],
+    unit: '',
+    basis: 'judgement',
+    citations: [
+      ['nrel-esif', '1.036'],
+      ['cloud-carbon-footprint', 'Google 1.10, AWS 1.135, Azure 1.185'],
+    ],
+    because: `no PUE of ${system.name} is published; the range spans a liquid-cooled laboratory to a large cloud`,
+  }
+}

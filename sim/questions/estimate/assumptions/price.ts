@@ -1,0 +1,89 @@
+import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
+import type { Cited, Price } from '../../../catalogue/types.ts'
+import { median } from '../../../base/math.ts'
+import type { Assumed } from './assumed.ts'
+import type { Scenario } from '../scenario.ts'
+
+/** The price that the total is counted with, and what kind of price it is. */
+export type ChosenPrice = {
+  readonly assumed: Assumed
+  readonly currency: string
+  /** 'given', 'public tariff' or 'market rent'. */
+  readonly basis: string
+  readonly date: string
+}
+
+const name = 'Price of an accelerator-hour'
+const id = 'pricePerGpuHour'
+
+/** The user's price, else the system's public tariff, else the median of the market's rents. */
+export function priceOf(scenario: Scenario): ChosenPrice {
+  const { gpuHourPrice, system } = scenario
+  if (gpuHourPrice !== null) {
+    const { amount, currency } = gpuHourPrice
+    const unit = `${currency}/GPU/h`
+    const assumed: Assumed = {
+      id,
+      name,
+      value: amount,
+      range: null,
+      unit,
+      basis: 'given',
+      citations: [],
+      because: 'given by you',
+    }
+    return { assumed, currency, basis: 'given', date: '' }
+  }
+  const tariff = system.tariffId === null ? null : findPrice(system.tariffId)
+  return tariff === null ? rentPrice(scenario) : tariffPrice(tariff)
+}
+
+function tariffPrice(tariff: Cited<Price>): ChosenPrice {
+  const assumed: Assumed = {
+    id,
+    name,
+    value: tariff.perAcceleratorHour,
+    range: null,
+    unit: `${tariff.currency}/GPU/h`,
+    basis: 'sourced',
+    citations: citationOf(tariff),
+    because: `public tariff: ${tariff.name}, ${tariff.date}`,
+  }
+  return { assumed, currency: tariff.currency, basis: 'public tariff', date: tariff.date }
+}
+
+/** The market's offers of this part in its commonest currency; of an H100 scaled by peak where nobody rents the part. */
+function rentPrice({ accelerator }: Scenario): ChosenPrice {
+  const own = usdRents(accelerator.id)
+  const scale = own.length > 0 ? 1 : accelerator.bf16FlopsPerS / referencePeakFlopsPerS
+  const offers = own.length > 0 ? own : usdRents(referencePart)
+  const amounts = offers.map(({ perAcceleratorHour }) => perAcceleratorHour * scale)
+  const dates = offers.map(({ date }) => date).sort()
+  const because =
+    own.length > 0
+      ? `median of ${String(offers.length)} market offers of ${accelerator.name}`
+      : `nobody's offer of ${accelerator.name} is known: the median H100 offer scaled by bf16 peak, our judgement`
+  const assumed: Assumed = {
+    id,
+    name,
+    value: median(amounts),
+    range: [Math.min(...amounts), Math.max(...amounts)],
+    unit: 'USD/GPU/h',
+    basis: own.length > 0 ? 'sourced' : 'judgement',
+    citations: offers.flatMap(citationOf),
+    because,
+  }
+  return { assumed, currency: 'USD', basis: 'market rent', date: dates.at(-1) ?? '' }
+}
+
+const referencePart = 'h100-sxm-80'
+const referencePeakFlopsPerS = 989.4e12
+
+function usdRents(acceleratorId: string): readonly Cited<Price>[] {
+  return rentsOf(acceleratorId).filter(({ currency }) => currency === 'USD')
+}
+
+export function citationOf(price: Cited<Price>) {
+  const citation = price.citations['perAcceleratorHour']
+  return citation === undefined ? [] : [citation]
+}

@@ -1,0 +1,47 @@
+import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import type { Assumption, EstimateAnswer } from './answer.ts'
+import { causesOf } from './assumptions/causes.ts'
+import { inWords } from './assumptions/cited.ts'
+import { comparisons } from './comparisons.ts'
+import { doubtOf } from './assumptions/doubt.ts'
+import { explain } from './explain.ts'
+import { figuresOf } from './figures.ts'
+import { middleOf } from './middle.ts'
+import { carbonViews, costViews } from './layout/other-counts.ts'
+import type { Worked } from './work.ts'
+
+/** The whole answer: the figures, and the reasons for each of them. */
+export function compose(worked: Worked): EstimateAnswer {
+  const { scenario, inputs, price } = worked
+  const middle = middleOf(worked)
+  const figures = figuresOf(worked, middle)
+  const { trainingFlopsFullAttention } = figures.compute
+  return {
+    ...figures,
+    goodput: { ...figures.goodput, causes: causesOf(middle.totals.interruptions) },
+    costViews: costViews({ scenario, price, middle }),
+    carbonViews: carbonViews(scenario.grid, middle.totals.energyMwh),
+    comparisons: comparisons(scenario, { inputs, middle, trainingFlopsFullAttention }),
+    uncertainty: doubtOf(worked),
+    assumptions: [...worked.chosen.assumptions, ...worked.assumed.map(inWords), limitInWords(worked)],
+    formulas: explain(inputs, middle, {
+      flopsPerToken: trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen).causal,
+      tokens: scenario.tokens,
+      currency: price.currency,
+    }),
+  }
+}
+
+function limitInWords({ queueLimit }: Worked): Assumption {
+  return {
+    id: 'queueLimitH',
+    name: 'Time limit of one job',
+    value: queueLimit.limitH ?? 'none',
+    low: null,
+    high: null,
+    unit: queueLimit.limitH === null ? '' : 'h',
+    source: queueLimit.because,
+    url: null,
+    basis: queueLimit.because.endsWith('given by you') ? 'given' : 'sourced',
+  }
+}

@@ -1,0 +1,95 @@
+import { fittedConstants } from '../../../step/calibration.ts'
+import { hardwareOf, machineOf } from '../../../step/hardware.ts'
+import { practiceOf, type Practice } from '../../../step/practice.ts'
+import { emptyStepTimes, type StepTimes } from '../../../step/step.ts'
+import { trainingFlopsPerToken } from '../../../workload/flops.ts'
+import type { Layout } from '../../../workload/layout.ts'
+import type { Assumed } from '../assumptions/assumed.ts'
+import { errorRangeOf, stepOf, throughputOf } from '../../predict/predict.ts'
+import { nearestMfu, peakFlopsPerS } from './published-mfu.ts'
+import type { Scenario } from '../scenario.ts'
+
+/** The software a planner gets without asking: Megatron-LM of 2025, or a compiler where the part is made for one. */
+const planningYear = 2025
+
+export function frameworkOf({ accelerator }: Pick<Scenario, 'accelerator'>): string {
+  if (accelerator.vendor === 'Google') return 'maxtext'
+  return accelerator.vendor === 'AWS' ? 'neuronx' : 'megatron'
+}
+
+export function planningPractice(scenario: Pick<Scenario, 'accelerator'>): Practice {
+  return practiceOf(frameworkOf(scenario), planningYear)
+}
+
+/** Whose software runs the step, and what of the layout is not known but chosen. */
+export type Habits = {
+  readonly framework: string | null
+  readonly year: number
+  readonly chosen: readonly string[]
+}
+
+function planningHabits(scenario: Pick<Scenario, 'accelerator'>): Habits {
+  return { framework: frameworkOf(scenario), year: planningYear, chosen: [] }
+}
+
+export type PredictedStep = {
+  readonly times: StepTimes
+  readonly tokensPerSPerGpu: number
+  readonly mfu: number
+  /** p10 and p90 of published over predicted throughput. */
+  readonly error: { readonly low: number; readonly high: number }
+}
+
+/** One step of a scenario under a layout, by the performance model. */
+export function predictStep(
+  scenario: Scenario,
+  layout: Layout,
+  { framework, year, chosen }: Habits = planningHabits(scenario),
+): PredictedStep {
+  const { model, accelerator, system, gpus, seqLen, precision } = scenario
+  const settled = {
+    wish: {
+      id: null,
+      model,
+      seqLen,
+      accelerator,
+      hardware: hardwareOf(accelerator, machineOf(system)),
+      gpus,
+      precision,
+      framework,
+      practice: practiceOf(framework, year),
+    },
+    layout,
+    flashAttention: true,
+    chosen,
+  }
+  const times = emptyStepTimes()
+  stepOf(settled, fittedConstants, times)
+  const tokensPerSPerGpu = throughputOf(settled, times.stepS)
+  const flops = trainingFlopsPerToken(model.architecture, seqLen).causal
+  const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
+  return { times, tokensPerSPerGpu, mfu: (tokensPerSPerGpu * flops) / peak, error: errorRangeOf(settled) }
+}
+
+const largestMfu = 0.95
+
+/**
+ * What is believed of the utilisation: the one place where the performance of a run enters the estimate, its middle,
+ * its p10 and p90 and their source. Given; else predicted for the layout; else, where no layout is known to divide, the
+ * nearest published run's.
+ */
+export function assumedMfu(scenario: Scenario, step: PredictedStep | null): Assumed {
+  if (step === null || scenario.mfu !== null) return nearestMfu(scenario)
+  const { mfu, error, tokensPerSPerGpu } = step
+  return {
+    id: 'mfu',
+    name: 'Model FLOPs utilisation (MFU), causal attention',
+    value: mfu,
+    range: [mfu * error.low, Math.min(largestMfu, mfu * error.high)],
+    spread: 'odds',
+    unit: '',
+    basis: 'derived',
+    citations: [],
+    because: `predicted by the performance model for the layout: ${String(Math.round(tokensPerSPerGpu))} tokens/s per accelerator with the habits of ${frameworkOf(scenario)} ${String(planningYear)}. The range is that of published throughput around predictions whose source was left out of the fit (petaplan evidence)`,
+  }
+}

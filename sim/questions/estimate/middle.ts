@@ -1,0 +1,116 @@
+import { sum } from '../../base/math.ts'
+import type { Goodput } from '../../goodput/goodput.ts'
+import { runWithShares, type RunInputs, type RunRecord, type RunTotals } from '../../run/estimate.ts'
+import { quantile } from '../../uncertainty/bands.ts'
+import { columnOf, sampledLosses, sampledTotals } from './assumptions/sampling.ts'
+import type { Worked } from './work.ts'
+
+type Parts = { readonly [part: string]: number }
+
+/** The middle of the draw: the p50 of every total, and its parts. */
+export type Middle = {
+  readonly totals: RunTotals
+  /** A run with every input at its p50 whose hours, net and gross, are their medians: what the formulas show. */
+  readonly run: Readonly<RunRecord>
+  /** GPU-hours by what they were used for, from net to gross: adds up to the p50 of the gross hours. */
+  readonly hours: { readonly training: number } & Parts
+  readonly energyMwh: Parts
+  readonly carbonT: { readonly operational: number } & Parts
+  readonly waterM3: Parts
+  readonly cost: Parts
+}
+
+/**
+ * A median has no parts of its own. Those of the gross hours are the mean over the tenth of the samples around their
+ * median, scaled so that they lead exactly from the median net to the median gross hours.
+ * Energy, carbon and water are worked out from these hours with every other input at its p50, and their parts then
+ * scaled to their own medians, a few percent away.
+ */
+export function middleOf(worked: Pick<Worked, 'inputs' | 'draw' | 'bands'>): Middle {
+  const { inputs, bands } = worked
+  const totals = Object.fromEntries(sampledTotals.map((total) => [total, bands[total].p50]))
+  if (!isTotals(totals)) throw new Error('a total has no median')
+  const { netGpuHours, gpuHours } = totals
+  const lost = scaled(lossesAround(worked), Math.max(0, gpuHours - netGpuHours))
+  const run = runWithShares(inputs, sharesOf(lost, netGpuHours, gpuHours))
+  const it = { computing: run.computingMwh, waiting: run.waitingMwh }
+  const carbon = { operational: run.operationalT, accelerators: run.acceleratorsT, servers: run.serversT }
+  const hours = { training: netGpuHours, ...lost }
+  return {
+    totals,
+    run,
+    hours,
+    energyMwh: scaled({ ...it, facility: facilityMwh(run, inputs) }, totals.energyMwh),
+    carbonT: scaled(carbon, totals.carbonT),
+    waterM3: scaled({ site: run.siteM3, grid: run.gridM3 }, totals.waterM3),
+    cost: scaled(hours, totals.cost),
+  }
+}
+
+/** Cooling and power conversion: IT energy × (PUE − 1). */
+function facilityMwh({ computingMwh, waitingMwh }: Readonly<RunRecord>, { pueRatio }: RunInputs): number {
+  return (computingMwh + waitingMwh) * (pueRatio - 1)
+}
+
+const around = [0.45, 0.55] as const
+
+/** Mean of each loss over the samples whose gross hours are near their median. */
+function lossesAround({ draw, bands }: Pick<Worked, 'draw' | 'bands'>): Losses {
+  const gross = columnOf(draw, 'gpuHours')
+  const [low, high] = around.map((share) => quantile(bands.gpuHours.ascending, share))
+  const isNear = (hours: number) => hours >= (low ?? 0) && hours <= (high ?? 0)
+  const mean = (column: (typeof sampledLosses)[number]) => {
+    const values = columnOf(draw, column)
+    let total = 0
+    let count = 0
+    for (let i = 0; i < gross.length; i += 1) {
+      if (!isNear(gross[i] ?? 0)) continue
+      total += values[i] ?? 0
+      count += 1
+    }
+    return count === 0 ? 0 : total / count
+  }
+  return {
+    checkpoints: mean('checkpointsH'),
+    lostWork: mean('lostWorkH'),
+    restarts: mean('restartsH'),
+    queueChain: mean('queueChainH'),
+    slowPhases: mean('slowPhasesH'),
+  }
+}
+
+type Losses = {
+  readonly checkpoints: number
+  readonly lostWork: number
+  readonly restarts: number
+  readonly queueChain: number
+  readonly slowPhases: number
+}
+
+function sharesOf(lost: Losses, net: number, gross: number): Goodput {
+  return {
+    fraction: net / gross,
+    checkpointFraction: lost.checkpoints / gross,
+    lostWorkFraction: lost.lostWork / gross,
+    restartFraction: lost.restarts / gross,
+    chainFraction: lost.queueChain / gross,
+    slowFraction: lost.slowPhases / gross,
+  }
+}
+
+/** Parts in the same proportions that add up to a total; nothing stays nothing. */
+function scaled<T extends Parts>(parts: T, total: number): { readonly [K in keyof T]: number } {
+  const all = sum(Object.values(parts))
+  const factor = all === 0 ? 0 : total / all
+  const found = Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, value * factor]))
+  if (!isLike(found, parts)) throw new Error('a part is lost')
+  return found
+}
+
+function isLike<T extends Parts>(found: Parts, parts: T): found is { readonly [K in keyof T]: number } {
+  return Object.keys(parts).every((part) => Object.hasOwn(found, part))
+}
+
+function isTotals(totals: { readonly [total: string]: number | undefined }): totals is RunTotals & Parts {
+  return sampledTotals.every((total) => totals[total] !== undefined)
+}

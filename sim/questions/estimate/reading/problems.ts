@@ -1,0 +1,73 @@
+import { nearestIds } from '../../../base/nearest.ts'
+import type { Problem } from '../../../base/outcome.ts'
+
+/** An issue as zod reports it, as far as we use it. */
+type Issue = {
+  readonly code?: string | undefined
+  readonly path?: readonly PropertyKey[] | undefined
+  readonly keys?: readonly string[] | undefined
+  readonly errors?: readonly (readonly Issue[])[] | undefined
+  readonly expected?: string | undefined
+  readonly values?: readonly unknown[] | undefined
+}
+
+/** What was read, and the words that say what each of its fields holds. */
+export type Reading = { readonly raw: unknown; readonly words: { readonly [field: string]: string } }
+
+/** What is wrong with an input's shape, every problem at once, in the product's own words. */
+export function problemsOf(issues: readonly Issue[], reading: Reading): readonly Problem[] {
+  return issues.flatMap((issue) => problemsAt(issue, [], reading))
+}
+
+function problemsAt(issue: Issue, at: readonly PropertyKey[], reading: Reading): readonly Problem[] {
+  const path = [...at, ...(issue.path ?? [])]
+  if (issue.code === 'unrecognized_keys') return unknownFields(issue.keys ?? [], path, reading)
+  const nested = objectBranch(issue)
+  if (nested !== null) return nested.flatMap((one) => problemsAt(one, path, reading))
+  return [wrong(issue, path, reading)]
+}
+
+/** Of a union of a name and an object, the complaints about the object, when an object was given. */
+function objectBranch(issue: Issue): readonly Issue[] | null {
+  if (issue.code !== 'invalid_union') return null
+  const inside = (one: Issue) => (one.path ?? []).length > 0 || one.code === 'unrecognized_keys'
+  return (issue.errors ?? []).find((branch) => branch.some(inside)) ?? null
+}
+
+function unknownFields(
+  keys: readonly string[],
+  path: readonly PropertyKey[],
+  { words }: Reading,
+): readonly Problem[] {
+  return keys.map((key) => {
+    const near = path.length === 0 ? nearestIds(key, Object.keys(words), 1) : []
+    const hint = near.length > 0 ? `; did you mean ${near.join(', ')}?` : ''
+    return { field: [...path, key].map(String).join('.'), message: `is not a field${hint}` }
+  })
+}
+
+function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Reading): Problem {
+  if (path.length === 0)
+    return { field: 'input', message: 'has to be an object with the fields of an estimate' }
+  const holder = words[String(path[0])]
+  const within = holder === undefined ? '' : ` (${String(path[0])}: ${holder})`
+  const hint = path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within}`
+  const value = valueAt(raw, path)
+  const said = value === undefined ? 'is missing' : `${JSON.stringify(value)} is of the wrong kind`
+  return { field: path.map(String).join('.'), message: `${said}; ${hint}` }
+}
+
+function kindOf({ expected, values }: Issue): string {
+  if (values !== undefined && values.length > 0) return `one of ${values.map(String).join(', ')}`
+  return `a ${expected ?? 'value'}`
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).find(([name]) => name === String(key))?.[1]
+        : undefined,
+    raw,
+  )
+}

@@ -1,0 +1,108 @@
+import { nearestIds } from '../../../base/nearest.ts'
+import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
+import { readWhole } from '../../../base/quantity.ts'
+import type { Recompute, ZeroStage } from '../../../workload/layout.ts'
+import type { LayoutWish } from '../scenario.ts'
+
+type Raw = { readonly [name: string]: unknown }
+type Said = ReadonlyMap<string, unknown>
+
+const most = 1e7
+const shortNames: Readonly<Record<string, string>> = {
+  mbs: 'microBatch',
+  gbs: 'globalBatch',
+  sp: 'sequenceParallel',
+}
+const names: readonly string[] = [
+  'tp',
+  'pp',
+  'vpp',
+  'dp',
+  'cp',
+  'ep',
+  'microBatch',
+  'globalBatch',
+  'zero',
+  'recompute',
+  'sequenceParallel',
+]
+
+/** Reads `auto`, `tp=4,pp=8,…` or the same as an object. */
+export function readLayoutWish(raw: string | Raw): Read<LayoutWish | 'auto'> {
+  if (typeof raw === 'string' && raw.trim().toLowerCase() === 'auto') return accept('auto')
+  const pairs =
+    typeof raw === 'string' ? pairsOf(raw) : Object.entries(raw).filter(([, value]) => value !== null)
+  const said = new Map(pairs.map(([name, value]) => [shortNames[name] ?? name, value]))
+  const strangers = pairs.filter(([name]) => !known(name)).map(([name]) => unknownName(name))
+  const wish = readAll<LayoutWish>({
+    tp: countOf('tp', said),
+    pp: countOf('pp', said),
+    vpp: countOf('vpp', said),
+    dp: countOf('dp', said),
+    cp: countOf('cp', said),
+    ep: countOf('ep', said),
+    microBatch: countOf('microBatch', said),
+    globalBatch: countOf('globalBatch', said),
+    zero: oneOf('zero', said, zeroStages),
+    recompute: oneOf('recompute', said, recomputes),
+    sequenceParallel: oneOf('sequenceParallel', said, switches),
+  })
+  if (strangers.length === 0) return wish
+  return { ok: false, problems: [...strangers, ...(wish.ok ? [] : wish.problems)] }
+}
+
+const zeroStages: ReadonlyMap<string, ZeroStage> = new Map([
+  ['0', 0],
+  ['1', 1],
+  ['2', 2],
+  ['3', 3],
+])
+const recomputes: ReadonlyMap<string, Recompute> = new Map([
+  ['none', 'none'],
+  ['selective', 'selective'],
+  ['full', 'full'],
+])
+const switches: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
+
+function pairsOf(text: string): readonly (readonly [string, unknown])[] {
+  return text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [name = '', value] = part.split('=').map((side) => side.trim())
+      return [name, value ?? '']
+    })
+}
+
+function known(name: string): boolean {
+  return names.includes(shortNames[name] ?? name)
+}
+
+function unknownName(name: string): Problem {
+  const near = nearestIds(name, [...names, ...Object.keys(shortNames)], 2)
+  return {
+    field: `layout.${name}`,
+    message: `is not part of a layout; write e.g. tp=4,pp=8,mbs=1,gbs=4096 (did you mean ${near.join(' or ')}?)`,
+  }
+}
+
+function countOf(name: string, said: Said): Read<number | null> {
+  const value = said.get(name)
+  if (value === undefined) return accept(null)
+  return typeof value === 'number' || typeof value === 'string'
+    ? readWhole(`layout.${name}`, value, [1, most])
+    : refuse(`layout.${name}`, 'has to be a whole number')
+}
+
+function oneOf<T>(name: string, said: Said, choices: ReadonlyMap<string, T>): Read<T | null> {
+  const value = said.get(name)
+  if (value === undefined) return accept(null)
+  const chosen = choices.get(String(value))
+  if (chosen !== undefined) return accept(chosen)
+  return refuse(`layout.${name}`, `'${String(value)}' is not one of ${[...choices.keys()].join(', ')}`)
+}

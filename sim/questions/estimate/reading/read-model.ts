@@ -1,0 +1,44 @@
+import { nearestIds } from '../../../base/nearest.ts'
+import { accept, refuse, type Read } from '../../../base/outcome.ts'
+import { findModel } from '../../../catalogue/find.ts'
+import { models } from '../../../catalogue/models.ts'
+import type { HuggingFaceConfig } from '../../../catalogue/types.ts'
+import { readArchitecture } from '../../../workload/huggingface.ts'
+import type { NamedModel } from '../scenario.ts'
+
+/** Models whose makers say they trained with AdEMAMix, which keeps one moment more than AdamW. */
+const ademamixFamilies: readonly string[] = ['apertus']
+
+/** Reads a catalogue id or a Hugging Face config. */
+export function readModel(raw: string | HuggingFaceConfig): Read<NamedModel> {
+  return typeof raw === 'string' ? catalogueModel(raw) : ownModel(raw)
+}
+
+function catalogueModel(id: string): Read<NamedModel> {
+  const model = findModel(id)
+  if (model === null) {
+    const near = nearestIds(
+      id,
+      models.map((one) => one.id),
+    )
+    return refuse(
+      'model',
+      `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}; or give a config.json`,
+    )
+  }
+  return named(model.config, model.id, model.name)
+}
+
+function ownModel(config: HuggingFaceConfig): Read<NamedModel> {
+  const name = [config['_name_or_path'], config['name'], config['model_type']].find(
+    (value) => typeof value === 'string' && value !== '',
+  )
+  return named(config, 'config.json', typeof name === 'string' ? name : 'your model')
+}
+
+function named(config: HuggingFaceConfig, id: string, name: string): Read<NamedModel> {
+  const architecture = readArchitecture(config)
+  if (!architecture.ok) return architecture
+  const optimizer = ademamixFamilies.includes(String(config['model_type'])) ? 'ademamix' : 'adamw'
+  return accept({ id, name, architecture: architecture.value, optimizer })
+}

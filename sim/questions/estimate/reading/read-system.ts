@@ -1,0 +1,123 @@
+import { nearestIds } from '../../../base/nearest.ts'
+import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
+import { accelerators } from '../../../catalogue/accelerators.ts'
+import { findAccelerator, findSystem } from '../../../catalogue/find.ts'
+import { systems } from '../../../catalogue/systems.ts'
+import type { Accelerator, System } from '../../../catalogue/types.ts'
+import { hostW } from '../../../step/hardware.ts'
+import type { SystemFields } from '../schema.ts'
+
+export type Machine = { readonly system: System; readonly accelerator: Accelerator }
+
+/** Reads a catalogue id or a system of the user's own. */
+export function readMachine(raw: string | SystemFields): Read<Machine> {
+  return typeof raw === 'string' ? catalogueMachine(raw) : ownMachine(raw)
+}
+
+function catalogueMachine(id: string): Read<Machine> {
+  const system = findSystem(id)
+  if (system === null) {
+    const near = nearestIds(
+      id,
+      systems.map((one) => one.id),
+    )
+    return refuse(
+      'system',
+      `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}; or give a system file`,
+    )
+  }
+  const accelerator = findAccelerator(system.acceleratorId)
+  if (accelerator === null) throw new Error(`the accelerator of ${system.id} is not in the catalogue`)
+  return accept({ system, accelerator })
+}
+
+/** The numbers of a system file and what they may be. */
+const limits: readonly (readonly [field: keyof SystemFields, least: number, most: number])[] = [
+  ['nodes', 1, 1e7],
+  ['acceleratorsPerNode', 1, 1024],
+  ['accelerators', 1, 1e8],
+  ['scaleOutBytesPerS', 1e6, 1e13],
+  ['pairBytesPerS', 1e6, 1e14],
+  ['powerCapW', 1, 1e5],
+  ['idleW', 0, 1e5],
+  ['hplFlopsPerS', 1, 1e22],
+  ['hplPowerW', 1, 1e12],
+  ['hplAccelerators', 1, 1e8],
+  ['pueRatio', 1, 5],
+  ['capital', 0, 1e15],
+  ['lifeY', 0.1, 50],
+]
+
+function ownMachine(fields: SystemFields): Read<Machine> {
+  const problems: Problem[] = limits.flatMap(([field, least, most]) => {
+    const value = fields[field]
+    if (typeof value !== 'number' || (value >= least && value <= most)) return []
+    return [
+      {
+        field: `system.${field}`,
+        message: `${String(value)} is outside ${String(least)} to ${String(most)}`,
+      },
+    ]
+  })
+  const accelerator = findAccelerator(fields.acceleratorId)
+  if (accelerator === null)
+    return { ok: false, problems: [...problems, unknownAccelerator(fields.acceleratorId)] }
+  const all = [...problems, ...limitProblems('system.powerCapW', fields.powerCapW ?? null, accelerator)]
+  return all.length > 0
+    ? { ok: false, problems: all }
+    : accept({ system: filled(fields, accelerator), accelerator })
+}
+
+/** A power limit that would leave the accelerator of a shared module nothing. */
+export function limitProblems(
+  field: string,
+  capW: number | null,
+  accelerator: Accelerator,
+): readonly Problem[] {
+  const host = hostW(accelerator)
+  if (capW === null || capW > host) return []
+  const message = `${String(capW)} W leaves nothing to ${accelerator.name}, whose host takes about ${String(host)} W of the module's limit; give more than that`
+  return [{ field, message }]
+}
+
+function unknownAccelerator(id: string): Problem {
+  const near = nearestIds(
+    id,
+    accelerators.map((one) => one.id),
+  )
+  return {
+    field: 'system.acceleratorId',
+    message: `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}`,
+  }
+}
+
+function filled(fields: SystemFields, accelerator: Accelerator): System {
+  return {
+    id: fields.id ?? 'system file',
+    name: fields.name,
+    operator: fields.operator ?? '',
+    country: fields.country ?? '',
+    status: 'user',
+    firstYear: fields.firstYear ?? null,
+    acceleratorId: accelerator.id,
+    accelerators: fields.accelerators ?? fields.nodes * fields.acceleratorsPerNode,
+    nodes: fields.nodes,
+    acceleratorsPerNode: fields.acceleratorsPerNode,
+    scaleOutBytesPerS: fields.scaleOutBytesPerS ?? null,
+    pairBytesPerS: fields.pairBytesPerS ?? null,
+    powerCapW: fields.powerCapW ?? null,
+    idleW: fields.idleW ?? null,
+    hplFlopsPerS: fields.hplFlopsPerS ?? null,
+    hplPowerW: fields.hplPowerW ?? null,
+    hplAccelerators: fields.hplAccelerators ?? null,
+    pueRatio: fields.pueRatio ?? null,
+    capital: fields.capital ?? null,
+    capitalCurrency: fields.capitalCurrency ?? null,
+    capitalScope: fields.capitalScope ?? null,
+    lifeY: fields.lifeY ?? null,
+    queues: [],
+    maintenance: [],
+    tariffId: fields.tariffId ?? null,
+    note: fields.note ?? '',
+  }
+}

@@ -1,0 +1,122 @@
+import { sources, type SourceId } from '../../catalogue/sources.ts'
+import { fittedConstants } from '../../step/calibration.ts'
+import { emptyStepTimes } from '../../step/step.ts'
+import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
+import { accuracyOf, type Accuracy } from './accuracy.ts'
+import { evidenceRows, type EvidenceRow } from './rows.ts'
+
+/** One published row beside its prediction. */
+export type LedgerPoint = {
+  readonly id: string
+  readonly source: string
+  readonly model: string
+  readonly accelerator: string
+  readonly acceleratorName: string
+  readonly gpus: number
+  readonly kind: 'dense' | 'mixture'
+  readonly precision: string
+  readonly year: number | null
+  readonly grade: string
+  readonly published: number
+  readonly predicted: number
+  /** 80 % interval of the prediction. */
+  readonly low: number
+  readonly high: number
+  /** Predicted over published, less one. */
+  readonly error: number
+  readonly layout: string
+  readonly judged: boolean
+  readonly where: string
+}
+
+export type LedgerSource = Accuracy & {
+  readonly name: string
+  readonly title: string
+  readonly url: string
+  readonly role: 'fit' | 'check'
+  readonly convention: string
+  readonly rows: number
+  /** Rows without a prediction, by reason. */
+  readonly notPredicted: readonly { readonly reason: string; readonly ids: readonly string[] }[]
+}
+
+/** The accuracy ledger: predicted against published throughput, by source; no row is left out of it. */
+export type Ledger = {
+  readonly sources: readonly LedgerSource[]
+  readonly all: Accuracy & { readonly rows: number }
+  readonly points: readonly LedgerPoint[]
+}
+
+const times = emptyStepTimes()
+
+function pointOf({ table, row, judged, question }: EvidenceRow): LedgerPoint | null {
+  if (!('settled' in question)) return null
+  const { settled, observed } = question
+  stepOf(settled, fittedConstants, times)
+  const predicted = throughputOf(settled, times.stepS)
+  const { low, high } = errorRangeOf(settled)
+  const { tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, recompute } = settled.layout
+  const cut = Object.entries({ tp, pp, vpp, dp, cp, ep, mbs: microBatch, gbs: globalBatch, zero, recompute })
+  return {
+    id: row.id,
+    source: table.name,
+    model: row.model,
+    accelerator: settled.wish.accelerator.id,
+    acceleratorName: settled.wish.accelerator.name,
+    gpus: settled.wish.gpus,
+    kind: settled.wish.model.architecture.moe === null ? 'dense' : 'mixture',
+    precision: settled.wish.precision,
+    year: row.year,
+    grade: row.grade,
+    published: observed,
+    predicted,
+    low: predicted * low,
+    high: predicted * high,
+    error: predicted / observed - 1,
+    layout: cut.map(([name, value]) => `${name}=${String(value)}`).join(','),
+    judged,
+    where: row.where,
+  }
+}
+
+function isSource(id: string): id is SourceId {
+  return id in sources
+}
+
+function sourceOf(rows: readonly EvidenceRow[], points: readonly LedgerPoint[]): LedgerSource | null {
+  const table = rows[0]?.table
+  if (table === undefined || !isSource(table.sourceId)) return null
+  const { title, url } = sources[table.sourceId]
+  const reasons = new Map<string, string[]>()
+  for (const { row, question } of rows) {
+    if ('reason' in question) reasons.set(question.reason, [...(reasons.get(question.reason) ?? []), row.id])
+  }
+  return {
+    name: table.name,
+    title,
+    url,
+    role: table.role,
+    convention: table.convention,
+    rows: rows.length,
+    ...accuracyOf(points),
+    notPredicted: [...reasons].map(([reason, ids]) => ({ reason, ids })),
+  }
+}
+
+/** Predicts every row that can be predicted and says why the others cannot. */
+export function ledger(): Ledger {
+  const rows = evidenceRows()
+  const points = rows.map(pointOf).filter((point) => point !== null)
+  const names = [...new Set(rows.map(({ table }) => table.name))]
+  const perSource = names.map((name) =>
+    sourceOf(
+      rows.filter(({ table }) => table.name === name),
+      points.filter(({ source }) => source === name),
+    ),
+  )
+  return {
+    sources: perSource.filter((source) => source !== null),
+    all: { rows: rows.length, ...accuracyOf(points) },
+    points,
+  }
+}

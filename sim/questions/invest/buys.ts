@@ -1,0 +1,95 @@
+import { experimentMultipliers, researcherYardstick } from '../../catalogue/economics.ts'
+import { findGrid } from '../../catalogue/find.ts'
+import type { Grid } from '../../catalogue/types.ts'
+import { HOURS_PER_DAY, HOURS_PER_YEAR, KWH_PER_MWH } from '../../base/units.ts'
+import { meanFacilityW, projectsPerY, researchersServed, tokensServed } from '../../investment/capacity.ts'
+import { yearlyEnergyKwh } from '../../investment/ownership.ts'
+import type { ProgrammeAnswer } from '../../investment/programme.ts'
+import { electricityCost } from '../../run/cost.ts'
+import { operationalT } from '../../run/footprint.ts'
+import { countParameters } from '../../workload/parameters.ts'
+import { cited } from '../estimate/assumptions/cited.ts'
+import { rangeOf } from '../estimate/figures.ts'
+import { work } from '../estimate/work.ts'
+import type { BuysAnswer, SiteAnswer } from './answer.ts'
+import type { InvestPlan } from './plan.ts'
+import { steadyYear } from './steady.ts'
+
+/** Serving is bound by memory: a tenth of the peak, our judgement. */
+const servingMfu = 0.1
+
+/** What the hours of each year buy: training projects with their experiments, research, serving. */
+export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
+  const { scenario, multiplier, multiplierSource, shareFraction } = plan.run
+  const worked = work(scenario)
+  const run = `${scenario.model.name} on ${(scenario.tokens / 1e12).toLocaleString('en')} T tokens, ${scenario.gpus.toLocaleString('en')} accelerators`
+  const hours = worked.feasible ? rangeOf(worked.value, 'gpuHours') : null
+  const per = (allocated: number, m: number) =>
+    hours === null ? 0 : projectsPerY(allocated, { allocatedHours: hours.p50, experimentMultiplier: m })
+  const running = years.filter(({ allocatedHours }) => allocatedHours > 0)
+  const first = running[0]?.allocatedHours ?? 0
+  return {
+    run,
+    feasible: worked.feasible,
+    reason: worked.feasible ? null : worked.obstacles.map(({ reason }) => reason).join('; '),
+    runHours: hours,
+    multiplier,
+    multiplierSource,
+    years: running.map(({ year, allocatedHours }) => ({
+      year,
+      allocatedHours,
+      projects: per(allocatedHours, multiplier),
+      projectsAtShare: per(allocatedHours * shareFraction, multiplier),
+      researchers: researchersServed(
+        allocatedHours * (1 - shareFraction),
+        researcherYardstick.hoursPerResearcher,
+      ),
+    })),
+    byMultiplier: experimentMultipliers.map(({ name, multiplier: m }) => ({
+      name,
+      multiplier: m,
+      projectsPerY: per(first, m),
+    })),
+    inferenceTokensPerDay: tokensServed({
+      allocatedHours: (first / HOURS_PER_YEAR) * HOURS_PER_DAY,
+      peakFlopsPerS: plan.accelerator.bf16FlopsPerS,
+      mfu: servingMfu,
+      activeParameters: countParameters(scenario.model.architecture).active,
+    }),
+    notes: [
+      `Researchers: ${researcherYardstick.hoursPerResearcher.toLocaleString('en')} hours each, ${cited(researcherYardstick.citation)}; of an initial grant, not of a year.`,
+      'Tokens served: all hours of a day at a tenth of the peak, our judgement; 2 FLOPs a parameter and token.',
+    ],
+  }
+}
+
+/** Countries beside the site, for comparison: from the cleanest grid to the dirtiest of the usual candidates. */
+const compared = ['NOR', 'CHE', 'FRA', 'FIN', 'GBR', 'DEU', 'USA', 'KOR', 'POL'] as const
+
+/** Power of the machine, and its carbon and electricity on the grids of other countries. */
+export function siteOf(plan: InvestPlan, { years }: ProgrammeAnswer): SiteAnswer {
+  const { sitePower, accelerators, grid } = plan
+  const utilisation = steadyYear(plan.programme).utilisation
+  const busiest = Math.max(accelerators, ...years.map((year) => year.accelerators))
+  const energyKwh = yearlyEnergyKwh(sitePower, accelerators, utilisation)
+  const grids = [grid, ...compared.map((id) => findGrid(id))].flatMap((one) => one ?? [])
+  const distinct = grids.filter((one, index) => grids.findIndex(({ id }) => id === one.id) === index)
+  return {
+    meanMw: meanFacilityW(energyKwh) / 1e6,
+    peakMw: (busiest * sitePower.computingW * sitePower.pueRatio) / 1e6,
+    energyMwhPerY: energyKwh / KWH_PER_MWH,
+    countries: distinct.map((one) => country(one, energyKwh / KWH_PER_MWH, one.id === grid?.id)),
+  }
+}
+
+function country(grid: Grid, energyMwh: number, isSite: boolean): SiteAnswer['countries'][number] {
+  const tonnes = grid.intensities.map(({ gCo2ePerKwh }) => operationalT(energyMwh, gCo2ePerKwh))
+  return {
+    id: grid.id,
+    name: grid.name,
+    isSite,
+    carbonTPerY: { low: Math.min(...tonnes), high: Math.max(...tonnes) },
+    electricityEurPerY: grid.priceEurPerKwh === null ? null : electricityCost(energyMwh, grid.priceEurPerKwh),
+    priceBasis: grid.priceBasis,
+  }
+}

@@ -1,0 +1,152 @@
+import { priceLevel } from '../../investment/cashflow.ts'
+import { programme, type ProgrammeAnswer } from '../../investment/programme.ts'
+import { HOURS_PER_YEAR, KWH_PER_MWH } from '../../base/units.ts'
+import { yearlyEnergyKwh } from '../../investment/ownership.ts'
+import type { Answered } from '../../base/answered.ts'
+import { inWords } from '../estimate/assumptions/cited.ts'
+import { version } from '../../base/version.ts'
+import type { CashYear, InvestAnswer } from './answer.ts'
+import { buysOf, siteOf } from './buys.ts'
+import { drawFutures, outcomesOf, rangeAround } from './futures.ts'
+import { breakEvenOf, differencesOf, optionsOf } from './options.ts'
+import type { InvestPlan } from './plan.ts'
+import { portfolioView } from './portfolio-view.ts'
+import { allParts, covered } from './reading/read-capital.ts'
+import { readInvest } from './reading/read.ts'
+import { sovereigntyView } from './sovereignty-view.ts'
+import { steadyCost, steadyYear } from './steady.ts'
+import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
+
+/** A programme over many years: its cash flow, the cost of an hour, other ways of getting hours, what it buys. */
+export function answerInvest(raw: unknown): Answered<InvestAnswer> {
+  const plan = readInvest(raw)
+  if (!plan.ok) return { status: 'refused', problems: plan.problems }
+  return { status: 'answer', value: compose(plan.value) }
+}
+
+function compose(plan: InvestPlan): InvestAnswer {
+  const owned = programme(plan.programme)
+  const outcomes = outcomesOf(plan, drawFutures(plan.seed, plan.samples))
+  const hours = hourCostOf(plan, owned, outcomes)
+  const ownCosts = outcomes.presentCosts[0] ?? []
+  const options = optionsOf(plan, outcomes)
+  const differences = differencesOf(plan, outcomes)
+  return {
+    sentence: sentenceOf(plan, hours, differences[0]?.sentence ?? ''),
+    ...subjects(plan),
+    hourCost: hours,
+    depreciationView: depreciationOf(plan),
+    cashFlow: owned.years.map((year) => cashYear(year, plan)),
+    presentCost: rangeAround(options[0]?.presentCost.p50 ?? owned.presentCost, ownCosts),
+    options,
+    differences,
+    notCompared: plan.notCompared,
+    exchanges: plan.exchanges,
+    breakEven: breakEvenOf(plan),
+    trends: trendsOf(plan),
+    shocks: shocksOf(plan),
+    buys: buysOf(plan, owned),
+    site: siteOf(plan, owned),
+    portfolio: plan.portfolio === null ? null : portfolioView(plan, plan.portfolio),
+    sovereignty: plan.sovereignty === null ? null : sovereigntyView(plan.sovereignty),
+    futures: { seed: plan.seed, samples: plan.samples },
+    assumptions: plan.assumed.map(inWords),
+    notIncluded: notIncluded(plan),
+    version,
+  }
+}
+
+function subjects(plan: InvestPlan) {
+  const { name, story, currency, capital, accelerator, accelerators, grid, programme: years } = plan
+  const { discounting } = years
+  const percent = (rate: number) => `${String(Number((rate * 100).toPrecision(4)))} %`
+  const prices =
+    discounting.kind === 'real'
+      ? `prices of today, discounted at a real rate of ${percent(discounting.ratePerY)}`
+      : `money of each year at ${percent(discounting.inflationPerY)} inflation, discounted at a nominal rate of ${percent(discounting.ratePerY)}; year ${String(years.horizonY)} costs ${priceLevel(discounting, years.horizonY).toFixed(2)} times today's prices`
+  return {
+    name,
+    story,
+    currency,
+    prices,
+    horizonY: years.horizonY,
+    machine: {
+      accelerator: accelerator.name,
+      accelerators,
+      country: grid?.name ?? '',
+      capital: capital.map((item) => ({
+        name: item.name,
+        part: item.part,
+        scope: item.scope,
+        amount: item.amount,
+        perAccelerator: item.amount / accelerators,
+        startY: item.startY,
+        lifeY: item.lifeY,
+      })),
+    },
+  }
+}
+
+type HourCosts = InvestAnswer['hourCost']
+type Outcomes = ReturnType<typeof outcomesOf>
+
+/** The steady cost at the centre; its range is that of the levelised cost over the futures, scaled to it. */
+function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes): HourCosts {
+  const steady = steadyCost(plan)
+  const scaled = (values: readonly number[], from: number, to: number) =>
+    values.map((value) => (value * to) / from)
+  const { levelisedPerAllocatedHour, levelisedPerUsefulHour } = owned
+  return {
+    perAllocatedHour: rangeAround(
+      steady.perAllocatedHour,
+      scaled(outcomes.perAllocatedHour, levelisedPerAllocatedHour, steady.perAllocatedHour),
+    ),
+    perUsefulHour: rangeAround(
+      steady.perUsefulHour,
+      scaled(outcomes.perUsefulHour, levelisedPerUsefulHour, steady.perUsefulHour),
+    ),
+    parts: steady.parts,
+    yearlyTotal: steady.yearlyTotal,
+    levelisedPerAllocatedHour,
+    levelisedPerUsefulHour,
+  }
+}
+
+/** Energy is that of the machine, whoever pays for it. */
+function cashYear(year: ProgrammeAnswer['years'][number], { sitePower }: InvestPlan): CashYear {
+  const { parts, residual, total, accelerators, allocatedHours } = year
+  const share = accelerators === 0 ? 0 : allocatedHours / (accelerators * HOURS_PER_YEAR)
+  const energyKwh = yearlyEnergyKwh(sitePower, accelerators, share)
+  return {
+    year: year.year,
+    parts,
+    residual,
+    total,
+    accelerators,
+    allocatedHours,
+    usefulHours: year.usefulHours,
+    equivalentHours: year.equivalentHours,
+    energyMwh: energyKwh / KWH_PER_MWH,
+  }
+}
+
+function sentenceOf(plan: InvestPlan, { perAllocatedHour: hour }: HourCosts, comparison: string): string {
+  const money = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
+  const share = Math.round(steadyYear(plan.programme).utilisation * 100)
+  const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}) at ${String(share)} % use, ${money(hour.p50 / plan.programme.goodputFraction)} when useful.`
+  return comparison === '' ? cost : `${cost} ${comparison}`
+}
+
+/** What neither a figure's scope nor a field of its own pays for. */
+function notIncluded(plan: InvestPlan): readonly string[] {
+  const inside = new Set<string>(plan.capital.flatMap(({ scope, part }) => [...covered[scope], part]))
+  if (plan.programme.maintenancePerY > 0) inside.add('maintenance')
+  if (plan.programme.staffPerY > 0) inside.add('staff')
+  inside.add('electricity')
+  const missing = allParts.filter((part) => !inside.has(part))
+  return [
+    ...missing.map((part) => `${part}: no figure was given and no scope covers it`),
+    ...(plan.programme.power === null ? ['electricity is counted inside another figure'] : []),
+    'taxes, financing other than the discount rate, and the cost of decisions that come late',
+  ]
+}

@@ -1,0 +1,56 @@
+import type { Accelerator, Grid, System } from '../../catalogue/types.ts'
+import type { Way } from '../../investment/compare.ts'
+import type { Phase, Programme } from '../../investment/programme.ts'
+import type { Assumed } from '../estimate/assumptions/assumed.ts'
+import type { Scenario } from '../estimate/scenario.ts'
+import type { Exchange } from './amounts.ts'
+import type { PortfolioPlan } from './reading/read-portfolio.ts'
+import type { SovereigntyPlan } from './reading/read-sovereignty.ts'
+import type { scopes } from './schema.ts'
+
+export type Scope = (typeof scopes)[number]
+
+/** A capital figure with what it covers. */
+export type CapitalItem = Phase & { readonly scope: Scope }
+
+export type NamedWay = {
+  readonly id: 'own' | 'reserve' | 'rent' | 'share'
+  readonly name: string
+  readonly way: Way
+  readonly basis: 'given' | 'sourced'
+  readonly source: string
+}
+
+export type RunPlan = {
+  readonly scenario: Scenario
+  readonly multiplier: number
+  readonly multiplierSource: string
+  readonly shareFraction: number
+}
+
+/** A programme with every question answered; what is null was not asked for or is not known. */
+export type InvestPlan = {
+  readonly name: string
+  readonly story: string
+  readonly currency: string
+  readonly grid: Grid | null
+  readonly system: System | null
+  readonly accelerator: Accelerator
+  readonly accelerators: number
+  readonly capital: readonly CapitalItem[]
+  readonly programme: Programme
+  readonly discountName: string
+  /** Power of the machine; also where the electricity is paid by another figure. */
+  readonly sitePower: { readonly computingW: number; readonly idleW: number; readonly pueRatio: number }
+  readonly demandHoursByYear: readonly number[]
+  readonly ways: readonly NamedWay[]
+  /** Offers that could not be compared, and why. */
+  readonly notCompared: readonly string[]
+  readonly exchanges: readonly Exchange[]
+  readonly run: RunPlan
+  readonly portfolio: PortfolioPlan | null
+  readonly sovereignty: SovereigntyPlan | null
+  readonly seed: number
+  readonly samples: number
+  readonly assumed: readonly Assumed[]
+}

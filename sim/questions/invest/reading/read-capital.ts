@@ -1,0 +1,95 @@
+import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
+import { readBounded } from '../../../base/quantity.ts'
+import { readAmount, type Purse } from '../amounts.ts'
+import type { CapitalItem, Scope } from '../plan.ts'
+import type { CapitalFields } from '../schema.ts'
+
+/** Life of IT and of a facility where none is given: Epoch AI's data centre of 1 GW. */
+export const usualLifeY = { it: 5, facility: 14 } as const
+
+/** What a figure of each scope pays for. */
+export const covered: Readonly<Record<Scope, readonly string[]>> = {
+  chip: [],
+  server: ['compute'],
+  system: ['compute', 'network', 'storage'],
+  'system-and-facility': ['compute', 'network', 'storage', 'facility'],
+  programme: ['compute', 'network', 'storage', 'facility', 'maintenance', 'staff', 'electricity'],
+}
+
+/** Everything that a programme consists of. */
+export const allParts = covered.programme
+
+/** The capital figures of a programme; scopes that overlap are refused. */
+export function readCapital(
+  items: readonly CapitalFields[],
+  purse: Purse,
+  accelerators: number,
+): Read<readonly CapitalItem[]> {
+  if (items.length === 0) return refuse('capital', 'is an empty list; give at least { amount, scope }')
+  const reads = items.map((item, index) =>
+    readItem(item, `capital.${String(index)}`, { purse, accelerators }),
+  )
+  const problems = [...reads.flatMap((one) => (one.ok ? [] : one.problems)), ...overlaps(items)]
+  if (problems.length > 0) return { ok: false, problems }
+  return accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+}
+
+type Around = { readonly purse: Purse; readonly accelerators: number }
+
+function readItem(item: CapitalFields, field: string, { purse, accelerators }: Around): Read<CapitalItem> {
+  const part = item.part ?? 'compute'
+  const refresh = item.refresh ?? 'none'
+  const numbers = readAll({
+    amount: readAmount(`${field}.amount`, item.amount, purse),
+    startY: whole(`${field}.startY`, item.startY ?? 0, [0, 50]),
+    lifeY: lifeOf(item, field, refresh),
+    accelerators:
+      item.accelerators === undefined
+        ? accept(part === 'compute' ? accelerators : 0)
+        : readBounded(`${field}.accelerators`, item.accelerators, [0, 1e8]),
+  })
+  if (!numbers.ok) return numbers
+  const { scope, residual } = item
+  const name = item.name ?? part
+  return accept({ ...numbers.value, name, part, scope, refresh, residual: residual ?? 'none' })
+}
+
+function lifeOf(item: CapitalFields, field: string, refresh: CapitalItem['refresh']): Read<number> {
+  const lifeY = item.lifeY ?? (item.part === 'facility' ? usualLifeY.facility : usualLifeY.it)
+  const life = readBounded(`${field}.lifeY`, lifeY, [0.25, 60])
+  if (!life.ok || refresh === 'none' || Number.isInteger(lifeY)) return life
+  return refuse(`${field}.lifeY`, `${String(lifeY)} has to be whole where a refresh follows`)
+}
+
+function whole(field: string, value: number, limits: readonly [number, number]): Read<number> {
+  return Number.isInteger(value)
+    ? readBounded(field, value, limits)
+    : refuse(field, `${String(value)} is not whole`)
+}
+
+/** Figures that pay for the same thing twice, or whose scopes lie far apart. */
+function overlaps(items: readonly CapitalFields[]): readonly Problem[] {
+  const computes = items
+    .map((item, index) => ({ item, index }))
+    .filter(({ item }) => (item.part ?? 'compute') === 'compute')
+  const first = computes[0]
+  if (first === undefined)
+    return [{ field: 'capital', message: 'has no compute; give one item of part compute' }]
+  const mixed = computes
+    .filter(({ item }) => item.scope !== first.item.scope)
+    .map(({ item, index }) => ({
+      field: `capital.${String(index)}.scope`,
+      message: `${item.scope} does not go with ${first.item.scope} of capital.${String(first.index)}: between the scopes lies a factor of 4 to 10 per accelerator`,
+    }))
+  const twice = items.flatMap((item, index) => {
+    const part = item.part ?? 'compute'
+    if (part === 'compute' || !covered[first.item.scope].includes(part)) return []
+    return [
+      {
+        field: `capital.${String(index)}.part`,
+        message: `${part} is already inside the ${first.item.scope} figure of capital.${String(first.index)}; narrow that scope or leave this out`,
+      },
+    ]
+  })
+  return [...mixed, ...twice]
+}

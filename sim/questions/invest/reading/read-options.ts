@@ -1,0 +1,136 @@
+import { median } from '../../../base/math.ts'
+import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
+import { readBounded } from '../../../base/quantity.ts'
+import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
+import type { Accelerator, Cited, Price, System } from '../../../catalogue/types.ts'
+import type { Tariff, Way } from '../../../investment/compare.ts'
+import { readAmount, rateBetween, type Purse } from '../amounts.ts'
+import type { NamedWay } from '../plan.ts'
+import type { InvestFields } from '../schema.ts'
+
+type OptionFields = NonNullable<InvestFields['options']>
+
+export type Market = {
+  readonly purse: Purse
+  readonly accelerator: Accelerator
+  readonly system: System | null
+  readonly accelerators: number
+}
+
+export type Options = { readonly ways: readonly NamedWay[]; readonly notCompared: readonly string[] }
+
+/** Reserve, rent and share: as given, else what the catalogue knows of this part and machine in this currency. */
+export function readOptions(given: OptionFields | undefined, market: Market): Read<Options> {
+  const reads = readAll({
+    reserve: readReserve(given?.reserve, market),
+    rent: given?.rent === undefined ? accept(null) : readRent(given.rent, market),
+    share: given?.share === undefined ? accept(null) : readShare(given.share, market),
+  })
+  if (!reads.ok) return reads
+  const { reserve, rent, share } = reads.value
+  const known = {
+    rent: rent === null ? knownRent(market) : null,
+    share: share === null ? knownShare(market) : null,
+  }
+  const ways = [reserve, rent ?? wayIn(known.rent), share ?? wayIn(known.share)].flatMap((way) => way ?? [])
+  const notCompared = [known.rent, known.share].flatMap((one) => (typeof one === 'string' ? [one] : []))
+  return accept({ ways, notCompared })
+}
+
+/** A way, or the sentence that says why there is none. */
+type Known = NamedWay | string | null
+
+function wayIn(known: Known): NamedWay | null {
+  return typeof known === 'string' ? null : known
+}
+
+function readTariff(
+  raw: { readonly perHour: number | string; readonly growthPerY?: number | undefined },
+  field: string,
+  purse: Purse,
+): Read<Tariff> {
+  return readAll({
+    perHour: readAmount(`${field}.perHour`, raw.perHour, purse),
+    growthPerY: readBounded(`${field}.growthPerY`, raw.growthPerY ?? 0, [-0.9, 2]),
+  })
+}
+
+function named(id: NamedWay['id'], way: Way): NamedWay {
+  return { id, name: names[id], way, basis: 'given', source: 'given by you' }
+}
+
+const names = { own: 'Own', reserve: 'Reserve', rent: 'Rent', share: 'Share' } as const
+
+function readReserve(raw: OptionFields['reserve'], { purse, accelerators }: Market): Read<NamedWay | null> {
+  if (raw === undefined) return accept(null)
+  const read = readAll({
+    tariff: readTariff(raw, 'options.reserve', purse),
+    accelerators: readBounded('options.reserve.accelerators', raw.accelerators ?? accelerators, [1, 1e8]),
+  })
+  return read.ok ? accept(named('reserve', { kind: 'reserve', ...read.value })) : read
+}
+
+function readRent(raw: NonNullable<OptionFields['rent']>, { purse }: Market): Read<NamedWay> {
+  const tariff = readTariff(raw, 'options.rent', purse)
+  if (!tariff.ok) return tariff
+  if (tariff.value.perHour === 0) return refuse('options.rent.perHour', 'is 0; give the price of an hour')
+  return accept(named('rent', { kind: 'rent', tariff: tariff.value }))
+}
+
+function readShare(raw: NonNullable<OptionFields['share']>, { purse }: Market): Read<NamedWay> {
+  const read = readAll({
+    tariff: readTariff(raw, 'options.share', purse),
+    entryFee: readAmount('options.share.entryFee', raw.entryFee ?? 0, purse),
+    feePerY: readAmount('options.share.feePerY', raw.feePerY ?? 0, purse),
+    mostHoursPerY: readBounded('options.share.mostHoursPerY', raw.mostHoursPerY ?? 1e15, [0, 1e15]),
+  })
+  return read.ok ? accept(named('share', { kind: 'share', ...read.value })) : read
+}
+
+/** The median of the market's offers of this part, in the programme's currency or by a dated rate. */
+function knownRent({ accelerator, purse }: Market): Known {
+  const offers = rentsOf(accelerator.id)
+  if (offers.length === 0) return `Rent: no offer of ${accelerator.name} is known.`
+  const rate = rateBetween('USD', purse)
+  const usd = offers
+    .filter(({ currency }) => currency === 'USD')
+    .map(({ perAcceleratorHour }) => perAcceleratorHour)
+  if (usd.length === 0) return null
+  if (rate === null) {
+    return `Rent: offers of ${accelerator.name} are in USD (median ${String(median(usd))} an hour), and no dated rate to ${purse.currency} is given.`
+  }
+  const perHour = median(usd) * rate
+  const converted = rate === 1 ? '' : `, at ${String(Number(rate.toPrecision(4)))} ${purse.currency} per USD`
+  return {
+    id: 'rent',
+    name: names.rent,
+    way: { kind: 'rent', tariff: { perHour, growthPerY: 0 } },
+    basis: 'sourced',
+    source: `median of ${String(usd.length)} market offers of ${accelerator.name}, USD ${String(median(usd))} an hour${converted}`,
+  }
+}
+
+/** The public tariff of the machine: what a partner in it pays for an hour. */
+function knownShare({ system, purse }: Market): Known {
+  const tariff: Cited<Price> | null = findTariff(system?.tariffId ?? null)
+  if (tariff === null) return null
+  const rate = rateBetween(tariff.currency, purse)
+  if (rate === null) return `Share: the tariff of ${tariff.name} is in ${tariff.currency}.`
+  return {
+    id: 'share',
+    name: names.share,
+    way: {
+      kind: 'share',
+      tariff: { perHour: tariff.perAcceleratorHour * rate, growthPerY: 0 },
+      entryFee: 0,
+      feePerY: 0,
+      mostHoursPerY: 1e15,
+    },
+    basis: 'sourced',
+    source: `public tariff: ${tariff.name}, ${tariff.date}`,
+  }
+}
+
+function findTariff(id: string | null): Cited<Price> | null {
+  return id === null ? null : findPrice(id)
+}

@@ -1,0 +1,93 @@
+import { performanceTrends, shocks } from '../../catalogue/economics.ts'
+import { epochGainPerY, remainingValue, valueLost } from '../../investment/depreciation.ts'
+import { serve } from '../../investment/compare.ts'
+import { cited } from '../estimate/assumptions/cited.ts'
+import type { InvestAnswer, ShockAnswer, TrendAnswer } from './answer.ts'
+import { demandOf } from './futures.ts'
+import type { InvestPlan } from './plan.ts'
+import { steadyCost, steadyYear } from './steady.ts'
+
+type Shock = (typeof shocks)[number]
+
+/** What has happened elsewhere, tried on this plan: the cost of an hour and how far it moves. */
+export function shocksOf(plan: InvestPlan): readonly ShockAnswer[] {
+  const before = { own: steadyCost(plan).perAllocatedHour, rent: rentCost(plan) }
+  return shocks.flatMap((shock) => {
+    const { id, name, note, citation, input } = shock
+    const base = input === 'rent' ? before.rent : before.own
+    const after =
+      input === 'rent' ? rentCost(plan, shock.value) : steadyCost(shocked(plan, shock)).perAllocatedHour
+    if (base === null || after === null) return []
+    return [
+      { id, name, note, source: cited(citation), perAllocatedHour: after, changeFraction: after / base - 1 },
+    ]
+  })
+}
+
+function shocked(plan: InvestPlan, { input, value }: Shock): InvestPlan {
+  const { programme } = plan
+  switch (input) {
+    case 'capital':
+      return { ...plan, capital: plan.capital.map((item) => ({ ...item, amount: item.amount * value })) }
+    case 'life':
+      return {
+        ...plan,
+        capital: plan.capital.map((item) => (item.part === 'compute' ? { ...item, lifeY: value } : item)),
+      }
+    case 'electricity':
+      return {
+        ...plan,
+        programme: {
+          ...programme,
+          pricePerKwhByYear: programme.pricePerKwhByYear.map((price) => price * value),
+        },
+      }
+    case 'utilisation':
+      return {
+        ...plan,
+        programme: {
+          ...programme,
+          utilisationByYear: programme.utilisationByYear.map((share) => share * value),
+        },
+      }
+    case 'rent':
+      return plan
+  }
+}
+
+/** Cost of a rented hour over the horizon; null where no rent is known. */
+function rentCost(plan: InvestPlan, factor = 1): number | null {
+  const rent = plan.ways.find(({ way }) => way.kind === 'rent')?.way
+  if (rent?.kind !== 'rent') return null
+  const tariff = { ...rent.tariff, perHour: rent.tariff.perHour * factor }
+  return serve({ kind: 'rent', tariff }, demandOf(plan)).perServedHour
+}
+
+/** What falling prices of performance mean for a machine bought today. */
+export function trendsOf(plan: InvestPlan): readonly TrendAnswer[] {
+  const today = steadyCost(plan).perAllocatedHour
+  const { horizonY } = plan.programme
+  return performanceTrends.map(({ id, name, gainPerY, citation }) => ({
+    id,
+    name,
+    gainPerY,
+    source: cited(citation),
+    perEquivalentHourAtHorizon: today / (1 + gainPerY) ** horizonY,
+    valueLeftFraction: remainingValue(horizonY, Math.log10(1 + gainPerY)),
+  }))
+}
+
+/** The other view of capital: an hour costs the value that the machine loses in it. */
+export function depreciationOf(plan: InvestPlan): InvestAnswer['depreciationView'] {
+  const compute = plan.capital.filter(({ part }) => part === 'compute')
+  const count = compute.reduce((total, { accelerators }) => total + accelerators, 0)
+  const price = compute.reduce((total, { amount }) => total + amount, 0) / Math.max(1, count)
+  const utilisation = steadyYear(plan.programme).utilisation
+  const at = (ageY: number) => valueLost(price, { ageY, hours: 1, gainPerY: epochGainPerY }) / utilisation
+  return {
+    perHourFirstYear: at(0),
+    perHourLastYear: at(Math.max(0, plan.programme.horizonY - 1)),
+    note: 'Capital alone, by the value that the accelerators lose: 0.14 orders of magnitude a year. Early hours cost more than late ones; the annuity spreads them evenly.',
+    source: cited(['epoch-rising-costs', 'start value × hours ÷ 8760 × 0.14 · ln 10']),
+  }
+}

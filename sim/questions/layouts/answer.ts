@@ -1,0 +1,182 @@
+import { TERA } from '../../base/units.ts'
+import { paretoOfThree } from '../../planner/front.ts'
+import type { Candidate, CutReason } from '../../planner/question.ts'
+import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import type { Layout } from '../../workload/layout.ts'
+import { memoryOf } from '../../workload/memory.ts'
+import { countParameters } from '../../workload/parameters.ts'
+import type { Answered } from '../../base/answered.ts'
+import { layoutText } from '../estimate/reading/layout-text.ts'
+import { frameworkOf, predictStep } from '../estimate/layout/predicted-step.ts'
+import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
+import type { Scenario } from '../estimate/scenario.ts'
+import { bestLayout, searchAt, type BestLayout } from './best-layout.ts'
+import { impossible } from './obstacles.ts'
+import { unusual } from './practice.ts'
+import { readLayouts, type LayoutsScenario } from './read.ts'
+
+type Parts = { readonly [part: string]: number }
+
+export type Speed = {
+  readonly stepTimeS: number
+  readonly tokensPerSPerGpu: number
+  readonly mfu: number
+}
+
+export type RankedLayout = {
+  readonly rank: number
+  readonly layout: Layout
+  /** As the command line reads it. */
+  readonly text: string
+  /** As predicted. */
+  readonly expected: Speed & { readonly modelTflopsPerGpu: number; readonly breakdownS: Parts }
+  /** At the low end of the 80 % interval, wider where nobody has published such a layout: what the ranking goes by. */
+  readonly pessimistic: Speed
+  readonly memory: {
+    readonly peakBytes: number
+    readonly capacityBytes: number
+    readonly headroomBytes: number
+    readonly breakdownBytes: Parts
+  }
+  /** How it differs from all published layouts; empty for most. */
+  readonly unusual: readonly string[]
+}
+
+export type FrontLayout = {
+  readonly gpus: number
+  readonly layout: Layout
+  readonly text: string
+  readonly stepTimeS: number
+  readonly peakBytes: number
+  readonly headroomBytes: number
+}
+
+export type LayoutsAnswer = {
+  readonly model: { readonly id: string; readonly name: string; readonly parameters: number }
+  readonly system: {
+    readonly id: string
+    readonly name: string
+    readonly accelerator: string
+    readonly gpus: number
+  }
+  readonly seqLen: number
+  readonly globalBatch: number
+  readonly globalBatchTokens: number
+  /** Where the batch comes from. */
+  readonly globalBatchSource: string
+  readonly precision: string
+  readonly framework: string
+  readonly layouts: readonly RankedLayout[]
+  /** What nothing else beats in step time, memory and accelerators at once, at the same batch. */
+  readonly front: readonly FrontLayout[]
+  readonly tally: {
+    readonly cuts: number
+    readonly cutsFell: readonly {
+      readonly reason: string
+      readonly sentence: string
+      readonly cuts: number
+    }[]
+    readonly layouts: number
+    readonly layoutsTooFull: number
+    readonly layoutsSkipped: number
+  }
+}
+
+/** Every layout of a model on a machine, ranked; or what is wrong with the question; or why none can be. */
+export function answerLayouts(raw: unknown): Answered<LayoutsAnswer> {
+  const read = readLayouts(raw)
+  if (!read.ok) return { status: 'refused', problems: read.problems }
+  const asked = read.value
+  const question = { ...asked.scenario, wantedBatch: asked.batch.sequences }
+  const obstacles = impossible(question)
+  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
+  const best = bestLayout(question, asked.top)
+  if (!best.feasible) return { status: 'infeasible', obstacles: best.obstacles }
+  return { status: 'answer', value: compose(asked, best.value) }
+}
+
+function compose({ scenario, batch }: LayoutsScenario, found: BestLayout): LayoutsAnswer {
+  const { model, system, accelerator, gpus, seqLen, precision } = scenario
+  const { globalBatch, answer } = found
+  const { tally } = answer
+  return {
+    model: { id: model.id, name: model.name, parameters: countParameters(model.architecture).total },
+    system: { id: system.id, name: system.name, accelerator: accelerator.name, gpus },
+    seqLen,
+    globalBatch,
+    globalBatchTokens: globalBatch * seqLen,
+    globalBatchSource: batch.because,
+    precision,
+    framework: frameworkOf(scenario),
+    layouts: answer.ranked.map((one, index) => ({ rank: index + 1, ...rankedOf(scenario, found, one) })),
+    front: frontOf(scenario, found),
+    tally: {
+      ...tally,
+      cutsFell: reasons
+        .map(([reason, sentence]) => ({ reason, sentence, cuts: tally.cutsFell[reason] }))
+        .filter(({ cuts }) => cuts > 0),
+    },
+  }
+}
+
+function rankedOf(
+  scenario: Scenario,
+  { terms, practice, globalBatch }: BestLayout,
+  { layout, stepS, pessimisticStepS }: Candidate,
+): Omit<RankedLayout, 'rank'> {
+  const { accelerator, model, seqLen, precision, gpus } = scenario
+  const { stepS: stepTimeS, ...breakdownS } = predictStep(scenario, layout).times
+  const flopsPerToken = trainingFlopsPerToken(model.architecture, seqLen).causal
+  const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
+  const speed = (timeS: number): Speed => {
+    const tokensPerSPerGpu = (globalBatch * seqLen) / timeS / gpus
+    return { stepTimeS: timeS, tokensPerSPerGpu, mfu: (tokensPerSPerGpu * flopsPerToken) / peak }
+  }
+  const expected = speed(stepTimeS)
+  const { peakBytes, breakdownBytes } = memoryOf(terms, layout)
+  const capacityBytes = accelerator.memoryBytes
+  return {
+    layout,
+    text: layoutText(layout),
+    expected: {
+      ...expected,
+      modelTflopsPerGpu: (expected.tokensPerSPerGpu * flopsPerToken) / TERA,
+      breakdownS,
+    },
+    pessimistic: speed((stepTimeS * pessimisticStepS) / stepS),
+    memory: { peakBytes, capacityBytes, headroomBytes: capacityBytes - peakBytes, breakdownBytes },
+    unusual: unusual(layout, practice),
+  }
+}
+
+/** Halves of the accelerators that are looked at too: what a smaller share of the machine would take. */
+const fewer = [1, 2, 4, 8]
+
+function frontOf(scenario: Scenario, { globalBatch, answer }: BestLayout): readonly FrontLayout[] {
+  const { gpus, system, accelerator } = scenario
+  const whole = (count: number) => Number.isInteger(count) && count % system.acceleratorsPerNode === 0
+  const counts = fewer.map((part) => gpus / part).filter((count) => count === gpus || whole(count))
+  const points = counts.flatMap((count) => {
+    const at = { ...scenario, gpus: count, wantedBatch: globalBatch }
+    const found = count === gpus ? answer : searchAt(at, globalBatch, 1).answer
+    return found.front.map((one) => ({ ...one, gpus: count }))
+  })
+  return paretoOfThree(points).map(({ gpus: count, layout, stepS, peakBytes }) => ({
+    gpus: count,
+    layout,
+    text: layoutText(layout),
+    stepTimeS: stepS,
+    peakBytes,
+    headroomBytes: accelerator.memoryBytes - peakBytes,
+  }))
+}
+
+const reasons: readonly (readonly [reason: CutReason, sentence: string])[] = [
+  ['domain', 'tensor parallelism would leave the node or NVLink domain'],
+  ['heads', 'tp does not divide the attention heads'],
+  ['widths', 'tp does not divide the widths of the model'],
+  ['sequence', 'cp does not cut the sequence in balanced chunks of 512 tokens or more'],
+  ['layers', 'pp does not divide the layers, not even with shorter ends'],
+  ['batch', 'data parallelism does not divide the batch'],
+  ['ranks', 'ep does not divide tp × cp × dp'],
+]

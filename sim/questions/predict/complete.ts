@@ -1,0 +1,209 @@
+import { divisors } from '../../base/math.ts'
+import { accept, type Problem, type Read } from '../../base/outcome.ts'
+import { GIGA } from '../../base/units.ts'
+import { memoryHabitsOf } from '../../step/memory-habits.ts'
+import { isCompiled } from '../../step/practice.ts'
+import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
+import { memoryOf, type Memory } from '../../workload/memory.ts'
+import { shapesOf } from '../../workload/shapes.ts'
+import type { LayoutWish } from '../estimate/scenario.ts'
+import type { StepWish } from './read.ts'
+
+/** A question with nothing left open, and what was chosen for whoever left it open. */
+export type Settled = {
+  readonly wish: StepWish
+  readonly layout: Layout
+  readonly flashAttention: boolean
+  readonly memory: Memory
+  readonly fits: boolean
+  /** Sentences such as 'recompute: none, the least that fits'. */
+  readonly chosen: readonly string[]
+}
+
+/** Tokens in a step where nobody says: what the middle of the published runs have. A judgement. */
+const usualBatchTokens = 4e6
+/** Fused attention is the rule from here on. */
+const flashSince = 2023
+const sequenceParallelSince = 2022
+
+/** Settles what a line leaves open, or says why its layout cannot be. */
+export function settle(wish: StepWish): Read<Settled> {
+  const cut = cutOf(wish)
+  if (!cut.ok) return cut
+  const flashAttention = wish.flashAttention ?? wish.practice.year >= flashSince
+  const open = { ...wish, flashAttention }
+  const settled =
+    wish.recompute === null
+      ? leastRecompute(open, cut.value)
+      : withMemory(open, { ...cut.value, recompute: wish.recompute })
+  const chosen = [
+    ...(wish.recompute === null ? [recomputeInWords(open, settled.layout)] : []),
+    ...(wish.flashAttention === null
+      ? [`flashAttention: ${String(flashAttention)}, usual in ${String(wish.practice.year)}`]
+      : []),
+    ...openFields(wish.layout, settled.layout),
+  ]
+  return accept({ wish, flashAttention, chosen, ...settled })
+}
+
+function recomputeInWords(open: Open, layout: Layout): string {
+  const { recompute } = layout
+  return recompute === 'none' && !withMemory(open, layout).fits
+    ? 'recompute: none, activations are handed to the host'
+    : `recompute: ${recompute}, the least that fits`
+}
+
+function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
+  const shown: readonly (keyof LayoutWish & keyof Layout)[] = [
+    'tp',
+    'pp',
+    'vpp',
+    'dp',
+    'cp',
+    'ep',
+    'microBatch',
+    'globalBatch',
+    'zero',
+    'sequenceParallel',
+  ]
+  return shown.filter((name) => wish[name] === null).map((name) => `${name}: ${String(layout[name])}`)
+}
+
+type Open = StepWish & { readonly flashAttention: boolean }
+type Fitted = Pick<Settled, 'layout' | 'memory' | 'fits'>
+
+function withMemory(
+  { model, seqLen, hardware, practice, precision, flashAttention }: Open,
+  layout: Layout,
+): Fitted {
+  const habits = memoryHabitsOf(practice, hardware, precision, flashAttention)
+  const terms = { shapes: shapesOf(model.architecture), seqLen, optimizer: model.optimizer, habits }
+  const memory = memoryOf(terms, layout)
+  return { layout, memory, fits: memory.peakBytes <= hardware.memoryBytes }
+}
+
+/**
+ * NeMo with fully sharded weights hands activations to the host while it works, where others recompute them, on
+ * Blackwell: so its performance recipes of 2025 and 2026 (Megatron-Bridge, scripts/performance/configs/llama).
+ */
+function offloads({ practice, hardware }: Open, { zero }: Layout): boolean {
+  return practice.stack === 'nemo' && hardware.family === 'blackwell' && zero === 3
+}
+
+const cheapest: readonly Recompute[] = ['none', 'selective']
+
+/** The least recomputation that fits; whole layers where nothing less does and the software does not offload. */
+function leastRecompute(open: Open, cut: Layout): Fitted {
+  for (const recompute of cheapest) {
+    const fitted = withMemory(open, { ...cut, recompute })
+    if (fitted.fits) return fitted
+  }
+  const whole = withMemory(open, { ...cut, recompute: 'full' })
+  // Offloading keeps on the accelerator what recomputing whole layers keeps: one layer at a time.
+  return offloads(open, cut) && whole.fits ? { ...whole, layout: { ...cut, recompute: 'none' } } : whole
+}
+
+/** The layout of a line with its open counts settled; recomputation comes after. */
+function cutOf(wish: StepWish): Read<Layout> {
+  const { gpus, layout: said, practice } = wish
+  const { tp, pp } = said.tp === null || said.pp === null ? modelParallel(wish) : { tp: said.tp, pp: said.pp }
+  const cp = said.cp ?? 1
+  const dp = said.dp ?? gpus / (tp * pp * cp)
+  const microBatch = said.microBatch ?? 1
+  const ep = said.ep ?? expertParallel(wish, dp * cp)
+  const zero: ZeroStage =
+    said.zero ?? (practice.stack === 'fsdp' || (isCompiled(practice.stack) && pp === 1) ? 3 : 1)
+  const layout: Layout = {
+    tp,
+    pp,
+    vpp: said.vpp ?? 1,
+    dp,
+    cp,
+    ep,
+    microBatch,
+    globalBatch: said.globalBatch ?? usualBatch(wish, dp * microBatch, pp),
+    zero,
+    recompute: 'none',
+    sequenceParallel:
+      said.sequenceParallel ??
+      (tp > 1 && practice.year >= sequenceParallelSince && practice.stack !== 'deepspeed'),
+  }
+  const problems = problemsOf(wish, layout)
+  return problems.length > 0 ? { ok: false, problems } : accept(layout)
+}
+
+function usualBatch({ seqLen }: StepWish, perRankStep: number, pp: number): number {
+  const wanted = usualBatchTokens / seqLen
+  return perRankStep * Math.max(pp, Math.round(wanted / perRankStep))
+}
+
+/** Every expert on a rank of its own domain, as far as the ranks and the experts divide. */
+function expertParallel({ model, hardware }: StepWish, ranks: number): number {
+  const experts = model.architecture.moe?.experts ?? 1
+  if (experts === 1 || !Number.isInteger(ranks)) return 1
+  const options = divisors(experts).filter((ep) => ranks % ep === 0 && ep <= hardware.domain)
+  return Math.max(1, ...options)
+}
+
+/** The least model parallelism whose states fit: tensor inside the domain first, then pipeline. */
+function modelParallel(wish: StepWish): { readonly tp: number; readonly pp: number } {
+  const { gpus, hardware, layout: said, model } = wish
+  const { layers, attention } = model.architecture
+  const tps =
+    said.tp === null
+      ? divisors(Math.min(8, hardware.domain)).filter((tp) => attention.heads % tp === 0)
+      : [said.tp]
+  const pps = said.pp === null ? divisors(layers) : [said.pp]
+  const cuts = tps
+    .flatMap((tp) => pps.map((pp) => ({ tp, pp })))
+    .filter(({ tp, pp }) => Number.isInteger(gpus / (tp * pp * (said.cp ?? 1))))
+  const ordered = cuts.sort((a, b) => a.tp * a.pp - b.tp * b.pp || a.pp - b.pp)
+  const fitting = ordered.find(({ tp, pp }) => {
+    const cut = cutOf({ ...wish, layout: { ...said, tp, pp } })
+    return cut.ok && leastRecompute({ ...wish, flashAttention: true }, cut.value).fits
+  })
+  return fitting ?? ordered.at(-1) ?? { tp: said.tp ?? 1, pp: said.pp ?? 1 }
+}
+
+/** Why the counts of a layout contradict each other or the model. */
+export function problemsOf(
+  { gpus, model }: Pick<StepWish, 'gpus' | 'model'>,
+  layout: Layout,
+): readonly Problem[] {
+  const { tp, pp, vpp, cp, dp, ep, microBatch, globalBatch } = layout
+  const a = model.architecture
+  const product = tp * pp * cp * dp
+  const checks: readonly (readonly [holds: boolean, message: string])[] = [
+    [
+      product === gpus && Number.isInteger(dp),
+      Number.isInteger(dp)
+        ? `tp × pp × cp × dp = ${String(product)} does not equal gpus = ${String(gpus)}`
+        : `tp × pp × cp = ${String(tp * pp * cp)} does not divide gpus = ${String(gpus)}`,
+    ],
+    [
+      tp <= a.attention.heads,
+      `tp = ${String(tp)} is more than the ${String(a.attention.heads)} attention heads`,
+    ],
+    [pp * vpp <= a.layers + 2, `pp × vpp = ${String(pp * vpp)} is more than ${String(a.layers)} layers`],
+    [
+      a.moe === null ? ep === 1 : ep <= a.moe.experts,
+      a.moe === null
+        ? `ep = ${String(ep)} but the model has no experts`
+        : `ep = ${String(ep)} is more than ${String(a.moe.experts)} experts`,
+    ],
+    [(tp * dp * cp) % ep === 0, `ep = ${String(ep)} does not divide tp × dp × cp = ${String(tp * dp * cp)}`],
+    [
+      Number.isInteger(globalBatch / (dp * microBatch)),
+      `globalBatch = ${String(globalBatch)} is not a multiple of dp × microBatch = ${String(dp * microBatch)}`,
+    ],
+  ]
+  const found = checks.filter(([holds]) => !holds).map(([, message]) => ({ field: 'layout', message }))
+  return found
+}
+
+/** What is over the capacity, in words; null where it fits. */
+export function tooFull({ memory, fits, wish }: Settled): string | null {
+  if (fits) return null
+  const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
+  return `needs ${gigabytes(memory.peakBytes)} of ${gigabytes(wish.hardware.memoryBytes)} per accelerator`
+}

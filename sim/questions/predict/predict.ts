@@ -1,0 +1,113 @@
+import type { Problem, Read } from '../../base/outcome.ts'
+import { TERA } from '../../base/units.ts'
+import { fittedConstants } from '../../step/calibration.ts'
+import type { Constants } from '../../step/constants.ts'
+import { errorOf, type ErrorRange } from '../../step/error.ts'
+import { peakOf, ratesOf } from '../../step/kernel.ts'
+import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
+import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
+import { shapesOf } from '../../workload/shapes.ts'
+import { settle, type Settled } from './complete.ts'
+import { readStep, type StepWish } from './read.ts'
+
+/** The answer to one line; the names are those of the public interface. */
+export type PredictAnswer = {
+  readonly id: string | number | null
+  readonly ok: true
+  readonly stepTimeS: number
+  readonly tokensPerSPerGpu: number
+  readonly modelTflopsPerGpu: number
+  readonly mfu: number
+  readonly hfu: number
+  readonly peakBytes: number
+  readonly fits: boolean
+  readonly interval80: { readonly tokensPerSPerGpu: readonly [low: number, high: number] }
+  readonly breakdownS: StepBreakdown
+  /** What the line left open and the planner chose. */
+  readonly chosen: readonly string[]
+}
+
+export type PredictRefusal = {
+  readonly id: string | number | null
+  readonly ok: false
+  readonly problem: string
+}
+
+/** Seconds of one step, part by part; they add up to the step. */
+export type StepBreakdown = { readonly [K in Exclude<keyof StepTimes, 'stepS'>]: number }
+
+/** Answers one line, or says what is wrong with it; never throws on input. */
+export function predictLine(raw: unknown): PredictAnswer | PredictRefusal {
+  const wish = readStep(raw)
+  const settled = wish.ok ? settle(wish.value) : wish
+  if (settled.ok) return answerOf(settled.value)
+  return { id: idOf(raw), ok: false, problem: inWords(settled) }
+}
+
+function idOf(raw: unknown): string | number | null {
+  if (typeof raw !== 'object' || raw === null || !('id' in raw)) return null
+  return typeof raw.id === 'string' || typeof raw.id === 'number' ? raw.id : null
+}
+
+function inWords(read: Extract<Read<unknown>, { ok: false }>): string {
+  return read.problems.map(({ field, message }: Problem) => `${field}: ${message}`).join('; ')
+}
+
+/** What a step needs to know of a settled question. */
+export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'chosen'> & {
+  readonly wish: Pick<StepWish, 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice'>
+}
+
+/** One step of a settled question with any constants: writes into `out`. */
+export function stepOf(settled: Asked, constants: Constants, out: StepTimes): void {
+  const { wish, layout, flashAttention } = settled
+  const { hardware, practice, precision, seqLen } = wish
+  const rates = ratesOf(hardware, precision, { practice, constants })
+  const shapes = shapesOf(wish.model.architecture)
+  stepTimes(
+    { shapes, layout, seqLen, flashAttention, machine: { hardware, constants, rates, practice } },
+    out,
+  )
+}
+
+/** Tokens per second and accelerator of a step. */
+export function throughputOf({ wish, layout }: Asked, stepS: number): number {
+  return (layout.globalBatch * wish.seqLen) / stepS / wish.gpus
+}
+
+function answerOf(settled: Settled): PredictAnswer {
+  const { wish, layout, memory, fits, chosen } = settled
+  const times = emptyStepTimes()
+  stepOf(settled, fittedConstants, times)
+  const tokensPerSPerGpu = throughputOf(settled, times.stepS)
+  const { architecture } = wish.model
+  const flops = trainingFlopsPerToken(architecture, wish.seqLen).causal
+  const hardwareFlops = hardwareFlopsPerToken(architecture, wish.seqLen, layout.recompute)
+  const peak = peakOf(wish.hardware, wish.precision) ?? wish.hardware.bf16FlopsPerS
+  const { low, high } = errorRangeOf(settled)
+  const { stepS, ...breakdownS } = times
+  return {
+    id: wish.id,
+    ok: true,
+    stepTimeS: stepS,
+    tokensPerSPerGpu,
+    modelTflopsPerGpu: (tokensPerSPerGpu * flops) / TERA,
+    mfu: (tokensPerSPerGpu * flops) / peak,
+    hfu: (tokensPerSPerGpu * hardwareFlops) / peak,
+    peakBytes: memory.peakBytes,
+    fits,
+    interval80: { tokensPerSPerGpu: [tokensPerSPerGpu * low, tokensPerSPerGpu * high] },
+    breakdownS,
+    chosen,
+  }
+}
+
+/** How far published throughput was from predictions of questions like this one: multiples of the prediction. */
+export function errorRangeOf({ wish, chosen }: Asked): ErrorRange {
+  return errorOf({
+    family: wish.hardware.family,
+    mixture: wish.model.architecture.moe !== null,
+    gpus: wish.gpus,
+    openFields: chosen.length,
+  })
+}

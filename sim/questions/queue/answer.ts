@@ -1,0 +1,105 @@
+import type { Read } from '../../base/outcome.ts'
+import { refuse } from '../../base/outcome.ts'
+import { KWH_PER_MWH } from '../../base/units.ts'
+import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
+import { idOf } from '../../queue/engine/job.ts'
+import { givenUp, hasNoStart, held, rejected, timeout } from '../../queue/engine/simulate.ts'
+import type { Answered } from '../../base/answered.ts'
+import { problemsOf } from '../estimate/reading/problems.ts'
+import { failureObstacles } from './failure-obstacles.ts'
+import { runObstacles, unendedRun } from './obstacles.ts'
+import { readReplay, type ReplayOptions } from './read-replay.ts'
+import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
+import { invented } from './synthetic.ts'
+import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
+
+/** The columns of the command line's two CSV files; null for the times of a job that never started. */
+export type ScheduledJob = {
+  readonly id: string
+  readonly submit: number
+  readonly start: number | null
+  readonly end: number | null
+  readonly nodes: number
+  /** Null where no power of a node is given. */
+  readonly energyKwh: number | null
+  readonly carbonKgCo2e: number | null
+  readonly status: 'completed' | 'timeout' | 'rejected' | 'given up' | 'held'
+}
+
+export type ScheduleAnswer = ReplayAnswer & { readonly jobs: readonly ScheduledJob[] | null }
+
+/** Answers the body of `POST /api/v1/schedule`. */
+export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Answered<ScheduleAnswer> {
+  const shape = scheduleSchema.safeParse(raw)
+  if (!shape.success)
+    return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words: scheduleWords }) }
+  const { cluster, jobs, file, withJobs, ...fields } = shape.data
+  const options = readReplay(fields)
+  if (!options.ok) return { status: 'refused', problems: options.problems }
+  const imported = readBody({ cluster, jobs, file }, options.value)
+  if (!imported.ok) return { status: 'refused', problems: imported.problems }
+  const answered = answerReplay(imported.value, options.value, onProgress)
+  if (answered.status !== 'answer') return answered
+  const { answer } = answered.value
+  return {
+    status: 'answer',
+    value: { ...answer, jobs: (withJobs ?? jobs !== undefined) ? scheduledJobs(answered.value) : null },
+  }
+}
+
+/** Replays a workload, or says why the run planned into it, or a job of it, can never start. */
+export function answerReplay(
+  imported: Imported,
+  options: ReplayOptions,
+  onProgress: OnProgress | null,
+): Answered<Replayed> {
+  const workload = workloadOf(imported, options)
+  if (!workload.ok) return { status: 'refused', problems: workload.problems }
+  const obstacles = [...runObstacles(workload.value, options), ...failureObstacles(workload.value, options)]
+  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
+  const replayed = replay(imported, options, onProgress)
+  if (!replayed.ok) return { status: 'refused', problems: replayed.problems }
+  const { run } = options.ask
+  if (run !== null && replayed.value.answer.plan === null)
+    return { status: 'infeasible', obstacles: [unendedRun(run.planned, options.beyond.budgets)] }
+  return { status: 'answer', value: replayed.value }
+}
+
+type Body = Pick<ScheduleInput, 'cluster' | 'jobs' | 'file'>
+
+function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
+  if (file !== undefined && jobs !== undefined)
+    return refuse('file', 'and jobs are both given; give one of them')
+  if (options.synthetic !== null) {
+    if (file !== undefined || jobs !== undefined)
+      return refuse('synthetic', 'stands in place of a file or jobs; give one of them')
+    return invented(options.synthetic, options.nodes ?? cluster?.nodes ?? null)
+  }
+  if (file !== undefined) return readWorkload(file, options.import)
+  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, file or synthetic`)
+  return readWorkloadObject({ cluster, jobs }, options.import)
+}
+
+function scheduledJobs({ workload: { jobs }, schedule, energy }: Replayed): readonly ScheduledJob[] {
+  const { startS, endS, status } = schedule
+  return Array.from({ length: jobs.count }, (_, job) => {
+    const isWithout = hasNoStart(status[job])
+    return {
+      id: idOf(jobs, job),
+      submit: jobs.submitS[job] ?? 0,
+      start: isWithout ? null : (startS[job] ?? null),
+      end: isWithout ? null : (endS[job] ?? null),
+      nodes: jobs.nodes[job] ?? 0,
+      energyKwh: energy === null ? null : (energy.jobEnergyMwh[job] ?? 0) * KWH_PER_MWH,
+      carbonKgCo2e: energy === null ? null : (energy.jobCarbonKgCo2e[job] ?? 0),
+      status: wordOf(status[job]),
+    }
+  })
+}
+
+function wordOf(status: number | undefined): ScheduledJob['status'] {
+  if (status === rejected) return 'rejected'
+  if (status === held) return 'held'
+  if (status === timeout) return 'timeout'
+  return status === givenUp ? 'given up' : 'completed'
+}

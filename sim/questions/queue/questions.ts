@@ -1,0 +1,162 @@
+import type { BudgetCheck } from '../../queue/accounts/ledger.ts'
+import { idOf, type Workload } from '../../queue/engine/job.ts'
+import { bindings, type Binding } from '../../queue/outlook/binding.ts'
+import { compareScenarios, type Difference } from '../../queue/outlook/compare.ts'
+import { forecast } from '../../queue/outlook/forecast.ts'
+import { finished, planSteps, type RunPlan } from '../../queue/outlook/plan-run.ts'
+import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
+import { snapshot } from '../../queue/outlook/snapshot.ts'
+import type { Questions, ReplayOptions } from './read-replay.ts'
+import { beyondOf } from './read-scenario.ts'
+
+/** A waiting job: what keeps it, and when it should start. Jobs are named by their ids. */
+export type WaitingJob = {
+  readonly id: string
+  readonly submit: number
+  readonly nodes: number
+  /** What keeps it now; `jobs` are the ids of those in the way, the first of them where there are many. */
+  readonly because: {
+    readonly kind: Binding['kind']
+    readonly jobs: readonly string[]
+    readonly jobsInAll: number
+    readonly sentence: string
+    /** What its project has left; null for any other cause. */
+    readonly budget: BudgetCheck | null
+  }
+  /** If every job uses its limit and nobody else comes; null, as the quantiles, where its budget never covers it. */
+  readonly plannedStart: number | null
+  /** Over run times drawn from those of the jobs that have ended. */
+  readonly start: { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null }
+}
+
+/** Null where a budget never covers the job. */
+function orNever(startS: number): number | null {
+  return startS === Infinity ? null : startS
+}
+
+const shortGpuH = (gpuH: number) => String(Number(gpuH.toFixed(1)))
+
+const listedJobs = 10
+
+export function waitingJobs(
+  workload: Workload,
+  options: ReplayOptions,
+  { atS, draws, seed }: NonNullable<Questions['waiting']>,
+): readonly WaitingJob[] {
+  const { jobs } = workload
+  const now = snapshot(workload, { policy: options.policy, beyond: beyondOf(workload, options) }, atS)
+  const why = bindings(now)
+  return forecast(now, { draws, seed }).flatMap(({ job, plannedS, p10S, p50S, p90S }) => {
+    const binding = why.get(job)
+    if (binding === undefined) return []
+    const inTheWay = 'jobs' in binding ? binding.jobs : []
+    const named = inTheWay.slice(0, listedJobs).map((other) => idOf(jobs, other))
+    return [
+      {
+        id: idOf(jobs, job),
+        submit: jobs.submitS[job] ?? 0,
+        nodes: jobs.nodes[job] ?? 0,
+        because: {
+          kind: binding.kind,
+          jobs: named,
+          jobsInAll: inTheWay.length,
+          sentence: sentenceOf(binding, named, jobs.nodes[job] ?? 0),
+          budget: binding.kind === 'budget' ? binding.check : null,
+        },
+        plannedStart: orNever(plannedS),
+        start: { p10: orNever(p10S), p50: orNever(p50S), p90: orNever(p90S) },
+      },
+    ]
+  })
+}
+
+export function sentenceOf(binding: Binding, named: readonly string[], nodes: number): string {
+  const total = 'jobs' in binding ? binding.jobs.length : 0
+  const rest = total - named.length
+  const who = `${named.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''}`
+  switch (binding.kind) {
+    case 'running':
+      return `${String(binding.freeNodes)} of its ${String(nodes)} nodes are free; by their limits it has to wait for ${who}`
+    case 'window':
+      return `nodes are away from ${String(binding.startS)} to ${String(binding.endS)} s, within its limit`
+    case 'power':
+      return `the power cap leaves ${String(binding.free)} W; by their limits it has to wait for ${who}`
+    case 'order':
+      return `there is room, but it may not pass ${who}`
+    case 'limit':
+      return `its queue ${binding.queue} already runs as many jobs as it may: ${who}`
+    case 'follows':
+      return `it follows ${who}, which has not ended`
+    case 'budget':
+      return budgetSentence(binding.check, who)
+  }
+}
+
+function budgetSentence({ project, neededGpuH, leftGpuH, heldGpuH, nextDeposit }: BudgetCheck, who: string) {
+  const left =
+    leftGpuH === null
+      ? `the budget of ${project} has no period now`
+      : `its limit asks for ${shortGpuH(neededGpuH)} GPU-hours and ${project} has ${shortGpuH(leftGpuH)} left`
+  const held = heldGpuH > 0 ? ` beside ${shortGpuH(heldGpuH)} that ${who} may still use or give back` : ''
+  const next =
+    nextDeposit === null
+      ? 'no deposit is to come'
+      : `the next deposit, ${shortGpuH(nextDeposit.gpuH)} GPU-hours, comes at ${String(nextDeposit.atS)} s`
+  return `${left}${held}; ${next}`
+}
+
+export type Tell = ((done: number, of: number) => void) | null
+
+export function plannedRun(
+  workload: Workload,
+  options: ReplayOptions,
+  { question, tell }: { readonly question: NonNullable<Questions['run']>; readonly tell: Tell },
+): RunPlan | null {
+  const of = question.seeds.length
+  return finished(plannedSteps(workload, options, question), (done) => tell?.(done, of))
+}
+
+/** As `plannedRun`, a seed at a time. */
+export function plannedSteps(
+  workload: Workload,
+  options: ReplayOptions,
+  { planned, seeds, shakeS }: NonNullable<Questions['run']>,
+): Generator<number, RunPlan | null> {
+  const run = withPower(planned, options)
+  return planSteps(workload, run, {
+    policy: options.policy,
+    beyond: beyondOf(workload, options),
+    seeds,
+    shakeS,
+  })
+}
+
+/** Its nodes draw what those of jobs do that state no power. */
+export function withPower(planned: PlannedRun, { power }: ReplayOptions): PlannedRun {
+  const secondPerNode = power === null ? 0 : Math.max(0, power.busyWPerNode - power.idleWPerNode)
+  return { ...planned, secondPerNode }
+}
+
+export function differences(
+  workload: Workload,
+  options: ReplayOptions,
+  { question, tell }: { readonly question: NonNullable<Questions['against']>; readonly tell: Tell },
+): readonly Difference[] {
+  const { scenario, seeds, shakeS } = question
+  const other = {
+    ...workload,
+    nodes: scenario.nodes ?? workload.nodes,
+    windows: scenario.windows ?? workload.windows,
+  }
+  const onProgress =
+    tell === null
+      ? null
+      : (done: number) => {
+          tell(done, seeds.length)
+        }
+  return compareScenarios(
+    { workload, policy: options.policy, beyond: beyondOf(workload, options) },
+    { workload: other, policy: scenario.policy, beyond: beyondOf(other, scenario) },
+    { seeds, shakeS, onProgress },
+  )
+}

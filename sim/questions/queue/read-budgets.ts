@@ -1,0 +1,85 @@
+import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { readBounded, readWhole } from '../../base/quantity.ts'
+import type { Budget } from '../../queue/accounts/account.ts'
+import type { AccountPlan } from '../../queue/accounts/ledger.ts'
+import { cscsQuarter, draftMlPolicy, plainBudget, type AccountRules } from '../../queue/accounts/rules.ts'
+import { given, wholeSeconds } from './read-fields.ts'
+import type { ScenarioInput } from './schema.ts'
+
+export type BudgetWish = {
+  readonly plan: AccountPlan
+  /** Whether they hold jobs back; if not, they are only accounted. */
+  readonly isEnforced: boolean
+  /** When the accounts are told; null for the last end. */
+  readonly atS: number | null
+}
+
+type BudgetsInput = NonNullable<ScenarioInput['budgets']>
+type ProjectInput = BudgetsInput['projects'][number]
+type Period = Budget['periods'][number]
+
+const rulesById: Readonly<Record<string, (gpuH: number) => AccountRules>> = {
+  [plainBudget.id]: () => plainBudget,
+  [cscsQuarter.id]: () => cscsQuarter,
+  'cscs-ml-draft': draftMlPolicy,
+}
+
+/** Budgets by project, each with its periods in order of time. */
+export function readBudgets(fields: BudgetsInput): Read<BudgetWish> {
+  const read = readAll<{ gpusPerNode: number; rules: (gpuH: number) => AccountRules; atS: number | null }>({
+    gpusPerNode: readWhole('budgets.gpusPerNode', fields.gpusPerNode, [1, 1e6]),
+    rules: readRules(fields.rules ?? plainBudget.id),
+    atS: given(fields.at, (at) => wholeSeconds('budgets.at', at)),
+  })
+  const projects = fields.projects.map((one, i) => readProject(one, `budgets.projects.${String(i)}`))
+  const problems = [
+    ...(read.ok ? [] : read.problems),
+    ...projects.flatMap((one) => (one.ok ? [] : one.problems)),
+    ...repeated(fields.projects),
+  ]
+  if (!read.ok || problems.length > 0) return { ok: false, problems }
+  const { gpusPerNode, rules, atS } = read.value
+  const budgets = projects.flatMap((one) => (one.ok ? [one.value] : []))
+  const plan = {
+    gpusPerNode,
+    budgets: budgets.map((one) => ({ ...one, rules: rules(one.periods[0]?.budgetGpuH ?? 0) })),
+  }
+  return accept({ plan, isEnforced: fields.enforce ?? false, atS })
+}
+
+function readRules(id: string): Read<(gpuH: number) => AccountRules> {
+  const rules = Object.hasOwn(rulesById, id) ? rulesById[id] : undefined
+  if (rules !== undefined) return accept(rules)
+  return refuse('budgets.rules', `'${id}' are no rules; give ${Object.keys(rulesById).join(', ')}`)
+}
+
+function readProject({ project, periods }: ProjectInput, field: string): Read<Omit<Budget, 'rules'>> {
+  const reads = periods.map(({ start, end, gpuHours }, i) => {
+    const at = (name: string) => `${field}.periods.${String(i)}.${name}`
+    return readAll<Period>({
+      startS: wholeSeconds(at('start'), start),
+      endS: wholeSeconds(at('end'), end),
+      budgetGpuH: readBounded(at('gpuHours'), gpuHours, [0, 1e12]),
+    })
+  })
+  const found = reads.flatMap((read) => (read.ok ? [read.value] : []))
+  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
+  if (problems.length > 0) return { ok: false, problems }
+  const wrong = found.flatMap(({ startS, endS }, i) => {
+    const at = `${field}.periods.${String(i)}`
+    if (endS <= startS) return [{ field: `${at}.end`, message: `${String(endS)} s is not after its start` }]
+    const beforeS = found[i - 1]?.endS ?? -Infinity
+    return startS < beforeS
+      ? [{ field: `${at}.start`, message: `${String(startS)} s is before the end of the period before` }]
+      : []
+  })
+  return wrong.length > 0 ? { ok: false, problems: wrong } : accept({ project, periods: found })
+}
+
+function repeated(projects: readonly ProjectInput[]): readonly Problem[] {
+  return projects.flatMap(({ project }, i) =>
+    projects.findIndex((other) => other.project === project) < i
+      ? [{ field: `budgets.projects.${String(i)}.project`, message: `'${project}' is given twice` }]
+      : [],
+  )
+}

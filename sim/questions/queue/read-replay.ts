@@ -1,0 +1,150 @@
+import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { readBounded, readWhole } from '../../base/quantity.ts'
+import { csvColumns } from '../../queue/import/csv.ts'
+import { usualImport, type ImportOptions } from '../../queue/import/read.ts'
+import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
+import { problemsOf } from '../estimate/reading/problems.ts'
+import { atLeastOne, given, wholeSeconds } from './read-fields.ts'
+import { readScenario, type Scenario } from './read-scenario.ts'
+import { readSynthetic, type SyntheticWish } from './synthetic.ts'
+import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
+
+export type ReplayOptions = Scenario & {
+  /** Null: the workload comes from a file. */
+  readonly synthetic: SyntheticWish | null
+  readonly import: ImportOptions
+  readonly ask: Questions
+}
+
+export type Repeats = { readonly seeds: readonly number[]; readonly shakeS: number }
+
+/** What is asked of a replay beyond its figures; each null by itself. */
+export type Questions = {
+  readonly waiting: { readonly atS: number; readonly draws: number; readonly seed: number } | null
+  readonly run: (Repeats & { readonly planned: PlannedRun }) | null
+  readonly against: (Repeats & { readonly scenario: Scenario }) | null
+}
+
+/** EASY by the plain rules, nothing asked. */
+export const plainReplay: ReplayOptions = {
+  policy: 'easy',
+  nodes: null,
+  windows: null,
+  power: null,
+  beyond: { powerCapW: null, limits: null, multifactor: null, failures: null, budgets: null },
+  synthetic: null,
+  import: usualImport,
+  ask: { waiting: null, run: null, against: null },
+}
+
+/** Ten repeats tell a difference of a few per cent from chance on most logs. */
+const usualSeeds = 10
+const usualDraws = 100
+/** Half an hour either way: more than the unevenness of arrivals inside a working hour, less than the daily cycle. */
+const usualShakeS = 1800
+const mostLinks = 10_000
+
+type Parts = Pick<ReplayOptions, 'import' | 'synthetic' | 'ask'> & { readonly scenario: Scenario }
+
+/** Reads how a workload is to be replayed, or says everything that is wrong with it. */
+export function readReplay(raw: unknown): Read<ReplayOptions> {
+  const shape = replaySchema.safeParse(raw)
+  if (!shape.success)
+    return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
+  const { coresPerNode, exactLimits, first, columns, synthetic, waiting, run, against, ...scenario } =
+    shape.data
+  const parts = readAll<Parts>({
+    scenario: readScenario(scenario),
+    import: readImport({ coresPerNode, exactLimits, first, columns }),
+    synthetic: given(synthetic, readSynthetic),
+    ask: readAll<Questions>({
+      waiting: given(waiting, readWaiting),
+      run: given(run, readRun),
+      against: given(against, readAgainst),
+    }),
+  })
+  if (!parts.ok) return parts
+  const { scenario: base, ...rest } = parts.value
+  return accept({ ...base, ...rest })
+}
+
+type ImportFields = { readonly [K in 'coresPerNode' | 'exactLimits' | 'first' | 'columns']: ReplayInput[K] }
+
+function readImport(fields: ImportFields): Read<ImportOptions> {
+  return readAll<ImportOptions>({
+    coresPerNode: readWhole('coresPerNode', fields.coresPerNode ?? 1, [1, 1e6]),
+    exactLimits: accept(fields.exactLimits ?? false),
+    first: given(fields.first, (first) => readWhole('first', first, [1, 1e9])),
+    columnNames: readColumns(fields.columns ?? {}),
+  })
+}
+
+function readColumns(names: Readonly<Record<string, string>>): Read<ImportOptions['columnNames']> {
+  const known: readonly string[] = csvColumns
+  const problems: readonly Problem[] = Object.keys(names)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      field: `columns.${name}`,
+      message: `is not a column; the columns are ${known.join(', ')}`,
+    }))
+  return problems.length > 0 ? { ok: false, problems } : accept(names)
+}
+
+function readWaiting({ at, draws, seed }: NonNullable<ReplayInput['waiting']>): Read<Questions['waiting']> {
+  return readAll<NonNullable<Questions['waiting']>>({
+    atS: wholeSeconds('waiting.at', at),
+    draws: readWhole('waiting.draws', draws ?? usualDraws, [0, 10_000]),
+    seed: readWhole('waiting.seed', seed ?? 1, [0, 2 ** 53]),
+  })
+}
+
+type RepeatFields = Pick<NonNullable<ReplayInput['run']>, 'seeds' | 'shake'>
+
+/** The confidence of a difference needs two seeds. */
+function readRepeats(name: 'run' | 'against', { seeds, shake }: RepeatFields): Read<Repeats> {
+  const read = readAll({
+    seeds: readWhole(`${name}.seeds`, seeds ?? usualSeeds, [name === 'against' ? 2 : 1, 1000]),
+    shakeS: wholeSeconds(`${name}.shake`, shake ?? usualShakeS),
+  })
+  if (!read.ok) return read
+  return accept({
+    shakeS: read.value.shakeS,
+    seeds: Array.from({ length: read.value.seeds }, (_, i) => i + 1),
+  })
+}
+
+function readRun(fields: NonNullable<ReplayInput['run']>): Read<Questions['run']> {
+  const planned = readAll<PlannedRun>({
+    nodes: readWhole('run.nodes', fields.nodes, [1, 2 ** 30]),
+    workS: atLeastOne('run.work', fields.work),
+    limitS: atLeastOne('run.limit', fields.limit),
+    startupS: wholeSeconds('run.startup', fields.startup ?? 0),
+    submitS: wholeSeconds('run.submit', fields.submit),
+    priority: readBounded('run.priority', fields.priority ?? 0, [-1e12, 1e12]),
+    queue: accept(fields.queue ?? null),
+    project: accept(fields.project ?? null),
+    secondPerNode: accept(0),
+  })
+  const read = readAll({ planned, repeats: readRepeats('run', fields) })
+  if (!read.ok) return read
+  const { startupS, limitS, workS } = read.value.planned
+  if (startupS >= limitS)
+    return refuse('run.startup', `${String(startupS)} s leave nothing of a limit of ${String(limitS)} s`)
+  if (workS / (limitS - startupS) > mostLinks)
+    return refuse('run.work', `takes more than ${String(mostLinks)} links of ${String(limitS)} s`)
+  return accept({ planned: read.value.planned, ...read.value.repeats })
+}
+
+function readAgainst(fields: NonNullable<ReplayInput['against']>): Read<Questions['against']> {
+  const { seeds, shake, ...scenario } = fields
+  const read = readAll({
+    scenario: readScenario(scenario),
+    repeats: readRepeats('against', { seeds, shake }),
+  })
+  if (!read.ok) return { ok: false, problems: read.problems.map((one) => under('against', one)) }
+  return accept({ scenario: read.value.scenario, ...read.value.repeats })
+}
+
+function under(name: string, problem: Problem): Problem {
+  return problem.field.startsWith(`${name}.`) ? problem : { ...problem, field: `${name}.${problem.field}` }
+}

@@ -1,0 +1,162 @@
+import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { readBounded, readWhole } from '../../base/quantity.ts'
+import type { FailureModel } from '../../queue/extras/failures.ts'
+import { slurmPeriods, type Multifactor } from '../../queue/extras/multifactor.ts'
+import { powerCap } from '../../queue/extras/power-cap.ts'
+import type { QueueLimit } from '../../queue/extras/queue-limits.ts'
+import type { Window, Workload } from '../../queue/engine/job.ts'
+import { isPolicy, policies, type PolicyName } from '../../queue/engine/policies.ts'
+import { constant, type PowerModel } from '../../queue/power.ts'
+import { plainRules, type Beyond } from '../../queue/engine/simulate.ts'
+import { readBudgets, type BudgetWish } from './read-budgets.ts'
+import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
+import { replayWords, type ScenarioInput } from './schema.ts'
+
+/** What is asked for beside the plain rules, before the workload is known; each null by itself. */
+export type Wishes = {
+  readonly powerCapW: number | null
+  readonly limits: readonly QueueLimit[] | null
+  readonly multifactor: Multifactor | null
+  readonly failures: FailureModel | null
+  readonly budgets: BudgetWish | null
+}
+
+export type Scenario = {
+  readonly policy: PolicyName
+  /** Null: what the file says. */
+  readonly nodes: number | null
+  /** Beside those of the file. */
+  readonly windows: readonly Window[] | null
+  readonly power: PowerModel | null
+  readonly beyond: Wishes
+}
+
+const mostNodes = 2 ** 30
+
+export function readScenario(fields: ScenarioInput): Read<Scenario> {
+  const power = readPower(fields)
+  return readAll<Scenario>({
+    policy: readPolicy(fields.policy ?? 'easy'),
+    nodes: given(fields.nodes, (nodes) => readWhole('nodes', nodes, [1, mostNodes])),
+    windows: given(fields.windows, readWindows),
+    power,
+    beyond: readAll<Wishes>({
+      powerCapW: readCap(fields, power),
+      limits: given(fields.limits, readLimits),
+      multifactor: given(fields.priority, readPriority),
+      failures: given(fields.failures, readFailures),
+      budgets: given(fields.budgets, readBudgets),
+    }),
+  })
+}
+
+/** The options of the engine for a workload. */
+export function beyondOf(workload: Workload, { power, beyond }: Scenario): Beyond {
+  const { powerCapW, limits, multifactor, failures } = beyond
+  const budgets =
+    beyond.budgets?.isEnforced === true ? { plan: beyond.budgets.plan, before: null, authorised: 0 } : null
+  const second = powerCapW === null || power === null ? null : powerCap(workload, power, powerCapW)
+  return { ...plainRules, second, limits, multifactor, failures, budgets }
+}
+
+function readPolicy(name: string): Read<PolicyName> {
+  if (isPolicy(name)) return accept(name)
+  return refuse('policy', `'${name}' is not a policy; give ${Object.keys(policies).join(', ')}`)
+}
+
+/** Energy is asked for by the power of a node; both states are needed, neither is guessed. */
+function readPower({ busyW, idleW, pue, kgCo2ePerKwh, powerCapW }: ScenarioInput): Read<PowerModel | null> {
+  const wanted = [busyW, idleW, pue, kgCo2ePerKwh, powerCapW].some((field) => field !== undefined)
+  if (!wanted) return accept(null)
+  const problems: Problem[] = []
+  if (busyW === undefined)
+    problems.push({ field: 'busyW', message: `is missing beside the others; give ${replayWords.busyW}` })
+  if (idleW === undefined)
+    problems.push({ field: 'idleW', message: `is missing beside the others; give ${replayWords.idleW}` })
+  if (busyW === undefined || idleW === undefined) return { ok: false, problems }
+  const read = readAll({
+    busyWPerNode: readBounded('busyW', busyW, [0, 1e6]),
+    idleWPerNode: readBounded('idleW', idleW, [0, 1e6]),
+    pueRatio: readBounded('pue', pue ?? 1, [1, 10]),
+    kgCo2ePerKwh: readBounded('kgCo2ePerKwh', kgCo2ePerKwh ?? 0, [0, 10]),
+  })
+  if (!read.ok) return read
+  const { kgCo2ePerKwh: intensity, ...power } = read.value
+  return accept({ ...power, gridKgCo2ePerKwh: constant(intensity) })
+}
+
+/** A cap below what the idle machine draws is still a cap: then nothing may run. */
+function readCap({ powerCapW }: ScenarioInput, power: Read<PowerModel | null>): Read<number | null> {
+  if (powerCapW === undefined || !power.ok) return accept(null)
+  return readBounded('powerCapW', powerCapW, [0, 1e12])
+}
+
+function readWindows(list: NonNullable<ScenarioInput['windows']>): Read<readonly Window[]> {
+  return readList(list, ({ start, end, nodes }, i) => {
+    const at = (name: string) => `windows.${String(i)}.${name}`
+    const read = readAll<Window>({
+      startS: wholeSeconds(at('start'), start),
+      endS: wholeSeconds(at('end'), end),
+      nodes: given(nodes ?? undefined, (count) => readWhole(at('nodes'), count, [0, mostNodes])),
+    })
+    if (!read.ok || read.value.endS >= read.value.startS) return read
+    return refuse(at('end'), `${String(end)} is before the start ${String(start)}`)
+  })
+}
+
+/** Every entry of a list, or every problem of all of them. */
+function readList<Raw, T>(
+  list: readonly Raw[],
+  readOne: (raw: Raw, i: number) => Read<T>,
+): Read<readonly T[]> {
+  const reads = list.map(readOne)
+  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
+  return problems.length > 0
+    ? { ok: false, problems }
+    : accept(reads.flatMap((read) => (read.ok ? [read.value] : [])))
+}
+
+function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly QueueLimit[]> {
+  return readList(list, ({ queue, longest, mostNodes: nodes, mostRunning }, i) => {
+    const at = (name: string) => `limits.${String(i)}.${name}`
+    return readAll<QueueLimit>({
+      queue: accept(queue),
+      longestS: longest === undefined ? accept(Infinity) : readSeconds(at('longest'), longest),
+      mostNodes: nodes === undefined ? accept(Infinity) : readWhole(at('mostNodes'), nodes, [0, mostNodes]),
+      mostRunning:
+        mostRunning === undefined ? accept(Infinity) : readWhole(at('mostRunning'), mostRunning, [0, 1e9]),
+    })
+  })
+}
+
+function readPriority(fields: NonNullable<ScenarioInput['priority']>): Read<Multifactor> {
+  const read = readAll({
+    maxAgeS: readSeconds('priority.maxAge', fields.maxAge ?? slurmPeriods.maxAgeS),
+    halfLifeS: readSeconds('priority.halfLife', fields.halfLife ?? slurmPeriods.halfLifeS),
+  })
+  if (!read.ok) return read
+  if (read.value.maxAgeS <= 0) return refuse('priority.maxAge', 'has to be above 0')
+  if (read.value.halfLifeS <= 0) return refuse('priority.halfLife', 'has to be above 0')
+  const { age = 0, fairShare = 0, size = 0, qos = 0 } = fields
+  return accept({
+    weights: { age, fairShare, size, qos },
+    ...read.value,
+    fairShareEveryS: slurmPeriods.fairShareEveryS,
+    shares: fields.shares ?? {},
+    qos: fields.qosFactors ?? {},
+  })
+}
+
+function readFailures(fields: NonNullable<ScenarioInput['failures']>): Read<FailureModel> {
+  return readAll<FailureModel>({
+    seed: readWhole('failures.seed', fields.seed ?? 1, [0, 2 ** 53]),
+    ratePer1000NodeDays: readBounded('failures.per1000NodeDays', fields.per1000NodeDays, [1e-9, 1e6]),
+    repairS: wholeSeconds('failures.repair', fields.repair),
+    checkpointS:
+      fields.checkpoint === undefined
+        ? accept(Infinity)
+        : atLeastOne('failures.checkpoint', fields.checkpoint),
+    restartS: wholeSeconds('failures.restart', fields.restart),
+    mostRestarts: readWhole('failures.mostRestarts', fields.mostRestarts ?? 100, [0, 1e6]),
+  })
+}

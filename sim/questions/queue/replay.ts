@@ -1,0 +1,168 @@
+import { refuse, type Read } from '../../base/outcome.ts'
+import type { FailureLog } from '../../queue/extras/failures.ts'
+import type { Imported } from '../../queue/import/read.ts'
+import type { ImportReport } from '../../queue/import/report.ts'
+import type { Workload } from '../../queue/engine/job.ts'
+import { metricsOf, type Metrics } from '../../queue/metrics.ts'
+import type { PolicyName } from '../../queue/engine/policies.ts'
+import { energyOf, type EnergyReport, type EnergyUse } from '../../queue/power.ts'
+import { simulate, type Beyond, type Schedule } from '../../queue/engine/simulate.ts'
+import { waitsByKind, type ProjectWaits, type SizeClass } from '../../queue/size-class.ts'
+import type { Difference } from '../../queue/outlook/compare.ts'
+import type { RunPlan } from '../../queue/outlook/plan-run.ts'
+import { differences, plannedRun, waitingJobs, type Tell, type WaitingJob } from './questions.ts'
+import { budgetsAnswer, type BudgetsAnswer } from './budgets-answer.ts'
+import type { ReplayOptions } from './read-replay.ts'
+import { beyondOf } from './read-scenario.ts'
+
+/** The words of the public interface. */
+export type MetricsAnswer = {
+  readonly jobs: number
+  readonly rejected: number
+  readonly timeouts: number
+  readonly mean_wait_s: number | null
+  readonly max_wait_s: number | null
+  readonly mean_response_s: number | null
+  readonly mean_bounded_slowdown: number | null
+  readonly makespan_s: number
+  readonly node_seconds: number
+  readonly utilisation: number | null
+}
+
+export type EnergyAnswer = {
+  readonly all: EnergyUse
+  /** Nodes that ran nothing. */
+  readonly idle: EnergyUse
+  readonly peakW: number
+  readonly byProject: EnergyReport['byProject']
+}
+
+export type FailureAnswer = {
+  readonly failures: number
+  readonly restarts: number
+  readonly givenUp: number
+  /** Of work that had to be done again. */
+  readonly lostNodeSeconds: number
+  /** Of all stretches that a failure cut short, lost or not; not in `node_seconds`. */
+  readonly brokenNodeSeconds: number
+}
+
+export type ReplayAnswer = {
+  readonly policy: PolicyName
+  readonly nodes: number
+  /** Two answers with one hash have the same schedule. */
+  readonly hash: string
+  readonly metrics: MetricsAnswer
+  readonly waitsBySize: readonly SizeClass[]
+  readonly waitsByProject: readonly ProjectWaits[]
+  /** GPU-hours against budgets; null where none are given. */
+  readonly budgets: BudgetsAnswer | null
+  /** Null where no power of a node is given. */
+  readonly energy: EnergyAnswer | null
+  /** Null where nothing fails. */
+  readonly failures: FailureAnswer | null
+  /** Why jobs wait at the instant asked for and when they will start; null where it is not asked. */
+  readonly waiting: readonly WaitingJob[] | null
+  /** The run that was asked to be planned. */
+  readonly plan: RunPlan | null
+  /** The other scenario less this one. */
+  readonly differences: readonly Difference[] | null
+  /** What was dropped, repaired or noticed while reading. */
+  readonly report: ImportReport
+}
+
+/** A replay with everything that a chart or a table of its jobs needs; the arrays can be transferred. */
+export type Replayed = {
+  readonly workload: Workload
+  readonly schedule: Schedule
+  readonly energy: EnergyReport | null
+  /** What the replay did beyond the plain rules. */
+  readonly beyond: Beyond
+  readonly answer: ReplayAnswer
+  /** The jobs from here on are the links of a planned run; null where none is among the others. */
+  readonly firstLink: number | null
+}
+
+export type OnProgress = (done: number, jobs: number) => void
+
+/** The workload on the machine that was asked for, or that the file speaks of, with the windows of both. */
+export function workloadOf(
+  { jobs, windows, nodes }: Imported,
+  asked: Pick<ReplayOptions, 'nodes' | 'windows'>,
+): Read<Workload> {
+  const known = asked.nodes ?? nodes
+  if (known === null)
+    return refuse('nodes', 'is missing, and the file does not say how many nodes the machine has')
+  return { ok: true, value: { nodes: known, jobs, windows: [...windows, ...(asked.windows ?? [])] } }
+}
+
+/** Replays what a file held, and answers what is asked of it. */
+export function replay(
+  imported: Imported,
+  options: ReplayOptions,
+  onProgress: OnProgress | null,
+): Read<Replayed> {
+  const read = workloadOf(imported, options)
+  if (!read.ok) return read
+  const workload = read.value
+  const { policy, ask } = options
+  const tell: Tell = onProgress
+  const told =
+    onProgress === null
+      ? null
+      : (done: number) => {
+          onProgress(done, workload.jobs.count)
+        }
+  const beyond = beyondOf(workload, options)
+  const schedule = simulate(workload, { policy, onProgress: told }, beyond)
+  const energy = options.power === null ? null : energyOf(workload, schedule, options.power)
+  const { bySize, byProject } = waitsByKind(workload, schedule)
+  const answer: ReplayAnswer = {
+    policy,
+    nodes: workload.nodes,
+    hash: schedule.hash,
+    metrics: inPublicWords(metricsOf(workload, schedule)),
+    waitsBySize: bySize,
+    waitsByProject: byProject,
+    energy: energy === null ? null : energyAnswer(energy),
+    budgets: budgetsAnswer(workload, schedule, options.beyond.budgets),
+    failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
+    waiting: ask.waiting === null ? null : waitingJobs(workload, options, ask.waiting),
+    plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, tell }),
+    differences:
+      ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
+    report: imported.report,
+  }
+  return { ok: true, value: { workload, schedule, energy, answer, beyond, firstLink: null } }
+}
+
+function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: FailureLog): FailureAnswer {
+  const nodeSeconds = (seconds: (one: FailureLog['broken'][number]) => number) =>
+    broken.reduce((sum, one) => sum + (jobs.nodes[one.job] ?? 0) * seconds(one), 0)
+  return {
+    failures,
+    restarts: broken.length,
+    givenUp: givenUp.size,
+    lostNodeSeconds: nodeSeconds((one) => one.lostS),
+    brokenNodeSeconds: nodeSeconds((one) => one.endS - one.startS),
+  }
+}
+
+export function inPublicWords(metrics: Metrics): MetricsAnswer {
+  return {
+    jobs: metrics.jobs,
+    rejected: metrics.rejected,
+    timeouts: metrics.timeouts,
+    mean_wait_s: metrics.meanWaitS,
+    max_wait_s: metrics.maxWaitS,
+    mean_response_s: metrics.meanResponseS,
+    mean_bounded_slowdown: metrics.meanBoundedSlowdown,
+    makespan_s: metrics.makespanS,
+    node_seconds: metrics.nodeSeconds,
+    utilisation: metrics.utilisation,
+  }
+}
+
+function energyAnswer({ all, idle, peakW, byProject }: EnergyReport): EnergyAnswer {
+  return { all, idle, peakW, byProject }
+}

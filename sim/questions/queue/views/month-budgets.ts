@@ -1,0 +1,99 @@
+import { accept, refuse, type Read } from '../../../base/outcome.ts'
+import { SECONDS_PER_DAY } from '../../../base/units.ts'
+import type { Budget, PeriodStatement } from '../../../queue/accounts/account.ts'
+import type { AccountPlan } from '../../../queue/accounts/ledger.ts'
+import { cscsQuarter } from '../../../queue/accounts/rules.ts'
+import { statements, type ProjectStatement } from '../../../queue/accounts/statement.ts'
+import { held } from '../../../queue/engine/simulate.ts'
+import type { BudgetWish } from '../read-budgets.ts'
+import type { Replayed } from '../replay.ts'
+import { gpusPerNodeOfMonth } from './month.ts'
+
+const quarterS = 91 * SECONDS_PER_DAY
+
+type Period = Budget['periods'][number]
+const wholeQuarter = (budgetGpuH: number): readonly Period[] => [{ startS: 0, endS: quarterS, budgetGpuH }]
+
+/** A course has hours for its first part and for the rest; what the first leaves is gone. */
+const firstPartS = 14 * SECONDS_PER_DAY
+const ofCourse: readonly Period[] = [
+  { startS: 0, endS: firstPartS, budgetGpuH: 9_000 },
+  { startS: firstPartS, endS: quarterS, budgetGpuH: 31_000 },
+]
+
+/**
+ * Invented budgets of one quarter, which begins with the month, under the rules in force at CSCS. Two projects ask for
+ * more than theirs within the month and the course for more than its first part, so that enforcing them shows.
+ */
+const quarterBudgets: Readonly<Record<string, readonly Period[]>> = {
+  'llm-pretraining': wholeQuarter(1_500_000),
+  climate: wholeQuarter(2_500_000),
+  materials: wholeQuarter(2_400_000),
+  astrophysics: wholeQuarter(500_000),
+  'llm-continued': wholeQuarter(1_200_000),
+  'vision-language': wholeQuarter(700_000),
+  chemistry: wholeQuarter(600_000),
+  'weather-emulator': wholeQuarter(300_000),
+  'llm-post-training': wholeQuarter(250_000),
+  'ml-students': ofCourse,
+  'ml-evaluation': wholeQuarter(20_000),
+}
+
+const monthPlan: AccountPlan = {
+  gpusPerNode: gpusPerNodeOfMonth,
+  budgets: Object.entries(quarterBudgets).map(([project, periods]) => ({
+    project,
+    rules: cscsQuarter,
+    periods,
+  })),
+}
+
+export const monthBudgetRules = cscsQuarter.title
+
+/** Budgets that hold jobs back; null where they are only shown. */
+export function readMonthBudgets(choice: string): Read<BudgetWish | null> {
+  if (choice === 'shown') return accept(null)
+  if (choice === 'enforced') return accept({ plan: monthPlan, isEnforced: true, atS: null })
+  return refuse('budgets', `'${choice}' is no choice; give shown or enforced`)
+}
+
+const totalGpuH = (periods: readonly Period[]): number =>
+  periods.reduce((sum, { budgetGpuH }) => sum + budgetGpuH, 0)
+
+/** The quarter of the budgets, what each project has in it, and deposits that come after its beginning. */
+export const monthQuarter = {
+  startS: 0,
+  endS: quarterS,
+  budgetsGpuH: Object.fromEntries(
+    Object.entries(quarterBudgets).map(([project, periods]) => [project, totalGpuH(periods)]),
+  ),
+  laterDeposits: Object.entries(quarterBudgets).flatMap(([project, periods]) =>
+    periods.slice(1).map(({ startS, budgetGpuH }) => ({ project, atS: startS, gpuH: budgetGpuH })),
+  ),
+}
+
+/** The budget of a project as it stands at an instant. */
+export type StandingBudget = {
+  readonly project: string
+  readonly period: PeriodStatement
+  readonly forecast: ProjectStatement['forecast']
+  /** Jobs that were submitted by then and never start, because their budget never covers them. */
+  readonly heldJobs: number
+}
+
+/** The budgets of the month as they stand at an instant, largest first. */
+export function monthBudgets({ workload, schedule }: Replayed, atS: number): readonly StandingBudget[] {
+  const { jobs } = workload
+  const heldOf = new Map<string, number>()
+  for (let job = 0; job < jobs.count; job += 1) {
+    if (schedule.status[job] !== held || (jobs.submitS[job] ?? 0) > atS) continue
+    const project = jobs.projects[jobs.projectOf[job] ?? -1] ?? ''
+    heldOf.set(project, (heldOf.get(project) ?? 0) + 1)
+  }
+  return statements(jobs, schedule, { plan: monthPlan, atS })
+    .flatMap(({ project, periods, forecast }) => {
+      const period = periods.findLast(({ startS }) => startS <= atS) ?? periods[0]
+      return period === undefined ? [] : [{ project, period, forecast, heldJobs: heldOf.get(project) ?? 0 }]
+    })
+    .sort((a, b) => b.period.budgetGpuH - a.period.budgetGpuH)
+}

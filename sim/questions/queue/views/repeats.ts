@@ -1,0 +1,39 @@
+import { metricsOf } from '../../../queue/metrics.ts'
+import { quantiles, type Quantiles } from '../../../queue/outlook/quantiles.ts'
+import { shaken } from '../../../queue/outlook/shake.ts'
+import { simulate } from '../../../queue/engine/simulate.ts'
+import type { ReplayOptions } from '../read-replay.ts'
+import type { Replayed } from '../replay.ts'
+
+/** What a replay gives when its workload had come a little differently. */
+export type Repeated = {
+  readonly utilisation: Quantiles
+  readonly meanWaitS: Quantiles
+  readonly meanBoundedSlowdown: Quantiles
+}
+
+/** As many repeats, moved by as much, as the planning of a run has by itself. */
+export const repeats = { seeds: 10, shakeS: 1800 }
+
+/** Replays of the workload with its submissions shaken, one a step, which says how many are done. */
+export function* repeatSteps(
+  { workload, beyond }: Replayed,
+  { policy }: Pick<ReplayOptions, 'policy'>,
+): Generator<number, Repeated> {
+  const found: { readonly utilisation: number; readonly waitS: number; readonly slowdown: number }[] = []
+  for (let seed = 1; seed <= repeats.seeds; seed += 1) {
+    const moved = shaken(workload, repeats.shakeS, seed)
+    const metrics = metricsOf(moved, simulate(moved, { policy, onProgress: null }, beyond))
+    found.push({
+      utilisation: metrics.utilisation ?? 0,
+      waitS: metrics.meanWaitS ?? 0,
+      slowdown: metrics.meanBoundedSlowdown ?? 0,
+    })
+    yield seed
+  }
+  return {
+    utilisation: quantiles(found.map((one) => one.utilisation)),
+    meanWaitS: quantiles(found.map((one) => one.waitS)),
+    meanBoundedSlowdown: quantiles(found.map((one) => one.slowdown)),
+  }
+}

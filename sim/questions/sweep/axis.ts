@@ -1,0 +1,118 @@
+import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { readCount, readMoney, readWhole } from '../../base/quantity.ts'
+import { readTimeS } from '../estimate/reading/read-reliability.ts'
+import type { Field, Span } from './schema.ts'
+
+/** How a value is told in a row: what was said, or a short name for an object. */
+export type Label = string | number | boolean | null
+
+/** One thing that varies: what each estimate gets, and how its row tells it. */
+export type Axis = {
+  readonly name: Field
+  readonly values: readonly unknown[]
+  readonly labels: readonly Label[]
+}
+
+const wholeFields: readonly Field[] = ['gpus', 'seqLen', 'samples', 'seed']
+const countFields: readonly Field[] = [...wholeFields, 'tokens', 'globalBatchTokens', 'mfu', 'failureRate']
+const moneyFields: readonly Field[] = ['powerPrice', 'gpuHourPrice']
+/** Vary over orders of magnitude: equal ratios unless the span says otherwise. */
+const logFields: readonly Field[] = ['gpus', 'tokens', 'seqLen', 'globalBatchTokens']
+
+const mostSteps = 1_000_000
+
+/** The values of an axis: those of its list, or those of its span. */
+export function valuesOf(name: Field, said: readonly unknown[] | Span): Read<readonly unknown[]> {
+  const field = `axes.${name}`
+  if (!isSpan(said))
+    return said.length > 0 ? accept(said) : refuse(field, 'is an empty list; give one value or more')
+  const read = readAll({
+    from: readEnd(name, `${field}.from`, said.from),
+    to: readEnd(name, `${field}.to`, said.to),
+    steps: readWhole(`${field}.steps`, said.steps, [2, mostSteps]),
+  })
+  if (!read.ok) return read
+  const { from, to, steps } = read.value
+  const scale = said.scale ?? (logFields.includes(name) ? 'log' : 'linear')
+  if (from.currency !== to.currency)
+    return refuse(`${field}.to`, `is in ${to.currency}, from is in ${from.currency}`)
+  if (to.amount < from.amount)
+    return refuse(`${field}.to`, `${String(said.to)} is below from, ${String(said.from)}`)
+  if (scale === 'log' && from.amount <= 0) return refuse(`${field}.from`, 'has to be above 0 on a log scale')
+  const amounts = spread({
+    from: from.amount,
+    to: to.amount,
+    steps,
+    scale,
+    whole: wholeFields.includes(name),
+  })
+  return accept(
+    from.currency === '' ? amounts : amounts.map((amount) => `${from.currency} ${String(amount)}`),
+  )
+}
+
+function isSpan(said: readonly unknown[] | Span): said is Span {
+  return 'from' in said
+}
+
+type End = { readonly amount: number; readonly currency: string }
+
+/** An end of a span by the reader that the estimate has for the field. */
+function readEnd(name: Field, field: string, raw: string | number): Read<End> {
+  if (moneyFields.includes(name)) return readMoney(field, String(raw))
+  const amount = countFields.includes(name)
+    ? readCount(field, raw)
+    : typeof raw === 'number'
+      ? accept(raw)
+      : readTimeS(field, raw)
+  return amount.ok ? accept({ amount: amount.value, currency: '' }) : amount
+}
+
+type Spread = {
+  readonly from: number
+  readonly to: number
+  readonly steps: number
+  readonly scale: 'log' | 'linear'
+  readonly whole: boolean
+}
+
+/**
+ * Values between two ends, both exact, equally far apart or in equal ratios, each once. On a log scale whole numbers
+ * between the ends are rounded to a power of two, at most a sixteenth of them and half of the step: accelerators that
+ * can be divided.
+ */
+function spread({ from, to, steps, scale, whole }: Spread): readonly number[] {
+  const values = Array.from({ length: steps }, (_, step) => {
+    if (step === 0) return from
+    if (step === steps - 1) return to
+    const share = step / (steps - 1)
+    const exact = scale === 'log' ? from * (to / from) ** share : from + (to - from) * share
+    if (!whole) return Number(exact.toPrecision(digits))
+    const apart = exact * ((to / from) ** (1 / (steps - 1)) - 1)
+    const grain =
+      scale === 'log' ? Math.max(1, 2 ** Math.floor(Math.log2(Math.min(exact / 16, apart / 2)))) : 1
+    return Math.min(to, Math.max(from, Math.round(exact / grain) * grain))
+  })
+  return [...new Set(values)]
+}
+
+/** Of a value between the ends: short to read, and the same on every engine. */
+const digits = 6
+
+/** How a row tells a value: a count as a number however it was spelled, an object by its name or its place. */
+export function labelOf(name: Field, value: unknown, place: number): Label {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value
+  if (typeof value === 'string') {
+    const count = countFields.includes(name) ? readCount(name, value) : null
+    return count?.ok === true ? count.value : value
+  }
+  const own = ['name', 'id', '_name_or_path'].map((key) => entryOf(value, key))
+  const said = own.find((word) => typeof word === 'string' && word !== '')
+  return typeof said === 'string' ? said : `#${String(place + 1)}`
+}
+
+function entryOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined
+}

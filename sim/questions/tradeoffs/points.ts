@@ -1,0 +1,167 @@
+import type { Obstacle, Outcome } from '../../base/outcome.ts'
+import { emptyRun, fillRun, type RunInputs } from '../../run/estimate.ts'
+import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import { countParameters } from '../../workload/parameters.ts'
+import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
+import type { Scenario } from '../estimate/scenario.ts'
+import { plan, type Planned } from '../estimate/work.ts'
+import { ratiosAlong, type Ratios } from './medians.ts'
+import { cappedRun } from './power-cap.ts'
+import { measures, type Measure } from './variables.ts'
+
+/**
+ * What the points are computed from: a scenario's inputs, or why it cannot be. The seam at which another source of
+ * throughput is put in; it is asked once for each model, machine, precision and number of accelerators.
+ */
+export type Preparing = (scenario: Scenario) => Outcome<Planned>
+
+/** The axes of a trade-off. Scenarios differ in model and machine; the rest is crossed with each of them. */
+export type Axes = {
+  readonly scenarios: readonly Scenario[]
+  readonly precisions: readonly Scenario['precision'][]
+  /** Accelerators for a scenario's machine. */
+  readonly gpusOf: (scenario: Scenario) => readonly number[]
+  /** Null: no cap. */
+  readonly powerCapsW: readonly (number | null)[]
+  readonly tokens: readonly number[]
+}
+
+export type Point = {
+  readonly scenario: Scenario
+  readonly powerCapW: number | null
+  readonly prepared: Planned
+  readonly inputs: RunInputs
+  /** Each the median over the futures, as an estimate's p50. */
+  readonly numbers: Readonly<Record<Measure, number>>
+}
+
+/** Points that cannot be: why, how many share it, and where it was first met. */
+export type Fallen = { readonly obstacle: Obstacle; readonly points: number; readonly example: string }
+
+export type Evaluated = { readonly points: readonly Point[]; readonly fallen: readonly Fallen[] }
+
+export function countOf(axes: Axes): number {
+  const { scenarios, precisions, gpusOf, powerCapsW, tokens } = axes
+  const perScenario = precisions.length * powerCapsW.length * tokens.length
+  return scenarios.reduce((total, scenario) => total + gpusOf(scenario).length * perScenario, 0)
+}
+
+/**
+ * Every point of the axes. Layout, utilisation and prices are worked out once for each model, machine, precision and
+ * number of accelerators, at the middle of the tokens; along power caps and tokens only the totals change.
+ */
+export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
+  const points: Point[] = []
+  const fallen: Fallen[] = []
+  const fall: Sink['fall'] = (obstacles, count, example) => {
+    const [obstacle] = obstacles
+    if (obstacle === undefined) throw new Error('what cannot be has a reason')
+    fallen.push({ obstacle, points: count, example })
+  }
+  const middle = axes.tokens[Math.floor(axes.tokens.length / 2)] ?? 0
+  const each = axes.powerCapsW.length * axes.tokens.length
+  const share = axes.scenarios.length * axes.precisions.length
+  for (const scenario of axes.scenarios) {
+    for (const precision of axes.precisions) {
+      const runs: Planned[] = []
+      for (const gpus of axes.gpusOf(scenario)) {
+        const at: Scenario = { ...scenario, precision, gpus, tokens: middle, layout: 'auto' }
+        const planned = preparing(at)
+        if (planned.feasible) runs.push(planned.value)
+        else fall(planned.obstacles, each, `${String(gpus)} accelerators of ${scenario.system.name}`)
+      }
+      const ratios = runs.length === 0 ? [] : ratiosAlong(runs, share)
+      runs.forEach((run, index) => {
+        const ratio = ratios[index]
+        if (ratio !== undefined) alongCapsAndTokens({ run, ratio }, axes, { points, fall })
+      })
+    }
+  }
+  return { points, fallen: gathered(fallen) }
+}
+
+/** Those of one reason together. */
+export function gathered(fallen: readonly Fallen[]): readonly Fallen[] {
+  const byReason = new Map<string, Fallen>()
+  for (const one of fallen) {
+    const known = byReason.get(one.obstacle.reason)
+    byReason.set(
+      one.obstacle.reason,
+      known === undefined ? one : { ...known, points: known.points + one.points },
+    )
+  }
+  return [...byReason.values()]
+}
+
+type Base = { readonly run: Planned; readonly ratio: Ratios }
+
+type Sink = {
+  readonly points: Point[]
+  readonly fall: (obstacles: readonly Obstacle[], count: number, example: string) => void
+}
+
+function alongCapsAndTokens({ run, ratio }: Base, { powerCapsW, tokens }: Axes, sink: Sink): void {
+  const { scenario } = run
+  const fixed = fixedOf(scenario)
+  for (const capW of powerCapsW) {
+    const capped = cappedRun(run, capW)
+    if (!capped.feasible) {
+      sink.fall(capped.obstacles, tokens.length, scenario.system.name)
+      continue
+    }
+    for (const count of tokens) {
+      const own = { ...capped.value, trainingFlops: fixed.flopsPerToken * count }
+      sink.points.push({
+        scenario: { ...scenario, tokens: count },
+        powerCapW: capW,
+        prepared: run,
+        inputs: own,
+        numbers: numbersOf(own, { ...fixed, tokens: count, ratio }),
+      })
+    }
+  }
+}
+
+type Fixed = { readonly flopsPerToken: number; readonly parameters: number }
+
+function fixedOf({ model, seqLen }: Scenario): Fixed {
+  return {
+    flopsPerToken: trainingFlopsPerToken(model.architecture, seqLen).causal,
+    parameters: countParameters(model.architecture).active,
+  }
+}
+
+type Counted = Fixed & { readonly tokens: number; readonly ratio: Ratios }
+
+/** Filled anew for every point; nothing of it is kept. */
+const record = emptyRun()
+
+function numbersOf(inputs: RunInputs, { ratio, parameters, tokens }: Counted): Point['numbers'] {
+  fillRun(inputs, record)
+  return {
+    time: record.wallClockDays * ratio.time,
+    cost: record.cost * ratio.cost,
+    energy: record.energyMwh * ratio.energy,
+    carbon: record.carbonT * ratio.carbon,
+    water: record.waterM3 * ratio.water,
+    hours: record.gpuHours * ratio.hours,
+    power: facilityMw(inputs),
+    gpus: inputs.gpus,
+    tokens,
+    parameters,
+    flops: inputs.trainingFlops,
+    mfu: inputs.mfu,
+    loss: loss(besiroglu2024, parameters, tokens),
+  }
+}
+
+const wPerMw = 1e6
+
+function facilityMw({ gpus, computingW, pueRatio }: RunInputs): number {
+  return (gpus * computingW * pueRatio) / wPerMw
+}
+
+/** A point's numbers in the order of the variables, for formulas. */
+export function rowOf({ numbers }: Point): readonly number[] {
+  return measures.map((measure) => numbers[measure])
+}

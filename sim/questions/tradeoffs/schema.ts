@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+import { systemFields } from '../estimate/schema.ts'
+
+const quantity = z.union([z.number(), z.string()])
+const some = z.union([quantity, z.array(quantity)])
+const words = z.union([z.string(), z.array(z.string())])
+const span = z.strictObject({ from: quantity, to: quantity, steps: z.optional(z.number()) })
+
+const limitFields = z.strictObject({
+  cost: z.optional(z.string()),
+  time: z.optional(quantity),
+  energy: z.optional(quantity),
+  carbon: z.optional(quantity),
+  water: z.optional(quantity),
+  power: z.optional(quantity),
+  gpus: z.optional(quantity),
+})
+
+const findFields = z.strictObject({
+  smallestCluster: z.optional(z.strictObject({ time: quantity })),
+  largestModel: z.optional(
+    z.strictObject({
+      budget: z.string(),
+      law: z.optional(z.string()),
+      tokensPerParameter: z.optional(quantity),
+    }),
+  ),
+  cheapestSite: z.optional(z.strictObject({ systems: z.optional(z.array(z.string())) })),
+  latestStart: z.optional(z.strictObject({ finish: z.string() })),
+})
+
+/** One run over many ways of doing it, as a person says it. A list is an axis. */
+export const tradeoffsInputSchema = z.strictObject({
+  model: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.string())]),
+  tokens: some,
+  system: z.union([z.string(), systemFields, z.array(z.string())]),
+  gpus: z.optional(z.union([quantity, z.array(quantity), span])),
+  accelerator: z.optional(words),
+  precision: z.optional(words),
+  powerCapW: z.optional(some),
+  mfu: z.optional(quantity),
+  seqLen: z.optional(quantity),
+  globalBatchTokens: z.optional(quantity),
+  grid: z.optional(z.string()),
+  powerPrice: z.optional(z.string()),
+  gpuHourPrice: z.optional(z.string()),
+  price: z.optional(z.enum(['tariff', 'market'])),
+  objectives: z.optional(z.array(z.string())),
+  limits: z.optional(limitFields),
+  find: z.optional(findFields),
+})
+
+export type TradeoffsFields = z.infer<typeof tradeoffsInputSchema>
+export type LimitFields = z.infer<typeof limitFields>
+export type FindFields = z.infer<typeof findFields>
+
+/** What each field holds, in words. */
+export const tradeoffsWords = {
+  model: "a model's catalogue id, a list of them, or a Hugging Face config.json",
+  tokens: 'training tokens, e.g. 15T, or a list',
+  system: "a system's catalogue id, a list of them, or a system file",
+  gpus: 'accelerators: a number, a list, or { from, to, steps }; without it, doublings up to the whole machine',
+  accelerator: 'the same machine with another part: a catalogue id, or a list',
+  precision: 'bf16, fp8, or both in a list',
+  powerCapW: 'most power of an accelerator with its share of node and network, in watts, or a list',
+  mfu: 'model FLOPs utilisation above 0 and below 1, for every point',
+  seqLen: 'tokens in a sequence, e.g. 4096',
+  globalBatchTokens: 'tokens in a step, e.g. 16.8M',
+  grid: 'the grid by country code, e.g. CH',
+  powerPrice: 'electricity price per kWh, e.g. EUR 0.15',
+  gpuHourPrice: 'price of an accelerator-hour, e.g. CHF 0.67, for every point',
+  price: 'tariff (the public one where there is one) or market (rents, the same basis for every system)',
+  objectives: "what to make small: time, cost, energy, carbon …, or formulas such as 'carbon * 100 + cost'",
+  limits:
+    "what may not be exceeded: { cost: 'CHF 5M', time: '90d', power: 5, carbon: 300 }; power in MW, carbon in t",
+  find: 'questions backwards: { smallestCluster: { time }, largestModel: { budget }, cheapestSite: {}, latestStart: { finish } }',
+} as const satisfies Record<keyof TradeoffsFields, string>
+
+for (const [name, description] of Object.entries(tradeoffsWords)) {
+  const field = Object.entries(tradeoffsInputSchema.shape).find(([key]) => key === name)?.[1]
+  if (field !== undefined) z.globalRegistry.add(field, { description })
+}

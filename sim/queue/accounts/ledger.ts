@@ -1,0 +1,143 @@
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import { limitS, type JobTable } from '../engine/job.ts'
+import { Account, statementOf, type Budget, type PeriodStatement } from './account.ts'
+
+export type AccountPlan = { readonly gpusPerNode: number; readonly budgets: readonly Budget[] }
+
+/** Whether the budget of its project lets a job start now: asked by an engine that enforces budgets. */
+export type MayStart = (job: number, atS: number) => boolean
+
+/** What a job asks of the budget of its project at an instant, and what is there. */
+export type BudgetCheck = {
+  readonly project: string
+  /** Its nodes over its whole limit. */
+  readonly neededGpuH: number
+  /** Neither used, nor forfeited, nor held; null outside all periods. */
+  readonly leftGpuH: number | null
+  /** What running jobs of the project may still use and may yet give back. */
+  readonly heldGpuH: number
+  readonly nextDeposit: { readonly atS: number; readonly gpuH: number } | null
+}
+
+/** The accounts of all projects of a workload, told of starts and ends in order of time. */
+export class Ledger {
+  private readonly jobs: JobTable
+  private readonly gpusPerNode: number
+  private readonly accounts: readonly (Account | null)[]
+  private readonly startedS: Float64Array
+
+  /** @param before  accounts that go on with other jobs, of which none runs yet; null to begin anew */
+  constructor(jobs: JobTable, { gpusPerNode, budgets }: AccountPlan, before: Ledger | null = null) {
+    this.jobs = jobs
+    this.gpusPerNode = gpusPerNode
+    this.startedS = new Float64Array(jobs.count)
+    const known = new Map(before?.accounts.map((account) => [account?.budget.project, account]))
+    this.accounts = jobs.projects.map((name) => {
+      const budget = budgets.find(({ project }) => project === name)
+      return budget === undefined ? null : (known.get(name)?.carriedOn() ?? new Account(budget))
+    })
+  }
+
+  /** A project without a budget may always start; one with a budget only within it. */
+  mayStart: MayStart = (job, atS) => {
+    const account = this.accountOf(job)
+    if (account === null) return true
+    account.advance(atS)
+    const free = account.freeGpuS(this.isLow(job, account))
+    return free !== null && this.holdGpuS(job) <= free
+  }
+
+  /** Charges what has run until an instant. */
+  advance(atS: number): void {
+    for (const account of this.accounts) account?.advance(atS)
+  }
+
+  hasBudget(job: number): boolean {
+    return this.accountOf(job) !== null
+  }
+
+  isOfLowQueue(job: number): boolean {
+    const account = this.accountOf(job)
+    return account !== null && this.isLow(job, account)
+  }
+
+  /** Left to a project for jobs of the low queue or others; -Infinity outside its periods. */
+  leftGpuS(project: number, { atS, isLow }: { readonly atS: number; readonly isLow: boolean }): number {
+    const account = this.accounts[project] ?? null
+    if (account === null) return Infinity
+    account.advance(atS)
+    return account.freeGpuS(isLow) ?? -Infinity
+  }
+
+  /** Null for a job whose project has no budget. */
+  check(job: number, atS: number): BudgetCheck | null {
+    const account = this.accountOf(job)
+    if (account === null) return null
+    account.advance(atS)
+    const free = account.freeGpuS(this.isLow(job, account))
+    const next = account.budget.periods.find(({ startS }) => startS > atS)
+    return {
+      project: account.budget.project,
+      neededGpuH: this.holdGpuS(job) / SECONDS_PER_HOUR,
+      leftGpuH: free === null ? null : free / SECONDS_PER_HOUR,
+      heldGpuH: account.heldGpuS() / SECONDS_PER_HOUR,
+      nextDeposit: next === undefined ? null : { atS: next.startS, gpuH: next.budgetGpuH },
+    }
+  }
+
+  /** Instants at which what is left to somebody may change by itself, ascending. */
+  changesS(): Float64Array {
+    const all = this.accounts.flatMap((account) => account?.changesS() ?? [])
+    return Float64Array.from(new Set(all)).sort()
+  }
+
+  start(job: number, atS: number): void {
+    const account = this.accountOf(job)
+    if (account === null) return
+    this.startedS[job] = atS
+    account.advance(atS)
+    account.start(this.gpusOf(job), { holdGpuS: this.holdGpuS(job), isLow: this.isLow(job, account) })
+  }
+
+  end(job: number, atS: number): void {
+    const account = this.accountOf(job)
+    if (account === null) return
+    account.advance(atS)
+    const plannedEndS = (this.startedS[job] ?? 0) + this.limitOf(job)
+    account.end(this.gpusOf(job), { plannedEndS, isLow: this.isLow(job, account) })
+  }
+
+  /** Closes every book at an instant after the last event: periods that have ended by then expire. */
+  statements(
+    atS: number,
+  ): readonly { readonly project: string; readonly periods: readonly PeriodStatement[] }[] {
+    this.advance(atS)
+    return this.accounts.flatMap((account) => {
+      if (account === null) return []
+      const periods = account.books.map((book) => statementOf(book, atS))
+      return [{ project: account.budget.project, periods }]
+    })
+  }
+
+  private accountOf(job: number): Account | null {
+    return this.accounts[this.jobs.projectOf[job] ?? -1] ?? null
+  }
+
+  private isLow(job: number, { budget }: Account): boolean {
+    const { queues } = this.jobs
+    return queues !== null && queues.names[queues.of[job] ?? -1] === budget.rules.lowQueue
+  }
+
+  private gpusOf(job: number): number {
+    return (this.jobs.nodes[job] ?? 0) * this.gpusPerNode
+  }
+
+  private limitOf(job: number): number {
+    return limitS(this.jobs.requestedS[job] ?? 0, this.jobs.actualS[job] ?? 0)
+  }
+
+  /** What a start authorises. */
+  holdGpuS(job: number): number {
+    return this.gpusOf(job) * this.limitOf(job)
+  }
+}

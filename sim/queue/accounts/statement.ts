@@ -1,0 +1,118 @@
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import type { JobTable } from '../engine/job.ts'
+import type { Schedule } from '../engine/simulate.ts'
+import { stretchesOf, type Stretches } from '../engine/stretches.ts'
+import type { Period, PeriodStatement } from './account.ts'
+import { Ledger, type AccountPlan } from './ledger.ts'
+
+export type ProjectStatement = {
+  readonly project: string
+  readonly periods: readonly PeriodStatement[]
+  /** Of the period that `atS` falls into; null outside all of them. */
+  readonly forecast: Forecast | null
+}
+
+export type Forecast = {
+  readonly usedGpuH: number
+  readonly leftGpuH: number
+  /** When the budget is used up at the mean rate since the period began; null when it lasts to the end. */
+  readonly linearS: number | null
+  /** The same at the rate of the recent past. */
+  readonly recentS: number | null
+}
+
+/** How far back 'recent' goes: a week, Slurm's default half-life of usage. */
+export const recentPastS = 7 * 86_400
+
+type AsOf = { readonly plan: AccountPlan; readonly atS: number }
+
+/** Every budgeted project's account of a finished schedule as it stands at `atS`. */
+export function statements(
+  jobs: JobTable,
+  schedule: Schedule,
+  { plan, atS }: AsOf,
+): readonly ProjectStatement[] {
+  const stretches = stretchesOf(schedule)
+  return ledgerAt(jobs, stretches, { plan, atS })
+    .statements(atS)
+    .map(({ project, periods }) => ({
+      project,
+      periods,
+      forecast: forecastOf(periods, atS, recentUse(jobs, stretches, { project, atS, plan })),
+    }))
+}
+
+/** The accounts with all that has started and ended by an instant; ends come before starts in one second. */
+export function ledgerAt(jobs: JobTable, { job, startS, endS }: Stretches, { plan, atS }: AsOf): Ledger {
+  const ledger = new Ledger(jobs, plan)
+  // What runs for no time uses nothing.
+  const ran = Int32Array.from(job.keys()).filter(
+    (i) => (endS[i] ?? 0) > (startS[i] ?? 0) && (startS[i] ?? 0) <= atS,
+  )
+  const ends = ran.toSorted((a, b) => (endS[a] ?? 0) - (endS[b] ?? 0))
+  let ended = 0
+  const endUntil = (toS: number): void => {
+    while (ended < ends.length && (endS[ends[ended] ?? 0] ?? 0) <= toS) {
+      const i = ends[ended] ?? 0
+      ledger.end(job[i] ?? 0, endS[i] ?? 0)
+      ended += 1
+    }
+  }
+  // The low queue has more left; of those that start in one second it comes last.
+  const isLow = (i: number) => Number(ledger.isOfLowQueue(job[i] ?? 0))
+  for (const i of ran.toSorted((a, b) => (startS[a] ?? 0) - (startS[b] ?? 0) || isLow(a) - isLow(b))) {
+    endUntil(startS[i] ?? 0)
+    ledger.start(job[i] ?? 0, startS[i] ?? 0)
+  }
+  endUntil(atS)
+  return ledger
+}
+
+type Recent = { readonly project: string; readonly atS: number; readonly plan: AccountPlan }
+
+/** GPU-hours of a project in [fromS, atS). */
+function recentUse(
+  jobs: JobTable,
+  { job, startS, endS }: Stretches,
+  { project, atS, plan }: Recent,
+): (fromS: number) => number {
+  const index = jobs.projects.indexOf(project)
+  return (fromS) => {
+    let nodeS = 0
+    for (let i = 0; i < job.length; i += 1) {
+      if (jobs.projectOf[job[i] ?? 0] !== index) continue
+      const ranS = Math.min(endS[i] ?? 0, atS) - Math.max(startS[i] ?? 0, fromS)
+      if (ranS > 0) nodeS += ranS * (jobs.nodes[job[i] ?? 0] ?? 0)
+    }
+    return (nodeS * plan.gpusPerNode) / SECONDS_PER_HOUR
+  }
+}
+
+function forecastOf(
+  periods: readonly PeriodStatement[],
+  atS: number,
+  usedSince: (fromS: number) => number,
+): Forecast | null {
+  const period = periods.find(({ startS, endS }) => startS <= atS && atS < endS)
+  if (period === undefined) return null
+  const leftGpuH = period.budgetGpuH - period.forfeitedGpuH - period.usedGpuH
+  const fromS = Math.max(period.startS, atS - recentPastS)
+  return {
+    usedGpuH: period.usedGpuH,
+    leftGpuH,
+    linearS: exhaustionS({ ...period, leftGpuH, atS }, period.usedGpuH, atS - period.startS),
+    recentS: exhaustionS({ ...period, leftGpuH, atS }, usedSince(fromS), atS - fromS),
+  }
+}
+
+/** When what is left is used up at usedGpuH per overS; null when not before the period ends. */
+function exhaustionS(
+  { leftGpuH, atS, endS }: Period & { readonly leftGpuH: number; readonly atS: number },
+  usedGpuH: number,
+  overS: number,
+): number | null {
+  if (leftGpuH <= 0) return atS
+  if (usedGpuH <= 0 || overS <= 0) return null
+  const whenS = Math.ceil(atS + (leftGpuH * overS) / usedGpuH)
+  return whenS < endS ? whenS : null
+}

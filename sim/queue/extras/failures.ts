@@ -1,0 +1,138 @@
+import type { Random } from '../../base/random.ts'
+import { SECONDS_PER_DAY } from '../../base/units.ts'
+import { idleExtra, type Change, type Extra, type Machine } from '../engine/machine.ts'
+
+export type FailureModel = {
+  readonly seed: number
+  /** Failures of one node in 1,000 days. */
+  readonly ratePer1000NodeDays: number
+  /** A failed node is away for so long. */
+  readonly repairS: number
+  /** A job saves its work so often; Infinity for jobs that never do. */
+  readonly checkpointS: number
+  /** Added to what is left of a job each time it starts again: detection, start-up, loading. */
+  readonly restartS: number
+  /** A job that is hit more often than this is given up. */
+  readonly mostRestarts: number
+}
+
+/** A stretch of running that a failure cut short and after which the job went on; the last one is in the schedule. */
+export type BrokenRun = {
+  readonly job: number
+  readonly startS: number
+  readonly endS: number
+  /** Since the last checkpoint: work to be done again. */
+  readonly lostS: number
+}
+
+export type FailureLog = {
+  readonly broken: BrokenRun[]
+  readonly givenUp: Set<number>
+  failures: number
+}
+
+/**
+ * Node failures, one after another at exponential distances, each of a node drawn evenly: a job that runs on it is
+ * cut short, keeps what it saved at its last checkpoint and goes back to its place in the queue with what is left,
+ * asking for its whole limit again. A node that runs nothing is only away.
+ *
+ * Independent failures at a constant rate, the usual first-order model; left out are failures of a switch or a
+ * cabinet that hit many jobs at once, and nodes that fail again and again.
+ */
+export class Failures implements Extra {
+  readonly log: FailureLog = { broken: [], givenUp: new Set(), failures: 0 }
+  readonly admits = idleExtra.admits
+  readonly beforePass = idleExtra.beforePass
+  readonly withdrawn = idleExtra.withdrawn
+  readonly finished = idleExtra.finished
+  readonly awaits = idleExtra.awaits
+  private readonly machine: Machine
+  private readonly random: Random
+  private readonly model: FailureModel
+  private readonly meanS: number
+  private readonly running = new Set<number>()
+  private readonly restarts = new Map<number, number>()
+  private readonly repairs: number[] = []
+  private failS = Infinity
+
+  constructor(machine: Machine, random: Random, model: FailureModel) {
+    this.machine = machine
+    this.random = random
+    this.model = model
+    const nodes = machine.available.nodes.capacity
+    this.meanS = (SECONDS_PER_DAY * 1000) / (model.ratePer1000NodeDays * nodes)
+  }
+
+  nextS(): number {
+    return Math.min(this.failS, this.repairs[0] ?? Infinity)
+  }
+
+  happen(): Change {
+    const { repairs, machine } = this
+    let change: Change = 'none'
+    while ((repairs[0] ?? Infinity) <= machine.nowS) {
+      repairs.shift()
+      change = 'freed'
+    }
+    while (this.failS <= machine.nowS) if (this.fail()) change = 'lost'
+    return change
+  }
+
+  started(job: number): void {
+    this.running.add(job)
+    if (this.failS === Infinity) this.draw()
+  }
+
+  ended(job: number): void {
+    this.running.delete(job)
+  }
+
+  private draw(): void {
+    this.failS = this.machine.nowS + Math.max(1, Math.round(-Math.log(1 - this.random()) * this.meanS))
+  }
+
+  /** One node fails; whether it was there to be lost. */
+  private fail(): boolean {
+    const { machine, model } = this
+    this.log.failures += 1
+    const job = this.jobOfSomeNode()
+    this.draw()
+    if (job >= 0) this.breakOff(job)
+    else if (machine.available.nodes.now() < 1) return false
+    if (model.repairS > 0) {
+      machine.available.nodes.add(machine.nowS, machine.nowS + model.repairS, -1)
+      this.repairs.push(machine.nowS + model.repairS)
+    }
+    return true
+  }
+
+  private jobOfSomeNode(): number {
+    let node = Math.floor(this.random() * this.machine.available.nodes.capacity)
+    for (const job of this.running) {
+      node -= this.machine.nodes[job] ?? 0
+      if (node < 0) return job
+    }
+    return -1
+  }
+
+  private breakOff(job: number): void {
+    const { machine, model, log } = this
+    const startS = machine.startS[job] ?? 0
+    const ranS = machine.nowS - startS
+    const savedS =
+      model.checkpointS === Infinity ? 0 : Math.floor(ranS / model.checkpointS) * model.checkpointS
+    const restarts = (this.restarts.get(job) ?? 0) + 1
+    machine.kill(job)
+    this.restarts.set(job, restarts)
+    for (const extra of machine.extras) extra.ended(job)
+    if (restarts > model.mostRestarts) {
+      log.givenUp.add(job)
+      machine.giveUp(job)
+      return
+    }
+    log.broken.push({ job, startS, endS: machine.nowS, lostS: ranS - savedS })
+    const leftS = (machine.runS[job] ?? 0) - savedS + model.restartS
+    machine.runS[job] = Math.min(leftS, machine.limitS[job] ?? 0)
+    machine.joining.push(job)
+  }
+}

@@ -1,0 +1,101 @@
+import type { JobTable, Labels } from '../engine/job.ts'
+import { idleExtra, type Extra, type Machine } from '../engine/machine.ts'
+import type { MovingPlaces } from '../engine/places.ts'
+import { FairTree } from './fair-tree.ts'
+
+export type Multifactor = {
+  readonly weights: {
+    readonly age: number
+    readonly fairShare: number
+    readonly size: number
+    readonly qos: number
+  }
+  /** An age beyond this adds nothing. */
+  readonly maxAgeS: number
+  /** Used node-seconds count half after so long. */
+  readonly halfLifeS: number
+  /** Fair shares are reckoned anew no more often than this. */
+  readonly fairShareEveryS: number
+  /** Shares by project; 1 for a project that is not named. */
+  readonly shares: Readonly<Record<string, number>>
+  /** Factor from 0 to 1 by queue; 0 for a queue that is not named. */
+  readonly qos: Readonly<Record<string, number>>
+}
+
+/** Slurm's defaults of the periods (slurm.conf: PriorityMaxAge, PriorityDecayHalfLife, PriorityCalcPeriod). */
+export const slurmPeriods = { maxAgeS: 604_800, halfLifeS: 604_800, fairShareEveryS: 300 } as const
+
+/**
+ * Slurm's multifactor priority as the order of the queue:
+ *
+ *     priority = site + W_age · min(age / MaxAge, 1) + W_fs · F + W_size · nodes / N + W_qos · QOS
+ *
+ * rounded to a whole number; `site` is the workload's own priority, F the fair-tree factor (`FairTree`), and the size
+ * factor favours large jobs, Slurm's default. Ties: submission, then the list. Reckoned before every pass, at
+ * instants with work only, where Slurm reckons every 5 minutes; F no more often than that. Left out: partition, TRES
+ * and nice terms.
+ *
+ * Source: https://slurm.schedmd.com/priority_multifactor.html.
+ */
+export function multifactor(
+  machine: Machine,
+  jobs: JobTable,
+  { model, places }: { readonly model: Multifactor; readonly places: MovingPlaces },
+): Extra {
+  const { queue } = machine
+  const { weights } = model
+  const tree = new FairTree({
+    projects: jobs.projects.map((name) => model.shares[name] ?? 1),
+    projectOf: jobs.projectOf,
+    userOf: jobs.users?.of ?? null,
+    halfLifeS: model.halfLifeS,
+  })
+  const qosOf = qosFactors(jobs.queues, model.qos)
+  const waiting: number[] = []
+  const priority = new Float64Array(jobs.count)
+  let reckonedS = -Infinity
+
+  const priorityOf = (job: number): number => {
+    const ageS = machine.nowS - (jobs.submitS[job] ?? 0)
+    return Math.round(
+      (jobs.priority?.[job] ?? 0) +
+        weights.age * Math.min(ageS / model.maxAgeS, 1) +
+        weights.fairShare * tree.factor(job) +
+        (weights.size * (machine.nodes[job] ?? 0)) / machine.available.nodes.capacity +
+        weights.qos * qosOf(job),
+    )
+  }
+  const byPriority = (a: number, b: number): number =>
+    (priority[b] ?? 0) - (priority[a] ?? 0) || (jobs.submitS[a] ?? 0) - (jobs.submitS[b] ?? 0) || a - b
+
+  return {
+    ...idleExtra,
+    started(job) {
+      tree.hold(job, machine.nodes[job] ?? 0, machine.nowS)
+    },
+    ended(job) {
+      tree.hold(job, -(machine.nodes[job] ?? 0), machine.nowS)
+    },
+    beforePass() {
+      if (machine.nowS - reckonedS >= model.fairShareEveryS) {
+        tree.reckon(machine.nowS)
+        reckonedS = machine.nowS
+      }
+      waiting.length = 0
+      for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1))
+        waiting.push(queue.jobAt(place))
+      for (const job of waiting) {
+        priority[job] = priorityOf(job)
+        queue.remove(places.of[job] ?? 0)
+      }
+      places.restart()
+      for (const job of waiting.sort(byPriority)) machine.enqueue(job)
+      machine.changed = true
+    },
+  }
+}
+
+function qosFactors(queues: Labels | null, factors: Multifactor['qos']): (job: number) => number {
+  const byLabel = (queues?.names ?? []).map((name) => factors[name] ?? 0)
+  return (job) => (queues === null ? 0 : (byLabel[queues.of[job] ?? -1] ?? 0))
+}

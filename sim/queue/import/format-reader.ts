@@ -1,0 +1,78 @@
+import { type Problem, type Read } from '../../base/outcome.ts'
+import type { Window } from '../engine/job.ts'
+import { Lines, type Line } from './lines.ts'
+import type { ImportReport, Notes } from './report.ts'
+import type { Rows } from './rows.ts'
+import type { SwfHeader } from './swf.ts'
+
+/** Reads one format; told which by the first bytes. */
+export type FormatReader = {
+  readonly push: (bytes: Uint8Array) => void
+  readonly end: () => Read<Parsed>
+  /** Lines read so far. */
+  readonly lines: () => number
+}
+
+export type Parsed = {
+  readonly format: ImportReport['format']
+  readonly unit: ImportReport['unit']
+  readonly lines: number
+  readonly notes: Notes
+  readonly rows: Rows
+  readonly order: () => Uint32Array | null
+  readonly windows: readonly Window[]
+  readonly nodes: number | null
+  /** Of the rows' second 0. */
+  readonly unixStartS: number | null
+}
+
+/** What a reader of lines offers; only SWF reorders and has a header that speaks of the machine. */
+export type LineReader = {
+  readonly format: 'swf' | 'sacct' | 'csv'
+  readonly notes: Notes
+  readonly rows: Rows
+  readonly onLine: (line: Line) => void
+  readonly order?: () => Uint32Array | null
+  readonly header?: () => SwfHeader
+  readonly problems?: () => readonly Problem[]
+}
+
+export function linesReader(reader: LineReader): FormatReader {
+  const { format, notes, rows } = reader
+  const lines = new Lines({
+    onLine: reader.onLine,
+    onTooLong: (line) => {
+      notes.dropped.add('longer than a mebibyte', line)
+    },
+    quotes: format === 'csv' ? 'may hold line ends' : 'mean nothing',
+  })
+  const end = (): Read<Parsed> => {
+    lines.end()
+    const problems = reader.problems?.() ?? []
+    if (problems.length > 0) return { ok: false, problems }
+    const header = reader.header?.() ?? null
+    const value = {
+      format,
+      unit: 'line' as const,
+      lines: lines.number,
+      notes,
+      rows,
+      order: reader.order ?? inOrder,
+      windows: [],
+      nodes: header?.nodes ?? null,
+      unixStartS: header?.unixStartS ?? (format === 'sacct' ? 0 : null),
+    }
+    return { ok: true, value }
+  }
+  return {
+    push: (bytes) => {
+      lines.push(bytes)
+    },
+    end,
+    lines: () => lines.number,
+  }
+}
+
+export function inOrder(): null {
+  return null
+}

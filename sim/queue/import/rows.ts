@@ -1,0 +1,84 @@
+import type { JobTable, Labels } from '../engine/job.ts'
+import { Column, IdColumn, NameColumn } from './column.ts'
+
+/** Jobs as they are read, one entry a column and job; `tableOf` makes the table. */
+export type Rows = {
+  readonly ids: IdColumn
+  readonly submitS: Column
+  readonly nodes: Column
+  readonly requestedS: Column
+  readonly actualS: Column
+  readonly priority: Column
+  readonly powerWPerNode: Column
+  readonly projects: NameColumn
+  readonly users: NameColumn
+  readonly queues: NameColumn
+}
+
+export function newRows(): Rows {
+  return {
+    ids: new IdColumn(),
+    submitS: new Column(),
+    nodes: new Column(),
+    requestedS: new Column(),
+    actualS: new Column(),
+    priority: new Column(),
+    powerWPerNode: new Column(),
+    projects: new NameColumn(),
+    users: new NameColumn(),
+    queues: new NameColumn(),
+  }
+}
+
+export type Arrangement = {
+  /** Positions in the rows, first to last; null keeps the order of the file. */
+  readonly order: Uint32Array | null
+  /** Taken off every submission. */
+  readonly originS: number
+  readonly exactLimits: boolean
+  /** Keeps the first so many; null keeps all. */
+  readonly first: number | null
+}
+
+/** The jobs in order as a table; the rows are empty then. Columns that no job fills are null. */
+export function tableOf(rows: Rows, { order, originS, exactLimits, first }: Arrangement): JobTable {
+  const count = Math.min(rows.submitS.length, first ?? Infinity)
+  const submitS = rows.submitS.take(order, count)
+  if (originS !== 0) for (let i = 0; i < count; i += 1) submitS[i] = (submitS[i] ?? 0) - originS
+  const actualS = rows.actualS.take(order, count)
+  const requestedS = rows.requestedS.take(order, count)
+  if (exactLimits) makeExact(requestedS, actualS)
+  return {
+    count,
+    submitS,
+    nodes: rows.nodes.take(order, count),
+    requestedS,
+    actualS,
+    priority: filled(rows.priority)?.take(order, count) ?? null,
+    projectOf: rows.projects.of.take(order, count),
+    projects: rows.projects.names,
+    users: labels(rows.users, order, count),
+    queues: labels(rows.queues, order, count),
+    powerWPerNode: filled(rows.powerWPerNode)?.take(order, count) ?? null,
+    ids: rows.ids.take(order, count),
+  }
+}
+
+/** min(run, limit); an unknown limit is the run time already (rule 4 of the policies). */
+function makeExact(requestedS: Float64Array, actualS: Float64Array): void {
+  for (let i = 0; i < requestedS.length; i += 1) {
+    const limitS = requestedS[i] ?? 0
+    const runS = actualS[i] ?? 0
+    if (limitS > runS) requestedS[i] = Math.max(runS, 1)
+  }
+}
+
+/** Null for a column of nothing but unknowns. */
+function filled(column: Column): Column | null {
+  for (let i = 0; i < column.length; i += 1) if (!Number.isNaN(column.at(i))) return column
+  return null
+}
+
+function labels(column: NameColumn, order: Uint32Array | null, count: number): Labels | null {
+  return column.isNamed ? { of: column.of.take(order, count), names: column.names } : null
+}

@@ -1,0 +1,137 @@
+import { Availability, takeWindows } from '../engine/availability.ts'
+import type { BudgetCheck } from '../accounts/ledger.ts'
+import { limitsByJob } from '../extras/queue-limits.ts'
+import type { Between } from '../engine/profile.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** What keeps a job from starting now. */
+export type Binding =
+  /** Running jobs hold the nodes; these must end, by their limits, before there is room. */
+  | { readonly kind: 'running'; readonly jobs: readonly number[]; readonly freeNodes: number }
+  /** A window takes the nodes now, or would before the job's limit. */
+  | { readonly kind: 'window'; readonly startS: number; readonly endS: number }
+  /** Running jobs draw the power; these must end before there is enough. */
+  | { readonly kind: 'power'; readonly jobs: readonly number[]; readonly free: number }
+  /** It would fit, but comes after these: it may not overtake them, or would delay what is promised to them. */
+  | { readonly kind: 'order'; readonly jobs: readonly number[] }
+  /** Its queue runs as many jobs as it may; these are they. */
+  | { readonly kind: 'limit'; readonly queue: string; readonly jobs: readonly number[] }
+  /** It follows a job that has not ended. */
+  | { readonly kind: 'follows'; readonly jobs: readonly number[] }
+  /** What is left of its project's budget does not cover its limit; these run and may give back what they hold. */
+  | { readonly kind: 'budget'; readonly jobs: readonly number[]; readonly check: BudgetCheck }
+
+/** Why each waiting job does not start at the instant of a snapshot. */
+export function bindings(now: Snapshot): ReadonlyMap<number, Binding> {
+  const bare = bareAvailability(now)
+  const found = new Map<number, Binding>()
+  for (const job of now.keptBack) found.set(job, whyKeptBack(now, job))
+  now.waiting.forEach((job, position) => {
+    found.set(job, whyWaiting(now, bare, { job, position }))
+  })
+  return found
+}
+
+/** As `bindings`, of one job; null when it does not wait. */
+export function bindingOf(now: Snapshot, job: number): Binding | null {
+  if (now.keptBack.includes(job)) return whyKeptBack(now, job)
+  const position = now.waiting.indexOf(job)
+  return position < 0 ? null : whyWaiting(now, bareAvailability(now), { job, position })
+}
+
+/** What running jobs and windows alone leave free. */
+function bareAvailability({ workload, machine, running, beyond, atS }: Snapshot): Availability {
+  const bare = new Availability(workload.nodes, machine.nodes, beyond.second)
+  takeWindows(bare.nodes, workload.windows)
+  bare.advance(atS)
+  for (const job of running) bare.take(job, atS, (machine.startS[job] ?? 0) + (machine.limitS[job] ?? 0))
+  return bare
+}
+
+function whyKeptBack(now: Snapshot, job: number): Binding {
+  const { beyond, workload, machine, running } = now
+  const before = beyond.after?.[job] ?? -1
+  if (before >= 0 && !machine.hasEnded(before)) return { kind: 'follows', jobs: [before] }
+  const limitOf = limitsByJob(beyond.limits ?? [], workload.jobs.queues)
+  const limit = limitOf(job)
+  const jobs = running.filter((other) => limitOf(other) === limit)
+  if (limit !== undefined && jobs.length >= limit.mostRunning)
+    return { kind: 'limit', queue: limit.queue, jobs }
+  return whyHeld(now, job)
+}
+
+function whyHeld({ holds, workload, running, atS }: Snapshot, job: number): Binding {
+  const check = holds?.ledger.check(job, atS) ?? null
+  if (check === null) throw new Error('a job is kept back for nothing')
+  const { projectOf } = workload.jobs
+  return { kind: 'budget', jobs: running.filter((other) => projectOf[other] === projectOf[job]), check }
+}
+
+type Asked = { readonly job: number; readonly position: number }
+
+function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked): Binding {
+  const { machine, atS, workload, beyond } = now
+  const limitS = machine.limitS[job] ?? 0
+  const freeNodes = bare.nodes.now()
+  const needed = bare.needOf(job)
+  if (freeNodes < needed) {
+    const closed = workload.windows.find(({ startS, endS }) => startS <= atS && atS < endS)
+    const byJobs = firstToEnd(now, needed - freeNodes, (other) => bare.needOf(other))
+    if (closed === undefined || byJobs.isEnough) return { kind: 'running', jobs: byJobs.jobs, freeNodes }
+    return { kind: 'window', startS: closed.startS, endS: closed.endS }
+  }
+  const freeSecond = bare.second?.now() ?? Infinity
+  if (beyond.second !== null && freeSecond < bare.needOfSecond(job)) {
+    const missing = bare.needOfSecond(job) - freeSecond
+    const { jobs } = firstToEnd(now, missing, (other) => bare.needOfSecond(other))
+    return { kind: 'power', jobs, free: freeSecond }
+  }
+  if (!bare.fits(job, atS + limitS)) {
+    const next = workload.windows
+      .filter(({ startS, endS }) => startS > atS && startS < atS + limitS && endS > startS)
+      .sort((a, b) => a.startS - b.startS)[0]
+    if (next !== undefined) return { kind: 'window', startS: next.startS, endS: next.endS }
+  }
+  return { kind: 'order', jobs: inTheWay(now, { job, position }) }
+}
+
+/** Running jobs by the end of their limits, until what they hold is enough. */
+function firstToEnd({ machine, running }: Snapshot, missing: number, held: (job: number) => number) {
+  const byEnd = [...running].sort((a, b) => endOf(a) - endOf(b) || a - b)
+  const jobs: number[] = []
+  let rest = missing
+  for (const job of byEnd) {
+    if (rest <= 0) break
+    jobs.push(job)
+    rest -= held(job)
+  }
+  return { jobs, isEnough: rest <= 0 }
+
+  function endOf(job: number): number {
+    return (machine.startS[job] ?? 0) + (machine.limitS[job] ?? 0)
+  }
+}
+
+/** Whom a job that fits may not pass: the head, or those whose promised time it would reach into. */
+function inTheWay(now: Snapshot, { job, position }: Asked): readonly number[] {
+  const { policyName, waiting, policy, machine, atS } = now
+  if (policyName === 'fcfs' || policyName === 'easy') return waiting.slice(0, 1)
+  const untilS = atS + (machine.limitS[job] ?? 0)
+  if (policyName === 'conservative')
+    return waiting.filter((other) => other !== job && policy.promisedS(other) < untilS)
+  return placedBefore(now, position)
+    .filter(({ startS }) => startS < untilS)
+    .map((one) => one.job)
+}
+
+/** Reservations of those ahead, placed afresh. */
+function placedBefore(now: Snapshot, position: number) {
+  const planned = bareAvailability(now)
+  const search: Between = { fromS: now.atS, beforeS: Infinity, stopS: Infinity }
+  return now.waiting.slice(0, position).map((job) => {
+    const limitS = now.machine.limitS[job] ?? 0
+    const startS = planned.earliest(job, limitS, search)
+    planned.take(job, startS, startS + limitS)
+    return { job, startS }
+  })
+}

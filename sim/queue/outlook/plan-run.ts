@@ -1,0 +1,151 @@
+import type { Workload } from '../engine/job.ts'
+import type { PolicyName } from '../engine/policies.ts'
+import { hasNoStart, simulate, type Beyond } from '../engine/simulate.ts'
+import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
+import { beyondWith, linksOf, withRun, type PlannedRun } from './planned-run.ts'
+import { quantiles, type Quantiles } from './quantiles.ts'
+import { shaken } from './shake.ts'
+
+export type PlanOptions = {
+  readonly policy: PolicyName
+  readonly beyond: Beyond
+  readonly seeds: readonly number[]
+  /** Submissions of the others are moved by up to so much either way in each seed. */
+  readonly shakeS: number
+}
+
+/** Mean wait of the others with the run, less that without it. */
+export type Delay = { readonly jobs: number; readonly meanDelayS: Quantiles }
+
+export type RunPlan = {
+  readonly links: number
+  readonly nodeSeconds: number
+  readonly firstStartS: Quantiles
+  readonly lastEndS: Quantiles
+  /** Waiting of all links together, the first included. */
+  readonly waitS: Quantiles
+  /** Of all others. */
+  readonly delay: Delay
+  readonly delayBySize: readonly (Delay & { readonly fromNodes: number; readonly toNodes: number })[]
+  readonly delayByProject: readonly (Delay & { readonly project: string })[]
+}
+
+/** A kind of the others, and how much later it starts with the run than without it. */
+type Later<Key> = { readonly key: Key; readonly jobs: number; readonly delayS: number }
+
+/** What one seed says. */
+type Outcome = {
+  readonly firstStartS: number
+  readonly lastEndS: number
+  readonly bySize: readonly Later<{ readonly fromNodes: number; readonly toNodes: number }>[]
+  readonly byProject: readonly Later<{ readonly project: string }>[]
+}
+
+/**
+ * When a run would start and end in this queue, and what it does to everybody else, over shaken workloads. The same
+ * workload is replayed without and with the run, so that what differs is the run's doing. Null where in some of them a
+ * budget never lets it end.
+ *
+ * One step a seed, which says how many are done: what asks may do something else in between, or stop.
+ */
+export function* planSteps(
+  workload: Workload,
+  run: PlannedRun,
+  options: PlanOptions,
+): Generator<number, RunPlan | null> {
+  const outcomes: Outcome[] = []
+  for (const seed of options.seeds) {
+    const outcome = outcomeUnder(seed, { workload, run, options })
+    if (outcome === null) return null
+    outcomes.push(outcome)
+    yield outcomes.length
+  }
+  const links = linksOf(run)
+  const ranS = links.reduce((sum, s) => sum + s, 0)
+  const lastEndS = outcomes.map((one) => one.lastEndS)
+  return {
+    links: links.length,
+    nodeSeconds: run.nodes * ranS,
+    firstStartS: quantiles(outcomes.map((one) => one.firstStartS)),
+    lastEndS: quantiles(lastEndS),
+    waitS: quantiles(lastEndS.map((endS) => endS - run.submitS - ranS)),
+    delay: overall(outcomes),
+    delayBySize: delays(outcomes.map(({ bySize }) => bySize)),
+    delayByProject: delays(outcomes.map(({ byProject }) => byProject)),
+  }
+}
+
+/** All steps of `planSteps` at once. */
+export function finished(
+  steps: Generator<number, RunPlan | null>,
+  onStep: ((done: number) => void) | null,
+): RunPlan | null {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    onStep?.(step.value)
+  }
+}
+
+type Asked = { readonly workload: Workload; readonly run: PlannedRun; readonly options: PlanOptions }
+
+function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome | null {
+  const { policy, beyond, shakeS } = options
+  const { count } = workload.jobs
+  const others = shaken(workload, shakeS, seed)
+  const without = simulate(others, { policy, onProgress: null }, beyond)
+  const together = simulate(
+    withRun(others, run),
+    { policy, onProgress: null },
+    beyondWith(beyond, count, run),
+  )
+  if (hasNoStart(together.status[together.status.length - 1])) return null
+  const [before, after] = [waitsByKind(others, without), waitsByKind(others, together)]
+  return {
+    firstStartS: together.startS[count] ?? 0,
+    lastEndS: together.endS[together.endS.length - 1] ?? 0,
+    bySize: laterBy(before.bySize, after.bySize, sizeOf),
+    byProject: laterBy(before.byProject, after.byProject, projectOf),
+  }
+}
+
+const sizeOf = ({ fromNodes, toNodes }: SizeClass) => ({ fromNodes, toNodes })
+const projectOf = ({ project }: ProjectWaits) => ({ project })
+
+function laterBy<Kind extends Waits, Key>(
+  without: readonly Kind[],
+  together: readonly Kind[],
+  keyOf: (kind: Kind) => Key,
+): readonly Later<Key>[] {
+  const after = new Map(together.map((kind) => [JSON.stringify(keyOf(kind)), kind.meanWaitS]))
+  return without.map((kind) => {
+    const key = keyOf(kind)
+    const meanWaitS = after.get(JSON.stringify(key)) ?? kind.meanWaitS
+    return { key, jobs: kind.jobs, delayS: meanWaitS - kind.meanWaitS }
+  })
+}
+
+function overall(outcomes: readonly Outcome[]): Delay {
+  const means = outcomes.map(({ bySize }) => {
+    const jobs = bySize.reduce((sum, kind) => sum + kind.jobs, 0)
+    const laterS = bySize.reduce((sum, kind) => sum + kind.jobs * kind.delayS, 0)
+    return { jobs, delayS: jobs === 0 ? 0 : laterS / jobs }
+  })
+  return { jobs: means[0]?.jobs ?? 0, meanDelayS: quantiles(means.map(({ delayS }) => delayS)) }
+}
+
+/** Mean delay of each kind of job over the seeds; a kind is told by its key. */
+function delays<Key>(seeds: readonly (readonly Later<Key>[])[]): readonly (Delay & Key)[] {
+  const found = new Map<string, { readonly key: Key; readonly jobs: number; readonly delays: number[] }>()
+  for (const { key, jobs, delayS } of seeds.flat()) {
+    const name = JSON.stringify(key)
+    const known = found.get(name) ?? { key, jobs, delays: [] }
+    known.delays.push(delayS)
+    found.set(name, known)
+  }
+  return [...found.values()].map(({ key, jobs, delays: list }) => ({
+    ...key,
+    jobs,
+    meanDelayS: quantiles(list),
+  }))
+}

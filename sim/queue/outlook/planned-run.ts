@@ -1,0 +1,91 @@
+import type { JobTable, Labels, Workload } from '../engine/job.ts'
+import type { Beyond } from '../engine/simulate.ts'
+
+/** A run as a chain of jobs, each joining the queue when the one before has ended. */
+export type PlannedRun = {
+  readonly nodes: number
+  /** Time of running that the whole run needs, without the start-up of its links. */
+  readonly workS: number
+  /** Wall-time limit of one link. */
+  readonly limitS: number
+  /** Of each link, before it advances: start-up and loading. */
+  readonly startupS: number
+  readonly submitS: number
+  readonly priority: number
+  readonly queue: string | null
+  /** Whose budget it draws on; null for a project of its own. */
+  readonly project: string | null
+  /** Of a second resource, such as watts above idling. */
+  readonly secondPerNode: number
+}
+
+/** Run time of each link: as much work as fits beside its start-up, the last what is left. */
+export function linksOf({ workS, limitS, startupS }: PlannedRun): readonly number[] {
+  const perLinkS = limitS - startupS
+  const links = Math.max(1, Math.ceil(workS / perLinkS))
+  return Array.from({ length: links }, (_, i) =>
+    i < links - 1 ? limitS : Math.ceil(workS - perLinkS * (links - 1)) + startupS,
+  )
+}
+
+/** The workload with the links behind its jobs; each asks for what it will run. */
+export function withRun({ nodes, windows, jobs }: Workload, run: PlannedRun): Workload {
+  const links = linksOf(run)
+  const same = (value: number) => links.map(() => value)
+  const owner = { of: jobs.projectOf, names: jobs.projects }
+  const projects = labelled(owner, links.length, run.project ?? 'planned run') ?? owner
+  const table: JobTable = {
+    count: jobs.count + links.length,
+    submitS: behind(jobs.submitS, same(run.submitS)),
+    nodes: behind(jobs.nodes, same(run.nodes)),
+    requestedS: behind(jobs.requestedS, links),
+    actualS: behind(jobs.actualS, links),
+    priority:
+      jobs.priority === null && run.priority === 0
+        ? null
+        : behind(jobs.priority ?? new Float64Array(jobs.count), same(run.priority)),
+    projectOf: projects.of,
+    projects: projects.names,
+    users: labelled(jobs.users, links.length, 'planned run'),
+    queues: labelled(jobs.queues, links.length, run.queue ?? ''),
+    powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),
+    ids: new Float64Array(jobs.count + links.length),
+  }
+  return { nodes, windows, jobs: table }
+}
+
+/** The options of the workload for the longer one: each link after the first follows the one before. */
+export function beyondWith(beyond: Beyond, count: number, run: PlannedRun): Beyond {
+  const links = linksOf(run).length
+  const after = new Int32Array(count + links).fill(-1)
+  if (beyond.after !== null) after.set(beyond.after)
+  for (let link = 1; link < links; link += 1) after[count + link] = count + link - 1
+  const { second } = beyond
+  const needs = Array.from({ length: links }, () => Math.ceil(run.nodes * run.secondPerNode))
+  return {
+    ...beyond,
+    after,
+    second: second === null ? null : { ...second, needs: behind(second.needs, needs) },
+  }
+}
+
+function behind(column: Float64Array, values: readonly number[]): Float64Array {
+  const joined = new Float64Array(column.length + values.length)
+  joined.set(column)
+  joined.set(values, column.length)
+  return joined
+}
+
+function labelsBehind(of: Int32Array, more: number, label: number): Int32Array {
+  const joined = new Int32Array(of.length + more).fill(label)
+  joined.set(of)
+  return joined
+}
+
+function labelled(labels: Labels | null, more: number, name: string): Labels | null {
+  if (labels === null) return null
+  const known = labels.names.indexOf(name)
+  const label = known < 0 ? labels.names.length : known
+  const of = labelsBehind(labels.of, more, label)
+  return { of, names: known < 0 ? [...labels.names, name] : labels.names }
+}

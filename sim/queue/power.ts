@@ -1,0 +1,144 @@
+import { SECONDS_PER_HOUR, W_PER_KW, WH_PER_MWH } from '../base/units.ts'
+import type { Workload } from './engine/job.ts'
+import { total } from './occupancy.ts'
+import { accumulate, integral, lastAtOrBefore, type StepSeries } from './series.ts'
+import { hasNoStart, type Schedule } from './engine/simulate.ts'
+import { stretchesOf, type Stretches } from './engine/stretches.ts'
+
+export type PowerModel = {
+  /** Of a node that runs nothing. */
+  readonly idleWPerNode: number
+  /** Of a node of a job that states no power of its own. */
+  readonly busyWPerNode: number
+  /** Facility energy over that of the nodes. */
+  readonly pueRatio: number
+  /** Carbon of a kilowatt-hour of the grid over time; the first step begins at -Infinity. */
+  readonly gridKgCo2ePerKwh: StepSeries
+}
+
+export type EnergyUse = { readonly energyMwh: number; readonly carbonKgCo2e: number }
+
+export type EnergyReport = {
+  /** Of the facility, over time. */
+  readonly powerW: StepSeries
+  /** Energy of each job's own nodes with their share of the facility. */
+  readonly jobEnergyMwh: Float64Array
+  readonly jobCarbonKgCo2e: Float64Array
+  readonly byProject: readonly (EnergyUse & { readonly project: string })[]
+  /** Of nodes that ran nothing, from the first submission to the last end. */
+  readonly idle: EnergyUse
+  readonly all: EnergyUse
+  readonly peakW: number
+}
+
+/** A quantity that never changes. */
+export function constant(value: number): StepSeries {
+  return { timesS: Float64Array.of(-Infinity), values: Float64Array.of(value) }
+}
+
+/** Mean power of one node of a job. */
+export function nodePowerW({ jobs }: Workload, job: number, { busyWPerNode }: PowerModel): number {
+  const ownW = jobs.powerWPerNode?.[job] ?? NaN
+  return ownW > 0 ? ownW : busyWPerNode
+}
+
+/**
+ * Power of the machine over time and where its energy goes: a running node draws its job's power, any other the idle
+ * power, and the facility multiplies both. Nodes in a maintenance window count as idle; what a failure cut short has
+ * drawn its power all the same.
+ */
+export function energyOf(workload: Workload, schedule: Schedule, model: PowerModel): EnergyReport {
+  const { jobs } = workload
+  const grid = carbonClock(model.gridKgCo2ePerKwh)
+  const jobEnergyMwh = new Float64Array(jobs.count)
+  const jobCarbonKgCo2e = new Float64Array(jobs.count)
+  const byProject = jobs.projects.map((project) => ({ project, energyMwh: 0, carbonKgCo2e: 0 }))
+  const stretches = stretchesOf(schedule)
+  const { job: jobOf, startS, endS } = stretches
+  for (let i = 0; i < jobOf.length; i += 1) {
+    const job = jobOf[i] ?? 0
+    const start = startS[i] ?? 0
+    const end = endS[i] ?? 0
+    const powerW = (jobs.nodes[job] ?? 0) * nodePowerW(workload, job, model) * model.pueRatio
+    const energyMwh = (powerW * (end - start)) / SECONDS_PER_HOUR / WH_PER_MWH
+    const carbonKg = (powerW / W_PER_KW / SECONDS_PER_HOUR) * (grid(end) - grid(start))
+    jobEnergyMwh[job] = (jobEnergyMwh[job] ?? 0) + energyMwh
+    jobCarbonKgCo2e[job] = (jobCarbonKgCo2e[job] ?? 0) + carbonKg
+    const project = byProject[jobs.projectOf[job] ?? 0]
+    if (project === undefined) continue
+    project.energyMwh += energyMwh
+    project.carbonKgCo2e += carbonKg
+  }
+  const powerW = facilityPower(workload, { schedule, stretches }, model)
+  const all = useOf(powerW, model.gridKgCo2ePerKwh)
+  const ofJobs = byProject.reduce((sum, one) => sum + one.energyMwh, 0)
+  const carbonOfJobs = byProject.reduce((sum, one) => sum + one.carbonKgCo2e, 0)
+  return {
+    powerW,
+    jobEnergyMwh,
+    jobCarbonKgCo2e,
+    byProject,
+    idle: { energyMwh: all.energyMwh - ofJobs, carbonKgCo2e: all.carbonKgCo2e - carbonOfJobs },
+    all,
+    peakW: powerW.values.reduce((peak, value) => (value > peak ? value : peak), 0),
+  }
+}
+
+type Ran = { readonly schedule: Schedule; readonly stretches: Stretches }
+
+/** From the first submission to the last end; 0 before and after. */
+function facilityPower(workload: Workload, { schedule, stretches }: Ran, model: PowerModel): StepSeries {
+  const { endS, status } = schedule
+  const { jobs, nodes } = workload
+  const { idleWPerNode, pueRatio } = model
+  const aboveIdleW = (job: number) =>
+    (jobs.nodes[job] ?? 0) * (nodePowerW(workload, job, model) - idleWPerNode) * pueRatio
+  let firstS = Infinity
+  let lastS = -Infinity
+  for (let job = 0; job < jobs.count; job += 1) {
+    if (hasNoStart(status[job])) continue
+    firstS = Math.min(firstS, jobs.submitS[job] ?? 0)
+    lastS = Math.max(lastS, endS[job] ?? 0)
+  }
+  if (firstS === Infinity) return { timesS: new Float64Array(0), values: new Float64Array(0) }
+  const above = total({
+    from: stretches.startS,
+    until: stretches.endS,
+    amount: (i) => aboveIdleW(stretches.job[i] ?? 0),
+  })
+  const idleW = nodes * idleWPerNode * pueRatio
+  const times = new Float64Array(above.timesS.length + 2)
+  const changes = new Float64Array(above.timesS.length + 2)
+  times.set(above.timesS)
+  above.values.forEach((value, i) => {
+    changes[i] = value - (above.values[i - 1] ?? 0)
+  })
+  times.set([firstS, lastS], above.timesS.length)
+  changes.set([idleW, -idleW], above.timesS.length)
+  return accumulate(times, changes)
+}
+
+function useOf(powerW: StepSeries, grid: StepSeries): EnergyUse {
+  let energyWs = 0
+  let carbonKg = 0
+  powerW.timesS.forEach((fromS, i) => {
+    const untilS = powerW.timesS[i + 1] ?? fromS
+    const watts = powerW.values[i] ?? 0
+    energyWs += watts * (untilS - fromS)
+    if (watts > 0) carbonKg += (watts / W_PER_KW / SECONDS_PER_HOUR) * integral(grid, fromS, untilS)
+  })
+  return { energyMwh: energyWs / SECONDS_PER_HOUR / WH_PER_MWH, carbonKgCo2e: carbonKg }
+}
+
+/** kg of carbon that a kilowatt has caused by an instant, times 3600; only differences mean something. */
+function carbonClock({ timesS, values }: StepSeries): (instantS: number) => number {
+  const fromS = Float64Array.from(timesS)
+  if (fromS[0] === -Infinity) fromS[0] = fromS[1] ?? 0
+  const sums = new Float64Array(fromS.length)
+  for (let i = 1; i < fromS.length; i += 1)
+    sums[i] = (sums[i - 1] ?? 0) + (values[i - 1] ?? 0) * ((fromS[i] ?? 0) - (fromS[i - 1] ?? 0))
+  return (instantS) => {
+    const at = Math.max(0, lastAtOrBefore(timesS, instantS))
+    return (sums[at] ?? 0) + (values[at] ?? 0) * (instantS - (fromS[at] ?? 0))
+  }
+}

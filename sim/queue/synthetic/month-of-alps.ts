@@ -1,0 +1,215 @@
+import { stream, type Random } from '../../base/random.ts'
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
+import type { JobTable, Workload } from '../engine/job.ts'
+import { bodyOf } from './generate.ts'
+import { drawLimitS } from './limits.ts'
+import { lublin, type LublinKind } from './lublin-parameters.ts'
+import { arrivals, drawRunS } from './lublin.ts'
+
+/**
+ * An invented month on the GH200 partition of Alps: chains of training jobs, swarms of single-node jobs and HPC jobs.
+ * It is nobody's record: names, mix and load are judgement, and only the figures with a source are Alps's own.
+ */
+export type Month = { readonly title: string; readonly figures: readonly MonthFigure[] }
+
+export type MonthFigure = { readonly name: string; readonly value: string; readonly source: string }
+
+/** 10,752 GH200 in nodes of four. */
+export const alpsNodes = 2688
+const monthS = 30 * SECONDS_PER_DAY
+
+type Chain = {
+  readonly project: string
+  readonly nodes: number
+  readonly limitH: number
+  readonly firstDay: number
+  readonly days: number
+}
+
+type Swarm = {
+  readonly project: string
+  readonly kind: LublinKind
+  /** Sizes are drawn as if the machine had so many nodes; 1 for a swarm of single-node jobs. */
+  readonly nodes: number
+  readonly jobs: number
+  readonly mostH: number
+  readonly powerWPerNode: number
+}
+
+/** Four modules at the 560 W that the Apertus report assumes for training. */
+const trainingWPerNode = 2240
+/** Below the 2,740 W that a node draws in High-Performance Linpack. */
+const hpcWPerNode = 2000
+/** Four GPUs of which most do little: between 349 W idle and 1,800 W at work, as the job report shows them. */
+const singleWPerNode = 1100
+
+/** A node fails once in so many hours: some 6 h between failures of 1,024 nodes. */
+const nodeHoursToFailure = 6 * 1024
+
+const chains: readonly Chain[] = [
+  { project: 'llm-pretraining', nodes: 1024, limitH: 12, firstDay: 2, days: 21 },
+  { project: 'llm-continued', nodes: 384, limitH: 12, firstDay: 8, days: 16 },
+  { project: 'vision-language', nodes: 128, limitH: 12, firstDay: 0, days: 24 },
+  { project: 'weather-emulator', nodes: 64, limitH: 24, firstDay: 4, days: 20 },
+  { project: 'llm-post-training', nodes: 64, limitH: 12, firstDay: 18, days: 12 },
+]
+
+const swarms: readonly Swarm[] = [
+  { project: 'climate', kind: 'batch', nodes: 1024, jobs: 1100, mostH: 24, powerWPerNode: hpcWPerNode },
+  { project: 'materials', kind: 'batch', nodes: 512, jobs: 1400, mostH: 24, powerWPerNode: hpcWPerNode },
+  { project: 'astrophysics', kind: 'batch', nodes: 1344, jobs: 360, mostH: 24, powerWPerNode: hpcWPerNode },
+  { project: 'chemistry', kind: 'all', nodes: 128, jobs: 2000, mostH: 24, powerWPerNode: hpcWPerNode },
+  {
+    project: 'ml-evaluation',
+    kind: 'interactive',
+    nodes: 1,
+    jobs: 4000,
+    mostH: 12,
+    powerWPerNode: singleWPerNode,
+  },
+  { project: 'ml-students', kind: 'all', nodes: 1, jobs: 5000, mostH: 12, powerWPerNode: singleWPerNode },
+]
+
+const judgement = 'judgement'
+const facts = 'CSCS documentation, docs.cscs.ch, read 2026-11'
+
+export const monthOfAlps: Month = {
+  title: 'An invented month on the GH200 partition of Alps',
+  figures: [
+    { name: 'nodes', value: '2,688 of four GH200', source: 'CSCS, Alps: 10,752 GH200' },
+    { name: 'limit of training jobs', value: '12 h, 24 h for one HPC chain', source: facts },
+    { name: 'maintenance', value: 'Wednesdays 8 to 12 h, all nodes', source: `${facts}: weekly half day` },
+    { name: 'largest chain', value: '1,024 nodes', source: 'Apertus report, arXiv 2509.14233: 4,096 GPUs' },
+    { name: 'priority', value: 'chains before all others', source: judgement },
+    { name: 'power of training nodes', value: '2,240 W', source: 'Apertus report: 560 W a module' },
+    {
+      name: 'power of HPC nodes',
+      value: '2,000 W',
+      source: `${judgement}, below the 2,740 W of Linpack (TOP500)`,
+    },
+    {
+      name: 'power of single-node jobs',
+      value: '1,100 W',
+      source: `${judgement}, within 349 to 1,800 W of ${facts}`,
+    },
+    {
+      name: 'time to failure of 1,024 nodes',
+      value: '6 h',
+      source: `${judgement}; Apertus report: a few hours`,
+    },
+    { name: 'sizes and run times of HPC jobs', value: 'batch jobs', source: 'Lublin and Feitelson 2003' },
+    {
+      name: 'limits',
+      value: 'round values, accuracy uniform',
+      source: "Tsafrir et al. 2005, Mu'alem and Feitelson 2001",
+    },
+    { name: 'projects, numbers of jobs, days of chains', value: 'as listed', source: judgement },
+  ],
+}
+
+type Entry = {
+  readonly submitS: number
+  readonly nodes: number
+  readonly requestedS: number
+  readonly actualS: number
+  readonly project: string
+  readonly queue: string
+  readonly powerWPerNode: number
+  readonly priority: number
+}
+
+/**
+ * Some 14,000 jobs in thirty days from a Monday's midnight, in order of submission, on 2,688 nodes with weekly
+ * maintenance. Chains go first. A list of jobs knows no dependencies, so each link is submitted when its predecessor
+ * would end, had it waited for nothing but maintenance; where it waits for more, two links can run side by side.
+ */
+export function synthesizeMonth(seed: number): Workload {
+  const entries = [
+    ...chains.flatMap((chain) => linksOf(chain, stream(seed, `month ${chain.project}`))),
+    ...swarms.flatMap((swarm) => swarmOf(seed, swarm)),
+  ].sort((a, b) => a.submitS - b.submitS)
+  return { nodes: alpsNodes, jobs: tableOf(entries), windows: maintenance }
+}
+
+/** Wednesdays from 8 to 12 h. */
+const maintenance = [2, 9, 16, 23].map((day) => ({
+  startS: day * SECONDS_PER_DAY + 8 * SECONDS_PER_HOUR,
+  endS: day * SECONDS_PER_DAY + 12 * SECONDS_PER_HOUR,
+  nodes: null,
+}))
+
+const chained = { queue: 'normal', powerWPerNode: trainingWPerNode, priority: 1 }
+
+/** Links run to their limit, less ten minutes in which they save and leave, or fail before it. */
+function linksOf(chain: Chain, random: Random): readonly Entry[] {
+  const requestedS = chain.limitH * SECONDS_PER_HOUR
+  const meanToFailureS = (nodeHoursToFailure / chain.nodes) * SECONDS_PER_HOUR
+  const links: Entry[] = []
+  const endS = (chain.firstDay + chain.days) * SECONDS_PER_DAY
+  let submitS = chain.firstDay * SECONDS_PER_DAY + 9 * SECONDS_PER_HOUR
+  while (submitS < endS) {
+    const failsAfterS = Math.round(-meanToFailureS * Math.log(1 - random()))
+    const actualS = Math.max(60, Math.min(requestedS - 600, failsAfterS, endS - submitS))
+    const { nodes, project } = chain
+    links.push({ ...chained, submitS, nodes, requestedS, actualS, project })
+    submitS = besideMaintenanceS(submitS, requestedS) + actualS
+  }
+  return links
+}
+
+/** When a job can start that waits for nothing but maintenance. */
+function besideMaintenanceS(submitS: number, limitS: number): number {
+  const window = maintenance.find(({ startS, endS }) => submitS < endS && submitS + limitS > startS)
+  return window?.endS ?? submitS
+}
+
+/** Jobs of the Lublin-Feitelson model, the arrivals of the whole list stretched over the month. */
+function swarmOf(
+  seed: number,
+  { project, kind, nodes, jobs, mostH, powerWPerNode }: Swarm,
+): readonly Entry[] {
+  const named = (what: string): Random => stream(seed, `month ${project} ${what}`)
+  const [sizes, runs, limits] = [named('nodes'), named('run times'), named('limits')]
+  const last = lastOf(arrivals(lublin[kind], { stretch: 1, random: named('arrivals') }), jobs)
+  const stretch = monthS / Math.max(1, last)
+  const next = arrivals(lublin[kind], { stretch, random: named('arrivals') })
+  const mostS = mostH * SECONDS_PER_HOUR
+  return Array.from({ length: jobs }, () => {
+    const submitS = next()
+    const body = nodes === 1 ? singleOf(kind, runs) : bodyOf(lublin[kind], nodes, { sizes, runs })
+    const actualS = Math.min(body.runS, mostS)
+    const requestedS = drawLimitS(actualS, mostS, limits)
+    const queue = kind === 'interactive' ? 'debug' : 'normal'
+    return { submitS, nodes: body.nodes, requestedS, actualS, project, queue, powerWPerNode, priority: 0 }
+  }).filter(({ submitS }) => submitS < monthS)
+}
+
+function singleOf(kind: LublinKind, runs: Random) {
+  return { nodes: 1, runS: drawRunS(lublin[kind], 1, runs) }
+}
+
+function lastOf(next: () => number, jobs: number): number {
+  let last = 0
+  for (let i = 0; i < jobs; i += 1) last = next()
+  return last
+}
+
+function tableOf(entries: readonly Entry[]): JobTable {
+  const projects = [...new Set(entries.map(({ project }) => project))]
+  const names = [...new Set(entries.map(({ queue }) => queue))]
+  const column = (value: (entry: Entry) => number): Float64Array => Float64Array.from(entries, value)
+  return {
+    count: entries.length,
+    submitS: column(({ submitS }) => submitS),
+    nodes: column(({ nodes }) => nodes),
+    requestedS: column(({ requestedS }) => requestedS),
+    actualS: column(({ actualS }) => actualS),
+    priority: column(({ priority }) => priority),
+    projectOf: Int32Array.from(entries, ({ project }) => projects.indexOf(project)),
+    projects,
+    users: null,
+    queues: { of: Int32Array.from(entries, ({ queue }) => names.indexOf(queue)), names },
+    powerWPerNode: column(({ powerWPerNode }) => powerWPerNode),
+    ids: Float64Array.from({ length: entries.length }, (_, i) => i + 1),
+  }
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import { answerInvest, investCases, type InvestAnswer } from '../../../../sim/index.ts'
+import { drawFutures, outcomesOf } from '../../../../sim/questions/invest/futures.ts'
+import { inFutures } from '../../../../sim/questions/invest/options.ts'
+import { readInvest } from '../../../../sim/questions/invest/reading/read.ts'
+
+function answerOf(input: unknown): InvestAnswer {
+  const answered = answerInvest(input)
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  return answered.value
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+describe('the ready cases', () => {
+  it.each([
+    ['alps', '0.40', 'CHF'],
+    ['jupiter', '0.48', 'EUR'],
+    ['lumi', '0.53', 'EUR'],
+  ])('%s costs %s %s an hour, as derived from the published figures', (id, expected, currency) => {
+    const answer = answerOf({ case: id })
+    expect(answer.currency).toBe(currency)
+    expect(answer.hourCost.perAllocatedHour.p50.toFixed(2)).toBe(expected)
+    expect(answer.hourCost.levelisedPerAllocatedHour).toBeCloseTo(answer.hourCost.perAllocatedHour.p50, 9)
+  })
+
+  it.each([
+    ['isambard-ai', 41_300],
+    ['korea-2026', 214e6],
+    ['alps', 9300],
+  ])('%s has its published price per accelerator', (id, expected) => {
+    const [item] = answerOf({ case: id }).machine.capital
+    expect((item?.perAccelerator ?? 0) / expected).toBeCloseTo(1, 2)
+  })
+
+  it('a thousand H100 break even at half use', () => {
+    expect(answerOf({ case: 'cloud-rent' }).breakEven.utilisation?.toFixed(2)).toBe('0.50')
+  })
+
+  it('Alps breaks even where its yearly cost is the rent of the same hours', () => {
+    const { breakEven, hourCost, exchanges } = answerOf({ case: 'alps' })
+    const perAccelerator = hourCost.yearlyTotal / 10752
+    const rent = 2.29 * (exchanges[0]?.rate ?? 0)
+    expect(breakEven.rentPerHour).toBeCloseTo(rent, 9)
+    expect(breakEven.utilisation).toBeCloseTo(perAccelerator / (8760 * rent), 9)
+  })
+
+  it.each(investCases.map(({ id }) => [id]))('%s: every part adds up', (id) => {
+    const answer = answerOf({ case: id })
+    const { hourCost, cashFlow, options } = answer
+    expect(sum(Object.values(hourCost.parts))).toBeCloseTo(hourCost.perAllocatedHour.p50, 9)
+    for (const year of cashFlow)
+      expect(sum(Object.values(year.parts)) + year.residual).toBeCloseTo(year.total, 3)
+    for (const { presentCost } of options) {
+      expect(presentCost.p10).toBeLessThanOrEqual(presentCost.p50)
+      expect(presentCost.p50).toBeLessThanOrEqual(presentCost.p90)
+    }
+    expect(answer.assumptions.every(({ source }) => source !== '')).toBe(true)
+  })
+})
+
+const own = {
+  name: 'a plan',
+  currency: 'EUR',
+  country: 'FI',
+  accelerator: 'gh200-96',
+  accelerators: 1000,
+  capital: [{ amount: '40M', scope: 'system' }],
+}
+
+describe('futures', () => {
+  it('the same seed gives the same bytes, another seed other ranges', () => {
+    const once = answerOf({ case: 'cloud-rent', seed: 7 })
+    expect(JSON.stringify(answerOf({ case: 'cloud-rent', seed: 7 }))).toBe(JSON.stringify(once))
+    expect(answerOf({ case: 'cloud-rent', seed: 8 }).presentCost).not.toEqual(once.presentCost)
+  })
+
+  it('each factor has the p10 and p90 of its range', () => {
+    const drawn = drawFutures(1, 20_000)
+      .map(({ capital }) => capital)
+      .sort((a, b) => a - b)
+    expect(drawn[2000]).toBeCloseTo(0.95, 2)
+    expect(drawn[10_000]).toBeCloseTo(1, 2)
+    expect(drawn[18_000]).toBeCloseTo(1.25, 1)
+  })
+
+  it('two ways that are the same are never apart: every option meets the same futures', () => {
+    const plan = readInvest({ case: 'cloud-rent' })
+    if (!plan.ok) throw new Error('the case cannot be read')
+    const rent = plan.value.ways.filter(({ id }) => id === 'rent')
+    const { presentCosts } = outcomesOf({ ...plan.value, ways: [...rent, ...rent] }, drawFutures(1, 200))
+    expect(presentCosts[0]).toEqual(presentCosts[1])
+    expect(new Set(presentCosts[0]).size).toBeGreaterThan(100)
+  })
+
+  it('a difference has its own range, narrower than the options would make it look', () => {
+    const { options, differences } = answerOf({ case: 'cloud-rent' })
+    const width = ({ p10, p90 }: { readonly p10: number; readonly p90: number }) => p90 - p10
+    const pair = differences.find(({ a, b }) => a === 'reserve' && b === 'rent')
+    const separate = sum(
+      options.filter(({ id }) => id !== 'own').map(({ presentCost }) => width(presentCost)),
+    )
+    expect(width(pair?.difference ?? { p10: 0, p90: Infinity })).toBeLessThan(separate / 5)
+  })
+
+  it.each([
+    [0.95, 'B is cheaper than A in 19 of 20 futures.'],
+    [0.05, 'A is cheaper than B in 19 of 20 futures.'],
+    [0.999, 'B is cheaper than A in 19 of 20 futures.'],
+    [1, 'B is cheaper than A in each of 2,000 futures.'],
+    [0, 'A is cheaper than B in each of 2,000 futures.'],
+    [0.5, 'B is cheaper than A in 10 of 20 futures.'],
+  ])('B cheaper in %d of them is said so', (cheaperFraction, sentence) => {
+    expect(inFutures('A', 'B', { cheaperFraction, futures: 2000 })).toBe(sentence)
+  })
+})
+
+describe('money and time', () => {
+  it('an hour costs the same in real money and in money of the day', () => {
+    const real = answerOf({ ...own, discount: { kind: 'real', ratePerY: 0.03 } })
+    const nominal = answerOf({
+      ...own,
+      discount: { kind: 'nominal', ratePerY: 1.03 * 1.02 - 1, inflationPerY: 0.02 },
+    })
+    expect(nominal.hourCost.perAllocatedHour.p50).toBeCloseTo(real.hourCost.perAllocatedHour.p50, 9)
+    expect(nominal.hourCost.levelisedPerAllocatedHour).toBeCloseTo(real.hourCost.levelisedPerAllocatedHour, 9)
+    expect(nominal.presentCost.p50 / real.presentCost.p50).toBeCloseTo(1, 9)
+  })
+
+  it('a rate of exchange is applied one way and the other, and shown', () => {
+    const exchange = [{ from: 'EUR', to: 'USD', rate: 1.25, date: '2026-01', source: 'a test' }]
+    const answer = answerOf({ ...own, exchange, maintenancePerY: 'USD 5M' })
+    expect(answer.cashFlow[1]?.parts['maintenance']).toBeCloseTo(4e6, 6)
+    expect(answer.exchanges).toEqual(exchange)
+    expect(answer.options.map(({ id }) => id)).toEqual(['own', 'rent'])
+  })
+
+  it('without one, an offer in another currency is named and not compared', () => {
+    const answer = answerOf(own)
+    expect(answer.options.map(({ id }) => id)).toEqual(['own'])
+    expect(answer.notCompared[0]).toContain('no dated rate to EUR')
+  })
+
+  it('says what neither a scope nor a figure pays for', () => {
+    expect(answerOf(own).notIncluded.join()).toContain('facility')
+    expect(answerOf({ case: 'jupiter' }).notIncluded.join()).not.toContain('facility')
+  })
+
+  it('more expensive electricity never makes the hour cheaper, and shocks move the way they should', () => {
+    const cheap = answerOf({ ...own, power: { pricePerKwh: 0.05 } })
+    const dear = answerOf({ ...own, power: { pricePerKwh: 0.2 } })
+    expect(dear.hourCost.perAllocatedHour.p50).toBeGreaterThan(cheap.hourCost.perAllocatedHour.p50)
+    const moves = new Map(dear.shocks.map(({ id, changeFraction }) => [id, changeFraction]))
+    expect(moves.get('capital-up')).toBeGreaterThan(0)
+    expect(moves.get('capital-up')).toBeLessThan(0.531)
+    expect(moves.get('short-life')).toBeGreaterThan(0)
+  })
+
+  it('what a year buys is its hours ÷ (hours of a run × experiments)', () => {
+    const { buys } = answerOf({ case: 'alps', run: { multiplier: 'reproduction', shareFraction: 1 } })
+    const [first] = buys.years
+    expect(first?.projects).toBeCloseTo((first?.allocatedHours ?? 0) / ((buys.runHours?.p50 ?? 0) * 2), 9)
+    expect(first?.researchers).toBe(0)
+  })
+
+  it('the site: energy is power by the hours, carbon is energy by the grid', () => {
+    const { site } = answerOf({ case: 'alps' })
+    expect(site.energyMwhPerY).toBeCloseTo(site.meanMw * 8760, 3)
+    const swiss = site.countries.find(({ id }) => id === 'CHE')
+    expect(swiss?.isSite).toBe(true)
+    expect(swiss?.carbonTPerY.low).toBeCloseTo((site.energyMwhPerY * 34.8) / 1000, 3)
+  })
+})

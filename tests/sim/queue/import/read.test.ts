@@ -1,0 +1,159 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { naturalOrder } from '../../../../sim/queue/import/order.ts'
+import { instantS } from '../../../../sim/queue/import/clock.ts'
+import { usualImport, workloadReader } from '../../../../sim/queue/import/read.ts'
+import { imported, jobsOf, refused } from './reading.ts'
+
+const swf = `; a log\n${Array.from({ length: 40 }, (_, i) => `${String(i)} ${String((i * 7) % 50)} -1 10 2 -1 -1 2 20 -1 1 1 1 1 1 1 -1 -1`).join('\r\n')}\n`
+const csv = `id,submit,nodes,requested_s,actual_s,project\n${Array.from({ length: 40 }, (_, i) => `j${String(i)},${String(i)},1,5,5,"Zürich\n${String(i)}"`).join('\n')}\n`
+const sacct = `JobID|Submit|NNodes|Elapsed|Timelimit|State\n${Array.from({ length: 40 }, (_, i) => `${String(i)}|2026-01-0${String(1 + (i % 9))}T00:00:00|2|00:10:00|01:00:00|COMPLETED`).join('\n')}`
+const json = JSON.stringify({ jobs: [{ id: 'ü', submit: 0, nodes: 1, requested_s: 1, actual_s: 1 }] })
+
+describe('reading in pieces', () => {
+  it.each([
+    ['SWF', swf],
+    ['CSV', csv],
+    ['sacct', sacct],
+    ['JSON', json],
+  ])('gives the same jobs of %s wherever the pieces are cut', (_, text) => {
+    const bytes = new TextEncoder().encode(text)
+    const whole = imported(bytes)
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1 }), (sizes) => {
+        const reader = workloadReader(usualImport)
+        for (let at = 0, i = 0; at < bytes.length; i += 1) {
+          const size = (sizes[i % sizes.length] ?? 0) + 1
+          reader.push(bytes.subarray(at, at + size))
+          at += size
+        }
+        const read = reader.end()
+        expect(read.ok && jobsOf(read.value)).toEqual(jobsOf(whole))
+        expect(read.ok && read.value.report).toEqual(whole.report)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('gives the same when the pieces begin after the first 64 KiB', () => {
+    const line = '1 0 -1 10 2 -1 -1 2 20 -1 1 1 1 1 1 1 -1 -1\n'
+    const bytes = new TextEncoder().encode(line.repeat(5000))
+    for (const size of [7, 4099, 65_536, 65_537, 1e6]) {
+      const reader = workloadReader(usualImport)
+      for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size))
+      const read = reader.end()
+      expect(read.ok && read.value.report).toMatchObject({ jobs: 5000, lines: 5000, dropped: [] })
+    }
+  })
+})
+
+describe('a file that is no workload', () => {
+  const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * 193 + (i >> 3) * 71) & 255)
+  it.each([
+    ['empty', '', 'is empty'],
+    ['blank', ' \n\t\r\n', 'is empty'],
+    ['binary', noise, 'is binary'],
+    ['text with a NUL in it', 'id,submit\0,nodes', 'is binary'],
+    ['still compressed', gzipSync(swf), 'gzip'],
+    ['a zip archive', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), 'zip archive'],
+    ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x69, 0]), 'UTF-16'],
+    ['a web page', '<!doctype html>\n<html><body>404</body></html>', 'web page'],
+    ['prose', 'Dear colleague\nplease find attached', "begins with 'Dear colleague'"],
+    ['one long line', 'x'.repeat(3e6), 'none of the formats'],
+  ])('%s is refused with the reason', (_, file, reason) => {
+    expect(refused(file)[0]).toContain(reason)
+  })
+
+  it('of any bytes at all is read or refused, never a crash', () => {
+    const start = fc.constantFrom(
+      '',
+      '; x\n',
+      '1 2 ',
+      'id,submit,nodes,requested_s,actual_s\n',
+      '{"jobs":[',
+      'JobID|State\n',
+    )
+    fc.assert(
+      fc.property(start, fc.uint8Array({ maxLength: 300 }), fc.string(), (head, bytes, tail) => {
+        const reader = workloadReader(usualImport)
+        reader.push(head)
+        reader.push(bytes)
+        reader.push(tail)
+        const read = reader.end()
+        expect(read.ok ? read.value.jobs.count : read.problems.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('broken off says after which line', () => {
+    const reader = workloadReader(usualImport)
+    reader.push(swf.repeat(100))
+    expect(reader.breakOff('ends in the middle of its gzip stream')).toMatchObject({
+      ok: false,
+      problems: [{ field: 'file', message: expect.stringMatching(/gzip stream, after line \d{4}$/) }],
+    })
+  })
+})
+
+describe('a text', () => {
+  it('may begin with the mark of UTF-8', () => {
+    expect(jobsOf(imported(`\uFEFF${csv}`))).toHaveLength(40)
+  })
+
+  it('may hold a line of megabytes, which is left out', () => {
+    const line = '1 0 -1 10 2 -1 -1 2 20 -1 1 1 1 1 1 1 -1 -1\n'
+    const reader = workloadReader(usualImport)
+    reader.push(line)
+    for (let i = 0; i < 50; i += 1) reader.push('9'.repeat(1e5))
+    reader.push(`\n${line}`)
+    const read = reader.end()
+    expect(read.ok && read.value.report).toMatchObject({
+      jobs: 2,
+      dropped: [{ reason: 'longer than a mebibyte', count: 1, firstLines: [2] }],
+    })
+  })
+
+  it('with a stray quote loses the line it stands in and no other', () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `j${String(i)},0,1,1,1\n`)
+    rows[100] = '"j100,0,1,1,1\n'
+    const { report } = imported(`id,submit,nodes,requested_s,actual_s\n${rows.join('')}`)
+    expect(report).toMatchObject({
+      jobs: 19_999,
+      dropped: [{ reason: 'a quote that is not closed', count: 1, firstLines: [102] }],
+    })
+  })
+})
+
+describe('a date', () => {
+  it('counts seconds since 1970 as the calendar of the machine does', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }), (date) => {
+        const text = date.toISOString().slice(0, 19)
+        expect(instantS(text)).toBe(Math.floor(date.getTime() / 1000))
+        expect(instantS(text.replace('T', ' '))).toBe(instantS(`${text}Z`))
+      }),
+    )
+    expect(instantS('2026-03-01T12:00:00+01:00')).toBe(instantS('2026-03-01T11:00:00Z'))
+  })
+
+  it.each(['', 'Unknown', 'None', '2026-02-29', '2026-13-01', '2026-01-01T25:00:00', '1/2/2026'])(
+    '%j is none',
+    (text) => {
+      expect(instantS(text)).toBeNaN()
+    },
+  )
+})
+
+describe('the natural order', () => {
+  it('is the stable sort of the list', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 })), (values) => {
+        const order = naturalOrder(values.length, (a, b) => (values[a] ?? 0) > (values[b] ?? 0))
+        const expected = values.map((_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b)
+        expect([...(order ?? values.keys())]).toEqual(expected)
+      }),
+    )
+  })
+})

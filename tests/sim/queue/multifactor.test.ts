@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { FairTree } from '../../../sim/queue/extras/fair-tree.ts'
+import { slurmPeriods, type Multifactor } from '../../../sim/queue/extras/multifactor.ts'
+import { plainRules, simulate } from '../../../sim/queue/engine/simulate.ts'
+import { workloadOf, type PlainJob } from './workloads.ts'
+
+const noWeights: Multifactor = {
+  weights: { age: 0, fairShare: 0, size: 0, qos: 0 },
+  ...slurmPeriods,
+  shares: {},
+  qos: {},
+}
+
+const job = (nodes: number, runS: number, more: Partial<PlainJob> = {}): PlainJob => ({
+  submitS: 0,
+  nodes,
+  requestedS: runS,
+  actualS: runS,
+  ...more,
+})
+
+describe('the multifactor priority', () => {
+  const order = (jobs: readonly PlainJob[], model: Partial<Multifactor>) => [
+    ...simulate(
+      workloadOf(4, jobs),
+      { policy: 'fcfs', onProgress: null },
+      { ...plainRules, multifactor: { ...noWeights, ...model } },
+    ).startS,
+  ]
+  const first = job(4, 10)
+
+  it('takes large jobs first where size counts: 1000 · 4/4 before 1000 · 1/4', () => {
+    const jobs = [first, job(1, 10), job(4, 10)]
+    expect(order(jobs, { weights: { ...noWeights.weights, size: 1000 } })).toEqual([0, 20, 10])
+  })
+
+  it('takes old jobs first where age counts, up to the greatest age', () => {
+    const jobs = [job(4, 2000), job(4, 10, { submitS: 10 }), job(4, 10, { submitS: 5, priority: -3 })]
+    // At 2,000 s the ages are 1,990 and 1,995 s of 1,000: both count 1, and the smaller site priority loses.
+    expect(order(jobs, { weights: { ...noWeights.weights, age: 1000 }, maxAgeS: 1000 })).toEqual([
+      0, 2000, 2010,
+    ])
+    // Of 100,000 s they count 199 and 199.5 − 3.
+    expect(order(jobs, { weights: { ...noWeights.weights, age: 1e6 }, maxAgeS: 1e5 })).toEqual([
+      0, 2010, 2000,
+    ])
+  })
+
+  it('takes the better QOS first', () => {
+    const jobs = [first, ...['low', 'high'].map((queue) => job(4, 10, { queue, submitS: 1 }))]
+    expect(order(jobs, { weights: { ...noWeights.weights, qos: 10 }, qos: { high: 1, low: 0.5 } })).toEqual([
+      0, 20, 10,
+    ])
+  })
+
+  it('takes the project first that has used less of its share', () => {
+    const of = (project: string) => ({ project, submitS: 1 })
+    const jobs = [job(4, 400, { project: 'a' }), job(4, 10, of('a')), job(4, 10, of('b'))]
+    expect(order(jobs, { weights: { ...noWeights.weights, fairShare: 1000 } })).toEqual([0, 410, 400])
+  })
+})
+
+describe('the fair tree', () => {
+  const halfLifeS = 1000
+  const tree = (shares: readonly number[]) =>
+    new FairTree({
+      projects: shares,
+      projectOf: Int32Array.of(0, 0, 1, 1),
+      userOf: Int32Array.of(0, 1, 2, 3),
+      halfLifeS,
+    })
+
+  it('ranks the users of the project with the most share for its use above all others', () => {
+    const fair = tree([1, 1])
+    fair.hold(0, 3, 0)
+    fair.hold(0, -3, 100)
+    fair.hold(2, 1, 0)
+    fair.hold(2, -1, 100)
+    fair.reckon(100)
+    // Project 1 used less; within each the user without use comes first.
+    expect([0, 1, 2, 3].map((user) => fair.factor(user))).toEqual([0.25, 0.5, 0.75, 1])
+  })
+
+  it('weighs use by shares', () => {
+    const fair = tree([4, 1])
+    fair.hold(0, 3, 0)
+    fair.hold(0, -3, 100)
+    fair.hold(2, 1, 0)
+    fair.hold(2, -1, 100)
+    fair.reckon(100)
+    // 0.8 / 0.75 is above 0.2 / 0.25.
+    expect([0, 1, 2, 3].map((user) => fair.factor(user))).toEqual([0.75, 1, 0.25, 0.5])
+  })
+
+  it('forgets half in a half-life: 100 nodes long ago against 60 nodes now', () => {
+    const fair = tree([1, 1])
+    fair.hold(0, 100, 0)
+    fair.hold(0, -100, 1)
+    fair.hold(2, 60, 1000)
+    fair.hold(2, -60, 1001)
+    fair.reckon(1001)
+    // 100 node-seconds have become 50; 60 are 60.
+    expect(fair.factor(0)).toBeGreaterThan(fair.factor(2))
+  })
+})
