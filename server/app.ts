@@ -212,7 +212,7 @@ function failures(logger: Logger): ErrorRequestHandler {
       sendProblem(response, 'not-json-media')
     else if (error instanceof URIError) sendProblem(response, 'not-found')
     else {
-      logger.error({ error, id: response.locals['requestId'] })
+      logger.error({ err: error, id: response.locals['requestId'] })
       sendProblem(response, 'bug')
     }
   }

@@ -2,7 +2,25 @@ import { effect, signal } from '@preact/signals'
 
 export type Theme = 'auto' | 'light' | 'dark'
 
-const stored = localStorage.getItem('theme')
+/** What the browser keeps of the theme; nothing where it keeps nothing, as with all cookies blocked. */
+function kept(): string | null {
+  try {
+    return localStorage.getItem('theme')
+  } catch {
+    return null
+  }
+}
+
+function keep(chosen: Theme): void {
+  try {
+    if (chosen === 'auto') localStorage.removeItem('theme')
+    else localStorage.setItem('theme', chosen)
+  } catch {
+    // The theme then lasts as long as the page.
+  }
+}
+
+const stored = kept()
 
 export const theme = signal<Theme>(stored === 'light' || stored === 'dark' ? stored : 'auto')
 
@@ -14,8 +32,7 @@ function isDark(): boolean {
 }
 
 effect(() => {
-  if (theme.value === 'auto') localStorage.removeItem('theme')
-  else localStorage.setItem('theme', theme.value)
+  keep(theme.value)
   document.documentElement.dataset['theme'] = theme.value
   dark.value = isDark()
 })

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { Claimed } from '../output/claim.ts'
 
 export type FileRead =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
@@ -21,22 +22,46 @@ export function readJsonFile(path: string): FileRead {
 /** Reads a file of any JSON; `-` is standard input. */
 export function readJson(path: string, mostBytes: number): FileRead {
   try {
-    const text = readFileSync(path === '-' ? 0 : path, 'utf8')
-    if (text.length > mostBytes)
+    const bytes = readAtMost(path, mostBytes)
+    if (bytes === null)
       return { ok: false, message: `'${path}' is larger than ${String(mostBytes / bytesPerMiB)} MiB` }
-    const value: unknown = JSON.parse(text)
+    // A decoder leaves a byte order mark out, as some editors write one.
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
     return { ok: true, value }
   } catch (error) {
     return { ok: false, message: `'${path}' ${why(error)}` }
   }
 }
 
+const pieceBytes = 1 << 16
+
+/** The bytes of a file, read no further than allowed: an endless one has no size to ask for. Null when there are more. */
+function readAtMost(path: string, mostBytes: number): Uint8Array | null {
+  const file = path === '-' ? 0 : openSync(path, 'r')
+  try {
+    const pieces: Uint8Array[] = []
+    let length = 0
+    for (;;) {
+      const piece = Buffer.allocUnsafe(pieceBytes)
+      const read = readSync(file, piece, 0, pieceBytes, null)
+      if (read === 0) return Buffer.concat(pieces)
+      length += read
+      if (length > mostBytes) return null
+      pieces.push(piece.subarray(0, read))
+    }
+  } finally {
+    if (file !== 0) closeSync(file)
+  }
+}
+
 /** What stands in the way of a file, to follow its name. */
 export function why(error: unknown): string {
+  if (error instanceof Claimed) return error.message
   if (error instanceof SyntaxError) return `is not JSON: ${error.message}`
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENOENT') return 'does not exist'
   if (code === 'EISDIR') return 'is a folder; give a file'
   if (code === 'EACCES') return 'may not be read'
+  if (code === 'EAGAIN') return 'has nothing to read'
   return 'cannot be read'
 }

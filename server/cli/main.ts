@@ -27,11 +27,13 @@ async function commandsFor(first: string): Promise<readonly Command[]> {
 
 /** Exit codes: 0 an answer, 2 bad input, 3 infeasible, 1 a bug. */
 const exitBadInput = 2
+const exitBug = 1
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe may leave early, as `head` does.
   if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  process.stderr.write(`petaplan: the answer cannot be written: ${error.message}\n`)
+  process.exit(exitBug)
 })
 
 const program = new Command('petaplan')

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { unlink } from 'node:fs/promises'
 import { Command } from 'commander'
 import { Unjoinable, joinable, joined, type Joinable } from '../sweep/join.ts'
-import { openPart, partOf } from '../sweep/part-file.ts'
+import { Claimed } from '../output/claim.ts'
+import { openPart, outputAt, partOf, type Output } from '../output/part-file.ts'
 import { why } from './files.ts'
 import { listenForInterrupt, type Interrupt } from './interrupt.ts'
 import { complain, print } from './outcome.ts'
@@ -52,10 +53,10 @@ async function run(paths: readonly string[], { out, json }: Options): Promise<vo
 /** What is wrong with the files; a bug is thrown on. */
 function messageOf(error: unknown, out: string | undefined): string {
   if (error instanceof Unjoinable) return `files: ${error.message}`
-  const isOut = out !== undefined && error instanceof Error && 'path' in error && error.path === partOf(out)
-  if (isOut) return `out: '${out}' ${why(error)}`
-  if (error instanceof Error && 'path' in error) return `files: '${String(error.path)}' ${why(error)}`
-  throw error
+  if (error instanceof Claimed) return `out: '${String(out)}' ${why(error)}`
+  if (!(error instanceof Error && 'path' in error)) throw error
+  const isOut = out !== undefined && [out, partOf(out), `${out}.lock`].includes(String(error.path))
+  return `${isOut ? 'out' : 'files'}: '${isOut ? out : String(error.path)}' ${why(error)}`
 }
 
 /** Nothing is printed before all has been checked. */
@@ -67,21 +68,29 @@ async function ontoStdout(shards: Joinable, { signal }: Interrupt): Promise<void
 
 /** False when told to stop. Whatever happens, no half file stays behind. */
 async function intoFile(shards: Joinable, out: string, { signal }: Interrupt): Promise<boolean> {
-  const part = await openPart(out, 'anew')
+  const output = outputAt(out)
+  try {
+    return await intoOutput(shards, output, signal)
+  } finally {
+    output.release()
+  }
+}
+
+async function intoOutput(shards: Joinable, output: Output, signal: AbortSignal): Promise<boolean> {
+  const part = await openPart(output, 'anew')
+  const giveUp = async () => {
+    await part.leave()
+    if (output.isFile) await unlink(partOf(output.path))
+  }
   try {
     for await (const text of pieces(shards, signal)) await part.write(text)
-    if (!signal.aborted) {
-      await part.finish()
-      return true
-    }
   } catch (error) {
-    await part.leave()
-    await unlink(partOf(out))
+    await giveUp()
     throw error
   }
-  await part.leave()
-  await unlink(partOf(out))
-  return false
+  if (signal.aborted) await giveUp()
+  else await part.finish()
+  return !signal.aborted
 }
 
 const linesPerPiece = 256

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import { predictLine } from '../../sim/index.ts'
+import { boundedLines } from './bounded-lines.ts'
 import { complain } from './outcome.ts'
 import { count } from './table.ts'
 
@@ -61,9 +61,10 @@ async function answerLines(
     waiting = []
     if (!process.stdout.write(text)) await once(process.stdout, 'drain')
   }
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue
-    const answer = answerLine(line)
+  for await (const line of boundedLines(input)) {
+    if (line !== null && line.trim() === '') continue
+    if (line === null) process.exitCode = 2
+    const answer = line === null ? tooLong : answerLine(line)
     lines += 1
     if (!answer.ok) refused += 1
     waiting.push(JSON.stringify(answer))
@@ -73,6 +74,12 @@ async function answerLines(
   await flush()
   return { lines, refused }
 }
+
+const tooLong = {
+  id: null,
+  ok: false,
+  problem: 'line: is longer than 1 MiB; give one JSON object a line',
+} as const
 
 function answerLine(line: string) {
   try {

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { answerSbatch, sbatchWords, type SbatchAnswer } from '../../sim/index.ts'
 import { complain, finish } from './outcome.ts'
 import { describeRun, readInput, type Options } from './run-options.ts'
+import { saved } from './save.ts'
 
 const example = `
 Example:
@@ -35,23 +35,11 @@ function run({ json, out, ...fields }: Options): void {
     return
   }
   const answered = answerSbatch(input)
-  if (answered.status === 'answer' && typeof out === 'string' && !write(out, answered.value)) return
+  if (answered.status === 'answer' && typeof out === 'string' && !saved('out', out, [answered.value.script]))
+    return
   finish(answered, json === true, (answer) =>
     typeof out === 'string' ? summary(answer) : answer.script.trimEnd(),
   )
-}
-
-function write(path: string, { script }: SbatchAnswer): boolean {
-  try {
-    writeFileSync(path, script)
-    return true
-  } catch (error) {
-    complain(
-      `--out: '${path}' cannot be written: ${error instanceof Error ? error.message : 'unknown reason'}`,
-    )
-    process.exitCode = 2
-    return false
-  }
 }
 
 function summary({ nodes, tasks, timeLimit, jobs, signalS, saveInterval, recipes }: SbatchAnswer): string {

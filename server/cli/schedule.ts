@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import {
   answerReplay,
@@ -12,9 +11,10 @@ import {
   type Read,
   type ReplayOptions,
 } from '../../sim/index.ts'
-import { readJsonFile, why } from './files.ts'
+import { readJsonFile } from './files.ts'
 import { finish, print } from './outcome.ts'
 import { progressOn } from './progress-lines.ts'
+import { saved } from './save.ts'
 import { scheduleReport } from './schedule-report.ts'
 import { readWorkloadFile } from './workload-file.ts'
 
@@ -99,13 +99,13 @@ async function run(
   }
   const { answer } = answered.value
   const { workload, schedule, energy } = answered.value
-  if (typeof out === 'string' && !writeCsv('out', out, scheduleCsv(workload, schedule))) return
+  if (typeof out === 'string' && !saved('out', out, scheduleCsv(workload, schedule))) return
   if (typeof energyOut === 'string') {
     if (energy === null) {
       refuse([{ field: 'energyOut', message: 'needs the power of a node; give --busy-w and --idle-w' }])
       return
     }
-    if (!writeCsv('energyOut', energyOut, energyCsv(workload, energy))) return
+    if (!saved('energy-out', energyOut, energyCsv(workload, energy))) return
   }
   print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))
 }
@@ -140,17 +140,4 @@ function columnsOf(column: Options[string]) {
 
 function refuse(problems: readonly Problem[]): void {
   finish({ status: 'refused', problems }, false, () => '')
-}
-
-/** Writes a file; false, with the exit code set, when it cannot be written. */
-function writeCsv(field: string, path: string, parts: Iterable<Uint8Array | string>): boolean {
-  try {
-    const file = openSync(path, 'w')
-    for (const part of parts) writeFileSync(file, part)
-    closeSync(file)
-    return true
-  } catch (error) {
-    refuse([{ field, message: `'${path}' ${why(error)}` }])
-    return false
-  }
 }

@@ -15,7 +15,8 @@ import {
   type SweepTally,
 } from '../../sim/index.ts'
 import { csvHead } from '../sweep/lines.ts'
-import { openPart, partOf, whatIsLeft } from '../sweep/part-file.ts'
+import { Claimed } from '../output/claim.ts'
+import { openPart, outputAt, partOf, whatIsLeft, type Output } from '../output/part-file.ts'
 import { isPath, readJson, readJsonFile, why } from './files.ts'
 import { listenForInterrupt } from './interrupt.ts'
 import { complain, print } from './outcome.ts'
@@ -167,57 +168,75 @@ async function written(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
 
-async function intoFile(
+type ToFile = SweepOptions & { readonly out: string }
+
+async function intoFile(asked: Asked, options: ToFile): Promise<void> {
+  try {
+    const output = outputAt(options.out)
+    try {
+      await intoOutput(asked, output, options)
+    } finally {
+      output.release()
+    }
+  } catch (error) {
+    const isOurs = error instanceof Claimed || (error instanceof Error && 'syscall' in error)
+    if (!isOurs) throw error
+    refuse([{ field: 'out', message: `'${options.out}' ${why(error)}` }])
+  }
+}
+
+async function intoOutput(
   asked: Asked,
-  { out, resume, json }: SweepOptions & { readonly out: string },
+  output: Output,
+  { out, resume = false, json = false }: ToFile,
 ): Promise<void> {
   const { plan, shard } = asked
   const head = asked.form === 'csv' ? csvHead(plan.fields) : null
   const points = countOfShard(plan.count, shard)
-  try {
-    const left =
-      resume === true
-        ? whatIsLeft(out, { ...shard, hash: plan.hash, count: plan.count }, head)
-        : ({ status: 'none' } as const)
-    if (left.status === 'foreign') {
-      refuse([{ field: 'resume', message: `${left.message}; delete it or run without --resume` }])
-      return
-    }
-    const kept = left.status === 'whole' ? points : left.status === 'part' ? left.rows : 0
-    const tally =
-      left.status === 'whole'
-        ? noPoints
-        : await fill(asked, { out, head, kept, isNew: left.status === 'none' })
-    if (tally === null) return
-    const summary = { hash: plan.hash, count: plan.count, ...shard, points, kept, ...tally, file: out }
-    const before = kept === 0 ? '' : ` ${count(kept)} were there already.`
-    print(
-      json === true
-        ? JSON.stringify(summary, null, 2)
-        : `${sentence(points - kept, tally)}${before} They are in ${out}.`,
-    )
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error
-    refuse([{ field: 'out', message: `'${out}' ${why(error)}` }])
+  if (resume && !output.isFile) {
+    refuse([{ field: 'resume', message: `'${out}' is no file; give --out a file or leave --resume out` }])
+    return
   }
+  const left = resume
+    ? whatIsLeft(output.path, { ...shard, hash: plan.hash, count: plan.count }, head)
+    : ({ status: 'none' } as const)
+  if (left.status === 'foreign') {
+    refuse([{ field: 'resume', message: `${left.message}; delete it or run without --resume` }])
+    return
+  }
+  const kept = left.status === 'whole' ? points : left.status === 'part' ? left.rows : 0
+  const tally =
+    left.status === 'whole'
+      ? noPoints
+      : await fill(asked, output, { head, kept, isNew: left.status === 'none' })
+  if (tally === null) return
+  const summary = { hash: plan.hash, count: plan.count, ...shard, points, kept, ...tally, file: out }
+  const before = kept === 0 ? '' : ` ${count(kept)} were there already.`
+  print(
+    json
+      ? JSON.stringify(summary, null, 2)
+      : `${sentence(points - kept, tally)}${before} They are in ${out}.`,
+  )
 }
 
-type Filling = {
-  readonly out: string
-  readonly head: string | null
-  readonly kept: number
-  readonly isNew: boolean
-}
+type Filling = { readonly head: string | null; readonly kept: number; readonly isNew: boolean }
 
 /** Computes what is missing and gives the file its name; null when told to stop, with the rows left for `--resume`. */
-async function fill(asked: Asked, { out, head, kept, isNew }: Filling): Promise<SweepTally | null> {
-  const part = await openPart(out, isNew ? 'anew' : 'at its end')
+async function fill(
+  asked: Asked,
+  output: Output,
+  { head, kept, isNew }: Filling,
+): Promise<SweepTally | null> {
+  const part = await openPart(output, isNew ? 'anew' : 'at its end')
   if (isNew && head !== null) await part.write(`${head}\n`)
   const tally = await compute(asked, { kept, take: part.write })
   if (tally !== null) await part.finish()
   else {
     await part.leave()
-    complain(`the points so far are in ${partOf(out)}; the same command with --resume goes on with them`)
+    if (output.isFile)
+      complain(
+        `the points so far are in ${partOf(output.path)}; the same command with --resume goes on with them`,
+      )
   }
   return tally
 }

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { answerTradeoffs, tradeoffsWords, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
 import { isPath, readJsonFile } from './files.ts'
+import { saved } from './save.ts'
 import { complain, finish } from './outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
@@ -92,7 +92,12 @@ function run({ json, csv, ...options }: Options): void {
     return
   }
   const answered = renamed(answerTradeoffs(input))
-  if (answered.status === 'answer' && typeof csv === 'string') writeFileSync(csv, pointsCsv(answered.value))
+  if (
+    answered.status === 'answer' &&
+    typeof csv === 'string' &&
+    !saved('csv', csv, [pointsCsv(answered.value)])
+  )
+    return
   finish(answered, json === true, tradeoffsReport)
   if (answered.status !== 'answer' || answered.value.counts.within > 0) return
   complain(`infeasible: ${answered.value.sentence}`)

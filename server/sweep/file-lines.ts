@@ -36,6 +36,9 @@ function pieceAt(path: string, at: number, pieceBytes: number): Uint8Array {
   try {
     const piece = Buffer.allocUnsafe(pieceBytes)
     return piece.subarray(0, readSync(file, piece, 0, pieceBytes, at))
+  } catch (error) {
+    // An error of reading does not say of which file.
+    throw error instanceof Error ? Object.assign(error, { path }) : error
   } finally {
     closeSync(file)
   }

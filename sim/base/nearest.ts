@@ -6,9 +6,12 @@ export function asId(text: string): string {
     .replaceAll(/[\s_]+/g, '-')
 }
 
+/** Longer than any id; the work grows with it. */
+const longestWord = 64
+
 /** The known words most like the one given, nearest first: what an error offers. */
 export function nearestIds(word: string, known: readonly string[], howMany = 3): readonly string[] {
-  const wanted = asId(word)
+  const wanted = asId(word.slice(0, longestWord))
   return known
     .map((id) => ({ id, away: unlikeness(wanted, id.toLowerCase()) }))
     .sort((a, b) => a.away - b.away || (a.id < b.id ? -1 : 1))

@@ -1,4 +1,5 @@
 import { accept, refuse, type Read } from './outcome.ts'
+import { quoted } from './shown.ts'
 import { GIGA, HOURS_PER_DAY, MEGA, SECONDS_PER_HOUR, TERA } from './units.ts'
 
 const magnitudes: Readonly<Record<string, number>> = {
@@ -20,7 +21,8 @@ const durations: Readonly<Record<string, number>> = {
 const countPattern =
   /^([0-9]+(?:[ ,'_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmbgtp]?)$/i
 const durationPattern = /^([0-9]*\.?[0-9]+)\s*(s|min|h|d)$/i
-const moneyPattern = /^([A-Z]{3})?\s*([^A-Z]+?[kmbt]?)\s*([A-Z]{3})?$/i
+/** No amount that a person writes is longer; what is, no pattern sees, so that none can be made to backtrack for long. */
+const longestWord = 64
 
 function decimal(digits: string, exponent: string | undefined): number {
   const plain = digits.replaceAll(/[ ,'_]/g, '')
@@ -35,11 +37,11 @@ export function readCount(field: string, raw: string | number): Read<number> {
       ? accept(raw)
       : refuse(field, `${String(raw)} is not a finite number; ${wanted}`)
   }
-  const match = countPattern.exec(raw.trim())
+  const match = countPattern.exec(short(raw))
   const value = match
     ? decimal(match[1] ?? '', match[2]) * (magnitudes[(match[3] ?? '').toLowerCase()] ?? 1)
     : Number.NaN
-  return Number.isFinite(value) ? accept(value) : refuse(field, `'${raw}' is not a number; ${wanted}`)
+  return Number.isFinite(value) ? accept(value) : refuse(field, `${quoted(raw)} is not a number; ${wanted}`)
 }
 
 /** As `readCount`, then holds the value between two limits, both allowed. */
@@ -66,21 +68,32 @@ export function readWhole(
 
 /** Reads a duration written `90d`, `12h`, `30min` or `45s` into seconds. */
 export function readDurationS(field: string, raw: string): Read<number> {
-  const match = durationPattern.exec(raw.trim())
+  const match = durationPattern.exec(short(raw))
   const unitS = durations[(match?.[2] ?? '').toLowerCase()]
   return match && unitS !== undefined
     ? accept(Number(match[1]) * unitS)
-    : refuse(field, `'${raw}' is not a duration; write 90d, 12h, 30min or 45s`)
+    : refuse(field, `${quoted(raw)} is not a duration; write 90d, 12h, 30min or 45s`)
 }
 
 export type Money = { readonly amount: number; readonly currency: string }
 
 /** Reads money written `CHF 120M` or `0.15 EUR`: three letters of ISO 4217 and an amount. */
 export function readMoney(field: string, raw: string): Read<Money> {
-  const match = moneyPattern.exec(raw.trim())
-  const currency = match?.[1] ?? match?.[3]
-  const amount = readCount(field, match?.[2] ?? '')
-  return currency !== undefined && amount.ok
-    ? accept({ amount: amount.value, currency: currency.toUpperCase() })
-    : refuse(field, `'${raw}' is not money; write a currency and an amount, e.g. CHF 0.67`)
+  const word = short(raw)
+  const before = currencyAt(word.slice(0, 3))
+  const after = before === null ? currencyAt(word.slice(-3)) : null
+  const amount = readCount(field, before === null ? word.slice(0, -3) : word.slice(3))
+  const currency = before ?? after
+  return currency !== null && amount.ok
+    ? accept({ amount: amount.value, currency })
+    : refuse(field, `${quoted(raw)} is not money; write a currency and an amount, e.g. CHF 0.67`)
+}
+
+function currencyAt(letters: string): string | null {
+  return /^[A-Z]{3}$/i.test(letters) ? letters.toUpperCase() : null
+}
+
+/** A word without the blanks around it; what is too long to be a quantity is none. */
+function short(raw: string): string {
+  return raw.length <= longestWord ? raw.trim() : ''
 }

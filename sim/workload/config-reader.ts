@@ -1,4 +1,5 @@
 import type { Problem } from '../base/outcome.ts'
+import { shown } from '../base/shown.ts'
 
 /** A config as it came from outside. */
 export type Config = { readonly [field: string]: unknown }
@@ -15,6 +16,23 @@ export type ConfigReader = {
   readonly problems: () => readonly Problem[]
 }
 
+/** No model has more of anything; a search that counts up to a number has to end. */
+const mostOfAnything = 1e9
+const most: Readonly<Record<string, number>> = {
+  num_hidden_layers: 10_000,
+  n_layer: 10_000,
+  n_layers: 10_000,
+  num_layers: 10_000,
+  first_k_dense_replace: 10_000,
+  num_nextn_predict_layers: 10_000,
+  num_attention_heads: 65_536,
+  num_key_value_heads: 65_536,
+  num_experts: 65_536,
+  n_routed_experts: 65_536,
+  num_local_experts: 65_536,
+  n_shared_experts: 65_536,
+}
+
 /** Stands in for a number that is missing; nothing is computed from it, since the problem refuses the config. */
 const placeholder = 1
 
@@ -29,8 +47,9 @@ export function configReader(config: Config): ConfigReader {
     const entry = lookUp(names)
     if (entry === undefined) return null
     const [name, value] = entry
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
-    refuse(name, `${JSON.stringify(value)} is not a whole number of at least ${String(least)}`)
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= mostOf(name))
+      return value
+    refuse(name, `${shown(value)} is not a whole number from ${String(least)} to ${String(mostOf(name))}`)
     return placeholder
   }
   return {
@@ -52,6 +71,10 @@ export function configReader(config: Config): ConfigReader {
     refuse,
     problems: () => found,
   }
+}
+
+function mostOf(name: string): number {
+  return (Object.hasOwn(most, name) ? most[name] : undefined) ?? mostOfAnything
 }
 
 function present(value: unknown): boolean {

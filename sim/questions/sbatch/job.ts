@@ -1,4 +1,5 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { shown } from '../../base/shown.ts'
 import { jobFields } from './schema.ts'
 
 export type Framework = 'megatron' | 'torchtitan' | 'nemo'
@@ -47,14 +48,14 @@ function readWord(field: string, raw: unknown): Read<string | null> {
   if (typeof raw === 'string' && plainWord.test(raw)) return accept(raw)
   return refuse(
     field,
-    `${JSON.stringify(raw)} may hold letters, digits, dots, dashes and underscores, at most 64`,
+    `${shown(raw)} may hold letters, digits, dots, dashes and underscores, at most 64`,
   )
 }
 
 function readChoice<T extends string>(field: string, raw: unknown, choices: readonly T[]): Read<T> {
   const found = choices.find((choice) => choice === raw)
   return found === undefined
-    ? refuse(field, `${JSON.stringify(raw)} is not one of ${choices.join(', ')}`)
+    ? refuse(field, `${shown(raw)} is not one of ${choices.join(', ')}`)
     : accept(found)
 }
 

@@ -1,4 +1,5 @@
 import { accept, distinctProblems, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { nestsTooDeep } from '../../base/depth.ts'
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
 import { nearestIds } from '../../base/nearest.ts'
 import { problemsOf } from '../estimate/reading/problems.ts'
@@ -22,6 +23,7 @@ type Json = { readonly [field: string]: unknown }
  * point; what is wrong with the base would be told by all, and is refused here.
  */
 export function readSweep(raw: unknown, reading: SweepReading): Read<SweepPlan> {
+  if (nestsTooDeep(raw)) return refuse('input', `nests too deep; ${wanted}`)
   const isList = Array.isArray(raw) || (typeof raw === 'object' && raw !== null && 'estimates' in raw)
   return isList ? readList(Array.isArray(raw) ? { estimates: raw } : raw, reading) : readGrid(raw, reading)
 }

@@ -101,6 +101,14 @@ function readScenarios(fields: TradeoffsFields): Read<readonly Scenario[]> {
   const { model, system, mfu, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice } = fields
   const common = { mfu, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice }
   const given = Object.fromEntries(Object.entries(common).filter(([, value]) => value !== undefined))
+  const pairs = listOf<unknown>(model).length * listOf<unknown>(system).length
+  if (pairs > mostPoints) {
+    const most = mostPoints.toLocaleString('en')
+    return refuse(
+      'model',
+      `and system make ${pairs.toLocaleString('en')} pairs; at most ${most} are computed`,
+    )
+  }
   const reads = listOf<unknown>(model).flatMap((one) =>
     listOf<unknown>(system).map((machine) =>
       readEstimate({ ...given, model: one, system: machine, tokens: 1e12, gpus: 1 }),

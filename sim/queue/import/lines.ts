@@ -63,6 +63,8 @@ export class Lines {
   /** The last line may have no end, and a quote in it no second one. */
   end(): void {
     const rest = this.held.subarray(0, this.unfinished)
+    // Without a single line feed, carriage returns end the lines, as on old Macs.
+    if (this.linesSoFar === 0 && !rest.includes(newline)) returnsToFeeds(rest)
     let from = 0
     while (from < rest.length) {
       const end = rest.indexOf(newline, from)
@@ -120,4 +122,14 @@ export class Lines {
     this.isSkipping = true
     this.unfinished = 0
   }
+}
+
+/** A last carriage return may have ended the line before the end of the file. */
+function returnsToFeeds(bytes: Uint8Array): void {
+  for (
+    let at = bytes.indexOf(carriageReturn);
+    at !== -1 && at < bytes.length - 1;
+    at = bytes.indexOf(carriageReturn, at + 1)
+  )
+    bytes[at] = newline
 }

@@ -62,3 +62,24 @@ describe('money', () => {
     expect(readMoney('price', text).ok).toBe(false)
   })
 })
+
+describe('a hostile word', () => {
+  const words = (length: number) => [
+    `CHF${' '.repeat(length)}1ab`,
+    `${'1 '.repeat(length)}x`,
+    `${'1,000'.repeat(length)}q`,
+    `${'9'.repeat(length)}e`,
+  ]
+
+  it.each(words(200_000))('of a hundred thousand letters is refused, cut, by every reader', (word) => {
+    for (const read of [
+      readCount('f', word),
+      readDurationS('f', word),
+      readMoney('f', word),
+      readBounded('f', word, [0, 1]),
+    ]) {
+      expect(read.ok).toBe(false)
+      if (!read.ok) expect(read.problems[0]?.message.length).toBeLessThan(300)
+    }
+  })
+})

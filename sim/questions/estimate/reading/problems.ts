@@ -1,5 +1,6 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import type { Problem } from '../../../base/outcome.ts'
+import { shown } from '../../../base/shown.ts'
 
 /** An issue as zod reports it, as far as we use it. */
 type Issue = {
@@ -53,7 +54,7 @@ function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Readi
   const within = holder === undefined ? '' : ` (${String(path[0])}: ${holder})`
   const hint = path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within}`
   const value = valueAt(raw, path)
-  const said = value === undefined ? 'is missing' : `${JSON.stringify(value)} is of the wrong kind`
+  const said = value === undefined ? 'is missing' : `${shown(value)} is of the wrong kind`
   return { field: path.map(String).join('.'), message: `${said}; ${hint}` }
 }
 

@@ -1,5 +1,6 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
+import { isControl, shown } from '../../../base/shown.ts'
 import { accelerators } from '../../../catalogue/accelerators.ts'
 import { findAccelerator, findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
@@ -62,10 +63,27 @@ function ownMachine(fields: SystemFields): Read<Machine> {
   const accelerator = findAccelerator(fields.acceleratorId)
   if (accelerator === null)
     return { ok: false, problems: [...problems, unknownAccelerator(fields.acceleratorId)] }
-  const all = [...problems, ...limitProblems('system.powerCapW', fields.powerCapW ?? null, accelerator)]
+  const all = [
+    ...problems,
+    ...nameProblems(fields),
+    ...limitProblems('system.powerCapW', fields.powerCapW ?? null, accelerator),
+  ]
   return all.length > 0
     ? { ok: false, problems: all }
     : accept({ system: filled(fields, accelerator), accelerator })
+}
+
+const longestName = 200
+
+/** Names are shown, written into scripts and files: one line each, of letters that are seen. */
+function nameProblems(fields: SystemFields): readonly Problem[] {
+  const names = ['id', 'name', 'operator', 'country'] as const
+  return names.flatMap((field) => {
+    const name = fields[field] ?? ''
+    const isPlain = name.length <= longestName && !Array.from(name).some(isControl)
+    const message = `${shown(name)} has line ends or control characters, or more than ${String(longestName)} letters; write it on one line`
+    return isPlain ? [] : [{ field: `system.${field}`, message }]
+  })
 }
 
 /** A power limit that would leave the accelerator of a shared module nothing. */

@@ -1,8 +1,10 @@
 import { existsSync, truncateSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { countOfShard } from '../../sim/index.ts'
-import { linesOf } from './file-lines.ts'
-import { placeOf, type Identity, type Place } from './lines.ts'
+import { linesOf } from '../sweep/file-lines.ts'
+import { placeOf, type Identity, type Place } from '../sweep/lines.ts'
+import { claim } from './claim.ts'
+import { targetOf } from './target.ts'
 
 /** A file that is written under another name and gets its own when it is whole. */
 export type PartFile = {
@@ -17,10 +19,24 @@ export function partOf(path: string): string {
   return `${path}.part`
 }
 
-export async function openPart(path: string, how: 'anew' | 'at its end'): Promise<PartFile> {
-  const file = await open(partOf(path), how === 'anew' ? 'w' : 'a')
+/** A file that is this process's to write until it is released; `isFile` is false for what cannot be renamed or gone on with. */
+export type Output = { readonly path: string; readonly isFile: boolean; readonly release: () => void }
+
+/**
+ * Takes the place of an answer for this process alone.
+ *
+ * @throws Claimed while another process writes there
+ */
+export function outputAt(path: string): Output {
+  const target = targetOf(path)
+  if (target.kind === 'stream') return { path: target.path, isFile: false, release: () => undefined }
+  return { path: target.path, isFile: true, ...claim(target.path) }
+}
+
+export async function openPart({ path, isFile }: Output, how: 'anew' | 'at its end'): Promise<PartFile> {
+  const file = await open(isFile ? partOf(path) : path, how === 'anew' ? 'w' : 'a')
   const close = async () => {
-    await file.sync()
+    if (isFile) await file.sync()
     await file.close()
   }
   return {
@@ -29,7 +45,7 @@ export async function openPart(path: string, how: 'anew' | 'at its end'): Promis
     },
     finish: async () => {
       await close()
-      await rename(partOf(path), path)
+      if (isFile) await rename(partOf(path), path)
     },
     leave: close,
   }

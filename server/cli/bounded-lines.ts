@@ -1,0 +1,24 @@
+/** Longer than any question; a file without line ends must not fill the memory. */
+const longestLine = 1 << 20
+
+/** The lines of a stream, whatever ends them, without a byte order mark; null for one of more than a mebibyte. */
+export async function* boundedLines(input: AsyncIterable<unknown>): AsyncGenerator<string | null> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  let isSkipping = false
+  for await (const chunk of input) {
+    if (!(chunk instanceof Uint8Array)) continue
+    const pieces = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r/)
+    rest = pieces.pop() ?? ''
+    for (const line of pieces) {
+      if (!isSkipping) yield line
+      isSkipping = false
+    }
+    if (rest.length > longestLine) {
+      if (!isSkipping) yield null
+      isSkipping = true
+      rest = ''
+    }
+  }
+  if (!isSkipping && rest !== '') yield rest
+}
