@@ -46,10 +46,7 @@ export function readJob(raw: unknown): Read<JobWish> {
 function readWord(field: string, raw: unknown): Read<string | null> {
   if (raw === undefined || raw === null) return accept(null)
   if (typeof raw === 'string' && plainWord.test(raw)) return accept(raw)
-  return refuse(
-    field,
-    `${shown(raw)} may hold letters, digits, dots, dashes and underscores, at most 64`,
-  )
+  return refuse(field, `${shown(raw)} may hold letters, digits, dots, dashes and underscores, at most 64`)
 }
 
 function readChoice<T extends string>(field: string, raw: unknown, choices: readonly T[]): Read<T> {
