@@ -31,7 +31,8 @@ function workloadOf(count: number, arrival: Arrival): Workload {
   const labels = { projectOf: new Int32Array(count), projects: [''], users: null, queues: null }
   const ids = Float64Array.from(submitS, (_, job) => job + 1)
   const jobs = { count, submitS, nodes: sizes, requestedS, actualS, ...labels, ids }
-  return { nodes, windows: [], jobs: { ...jobs, priority: null, powerWPerNode: null } }
+  const none = { priority: null, powerWPerNode: null, perNode: null, conditions: null }
+  return { nodes, kinds: null, windows: [], jobs: { ...jobs, ...none } }
 }
 
 /** CPU time of each job by policy and count, to show how the cost grows. */

@@ -6,6 +6,7 @@ import type { Fate, Policy, Workload } from './oracle.ts'
 export function submitted({ cluster, windows = [], jobs }: Workload): Submitted {
   return {
     nodes: cluster.nodes,
+    kinds: null,
     windows: windows.map(({ start, end, nodes }) => ({ startS: start, endS: end, nodes })),
     jobs: tableOf(jobs),
   }
@@ -27,6 +28,8 @@ function tableOf(jobs: Workload['jobs']): JobTable {
     users: null,
     queues: null,
     powerWPerNode: null,
+    perNode: null,
+    conditions: null,
     ids: jobs.map(({ id }) => id),
   }
 }

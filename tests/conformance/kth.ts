@@ -28,7 +28,7 @@ if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('
 const { jobs } = read.value
 for (const policy of policies) {
   const before = process.cpuUsage().user
-  const { startS, endS } = simulate({ nodes, jobs, windows: [] }, { policy, onProgress: null })
+  const { startS, endS } = simulate({ nodes, kinds: null, jobs, windows: [] }, { policy, onProgress: null })
   const cpuS = (process.cpuUsage().user - before) / 1e6
   let [waits, slowdowns] = [0, 0]
   for (let i = 0; i < jobs.count; i += 1) {

@@ -82,11 +82,12 @@ describe.each(policies)('under %s', (policy) => {
     for (const { workload, schedule } of runs) {
       const move = (s: number) => s * 1000 + 1e9
       const long = (values: Float64Array) => values.map((s) => s * 1000)
-      const { jobs, windows, nodes } = workload
+      const { jobs, windows, nodes, kinds } = workload
       // A limit that is unknown would count one second, whatever the unit.
       const known = jobs.requestedS.map((s, i) => limitS(s, jobs.actualS[i] ?? 0))
       const moved = {
         nodes,
+        kinds,
         jobs: {
           ...jobs,
           submitS: jobs.submitS.map(move),
@@ -198,7 +199,7 @@ describe.each(['easy', 'conservative'] as const)('overestimation under %s', (pol
       const waits = [1, 2, 3, 4, 5, 6].map((seed) => {
         const jobs = synthesize({ seed, jobs: 5000, nodes: 128, kind: 'all', load: 0.7, limits: 'exact' })
         const doubled = { ...jobs, requestedS: jobs.requestedS.map((s) => s * factor) }
-        const { startS } = run({ nodes: 128, jobs: doubled, windows: [] }, policy)
+        const { startS } = run({ nodes: 128, kinds: null, jobs: doubled, windows: [] }, policy)
         return startS.reduce((sum, s, job) => sum + s - (jobs.submitS[job] ?? 0), 0) / jobs.count
       })
       return waits.reduce((sum, wait) => sum + wait, 0) / waits.length

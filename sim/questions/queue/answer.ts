@@ -73,11 +73,16 @@ function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<I
   if (options.synthetic !== null) {
     if (file !== undefined || jobs !== undefined)
       return refuse('synthetic', 'stands in place of a file or jobs; give one of them')
-    return invented(options.synthetic, options.nodes ?? cluster?.nodes ?? null)
+    return invented(options.synthetic, options.nodes ?? countIn(cluster))
   }
   if (file !== undefined) return readWorkload(file, options.import)
   if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, file or synthetic`)
   return readWorkloadObject({ cluster, jobs }, options.import)
+}
+
+/** Like nodes that a body names; null where it names kinds of nodes, or nothing. */
+function countIn(cluster: Body['cluster']): number | null {
+  return typeof cluster?.nodes === 'number' ? cluster.nodes : null
 }
 
 function scheduledJobs({ workload: { jobs }, schedule, energy }: Replayed): readonly ScheduledJob[] {

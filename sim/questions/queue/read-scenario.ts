@@ -8,6 +8,7 @@ import type { Window, Workload } from '../../queue/engine/job.ts'
 import { isPolicy, policies, type PolicyName } from '../../queue/engine/policies.ts'
 import { constant, type PowerModel } from '../../queue/power.ts'
 import { plainRules, type Beyond } from '../../queue/engine/simulate.ts'
+import { readNodeIds } from '../../queue/import/cluster.ts'
 import { readBudgets, type BudgetWish } from './read-budgets.ts'
 import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
 import { replayWords, type ScenarioInput } from './schema.ts'
@@ -92,15 +93,19 @@ function readCap({ powerCapW }: ScenarioInput, power: Read<PowerModel | null>): 
 }
 
 function readWindows(list: NonNullable<ScenarioInput['windows']>): Read<readonly Window[]> {
-  return readList(list, ({ start, end, nodes }, i) => {
+  return readList(list, ({ start, end, nodes, nodeIds }, i) => {
     const at = (name: string) => `windows.${String(i)}.${name}`
     const read = readAll<Window>({
       startS: wholeSeconds(at('start'), start),
       endS: wholeSeconds(at('end'), end),
       nodes: given(nodes ?? undefined, (count) => readWhole(at('nodes'), count, [0, mostNodes])),
     })
-    if (!read.ok || read.value.endS >= read.value.startS) return read
-    return refuse(at('end'), `${String(end)} is before the start ${String(start)}`)
+    if (!read.ok) return read
+    if (read.value.endS < read.value.startS)
+      return refuse(at('end'), `${String(end)} is before the start ${String(start)}`)
+    if (nodeIds === undefined) return read
+    const ids = readNodeIds(nodeIds, { field: at('nodeIds'), nodes: null })
+    return ids.ok ? accept({ ...read.value, nodes: ids.value.length, nodeIds: ids.value }) : ids
   })
 }
 

@@ -87,13 +87,22 @@ export type OnProgress = (done: number, jobs: number) => void
 
 /** The workload on the machine that was asked for, or that the file speaks of, with the windows of both. */
 export function workloadOf(
-  { jobs, windows, nodes }: Imported,
+  { jobs, windows, nodes, kinds }: Imported,
   asked: Pick<ReplayOptions, 'nodes' | 'windows'>,
 ): Read<Workload> {
   const known = asked.nodes ?? nodes
   if (known === null)
     return refuse('nodes', 'is missing, and the file does not say how many nodes the machine has')
-  return { ok: true, value: { nodes: known, jobs, windows: [...windows, ...(asked.windows ?? [])] } }
+  if (kinds !== null && known !== nodes)
+    return refuse(
+      'nodes',
+      `${String(known)} is not what the kinds of nodes add up to, ${String(nodes)}; leave it out`,
+    )
+  const away = [...windows, ...(asked.windows ?? [])]
+  const beyond = away.flatMap(({ nodeIds }) => nodeIds ?? []).find((id) => id >= known)
+  if (beyond !== undefined)
+    return refuse('windows', `name node ${String(beyond)}; nodes are numbered from 0 to ${String(known - 1)}`)
+  return { ok: true, value: { nodes: known, kinds, jobs, windows: away } }
 }
 
 /** Replays what a file held, and answers what is asked of it. */

@@ -50,6 +50,7 @@ const windowFields = z.strictObject({
   start: duration,
   end: duration,
   nodes: z.optional(z.nullable(quantity)),
+  nodeIds: z.optional(z.array(z.number())),
 })
 
 /** What changes how a workload is replayed. */
@@ -114,12 +115,21 @@ const replayFields = {
   against: z.optional(againstFields),
 }
 
+const kindFields = z.strictObject({
+  count: z.number(),
+  gpus: z.optional(z.number()),
+  cores: z.optional(z.number()),
+  memoryMb: z.optional(z.number()),
+  weight: z.optional(z.number()),
+  partitions: z.optional(z.array(z.string())),
+})
+
 export const replaySchema = z.strictObject(replayFields)
 
 /** The body of `POST /api/v1/schedule`: the same, and the workload as JSON or as the text of a file. */
 export const scheduleSchema = z.strictObject({
   ...replayFields,
-  cluster: z.optional(z.strictObject({ nodes: z.number() })),
+  cluster: z.optional(z.strictObject({ nodes: z.union([z.number(), z.array(kindFields)]) })),
   jobs: z.optional(z.array(z.unknown())),
   file: z.optional(z.string()),
   withJobs: z.optional(z.boolean()),
@@ -159,8 +169,9 @@ export const replayWords = {
 
 export const scheduleWords = {
   ...replayWords,
-  cluster: 'the machine: { nodes }',
-  jobs: 'the jobs: [{ id, submit, nodes, requested_s, actual_s, priority, project, power_w_per_node }]',
+  cluster:
+    'the machine: { nodes }, a number of like nodes or a list of kinds: [{ count, gpus, cores, memoryMb, weight, partitions }]',
+  jobs: 'the jobs: [{ id, submit, nodes, requested_s, actual_s, priority, project, power_w_per_node, gpusPerNode, coresPerNode, memoryMbPerNode, partition, exclusive }]',
   file: 'the text of an SWF, sacct, CSV or JSON file, in place of jobs',
   withJobs: 'whether every job with its start and end is in the answer; usual where jobs come as a list',
 } as const satisfies Record<keyof ScheduleInput, string>

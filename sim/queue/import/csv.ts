@@ -3,7 +3,7 @@ import { durationS, instantS } from './clock.ts'
 import { FieldCutter, textIn, textsOf } from './fields.ts'
 import type { Line } from './lines.ts'
 import { decimalOf, numberIn } from './number.ts'
-import { addPlainJob, type PlainColumns, type PlainJob } from './plain.ts'
+import { addPlainJob, flagOf, type PlainColumns, type PlainJob } from './plain.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
 
@@ -18,7 +18,15 @@ export const csvColumns = [
   'power_w_per_node',
   'user',
   'queue',
+  'gpusPerNode',
+  'coresPerNode',
+  'memoryMbPerNode',
+  'partition',
+  'exclusive',
 ] as const
+
+/** What a job asks of each of its nodes. */
+const perNodeColumns = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode', 'partition', 'exclusive'] as const
 
 export type CsvColumn = (typeof csvColumns)[number]
 
@@ -52,7 +60,7 @@ export function csvReader({ delimiter, columnNames, notes }: CsvOptions): CsvRea
   let positions: Positions | null = null
   let problems: readonly Problem[] = []
   let width = 0
-  let columns: PlainColumns = { priority: false, power: false }
+  let columns: PlainColumns = { priority: false, power: false, perNode: false }
 
   const readHeader = (line: Line): void => {
     const header = textsOf(line, cutter)
@@ -63,7 +71,11 @@ export function csvReader({ delimiter, columnNames, notes }: CsvOptions): CsvRea
       return
     }
     positions = found.value
-    columns = { priority: positions.priority >= 0, power: positions.power_w_per_node >= 0 }
+    columns = {
+      priority: positions.priority >= 0,
+      power: positions.power_w_per_node >= 0,
+      perNode: perNodeColumns.some((column) => found.value[column] >= 0),
+    }
   }
 
   const readJob = (line: Line, at: Positions): void => {
@@ -93,6 +105,11 @@ function emptyJob(): PlainJob {
     actualS: null,
     priority: null,
     powerWPerNode: null,
+    gpusPerNode: null,
+    coresPerNode: null,
+    memoryMbPerNode: null,
+    exclusive: null,
+    partition: '',
     project: '',
     user: '',
     queue: '',
@@ -109,6 +126,11 @@ function fillJob(job: PlainJob, at: Positions, cells: Cells): void {
   job.actualS = cellNumber(cells, at.actual_s, durationS)
   job.priority = cellNumber(cells, at.priority, notANumber)
   job.powerWPerNode = cellNumber(cells, at.power_w_per_node, notANumber)
+  job.gpusPerNode = cellNumber(cells, at.gpusPerNode, notANumber)
+  job.coresPerNode = cellNumber(cells, at.coresPerNode, notANumber)
+  job.memoryMbPerNode = cellNumber(cells, at.memoryMbPerNode, notANumber)
+  job.exclusive = flagOf(cellText(cells, at.exclusive))
+  job.partition = cellText(cells, at.partition)
   job.project = cellText(cells, at.project)
   job.user = cellText(cells, at.user)
   job.queue = cellText(cells, at.queue)

@@ -1,5 +1,5 @@
 import { type Problem, type Read } from '../../base/outcome.ts'
-import type { Window } from '../engine/job.ts'
+import type { NodeKind, Window } from '../engine/job.ts'
 import { Lines, type Line } from './lines.ts'
 import type { ImportReport, Notes } from './report.ts'
 import type { Rows } from './rows.ts'
@@ -22,6 +22,7 @@ export type Parsed = {
   readonly order: () => Uint32Array | null
   readonly windows: readonly Window[]
   readonly nodes: number | null
+  readonly kinds: readonly NodeKind[] | null
   /** Of the rows' second 0. */
   readonly unixStartS: number | null
 }
@@ -60,6 +61,7 @@ export function linesReader(reader: LineReader): FormatReader {
       order: reader.order ?? inOrder,
       windows: [],
       nodes: header?.nodes ?? null,
+      kinds: null,
       unixStartS: header?.unixStartS ?? (format === 'sacct' ? 0 : null),
     }
     return { ok: true, value }

@@ -45,7 +45,7 @@ export function jobsOf(file: Fields, notes: Notes): Read<Parsed> {
     return refuse('jobs', 'is missing; write "jobs": [ { "id", "submit", "nodes", … } ]')
   const list: readonly unknown[] = jobs
   const isSlurm = isSlurmJob(list[0])
-  const cluster = isSlurm ? accept({ nodes: null, windows: [] }) : readCluster(file)
+  const cluster = isSlurm ? accept({ nodes: null, kinds: null, windows: [] }) : readCluster(file)
   if (!cluster.ok) return cluster
   return accept({
     format: isSlurm ? 'sacct-json' : 'json',

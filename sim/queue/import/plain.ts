@@ -10,13 +10,24 @@ export type PlainJob = {
   actualS: number | null
   priority: number | null
   powerWPerNode: number | null
+  gpusPerNode: number | null
+  coresPerNode: number | null
+  memoryMbPerNode: number | null
+  /** Null where it is missing; NaN where it is neither true nor false. */
+  exclusive: number | null
+  partition: string
   project: string
   user: string
   queue: string
 }
 
 /** Which optional columns the list has. */
-export type PlainColumns = { readonly priority: boolean; readonly power: boolean }
+export type PlainColumns = {
+  readonly priority: boolean
+  readonly power: boolean
+  /** Any of the columns that say what a job asks of a node. */
+  readonly perNode: boolean
+}
 
 /** Beyond this a second is no longer exact after a sum or two. */
 const largest = 1e15
@@ -31,6 +42,15 @@ const numeric = [
   ['requested_s', 'requestedS'],
   ['priority', 'priority'],
   ['power_w_per_node', 'powerWPerNode'],
+  ['gpusPerNode', 'gpusPerNode'],
+  ['coresPerNode', 'coresPerNode'],
+  ['memoryMbPerNode', 'memoryMbPerNode'],
+] as const
+const amounts = [
+  ['power_w_per_node', 'powerWPerNode'],
+  ['gpusPerNode', 'gpusPerNode'],
+  ['coresPerNode', 'coresPerNode'],
+  ['memoryMbPerNode', 'memoryMbPerNode'],
 ] as const
 
 /** Why a job cannot be taken; null when it can. */
@@ -42,7 +62,8 @@ function fault(job: PlainJob): string | null {
       return value > largest ? `${name} is too large` : `${name} is not a number`
   }
   if ((job.actualS ?? 0) < 0) return 'actual_s is below 0'
-  return (job.powerWPerNode ?? 0) < 0 ? 'power_w_per_node is below 0' : null
+  for (const [name, key] of amounts) if ((job[key] ?? 0) < 0) return `${name} is below 0`
+  return Number.isNaN(job.exclusive) ? 'exclusive is neither true nor false' : null
 }
 
 /** Takes a job into the rows, or counts why not. Nodes below one and above the machine are for the policy to reject. */
@@ -65,9 +86,30 @@ export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
   rows.requestedS.push(requestedS > 0 ? Math.max(Math.trunc(requestedS), 1) : 0)
   if (columns.priority) rows.priority.push(job.priority ?? 0)
   if (columns.power) rows.powerWPerNode.push(job.powerWPerNode ?? Number.NaN)
+  if (columns.perNode) addPerNode(rows, job, at)
   rows.projects.push(job.project)
   rows.users.push(job.user)
   rows.queues.push(job.queue)
+}
+
+/** GPUs, cores and megabytes are counted whole. */
+function addPerNode(rows: Rows, job: PlainJob, { notes, line }: PlainPlace): void {
+  const asked = [job.gpusPerNode ?? 0, job.coresPerNode ?? 0, job.memoryMbPerNode ?? 0] as const
+  if (!asked.every(isWhole)) notes.repaired.add('a fraction of a GPU, core or MB is rounded up', line)
+  rows.gpusPerNode.push(Math.ceil(asked[0]))
+  rows.coresPerNode.push(Math.ceil(asked[1]))
+  rows.memoryMbPerNode.push(Math.ceil(asked[2]))
+  rows.exclusive.push(job.exclusive ?? 0)
+  rows.partitions.push(job.partition)
+}
+
+/** 1 for true, 0 for false, null for nothing, NaN for anything else. */
+export function flagOf(value: unknown): number | null {
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value === 'boolean') return value ? 1 : 0
+  const word = typeof value === 'number' || typeof value === 'string' ? String(value).toLowerCase() : ''
+  if (['true', 'yes', '1'].includes(word)) return 1
+  return ['false', 'no', '0'].includes(word) ? 0 : Number.NaN
 }
 
 export type PlainPlace = { readonly notes: Notes; readonly line: number; readonly columns: PlainColumns }

@@ -1,5 +1,5 @@
 import { refuse, type Read } from '../../base/outcome.ts'
-import type { JobTable, Window } from '../engine/job.ts'
+import type { JobTable, NodeKind, Window } from '../engine/job.ts'
 import { csvReader, type ColumnNames } from './csv.ts'
 import { detect, markLength, type Detected } from './detect.ts'
 import { jobsOf, jsonReader } from './json.ts'
@@ -32,6 +32,8 @@ export type Imported = {
   readonly windows: readonly Window[]
   /** Nodes of the machine, where the file names them. */
   readonly nodes: number | null
+  /** Kinds of nodes that jobs may share, where the file names them. */
+  readonly kinds: readonly NodeKind[] | null
   /** Of second 0, in seconds since 1970 as the log's own clock has it; null where nothing is known of it. */
   readonly unixStartS: number | null
   readonly report: ImportReport
@@ -154,7 +156,8 @@ function finish(parsed: Parsed, { exactLimits, first }: ImportOptions): Read<Imp
     repaired: notes.repaired.list(),
     noticed: notes.noticed.list(),
   }
-  return { ok: true, value: { jobs, windows: parsed.windows, nodes: parsed.nodes, unixStartS, report } }
+  const { windows, nodes, kinds } = parsed
+  return { ok: true, value: { jobs, windows, nodes, kinds, unixStartS, report } }
 }
 
 function earliest(submitS: Parsed['rows']['submitS'], order: Uint32Array | null): number {

@@ -1,4 +1,4 @@
-import type { JobTable, Labels } from '../engine/job.ts'
+import type { JobTable, Labels, PerNode } from '../engine/job.ts'
 import { Column, IdColumn, NameColumn } from './column.ts'
 
 /** Jobs as they are read, one entry a column and job; `tableOf` makes the table. */
@@ -11,6 +11,12 @@ export type Rows = {
   readonly priority: Column
   readonly powerWPerNode: Column
   readonly projects: NameColumn
+  /** Empty, as the next four, where no job says what it asks of a node. */
+  readonly gpusPerNode: Column
+  readonly coresPerNode: Column
+  readonly memoryMbPerNode: Column
+  readonly exclusive: Column
+  readonly partitions: NameColumn
   readonly users: NameColumn
   readonly queues: NameColumn
 }
@@ -25,6 +31,11 @@ export function newRows(): Rows {
     priority: new Column(),
     powerWPerNode: new Column(),
     projects: new NameColumn(),
+    gpusPerNode: new Column(),
+    coresPerNode: new Column(),
+    memoryMbPerNode: new Column(),
+    exclusive: new Column(),
+    partitions: new NameColumn(),
     users: new NameColumn(),
     queues: new NameColumn(),
   }
@@ -60,7 +71,21 @@ export function tableOf(rows: Rows, { order, originS, exactLimits, first }: Arra
     users: labels(rows.users, order, count),
     queues: labels(rows.queues, order, count),
     powerWPerNode: filled(rows.powerWPerNode)?.take(order, count) ?? null,
+    perNode: perNodeOf(rows, order, count),
+    conditions: null,
     ids: rows.ids.take(order, count),
+  }
+}
+
+/** Null where no job asks for a part of a node, or for nodes of a partition. */
+function perNodeOf(rows: Rows, order: Uint32Array | null, count: number): PerNode | null {
+  if (rows.gpusPerNode.length === 0) return null
+  return {
+    gpus: rows.gpusPerNode.take(order, count),
+    cores: rows.coresPerNode.take(order, count),
+    memoryMb: rows.memoryMbPerNode.take(order, count),
+    exclusive: Uint8Array.from(rows.exclusive.take(order, count)),
+    partitions: labels(rows.partitions, order, count),
   }
 }
 

@@ -1,28 +1,39 @@
 import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
-import type { Window } from '../engine/job.ts'
+import { readMachine, readNodeIds } from './cluster.ts'
+import type { NodeKind, Window } from '../engine/job.ts'
 import { hasFields, numberOf, textOf, type Fields } from './json-value.ts'
-import { addPlainJob, type PlainJob } from './plain.ts'
+import { addPlainJob, flagOf, type PlainJob } from './plain.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
 
-export type JsonCluster = { readonly nodes: number | null; readonly windows: readonly Window[] }
+export type JsonCluster = {
+  readonly nodes: number | null
+  readonly kinds: readonly NodeKind[] | null
+  readonly windows: readonly Window[]
+}
+
+const perNodeFields = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode', 'partition', 'exclusive'] as const
 
 /** `cluster.nodes` and `windows`, refused with every problem at once: a wrong machine would answer another question. */
 export function readCluster(file: Fields): Read<JsonCluster> {
   const cluster = hasFields(file['cluster']) ? file['cluster'] : {}
-  const nodes = numberOf(cluster['nodes'])
+  const machine = readMachine(cluster['nodes'])
   const given: unknown = file['windows'] ?? []
   const problems: Problem[] = []
-  if (nodes !== null && !(Number.isSafeInteger(nodes) && nodes >= 1))
-    problems.push({ field: 'cluster.nodes', message: `${String(nodes)} is not a whole number of nodes` })
+  if (!machine.ok) problems.push(...machine.problems)
   if (!Array.isArray(given)) return refuse('windows', 'is not a list of { start, end, nodes }')
-  const windows = given.map((window: unknown, index) => windowOf(window, `windows.${String(index)}`))
+  const nodes = machine.ok ? machine.value.nodes : null
+  const windows = given.map((window: unknown, index) =>
+    windowOf(window, { field: `windows.${String(index)}`, nodes }),
+  )
   for (const window of windows) if (!window.ok) problems.push(...window.problems)
-  if (problems.length > 0) return { ok: false, problems }
-  return accept({ nodes, windows: windows.flatMap((window) => (window.ok ? [window.value] : [])) })
+  if (!machine.ok || problems.length > 0) return { ok: false, problems }
+  return accept({ ...machine.value, windows: windows.flatMap((window) => (window.ok ? [window.value] : [])) })
 }
 
-function windowOf(window: unknown, field: string): Read<Window> {
+type Around = { readonly field: string; readonly nodes: number | null }
+
+function windowOf(window: unknown, { field, nodes: machine }: Around): Read<Window> {
   if (!hasFields(window)) return refuse(field, 'is not { start, end, nodes }')
   const [startS, endS] = [numberOf(window['start']), numberOf(window['end'])]
   const nodes = numberOf(window['nodes'])
@@ -32,14 +43,19 @@ function windowOf(window: unknown, field: string): Read<Window> {
   if (endS < startS) return refuse(`${field}.end`, `${String(endS)} is before the start ${String(startS)}`)
   if (nodes !== null && !(Number.isSafeInteger(nodes) && nodes >= 0))
     return refuse(`${field}.nodes`, `${String(nodes)} is not a whole number of nodes; null means all`)
-  return accept({ startS, endS, nodes })
+  if (window['nodeIds'] === undefined) return accept({ startS, endS, nodes })
+  const nodeIds = readNodeIds(window['nodeIds'], { field: `${field}.nodeIds`, nodes: machine })
+  return nodeIds.ok ? accept({ startS, endS, nodes: nodeIds.value.length, nodeIds: nodeIds.value }) : nodeIds
 }
-
 /** The list `jobs`: the same fields as the columns of the CSV. */
 export function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
   const rows = newRows()
   const has = (name: string): boolean => jobs.some((job) => hasFields(job) && numberOf(job[name]) !== null)
-  const columns = { priority: has('priority'), power: has('power_w_per_node') }
+  const columns = {
+    priority: has('priority'),
+    power: has('power_w_per_node'),
+    perNode: jobs.some((job) => hasFields(job) && perNodeFields.some((name) => name in job)),
+  }
   jobs.forEach((job, index) => {
     const line = index + 1
     if (hasFields(job)) addPlainJob(rows, plainJob(job, line), { notes, line, columns })
@@ -57,6 +73,11 @@ function plainJob(job: Fields, line: number): PlainJob {
     actualS: numberOf(job['actual_s']),
     priority: numberOf(job['priority']),
     powerWPerNode: numberOf(job['power_w_per_node']),
+    gpusPerNode: numberOf(job['gpusPerNode']),
+    coresPerNode: numberOf(job['coresPerNode']),
+    memoryMbPerNode: numberOf(job['memoryMbPerNode']),
+    exclusive: flagOf(job['exclusive']),
+    partition: textOf(job['partition']),
     project: textOf(job['project']),
     user: textOf(job['user']),
     queue: textOf(job['queue']),

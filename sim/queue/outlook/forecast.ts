@@ -1,5 +1,5 @@
 import { stream, type Random } from '../../base/random.ts'
-import type { JobTable, Labels, Workload } from '../engine/job.ts'
+import type { JobTable, Labels, PerNode, Workload } from '../engine/job.ts'
 import { hasNoStart, plainRules, simulate, type Beyond } from '../engine/simulate.ts'
 import { RuntimeHistory } from './runtime-history.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -104,15 +104,30 @@ function workloadOf(now: Snapshot, kept: readonly number[], limits: Float64Array
     users: null,
     queues: picked(jobs.queues, kept),
     powerWPerNode: null,
+    perNode: partsOf(jobs.perNode, kept),
+    conditions: null,
     ids: new Float64Array(kept.length),
   }
-  return { nodes: workload.nodes, jobs: table, windows: workload.windows }
+  return { ...workload, jobs: table }
 }
 
 function picked(labels: Labels | null, kept: readonly number[]): Labels | null {
   return labels === null
     ? null
     : { names: labels.names, of: Int32Array.from(kept, (job) => labels.of[job] ?? -1) }
+}
+
+function partsOf(perNode: PerNode | null, kept: readonly number[]): PerNode | null {
+  if (perNode === null) return null
+  const { gpus, cores, memoryMb, exclusive, partitions } = perNode
+  const column = (values: Float64Array) => Float64Array.from(kept, (job) => values[job] ?? 0)
+  return {
+    gpus: column(gpus),
+    cores: column(cores),
+    memoryMb: column(memoryMb),
+    exclusive: Uint8Array.from(kept, (job) => exclusive[job] ?? 0),
+    partitions: picked(partitions, kept),
+  }
 }
 
 /** The same options for the jobs that are left; followers keep their predecessor where that is left too. */

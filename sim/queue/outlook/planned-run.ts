@@ -1,4 +1,4 @@
-import type { JobTable, Labels, Workload } from '../engine/job.ts'
+import type { Conditions, JobTable, Labels, PerNode, Workload } from '../engine/job.ts'
 import type { Beyond } from '../engine/simulate.ts'
 
 /** A run as a chain of jobs, each joining the queue when the one before has ended. */
@@ -29,7 +29,8 @@ export function linksOf({ workS, limitS, startupS }: PlannedRun): readonly numbe
 }
 
 /** The workload with the links behind its jobs; each asks for what it will run. */
-export function withRun({ nodes, windows, jobs }: Workload, run: PlannedRun): Workload {
+export function withRun(workload: Workload, run: PlannedRun): Workload {
+  const { jobs } = workload
   const links = linksOf(run)
   const same = (value: number) => links.map(() => value)
   const owner = { of: jobs.projectOf, names: jobs.projects }
@@ -49,9 +50,40 @@ export function withRun({ nodes, windows, jobs }: Workload, run: PlannedRun): Wo
     users: labelled(jobs.users, links.length, 'planned run'),
     queues: labelled(jobs.queues, links.length, run.queue ?? ''),
     powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),
+    perNode: jobs.perNode === null ? null : withWholeNodes(jobs.perNode, links.length),
+    conditions: jobs.conditions === null ? null : unconditioned(jobs.conditions, links.length),
     ids: new Float64Array(jobs.count + links.length),
   }
-  return { nodes, windows, jobs: table }
+  return { ...workload, jobs: table }
+}
+
+/** The links take whole nodes of any partition. */
+function withWholeNodes({ gpus, cores, memoryMb, exclusive, partitions }: PerNode, links: number): PerNode {
+  const zeros = Array.from({ length: links }, () => 0)
+  return {
+    gpus: behind(gpus, zeros),
+    cores: behind(cores, zeros),
+    memoryMb: behind(memoryMb, zeros),
+    exclusive: Uint8Array.from([...exclusive, ...zeros]),
+    partitions: labelled(partitions, links, ''),
+  }
+}
+
+/** What holds the others back does not touch the links. */
+function unconditioned({ eligibleS, dependencies, groups, held }: Conditions, links: number): Conditions {
+  const none = Array.from({ length: links }, () => 0)
+  return {
+    dependencies,
+    eligibleS:
+      eligibleS === null
+        ? null
+        : behind(
+            eligibleS,
+            none.map(() => -Infinity),
+          ),
+    groups: groups === null ? null : { ...groups, of: labelsBehind(groups.of, links, -1) },
+    held: held === null ? null : Uint8Array.from([...held, ...none]),
+  }
 }
 
 /** The options of the workload for the longer one: each link after the first follows the one before. */

@@ -47,6 +47,8 @@ export function synthesize(options: SyntheticOptions): JobTable {
     users: null,
     queues: kind === 'both' ? { of: plain.interactive, names: ['batch', 'interactive'] } : null,
     powerWPerNode: null,
+    perNode: null,
+    conditions: null,
     ids: Float64Array.from({ length: jobs }, (_, i) => i + 1),
   }
 }

@@ -128,7 +128,7 @@ export function synthesizeMonth(seed: number): Workload {
     ...chains.flatMap((chain) => linksOf(chain, stream(seed, `month ${chain.project}`))),
     ...swarms.flatMap((swarm) => swarmOf(seed, swarm)),
   ].sort((a, b) => a.submitS - b.submitS)
-  return { nodes: alpsNodes, jobs: tableOf(entries), windows: maintenance }
+  return { nodes: alpsNodes, kinds: null, jobs: tableOf(entries), windows: maintenance }
 }
 
 /** Wednesdays from 8 to 12 h. */
@@ -210,6 +210,8 @@ function tableOf(entries: readonly Entry[]): JobTable {
     users: null,
     queues: { of: Int32Array.from(entries, ({ queue }) => names.indexOf(queue)), names },
     powerWPerNode: column(({ powerWPerNode }) => powerWPerNode),
+    perNode: null,
+    conditions: null,
     ids: Float64Array.from({ length: entries.length }, (_, i) => i + 1),
   }
 }

@@ -38,6 +38,8 @@ export function tableOf(jobs: readonly PlainJob[]): JobTable {
     powerWPerNode: jobs.some(({ powerW }) => powerW !== undefined)
       ? column((job) => job.powerW ?? NaN)
       : null,
+    perNode: null,
+    conditions: null,
     ids: jobs.map((_, i) => String(i)),
   }
 }
@@ -47,7 +49,7 @@ export function workloadOf(
   jobs: readonly PlainJob[],
   windows: readonly Window[] = [],
 ): Workload {
-  return { nodes, jobs: tableOf(jobs), windows }
+  return { nodes, kinds: null, jobs: tableOf(jobs), windows }
 }
 
 /** Workloads in which instants often coincide; `windows` of them at most. */

@@ -28,6 +28,8 @@ function jobsOf(list: readonly Job[]): JobTable {
     users: null,
     queues: { of: Int32Array.from(list, ({ queue = 'normal' }) => names.indexOf(queue)), names },
     powerWPerNode: null,
+    perNode: null,
+    conditions: null,
     ids: Float64Array.from(list.keys()),
   }
 }

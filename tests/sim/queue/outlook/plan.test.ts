@@ -57,7 +57,7 @@ describe('a run planned into a queue', () => {
 
   it('spreads over shaken workloads, the same with the same seeds', () => {
     const jobs = synthesize({ seed: 1, jobs: 800, nodes: 64, kind: 'all', load: 0.9, limits: 'exact' })
-    const workload = { nodes: 64, jobs, windows: [] }
+    const workload = { nodes: 64, kinds: null, jobs, windows: [] }
     const big = { ...run, nodes: 32, workS: 40_000, limitS: 20_000, startupS: 300, submitS: 200_000 }
     const options = { ...once, seeds: [1, 2, 3, 4, 5, 6], shakeS: 3600 }
     const plan = planRun(workload, big, options)
@@ -67,7 +67,7 @@ describe('a run planned into a queue', () => {
 
   it('tells a step a seed, and delays of all that are those of the parts', () => {
     const jobs = synthesize({ seed: 3, jobs: 500, nodes: 64, kind: 'all', load: 0.9, limits: 'exact' })
-    const workload = { nodes: 64, jobs, windows: [] }
+    const workload = { nodes: 64, kinds: null, jobs, windows: [] }
     const big = { ...run, nodes: 48, workS: 40_000, limitS: 20_000, startupS: 300, submitS: 100_000 }
     const told = [...planSteps(workload, big, { ...once, seeds: [1, 2, 3] })]
     expect(told).toEqual([1, 2, 3])
@@ -83,7 +83,11 @@ describe('a run planned into a queue', () => {
 
 describe('two scenarios', () => {
   const jobs = synthesize({ seed: 2, jobs: 1500, nodes: 64, kind: 'all', load: 0.8, limits: 'exact' })
-  const side = { workload: { nodes: 64, jobs, windows: [] }, policy: 'easy', beyond: plainRules } as const
+  const side = {
+    workload: { nodes: 64, kinds: null, jobs, windows: [] },
+    policy: 'easy',
+    beyond: plainRules,
+  } as const
   const options = { seeds: [1, 2, 3, 4, 5, 6, 7, 8], shakeS: 1800, onProgress: null }
 
   it('that are the same do not differ', () => {
