@@ -27,7 +27,7 @@ const all = ['base', ...everySim, 'questions']
 /** Who may import whom: values, and types only. A folder may import itself. */
 const table: Readonly<Record<string, Allowed>> = {
   base: { values: [], types: [] },
-  catalogue: { values: ['base'], types: [] },
+  catalogue: { values: ['base', 'data'], types: [] },
   goodput: { values: ['base'], types: [] },
   queue: { values: ['base'], types: [] },
   uncertainty: { values: ['base'], types: [] },
@@ -36,7 +36,7 @@ const table: Readonly<Record<string, Allowed>> = {
   step: { values: ['base', 'workload'], types: ['catalogue'] },
   planner: { values: ['base', 'workload'], types: [] },
   run: { values: ['base', 'goodput'], types: ['catalogue', 'step'] },
-  evidence: { values: ['base', 'workload', 'step'], types: ['catalogue'] },
+  evidence: { values: ['base', 'data', 'catalogue', 'workload', 'step'], types: [] },
   formula: { values: ['base'], types: [] },
   questions: { values: ['base', ...everySim], types: [] },
   'sim/index': { values: ['base', 'catalogue', 'questions'], types: all },

@@ -1,18 +1,23 @@
-import { economicsSources } from './sources-economics.ts'
-import { hardwareSources } from './sources-hardware.ts'
-import { modelSources } from './sources-models.ts'
-import { runSources } from './sources-runs.ts'
-import { throughputSources } from './sources-throughput.ts'
-import { totalSources } from './sources-totals.ts'
+import sourcesText from '../data/sources.csv?raw'
+import type { Source } from './source.ts'
+import { readTable } from './table.ts'
 
-/** Every source of the product, once. */
-export const sources = {
-  ...hardwareSources,
-  ...modelSources,
-  ...runSources,
-  ...throughputSources,
-  ...economicsSources,
-  ...totalSources,
+/** Every source of the product, once, by its id. */
+export const sources: Readonly<Record<string, Source>> = Object.fromEntries(
+  readTable({ name: 'sources.csv', text: sourcesText, key: ['id'] }, (row) => [
+    row.text('id'),
+    {
+      title: row.text('title'),
+      url: row.text('url'),
+      read: row.text('read'),
+      licence: row.words('licence') || null,
+    },
+  ]),
+)
+
+/** A source by its id. Throws on an id that is not in the list: that is a mistake in our data. */
+export function sourceOf(id: string): Source {
+  const source = sources[id]
+  if (source === undefined) throw new Error(`no source is called ${id}`)
+  return source
 }
-
-export type SourceId = keyof typeof sources

@@ -1,7 +1,5 @@
-import type { SourceId } from './sources.ts'
-
 /** Where a figure was read: the source, and where in it. The date it was read stands with the source. */
-export type Citation = readonly [source: SourceId, where: string]
+export type Citation = readonly [source: string, where: string]
 
 type FigureKeys<R> = { [K in keyof R]: R[K] extends number ? K : never }[keyof R]
 

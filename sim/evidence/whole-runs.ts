@@ -1,4 +1,3 @@
-import type { SourceId } from '../catalogue/sources.ts'
 import type { Citation, HuggingFaceConfig } from '../catalogue/types.ts'
 
 /** A whole training run whose hours somebody published: a check of the estimate, never fitted on. */
@@ -27,13 +26,13 @@ export type WholeRun = {
   readonly basis: string
   readonly citation: Citation
   /** Every source that tells of this run: hidden from the estimate that is judged by it. */
-  readonly sources: readonly SourceId[]
+  readonly sources: readonly string[]
 }
 
 type Machine = readonly [acceleratorId: string, accelerators: number, assumed?: 'assumed']
 type Work = readonly [tokens: number, seqLen: number]
 type Trainer = readonly [year: number, framework: string | null, layout?: string]
-type Told = readonly [gpuHours: number, basis: string, citation: Citation, others?: readonly SourceId[]]
+type Told = readonly [gpuHours: number, basis: string, citation: Citation, others?: readonly string[]]
 
 function run(
   [id, name, model]: readonly [string, string, string | HuggingFaceConfig],

@@ -1,7 +1,5 @@
 import { findAccelerator } from '../../sim/catalogue/find.ts'
-import { throughputTables } from '../../sim/evidence/throughput/index.ts'
-import { evidenceModels } from '../../sim/evidence/throughput/models.ts'
-import { rowsOf, type ThroughputRow } from '../../sim/evidence/throughput/table.ts'
+import { evidenceModels, throughputRows, type ThroughputRow } from '../../sim/evidence/throughput.ts'
 import { hardwareOf, type Hardware } from '../../sim/step/hardware.ts'
 import type { Precision } from '../../sim/step/kernel.ts'
 import { memoryHabitsOf } from '../../sim/step/memory-habits.ts'
@@ -32,8 +30,10 @@ const stages: readonly ZeroStage[] = [0, 1, 2, 3]
 /** Flash attention spread in this year; so did sequence parallelism a year before. */
 const flashSince = 2023
 
+const modelOf = evidenceModels()
+
 function readRow(row: ThroughputRow): readonly PublishedLayout[] {
-  const config = evidenceModels[row.model]
+  const config = modelOf(row.model)
   const accelerator = findAccelerator(row.accelerator)
   const { tp, gpus, seqLen } = row
   if (config === undefined || accelerator === null || tp === null || gpus === null || seqLen === null)
@@ -43,12 +43,12 @@ function readRow(row: ThroughputRow): readonly PublishedLayout[] {
   const practice = practiceOf(row.framework, row.year)
   const hardware = hardwareOf(accelerator, {
     gpusPerNode: row.gpusPerNode,
-    scaleOutBytesPerS: row.scaleOutGBsPerGpu === null ? null : row.scaleOutGBsPerGpu * 1e9,
+    scaleOutBytesPerS: row.scaleOutBytesPerS,
     pairBytesPerS: null,
-    powerCapW: null,
+    powerCapW: row.powerLimitW,
   })
   const precision = precisions.find((one) => one === row.precision) ?? 'bf16'
-  const flash = row.flashAttention === null ? practice.year >= flashSince : row.flashAttention === 1
+  const flash = row.flashAttention ?? practice.year >= flashSince
   return [
     {
       id: row.id,
@@ -88,13 +88,11 @@ function layoutOf(row: ThroughputRow, { tp, gpus, practice }: Cut): Layout {
     globalBatch: row.globalBatch ?? dp * microBatch * pp * 4,
     zero: stages.find((stage) => stage === row.zero) ?? 1,
     recompute: recomputes.find((one) => one === row.recompute) ?? 'none',
-    sequenceParallel:
-      row.sequenceParallel === null ? tp > 1 && practice.year >= flashSince - 1 : row.sequenceParallel === 1,
+    sequenceParallel: row.sequenceParallel ?? (tp > 1 && practice.year >= flashSince - 1),
   }
 }
 
 /** Every row of grade A or B that pretrains a model of known shapes in a stated layout. */
-export const publishedLayouts: readonly PublishedLayout[] = throughputTables
-  .flatMap(rowsOf)
+export const publishedLayouts: readonly PublishedLayout[] = throughputRows()
   .filter(({ task, grade }) => task === 'pretrain' && (grade === 'A' || grade === 'B'))
   .flatMap(readRow)

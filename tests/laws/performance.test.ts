@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { evidenceModels } from '../../sim/evidence/throughput.ts'
 import { describe, expect, it } from 'vitest'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import { predictLine } from '../../sim/questions/predict/predict.ts'
@@ -116,9 +117,10 @@ describe('the step', () => {
 
 describe('utilisation', () => {
   it('MFU ≤ HFU ≤ 1 for every published row that can be predicted', () => {
+    const modelOf = evidenceModels()
     for (const { row, question } of evidenceRows()) {
       if (!('settled' in question)) continue
-      const answer = predictLine(lineOf(row))
+      const answer = predictLine(lineOf({ row, model: modelOf(row.model) }))
       if (!answer.ok) throw new Error(answer.problem)
       expect(answer.mfu).toBeLessThanOrEqual(answer.hfu)
       expect(answer.hfu).toBeLessThanOrEqual(1)

@@ -1,5 +1,4 @@
 import type { Money } from '../../base/quantity.ts'
-import type { SourceId } from '../../catalogue/sources.ts'
 import type { Accelerator, Grid, System } from '../../catalogue/types.ts'
 import type { Correlation } from '../../uncertainty/correlation.ts'
 import type { Architecture } from '../../workload/architecture.ts'
@@ -58,5 +57,5 @@ export type Scenario = {
   /** Null: those of the study. */
   readonly correlations: readonly Correlation[] | null
   /** Sources whose figures are not used, so that their own run can be judged by the others. */
-  readonly without: readonly SourceId[]
+  readonly without: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { sources, type SourceId } from '../../catalogue/sources.ts'
+import { sourceOf } from '../../catalogue/sources.ts'
 import { fittedConstants } from '../../step/calibration.ts'
 import { emptyStepTimes } from '../../step/step.ts'
 import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
@@ -79,14 +79,10 @@ function pointOf({ table, row, judged, question }: EvidenceRow): LedgerPoint | n
   }
 }
 
-function isSource(id: string): id is SourceId {
-  return id in sources
-}
-
-function sourceOf(rows: readonly EvidenceRow[], points: readonly LedgerPoint[]): LedgerSource | null {
+function sourceAccuracy(rows: readonly EvidenceRow[], points: readonly LedgerPoint[]): LedgerSource | null {
   const table = rows[0]?.table
-  if (table === undefined || !isSource(table.sourceId)) return null
-  const { title, url } = sources[table.sourceId]
+  if (table === undefined) return null
+  const { title, url } = sourceOf(table.sourceId)
   const reasons = new Map<string, string[]>()
   for (const { row, question } of rows) {
     if ('reason' in question) reasons.set(question.reason, [...(reasons.get(question.reason) ?? []), row.id])
@@ -109,7 +105,7 @@ export function ledger(): Ledger {
   const points = rows.map(pointOf).filter((point) => point !== null)
   const names = [...new Set(rows.map(({ table }) => table.name))]
   const perSource = names.map((name) =>
-    sourceOf(
+    sourceAccuracy(
       rows.filter(({ table }) => table.name === name),
       points.filter(({ source }) => source === name),
     ),

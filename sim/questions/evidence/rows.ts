@@ -1,7 +1,13 @@
 import type { Read } from '../../base/outcome.ts'
-import { evidenceModels } from '../../evidence/throughput/models.ts'
-import { throughputTables } from '../../evidence/throughput/index.ts'
-import { rowsOf, type ThroughputRow, type ThroughputTable } from '../../evidence/throughput/table.ts'
+import { GIGA } from '../../base/units.ts'
+import type { HuggingFaceConfig } from '../../catalogue/types.ts'
+import {
+  evidenceModels,
+  throughputRows,
+  throughputTables,
+  type ThroughputRow,
+  type ThroughputTable,
+} from '../../evidence/throughput.ts'
 import { settle, type Settled } from '../predict/complete.ts'
 import { readStep } from '../predict/read.ts'
 
@@ -14,13 +20,23 @@ export type EvidenceRow = {
   readonly question: { readonly settled: Settled; readonly observed: number } | { readonly reason: string }
 }
 
+/** A row and the shapes of its model, where they are known. */
+type Shaped = { readonly row: ThroughputRow; readonly model: HuggingFaceConfig | undefined }
+
 /** Every row of every table, in order; none is dropped. */
 export function evidenceRows(): readonly EvidenceRow[] {
-  return throughputTables.flatMap((table) => rowsOf(table).map((row) => evidenceRow(table, row)))
+  const rows = throughputRows()
+  const models = evidenceModels()
+  return throughputTables().flatMap((table) =>
+    rows
+      .filter((row) => row.table === table.name)
+      .map((row) => evidenceRow(table, { row, model: models(row.model) })),
+  )
 }
 
-function evidenceRow(table: ThroughputTable, row: ThroughputRow): EvidenceRow {
-  const question = questionOf(row)
+function evidenceRow(table: ThroughputTable, shaped: Shaped): EvidenceRow {
+  const { row } = shaped
+  const question = questionOf(shaped)
   const judged = 'settled' in question && row.grade !== 'C'
   return { table, row, judged, question }
 }
@@ -28,9 +44,8 @@ function evidenceRow(table: ThroughputTable, row: ThroughputRow): EvidenceRow {
 /** What a row has to state to be predicted without guessing: the tables leave the rest to habit. */
 const needed = ['tp', 'pp', 'microBatch', 'globalBatch'] as const
 
-function questionOf(row: ThroughputRow): EvidenceRow['question'] {
+function questionOf({ row, model }: Shaped): EvidenceRow['question'] {
   if (row.task !== 'pretrain') return { reason: `${row.task}: fine-tuning is another workload` }
-  const model = evidenceModels[row.model]
   if (model === undefined)
     return { reason: 'the shapes of the model are not published, or are of no decoder we count' }
   const { tokensPerSPerGpu: observed, seqLen, gpus } = row
@@ -38,40 +53,37 @@ function questionOf(row: ThroughputRow): EvidenceRow['question'] {
     return { reason: 'tokens per second or sequence length not stated' }
   const missing = needed.filter((name) => row[name] === null)
   if (missing.length > 0) return { reason: `not stated: ${missing.join(', ')}` }
-  const settled = settledOf(row)
+  const settled = settledOf({ row, model })
   return settled.ok
     ? { settled: settled.value, observed }
     : { reason: settled.problems.map(({ message }) => message).join('; ') }
 }
 
 /** A row as a line of `predict`. */
-export function lineOf(row: ThroughputRow): { readonly [field: string]: unknown } {
+export function lineOf({ row, model }: Shaped): { readonly [field: string]: unknown } {
   const { tp, pp, vpp, cp, ep, microBatch, globalBatch, zero } = row
   return {
     id: row.id,
-    model: evidenceModels[row.model],
+    model,
     seqLen: row.seqLen,
     hardware: {
       accelerator: row.accelerator,
       gpusPerNode: row.gpusPerNode,
-      scaleOutGBsPerGpu: row.scaleOutGBsPerGpu,
+      scaleOutGBsPerGpu: row.scaleOutBytesPerS === null ? null : row.scaleOutBytesPerS / GIGA,
+      powerCapW: row.powerLimitW,
     },
     gpus: row.gpus,
     layout: { tp, pp, vpp, cp, ep, microBatch, globalBatch, zero },
-    sequenceParallel: flag(row.sequenceParallel),
+    sequenceParallel: row.sequenceParallel,
     precision: row.precision === '' ? null : row.precision,
     recompute: row.recompute === '' ? null : row.recompute,
-    flashAttention: flag(row.flashAttention),
-    framework: row.framework,
+    flashAttention: row.flashAttention,
+    framework: row.framework === '' ? null : row.framework,
     year: row.year,
   }
 }
 
-function flag(value: number | null): boolean | null {
-  return value === null ? null : value === 1
-}
-
-function settledOf(row: ThroughputRow): Read<Settled> {
-  const wish = readStep(lineOf(row))
+function settledOf(shaped: Shaped): Read<Settled> {
+  const wish = readStep(lineOf(shaped))
   return wish.ok ? settle(wish.value) : wish
 }

@@ -1,4 +1,4 @@
-import { sources, type SourceId } from '../../../catalogue/sources.ts'
+import { sourceOf } from '../../../catalogue/sources.ts'
 import type { Citation } from '../../../catalogue/types.ts'
 import type { Assumption } from '../answer.ts'
 import type { Assumed } from './assumed.ts'
@@ -14,17 +14,17 @@ export function inWords(assumed: Assumed): Assumption {
     high: assumed.range?.[1] ?? null,
     unit: assumed.unit,
     source: [assumed.because, ...assumed.citations.map(cited)].filter((part) => part !== '').join(' · '),
-    url: first === undefined ? null : sources[first[0]].url,
+    url: first === undefined ? null : sourceOf(first[0]).url,
     basis: assumed.basis,
   }
 }
 
 /** A citation in words: title, where in it, when it was read. */
 export function cited([source, where]: Citation): string {
-  const { title, read } = sources[source]
+  const { title, read } = sourceOf(source)
   return `${title}, ${where} (read ${read})`
 }
 
-export function urlOf(source: SourceId): string {
-  return sources[source].url
+export function urlOf(source: string): string {
+  return sourceOf(source).url
 }

@@ -1,0 +1,34 @@
+/**
+ * Comma separated values as rows of cells: quotes as in RFC 4180, lines that end in LF or CRLF. An empty last line is
+ * none. Meant for the tables of this repository, which are small and ours.
+ */
+export function cellsOf(text: string): readonly (readonly string[])[] {
+  return text.includes('"') ? quotedCells(text) : linesOf(text).map((line) => line.split(','))
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/)
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+}
+
+/** A cell (in quotes or bare) and what ends it. */
+const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y
+
+function quotedCells(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = []
+  let row: string[] = []
+  cell.lastIndex = 0
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex
+    const found = cell.exec(text)
+    if (found === null)
+      throw new Error(`a quote that is not closed, or text after it, at character ${String(at)}`)
+    const [, quoted, bare, end] = found
+    row.push(quoted?.replaceAll('""', '"') ?? bare ?? '')
+    if (end === ',' && cell.lastIndex < text.length) continue
+    if (end === ',') row.push('')
+    rows.push(row)
+    row = []
+  }
+  return rows
+}

@@ -1,0 +1,5 @@
+/** A data file as the text that it is: vite and vitest hand it over, nothing is generated. */
+declare module '*.csv?raw' {
+  const text: string
+  export default text
+}

@@ -1,0 +1,181 @@
+import { findModel } from '../catalogue/find.ts'
+import { readTable, type Row } from '../catalogue/table.ts'
+import type { HuggingFaceConfig } from '../catalogue/types.ts'
+import modelsText from '../data/throughput/models.csv?raw'
+import rowsText from '../data/throughput/rows.csv?raw'
+import tablesText from '../data/throughput/tables.csv?raw'
+
+/** Measured throughput as somebody published it: one table of one source. */
+export type ThroughputTable = {
+  readonly name: string
+  /** Id in the list of sources. */
+  readonly sourceId: string
+  /** Rows to fit constants on, or rows to judge the model by: whole sources, never picked rows. */
+  readonly role: 'fit' | 'check'
+  /** What the source's own TFLOP/s or MFU count; ours are compared in tokens, which need no convention. */
+  readonly convention: string
+}
+
+/** One row: words as published ('' where the source is silent), numbers or null. */
+export type ThroughputRow = {
+  readonly id: string
+  readonly table: string
+  /** A name that `evidenceModel` knows; a leading '-' marks a model whose shapes nobody published with the figure. */
+  readonly model: string
+  readonly accelerator: string
+  readonly precision: string
+  readonly recompute: string
+  readonly framework: string
+  /** Rows of one family share software and machine: on one side of any split. */
+  readonly family: string
+  /** What else the source says of the run: `compile`, `fp8-rowwise`, `balanced-experts`, `capacity-factor=2`, … */
+  readonly settings: readonly string[]
+  readonly grade: string
+  readonly task: string
+  readonly where: string
+  /** The figures that the source printed, in its words. */
+  readonly reported: string
+  /** What was worked out from them: `step:from-tokens` is the step time from tokens per second. */
+  readonly derived: readonly string[]
+  readonly seqLen: number | null
+  readonly gpus: number | null
+  readonly gpusPerNode: number | null
+  readonly scaleOutBytesPerS: number | null
+  readonly powerLimitW: number | null
+  readonly tp: number | null
+  readonly pp: number | null
+  readonly vpp: number | null
+  readonly dp: number | null
+  readonly cp: number | null
+  readonly ep: number | null
+  readonly zero: number | null
+  readonly microBatch: number | null
+  readonly globalBatch: number | null
+  readonly sequenceParallel: boolean | null
+  readonly flashAttention: boolean | null
+  readonly year: number | null
+  readonly tokensPerSPerGpu: number | null
+  readonly stepTimeS: number | null
+  /** As published, on the convention of the table: without recomputation, and with it. */
+  readonly modelFlopsPerS: number | null
+  readonly hardwareFlopsPerS: number | null
+  readonly mfu: number | null
+  readonly hfu: number | null
+}
+
+/** Every table of measured throughput, whole sources to fit on first. */
+export function throughputTables(): readonly ThroughputTable[] {
+  return readTable({ name: 'throughput/tables.csv', text: tablesText, key: ['table'] }, (row) => ({
+    name: row.text('table'),
+    sourceId: row.text('source'),
+    role: row.oneOf('role', ['fit', 'check']) ?? 'check',
+    convention: row.text('convention'),
+  }))
+}
+
+/** Every row of every table, in the order of the tables. A megabyte: read when asked for, not when loaded. */
+export function throughputRows(): readonly ThroughputRow[] {
+  return readTable({ name: 'throughput/rows.csv', text: rowsText, key: ['id'] }, rowOf)
+}
+
+function rowOf(row: Row): ThroughputRow {
+  return {
+    id: row.text('id'),
+    table: row.text('table'),
+    model: row.text('model'),
+    accelerator: row.text('accelerator'),
+    precision: row.words('precision'),
+    recompute: row.words('recompute'),
+    framework: row.words('framework'),
+    family: row.text('family'),
+    settings: listOf(row.words('settings')),
+    grade: row.text('grade'),
+    task: row.text('task'),
+    where: row.text('where'),
+    reported: row.text('reported'),
+    derived: listOf(row.words('derived')),
+    ...numbersOf(row),
+  }
+}
+
+function listOf(words: string): readonly string[] {
+  return words === '' ? [] : words.split(' ')
+}
+
+function numbersOf(row: Row) {
+  return {
+    seqLen: row.number('seqLen'),
+    gpus: row.number('gpus'),
+    gpusPerNode: row.number('gpusPerNode'),
+    scaleOutBytesPerS: row.number('scaleOut'),
+    powerLimitW: row.number('powerLimit'),
+    tp: row.number('tp'),
+    pp: row.number('pp'),
+    vpp: row.number('vpp'),
+    dp: row.number('dp'),
+    cp: row.number('cp'),
+    ep: row.number('ep'),
+    zero: row.number('zero'),
+    microBatch: row.number('microBatch'),
+    globalBatch: row.number('globalBatch'),
+    sequenceParallel: row.flag('sequenceParallel'),
+    flashAttention: row.flag('flashAttention'),
+    year: row.number('year'),
+    tokensPerSPerGpu: row.number('tokensPerSPerGpu'),
+    stepTimeS: row.number('stepTime'),
+    modelFlopsPerS: row.number('modelFlops'),
+    hardwareFlopsPerS: row.number('hardwareFlops'),
+    mfu: row.number('mfu'),
+    hfu: row.number('hfu'),
+  }
+}
+
+/** Columns of the shapes, and the fields of a Hugging Face config that they are. */
+const shapeFields = {
+  hidden: 'hidden_size',
+  heads: 'num_attention_heads',
+  kvHeads: 'num_key_value_heads',
+  headDim: 'head_dim',
+  ffn: 'intermediate_size',
+  vocab: 'vocab_size',
+  experts: 'num_experts',
+  expertsPerToken: 'num_experts_per_tok',
+  expertFfn: 'moe_intermediate_size',
+  queryRank: 'q_lora_rank',
+  keyValueRank: 'kv_lora_rank',
+  ropeHeadDim: 'qk_rope_head_dim',
+  plainHeadDim: 'qk_nope_head_dim',
+  valueHeadDim: 'v_head_dim',
+  sharedExperts: 'n_shared_experts',
+  denseLayers: 'first_k_dense_replace',
+  nextTokenLayers: 'num_nextn_predict_layers',
+  window: 'sliding_window',
+} as const
+
+/**
+ * Shapes of the models in the tables that the catalogue has not: from the source where it prints them, otherwise from
+ * the public config. A row with a base is that model with fewer layers, as its source ran it. Vocabularies that a source
+ * leaves open are 51,200, the padded GPT-2 one. What is in no row is looked up in the catalogue.
+ */
+export function evidenceModels(): (name: string) => HuggingFaceConfig | undefined {
+  const known = new Map<string, HuggingFaceConfig>()
+  const find = (name: string) => known.get(name) ?? findModel(name)?.config
+  readTable({ name: 'throughput/models.csv', text: modelsText, key: ['model'] }, (row) => {
+    const base = row.words('base')
+    if (base !== '' && find(base) === undefined)
+      row.refuse(`base: ${base} is no model above or of the catalogue`)
+    if (row.text('source') === '') row.refuse('the shapes have no source')
+    const layers = { num_hidden_layers: row.count('layers') }
+    known.set(row.text('model'), { ...shapesOf(row), ...find(base), ...layers })
+  })
+  return find
+}
+
+function shapesOf(row: Row): HuggingFaceConfig {
+  const numbers = Object.entries(shapeFields).map(([column, field]) => [field, row.number(column)] as const)
+  const words = [
+    ['mlp_gated', row.flag('gated')],
+    ['model_type', row.words('modelType') || null],
+  ] as const
+  return Object.fromEntries([...numbers, ...words].filter(([, value]) => value !== null))
+}
