@@ -2,20 +2,21 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import compression from 'compression'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
-import type { Answered } from '../sim/index.ts'
 import { docsPage, docsStyle, problemPage } from './docs.ts'
 import type { Environment } from './environment.ts'
 import { logRequests } from './logging.ts'
 import { createMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { operations, type Operation } from './operations.ts'
-import { answerInWorker } from './schedule/route.ts'
+import { readBody } from './pool/body.ts'
+import { createCache } from './pool/cache.ts'
+import { answerInWorker } from './pool/route.ts'
 import { answerSweepInWorkers } from './sweep/route.ts'
-import { inputErrors, obstacleMembers, problemKinds, sendProblem, type ProblemName } from './problems.ts'
+import { inputErrors, problemKinds, sendProblem, type ProblemName } from './problems.ts'
 
 export type AppOptions = {
   readonly environment: Environment
@@ -26,11 +27,24 @@ export type AppOptions = {
   readonly isStopping: () => boolean
 }
 
-/** The HTTP face: page, API, documentation, health. */
+/** The HTTP face: page, API, documentation, health; below a path of its own too, where a proxy shows it there. */
 export function createApp(options: AppOptions): Express {
+  const { BASE_PATH, TRUST_PROXY } = options.environment
+  const app = face(options)
+  if (BASE_PATH === '') return app
+  const outer = express()
+  outer.disable('x-powered-by')
+  outer.set('trust proxy', TRUST_PROXY)
+  outer.use(BASE_PATH, app)
+  outer.use(app)
+  return outer
+}
+
+function face(options: AppOptions): Express {
   const { environment, logger } = options
   const metrics = createMetrics()
   const app = express()
+  app.set('trust proxy', environment.TRUST_PROXY)
   app.disable('x-powered-by')
   app.set('etag', 'strong')
   app.use(logRequests(logger), metrics.observe, security(), compression())
@@ -110,19 +124,22 @@ function limitRate({ RATE_LIMIT_PER_MINUTE }: Environment): RequestHandler {
   })
 }
 
-function api(app: Express, { BODY_LIMIT_BYTES, WORKLOAD_LIMIT_BYTES }: Environment): void {
-  const readBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true })
-  const type = 'application/json'
-  const elsewhere = {
-    schedule: [express.raw({ limit: WORKLOAD_LIMIT_BYTES, type }), answerInWorker],
-    sweep: [express.raw({ limit: BODY_LIMIT_BYTES, type }), answerSweepInWorkers],
-  }
+function api(app: Express, environment: Environment): void {
+  const { BODY_LIMIT_BYTES, WORKLOAD_LIMIT_BYTES, BODIES_LIMIT_BYTES, IDLE_LIMIT_S } = environment
+  const budget = { taken: 0, most: BODIES_LIMIT_BYTES }
+  const pooled = { limitS: environment.ANSWER_LIMIT_S, cache: createCache(environment.CACHE_BYTES) }
+  const bodyOf = ({ name }: Operation) =>
+    readBody({
+      mostBytes: name === 'schedule' ? WORKLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES,
+      budget,
+      idleS: IDLE_LIMIT_S,
+    })
   for (const operation of operations) {
+    const { name, runs } = operation
     const path = `/api/v1${operation.path}`
-    if (operation.runs === 'in a worker') app.post(path, named(path), jsonOnly, elsewhere[operation.name])
-    else if (operation.method === 'post')
-      app.post(path, named(path), jsonOnly, readBody, answering(operation))
-    else app.get(path, named(path), answering(operation))
+    const inWorker = name === 'sweep' ? answerSweepInWorkers : answerInWorker(name, pooled)
+    if (operation.method === 'post') app.post(path, named(path), jsonOnly, bodyOf(operation), inWorker)
+    else app.get(path, named(path), runs === 'in a worker' ? inWorker : answering(operation))
     app.all(path, (_request, response) => {
       response.setHeader('Allow', operation.method.toUpperCase())
       sendProblem(response, 'method-not-allowed')
@@ -146,18 +163,14 @@ const jsonOnly: RequestHandler = (request, response, next) => {
   else sendProblem(response, 'not-json-media')
 }
 
+/** A part of the catalogue: known at once. */
 function answering(operation: Operation): RequestHandler {
   return (request, response) => {
-    const input: unknown = operation.method === 'post' ? request.body : request.params
-    reply(response, operation, operation.answer(input))
+    const answered = operation.answer(request.params, () => undefined)
+    if (answered.status === 'answer') response.json(answered.value)
+    else
+      sendProblem(response, 'not-found', answered.status === 'refused' ? inputErrors(answered.problems) : {})
   }
-}
-
-function reply(response: Response, { method }: Operation, answered: Answered<unknown>): void {
-  if (answered.status === 'answer') response.json(answered.value)
-  else if (answered.status === 'infeasible')
-    sendProblem(response, 'infeasible', obstacleMembers(answered.obstacles))
-  else sendProblem(response, method === 'get' ? 'not-found' : 'bad-input', inputErrors(answered.problems))
 }
 
 function documentation(app: Express): void {

@@ -6,12 +6,12 @@ import { problemKinds, type ProblemName } from './problems.ts'
 export function docsPage(): string {
   return page('API', [
     '<p>JSON over HTTP under <code>/api/v1</code>: the same questions and the same answers as the command line and the page.',
-    'The contract is <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
+    'The contract is <a href="api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
     ...operations.map(section),
     '<h2>Problems</h2><p>Every failure is <code>application/problem+json</code> (RFC 9457).</p><dl>',
     ...Object.entries(problemKinds).map(
       ([name, { status, title, help }]) =>
-        `<dt><a href="/problems/${name}">${name}</a> · ${String(status)}</dt><dd>${title}. ${help}</dd>`,
+        `<dt><a href="problems/${name}">${name}</a> · ${String(status)}</dt><dd>${title}. ${help}</dd>`,
     ),
     '</dl>',
   ])
@@ -20,7 +20,8 @@ export function docsPage(): string {
 /** What one kind of problem means. */
 export function problemPage(name: ProblemName): string {
   const { status, title, help } = problemKinds[name]
-  return page(title, [`<p>Status ${String(status)}. ${help}</p>`, '<p><a href="/docs">The API</a></p>'])
+  const body = [`<p>Status ${String(status)}. ${help}</p>`, '<p><a href="../docs">The API</a></p>']
+  return page(title, body, '..')
 }
 
 function section(operation: Operation): string {
@@ -75,11 +76,12 @@ function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-function page(title: string, body: readonly string[]): string {
+/** @param root the way from this page to the server's own path, which a proxy may show below another */
+function page(title: string, body: readonly string[], root = '.'): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Petaplan</title><link rel="stylesheet" href="/docs.css"></head>
-<body><header><a href="/">Petaplan</a></header><main><h1>${title}</h1>
+<title>${title} · Petaplan</title><link rel="stylesheet" href="${root}/docs.css"></head>
+<body><header><a href="${root}/">Petaplan</a></header><main><h1>${title}</h1>
 ${body.join('\n')}
 </main></body></html>`
 }

@@ -13,6 +13,22 @@ const schema = z.object({
   BODY_LIMIT_BYTES: whole(1024, 64 * 1024 * 1024).default(256 * 1024),
   /** Of a body that holds a whole workload. */
   WORKLOAD_LIMIT_BYTES: whole(1024, 1024 * 1024 * 1024).default(128 * 1024 * 1024),
+  /** Of the bodies of all requests together. */
+  BODIES_LIMIT_BYTES: whole(1024 * 1024, 64 * 1024 * 1024 * 1024).default(512 * 1024 * 1024),
+  /** What one answer may take. */
+  ANSWER_LIMIT_S: whole(1, 3600).default(30),
+  /** Silence of a sender after which the request ends. */
+  IDLE_LIMIT_S: whole(1, 600).default(15),
+  /** Of all answers that are kept for the same question again. */
+  CACHE_BYTES: whole(0, 4 * 1024 * 1024 * 1024).default(64 * 1024 * 1024),
+  /** Proxies between the server and its clients, whose word on the client's address is taken. */
+  TRUST_PROXY: whole(0, 10).default(0),
+  /** Path below which a proxy shows the server, without its last slash; empty for none. */
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[a-z0-9-]{1,64}){1,8}$/i, 'is a path such as /petaplan')
+    .or(z.literal(''))
+    .default(''),
   /** Folder of the built page; the build's own by default. */
   PAGE_FOLDER: z
     .string()

@@ -4,6 +4,13 @@ import { readEnvironment, type Environment } from './environment.ts'
 import { createLogger } from './logging.ts'
 
 const stopDeadlineMs = 10_000
+const limits = {
+  requestTimeout: 120_000,
+  headersTimeout: 15_000,
+  // Longer than the minute for which proxies keep a connection, so that none is closed as it is used again.
+  keepAliveTimeout: 65_000,
+}
+const silenceLimitMs = 90_000
 const exitBadInput = 2
 
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
@@ -17,7 +24,9 @@ export async function startServer(environment: Environment): Promise<Running> {
     pageFolder: environment.PAGE_FOLDER,
     isStopping: () => stopping,
   })
-  const server = createServer(app)
+  const server = createServer(limits, app)
+  // A reader who takes nothing for so long is gone.
+  server.setTimeout(silenceLimitMs)
   await listen(server, environment)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : environment.PORT

@@ -44,13 +44,14 @@ export type Operation = {
   /** A request that runs. */
   readonly example: unknown
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
-  /** Answers a POST's body, or a GET's path parameters. */
-  readonly answer: (input: unknown) => Answered<unknown>
-} & (
-  | { readonly name: string; readonly runs: 'at once' }
-  /** Long ones run in worker threads, and stream their progress. */
-  | { readonly name: 'schedule' | 'sweep'; readonly runs: 'in a worker' }
-)
+  readonly name: string
+  /** What is computed runs in worker threads, so that the server's own thread only talks. */
+  readonly runs: 'at once' | 'in a worker'
+  /** Answers a POST's body, or a GET's path parameters; tells how far it has come where that takes long. */
+  readonly answer: (input: unknown, onProgress: OnProgress) => Answered<unknown>
+}
+
+type OnProgress = (done: number, of: number) => void
 
 const apertusOnAlps = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
 
@@ -129,7 +130,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
-    runs: 'at once',
+    runs: 'in a worker',
     answer: answerWithin,
   },
   {
@@ -143,7 +144,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'SbatchAnswer', schema: sbatchAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
-    runs: 'at once',
+    runs: 'in a worker',
     answer: answerSbatch,
   },
   {
@@ -157,7 +158,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswerSchema },
     example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
     parameters: [],
-    runs: 'at once',
+    runs: 'in a worker',
     answer: answerLayouts,
   },
   {
@@ -180,7 +181,7 @@ export const operations: readonly Operation[] = [
       limits: { time: '90d', cost: 'CHF 5M' },
     },
     parameters: [],
-    runs: 'at once',
+    runs: 'in a worker',
     answer: (input) => answerTradeoffs(input),
   },
   {
@@ -194,7 +195,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'InvestAnswer', schema: investAnswerSchema },
     example: { case: 'alps', utilisation: 0.85 },
     parameters: [],
-    runs: 'at once',
+    runs: 'in a worker',
     answer: answerInvest,
   },
   {
@@ -207,7 +208,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'PredictAnswers', schema: predictAnswerSchema },
     example: { lines: [llamaOnH100] },
     parameters: [],
-    runs: 'at once',
+    runs: 'in a worker',
     answer: answerPredict,
   },
   {
@@ -220,7 +221,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'Ledger', schema: evidenceAnswerSchema },
     example: null,
     parameters: [],
-    runs: 'at once',
+    runs: 'in a worker',
     answer: answerEvidence,
   },
   {
@@ -237,7 +238,7 @@ export const operations: readonly Operation[] = [
     example: fourJobs,
     parameters: [],
     runs: 'in a worker',
-    answer: (input) => answerSchedule(input, null),
+    answer: answerSchedule,
   },
   {
     name: 'sweep',

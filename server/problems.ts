@@ -37,6 +37,21 @@ export const problemKinds = {
     title: 'Too many requests',
     help: 'Wait as long as the Retry-After header says.',
   },
+  'too-slow': {
+    status: 408,
+    title: 'The body came too slowly',
+    help: 'Send the body without long pauses.',
+  },
+  'too-long': {
+    status: 503,
+    title: 'The answer took longer than this server gives one',
+    help: 'Ask for less: fewer jobs, points, samples or draws. The command line has no limit.',
+  },
+  'too-much-memory': {
+    status: 503,
+    title: 'The answer needed more memory than this server gives one',
+    help: 'Ask for less: fewer jobs, points or samples. The command line has no limit.',
+  },
   bug: {
     status: 500,
     title: 'The server failed',

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { addTallies, noPoints, summaryOf, type SweepRow } from '../../sim/index.ts'
-import { Busy, type RunOptions } from '../schedule/pool.ts'
-import { answerElsewhere } from '../schedule/route.ts'
-import type { TaskAnswer } from '../schedule/task.ts'
+import { Busy } from '../pool/line.ts'
+import type { RunOptions } from '../pool/pool.ts'
+import { answerElsewhere } from '../pool/route.ts'
+import type { TaskAnswer } from '../pool/task.ts'
 import { readSweepOverHttp } from './limits.ts'
 import { runSweep } from './run.ts'
 import { threadPool, type Workers } from './workers.ts'
@@ -25,10 +26,10 @@ function workers(): Workers {
 }
 
 /** `POST /api/v1/sweep`: the points are answered by all threads of the pool. */
-export const answerSweepInWorkers = answerElsewhere(async (body, options) => {
+export const answerSweepInWorkers = answerElsewhere(async ({ body }, options) => {
   const raw = parsedBytes(body)
   if (raw === undefined) return { status: 'not-json' }
-  if (underWay >= mostAtOnce) throw new Busy()
+  if (underWay >= mostAtOnce) throw new Busy(underWay, false)
   underWay += 1
   try {
     return await answer(raw, options)

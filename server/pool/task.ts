@@ -1,11 +1,11 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Obstacle, Problem } from '../../sim/index.ts'
 
-/** What a worker is given: the body as it came, and where to tell progress, if anywhere. */
-export type Task = { readonly body: Uint8Array; readonly port: MessagePort | null }
+/** What a worker is given: which question, the body as it came, and where to tell progress, if anywhere. */
+export type Task = { readonly name: string; readonly body: Uint8Array; readonly port: MessagePort | null }
 
-/** How far a replay has come. */
-export type Progress = { readonly done: number; readonly of: number }
+/** How far a replay or a sweep has come, or how many questions stand before this one. */
+export type Progress = { readonly done: number; readonly of: number } | { readonly place: number }
 
 /** What comes back; an answer as JSON text in bytes, so that the main thread neither builds nor reads it. */
 export type TaskAnswer =

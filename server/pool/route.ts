@@ -1,13 +1,29 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { inputErrors, obstacleMembers, problemDocument, sendProblem, type ProblemName } from '../problems.ts'
-import { Busy, runTask, type RunOptions } from './pool.ts'
-import type { TaskAnswer } from './task.ts'
+import { keyOf, type Cache } from './cache.ts'
+import { Busy } from './line.ts'
+import { runTask, TooLarge, TooLong, type RunOptions } from './pool.ts'
+import type { Progress, TaskAnswer } from './task.ts'
+
+/** A body, and whose it is. */
+export type Asked = { readonly body: Uint8Array; readonly client: string }
 
 /** Answers a body away from this thread; rejects with `Busy` when too much waits, or when told to stop. */
-export type Answering = (body: Uint8Array, options: RunOptions) => Promise<TaskAnswer>
+export type Answering = (asked: Asked, options: RunOptions) => Promise<TaskAnswer>
 
-/** `POST /api/v1/schedule`: answered in a worker thread, so that the server stays responsive. */
-export const answerInWorker = answerElsewhere(runTask)
+export type PoolOptions = { readonly limitS: number; readonly cache: Cache }
+
+/** A question answered in a worker thread, so that the server stays responsive; the same one again from the cache. */
+export function answerInWorker(name: string, { limitS, cache }: PoolOptions): RequestHandler {
+  return answerElsewhere(async ({ body, client }, options) => {
+    const key = keyOf(name, body)
+    const before = cache.get(key)
+    if (before !== undefined) return { status: 'answer', json: before }
+    const answer = await runTask({ name, body, client, limitS }, options)
+    if (answer.status === 'answer') cache.put(key, answer.json)
+    return answer
+  })
+}
 
 /**
  * A route whose answer takes long. With `Accept: text/event-stream` it comes as server-sent events: `progress` now and
@@ -26,14 +42,16 @@ export function answerElsewhere(answering: Answering): RequestHandler {
     const streams = wantsEvents(request)
     if (streams) beginEvents(response)
     const onProgress = streams ? tellProgress(response) : null
-    answering(bytes, { signal: controller.signal, onProgress }).then(
+    const asked = { body: bytes, client: request.ip ?? '' }
+    answering(asked, { signal: controller.signal, onProgress }).then(
       (answer) => {
         if (streams) endEvents(response, answer)
         else reply(response, answer)
       },
       (error: unknown) => {
         if (controller.signal.aborted) return
-        if (error instanceof Busy) fail(response, 'unavailable', {})
+        const failure = failureBy(error)
+        if (failure !== null) fail(response, ...failure)
         else if (streams) fail(response, 'bug', {})
         else next(error)
       },
@@ -52,6 +70,17 @@ function reply(response: Response, answer: TaskAnswer): void {
 
 type Failure = readonly [name: ProblemName, extra: Readonly<Record<string, unknown>>]
 
+/** What a question met on its way, where that is no bug. */
+function failureBy(error: unknown): Failure | null {
+  if (error instanceof TooLong) return ['too-long', {}]
+  if (error instanceof TooLarge) return ['too-much-memory', {}]
+  if (!(error instanceof Busy)) return null
+  const { waiting, areOwn } = error
+  return areOwn
+    ? ['too-many', { detail: `${String(waiting)} questions of yours wait already` }]
+    : ['unavailable', { detail: `${String(waiting)} questions wait already` }]
+}
+
 function failureOf(answer: Exclude<TaskAnswer, { status: 'answer' }>): Failure {
   if (answer.status === 'not-json') return ['not-json', {}]
   if (answer.status === 'refused') return ['bad-input', inputErrors(answer.problems)]
@@ -61,7 +90,7 @@ function failureOf(answer: Exclude<TaskAnswer, { status: 'answer' }>): Failure {
 /** As a problem document, or as the last event of a stream that has begun. */
 function fail(response: Response, name: ProblemName, extra: Readonly<Record<string, unknown>>): void {
   if (!response.headersSent) {
-    if (name === 'unavailable') response.setHeader('Retry-After', '1')
+    if (name === 'unavailable' || name === 'too-many') response.setHeader('Retry-After', '1')
     sendProblem(response, name, extra)
     return
   }
@@ -75,8 +104,9 @@ function beginEvents(response: Response): void {
 }
 
 function tellProgress(response: Response) {
-  return (progress: unknown) => {
-    if (!response.writableEnded) write(response, 'progress', JSON.stringify(progress))
+  return (progress: Progress) => {
+    if (!response.writableEnded)
+      write(response, 'place' in progress ? 'waiting' : 'progress', JSON.stringify(progress))
   }
 }
 

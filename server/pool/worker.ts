@@ -1,0 +1,33 @@
+import { move } from 'piscina'
+import { parsedBytes } from '../json-bytes.ts'
+import { operations } from '../operations.ts'
+import type { Progress, Task, TaskAnswer } from './task.ts'
+
+const everyMs = 200
+
+/** Runs in a worker thread: reads a body, answers its question, and writes the answer. */
+export default function answerTask({ name, body, port }: Task): TaskAnswer {
+  const operation = operations.find((one) => one.name === name)
+  if (operation === undefined) throw new Error(`there is no question ${name}`)
+  const input = operation.method === 'get' ? {} : parsedBytes(body)
+  // A body is an object or a list, as express has it: anything else is taken for a slip.
+  if (typeof input !== 'object' || input === null) return { status: 'not-json' }
+  let toldMs = 0
+  const answered = operation.answer(input, (done, of) => {
+    const nowMs = Date.now()
+    if (port === null || nowMs - toldMs < everyMs) return
+    toldMs = nowMs
+    const progress: Progress = { done, of }
+    port.postMessage(progress)
+  })
+  port?.close()
+  if (answered.status !== 'answer') return answered
+  const json = new TextEncoder().encode(JSON.stringify(answered.value))
+  return { status: 'answer', json: transferred(json) }
+}
+
+/** Handed over to the main thread without a copy. */
+function transferred(json: Uint8Array): Uint8Array {
+  const moved: unknown = move(json)
+  return moved instanceof Uint8Array ? moved : json
+}
