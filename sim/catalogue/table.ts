@@ -1,23 +1,22 @@
 import { cellsOf } from '../base/csv.ts'
+import { GIGA, KG_PER_T, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA, W_PER_KW } from '../base/units.ts'
 
-/** What a unit of a heading is worth in ours: bytes, FLOP/s, seconds, watts. Decimal, as datasheets count. */
+/** What a unit of a heading is worth in ours: bytes, FLOP/s, seconds, watts, MWh, kg. Decimal, as datasheets count. */
 const units: Readonly<Record<string, number>> = {
-  B: 1,
-  GB: 1e9,
-  'GB/s': 1e9,
-  'TB/s': 1e12,
-  'TFLOP/s': 1e12,
-  'PFLOP/s': 1e15,
+  GB: GIGA,
+  'GB/s': GIGA,
+  'TB/s': TERA,
+  'TFLOP/s': TERA,
+  'PFLOP/s': 1000 * TERA,
   s: 1,
-  h: 3600,
+  h: SECONDS_PER_HOUR,
+  d: SECONDS_PER_DAY,
   W: 1,
-  kW: 1000,
+  kW: W_PER_KW,
   MWh: 1,
   kg: 1,
-  t: 1000,
-  'L/kWh': 1,
-  'g/kWh': 1,
-  'EUR/kWh': 1,
+  t: KG_PER_T,
+  '%': 0.01,
 }
 
 /** Where a figure was read: the source, and where in it. */

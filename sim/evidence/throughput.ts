@@ -175,6 +175,7 @@ function shapesOf(row: Row): HuggingFaceConfig {
   const numbers = Object.entries(shapeFields).map(([column, field]) => [field, row.number(column)] as const)
   const words = [
     ['mlp_gated', row.flag('gated')],
+    ['tie_word_embeddings', row.flag('tied')],
     ['model_type', row.words('modelType') || null],
   ] as const
   return Object.fromEntries([...numbers, ...words].filter(([, value]) => value !== null))
