@@ -1,5 +1,5 @@
 import { cellOf, recomputeSteps, type Meter } from '../workload/meter.ts'
-import type { Layout } from '../workload/layout.ts'
+import { fullestStage, type Layout } from '../workload/layout.ts'
 import {
   gatherOnceS,
   onceAStepS,
@@ -8,6 +8,7 @@ import {
   shardedS,
   type ShardTraffic,
 } from './data-parallel.ts'
+import { bubbleLayers, endSpare, handOvers, shownHeadS } from './pipeline.ts'
 import { microBatchTimes, sendExposed, waitingNodes, type StepQuestion } from './step.ts'
 
 export type StepMeterQuestion = Omit<StepQuestion, 'layout'> & { readonly gpus: number }
@@ -75,7 +76,7 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
       if (place === undefined || layer === undefined) throw new Error('read before it was worked out')
       const m = place.sequencesPerRank / (microBatch[cell] ?? 1)
       const layers = layer * (m * place.layersHeld + place.bubbleLayers)
-      const head = m * Math.max(0, (headS[cell] ?? 0) - place.endSpare * layer)
+      const head = m * shownHeadS(headS[cell] ?? 0, place.endSpare, layer)
       const sends = m * place.sends * (sendS[cell] ?? 0)
       const optimizer = zero === 0 ? place.wholeOptimizerS : place.cutOptimizerS
       return stretch * (layers + head + sends + dataParallelS(cell, place, zero) + optimizer)
@@ -85,18 +86,17 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
 
 function placeOf(q: StepQuestion): Place {
   const { shapes: s, layout, machine } = q
-  const { pp, vpp, dp, cp } = layout
-  const layersHeld = Math.ceil(s.layers / (pp * vpp)) * vpp
-  const piped = pp > 1
+  const { vpp, dp, cp } = layout
+  const layersHeld = fullestStage(s.layers, layout)
   const optimizer = (zero: Layout['zero']) =>
     optimizerS({ ...q, layout: { ...layout, zero } }, layersHeld) + machine.constants.stepHostS
   return {
     ranks: dp * cp,
     sequencesPerRank: layout.globalBatch / dp,
     layersHeld,
-    endSpare: piped ? (layersHeld * pp - s.layers) / 2 : 0,
-    bubbleLayers: piped ? ((pp - 1) / vpp) * layersHeld : 0,
-    sends: piped ? 2 * vpp * sendExposed(vpp, machine.constants) : 0,
+    endSpare: endSpare(s.layers, layout),
+    bubbleLayers: bubbleLayers(s.layers, layout),
+    sends: handOvers(layout) * sendExposed(vpp, machine.constants),
     gatherS: gatherOnceS(q, layersHeld),
     shard: shardTraffic(q),
     wholeOptimizerS: optimizer(0),

@@ -1,4 +1,4 @@
-import { expertTensor, type Layout, type Recompute } from '../workload/layout.ts'
+import { expertTensor, fullestStage, microBatches, type Layout, type Recompute } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
 import { matmulS } from './kernel.ts'
@@ -11,6 +11,7 @@ import {
   type LayerTimes,
 } from './layer.ts'
 import { sendS } from './collective.ts'
+import { bubbleLayers, endSpare, handOvers, shownHeadS } from './pipeline.ts'
 import type { Constants } from './constants.ts'
 
 export type StepQuestion = {
@@ -105,20 +106,16 @@ export function microBatchTimes(
 export function stepTimes(q: StepQuestion, out: StepTimes): void {
   const { shapes: s, layout } = q
   const { tp, pp, dp, cp, vpp } = layout
-  const m = layout.globalBatch / (dp * layout.microBatch)
+  const m = microBatches(layout)
   const of = averageLayer(q)
-  // Layers of the fullest stage: an uneven cut leaves room at the ends for embedding and head.
-  const chunks = pp * vpp
-  const layersHeld = Math.ceil(s.layers / chunks) * vpp
-  const spare = layersHeld * pp - s.layers
+  const layersHeld = fullestStage(s.layers, layout)
   const perRank = m * layersHeld
   fillLayers(q, { of, perRank }, out)
-  const headOnce = headTime(q)
   const perLayerOnce = layersTotal(out) / perRank
-  out.headS = m * (pp === 1 ? headOnce : Math.max(0, headOnce - (spare / 2) * perLayerOnce))
-  const perMicroBatch = perLayerOnce * layersHeld
-  out.pipelineBubbleS = pp === 1 ? 0 : ((pp - 1) / vpp) * perMicroBatch
-  out.pipelineSendS = pp === 1 ? 0 : sends(q, m)
+  out.headS = m * shownHeadS(headTime(q), endSpare(s.layers, layout), perLayerOnce)
+  out.pipelineBubbleS = bubbleLayers(s.layers, layout) * perLayerOnce
+  out.pipelineSendS =
+    pp === 1 ? 0 : m * handOvers(layout) * oneSend(q) * sendExposed(vpp, q.machine.constants)
   const forwardS = (perLayerOnce * forwardOf(out)) / (forwardOf(out) + backwardOf(out))
   out.dataParallelS = exposedDataParallelS(q, {
     forwardS,
@@ -205,11 +202,6 @@ function headTime({ shapes: s, layout, seqLen, machine }: StepQuestion): number 
   const product = 3 * matmulS(tokens, width, s.hidden, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
   const once = product + (tokens * width * c.lossBytes) / rates.memoryBytesPerS
   return once * (1 + s.mtpLayers)
-}
-
-function sends(q: StepQuestion, m: number): number {
-  const { vpp } = q.layout
-  return 2 * m * vpp * oneSend(q) * sendExposed(vpp, q.machine.constants)
 }
 
 export function sendExposed(vpp: number, c: Constants): number {

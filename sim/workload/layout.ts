@@ -34,6 +34,11 @@ export function expertTensor({ tp, dp, cp, ep }: Layout, cutsExperts: boolean): 
   return cutsExperts && (dp * cp) % ep === 0 ? tp : tp / greatestCommonDivisor(tp, ep)
 }
 
+/** Layers of the fullest stage; an uneven cut leaves room at the ends for embedding and head. */
+export function fullestStage(layers: number, { pp, vpp }: Pick<Layout, 'pp' | 'vpp'>): number {
+  return Math.ceil(layers / (pp * vpp)) * vpp
+}
+
 /** Micro-batches that one data-parallel rank works through in a step. */
 export function microBatches(layout: Layout): number {
   return layout.globalBatch / (layout.dp * layout.microBatch)

@@ -1,27 +1,26 @@
 import type { Layout, ZeroStage } from './layout.ts'
 import { cellOf, recomputeSteps, type Meter } from './meter.ts'
 import {
-  chunksStarted,
-  holdsHead,
-  layersHeld,
+  layersKept,
   microBatchBytes,
+  shownLogits,
+  stagePlace,
   stagesOf,
-  stateBytes,
+  stageStates,
+  statesBytes,
   type MemoryTerms,
+  type StagePlace,
 } from './stage-memory.ts'
 
-type StagePlace = {
+type MeteredStage = StagePlace & {
   /** Weights, gradients, optimizer, gathers and reserve at each ZeRO stage. */
   readonly states: readonly number[]
-  readonly chunkLayers: number
-  readonly chunksStarted: number
-  readonly holdsHead: boolean
 }
 
 type Place = {
   /** Chunks that a rank works through in a step, times its micro-batch. */
   readonly chunkSequences: number
-  readonly stages: readonly StagePlace[]
+  readonly stages: readonly MeteredStage[]
 }
 
 const zeros: readonly ZeroStage[] = [0, 1, 2, 3]
@@ -44,7 +43,7 @@ export function memoryMeter(terms: MemoryTerms): Meter {
           microBatch[cell] = layout.microBatch
           layer[cell] = bytes.layer
           besideInner[cell] = bytes.working
-          besideHead[cell] = Math.max(bytes.working, bytes.logits)
+          besideHead[cell] = Math.max(bytes.working, shownLogits(bytes, true))
         })
       }
     },
@@ -58,9 +57,11 @@ export function memoryMeter(terms: MemoryTerms): Meter {
       const chunks = place.chunkSequences / (microBatch[cell] ?? 1)
       let peak = 0
       for (const stage of place.stages) {
-        const layers = stage.chunkLayers * Math.min(stage.chunksStarted, chunks)
         const beside = stage.holdsHead ? besideHead[cell] : besideInner[cell]
-        peak = Math.max(peak, (stage.states[zero] ?? Infinity) + kept * layers + (beside ?? 0))
+        peak = Math.max(
+          peak,
+          (stage.states[zero] ?? Infinity) + kept * layersKept(stage, chunks) + (beside ?? 0),
+        )
       }
       return peak
     },
@@ -71,10 +72,8 @@ function placeOf(terms: MemoryTerms, layout: Layout): Place {
   return {
     chunkSequences: (layout.globalBatch / layout.dp) * layout.vpp,
     stages: stagesOf(layout).map((stage) => ({
-      states: zeros.map((zero) => stateBytes(terms, layout, stage, zero)),
-      chunkLayers: layersHeld(terms.shapes, layout, stage) / layout.vpp,
-      chunksStarted: chunksStarted(layout, stage),
-      holdsHead: holdsHead(layout, stage),
+      ...stagePlace(terms, layout, stage),
+      states: zeros.map((zero) => statesBytes(stageStates(terms, layout, [stage, zero]))),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import { layerBytesPerToken, type ActivationHabits } from './activations.ts'
-import { expertTensor, microBatches, type Layout, type ZeroStage } from './layout.ts'
+import { expertTensor, fullestStage, type Layout, type ZeroStage } from './layout.ts'
 import type { Shapes } from './shapes.ts'
 
 export type Optimizer = 'adamw' | 'ademamix'
@@ -40,8 +40,6 @@ export type Memory = {
   }
 }
 
-type Parts = { -readonly [K in keyof Memory['breakdownBytes']]: number }
-
 const weightBytes = 2
 const masterBytes = 4
 /** fp32 moments: two for AdamW, three for AdEMAMix (Apertus report, section on the optimizer). */
@@ -49,17 +47,6 @@ const momentBytes = { adamw: 8, ademamix: 12 } as const
 
 /** Pipeline stages that can be the fullest: the ends, and the second where the ends hold fewer layers. */
 export type Stage = 'first' | 'second' | 'last'
-
-/** The parts of the stage that was worked out last. */
-export const scratch: Parts = {
-  weights: 0,
-  gradients: 0,
-  optimizer: 0,
-  activations: 0,
-  logits: 0,
-  gathered: 0,
-  reserve: 0,
-}
 
 export function stagesOf({ pp }: Layout): readonly Stage[] {
   return pp === 1 ? onlyStage : pp === 2 ? bothEnds : allStages
@@ -69,24 +56,10 @@ const onlyStage = ['first'] as const
 const bothEnds = ['first', 'last'] as const
 const allStages = ['first', 'last', 'second'] as const
 
-/** Bytes of one stage; leaves its parts in `scratch`. */
-export function stageBytes(terms: MemoryTerms, layout: Layout, stage: Stage): number {
-  keepStates(terms, layout, stage, layout.zero)
-  keepActivations(terms, layout, stage)
-  const states = scratch.weights + scratch.gradients + scratch.optimizer
-  return states + scratch.activations + scratch.logits + scratch.gathered + scratch.reserve
-}
-
-/** All of a stage but its activations and logits. */
-export function stateBytes(terms: MemoryTerms, layout: Layout, stage: Stage, zero: ZeroStage): number {
-  keepStates(terms, layout, stage, zero)
-  return scratch.weights + scratch.gradients + scratch.optimizer + scratch.gathered + scratch.reserve
-}
-
 /** Layers of a stage; an uneven cut leaves room at both ends for embedding and head, as the step time has it. */
 export function layersHeld({ layers }: Shapes, { pp, vpp }: Layout, stage: Stage): number {
   if (pp === 1) return layers
-  const fullest = Math.ceil(layers / (pp * vpp)) * vpp
+  const fullest = fullestStage(layers, { pp, vpp })
   const spare = fullest * pp - layers
   return stage === 'second' ? fullest : Math.max(0, fullest - spare / 2)
 }
@@ -103,8 +76,18 @@ function layerDense(s: Shapes): number {
   return s.attentionParameters + (1 - mixture) * s.denseMlpParameters + mixture * s.alwaysParameters
 }
 
-/** Weights, gradients and optimizer state, experts apart where ep cuts them; from the ZeRO stage on over dp and cp. */
-function keepStates(terms: MemoryTerms, layout: Layout, stage: Stage, zero: ZeroStage): void {
+/** What a stage holds from step to step, and the buffers that gather and serve it. */
+export type StageStates = Pick<
+  Memory['breakdownBytes'],
+  'weights' | 'gradients' | 'optimizer' | 'gathered' | 'reserve'
+>
+
+/** Experts apart where ep cuts them; from the ZeRO stage on over dp and cp. */
+export function stageStates(
+  terms: MemoryTerms,
+  layout: Layout,
+  [stage, zero]: readonly [Stage, ZeroStage],
+): StageStates {
   const { shapes: s, habits, optimizer } = terms
   const layers = layersHeld(s, layout, stage)
   const ends = endParameters(s, layout, stage)
@@ -117,13 +100,19 @@ function keepStates(terms: MemoryTerms, layout: Layout, stage: Stage, zero: Zero
   const whole = layers * (dense + experts) + ends / tp
   const sharded = (layers * dense + ends / tp) / ranks + (layers * experts) / expertRanks
   const casts = zero === 3 && habits.castsWhenGathered
-  scratch.weights = casts ? masterBytes * sharded : weightBytes * (zero === 3 ? sharded : whole)
-  scratch.gradients = habits.gradientBytes * (zero >= 2 ? sharded : whole)
-  scratch.optimizer = (momentBytes[optimizer] + (casts ? 0 : masterBytes)) * (zero >= 1 ? sharded : whole)
   // Fully sharded weights stand whole for the layer at work and the next, with the gradients of one.
   const layer = dense + experts
-  scratch.reserve = habits.reserveBytes
-  scratch.gathered = zero === 3 ? 2 * weightBytes * layer + weightBytes * Math.max(layer, ends / tp) : 0
+  return {
+    weights: casts ? masterBytes * sharded : weightBytes * (zero === 3 ? sharded : whole),
+    gradients: habits.gradientBytes * (zero >= 2 ? sharded : whole),
+    optimizer: (momentBytes[optimizer] + (casts ? 0 : masterBytes)) * (zero >= 1 ? sharded : whole),
+    gathered: zero === 3 ? 2 * weightBytes * layer + weightBytes * Math.max(layer, ends / tp) : 0,
+    reserve: habits.reserveBytes,
+  }
+}
+
+export function statesBytes({ weights, gradients, optimizer, gathered, reserve }: StageStates): number {
+  return weights + gradients + optimizer + gathered + reserve
 }
 
 /** Activations of one micro-batch: what a layer keeps, and what stands highest beside it for a moment. */
@@ -144,16 +133,6 @@ export function microBatchBytes(terms: MemoryTerms, layout: Layout): MicroBatchB
   }
 }
 
-/** Activations of the micro-batches in flight, and the higher of the logits and a layer at work again. */
-function keepActivations(terms: MemoryTerms, layout: Layout, stage: Stage): void {
-  const { layer, working, logits } = microBatchBytes(terms, layout)
-  const shown = holdsHead(layout, stage) && logits > working ? logits : 0
-  const layers = layersHeld(terms.shapes, layout, stage) / layout.vpp
-  const chunks = Math.min(chunksStarted(layout, stage), microBatches(layout) * layout.vpp)
-  scratch.activations = layer * layers * chunks + (shown === 0 ? working : 0)
-  scratch.logits = shown
-}
-
 export function holdsHead({ pp }: Layout, stage: Stage): boolean {
   return stage === 'last' || pp === 1
 }
@@ -168,4 +147,33 @@ export function holdsHead({ pp }: Layout, stage: Stage): boolean {
 export function chunksStarted({ pp, vpp }: Layout, stage: Stage): number {
   const rank = stage === 'first' ? 0 : stage === 'second' ? 1 : pp - 1
   return vpp === 1 ? pp - rank : (vpp - 1) * pp + 2 * (pp - rank - 1) + 1
+}
+
+/** What one place of a pipeline holds of each micro-batch: the same for all layers, micro-batches and recomputations. */
+export type StagePlace = {
+  readonly chunkLayers: number
+  readonly chunksStarted: number
+  readonly holdsHead: boolean
+}
+
+export function stagePlace({ shapes }: MemoryTerms, layout: Layout, stage: Stage): StagePlace {
+  return {
+    chunkLayers: layersHeld(shapes, layout, stage) / layout.vpp,
+    chunksStarted: chunksStarted(layout, stage),
+    holdsHead: holdsHead(layout, stage),
+  }
+}
+
+/**
+ * Layers whose activations of one micro-batch a stage keeps at its fullest.
+ *
+ * @param chunks  chunks that a rank works through in a step: micro-batches × vpp
+ */
+export function layersKept(place: StagePlace, chunks: number): number {
+  return place.chunkLayers * Math.min(place.chunksStarted, chunks)
+}
+
+/** Logits that stand higher than a layer at work again, on the stage that has the head. */
+export function shownLogits({ logits, working }: Omit<MicroBatchBytes, 'layer'>, hasHead: boolean): number {
+  return hasHead && logits > working ? logits : 0
 }
