@@ -10,14 +10,14 @@ import {
   answerSchedule,
   answerSweep,
   answerTradeoffs,
-  estimateInputSchema,
+  estimateInput,
   investInputSchema,
-  layoutsInputSchema,
+  layoutsInput,
   planEstimate,
   predictInputSchema,
   sbatchInputSchema,
   scheduleSchema,
-  sweepInputSchema,
+  sweepInput,
   tradeoffsInputSchema,
   type Answered,
 } from '../sim/index.ts'
@@ -126,7 +126,7 @@ export const operations: readonly Operation[] = [
     summary: 'One training run: time, GPU-hours, energy, carbon, water and cost',
     description:
       'Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources.',
-    schema: estimateInputSchema,
+    schema: estimateInput,
     answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
     example: apertusOnAlps,
     parameters: [],
@@ -154,7 +154,7 @@ export const operations: readonly Operation[] = [
     summary: 'Every parallel layout of a run, ranked',
     description:
       'All layouts that divide the accelerators at one global batch: what fell and why, the fastest by a pessimistic quantile, and the front over step time, memory and accelerators.',
-    schema: layoutsInputSchema,
+    schema: layoutsInput,
     answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswerSchema },
     example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
     parameters: [],
@@ -250,7 +250,7 @@ export const operations: readonly Operation[] = [
       'an estimate, the last fastest. A span { from, to, steps } has equal ratios for gpus, tokens, seqLen and ' +
       'globalBatchTokens, equal distances else; scale says otherwise. A point that is refused or cannot be gets ok: ' +
       'false and the rest is answered. With Accept: text/event-stream as schedule.',
-    schema: sweepInputSchema,
+    schema: sweepInput,
     answerSchema: { name: 'SweepAnswer', schema: sweepAnswerSchema },
     example: {
       base: { model: 'apertus-70b', system: 'alps' },

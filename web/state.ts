@@ -3,7 +3,7 @@ import type {
   Answered,
   Choices,
   EstimateAnswer,
-  EstimateFields,
+  EstimateInput,
   EstimateFigures,
   Knob,
   Preset,
@@ -55,7 +55,7 @@ export function set(name: string, value: string, step: 'replace' | 'push' = 'rep
   change({ ...fields.value, [name]: value }, step)
 }
 
-export function inputOf(all: Fields): EstimateFields {
+export function inputOf(all: Fields): EstimateInput {
   const said = Object.entries(runOf(all)).filter(([, value]) => value !== '')
   return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
 }

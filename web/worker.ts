@@ -3,12 +3,12 @@ import {
   catalogueChoices,
   knobs,
   presets,
-  sweepFields,
+  sweepGpus,
   usualCounts,
   version,
   type Answered,
   type EstimateAnswer,
-  type EstimateFields,
+  type EstimateInput,
   type Sweep,
 } from '../sim/index.ts'
 import { offer } from './remote.ts'
@@ -20,7 +20,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve))
 
 /** The run on other numbers of accelerators, one at a time: a newer run is answered in between, and ends the sweep. */
 async function sweep(
-  input: EstimateFields,
+  input: EstimateInput,
   [perNode, most]: readonly [number, number],
   chosen: number,
 ): Promise<Answered<Sweep> | null> {
@@ -29,7 +29,7 @@ async function sweep(
   for (const gpus of [...new Set([...usualCounts(perNode, most), chosen])].sort((a, b) => a - b)) {
     await pause()
     if (run !== newest) return null
-    const one = sweepFields(input, [gpus])
+    const one = sweepGpus(input, [gpus])
     if (one.status !== 'answer') return one
     swept.push(one.value)
   }
@@ -45,14 +45,14 @@ const more = () => import('./more-questions.ts')
 /** What the page may ask of the simulation, which runs beside it in a worker. */
 const simulation = {
   start: () => ({ choices: catalogueChoices(), knobs, presets, version }),
-  figures: (input: EstimateFields) => {
+  figures: (input: EstimateInput) => {
     newest += 1
     return answerFigures(input)
   },
   sweep,
   /** The whole answer: arrives with the reasons, which are loaded when somebody first asks for them. */
-  estimate: async (input: EstimateFields) => (await import('./reasons.ts')).answerFields(input),
-  layouts: async (input: EstimateFields, top: number) => {
+  estimate: async (input: EstimateInput) => (await import('./reasons.ts')).answerEstimate(input),
+  layouts: async (input: EstimateInput, top: number) => {
     const { model, system, gpus, seqLen, globalBatchTokens, precision } = input
     const asked = { model, system, gpus, seqLen, globalBatchTokens, precision, top }
     return (await import('./layouts.ts')).answerLayouts(asked)

@@ -1,10 +1,10 @@
 import { Command } from 'commander'
-import { fieldWords } from '../../sim/index.ts'
+import { estimateInput } from '../../sim/index.ts'
 import { estimateOnAllCores } from '../monte-carlo/estimate.ts'
 import { complain, finish } from './outcome.ts'
 import { progressBar } from './progress.ts'
 import { estimateReport } from './report.ts'
-import { describeRun, readInput, type Options } from './run-options.ts'
+import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 
 const example = `
 Example:
@@ -15,16 +15,19 @@ A scenario file holds the same fields in camel case, and ranges of inputs:
    "ranges":{"mfu":"0.28 to 0.36","restartS":{"kind":"triangular","least":200,"mode":600,"most":3600}}}
 `
 
+const hazardFields = [
+  'failureRate',
+  'checkpointTime',
+  'checkpointInterval',
+  'restartTime',
+  'queueLimit',
+  'samples',
+  'seed',
+]
+
 export function estimateCommand(): Command {
-  return describeRun(new Command('estimate'))
+  return addFields(describeRun(new Command('estimate')), estimateInput, hazardFields)
     .description('One training run: time, GPU-hours, energy, carbon, water and cost.')
-    .option('--failure-rate <rate>', fieldWords.failureRate)
-    .option('--checkpoint-time <duration>', fieldWords.checkpointTime)
-    .option('--checkpoint-interval <duration>', fieldWords.checkpointInterval)
-    .option('--restart-time <duration>', fieldWords.restartTime)
-    .option('--queue-limit <duration|none>', fieldWords.queueLimit)
-    .option('--samples <count>', fieldWords.samples)
-    .option('--seed <number>', fieldWords.seed)
     .option('--explain', 'print each formula with its numbers put in, and every assumption')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
-import { answerLayouts, layoutsWords, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
+import { answerLayouts, layoutsInput, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
 import { finishFields } from './fields.ts'
+import { addFields } from './run-options.ts'
 import { count, figure, short, table, wrapped } from './table.ts'
 
 type Options = { readonly [name: string]: string | boolean | undefined }
@@ -10,16 +11,11 @@ Example:
   petaplan layouts --model apertus-70b --system alps --gpus 4096 --top 5
 `
 
+const layoutFields = ['model', 'system', 'gpus', 'seqLen', 'globalBatchTokens', 'precision', 'top']
+
 export function layoutsCommand(): Command {
-  return new Command('layouts')
+  return addFields(new Command('layouts'), layoutsInput, layoutFields)
     .description('Searches every parallel layout and ranks the feasible ones.')
-    .option('--model <id|config.json>', layoutsWords.model)
-    .option('--system <id|file.json>', layoutsWords.system)
-    .option('--gpus <count>', layoutsWords.gpus)
-    .option('--seq-len <tokens>', layoutsWords.seqLen)
-    .option('--global-batch-tokens <tokens>', layoutsWords.globalBatchTokens)
-    .option('--precision <name>', layoutsWords.precision)
-    .option('--top <count>', layoutsWords.top)
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action(({ json, ...fields }: Options) => {

@@ -1,26 +1,44 @@
 import type { Command } from 'commander'
-import { fieldWords } from '../../sim/index.ts'
+import { estimateInput, tellingsOf } from '../../sim/index.ts'
 import { isPath, readJsonFile, type FileRead } from './files.ts'
 
 export type Options = { readonly [name: string]: string | boolean | undefined }
 
+/** The options of some fields of a question, as its schema tells of them. */
+export function addFields(command: Command, question: Question, wanted: readonly string[]): Command {
+  for (const [name, { option, words }] of tellingsOf(question)) {
+    if (option !== null && wanted.includes(name)) command.option(`${optionOf(name)} ${option}`, words)
+  }
+  return command
+}
+
+type Question = Parameters<typeof tellingsOf>[0]
+
+/** `seqLen` is written `--seq-len`. */
+function optionOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
 /** The options that name one training run, shared with other commands that ask for one. */
 export function describeRun(command: Command): Command {
-  return command
-    .option('--scenario <file.json>', 'the fields of a run and ranges of its inputs; options override it')
-    .option('--model <id|config.json>', fieldWords.model)
-    .option('--tokens <count>', fieldWords.tokens)
-    .option('--system <id|file.json>', fieldWords.system)
-    .option('--gpus <count>', fieldWords.gpus)
-    .option('--layout <layout>', fieldWords.layout)
-    .option('--mfu <fraction>', fieldWords.mfu)
-    .option('--seq-len <tokens>', fieldWords.seqLen)
-    .option('--global-batch-tokens <tokens>', fieldWords.globalBatchTokens)
-    .option('--precision <name>', fieldWords.precision)
-    .option('--grid <country>', fieldWords.grid)
-    .option('--power-price <money>', fieldWords.powerPrice)
-    .option('--gpu-hour-price <money>', fieldWords.gpuHourPrice)
+  const scenario = 'the fields of a run and ranges of its inputs; options override it'
+  return addFields(command.option('--scenario <file.json>', scenario), estimateInput, runFields)
 }
+
+const runFields = [
+  'model',
+  'tokens',
+  'system',
+  'gpus',
+  'layout',
+  'mfu',
+  'seqLen',
+  'globalBatchTokens',
+  'precision',
+  'grid',
+  'powerPrice',
+  'gpuHourPrice',
+]
 
 export type InputRead = {
   readonly input: { readonly [field: string]: unknown }

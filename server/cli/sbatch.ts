@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { answerSbatch, sbatchWords, type SbatchAnswer } from '../../sim/index.ts'
+import { answerSbatch, estimateInput, sbatchWords, type SbatchAnswer } from '../../sim/index.ts'
 import { complain, finish } from './outcome.ts'
-import { describeRun, readInput, type Options } from './run-options.ts'
+import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './save.ts'
 
 const example = `
@@ -10,7 +10,7 @@ Example:
 `
 
 export function sbatchCommand(): Command {
-  return describeRun(new Command('sbatch'))
+  const command = describeRun(new Command('sbatch'))
     .description(
       "The Slurm script (chained under the queue's time limit) and the trainer's flags for a layout.",
     )
@@ -19,8 +19,7 @@ export function sbatchCommand(): Command {
     .option('--account <name>', sbatchWords.account)
     .option('--partition <name>', sbatchWords.partition)
     .option('--chain <kind>', sbatchWords.chain)
-    .option('--queue-limit <duration|none>', sbatchWords.queueLimit)
-    .option('--checkpoint-interval <duration>', sbatchWords.checkpointInterval)
+  return addFields(command, estimateInput, ['queueLimit', 'checkpointInterval'])
     .option('--out <file>', 'write the script there and say on stderr what it is')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

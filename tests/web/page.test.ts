@@ -168,7 +168,7 @@ describe('the page', () => {
     await page.context().close()
   })
 
-  it('asks for under 120 kB of compressed JavaScript at first; mathjs and other views only on demand', async () => {
+  it('asks for under 130 kB of compressed JavaScript at first; mathjs and other views only on demand', async () => {
     const context = await served.browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     const asked = new Set<string>()
@@ -188,7 +188,8 @@ describe('the page', () => {
     )
     expect([...asked].some((path) => path.includes('worker'))).toBe(true)
     expect([...asked].filter((path) => /esm|evidence/.test(path))).toEqual([])
-    expect(sum).toBeLessThan(120)
+    // Nine of them are the schema that reads the run: the page asks by the same as the API.
+    expect(sum).toBeLessThan(130)
     await context.close()
   })
 })

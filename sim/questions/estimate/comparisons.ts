@@ -4,7 +4,7 @@ import type { RunInputs } from '../../run/estimate.ts'
 import type { Comparison } from './answer.ts'
 import { cited, urlOf } from './assumptions/cited.ts'
 import type { Middle } from './middle.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario } from './input.ts'
 
 export type Compared = {
   readonly inputs: RunInputs

@@ -2,24 +2,14 @@ import { blocksOf, sampleBlocks } from '../../uncertainty/monte-carlo.ts'
 import type { EstimateAnswer } from './answer.ts'
 import type { Answered } from '../../base/answered.ts'
 import { compose } from './compose.ts'
-import { readEstimate } from './reading/read-estimate.ts'
-import { readFields } from './reading/read-fields.ts'
+import { readEstimate } from './input.ts'
 import { joinDraws, type Draw } from './assumptions/sampling.ts'
-import type { EstimateFields } from './schema.ts'
 import { planRead } from './work-read.ts'
 import { workOut, type Planned } from './work.ts'
 
 /** Time, GPU-hours, energy, carbon, water and cost of one training run; or what is wrong with it; or why it cannot be. */
 export function answerEstimate(raw: unknown): Answered<EstimateAnswer> {
-  return composed(planEstimate(raw))
-}
-
-/** The same for fields whose shape the compiler has checked: the page asks without the schema. */
-export function answerFields(fields: EstimateFields): Answered<EstimateAnswer> {
-  return composed(planRead(readFields(fields)))
-}
-
-function composed(planned: Answered<Planned>): Answered<EstimateAnswer> {
+  const planned = planEstimate(raw)
   return planned.status === 'answer' ? { status: 'answer', value: compose(workOut(planned.value)) } : planned
 }
 

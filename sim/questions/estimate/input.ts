@@ -1,35 +1,244 @@
-import type { HuggingFaceConfig } from '../../catalogue/types.ts'
+import * as z from 'zod/mini'
+import type { Read } from '../../base/outcome.ts'
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import { findGrid } from '../../catalogue/find.ts'
+import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
+import { readBy } from '../asking/read-by.ts'
+import { bounded, money, quantity, whole } from '../asking/readers.ts'
+import { readCorrelations, readRanges } from './reading/read-ranges.ts'
+import { readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
+import { readLayoutWish } from './reading/read-layout.ts'
+import { readModel } from './reading/read-model.ts'
+import { readMachine } from './reading/read-system.ts'
+import { readQueueLimit, timeBetween } from './reading/read-time.ts'
+import { layoutFields, systemFields } from './reading/shapes.ts'
+import { usualSamples, usualSeqLen } from './reading/usual.ts'
+
+/** One block; more than this many would not fit the memory of a browser or a server's request. */
+const sampleLimits = [200, 10_000_000] as const
+const hourS = SECONDS_PER_HOUR
 
 /**
- * What a person may say about one training run, before reading: the body of `POST /api/v1/estimate`,
- * the options of `petaplan estimate` in camel case, and the state of the page. Quantities may be numbers or
- * strings such as '15T', '90d', 'CHF 0.67'.
+ * The fields of one training run, each written once: what it holds in words, how the command line and a sweep ask for
+ * it, what a person may say, and what the model reads in it; null is chosen by the model. The API, the command line,
+ * sweeps and the page are made from this table, in its order.
  */
-export type EstimateInput = {
-  readonly model: string | HuggingFaceConfig
-  readonly tokens: string | number
-  readonly system: string | { readonly [field: string]: unknown }
-  readonly gpus: string | number
-  readonly layout?: string | { readonly [field: string]: unknown }
-  readonly mfu?: string | number
-  readonly seqLen?: string | number
-  readonly globalBatchTokens?: string | number
-  readonly precision?: string
-  readonly grid?: string
-  /** Electricity price per kWh, e.g. 'EUR 0.15'. */
-  readonly powerPrice?: string
-  /** Price of an accelerator-hour, e.g. 'USD 2.29'. */
-  readonly gpuHourPrice?: string
-  /** Interruptions per 1,000 accelerator-days. */
-  readonly failureRate?: string | number
-  /** Durations such as '6s', '25min', '12h'; numbers are seconds. */
-  readonly checkpointTime?: string | number
-  readonly checkpointInterval?: string | number
-  readonly restartTime?: string | number
-  readonly queueLimit?: string | number
-  readonly samples?: string | number
-  readonly seed?: string | number
-  /** By the id of an assumption: a number, 'low to high' for p10 to p90, or a distribution. */
-  readonly ranges?: { readonly [assumption: string]: unknown }
-  readonly correlations?: readonly (readonly [one: string, other: string, correlation: number])[]
+export const estimateFields = {
+  model: required(
+    'model',
+    {
+      words: "a model's catalogue id such as apertus-70b, or a Hugging Face config.json",
+      option: '<id|config.json>',
+      varies: list,
+    },
+    { said: z.union([z.string(), z.record(z.string(), z.unknown())]), read: readModel },
+  ),
+  tokens: required(
+    'tokens',
+    { words: 'training tokens, e.g. 15T', option: '<count>', varies: span('count', 'log') },
+    { said: quantity, read: bounded(1, 1e18) },
+  ),
+  system: required(
+    'system',
+    {
+      words: "a system's catalogue id such as alps, or a system file",
+      option: '<id|file.json>',
+      varies: list,
+    },
+    { said: z.union([z.string(), systemFields]), read: readMachine },
+  ),
+  gpus: required(
+    'gpus',
+    { words: 'accelerators of the run, e.g. 4096', option: '<count>', varies: span('whole', 'log') },
+    { said: quantity, read: whole(1, 1e7) },
+  ),
+  layout: optional(
+    'layout',
+    {
+      words:
+        "'auto', or a layout such as tp=4,pp=8,vpp=5,dp=128,cp=1,ep=1,mbs=1,gbs=4096,zero=1,recompute=selective",
+      option: '<layout>',
+      varies: list,
+    },
+    { said: z.union([z.string(), layoutFields]), read: readLayoutWish, usual: 'auto' },
+  ),
+  mfu: optional(
+    'mfu',
+    {
+      words: 'model FLOPs utilisation above 0 and below 1, causal attention; skips the performance model',
+      option: '<fraction>',
+      varies: span('count', 'linear'),
+    },
+    { said: quantity, read: readMfu, usual: null },
+  ),
+  seqLen: optional(
+    'seqLen',
+    { words: 'tokens in a sequence, e.g. 4096', option: '<tokens>', varies: span('whole', 'log') },
+    { said: quantity, read: whole(1, 1e8), usual: usualSeqLen },
+  ),
+  globalBatchTokens: optional(
+    'globalBatchTokens',
+    {
+      words: 'tokens in a step, e.g. 16.8M; taken to the nearest batch that the accelerators divide',
+      option: '<tokens>',
+      varies: span('count', 'log'),
+    },
+    { said: quantity, read: bounded(1, 1e12), usual: null },
+  ),
+  precision: optional(
+    'precision',
+    { words: 'bf16 or fp8: the precision of the matrix products', option: '<name>', varies: list },
+    { said: z.string(), read: readPrecision, usual: 'bf16' },
+  ),
+  grid: optional(
+    'grid',
+    { words: 'the grid by country code, e.g. CH or CHE', option: '<country>', varies: list },
+    { said: z.string(), read: readGrid, usual: null },
+  ),
+  powerPrice: optional(
+    'powerPrice',
+    { words: 'electricity price per kWh, e.g. EUR 0.15', option: '<money>', varies: span('money', 'linear') },
+    { said: z.string(), read: money, usual: null },
+  ),
+  gpuHourPrice: optional(
+    'gpuHourPrice',
+    {
+      words: 'price of an accelerator-hour, e.g. CHF 0.67',
+      option: '<money>',
+      varies: span('money', 'linear'),
+    },
+    { said: z.string(), read: money, usual: null },
+  ),
+  failureRate: optional(
+    'failureRate',
+    {
+      words: 'interruptions per 1,000 accelerator-days, e.g. 0.5',
+      option: '<rate>',
+      varies: span('count', 'linear'),
+    },
+    { said: quantity, read: bounded(0, 1000), usual: null },
+  ),
+  checkpointTime: optional(
+    'checkpointTime',
+    {
+      words: 'how long training stands still for a checkpoint, e.g. 6s',
+      option: '<duration>',
+      varies: span('time', 'linear'),
+    },
+    { said: quantity, read: timeBetween([0, 4 * hourS]), usual: null },
+  ),
+  checkpointInterval: optional(
+    'checkpointInterval',
+    {
+      words: "stepping between two checkpoints, e.g. 25min; Daly's optimum when it is missing",
+      option: '<duration>',
+      varies: span('time', 'linear'),
+    },
+    { said: quantity, read: timeBetween([1, 720 * hourS]), usual: null },
+  ),
+  restartTime: optional(
+    'restartTime',
+    {
+      words: 'from noticing an interruption to the first step after it, e.g. 10min',
+      option: '<duration>',
+      varies: span('time', 'linear'),
+    },
+    { said: quantity, read: timeBetween([0, 48 * hourS]), usual: null },
+  ),
+  queueLimit: optional(
+    'queueLimit',
+    {
+      words: "time limit of one job, e.g. 12h, or 'none'; a longer run is a chain of jobs",
+      option: '<duration|none>',
+      varies: span('time', 'linear'),
+    },
+    { said: quantity, read: readQueueLimit, usual: null },
+  ),
+  samples: optional(
+    'samples',
+    {
+      words: 'samples of the Monte Carlo behind p10, p50 and p90, e.g. 2000',
+      option: '<count>',
+      varies: span('whole', 'linear'),
+    },
+    { said: quantity, read: whole(...sampleLimits), usual: usualSamples },
+  ),
+  seed: optional(
+    'seed',
+    {
+      words: 'seed of the Monte Carlo, a whole number; the same seed gives the same answer',
+      option: '<number>',
+      varies: span('whole', 'linear'),
+    },
+    { said: quantity, read: whole(0, Number.MAX_SAFE_INTEGER), usual: 1 },
+  ),
+  ranges: optional(
+    'ranges',
+    {
+      words:
+        'ranges of inputs by the id of their assumption: a number, \'low to high\' for p10 to p90, or a distribution, e.g. {"mfu":"0.28 to 0.36"}',
+      option: null,
+      varies: list,
+    },
+    { said: z.record(z.string(), z.unknown()), read: readRanges, usual: {} },
+  ),
+  correlations: optional(
+    'correlations',
+    {
+      words: 'pairs of inputs that move together and how much, e.g. [["restartS","detectionS",0.5]]',
+      option: null,
+      varies: list,
+    },
+    { said: z.array(z.tuple([z.string(), z.string(), z.number()])), read: readCorrelations, usual: null },
+  ),
+}
+
+const fieldsOfRun = z.strictObject(estimateFields)
+type Run = z.output<typeof fieldsOfRun>
+
+/** What a person may say about one training run, and what the model reads in it, in one step. */
+export const estimateInput = z.pipe(
+  fieldsOfRun,
+  z.transform((run: Run, context) => scenarioOf(run, context)),
+)
+
+/** The body of `POST /api/v1/estimate`, the options of `petaplan estimate` in camel case, the state of the page. */
+export type EstimateInput = z.input<typeof estimateInput>
+
+/** One training run with every question asked of the person answered. */
+export type Scenario = Readonly<z.output<typeof estimateInput>>
+
+export const estimateWords = wordsOf(fieldsOfRun)
+
+/** Reads what a person said of one training run, or says everything that is wrong with it. */
+export function readEstimate(raw: unknown): Read<Scenario> {
+  return readBy(estimateInput, estimateWords, raw)
+}
+
+/** Sources whose figures are not used, so that their own run can be judged by the others. */
+const noSources: readonly string[] = []
+
+const asked = { model: true, tokens: true, system: true, gpus: true } as const
+/** What a run is in everything that nobody has said. */
+const usualRun = z.parse(z.omit(fieldsOfRun, asked), {})
+
+/** A run of which at least the four have been read, completed; other questions about a run end here too. */
+export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, context: z.core.ParsePayload) {
+  const run: Run = { ...usualRun, ...read }
+  const { system: machine, checkpointTime, checkpointInterval, restartTime, queueLimit, ...said } = run
+  const grid = said.grid ?? findGrid(machine.system.country)
+  if (grid === null) {
+    const message = `is missing and the system's country is not known; give ${estimateWords['grid'] ?? ''}`
+    return refused([{ field: 'grid', message }], context)
+  }
+  return {
+    ...said,
+    ...machine,
+    grid,
+    checkpointTimeS: checkpointTime,
+    checkpointIntervalS: checkpointInterval,
+    restartTimeS: restartTime,
+    queueLimitS: queueLimit,
+    without: noSources,
+  }
 }

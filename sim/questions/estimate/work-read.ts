@@ -1,6 +1,6 @@
 import { distinctProblems, type Read } from '../../base/outcome.ts'
 import type { Answered } from '../../base/answered.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario } from './input.ts'
 import { plan, workOut, type Planned, type Worked } from './work.ts'
 
 /** What was read, planned; or what is wrong with it; or why it cannot be. */

@@ -17,7 +17,7 @@ import {
   type QueueLimit,
 } from './assumptions/reliability.ts'
 import { bandsOf, drawAll, questionOf, type Bands, type Draw } from './assumptions/sampling.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario } from './input.ts'
 
 /** One scenario with every input assumed, before anything uncertain is drawn. */
 export type Believed = {

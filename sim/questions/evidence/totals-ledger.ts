@@ -4,9 +4,9 @@ import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 import { chooseLayout } from '../estimate/layout/choose-layout.ts'
 import { predictStep, type Habits } from '../estimate/layout/predicted-step.ts'
 import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
-import { readEstimate } from '../estimate/reading/read-estimate.ts'
+import { readEstimate } from '../estimate/input.ts'
 import { bandsOf, drawAll } from '../estimate/assumptions/sampling.ts'
-import type { Scenario } from '../estimate/scenario.ts'
+import type { Scenario } from '../estimate/input.ts'
 import { believe } from '../estimate/work.ts'
 
 /**

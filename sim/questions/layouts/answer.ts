@@ -9,11 +9,11 @@ import type { Answered } from '../../base/answered.ts'
 import { layoutText } from '../estimate/reading/layout-text.ts'
 import { frameworkOf, predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
-import type { Scenario } from '../estimate/scenario.ts'
+import type { Scenario } from '../estimate/input.ts'
 import { bestLayout, searchAt, type BestLayout } from './best-layout.ts'
 import { impossible } from './obstacles.ts'
 import { unusual } from './practice.ts'
-import { readLayouts, type LayoutsScenario } from './read.ts'
+import { readLayouts, type LayoutsScenario } from './input.ts'
 
 type Parts = { readonly [part: string]: number }
 

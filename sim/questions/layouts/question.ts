@@ -1,4 +1,4 @@
-import type { Scenario } from '../estimate/scenario.ts'
+import type { Scenario } from '../estimate/input.ts'
 
 /** What a search for layouts needs of a scenario, and the batch that is wanted. */
 export type LayoutQuestion = Pick<

@@ -1,5 +1,5 @@
 import type { Answered } from '../../base/answered.ts'
-import { problemsOf } from '../estimate/reading/problems.ts'
+import { problemsOf } from '../asking/problems.ts'
 import { predictLine, type PredictAnswer, type PredictRefusal } from './predict.ts'
 import { predictInputSchema } from './schema.ts'
 

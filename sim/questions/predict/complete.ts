@@ -6,7 +6,7 @@ import { isCompiled } from '../../step/practice.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { memoryOf, type Memory } from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
-import type { LayoutWish } from '../estimate/scenario.ts'
+import type { LayoutWish } from '../estimate/reading/read-layout.ts'
 import type { StepWish } from './read.ts'
 
 /** A question with nothing left open, and what was chosen for whoever left it open. */

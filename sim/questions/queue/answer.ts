@@ -5,7 +5,7 @@ import { readWorkload, readWorkloadObject, type Imported } from '../../queue/imp
 import { idOf } from '../../queue/engine/job.ts'
 import { givenUp, hasNoStart, held, rejected, timeout } from '../../queue/engine/simulate.ts'
 import type { Answered } from '../../base/answered.ts'
-import { problemsOf } from '../estimate/reading/problems.ts'
+import { problemsOf } from '../asking/problems.ts'
 import { failureObstacles } from './failure-obstacles.ts'
 import { runObstacles, unendedRun } from './obstacles.ts'
 import { readReplay, type ReplayOptions } from './read-replay.ts'

@@ -1,6 +1,6 @@
 import type { Architecture } from '../../workload/architecture.ts'
 import type { Layout } from '../../workload/layout.ts'
-import type { Precision } from '../estimate/scenario.ts'
+import type { Precision } from '../estimate/reading/read-choices.ts'
 
 /** What a trainer has to be told of one run. */
 export type TrainerRun = {

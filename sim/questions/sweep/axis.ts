@@ -1,7 +1,7 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney, readWhole } from '../../base/quantity.ts'
-import { readTimeS } from '../estimate/reading/read-reliability.ts'
-import type { Field, Span } from './schema.ts'
+import { readTimeS } from '../estimate/reading/read-time.ts'
+import { spannedBy, type Field, type Span } from './input.ts'
 
 /** How a value is told in a row: what was said, or a short name for an object. */
 export type Label = string | number | boolean | null
@@ -12,12 +12,6 @@ export type Axis = {
   readonly values: readonly unknown[]
   readonly labels: readonly Label[]
 }
-
-const wholeFields: readonly Field[] = ['gpus', 'seqLen', 'samples', 'seed']
-const countFields: readonly Field[] = [...wholeFields, 'tokens', 'globalBatchTokens', 'mfu', 'failureRate']
-const moneyFields: readonly Field[] = ['powerPrice', 'gpuHourPrice']
-/** Vary over orders of magnitude: equal ratios unless the span says otherwise. */
-const logFields: readonly Field[] = ['gpus', 'tokens', 'seqLen', 'globalBatchTokens']
 
 const mostSteps = 1_000_000
 
@@ -33,7 +27,7 @@ export function valuesOf(name: Field, said: readonly unknown[] | Span): Read<rea
   })
   if (!read.ok) return read
   const { from, to, steps } = read.value
-  const scale = said.scale ?? (logFields.includes(name) ? 'log' : 'linear')
+  const scale = said.scale ?? spannedBy(name)?.scale ?? 'linear'
   if (from.currency !== to.currency)
     return refuse(`${field}.to`, `is in ${to.currency}, from is in ${from.currency}`)
   if (to.amount < from.amount)
@@ -44,7 +38,7 @@ export function valuesOf(name: Field, said: readonly unknown[] | Span): Read<rea
     to: to.amount,
     steps,
     scale,
-    whole: wholeFields.includes(name),
+    whole: spannedBy(name)?.of === 'whole',
   })
   return accept(
     from.currency === '' ? amounts : amounts.map((amount) => `${from.currency} ${String(amount)}`),
@@ -59,13 +53,18 @@ type End = { readonly amount: number; readonly currency: string }
 
 /** An end of a span by the reader that the estimate has for the field. */
 function readEnd(name: Field, field: string, raw: string | number): Read<End> {
-  if (moneyFields.includes(name)) return readMoney(field, String(raw))
-  const amount = countFields.includes(name)
+  if (spannedBy(name)?.of === 'money') return readMoney(field, String(raw))
+  const amount = isCount(name)
     ? readCount(field, raw)
     : typeof raw === 'number'
       ? accept(raw)
       : readTimeS(field, raw)
   return amount.ok ? accept({ amount: amount.value, currency: '' }) : amount
+}
+
+function isCount(name: Field): boolean {
+  const spanned = spannedBy(name)?.of
+  return spanned === 'count' || spanned === 'whole'
 }
 
 type Spread = {
@@ -103,7 +102,7 @@ const digits = 6
 export function labelOf(name: Field, value: unknown, place: number): Label {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value
   if (typeof value === 'string') {
-    const count = countFields.includes(name) ? readCount(name, value) : null
+    const count = isCount(name) ? readCount(name, value) : null
     return count?.ok === true ? count.value : value
   }
   const own = ['name', 'id', '_name_or_path'].map((key) => entryOf(value, key))

@@ -1,7 +1,7 @@
-import { usualSamples } from '../estimate/reading/read-reliability.ts'
+import { usualSamples } from '../estimate/reading/usual.ts'
 import { readCount } from '../../base/quantity.ts'
 import type { Axis, Label } from './axis.ts'
-import type { Field } from './schema.ts'
+import type { Field } from './input.ts'
 
 /** Many estimates, read but not computed; small however many they are. */
 export type SweepPlan = {

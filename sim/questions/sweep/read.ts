@@ -2,12 +2,21 @@ import { accept, distinctProblems, refuse, type Problem, type Read } from '../..
 import { nestsTooDeep } from '../../base/depth.ts'
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
 import { nearestIds } from '../../base/nearest.ts'
-import { problemsOf } from '../estimate/reading/problems.ts'
-import { readEstimate } from '../estimate/reading/read-estimate.ts'
+import { problemsOf } from '../asking/problems.ts'
+import { readEstimate } from '../estimate/input.ts'
 import { version } from '../../base/version.ts'
 import { labelOf, valuesOf, type Axis } from './axis.ts'
 import type { Grid, Labels, List, SweepPlan } from './plan.ts'
-import { axesFields, fieldOrder, isField, listSchema, sweepWords, type Field, type Span } from './schema.ts'
+import {
+  axesFields,
+  fieldOrder,
+  isField,
+  listSchema,
+  spannedBy,
+  sweepWords,
+  type Field,
+  type Span,
+} from './input.ts'
 
 export type SweepReading = {
   /** More points are refused. */
@@ -70,15 +79,12 @@ function axisProblems({ code, path, keys = [] }: Issue): readonly Problem[] {
       message: `is not a field of an estimate; did you mean ${nearestIds(name, fieldOrder, 1).join('')}?`,
     }))
   const name = String(path[0])
-  const span = spans.some((one) => one === name)
-    ? ', or { "from": …, "to": …, "steps": …, "scale": "log" or "linear" }'
-    : ''
+  const span =
+    isField(name) && spannedBy(name) !== null
+      ? ', or { "from": …, "to": …, "steps": …, "scale": "log" or "linear" }'
+      : ''
   return [{ field: `axes.${name}`, message: `has to be a list of values${span}` }]
 }
-
-const spans: readonly Field[] = fieldOrder.filter(
-  (name) => !['model', 'system', 'layout', 'precision', 'grid', 'ranges', 'correlations'].includes(name),
-)
 
 /** What is wrong with the base whatever the axes put beside it. */
 function baseProblems(base: Json, varied: readonly string[]): readonly Problem[] {

@@ -13,7 +13,7 @@ import {
   excessCompute,
   trainingFlopsPerParameterToken,
 } from '../../workload/scaling-laws/parametric.ts'
-import type { Scenario } from '../estimate/scenario.ts'
+import type { Scenario } from '../estimate/input.ts'
 import { rangeOf } from '../estimate/figures.ts'
 import { plan, workOut, type Planned } from '../estimate/work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'

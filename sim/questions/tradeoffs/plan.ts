@@ -1,6 +1,6 @@
 import type { LossLaw } from '../../workload/scaling-laws/parametric.ts'
 import type { Money } from '../../base/quantity.ts'
-import type { Scenario } from '../estimate/scenario.ts'
+import type { Scenario } from '../estimate/input.ts'
 import type { Axes } from './points.ts'
 import type { Measure } from './variables.ts'
 

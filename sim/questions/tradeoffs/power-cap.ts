@@ -2,7 +2,7 @@ import type { Outcome } from '../../base/outcome.ts'
 import { powerLimitW } from '../../step/hardware.ts'
 import type { RunInputs } from '../../run/estimate.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
-import type { Scenario } from '../estimate/scenario.ts'
+import type { Scenario } from '../estimate/input.ts'
 import { believe, type Planned } from '../estimate/work.ts'
 
 /** Below this share of its own draw no accelerator holds a clock worth training at: a judgement. */

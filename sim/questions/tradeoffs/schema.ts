@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { systemFields } from '../estimate/schema.ts'
+import { systemFields } from '../estimate/reading/shapes.ts'
 
 const quantity = z.union([z.number(), z.string()])
 const some = z.union([quantity, z.array(quantity)])

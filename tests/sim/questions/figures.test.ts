@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import {
-  answerEstimate,
-  answerFields,
-  answerFigures,
-  presets,
-  type EstimateFields,
-} from '../../../sim/index.ts'
+import { answerEstimate, answerFigures, presets, type EstimateInput } from '../../../sim/index.ts'
 
 /** A preset as the page holds it: every field a word. */
-function fieldsOf(input: object): EstimateFields {
+function fieldsOf(input: object): EstimateInput {
   const words = Object.entries(input).map(([name, value]) => [name, String(value)])
   return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(words) }
 }
 
 describe('the figures that a slider moves', () => {
   it.each(presets.map(({ id, input }) => [id, input] as const))(
-    'of %s are those of the whole answer, and so is what the page asks without the schema',
+    'of %s are those of the whole answer, and so is what is asked in words, as the page does',
     (_, input) => {
       const whole = answerEstimate(input)
       const figures = answerFigures(fieldsOf(input))
@@ -27,7 +21,7 @@ describe('the figures that a slider moves', () => {
       // Fifty outcomes, each worth 2 %: a tenth lies below p10 and a tenth above p90.
       expect(outcomes.filter((days) => days < p10)).toHaveLength(5)
       expect(outcomes.filter((days) => days > p90)).toHaveLength(5)
-      expect(answerFields(fieldsOf(input))).toEqual(whole)
+      expect(answerEstimate(fieldsOf(input))).toEqual(whole)
     },
   )
 

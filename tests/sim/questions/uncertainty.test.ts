@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, type EstimateAnswer } from '../../../sim/index.ts'
 import { peakFlopsPerS } from '../../../sim/questions/estimate/layout/published-mfu.ts'
-import { readEstimate } from '../../../sim/questions/estimate/reading/read-estimate.ts'
+import { readEstimate } from '../../../sim/questions/estimate/input.ts'
 import { believe } from '../../../sim/questions/estimate/work.ts'
 
 const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 }

@@ -1,6 +1,6 @@
 import type { Grid, GridIntensity, System } from '../../../catalogue/types.ts'
 import type { Assumed } from './assumed.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../input.ts'
 
 /** The environmental inputs of the estimate: grid, hardware, life and water, each with its range. */
 export function footprint(scenario: Scenario): readonly Assumed[] {

@@ -1,8 +1,8 @@
-import { fieldWords } from '../reading/field-words.ts'
+import { estimateWords, type EstimateInput } from '../input.ts'
 
 /** One input that a person may turn: what sliders, help and sampling read. */
 export type Knob = {
-  readonly id: keyof typeof fieldWords
+  readonly id: keyof EstimateInput
   readonly label: string
   readonly unit: string
   readonly help: string
@@ -21,11 +21,15 @@ function slider(
   [label, unit]: readonly [string, string],
   [least, most, steps]: Bounds,
 ): Knob {
-  return { id, label, unit, help: fieldWords[id], control: 'slider', scale: 'log', least, most, steps }
+  return { id, label, unit, help: helpOf(id), control: 'slider', scale: 'log', least, most, steps }
 }
 
 function field(id: Knob['id'], label: string, control: 'choice' | 'text'): Knob {
-  return { id, label, unit: '', help: fieldWords[id], control, scale: 'linear', least: 0, most: 0, steps: 0 }
+  return { id, label, unit: '', help: helpOf(id), control, scale: 'linear', least: 0, most: 0, steps: 0 }
+}
+
+function helpOf(id: Knob['id']): string {
+  return estimateWords[id] ?? ''
 }
 
 /** In order of consequence. */

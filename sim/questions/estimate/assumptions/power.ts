@@ -3,7 +3,7 @@ import { findAccelerator } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Citation, System } from '../../../catalogue/types.ts'
 import type { Assumed } from './assumed.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../input.ts'
 
 /**
  * Training draws less than HPL on most machines and never much more: the lower end is the 560 W that the Apertus

@@ -2,7 +2,7 @@ import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
 import type { Cited, Price } from '../../../catalogue/types.ts'
 import { median } from '../../../base/math.ts'
 import type { Assumed } from './assumed.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../input.ts'
 
 /** The price that the total is counted with, and what kind of price it is. */
 export type ChosenPrice = {

@@ -9,7 +9,7 @@ import { betweenInterruptionsH } from '../../../run/estimate.ts'
 import { quantile } from '../../../uncertainty/bands.ts'
 import { givenBy, type Assumed } from './assumed.ts'
 import { ranged } from './ranges.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../input.ts'
 
 /** What interrupts a run, what an interruption costs, and what else comes between net and gross hours. */
 export function reliability(scenario: Scenario): readonly Assumed[] {

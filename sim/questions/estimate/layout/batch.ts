@@ -1,6 +1,6 @@
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import { runLike } from './published-mfu.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../input.ts'
 
 export type Batch = { readonly sequences: number; readonly because: string }
 

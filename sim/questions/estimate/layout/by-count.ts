@@ -1,11 +1,9 @@
-import type { Obstacle, Read } from '../../../base/outcome.ts'
+import type { Obstacle } from '../../../base/outcome.ts'
 import type { Range } from '../answer.ts'
 import type { Answered } from '../../../base/answered.ts'
 import { rangeOf } from '../figures.ts'
-import { readEstimate } from '../reading/read-estimate.ts'
-import { readFields } from '../reading/read-fields.ts'
-import type { Scenario } from '../scenario.ts'
-import type { EstimateFields } from '../schema.ts'
+import { readEstimate } from '../input.ts'
+import type { Scenario } from '../input.ts'
 import { work } from '../work.ts'
 
 /** The totals of one run on one number of accelerators. */
@@ -31,15 +29,7 @@ export type Sweep = {
  * each point chooses its own.
  */
 export function sweepGpus(raw: unknown, gpuCounts: readonly number[]): Answered<Sweep> {
-  return sweepRead(readEstimate(raw), gpuCounts)
-}
-
-/** The same for fields whose shape the compiler has checked. */
-export function sweepFields(fields: EstimateFields, gpuCounts: readonly number[]): Answered<Sweep> {
-  return sweepRead(readFields(fields), gpuCounts)
-}
-
-function sweepRead(scenario: Read<Scenario>, gpuCounts: readonly number[]): Answered<Sweep> {
+  const scenario = readEstimate(raw)
   if (!scenario.ok) return { status: 'refused', problems: scenario.problems }
   const worked = [...new Set(gpuCounts)]
     .sort((a, b) => a - b)

@@ -11,7 +11,8 @@ import { runLike } from './published-mfu.ts'
 import { layoutText } from '../reading/layout-text.ts'
 import { bestLayout } from '../../layouts/best-layout.ts'
 import { planningPractice } from './predicted-step.ts'
-import type { LayoutWish, Scenario } from '../scenario.ts'
+import type { LayoutWish } from '../reading/read-layout.ts'
+import type { Scenario } from '../input.ts'
 
 export type ChosenLayout = {
   readonly layout: Layout

@@ -6,7 +6,7 @@ import type { CarbonView, CostView } from '../answer.ts'
 import { cited, urlOf } from '../assumptions/cited.ts'
 import { methodWords } from '../assumptions/footprint.ts'
 import { citationOf, type ChosenPrice } from '../assumptions/price.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../input.ts'
 
 /** Operational carbon by each method of counting the grid, since they disagree. */
 export function carbonViews(grid: Grid, facilityMwh: number): readonly CarbonView[] {

@@ -7,7 +7,7 @@ import type { Layout } from '../../../workload/layout.ts'
 import type { Assumed } from '../assumptions/assumed.ts'
 import { errorRangeOf, stepOf, throughputOf } from '../../predict/predict.ts'
 import { nearestMfu, peakFlopsPerS } from './published-mfu.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../input.ts'
 
 /** The software a planner gets without asking: Megatron-LM of 2025, or a compiler where the part is made for one. */
 const planningYear = 2025

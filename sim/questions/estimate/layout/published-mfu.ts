@@ -13,7 +13,8 @@ import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
 import { countParameters } from '../../../workload/parameters.ts'
 import type { Assumed } from '../assumptions/assumed.ts'
-import type { Precision, Scenario } from '../scenario.ts'
+import type { Precision } from '../reading/read-choices.ts'
+import type { Scenario } from '../input.ts'
 
 /** Dense peak in the precision of the matrix products; null when the accelerator does not have it. */
 export function peakFlopsPerS(accelerator: Accelerator, precision: Precision): number | null {

@@ -2,7 +2,21 @@ import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readWhole } from '../../../base/quantity.ts'
 import type { Recompute, ZeroStage } from '../../../workload/layout.ts'
-import type { LayoutWish } from '../scenario.ts'
+
+/** What a person said of a layout; what was left open is null and chosen later. */
+export type LayoutWish = {
+  readonly tp: number | null
+  readonly pp: number | null
+  readonly vpp: number | null
+  readonly dp: number | null
+  readonly cp: number | null
+  readonly ep: number | null
+  readonly microBatch: number | null
+  readonly globalBatch: number | null
+  readonly zero: ZeroStage | null
+  readonly recompute: Recompute | null
+  readonly sequenceParallel: boolean | null
+}
 
 type Raw = { readonly [name: string]: unknown }
 type Said = ReadonlyMap<string, unknown>

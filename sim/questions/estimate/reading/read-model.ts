@@ -4,7 +4,15 @@ import { findModel } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
 import type { HuggingFaceConfig } from '../../../catalogue/types.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
-import type { NamedModel } from '../scenario.ts'
+import type { Architecture } from '../../../workload/architecture.ts'
+
+export type NamedModel = {
+  readonly id: string
+  readonly name: string
+  readonly architecture: Architecture
+  /** Bytes of optimizer state and gradients differ; AdamW unless the makers say otherwise. */
+  readonly optimizer: 'adamw' | 'ademamix'
+}
 
 /** Models whose makers say they trained with AdEMAMix, which keeps one moment more than AdamW. */
 const ademamixFamilies: readonly string[] = ['apertus']

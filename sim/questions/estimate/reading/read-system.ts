@@ -6,7 +6,7 @@ import { findAccelerator, findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, System } from '../../../catalogue/types.ts'
 import { hostW } from '../../../step/hardware.ts'
-import type { SystemFields } from '../schema.ts'
+import type { SystemFields } from './shapes.ts'
 
 export type Machine = { readonly system: System; readonly accelerator: Accelerator }
 

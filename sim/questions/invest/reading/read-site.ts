@@ -7,7 +7,7 @@ import { findAccelerator, findGrid, findSystem } from '../../../catalogue/find.t
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Grid, System } from '../../../catalogue/types.ts'
 import { power } from '../../estimate/assumptions/power.ts'
-import { readEstimate } from '../../estimate/reading/read-estimate.ts'
+import { readEstimate } from '../../estimate/input.ts'
 import type { Assumed } from '../../estimate/assumptions/assumed.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
 import type { RunPlan } from '../plan.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, answerTradeoffs, type TradeoffsAnswer } from '../../../../sim/index.ts'
 import { estimateRun } from '../../../../sim/run/estimate.ts'
-import { readEstimate } from '../../../../sim/questions/estimate/reading/read-estimate.ts'
+import { readEstimate } from '../../../../sim/questions/estimate/input.ts'
 import { plan as prepare } from '../../../../sim/questions/estimate/work.ts'
 
 const run = { model: 'apertus-70b', tokens: '15T', system: 'alps' }

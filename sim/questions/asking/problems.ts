@@ -1,6 +1,6 @@
-import { nearestIds } from '../../../base/nearest.ts'
-import type { Problem } from '../../../base/outcome.ts'
-import { shown } from '../../../base/shown.ts'
+import { nearestIds } from '../../base/nearest.ts'
+import type { Problem } from '../../base/outcome.ts'
+import { shown } from '../../base/shown.ts'
 
 /** An issue as zod reports it, as far as we use it. */
 type Issue = {
@@ -10,14 +10,31 @@ type Issue = {
   readonly errors?: readonly (readonly Issue[])[] | undefined
   readonly expected?: string | undefined
   readonly values?: readonly unknown[] | undefined
+  readonly message?: string | undefined
+  readonly params?: { readonly [name: string]: unknown } | undefined
 }
 
-/** What was read, and the words that say what each of its fields holds. */
-export type Reading = { readonly raw: unknown; readonly words: { readonly [field: string]: string } }
+export type Words = { readonly [field: string]: string }
 
-/** What is wrong with an input's shape, every problem at once, in the product's own words. */
+/** What was read, and the words that say what each of its fields holds. */
+export type Reading = { readonly raw: unknown; readonly words: Words }
+
+/**
+ * What is wrong with an input, every problem at once, in the product's own words: first what has the wrong shape, then
+ * what a field of the right shape says.
+ */
 export function problemsOf(issues: readonly Issue[], reading: Reading): readonly Problem[] {
-  return issues.flatMap((issue) => problemsAt(issue, [], reading))
+  const shapes = issues.filter(({ code }) => code !== 'custom')
+  return [
+    ...shapes.flatMap((issue) => problemsAt(issue, [], reading)),
+    ...issues.filter(({ code }) => code === 'custom').map(asSaid),
+  ]
+}
+
+/** A problem that the reader of a field has put into words. */
+function asSaid({ message = '', path = [], params = {} }: Issue): Problem {
+  const { field } = params
+  return { field: typeof field === 'string' ? field : path.map(String).join('.'), message }
 }
 
 function problemsAt(issue: Issue, at: readonly PropertyKey[], reading: Reading): readonly Problem[] {

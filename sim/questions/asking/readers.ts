@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import type { Read } from '../../base/outcome.ts'
+import { readBounded, readMoney, readWhole, type Money } from '../../base/quantity.ts'
+
+/** A number, or a string such as '15T', '4096', '1.5e13'. */
+export const quantity = z.union([z.number(), z.string()])
+
+type Quantity = z.infer<typeof quantity>
+
+/** A number between two limits, both allowed. */
+export function bounded(least: number, most: number) {
+  return (raw: Quantity, field: string): Read<number> => readBounded(field, raw, [least, most])
+}
+
+/** The same, and whole. */
+export function whole(least: number, most: number) {
+  return (raw: Quantity, field: string): Read<number> => readWhole(field, raw, [least, most])
+}
+
+export function money(raw: string, field: string): Read<Money> {
+  return readMoney(field, raw)
+}

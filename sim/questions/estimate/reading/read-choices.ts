@@ -1,0 +1,33 @@
+import { nearestIds } from '../../../base/nearest.ts'
+import { accept, refuse, type Read } from '../../../base/outcome.ts'
+import { readBounded } from '../../../base/quantity.ts'
+import { findGrid } from '../../../catalogue/find.ts'
+import { grids } from '../../../catalogue/grids.ts'
+import type { Grid } from '../../../catalogue/types.ts'
+
+export type Precision = 'bf16' | 'fp8'
+
+export function readMfu(raw: string | number): Read<number> {
+  const mfu = readBounded('mfu', raw, [0, 1])
+  if (!mfu.ok) return refuse('mfu', `${String(raw)} is not a fraction above 0 and below 1, e.g. 0.35`)
+  return mfu.value > 0 && mfu.value < 1
+    ? mfu
+    : refuse('mfu', `${String(raw)} has to be above 0 and below 1, e.g. 0.35`)
+}
+
+export function readPrecision(raw: string): Read<Precision> {
+  const precision = raw.trim().toLowerCase()
+  return precision === 'bf16' || precision === 'fp8'
+    ? accept(precision)
+    : refuse('precision', `'${raw}' is not bf16 or fp8`)
+}
+
+export function readGrid(raw: string): Read<Grid> {
+  const grid = findGrid(raw)
+  if (grid !== null) return accept(grid)
+  const near = nearestIds(
+    raw,
+    grids.flatMap(({ id, iso2 }) => [id, iso2]),
+  )
+  return refuse('grid', `'${raw}' is not a known country code; the nearest are ${near.join(', ')}`)
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini'
+
+import { quantity } from '../../asking/readers.ts'
+
+/** A layout as an object; as a string it is `tp=4,pp=8,…` with the same names. */
+export const layoutFields = z.strictObject({
+  tp: z.optional(quantity),
+  pp: z.optional(quantity),
+  vpp: z.optional(quantity),
+  dp: z.optional(quantity),
+  cp: z.optional(quantity),
+  ep: z.optional(quantity),
+  mbs: z.optional(quantity),
+  gbs: z.optional(quantity),
+  microBatch: z.optional(quantity),
+  globalBatch: z.optional(quantity),
+  zero: z.optional(quantity),
+  recompute: z.optional(z.string()),
+  sequenceParallel: z.optional(z.boolean()),
+})
+
+/** A machine of the user's own; the names are those of the catalogue's records. */
+export const systemFields = z.strictObject({
+  id: z.optional(z.string()),
+  name: z.string(),
+  acceleratorId: z.string(),
+  nodes: z.number(),
+  acceleratorsPerNode: z.number(),
+  accelerators: z.optional(z.number()),
+  operator: z.optional(z.string()),
+  country: z.optional(z.string()),
+  status: z.optional(z.string()),
+  firstYear: z.optional(z.nullable(z.number())),
+  scaleOutBytesPerS: z.optional(z.nullable(z.number())),
+  pairBytesPerS: z.optional(z.nullable(z.number())),
+  powerCapW: z.optional(z.nullable(z.number())),
+  idleW: z.optional(z.nullable(z.number())),
+  hplFlopsPerS: z.optional(z.nullable(z.number())),
+  hplPowerW: z.optional(z.nullable(z.number())),
+  hplAccelerators: z.optional(z.nullable(z.number())),
+  pueRatio: z.optional(z.nullable(z.number())),
+  capital: z.optional(z.nullable(z.number())),
+  capitalCurrency: z.optional(z.nullable(z.string())),
+  capitalScope: z.optional(z.nullable(z.string())),
+  lifeY: z.optional(z.nullable(z.number())),
+  queues: z.optional(z.array(z.unknown())),
+  maintenance: z.optional(z.array(z.unknown())),
+  tariffId: z.optional(z.nullable(z.string())),
+  note: z.optional(z.string()),
+  citations: z.optional(z.unknown()),
+})
+
+export type SystemFields = z.infer<typeof systemFields>
