@@ -259,9 +259,12 @@ function paidTwice(fields: InvestFields, capital: readonly CapitalItem[]): reado
     }))
 }
 
+/** Less is no use of a machine, and would divide by next to nothing. */
+const leastFraction = 1e-3
+
 function fraction(field: string, raw: number | string): Read<number> {
-  const value = readBounded(field, raw, [0, 1])
-  if (value.ok && value.value > 0) return value
+  const value = readBounded(field, raw, [leastFraction, 1])
+  if (value.ok) return value
   return refuse(field, `${String(raw)} is not a fraction above 0 and up to 1, e.g. 0.85`)
 }
 

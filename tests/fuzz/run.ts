@@ -1,0 +1,92 @@
+import { operations } from '../../server/operations.ts'
+import { fuzzed, type Fuzzed } from './bodies.ts'
+
+/** What a run of hostile bodies found. */
+export type FuzzReport = {
+  readonly bodies: number
+  readonly statuses: Readonly<Record<string, number>>
+  readonly faults: readonly string[]
+  readonly slowestCpuS: number
+  readonly healthP99Ms: number
+}
+
+export type FuzzOptions = {
+  readonly url: string
+  readonly seed: number
+  readonly bodies: number
+  /** CPU seconds of the server so far; null where that cannot be told. */
+  readonly cpuS: () => number | null
+  readonly onBody?: (done: number) => void
+}
+
+const allowedStatuses = new Set([200, 400, 408, 413, 415, 422, 429, 503])
+const mostCpuS = 2
+const healthEveryMs = 50
+
+/** Sends bodies one after the other, and asks for the health meanwhile. */
+export async function fuzz({ url, seed, bodies, cpuS, onBody }: FuzzOptions): Promise<FuzzReport> {
+  const statuses: Record<string, number> = {}
+  const faults: string[] = []
+  let slowestCpuS = 0
+  const health = watchHealth(url)
+  const source = fuzzed(seed)
+  for (let done = 0; done < bodies; done += 1) {
+    const asked = source.next().value
+    const before = cpuS()
+    const { status, fault } = await send(url, asked)
+    const used = (cpuS() ?? 0) - (before ?? 0)
+    statuses[status] = (statuses[status] ?? 0) + 1
+    slowestCpuS = Math.max(slowestCpuS, used)
+    const slow = used > mostCpuS ? `${used.toFixed(1)} s of CPU` : null
+    for (const what of [fault, slow])
+      if (what !== null) faults.push(`${asked.route}: ${what}: ${asked.body.slice(0, 600)}`)
+    onBody?.(done + 1)
+  }
+  return { bodies, statuses, faults, slowestCpuS, healthP99Ms: await health.stop() }
+}
+
+async function send(
+  url: string,
+  { route, body }: Fuzzed,
+): Promise<{ readonly status: number; readonly fault: string | null }> {
+  const headers = { 'Content-Type': 'application/json' }
+  try {
+    const response = await fetch(url + route, { method: 'POST', headers, body })
+    const text = await response.text()
+    return { status: response.status, fault: faultOf(route, response.status, text) }
+  } catch (error) {
+    return { status: 0, fault: `no answer: ${String(error)}` }
+  }
+}
+
+/** What is wrong with an answer; null when nothing is. */
+function faultOf(route: string, status: number, text: string): string | null {
+  if (!allowedStatuses.has(status)) return `status ${String(status)}`
+  if (status !== 200) return text.includes('"type":"/problems/') ? null : 'no problem document'
+  const operation = operations.find(({ path }) => route === `/api/v1${path}`)
+  const read = operation?.answerSchema?.schema.safeParse(JSON.parse(text))
+  const issue = read?.error?.issues[0]
+  return issue === undefined ? null : `outside its schema at ${issue.path.join('.')}: ${issue.message}`
+}
+
+/** Asks for the health now and then; tells the 99th percentile of how long it took. */
+function watchHealth(url: string): { readonly stop: () => Promise<number> } {
+  const tookMs: number[] = []
+  let isStopped = false
+  const watching = (async () => {
+    while (!isStopped) {
+      const start = performance.now()
+      await (await fetch(`${url}/healthz`)).text()
+      tookMs.push(performance.now() - start)
+      await new Promise((resolve) => setTimeout(resolve, healthEveryMs))
+    }
+  })()
+  return {
+    stop: async () => {
+      isStopped = true
+      await watching
+      tookMs.sort((a, b) => a - b)
+      return tookMs[Math.floor(tookMs.length * 0.99)] ?? 0
+    },
+  }
+}
