@@ -3,6 +3,8 @@ import * as z from 'zod'
 const number = z.number()
 const text = z.string()
 const orNull = z.nullable(number)
+const dateOrNull = z.nullable(z.string())
+const dates = z.strictObject({ p10: dateOrNull, p50: dateOrNull, p90: dateOrNull })
 const spread = z.strictObject({ p10: number, p50: number, p90: number })
 const use = { energyMwh: number, carbonKgCo2e: number }
 const waits = {
@@ -36,7 +38,7 @@ const waitingJob = z.strictObject({
   submit: number,
   nodes: number,
   because: z.strictObject({
-    kind: z.enum(['running', 'window', 'power', 'order', 'limit', 'follows', 'budget']),
+    kind: z.enum(['running', 'window', 'power', 'order', 'limit', 'throttle', 'held', 'follows', 'budget']),
     jobs: z.array(text),
     jobsInAll: number,
     sentence: text,
@@ -52,6 +54,8 @@ const waitingJob = z.strictObject({
   }),
   plannedStart: orNull,
   start: z.strictObject({ p10: orNull, p50: orNull, p90: orNull }),
+  plannedStartDate: dateOrNull,
+  startDate: dates,
 })
 
 const budgets = z.strictObject({
@@ -98,7 +102,12 @@ const plan = z.strictObject({
   firstStartS: spread,
   lastEndS: spread,
   waitS: spread,
-  delay: z.strictObject(delay),
+  knownUntilS: number,
+  linksBeyond: number,
+  firstStartDate: dates,
+  lastEndDate: dates,
+  knownUntilDate: dateOrNull,
+  delay: z.nullable(z.strictObject(delay)),
   delayBySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...delay })),
   delayByProject: z.array(z.strictObject({ project: text, ...delay })),
 })
@@ -118,6 +127,8 @@ const scheduledJob = z.strictObject({
   submit: number,
   start: orNull,
   end: orNull,
+  startDate: dateOrNull,
+  endDate: dateOrNull,
   nodes: number,
   energyKwh: orNull,
   carbonKgCo2e: orNull,
@@ -128,6 +139,7 @@ const scheduledJob = z.strictObject({
 export const scheduleAnswerSchema = z.strictObject({
   policy: text,
   nodes: number,
+  clock: z.nullable(z.strictObject({ second0: text, zone: z.nullable(text) })),
   hash: text,
   metrics,
   waitsBySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...waits })),
@@ -154,7 +166,19 @@ export const scheduleAnswerSchema = z.strictObject({
   plan: z.nullable(plan),
   differences: z.nullable(z.array(difference)),
   report: z.strictObject({
-    format: z.enum(['swf', 'sacct', 'sacct-json', 'csv', 'json', 'synthetic']),
+    format: z.enum([
+      'swf',
+      'sacct',
+      'sacct-json',
+      'squeue',
+      'squeue-json',
+      'pbs',
+      'lsf',
+      'sge',
+      'csv',
+      'json',
+      'synthetic',
+    ]),
     unit: z.enum(['line', 'job']),
     lines: number,
     jobs: number,

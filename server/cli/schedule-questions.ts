@@ -16,37 +16,48 @@ function waitingLines({ waiting }: ReplayAnswer): readonly string[] {
     `${count(waiting.length)} jobs wait`,
     ...waiting
       .slice(0, listed)
-      .flatMap(({ id, nodes, plannedStart, start, because }) => [
-        `${id} (${count(nodes)} nodes): ${startOf(start)}, by limits ${plannedStart === null ? 'never' : `${count(plannedStart)} s`}`,
+      .flatMap(({ id, nodes, plannedStart, plannedStartDate, start, startDate, because }) => [
+        `${id} (${count(nodes)} nodes): ${startOf(start, startDate)}, by limits ${plannedStart === null ? 'never' : `${count(plannedStart)} s${dated(plannedStartDate)}`}`,
         ...wrapped(because.sentence, '  '),
       ]),
   ]
 }
 
-type Starts = NonNullable<ReplayAnswer['waiting']>[number]['start']
+type Waiting = NonNullable<ReplayAnswer['waiting']>[number]
+
+function dated(date: string | null): string {
+  return date === null ? '' : ` (${date})`
+}
 
 /** A start that never comes in some of the futures is said so. */
-function startOf({ p10, p50, p90 }: Starts): string {
+function startOf({ p10, p50, p90 }: Waiting['start'], date: Waiting['startDate']): string {
   const at = (s: number | null) => (s === null ? 'never' : count(s))
   return p50 === null
     ? `never starts${p10 === null ? '' : `, or at ${at(p10)} s`}`
-    : `start at ${at(p50)} s (${at(p10)} to ${at(p90)})`
+    : `start at ${at(p50)} s (${at(p10)} to ${at(p90)})${date.p50 === null ? '' : `, ${date.p50}`}`
 }
+
+type Plan = NonNullable<ReplayAnswer['plan']>
 
 type Spread = { readonly p10: number; readonly p50: number; readonly p90: number }
 
 function planLines({ plan }: ReplayAnswer): readonly string[] {
   if (plan === null) return []
   const spread = ({ p10, p50, p90 }: Spread) => [hours(p10), hours(p50), hours(p90)]
+  const dates = (name: string, { p10, p50, p90 }: typeof plan.firstStartDate) =>
+    p50 === null ? [] : [[name, p10 ?? '-', p50, p90 ?? '-']]
   return [
     '',
     `the run: ${count(plan.links)} links`,
+    ...beyondLines(plan),
     ...table([
       ['', 'p10', 'p50', 'p90'],
       ['first start', ...spread(plan.firstStartS)],
+      ...dates('', plan.firstStartDate),
       ['last end', ...spread(plan.lastEndS)],
+      ...dates('', plan.lastEndDate),
       ['waiting in all', ...spread(plan.waitS)],
-      ['delay of all others', ...spread(plan.delay.meanDelayS)],
+      ...(plan.delay === null ? [] : [['delay of all others', ...spread(plan.delay.meanDelayS)]]),
       ...plan.delayByProject
         .filter(({ meanDelayS }) => meanDelayS.p10 !== 0 || meanDelayS.p90 !== 0)
         .slice(0, listed)
@@ -57,6 +68,16 @@ function planLines({ plan }: ReplayAnswer): readonly string[] {
       ]),
     ]),
   ]
+}
+
+/** A run that outlasts the log meets nobody there: its starts are too early, and what it does to others is not told. */
+function beyondLines({ links, linksBeyond, knownUntilS, knownUntilDate, delay }: Plan): readonly string[] {
+  if (linksBeyond === 0) return []
+  const last = `${count(knownUntilS)} s${knownUntilDate === null ? '' : ` (${knownUntilDate})`}`
+  const nobody = delay === null ? ', nobody is there to be delayed' : ''
+  return wrapped(
+    `the last other job is submitted at ${last}: ${count(Math.round(linksBeyond))} of ${count(links)} links start after it and meet nobody new${nobody}`,
+  )
 }
 
 function differenceLines({ differences }: ReplayAnswer): readonly string[] {

@@ -11,6 +11,7 @@ export function scheduleReport(answer: ReplayAnswer): string {
   const { metrics } = answer
   const lines = [
     `${count(metrics.jobs)} jobs on ${count(answer.nodes)} nodes under ${answer.policy}, schedule ${answer.hash}`,
+    ...clockLines(answer),
     '',
     ...table([
       ['mean wait', hours(metrics.mean_wait_s)],
@@ -47,6 +48,12 @@ export function scheduleReport(answer: ReplayAnswer): string {
     ...readingLines(answer.report),
   ]
   return lines.join('\n')
+}
+
+function clockLines({ clock }: ReplayAnswer): readonly string[] {
+  if (clock === null) return []
+  const zone = clock.zone ?? "the log's own clocks, whose zone is not given"
+  return [`second 0 is ${clock.second0} (${zone})`]
 }
 
 function energyLines({ energy }: ReplayAnswer): readonly string[] {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import {
   answerReplay,
+  clockOf,
   energyCsv,
   invented,
   readReplay,
@@ -21,7 +22,8 @@ import { readWorkloadFile } from './workload-file.ts'
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 
 const example = `
-options.json, each part by itself; times in s of the workload's clock or as 12h:
+options.json, each part by itself; times in s of the workload's clock, as 12h or,
+where the log has a clock, as dates such as 2026-03-05T06:00:00:
   windows   [{ start, end, nodes }]: nodes away; nothing starts that they would cut
   limits    [{ queue, longest, mostNodes, mostRunning }]: too long or too large is
             rejected; beyond mostRunning a job is kept back and blocks nobody
@@ -45,7 +47,9 @@ Example:
 
 export function scheduleCommand(): Command {
   return new Command('schedule')
-    .description('Replays a workload: SWF, Slurm sacct -P or --json, CSV or JSON; gzip is unpacked.')
+    .description(
+      'Replays a workload: SWF, Slurm sacct -P or --json, squeue -o or --json, PBS, LSF or SGE accounting, CSV or JSON; gzip is unpacked.',
+    )
     .argument('[file]', 'the workload; - reads standard input')
     .option('--nodes <count>', replayWords.nodes)
     .option('--policy <name>', replayWords.policy)
@@ -54,7 +58,12 @@ export function scheduleCommand(): Command {
     .option('--cores-per-node <count>', replayWords.coresPerNode)
     .option('--exact-limits', replayWords.exactLimits)
     .option('--first <count>', replayWords.first)
-    .option('--column <ours=theirs...>', 'what a CSV file calls a column, e.g. submit=timestamp')
+    .option(
+      '--column <ours=theirs...>',
+      'what a CSV file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
+    )
+    .option('--delimiter <text>', replayWords.delimiter)
+    .option('--zone <name>', replayWords.zone)
     .option('--busy-w <watts>', replayWords.busyW)
     .option('--idle-w <watts>', replayWords.idleW)
     .option('--pue <ratio>', replayWords.pue)
@@ -82,14 +91,20 @@ async function run(
     refuse([{ field: 'options', message: more.message }])
     return
   }
-  const options = readReplay({ ...Object(more.value), ...fieldsOf(rest) })
-  if (!options.ok) {
-    refuse(options.problems)
+  const fields = { ...Object(more.value), ...fieldsOf(rest) }
+  const unplaced = readReplay(fields)
+  if (!unplaced.ok) {
+    refuse(unplaced.problems)
     return
   }
-  const imported = await workloadFrom(file, options.value)
+  const imported = await workloadFrom(file, unplaced.value)
   if (!imported.ok) {
     refuse(imported.problems)
+    return
+  }
+  const options = readReplay(fields, clockOf(imported.value))
+  if (!options.ok) {
+    refuse(options.problems)
     return
   }
   const answered = answerReplay(imported.value, options.value, progressOn(process.stderr))

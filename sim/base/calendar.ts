@@ -16,7 +16,7 @@ const daysToEpoch = 719_468
 const yearsPerEra = 400
 
 /** Source: Howard Hinnant, 'chrono-compatible low-level date algorithms': eras of 400 years that begin in March. */
-function dayNumber(year: number, month: number, day: number): number {
+export function dayNumber(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year
   const era = Math.floor(y / yearsPerEra)
   const yearOfEra = y - era * yearsPerEra

@@ -8,6 +8,7 @@ import type { Answered } from '../../base/answered.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { failureObstacles } from './failure-obstacles.ts'
 import { runObstacles, unendedRun } from './obstacles.ts'
+import { clockOf, dateAt, type Clock } from './clock.ts'
 import { readReplay, type ReplayOptions } from './read-replay.ts'
 import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
 import { invented } from './synthetic.ts'
@@ -19,6 +20,9 @@ export type ScheduledJob = {
   readonly submit: number
   readonly start: number | null
   readonly end: number | null
+  /** The same as dates; null where the workload has none. */
+  readonly startDate: string | null
+  readonly endDate: string | null
   readonly nodes: number
   /** Null where no power of a node is given. */
   readonly energyKwh: number | null
@@ -38,12 +42,17 @@ export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Ans
   if (!options.ok) return { status: 'refused', problems: options.problems }
   const imported = readBody({ cluster, jobs, file }, options.value)
   if (!imported.ok) return { status: 'refused', problems: imported.problems }
-  const answered = answerReplay(imported.value, options.value, onProgress)
+  const placed = readReplay(fields, clockOf(imported.value))
+  if (!placed.ok) return { status: 'refused', problems: placed.problems }
+  const answered = answerReplay(imported.value, placed.value, onProgress)
   if (answered.status !== 'answer') return answered
   const { answer } = answered.value
   return {
     status: 'answer',
-    value: { ...answer, jobs: (withJobs ?? jobs !== undefined) ? scheduledJobs(answered.value) : null },
+    value: {
+      ...answer,
+      jobs: (withJobs ?? jobs !== undefined) ? scheduledJobs(answered.value, clockOf(imported.value)) : null,
+    },
   }
 }
 
@@ -85,7 +94,10 @@ function countIn(cluster: Body['cluster']): number | null {
   return typeof cluster?.nodes === 'number' ? cluster.nodes : null
 }
 
-function scheduledJobs({ workload: { jobs }, schedule, energy }: Replayed): readonly ScheduledJob[] {
+function scheduledJobs(
+  { workload: { jobs }, schedule, energy }: Replayed,
+  clock: Clock | null,
+): readonly ScheduledJob[] {
   const { startS, endS, status } = schedule
   return Array.from({ length: jobs.count }, (_, job) => {
     const isWithout = hasNoStart(status[job])
@@ -94,6 +106,8 @@ function scheduledJobs({ workload: { jobs }, schedule, energy }: Replayed): read
       submit: jobs.submitS[job] ?? 0,
       start: isWithout ? null : (startS[job] ?? null),
       end: isWithout ? null : (endS[job] ?? null),
+      startDate: isWithout ? null : dateAt(startS[job] ?? Number.NaN, clock),
+      endDate: isWithout ? null : dateAt(endS[job] ?? Number.NaN, clock),
       nodes: jobs.nodes[job] ?? 0,
       energyKwh: energy === null ? null : (energy.jobEnergyMwh[job] ?? 0) * KWH_PER_MWH,
       carbonKgCo2e: energy === null ? null : (energy.jobCarbonKgCo2e[job] ?? 0),

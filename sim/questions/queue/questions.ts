@@ -7,6 +7,7 @@ import { finished, planSteps, type RunPlan } from '../../queue/outlook/plan-run.
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { snapshot } from '../../queue/outlook/snapshot.ts'
 import type { Questions, ReplayOptions } from './read-replay.ts'
+import { dateAt, type Clock } from './clock.ts'
 import { beyondOf } from './read-scenario.ts'
 
 /** A waiting job: what keeps it, and when it should start. Jobs are named by their ids. */
@@ -27,6 +28,9 @@ export type WaitingJob = {
   readonly plannedStart: number | null
   /** Over run times drawn from those of the jobs that have ended. */
   readonly start: { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null }
+  /** The same as dates; null where there is no start, or the workload has no dates. */
+  readonly plannedStartDate: string | null
+  readonly startDate: Dates
 }
 
 /** Null where a budget never covers the job. */
@@ -41,7 +45,7 @@ const listedJobs = 10
 export function waitingJobs(
   workload: Workload,
   options: ReplayOptions,
-  { atS, draws, seed }: NonNullable<Questions['waiting']>,
+  { atS, draws, seed, clock }: NonNullable<Questions['waiting']> & { readonly clock: Clock | null },
 ): readonly WaitingJob[] {
   const { jobs } = workload
   const now = snapshot(workload, { policy: options.policy, beyond: beyondOf(workload, options) }, atS)
@@ -65,6 +69,8 @@ export function waitingJobs(
         },
         plannedStart: orNever(plannedS),
         start: { p10: orNever(p10S), p50: orNever(p50S), p90: orNever(p90S) },
+        plannedStartDate: dateAt(plannedS, clock),
+        startDate: { p10: dateAt(p10S, clock), p50: dateAt(p50S, clock), p90: dateAt(p90S, clock) },
       },
     ]
   })
@@ -85,6 +91,12 @@ export function sentenceOf(binding: Binding, named: readonly string[], nodes: nu
       return `there is room, but it may not pass ${who}`
     case 'limit':
       return `its queue ${binding.queue} already runs as many jobs as it may: ${who}`
+    case 'throttle':
+      return `its array already runs the ${String(binding.mostRunning)} tasks that it may: ${who}`
+    case 'held':
+      return binding.untilS === Infinity
+        ? 'it is held, or waits for a job that the log does not name, until somebody lets it go'
+        : `it may not start before ${String(binding.untilS)} s`
     case 'follows':
       return `it follows ${who}, which has not ended`
     case 'budget':
@@ -105,15 +117,46 @@ function budgetSentence({ project, neededGpuH, leftGpuH, heldGpuH, nextDeposit }
   return `${left}${held}; ${next}`
 }
 
+type Dates = { readonly p10: string | null; readonly p50: string | null; readonly p90: string | null }
+
+/** A plan with its dates, each null where the workload has none. */
+export type PlanAnswer = Omit<RunPlan, 'delay' | 'meetsNobody'> & {
+  /** Of all others; null, and no kind of them is told, where the run starts after the last of them. */
+  readonly delay: RunPlan['delay'] | null
+  readonly firstStartDate: Dates
+  readonly lastEndDate: Dates
+  readonly knownUntilDate: string | null
+}
+
 export type Tell = ((done: number, of: number) => void) | null
 
 export function plannedRun(
   workload: Workload,
   options: ReplayOptions,
-  { question, tell }: { readonly question: NonNullable<Questions['run']>; readonly tell: Tell },
-): RunPlan | null {
+  { question, clock, tell }: RunAsked,
+): PlanAnswer | null {
   const of = question.seeds.length
-  return finished(plannedSteps(workload, options, question), (done) => tell?.(done, of))
+  const plan = finished(plannedSteps(workload, options, question), (done) => tell?.(done, of))
+  if (plan === null) return null
+  const dates = ({ p10, p50, p90 }: RunPlan['firstStartS']) => ({
+    p10: dateAt(p10, clock),
+    p50: dateAt(p50, clock),
+    p90: dateAt(p90, clock),
+  })
+  const { meetsNobody, ...figures } = plan
+  return {
+    ...figures,
+    ...(meetsNobody ? { delay: null, delayBySize: [], delayByProject: [] } : {}),
+    firstStartDate: dates(plan.firstStartS),
+    lastEndDate: dates(plan.lastEndS),
+    knownUntilDate: dateAt(plan.knownUntilS, clock),
+  }
+}
+
+type RunAsked = {
+  readonly question: NonNullable<Questions['run']>
+  readonly clock: Clock | null
+  readonly tell: Tell
 }
 
 /** As `plannedRun`, a seed at a time. */

@@ -3,7 +3,8 @@ import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { Budget } from '../../queue/accounts/account.ts'
 import type { AccountPlan } from '../../queue/accounts/ledger.ts'
 import { cscsQuarter, draftMlPolicy, plainBudget, type AccountRules } from '../../queue/accounts/rules.ts'
-import { given, wholeSeconds } from './read-fields.ts'
+import { readInstant, type KnownClock } from './clock.ts'
+import { given } from './read-fields.ts'
 import type { ScenarioInput } from './schema.ts'
 
 export type BudgetWish = {
@@ -25,13 +26,15 @@ const rulesById: Readonly<Record<string, (gpuH: number) => AccountRules>> = {
 }
 
 /** Budgets by project, each with its periods in order of time. */
-export function readBudgets(fields: BudgetsInput): Read<BudgetWish> {
+export function readBudgets(fields: BudgetsInput, clock: KnownClock): Read<BudgetWish> {
   const read = readAll<{ gpusPerNode: number; rules: (gpuH: number) => AccountRules; atS: number | null }>({
     gpusPerNode: readWhole('budgets.gpusPerNode', fields.gpusPerNode, [1, 1e6]),
     rules: readRules(fields.rules ?? plainBudget.id),
-    atS: given(fields.at, (at) => wholeSeconds('budgets.at', at)),
+    atS: given(fields.at, (at) => readInstant('budgets.at', at, clock)),
   })
-  const projects = fields.projects.map((one, i) => readProject(one, `budgets.projects.${String(i)}`))
+  const projects = fields.projects.map((one, i) =>
+    readProject(one, { field: `budgets.projects.${String(i)}`, clock }),
+  )
   const problems = [
     ...(read.ok ? [] : read.problems),
     ...projects.flatMap((one) => (one.ok ? [] : one.problems)),
@@ -53,12 +56,17 @@ function readRules(id: string): Read<(gpuH: number) => AccountRules> {
   return refuse('budgets.rules', `'${id}' are no rules; give ${Object.keys(rulesById).join(', ')}`)
 }
 
-function readProject({ project, periods }: ProjectInput, field: string): Read<Omit<Budget, 'rules'>> {
+type Place = { readonly field: string; readonly clock: KnownClock }
+
+function readProject(
+  { project, periods }: ProjectInput,
+  { field, clock }: Place,
+): Read<Omit<Budget, 'rules'>> {
   const reads = periods.map(({ start, end, gpuHours }, i) => {
     const at = (name: string) => `${field}.periods.${String(i)}.${name}`
     return readAll<Period>({
-      startS: wholeSeconds(at('start'), start),
-      endS: wholeSeconds(at('end'), end),
+      startS: readInstant(at('start'), start, clock),
+      endS: readInstant(at('end'), end, clock),
       budgetGpuH: readBounded(at('gpuHours'), gpuHours, [0, 1e12]),
     })
   })

@@ -1,10 +1,12 @@
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
-import { csvColumns } from '../../queue/import/csv.ts'
+import { csvColumns } from '../../queue/import/table/columns.ts'
 import { usualImport, type ImportOptions } from '../../queue/import/read.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { problemsOf } from '../asking/problems.ts'
-import { atLeastOne, given, wholeSeconds } from './read-fields.ts'
+import { zoneNamed, type Zone } from '../../base/dates.ts'
+import { readInstant, type KnownClock } from './clock.ts'
+import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
 import { readScenario, type Scenario } from './read-scenario.ts'
 import { readSynthetic, type SyntheticWish } from './synthetic.ts'
 import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
@@ -46,21 +48,26 @@ const mostLinks = 10_000
 
 type Parts = Pick<ReplayOptions, 'import' | 'synthetic' | 'ask'> & { readonly scenario: Scenario }
 
-/** Reads how a workload is to be replayed, or says everything that is wrong with it. */
-export function readReplay(raw: unknown): Read<ReplayOptions> {
+/**
+ * Reads how a workload is to be replayed, or says everything that is wrong with it.
+ *
+ * @param clock  what dates are counted from; while the file is unread they are NaN, and are to be read again
+ */
+export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<ReplayOptions> {
   const shape = replaySchema.safeParse(raw)
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
-  const { coresPerNode, exactLimits, first, columns, synthetic, waiting, run, against, ...scenario } =
-    shape.data
+  const { coresPerNode, exactLimits, first, columns, delimiter, zone, ...asked } = shape.data
+  const { synthetic, waiting, run, against, ...scenario } = asked
+  const { limits } = scenario
   const parts = readAll<Parts>({
-    scenario: readScenario(scenario),
-    import: readImport({ coresPerNode, exactLimits, first, columns }),
+    scenario: readScenario(scenario, clock),
+    import: readImport({ coresPerNode, exactLimits, first, columns, delimiter, zone, limits }),
     synthetic: given(synthetic, readSynthetic),
     ask: readAll<Questions>({
-      waiting: given(waiting, readWaiting),
-      run: given(run, readRun),
-      against: given(against, readAgainst),
+      waiting: given(waiting, (fields) => readWaiting(fields, clock)),
+      run: given(run, (fields) => readRun(fields, clock)),
+      against: given(against, (fields) => readAgainst(fields, clock)),
     }),
   })
   if (!parts.ok) return parts
@@ -68,7 +75,11 @@ export function readReplay(raw: unknown): Read<ReplayOptions> {
   return accept({ ...base, ...rest })
 }
 
-type ImportFields = { readonly [K in 'coresPerNode' | 'exactLimits' | 'first' | 'columns']: ReplayInput[K] }
+type ImportFields = {
+  readonly [
+    K in 'coresPerNode' | 'exactLimits' | 'first' | 'columns' | 'delimiter' | 'zone' | 'limits'
+  ]: ReplayInput[K]
+}
 
 function readImport(fields: ImportFields): Read<ImportOptions> {
   return readAll<ImportOptions>({
@@ -76,7 +87,34 @@ function readImport(fields: ImportFields): Read<ImportOptions> {
     exactLimits: accept(fields.exactLimits ?? false),
     first: given(fields.first, (first) => readWhole('first', first, [1, 1e9])),
     columnNames: readColumns(fields.columns ?? {}),
+    delimiter: given(fields.delimiter, readDelimiter),
+    zone: given(fields.zone, readZone),
+    longestS: accept(longestByQueue(fields.limits ?? [])),
   })
+}
+
+function readDelimiter(raw: string): Read<string> {
+  const named = raw === '\\t' || raw === 'tab' ? '\t' : raw
+  return named === ''
+    ? refuse('delimiter', "is empty; give what stands between columns, such as ';'")
+    : accept(named)
+}
+
+function readZone(name: string): Read<Zone> {
+  const zone = zoneNamed(name)
+  return zone === null
+    ? refuse('zone', `'${name}' is no time zone; write one such as Europe/Zurich`)
+    : accept(zone)
+}
+
+/** What is wrong with a limit is said where limits are read. */
+function longestByQueue(limits: NonNullable<ReplayInput['limits']>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    limits.flatMap(({ queue, longest }) => {
+      const read = longest === undefined ? null : readSeconds('limits', longest)
+      return read?.ok === true ? [[queue, read.value]] : []
+    }),
+  )
 }
 
 function readColumns(names: Readonly<Record<string, string>>): Read<ImportOptions['columnNames']> {
@@ -90,9 +128,12 @@ function readColumns(names: Readonly<Record<string, string>>): Read<ImportOption
   return problems.length > 0 ? { ok: false, problems } : accept(names)
 }
 
-function readWaiting({ at, draws, seed }: NonNullable<ReplayInput['waiting']>): Read<Questions['waiting']> {
+function readWaiting(
+  { at, draws, seed }: NonNullable<ReplayInput['waiting']>,
+  clock: KnownClock,
+): Read<Questions['waiting']> {
   return readAll<NonNullable<Questions['waiting']>>({
-    atS: wholeSeconds('waiting.at', at),
+    atS: readInstant('waiting.at', at, clock),
     draws: readWhole('waiting.draws', draws ?? usualDraws, [0, 10_000]),
     seed: readWhole('waiting.seed', seed ?? 1, [0, 2 ** 53]),
   })
@@ -113,13 +154,13 @@ function readRepeats(name: 'run' | 'against', { seeds, shake }: RepeatFields): R
   })
 }
 
-function readRun(fields: NonNullable<ReplayInput['run']>): Read<Questions['run']> {
+function readRun(fields: NonNullable<ReplayInput['run']>, clock: KnownClock): Read<Questions['run']> {
   const planned = readAll<PlannedRun>({
     nodes: readWhole('run.nodes', fields.nodes, [1, 2 ** 30]),
     workS: atLeastOne('run.work', fields.work),
     limitS: atLeastOne('run.limit', fields.limit),
     startupS: wholeSeconds('run.startup', fields.startup ?? 0),
-    submitS: wholeSeconds('run.submit', fields.submit),
+    submitS: readInstant('run.submit', fields.submit, clock),
     priority: readBounded('run.priority', fields.priority ?? 0, [-1e12, 1e12]),
     queue: accept(fields.queue ?? null),
     project: accept(fields.project ?? null),
@@ -135,10 +176,13 @@ function readRun(fields: NonNullable<ReplayInput['run']>): Read<Questions['run']
   return accept({ planned: read.value.planned, ...read.value.repeats })
 }
 
-function readAgainst(fields: NonNullable<ReplayInput['against']>): Read<Questions['against']> {
+function readAgainst(
+  fields: NonNullable<ReplayInput['against']>,
+  clock: KnownClock,
+): Read<Questions['against']> {
   const { seeds, shake, ...scenario } = fields
   const read = readAll({
-    scenario: readScenario(scenario),
+    scenario: readScenario(scenario, clock),
     repeats: readRepeats('against', { seeds, shake }),
   })
   if (!read.ok) return { ok: false, problems: read.problems.map((one) => under('against', one)) }

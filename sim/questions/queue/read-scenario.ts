@@ -10,6 +10,7 @@ import { constant, type PowerModel } from '../../queue/power.ts'
 import { plainRules, type Beyond } from '../../queue/engine/simulate.ts'
 import { readNodeIds } from '../../queue/import/cluster.ts'
 import { readBudgets, type BudgetWish } from './read-budgets.ts'
+import { readInstant, type KnownClock } from './clock.ts'
 import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
 import { replayWords, type ScenarioInput } from './schema.ts'
 
@@ -34,19 +35,19 @@ export type Scenario = {
 
 const mostNodes = 2 ** 30
 
-export function readScenario(fields: ScenarioInput): Read<Scenario> {
+export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<Scenario> {
   const power = readPower(fields)
   return readAll<Scenario>({
     policy: readPolicy(fields.policy ?? 'easy'),
     nodes: given(fields.nodes, (nodes) => readWhole('nodes', nodes, [1, mostNodes])),
-    windows: given(fields.windows, readWindows),
+    windows: given(fields.windows, (list) => readWindows(list, clock)),
     power,
     beyond: readAll<Wishes>({
       powerCapW: readCap(fields, power),
       limits: given(fields.limits, readLimits),
       multifactor: given(fields.priority, readPriority),
       failures: given(fields.failures, readFailures),
-      budgets: given(fields.budgets, readBudgets),
+      budgets: given(fields.budgets, (wish) => readBudgets(wish, clock)),
     }),
   })
 }
@@ -92,12 +93,15 @@ function readCap({ powerCapW }: ScenarioInput, power: Read<PowerModel | null>): 
   return readBounded('powerCapW', powerCapW, [0, 1e12])
 }
 
-function readWindows(list: NonNullable<ScenarioInput['windows']>): Read<readonly Window[]> {
+function readWindows(
+  list: NonNullable<ScenarioInput['windows']>,
+  clock: KnownClock,
+): Read<readonly Window[]> {
   return readList(list, ({ start, end, nodes, nodeIds }, i) => {
     const at = (name: string) => `windows.${String(i)}.${name}`
     const read = readAll<Window>({
-      startS: wholeSeconds(at('start'), start),
-      endS: wholeSeconds(at('end'), end),
+      startS: readInstant(at('start'), start, clock),
+      endS: readInstant(at('end'), end, clock),
       nodes: given(nodes ?? undefined, (count) => readWhole(at('nodes'), count, [0, mostNodes])),
     })
     if (!read.ok) return read

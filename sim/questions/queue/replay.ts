@@ -9,8 +9,15 @@ import { energyOf, type EnergyReport, type EnergyUse } from '../../queue/power.t
 import { simulate, type Beyond, type Schedule } from '../../queue/engine/simulate.ts'
 import { waitsByKind, type ProjectWaits, type SizeClass } from '../../queue/size-class.ts'
 import type { Difference } from '../../queue/outlook/compare.ts'
-import type { RunPlan } from '../../queue/outlook/plan-run.ts'
-import { differences, plannedRun, waitingJobs, type Tell, type WaitingJob } from './questions.ts'
+import { clockAnswer, clockOf, type ClockAnswer } from './clock.ts'
+import {
+  differences,
+  plannedRun,
+  waitingJobs,
+  type PlanAnswer,
+  type Tell,
+  type WaitingJob,
+} from './questions.ts'
 import { budgetsAnswer, type BudgetsAnswer } from './budgets-answer.ts'
 import type { ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
@@ -50,6 +57,8 @@ export type FailureAnswer = {
 export type ReplayAnswer = {
   readonly policy: PolicyName
   readonly nodes: number
+  /** The date of second 0; null where the workload has seconds alone. */
+  readonly clock: ClockAnswer | null
   /** Two answers with one hash have the same schedule. */
   readonly hash: string
   readonly metrics: MetricsAnswer
@@ -64,7 +73,7 @@ export type ReplayAnswer = {
   /** Why jobs wait at the instant asked for and when they will start; null where it is not asked. */
   readonly waiting: readonly WaitingJob[] | null
   /** The run that was asked to be planned. */
-  readonly plan: RunPlan | null
+  readonly plan: PlanAnswer | null
   /** The other scenario less this one. */
   readonly differences: readonly Difference[] | null
   /** What was dropped, repaired or noticed while reading. */
@@ -123,12 +132,14 @@ export function replay(
           onProgress(done, workload.jobs.count)
         }
   const beyond = beyondOf(workload, options)
+  const clock = clockOf(imported)
   const schedule = simulate(workload, { policy, onProgress: told }, beyond)
   const energy = options.power === null ? null : energyOf(workload, schedule, options.power)
   const { bySize, byProject } = waitsByKind(workload, schedule)
   const answer: ReplayAnswer = {
     policy,
     nodes: workload.nodes,
+    clock: clockAnswer(clock),
     hash: schedule.hash,
     metrics: inPublicWords(metricsOf(workload, schedule)),
     waitsBySize: bySize,
@@ -136,8 +147,8 @@ export function replay(
     energy: energy === null ? null : energyAnswer(energy),
     budgets: budgetsAnswer(workload, schedule, options.beyond.budgets),
     failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
-    waiting: ask.waiting === null ? null : waitingJobs(workload, options, ask.waiting),
-    plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, tell }),
+    waiting: ask.waiting === null ? null : waitingJobs(workload, options, { ...ask.waiting, clock }),
+    plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
     report: imported.report,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 /** A number, or a string such as '4096', '15M'. */
 const quantity = z.union([z.number(), z.string()])
-/** Seconds, or a string such as '12h', '30min'. */
+/** Seconds, or a string such as '12h', '30min'; an instant may also be a date of ISO 8601. */
 const duration = z.union([z.number(), z.string()])
 const byName = z.record(z.string(), z.number())
 
@@ -109,6 +109,8 @@ const replayFields = {
   exactLimits: z.optional(z.boolean()),
   first: z.optional(quantity),
   columns: z.optional(z.record(z.string(), z.string())),
+  delimiter: z.optional(z.string()),
+  zone: z.optional(z.string()),
   synthetic: z.optional(syntheticFields),
   waiting: z.optional(waitingFields),
   run: z.optional(runFields),
@@ -144,11 +146,14 @@ export const replayWords = {
   policy: 'fcfs, easy, conservative or conservative_rebuild; easy when not given',
   nodes: 'nodes of the machine; what the file says when not given',
   windows:
-    'maintenance and reservations, nodes that are away: [{ start, end, nodes }]; null or none means all',
+    'maintenance and reservations, nodes that are away: [{ start, end, nodes }]; null or none means all; instants in s, as 12h or as dates',
   coresPerNode: 'processors of a node, for logs that count processors; 1 when not given',
   exactLimits: 'true replaces each limit by the run time where that is shorter',
   first: 'keeps the first so many jobs',
-  columns: "what a CSV file calls the columns, e.g. { submit: 'timestamp' }",
+  columns:
+    "what a CSV file calls the columns, and the unit of a time, e.g. { submit: 'timestamp', requested_s: 'limit:min' }",
+  delimiter: 'what stands between the columns of a table; found by itself when not given',
+  zone: "time zone of the log's clocks, such as Europe/Zurich; dates are then given and shown with it",
   busyW: 'mean power of a running node in W, for jobs that state none',
   idleW: 'power of an idle node in W',
   pue: 'facility energy over that of the nodes; 1 (the nodes alone) when not given',

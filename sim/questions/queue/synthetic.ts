@@ -62,5 +62,5 @@ export function asRead(jobs: JobTable, { windows, nodes }: Machine): Imported {
     repaired: [],
     noticed: [],
   }
-  return { jobs, windows, nodes, kinds: null, unixStartS: null, report }
+  return { jobs, windows, nodes, kinds: null, unixStartS: null, zone: null, recorded: null, report }
 }

@@ -4,7 +4,7 @@ import { takeWindows, type SecondResource } from './availability.ts'
 import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
-import { dependencies } from '../extras/dependencies.ts'
+import { conditions, conditionsOf, groupLimits } from '../extras/conditions.ts'
 import { Failures, type FailureLog, type FailureModel } from '../extras/failures.ts'
 import { multifactor, type Multifactor } from '../extras/multifactor.ts'
 import { isTaken, limitsByJob, runningLimits, type QueueLimit } from '../extras/queue-limits.ts'
@@ -20,7 +20,7 @@ export const timeout = 1
 export const rejected = 2
 /** Hit by so many failures that it was given up. */
 export const givenUp = 3
-/** Waited to the end for a budget that never covered it. */
+/** Waited to the end for a budget that never covered it, to be let go, or for another such job. */
 export const held = 4
 
 /** Whether a job of this status has no start. */
@@ -78,7 +78,7 @@ export function simulate(
   engine.run(Infinity, onProgress)
   const { startS, endS } = machine
   const status = statusOf(workload, machine, log)
-  if (holds !== null) for (const job of engine.arrivedJobs()) if (!machine.hasEnded(job)) status[job] = held
+  for (const job of engine.arrivedJobs()) if (!machine.hasEnded(job)) status[job] = held
   const heldOnce = holds === null ? null : holds.heldOnce.size
   return { startS, endS, status, hash: scheduleHash(startS, endS), failures: log, heldOnce }
 }
@@ -103,7 +103,10 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   const order = arrivalOrder(jobs.submitS)
   const extras: Extra[] = []
   if (beyond.limits !== null) extras.push(runningLimits(machine, policy, limitOf))
-  if (beyond.after !== null) extras.push(dependencies(machine, beyond.after))
+  const told = jobs.conditions
+  if (told !== null && told.groups !== null) extras.push(runningLimits(machine, policy, groupLimits(told)))
+  if (told !== null || beyond.after !== null)
+    extras.push(conditions(machine, conditionsOf(machine, { jobs, after: beyond.after })))
   if (moving !== null && beyond.multifactor !== null)
     extras.push(multifactor(machine, jobs, { model: beyond.multifactor, places: moving }))
   const failing =

@@ -25,6 +25,9 @@ export function limitsByJob(
   return (job) => (queues === null ? undefined : byLabel[queues.of[job] ?? -1])
 }
 
+/** Jobs of which so many run at a time. */
+export type RunningLimit = { readonly mostRunning: number }
+
 /**
  * Queues that run so many jobs at a time. A job of a full queue is kept back: it blocks nobody and is promised
  * nothing, and takes its place in the order again when one of its queue ends (as Slurm does with a job held for
@@ -33,12 +36,12 @@ export function limitsByJob(
 export function runningLimits(
   machine: Machine,
   policy: Policy,
-  limitOf: (job: number) => QueueLimit | undefined,
+  limitOf: (job: number) => RunningLimit | undefined,
 ): Extra {
-  const running = new Map<QueueLimit, number>()
-  const keptBack = new Map<QueueLimit, number[]>()
-  const isFull = (limit: QueueLimit) => (running.get(limit) ?? 0) >= limit.mostRunning
-  const keep = (limit: QueueLimit, job: number) => {
+  const running = new Map<RunningLimit, number>()
+  const keptBack = new Map<RunningLimit, number[]>()
+  const isFull = (limit: RunningLimit) => (running.get(limit) ?? 0) >= limit.mostRunning
+  const keep = (limit: RunningLimit, job: number) => {
     const list = keptBack.get(limit)
     if (list === undefined) keptBack.set(limit, [job])
     else list.push(job)

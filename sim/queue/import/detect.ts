@@ -1,9 +1,25 @@
 import { accept, refuse, type Read } from '../../base/outcome.ts'
+import { pbsLine } from './accounting/pbs.ts'
+import { squeueFormat } from './slurm/squeue-text.ts'
 
 export type Detected =
-  | { readonly format: 'swf' }
-  | { readonly format: 'json' }
-  | { readonly format: 'sacct' | 'csv'; readonly delimiter: number }
+  | { readonly format: 'swf' | 'json' | 'pbs' | 'lsf' | 'sge' }
+  | { readonly format: 'sacct' | 'squeue' | 'csv'; readonly delimiter: string }
+
+/** What the reader was told beforehand. */
+export type Told = {
+  /** That the columns are named, so that a table is a CSV whatever its header. */
+  readonly columns: 'named' | 'usual'
+  /** Between the columns; null where it is to be found. */
+  readonly delimiter: string | null
+}
+
+const sgeFields = 40
+/** `qname:hostname:group:owner:job_name:job_number:account:priority:submission:…`. */
+const sgeLine = new RegExp(
+  `^[^:|,;]+(:[^:]*){4}:\\d+:[^:]*:-?\\d+:\\d+:\\d+:\\d+(:[^:]*){${String(sgeFields - 12)},}$`,
+)
+const lsfLine = /^"(JOB_|EVENT_|LSB_)[A-Z_]+" "[\d.]+" \d+ /
 
 const wanted =
   'give a Standard Workload Format log, the text of `sacct --parsable2` or `sacct --json`, a CSV with a header, or JSON'
@@ -27,46 +43,86 @@ export function markLength(head: Uint8Array): number {
   return startsWith(head, [0xef, 0xbb, 0xbf]) ? 3 : 0
 }
 
-/**
- * The format of a file from its first bytes; names are not looked at. `columns` says that the reader was told what the
- * columns are called, so a table is a CSV whatever its header.
- */
-export function detect(head: Uint8Array, columns: 'named' | 'usual'): Read<Detected> {
+/** The format of a file from its first bytes; names are not looked at. */
+export function detect(head: Uint8Array, told: Told): Read<Detected> {
   const magic = magics.find(([bytes]) => startsWith(head, bytes))
   if (magic !== undefined) return refuse('file', magic[1])
   if (head.every((byte) => byte <= 32 && isText(byte))) return refuse('file', `is empty; ${wanted}`)
   if (!mostlyText(head)) return refuse('file', `is binary, not text; ${wanted}`)
   const text = new TextDecoder().decode(head.subarray(markLength(head))).trimStart()
   const [first = '', second = ''] = text.split(/\r?\n/, 2)
+  if (/^\[\d{4}-\d\d-\d\dT[\d:.]+\]/.test(first)) return refuse('file', ofDaemon)
   if (/^[{[]/.test(first)) return accept({ format: 'json' })
   if (first.startsWith('<')) return refuse('file', `is a web page or XML, not a job log; ${wanted}`)
   if (first.startsWith(';') || /^[-+]?[\d.]+[ \t]+[-+]?[\d.]+(\s|$)/.test(first))
     return accept({ format: 'swf' })
+  const accounting = accountingIn(first, text)
+  if (accounting !== null) return accounting
   if (/^-+( +-+)+\s*$/.test(second))
     return refuse('file', 'is sacct output in columns of fixed width; run sacct with --parsable2')
-  return table(first, columns)
+  return table(first, told)
 }
 
-const delimiters = ['|', ',', ';', '\t'] as const
+const ofDaemon =
+  'is a log file of slurmctld or slurmdbd, not its accounting; give the text of sacct --parsable2'
 
-function table(header: string, columns: 'named' | 'usual'): Read<Detected> {
-  const counts = delimiters.map((delimiter) => header.split(delimiter).length - 1)
-  const most = Math.max(...counts)
-  const delimiter = delimiters[counts.indexOf(most)] ?? ','
-  if (most === 0) {
+/** The accounting logs of other batch systems, and files of Slurm that tell of no jobs. */
+function accountingIn(first: string, text: string): Read<Detected> | null {
+  if (pbsLine.test(first)) return accept({ format: 'pbs' })
+  if (lsfLine.test(first)) return accept({ format: 'lsf' })
+  if (sgeLine.test(text.split(/\r?\n/).find((line) => line !== '' && !line.startsWith('#')) ?? ''))
+    return accept({ format: 'sge' })
+  if (/^(#.*\n|\s*\n)*\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=/i.test(text))
+    return refuse('file', 'is a slurm.conf, not a job log; give it to petaplan system from-slurm')
+  if (/^#!/.test(first)) return refuse('file', `is a script, not a job log; ${wanted}`)
+  if (/^JOBID\s+\S+\s+NAME\s/.test(first.trimStart()))
+    return refuse('file', `is squeue output in columns of fixed width; run squeue -o '${squeueFormat}'`)
+  if (/^PARTITION\s+AVAIL\s/.test(first))
+    return refuse('file', 'is the output of sinfo, not of jobs; give it to petaplan system from-slurm')
+  return null
+}
+
+const usualDelimiters = ['|', ',', ';', '\t'] as const
+
+function table(header: string, { columns, delimiter: told }: Told): Read<Detected> {
+  const delimiter = told ?? slurmDelimiter(header) ?? usualDelimiter(header)
+  if (delimiter === null || !header.includes(delimiter)) {
     const start = header.length > 40 ? `${header.slice(0, 40)}…` : header
-    return refuse('file', `begins with '${start}', which is none of the formats; ${wanted}`)
+    const why = told === null ? 'is none of the formats' : `does not hold the delimiter '${told}'`
+    return refuse('file', `begins with '${start}', which ${why}; ${wanted}`)
   }
   const names = header.split(delimiter).map((name) => name.trim().toLowerCase())
   const isSacct = names.some((name) => /^jobid(raw)?(%|$)/.test(name)) && names.some(isSlurmColumn)
-  if (columns === 'usual' && isSacct) return accept({ format: 'sacct', delimiter: codeOf(delimiter) })
+  if (columns === 'usual' && names.includes('jobid') && names.some(isSqueueColumn))
+    return accept({ format: 'squeue', delimiter })
+  if (columns === 'usual' && isSacct) return accept({ format: 'sacct', delimiter })
   if (columns === 'usual' && names.some(isSlurmState))
     return refuse('file', 'is sacct output without its header; run sacct without --noheader')
-  return accept({ format: 'csv', delimiter: codeOf(delimiter) })
+  if (delimiter.length > 1 || delimiter.charCodeAt(0) > 127)
+    return refuse('delimiter', `'${delimiter}' is not one character of ASCII, which a CSV needs`)
+  return accept({ format: 'csv', delimiter })
 }
 
-function codeOf(delimiter: string): number {
-  return delimiter.charCodeAt(0)
+/** What stands between two columns of sacct or squeue, whatever it is: scripts choose ^, ~, or a snowman. */
+function slurmDelimiter(header: string): string | null {
+  const names =
+    'JobID|JobIDRaw|User|Account|Partition|QOS|State|Submit|Start|End|Elapsed|ElapsedRaw|NNodes|JobName'
+  const match = new RegExp(
+    `(?:^|[^A-Za-z])(?:${names})([^A-Za-z0-9_ ]{1,8}?)(?:${names})(?![A-Za-z])`,
+    'i',
+  ).exec(header)
+  const found = match?.[1] ?? null
+  return /^jobid/i.test(header) || /jobid/i.test(header) ? found : null
+}
+
+function usualDelimiter(header: string): string | null {
+  const counts = usualDelimiters.map((delimiter) => header.split(delimiter).length - 1)
+  const most = Math.max(...counts)
+  return most === 0 ? null : (usualDelimiters[counts.indexOf(most)] ?? null)
+}
+
+function isSqueueColumn(name: string): boolean {
+  return ['st', 'submit_time', 'time_limit', 'nodelist(reason)', 'time_left'].includes(name)
 }
 
 function isSlurmColumn(name: string): boolean {

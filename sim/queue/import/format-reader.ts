@@ -25,17 +25,21 @@ export type Parsed = {
   readonly kinds: readonly NodeKind[] | null
   /** Of the rows' second 0. */
   readonly unixStartS: number | null
+  /** The zone that the file names, such as 'Europe/Stockholm'. */
+  readonly zoneName: string | null
 }
 
 /** What a reader of lines offers; only SWF reorders and has a header that speaks of the machine. */
 export type LineReader = {
-  readonly format: 'swf' | 'sacct' | 'csv'
+  readonly format: ImportReport['format']
   readonly notes: Notes
   readonly rows: Rows
   readonly onLine: (line: Line) => void
   readonly order?: () => Uint32Array | null
   readonly header?: () => SwfHeader
   readonly problems?: () => readonly Problem[]
+  /** Whether its times are seconds since 1970, of the zone of the log. */
+  readonly isOnClock: () => boolean
 }
 
 export function linesReader(reader: LineReader): FormatReader {
@@ -62,7 +66,8 @@ export function linesReader(reader: LineReader): FormatReader {
       windows: [],
       nodes: header?.nodes ?? null,
       kinds: null,
-      unixStartS: header?.unixStartS ?? (format === 'sacct' ? 0 : null),
+      unixStartS: header?.unixStartS ?? (reader.isOnClock() ? 0 : null),
+      zoneName: header?.zoneName ?? null,
     }
     return { ok: true, value }
   }

@@ -1,4 +1,4 @@
-import { decimalOf } from './number.ts'
+import { decimalOf } from './table/number.ts'
 
 /** An object of JSON, its fields not yet looked at. */
 export type Fields = Readonly<Record<string, unknown>>

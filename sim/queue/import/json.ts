@@ -2,14 +2,17 @@ import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { inOrder, type FormatReader, type Parsed } from './format-reader.ts'
 import { hasFields, type Fields } from './json-value.ts'
 import type { Notes } from './report.ts'
-import { isSlurmJob, readSlurmJobs } from './sacct-json.ts'
+import { addAccountedJob, type AccountedJob } from './accounting/job.ts'
+import { newRows, type Rows } from './rows.ts'
+import { isSacctJob, sacctJob } from './slurm/sacct-json.ts'
+import { isSqueueJob, squeueJob } from './slurm/squeue-json.ts'
 import { readCluster, readPlainJobs } from './workload-json.ts'
 
 /** Texts longer than this cannot be held in one piece. */
 const mostCharacters = 2 ** 29 - 2 ** 16
 
 /** A JSON file: a workload of ours, or what `sacct --json` prints. It is held whole. */
-export function jsonReader(notes: Notes): FormatReader {
+export function jsonReader(place: JsonPlace): FormatReader {
   const decoder = new TextDecoder()
   let text = ''
   let isTooLong = false
@@ -22,7 +25,7 @@ export function jsonReader(notes: Notes): FormatReader {
       return refuse('file', 'is larger than half a gigabyte of JSON; give CSV or sacct --parsable2')
     const file = parse(text)
     text = ''
-    return file.ok ? jobsOf(file.value, notes) : file
+    return file.ok ? jobsOf(file.value, place) : file
   }
   return { push, end, lines: () => 0 }
 }
@@ -38,23 +41,66 @@ function parse(text: string): Read<Fields> {
   }
 }
 
+export type JsonPlace = { readonly notes: Notes; readonly longestS: Readonly<Record<string, number>> }
+
 /** The workload that a parsed file holds. */
-export function jobsOf(file: Fields, notes: Notes): Read<Parsed> {
+export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
   const jobs: unknown = file['jobs']
-  if (!Array.isArray(jobs))
-    return refuse('jobs', 'is missing; write "jobs": [ { "id", "submit", "nodes", … } ]')
+  if (!Array.isArray(jobs)) return refuse('jobs', withoutJobs(file))
   const list: readonly unknown[] = jobs
-  const isSlurm = isSlurmJob(list[0])
-  const cluster = isSlurm ? accept({ nodes: null, kinds: null, windows: [] }) : readCluster(file)
+  const { notes } = place
+  const format = formatOf(list)
+  if (format !== 'json') {
+    const jobOf = format === 'sacct-json' ? sacctJob : squeueJob
+    const rows = accountedRows(list, place, jobOf)
+    return accept({
+      ...parsed(list, notes),
+      format,
+      rows,
+      unixStartS: 0,
+      nodes: null,
+      kinds: null,
+      windows: [],
+    })
+  }
+  const cluster = readCluster(file)
   if (!cluster.ok) return cluster
-  return accept({
-    format: isSlurm ? 'sacct-json' : 'json',
-    unit: 'job',
-    lines: list.length,
-    notes,
-    rows: isSlurm ? readSlurmJobs(list, notes) : readPlainJobs(list, notes),
-    order: inOrder,
-    unixStartS: isSlurm ? 0 : null,
-    ...cluster.value,
+  const rows = readPlainJobs(list, notes)
+  return accept({ ...parsed(list, notes), format, rows, unixStartS: null, ...cluster.value })
+}
+
+function parsed(list: readonly unknown[], notes: Notes) {
+  return { unit: 'job' as const, lines: list.length, notes, order: inOrder, zoneName: null }
+}
+
+function formatOf(list: readonly unknown[]): 'sacct-json' | 'squeue-json' | 'json' {
+  const first = list.find(hasFields)
+  if (isSacctJob(first)) return 'sacct-json'
+  return isSqueueJob(first) ? 'squeue-json' : 'json'
+}
+
+function accountedRows(
+  jobs: readonly unknown[],
+  place: JsonPlace,
+  jobOf: (job: Fields) => AccountedJob,
+): Rows {
+  const rows = newRows()
+  jobs.forEach((job, index) => {
+    if (hasFields(job)) addAccountedJob(jobOf(job), { ...place, rows, line: index + 1 })
+    else place.notes.dropped.add('not an object', index + 1)
   })
+  return rows
+}
+
+/** What JSON without a list of jobs is, where that can be told. */
+function withoutJobs(file: Fields): string {
+  const has = (...names: readonly string[]) => names.some((name) => name in file)
+  const wanted = 'write "jobs": [ { "id", "submit", "nodes", … } ]'
+  if (has('model_type', 'hidden_size', 'architectures'))
+    return `is missing: this is the config.json of a model, not a job log; ${wanted}`
+  if (has('nodes', 'partitions') && has('meta'))
+    return `is missing: this is what sinfo or scontrol --json prints; give sacct --json or squeue --json`
+  if (has('run', 'windows', 'waiting', 'budgets', 'limits', 'priority', 'failures', 'against'))
+    return `is missing: these are options of a replay; give them as --options; ${wanted}`
+  return `is missing; ${wanted}`
 }

@@ -1,14 +1,24 @@
 import { refuse, type Read } from '../../base/outcome.ts'
 import type { JobTable, NodeKind, Window } from '../engine/job.ts'
-import { csvReader, type ColumnNames } from './csv.ts'
+import { zoneNamed, type Zone } from '../../base/dates.ts'
+import { lsfReader } from './accounting/lsf.ts'
+import { pbsReader } from './accounting/pbs.ts'
+import { sgeReader } from './accounting/sge.ts'
+import { noticeSharing } from './accounting/sharing.ts'
+import { instantIn } from './clock.ts'
 import { detect, markLength, type Detected } from './detect.ts'
 import { jobsOf, jsonReader } from './json.ts'
 import type { Fields } from './json-value.ts'
 import { linesReader, type FormatReader, type Parsed } from './format-reader.ts'
-import { newNotes, whyDropped, type ImportReport } from './report.ts'
+import { newNotes, noticeOutlived, whyDropped, type ImportReport } from './report.ts'
+import { conditionsIn, recordedOf, type Recorded } from './recorded.ts'
 import { tableOf } from './rows.ts'
-import { sacctReader } from './sacct.ts'
+import { sacctTable } from './slurm/sacct-text.ts'
+import { squeueTable } from './slurm/squeue-text.ts'
+import { slurmTextReader } from './slurm/table-text.ts'
 import { swfReader } from './swf.ts'
+import type { ColumnNames } from './table/columns.ts'
+import { csvReader } from './table/csv.ts'
 
 export type ImportOptions = {
   /** Processors of one node, for logs that count processors. */
@@ -18,6 +28,12 @@ export type ImportOptions = {
   /** Keeps the first so many jobs; null keeps all. */
   readonly first: number | null
   readonly columnNames: ColumnNames
+  /** Between the columns of a table; null where it is found by itself. */
+  readonly delimiter: string | null
+  /** Of the clocks that the log was written by; null where that is not said. */
+  readonly zone: Zone | null
+  /** The longest limit of queues, for jobs that have none of their own. */
+  readonly longestS: Readonly<Record<string, number>>
 }
 
 export const usualImport: ImportOptions = {
@@ -25,6 +41,9 @@ export const usualImport: ImportOptions = {
   exactLimits: false,
   first: null,
   columnNames: {},
+  delimiter: null,
+  zone: null,
+  longestS: {},
 }
 
 export type Imported = {
@@ -36,6 +55,10 @@ export type Imported = {
   readonly kinds: readonly NodeKind[] | null
   /** Of second 0, in seconds since 1970 as the log's own clock has it; null where nothing is known of it. */
   readonly unixStartS: number | null
+  /** Of the dates of the log; null where they are of clocks that nobody names, and `unixStartS` is what those show. */
+  readonly zone: Zone | null
+  /** What became of the jobs; null where the file tells nothing of it. */
+  readonly recorded: Recorded | null
   readonly report: ImportReport
 }
 
@@ -62,10 +85,10 @@ export function workloadReader(options: ImportOptions): WorkloadReader {
   const begin = (): Read<FormatReader> => {
     const bytes = joined(head, headLength)
     head = []
-    const found = detect(
-      bytes.subarray(0, headBytes),
-      Object.keys(options.columnNames).length > 0 ? 'named' : 'usual',
-    )
+    const found = detect(bytes.subarray(0, headBytes), {
+      columns: Object.keys(options.columnNames).length > 0 ? 'named' : 'usual',
+      delimiter: options.delimiter,
+    })
     if (!found.ok) return found
     const made = readerFor(found.value, options)
     made.push(bytes.subarray(markLength(bytes)))
@@ -110,34 +133,46 @@ export function readWorkload(
 
 /** A workload that is parsed JSON already. */
 export function readWorkloadObject(file: Fields, options: ImportOptions): Read<Imported> {
-  const parsed = jobsOf(file, newNotes())
+  const parsed = jobsOf(file, { notes: newNotes(), longestS: options.longestS })
   return parsed.ok ? finish(parsed.value, options) : parsed
 }
 
-function readerFor(detected: Detected, { coresPerNode, columnNames }: ImportOptions): FormatReader {
+const accountingReaders = { pbs: pbsReader, lsf: lsfReader, sge: sgeReader } as const
+
+function readerFor(detected: Detected, options: ImportOptions): FormatReader {
+  const { coresPerNode, columnNames, longestS } = options
   const notes = newNotes()
-  switch (detected.format) {
+  const instantS = instantIn(options.zone)
+  const onClock = { isOnClock: () => true }
+  const { format } = detected
+  switch (format) {
     case 'swf':
-      return linesReader({ format: 'swf', notes, ...swfReader({ coresPerNode, notes }) })
+      return linesReader({ format, notes, ...swfReader({ coresPerNode, notes }), isOnClock: () => false })
     case 'sacct':
-      return linesReader({
-        format: 'sacct',
-        notes,
-        ...sacctReader({ delimiter: detected.delimiter, notes }),
-      })
-    case 'csv':
-      return linesReader({
-        format: 'csv',
-        notes,
-        ...csvReader({ delimiter: detected.delimiter, columnNames, notes }),
-      })
+    case 'squeue': {
+      const kind = format === 'sacct' ? sacctTable : squeueTable
+      const { delimiter } = detected
+      const reader = slurmTextReader(kind, { delimiter, notes, longestS, instantS })
+      return linesReader({ format, notes, ...reader, ...onClock })
+    }
+    case 'csv': {
+      const delimiter = detected.delimiter.charCodeAt(0)
+      return linesReader({ format, notes, ...csvReader({ delimiter, columnNames, notes, instantS }) })
+    }
+    case 'pbs':
+    case 'lsf':
+    case 'sge': {
+      const reader = accountingReaders[format]({ notes, longestS, coresPerNode })
+      return linesReader({ format, notes, ...reader, ...onClock })
+    }
     case 'json':
-      return jsonReader(notes)
+      return jsonReader({ notes, longestS })
   }
 }
 
 /** Logs begin at second 0; CSV and JSON keep their clock, which their windows share. */
-function finish(parsed: Parsed, { exactLimits, first }: ImportOptions): Read<Imported> {
+function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
+  const { exactLimits, first } = options
   const { format, notes, rows, unit, lines } = parsed
   if (rows.submitS.length === 0) {
     const why = whyDropped(notes, unit)
@@ -145,7 +180,13 @@ function finish(parsed: Parsed, { exactLimits, first }: ImportOptions): Read<Imp
   }
   const order = parsed.order()
   const originS = format === 'csv' || format === 'json' ? 0 : earliest(rows.submitS, order)
-  const jobs = tableOf(rows, { order, originS, exactLimits, first })
+  noticeSharing(rows, notes)
+  noticeOutlived(notes, rows.submitS.length)
+  const arrangement = { order, originS, exactLimits, first }
+  const table = tableOf(rows, arrangement)
+  const around = { jobs: table, arrangement, notes }
+  const recorded = recordedOf(rows, around)
+  const jobs = { ...table, conditions: conditionsIn(rows, around) }
   const unixStartS = parsed.unixStartS === null ? null : parsed.unixStartS + originS
   const report = {
     format,
@@ -157,7 +198,17 @@ function finish(parsed: Parsed, { exactLimits, first }: ImportOptions): Read<Imp
     noticed: notes.noticed.list(),
   }
   const { windows, nodes, kinds } = parsed
-  return { ok: true, value: { jobs, windows, nodes, kinds, unixStartS, report } }
+  return {
+    ok: true,
+    value: { jobs, windows, nodes, kinds, unixStartS, zone: zoneOf(parsed, options), recorded, report },
+  }
+}
+
+/** The zone that is given, or that the file names; JSON and PBS count seconds since 1970 in UTC. */
+function zoneOf({ format, zoneName, unixStartS }: Parsed, { zone }: ImportOptions): Zone | null {
+  if (zone !== null || unixStartS === null) return zone
+  const named = zoneName === null ? null : zoneNamed(zoneName)
+  return named ?? (format === 'sacct' || format === 'squeue' || format === 'csv' ? null : zoneNamed('UTC'))
 }
 
 function earliest(submitS: Parsed['rows']['submitS'], order: Uint32Array | null): number {

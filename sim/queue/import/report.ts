@@ -7,7 +7,21 @@ export type Tally = {
 }
 
 /** `synthetic` is a workload that no file held. */
-export type Format = 'swf' | 'sacct' | 'sacct-json' | 'csv' | 'json' | 'synthetic'
+export const formats = [
+  'swf',
+  'sacct',
+  'sacct-json',
+  'squeue',
+  'squeue-json',
+  'pbs',
+  'lsf',
+  'sge',
+  'csv',
+  'json',
+  'synthetic',
+] as const
+
+export type Format = (typeof formats)[number]
 
 /** What became of a file: nothing is dropped or changed without being counted here. */
 export type ImportReport = {
@@ -41,6 +55,11 @@ export class Tallies {
     }
   }
 
+  /** Takes a count as it stands. */
+  take({ reason, count, firstLines }: Tally): void {
+    this.counts.set(reason, { count, firstLines: [...firstLines] })
+  }
+
   /** Most frequent first. */
   list(): readonly Tally[] {
     return [...this.counts]
@@ -50,10 +69,21 @@ export class Tallies {
 }
 
 /** The three tallies of one file while it is read. */
-export type Notes = { readonly dropped: Tallies; readonly repaired: Tallies; readonly noticed: Tallies }
+export type Notes = {
+  readonly dropped: Tallies
+  readonly repaired: Tallies
+  readonly noticed: Tallies
+  /** Jobs that ran longer than their limits, which is worth knowing where most did. */
+  readonly outlived: Tallies
+}
 
 export function newNotes(): Notes {
-  return { dropped: new Tallies(), repaired: new Tallies(), noticed: new Tallies() }
+  return { dropped: new Tallies(), repaired: new Tallies(), noticed: new Tallies(), outlived: new Tallies() }
+}
+
+/** Limits that most jobs outlive are in another unit. */
+export function noticeOutlived({ outlived, noticed }: Notes, jobs: number): void {
+  for (const tally of outlived.list()) if (tally.count * 2 > jobs) noticed.take(tally)
 }
 
 /** 'fewer than 18 fields (12, first in line 3), …': the report as a clause of an error. */

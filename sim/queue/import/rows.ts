@@ -1,6 +1,9 @@
 import type { JobTable, Labels, PerNode } from '../engine/job.ts'
 import { Column, IdColumn, NameColumn } from './column.ts'
 
+/** Phases of a job in a log, as the numbers that stand for them. */
+export const [ended, running, waiting] = [0, 1, 2]
+
 /** Jobs as they are read, one entry a column and job; `tableOf` makes the table. */
 export type Rows = {
   readonly ids: IdColumn
@@ -19,6 +22,23 @@ export type Rows = {
   readonly partitions: NameColumn
   readonly users: NameColumn
   readonly queues: NameColumn
+  /** When it did start and end; NaN where that has not come or is not told. */
+  readonly startS: Column
+  readonly endS: Column
+  /** How long a running job had run when the log was written; NaN for others. */
+  readonly elapsedS: Column
+  /** Since when it may start: Infinity for not yet, NaN where nothing is said. */
+  readonly eligibleS: Column
+  readonly phase: Column
+  /** The array that a task is of. */
+  readonly arrays: NameColumn
+  readonly dependencies: NameColumn
+  /** The node of a job on one. */
+  readonly oneNode: NameColumn
+  /** Where in the file it stands. */
+  readonly lines: Column
+  /** How many tasks of an array may run at a time. */
+  readonly mostRunning: Map<string, number>
 }
 
 export function newRows(): Rows {
@@ -38,6 +58,16 @@ export function newRows(): Rows {
     partitions: new NameColumn(),
     users: new NameColumn(),
     queues: new NameColumn(),
+    startS: new Column(),
+    endS: new Column(),
+    elapsedS: new Column(),
+    eligibleS: new Column(),
+    phase: new Column(),
+    arrays: new NameColumn(),
+    dependencies: new NameColumn(),
+    oneNode: new NameColumn(),
+    lines: new Column(),
+    mostRunning: new Map(),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts'
-import { numberIn } from './number.ts'
+import { numberIn } from './table/number.ts'
 import { naturalOrder } from './order.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
@@ -25,6 +25,8 @@ export type SwfHeader = {
   readonly nodes: number | null
   /** Of second 0, in seconds since 1970. */
   readonly unixStartS: number | null
+  /** 'Europe/Stockholm'; null where it names none. */
+  readonly zoneName: string | null
 }
 
 export type SwfOptions = { readonly coresPerNode: number; readonly notes: Notes }
@@ -39,9 +41,9 @@ const blank = space - zero
 /** Fewer digits than a double holds exactly. */
 const exactDigits = 15
 /** Positions of the fields that a replay uses. */
-const [jobNumber, submit, run, allocated, processors, limit] = [0, 1, 3, 4, 7, 8]
+const [jobNumber, submit, wait, run, allocated, processors, limit] = [0, 1, 2, 3, 4, 7, 8]
 const [user, group, queue] = [11, 12, 14]
-const used = [jobNumber, submit, run, allocated, processors, limit, user, group, queue]
+const used = [jobNumber, submit, wait, run, allocated, processors, limit, user, group, queue]
 const isUsed = Uint8Array.from({ length: fieldCount }, (_, i) => (used.includes(i) ? 1 : 0))
 
 export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
@@ -67,6 +69,8 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
     rows.nodes.push(Math.ceil(wanted / coresPerNode))
     rows.actualS.push(runS)
     rows.requestedS.push(limitS > 0 ? limitS : runS)
+    const waitS = Math.trunc(field[wait] ?? -1)
+    rows.startS.push(waitS >= 0 ? submitS + waitS : Number.NaN)
     rows.users.push(field[user] ?? -1)
     rows.projects.push(field[group] ?? -1)
     rows.queues.push(field[queue] ?? -1)
@@ -118,7 +122,7 @@ function readFields({ bytes, from, to }: Line, field: Float64Array): number {
     if (digit > blank || at - start > exactDigits) {
       while (at < to && (bytes[at] ?? 0) > space) at += 1
       value = isUsed[count] === 1 ? numberIn(bytes, start, at) : 0
-      if (value !== value) isSound = false
+      if (value !== value && count !== wait) isSound = false
     } else if (isNegative) value = -value
     field[count] = value
     count += 1
@@ -141,5 +145,10 @@ function headerOf(comments: readonly string[], coresPerNode: number): SwfHeader 
   }
   const processors = value('MaxProcs')
   const nodes = processors === null ? value('MaxNodes') : Math.ceil(processors / coresPerNode)
-  return { nodes, unixStartS: value('UnixStartTime') }
+  const zone = comments.map((line) => /^\s*;\s*TimeZoneString\s*:\s*(\S+)/i.exec(line)?.[1])
+  return {
+    nodes,
+    unixStartS: value('UnixStartTime'),
+    zoneName: zone.find((name) => name !== undefined) ?? null,
+  }
 }

@@ -2,7 +2,7 @@ import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readMachine, readNodeIds } from './cluster.ts'
 import type { NodeKind, Window } from '../engine/job.ts'
 import { hasFields, numberOf, textOf, type Fields } from './json-value.ts'
-import { addPlainJob, flagOf, type PlainJob } from './plain.ts'
+import { addPlainJob, flagOf, type PlainJob } from './table/plain.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
 

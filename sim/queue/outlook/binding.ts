@@ -1,5 +1,6 @@
 import { Availability, takeWindows } from '../engine/availability.ts'
 import type { BudgetCheck } from '../accounts/ledger.ts'
+import { conditionsOf, groupLimits } from '../extras/conditions.ts'
 import { limitsByJob } from '../extras/queue-limits.ts'
 import type { Between } from '../engine/profile.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -18,6 +19,10 @@ export type Binding =
   | { readonly kind: 'limit'; readonly queue: string; readonly jobs: readonly number[] }
   /** It follows a job that has not ended. */
   | { readonly kind: 'follows'; readonly jobs: readonly number[] }
+  /** Its array runs as many tasks as it may; these are they. */
+  | { readonly kind: 'throttle'; readonly mostRunning: number; readonly jobs: readonly number[] }
+  /** It may not start before an instant, its begin time; Infinity where somebody has to let it go. */
+  | { readonly kind: 'held'; readonly untilS: number }
   /** What is left of its project's budget does not cover its limit; these run and may give back what they hold. */
   | { readonly kind: 'budget'; readonly jobs: readonly number[]; readonly check: BudgetCheck }
 
@@ -50,13 +55,21 @@ function bareAvailability({ workload, machine, running, beyond, atS }: Snapshot)
 
 function whyKeptBack(now: Snapshot, job: number): Binding {
   const { beyond, workload, machine, running } = now
-  const before = beyond.after?.[job] ?? -1
-  if (before >= 0 && !machine.hasEnded(before)) return { kind: 'follows', jobs: [before] }
+  const condition = conditionsOf(machine, { jobs: workload.jobs, after: beyond.after })(job)
+  if (condition?.kind === 'follows') return { kind: 'follows', jobs: [condition.job] }
+  if (condition !== null)
+    return { kind: 'held', untilS: condition.kind === 'eligible' ? condition.atS : Infinity }
   const limitOf = limitsByJob(beyond.limits ?? [], workload.jobs.queues)
   const limit = limitOf(job)
   const jobs = running.filter((other) => limitOf(other) === limit)
   if (limit !== undefined && jobs.length >= limit.mostRunning)
     return { kind: 'limit', queue: limit.queue, jobs }
+  const { conditions } = workload.jobs
+  const throttleOf = conditions === null ? () => undefined : groupLimits(conditions)
+  const throttle = throttleOf(job)
+  const tasks = running.filter((other) => throttle !== undefined && throttleOf(other) === throttle)
+  if (throttle !== undefined && tasks.length >= throttle.mostRunning)
+    return { kind: 'throttle', mostRunning: throttle.mostRunning, jobs: tasks }
   return whyHeld(now, job)
 }
 

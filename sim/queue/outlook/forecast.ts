@@ -1,5 +1,5 @@
 import { stream, type Random } from '../../base/random.ts'
-import type { JobTable, Labels, PerNode, Workload } from '../engine/job.ts'
+import type { Conditions, JobTable, Labels, PerNode, Workload } from '../engine/job.ts'
 import { hasNoStart, plainRules, simulate, type Beyond } from '../engine/simulate.ts'
 import { RuntimeHistory } from './runtime-history.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -105,7 +105,7 @@ function workloadOf(now: Snapshot, kept: readonly number[], limits: Float64Array
     queues: picked(jobs.queues, kept),
     powerWPerNode: null,
     perNode: partsOf(jobs.perNode, kept),
-    conditions: null,
+    conditions: conditionsOf(now, kept),
     ids: new Float64Array(kept.length),
   }
   return { ...workload, jobs: table }
@@ -127,6 +127,25 @@ function partsOf(perNode: PerNode | null, kept: readonly number[]): PerNode | nu
     memoryMb: column(memoryMb),
     exclusive: Uint8Array.from(kept, (job) => exclusive[job] ?? 0),
     partitions: picked(partitions, kept),
+  }
+}
+
+/** What still keeps the jobs that are left out of the queue. Who follows a job that never ends waits for itself. */
+function conditionsOf({ workload, machine }: Snapshot, kept: readonly number[]): Conditions | null {
+  const { conditions } = workload.jobs
+  if (conditions === null) return null
+  const { eligibleS, dependencies, groups, held } = conditions
+  const positions = new Map(kept.map((job, i) => [job, i]))
+  return {
+    eligibleS: eligibleS === null ? null : Float64Array.from(kept, (job) => eligibleS[job] ?? -Infinity),
+    held: held === null ? null : Uint8Array.from(kept, (job) => held[job] ?? 0),
+    groups: groups === null ? null : { ...groups, of: Int32Array.from(kept, (job) => groups.of[job] ?? -1) },
+    dependencies:
+      dependencies?.flatMap(({ job, on, kind }) => {
+        const position = positions.get(job)
+        if (position === undefined || machine.hasEnded(on)) return []
+        return [{ job: position, on: positions.get(on) ?? position, kind }]
+      }) ?? null,
   }
 }
 

@@ -24,6 +24,12 @@ export type RunPlan = {
   readonly lastEndS: Quantiles
   /** Waiting of all links together, the first included. */
   readonly waitS: Quantiles
+  /** When the last of the others is submitted: who starts later meets nobody new. */
+  readonly knownUntilS: number
+  /** Links that start after it, in the middle of the seeds. */
+  readonly linksBeyond: number
+  /** Whether all others have started before it in every seed: then nobody is there to be delayed. */
+  readonly meetsNobody: boolean
   /** Of all others. */
   readonly delay: Delay
   readonly delayBySize: readonly (Delay & { readonly fromNodes: number; readonly toNodes: number })[]
@@ -37,6 +43,9 @@ type Later<Key> = { readonly key: Key; readonly jobs: number; readonly delayS: n
 type Outcome = {
   readonly firstStartS: number
   readonly lastEndS: number
+  readonly linksBeyond: number
+  /** Whether any of the others starts at or after the run's first start. */
+  readonly meetsOthers: boolean
   readonly bySize: readonly Later<{ readonly fromNodes: number; readonly toNodes: number }>[]
   readonly byProject: readonly Later<{ readonly project: string }>[]
 }
@@ -69,6 +78,9 @@ export function* planSteps(
     firstStartS: quantiles(outcomes.map((one) => one.firstStartS)),
     lastEndS: quantiles(lastEndS),
     waitS: quantiles(lastEndS.map((endS) => endS - run.submitS - ranS)),
+    knownUntilS: workload.jobs.submitS.reduce((last, s) => Math.max(last, s), -Infinity),
+    linksBeyond: quantiles(outcomes.map((one) => one.linksBeyond)).p50,
+    meetsNobody: !outcomes.some((one) => one.meetsOthers),
     delay: overall(outcomes),
     delayBySize: delays(outcomes.map(({ bySize }) => bySize)),
     delayByProject: delays(outcomes.map(({ byProject }) => byProject)),
@@ -101,8 +113,12 @@ function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome 
   )
   if (hasNoStart(together.status[together.status.length - 1])) return null
   const [before, after] = [waitsByKind(others, without), waitsByKind(others, together)]
+  const firstStartS = together.startS[count] ?? 0
+  const knownUntilS = others.jobs.submitS.reduce((last, s) => Math.max(last, s), -Infinity)
   return {
-    firstStartS: together.startS[count] ?? 0,
+    firstStartS,
+    linksBeyond: together.startS.subarray(count).reduce((sum, s) => sum + (s > knownUntilS ? 1 : 0), 0),
+    meetsOthers: together.startS.subarray(0, count).some((s) => s >= firstStartS),
     lastEndS: together.endS[together.endS.length - 1] ?? 0,
     bySize: laterBy(before.bySize, after.bySize, sizeOf),
     byProject: laterBy(before.byProject, after.byProject, projectOf),

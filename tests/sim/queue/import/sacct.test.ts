@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tasksOf } from '../../../../sim/queue/import/slurm.ts'
+import { tasksOf } from '../../../../sim/queue/import/accounting/tasks.ts'
 import { imported, jobsOf, reasons, refused } from './reading.ts'
 
 const header = 'JobID|User|Account|Partition|Submit|Start|End|NNodes|AllocTRES|TimelimitRaw|ElapsedRaw|State'
@@ -112,7 +112,7 @@ describe('the text of sacct', () => {
     [
       'a waiting job without a limit',
       { State: 'PENDING', TimelimitRaw: 'UNLIMITED' },
-      'waiting, with no limit to plan by',
+      'waiting, with no limit to plan by; give the longest of its queue in limits',
     ],
   ])('leaves out %s', (_, job, reason) => {
     const { report } = imported(lines(header, {}, job, { JobID: '102' }))
@@ -181,14 +181,15 @@ describe('the text of sacct', () => {
 
 describe('a list of array tasks', () => {
   it.each([
-    ['7', ['7']],
-    ['7_2', ['7_2']],
-    ['7_[2]', ['7_2']],
-    ['7_[1-3]', ['7_1', '7_2', '7_3']],
-    ['7_[0-12:4%1]', ['7_0', '7_4', '7_8', '7_12']],
-    ['7_[1-]', null],
-    ['7_[0-99999999]', null],
-    ['7_[1-9:0]', null],
+    ['7', { ids: ['7'], array: '', mostRunning: 0 }],
+    ['7_2', { ids: ['7_2'], array: '7', mostRunning: 0 }],
+    ['7_[2]', { ids: ['7_2'], array: '7', mostRunning: 0 }],
+    ['7_[1-3]', { ids: ['7_1', '7_2', '7_3'], array: '7', mostRunning: 0 }],
+    ['7_[0-12:4%1]', { ids: ['7_0', '7_4', '7_8', '7_12'], array: '7', mostRunning: 1 }],
+    ['7_[1,3,5...]', 'cut off'],
+    ['7_[1-]', 'unreadable'],
+    ['7_[0-99999999]', 'unreadable'],
+    ['7_[1-9:0]', 'unreadable'],
   ])('%s', (id, expected) => {
     expect(tasksOf(id)).toEqual(expected)
   })

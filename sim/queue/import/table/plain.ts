@@ -1,5 +1,5 @@
-import type { Notes } from './report.ts'
-import type { Rows } from './rows.ts'
+import type { Notes } from '../report.ts'
+import type { Rows } from '../rows.ts'
 
 /** One job of a CSV or JSON list. A number that is missing is null, and one that cannot be read NaN. */
 export type PlainJob = {
@@ -66,6 +66,9 @@ function fault(job: PlainJob): string | null {
   return Number.isNaN(job.exclusive) ? 'exclusive is neither true nor false' : null
 }
 
+const outlives =
+  'runs longer than its limit, as most do: are the limits minutes? Then say requested_s=NAME:min'
+
 /** Takes a job into the rows, or counts why not. Nodes below one and above the machine are for the policy to reject. */
 export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
   const { notes, line, columns } = at
@@ -76,6 +79,7 @@ export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
   if (!isWhole(submitS) || !isWhole(actualS) || !isWhole(requestedS))
     notes.repaired.add('a fraction of a second is cut off', line)
   if (!isWhole(nodes)) notes.repaired.add('a fraction of a node is rounded up', line)
+  if (requestedS > 0 && actualS > requestedS) notes.outlived.add(outlives, line)
   if (requestedS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
   if (columns.power && job.powerWPerNode === null)
     notes.repaired.add('no power: that of the machine is taken', line)

@@ -1,0 +1,71 @@
+import {
+  dateIn,
+  dateS,
+  dateWords,
+  looksLikeDate,
+  namesZone,
+  unixOfShownS,
+  type Zone,
+} from '../../base/dates.ts'
+import { accept, refuse, type Read } from '../../base/outcome.ts'
+import type { Imported } from '../../queue/import/read.ts'
+import { wholeSeconds } from './read-fields.ts'
+
+/** What the seconds of a workload are as dates. */
+export type Clock = {
+  /** Of second 0, in seconds since 1970; as the log's clocks show it where their zone is not known. */
+  readonly unixStartS: number
+  readonly zone: Zone | null
+}
+
+/** Null: the workload has seconds alone. `unread`: its file has not been read, and dates are only looked at. */
+export type KnownClock = Clock | null | 'unread'
+
+export function clockOf({ unixStartS, zone }: Pick<Imported, 'unixStartS' | 'zone'>): Clock | null {
+  return unixStartS === null ? null : { unixStartS, zone }
+}
+
+/**
+ * A second of the workload: a number, a duration since second 0 such as 12h, or a date of ISO 8601. A date without a
+ * zone is of the zone of the log. NaN for a date while the file is unread.
+ */
+export function readInstant(field: string, raw: string | number, clock: KnownClock): Read<number> {
+  if (typeof raw === 'number' || !looksLikeDate(raw)) return wholeSeconds(field, raw)
+  const text = raw.trim()
+  const readS = dateS(text)
+  if (Number.isNaN(readS)) return refuse(field, `'${raw}' is not a date; write 2027-06-30T18:00:00`)
+  if (clock === 'unread') return accept(Number.NaN)
+  if (clock === null)
+    return refuse(
+      field,
+      `'${raw}' is a date, and the workload does not say the date of its second 0; give seconds`,
+    )
+  const { unixStartS, zone } = clock
+  if (!namesZone(text)) return accept((zone === null ? readS : unixOfShownS(readS, zone)) - unixStartS)
+  if (zone === null)
+    return refuse(
+      field,
+      `'${raw}' names a zone, and the log's clocks do not; give their zone, as in Europe/Zurich`,
+    )
+  return accept(readS - unixStartS)
+}
+
+/** A second of the workload as a date, parts of a second cut off; null where it has no date. */
+export function dateAt(s: number, clock: Clock | null): string | null {
+  if (clock === null || !Number.isFinite(s)) return null
+  const { unixStartS, zone } = clock
+  return zone === null ? dateWords(unixStartS + s) : dateIn(unixStartS + s, zone)
+}
+
+/** What the answer says of its clock. */
+export type ClockAnswer = {
+  /** The date of second 0. */
+  readonly second0: string
+  /** 'Europe/Zurich'; null where dates are what the log's own clocks showed, of a zone that nobody names. */
+  readonly zone: string | null
+}
+
+export function clockAnswer(clock: Clock | null): ClockAnswer | null {
+  if (clock === null) return null
+  return { second0: dateAt(0, clock) ?? '', zone: clock.zone?.name ?? null }
+}

@@ -1,0 +1,88 @@
+import type { Conditions, Dependency, JobTable } from '../engine/job.ts'
+import { JobHeap } from '../engine/heap.ts'
+import { idleExtra, type Extra, type Machine } from '../engine/machine.ts'
+import type { RunningLimit } from './queue-limits.ts'
+
+/** What keeps a job out of the queue now. */
+export type Condition =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'eligible'; readonly atS: number }
+  /** The job that it follows has not ended. */
+  | { readonly kind: 'follows'; readonly job: number }
+  /** It follows a job that has ended otherwise than it asks for. */
+  | { readonly kind: 'never'; readonly job: number }
+
+/**
+ * Jobs that join the queue when their conditions are met, and not before their own submission: holds, begin times,
+ * jobs that follow others. Their wait counts from the submission.
+ */
+export function conditions(machine: Machine, before: ConditionOf): Extra {
+  const followers = new Map<number, number[]>()
+  const due = new JobHeap()
+  return {
+    ...idleExtra,
+    nextS: () => due.firstS(),
+    happen() {
+      while (due.firstS() <= machine.nowS) machine.joining.push(due.pop())
+      return 'none'
+    },
+    admits(job) {
+      const condition = before(job)
+      if (condition === null) return true
+      if (condition.kind === 'eligible' && condition.atS < Infinity) due.push(condition.atS, job)
+      if (condition.kind === 'follows') {
+        const list = followers.get(condition.job)
+        if (list === undefined) followers.set(condition.job, [job])
+        else list.push(job)
+      }
+      return false
+    },
+    finished(job) {
+      const list = followers.get(job)
+      if (list === undefined) return
+      machine.joining.push(...list)
+      followers.delete(job)
+    },
+    awaits: () => due.firstS() < Infinity,
+  }
+}
+
+/** The first condition of a job that is not met at the machine's instant; null when all are. */
+export type ConditionOf = (job: number) => Condition | null
+
+type Told = { readonly jobs: JobTable; readonly after: Int32Array | null }
+
+/** From the conditions of a table, and links that follow one another. */
+export function conditionsOf(machine: Machine, { jobs, after }: Told): ConditionOf {
+  const told = jobs.conditions
+  const follows = byJob(told)
+  return (job) => {
+    if (told?.held?.[job] === 1) return { kind: 'held' }
+    const atS = told?.eligibleS?.[job] ?? -Infinity
+    if (atS > machine.nowS) return { kind: 'eligible', atS }
+    const link = after?.[job] ?? -1
+    if (link >= 0 && !machine.hasEnded(link)) return { kind: 'follows', job: link }
+    for (const { on, kind } of follows.get(job) ?? []) {
+      if (!machine.hasEnded(on)) return { kind: 'follows', job: on }
+      const completed = (jobs.actualS[on] ?? 0) <= (machine.limitS[on] ?? Infinity)
+      if (kind !== 'any' && (kind === 'ok') !== completed) return { kind: 'never', job: on }
+    }
+    return null
+  }
+}
+
+function byJob(told: Conditions | null): ReadonlyMap<number, readonly Dependency[]> {
+  const found = new Map<number, Dependency[]>()
+  for (const one of told?.dependencies ?? []) {
+    const list = found.get(one.job)
+    if (list === undefined) found.set(one.job, [one])
+    else list.push(one)
+  }
+  return found
+}
+
+/** The limit of the group of each job, such as the tasks of an array. */
+export function groupLimits({ groups }: Conditions): (job: number) => RunningLimit | undefined {
+  const limits = Array.from(groups?.most ?? [], (most) => ({ mostRunning: most }))
+  return (job) => limits[groups?.of[job] ?? -1]
+}

@@ -1,0 +1,65 @@
+import { idOf, type Dependency, type JobTable } from '../../engine/job.ts'
+import type { NameColumn } from '../column.ts'
+import type { Notes } from '../report.ts'
+
+type Around = { readonly jobs: JobTable; readonly order: Uint32Array | null; readonly notes: Notes }
+
+/**
+ * The jobs that others wait for: 'afterok:123(unfulfilled),afterany:7_*:9'. A job that is not in the file has ended
+ * before it was written, as the job asks for, or it would not wait.
+ *
+ * Source: sbatch(1), --dependency, and src/slurmctld/job_scheduler.c of Slurm 24.05.
+ */
+export function dependenciesOf(
+  texts: NameColumn,
+  { jobs, order, notes }: Around,
+): readonly Dependency[] | null {
+  if (!texts.isNamed) return null
+  const of = texts.of.take(order, jobs.count)
+  const byId = positionsById(jobs)
+  const found: Dependency[] = []
+  of.forEach((label, job) => {
+    const text = texts.names[label] ?? ''
+    if (text.includes('singleton'))
+      notes.noticed.add('waits for jobs of its own name (singleton), which is not kept', job + 1)
+    if (text.includes('?'))
+      notes.noticed.add('waits for any one of several jobs: taken to wait for all', job + 1)
+    for (const { id, kind } of idsIn(text))
+      for (const on of byId.get(id) ?? []) if (on !== job) found.push({ job, on, kind })
+  })
+  return found.length === 0 ? null : found
+}
+
+/** The positions of '123', of '123_4', and of '123_*', which is every task of an array; '123' of an array is the same. */
+function positionsById(jobs: JobTable): ReadonlyMap<string, readonly number[]> {
+  const byId = new Map<string, number[]>()
+  const add = (id: string, job: number) => {
+    const list = byId.get(id)
+    if (list === undefined) byId.set(id, [job])
+    else list.push(job)
+  }
+  for (let job = 0; job < jobs.count; job += 1) {
+    const id = idOf(jobs, job)
+    add(id, job)
+    const bar = id.indexOf('_')
+    if (bar > 0) add(id.slice(0, bar), job)
+  }
+  return byId
+}
+
+type Named = { readonly id: string; readonly kind: Dependency['kind'] }
+
+const kinds: Readonly<Record<string, Dependency['kind']>> = { afterok: 'ok', afternotok: 'notok' }
+
+/** `after:` waits for a start, which comes before any end that a replay could tell: it is taken for an end. */
+function idsIn(text: string): readonly Named[] {
+  return text
+    .replaceAll(/\([^)]*\)/g, '')
+    .split(/[,?]/)
+    .flatMap((one) => {
+      const [word = '', ...ids] = one.split(':')
+      if (!word.startsWith('after')) return []
+      const kind = kinds[word] ?? 'any'
+      return ids.map((id) => ({ id: id.replace(/\+\d+$/, '').replace(/_\*$/, ''), kind }))
+    })
+}

@@ -1,0 +1,210 @@
+import type { Line } from '../lines.ts'
+import type { Notes } from '../report.ts'
+import type { Rows } from '../rows.ts'
+import { ended, running, waiting } from '../rows.ts'
+import { isHeld, phaseOf, type Phase } from './phase.ts'
+import { tasksOf, type ArrayTasks } from './tasks.ts'
+import type { Tres } from '../slurm/tres.ts'
+
+/** A job as a batch system's accounting tells it, whichever of its commands and versions did. An unknown time is NaN. */
+export type AccountedJob = {
+  /** '123', '123_4', '123_[5-9%2]', '123+1', '123.batch'. */
+  readonly id: string
+  readonly user: string
+  readonly account: string
+  readonly queue: string
+  readonly state: string
+  readonly reason: string
+  readonly submitS: number
+  /** Since when it may start: Infinity where Slurm says that it may not yet, NaN where nothing is said. */
+  readonly eligibleS: number
+  readonly startS: number
+  readonly endS: number
+  readonly elapsedS: number
+  readonly nodes: number
+  /** 0 where there is none of its own: UNLIMITED, Partition_Limit, nothing. */
+  readonly limitS: number
+  readonly tres: Tres
+  /** 'n[001-004]'; '' where it has none, null where nothing is said of it. */
+  readonly nodeList: string | null
+  /** 'afterok:123,singleton' as squeue has it; '' where there is none. */
+  readonly dependency: string
+  /** Of the tasks of its array, how many may run at a time; 0 where that is in its id or not limited. */
+  readonly mostRunning: number
+}
+
+export type JobPlace = {
+  readonly rows: Rows
+  readonly notes: Notes
+  readonly line: number
+  /** The longest limit of each queue, where it is known. */
+  readonly longestS: Readonly<Record<string, number>>
+}
+
+/** Reads the accounting of a batch system, line by line. */
+export type AccountingReader = { readonly rows: Rows; readonly onLine: (line: Line) => void }
+
+export type AccountingOptions = Pick<JobPlace, 'notes' | 'longestS'> & {
+  /** Processors of one node, where the accounting counts processors. */
+  readonly coresPerNode: number
+}
+
+/** 'n001.batch', '7_[1-3].0', but not the dots of a list that is cut off. */
+const step = /^[^.]+\.[^.]/
+
+const cutOff = 'a list of array tasks that is cut off; run sacct with SLURM_BITSTR_LEN=0'
+
+/**
+ * Takes one line of accounting: steps and jobs that never got a node are left out, waiting and running jobs are
+ * planned to their limit, since nobody knows their run time yet, and waiting array tasks become a job each.
+ */
+export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
+  const { notes, line } = place
+  if (step.test(job.id)) return notes.dropped.add('a step of a job', line)
+  if (job.id === '') return notes.dropped.add('no job id', line)
+  if (Number.isNaN(job.submitS)) return notes.dropped.add('no submission time', line)
+  const phase = phaseOf(job.state)
+  if (phase !== 'waiting' && neverStarted(job, phase)) return notes.dropped.add('never started', line)
+  const limitS = limitOf(job, place)
+  const runS = runTimeS({ ...job, limitS }, phase, place)
+  if (runS === null) return
+  if (!(job.nodes >= 1)) return notes.dropped.add('no nodes', line)
+  const tasks = tasksOf(job.id)
+  if (tasks === 'cut off') return notes.dropped.add(cutOff, line)
+  if (tasks === 'unreadable') return notes.dropped.add('a list of array tasks that cannot be read', line)
+  notice({ ...job, limitS }, place)
+  if (tasks.ids.length > 1) notes.noticed.add('waiting array tasks, each taken as a job', line)
+  push({ job: { ...job, limitS }, phase, runS, tasks }, place)
+}
+
+type Taken = {
+  readonly job: AccountedJob
+  readonly phase: Phase
+  readonly runS: number
+  readonly tasks: ArrayTasks
+}
+
+function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
+  const { rows, line } = place
+  const powerW = powerOf(job, runS, place)
+  const nodes = Math.ceil(job.nodes)
+  const eligibleS = eligibleOf(job, phase)
+  if (eligibleS === Infinity)
+    place.notes.noticed.add('held, or waits for a job that is not named: it does not start', line)
+  const most = job.mostRunning > 0 ? job.mostRunning : tasks.mostRunning
+  if (tasks.array !== '' && most > 0) rows.mostRunning.set(tasks.array, most)
+  for (const id of tasks.ids) {
+    rows.ids.pushText(id)
+    rows.submitS.push(job.submitS)
+    rows.nodes.push(nodes)
+    rows.requestedS.push(job.limitS)
+    rows.actualS.push(runS)
+    rows.projects.push(job.account)
+    rows.users.push(job.user)
+    rows.queues.push(job.queue)
+    rows.powerWPerNode.push(powerW)
+    rows.startS.push(phase === 'waiting' ? Number.NaN : job.startS)
+    rows.endS.push(phase === 'ended' ? endOf(job, runS) : Number.NaN)
+    rows.elapsedS.push(phase === 'running' ? job.elapsedS : Number.NaN)
+    rows.eligibleS.push(eligibleS)
+    rows.phase.push(phase === 'ended' ? ended : phase === 'running' ? running : waiting)
+    rows.gpusPerNode.push(Math.ceil(job.tres.gpus / nodes))
+    rows.coresPerNode.push(Math.ceil(job.tres.cores / nodes))
+    rows.memoryMbPerNode.push(Math.ceil(job.tres.memoryMb / nodes))
+    rows.exclusive.push(0)
+    rows.partitions.push(job.queue)
+    rows.arrays.push(tasks.array)
+    rows.dependencies.push(job.dependency)
+    rows.oneNode.push(/[[,]/.test(job.nodeList ?? '') ? '' : (job.nodeList ?? ''))
+    rows.lines.push(line)
+  }
+}
+
+/** A job that has run was eligible, whatever is said of it; one that is held is not, until somebody lets it go; one
+ * that waits for others will be when they have ended. */
+function eligibleOf({ eligibleS, state, reason, dependency }: AccountedJob, phase: Phase): number {
+  if (phase === 'waiting' && isHeld(state, reason)) return Infinity
+  if (phase === 'waiting' && dependency === '') return eligibleS
+  return eligibleS === Infinity ? Number.NaN : eligibleS
+}
+
+function endOf({ startS, endS }: AccountedJob, runS: number): number {
+  return Number.isNaN(endS) ? startS + runS : endS
+}
+
+/**
+ * Cancelled, or out of its deadline, before it got a node. Slurm 20.11 and 21.08 write the cancellation as its start
+ * and end, 22.05 and later 'None'.
+ */
+function neverStarted(
+  { startS, elapsedS, endS, nodeList, state, tres }: AccountedJob,
+  phase: Phase,
+): boolean {
+  if (phase === 'running') return false
+  const ranS = elapsedS > 0 ? elapsedS : Number.isNaN(elapsedS) ? endS - startS : 0
+  if (ranS > 0) return false
+  if (Number.isNaN(startS) && !(elapsedS > 0)) return true
+  if (nodeList !== null) return nodeList === ''
+  return /^CA(NCELLED)?\b/i.test(state) && tres.nodes === 0
+}
+
+/** The limit of its queue where it has none of its own. */
+function limitOf(job: AccountedJob, { longestS, notes, line }: JobPlace): number {
+  const ofQueueS = longestS[job.queue] ?? Infinity
+  if (job.limitS > 0 || ofQueueS === Infinity) return job.limitS
+  notes.repaired.add('no time limit of its own: the longest of its queue is taken', line)
+  return ofQueueS
+}
+
+/** The run time for a replay; null, and counted, when there is none. */
+function runTimeS(job: AccountedJob, phase: Phase, { notes, line }: JobPlace): number | null {
+  const drop = (reason: string): null => {
+    notes.dropped.add(reason, line)
+    return null
+  }
+  if (phase === 'waiting') {
+    if (job.limitS <= 0)
+      return drop('waiting, with no limit to plan by; give the longest of its queue in limits')
+    notes.repaired.add('still waiting: its limit is taken as its run time', line)
+    return job.limitS
+  }
+  const elapsedS = Number.isNaN(job.elapsedS) ? job.endS - job.startS : job.elapsedS
+  if (phase === 'running' && job.limitS > 0) {
+    notes.repaired.add('still running: its limit is taken as its run time', line)
+    return Math.max(job.limitS, elapsedS > 0 ? elapsedS : 0)
+  }
+  if (Number.isNaN(elapsedS)) return drop('no run time')
+  return elapsedS < 0 ? drop('ends before it starts') : elapsedS
+}
+
+/** More than any node draws: what a counter says above it is a fault of the counter. */
+const mostWPerNode = 100_000
+
+function powerOf({ tres, nodes }: AccountedJob, runS: number, { notes, line }: JobPlace): number {
+  if (Number.isNaN(tres.energyJ)) {
+    notes.repaired.add('no energy was measured: the power of the machine is taken', line)
+    return Number.NaN
+  }
+  if (!(tres.energyJ > 0) || runS <= 0) return Number.NaN
+  const powerW = tres.energyJ / runS / nodes
+  if (powerW <= mostWPerNode) return powerW
+  notes.noticed.add(
+    'an energy of more than 100 kW a node: not believed, the power of the machine is taken',
+    line,
+  )
+  return Number.NaN
+}
+
+function notice(job: AccountedJob, { rows, notes, line }: JobPlace): void {
+  if (job.limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
+  if (job.startS < job.submitS) notes.noticed.add('starts before it is submitted', line)
+  if (job.eligibleS > job.submitS && job.eligibleS < Infinity)
+    notes.noticed.add(
+      'may start only after its submission (begin time, hold or dependency): queues from then',
+      line,
+    )
+  if (job.endS < job.startS) notes.noticed.add('ends before it starts: the elapsed time counts', line)
+  if (job.id.includes('+')) notes.noticed.add('a part of a heterogeneous job, taken as a job', line)
+  if (job.submitS < rows.submitS.at(rows.submitS.length - 1))
+    notes.noticed.add('submitted before the line above', line)
+}

@@ -1,0 +1,48 @@
+import type { Notes } from '../report.ts'
+import type { Rows } from '../rows.ts'
+
+const notice = 'took a part of a node (of its GPUs or cores, or beside another job): charged whole'
+
+/**
+ * Counts jobs that held a part of a node: fewer GPUs or cores of it than another job of their queue got of one, or on
+ * a node that was another job's at the same time. A replay of whole nodes takes more room for them than they had.
+ */
+export function noticeSharing(rows: Rows, notes: Notes): void {
+  const count = rows.lines.length
+  if (count === 0) return
+  const isPart = new Uint8Array(count)
+  for (const column of [rows.gpusPerNode, rows.coresPerNode]) markSmaller(rows, column, isPart)
+  markTogether(rows, isPart)
+  for (let job = 0; job < count; job += 1)
+    if (isPart[job] === 1) notes.noticed.add(notice, rows.lines.at(job))
+}
+
+function markSmaller({ queues }: Rows, column: Rows['gpusPerNode'], isPart: Uint8Array): void {
+  const most = new Float64Array(queues.names.length)
+  for (let job = 0; job < column.length; job += 1) {
+    const queue = queues.of.at(job)
+    most[queue] = Math.max(most[queue] ?? 0, column.at(job))
+  }
+  for (let job = 0; job < column.length; job += 1) {
+    const held = column.at(job)
+    if (held > 0 && held < (most[queues.of.at(job)] ?? 0)) isPart[job] = 1
+  }
+}
+
+/** Jobs of one node each, by node and start: one that starts before another has left shares it. */
+function markTogether({ oneNode, startS, endS }: Rows, isPart: Uint8Array): void {
+  const onOne: number[] = []
+  for (let job = 0; job < isPart.length; job += 1)
+    if (oneNode.names[oneNode.of.at(job)] !== '' && !Number.isNaN(startS.at(job))) onOne.push(job)
+  onOne.sort((a, b) => oneNode.of.at(a) - oneNode.of.at(b) || startS.at(a) - startS.at(b))
+  let [node, last, untilS] = [-1, -1, -Infinity]
+  for (const job of onOne) {
+    if (oneNode.of.at(job) !== node) [node, last, untilS] = [oneNode.of.at(job), -1, -Infinity]
+    if (startS.at(job) < untilS) {
+      isPart[job] = 1
+      if (last >= 0) isPart[last] = 1
+    }
+    const endsS = Number.isNaN(endS.at(job)) ? Infinity : endS.at(job)
+    if (endsS > untilS) [last, untilS] = [job, endsS]
+  }
+}

@@ -1,0 +1,83 @@
+import type { Conditions, Groups, JobTable } from '../engine/job.ts'
+import { dependenciesOf } from './accounting/dependencies.ts'
+import type { Column } from './column.ts'
+import type { Notes } from './report.ts'
+import { running, waiting, type Arrangement, type Rows } from './rows.ts'
+
+/** What a log tells of what became of its jobs, on the clock of the table. */
+export type Recorded = {
+  /** NaN where a job has not started, or nothing is told. */
+  readonly startS: Float64Array
+  readonly endS: Float64Array
+  /** `ended`, `running` or `waiting`, when the log was written. */
+  readonly phase: Uint8Array
+  /** The last instant that the log knows of. */
+  readonly lastS: number
+}
+
+type Around = { readonly jobs: JobTable; readonly arrangement: Arrangement; readonly notes: Notes }
+
+/** The records beside a table that has been taken from the same rows; null where the file tells none. */
+export function recordedOf(rows: Rows, { jobs, arrangement }: Around): Recorded | null {
+  if (rows.startS.length === 0) return null
+  const { count } = jobs
+  const { order } = arrangement
+  const startS = since(rows.startS, arrangement, count)
+  const phase =
+    rows.phase.length === 0 ? new Uint8Array(count) : Uint8Array.from(rows.phase.take(order, count))
+  const endS =
+    rows.endS.length === 0
+      ? startS.map((s, i) => s + (jobs.actualS[i] ?? 0))
+      : since(rows.endS, arrangement, count)
+  const elapsedS = rows.elapsedS.length === 0 ? null : rows.elapsedS.take(order, count)
+  return { startS, endS, phase, lastS: lastOf({ jobs, startS, endS, elapsedS, phase }) }
+}
+
+/** What keeps jobs out of the queue, of a table from the same rows; null where nothing does. */
+export function conditionsIn(rows: Rows, { jobs, arrangement, notes }: Around): Conditions | null {
+  const { order } = arrangement
+  const { count } = jobs
+  const told = rows.eligibleS.length === 0 ? null : since(rows.eligibleS, arrangement, count)
+  const held = told === null ? null : Uint8Array.from(told, (s) => (s === Infinity ? 1 : 0))
+  const eligibleS = told?.map((s) => (Number.isFinite(s) ? s : -Infinity)) ?? null
+  const isLater = eligibleS?.some((s, job) => s > (jobs.submitS[job] ?? 0)) === true
+  const found: Conditions = {
+    eligibleS: isLater ? eligibleS : null,
+    dependencies: dependenciesOf(rows.dependencies, { jobs, order, notes }),
+    groups: groupsIn(rows, arrangement, count),
+    held: held?.includes(1) === true ? held : null,
+  }
+  return Object.values(found).every((one) => one === null) ? null : found
+}
+
+function since(column: Column, { order, originS }: Arrangement, count: number): Float64Array {
+  return column.take(order, count).map((s) => s - originS)
+}
+
+/** The arrays of which so many tasks may run at a time. */
+function groupsIn(rows: Rows, { order }: Arrangement, count: number): Groups | null {
+  if (rows.mostRunning.size === 0) return null
+  const most = Float64Array.from(rows.arrays.names, (name) => rows.mostRunning.get(name) ?? Infinity)
+  const labels = rows.arrays.of.take(order, count)
+  return { most, of: labels.map((label) => ((most[label] ?? Infinity) < Infinity ? label : -1)) }
+}
+
+type Times = Pick<Recorded, 'startS' | 'endS' | 'phase'> & {
+  readonly jobs: JobTable
+  readonly elapsedS: Float64Array | null
+}
+
+/** A job that still runs tells by how long it has run when the log was written. */
+function lastOf({ jobs, startS, endS, phase, elapsedS }: Times): number {
+  let lastS = -Infinity
+  const see = (s: number | undefined): void => {
+    if (s !== undefined && s > lastS && s < Infinity) lastS = s
+  }
+  for (let job = 0; job < jobs.count; job += 1) {
+    see(jobs.submitS[job])
+    if (phase[job] === waiting) continue
+    see(startS[job])
+    see(phase[job] === running ? (startS[job] ?? 0) + (elapsedS?.[job] ?? Number.NaN) : endS[job])
+  }
+  return lastS
+}

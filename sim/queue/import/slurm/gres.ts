@@ -1,0 +1,20 @@
+import { readCount } from './tres.ts'
+
+/**
+ * GPUs of 'gpu:4', 'gres/gpu:a100:4', 'gres:gpu:2', 'gpu' (one), 'gpu:a100:4(S:0-1),gpu:v100:2', 'N/A' (none).
+ *
+ * Source: slurm.conf(5) and gres.conf(5): name[:type][:count], several separated by commas.
+ */
+export function gpusAsked(text: string): number {
+  return text
+    .replaceAll(/\([^)]*\)/g, '')
+    .split(',')
+    .reduce((sum, part) => sum + gpusIn(part.trim()), 0)
+}
+
+function gpusIn(part: string): number {
+  const match = /^(?:gres[/:])?gpu(?:[:=](.*))?$/i.exec(part)
+  if (match === null) return 0
+  const last = (match[1] ?? '').split(/[:=]/).at(-1) ?? ''
+  return /^\d/.test(last) ? readCount(last) : 1
+}

@@ -1,0 +1,85 @@
+import { hasFields, listIn, numberOf, textOf, type Fields } from '../json-value.ts'
+import { fieldsIn, slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
+import type { AccountedJob } from '../accounting/job.ts'
+import { phaseOf } from '../accounting/phase.ts'
+import { nodesListed } from './table-text.ts'
+import { tresOf, type Tres } from './tres.ts'
+
+/** Whether a job of a JSON list is one of `sacct --json`. */
+export function isSacctJob(job: unknown): boolean {
+  return hasFields(job) && 'job_id' in job && 'time' in job
+}
+
+/**
+ * A job of `sacct --json`. Numbers may be plain, null or `{ set, infinite, number }`, states a word or a list. Steps are
+ * inside their jobs and are not looked at.
+ *
+ * Source: the parsers of slurmdb_job_rec_t, src/plugins/openapi/dbv0.0.36 to dbv0.0.38 (Slurm 20.11 to 22.05) and
+ * src/plugins/data_parser/v0.0.39 to v0.0.44 (23.02 to 25.11). A waiting job has allocation_nodes 0 and no allocated
+ * TRES; what it asks for is in tres.requested.
+ */
+export function sacctJob(job: Fields): AccountedJob {
+  const time = fieldsIn(job, 'time')
+  const tres = fieldsIn(job, 'tres')
+  const [allocated, requested] = [tresIn(tres, 'allocated'), tresIn(tres, 'requested')]
+  const isAllocated = allocated.nodes > 0 || allocated.cores > 0
+  const association = fieldsIn(job, 'association')
+  const array = fieldsIn(job, 'array')
+  const nodes = [slurmNumber(job['allocation_nodes']), allocated.nodes, requested.nodes]
+  const state = slurmState(job['state'])
+  return {
+    id: idOf(job, array),
+    user: textOf(job['user']) || textOf(association['user']),
+    account: textOf(job['account']) || textOf(association['account']),
+    queue: textOf(job['partition']) || textOf(job['qos']),
+    state,
+    reason: textOf(fieldsIn(job, 'state')['reason']),
+    submitS: slurmInstant(time['submission']),
+    eligibleS: eligibleOf(time, state),
+    startS: slurmInstant(time['start']),
+    endS: slurmInstant(time['end']),
+    elapsedS: slurmNumber(time['elapsed']),
+    nodes: nodes.find((count) => count > 0) ?? 0,
+    limitS: slurmLimitS(time['limit']),
+    tres: isAllocated ? allocated : { ...requested, energyJ: allocated.energyJ },
+    nodeList: 'nodes' in job ? nodesListed(textOf(job['nodes'])) : null,
+    dependency: '',
+    mostRunning: mostRunningOf(array),
+  }
+}
+
+function tresIn(tres: Fields, name: string): Tres {
+  return tresOf(
+    listIn(tres, name)
+      .filter(hasFields)
+      .map((one) => ({
+        type: textOf(one['type']),
+        name: textOf(one['name']),
+        count: numberOf(one['count']) ?? 0,
+      })),
+  )
+}
+
+/** 0 where it may not start yet, as the text has 'Unknown'. */
+function eligibleOf(time: Fields, state: string): number {
+  if (!('eligible' in time)) return Number.NaN
+  const eligibleS = slurmInstant(time['eligible'])
+  return Number.isNaN(eligibleS) && phaseOf(state) === 'waiting' ? Infinity : eligibleS
+}
+
+function idOf(job: Fields, array: Fields): string {
+  const het = fieldsIn(job, 'het')
+  return slurmId({
+    job: slurmNumber(job['job_id']),
+    array: slurmNumber(array['job_id']),
+    task: slurmNumber(array['task_id']),
+    waiting: textOf(array['task']),
+    hetJob: slurmNumber(het['job_id']),
+    hetOffset: slurmNumber(het['job_offset']),
+  })
+}
+
+function mostRunningOf(array: Fields): number {
+  const most = slurmNumber(fieldsIn(fieldsIn(fieldsIn(array, 'limits'), 'max'), 'running')['tasks'])
+  return most > 0 ? most : 0
+}

@@ -1,0 +1,104 @@
+import { accept, refuse, type Read } from '../../../base/outcome.ts'
+import { durationS } from '../clock.ts'
+import type { AccountedJob } from '../accounting/job.ts'
+import { nodesListed, positionsOf, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
+import { measured, readCount, readMemoryMb, readTres, type Tres } from './tres.ts'
+
+/**
+ * What `sacct --parsable2` prints, one line a job or step.
+ *
+ * Source: sacct(1) and src/sacct/print.c of Slurm 20.11 to 25.11: times are local, 'Unknown' or 'None'; TimelimitRaw
+ * counts minutes, Timelimit is [days-]hours:minutes:seconds, either may be UNLIMITED or Partition_Limit; ElapsedRaw
+ * counts seconds.
+ */
+export const sacctTable: SlurmTable = { headerOf, jobOf }
+
+/** Any one of each group must be there. */
+const needed = [
+  ['JobID', 'JobIDRaw'],
+  ['Submit'],
+  ['NNodes', 'AllocNodes', 'ReqNodes', 'AllocTRES'],
+  ['ElapsedRaw', 'Elapsed', 'End'],
+] as const
+
+function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
+  const positions = positionsOf(cells)
+  const missing = needed.filter((group) => !group.some((name) => positions.has(name.toLowerCase())))
+  if (missing.length === 0) return accept(positions)
+  const lacks = missing.map((group) => group.join(' or ')).join('; ')
+  return refuse(
+    'file',
+    `the sacct output lacks ${lacks}; add ${missing.length > 1 ? 'them' : 'it'} to --format`,
+  )
+}
+
+function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
+  const allocated = readTres(cell('alloctres'))
+  const requested = readTres(cell('reqtres'))
+  return {
+    id: cell('jobid') || cell('jobidraw'),
+    user: cell('user'),
+    account: cell('account'),
+    queue: cell('partition') || cell('qos'),
+    state: cell('state'),
+    reason: cell('reason'),
+    submitS: instantS(cell('submit')),
+    eligibleS: eligibleOf(cell('eligible'), instantS),
+    startS: instantS(cell('start')),
+    endS: instantS(cell('end')),
+    elapsedS: wholeOr(cell('elapsedraw'), durationS(cell('elapsed'))),
+    nodes: nodesOf(cell, allocated.nodes > 0 ? allocated : requested),
+    limitS: limitOf(cell),
+    tres: resourcesOf(cell, { allocated, requested }),
+    nodeList: nodesSaid(cell, has),
+    dependency: '',
+    mostRunning: 0,
+  }
+}
+
+/** 'Unknown' is a job that may not start yet: held, or waiting for another or for its begin time. */
+function eligibleOf(text: string, instantS: Columns['instantS']): number {
+  return /^(Unknown|None)$/i.test(text) ? Infinity : instantS(text)
+}
+
+/** Without the list of nodes, an allocation that is empty says that there were none. */
+function nodesSaid(cell: Cell, has: Columns['has']): string | null {
+  if (has('nodelist')) return nodesListed(cell('nodelist'))
+  return has('alloctres') && cell('alloctres') === '' ? '' : null
+}
+
+function nodesOf(cell: Cell, tres: Tres): number {
+  const counts = ['nnodes', 'allocnodes', 'reqnodes'].map((name) => readCount(cell(name)))
+  return counts.find((count) => count > 0) ?? tres.nodes
+}
+
+type Both = { readonly allocated: Tres; readonly requested: Tres }
+
+/** What it has got, or, while it waits, what it asks for. */
+function resourcesOf(cell: Cell, { allocated, requested }: Both): Tres {
+  const base = allocated.cores > 0 || allocated.nodes > 0 ? allocated : requested
+  const raw = cell('consumedenergyraw')
+  const counter = raw === '' ? readCount(cell('consumedenergy'), 1000) : readCount(raw)
+  const cores = base.cores > 0 ? base.cores : readCount(cell('alloccpus') || cell('ncpus') || cell('reqcpus'))
+  return {
+    nodes: base.nodes,
+    gpus: base.gpus,
+    cores,
+    memoryMb: base.memoryMb > 0 ? base.memoryMb : memoryAsked(cell, cores),
+    energyJ: measured(base.energyJ === 0 ? counter : base.energyJ),
+  }
+}
+
+/** ReqMem counts all of a job from 21.08 on; before, '4Gn' is of a node and '4Gc' of a core. */
+function memoryAsked(cell: Cell, cores: number): number {
+  const text = cell('reqmem')
+  const times = text.endsWith('c') ? cores : text.endsWith('n') ? readCount(cell('nnodes')) : 1
+  return readMemoryMb(text) * Math.max(1, times)
+}
+
+function limitOf(cell: Cell): number {
+  const raw = cell('timelimitraw')
+  if (/^\d+$/.test(raw)) return Number(raw) * 60
+  const limit = durationS(cell('timelimit'))
+  return Number.isNaN(limit) ? 0 : limit
+}

@@ -1,0 +1,49 @@
+import { hasFields, numberOf, textOf, type Fields } from '../json-value.ts'
+
+/** The object in a field; empty where there is none. */
+export function fieldsIn(job: Fields, name: string): Fields {
+  const value = job[name]
+  return hasFields(value) ? value : {}
+}
+
+/** A number as Slurm's data parsers write it: plain, or { set, infinite, number }. NaN where it is unset or infinite. */
+export function slurmNumber(value: unknown): number {
+  if (!hasFields(value)) return numberOf(value) ?? Number.NaN
+  if (value['set'] === false || value['infinite'] === true) return Number.NaN
+  return numberOf(value['number']) ?? Number.NaN
+}
+
+/** Slurm writes 0 for a time that has not come. */
+export function slurmInstant(value: unknown): number {
+  const instantS = slurmNumber(value)
+  return instantS > 0 ? instantS : Number.NaN
+}
+
+/** One word, or a state and its flags as a list: 'RUNNING COMPLETING'. */
+export function slurmState(state: unknown): string {
+  const current = hasFields(state) ? state['current'] : state
+  return Array.isArray(current) ? current.map(textOf).join(' ') : textOf(current)
+}
+
+/** Minutes as seconds; 0 where there is no limit. */
+export function slurmLimitS(value: unknown): number {
+  const minutes = slurmNumber(value)
+  return minutes > 0 ? minutes * 60 : 0
+}
+
+/** '120_3', '120_[4-5%2]', '123+1' or '123', from the numbers of an array and of a heterogeneous job. */
+export type IdParts = {
+  readonly job: number
+  readonly array: number
+  readonly task: number
+  /** The tasks that still wait, as Slurm lists them; '' where there is no list. */
+  readonly waiting: string
+  readonly hetJob: number
+  readonly hetOffset: number
+}
+
+export function slurmId({ job, array, task, waiting, hetJob, hetOffset }: IdParts): string {
+  if (array > 0 && waiting !== '') return `${String(array)}_[${waiting}]`
+  if (array > 0 && task >= 0) return `${String(array)}_${String(task)}`
+  return hetJob > 0 && hetOffset >= 0 ? `${String(hetJob)}+${String(hetOffset)}` : String(job)
+}

@@ -1,0 +1,73 @@
+import { hasFields, textOf, type Fields } from '../json-value.ts'
+import { gpusAsked } from './gres.ts'
+import { phaseOf } from '../accounting/phase.ts'
+import { slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
+import type { AccountedJob } from '../accounting/job.ts'
+import { nodesListed } from './table-text.ts'
+import { noTres, readTres, type Tres } from './tres.ts'
+
+/** Whether a job of a JSON list is one of `squeue --json`. */
+export function isSqueueJob(job: unknown): boolean {
+  return hasFields(job) && 'job_id' in job && 'job_state' in job
+}
+
+/**
+ * A job of `squeue --json`. Its start and end are Slurm's own guesses until they have come, and are not looked at.
+ *
+ * Source: the parsers of slurm_job_info_t, src/plugins/openapi/v0.0.36 to v0.0.38 (Slurm 20.11 to 22.05) and
+ * src/plugins/data_parser/v0.0.39 to v0.0.44 (23.02 to 25.11).
+ */
+export function squeueJob(job: Fields): AccountedJob {
+  const state = slurmState(job['job_state'])
+  const phase = phaseOf(state)
+  const nodes = slurmNumber(job['node_count'])
+  const submitS = slurmInstant(job['submit_time'])
+  const eligibleS = slurmInstant(job['eligible_time'])
+  const startS = phase === 'waiting' ? Number.NaN : slurmInstant(job['start_time'])
+  const endS = phase === 'ended' ? slurmInstant(job['end_time']) : Number.NaN
+  return {
+    id: slurmId({
+      job: slurmNumber(job['job_id']),
+      array: slurmNumber(job['array_job_id']),
+      task: slurmNumber(job['array_task_id']),
+      waiting: textOf(job['array_task_string']),
+      hetJob: slurmNumber(job['het_job_id']),
+      hetOffset: slurmNumber(job['het_job_offset']),
+    }),
+    user: textOf(job['user_name']),
+    account: textOf(job['account']),
+    queue: (textOf(job['partition']).split(',')[0] ?? '') || textOf(job['qos']),
+    state,
+    reason: job['hold'] === true ? 'JobHeldUser' : textOf(job['state_reason']),
+    submitS,
+    eligibleS:
+      Number.isNaN(eligibleS) && phase === 'waiting' && 'eligible_time' in job ? Infinity : eligibleS,
+    startS,
+    endS,
+    elapsedS: phase === 'ended' ? endS - startS : phase === 'waiting' ? 0 : Number.NaN,
+    nodes: nodes > 0 ? nodes : tresIn(job).nodes,
+    limitS: slurmLimitS(job['time_limit']),
+    tres: resourcesOf(job, nodes),
+    nodeList: 'nodes' in job ? nodesListed(textOf(job['nodes'])) : null,
+    dependency: textOf(job['dependency']),
+    mostRunning: Math.max(0, slurmNumber(job['array_max_tasks']) || 0),
+  }
+}
+
+function tresIn(job: Fields): Tres {
+  const allocated = textOf(job['tres_alloc_str'])
+  return readTres(allocated === '' ? textOf(job['tres_req_str']) : allocated)
+}
+
+/** GPUs are in the TRES from 21.08 on; before, they are where the job asked for them. */
+function resourcesOf(job: Fields, nodes: number): Tres {
+  const tres = tresIn(job)
+  const gpus = tres.gpus > 0 ? tres.gpus : gpusAsked(textOf(job['tres_per_node'])) * nodes
+  const cores = tres.cores > 0 ? tres.cores : slurmNumber(job['cpus'])
+  return {
+    ...noTres,
+    ...tres,
+    gpus: gpus > 0 ? gpus : gpusAsked(textOf(job['tres_per_job'])),
+    cores: cores > 0 ? cores : 0,
+  }
+}

@@ -1,0 +1,80 @@
+import { accept, refuse, type Read } from '../../../base/outcome.ts'
+import { durationS } from '../clock.ts'
+import type { AccountedJob } from '../accounting/job.ts'
+import { nodesListed, positionsOf, type Cell, type Columns, type SlurmTable } from './table-text.ts'
+import { gpusAsked } from './gres.ts'
+import { noTres, readCount, readMemoryMb } from './tres.ts'
+import { phaseOf } from '../accounting/phase.ts'
+
+/** The columns of squeue that tell a whole job. */
+export const squeueFormat = '%i|%P|%u|%a|%q|%T|%r|%V|%S|%M|%l|%D|%C|%m|%b|%E|%N|%p'
+
+/**
+ * What `squeue -o` prints with a delimiter between its columns.
+ *
+ * Source: squeue(1) and src/squeue/print.c of Slurm 24.05. START_TIME of a waiting job is Slurm's own guess, and is
+ * not looked at.
+ */
+export const squeueTable: SlurmTable = { headerOf, jobOf }
+
+const needed = [['JOBID'], ['SUBMIT_TIME'], ['NODES'], ['TIME_LIMIT'], ['ST', 'STATE']] as const
+
+function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
+  const positions = positionsOf(cells)
+  const missing = needed.filter((group) => !group.some((name) => positions.has(name.toLowerCase())))
+  if (missing.length === 0) return accept(positions)
+  const lacks = missing.map((group) => group.join(' or ')).join('; ')
+  return refuse('file', `the squeue output lacks ${lacks}; run squeue -o '${squeueFormat}'`)
+}
+
+function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
+  const state = cell('state') || cell('st')
+  const nodes = readCount(cell('nodes'))
+  const limit = durationS(cell('time_limit'))
+  const phase = phaseOf(state)
+  const startS = phase === 'waiting' ? Number.NaN : instantS(cell('start_time'))
+  return {
+    id: cell('jobid'),
+    user: cell('user'),
+    account: cell('account'),
+    queue: firstOf(cell('partition')) || cell('qos'),
+    state,
+    reason: reasonOf(cell),
+    submitS: instantS(cell('submit_time')),
+    eligibleS: eligibleOf(cell, instantS),
+    startS,
+    endS: phase === 'ended' ? instantS(cell('end_time')) : Number.NaN,
+    elapsedS: phase === 'waiting' ? 0 : durationS(cell('time')),
+    nodes,
+    limitS: Number.isNaN(limit) ? 0 : limit,
+    tres: {
+      ...noTres,
+      nodes,
+      cores: readCount(cell('cpus')),
+      memoryMb: readMemoryMb(cell('min_memory')) * nodes,
+      gpus: gpusAsked(cell('tres_per_node')) * nodes,
+    },
+    nodeList: has('nodelist') ? nodesListed(cell('nodelist')) : null,
+    dependency: dependencyOf(cell('dependency')),
+    mostRunning: 0,
+  }
+}
+
+/** A job that asks for several partitions takes the first that has room; the first named stands for them. */
+function firstOf(partitions: string): string {
+  return partitions.split(',')[0] ?? ''
+}
+
+function reasonOf(cell: Cell): string {
+  return cell('reason') || (/^\((.*)\)$/.exec(cell('nodelist(reason)'))?.[1] ?? '')
+}
+
+/** The default of squeue has no time of eligibility; what is said of a begin time is the reason. */
+function eligibleOf(cell: Cell, instantS: Columns['instantS']): number {
+  const text = cell('eligible_time')
+  return /^(N\/A|NONE|Unknown)$/i.test(text) ? Infinity : instantS(text)
+}
+
+function dependencyOf(text: string): string {
+  return /^(\(null\)|NONE|N\/A)?$/i.test(text) ? '' : text
+}

@@ -1,0 +1,86 @@
+/** What Slurm counts of a job in all, 0 where it says nothing. `energyJ` is NaN where a counter has no value. */
+export type Tres = {
+  readonly nodes: number
+  readonly gpus: number
+  readonly cores: number
+  readonly memoryMb: number
+  readonly energyJ: number
+}
+
+export const noTres: Tres = { nodes: 0, gpus: 0, cores: 0, memoryMb: 0, energyJ: 0 }
+
+/**
+ * One counted resource: `name` is '' but for gres ('gpu', 'gpu:a100'). Types as in Slurm's database: cpu, mem, energy,
+ * node, billing, fs, bb, gres, license.
+ */
+export type Counted = { readonly type: string; readonly name: string; readonly count: number }
+
+/** GPUs of a kind are part of the GPUs in all, where those are told as well. */
+export function tresOf(counted: readonly Counted[]): Tres {
+  const count = (type: string) => counted.find((one) => one.type === type)?.count ?? 0
+  const gpus = counted.filter(({ type, name }) => type === 'gres' && /^gpu(:|$)/.test(name))
+  const inAll = gpus.find(({ name }) => name === 'gpu')?.count
+  return {
+    nodes: count('node'),
+    cores: count('cpu'),
+    memoryMb: count('mem'),
+    gpus: inAll ?? gpus.reduce((sum, one) => sum + one.count, 0),
+    energyJ: measured(count('energy')),
+  }
+}
+
+/** The largest number that Slurm's counters hold as a number: above it are NO_VAL64 and INFINITE64. */
+const largestCount = 2 ** 63
+/** NO_VAL and INFINITE of 32 bits. */
+const noValues = [0xffff_fffe, 0xffff_ffff]
+
+/** NaN for what stands where a counter has no value: NO_VAL, INFINITE, -2, -1 (slurm.h). */
+export function measured(count: number): number {
+  return count < 0 || count >= largestCount || noValues.includes(count) ? Number.NaN : count
+}
+
+const remembered = new Map<string, Tres>()
+const mostRemembered = 20_000
+
+/** 'billing=16,cpu=16,gres/gpu=4,mem=120G,node=1'. A log holds few different ones, so they are remembered. */
+export function readTres(text: string): Tres {
+  if (text === '') return noTres
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const tres = tresOf(text.split(',').flatMap(countedIn))
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(text, tres)
+  return tres
+}
+
+function countedIn(part: string): readonly Counted[] {
+  const equals = part.lastIndexOf('=')
+  if (equals < 0) return []
+  const [type = '', name = ''] = part.slice(0, equals).split(/\/(.*)/, 2)
+  const amount = part.slice(equals + 1)
+  return [{ type, name, count: type === 'mem' ? readMemoryMb(amount) : readCount(amount) }]
+}
+
+const perKilo = 1024
+const inMb: Readonly<Record<string, number>> = {
+  K: 1 / perKilo,
+  M: 1,
+  G: perKilo,
+  T: perKilo ** 2,
+  P: perKilo ** 3,
+}
+
+/** Megabytes of '120G', '9000M', '1.50T', '4Gn', '2000Mc'; without a unit it counts megabytes. 0 where it is none. */
+export function readMemoryMb(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)([KMGTP]?)[nc]?$/i.exec(text)
+  if (match === null) return 0
+  return Number(match[1]) * (inMb[(match[2] ?? '').toUpperCase()] ?? 1)
+}
+
+/** A count, also '4K' and '1.5K' as Slurm shortens nodes, processors and joules. 0 where it is none. */
+export function readCount(text: string, per = perKilo): number {
+  const match = /^(-?\d+(?:\.\d+)?)([KMGTP]?)$/i.exec(text)
+  if (match === null) return 0
+  const power = ['', 'K', 'M', 'G', 'T', 'P'].indexOf((match[2] ?? '').toUpperCase())
+  return Number(match[1]) * per ** power
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { imported, jobsOf, reasons } from './reading.ts'
+import { columns, ended, pending, sacct, starts } from './slurm-dump.ts'
+
+describe('what a line of accounting means', () => {
+  it.each([
+    [
+      '20.11 and 21.08, its cancellation as start and end',
+      { Start: '2026-03-04T08:40:00', End: '2026-03-04T08:40:00' },
+    ],
+    ['22.05 and later, no start', { Start: 'None', End: '2026-03-04T08:40:00' }],
+    [
+      'a deadline that passed',
+      { State: 'DEADLINE', Start: '2026-03-04T08:40:00', End: '2026-03-04T08:40:00' },
+    ],
+  ])('is a job that never started: cancelled while it waited (%s)', (_, more) => {
+    const cancelled = { ...pending, JobID: '102', State: 'CANCELLED by 5001', NNodes: '4', ...more }
+    const names = [columns, columns.replace('|NodeList', ''), columns.replace('|AllocTRES', '')]
+    for (const name of names) {
+      const { report } = imported(sacct([ended, cancelled], name))
+      expect(reasons(report.dropped), name).toEqual([['never started', 1, [3]]])
+    }
+  })
+
+  it('is a job of 0 s where a node was assigned', () => {
+    const killed = {
+      ...ended,
+      JobID: '3',
+      State: 'CANCELLED by 7',
+      ElapsedRaw: '0',
+      End: ended['Start'] ?? '',
+    }
+    expect(imported(sacct([ended, killed])).jobs.count).toBe(2)
+  })
+
+  it('is a hold where it waits and Slurm gives no time of eligibility: it never starts, and blocks nobody', () => {
+    const held = { ...pending, JobID: '2', Eligible: 'Unknown' }
+    const next = { ...pending, JobID: '3', Submit: '2026-03-04T08:10:00' }
+    const read = starts(sacct([ended, held, next]), { nodes: 2, policy: 'fcfs' })
+    expect(read.starts).toEqual({ '1': 0, '2': null, '3': 7200 })
+    expect(read.report.noticed[0]?.reason).toContain('held')
+  })
+
+  it('is a begin time where it is eligible later: it queues from then, and its wait counts from the submission', () => {
+    const later = { ...pending, JobID: '2', Eligible: '2026-03-04T12:00:00' }
+    const next = { ...pending, JobID: '3', Submit: '2026-03-04T08:10:00', Eligible: '2026-03-04T08:10:00' }
+    // 3 takes the machine from 7,200 s for its 4 h; 2 may queue from 14,400 s on.
+    expect(starts(sacct([ended, later, next]), { nodes: 2 }).starts).toEqual({
+      '1': 0,
+      '2': 21_600,
+      '3': 7200,
+    })
+  })
+
+  it.each(['18446744073709551614', '18446744073709551615', '4294967294', '-2'])(
+    'knows that an energy of %s is none',
+    (energy) => {
+      const one = { ...ended, AllocTRES: `cpu=64,energy=${energy},node=2`, ConsumedEnergyRaw: energy }
+      const read = imported(
+        sacct(
+          [one, { ...ended, JobID: '2', AllocTRES: 'energy=28800000,node=2' }],
+          `${columns}|ConsumedEnergyRaw`,
+        ),
+      )
+      expect(reasons(read.report.repaired)).toEqual([
+        ['no energy was measured: the power of the machine is taken', 1, [2]],
+      ])
+      // 28.8 MJ over 7,200 s on two nodes
+      expect(jobsOf(read).map((job) => job.powerWPerNode)).toEqual([Number.NaN, 2000])
+    },
+  )
+
+  it('does not believe a mean of more than 100 kW a node', () => {
+    const read = imported(
+      sacct([
+        { ...ended, AllocTRES: 'energy=1500000000000,node=2' },
+        { ...ended, JobID: '2' },
+      ]),
+    )
+    expect(read.report.noticed[0]?.reason).toContain('100 kW')
+    expect(read.jobs.powerWPerNode).toBeNull()
+  })
+
+  it.each(['41_[1,3,5,43...]', '41_[1,3,5,43...%4]'])('says that the list of tasks %s is cut off', (id) => {
+    const { report } = imported(sacct([ended, { ...pending, JobID: id }]))
+    expect(report.dropped[0]?.reason).toContain('SLURM_BITSTR_LEN=0')
+  })
+
+  it.each([
+    [
+      'waiting tasks alone',
+      [{ ...pending, JobID: '7_[0-5%2]', NNodes: '1', TimelimitRaw: '60' }],
+      [0, 0, 3600, 3600, 7200, 7200],
+    ],
+    [
+      'a task that runs already',
+      [
+        { ...ended, JobID: '7_0', NNodes: '1', State: 'RUNNING', End: 'Unknown', TimelimitRaw: '60' },
+        { ...pending, JobID: '7_[1-2%1]', NNodes: '1', TimelimitRaw: '60' },
+      ],
+      [0, 3600, 7200],
+    ],
+  ])('runs so many tasks of an array at a time: %s', (_, rows, expected) => {
+    expect(Object.values(starts(sacct(rows), { nodes: 6 }).starts)).toEqual(expected)
+  })
+
+  it('counts jobs that took a part of a node', () => {
+    const part = { ...ended, NNodes: '1', NodeList: 'n001', AllocTRES: 'cpu=16,gres/gpu=1,node=1' }
+    const together = imported(
+      sacct([part, { ...part, JobID: '2' }, { ...part, JobID: '3', NodeList: 'n002' }]),
+    )
+    expect(together.report.noticed).toMatchObject([{ count: 2, firstLines: [2, 3] }])
+    const smaller = imported(
+      sacct([
+        { ...part, AllocTRES: 'cpu=64,gres/gpu=4,node=1' },
+        { ...part, JobID: '2', NodeList: 'n002' },
+      ]),
+    )
+    expect(smaller.report.noticed).toMatchObject([{ count: 1, firstLines: [3] }])
+    expect(smaller.report.noticed[0]?.reason).toContain('took a part of a node')
+  })
+
+  it.each(['Partition_Limit', 'UNLIMITED', ''])(
+    'plans a waiting job by the limit of its queue: %j',
+    (limit) => {
+      const rows = [
+        { ...ended, State: 'RUNNING', End: 'Unknown', TimelimitRaw: '120' },
+        { ...pending, JobID: '2', TimelimitRaw: limit },
+      ]
+      const limits = [{ queue: 'gpu', longest: '24h' }]
+      expect(starts(sacct(rows), { nodes: 2, limits }).starts).toEqual({ '1': 0, '2': 7200 })
+      expect(imported(sacct(rows)).report.dropped[0]?.reason).toContain('limits')
+    },
+  )
+})
