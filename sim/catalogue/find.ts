@@ -1,17 +1,8 @@
 import { asId } from '../base/nearest.ts'
-import { accelerators } from './accelerators.ts'
 import { grids } from './grids.ts'
 import { models } from './models.ts'
 import { systems } from './systems.ts'
-import type { Accelerator, Cited, Grid, Model, System } from './types.ts'
-
-/** An accelerator by id or by any of its published spellings. */
-export function findAccelerator(idOrAlias: string): Cited<Accelerator> | null {
-  const wanted = asId(idOrAlias)
-  const isNamed = ({ id, aliases }: Accelerator) =>
-    id === wanted || aliases.some((alias) => asId(alias) === wanted)
-  return accelerators.find(isNamed) ?? null
-}
+import type { Cited, Grid, Model, System } from './types.ts'
 
 export function findSystem(id: string): Cited<System> | null {
   const wanted = asId(id)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator, findModel } from '../../sim/catalogue/find.ts'
+import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
+import { findModel } from '../../sim/catalogue/find.ts'
 import {
   distance,
   leaveOneSourceOut,

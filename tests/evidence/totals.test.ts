@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator, findModel } from '../../sim/catalogue/find.ts'
+import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
+import { findModel } from '../../sim/catalogue/find.ts'
 import { wholeRuns } from '../../sim/evidence/whole-runs.ts'
 import { totalsLedger } from '../../sim/questions/evidence/totals-ledger.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'

@@ -1,15 +1,13 @@
-import { nearestIds } from '../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { GIGA } from '../../base/units.ts'
-import { accelerators } from '../../catalogue/accelerators.ts'
-import { findAccelerator } from '../../catalogue/find.ts'
 import type { Accelerator, HuggingFaceConfig } from '../../catalogue/types.ts'
 import { hardwareOf, machineOf, type Hardware } from '../../step/hardware.ts'
 import { peakOf, type Precision } from '../../step/kernel.ts'
 import { practiceOf, type Practice } from '../../step/practice.ts'
 import type { Recompute } from '../../workload/layout.ts'
 import { problemsOf } from '../asking/problems.ts'
+import { readAccelerator } from '../estimate/reading/read-accelerator.ts'
 import { readLayoutWish } from '../estimate/reading/read-layout.ts'
 import { readModel } from '../estimate/reading/read-model.ts'
 import { limitProblems, readMachine } from '../estimate/reading/read-system.ts'
@@ -109,9 +107,7 @@ function readHardware(fields: PredictFields['hardware']): Read<Machine> {
     ...(powerCapW === null ? {} : { powerCapW }),
   }
   const machine =
-    typeof fields.system === 'string'
-      ? readSystem(fields.system, said)
-      : readAccelerator(fields.accelerator ?? null, said)
+    typeof fields.system === 'string' ? readSystem(fields.system, said) : readPart(fields.accelerator, said)
   if (!machine.ok) return machine
   const problems = limitProblems('hardware.powerCapW', powerCapW, machine.value.accelerator)
   return problems.length > 0 ? { ok: false, problems } : machine
@@ -132,23 +128,15 @@ const nothingKnown = { gpusPerNode: null, scaleOutBytesPerS: null, pairBytesPerS
 /** A quad of GH200 has no switch inside the node: 150 GB/s to each neighbour (CSCS documentation). */
 const quadPairBytesPerS = 150 * GIGA
 
-function readAccelerator(name: string | null, said: object): Read<Machine> {
-  if (name === null)
+function readPart(wish: PredictFields['hardware']['accelerator'], said: object): Read<Machine> {
+  if (wish === null || wish === undefined)
     return refuse(
       'hardware',
       'names neither an accelerator nor a system; give {"accelerator": "h100-sxm-80"}',
     )
-  const accelerator = findAccelerator(name)
-  if (accelerator === null) {
-    const near = nearestIds(
-      name,
-      accelerators.map(({ id }) => id),
-    )
-    return refuse(
-      'hardware.accelerator',
-      `'${name}' is not in the catalogue; the nearest are ${near.join(', ')}`,
-    )
-  }
+  const part = readAccelerator('hardware.accelerator', wish)
+  if (!part.ok) return part
+  const accelerator = part.value
   const pair = accelerator.id.startsWith('gh200') ? quadPairBytesPerS : null
   return accept({
     accelerator,

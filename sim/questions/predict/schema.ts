@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { acceleratorFields } from '../estimate/reading/shapes.ts'
 
 const quantity = z.union([z.number(), z.string()])
 const open = <T extends z.core.$ZodType>(type: T) => z.optional(z.nullable(type))
@@ -6,7 +7,7 @@ const open = <T extends z.core.$ZodType>(type: T) => z.optional(z.nullable(type)
 /** The machine of one line: a system of the catalogue, or an accelerator with what is known of its node. */
 const hardware = z.strictObject({
   system: open(z.string()),
-  accelerator: open(z.string()),
+  accelerator: open(z.union([z.string(), acceleratorFields])),
   gpusPerNode: open(quantity),
   scaleOutGBsPerGpu: open(quantity),
   powerCapW: open(quantity),
@@ -46,7 +47,7 @@ export const predictWords = {
   id: 'your name of the line',
   model: "a Hugging Face config, or a model's catalogue id",
   seqLen: 'tokens in a sequence, e.g. 8192',
-  hardware: '{"accelerator": …} or {"system": …}',
+  hardware: '{"accelerator": …} (a name, or an object with its figures) or {"system": …}',
   gpus: 'accelerators, e.g. 512',
   layout:
     'tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, sequenceParallel; null is chosen by the planner',

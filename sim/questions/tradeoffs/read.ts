@@ -1,11 +1,10 @@
-import { nearestIds } from '../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
-import { findAccelerator } from '../../catalogue/find.ts'
-import { accelerators as parts } from '../../catalogue/accelerators.ts'
+import type { Accelerator } from '../../catalogue/types.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { readEstimate } from '../estimate/input.ts'
 import type { Scenario } from '../estimate/input.ts'
+import { readAcceleratorName } from '../estimate/reading/read-accelerator.ts'
 import { usualCounts } from '../estimate/layout/by-count.ts'
 import type { TradeoffsPlan } from './plan.ts'
 import { countOf, type Axes } from './points.ts'
@@ -180,23 +179,13 @@ function readPrecisions(raw: TradeoffsFields['precision']): Read<Axes['precision
   })
 }
 
-type Part = NonNullable<ReturnType<typeof findAccelerator>>
-
-function readSwaps(raw: TradeoffsFields['accelerator']): Read<readonly Part[]> {
+function readSwaps(raw: TradeoffsFields['accelerator']): Read<readonly Accelerator[]> {
   if (raw === undefined) return accept([])
-  return readList(raw, 'accelerator', (field, id) => {
-    const part = findAccelerator(id)
-    if (part !== null) return accept(part)
-    const near = nearestIds(
-      id,
-      parts.map((one) => one.id),
-    )
-    return refuse(field, `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}`)
-  })
+  return readList(raw, 'accelerator', readAcceleratorName)
 }
 
 /** The machine with other accelerators in the same nodes: what was measured of it is then no longer known. */
-function swapped(scenario: Scenario, swaps: readonly Part[]): readonly Scenario[] {
+function swapped(scenario: Scenario, swaps: readonly Accelerator[]): readonly Scenario[] {
   if (swaps.length === 0) return [scenario]
   return swaps.map((accelerator) => {
     if (accelerator.id === scenario.accelerator.id) return scenario

@@ -1,4 +1,5 @@
-import { findAccelerator, findGrid, findSystem } from '../../catalogue/find.ts'
+import { findAccelerator } from '../../catalogue/accelerator-names.ts'
+import { findGrid, findSystem } from '../../catalogue/find.ts'
 import { grids } from '../../catalogue/grids.ts'
 import { systems } from '../../catalogue/systems.ts'
 import type { System } from '../../catalogue/types.ts'

@@ -1,4 +1,5 @@
-import { findAccelerator, findModel, findSystem } from '../../../sim/catalogue/find.ts'
+import { findAccelerator } from '../../../sim/catalogue/accelerator-names.ts'
+import { findModel, findSystem } from '../../../sim/catalogue/find.ts'
 import { fittedConstants } from '../../../sim/step/calibration.ts'
 import { hardwareOf, machineOf } from '../../../sim/step/hardware.ts'
 import { ratesOf } from '../../../sim/step/kernel.ts'

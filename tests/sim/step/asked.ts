@@ -1,4 +1,5 @@
-import { findAccelerator, findModel } from '../../../sim/catalogue/find.ts'
+import { findAccelerator } from '../../../sim/catalogue/accelerator-names.ts'
+import { findModel } from '../../../sim/catalogue/find.ts'
 import { fittedConstants } from '../../../sim/step/calibration.ts'
 import { hardwareOf, type Hardware } from '../../../sim/step/hardware.ts'
 import { ratesOf, type Precision } from '../../../sim/step/kernel.ts'

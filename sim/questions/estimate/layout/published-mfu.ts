@@ -1,4 +1,5 @@
-import { findAccelerator, findModel } from '../../../catalogue/find.ts'
+import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import { findModel } from '../../../catalogue/find.ts'
 import type { Accelerator } from '../../../catalogue/types.ts'
 import {
   distance,

@@ -1,11 +1,12 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { isControl, shown } from '../../../base/shown.ts'
-import { accelerators } from '../../../catalogue/accelerators.ts'
-import { findAccelerator, findSystem } from '../../../catalogue/find.ts'
+import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import { findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, System } from '../../../catalogue/types.ts'
 import { hostW } from '../../../step/hardware.ts'
+import { readAccelerator, readAcceleratorName } from './read-accelerator.ts'
 import type { SystemFields } from './shapes.ts'
 
 export type Machine = { readonly system: System; readonly accelerator: Accelerator }
@@ -60,9 +61,9 @@ function ownMachine(fields: SystemFields): Read<Machine> {
       },
     ]
   })
-  const accelerator = findAccelerator(fields.acceleratorId)
-  if (accelerator === null)
-    return { ok: false, problems: [...problems, unknownAccelerator(fields.acceleratorId)] }
+  const part = partOf(fields)
+  if (!part.ok) return { ok: false, problems: [...problems, ...nameProblems(fields), ...part.problems] }
+  const accelerator = part.value
   const all = [
     ...problems,
     ...nameProblems(fields),
@@ -71,6 +72,17 @@ function ownMachine(fields: SystemFields): Read<Machine> {
   return all.length > 0
     ? { ok: false, problems: all }
     : accept({ system: filled(fields, accelerator), accelerator })
+}
+
+function partOf({ acceleratorId, accelerator }: SystemFields): Read<Accelerator> {
+  if (acceleratorId !== undefined && accelerator !== undefined)
+    return refuse('system.accelerator', 'stands beside acceleratorId; give one of them')
+  if (acceleratorId !== undefined) return readAcceleratorName('system.acceleratorId', acceleratorId)
+  if (accelerator !== undefined) return readAccelerator('system.accelerator', accelerator)
+  return refuse(
+    'system.acceleratorId',
+    'is missing; give an accelerator of the catalogue, e.g. "h100-sxm-80", or accelerator with its figures',
+  )
 }
 
 const longestName = 200
@@ -96,17 +108,6 @@ export function limitProblems(
   if (capW === null || capW > host) return []
   const message = `${String(capW)} W leaves nothing to ${accelerator.name}, whose host takes about ${String(host)} W of the module's limit; give more than that`
   return [{ field, message }]
-}
-
-function unknownAccelerator(id: string): Problem {
-  const near = nearestIds(
-    id,
-    accelerators.map((one) => one.id),
-  )
-  return {
-    field: 'system.acceleratorId',
-    message: `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}`,
-  }
 }
 
 function filled(fields: SystemFields, accelerator: Accelerator): System {

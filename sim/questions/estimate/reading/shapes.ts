@@ -19,11 +19,27 @@ export const layoutFields = z.strictObject({
   sequenceParallel: z.optional(z.boolean()),
 })
 
+/** An accelerator of the user's own, with the figures of its datasheet: dense rates, links both directions together. */
+export const acceleratorFields = z.strictObject({
+  name: z.string(),
+  bf16Tflops: z.number(),
+  fp8Tflops: z.optional(z.nullable(z.number())),
+  fp4Tflops: z.optional(z.nullable(z.number())),
+  memoryGB: z.number(),
+  memoryGBs: z.number(),
+  scaleUpGBs: z.optional(z.nullable(z.number())),
+  scaleOutGBs: z.optional(z.nullable(z.number())),
+  gpusPerDomain: z.optional(z.nullable(z.number())),
+  tdpW: z.optional(z.nullable(z.number())),
+})
+
 /** A machine of the user's own; the names are those of the catalogue's records. */
 export const systemFields = z.strictObject({
   id: z.optional(z.string()),
   name: z.string(),
-  acceleratorId: z.string(),
+  /** Of the catalogue; or `accelerator`, one of the user's own. */
+  acceleratorId: z.optional(z.string()),
+  accelerator: z.optional(z.union([z.string(), acceleratorFields])),
   nodes: z.number(),
   acceleratorsPerNode: z.number(),
   accelerators: z.optional(z.number()),
@@ -50,4 +66,5 @@ export const systemFields = z.strictObject({
   citations: z.optional(z.unknown()),
 })
 
+export type AcceleratorFields = z.infer<typeof acceleratorFields>
 export type SystemFields = z.infer<typeof systemFields>

@@ -1,13 +1,13 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded, readWhole } from '../../../base/quantity.ts'
-import { accelerators as parts } from '../../../catalogue/accelerators.ts'
 import { experimentMultipliers } from '../../../catalogue/economics.ts'
-import { findAccelerator, findGrid, findSystem } from '../../../catalogue/find.ts'
+import { findGrid, findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Grid, System } from '../../../catalogue/types.ts'
 import { power } from '../../estimate/assumptions/power.ts'
 import { readEstimate } from '../../estimate/input.ts'
+import { readAcceleratorName } from '../../estimate/reading/read-accelerator.ts'
 import type { Assumed } from '../../estimate/assumptions/assumed.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
 import type { RunPlan } from '../plan.ts'
@@ -55,13 +55,8 @@ function readMachineOf({ system: systemId, accelerator: partId }: InvestFields):
   const id = partId ?? system?.acceleratorId
   if (id === undefined)
     return refuse('accelerator', 'is missing; give an accelerator of the catalogue, or a system')
-  const accelerator = findAccelerator(id)
-  if (accelerator !== null) return accept({ system, accelerator })
-  const near = nearestIds(
-    id,
-    parts.map((part) => part.id),
-  )
-  return refuse('accelerator', `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}`)
+  const part = readAcceleratorName('accelerator', id)
+  return part.ok ? accept({ system, accelerator: part.value }) : part
 }
 
 function readCountOf({ accelerators }: InvestFields, system: System | null): Read<number> {

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { readAccelerator } from '../../../sim/questions/estimate/reading/read-accelerator.ts'
+import { readMachine } from '../../../sim/questions/estimate/reading/read-system.ts'
+import { predictLine } from '../../../sim/questions/predict/predict.ts'
+
+/** The figures of an H100 as a person would copy them off its datasheet. */
+const figures = {
+  name: 'hx-1',
+  bf16Tflops: 989.4,
+  fp8Tflops: 1979,
+  memoryGB: 80,
+  memoryGBs: 3350,
+  scaleUpGBs: 900,
+  scaleOutGBs: 50,
+  gpusPerDomain: 8,
+  tdpW: 700,
+}
+const line = {
+  id: 'a',
+  model: 'qwen3-8b',
+  seqLen: 4096,
+  gpus: 16,
+  layout: { tp: 2, dp: 8, microBatch: 1, globalBatch: 64, zero: 1 },
+  precision: 'fp8',
+  recompute: 'none',
+}
+
+describe("an accelerator of one's own", () => {
+  it('is predicted as the part of the catalogue with the same figures', () => {
+    const own = predictLine({ ...line, hardware: { accelerator: figures } })
+    const known = predictLine({ ...line, hardware: { accelerator: 'NVIDIA H100 80GB HBM3' } })
+    expect(own).toMatchObject({ ok: true })
+    expect(own).toEqual(known)
+  })
+
+  it('does not fit what its memory does not hold', () => {
+    const fits = (memoryGB: number) => {
+      const answer = predictLine({ ...line, hardware: { accelerator: { ...figures, memoryGB } } })
+      return answer.ok ? answer.fits : answer.problem
+    }
+    expect(fits(80)).toBe(true)
+    expect(fits(40)).toBe(false)
+  })
+
+  it('has no fp8 rate that it does not name', () => {
+    const { fp8Tflops, ...without } = figures
+    expect(fp8Tflops).toBe(1979)
+    expect(predictLine({ ...line, hardware: { accelerator: without } })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('hx-1 has no published fp8 rate; use bf16'),
+    })
+  })
+
+  it('is refused with every problem at once', () => {
+    const read = readAccelerator('hardware.accelerator', {
+      ...figures,
+      name: ' ',
+      memoryGB: 0,
+      fp8Tflops: 500,
+      gpusPerDomain: 1.5,
+    })
+    expect(read.ok).toBe(false)
+    if (read.ok) return
+    expect(read.problems.map(({ field }) => field)).toEqual([
+      'hardware.accelerator.name',
+      'hardware.accelerator.memoryGB',
+      'hardware.accelerator.fp8Tflops',
+      'hardware.accelerator.gpusPerDomain',
+    ])
+  })
+
+  it('is refused with a field that it does not have, and without one that it needs', () => {
+    const answer = (accelerator: object) => predictLine({ ...line, hardware: { accelerator } })
+    expect(answer({ ...figures, tdpw: 700 })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('tdpw'),
+    })
+    expect(answer({ name: 'x', bf16Tflops: 1, memoryGB: 1 })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('memoryGBs'),
+    })
+  })
+
+  it('stands in a system file in place of an id, and never beside one', () => {
+    const system = { name: 'Mine', nodes: 4, acceleratorsPerNode: 8 }
+    expect(readMachine({ ...system, accelerator: figures })).toMatchObject({
+      ok: true,
+      value: { accelerator: { id: 'hx-1', memoryBytes: 80e9 }, system: { acceleratorId: 'hx-1' } },
+    })
+    expect(readMachine({ ...system, accelerator: 'NVIDIA B200' })).toMatchObject({
+      ok: true,
+      value: { accelerator: { id: 'b200' } },
+    })
+    for (const wrong of [{}, { accelerator: figures, acceleratorId: 'b200' }])
+      expect(readMachine({ ...system, ...wrong }).ok).toBe(false)
+  })
+
+  it('takes no name of the catalogue away', () => {
+    expect(readAccelerator('x', { ...figures, name: 'H100' })).toMatchObject({
+      ok: true,
+      value: { id: 'h100-own' },
+    })
+  })
+})
