@@ -31,6 +31,9 @@ const metrics = z.strictObject({
   makespan_s: number,
   node_seconds: number,
   utilisation: orNull,
+  gpu_seconds: z.optional(number),
+  gpu_utilisation: z.optional(orNull),
+  fragmentation: z.optional(orNull),
 })
 
 const waitingJob = z.strictObject({
@@ -130,6 +133,7 @@ const scheduledJob = z.strictObject({
   startDate: dateOrNull,
   endDate: dateOrNull,
   nodes: number,
+  places: z.optional(z.array(number)),
   energyKwh: orNull,
   carbonKgCo2e: orNull,
   status: z.enum(['completed', 'timeout', 'rejected', 'given up', 'held']),

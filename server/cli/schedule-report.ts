@@ -24,6 +24,7 @@ export function scheduleReport(answer: ReplayAnswer): string {
       ['makespan', hours(metrics.makespan_s)],
       ['node-hours', short(metrics.node_seconds / secondsPerHour)],
       ['utilisation', metrics.utilisation === null ? '-' : `${(metrics.utilisation * 100).toFixed(1)} %`],
+      ...gpuRows(answer.metrics),
       ['killed at the limit', count(metrics.timeouts)],
       ['rejected: beyond the machine or its queue', count(metrics.rejected)],
     ]),
@@ -54,6 +55,18 @@ function clockLines({ clock }: ReplayAnswer): readonly string[] {
   if (clock === null) return []
   const zone = clock.zone ?? "the log's own clocks, whose zone is not given"
   return [`second 0 is ${clock.second0} (${zone})`]
+}
+
+/** Of a machine that lists its kinds of nodes. */
+function gpuRows({ gpu_seconds, gpu_utilisation, fragmentation }: ReplayAnswer['metrics']) {
+  if (gpu_seconds === undefined) return []
+  const percent = (fraction: number | null | undefined) =>
+    typeof fraction === 'number' ? `${(fraction * 100).toFixed(1)} %` : '-'
+  return [
+    ['GPU-hours', short(gpu_seconds / secondsPerHour)],
+    ['GPUs in use', percent(gpu_utilisation)],
+    ['free GPUs on nodes in part in use', percent(fragmentation)],
+  ]
 }
 
 function energyLines({ energy }: ReplayAnswer): readonly string[] {

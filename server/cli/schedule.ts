@@ -53,7 +53,10 @@ export function scheduleCommand(): Command {
     .argument('[file]', 'the workload; - reads standard input')
     .option('--nodes <count>', replayWords.nodes)
     .option('--policy <name>', replayWords.policy)
-    .option('--out <jobs.csv>', 'writes id,submit,start,end,nodes,status of every job in input order')
+    .option(
+      '--out <jobs.csv>',
+      'writes id,submit,start,end,nodes,status (and places, where the file lists kinds of nodes) of every job in input order',
+    )
     .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
     .option('--cores-per-node <count>', replayWords.coresPerNode)
     .option('--exact-limits', replayWords.exactLimits)

@@ -1,10 +1,14 @@
 import type { Workload } from './engine/job.ts'
 import { hasNoStart, rejected, timeout, type Schedule } from './engine/simulate.ts'
+import { cutShort } from './stretches.ts'
 
 /** Below this run time a slowdown says little: the threshold of the bounded slowdown (Feitelson and Rudolph 1998). */
 const slowdownThresholdS = 10
 
-/** Over the jobs that started, unweighted; null where none did. */
+/**
+ * Over the jobs that started, unweighted; null where none did. A job that failures hit counts with all its attempts: it
+ * runs for as long as they lasted, and waits for the rest of its response.
+ */
 export type Metrics = {
   /** In the workload, rejected ones included. */
   readonly jobs: number
@@ -19,6 +23,21 @@ export type Metrics = {
   readonly nodeSeconds: number
   /** Node-seconds used, of those that the machine had in the makespan; null for a makespan of 0. */
   readonly utilisation: number | null
+  /** Null on a machine of like whole nodes. */
+  readonly shared: SharedMetrics | null
+}
+
+/** What a machine that lists its kinds of nodes adds. */
+export type SharedMetrics = {
+  /** A job that takes its nodes whole holds all their GPUs. */
+  readonly gpuSeconds: number
+  /** Of those that the machine had in the makespan; null for a machine without GPUs, or a makespan of 0. */
+  readonly gpuUtilisation: number | null
+  /**
+   * Mean over the makespan of the share of free GPUs that lie on nodes with fewer free than all of theirs; 0 counts for
+   * times at which none is free.
+   */
+  readonly fragmentation: number | null
 }
 
 /** max(1, (wait + run) / max(run, 10 s)). */
@@ -26,7 +45,9 @@ export function boundedSlowdown(waitS: number, runS: number): number {
   return Math.max(1, (waitS + runS) / Math.max(runS, slowdownThresholdS))
 }
 
-export function metricsOf({ nodes, jobs }: Workload, { startS, endS, status }: Schedule): Metrics {
+export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule): Metrics {
+  const { startS, endS, status } = schedule
+  const cut = cutShort(schedule)
   let started = 0
   let refused = 0
   let timeouts = 0
@@ -44,12 +65,14 @@ export function metricsOf({ nodes, jobs }: Workload, { startS, endS, status }: S
     const submit = jobs.submitS[job] ?? 0
     const start = startS[job] ?? 0
     const end = endS[job] ?? 0
+    const ranS = end - start + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
+    const waited = end - submit - ranS
     started += 1
-    waitS += start - submit
+    waitS += waited
     responseS += end - submit
-    slowdown += boundedSlowdown(start - submit, end - start)
-    nodeSeconds += (jobs.nodes[job] ?? 0) * (end - start)
-    if (start - submit > maxWaitS) maxWaitS = start - submit
+    slowdown += boundedSlowdown(waited, ranS)
+    nodeSeconds += (jobs.nodes[job] ?? 0) * ranS
+    if (waited > maxWaitS) maxWaitS = waited
     if (submit < firstS) firstS = submit
     if (end > lastS) lastS = end
   }
@@ -66,5 +89,25 @@ export function metricsOf({ nodes, jobs }: Workload, { startS, endS, status }: S
     makespanS,
     nodeSeconds,
     utilisation: makespanS === 0 ? null : nodeSeconds / (nodes * makespanS),
+    shared: sharedMetrics(schedule, makespanS),
+  }
+}
+
+function sharedMetrics(
+  { placed, startS, endS, ...schedule }: Schedule,
+  makespanS: number,
+): SharedMetrics | null {
+  if (placed === null) return null
+  const { gpus, gpusInAll, fragmentedS } = placed
+  let gpuSeconds = 0
+  for (let job = 0; job < gpus.length; job += 1)
+    gpuSeconds += (gpus[job] ?? 0) * ((endS[job] ?? 0) - (startS[job] ?? 0))
+  for (const one of schedule.failures?.broken ?? [])
+    gpuSeconds += (gpus[one.job] ?? 0) * (one.endS - one.startS)
+  const hasNone = makespanS === 0 || gpusInAll === 0
+  return {
+    gpuSeconds,
+    gpuUtilisation: hasNone ? null : gpuSeconds / (gpusInAll * makespanS),
+    fragmentation: hasNone ? null : fragmentedS / makespanS,
   }
 }

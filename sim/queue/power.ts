@@ -3,7 +3,7 @@ import type { Workload } from './engine/job.ts'
 import { total } from './occupancy.ts'
 import { accumulate, integral, lastAtOrBefore, type StepSeries } from './series.ts'
 import { hasNoStart, type Schedule } from './engine/simulate.ts'
-import { stretchesOf, type Stretches } from './engine/stretches.ts'
+import { stretchesOf, type Stretches } from './stretches.ts'
 
 export type PowerModel = {
   /** Of a node that runs nothing. */

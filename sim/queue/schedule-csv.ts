@@ -1,10 +1,11 @@
 import { idOf, type Workload } from './engine/job.ts'
-import { hasNoStart, type Schedule } from './engine/simulate.ts'
+import { hasNoStart, placesOf, type Schedule } from './engine/simulate.ts'
+import { cutShort } from './stretches.ts'
 
 /** By status. */
-const words = ['completed\n', 'timeout\n', 'rejected\n', 'given up\n', 'held\n']
+const words = ['completed', 'timeout', 'rejected', 'given up', 'held']
 
-const header = 'id,submit,start,end,nodes,status\n'
+const header = 'id,submit,start,end,nodes,status'
 const partBytes = 1 << 18
 /** More than any line takes without its id: four times a sign and 16 digits, commas, a word. */
 const longestNumbers = 128
@@ -69,12 +70,15 @@ class Part {
 
 /**
  * A schedule as CSV in the order of the input, as UTF-8 in parts of some 256 kB. Start and end of a job that never
- * started are empty.
+ * started are empty; one that failures made start again has its first start. On nodes of kinds the last column are the
+ * numbers of the nodes, separated by blanks.
  */
-export function* scheduleCsv({ jobs }: Workload, { startS, endS, status }: Schedule): Generator<Uint8Array> {
+export function* scheduleCsv({ jobs }: Workload, schedule: Schedule): Generator<Uint8Array> {
+  const { startS, endS, status, placed } = schedule
+  const cut = cutShort(schedule)
   const part = new Part()
   const numbers = typeof jobs.ids[0] === 'number'
-  part.text(header)
+  part.text(placed === null ? `${header}\n` : `${header},places\n`)
   for (let job = 0; job < jobs.count; job += 1) {
     if (part.length > partBytes - 4 * longestNumbers) yield part.take()
     const id = numbers ? Number(jobs.ids[job]) : NaN
@@ -87,11 +91,13 @@ export function* scheduleCsv({ jobs }: Workload, { startS, endS, status }: Sched
     if (hasNoStart(status[job])) {
       part.ascii(',,')
     } else {
-      part.whole(startS[job] ?? 0)
+      part.whole((cut.size === 0 ? undefined : cut.get(job)?.firstStartS) ?? startS[job] ?? 0)
       part.whole(endS[job] ?? 0)
     }
     part.whole(jobs.nodes[job] ?? 0)
     part.ascii(words[status[job] ?? 0] ?? '')
+    if (placed !== null) part.text(`,${hasNoStart(status[job]) ? '' : placesOf(placed, job).join(' ')}`)
+    part.ascii('\n')
   }
   if (part.length > 0) yield part.take()
 }

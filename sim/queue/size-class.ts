@@ -1,6 +1,7 @@
 import type { Workload } from './engine/job.ts'
 import { boundedSlowdown } from './metrics.ts'
 import { hasNoStart, type Schedule } from './engine/simulate.ts'
+import { cutShort } from './stretches.ts'
 
 /** How the jobs of one kind fared; the quantiles are order statistics of their waits. */
 export type Waits = {
@@ -51,9 +52,14 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
 /** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
 function waitsBy(
   { jobs }: Workload,
-  { startS, endS, status }: Schedule,
+  schedule: Schedule,
   kindOf: Int32Array,
 ): readonly (readonly [number, Waits])[] {
+  const { startS, endS, status } = schedule
+  const cut = cutShort(schedule)
+  const ranOf = (job: number) =>
+    (endS[job] ?? 0) - (startS[job] ?? 0) + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
+  const waitOf = (job: number) => (endS[job] ?? 0) - (jobs.submitS[job] ?? 0) - ranOf(job)
   const sums: Sums[] = []
   for (let job = 0; job < jobs.count; job += 1) {
     if (hasNoStart(status[job])) continue
@@ -61,9 +67,7 @@ function waitsBy(
     while (sums.length <= kind) sums.push({ jobs: 0, nodeSeconds: 0, waitS: 0, slowdown: 0 })
     const sum = sums[kind]
     if (sum === undefined) continue
-    const start = startS[job] ?? 0
-    const run = (endS[job] ?? 0) - start
-    const wait = start - (jobs.submitS[job] ?? 0)
+    const [run, wait] = [ranOf(job), waitOf(job)]
     sum.jobs += 1
     sum.waitS += wait
     sum.nodeSeconds += run * (jobs.nodes[job] ?? 0)
@@ -76,7 +80,7 @@ function waitsBy(
     const kind = kindOf[job] ?? 0
     const at = filled[kind] ?? 0
     const list = waitS[kind]
-    if (list !== undefined) list[at] = (startS[job] ?? 0) - (jobs.submitS[job] ?? 0)
+    if (list !== undefined) list[at] = waitOf(job)
     filled[kind] = at + 1
   }
   return sums.flatMap((sum, kind) => {

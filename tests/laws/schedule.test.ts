@@ -163,6 +163,7 @@ describe('conservative backfilling', () => {
         hash: '',
         failures: null,
         heldOnce: null,
+        placed: null,
       }))
         expect(startS[job]).toBeLessThanOrEqual(promiseOf(workload, endS, { job, submitS }))
     }

@@ -3,7 +3,8 @@ import { refuse } from '../../base/outcome.ts'
 import { KWH_PER_MWH } from '../../base/units.ts'
 import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
 import { idOf } from '../../queue/engine/job.ts'
-import { givenUp, hasNoStart, held, rejected, timeout } from '../../queue/engine/simulate.ts'
+import { cutShort } from '../../queue/stretches.ts'
+import { givenUp, hasNoStart, held, placesOf, rejected, timeout } from '../../queue/engine/simulate.ts'
 import type { Answered } from '../../base/answered.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { failureObstacles } from './failure-obstacles.ts'
@@ -27,6 +28,8 @@ export type ScheduledJob = {
   /** Null where no power of a node is given. */
   readonly energyKwh: number | null
   readonly carbonKgCo2e: number | null
+  /** Numbers of its nodes, on machines that list their kinds of nodes. */
+  readonly places?: readonly number[]
   readonly status: 'completed' | 'timeout' | 'rejected' | 'given up' | 'held'
 }
 
@@ -98,19 +101,22 @@ function scheduledJobs(
   { workload: { jobs }, schedule, energy }: Replayed,
   clock: Clock | null,
 ): readonly ScheduledJob[] {
-  const { startS, endS, status } = schedule
+  const { startS, endS, status, placed } = schedule
+  const cut = cutShort(schedule)
   return Array.from({ length: jobs.count }, (_, job) => {
     const isWithout = hasNoStart(status[job])
+    const firstS = cut.get(job)?.firstStartS ?? startS[job] ?? Number.NaN
     return {
       id: idOf(jobs, job),
       submit: jobs.submitS[job] ?? 0,
-      start: isWithout ? null : (startS[job] ?? null),
+      start: isWithout ? null : firstS,
       end: isWithout ? null : (endS[job] ?? null),
-      startDate: isWithout ? null : dateAt(startS[job] ?? Number.NaN, clock),
+      startDate: isWithout ? null : dateAt(firstS, clock),
       endDate: isWithout ? null : dateAt(endS[job] ?? Number.NaN, clock),
       nodes: jobs.nodes[job] ?? 0,
       energyKwh: energy === null ? null : (energy.jobEnergyMwh[job] ?? 0) * KWH_PER_MWH,
       carbonKgCo2e: energy === null ? null : (energy.jobCarbonKgCo2e[job] ?? 0),
+      ...(placed === null ? {} : { places: isWithout ? [] : placesOf(placed, job) }),
       status: wordOf(status[job]),
     }
   })

@@ -34,6 +34,10 @@ export type MetricsAnswer = {
   readonly makespan_s: number
   readonly node_seconds: number
   readonly utilisation: number | null
+  /** These three on machines that list their kinds of nodes. */
+  readonly gpu_seconds?: number
+  readonly gpu_utilisation?: number | null
+  readonly fragmentation?: number | null
 }
 
 export type EnergyAnswer = {
@@ -50,7 +54,7 @@ export type FailureAnswer = {
   readonly givenUp: number
   /** Of work that had to be done again. */
   readonly lostNodeSeconds: number
-  /** Of all stretches that a failure cut short, lost or not; not in `node_seconds`. */
+  /** Of all stretches that a failure cut short, lost or not; a part of `node_seconds`. */
   readonly brokenNodeSeconds: number
 }
 
@@ -169,6 +173,7 @@ function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: Failur
 }
 
 export function inPublicWords(metrics: Metrics): MetricsAnswer {
+  const { shared } = metrics
   return {
     jobs: metrics.jobs,
     rejected: metrics.rejected,
@@ -180,6 +185,13 @@ export function inPublicWords(metrics: Metrics): MetricsAnswer {
     makespan_s: metrics.makespanS,
     node_seconds: metrics.nodeSeconds,
     utilisation: metrics.utilisation,
+    ...(shared === null
+      ? {}
+      : {
+          gpu_seconds: shared.gpuSeconds,
+          gpu_utilisation: shared.gpuUtilisation,
+          fragmentation: shared.fragmentation,
+        }),
   }
 }
 

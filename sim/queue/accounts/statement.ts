@@ -1,7 +1,7 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { JobTable } from '../engine/job.ts'
 import type { Schedule } from '../engine/simulate.ts'
-import { stretchesOf, type Stretches } from '../engine/stretches.ts'
+import { stretchesOf, type Stretches } from '../stretches.ts'
 import type { Period, PeriodStatement } from './account.ts'
 import { Ledger, type AccountPlan } from './ledger.ts'
 

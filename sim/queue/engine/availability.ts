@@ -1,11 +1,12 @@
 import { Profile, type Between } from './profile.ts'
+import type { Room } from './room.ts'
 import type { Window } from './job.ts'
 
 /** A second thing that running jobs share, such as power: how much there is, and how much each job takes. */
 export type SecondResource = { readonly capacity: number; readonly needs: Float64Array }
 
 /** What is free from now on: nodes, and a second resource where one is limited too. */
-export class Availability {
+export class Availability implements Room {
   readonly nodes: Profile
   readonly second: Profile | null
   readonly secondResource: SecondResource | null
@@ -13,6 +14,7 @@ export class Availability {
   onGiven: ((fromS: number, untilS: number) => void) | null = null
   private readonly needNodes: Int32Array
   private readonly needSecond: Float64Array
+  private nowS = -Infinity
   private readonly moved = { amount: 0, durationS: 0 }
   private readonly between: Between = { fromS: 0, beforeS: Infinity }
 
@@ -24,6 +26,52 @@ export class Availability {
     this.needSecond = second === null ? new Float64Array(0) : second.needs
   }
 
+  get nodesInAll(): number {
+    return this.nodes.capacity
+  }
+
+  idleNodes(): number {
+    return this.nodes.now()
+  }
+
+  /** Counts alone know nothing of who waits, and change by themselves. */
+  joined(): void {
+    return undefined
+  }
+
+  left(): void {
+    return undefined
+  }
+
+  started(): void {
+    return undefined
+  }
+
+  ranOut(): void {
+    return undefined
+  }
+
+  boundary(): void {
+    return undefined
+  }
+
+  strike(draw: number, running: Iterable<number>): readonly number[] | null {
+    let node = Math.floor(draw * this.nodes.capacity)
+    let hit = -1
+    for (const job of running) {
+      node -= this.needOf(job)
+      if (node >= 0) continue
+      hit = job
+      break
+    }
+    if (hit < 0 && this.nodes.now() < 1) return null
+    return hit < 0 ? [] : [hit]
+  }
+
+  repair(forS: number): void {
+    this.nodes.add(this.nowS, this.nowS + forS, -1)
+  }
+
   needOf(job: number): number {
     return this.needNodes[job] ?? 0
   }
@@ -33,6 +81,7 @@ export class Availability {
   }
 
   advance(nowS: number): void {
+    this.nowS = nowS
     this.nodes.advance(nowS)
     if (this.second !== null) this.second.advance(nowS)
   }

@@ -72,14 +72,14 @@ export class Engine {
 
   private instant(nowS: number): void {
     const { machine, happened } = this
-    machine.nowS = nowS
-    machine.available.advance(nowS)
+    machine.moveTo(nowS)
     happened.freed = false
     while (this.boundaryS <= nowS) {
       this.passed += 1
       this.boundaryS = this.arrivals.boundaries[this.passed] ?? Infinity
       happened.freed = true
     }
+    if (happened.freed) machine.room.boundary()
     happened.firstPlace = Infinity
     if (machine.ending.firstS() === nowS) this.release()
     else happened.early = false
@@ -110,7 +110,9 @@ export class Engine {
       if (machine.withdrew) happened.early = true
       machine.withdrew = false
     }
-    this.policy.pass(happened)
+    const { policy } = this
+    policy.begin(happened)
+    for (let job = policy.next(); job >= 0; job = policy.next()) machine.start(job)
   }
 
   /** Lost nodes break promises: all are made afresh. */

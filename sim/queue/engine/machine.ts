@@ -1,8 +1,11 @@
-import { Availability, type SecondResource } from './availability.ts'
 import { JobHeap } from './heap.ts'
 import { limitS, type JobTable } from './job.ts'
 import type { Places } from './places.ts'
 import { WaitingQueue } from './queue.ts'
+import type { Availability } from './availability.ts'
+import type { Placement } from '../placement/placement.ts'
+import type { Room } from './room.ts'
+import type { View } from './view.ts'
 
 /** What the jobs ask for and what they would do; the run time is for the clock alone, no policy looks at it. */
 export type Demands = {
@@ -70,14 +73,15 @@ const [waiting, running, ended] = [0, 1, 2]
 
 /** The cluster at one instant: what waits, what runs, what is free from now on. */
 export class Machine {
-  nowS = -Infinity
   readonly nodes: Int32Array
   readonly limitS: Float64Array
+  /** What policies see of all this. */
+  readonly view: View
   readonly runS: Float64Array
   /** -1 until a job starts. */
   readonly startS: Float64Array
   readonly endS: Float64Array
-  readonly available: Availability
+  readonly room: Room
   readonly queue: WaitingQueue
   readonly places: Places
   /** Jobs that join the queue at this instant beside those submitted now. */
@@ -91,12 +95,9 @@ export class Machine {
   /** Running jobs by the instant at which they will end. */
   readonly ending = new JobHeap()
   private readonly demand = { nodes: 0, limitS: 0 }
+  private readonly seen: { nowS: number } & Omit<View, 'nowS'>
 
-  constructor(
-    demands: Demands,
-    places: Places,
-    { nodes, second }: { nodes: number; second: SecondResource | null },
-  ) {
+  constructor(demands: Demands, places: Places, room: Availability | Placement) {
     const count = demands.nodes.length
     this.nodes = demands.nodes
     this.limitS = demands.limitS
@@ -104,9 +105,29 @@ export class Machine {
     this.startS = new Float64Array(count).fill(-1)
     this.endS = new Float64Array(count).fill(-1)
     this.state = new Uint8Array(count)
-    this.available = new Availability(nodes, demands.nodes, second)
+    this.room = room
     this.queue = new WaitingQueue(places.room)
     this.places = places
+    this.seen = {
+      nowS: -Infinity,
+      queue: this.queue,
+      limitS: demands.limitS,
+      nodes: demands.nodes,
+      room,
+      counts: 'waiting' in room ? null : room,
+      placement: 'waiting' in room ? room : null,
+    }
+    this.view = this.seen
+  }
+
+  get nowS(): number {
+    return this.seen.nowS
+  }
+
+  /** Lets an instant begin. */
+  moveTo(nowS: number): void {
+    this.seen.nowS = nowS
+    this.room.advance(nowS)
   }
 
   /** A job joins the queue; returns its place. */
@@ -116,19 +137,20 @@ export class Machine {
     demand.nodes = this.nodes[job] ?? 0
     demand.limitS = this.limitS[job] ?? 0
     this.queue.insert(place, job, demand)
+    this.room.joined(job, place, demand.limitS)
     return place
   }
 
-  /** Starts a job whose nodes nothing has taken yet. */
+  /** Starts a waiting job for which the policy has taken its room. */
   start(job: number): void {
-    this.available.takeNow(job, this.nowS + (this.limitS[job] ?? 0))
-    this.startReserved(job)
+    this.dequeue(job)
+    this.run(job)
   }
 
-  /** Starts a job whose nodes were taken for it before. */
-  startReserved(job: number): void {
-    this.queue.remove(this.places.of[job] ?? 0)
-    this.run(job)
+  dequeue(job: number): void {
+    const place = this.places.of[job] ?? 0
+    this.queue.remove(place)
+    this.room.left(job, place)
   }
 
   /**
@@ -137,16 +159,16 @@ export class Machine {
    */
   startAlone(job: number): boolean {
     const untilS = this.nowS + (this.limitS[job] ?? 0)
-    if (!this.available.fits(job, untilS)) return false
+    if (!this.room.fits(job, untilS)) return false
     this.places.standBy(job)
-    this.available.takeNow(job, untilS)
+    this.room.takeNow(job, untilS)
     this.run(job)
     return true
   }
 
   /** Takes a waiting job out of the queue. */
   withdraw(job: number): void {
-    this.queue.remove(this.places.of[job] ?? 0)
+    this.dequeue(job)
     this.changed = true
     this.withdrew = true
     for (const extra of this.extras) extra.withdrawn(job)
@@ -181,6 +203,7 @@ export class Machine {
     this.endS[job] = endS
     this.state[job] = running
     this.ending.push(endS, job)
+    this.room.started(job)
     if (this.extras.length > 0) for (const extra of this.extras) extra.started(job)
   }
 
@@ -199,8 +222,11 @@ export class Machine {
 
   private giveBack(job: number): boolean {
     const heldUntilS = (this.startS[job] ?? 0) + (this.limitS[job] ?? 0)
-    if (this.nowS >= heldUntilS) return false
-    this.available.giveNow(job, heldUntilS)
+    if (this.nowS >= heldUntilS) {
+      this.room.ranOut(job)
+      return false
+    }
+    this.room.giveNow(job, heldUntilS)
     return true
   }
 }

@@ -1,6 +1,6 @@
 import { stream } from '../../base/random.ts'
 import { arrivalOrder } from './arrivals.ts'
-import { takeWindows, type SecondResource } from './availability.ts'
+import { Availability, takeWindows, type SecondResource } from './availability.ts'
 import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
@@ -10,8 +10,12 @@ import { multifactor, type Multifactor } from '../extras/multifactor.ts'
 import { isTaken, limitsByJob, runningLimits, type QueueLimit } from '../extras/queue-limits.ts'
 import { scheduleHash } from '../hash.ts'
 import type { Workload } from './job.ts'
-import { demandsOf, Machine, type Extra } from './machine.ts'
+import { demandsOf, Machine, type Demands, type Extra } from './machine.ts'
 import { FixedPlaces, MovingPlaces } from './places.ts'
+import { asksOf, kindsOfNodes } from '../placement/asks.ts'
+import { NodeStates } from '../placement/node-states.ts'
+import { Placement, type PlacesOfJobs } from '../placement/placement.ts'
+import { closeNodes } from '../placement/windows.ts'
 import { policies, type PolicyName } from './policies.ts'
 import type { Policy } from '../policies/policy.ts'
 
@@ -40,6 +44,23 @@ export type Schedule = {
   readonly failures: FailureLog | null
   /** Jobs that a budget held back at some time; null where none is enforced. */
   readonly heldOnce: number | null
+  /** Who ran where; null on a machine of like whole nodes. */
+  readonly placed: Placed | null
+}
+
+export type Placed = {
+  readonly places: PlacesOfJobs
+  /** GPUs that each job held. */
+  readonly gpus: Float64Array
+  readonly gpusInAll: number
+  /** Time integral, to the last end, of the share of free GPUs that lie on nodes of which some are taken. */
+  readonly fragmentedS: number
+}
+
+/** The numbers of the nodes of a job that has started, ascending. */
+export function placesOf({ places: { first, more } }: Placed, job: number): readonly number[] {
+  const nodes = more.get(job)
+  return nodes === undefined ? [first[job] ?? -1] : [...nodes]
 }
 
 export type SimulateOptions = {
@@ -80,7 +101,8 @@ export function simulate(
   const status = statusOf(workload, machine, log)
   for (const job of engine.arrivedJobs()) if (!machine.hasEnded(job)) status[job] = held
   const heldOnce = holds === null ? null : holds.heldOnce.size
-  return { startS, endS, status, hash: scheduleHash(startS, endS), failures: log, heldOnce }
+  const hash = scheduleHash(startS, endS)
+  return { startS, endS, status, hash, failures: log, heldOnce, placed: placedBy(workload, machine) }
 }
 
 export type Prepared = {
@@ -93,12 +115,13 @@ export type Prepared = {
 
 /** A machine before its first job arrives. */
 export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyond): Prepared {
-  const { jobs, nodes } = workload
+  const { jobs } = workload
   const moving = beyond.multifactor === null ? null : new MovingPlaces(jobs.count)
   const places = moving ?? new FixedPlaces(jobs.count, jobs.priority)
-  const machine = new Machine(demandsOf(jobs), places, { nodes, second: beyond.second })
-  const policy = policies[policyName](machine)
-  const boundaries = takeWindows(machine.available.nodes, workload.windows)
+  const demands = demandsOf(jobs)
+  const { room, boundaries } = roomOf(workload, demands, beyond.second)
+  const machine = new Machine(demands, places, room)
+  const policy = policies[policyName](machine.view)
   const limitOf = limitsByJob(beyond.limits ?? [], jobs.queues)
   const order = arrivalOrder(jobs.submitS)
   const extras: Extra[] = []
@@ -120,11 +143,13 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   machine.extras = extras
   let taken = 0
   for (const job of order) {
-    if (!isPossible(workload, job, beyond.second)) continue
+    if (!isPossible(workload, job, beyond.second) || !canEverBePlaced(machine, job)) continue
     if (!isTaken(limitOf(job), machine.nodes[job] ?? 0, machine.limitS[job] ?? 0)) continue
     order[taken] = job
     taken += 1
   }
+  const [first] = order.subarray(0, taken)
+  machine.view.placement?.nodes.measureFrom(first === undefined ? Infinity : (jobs.submitS[first] ?? 0))
   const arrivals = { order: order.subarray(0, taken), submitS: jobs.submitS, boundaries }
   const engine = new Engine(machine, policy, arrivals)
   return { machine, policy, engine, log: failing?.log ?? null, holds }
@@ -135,6 +160,39 @@ type Around = { readonly machine: Machine; readonly policy: Policy; readonly job
 function holdsOf({ plan, before, authorised }: EnforcedBudgets, { machine, policy, jobs }: Around) {
   const ledger = new Ledger(jobs, plan, before)
   return new BudgetHolds(machine, policy, { ledger, projectOf: jobs.projectOf, authorised })
+}
+
+/** Like whole nodes are counted; on nodes of kinds every job has its places. */
+function roomOf(workload: Workload, { nodes }: Demands, second: SecondResource | null) {
+  const { kinds, windows } = workload
+  if (kinds === null) {
+    const room = new Availability(workload.nodes, nodes, second)
+    return { room, boundaries: takeWindows(room.nodes, windows) }
+  }
+  const states = new NodeStates(kindsOfNodes(kinds))
+  const room = new Placement(asksOf(workload, kinds), states, second)
+  return { room, boundaries: closeNodes(room, windows) }
+}
+
+/** Rule 16: nor one for which the machine has too few nodes of its sort. */
+function canEverBePlaced({ view: { placement } }: Machine, job: number): boolean {
+  if (placement === null) return true
+  const ask = placement.askOf(job)
+  return ask.candidates.length >= ask.nodes
+}
+
+function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine): Placed | null {
+  if (placement === null || kinds === null) return null
+  const { places, nodes } = placement
+  const gpusOf = Float64Array.from(kindsOfNodes(kinds), ({ gpus }) => gpus)
+  const gpus = new Float64Array(jobs.count)
+  for (let job = 0; job < jobs.count; job += 1) {
+    const ask = placement.askOf(job)
+    gpus[job] = ask.isWhole
+      ? placement.nodesOf(job).reduce((sum, node) => sum + (gpusOf[node] ?? 0), 0)
+      : ask.gpus * ask.nodes
+  }
+  return { places, gpus, gpusInAll: nodes.gpusInAll, fragmentedS: nodes.fragmentedS }
 }
 
 /** Rule 5: a job that the machine could never hold is rejected at submission. */

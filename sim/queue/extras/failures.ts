@@ -32,7 +32,7 @@ export type FailureLog = {
 }
 
 /**
- * Node failures, one after another at exponential distances, each of a node drawn evenly: a job that runs on it is
+ * Node failures, one after another at exponential distances, each of a node drawn evenly: the jobs that run on it are
  * cut short, keeps what it saved at its last checkpoint and goes back to its place in the queue with what is left,
  * asking for its whole limit again. A node that runs nothing is only away.
  *
@@ -59,8 +59,7 @@ export class Failures implements Extra {
     this.machine = machine
     this.random = random
     this.model = model
-    const nodes = machine.available.nodes.capacity
-    this.meanS = (SECONDS_PER_DAY * 1000) / (model.ratePer1000NodeDays * nodes)
+    this.meanS = (SECONDS_PER_DAY * 1000) / (model.ratePer1000NodeDays * machine.room.nodesInAll)
   }
 
   nextS(): number {
@@ -72,6 +71,7 @@ export class Failures implements Extra {
     let change: Change = 'none'
     while ((repairs[0] ?? Infinity) <= machine.nowS) {
       repairs.shift()
+      machine.room.boundary()
       change = 'freed'
     }
     while (this.failS <= machine.nowS) if (this.fail()) change = 'lost'
@@ -95,24 +95,15 @@ export class Failures implements Extra {
   private fail(): boolean {
     const { machine, model } = this
     this.log.failures += 1
-    const job = this.jobOfSomeNode()
+    const hit = machine.room.strike(this.random(), this.running)
     this.draw()
-    if (job >= 0) this.breakOff(job)
-    else if (machine.available.nodes.now() < 1) return false
+    if (hit === null) return false
+    for (const job of hit) this.breakOff(job)
     if (model.repairS > 0) {
-      machine.available.nodes.add(machine.nowS, machine.nowS + model.repairS, -1)
+      machine.room.repair(model.repairS)
       this.repairs.push(machine.nowS + model.repairS)
     }
     return true
-  }
-
-  private jobOfSomeNode(): number {
-    let node = Math.floor(this.random() * this.machine.available.nodes.capacity)
-    for (const job of this.running) {
-      node -= this.machine.nodes[job] ?? 0
-      if (node < 0) return job
-    }
-    return -1
   }
 
   private breakOff(job: number): void {

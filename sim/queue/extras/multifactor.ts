@@ -61,7 +61,7 @@ export function multifactor(
       (jobs.priority?.[job] ?? 0) +
         weights.age * Math.min(ageS / model.maxAgeS, 1) +
         weights.fairShare * tree.factor(job) +
-        (weights.size * (machine.nodes[job] ?? 0)) / machine.available.nodes.capacity +
+        (weights.size * (machine.nodes[job] ?? 0)) / machine.room.nodesInAll +
         weights.qos * qosOf(job),
     )
   }
@@ -86,7 +86,7 @@ export function multifactor(
         waiting.push(queue.jobAt(place))
       for (const job of waiting) {
         priority[job] = priorityOf(job)
-        queue.remove(places.of[job] ?? 0)
+        machine.dequeue(job)
       }
       places.restart()
       for (const job of waiting.sort(byPriority)) machine.enqueue(job)

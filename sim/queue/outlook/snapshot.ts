@@ -24,8 +24,7 @@ export function snapshot(
   const prepared = prepare(workload, policyName, beyond)
   const { machine, engine } = prepared
   engine.run(atS, null)
-  machine.nowS = atS
-  machine.available.advance(atS)
+  machine.moveTo(atS)
   prepared.holds?.ledger.advance(atS)
   const waiting: number[] = []
   for (let place = machine.queue.nextWaiting(0); place >= 0; place = machine.queue.nextWaiting(place + 1))

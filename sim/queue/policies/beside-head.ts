@@ -1,43 +1,78 @@
+import type { Availability } from '../engine/availability.ts'
 import { Envelope } from '../engine/envelope.ts'
-import type { Machine } from '../engine/machine.ts'
 import type { Between, Reserved } from '../engine/profile.ts'
+import type { View } from '../engine/view.ts'
 
-/** What is reserved for the head of the queue, and what others may take now beside it. */
+/** What is reserved for the head of the queue, and what others may take now beside it, by counts of nodes. */
 export class BesideHead {
-  readonly free = new Envelope()
+  readonly findingsLast = true
+  private readonly free = new Envelope()
   private readonly freeSecond = new Envelope()
   private readonly nodes: Reserved = { amount: 0, fromS: 0, untilS: 0 }
   private readonly second: Reserved = { amount: 0, fromS: 0, untilS: 0 }
   private readonly search: Between = { fromS: 0, beforeS: Infinity }
-  private readonly machine: Machine
+  private readonly view: View
+  private readonly available: Availability
+  /** Whether what is free beside the head has been looked at since something was taken. */
+  private outlined = false
 
-  constructor(machine: Machine) {
-    this.machine = machine
+  constructor(view: View, available: Availability) {
+    this.view = view
+    this.available = available
   }
 
-  /** Reserves the earliest instant from now on for a job's whole limit. */
-  reserve(job: number): void {
-    const { machine, nodes, second } = this
-    const limitS = machine.limitS[job] ?? 0
-    this.search.fromS = machine.nowS
-    const startS = machine.available.earliest(job, limitS, this.search)
+  isHopeless(): boolean {
+    return this.view.queue.leastNodes() > this.available.nodes.now()
+  }
+
+  reserve(head: number): void {
+    const { view, available, nodes, second } = this
+    const limitS = view.limitS[head] ?? 0
+    this.search.fromS = view.nowS
+    const startS = available.earliest(head, limitS, this.search)
     nodes.fromS = second.fromS = startS
     nodes.untilS = second.untilS = startS + limitS
-    nodes.amount = machine.available.needOf(job)
-    second.amount = machine.available.needOfSecond(job)
+    nodes.amount = available.needOf(head)
+    second.amount = available.needOfSecond(head)
+    this.outlined = false
+  }
+
+  next(from: number): number {
+    const { view, available } = this
+    const { queue } = view
+    let place = from
+    while (queue.leastNodes() <= available.nodes.now()) {
+      if (!this.outlined) this.outline()
+      place = queue.next(place, this.free, view.nowS)
+      if (place < 0) return -1
+      const job = queue.jobAt(place)
+      if (this.secondFits(job)) {
+        available.takeNow(job, view.nowS + (view.limitS[job] ?? 0))
+        this.outlined = false
+        return place
+      }
+      place += 1
+    }
+    return -1
+  }
+
+  /** The reservation is in no profile, so there is nothing to lift. */
+  rest(): void {
+    return undefined
   }
 
   /** Looks afresh at what is free now. */
-  outline(): void {
-    const { available } = this.machine
+  private outline(): void {
+    const { available } = this
     available.nodes.outline(this.free, this.nodes)
     if (available.second !== null) available.second.outline(this.freeSecond, this.second)
+    this.outlined = true
   }
 
   /** Whether a job for which there are nodes has its share of the second resource too. */
-  secondFits(job: number): boolean {
-    const { available, nowS, limitS } = this.machine
+  private secondFits(job: number): boolean {
+    const { available, view } = this
     if (available.second === null) return true
-    return available.needOfSecond(job) <= this.freeSecond.freeUntil(nowS + (limitS[job] ?? 0))
+    return available.needOfSecond(job) <= this.freeSecond.freeUntil(view.nowS + (view.limitS[job] ?? 0))
   }
 }

@@ -1,47 +1,98 @@
 import { Availability } from '../engine/availability.ts'
 import { Envelope } from '../engine/envelope.ts'
-import type { Machine } from '../engine/machine.ts'
 import type { Between, Reserved } from '../engine/profile.ts'
-import { promisesNothing, type Policy } from './policy.ts'
+import type { View } from '../engine/view.ts'
+import type { Placement } from '../placement/placement.ts'
+import { promisesNothing, type Happened, type Policy } from './policy.ts'
 
 const nothing: Reserved = { amount: 0, fromS: Infinity, untilS: Infinity }
 
 /**
  * Rule 13: in every pass all reservations are placed afresh in queue order. The earliest of them is always the end
  * of a running job or of a window, so they are no events of their own.
- *
+ */
+export function conservativeRebuild(view: View): Policy {
+  const { counts, placement } = view
+  if (counts !== null) return rebuildCounts(view, counts)
+  if (placement !== null) return rebuildPlaces(view, placement)
+  throw new Error('a machine without room')
+}
+
+/**
  * Only the starts of this pass matter to anybody, so placing stops behind the last job that could still start now:
  * one that fits beside all reservations placed so far. While nothing is freed only newly arrived jobs, and those
  * that they displace, can start.
  */
-export function conservativeRebuild(machine: Machine): Policy {
-  const { queue, available } = machine
-  const planned = new Availability(available.nodes.capacity, machine.nodes, available.secondResource)
+function rebuildCounts(view: View, available: Availability): Policy {
+  const { queue } = view
+  const planned = new Availability(available.nodes.capacity, view.nodes, available.secondResource)
   const free = new Envelope()
   const search: Between = { fromS: 0, beforeS: Infinity }
+  let first = 0
+  let candidate = -1
+  let place = -1
 
-  const candidateFrom = (place: number, from: Availability) => {
-    from.nodes.outline(free, nothing)
-    return queue.next(place, free, machine.nowS)
+  const candidateFrom = (from: number, seen: Availability) => {
+    seen.nodes.outline(free, nothing)
+    return queue.next(from, free, view.nowS)
   }
 
   return {
-    pass({ freed, firstPlace }) {
-      const first = freed ? 0 : firstPlace
-      let candidate = candidateFrom(first, available)
+    begin({ freed, firstPlace }: Happened) {
+      first = freed ? 0 : firstPlace
+      candidate = candidateFrom(first, available)
       if (candidate < 0) return
       planned.copyFrom(available)
-      search.fromS = machine.nowS
-      let place = queue.nextWaiting(0)
-      while (place >= 0 && candidate >= 0) {
+      search.fromS = view.nowS
+      place = 0
+    },
+    next() {
+      while (candidate >= 0) {
+        place = queue.nextWaiting(place)
+        if (place < 0) return -1
         const job = queue.jobAt(place)
-        const limitS = machine.limitS[job] ?? 0
+        const limitS = view.limitS[job] ?? 0
         const startS = planned.earliest(job, limitS, search)
         planned.take(job, startS, startS + limitS)
-        if (startS === machine.nowS) machine.start(job)
         if (place >= candidate) candidate = candidateFrom(Math.max(first, place + 1), planned)
-        place = queue.nextWaiting(place + 1)
+        place += 1
+        if (startS > view.nowS) continue
+        available.takeNow(job, view.nowS + limitS)
+        return job
       }
+      return -1
+    },
+    ...promisesNothing,
+  }
+}
+
+/** Reservations are made in the room itself and given back when the pass is over. */
+function rebuildPlaces(view: View, placement: Placement): Policy {
+  const { queue } = view
+  const search: Between = { fromS: 0, beforeS: Infinity }
+  const reserved: { readonly job: number; readonly startS: number }[] = []
+  let place = -1
+  return {
+    begin() {
+      search.fromS = view.nowS
+      place = 0
+    },
+    next() {
+      for (place = queue.nextWaiting(place); place >= 0; place = queue.nextWaiting(place)) {
+        const job = queue.jobAt(place)
+        const limitS = view.limitS[job] ?? 0
+        const startS = placement.earliest(job, limitS, search)
+        placement.take(job, startS, startS + limitS)
+        place += 1
+        if (startS <= view.nowS) return job
+        reserved.push({ job, startS })
+      }
+      for (const { job, startS } of reserved) {
+        placement.give(job, startS, startS + (view.limitS[job] ?? 0))
+        placement.forget(job)
+      }
+      reserved.length = 0
+      return -1
     },
     ...promisesNothing,
   }

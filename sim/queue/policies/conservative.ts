@@ -1,36 +1,51 @@
-import type { Machine } from '../engine/machine.ts'
+import type { Availability } from '../engine/availability.ts'
 import type { Between } from '../engine/profile.ts'
+import type { View } from '../engine/view.ts'
+import type { Placement } from '../placement/placement.ts'
 import { NoRoom, type Gap } from './no-room.ts'
 import type { Happened, Policy } from './policy.ts'
 import { Promises } from './promises.ts'
 
 /** In a shorter queue a search costs less than to remember what it has found. */
 const longQueue = 100
+/** Behind the last place of any queue. */
+const behindAll = 0x7fff_ffff
 
 /**
  * Rule 12: every job is promised a start when it is submitted, and promises only ever move earlier (Mu'alem and
- * Feitelson 2001). The profile holds the running jobs and all promises, so a start changes nothing in it.
+ * Feitelson 2001). The room holds the running jobs and all promises, so a start changes nothing in it.
  */
 class Conservative implements Policy {
-  private readonly machine: Machine
+  private readonly view: View
   private readonly promises: Promises
   private readonly noRoom = new NoRoom()
   private readonly search: Required<Between> = { fromS: 0, beforeS: Infinity, stopS: Infinity }
   private readonly tried: Gap = { fromS: 0, untilS: 0 }
+  /** Where the compression and the placing of arrivals stand. */
+  private compressing = behindAll
+  private placing = behindAll
 
-  constructor(machine: Machine) {
-    this.machine = machine
-    this.promises = new Promises(machine.nodes.length)
-    machine.available.onGiven = (fromS, untilS) => {
-      this.noRoom.given(fromS, untilS)
-    }
+  constructor(view: View) {
+    this.view = view
+    this.promises = new Promises(view.nodes.length)
+    if (view.counts !== null)
+      view.counts.onGiven = (fromS, untilS) => {
+        this.noRoom.given(fromS, untilS)
+      }
   }
 
-  pass({ early, firstPlace }: Happened): void {
-    const { machine, promises } = this
-    if (early) this.compress()
-    if (firstPlace < Infinity) this.placeArrivals(firstPlace)
-    while (promises.nextS() <= machine.nowS) machine.startReserved(promises.take())
+  begin({ early, firstPlace }: Happened): void {
+    this.compressing = early ? 0 : behindAll
+    this.placing = Math.min(firstPlace, behindAll)
+  }
+
+  next(): number {
+    const { promises, view } = this
+    const compressed = this.compress()
+    if (compressed >= 0) return compressed
+    const arrived = this.placeArrivals()
+    if (arrived >= 0) return arrived
+    return promises.nextS() <= view.nowS ? promises.take() : -1
   }
 
   nextS(): number {
@@ -45,65 +60,100 @@ class Conservative implements Policy {
     const startS = this.promises.of(job)
     if (startS === -Infinity) return
     this.promises.drop(job)
-    this.machine.available.give(job, startS, startS + (this.machine.limitS[job] ?? 0))
+    this.view.room.give(job, startS, startS + (this.view.limitS[job] ?? 0))
   }
 
   reset(): void {
-    const { queue } = this.machine
+    const { queue } = this.view
     for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1))
       this.withdraw(queue.jobAt(place))
   }
 
   /** Each promise in queue order is taken back and given again at the earliest instant from now on. */
-  private compress(): void {
-    const { machine, promises, search } = this
-    const { queue, available } = machine
-    for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1)) {
+  private compress(): number {
+    const { view, promises } = this
+    const { queue } = view
+    for (;;) {
+      const place = this.compressing === behindAll ? -1 : queue.nextWaiting(this.compressing)
+      this.compressing = place < 0 ? behindAll : place + 1
+      if (place < 0) return -1
       const job = queue.jobAt(place)
       const oldS = promises.of(job)
-      if (oldS <= machine.nowS) continue
-      search.beforeS = oldS
-      const newS = this.earliest(job)
-      if (newS === oldS) continue
-      available.move(job, machine.limitS[job] ?? 0, { fromS: oldS, toS: newS })
-      this.promise(job, newS)
+      if (oldS <= view.nowS) continue
+      const newS = this.improve(job, oldS)
+      if (newS < oldS && this.promise(job, newS)) return job
     }
   }
 
-  private placeArrivals(firstPlace: number): void {
-    const { machine, promises, search } = this
-    const { queue, available } = machine
-    for (let place = queue.nextWaiting(firstPlace); place >= 0; place = queue.nextWaiting(place + 1)) {
+  private placeArrivals(): number {
+    const { view, promises } = this
+    const { queue, room } = view
+    for (;;) {
+      const place = this.placing === behindAll ? -1 : queue.nextWaiting(this.placing)
+      this.placing = place < 0 ? behindAll : place + 1
+      if (place < 0) return -1
       const job = queue.jobAt(place)
       if (promises.of(job) > -Infinity) continue
-      const limitS = machine.limitS[job] ?? 0
-      search.beforeS = Infinity
-      const startS = this.earliest(job)
-      available.take(job, startS, startS + limitS)
-      this.promise(job, startS)
+      const startS = this.earliest(job, Infinity)
+      room.take(job, startS, startS + (view.limitS[job] ?? 0))
+      if (this.promise(job, startS)) return job
     }
+  }
+
+  /** The earliest start of a job that has been promised one, which it holds from then on. */
+  private improve(job: number, oldS: number): number {
+    const { counts, placement } = this.view
+    const limitS = this.view.limitS[job] ?? 0
+    if (counts !== null) {
+      const newS = this.earliest(job, oldS)
+      if (newS !== oldS) counts.move(job, limitS, { fromS: oldS, toS: newS })
+      return newS
+    }
+    return placement === null ? oldS : this.improvePlaces(placement, job, oldS)
+  }
+
+  /** Only once its own nodes are given back can be seen what is free on them. */
+  private improvePlaces(placement: Placement, job: number, oldS: number): number {
+    const { search, view } = this
+    const limitS = view.limitS[job] ?? 0
+    placement.give(job, oldS, oldS + limitS)
+    search.fromS = view.nowS
+    search.beforeS = oldS
+    search.stopS = Infinity
+    const newS = placement.earliest(job, limitS, search)
+    if (newS === oldS) placement.takeAgain(job, oldS, oldS + limitS)
+    else placement.take(job, newS, newS + limitS)
+    return newS
   }
 
   /**
-   * The earliest start of a job from now on and before `search.beforeS`. Without a second resource, starts that are
-   * known to be in vain are passed over, in a long queue.
+   * The earliest start of a job from now on and before an instant. By counts and without a second resource, starts
+   * that are known to be in vain are passed over, in a long queue.
    */
-  private earliest(job: number): number {
-    const { machine, noRoom, search, tried } = this
-    const { available, queue, nowS } = machine
-    const limitS = machine.limitS[job] ?? 0
-    const { beforeS } = search
-    search.fromS = nowS
+  private earliest(job: number, beforeS: number): number {
+    const { view, search } = this
+    const { counts, queue } = view
+    search.fromS = view.nowS
+    search.beforeS = beforeS
     search.stopS = Infinity
-    if (available.second !== null || queue.size < longQueue) return available.earliest(job, limitS, search)
-    const nodes = machine.nodes[job] ?? 0
+    if (counts === null || counts.second !== null || queue.size < longQueue)
+      return view.room.earliest(job, view.limitS[job] ?? 0, search)
+    return this.earliestRemembered(counts, job)
+  }
+
+  private earliestRemembered(counts: Availability, job: number): number {
+    const { view, noRoom, search, tried } = this
+    const { nowS } = view
+    const { beforeS } = search
+    const limitS = view.limitS[job] ?? 0
+    const nodes = view.nodes[job] ?? 0
     const gap = noRoom.find(nodes, limitS, search)
     search.stopS = gap.fromS
-    let startS = gap.fromS > nowS ? available.earliest(job, limitS, search) : beforeS
+    let startS = gap.fromS > nowS ? counts.earliest(job, limitS, search) : beforeS
     if (startS === beforeS && gap.untilS < beforeS) {
       search.fromS = gap.untilS
       search.stopS = Infinity
-      startS = available.earliest(job, limitS, search)
+      startS = counts.earliest(job, limitS, search)
     }
     tried.fromS = nowS
     tried.untilS = startS
@@ -111,16 +161,15 @@ class Conservative implements Policy {
     return startS
   }
 
-  private promise(job: number, startS: number): void {
-    if (startS > this.machine.nowS) {
-      this.promises.set(job, startS)
-    } else {
-      this.promises.drop(job)
-      this.machine.startReserved(job)
-    }
+  /** Writes down a promise; whether it is for now. */
+  private promise(job: number, startS: number): boolean {
+    const isNow = startS <= this.view.nowS
+    if (isNow) this.promises.drop(job)
+    else this.promises.set(job, startS)
+    return isNow
   }
 }
 
-export function conservative(machine: Machine): Policy {
-  return new Conservative(machine)
+export function conservative(view: View): Policy {
+  return new Conservative(view)
 }

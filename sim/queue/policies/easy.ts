@@ -1,7 +1,9 @@
-import type { Machine } from '../engine/machine.ts'
-import { BesideHead } from './beside-head.ts'
-import { startHeads } from './fcfs.ts'
+import type { View } from '../engine/view.ts'
+import { backfillOf } from './backfill.ts'
+import { nextHead } from './fcfs.ts'
 import { promisesNothing, type Policy } from './policy.ts'
+
+const [heads, scan, over] = [0, 1, 2]
 
 /**
  * Rule 11: as first come, first served, and jobs behind a head that does not fit start where they leave alone what
@@ -9,46 +11,56 @@ import { promisesNothing, type Policy } from './policy.ts'
  *
  * While nothing is freed, the passing of time alone lets nobody start: the time until the next event is one segment
  * of the profile, so a later start only reaches further into what follows. What was found in the last pass then
- * holds, and only jobs that have arrived since are looked at.
+ * holds, and only jobs that have arrived since are looked at. Not so node by node, where the reservation may move to
+ * other nodes although its instant stays.
  */
-export function easy(machine: Machine): Policy {
-  const { queue, available } = machine
-  const beside = new BesideHead(machine)
+export function easy(view: View): Policy {
+  const { queue } = view
+  const backfill = backfillOf(view)
   /** The place of the head whose reservation is known; -1 when none is. */
   let head = -1
-  /** Whether what is free beside the head has been looked at since something was taken. */
-  let outlined = false
+  let place = 0
+  let phase = over
 
-  const scan = (from: number) => {
-    let place = from
-    while (queue.leastNodes() <= available.nodes.now()) {
-      if (!outlined) beside.outline()
-      outlined = true
-      place = queue.next(place, beside.free, machine.nowS)
-      if (place < 0) return
-      const job = queue.jobAt(place)
-      if (beside.secondFits(job)) {
-        machine.start(job)
-        outlined = false
-      }
-      place += 1
-    }
+  /** Heads while they fit; then the reservation of the one that does not. */
+  const startHead = (): number => {
+    if (backfill.isHopeless()) return -1
+    const job = nextHead(view)
+    if (job >= 0) return job
+    const blocked = queue.nextWaiting(0)
+    if (blocked < 0 || backfill.isHopeless()) return -1
+    head = blocked
+    backfill.reserve(queue.jobAt(head))
+    place = head + 1
+    phase = scan
+    return -1
   }
 
   return {
-    pass({ freed, firstPlace }) {
-      if (!freed && head >= 0 && head < firstPlace) {
-        scan(firstPlace)
+    begin({ freed, firstPlace }) {
+      if (backfill.findingsLast && !freed && head >= 0 && head < firstPlace) {
+        place = firstPlace
+        phase = scan
         return
       }
       head = -1
-      if (queue.leastNodes() > available.nodes.now()) return
-      const blocked = startHeads(machine)
-      if (blocked < 0 || queue.leastNodes() > available.nodes.now()) return
-      head = blocked
-      beside.reserve(queue.jobAt(head))
-      outlined = false
-      scan(head + 1)
+      phase = heads
+    },
+    next() {
+      if (phase === heads) {
+        const job = startHead()
+        if (job >= 0) return job
+        if (phase === heads) phase = over
+      }
+      if (phase !== scan) return -1
+      place = backfill.next(place)
+      if (place >= 0) {
+        place += 1
+        return queue.jobAt(place - 1)
+      }
+      phase = over
+      backfill.rest()
+      return -1
     },
     ...promisesNothing,
     withdraw() {

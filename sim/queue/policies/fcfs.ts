@@ -1,26 +1,31 @@
-import type { Machine } from '../engine/machine.ts'
+import type { View } from '../engine/view.ts'
 import { promisesNothing, type Policy } from './policy.ts'
 
-/** Starts jobs from the head of the queue while they fit; returns the place of the first that does not, or -1. */
-export function startHeads(machine: Machine): number {
-  const { queue, available } = machine
-  for (;;) {
-    const place = queue.nextWaiting(0)
-    if (place < 0) return -1
-    const job = queue.jobAt(place)
-    if (!available.fits(job, machine.nowS + (machine.limitS[job] ?? 0))) return place
-    machine.start(job)
-  }
+/** The head of the queue as long as it fits, with its room taken; -1 when it does not, or nobody waits. */
+export function nextHead({ queue, room, limitS, nowS }: View): number {
+  const place = queue.nextWaiting(0)
+  if (place < 0) return -1
+  const job = queue.jobAt(place)
+  const untilS = nowS + (limitS[job] ?? 0)
+  if (!room.fits(job, untilS)) return -1
+  room.takeNow(job, untilS)
+  return job
 }
 
 /** Rule 10: first come, first served; the head blocks the rest. */
-export function fcfs(machine: Machine): Policy {
+export function fcfs(view: View): Policy {
   /** The head that did not fit; it still does not until something is freed. */
   let blocked = -1
+  let isOver = false
   return {
-    pass({ freed, firstPlace }) {
-      if (!freed && blocked >= 0 && blocked < firstPlace) return
-      blocked = startHeads(machine)
+    begin({ freed, firstPlace }) {
+      isOver = !freed && blocked >= 0 && blocked < firstPlace
+    },
+    next() {
+      if (isOver) return -1
+      const job = nextHead(view)
+      if (job < 0) blocked = view.queue.nextWaiting(0)
+      return job
     },
     ...promisesNothing,
     withdraw() {

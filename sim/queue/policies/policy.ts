@@ -1,4 +1,4 @@
-import type { Machine } from '../engine/machine.ts'
+import type { View } from '../engine/view.ts'
 
 /** What has happened at an instant since the last pass. */
 export type Happened = {
@@ -10,9 +10,14 @@ export type Happened = {
   firstPlace: number
 }
 
-/** A policy decides which waiting jobs start now. */
+/**
+ * Decides which waiting jobs start now, from a `View`. A pass is `begin`, then `next` until it says no more; every job
+ * that `next` names has its room reserved and is started before `next` is asked again.
+ */
 export type Policy = {
-  pass(happened: Happened): void
+  begin(happened: Happened): void
+  /** The next waiting job that starts now; -1 when no more does. */
+  next(): number
   /** The next instant at which the policy itself has something to do; Infinity when there is none. */
   nextS(): number
   /** Forgets what it keeps for a job that leaves the queue without starting. */
@@ -31,4 +36,4 @@ export const promisesNothing = {
   promisedS: () => -Infinity,
 } as const
 
-export type MakePolicy = (machine: Machine) => Policy
+export type MakePolicy = (view: View) => Policy

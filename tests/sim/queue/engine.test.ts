@@ -102,7 +102,7 @@ describe('easy', () => {
           if (place < 0 || machine.nowS !== atS) continue
           const head = machine.queue.jobAt(place)
           const search = { fromS: atS, beforeS: Infinity, stopS: Infinity }
-          const planned = machine.available.earliest(head, machine.limitS[head] ?? 0, search)
+          const planned = machine.room.earliest(head, machine.limitS[head] ?? 0, search)
           latestS.set(head, Math.min(planned, latestS.get(head) ?? Infinity))
         }
         for (const [head, planned] of latestS) expect(machine.startS[head]).toBeLessThanOrEqual(planned)

@@ -93,7 +93,7 @@ function becauseOf(replayed: Replayed, now: Snapshot, job: number): Because | nu
   return {
     kind: binding.kind,
     sentence: sentenceOf(binding, ids, workload.jobs.nodes[job] ?? 0),
-    freeNodes: now.machine.available.nodes.now(),
+    freeNodes: now.machine.room.idleNodes(),
     jobs: first.map((other) => otherJob(replayed, now, other)),
     jobsInAll: all.length,
     window: binding.kind === 'window' ? { startS: binding.startS, endS: binding.endS } : null,

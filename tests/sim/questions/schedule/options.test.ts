@@ -199,7 +199,7 @@ describe('energy by job', () => {
     if (answered.status !== 'answer') throw new Error('no answer')
     const { energy, failures: log, metrics, jobs: told } = answered.value
     expect(log?.restarts).toBeGreaterThan(0)
-    const busyS = metrics.node_seconds + (log?.brokenNodeSeconds ?? 0)
+    const busyS = metrics.node_seconds
     expect(energy?.all.energyMwh).toBeCloseTo(busyS / 3.6e6, 9)
     expect(told?.[0]?.energyKwh).toBeCloseTo(busyS / 3600, 6)
   })

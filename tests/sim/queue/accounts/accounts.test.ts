@@ -42,6 +42,7 @@ function scheduleOf(list: readonly Job[]): Schedule {
     hash: '',
     failures: null,
     heldOnce: null,
+    placed: null,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Schedule } from './simulate.ts'
+import type { Schedule } from './engine/simulate.ts'
 
 /** Stretches of running: `job[i]` ran from `startS[i]` to `endS[i]`. */
 export type Stretches = {
@@ -18,4 +18,15 @@ export function stretchesOf({ startS, endS, failures }: Schedule): Stretches {
     startS: Float64Array.from([...startS, ...broken.map((one) => one.startS)]),
     endS: Float64Array.from([...endS, ...broken.map((one) => one.endS)]),
   }
+}
+
+/** What failures cut short of each job that they hit: how long it ran in all, and when it first started. */
+export function cutShort({ failures }: Schedule): ReadonlyMap<number, { ranS: number; firstStartS: number }> {
+  const cut = new Map<number, { ranS: number; firstStartS: number }>()
+  for (const { job, startS, endS } of failures?.broken ?? []) {
+    const known = cut.get(job)
+    if (known === undefined) cut.set(job, { ranS: endS - startS, firstStartS: startS })
+    else known.ranS += endS - startS
+  }
+  return cut
 }

@@ -1,0 +1,81 @@
+import type { NodeKind, PerNode, Workload } from '../engine/job.ts'
+
+/** What jobs of one sort ask for on each of their nodes. */
+export type Ask = {
+  readonly nodes: number
+  readonly gpus: number
+  readonly cores: number
+  readonly memoryMb: number
+  readonly isWhole: boolean
+  /** Nodes that could carry it were they empty: least weight first, then by number. */
+  readonly candidates: Int32Array
+}
+
+export type Asks = {
+  /** Which ask each job has. */
+  readonly of: Int32Array
+  readonly list: readonly Ask[]
+}
+
+/** The kind of each node, numbered from 0 in the order of the list. */
+export function kindsOfNodes(kinds: readonly NodeKind[]): readonly NodeKind[] {
+  return kinds.flatMap((kind) => Array.from({ length: kind.count }, () => kind))
+}
+
+/** Jobs that ask alike share one entry (rule 16). */
+export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
+  const nodes = kindsOfNodes(kinds)
+  const known = new Map<string, number>()
+  const lists = new Map<string, Int32Array>()
+  const list: Ask[] = []
+  const of = new Int32Array(jobs.count)
+  for (let job = 0; job < jobs.count; job += 1) {
+    const bare = bareAsk(jobs.perNode, job)
+    const partition = partitionOf(jobs.perNode, job)
+    const count = jobs.nodes[job] ?? 0
+    const key = `${String(count)} ${String(bare.gpus)} ${String(bare.cores)} ${String(bare.memoryMb)} ${String(bare.isWhole)} ${partition}`
+    const found = known.get(key)
+    if (found !== undefined) {
+      of[job] = found
+      continue
+    }
+    const suits = kinds.map((kind) => suitsKind(bare, kind, partition))
+    const which = suits.join()
+    const candidates = lists.get(which) ?? candidatesAmong(nodes, kinds, suits)
+    lists.set(which, candidates)
+    of[job] = list.length
+    known.set(key, list.length)
+    list.push({ nodes: count, ...bare, candidates })
+  }
+  return { of, list }
+}
+
+type Bare = Omit<Ask, 'nodes' | 'candidates'>
+
+function bareAsk(perNode: PerNode | null, job: number): Bare {
+  if (perNode === null) return { gpus: 0, cores: 0, memoryMb: 0, isWhole: true }
+  const gpus = perNode.gpus[job] ?? 0
+  const cores = perNode.cores[job] ?? 0
+  const memoryMb = perNode.memoryMb[job] ?? 0
+  const asksForNone = gpus === 0 && cores === 0 && memoryMb === 0
+  return { gpus, cores, memoryMb, isWhole: asksForNone || perNode.exclusive[job] === 1 }
+}
+
+function partitionOf(perNode: PerNode | null, job: number): string {
+  const partitions = perNode?.partitions ?? null
+  return partitions?.names[partitions.of[job] ?? -1] ?? ''
+}
+
+function suitsKind({ gpus, cores, memoryMb }: Bare, kind: NodeKind, partition: string): boolean {
+  if (partition !== '' && !kind.partitions.includes(partition)) return false
+  return kind.gpus >= gpus && kind.cores >= cores && kind.memoryMb >= memoryMb
+}
+
+function candidatesAmong(
+  nodes: readonly NodeKind[],
+  kinds: readonly NodeKind[],
+  suits: readonly boolean[],
+): Int32Array {
+  const able = nodes.flatMap((kind, node) => (suits[kinds.indexOf(kind)] === true ? [node] : []))
+  return Int32Array.from(able.sort((a, b) => (nodes[a]?.weight ?? 0) - (nodes[b]?.weight ?? 0) || a - b))
+}

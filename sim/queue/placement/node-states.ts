@@ -1,0 +1,179 @@
+import type { NodeKind } from '../engine/job.ts'
+import type { Ask } from './asks.ts'
+import { Timeline, whole } from './timeline.ts'
+
+/** What somebody holds on a node, and for how long. */
+export type Span = { fromS: number; untilS: number }
+
+/** The nodes one by one: their timelines, and what is free now in arrays that a search runs over. */
+export class NodeStates {
+  readonly count: number
+  readonly weight: Float64Array
+  /** Free now; -1 where the node is taken whole. */
+  readonly gpus: Float64Array
+  readonly cores: Float64Array
+  readonly memoryMb: Float64Array
+  readonly holders: Int32Array
+  /** What is free now stays free at least so long. */
+  readonly steadyUntilS: Float64Array
+  readonly timelines: readonly Timeline[]
+  readonly hasUnlimitedCores: Uint8Array
+  readonly gpusInAll: number
+  nowS = -Infinity
+  /** Free GPUs, and those on nodes that have fewer free than all of theirs. */
+  freeGpus: number
+  freeInParts = 0
+  /** Time integral of the share of free GPUs that lie on nodes with fewer free than all of theirs. */
+  fragmentedS = 0
+  private integratedS = Infinity
+  private readonly gpusOfNode: Float64Array
+  /** Nodes by free GPUs: so many have exactly g free and are not taken whole. */
+  private readonly withFree: Int32Array
+  /** Nodes on which nobody holds anything. */
+  idle: number
+  private readonly closed = new Set<number>()
+
+  constructor(nodes: readonly NodeKind[]) {
+    const column = (value: (kind: NodeKind) => number) => Float64Array.from(nodes, value)
+    this.count = nodes.length
+    this.weight = column(({ weight }) => weight)
+    this.gpus = column(({ gpus }) => gpus)
+    this.gpusOfNode = column(({ gpus }) => gpus)
+    this.cores = column(({ cores }) => cores)
+    this.memoryMb = column(({ memoryMb }) => memoryMb)
+    this.holders = new Int32Array(nodes.length)
+    this.steadyUntilS = new Float64Array(nodes.length).fill(Infinity)
+    this.timelines = nodes.map((kind) => new Timeline(kind))
+    this.hasUnlimitedCores = Uint8Array.from(nodes, ({ cores }) => (cores === Infinity ? 1 : 0))
+    this.gpusInAll = nodes.reduce((sum, { gpus }) => sum + gpus, 0)
+    this.freeGpus = this.gpusInAll
+    this.idle = nodes.length
+    this.withFree = new Int32Array(
+      Math.min(
+        maxCounted,
+        this.gpusOfNode.reduce((a, b) => Math.max(a, b), 0),
+      ) + 1,
+    )
+    for (const { gpus } of nodes) this.countFree(gpus, 1)
+  }
+
+  /** Begins to measure how the free GPUs lie. */
+  measureFrom(atS: number): void {
+    this.integratedS = atS
+  }
+
+  /** Takes (-1) or gives back (1) what an ask holds on one node. */
+  hold(node: number, { ask, span }: { readonly ask: Ask; readonly span: Span }, sign: 1 | -1): void {
+    const timeline = this.timelines[node]
+    if (timeline === undefined) return
+    timeline.advance(this.nowS)
+    timeline.hold(ask, span, sign)
+    this.look(node, timeline)
+  }
+
+  /** Takes nodes whole, for a window or a repair. */
+  close(list: Iterable<number>, span: Span): void {
+    for (const node of list) {
+      this.hold(node, { ask: wholeNode, span }, -1)
+      this.closed.add(node)
+    }
+  }
+
+  /** A window begins or ends. */
+  lookAtClosed(): void {
+    this.lookAt(this.closed)
+  }
+
+  /** Looks again at what is free now on nodes for which a window begins or ends. */
+  lookAt(nodes: Iterable<number>): void {
+    for (const node of nodes) {
+      const timeline = this.timelines[node]
+      if (timeline === undefined) continue
+      timeline.advance(this.nowS)
+      this.look(node, timeline)
+    }
+  }
+
+  /** Whether fewer nodes than an ask needs could carry it now, as far as counts tell. */
+  isShort(ask: Ask): boolean {
+    if (ask.isWhole) return this.idle < ask.nodes
+    let enough = 0
+    for (let free = Math.min(ask.gpus, this.withFree.length - 1); free < this.withFree.length; free += 1)
+      enough += this.withFree[free] ?? 0
+    return enough < ask.nodes
+  }
+
+  /** Whether a node carries an ask now and until an instant. */
+  carries(node: number, ask: Ask, untilS: number): boolean {
+    if (!this.carriesNow(node, ask)) return false
+    if (untilS <= (this.steadyUntilS[node] ?? 0)) return true
+    return (this.timelineNow(node)?.carriesUntil(ask, this.nowS) ?? 0) >= untilS
+  }
+
+  carriesNow(node: number, ask: Ask): boolean {
+    if (ask.isWhole) return this.holders[node] === 0
+    return (
+      (this.gpus[node] ?? 0) >= ask.gpus &&
+      (this.cores[node] ?? 0) >= ask.cores &&
+      (this.memoryMb[node] ?? 0) >= ask.memoryMb
+    )
+  }
+
+  /** Until when a node carries an ask from now on; now where it does not. */
+  carriesUntil(node: number, ask: Ask): number {
+    if (!this.carriesNow(node, ask)) return this.nowS
+    if (this.steadyUntilS[node] === Infinity) return Infinity
+    return this.timelineNow(node)?.carriesUntil(ask, this.nowS) ?? this.nowS
+  }
+
+  timelineNow(node: number): Timeline | undefined {
+    const timeline = this.timelines[node]
+    timeline?.advance(this.nowS)
+    return timeline
+  }
+
+  private look(node: number, timeline: Timeline): void {
+    this.tally(node, -1)
+    const holders = timeline.holdersNow()
+    const isTaken = holders >= whole
+    this.gpus[node] = isTaken ? -1 : timeline.gpusNow()
+    this.cores[node] = isTaken ? -1 : timeline.coresNow()
+    this.memoryMb[node] = isTaken ? -1 : timeline.memoryNow()
+    this.holders[node] = holders
+    this.steadyUntilS[node] = timeline.steadyUntilS()
+    this.tally(node, 1)
+  }
+
+  /** Counts a node in (1) or out (-1), and the time that what is counted has lasted. */
+  private tally(node: number, sign: 1 | -1): void {
+    if (this.nowS > this.integratedS) {
+      if (this.freeGpus > 0)
+        this.fragmentedS += ((this.nowS - this.integratedS) * this.freeInParts) / this.freeGpus
+      this.integratedS = this.nowS
+    }
+    const free = this.gpus[node] ?? 0
+    this.countFree(free, sign)
+    if (this.holders[node] === 0) this.idle += sign
+    if (free <= 0) return
+    this.freeGpus += sign * free
+    if (free < (this.gpusOfNode[node] ?? 0)) this.freeInParts += sign * free
+  }
+
+  private countFree(free: number, sign: 1 | -1): void {
+    if (free < 0) return
+    const at = Math.min(free, this.withFree.length - 1)
+    this.withFree[at] = (this.withFree[at] ?? 0) + sign
+  }
+}
+
+const wholeNode: Ask = {
+  nodes: 1,
+  gpus: 0,
+  cores: 0,
+  memoryMb: 0,
+  isWhole: true,
+  candidates: new Int32Array(0),
+}
+
+/** Nodes with more GPUs than this are counted as one kind. */
+const maxCounted = 64
