@@ -26,12 +26,15 @@ const all = ['base', ...everySim, 'questions']
 
 /** Who may import whom: values, and types only. A folder may import itself. */
 const table: Readonly<Record<string, Allowed>> = {
+  // Tables that a person edits; they import nothing.
+  data: { values: [], types: [] },
   base: { values: [], types: [] },
   catalogue: { values: ['base', 'data'], types: [] },
   goodput: { values: ['base'], types: [] },
   queue: { values: ['base'], types: [] },
   uncertainty: { values: ['base'], types: [] },
-  workload: { values: ['base'], types: ['catalogue'] },
+  // The table of families says which field of a config means what: `workload` reads no other data.
+  workload: { values: ['base', 'data'], types: ['catalogue'] },
   investment: { values: ['base'], types: ['catalogue'] },
   step: { values: ['base', 'workload'], types: ['catalogue'] },
   planner: { values: ['base', 'workload'], types: [] },

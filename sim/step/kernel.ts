@@ -1,3 +1,4 @@
+import { attendedTokens } from '../workload/blocks/block.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import type { Constants } from './constants.ts'
 import type { ChipFamily, Hardware } from './hardware.ts'
@@ -102,8 +103,9 @@ export function matmulS(m: number, n: number, k: number, rate: number, scale: nu
 
 /** Score and value FLOPs of causal attention for one sequence in all layers' average, all heads, forward. */
 export function attentionFlops(s: Shapes, seqLen: number): number {
-  const span = s.windowedLayers === 0 ? seqLen : Math.min(s.window, seqLen)
-  const windowed = s.windowedLayers / s.layers
-  const attended = (1 - windowed) * (seqLen / 2) + windowed * span * (1 - span / (2 * seqLen))
-  return 2 * seqLen * attended * s.heads * (s.headDim + s.valueHeadDim)
+  let perToken = 0
+  for (const span of s.spans) {
+    perToken += span.scoreWidth * attendedTokens(span, seqLen) + (span.indexWidth * seqLen) / 2
+  }
+  return 2 * seqLen * perToken
 }

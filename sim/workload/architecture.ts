@@ -1,8 +1,16 @@
+import type { Block } from './blocks/block.ts'
+
 /**
  * The shapes of a decoder, with every choice made: nothing is optional, absent parts are zero, false or null.
- * Built from a Hugging Face config by `readArchitecture`; everything in `workload` counts from it.
+ * Built from a Hugging Face config by `readArchitecture`; everything in `workload` counts from its blocks and ends.
+ * `attention`, `intermediate`, `moe` and the flags tell of the usual layer: what a trainer's recipe names.
  */
 export type Architecture = {
+  /** The layers, those that are alike together. */
+  readonly blocks: readonly Block[]
+  readonly ends: Ends
+  /** What whoever reads an answer has to know: towers left out, defaults taken, a family stood in for. */
+  readonly remarks: readonly string[]
   readonly layers: number
   readonly hidden: number
   readonly vocab: number
@@ -20,16 +28,28 @@ export type Architecture = {
   readonly norm: 'rms' | 'layer' | 'none'
   /** Norms of width `hidden` in one layer (usually 2; Gemma 2 has 4, a parallel block 1). */
   readonly normsPerLayer: number
-  /** A norm after the last layer. */
-  readonly finalNorm: boolean
   /** A norm after the embedding (BLOOM). */
   readonly embeddingNorm: boolean
   readonly mlpBias: boolean
   readonly outputHeadBias: boolean
-  /** Other learned numbers that multiply nothing worth counting, e.g. attention sinks, xIELU scalars. */
-  readonly extraParametersPerLayer: number
+  /** Each head has a learned sink in its softmax (gpt-oss). */
+  readonly attentionSinks: boolean
   /** Multi-token-prediction blocks beside the layers (DeepSeek-V3: 1), as published counts leave them out. */
   readonly mtpLayers: number
+}
+
+/** Parameters outside the layers. */
+export type Ends = {
+  /** Tables that are looked up: tokens, positions, per-layer tokens, and norms on them. */
+  readonly embedding: number
+  /** 0 when tied to the embedding. */
+  readonly outputHead: number
+  /** The last norm, and projections between embedding, layers and head that every token passes. */
+  readonly others: number
+  /** Stored once for several layers (Zamba); its passes are counted in the layers. */
+  readonly shared: number
+  /** Held by the family's class but never used: counted in the total alone. */
+  readonly unused: number
 }
 
 export type Attention = {

@@ -1,75 +1,108 @@
 import type { Problem } from '../base/outcome.ts'
 import { shown } from '../base/shown.ts'
+import { namesOf, telling } from './families/fields.ts'
 
 /** A config as it came from outside. */
 export type Config = { readonly [field: string]: unknown }
 
-/** Reads fields of a config under any of their names and gathers what is wrong with them. */
+/**
+ * Reads fields of a config under any of their names, falls back on what the family's class has for a missing one, and
+ * gathers what is wrong. Fields are asked for by the first name of `sim/data/families/aliases.json`.
+ */
 export type ConfigReader = {
   /** A positive whole number; missing is a problem. */
-  readonly required: (names: readonly string[], what: string) => number
+  readonly required: (field: string, what: string) => number
   /** A whole number, 0 or more; the fallback when absent. */
-  readonly optional: (names: readonly string[], fallback: number) => number
-  readonly flag: (names: readonly string[], fallback: boolean) => boolean
-  readonly text: (names: readonly string[]) => string | null
+  readonly optional: (field: string, fallback: number) => number
+  /** Any finite number; the fallback when absent. */
+  readonly real: (field: string, fallback: number) => number
+  readonly flag: (field: string, fallback: boolean) => boolean
+  readonly text: (field: string) => string | null
+  /** The entries of a list; null when absent or no list. */
+  readonly list: (field: string) => readonly unknown[] | null
+  readonly part: (field: string) => Config | null
+  /** The field holds a value of any kind. */
+  readonly has: (field: string) => boolean
   readonly refuse: (field: string, message: string) => void
   readonly problems: () => readonly Problem[]
+  /** Telling fields that say something and that nobody has read. */
+  readonly unread: () => readonly string[]
 }
 
 /** No model has more of anything; a search that counts up to a number has to end. */
 const mostOfAnything = 1e9
 const most: Readonly<Record<string, number>> = {
   num_hidden_layers: 10_000,
-  n_layer: 10_000,
-  n_layers: 10_000,
-  num_layers: 10_000,
   first_k_dense_replace: 10_000,
   num_nextn_predict_layers: 10_000,
   num_attention_heads: 65_536,
   num_key_value_heads: 65_536,
   num_experts: 65_536,
-  n_routed_experts: 65_536,
-  num_local_experts: 65_536,
-  n_shared_experts: 65_536,
+  num_shared_experts: 65_536,
+  zero_expert_num: 65_536,
 }
 
 /** Stands in for a number that is missing; nothing is computed from it, since the problem refuses the config. */
 const placeholder = 1
 
-export function configReader(config: Config): ConfigReader {
+export function configReader(config: Config, defaults: Config): ConfigReader {
   const found: Problem[] = []
+  const asked = new Set<string>()
   const refuse = (field: string, message: string) => {
-    found.push({ field: `model.${field}`, message })
+    if (!found.some((one) => one.field === `model.${field}`)) found.push({ field: `model.${field}`, message })
   }
-  const lookUp = (names: readonly string[]) =>
-    names.map((name) => [name, config[name]] as const).find(([, value]) => present(value))
-  const whole = (names: readonly string[], least: number): number | null => {
-    const entry = lookUp(names)
+  const lookUp = (field: string): readonly [name: string, value: unknown] | undefined => {
+    const names = namesOf(field)
+    for (const name of names) asked.add(name)
+    const said = names.map((name) => [name, config[name]] as const).find(([, value]) => present(value))
+    return said ?? (present(defaults[field]) ? [field, defaults[field]] : undefined)
+  }
+  const whole = (field: string, least: number): number | null => {
+    const entry = lookUp(field)
     if (entry === undefined) return null
     const [name, value] = entry
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= mostOf(name))
-      return value
-    refuse(name, `${shown(value)} is not a whole number from ${String(least)} to ${String(mostOf(name))}`)
+    const inside = (one: number) => one >= least && one <= mostOf(field)
+    if (typeof value === 'number' && Number.isSafeInteger(value) && inside(value)) return value
+    const alike = sameEverywhere(value)
+    if (alike !== null && inside(alike)) return alike
+    refuse(name, `${shown(value)} is not a whole number from ${String(least)} to ${String(mostOf(field))}`)
     return placeholder
   }
   return {
-    required: (names, what) => {
-      const value = whole(names, 1)
+    required: (field, what) => {
+      const value = whole(field, 1)
       if (value !== null) return value
-      refuse(names[0] ?? '', `is missing; give ${what}`)
+      refuse(field, `is missing; give ${what}`)
       return placeholder
     },
-    optional: (names, fallback) => whole(names, 0) ?? fallback,
-    flag: (names, fallback) => {
-      const value = lookUp(names)?.[1]
-      return typeof value === 'boolean' ? value : fallback
+    optional: (field, fallback) => whole(field, 0) ?? fallback,
+    real: (field, fallback) => {
+      const value = lookUp(field)?.[1]
+      return typeof value === 'number' && Number.isFinite(value) ? value : fallback
     },
-    text: (names) => {
-      const value = lookUp(names)?.[1]
+    flag: (field, fallback) => {
+      const entry = lookUp(field)
+      if (entry === undefined) return fallback
+      if (typeof entry[1] === 'boolean') return entry[1]
+      refuse(entry[0], `${shown(entry[1])} is neither true nor false`)
+      return fallback
+    },
+    text: (field) => {
+      const value = lookUp(field)?.[1]
       return typeof value === 'string' ? value : null
     },
+    list: (field) => {
+      const value = lookUp(field)?.[1]
+      return Array.isArray(value) ? value : null
+    },
+    part: (field) => {
+      const value = lookUp(field)?.[1]
+      return isConfig(value) ? value : null
+    },
+    has: (field) => lookUp(field) !== undefined,
     refuse,
     problems: () => found,
+    unread: () => telling.filter((name) => !asked.has(name) && says(config[name])),
   }
 }
 
@@ -77,6 +110,30 @@ function mostOf(name: string): number {
   return (Object.hasOwn(most, name) ? most[name] : undefined) ?? mostOfAnything
 }
 
+export function isConfig(value: unknown): value is Config {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 function present(value: unknown): boolean {
   return value !== undefined && value !== null
+}
+
+/** A list that holds one number over and over, as HunYuan writes a number for each layer. */
+function sameEverywhere(value: unknown): number | null {
+  if (!Array.isArray(value)) return null
+  const [first, ...rest]: unknown[] = value
+  const alike = typeof first === 'number' && Number.isSafeInteger(first) && rest.every((one) => one === first)
+  return alike ? first : null
+}
+
+/** A field that says something: not absent, off, zero or empty. */
+function says(value: unknown): boolean {
+  if (!present(value) || value === false || value === 0 || value === '') return false
+  if (Array.isArray(value)) return value.length > 0 && !onlyFullAttention(value)
+  return !isConfig(value) || Object.keys(value).length > 0
+}
+
+/** Every layer attends to everything: what a family that reads no list has anyway. */
+function onlyFullAttention(list: readonly unknown[]): boolean {
+  return list.every((type) => type === 'full_attention' || type === 'attention')
 }

@@ -1,5 +1,6 @@
 import type { Architecture } from './architecture.ts'
 import type { Recompute } from './layout.ts'
+import { attendedTokens, spannedTokens } from './blocks/block.ts'
 import { countParameters } from './parameters.ts'
 
 /** Training FLOPs of one token, forward and backward (backward is twice the forward). */
@@ -10,9 +11,11 @@ export type TokenFlops = {
   readonly attentionFull: number
   /** The same, counting only what causal attention needs: half. */
   readonly attentionCausal: number
-  /** matmul + attentionFull: the count of Megatron-LM and of the Apertus report. */
+  /** Products of linear attention and state-space blocks with their state. */
+  readonly state: number
+  /** matmul + attentionFull + state: the count of Megatron-LM and of the Apertus report. */
   readonly full: number
-  /** matmul + attentionCausal: this product's one convention. */
+  /** matmul + attentionCausal + state: this product's one convention. */
   readonly causal: number
 }
 
@@ -24,24 +27,32 @@ const flopsPerParameter = 6
  *
  * Attention over the full square: 6 · s · heads · (head width + value width) a layer, which is 12 · s · hidden where
  * heads × width = hidden. Windowed layers attend to at most their window, of which causality leaves all but a corner.
+ * A block with a state multiplies with each of its elements, whatever the length (`stateProducts`).
  *
- * Source: Narayanan et al. 2021 (arXiv 2104.04473), appendix; causal halving as DeepSeek-V3 counts it.
+ * Source: Narayanan et al. 2021 (arXiv 2104.04473), appendix; causal halving as DeepSeek-V3 counts it; blocks with a
+ * state as their papers write the recurrence (sim/workload/blocks/state.ts).
  */
 export function trainingFlopsPerToken(a: Architecture, seqLen: number): TokenFlops {
   const matmul = flopsPerParameter * countParameters(a).multiplying
-  const { heads, headDim, valueHeadDim, window, windowedLayers } = a.attention
-  const perAttended = flopsPerParameter * heads * (headDim + valueHeadDim)
-  const fullLayers = a.layers - windowedLayers
-  const span = windowedLayers === 0 ? seqLen : Math.min(window, seqLen)
-  const attentionFull = perAttended * (fullLayers * seqLen + windowedLayers * span)
-  const windowCausal = span * (1 - span / (2 * seqLen))
-  const attentionCausal = perAttended * (fullLayers * (seqLen / 2) + windowedLayers * windowCausal)
+  let attentionFull = 0
+  let attentionCausal = 0
+  let state = 0
+  for (const { layers, mixer } of a.blocks) {
+    const { scoreWidth, span, indexWidth } = mixer
+    attentionFull += layers * (scoreWidth * spannedTokens(span, seqLen) + indexWidth * seqLen)
+    attentionCausal += layers * (scoreWidth * attendedTokens(span, seqLen) + (indexWidth * seqLen) / 2)
+    state += layers * mixer.stateProducts
+  }
+  attentionFull *= flopsPerParameter
+  attentionCausal *= flopsPerParameter
+  state *= flopsPerParameter
   return {
     matmul,
     attentionFull,
     attentionCausal,
-    full: matmul + attentionFull,
-    causal: matmul + attentionCausal,
+    state,
+    full: matmul + attentionFull + state,
+    causal: matmul + attentionCausal + state,
   }
 }
 

@@ -1,182 +1,207 @@
 import { accept, type Read } from '../base/outcome.ts'
-import type { Architecture, Attention } from './architecture.ts'
+import { quoted, shown } from '../base/shown.ts'
+import type { Architecture, Attention, Ends, MixtureOfExperts } from './architecture.ts'
+import type { Block } from './blocks/block.ts'
 import { configReader, type Config, type ConfigReader } from './config-reader.ts'
-import { familyOf, otherKinds, type Family } from './families.ts'
-import { readMixture } from './mixture.ts'
-
-type Shapes = {
-  readonly config: Config
-  readonly read: ConfigReader
-  readonly family: Family
-  readonly modelType: string | null
-  readonly layers: number
-  readonly hidden: number
-}
+import { latentOf, normWidth, type Context, type Layer, type Plan } from './families/context.ts'
+import { chosen, findFamily, typelessFamily, whyRefused, type Family } from './families/family.ts'
+import { plans } from './families/plans/index.ts'
+import { towerRemarks, unwrap, type Unwrapped } from './families/unwrap.ts'
 
 /**
  * The shapes in a Hugging Face `config.json`; or every field that is missing or wrong.
  *
- * Reads the field names of all families at once; what a family leaves unsaid comes from `families`. A type that is
- * not known is read as a llama-like decoder of the widths given; `mlp_gated` says otherwise for the MLP.
+ * What a family fixes, and what its class has for a missing field, comes from `sim/data/families`. A config without a
+ * `model_type` is a llama-like decoder of the widths given; a type that is not known is refused with its nearest, unless
+ * the config says `"as": "llama"`. A field that changes the count and that the family is not known to read is refused.
  */
 export function readArchitecture(raw: Config): Read<Architecture> {
-  const config = flattened(raw)
-  const read = configReader(config)
-  const modelType = read.text(['model_type'])
-  refuseOtherKinds(config, read, modelType)
-  const layers = read.required(
-    ['num_hidden_layers', 'n_layer', 'n_layers', 'num_layers'],
-    'the number of layers, e.g. 32',
+  const unwrapped = unwrap(raw)
+  const as: unknown = raw['as']
+  const named = typeof as === 'string' ? as : unwrapped.modelType
+  const family = named === null ? typelessFamily() : findFamily(named)
+  if (family === null || named === null) {
+    return family === null ? refusal(named ?? '', typeof as === 'string') : read(unwrapped, family, [])
+  }
+  const said = typeof as === 'string' && unwrapped.modelType !== as
+  return read(
+    unwrapped,
+    family,
+    said
+      ? [`Read as ${quoted(as)}, as you asked; model_type is ${quoted(unwrapped.modelType ?? 'missing')}.`]
+      : [],
   )
-  const hidden = read.required(['hidden_size', 'n_embd', 'd_model'], 'the width of the model, e.g. 4096')
-  const shapes: Shapes = { config, read, family: familyOf(modelType), modelType, layers, hidden }
-  const architecture = architectureOf(shapes)
-  const problems = read.problems()
+}
+
+function refusal(type: string, isAs: boolean): Read<Architecture> {
+  return {
+    ok: false,
+    problems: [{ field: isAs ? 'model.as' : 'model.model_type', message: whyRefused(type) }],
+  }
+}
+
+function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]): Read<Architecture> {
+  const { config } = unwrapped
+  const defaults = unwrapped.nested ? { ...family.nested, ...family.defaults } : family.defaults
+  const reader = configReader(config, defaults)
+  if (config['is_encoder_decoder'] === true) {
+    reader.refuse('is_encoder_decoder', 'is true; only decoders are counted')
+  }
+  const layers = layerCount(reader, family)
+  const hidden = reader.required('hidden_size', 'the width of the model, e.g. 4096')
+  const context: Context = { config, read: reader, family, layers, hidden }
+  const plan = plans.get(family.plan)
+  if (plan === undefined) throw new Error(`family '${family.name}' has no plan '${family.plan}'`)
+  const laid = plan(context)
+  const architecture = architectureOf(context, laid, [
+    ...remarks,
+    ...defaultRemarks(unwrapped, family),
+    ...(laid.remarks ?? []),
+    ...towerRemarks(unwrapped),
+  ])
+  for (const name of reader.unread()) {
+    reader.refuse(
+      name,
+      `${shown(config[name])} changes the count, and a model of type '${family.name}' is not known to have it`,
+    )
+  }
+  const problems = reader.problems()
   return problems.length > 0 ? { ok: false, problems } : accept(architecture)
 }
 
-/** Nested parts (`text_config`, `attn_config`, `ffn_config`) lifted to the top, where the names do not clash. */
-function flattened(raw: Config): Config {
-  const parts = ['text_config', 'attn_config', 'ffn_config'].map((name) => raw[name])
-  const nested = parts.filter((part) => typeof part === 'object' && part !== null)
-  return Object.assign({}, ...nested, raw)
+/** Nemotron-H may leave the number of layers to its list of kinds. */
+function layerCount(reader: ConfigReader, family: Family): number {
+  const pattern = reader.text('hybrid_override_pattern')
+  const kinds = family.plan === 'nemotron_h' ? (pattern ?? reader.list('layer_types')) : null
+  if (kinds !== null && !reader.has('num_hidden_layers')) return kinds.length
+  return reader.required('num_hidden_layers', 'the number of layers, e.g. 32')
 }
 
-function refuseOtherKinds(config: Config, read: ConfigReader, modelType: string | null): void {
-  const kind = otherKinds.get(modelType ?? '')
-  if (kind !== undefined)
-    read.refuse('model_type', `'${String(modelType)}' is ${kind}; only decoders are counted`)
-  if (config['is_encoder_decoder'] === true) {
-    read.refuse('is_encoder_decoder', 'is true; only decoders are counted')
-  }
+/** Widths that a part of a config leaves to its class. */
+function defaultRemarks({ config, nested }: Unwrapped, family: Family): readonly string[] {
+  if (!nested) return []
+  const taken = Object.entries(family.nested).filter(([field]) => config[field] === undefined)
+  if (taken.length === 0) return []
+  const parts = taken.map(([field, value]) => `${field} ${String(value)}`)
+  return [`Left to the default of '${family.name}': ${parts.join(', ')}.`]
 }
 
-function architectureOf(shapes: Shapes): Architecture {
-  const { read, family, modelType, layers, hidden } = shapes
-  const noBias = read.flag(['no_bias'], modelType === 'mpt')
-  const biased = modelType === 'mpt' && !noBias
+function architectureOf(c: Context, plan: Plan, remarks: readonly string[]): Architecture {
+  const { read: reader, family, layers, hidden } = c
+  const vocab = reader.required('vocab_size', 'the size of the vocabulary, e.g. 131072')
+  const tied = reader.flag('tie_word_embeddings', family.tied)
+  const positions = learnedPositions(c)
+  const blocks = blocksOf(plan.layers)
+  const mtpLayers = reader.optional('num_nextn_predict_layers', 0)
   return {
+    blocks,
+    ends: endsOf(c, plan, { vocab, tied, positions }),
+    remarks,
     layers,
     hidden,
-    vocab: read.required(['vocab_size'], 'the size of the vocabulary, e.g. 131072'),
-    tiedEmbeddings: read.flag(['tie_word_embeddings'], family.tied),
-    learnedPositions: learnedPositions(shapes),
-    attention: attention(shapes),
-    intermediate: intermediate(shapes),
-    mlpGated: read.flag(['mlp_gated'], family.mlpGated),
-    moe: readMixture(read, { layers, modelType }),
-    norm: biased ? 'layer' : family.norm,
-    normsPerLayer: normsPerLayer(shapes),
-    finalNorm: true,
-    embeddingNorm: modelType === 'bloom',
-    mlpBias: read.flag(['mlp_bias', 'bias'], family.mlpBias || biased),
-    outputHeadBias: false,
-    extraParametersPerLayer: modelType === 'gpt_oss' ? heads(read) : family.extraPerLayer,
-    mtpLayers: read.optional(['num_nextn_predict_layers'], 0),
+    vocab,
+    tiedEmbeddings: tied,
+    learnedPositions: positions,
+    attention: usualOf(c, blocks),
+    intermediate: usualWidth(blocks),
+    mlpGated: (blocks.find(({ feedForward }) => feedForward.matrices > 0)?.feedForward.matrices ?? 3) === 3,
+    moe: mixtureOf(c, blocks),
+    norm: family.norm === 'layer-without-bias' ? 'layer' : family.norm,
+    normsPerLayer: family.norms,
+    embeddingNorm: family.embeddingNorm,
+    mlpBias: chosen(reader, family.mlpBias),
+    outputHeadBias: chosen(reader, family.headBias),
+    attentionSinks: family.attentionSinks,
+    mtpLayers,
   }
 }
 
-function heads(read: ConfigReader): number {
-  return read.required(['num_attention_heads', 'n_head', 'n_heads'], 'the number of attention heads, e.g. 32')
-}
+type EndShape = { readonly vocab: number; readonly tied: boolean; readonly positions: number }
 
-function learnedPositions({ read, family, config }: Shapes): number {
-  if (family.positionOffset === null || config['alibi'] === true || config['learned_pos_emb'] === false)
-    return 0
-  const names = ['n_positions', 'n_ctx', 'max_seq_len', 'max_position_embeddings']
-  return read.required(names, 'the number of learned positions, e.g. 2048') + family.positionOffset
-}
-
-function intermediate({ read, family, config, hidden }: Shapes): number {
-  const names = ['intermediate_size', 'n_inner', 'ffn_dim', 'ffn_hidden_size']
-  const ratio = config['expansion_ratio'] ?? family.mlpRatio
-  if (typeof ratio === 'number' && config['moe_num_experts'] === undefined) {
-    const width = read.optional(names, 0)
-    return width === 0 ? Math.round(ratio * hidden) : width
-  }
-  return read.required(names, 'the width of the MLP, e.g. 14336')
-}
-
-/** A parallel block of Falcon has one norm, of its newer form one for each branch. */
-function normsPerLayer({ read, family, config, modelType }: Shapes): number {
-  if (modelType !== 'falcon') return family.normsPerLayer
-  const newer = config['new_decoder_architecture'] === true
-  return newer ? read.optional(['num_ln_in_parallel_attn'], 2) : config['parallel_attn'] === false ? 2 : 1
-}
-
-function attention(shapes: Shapes): Attention {
-  const { read, family, hidden, modelType } = shapes
-  const headCount = heads(read)
-  const kvHeads = keyValueHeads(shapes, headCount)
-  if (headCount % kvHeads !== 0) {
-    read.refuse(
-      'num_key_value_heads',
-      `${String(kvHeads)} does not divide the ${String(headCount)} attention heads`,
-    )
-  }
-  const latent = latentOf(read)
-  const own = read.optional(['head_dim'], 0)
-  if (own === 0 && latent === null && hidden % headCount !== 0) {
-    read.refuse(
-      'num_attention_heads',
-      `${String(headCount)} does not divide the width ${String(hidden)}; give head_dim`,
-    )
-  }
-  const plain = own === 0 ? hidden / headCount : own
-  const headDim = latent === null ? plain : latent.nopeHeadDim + latent.ropeHeadDim
-  const valueHeadDim =
-    latent === null ? plain : read.required(['v_head_dim'], 'the width of a value head, e.g. 128')
-  const biased = read.flag(['attention_bias', 'qkv_bias', 'use_bias'], family.queryKeyValueBias)
+function endsOf(c: Context, plan: Plan, { vocab, tied, positions }: EndShape): Ends {
+  const { read: reader, family, hidden } = c
+  const width = plan.embeddingWidth ?? hidden
+  const headBias = chosen(reader, family.headBias) ? vocab : 0
+  const embeddingNorm = family.embeddingNorm ? normWidth(family, hidden) : 0
+  const finalNorm = (plan.finalNorm ?? family.finalNorm) ? finalNormWidth(c) : 0
   return {
-    heads: headCount,
-    kvHeads: latent === null ? kvHeads : headCount,
+    embedding:
+      (vocab + family.extraEmbeddings) * width + positions * hidden + embeddingNorm + (plan.tables ?? 0),
+    outputHead: (tied ? 0 : vocab * width) + headBias,
+    others: finalNorm + (plan.others ?? 0),
+    shared: plan.shared ?? 0,
+    unused: plan.unused ?? 0,
+  }
+}
+
+function finalNormWidth({ read: reader, family, hidden }: Context): number {
+  return family.plan === 'mpt' && !reader.flag('no_bias', true) ? 2 * hidden : normWidth(family, hidden)
+}
+
+/** Layers that are alike put together; which layer has which kind does not change a count. */
+function blocksOf(layers: readonly Layer[]): readonly Block[] {
+  const blocks: Block[] = []
+  for (const { mixer, feedForward, others } of layers) {
+    const at = blocks.findIndex(
+      (one) => one.mixer === mixer && one.feedForward === feedForward && one.otherParameters === others,
+    )
+    const before = blocks[at]
+    if (before === undefined) blocks.push({ layers: 1, mixer, feedForward, otherParameters: others })
+    else blocks[at] = { ...before, layers: before.layers + 1 }
+  }
+  return blocks
+}
+
+function learnedPositions({ read: reader, family, config }: Context): number {
+  if (family.positionOffset === null || family.plan === 'rwkv') return 0
+  return config['alibi'] === true || config['learned_pos_emb'] === false
+    ? 0
+    : reader.required('max_position_embeddings', 'the number of learned positions, e.g. 2048') +
+        family.positionOffset
+}
+
+/** Attention of the usual layer; of a model without any, the heads or channels that its mixer can be cut by. */
+function usualOf({ read: reader, family }: Context, blocks: readonly Block[]): Attention {
+  const sees = blocks.filter(({ mixer }) => mixer.scoreWidth > 0)
+  const usual = [...sees].sort((a, b) => b.mixer.scoreWidth - a.mixer.scoreWidth)[0] ?? blocks[0]
+  if (usual === undefined) throw new Error('a model without layers')
+  const { heads, headDim, valueHeadDim, keyValueWidth } = usual.mixer
+  const windowed = sees.filter(({ mixer }) => mixer.span.size > 0 && mixer.indexWidth === 0)
+  const latent = latentOf(reader)
+  return {
+    heads,
+    kvHeads: latent === null && keyValueWidth > 0 ? keyValueWidth / (headDim + valueHeadDim) : heads,
     headDim,
     valueHeadDim,
     latent,
-    queryKeyValueBias: biased,
-    outputBias: family.outputBias || (modelType === 'llama' && biased),
-    queryKeyNormParameters: queryKeyNorm(shapes, { headDim, headCount, kvHeads }),
-    ...windowOf(shapes),
+    queryKeyValueBias: chosen(reader, family.queryKeyValueBias),
+    outputBias: chosen(reader, family.outputBias),
+    queryKeyNormParameters:
+      family.queryKeyNorm !== 'none' && chosen(reader, family.queryKeyNormAsked) ? 2 * headDim : 0,
+    window: windowed[0]?.mixer.span.size ?? 0,
+    windowedLayers: windowed.reduce((sum, { layers }) => sum + layers, 0),
   }
 }
 
-function keyValueHeads({ read, config, modelType }: Shapes, headCount: number): number {
-  const shared =
-    modelType === 'falcon' && config['multi_query'] === true && config['new_decoder_architecture'] !== true
-  if (shared) return 1
-  const fallback =
-    modelType === 'falcon'
-      ? ['num_kv_heads', 'n_head_kv']
-      : ['num_key_value_heads', 'num_kv_heads', 'kv_n_heads']
-  return Math.max(1, read.optional(fallback, headCount))
+function usualWidth(blocks: readonly Block[]): number {
+  const dense = blocks.find(({ feedForward }) => feedForward.kind === 'dense')
+  return dense?.feedForward.width ?? blocks[0]?.feedForward.expertWidth ?? 0
 }
 
-function latentOf(read: ConfigReader): Attention['latent'] {
-  const keyValueRank = read.optional(['kv_lora_rank'], 0)
-  if (keyValueRank === 0) return null
+function mixtureOf({ family }: Context, blocks: readonly Block[]): MixtureOfExperts | null {
+  const mixed = blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')
+  const [first] = mixed
+  if (first === undefined) return null
+  const { experts, expertsPerToken, expertWidth, width } = first.feedForward
+  const others = blocks.filter(({ feedForward }) => feedForward.kind !== 'mixture')
   return {
-    queryRank: read.optional(['q_lora_rank'], 0),
-    keyValueRank,
-    ropeHeadDim: read.required(['qk_rope_head_dim'], 'the rotary width of a head, e.g. 64'),
-    nopeHeadDim: read.required(['qk_nope_head_dim'], 'the width of a head without rotation, e.g. 128'),
+    experts,
+    expertsPerToken,
+    expertIntermediate: expertWidth,
+    sharedIntermediate: width,
+    denseLayers: others.reduce((sum, { layers }) => sum + layers, 0),
+    routerBias: family.routerBias,
+    sharedGate: family.sharedGate,
+    expertBias: family.expertBias,
   }
-}
-
-type HeadShapes = { readonly headDim: number; readonly headCount: number; readonly kvHeads: number }
-
-function queryKeyNorm({ read, family }: Shapes, { headDim, headCount, kvHeads }: HeadShapes): number {
-  if (read.flag(['use_qk_norm'], false)) return 2 * headDim
-  if (family.queryKeyNorm === 'none') return 0
-  return family.queryKeyNorm === 'head' ? 2 * headDim : (headCount + kvHeads) * headDim
-}
-
-function windowOf({ read, family, config, layers }: Shapes): Pick<Attention, 'window' | 'windowedLayers'> {
-  const window = read.optional(['sliding_window', 'sliding_window_size'], 0)
-  if (window === 0 || config['use_sliding_window'] === false) return { window: 0, windowedLayers: 0 }
-  const types = config['layer_types']
-  if (Array.isArray(types)) {
-    return { window, windowedLayers: types.filter((type) => type === 'sliding_attention').length }
-  }
-  if (family.windowed === null) return { window: 0, windowedLayers: 0 }
-  return { window, windowedLayers: Math.floor((layers * family.windowed.of) / family.windowed.period) }
 }

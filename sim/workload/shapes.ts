@@ -1,7 +1,10 @@
 import type { Architecture } from './architecture.ts'
-import { countParameters } from './parameters.ts'
+import { layerParameters, type Block, type FeedForward, type Mixer, type Span } from './blocks/block.ts'
 
-/** The widths and counts of a model that step times and memory are made of: plain numbers, worked out once. */
+/**
+ * The widths and counts of a model that step times and memory are made of: plain numbers, worked out once. Where layers
+ * differ they are those of the average layer, so that a pipeline stage holds its share of each kind.
+ */
 export type Shapes = {
   readonly layers: number
   readonly hidden: number
@@ -9,6 +12,15 @@ export type Shapes = {
   readonly heads: number
   readonly headDim: number
   readonly valueHeadDim: number
+  /** Layers with softmax attention over all layers. */
+  readonly attentionShare: number
+  /** How far each kind of attention layer sees; its score width is that of an average layer of the whole model. */
+  readonly spans: readonly SpanShare[]
+  /** Multiplications of a token with the state of an average layer, and the values that the kernel reads and writes. */
+  readonly stateProducts: number
+  readonly stateWidth: number
+  /** Kinds of blocks that no measured row of the evidence stands behind. */
+  readonly unmeasured: readonly string[]
   /** Output width of the query, key and value projections together (of latent attention: its up-projections). */
   readonly qkvWidth: number
   /** Parameters of all attention projections but the output one. */
@@ -27,8 +39,6 @@ export type Shapes = {
   readonly expertsPerToken: number
   readonly expertIntermediate: number
   readonly sharedIntermediate: number
-  readonly window: number
-  readonly windowedLayers: number
   readonly mtpLayers: number
   /** Each head has a learned sink in its softmax (gpt-oss). */
   readonly attentionSinks: boolean
@@ -43,43 +53,109 @@ export type Shapes = {
   readonly storedEndParameters: number
 }
 
+export type SpanShare = Span & { readonly scoreWidth: number; readonly indexWidth: number }
+
+/** Kinds that the fit of the step model has rows of. */
+const measured: readonly string[] = ['attention', 'latent-attention', 'none']
+
+/** Kinds of mixers of a model that no measured row stands behind: their time is physics without a fit. */
+export function unmeasuredKinds({ blocks }: Architecture): readonly string[] {
+  const kinds = blocks.map(({ mixer }) => mixer.kind)
+  return [...new Set(kinds)].filter((kind) => !measured.includes(kind))
+}
+
 export function shapesOf(a: Architecture): Shapes {
-  const count = countParameters(a)
-  const { heads, kvHeads, headDim, valueHeadDim, latent } = a.attention
-  const moe = a.moe
-  const attentionOutWidth = heads * valueHeadDim
-  const output = attentionOutWidth * a.hidden
+  const all = averageOver(a.blocks, a.layers)
+  const mixers = a.blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')
+  const others = a.blocks.filter(({ feedForward }) => feedForward.kind !== 'mixture')
+  const mixtureLayers = layersOf(mixers)
+  const ofMixtures = averageOver(mixers, mixtureLayers)
+  const ofOthers = averageOver(others, a.layers - mixtureLayers)
+  const outWidth = all(({ mixer }) => mixer.outputWidth)
+  const mixerParameters = all(({ mixer }) => mixer.parameters)
+  const { attention, ends } = a
   return {
     layers: a.layers,
     hidden: a.hidden,
     vocab: a.vocab,
-    heads,
-    headDim,
-    valueHeadDim,
-    qkvWidth: heads * headDim + kvHeads * (headDim + valueHeadDim),
-    qkvParameters: Math.max(0, count.attentionPerLayer - output),
-    latentWidth: latent === null ? 0 : latent.queryRank + latent.keyValueRank + latent.ropeHeadDim,
-    keyValueWidth:
-      latent === null ? kvHeads * (headDim + valueHeadDim) : latent.keyValueRank + latent.ropeHeadDim,
-    attentionOutWidth,
+    heads: attention.heads,
+    headDim: attention.headDim,
+    valueHeadDim: attention.valueHeadDim,
+    attentionShare: all(({ mixer }) => (mixer.scoreWidth > 0 ? 1 : 0)),
+    spans: spansOf(a),
+    stateProducts: all(({ mixer }) => mixer.stateProducts),
+    stateWidth: all(({ mixer }) => (mixer.stateProducts > 0 ? mixer.innerWidth + mixer.outputWidth : 0)),
+    unmeasured: unmeasuredKinds(a),
+    qkvWidth: all(({ mixer }) => mixer.innerWidth),
+    qkvParameters: Math.max(0, mixerParameters - outWidth * a.hidden),
+    latentWidth: all(({ mixer }) => mixer.latentWidth),
+    keyValueWidth: all(({ mixer }) => mixer.keyValueWidth),
+    attentionOutWidth: outWidth,
     mlpMatrices: a.mlpGated ? 3 : 2,
-    intermediate: a.intermediate,
-    denseLayers: moe === null ? a.layers : moe.denseLayers,
-    mixtureLayers: moe === null ? 0 : a.layers - moe.denseLayers,
-    experts: moe?.experts ?? 0,
-    expertsPerToken: moe?.expertsPerToken ?? 0,
-    expertIntermediate: moe?.expertIntermediate ?? 0,
-    sharedIntermediate: moe?.sharedIntermediate ?? 0,
-    window: a.attention.window,
-    windowedLayers: a.attention.windowedLayers,
+    intermediate: ofOthers(({ feedForward }) => feedForward.width),
+    denseLayers: a.layers - mixtureLayers,
+    mixtureLayers,
+    experts: ofMixtures(({ feedForward }) => feedForward.experts),
+    expertsPerToken: ofMixtures(({ feedForward }) => feedForward.expertsPerToken),
+    expertIntermediate: ofMixtures(({ feedForward }) => feedForward.expertWidth),
+    sharedIntermediate: ofMixtures(({ feedForward }) => feedForward.width),
     mtpLayers: a.mtpLayers,
-    attentionSinks: a.extraParametersPerLayer === heads,
-    attentionParameters: count.attentionPerLayer + count.normsPerLayer,
-    denseMlpParameters: count.densePerLayer,
-    expertParameters: count.expertPerLayer,
-    alwaysParameters: moe === null ? 0 : count.mixturePerLayer - moe.experts * count.expertPerLayer,
-    embeddingParameters: count.embedding,
+    attentionSinks: a.attentionSinks,
+    attentionParameters: all(outsideFeedForward) + ends.shared / a.layers,
+    denseMlpParameters: ofOthers(({ feedForward }) => feedForward.alwaysParameters),
+    expertParameters: ofMixtures(({ feedForward }) => feedForward.expertParameters),
+    alwaysParameters: ofMixtures(({ feedForward }) => feedForward.alwaysParameters),
+    embeddingParameters: ends.embedding,
     headParameters: a.vocab * a.hidden,
-    storedEndParameters: count.embedding + count.outputHead,
+    storedEndParameters: ends.embedding + ends.outputHead,
   }
+}
+
+type Average = (of: (block: Block) => number) => number
+
+/** The average layer; exactly the value of a layer where all are alike. */
+function averageOver(blocks: readonly Block[], layers: number): Average {
+  const [first, ...rest] = blocks
+  if (first === undefined) return () => 0
+  if (rest.length === 0) return (of) => of(first)
+  return (of) => {
+    const same = rest.every((block) => of(block) === of(first))
+    return same ? of(first) : blocks.reduce((sum, block) => sum + block.layers * of(block), 0) / layers
+  }
+}
+
+function layersOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { layers }) => sum + layers, 0)
+}
+
+function outsideFeedForward(block: Block): number {
+  const nothing: FeedForward = { ...block.feedForward, experts: 0, expertsPerToken: 0, alwaysParameters: 0 }
+  return layerParameters({ ...block, feedForward: nothing }).stored
+}
+
+/** Layers that see alike added up, each with its share of the score width. */
+function spansOf({ blocks, layers }: Architecture): readonly SpanShare[] {
+  const found: SpanShare[] = []
+  for (const { mixer, layers: share } of blocks) {
+    if (mixer.scoreWidth === 0) continue
+    const at = found.findIndex((one) => sameSpan(one, mixer))
+    const before = found[at] ?? { ...mixer.span, scoreWidth: 0, indexWidth: 0 }
+    const added = {
+      ...before,
+      scoreWidth: before.scoreWidth + (mixer.scoreWidth * share) / layers,
+      indexWidth: before.indexWidth + (mixer.indexWidth * share) / layers,
+    }
+    if (at === -1) found.push(added)
+    else found[at] = added
+  }
+  return found
+}
+
+function sameSpan(one: Span, { span }: Mixer): boolean {
+  return (
+    one.size === span.size &&
+    one.chunked === span.chunked &&
+    one.folded === span.folded &&
+    one.beside === span.beside
+  )
 }

@@ -69,7 +69,7 @@ describe('a config', () => {
 
   it.each([
     [{ model_type: 't5' }, 'encoder-decoder'],
-    [{ model_type: 'mamba' }, 'state-space'],
+    [{ model_type: 'bert' }, 'encoder'],
   ])('%o is refused by its kind', (config, kind) => {
     const read = readArchitecture(config)
     expect(read.ok).toBe(false)

@@ -1,0 +1,146 @@
+/** What mixes tokens in a block. */
+export type MixerKind =
+  | 'attention'
+  | 'latent-attention'
+  | 'sparse-attention'
+  | 'cross-attention'
+  | 'gated-delta'
+  | 'kimi-delta'
+  | 'lightning'
+  | 'mlstm'
+  | 'rwkv'
+  | 'mamba'
+  | 'mamba-2'
+  | 'short-convolution'
+  | 'rg-lru'
+  | 'attention-and-mamba-2'
+  | 'none'
+
+/** Which earlier tokens a token attends to. */
+export type Span = {
+  /** Most tokens attended; 0 for all of them. */
+  readonly size: number
+  /** Chunks beside each other in place of a window that slides (Llama 4). */
+  readonly chunked: boolean
+  /** Tokens folded into each key that is attended: 1, or the ratio of compressed attention. */
+  readonly folded: number
+  /** A window of single tokens beside the folded ones. */
+  readonly beside: number
+}
+
+/** A mixer with every choice made: its counts, absent parts zero. */
+export type Mixer = {
+  readonly kind: MixerKind
+  /** All learned numbers, norms of queries and keys too. */
+  readonly parameters: number
+  /** Those that are no lookup but used again by other layers; added to what a token passes. */
+  readonly sharedParameters: number
+  /** Width that enters the output projection. */
+  readonly outputWidth: number
+  /** Values a token leaves between the projections: queries, keys, values, gates. */
+  readonly innerWidth: number
+  readonly latentWidth: number
+  /** Width of keys and values of one token, as context parallelism passes them round. */
+  readonly keyValueWidth: number
+  readonly heads: number
+  readonly headDim: number
+  readonly valueHeadDim: number
+  /** Multiplications of a token with each token attended: heads × (head width + value width); 0 without attention. */
+  readonly scoreWidth: number
+  readonly span: Span
+  /** The same of an index over all tokens that chooses which are attended. */
+  readonly indexWidth: number
+  /** Multiplications of a token with its state, in place of attention. */
+  readonly stateProducts: number
+}
+
+export type FeedForward = {
+  readonly kind: 'none' | 'dense' | 'mixture'
+  /** Three gated, two plain. */
+  readonly matrices: number
+  /** Width of the dense MLP; of a mixture what stands beside its experts. */
+  readonly width: number
+  readonly experts: number
+  /** Experts that compute for a token; zero experts left out, on average. */
+  readonly expertsPerToken: number
+  readonly expertWidth: number
+  readonly expertParameters: number
+  /** All that every token passes: the dense MLP, or router and shared experts. */
+  readonly alwaysParameters: number
+}
+
+/** Layers that are alike. */
+export type Block = {
+  readonly layers: number
+  readonly mixer: Mixer
+  readonly feedForward: FeedForward
+  /** Norms, scales and whatever else a layer has beside the two. */
+  readonly otherParameters: number
+}
+
+export const everyToken: Span = { size: 0, chunked: false, folded: 1, beside: 0 }
+
+export const noMixer: Mixer = {
+  kind: 'none',
+  parameters: 0,
+  sharedParameters: 0,
+  outputWidth: 0,
+  innerWidth: 0,
+  latentWidth: 0,
+  keyValueWidth: 0,
+  heads: 0,
+  headDim: 0,
+  valueHeadDim: 0,
+  scoreWidth: 0,
+  span: everyToken,
+  indexWidth: 0,
+  stateProducts: 0,
+}
+
+export const noFeedForward: FeedForward = {
+  kind: 'none',
+  matrices: 0,
+  width: 0,
+  experts: 0,
+  expertsPerToken: 0,
+  expertWidth: 0,
+  expertParameters: 0,
+  alwaysParameters: 0,
+}
+
+/** Parameters of one layer, and those that one token passes. */
+export function layerParameters({ mixer, feedForward: f, otherParameters }: Block): {
+  readonly stored: number
+  readonly passed: number
+} {
+  const always = mixer.parameters + f.alwaysParameters + otherParameters
+  return {
+    stored: always + f.experts * f.expertParameters,
+    passed: always + mixer.sharedParameters + f.expertsPerToken * f.expertParameters,
+  }
+}
+
+/** Tokens that a token attends to on average over a causal sequence, folded ones counted as one. */
+export function attendedTokens({ size, chunked, folded, beside }: Span, seqLen: number): number {
+  if (chunked && size > 0 && size < seqLen) {
+    const whole = Math.floor(seqLen / size)
+    const rest = seqLen - whole * size
+    return (whole * size * size + rest * rest) / (2 * seqLen)
+  }
+  const near = beside === 0 ? 0 : causalWindow(beside, seqLen)
+  // Of the folded tokens at most `size`, which a token sees from position size × folded on.
+  const far = size === 0 ? seqLen / 2 : causalWindow(size * folded, seqLen)
+  return near + far / folded
+}
+
+/** The whole window but for the corner that causality cuts off at the start of the sequence. */
+function causalWindow(window: number, seqLen: number): number {
+  const span = Math.min(window, seqLen)
+  return span * (1 - span / (2 * seqLen))
+}
+
+/** The same without causality: the count of Megatron-LM and of the Apertus report. */
+export function spannedTokens({ size, folded, beside }: Span, seqLen: number): number {
+  const near = Math.min(beside, seqLen)
+  return near + (size === 0 ? seqLen : Math.min(size * folded, seqLen)) / folded
+}

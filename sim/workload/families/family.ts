@@ -1,0 +1,215 @@
+import typeTable from '../../data/families/types.json' with { type: 'json' }
+import familyTable from '../../data/families/families.json' with { type: 'json' }
+import { quoted } from '../../base/shown.ts'
+import { nearestIds } from '../../base/nearest.ts'
+import { isConfig, type Config, type ConfigReader } from '../config-reader.ts'
+
+/** A choice that some families fix and others read from a field, with the class's own default. */
+export type Choice = { readonly fields: readonly string[]; readonly fallback: boolean }
+
+/** Norms of queries and keys: over one head's width, over all heads together, for each head apart, or with a bias. */
+export type QueryKeyNorm = 'none' | 'head' | 'all-heads' | 'each-head' | 'head-layer'
+
+export type Norm = 'rms' | 'layer' | 'layer-without-bias' | 'none'
+
+/** What a model type fixes without saying it in its config. */
+export type Family = {
+  readonly name: string
+  readonly mlpGated: boolean
+  readonly norm: Norm
+  /** Norms of the hidden width in a layer, or a field and what it makes of them. */
+  readonly norms: number
+  readonly normsAsked: {
+    readonly field: string
+    readonly whenTrue: number
+    readonly whenFalse: number
+  } | null
+  /** Norms of a mixture layer beyond those. */
+  readonly sparseNorms: number
+  readonly finalNorm: boolean
+  readonly embeddingNorm: boolean
+  readonly tied: boolean
+  readonly queryKeyValueBias: Choice
+  readonly outputBias: Choice
+  readonly mlpBias: Choice
+  readonly headBias: Choice
+  readonly expertBias: boolean
+  readonly routerBias: boolean
+  readonly sharedGate: boolean
+  readonly sharedIsDense: boolean
+  readonly denseBesideExperts: boolean
+  readonly queryKeyNorm: QueryKeyNorm
+  readonly queryKeyNormAsked: Choice
+  /** A gate on the output of attention: as wide as it, or one number a head. */
+  readonly outputGate: 'none' | 'full' | 'heads'
+  readonly attentionSinks: boolean
+  /** How the layers are laid out: a name of `plans`. */
+  readonly plan: string
+  readonly keyValueHeads: 'plain' | 'multi-query' | 'falcon'
+  /** Rows of the position table beyond the longest sequence; null where positions are not learned. */
+  readonly positionOffset: number | null
+  /** Of each `period` layers, how many attend through the window. */
+  readonly windowed: { readonly of: number; readonly period: number } | null
+  /** The window counts only where `use_sliding_window` says so. */
+  readonly windowFlag: boolean
+  /** Chunks beside each other in place of a sliding window. */
+  readonly chunked: boolean
+  /** Width of the MLP over the hidden width where the config does not say it. */
+  readonly mlpRatio: number | null
+  /** The config's width is that of gate and up together. */
+  readonly halvedIntermediate: boolean
+  /** Rows of the embedding beyond the vocabulary. */
+  readonly extraEmbeddings: number
+  /** Other learned numbers of one layer, as multiples of a width. */
+  readonly extras: Readonly<Record<'one' | 'hidden' | 'heads' | 'headDim' | 'intermediate', number>>
+  /** What the class has for a missing field, and for a missing width inside another config. */
+  readonly defaults: Config
+  readonly nested: Config
+}
+
+type Traits = Readonly<Record<string, unknown>>
+
+const raw: ReadonlyMap<string, Traits> = new Map<string, Traits>(Object.entries(familyTable))
+const sameAs: ReadonlyMap<string, string> = new Map(Object.entries(typeTable))
+
+/** A family with what it takes over from another. */
+function traitsOf(name: string): Traits {
+  const own = raw.get(name)
+  if (own === undefined) throw new Error(`family '${name}' is not in the table`)
+  const { like } = own
+  if (typeof like !== 'string') return own
+  const base = traitsOf(like)
+  return {
+    ...base,
+    ...own,
+    defaults: { ...configOf(base['defaults']), ...configOf(own['defaults']) },
+    nested: own['nested'] ?? base['nested'],
+  }
+}
+
+function configOf(value: unknown): Config {
+  return isConfig(value) ? value : {}
+}
+
+function choiceOf(trait: unknown): Choice {
+  if (!Array.isArray(trait)) return { fields: [], fallback: trait === true }
+  return {
+    fields: trait.filter((one) => typeof one === 'string'),
+    fallback: trait.at(-1) === true,
+  }
+}
+
+export function chosen(read: ConfigReader, { fields, fallback }: Choice): boolean {
+  const said = fields.find((field) => read.has(field))
+  return said === undefined ? fallback : read.flag(said, fallback)
+}
+
+const norms: readonly Norm[] = ['rms', 'layer', 'layer-without-bias', 'none']
+const queryKeyNorms: readonly QueryKeyNorm[] = ['none', 'head', 'all-heads', 'each-head', 'head-layer']
+const gates: readonly Family['outputGate'][] = ['none', 'full', 'heads']
+const keyValueRules: readonly Family['keyValueHeads'][] = ['plain', 'multi-query', 'falcon']
+
+/** One of the words allowed; the first where the table says nothing. */
+function oneOf<T extends string>(words: readonly [T, ...T[]] | readonly T[], trait: unknown): T {
+  const found = words.find((word) => word === trait) ?? (trait === undefined ? words[0] : undefined)
+  if (found === undefined) throw new Error(`'${String(trait)}' is none of ${words.join(', ')}`)
+  return found
+}
+
+function numberOf(trait: unknown, fallback: number): number {
+  return typeof trait === 'number' ? trait : fallback
+}
+
+function familyFrom(name: string): Family {
+  const t = traitsOf(name)
+  const keyNorm: unknown = Array.isArray(t['queryKeyNorm']) ? t['queryKeyNorm'][0] : t['queryKeyNorm']
+  const asked: readonly unknown[] = Array.isArray(t['queryKeyNorm']) ? t['queryKeyNorm'].slice(1) : [true]
+  const windowed = configOf(t['windowed'])
+  const extras = configOf(t['extras'])
+  return {
+    name,
+    mlpGated: t['mlp'] === 'gated',
+    norm: oneOf(norms, t['norm']),
+    norms: numberOf(t['norms'], 2),
+    normsAsked: normsAskedOf(t['normsAsked']),
+    sparseNorms: numberOf(t['sparseNorms'], 0),
+    finalNorm: t['finalNorm'] !== false,
+    embeddingNorm: t['embeddingNorm'] === true,
+    tied: t['tied'] === true,
+    queryKeyValueBias: choiceOf(t['qkvBias']),
+    outputBias: choiceOf(t['outputBias']),
+    mlpBias: choiceOf(t['mlpBias']),
+    headBias: choiceOf(t['headBias']),
+    expertBias: t['expertBias'] === true,
+    routerBias: t['routerBias'] === true,
+    sharedGate: t['sharedGate'] === true,
+    sharedIsDense: t['sharedIsDense'] === true,
+    denseBesideExperts: t['denseBesideExperts'] !== undefined,
+    queryKeyNorm: oneOf(queryKeyNorms, keyNorm),
+    queryKeyNormAsked: asked.length === 1 ? choiceOf(asked[0]) : choiceOf(asked),
+    outputGate: oneOf(gates, t['outputGate']),
+    attentionSinks: t['sinks'] === true,
+    plan: typeof t['plan'] === 'string' ? t['plan'] : 'plain',
+    keyValueHeads: oneOf(keyValueRules, t['keyValueHeads']),
+    positionOffset: typeof t['positions'] === 'number' ? t['positions'] : null,
+    windowed:
+      t['windowed'] === null || t['windowed'] === undefined
+        ? null
+        : { of: numberOf(windowed['of'], 0), period: numberOf(windowed['period'], 1) },
+    windowFlag: t['windowFlag'] === true,
+    chunked: t['chunked'] === true,
+    mlpRatio: typeof t['mlpRatio'] === 'number' ? t['mlpRatio'] : null,
+    halvedIntermediate: t['halvedIntermediate'] === true,
+    extraEmbeddings: numberOf(t['extraEmbeddings'], 0),
+    extras: {
+      one: numberOf(extras['one'], 0),
+      hidden: numberOf(extras['hidden'], 0),
+      heads: numberOf(extras['heads'], 0),
+      headDim: numberOf(extras['headDim'], 0),
+      intermediate: numberOf(extras['intermediate'], 0),
+    },
+    defaults: configOf(t['defaults']),
+    nested: configOf(t['nested']),
+  }
+}
+
+function normsAskedOf(trait: unknown): Family['normsAsked'] {
+  if (!Array.isArray(trait)) return null
+  const [field, whenTrue, whenFalse]: unknown[] = trait
+  if (typeof field !== 'string') throw new Error('normsAsked starts with a field')
+  return { field, whenTrue: numberOf(whenTrue, 2), whenFalse: numberOf(whenFalse, 2) }
+}
+
+const refused: ReadonlyMap<string, string> = new Map(
+  [...raw].flatMap(([name, { refused: why }]) => (typeof why === 'string' ? [[name, why] as const] : [])),
+)
+
+const families: ReadonlyMap<string, Family> = new Map(
+  [...raw.keys()].filter((name) => !refused.has(name)).map((name) => [name, familyFrom(name)] as const),
+)
+
+/** Model types that can be read. */
+export const knownTypes: readonly string[] = [
+  ...[...families.keys()].filter((name) => !name.includes(' ')),
+  ...sameAs.keys(),
+]
+
+export function findFamily(modelType: string): Family | null {
+  return families.get(sameAs.get(modelType) ?? modelType) ?? null
+}
+
+/** A config without a type: a llama-like decoder with the widths given, biases under any of their names. */
+export function typelessFamily(): Family {
+  const family = families.get('plain llama')
+  if (family === undefined) throw new Error('the table has no family for configs without a type')
+  return family
+}
+
+/** Why a type is not read, with the nearest that are. */
+export function whyRefused(modelType: string): string {
+  const kind = refused.get(modelType)
+  if (kind !== undefined)
+    return `${quoted(modelType)} is ${kind}; only decoders with known counts are planned`
+  const near = nearestIds(modelType, knownTypes)
+  return `${quoted(modelType)} is not known; the nearest are ${near.join(', ')}; to read it as one of them add "as": "${near[0] ?? 'llama'}"`
+}

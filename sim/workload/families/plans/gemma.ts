@@ -1,0 +1,117 @@
+import { everyToken, type FeedForward } from '../../blocks/block.ts'
+import { headShape, spansOf, usualAttention, type Context, type Plan } from '../context.ts'
+import { denseOf, denseWidth, expertCount, mixtureOf } from '../feed-forwards.ts'
+import { eachLayer, once } from './plain.ts'
+
+/** Tables of per-layer embeddings and what brings them into the layers (Gemma 3n and 4). */
+function perLayerInputs(c: Context): {
+  readonly inLayer: number
+  readonly tables: number
+  readonly others: number
+} {
+  const { read, hidden, layers } = c
+  const width = read.optional('hidden_size_per_layer_input', 0)
+  if (width === 0) return { inLayer: 0, tables: 0, others: 0 }
+  const vocab = read.optional('vocab_size_per_layer_input', read.optional('vocab_size', 0))
+  return {
+    inLayer: 2 * width * hidden + hidden,
+    tables: vocab * layers * width,
+    others: layers * width * hidden + width,
+  }
+}
+
+/** Layers whose keys and values come from an earlier one. */
+function borrowers({ read, layers }: Context): (layer: number) => boolean {
+  const from = layers - read.optional('num_kv_shared_layers', 0)
+  return (layer) => layer >= from
+}
+
+/**
+ * Gemma 3n: alternating updates over four residual streams, a learned augmented residual of low rank, per-layer
+ * embeddings; the last layers borrow keys and values. Source: the family's class; AltUp: arXiv 2301.13310.
+ */
+export function gemma3nPlan(c: Context): Plan {
+  const { read, hidden } = c
+  const span = spansOf(c)
+  const borrows = borrowers(c)
+  const shape = headShape(c)
+  const inputs = read.optional('altup_num_inputs', 4)
+  const rank = read.optional('laurel_rank', 64)
+  const perLayer = perLayerInputs(c)
+  const mixer = once((key: string) => {
+    const [size, borrowed] = key.split(' ')
+    return usualAttention(
+      c,
+      { ...everyToken, size: Number(size) },
+      {
+        borrowsKeyValues: borrowed === 'true',
+        extraParameters: (borrowed === 'true' ? 1 : 2) * shape.headDim,
+      },
+    )
+  })
+  const altup = hidden + inputs * inputs + inputs ** 3 + inputs * hidden + hidden
+  const laurel = 2 * rank * hidden + hidden
+  const feedForward = denseOf(c)
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: mixer(`${String(span(layer).size)} ${String(borrows(layer))}`),
+      feedForward,
+      others: 4 * hidden + altup + laurel + perLayer.inLayer,
+    })),
+    tables: perLayer.tables,
+    others: perLayer.others + 2 * (inputs - 1) * hidden * hidden,
+  }
+}
+
+/**
+ * Gemma 4: full layers have wider heads and may have fewer key-value heads whose keys are the values; a mixture stands
+ * beside the dense MLP where there is one; the last layers may borrow keys and values and double their MLP.
+ */
+export function gemma4Plan(c: Context): Plan {
+  const { read, hidden } = c
+  const span = spansOf(c)
+  const borrows = borrowers(c)
+  const own = headShape(c)
+  const globalDim = read.optional('global_head_dim', 512)
+  const keyIsValue = read.flag('attention_k_eq_v', false)
+  const globalHeads = read.optional('num_global_key_value_heads', 0)
+  const perLayer = perLayerInputs(c)
+  const isDouble = read.flag('use_double_wide_mlp', false)
+  const mixer = once((key: string) => {
+    const [size, borrowed] = key.split(' ')
+    const whole = size === '0'
+    const headDim = whole ? globalDim : own.headDim
+    const keyValueHeads = whole && keyIsValue && globalHeads > 0 ? globalHeads : own.keyValueHeads
+    return usualAttention(
+      c,
+      { ...everyToken, size: Number(size) },
+      {
+        headDim,
+        valueHeadDim: headDim,
+        keyValueHeads,
+        borrowsKeyValues: borrowed === 'true',
+        keyIsValue: whole && keyIsValue,
+        extraParameters: (borrowed === 'true' ? 1 : 2) * headDim,
+      },
+    )
+  })
+  const dense = denseOf(c)
+  const wide = isDouble ? denseOf(c, 2 * dense.width) : dense
+  const mixed = gemma4Mixture(c)
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: mixer(`${String(span(layer).size)} ${String(borrows(layer))}`),
+      feedForward: mixed ?? (borrows(layer) ? wide : dense),
+      others: (mixed === null ? 4 : 7) * hidden + perLayer.inLayer,
+    })),
+    tables: perLayer.tables,
+    others: perLayer.others,
+  }
+}
+
+/** The mixture beside the dense MLP: a scale on the router's input and one for each expert. */
+function gemma4Mixture(c: Context): FeedForward | null {
+  const experts = expertCount(c)
+  if (experts === 0) return null
+  return mixtureOf(c, { sharedWidth: denseWidth(c), extraParameters: c.hidden + experts })
+}

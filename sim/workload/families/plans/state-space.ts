@@ -1,0 +1,277 @@
+import { besideAttention, mamba, mamba2 } from '../../blocks/state.ts'
+import { everyToken, noFeedForward, noMixer, type FeedForward, type Mixer } from '../../blocks/block.ts'
+import { attention, plainAttention } from '../../blocks/attention.ts'
+import { usualAttention, wrongLength, type Context, type Layer, type Plan } from '../context.ts'
+import { denseOf, denseWidth, expertCount, feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
+import { eachLayer } from './plain.ts'
+
+function innerWidth({ read, hidden }: Context): number {
+  const said = read.optional('mamba_d_ssm', 0)
+  return said > 0 ? said : Math.round(read.real('mamba_expand', 2) * hidden)
+}
+
+export function mambaMixer(c: Context, innerNorms: boolean): Mixer {
+  const { read, hidden } = c
+  const inner = innerWidth(c)
+  const rank = read.text('mamba_step_rank') === 'auto' ? 0 : read.optional('mamba_step_rank', 0)
+  return mamba({
+    hidden,
+    inner,
+    state: read.optional('mamba_state', 16),
+    kernel: read.optional('mamba_kernel', 4),
+    stepRank: rank > 0 ? rank : Math.ceil(hidden / 16),
+    convolutionBias: read.flag('mamba_convolution_bias', true),
+    projectionBias: read.flag('mamba_projection_bias', read.flag('use_bias', false)),
+    innerNorms,
+  })
+}
+
+export function mamba2Mixer(c: Context, norm = true): Mixer {
+  const { read, hidden } = c
+  const inner = innerWidth(c)
+  const heads = read.required('mamba_heads', 'the heads of the state-space block, e.g. 128')
+  const said = read.optional('mamba_head_dim', 0)
+  const own = said > 0 ? said : c.family.name === 'mamba2' ? read.optional('head_dim', 0) : 0
+  return mamba2({
+    hidden,
+    heads,
+    headDim: own > 0 ? own : inner / heads,
+    groups: Math.max(1, read.optional('mamba_groups', 1)),
+    state: read.optional('mamba_state', 128),
+    kernel: read.optional('mamba_kernel', 4),
+    convolutionBias: read.flag('mamba_convolution_bias', true),
+    projectionBias: read.flag('mamba_projection_bias', read.flag('use_bias', false)),
+    norm,
+  })
+}
+
+/** State-space layers alone (Mamba, Falcon-Mamba). */
+export function mambaPlan(c: Context): Plan {
+  const mixer = mambaMixer(c, false)
+  c.read.optional('intermediate_size', 0)
+  return { layers: eachLayer(c, () => ({ mixer, feedForward: noFeedForward, others: c.hidden })) }
+}
+
+/** Kinds of layers by a list of names, by indices of the attention layers, or state-space ones throughout. */
+function attentionLayers(c: Context): (layer: number) => boolean {
+  const { read, layers } = c
+  const indices = read.list('attention_indices')
+  if (indices !== null) return (layer) => indices.includes(layer)
+  const types = read.list('layer_types')
+  if (types === null) return () => false
+  if (types.length !== layers) wrongLength(c, 'layer_types', types.length)
+  const unknown = types.find(
+    (type) => !['mamba', 'linear_attention', ...attentionNames].includes(String(type)),
+  )
+  if (unknown !== undefined)
+    read.refuse('layer_types', `'${String(unknown)}' is not a kind of layer known here`)
+  return (layer) => attentionNames.includes(String(types[layer]))
+}
+
+const attentionNames: readonly string[] = ['attention', 'full_attention']
+
+/** Mamba 2 with attention between, each before a feed-forward part; pure Mamba 2 has none. */
+export function mamba2Plan(c: Context): Plan {
+  const isAttention = attentionLayers(c)
+  const pure = c.family.name === 'mamba2'
+  const state = mamba2Mixer(c)
+  const own = Array.from({ length: c.layers }, (_, layer) => layer).some(isAttention)
+    ? usualAttention(c, everyToken)
+    : state
+  const feedForward = pure ? () => noFeedForward : feedForwardsOf(c)
+  const others = (pure ? 1 : 2) * c.hidden
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: isAttention(layer) ? own : state,
+      feedForward: feedForward(layer),
+      others,
+    })),
+  }
+}
+
+/** Jamba: every n-th layer attends, the others are Mamba with norms on step size, B and C. */
+export function jambaPlan(c: Context): Plan {
+  const { read } = c
+  const period = Math.max(1, read.optional('attn_layer_period', 8))
+  const offset = read.optional('attn_layer_offset', 4)
+  const own = usualAttention(c, everyToken)
+  const state = mambaMixer(c, true)
+  const feedForward = feedForwardsOf(c)
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: layer % period === offset % period ? own : state,
+      feedForward: feedForward(layer),
+      others: 2 * c.hidden,
+    })),
+  }
+}
+
+/** Falcon-H1: attention and Mamba 2 beside each other in every layer. */
+export function falconH1Plan(c: Context): Plan {
+  const state = mamba2Mixer(c, c.read.flag('mamba_rms_norm', false))
+  const mixer = besideAttention(usualAttention(c, everyToken), state)
+  const feedForward = feedForwardsOf(c)
+  return {
+    layers: eachLayer(c, (layer) => ({ mixer, feedForward: feedForward(layer), others: 2 * c.hidden })),
+  }
+}
+
+const patternKinds: Readonly<Record<string, string>> = { M: 'mamba', '*': 'attention', '-': 'mlp', E: 'moe' }
+
+/** Nemotron-H: one part a layer, by a pattern of letters or a list: Mamba 2, attention, MLP or mixture. */
+export function nemotronHPlan(c: Context): Plan {
+  const { read } = c
+  const pattern = read.text('hybrid_override_pattern')
+  const kinds =
+    pattern === null
+      ? (read.list('layer_types') ?? []).map(String)
+      : [...pattern].map((letter) => patternKinds[letter] ?? letter)
+  if (kinds.length !== c.layers) {
+    wrongLength(c, pattern === null ? 'layers_block_type' : 'hybrid_override_pattern', kinds.length)
+  }
+  const made = new Map<string, Layer>()
+  const layerOf = (kind: string): Layer => {
+    const before = made.get(kind)
+    if (before !== undefined) return before
+    const layer = { others: c.hidden, ...nemotronPart(c, kind) }
+    made.set(kind, layer)
+    return layer
+  }
+  return { layers: kinds.map(layerOf) }
+}
+
+function nemotronPart(
+  c: Context,
+  kind: string,
+): { readonly mixer: Mixer; readonly feedForward: FeedForward } {
+  switch (kind) {
+    case 'mamba':
+    case 'linear_attention':
+      return { mixer: mamba2Mixer(c), feedForward: noFeedForward }
+    case 'attention':
+    case 'full_attention':
+      return { mixer: usualAttention(c, everyToken), feedForward: noFeedForward }
+    case 'mlp':
+      return { mixer: noMixer, feedForward: denseOf(c) }
+    case 'moe': {
+      const latent = c.read.optional('moe_latent_size', 0)
+      return { mixer: noMixer, feedForward: mixtureOf(c, latent > 0 ? { expertHidden: latent } : {}) }
+    }
+    default:
+      c.read.refuse('hybrid_override_pattern', `'${kind}' is not a kind of layer known here`)
+      return { mixer: noMixer, feedForward: noFeedForward }
+  }
+}
+
+/**
+ * Zamba: Mamba layers, before some of which one shared transformer block works on the residual beside the embedding
+ * (twice the width); its weights are stored once, its output projected down in each place.
+ */
+export function zambaPlan(c: Context): Plan {
+  const { read, hidden } = c
+  const types = read.list('layer_types')
+  const period = Math.max(1, read.optional('attn_layer_period', 6))
+  const offset = read.optional('attn_layer_offset', 4)
+  const isHybrid = (layer: number) =>
+    types === null ? layer % period === offset % period : types[layer] === 'hybrid'
+  const width = read.optional('attention_hidden_size', 2 * hidden)
+  const heads = read.required('num_attention_heads', 'the number of attention heads, e.g. 16')
+  const shared = sharedBlock(c, { width, heads })
+  return zambaLayers(c, { isHybrid, shared, state: mambaMixer(c, false), norms: width + hidden, blocks: 1 })
+}
+
+/** Zamba 2: the same over Mamba 2, with one or more shared blocks in turn and an adapter of low rank in each place. */
+export function zamba2Plan(c: Context): Plan {
+  const { read, hidden } = c
+  const ids = read.list('hybrid_layer_ids')
+  const types = read.list('layer_types')
+  const isHybrid = (layer: number) =>
+    ids !== null ? ids.includes(layer) : types !== null && String(types[layer]) === 'hybrid'
+  const width = 2 * hidden
+  const heads = read.required('num_attention_heads', 'the number of attention heads, e.g. 32')
+  const rank = read.optional('adapter_rank', 128)
+  const mlp = denseWidth(c)
+  const adapter = rank * (hidden + 2 * mlp)
+  const attentionAdapter = read.flag('use_shared_attention_adapter', false) ? 3 * rank * 2 * width : 0
+  const shared = sharedBlock(c, { width, heads })
+  return zambaLayers(c, {
+    isHybrid,
+    shared,
+    state: mamba2Mixer(c),
+    norms: width + hidden,
+    blocks: read.optional('num_mem_blocks', 1),
+    adapter: adapter + attentionAdapter,
+  })
+}
+
+type Shared = { readonly mixer: Mixer; readonly feedForward: FeedForward }
+
+function sharedBlock(
+  c: Context,
+  { width, heads }: { readonly width: number; readonly heads: number },
+): Shared {
+  const headDim = c.read.optional('attention_head_dim', width / heads)
+  const mixer = attention({
+    ...plainAttention,
+    hidden: width,
+    heads,
+    keyValueHeads: Math.max(1, c.read.optional('num_key_value_heads', heads)),
+    headDim,
+    valueHeadDim: headDim,
+  })
+  // The output projection leads back to the hidden width, half of what goes in.
+  const output = mixer.outputWidth * (width - c.hidden)
+  return { mixer: { ...mixer, parameters: mixer.parameters - output }, feedForward: denseOf(c) }
+}
+
+type ZambaParts = {
+  readonly isHybrid: (layer: number) => boolean
+  readonly shared: Shared
+  readonly state: Mixer
+  readonly norms: number
+  readonly blocks: number
+  readonly adapter?: number
+}
+
+function zambaLayers(c: Context, z: ZambaParts): Plan {
+  const stored = z.shared.mixer.parameters + z.shared.feedForward.alwaysParameters + z.norms
+  const both = besideAttention({ ...z.shared.mixer, parameters: 0 }, z.state)
+  const hybrid: Layer = {
+    mixer: { ...both, sharedParameters: stored },
+    feedForward: { ...z.shared.feedForward, alwaysParameters: 0 },
+    others: c.hidden + c.hidden * c.hidden + (z.adapter ?? 0),
+  }
+  const plain: Layer = { mixer: z.state, feedForward: noFeedForward, others: c.hidden }
+  return {
+    layers: eachLayer(c, (layer) => (z.isHybrid(layer) ? hybrid : plain)),
+    shared: stored * z.blocks,
+  }
+}
+
+/** JetMoE: queries and outputs of attention are experts too, keys and values are shared. */
+export function jetMoePlan(c: Context): Plan {
+  const { read, hidden } = c
+  const experts = expertCount(c)
+  const chosenExperts = read.required('num_experts_per_tok', 'the experts that a token passes, e.g. 2')
+  const keyValueHeads = read.required('num_key_value_heads', 'the key-value heads, e.g. 16')
+  const headDim = read.required('head_dim', 'the width of a head, e.g. 128')
+  const width = keyValueHeads * headDim
+  const own = attention({
+    ...plainAttention,
+    hidden,
+    heads: keyValueHeads,
+    keyValueHeads,
+    headDim,
+    valueHeadDim: headDim,
+  })
+  const routed = 2 * hidden * width
+  const mixer: Mixer = {
+    ...own,
+    parameters: own.parameters - routed + experts * routed + experts * hidden + hidden,
+    // Of all experts' projections a token passes only those chosen.
+    sharedParameters: (chosenExperts - experts) * routed,
+    scoreWidth: chosenExperts * own.scoreWidth,
+  }
+  const feedForward = mixtureOf(c, { extraParameters: hidden })
+  return { layers: eachLayer(c, () => ({ mixer, feedForward, others: 2 * hidden })) }
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { readArchitecture } from '../../../sim/workload/huggingface.ts'
+import { countParameters } from '../../../sim/workload/parameters.ts'
+
+type Config = Readonly<Record<string, unknown>>
+
+/** A small decoder of invented widths; each family writes the same ones under its own names. */
+const small: Config = {
+  hidden_size: 1536,
+  num_hidden_layers: 12,
+  num_attention_heads: 12,
+  num_key_value_heads: 4,
+  intermediate_size: 4608,
+  vocab_size: 40000,
+  tie_word_embeddings: false,
+}
+const gptNames: Config = { n_embd: 1536, n_layer: 12, n_head: 12, n_positions: 4096, vocab_size: 40000 }
+const delta: Config = {
+  num_key_value_heads: 2,
+  head_dim: 128,
+  layer_types: Array.from({ length: 12 }, (_, at) => (at % 4 === 3 ? 'full_attention' : 'linear_attention')),
+  linear_num_key_heads: 8,
+  linear_num_value_heads: 16,
+  linear_key_head_dim: 128,
+  linear_value_head_dim: 128,
+  linear_conv_kernel_dim: 4,
+  num_experts: 16,
+  num_experts_per_tok: 2,
+  moe_intermediate_size: 384,
+  shared_expert_intermediate_size: 384,
+}
+
+export function read(config: Config) {
+  const architecture = readArchitecture(config)
+  if (!architecture.ok) throw new Error(JSON.stringify(architecture.problems))
+  return architecture.value
+}
+
+function problemsOf(config: Config): string {
+  const architecture = readArchitecture(config)
+  return architecture.ok
+    ? ''
+    : architecture.problems.map(({ field, message }) => `${field}: ${message}`).join('\n')
+}
+
+// Counted by the families' own classes in transformers 5.18, built without weights.
+const counted: readonly (readonly [string, Config, number])[] = [
+  ['qwen3_next', { ...small, ...delta }, 621635232],
+  ['qwen3_5_moe_text', { ...small, ...delta, intermediate_size: undefined }, 621635232],
+  [
+    'llama4_text',
+    {
+      ...small,
+      intermediate_size: 1024,
+      intermediate_size_mlp: 3072,
+      head_dim: 128,
+      num_local_experts: 8,
+      num_experts_per_tok: 1,
+      interleave_moe_layer_step: 2,
+      use_qk_norm: true,
+    },
+    538228224,
+  ],
+  ['gpt_bigcode', { ...gptNames, n_inner: 6144, multi_query: true, tie_word_embeddings: true }, 355774464],
+  ['starcoder2', { ...small, use_bias: true }, 368446464],
+  ['cohere2', { ...small, tie_word_embeddings: undefined, head_dim: 128, sliding_window: 1024 }, 391761408],
+  [
+    'bloom',
+    { n_embed: 1536, n_layer: 12, num_attention_heads: 12, vocab_size: 40000, n_inner: null },
+    401424384,
+  ],
+]
+
+describe('a family', () => {
+  it.each(counted)('%s counts as its own class does', (model_type, config, total) => {
+    expect(countParameters(read({ ...config, model_type })).total).toBe(total)
+  })
+
+  it('of Llama 4 passes the dense layers and one routed and one shared expert', () => {
+    const [, config] = counted.find(([type]) => type === 'llama4_text') ?? ['', {}]
+    expect(countParameters(read({ ...config, model_type: 'llama4_text' })).active).toBe(340047360)
+  })
+
+  it('that slides in three of four layers says so', () => {
+    const { attention } = read({
+      ...small,
+      model_type: 'cohere2',
+      head_dim: 128,
+      sliding_window: 1024,
+      sliding_window_pattern: 4,
+    })
+    expect([attention.window, attention.windowedLayers]).toEqual([1024, 9])
+  })
+})
+
+describe('what is not known', () => {
+  it('is refused with the nearest, and read as one of them when asked', () => {
+    expect(problemsOf({ ...small, model_type: 'lama' })).toContain('"as": "llama"')
+    const { remarks } = read({ ...small, model_type: 'lama', as: 'llama' })
+    expect(remarks).toEqual(["Read as 'llama', as you asked; model_type is 'lama'."])
+    expect(problemsOf({ ...small, model_type: 'lama', as: 'lame' })).toContain('model.as')
+  })
+
+  it.each([
+    ['kinds of layers', { layer_types: Array.from({ length: 12 }, () => 'gated_memory') }, 'layer_types'],
+    ['experts of a dense family', { hidden_size_per_layer_input: 256 }, 'hidden_size_per_layer_input'],
+    ['blocks chosen one by one', { block_configs: [{ attention: {} }] }, 'block_configs'],
+    ['linear attention', { linear_num_key_heads: 8 }, 'linear_num_key_heads'],
+    ['a state-space block', { mamba_d_state: 16 }, 'mamba_d_state'],
+  ])('%s in a plain llama are refused by name', (_, fields, name) => {
+    expect(problemsOf({ ...small, model_type: 'llama', ...fields })).toContain(`model.${name}`)
+  })
+
+  it.each(['t5', 'bert', 'whisper'])('%s is refused with what it is', (model_type) => {
+    expect(problemsOf({ ...small, model_type })).toMatch(/encoder|speech/)
+  })
+})
+
+describe('a vision tower', () => {
+  // 16 layers of 4·1024² and 3·1024·4096, a merger of 4096² and 4096·1536, patches of 2·3·14²·1024.
+  const vision_config = {
+    depth: 16,
+    hidden_size: 1024,
+    intermediate_size: 4096,
+    out_hidden_size: 1536,
+    patch_size: 14,
+  }
+
+  it('is not counted, and the answer says how large it is', () => {
+    const model = read({ ...small, model_type: 'qwen2_5_vl', vision_config })
+    expect(countParameters(model).total).toBe(countParameters(read({ ...small, model_type: 'qwen2' })).total)
+    expect(model.remarks.join()).toContain('vision tower (vision_config, about 293 M)')
+  })
+
+  it.each(['text_config', 'llm_config', 'language_config'])('leaves the text model in %s', (part) => {
+    const inside = read({ model_type: 'some_vlm', vision_config, [part]: { ...small, model_type: 'qwen2' } })
+    expect(countParameters(inside).total).toBe(countParameters(read({ ...small, model_type: 'qwen2' })).total)
+  })
+
+  it('stands beside widths that are the default of the class', () => {
+    const model = read({
+      model_type: 'llava',
+      text_config: { model_type: 'llama', vocab_size: 32064 },
+      vision_config,
+    })
+    expect(countParameters(model).total).toBe(6738415616 + 2 * 64 * 4096)
+    expect(model.remarks[0]).toContain("default of 'llama'")
+  })
+})
