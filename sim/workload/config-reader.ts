@@ -25,6 +25,8 @@ export type ConfigReader = {
   readonly has: (field: string) => boolean
   readonly refuse: (field: string, message: string) => void
   readonly problems: () => readonly Problem[]
+  /** Fields that were missing and had the class's default. */
+  readonly taken: () => readonly string[]
   /** Telling fields that say something and that nobody has read. */
   readonly unread: () => readonly string[]
 }
@@ -48,6 +50,7 @@ const placeholder = 1
 export function configReader(config: Config, defaults: Config): ConfigReader {
   const found: Problem[] = []
   const asked = new Set<string>()
+  const taken = new Set<string>()
   const refuse = (field: string, message: string) => {
     if (!found.some((one) => one.field === `model.${field}`)) found.push({ field: `model.${field}`, message })
   }
@@ -55,7 +58,9 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     const names = namesOf(field)
     for (const name of names) asked.add(name)
     const said = names.map((name) => [name, config[name]] as const).find(([, value]) => present(value))
-    return said ?? (present(defaults[field]) ? [field, defaults[field]] : undefined)
+    if (said !== undefined || !present(defaults[field])) return said
+    taken.add(field)
+    return [field, defaults[field]]
   }
   const whole = (field: string, least: number): number | null => {
     const entry = lookUp(field)
@@ -87,21 +92,13 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
       refuse(entry[0], `${shown(entry[1])} is neither true nor false`)
       return fallback
     },
-    text: (field) => {
-      const value = lookUp(field)?.[1]
-      return typeof value === 'string' ? value : null
-    },
-    list: (field) => {
-      const value = lookUp(field)?.[1]
-      return Array.isArray(value) ? value : null
-    },
-    part: (field) => {
-      const value = lookUp(field)?.[1]
-      return isConfig(value) ? value : null
-    },
+    text: (field) => only(isText, lookUp(field)?.[1]),
+    list: (field) => only(isList, lookUp(field)?.[1]),
+    part: (field) => only(isConfig, lookUp(field)?.[1]),
     has: (field) => lookUp(field) !== undefined,
     refuse,
     problems: () => found,
+    taken: () => [...taken],
     unread: () => telling.filter((name) => !asked.has(name) && says(config[name])),
   }
 }
@@ -112,6 +109,19 @@ function mostOf(name: string): number {
 
 export function isConfig(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
+
+/** The value where it is of the kind asked for. */
+function only<T>(isKind: (value: unknown) => value is T, value: unknown): T | null {
+  return isKind(value) ? value : null
 }
 
 function present(value: unknown): boolean {

@@ -55,7 +55,7 @@ function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]):
   const laid = plan(context)
   const architecture = architectureOf(context, laid, [
     ...remarks,
-    ...defaultRemarks(unwrapped, family),
+    ...defaultRemarks(context, unwrapped.nested),
     ...(laid.remarks ?? []),
     ...towerRemarks(unwrapped),
   ])
@@ -78,11 +78,10 @@ function layerCount(reader: ConfigReader, family: Family): number {
 }
 
 /** Widths that a part of a config leaves to its class. */
-function defaultRemarks({ config, nested }: Unwrapped, family: Family): readonly string[] {
-  if (!nested) return []
-  const taken = Object.entries(family.nested).filter(([field]) => config[field] === undefined)
+function defaultRemarks({ read: reader, family }: Context, nested: boolean): readonly string[] {
+  const taken = nested ? reader.taken().filter((field) => family.nested[field] !== undefined) : []
   if (taken.length === 0) return []
-  const parts = taken.map(([field, value]) => `${field} ${String(value)}`)
+  const parts = taken.map((field) => `${field} ${String(family.nested[field])}`)
   return [`Left to the default of '${family.name}': ${parts.join(', ')}.`]
 }
 
