@@ -49,7 +49,7 @@ const table: Readonly<Record<string, Allowed>> = {
 
 /** Packages that a folder of the simulation may import. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  catalogue: ['@tgwf/co2/data/electricity-maps'],
+  catalogue: ['@tgwf/co2/data/electricity-maps', 'zod/mini'],
   questions: ['zod/mini'],
   formula: ['mathjs'],
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
 import { defineConfig, type Plugin } from 'vite'
 import { accelerators } from '../sim/catalogue/accelerators.ts'
 import { gridTable } from '../sim/catalogue/grid-table.ts'
-import { models } from '../sim/catalogue/models.ts'
+import { cellsOf } from '../sim/base/csv.ts'
+import { readModels } from '../sim/catalogue/read-models.ts'
 import { systems } from '../sim/catalogue/systems.ts'
 
 /**
@@ -27,6 +29,10 @@ export function countryIntensitiesOnly(): Plugin {
   }
 }
 
+function dataFile(name: string): string {
+  return readFileSync(new URL(`../sim/data/${name}`, import.meta.url), 'utf8')
+}
+
 /**
  * Models, accelerators and systems without the citation of each figure and the notes: the answers of the page cite
  * inputs of the run, and the catalogue itself is shown by the API. A record has no `citations` here, so a study that
@@ -35,7 +41,7 @@ export function countryIntensitiesOnly(): Plugin {
 function catalogueFiguresOnly(): Plugin {
   const tables: readonly (readonly [name: string, records: readonly object[]])[] = [
     ['accelerators', accelerators],
-    ['models', models],
+    ['models', readModels(dataFile('models/catalogue.jsonl'))],
     ['systems', systems],
   ]
   const figures = (record: object) =>
@@ -49,6 +55,29 @@ function catalogueFiguresOnly(): Plugin {
       const [name, records] = table
       return `export const ${name} = ${JSON.stringify(records.map(figures))}`
     },
+  }
+}
+
+/** What the ledger of the page does not show of a row: what its source printed besides, and what was worked out. */
+const unshown =
+  'family,settings,stepTime [s],modelFlops [TFLOP/s],hardwareFlops [TFLOP/s],mfu,hfu,reported,derived'
+/** Where the rows of the evidence lie below the data files. */
+const evidenceRows = 'throughput/rows.csv'
+
+/** The rows of the evidence without the cells that the page does not show: half a megabyte otherwise. */
+function evidenceShownOnly(): Plugin {
+  const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+  const shown = () => {
+    const [head = [], ...rows] = cellsOf(dataFile(evidenceRows))
+    const left = new Set(unshown.split(',').map((heading) => head.indexOf(heading)))
+    const cut = rows.map((cells) => cells.map((cell, at) => (left.has(at) ? '' : quoted(cell))).join(','))
+    return [head.join(','), ...cut].join('\n')
+  }
+  return {
+    name: 'evidence-shown-only',
+    enforce: 'pre',
+    load: (id) =>
+      id.endsWith(`/sim/data/${evidenceRows}?raw`) ? `export default ${JSON.stringify(shown())}` : null,
   }
 }
 
@@ -66,7 +95,12 @@ function unusedScalesGo(): Plugin {
   }
 }
 
-const plugins = () => [countryIntensitiesOnly(), catalogueFiguresOnly(), unusedScalesGo()]
+const plugins = () => [
+  countryIntensitiesOnly(),
+  catalogueFiguresOnly(),
+  evidenceShownOnly(),
+  unusedScalesGo(),
+]
 
 /** The simulation is pure: a module of it that nothing asks for has no effect. */
 const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }

@@ -89,7 +89,8 @@ export type Model = {
   readonly name: string
   readonly organisation: string
   readonly family: string
-  readonly year: number
+  /** Of its release; null where it was not read. */
+  readonly year: number | null
   /** Hugging Face `config.json` fields. */
   readonly config: HuggingFaceConfig
   /** Total parameters as published; the catalogue test holds the counted ones to it within 0.5 %. */
