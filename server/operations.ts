@@ -1,4 +1,4 @@
-import type { core, ZodType } from 'zod'
+import type { core } from 'zod'
 import {
   answerCatalogue,
   answerEstimate,
@@ -10,25 +10,27 @@ import {
   answerSchedule,
   answerSweep,
   answerTradeoffs,
+  estimateAnswer,
   estimateInput,
+  investAnswer,
   investInputSchema,
+  layoutsAnswer,
   layoutsInput,
+  ledgerAnswer,
   planEstimate,
+  predictAnswer,
   predictInputSchema,
+  sbatchAnswer,
   sbatchInputSchema,
+  scheduleAnswer,
   scheduleSchema,
+  sweepAnswer,
   sweepInput,
+  tradeoffsAnswer,
   tradeoffsInputSchema,
   type Answered,
 } from '../sim/index.ts'
-import { estimateAnswerSchema, sbatchAnswerSchema } from './answer-schema.ts'
-import { evidenceAnswerSchema, predictAnswerSchema } from './answer-schemas/step.ts'
-import { layoutsAnswerSchema } from './answer-schemas/layouts.ts'
-import { scheduleAnswerSchema } from './answer-schemas/schedule.ts'
-import { investAnswerSchema } from './invest-schema.ts'
-import { sweepAnswerSchema } from './answer-schemas/sweep.ts'
 import { mostPointsOverHttp } from './sweep/limits.ts'
-import { tradeoffsAnswerSchema } from './tradeoffs-schema.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -40,7 +42,7 @@ export type Operation = {
   /** Schema of the body of a POST; null for a GET. */
   readonly schema: core.$ZodType | null
   /** Schema of the answer, and its name in the contract; null where the answer is a list of plain objects. */
-  readonly answerSchema: { readonly name: string; readonly schema: ZodType } | null
+  readonly answerSchema: { readonly name: string; readonly schema: core.$ZodType } | null
   /** A request that runs. */
   readonly example: unknown
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
@@ -127,7 +129,7 @@ export const operations: readonly Operation[] = [
     description:
       'Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources.',
     schema: estimateInput,
-    answerSchema: { name: 'EstimateAnswer', schema: estimateAnswerSchema },
+    answerSchema: { name: 'EstimateAnswer', schema: estimateAnswer },
     example: apertusOnAlps,
     parameters: [],
     runs: 'in a worker',
@@ -141,7 +143,7 @@ export const operations: readonly Operation[] = [
     description:
       'For the given or the chosen layout: the batch script, the flags of Megatron-LM, and the settings of TorchTitan and NeMo where they can express it.',
     schema: sbatchInputSchema,
-    answerSchema: { name: 'SbatchAnswer', schema: sbatchAnswerSchema },
+    answerSchema: { name: 'SbatchAnswer', schema: sbatchAnswer },
     example: apertusOnAlps,
     parameters: [],
     runs: 'in a worker',
@@ -155,7 +157,7 @@ export const operations: readonly Operation[] = [
     description:
       'All layouts that divide the accelerators at one global batch: what fell and why, the fastest by a pessimistic quantile, and the front over step time, memory and accelerators.',
     schema: layoutsInput,
-    answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswerSchema },
+    answerSchema: { name: 'LayoutsAnswer', schema: layoutsAnswer },
     example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
     parameters: [],
     runs: 'in a worker',
@@ -170,7 +172,7 @@ export const operations: readonly Operation[] = [
     description:
       'A list is an axis. Objectives may be formulas; limits shade; find asks for the smallest cluster, the largest model, the cheapest site, the latest start.',
     schema: tradeoffsInputSchema,
-    answerSchema: { name: 'TradeoffsAnswer', schema: tradeoffsAnswerSchema },
+    answerSchema: { name: 'TradeoffsAnswer', schema: tradeoffsAnswer },
     example: {
       model: 'apertus-70b',
       tokens: '15T',
@@ -192,7 +194,7 @@ export const operations: readonly Operation[] = [
     description:
       'A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty.',
     schema: investInputSchema,
-    answerSchema: { name: 'InvestAnswer', schema: investAnswerSchema },
+    answerSchema: { name: 'InvestAnswer', schema: investAnswer },
     example: { case: 'alps', utilisation: 0.85 },
     parameters: [],
     runs: 'in a worker',
@@ -205,7 +207,7 @@ export const operations: readonly Operation[] = [
     summary: 'Step time of training runs',
     description: 'Each question on its own: a wrong one gets its problem, the rest is answered.',
     schema: predictInputSchema,
-    answerSchema: { name: 'PredictAnswers', schema: predictAnswerSchema },
+    answerSchema: { name: 'PredictAnswers', schema: predictAnswer },
     example: { lines: [llamaOnH100] },
     parameters: [],
     runs: 'in a worker',
@@ -218,7 +220,7 @@ export const operations: readonly Operation[] = [
     summary: 'The accuracy ledger: predicted against published throughput',
     description: 'By source, with every row; rows without a prediction are listed with their reason.',
     schema: null,
-    answerSchema: { name: 'Ledger', schema: evidenceAnswerSchema },
+    answerSchema: { name: 'Ledger', schema: ledgerAnswer },
     example: null,
     parameters: [],
     runs: 'in a worker',
@@ -234,7 +236,7 @@ export const operations: readonly Operation[] = [
       'start, when a planned run would start and end, and how another scenario differs. With Accept: text/event-stream ' +
       'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it.',
     schema: scheduleSchema,
-    answerSchema: { name: 'ScheduleAnswer', schema: scheduleAnswerSchema },
+    answerSchema: { name: 'ScheduleAnswer', schema: scheduleAnswer },
     example: fourJobs,
     parameters: [],
     runs: 'in a worker',
@@ -251,7 +253,7 @@ export const operations: readonly Operation[] = [
       'globalBatchTokens, equal distances else; scale says otherwise. A point that is refused or cannot be gets ok: ' +
       'false and the rest is answered. With Accept: text/event-stream as schedule.',
     schema: sweepInput,
-    answerSchema: { name: 'SweepAnswer', schema: sweepAnswerSchema },
+    answerSchema: { name: 'SweepAnswer', schema: sweepAnswer },
     example: {
       base: { model: 'apertus-70b', system: 'alps' },
       axes: { tokens: ['5T', '15T'], gpus: { from: 1024, to: 8192, steps: 4 }, precision: ['bf16'] },

@@ -39,7 +39,7 @@ describe('a command by itself', () => {
     expect({
       catalogue: code.includes('// sim/catalogue/systems.ts'),
       scheduler: code.includes('// sim/queue/engine/engine.ts'),
-      evidence: code.includes('// sim/questions/evidence/ledger.ts'),
+      evidence: code.includes('// sim/questions/evidence/work.ts'),
     }).toEqual(parts)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fittedConstants } from '../../sim/step/calibration.ts'
 import { constantRanges } from '../../sim/step/constants.ts'
-import { ledger } from '../../sim/questions/evidence/ledger.ts'
+import { ledger } from '../../sim/questions/evidence/work.ts'
 import { crossCoverage, leaveOut } from '../calibrate/leave-out.ts'
 import { names } from '../calibrate/fit.ts'
 import { judgedRows } from '../calibrate/rows.ts'

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { estimateAnswerSchema } from '../../server/answer-schema.ts'
+import { estimateAnswer } from '../../sim/index.ts'
 import { readEnvironment } from '../../server/environment.ts'
 import type { Running } from '../../server/main.ts'
 import { openApiDocument } from '../../server/openapi.ts'
@@ -39,9 +39,7 @@ describe('an estimate over HTTP', () => {
 
   it.each(presets.map((preset) => [preset.id, preset] as const))('%s keeps the contract', (_, { input }) => {
     const answered = answerEstimate(input)
-    expect(
-      answered.status === 'answer' && estimateAnswerSchema.safeParse(answered.value).error,
-    ).toBeUndefined()
+    expect(answered.status === 'answer' && estimateAnswer.safeParse(answered.value).error).toBeUndefined()
   })
 })
 

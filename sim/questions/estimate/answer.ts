@@ -1,220 +1,239 @@
-import type { Layout } from '../../workload/layout.ts'
+import * as z from 'zod/mini'
+import { layout, number, range, text, type Frozen, type Range } from '../asking/answers.ts'
 
-/** A figure with its range: p50 is the central estimate, 80 % of outcomes lie between p10 and p90. */
-export type Range = { readonly p10: number; readonly p50: number; readonly p90: number }
+export type { Range }
 
-export type Assumption = {
+export const assumption = z.strictObject({
   /** Symbol of the formula it enters, e.g. `mfu`; also its key. */
-  readonly id: string
-  readonly name: string
-  readonly value: number | string
+  id: text,
+  name: text,
+  value: z.union([number, text]),
   /** p10 and p90 of the input where it is uncertain. */
-  readonly low: number | null
-  readonly high: number | null
-  readonly unit: string
+  low: z.nullable(number),
+  high: z.nullable(number),
+  unit: text,
   /** Who said so, where and when, in words. */
-  readonly source: string
-  readonly url: string | null
+  source: text,
+  url: z.nullable(text),
   /** Measured or published by somebody; given by the user; judged by us (and said to be). */
-  readonly basis: 'sourced' | 'given' | 'judgement' | 'derived'
-}
+  basis: z.enum(['sourced', 'given', 'judgement', 'derived']),
+})
+export type Assumption = Frozen<z.infer<typeof assumption>>
 
 /** One way of putting money on the run. */
-export type CostView = {
-  readonly id: string
+export const costView = z.strictObject({
+  id: text,
   /** 'public tariff', 'market rent', 'electricity alone' … */
-  readonly name: string
-  readonly amount: number
-  readonly currency: string
-  readonly unitPrice: number
-  readonly unit: string
-  readonly date: string
-  readonly source: string
-  readonly url: string | null
-}
+  name: text,
+  amount: number,
+  currency: text,
+  unitPrice: number,
+  unit: text,
+  date: text,
+  source: text,
+  url: z.nullable(text),
+})
+export type CostView = Frozen<z.infer<typeof costView>>
 
-export type CarbonView = {
-  readonly method: string
-  readonly year: number
-  readonly gCo2ePerKwh: number
-  readonly operationalT: number
-  readonly source: string
-  readonly url: string | null
-}
+export const carbonView = z.strictObject({
+  method: text,
+  year: number,
+  gCo2ePerKwh: number,
+  operationalT: number,
+  source: text,
+  url: z.nullable(text),
+})
+export type CarbonView = Frozen<z.infer<typeof carbonView>>
 
 /** A published figure beside ours, and why they differ. */
-export type Comparison = {
-  readonly figure: string
-  readonly published: number
-  readonly ours: number
-  readonly unit: string
+export const comparison = z.strictObject({
+  figure: text,
+  published: number,
+  ours: number,
+  unit: text,
   /** Ours put on the published figure's own basis. */
-  readonly onTheirBasis: number
+  onTheirBasis: number,
   /** The published figure worked out by our formula from its own inputs, where they are known. */
-  readonly fromTheirInputs: number | null
-  readonly explanation: string
-  readonly source: string
-  readonly url: string | null
-}
+  fromTheirInputs: z.nullable(number),
+  explanation: text,
+  source: text,
+  url: z.nullable(text),
+})
+export type Comparison = Frozen<z.infer<typeof comparison>>
 
 /** One step of the headline chain with the numbers put in. */
-export type ExplainedFormula = {
-  readonly id: string
-  readonly title: string
+export const explainedFormula = z.strictObject({
+  id: text,
+  title: text,
   /** As written, a mathjs expression over symbols. */
-  readonly expression: string
+  expression: text,
   /** The same with each symbol replaced by its value and unit. */
-  readonly substituted: string
-  readonly result: number
-  readonly unit: string
-  readonly symbols: readonly {
-    readonly symbol: string
-    readonly label: string
-    readonly value: number
-    readonly unit: string
-  }[]
-  readonly note: string | null
-}
+  substituted: text,
+  result: number,
+  unit: text,
+  symbols: z.array(
+    z.strictObject({
+      symbol: text,
+      label: text,
+      value: number,
+      unit: text,
+    }),
+  ),
+  note: z.nullable(text),
+})
+export type ExplainedFormula = Frozen<z.infer<typeof explainedFormula>>
 
 /** One bar of a tornado. */
-export type Swing = {
-  readonly id: string
-  readonly name: string
-  readonly unit: string
+export const swing = z.strictObject({
+  id: text,
+  name: text,
+  unit: text,
   /** p10 and p90 of the input. */
-  readonly inputLow: number
-  readonly inputHigh: number
+  inputLow: number,
+  inputHigh: number,
   /** The total with the input at either. */
-  readonly atLow: number
-  readonly atHigh: number
-}
+  atLow: number,
+  atHigh: number,
+})
+export type Swing = Frozen<z.infer<typeof swing>>
 
-export type EstimateAnswer = {
-  readonly model: {
-    readonly id: string
-    readonly name: string
-    readonly parameters: number
-    readonly activeParameters: number
-  }
-  readonly system: {
-    readonly id: string
-    readonly name: string
-    readonly accelerator: string
-    readonly gpus: number
-    readonly nodes: number
-  }
-  readonly compute: {
-    readonly tokens: number
-    readonly seqLen: number
-    readonly flopsPerToken: number
-    readonly trainingFlops: number
+export const estimateAnswer = z.strictObject({
+  model: z.strictObject({
+    id: text,
+    name: text,
+    parameters: number,
+    activeParameters: number,
+  }),
+  system: z.strictObject({
+    id: text,
+    name: text,
+    accelerator: text,
+    gpus: number,
+    nodes: number,
+  }),
+  compute: z.strictObject({
+    tokens: number,
+    seqLen: number,
+    flopsPerToken: number,
+    trainingFlops: number,
     /** 'causal': the convention of flopsPerToken, trainingFlops and mfu. */
-    readonly attentionConvention: 'causal'
-    readonly flopsPerTokenFullAttention: number
-    readonly trainingFlopsFullAttention: number
-  }
-  readonly layout: Layout
-  readonly step: {
-    readonly stepTimeS: number
-    readonly tokensPerS: number
-    readonly tokensPerSPerGpu: number
-    readonly modelTflopsPerGpu: number
-    readonly mfu: number
+    attentionConvention: z.literal('causal'),
+    flopsPerTokenFullAttention: number,
+    trainingFlopsFullAttention: number,
+  }),
+  layout: layout,
+  step: z.strictObject({
+    stepTimeS: number,
+    tokensPerS: number,
+    tokensPerSPerGpu: number,
+    modelTflopsPerGpu: number,
+    mfu: number,
     /** Null where it is certain. */
-    readonly mfuRange: Range | null
-    readonly hfu: number
-    readonly steps: number
+    mfuRange: z.nullable(range),
+    hfu: number,
+    steps: number,
     /** Adds up to stepTimeS. */
-    readonly breakdownS: { readonly [part: string]: number }
-  }
-  readonly memory: {
-    readonly peakBytes: number
-    readonly capacityBytes: number
+    breakdownS: z.record(text, number),
+  }),
+  memory: z.strictObject({
+    peakBytes: number,
+    capacityBytes: number,
     /** Adds up to peakBytes. */
-    readonly breakdownBytes: { readonly [part: string]: number }
-  }
-  readonly goodput: {
+    breakdownBytes: z.record(text, number),
+  }),
+  goodput: z.strictObject({
     /** Net hours ÷ gross hours, of their medians. */
-    readonly fraction: number
+    fraction: number,
     /** Expected over the run. */
-    readonly interruptions: number
-    readonly interruptionsRange: Range
+    interruptions: number,
+    interruptionsRange: range,
     /** By cause, in the proportions of a fleet that published them. */
-    readonly causes: readonly {
-      readonly cause: string
-      readonly share: number
-      readonly expected: number
-      readonly source: string
-    }[]
+    causes: z.array(
+      z.strictObject({
+        cause: text,
+        share: number,
+        expected: number,
+        source: text,
+      }),
+    ),
     /** Null where nothing interrupts. */
-    readonly meanTimeBetweenInterruptionsH: number | null
+    meanTimeBetweenInterruptionsH: z.nullable(number),
     /** Null where no checkpoint is needed. */
-    readonly checkpointIntervalS: number | null
-    readonly checkpointStallS: number
+    checkpointIntervalS: z.nullable(number),
+    checkpointStallS: number,
     /** Detection and restart. */
-    readonly restartS: number
+    restartS: number,
     /** Null without a limit. */
-    readonly queueLimitH: number | null
+    queueLimitH: z.nullable(number),
     /** Jobs of the chain that the limit makes of the run. */
-    readonly links: number
-  }
-  readonly totals: {
+    links: number,
+  }),
+  totals: z.strictObject({
     /** Time that the accelerators are held: gross GPU-hours ÷ accelerators. */
-    readonly wallClockDays: Range
+    wallClockDays: range,
     /** From first to last step: with the waits between the jobs of a chain and the maintenance of the machine. */
-    readonly calendarDays: Range
+    calendarDays: range,
     /** Gross: all allocated hours. */
-    readonly gpuHours: Range
+    gpuHours: range,
     /** Net: hours at the step's throughput, nothing lost. */
-    readonly netGpuHours: Range
-    readonly energyMwh: Range
-    readonly carbonT: Range
-    readonly waterM3: Range
-    readonly cost: Range & { readonly currency: string; readonly basis: string; readonly date: string }
-  }
+    netGpuHours: range,
+    energyMwh: range,
+    carbonT: range,
+    waterM3: range,
+    cost: z.extend(range, {
+      currency: text,
+      basis: text,
+      date: text,
+    }),
+  }),
   /** Adds up to totals.gpuHours.p50. */
-  readonly gpuHoursBreakdown: { readonly [part: string]: number }
+  gpuHoursBreakdown: z.record(text, number),
   /** MWh by power state and PUE overhead; adds up to totals.energyMwh.p50. */
-  readonly energyBreakdownMwh: { readonly [part: string]: number }
+  energyBreakdownMwh: z.record(text, number),
   /** Adds up to totals.carbonT.p50. */
-  readonly carbonBreakdownT: { readonly [part: string]: number }
+  carbonBreakdownT: z.record(text, number),
   /** Adds up to totals.waterM3.p50. */
-  readonly waterBreakdownM3: { readonly [part: string]: number }
+  waterBreakdownM3: z.record(text, number),
   /** Adds up to totals.cost.p50. */
-  readonly costBreakdown: { readonly [part: string]: number }
-  readonly costViews: readonly CostView[]
-  readonly carbonViews: readonly CarbonView[]
-  readonly comparisons: readonly Comparison[]
-  readonly uncertainty: {
-    readonly samples: number
-    readonly seed: number
+  costBreakdown: z.record(text, number),
+  costViews: z.array(costView),
+  carbonViews: z.array(carbonView),
+  comparisons: z.array(comparison),
+  uncertainty: z.strictObject({
+    samples: number,
+    seed: number,
     /** Of each total, in its unit. */
-    readonly standardErrorOfP50: { readonly [total: string]: number }
+    standardErrorOfP50: z.record(text, number),
     /** Bars of each total, the widest first: one input at its p10 and p90, every other at its p50. */
-    readonly tornado: { readonly [total: string]: readonly Swing[] }
+    tornado: z.record(text, z.array(swing)),
     /** Shares of the variance of the logarithm of the gross hours, as if no inputs moved together; within about 0.05. */
-    readonly sobol: {
-      readonly gpuHours: readonly {
-        readonly id: string
-        readonly name: string
-        readonly first: number
-        readonly total: number
-      }[]
-    }
+    sobol: z.strictObject({
+      gpuHours: z.array(
+        z.strictObject({
+          id: text,
+          name: text,
+          first: number,
+          total: number,
+        }),
+      ),
+    }),
     /** Fifty values of each total, one for each two percent of the samples, ascending. */
-    readonly dots: { readonly [total: string]: readonly number[] }
-    readonly correlations: readonly {
-      readonly one: string
-      readonly other: string
-      readonly correlation: number
-    }[]
-  }
-  readonly assumptions: readonly Assumption[]
-  readonly formulas: readonly ExplainedFormula[]
-  readonly notIncluded: readonly string[]
+    dots: z.record(text, z.array(number)),
+    correlations: z.array(
+      z.strictObject({
+        one: text,
+        other: text,
+        correlation: number,
+      }),
+    ),
+  }),
+  assumptions: z.array(assumption),
+  formulas: z.array(explainedFormula),
+  notIncluded: z.array(text),
   /** Version of the model code and data that gave this answer. */
-  readonly version: string
-}
+  version: text,
+})
+export type EstimateAnswer = Frozen<z.infer<typeof estimateAnswer>>
 
 type Reasons = 'uncertainty' | 'costViews' | 'carbonViews' | 'comparisons' | 'assumptions' | 'formulas'
 

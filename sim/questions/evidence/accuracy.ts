@@ -1,3 +1,5 @@
+import type { Accuracy } from './answer.ts'
+
 /** A published figure beside its prediction. */
 type Compared = {
   readonly published: number
@@ -6,16 +8,6 @@ type Compared = {
   /** Predicted over published, less one. */
   readonly error: number
   readonly judged: boolean
-}
-
-export type Accuracy = {
-  /** Rows that count; the figures below are null where none does. */
-  readonly judged: number
-  readonly medianError: number | null
-  readonly p90Error: number | null
-  readonly bias: number | null
-  /** Share of judged rows inside the 80 % interval. */
-  readonly coverage80: number | null
 }
 
 /** Value below which a share of a list lies; null for an empty list. */

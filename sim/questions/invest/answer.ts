@@ -1,239 +1,298 @@
-import type { Assumption, Range } from '../estimate/answer.ts'
+import * as z from 'zod/mini'
+import { number, range, text, type Frozen } from '../asking/answers.ts'
+import { assumption } from '../estimate/answer.ts'
 
 /** What a year of a programme costs and gives, in the money of that year. */
-export type CashYear = {
-  readonly year: number
-  readonly parts: { readonly [part: string]: number }
-  readonly residual: number
-  readonly total: number
-  readonly accelerators: number
-  readonly allocatedHours: number
-  readonly usefulHours: number
+export const cashYear = z.strictObject({
+  year: number,
+  parts: z.record(text, number),
+  residual: number,
+  total: number,
+  accelerators: number,
+  allocatedHours: number,
+  usefulHours: number,
   /** Useful hours in accelerators of the first generation. */
-  readonly equivalentHours: number
-  readonly energyMwh: number
-}
+  equivalentHours: number,
+  energyMwh: number,
+})
+export type CashYear = Frozen<z.infer<typeof cashYear>>
 
-export type OptionAnswer = {
-  readonly id: string
-  readonly name: string
-  readonly basis: 'given' | 'sourced'
-  readonly source: string
-  readonly presentCost: Range
+export const optionAnswer = z.strictObject({
+  id: text,
+  name: text,
+  basis: z.enum(['given', 'sourced']),
+  source: text,
+  presentCost: range,
   /** Present cost ÷ discounted hours served, at the centre. */
-  readonly perServedHour: number
-  readonly toppedUpHours: number
-  readonly unmetHours: number
-  readonly yearlyCost: readonly number[]
-}
+  perServedHour: number,
+  toppedUpHours: number,
+  unmetHours: number,
+  yearlyCost: z.array(number),
+})
+export type OptionAnswer = Frozen<z.infer<typeof optionAnswer>>
 
-export type Difference = {
-  readonly a: string
-  readonly b: string
+export const difference = z.strictObject({
+  a: text,
+  b: text,
   /** Cost of b − cost of a over the same futures. */
-  readonly difference: Range
+  difference: range,
   /** Share of futures in which b is cheaper. */
-  readonly cheaperFraction: number
-  readonly sentence: string
-}
+  cheaperFraction: number,
+  sentence: text,
+})
+export type Difference = Frozen<z.infer<typeof difference>>
 
-export type BreakEvenAnswer = {
+export const breakEvenAnswer = z.strictObject({
   /** Null where no rent is known in this currency. */
-  readonly rentPerHour: number | null
+  rentPerHour: z.nullable(number),
   /** Null where renting is cheaper at any use, or no rent is known. */
-  readonly utilisation: number | null
-  readonly curve: readonly { readonly utilisation: number; readonly ownPerHour: number }[]
-}
+  utilisation: z.nullable(number),
+  curve: z.array(
+    z.strictObject({
+      utilisation: number,
+      ownPerHour: number,
+    }),
+  ),
+})
+export type BreakEvenAnswer = Frozen<z.infer<typeof breakEvenAnswer>>
 
-export type SiteAnswer = {
-  readonly meanMw: number
-  readonly peakMw: number
-  readonly energyMwhPerY: number
-  readonly countries: readonly {
-    readonly id: string
-    readonly name: string
-    readonly isSite: boolean
-    readonly carbonTPerY: { readonly low: number; readonly high: number }
-    readonly electricityEurPerY: number | null
-    readonly priceBasis: string | null
-  }[]
-}
+export const siteAnswer = z.strictObject({
+  meanMw: number,
+  peakMw: number,
+  energyMwhPerY: number,
+  countries: z.array(
+    z.strictObject({
+      id: text,
+      name: text,
+      isSite: z.boolean(),
+      carbonTPerY: z.strictObject({
+        low: number,
+        high: number,
+      }),
+      electricityEurPerY: z.nullable(number),
+      priceBasis: z.nullable(text),
+    }),
+  ),
+})
+export type SiteAnswer = Frozen<z.infer<typeof siteAnswer>>
 
-export type BuysAnswer = {
-  readonly run: string
-  readonly feasible: boolean
-  readonly reason: string | null
-  readonly runHours: Range | null
-  readonly multiplier: number
-  readonly multiplierSource: string
-  readonly years: readonly {
-    readonly year: number
-    readonly allocatedHours: number
-    /** Whole projects of that kind, experiments included, if all hours went to them. */
-    readonly projects: number
-    readonly projectsAtShare: number
-    readonly researchers: number
-  }[]
-  readonly byMultiplier: readonly {
-    readonly name: string
-    readonly multiplier: number
-    readonly projectsPerY: number
-  }[]
-  readonly inferenceTokensPerDay: number | null
-  readonly notes: readonly string[]
-}
+export const buysAnswer = z.strictObject({
+  run: text,
+  feasible: z.boolean(),
+  reason: z.nullable(text),
+  runHours: z.nullable(range),
+  multiplier: number,
+  multiplierSource: text,
+  years: z.array(
+    z.strictObject({
+      year: number,
+      allocatedHours: number,
+      /** Whole projects of that kind, experiments included, if all hours went to them. */
+      projects: number,
+      projectsAtShare: number,
+      researchers: number,
+    }),
+  ),
+  byMultiplier: z.array(
+    z.strictObject({
+      name: text,
+      multiplier: number,
+      projectsPerY: number,
+    }),
+  ),
+  inferenceTokensPerDay: z.nullable(number),
+  notes: z.array(text),
+})
+export type BuysAnswer = Frozen<z.infer<typeof buysAnswer>>
 
-export type ShockAnswer = {
-  readonly id: string
-  readonly name: string
-  readonly note: string
-  readonly source: string
-  readonly perAllocatedHour: number
-  readonly changeFraction: number
-}
+export const shockAnswer = z.strictObject({
+  id: text,
+  name: text,
+  note: text,
+  source: text,
+  perAllocatedHour: number,
+  changeFraction: number,
+})
+export type ShockAnswer = Frozen<z.infer<typeof shockAnswer>>
 
-export type TrendAnswer = {
-  readonly id: string
-  readonly name: string
-  readonly gainPerY: number
-  readonly source: string
+export const trendAnswer = z.strictObject({
+  id: text,
+  name: text,
+  gainPerY: number,
+  source: text,
   /** What an hour bought in the last year would cost per first-generation hour, if the machine were bought then. */
-  readonly perEquivalentHourAtHorizon: number
-  readonly valueLeftFraction: number
-}
+  perEquivalentHourAtHorizon: number,
+  valueLeftFraction: number,
+})
+export type TrendAnswer = Frozen<z.infer<typeof trendAnswer>>
 
-export type PortfolioAnswerView = {
-  readonly projects: readonly {
-    readonly id: string
-    readonly name: string
-    readonly gpuHours: number
-    readonly start: string | null
-    readonly end: string | null
-    readonly due: string | null
-    readonly verdict: 'fits' | 'slips' | 'unfinished'
-    readonly slipQuarters: number | null
-    readonly missingHours: number
-    readonly cost: number
-    readonly heldBackBy: string | null
-    readonly hoursByQuarter: readonly number[]
-    /** For a project that ends late or not at all: what ending on its date would take. */
-    readonly pullForward: {
-      readonly target: string
-      readonly endIfFirst: string | null
-      readonly delays: readonly string[]
-      readonly rentHours: number | null
-      readonly extraCost: number | null
-    } | null
-  }[]
-  readonly quarters: readonly {
-    readonly quarter: string
-    readonly usedHours: number
-    readonly capacityHours: number
-    readonly spent: number
-    readonly available: number | null
-  }[]
-}
+export const portfolioAnswerView = z.strictObject({
+  projects: z.array(
+    z.strictObject({
+      id: text,
+      name: text,
+      gpuHours: number,
+      start: z.nullable(text),
+      end: z.nullable(text),
+      due: z.nullable(text),
+      verdict: z.enum(['fits', 'slips', 'unfinished']),
+      slipQuarters: z.nullable(number),
+      missingHours: number,
+      cost: number,
+      heldBackBy: z.nullable(text),
+      hoursByQuarter: z.array(number),
+      /** For a project that ends late or not at all: what ending on its date would take. */
+      pullForward: z.nullable(
+        z.strictObject({
+          target: text,
+          endIfFirst: z.nullable(text),
+          delays: z.array(text),
+          rentHours: z.nullable(number),
+          extraCost: z.nullable(number),
+        }),
+      ),
+    }),
+  ),
+  quarters: z.array(
+    z.strictObject({
+      quarter: text,
+      usedHours: number,
+      capacityHours: number,
+      spent: number,
+      available: z.nullable(number),
+    }),
+  ),
+})
+export type PortfolioAnswerView = Frozen<z.infer<typeof portfolioAnswerView>>
 
-type ScoreView = { readonly low: number; readonly high: number; readonly middle: number | null }
+const scoreView = z.strictObject({
+  low: number,
+  high: number,
+  middle: z.nullable(number),
+})
 
-export type SovereigntyAnswer = {
-  readonly sentence: string
-  readonly facts: { readonly [fact: string]: string }
-  readonly profile: readonly {
-    readonly dimension: string
-    readonly low: number
-    readonly high: number
-    readonly middle: number | null
-    readonly meaning: string
-    readonly evidence: string
-    readonly because: string
-    readonly source: string
-  }[]
-  readonly gate: {
-    readonly level: number | null
-    readonly weakest: readonly string[]
-    readonly unknown: readonly string[]
-  }
-  readonly scores: readonly {
-    readonly id: string
-    readonly name: string
-    readonly editorial: string | null
-    readonly weights: { readonly [dimension: string]: number }
-    readonly score: ScoreView
-    readonly sensitivity: readonly {
-      readonly dimension: string
-      readonly from: number
-      readonly to: number
-      readonly score: ScoreView
-    }[]
-    readonly moved: {
-      readonly after: ScoreView
-      readonly byChange: readonly { readonly dimension: string; readonly points: number | null }[]
-    } | null
-  }[]
-  readonly gateAfter: SovereigntyAnswer['gate'] | null
-  readonly notes: readonly string[]
-}
+const gate = z.strictObject({
+  level: z.nullable(number),
+  weakest: z.array(text),
+  unknown: z.array(text),
+})
 
-export type InvestAnswer = {
-  readonly sentence: string
-  readonly name: string
-  readonly story: string
-  readonly currency: string
-  readonly prices: string
-  readonly horizonY: number
-  readonly machine: {
-    readonly accelerator: string
-    readonly accelerators: number
-    readonly country: string
-    readonly capital: readonly {
-      readonly name: string
-      readonly part: string
-      readonly scope: string
-      readonly amount: number
-      readonly perAccelerator: number
-      readonly startY: number
-      readonly lifeY: number
-    }[]
-  }
-  readonly hourCost: {
+export const sovereigntyAnswer = z.strictObject({
+  sentence: text,
+  facts: z.record(text, text),
+  profile: z.array(
+    z.strictObject({
+      dimension: text,
+      low: number,
+      high: number,
+      middle: z.nullable(number),
+      meaning: text,
+      evidence: text,
+      because: text,
+      source: text,
+    }),
+  ),
+  gate,
+  scores: z.array(
+    z.strictObject({
+      id: text,
+      name: text,
+      editorial: z.nullable(text),
+      weights: z.record(text, number),
+      score: scoreView,
+      sensitivity: z.array(
+        z.strictObject({
+          dimension: text,
+          from: number,
+          to: number,
+          score: scoreView,
+        }),
+      ),
+      moved: z.nullable(
+        z.strictObject({
+          after: scoreView,
+          byChange: z.array(
+            z.strictObject({
+              dimension: text,
+              points: z.nullable(number),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+  gateAfter: z.nullable(gate),
+  notes: z.array(text),
+})
+export type SovereigntyAnswer = Frozen<z.infer<typeof sovereigntyAnswer>>
+
+export const investAnswer = z.strictObject({
+  sentence: text,
+  name: text,
+  story: text,
+  currency: text,
+  prices: text,
+  horizonY: number,
+  machine: z.strictObject({
+    accelerator: text,
+    accelerators: number,
+    country: text,
+    capital: z.array(
+      z.strictObject({
+        name: text,
+        part: text,
+        scope: text,
+        amount: number,
+        perAccelerator: number,
+        startY: number,
+        lifeY: number,
+      }),
+    ),
+  }),
+  hourCost: z.strictObject({
     /** By the annuity, each figure over its own life, in a steady year. */
-    readonly perAllocatedHour: Range
-    readonly perUsefulHour: Range
+    perAllocatedHour: range,
+    perUsefulHour: range,
     /** Add up to perAllocatedHour.p50. */
-    readonly parts: { readonly [part: string]: number }
-    readonly yearlyTotal: number
+    parts: z.record(text, number),
+    yearlyTotal: number,
     /** Over the horizon, by discounted cash flow. */
-    readonly levelisedPerAllocatedHour: number
-    readonly levelisedPerUsefulHour: number
-  }
-  readonly depreciationView: {
-    readonly perHourFirstYear: number
-    readonly perHourLastYear: number
-    readonly note: string
-    readonly source: string
-  }
-  readonly cashFlow: readonly CashYear[]
-  readonly presentCost: Range
-  readonly options: readonly OptionAnswer[]
-  readonly differences: readonly Difference[]
-  readonly notCompared: readonly string[]
-  readonly exchanges: readonly {
-    readonly from: string
-    readonly to: string
-    readonly rate: number
-    readonly date: string
-    readonly source: string
-  }[]
-  readonly breakEven: BreakEvenAnswer
-  readonly trends: readonly TrendAnswer[]
-  readonly shocks: readonly ShockAnswer[]
-  readonly buys: BuysAnswer
-  readonly site: SiteAnswer
-  readonly portfolio: PortfolioAnswerView | null
-  readonly sovereignty: SovereigntyAnswer | null
-  readonly futures: { readonly seed: number; readonly samples: number }
-  readonly assumptions: readonly Assumption[]
-  readonly notIncluded: readonly string[]
-  readonly version: string
-}
+    levelisedPerAllocatedHour: number,
+    levelisedPerUsefulHour: number,
+  }),
+  depreciationView: z.strictObject({
+    perHourFirstYear: number,
+    perHourLastYear: number,
+    note: text,
+    source: text,
+  }),
+  cashFlow: z.array(cashYear),
+  presentCost: range,
+  options: z.array(optionAnswer),
+  differences: z.array(difference),
+  notCompared: z.array(text),
+  exchanges: z.array(
+    z.strictObject({
+      from: text,
+      to: text,
+      rate: number,
+      date: text,
+      source: text,
+    }),
+  ),
+  breakEven: breakEvenAnswer,
+  trends: z.array(trendAnswer),
+  shocks: z.array(shockAnswer),
+  buys: buysAnswer,
+  site: siteAnswer,
+  portfolio: z.nullable(portfolioAnswerView),
+  sovereignty: z.nullable(sovereigntyAnswer),
+  futures: z.strictObject({
+    seed: number,
+    samples: number,
+  }),
+  assumptions: z.array(assumption),
+  notIncluded: z.array(text),
+  version: text,
+})
+export type InvestAnswer = Frozen<z.infer<typeof investAnswer>>

@@ -1,52 +1,80 @@
-import { accept } from '../../base/outcome.ts'
-import type { Answered } from '../../base/answered.ts'
-import { version } from '../../base/version.ts'
-import type { Label } from './axis.ts'
-import { pointAt, type SweepPlan } from './plan.ts'
-import { readSweep } from './read.ts'
-import { rowOf, type SweepRow } from './row.ts'
+import * as z from 'zod/mini'
+import { number, obstacle, problem, range, text, type Frozen } from '../asking/answers.ts'
+
+/** How a value is told in a row: what was said, or a short name for an object. */
+export const label = z.nullable(z.union([text, number, z.boolean()]))
+export type Label = Frozen<z.infer<typeof label>>
+
+/** What is varied at a point, by the name of the field. */
+const labels = z.record(text, label)
+export type Labels = Frozen<z.infer<typeof labels>>
+
+/** The figures of one estimate that a sweep is made for; each total is the estimate's own. */
+export const sweepFigures = z.strictObject({
+  wallClockDays: range,
+  calendarDays: range,
+  gpuHours: range,
+  energyMwh: range,
+  carbonT: range,
+  waterM3: range,
+  cost: range,
+  currency: text,
+  mfu: number,
+  /** As the command line writes it. */
+  layout: text,
+})
+export type SweepFigures = Frozen<z.infer<typeof sweepFigures>>
+
+const told = z.strictObject({
+  index: number,
+  axes: labels,
+})
+
+/** One point: its figures; or what is wrong with its input; or why it cannot be. */
+export const sweepRow = z.union([
+  z.extend(
+    z.extend(told, {
+      ok: z.literal(true),
+    }),
+    sweepFigures.shape,
+  ),
+  z.extend(told, {
+    ok: z.literal(false),
+    problem: text,
+    problems: z.array(problem),
+  }),
+  z.extend(told, {
+    ok: z.literal(false),
+    problem: text,
+    obstacles: z.array(obstacle),
+  }),
+])
+export type SweepRow = Frozen<z.infer<typeof sweepRow>>
 
 /** How many points have an answer, how many cannot be, how many were refused. */
-export type SweepTally = { readonly ok: number; readonly infeasible: number; readonly refused: number }
+export const sweepTally = z.strictObject({
+  ok: number,
+  infeasible: number,
+  refused: number,
+})
+export type SweepTally = Frozen<z.infer<typeof sweepTally>>
 
-export type SweepSummary = SweepTally & {
-  readonly hash: string
-  readonly count: number
+export const sweepSummary = z.extend(sweepTally, {
+  hash: text,
+  count: number,
   /** In the order of the index, the last varying fastest; of a list, the fields that differ, without values. */
-  readonly axes: readonly { readonly name: string; readonly values: readonly Label[] }[]
-  readonly version: string
-}
+  axes: z.array(
+    z.strictObject({
+      name: text,
+      values: z.array(label),
+    }),
+  ),
+  version: text,
+})
+export type SweepSummary = Frozen<z.infer<typeof sweepSummary>>
 
-export type SweepAnswer = { readonly sweep: SweepSummary; readonly points: readonly SweepRow[] }
-
-export const noPoints: SweepTally = { ok: 0, infeasible: 0, refused: 0 }
-
-export function tallyOf(row: SweepRow): SweepTally {
-  if (row.ok) return { ...noPoints, ok: 1 }
-  return 'obstacles' in row ? { ...noPoints, infeasible: 1 } : { ...noPoints, refused: 1 }
-}
-
-export function addTallies(one: SweepTally, other: SweepTally): SweepTally {
-  return {
-    ok: one.ok + other.ok,
-    infeasible: one.infeasible + other.infeasible,
-    refused: one.refused + other.refused,
-  }
-}
-
-export function summaryOf({ hash, count, fields, points }: SweepPlan, tally: SweepTally): SweepSummary {
-  const axes =
-    points.kind === 'grid'
-      ? points.axes.map(({ name, labels }) => ({ name, values: labels }))
-      : fields.map((name) => ({ name, values: [] }))
-  return { hash, count, ...tally, axes, version }
-}
-
-/** Every estimate of a sweep in this thread; whoever has many shares the points out. */
-export function answerSweep(raw: unknown, mostPoints: number): Answered<SweepAnswer> {
-  const plan = readSweep(raw, { mostPoints, resolve: (_, value) => accept(value) })
-  if (!plan.ok) return { status: 'refused', problems: plan.problems }
-  const points = Array.from({ length: plan.value.count }, (_, index) => rowOf(pointAt(plan.value, index)))
-  const tally = points.map(tallyOf).reduce(addTallies, noPoints)
-  return { status: 'answer', value: { sweep: summaryOf(plan.value, tally), points } }
-}
+export const sweepAnswer = z.strictObject({
+  sweep: sweepSummary,
+  points: z.array(sweepRow),
+})
+export type SweepAnswer = Frozen<z.infer<typeof sweepAnswer>>

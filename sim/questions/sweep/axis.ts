@@ -1,10 +1,8 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney, readWhole } from '../../base/quantity.ts'
 import { readTimeS } from '../estimate/reading/read-time.ts'
+import type { Label } from './answer.ts'
 import { spannedBy, type Field, type Span } from './input.ts'
-
-/** How a value is told in a row: what was said, or a short name for an object. */
-export type Label = string | number | boolean | null
 
 /** One thing that varies: what each estimate gets, and how its row tells it. */
 export type Axis = {

@@ -1,6 +1,7 @@
 import { usualSamples } from '../estimate/reading/usual.ts'
 import { readCount } from '../../base/quantity.ts'
-import type { Axis, Label } from './axis.ts'
+import type { Labels } from './answer.ts'
+import type { Axis } from './axis.ts'
 import type { Field } from './input.ts'
 
 /** Many estimates, read but not computed; small however many they are. */
@@ -25,8 +26,6 @@ export type List = {
   readonly estimates: readonly unknown[]
   readonly labels: readonly Labels[]
 }
-
-export type Labels = { readonly [field: string]: Label }
 
 /** One point of a sweep before it is computed. */
 export type PosedPoint = { readonly index: number; readonly axes: Labels; readonly input: unknown }

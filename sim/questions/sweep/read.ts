@@ -6,7 +6,8 @@ import { problemsOf } from '../asking/problems.ts'
 import { readEstimate } from '../estimate/input.ts'
 import { version } from '../../base/version.ts'
 import { labelOf, valuesOf, type Axis } from './axis.ts'
-import type { Grid, Labels, List, SweepPlan } from './plan.ts'
+import type { Labels } from './answer.ts'
+import type { Grid, List, SweepPlan } from './plan.ts'
 import {
   axesFields,
   fieldOrder,

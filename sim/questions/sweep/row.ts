@@ -1,34 +1,10 @@
-import type { Obstacle, Problem } from '../../base/outcome.ts'
-import type { Range } from '../estimate/answer.ts'
 import { rangeOf } from '../estimate/figures.ts'
 import { layoutText } from '../estimate/reading/layout-text.ts'
 import { readEstimate } from '../estimate/input.ts'
 import type { Worked } from '../estimate/work.ts'
 import { workRead } from '../estimate/work-read.ts'
-import type { Labels, PosedPoint } from './plan.ts'
-
-/** The figures of one estimate that a sweep is made for; each total is the estimate's own. */
-export type SweepFigures = {
-  readonly wallClockDays: Range
-  readonly calendarDays: Range
-  readonly gpuHours: Range
-  readonly energyMwh: Range
-  readonly carbonT: Range
-  readonly waterM3: Range
-  readonly cost: Range
-  readonly currency: string
-  readonly mfu: number
-  /** As the command line writes it. */
-  readonly layout: string
-}
-
-type Told = { readonly index: number; readonly axes: Labels }
-
-/** One point: its figures; or what is wrong with its input; or why it cannot be. */
-export type SweepRow =
-  | (Told & { readonly ok: true } & SweepFigures)
-  | (Told & { readonly ok: false; readonly problem: string; readonly problems: readonly Problem[] })
-  | (Told & { readonly ok: false; readonly problem: string; readonly obstacles: readonly Obstacle[] })
+import type { Labels, SweepFigures, SweepRow } from './answer.ts'
+import type { PosedPoint } from './plan.ts'
 
 /** The estimate of one point, in one row. */
 export function rowOf({ index, axes, input }: PosedPoint): SweepRow {

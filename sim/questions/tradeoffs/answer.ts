@@ -1,137 +1,178 @@
-import type { Obstacle } from '../../base/outcome.ts'
-import type { Range } from '../estimate/answer.ts'
+import * as z from 'zod/mini'
+import { number, obstacle, range, text, type Frozen } from '../asking/answers.ts'
 
 /** One way of doing the run. */
-export type PointAnswer = {
-  readonly index: number
-  readonly model: string
-  readonly system: string
-  readonly accelerator: string
-  readonly gpus: number
-  readonly precision: string
-  readonly powerCapW: number | null
-  readonly tokens: number
-  readonly parameters: number
-  readonly time: number
-  readonly cost: number
-  readonly currency: string
-  readonly energy: number
-  readonly carbon: number
-  readonly water: number
-  readonly hours: number
-  readonly power: number
-  readonly flops: number
-  readonly mfu: number
-  readonly loss: number
+export const pointAnswer = z.strictObject({
+  index: number,
+  model: text,
+  system: text,
+  accelerator: text,
+  gpus: number,
+  precision: text,
+  powerCapW: z.nullable(number),
+  tokens: number,
+  parameters: number,
+  time: number,
+  cost: number,
+  currency: text,
+  energy: number,
+  carbon: number,
+  water: number,
+  hours: number,
+  power: number,
+  flops: number,
+  mfu: number,
+  loss: number,
   /** In the order of the answer's objectives. */
-  readonly objectives: readonly number[]
-  readonly within: boolean
+  objectives: z.array(number),
+  within: z.boolean(),
   /** The limits that it breaks. */
-  readonly breaks: readonly string[]
-  readonly front: boolean
-}
+  breaks: z.array(text),
+  front: z.boolean(),
+})
+export type PointAnswer = Frozen<z.infer<typeof pointAnswer>>
 
-export type FrontRanges = {
-  readonly index: number
-  readonly time: Range
-  readonly cost: Range
-  readonly energy: Range
-  readonly carbon: Range
-}
+export const frontRanges = z.strictObject({
+  index: number,
+  time: range,
+  cost: range,
+  energy: range,
+  carbon: range,
+})
+export type FrontRanges = Frozen<z.infer<typeof frontRanges>>
 
-export type SmallestCluster = {
-  readonly timeDays: number
-  readonly gpus: number | null
-  readonly nodes: number | null
+export const smallestCluster = z.strictObject({
+  timeDays: number,
+  gpus: z.nullable(number),
+  nodes: z.nullable(number),
   /** What that number takes. */
-  readonly reachesDays: number | null
+  reachesDays: z.nullable(number),
   /** The number, not whole, that takes the time exactly, at the utilisation of the answer. */
-  readonly exactGpus: number | null
-  readonly obstacle: Obstacle | null
-}
+  exactGpus: z.nullable(number),
+  obstacle: z.nullable(obstacle),
+})
+export type SmallestCluster = Frozen<z.infer<typeof smallestCluster>>
 
-export type LargestModel = {
-  readonly budget: number
-  readonly currency: string
-  readonly law: string
-  readonly trainingFlops: number
-  readonly parameters: number
-  readonly tokens: number
-  readonly tokensPerParameter: number
-  readonly loss: number
+export const largestModel = z.strictObject({
+  budget: number,
+  currency: text,
+  law: text,
+  trainingFlops: number,
+  parameters: number,
+  tokens: number,
+  tokensPerParameter: number,
+  loss: number,
   /** 95 % of the fit's own uncertainty; null for a law without it. */
-  readonly parametersInterval: { readonly low: number; readonly high: number } | null
+  parametersInterval: z.nullable(
+    z.strictObject({
+      low: number,
+      high: number,
+    }),
+  ),
   /** Compute ÷ the least compute for the same loss; 1 at the optimum. */
-  readonly excessComputeFactor: number
-  readonly gpus: number
-  readonly timeDays: number
-  readonly warnings: readonly string[]
-}
+  excessComputeFactor: number,
+  gpus: number,
+  timeDays: number,
+  warnings: z.array(text),
+})
+export type LargestModel = Frozen<z.infer<typeof largestModel>>
 
-export type CheapestSite = {
-  readonly currency: string
-  readonly sites: readonly {
-    readonly system: string
-    readonly name: string
-    readonly gpus: number
-    readonly cost: Range
-    readonly timeDays: number
-    readonly carbonT: number
-    readonly basis: string
-  }[]
-  readonly cannot: readonly { readonly system: string; readonly reason: string }[]
+export const cheapestSite = z.strictObject({
+  currency: text,
+  sites: z.array(
+    z.strictObject({
+      system: text,
+      name: text,
+      gpus: number,
+      cost: range,
+      timeDays: number,
+      carbonT: number,
+      basis: text,
+    }),
+  ),
+  cannot: z.array(
+    z.strictObject({
+      system: text,
+      reason: text,
+    }),
+  ),
   /** The same run's electricity on other grids, at industrial prices. */
-  readonly grids: readonly {
-    readonly id: string
-    readonly name: string
-    readonly electricityEur: number
-    readonly carbonT: number
-  }[]
-}
+  grids: z.array(
+    z.strictObject({
+      id: text,
+      name: text,
+      electricityEur: number,
+      carbonT: number,
+    }),
+  ),
+})
+export type CheapestSite = Frozen<z.infer<typeof cheapestSite>>
 
-export type LatestStart = {
-  readonly finish: string
+export const latestStart = z.strictObject({
+  finish: text,
   /** In half of the futures a start on this day is in time. */
-  readonly startP50: string
+  startP50: text,
   /** In nine of ten. */
-  readonly startP90: string
-  readonly timeDays: Range
-}
+  startP90: text,
+  timeDays: range,
+})
+export type LatestStart = Frozen<z.infer<typeof latestStart>>
 
-export type TradeoffsAnswer = {
-  readonly sentence: string
-  readonly axes: readonly { readonly name: string; readonly values: readonly (string | number | null)[] }[]
-  readonly objectives: readonly {
-    readonly text: string
-    readonly unit: string
-    readonly numberConverts: boolean
-  }[]
-  readonly limits: readonly { readonly measure: string; readonly most: number; readonly unit: string }[]
-  readonly currency: string | null
-  readonly priceBasis: string
-  readonly counts: {
-    readonly points: number
-    readonly infeasible: number
-    readonly within: number
-    readonly front: number
-  }
-  readonly points: readonly PointAnswer[]
+export const tradeoffsAnswer = z.strictObject({
+  sentence: text,
+  axes: z.array(
+    z.strictObject({
+      name: text,
+      values: z.array(z.nullable(z.union([text, number]))),
+    }),
+  ),
+  objectives: z.array(
+    z.strictObject({
+      text: text,
+      unit: text,
+      numberConverts: z.boolean(),
+    }),
+  ),
+  limits: z.array(
+    z.strictObject({
+      measure: text,
+      most: number,
+      unit: text,
+    }),
+  ),
+  currency: z.nullable(text),
+  priceBasis: text,
+  counts: z.strictObject({
+    points: number,
+    infeasible: number,
+    within: number,
+    front: number,
+  }),
+  points: z.array(pointAnswer),
   /** Indices of the front within the limits, ascending by the first objective. */
-  readonly front: readonly number[]
+  front: z.array(number),
   /** The least of each objective within the limits. */
-  readonly best: readonly { readonly objective: string; readonly index: number | null }[]
-  readonly ranges: readonly FrontRanges[]
-  readonly infeasible: readonly {
-    readonly reason: string
-    readonly points: number
-    readonly example: string
-  }[]
-  readonly find: {
-    readonly smallestCluster: SmallestCluster | null
-    readonly largestModel: LargestModel | null
-    readonly cheapestSite: CheapestSite | null
-    readonly latestStart: LatestStart | null
-  }
-  readonly notes: readonly string[]
-  readonly version: string
-}
+  best: z.array(
+    z.strictObject({
+      objective: text,
+      index: z.nullable(number),
+    }),
+  ),
+  ranges: z.array(frontRanges),
+  infeasible: z.array(
+    z.strictObject({
+      reason: text,
+      points: number,
+      example: text,
+    }),
+  ),
+  find: z.strictObject({
+    smallestCluster: z.nullable(smallestCluster),
+    largestModel: z.nullable(largestModel),
+    cheapestSite: z.nullable(cheapestSite),
+    latestStart: z.nullable(latestStart),
+  }),
+  notes: z.array(text),
+  version: text,
+})
+export type TradeoffsAnswer = Frozen<z.infer<typeof tradeoffsAnswer>>

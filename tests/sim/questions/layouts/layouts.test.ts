@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { layoutsAnswerSchema } from '../../../../server/answer-schemas/layouts.ts'
+import { layoutsAnswer } from '../../../../sim/index.ts'
 import { answerLayouts, predictLine, type LayoutsAnswer } from '../../../../sim/index.ts'
 import { batchNear } from '../../../../sim/questions/layouts/batch-near.ts'
 import { countUnusual, pessimismOf } from '../../../../sim/questions/layouts/practice.ts'
@@ -87,7 +87,7 @@ describe('the answer', () => {
   const found = answer(asked)
 
   it('keeps the contract', () => {
-    expect(layoutsAnswerSchema.safeParse(found).error).toBeUndefined()
+    expect(layoutsAnswer.safeParse(found).error).toBeUndefined()
   })
 
   it('lists no more than was asked for, pessimistic speed falling', () => {

@@ -1,11 +1,8 @@
-import * as z from 'zod'
-import type { LayoutsAnswer } from '../../sim/index.ts'
-import { estimateAnswerSchema } from '../answer-schema.ts'
+import * as z from 'zod/mini'
+import { layout, number, text } from '../asking/answers.ts'
+import type { LayoutsAnswer } from './answer.ts'
 
-const number = z.number()
-const text = z.string()
 const parts = z.record(text, number)
-const layout = estimateAnswerSchema.shape.layout
 
 const speed = { stepTimeS: number, tokensPerSPerGpu: number, mfu: number }
 
@@ -34,7 +31,7 @@ const front = z.strictObject({
 })
 
 /** The answer of `POST /layouts`, for the contract. */
-export const layoutsAnswerSchema = z.strictObject({
+export const layoutsAnswer = z.strictObject({
   model: z.strictObject({ id: text, name: text, parameters: number }),
   system: z.strictObject({ id: text, name: text, accelerator: text, gpus: number }),
   seqLen: number,
@@ -55,4 +52,4 @@ export const layoutsAnswerSchema = z.strictObject({
 })
 
 /** Holds the schema to the code's own type. */
-export type Held = LayoutsAnswer extends Readonly<z.infer<typeof layoutsAnswerSchema>> ? true : never
+export type Held = LayoutsAnswer extends Readonly<z.infer<typeof layoutsAnswer>> ? true : never

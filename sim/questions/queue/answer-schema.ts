@@ -1,11 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { number, range, text } from '../asking/answers.ts'
 
-const number = z.number()
-const text = z.string()
 const orNull = z.nullable(number)
 const dateOrNull = z.nullable(z.string())
 const dates = z.strictObject({ p10: dateOrNull, p50: dateOrNull, p90: dateOrNull })
-const spread = z.strictObject({ p10: number, p50: number, p90: number })
 const use = { energyMwh: number, carbonKgCo2e: number }
 const waits = {
   jobs: number,
@@ -18,7 +16,7 @@ const waits = {
   meanBoundedSlowdown: number,
 }
 const tallies = z.array(z.strictObject({ reason: text, count: number, firstLines: z.array(number) }))
-const delay = { jobs: number, meanDelayS: spread }
+const delay = { jobs: number, meanDelayS: range }
 
 const metrics = z.strictObject({
   jobs: number,
@@ -102,9 +100,9 @@ const budgets = z.strictObject({
 const plan = z.strictObject({
   links: number,
   nodeSeconds: number,
-  firstStartS: spread,
-  lastEndS: spread,
-  waitS: spread,
+  firstStartS: range,
+  lastEndS: range,
+  waitS: range,
   knownUntilS: number,
   linksBeyond: number,
   firstStartDate: dates,
@@ -140,7 +138,7 @@ const scheduledJob = z.strictObject({
 })
 
 /** The answer of `POST /schedule`, for the contract. */
-export const scheduleAnswerSchema = z.strictObject({
+export const scheduleAnswer = z.strictObject({
   policy: text,
   nodes: number,
   clock: z.nullable(z.strictObject({ second0: text, zone: z.nullable(text) })),
