@@ -1,3 +1,4 @@
+import { safeParse } from 'zod/mini'
 import { operations } from '../../server/operations.ts'
 import { fuzzed, type Fuzzed } from './bodies.ts'
 
@@ -64,8 +65,8 @@ function faultOf(route: string, status: number, text: string): string | null {
   if (!allowedStatuses.has(status)) return `status ${String(status)}`
   if (status !== 200) return text.includes('"type":"/problems/') ? null : 'no problem document'
   const operation = operations.find(({ path }) => route === `/api/v1${path}`)
-  const read = operation?.answerSchema?.schema.safeParse(JSON.parse(text))
-  const issue = read?.error?.issues[0]
+  const schema = operation?.answerSchema?.schema
+  const issue = schema && safeParse(schema, JSON.parse(text)).error?.issues[0]
   return issue === undefined ? null : `outside its schema at ${issue.path.join('.')}: ${issue.message}`
 }
 
