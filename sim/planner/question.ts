@@ -1,4 +1,5 @@
 import type { Layout, ZeroStage } from '../workload/layout.ts'
+import type { TrainerLimits } from '../workload/layout-rules.ts'
 import type { Meter } from '../workload/meter.ts'
 import type { Shapes } from '../workload/shapes.ts'
 
@@ -13,6 +14,9 @@ export type SearchQuestion = {
   readonly largestTp: number
   readonly capacityBytes: number
   readonly zeroStages: readonly ZeroStage[]
+  readonly limits: TrainerLimits
+  /** Fields that are given: nothing else is tried for them. */
+  readonly pinned: PinnedLayout
   /** Seconds of a step. */
   readonly time: Meter
   /** Bytes on the fullest accelerator. */
@@ -21,6 +25,23 @@ export type SearchQuestion = {
   readonly pessimism: (layout: Layout) => number
   /** How many of the ranking are wanted. */
   readonly top: number
+}
+
+/** What of a layout is given; null is searched. */
+export type PinnedLayout = { readonly [K in keyof Layout]: Layout[K] | null }
+
+export const nothingPinned: PinnedLayout = {
+  tp: null,
+  pp: null,
+  vpp: null,
+  dp: null,
+  cp: null,
+  ep: null,
+  microBatch: null,
+  globalBatch: null,
+  zero: null,
+  recompute: null,
+  sequenceParallel: null,
 }
 
 export type Candidate = {

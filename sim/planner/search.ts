@@ -1,14 +1,8 @@
 import { divisors } from '../base/math.ts'
-import type { Layout } from '../workload/layout.ts'
+import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
-import {
-  contextReason,
-  expertDegrees,
-  pipelineReason,
-  tensorReason,
-  virtualStages,
-  type Cut,
-} from './cuts.ts'
+import { interleaves, virtualStages } from '../workload/layout-rules.ts'
+import { contextReason, expertDegrees, pipelineReason, tensorReason, type Cut } from './cuts.ts'
 import { paretoFront, type Front } from './front.ts'
 import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
 import { ranking, type Ranking } from './ranking.ts'
@@ -19,6 +13,9 @@ type Scratch = { -readonly [K in keyof Layout]: Layout[K] }
 type Search = {
   readonly question: SearchQuestion
   readonly microBatches: readonly number[]
+  readonly zeroStages: readonly ZeroStage[]
+  /** Whether each step of recomputation is tried. */
+  readonly recomputes: readonly boolean[]
   readonly ranking: Ranking
   readonly front: Front
   /** The layout at hand, written over again and again; copied when it is kept. */
@@ -47,11 +44,12 @@ type Search = {
  */
 export function searchLayouts(question: SearchQuestion): SearchAnswer {
   const search = begin(question)
+  const { pinned } = question
   for (const tp of divisors(question.gpus)) {
-    if (falls(search, tensorReason(question, tp))) continue
+    if (isOff(pinned.tp, tp) || falls(search, tensorReason(question, tp))) continue
     for (const cp of divisors(question.gpus / tp)) {
-      if (falls(search, contextReason(question, cp))) continue
-      for (const ep of expertDegrees(question)) tryLayers(search, { tp, cp, ep })
+      if (isOff(pinned.cp, cp) || falls(search, contextReason(question, cp))) continue
+      for (const ep of expertDegrees(question)) if (!isOff(pinned.ep, ep)) tryLayers(search, { tp, cp, ep })
     }
   }
   const { ranking: ranked, front, leanest, fell, cuts, layouts, tooFull, skipped } = search
@@ -66,7 +64,9 @@ export function searchLayouts(question: SearchQuestion): SearchAnswer {
 function begin(question: SearchQuestion): Search {
   return {
     question,
-    microBatches: divisors(question.globalBatch),
+    microBatches: divisors(question.globalBatch).filter((size) => !isOff(question.pinned.microBatch, size)),
+    zeroStages: question.zeroStages.filter((zero) => !isOff(question.pinned.zero, zero)),
+    recomputes: recomputeSteps.map((one) => !isOff(question.pinned.recompute, one)),
     ranking: ranking(question.top),
     front: paretoFront(),
     at: {
@@ -96,6 +96,11 @@ function begin(question: SearchQuestion): Search {
   }
 }
 
+/** Whether something else was given. */
+function isOff<T>(given: T | null, value: T): boolean {
+  return given !== null && given !== value
+}
+
 /** Counts a cut that holds no layout. */
 function falls(search: Search, reason: CutReason | null): boolean {
   if (reason === null) return false
@@ -107,18 +112,19 @@ function falls(search: Search, reason: CutReason | null): boolean {
 /** Every pipeline over layers cut in one way. */
 function tryLayers(search: Search, { tp, cp, ep }: Omit<Cut, 'pp'>): void {
   const { question, at } = search
-  const { gpus, shapes, time, memory } = question
+  const { gpus, shapes, time, memory, limits, pinned } = question
   at.tp = tp
   at.cp = cp
   at.ep = ep
   search.worked = 0
   search.timed = -1
   for (const pp of divisors(gpus / (tp * cp))) {
-    if (pp > shapes.layers || falls(search, pipelineReason(question, { tp, cp, ep, pp }))) continue
+    if (pp > shapes.layers || isOff(pinned.pp, pp) || isOff(pinned.dp, gpus / (tp * cp * pp))) continue
+    if (falls(search, pipelineReason(question, { tp, cp, ep, pp }))) continue
     search.cuts += 1
     at.pp = pp
     at.dp = gpus / (tp * cp * pp)
-    const vpps = virtualStages(shapes.layers, pp)
+    const vpps = virtualStages(shapes.layers, pp, limits).filter((vpp) => !isOff(pinned.vpp, vpp))
     vpps.forEach((vpp, place) => {
       at.vpp = vpp
       time.place(at, place)
@@ -152,11 +158,13 @@ function tryPipeline(search: Search, vpps: readonly number[]): void {
 }
 
 /** Layouts that share the cut and micro-batch at hand. */
-function countLayouts({ question, at }: Search, vpps: readonly number[]): number {
+function countLayouts(search: Search, vpps: readonly number[]): number {
+  const { at, zeroStages, recomputes, question } = search
   const m = at.globalBatch / (at.dp * at.microBatch)
-  const chunked = at.pp > 1 && m % at.pp !== 0 ? 1 : vpps.length
-  const zeros = question.zeroStages.filter((zero) => zero < 2 || at.pp === 1).length
-  return chunked * (at.tp > 1 ? 2 : 1) * recomputeSteps.length * zeros
+  const chunked = vpps.filter((vpp) => interleaves({ pp: at.pp, vpp }, m)).length
+  const zeros = zeroStages.filter((zero) => zero <= largestZero(search)).length
+  const sequences = at.tp > 1 && question.pinned.sequenceParallel === null ? 2 : 1
+  return chunked * sequences * recomputes.filter(Boolean).length * zeros
 }
 
 function workMemory(search: Search, slot: number): void {
@@ -188,9 +196,10 @@ function tryMicroBatch(search: Search, vpps: readonly number[], slot: number): v
   search.best = null
   for (let place = 0; place < vpps.length; place += 1) {
     at.vpp = vpps[place] ?? 1
-    // Interleaved schedules go through the micro-batches in groups of pp.
-    if (at.vpp > 1 && m % at.pp !== 0) continue
-    for (let sp = at.tp > 1 ? 1 : 0; sp >= 0; sp -= 1) tryPlace(search, slot, place, sp)
+    if (!interleaves(at, m)) continue
+    for (let sp = at.tp > 1 ? 1 : 0; sp >= 0; sp -= 1)
+      if (at.tp === 1 || !isOff(search.question.pinned.sequenceParallel, sp === 1))
+        tryPlace(search, { slot, place, sp })
   }
   offer(ranked, search.best)
 }
@@ -199,16 +208,28 @@ function offer(ranked: Ranking, best: Candidate | null): void {
   if (best !== null) ranked.add(best)
 }
 
-function tryPlace(search: Search, slot: number, place: number, sp: number): void {
-  const { question, at } = search
-  const { time, memory, capacityBytes, zeroStages } = question
+/**
+ * Gradients or weights cut over the ranks are reduced and gathered for every micro-batch of a pipeline: not tried there
+ * unless asked for.
+ */
+function largestZero({ at, question: { pinned, limits } }: Search): number {
+  if (at.pp === 1) return 3
+  return pinned.zero === null ? Math.min(1, limits.largestZeroWithPipeline) : limits.largestZeroWithPipeline
+}
+
+type Spot = { readonly slot: number; readonly place: number; readonly sp: number }
+
+function tryPlace(search: Search, { slot, place, sp }: Spot): void {
+  const { question, at, zeroStages, recomputes } = search
+  const { time, memory, capacityBytes } = question
+  const most = largestZero(search)
   at.sequenceParallel = sp === 1
   for (let step = 0; step < recomputeSteps.length; step += 1) {
+    if (recomputes[step] !== true) continue
     const cell = cellOf(slot, sp, step)
     at.recompute = recomputeSteps[step] ?? 'none'
     for (const zero of zeroStages) {
-      // Gradients or weights cut over the ranks are reduced and gathered for every micro-batch of a pipeline.
-      if (zero >= 2 && at.pp > 1) continue
+      if (zero > most) continue
       at.zero = zero
       search.layouts += 1
       const bytes = memory.read(cell, place, zero)

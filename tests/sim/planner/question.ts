@@ -7,8 +7,9 @@ import { memoryHabitsOf } from '../../../sim/step/memory-habits.ts'
 import { practiceOf } from '../../../sim/step/practice.ts'
 import { stepMeter } from '../../../sim/step/step-meter.ts'
 import type { StepQuestion } from '../../../sim/step/step.ts'
-import type { SearchQuestion } from '../../../sim/planner/question.ts'
+import { nothingPinned, type SearchQuestion } from '../../../sim/planner/question.ts'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
+import { anyTrainer } from '../../../sim/workload/layout-rules.ts'
 import { memoryMeter } from '../../../sim/workload/memory-meter.ts'
 import type { MemoryTerms } from '../../../sim/workload/memory.ts'
 import { shapesOf, type Shapes } from '../../../sim/workload/shapes.ts'
@@ -57,6 +58,8 @@ export function pose({ model, machine, gpus, seqLen, globalBatch }: Case): Posed
     largestTp: hardware.domain,
     capacityBytes: accelerator.memoryBytes,
     zeroStages: [1, 0, 2, 3],
+    limits: anyTrainer,
+    pinned: nothingPinned,
     time: stepMeter({ ...step, gpus }),
     memory: memoryMeter(terms),
     pessimism: () => 1,

@@ -1,0 +1,303 @@
+import { divisors } from '../base/math.ts'
+import { accelerators, fullestStage, microBatches, type Layout } from './layout.ts'
+import type { Shapes } from './shapes.ts'
+
+/** What a layout is of: one model at one sequence length on so many accelerators. */
+export type LayoutAsked = {
+  readonly shapes: Shapes
+  readonly seqLen: number
+  readonly gpus: number
+}
+
+export type RuleName =
+  | 'gpus'
+  | 'heads'
+  | 'widths'
+  | 'sequence'
+  | 'layers'
+  | 'experts'
+  | 'ranks'
+  | 'batch'
+  | 'interleaving'
+  | 'whole layers'
+  | 'zero with pipeline'
+
+/** What a trainer cannot do although the model can be cut so; with neither, every layout of the rules can be. */
+export type TrainerLimits = {
+  /** The trainer's name, for the sentence. */
+  readonly trainer: string
+  /** Every stage holds as many layers as the others: no shorter ends. */
+  readonly wholeLayers: boolean
+  /** The highest ZeRO stage together with a pipeline. */
+  readonly largestZeroWithPipeline: Layout['zero']
+}
+
+/** No trainer in particular. */
+export const anyTrainer: TrainerLimits = {
+  trainer: 'the trainer',
+  wholeLayers: false,
+  largestZeroWithPipeline: 3,
+}
+
+export type Rule = {
+  readonly name: RuleName
+  /** The rule itself, for help and tallies. */
+  readonly sentence: string
+  readonly holds: (layout: Layout, asked: LayoutAsked, limits: TrainerLimits) => boolean
+  /** What is wrong with a layout that breaks it. */
+  readonly says: (layout: Layout, asked: LayoutAsked, limits: TrainerLimits) => string
+  /** The nearest layout by which this rule holds, whatever the others say. */
+  readonly nearest: (layout: Layout, asked: LayoutAsked, limits: TrainerLimits) => Layout
+}
+
+/** Heads are the grain of tensor parallelism. Source: Shoeybi et al. 2019 (arXiv:1909.08053), section 3. */
+export function headsDivide({ heads }: Shapes, tp: number): boolean {
+  return heads % tp === 0
+}
+
+/** Columns and rows of every matrix are cut evenly. Source: as `headsDivide`. */
+export function widthsDivide(s: Shapes, tp: number): boolean {
+  return (
+    s.hidden % tp === 0 &&
+    (s.denseLayers === 0 || s.intermediate % tp === 0) &&
+    s.expertIntermediate % tp === 0
+  )
+}
+
+/** The ring cuts each sequence in 2·cp chunks, so that causal work balances. Source: Llama 3 report, section 3.3.2. */
+export function sequenceDivides(seqLen: number, cp: number): boolean {
+  return cp === 1 || seqLen % (2 * cp) === 0
+}
+
+/**
+ * Layers divide evenly, or the ends hold fewer but not none, and no more is missing than a layer for each chunk.
+ * Embedding and head count as a layer each, as Megatron-LM can have them. One stage has no chunks.
+ */
+export function layersDivide(layers: number, { pp, vpp }: Pick<Layout, 'pp' | 'vpp'>): boolean {
+  if (pp === 1) return vpp === 1
+  const held = fullestStage(layers, { pp, vpp })
+  const spare = held * pp - layers
+  return pp <= layers && pp * vpp <= layers + 2 && spare <= pp * vpp && spare < 2 * held
+}
+
+/**
+ * Chunks per stage that a search tries, ascending; none where the layers do not divide. It leaves out what is missing
+ * more than a layer for each stage, which trainers take only from a list of stages written by hand.
+ */
+export function virtualStages(layers: number, pp: number, { wholeLayers } = anyTrainer): readonly number[] {
+  const found: number[] = []
+  for (let vpp = 1; pp * vpp <= layers + 2; vpp += 1) {
+    if (wholeLayers && layers % (pp * vpp) !== 0) continue
+    const spare = fullestStage(layers, { pp, vpp }) * pp - layers
+    if (spare <= pp && layersDivide(layers, { pp, vpp })) found.push(vpp)
+  }
+  return found
+}
+
+/** Every rank holds as many whole experts; a dense model has one of each. */
+export function expertsDivide({ experts }: Shapes, ep: number): boolean {
+  return experts === 0 ? ep === 1 : experts % ep === 0
+}
+
+/** Expert parallelism folds over tensor, context and data parallelism. Source: Liu et al. 2025 (arXiv:2504.14960). */
+export function ranksDivide({ tp, cp, dp }: Pick<Layout, 'tp' | 'cp' | 'dp'>, ep: number): boolean {
+  return (tp * cp * dp) % ep === 0
+}
+
+/** Interleaved schedules go through the micro-batches in groups of pp. Source: Narayanan et al. 2021, section 2.2. */
+export function interleaves({ pp, vpp }: Pick<Layout, 'pp' | 'vpp'>, microBatchCount: number): boolean {
+  return vpp === 1 || microBatchCount % pp === 0
+}
+
+/** Gradients or weights cut over the ranks beside a pipeline are moved for every micro-batch: not every trainer can. */
+export function shardsWithPipeline(zero: number, pp: number, limits: TrainerLimits): boolean {
+  return pp === 1 || zero <= limits.largestZeroWithPipeline
+}
+
+const named = (name: string, value: number) => `${name} = ${String(value)}`
+
+/** The divisor of a number nearest to what is wanted, of those that are allowed. */
+function nearestDivisor(of: number, wanted: number, allowed: (value: number) => boolean): number {
+  const away = (value: number) => Math.abs(Math.log(value / wanted))
+  return divisors(of)
+    .filter(allowed)
+    .reduce((best, value) => (away(value) < away(best) ? value : best), 1)
+}
+
+function nearestOf(values: readonly number[], wanted: number): number | null {
+  const away = (value: number) => Math.abs(Math.log(value / wanted))
+  const [first, ...rest] = values
+  return first === undefined
+    ? null
+    : rest.reduce((best, value) => (away(value) < away(best) ? value : best), first)
+}
+
+/** The rulebook: the search proposes by it, and every reader of a layout refuses by it. */
+export const layoutRules: readonly Rule[] = [
+  {
+    name: 'gpus',
+    sentence: 'tp × pp × cp × dp is the number of accelerators',
+    holds: (layout, { gpus }) => Number.isInteger(layout.dp) && accelerators(layout) === gpus,
+    says: (layout, { gpus }) =>
+      Number.isInteger(layout.dp)
+        ? `tp × pp × cp × dp = ${String(accelerators(layout))} does not equal gpus = ${String(gpus)}`
+        : `tp × pp × cp = ${String(layout.tp * layout.pp * layout.cp)} does not divide gpus = ${String(gpus)}`,
+    nearest: (layout, { gpus }) => {
+      const tp = nearestDivisor(gpus, layout.tp, (value) => value <= layout.tp)
+      const cp = nearestDivisor(gpus / tp, layout.cp, (value) => value <= layout.cp)
+      const pp = nearestDivisor(gpus / (tp * cp), layout.pp, (value) => value <= layout.pp)
+      return { ...layout, tp, cp, pp, dp: gpus / (tp * cp * pp) }
+    },
+  },
+  {
+    name: 'heads',
+    sentence: 'tp divides the attention heads',
+    holds: ({ tp }, { shapes }) => headsDivide(shapes, tp),
+    says: ({ tp }, { shapes }) =>
+      `${named('tp', tp)} does not divide ${String(shapes.heads)} attention heads`,
+    nearest: withTp,
+  },
+  {
+    name: 'widths',
+    sentence: 'tp divides the widths of the model',
+    holds: ({ tp }, { shapes }) => widthsDivide(shapes, tp),
+    says: ({ tp }, { shapes: s }) =>
+      `${named('tp', tp)} does not divide the widths of the model: hidden ${String(s.hidden)}, ${
+        s.denseLayers === 0 ? '' : `MLP ${String(s.intermediate)}`
+      }${s.experts === 0 ? '' : ` expert ${String(s.expertIntermediate)}`}`,
+    nearest: withTp,
+  },
+  {
+    name: 'sequence',
+    sentence: 'the sequence divides in 2 × cp chunks',
+    holds: ({ cp }, { seqLen }) => sequenceDivides(seqLen, cp),
+    says: ({ cp }, { seqLen }) =>
+      `2 × cp = ${String(2 * cp)} does not divide the sequence of ${String(seqLen)} tokens`,
+    nearest: (layout, { seqLen }) => {
+      const cp = nearestDivisor(layout.cp, layout.cp, (value) => sequenceDivides(seqLen, value))
+      return { ...layout, cp, dp: (layout.dp * layout.cp) / cp }
+    },
+  },
+  {
+    name: 'layers',
+    sentence: 'pp × vpp divides the layers, or the ends hold fewer but not none',
+    holds: (layout, { shapes }) => layersDivide(shapes.layers, layout),
+    says: ({ pp, vpp }, { shapes: { layers } }) =>
+      pp === 1
+        ? `vpp = ${String(vpp)} needs a pipeline: pp = 1 has one chunk`
+        : pp * vpp > layers
+          ? `pp × vpp = ${String(pp * vpp)} is more than ${String(layers)} layers`
+          : `pp × vpp = ${String(pp * vpp)} does not divide ${String(layers)} layers, not even with shorter ends`,
+    nearest: withPipeline,
+  },
+  {
+    name: 'whole layers',
+    sentence: 'every stage holds as many whole layers, where the trainer has no shorter ends',
+    holds: ({ pp, vpp }, { shapes }, limits) => !limits.wholeLayers || shapes.layers % (pp * vpp) === 0,
+    says: ({ pp, vpp }, { shapes }, { trainer }) =>
+      `pp × vpp = ${String(pp * vpp)} does not divide ${String(shapes.layers)} layers, and ${trainer} has no shorter ends`,
+    nearest: withPipeline,
+  },
+  {
+    name: 'experts',
+    sentence: 'ep divides the experts; without experts it is 1',
+    holds: ({ ep }, { shapes }) => expertsDivide(shapes, ep),
+    says: ({ ep }, { shapes: { experts } }) =>
+      experts === 0
+        ? `${named('ep', ep)} but the model has no experts`
+        : ep > experts
+          ? `${named('ep', ep)} is more than ${String(experts)} experts`
+          : `${named('ep', ep)} does not divide ${String(experts)} experts`,
+    nearest: withEp,
+  },
+  {
+    name: 'ranks',
+    sentence: 'ep divides tp × cp × dp',
+    holds: (layout) => ranksDivide(layout, layout.ep),
+    says: ({ tp, cp, dp, ep }) => `${named('ep', ep)} does not divide tp × dp × cp = ${String(tp * dp * cp)}`,
+    nearest: withEp,
+  },
+  {
+    name: 'batch',
+    sentence: 'the batch is a multiple of dp × micro-batch',
+    holds: (layout) => Number.isInteger(microBatches(layout)),
+    says: ({ globalBatch, dp, microBatch }) =>
+      `globalBatch = ${String(globalBatch)} is not a multiple of dp × microBatch = ${String(dp * microBatch)}`,
+    nearest: (layout) => withBatch(layout, layout.dp * layout.microBatch),
+  },
+  {
+    name: 'interleaving',
+    sentence: 'with more than one chunk a stage, pp divides the micro-batches',
+    holds: (layout) => interleaves(layout, microBatches(layout)),
+    says: (layout) =>
+      `${named('vpp', layout.vpp)} needs micro-batches in groups of pp = ${String(layout.pp)}; there are ${String(microBatches(layout))} (globalBatch ÷ dp ÷ microBatch)`,
+    nearest: (layout) => withBatch(layout, layout.dp * layout.microBatch * layout.pp),
+  },
+  {
+    name: 'zero with pipeline',
+    sentence: 'ZeRO above what the trainer has with a pipeline needs pp = 1',
+    holds: ({ zero, pp }, _, limits) => shardsWithPipeline(zero, pp, limits),
+    says: ({ zero, pp }, _, { trainer }) =>
+      `${trainer} has no zero = ${String(zero)} with a pipeline (${named('pp', pp)})`,
+    nearest: (layout, _, { largestZeroWithPipeline }) => ({ ...layout, zero: largestZeroWithPipeline }),
+  },
+]
+
+function withTp(layout: Layout, { shapes }: LayoutAsked): Layout {
+  const can = (tp: number) => headsDivide(shapes, tp) && widthsDivide(shapes, tp)
+  const tp = nearestDivisor(layout.tp * layout.dp, layout.tp, can)
+  return { ...layout, tp, dp: (layout.dp * layout.tp) / tp }
+}
+
+function withPipeline(layout: Layout, { shapes }: LayoutAsked, limits: TrainerLimits): Layout {
+  const chunks = (pp: number) => virtualStages(shapes.layers, pp, limits)
+  const pp = nearestDivisor(layout.pp * layout.dp, layout.pp, (value) => chunks(value).length > 0)
+  return {
+    ...layout,
+    pp,
+    dp: (layout.dp * layout.pp) / pp,
+    vpp: nearestOf(chunks(pp), layout.vpp) ?? 1,
+  }
+}
+
+function withEp(layout: Layout, { shapes }: LayoutAsked): Layout {
+  const ep = nearestDivisor(Math.max(1, shapes.experts), layout.ep, (value) => ranksDivide(layout, value))
+  return { ...layout, ep }
+}
+
+function withBatch(layout: Layout, unit: number): Layout {
+  return { ...layout, globalBatch: unit * Math.max(1, Math.round(layout.globalBatch / unit)) }
+}
+
+/** The rules that a layout breaks, in the order of the book. */
+export function brokenRules(
+  layout: Layout,
+  asked: LayoutAsked,
+  limits: TrainerLimits = anyTrainer,
+): readonly Rule[] {
+  return layoutRules.filter(({ holds }) => !holds(layout, asked, limits))
+}
+
+/** The same in sentences. */
+export function brokenInWords(
+  layout: Layout,
+  asked: LayoutAsked,
+  limits: TrainerLimits = anyTrainer,
+): readonly string[] {
+  return brokenRules(layout, asked, limits).map(({ says }) => says(layout, asked, limits))
+}
+
+/** A layout near the one given by which every rule holds: each broken rule takes its nearest change in turn. */
+export function nearestLayout(
+  layout: Layout,
+  asked: LayoutAsked,
+  limits: TrainerLimits = anyTrainer,
+): Layout | null {
+  let near = layout
+  for (let turn = 0; turn < 2 * layoutRules.length; turn += 1) {
+    const [broken] = brokenRules(near, asked, limits)
+    if (broken === undefined) return near
+    near = broken.nearest(near, asked, limits)
+  }
+  return null
+}
