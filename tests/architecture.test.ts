@@ -37,7 +37,7 @@ const table: Readonly<Record<string, Allowed>> = {
   workload: { values: ['base', 'data'], types: ['catalogue'] },
   investment: { values: ['base'], types: ['catalogue'] },
   step: { values: ['base', 'workload'], types: ['catalogue'] },
-  planner: { values: ['base', 'workload'], types: [] },
+  planner: { values: ['base', 'workload', 'step'], types: ['catalogue'] },
   run: { values: ['base', 'goodput'], types: ['catalogue', 'step'] },
   evidence: { values: ['base', 'data', 'catalogue', 'workload', 'step'], types: [] },
   formula: { values: ['base'], types: [] },

@@ -16,6 +16,8 @@ type Search = {
   readonly zeroStages: readonly ZeroStage[]
   /** Whether each step of recomputation is tried. */
   readonly recomputes: readonly boolean[]
+  /** Times are not worked out, and the first layout that fits ends the search. */
+  readonly onlyFit: boolean
   readonly ranking: Ranking
   readonly front: Front
   /** The layout at hand, written over again and again; copied when it is kept. */
@@ -44,14 +46,7 @@ type Search = {
  */
 export function searchLayouts(question: SearchQuestion): SearchAnswer {
   const search = begin(question)
-  const { pinned } = question
-  for (const tp of divisors(question.gpus)) {
-    if (isOff(pinned.tp, tp) || falls(search, tensorReason(question, tp))) continue
-    for (const cp of divisors(question.gpus / tp)) {
-      if (isOff(pinned.cp, cp) || falls(search, contextReason(question, cp))) continue
-      for (const ep of expertDegrees(question)) if (!isOff(pinned.ep, ep)) tryLayers(search, { tp, cp, ep })
-    }
-  }
+  walk(search)
   const { ranking: ranked, front, leanest, fell, cuts, layouts, tooFull, skipped } = search
   return {
     ranked: ranked.list(),
@@ -61,9 +56,43 @@ export function searchLayouts(question: SearchQuestion): SearchAnswer {
   }
 }
 
+/** Every cut of the layers over the accelerators. */
+function walk(search: Search): void {
+  const { question } = search
+  const { pinned } = question
+  for (const tp of divisors(question.gpus)) {
+    if (isOff(pinned.tp, tp) || falls(search, tensorReason(question, tp))) continue
+    for (const cp of divisors(question.gpus / tp)) {
+      if (isOff(pinned.cp, cp) || falls(search, contextReason(question, cp))) continue
+      for (const ep of expertDegrees(question))
+        if (!isOff(pinned.ep, ep) && !isSettled(search)) tryLayers(search, { tp, cp, ep })
+    }
+  }
+}
+
+/** Where only the fit is asked for, the first layout that fits is enough. */
+function isSettled({ onlyFit, layouts, tooFull }: Search): boolean {
+  return onlyFit && layouts > tooFull
+}
+
+/** Whether some layout fits, some divide but none fits, or none divides. */
+export type Fit = 'fits' | 'full' | 'none'
+
+/**
+ * As a whole search would find it, without timing a layout: a smaller micro-batch never needs more memory, so the
+ * least is enough, and the first that fits ends it.
+ */
+export function fitOf(question: SearchQuestion): Fit {
+  const search = { ...begin(question), onlyFit: true }
+  walk(search)
+  if (search.layouts > search.tooFull) return 'fits'
+  return search.layouts > 0 ? 'full' : 'none'
+}
+
 function begin(question: SearchQuestion): Search {
   return {
     question,
+    onlyFit: false,
     microBatches: divisors(question.globalBatch).filter((size) => !isOff(question.pinned.microBatch, size)),
     zeroStages: question.zeroStages.filter((zero) => !isOff(question.pinned.zero, zero)),
     recomputes: recomputeSteps.map((one) => !isOff(question.pinned.recompute, one)),
@@ -119,6 +148,7 @@ function tryLayers(search: Search, { tp, cp, ep }: Omit<Cut, 'pp'>): void {
   search.worked = 0
   search.timed = -1
   for (const pp of divisors(gpus / (tp * cp))) {
+    if (isSettled(search)) return
     if (pp > shapes.layers || isOff(pinned.pp, pp) || isOff(pinned.dp, gpus / (tp * cp * pp))) continue
     if (falls(search, pipelineReason(question, { tp, cp, ep, pp }))) continue
     search.cuts += 1
@@ -154,6 +184,7 @@ function tryPipeline(search: Search, vpps: readonly number[]): void {
     workMemory(search, slot)
     tryMicroBatch(search, vpps, slot)
     full = search.layouts - search.tooFull === before
+    if (search.onlyFit) return
   }
 }
 
@@ -235,6 +266,7 @@ function tryPlace(search: Search, { slot, place, sp }: Spot): void {
       const bytes = memory.read(cell, place, zero)
       if (bytes < search.leastBytes) lean(search, bytes)
       if (bytes <= capacityBytes) {
+        if (search.onlyFit) return
         if (slot > search.timed) workTime(search, slot)
         keep(search, bytes, time.read(cell, place, zero))
       } else {

@@ -4,8 +4,10 @@ import { errorOf } from '../../sim/step/error.ts'
 import { ratesOf } from '../../sim/step/kernel.ts'
 import { stepMeter } from '../../sim/step/step-meter.ts'
 import { emptyStepTimes, stepTimes } from '../../sim/step/step.ts'
+import { nothingPinned } from '../../sim/planner/question.ts'
+import { anyTrainer } from '../../sim/workload/layout-rules.ts'
 import { searchLayouts } from '../../sim/planner/search.ts'
-import { countUnusual, pessimismOf } from '../../sim/questions/layouts/practice.ts'
+import { countUnusual, pessimismOf } from '../../sim/planner/practice.ts'
 import { accelerators, type Layout, type Recompute } from '../../sim/workload/layout.ts'
 import { memoryMeter } from '../../sim/workload/memory-meter.ts'
 import { peakBytes } from '../../sim/workload/memory.ts'
@@ -55,6 +57,8 @@ function planned(row: PublishedLayout, layout: Layout) {
     largestTp: Math.max(hardware.domain, layout.tp),
     capacityBytes: row.capacityBytes,
     zeroStages: [1, 0, 2, 3],
+    limits: anyTrainer,
+    pinned: nothingPinned,
     time: stepMeter({ ...stepOf(row), gpus }),
     memory: memoryMeter(terms),
     pessimism: (one) => pessimismOf(low, countUnusual(one, practice)),

@@ -1,4 +1,4 @@
-import { distinctProblems, type Read } from '../../base/outcome.ts'
+import { distinctProblems, type Obstacle, type Problem, type Read } from '../../base/outcome.ts'
 import type { Answered } from '../../base/answered.ts'
 import type { Scenario } from './input.ts'
 import { plan, workOut, type Planned, type Worked } from './work.ts'
@@ -14,7 +14,7 @@ export function planRead(scenario: Read<Scenario>): Answered<Planned> {
   if (contradictions.length === 0) return { status: 'infeasible', obstacles: planned.obstacles }
   return {
     status: 'refused',
-    problems: contradictions.map(({ reason }) => ({ field: 'layout', message: reason })),
+    problems: contradictions.map(refusalOf),
   }
 }
 
@@ -22,4 +22,9 @@ export function planRead(scenario: Read<Scenario>): Answered<Planned> {
 export function workRead(scenario: Read<Scenario>): Answered<Worked> {
   const planned = planRead(scenario)
   return planned.status === 'answer' ? { status: 'answer', value: workOut(planned.value) } : planned
+}
+
+/** What is wrong with a layout, and the one that would be right. */
+function refusalOf({ reason, nearest }: Obstacle): Problem {
+  return { field: 'layout', message: nearest === null ? reason : `${reason}; use ${String(nearest.value)}` }
 }

@@ -1,9 +1,9 @@
-import type { Obstacle, Outcome } from '../../base/outcome.ts'
+import type { Outcome } from '../../base/outcome.ts'
 import type { RunInputs } from '../../run/estimate.ts'
 import type { Question } from '../../uncertainty/monte-carlo.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumed } from './assumptions/assumed.ts'
-import { chooseLayout, type ChosenLayout } from './layout/choose-layout.ts'
+import { chooseLayout, impossible, type ChosenLayout } from './layout/choose-layout.ts'
 import { footprint } from './assumptions/footprint.ts'
 import { power } from './assumptions/power.ts'
 import { priceOf, type ChosenPrice } from './assumptions/price.ts'
@@ -42,8 +42,8 @@ export type Worked = Planned & {
 /** Layout and inputs with what is believed of each. */
 export function plan(scenario: Scenario): Outcome<Planned> {
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
-  const obstacles = [...tooMany(scenario), ...(peak === null ? [noPrecision(scenario)] : [])]
-  if (obstacles.length > 0 || peak === null) return { feasible: false, obstacles }
+  if (peak === null || scenario.gpus > scenario.system.accelerators)
+    return { feasible: false, obstacles: impossible(scenario) }
   const chosen = chooseLayout(scenario)
   if (!chosen.feasible) return chosen
   const predicted = predictStep(scenario, chosen.value.layout)
@@ -75,26 +75,6 @@ export function workOut(planned: Planned, draw: Draw = drawAll(planned.question,
 export function work(scenario: Scenario): Outcome<Worked> {
   const planned = plan(scenario)
   return planned.feasible ? { feasible: true, value: workOut(planned.value) } : planned
-}
-
-function tooMany({ gpus, system }: Scenario): readonly Obstacle[] {
-  if (gpus <= system.accelerators) return []
-  const has = system.accelerators
-  return [
-    {
-      kind: 'accelerators',
-      reason: `${system.name} has ${has.toLocaleString('en')} accelerators; the run asks for ${gpus.toLocaleString('en')}`,
-      nearest: { field: 'gpus', value: has, sentence: `Use ${has.toLocaleString('en')} accelerators` },
-    },
-  ]
-}
-
-function noPrecision({ accelerator, precision }: Scenario): Obstacle {
-  return {
-    kind: 'precision',
-    reason: `${accelerator.name} has no published ${precision} rate for matrix products`,
-    nearest: { field: 'precision', value: 'bf16', sentence: 'Use bf16' },
-  }
 }
 
 function valueIn(assumed: readonly Assumed[], id: string): number {

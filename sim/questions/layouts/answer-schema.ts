@@ -40,6 +40,7 @@ export const layoutsAnswer = z.strictObject({
   globalBatchSource: text,
   precision: text,
   framework: text,
+  year: number,
   layouts: z.array(ranked),
   front: z.array(front),
   tally: z.strictObject({

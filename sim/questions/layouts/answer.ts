@@ -2,17 +2,19 @@ import { TERA } from '../../base/units.ts'
 import { paretoOfThree } from '../../planner/front.ts'
 import type { Candidate, CutReason } from '../../planner/question.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import type { LayoutQuestion } from '../../planner/layout-question.ts'
 import type { Layout } from '../../workload/layout.ts'
+import { anyTrainer } from '../../workload/layout-rules.ts'
 import { memoryOf } from '../../workload/memory.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import type { Answered } from '../../base/answered.ts'
-import { layoutText } from '../estimate/reading/layout-text.ts'
-import { frameworkOf, predictStep } from '../estimate/layout/predicted-step.ts'
+import { layoutText } from '../../workload/layout-text.ts'
+import { questionOf } from '../estimate/layout/choose-layout.ts'
+import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
-import type { Scenario } from '../estimate/input.ts'
-import { bestLayout, searchAt, type BestLayout } from './best-layout.ts'
-import { impossible } from './obstacles.ts'
-import { unusual } from './practice.ts'
+import { bestLayout, canBe, searchAt, type BestLayout } from '../../planner/best-layout.ts'
+import { impossible } from '../../planner/obstacles.ts'
+import { unusual } from '../../planner/practice.ts'
 import { readLayouts, type LayoutsScenario } from './input.ts'
 
 type Parts = { readonly [part: string]: number }
@@ -66,6 +68,7 @@ export type LayoutsAnswer = {
   readonly globalBatchSource: string
   readonly precision: string
   readonly framework: string
+  readonly year: number
   readonly layouts: readonly RankedLayout[]
   /** What nothing else beats in step time, memory and accelerators at once, at the same batch. */
   readonly front: readonly FrontLayout[]
@@ -87,15 +90,20 @@ export function answerLayouts(raw: unknown): Answered<LayoutsAnswer> {
   const read = readLayouts(raw)
   if (!read.ok) return { status: 'refused', problems: read.problems }
   const asked = read.value
-  const question = { ...asked.scenario, wantedBatch: asked.batch.sequences }
-  const obstacles = impossible(question)
+  const { scenario, batch, software } = asked
+  const question = questionOf(scenario, batch.sequences, { software, limits: anyTrainer })
+  const obstacles = impossible(question, canBe)
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const best = bestLayout(question, asked.top)
   if (!best.feasible) return { status: 'infeasible', obstacles: best.obstacles }
-  return { status: 'answer', value: compose(asked, best.value) }
+  return { status: 'answer', value: compose(asked, question, best.value) }
 }
 
-function compose({ scenario, batch }: LayoutsScenario, found: BestLayout): LayoutsAnswer {
+function compose(
+  { scenario, batch, software }: LayoutsScenario,
+  question: LayoutQuestion,
+  found: BestLayout,
+): LayoutsAnswer {
   const { model, system, accelerator, gpus, seqLen, precision } = scenario
   const { globalBatch, answer } = found
   const { tally } = answer
@@ -107,9 +115,13 @@ function compose({ scenario, batch }: LayoutsScenario, found: BestLayout): Layou
     globalBatchTokens: globalBatch * seqLen,
     globalBatchSource: batch.because,
     precision,
-    framework: frameworkOf(scenario),
-    layouts: answer.ranked.map((one, index) => ({ rank: index + 1, ...rankedOf(scenario, found, one) })),
-    front: frontOf(scenario, found),
+    framework: software.framework,
+    year: software.year,
+    layouts: answer.ranked.map((one, index) => ({
+      rank: index + 1,
+      ...rankedOf({ scenario, software }, found, one),
+    })),
+    front: frontOf(question, found),
     tally: {
       ...tally,
       cutsFell: reasons
@@ -120,12 +132,12 @@ function compose({ scenario, batch }: LayoutsScenario, found: BestLayout): Layou
 }
 
 function rankedOf(
-  scenario: Scenario,
+  { scenario, software }: Pick<LayoutsScenario, 'scenario' | 'software'>,
   { terms, practice, globalBatch }: BestLayout,
   { layout, stepS, pessimisticStepS }: Candidate,
 ): Omit<RankedLayout, 'rank'> {
   const { accelerator, model, seqLen, precision, gpus } = scenario
-  const { stepS: stepTimeS, ...breakdownS } = predictStep(scenario, layout).times
+  const { stepS: stepTimeS, ...breakdownS } = predictStep(scenario, layout, { ...software, chosen: [] }).times
   const flopsPerToken = trainingFlopsPerToken(model.architecture, seqLen).causal
   const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
   const speed = (timeS: number): Speed => {
@@ -152,13 +164,12 @@ function rankedOf(
 /** Halves of the accelerators that are looked at too: what a smaller share of the machine would take. */
 const fewer = [1, 2, 4, 8]
 
-function frontOf(scenario: Scenario, { globalBatch, answer }: BestLayout): readonly FrontLayout[] {
-  const { gpus, system, accelerator } = scenario
+function frontOf(question: LayoutQuestion, { globalBatch, answer }: BestLayout): readonly FrontLayout[] {
+  const { gpus, system, accelerator } = question
   const whole = (count: number) => Number.isInteger(count) && count % system.acceleratorsPerNode === 0
   const counts = fewer.map((part) => gpus / part).filter((count) => count === gpus || whole(count))
   const points = counts.flatMap((count) => {
-    const at = { ...scenario, gpus: count, wantedBatch: globalBatch }
-    const found = count === gpus ? answer : searchAt(at, globalBatch, 1).answer
+    const found = count === gpus ? answer : searchAt({ ...question, gpus: count }, globalBatch, 1).answer
     return found.front.map((one) => ({ ...one, gpus: count }))
   })
   return paretoOfThree(points).map(({ gpus: count, layout, stepS, peakBytes }) => ({

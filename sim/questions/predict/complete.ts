@@ -4,6 +4,7 @@ import { GIGA } from '../../base/units.ts'
 import { memoryHabitsOf } from '../../step/memory-habits.ts'
 import { isCompiled } from '../../step/practice.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
+import { brokenInWords } from '../../workload/layout-rules.ts'
 import { memoryOf, type Memory } from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import type { LayoutWish } from '../estimate/reading/read-layout.ts'
@@ -32,10 +33,7 @@ export function settle(wish: StepWish): Read<Settled> {
   if (!cut.ok) return cut
   const flashAttention = wish.flashAttention ?? wish.practice.year >= flashSince
   const open = { ...wish, flashAttention }
-  const settled =
-    wish.recompute === null
-      ? leastRecompute(open, cut.value)
-      : withMemory(open, { ...cut.value, recompute: wish.recompute })
+  const settled = withZero(open, cut.value)
   const chosen = [
     ...(wish.recompute === null ? [recomputeInWords(open, settled.layout)] : []),
     ...(wish.flashAttention === null
@@ -44,6 +42,24 @@ export function settle(wish: StepWish): Read<Settled> {
     ...openFields(wish.layout, settled.layout),
   ]
   return accept({ wish, flashAttention, chosen, ...settled })
+}
+
+/** The usual ZeRO stage where it was given or fits; else the least above it that fits. */
+function withZero(open: Open, cut: Layout): Fitted {
+  const at = (zero: ZeroStage) => withRecompute(open, { ...cut, zero })
+  const usual = at(cut.zero)
+  if (usual.fits || open.layout.zero !== null) return usual
+  // Weights cut over the ranks beside a pipeline are gathered for every micro-batch: that is asked for, not chosen.
+  const above = zeros.filter((zero) => zero > cut.zero && (zero < 3 || cut.pp === 1))
+  return above.map(at).find(({ fits }) => fits) ?? usual
+}
+
+const zeros: readonly ZeroStage[] = [1, 2, 3]
+
+function withRecompute(open: Open, cut: Layout): Fitted {
+  return open.recompute === null
+    ? leastRecompute(open, cut)
+    : withMemory(open, { ...cut, recompute: open.recompute })
 }
 
 function recomputeInWords(open: Open, layout: Layout): string {
@@ -165,40 +181,13 @@ function modelParallel(wish: StepWish): { readonly tp: number; readonly pp: numb
   return fitting ?? ordered.at(-1) ?? { tp: said.tp ?? 1, pp: said.pp ?? 1 }
 }
 
-/** Why the counts of a layout contradict each other or the model. */
+/** Why a layout cannot be cut so: every rule of the book that it breaks. */
 export function problemsOf(
-  { gpus, model }: Pick<StepWish, 'gpus' | 'model'>,
+  { gpus, model, seqLen }: Pick<StepWish, 'gpus' | 'model' | 'seqLen'>,
   layout: Layout,
 ): readonly Problem[] {
-  const { tp, pp, vpp, cp, dp, ep, microBatch, globalBatch } = layout
-  const a = model.architecture
-  const product = tp * pp * cp * dp
-  const checks: readonly (readonly [holds: boolean, message: string])[] = [
-    [
-      product === gpus && Number.isInteger(dp),
-      Number.isInteger(dp)
-        ? `tp × pp × cp × dp = ${String(product)} does not equal gpus = ${String(gpus)}`
-        : `tp × pp × cp = ${String(tp * pp * cp)} does not divide gpus = ${String(gpus)}`,
-    ],
-    [
-      tp <= a.attention.heads,
-      `tp = ${String(tp)} is more than the ${String(a.attention.heads)} attention heads`,
-    ],
-    [pp * vpp <= a.layers + 2, `pp × vpp = ${String(pp * vpp)} is more than ${String(a.layers)} layers`],
-    [
-      a.moe === null ? ep === 1 : ep <= a.moe.experts,
-      a.moe === null
-        ? `ep = ${String(ep)} but the model has no experts`
-        : `ep = ${String(ep)} is more than ${String(a.moe.experts)} experts`,
-    ],
-    [(tp * dp * cp) % ep === 0, `ep = ${String(ep)} does not divide tp × dp × cp = ${String(tp * dp * cp)}`],
-    [
-      Number.isInteger(globalBatch / (dp * microBatch)),
-      `globalBatch = ${String(globalBatch)} is not a multiple of dp × microBatch = ${String(dp * microBatch)}`,
-    ],
-  ]
-  const found = checks.filter(([holds]) => !holds).map(([, message]) => ({ field: 'layout', message }))
-  return found
+  const asked = { shapes: shapesOf(model.architecture), seqLen, gpus }
+  return brokenInWords(layout, asked).map((message) => ({ field: 'layout', message }))
 }
 
 /** What is over the capacity, in words; null where it fits. */

@@ -1,6 +1,7 @@
 import { fittedConstants } from '../../../step/calibration.ts'
 import { hardwareOf, machineOf } from '../../../step/hardware.ts'
-import { practiceOf, type Practice } from '../../../step/practice.ts'
+import { planningSoftware } from '../../../planner/software.ts'
+import { practiceOf } from '../../../step/practice.ts'
 import { emptyStepTimes, type StepTimes } from '../../../step/step.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import type { Layout } from '../../../workload/layout.ts'
@@ -9,18 +10,6 @@ import { errorRangeOf, stepOf, throughputOf } from '../../predict/predict.ts'
 import { nearestMfu, peakFlopsPerS } from './published-mfu.ts'
 import type { Scenario } from '../input.ts'
 
-/** The software a planner gets without asking: Megatron-LM of 2025, or a compiler where the part is made for one. */
-const planningYear = 2025
-
-export function frameworkOf({ accelerator }: Pick<Scenario, 'accelerator'>): string {
-  if (accelerator.vendor === 'Google') return 'maxtext'
-  return accelerator.vendor === 'AWS' ? 'neuronx' : 'megatron'
-}
-
-export function planningPractice(scenario: Pick<Scenario, 'accelerator'>): Practice {
-  return practiceOf(frameworkOf(scenario), planningYear)
-}
-
 /** Whose software runs the step, and what of the layout is not known but chosen. */
 export type Habits = {
   readonly framework: string | null
@@ -28,8 +17,8 @@ export type Habits = {
   readonly chosen: readonly string[]
 }
 
-function planningHabits(scenario: Pick<Scenario, 'accelerator'>): Habits {
-  return { framework: frameworkOf(scenario), year: planningYear, chosen: [] }
+function planningHabits({ accelerator }: Pick<Scenario, 'accelerator'>): Habits {
+  return { ...planningSoftware(accelerator), chosen: [] }
 }
 
 export type PredictedStep = {
@@ -81,6 +70,7 @@ const largestMfu = 0.95
 export function assumedMfu(scenario: Scenario, step: PredictedStep | null): Assumed {
   if (step === null || scenario.mfu !== null) return nearestMfu(scenario)
   const { mfu, error, tokensPerSPerGpu } = step
+  const { framework, year } = planningSoftware(scenario.accelerator)
   return {
     id: 'mfu',
     name: 'Model FLOPs utilisation (MFU), causal attention',
@@ -90,6 +80,6 @@ export function assumedMfu(scenario: Scenario, step: PredictedStep | null): Assu
     unit: '',
     basis: 'derived',
     citations: [],
-    because: `predicted by the performance model for the layout: ${String(Math.round(tokensPerSPerGpu))} tokens/s per accelerator with the habits of ${frameworkOf(scenario)} ${String(planningYear)}. The range is that of published throughput around predictions whose source was left out of the fit (petaplan evidence)`,
+    because: `predicted by the performance model for the layout: ${String(Math.round(tokensPerSPerGpu))} tokens/s per accelerator with the habits of ${framework} ${String(year)}. The range is that of published throughput around predictions whose source was left out of the fit (petaplan evidence)`,
   }
 }

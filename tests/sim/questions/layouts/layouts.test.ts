@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layoutsAnswer } from '../../../../sim/index.ts'
 import { answerLayouts, predictLine, type LayoutsAnswer } from '../../../../sim/index.ts'
-import { batchNear } from '../../../../sim/questions/layouts/batch-near.ts'
-import { countUnusual, pessimismOf } from '../../../../sim/questions/layouts/practice.ts'
+import { batchNear } from '../../../../sim/planner/batch-near.ts'
+import { countUnusual, pessimismOf } from '../../../../sim/planner/practice.ts'
 
 type Question = { readonly [field: string]: unknown }
 
@@ -140,13 +140,13 @@ describe('the answer', () => {
 
 describe('what cannot be', () => {
   it.each([
-    [{ model: 'llama-3.1-405b', system: 'alps', gpus: 64 }, 'memory', 'gpus', 128],
+    [{ model: 'llama-3.1-405b', system: 'alps', gpus: 64 }, 'memory', 'gpus', 88],
     [{ model: 'llama-3.1-8b', system: 'alps', gpus: 20000 }, 'accelerators', 'gpus', 10752],
     [
       { model: 'llama-3.1-8b', system: h100(1024), gpus: 4093, globalBatchTokens: '4M' },
       'layout',
       'gpus',
-      4096,
+      4092,
     ],
     [{ model: 'olmo-2-32b', system: 'lumi-g', gpus: 64, precision: 'fp8' }, 'precision', 'precision', 'bf16'],
     [
@@ -165,6 +165,19 @@ describe('what cannot be', () => {
     if (field !== null && kind !== 'accelerators') {
       expect(answerLayouts({ ...question, [field]: value }).status).toBe('answer')
     }
+  })
+
+  it.each([
+    // 70B with Adam needs about 16 bytes a parameter: two nodes of 80 GB are too few, three enough.
+    [{ model: 'llama-2-70b', system: 'gefion', gpus: 16, globalBatchTokens: '4M' }, 24],
+    [{ model: 'llama-3.1-405b', system: 'alps', gpus: 64 }, 88],
+  ])('%o: no number of whole nodes nearer could do', (question, nearest) => {
+    const answered = answerLayouts(question)
+    const told = answered.status === 'infeasible' ? answered.obstacles[0]?.nearest?.value : null
+    expect(told).toBe(nearest)
+    const node = question.system === 'alps' ? 4 : 8
+    for (let gpus = question.gpus; gpus < nearest; gpus += node)
+      expect(answerLayouts({ ...question, gpus, top: 1 }).status).toBe('infeasible')
   })
 
   it('and what is wrong is said at once', () => {

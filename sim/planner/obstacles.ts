@@ -1,16 +1,14 @@
-import type { Obstacle } from '../../base/outcome.ts'
-import { GIGA } from '../../base/units.ts'
-import type { SearchAnswer } from '../../planner/question.ts'
-import { layoutText } from '../estimate/reading/layout-text.ts'
-import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
-import type { LayoutQuestion } from './question.ts'
+import type { Obstacle } from '../base/outcome.ts'
+import { GIGA } from '../base/units.ts'
+import { layoutText } from '../workload/layout-text.ts'
+import type { LayoutQuestion } from './layout-question.ts'
+import { hasPrecision } from './measures.ts'
+import { largestCount, type Change } from './nearest-change.ts'
+import type { SearchAnswer } from './question.ts'
 
 function count(value: number): string {
   return value.toLocaleString('en')
 }
-
-/** What a person would change, and to what. */
-export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number }
 
 function use(change: Change | null): Obstacle['nearest'] {
   if (change === null) return null
@@ -18,23 +16,31 @@ function use(change: Change | null): Obstacle['nearest'] {
   return { ...change, sentence: `Use ${count(change.value)} ${what}` }
 }
 
-/** Why the question cannot be asked of this machine at all. */
-export function impossible({ gpus, system, accelerator, precision }: LayoutQuestion): readonly Obstacle[] {
+/**
+ * Why the question cannot be asked of this machine at all. The nearest changes hold together: each is looked for with
+ * the others made.
+ */
+export function impossible(
+  question: LayoutQuestion,
+  canBe: (question: LayoutQuestion) => boolean,
+): readonly Obstacle[] {
+  const { gpus, system, accelerator, precision } = question
   const has = system.accelerators
+  const lacks = !hasPrecision(question)
+  const changed: LayoutQuestion = lacks ? { ...question, precision: 'bf16' } : question
+  const fewer = gpus > has ? largestCount(changed, canBe) : null
+  const can = gpus > has ? fewer !== null : lacks && canBe(changed)
   const tooMany: Obstacle = {
     kind: 'accelerators',
     reason: `${system.name} has ${count(has)} accelerators; the run asks for ${count(gpus)}`,
-    nearest: use({ field: 'gpus', value: has }),
+    nearest: use(fewer === null ? null : { field: 'gpus', value: fewer }),
   }
   const noPrecision: Obstacle = {
     kind: 'precision',
     reason: `${accelerator.name} has no published ${precision} rate for matrix products`,
-    nearest: { field: 'precision', value: 'bf16', sentence: 'Use bf16' },
+    nearest: can ? { field: 'precision', value: 'bf16', sentence: 'Use bf16' } : null,
   }
-  return [
-    ...(gpus > has ? [tooMany] : []),
-    ...(peakFlopsPerS(accelerator, precision) === null ? [noPrecision] : []),
-  ]
+  return [...(gpus > has ? [tooMany] : []), ...(lacks ? [noPrecision] : [])]
 }
 
 export function noLayoutDivides(

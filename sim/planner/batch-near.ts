@@ -1,4 +1,4 @@
-import { divisors } from '../../base/math.ts'
+import { divisors } from '../base/math.ts'
 
 /** A step may be larger or smaller by this much, so that more layouts divide it. A judgement: it hardly changes training. */
 const tolerance = 0.05

@@ -1,4 +1,4 @@
-import type { Layout } from '../../workload/layout.ts'
+import type { Layout } from '../workload/layout.ts'
 
 /** What decides which layouts anybody has published. */
 export type PracticeQuestion = {

@@ -1,0 +1,105 @@
+import type { Outcome } from '../base/outcome.ts'
+import { errorOf } from '../step/error.ts'
+import { stepMeter } from '../step/step-meter.ts'
+import { memoryMeter } from '../workload/memory-meter.ts'
+import type { MemoryTerms } from '../workload/memory.ts'
+import { countParameters } from '../workload/parameters.ts'
+import { batchesByDistance, batchNear } from './batch-near.ts'
+import type { LayoutQuestion } from './layout-question.ts'
+import { measuresOf } from './measures.ts'
+import { nearestChange } from './nearest-change.ts'
+import { noLayoutDivides, nothingFits } from './obstacles.ts'
+import { countUnusual, pessimismOf, type PracticeQuestion } from './practice.ts'
+import type { Candidate, SearchAnswer, SearchQuestion } from './question.ts'
+import { fitOf, searchLayouts } from './search.ts'
+
+export type LayoutSearch = {
+  readonly answer: SearchAnswer
+  readonly globalBatch: number
+  readonly terms: MemoryTerms
+  readonly practice: PracticeQuestion
+}
+
+export type BestLayout = LayoutSearch & { readonly best: Candidate }
+
+/** The layout that the planner would take: the least pessimistic step time of all that divide and fit; or why none does. */
+export function bestLayout(question: LayoutQuestion, top = 1): Outcome<BestLayout> {
+  const found = foundLayout(question, top)
+  if ('best' in found) return { feasible: true, value: found }
+  const { answer, globalBatch } = found
+  const change = nearestChange(question, answer.leanest === null ? 'none' : 'full', canBe)
+  const obstacle =
+    answer.leanest === null
+      ? noLayoutDivides(question, globalBatch, change)
+      : nothingFits(question, answer.leanest, change)
+  return { feasible: false, obstacles: [obstacle] }
+}
+
+/** The same without looking for what would have to change. */
+export function foundLayout(question: LayoutQuestion, top = 1): BestLayout | LayoutSearch {
+  const [first, ...others] = batchesToTry(question)
+  const search = searchAt(question, first, top)
+  const found = withBest(search)
+  if (found !== null || search.answer.leanest !== null) return found ?? search
+  for (const batch of others) {
+    const other = withBest(searchAt(question, batch, top))
+    if (other !== null) return other
+  }
+  return search
+}
+
+function withBest(search: LayoutSearch): BestLayout | null {
+  const [best] = search.answer.ranked
+  return best === undefined ? null : { ...search, best }
+}
+
+const mostBatches = 8
+
+/** The batch wanted, and where nothing divides it the nearest that some data parallelism divides. */
+function batchesToTry({ wantedBatch, gpus, pinned }: LayoutQuestion): readonly [number, ...number[]] {
+  if (pinned.globalBatch !== null) return [pinned.globalBatch]
+  const near = batchNear(wantedBatch, gpus)
+  const others = batchesByDistance(wantedBatch, gpus).slice(0, mostBatches)
+  return [near, ...others]
+}
+
+/** Whether some layout divides and fits, as `bestLayout` would find, without timing any. */
+export function canBe(question: LayoutQuestion): boolean {
+  const fitAt = (batch: number) => fitOf(searchQuestion(question, batch, 1).search)
+  const [first, ...others] = batchesToTry(question)
+  const fit = fitAt(first)
+  return fit === 'none' ? others.some((batch) => fitAt(batch) === 'fits') : fit === 'fits'
+}
+
+/** Searches every layout at one batch; the ranking is empty where nothing divides or fits. */
+export function searchAt(question: LayoutQuestion, globalBatch: number, top: number): LayoutSearch {
+  const { search, terms, practice } = searchQuestion(question, globalBatch, top)
+  return { answer: searchLayouts(search), globalBatch, terms, practice }
+}
+
+type Posed = Omit<LayoutSearch, 'answer' | 'globalBatch'> & { readonly search: SearchQuestion }
+
+function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number): Posed {
+  const { model, accelerator, gpus, seqLen, limits, pinned } = question
+  const { hardware, step, terms } = measuresOf(question)
+  const mixture = model.architecture.moe !== null
+  const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen }
+  const { low } = errorOf({ family: hardware.family, mixture, gpus, openFields: 0 })
+  const search: SearchQuestion = {
+    shapes: step.shapes,
+    seqLen,
+    gpus,
+    globalBatch,
+    largestTp: Math.max(hardware.domain, pinned.tp ?? 1),
+    capacityBytes: accelerator.memoryBytes,
+    // The distributed optimizer first: of equals it is the one in use.
+    zeroStages: [1, 0, 2, 3],
+    limits,
+    pinned,
+    time: stepMeter({ ...step, gpus }),
+    memory: memoryMeter(terms),
+    pessimism: (layout) => pessimismOf(low, countUnusual(layout, practice)),
+    top,
+  }
+  return { search, terms, practice }
+}

@@ -1,0 +1,131 @@
+import type { Obstacle, Outcome } from '../base/outcome.ts'
+import { GIGA } from '../base/units.ts'
+import type { Layout } from '../workload/layout.ts'
+import { brokenInWords, brokenRules, nearestLayout, type LayoutAsked } from '../workload/layout-rules.ts'
+import { layoutText } from '../workload/layout-text.ts'
+import type { Memory } from '../workload/memory.ts'
+import { shapesOf } from '../workload/shapes.ts'
+import { bestLayout, foundLayout } from './best-layout.ts'
+import type { LayoutQuestion } from './layout-question.ts'
+import { memoryUnder } from './measures.ts'
+import { nothingPinned, type PinnedLayout } from './question.ts'
+
+/** The layout of a published run of the same model on the same part, as far as it was published. */
+export type PublishedLayout = {
+  readonly name: string
+  readonly layout: PinnedLayout
+}
+
+export type Chosen = Outcome<{
+  readonly layout: Layout
+  readonly memory: Memory
+  readonly because: string
+}>
+
+/** The published layout where it divides and fits here, else the best of the search. */
+export function chooseLayout(question: LayoutQuestion, published: PublishedLayout | null): Chosen {
+  const known = published === null ? null : asPublished(question, published)
+  if (known !== null) return known
+  const searched = bestLayout(question)
+  if (!searched.feasible) return searched
+  const because =
+    'of all layouts that divide and fit, the fastest by a pessimistic reading (petaplan layouts)'
+  return chosen(question, searched.value.best.layout, because)
+}
+
+function chosen(question: LayoutQuestion, layout: Layout, because: string): Chosen {
+  return { feasible: true, value: { layout, because, memory: memoryUnder(question, layout) } }
+}
+
+function asPublished(question: LayoutQuestion, { name, layout: said }: PublishedLayout): Chosen | null {
+  const { tp, pp, microBatch } = said
+  if (tp === null || pp === null) return null
+  const perRank = (question.gpus / (tp * pp)) * (microBatch ?? 1)
+  const globalBatch = perRank * Math.max(1, Math.round(question.wantedBatch / perRank))
+  const layout = leastOf(question, { ...said, dp: null, cp: null, globalBatch })
+  const isOff = tp > question.system.acceleratorsPerNode || brokenIn(question, layout).length > 0
+  return isOff || !fits(question, layout) ? null : chosen(question, layout, `as published for ${name}`)
+}
+
+/**
+ * A layout that was given. What is left open is the least, if that divides and fits; else the best by which the rest
+ * does. Obstacles of kind 'layout' say which rules what was given breaks.
+ */
+export function givenLayout(question: LayoutQuestion, said: PinnedLayout): Chosen {
+  const least = leastOf(question, { ...said, globalBatch: said.globalBatch ?? question.wantedBatch })
+  const broken = brokenIn(question, least)
+  if (broken.length === 0 && fits(question, least))
+    return chosen(question, least, 'given by you; what was left open is the least')
+  const open = foundLayout({ ...question, pinned: said })
+  if ('best' in open)
+    return chosen(question, open.best.layout, 'given by you; what was left open is the fastest that fits')
+  return {
+    feasible: false,
+    obstacles: broken.length > 0 ? contradictions(question, least) : [tooFull(question, least)],
+  }
+}
+
+function askedOf({ model, seqLen, gpus }: LayoutQuestion): LayoutAsked {
+  return { shapes: shapesOf(model.architecture), seqLen, gpus }
+}
+
+function brokenIn(question: LayoutQuestion, layout: Layout) {
+  return brokenRules(layout, askedOf(question), question.limits)
+}
+
+function fits(question: LayoutQuestion, layout: Layout): boolean {
+  return memoryUnder(question, layout).peakBytes <= question.accelerator.memoryBytes
+}
+
+/** What a layout leaves open is the least: one of each, and data parallelism over the rest. */
+function leastOf({ gpus }: LayoutQuestion, said: PinnedLayout): Layout {
+  const tp = said.tp ?? 1
+  const pp = said.pp ?? 1
+  const cp = said.cp ?? 1
+  return {
+    tp,
+    pp,
+    vpp: said.vpp ?? 1,
+    dp: said.dp ?? gpus / (tp * pp * cp),
+    cp,
+    ep: said.ep ?? 1,
+    microBatch: said.microBatch ?? 1,
+    globalBatch: said.globalBatch ?? 1,
+    zero: said.zero ?? 1,
+    recompute: said.recompute ?? 'none',
+    sequenceParallel: said.sequenceParallel ?? tp > 1,
+  }
+}
+
+function use(text: string): Obstacle['nearest'] {
+  return { field: 'layout', value: text, sentence: `Use ${text}` }
+}
+
+/** Why a layout does not divide the run, and the nearest that does and fits. */
+function contradictions(question: LayoutQuestion, layout: Layout): readonly Obstacle[] {
+  const near = nearestLayout(layout, askedOf(question), question.limits)
+  const nearest =
+    near !== null && fits(question, near) ? use(layoutText(near)) : insteadOf(question, layout.globalBatch)
+  return brokenInWords(layout, askedOf(question), question.limits).map((reason) => ({
+    kind: 'layout',
+    reason,
+    nearest,
+  }))
+}
+
+/** What the planner would take in its place. */
+function insteadOf(question: LayoutQuestion, batch: number): Obstacle['nearest'] {
+  const found = foundLayout({ ...question, pinned: nothingPinned, wantedBatch: batch })
+  return 'best' in found ? use(layoutText(found.best.layout)) : null
+}
+
+function tooFull(question: LayoutQuestion, layout: Layout): Obstacle {
+  const { accelerator } = question
+  const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
+  const { peakBytes } = memoryUnder(question, layout)
+  return {
+    kind: 'memory',
+    reason: `the layout needs ${gigabytes(peakBytes)} per accelerator; ${accelerator.name} has ${gigabytes(accelerator.memoryBytes)}`,
+    nearest: insteadOf(question, layout.globalBatch),
+  }
+}

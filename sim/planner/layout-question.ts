@@ -1,0 +1,28 @@
+import type { Accelerator, System } from '../catalogue/types.ts'
+import type { Precision } from '../step/kernel.ts'
+import type { Architecture } from '../workload/architecture.ts'
+import type { TrainerLimits } from '../workload/layout-rules.ts'
+import type { Optimizer } from '../workload/memory.ts'
+import type { PinnedLayout } from './question.ts'
+import type { Software } from './software.ts'
+
+/** What a planner needs to know of a run, and the batch that is wanted. */
+export type LayoutQuestion = {
+  readonly model: {
+    readonly id: string
+    readonly name: string
+    readonly architecture: Architecture
+    readonly optimizer: Optimizer
+  }
+  readonly system: System
+  readonly accelerator: Accelerator
+  readonly gpus: number
+  readonly seqLen: number
+  readonly precision: Precision
+  /** Sequences in a step; taken to the nearest number that the accelerators divide well. */
+  readonly wantedBatch: number
+  readonly software: Software
+  readonly limits: TrainerLimits
+  /** What of the layout is given; the rest is chosen. */
+  readonly pinned: PinnedLayout
+}

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { predictLine } from '../../../sim/index.ts'
+
+const line = {
+  model: 'llama-3.1-405b',
+  seqLen: 8192,
+  gpus: 8192,
+  hardware: { accelerator: 'h100-sxm-80', gpusPerNode: 8 },
+  recompute: 'none',
+  year: 2025,
+}
+const layout = { tp: 8, cp: 1, pp: 16, dp: 64, vpp: 8, microBatch: 1, globalBatch: 1024 }
+
+function predicted(zero: number | null) {
+  const answer = predictLine({ ...line, layout: { ...layout, zero } })
+  if (!answer.ok) throw new Error(answer.problem)
+  return answer
+}
+
+it('a ZeRO stage that is left open is the least that fits', () => {
+  expect(predicted(1).fits).toBe(false)
+  expect(predicted(2).fits).toBe(true)
+  const open = predicted(null)
+  expect(open.fits).toBe(true)
+  expect(open.chosen).toContain('zero: 2')
+  expect(open.peakBytes).toBe(predicted(2).peakBytes)
+})
+
+it('a layout that no rule allows is refused with every rule that it breaks', () => {
+  const answer = predictLine({ ...line, layout: { ...layout, tp: 7, globalBatch: 1000 } })
+  expect(answer.ok ? '' : answer.problem).toBe(
+    [
+      'layout: tp × pp × cp × dp = 7168 does not equal gpus = 8192',
+      'layout: tp = 7 does not divide 128 attention heads',
+      'layout: tp = 7 does not divide the widths of the model: hidden 16384, MLP 53248',
+      'layout: globalBatch = 1000 is not a multiple of dp × microBatch = 64',
+      'layout: vpp = 8 needs micro-batches in groups of pp = 16; there are 15.625 (globalBatch ÷ dp ÷ microBatch)',
+    ].join('; '),
+  )
+})
