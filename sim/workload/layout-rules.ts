@@ -116,20 +116,14 @@ export function shardsWithPipeline(zero: number, pp: number, limits: TrainerLimi
 
 const named = (name: string, value: number) => `${name} = ${String(value)}`
 
-/** The divisor of a number nearest to what is wanted, of those that are allowed. */
-function nearestDivisor(of: number, wanted: number, allowed: (value: number) => boolean): number {
+/** Of several numbers the one nearest in ratio to what is wanted; 1 of none. */
+function nearestOf(values: readonly number[], wanted: number): number {
   const away = (value: number) => Math.abs(Math.log(value / wanted))
-  return divisors(of)
-    .filter(allowed)
-    .reduce((best, value) => (away(value) < away(best) ? value : best), 1)
+  return values.reduce((best, value) => (away(value) < away(best) ? value : best), values[0] ?? 1)
 }
 
-function nearestOf(values: readonly number[], wanted: number): number | null {
-  const away = (value: number) => Math.abs(Math.log(value / wanted))
-  const [first, ...rest] = values
-  return first === undefined
-    ? null
-    : rest.reduce((best, value) => (away(value) < away(best) ? value : best), first)
+function nearestDivisor(of: number, wanted: number, allowed: (value: number) => boolean): number {
+  return nearestOf(divisors(of).filter(allowed), wanted)
 }
 
 /** The rulebook: the search proposes by it, and every reader of a layout refuses by it. */
@@ -256,7 +250,7 @@ function withPipeline(layout: Layout, { shapes }: LayoutAsked, limits: TrainerLi
     ...layout,
     pp,
     dp: (layout.dp * layout.pp) / pp,
-    vpp: nearestOf(chunks(pp), layout.vpp) ?? 1,
+    vpp: nearestOf(chunks(pp), layout.vpp),
   }
 }
 

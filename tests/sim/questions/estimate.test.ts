@@ -167,8 +167,16 @@ describe('what cannot be', () => {
     expect(answered.status === 'infeasible' && answered.obstacles[0]?.kind).toBe('precision')
   })
 
-  it('a layout that does not fit, with one that does', () => {
+  it('what a layout leaves open is chosen so that it fits', () => {
     const answered = answerEstimate({ ...apertus, layout: 'tp=1,pp=1' })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    const { layout, memory } = answered.value
+    expect([layout.tp, layout.pp]).toEqual([1, 1])
+    expect(memory.peakBytes).toBeLessThanOrEqual(memory.capacityBytes)
+  })
+
+  it('a layout that does not fit, with one that does', () => {
+    const answered = answerEstimate({ ...apertus, layout: 'tp=1,pp=1,zero=0' })
     if (answered.status !== 'infeasible') throw new Error(answered.status)
     expect(answerEstimate({ ...apertus, layout: answered.obstacles[0]?.nearest?.value }).status).toBe(
       'answer',
