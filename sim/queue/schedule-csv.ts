@@ -60,6 +60,19 @@ class Part {
     } while (small > 0)
   }
 
+  /** A comma, and whole numbers with blanks between. */
+  places(nodes: readonly number[]): void {
+    const [first] = nodes
+    if (nodes.length !== 1 || first === undefined) {
+      this.text(`,${nodes.join(' ')}`)
+      return
+    }
+    this.bytes[this.length] = comma
+    this.length += 1
+    this.whole(first)
+    this.length -= 1
+  }
+
   /** The bytes so far, as a copy; begins anew. */
   take(): Uint8Array {
     const taken = this.bytes.slice(0, this.length)
@@ -96,7 +109,7 @@ export function* scheduleCsv({ jobs }: Workload, schedule: Schedule): Generator<
     }
     part.whole(jobs.nodes[job] ?? 0)
     part.ascii(words[status[job] ?? 0] ?? '')
-    if (placed !== null) part.text(`,${hasNoStart(status[job]) ? '' : placesOf(placed, job).join(' ')}`)
+    if (placed !== null) part.places(hasNoStart(status[job]) ? [] : placesOf(placed, job))
     part.ascii('\n')
   }
   if (part.length > 0) yield part.take()

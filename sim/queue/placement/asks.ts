@@ -1,4 +1,4 @@
-import type { NodeKind, PerNode, Workload } from '../engine/job.ts'
+import type { JobTable, NodeKind, PerNode, Workload } from '../engine/job.ts'
 
 /** What jobs of one sort ask for on each of their nodes. */
 export type Ask = {
@@ -30,6 +30,10 @@ export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
   const list: Ask[] = []
   const of = new Int32Array(jobs.count)
   for (let job = 0; job < jobs.count; job += 1) {
+    if (job > 0 && asksAlike(jobs, job - 1, job)) {
+      of[job] = of[job - 1] ?? 0
+      continue
+    }
     const bare = bareAsk(jobs.perNode, job)
     const partition = partitionOf(jobs.perNode, job)
     const count = jobs.nodes[job] ?? 0
@@ -48,6 +52,20 @@ export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
     list.push({ nodes: count, ...bare, candidates })
   }
   return { of, list }
+}
+
+/** Most jobs ask for what the one before them does. */
+function asksAlike({ nodes, perNode }: JobTable, a: number, b: number): boolean {
+  if (nodes[a] !== nodes[b]) return false
+  if (perNode === null) return true
+  const { gpus, cores, memoryMb, exclusive, partitions } = perNode
+  return (
+    gpus[a] === gpus[b] &&
+    cores[a] === cores[b] &&
+    memoryMb[a] === memoryMb[b] &&
+    exclusive[a] === exclusive[b] &&
+    partitions?.of[a] === partitions?.of[b]
+  )
 }
 
 type Bare = Omit<Ask, 'nodes' | 'candidates'>

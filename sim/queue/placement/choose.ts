@@ -22,7 +22,10 @@ export class Chooser {
 
   /** Nodes for a start now; whether there are enough. */
   now(ask: Ask, untilS: number): boolean {
-    return ask.nodes === 1 ? this.oneNow(ask, untilS) : this.manyNow(ask, untilS)
+    if (ask.nodes > 1) return this.manyNow(ask, untilS)
+    const { nodes } = this
+    const isPlain = nodes.isPlain && nodes.unsteady === 0 && !ask.isWhole
+    return isPlain && ask.candidates.length === nodes.count ? this.onePlain(ask) : this.oneNow(ask, untilS)
   }
 
   /**
@@ -43,6 +46,20 @@ export class Chooser {
       found += 1
     }
     if (!this.keepBest(ask, found)) throw new Error('a job is promised a start without room')
+  }
+
+  /** Where nothing but free GPUs and numbers tells nodes apart, and nothing that is free now will be taken. */
+  private onePlain(ask: Ask): boolean {
+    const { nodes, chosen } = this
+    this.count = 1
+    for (let free = ask.gpus; free <= nodes.free.most; free += 1) {
+      let node = nodes.free.next(free, 0)
+      while (node >= 0 && !nodes.carriesNow(node, ask)) node = nodes.free.next(free, node + 1)
+      if (node < 0) continue
+      chosen[0] = node
+      return true
+    }
+    return false
   }
 
   /** As most jobs take one node, the best is found without sorting. */

@@ -1,5 +1,6 @@
 import type { NodeKind } from '../engine/job.ts'
 import type { Ask } from './asks.ts'
+import { FreeSets } from './free-sets.ts'
 import { Timeline, whole } from './timeline.ts'
 
 /** What somebody holds on a node, and for how long. */
@@ -27,8 +28,11 @@ export class NodeStates {
   fragmentedS = 0
   private integratedS = Infinity
   private readonly gpusOfNode: Float64Array
-  /** Nodes by free GPUs: so many have exactly g free and are not taken whole. */
-  private readonly withFree: Int32Array
+  readonly free: FreeSets
+  /** Nodes on which something will be taken that is free now. */
+  unsteady = 0
+  /** Whether only free GPUs and numbers tell nodes apart: one weight, cores without limit, few GPUs each. */
+  readonly isPlain: boolean
   /** Nodes on which nobody holds anything. */
   idle: number
   private readonly closed = new Set<number>()
@@ -48,13 +52,14 @@ export class NodeStates {
     this.gpusInAll = nodes.reduce((sum, { gpus }) => sum + gpus, 0)
     this.freeGpus = this.gpusInAll
     this.idle = nodes.length
-    this.withFree = new Int32Array(
-      Math.min(
-        maxCounted,
-        this.gpusOfNode.reduce((a, b) => Math.max(a, b), 0),
-      ) + 1,
-    )
-    for (const { gpus } of nodes) this.countFree(gpus, 1)
+    const most = this.gpusOfNode.reduce((a, b) => Math.max(a, b), 0)
+    this.free = new FreeSets(nodes.length, Math.min(mostSets, most))
+    nodes.forEach(({ gpus }, node) => {
+      this.free.change(node, gpus, 1)
+    })
+    this.isPlain =
+      most <= mostSets &&
+      nodes.every(({ weight, cores }) => weight === nodes[0]?.weight && cores === Infinity)
   }
 
   /** Begins to measure how the free GPUs lie. */
@@ -97,10 +102,7 @@ export class NodeStates {
   /** Whether fewer nodes than an ask needs could carry it now, as far as counts tell. */
   isShort(ask: Ask): boolean {
     if (ask.isWhole) return this.idle < ask.nodes
-    let enough = 0
-    for (let free = Math.min(ask.gpus, this.withFree.length - 1); free < this.withFree.length; free += 1)
-      enough += this.withFree[free] ?? 0
-    return enough < ask.nodes
+    return this.free.count(ask.gpus) < ask.nodes
   }
 
   /** Whether a node carries an ask now and until an instant. */
@@ -152,17 +154,12 @@ export class NodeStates {
       this.integratedS = this.nowS
     }
     const free = this.gpus[node] ?? 0
-    this.countFree(free, sign)
+    this.free.change(node, free, sign)
+    if (this.steadyUntilS[node] !== Infinity) this.unsteady += sign
     if (this.holders[node] === 0) this.idle += sign
     if (free <= 0) return
     this.freeGpus += sign * free
     if (free < (this.gpusOfNode[node] ?? 0)) this.freeInParts += sign * free
-  }
-
-  private countFree(free: number, sign: 1 | -1): void {
-    if (free < 0) return
-    const at = Math.min(free, this.withFree.length - 1)
-    this.withFree[at] = (this.withFree[at] ?? 0) + sign
   }
 }
 
@@ -175,5 +172,5 @@ const wholeNode: Ask = {
   candidates: new Int32Array(0),
 }
 
-/** Nodes with more GPUs than this are counted as one kind. */
-const maxCounted = 64
+/** Nodes with more free GPUs than this are in one set. */
+const mostSets = 64
