@@ -39,10 +39,24 @@ const waitingJob = z.strictObject({
   submit: number,
   nodes: number,
   because: z.strictObject({
-    kind: z.enum(['running', 'window', 'power', 'order', 'limit', 'throttle', 'held', 'follows', 'budget']),
+    kind: z.enum([
+      'running',
+      'fragmentation',
+      'window',
+      'power',
+      'order',
+      'limit',
+      'throttle',
+      'held',
+      'follows',
+      'budget',
+    ]),
     jobs: z.array(text),
     jobsInAll: number,
     sentence: text,
+    ahead: z.array(text),
+    aheadInAll: number,
+    aheadNodeHours: number,
     budget: z.nullable(
       z.strictObject({
         project: text,

@@ -1,6 +1,7 @@
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { BudgetCheck } from '../../queue/accounts/ledger.ts'
 import { idOf, type Workload } from '../../queue/engine/job.ts'
-import { bindings, type Binding } from '../../queue/outlook/binding.ts'
+import { aheadOf, bindings, type Ahead, type Binding } from '../../queue/outlook/binding.ts'
 import { compareScenarios, type Difference } from '../../queue/outlook/compare.ts'
 import { forecast } from '../../queue/outlook/forecast.ts'
 import { finished, planSteps, type RunPlan } from '../../queue/outlook/plan-run.ts'
@@ -21,6 +22,10 @@ export type WaitingJob = {
     readonly jobs: readonly string[]
     readonly jobsInAll: number
     readonly sentence: string
+    /** Those before it in the queue, the first of them where there are many, and what they ask for. */
+    readonly ahead: readonly string[]
+    readonly aheadInAll: number
+    readonly aheadNodeHours: number
     /** What its project has left; null for any other cause. */
     readonly budget: BudgetCheck | null
   }
@@ -54,6 +59,7 @@ export function waitingJobs(
     const binding = why.get(job)
     if (binding === undefined) return []
     const inTheWay = 'jobs' in binding ? binding.jobs : []
+    const ahead = aheadOf(now, job)
     const named = inTheWay.slice(0, listedJobs).map((other) => idOf(jobs, other))
     return [
       {
@@ -64,7 +70,10 @@ export function waitingJobs(
           kind: binding.kind,
           jobs: named,
           jobsInAll: inTheWay.length,
-          sentence: sentenceOf(binding, named, jobs.nodes[job] ?? 0),
+          sentence: `${sentenceOf(binding, named, jobs.nodes[job] ?? 0)}${aheadSentence(ahead)}`,
+          ahead: ahead.jobs.slice(0, listedJobs).map((other) => idOf(jobs, other)),
+          aheadInAll: ahead.jobs.length,
+          aheadNodeHours: ahead.nodeSeconds / SECONDS_PER_HOUR,
           budget: binding.kind === 'budget' ? binding.check : null,
         },
         plannedStart: orNever(plannedS),
@@ -76,6 +85,13 @@ export function waitingJobs(
   })
 }
 
+/** '; 2 jobs, 80 node-hours, are ahead', or nothing for the first in the queue. */
+export function aheadSentence({ jobs, nodeSeconds }: Ahead): string {
+  if (jobs.length === 0) return ''
+  const hours = shortGpuH(nodeSeconds / SECONDS_PER_HOUR)
+  return `; ${String(jobs.length)} ${jobs.length === 1 ? 'job' : 'jobs'}, ${hours} node-hours, ${jobs.length === 1 ? 'is' : 'are'} ahead`
+}
+
 export function sentenceOf(binding: Binding, named: readonly string[], nodes: number): string {
   const total = 'jobs' in binding ? binding.jobs.length : 0
   const rest = total - named.length
@@ -83,6 +99,8 @@ export function sentenceOf(binding: Binding, named: readonly string[], nodes: nu
   switch (binding.kind) {
     case 'running':
       return `${String(binding.freeNodes)} of its ${String(nodes)} nodes are free; by their limits it has to wait for ${who}`
+    case 'fragmentation':
+      return `${String(binding.freeGpus)} GPUs are free, but not ${String(binding.gpusPerNode)} on ${nodes === 1 ? 'any node' : `${String(nodes)} nodes`}; by their limits it has to wait for ${who}`
     case 'window':
       return `nodes are away from ${String(binding.startS)} to ${String(binding.endS)} s, within its limit`
     case 'power':

@@ -3,12 +3,16 @@ import type { BudgetCheck } from '../accounts/ledger.ts'
 import { conditionsOf, groupLimits } from '../extras/conditions.ts'
 import { limitsByJob } from '../extras/queue-limits.ts'
 import type { Between } from '../engine/profile.ts'
+import type { Placement } from '../placement/placement.ts'
+import { placesNow, type PlacesNow } from './binding-places.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What keeps a job from starting now. */
 export type Binding =
   /** Running jobs hold the nodes; these must end, by their limits, before there is room. */
   | { readonly kind: 'running'; readonly jobs: readonly number[]; readonly freeNodes: number }
+  /** Enough GPUs are free, but not so many on one node, or on enough nodes; these must end first. */
+  | Extract<PlacesNow, { kind: 'fragmentation' }>
   /** A window takes the nodes now, or would before the job's limit. */
   | { readonly kind: 'window'; readonly startS: number; readonly endS: number }
   /** Running jobs draw the power; these must end before there is enough. */
@@ -84,6 +88,8 @@ type Asked = { readonly job: number; readonly position: number }
 
 function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked): Binding {
   const { machine, atS, workload, beyond } = now
+  const { placement } = machine.view
+  if (placement !== null) return whyNotPlaced(now, placement, { job, position })
   const limitS = machine.limitS[job] ?? 0
   const freeNodes = bare.nodes.now()
   const needed = bare.needOf(job)
@@ -106,6 +112,30 @@ function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked)
     if (next !== undefined) return { kind: 'window', startS: next.startS, endS: next.endS }
   }
   return { kind: 'order', jobs: inTheWay(now, { job, position }) }
+}
+
+/** As `whyWaiting`, where jobs share nodes. */
+function whyNotPlaced(now: Snapshot, placement: Placement, { job, position }: Asked): Binding {
+  const { machine, atS, workload } = now
+  const found = placesNow(now, placement, job)
+  const untilS = atS + (machine.limitS[job] ?? 0)
+  const next = workload.windows
+    .filter(({ startS, endS }) => endS > atS && startS < untilS && endS > startS)
+    .sort((a, b) => a.startS - b.startS)[0]
+  const isShort = found.kind !== 'room'
+  if (next !== undefined && isShort === next.startS <= atS && (!isShort || found.jobs.length === 0))
+    return { kind: 'window', startS: next.startS, endS: next.endS }
+  if (isShort) return found
+  return { kind: 'order', jobs: now.waiting.slice(0, Math.max(1, position)) }
+}
+
+/** Those before a waiting job in the queue, and what they ask for; nobody for one that is kept out of the queue. */
+export type Ahead = { readonly jobs: readonly number[]; readonly nodeSeconds: number }
+
+export function aheadOf({ waiting, machine }: Snapshot, job: number): Ahead {
+  const jobs = waiting.slice(0, Math.max(0, waiting.indexOf(job)))
+  const asked = (other: number) => (machine.nodes[other] ?? 0) * (machine.limitS[other] ?? 0)
+  return { jobs, nodeSeconds: jobs.reduce((sum, other) => sum + asked(other), 0) }
 }
 
 /** Running jobs by the end of their limits, until what they hold is enough. */

@@ -9,6 +9,8 @@ export type Span = { fromS: number; untilS: number }
 /** The nodes one by one: their timelines, and what is free now in arrays that a search runs over. */
 export class NodeStates {
   readonly count: number
+  /** What each node has in all. */
+  readonly offered: readonly NodeKind[]
   readonly weight: Float64Array
   /** Free now; -1 where the node is taken whole. */
   readonly gpus: Float64Array
@@ -40,6 +42,7 @@ export class NodeStates {
   constructor(nodes: readonly NodeKind[]) {
     const column = (value: (kind: NodeKind) => number) => Float64Array.from(nodes, value)
     this.count = nodes.length
+    this.offered = nodes
     this.weight = column(({ weight }) => weight)
     this.gpus = column(({ gpus }) => gpus)
     this.gpusOfNode = column(({ gpus }) => gpus)
