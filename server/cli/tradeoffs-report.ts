@@ -81,7 +81,7 @@ function found({ find }: TradeoffsAnswer): readonly string[] {
       : [
           cluster.gpus === null
             ? `Smallest cluster: ${cluster.obstacle?.reason ?? ''}.`
-            : `Smallest cluster for ${figure(cluster.timeDays)} days: ${count(cluster.gpus)} accelerators (${count(cluster.nodes ?? 0)} nodes), which take ${(cluster.reachesDays ?? 0).toFixed(2)} days; exactly ${(cluster.exactGpus ?? 0).toFixed(1)}.`,
+            : `Smallest cluster for ${figure(cluster.timeDays)} days of the calendar in ${figure(cluster.confidence * 100)} % of futures: ${count(cluster.gpus)} accelerators (${count(cluster.nodes ?? 0)} nodes), which then take ${(cluster.reachesDays ?? 0).toFixed(2)} days and keep them in ${figure((cluster.probability ?? 0) * 100)} %; at the middle exactly ${(cluster.exactGpus ?? 0).toFixed(1)}.`,
         ]),
     ...(model === null
       ? []

@@ -12,6 +12,7 @@ export const pointAnswer = z.strictObject({
   powerCapW: z.nullable(number),
   tokens: number,
   parameters: number,
+  /** Days of the calendar, waits and maintenance included. */
   time: number,
   cost: number,
   currency: text,
@@ -28,6 +29,10 @@ export const pointAnswer = z.strictObject({
   within: z.boolean(),
   /** The limits that it breaks. */
   breaks: z.array(text),
+  /** What each limited measure is in so large a share of the futures as was asked for. */
+  needs: z.record(text, number),
+  /** Share of the futures that keeps all limits; 1 without limits. */
+  probability: number,
   front: z.boolean(),
 })
 export type PointAnswer = Frozen<z.infer<typeof pointAnswer>>
@@ -45,7 +50,10 @@ export const smallestCluster = z.strictObject({
   timeDays: number,
   gpus: z.nullable(number),
   nodes: z.nullable(number),
-  /** What that number takes. */
+  confidence: number,
+  /** Share of the futures in which that number is in time. */
+  probability: z.nullable(number),
+  /** What that number takes by the calendar in so large a share of the futures. */
   reachesDays: z.nullable(number),
   /** The number, not whole, that takes the time exactly, at the utilisation of the answer. */
   exactGpus: z.nullable(number),
@@ -133,6 +141,8 @@ export const tradeoffsAnswer = z.strictObject({
       numberConverts: z.boolean(),
     }),
   ),
+  /** Share of the futures that a limit has to hold in. */
+  confidence: number,
   limits: z.array(
     z.strictObject({
       measure: text,

@@ -4,6 +4,7 @@ import { stream } from '../../base/random.ts'
 import { crossing } from '../../base/solve.ts'
 import { HOURS_PER_DAY } from '../../base/units.ts'
 import { estimateRun, type RunInputs } from '../../run/estimate.ts'
+import { quantile } from '../../uncertainty/bands.ts'
 import { drawBesiroglu, interval95 } from '../../workload/scaling-laws/bootstrap.ts'
 import { outsideFit } from '../../workload/scaling-laws/domain.ts'
 import {
@@ -15,6 +16,7 @@ import {
 } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { rangeOf } from '../estimate/figures.ts'
+import { percent } from './sentence.ts'
 import { plan, workOut, type Planned } from '../estimate/work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'
 import type { Find } from './plan.ts'
@@ -30,28 +32,49 @@ export function planOf({ scenario, capW }: Start): Outcome<Planned> {
   return planned.feasible ? cappedPlan(planned.value, capW) : planned
 }
 
-const daysOf = (inputs: RunInputs) => estimateRun(inputs).wallClockDays
+const daysOf = (inputs: RunInputs) => estimateRun(inputs).calendarDays
 
 /**
- * The fewest whole nodes whose median duration is in time: node by node upwards, since a layout has to divide them and
+ * The fewest whole nodes that are in time by the calendar in so large a share of the futures: node by node upwards, since a layout has to divide them and
  * the utilisation may step. Those that come close by the quick count are drawn as the estimate draws them.
  */
-export function smallestCluster({ scenario, capW }: Start, timeDays: number): SmallestCluster {
+export function smallestCluster(
+  { scenario, capW }: Start,
+  { timeDays, confidence }: Deadline,
+): SmallestCluster {
   const { system } = scenario
   const node = Math.min(system.acceleratorsPerNode, system.accelerators)
   const most = Math.floor(system.accelerators / node)
   const at = (nodes: number) =>
     planOf({ scenario: { ...scenario, gpus: nodes * node, layout: 'auto' }, capW })
+  // How much longer than the plan the last drawn number takes; its neighbours are alike, and few of them are drawn.
+  let ratio = leastQuantile
   for (let nodes = fewestNodes(at, { timeDays, node, most }); nodes <= most; nodes += 1) {
     const planned = at(nodes)
-    if (!planned.feasible || daysOf(planned.value.inputs) > timeDays) continue
-    const reachesDays = rangeOf(workOut(planned.value), 'wallClockDays').p50
+    if (!planned.feasible || daysOf(planned.value.inputs) * ratio > timeDays) continue
+    const { ascending } = workOut(planned.value).bands.calendarDays
+    const reachesDays = quantile(ascending, confidence)
+    ratio = (reachesDays / daysOf(planned.value.inputs)) * neighbourly
     if (reachesDays > timeDays) continue
     const found = { timeDays, gpus: nodes * node, nodes, reachesDays }
-    return { ...found, exactGpus: exactly(planned.value, found), obstacle: null }
+    const probability = shareUpTo(ascending, timeDays)
+    return { ...found, confidence, probability, exactGpus: exactly(planned.value, found), obstacle: null }
   }
-  const obstacle = tooSlow(scenario, timeDays)
-  return { timeDays, gpus: null, nodes: null, reachesDays: null, exactGpus: null, obstacle }
+  const obstacle = tooSlow(scenario, timeDays, confidence)
+  const none = { gpus: null, nodes: null, reachesDays: null, probability: null, exactGpus: null }
+  return { timeDays, confidence, ...none, obstacle }
+}
+
+export type Deadline = { readonly timeDays: number; readonly confidence: number }
+
+/** No share of the futures that may be asked for ends in less than this of the plan; what is below is not drawn. */
+const leastQuantile = 0.5
+/** Neighbouring numbers of nodes differ in that by less, a judgement. */
+const neighbourly = 0.95
+
+function shareUpTo(ascending: Float64Array, most: number): number {
+  const above = ascending.findIndex((one) => one > most)
+  return (above === -1 ? ascending.length : above) / ascending.length
 }
 
 type Bound = { readonly timeDays: number; readonly node: number; readonly most: number }
@@ -78,10 +101,10 @@ function exactly({ inputs }: Planned, { timeDays, gpus, reachesDays }: Reached):
   return crossing((count) => daysOf({ ...inputs, gpus: count }) * ratio - timeDays, [gpus / 1e3, gpus * 2])
 }
 
-function tooSlow({ system, model }: Scenario, timeDays: number): Obstacle {
+function tooSlow({ system, model }: Scenario, timeDays: number, confidence: number): Obstacle {
   return {
     kind: 'accelerators',
-    reason: `no number of accelerators of ${system.name} trains ${model.name} in ${String(timeDays)} days`,
+    reason: `no number of accelerators of ${system.name} trains ${model.name} in ${String(timeDays)} days of the calendar in ${percent(confidence)} of futures`,
     nearest: null,
   }
 }

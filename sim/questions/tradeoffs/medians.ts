@@ -1,10 +1,11 @@
-import { estimateRun } from '../../run/estimate.ts'
-import { bandsOf, drawAll } from '../estimate/assumptions/sampling.ts'
+import { estimateRun, type RunTotals } from '../../run/estimate.ts'
+import { quantile } from '../../uncertainty/bands.ts'
+import { bandsOf, columnOf, drawAll, type Draw } from '../estimate/assumptions/sampling.ts'
 import type { Planned } from '../estimate/work.ts'
 
-/** The totals that a trade-off looks at, by their names here and in a run. */
+/** The totals that a trade-off looks at, by their names here and in a run. Time is the calendar's, waits and maintenance included. */
 export const totalNames = {
-  time: 'wallClockDays',
+  time: 'calendarDays',
   cost: 'cost',
   energy: 'energyMwh',
   carbon: 'carbonT',
@@ -16,11 +17,19 @@ export type Total = keyof typeof totalNames
 export const totals: readonly Total[] = ['time', 'cost', 'energy', 'carbon', 'water', 'hours']
 
 /** Median over the futures ÷ the total with every input at its own median: above 1, since losses are skewed. */
-export type Ratios = Readonly<Record<Total, number>>
+export type Ratios = Readonly<Record<Total, number>> & {
+  /** The same for the total that so large a share of the futures keeps below, in place of half. */
+  readonly at: (total: Total, share: number) => number
+  /** Share of the futures in which each of some totals ÷ its total at the medians is at most so much. */
+  readonly chance: (mostRatios: MostRatios) => number
+}
+
+export type MostRatios = Readonly<Partial<Record<Total, number>>>
 
 /** Exact: the draw that the estimate makes. */
 export function ratiosOf(planned: Planned, samples: number = planned.scenario.samples): Ratios {
-  const bands = bandsOf(drawAll(planned.question, { seed: planned.scenario.seed, samples }))
+  const draw = drawAll(planned.question, { seed: planned.scenario.seed, samples })
+  const bands = bandsOf(draw)
   const centre = estimateRun(planned.inputs)
   const of = (total: Total) => {
     const name = totalNames[total]
@@ -33,11 +42,31 @@ export function ratiosOf(planned: Planned, samples: number = planned.scenario.sa
     carbon: of('carbon'),
     water: of('water'),
     hours: of('hours'),
+    at: (total, share) => {
+      const name = totalNames[total]
+      return centre[name] === 0 ? 1 : quantile(bands[name].ascending, share) / centre[name]
+    },
+    chance: (mostRatios) => chanceIn(draw, centre, mostRatios),
   }
 }
 
+function chanceIn(draw: Draw, centre: RunTotals, mostRatios: MostRatios): number {
+  const limits = totals.flatMap((total) => {
+    const ratio = mostRatios[total]
+    if (ratio === undefined) return []
+    const name = totalNames[total]
+    return [{ column: columnOf(draw, name), most: ratio * centre[name] }]
+  })
+  const [first] = limits
+  if (first === undefined) return 1
+  let kept = 0
+  for (let sample = 0; sample < first.column.length; sample += 1)
+    if (limits.every(({ column, most }) => (column[sample] ?? Infinity) <= most)) kept += 1
+  return kept / first.column.length
+}
+
 /** So many runs are drawn exactly; more are interpolated between a few. */
-const mostExact = 12
+export const mostExact = 12
 const mostDraws = 40
 const anchorSamples = 1000
 
@@ -77,5 +106,7 @@ function between(drawn: readonly Drawn[], log: number): Ratios {
     carbon: of('carbon'),
     water: of('water'),
     hours: of('hours'),
+    at: (total, share) => low.ratios.at(total, share) * (1 - weight) + high.ratios.at(total, share) * weight,
+    chance: (most) => low.ratios.chance(most) * (1 - weight) + high.ratios.chance(most) * weight,
   }
 }

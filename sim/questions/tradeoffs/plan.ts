@@ -26,5 +26,7 @@ export type TradeoffsPlan = {
   readonly price: 'tariff' | 'market'
   readonly objectives: readonly string[]
   readonly limits: readonly Limit[]
+  /** Share of the futures that a limit on time, cost, energy, carbon or water has to hold in. */
+  readonly confidence: number
   readonly find: Find
 }

@@ -5,7 +5,7 @@ import { countParameters } from '../../workload/parameters.ts'
 import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { plan, type Planned } from '../estimate/work.ts'
-import { ratiosAlong, type Ratios } from './medians.ts'
+import { mostExact, ratiosAlong, type Ratios } from './medians.ts'
 import { cappedRun } from './power-cap.ts'
 import { measures, type Measure } from './variables.ts'
 
@@ -33,6 +33,7 @@ export type Point = {
   readonly inputs: RunInputs
   /** Each the median over the futures, as an estimate's p50. */
   readonly numbers: Readonly<Record<Measure, number>>
+  readonly ratios: Ratios
 }
 
 /** Points that cannot be: why, how many share it, and where it was first met. */
@@ -48,7 +49,8 @@ export function countOf(axes: Axes): number {
 
 /**
  * Every point of the axes. Layout, utilisation and prices are worked out once for each model, machine, precision and
- * number of accelerators, at the middle of the tokens; along power caps and tokens only the totals change.
+ * number of accelerators; along power caps only the totals change, and along tokens too where there are many points: they
+ * then share the layout and the relative ranges of the middle one.
  */
 export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
   const points: Point[] = []
@@ -58,26 +60,35 @@ export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
     if (obstacle === undefined) throw new Error('what cannot be has a reason')
     fallen.push({ obstacle, points: count, example })
   }
+  const share = axes.scenarios.length * axes.precisions.length
+  const together = countOf(axes) <= mostExact ? axes.tokens.map((count) => [count]) : [axes.tokens]
+  for (const scenario of axes.scenarios)
+    for (const precision of axes.precisions)
+      for (const tokens of together)
+        alongCounts(
+          { ...scenario, precision },
+          { axes: { ...axes, tokens }, share, preparing },
+          { points, fall },
+        )
+  return { points, fallen: gathered(fallen) }
+}
+
+type Along = { readonly axes: Axes; readonly share: number; readonly preparing: Preparing }
+
+function alongCounts(scenario: Scenario, { axes, share, preparing }: Along, sink: Sink): void {
   const middle = axes.tokens[Math.floor(axes.tokens.length / 2)] ?? 0
   const each = axes.powerCapsW.length * axes.tokens.length
-  const share = axes.scenarios.length * axes.precisions.length
-  for (const scenario of axes.scenarios) {
-    for (const precision of axes.precisions) {
-      const runs: Planned[] = []
-      for (const gpus of axes.gpusOf(scenario)) {
-        const at: Scenario = { ...scenario, precision, gpus, tokens: middle, layout: 'auto' }
-        const planned = preparing(at)
-        if (planned.feasible) runs.push(planned.value)
-        else fall(planned.obstacles, each, `${String(gpus)} accelerators of ${scenario.system.name}`)
-      }
-      const ratios = runs.length === 0 ? [] : ratiosAlong(runs, share)
-      runs.forEach((run, index) => {
-        const ratio = ratios[index]
-        if (ratio !== undefined) alongCapsAndTokens({ run, ratio }, axes, { points, fall })
-      })
-    }
-  }
-  return { points, fallen: gathered(fallen) }
+  const runs = axes.gpusOf(scenario).flatMap((gpus) => {
+    const planned = preparing({ ...scenario, gpus, tokens: middle, layout: 'auto' })
+    if (planned.feasible) return [planned.value]
+    sink.fall(planned.obstacles, each, `${String(gpus)} accelerators of ${scenario.system.name}`)
+    return []
+  })
+  const ratios = runs.length === 0 ? [] : ratiosAlong(runs, share)
+  runs.forEach((run, index) => {
+    const ratio = ratios[index]
+    if (ratio !== undefined) alongCapsAndTokens({ run, ratio }, axes, sink)
+  })
 }
 
 /** Those of one reason together. */
@@ -117,6 +128,7 @@ function alongCapsAndTokens({ run, ratio }: Base, { powerCapsW, tokens }: Axes, 
         prepared: run,
         inputs: own,
         numbers: numbersOf(own, { ...fixed, tokens: count, ratio }),
+        ratios: ratio,
       })
     }
   }
@@ -139,7 +151,7 @@ const record = emptyRun()
 function numbersOf(inputs: RunInputs, { ratio, parameters, tokens }: Counted): Point['numbers'] {
   fillRun(inputs, record)
   return {
-    time: record.wallClockDays * ratio.time,
+    time: record.calendarDays * ratio.time,
     cost: record.cost * ratio.cost,
     energy: record.energyMwh * ratio.energy,
     carbon: record.carbonT * ratio.carbon,

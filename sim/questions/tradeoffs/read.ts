@@ -31,20 +31,21 @@ export function readTradeoffs(raw: unknown): Read<TradeoffsPlan> {
     limits: readLimits(fields.limits),
     find: readFind(fields.find),
     objectives: readObjectives(fields.objectives),
+    confidence: readBounded('confidence', fields.confidence ?? 0.5, [0.5, 0.99]),
   })
   const scenarios = readScenarios(fields)
   const problems = [...(read.ok ? [] : read.problems), ...(scenarios.ok ? [] : scenarios.problems)]
   if (!read.ok || !scenarios.ok) return { ok: false, problems: distinct(problems) }
-  const { gpus, tokens, powerCapsW, precisions, swaps, limits, find, objectives } = read.value
+  const { gpus, tokens, powerCapsW, precisions, swaps, ...asked } = read.value
   const price = fields.price ?? (isOneCurrency(scenarios.value) ? 'tariff' : 'market')
   const machines = scenarios.value
     .flatMap((scenario) => swapped(scenario, swaps))
     .map((one) => priced(one, price))
   const axes = { scenarios: machines, precisions, gpusOf: gpus, powerCapsW, tokens }
-  return checked(axes, { price, objectives, limits, find })
+  return checked(axes, { price, ...asked })
 }
 
-type Rest = Pick<TradeoffsPlan, 'price' | 'objectives' | 'limits' | 'find'>
+type Rest = Pick<TradeoffsPlan, 'price' | 'objectives' | 'limits' | 'find' | 'confidence'>
 
 function checked(axes: Axes, rest: Rest): Read<TradeoffsPlan> {
   const count = countOf(axes)

@@ -47,6 +47,7 @@ export const tradeoffsInputSchema = z.strictObject({
   price: z.optional(z.enum(['tariff', 'market'])),
   objectives: z.optional(z.array(z.string())),
   limits: z.optional(limitFields),
+  confidence: z.optional(quantity),
   find: z.optional(findFields),
 })
 
@@ -73,6 +74,8 @@ export const tradeoffsWords = {
   objectives: "what to make small: time, cost, energy, carbon …, or formulas such as 'carbon * 100 + cost'",
   limits:
     "what may not be exceeded: { cost: 'CHF 5M', time: '90d', power: 5, carbon: 300 }; power in MW, carbon in t",
+  confidence:
+    'share of the futures that the limits have to hold in, from 0.5 (even odds, the default) to 0.99',
   find: 'questions backwards: { smallestCluster: { time }, largestModel: { budget }, cheapestSite: {}, latestStart: { finish } }',
 } as const satisfies Record<keyof TradeoffsFields, string>
 

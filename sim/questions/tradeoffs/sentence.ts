@@ -13,9 +13,10 @@ export type Told = {
 /** The answer in words: how many ways there are, and the best by each objective. */
 export function sentenceOf({ plan, points, counts, best, currency }: Told): string {
   const said = (value: number) => value.toLocaleString('en')
-  const limits = plan.limits.length === 0 ? '' : ' within the limits'
+  const limits =
+    plan.limits.length === 0 ? '' : ` within the limits in ${percent(plan.confidence)} of futures`
   if (counts.within === 0)
-    return `None of ${said(counts.points)} ways of running ${plan.first.model.name} keeps ${plan.limits.map(({ measure }) => measure).join(' and ')} within the limits.${nearestWords(plan, points, currency)}`
+    return `None of ${said(counts.points)} ways of running ${plan.first.model.name} keeps ${plan.limits.map(({ measure }) => measure).join(' and ')} within the limits in ${percent(plan.confidence)} of futures.${nearestWords(plan, points, currency)}`
   const winners = best.flatMap(({ objective, index }) => {
     const point = index === null ? undefined : points[index]
     return point === undefined ? [] : [`least ${objective}: ${pointWords(point, currency)}`]
@@ -23,12 +24,17 @@ export function sentenceOf({ plan, points, counts, best, currency }: Told): stri
   return `${said(counts.within)} of ${said(counts.points)} ways are possible${limits} and ${said(counts.front)} are beaten by none. ${capital(winners.join('; '))}.`
 }
 
+/** A share as people say it: `80 %`. */
+export function percent(share: number): string {
+  return `${String(Math.round(share * 1000) / 10)} %`
+}
+
 /** For each limit, the least that some way keeps together with the other limits. */
 function nearestWords({ limits }: TradeoffsPlan, points: Told['points'], currency: string | null): string {
   const ways = limits.flatMap(({ measure }) => {
     const possible = points.filter(({ breaks }) => breaks.every((broken) => broken === measure))
     if (possible.length === 0) return []
-    const least = Math.min(...possible.map((point) => point[measure]))
+    const least = Math.min(...possible.map((point) => point.needs[measure] ?? point[measure]))
     const unit = measure === 'cost' ? (currency ?? '') : measureWords[measure][0]
     return [`${measure} up to ${roundedUp(least)} ${unit}`]
   })
@@ -50,5 +56,5 @@ function capital(text: string): string {
 function pointWords(point: PointAnswer, currency: string | null): string {
   const three = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
   const cap = point.powerCapW === null ? '' : ` at ${String(point.powerCapW)} W`
-  return `${point.gpus.toLocaleString('en')} ${point.accelerator} of ${point.system}${cap}, ${three(point.time)} days, ${currency ?? point.currency} ${three(point.cost / 1e6)} M`
+  return `${point.gpus.toLocaleString('en')} ${point.accelerator} of ${point.system}${cap}, ${three(point.time)} days of the calendar, ${currency ?? point.currency} ${three(point.cost / 1e6)} M`
 }

@@ -54,7 +54,7 @@ function siteOf({ scenario, capW }: Start, system: System): Site | CheapestSite[
     name: system.name,
     gpus: scenario.gpus,
     cost: rangeOf(worked, 'cost'),
-    timeDays: rangeOf(worked, 'wallClockDays').p50,
+    timeDays: rangeOf(worked, 'calendarDays').p50,
     carbonT: rangeOf(worked, 'carbonT').p50,
     basis: worked.price.assumed.because,
   }

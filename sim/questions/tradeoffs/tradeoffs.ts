@@ -9,7 +9,9 @@ import type { FrontRanges, PointAnswer, TradeoffsAnswer } from './answer.ts'
 import { cheapestSite } from './sites.ts'
 import { largestModel, latestStart, smallestCluster } from './inverse.ts'
 import type { Limit, TradeoffsPlan } from './plan.ts'
-import { evaluate, gathered, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
+import { keptBy } from './limits.ts'
+import { mostExact } from './medians.ts'
+import { countOf, evaluate, gathered, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
 import { rangesOfPoint } from './ranges.ts'
 import { readTradeoffs } from './read.ts'
 import { measureWords, variablesIn } from './variables.ts'
@@ -116,7 +118,7 @@ function budgetProblems({ first, find: { largestModel: asked } }: TradeoffsPlan)
 
 type Found = TradeoffsAnswer['find']
 
-function findOf({ first, firstCapW, find }: TradeoffsPlan) {
+function findOf({ first, firstCapW, find, confidence }: TradeoffsPlan) {
   const from = { scenario: first, capW: firstCapW }
   const model = find.largestModel === null ? null : largestModel(from, find.largestModel)
   const start = find.latestStart === null ? null : latestStart(from, find.latestStart.finishDay)
@@ -124,7 +126,9 @@ function findOf({ first, firstCapW, find }: TradeoffsPlan) {
   if (obstacles.length > 0) return { ok: false, obstacles } as const
   const value: Found = {
     smallestCluster:
-      find.smallestCluster === null ? null : smallestCluster(from, find.smallestCluster.timeDays),
+      find.smallestCluster === null
+        ? null
+        : smallestCluster(from, { timeDays: find.smallestCluster.timeDays, confidence }),
     largestModel: model !== null && 'reason' in model ? null : model,
     cheapestSite: find.cheapestSite === null ? null : cheapestSite(from, find.cheapestSite.systems),
     latestStart: start !== null && 'reason' in start ? null : start,
@@ -142,17 +146,14 @@ type Parts = {
 function compose(plan: TradeoffsPlan, { evaluated, currency, formulas, find }: Parts): TradeoffsAnswer {
   const bare = evaluated.points.map((point) => {
     const row = rowOf(point)
-    const breaks = plan.limits
-      .filter(({ measure, most }) => point.numbers[measure] > most)
-      .map(({ measure }) => measure)
-    return { point, objectives: formulas.map((formula) => formula.evaluate(row)), breaks }
+    return { point, objectives: formulas.map((formula) => formula.evaluate(row)), ...keptBy(point, plan) }
   })
   const within = bare.flatMap(({ breaks }, index) => (breaks.length === 0 ? [index] : []))
   const objectivesAt = (index: number) => bare[index]?.objectives ?? []
   const front = paretoFront(within.map(objectivesAt)).flatMap((place) => within[place] ?? [])
   const onFront = new Set(front)
-  const points = bare.map(({ point, objectives, breaks }, index) =>
-    pointAnswer(point, { index, objectives, breaks, front: onFront.has(index) }),
+  const points = bare.map(({ point, ...judged }, index) =>
+    pointAnswer(point, { ...judged, index, front: onFront.has(index) }),
   )
   const best = formulas.map((formula, column) => ({
     objective: formula.text,
@@ -176,6 +177,7 @@ function compose(plan: TradeoffsPlan, { evaluated, currency, formulas, find }: P
       unit: objectiveUnit(text, unit, currency),
       numberConverts,
     })),
+    confidence: plan.confidence,
     limits: plan.limits.map(({ measure, most, currency: money }) => ({
       measure,
       most,
@@ -200,7 +202,7 @@ function objectiveUnit(text: string, unit: string, currency: string | null): str
   return (known ?? unit).replace('money', currency ?? 'money')
 }
 
-type Judged = Pick<PointAnswer, 'index' | 'objectives' | 'breaks' | 'front'>
+type Judged = Pick<PointAnswer, 'index' | 'objectives' | 'breaks' | 'needs' | 'probability' | 'front'>
 
 function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: Judged): PointAnswer {
   return {
@@ -215,6 +217,8 @@ function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: 
     objectives: judged.objectives,
     within: judged.breaks.length === 0,
     breaks: judged.breaks,
+    needs: judged.needs,
+    probability: judged.probability,
     front: judged.front,
   }
 }
@@ -267,7 +271,9 @@ function notesOf(plan: TradeoffsPlan): readonly string[] {
   const caps = axes.powerCapsW.some((cap) => cap !== null)
   return [
     ...questionNotes(plan),
-    ...(axes.tokens.length > 1 ? ['One layout serves all numbers of tokens: that of the middle one.'] : []),
+    ...(axes.tokens.length > 1 && countOf(axes) > mostExact
+      ? ['One layout serves all numbers of tokens: that of the middle one.']
+      : []),
     ...(caps
       ? [
           'Under a power cap the step is predicted anew with the clock that the power leaves, in the layout of the run without it; one published measurement (arXiv 2205.09646) lost 6.8 % of time where this says 8 to 10 %.',
@@ -276,7 +282,7 @@ function notesOf(plan: TradeoffsPlan): readonly string[] {
     ...(price === 'market'
       ? ['Every system is priced by market rents of its accelerator, so that all are on one basis.']
       : []),
-    'Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
+    'Time is that of the calendar, from the first step to the last: waits in the queue and maintenance included. Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
   ]
 }
 

@@ -89,7 +89,7 @@ describe('questions backwards, put forwards', () => {
         const planned = read.ok ? prepare(read.value) : null
         if (planned?.feasible !== true) throw new Error('the cluster cannot run')
         const { inputs } = planned.value
-        const daysOn = (count: number) => estimateRun({ ...inputs, gpus: count }).wallClockDays
+        const daysOn = (count: number) => estimateRun({ ...inputs, gpus: count }).calendarDays
         const skew = reachesDays / daysOn(gpus)
         expect((daysOn(exactGpus) * skew) / time).toBeCloseTo(1, 9)
         expect(exactGpus).toBeLessThanOrEqual(gpus)

@@ -28,12 +28,12 @@ describe('the points', () => {
     expect(points).toHaveLength(4)
     for (const point of points) {
       const { totals } = estimateOf({ ...run, gpus: point.gpus, tokens: point.tokens })
-      expect(point.time).toBeCloseTo(totals.wallClockDays.p50, 6)
+      expect(point.time).toBeCloseTo(totals.calendarDays.p50, 6)
       expect(point.cost / totals.cost.p50).toBeCloseTo(1, 9)
       expect(point.energy / totals.energyMwh.p50).toBeCloseTo(1, 9)
       expect(point.carbon / totals.carbonT.p50).toBeCloseTo(1, 9)
       const range = ranges.find(({ index }) => index === point.index)
-      if (range !== undefined) expect(range.time.p90 / totals.wallClockDays.p90).toBeCloseTo(1, 9)
+      if (range !== undefined) expect(range.time.p90 / totals.calendarDays.p90).toBeCloseTo(1, 9)
     }
   })
 
@@ -65,7 +65,7 @@ describe('the points', () => {
       expect(low?.power).toBeLessThan(high.power)
     }
     const uncapped = estimateOf({ ...run, gpus: 4096 })
-    expect(points[3]?.time).toBeCloseTo(uncapped.totals.wallClockDays.p50, 9)
+    expect(points[3]?.time).toBeCloseTo(uncapped.totals.calendarDays.p50, 9)
   })
 
   it('another part in the same machine is priced and powered as that part', () => {
@@ -77,7 +77,7 @@ describe('the points', () => {
   it('ask the source of throughput once for each number of accelerators, and take what it gives', () => {
     let asked = 0
     const answered = answerTradeoffs(
-      { ...run, gpus: [1024, 2048], tokens: ['1T', '2T', '3T'], powerCapW: [500, 600] },
+      { ...run, gpus: [1024, 2048], tokens: ['1T', '2T', '3T'], powerCapW: [450, 500, 600] },
       (scenario) => {
         asked += 1
         return prepare({ ...scenario, mfu: 0.25 })
@@ -228,5 +228,56 @@ describe('speed', () => {
     const seconds = Math.min(once(), once(), once())
     process.stdout.write(`tradeoffs: 10,000 points take ${seconds.toFixed(2)} s of processor time\n`)
     expect(seconds).toBeLessThan(1)
+  })
+})
+
+describe('a limit that has to hold in many futures', () => {
+  const asked = { ...run, gpus: [2944, 3328, 3840, 4608, 6144, 8192], limits: { time: '90d' } }
+  const least = (input: unknown) =>
+    Math.min(...answerOf(input).points.flatMap(({ within, gpus }) => (within ? [gpus] : [])))
+
+  it('is of the calendar, by its median for even odds and by its p90 for nine in ten', () => {
+    const even = least(asked)
+    expect(estimateOf({ ...run, gpus: even }).totals.calendarDays.p50).toBeLessThanOrEqual(90)
+    const careful = least({ ...asked, confidence: 0.9 })
+    expect(careful).toBeGreaterThan(even)
+    if (Number.isFinite(careful))
+      expect(estimateOf({ ...run, gpus: careful }).totals.calendarDays.p90).toBeLessThanOrEqual(90)
+  })
+
+  it('has a probability that grows with what is allowed, and is even where the median is', () => {
+    const chanceFor = (days: number) =>
+      answerOf({ ...run, gpus: 4096, limits: { time: days } }).points[0]?.probability ?? 0
+    const { p10, p50, p90 } = estimateOf({ ...run, gpus: 4096 }).totals.calendarDays
+    expect(chanceFor(p50)).toBeCloseTo(0.5, 2)
+    expect(chanceFor(p10)).toBeCloseTo(0.1, 2)
+    expect(chanceFor(p90)).toBeCloseTo(0.9, 2)
+  })
+
+  it('of two limits keeps both in no more futures than either alone', () => {
+    const chance = (limits: unknown) => answerOf({ ...run, gpus: 4096, limits }).points[0]?.probability ?? 0
+    const { calendarDays, cost } = estimateOf({ ...run, gpus: 4096 }).totals
+    const money = `${cost.currency} ${String(cost.p50)}`
+    const both = chance({ time: calendarDays.p50, cost: money })
+    expect(both).toBeLessThanOrEqual(Math.min(chance({ time: calendarDays.p50 }), chance({ cost: money })))
+    expect(both).toBeGreaterThan(0)
+  })
+
+  it('finds the smallest cluster for that share of the futures, which an estimate confirms', () => {
+    const { find } = answerOf({
+      ...run,
+      gpus: 8192,
+      confidence: 0.9,
+      find: { smallestCluster: { time: 120 } },
+    })
+    const cluster = find.smallestCluster
+    expect(cluster?.probability ?? 0).toBeGreaterThanOrEqual(0.9)
+    const gpus = cluster?.gpus ?? 0
+    expect(estimateOf({ ...run, gpus }).totals.calendarDays.p90).toBeLessThanOrEqual(120)
+  })
+
+  it('of less than even odds, or of certainty, is refused', () => {
+    expect(problemsOf({ ...run, gpus: 4096, confidence: 0.2 })).toEqual(['confidence'])
+    expect(problemsOf({ ...run, gpus: 4096, confidence: 1 })).toEqual(['confidence'])
   })
 })
