@@ -1,7 +1,6 @@
 import { paretoFront } from '../../base/pareto.ts'
 import type { Problem } from '../../base/outcome.ts'
 import { faultWords, readFormula, type UserFormula } from '../../formula/expression/expression.ts'
-import { TERA } from '../../base/units.ts'
 import type { Answered } from '../../base/answered.ts'
 import { priceOf } from '../estimate/assumptions/price.ts'
 import { version } from '../../base/version.ts'
@@ -10,8 +9,8 @@ import { cheapestSite } from './sites.ts'
 import { largestModel, latestStart, smallestCluster } from './inverse.ts'
 import type { Limit, TradeoffsPlan } from './plan.ts'
 import { keptBy } from './limits.ts'
-import { mostExact } from './medians.ts'
-import { countOf, evaluate, gathered, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
+import { notesOf } from './notes.ts'
+import { evaluate, gathered, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
 import { rangesOfPoint } from './ranges.ts'
 import { readTradeoffs } from './read.ts'
 import { measureWords, variablesIn } from './variables.ts'
@@ -263,40 +262,5 @@ function axesOf({ axes }: TradeoffsPlan): TradeoffsAnswer['axes'] {
     },
     { name: 'powerCapW', values: axes.powerCapsW },
     { name: 'tokens', values: axes.tokens },
-  ]
-}
-
-function notesOf(plan: TradeoffsPlan): readonly string[] {
-  const { axes, price } = plan
-  const caps = axes.powerCapsW.some((cap) => cap !== null)
-  return [
-    ...questionNotes(plan),
-    ...(axes.tokens.length > 1 && countOf(axes) > mostExact
-      ? ['One layout serves all numbers of tokens: that of the middle one.']
-      : []),
-    ...(caps
-      ? [
-          'Under a power cap the step is predicted anew with the clock that the power leaves, in the layout of the run without it; one published measurement (arXiv 2205.09646) lost 6.8 % of time where this says 8 to 10 %.',
-        ]
-      : []),
-    ...(price === 'market'
-      ? ['Every system is priced by market rents of its accelerator, so that all are on one basis.']
-      : []),
-    'Time is that of the calendar, from the first step to the last: waits in the queue and maintenance included. Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
-  ]
-}
-
-/** Questions backwards start from one run, and lists hold many: which one it is. */
-function questionNotes({ first, firstCapW, find }: TradeoffsPlan): readonly string[] {
-  if (Object.values(find).every((asked) => asked === null)) return []
-  const { model, tokens, system, gpus, precision } = first
-  const said = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 6 })
-  const cap = firstCapW === null ? '' : `, held at ${said(firstCapW)} W each`
-  const cluster =
-    find.smallestCluster === null
-      ? ''
-      : ' The smallest cluster, over every number of nodes, is one of the ways above.'
-  return [
-    `Questions backwards are about ${model.name} on ${said(tokens / TERA)} T tokens in ${precision} on ${said(gpus)} accelerators of ${system.name}${cap}: the first of each list, and the most accelerators.${cluster}`,
   ]
 }
