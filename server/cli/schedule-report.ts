@@ -1,6 +1,7 @@
 import type { ImportReport, ReplayAnswer } from '../../sim/index.ts'
 import { budgetLines } from './schedule-budgets.ts'
 import { questionLines } from './schedule-questions.ts'
+import { trustLines } from './schedule-trust.ts'
 import { count, figure, short, table } from './table.ts'
 import { hours } from './times.ts'
 
@@ -45,6 +46,7 @@ export function scheduleReport(answer: ReplayAnswer): string {
     ...energyLines(answer),
     ...failureLines(answer),
     ...budgetLines(answer),
+    ...trustLines(answer),
     ...questionLines(answer),
     ...readingLines(answer.report),
   ]

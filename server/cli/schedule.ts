@@ -65,6 +65,8 @@ export function scheduleCommand(): Command {
       '--column <ours=theirs...>',
       'what a CSV file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
     )
+    .option('--now [date]', replayWords.now)
+    .option('--against-recorded', replayWords.againstRecorded)
     .option('--delimiter <text>', replayWords.delimiter)
     .option('--zone <name>', replayWords.zone)
     .option('--busy-w <watts>', replayWords.busyW)

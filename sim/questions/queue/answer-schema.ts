@@ -16,6 +16,16 @@ const waits = {
   meanBoundedSlowdown: number,
 }
 const tallies = z.array(z.strictObject({ reason: text, count: number, firstLines: z.array(number) }))
+const distance = {
+  jobs: number,
+  medianErrorS: number,
+  biasS: number,
+  within1minFraction: number,
+  within10minFraction: number,
+  within60minFraction: number,
+  meanWaitRecordedS: number,
+  meanWaitReplayedS: number,
+}
 const delay = { jobs: number, meanDelayS: range }
 
 const metrics = z.strictObject({
@@ -177,6 +187,32 @@ export const scheduleAnswer = z.strictObject({
       lostNodeSeconds: number,
       brokenNodeSeconds: number,
     }),
+  ),
+  now: z.nullable(
+    z.strictObject({
+      atS: number,
+      date: dateOrNull,
+      running: number,
+      waiting: number,
+      ended: number,
+      later: number,
+    }),
+  ),
+  againstRecorded: z.nullable(
+    z.strictObject({
+      ...distance,
+      bySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...distance })),
+      byPartition: z.array(z.strictObject({ partition: text, ...distance })),
+      explained: z.array(
+        z.strictObject({
+          cause: z.enum(['condition', 'overtaken', 'recorded earlier', 'recorded later']),
+          jobs: number,
+        }),
+      ),
+    }),
+  ),
+  runTimes: z.nullable(
+    z.strictObject({ jobs: number, coverage80: number, meanErrorS: number, meanLimitErrorS: number }),
   ),
   waiting: z.nullable(z.array(waitingJob)),
   plan: z.nullable(plan),

@@ -6,6 +6,7 @@ import { compareScenarios, type Difference } from '../../queue/outlook/compare.t
 import { forecast } from '../../queue/outlook/forecast.ts'
 import { finished, planSteps, type RunPlan } from '../../queue/outlook/plan-run.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
+import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { snapshot } from '../../queue/outlook/snapshot.ts'
 import type { Questions, ReplayOptions } from './read-replay.ts'
 import { dateAt, type Clock } from './clock.ts'
@@ -47,15 +48,21 @@ const shortGpuH = (gpuH: number) => String(Number(gpuH.toFixed(1)))
 
 const listedJobs = 10
 
+export type WaitingAsked = NonNullable<Questions['waiting']> & {
+  readonly clock: Clock | null
+  /** Null for those of the jobs that have ended in the replay. */
+  readonly runTimes: RunTimes | null
+}
+
 export function waitingJobs(
   workload: Workload,
   options: ReplayOptions,
-  { atS, draws, seed, clock }: NonNullable<Questions['waiting']> & { readonly clock: Clock | null },
+  { atS, draws, seed, clock, runTimes }: WaitingAsked,
 ): readonly WaitingJob[] {
   const { jobs } = workload
   const now = snapshot(workload, { policy: options.policy, beyond: beyondOf(workload, options) }, atS)
   const why = bindings(now)
-  return forecast(now, { draws, seed }).flatMap(({ job, plannedS, p10S, p50S, p90S }) => {
+  return forecast(now, { draws, seed, runTimes }).flatMap(({ job, plannedS, p10S, p50S, p90S }) => {
     const binding = why.get(job)
     if (binding === undefined) return []
     const inTheWay = 'jobs' in binding ? binding.jobs : []

@@ -15,6 +15,10 @@ export type ReplayOptions = Scenario & {
   /** Null: the workload comes from a file. */
   readonly synthetic: SyntheticWish | null
   readonly import: ImportOptions
+  /** The instant from which the log is replayed, with what it shows of it; null for the whole log. */
+  readonly now: number | 'last' | null
+  /** Whether the replay is set beside the starts that were recorded. */
+  readonly againstRecorded: boolean
   readonly ask: Questions
 }
 
@@ -36,17 +40,21 @@ export const plainReplay: ReplayOptions = {
   beyond: { powerCapW: null, limits: null, multifactor: null, failures: null, budgets: null },
   synthetic: null,
   import: usualImport,
+  now: null,
+  againstRecorded: false,
   ask: { waiting: null, run: null, against: null },
 }
 
 /** Ten repeats tell a difference of a few per cent from chance on most logs. */
 const usualSeeds = 10
-const usualDraws = 100
+export const usualDraws = 100
 /** Half an hour either way: more than the unevenness of arrivals inside a working hour, less than the daily cycle. */
 const usualShakeS = 1800
 const mostLinks = 10_000
 
-type Parts = Pick<ReplayOptions, 'import' | 'synthetic' | 'ask'> & { readonly scenario: Scenario }
+type Parts = Pick<ReplayOptions, 'import' | 'synthetic' | 'now' | 'againstRecorded' | 'ask'> & {
+  readonly scenario: Scenario
+}
 
 /**
  * Reads how a workload is to be replayed, or says everything that is wrong with it.
@@ -58,12 +66,14 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
   const { coresPerNode, exactLimits, first, columns, delimiter, zone, ...asked } = shape.data
-  const { synthetic, waiting, run, against, ...scenario } = asked
+  const { synthetic, now, againstRecorded, waiting, run, against, ...scenario } = asked
   const { limits } = scenario
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
     import: readImport({ coresPerNode, exactLimits, first, columns, delimiter, zone, limits }),
     synthetic: given(synthetic, readSynthetic),
+    now: given(now, (instant) => readNow(instant, clock)),
+    againstRecorded: accept(againstRecorded ?? false),
     ask: readAll<Questions>({
       waiting: given(waiting, (fields) => readWaiting(fields, clock)),
       run: given(run, (fields) => readRun(fields, clock)),
@@ -126,6 +136,11 @@ function readColumns(names: Readonly<Record<string, string>>): Read<ImportOption
       message: `is not a column; the columns are ${known.join(', ')}`,
     }))
   return problems.length > 0 ? { ok: false, problems } : accept(names)
+}
+
+function readNow(raw: string | number | boolean, clock: KnownClock): Read<ReplayOptions['now']> {
+  if (raw === false) return accept(null)
+  return raw === true || raw === 'last' ? accept('last') : readInstant('now', raw, clock)
 }
 
 function readWaiting(

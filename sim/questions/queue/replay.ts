@@ -19,7 +19,10 @@ import {
   type WaitingJob,
 } from './questions.ts'
 import { budgetsAnswer, type BudgetsAnswer } from './budgets-answer.ts'
-import type { ReplayOptions } from './read-replay.ts'
+import type { AgainstRecorded } from '../../queue/outlook/against-recorded.ts'
+import type { RunTimesTest } from '../../queue/outlook/run-times-test.ts'
+import { againstAnswer, nowAnswer, nowOf, runTimesAnswer, type NowAnswer } from './now.ts'
+import { usualDraws, type ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
 
 /** The words of the public interface. */
@@ -74,6 +77,12 @@ export type ReplayAnswer = {
   readonly energy: EnergyAnswer | null
   /** Null where nothing fails. */
   readonly failures: FailureAnswer | null
+  /** What the log shows of the instant from which it is replayed; null where all of it is. */
+  readonly now: NowAnswer | null
+  /** How far a replay of the log is from what it records: how far to trust a forecast. Null where it is not asked. */
+  readonly againstRecorded: AgainstRecorded | null
+  /** How well run times are predicted on the last third of the log; null where nothing is forecast. */
+  readonly runTimes: RunTimesTest | null
   /** Why jobs wait at the instant asked for and when they will start; null where it is not asked. */
   readonly waiting: readonly WaitingJob[] | null
   /** The run that was asked to be planned. */
@@ -126,7 +135,11 @@ export function replay(
 ): Read<Replayed> {
   const read = workloadOf(imported, options)
   if (!read.ok) return read
-  const workload = read.value
+  const log = read.value
+  const seen = nowOf(imported, log, options)
+  if (!seen.ok) return seen
+  const now = seen.value
+  const workload = now?.asOf.workload ?? log
   const { policy, ask } = options
   const tell: Tell = onProgress
   const told =
@@ -138,26 +151,35 @@ export function replay(
   const beyond = beyondOf(workload, options)
   const clock = clockOf(imported)
   const schedule = simulate(workload, { policy, onProgress: told }, beyond)
-  const energy = options.power === null ? null : energyOf(workload, schedule, options.power)
-  const { bySize, byProject } = waitsByKind(workload, schedule)
+  const shown = now?.shown ?? workload
+  const energy = options.power === null ? null : energyOf(shown, schedule, options.power)
+  const { bySize, byProject } = waitsByKind(shown, schedule)
+  const { waiting } = ask
+  const asked = waiting ?? (now === null ? null : { atS: now.asOf.nowS, draws: usualDraws, seed: 1 })
   const answer: ReplayAnswer = {
     policy,
     nodes: workload.nodes,
     clock: clockAnswer(clock),
     hash: schedule.hash,
-    metrics: inPublicWords(metricsOf(workload, schedule)),
+    metrics: inPublicWords(metricsOf(shown, schedule)),
     waitsBySize: bySize,
     waitsByProject: byProject,
     energy: energy === null ? null : energyAnswer(energy),
-    budgets: budgetsAnswer(workload, schedule, options.beyond.budgets),
+    budgets: budgetsAnswer(shown, schedule, options.beyond.budgets),
     failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
-    waiting: ask.waiting === null ? null : waitingJobs(workload, options, { ...ask.waiting, clock }),
+    now: now === null ? null : nowAnswer(now, clock),
+    againstRecorded: againstAnswer({ imported, log, now, schedule }, options),
+    runTimes: runTimesAnswer(imported, asked !== null),
+    waiting:
+      asked === null
+        ? null
+        : waitingJobs(workload, options, { ...asked, clock, runTimes: now?.runTimes ?? null }),
     plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
     report: imported.report,
   }
-  return { ok: true, value: { workload, schedule, energy, answer, beyond, firstLink: null } }
+  return { ok: true, value: { workload: shown, schedule, energy, answer, beyond, firstLink: null } }
 }
 
 function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: FailureLog): FailureAnswer {

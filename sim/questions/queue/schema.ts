@@ -112,6 +112,8 @@ const replayFields = {
   delimiter: z.optional(z.string()),
   zone: z.optional(z.string()),
   synthetic: z.optional(syntheticFields),
+  now: z.optional(z.union([duration, z.boolean()])),
+  againstRecorded: z.optional(z.boolean()),
   waiting: z.optional(waitingFields),
   run: z.optional(runFields),
   against: z.optional(againstFields),
@@ -167,6 +169,8 @@ export const replayWords = {
     'GPU-hours by project: { gpusPerNode, enforce, rules, at, projects: [{ project, periods: [{ start, end, gpuHours }] }] }; with enforce, jobs are held back while what is left does not cover nodes x limit',
   synthetic:
     "an invented workload in place of a file: { kind, seed, jobs, load, limits }; kind is month-of-alps, or all, batch, interactive or both of Lublin and Feitelson's model",
+  now: "replays from an instant on, 'last' or true being the last that the log knows: running jobs hold their nodes from their start to their limit, waiting ones queue, and both are forecast",
+  againstRecorded: 'true sets the replay beside the starts that the log records',
   waiting: 'asks why jobs wait and when they will start: { at, draws, seed }',
   run: 'plans a run into the queue: { nodes, work, limit, startup, submit, priority, queue, project, seeds, shake }',
   against: 'compares with another scenario: its policy, nodes, … and { seeds, shake }',

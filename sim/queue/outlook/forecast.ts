@@ -1,7 +1,8 @@
 import { stream, type Random } from '../../base/random.ts'
 import type { Conditions, JobTable, Labels, PerNode, Workload } from '../engine/job.ts'
 import { hasNoStart, plainRules, simulate, type Beyond } from '../engine/simulate.ts'
-import { RuntimeHistory } from './runtime-history.ts'
+import type { RunTimes } from './run-times.ts'
+import { askedOf, runTimesOf } from './run-times-test.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export type Forecast = {
@@ -17,20 +18,28 @@ export type Forecast = {
   readonly p90S: number
 }
 
-export type ForecastOptions = { readonly draws: number; readonly seed: number }
+export type ForecastOptions = {
+  readonly draws: number
+  readonly seed: number
+  /** What is known of run times; null for those of the jobs that have ended in the replay. */
+  readonly runTimes: RunTimes | null
+}
+
+/** Fewer ended jobs than this say too little: every job is taken to use its limit. */
+const leastHistory = 20
 
 /**
  * When each waiting job will start, from what the scheduler knows at an instant: the running jobs, the queue and the
- * windows are replayed onwards under the same policy with run times drawn as `RuntimeHistory` says, and budgets that
+ * windows are replayed onwards under the same policy with run times drawn as `RunTimes` says, and budgets that
  * are enforced with what has been used of them so far and their deposits to come.
  *
  * Later submissions are left out, so under policies that let them overtake (priorities, easy) starts may still be
  * later than this; so are failures. A changing priority is held as it is now.
  */
-export function forecast(now: Snapshot, { draws, seed }: ForecastOptions): readonly Forecast[] {
+export function forecast(now: Snapshot, { draws, seed, runTimes }: ForecastOptions): readonly Forecast[] {
   const asked = [...now.waiting, ...now.keptBack]
   const rest = restOf(now)
-  const history = new RuntimeHistory(now)
+  const history = runTimes ?? endedRunTimes(now)
   const planned = rest.starts(null)
   const random = stream(seed, 'run times')
   const starts = asked.map(() => new Float64Array(draws))
@@ -51,7 +60,14 @@ export function forecast(now: Snapshot, { draws, seed }: ForecastOptions): reado
   })
 }
 
-type Draw = { readonly history: RuntimeHistory; readonly random: Random }
+type Draw = { readonly history: RunTimes; readonly random: Random }
+
+function endedRunTimes({ workload, machine, engine, atS }: Snapshot): RunTimes {
+  const ended = [...engine.arrivedJobs()].filter(
+    (job) => machine.hasEnded(job) && (machine.endS[job] ?? Infinity) <= atS,
+  )
+  return runTimesOf(workload.jobs, ended)
+}
 
 /** What is left of a replay as a workload of its own: running jobs first, then the queue in its order. */
 function restOf(now: Snapshot) {
@@ -70,7 +86,8 @@ function restOf(now: Snapshot) {
           ? limits
           : Float64Array.from(kept, (job, i) => {
               const ranS = ran(i, job)
-              return draw.history.drawRunS(machine.limitS[job] ?? 0, ranS, draw.random) - ranS
+              if (draw.history.size < leastHistory) return (machine.limitS[job] ?? 0) - ranS
+              return draw.history.drawRunS(askedOf(now.workload.jobs, job), ranS, draw.random) - ranS
             })
       const replayed = { ...workload, jobs: { ...workload.jobs, actualS } }
       const { startS, status } = simulate(replayed, { policy: now.policyName, onProgress: null }, beyond)

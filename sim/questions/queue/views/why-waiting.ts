@@ -79,7 +79,9 @@ export function whyWaiting(replayed: Replayed, job: number, askedS: number): Why
     state,
     because: now === null ? null : becauseOf(replayed, now, job),
     forecast:
-      now === null ? null : (forecast(now, { draws, seed: 1 }).find((one) => one.job === job) ?? null),
+      now === null
+        ? null
+        : (forecast(now, { draws, seed: 1, runTimes: null }).find((one) => one.job === job) ?? null),
   }
 }
 

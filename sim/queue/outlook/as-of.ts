@@ -1,0 +1,64 @@
+import { limitS, type JobTable, type Workload } from '../engine/job.ts'
+import { pickedJobs } from '../picked-jobs.ts'
+
+/** What a log tells of starts and ends, NaN where it does not. */
+export type Told = { readonly startS: Float64Array; readonly endS: Float64Array }
+
+/** A machine as a log shows it at an instant: who runs, since when, and who waits. What comes later is not known. */
+export type AsOf = {
+  readonly nowS: number
+  /**
+   * The jobs that run, as if submitted at their starts, then those that wait, who may start from now on; run times
+   * are their limits.
+   */
+  readonly workload: Workload
+  /** Where each of them is in the log. */
+  readonly kept: readonly number[]
+  readonly running: number
+  /** Jobs that had ended, by their position in the log. */
+  readonly ended: readonly number[]
+  /** Jobs that are submitted later. */
+  readonly later: number
+}
+
+/** A job that outlives its limit is taken to end within this time. */
+const overtimeS = 60
+
+export function asOf(workload: Workload, { startS, endS }: Told, nowS: number): AsOf {
+  const { jobs } = workload
+  const [running, waiting, ended]: [number[], number[], number[]] = [[], [], []]
+  let later = 0
+  for (let job = 0; job < jobs.count; job += 1) {
+    const [start, end] = [startS[job] ?? Number.NaN, endS[job] ?? Number.NaN]
+    if ((jobs.submitS[job] ?? 0) > nowS && !(start <= nowS)) later += 1
+    else if (end <= nowS) ended.push(job)
+    else if (start <= nowS) running.push(job)
+    else waiting.push(job)
+  }
+  const kept = [...running, ...waiting]
+  const table = pickedJobs(jobs, kept)
+  const submitS = table.submitS.map((s, i) => (i < running.length ? (startS[running[i] ?? -1] ?? s) : s))
+  return {
+    nowS,
+    workload: { ...workload, jobs: held(table, { submitS, running: running.length, nowS }) },
+    kept,
+    running: running.length,
+    ended,
+    later,
+  }
+}
+
+type Held = { readonly submitS: Float64Array; readonly running: number; readonly nowS: number }
+
+function held(jobs: JobTable, { submitS, running, nowS }: Held): JobTable {
+  const requestedS = jobs.requestedS.map((requested, i) => {
+    const limit = limitS(requested, jobs.actualS[i] ?? 0)
+    return i < running ? Math.max(limit, nowS - (submitS[i] ?? 0) + overtimeS) : limit
+  })
+  const before = jobs.conditions
+  const eligibleS = submitS.map((_, i) =>
+    i < running ? -Infinity : Math.max(nowS, before?.eligibleS?.[i] ?? -Infinity),
+  )
+  const none = { dependencies: null, groups: null, held: null }
+  return { ...jobs, submitS, requestedS, actualS: requestedS, conditions: { ...none, ...before, eligibleS } }
+}
