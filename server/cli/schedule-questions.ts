@@ -50,6 +50,7 @@ function planLines({ plan }: ReplayAnswer): readonly string[] {
     '',
     `the run: ${count(plan.links)} links`,
     ...beyondLines(plan),
+    ...byLines(plan),
     ...table([
       ['', 'p10', 'p50', 'p90'],
       ['first start', ...spread(plan.firstStartS)],
@@ -78,6 +79,12 @@ function beyondLines({ links, linksBeyond, knownUntilS, knownUntilDate, delay }:
   return wrapped(
     `the last other job is submitted at ${last}: ${count(Math.round(linksBeyond))} of ${count(links)} links start after it and meet nobody new${nobody}`,
   )
+}
+
+function byLines({ startByProbability, endByProbability }: Plan): readonly string[] {
+  const line = (what: string, probability: number | null) =>
+    probability === null ? [] : [`${what} by the date asked for: ${(probability * 100).toFixed(0)} %`]
+  return [...line('starts', startByProbability), ...line('ends', endByProbability)]
 }
 
 function differenceLines({ differences }: ReplayAnswer): readonly string[] {

@@ -37,7 +37,7 @@ where the log has a clock, as dates such as 2026-03-05T06:00:00:
             nodes x limit: after the end of another job or the next deposit.
             Rules: plain, cscs-quarter, cscs-ml-draft
   waiting   { at, draws 100, seed 1 }: why each waiting job waits, when it starts
-  run       { nodes, work, limit, startup, submit, priority, queue, project,
+  run       { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project,
             seeds 10, shake 30min }: a chain of jobs planned into the queue
   against   another scenario, and { seeds 10, shake 30min }: the difference
 
@@ -66,6 +66,7 @@ export function scheduleCommand(): Command {
       'what a CSV file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
     )
     .option('--now [date]', replayWords.now)
+    .option('--continue <load>', replayWords.continue)
     .option('--against-recorded', replayWords.againstRecorded)
     .option('--delimiter <text>', replayWords.delimiter)
     .option('--zone <name>', replayWords.zone)

@@ -128,6 +128,8 @@ const plan = z.strictObject({
   lastEndS: range,
   waitS: range,
   knownUntilS: number,
+  startByProbability: orNull,
+  endByProbability: orNull,
   linksBeyond: number,
   firstStartDate: dates,
   lastEndDate: dates,

@@ -145,7 +145,10 @@ function budgetSentence({ project, neededGpuH, leftGpuH, heldGpuH, nextDeposit }
 type Dates = { readonly p10: string | null; readonly p50: string | null; readonly p90: string | null }
 
 /** A plan with its dates, each null where the workload has none. */
-export type PlanAnswer = Omit<RunPlan, 'delay' | 'meetsNobody'> & {
+export type PlanAnswer = Omit<RunPlan, 'delay' | 'meetsNobody' | 'firstStartsS' | 'lastEndsS'> & {
+  /** Share of the seeds in which it starts, and ends, by the instants asked for; null where none is. */
+  readonly startByProbability: number | null
+  readonly endByProbability: number | null
   /** Of all others; null, and no kind of them is told, where the run starts after the last of them. */
   readonly delay: RunPlan['delay'] | null
   readonly firstStartDate: Dates
@@ -168,10 +171,15 @@ export function plannedRun(
     p50: dateAt(p50, clock),
     p90: dateAt(p90, clock),
   })
-  const { meetsNobody, ...figures } = plan
+  const { meetsNobody, firstStartsS, lastEndsS, ...figures } = plan
+  const { startByS, endByS } = question
+  const share = (list: readonly number[], byS: number | null) =>
+    byS === null ? null : list.filter((s) => s <= byS).length / list.length
   return {
     ...figures,
     ...(meetsNobody ? { delay: null, delayBySize: [], delayByProject: [] } : {}),
+    startByProbability: share(firstStartsS, startByS),
+    endByProbability: share(lastEndsS, endByS),
     firstStartDate: dates(plan.firstStartS),
     lastEndDate: dates(plan.lastEndS),
     knownUntilDate: dateAt(plan.knownUntilS, clock),
@@ -188,7 +196,7 @@ type RunAsked = {
 export function plannedSteps(
   workload: Workload,
   options: ReplayOptions,
-  { planned, seeds, shakeS }: NonNullable<Questions['run']>,
+  { planned, seeds, shakeS, load }: NonNullable<Questions['run']>,
 ): Generator<number, RunPlan | null> {
   const run = withPower(planned, options)
   return planSteps(workload, run, {
@@ -196,6 +204,7 @@ export function plannedSteps(
     beyond: beyondOf(workload, options),
     seeds,
     shakeS,
+    load,
   })
 }
 

@@ -2,6 +2,7 @@ import { accept, readAll, refuse, type Problem, type Read } from '../../base/out
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { csvColumns } from '../../queue/import/table/columns.ts'
 import { usualImport, type ImportOptions } from '../../queue/import/read.ts'
+import type { Load } from '../../queue/outlook/continued.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { zoneNamed, type Zone } from '../../base/dates.ts'
@@ -24,10 +25,19 @@ export type ReplayOptions = Scenario & {
 
 export type Repeats = { readonly seeds: readonly number[]; readonly shakeS: number }
 
+export type RunQuestion = Repeats & {
+  readonly planned: PlannedRun
+  /** How the load goes on after the log; null for not at all. */
+  readonly load: Load | null
+  /** By when it is asked whether the run starts, and ends. */
+  readonly startByS: number | null
+  readonly endByS: number | null
+}
+
 /** What is asked of a replay beyond its figures; each null by itself. */
 export type Questions = {
   readonly waiting: { readonly atS: number; readonly draws: number; readonly seed: number } | null
-  readonly run: (Repeats & { readonly planned: PlannedRun }) | null
+  readonly run: RunQuestion | null
   readonly against: (Repeats & { readonly scenario: Scenario }) | null
 }
 
@@ -66,7 +76,7 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
   const { coresPerNode, exactLimits, first, columns, delimiter, zone, ...asked } = shape.data
-  const { synthetic, now, againstRecorded, waiting, run, against, ...scenario } = asked
+  const { synthetic, now, againstRecorded, continue: goesOn, waiting, run, against, ...scenario } = asked
   const { limits } = scenario
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
@@ -76,7 +86,7 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
     againstRecorded: accept(againstRecorded ?? false),
     ask: readAll<Questions>({
       waiting: given(waiting, (fields) => readWaiting(fields, clock)),
-      run: given(run, (fields) => readRun(fields, clock)),
+      run: readRunAsked(run, goesOn, clock),
       against: given(against, (fields) => readAgainst(fields, clock)),
     }),
   })
@@ -169,6 +179,31 @@ function readRepeats(name: 'run' | 'against', { seeds, shake }: RepeatFields): R
   })
 }
 
+type RunInput = ReplayInput['run']
+
+function readRunAsked(run: RunInput, goesOn: string | undefined, clock: KnownClock): Read<Questions['run']> {
+  const load = readLoad(goesOn ?? 'none')
+  if (!load.ok) return load
+  if (run === undefined)
+    return load.value === null
+      ? accept(null)
+      : refuse('continue', 'says how the load goes on around a planned run; give run as well')
+  const read = readRun(run, clock)
+  if (!read.ok || read.value === null) return read
+  return accept({ ...read.value, load: load.value })
+}
+
+/** `log`, `repeat`, `growth=0.2` or `none`. */
+function readLoad(text: string): Read<Load | null> {
+  if (text === 'none') return accept(null)
+  if (text === 'log' || text === 'repeat') return accept({ kind: text, growthPerYear: 0 })
+  const growth = /^growth=(-?\d*\.?\d+)$/.exec(text)?.[1]
+  if (growth === undefined) return refuse('continue', `'${text}' is not log, repeat, growth=0.2 or none`)
+  const read = readBounded('continue', growth.replace(/^-/, ''), [0, growth.startsWith('-') ? 0.99 : 10])
+  if (!read.ok) return read
+  return accept({ kind: 'log', growthPerYear: growth.startsWith('-') ? -read.value : read.value })
+}
+
 function readRun(fields: NonNullable<ReplayInput['run']>, clock: KnownClock): Read<Questions['run']> {
   const planned = readAll<PlannedRun>({
     nodes: readWhole('run.nodes', fields.nodes, [1, 2 ** 30]),
@@ -181,14 +216,20 @@ function readRun(fields: NonNullable<ReplayInput['run']>, clock: KnownClock): Re
     project: accept(fields.project ?? null),
     secondPerNode: accept(0),
   })
-  const read = readAll({ planned, repeats: readRepeats('run', fields) })
+  const read = readAll({
+    planned,
+    repeats: readRepeats('run', fields),
+    startByS: given(fields.startBy, (by) => readInstant('run.startBy', by, clock)),
+    endByS: given(fields.endBy, (by) => readInstant('run.endBy', by, clock)),
+  })
   if (!read.ok) return read
   const { startupS, limitS, workS } = read.value.planned
   if (startupS >= limitS)
     return refuse('run.startup', `${String(startupS)} s leave nothing of a limit of ${String(limitS)} s`)
   if (workS / (limitS - startupS) > mostLinks)
     return refuse('run.work', `takes more than ${String(mostLinks)} links of ${String(limitS)} s`)
-  return accept({ planned: read.value.planned, ...read.value.repeats })
+  const { repeats, startByS, endByS } = read.value
+  return accept({ planned: read.value.planned, ...repeats, load: null, startByS, endByS })
 }
 
 function readAgainst(

@@ -81,6 +81,8 @@ const runFields = z.strictObject({
   limit: duration,
   startup: z.optional(duration),
   submit: duration,
+  startBy: z.optional(duration),
+  endBy: z.optional(duration),
   priority: z.optional(z.number()),
   queue: z.optional(z.string()),
   project: z.optional(z.string()),
@@ -114,6 +116,7 @@ const replayFields = {
   synthetic: z.optional(syntheticFields),
   now: z.optional(z.union([duration, z.boolean()])),
   againstRecorded: z.optional(z.boolean()),
+  continue: z.optional(z.string()),
   waiting: z.optional(waitingFields),
   run: z.optional(runFields),
   against: z.optional(againstFields),
@@ -171,8 +174,10 @@ export const replayWords = {
     "an invented workload in place of a file: { kind, seed, jobs, load, limits }; kind is month-of-alps, or all, batch, interactive or both of Lublin and Feitelson's model",
   now: "replays from an instant on, 'last' or true being the last that the log knows: running jobs hold their nodes from their start to their limit, waiting ones queue, and both are forecast",
   againstRecorded: 'true sets the replay beside the starts that the log records',
+  continue:
+    'how the load goes on around a planned run after the log: log (its days drawn again), repeat (its last four weeks), growth=0.2 (as log, so much more a year) or none, which is usual',
   waiting: 'asks why jobs wait and when they will start: { at, draws, seed }',
-  run: 'plans a run into the queue: { nodes, work, limit, startup, submit, priority, queue, project, seeds, shake }',
+  run: 'plans a run into the queue: { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project, seeds, shake }',
   against: 'compares with another scenario: its policy, nodes, … and { seeds, shake }',
 } as const satisfies Record<keyof ReplayInput, string>
 

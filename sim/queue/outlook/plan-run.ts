@@ -1,7 +1,9 @@
+import { SECONDS_PER_DAY } from '../../base/units.ts'
 import type { Workload } from '../engine/job.ts'
 import type { PolicyName } from '../engine/policies.ts'
 import { hasNoStart, simulate, type Beyond } from '../engine/simulate.ts'
 import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
+import { continued, type Load } from './continued.ts'
 import { beyondWith, linksOf, withRun, type PlannedRun } from './planned-run.ts'
 import { quantiles, type Quantiles } from './quantiles.ts'
 import { shaken } from './shake.ts'
@@ -12,6 +14,8 @@ export type PlanOptions = {
   readonly seeds: readonly number[]
   /** Submissions of the others are moved by up to so much either way in each seed. */
   readonly shakeS: number
+  /** How the others go on after the last of them; null for not at all. */
+  readonly load: Load | null
 }
 
 /** Mean wait of the others with the run, less that without it. */
@@ -22,6 +26,9 @@ export type RunPlan = {
   readonly nodeSeconds: number
   readonly firstStartS: Quantiles
   readonly lastEndS: Quantiles
+  /** Of each seed. */
+  readonly firstStartsS: readonly number[]
+  readonly lastEndsS: readonly number[]
   /** Waiting of all links together, the first included. */
   readonly waitS: Quantiles
   /** When the last of the others is submitted: who starts later meets nobody new. */
@@ -44,6 +51,7 @@ type Outcome = {
   readonly firstStartS: number
   readonly lastEndS: number
   readonly linksBeyond: number
+  readonly knownUntilS: number
   /** Whether any of the others starts at or after the run's first start. */
   readonly meetsOthers: boolean
   readonly bySize: readonly Later<{ readonly fromNodes: number; readonly toNodes: number }>[]
@@ -78,7 +86,9 @@ export function* planSteps(
     firstStartS: quantiles(outcomes.map((one) => one.firstStartS)),
     lastEndS: quantiles(lastEndS),
     waitS: quantiles(lastEndS.map((endS) => endS - run.submitS - ranS)),
-    knownUntilS: workload.jobs.submitS.reduce((last, s) => Math.max(last, s), -Infinity),
+    knownUntilS: quantiles(outcomes.map((one) => one.knownUntilS)).p50,
+    firstStartsS: outcomes.map((one) => one.firstStartS),
+    lastEndsS: lastEndS,
     linksBeyond: quantiles(outcomes.map((one) => one.linksBeyond)).p50,
     meetsNobody: !outcomes.some((one) => one.meetsOthers),
     delay: overall(outcomes),
@@ -99,12 +109,22 @@ export function finished(
   }
 }
 
+/** Chains wait as long as they run, on busy machines; who is submitted later hardly meets one. */
+const waitsPerRun = 2
+const twoWeeksS = 14 * SECONDS_PER_DAY
+
+function horizonS(run: PlannedRun): number {
+  const ranS = linksOf(run).reduce((sum, s) => sum + s, 0)
+  return run.submitS + waitsPerRun * ranS + twoWeeksS
+}
+
 type Asked = { readonly workload: Workload; readonly run: PlannedRun; readonly options: PlanOptions }
 
 function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome | null {
-  const { policy, beyond, shakeS } = options
-  const { count } = workload.jobs
-  const others = shaken(workload, shakeS, seed)
+  const { policy, beyond, shakeS, load } = options
+  const moved = shaken(workload, shakeS, seed)
+  const others = load === null ? moved : continued(moved, { load, untilS: horizonS(run), seed })
+  const { count } = others.jobs
   const without = simulate(others, { policy, onProgress: null }, beyond)
   const together = simulate(
     withRun(others, run),
@@ -117,6 +137,7 @@ function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome 
   const knownUntilS = others.jobs.submitS.reduce((last, s) => Math.max(last, s), -Infinity)
   return {
     firstStartS,
+    knownUntilS,
     linksBeyond: together.startS.subarray(count).reduce((sum, s) => sum + (s > knownUntilS ? 1 : 0), 0),
     meetsOthers: together.startS.subarray(0, count).some((s) => s >= firstStartS),
     lastEndS: together.endS[together.endS.length - 1] ?? 0,

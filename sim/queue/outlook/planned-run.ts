@@ -70,7 +70,10 @@ function withWholeNodes({ gpus, cores, memoryMb, exclusive, partitions }: PerNod
 }
 
 /** What holds the others back does not touch the links. */
-function unconditioned({ eligibleS, dependencies, groups, held }: Conditions, links: number): Conditions {
+export function unconditioned(
+  { eligibleS, dependencies, groups, held }: Conditions,
+  links: number,
+): Conditions {
   const none = Array.from({ length: links }, () => 0)
   return {
     dependencies,

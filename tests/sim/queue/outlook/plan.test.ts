@@ -20,7 +20,7 @@ const run: PlannedRun = {
   project: null,
   secondPerNode: 0,
 }
-const once = { policy: 'easy', beyond: plainRules, seeds: [1], shakeS: 0 } as const
+const once = { policy: 'easy', beyond: plainRules, seeds: [1], shakeS: 0, load: null } as const
 const planRun = (workload: Workload, asked: PlannedRun, options: PlanOptions) =>
   finished(planSteps(workload, asked, options), null)
 const point = (value: number) => ({ p10: value, p50: value, p90: value })

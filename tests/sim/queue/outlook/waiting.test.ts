@@ -213,7 +213,9 @@ describe('the forecast', () => {
       job(1 + (i % 3), 50, { submitS: i * 9, actualS: 1 + ((i * 7) % 50) }),
     )
     const now = () => snapshot(workloadOf(4, jobs), { policy: 'conservative', beyond: plainRules }, 500)
-    expect(forecast(now(), { draws: 20, seed: 5, runTimes: null })).toEqual(forecast(now(), { draws: 20, seed: 5, runTimes: null }))
+    expect(forecast(now(), { draws: 20, seed: 5, runTimes: null })).toEqual(
+      forecast(now(), { draws: 20, seed: 5, runTimes: null }),
+    )
     expect(forecast(now(), { draws: 20, seed: 5, runTimes: null }).length).toBeGreaterThan(0)
   })
 })
