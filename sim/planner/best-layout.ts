@@ -84,7 +84,13 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
   const { hardware, step, terms } = measuresOf(question)
   const mixture = model.architecture.moe !== null
   const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen }
-  const { low } = errorOf({ family: hardware.family, mixture, gpus, openFields: 0 })
+  const { low } = errorOf({
+    family: hardware.family,
+    mixture,
+    unmeasuredBlocks: shapes.unmeasured.length > 0,
+    gpus,
+    openFields: 0,
+  })
   const search: SearchQuestion = {
     shapes: step.shapes,
     seqLen,

@@ -7,6 +7,8 @@ export type ErrorRange = { readonly low: number; readonly high: number }
 export type ErrorQuestion = {
   readonly family: ChipFamily
   readonly mixture: boolean
+  /** The model has kinds of blocks that no measured row stands behind. */
+  readonly unmeasuredBlocks: boolean
   readonly gpus: number
   /** Fields of the layout that the question left open. */
   readonly openFields: number
@@ -34,13 +36,14 @@ const manyOpen = 6
 /**
  * 80 % interval of published over predicted throughput: split-conformal quantiles of the residuals of rows whose
  * source was left out of the fit, dense models and mixtures apart, so weighted that a long table does not outvote short
- * ones; wider on parts without a row, beyond the largest run, and where most of the
+ * ones; wider on parts and kinds of blocks without a row, beyond the largest run, and where most of the
  * layout was left open.
  */
 export function errorOf(question: ErrorQuestion): ErrorRange {
   const [low, high] = conformalQuantiles[question.mixture ? 'mixture' : 'dense']
   const width =
     (measured.has(question.family) ? 1 : unmeasuredWidth) *
+    (question.unmeasuredBlocks ? unmeasuredWidth : 1) *
     (question.gpus > largestMeasured ? largerWidth : 1) *
     (question.openFields > manyOpen ? openWidth : 1)
   return { low: Math.exp(low * width), high: Math.exp(high * width) }

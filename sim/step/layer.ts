@@ -62,6 +62,7 @@ export function layerTimes(
 ): void {
   const tokens = (cut.microBatch * cut.seqLen) / cut.cp
   attentionTimes(s, cut, [machine, out])
+  if (s.stateProducts > 0) addStateTimes(s, tokens / cut.tp, [machine, out])
   products(s, [cut, kind, tokens], [machine, out])
   memory(s, [cut, kind, tokens], [machine, out])
   traffic(s, [cut, kind, tokens], [machine, out])
@@ -83,7 +84,7 @@ function attentionTimes(
     return
   }
   // Unfused attention computes the whole square and moves it through memory.
-  const square = (cut.microBatch * cut.seqLen * cut.seqLen * s.heads) / (cut.tp * cut.cp)
+  const square = (cut.microBatch * cut.seqLen * cut.seqLen * s.heads * s.attentionShare) / (cut.tp * cut.cp)
   const moved = (square * c.plainAttentionPasses * passBytes) / rates.memoryBytesPerS
   const dim = Math.min(s.headDim, cut.seqLen)
   const rate = rates.plainMatmulFlopsPerS
@@ -93,6 +94,28 @@ function attentionTimes(
   out.attentionForward = product + moved
   out.attentionBackward = 2 * (product + moved)
   out.attentionAgain = product + moved
+}
+
+/** Products with the state cost a chunked kernel about twice the recurrent form: within the chunk and across. */
+const chunkedForm = 2
+/** The kernel reads what the projections wrote and writes its output. */
+const statePasses = 1
+
+/**
+ * Linear attention and state-space kernels of an average layer: their products at the rate of fused attention, their
+ * operands through memory. A judgement: no measured row stands behind it, so the interval of such models is wider.
+ */
+function addStateTimes(
+  s: Shapes,
+  tokens: number,
+  [{ rates, constants: c }, out]: readonly [LayerMachine, LayerTimes],
+): void {
+  const flops = 2 * chunkedForm * s.stateProducts * tokens
+  const moved = statePasses * passBytes * s.stateWidth * tokens
+  const forward = flops / rates.attentionFlopsPerS + moved / rates.memoryBytesPerS
+  out.attentionForward += forward
+  out.attentionBackward += (2.5 * forward) / c.flashBackward
+  out.attentionAgain += forward
 }
 
 function products(

@@ -35,6 +35,10 @@ const rowSumBytes = 4
  * gated MLPs and experts in place of multiples of the hidden size: without flash attention a plain layer is their
  * 34 bytes a feature and 5·a·s, with it neither the square nor masks.
  *
+ * Linear attention and state-space blocks keep what goes into and comes out of them; their kernels compute the states
+ * again in the backward pass (Gu and Dao 2023, arXiv 2312.00752, section 3.3.2). Unfused attention has its square in the
+ * layers that attend.
+ *
  * 'selective' drops the square where there is one (their section 5). Where flash attention has dropped it already, it
  * computes again what is cheap: the outputs of norms and of the activation function, and the up-projections of latent
  * attention. 'full' keeps the input of the layer.
@@ -44,7 +48,7 @@ export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, re
   const whole = cut.sequenceParallel ? cut.tp : 1
   if (recompute === 'full') return (valueBytes * s.hidden) / whole
   const again = recompute === 'selective'
-  const square = habits.flashAttention || again ? 0 : squareBytes * s.heads * seqLen
+  const square = habits.flashAttention || again ? 0 : squareBytes * s.heads * s.attentionShare * seqLen
   const cheap = again && habits.flashAttention
   return residualBytes(q, cheap) / whole + (attentionBytes(q, cheap) + mlpBytes(q, cheap) + square) / cut.tp
 }
@@ -59,7 +63,7 @@ function residualBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean
 /** Queries, keys, values and the output of attention, which is the input of its output projection. */
 function attentionBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): number {
   const inputs = cheap && s.latentWidth > 0 ? 2 * s.latentWidth : s.qkvWidth + s.latentWidth
-  const rowSums = habits.flashAttention ? rowSumBytes * s.heads : 0
+  const rowSums = habits.flashAttention ? rowSumBytes * s.heads * s.attentionShare : 0
   const cast = habits.lowPrecision ? lowBytes * s.attentionOutWidth : 0
   return valueBytes * (inputs + s.attentionOutWidth) + rowSums + cast
 }

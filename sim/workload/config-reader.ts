@@ -58,7 +58,9 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     const names = namesOf(field)
     for (const name of names) asked.add(name)
     const said = names.map((name) => [name, config[name]] as const).find(([, value]) => present(value))
-    if (said !== undefined || !present(defaults[field])) return said
+    // Null is an answer: it overrides the default of a class.
+    const isOpen = names.every((name) => config[name] === undefined)
+    if (said !== undefined || !isOpen || !present(defaults[field])) return said
     taken.add(field)
     return [field, defaults[field]]
   }

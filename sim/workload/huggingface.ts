@@ -153,6 +153,8 @@ function blocksOf(layers: readonly Layer[]): readonly Block[] {
 
 function learnedPositions({ read: reader, family, config }: Context): number {
   if (family.positionOffset === null || family.plan === 'rwkv') return 0
+  // MPT's class has ALiBi alone; positions are llm-foundry's, which says how many.
+  if (family.plan === 'mpt' && !reader.has('max_position_embeddings')) return 0
   return config['alibi'] === true || config['learned_pos_emb'] === false
     ? 0
     : reader.required('max_position_embeddings', 'the number of learned positions, e.g. 2048') +

@@ -64,6 +64,16 @@ export function unmeasuredKinds({ blocks }: Architecture): readonly string[] {
   return [...new Set(kinds)].filter((kind) => !measured.includes(kind))
 }
 
+/** What an answer about a model has to say: what its config had that is not counted, and what is not measured. */
+export function modelRemarks(a: Architecture): readonly string[] {
+  const kinds = unmeasuredKinds(a)
+  if (kinds.length === 0) return a.remarks
+  return [
+    ...a.remarks,
+    `No measured run stands behind ${kinds.join(', ')} layers: their time is less certain.`,
+  ]
+}
+
 export function shapesOf(a: Architecture): Shapes {
   const all = averageOver(a.blocks, a.layers)
   const mixers = a.blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')

@@ -9,6 +9,8 @@ import { figuresOf } from './figures.ts'
 import { middleOf } from './middle.ts'
 import { carbonViews, costViews } from './layout/other-counts.ts'
 import type { Worked } from './work.ts'
+import type { Scenario } from './input.ts'
+import { modelRemarks } from '../../workload/shapes.ts'
 
 /** The whole answer: the figures, and the reasons for each of them. */
 export function compose(worked: Worked): EstimateAnswer {
@@ -23,13 +25,33 @@ export function compose(worked: Worked): EstimateAnswer {
     carbonViews: carbonViews(scenario.grid, middle.totals.energyMwh),
     comparisons: comparisons(scenario, { inputs, middle, trainingFlopsFullAttention }),
     uncertainty: doubtOf(worked),
-    assumptions: [...worked.chosen.assumptions, ...worked.assumed.map(inWords), limitInWords(worked)],
+    assumptions: [
+      ...worked.chosen.assumptions,
+      ...worked.assumed.map(inWords),
+      limitInWords(worked),
+      ...remarksInWords(scenario),
+    ],
     formulas: explain(inputs, middle, {
       flopsPerToken: trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen).causal,
       tokens: scenario.tokens,
       currency: price.currency,
     }),
   }
+}
+
+/** What was read of the model otherwise than its config might lead one to think. */
+function remarksInWords({ model }: Scenario): readonly Assumption[] {
+  return modelRemarks(model.architecture).map((remark, at) => ({
+    id: `model${String(at + 1)}`,
+    name: 'Model as read',
+    value: remark,
+    low: null,
+    high: null,
+    unit: '',
+    source: 'its config, read by the tables of families',
+    url: null,
+    basis: 'derived',
+  }))
 }
 
 function limitInWords({ queueLimit }: Worked): Assumption {

@@ -18,6 +18,7 @@ const predicted = z.strictObject({
   interval80: z.strictObject({ tokensPerSPerGpu: pair }),
   breakdownS: z.record(text, number),
   chosen: z.array(text),
+  warnings: z.array(text),
 })
 const refused = z.strictObject({ id, ok: z.literal(false), problem: text })
 

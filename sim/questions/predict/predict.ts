@@ -6,7 +6,7 @@ import { errorOf, type ErrorRange } from '../../step/error.ts'
 import { peakOf, ratesOf } from '../../step/kernel.ts'
 import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
-import { shapesOf } from '../../workload/shapes.ts'
+import { modelRemarks, shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
 import { settle, type Settled } from './complete.ts'
 import { readStep, type StepWish } from './read.ts'
 
@@ -25,6 +25,8 @@ export type PredictAnswer = {
   readonly breakdownS: StepBreakdown
   /** What the line left open and the planner chose. */
   readonly chosen: readonly string[]
+  /** What the model has that is not counted, stood in for or not measured. */
+  readonly warnings: readonly string[]
 }
 
 export type PredictRefusal = {
@@ -99,6 +101,7 @@ function answerOf(settled: Settled): PredictAnswer {
     interval80: { tokensPerSPerGpu: [tokensPerSPerGpu * low, tokensPerSPerGpu * high] },
     breakdownS,
     chosen,
+    warnings: modelRemarks(architecture),
   }
 }
 
@@ -107,6 +110,7 @@ export function errorRangeOf({ wish, chosen }: Asked): ErrorRange {
   return errorOf({
     family: wish.hardware.family,
     mixture: wish.model.architecture.moe !== null,
+    unmeasuredBlocks: unmeasuredKinds(wish.model.architecture).length > 0,
     gpus: wish.gpus,
     openFields: chosen.length,
   })

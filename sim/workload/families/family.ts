@@ -45,7 +45,7 @@ export type Family = {
   readonly attentionSinks: boolean
   /** How the layers are laid out: a name of `plans`. */
   readonly plan: string
-  readonly keyValueHeads: 'plain' | 'multi-query' | 'falcon'
+  readonly keyValueHeads: 'plain' | 'none' | 'multi-query' | 'falcon'
   /** Rows of the position table beyond the longest sequence; null where positions are not learned. */
   readonly positionOffset: number | null
   /** Of each `period` layers, how many attend through the window. */
@@ -107,7 +107,7 @@ export function chosen(read: ConfigReader, { fields, fallback }: Choice): boolea
 const norms: readonly Norm[] = ['rms', 'layer', 'layer-without-bias', 'none']
 const queryKeyNorms: readonly QueryKeyNorm[] = ['none', 'head', 'all-heads', 'each-head', 'head-layer']
 const gates: readonly Family['outputGate'][] = ['none', 'full', 'heads']
-const keyValueRules: readonly Family['keyValueHeads'][] = ['plain', 'multi-query', 'falcon']
+const keyValueRules: readonly Family['keyValueHeads'][] = ['plain', 'none', 'multi-query', 'falcon']
 
 /** One of the words allowed; the first where the table says nothing. */
 function oneOf<T extends string>(words: readonly [T, ...T[]] | readonly T[], trait: unknown): T {

@@ -69,7 +69,10 @@ export function gemma3nPlan(c: Context): Plan {
  */
 export function gemma4Plan(c: Context): Plan {
   const { read, hidden } = c
-  const span = spansOf(c)
+  // Left out, the class makes the last layer a full one whatever the pattern.
+  const told = spansOf(c)
+  const listed = read.has('layer_types')
+  const span = (layer: number) => (!listed && layer === c.layers - 1 ? everyToken : told(layer))
   const borrows = borrowers(c)
   const own = headShape(c)
   const globalDim = read.optional('global_head_dim', 512)

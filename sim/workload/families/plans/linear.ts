@@ -43,7 +43,8 @@ function fullLayers(c: Context): ((layer: number) => boolean) | null {
 }
 
 function interleaved(c: Context, mixers: { readonly full: Mixer; readonly linear: Mixer }): Plan {
-  const isFull = fullLayers(c) ?? ((layer: number) => layer % 2 === 0)
+  // Left out, LFM2's class attends everywhere, MiniMax's in every other layer.
+  const isFull = fullLayers(c) ?? ((layer: number) => c.family.plan === 'lfm2' || layer % 2 === 0)
   const feedForward = feedForwardsOf(c)
   const shape = c.read.has('kv_lora_rank')
     ? { heads: 1, keyValueHeads: 1, headDim: 0, valueHeadDim: 0 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { readArchitecture } from '../../../sim/workload/huggingface.ts'
+import { countParameters } from '../../../sim/workload/parameters.ts'
+import published from './published-configs.json' with { type: 'json' }
+
+/** Billions of parameters: of the family's class, built without weights; or of the model card, which rounds. */
+const tolerances = { class: 0.005, card: 0.012 } as const
+
+/** Refused, and why: what a count would have to guess. */
+const refused: Readonly<Record<string, string>> = {
+  // Residual attention over blocks, experts of another width than the model and a full-rank gate, without a count.
+  'Kimi-K3': 'attn_res_block_size',
+  'MiniMax-M3': 'sparse_attention_config',
+  // Two entries stand for 36 layers.
+  'OpenELM-3B': 'num_query_heads',
+}
+
+/** The card counts 3.6 B active without the embedding table; ours and the 120 B's own row have it. */
+const otherConvention: readonly string[] = ['gpt-oss-20b']
+
+describe('a published configuration', () => {
+  it.each(published.map((one) => [one.name, one] as const))(
+    'of %s is counted as published, or refused',
+    (name, one) => {
+      const read = readArchitecture(one.config)
+      const field = refused[name]
+      if (field !== undefined) {
+        expect(read.ok ? [] : read.problems.map((problem) => problem.field)).toContain(`model.${field}`)
+        return
+      }
+      if (!read.ok) throw new Error(JSON.stringify(read.problems))
+      const { total, active } = countParameters(read.value)
+      const tolerance = one.from === 'card' ? tolerances.card : tolerances.class
+      expect(Math.abs(total / 1e9 / (one.count ?? 0) - 1)).toBeLessThan(tolerance)
+      if (one.active === null || otherConvention.includes(name)) return
+      expect(Math.abs(active / 1e9 / one.active - 1)).toBeLessThan(0.06)
+    },
+  )
+})
