@@ -87,7 +87,7 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
   const { low } = errorOf({
     family: hardware.family,
     mixture,
-    unmeasuredBlocks: shapes.unmeasured.length > 0,
+    unmeasuredBlocks: step.shapes.unmeasured.length > 0,
     gpus,
     openFields: 0,
   })
