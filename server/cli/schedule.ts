@@ -59,6 +59,7 @@ export function scheduleCommand(): Command {
     )
     .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
     .option('--cores-per-node <count>', replayWords.coresPerNode)
+    .option('--gpus-per-node <count>', replayWords.gpusPerNode)
     .option('--exact-limits', replayWords.exactLimits)
     .option('--first <count>', replayWords.first)
     .option(

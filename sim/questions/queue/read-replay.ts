@@ -16,6 +16,8 @@ export type ReplayOptions = Scenario & {
   /** Null: the workload comes from a file. */
   readonly synthetic: SyntheticWish | null
   readonly import: ImportOptions
+  /** Of every node, which jobs then share; null where nodes are taken whole, or the file tells their kinds. */
+  readonly gpusPerNode: number | null
   /** The instant from which the log is replayed, with what it shows of it; null for the whole log. */
   readonly now: number | 'last' | null
   /** Whether the replay is set beside the starts that were recorded. */
@@ -50,6 +52,7 @@ export const plainReplay: ReplayOptions = {
   beyond: { powerCapW: null, limits: null, multifactor: null, failures: null, budgets: null },
   synthetic: null,
   import: usualImport,
+  gpusPerNode: null,
   now: null,
   againstRecorded: false,
   ask: { waiting: null, run: null, against: null },
@@ -62,7 +65,10 @@ export const usualDraws = 100
 const usualShakeS = 1800
 const mostLinks = 10_000
 
-type Parts = Pick<ReplayOptions, 'import' | 'synthetic' | 'now' | 'againstRecorded' | 'ask'> & {
+type Parts = Pick<
+  ReplayOptions,
+  'import' | 'synthetic' | 'gpusPerNode' | 'now' | 'againstRecorded' | 'ask'
+> & {
   readonly scenario: Scenario
 }
 
@@ -75,13 +81,14 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   const shape = replaySchema.safeParse(raw)
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
-  const { coresPerNode, exactLimits, first, columns, delimiter, zone, ...asked } = shape.data
+  const { coresPerNode, exactLimits, first, columns, delimiter, zone, gpusPerNode, ...asked } = shape.data
   const { synthetic, now, againstRecorded, continue: goesOn, waiting, run, against, ...scenario } = asked
   const { limits } = scenario
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
     import: readImport({ coresPerNode, exactLimits, first, columns, delimiter, zone, limits }),
     synthetic: given(synthetic, readSynthetic),
+    gpusPerNode: given(gpusPerNode, (gpus) => readWhole('gpusPerNode', gpus, [1, 1024])),
     now: given(now, (instant) => readNow(instant, clock)),
     againstRecorded: accept(againstRecorded ?? false),
     ask: readAll<Questions>({

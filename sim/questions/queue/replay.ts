@@ -2,7 +2,7 @@ import { refuse, type Read } from '../../base/outcome.ts'
 import type { FailureLog } from '../../queue/extras/failures.ts'
 import type { Imported } from '../../queue/import/read.ts'
 import type { ImportReport } from '../../queue/import/report.ts'
-import type { Workload } from '../../queue/engine/job.ts'
+import type { JobTable, NodeKind, Workload } from '../../queue/engine/job.ts'
 import { metricsOf, type Metrics } from '../../queue/metrics.ts'
 import type { PolicyName } from '../../queue/engine/policies.ts'
 import { energyOf, type EnergyReport, type EnergyUse } from '../../queue/power.ts'
@@ -110,11 +110,18 @@ export type OnProgress = (done: number, jobs: number) => void
 /** The workload on the machine that was asked for, or that the file speaks of, with the windows of both. */
 export function workloadOf(
   { jobs, windows, nodes, kinds }: Imported,
-  asked: Pick<ReplayOptions, 'nodes' | 'windows'>,
+  asked: Pick<ReplayOptions, 'nodes' | 'windows' | 'gpusPerNode'>,
 ): Read<Workload> {
   const known = asked.nodes ?? nodes
   if (known === null)
     return refuse('nodes', 'is missing, and the file does not say how many nodes the machine has')
+  if (asked.gpusPerNode !== null && (kinds !== null || jobs.perNode === null))
+    return refuse(
+      'gpusPerNode',
+      kinds === null
+        ? 'needs jobs that tell their GPUs, as AllocTRES of sacct does'
+        : 'is told by the kinds of nodes of the file; leave it out',
+    )
   if (kinds !== null && known !== nodes)
     return refuse(
       'nodes',
@@ -124,7 +131,17 @@ export function workloadOf(
   const beyond = away.flatMap(({ nodeIds }) => nodeIds ?? []).find((id) => id >= known)
   if (beyond !== undefined)
     return refuse('windows', `name node ${String(beyond)}; nodes are numbered from 0 to ${String(known - 1)}`)
-  return { ok: true, value: { nodes: known, kinds, jobs, windows: away } }
+  return {
+    ok: true,
+    value: { nodes: known, kinds: kinds ?? likeNodes(known, jobs, asked.gpusPerNode), jobs, windows: away },
+  }
+}
+
+/** Like nodes of so many GPUs, of which every partition of the log may take any; null where they are taken whole. */
+function likeNodes(count: number, { perNode }: JobTable, gpus: number | null): readonly NodeKind[] | null {
+  if (gpus === null || perNode === null) return null
+  const partitions = ['all', ...(perNode.partitions?.names ?? []).filter((name) => name !== '')]
+  return [{ count, gpus, cores: Infinity, memoryMb: Infinity, weight: 1, partitions }]
 }
 
 /** Replays what a file held, and answers what is asked of it. */

@@ -108,6 +108,7 @@ const againstFields = z.strictObject({
 const replayFields = {
   ...scenarioFields,
   coresPerNode: z.optional(quantity),
+  gpusPerNode: z.optional(quantity),
   exactLimits: z.optional(z.boolean()),
   first: z.optional(quantity),
   columns: z.optional(z.record(z.string(), z.string())),
@@ -153,6 +154,8 @@ export const replayWords = {
   windows:
     'maintenance and reservations, nodes that are away: [{ start, end, nodes }]; null or none means all; instants in s, as 12h or as dates',
   coresPerNode: 'processors of a node, for logs that count processors; 1 when not given',
+  gpusPerNode:
+    'GPUs of every node: jobs of a log that tells their GPUs then share nodes instead of taking them whole',
   exactLimits: 'true replaces each limit by the run time where that is shorter',
   first: 'keeps the first so many jobs',
   columns:

@@ -1,7 +1,8 @@
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 
-const notice = 'took a part of a node (of its GPUs or cores, or beside another job): charged whole'
+const notice =
+  'took a part of a node (of its GPUs or cores, or beside another job): charged whole unless the GPUs of a node are given (gpusPerNode)'
 
 /**
  * Counts jobs that held a part of a node: fewer GPUs or cores of it than another job of their queue got of one, or on

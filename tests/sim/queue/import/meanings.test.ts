@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
 import { imported, jobsOf, reasons } from './reading.ts'
 import { columns, ended, pending, sacct, starts } from './slurm-dump.ts'
 
@@ -118,6 +119,20 @@ describe('what a line of accounting means', () => {
     )
     expect(smaller.report.noticed).toMatchObject([{ count: 1, firstLines: [3] }])
     expect(smaller.report.noticed[0]?.reason).toContain('took a part of a node')
+  })
+
+  it('lets jobs share nodes where the GPUs of a node are given', () => {
+    const part = { ...ended, NNodes: '1', NodeList: 'n001', AllocTRES: 'cpu=16,gres/gpu=1,node=1' }
+    const four = ['1', '2', '3', '4', '5'].map((JobID) => ({ ...part, JobID }))
+    const at = (gpusPerNode: number) => Object.values(starts(sacct(four), { nodes: 1, gpusPerNode }).starts)
+    expect(at(4)).toEqual([0, 0, 0, 0, 7200])
+    expect(at(2)).toEqual([0, 0, 7200, 7200, 14_400])
+    const without = {
+      jobs: [{ id: 'a', submit: 0, nodes: 1, requested_s: 1, actual_s: 1 }],
+      nodes: 1,
+      gpusPerNode: 4,
+    }
+    expect(answerSchedule(without, null)).toMatchObject({ problems: [{ field: 'gpusPerNode' }] })
   })
 
   it.each(['Partition_Limit', 'UNLIMITED', ''])(
