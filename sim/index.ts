@@ -88,7 +88,7 @@ export { instantToAsk, jobLabelled, longestWait, whyWaiting } from './questions/
 export { recheckFormula } from './questions/estimate/recheck.ts'
 export { answerSbatch } from './questions/sbatch/answer.ts'
 export { estimateInput } from './questions/estimate/input.ts'
-export { sbatchInputSchema, sbatchWords } from './questions/sbatch/schema.ts'
+export { sbatchInputSchema, sbatchWords } from './questions/sbatch/input.ts'
 export { sweepGpus, usualCounts } from './questions/estimate/layout/by-count.ts'
 export { addTallies, answerSweep, noPoints, summaryOf, tallyOf } from './questions/sweep/work.ts'
 export { countOfShard, mostSamples, pointAt, totalSamples } from './questions/sweep/plan.ts'

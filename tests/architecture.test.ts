@@ -41,7 +41,7 @@ const table: Readonly<Record<string, Allowed>> = {
   run: { values: ['base', 'goodput'], types: ['catalogue', 'step'] },
   evidence: { values: ['base', 'data', 'catalogue', 'workload', 'step'], types: [] },
   formula: { values: ['base'], types: [] },
-  questions: { values: ['base', ...everySim], types: [] },
+  questions: { values: ['base', 'data', ...everySim], types: [] },
   'sim/index': { values: ['base', 'catalogue', 'questions'], types: all },
   server: { values: ['sim/index'], types: [] },
   web: { values: ['sim/index', 'base/units'], types: [] },

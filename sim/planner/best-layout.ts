@@ -104,6 +104,7 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
     pinned,
     time: stepMeter({ ...step, gpus }),
     memory: memoryMeter(terms),
+    ...(question.allows === undefined ? {} : { allows: question.allows }),
     pessimism: (layout) => pessimismOf(low, countUnusual(layout, practice)),
     top,
   }

@@ -1,6 +1,7 @@
 import type { Accelerator, System } from '../catalogue/types.ts'
 import type { Precision } from '../step/kernel.ts'
 import type { Architecture } from '../workload/architecture.ts'
+import type { Layout } from '../workload/layout.ts'
 import type { TrainerLimits } from '../workload/layout-rules.ts'
 import type { Optimizer } from '../workload/memory.ts'
 import type { PinnedLayout } from './question.ts'
@@ -25,4 +26,6 @@ export type LayoutQuestion = {
   readonly limits: TrainerLimits
   /** What of the layout is given; the rest is chosen. */
   readonly pinned: PinnedLayout
+  /** What the trainer can do beyond its limits; every layout of the rules where nothing is said. */
+  readonly allows?: (layout: Layout) => boolean
 }

@@ -23,6 +23,8 @@ export type SearchQuestion = {
   readonly memory: Meter
   /** How much longer than predicted the step of a layout may well take: 1 or more. */
   readonly pessimism: (layout: Layout) => number
+  /** What the trainer can do of what the rules allow; asked only of layouts that would be kept. */
+  readonly allows?: (layout: Layout) => boolean
   /** How many of the ranking are wanted. */
   readonly top: number
 }

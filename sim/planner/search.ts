@@ -284,6 +284,7 @@ function keep(search: Search, bytes: number, stepS: number): void {
   const pessimisticStepS = stepS * question.pessimism(at)
   if (!onFront && pessimisticStepS >= search.group) return
   const candidate = { layout: { ...at }, stepS, pessimisticStepS, peakBytes: bytes }
+  if (question.allows?.(candidate.layout) === false) return
   if (onFront) front.add(candidate)
   if (pessimisticStepS >= search.group) return
   search.group = pessimisticStepS

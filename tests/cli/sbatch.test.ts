@@ -72,7 +72,9 @@ describe('the Slurm script', () => {
     expect(answer({ ...apertus, checkpointInterval: '1h' }).saveInterval).toBe(Math.round(3600 / stepTimeS))
   })
 
-  it.each(presets.map((preset) => [preset.id, preset] as const))(
+  // OLMo 2 has norms after attention and MLP, which no trainer of ours has: its script is refused.
+  const written = presets.filter(({ input }) => input.model !== 'olmo-2-32b')
+  it.each(written.map((preset) => [preset.id, preset] as const))(
     'of %s is a bash script without an error',
     (_, { input }) => {
       for (const chain of ['singleton', 'array']) {
@@ -90,11 +92,26 @@ describe('the Slurm script', () => {
     const folder = mkdtempSync(join(tmpdir(), 'petaplan-sbatch-'))
     const stub = `scontrol() { echo nid0001; }; scancel() { echo cancelled "$@"; }
 srun() { printf '%s\\n' "$@"; }; export SLURM_NTASKS=4096 SLURM_JOB_NODELIST=nid0001 SLURM_JOB_NAME=run USER=me RUN_DIR=${folder}\n`
-    const run = (text: string) => spawnSync('bash', ['-c', stub + text], { encoding: 'utf8' }).stdout
+    const filled = 'export TOKENIZER=t DATA=d LEARNING_RATE=0.0003\n'
+    const bash = (text: string) => spawnSync('bash', ['-c', stub + text], { encoding: 'utf8' })
+    const run = (text: string) => bash(filled + text).stdout
+    expect(bash(script).stderr).toContain('TOKENIZER: FILL-IN: name on the Hugging Face hub')
     expect(run(script).split('\n')).toContain('--num-layers')
     expect(run(script)).toContain(`${folder}/checkpoints`)
     const done = `mkdir -p ${folder}/checkpoints; echo 999999999 > ${folder}/checkpoints/latest_checkpointed_iteration.txt\n`
     expect(run(done + script)).toBe('cancelled --user=me --name=run --state=PENDING\n')
+  })
+
+  it('stops a chain whose links bring no checkpoint three times in a row', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'petaplan-sbatch-'))
+    const stub = `scontrol() { echo nid0001; }; scancel() { echo cancelled; }; srun() { echo trained; }
+export SLURM_JOB_NODELIST=nid0001 SLURM_JOB_NAME=run USER=me RUN_DIR=${folder} TOKENIZER=t DATA=d LEARNING_RATE=1\n`
+    const link = (before = '') =>
+      spawnSync('bash', ['-c', stub + before + script], { encoding: 'utf8' }).stdout.trim()
+    const saved = `echo 10 > ${folder}/checkpoints/latest_checkpointed_iteration.txt\n`
+    expect([link(), link(), link()]).toEqual(['trained', 'trained', 'trained'])
+    expect(link(saved)).toBe('trained')
+    expect([link(), link(), link()]).toEqual(['trained', 'trained', 'cancelled'])
   })
 
   const accepted =
@@ -111,8 +128,6 @@ srun() { printf '%s\\n' "$@"; }; export SLURM_NTASKS=4096 SLURM_JOB_NODELIST=nid
       expect(said).toMatch(/Job \d+ to start at .* using 294912 processors on nodes nid\[0001-1024\]/)
       expect(code).toBe(0)
     }
-    const tooLong = answer({ ...apertus, queueLimit: '48h' }).script
-    expect(slurm.test(tooLong).said).toContain('Requested time limit is invalid')
   })
 })
 
@@ -125,13 +140,15 @@ describe('the settings of other trainers', () => {
     expect(sharded.script).toContain('tensor_parallel_degree = 2')
     const refused = answerSbatch({ ...small, layout: 'tp=2,pp=1,gbs=1024,zero=1', framework: 'torchtitan' })
     expect(refused.status).toBe('infeasible')
-    expect(refused.status === 'infeasible' && refused.obstacles[0]?.nearest?.value).toBe('megatron')
+    const nearest = refused.status === 'infeasible' ? refused.obstacles[0]?.nearest : null
+    expect(nearest?.field).toBe('layout')
+    expect(answer({ ...small, layout: nearest?.value, framework: 'torchtitan' }).layout.zero).not.toBe(1)
   })
 
-  it('NeMo takes every layout of Megatron but Megatron-FSDP', () => {
+  it('Megatron-Bridge takes the layouts of Megatron, its settings in code', () => {
     const { recipes } = answer({ ...small, layout: 'tp=2,pp=2,vpp=4,gbs=1024,zero=1' })
-    const nemo = recipes.find(({ framework }) => framework === 'nemo')
-    expect(nemo?.text).toContain('virtual_pipeline_model_parallel_size=4')
+    const nemo = recipes.find(({ framework }) => framework === 'megatron-bridge')
+    expect(nemo?.text).toContain('model.virtual_pipeline_model_parallel_size = 4\n')
   })
 
   it('a mixture of experts has its experts', () => {

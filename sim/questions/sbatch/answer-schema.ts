@@ -1,13 +1,15 @@
 import * as z from 'zod/mini'
 import { layout, number, text } from '../asking/answers.ts'
 import type { SbatchAnswer } from './answer.ts'
+import { frameworks } from './trainers/abilities.ts'
 
 /** The answer of a Slurm script. */
 export const sbatchAnswer = z.strictObject({
   script: text,
-  framework: z.enum(['megatron', 'torchtitan', 'nemo']),
+  framework: z.enum(frameworks),
   jobName: text,
   nodes: number,
+  spareNodes: number,
   tasks: number,
   gpusPerNode: number,
   timeLimit: text,
@@ -18,11 +20,12 @@ export const sbatchAnswer = z.strictObject({
   layout,
   recipes: z.array(
     z.strictObject({
-      framework: z.enum(['megatron', 'torchtitan', 'nemo']),
+      framework: z.enum(frameworks),
       text: z.nullable(text),
       because: text,
     }),
   ),
+  places: z.array(z.strictObject({ name: text, what: text })),
   notes: z.array(text),
 })
 

@@ -1,0 +1,91 @@
+import abilities from '../../../data/trainers/abilities.csv?raw'
+import families from '../../../data/trainers/families.csv?raw'
+import { rowsOf } from './option-table.ts'
+import type { TrainedModel } from './trained-model.ts'
+
+/** The trainers that scripts are written for, in the order in which one is named in place of another. */
+export const frameworks = [
+  'megatron',
+  'megatron-bridge',
+  'torchtitan',
+  'torchtitan-main',
+  'nanotron',
+] as const
+export type Framework = (typeof frameworks)[number]
+
+export const frameworkNames: Readonly<Record<Framework, string>> = {
+  megatron: 'Megatron-LM',
+  'megatron-bridge': 'Megatron-Bridge',
+  torchtitan: 'TorchTitan 0.2',
+  'torchtitan-main': 'TorchTitan main',
+  nanotron: 'nanotron',
+}
+
+type Ability = { readonly sentence: string; readonly can: Readonly<Record<Framework, string>> }
+
+const table: ReadonlyMap<string, Ability> = new Map(
+  rowsOf(abilities).map(([oddity = '', sentence = '', ...cells]) => {
+    const cell = (framework: Framework) => cells[frameworks.indexOf(framework)] ?? ''
+    const can: Ability['can'] = {
+      megatron: cell('megatron'),
+      'megatron-bridge': cell('megatron-bridge'),
+      torchtitan: cell('torchtitan'),
+      'torchtitan-main': cell('torchtitan-main'),
+      nanotron: cell('nanotron'),
+    }
+    return [oddity, { sentence, can }]
+  }),
+)
+
+type FamilyRow = {
+  readonly megatron: boolean
+  readonly bridgeClass: string
+  readonly titanModel: string
+  readonly nanotronModel: string
+}
+
+const rows: ReadonlyMap<string, FamilyRow> = new Map(
+  rowsOf(families).map(([type = '', megatron, bridgeClass = '', titanModel = '', nanotronModel = '']) => [
+    type,
+    { megatron: megatron === 'yes', bridgeClass, titanModel, nanotronModel },
+  ]),
+)
+
+const unknown: FamilyRow = { megatron: false, bridgeClass: '', titanModel: '', nanotronModel: '' }
+
+/** What a model's family is called in each trainer. */
+export function familyIn({ modelType }: Pick<TrainedModel, 'modelType'>): FamilyRow {
+  return rows.get(modelType) ?? unknown
+}
+
+/** Why a trainer cannot train a model as it is, whatever the layout; empty when it can. */
+export function modelReasons(
+  framework: Framework,
+  model: Pick<TrainedModel, 'modelType' | 'oddities'>,
+): readonly string[] {
+  const family = familyIn(model)
+  const inTitan = framework.startsWith('torchtitan') ? family.titanModel : ''
+  const lacking = model.oddities.filter((oddity) => !canDo(table.get(oddity)?.can[framework] ?? '', inTitan))
+  const reasons = lacking.map((oddity) => table.get(oddity)?.sentence ?? `it has no ${oddity}`)
+  if (reasons.length > 0 || knows(framework, family)) return reasons
+  return [`the family ${model.modelType} is none of those whose settings for it are known`]
+}
+
+/** A cell of the table: yes, nothing, or those of its models that can. */
+function canDo(cell: string, ownModel: string): boolean {
+  return cell === 'yes' || (ownModel !== '' && cell.split('|').includes(ownModel))
+}
+
+function knows(framework: Framework, family: FamilyRow): boolean {
+  switch (framework) {
+    case 'megatron':
+      return family.megatron
+    case 'megatron-bridge':
+      return family.bridgeClass !== ''
+    case 'torchtitan':
+    case 'torchtitan-main':
+      return family.titanModel !== ''
+    case 'nanotron':
+      return family.nanotronModel !== ''
+  }
+}

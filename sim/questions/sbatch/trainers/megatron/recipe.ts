@@ -1,0 +1,130 @@
+import { modelReasons } from '../abilities.ts'
+import { isFill } from '../option-table.ts'
+import { brokenRules } from '../rules.ts'
+import {
+  dataPlace,
+  epsilonPlace,
+  balancePlace,
+  learningRatePlace,
+  refusedRecipe,
+  rotaryBasePlace,
+  tokenizerPlace,
+  type Place,
+  type Recipe,
+  type TrainerRun,
+} from '../trainer-run.ts'
+import { expertFlags } from './expert-flags.ts'
+import { isSwiss } from './dialect.ts'
+import { firstRelease, flagFaults, inShell, stockDialect, swissDialect, type FlagGroup } from './flags.ts'
+import { layoutFlags } from './layout-flags.ts'
+import { modelFlags, windowFlags } from './model-flags.ts'
+import { megatronRules } from './rules.ts'
+import { checkpointFlags, dataFlags, trainingFlags } from './training-flags.ts'
+
+/** The arrays of bash that a script for Megatron-LM has, in the order in which they are handed on. */
+export const groupNames = [
+  'MODEL',
+  'EXPERTS',
+  'LAYOUT',
+  'TRAINING',
+  'CHECKPOINTING',
+  'DATA_AND_TOKENIZER',
+] as const
+
+/** Megatron-LM's command line for a run, each flag checked by its own table of options; or why it cannot be. */
+export function megatronRecipe(run: TrainerRun): Recipe {
+  const reasons = [
+    ...modelReasons('megatron', run.model),
+    ...scalingReasons(run),
+    ...brokenRules(megatronRules, run),
+  ]
+  if (reasons.length > 0) return refusedRecipe('megatron', reasons)
+  const swiss = isSwiss(run)
+  const groups = megatronGroups(run)
+  const faults = flagFaults(swiss ? swissDialect : stockDialect, groups)
+  if (faults.length > 0)
+    return refusedRecipe(
+      'megatron',
+      swiss ? faults.map((fault) => `in the fork of Apertus ${fault}`) : faults,
+    )
+  return {
+    framework: 'megatron',
+    text: groups.map(inShell).join('\n'),
+    module: null,
+    because: swiss ? swissRelease : stockRelease(run, groups),
+    places: placesOf(groups),
+    environment: environmentOf(run),
+    notes: swiss
+      ? ['MEGATRON_DIR is a checkout of swiss-ai/Megatron-LM: stock Megatron-LM has no xIELU.']
+      : [],
+  }
+}
+
+const swissRelease = 'flags of swiss-ai/Megatron-LM of July 2025 (core 0.11 with xIELU and AdEMAMix)'
+
+function stockRelease(run: TrainerRun, groups: readonly FlagGroup[]): string {
+  const release = later(firstRelease(stockDialect, groups), widerHeads(run) ? '0.16' : '0.14')
+  return `flags of Megatron-LM core ${release} to 0.19 and main of August 2026`
+}
+
+export function megatronGroups(run: TrainerRun): readonly FlagGroup[] {
+  const flags = {
+    MODEL: [...modelFlags(run), ...windowFlags(run.model)],
+    EXPERTS: expertFlags(run.model),
+    LAYOUT: layoutFlags(run),
+    TRAINING: trainingFlags(run),
+    CHECKPOINTING: checkpointFlags(run),
+    DATA_AND_TOKENIZER: dataFlags(),
+  }
+  return groupNames.map((name) => ({ name, flags: flags[name] })).filter((group) => group.flags.length > 0)
+}
+
+/** Megatron's rotary scaling of Llama 3.1 has but the factor free: 1, 4 and 8,192 are written into it. */
+function scalingReasons({ model: { positions } }: TrainerRun): readonly string[] {
+  if (positions.kind !== 'rotary') return []
+  const whole = positions.base === null || Number.isSafeInteger(positions.base)
+  const base = whole ? [] : ['its rotary base is a whole number']
+  const { scaling } = positions
+  if (scaling?.kind !== 'llama3') return base
+  const fixed =
+    (scaling.lowFactor ?? 1) === 1 &&
+    (scaling.highFactor ?? 4) === 4 &&
+    (scaling.originalLength ?? 8192) === 8192
+  return fixed
+    ? base
+    : [...base, 'its rotary scaling of Llama 3.1 is fixed at factors 1 and 4 and 8,192 tokens']
+}
+
+/** More ranks of tensor parallelism than heads of keys and values: since core 0.16. */
+function widerHeads({ model, layout }: TrainerRun): boolean {
+  const { latent, kvHeads } = model.architecture.attention
+  return latent === null && kvHeads % layout.tp !== 0
+}
+
+function later(one: string, other: string): string {
+  return Number(one) >= Number(other) ? one : other
+}
+
+/**
+ * One hardware queue, so that the kernels of tensor and context parallelism start in the order in which they were
+ * launched: asked for before Blackwell, and forbidden beside FSDP (validate_args).
+ */
+function environmentOf({ layout, chip }: TrainerRun): Recipe['environment'] {
+  return layout.zero >= 2 || chip.isBlackwell ? [] : [['CUDA_DEVICE_MAX_CONNECTIONS', '1']]
+}
+
+const places: readonly Place[] = [
+  tokenizerPlace,
+  dataPlace,
+  learningRatePlace,
+  rotaryBasePlace,
+  epsilonPlace,
+  balancePlace,
+]
+
+function placesOf(groups: readonly FlagGroup[]): readonly Place[] {
+  const asked = groups.flatMap(({ flags }) =>
+    flags.flatMap(([, value]) => (isFill(value) ? [value.fill] : [])),
+  )
+  return places.filter(({ name }) => asked.includes(name))
+}

@@ -1,0 +1,173 @@
+import type { Config } from '../../../workload/config-reader.ts'
+import { activationOf } from './activation.ts'
+import { positionsOf } from './positions.ts'
+import { routerOf } from './router.ts'
+import { numberOf, type Reading } from './trained-model.ts'
+
+/** A trait that some trainer lacks: a row of `abilities.csv`. */
+export type Oddity = string
+
+/** What of a model is not the plain llama-like decoder that every trainer has. */
+export function odditiesOf(read: Reading): readonly Oddity[] {
+  return [...blocks(read), ...norms(read), ...attention(read), ...mlp(read), ...positions(read)]
+    .filter(([, holds]) => holds)
+    .map(([oddity]) => oddity)
+}
+
+type Trait = readonly [oddity: Oddity, holds: boolean]
+
+const hybrids: readonly string[] = [
+  'bamba',
+  'falcon_h1',
+  'falcon_mamba',
+  'granitemoehybrid',
+  'jamba',
+  'kimi_linear',
+  'kimi_k3',
+  'lfm2',
+  'lfm2_moe',
+  'mamba',
+  'mamba2',
+  'minimax_text_01',
+  'nemotron_h',
+  'qwen3_5',
+  'qwen3_5_moe',
+  'qwen3_5_text',
+  'qwen3_5_moe_text',
+  'qwen3_next',
+  'recurrent_gemma',
+  'rwkv',
+  'xlstm',
+  'zamba',
+  'zamba2',
+]
+
+const sparse: readonly string[] = ['deepseek_v32', 'deepseek_v4', 'glm_moe_dsa']
+
+function blocks({ config, modelType, architecture }: Reading): readonly Trait[] {
+  const types = layerTypes(config)
+  return [
+    ['hybrid', hybrids.includes(modelType) || types.some((type) => /linear|mamba|conv|recurrent/.test(type))],
+    ['sparse-attention', sparse.includes(modelType) || config['index_topk'] !== undefined],
+    ['chunked-attention', modelType.startsWith('llama4') || types.includes('chunked_attention')],
+    ['parallel-block', isParallel(config, modelType)],
+    ['mixture', architecture.moe !== null],
+    ['gated-shared-expert', architecture.moe?.sharedGate === true],
+    ['tied-embeddings', architecture.tiedEmbeddings],
+    ['embedding-norm', architecture.embeddingNorm],
+    ['embedding-scale', modelType.startsWith('gemma')],
+    ['multipliers', hasMultipliers(config)],
+    ['logit-softcap', capOf(config, modelType, 'final_logit_softcapping')],
+  ]
+}
+
+function layerTypes(config: Config): readonly string[] {
+  const types: unknown = config['layer_types']
+  return Array.isArray(types) ? types.filter((type) => typeof type === 'string') : []
+}
+
+const alwaysParallel: readonly string[] = ['gptj', 'phi', 'phi-msft', 'cohere', 'cohere2', 'codegen']
+
+/** Attention and MLP read the same input; GPT-NeoX and Falcon say whether they do, and do where they say nothing. */
+function isParallel(config: Config, modelType: string): boolean {
+  if (alwaysParallel.includes(modelType)) return true
+  if (modelType === 'gpt_neox') return config['use_parallel_residual'] !== false
+  if (modelType === 'falcon')
+    return config['parallel_attn'] !== false || config['new_decoder_architecture'] === true
+  return config['use_parallel_residual'] === true || config['parallel_attn_mlp_res'] === true
+}
+
+const multiplierNames = [
+  'embedding_multiplier',
+  'residual_multiplier',
+  'attention_multiplier',
+  'logits_scaling',
+  'logit_scale',
+  'scale_emb',
+  'scale_depth',
+]
+
+function hasMultipliers(config: Config): boolean {
+  return multiplierNames.some((name) => (numberOf(config, [name]) ?? 1) !== 1)
+}
+
+/** Soft caps of Gemma 2 stand in its class, not in every config; a null in the config takes them away. */
+function capOf(config: Config, modelType: string, name: string): boolean {
+  return numberOf(config, [name]) !== null || (modelType === 'gemma2' && config[name] === undefined)
+}
+
+const afterNorms: readonly string[] = [
+  'olmo2',
+  'olmo3',
+  'gemma2',
+  'gemma3',
+  'gemma3_text',
+  'gemma3n_text',
+  'grok-1',
+  'exaone4',
+  'glm4',
+]
+
+function norms({ config, modelType, architecture }: Reading): readonly Trait[] {
+  const {
+    norm,
+    attention: { queryKeyNormParameters: scales, headDim, heads, kvHeads },
+  } = architecture
+  const overAll = scales > 0 && scales === (heads + kvHeads) * headDim && heads + kvHeads > 2
+  const biasless =
+    (modelType === 'mpt' && config['no_bias'] !== false) || /^cohere|^dbrx|^persimmon/.test(modelType)
+  return [
+    ['post-norm', afterNorms.includes(modelType)],
+    ['no-norm-weights', norm === 'none'],
+    ['norm-without-bias', biasless],
+    ['layer-norm', norm === 'layer'],
+    ['query-key-norm-over-all-heads', overAll],
+    ['query-key-norm', scales > 0 && !overAll],
+  ]
+}
+
+function attention({ config, modelType, architecture }: Reading): readonly Trait[] {
+  const { attention: a, mlpBias, hidden } = architecture
+  return [
+    ['attention-softcap', capOf(config, modelType, 'attn_logit_softcapping')],
+    ['clamped-queries', (numberOf(config, ['clip_qkv']) ?? 0) > 0],
+    ['attention-sinks', modelType === 'gpt_oss'],
+    ['windows', a.windowedLayers > 0],
+    ['latent-attention', a.latent !== null],
+    ['query-key-value-bias', a.queryKeyValueBias],
+    ['output-bias', a.outputBias && !mlpBias && modelType !== 'gpt_oss'],
+    ['head-width', a.latent === null && a.headDim * a.heads !== hidden],
+  ]
+}
+
+function mlp(read: Reading): readonly Trait[] {
+  const { architecture } = read
+  const activation = activationOf(read)
+  const gated = architecture.mlpGated
+  return [
+    ['plain-mlp', !gated],
+    ['mlp-bias', architecture.mlpBias],
+    ['relu', activation === 'relu' || (gated && activation === 'relu2')],
+    ['xielu', activation === 'xielu'],
+    ['gelu-gate', gated && (activation === 'gelu' || activation === 'gelu-tanh')],
+    ['clamped-swiglu', activation === 'clamped-swiglu'],
+    ['own-activation', activation === 'other' || (!gated && activation === 'silu')],
+    ['router-score', routerOf(read)?.score === 'other'],
+  ]
+}
+
+function positions(read: Reading): readonly Trait[] {
+  const found = positionsOf(read)
+  if (found.kind !== 'rotary')
+    return [
+      ['alibi', found.kind === 'alibi'],
+      ['learned-positions', found.kind === 'learned'],
+    ]
+  const { fraction, unrotated, scaling } = found
+  const latent = read.architecture.attention.latent !== null && scaling?.kind === 'yarn' ? '-latent' : ''
+  return [
+    ['partial-rotary', fraction !== 1],
+    ['unrotated-layers', unrotated.length > 0],
+    [`rotary-scaling-${scaling?.kind ?? 'none'}${latent}`, scaling !== null],
+  ]
+}

@@ -1,0 +1,35 @@
+import { numberOf, type Reading } from './trained-model.ts'
+
+/** How the tokens of a mixture find their experts, and what keeps the experts evenly loaded. */
+export type Router = {
+  readonly score: 'softmax' | 'sigmoid' | 'other'
+  /** Balancing by a learned bias and no loss (DeepSeek-V3). */
+  readonly expertBias: boolean
+  /** Null where nothing tells: the person fills it in. */
+  readonly auxLossCoefficient: number | null
+  /** The loss is taken sequence by sequence. */
+  readonly perSequence: boolean
+  /** Groups of experts and of them those chosen from; null without. */
+  readonly groups: { readonly count: number; readonly chosen: number } | null
+  readonly scalingFactor: number | null
+  /** The softmax runs over all experts and its top is not scaled to one. */
+  readonly scoresBeforeTop: boolean
+}
+
+export function routerOf({ config, modelType, architecture }: Reading): Router | null {
+  if (architecture.moe === null) return null
+  const biased = config['topk_method'] === 'noaux_tc' || config['moe_router_enable_expert_bias'] === true
+  const score = config['scoring_func'] ?? (biased ? 'sigmoid' : 'softmax')
+  const count = numberOf(config, ['n_group']) ?? 1
+  const chosen = numberOf(config, ['topk_group']) ?? 1
+  const factor = numberOf(config, ['routed_scaling_factor'])
+  return {
+    score: score === 'softmax' || score === 'sigmoid' ? score : 'other',
+    expertBias: biased,
+    auxLossCoefficient: numberOf(config, ['router_aux_loss_coef', 'aux_loss_alpha']),
+    perSequence: config['seq_aux'] === true || modelType === 'deepseek_v3' || modelType === 'deepseek_v2',
+    groups: count > 1 ? { count, chosen } : null,
+    scalingFactor: factor === null || factor === 1 ? null : factor,
+    scoresBeforeTop: score === 'softmax' && config['norm_topk_prob'] === false,
+  }
+}

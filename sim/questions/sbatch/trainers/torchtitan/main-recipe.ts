@@ -1,0 +1,215 @@
+import flavours from '../../../../data/trainers/torchtitan-flavours.csv?raw'
+import options from '../../../../data/trainers/torchtitan-main.csv?raw'
+import { microBatches } from '../../../../workload/layout.ts'
+import { familyIn, modelReasons } from '../abilities.ts'
+import { faultOf, isFill, optionTable, rowsOf, type OptionValue } from '../option-table.ts'
+import { brokenRules } from '../rules.ts'
+import {
+  learningRatePlace,
+  refusedRecipe,
+  tokenizerPlace,
+  warmupSteps,
+  type Recipe,
+  type TrainerRun,
+} from '../trainer-run.ts'
+import { datasetPlace, moduleNames } from './recipe.ts'
+import { titanRules } from './rules.ts'
+
+/** One field of a class of TorchTitan's configuration. */
+type Setting = readonly [field: string, value: OptionValue]
+
+/**
+ * Fields of TorchTitan's configuration since it is written in Python.
+ *
+ * Source: pytorch/torchtitan main b5bcd76 (21 August 2026), torchtitan/config/configs.py, components/checkpointer,
+ * components/optimizer/lr_scheduler.py, components/quantization; flavours from models/{llama3,qwen3,deepseek_v3}.
+ */
+const table = optionTable(options)
+
+/** TorchTitan's configuration in Python for a run, each field checked; or why it cannot be. */
+export function titanMainRecipe(run: TrainerRun): Recipe {
+  const flavour = flavourOf(run)
+  const reasons = [
+    ...modelReasons('torchtitan-main', run.model),
+    ...brokenRules(titanRules, run),
+    ...(flavour === null
+      ? ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']
+      : []),
+  ]
+  if (flavour === null || reasons.length > 0) return refusedRecipe('torchtitan-main', reasons)
+  const parts = titanMainSettings(run)
+  const faults = Object.entries(parts).flatMap(([part, settings]) =>
+    settings.flatMap(([field, value]) => faultOf(table, `${part}.${field}`, value) ?? []),
+  )
+  if (faults.length > 0) return refusedRecipe('torchtitan-main', faults)
+  return {
+    framework: 'torchtitan-main',
+    text: python(run, flavour, parts),
+    module: null,
+    because: 'Trainer.Config of TorchTitan main of August 2026',
+    places: [tokenizerPlace, datasetPlace, learningRatePlace],
+    environment: [['PYTORCH_ALLOC_CONF', 'expandable_segments:True']],
+    notes: [
+      `The model is TorchTitan's flavour ${flavour}: its positions and norms are those.`,
+      'TorchTitan does not save on a signal: the end of each job loses what came after its last checkpoint.',
+    ],
+  }
+}
+
+/** The flavour with the shapes of the model, and its rotary base where the config says one; null without. */
+function flavourOf({ model }: TrainerRun): string | null {
+  const { architecture: a, positions } = model
+  const width = a.moe?.expertIntermediate ?? a.intermediate
+  const shape = [
+    a.layers,
+    a.hidden,
+    a.attention.heads,
+    a.attention.kvHeads,
+    width,
+    a.moe?.experts ?? 0,
+    a.vocab,
+  ]
+  const base = positions.kind === 'rotary' ? positions.base : null
+  const found = rowsOf(flavours).find(([name, , ...figures]) => {
+    const own = figures.slice(0, shape.length).map(Number)
+    const sameBase = base === null || Number(figures.at(-1)) === base
+    return (
+      name === familyIn(model).titanModel && sameBase && own.every((figure, place) => figure === shape[place])
+    )
+  })
+  return found?.[1] ?? null
+}
+
+type Parts = {
+  readonly [
+    part in
+      | 'TrainingConfig'
+      | 'ParallelismConfig'
+      | 'CompileConfig'
+      | 'DebugConfig'
+      | 'LRSchedulersContainer.Config'
+      | 'CheckpointManager.Config'
+  ]: readonly Setting[]
+}
+
+export function titanMainSettings(run: TrainerRun): Parts {
+  const { layout: l, seqLen, steps, saveInterval, seed } = run
+  return {
+    TrainingConfig: [
+      ['num_tokens_per_microbatch_per_dp_rank', l.microBatch * seqLen],
+      ['num_tokens_per_train_step', l.globalBatch * seqLen],
+      ['max_context_length', seqLen],
+      ['max_norm', 1],
+      ['steps', steps],
+      // Captured graphs have neither a pipeline nor experts whose tokens the host counts.
+      ['disable_cuda_graphs', l.pp > 1 || l.ep > 1],
+    ],
+    ParallelismConfig: parallelism(run),
+    CompileConfig: [['enable', true]],
+    DebugConfig: [['seed', seed]],
+    'LRSchedulersContainer.Config': [
+      ['warmup_steps', warmupSteps(steps)],
+      ['decay_type', 'cosine'],
+    ],
+    'CheckpointManager.Config': [
+      ['enable', true],
+      ['folder', 'checkpoints'],
+      ['interval', saveInterval],
+      ['async_mode', 'async'],
+      ['last_save_model_only', false],
+    ],
+  }
+}
+
+function parallelism({ layout: l, model: { architecture: a } }: TrainerRun): readonly Setting[] {
+  const [replicate, shard] = l.zero >= 2 ? [1, l.dp] : [l.dp, 1]
+  return [
+    ['data_parallel_replicate_degree', replicate],
+    ['data_parallel_shard_degree', shard],
+    ['fsdp_reshard_after_forward', l.zero === 2 ? 'never' : l.zero === 3 ? 'always' : 'default'],
+    ['tensor_parallel_degree', l.tp],
+    ['pipeline_parallel_degree', l.pp],
+    ...(l.pp === 1
+      ? []
+      : ([
+          ['pipeline_parallel_schedule', l.vpp > 1 ? 'Interleaved1F1B' : '1F1B'],
+          ['num_pp_microbatches', microBatches(l)],
+          ['module_fqns_per_model_part', mainNames(a.layers, l)],
+        ] as const)),
+    ['context_parallel_degree', l.cp],
+    ...(a.moe === null ? [] : ([['expert_parallel_degree', l.ep]] as const)),
+  ]
+}
+
+/** As in 0.2, but the head has another name. */
+function mainNames(layers: number, layout: TrainerRun['layout']): readonly (readonly string[])[] {
+  return moduleNames(layers, layout).map((names) =>
+    names.map((name) => (name === 'output' ? 'lm_head' : name)),
+  )
+}
+
+function python(run: TrainerRun, flavour: string, parts: Parts): string {
+  const model = familyIn(run.model).titanModel
+  const fp8 = run.precision === 'fp8'
+  const converter = run.chip.isBlackwell ? 'MXFP8LinearConverter' : 'Float8LinearConverter'
+  const policy = { none: 'None', full: 'FullAC.Config()', selective: 'SelectiveAC.Config()' }[
+    run.layout.recompute
+  ]
+  return [
+    'import os',
+    '',
+    'from torchtitan.components.checkpointer import CheckpointManager',
+    'from torchtitan.components.data import ConcatThenSplitPackingConfig, GrainDataLoader',
+    'from torchtitan.components.loss import ChunkedLossWrapper, CrossEntropyLoss',
+    'from torchtitan.components.optimizer import LRSchedulersContainer, default_adamw',
+    ...(fp8 ? [`from torchtitan.components.quantization import ${converter}`] : []),
+    'from torchtitan.config import CompileConfig, ParallelismConfig, TrainingConfig',
+    'from torchtitan.config.configs import DebugConfig',
+    'from torchtitan.distributed.activation_checkpoint import FullAC, SelectiveAC',
+    'from torchtitan.hf_datasets.text_datasets import DATASETS',
+    'from torchtitan.models.common.config_utils import decoder_vocab_size',
+    `from torchtitan.models.${model} import model_registry`,
+    'from torchtitan.trainer import Trainer',
+    '',
+    '',
+    'def planned() -> Trainer.Config:',
+    `    model_spec = model_registry("${flavour}"${fp8 ? `, converters=[${converter}.Config(model_compile_enabled=True)]` : ''})`,
+    '    return Trainer.Config(',
+    '        model_spec=model_spec,',
+    '        hf_assets_path=os.environ["TOKENIZER"],',
+    '        dump_folder=os.environ["RUN_DIR"],',
+    '        loss=ChunkedLossWrapper.Config(',
+    '            loss_fn=CrossEntropyLoss.Config(global_vocab_size=decoder_vocab_size(model_spec)),',
+    '        ),',
+    '        dataloader=GrainDataLoader.Config(',
+    '            dataset=ConcatThenSplitPackingConfig(dataset=DATASETS[os.environ["DATASET"]]),',
+    '        ),',
+    '        optimizer=default_adamw(lr=float(os.environ["LEARNING_RATE"])),',
+    `        activation_checkpoint=${policy},`,
+    ...Object.entries(parts).flatMap(([name, settings]) => constructed(name, settings)),
+    '    )',
+  ].join('\n')
+}
+
+const containerFields: Readonly<Record<string, string>> = {
+  TrainingConfig: 'training',
+  ParallelismConfig: 'parallelism',
+  CompileConfig: 'compile',
+  DebugConfig: 'debug',
+  'LRSchedulersContainer.Config': 'lr_scheduler',
+  'CheckpointManager.Config': 'checkpoint',
+}
+
+function constructed(name: string, settings: readonly Setting[]): readonly string[] {
+  return [
+    `        ${containerFields[name] ?? name}=${name}(`,
+    ...settings.map(([field, value]) => `            ${field}=${inPython(value)},`),
+    '        ),',
+  ]
+}
+
+function inPython(value: OptionValue): string {
+  if (isFill(value)) throw new Error('a place to fill in is read from the environment')
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  return JSON.stringify(value)
+}

@@ -1,0 +1,107 @@
+import facts from '../../../data/trainers/model-facts.csv?raw'
+import type { Architecture } from '../../../workload/architecture.ts'
+import type { Config } from '../../../workload/config-reader.ts'
+import { activationOf, type Activation } from './activation.ts'
+import { odditiesOf, type Oddity } from './oddities.ts'
+import { rowsOf } from './option-table.ts'
+import { positionsOf, type Positions } from './positions.ts'
+import { routerOf, type Router } from './router.ts'
+
+/** What a trainer has to be told of a model beyond its shapes. */
+export type TrainedModel = {
+  readonly name: string
+  /** As in its config; a config without one is read as a llama. */
+  readonly modelType: string
+  readonly architecture: Architecture
+  readonly positions: Positions
+  readonly activation: Activation | null
+  /** Null where nothing tells: the person fills it in. */
+  readonly normEpsilon: number | null
+  readonly router: Router | null
+  /** Layers that attend through a window; null where all see everything. */
+  readonly windowed: readonly boolean[] | null
+  readonly oddities: readonly Oddity[]
+  /** What the figures of the config came from, where not from the config itself. */
+  readonly sources: readonly string[]
+}
+
+export type NamedConfig = {
+  /** Catalogue id; null for a config of one's own. */
+  readonly id: string | null
+  readonly name: string
+  readonly config: Config
+  readonly architecture: Architecture
+}
+
+/** Reads a config for the trainers: nested parts lifted, and for a model of the catalogue the facts kept beside it. */
+export function trainedModel({ id, name, config, architecture }: NamedConfig): TrainedModel {
+  const known = factsOf(id)
+  const all: Config = {
+    ...Object.fromEntries(known.map(([field, value]) => [field, value])),
+    ...lifted(config),
+  }
+  const modelType = typeof all['model_type'] === 'string' ? all['model_type'] : 'llama'
+  const read = { config: all, modelType, architecture }
+  return {
+    name,
+    modelType,
+    architecture,
+    positions: positionsOf(read),
+    activation: activationOf(read),
+    normEpsilon: numberOf(all, epsilonNames),
+    router: routerOf(read),
+    windowed: windowedLayers(read),
+    oddities: odditiesOf(read),
+    sources: [...new Set(known.map(([, , source]) => source))],
+  }
+}
+
+/** A config as the parts of a recipe read it. */
+export type Reading = {
+  readonly config: Config
+  readonly modelType: string
+  readonly architecture: Architecture
+}
+
+const epsilonNames = ['rms_norm_eps', 'layer_norm_eps', 'layer_norm_epsilon', 'norm_epsilon', 'norm_eps']
+
+/** The first of the fields that holds a number. */
+export function numberOf(config: Config, names: readonly string[]): number | null {
+  const found = names.map((name) => config[name]).find((value) => typeof value === 'number')
+  return typeof found === 'number' ? found : null
+}
+
+function lifted(config: Config): Config {
+  const parts = ['text_config', 'attn_config', 'ffn_config'].map((name) => config[name])
+  const given = Object.entries(Object.assign({}, ...parts.filter(isPart), config))
+  return Object.fromEntries(given.filter(([, value]) => value !== null && value !== undefined))
+}
+
+function isPart(value: unknown): value is Config {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+type Fact = readonly [field: string, value: string | number | boolean, source: string]
+
+/** Fields of a model of the catalogue that its shapes leave out, each with its source. */
+function factsOf(id: string | null): readonly Fact[] {
+  return rowsOf(facts)
+    .filter(([model]) => model === id)
+    .map(([, field = '', value = '', source = '']) => [field, valueOf(value), source] as const)
+}
+
+function valueOf(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return Number.isNaN(Number(text)) ? text : Number(text)
+}
+
+/** Which layers see a window: as listed, else as the family alternates (the last of each period sees everything). */
+function windowedLayers({ config, architecture }: Reading): readonly boolean[] | null {
+  const { layers, attention } = architecture
+  if (attention.windowedLayers === 0) return null
+  const types = config['layer_types']
+  if (Array.isArray(types)) return types.map((type) => type === 'sliding_attention')
+  const every = layers / Math.max(1, layers - attention.windowedLayers)
+  const period = attention.windowedLayers === layers ? Infinity : Math.floor(every)
+  return Array.from({ length: layers }, (_, layer) => (layer + 1) % period !== 0)
+}

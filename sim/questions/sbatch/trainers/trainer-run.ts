@@ -1,0 +1,75 @@
+import type { Precision } from '../../estimate/reading/read-choices.ts'
+import type { Layout } from '../../../workload/layout.ts'
+import type { Framework } from './abilities.ts'
+import type { TrainedModel } from './trained-model.ts'
+
+/** What a trainer has to be told of one run. */
+export type TrainerRun = {
+  readonly model: TrainedModel
+  readonly layout: Layout
+  /** Ranks that cut an expert's matrices beside ep. */
+  readonly expertTensor: number
+  readonly seqLen: number
+  readonly precision: Precision
+  readonly gpus: number
+  readonly chip: Chip
+  readonly seed: number
+  readonly steps: number
+  /** Steps between two checkpoints. */
+  readonly saveInterval: number
+  /** The trainer leaves by itself after so many minutes, before Slurm ends the job; null without a limit. */
+  readonly leaveAfterMin: number | null
+}
+
+/** What of the accelerator a trainer's settings turn on. */
+export type Chip = { readonly vendor: string; readonly isBlackwell: boolean }
+
+/** A shell variable that the person sets before the script runs. */
+export type Place = { readonly name: string; readonly what: string }
+
+/** A trainer's settings for a run, or why it cannot express it. */
+export type Recipe = {
+  readonly framework: Framework
+  /** Null when it cannot. */
+  readonly text: string | null
+  /** The release whose settings these are, or the reasons. */
+  readonly because: string
+  /** A module of Python beside the settings; null where there is none. */
+  readonly module: string | null
+  readonly places: readonly Place[]
+  /** Variables of the environment that the trainer wants. */
+  readonly environment: readonly (readonly [name: string, value: string])[]
+  readonly notes: readonly string[]
+}
+
+export function refusedRecipe(framework: Framework, reasons: readonly string[]): Recipe {
+  const because = reasons.join('; ')
+  return { framework, text: null, because, module: null, places: [], environment: [], notes: [] }
+}
+
+export const tokenizerPlace: Place = {
+  name: 'TOKENIZER',
+  what: 'name on the Hugging Face hub, or folder, of the tokenizer',
+}
+export const dataPlace: Place = { name: 'DATA', what: 'where the tokenised corpus lies' }
+export const learningRatePlace: Place = {
+  name: 'LEARNING_RATE',
+  what: 'the largest learning rate, e.g. 0.0003',
+}
+export const rotaryBasePlace: Place = {
+  name: 'ROTARY_BASE',
+  what: 'base of the rotary positions (rope_theta), which the config leaves out',
+}
+export const epsilonPlace: Place = {
+  name: 'NORM_EPSILON',
+  what: 'epsilon of the norms (rms_norm_eps), which the config leaves out',
+}
+export const balancePlace: Place = {
+  name: 'BALANCE_COEFFICIENT',
+  what: 'weight of the loss that balances the experts (router_aux_loss_coef), which the config leaves out',
+}
+
+/** Steps over which the learning rate rises: 2,000, as published runs have it (GPT-3 to Llama 3), at most a hundredth. */
+export function warmupSteps(steps: number): number {
+  return Math.max(1, Math.min(2000, Math.ceil(steps / 100)))
+}
