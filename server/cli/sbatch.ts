@@ -19,6 +19,9 @@ export function sbatchCommand(): Command {
     .option('--account <name>', sbatchWords.account)
     .option('--partition <name>', sbatchWords.partition)
     .option('--chain <kind>', sbatchWords.chain)
+    .option('--spare-nodes <n>', sbatchWords.spareNodes)
+    .option('--cpus-per-task <n>', sbatchWords.cpusPerTask)
+    .option('--sweep <values>', sbatchWords.sweep)
   return addFields(command, estimateInput, ['queueLimit', 'checkpointInterval'])
     .option('--out <file>', 'write the script there and say on stderr what it is')
     .option('--json', 'print the answer as JSON')
@@ -41,10 +44,20 @@ function run({ json, out, ...fields }: Options): void {
   )
 }
 
-function summary({ nodes, tasks, timeLimit, jobs, signalS, saveInterval, recipes }: SbatchAnswer): string {
+function summary({
+  nodes,
+  tasks,
+  timeLimit,
+  jobs,
+  signalS,
+  saveInterval,
+  places,
+  recipes,
+}: SbatchAnswer): string {
   return [
     `${String(nodes)} nodes, ${String(tasks)} tasks, ${timeLimit} each; ${String(jobs.p50)} jobs in the middle case, ${String(jobs.p90)} in a long one`,
     `a checkpoint every ${String(saveInterval)} steps, a signal ${String(signalS)} s before the limit`,
+    ...places.map(({ name, what }) => `to fill in: ${name}, ${what}`),
     ...recipes.map(
       ({ framework, text, because }) => `${framework}: ${text === null ? 'no, ' : ''}${because}`,
     ),

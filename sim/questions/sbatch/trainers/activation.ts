@@ -1,4 +1,4 @@
-import type { Reading } from './trained-model.ts'
+import type { Reading } from './reading.ts'
 
 /** The function between the matrices of an MLP; gated ones multiply by a third matrix. */
 export type Activation =

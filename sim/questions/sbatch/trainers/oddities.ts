@@ -2,7 +2,7 @@ import type { Config } from '../../../workload/config-reader.ts'
 import { activationOf } from './activation.ts'
 import { positionsOf } from './positions.ts'
 import { routerOf } from './router.ts'
-import { numberOf, type Reading } from './trained-model.ts'
+import { numberOf, type Reading } from './reading.ts'
 
 /** A trait that some trainer lacks: a row of `abilities.csv`. */
 export type Oddity = string

@@ -1,5 +1,5 @@
 import type { Config } from '../../../workload/config-reader.ts'
-import { numberOf, type Reading } from './trained-model.ts'
+import { numberOf, type Reading } from './reading.ts'
 
 /** How a model tells its tokens apart by place. */
 export type Positions =

@@ -1,4 +1,4 @@
-import { numberOf, type Reading } from './trained-model.ts'
+import { numberOf, type Reading } from './reading.ts'
 
 /** How the tokens of a mixture find their experts, and what keeps the experts evenly loaded. */
 export type Router = {

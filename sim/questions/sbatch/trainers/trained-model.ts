@@ -5,6 +5,7 @@ import { activationOf, type Activation } from './activation.ts'
 import { odditiesOf, type Oddity } from './oddities.ts'
 import { rowsOf } from './option-table.ts'
 import { positionsOf, type Positions } from './positions.ts'
+import { numberOf, type Reading } from './reading.ts'
 import { routerOf, type Router } from './router.ts'
 
 /** What a trainer has to be told of a model beyond its shapes. */
@@ -56,20 +57,7 @@ export function trainedModel({ id, name, config, architecture }: NamedConfig): T
   }
 }
 
-/** A config as the parts of a recipe read it. */
-export type Reading = {
-  readonly config: Config
-  readonly modelType: string
-  readonly architecture: Architecture
-}
-
 const epsilonNames = ['rms_norm_eps', 'layer_norm_eps', 'layer_norm_epsilon', 'norm_epsilon', 'norm_eps']
-
-/** The first of the fields that holds a number. */
-export function numberOf(config: Config, names: readonly string[]): number | null {
-  const found = names.map((name) => config[name]).find((value) => typeof value === 'number')
-  return typeof found === 'number' ? found : null
-}
 
 function lifted(config: Config): Config {
   const parts = ['text_config', 'attn_config', 'ffn_config'].map((name) => config[name])

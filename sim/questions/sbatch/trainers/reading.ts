@@ -1,0 +1,15 @@
+import type { Architecture } from '../../../workload/architecture.ts'
+import type { Config } from '../../../workload/config-reader.ts'
+
+/** A config as the parts of a recipe read it. */
+export type Reading = {
+  readonly config: Config
+  readonly modelType: string
+  readonly architecture: Architecture
+}
+
+/** The first of the fields that holds a number. */
+export function numberOf(config: Config, names: readonly string[]): number | null {
+  const found = names.map((name) => config[name]).find((value) => typeof value === 'number')
+  return typeof found === 'number' ? found : null
+}
