@@ -65,7 +65,7 @@ export function goodput(hazards: Hazards): Goodput {
   return shares
 }
 
-/** As `goodput`, into a record that the caller keeps: a Monte Carlo asks a million times. */
+/** As `goodput`, into a record that the caller keeps: a Monte Carlo asks a million times. Source: as `goodput`. */
 export function fillGoodput(hazards: Hazards, into: Writable<Goodput>): void {
   const { meanTimeBetweenInterruptionsS: meanTimeS, intervalS, stallS, slowOverhead } = hazards
   const calm = meanTimeS === Infinity
@@ -92,6 +92,8 @@ export function fillGoodput(hazards: Hazards, into: Writable<Goodput>): void {
  * within 1 % up to x = 0.12 or so, and says nothing for x ≥ 1.
  *
  * @param hazards  u = restartS, W = intervalS, d = stallS
+ *
+ * Source: Kokolis et al. 2025 (arXiv 2410.21680).
  */
 export function expectedEttr({
   meanTimeBetweenInterruptionsS,

@@ -26,6 +26,8 @@ const excessExponent = Math.log(crowd.excess) / Math.log(crowd.accelerators / li
  * How many times more often a very large job is interrupted than its number of accelerators says: 1 up to 32,768,
  * then (N ÷ 32,768)^0.95, so that 98,304 accelerators fail 2.8 times as often as the line ('three times worse than
  * linear', arXiv 2602.00277). One measured point sets the exponent; beyond 131,072 it is an extrapolation.
+ *
+ * Source: arXiv 2602.00277 for the two points; the power law between and beyond them is ours.
  */
 export function scaleExcess(accelerators: number): number {
   return Math.max(1, accelerators / linearAccelerators) ** excessExponent

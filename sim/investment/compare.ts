@@ -141,6 +141,8 @@ export type BreakEven = {
 /**
  * Utilisation above which owning is cheaper than renting: u* = fixed / (8760 · (rent − running)). Null when it is
  * cheaper at no utilisation.
+ *
+ * Ours: the use at which both ways cost the same in a steady year.
  */
 export function breakEvenUtilisation(terms: BreakEven): number | null {
   const { fixedPerAcceleratorY, perUsedHour, rentPerHour } = terms
@@ -149,7 +151,11 @@ export function breakEvenUtilisation(terms: BreakEven): number | null {
   return utilisation <= 1 ? utilisation : null
 }
 
-/** Utilisation above which holding an accelerator all year is cheaper than renting it by the hour. */
+/**
+ * Utilisation above which holding an accelerator all year is cheaper than renting it by the hour.
+ *
+ * Ours: the use at which both ways cost the same.
+ */
 export function reserveBreakEven(reservedPerHour: number, rentPerHour: number): number | null {
   const share = reservedPerHour / rentPerHour
   return share <= 1 ? share : null

@@ -7,7 +7,7 @@ import { HOURS_PER_YEAR } from '../base/units.ts'
  */
 export const epochGainPerY = 0.14
 
-/** What is left of a value of 1 after some years of falling prices: 10^(−r t). */
+/** What is left of a value of 1 after some years of falling prices: 10^(−r t). Source: Epoch AI (arXiv 2405.21015). */
 export function remainingValue(ageY: number, gainPerY: number = epochGainPerY): number {
   return 10 ** (-gainPerY * ageY)
 }
@@ -18,6 +18,8 @@ export function remainingValue(ageY: number, gainPerY: number = epochGainPerY): 
  * fall are the straight line, and at the end of its life nothing is left.
  *
  * Leaves out interest within the life, and what buyers know of wear.
+ *
+ * Ours: a buyer pays for the services that are left. Epoch AI's curve is its limit of an endless life.
  */
 export function marketValue(ageY: number, { lifeY, gainPerY }: Market): number {
   if (ageY >= lifeY) return 0
@@ -43,7 +45,11 @@ export function valueLost(
   return startValue * (hours / HOURS_PER_YEAR) * gainPerY * Math.LN10
 }
 
-/** What is left at the end of a straight line over a life; nothing afterwards. */
+/**
+ * What is left at the end of a straight line over a life; nothing afterwards.
+ *
+ * Ours: the definition of straight-line depreciation.
+ */
 export function bookValue(ageY: number, lifeY: number): number {
   return Math.max(0, 1 - ageY / lifeY)
 }

@@ -46,6 +46,8 @@ export type HourCost = {
  * LCGH = [Σ I · CRF(r, n) + O_m + O_s + 8760 · G · p · PUE · (u · P + (1 − u) · P_idle)] / (8760 · G · u)
  *
  * Leaves out taxes, residual value and ramp-up; `programme` has the last two.
+ *
+ * Source: Short, Packey and Holt 1995 (NREL/TP-462-5173), levelised cost, with an accelerator-hour for a kWh.
  */
 export function hourCost(machine: Ownership): HourCost {
   const { accelerators, utilisationFraction, goodputFraction } = machine
@@ -86,7 +88,11 @@ function electricityPerY({ electricity, accelerators, utilisationFraction }: Own
   return yearlyEnergyKwh(electricity, accelerators, utilisationFraction) * electricity.pricePerKwh
 }
 
-/** Facility energy of a year: idle accelerators draw too. */
+/**
+ * Facility energy of a year: idle accelerators draw too.
+ *
+ * Ours: an accelerator either computes or idles, each at its mean power.
+ */
 export function yearlyEnergyKwh(
   { computingW, idleW, pueRatio }: Omit<Electricity, 'pricePerKwh'>,
   accelerators: number,
@@ -96,6 +102,7 @@ export function yearlyEnergyKwh(
   return (accelerators * HOURS_PER_YEAR * meanW * pueRatio) / W_PER_KW
 }
 
+/** All parts together. Ours: the definition of a total. */
 export function totalOf(parts: CostParts): number {
   return (
     parts.compute +

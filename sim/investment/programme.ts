@@ -81,6 +81,8 @@ type Purchase = {
  *
  * Levelised cost = Σ C_t/(1 + r)^t ÷ Σ H_t/(1 + r)^t with a real rate; with a nominal one hours are discounted at the
  * real rate that it implies, so that the cost of an hour is in prices of today either way.
+ *
+ * Source: Short, Packey and Holt 1995 (NREL/TP-462-5173), levelised cost of uneven years.
  */
 export function programme(plan: Programme): ProgrammeAnswer {
   const purchases = plan.phases.flatMap((phase) => purchasesOf(phase, plan))

@@ -16,7 +16,11 @@ export type Weights<Key extends string> = { readonly [K in Key]: number }
 /** A score out of 100. The middle is null as long as anything is unknown: unknown is not zero, and not sovereign. */
 export type Score = { readonly low: number; readonly high: number; readonly middle: number | null }
 
-/** S = Σ wᵢ sᵢ / (4 Σ wᵢ) × 100. */
+/**
+ * S = Σ wᵢ sᵢ / (4 Σ wᵢ) × 100.
+ *
+ * Ours: a weighted mean of levels, as the EU Cloud Sovereignty Framework weighs its objectives.
+ */
 export function weightedScore<Key extends string>(weights: Weights<Key>, levels: Weights<Key>): number {
   const keys = keysOf(weights)
   const all = keys.reduce((total, key) => total + weights[key], 0)

@@ -140,7 +140,11 @@ function fillTime({ gpus, queueWaitS, maintenanceFraction }: RunInputs, into: Ru
     calendarS({ clockS, links, waitS: queueWaitS, maintenanceFraction }) / SECONDS_PER_HOUR / HOURS_PER_DAY
 }
 
-/** Hours between the interruptions of this job, 24 ÷ (N · r · excess of very large jobs). */
+/**
+ * Hours between the interruptions of this job, 24 ÷ (N · r · excess of very large jobs).
+ *
+ * Source: `meanTimeBetweenInterruptionsH` and `scaleExcess`.
+ */
 export function betweenInterruptionsH({
   gpus,
   interruptionsPer1000GpuDays,
@@ -207,7 +211,7 @@ export function runWithShares(inputs: RunInputs, shares: Goodput): Readonly<RunR
   return run
 }
 
-/** Service life in hours, as the embodied formula wants it. */
+/** Service life in hours, as the embodied formula wants it. Ours: a year of 365 days, as all figures of a year. */
 export function lifeHours(lifeY: number): number {
   return lifeY * HOURS_PER_YEAR
 }

@@ -1,6 +1,11 @@
 import { G_PER_KG, HOURS_PER_YEAR, KG_PER_T, KWH_PER_MWH, L_PER_M3 } from '../base/units.ts'
 
-/** Operational carbon: facility energy × grid intensity. */
+/**
+ * Operational carbon: facility energy × grid intensity.
+ *
+ * Source: Patterson et al. 2021 (arXiv 2104.10350), section 2: energy × PUE × intensity; the energy here has the PUE
+ * in it.
+ */
 export function operationalT(facilityMwh: number, gCo2ePerKwh: number): number {
   return (facilityMwh * KWH_PER_MWH * gCo2ePerKwh) / G_PER_KG / KG_PER_T
 }
@@ -10,17 +15,27 @@ export function operationalT(facilityMwh: number, gCo2ePerKwh: number): number {
  *
  * @param kgCo2e  cradle to gate, of one accelerator or its share of the server
  * @param lifeY   years over which it is spread; idle hours are spread too
+ *
+ * Source: Gupta et al. 2022 (ACT, ISCA): embodied carbon × time used ÷ lifetime.
  */
 export function embodiedT(gpuHours: number, kgCo2e: number, lifeY: number): number {
   return (gpuHours * kgCo2e) / (lifeY * HOURS_PER_YEAR) / KG_PER_T
 }
 
-/** Water of cooling on site: IT energy × WUE. */
+/**
+ * Water of cooling on site: IT energy × WUE.
+ *
+ * Source: Li et al. 2023 (arXiv 2304.03271), on-site water.
+ */
 export function siteWaterM3(itMwh: number, wueLPerKwh: number): number {
   return (itMwh * KWH_PER_MWH * wueLPerKwh) / L_PER_M3
 }
 
-/** Water of generating the electricity: facility energy × the grid's water. */
+/**
+ * Water of generating the electricity: facility energy × the grid's water.
+ *
+ * Source: Li et al. 2023 (arXiv 2304.03271), off-site water.
+ */
 export function gridWaterM3(facilityMwh: number, gridLPerKwh: number): number {
   return (facilityMwh * KWH_PER_MWH * gridLPerKwh) / L_PER_M3
 }

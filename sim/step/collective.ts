@@ -10,6 +10,9 @@ import type { Hardware } from './hardware.ts'
  *
  * @param ranks   members of the group
  * @param inside  members of it in one domain
+ *
+ * Source: a ring is as fast as its slowest link (Thakur, Rabenseifner and Gropp 2005); ours that the ports of one
+ * domain add up, as rings on parallel rails do.
  */
 export function ringBytesPerS(ranks: number, inside: number, { hardware: h, constants: c }: Fabric): number {
   const up = scaleUpOf(h, Math.min(ranks, inside), c) * c.scaleUpEfficiency
@@ -51,6 +54,9 @@ export function ringS(bytes: number, [ranks, inside]: readonly [number, number],
  *
  * @param bytes    one token set's vectors, once
  * @param experts  k, experts of one token
+ *
+ * Ours: balls into bins for the domains that are reached. That a token crosses once and is copied on inside is how
+ * DeepSeek-V3 sends it (arXiv 2412.19437, section 3.2.2).
  */
 export function allToAllS(
   [bytes, experts]: readonly [number, number],
@@ -69,7 +75,7 @@ export function allToAllS(
   return c.scaleOutLatencyS * Math.ceil(domains) + Math.max(insideS, outsideS)
 }
 
-/** Time to hand `bytes` to the next pipeline stage. */
+/** Time to hand `bytes` to the next pipeline stage. Source: the α–β form of one message, as in `ringS`. */
 export function sendS(bytes: number, crosses: number, { hardware: h, constants: c }: Fabric): number {
   return crosses > 0
     ? c.scaleOutLatencyS + bytes / (h.scaleOutBytesPerS * c.scaleOutEfficiency)

@@ -60,6 +60,8 @@ function endParameters(s: Shapes, { tp, pp }: Layout): number {
  * overlaps it; from stage 1 on the weights are gathered once, behind the first forward pass. ZeRO 3: each layer is
  * gathered forward and again backward and its gradients scattered, for every micro-batch; what does not hide behind
  * the layer shows, and what hides still takes bandwidth from it.
+ *
+ * Source: what each stage moves is Rajbhandari et al. 2020 (arXiv 1910.02054), section 7; what shows of it is ours.
  */
 export function exposedDataParallelS(q: DataQuestion, work: Work): number {
   const { layout } = q
@@ -83,7 +85,11 @@ function groups(q: DataQuestion): { readonly dense: Group; readonly experts: Gro
   }
 }
 
-/** Time to gather all weights of a rank once, ZeRO 0 to 2. */
+/**
+ * Time to gather all weights of a rank once, ZeRO 0 to 2.
+ *
+ * Source: `ringS`. Ours that experts ring apart, over the ranks that hold the same ones.
+ */
 export function gatherOnceS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
   const { dense, experts } = groups(q)
@@ -92,7 +98,11 @@ export function gatherOnceS(q: DataQuestion, layersHeld: number): number {
   return ringS(held * weightBytes, dense, machine) + ringS(heldExperts * weightBytes, experts, machine)
 }
 
-/** What shows of gradients reduced and weights gathered once a step. */
+/**
+ * What shows of gradients reduced and weights gathered once a step.
+ *
+ * Ours: traffic runs beside a fixed share of the pass that hides it, and the rest shows.
+ */
 export function onceAStepS(
   gather: number,
   zero: number,
@@ -122,7 +132,11 @@ export function shardTraffic(q: DataQuestion): ShardTraffic {
   }
 }
 
-/** What shows of layers gathered and their gradients scattered in every micro-batch. */
+/**
+ * What shows of layers gathered and their gradients scattered in every micro-batch.
+ *
+ * Ours: `exposed` for each layer and micro-batch, since the next layer is gathered while one computes.
+ */
 export function shardedS(
   { layerS: gather, endsS: ends }: ShardTraffic,
   { practice, constants: c }: LayerMachine,
@@ -140,7 +154,11 @@ function exposed(workS: number, trafficS: number, contention: number): number {
   return Math.max(0, trafficS - workS) + contention * Math.min(trafficS, workS)
 }
 
-/** Time of the optimizer on the parameters of one rank: its state is read and written once. */
+/**
+ * Time of the optimizer on the parameters of one rank: its state is read and written once.
+ *
+ * Ours: bytes ÷ memory bandwidth, for the arithmetic of a parameter is nothing beside reading its state.
+ */
 export function optimizerS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
   const ranks = layout.zero === 0 ? 1 : layout.dp * layout.cp

@@ -85,7 +85,11 @@ export function hostW(accelerator: Pick<Accelerator, 'id' | 'tdpW'>): number {
   return supplyOf(accelerator).hostW
 }
 
-/** The power limit that holds an accelerator back in its machine; null where none is published. */
+/**
+ * The power limit that holds an accelerator back in its machine; null where none is published.
+ *
+ * Ours: a module's limit feeds its host first, as the job reports of CSCS show.
+ */
 export function powerLimitW(
   { powerCapW }: Pick<Machine, 'powerCapW'>,
   accelerator: Pick<Accelerator, 'id' | 'tdpW'>,

@@ -96,12 +96,18 @@ export function ratesOf(
  * the machine's balance (tiles that do not fill, operands that are read for too little work).
  *
  * @param scale  rates.shapeScale
+ *
+ * Ours: the roofline of Williams, Waterman and Patterson 2009 with a smooth bend, since tiles fill by degrees.
  */
 export function matmulS(m: number, n: number, k: number, rate: number, scale: number): number {
   return ((2 * m * n * k) / rate) * (1 + scale * (1 / m + 1 / n + 1 / k))
 }
 
-/** Score and value FLOPs of causal attention for one sequence in all layers' average, all heads, forward. */
+/**
+ * Score and value FLOPs of causal attention for one sequence in all layers' average, all heads, forward.
+ *
+ * Source: Narayanan et al. 2021 (arXiv 2104.04473), appendix, of which causality leaves `attendedTokens`.
+ */
 export function attentionFlops(s: Shapes, seqLen: number): number {
   let perToken = 0
   for (const span of s.spans) {

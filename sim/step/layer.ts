@@ -54,7 +54,12 @@ const activationBytes = 2
 /** Forward bytes of a pass over a value. */
 const passBytes = 2
 
-/** One layer forward and backward, as the shapes that its cut leaves on one accelerator. Writes into `out`. */
+/**
+ * One layer forward and backward, as the shapes that its cut leaves on one accelerator. Writes into `out`.
+ *
+ * Source: the split of a layer is that of Megatron-LM (Shoeybi et al. 2019, arXiv 1909.08053). Ours: its parts follow
+ * each other, each at the rate of the unit that bounds it.
+ */
 export function layerTimes(
   s: Shapes,
   [cut, kind]: readonly [LayerCut, LayerKind],

@@ -86,7 +86,11 @@ export type MicroBatchTimes = {
 
 const scratch = emptyStepTimes()
 
-/** The costs of one micro-batch, for whoever tries many pipelines over the same layers: one for each recomputation. */
+/**
+ * The costs of one micro-batch, for whoever tries many pipelines over the same layers: one for each recomputation.
+ *
+ * Ours: the costs of `stepTimes` that a search need not work out again.
+ */
 export function microBatchTimes(
   q: StepQuestion,
   recomputes: readonly Recompute[],
@@ -102,7 +106,11 @@ export function microBatchTimes(
   })
 }
 
-/** Predicts one step; writes into `out` and allocates nothing but the cut. */
+/**
+ * Predicts one step; writes into `out` and allocates nothing but the cut.
+ *
+ * Ours: the parts follow each other on the fullest rank, and nodes wait for the slowest.
+ */
 export function stepTimes(q: StepQuestion, out: StepTimes): void {
   const { shapes: s, layout } = q
   const { tp, pp, dp, cp, vpp } = layout
@@ -129,7 +137,11 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
   out.stepS = sum + out.stragglerS
 }
 
-/** E-folds of nodes that wait for each other. */
+/**
+ * E-folds of nodes that wait for each other.
+ *
+ * Ours: the expected maximum of many times with an exponential tail grows with the logarithm of their number.
+ */
 export function waitingNodes(gpus: number, { hardware }: LayerMachine): number {
   return Math.log(Math.max(1, gpus / Math.min(hardware.domain, 8)))
 }
@@ -204,6 +216,7 @@ function headTime({ shapes: s, layout, seqLen, machine }: StepQuestion): number 
   return once * (1 + s.mtpLayers)
 }
 
+/** Share of the sends that shows. Ours: interleaved chunks send behind each other's work. */
 export function sendExposed(vpp: number, c: Constants): number {
   return vpp > 1 ? c.sendExposedInterleaved : c.sendExposed
 }

@@ -42,6 +42,8 @@ const rowSumBytes = 4
  * 'selective' drops the square where there is one (their section 5). Where flash attention has dropped it already, it
  * computes again what is cheap: the outputs of norms and of the activation function, and the up-projections of latent
  * attention. 'full' keeps the input of the layer.
+ *
+ * Source: Korthikanti et al. 2022, section 4 and equations 1 to 4; the widths of later architectures are ours.
  */
 export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, recompute: Recompute): number {
   const { shapes: s, habits, seqLen } = q

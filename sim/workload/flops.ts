@@ -56,7 +56,12 @@ export function trainingFlopsPerToken(a: Architecture, seqLen: number): TokenFlo
   }
 }
 
-/** FLOPs that the hardware does for one token, recomputation included (causal): nothing, attention, or one more forward. */
+/**
+ * FLOPs that the hardware does for one token, recomputation included (causal): nothing, attention, or one more
+ * forward.
+ *
+ * Source: Korthikanti et al. 2022 (arXiv 2205.05198), appendix: what recomputation adds to the model's FLOPs.
+ */
 export function hardwareFlopsPerToken(a: Architecture, seqLen: number, recompute: Recompute): number {
   const { causal, attentionCausal } = trainingFlopsPerToken(a, seqLen)
   const again = { none: 0, selective: attentionCausal / 3, full: causal / 3 }[recompute]

@@ -21,6 +21,7 @@ export type Layout = {
 export type ZeroStage = 0 | 1 | 2 | 3
 export type Recompute = 'none' | 'selective' | 'full'
 
+/** Accelerators of a layout: tp · pp · cp · dp. Source: Narayanan et al. 2021 (arXiv 2104.04473), section 3. */
 export function accelerators(layout: Layout): number {
   return layout.tp * layout.pp * layout.cp * layout.dp
 }
@@ -29,17 +30,27 @@ export function accelerators(layout: Layout): number {
  * Ranks that an expert's matrices are cut over beside ep. Either those of tp, as the other layers are; or only those
  * that ep does not take in, so that most layouts hold whole experts (parallel folding, Liu et al. 2025,
  * arXiv:2504.14960).
+ *
+ * Source: Liu et al. 2025 for whole experts, Megatron-LM before 2025 for cut ones.
  */
 export function expertTensor({ tp, dp, cp, ep }: Layout, cutsExperts: boolean): number {
   return cutsExperts && (dp * cp) % ep === 0 ? tp : tp / greatestCommonDivisor(tp, ep)
 }
 
-/** Layers of the fullest stage; an uneven cut leaves room at the ends for embedding and head. */
+/**
+ * Layers of the fullest stage; an uneven cut leaves room at the ends for embedding and head.
+ *
+ * Ours: chunks are whole layers, so a stage holds vpp times the rounded-up share.
+ */
 export function fullestStage(layers: number, { pp, vpp }: Pick<Layout, 'pp' | 'vpp'>): number {
   return Math.ceil(layers / (pp * vpp)) * vpp
 }
 
-/** Micro-batches that one data-parallel rank works through in a step. */
+/**
+ * Micro-batches that one data-parallel rank works through in a step.
+ *
+ * Source: Narayanan et al. 2021 (arXiv 2104.04473), section 3: m = B/(b · d).
+ */
 export function microBatches(layout: Layout): number {
   return layout.globalBatch / (layout.dp * layout.microBatch)
 }

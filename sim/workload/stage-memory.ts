@@ -56,7 +56,11 @@ const onlyStage = ['first'] as const
 const bothEnds = ['first', 'last'] as const
 const allStages = ['first', 'last', 'second'] as const
 
-/** Layers of a stage; an uneven cut leaves room at both ends for embedding and head, as the step time has it. */
+/**
+ * Layers of a stage; an uneven cut leaves room at both ends for embedding and head, as the step time has it.
+ *
+ * Ours: the layers missing in an uneven cut are missing at both ends, half at each.
+ */
 export function layersHeld({ layers }: Shapes, { pp, vpp }: Layout, stage: Stage): number {
   if (pp === 1) return layers
   const fullest = fullestStage(layers, { pp, vpp })
@@ -111,6 +115,7 @@ export function stageStates(
   }
 }
 
+/** All that a stage holds from step to step. Ours: they add up, for all of it is alive at the peak. */
 export function statesBytes({ weights, gradients, optimizer, gathered, reserve }: StageStates): number {
   return weights + gradients + optimizer + gathered + reserve
 }
@@ -140,8 +145,8 @@ export function holdsHead({ pp }: Layout, stage: Stage): boolean {
 /**
  * Model chunks × micro-batches whose activations a stage holds at its fullest, if there are that many.
  *
- * 1F1B: stage r of pp has started pp − r micro-batches before the first comes back (Narayanan et al. 2021, section
- * 2.2.1). Interleaved: (vpp − 1)·pp + 2(pp − r − 1) + 1 chunks, the warm-up of Megatron-LM's schedule; for r = 0 it is
+ * Source: Narayanan et al. 2021, section 2.2.1, for 1F1B: stage r of pp has started pp − r micro-batches before the
+ * first comes back. Interleaved: (vpp − 1)·pp + 2(pp − r − 1) + 1 chunks, the warm-up of Megatron-LM's schedule; for r = 0 it is
  * the pp·vpp·(1 + (pp − 1)/(pp·vpp)) of Korthikanti et al. 2022, section 4.2.3.
  */
 export function chunksStarted({ pp, vpp }: Layout, stage: Stage): number {
@@ -168,12 +173,18 @@ export function stagePlace({ shapes }: MemoryTerms, layout: Layout, stage: Stage
  * Layers whose activations of one micro-batch a stage keeps at its fullest.
  *
  * @param chunks  chunks that a rank works through in a step: micro-batches × vpp
+ *
+ * Source: `chunksStarted`; ours that a stage cannot keep more than a step has.
  */
 export function layersKept(place: StagePlace, chunks: number): number {
   return place.chunkLayers * Math.min(place.chunksStarted, chunks)
 }
 
-/** Logits that stand higher than a layer at work again, on the stage that has the head. */
+/**
+ * Logits that stand higher than a layer at work again, on the stage that has the head.
+ *
+ * Ours: the peak is either at the head or in a layer at work again, never in both.
+ */
 export function shownLogits({ logits, working }: Omit<MicroBatchBytes, 'layer'>, hasHead: boolean): number {
   return hasHead && logits > working ? logits : 0
 }

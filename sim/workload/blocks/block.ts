@@ -120,7 +120,11 @@ export function layerParameters({ mixer, feedForward: f, otherParameters }: Bloc
   }
 }
 
-/** Tokens that a token attends to on average over a causal sequence, folded ones counted as one. */
+/**
+ * Tokens that a token attends to on average over a causal sequence, folded ones counted as one.
+ *
+ * Ours: the mean of min(position, window) over the positions of a sequence.
+ */
 export function attendedTokens({ size, chunked, folded, beside }: Span, seqLen: number): number {
   if (chunked && size > 0 && size < seqLen) {
     const whole = Math.floor(seqLen / size)
@@ -139,7 +143,11 @@ function causalWindow(window: number, seqLen: number): number {
   return span * (1 - span / (2 * seqLen))
 }
 
-/** The same without causality: the count of Megatron-LM and of the Apertus report. */
+/**
+ * The same without causality: the count of Megatron-LM and of the Apertus report.
+ *
+ * Source: Narayanan et al. 2021 (arXiv 2104.04473), appendix, which counts the whole square.
+ */
 export function spannedTokens({ size, folded, beside }: Span, seqLen: number): number {
   const near = Math.min(beside, seqLen)
   return near + (size === 0 ? seqLen : Math.min(size * folded, seqLen)) / folded

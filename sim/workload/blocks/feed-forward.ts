@@ -7,7 +7,11 @@ export type MlpShape = {
   readonly bias: boolean
 }
 
-/** Gate, up and down, or up and down; with a bias on each where there is one. */
+/**
+ * Gate, up and down, or up and down; with a bias on each where there is one.
+ *
+ * Source: the shapes themselves; the catalogue test holds them to published counts.
+ */
 export function mlpParameters({ hidden, width, gated, bias }: MlpShape): number {
   const matrices = gated ? 3 : 2
   return matrices * hidden * width + (bias ? (matrices - 1) * width + hidden : 0)

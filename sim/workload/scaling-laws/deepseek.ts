@@ -8,7 +8,11 @@ export const deepseekDomain: FitDomain = {
   source: 'arXiv 2401.02954: eight compute budgets from 1e17 to 3e20 FLOPs',
 }
 
-/** M = 72 · layers · d² + 12 · layers · d · s: attention over the full square is counted. */
+/**
+ * M = 72 · layers · d² + 12 · layers · d · s: attention over the full square is counted.
+ *
+ * Source: DeepSeek LLM (arXiv 2401.02954), equation 2.
+ */
 export function deepseekFlopsPerToken(layers: number, hidden: number, seqLen: number): number {
   return 72 * layers * hidden ** 2 + 12 * layers * hidden * seqLen
 }

@@ -17,7 +17,7 @@ export const kaplanDomain: FitDomain = {
   source: 'arXiv 2001.08361: 768 to 1.5 B non-embedding parameters, 22 M to 23 B tokens',
 }
 
-/** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D, equation 1.5. */
+/** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D, equation 1.5. Source: Kaplan et al. 2020 (arXiv 2001.08361). */
 export function kaplanLoss(nonEmbeddingParameters: number, tokens: number): number {
   const model = (criticalParameters / nonEmbeddingParameters) ** (alphaN / alphaD)
   return (model + criticalTokens / tokens) ** alphaD

@@ -53,7 +53,11 @@ export const besiroglu2024: LossLaw = {
   note: 'The constants come from one tokenizer and one corpus: compare differences of loss, never losses across model families.',
 }
 
-/** Loss after training N parameters on D tokens, each seen once. */
+/**
+ * Loss after training N parameters on D tokens, each seen once.
+ *
+ * Source: Hoffmann et al. 2022 (arXiv 2203.15556), equation 2.
+ */
 export function loss({ E, A, B, alpha, beta }: LossLaw, parameters: number, tokens: number): number {
   return E + A / parameters ** alpha + B / tokens ** beta
 }

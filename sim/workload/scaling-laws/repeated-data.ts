@@ -25,7 +25,11 @@ export type Repetition = {
   readonly loss: number
 }
 
-/** Parameters that U unique tokens warrant: N = U · G², G = (A/B)^(1/(2α)), since α = β. */
+/**
+ * Parameters that U unique tokens warrant: N = U · G², G = (A/B)^(1/(2α)), since α = β.
+ *
+ * Source: Muennighoff et al. 2023 (arXiv 2305.16264), appendix.
+ */
 export function warrantedParameters(uniqueTokens: number): number {
   return uniqueTokens * (A / B) ** (1 / exponent)
 }
