@@ -146,8 +146,8 @@ export function holdsHead({ pp }: Layout, stage: Stage): boolean {
  * Model chunks × micro-batches whose activations a stage holds at its fullest, if there are that many.
  *
  * Source: Narayanan et al. 2021, section 2.2.1, for 1F1B: stage r of pp has started pp − r micro-batches before the
- * first comes back. Interleaved: (vpp − 1)·pp + 2(pp − r − 1) + 1 chunks, the warm-up of Megatron-LM's schedule; for r = 0 it is
- * the pp·vpp·(1 + (pp − 1)/(pp·vpp)) of Korthikanti et al. 2022, section 4.2.3.
+ * first comes back. Interleaved: (vpp − 1)·pp + 2(pp − r − 1) + 1 chunks, the warm-up of Megatron-LM's schedule; on the
+ * first stage the pp·vpp·(1 + (pp − 1)/(pp·vpp)) of Korthikanti et al. 2022, section 4.2.3.
  */
 export function chunksStarted({ pp, vpp }: Layout, stage: Stage): number {
   const rank = stage === 'first' ? 0 : stage === 'second' ? 1 : pp - 1

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { attentionFlops, matmulS, peakOf, ratesOf } from '../../../sim/step/kernel.ts'
+import { everyToken } from '../../../sim/workload/blocks/block.ts'
+import { expectNear, hardware, machine, shapes } from './invented.ts'
+
+describe('a kernel, worked by hand', () => {
+  it('multiplies 1000 × 500 by 500 × 2000 in 2 ms at 10¹² FLOP/s, and in 2.7 ms where a dimension of 100 counts twice', () => {
+    expectNear(matmulS(1000, 2000, 500, 1e12, 0), 2e-3)
+    // 1 + 100 · (1/1000 + 1/2000 + 1/500) = 1.35
+    expectNear(matmulS(1000, 2000, 500, 1e12, 100), 2.7e-3)
+  })
+
+  it.each([
+    // A token sees half of the 2,000 on average: 2 · 2000 · 1600 · 1000.
+    ['all earlier tokens', everyToken, 6.4e9],
+    // 500 · (1 − 500/4000) = 437.5 tokens.
+    ['a window of 500', { ...everyToken, size: 500 }, 2.8e9],
+    // Four chunks, half of each: 250 tokens.
+    ['chunks of 500', { ...everyToken, size: 500, chunked: true }, 1.6e9],
+  ])('counts the scores and values of %s', (_, span, byHand) => {
+    const spans = [{ ...span, scoreWidth: 1600, indexWidth: 0 }]
+    expectNear(attentionFlops({ ...shapes, spans }, 2000), byHand)
+  })
+
+  it('adds layers that see differently, and an index over all tokens, each by its width', () => {
+    const half = { ...everyToken, scoreWidth: 800, indexWidth: 0 }
+    const spans = [half, { ...half, size: 500 }]
+    expectNear(attentionFlops({ ...shapes, spans }, 2000), 3.2e9 + 1.4e9)
+    // 2 · 2000 · 200 · 1000 more.
+    expectNear(attentionFlops({ ...shapes, spans: [half, { ...half, indexWidth: 200 }] }, 2000), 7.2e9)
+  })
+
+  it('measures dimensions against bytes that the memory brings for each FLOP', () => {
+    // 10¹⁵ FLOP/s · 2 bytes · 0.4 ÷ 2 · 10¹² bytes/s
+    const bf16 = ratesOf(hardware, 'bf16', machine)
+    const fp8 = ratesOf(hardware, 'fp8', machine)
+    expectNear(bf16.shapeScale, 400)
+    expectNear(fp8.shapeScale, 800)
+    expectNear(fp8.plainShapeScale, 400)
+    expect([bf16.lowPrecision, fp8.lowPrecision]).toEqual([false, true])
+  })
+
+  it('has the peak of the precision, and none where the part has none', () => {
+    expect([peakOf(hardware, 'bf16'), peakOf(hardware, 'mxfp8'), peakOf(hardware, 'nvfp4')]).toEqual([
+      1e15,
+      2e15,
+      null,
+    ])
+  })
+})

@@ -1,0 +1,145 @@
+import { describe, it } from 'vitest'
+import {
+  emptyLayerTimes,
+  layerTimes,
+  type LayerCut,
+  type LayerKind,
+  type LayerTimes,
+} from '../../../sim/step/layer.ts'
+import { expectNear, machine, mixtureShapes, shapes } from './invented.ts'
+
+const whole: LayerCut = {
+  tp: 1,
+  cp: 1,
+  ep: 1,
+  expertTensor: 1,
+  domain: 8,
+  microBatch: 1,
+  seqLen: 2000,
+  sequenceParallel: false,
+  flashAttention: true,
+}
+
+function timesOf(
+  cut: Partial<LayerCut>,
+  {
+    s = shapes,
+    kind = 'dense',
+    on = machine,
+  }: { s?: typeof shapes; kind?: LayerKind; on?: typeof machine } = {},
+): LayerTimes {
+  const out = emptyLayerTimes()
+  layerTimes(s, [{ ...whole, ...cut }, kind], [on, out])
+  return out
+}
+
+const mixture = { s: mixtureShapes, kind: 'mixture' } as const
+
+describe('a dense layer on 2,000 tokens, worked by hand', () => {
+  it('multiplies 56 GFLOP at 500 TFLOP/s', () => {
+    // 2 · 2000 · (1000 · 1200 + 800 · 1000 + 1000 · 8000 + 4000 · 1000)
+    expectNear(timesOf({}).matmulForward, 1.12e-4)
+  })
+
+  it('attends with 6.4 GFLOP at 250 TFLOP/s and loses 14/80 to narrow heads; backward 2.5/0.8 times as long', () => {
+    const { attentionForward, attentionBackward, attentionAgain } = timesOf({})
+    expectNear(attentionForward, 3.008e-5)
+    expectNear(attentionBackward, 9.4e-5)
+    expectNear(attentionAgain, 3.008e-5)
+  })
+
+  it('moves 36,400 values of two bytes for each token', () => {
+    // 10 · 1000 of the residual stream, 2 · (1200 + 3 · 4000) of the inner widths.
+    expectNear(timesOf({}).memoryForward, 1.456e-4)
+  })
+
+  it('is cut by tp in all but what sequence parallelism leaves whole, and rings four times', () => {
+    const cut = timesOf({ tp: 4, sequenceParallel: true })
+    expectNear(cut.matmulForward, 2.8e-5)
+    expectNear(cut.memoryForward, 3.64e-5)
+    expectNear(timesOf({ tp: 4 }).memoryForward, 6.64e-5)
+    // 4 · (3 · 10 µs + 3/4 of 4 MB at 200 GB/s)
+    expectNear(cut.tensor, 1.8e-4)
+    expectNear(timesOf({}).tensor, 0)
+  })
+
+  it('shows a quarter of the rings where they are tiled with the products', () => {
+    const on = { ...machine, practice: { ...machine.practice, overlapsTensor: true } }
+    expectNear(timesOf({ tp: 4, sequenceParallel: true }, { on }).tensor, 4.5e-5)
+    expectNear(timesOf({ tp: 4 }, { on }).tensor, 1.8e-4)
+  })
+
+  it('passes keys and values of all tokens round the ranks of cp, half of it shown', () => {
+    // 10 µs + half of 2000 · 400 · 2 bytes at 200 GB/s
+    expectNear(timesOf({ cp: 2 }).context, 7e-6)
+    expectNear(timesOf({ cp: 2, tp: 2 }).context, 6e-6)
+    expectNear(timesOf({ cp: 2 }).attentionForward, 1.504e-5)
+    expectNear(timesOf({ cp: 2 }).matmulForward, 5.6e-5)
+  })
+
+  it('rings over the network where tp leaves cp no room in the domain', () => {
+    // 100 µs + half of 200 kB at 25 GB/s
+    expectNear(timesOf({ cp: 2, tp: 8 }).context, 0.5 * (1e-4 + 4e-6))
+  })
+
+  it('without flash attention computes the whole square and moves it five times', () => {
+    // 4 · 40 M · 80 ÷ 400 TFLOP/s, and 40 M · 5 · 2 bytes
+    const { attentionForward, attentionBackward } = timesOf({ flashAttention: false })
+    expectNear(attentionForward, 3.2e-5 + 4e-4)
+    expectNear(attentionBackward, 2 * (3.2e-5 + 4e-4))
+    // Heads of width 100 keep the tensor cores out: four times as long.
+    const odd = timesOf({ flashAttention: false }, { s: { ...shapes, headDim: 100 } })
+    expectNear(odd.attentionForward, 1.6e-4 + 4e-4)
+  })
+
+  it('casts the inputs of its products in low precision', () => {
+    const on = { ...machine, rates: { ...machine.rates, lowPrecision: true } }
+    // 2 · 1000 + 800 + 12000 values more
+    expectNear(timesOf({}, { on }).memoryForward, 1.456e-4 + 5.92e-5)
+  })
+
+  it('with a state in place of attention multiplies in chunks and moves its operands', () => {
+    const s = { ...shapes, spans: [], stateProducts: 1e6, stateWidth: 2000 }
+    // 2 · 2 · 10⁶ · 2000 ÷ 250 TFLOP/s, and 2000 · 2000 · 2 bytes
+    expectNear(timesOf({}, { s }).attentionForward, 3.2e-5 + 8e-6)
+  })
+})
+
+describe('a layer of 8 experts of which a token takes 2, worked by hand', () => {
+  it('gives each expert of 4 ranks its share of their tokens', () => {
+    // 2 experts held · 2000 tokens each · 12 GFLOP, 5 % lost to few rows; router; attention as in the dense layer
+    const byHand = 2 * 2.4e-5 * 1.05 + 8e-8 + 1.6e-5
+    expectNear(timesOf({ ep: 4 }, mixture).matmulForward, byHand)
+  })
+
+  it('lets shared experts take every token', () => {
+    const s = { ...mixtureShapes, sharedIntermediate: 500 }
+    // 2000 · 2 · (1000 · 1000 + 500 · 1000)
+    const more = timesOf({ ep: 4 }, { ...mixture, s }).matmulForward
+    expectNear(more - timesOf({ ep: 4 }, mixture).matmulForward, 1.2e-5)
+  })
+
+  it('moves routed tokens four times through memory', () => {
+    // 10 · 1000 + 2 · (1200 + 6000) + 4 · 2 · 1000 values
+    expectNear(timesOf({ ep: 4 }, mixture).memoryForward, 1.296e-4)
+  })
+
+  it('sends tokens to their experts and back, half of it shown', () => {
+    // 2 · ½ · (3 · 10 µs + 3/4 of 8 MB at 200 GB/s)
+    expectNear(timesOf({ ep: 4 }, mixture).expert, 6e-5)
+    expectNear(timesOf({ ep: 1 }, mixture).expert, 0)
+  })
+
+  it('with whole experts under tp gives each rank the tokens of its share', () => {
+    const { matmulForward, tensor } = timesOf({ ep: 4, tp: 2, expertTensor: 1 }, mixture)
+    expectNear(matmulForward, 2 * 1.2e-5 * 1.1 + 8e-8 + 8e-6)
+    // Attention alone rings: 2 · (10 µs + half of 4 MB at 200 GB/s)
+    expectNear(tensor, 4e-5)
+  })
+
+  it('with experts cut over tp gathers and scatters every token for each of its experts', () => {
+    expectNear(timesOf({ ep: 4, tp: 2, expertTensor: 2 }, mixture).tensor, 1.2e-4)
+    const s = { ...mixtureShapes, sharedIntermediate: 500 }
+    expectNear(timesOf({ ep: 4, tp: 2, expertTensor: 2 }, { ...mixture, s }).tensor, 1.6e-4)
+  })
+})
