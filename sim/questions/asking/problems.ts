@@ -40,6 +40,7 @@ function asSaid({ message = '', path = [], params = {} }: Issue): Problem {
 function problemsAt(issue: Issue, at: readonly PropertyKey[], reading: Reading): readonly Problem[] {
   const path = [...at, ...(issue.path ?? [])]
   if (issue.code === 'unrecognized_keys') return unknownFields(issue.keys ?? [], path, reading)
+  if (issue.code === 'custom') return [asSaid({ ...issue, path })]
   const nested = objectBranch(issue)
   if (nested !== null) return nested.flatMap((one) => problemsAt(one, path, reading))
   return [wrong(issue, path, reading)]

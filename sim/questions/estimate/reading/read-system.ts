@@ -7,7 +7,7 @@ import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, System } from '../../../catalogue/types.ts'
 import { hostW } from '../../../step/hardware.ts'
 import { readAccelerator, readAcceleratorName } from './read-accelerator.ts'
-import type { SystemFields } from './shapes.ts'
+import { noAccelerator, type SystemFields } from './shapes.ts'
 
 export type Machine = { readonly system: System; readonly accelerator: Accelerator }
 
@@ -79,10 +79,7 @@ function partOf({ acceleratorId, accelerator }: SystemFields): Read<Accelerator>
     return refuse('system.accelerator', 'stands beside acceleratorId; give one of them')
   if (acceleratorId !== undefined) return readAcceleratorName('system.acceleratorId', acceleratorId)
   if (accelerator !== undefined) return readAccelerator('system.accelerator', accelerator)
-  return refuse(
-    'system.acceleratorId',
-    'is missing; give an accelerator of the catalogue, e.g. "h100-sxm-80", or accelerator with its figures',
-  )
+  return refuse('system.acceleratorId', noAccelerator)
 }
 
 const longestName = 200

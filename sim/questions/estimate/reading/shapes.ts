@@ -33,38 +33,54 @@ export const acceleratorFields = z.strictObject({
   tdpW: z.optional(z.nullable(z.number())),
 })
 
+/** What to say of a machine that names no accelerator. */
+export const noAccelerator =
+  'is missing; give an accelerator of the catalogue, e.g. "h100-sxm-80", or accelerator with its figures'
+
+/** Told with whatever else is wrong with the fields, not only once they are right. */
+const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly accelerator?: unknown }>(
+  (fields) => fields.acceleratorId !== undefined || fields.accelerator !== undefined,
+  {
+    path: ['acceleratorId'],
+    error: noAccelerator,
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  },
+)
+
 /** A machine of the user's own; the names are those of the catalogue's records. */
-export const systemFields = z.strictObject({
-  id: z.optional(z.string()),
-  name: z.string(),
-  /** Of the catalogue; or `accelerator`, one of the user's own. */
-  acceleratorId: z.optional(z.string()),
-  accelerator: z.optional(z.union([z.string(), acceleratorFields])),
-  nodes: z.number(),
-  acceleratorsPerNode: z.number(),
-  accelerators: z.optional(z.number()),
-  operator: z.optional(z.string()),
-  country: z.optional(z.string()),
-  status: z.optional(z.string()),
-  firstYear: z.optional(z.nullable(z.number())),
-  scaleOutBytesPerS: z.optional(z.nullable(z.number())),
-  pairBytesPerS: z.optional(z.nullable(z.number())),
-  powerCapW: z.optional(z.nullable(z.number())),
-  idleW: z.optional(z.nullable(z.number())),
-  hplFlopsPerS: z.optional(z.nullable(z.number())),
-  hplPowerW: z.optional(z.nullable(z.number())),
-  hplAccelerators: z.optional(z.nullable(z.number())),
-  pueRatio: z.optional(z.nullable(z.number())),
-  capital: z.optional(z.nullable(z.number())),
-  capitalCurrency: z.optional(z.nullable(z.string())),
-  capitalScope: z.optional(z.nullable(z.string())),
-  lifeY: z.optional(z.nullable(z.number())),
-  queues: z.optional(z.array(z.unknown())),
-  maintenance: z.optional(z.array(z.unknown())),
-  tariffId: z.optional(z.nullable(z.string())),
-  note: z.optional(z.string()),
-  citations: z.optional(z.unknown()),
-})
+export const systemFields = z
+  .strictObject({
+    id: z.optional(z.string()),
+    name: z.string(),
+    /** Of the catalogue; or `accelerator`, one of the user's own. */
+    acceleratorId: z.optional(z.string()),
+    accelerator: z.optional(z.union([z.string(), acceleratorFields])),
+    nodes: z.number(),
+    acceleratorsPerNode: z.number(),
+    accelerators: z.optional(z.number()),
+    operator: z.optional(z.string()),
+    country: z.optional(z.string()),
+    status: z.optional(z.string()),
+    firstYear: z.optional(z.nullable(z.number())),
+    scaleOutBytesPerS: z.optional(z.nullable(z.number())),
+    pairBytesPerS: z.optional(z.nullable(z.number())),
+    powerCapW: z.optional(z.nullable(z.number())),
+    idleW: z.optional(z.nullable(z.number())),
+    hplFlopsPerS: z.optional(z.nullable(z.number())),
+    hplPowerW: z.optional(z.nullable(z.number())),
+    hplAccelerators: z.optional(z.nullable(z.number())),
+    pueRatio: z.optional(z.nullable(z.number())),
+    capital: z.optional(z.nullable(z.number())),
+    capitalCurrency: z.optional(z.nullable(z.string())),
+    capitalScope: z.optional(z.nullable(z.string())),
+    lifeY: z.optional(z.nullable(z.number())),
+    queues: z.optional(z.array(z.unknown())),
+    maintenance: z.optional(z.array(z.unknown())),
+    tariffId: z.optional(z.nullable(z.string())),
+    note: z.optional(z.string()),
+    citations: z.optional(z.unknown()),
+  })
+  .check(namesAccelerator)
 
 export type AcceleratorFields = z.infer<typeof acceleratorFields>
 export type SystemFields = z.infer<typeof systemFields>
