@@ -30,7 +30,7 @@ function row(name: string, range: Range, unit: string): readonly string[] {
   return [name, short(range.p10), short(range.p50), short(range.p90), unit]
 }
 
-function totals({ totals: t }: EstimateAnswer): readonly string[] {
+function totals({ totals: t, waterBreakdownM3 }: EstimateAnswer): readonly string[] {
   return table([
     ['', 'p10', 'p50', 'p90', 'unit'],
     row('Duration', t.wallClockDays, 'days'),
@@ -39,9 +39,14 @@ function totals({ totals: t }: EstimateAnswer): readonly string[] {
     row('GPU-hours, gross', t.gpuHours, 'GPU h'),
     row('Energy', t.energyMwh, 'MWh'),
     row('Carbon', t.carbonT, 't CO2e'),
-    row('Water', t.waterM3, 'm3'),
+    row(waterName(waterBreakdownM3), t.waterM3, 'm3'),
     row('Cost', t.cost, t.cost.currency),
   ])
+}
+
+/** Where nothing is known of the electricity's water, the line says so. */
+function waterName({ grid }: EstimateAnswer['waterBreakdownM3']): string {
+  return grid === 0 ? 'Water on site' : 'Water'
 }
 
 const barsShown = 5

@@ -5,22 +5,36 @@ const record = recorder<Price>()
 
 type Offer = readonly [name: string, usdPerHour: number, date: string, citation: Citation]
 
-function rent(acceleratorId: string, [name, perAcceleratorHour, date, citation]: Offer): Cited<Price> {
+function rent(acceleratorId: string, offer: Offer): Cited<Price> {
+  return usd(acceleratorId, 'rent', offer)
+}
+
+/** A market figure in USD: somebody's offer, or what is none. */
+function usd(acceleratorId: string, kind: Price['kind'], offer: Offer): Cited<Price> {
+  const [name, perAcceleratorHour, date, citation] = offer
   return record(
     {
       id: `${acceleratorId}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
       name,
-      kind: 'rent',
+      kind,
       acceleratorId,
       systemId: null,
       perAcceleratorHour,
       currency: 'USD',
       date,
-      note: 'List price on demand; contracts and commitments differ.',
+      note: notes[kind],
     },
     { perAcceleratorHour: citation },
   )
 }
+
+const notes = {
+  tariff: '',
+  rent: 'List price on demand; contracts and commitments differ.',
+  contract: 'Of a commitment over months or years.',
+  summary: 'Of many offers together: not counted beside the offers themselves.',
+  assumption: "A paper's own assumption: nobody offers it.",
+} as const satisfies Readonly<Record<Price['kind'], string>>
 
 const skypilot = (where: string): Citation => ['skypilot-catalog', where]
 const gpuhunt = (where: string): Citation => ['gpuhunt', where]
@@ -70,11 +84,16 @@ export const prices: readonly Cited<Price>[] = [
     { perAcceleratorHour: ['tsubame-tariff', 'industry: JPY 440,000 ÷ 400 node-hours ÷ 4'] },
   ),
   rent('gh200-96', ['Lambda', 2.29, '2026', skypilot('Lambda GH200')]),
-  rent('h100-sxm-80', ['Market median', 2.95, '2026-05-20', ['aimultiple-gpu-index', 'H100 median']]),
+  usd('h100-sxm-80', 'summary', [
+    'Market median',
+    2.95,
+    '2026-05-20',
+    ['aimultiple-gpu-index', 'H100 median'],
+  ]),
   rent('h100-sxm-80', ['Nebius', 2.95, '2026', skypilot('Nebius H100')]),
   rent('h100-sxm-80', ['Crusoe', 3.9, '2026-08', gpuhunt('Crusoe H100')]),
   rent('h100-sxm-80', ['OCI', 10, '2026', skypilot('OCI H100, list price')]),
-  rent('h100-sxm-80', [
+  usd('h100-sxm-80', 'assumption', [
     'DeepSeek-V3 assumption',
     2,
     '2024-12',
@@ -107,7 +126,7 @@ export function findPrice(id: string): Cited<Price> | null {
   return prices.find((price) => price.id === id.trim().toLowerCase()) ?? null
 }
 
-/** What the market asks for one part. */
+/** What the market asks for one part: offers alone, neither summaries of offers nor assumptions of papers. */
 export function rentsOf(acceleratorId: string): readonly Cited<Price>[] {
   return prices.filter((price) => price.kind === 'rent' && price.acceleratorId === acceleratorId)
 }

@@ -127,7 +127,8 @@ export type Grid = {
 export type Price = {
   readonly id: string
   readonly name: string
-  readonly kind: 'tariff' | 'rent' | 'contract'
+  /** Of a machine's owner; an offer of the market; of a commitment; of many offers; or what a paper assumes. */
+  readonly kind: 'tariff' | 'rent' | 'contract' | 'summary' | 'assumption'
   /** What it buys: one accelerator for one hour. */
   readonly acceleratorId: string
   readonly systemId: string | null

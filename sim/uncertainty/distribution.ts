@@ -10,6 +10,8 @@ export type Distribution =
   | { readonly kind: 'normal'; readonly mean: number; readonly deviation: number }
   | { readonly kind: 'lognormal'; readonly p10: number; readonly p90: number }
   | { readonly kind: 'uniform'; readonly least: number; readonly most: number }
+  /** Uniform in the logarithm: a factor up is as likely as the same factor down. */
+  | { readonly kind: 'loguniform'; readonly least: number; readonly most: number }
   | { readonly kind: 'triangular'; readonly least: number; readonly mode: number; readonly most: number }
   | { readonly kind: 'pert'; readonly least: number; readonly mode: number; readonly most: number }
   | { readonly kind: 'discrete'; readonly values: readonly number[]; readonly weights: readonly number[] }
@@ -35,6 +37,8 @@ export function samplerOf(distribution: Distribution): Sampler {
       return lognormal(distribution.p10, distribution.p90)
     case 'uniform':
       return (z) => distribution.least + (distribution.most - distribution.least) * normalCdf(z)
+    case 'loguniform':
+      return (z) => distribution.least * (distribution.most / distribution.least) ** normalCdf(z)
     case 'triangular':
       return triangular(distribution)
     case 'pert':

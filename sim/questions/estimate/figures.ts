@@ -37,7 +37,7 @@ export function figuresOf(
     carbonBreakdownT: middle.carbonT,
     waterBreakdownM3: middle.waterM3,
     costBreakdown: middle.cost,
-    notIncluded,
+    notIncluded: notIncluded(worked),
     version,
   }
 }
@@ -49,11 +49,19 @@ export function outcomesOf({ bands }: Worked): EstimateFigures['outcomes'] {
   return dots(bands.calendarDays.ascending, outcomeCount)
 }
 
-const notIncluded: readonly string[] = [
-  'Waiting for the first job to start',
-  'Experiments before the final run, evaluation and post-training',
-  'Data preparation, storage beyond the system price, staff of the project',
-]
+function notIncluded({ scenario, inputs }: Worked): readonly string[] {
+  return [
+    'Waiting for the first job to start',
+    'Experiments before the final run, evaluation and post-training',
+    'Data preparation, storage beyond the system price, staff of the project',
+    ...(inputs.gridWaterLPerKwh === 0 ? [withoutGridWater(scenario.grid.name)] : []),
+  ]
+}
+
+/** Source of the figure beside it: Olmo 3 (arXiv 2605.01158), 15,887 kL for 12.3 GWh; the ratio is derived. */
+function withoutGridWater(grid: string): string {
+  return `Water of the electricity: no factor is known for the grid of ${grid}, and the water is that of cooling on site alone (Olmo 3 published 15,887 m3 for 12.3 GWh, 1.29 L/kWh with the electricity's; give ranges.gridWaterLPerKwh to count it)`
+}
 
 function subjects({ scenario }: Worked): Pick<EstimateAnswer, 'model' | 'system'> {
   const { model, system, accelerator, gpus } = scenario

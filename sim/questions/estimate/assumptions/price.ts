@@ -1,6 +1,9 @@
 import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
 import type { Cited, Price } from '../../../catalogue/types.ts'
 import { median } from '../../../base/math.ts'
+import { quantile } from '../../../uncertainty/bands.ts'
+import { samplerOf } from '../../../uncertainty/distribution.ts'
+import { z90 } from '../../../uncertainty/normal.ts'
 import type { Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
@@ -61,19 +64,34 @@ function rentPrice({ accelerator }: Scenario): ChosenPrice {
   const dates = offers.map(({ date }) => date).sort()
   const because =
     own.length > 0
-      ? `median of ${String(offers.length)} market offers of ${accelerator.name}`
+      ? `median of ${String(offers.length)} market ${offers.length === 1 ? 'offer' : 'offers'} of ${accelerator.name}${offers.length === 1 ? '' : '; range: any price of their middle half, centred on it'}`
       : `nobody's offer of ${accelerator.name} is known: the median H100 offer scaled by bf16 peak, our judgement`
   const assumed: Assumed = {
     id,
     name,
     value: median(amounts),
-    range: [Math.min(...amounts), Math.max(...amounts)],
+    ...middleHalf(amounts),
     unit: 'USD/GPU/h',
     basis: own.length > 0 ? 'sourced' : 'judgement',
     citations: offers.flatMap(citationOf),
     because,
   }
   return { assumed, currency: 'USD', basis: 'market rent', date: dates.at(-1) ?? '' }
+}
+
+/**
+ * Any price of the middle half of the offers is as likely: between the quartiles of their logarithms, moved so that the
+ * median offer is the middle. With list prices far above everybody's, a longer upper half would put the middle cost at
+ * a price that nobody asks. Nothing to draw where there is one offer, or all agree.
+ */
+function middleHalf(amounts: readonly number[]): Pick<Assumed, 'range' | 'distribution'> {
+  const logarithms = Float64Array.from(amounts, Math.log).sort()
+  const half = Math.exp((quantile(logarithms, 0.75) - quantile(logarithms, 0.25)) / 2)
+  if (half === 1) return { range: null }
+  const middle = median(amounts)
+  const distribution = { kind: 'loguniform', least: middle / half, most: middle * half } as const
+  const at = samplerOf(distribution)
+  return { range: [at(-z90), at(z90)], distribution }
 }
 
 const referencePart = 'h100-sxm-80'

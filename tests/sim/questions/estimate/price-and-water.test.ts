@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { prices, rentsOf } from '../../../../sim/catalogue/prices.ts'
+import { answerEstimate } from '../../../../sim/questions/estimate/estimate.ts'
+
+const run = { model: 'llama-3-70b', tokens: '2T', gpus: 1024, samples: 4096 }
+const machine = (acceleratorId: string) => ({
+  name: 'a machine',
+  acceleratorId,
+  nodes: 256,
+  acceleratorsPerNode: 8,
+  country: 'FRA',
+})
+
+function estimateOn(acceleratorId: string, more: object = {}) {
+  const answered = answerEstimate({ ...run, system: machine(acceleratorId), ...more })
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  return answered.value
+}
+
+describe('the price of a run that nobody has priced', () => {
+  it('is of offers alone: neither an index of offers nor the assumption of a paper is one', () => {
+    const names = rentsOf('h100-sxm-80').map(({ name }) => name)
+    expect(names).toEqual(['Nebius', 'Crusoe', 'OCI'])
+    expect(prices.filter(({ kind }) => kind === 'summary' || kind === 'assumption')).toHaveLength(2)
+  })
+
+  it('is the median of the three offers of an H100, USD 3.90, in a range below the dearest list price', () => {
+    const price = estimateOn('h100-sxm-80').assumptions.find(({ id }) => id === 'pricePerGpuHour')
+    expect(price?.value).toBe(3.9)
+    // Quartiles in the logarithm: √(2.95 × 3.9) and √(3.9 × 10), a factor of 1.8412; p10 to p90 is 0.8 of a uniform width.
+    expect((price?.high ?? 0) / (price?.low ?? 1)).toBeCloseTo((10 / 2.95) ** (0.5 * 0.8), 4)
+    expect(price?.high).toBeLessThan(10)
+    expect(price?.source).not.toContain('DeepSeek')
+  })
+
+  it.each([
+    ['h100-sxm-80', 1024],
+    ['h100-sxm-80', 512],
+    ['h200-sxm-141', 64],
+    ['b200', 256],
+    ['a100-sxm-80', 256],
+  ])('gives one cost on %s, %d of them: headline, breakdown and view within 2 percent', (part, gpus) => {
+    const { totals, costBreakdown, costViews } = estimateOn(part, { gpus })
+    const view = costViews.find(({ id }) => id === 'chosen')
+    const parts = Object.values(costBreakdown).reduce((total, value) => total + value, 0)
+    expect(Math.abs(totals.cost.p50 / (view?.amount ?? 0) - 1)).toBeLessThan(0.02)
+    expect(Math.abs(totals.cost.p50 / parts - 1)).toBeLessThan(0.02)
+  })
+})
+
+describe('the water of a run', () => {
+  it("leaves out the electricity's where no factor is known, and says so", () => {
+    const { waterBreakdownM3, notIncluded } = estimateOn('h100-sxm-80')
+    expect(waterBreakdownM3['grid']).toBe(0)
+    expect(notIncluded.join()).toContain('Water of the electricity')
+  })
+
+  it('counts the factor that is given, and then leaves nothing out', () => {
+    const given = estimateOn('h100-sxm-80', { ranges: { gridWaterLPerKwh: 1 } })
+    expect(given.notIncluded.join()).not.toContain('Water of the electricity')
+    // A litre a kWh is a cubic metre a MWh.
+    expect((given.waterBreakdownM3['grid'] ?? 0) / given.totals.energyMwh.p50).toBeGreaterThan(0.9)
+  })
+})
