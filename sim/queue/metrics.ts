@@ -20,8 +20,12 @@ export type Metrics = {
   readonly meanBoundedSlowdown: number | null
   /** From the first submission of an accepted job to the last end. */
   readonly makespanS: number
+  /** Nodes of each job times its run: on shared nodes a node counts for every job on it. */
   readonly nodeSeconds: number
-  /** Node-seconds used, of those that the machine had in the makespan; null for a makespan of 0. */
+  /**
+   * Of the node-seconds that the machine had in the makespan, those with a job on the node; null for a makespan of 0. On
+   * shared nodes a node counts once, however many jobs are on it.
+   */
   readonly utilisation: number | null
   /** Null on a machine of like whole nodes. */
   readonly shared: SharedMetrics | null
@@ -77,6 +81,7 @@ export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule): Metric
     if (end > lastS) lastS = end
   }
   const makespanS = started === 0 ? 0 : lastS - firstS
+  const usedNodeS = schedule.placed === null ? nodeSeconds : schedule.placed.occupiedNodeS
   const mean = (sum: number) => (started === 0 ? null : sum / started)
   return {
     jobs: jobs.count,
@@ -88,7 +93,7 @@ export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule): Metric
     meanBoundedSlowdown: mean(slowdown),
     makespanS,
     nodeSeconds,
-    utilisation: makespanS === 0 ? null : nodeSeconds / (nodes * makespanS),
+    utilisation: makespanS === 0 ? null : usedNodeS / (nodes * makespanS),
     shared: sharedMetrics(schedule, makespanS),
   }
 }

@@ -53,6 +53,8 @@ export type Placed = {
   /** GPUs that each job held. */
   readonly gpus: Float64Array
   readonly gpusInAll: number
+  /** Time of nodes with at least one job on them, each node counted once. */
+  readonly occupiedNodeS: number
   /** Time integral, to the last end, of the share of free GPUs that lie on nodes of which some are taken. */
   readonly fragmentedS: number
 }
@@ -183,7 +185,7 @@ function canEverBePlaced({ view: { placement } }: Machine, job: number): boolean
 
 function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine): Placed | null {
   if (placement === null || kinds === null) return null
-  const { places, nodes } = placement
+  const { places, nodes, occupied } = placement
   const gpusOf = Float64Array.from(kindsOfNodes(kinds), ({ gpus }) => gpus)
   const gpus = new Float64Array(jobs.count)
   for (let job = 0; job < jobs.count; job += 1) {
@@ -192,7 +194,8 @@ function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine): 
       ? placement.nodesOf(job).reduce((sum, node) => sum + (gpusOf[node] ?? 0), 0)
       : ask.gpus * ask.nodes
   }
-  return { places, gpus, gpusInAll: nodes.gpusInAll, fragmentedS: nodes.fragmentedS }
+  const { gpusInAll, fragmentedS } = nodes
+  return { places, gpus, gpusInAll, occupiedNodeS: occupied.totalS, fragmentedS }
 }
 
 /** Rule 5: a job that the machine could never hold is rejected at submission. */

@@ -4,6 +4,7 @@ import type { Room } from '../engine/room.ts'
 import type { Ask, Asks } from './asks.ts'
 import type { NodeStates, Span } from './node-states.ts'
 import { Chooser } from './choose.ts'
+import { Occupied } from './occupied.ts'
 import { ranked } from './select.ts'
 import { WaitingByAsk } from './waiting.ts'
 
@@ -18,6 +19,7 @@ export class Placement implements Room {
   readonly asks: Asks
   readonly nodes: NodeStates
   readonly waiting: WaitingByAsk
+  readonly occupied: Occupied
   private readonly second: Profile | null
   private readonly needSecond: Float64Array
   private readonly chooser: Chooser
@@ -37,6 +39,7 @@ export class Placement implements Room {
     this.needSecond = second?.needs ?? new Float64Array(0)
     this.places = { first: new Int32Array(asks.of.length).fill(-1), more: new Map() }
     this.waiting = new WaitingByAsk(asks.list.length)
+    this.occupied = new Occupied(nodes.count)
     this.chooser = new Chooser(nodes)
     this.starts = new Float64Array(nodes.count)
   }
@@ -120,7 +123,9 @@ export class Placement implements Room {
     this.change(job, { fromS, untilS }, 1)
   }
 
+  /** A running job ends before its limit. */
   giveNow(job: number, untilS: number): void {
+    this.occupied.ended(this.nodesOf(job), this.nodes.nowS)
     this.change(job, { fromS: this.nodes.nowS, untilS }, 1)
   }
 
@@ -141,10 +146,12 @@ export class Placement implements Room {
   /** A job has ended with its limit: its hold has run out by itself. */
   ranOut(job: number): void {
     this.chosenFor = -1
+    this.occupied.ended(this.nodesOf(job), this.nodes.nowS)
     this.nodes.lookAt(this.nodesOf(job))
   }
 
   started(job: number): void {
+    this.occupied.started(this.nodesOf(job), this.nodes.nowS)
     this.nodes.lookAt(this.nodesOf(job))
   }
 

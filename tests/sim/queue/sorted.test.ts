@@ -23,4 +23,15 @@ describe('the order of whole numbers', () => {
       { numRuns: 500 },
     )
   })
+
+  it.each([[[0, Infinity]], [[-Infinity, 3]], [[Infinity]]])(
+    'refuses %j instead of running on for ever',
+    (numbers) => {
+      expect(() => ascending(Float64Array.from(numbers))).toThrow('cannot be sorted')
+    },
+  )
+
+  it('of nothing is nothing', () => {
+    expect([...ascending(new Float64Array(0))]).toEqual([])
+  })
 })
