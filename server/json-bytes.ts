@@ -1,9 +1,7 @@
+import { readJsonText } from '../sim/index.ts'
+
 /** What bytes hold as JSON; undefined for what is not JSON. */
 export function parsedBytes(bytes: Uint8Array): unknown {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    return value
-  } catch {
-    return undefined
-  }
+  const read = readJsonText('body', new TextDecoder().decode(bytes))
+  return read.ok ? read.value : undefined
 }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { readJsonText } from '../../sim/index.ts'
 import { Claimed } from '../output/claim.ts'
 
 export type FileRead =
@@ -25,9 +26,8 @@ export function readJson(path: string, mostBytes: number): FileRead {
     const bytes = readAtMost(path, mostBytes)
     if (bytes === null)
       return { ok: false, message: `'${path}' is larger than ${String(mostBytes / bytesPerMiB)} MiB` }
-    // A decoder leaves a byte order mark out, as some editors write one.
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    return { ok: true, value }
+    const read = readJsonText('file', new TextDecoder().decode(bytes))
+    return read.ok ? read : { ok: false, message: `'${path}' ${read.problems[0]?.message ?? ''}` }
   } catch (error) {
     return { ok: false, message: `'${path}' ${why(error)}` }
   }
@@ -57,7 +57,6 @@ function readAtMost(path: string, mostBytes: number): Uint8Array | null {
 /** What stands in the way of a file, to follow its name. */
 export function why(error: unknown): string {
   if (error instanceof Claimed) return error.message
-  if (error instanceof SyntaxError) return `is not JSON: ${error.message}`
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENOENT') return 'does not exist'
   if (code === 'EISDIR') return 'is a folder; give a file'

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
 import { Command } from 'commander'
-import { predictLine } from '../../sim/index.ts'
+import { predictLine, readJsonText } from '../../sim/index.ts'
 import { boundedLines } from './bounded-lines.ts'
 import { complain } from './outcome.ts'
 import { count } from './table.ts'
@@ -82,11 +82,7 @@ const tooLong = {
 } as const
 
 function answerLine(line: string) {
-  try {
-    const raw: unknown = JSON.parse(line)
-    return predictLine(raw)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return { id: null, ok: false, problem: `line: is not JSON: ${error.message}` } as const
-  }
+  const read = readJsonText('line', line)
+  if (read.ok) return predictLine(read.value)
+  return { id: null, ok: false, problem: `line: ${read.problems[0]?.message ?? ''}` } as const
 }
