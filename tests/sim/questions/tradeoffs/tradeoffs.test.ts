@@ -210,27 +210,6 @@ describe('what is refused', () => {
   })
 })
 
-describe('speed', () => {
-  it('ten thousand points take a second of one core at most', () => {
-    const input = {
-      ...run,
-      gpus: Array.from({ length: 100 }, (_, index) => 1024 + 64 * index),
-      tokens: Array.from({ length: 10 }, (_, index) => 1e12 * (index + 1)),
-      powerCapW: Array.from({ length: 10 }, (_, index) => 300 + 40 * index),
-      objectives: ['time', 'cost', 'carbon'],
-    }
-    const once = () => {
-      const start = process.cpuUsage().user
-      const { counts } = answerOf(input)
-      expect(counts.points + counts.infeasible).toBe(10_000)
-      return (process.cpuUsage().user - start) / 1e6
-    }
-    const seconds = Math.min(once(), once(), once())
-    process.stdout.write(`tradeoffs: 10,000 points take ${seconds.toFixed(2)} s of processor time\n`)
-    expect(seconds).toBeLessThan(1)
-  })
-})
-
 describe('a limit that has to hold in many futures', () => {
   const asked = { ...run, gpus: [2944, 3328, 3840, 4608, 6144, 8192], limits: { time: '90d' } }
   const least = (input: unknown) =>
