@@ -8,20 +8,44 @@ Example:
   petaplan evidence --source Apertus
 `
 
-type Options = { readonly json?: boolean; readonly source?: string; readonly rows?: boolean }
+type Options = { readonly json?: boolean; readonly source?: string; readonly rows?: boolean; readonly runs?: boolean }
 
 export function evidenceCommand(): Command {
   return new Command('evidence')
     .description('The accuracy ledger: predicted against published throughput, by source.')
     .option('--source <text>', 'only sources whose name holds this text, row by row')
     .option('--rows', 'every row of every source')
+    .option('--runs', 'published hours of whole runs beside their estimates, each asked as a planner asks')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
-    .action(({ json, source, rows }: Options) => {
-      finish(answerEvidence(), json === true, (ledger) =>
-        source === undefined && rows !== true ? summary(ledger) : rowByRow(ledger, source ?? ''),
-      )
+    .action(({ json, source, rows, runs }: Options) => {
+      finish(answerEvidence(), json === true, (ledger) => {
+        if (runs === true) return runByRun(ledger)
+        return source === undefined && rows !== true ? summary(ledger) : rowByRow(ledger, source ?? '')
+      })
     })
+}
+
+function runByRun({ runs, wholeRuns: { count, inside, medianRatio, notChecks } }: Ledger): string {
+  const k = (hours: number) => (hours / 1000).toFixed(hours < 1e5 ? 1 : 0)
+  const header = ['run', 'gpus', 'published', 'p10', 'p50', 'p90', '', 'p50 ÷ published']
+  const rows = runs.map((run) => [
+    run.name.slice(0, 20),
+    `${String(run.gpus)}${run.gpusAssumed ? '?' : ''}`,
+    ...[run.publishedGpuHours, run.p10, run.p50, run.p90].map(k),
+    run.inside ? 'inside' : 'outside',
+    (run.p50 / run.publishedGpuHours).toFixed(2),
+  ])
+  return [
+    ...wrapped(
+      `Published hours of ${String(count)} whole runs, asked as a planner asks (layout, software and year open, the run's own sources hidden): ${percent(inside)} lie between p10 and p90 of the gross hours; the median of p50 over published is ${medianRatio.toFixed(2)}.`,
+    ),
+    '',
+    'Thousands of accelerator-hours; ? marks a number of accelerators that is assumed.',
+    ...table([header, ...rows]),
+    '',
+    ...notChecks.flatMap(({ name, because }) => wrapped(`Not a check: ${name}: ${because}`)),
+  ].join('\n')
 }
 
 function percent(value: number | null): string {

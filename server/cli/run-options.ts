@@ -35,6 +35,8 @@ const runFields = [
   'seqLen',
   'globalBatchTokens',
   'precision',
+  'framework',
+  'year',
   'grid',
   'powerPrice',
   'gpuHourPrice',

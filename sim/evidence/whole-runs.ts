@@ -141,6 +141,59 @@ const olmoe = {
   num_experts_per_tok: 8,
 }
 
+/** Shapes of the paper; the inner width by its rule, two thirds of four times the width, to a multiple of 256. */
+const llama33b = {
+  model_type: 'llama',
+  num_hidden_layers: 60,
+  hidden_size: 6656,
+  intermediate_size: 17920,
+  num_attention_heads: 52,
+  num_key_value_heads: 52,
+  vocab_size: 32000,
+}
+const llama7b = {
+  ...llama33b,
+  num_hidden_layers: 32,
+  hidden_size: 4096,
+  intermediate_size: 11008,
+  num_attention_heads: 32,
+  num_key_value_heads: 32,
+}
+const llama4Maverick = {
+  model_type: 'llama4',
+  num_hidden_layers: 48,
+  hidden_size: 5120,
+  intermediate_size: 8192,
+  intermediate_size_mlp: 16384,
+  interleave_moe_layer_step: 2,
+  num_attention_heads: 40,
+  num_key_value_heads: 8,
+  vocab_size: 202048,
+  num_local_experts: 128,
+  num_experts_per_tok: 1,
+}
+const falcon7b = {
+  model_type: 'llama',
+  mlp_gated: false,
+  num_hidden_layers: 32,
+  hidden_size: 4544,
+  intermediate_size: 18176,
+  num_attention_heads: 71,
+  num_key_value_heads: 1,
+  vocab_size: 65024,
+  tie_word_embeddings: true,
+}
+const phi4Mini = {
+  model_type: 'llama',
+  num_hidden_layers: 32,
+  hidden_size: 3072,
+  intermediate_size: 8192,
+  num_attention_heads: 24,
+  num_key_value_heads: 8,
+  vocab_size: 200064,
+  tie_word_embeddings: true,
+}
+
 /** Runs whose makers published days or accelerator-hours of the pre-training alone, or nearly so. */
 export const wholeRuns: readonly WholeRun[] = [
   {
@@ -329,6 +382,78 @@ export const wholeRuns: readonly WholeRun[] = [
       [2024, 'OLMo (FSDP)'],
     ],
     [256 * 10 * 24, "'about 10 days' on 256", ['olmoe-paper', '256 H100 for about 10 days']],
+  ),
+  run(
+    ['llama-7b', 'LLaMA 7B', llama7b],
+    [
+      [1e12, 2048],
+      [a100, 1024, 'assumed'],
+      [2023, null],
+    ],
+    [82432, 'as the paper counts it', ['llama-paper', 'table 15, 7B']],
+  ),
+  run(
+    ['llama-33b', 'LLaMA 33B', llama33b],
+    [
+      [1.4e12, 2048],
+      [a100, 2048, 'assumed'],
+      [2023, null],
+    ],
+    [530432, 'as the paper counts it', ['llama-paper', 'table 15, 33B']],
+  ),
+  run(
+    ['llama-4-maverick', 'Llama 4 Maverick', llama4Maverick],
+    [
+      [22e12, 8192],
+      [h100, 8192, 'assumed'],
+      [2025, null],
+    ],
+    [2.38e6, card, ['llama-4-card', 'Maverick, about 22 T tokens']],
+  ),
+  run(
+    ['falcon-7b', 'Falcon-7B', falcon7b],
+    [
+      [1.5e12, 2048],
+      ['a100-sxm-40', 384],
+      [2023, null],
+    ],
+    [384 * 14 * 24, "'about two weeks' on 384", ['falcon-7b-card', 'two weeks on 384 A100 of 40 GB']],
+  ),
+  run(
+    ['phi-4-mini', 'Phi-4-mini', phi4Mini],
+    [
+      [5e12, 4096],
+      [a100, 512],
+      [2025, null],
+    ],
+    [512 * 21 * 24, '21 days on 512', ['phi-4-mini-report', '512 A100 for 21 days']],
+  ),
+  run(
+    ['nemotron-4-15b', 'Nemotron-4 15B', 'nemotron-4-15b'],
+    [
+      [8e12, 4096],
+      [h100, 2304],
+      [2024, 'megatron'],
+    ],
+    [768 * 0.8 * 24 + 1536 * 0.4 * 24 + 2304 * 11.9 * 24, 'days of its three stages', ['nemotron-4-15b-report', 'table 2']],
+  ),
+  run(
+    ['gpt-neox-20b', 'GPT-NeoX-20B', 'gpt-neox-20b'],
+    [
+      [0.472e12, 2048],
+      ['a100-sxm-40', 96],
+      [2022, 'GPT-NeoX (DeepSpeed)'],
+    ],
+    [96 * 1830, '1,830 hours on 96, the final run', ['gpt-neox-20b-paper', '1,830 hours on 96 A100 of 40 GB']],
+  ),
+  run(
+    ['olmo-3-7b', 'OLMo 3 7B', 'olmo-3-7b'],
+    [
+      [5.93e12, 8192],
+      [h100, 512],
+      [2025, 'OLMo (FSDP)'],
+    ],
+    [234000, 'worked out from its public logs by a third party, with restarts', ['olmo-3-energy', '234,000 GPU-hours']],
   ),
 ]
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Read } from '../../base/outcome.ts'
+import { accept, type Read } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
@@ -89,6 +89,20 @@ export const estimateFields = {
     'precision',
     { words: 'bf16 or fp8: the precision of the matrix products', option: '<name>', varies: list },
     { said: z.string(), read: readPrecision, usual: 'bf16' },
+  ),
+  framework: optional(
+    'framework',
+    {
+      words: "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; missing: any",
+      option: '<name>',
+      varies: list,
+    },
+    { said: z.string(), read: accept, usual: null },
+  ),
+  year: optional(
+    'year',
+    { words: 'the year whose habits the software has, e.g. 2025', option: '<year>', varies: list },
+    { said: quantity, read: whole(2017, 2100), usual: null },
   ),
   grid: optional(
     'grid',

@@ -54,6 +54,29 @@ export const ledgerSource = z.extend(accuracy, {
 })
 export type LedgerSource = Frozen<z.infer<typeof ledgerSource>>
 
+/** A whole run whose hours somebody published, beside its estimate asked as a planner asks, its own sources hidden. */
+export const wholeRunRow = z.strictObject({
+  id: text,
+  name: text,
+  accelerator: text,
+  gpus: number,
+  /** The number of accelerators is not published and assumed. */
+  gpusAssumed: z.boolean(),
+  tokens: number,
+  publishedGpuHours: number,
+  /** What the published figure covers. */
+  basis: text,
+  /** Gross accelerator-hours. */
+  p10: number,
+  p50: number,
+  p90: number,
+  /** The published hours lie between p10 and p90. */
+  inside: z.boolean(),
+  source: text,
+  url: text,
+})
+export type WholeRunRow = Frozen<z.infer<typeof wholeRunRow>>
+
 /** The accuracy ledger: predicted against published throughput, by source; no row is left out of it. */
 export const ledgerAnswer = z.strictObject({
   sources: z.array(ledgerSource),
@@ -61,5 +84,15 @@ export const ledgerAnswer = z.strictObject({
     rows: number,
   }),
   points: z.array(ledgerPoint),
+  runs: z.array(wholeRunRow),
+  wholeRuns: z.strictObject({
+    count: number,
+    /** Share of the runs whose published hours lie between p10 and p90. */
+    inside: number,
+    /** Median of p50 over published hours. */
+    medianRatio: number,
+    /** Published hours that are no check, and why. */
+    notChecks: z.array(z.strictObject({ name: text, because: text })),
+  }),
 })
 export type Ledger = Frozen<z.infer<typeof ledgerAnswer>>

@@ -1,84 +1,69 @@
 import { notChecks, wholeRuns, type WholeRun } from '../../evidence/whole-runs.ts'
-import type { Range } from '../estimate/answer.ts'
+import { median } from '../../base/math.ts'
+import type { Ledger, WholeRunRow } from './answer.ts'
 import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 import { chooseLayout } from '../estimate/layout/choose-layout.ts'
-import { predictStep, type Habits } from '../estimate/layout/predicted-step.ts'
+import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
 import { readEstimate } from '../estimate/input.ts'
-import { bandsOf, drawAll } from '../estimate/assumptions/sampling.ts'
+import { bandsOf, drawAll, type Bands } from '../estimate/assumptions/sampling.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { believe } from '../estimate/work.ts'
 
 /**
- * One published run beside its estimate. Every source that tells of the run is hidden from the fleets, the overheads and
- * the published utilisations that the estimate learns from; the constants of the step are those of the product, fitted
- * on throughput tables that hold rows of some of these models. Where no layout fits, the hours follow from the nearest
- * published utilisation.
+ * The published hours of whole runs beside the range of the gross hours, each asked as a planner asks. Every source that
+ * tells of a run is hidden from the fleets, the booked hours and the published utilisations that its estimate learns
+ * from; the constants of the step are the product's, fitted on tables that hold rows of some of these models.
  */
-export type TotalsRow = {
-  readonly id: string
-  readonly name: string
-  readonly tokens: number
-  readonly accelerator: string
-  readonly accelerators: number
-  readonly acceleratorsAssumed: boolean
-  readonly published: number
-  readonly basis: string
-  readonly gross: Range
-  readonly net: Range
-  /** The published hours lie between p10 and p90. */
-  readonly covered: boolean
-  readonly source: string
-  readonly url: string
+export function totalsLedger(): Pick<Ledger, 'runs' | 'wholeRuns'> {
+  const runs = wholeRuns.map(rowOf)
+  return {
+    runs,
+    wholeRuns: {
+      count: runs.length,
+      inside: runs.filter(({ inside }) => inside).length / runs.length,
+      medianRatio: median(runs.map(({ p50, publishedGpuHours }) => p50 / publishedGpuHours)),
+      notChecks: [...notChecks],
+    },
+  }
 }
 
-export type TotalsLedger = {
-  readonly rows: readonly TotalsRow[]
-  readonly covered: number
-  readonly notChecks: readonly { readonly name: string; readonly because: string }[]
-}
-
-/** How many of the published GPU-hours of whole runs the range of the gross GPU-hours covers, each listed. */
-export function totalsLedger(): TotalsLedger {
-  const rows = wholeRuns.map(rowOf)
-  return { rows, covered: rows.filter(({ covered }) => covered).length, notChecks }
-}
-
-function rowOf(run: WholeRun): TotalsRow {
-  const scenario = { ...scenarioOf(run), without: run.sources }
-  const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
-  if (peak === null) throw new Error(`${run.id} has no peak in ${run.precision}`)
-  const chosen = chooseLayout(scenario)
-  const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout, habitsOf(run)) : null
-  const { gpuHours, netGpuHours } = bandsOf(drawAll(believe(scenario, peak, predicted).question, scenario))
+function rowOf(run: WholeRun): WholeRunRow {
+  const { p10, p50, p90 } = hoursOf(asAPlannerAsks(run)).gpuHours
   return {
     id: run.id,
     name: run.name,
-    tokens: run.tokens,
     accelerator: run.acceleratorId,
-    accelerators: run.accelerators,
-    acceleratorsAssumed: run.acceleratorsAssumed,
-    published: run.gpuHours,
+    gpus: run.accelerators,
+    gpusAssumed: run.acceleratorsAssumed,
+    tokens: run.tokens,
+    publishedGpuHours: run.gpuHours,
     basis: run.basis,
-    gross: { p10: gpuHours.p10, p50: gpuHours.p50, p90: gpuHours.p90 },
-    net: { p10: netGpuHours.p10, p50: netGpuHours.p50, p90: netGpuHours.p90 },
-    covered: run.gpuHours >= gpuHours.p10 && run.gpuHours <= gpuHours.p90,
+    p10,
+    p50,
+    p90,
+    inside: run.gpuHours >= p10 && run.gpuHours <= p90,
     source: cited(run.citation),
     url: urlOf(run.citation[0]),
   }
 }
 
-/** Of an unpublished layout nothing is known, so that the planner's own stands in for all of it. */
-function habitsOf({ framework, year, layout }: WholeRun): Habits {
-  return { framework, year, chosen: layout === null ? wholeLayout : [] }
+/** Hours of a scenario; where no layout fits, by the nearest published utilisation. */
+export function hoursOf(scenario: Scenario): Bands {
+  const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
+  if (peak === null) throw new Error(`${scenario.accelerator.id} has no peak in ${scenario.precision}`)
+  const chosen = chooseLayout(scenario)
+  const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout) : null
+  return bandsOf(drawAll(believe(scenario, peak, predicted).question, scenario))
 }
-
-const wholeLayout = ['tp', 'pp', 'vpp', 'dp', 'cp', 'ep', 'microBatch', 'globalBatch', 'zero', 'recompute']
 
 const perNode = 8
 
-/** The run as a scenario on its machine, or on one of nodes of eight that is as large. */
-function scenarioOf(run: WholeRun): Scenario {
+/**
+ * A run as somebody asks who plans it: model, tokens, machine and accelerators, nothing of its layout and software. The
+ * machine is its own, or one of nodes of eight that is as large. Every source that tells of the run is hidden.
+ */
+export function asAPlannerAsks(run: WholeRun): Scenario {
   const system = run.systemId ?? {
     name: `the machine of ${run.name}`,
     acceleratorId: run.acceleratorId,
@@ -87,7 +72,7 @@ function scenarioOf(run: WholeRun): Scenario {
     country: 'USA',
   }
   const { model, tokens, seqLen, precision, accelerators: gpus } = run
-  const read = readEstimate({ model, tokens, seqLen, precision, gpus, system, layout: run.layout ?? 'auto' })
+  const read = readEstimate({ model, tokens, seqLen, precision, gpus, system })
   if (!read.ok) throw new Error(`${run.id}: ${read.problems.map(({ message }) => message).join('; ')}`)
-  return read.value
+  return { ...read.value, without: run.sources }
 }

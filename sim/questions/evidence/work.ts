@@ -5,6 +5,7 @@ import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
 import type { Answered } from '../../base/answered.ts'
 import { accuracyOf } from './accuracy.ts'
 import type { Ledger, LedgerPoint, LedgerSource } from './answer.ts'
+import { totalsLedger } from './totals-ledger.ts'
 import { evidenceRows, type EvidenceRow } from './rows.ts'
 
 const times = emptyStepTimes()
@@ -60,7 +61,7 @@ function sourceAccuracy(rows: readonly EvidenceRow[], points: readonly LedgerPoi
 }
 
 /** Predicts every row that can be predicted and says why the others cannot. */
-export function ledger(): Ledger {
+function ledger(): Ledger {
   const rows = evidenceRows()
   const points = rows.map(pointOf).filter((point) => point !== null)
   const names = [...new Set(rows.map(({ table }) => table.name))]
@@ -74,6 +75,7 @@ export function ledger(): Ledger {
     sources: perSource.filter((source) => source !== null),
     all: { rows: rows.length, ...accuracyOf(points) },
     points,
+    ...totalsLedger(),
   }
 }
 

@@ -15,6 +15,7 @@ import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
 import { bestLayout, canBe, searchAt, type BestLayout } from '../../planner/best-layout.ts'
 import { impossible } from '../../planner/obstacles.ts'
 import { unusual } from '../../planner/practice.ts'
+import type { Scenario } from '../estimate/input.ts'
 import { readLayouts, type LayoutsScenario } from './input.ts'
 
 type Parts = { readonly [part: string]: number }
@@ -119,7 +120,7 @@ function compose(
     year: software.year,
     layouts: answer.ranked.map((one, index) => ({
       rank: index + 1,
-      ...rankedOf({ scenario, software }, found, one),
+      ...rankedOf(scenario, found, one),
     })),
     front: frontOf(question, found),
     tally: {
@@ -132,12 +133,12 @@ function compose(
 }
 
 function rankedOf(
-  { scenario, software }: Pick<LayoutsScenario, 'scenario' | 'software'>,
+  scenario: Scenario,
   { terms, practice, globalBatch }: BestLayout,
   { layout, stepS, pessimisticStepS }: Candidate,
 ): Omit<RankedLayout, 'rank'> {
   const { accelerator, model, seqLen, precision, gpus } = scenario
-  const { stepS: stepTimeS, ...breakdownS } = predictStep(scenario, layout, { ...software, chosen: [] }).times
+  const { stepS: stepTimeS, ...breakdownS } = predictStep(scenario, layout).times
   const flopsPerToken = trainingFlopsPerToken(model.architecture, seqLen).causal
   const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
   const speed = (timeS: number): Speed => {

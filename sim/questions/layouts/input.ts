@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { findGrid } from '../../catalogue/find.ts'
-import { accept, type Read } from '../../base/outcome.ts'
-import { planningSoftware } from '../../planner/software.ts'
+import type { Read } from '../../base/outcome.ts'
+import { softwareOf } from '../../planner/software.ts'
 import { TERA } from '../../base/units.ts'
 import { list, optional, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/read-by.ts'
@@ -9,7 +9,7 @@ import { quantity, whole } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
 import { batchSequences } from '../estimate/layout/batch.ts'
 
-const { model, system, gpus, seqLen, globalBatchTokens, precision } = estimateFields
+const { model, system, gpus, seqLen, globalBatchTokens, precision, framework, year } = estimateFields
 
 const mostTop = 100
 
@@ -21,20 +21,8 @@ const fields = z.strictObject({
   seqLen,
   globalBatchTokens,
   precision,
-  framework: optional(
-    'framework',
-    {
-      words: "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'",
-      option: '<name>',
-      varies: list,
-    },
-    { said: z.string(), read: accept, usual: null },
-  ),
-  year: optional(
-    'year',
-    { words: 'the year whose habits the software has, e.g. 2025', option: '<year>', varies: list },
-    { said: quantity, read: whole(2017, 2100), usual: null },
-  ),
+  framework,
+  year,
   top: optional(
     'top',
     { words: 'how many layouts to list, e.g. 10', option: '<count>', varies: list },
@@ -50,11 +38,9 @@ const unasked = { tokens: 15 * TERA, grid: findGrid('CHE') }
 
 export const layoutsInput = z.pipe(
   fields,
-  z.transform(({ top, framework, year, ...run }: z.output<typeof fields>, context) => {
+  z.transform(({ top, ...run }: z.output<typeof fields>, context) => {
     const scenario = scenarioOf({ ...run, ...unasked }, context)
-    const usual = planningSoftware(scenario.accelerator)
-    const software = { framework: framework ?? usual.framework, year: year ?? usual.year }
-    return { scenario, batch: batchSequences(scenario), software, top }
+    return { scenario, batch: batchSequences(scenario), software: softwareOf(scenario), top }
   }),
 )
 

@@ -2,12 +2,12 @@ import { sum } from '../../../base/math.ts'
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { Queue, System } from '../../../catalogue/types.ts'
 import { fleets, type Fleet } from '../../../evidence/fleets.ts'
-import { overheads, type Overhead } from '../../../evidence/overheads.ts'
 import { dalyIntervalS } from '../../../goodput/checkpoint.ts'
 import { coldRecoveryS } from '../../../goodput/restart.ts'
 import { betweenInterruptionsH } from '../../../run/estimate.ts'
 import { quantile } from '../../../uncertainty/bands.ts'
 import { givenBy, type Assumed } from './assumed.ts'
+import { unsettled } from './booked.ts'
 import { ranged } from './ranges.ts'
 import type { Scenario } from '../input.ts'
 
@@ -23,7 +23,7 @@ export function reliability(scenario: Scenario): readonly Assumed[] {
     detection,
     restart(scenario),
     slowNodes,
-    unsettled(scenario.without),
+    unsettled(scenario),
     linkStart,
     queueWait,
     maintenance(scenario.system),
@@ -46,8 +46,8 @@ export const reliabilityCorrelations = (
   ] as const
 ).map(([one, other]) => [one, other, 0.3] as const)
 
-/** Fleets and runs whose sources are not hidden, as the ledger hides a run's own. */
-function unhidden<T extends Fleet | Overhead>(all: readonly T[], without: Scenario['without']): readonly T[] {
+/** Fleets whose sources are not hidden, as the ledger hides a run's own. */
+function unhidden(all: readonly Fleet[], without: Scenario['without']): readonly Fleet[] {
   return all.filter(({ citation: [source] }) => !without.includes(source))
 }
 
@@ -175,25 +175,6 @@ const slowNodes: Assumed = {
     ['bloom-chronicles', 'about 5 % while slow nodes were in the job'],
   ],
   because: 'extra time of a step; a step waits for its slowest part',
-}
-
-/** What interruptions, checkpoints and restarts alone take in a typical run: taken off what published runs lost. */
-const modelledRatio = 1.08
-
-function unsettled(without: Scenario['without']): Assumed {
-  const known = unhidden(overheads, without)
-  const rest = known.map(({ ratio }) => Math.max(0.01, ratio / modelledRatio - 1))
-  const ascending = Float64Array.from(rest).sort()
-  return {
-    id: 'unsettledOverhead',
-    name: 'Time lost to unsettled phases and stops decided by people',
-    value: quantile(ascending, 0.5),
-    range: [quantile(ascending, 0.1), quantile(ascending, 0.9)],
-    unit: '',
-    basis: 'derived',
-    citations: known.map(({ citation }) => citation),
-    because: `how much longer ${String(known.length)} published runs took than their own throughput says, without 8 % that interruptions and checkpoints take (our judgement), at least 1 %: ${known.map(({ name, because }) => `${name}, ${because}`).join('; ')}`,
-  }
 }
 
 const linkStart: Assumed = {

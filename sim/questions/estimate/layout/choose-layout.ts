@@ -5,7 +5,7 @@ import { chooseLayout as chooseByPlanner, givenLayout } from '../../../planner/c
 import type { PublishedLayout } from '../../../planner/choose-layout.ts'
 import type { LayoutQuestion } from '../../../planner/layout-question.ts'
 import { nothingPinned } from '../../../planner/question.ts'
-import { planningSoftware, type Software } from '../../../planner/software.ts'
+import { softwareOf, type Software } from '../../../planner/software.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import { anyTrainer, type TrainerLimits } from '../../../workload/layout-rules.ts'
 import { layoutText } from '../../../workload/layout-text.ts'
@@ -27,7 +27,7 @@ export type Trainer = { readonly software: Software; readonly limits: TrainerLim
 export function questionOf(
   scenario: Scenario,
   wantedBatch: number,
-  { software, limits }: Trainer = { software: planningSoftware(scenario.accelerator), limits: anyTrainer },
+  { software, limits }: Trainer = { software: softwareOf(scenario), limits: anyTrainer },
 ): LayoutQuestion {
   const { model, system, accelerator, gpus, seqLen, precision } = scenario
   const run = { model, system, accelerator, gpus, seqLen, precision }

@@ -1,6 +1,6 @@
 import { fittedConstants } from '../../../step/calibration.ts'
 import { hardwareOf, machineOf } from '../../../step/hardware.ts'
-import { planningSoftware } from '../../../planner/software.ts'
+import { softwareOf } from '../../../planner/software.ts'
 import { practiceOf } from '../../../step/practice.ts'
 import { emptyStepTimes, type StepTimes } from '../../../step/step.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
@@ -9,17 +9,6 @@ import type { Assumed } from '../assumptions/assumed.ts'
 import { errorRangeOf, stepOf, throughputOf } from '../../predict/predict.ts'
 import { nearestMfu, peakFlopsPerS } from './published-mfu.ts'
 import type { Scenario } from '../input.ts'
-
-/** Whose software runs the step, and what of the layout is not known but chosen. */
-export type Habits = {
-  readonly framework: string | null
-  readonly year: number
-  readonly chosen: readonly string[]
-}
-
-function planningHabits({ accelerator }: Pick<Scenario, 'accelerator'>): Habits {
-  return { ...planningSoftware(accelerator), chosen: [] }
-}
 
 export type PredictedStep = {
   readonly times: StepTimes
@@ -30,11 +19,8 @@ export type PredictedStep = {
 }
 
 /** One step of a scenario under a layout, by the performance model. */
-export function predictStep(
-  scenario: Scenario,
-  layout: Layout,
-  { framework, year, chosen }: Habits = planningHabits(scenario),
-): PredictedStep {
+export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
+  const { framework, year } = softwareOf(scenario)
   const { model, accelerator, system, gpus, seqLen, precision } = scenario
   const settled = {
     wish: {
@@ -50,7 +36,7 @@ export function predictStep(
     },
     layout,
     flashAttention: true,
-    chosen,
+    chosen: scenario.layout === 'auto' ? wholeLayout : [],
   }
   const times = emptyStepTimes()
   stepOf(settled, fittedConstants, times)
@@ -59,6 +45,9 @@ export function predictStep(
   const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
   return { times, tokensPerSPerGpu, mfu: (tokensPerSPerGpu * flops) / peak, error: errorRangeOf(settled) }
 }
+
+/** Of a layout that nobody gave, the planner's own stands in for all of it. */
+const wholeLayout = ['tp', 'pp', 'vpp', 'dp', 'cp', 'ep', 'microBatch', 'globalBatch', 'zero', 'recompute']
 
 const largestMfu = 0.95
 
@@ -70,7 +59,7 @@ const largestMfu = 0.95
 export function assumedMfu(scenario: Scenario, step: PredictedStep | null): Assumed {
   if (step === null || scenario.mfu !== null) return nearestMfu(scenario)
   const { mfu, error, tokensPerSPerGpu } = step
-  const { framework, year } = planningSoftware(scenario.accelerator)
+  const { framework, year } = softwareOf(scenario)
   return {
     id: 'mfu',
     name: 'Model FLOPs utilisation (MFU), causal attention',
