@@ -8,7 +8,12 @@ Example:
   petaplan evidence --source Apertus
 `
 
-type Options = { readonly json?: boolean; readonly source?: string; readonly rows?: boolean; readonly runs?: boolean }
+type Options = {
+  readonly json?: boolean
+  readonly source?: string
+  readonly rows?: boolean
+  readonly runs?: boolean
+}
 
 export function evidenceCommand(): Command {
   return new Command('evidence')

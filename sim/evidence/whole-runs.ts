@@ -435,7 +435,11 @@ export const wholeRuns: readonly WholeRun[] = [
       [h100, 2304],
       [2024, 'megatron'],
     ],
-    [768 * 0.8 * 24 + 1536 * 0.4 * 24 + 2304 * 11.9 * 24, 'days of its three stages', ['nemotron-4-15b-report', 'table 2']],
+    [
+      768 * 0.8 * 24 + 1536 * 0.4 * 24 + 2304 * 11.9 * 24,
+      'days of its three stages',
+      ['nemotron-4-15b-report', 'table 2'],
+    ],
   ),
   run(
     ['gpt-neox-20b', 'GPT-NeoX-20B', 'gpt-neox-20b'],
@@ -444,7 +448,11 @@ export const wholeRuns: readonly WholeRun[] = [
       ['a100-sxm-40', 96],
       [2022, 'GPT-NeoX (DeepSpeed)'],
     ],
-    [96 * 1830, '1,830 hours on 96, the final run', ['gpt-neox-20b-paper', '1,830 hours on 96 A100 of 40 GB']],
+    [
+      96 * 1830,
+      '1,830 hours on 96, the final run',
+      ['gpt-neox-20b-paper', '1,830 hours on 96 A100 of 40 GB'],
+    ],
   ),
   run(
     ['olmo-3-7b', 'OLMo 3 7B', 'olmo-3-7b'],
@@ -453,7 +461,11 @@ export const wholeRuns: readonly WholeRun[] = [
       [h100, 512],
       [2025, 'OLMo (FSDP)'],
     ],
-    [234000, 'worked out from its public logs by a third party, with restarts', ['olmo-3-energy', '234,000 GPU-hours']],
+    [
+      234000,
+      'worked out from its public logs by a third party, with restarts',
+      ['olmo-3-energy', '234,000 GPU-hours'],
+    ],
   ),
 ]
 

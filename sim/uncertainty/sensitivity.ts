@@ -49,8 +49,9 @@ export type SobolPlan = { readonly output: number; readonly samples: number; rea
  * First-order and total Sobol indices of independent inputs (correlations are left out: with them the shares are not
  * defined). Costs samples × (inputs + 2) evaluations.
  *
- * Source: Jansen 1999, as Saltelli et al. 2010, 'Variance based sensitivity analysis of model output', table 2 (c)
- * and (f): Sᵢ = 1 − E[(f(B) − f(ABᵢ))²]/2V, Tᵢ = E[(f(A) − f(ABᵢ))²]/2V, with A and B two Latin hypercubes.
+ * Source: Jansen 1999 and Saltelli et al. 2010, 'Variance based sensitivity analysis of model output', table 2 (b)
+ * and (f): Sᵢ = E[f(B)(f(ABᵢ) − f(A))]/V with f about its mean, so that an input of no weight has no noise either;
+ * Tᵢ = E[(f(A) − f(ABᵢ))²]/2V, with A and B two Latin hypercubes.
  */
 export function sobolIndices(question: Question, plan: SobolPlan): readonly SobolIndex[] {
   const n = plan.samples
@@ -67,7 +68,7 @@ export function sobolIndices(question: Question, plan: SobolPlan): readonly Sobo
     if (variance === 0) return { id, first: 0, total: 0 }
     return {
       id,
-      first: 1 - halfSquareDistance(fb, mixed) / variance,
+      first: shared(fb, { mixed, fa }) / variance,
       total: halfSquareDistance(fa, mixed) / variance,
     }
   })
@@ -124,4 +125,17 @@ function halfSquareDistance(one: Float64Array, other: Float64Array): number {
   let squares = 0
   for (let i = 0; i < one.length; i += 1) squares += ((one[i] ?? 0) - (other[i] ?? 0)) ** 2
   return squares / (2 * one.length)
+}
+
+/** Mean of f(B), about its mean, times what an input's change makes of f(A). */
+function shared(
+  fb: Float64Array,
+  { mixed, fa }: { readonly mixed: Float64Array; readonly fa: Float64Array },
+): number {
+  const n = fb.length
+  let mean = 0
+  for (const value of fb) mean += value / n
+  let products = 0
+  for (let i = 0; i < n; i += 1) products += ((fb[i] ?? 0) - mean) * ((mixed[i] ?? 0) - (fa[i] ?? 0))
+  return products / n
 }

@@ -72,6 +72,7 @@ describe('published hours of whole runs', () => {
   })
 
   it('says of every figure left out why', () => {
-    for (const { name, because } of ledger.wholeRuns.notChecks) expect(`${name}: ${because}`.length).toBeGreaterThan(20)
+    for (const { name, because } of ledger.wholeRuns.notChecks)
+      expect(`${name}: ${because}`.length).toBeGreaterThan(20)
   })
 })

@@ -1,5 +1,5 @@
 import { findModel } from '../../catalogue/find.ts'
-import { habitsOf, planningSoftware } from '../../planner/software.ts'
+import { habitsOf, softwareOf } from '../../planner/software.ts'
 import { familyOf } from '../../step/hardware.ts'
 import { expertTensor, type Layout } from '../../workload/layout.ts'
 import type { Config } from '../../workload/config-reader.ts'
@@ -27,10 +27,10 @@ export function trainerRun(scenario: Scenario, layout: Layout, raw: unknown): Tr
 
 /** What of a run changes with its layout. */
 export function cutOf(
-  { accelerator }: Pick<Scenario, 'accelerator'>,
+  scenario: Pick<Scenario, 'framework' | 'year' | 'accelerator'>,
   layout: Layout,
 ): Pick<TrainerRun, 'layout' | 'expertTensor'> {
-  return { layout, expertTensor: expertTensor(layout, habitsOf(planningSoftware(accelerator)).cutsExperts) }
+  return { layout, expertTensor: expertTensor(layout, habitsOf(softwareOf(scenario)).cutsExperts) }
 }
 
 /** The config behind what was asked: the catalogue's, or the person's own. */
