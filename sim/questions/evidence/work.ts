@@ -61,7 +61,7 @@ function sourceAccuracy(rows: readonly EvidenceRow[], points: readonly LedgerPoi
 }
 
 /** Predicts every row that can be predicted and says why the others cannot. */
-function ledger(): Ledger {
+export function ledger(): Ledger {
   const rows = evidenceRows()
   const points = rows.map(pointOf).filter((point) => point !== null)
   const names = [...new Set(rows.map(({ table }) => table.name))]
