@@ -127,6 +127,13 @@ const anyHazards = fc.record({
 })
 
 describe('goodput', () => {
+  it('by hand: half an hour between checkpoints of 60 s that are safe after 300 s, restarts of 600 s', () => {
+    // A period takes 36000 · e^(900/36000) · (e^(1860/36000) − 1) = 1957.2 s.
+    const slow = { ...hazards, stallS: 60, saveS: 300 }
+    expect(goodput(slow).fraction).toBeCloseTo(1800 / 1957.22, 5)
+    expect(goodput({ ...slow, slowOverhead: 0.05 }).fraction).toBeCloseTo(1800 / 1957.22 / 1.05, 5)
+  })
+
   it('is 1 without interruptions and stalls, and without interruptions only the stalls are lost', () => {
     expect(goodput({ ...calm, stallS: 0 }).fraction).toBe(1)
     expect(goodput({ ...calm, intervalS: Infinity }).fraction).toBe(1)

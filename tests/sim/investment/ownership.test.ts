@@ -108,6 +108,11 @@ describe('break-even', () => {
 })
 
 describe('the cost of an hour', () => {
+  it('by hand: ten accelerators half of a year at 1,000 W and half at 200 W, a tenth more for the facility', () => {
+    const power = { computingW: 1000, idleW: 200, pueRatio: 1.1 }
+    expect(yearlyEnergyKwh(power, 10, 0.5)).toBeCloseTo(10 * 8760 * 0.6 * 1.1, 6)
+  })
+
   it('its parts add up, whatever the machine', () => {
     const money = fc.double({ min: 0, max: 1e9, noNaN: true })
     fc.assert(

@@ -112,6 +112,10 @@ describe('a layer of 8 experts of which a token takes 2, worked by hand', () => 
     expectNear(timesOf({ ep: 4 }, mixture).matmulForward, byHand)
   })
 
+  it('gives each expert of 2 ranks half as many tokens, and has twice as many experts', () => {
+    expectNear(timesOf({ ep: 2 }, mixture).matmulForward, 4 * 1.2e-5 * 1.1 + 8e-8 + 1.6e-5)
+  })
+
   it('lets shared experts take every token', () => {
     const s = { ...mixtureShapes, sharedIntermediate: 500 }
     // 2000 · 2 · (1000 · 1000 + 500 · 1000)

@@ -55,6 +55,11 @@ describe('a whole step of 8 micro-batches on 2 stages of 2 layers, worked by han
     expectNear(step.headS, 8 * (3e-4 + 2.4e-4))
   })
 
+  it('has one more head for each further token that is predicted', () => {
+    const asked = question({ pp: 2 })
+    expectNear(stepOf({ ...asked, shapes: { ...asked.shapes, mtpLayers: 1 } }).headS, 8 * 2 * 5.4e-4)
+  })
+
   it('updates 38 M parameters of 34 bytes, and the host takes 10 ms', () => {
     expectNear(step.optimizerS, 1.292e-3 + 0.01)
   })
