@@ -2,18 +2,15 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
 import { defineConfig, type Plugin } from 'vite'
-import { accelerators } from '../sim/catalogue/accelerators.ts'
-import { gridTable } from '../sim/catalogue/grid-table.ts'
 import { cellsOf } from '../sim/base/csv.ts'
-import { readModels } from '../sim/catalogue/read-models.ts'
-import { systems } from '../sim/catalogue/systems.ts'
+import { readAccelerators, readGrids, readModels, readSystems } from '../sim/catalogue/kinds.ts'
 
 /**
  * The catalogue holds one number of each country from the yearly data of Electricity Maps; the package carries a dozen
  * for each of 350 zones. The values are the package's own, read when the page or the command line is built.
  */
 export function countryIntensitiesOnly(): Plugin {
-  const wanted = new Set(gridTable.map(([, iso2]) => iso2))
+  const wanted = new Set(readGrids(dataFile('grids.csv')).map(({ iso2 }) => iso2))
   const isCountry = ([zone]: readonly [string, unknown]) => wanted.has(zone)
   const data = Object.fromEntries(
     Object.entries(yearly2025.data)
@@ -40,9 +37,9 @@ function dataFile(name: string): string {
  */
 function catalogueFiguresOnly(): Plugin {
   const tables: readonly (readonly [name: string, records: readonly object[]])[] = [
-    ['accelerators', accelerators],
+    ['accelerators', readAccelerators(dataFile('hardware/accelerators.jsonl'))],
     ['models', readModels(dataFile('models/catalogue.jsonl'))],
-    ['systems', systems],
+    ['systems', readSystems(dataFile('hardware/systems.jsonl'))],
   ]
   const figures = (record: object) =>
     Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note'))

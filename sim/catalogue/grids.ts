@@ -1,34 +1,34 @@
 import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
-import { gridTable } from './grid-table.ts'
-import type { Grid, GridIntensity } from './types.ts'
+import gridsText from '../data/grids.csv?raw'
+import { readGrids, type GridRow } from './kinds.ts'
+import type { Citation, Grid, GridIntensity } from './types.ts'
 
 /** Countries with the carbon intensity of their electricity by up to three methods, each with its year. */
-export const grids: readonly Grid[] = gridTable.map(
-  ([id, iso2, name, ember, emberYear, owid, owidYear, priceEurPerKwh, priceBasis]) => ({
-    id,
-    iso2,
-    name,
-    intensities: [
-      ...intensity('production', emberYear, { gCo2ePerKwh: ember, citation: ['ember', name] }),
-      ...intensity('consumption-lifecycle', 2025, {
-        gCo2ePerKwh: yearly2025.data[iso2]?.carbonIntensity.value ?? null,
-        citation: ['electricity-maps', `zone ${iso2}`],
-      }),
-      ...intensity('production-owid', owidYear, { gCo2ePerKwh: owid, citation: ['owid-codecarbon', name] }),
-    ],
-    waterLPerKwh: null,
-    priceEurPerKwh,
-    priceBasis,
-    note: '',
-  }),
-)
+export const grids: readonly Grid[] = readGrids(gridsText).map((row) => ({
+  id: row.id,
+  iso2: row.iso2,
+  name: row.name,
+  intensities: intensitiesOf(row),
+  waterLPerKwh: null,
+  priceEurPerKwh: row.priceEurPerKwh,
+  priceBasis: row.priceBasis,
+  note: '',
+}))
 
-type Reading = { readonly gCo2ePerKwh: number | null; readonly citation: GridIntensity['citation'] }
+function intensitiesOf({ iso2, citations, ...row }: GridRow): readonly GridIntensity[] {
+  const consumed = yearly2025.data[iso2]?.carbonIntensity.value ?? null
+  return [
+    ...intensity('production', row.emberYear, [row.ember, citations['ember']]),
+    ...intensity('consumption-lifecycle', 2025, [consumed, ['electricity-maps', `zone ${iso2}`]]),
+    ...intensity('production-owid', row.owidYear, [row.owid, citations['owid']]),
+  ]
+}
 
 function intensity(
   method: GridIntensity['method'],
   year: number | null,
-  { gCo2ePerKwh, citation }: Reading,
+  [gCo2ePerKwh, citation]: readonly [number | null, Citation | undefined],
 ): readonly GridIntensity[] {
-  return gCo2ePerKwh === null || year === null ? [] : [{ method, year, gCo2ePerKwh, citation }]
+  if (gCo2ePerKwh === null || year === null || citation === undefined) return []
+  return [{ method, year, gCo2ePerKwh, citation }]
 }

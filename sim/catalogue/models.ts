@@ -1,5 +1,5 @@
 import modelsText from '../data/models/catalogue.jsonl?raw'
-import { readModels } from './read-models.ts'
+import { readModels } from './kinds.ts'
 
 /**
  * Models whose shapes count to the parameters that their makers published, within 0.5 %. Shapes as their config.json

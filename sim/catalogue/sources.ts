@@ -1,6 +1,6 @@
 import sourcesText from '../data/sources.csv?raw'
 import type { Source } from './source.ts'
-import { readTable } from './table.ts'
+import { readTable } from './loader/table.ts'
 
 /** Every source of the product, once, by its id. */
 export const sources: Readonly<Record<string, Source>> = Object.fromEntries(

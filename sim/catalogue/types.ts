@@ -53,9 +53,10 @@ export type System = {
   readonly id: string
   readonly name: string
   readonly operator: string
-  /** ISO 3166-1 alpha-3. */
+  /** ISO 3166-1 alpha-3; empty where nobody said. */
   readonly country: string
-  readonly status: 'operational' | 'installation' | 'planned' | 'decommissioned' | 'user'
+  /** `generic`: a cluster of its kind to plan on, without a place; `user`: from a system file. */
+  readonly status: 'operational' | 'installation' | 'planned' | 'decommissioned' | 'generic' | 'user'
   readonly firstYear: number | null
   readonly acceleratorId: string
   readonly accelerators: number

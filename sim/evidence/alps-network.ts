@@ -1,5 +1,5 @@
 import { MEGA } from '../base/units.ts'
-import { readTable } from '../catalogue/table.ts'
+import { readTable } from '../catalogue/loader/table.ts'
 import bandwidthText from '../data/network/alps-bandwidth.csv?raw'
 import runsText from '../data/network/alps-small-runs.csv?raw'
 

@@ -1,4 +1,4 @@
-import { readTable } from '../catalogue/table.ts'
+import { readTable } from '../catalogue/loader/table.ts'
 import nanotronText from '../data/layouts/nanotron.csv?raw'
 
 /**

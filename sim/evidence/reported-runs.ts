@@ -1,4 +1,4 @@
-import { readTable, type Row } from '../catalogue/table.ts'
+import { readTable, type Row } from '../catalogue/loader/table.ts'
 import reportedText from '../data/runs/published.csv?raw'
 
 /**

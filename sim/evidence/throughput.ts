@@ -1,5 +1,5 @@
 import { findModel } from '../catalogue/find.ts'
-import { readTable, type Row } from '../catalogue/table.ts'
+import { readTable, type Row } from '../catalogue/loader/table.ts'
 import type { HuggingFaceConfig } from '../catalogue/types.ts'
 import modelsText from '../data/throughput/models.csv?raw'
 import rowsText from '../data/throughput/rows.csv?raw'

@@ -9,6 +9,7 @@ import { models } from '../../sim/catalogue/models.ts'
 import { findPrice, prices } from '../../sim/catalogue/prices.ts'
 import { sources } from '../../sim/catalogue/sources.ts'
 import { systems } from '../../sim/catalogue/systems.ts'
+import { answerEstimate } from '../../sim/index.ts'
 import type { Citation } from '../../sim/catalogue/types.ts'
 
 type Recorded = { readonly id: string; readonly citations: { readonly [field: string]: Citation } }
@@ -50,16 +51,36 @@ describe('the catalogue', () => {
       hplPowerW: 7.124e6,
       tariffId: 'cscs-gh200-2026',
     })
-    expect(alps.queues.map(({ limitH }) => limitH)).toContain(12)
-    expect(alps.maintenance).toHaveLength(2)
+    expect(alps?.queues.map(({ limitH }) => limitH)).toContain(12)
+    expect(alps?.maintenance).toHaveLength(2)
     expect(findPrice('cscs-gh200-2026')).toMatchObject({ perAcceleratorHour: 2.69 / 4, currency: 'CHF' })
+  })
+
+  it('has a ready cluster of each kind, which an answer needs nothing but a grid for', () => {
+    const ready = systems.filter(({ status }) => status === 'generic')
+    expect(ready.map(({ acceleratorId }) => acceleratorId)).toEqual([
+      'h100-sxm-80',
+      'h200-sxm-141',
+      'b200',
+      'gb200',
+      'gh200-96',
+      'mi300x',
+      'tpu-v5p',
+    ])
+    for (const { id } of ready) {
+      const asked = { model: 'llama-3-8b', tokens: '1T', system: id, gpus: 512, samples: 200 }
+      expect(answerEstimate({ ...asked, grid: 'CH' }).status, id).toBe('answer')
+      const placeless = answerEstimate(asked)
+      expect(placeless.status === 'refused' && placeless.problems.map(({ field }) => field)).toEqual(['grid'])
+    }
   })
 
   it('has at least 21 systems, each of a known accelerator and country', () => {
     expect(systems.length).toBeGreaterThanOrEqual(21)
     for (const system of systems) {
       expect(findAccelerator(system.acceleratorId), system.id).not.toBeNull()
-      expect(findGrid(system.country), system.country).not.toBeNull()
+      if (system.status === 'generic') expect(system.country).toBe('')
+      else expect(findGrid(system.country), system.country).not.toBeNull()
       const perNode = system.accelerators / system.acceleratorsPerNode
       expect(Math.abs(perNode - system.nodes), system.id).toBeLessThanOrEqual(1)
     }

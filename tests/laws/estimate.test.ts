@@ -15,9 +15,14 @@ function numbersIn(value: unknown): readonly number[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
 }
 
+const placeless = new Set(systems.filter(({ country }) => country === '').map(({ id }) => id))
+
+type Input = { readonly system: string; readonly [field: string]: unknown }
+
 /** With one block of samples: the laws hold sample by sample. */
-function answerOf(input: { readonly [field: string]: unknown }): EstimateAnswer | null {
-  const answered = answerEstimate({ ...input, samples: 200 })
+function answerOf(input: Input): EstimateAnswer | null {
+  const place = placeless.has(input.system) ? { grid: 'CH' } : {}
+  const answered = answerEstimate({ ...input, ...place, samples: 200 })
   if (answered.status === 'refused') throw new Error(JSON.stringify(answered.problems))
   return answered.status === 'answer' ? answered.value : null
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { models } from '../../../sim/catalogue/models.ts'
-import { readModels } from '../../../sim/catalogue/read-models.ts'
+import { readModels } from '../../../sim/catalogue/kinds.ts'
 import { sources } from '../../../sim/catalogue/sources.ts'
 
 const known = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellsOf } from '../../../sim/base/csv.ts'
-import { citationsOf, readTable } from '../../../sim/catalogue/table.ts'
+import { citationsOf, readTable } from '../../../sim/catalogue/loader/table.ts'
 import { sources } from '../../../sim/catalogue/sources.ts'
 import { measuredBytesPerS, measuredLinks, smallRuns } from '../../../sim/evidence/alps-network.ts'
 import { nanotronLayouts } from '../../../sim/evidence/nanotron-layouts.ts'

@@ -66,7 +66,7 @@ function readCountOf({ accelerators }: InvestFields, system: System | null): Rea
 }
 
 function readGridOf({ country }: InvestFields, system: System | null): Read<Grid | null> {
-  const code = country ?? system?.country
+  const code = country ?? (system?.country || undefined)
   if (code === undefined) return refuse('country', 'is missing; give the country of the site, e.g. CH')
   const grid = findGrid(code)
   return grid === null

@@ -1,5 +1,5 @@
-import { cellsOf } from '../base/csv.ts'
-import { GIGA, KG_PER_T, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA, W_PER_KW } from '../base/units.ts'
+import { cellsOf } from '../../base/csv.ts'
+import { GIGA, KG_PER_T, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA, W_PER_KW } from '../../base/units.ts'
 
 /** What a unit of a heading is worth in ours: bytes, FLOP/s, seconds, watts, MWh, kg. Decimal, as datasheets count. */
 const units: Readonly<Record<string, number>> = {

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
-import type { Citation } from './types.ts'
+import type { Citation } from '../types.ts'
+
+/** Where a figure was read: the source, and where in it. */
+export const citationSchema = z.readonly(z.tuple([z.string(), z.string()]))
 
 /** Where each figure of a record was read, by field. */
-export const citationsSchema = z.record(z.string(), z.readonly(z.tuple([z.string(), z.string()])))
+export const citationsSchema = z.record(z.string(), citationSchema)
 
 type Kept = {
   readonly id: string
