@@ -15,7 +15,9 @@ A scenario file holds the same fields in camel case, and ranges of inputs:
    "ranges":{"mfu":"0.28 to 0.36","restartS":{"kind":"triangular","least":200,"mode":600,"most":3600}}}
 `
 
-const hazardFields = [
+const ownFields = [
+  'framework',
+  'year',
   'failureRate',
   'checkpointTime',
   'checkpointInterval',
@@ -26,7 +28,7 @@ const hazardFields = [
 ]
 
 export function estimateCommand(): Command {
-  return addFields(describeRun(new Command('estimate')), estimateInput, hazardFields)
+  return addFields(describeRun(new Command('estimate')), estimateInput, ownFields)
     .description('One training run: time, GPU-hours, energy, carbon, water and cost.')
     .option('--explain', 'print each formula with its numbers put in, and every assumption')
     .option('--json', 'print the answer as JSON')

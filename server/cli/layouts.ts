@@ -11,7 +11,17 @@ Example:
   petaplan layouts --model apertus-70b --system alps --gpus 4096 --top 5
 `
 
-const layoutFields = ['model', 'system', 'gpus', 'seqLen', 'globalBatchTokens', 'precision', 'top']
+const layoutFields = [
+  'model',
+  'system',
+  'gpus',
+  'seqLen',
+  'globalBatchTokens',
+  'precision',
+  'framework',
+  'year',
+  'top',
+]
 
 export function layoutsCommand(): Command {
   return addFields(new Command('layouts'), layoutsInput, layoutFields)

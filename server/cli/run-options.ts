@@ -35,8 +35,6 @@ const runFields = [
   'seqLen',
   'globalBatchTokens',
   'precision',
-  'framework',
-  'year',
   'grid',
   'powerPrice',
   'gpuHourPrice',
