@@ -26,8 +26,8 @@ const count = (files: readonly string[]) =>
 
 /** Tables of figures written as code; they hold no logic. */
 const isData = (file: string) =>
-  /^sim\/catalogue\/(prices|economics)\.ts$/.test(file) ||
-  /^sim\/evidence\/(fleets|overheads|published-\w+|whole-runs|reported-runs)\.ts$/.test(file)
+  /^sim\/catalogue\/economics\.ts$/.test(file) ||
+  /^sim\/evidence\/(fleets|overheads|published-totals|whole-runs)\.ts$/.test(file)
 
 /** Files that a file needs when it runs: imports of types alone do not count. */
 function needs(file: string): readonly string[] {
@@ -102,7 +102,7 @@ const measures: readonly (readonly [what: string, value: number, bar: number, bo
   ['files that one figure needs', figure.files.length, 60, 115],
   ['longest chain of imports below one figure', figure.depth, 11, 18],
   ['lines of product code without data', count(logic), 38_000, 53_000],
-  ['lines of data written as code', count(code.filter(isData)), 0, 1_400],
+  ['lines of data written as code', count(code.filter(isData)), 0, 1_000],
   ['pairs of places with six or more equal lines', equalPlaces(logic), 40, 40],
 ]
 

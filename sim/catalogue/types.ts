@@ -1,11 +1,6 @@
 /** Where a figure was read: the source, and where in it. The date it was read stands with the source. */
 export type Citation = readonly [source: string, where: string]
 
-type FigureKeys<R> = { [K in keyof R]: R[K] extends number ? K : never }[keyof R]
-
-/** One citation for each field of R that holds a number; fields that hold null need none. */
-export type Citations<R> = { readonly [K in FigureKeys<R>]: Citation }
-
 /** A catalogue record: the figures, and for each of them where it was read. */
 export type Cited<T> = T & { readonly citations: { readonly [field: string]: Citation } }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nearestIds } from '../../sim/base/nearest.ts'
 import { accelerators } from '../../sim/catalogue/accelerators.ts'
-import { recorder } from '../../sim/catalogue/cite.ts'
 import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
 import { findGrid } from '../../sim/catalogue/find.ts'
 import { grids } from '../../sim/catalogue/grids.ts'
@@ -28,13 +27,6 @@ describe('the catalogue', () => {
       }
     },
   )
-
-  it('does not compile with a figure that has no source', () => {
-    const record = recorder<{ readonly id: string; readonly powerW: number }>()
-    // @ts-expect-error: powerW has no citation
-    record({ id: 'x', powerW: 1 }, {})
-    expect(record({ id: 'x', powerW: 1 }, { powerW: ['top500-2025-06', 'x'] }).citations).toBeDefined()
-  })
 
   it('has Alps whole and first', () => {
     const [alps] = systems
