@@ -6,6 +6,7 @@ import { version } from '../../sim/index.ts'
 const makers: Readonly<Record<string, () => Promise<Command>>> = {
   estimate: async () => (await import('./estimate.ts')).estimateCommand(),
   layouts: async () => (await import('./layouts.ts')).layoutsCommand(),
+  pilot: async () => (await import('./pilot.ts')).pilotCommand(),
   predict: async () => (await import('./predict.ts')).predictCommand(),
   tradeoffs: async () => (await import('./tradeoffs.ts')).tradeoffsCommand(),
   sweep: async () => (await import('./sweep.ts')).sweepCommand(),

@@ -19,6 +19,7 @@ export function predictCommand(): Command {
       'Step time of each line of a JSON Lines file; one line of JSON out for each line in, same order.',
     )
     .argument('<file.jsonl>', "the questions, or '-' for standard input")
+    .option('--profile <profile.json>', 'what petaplan pilot wrote: corrects every line')
     .option('--json', 'accepted for the sake of scripts: the answer is always JSON')
     .addHelpText('after', example)
     .action(predictFile)
@@ -28,11 +29,25 @@ export function predictCommand(): Command {
 const linesPerWrite = 512
 const linesPerNotice = 100_000
 
-async function predictFile(path: string): Promise<void> {
+type Belief = Parameters<typeof predictLine>[1]
+
+/** The belief of a profile file; null, with the reason told, where it holds none. */
+function beliefOf(path: string): Belief | null {
+  const file = readJsonFile(path)
+  const read = file.ok ? readProfile(file.value) : null
+  if (read?.ok === true) return read.value
+  complain(`--profile: ${file.ok ? `'${path}' is not a profile that petaplan pilot wrote` : file.message}`)
+  process.exitCode = 2
+  return null
+}
+
+async function predictFile(path: string, { profile }: { readonly profile?: string }): Promise<void> {
+  const belief = profile === undefined ? undefined : beliefOf(profile)
+  if (belief === null) return
   const input = path === '-' ? process.stdin : createReadStream(path)
   const failed = new Promise<never>((_, reject) => input.once('error', reject))
   try {
-    const wrong = await Promise.race([answerLines(input), failed])
+    const wrong = await Promise.race([answerLines(input, belief), failed])
     if (wrong.lines === 0) {
       complain(`file: '${path}' holds no line; give one JSON object a line`)
       process.exitCode = 2
@@ -51,6 +66,7 @@ async function predictFile(path: string): Promise<void> {
 
 async function answerLines(
   input: NodeJS.ReadableStream,
+  belief: Belief,
 ): Promise<{ readonly lines: number; readonly refused: number }> {
   let waiting: string[] = []
   let lines = 0
@@ -64,7 +80,7 @@ async function answerLines(
   for await (const line of boundedLines(input)) {
     if (line !== null && line.trim() === '') continue
     if (line === null) process.exitCode = 2
-    const answer = line === null ? tooLong : answerLine(line)
+    const answer = line === null ? tooLong : answerLine(line, belief)
     lines += 1
     if (!answer.ok) refused += 1
     waiting.push(JSON.stringify(answer))
@@ -81,7 +97,7 @@ const tooLong = {
   problem: 'line: is longer than 1 MiB; give one JSON object a line',
 } as const
 
-function answerLine(line: string) {
+function answerLine(line: string, belief: Belief) {
   const read = readJsonText('line', line)
   if (read.ok) return predictLine(read.value)
   return { id: null, ok: false, problem: `line: ${read.problems[0]?.message ?? ''}` } as const

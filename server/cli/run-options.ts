@@ -61,6 +61,6 @@ export function readInput({ scenario, ...fields }: Options): InputRead {
 
 /** A file's content for the fields that may name one, else what was said. */
 function readField(field: string, said: unknown): FileRead {
-  const names = field === 'model' || field === 'system'
+  const names = field === 'model' || field === 'system' || field === 'profile'
   return names && typeof said === 'string' && isPath(said) ? readJsonFile(said) : { ok: true, value: said }
 }

@@ -5,6 +5,7 @@ import { findGrid } from '../../catalogue/find.ts'
 import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/read-by.ts'
 import { bounded, money, quantity, whole } from '../asking/readers.ts'
+import { readProfile } from '../pilot/profile.ts'
 import { readCorrelations, readRanges } from './reading/read-ranges.ts'
 import { readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
 import { readLayoutWish } from './reading/read-layout.ts'
@@ -103,6 +104,15 @@ export const estimateFields = {
     'year',
     { words: 'the year whose habits the software has, e.g. 2025', option: '<year>', varies: list },
     { said: quantity, read: whole(2017, 2100), usual: null },
+  ),
+  profile: optional(
+    'profile',
+    {
+      words: 'the file that petaplan pilot wrote: measured steps of this software and machine correct the prediction',
+      option: '<profile.json>',
+      varies: list,
+    },
+    { said: z.record(z.string(), z.unknown()), read: readProfile, usual: null },
   ),
   grid: optional(
     'grid',

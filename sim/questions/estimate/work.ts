@@ -55,7 +55,7 @@ export function believe(scenario: Scenario, peak: number, predicted: PredictedSt
   const price = priceOf(scenario)
   const assumed = [
     assumedMfu(scenario, predicted),
-    ...reliability(scenario),
+    ...reliability(scenario, predicted?.spreadLeft),
     ...power(scenario),
     ...footprint(scenario),
     price.assumed,

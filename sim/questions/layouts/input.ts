@@ -9,7 +9,7 @@ import { quantity, whole } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
 import { batchSequences } from '../estimate/layout/batch.ts'
 
-const { model, system, gpus, seqLen, globalBatchTokens, precision, framework, year } = estimateFields
+const { model, system, gpus, seqLen, globalBatchTokens, precision, framework, year, profile } = estimateFields
 
 const mostTop = 100
 
@@ -23,6 +23,7 @@ const fields = z.strictObject({
   precision,
   framework,
   year,
+  profile,
   top: optional(
     'top',
     { words: 'how many layouts to list, e.g. 10', option: '<count>', varies: list },

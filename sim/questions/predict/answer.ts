@@ -1,19 +1,36 @@
 import type { Answered } from '../../base/answered.ts'
+import { accept, type Read } from '../../base/outcome.ts'
+import type { PilotBelief } from '../../step/pilot.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { predictLine, type PredictAnswer, type PredictRefusal } from './predict.ts'
+import { readProfile } from '../pilot/profile.ts'
 import { predictInputSchema } from './schema.ts'
 
 export type PredictAnswers = { readonly predictions: readonly (PredictAnswer | PredictRefusal)[] }
 
-const words = { lines: 'a list of at most 10,000 questions, each as a line of petaplan predict' }
+const words = {
+  lines: 'a list of at most 10,000 questions, each as a line of petaplan predict',
+  profile: 'what petaplan pilot wrote',
+}
 
 /** Many questions at once: a wrong one gets its own error and the rest is answered. */
 export function answerPredict(raw: unknown): Answered<PredictAnswers> {
   const lines = linesOf(raw)
-  if (lines !== null) return { status: 'answer', value: { predictions: lines.map(predictLine) } }
+  const belief = profileIn(raw)
+  if (!belief.ok) return { status: 'refused', problems: belief.problems }
+  if (lines !== null) {
+    const predictions = lines.map((line) => predictLine(line, belief.value))
+    return { status: 'answer', value: { predictions } }
+  }
   const shape = predictInputSchema.safeParse(raw)
   const issues = shape.success ? [] : shape.error.issues
   return { status: 'refused', problems: problemsOf(issues, { raw, words }) }
+}
+
+/** The profile of a body `{"lines": […], "profile": {…}}`. */
+function profileIn(raw: unknown): Read<PilotBelief | null> {
+  if (typeof raw !== 'object' || raw === null || !('profile' in raw)) return accept(null)
+  return readProfile(raw.profile)
 }
 
 const mostLines = 10_000

@@ -4,6 +4,8 @@ import { fittedConstants } from '../../step/calibration.ts'
 import type { Constants } from '../../step/constants.ts'
 import { errorOf, type ErrorRange } from '../../step/error.ts'
 import { peakOf, ratesOf } from '../../step/kernel.ts'
+import { correctionAt, type PilotBelief, type PilotCorrection } from '../../step/pilot.ts'
+import { placeOf, type Placed } from './pilot-place.ts'
 import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { modelRemarks, shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
@@ -38,11 +40,14 @@ export type PredictRefusal = {
 /** Seconds of one step, part by part; they add up to the step. */
 export type StepBreakdown = { readonly [K in Exclude<keyof StepTimes, 'stepS'>]: number }
 
-/** Answers one line, or says what is wrong with it; never throws on input. */
-export function predictLine(raw: unknown): PredictAnswer | PredictRefusal {
+/** Answers one line, corrected by a pilot where there is one, or says what is wrong with it; never throws on input. */
+export function predictLine(
+  raw: unknown,
+  belief: PilotBelief | null = null,
+): PredictAnswer | PredictRefusal {
   const wish = readStep(raw)
   const settled = wish.ok ? settle(wish.value) : wish
-  if (settled.ok) return answerOf(settled.value)
+  if (settled.ok) return answerOf(settled.value, belief)
   return { id: idOf(raw), ok: false, problem: inWords(settled) }
 }
 
@@ -77,17 +82,18 @@ export function throughputOf({ wish, layout }: Asked, stepS: number): number {
   return (layout.globalBatch * wish.seqLen) / stepS / wish.gpus
 }
 
-function answerOf(settled: Settled): PredictAnswer {
+function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
   const { wish, layout, memory, fits, chosen } = settled
   const times = emptyStepTimes()
   stepOf(settled, fittedConstants, times)
-  const tokensPerSPerGpu = throughputOf(settled, times.stepS)
+  const byModel = throughputOf(settled, times.stepS)
+  const { factor, low, high } = correctionOf(settled, belief)
+  const tokensPerSPerGpu = byModel * factor
   const { architecture } = wish.model
   const flops = trainingFlopsPerToken(architecture, wish.seqLen).causal
   const hardwareFlops = hardwareFlopsPerToken(architecture, wish.seqLen, layout.recompute)
   const peak = peakOf(wish.hardware, wish.precision) ?? wish.hardware.bf16FlopsPerS
-  const { low, high } = errorRangeOf(settled)
-  const { stepS, ...breakdownS } = times
+  const { stepS, ...parts } = slowed(times, factor)
   return {
     id: wish.id,
     ok: true,
@@ -98,11 +104,31 @@ function answerOf(settled: Settled): PredictAnswer {
     hfu: (tokensPerSPerGpu * hardwareFlops) / peak,
     peakBytes: memory.peakBytes,
     fits,
-    interval80: { tokensPerSPerGpu: [tokensPerSPerGpu * low, tokensPerSPerGpu * high] },
-    breakdownS,
+    interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
+    breakdownS: parts,
     chosen,
     warnings: modelRemarks(architecture),
   }
+}
+
+/** The parts of a step that is so many times as fast. */
+export function slowed(times: StepTimes, factor: number): StepTimes {
+  const parts = emptyStepTimes()
+  for (const part of Object.keys(parts)) if (isPart(part)) parts[part] = times[part] / factor
+  return parts
+}
+
+const noTimes = emptyStepTimes()
+
+function isPart(name: string): name is keyof StepTimes {
+  return Object.hasOwn(noTimes, name)
+}
+
+/** What a pilot says of a step; without one, the interval of the evidence around the prediction. */
+export function correctionOf(settled: Asked & Placed, belief: PilotBelief | null): PilotCorrection {
+  return belief === null
+    ? { factor: 1, ...errorRangeOf(settled), spreadLeft: 1 }
+    : correctionAt(belief, placeOf(settled, errorRangeOf(settled)))
 }
 
 /** How far published throughput was from predictions of questions like this one: multiples of the prediction. */

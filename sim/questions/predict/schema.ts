@@ -38,6 +38,7 @@ export const predictLineSchema = z.looseObject({
 /** Many lines at once over HTTP. */
 export const predictInputSchema = z.strictObject({
   lines: z.array(predictLineSchema).check(z.maxLength(10_000)),
+  profile: z.optional(z.record(z.string(), z.unknown())),
 })
 
 export type PredictFields = z.infer<typeof predictLineSchema>

@@ -12,12 +12,16 @@ const unit = ''
 
 /**
  * How much longer a run is than its step says beside interruptions, checkpoints and slow nodes. Where the step is
- * predicted: what teams booked beside the step model. Where its speed was given: what runs lost beside their own speed.
+ * predicted: what teams booked beside the step model. Where its speed was given, or a pilot measured it: what runs lost
+ * beside their own speed.
  */
-export function unsettled({ mfu, ranges, model, without }: Scenario): Assumed {
-  const isGiven = mfu !== null || Object.hasOwn(ranges, 'mfu')
+export function unsettled({ mfu, ranges, model, without }: Scenario, spreadLeft: number): Assumed {
+  const isGiven = mfu !== null || Object.hasOwn(ranges, 'mfu') || spreadLeft < measured
   return (isGiven ? null : besideModel(model.id, without)) ?? besideOwnSpeed(without)
 }
+
+/** A pilot that leaves less of the spread than this has measured this software on this machine. A judgement. */
+const measured = 0.8
 
 type KnownRun = BookedHours & { readonly run: WholeRun }
 

@@ -12,7 +12,8 @@ import { ranged } from './ranges.ts'
 import type { Scenario } from '../input.ts'
 
 /** What interrupts a run, what an interruption costs, and what else comes between net and gross hours. */
-export function reliability(scenario: Scenario): readonly Assumed[] {
+/** @param spreadLeft  of the predicted step, 1 without a pilot */
+export function reliability(scenario: Scenario, spreadLeft = 1): readonly Assumed[] {
   const rate = ranged(interruptions(scenario), scenario.ranges)
   const stall = ranged(checkpointStall(scenario), scenario.ranges)
   return [
@@ -23,7 +24,7 @@ export function reliability(scenario: Scenario): readonly Assumed[] {
     detection,
     restart(scenario),
     slowNodes,
-    unsettled(scenario),
+    unsettled(scenario, spreadLeft),
     linkStart,
     queueWait,
     maintenance(scenario.system),

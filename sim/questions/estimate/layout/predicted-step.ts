@@ -6,7 +6,7 @@ import { emptyStepTimes, type StepTimes } from '../../../step/step.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import type { Assumed } from '../assumptions/assumed.ts'
-import { errorRangeOf, stepOf, throughputOf } from '../../predict/predict.ts'
+import { correctionOf, slowed, stepOf, throughputOf } from '../../predict/predict.ts'
 import { nearestMfu, peakFlopsPerS } from './published-mfu.ts'
 import type { Scenario } from '../input.ts'
 
@@ -16,6 +16,8 @@ export type PredictedStep = {
   readonly mfu: number
   /** p10 and p90 of published over predicted throughput. */
   readonly error: { readonly low: number; readonly high: number }
+  /** Of the spread of the prediction, what a pilot left; 1 without one. */
+  readonly spreadLeft: number
 }
 
 /** One step of a scenario under a layout, by the performance model. */
@@ -40,10 +42,18 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
   }
   const times = emptyStepTimes()
   stepOf(settled, fittedConstants, times)
-  const tokensPerSPerGpu = throughputOf(settled, times.stepS)
+  const byModel = throughputOf(settled, times.stepS)
+  const { factor, low, high, spreadLeft } = correctionOf(settled, scenario.profile)
+  const tokensPerSPerGpu = byModel * factor
   const flops = trainingFlopsPerToken(model.architecture, seqLen).causal
   const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
-  return { times, tokensPerSPerGpu, mfu: (tokensPerSPerGpu * flops) / peak, error: errorRangeOf(settled) }
+  return {
+    times: slowed(times, factor),
+    tokensPerSPerGpu,
+    mfu: (tokensPerSPerGpu * flops) / peak,
+    error: { low: low / factor, high: high / factor },
+    spreadLeft,
+  }
 }
 
 /** Of a layout that nobody gave, the planner's own stands in for all of it. */
@@ -69,6 +79,12 @@ export function assumedMfu(scenario: Scenario, step: PredictedStep | null): Assu
     unit: '',
     basis: 'derived',
     citations: [],
-    because: `predicted by the performance model for the layout: ${String(Math.round(tokensPerSPerGpu))} tokens/s per accelerator with the habits of ${framework} ${String(year)}. The range is that of published throughput around predictions whose source was left out of the fit (petaplan evidence)`,
+    because: `predicted by the performance model for the layout: ${String(Math.round(tokensPerSPerGpu))} tokens/s per accelerator with the habits of ${framework} ${String(year)}. The range is that of published throughput around predictions whose source was left out of the fit (petaplan evidence)${pilotWords(scenario, step)}`,
   }
+}
+
+function pilotWords({ profile }: Scenario, { spreadLeft }: PredictedStep): string {
+  if (profile === null) return ''
+  const left = Math.round(100 * spreadLeft)
+  return `, corrected by the ${String(profile.rows.length)} steps of your pilot, which leave ${String(left)} % of its width`
 }

@@ -1,0 +1,134 @@
+import { createReadStream } from 'node:fs'
+import { Command } from 'commander'
+import {
+  answerPilot,
+  answerPilotLog,
+  answerSuggest,
+  LogReader,
+  readStepNames,
+  type Answered,
+  type PilotAnswer,
+  type Suggestions,
+} from '../../sim/index.ts'
+import { boundedLines } from './bounded-lines.ts'
+import { why } from './files.ts'
+import { complain, finish } from './outcome.ts'
+import { describeRun, readInput, type Options } from './run-options.ts'
+import { saved } from './save.ts'
+import { table, wrapped } from './table.ts'
+
+const example = `
+Examples:
+  petaplan pilot measured.jsonl --out profile.json
+  petaplan pilot train.log --model llama-3.1-8b --system alps --gpus 64 --layout tp=1,pp=1,mbs=2 --seq-len 8192 --out profile.json
+  petaplan pilot --suggest --model apertus-70b --tokens 15T --system alps --gpus 4096
+
+A line of the file is a line of predict with "measured":{"tokensPerSPerGpu":…} or {"stepTimeS":…}. A log is one of
+Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Face Trainer.
+`
+
+export function pilotCommand(): Command {
+  return describeRun(new Command('pilot'))
+    .description('What measured steps, or the log of a small run, say of the planned one: a profile for --profile.')
+    .argument('[file]', "measured lines of predict, or a trainer's log; - is standard input")
+    .option('--framework <name>', "the training software; the log's own when it is missing")
+    .option('--year <year>', 'the year whose habits the software has')
+    .option('--suggest', 'name the pilots that would shrink the range of the planned run most')
+    .option('--out <profile.json>', 'write the profile there')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', example)
+    .action(run)
+}
+
+async function run(path: string | undefined, options: Options): Promise<void> {
+  const { json, out, suggest, ...fields } = options
+  const { input, unread } = readInput(fields)
+  for (const { field, message } of unread) complain(`--${field}: ${message}`)
+  if (unread.length > 0) {
+    process.exitCode = 2
+    return
+  }
+  if (suggest === true) {
+    finish(answerSuggest(input), json === true, suggestReport)
+    return
+  }
+  if (path === undefined) {
+    complain('file: is missing; give measured lines of predict, a log, or --suggest')
+    process.exitCode = 2
+    return
+  }
+  const answered = await answerFile(path, input)
+  if (answered === null) return
+  if (answered.status === 'answer' && typeof out === 'string') {
+    const text = `${JSON.stringify(answered.value, null, 2)}\n`
+    if (!saved('out', out, [text])) return
+  }
+  finish(answered, json === true, pilotReport)
+}
+
+/** The first character decides: a line of `predict` is an object. Null, with the reason told, for no file. */
+async function answerFile(path: string, input: object): Promise<Answered<PilotAnswer> | null> {
+  const reader = new LogReader()
+  const lines: unknown[] = []
+  try {
+    for await (const line of boundedLines(path === '-' ? process.stdin : createReadStream(path))) {
+      if (line === null || line.trim() === '') continue
+      if (!readMeasured(line, lines)) reader.add(line)
+    }
+  } catch (error) {
+    complain(`file: '${path}' ${why(error)}`)
+    process.exitCode = 2
+    return null
+  }
+  return lines.length > 0 ? answerPilot({ lines }) : answerPilotLog(reader.steady(), readStepNames(input))
+}
+
+/** More lines than a pilot may have are refused by their number, not kept. */
+const mostKept = 10_000
+
+function readMeasured(line: string, into: unknown[]): boolean {
+  if (!line.trimStart().startsWith('{') || into.length >= mostKept) return false
+  try {
+    const value: unknown = JSON.parse(line)
+    if (typeof value !== 'object' || value === null || !('model' in value)) return false
+    into.push(value)
+    return true
+  } catch (error) {
+    if (error instanceof SyntaxError) return false
+    throw error
+  }
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`
+}
+
+function pilotReport({ learned, carries, leftOut }: PilotAnswer): string {
+  const rows = carries.map(({ what, before, after, spreadLeft }) => [
+    what,
+    before.map((one) => one.toFixed(2)).join(' to '),
+    after.map((one) => one.toFixed(2)).join(' to '),
+    percent(spreadLeft),
+  ])
+  return [
+    ...learned.sentences.flatMap((sentence) => wrapped(sentence)),
+    '',
+    'Measured over predicted throughput (80 %) of a step like the largest measured one, but for:',
+    ...table([['', 'before', 'after', 'spread left'], ...rows]),
+    ...leftOut.flatMap(({ id, problem }) => wrapped(`Left out: ${String(id)}: ${problem}`)),
+  ].join('\n')
+}
+
+function suggestReport({ planned, pilots }: Suggestions): string {
+  const rows = pilots.map(({ gpus, layout, gpuHours, spreadLeft }) => [
+    String(gpus),
+    layout,
+    gpuHours.toFixed(1),
+    percent(spreadLeft),
+  ])
+  return [
+    ...wrapped(planned),
+    '',
+    ...table([['gpus', 'layout', 'GPU-hours', 'spread left'], ...rows]),
+  ].join('\n')
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini'
+import { refuse, accept, type Read } from '../../base/outcome.ts'
+import { findSystem } from '../../catalogue/find.ts'
+import { readLayoutWish } from '../estimate/reading/read-layout.ts'
+import { predictLineSchema } from '../predict/schema.ts'
+import { mostRows } from './profile.ts'
+import { LogReader, type SteadyLog } from './steady.ts'
+
+/** What a log does not say of its run: the fields of a line of `predict`, a layout also in words. */
+const runFields = z.looseObject({
+  ...predictLineSchema.shape,
+  layout: z.optional(z.nullable(z.union([z.string(), z.record(z.string(), z.unknown())]))),
+})
+
+/** Measured lines of `predict`, or a trainer's log with what it does not say of its run. */
+export const pilotInput = z.union([
+  z.strictObject({ lines: z.array(predictLineSchema).check(z.maxLength(mostRows)) }),
+  z.strictObject({ log: z.string(), run: runFields }),
+])
+
+/** A line of `predict` with what a log measured, or why the log is no measurement. */
+export function lineOfLog(steady: SteadyLog | null, run: object): Read<object> {
+  if (steady === null)
+    return refuse(
+      'log',
+      'has no step of Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Face Trainer in it',
+    )
+  const said = new Map<string, unknown>(Object.entries(run))
+  const layout = layoutIn(said.get('layout'))
+  if (!layout.ok) return layout
+  const globalBatch = layout.value['globalBatch'] ?? batchOf(steady, Number(said.get('seqLen') ?? Number.NaN))
+  const { tokensPerSPerGpu, stepTimeS, peakBytes } = steady
+  if (tokensPerSPerGpu === null && globalBatch === null)
+    return refuse('layout', "says no gbs, nor does the log; a step's time says nothing without its batch")
+  return accept({
+    id: `${steady.trainer} log`,
+    framework: steady.framework,
+    ...run,
+    layout: { ...layout.value, globalBatch },
+    measured: tokensPerSPerGpu === null ? { stepTimeS } : { tokensPerSPerGpu },
+    peakBytes,
+  })
+}
+
+function layoutIn(said: unknown): Read<Readonly<Record<string, unknown>>> {
+  if (said === undefined || said === null || said === 'auto') return accept({})
+  if (typeof said !== 'string') return accept(Object.fromEntries(Object.entries(Object(said))))
+  const wish = readLayoutWish(said)
+  return wish.ok ? accept(wish.value === 'auto' ? {} : { ...wish.value }) : wish
+}
+
+function batchOf({ globalBatch, globalBatchTokens }: SteadyLog, seqLen: number): number | null {
+  if (globalBatch !== null) return globalBatch
+  const sequences = globalBatchTokens === null ? Number.NaN : Math.round(globalBatchTokens / seqLen)
+  return sequences >= 1 ? sequences : null
+}
+
+/** The steady part of a log given whole. */
+export function steadyOfText(log: string): SteadyLog | null {
+  const reader = new LogReader()
+  for (const line of log.split(/\r\n|\n|\r/)) reader.add(line)
+  return reader.steady()
+}
+
+/** The options of a run as the fields of a line of `predict`: a system, or an accelerator in the place of one. */
+export function readStepNames(said: object): object {
+  const { system, tokens, grid, ...run } = Object.fromEntries<unknown>(Object.entries(said))
+  return system === undefined ? run : { ...run, hardware: hardwareNamed(system) }
+}
+
+function hardwareNamed(system: unknown): object {
+  if (typeof system === 'string') return findSystem(system) === null ? { accelerator: system } : { system }
+  const own = new Map<string, unknown>(Object.entries(Object(system)))
+  return {
+    accelerator: own.get('accelerator') ?? own.get('acceleratorId'),
+    gpusPerNode: own.get('acceleratorsPerNode'),
+  }
+}
