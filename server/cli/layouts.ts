@@ -20,6 +20,7 @@ const layoutFields = [
   'precision',
   'framework',
   'year',
+  'profile',
   'top',
 ]
 

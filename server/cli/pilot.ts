@@ -29,7 +29,9 @@ Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Fac
 
 export function pilotCommand(): Command {
   return describeRun(new Command('pilot'))
-    .description('What measured steps, or the log of a small run, say of the planned one: a profile for --profile.')
+    .description(
+      'What measured steps, or the log of a small run, say of the planned one: a profile for --profile.',
+    )
     .argument('[file]', "measured lines of predict, or a trainer's log; - is standard input")
     .option('--framework <name>', "the training software; the log's own when it is missing")
     .option('--year <year>', 'the year whose habits the software has')
@@ -126,9 +128,7 @@ function suggestReport({ planned, pilots }: Suggestions): string {
     gpuHours.toFixed(1),
     percent(spreadLeft),
   ])
-  return [
-    ...wrapped(planned),
-    '',
-    ...table([['gpus', 'layout', 'GPU-hours', 'spread left'], ...rows]),
-  ].join('\n')
+  return [...wrapped(planned), '', ...table([['gpus', 'layout', 'GPU-hours', 'spread left'], ...rows])].join(
+    '\n',
+  )
 }

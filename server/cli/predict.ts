@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
 import { Command } from 'commander'
-import { predictLine, readJsonText } from '../../sim/index.ts'
+import { predictLine, readJsonText, readProfile } from '../../sim/index.ts'
 import { boundedLines } from './bounded-lines.ts'
+import { readJsonFile } from './files.ts'
 import { complain } from './outcome.ts'
 import { count } from './table.ts'
 
@@ -99,6 +100,6 @@ const tooLong = {
 
 function answerLine(line: string, belief: Belief) {
   const read = readJsonText('line', line)
-  if (read.ok) return predictLine(read.value)
+  if (read.ok) return predictLine(read.value, belief)
   return { id: null, ok: false, problem: `line: ${read.problems[0]?.message ?? ''}` } as const
 }

@@ -108,7 +108,8 @@ export const estimateFields = {
   profile: optional(
     'profile',
     {
-      words: 'the file that petaplan pilot wrote: measured steps of this software and machine correct the prediction',
+      words:
+        'the file that petaplan pilot wrote: measured steps of this software and machine correct the prediction',
       option: '<profile.json>',
       varies: list,
     },

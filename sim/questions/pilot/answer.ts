@@ -14,8 +14,7 @@ const words = {
 /** The profile of a pilot: of measured lines, or of a log. */
 export function answerPilot(raw: unknown): Answered<PilotAnswer> {
   const shape = pilotInput.safeParse(raw)
-  if (!shape.success)
-    return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words }) }
+  if (!shape.success) return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words }) }
   return 'lines' in shape.data
     ? learnFrom(shape.data.lines)
     : answerPilotLog(steadyOfText(shape.data.log), shape.data.run)

@@ -4,7 +4,7 @@ import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { version } from '../../base/version.ts'
 import { fittedConstants } from '../../step/calibration.ts'
-import { believeRows, correctionAt, type PilotPlace } from '../../step/pilot.ts'
+import { believeRows, correctionAt, type PilotPlace } from '../../uncertainty/pilot.ts'
 import { emptyStepTimes } from '../../step/step.ts'
 import { settle } from '../predict/complete.ts'
 import { at, placeOf, scales } from '../predict/pilot-place.ts'
@@ -114,7 +114,9 @@ function learnedOf(rows: readonly ProfileRow[]): PilotAnswer['learned'] {
   const errorOf = (ratio: number) => Math.abs(Math.exp(-ratio) - 1)
   const errorBefore = median(rows.map(({ logRatio }) => errorOf(logRatio)))
   const errorAfter =
-    rows.length < 2 || rows.length > mostLeftOut ? null : median(rows.map((row) => errorOf(unseen(rows, row))))
+    rows.length < 2 || rows.length > mostLeftOut
+      ? null
+      : median(rows.map((row) => errorOf(unseen(rows, row))))
   const measuredOverPredicted = Math.exp(median(rows.map(({ logRatio }) => logRatio)))
   const stacks = [...new Set(rows.map(({ stack, acceleratorId }) => `${stack} on ${acceleratorId}`))]
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`

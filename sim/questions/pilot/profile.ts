@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
-import { believeRows, type PilotBelief } from '../../step/pilot.ts'
+import { believeRows, type PilotBelief } from '../../uncertainty/pilot.ts'
 import { number, text, type Frozen } from '../asking/answers.ts'
 
 /** More measured steps than this are no pilot: what they tell would take longer to work out than to look up. */

@@ -1,7 +1,7 @@
 import type { Answered } from '../../base/answered.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { softwareOf } from '../../planner/software.ts'
-import { believeRows, correctionAt, type PilotPlace, type PilotRow } from '../../step/pilot.ts'
+import { believeRows, correctionAt, type PilotPlace, type PilotRow } from '../../uncertainty/pilot.ts'
 import { practiceOf } from '../../step/practice.ts'
 import { hardwareOf, machineOf } from '../../step/hardware.ts'
 import type { Layout } from '../../workload/layout.ts'

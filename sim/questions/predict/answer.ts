@@ -1,6 +1,6 @@
 import type { Answered } from '../../base/answered.ts'
 import { accept, type Read } from '../../base/outcome.ts'
-import type { PilotBelief } from '../../step/pilot.ts'
+import type { PilotBelief } from '../../uncertainty/pilot.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { predictLine, type PredictAnswer, type PredictRefusal } from './predict.ts'
 import { readProfile } from '../pilot/profile.ts'

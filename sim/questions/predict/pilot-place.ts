@@ -1,4 +1,4 @@
-import type { PilotPlace } from '../../step/pilot.ts'
+import type { PilotPlace } from '../../uncertainty/pilot.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import type { ErrorRange } from '../../step/error.ts'
 import type { Layout } from '../../workload/layout.ts'

@@ -4,7 +4,7 @@ import { fittedConstants } from '../../step/calibration.ts'
 import type { Constants } from '../../step/constants.ts'
 import { errorOf, type ErrorRange } from '../../step/error.ts'
 import { peakOf, ratesOf } from '../../step/kernel.ts'
-import { correctionAt, type PilotBelief, type PilotCorrection } from '../../step/pilot.ts'
+import { correctionAt, type PilotBelief, type PilotCorrection } from '../../uncertainty/pilot.ts'
 import { placeOf, type Placed } from './pilot-place.ts'
 import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
@@ -41,10 +41,7 @@ export type PredictRefusal = {
 export type StepBreakdown = { readonly [K in Exclude<keyof StepTimes, 'stepS'>]: number }
 
 /** Answers one line, corrected by a pilot where there is one, or says what is wrong with it; never throws on input. */
-export function predictLine(
-  raw: unknown,
-  belief: PilotBelief | null = null,
-): PredictAnswer | PredictRefusal {
+export function predictLine(raw: unknown, belief: PilotBelief | null = null): PredictAnswer | PredictRefusal {
   const wish = readStep(raw)
   const settled = wish.ok ? settle(wish.value) : wish
   if (settled.ok) return answerOf(settled.value, belief)

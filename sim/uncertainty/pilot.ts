@@ -1,4 +1,4 @@
-import { z90 } from '../uncertainty/normal.ts'
+import { z90 } from './normal.ts'
 
 /** What a step is asked for, as far as it decides how much one measurement tells of another. */
 export type PilotPlace = {
