@@ -51,8 +51,20 @@ function layoutIn(said: unknown): Read<Readonly<Record<string, unknown>>> {
 
 function batchOf({ globalBatch, globalBatchTokens }: SteadyLog, seqLen: number): number | null {
   if (globalBatch !== null) return globalBatch
-  const sequences = globalBatchTokens === null ? Number.NaN : Math.round(globalBatchTokens / seqLen)
-  return sequences >= 1 ? sequences : null
+  const sequences = globalBatchTokens === null ? Number.NaN : globalBatchTokens / seqLen
+  return sequences >= 1 ? roundest(sequences) : null
+}
+
+/** A log rounds its tokens to three digits. */
+const rounding = 0.005
+
+/** Of the whole numbers that a rounded one may stand for, the one that the highest power of two divides. */
+function roundest(shown: number): number {
+  for (let unit = 2 ** Math.floor(Math.log2(shown)); unit > 1; unit /= 2) {
+    const near = Math.round(shown / unit) * unit
+    if (Math.abs(near / shown - 1) <= rounding) return near
+  }
+  return Math.round(shown)
 }
 
 /** The steady part of a log given whole. */

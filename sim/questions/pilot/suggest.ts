@@ -41,6 +41,7 @@ export function answerSuggest(raw: unknown): Answered<Suggestions> {
   let left = 1
   while (pilots.length < mostPilots) {
     const [best] = open
+      .filter(({ gpus }) => pilots.every((one) => one.gpus !== gpus))
       .map((one) => ({ ...one, spreadLeft: spreadWith([...rows, one.row], target) }))
       .sort((a, b) => worth(b, left) - worth(a, left))
     if (best === undefined || left - best.spreadLeft < leastGain) break
