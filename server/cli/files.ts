@@ -33,6 +33,15 @@ export function readJson(path: string, mostBytes: number): FileRead {
   }
 }
 
+/** A file as text; what is wrong with it is thrown, for `why`. */
+export function readText(path: string, mostBytes: number): string {
+  const bytes = readAtMost(path, mostBytes)
+  if (bytes === null) throw new TooLargeFile(`is larger than ${String(mostBytes / bytesPerMiB)} MiB`)
+  return new TextDecoder().decode(bytes)
+}
+
+class TooLargeFile extends Error {}
+
 const pieceBytes = 1 << 16
 
 /** The bytes of a file, read no further than allowed: an endless one has no size to ask for. Null when there are more. */
@@ -56,9 +65,10 @@ function readAtMost(path: string, mostBytes: number): Uint8Array | null {
 
 /** What stands in the way of a file, to follow its name. */
 export function why(error: unknown): string {
-  if (error instanceof Claimed) return error.message
+  if (error instanceof Claimed || error instanceof TooLargeFile) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENOENT') return 'does not exist'
+  if (code === 'ENOTDIR') return 'is a file; give a folder'
   if (code === 'EISDIR') return 'is a folder; give a file'
   if (code === 'EACCES') return 'may not be read'
   if (code === 'EAGAIN') return 'has nothing to read'

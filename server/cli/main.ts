@@ -13,6 +13,7 @@ const makers: Readonly<Record<string, () => Promise<Command>>> = {
   merge: async () => (await import('./merge.ts')).mergeCommand(),
   invest: async () => (await import('./invest.ts')).investCommand(),
   schedule: async () => (await import('./schedule.ts')).scheduleCommand(),
+  system: async () => (await import('./system.ts')).systemCommand(),
   sbatch: async () => (await import('./sbatch.ts')).sbatchCommand(),
   evidence: async () => (await import('./evidence.ts')).evidenceCommand(),
   catalogue: async () => (await import('./catalogue.ts')).catalogueCommand(),

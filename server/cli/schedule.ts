@@ -60,6 +60,7 @@ export function scheduleCommand(): Command {
     .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
     .option('--cores-per-node <count>', replayWords.coresPerNode)
     .option('--gpus-per-node <count>', replayWords.gpusPerNode)
+    .option('--system <system.json>', replayWords.system)
     .option('--exact-limits', replayWords.exactLimits)
     .option('--first <count>', replayWords.first)
     .option(
@@ -91,14 +92,23 @@ export function scheduleCommand(): Command {
 
 async function run(
   file: string | undefined,
-  { json, out, energyOut, options: path, ...rest }: Options,
+  { json, out, energyOut, options: path, system, ...rest }: Options,
 ): Promise<void> {
   const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
   if (!more.ok) {
     refuse([{ field: 'options', message: more.message }])
     return
   }
-  const fields = { ...Object(more.value), ...fieldsOf(rest) }
+  const machine = typeof system === 'string' ? readJsonFile(system) : null
+  if (machine?.ok === false) {
+    refuse([{ field: 'system', message: machine.message }])
+    return
+  }
+  const fields = {
+    ...Object(more.value),
+    ...fieldsOf(rest),
+    ...(machine === null ? {} : { system: machine.value }),
+  }
   const unplaced = readReplay(fields)
   if (!unplaced.ok) {
     refuse(unplaced.problems)

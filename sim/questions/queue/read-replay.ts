@@ -9,6 +9,7 @@ import { zoneNamed, type Zone } from '../../base/dates.ts'
 import { readInstant, type KnownClock } from './clock.ts'
 import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
 import { readScenario, type Scenario } from './read-scenario.ts'
+import { readSystemAsked, type SystemAsked } from './system/read-system.ts'
 import { readSynthetic, type SyntheticWish } from './synthetic.ts'
 import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
 
@@ -18,6 +19,8 @@ export type ReplayOptions = Scenario & {
   readonly import: ImportOptions
   /** Of every node, which jobs then share; null where nodes are taken whole, or the file tells their kinds. */
   readonly gpusPerNode: number | null
+  /** The machine of a system file; null where the file of the workload or the number of nodes tells it. */
+  readonly system: SystemAsked | null
   /** The instant from which the log is replayed, with what it shows of it; null for the whole log. */
   readonly now: number | 'last' | null
   /** Whether the replay is set beside the starts that were recorded. */
@@ -53,6 +56,7 @@ export const plainReplay: ReplayOptions = {
   synthetic: null,
   import: usualImport,
   gpusPerNode: null,
+  system: null,
   now: null,
   againstRecorded: false,
   ask: { waiting: null, run: null, against: null },
@@ -67,7 +71,7 @@ const mostLinks = 10_000
 
 type Parts = Pick<
   ReplayOptions,
-  'import' | 'synthetic' | 'gpusPerNode' | 'now' | 'againstRecorded' | 'ask'
+  'import' | 'synthetic' | 'gpusPerNode' | 'system' | 'now' | 'againstRecorded' | 'ask'
 > & {
   readonly scenario: Scenario
 }
@@ -81,14 +85,18 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   const shape = replaySchema.safeParse(raw)
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
-  const { coresPerNode, exactLimits, first, columns, delimiter, zone, gpusPerNode, ...asked } = shape.data
-  const { synthetic, now, againstRecorded, continue: goesOn, waiting, run, against, ...scenario } = asked
-  const { limits } = scenario
+  const { coresPerNode, exactLimits, first, columns, delimiter, zone, gpusPerNode, system, ...asked } =
+    shape.data
+  const { synthetic, now, againstRecorded, continue: goesOn, waiting, run, against, ...said } = asked
+  const machine = given(system, readSystemAsked)
+  const limits = said.limits ?? (machine.ok ? machine.value?.limits : undefined)
+  const scenario = limits === undefined ? said : { ...said, limits }
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
     import: readImport({ coresPerNode, exactLimits, first, columns, delimiter, zone, limits }),
     synthetic: given(synthetic, readSynthetic),
     gpusPerNode: given(gpusPerNode, (gpus) => readWhole('gpusPerNode', gpus, [1, 1024])),
+    system: machine,
     now: given(now, (instant) => readNow(instant, clock)),
     againstRecorded: accept(againstRecorded ?? false),
     ask: readAll<Questions>({

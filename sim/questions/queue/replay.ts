@@ -109,9 +109,14 @@ export type OnProgress = (done: number, jobs: number) => void
 
 /** The workload on the machine that was asked for, or that the file speaks of, with the windows of both. */
 export function workloadOf(
-  { jobs, windows, nodes, kinds }: Imported,
-  asked: Pick<ReplayOptions, 'nodes' | 'windows' | 'gpusPerNode'>,
+  imported: Imported,
+  asked: Pick<ReplayOptions, 'nodes' | 'windows' | 'gpusPerNode' | 'system'>,
 ): Read<Workload> {
+  const { jobs, windows } = imported
+  if (asked.system !== null && imported.kinds !== null)
+    return refuse('system', 'stands beside the kinds of nodes of the file; give one of them')
+  const kinds = asked.system?.kinds ?? imported.kinds
+  const nodes = kinds === null ? imported.nodes : kinds.reduce((sum, { count }) => sum + count, 0)
   const known = asked.nodes ?? nodes
   if (known === null)
     return refuse('nodes', 'is missing, and the file does not say how many nodes the machine has')
@@ -120,7 +125,7 @@ export function workloadOf(
       'gpusPerNode',
       kinds === null
         ? 'needs jobs that tell their GPUs, as AllocTRES of sacct does'
-        : 'is told by the kinds of nodes of the file; leave it out',
+        : 'is told by the kinds of nodes; leave it out',
     )
   if (kinds !== null && known !== nodes)
     return refuse(

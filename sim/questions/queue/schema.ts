@@ -109,6 +109,7 @@ const replayFields = {
   ...scenarioFields,
   coresPerNode: z.optional(quantity),
   gpusPerNode: z.optional(quantity),
+  system: z.optional(z.record(z.string(), z.unknown())),
   exactLimits: z.optional(z.boolean()),
   first: z.optional(quantity),
   columns: z.optional(z.record(z.string(), z.string())),
@@ -156,6 +157,8 @@ export const replayWords = {
   coresPerNode: 'processors of a node, for logs that count processors; 1 when not given',
   gpusPerNode:
     'GPUs of every node: jobs of a log that tells their GPUs then share nodes instead of taking them whole',
+  system:
+    'a system file of petaplan system from-slurm: its nodes, which jobs then share, and the longest limits of its partitions, unless limits are given',
   exactLimits: 'true replaces each limit by the run time where that is shorter',
   first: 'keeps the first so many jobs',
   columns:

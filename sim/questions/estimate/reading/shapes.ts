@@ -79,6 +79,8 @@ export const systemFields = z
     tariffId: z.optional(z.nullable(z.string())),
     note: z.optional(z.string()),
     citations: z.optional(z.unknown()),
+    /** What the queue takes of a file that `petaplan system from-slurm` has written. */
+    slurm: z.optional(z.unknown()),
   })
   .check(namesAccelerator)
 

@@ -1,0 +1,87 @@
+import { accept, refuse, type Read } from '../../../base/outcome.ts'
+import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import type { NodeKind } from '../../../queue/engine/job.ts'
+import type { ConfFile } from '../../../queue/import/slurm/conf-lines.ts'
+import { slurmMachine, type SlurmMachine } from '../../../queue/import/slurm/slurm-machine.ts'
+import type { SlurmPartition } from '../../../queue/import/slurm/slurm-partitions.ts'
+
+/** A machine as the files of its Slurm tell it: a system file for estimates, and for the queue below `slurm`. */
+export type SystemFile = {
+  readonly name: string
+  /** Of the catalogue; left out where the names of the GPUs do not tell which they are. */
+  readonly acceleratorId?: string
+  /** Those that have GPUs. */
+  readonly nodes: number
+  /** Of the kind that most GPUs are in. */
+  readonly acceleratorsPerNode: number
+  readonly accelerators: number
+  readonly note: string
+  readonly slurm: SlurmPart
+}
+
+/** Amounts and times without limit are null. */
+export type SlurmPart = Pick<
+  SlurmMachine,
+  'qos' | 'priority' | 'preemption' | 'backfill' | 'notUnderstood'
+> & {
+  readonly nodes: readonly KindOfFile[]
+  readonly partitions: readonly PartitionOfFile[]
+}
+
+type KindOfFile = Omit<NodeKind, 'cores' | 'memoryMb'> & {
+  readonly cores: number | null
+  readonly memoryMb: number | null
+}
+type PartitionOfFile = Omit<SlurmPartition, 'longestS' | 'mostNodes'> & {
+  readonly longestS: number | null
+  readonly mostNodes: number | null
+}
+
+/** Makes a system file of the texts of slurm.conf, `scontrol show node`, `sinfo` and `sacctmgr show qos -P`. */
+export function systemFromSlurm(files: readonly ConfFile[]): Read<SystemFile> {
+  if (files.length === 0)
+    return refuse('dir', 'holds no file; put slurm.conf or the text of scontrol show node there')
+  const read = slurmMachine(files)
+  if (!read.ok) return read
+  const { name, kinds, gpuType, partitions, ...rest } = read.value
+  const withGpus = kinds.filter(({ gpus }) => gpus > 0)
+  const most = withGpus.reduce<NodeKind | null>(
+    (best, kind) => (best === null || kind.gpus * kind.count > best.gpus * best.count ? kind : best),
+    null,
+  )
+  const part = gpuType === '' ? null : findAccelerator(gpuType)
+  const { qos, priority, preemption, backfill, notUnderstood } = rest
+  return accept({
+    name,
+    ...(part === null ? {} : { acceleratorId: part.id }),
+    nodes: withGpus.reduce((sum, { count }) => sum + count, 0),
+    acceleratorsPerNode: most?.gpus ?? 0,
+    accelerators: withGpus.reduce((sum, { count, gpus }) => sum + count * gpus, 0),
+    note: part === null ? noteWithout(gpuType) : `from the files of Slurm, whose GPUs are '${gpuType}'`,
+    slurm: {
+      nodes: kinds.map((kind) => ({ ...kind, cores: finite(kind.cores), memoryMb: finite(kind.memoryMb) })),
+      partitions: partitions.map((one) => ({
+        ...one,
+        longestS: finite(one.longestS),
+        mostNodes: finite(one.mostNodes),
+      })),
+      qos,
+      priority,
+      preemption,
+      backfill,
+      notUnderstood,
+    },
+  })
+}
+
+function noteWithout(gpuType: string): string {
+  const why =
+    gpuType === ''
+      ? 'the GPUs have no name, or several'
+      : `the GPUs are '${gpuType}', which is no single accelerator of the catalogue`
+  return `from the files of Slurm; ${why}: add acceleratorId for estimates`
+}
+
+function finite(value: number): number | null {
+  return value === Infinity ? null : value
+}

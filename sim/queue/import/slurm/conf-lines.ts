@@ -1,0 +1,75 @@
+/** One entry of a file of Slurm: `NodeName=n[1-4] CPUs=64` as its names and values, where it stands. */
+export type ConfEntry = {
+  readonly file: string
+  readonly line: number
+  readonly text: string
+  /** By lower-case name, in their order. */
+  readonly values: ReadonlyMap<string, string>
+}
+
+export type ConfFile = { readonly name: string; readonly text: string }
+
+/**
+ * The entries of a slurm.conf, or of what `scontrol show node` prints, where an entry goes over indented lines. Comments
+ * are left out, and lines that end in a backslash go on.
+ *
+ * Source: slurm.conf(5) of Slurm 24.05.
+ */
+export function confEntries({ name, text }: ConfFile): readonly ConfEntry[] {
+  const entries: { line: number; text: string }[] = []
+  let goesOn = false
+  text.split(/\r?\n/).forEach((raw, i) => {
+    const line = raw.replace(/(^|[^\\])#.*$/, '$1').trimEnd()
+    const last = entries.at(-1)
+    if (line.trim() === '') goesOn = false
+    else if ((goesOn || isFurther(line)) && last !== undefined)
+      last.text += ` ${line.replace(/\\$/, '').trim()}`
+    else entries.push({ line: i + 1, text: line.replace(/\\$/, '').trim() })
+    goesOn = line.endsWith('\\')
+  })
+  return entries.map((entry) => ({ file: name, ...entry, values: valuesIn(entry.text) }))
+}
+
+/** What scontrol prints of a node goes on in indented lines. */
+function isFurther(line: string): boolean {
+  return /^\s/.test(line) && !/^\s*(NodeName|PartitionName)=/i.test(line)
+}
+
+function valuesIn(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [, name = '', quoted, plain] of text.matchAll(/(\w+)=(?:"([^"]*)"|(\S*))/g))
+    found.set(name.toLowerCase(), quoted ?? plain ?? '')
+  return found
+}
+
+/** More nodes than any machine has: a slip of the pen. */
+const mostNodes = 2 ** 20
+
+/** 'n[001-003,7],login' as its names; null when it cannot be read. */
+export function hostNames(list: string): readonly string[] | null {
+  const parts = list.split(/,(?![^[]*\])/).filter((part) => part !== '')
+  const names: string[] = []
+  for (const part of parts) {
+    const expanded = expand(part)
+    if (expanded === null || names.length + expanded.length > mostNodes) return null
+    names.push(...expanded)
+  }
+  return names
+}
+
+function expand(part: string): readonly string[] | null {
+  const match = /^([^[\]]*)\[([^\]]*)\](.*)$/.exec(part)
+  if (match === null) return /[[\]]/.test(part) ? null : [part]
+  const [, before = '', inside = '', after = ''] = match
+  const rest = expand(after)
+  if (rest === null) return null
+  const names: string[] = []
+  for (const range of inside.split(',')) {
+    const [, low = '', high = low] = /^(\d+)(?:-(\d+))?$/.exec(range.trim()) ?? []
+    const [first, last] = [Number(low), Number(high)]
+    if (low === '' || last < first || last - first > mostNodes) return null
+    for (let n = first; n <= last; n += 1)
+      for (const tail of rest) names.push(`${before}${String(n).padStart(low.length, '0')}${tail}`)
+  }
+  return names
+}

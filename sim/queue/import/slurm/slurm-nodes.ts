@@ -1,0 +1,77 @@
+import type { NodeKind } from '../../engine/job.ts'
+import { hostNames, type ConfEntry } from './conf-lines.ts'
+import { gpusAsked } from './gres.ts'
+
+/** A node of Slurm, with the partitions that it is in. */
+export type SlurmNode = Omit<NodeKind, 'count' | 'partitions'> & {
+  readonly name: string
+  /** 'a100' where its GPUs are said to be such. */
+  readonly gpuType: string
+}
+
+/** Adds the nodes of an entry; whether it could be read. A later entry of the same node replaces what it says. */
+export function addNodes(
+  nodes: Map<string, SlurmNode>,
+  entry: ConfEntry,
+  defaults: ConfEntry | null,
+): boolean {
+  const names = hostNames(entry.values.get('nodename') ?? '')
+  if (names === null) return false
+  const value = (...keys: readonly string[]): string =>
+    keys.map((key) => entry.values.get(key) ?? defaults?.values.get(key) ?? '').find((text) => text !== '') ??
+    ''
+  for (const name of names) {
+    const known = nodes.get(name)
+    const gres = value('gres')
+    nodes.set(name, {
+      name,
+      gpus: gres === '' || gres === '(null)' ? (known?.gpus ?? 0) : gpusAsked(gres),
+      gpuType: /gpu:([A-Za-z][\w.-]*)/.exec(gres)?.[1] ?? known?.gpuType ?? '',
+      cores: coresOf(value) ?? known?.cores ?? 1,
+      memoryMb: wholeIn(value('realmemory')) ?? known?.memoryMb ?? Infinity,
+      weight: wholeIn(value('weight')) ?? known?.weight ?? 1,
+    })
+  }
+  return true
+}
+
+function wholeIn(text: string): number | null {
+  return /^\d+$/.test(text) ? Number(text) : null
+}
+
+/** Slurm counts CPUs, which are threads where it is told of threads. */
+function coresOf(value: (...keys: readonly string[]) => string): number | null {
+  const cpus = wholeIn(value('cputot', 'cpus', 'procs'))
+  if (cpus !== null) return cpus
+  const parts = ['boards', 'sockets', 'corespersocket', 'threadspercore'].map((key) => wholeIn(value(key)))
+  const perBoard = wholeIn(value('socketsperboard'))
+  if (parts.every((part) => part === null) && perBoard === null) return null
+  return parts.reduce<number>((product, part) => product * (part ?? 1), perBoard ?? 1)
+}
+
+/** Like nodes together, in the order of their first; Slurm takes those of less weight first. */
+export function kindsOf(
+  nodes: readonly SlurmNode[],
+  partitionsOf: (node: string) => readonly string[],
+): readonly NodeKind[] {
+  const kinds = new Map<
+    string,
+    { count: number; readonly node: SlurmNode; readonly partitions: readonly string[] }
+  >()
+  for (const node of nodes) {
+    const partitions = partitionsOf(node.name)
+    const { gpus, cores, memoryMb, weight } = node
+    const key = JSON.stringify([gpus, cores, memoryMb, weight, partitions])
+    const known = kinds.get(key)
+    if (known === undefined) kinds.set(key, { count: 1, node, partitions })
+    else known.count += 1
+  }
+  return [...kinds.values()].map(({ count, node: { gpus, cores, memoryMb, weight }, partitions }) => ({
+    count,
+    gpus,
+    cores,
+    memoryMb,
+    weight,
+    partitions: partitions.length === 0 ? ['none'] : partitions,
+  }))
+}

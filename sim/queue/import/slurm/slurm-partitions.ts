@@ -1,0 +1,107 @@
+import { durationS } from '../clock.ts'
+import { hostNames, type ConfEntry, type ConfFile } from './conf-lines.ts'
+import type { SlurmNode } from './slurm-nodes.ts'
+
+export type SlurmPartition = {
+  readonly name: string
+  readonly nodes: number
+  readonly isDefault: boolean
+  /** Infinity where it is not limited. */
+  readonly longestS: number
+  /** Null where a job without a limit gets the longest. */
+  readonly usualS: number | null
+  readonly mostNodes: number
+  readonly priorityTier: number
+  readonly preemptMode: string | null
+}
+
+type Members = ReadonlyMap<string, ReadonlySet<string>>
+
+type Around = {
+  readonly entries: readonly ConfEntry[]
+  readonly nodes: readonly SlurmNode[]
+  readonly sinfo: readonly ConfFile[]
+}
+
+/** The partitions of slurm.conf, or else those of sinfo, or else those that scontrol tells of each node. */
+export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]) {
+  const known = new Set(nodes.map(({ name }) => name))
+  const partitions: SlurmPartition[] = []
+  const members = new Map<string, ReadonlySet<string>>()
+  let defaults: ConfEntry | null = null
+  for (const entry of entries) {
+    const name = entry.values.get('partitionname')
+    if (name === undefined) continue
+    if (name === 'DEFAULT') {
+      defaults = entry
+      continue
+    }
+    const value = (key: string): string => entry.values.get(key) ?? defaults?.values.get(key) ?? ''
+    const list = value('nodes')
+    const inside = list === 'ALL' ? nodes.map((node) => node.name) : hostNames(list)
+    if (inside === null || inside.some((node) => !known.has(node))) odd.push(entry)
+    members.set(name, new Set(inside ?? []))
+    partitions.push(partitionOf(name, value, inside?.length ?? 0))
+  }
+  if (partitions.length === 0)
+    for (const { text } of sinfo) partitions.push(...sinfoPartitions(text, members))
+  if (partitions.length === 0) for (const entry of entries) membersOf(entry, members)
+  const told = [...members].filter(([name]) => !partitions.some((one) => one.name === name))
+  const more = told.map(([name, inside]) => partitionOf(name, () => '', inside.size))
+  const all: Members = members
+  return { partitions: [...partitions, ...more], members: all }
+}
+
+function membersOf({ values }: ConfEntry, members: Map<string, ReadonlySet<string>>): void {
+  const names = hostNames(values.get('nodename') ?? '') ?? []
+  for (const partition of (values.get('partitions') ?? '').split(',').filter((one) => one !== ''))
+    members.set(partition, new Set([...(members.get(partition) ?? []), ...names]))
+}
+
+function partitionOf(name: string, value: (key: string) => string, nodes: number): SlurmPartition {
+  const mostNodes = Number(value('maxnodes'))
+  const tier = Number(value('prioritytier'))
+  return {
+    name,
+    nodes,
+    isDefault: value('default').toUpperCase() === 'YES',
+    longestS: limitS(value('maxtime')) ?? Infinity,
+    usualS: limitS(value('defaulttime')),
+    mostNodes: mostNodes > 0 ? mostNodes : Infinity,
+    priorityTier: tier > 0 ? tier : 1,
+    preemptMode: value('preemptmode') === '' ? null : value('preemptmode'),
+  }
+}
+
+/** What `sinfo` prints of each partition and state: PARTITION AVAIL TIMELIMIT NODES STATE NODELIST. */
+function sinfoPartitions(text: string, members: Map<string, ReadonlySet<string>>): readonly SlurmPartition[] {
+  const [header = '', ...lines] = text.trim().split(/\r?\n/)
+  const columns = header.trim().split(/\s+/)
+  const found = new Map<string, { readonly limit: string; readonly isDefault: boolean }>()
+  for (const line of lines) {
+    const cells = line.trim().split(/\s+/)
+    const cell = (name: string): string => cells[columns.indexOf(name)] ?? ''
+    const name = cell('PARTITION').replace(/\*$/, '')
+    if (name === '') continue
+    found.set(name, { limit: cell('TIMELIMIT'), isDefault: cell('PARTITION').endsWith('*') })
+    members.set(name, new Set([...(members.get(name) ?? []), ...(hostNames(cell('NODELIST')) ?? [])]))
+  }
+  return [...found].map(([name, { limit, isDefault }]) => {
+    const told = new Map([['default', isDefault ? 'YES' : 'NO']])
+    const one = partitionOf(name, (key) => told.get(key) ?? '', members.get(name)?.size ?? 0)
+    return { ...one, longestS: sinfoLimitS(limit) ?? Infinity }
+  })
+}
+
+/** sinfo writes minutes:seconds where slurm.conf writes minutes. */
+function sinfoLimitS(text: string): number | null {
+  const seconds = durationS(text)
+  return Number.isNaN(seconds) ? null : seconds
+}
+
+/** Minutes, or [days-]hours:minutes:seconds; null where it is unlimited or not said. */
+export function limitS(text: string): number | null {
+  if (/^\d+$/.test(text)) return Number(text) * 60
+  const seconds = durationS(text)
+  return Number.isNaN(seconds) ? null : seconds
+}
