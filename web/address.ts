@@ -28,6 +28,7 @@ const runNames: readonly string[] = [
   'queueLimit',
   'samples',
   'seed',
+  'ranges',
 ]
 
 /** What the views themselves remember: limits, the programme, the pinned runs. */
@@ -53,6 +54,7 @@ const viewNames: readonly string[] = [
   'untilDay',
   'runDay',
   'runFirst',
+  'log',
   'rowAccelerator',
   'rowKind',
   'rowRole',
@@ -84,7 +86,50 @@ export function viewOf(fragment: string): ViewId {
 
 /** The run that a fragment names; unknown fields are left out, and an empty fragment is the first run. */
 export function fromFragment(fragment: string): Fields {
-  const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))]
-  const fields = Object.fromEntries(pairs.filter(([name, value]) => known.includes(name) && value !== ''))
+  const pairs = pairsOf(fragment)
+  const fields = Object.fromEntries(
+    pairs.filter(([name, value]) => known.includes(name) && value !== '' && value.length <= longestValue),
+  )
   return Object.keys(fields).length === 0 ? start : { ...start, ...fields }
+}
+
+/** A config.json of a person's own is a few thousand letters; what is much longer is none of our fields. */
+const longestValue = 60_000
+const longestName = 40
+/** Of the links that this page makes; they do not name it, those of a later one will. */
+const linkVersion = 1
+
+/** What a link says that this page cannot take from it. */
+export type LinkNotice =
+  | { readonly kind: 'newer'; readonly version: string }
+  | { readonly kind: 'unknown'; readonly names: readonly string[] }
+  | { readonly kind: 'long'; readonly name: string; readonly length: number }
+
+function pairsOf(fragment: string): readonly (readonly [name: string, value: string])[] {
+  return [...new URLSearchParams(fragment.replace(/^#/, ''))]
+}
+
+/** Everything in a link that is left out, so that none of it is left out without a word. */
+export function noticesOf(fragment: string): readonly LinkNotice[] {
+  const pairs = pairsOf(fragment)
+  const version = pairs.find(([name]) => name === 'v' || name === 'version')?.[1] ?? ''
+  const newer = version !== '' && !(Number(version) <= linkVersion)
+  const view = pairs.find(([name]) => name === 'view')?.[1] ?? 'plan'
+  const strange = pairs.flatMap(([name]) =>
+    known.includes(name) || ['view', 'v', 'version'].includes(name) ? [] : [brief(name)],
+  )
+  const names = [...(viewIds.some((id) => id === view) ? [] : [`view=${brief(view)}`]), ...new Set(strange)]
+  return [
+    ...(newer ? [{ kind: 'newer' as const, version: brief(version) }] : []),
+    ...(names.length > 0 ? [{ kind: 'unknown' as const, names: names.slice(0, mostNames) }] : []),
+    ...pairs.flatMap(([name, { length }]) =>
+      known.includes(name) && length > longestValue ? [{ kind: 'long' as const, name, length }] : [],
+    ),
+  ]
+}
+
+const mostNames = 8
+
+function brief(word: string): string {
+  return word.length <= longestName ? word : `${word.slice(0, longestName)}…`
 }

@@ -25,8 +25,12 @@ export function ChartCanvas({ canvas, label, pointId, point, onLook, onLeave, on
           tabIndex={0}
           aria-label={label}
           aria-describedby={pointId}
+          onPointerDown={onLook}
           onPointerMove={onLook}
-          onPointerLeave={onLeave}
+          onPointerLeave={(event) => {
+            // A finger leaves with every tap; what it tapped stays said.
+            if (event.pointerType === 'mouse') onLeave()
+          }}
           onKeyDown={(event) => {
             const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
             if (by === undefined) return

@@ -1,4 +1,7 @@
-import { answered } from './state.ts'
+import type { Problem } from '../sim/index.ts'
+import { remedyOf } from './remedy.ts'
+import { answered, fields, lastAnswer, set } from './state.ts'
+import { words } from './words.ts'
 
 type FieldProps = {
   readonly id: string
@@ -15,13 +18,33 @@ export function Field({ id, label, help, children }: FieldProps) {
       <label for={id}>{label}</label>
       {children}
       {help !== '' && wrong === null && <p class="help">{help}</p>}
-      {wrong !== null && <p class="wrong">{wrong}</p>}
+      {wrong !== null && (
+        <p class="wrong">
+          {wrong.message} <Offer problem={wrong} />
+        </p>
+      )}
     </div>
   )
 }
 
-function problemOf(id: string): string | null {
+/** What would be right, where that can be known. */
+function Offer({ problem }: { readonly problem: Problem }) {
+  const remedy = remedyOf(problem, fields.value, lastAnswer.value?.totals.cost.currency ?? '')
+  if (remedy === null) return null
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        set(remedy.name, remedy.value, 'push')
+      }}
+    >
+      {words.use(remedy.value)}
+    </button>
+  )
+}
+
+function problemOf(id: string): Problem | null {
   const answer = answered.value
   if (answer?.status !== 'refused') return null
-  return answer.problems.find(({ field }) => field.split('.')[0] === id)?.message ?? null
+  return answer.problems.find(({ field }) => field.split('.')[0] === id) ?? null
 }

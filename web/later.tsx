@@ -1,24 +1,24 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { words } from './words.ts'
+import { Loading, lose } from './lost.tsx'
 
 /** A component whose code is loaded when it is first shown: as soon as its place is near the window. */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let arrived: ComponentType<P> | null = null
   return function Later(props: P) {
     const here = useSignal(arrived !== null)
-    const place = useRef<HTMLParagraphElement>(null)
+    const place = useRef<HTMLDivElement>(null)
     useEffect(() => {
       if (arrived !== null || place.current === null) return undefined
       const near = new IntersectionObserver(
         ([entry]) => {
           if (entry?.isIntersecting !== true) return
           near.disconnect()
-          void load().then((component) => {
+          load().then((component) => {
             arrived = component
             here.value = true
-          })
+          }, lose)
         },
         { rootMargin: '300px' },
       )
@@ -29,9 +29,9 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     }, [])
     const Component = here.value ? arrived : null
     return Component === null ? (
-      <p ref={place} class="quiet">
-        {words.loading}
-      </p>
+      <div ref={place}>
+        <Loading />
+      </div>
     ) : (
       <Component {...props} />
     )

@@ -1,7 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { addressOf, known, show, view } from './state.ts'
+import { LinkNotices } from './link-notices.tsx'
+import { attempt, Loading, lose, Lost } from './lost.tsx'
+import { depth, undo } from './past.ts'
+import { Printed } from './printed.tsx'
+import { addressOf, again, known, show, view } from './state.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
 import { words } from './words.ts'
@@ -11,7 +15,10 @@ export function Page() {
   return (
     <>
       <Header />
-      <View key={view.value} />
+      <Lost onAgain={() => void again()} />
+      <LinkNotices />
+      <Printed />
+      <View key={`${view.value} ${String(attempt.value)}`} />
       <footer>
         <p>{words.footer(known.value?.version ?? '')}</p>
         <p>{words.licences}</p>
@@ -25,10 +32,15 @@ function View() {
   const wanted = viewNamed(view.value)
   const loaded = useSignal<{ readonly component: ComponentType } | null>(null)
   useEffect(() => {
-    if ('load' in wanted) void wanted.load().then((component) => (loaded.value = { component }))
+    if ('load' in wanted) wanted.load().then((component) => (loaded.value = { component }), lose)
   }, [wanted.id])
   const Component = 'component' in wanted ? wanted.component : loaded.value?.component
-  if (Component === undefined) return <p class="quiet columns">{words.loading}</p>
+  if (Component === undefined)
+    return (
+      <div class="columns">
+        <Loading />
+      </div>
+    )
   return <Component />
 }
 
@@ -54,6 +66,9 @@ function Header() {
         ))}
         <a href="docs">{words.api}</a>
       </nav>
+      <button type="button" class="undo" disabled={depth.value === 0} onClick={undo}>
+        {words.undo}
+      </button>
       <ThemeChoice />
     </header>
   )

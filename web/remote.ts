@@ -41,10 +41,50 @@ type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (f
 
 type OnReport = (said: unknown) => void
 
-/** The functions that a worker offers; a fault there is a fault here. */
-export function remote<T extends Offered>(worker: Worker, onReport?: OnReport): Remote<T>
-export function remote(worker: Worker, onReport?: OnReport): object {
+/** A worker whose code could not be loaded: the file is missing, or there is no connection. */
+export class NotLoaded extends Error {
+  constructor() {
+    super('its file could not be loaded')
+  }
+}
+
+/**
+ * The functions that a worker offers; a fault there is a fault here. The worker is opened by the first call, and opened
+ * anew by the next one where its code could not be loaded.
+ */
+export function remote<T extends Offered>(open: () => Worker, onReport?: OnReport): Remote<T>
+export function remote(open: () => Worker, onReport?: OnReport): object {
   const waiting = new Map<number, Waiting>()
+  let opened: Worker | null = null
+  const start = () => {
+    const worker = open()
+    listenTo(worker, { waiting, onReport, onLost: () => (opened = null) })
+    return worker
+  }
+  let calls = 0
+  const call = (name: string, args: readonly unknown[]) =>
+    new Promise<unknown>((resolve, reject) => {
+      calls += 1
+      waiting.set(calls, { resolve, reject })
+      opened ??= start()
+      opened.postMessage({ id: calls, name, args })
+    })
+  return new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        typeof name === 'string' ? (...args: readonly unknown[]) => call(name, args) : undefined,
+    },
+  )
+}
+
+type Listening = {
+  readonly waiting: Map<number, Waiting>
+  readonly onReport: OnReport | undefined
+  readonly onLost: () => void
+}
+
+function listenTo(worker: Worker, { waiting, onReport, onLost }: Listening): void {
   worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
     if ('report' in data) {
       onReport?.(data.report)
@@ -55,22 +95,13 @@ export function remote(worker: Worker, onReport?: OnReport): object {
     if ('fault' in data) promise?.reject(new Error(data.fault))
     else promise?.resolve(data.value)
   })
-  worker.addEventListener('error', ({ message }) => {
-    for (const { reject } of waiting.values()) reject(new Error(message))
+  // A script that cannot be loaded says so without a message; one that breaks has one, and works on.
+  worker.addEventListener('error', (event: Event) => {
+    const message = event instanceof ErrorEvent ? event.message : ''
+    const isLost = message === ''
+    if (isLost) onLost()
+    const fault = isLost ? new NotLoaded() : new Error(message)
+    for (const { reject } of waiting.values()) reject(fault)
     waiting.clear()
   })
-  let calls = 0
-  const call = (name: string, args: readonly unknown[]) =>
-    new Promise<unknown>((resolve, reject) => {
-      calls += 1
-      waiting.set(calls, { resolve, reject })
-      worker.postMessage({ id: calls, name, args })
-    })
-  return new Proxy(
-    {},
-    {
-      get: (_, name) =>
-        typeof name === 'string' ? (...args: readonly unknown[]) => call(name, args) : undefined,
-    },
-  )
 }

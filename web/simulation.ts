@@ -3,5 +3,5 @@ import type { Simulation } from './worker.ts'
 
 /** The simulation in its worker. */
 export const simulation = remote<Simulation>(
-  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'simulation' }),
+  () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'simulation' }),
 )

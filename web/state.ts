@@ -1,16 +1,11 @@
 import { computed, signal } from '@preact/signals'
-import type {
-  Answered,
-  Choices,
-  EstimateAnswer,
-  EstimateInput,
-  EstimateFigures,
-  Knob,
-  Preset,
-  Sweep,
-} from '../sim/index.ts'
-import { fromFragment, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import type { Answered, Choices, EstimateAnswer, EstimateFigures, Knob, Preset, Sweep } from '../sim/index.ts'
+import { fromFragment, noticesOf, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import { lose } from './lost.tsx'
+import { arrived, enter, undoByKey, type Step } from './past.ts'
+import { saidOf, sizeOf, type Said } from './said.ts'
 import { simulation } from './simulation.ts'
+import { changedNames } from './slide.ts'
 
 export type Known = {
   readonly choices: Choices
@@ -22,6 +17,8 @@ export type Known = {
 export const known = signal<Known | null>(null)
 export const view = signal<ViewId>(viewOf(location.hash))
 export const fields = signal<Fields>(fromFragment(location.hash))
+/** What the link said that could not be taken. */
+export const notices = signal(noticesOf(location.hash))
 export const answered = signal<Answered<EstimateFigures> | null>(null)
 /** The last run that could be answered: stays in sight, dimmed, while the next one is wrong or under way. */
 export const lastAnswer = signal<EstimateFigures | null>(null)
@@ -32,12 +29,11 @@ export const busy = signal(true)
 
 let wanted = 0
 
-/** Changes the run and its address; a slider replaces the address, a choice adds a step to go back to. */
-export function change(next: Fields, step: 'replace' | 'push'): void {
+/** Changes the run and its address; a move of a slider and a choice are each a step to go back to. */
+export function change(next: Fields, step: Step): void {
+  const names = changedNames(fields.value, next)
   fields.value = next
-  const address = `#${toFragment(next, view.value)}`
-  if (step === 'push') history.pushState(null, '', address)
-  else history.replaceState(null, '', address)
+  enter(`#${toFragment(next, view.value)}`, step, names)
 }
 
 /** The address of a view of the same run. */
@@ -51,13 +47,12 @@ export function show(id: ViewId): void {
   change(fields.value, 'push')
 }
 
-export function set(name: string, value: string, step: 'replace' | 'push' = 'replace'): void {
+export function set(name: string, value: string, step: Step = 'slide'): void {
   change({ ...fields.value, [name]: value }, step)
 }
 
-export function inputOf(all: Fields): EstimateInput {
-  const said = Object.entries(runOf(all)).filter(([, value]) => value !== '')
-  return { model: '', tokens: '', system: '', gpus: '', ...Object.fromEntries(said) }
+export function inputOf(all: Fields): Said {
+  return { model: '', tokens: '', system: '', gpus: '', ...saidOf(runOf(all)) }
 }
 
 /** Asks for the newest run only: answers of older ones are dropped. */
@@ -72,7 +67,7 @@ async function recompute(run: Fields): Promise<void> {
   if (answer.status !== 'answer') return
   lastAnswer.value = answer.value
   await explain()
-  const system = known.value?.choices.systems.find(({ id }) => id === answer.value.system.id)
+  const system = sizeOf(run['system'] ?? '', known.value?.choices ?? null)
   const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
   const swept = await simulation.sweep(input, span, answer.value.system.gpus)
   if (generation === wanted && swept?.status === 'answer') sweep.value = swept.value
@@ -100,15 +95,37 @@ export function readReasons(): () => void {
   }
 }
 
-/** Starts the page: learns the catalogue, then answers each change once a frame at most. */
-export async function startUp(): Promise<void> {
-  known.value = await simulation.start()
+/** Follows the browser's history and keys, and says what breaks where nobody waits for it. */
+function listen(): void {
   for (const event of ['popstate', 'hashchange'] as const) {
     addEventListener(event, () => {
+      arrived()
       view.value = viewOf(location.hash)
       fields.value = fromFragment(location.hash)
+      notices.value = noticesOf(location.hash)
     })
   }
+  addEventListener('keydown', undoByKey)
+  addEventListener('unhandledrejection', ({ reason }) => {
+    lose(reason)
+  })
+}
+
+/** Asks again after something was missing. */
+export async function again(): Promise<void> {
+  if (known.value === null) await begin()
+  else await recompute(fields.peek())
+}
+
+/** Starts the page. */
+export async function startUp(): Promise<void> {
+  listen()
+  await begin()
+}
+
+/** Learns the catalogue, then answers each change once a frame at most. */
+async function begin(): Promise<void> {
+  known.value = await simulation.start()
   let frame = 0
   const run = computed(() => JSON.stringify(runOf(fields.value)))
   run.subscribe(() => {

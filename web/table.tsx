@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { words } from './words.ts'
 
 export type Cell = string | VNode
 type Rows = readonly (readonly Cell[])[]
@@ -18,37 +20,59 @@ type TableProps = {
 
 /** Rows under their columns, which scroll sideways where they have to, by keys too. */
 export function Table({ columns, rows, label, kind, chosen }: TableProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const cut = useSignal(false)
+  useEffect(() => {
+    const shown = box.current
+    if (shown === null) return undefined
+    const watch = new ResizeObserver(() => (cut.value = shown.scrollWidth > shown.clientWidth + 1))
+    watch.observe(shown)
+    const table = shown.firstElementChild
+    if (table !== null) watch.observe(table)
+    return () => {
+      watch.disconnect()
+    }
+  }, [])
   return (
-    <div class="wide" tabIndex={0} role="group" aria-label={label ?? columns.join(', ')}>
-      <table class={kind}>
-        <thead>
-          <tr>
-            {columns.map((head) =>
-              head === '' ? (
-                <td key={head} />
-              ) : (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([head, ...cells], row) => (
-            <tr
-              key={typeof head === 'string' ? head : row}
-              class={chosen !== undefined && head === chosen ? 'chosen' : undefined}
-            >
-              <th scope="row">{head}</th>
-              {cells.map((cell, i) => (
-                <td key={columns[i + 1]}>{cell}</td>
-              ))}
+    <>
+      <div
+        ref={box}
+        class={cut.value ? 'wide cut' : 'wide'}
+        tabIndex={0}
+        role="group"
+        aria-label={label ?? columns.join(', ')}
+      >
+        <table class={kind}>
+          <thead>
+            <tr>
+              {columns.map((head) =>
+                head === '' ? (
+                  <td key={head} />
+                ) : (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ),
+              )}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {rows.map(([head, ...cells], row) => (
+              <tr
+                key={typeof head === 'string' ? head : row}
+                class={chosen !== undefined && head === chosen ? 'chosen' : undefined}
+              >
+                <th scope="row">{head}</th>
+                {cells.map((cell, i) => (
+                  <td key={columns[i + 1]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {cut.value && <p class="quiet cut-note">{words.cut}</p>}
+    </>
   )
 }
 

@@ -55,8 +55,9 @@ export const words = {
     metric: 'Show',
     all: 'Time, cost and energy',
     multiples: 'multiples of this run',
-    columns: ['Accelerators', 'Days', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
+    columns: ['Accelerators', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
     logScale: (unit: string) => `${unit} (log scale)`,
+    held: 'days the accelerators are held',
     time: 'Time',
     cost: 'Cost',
     energy: 'Energy',
@@ -70,6 +71,12 @@ export const words = {
       `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost rises by ${f.costChange}\u00a0%.`,
     cheaper: (f: Finding) =>
       `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost falls by ${f.costChange}\u00a0%.`,
+    least: {
+      cost: (l: Least) =>
+        `The run costs least on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
+      energy: (l: Least) =>
+        `The run takes least energy on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
+    },
     single: 'Only one number of accelerators is possible here',
     label: (metric: string, unit: string) =>
       `${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
@@ -142,7 +149,7 @@ export const words = {
     },
     of: 'Range of',
     bar: (low: string, high: string) => `${low} to ${high}`,
-    dots: (days: string) => `In 45 of 50 equally likely cases it is over within ${days} days of the calendar`,
+    dots: (days: string) => `In 9 of 10 cases it is over within ${days} days of the calendar`,
     dotsLabel: (least: string, most: string) =>
       `Fifty equally likely outcomes in calendar days, from ${least} to ${most}`,
     dotsAxis: 'calendar days from the first step to the last; each dot is one of 50 equally likely outcomes',
@@ -153,6 +160,74 @@ export const words = {
   infeasible: 'This cannot be done',
   refused: 'Please correct the run',
   loading: 'Computing …',
+  undo: 'Undo',
+  own: {
+    option: (name: string) => `Your own: ${name}`,
+    model: {
+      title: 'A model of your own',
+      paste: 'Its Hugging Face config.json',
+      example: '{ "model_type": "llama", "hidden_size": 4096, … }',
+      file: 'or choose the file, or drop it here',
+      refused: 'This config cannot be used; the run stays as it was:',
+      read: (name: string, parameters: string, active: string) =>
+        parameters === active
+          ? `Read as ${name}: ${parameters} parameters.`
+          : `Read as ${name}: ${parameters} parameters, ${active} of them at work on a token.`,
+    },
+    system: {
+      title: 'A machine of your own',
+      paste: 'or its system.json',
+      example: '{ "name": "My machine", "acceleratorId": "h100-sxm-80", … }',
+      file: 'or choose the file, or drop it here',
+      refused: 'This machine cannot be used; the run stays as it was:',
+      read: (name: string, accelerator: string) => `Read as ${name}, with ${accelerator}.`,
+    },
+  },
+  machine: {
+    name: 'Name',
+    accelerator: 'Accelerator, by the name in the catalogue',
+    perNode: 'Accelerators of a node',
+    nodes: 'Nodes',
+    network: 'Network of an accelerator, GB/s one way (200 Gbit/s is 25)',
+    country: 'Country, for its grid',
+    pue: 'PUE, where it is known',
+    use: 'Use this machine',
+  },
+  ranges: {
+    pue: 'PUE',
+    pueHelp: "a number such as 1.2, or 'low to high'",
+    asSystem: 'as the system has it',
+    title: 'Inputs as ranges',
+    help: "'low to high' (p10 to p90) or a number for any input under Assumptions, by its id: mfu=0.28 to 0.36; pueRatio=1.1 to 1.3",
+    samples: 'Samples',
+    samplesHelp: 'of the Monte Carlo: more give steadier ranges, more slowly',
+  },
+  powerPriceHelp:
+    'moves the cost of electricity under ‘Other ways to count the money’; a tariff or rent holds its electricity already, so the figures above do not move',
+  printed: {
+    own: '(a file of your own)',
+    inputs: (view: string, said: string) => `${view}. Asked: ${said}.`,
+    made: (version: string, day: string) =>
+      `Petaplan ${version}, ${day}. Ranges are p10 to p90; everything not named is as usual for the run.`,
+  },
+  cut: 'More columns to the right: scroll the table sideways.',
+  lost: {
+    title: 'A part of the page is missing',
+    help: (fault: string) =>
+      `It could not be loaded, or broke off: ${fault}. The connection may be gone; what is in sight still holds.`,
+    again: 'Try again',
+    instead: 'Not there: a part of the page is missing.',
+  },
+  link: {
+    newer: (version: string) =>
+      `This link was made by a newer version of the page (${version}). What this one knows of it is shown; the rest is left out.`,
+    unknown: (names: string) =>
+      `The link says what this version does not know, and that is left out: ${names}.`,
+    long: (name: string, length: string) =>
+      `The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
+  },
+  firstRun: 'Show Apertus-70B on Alps instead',
+  use: (value: string) => `Use ${value}`,
   priceGiven: 'price given',
   footer: (version: string) => `Petaplan ${version} · Apache-2.0 · computed in your browser, nothing is sent`,
   licences:
@@ -177,6 +252,7 @@ export type Headline = Readonly<
 >
 export type CalendarWords = Readonly<Record<'held' | 'links' | 'from' | 'to', string>>
 export type PointWords = Readonly<Record<'gpus' | 'days' | 'cost' | 'energy', string>>
+export type Least = Readonly<Record<'gpus' | 'least' | 'most' | 'atMost', string>>
 export type Finding = Readonly<Record<'from' | 'to' | 'timeFactor' | 'costChange', string>>
 
 /** The words for a part of a breakdown. */

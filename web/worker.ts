@@ -8,10 +8,10 @@ import {
   version,
   type Answered,
   type EstimateAnswer,
-  type EstimateInput,
   type Sweep,
 } from '../sim/index.ts'
 import { offer } from './remote.ts'
+import type { Said } from './said.ts'
 
 /** Counts the runs asked for, so that a sweep of an older one can stop. */
 let newest = 0
@@ -20,7 +20,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve))
 
 /** The run on other numbers of accelerators, one at a time: a newer run is answered in between, and ends the sweep. */
 async function sweep(
-  input: EstimateInput,
+  input: Said,
   [perNode, most]: readonly [number, number],
   chosen: number,
 ): Promise<Answered<Sweep> | null> {
@@ -45,14 +45,16 @@ const more = () => import('./more-questions.ts')
 /** What the page may ask of the simulation, which runs beside it in a worker. */
 const simulation = {
   start: () => ({ choices: catalogueChoices(), knobs, presets, version }),
-  figures: (input: EstimateInput) => {
+  figures: (input: Said) => {
     newest += 1
     return answerFigures(input)
   },
+  /** Whether a run can be read, without leaving off the newest. */
+  check: (input: Said) => answerFigures(input),
   sweep,
   /** The whole answer: arrives with the reasons, which are loaded when somebody first asks for them. */
-  estimate: async (input: EstimateInput) => (await import('./reasons.ts')).answerEstimate(input),
-  layouts: async (input: EstimateInput, top: number) => {
+  estimate: async (input: Said) => (await import('./reasons.ts')).answerEstimate(input),
+  layouts: async (input: Said, top: number) => {
     const { model, system, gpus, seqLen, globalBatchTokens, precision } = input
     const asked = { model, system, gpus, seqLen, globalBatchTokens, precision, top }
     return (await import('./layouts.ts')).answerLayouts(asked)

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { EstimateAnswer } from '../../sim/index.ts'
+import type { EstimateAnswer, Preset } from '../../sim/index.ts'
 import { fromFragment, runOf, toFragment, type Fields } from '../address.ts'
 import { change, fields, inputOf } from '../state.ts'
 import { simulation } from '../simulation.ts'
@@ -27,6 +27,15 @@ function setPins(next: readonly string[]): void {
 export function pin(run: Fields): void {
   const fragment = toFragment(runOf(run))
   if (!pins().includes(fragment) && pins().length < mostPins) setPins([...pins(), fragment])
+}
+
+export function pinAll(runs: readonly Fields[]): void {
+  setPins(runs.map((run) => toFragment(runOf(run))))
+}
+
+/** A ready run as the fields of the page. */
+export function runOfPreset({ input }: Preset): Fields {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]))
 }
 
 export function unpin(fragment: string): void {

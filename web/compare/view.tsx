@@ -8,8 +8,9 @@ import { RangeBar } from '../plan/range-bar.tsx'
 import { fields, known } from '../state.ts'
 import { Table } from '../table.tsx'
 import { compareWords as words } from '../words/compare.ts'
+import { readyPairs } from './pairs.ts'
 import { differencesOf, type Difference } from './differences.ts'
-import { mostPins, pin, pinned, pins, recompute, unpin, type Pinned } from './state.ts'
+import { mostPins, pin, pinAll, pinned, pins, recompute, runOfPreset, unpin, type Pinned } from './state.ts'
 
 /** The Compare view: two to four runs side by side, and why they differ. */
 export function CompareView() {
@@ -62,12 +63,7 @@ function Pins() {
           disabled={isFull}
           onChange={(event) => {
             const preset = presets.find(({ id }) => id === event.currentTarget.value)
-            if (preset !== undefined)
-              pin(
-                Object.fromEntries(
-                  Object.entries(preset.input).map(([name, value]) => [name, String(value)]),
-                ),
-              )
+            if (preset !== undefined) pin(runOfPreset(preset))
           }}
         >
           <option value="">{words.addNone}</option>
@@ -117,6 +113,7 @@ function Comparison() {
       <div class="answer">
         <h1>{words.empty}</h1>
         <p class="quiet">{words.emptyHelp}</p>
+        {pins().length === 0 && <ReadyPairs />}
       </div>
     )
   }
@@ -133,6 +130,26 @@ function Comparison() {
         </section>
       )}
     </div>
+  )
+}
+
+/** Two ready runs at a time, so that a first visit has something to look at. */
+function ReadyPairs() {
+  return (
+    <ul class="ready">
+      {readyPairs(known.value?.presets ?? []).map(([one, other]) => (
+        <li key={other.id}>
+          <button
+            type="button"
+            onClick={() => {
+              pinAll([one, other].map(runOfPreset))
+            }}
+          >
+            {words.pair(one.sentence, other.sentence)}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -193,7 +210,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
                 {short(of(answer).p50)}
               </strong>
               {(measure !== 'cost' || currencies.size === 1) && (
-                <CommonBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
+                <RangeBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
               )}
               <span class="quiet">{`${short(of(answer).p10)} to ${short(of(answer).p90)}`}</span>
             </div>
@@ -203,16 +220,6 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
       {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}
       <Files name="petaplan-compare" csv={() => csvRows(runs)} />
     </section>
-  )
-}
-
-/** A range on the scale of the largest of its row. */
-function CommonBar({ range, most }: { readonly range: Range; readonly most: number }) {
-  const scale = most / (range.p90 || 1)
-  return (
-    <span style={{ display: 'block', width: `${String(100 / scale)}%` }}>
-      <RangeBar range={range} />
-    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Ledger } from '../../sim/index.ts'
 import { remote } from '../remote.ts'
-import { fields, set } from '../state.ts'
+import { change, fields, set } from '../state.ts'
 import type { Filters } from './select.ts'
 import type { Evidence } from './worker.ts'
 
@@ -11,7 +11,7 @@ export const ledger = signal<Ledger | null>(null)
 export async function loadLedger(): Promise<void> {
   if (ledger.value !== null) return
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'evidence' })
-  const answer = await remote<Evidence>(worker).ledger()
+  const answer = await remote<Evidence>(() => worker).ledger()
   if (answer.status === 'answer') ledger.value = answer.value
   worker.terminate()
 }
@@ -39,5 +39,6 @@ export function setFilter(name: keyof Filters, value: string): void {
 }
 
 export function clearFilters(): void {
-  for (const name of Object.values(fieldNames)) set(name, '')
+  const none = Object.fromEntries(Object.values(fieldNames).map((name) => [name, '']))
+  change({ ...fields.value, ...none }, 'push')
 }

@@ -7,7 +7,7 @@ import { FilterControls } from './filters.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { ScatterFigure } from './scatter.tsx'
 import { selectPoints, type Filters } from './select.ts'
-import { filtersOf, ledger, loadLedger } from './state.ts'
+import { clearFilters, filtersOf, ledger, loadLedger } from './state.ts'
 import { evidenceWords, type Summary } from './words.ts'
 
 /** The Evidence view: how far the model's throughput is from every figure that somebody published. */
@@ -29,7 +29,11 @@ export function EvidenceView() {
       </Sheet>
       <main class="answer">
         <Headline ledger={known} filters={filters} />
-        <ScatterFigure ledger={known} filters={filters} />
+        {selectPoints(known, filters).length > 0 ? (
+          <ScatterFigure ledger={known} filters={filters} />
+        ) : (
+          <Uncounted ledger={known} source={filters.source} />
+        )}
         <LedgerTable ledger={known} />
       </main>
     </div>
@@ -51,6 +55,35 @@ function Headline({ ledger: all, filters }: { readonly ledger: Ledger; readonly 
         {evidenceWords.coverage(said(all.all.coverage80))}
       </p>
     </header>
+  )
+}
+
+/** Why nothing of a choice is predicted, row by row, and the way back to all. */
+function Uncounted({ ledger, source }: { readonly ledger: Ledger; readonly source: string }) {
+  const chosen = ledger.sources.filter(({ name }) => name === source)
+  return (
+    <section class="trouble" role="status">
+      {chosen.map(({ name, title, url, rows, notPredicted }) => (
+        <div key={name}>
+          <p>
+            {evidenceWords.uncounted(count(rows))}{' '}
+            <a href={url} rel="noreferrer" target="_blank">
+              {title}
+            </a>
+          </p>
+          <ul>
+            {notPredicted.map(({ reason, ids }) => (
+              <li key={reason}>{evidenceWords.reason(count(ids.length), `${reason} (${ids.join(', ')})`)}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <p>
+        <button type="button" onClick={clearFilters}>
+          {evidenceWords.reset}
+        </button>
+      </p>
+    </section>
   )
 }
 

@@ -5,6 +5,7 @@ export const evidenceWords = {
     `${a.judged} published measurements: half are predicted within ${a.median}, nine in ten within ${a.p90}.`,
   one: (error: string) => `One published measurement: predicted ${error} from it.`,
   none: 'No published measurement of this kind can be predicted.',
+  uncounted: (rows: string) => `${rows} rows of this source are in the evidence; none is predicted, and why:`,
   fitAndCheck: (fit: Summary, check: Summary) =>
     `The constants of the model were found on ${fit.judged} of them (fit). The other sources were kept apart (check): ${check.judged} measurements, half within ${check.median}, nine in ten within ${check.p90}.`,
   coverage: (share: string) =>

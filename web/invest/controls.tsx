@@ -1,4 +1,6 @@
+import { remedyOf } from '../remedy.ts'
 import { fields, set, change } from '../state.ts'
+import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
 import { caseId, cases, chosenCase, invest, problems } from './state.ts'
 
@@ -77,7 +79,18 @@ function CaseChoice() {
 
 function Help({ field, text }: { readonly field: string; readonly text: string }) {
   const wrong = problems.value.find((problem) => problem.field.startsWith(field))
-  return wrong === undefined ? <p class="help">{text}</p> : <p class="wrong">{wrong.message}</p>
+  if (wrong === undefined) return <p class="help">{text}</p>
+  const remedy = remedyOf({ ...wrong, field: 'rent' }, fields.value, invest.value?.currency ?? '')
+  return (
+    <p class="wrong">
+      {wrong.message}{' '}
+      {remedy !== null && (
+        <button type="button" onClick={() => set(remedy.name, remedy.value, 'push')}>
+          {all.use(remedy.value)}
+        </button>
+      )}
+    </p>
+  )
 }
 
 type SliderProps = {
@@ -91,7 +104,7 @@ type SliderProps = {
 }
 
 function Slider({ id, label, value, span: [least, most], unit, factor }: SliderProps) {
-  const put = (next: number, step: 'replace' | 'push') => {
+  const put = (next: number, step: 'slide' | 'push') => {
     set(id, String(Number((next / factor).toPrecision(4))), step)
   }
   return (
@@ -106,7 +119,7 @@ function Slider({ id, label, value, span: [least, most], unit, factor }: SliderP
           max={most}
           step={1}
           value={value}
-          onInput={(event) => put(Number(event.currentTarget.value), 'replace')}
+          onInput={(event) => put(Number(event.currentTarget.value), 'slide')}
         />
         <input
           id={id}

@@ -123,7 +123,7 @@ function apart({ p10, p90 }: Range, currency: string): string {
 const barHeight = 120
 
 /** Cost of each year as a stacked bar, and the same as a table. */
-function CashFlow({ answer: { cashFlow } }: { readonly answer: InvestAnswer }) {
+function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestAnswer }) {
   const most = Math.max(...cashFlow.map(({ parts }) => sum(Object.values(parts))))
   const names = Object.keys(cashFlow[0]?.parts ?? {}).filter((part): part is Part =>
     cashFlow.some(({ parts }) => (parts[part] ?? 0) > 0),
@@ -137,6 +137,7 @@ function CashFlow({ answer: { cashFlow } }: { readonly answer: InvestAnswer }) {
           </li>
         ))}
       </ul>
+      <p class="cash-axis quiet">{`${words.cashAxis(currency)} ${short(most)}`}</p>
       <svg
         class="cash money"
         viewBox={`0 0 ${String(cashFlow.length * 10)} ${String(barHeight)}`}
@@ -162,6 +163,11 @@ function CashFlow({ answer: { cashFlow } }: { readonly answer: InvestAnswer }) {
           })
         })}
       </svg>
+      <ol class="cash-years quiet" aria-hidden="true">
+        {cashFlow.map(({ year }) => (
+          <li key={year}>{String(year)}</li>
+        ))}
+      </ol>
       <Table
         label={words.scrolls}
         columns={words.cashColumns}

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import './style.css'
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { Loading } from '../lost.tsx'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { fields } from '../state.ts'
 import { words as all } from '../words.ts'
@@ -50,7 +51,8 @@ export function InvestView() {
             </ul>
           </section>
         )}
-        {invest.value === null ? <p class="quiet">{all.loading}</p> : <Answer answer={invest.value} />}
+        {invest.value !== null && <Answer answer={invest.value} />}
+        {invest.value === null && problems.value.length === 0 && <Loading />}
       </main>
     </div>
   )
@@ -99,7 +101,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
           range={present}
           before={currency}
           unit=""
-          note={words.notes.present(String(horizonY))}
+          note={words.notes.present(horizonY)}
         />
         <Figure
           kind="energy"

@@ -1,18 +1,19 @@
 import { useReasons } from './use-reasons.ts'
 import { scientific, short } from '../format.ts'
+import { Loading } from '../lost.tsx'
 import { words } from '../words.ts'
 import { AssumptionList } from './why.tsx'
 
 export function Assumptions() {
   const answer = useReasons()
-  if (answer === null) return <p class="quiet">{words.loading}</p>
+  if (answer === null) return <Loading />
   return <AssumptionList assumptions={answer.assumptions} />
 }
 
 /** The same hours by other prices. */
 export function MoneyCounts() {
   const answer = useReasons()
-  if (answer === null) return <p class="quiet">{words.loading}</p>
+  if (answer === null) return <Loading />
   return (
     <Views
       rows={answer.costViews.map((view) => [
@@ -30,7 +31,7 @@ export function MoneyCounts() {
 /** The same energy by other ways of counting the grid. */
 export function GridCounts() {
   const answer = useReasons()
-  if (answer === null) return <p class="quiet">{words.loading}</p>
+  if (answer === null) return <Loading />
   return (
     <Views
       rows={answer.carbonViews.map((view) => [
@@ -78,7 +79,7 @@ function Views({ rows }: { readonly rows: readonly ViewRow[] }) {
 /** Published totals of the same run beside ours. */
 export function Comparisons() {
   const answer = useReasons()
-  if (answer === null) return <p class="quiet">{words.loading}</p>
+  if (answer === null) return <Loading />
   if (answer.comparisons.length === 0) return <p>{words.details.publishedNone}</p>
   const said = (value: number) => (value >= 1e15 ? scientific(value) : short(value))
   return (

@@ -91,7 +91,7 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   const all = drawn.metric === 'all'
   const unit = {
     all: words.chart.multiples,
-    time: words.days,
+    time: words.chart.held,
     cost: reference?.currency ?? '',
     energy: 'MWh',
   }[drawn.metric]

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { EstimateFigures, Sweep, SweepPoint } from '../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
+import { ChartCanvas } from '../chart-parts.tsx'
 import { Files } from '../files.tsx'
 import { count, short } from '../format.ts'
 import { scalingOf } from './scaling.ts'
@@ -35,34 +36,22 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
   const chosenIndex = sweep.points.findIndex(({ gpus }) => gpus === answer.system.gpus)
   return (
     <section class="chart">
-      <h2>{finding(sweep.points)}</h2>
-      <p class="quiet">{change(sweep.points)}</p>
+      <h2>{finding(sweep.points, shown)}</h2>
+      <p class="quiet">{shown === 'all' ? change(sweep.points) : words.chart.note}</p>
       <MetricChoice metric={shown} onChoose={(next) => (metric.value = next)} />
-      <div class="canvas">
-        <canvas
-          ref={canvas}
-          role="img"
-          tabIndex={0}
-          aria-label={words.chart.label(metricWords[shown], unitOf(shown, sweep))}
-          aria-describedby="chart-point"
-          onPointerMove={(event) => {
-            if (chart.current !== null) looked.value = pointAt(chart.current, event)
-          }}
-          onPointerLeave={() => (looked.value = null)}
-          onKeyDown={(event) => {
-            const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-            if (step === undefined) return
-            event.preventDefault()
-            looked.value = Math.min(
-              sweep.points.length - 1,
-              Math.max(0, (looked.value ?? chosenIndex) + step),
-            )
-          }}
-        />
-      </div>
-      <p id="chart-point" class="point">
-        {pointWords(sweep.points[looked.value ?? chosenIndex])}
-      </p>
+      <ChartCanvas
+        canvas={canvas}
+        label={words.chart.label(metricWords[shown], unitOf(shown, sweep))}
+        pointId="chart-point"
+        point={pointWords(sweep.points[looked.value ?? chosenIndex])}
+        onLook={(event) => {
+          if (chart.current !== null) looked.value = pointAt(chart.current, event)
+        }}
+        onLeave={() => (looked.value = null)}
+        onStep={(by) =>
+          (looked.value = Math.min(sweep.points.length - 1, Math.max(0, (looked.value ?? chosenIndex) + by)))
+        }
+      />
       <Files name="petaplan" csv={() => csvRows(sweep.points)} canvas={() => canvas.current} />
       <TableBehind
         title={words.chart.table}
@@ -82,7 +71,7 @@ const metricWords: Readonly<Record<Metric, string>> = {
 
 function unitOf(metric: Metric, sweep: Sweep): string {
   const currency = sweep.points[0]?.currency ?? ''
-  return { all: words.chart.multiples, time: words.days, cost: currency, energy: 'MWh' }[metric]
+  return { all: words.chart.multiples, time: words.chart.held, cost: currency, energy: 'MWh' }[metric]
 }
 
 function MetricChoice({
@@ -123,14 +112,30 @@ function pointWords(point: SweepPoint | undefined): string {
   })
 }
 
-/** What the chart shows, in a sentence made from its figures. */
-function finding(points: readonly SweepPoint[]): string {
+/** What the chart shows, in a sentence made from its figures: of the measure that is drawn. */
+function finding(points: readonly SweepPoint[], metric: Metric): string {
   const first = points[0]
   if (first === undefined || points.length === 1) return words.chart.single
+  if (metric === 'cost' || metric === 'energy') return least(points, metric)
   const found = scalingOf(points.map(({ gpus, wallClockDays }) => ({ gpus, days: wallClockDays.p50 })))
   if (found.kind === 'mixed') return change(points)
   const { past, scales, fastest } = words.chart
   return { past, scales, fastest }[found.kind](count(found.gpus), count(first.gpus))
+}
+
+/** Where a measure is least, and what the most accelerators make of it. */
+function least(points: readonly SweepPoint[], metric: 'cost' | 'energy'): string {
+  const of = (point: SweepPoint) => (metric === 'cost' ? point.cost : point.energyMwh).p50
+  const best = points.reduce((a, b) => (of(b) < of(a) ? b : a))
+  const last = points.at(-1) ?? best
+  const amount = (point: SweepPoint) =>
+    metric === 'cost' ? `${point.currency}\u00a0${short(of(point))}` : `${short(of(point))}\u00a0MWh`
+  return words.chart.least[metric]({
+    gpus: count(best.gpus),
+    least: amount(best),
+    most: count(last.gpus),
+    atMost: amount(last),
+  })
 }
 
 /** Time and cost from the fewest accelerators to the most. */

@@ -1,21 +1,27 @@
 import type { Choices, Knob } from '../../sim/index.ts'
 import { count, typed } from '../format.ts'
 import { ReliabilityControls } from './reliability.tsx'
+import { Own } from './own.tsx'
+import { OwnMachine } from './own-machine.tsx'
 import { LogSlider, ListSlider } from './sliders.tsx'
+import { isOwn, rangesOf, sizeOf, withRange } from '../said.ts'
 import { Field } from '../field.tsx'
-import { change, fields, known, set } from '../state.ts'
+import { change, fields, known, lastAnswer, set } from '../state.ts'
+import { Loading } from '../lost.tsx'
 import { words } from '../words.ts'
 
 /** The inputs of a run, ordered by consequence. */
 export function Controls() {
   const start = known.value
-  if (start === null) return <p class="quiet">{words.loading}</p>
+  if (start === null) return <Loading />
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
       <Presets />
       <ModelChoice choices={start.choices} />
+      <Own id="model" />
       <LogSlider knob={knob('tokens')} />
       <SystemChoice choices={start.choices} />
+      <OwnMachine />
       <ListSlider knob={knob('gpus')} values={counts(start.choices)} />
       <details class="more">
         <summary>{words.doubt.settings}</summary>
@@ -29,8 +35,9 @@ export function Controls() {
         <PrecisionChoice />
         <GridChoice choices={start.choices} />
         <TextField knob={knob('gpuHourPrice')} hint={words.tariffOrRent} />
-        <TextField knob={knob('powerPrice')} hint="EUR 0.15" />
+        <TextField knob={knob('powerPrice')} hint="EUR 0.15" help={words.powerPriceHelp} />
         <TextField knob={knob('layout')} hint={words.planner} />
+        <Ranges />
       </details>
     </form>
   )
@@ -44,7 +51,7 @@ function knob(id: string): Knob {
 
 /** Doublings of the chosen system's node, up to the whole of it. */
 function counts(choices: Choices): readonly number[] {
-  const system = choices.systems.find(({ id }) => id === fields.value['system'])
+  const system = sizeOf(fields.value['system'] ?? '', choices)
   const most = system?.accelerators ?? 131072
   const values: number[] = []
   for (let gpus = system?.acceleratorsPerNode ?? 8; gpus < most; gpus *= 2) values.push(gpus)
@@ -87,6 +94,7 @@ function ModelChoice({ choices }: { readonly choices: Choices }) {
         value={fields.value['model'] ?? ''}
         onChange={(event) => set('model', event.currentTarget.value, 'push')}
       >
+        <OwnOption value={fields.value['model'] ?? ''} name={lastAnswer.value?.model.name} />
         {families.map((family) => (
           <optgroup key={family} label={family}>
             {choices.models
@@ -116,6 +124,7 @@ function SystemChoice({ choices }: { readonly choices: Choices }) {
         value={fields.value['system'] ?? ''}
         onChange={(event) => set('system', event.currentTarget.value, 'push')}
       >
+        <OwnOption value={fields.value['system'] ?? ''} name={lastAnswer.value?.system.name} />
         {choices.systems.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -123,6 +132,47 @@ function SystemChoice({ choices }: { readonly choices: Choices }) {
         ))}
       </select>
     </Field>
+  )
+}
+
+/** Stands in the menu for a file of a person's own. */
+function OwnOption({ value, name }: { readonly value: string; readonly name: string | undefined }) {
+  return isOwn(value) ? <option value={value}>{words.own.option(name ?? '')}</option> : null
+}
+
+/** PUE and any other input as a range, and how many samples. */
+function Ranges() {
+  const ranges = fields.value['ranges'] ?? ''
+  return (
+    <>
+      <Field id="pue" label={words.ranges.pue} help={words.ranges.pueHelp}>
+        <input
+          id="pue"
+          value={rangesOf(ranges)['pueRatio'] ?? ''}
+          placeholder={words.ranges.asSystem}
+          onChange={(event) =>
+            set('ranges', withRange(ranges, 'pueRatio', event.currentTarget.value), 'push')
+          }
+        />
+      </Field>
+      <Field id="ranges" label={words.ranges.title} help={words.ranges.help}>
+        <input
+          id="ranges"
+          value={ranges}
+          placeholder="mfu=0.28 to 0.36"
+          onChange={(event) => set('ranges', event.currentTarget.value.trim(), 'push')}
+        />
+      </Field>
+      <Field id="samples" label={words.ranges.samples} help={words.ranges.samplesHelp}>
+        <input
+          id="samples"
+          inputMode="numeric"
+          value={fields.value['samples'] ?? ''}
+          placeholder="2000"
+          onChange={(event) => set('samples', event.currentTarget.value.trim(), 'push')}
+        />
+      </Field>
+    </>
   )
 }
 
@@ -160,9 +210,11 @@ function GridChoice({ choices }: { readonly choices: Choices }) {
   )
 }
 
-function TextField({ knob: { id, label, help }, hint }: { readonly knob: Knob; readonly hint: string }) {
+type TextProps = { readonly knob: Knob; readonly hint: string; readonly help?: string }
+
+function TextField({ knob: { id, label, help: usual }, hint, help }: TextProps) {
   return (
-    <Field id={id} label={label} help={help}>
+    <Field id={id} label={label} help={help ?? usual}>
       <input
         id={id}
         value={fields.value[id] ?? ''}

@@ -16,6 +16,9 @@ const LayoutAndMemory = later(async () => (await import('./layout.tsx')).LayoutA
 export function Details({ answer }: { readonly answer: EstimateFigures }) {
   return (
     <div class="details">
+      <Fold title={words.details.published} open>
+        {() => <Comparisons />}
+      </Fold>
       <Fold title={words.details.breakdowns} open>
         {() => (
           <>
@@ -40,7 +43,6 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
       <Fold title={words.details.layout}>{() => <LayoutAndMemory answer={answer} />}</Fold>
       <Fold title={words.details.money}>{() => <MoneyCounts />}</Fold>
       <Fold title={words.details.gridMethods}>{() => <GridCounts />}</Fold>
-      <Fold title={words.details.published}>{() => <Comparisons />}</Fold>
       <Fold title={words.details.assumptions}>{() => <Assumptions />}</Fold>
       <Fold title={words.details.notIncluded}>
         {() => (

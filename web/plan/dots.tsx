@@ -6,12 +6,18 @@ const columns = 26
 const shownShare = 0.94
 const size = { width: 520, dot: 20, axis: 28 }
 
+type DotsProps = {
+  /** Fifty equally likely outcomes, ascending. */
+  readonly days: readonly number[]
+  /** Days within which it is over in nine of ten cases: the p90 of the figure above. */
+  readonly late: number
+}
+
 /** Fifty equally likely outcomes as stacked dots, which people read better than a density. */
-export function Dots({ days }: { readonly days: readonly number[] }) {
+export function Dots({ days, late }: DotsProps) {
   const least = days[0] ?? 0
   const most = days[Math.ceil(days.length * shownShare) - 1] ?? least
   const inside = days.filter((value) => value <= most)
-  const late = days[Math.ceil(days.length * 0.9) - 1] ?? most
   const placed = stacked(inside, [least, most])
   const highest = Math.max(1, ...placed.map(({ row }) => row + 1))
   const height = highest * size.dot + size.axis

@@ -12,7 +12,7 @@ export function Doubt({ answer }: { readonly answer: EstimateFigures }) {
   return (
     <div class="doubt">
       <Waterfall answer={answer} />
-      <Dots days={answer.outcomes} />
+      <Dots days={answer.outcomes} late={answer.totals.calendarDays.p90} />
       <Fold title={words.doubt.narrow}>{() => <Tornado />}</Fold>
     </div>
   )

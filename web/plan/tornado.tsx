@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { EstimateAnswer, Swing } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { Loading } from '../lost.tsx'
 import { words } from '../words.ts'
 import { useReasons } from './use-reasons.ts'
 import { Span } from './waterfall.tsx'
@@ -21,7 +22,7 @@ const barsShown = 7
 /** Which input the range comes from: one bar each, the widest first. */
 export function Tornado() {
   const answer = useReasons()
-  return answer === null ? <p class="quiet">{words.loading}</p> : <Swings answer={answer} />
+  return answer === null ? <Loading /> : <Swings answer={answer} />
 }
 
 function Swings({ answer }: { readonly answer: EstimateAnswer }) {

@@ -1,8 +1,10 @@
 import type { EstimateFigures } from '../../sim/index.ts'
 import { Announce } from '../announce.tsx'
+import { start } from '../address.ts'
 import { count, short } from '../format.ts'
+import { Loading } from '../lost.tsx'
 import { Sheet } from '../sheet.tsx'
-import { answered, busy, lastAnswer, set, sweep } from '../state.ts'
+import { answered, busy, change, lastAnswer, set, sweep } from '../state.ts'
 import { Obstacles, Problems } from '../trouble.tsx'
 import { words } from '../words.ts'
 import { later } from '../later.tsx'
@@ -46,7 +48,7 @@ export function Trouble() {
 
 function Answer() {
   const answer = lastAnswer.value
-  if (answer === null) return <p class="quiet">{words.loading}</p>
+  if (answer === null) return answered.value === null ? <Loading /> : <FirstRun />
   const stale = busy.value || answered.value?.status !== 'answer'
   const sentence = headline(answer)
   return (
@@ -60,6 +62,22 @@ function Answer() {
       <Doubt answer={answer} />
       <Details answer={answer} />
     </div>
+  )
+}
+
+/** The way on from a link whose run cannot be answered. */
+function FirstRun() {
+  return (
+    <p>
+      <button
+        type="button"
+        onClick={() => {
+          change(start, 'push')
+        }}
+      >
+        {words.firstRun}
+      </button>
+    </p>
   )
 }
 

@@ -3,6 +3,7 @@ import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/ind
 import { Dialog } from '../dialog.tsx'
 import { exact, short } from '../format.ts'
 import { simulation } from '../simulation.ts'
+import { Loading } from '../lost.tsx'
 import { words } from '../words.ts'
 import { useReasons } from './use-reasons.ts'
 
@@ -17,11 +18,7 @@ export function Why({ title, formulas, onClose }: WhyProps) {
   const answer = useReasons()
   return (
     <Dialog title={title} onClose={onClose}>
-      {answer === null ? (
-        <p class="quiet">{words.loading}</p>
-      ) : (
-        <Reasons answer={answer} formulas={formulas} />
-      )}
+      {answer === null ? <Loading /> : <Reasons answer={answer} formulas={formulas} />}
     </Dialog>
   )
 }

@@ -5,7 +5,7 @@ import { asked, beside, budgetChoices, budgets, isEnforced, stretch, variantOf }
 import { Table } from '../table.tsx'
 import { duration, instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 /** What enforcing the budgets does to the queue, and how each stands. */
 export function Budgets({ shown }: { readonly shown: Overview }) {

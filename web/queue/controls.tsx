@@ -2,7 +2,7 @@ import { count, short } from '../format.ts'
 import { addressOf, change, fields, lastAnswer, set, show } from '../state.ts'
 import { Day } from './day.tsx'
 import { budgetWords } from './budget-words.ts'
-import { asked, budgetChoices, extent, file, overview, policyNames } from './state.ts'
+import { asked, budgetChoices, extent, file, overview, policyNames, takeFile } from './state.ts'
 import { queueWords } from './words.ts'
 
 /** The workload, the policy and the machine; then the run that is to join. */
@@ -20,7 +20,8 @@ export function QueueControls() {
           aria-label={queueWords.choose}
           onChange={(event) => {
             const chosen = event.currentTarget.files?.[0]
-            if (chosen !== undefined) file.value = chosen
+            event.currentTarget.value = ''
+            if (chosen !== undefined) takeFile(chosen)
           }}
         />
         <label for="log" class="button">
@@ -86,7 +87,7 @@ function Budgets() {
 
 /** The month has a machine of its own. */
 function takeMonth(): void {
-  file.value = null
+  takeFile(null)
   change({ ...fields.value, machineNodes: '', coresPerNode: '' }, 'push')
 }
 

@@ -1,7 +1,7 @@
 import { fields, set } from '../state.ts'
 import { instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 const words = queueWords.run
 const dayS = 86_400
@@ -11,7 +11,7 @@ const step = 0.25
 /** When the run joins: a day on the slider, exactly in the field, which is a date where the log has a calendar. */
 export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: Overview }) {
   const day = Number.parseFloat(fields.value['runDay'] ?? '1')
-  const change = (next: number, how: 'replace' | 'push') => {
+  const change = (next: number, how: 'slide' | 'push') => {
     if (Number.isFinite(next)) set('runDay', String(Number(next.toFixed(4))), how)
   }
   const label = unixStartS === null ? words.day : words.date
@@ -29,7 +29,7 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
           step={step}
           value={day}
           onInput={(event) => {
-            change(Number(event.currentTarget.value), 'replace')
+            change(Number(event.currentTarget.value), 'slide')
           }}
         />
         {unixStartS === null && (

@@ -9,7 +9,7 @@ import { isEnforced, repeated, variantOf } from './state.ts'
 import { Spread } from './spread.tsx'
 import { duration } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 type FigureProps = {
   readonly title: string

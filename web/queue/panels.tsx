@@ -8,7 +8,7 @@ import { askWhy, look, pan, showAll, why, zoom } from './state.ts'
 import { createTimeChart, drawPanel, lookAt, type Panel, type TimeChart } from './timeline-drawing.ts'
 import { instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 type PanelsProps = { readonly panels: readonly Panel[]; readonly made: Timeline; readonly shown: Overview }
 type Drag = { readonly from: number; readonly to: number }

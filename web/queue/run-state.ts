@@ -9,6 +9,7 @@ import {
   budgetChoices,
   cancel,
   extent,
+  inForce,
   load,
   look,
   openBench,
@@ -20,7 +21,7 @@ import {
   workloadName,
   type Bench,
 } from './state.ts'
-import type { Asked, Placed, RunAsked } from './worker.ts'
+import type { Asked, Placed, RunAsked } from './replaying.ts'
 
 const dayS = 86_400
 
@@ -71,6 +72,14 @@ export async function answerQueue(): Promise<void> {
   answeredKey = key
   stopOther()
   if (await load()) await answerRun()
+  else if (isInForce()) answeredKey = queueKey()
+}
+
+/** Whether the answer in sight is of what is asked: a run is put into no other. */
+function isInForce(): boolean {
+  const of = inForce.peek()
+  const now = asked.peek()
+  return of !== null && workloadName(of) === workloadName(now) && variantOf(of) === variantOf(now)
 }
 
 /** Gives up what is being replayed. */
@@ -99,7 +108,7 @@ export async function answerRun(): Promise<void> {
 
 async function placeRun(): Promise<void> {
   const shown = overview.peek()
-  if (shown === null) return
+  if (shown === null || !isInForce()) return
   if (shown.answer.metrics.jobs === shown.answer.metrics.rejected) {
     placed.value = null
     return
@@ -126,7 +135,7 @@ function stopOther(): void {
     return
   }
   replaying = false
-  other?.worker.terminate()
+  other?.end()
   other = null
 }
 
@@ -143,6 +152,7 @@ function variants(now: Asked): readonly Asked[] {
 /** What is worked out after the answer is there: ranges of the run, the other variants, then their ranges. */
 async function work(): Promise<void> {
   stopOther()
+  if (!isInForce()) return
   const turn = turns
   const bench = (other ??= openOther())
   const now = asked.peek()
@@ -180,7 +190,7 @@ export function stopPlanning(): void {
   planning.value = null
   planStopped.value = true
   replaying = false
-  other?.worker.terminate()
+  other?.end()
   other = null
 }
 

@@ -14,7 +14,7 @@ import { Spread } from './spread.tsx'
 import { duration, instant } from './times.ts'
 import { Work } from './work.tsx'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 const runWords = queueWords.run
 

@@ -7,25 +7,47 @@ import type {
   Timeline,
   WhyWaiting,
 } from '../../sim/index.ts'
-import { remote, type Remote } from '../remote.ts'
+import { NotLoaded, remote, type Remote } from '../remote.ts'
 import { change, fields } from '../state.ts'
+import { columnsOf, type Mapping } from './mapping.ts'
 import { queueWords } from './words.ts'
-import type { Asked, Overview, Progress, Queue, Told } from './worker.ts'
+import type { Asked, Overview, Progress, Queue, Told } from './replaying.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 export const budgetChoices = ['shown', 'enforced'] as const
 
 /** The log that is read; null: the invented month. No address can hold it. */
 export const file = signal<File | null>(null)
+
+/** Takes a log, or the invented month; its name stays in the address, which cannot hold the log itself. */
+export function takeFile(log: File | null, names: Asked['columns'] = {}): void {
+  file.value = log
+  columns.value = names
+  change({ ...fields.value, log: log?.name ?? '' }, 'replace')
+}
+
+/** Takes a log whose columns have the names given. */
+export function takeMapped(log: File, mapping: Mapping): void {
+  takeFile(log, columnsOf(mapping))
+}
+
+/** What the file calls the columns of a job, where it has names of its own. */
+export const columns = signal<Readonly<Record<string, string>>>({})
+
 export const asked = computed<Asked>(() => ({
   file: file.value,
   policy: fields.value['policy'] ?? 'easy',
   nodes: fields.value['machineNodes'] ?? '',
   coresPerNode: fields.value['coresPerNode'] ?? '',
+  columns: columns.value,
   // A log has no budgets.
   budgets: file.value === null ? (fields.value['budgets'] ?? 'shown') : 'shown',
 }))
 export const overview = signal<Overview | null>(null)
+/** What `overview` answers; null while nothing is answered. */
+export const inForce = signal<Asked | null>(null)
+/** The file that the problems are of. */
+export const refusedLog = signal<File | null>(null)
 export const problems = signal<readonly Problem[]>([])
 export const timeline = signal<Timeline | null>(null)
 /** The whole time that there is to see: of the workload, and of the run where one is planned. */
@@ -43,11 +65,16 @@ export const progress = signal<Progress | null>(null)
 /** Whether the work at hand was given up. */
 export const cancelled = signal(false)
 
-export type Bench = { readonly worker: Worker; readonly queue: Remote<Queue> }
+export type Bench = { readonly end: () => void; readonly queue: Remote<Queue> }
 
 export function openBench(onProgress: (progress: Progress) => void): Bench {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'queue' })
-  return { worker, queue: remote<Queue>(worker, (said) => isProgress(said) && onProgress(said)) }
+  let worker: Worker | null = null
+  const open = () => {
+    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'queue' })
+    return worker
+  }
+  const queue = remote<Queue>(open, (said) => isProgress(said) && onProgress(said))
+  return { end: () => worker?.terminate(), queue }
 }
 
 function isProgress(said: unknown): said is Progress {
@@ -79,9 +106,9 @@ const numbers = new WeakMap<File, number>()
 let files = 0
 
 /** Tells workloads apart: two of one name have the same jobs and machine. */
-export function workloadName({ file: log, nodes, coresPerNode }: Asked): string {
+export function workloadName({ file: log, nodes, coresPerNode, columns: names }: Asked): string {
   if (log !== null && !numbers.has(log)) numbers.set(log, (files += 1))
-  return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode])
+  return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode, names])
 }
 
 /** Tells the ways apart in which one workload may be replayed. */
@@ -96,7 +123,11 @@ export function isEnforced({ budgets: stand }: ReplayAnswer): boolean {
 
 /** A fault of the worker, such as a log larger than the browser's memory. */
 function broken(fault: unknown): Told {
-  own.bench.worker.terminate()
+  if (fault instanceof NotLoaded) {
+    progress.value = null
+    throw fault
+  }
+  own.bench.end()
   own.bench = openOwn()
   return { ok: false, problems: [{ field: 'log', message: queueWords.broken(String(fault)) }] }
 }
@@ -111,7 +142,14 @@ export async function load(): Promise<boolean> {
   if (generation !== wanted) return false
   progress.value = null
   problems.value = told.ok ? [] : told.problems
-  if (!told.ok) return false
+  refusedLog.value = told.ok ? null : now.file
+  if (!told.ok) {
+    // A file that is refused changes nothing: what was in sight stays asked for.
+    if (inForce.value !== null && now.file !== inForce.value.file)
+      takeFile(inForce.value.file, inForce.value.columns)
+    return false
+  }
+  inForce.value = now
   const shown = told.value
   const name = workloadName(now)
   const isSame = name === workloadOfBeside
@@ -128,9 +166,10 @@ export function cancel(): void {
   wanted += 1
   progress.value = null
   cancelled.value = true
-  own.bench.worker.terminate()
+  own.bench.end()
   own.bench = openOwn()
   overview.value = null
+  inForce.value = null
   timeline.value = null
   why.value = null
 }

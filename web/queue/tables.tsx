@@ -8,7 +8,7 @@ import { Table } from '../table.tsx'
 import { Spread } from './spread.tsx'
 import { duration } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 type PolicyName = (typeof policyNames)[number]
 

@@ -15,7 +15,7 @@ import { dashedMark, directLabels, labelChart, markChart, thickest, type Label }
 import { groupName } from './names.ts'
 import { instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 

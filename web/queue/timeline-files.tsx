@@ -6,7 +6,7 @@ import { words } from '../words.ts'
 import { groupName } from './names.ts'
 import { instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 /** Every bucket of the charts: seconds from the beginning of the workload, and what each panel shows. */
 export function timelineRows(

@@ -8,7 +8,7 @@ import { colorOf, type Panel } from './timeline-drawing.ts'
 import { stackedPicture, timelineRows, TimelineTable } from './timeline-files.tsx'
 import { instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 /** Occupancy, queue, power and use on one time axis; drag to look closer. */
 export function TimelineFigure({ shown }: { readonly shown: Overview }) {

@@ -13,14 +13,25 @@ import { startedJobs, Figures } from './figures.tsx'
 import './queue.css'
 import { Delays, RunAnswer } from './run.tsx'
 import { answerQueue, answerRun, cancelQueue, placed, queueKey, runAsked } from './run-state.ts'
-import { asked, cancelled, file, isEnforced, overview, problems, progress } from './state.ts'
+import { ColumnChoice } from './columns.tsx'
+import {
+  asked,
+  cancelled,
+  file,
+  isEnforced,
+  overview,
+  problems,
+  progress,
+  refusedLog,
+  takeFile,
+} from './state.ts'
 import { Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline.tsx'
 import { duration } from './times.ts'
 import { WhyNotNow } from './why-now.tsx'
 import { Work } from './work.tsx'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 /** The Queue view: a log or the invented month, replayed, with the run of Plan among its jobs where one is asked. */
 export function QueueView() {
@@ -44,7 +55,7 @@ export function QueueView() {
         event.preventDefault()
         over.value = false
         const dropped = event.dataTransfer?.files[0]
-        if (dropped !== undefined) file.value = dropped
+        if (dropped !== undefined) takeFile(dropped)
       }}
     >
       <Sheet label={queueWords.controls} change={queueWords.change}>
@@ -74,7 +85,16 @@ function Trouble() {
   const isRunAsked = (fields.value['runDay'] ?? '') !== ''
   return (
     <>
-      {problems.value.length > 0 && <Problems title={queueWords.refused} problems={problems.value} />}
+      {problems.value.length > 0 && (
+        <Problems
+          title={
+            refusedLog.value === null ? queueWords.refused : queueWords.refusedFile(refusedLog.value.name)
+          }
+          problems={problems.value}
+        />
+      )}
+      <ColumnChoice />
+      <FileGone />
       {isRunAsked && answered.value?.status !== 'answer' && <RunTrouble />}
       {found?.status === 'infeasible' && (
         <Obstacles title={queueWords.run.infeasible} obstacles={found.obstacles.map(onPage)} onTake={take} />
@@ -101,6 +121,27 @@ function onPage(obstacle: Obstacle): Obstacle {
 
 function take({ field, value }: Nearest): void {
   set(field, String(value), 'push')
+}
+
+/** A link or a reload cannot bring back a log: it says which one was there. */
+function FileGone() {
+  const name = fields.value['log'] ?? ''
+  if (name === '' || file.value !== null) return null
+  return (
+    <section class="trouble notice" role="status">
+      <p>
+        {queueWords.fileGone(name.slice(0, 120))}{' '}
+        <button
+          type="button"
+          onClick={() => {
+            takeFile(null)
+          }}
+        >
+          {queueWords.takeMonth}
+        </button>
+      </p>
+    </section>
+  )
 }
 
 /** Jobs that the machine could never hold. */
@@ -144,7 +185,7 @@ function Answer() {
   const shown = overview.value
   if (shown === null) return <Empty />
   if (startedJobs(shown.answer) === 0) return null
-  const stale = progress.value !== null || problems.value.length > 0
+  const stale = progress.value !== null || (problems.value.length > 0 && refusedLog.value === null)
   const found = placed.value
   const sentence = headline(shown)
   const isPlaced = found?.status === 'answer'

@@ -7,7 +7,7 @@ import { askWhyLabelled, why } from './state.ts'
 import { Table } from '../table.tsx'
 import { duration, instant } from './times.ts'
 import { queueWords } from './words.ts'
-import type { Overview } from './worker.ts'
+import type { Overview } from './replaying.ts'
 
 /** One job and what stands in its way. */
 export function WhyNotNow({ shown }: { readonly shown: Overview }) {

@@ -23,6 +23,24 @@ export const queueWords = {
   cancel: 'Cancel',
   broken: (fault: string) => `broke the replay off (${fault}); a smaller part of it may be replayed`,
   refused: 'This log cannot be replayed',
+  refusedFile: (name: string) => `${name} cannot be replayed; what was in sight before it stays`,
+  fileGone: (name: string) =>
+    `This page was about the log ${name}, which no link and no reload can bring back: choose it again. What is shown is the invented month.`,
+  takeMonth: 'Keep the month',
+  columnsTitle: (name: string) => `What ${name} calls its columns`,
+  columnsHelp: 'Choose the column of the file for each; a time may count seconds, minutes, hours or days.',
+  columnNames: {
+    submit: 'Submitted at',
+    nodes: 'Nodes',
+    requested_s: 'Time asked for (or its limit)',
+    actual_s: 'Time it ran',
+    project: 'Project (if any)',
+    id: 'Job (if any)',
+  },
+  columnNone: 'none',
+  columnUnits: { s: 'seconds', min: 'minutes', h: 'hours', d: 'days' },
+  columnUnit: (column: string) => `${column}, unit`,
+  columnsRead: 'Read it',
   empty: 'Nothing is replayed.',
   replayNow: 'Replay it',
   none: (jobs: string, nodes: string, largest: string) =>
@@ -94,7 +112,7 @@ export const queueWords = {
     stopped: 'The ranges were given up.',
     resume: 'Work them out',
     rangeNote: (days: string, low: string, high: string) =>
-      `Ranges are those of the queue, over 10 repeats with the submissions of others moved by up to 30 min. The run itself is taken at its middle length, ${days} days held (p10 to p90: ${low} to ${high}).`,
+      `Ranges are over 10 repeats of the queue with the submissions of others moved by up to 30 min; that of the end has the run's own length in it as well, ${days} days held (p10 to p90: ${low} to ${high}). Its waits are those of the middle length.`,
     beyond: (links: string, all: string, until: string) =>
       `Nobody is known to submit after ${until}: ${links} of ${all} links start later and meet no new jobs, so its end is the earliest that can be.`,
     whyStart: 'Why not earlier?',

@@ -13,7 +13,14 @@ export function Questions() {
       ? []
       : cluster.gpus === null
         ? [words.smallestNone(short(cluster.timeDays))]
-        : [words.smallest(short(cluster.timeDays), count(cluster.gpus), short(cluster.reachesDays ?? 0))]),
+        : [
+            words.smallest({
+              days: short(cluster.timeDays),
+              chance: words.chance(cluster.confidence),
+              gpus: count(cluster.gpus),
+              reaches: short(cluster.reachesDays ?? 0),
+            }),
+          ]),
     ...(model === null
       ? []
       : [

@@ -1,7 +1,9 @@
 import { computed, signal } from '@preact/signals'
 import type { PointAnswer, Problem, TradeoffsAnswer } from '../../sim/index.ts'
+import { sizeOf } from '../said.ts'
 import { inputOf, fields, known, lastAnswer } from '../state.ts'
 import { simulation } from '../simulation.ts'
+import { withoutRefused } from './refused.ts'
 
 export type LimitName = 'time' | 'cost' | 'power' | 'carbon'
 export const limitNames: readonly LimitName[] = ['time', 'cost', 'power', 'carbon']
@@ -128,7 +130,7 @@ function drawnW(): number {
 /** The axes: a hundred numbers of accelerators, twenty caps from half of the draw up to it, the last one none. */
 function axesOf(): { readonly gpus: unknown; readonly powerCapW: readonly number[] } {
   const watts = drawnW()
-  const system = known.value?.choices.systems.find(({ id }) => id === fields.value['system'])
+  const system = sizeOf(fields.value['system'] ?? '', known.value?.choices ?? null)
   const most = system?.accelerators ?? 4096
   const powerCapW = Array.from({ length: capSteps }, (_, step) =>
     Math.ceil(watts * (step === capSteps - 1 ? noCap : leastCap + ((1 - leastCap) * step) / (capSteps - 2))),
@@ -163,10 +165,18 @@ export async function ask(way: PointAnswer): Promise<void> {
   const itself = await simulation.tradeoffs({ ...input, gpus: way.gpus })
   if (generation !== asked) return
   drawn.value = itself.status === 'answer' ? drawnOf(way, itself.value) : null
-  const found = await simulation.tradeoffs({ ...input, gpus: way.gpus, find: questionsOf(way) })
+  const find = questionsOf(way)
+  const first = await simulation.tradeoffs({ ...input, gpus: way.gpus, find })
   if (generation !== asked) return
-  questionProblems.value =
-    found.status === 'refused' ? found.problems.filter(({ field }) => field.startsWith('find')) : []
+  const wrong =
+    first.status === 'refused' ? first.problems.filter(({ field }) => field.startsWith('find')) : []
+  questionProblems.value = wrong
+  // A question that is asked wrongly takes none of the others with it.
+  const found =
+    wrong.length === 0
+      ? first
+      : await simulation.tradeoffs({ ...input, gpus: way.gpus, find: withoutRefused(find, wrong) })
+  if (generation !== asked) return
   if (found.status !== 'answer') return
   questions.value = found.value.find
   drawn.value = drawnOf(way, found.value)

@@ -3,8 +3,10 @@ import { useEffect } from 'preact/hooks'
 import './style.css'
 import { runOf } from '../address.ts'
 import { count, short } from '../format.ts'
+import { Loading } from '../lost.tsx'
 import { RangeBar } from '../plan/range-bar.tsx'
-import { fields, known, lastAnswer, set } from '../state.ts'
+import { Trouble as RunTrouble } from '../plan/view.tsx'
+import { answered, fields, known, lastAnswer, set } from '../state.ts'
 import { words as all } from '../words.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { ScatterFigure } from './chart.tsx'
@@ -66,10 +68,18 @@ export function TradeoffsView() {
       </aside>
       <main>
         <Trouble />
-        {tradeoffs.value === null ? <p class="quiet">{all.loading}</p> : <Answer />}
+        {lastAnswer.value === null && <RunTrouble />}
+        {tradeoffs.value !== null && <Answer />}
+        {tradeoffs.value === null && !isRefused() && <Loading />}
       </main>
     </div>
   )
+}
+
+/** Whether what is wrong is said already, so that nothing is under way. */
+function isRefused(): boolean {
+  const run = answered.value
+  return problems.value.length > 0 || (run !== null && run.status !== 'answer')
 }
 
 function Trouble() {
@@ -90,8 +100,8 @@ function Trouble() {
 function Answer() {
   const answer = tradeoffs.value
   if (answer === null) return null
-  const model = known.value?.choices.models.find(({ id }) => id === fields.value['model'])?.name ?? ''
-  const system = known.value?.choices.systems.find(({ id }) => id === fields.value['system'])?.name ?? ''
+  const model = lastAnswer.value?.model.name ?? ''
+  const system = lastAnswer.value?.system.name ?? ''
   return (
     <div class="answer">
       <div>

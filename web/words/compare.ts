@@ -11,6 +11,7 @@ export const compareWords = {
   remove: (name: string) => `Take away ${name}`,
   empty: 'Pin two to four runs to see them side by side.',
   emptyHelp: 'Set up a run in Plan and pin it here, or add a ready one. The address of this page keeps them.',
+  pair: (one: string, other: string) => `${one}, and: ${other}`,
   headline: (h: CompareHeadline) =>
     `${h.more} takes ${h.factor} times the ${h.measure} of ${h.less}: ${h.most} against ${h.least}.`,
   same: (a: string, b: string) => `${a} and ${b} take the same in every measure.`,

@@ -27,7 +27,7 @@ export const investWords = {
   perHour: (currency: string) => `${currency}/h`,
   notes: {
     useful: (goodput: string) => `÷ goodput of ${goodput}`,
-    present: (years: string) => `of owning, over ${years} years`,
+    present: (years: number) => `of owning, over ${years === 1 ? 'one year' : `${String(years)} years`}`,
     power: (energy: string) => `${energy} MWh a year, cooling included`,
     hour: (use: string) => `at ${use} % use`,
   },
@@ -53,6 +53,7 @@ export const investWords = {
   apartEither: (low: string, high: string) => `the difference runs from ${low} to ${high}`,
   rate: (r: string) => `Converted by a dated rate: ${r}`,
   cash: 'Year by year',
+  cashAxis: (currency: string) => `${currency} a year; the top of the chart is`,
   cashColumns: ['Year', 'Cost', 'Accelerators', 'Hours', 'Useful, first generation', 'MWh'],
   cashAlt: 'Cost of each year by its parts; the table below holds the figures.',
   buys: 'What a year buys',

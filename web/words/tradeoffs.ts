@@ -17,11 +17,11 @@ export const tradeoffWords = {
   noLimit: 'no limit',
   finish: 'To end by',
   finishHelp: 'a date such as 2027-06-30',
-  units: { time: 'days', power: 'MW', carbon: 't CO₂e' },
+  units: { time: 'days of the calendar', power: 'MW', carbon: 't CO₂e' },
   runNote: (run: string, system: string) =>
     `${run} on ${system}, over numbers of accelerators and power caps. The run itself is changed in Plan.`,
   answer: (a: Answer) =>
-    `${a.gpus} accelerators of ${a.system}${a.cap} are the best way within the limits: ${a.time} days for ${a.cost}, with ${a.energy} MWh.`,
+    `${a.gpus} accelerators of ${a.system}${a.cap} are the best way within the limits: ${a.time} days of the calendar for ${a.cost}, with ${a.energy} MWh.`,
   between: (gpus: string) =>
     `Found by the question below, over every number of nodes; the best dot of the chart has ${gpus} accelerators. Few numbers divide well among layouts, so neighbours differ by steps.`,
   none: (points: string) => `None of ${points} ways keeps all the limits.`,
@@ -30,25 +30,27 @@ export const tradeoffWords = {
   finding: (within: string, points: string, front: string) =>
     `${within} of ${points} ways keep the limits; ${front} of them are beaten by none`,
   alt: (y: string) =>
-    `${y} over time in days, one dot a way of running; grey dots break a limit, the line joins those that nothing beats. The table below holds the front.`,
-  xAxis: 'days (log scale)',
+    `${y} over time in days of the calendar, one dot a way of running; grey dots break a limit, the line joins those that nothing beats. The table below holds the front.`,
+  xAxis: 'days of the calendar (log scale)',
   yAxis: (unit: string) => `${unit} (log scale)`,
   front: 'the front',
   point: (p: Answer) =>
     `${p.gpus} accelerators${p.cap}: ${p.time} days · ${p.cost} · ${p.energy} MWh · ${p.carbon} t CO₂e`,
   table: 'The front as a table',
   uncapped: 'none',
-  columns: ['Accelerators', 'Cap, W', 'Days', 'Cost', 'MWh', 't CO₂e', 'MW'],
+  columns: ['Accelerators', 'Cap, W', 'Days of the calendar', 'Cost', 'MWh', 't CO₂e', 'MW'],
   relax: (limit: string, value: string) => `Allow ${limit} of ${value}`,
   relaxNames: { time: 'a time', cost: 'a cost', power: 'a power', carbon: 'carbon' },
   questions: 'Questions backwards',
-  smallest: (days: string, gpus: string, reaches: string) =>
-    `The smallest cluster that finishes in ${days} days has ${gpus} accelerators: ${reaches} days.`,
-  smallestNone: (days: string) => `No number of accelerators here finishes in ${days} days.`,
+  smallest: ({ days, chance, gpus, reaches }: Smallest) =>
+    `The smallest cluster that finishes in ${days} days of the calendar in ${chance} has ${gpus} accelerators: ${reaches} days.`,
+  smallestNone: (days: string) => `No number of accelerators here finishes in ${days} days of the calendar.`,
   largest: (m: Model) =>
     `${m.budget} trains a compute-optimal model of ${m.parameters} parameters on ${m.tokens} tokens (${m.low} to ${m.high} by the uncertainty of the scaling law alone).`,
   site: (name: string, cost: string, carbon: string) =>
-    `By market rents the run is cheapest on ${name}: ${cost}, ${carbon} t CO₂e.`,
+    `By market rents, the same basis for every system and not the tariff above, the run is cheapest on ${name}: ${cost}, ${carbon} t CO₂e.`,
+  chance: (confidence: number) =>
+    confidence === 0.5 ? 'half of the cases' : `${String(Math.round(confidence * 100))}\u00a0% of the cases`,
   start: (finish: string, careful: string, middle: string) =>
     `To end by ${finish} it has to start by ${careful} to be in time in nine of ten futures, by ${middle} in half.`,
   ask: 'Set a limit on time or cost, or a date, to ask for the smallest cluster, the largest model or the latest start.',
@@ -60,4 +62,5 @@ export const tradeoffWords = {
 export type Answer = Readonly<
   Record<'gpus' | 'system' | 'cap' | 'time' | 'cost' | 'energy' | 'carbon', string>
 >
+export type Smallest = Readonly<Record<'days' | 'chance' | 'gpus' | 'reaches', string>>
 export type Model = Readonly<Record<'budget' | 'parameters' | 'tokens' | 'low' | 'high', string>>

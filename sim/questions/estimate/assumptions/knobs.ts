@@ -35,7 +35,7 @@ function helpOf(id: Knob['id']): string {
 /** In order of consequence. */
 export const knobs: readonly Knob[] = [
   field('model', 'Model', 'choice'),
-  slider('tokens', ['Training tokens', 'tokens'], [1e9, 1e14, 4]),
+  slider('tokens', ['Training tokens', 'tokens'], [1e9, 1e14, 16]),
   field('system', 'System', 'choice'),
   slider('gpus', ['Accelerators', 'accelerators'], [1, 131072, 1]),
   slider('seqLen', ['Sequence length', 'tokens'], [512, 1048576, 1]),

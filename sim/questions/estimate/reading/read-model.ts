@@ -1,5 +1,6 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
+import { quoted } from '../../../base/shown.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
 import type { HuggingFaceConfig } from '../../../catalogue/types.ts'
@@ -31,7 +32,7 @@ function catalogueModel(id: string): Read<NamedModel> {
     )
     return refuse(
       'model',
-      `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}; or give a config.json`,
+      `${quoted(id)} is not in the catalogue; the nearest are ${near.join(', ')}; or give a config.json`,
     )
   }
   return named(model.config, model.id, model.name)

@@ -106,7 +106,7 @@ function knownRent({ accelerator, purse }: Market): Known {
     name: names.rent,
     way: { kind: 'rent', tariff: { perHour, growthPerY: 0 } },
     basis: 'sourced',
-    source: `median of ${String(usd.length)} market offers of ${accelerator.name}, USD ${String(median(usd))} an hour${converted}`,
+    source: `${usd.length === 1 ? 'the one market offer' : `median of ${String(usd.length)} market offers`} of ${accelerator.name}, USD ${String(median(usd))} an hour${converted}`,
   }
 }
 

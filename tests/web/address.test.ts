@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { answerFigures } from '../../sim/index.ts'
+import { fromFragment, noticesOf, start, toFragment } from '../../web/address.ts'
+import { remedyOf } from '../../web/remedy.ts'
+import { ownFile, rangesOf, saidOf, withRange } from '../../web/said.ts'
+import { changedNames, goesOn } from '../../web/slide.ts'
+import { machineOf } from '../../web/plan/machine.ts'
+
+const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: '64' }
+/** The shape of Llama 2 7B as its makers publish it: 6,738,415,616 parameters. */
+const llama2 = {
+  model_type: 'llama',
+  hidden_size: 4096,
+  intermediate_size: 11008,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  vocab_size: 32000,
+  tie_word_embeddings: false,
+}
+
+describe('a link', () => {
+  it('of this version leaves nothing out', () => {
+    expect(noticesOf(`#${toFragment({ ...run, runDay: '3', ranges: 'mfu=0.3 to 0.4' })}`)).toEqual([])
+    expect(noticesOf('')).toEqual([])
+  })
+
+  it('of a newer version, with fields or a view that are not known, says so', () => {
+    expect(noticesOf('#v=7&model=llama-3-8b&colour=red&view=learn')).toEqual([
+      { kind: 'newer', version: '7' },
+      { kind: 'unknown', names: ['view=learn', 'colour'] },
+    ])
+    expect(noticesOf('#v=1&model=llama-3-8b')).toEqual([])
+  })
+
+  it('of a megabyte is cut: a name without a field to a few letters, a value of a field left out', () => {
+    const [notice] = noticesOf(`#${'x'.repeat(1_000_000)}`)
+    expect(JSON.stringify(notice).length).toBeLessThan(120)
+    const long = `#model=${'m'.repeat(1_000_000)}`
+    expect(noticesOf(long)).toEqual([{ kind: 'long', name: 'model', length: 1_000_000 }])
+    expect(fromFragment(long)).toEqual(start)
+  })
+
+  it('holds a model and a machine of a person in full', () => {
+    const model = ownFile('model', JSON.stringify(llama2, null, 2))
+    const machine = machineOf({
+      name: 'Ours',
+      accelerator: 'h100-sxm-80',
+      perNode: '8',
+      nodes: '16',
+      network: '50',
+      country: 'DE',
+      pue: '1.2',
+    })
+    if (!model.ok || !machine.ok) throw new Error('refused')
+    const own = { model: model.value, tokens: '1T', system: machine.value, gpus: '64' }
+    const back = fromFragment(`#${toFragment(own)}`)
+    expect(back).toEqual(own)
+    const answered = answerFigures(saidOf(back))
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    expect(answered.value.model.parameters).toBe(6_738_415_616)
+    expect(answered.value.system.name).toBe('Ours')
+  })
+})
+
+describe('a file of one’s own', () => {
+  it.each([
+    ['{"a":', /is not JSON/],
+    ['[1]', /is no object/],
+    ['"x"', /is no object/],
+    [`{"a":"${'x'.repeat(70_000)}"}`, /letters long/],
+  ])('that is none is refused: %.20s', (text, why) => {
+    const read = ownFile('model', text)
+    expect(read.ok ? '' : read.problems[0]?.message).toMatch(why)
+  })
+
+  it('every figure of a machine that is none is named at once', () => {
+    const said = { name: '', accelerator: 'h100-sxm-80', network: '', country: 'DE', pue: '' }
+    const read = machineOf({ ...said, perNode: '1.5', nodes: 'many' })
+    expect(read.ok ? [] : read.problems.map(({ field }) => field)).toEqual(['nodes', 'perNode'])
+  })
+})
+
+describe('ranges in the address', () => {
+  it('are read, put in and taken out one by one', () => {
+    const one = withRange('', 'pueRatio', '1.1 to 1.3')
+    const two = withRange(one, 'mfu', '0.3')
+    expect(rangesOf(two)).toEqual({ pueRatio: '1.1 to 1.3', mfu: '0.3' })
+    expect(withRange(two, 'pueRatio', ' ')).toBe('mfu=0.3')
+  })
+
+  it('widen the answer as those of the command line do', () => {
+    const of = (ranges: string) => {
+      const answered = answerFigures(saidOf({ ...run, ranges }))
+      if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+      const { p10, p90 } = answered.value.totals.gpuHours
+      return p90 / p10
+    }
+    expect(of('mfu=0.2 to 0.5')).toBeGreaterThan(1.5 * of('mfu=0.35'))
+  })
+})
+
+describe('what a problem offers', () => {
+  it.each(['gpuHourPrice', 'powerPrice'])('%s without a currency is one in that of the page', (field) => {
+    const wrong = { ...run, [field]: '0.67' }
+    const refused = answerFigures(saidOf(wrong))
+    if (refused.status !== 'refused') throw new Error(refused.status)
+    const [problem = { field: '', message: '' }] = refused.problems
+    const remedy = remedyOf(problem, wrong, 'CHF')
+    expect(remedy).toEqual({ name: field, value: 'CHF 0.67' })
+    expect(answerFigures(saidOf({ ...wrong, [field]: remedy?.value ?? '' })).status).toBe('answer')
+  })
+
+  it('is nothing where it cannot be known what was meant', () => {
+    const problem = { field: 'gpuHourPrice', message: '' }
+    expect(remedyOf(problem, { gpuHourPrice: 'cheap' }, 'CHF')).toBeNull()
+    expect(remedyOf(problem, { gpuHourPrice: '0.67' }, '')).toBeNull()
+    expect(remedyOf({ field: 'tokens', message: '' }, { tokens: '1' }, 'CHF')).toBeNull()
+  })
+})
+
+describe('a move of a slider', () => {
+  it('is one step to go back to as long as it goes on, and another slider or a rest begins a new one', () => {
+    const at = (names: string, atMs: number) => ({ names, atMs })
+    expect(goesOn(at('tokens', 0), at('tokens', 400))).toBe(true)
+    expect(goesOn(at('tokens', 0), at('gpus', 400))).toBe(false)
+    expect(goesOn(at('tokens', 0), at('tokens', 1500))).toBe(false)
+    expect(goesOn(null, at('tokens', 0))).toBe(false)
+    expect(changedNames({ a: '1', b: '' }, { a: '2', c: '3' })).toBe('a c')
+  })
+})

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { answerTradeoffs, presets } from '../../sim/index.ts'
+import { placed } from '../../web/plan/scale.ts'
+import { withoutRefused } from '../../web/tradeoffs/refused.ts'
+import { investWords } from '../../web/words/invest.ts'
+
+describe('bars of one scale', () => {
+  it('are as long as their amounts: 66.8 and 61.8 days stand at 66.8 : 61.8', () => {
+    const [a, b] = [66.8, 61.8].map((p50) => placed({ p10: p50 - 10, p50, p90: p50 + 30 }, 100))
+    expect((a?.middle ?? 0) / (b?.middle ?? 1)).toBeCloseTo(66.8 / 61.8, 10)
+    expect(a?.wide).toBe(b?.wide)
+  })
+})
+
+describe('a question backwards that is asked wrongly', () => {
+  it('takes none of the others with it', async () => {
+    const run = { model: 'llama-3-8b', tokens: '100B', system: 'alps', gpus: [64, 128], mfu: 0.4 }
+    const find = { smallestCluster: { time: 90 }, latestStart: { finish: '2027-13-45' } }
+    const refused = await answerTradeoffs({ ...run, find })
+    if (refused.status !== 'refused') throw new Error(refused.status)
+    const left = withoutRefused(find, refused.problems)
+    expect(Object.keys(left)).toEqual(['smallestCluster'])
+    const answered = await answerTradeoffs({ ...run, find: left })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    expect(answered.value.find?.smallestCluster?.gpus).toBeGreaterThan(0)
+  })
+})
+
+describe('the words', () => {
+  it('say one year and several', () => {
+    expect(investWords.notes.present(1)).toBe('of owning, over one year')
+    expect(investWords.notes.present(5)).toBe('of owning, over 5 years')
+  })
+
+  it('offer pairs to compare that are ready runs', async () => {
+    const { readyPairs } = await import('../../web/compare/pairs.ts')
+    expect(readyPairs(presets).length).toBe(3)
+    for (const [one, other] of readyPairs(presets)) expect(one.id).not.toBe(other.id)
+  })
+})

@@ -1,0 +1,124 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { servedPage } from './served.ts'
+
+const served = servedPage()
+
+type Shape = { readonly at?: string; readonly width?: number; readonly hasTouch?: boolean }
+
+async function open(
+  { at = '', width = 1440, hasTouch = false }: Shape,
+  prepare?: (context: BrowserContext) => Promise<void>,
+): Promise<Page> {
+  const context = await served.browser.newContext({ viewport: { width, height: 900 }, hasTouch })
+  await prepare?.(context)
+  const page = await context.newPage()
+  await page.goto(`${served.url}/${at}`)
+  return page
+}
+
+const headline = (page: Page) => page.locator('h1')
+
+describe('a page of which a part is missing', () => {
+  it('says so in place of computing for ever, and goes on when the part is there', async () => {
+    const page = await open({}, (context) => context.route(/worker-/, (route) => route.abort()))
+    await page.getByRole('alert').getByText('A part of the page is missing').waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('Computing')
+    await page.context().unroute(/worker-/)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await headline(page).getByText('Apertus 70B').waitFor()
+    await page.context().close()
+  })
+
+  it('says so of a view that is first opened without a connection', async () => {
+    const page = await open({})
+    await headline(page).waitFor()
+    await page.context().setOffline(true)
+    await page.getByRole('link', { name: 'Invest' }).click()
+    await page.getByRole('alert').getByText('A part of the page is missing').waitFor()
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await headline(page).getByText('An accelerator-hour of').waitFor()
+    await page.context().close()
+  })
+})
+
+describe('a link that cannot be answered', () => {
+  it.each([
+    ['of a megabyte', `#model=${'m'.repeat(1_000_000)}`, 'characters long'],
+    ['of a newer version', '#v=3&gpus=64&colour=red', 'newer version'],
+  ])('%s says what is left out, and is no wider than the window', async (_name, at, said) => {
+    const page = await open({ at })
+    await page.getByText(said).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+    await page.context().close()
+  })
+
+  it('of a model that is none leads on to one that is', async () => {
+    const page = await open({ at: `#model=${'no'.repeat(20_000)}` })
+    await page.getByText('Please correct the run').waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('Computing')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+    await page.getByRole('button', { name: 'Show Apertus-70B on Alps instead' }).click()
+    await headline(page).getByText('Apertus 70B').waitFor()
+    await page.context().close()
+  })
+})
+
+describe('a way back', () => {
+  it('takes back a move of a slider as a whole, by Undo and by Back', async () => {
+    const page = await open({ at: '#model=llama-3-8b&tokens=1T&system=alps&gpus=64&mfu=0.4' })
+    await headline(page).getByText('on 64 accelerators').waitFor()
+    const slider = page.getByRole('slider', { name: 'Accelerators' })
+    await slider.focus()
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+    await headline(page).getByText('on 512 accelerators').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await headline(page).getByText('on 64 accelerators').waitFor()
+    await page.goForward()
+    await headline(page).getByText('on 512 accelerators').waitFor()
+    await page.keyboard.press('Control+z')
+    await headline(page).getByText('on 64 accelerators').waitFor()
+    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
+    await page.context().close()
+  })
+})
+
+describe('a file of one’s own', () => {
+  it('that is refused changes nothing, and one that is read is the run', async () => {
+    const page = await open({})
+    await headline(page).getByText('Apertus 70B').waitFor()
+    const before = await headline(page).innerText()
+    await page.getByText('A model of your own').click()
+    const give = (text: string) =>
+      page.setInputFiles('#file-model', {
+        name: 'config.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(text),
+      })
+    await give('{"model_type":"llama","hidden_size":4096}')
+    await page.getByText('This config cannot be used').waitFor()
+    expect(await headline(page).innerText()).toBe(before)
+    const config = { model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, vocab_size: 32000 }
+    await give(JSON.stringify({ ...config, num_hidden_layers: 32, num_attention_heads: 32 }))
+    await page.getByText('6.74 B parameters').waitFor()
+    await headline(page).getByText('llama on 15').waitFor()
+    await page.context().close()
+  })
+})
+
+describe('a chart', () => {
+  it('answers to a tap, and its title speaks of what it draws', async () => {
+    const page = await open({ width: 390, hasTouch: true })
+    const canvas = page.locator('.chart canvas')
+    await canvas.waitFor()
+    await canvas.scrollIntoViewIfNeeded()
+    const said = page.locator('#chart-point')
+    const before = await said.innerText()
+    await canvas.tap({ position: { x: 80, y: 120 } })
+    await expect.poll(() => said.innerText()).not.toBe(before)
+    await page.getByLabel('Cost', { exact: true }).check()
+    await page.locator('.chart h2').first().getByText('costs least').waitFor()
+    await page.context().close()
+  })
+})

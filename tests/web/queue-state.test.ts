@@ -1,0 +1,97 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { RunPlan } from '../../sim/index.ts'
+import { answerFigures } from '../../sim/index.ts'
+import { lengthsOf, withLength } from '../../web/queue/length.ts'
+import { columnsOf, headerOf, mappingOf } from '../../web/queue/mapping.ts'
+import { queue } from '../../web/queue/replaying.ts'
+
+vi.stubGlobal('postMessage', () => undefined)
+
+const swf = (policy: string, text: string, columns: Readonly<Record<string, string>> = {}) => ({
+  file: new File([text], 'log'),
+  policy,
+  nodes: '4',
+  coresPerNode: '',
+  columns,
+  budgets: 'shown',
+})
+
+describe('the worker of Queue', () => {
+  const csv = 'submit,nodes,requested_s,actual_s\n0,1,100,100\n0,2,100,100\n0,1,50,50\n'
+
+  it('answers nothing of a file that it refused, whatever it held before', async () => {
+    const held = await queue.load(swf('fcfs', csv))
+    expect(held.ok).toBe(true)
+    const refused = swf('easy', '{"model_type":"llama"}')
+    expect((await queue.load(refused)).ok).toBe(false)
+    expect(await queue.repeated(refused)).toBeNull()
+    const answered = answerFigures({ model: 'llama-3-8b', tokens: '1B', system: 'alps', gpus: 8, mfu: 0.4 })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    expect(await queue.plan(refused, { estimate: answered.value, submitS: 0, isFirst: false })).toBeNull()
+  })
+
+  it('reads a table by the mapping that a person confirms', async () => {
+    const text =
+      'Job ID;Submitted;Node Count;Elapsed (min);Wall limit (min);Account\n7;0;1;10;20;ml\n8;5;2;30;60;ml\n'
+    const names = headerOf(text)
+    const mapping = mappingOf(names)
+    expect(columnsOf(mapping)).toEqual({
+      submit: 'Submitted',
+      nodes: 'Node Count',
+      requested_s: 'Wall limit (min):min',
+      actual_s: 'Elapsed (min):min',
+      project: 'Account',
+      id: 'Job ID',
+    })
+    expect((await queue.load(swf('easy', text))).ok).toBe(false)
+    const told = await queue.load(swf('easy', text, columnsOf(mapping)))
+    if (!told.ok) throw new Error(JSON.stringify(told.problems))
+    // By hand: one node for 10 minutes and two for 30.
+    expect(told.value.answer.metrics.node_seconds).toBe(600 + 2 * 1800)
+  })
+})
+
+describe('the end of a planned run', () => {
+  const ends = [100, 101, 102, 103, 104, 105, 106, 107, 108, 109]
+  const plan: RunPlan = {
+    links: 1,
+    nodeSeconds: 1,
+    firstStartS: { p10: 0, p50: 0, p90: 0 },
+    lastEndS: { p10: 101, p50: 105, p90: 108 },
+    firstStartsS: ends.map(() => 0),
+    lastEndsS: ends,
+    waitS: { p10: 0, p50: 0, p90: 0 },
+    knownUntilS: 0,
+    linksBeyond: 0,
+    meetsNobody: false,
+    delay: { jobs: 1, meanDelayS: { p10: 0, p50: 0, p90: 0 } },
+    delayBySize: [],
+    delayByProject: [],
+  }
+
+  it('keeps the range of the queue where the run is certain', () => {
+    const { lastEndS } = withLength(plan, { p10: 0, p50: 0, p90: 0 })
+    expect(lastEndS.p10).toBe(100)
+    expect(lastEndS.p50).toBe(104)
+    expect(lastEndS.p90).toBe(108)
+  })
+
+  it('has the range of the run where the queue is certain, as three in ten cases lie at either end', () => {
+    const certain = { ...plan, lastEndsS: ends.map(() => 1000) }
+    const { lastEndS } = withLength(certain, { p10: -200, p50: 0, p90: 500 })
+    expect(lastEndS).toEqual({ p10: 800, p50: 1000, p90: 1500 })
+  })
+
+  it('never ends before it starts, and is as far from its middle as the run says', () => {
+    const late = { ...plan, firstStartsS: ends.map(() => 95) }
+    expect(withLength(late, { p10: -1000, p50: 0, p90: 0 }).lastEndS.p10).toBe(95)
+    const answered = answerFigures({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    const { p10, p50, p90 } = answered.value.totals.wallClockDays
+    expect(lengthsOf(answered.value)).toEqual({
+      p10: (p10 - p50) * 86_400,
+      p50: 0,
+      p90: (p90 - p50) * 86_400,
+    })
+  })
+})

@@ -1,0 +1,45 @@
+import { signal } from '@preact/signals'
+import { goesOn, type Slide } from './slide.ts'
+
+/** 'replace' leaves no trace, 'push' is a step of its own, 'slide' one step for a whole move of a slider. */
+export type Step = 'replace' | 'push' | 'slide'
+
+/** How many steps of this page there are to go back to: Undo is the browser's own Back. */
+export const depth = signal(depthOf(history.state))
+let slide: Slide | null = null
+
+function depthOf(state: unknown): number {
+  const { depth: steps }: { readonly depth?: unknown } = Object(state)
+  return typeof steps === 'number' ? steps : 0
+}
+
+/** Puts an address into the history; `names` are the fields that it changes. */
+export function enter(address: string, step: Step, names: string): void {
+  const next = { names, atMs: performance.now() }
+  const isNew = step === 'push' || (step === 'slide' && !goesOn(slide, next))
+  slide = step === 'slide' ? next : null
+  if (isNew && address !== location.hash) {
+    depth.value += 1
+    history.pushState({ depth: depth.value }, '', address)
+  } else history.replaceState({ depth: depth.value }, '', address)
+}
+
+/** After the browser went back or forth. */
+export function arrived(): void {
+  slide = null
+  depth.value = depthOf(history.state)
+}
+
+export function undo(): void {
+  if (depth.value > 0) history.back()
+}
+
+/** Ctrl or ⌘ with Z, where no text is being written, which has an undo of its own. */
+export function undoByKey(event: KeyboardEvent): void {
+  if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return
+  const at = event.target
+  if (at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type !== 'range')) return
+  event.preventDefault()
+  if (event.shiftKey) history.forward()
+  else undo()
+}
