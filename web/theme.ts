@@ -45,3 +45,13 @@ systemDark.addEventListener('change', () => {
 export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
+
+/** Pixels of so many times the page's letters: charts grow with the words around them. */
+export function rem(times: number): number {
+  return times * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+}
+
+/** The font of a chart's own words. */
+export function chartFont(): string {
+  return `600 ${String(rem(0.8125))}px system-ui, sans-serif`
+}

@@ -8,7 +8,7 @@ type Shape = { readonly at?: string; readonly width?: number; readonly hasTouch?
 
 async function open(
   { at = '', width = 1440, hasTouch = false }: Shape,
-  prepare?: (context: BrowserContext) => Promise<void>,
+  prepare?: (context: BrowserContext) => Promise<unknown>,
 ): Promise<Page> {
   const context = await served.browser.newContext({ viewport: { width, height: 900 }, hasTouch })
   await prepare?.(context)

@@ -12,6 +12,7 @@ import { plannedSteps } from '../../sim/questions/queue/questions.ts'
 import { readReplay } from '../../sim/questions/queue/read-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
 import { count } from '../../web/format.ts'
+import { lengthsOf, withLength } from '../../web/queue/length.ts'
 import { duration, instant } from '../../web/queue/times.ts'
 import { expectSound, give, headlineHas, longestTaskMs, openQueue, shapes, type Shape } from './queue-page.ts'
 import { servedPage } from './served.ts'
@@ -40,7 +41,8 @@ function planned(day: number) {
   if (!alone.ok) throw new Error('the month cannot be replayed')
   const plan = finished(plannedSteps(alone.value.workload, options.value, options.value.ask.run), null)
   if (plan === null) throw new Error('the run never ends')
-  return plan
+  // The range of the end has the run's own length in it, as the page's words say.
+  return withLength(plan, lengthsOf(answered.value))
 }
 
 describe('a run planned into the queue', () => {

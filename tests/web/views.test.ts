@@ -39,7 +39,7 @@ const headlineOf = async (page: Page) => plain(await page.locator('h1').innerTex
 describe('trade-offs on the page', () => {
   it('the best way is that of the simulation, and no worse than the smallest cluster that it names', async () => {
     const { page } = await open(places.tradeoffs)
-    const smallest = page.getByText('The smallest cluster that finishes in 90 days has')
+    const smallest = page.getByText('The smallest cluster that finishes in 90 days of the calendar')
     await smallest.waitFor()
     await page.locator('.figure .range', { hasText: 'p10 to p90' }).first().waitFor()
     const gpusIn = (text: string, pattern: RegExp) =>
@@ -60,7 +60,9 @@ describe('trade-offs on the page', () => {
     expect(best.time).toBeLessThanOrEqual(90)
     expect(best.cost).toBe(Math.min(...ways.map(({ cost }) => cost)))
     expect(others.some(({ gpus, cost }) => gpus !== best.gpus && cost > best.cost)).toBe(true)
-    expect(text).toContain(`${short(best.time)} days for ${best.currency} ${plain(short(best.cost))}`)
+    expect(text).toContain(
+      `${short(best.time)} days of the calendar for ${best.currency} ${plain(short(best.cost))}`,
+    )
     const shown = (await page.locator('.figure .value').allInnerTexts()).map(plain)
     expect(shown).toEqual([
       `${short(best.time)} days`,

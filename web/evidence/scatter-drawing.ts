@@ -9,10 +9,11 @@ import {
 } from 'chart.js'
 import type { LedgerPoint } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { token } from '../theme.ts'
+import { rem, token } from '../theme.ts'
 import { evidenceWords } from './words.ts'
 
 Chart.register(ScatterController, LineElement, PointElement, LogarithmicScale, Filler)
+Chart.defaults.font.size = rem(0.75)
 
 type Spot = { readonly x: number; readonly y: number; readonly point?: LedgerPoint }
 export type Scatter = Chart<'scatter', Spot[]>

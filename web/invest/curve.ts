@@ -1,16 +1,14 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement, type Plugin } from 'chart.js'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { chartFont, rem, token } from '../theme.ts'
 import { investWords as words } from '../words/invest.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale)
+Chart.defaults.font.size = rem(0.75)
 
 type XY = { readonly x: number; readonly y: number }
 export type Curve = Chart<'line', XY[]>
-
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-}
 
 /** Names each line where it leaves the chart on the right. */
 const names: Plugin<'line'> = {
@@ -26,7 +24,7 @@ const names: Plugin<'line'> = {
     for (const { label, color, x, y } of ends.sort((a, b) => b.y - a.y)) {
       above = Math.min(y, above - lineHeight)
       chart.ctx.save()
-      chart.ctx.font = '600 13px system-ui, sans-serif'
+      chart.ctx.font = chartFont()
       chart.ctx.fillStyle = color
       chart.ctx.textBaseline = 'middle'
       chart.ctx.fillText(label, x + 8, above)
@@ -48,7 +46,7 @@ export function createCurve(canvas: HTMLCanvasElement): Curve {
       maintainAspectRatio: false,
       parsing: false,
       normalized: true,
-      layout: { padding: { right: 72, top: 12 } },
+      layout: { padding: { right: rem(4.5), top: 12 } },
       interaction: { mode: 'index', intersect: false },
       scales: { x: { type: 'linear' }, y: { type: 'linear' } },
     },

@@ -11,10 +11,11 @@ import {
 } from 'chart.js'
 import type { Range, Sweep, SweepPoint } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
-import { token } from '../theme.ts'
+import { chartFont, rem, token } from '../theme.ts'
 import { words } from '../words.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
+Chart.defaults.font.size = rem(0.75)
 
 export type Metric = 'all' | 'time' | 'cost' | 'energy'
 export type SweepChart = Chart<'line', Point[]>
@@ -47,7 +48,7 @@ const directLabels: Plugin<'line'> = {
     for (const { label, color, x, y } of named.sort((a, b) => b.y - a.y)) {
       above = Math.min(y, above - labelHeight)
       chart.ctx.save()
-      chart.ctx.font = '600 13px system-ui, sans-serif'
+      chart.ctx.font = chartFont()
       chart.ctx.fillStyle = color
       chart.ctx.textBaseline = 'middle'
       chart.ctx.fillText(label, x + 8, above)
@@ -69,7 +70,7 @@ export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
       maintainAspectRatio: false,
       parsing: false,
       normalized: true,
-      layout: { padding: { right: 56, top: 12 } },
+      layout: { padding: { right: rem(3.5), top: 12 } },
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: { type: 'logarithmic', title: { display: true, text: words.chart.x } },

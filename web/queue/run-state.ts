@@ -76,7 +76,7 @@ export async function answerQueue(): Promise<void> {
 }
 
 /** Whether the answer in sight is of what is asked: a run is put into no other. */
-function isInForce(): boolean {
+export function isInForce(): boolean {
   const of = inForce.peek()
   const now = asked.peek()
   return of !== null && workloadName(of) === workloadName(now) && variantOf(of) === variantOf(now)

@@ -144,8 +144,8 @@ export async function load(): Promise<boolean> {
   problems.value = told.ok ? [] : told.problems
   refusedLog.value = told.ok ? null : now.file
   if (!told.ok) {
-    // A file that is refused changes nothing: what was in sight stays asked for.
-    if (inForce.value !== null && now.file !== inForce.value.file)
+    // A file that is refused changes nothing: what was in sight stays asked for. One that a field completes waits for it.
+    if (inForce.value !== null && now.file !== inForce.value.file && !isCompletable(told.problems))
       takeFile(inForce.value.file, inForce.value.columns)
     return false
   }
@@ -159,6 +159,11 @@ export async function load(): Promise<boolean> {
   extent.value = [shown.fromS, shown.untilS]
   overview.value = shown
   return true
+}
+
+/** Whether the file can be replayed once the machine's nodes or processors are said. */
+function isCompletable(found: readonly Problem[]): boolean {
+  return found.every(({ field }) => field === 'nodes' || field === 'coresPerNode')
 }
 
 /** Gives up the work at hand: the worker goes, and with it the workload. */

@@ -10,7 +10,7 @@ import {
 } from 'chart.js'
 import type { Group, Timeline } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
-import { token } from '../theme.ts'
+import { rem, token } from '../theme.ts'
 import { dashedMark, directLabels, labelChart, markChart, thickest, type Label } from './labels.ts'
 import { groupName } from './names.ts'
 import { instant } from './times.ts'
@@ -18,6 +18,7 @@ import { queueWords } from './words.ts'
 import type { Overview } from './replaying.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
+Chart.defaults.font.size = rem(0.75)
 
 type Point = { readonly x: number; readonly y: number }
 export type TimeChart = Chart<'line', Point[]>

@@ -12,7 +12,7 @@ import { QueueControls } from './controls.tsx'
 import { startedJobs, Figures } from './figures.tsx'
 import './queue.css'
 import { Delays, RunAnswer } from './run.tsx'
-import { answerQueue, answerRun, cancelQueue, placed, queueKey, runAsked } from './run-state.ts'
+import { answerQueue, answerRun, cancelQueue, isInForce, placed, queueKey, runAsked } from './run-state.ts'
 import { ColumnChoice } from './columns.tsx'
 import {
   asked,
@@ -185,7 +185,7 @@ function Answer() {
   const shown = overview.value
   if (shown === null) return <Empty />
   if (startedJobs(shown.answer) === 0) return null
-  const stale = progress.value !== null || (problems.value.length > 0 && refusedLog.value === null)
+  const stale = progress.value !== null || (problems.value.length > 0 && !isInForce())
   const found = placed.value
   const sentence = headline(shown)
   const isPlaced = found?.status === 'answer'

@@ -9,18 +9,16 @@ import {
 } from 'chart.js'
 import type { PointAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { chartFont, rem, token } from '../theme.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { drawDots, type DotGroup } from './dots.ts'
 import { yOf, type Shown } from './state.ts'
 
 Chart.register(LineController, PointElement, LineElement, LinearScale, LogarithmicScale)
+Chart.defaults.font.size = rem(0.75)
 
 type XY = { readonly x: number; readonly y: number }
 export type Scatter = Chart<'line', XY[]>
-
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-}
 
 /** What lies beyond a limit, drawn under the points. */
 export type Beyond = { readonly time: number | null; readonly y: number | null }
@@ -79,7 +77,7 @@ const region: Plugin<'line'> = {
     const at = chart.getDatasetMeta(0).data.at(-1)
     if (at === undefined) return
     chart.ctx.save()
-    chart.ctx.font = '600 13px system-ui, sans-serif'
+    chart.ctx.font = chartFont()
     chart.ctx.fillStyle = token('--accent')
     chart.ctx.textAlign = 'right'
     chart.ctx.fillText(words.front, at.x, at.y + 20)

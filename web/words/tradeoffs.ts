@@ -26,7 +26,7 @@ export const tradeoffWords = {
     `Found by the question below, over every number of nodes; the best dot of the chart has ${gpus} accelerators. Few numbers divide well among layouts, so neighbours differ by steps.`,
   none: (points: string) => `None of ${points} ways keeps all the limits.`,
   cap: (watts: string) => ` held at ${watts} W each`,
-  figures: { time: 'Time', cost: 'Cost', energy: 'Energy', carbon: 'Carbon' },
+  figures: { time: 'Time by the calendar', cost: 'Cost', energy: 'Energy', carbon: 'Carbon' },
   finding: (within: string, points: string, front: string) =>
     `${within} of ${points} ways keep the limits; ${front} of them are beaten by none`,
   alt: (y: string) =>
