@@ -131,9 +131,9 @@ describe('the page', () => {
     await page.locator('#gpus').fill('4')
     await page.locator('#gpus').press('Enter')
     await page.getByText('This cannot be done').waitFor()
-    await page.getByRole('button', { name: 'Use 32 accelerators' }).click()
+    await page.getByRole('button', { name: 'Use 20 accelerators' }).click()
     await page.waitForFunction(
-      () => document.querySelector('h1')?.textContent?.includes('on 32 accelerators') === true,
+      () => document.querySelector('h1')?.textContent?.includes('on 20 accelerators') === true,
     )
     await page.locator('#tokens').fill('15X')
     await page.locator('#tokens').press('Enter')

@@ -61,7 +61,7 @@ describe('the queue', () => {
     await alert.getByText('is a web page or XML').waitFor()
     // A file that is refused changes nothing: what is in sight is still what is asked for.
     expect(await page.locator('.answer.stale').count()).toBe(0)
-    expect(await page.getByText('Workload').locator('..').innerText()).toContain('An invented month')
+    await page.locator('.controls p').getByText('An invented month').waitFor()
     await give(page, 'broken.swf.gz', gzipSync(swf.repeat(50)).subarray(0, 60))
     await alert.getByText('the gzip stream breaks off or is damaged').waitFor()
     await give(page, 'jobs.csv', 'id,submit,nodes,requested_s,actual_s\na,0,2,10,10\nb,0,4,10,10\n')
