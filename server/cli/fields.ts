@@ -2,7 +2,7 @@ import type { Answered } from '../../sim/index.ts'
 import { isPath, readJsonFile } from './files.ts'
 import { complain, finish } from './outcome.ts'
 
-/** A question whose options are fields of an input, of which model and system may name a file. */
+/** A question whose options are fields of an input, of which model, system and profile may name a file. */
 export type FieldQuestion<T> = {
   readonly fields: { readonly [field: string]: string | boolean | undefined }
   readonly answer: (input: unknown) => Answered<T>
@@ -33,7 +33,7 @@ export function finishFields<T>({ fields, answer, json, show }: FieldQuestion<T>
 
 /** A file's content for the fields that may name one, else the word itself. */
 function readField(field: string, word: string) {
-  return (field === 'model' || field === 'system') && isPath(word)
+  return ['model', 'system', 'profile'].includes(field) && isPath(word)
     ? readJsonFile(word)
     : ({ ok: true, value: word } as const)
 }

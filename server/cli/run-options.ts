@@ -35,6 +35,7 @@ const runFields = [
   'seqLen',
   'globalBatchTokens',
   'precision',
+  'profile',
   'grid',
   'powerPrice',
   'gpuHourPrice',

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { answerPilot, predictLine, readProfile, type PilotAnswer } from '../../../../sim/index.ts'
+import {
+  answerEstimate,
+  answerPilot,
+  predictLine,
+  readProfile,
+  type PilotAnswer,
+} from '../../../../sim/index.ts'
 
 const hardware = { accelerator: 'h100-sxm-80' }
 const layout = { tp: 1, pp: 1, microBatch: 2, globalBatch: 128, zero: 3 }
@@ -87,6 +93,26 @@ describe('a profile', () => {
     const left = Object.fromEntries(profile.carries.map(({ what, spreadLeft }) => [what, spreadLeft]))
     expect(left['another accelerator']).toBeGreaterThan(left['the same again'] ?? 1)
     for (const { spreadLeft } of profile.carries) expect(spreadLeft).toBeLessThanOrEqual(1)
+  })
+
+  it('narrows the hours of an estimate and says what it did', () => {
+    const asked = { model: 'llama-3.1-8b', tokens: '1T', gpus: 64, framework: 'torchtitan' }
+    const own = {
+      acceleratorId: 'h100-sxm-80',
+      nodes: 8,
+      acceleratorsPerNode: 8,
+      country: 'USA',
+      name: 'ours',
+    }
+    const hours = [{}, { profile }].map((more) => {
+      const answered = answerEstimate({ ...asked, system: own, ...more })
+      if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+      const { totals, assumptions } = answered.value
+      return { ...totals.netGpuHours, source: assumptions.find(({ id }) => id === 'mfu')?.source ?? '' }
+    })
+    const [alone, measuredToo] = hours.map(({ p10, p90 }) => p90 / p10)
+    expect(measuredToo).toBeLessThan(alone ?? 0)
+    expect(hours[1]?.source).toContain('1 steps of your pilot')
   })
 
   it('says of a line without a measurement that it is left out', () => {
