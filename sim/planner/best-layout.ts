@@ -85,11 +85,12 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
   const mixture = model.architecture.moe !== null
   const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen }
   const { low } = errorOf({
-    family: hardware.family,
+    acceleratorId: accelerator.id,
+    software: step.machine.practice.software,
     mixture,
     unmeasuredBlocks: step.shapes.unmeasured.length > 0,
     gpus,
-    openFields: 0,
+    openLayout: false,
   })
   const search: SearchQuestion = {
     shapes: step.shapes,

@@ -15,7 +15,7 @@ import type { Hardware } from './hardware.ts'
  * domain add up, as rings on parallel rails do.
  */
 export function ringBytesPerS(ranks: number, inside: number, { hardware: h, constants: c }: Fabric): number {
-  const up = scaleUpOf(h, Math.min(ranks, inside), c) * c.scaleUpEfficiency
+  const up = scaleUpOf(h, Math.min(ranks, inside)) * c.scaleUpEfficiency
   if (ranks <= inside) return up
   const out = h.scaleOutBytesPerS * Math.max(1, inside) * c.scaleOutEfficiency
   return inside > 1 ? Math.min(up, out) : out
@@ -23,8 +23,7 @@ export function ringBytesPerS(ranks: number, inside: number, { hardware: h, cons
 
 export type Fabric = { readonly hardware: Hardware; readonly constants: Constants }
 
-function scaleUpOf(h: Hardware, members: number, c: Constants): number {
-  if (h.family === 'ponte-vecchio') return c.fabricPonteVecchio
+function scaleUpOf(h: Hardware, members: number): number {
   if (h.pairBytesPerS === null) return h.scaleUpBytesPerS
   return Math.min(h.scaleUpBytesPerS, h.pairBytesPerS * Math.max(1, members - 1))
 }
@@ -66,7 +65,7 @@ export function allToAllS(
   if (ranks <= 1 || bytes <= 0) return 0
   const { hardware: h, constants: c } = fabric
   const within = Math.min(ranks, Math.max(1, inside))
-  const insideS = (bytes * experts * (within - 1)) / within / (scaleUpOf(h, within, c) * c.scaleUpEfficiency)
+  const insideS = (bytes * experts * (within - 1)) / within / (scaleUpOf(h, within) * c.scaleUpEfficiency)
   if (ranks <= within) return c.scaleUpLatencyS * (within - 1) + insideS
   const domains = ranks / within
   const reached = domains * (1 - (1 - 1 / domains) ** experts)
@@ -79,5 +78,5 @@ export function allToAllS(
 export function sendS(bytes: number, crosses: number, { hardware: h, constants: c }: Fabric): number {
   return crosses > 0
     ? c.scaleOutLatencyS + bytes / (h.scaleOutBytesPerS * c.scaleOutEfficiency)
-    : c.scaleUpLatencyS + bytes / (scaleUpOf(h, 2, c) * c.scaleUpEfficiency)
+    : c.scaleUpLatencyS + bytes / (scaleUpOf(h, 2) * c.scaleUpEfficiency)
 }

@@ -18,6 +18,8 @@ export type DataQuestion = {
 }
 
 const weightBytes = 2
+/** Bytes moved for each parameter: gradient 4, master weight and both moments read and written 24, weight 2, norm 4. */
+const optimizerBytes = 34
 /** Ranks of one domain that a group with this stride has. */
 function membersInside(domain: number, stride: number, ranks: number): number {
   return Math.max(1, Math.min(ranks, Math.floor(domain / stride)))
@@ -67,9 +69,17 @@ export function exposedDataParallelS(q: DataQuestion, work: Work): number {
   const { layout } = q
   const ranks = layout.dp * layout.cp
   if (ranks <= 1) return 0
-  return layout.zero === 3
+  return gathersLayers(layout.zero, layout.pp)
     ? shardedS(shardTraffic(q), q.machine, work)
     : onceAStepS(gatherOnceS(q, work.layersHeld), layout.zero, q.machine, work)
+}
+
+/**
+ * Fully sharded weights are gathered layer by layer in every micro-batch, unless a pipeline keeps them whole between
+ * its many micro-batches (torchtitan's and Megatron's habit).
+ */
+export function gathersLayers(zero: number, pp: number): boolean {
+  return zero === 3 && pp === 1
 }
 
 type Group = readonly [ranks: number, inside: number]
@@ -107,15 +117,17 @@ export function onceAStepS(
   gather: number,
   zero: number,
   { practice, constants: c }: LayerMachine,
-  { forwardS, backwardS, layersHeld }: Work,
+  { forwardS, backwardS, layersHeld, microBatches }: Work,
 ): number {
   const scale = practice.gradientBytes / weightBytes
+  // From stage 2 on a rank keeps its own part of the gradients alone, so each micro-batch scatters its own.
+  const times = zero >= 2 && practice.scattersEachMicroBatch ? microBatches : 1
   const scatter = gather * scale
   const back = zero === 0 ? scatter : gather
-  if (!practice.overlapsGradients) return scatter + back
+  if (!practice.overlapsGradients) return scatter * times + back
   const behindBackward = c.gradientHidden * backwardS * layersHeld
   const behindForward = c.gradientHidden * forwardS * layersHeld
-  return Math.max(0, scatter - behindBackward) + Math.max(0, back - behindForward)
+  return times * Math.max(0, scatter - behindBackward) + Math.max(0, back - behindForward)
 }
 
 /** Times to gather one layer, and embedding and head, ZeRO 3. */
@@ -124,9 +136,10 @@ export type ShardTraffic = { readonly layerS: number; readonly endsS: number }
 export function shardTraffic(q: DataQuestion): ShardTraffic {
   const { shapes: s, layout, machine } = q
   const { dense, experts } = groups(q)
+  const parts = machine.practice.gathersPerLayer
   return {
     layerS:
-      ringS(layerDense(s, layout) * weightBytes, dense, machine) +
+      parts * ringS((layerDense(s, layout) * weightBytes) / parts, dense, machine) +
       ringS(layerExperts(q) * weightBytes, experts, machine),
     endsS: ringS(endParameters(s, layout) * weightBytes, dense, machine),
   }
@@ -165,5 +178,5 @@ export function optimizerS(q: DataQuestion, layersHeld: number): number {
   const expertRanks = layout.zero === 0 ? 1 : expertReplicas(q)
   const held = (layersHeld * layerDense(s, layout) + endParameters(s, layout)) / ranks
   const experts = (layersHeld * layerExperts(q)) / expertRanks
-  return ((held + experts) * machine.constants.optimizerBytes) / machine.rates.memoryBytesPerS
+  return ((held + experts) * optimizerBytes) / machine.rates.memoryBytesPerS
 }

@@ -1,50 +1,60 @@
-import { conformalQuantiles } from './calibration.ts'
-import type { ChipFamily } from './hardware.ts'
+import { conformalQuantiles, knownAccelerators, largestMeasuredGpus, stackEffects } from './calibration.ts'
+import type { ErrorClass, Novelty } from './constants.ts'
 
 /** Published over predicted throughput: the 10th and 90th centile of what to expect. */
 export type ErrorRange = { readonly low: number; readonly high: number }
 
+export type { Novelty } from './constants.ts'
+
+export const novelties: readonly Novelty[] = ['known', 'beyond scale', 'open layout', 'new stack', 'new chip']
+
 export type ErrorQuestion = {
-  readonly family: ChipFamily
+  readonly acceleratorId: string
+  /** The software as the evidence names it; null for one that it does not know, or none said. */
+  readonly software: string | null
   readonly mixture: boolean
   /** The model has kinds of blocks that no measured row stands behind. */
   readonly unmeasuredBlocks: boolean
   readonly gpus: number
-  /** Fields of the layout that the question left open. */
-  readonly openFields: number
+  /** tp, pp, the micro-batch or the global batch is not said. */
+  readonly openLayout: boolean
 }
 
-/** Families with rows to learn from; on the others the evidence is far. */
-const measured: ReadonlySet<ChipFamily> = new Set([
-  'volta',
-  'ampere',
-  'hopper',
-  'blackwell',
-  'tpu',
-  'trainium',
-  'ponte-vecchio',
-])
-/** The largest runs that rows were fitted on. */
-const largestMeasured = 8192
+/** Everything that is new about a question. */
+function newsOf({ acceleratorId, software, gpus, openLayout }: ErrorQuestion): readonly Novelty[] {
+  const news: readonly (readonly [Novelty, boolean])[] = [
+    ['new chip', !knownAccelerators.has(acceleratorId)],
+    ['new stack', software === null || !(software in stackEffects)],
+    ['open layout', openLayout],
+    ['beyond scale', gpus > largestMeasuredGpus],
+  ]
+  return news.filter(([, holds]) => holds).map(([name]) => name)
+}
 
-/** Widths, in multiples of the logarithm, where the evidence is far: judgements. */
+function widthOf(novelty: Novelty, kind: ErrorClass): number {
+  const [low, high] = conformalQuantiles[novelty][kind]
+  return high - low
+}
+
+/** The class of a question: of what is new about it, the one whose error is widest. */
+export function noveltyOf(question: ErrorQuestion): Novelty {
+  const kind = question.mixture ? 'mixture' : 'dense'
+  return newsOf(question).reduce<Novelty>(
+    (widest, one) => (widthOf(one, kind) > widthOf(widest, kind) ? one : widest),
+    'known',
+  )
+}
+
+/** Width, in multiples of the logarithm, where no row has such blocks: a judgement. */
 const unmeasuredWidth = 1.6
-const largerWidth = 1.3
-const openWidth = 1.15
-const manyOpen = 6
 
 /**
- * 80 % interval of published over predicted throughput: split-conformal quantiles of the residuals of rows whose
- * source was left out of the fit, dense models and mixtures apart, so weighted that a long table does not outvote short
- * ones; wider on parts and kinds of blocks without a row, beyond the largest run, and where most of the
- * layout was left open.
+ * 80 % interval of published over predicted throughput: quantiles of the errors of rows that were left out of the fit
+ * with their whole source (known), software (new stack), accelerator (new chip) or all runs of their size (beyond
+ * scale), every source with the same weight.
  */
 export function errorOf(question: ErrorQuestion): ErrorRange {
-  const [low, high] = conformalQuantiles[question.mixture ? 'mixture' : 'dense']
-  const width =
-    (measured.has(question.family) ? 1 : unmeasuredWidth) *
-    (question.unmeasuredBlocks ? unmeasuredWidth : 1) *
-    (question.gpus > largestMeasured ? largerWidth : 1) *
-    (question.openFields > manyOpen ? openWidth : 1)
+  const [low, high] = conformalQuantiles[noveltyOf(question)][question.mixture ? 'mixture' : 'dense']
+  const width = question.unmeasuredBlocks ? unmeasuredWidth : 1
   return { low: Math.exp(low * width), high: Math.exp(high * width) }
 }

@@ -1,4 +1,5 @@
 import type { Accelerator, System } from '../catalogue/types.ts'
+import { chipEffects } from './calibration.ts'
 
 /** Chips that share kernels, and so share efficiencies. */
 export type ChipFamily =
@@ -19,10 +20,12 @@ export type Hardware = {
   /** Bandwidth to one neighbour where the links are point to point; null behind a switch. */
   readonly pairBytesPerS: number | null
   readonly scaleOutBytesPerS: number
-  /** The refresh of a family: Blackwell Ultra. */
-  readonly refreshed: boolean
-  /** Clock under the power limit over that of the uncapped part. */
-  readonly clockFraction: number
+  /** Dense bf16 peak over the power that it is designed for; null where its power is not published. */
+  readonly flopsPerJ: number | null
+  /** The power that its limit leaves it, over the one that it is designed for. */
+  readonly powerFraction: number
+  /** Logarithm of this family's speed against what its datasheet and the constants say; 0 for a family without a row. */
+  readonly effect: number
 }
 
 /** Domains larger than this are one fabric whatever the node holds (NVL72, TPU slices). */
@@ -60,18 +63,12 @@ export type Machine = {
 }
 
 /**
- * What host processor and memory take of a shared module under load. CSCS' job report shows four accelerators at 88 %
- * draw 1.8 kW, so 510 W each at full load, of the module's 660 W; the documented range of the host is 50 to 300 W.
+ * What host processor and memory take of a shared module under load: CSCS' job report shows four accelerators of a node
+ * drawing 1.8 kW together, 450 W each of a module's 660 W; the documented range of the host is 50 to 300 W.
  */
-const moduleHostW = 150
+const moduleHostW = 210
 /** Power of a Hopper accelerator at its datasheet clocks, as the catalogue cites it. */
 const hopperW = 700
-/**
- * Clocks under load go with this power of the power limit: between the third root (voltage falls with the clock) and
- * proportion (it no longer can). A judgement, not fitted; but it and the module's host power were chosen among a few
- * plausible values after the residuals of the Apertus runs had been seen, so those runs are no blind check of them.
- */
-const clockExponent = 0.45
 
 type Supply = { readonly hostW: number; readonly acceleratorW: number | null }
 
@@ -99,12 +96,16 @@ export function powerLimitW(
   return limit === null || acceleratorW === null ? null : Math.min(limit, host + acceleratorW)
 }
 
-/** Clock that the power limit leaves, over the one of the uncapped part. */
-function clockFraction(capW: number | null, accelerator: Accelerator): number {
+/** Share of its design power that the limit leaves the accelerator. */
+function powerFraction(capW: number | null, accelerator: Accelerator): number {
   const { hostW: host, acceleratorW } = supplyOf(accelerator)
   const limit = powerLimitW({ powerCapW: capW }, accelerator)
-  if (limit === null || acceleratorW === null) return 1
-  return ((limit - host) / acceleratorW) ** clockExponent
+  return limit === null || acceleratorW === null ? 1 : (limit - host) / acceleratorW
+}
+
+function flopsPerJ(accelerator: Accelerator): number | null {
+  const { acceleratorW } = supplyOf(accelerator)
+  return acceleratorW === null ? null : accelerator.bf16FlopsPerS / acceleratorW
 }
 
 /** An accelerator in its machine; what the machine leaves open is the accelerator's usual. */
@@ -122,8 +123,9 @@ export function hardwareOf(accelerator: Accelerator, machine: Machine): Hardware
       accelerator.scaleUpBytesPerS === null ? unknownScaleUpBytesPerS : accelerator.scaleUpBytesPerS / 2,
     pairBytesPerS: machine.pairBytesPerS,
     scaleOutBytesPerS: machine.scaleOutBytesPerS ?? accelerator.scaleOutBytesPerS ?? unknownScaleOutBytesPerS,
-    refreshed: /^g?b300/.test(accelerator.id),
-    clockFraction: clockFraction(machine.powerCapW, accelerator),
+    flopsPerJ: flopsPerJ(accelerator),
+    powerFraction: powerFraction(machine.powerCapW, accelerator),
+    effect: chipEffects[familyOf(accelerator)] ?? 0,
   }
 }
 

@@ -2,7 +2,7 @@ import { attendedTokens } from '../workload/blocks/block.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import type { Constants } from './constants.ts'
 import type { ChipFamily, Hardware } from './hardware.ts'
-import { stackSpeed, type Practice } from './practice.ts'
+import type { Practice } from './practice.ts'
 
 export type Precision = 'bf16' | 'fp16' | 'fp8' | 'mxfp8' | 'nvfp4'
 
@@ -17,28 +17,26 @@ export type Rates = {
   readonly plainShapeScale: number
   readonly attentionFlopsPerS: number
   readonly memoryBytesPerS: number
+  /** Fused attention that is not written for the chip: what learned sinks fall back to. */
+  readonly portableFlopsPerS: number
   readonly lowPrecision: boolean
-  /** Inputs carry a scale for each block (mxfp8, nvfp4). */
-  readonly blockScaled: boolean
+  /** What chip and software are slower or faster than the constants say, all told. */
+  readonly slowing: number
 }
 
-function matmulEfficiency(family: ChipFamily, low: 'none' | 'fp8' | 'fp4', c: Constants): number {
-  if (family === 'hopper') return low === 'none' ? c.matmulHopper : c.matmulHopperFp8
-  if (family === 'blackwell') {
-    return low === 'none' ? c.matmulBlackwell : low === 'fp8' ? c.matmulBlackwellFp8 : c.matmulBlackwellFp4
-  }
-  if (family === 'ampere') return c.matmulAmpere
-  if (family === 'volta') return c.matmulVolta
-  if (family === 'tpu') return c.matmulTpu
-  if (family === 'trainium') return c.matmulTrainium
-  if (family === 'cdna') return c.matmulCdna
-  return family === 'gaudi' ? c.matmulGaudi : c.matmulPonteVecchio
-}
+/** Peak per watt of an A100: a part with no more is not held back by its power. */
+const unboundFlopsPerJ = 312e12 / 400
 
-function flashEfficiency(family: ChipFamily, c: Constants): number {
-  if (family === 'ampere') return c.flashAmpere
-  if (family === 'hopper') return c.flashHopper
-  return family === 'blackwell' ? c.flashBlackwell : c.flashOther
+/**
+ * Share of the dense bf16 peak that large matrix products reach: the clock of a part whose peak asks for more power
+ * than its limit gives falls by a root of what is missing.
+ */
+export function matmulEfficiency(
+  { flopsPerJ, powerFraction }: Pick<Hardware, 'flopsPerJ' | 'powerFraction'>,
+  c: Constants,
+): number {
+  const density = flopsPerJ === null ? 1 : Math.min(1, unboundFlopsPerJ / flopsPerJ)
+  return c.matmulPeak * density ** c.powerBound * powerFraction ** c.powerCap
 }
 
 /** The peak that a precision's matrix products are counted against; null where the part has none. */
@@ -63,6 +61,9 @@ const firstYears: Readonly<Record<ChipFamily, number>> = {
 /** Bytes of an element in a product's inputs and output, roughly: what a dimension has to outweigh. */
 const elementBytes = 2
 
+/** No product of factors makes large products faster than this share of the peak. */
+const mostOfPeak = 0.9
+
 /** Rates of one precision on one accelerator with one software. A missing peak is the caller's to refuse; bf16 stands in. */
 export function ratesOf(
   hardware: Hardware,
@@ -70,24 +71,24 @@ export function ratesOf(
   { practice, constants: c }: { readonly practice: Practice; readonly constants: Constants },
 ): Rates {
   const { family } = hardware
-  const triton = practice.tritonAttention ? c.tritonAttention * (family === 'hopper' ? c.tritonHopper : 1) : 1
-  const refreshed = hardware.refreshed ? c.blackwellUltra : 1
   const young = practice.year <= firstYears[family] ? c.youngChip : 1
-  const speed = stackSpeed(practice.stack, family, c) * hardware.clockFraction * refreshed * young
   const bf16 = hardware.bf16FlopsPerS
   const peak = peakOf(hardware, precision) ?? bf16
-  const low = precision === 'nvfp4' ? 'fp4' : precision === 'fp8' || precision === 'mxfp8' ? 'fp8' : 'none'
-  const plain = matmulEfficiency(family, 'none', c)
+  const low = precision !== 'bf16' && precision !== 'fp16'
+  const plain = matmulEfficiency(hardware, c) * young
+  const lowGain = low ? c.lowPrecisionMatmul : 1
+  const native = practice.nativeAttention || family === 'ampere' || family === 'tpu'
   const perByte = (c.matmulShape * elementBytes) / hardware.memoryBytesPerS
   return {
-    matmulFlopsPerS: peak * matmulEfficiency(family, low, c) * speed,
-    plainMatmulFlopsPerS: bf16 * plain * speed,
+    matmulFlopsPerS: peak * plain * lowGain,
+    plainMatmulFlopsPerS: bf16 * plain,
     shapeScale: peak * perByte,
     plainShapeScale: bf16 * perByte,
-    attentionFlopsPerS: bf16 * flashEfficiency(family, c) * speed * triton,
+    attentionFlopsPerS: bf16 * plain * (native ? c.fusedAttention : c.portableAttention),
+    portableFlopsPerS: bf16 * plain * c.portableAttention,
     memoryBytesPerS: hardware.memoryBytesPerS,
-    lowPrecision: low !== 'none',
-    blockScaled: precision === 'mxfp8' || precision === 'nvfp4',
+    lowPrecision: low,
+    slowing: Math.max(Math.exp(-practice.effect - hardware.effect), (plain * lowGain) / mostOfPeak),
   }
 }
 

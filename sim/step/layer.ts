@@ -51,6 +51,11 @@ export function emptyLayerTimes(): LayerTimes {
 export type LayerKind = 'dense' | 'mixture'
 
 const activationBytes = 2
+/** Efficiency of fused attention backward against forward, and the head width at which it loses half (Dao 2023, figures 4 to 6). */
+const flashBackward = 0.8
+const flashHeadWidth = 14
+/** Slowing of unfused attention whose head width is no multiple of eight: tensor cores stay out. */
+const misaligned = 4
 /** Forward bytes of a pass over a value. */
 const passBytes = 2
 
@@ -81,19 +86,19 @@ function attentionTimes(
   const flops = (attentionFlops(s, cut.seqLen) * cut.microBatch) / (cut.tp * cut.cp)
   if (cut.flashAttention) {
     const width = (s.headDim + s.valueHeadDim) / 2
-    const sinks = s.attentionSinks ? c.sinkAttention : 1
-    const forward = sinks * (flops / rates.attentionFlopsPerS) * ((width + c.flashHeadWidth) / width)
+    const rate = s.attentionSinks ? rates.portableFlopsPerS : rates.attentionFlopsPerS
+    const forward = (flops / rate) * ((width + flashHeadWidth) / width)
     out.attentionForward = forward
-    out.attentionBackward = (2.5 * forward) / c.flashBackward
+    out.attentionBackward = (2.5 * forward) / flashBackward
     out.attentionAgain = forward
     return
   }
   // Unfused attention computes the whole square and moves it through memory.
   const square = (cut.microBatch * cut.seqLen * cut.seqLen * s.heads * s.attentionShare) / (cut.tp * cut.cp)
-  const moved = (square * c.plainAttentionPasses * passBytes) / rates.memoryBytesPerS
+  const moved = (square * c.unfusedPasses * passBytes) / rates.memoryBytesPerS
   const dim = Math.min(s.headDim, cut.seqLen)
   const rate = rates.plainMatmulFlopsPerS
-  const aligned = s.headDim % 8 === 0 ? 1 : c.misaligned
+  const aligned = s.headDim % 8 === 0 ? 1 : misaligned
   const product =
     aligned * ((4 * square * s.headDim) / rate) * (1 + rates.plainShapeScale * (1 / dim + 2 / cut.seqLen))
   out.attentionForward = product + moved
@@ -113,13 +118,13 @@ const statePasses = 1
 function addStateTimes(
   s: Shapes,
   tokens: number,
-  [{ rates, constants: c }, out]: readonly [LayerMachine, LayerTimes],
+  [{ rates }, out]: readonly [LayerMachine, LayerTimes],
 ): void {
   const flops = 2 * chunkedForm * s.stateProducts * tokens
   const moved = statePasses * passBytes * s.stateWidth * tokens
   const forward = flops / rates.attentionFlopsPerS + moved / rates.memoryBytesPerS
   out.attentionForward += forward
-  out.attentionBackward += (2.5 * forward) / c.flashBackward
+  out.attentionBackward += (2.5 * forward) / flashBackward
   out.attentionAgain += forward
 }
 
@@ -128,7 +133,7 @@ function products(
   [cut, kind, t]: readonly [LayerCut, LayerKind, number],
   [machine, out]: readonly [LayerMachine, LayerTimes],
 ): void {
-  const { rates, constants: c } = machine
+  const { rates, practice, constants: c } = machine
   const { tp } = cut
   const h = s.hidden
   const rate = rates.matmulFlopsPerS
@@ -146,7 +151,7 @@ function products(
     const held = s.experts / cut.ep
     const width = s.expertIntermediate / cut.expertTensor
     const each = matmulS(perExpert, up * width, h, rate, scale) + matmulS(perExpert, h, width, rate, scale)
-    total += each * held * c.imbalance * mature(machine) * (1 + c.groupedRows / perExpert)
+    total += each * held * practice.imbalance * (1 + c.groupedRows / perExpert)
     total += matmulS(t, s.experts, h, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
     if (s.sharedIntermediate > 0) {
       const shared = s.sharedIntermediate / tp
@@ -161,15 +166,14 @@ export function launchesGraphs({ practice, hardware }: Pick<LayerMachine, 'pract
   return practice.capturesGraphs && hardware.domain > usualNode
 }
 
-const mature = (machine: LayerMachine) => (launchesGraphs(machine) ? machine.constants.matureMixture : 1)
-
 function memory(
   s: Shapes,
   [cut, kind, t]: readonly [LayerCut, LayerKind, number],
   [machine, out]: readonly [LayerMachine, LayerTimes],
 ): void {
-  const { rates, constants: c } = machine
+  const { rates, practice, constants: c } = machine
   const { tp } = cut
+  const eager = 1 + practice.eagerShare * (c.eagerPasses - 1)
   const narrow = (s.hidden * c.residualPasses) / (cut.sequenceParallel ? tp : 1)
   const mlpWidth =
     kind === 'dense'
@@ -177,18 +181,16 @@ function memory(
       : s.mlpMatrices * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
   const wide = ((s.qkvWidth + mlpWidth) * c.widePasses) / tp
   const routed =
-    kind === 'mixture'
-      ? s.hidden * s.expertsPerToken * c.permutePasses * mature(machine) * (cut.expertTensor / tp)
-      : 0
+    kind === 'mixture' ? s.hidden * s.expertsPerToken * c.permutePasses * (cut.expertTensor / tp) : 0
   const cast = rates.lowPrecision
     ? (2 * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) * c.quantisePasses
     : 0
-  out.memoryForward = (t * passBytes * (narrow + wide + routed + cast)) / rates.memoryBytesPerS
+  out.memoryForward = (t * passBytes * ((narrow + wide) * eager + routed + cast)) / rates.memoryBytesPerS
 }
 
 /** Share of tensor-parallel traffic that shows: tiled with the products, or not. */
 function exposedTensor({ sequenceParallel }: LayerCut, { practice, constants: c }: LayerMachine): number {
-  return practice.overlapsTensor && sequenceParallel ? c.tensorExposedOverlapped : c.tensorExposed
+  return practice.overlapsTensor && sequenceParallel ? c.tensorOverlapped : c.tensorExposed
 }
 
 /**
@@ -224,6 +226,5 @@ function traffic(
     2 *
     allToAllS([bytesPerExpert, s.expertsPerToken], [ep, Math.max(1, domain / cut.expertTensor)], machine) *
     c.expertExposed *
-    c.imbalance *
-    mature(machine)
+    machine.practice.imbalance
 }

@@ -1,9 +1,11 @@
-import type { Constants } from './constants.ts'
-import type { ChipFamily } from './hardware.ts'
+import { stackEffects } from './calibration.ts'
 
 /** What a training software of some year does by habit, as far as it changes the step time. */
 export type Practice = {
   readonly stack: Stack
+  /** The software by its own name, as the evidence has it; null for one that it does not know. */
+  readonly software: string | null
+  readonly year: number
   /** Tensor-parallel products and traffic are tiled together. */
   readonly overlapsTensor: boolean
   /** Gradients are reduced while the last micro-batch runs backward. */
@@ -14,14 +16,32 @@ export type Practice = {
   readonly cutsExperts: boolean
   /** Sharded weights are gathered while the layer before runs. */
   readonly overlapsShards: boolean
-  /** Attention runs in a Triton kernel, since the fused ones lack linear biases. */
-  readonly tritonAttention: boolean
-  readonly year: number
+  /** Gradients are scattered in every micro-batch from ZeRO stage 2 on. */
+  readonly scattersEachMicroBatch: boolean
+  /** Messages in which the weights of a layer are gathered: one a layer, or one a module. */
+  readonly gathersPerLayer: number
+  /** Fused attention is the vendor's own, written for the chip (Transformer Engine, cuDNN), not a portable one. */
+  readonly nativeAttention: boolean
+  /** Share of the memory-bound kernels that are launched one by one, not fused by hand or by a compiler. */
+  readonly eagerShare: number
   /** The host launches captured graphs. */
   readonly capturesGraphs: boolean
+  /** Load of the fullest expert rank over the mean. */
+  readonly imbalance: number
+  /** Logarithm of this software's speed against what the constants say; 0 for one that the evidence does not know. */
+  readonly effect: number
 }
 
 export type Stack = 'megatron' | 'nemo' | 'deepspeed' | 'fsdp' | 'xla' | 'neuron' | 'unknown'
+
+/** What a question says of the software beside its name; null is left to habit. */
+export type SaidHabits = {
+  readonly compile: boolean | null
+  readonly overlapGradients: boolean | null
+  readonly capacityFactor: number | null
+}
+
+export const nothingSaid: SaidHabits = { compile: null, overlapGradients: null, capacityFactor: null }
 
 /** A compiler lays out the whole step: kernels, traffic and memory. */
 export function isCompiled(stack: Stack): boolean {
@@ -34,79 +54,93 @@ export function isCompiled(stack: Stack): boolean {
  */
 const overlapsGradientsSince = 2022
 const overlapsTensorSince = 2024
+const nativeAttentionSince = 2024
 const capturesGraphsSince = 2026
 const wholeExpertsSince = 2025
-const usualYear = 2024
+export const usualYear = 2024
 
-const stackNames: readonly (readonly [word: string, stack: Stack])[] = [
-  ['deepspeed', 'deepspeed'],
-  ['bridge', 'nemo'],
-  ['nemo', 'nemo'],
-  ['mlperf', 'nemo'],
-  ['megatron', 'megatron'],
-  ['maxtext', 'xla'],
-  ['paxml', 'xla'],
-  ['jax', 'xla'],
-  ['neuron', 'neuron'],
-  ['xla', 'xla'],
-  ['foundry', 'fsdp'],
-  ['composer', 'fsdp'],
-  ['torchtitan', 'fsdp'],
-  ['fsdp', 'fsdp'],
-  ['fms', 'fsdp'],
-  ['xtuner', 'fsdp'],
-  ['internevo', 'fsdp'],
-  ['automodel', 'fsdp'],
-  ['pytorch', 'fsdp'],
+/** A word of a framework's name, the software that the evidence knows by it (null: none), and whose habits it has. */
+const softwares: readonly (readonly [word: string, software: string | null, stack: Stack])[] = [
+  ['megatron-deepspeed', 'megatron-deepspeed', 'deepspeed'],
+  ['bridge', 'megatron-bridge', 'nemo'],
+  ['automodel', null, 'fsdp'],
+  ['nemo', 'nemo', 'nemo'],
+  ['mlperf', 'mlperf', 'nemo'],
+  ['xtuner', 'xtuner', 'fsdp'],
+  ['internevo', 'internevo', 'fsdp'],
+  ['oneflow', 'oneflow', 'megatron'],
+  ['deepspeed', 'deepspeed', 'deepspeed'],
+  ['megatron', 'megatron', 'megatron'],
+  ['nanotron', null, 'megatron'],
+  ['maxtext', 'maxtext', 'xla'],
+  ['pax', 'paxml', 'xla'],
+  ['levanter', null, 'xla'],
+  ['axlearn', null, 'xla'],
+  ['jax', null, 'xla'],
+  ['neuron', 'neuronx', 'neuron'],
+  ['xla', null, 'xla'],
+  ['foundry', 'llm-foundry', 'fsdp'],
+  ['composer', 'llm-foundry', 'fsdp'],
+  ['torchtitan', 'torchtitan', 'fsdp'],
+  ['torchtune', null, 'fsdp'],
+  ['olmo', null, 'fsdp'],
+  ['lingua', null, 'fsdp'],
+  ['fsdp', null, 'fsdp'],
+  ['fms', null, 'fsdp'],
+  ['accelerate', null, 'fsdp'],
+  ['pytorch', null, 'fsdp'],
 ]
 
-export function stackOf(framework: string | null): Stack {
+type Software = { readonly software: string | null; readonly stack: Stack }
+
+function softwareOf(framework: string | null): Software {
   const name = (framework ?? '').toLowerCase()
-  return stackNames.find(([word]) => name.includes(word))?.[1] ?? 'unknown'
+  const found = softwares.find(([word]) => name.includes(word))
+  return found === undefined ? { software: null, stack: 'unknown' } : { software: found[1], stack: found[2] }
 }
 
-/** The habits of a framework in a year; without either, those of 2024. */
-export function practiceOf(framework: string | null, year: number | null): Practice {
-  const stack = stackOf(framework)
+export function stackOf(framework: string | null): Stack {
+  return softwareOf(framework).stack
+}
+
+/** Where compilation is a choice and nobody says: half of the runs compile. A judgement. */
+const openEagerShare = 0.5
+/** With a balancing loss. A judgement between forced balance (1) and early training (1.3). */
+const usualImbalance = 1.1
+/** DeepSpeed gathers module by module: about a dozen tensors in a layer. */
+const modulesPerLayer = 12
+
+/** The habits of a framework in a year; without either, those of 2024. What the question says itself goes first. */
+export function practiceOf(
+  framework: string | null,
+  year: number | null,
+  said: SaidHabits = nothingSaid,
+): Practice {
+  const { software, stack } = softwareOf(framework)
   const when = year ?? usualYear
+  const fused = isCompiled(stack) || stack === 'megatron' || stack === 'nemo'
+  const eager = said.compile === null ? openEagerShare : said.compile ? 0 : 1
   return {
     stack,
-    overlapsTensor: stack === 'nemo' && when >= overlapsTensorSince,
-    overlapsGradients: stack !== 'deepspeed' && when >= overlapsGradientsSince,
-    capturesGraphs: isCompiled(stack) || (stack === 'nemo' && when >= capturesGraphsSince),
-    cutsExperts: cutsExperts(stack, framework ?? '', when),
-    overlapsShards: stack !== 'deepspeed',
-    tritonAttention: /foundry|composer/i.test(framework ?? ''),
+    software,
     year: when,
+    overlapsTensor: stack === 'nemo' && when >= overlapsTensorSince,
+    overlapsGradients: said.overlapGradients ?? (stack !== 'deepspeed' && when >= overlapsGradientsSince),
+    capturesGraphs: isCompiled(stack) || (stack === 'nemo' && when >= capturesGraphsSince),
+    cutsExperts: cutsExperts(stack, software, when),
+    overlapsShards: stack !== 'deepspeed',
+    scattersEachMicroBatch: stack === 'deepspeed',
+    gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
+    nativeAttention: stack === 'nemo' || (stack === 'megatron' && when >= nativeAttentionSince),
+    eagerShare: fused ? 0 : eager,
+    imbalance: said.capacityFactor ?? usualImbalance,
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,
+    effect: software === null ? 0 : (stackEffects[software] ?? 0),
   }
 }
 
 /** Experts are whole by habit in Megatron-Bridge, and in Megatron-LM since parallel folding was published. */
-function cutsExperts(stack: Stack, framework: string, year: number): boolean {
-  if (stack === 'nemo') return !/bridge/i.test(framework)
+function cutsExperts(stack: Stack, software: string | null, year: number): boolean {
+  if (stack === 'nemo') return software !== 'megatron-bridge'
   return stack === 'deepspeed' || (stack === 'megatron' && year < wholeExpertsSince)
-}
-
-/** Chips that one compiler alone programs: how good it is cannot be told from how good they are. */
-const oneCompiler: ReadonlySet<ChipFamily> = new Set(['tpu', 'trainium'])
-
-/** Speed of a software against the others; on a chip that has no other it is part of the chip's efficiency. */
-export function stackSpeed(stack: Stack, family: ChipFamily, c: Constants): number {
-  if (oneCompiler.has(family)) return 1
-  switch (stack) {
-    case 'megatron':
-      return c.stackMegatron
-    case 'nemo':
-      return c.stackNemo
-    case 'deepspeed':
-      return c.stackDeepspeed
-    case 'fsdp':
-      return c.stackFsdp
-    case 'xla':
-      return c.stackMaxtext
-    case 'neuron':
-    case 'unknown':
-      return 1
-  }
 }

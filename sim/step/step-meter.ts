@@ -2,6 +2,7 @@ import { cellOf, recomputeSteps, type Meter } from '../workload/meter.ts'
 import { fullestStage, type Layout } from '../workload/layout.ts'
 import {
   gatherOnceS,
+  gathersLayers,
   onceAStepS,
   optimizerS,
   shardTraffic,
@@ -16,6 +17,7 @@ export type StepMeterQuestion = Omit<StepQuestion, 'layout'> & { readonly gpus: 
 /** What every layout of one pipeline and data-parallel cut shares. */
 type Place = {
   readonly ranks: number
+  readonly pp: number
   readonly sequencesPerRank: number
   readonly layersHeld: number
   /** Layers that each end holds less. */
@@ -34,7 +36,7 @@ type Place = {
 /** Seconds of a step as `stepTimes` has them, to the rounding of sums in another order. */
 export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
   const { machine } = question
-  const stretch = 1 + machine.constants.straggler * waitingNodes(gpus, machine)
+  const stretch = machine.rates.slowing * (1 + machine.constants.straggler * waitingNodes(gpus, machine))
   const microBatch: number[] = []
   const layerS: number[] = []
   const forwardS: number[] = []
@@ -49,7 +51,9 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
     work.backwardS = (layerS[cell] ?? 0) - work.forwardS
     work.layersHeld = place.layersHeld
     work.microBatches = place.sequencesPerRank / (microBatch[cell] ?? 1)
-    return zero === 3 ? shardedS(place.shard, machine, work) : onceAStepS(place.gatherS, zero, machine, work)
+    return gathersLayers(zero, place.pp)
+      ? shardedS(place.shard, machine, work)
+      : onceAStepS(place.gatherS, zero, machine, work)
   }
 
   return {
@@ -86,12 +90,13 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
 
 function placeOf(q: StepQuestion): Place {
   const { shapes: s, layout, machine } = q
-  const { vpp, dp, cp } = layout
+  const { pp, vpp, dp, cp } = layout
   const layersHeld = fullestStage(s.layers, layout)
   const optimizer = (zero: Layout['zero']) =>
     optimizerS({ ...q, layout: { ...layout, zero } }, layersHeld) + machine.constants.stepHostS
   return {
     ranks: dp * cp,
+    pp,
     sequencesPerRank: layout.globalBatch / dp,
     layersHeld,
     endSpare: endSpare(s.layers, layout),

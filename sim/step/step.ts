@@ -61,6 +61,20 @@ export function emptyStepTimes(): StepTimes {
   }
 }
 
+const parts = keysOf(emptyStepTimes())
+
+function keysOf(times: StepTimes): readonly (keyof StepTimes)[] {
+  const isPart = (name: string): name is keyof StepTimes => name in times
+  return Object.keys(times).filter(isPart)
+}
+
+/** Host time of kernels launched as captured graphs against single launches. A judgement. */
+const capturedHost = 0.3
+/** Bytes moved for each logit, forward and backward: written and read in bf16 and fp32, and their gradient. */
+const lossBytes = 12
+/** Sends of interleaved chunks run behind the chunk before. A judgement. */
+const interleavedSends = 0.3
+
 const dense: LayerTimes = emptyLayerTimes()
 const mixture: LayerTimes = emptyLayerTimes()
 
@@ -135,6 +149,11 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
   const sum = total(out)
   out.stragglerS = sum * q.machine.constants.straggler * waitingNodes(tp * pp * dp * cp, q.machine)
   out.stepS = sum + out.stragglerS
+  scale(out, q.machine.rates.slowing)
+}
+
+function scale(out: StepTimes, factor: number): void {
+  for (const part of parts) out[part] *= factor
 }
 
 /**
@@ -197,28 +216,24 @@ function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): v
     (out.matmulS + out.attentionS + out.memoryS + out.recomputeS + out.tensorParallelS) / perRank
   const held =
     q.shapes.experts === 0 ? 0 : (q.shapes.experts / layout.ep) * (q.shapes.mixtureLayers / q.shapes.layers)
-  const cast = machine.rates.blockScaled ? c.castHost : 1
   const host =
-    (c.layerHostS + held * c.expertHostS) *
-    cast *
-    (launchesGraphs(machine) ? c.capturedHost : 1) *
-    (full ? 3 : 2)
+    (c.layerHostS + held * c.expertHostS) * (launchesGraphs(machine) ? capturedHost : 1) * (full ? 3 : 2)
   out.hostS = perRank * (Math.sqrt(kernels * kernels + host * host) - kernels)
 }
 
 /** Output head and loss of one micro-batch, forward and backward, and its share of the embedding. */
 function headTime({ shapes: s, layout, seqLen, machine }: StepQuestion): number {
-  const { rates, constants: c } = machine
+  const { rates } = machine
   const tokens = (layout.microBatch * seqLen) / layout.cp
   const width = s.vocab / layout.tp
   const product = 3 * matmulS(tokens, width, s.hidden, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
-  const once = product + (tokens * width * c.lossBytes) / rates.memoryBytesPerS
+  const once = product + (tokens * width * lossBytes) / rates.memoryBytesPerS
   return once * (1 + s.mtpLayers)
 }
 
 /** Share of the sends that shows. Ours: interleaved chunks send behind each other's work. */
 export function sendExposed(vpp: number, c: Constants): number {
-  return vpp > 1 ? c.sendExposedInterleaved : c.sendExposed
+  return vpp > 1 ? c.sendExposed * interleavedSends : c.sendExposed
 }
 
 /** Time to hand one micro-batch to the next stage. */

@@ -1,72 +1,44 @@
-import type { Constants, ErrorClass } from '../../sim/step/constants.ts'
-import { fit } from './fit.ts'
-import { residual, type Judged } from './rows.ts'
+import type { Novelty } from '../../sim/step/error.ts'
+import { errorBy, fit, type Fit } from './fit.ts'
+import type { Judged } from './rows.ts'
 
-export type LeftOut = { readonly row: Judged; readonly error: number }
+/** A row predicted by a fit that never saw its group; logarithm of predicted over published. */
+export type LeftOut = { readonly row: Judged; readonly error: number; readonly novelty: Novelty }
 
-const iterations = 12
+/** What is left out together: a table, all tables of a software, of an accelerator or of a chip family, or the largest runs. */
+export const groupings = ['source', 'software', 'acceleratorId', 'family', 'scale'] as const
+export type Grouping = (typeof groupings)[number]
 
-/** Each source predicted by constants that never saw it: check sources by the full fit, fit sources by a fit without. */
-export function leaveOut(rows: readonly Judged[], full: Constants): readonly LeftOut[] {
-  const fitted = rows.filter(({ role }) => role === 'fit')
-  const sources = [...new Set(fitted.map(({ source }) => source))]
-  const held = sources.flatMap((source) => {
-    const others = fitted.filter((row) => row.source !== source)
-    const { constants } = fit(others, full, iterations)
-    return fitted
-      .filter((row) => row.source === source)
-      .map((row) => ({ row, error: residual(row, constants) }))
-  })
-  const checked = rows.filter(({ role }) => role === 'check')
-  return [...held, ...checked.map((row) => ({ row, error: residual(row, full) }))]
+const iterations = 5
+/** Runs of more accelerators than this are left out together, to see what size alone does. */
+const largeGpus = 2048
+
+function groupOf(row: Judged, grouping: Grouping): string {
+  return grouping === 'scale' ? String(row.gpus > largeGpus) : row[grouping]
 }
-
-const classes: readonly ErrorClass[] = ['dense', 'mixture']
-
-type Quantiles = readonly (readonly [kind: ErrorClass, low: number, high: number])[]
 
 /**
- * Published over predicted (logarithm) at the 10th and 90th centile of rows left out, by class. A row weighs one over
- * the square root of its source's rows: between every row alike and every source alike.
+ * Every row predicted by constants and effects that never saw its group. Rows of sources to check by are never fitted
+ * on: the full fit predicts them where their group is left out with nothing else in it.
  */
-export function conformal(left: readonly LeftOut[]): Quantiles {
-  return classes.map((kind) => {
-    const own = left.filter(({ row }) => row.kind === kind)
-    const counts = new Map<string, number>()
-    for (const { row } of own) counts.set(row.source, (counts.get(row.source) ?? 0) + 1)
-    const weighted = own
-      .map(({ row, error }) => ({ ratio: -error, weight: 1 / Math.sqrt(counts.get(row.source) ?? 1) }))
-      .sort((a, b) => a.ratio - b.ratio)
-    return [kind, weightedQuantile(weighted, 0.1), weightedQuantile(weighted, 0.9)] as const
+export function leaveOut(rows: readonly Judged[], full: Fit, grouping: Grouping): readonly LeftOut[] {
+  const fitted = rows.filter(({ role }) => role === 'fit')
+  const groups = [...new Set(rows.map((row) => groupOf(row, grouping)))].filter(
+    (group) => grouping !== 'scale' || group === 'true',
+  )
+  return groups.flatMap((group) => {
+    const others = fitted.filter((row) => groupOf(row, grouping) !== group)
+    const without = others.length === fitted.length ? full : fit(others, full, iterations)
+    return rows
+      .filter((row) => groupOf(row, grouping) === group)
+      .map((row) => ({ row, error: errorBy(row, without), novelty: noveltyAmong(row, others, grouping) }))
   })
 }
 
-type Weighted = { readonly ratio: number; readonly weight: number }
-
-function weightedQuantile(ascending: readonly Weighted[], share: number): number {
-  const total = ascending.reduce((sum, { weight }) => sum + weight, 0)
-  let passed = 0
-  for (const { ratio, weight } of ascending) {
-    passed += weight
-    if (passed >= share * total) return ratio
-  }
-  return Number.NaN
-}
-
-/** Share of rows inside an interval that was made from the rows of other sources alone. */
-export function crossCoverage(left: readonly LeftOut[]): number {
-  const sources = [...new Set(left.map(({ row }) => row.source))]
-  const inside = sources.flatMap((source) => {
-    const ranges = new Map(
-      conformal(left.filter(({ row }) => row.source !== source)).map(([kind, low, high]) => [
-        kind,
-        { low, high },
-      ]),
-    )
-    return left.filter(({ row, error }) => {
-      const range = ranges.get(row.kind)
-      return row.source === source && range !== undefined && -error >= range.low && -error <= range.high
-    })
-  })
-  return inside.length / left.length
+/** What is new about a row to who knows the others. */
+function noveltyAmong(row: Judged, others: readonly Judged[], grouping: Grouping): Novelty {
+  if (!others.some(({ acceleratorId }) => acceleratorId === row.acceleratorId)) return 'new chip'
+  if (!others.some(({ software }) => software === row.software)) return 'new stack'
+  if (row.openLayout) return 'open layout'
+  return grouping === 'scale' ? 'beyond scale' : 'known'
 }

@@ -1,18 +1,20 @@
 /**
- * `npm run calibrate`: fits the constants of the performance model on the tables marked to fit on, leaves each source
- * out in turn, and writes `sim/step/calibration.ts`. Rows of sources marked to check by never enter a fit.
+ * `npm run calibrate`: fits the constants of the performance model on the tables marked to fit on, leaves sources,
+ * softwares, accelerators, chip families and the largest runs out in turn, and writes `sim/step/calibration.ts` and
+ * the files beside it. Rows of sources marked to check by never enter a fit.
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { constantRanges } from '../../sim/step/constants.ts'
-import { calibrationFile } from './file.ts'
+import { calibrationFile, covarianceFile, leftOutFile } from './file.ts'
 import { fit, names } from './fit.ts'
-import { conformal, crossCoverage, leaveOut } from './leave-out.ts'
-import { judgedRows, residual } from './rows.ts'
+import { accuracyOf, nestedInside, quantilesOf } from './intervals.ts'
+import { groupings, leaveOut } from './leave-out.ts'
+import { judgedRows } from './rows.ts'
 import { summary } from './summary.ts'
 
-const target = fileURLToPath(new URL('../../sim/step/calibration.ts', import.meta.url))
 const print = (line: string) => process.stdout.write(`${line}\n`)
+const pathOf = (name: string) => fileURLToPath(new URL(`../../sim/step/${name}.ts`, import.meta.url))
 
 const rows = judgedRows()
 const fitted = rows.filter(({ role }) => role === 'fit')
@@ -20,21 +22,41 @@ print(
   `${String(rows.length)} judged rows, ${String(fitted.length)} of them to fit on; ${String(names.length)} constants`,
 )
 const full = fit(fitted)
-print(`fitted in ${String(full.iterations)} steps, loss ${full.loss.toFixed(4)}`)
+print(`fitted in ${String(full.iterations)} steps, loss ${full.loss.toFixed(2)}`)
 for (const name of names) {
   const { start, low, high, meaning } = constantRanges[name]
   const value = full.constants[name]
   const edge = value <= low * 1.001 || value >= high * 0.999 ? ' at its bound' : ''
   print(
-    `  ${name.padEnd(24)} ${value.toPrecision(4).padEnd(10)} from ${String(start)} in ${String(low)} to ${String(high)}${edge}: ${meaning}`,
+    `  ${name.padEnd(20)} ${value.toPrecision(4).padEnd(10)} from ${String(start)} in ${String(low)} to ${String(high)}${edge}: ${meaning}`,
   )
 }
-print('All judged rows, by the full fit (fit and check sources):')
-for (const line of summary(rows.map((row) => ({ row, error: residual(row, full.constants) })))) print(line)
-print('Each source left out of the fit in turn:')
-const left = leaveOut(rows, full.constants)
-for (const line of summary(left)) print(line)
-print(`80 % intervals made without a source cover ${(100 * crossCoverage(left)).toFixed(1)} % of its rows`)
-const quantiles = conformal(left)
-writeFileSync(target, calibrationFile(full.constants, quantiles))
-print(`written to ${target}`)
+const parts = groupings.map((grouping) => {
+  print(`leaving out each ${grouping} …`)
+  return leaveOut(rows, full, grouping).map((one) => ({ ...one, grouping }))
+})
+const left = parts.flat()
+const checked = nestedInside(left)
+const of = (which: (one: (typeof checked)[number]) => boolean) => accuracyOf(checked.filter(which))
+for (const line of summary(checked.filter(({ grouping }) => grouping === 'source'))) print(line)
+print('All groupings:')
+for (const line of summary(checked).slice(-6)) print(line)
+writeFileSync(pathOf('calibration'), calibrationFile({ fit: full, quantiles: quantilesOf(left), rows }))
+writeFileSync(pathOf('constants-covariance'), covarianceFile(full))
+writeFileSync(
+  pathOf('left-out-figures'),
+  leftOutFile({
+    source: of(({ grouping }) => grouping === 'source'),
+    software: of(({ grouping }) => grouping === 'software'),
+    accelerator: of(({ grouping }) => grouping === 'acceleratorId'),
+    family: of(({ grouping }) => grouping === 'family'),
+    scale: of(({ grouping }) => grouping === 'scale'),
+    known: of(({ novelty }) => novelty === 'known'),
+    'new stack': of(({ novelty }) => novelty === 'new stack'),
+    'new chip': of(({ novelty }) => novelty === 'new chip'),
+    'beyond scale': of(({ novelty }) => novelty === 'beyond scale'),
+    'open layout': of(({ novelty }) => novelty === 'open layout'),
+    all: of(() => true),
+  }),
+)
+print('written to sim/step')

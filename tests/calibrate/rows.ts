@@ -1,4 +1,5 @@
 import type { Constants, ErrorClass } from '../../sim/step/constants.ts'
+import type { ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import type { Settled } from '../../sim/questions/predict/complete.ts'
@@ -6,34 +7,68 @@ import { stepOf, throughputOf } from '../../sim/questions/predict/predict.ts'
 
 /** A judged row of the evidence: a question and what was measured. */
 export type Judged = {
+  readonly id: string
   readonly source: string
   readonly role: 'fit' | 'check'
   readonly grade: string
+  readonly software: string
+  readonly family: ChipFamily
+  readonly acceleratorId: string
+  readonly gpus: number
+  readonly openLayout: boolean
+  /** Asked with no effect of chip and software: those are part of the fit. */
   readonly settled: Settled
   readonly observed: number
   readonly kind: ErrorClass
 }
 
 export function judgedRows(): readonly Judged[] {
-  return evidenceRows().flatMap(({ table, row, judged, question }) =>
-    judged && 'settled' in question
-      ? [
-          {
-            source: table.name,
-            role: table.role,
-            grade: row.grade,
-            ...question,
-            kind: question.settled.wish.model.architecture.moe === null ? 'dense' : 'mixture',
-          },
-        ]
-      : [],
-  )
+  return evidenceRows().flatMap(({ table, row, judged, question }) => {
+    if (!judged || !('settled' in question)) return []
+    const { settled, observed } = question
+    const { wish } = settled
+    return [
+      {
+        id: row.id,
+        source: table.name,
+        role: table.role,
+        grade: row.grade,
+        software: wish.practice.software ?? row.framework,
+        family: wish.hardware.family,
+        acceleratorId: wish.accelerator.id,
+        gpus: wish.gpus,
+        openLayout: settled.openLayout,
+        settled: withoutEffects(settled),
+        observed,
+        kind: wish.model.architecture.moe === null ? 'dense' : 'mixture',
+      },
+    ]
+  })
+}
+
+function withoutEffects(settled: Settled): Settled {
+  const { wish } = settled
+  const hardware = { ...wish.hardware, effect: 0 }
+  return { ...settled, wish: { ...wish, hardware, practice: { ...wish.practice, effect: 0 } } }
 }
 
 const times = emptyStepTimes()
 
-/** Logarithm of predicted over measured throughput. */
+/** Logarithm of predicted over measured throughput, by the constants alone. */
 export function residual({ settled, observed }: Judged, constants: Constants): number {
   stepOf(settled, constants, times)
   return Math.log(throughputOf(settled, times.stepS) / observed)
+}
+
+/** At most so many rows of each source, evenly picked: a long table tells no more of its source than a short one. */
+export function thinned<R extends { readonly source: string }>(
+  rows: readonly R[],
+  most: number,
+): readonly R[] {
+  return [...new Set(rows.map(({ source }) => source))].flatMap((source) => {
+    const own = rows.filter((row) => row.source === source)
+    const isPicked = (_: R, at: number) =>
+      Math.floor(((at + 1) * most) / own.length) > Math.floor((at * most) / own.length)
+    return own.length <= most ? own : own.filter(isPicked)
+  })
 }

@@ -1,7 +1,13 @@
-/** Solves A·x = b by Gaussian elimination with partial pivoting; A is square and regular. */
-export function solve(a: readonly (readonly number[])[], b: readonly number[]): readonly number[] {
-  const n = b.length
-  const rows = a.map((row, index) => Float64Array.from([...row, b[index] ?? 0]))
+/** Solves A·X = B for every column of B by Gaussian elimination with partial pivoting; A is square and regular. */
+function eliminate(a: readonly Float64Array[], b: readonly Float64Array[]): readonly Float64Array[] {
+  const n = a.length
+  const width = n + (b[0]?.length ?? 0)
+  const rows = a.map((row, index) => {
+    const wide = new Float64Array(width)
+    wide.set(row)
+    wide.set(b[index] ?? [], n)
+    return wide
+  })
   const at = (row: number, column: number) => rows[row]?.[column] ?? 0
   for (let i = 0; i < n; i += 1) {
     let pivot = i
@@ -10,18 +16,26 @@ export function solve(a: readonly (readonly number[])[], b: readonly number[]): 
     if (upper === undefined || lower === undefined) throw new Error('the matrix is not square')
     rows[i] = lower
     rows[pivot] = upper
-    for (let j = i + 1; j < n; j += 1) {
-      const factor = at(j, i) / at(i, i)
-      const row = rows[j]
-      if (factor === 0 || row === undefined) continue
-      for (let k = i; k <= n; k += 1) row[k] = (row[k] ?? 0) - factor * at(i, k)
-    }
+    const scale = at(i, i)
+    for (let k = i; k < width; k += 1) lower[k] = (lower[k] ?? 0) / scale
+    rows.forEach((row, j) => {
+      const factor = at(j, i)
+      if (j === i || factor === 0) return
+      for (let k = i; k < width; k += 1) row[k] = (row[k] ?? 0) - factor * (lower[k] ?? 0)
+    })
   }
-  const x = new Float64Array(n)
-  for (let i = n - 1; i >= 0; i -= 1) {
-    let rest = at(i, n)
-    for (let k = i + 1; k < n; k += 1) rest -= at(i, k) * (x[k] ?? 0)
-    x[i] = rest / at(i, i)
-  }
-  return Array.from(x)
+  return rows.map((row) => row.slice(n))
+}
+
+/** x of A·x = b. */
+export function solve(a: readonly Float64Array[], b: Float64Array): Float64Array {
+  const columns = Array.from(b, (value) => Float64Array.of(value))
+  return Float64Array.from(eliminate(a, columns), (row) => row[0] ?? 0)
+}
+
+export function inverse(a: readonly Float64Array[]): readonly Float64Array[] {
+  return eliminate(
+    a,
+    a.map((_, i) => Float64Array.from(a, (__, j) => (i === j ? 1 : 0))),
+  )
 }

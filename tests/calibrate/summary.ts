@@ -1,4 +1,5 @@
-import type { Judged } from './rows.ts'
+import { accuracyOf, byNovelty, type Accuracy } from './intervals.ts'
+import type { LeftOut } from './leave-out.ts'
 
 /** The value below which a share of a non-empty list lies, interpolated. */
 export function quantile(values: readonly number[], share: number): number {
@@ -9,27 +10,22 @@ export function quantile(values: readonly number[], share: number): number {
   return low + (high - low) * (at - Math.floor(at))
 }
 
-type Error = { readonly row: Judged; readonly error: number }
+type Checked = LeftOut & { readonly inside: boolean }
 
-/** One line a source and one for all: rows, median and 90th centile of the absolute error, bias (median). */
-export function summary(errors: readonly Error[]): readonly string[] {
-  const sources = [...new Set(errors.map(({ row }) => row.source))]
-  const line = (name: string, some: readonly Error[]) => {
-    const sizes = some.map(({ error }) => Math.abs(Math.expm1(error)))
-    const percent = (value: number) => (100 * value).toFixed(1).padStart(6)
-    const bias = Math.expm1(
-      quantile(
-        some.map(({ error }) => error),
-        0.5,
-      ),
-    )
-    return `  ${name.padEnd(44)} n ${String(some.length).padStart(4)}  median ${percent(quantile(sizes, 0.5))} %  p90 ${percent(quantile(sizes, 0.9))} %  bias ${percent(bias)} %`
-  }
+const percent = (value: number) => `${(100 * value).toFixed(1).padStart(6)} %`
+
+function lineOf(name: string, { rows, sources, median, p90, bias, coverage }: Accuracy): string {
+  return `  ${name.padEnd(40)} ${String(rows).padStart(5)} rows of ${String(sources).padStart(2)} sources  median ${percent(median)}  p90 ${percent(p90)}  bias ${percent(bias)}  in 80 % ${percent(coverage)}`
+}
+
+/** One line a source, one a class of novelty and one for all; every source counts once. */
+export function summary(left: readonly Checked[]): readonly string[] {
+  const sources = [...new Set(left.map(({ row }) => row.source))]
   return [
-    ...sources.map((source) => {
-      const some = errors.filter(({ row }) => row.source === source)
-      return line(`${some[0]?.row.role ?? ''} ${source}`, some)
-    }),
-    line('all', errors),
+    ...sources.map((source) => lineOf(source, accuracyOf(left.filter(({ row }) => row.source === source)))),
+    ...byNovelty(left)
+      .filter(([, own]) => own.length > 0)
+      .map(([novelty, own]) => lineOf(`class: ${novelty}`, accuracyOf(own))),
+    lineOf('all', accuracyOf(left)),
   ]
 }

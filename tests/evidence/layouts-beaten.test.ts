@@ -47,7 +47,14 @@ function planned(row: PublishedLayout, layout: Layout) {
   const { terms, hardware, architecture } = row
   const mixture = architecture.moe !== null
   const practice = { parameters: countParameters(architecture).total, mixture, seqLen: terms.seqLen }
-  const { low } = errorOf({ family: hardware.family, mixture, gpus, openFields: 0, unmeasuredBlocks: false })
+  const { low } = errorOf({
+    acceleratorId: row.acceleratorId,
+    software: row.practice.software,
+    mixture,
+    unmeasuredBlocks: false,
+    gpus,
+    openLayout: false,
+  })
   return searchLayouts({
     shapes: terms.shapes,
     seqLen: terms.seqLen,

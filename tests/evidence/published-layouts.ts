@@ -19,6 +19,7 @@ export type PublishedLayout = {
   readonly recompute: Recompute | null
   readonly precision: Precision
   readonly practice: Practice
+  readonly acceleratorId: string
   readonly hardware: Hardware
   readonly terms: MemoryTerms
   readonly capacityBytes: number
@@ -57,6 +58,7 @@ function readRow(row: ThroughputRow): readonly PublishedLayout[] {
       recompute: recomputes.find((one) => one === row.recompute) ?? null,
       precision,
       practice,
+      acceleratorId: accelerator.id,
       hardware,
       terms: {
         shapes: shapesOf(read.value),

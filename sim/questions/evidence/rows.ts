@@ -41,9 +41,6 @@ function evidenceRow(table: ThroughputTable, shaped: Shaped): EvidenceRow {
   return { table, row, judged, question }
 }
 
-/** What a row has to state to be predicted without guessing: the tables leave the rest to habit. */
-const needed = ['tp', 'pp', 'microBatch', 'globalBatch'] as const
-
 function questionOf({ row, model }: Shaped): EvidenceRow['question'] {
   if (row.task !== 'pretrain') return { reason: `${row.task}: fine-tuning is another workload` }
   if (model === undefined)
@@ -51,8 +48,6 @@ function questionOf({ row, model }: Shaped): EvidenceRow['question'] {
   const { tokensPerSPerGpu: observed, seqLen, gpus } = row
   if (observed === null || seqLen === null || gpus === null)
     return { reason: 'tokens per second or sequence length not stated' }
-  const missing = needed.filter((name) => row[name] === null)
-  if (missing.length > 0) return { reason: `not stated: ${missing.join(', ')}` }
   const settled = settledOf({ row, model })
   return settled.ok
     ? { settled: settled.value, observed }

@@ -17,6 +17,8 @@ export type Settled = {
   readonly flashAttention: boolean
   readonly memory: Memory
   readonly fits: boolean
+  /** The line leaves tp, pp, the micro-batch or the global batch open. */
+  readonly openLayout: boolean
   /** Sentences such as 'recompute: none, the least that fits'. */
   readonly chosen: readonly string[]
 }
@@ -33,7 +35,7 @@ export function settle(wish: StepWish): Read<Settled> {
   if (!cut.ok) return cut
   const flashAttention = wish.flashAttention ?? wish.practice.year >= flashSince
   const open = { ...wish, flashAttention }
-  const settled = withZero(open, cut.value)
+  const settled = smallerWhereOpen(open, withZero(open, cut.value))
   const chosen = [
     ...(wish.recompute === null ? [recomputeInWords(open, settled.layout)] : []),
     ...(wish.flashAttention === null
@@ -41,7 +43,22 @@ export function settle(wish: StepWish): Read<Settled> {
       : []),
     ...openFields(wish.layout, settled.layout),
   ]
-  return accept({ wish, flashAttention, chosen, ...settled })
+  return accept({ wish, flashAttention, chosen, openLayout: isOpen(wish.layout), ...settled })
+}
+
+/** What decides the time of a step most: where one of them is the planner's, so is the layout. */
+function isOpen({ tp, pp, microBatch, globalBatch }: LayoutWish): boolean {
+  return tp === null || pp === null || microBatch === null || globalBatch === null
+}
+
+/** A micro-batch that nobody gave is halved until the layout fits, if one does. */
+function smallerWhereOpen(open: Open, usual: Fitted): Fitted {
+  const { microBatch } = usual.layout
+  if (usual.fits || open.layout.microBatch !== null || microBatch === 1) return usual
+  const cut = cutOf({ ...open, layout: { ...open.layout, microBatch: microBatch / 2 } })
+  if (!cut.ok) return usual
+  const smaller = withZero(open, cut.value)
+  return smaller.fits ? smaller : smallerWhereOpen(open, smaller)
 }
 
 /** The usual ZeRO stage where it was given or fits; else the least above it that fits. */
@@ -116,7 +133,11 @@ function leastRecompute(open: Open, cut: Layout): Fitted {
   }
   const whole = withMemory(open, { ...cut, recompute: 'full' })
   // Offloading keeps on the accelerator what recomputing whole layers keeps: one layer at a time.
-  return offloads(open, cut) && whole.fits ? { ...whole, layout: { ...cut, recompute: 'none' } } : whole
+  if (offloads(open, cut) && whole.fits) return { ...whole, layout: { ...cut, recompute: 'none' } }
+  // On TPUs MaxText's recipes keep, offload or compute again tensor by tensor: between none and whole layers.
+  return open.hardware.family === 'tpu' && whole.fits
+    ? { ...whole, layout: { ...cut, recompute: 'selective' } }
+    : whole
 }
 
 /** The layout of a line with its open counts settled; recomputation comes after. */
@@ -125,14 +146,19 @@ function cutOf(wish: StepWish): Read<Layout> {
   const { tp, pp } = said.tp === null || said.pp === null ? modelParallel(wish) : { tp: said.tp, pp: said.pp }
   const cp = said.cp ?? 1
   const dp = said.dp ?? gpus / (tp * pp * cp)
-  const microBatch = said.microBatch ?? 1
+  const microBatch = said.microBatch ?? usualMicroBatch(wish, { tp, pp, cp, dp })
   const ep = said.ep ?? expertParallel(wish, dp * cp)
   const zero: ZeroStage =
     said.zero ?? (practice.stack === 'fsdp' || (isCompiled(practice.stack) && pp === 1) ? 3 : 1)
   const layout: Layout = {
     tp,
     pp,
-    vpp: said.vpp ?? 1,
+    vpp:
+      said.vpp ??
+      usualChunks(wish, {
+        pp,
+        microBatches: said.globalBatch === null ? pp : said.globalBatch / (dp * microBatch),
+      }),
     dp,
     cp,
     ep,
@@ -146,6 +172,38 @@ function cutOf(wish: StepWish): Read<Layout> {
   }
   const problems = problemsOf(wish, layout)
   return problems.length > 0 ? { ok: false, problems } : accept(layout)
+}
+
+/** Tokens of a micro-batch where nobody says: what fills an accelerator, less in a pipeline, whose bubble shrinks with more of them. */
+const usualMicroBatchTokens = 8192
+const usualPipelineTokens = 4096
+
+function usualMicroBatch(
+  { seqLen, layout: said }: StepWish,
+  { pp, cp, dp }: Pick<Layout, 'tp' | 'pp' | 'cp' | 'dp'>,
+): number {
+  const wanted = ((pp > 1 ? usualPipelineTokens : usualMicroBatchTokens) * cp) / seqLen
+  const perRank = said.globalBatch === null ? Infinity : said.globalBatch / dp
+  let most = 1
+  for (let size = 2; size <= wanted && size <= perRank; size *= 2)
+    if (perRank === Infinity || perRank % size === 0) most = size
+  return most
+}
+
+/** Since 2021 Megatron-LM and what is built on it interleave chunks of a stage: between none and one layer each, the root of its layers. */
+function usualChunks(
+  { practice, model }: StepWish,
+  { pp, microBatches }: { readonly pp: number; readonly microBatches: number },
+): number {
+  const held = model.architecture.layers / pp
+  const interleaves = practice.stack === 'megatron' || practice.stack === 'nemo'
+  if (pp === 1 || !interleaves || practice.year < 2021 || !Number.isInteger(held) || microBatches % pp !== 0)
+    return 1
+  const root = Math.sqrt(held)
+  return divisors(held).reduce(
+    (best, chunks) => (Math.abs(Math.log(chunks / root)) < Math.abs(Math.log(best / root)) ? chunks : best),
+    1,
+  )
 }
 
 function usualBatch({ seqLen }: StepWish, perRankStep: number, pp: number): number {

@@ -2,7 +2,7 @@ import type { Problem, Read } from '../../base/outcome.ts'
 import { TERA } from '../../base/units.ts'
 import { fittedConstants } from '../../step/calibration.ts'
 import type { Constants } from '../../step/constants.ts'
-import { errorOf, type ErrorRange } from '../../step/error.ts'
+import { errorOf, noveltyOf, type ErrorQuestion, type ErrorRange, type Novelty } from '../../step/error.ts'
 import { peakOf, ratesOf } from '../../step/kernel.ts'
 import { correctionAt, type PilotBelief, type PilotCorrection } from '../../uncertainty/pilot.ts'
 import { placeOf, type Placed } from './pilot-place.ts'
@@ -23,6 +23,8 @@ export type PredictAnswer = {
   readonly hfu: number
   readonly peakBytes: number
   readonly fits: boolean
+  /** How far the question is from the evidence: decides the width of the interval. */
+  readonly novelty: Novelty
   readonly interval80: { readonly tokensPerSPerGpu: readonly [low: number, high: number] }
   readonly breakdownS: StepBreakdown
   /** What the line left open and the planner chose. */
@@ -58,8 +60,11 @@ function inWords(read: Extract<Read<unknown>, { ok: false }>): string {
 }
 
 /** What a step needs to know of a settled question. */
-export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'chosen'> & {
-  readonly wish: Pick<StepWish, 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice'>
+export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> & {
+  readonly wish: Pick<
+    StepWish,
+    'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice'
+  >
 }
 
 /** One step of a settled question with any constants: writes into `out`. */
@@ -101,6 +106,7 @@ function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
     hfu: (tokensPerSPerGpu * hardwareFlops) / peak,
     peakBytes: memory.peakBytes,
     fits,
+    novelty: noveltyOf(errorQuestionOf(settled)),
     interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
     breakdownS: parts,
     chosen,
@@ -129,12 +135,18 @@ export function correctionOf(settled: Asked & Placed, belief: PilotBelief | null
 }
 
 /** How far published throughput was from predictions of questions like this one: multiples of the prediction. */
-export function errorRangeOf({ wish, chosen }: Asked): ErrorRange {
-  return errorOf({
-    family: wish.hardware.family,
+export function errorRangeOf(asked: Asked): ErrorRange {
+  return errorOf(errorQuestionOf(asked))
+}
+
+/** What is new about a question, for the width of its interval. */
+export function errorQuestionOf({ wish, openLayout }: Asked): ErrorQuestion {
+  return {
+    acceleratorId: wish.accelerator.id,
+    software: wish.practice.software,
     mixture: wish.model.architecture.moe !== null,
     unmeasuredBlocks: unmeasuredKinds(wish.model.architecture).length > 0,
     gpus: wish.gpus,
-    openFields: chosen.length,
-  })
+    openLayout,
+  }
 }

@@ -124,8 +124,10 @@ describe('the Monte Carlo of an estimate', () => {
     const bars = tornado['gpuHours'] ?? []
     const widths = bars.map(({ atLow, atHigh }) => Math.abs(atHigh - atLow))
     expect([...widths].sort((a, b) => b - a)).toEqual(widths)
-    expect(bars[0]?.id).toBe('unsettledOverhead')
-    expect(sobol.gpuHours[0]?.id).toBe('unsettledOverhead')
+    // The error of a step model that is judged on sources it has not seen, and what becomes of hours never accounted for.
+    const widest = ['mfu', 'unsettledOverhead']
+    expect(bars.slice(0, 2).map(({ id }) => id)).toEqual(expect.arrayContaining(widest))
+    expect(widest).toContain(sobol.gpuHours[0]?.id)
     for (const { first, total } of sobol.gpuHours) expect(first).toBeLessThanOrEqual(total + 0.15)
     expect(dots['cost']).toHaveLength(50)
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fittedConstants } from '../../../sim/step/calibration.ts'
 import { ringS } from '../../../sim/step/collective.ts'
+import { ratesOf } from '../../../sim/step/kernel.ts'
 import { practiceOf } from '../../../sim/step/practice.ts'
 import { predictLine } from '../../../sim/questions/predict/predict.ts'
 import { expertTensor, type Layout } from '../../../sim/workload/layout.ts'
@@ -46,7 +47,8 @@ describe('experts under tensor parallelism', () => {
     const ring = ringS(asked.seqLen * shapes.hidden * 2, [4, asked.hardware.domain], machine)
     const microBatches = layout.globalBatch / layout.dp
     const passes = 2 * microBatches * shapes.mixtureLayers
-    const gathered = 2 * shapes.expertsPerToken * ring * fittedConstants.tensorExposed
+    const { slowing } = ratesOf(asked.hardware, 'bf16', { practice, constants: fittedConstants })
+    const gathered = 2 * shapes.expertsPerToken * ring * fittedConstants.tensorExposed * slowing
     expect(cut.tensorParallelS - whole.tensorParallelS).toBeCloseTo(passes * gathered, 9)
   })
 })

@@ -38,7 +38,7 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
     },
     layout,
     flashAttention: true,
-    chosen: scenario.layout === 'auto' ? wholeLayout : [],
+    openLayout: scenario.layout === 'auto',
   }
   const times = emptyStepTimes()
   stepOf(settled, fittedConstants, times)
@@ -55,9 +55,6 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
     spreadLeft,
   }
 }
-
-/** Of a layout that nobody gave, the planner's own stands in for all of it. */
-const wholeLayout = ['tp', 'pp', 'vpp', 'dp', 'cp', 'ep', 'microBatch', 'globalBatch', 'zero', 'recompute']
 
 const largestMfu = 0.95
 

@@ -31,7 +31,7 @@ describe('a power cap', () => {
     const { step, totals } = estimated.value
     expect((point?.mfu ?? 0) / step.mfu).toBeCloseTo(1, 9)
     // Losses by restarts weigh less in a longer run, so the skew of the futures is a little other.
-    expect(Math.abs((point?.time ?? 0) / totals.calendarDays.p50 - 1)).toBeLessThan(0.001)
+    expect(Math.abs((point?.time ?? 0) / totals.calendarDays.p50 - 1)).toBeLessThan(0.003)
   })
 
   it('above the draw changes nothing; below it power falls more than speed, and a lower one never helps speed', () => {

@@ -1,0 +1,28 @@
+/** Accuracy on rows that a fit has not seen; every source counts once. Errors are predicted over published less one. */
+export type LeftOutAccuracy = {
+  readonly rows: number
+  readonly sources: number
+  readonly median: number
+  readonly p90: number
+  readonly bias: number
+  /** Share inside 80 % intervals that were made without the row's source. */
+  readonly coverage: number
+}
+
+/** By what was left out together, by class of novelty, and all together. */
+export type LeftOutFigures = Readonly<
+  Record<
+    | 'source'
+    | 'software'
+    | 'accelerator'
+    | 'family'
+    | 'scale'
+    | 'known'
+    | 'new stack'
+    | 'new chip'
+    | 'beyond scale'
+    | 'open layout'
+    | 'all',
+    LeftOutAccuracy
+  >
+>

@@ -1,0 +1,132 @@
+import type { ErrorClass } from '../../sim/step/constants.ts'
+import { novelties, type Novelty } from '../../sim/step/error.ts'
+import type { LeftOut } from './leave-out.ts'
+
+type Range = readonly [low: number, high: number]
+export type Quantiles = Readonly<Record<Novelty, Readonly<Record<ErrorClass, Range>>>>
+
+/** A value and how much it counts. */
+export type Weighted = { readonly value: number; readonly weight: number }
+
+/** Value below which a share of the weight lies, interpolated between the middles of the weights. */
+export function weightedQuantile(values: readonly Weighted[], share: number): number {
+  const sorted = [...values].sort((a, b) => a.value - b.value)
+  const wanted = share * sorted.reduce((sum, { weight }) => sum + weight, 0)
+  let passed = 0
+  let before: { readonly value: number; readonly middle: number } | null = null
+  for (const { value, weight } of sorted) {
+    const middle = passed + weight / 2
+    if (middle >= wanted) {
+      if (before === null) return value
+      return before.value + ((value - before.value) * (wanted - before.middle)) / (middle - before.middle)
+    }
+    before = { value, middle }
+    passed += weight
+  }
+  return before?.value ?? Number.NaN
+}
+
+/** Every source with the same weight, whatever the rows it has. */
+export function bySource<T extends { readonly row: { readonly source: string } }>(
+  left: readonly T[],
+  valueOf: (one: T) => number,
+): readonly Weighted[] {
+  const counts = new Map<string, number>()
+  for (const { row } of left) counts.set(row.source, (counts.get(row.source) ?? 0) + 1)
+  return left.map((one) => ({ value: valueOf(one), weight: 1 / (counts.get(one.row.source) ?? 1) }))
+}
+
+/** Tails of an interval of 80 %, less what a quantile of few sources falls short of. */
+const tails = [0.085, 0.915] as const
+/** A class with fewer sources is judged with its next of kin: it borrows so many of theirs. */
+const enoughSources = 8
+
+/** Errors of a mixture spread so much wider than those of a dense model; the median ratio of the left-out rows. */
+function mixtureWidth(left: readonly LeftOut[]): number {
+  const size = (kind: ErrorClass) => {
+    const own = left.filter(({ row, novelty }) => row.kind === kind && novelty === 'known')
+    return weightedQuantile(
+      bySource(own, ({ error }) => Math.abs(error)),
+      0.8,
+    )
+  }
+  return Math.max(1, size('mixture') / size('dense'))
+}
+
+/** Logarithm of published over predicted at both ends of the interval, by class of novelty and kind of model. */
+export function quantilesOf(left: readonly LeftOut[]): Quantiles {
+  const wider = mixtureWidth(left)
+  const scaled = (novelty: Novelty) => {
+    const own = left.filter((one) => one.novelty === novelty)
+    const sources = new Set(own.map(({ row }) => row.source)).size
+    const kin = left.filter((one) => one.novelty === 'known')
+    const pooled = [
+      ...bySource(own, ({ row, error }) => -error / (row.kind === 'mixture' ? wider : 1)),
+      ...bySource(kin, ({ row, error }) => -error / (row.kind === 'mixture' ? wider : 1)).map((one) => ({
+        ...one,
+        weight: one.weight * Math.max(0, 1 - sources / enoughSources),
+      })),
+    ]
+    return [weightedQuantile(pooled, tails[0]), weightedQuantile(pooled, tails[1])] as const
+  }
+  const rangesOf = (novelty: Novelty) => {
+    const [low, high] = scaled(novelty)
+    return { dense: [low, high], mixture: [low * wider, high * wider] } as const
+  }
+  return {
+    known: rangesOf('known'),
+    'beyond scale': rangesOf('beyond scale'),
+    'open layout': rangesOf('open layout'),
+    'new stack': rangesOf('new stack'),
+    'new chip': rangesOf('new chip'),
+  }
+}
+
+/** Whether intervals made without a row's source hold it, row by row. */
+export function nestedInside<T extends LeftOut>(
+  left: readonly T[],
+): readonly (T & { readonly inside: boolean })[] {
+  const sources = [...new Set(left.map(({ row }) => row.source))]
+  return sources.flatMap((source) => {
+    const quantiles = quantilesOf(left.filter(({ row }) => row.source !== source))
+    return left
+      .filter(({ row }) => row.source === source)
+      .map((one) => {
+        const [low, high] = quantiles[one.novelty][one.row.kind]
+        return { ...one, inside: -one.error >= low && -one.error <= high }
+      })
+  })
+}
+
+export type Accuracy = {
+  readonly rows: number
+  readonly sources: number
+  readonly median: number
+  readonly p90: number
+  readonly bias: number
+  readonly coverage: number
+}
+
+/** Every source with the same weight; errors as predicted over published less one. */
+export function accuracyOf(left: readonly (LeftOut & { readonly inside: boolean })[]): Accuracy {
+  const sizes = bySource(left, ({ error }) => Math.abs(Math.expm1(error)))
+  const inside = bySource(left, (one) => (one.inside ? 1 : 0))
+  const weight = inside.reduce((sum, one) => sum + one.weight, 0)
+  return {
+    rows: left.length,
+    sources: new Set(left.map(({ row }) => row.source)).size,
+    median: weightedQuantile(sizes, 0.5),
+    p90: weightedQuantile(sizes, 0.9),
+    bias: Math.expm1(
+      weightedQuantile(
+        bySource(left, ({ error }) => error),
+        0.5,
+      ),
+    ),
+    coverage: inside.reduce((sum, one) => sum + one.value * one.weight, 0) / weight,
+  }
+}
+
+export function byNovelty<T extends { readonly novelty: Novelty }>(left: readonly T[]) {
+  return novelties.map((novelty) => [novelty, left.filter((one) => one.novelty === novelty)] as const)
+}
