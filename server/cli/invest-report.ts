@@ -13,6 +13,8 @@ export function investReport(answer: InvestAnswer): string {
     '',
     ...options(answer),
     '',
+    ...scopes(answer),
+    '',
     ...cashFlow(answer),
     '',
     ...buys(answer),
@@ -53,14 +55,37 @@ function hour({ hourCost, machine, depreciationView, currency, horizonY }: Inves
   ]
 }
 
-function options({ options: ways, differences, breakEven, notCompared, exchanges, currency }: InvestAnswer) {
+/** What each way's amounts cover, a letter a part, and what was filled. */
+function scopes({ scopes: rows }: InvestAnswer): readonly string[] {
+  const parts = Object.keys(rows[0]?.parts ?? {})
+  const filled = rows.flatMap(({ name, filled: items }) =>
+    items.flatMap(({ part, amount, unit, source }) =>
+      wrapped(
+        `${name}, ${part} filled: ${unit} ${short(amount.p50)} (${short(amount.p10)} to ${short(amount.p90)}). ${source}`,
+        '  ',
+      ),
+    ),
+  )
+  return [
+    ...table([
+      ['Scope', ...rows.map(({ name }) => name)],
+      ...parts.map((part) => [part, ...rows.map((row) => row.parts[part] ?? '')]),
+    ]),
+    ...filled,
+  ]
+}
+
+function options(answer: InvestAnswer) {
+  const { options: ways, differences, breakEven, notCompared, exchanges, currency } = answer
   const rows = ways.map((way) => [way.name, ...ranged(way.presentCost), figure(way.perServedHour)])
   const even =
     breakEven.rentPerHour === null
       ? []
       : breakEven.utilisation === null
         ? ['Renting is cheaper than owning at any use.']
-        : [`Owning is cheaper than renting above ${figure(breakEven.utilisation * 100)} % use.`]
+        : [
+            `Owning is cheaper than renting above ${figure(breakEven.utilisation * 100)} % use${asFarAs(answer)}.`,
+          ]
   const rates = exchanges.map(
     ({ from, to, rate, date, source }) => `1 ${from} = ${figure(rate)} ${to} (${date}; ${source})`,
   )
@@ -70,6 +95,13 @@ function options({ options: ways, differences, breakEven, notCompared, exchanges
     ...even.flatMap((line) => wrapped(line, '  ')),
     ...[...rates, ...notCompared].flatMap((line) => wrapped(line, '  ')),
   ]
+}
+
+/** The break-even is of the own figures as they are given. */
+function asFarAs({ scopes: rows }: InvestAnswer): string {
+  const parts = Object.entries(rows.find(({ id }) => id === 'own')?.parts ?? {})
+  const lacking = parts.flatMap(([part, state]) => (state === 'filled' || state === 'missing' ? [part] : []))
+  return lacking.length === 0 ? '' : `, ${lacking.join(' and ')} of the own machine left out`
 }
 
 function cashFlow({ cashFlow: years }: InvestAnswer): readonly string[] {

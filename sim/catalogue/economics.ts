@@ -162,3 +162,54 @@ export const researcherYardstick = {
   hoursPerResearcher: 10e6 / 800,
   citation: ['swiss-ai-apertus', 'more than 10 M GPU-hours, more than 800 researchers'],
 } as const satisfies { readonly hoursPerResearcher: number; readonly citation: Citation }
+
+/**
+ * Building a data centre, USD per watt of IT, by country of the market (ISO 3166-1 alpha-3): Zurich, Tokyo, Singapore,
+ * Oslo, Stockholm, Helsinki, Copenhagen, London, Frankfurt, North Virginia, Paris, Amsterdam, Seoul, Dublin, Madrid,
+ * Milan, Toronto, Warsaw, Mumbai and Shanghai.
+ */
+export const facilityBuild = {
+  usdPerWByCountry: {
+    CHE: 14.24,
+    JPN: 15.15,
+    SGP: 14.53,
+    NOR: 12.41,
+    SWE: 12.29,
+    FIN: 12.29,
+    DNK: 12.02,
+    GBR: 12.02,
+    DEU: 11.6,
+    USA: 10.92,
+    FRA: 10.81,
+    NLD: 10.81,
+    KOR: 10.07,
+    IRL: 10.05,
+    ESP: 10.04,
+    ITA: 9.79,
+    CAN: 9.39,
+    POL: 9.16,
+    IND: 6.64,
+    CHN: 6.12,
+  },
+  citation: ['turner-townsend-2025', 'construction, USD per W of IT, by market'],
+} as const satisfies {
+  readonly usdPerWByCountry: Readonly<Record<string, number>>
+  readonly citation: Citation
+}
+
+/** Operation ÷ all cost of a public system of five or six years: p10, the centre of the band, p90. */
+export const operationShare = {
+  low: 0.28,
+  middle: 0.4,
+  high: 0.5,
+  citations: [
+    ['epoch-clusters', 'LUMI: 144.5 M of 200 M is procurement, 28 % the rest; JUPITER 45 %'],
+    ['silicon-alice-recoque', 'acquisition 334.8 M, operation 206.9 M: 38 %'],
+    ['hpcwire-frontera', 'about 60 M for the system and 60 M for operation: 50 %'],
+  ],
+} as const satisfies {
+  readonly low: number
+  readonly middle: number
+  readonly high: number
+  readonly citations: readonly Citation[]
+}

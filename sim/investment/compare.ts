@@ -27,7 +27,7 @@ export type Way =
 export type Demand = {
   readonly horizonY: number
   readonly discounting: Discounting
-  /** Allocated hours wanted in year 1, 2, …; the last one holds on. */
+  /** Allocated hours wanted, of accelerators of the first generation, in year 1, 2, …; the last one holds on. */
   readonly hoursByYear: readonly number[]
   /** What an hour costs that the way itself cannot give; null when it then stays undone. */
   readonly topUp: Tariff | null
@@ -72,9 +72,9 @@ export function serve(way: Way, demand: Demand): WayAnswer {
 /** The own machine used as much as the demand asks, and no more than its plan allows. */
 function atDemand(plan: Programme, demand: Demand): Programme {
   const idle = programme({ ...plan, utilisationByYear: [1] })
-  const utilisationByYear = idle.years.slice(1).map(({ year, allocatedHours }) => {
+  const utilisationByYear = idle.years.slice(1).map(({ year, firstGenerationHours: most }) => {
     const wanted = held(demand.hoursByYear, year)
-    return allocatedHours === 0 ? 0 : Math.min(wanted / allocatedHours, held(plan.utilisationByYear, year))
+    return most === 0 ? 0 : Math.min(wanted / most, held(plan.utilisationByYear, year))
   })
   return { ...plan, horizonY: demand.horizonY, discounting: demand.discounting, utilisationByYear }
 }
@@ -97,7 +97,7 @@ function yearOf({ way, demand, owned }: Serving, year: number): WayYear {
 function capacityOf(way: Way, owned: ProgrammeAnswer | null, year: number): number {
   switch (way.kind) {
     case 'own':
-      return owned?.years[year]?.allocatedHours ?? 0
+      return owned?.years[year]?.firstGenerationHours ?? 0
     case 'reserve':
       return year === 0 ? 0 : way.accelerators * HOURS_PER_YEAR
     case 'rent':

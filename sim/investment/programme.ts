@@ -49,6 +49,8 @@ export type ProgrammeYear = {
   readonly accelerators: number
   readonly allocatedHours: number
   readonly usefulHours: number
+  /** Allocated hours counted in accelerators of the first generation: what a demand is served with. */
+  readonly firstGenerationHours: number
   /** Useful hours counted in accelerators of the first generation. */
   readonly equivalentHours: number
   readonly energyKwh: number
@@ -60,6 +62,7 @@ export type ProgrammeAnswer = {
   readonly presentCost: number
   readonly presentParts: CostParts
   readonly presentResidual: number
+  /** In accelerators of the first generation, as both levelised costs are. */
   readonly discountedAllocatedHours: number
   readonly levelisedPerAllocatedHour: number
   readonly levelisedPerUsefulHour: number
@@ -80,7 +83,8 @@ type Purchase = {
  * whose life is the horizon the levelised cost is that of the annuity.
  *
  * Levelised cost = Σ C_t/(1 + r)^t ÷ Σ H_t/(1 + r)^t with a real rate; with a nominal one hours are discounted at the
- * real rate that it implies, so that the cost of an hour is in prices of today either way.
+ * real rate that it implies, so that the cost of an hour is in prices of today either way. Hours are those of accelerators
+ * of the first generation: an hour of a faster refresh counts as the hours of the first that it replaces.
  *
  * Source: Short, Packey and Holt 1995 (NREL/TP-462-5173), levelised cost of uneven years.
  */
@@ -95,8 +99,8 @@ export function programme(plan: Programme): ProgrammeAnswer {
     presentCost += one.total * one.discountFactor
     presentResidual += one.residual * one.discountFactor
     const weight = one.discountFactor * priceLevel(plan.discounting, one.year)
-    allocated += one.allocatedHours * weight
-    useful += one.usefulHours * weight
+    allocated += one.firstGenerationHours * weight
+    useful += one.equivalentHours * weight
   }
   return {
     years,
@@ -156,7 +160,12 @@ type Running = {
   readonly electricity: number
   readonly hours: Pick<
     ProgrammeYear,
-    'accelerators' | 'allocatedHours' | 'usefulHours' | 'equivalentHours' | 'energyKwh'
+    | 'accelerators'
+    | 'allocatedHours'
+    | 'usefulHours'
+    | 'firstGenerationHours'
+    | 'equivalentHours'
+    | 'energyKwh'
   >
 }
 
@@ -172,11 +181,13 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
   const utilisation = year === 0 ? 0 : held(plan.utilisationByYear, year)
   const allocatedHours = HOURS_PER_YEAR * accelerators * utilisation
   const energyKwh = plan.power === null ? 0 : yearlyEnergyKwh(plan.power, accelerators, utilisation)
+  const firstGenerationHours = HOURS_PER_YEAR * equivalent * utilisation
   const hours = {
     accelerators,
     allocatedHours,
     usefulHours: allocatedHours * plan.goodputFraction,
-    equivalentHours: HOURS_PER_YEAR * equivalent * utilisation * plan.goodputFraction,
+    firstGenerationHours,
+    equivalentHours: firstGenerationHours * plan.goodputFraction,
     energyKwh,
   }
   return {

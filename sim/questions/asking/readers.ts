@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import type { Read } from '../../base/outcome.ts'
+import { refuse, type Read } from '../../base/outcome.ts'
 import { readBounded, readMoney, readWhole, type Money } from '../../base/quantity.ts'
+import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
 
 /** A number, or a string such as '15T', '4096', '1.5e13'. */
 export const quantity = z.union([z.number(), z.string()])
@@ -17,6 +18,12 @@ export function whole(least: number, most: number) {
   return (raw: Quantity, field: string): Read<number> => readWhole(field, raw, [least, most])
 }
 
-export function money(raw: string, field: string): Read<Money> {
-  return readMoney(field, raw)
+/** The price of an accelerator-hour or of a kWh, in a currency of ISO 4217. */
+export function price(per: 'hour' | 'kWh') {
+  return (raw: string, field: string): Read<Money> => {
+    const read = readMoney(field, raw)
+    if (!read.ok) return read
+    const wrong = wrongCurrency(read.value.currency) ?? wrongPrice(read.value, per)
+    return wrong === null ? read : refuse(field, wrong)
+  }
 }

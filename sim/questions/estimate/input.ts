@@ -4,7 +4,7 @@ import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/read-by.ts'
-import { bounded, money, quantity, whole } from '../asking/readers.ts'
+import { bounded, price, quantity, whole } from '../asking/readers.ts'
 import { readProfile } from '../pilot/profile.ts'
 import { readCorrelations, readRanges } from './reading/read-ranges.ts'
 import { readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
@@ -123,7 +123,7 @@ export const estimateFields = {
   powerPrice: optional(
     'powerPrice',
     { words: 'electricity price per kWh, e.g. EUR 0.15', option: '<money>', varies: span('money', 'linear') },
-    { said: z.string(), read: money, usual: null },
+    { said: z.string(), read: price('kWh'), usual: null },
   ),
   gpuHourPrice: optional(
     'gpuHourPrice',
@@ -132,7 +132,7 @@ export const estimateFields = {
       option: '<money>',
       varies: span('money', 'linear'),
     },
-    { said: z.string(), read: money, usual: null },
+    { said: z.string(), read: price('hour'), usual: null },
   ),
   failureRate: optional(
     'failureRate',

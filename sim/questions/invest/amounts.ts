@@ -1,5 +1,6 @@
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney } from '../../base/quantity.ts'
+import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
 
 /** A dated rate that a source gives; nothing is converted by any other. */
 export type Exchange = {
@@ -19,12 +20,25 @@ export function readAmount(field: string, raw: string | number, purse: Purse): R
   const money = readMoney(field, raw)
   if (!money.ok) return money
   const { amount, currency } = money.value
+  const unknown = wrongCurrency(currency)
+  if (unknown !== null) return refuse(field, unknown)
   const rate = rateBetween(currency, purse)
   if (rate !== null) return nonNegative(field, accept(amount * rate))
   return refuse(
     field,
     `'${raw}' is not in ${purse.currency}, and no rate from ${currency} is given; add exchange: [{ from: '${currency}', to: '${purse.currency}', rate, date, source }]`,
   )
+}
+
+/** A price of an hour or a kWh in the programme's currency; one that nobody asks is refused. */
+export function readPrice(
+  field: string,
+  raw: string | number,
+  { purse, per }: { readonly purse: Purse; readonly per: 'hour' | 'kWh' },
+): Read<number> {
+  const read = readAmount(field, raw, purse)
+  const wrong = read.ok ? wrongPrice({ amount: read.value, currency: purse.currency }, per) : null
+  return wrong === null ? read : refuse(field, wrong)
 }
 
 /** How much of the programme's currency one unit buys; null where no rate is given. A rate serves both ways. */

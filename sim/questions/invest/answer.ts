@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
 import { assumption } from '../estimate/answer.ts'
+import { difference, scopeAnswer } from './scope/answer.ts'
+
+export type { Difference } from './scope/answer.ts'
 
 /** What a year of a programme costs and gives, in the money of that year. */
 export const cashYear = z.strictObject({
@@ -30,17 +33,6 @@ export const optionAnswer = z.strictObject({
   yearlyCost: z.array(number),
 })
 export type OptionAnswer = Frozen<z.infer<typeof optionAnswer>>
-
-export const difference = z.strictObject({
-  a: text,
-  b: text,
-  /** Cost of b − cost of a over the same futures. */
-  difference: range,
-  /** Share of futures in which b is cheaper. */
-  cheaperFraction: number,
-  sentence: text,
-})
-export type Difference = Frozen<z.infer<typeof difference>>
 
 export const breakEvenAnswer = z.strictObject({
   /** Null where no rent is known in this currency. */
@@ -270,6 +262,7 @@ export const investAnswer = z.strictObject({
   presentCost: range,
   options: z.array(optionAnswer),
   differences: z.array(difference),
+  scopes: z.array(scopeAnswer),
   notCompared: z.array(text),
   exchanges: z.array(
     z.strictObject({

@@ -1,4 +1,4 @@
-import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
+import { discountRates, operationShare, performanceTrends } from '../../catalogue/economics.ts'
 import type { Citation } from '../../catalogue/types.ts'
 import type { Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
@@ -47,6 +47,7 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
       unit: '',
       ...of('goodput', 'our judgement; the estimate of a run has its own'),
     }),
+    ...demandAssumed,
     ...powerOf(plan, about),
     {
       id: 'maintenancePerY',
@@ -86,6 +87,22 @@ export const spreads = {
     high: 1.5,
     because: 'our judgement: industrial prices in Europe lie further apart',
   },
+  demand: {
+    low: 0.8,
+    high: 1.1,
+    because:
+      'our judgement: the hours wanted in the first year against the hours planned; a machine may stand idle',
+  },
+  demandGrowth: {
+    low: 0.93,
+    high: 1.07,
+    because: 'our judgement: a lull over the years against growth',
+  },
+  operationShare: {
+    low: operationShare.low / operationShare.middle,
+    high: operationShare.high / operationShare.middle,
+    because: 'operation of public systems: 28 to 50 % of all cost',
+  },
   rentGrowth: { low: 1 / 1.3, high: 1.1, because: 'long-run price-performance against the rises of 2026' },
 } as const
 
@@ -99,6 +116,21 @@ function spread(assumed: Omit<Assumed, 'range'> & { readonly id: SpreadId }): As
     because: [assumed.because, because].filter((part) => part !== '').join('; range: '),
   }
 }
+
+/** The demand of every future, the same for each way of serving it. */
+const demandAssumed: readonly Assumed[] = (['demand', 'demandGrowth'] as const).map((id) => ({
+  id,
+  name:
+    id === 'demand'
+      ? 'Demand: hours wanted ÷ hours planned'
+      : 'Demand: hours wanted ÷ those of the year before',
+  value: 1,
+  range: [spreads[id].low, spreads[id].high],
+  unit: '',
+  basis: 'judgement',
+  citations: [],
+  because: spreads[id].because,
+}))
 
 /** The facility's overhead: given, else as in the estimate of a run. */
 function overheadOf({ site, origin }: About): readonly Assumed[] {

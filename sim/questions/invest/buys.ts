@@ -27,7 +27,7 @@ export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer
   const per = (allocated: number, m: number) =>
     hours === null ? 0 : projectsPerY(allocated, { allocatedHours: hours.p50, experimentMultiplier: m })
   const running = years.filter(({ allocatedHours }) => allocatedHours > 0)
-  const first = running[0]?.allocatedHours ?? 0
+  const first = running[0]?.firstGenerationHours ?? 0
   return {
     run,
     feasible: worked.feasible,
@@ -35,7 +35,7 @@ export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer
     runHours: hours,
     multiplier,
     multiplierSource,
-    years: running.map(({ year, allocatedHours }) => ({
+    years: running.map(({ year, firstGenerationHours: allocatedHours }) => ({
       year,
       allocatedHours,
       projects: per(allocatedHours, multiplier),

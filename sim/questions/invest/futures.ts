@@ -3,12 +3,23 @@ import { serve, type Tariff, type Way } from '../../investment/compare.ts'
 import { programme, type Programme } from '../../investment/programme.ts'
 import type { Range } from '../estimate/answer.ts'
 import { spreads, type SpreadId } from './assumptions.ts'
-import type { InvestPlan } from './plan.ts'
+import { filledProgramme } from './scope/fill.ts'
+import type { Fill, InvestPlan } from './plan.ts'
 
 /** One future: a factor for every uncertain input. The same futures meet every way of getting hours. */
 export type Future = { readonly [K in SpreadId]: number }
 
-const ids = ['capital', 'utilisation', 'goodput', 'computingW', 'pricePerKwh', 'rentGrowth'] as const
+const ids = [
+  'capital',
+  'utilisation',
+  'goodput',
+  'computingW',
+  'pricePerKwh',
+  'rentGrowth',
+  'demand',
+  'demandGrowth',
+  'operationShare',
+] as const
 
 /** Ninetieth centile of the standard normal. */
 const normalP90 = 1.2815515655446004
@@ -37,6 +48,9 @@ const unchanged: Record<SpreadId, number> = {
   computingW: 1,
   pricePerKwh: 1,
   rentGrowth: 1,
+  demand: 1,
+  demandGrowth: 1,
+  operationShare: 1,
 }
 
 /** A programme as it turns out in a future. */
@@ -57,10 +71,12 @@ function tariffIn({ perHour, growthPerY }: Tariff, { rentGrowth }: Future): Tari
 }
 
 /** The tariff of a share follows its machine's cost, not the market: it keeps its price. */
-function wayIn(way: Way, future: Future): Way {
+function wayIn(way: Way, future: Future, fill: Fill): Way {
   switch (way.kind) {
-    case 'own':
-      return { ...way, plan: programmeIn(way.plan, future) }
+    case 'own': {
+      const whole = filledProgramme(way.plan, fill, future.operationShare)
+      return { ...way, plan: programmeIn(whole, future) }
+    }
     case 'reserve':
     case 'rent':
       return { ...way, tariff: tariffIn(way.tariff, future) }
@@ -69,21 +85,29 @@ function wayIn(way: Way, future: Future): Way {
   }
 }
 
+/** A way with nothing drawn, over the scope that the others have. */
+export function asPlanned(plan: InvestPlan, way: Way): Way {
+  return wayIn(way, unchanged, plan.fill)
+}
+
 export type Outcomes = {
   /** Present cost of each way, one entry a future, in the order of the plan's ways. */
   readonly presentCosts: readonly (readonly number[])[]
-  /** Levelised cost of the own machine at its planned use. */
+  /** Of the own machine at its planned use, its figures as given: nothing is filled in. */
+  readonly ownPresentCosts: readonly number[]
+  /** Levelised cost of the same. */
   readonly perAllocatedHour: readonly number[]
   readonly perUsefulHour: readonly number[]
 }
 
-/** Every way in every future. The demand is that of the plan, so that all ways serve the same hours. */
+/** Every way in every future. The demand differs among futures and is one within each: all ways serve the same hours. */
 export function outcomesOf(plan: InvestPlan, futures: readonly Future[]): Outcomes {
   const owned = futures.map((future) => programme(programmeIn(plan.programme, future)))
   return {
     presentCosts: plan.ways.map(({ way }) =>
-      futures.map((future) => serve(wayIn(way, future), demandOf(plan, future)).presentCost),
+      futures.map((future) => serve(wayIn(way, future, plan.fill), demandOf(plan, future)).presentCost),
     ),
+    ownPresentCosts: owned.map(({ presentCost }) => presentCost),
     perAllocatedHour: owned.map(({ levelisedPerAllocatedHour }) => levelisedPerAllocatedHour),
     perUsefulHour: owned.map(({ levelisedPerUsefulHour }) => levelisedPerUsefulHour),
   }
@@ -95,9 +119,17 @@ export function demandOf(plan: InvestPlan, future: Future = unchanged) {
   return {
     horizonY: plan.programme.horizonY,
     discounting: plan.programme.discounting,
-    hoursByYear: plan.demandHoursByYear,
+    hoursByYear: demandIn(plan, future),
     topUp: rent?.kind === 'rent' ? tariffIn(rent.tariff, future) : null,
   }
+}
+
+/** Hours wanted by year in a future: another level, and a path that rises or falls. */
+function demandIn({ demandHoursByYear: planned, programme: { horizonY } }: InvestPlan, future: Future) {
+  return Array.from({ length: horizonY }, (_, year) => {
+    const hours = planned[Math.min(year, planned.length - 1)] ?? 0
+    return hours * future.demand * future.demandGrowth ** year
+  })
 }
 
 /** The centre as planned, with the tenth and ninetieth centile of the futures around it. */

@@ -11,8 +11,8 @@ import { drawFutures, outcomesOf, rangeAround } from './futures.ts'
 import { breakEvenOf, differencesOf, optionsOf } from './options.ts'
 import type { InvestPlan } from './plan.ts'
 import { portfolioView } from './portfolio-view.ts'
-import { allParts, covered } from './reading/read-capital.ts'
 import { readInvest } from './reading/read.ts'
+import { listed, refusals, scopesOf } from './scope/scope.ts'
 import { sovereigntyView } from './sovereignty-view.ts'
 import { steadyCost, steadyYear } from './steady.ts'
 import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
@@ -28,7 +28,6 @@ function compose(plan: InvestPlan): InvestAnswer {
   const owned = programme(plan.programme)
   const outcomes = outcomesOf(plan, drawFutures(plan.seed, plan.samples))
   const hours = hourCostOf(plan, owned, outcomes)
-  const ownCosts = outcomes.presentCosts[0] ?? []
   const options = optionsOf(plan, outcomes)
   const differences = differencesOf(plan, outcomes)
   return {
@@ -37,10 +36,11 @@ function compose(plan: InvestPlan): InvestAnswer {
     hourCost: hours,
     depreciationView: depreciationOf(plan),
     cashFlow: owned.years.map((year) => cashYear(year, plan)),
-    presentCost: rangeAround(options[0]?.presentCost.p50 ?? owned.presentCost, ownCosts),
+    presentCost: rangeAround(owned.presentCost, outcomes.ownPresentCosts),
     options,
     differences,
-    notCompared: plan.notCompared,
+    scopes: scopesOf(plan),
+    notCompared: [...plan.notCompared, ...refusals(plan)],
     exchanges: plan.exchanges,
     breakEven: breakEvenOf(plan),
     trends: trendsOf(plan),
@@ -133,20 +133,21 @@ function cashYear(year: ProgrammeAnswer['years'][number], { sitePower }: InvestP
 function sentenceOf(plan: InvestPlan, { perAllocatedHour: hour }: HourCosts, comparison: string): string {
   const money = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
   const share = Math.round(steadyYear(plan.programme).utilisation * 100)
-  const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}) at ${String(share)} % use, ${money(hour.p50 / plan.programme.goodputFraction)} when useful.`
+  const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}) at ${String(share)} % use, ${money(hour.p50 / plan.programme.goodputFraction)} when useful${without(plan)}.`
   return comparison === '' ? cost : `${cost} ${comparison}`
 }
 
+/** The parts that the cost of the hour leaves out, said with it. */
+function without({ fill: { missing } }: InvestPlan): string {
+  return missing.length === 0 ? '' : `, without ${listed(missing)}`
+}
+
 /** What neither a figure's scope nor a field of its own pays for. */
-function notIncluded(plan: InvestPlan): readonly string[] {
-  const inside = new Set<string>(plan.capital.flatMap(({ scope, part }) => [...covered[scope], part]))
-  if (plan.programme.maintenancePerY > 0) inside.add('maintenance')
-  if (plan.programme.staffPerY > 0) inside.add('staff')
-  inside.add('electricity')
-  const missing = allParts.filter((part) => !inside.has(part))
+function notIncluded({ fill, programme: { power } }: InvestPlan): readonly string[] {
+  const filled = fill.unfilled.length === 0 ? '; filled from a cited range where Own is compared' : ''
   return [
-    ...missing.map((part) => `${part}: no figure was given and no scope covers it`),
-    ...(plan.programme.power === null ? ['electricity is counted inside another figure'] : []),
+    ...fill.missing.map((part) => `${part}: no figure was given and no scope covers it${filled}`),
+    ...(power === null ? ['electricity is counted inside another figure'] : []),
     'taxes, financing other than the discount rate, and the cost of decisions that come late',
   ]
 }

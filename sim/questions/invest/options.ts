@@ -1,14 +1,15 @@
 import { HOURS_PER_YEAR } from '../../base/units.ts'
 import { breakEvenUtilisation, serve } from '../../investment/compare.ts'
 import type { BreakEvenAnswer, Difference, OptionAnswer } from './answer.ts'
-import { centiles, demandOf, rangeAround, type Outcomes } from './futures.ts'
+import { asPlanned, centiles, demandOf, rangeAround, type Outcomes } from './futures.ts'
 import type { InvestPlan } from './plan.ts'
+import { comparable, withinScope } from './scope/scope.ts'
 import { steadyCost } from './steady.ts'
 
 /** Each way of serving the demand, at the centre and over the futures. */
 export function optionsOf(plan: InvestPlan, outcomes: Outcomes): readonly OptionAnswer[] {
   return plan.ways.map(({ id, name, basis, source, way }, index) => {
-    const served = serve(way, demandOf(plan))
+    const served = serve(asPlanned(plan, way), demandOf(plan))
     return {
       id,
       name,
@@ -26,13 +27,15 @@ export function optionsOf(plan: InvestPlan, outcomes: Outcomes): readonly Option
 /** Every pair of ways over the same futures: how far apart, and how often the second is the cheaper one. */
 export function differencesOf(plan: InvestPlan, { presentCosts }: Outcomes): readonly Difference[] {
   return plan.ways.flatMap((a, i) =>
-    plan.ways.slice(i + 1).map((b, offset) => {
+    plan.ways.slice(i + 1).flatMap((b, offset) => {
+      if (!comparable(plan, a.id, b.id)) return []
       const ofA = presentCosts[i] ?? []
       const ofB = presentCosts[i + 1 + offset] ?? []
       const apart = ofA.map((cost, future) => (ofB[future] ?? 0) - cost)
       const cheaperFraction = apart.filter((difference) => difference < 0).length / Math.max(1, apart.length)
-      const sentence = inFutures(a.name, b.name, { cheaperFraction, futures: apart.length })
-      return { a: a.id, b: b.id, difference: centiles(apart), cheaperFraction, sentence }
+      const said = inFutures(a.name, b.name, { cheaperFraction, futures: apart.length })
+      const sentence = withinScope(plan, [a.id, b.id], said)
+      return [{ a: a.id, b: b.id, difference: centiles(apart), cheaperFraction, sentence }]
     }),
   )
 }

@@ -28,6 +28,17 @@ export type RunPlan = {
   readonly shareFraction: number
 }
 
+/** What the own machine's figures lack beside a full tariff, and what stands in for it where both are compared. */
+export type Fill = {
+  readonly missing: readonly string[]
+  /** Missing and nothing cited stands in: no comparison. */
+  readonly unfilled: readonly string[]
+  /** Capital of a building, where one is missing and can be priced. */
+  readonly facility: number | null
+  /** Whether maintenance or staff is missing. */
+  readonly operation: boolean
+}
+
 /** A programme with every question answered; what is null was not asked for or is not known. */
 export type InvestPlan = {
   readonly name: string
@@ -39,6 +50,7 @@ export type InvestPlan = {
   readonly accelerators: number
   readonly capital: readonly CapitalItem[]
   readonly programme: Programme
+  readonly fill: Fill
   readonly discountName: string
   /** Power of the machine; also where the electricity is paid by another figure. */
   readonly sitePower: { readonly computingW: number; readonly idleW: number; readonly pueRatio: number }

@@ -4,7 +4,7 @@ import { readBounded } from '../../../base/quantity.ts'
 import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
 import type { Accelerator, Cited, Price, System } from '../../../catalogue/types.ts'
 import type { Tariff, Way } from '../../../investment/compare.ts'
-import { readAmount, rateBetween, type Purse } from '../amounts.ts'
+import { readAmount, readPrice, rateBetween, type Purse } from '../amounts.ts'
 import type { NamedWay } from '../plan.ts'
 import type { InvestFields } from '../schema.ts'
 
@@ -50,7 +50,7 @@ function readTariff(
   purse: Purse,
 ): Read<Tariff> {
   return readAll({
-    perHour: readAmount(`${field}.perHour`, raw.perHour, purse),
+    perHour: readPrice(`${field}.perHour`, raw.perHour, { purse, per: 'hour' }),
     growthPerY: readBounded(`${field}.growthPerY`, raw.growthPerY ?? 0, [-0.9, 2]),
   })
 }

@@ -5,16 +5,18 @@ import { discountRates, performanceTrends } from '../../../catalogue/economics.t
 import type { Discounting } from '../../../investment/cashflow.ts'
 import { programme, type Programme } from '../../../investment/programme.ts'
 import { problemsOf } from '../../asking/problems.ts'
-import { readAmount, readByYear, type Purse } from '../amounts.ts'
+import { rateBetween, readAmount, readByYear, readPrice, type Purse } from '../amounts.ts'
 import { findCase, investCases, type Origin } from '../cases.ts'
-import type { CapitalItem, InvestPlan } from '../plan.ts'
+import type { CapitalItem, Fill, InvestPlan } from '../plan.ts'
 import { covered, readCapital } from './read-capital.ts'
+import { onCase, readPurse } from './in-currency.ts'
 import { readOptions } from './read-options.ts'
 import { readPortfolio } from './read-portfolio.ts'
 import { readSite, type Site } from './read-site.ts'
 import { readSovereignty } from './read-sovereignty.ts'
 import { investInputSchema, investWords, type InvestFields } from '../schema.ts'
 import { assumptionsOf } from '../assumptions.ts'
+import { fillOf } from '../scope/fill.ts'
 
 /** Reads a programme, or says everything that is wrong with it. A case is what the other fields change. */
 export function readInvest(raw: unknown): Read<InvestPlan> {
@@ -30,7 +32,8 @@ export function readInvest(raw: unknown): Read<InvestPlan> {
     const near = nearestIds(caseId, caseIds, caseIds.length)
     return refuse('case', `'${caseId}' is not a ready case; the cases are ${near.join(', ')}`)
   }
-  return readFields({ ...ready.input, ...given }, { given, ready })
+  const fields = onCase(ready, given)
+  return fields.ok ? readFields(fields.value, { given, ready }) : fields
 }
 
 const caseIds = investCases.map(({ id }) => id)
@@ -118,7 +121,7 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
       'capital',
       'gives no accelerator-hours within the horizon; check startY, lifeY and accelerators',
     )
-  const hours = owned.years.slice(1).map(({ allocatedHours }) => allocatedHours)
+  const hours = owned.years.slice(1).map(({ firstGenerationHours }) => firstGenerationHours)
   const extras = readAll({
     portfolio:
       fields.portfolio === undefined
@@ -145,6 +148,7 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
     ...site,
     capital,
     programme: plan,
+    fill: fillIn(basics, money),
     discountName: basics.discount.name,
     sitePower: site.power,
     demandHoursByYear: demand ?? hours,
@@ -164,23 +168,15 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
   })
 }
 
-function readPurse({ currency, exchange }: InvestFields): Read<Purse> {
-  if (currency === undefined) return refuse('currency', `is missing; give ${investWords.currency}`)
-  if (!/^[A-Z]{3}$/.test(currency))
-    return refuse('currency', `'${currency}' is not three capital letters, e.g. CHF`)
-  const wrong = (exchange ?? []).flatMap(({ rate, date, source }, index): readonly Problem[] => {
-    const field = `exchange.${String(index)}`
-    return [
-      ...(rate > 0 && Number.isFinite(rate)
-        ? []
-        : [{ field: `${field}.rate`, message: `${String(rate)} is not above 0` }]),
-      ...(date.trim() === '' ? [{ field: `${field}.date`, message: 'is empty; a rate needs its date' }] : []),
-      ...(source.trim() === ''
-        ? [{ field: `${field}.source`, message: 'is empty; a rate needs its source' }]
-        : []),
-    ]
+function fillIn({ site, purse }: Basics, { plan, capital }: MoneyParts): Fill {
+  return fillOf({
+    plan,
+    capital,
+    accelerators: site.accelerators,
+    computingW: site.power.computingW,
+    country: site.grid?.id ?? '',
+    perUsd: rateBetween('USD', purse),
   })
-  return wrong.length > 0 ? { ok: false, problems: wrong } : accept({ currency, exchanges: exchange ?? [] })
 }
 
 function readDiscount(raw: NonNullable<InvestFields['discount']>): Read<Basics['discount']> {
@@ -230,7 +226,9 @@ function readPrices(
   const isProgramme = (capital ?? []).some(({ scope }) => scope === 'programme')
   if (power === 'included' || (isProgramme && power?.pricePerKwh === undefined)) return accept(null)
   if (power?.pricePerKwh !== undefined)
-    return readByYear(power.pricePerKwh, 'power.pricePerKwh', (field, raw) => readAmount(field, raw, purse))
+    return readByYear(power.pricePerKwh, 'power.pricePerKwh', (field, raw) =>
+      readPrice(field, raw, { purse, per: 'kWh' }),
+    )
   const euros = site.grid?.priceEurPerKwh ?? null
   if (euros === null)
     return refuse('power.pricePerKwh', 'is missing, and no industrial price of the country is known')

@@ -100,7 +100,7 @@ describe('futures', () => {
     const separate = sum(
       options.filter(({ id }) => id !== 'own').map(({ presentCost }) => width(presentCost)),
     )
-    expect(width(pair?.difference ?? { p10: 0, p90: Infinity })).toBeLessThan(separate / 5)
+    expect(width(pair?.difference ?? { p10: 0, p90: Infinity })).toBeLessThan(separate / 3)
   })
 
   it.each([

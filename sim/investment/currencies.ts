@@ -1,0 +1,41 @@
+import { nearestIds } from '../base/nearest.ts'
+import { quoted } from '../base/shown.ts'
+
+/** Codes of the currencies in use, ISO 4217 (active codes; funds, metals and testing codes left out). */
+const codes =
+  `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF
+IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
+MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
+SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST
+XAF XCD XOF XPF YER ZAR ZMW ZWG`.split(/\s+/)
+
+const known = new Set(codes)
+
+/** What is wrong with a code of a currency, naming the nearest; null where it is one of ISO 4217. */
+export function wrongCurrency(code: string): string | null {
+  if (known.has(code)) return null
+  const letters = (word: string) => [...word.toUpperCase()].sort().join('')
+  const swapped = codes.filter((one) => letters(one) === letters(code))
+  const near = [...new Set([...swapped, ...nearestIds(code, codes)])].slice(0, 3)
+  return `${quoted(code)} is no currency of ISO 4217; the nearest are ${near.join(', ')}`
+}
+
+/** Whose unit is worth about a dollar; of the others a price may have many more digits. */
+const aboutADollar = new Set(['AUD', 'CAD', 'CHF', 'EUR', 'GBP', 'NZD', 'SGD', 'USD'])
+const smallUnits = 1e5
+
+/** Ours: fifty times the dearest list price of the catalogue, and of the industrial prices of its grids. */
+const most = { hour: 1000, kWh: 10 } as const
+const usual = { hour: '0.67', kWh: '0.15' } as const
+
+/** What is wrong with a price of an accelerator-hour or a kWh that nobody asks; null where it may be. */
+export function wrongPrice(
+  { amount, currency }: { readonly amount: number; readonly currency: string },
+  per: keyof typeof most,
+): string | null {
+  const limit = most[per] * (aboutADollar.has(currency) ? 1 : smallUnits)
+  if (amount <= limit) return null
+  const unit = per === 'hour' ? 'an accelerator-hour' : 'a kWh'
+  return `${currency} ${String(amount)} ${unit} is beyond any price, at most ${String(limit)} is read; e.g. ${currency} ${usual[per]}`
+}

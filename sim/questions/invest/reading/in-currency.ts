@@ -1,0 +1,94 @@
+import { refuse, accept, type Problem, type Read } from '../../../base/outcome.ts'
+import { wrongCurrency } from '../../../investment/currencies.ts'
+import { rateBetween, type Exchange, type Purse } from '../amounts.ts'
+import type { InvestCase } from '../cases.ts'
+import { investWords, type InvestFields } from '../schema.ts'
+
+type Money = number | string
+
+/**
+ * A ready case under the fields of a person. Its amounts keep its currency: in another one they are converted by a dated
+ * rate of the person's or of the case, or the question is refused.
+ */
+export function onCase(ready: InvestCase, given: InvestFields): Read<InvestFields> {
+  const from = ready.input.currency
+  const exchange = [...(given.exchange ?? []), ...(ready.input.exchange ?? [])]
+  const fields = { ...ready.input, ...given, ...(exchange.length > 0 ? { exchange } : {}) }
+  const to = given.currency
+  if (from === undefined || to === undefined || to === from || wrongCurrency(to) !== null)
+    return accept(fields)
+  if (rateBetween(from, { currency: to, exchanges: exchange }) === null)
+    return refuse(
+      'currency',
+      `the case's amounts are in ${from}; give exchange from ${from} to ${to}: [{ from: '${from}', to: '${to}', rate, date, source }]`,
+    )
+  return accept({ ...fields, ...inCurrency(ready.input, from), ...given, exchange, currency: to })
+}
+
+/** The bare amounts of a case with its currency said. */
+function inCurrency(input: InvestFields, currency: string): Partial<InvestFields> {
+  const said = (amount: Money) =>
+    typeof amount === 'number' || !/[A-Z]{3}/.test(amount) ? `${currency} ${String(amount)}` : amount
+  const { capital, maintenancePerY, staff, power, options } = input
+  return {
+    ...(capital === undefined
+      ? {}
+      : { capital: capital.map((item) => ({ ...item, amount: said(item.amount) })) }),
+    ...(maintenancePerY === undefined ? {} : { maintenancePerY: said(maintenancePerY) }),
+    ...(staff === undefined ? {} : { staff: { ...staff, costPerPersonY: said(staff.costPerPersonY) } }),
+    ...(typeof power !== 'object' || power.pricePerKwh === undefined
+      ? {}
+      : { power: { ...power, pricePerKwh: listed(power.pricePerKwh, said) } }),
+    ...(options === undefined ? {} : { options: optionsIn(options, said) }),
+  }
+}
+
+function listed(price: Money | readonly Money[], said: (amount: Money) => string): string | string[] {
+  return typeof price === 'object' ? price.map(said) : said(price)
+}
+
+type OptionFields = NonNullable<InvestFields['options']>
+
+function optionsIn({ reserve, rent, share }: OptionFields, said: (amount: Money) => string): OptionFields {
+  return {
+    ...(reserve === undefined ? {} : { reserve: { ...reserve, perHour: said(reserve.perHour) } }),
+    ...(rent === undefined ? {} : { rent: { ...rent, perHour: said(rent.perHour) } }),
+    ...(share === undefined
+      ? {}
+      : {
+          share: {
+            ...share,
+            perHour: said(share.perHour),
+            entryFee: said(share.entryFee ?? 0),
+            feePerY: said(share.feePerY ?? 0),
+          },
+        }),
+  }
+}
+
+/** The currency of bare amounts and the rates; codes that nobody uses and rates that cannot be are refused. */
+export function readPurse({ currency, exchange }: InvestFields): Read<Purse> {
+  if (currency === undefined) return refuse('currency', `is missing; give ${investWords.currency}`)
+  const code = wrongCurrency(currency)
+  const problems = [
+    ...(code === null ? [] : [{ field: 'currency', message: code }]),
+    ...(exchange ?? []).flatMap((one, index) => wrongRate(one, `exchange.${String(index)}`)),
+  ]
+  return problems.length > 0 ? { ok: false, problems } : accept({ currency, exchanges: exchange ?? [] })
+}
+
+/** No unit of money in use buys more of another. */
+const mostPerUnit = 1e6
+
+function wrongRate({ from, to, rate, date, source }: Exchange, field: string): readonly Problem[] {
+  const problem = (name: string, message: string | null) =>
+    message === null ? [] : [{ field: `${field}.${name}`, message }]
+  const isRate = rate >= 1 / mostPerUnit && rate <= mostPerUnit
+  return [
+    ...problem('from', wrongCurrency(from)),
+    ...problem('to', to === from ? `is ${to} too; a rate is between two currencies` : wrongCurrency(to)),
+    ...problem('rate', isRate ? null : `${String(rate)} is outside 0.000001 to 1000000`),
+    ...problem('date', date.trim() === '' ? 'is empty; a rate needs its date' : null),
+    ...problem('source', source.trim() === '' ? 'is empty; a rate needs its source' : null),
+  ]
+}

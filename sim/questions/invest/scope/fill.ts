@@ -1,0 +1,80 @@
+import { facilityBuild, operationShare } from '../../../catalogue/economics.ts'
+import { yearlyEnergyKwh } from '../../../investment/ownership.ts'
+import type { Phase, Programme } from '../../../investment/programme.ts'
+import { allParts, covered, usualLifeY } from '../reading/read-capital.ts'
+import type { CapitalItem, Fill } from '../plan.ts'
+
+export type Lacking = {
+  readonly plan: Programme
+  readonly capital: readonly CapitalItem[]
+  readonly accelerators: number
+  readonly computingW: number
+  readonly country: string
+  /** The programme's currency for one USD; null without a rate. */
+  readonly perUsd: number | null
+}
+
+/** What no figure of a programme and no scope of one pays for; electricity is always inside or counted. */
+export function missingParts(capital: readonly CapitalItem[], plan: Programme): readonly string[] {
+  const inside = new Set<string>(capital.flatMap(({ scope, part }) => [...covered[scope], part]))
+  if (plan.maintenancePerY > 0) inside.add('maintenance')
+  if (plan.staffPerY > 0) inside.add('staff')
+  inside.add('electricity')
+  if (capital.some(({ scope }) => scope === 'chip')) inside.delete('compute')
+  return allParts.filter((part) => !inside.has(part))
+}
+
+export function fillOf(lacking: Lacking): Fill {
+  const missing = missingParts(lacking.capital, lacking.plan)
+  const facility = missing.includes('facility') ? facilityCapital(lacking) : null
+  const fillable = new Set(['maintenance', 'staff', ...(facility === null ? [] : ['facility'])])
+  return {
+    missing,
+    unfilled: missing.filter((part) => !fillable.has(part)),
+    facility,
+    operation: missing.includes('maintenance') || missing.includes('staff'),
+  }
+}
+
+/** A building for the machine's IT power at the market's price of construction; null where either is not known. */
+function facilityCapital({ accelerators, computingW, country, perUsd }: Lacking): number | null {
+  const usdPerW = Object.entries(facilityBuild.usdPerWByCountry).find(([id]) => id === country)?.[1]
+  return usdPerW === undefined || perUsd === null ? null : accelerators * computingW * usdPerW * perUsd
+}
+
+/**
+ * The programme with what it lacks: a building over its own life, its book value left at the horizon, and operation such
+ * that it is the published share of all cost. `factor` moves that share: 1 is the centre of the band.
+ */
+export function filledProgramme(plan: Programme, { facility, operation }: Fill, factor = 1): Programme {
+  const building: readonly Phase[] = facility === null ? [] : [buildingOf(facility)]
+  const extra = operation ? missingOperationPerY(plan, factor) : 0
+  return { ...plan, phases: [...plan.phases, ...building], staffPerY: plan.staffPerY + extra }
+}
+
+function buildingOf(amount: number): Phase {
+  return {
+    name: 'facility, filled',
+    part: 'facility',
+    amount,
+    startY: 0,
+    lifeY: usualLifeY.facility,
+    accelerators: 0,
+    refresh: 'none',
+    residual: 'straight-line',
+  }
+}
+
+const mostShare = 0.9
+
+/** Operation a year at a share of all cost over the machine's life, less what the programme pays already. */
+export function missingOperationPerY(plan: Programme, factor = 1): number {
+  const share = Math.min(mostShare, operationShare.middle * factor)
+  const machine = plan.phases.filter(({ part }) => part !== 'facility')
+  const perY = machine.reduce((total, { amount, lifeY }) => total + amount / lifeY, 0)
+  const accelerators = plan.phases.reduce((total, one) => total + one.accelerators, 0)
+  const kwh =
+    plan.power === null ? 0 : yearlyEnergyKwh(plan.power, accelerators, plan.utilisationByYear[0] ?? 0)
+  const paid = plan.maintenancePerY + plan.staffPerY + kwh * (plan.pricePerKwhByYear[0] ?? 0)
+  return Math.max(0, (perY * share) / (1 - share) - paid)
+}
