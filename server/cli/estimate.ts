@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { estimateInput } from '../../sim/index.ts'
+import { questions } from '../../sim/index.ts'
 import { estimateOnAllCores } from '../monte-carlo/estimate.ts'
 import { complain, finish } from './outcome.ts'
 import { progressBar } from './progress.ts'
@@ -28,7 +28,7 @@ const ownFields = [
 ]
 
 export function estimateCommand(): Command {
-  return addFields(describeRun(new Command('estimate')), estimateInput, ownFields)
+  return addFields(describeRun(new Command('estimate')), questions.estimate.schema, ownFields)
     .description('One training run: time, GPU-hours, energy, carbon, water and cost.')
     .option('--explain', 'print each formula with its numbers put in, and every assumption')
     .option('--json', 'print the answer as JSON')

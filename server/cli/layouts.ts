@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { answerLayouts, layoutsInput, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
+import { answerLayouts, questions, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
 import { finishFields } from './fields.ts'
 import { addFields } from './run-options.ts'
 import { count, figure, short, table, wrapped } from './table.ts'
@@ -25,7 +25,7 @@ const layoutFields = [
 ]
 
 export function layoutsCommand(): Command {
-  return addFields(new Command('layouts'), layoutsInput, layoutFields)
+  return addFields(new Command('layouts'), questions.layouts.schema, layoutFields)
     .description('Searches every parallel layout and ranks the feasible ones.')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

@@ -1,15 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Command } from 'commander'
-import {
-  answerPilot,
-  answerPilotLog,
-  answerSuggest,
-  LogReader,
-  readStepNames,
-  type Answered,
-  type PilotAnswer,
-  type Suggestions,
-} from '../../sim/index.ts'
+import { answerPilot, pilot, type Answered, type PilotAnswer, type Suggestions } from '../../sim/index.ts'
 import { boundedLines } from './bounded-lines.ts'
 import { why } from './files.ts'
 import { complain, finish } from './outcome.ts'
@@ -51,7 +42,7 @@ async function run(path: string | undefined, options: Options): Promise<void> {
     return
   }
   if (suggest === true) {
-    finish(answerSuggest(input), json === true, suggestReport)
+    finish(pilot.answerSuggest(input), json === true, suggestReport)
     return
   }
   if (path === undefined) {
@@ -70,7 +61,7 @@ async function run(path: string | undefined, options: Options): Promise<void> {
 
 /** The first character decides: a line of `predict` is an object. Null, with the reason told, for no file. */
 async function answerFile(path: string, input: object): Promise<Answered<PilotAnswer> | null> {
-  const reader = new LogReader()
+  const reader = new pilot.LogReader()
   const lines: unknown[] = []
   try {
     for await (const line of boundedLines(path === '-' ? process.stdin : createReadStream(path))) {
@@ -82,7 +73,9 @@ async function answerFile(path: string, input: object): Promise<Answered<PilotAn
     process.exitCode = 2
     return null
   }
-  return lines.length > 0 ? answerPilot({ lines }) : answerPilotLog(reader.steady(), readStepNames(input))
+  return lines.length > 0
+    ? answerPilot({ lines })
+    : pilot.answerPilotLog(reader.steady(), pilot.readStepNames(input))
 }
 
 /** More lines than a pilot may have are refused by their number, not kept. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { estimateInput, tellingsOf } from '../../sim/index.ts'
+import { questions, tellingsOf } from '../../sim/index.ts'
 import { isPath, readJsonFile, type FileRead } from './files.ts'
 
 export type Options = { readonly [name: string]: string | boolean | undefined }
@@ -22,7 +22,7 @@ function optionOf(name: string): string {
 /** The options that name one training run, shared with other commands that ask for one. */
 export function describeRun(command: Command): Command {
   const scenario = 'the fields of a run and ranges of its inputs; options override it'
-  return addFields(command.option('--scenario <file.json>', scenario), estimateInput, runFields)
+  return addFields(command.option('--scenario <file.json>', scenario), questions.estimate.schema, runFields)
 }
 
 const runFields = [

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
-import { answerSbatch, estimateInput, sbatchWords, type SbatchAnswer } from '../../sim/index.ts'
+import { answerSbatch, questions, type SbatchAnswer } from '../../sim/index.ts'
 import { complain, finish } from './outcome.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './save.ts'
+
+const { words } = questions.sbatch
 
 const example = `
 Example:
@@ -14,15 +16,15 @@ export function sbatchCommand(): Command {
     .description(
       "The Slurm script (chained under the queue's time limit) and the trainer's flags for a layout.",
     )
-    .option('--framework <name>', sbatchWords.framework)
-    .option('--job-name <name>', sbatchWords.jobName)
-    .option('--account <name>', sbatchWords.account)
-    .option('--partition <name>', sbatchWords.partition)
-    .option('--chain <kind>', sbatchWords.chain)
-    .option('--spare-nodes <n>', sbatchWords.spareNodes)
-    .option('--cpus-per-task <n>', sbatchWords.cpusPerTask)
-    .option('--sweep <values>', sbatchWords.sweep)
-  return addFields(command, estimateInput, ['queueLimit', 'checkpointInterval'])
+    .option('--framework <name>', words.framework)
+    .option('--job-name <name>', words.jobName)
+    .option('--account <name>', words.account)
+    .option('--partition <name>', words.partition)
+    .option('--chain <kind>', words.chain)
+    .option('--spare-nodes <n>', words.spareNodes)
+    .option('--cpus-per-task <n>', words.cpusPerTask)
+    .option('--sweep <values>', words.sweep)
+  return addFields(command, questions.estimate.schema, ['queueLimit', 'checkpointInterval'])
     .option('--out <file>', 'write the script there and say on stderr what it is')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

@@ -1,12 +1,7 @@
 import { Command } from 'commander'
 import {
-  answerReplay,
-  clockOf,
-  energyCsv,
-  invented,
-  readReplay,
-  replayWords,
-  scheduleCsv,
+  questions,
+  queue,
   type Imported,
   type Problem,
   type Read,
@@ -18,6 +13,8 @@ import { progressOn } from './progress-lines.ts'
 import { saved } from './save.ts'
 import { scheduleReport } from './schedule-report.ts'
 import { readWorkloadFile } from './workload-file.ts'
+
+const { words } = questions.queue
 
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 
@@ -51,32 +48,32 @@ export function scheduleCommand(): Command {
       'Replays a workload: SWF, Slurm sacct -P or --json, squeue -o or --json, PBS, LSF or SGE accounting, CSV or JSON; gzip is unpacked.',
     )
     .argument('[file]', 'the workload; - reads standard input')
-    .option('--nodes <count>', replayWords.nodes)
-    .option('--policy <name>', replayWords.policy)
+    .option('--nodes <count>', words.nodes)
+    .option('--policy <name>', words.policy)
     .option(
       '--out <jobs.csv>',
       'writes id,submit,start,end,nodes,status (and places, where the file lists kinds of nodes) of every job in input order',
     )
     .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
-    .option('--cores-per-node <count>', replayWords.coresPerNode)
-    .option('--gpus-per-node <count>', replayWords.gpusPerNode)
-    .option('--system <system.json>', replayWords.system)
-    .option('--exact-limits', replayWords.exactLimits)
-    .option('--first <count>', replayWords.first)
+    .option('--cores-per-node <count>', words.coresPerNode)
+    .option('--gpus-per-node <count>', words.gpusPerNode)
+    .option('--system <system.json>', words.system)
+    .option('--exact-limits', words.exactLimits)
+    .option('--first <count>', words.first)
     .option(
       '--column <ours=theirs...>',
       'what a CSV file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
     )
-    .option('--now [date]', replayWords.now)
-    .option('--continue <load>', replayWords.continue)
-    .option('--against-recorded', replayWords.againstRecorded)
-    .option('--delimiter <text>', replayWords.delimiter)
-    .option('--zone <name>', replayWords.zone)
-    .option('--busy-w <watts>', replayWords.busyW)
-    .option('--idle-w <watts>', replayWords.idleW)
-    .option('--pue <ratio>', replayWords.pue)
-    .option('--kg-co2e-per-kwh <kg>', replayWords.kgCo2ePerKwh)
-    .option('--power-cap-w <watts>', replayWords.powerCapW)
+    .option('--now [date]', words.now)
+    .option('--continue <load>', words.continue)
+    .option('--against-recorded', words.againstRecorded)
+    .option('--delimiter <text>', words.delimiter)
+    .option('--zone <name>', words.zone)
+    .option('--busy-w <watts>', words.busyW)
+    .option('--idle-w <watts>', words.idleW)
+    .option('--pue <ratio>', words.pue)
+    .option('--kg-co2e-per-kwh <kg>', words.kgCo2ePerKwh)
+    .option('--power-cap-w <watts>', words.powerCapW)
     .option('--synthetic <kind>', 'an invented workload: month-of-alps, all, batch, interactive, both')
     .option('--jobs <count>', 'jobs of a synthetic workload; 10,000 when not given')
     .option('--load <fraction>', "load of a synthetic workload, e.g. 0.8; the model's own when not given")
@@ -109,7 +106,7 @@ async function run(
     ...fieldsOf(rest),
     ...(machine === null ? {} : { system: machine.value }),
   }
-  const unplaced = readReplay(fields)
+  const unplaced = queue.readReplay(fields)
   if (!unplaced.ok) {
     refuse(unplaced.problems)
     return
@@ -119,25 +116,25 @@ async function run(
     refuse(imported.problems)
     return
   }
-  const options = readReplay(fields, clockOf(imported.value))
+  const options = queue.readReplay(fields, queue.clockOf(imported.value))
   if (!options.ok) {
     refuse(options.problems)
     return
   }
-  const answered = answerReplay(imported.value, options.value, progressOn(process.stderr))
+  const answered = queue.answerReplay(imported.value, options.value, progressOn(process.stderr))
   if (answered.status !== 'answer') {
     finish(answered, json === true, () => '')
     return
   }
   const { answer } = answered.value
   const { workload, schedule, energy } = answered.value
-  if (typeof out === 'string' && !saved('out', out, scheduleCsv(workload, schedule))) return
+  if (typeof out === 'string' && !saved('out', out, queue.scheduleCsv(workload, schedule))) return
   if (typeof energyOut === 'string') {
     if (energy === null) {
       refuse([{ field: 'energyOut', message: 'needs the power of a node; give --busy-w and --idle-w' }])
       return
     }
-    if (!saved('energy-out', energyOut, energyCsv(workload, energy))) return
+    if (!saved('energy-out', energyOut, queue.energyCsv(workload, energy))) return
   }
   print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))
 }
@@ -149,7 +146,7 @@ async function workloadFrom(file: string | undefined, options: ReplayOptions): P
   const message =
     file === undefined ? 'is missing; name one, or give --synthetic' : 'and --synthetic are both given'
   if (file !== undefined || synthetic === null) return { ok: false, problems: [{ field: 'file', message }] }
-  return invented(synthetic, nodes)
+  return queue.invented(synthetic, nodes)
 }
 
 /** The options as the fields of the API. */

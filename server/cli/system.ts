@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { systemFromSlurm } from '../../sim/index.ts'
+import { queue } from '../../sim/index.ts'
 import { readText, why } from './files.ts'
 import { complain, finish, print } from './outcome.ts'
 import { saved } from './save.ts'
@@ -39,7 +39,7 @@ export function systemCommand(): Command {
 function fromSlurm(dir: string, { out }: { readonly out?: string }): void {
   const files = textsIn(dir)
   if (files === null) return
-  const read = systemFromSlurm(files)
+  const read = queue.systemFromSlurm(files)
   if (!read.ok) {
     finish({ status: 'refused', problems: read.problems }, false, () => '')
     return

@@ -1,9 +1,11 @@
 import { Command } from 'commander'
-import { answerTradeoffs, tradeoffsWords, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
+import { answerTradeoffs, questions, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
 import { isPath, readJsonFile } from './files.ts'
 import { saved } from './save.ts'
 import { complain, finish } from './outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
+
+const { words } = questions.tradeoffs
 
 const example = `
 It exits 3 where no way keeps the limits, and says what the nearest does.
@@ -19,21 +21,21 @@ export function tradeoffsCommand(): Command {
     .description(
       'Time, cost, energy and carbon over many ways of running; the Pareto front; questions backwards.',
     )
-    .option('--model <ids|config.json>', tradeoffsWords.model)
-    .option('--tokens <counts>', tradeoffsWords.tokens)
-    .option('--system <ids|file.json>', tradeoffsWords.system)
-    .option('--gpus <counts>', tradeoffsWords.gpus)
-    .option('--accelerator <ids>', tradeoffsWords.accelerator)
-    .option('--precision <names>', tradeoffsWords.precision)
-    .option('--power-cap <watts>', tradeoffsWords.powerCapW)
-    .option('--mfu <fraction>', tradeoffsWords.mfu)
-    .option('--seq-len <tokens>', tradeoffsWords.seqLen)
-    .option('--global-batch-tokens <tokens>', tradeoffsWords.globalBatchTokens)
-    .option('--grid <country>', tradeoffsWords.grid)
-    .option('--power-price <money>', tradeoffsWords.powerPrice)
-    .option('--gpu-hour-price <money>', tradeoffsWords.gpuHourPrice)
-    .option('--price <basis>', tradeoffsWords.price)
-    .option('--objective <formula...>', tradeoffsWords.objectives)
+    .option('--model <ids|config.json>', words.model)
+    .option('--tokens <counts>', words.tokens)
+    .option('--system <ids|file.json>', words.system)
+    .option('--gpus <counts>', words.gpus)
+    .option('--accelerator <ids>', words.accelerator)
+    .option('--precision <names>', words.precision)
+    .option('--power-cap <watts>', words.powerCapW)
+    .option('--mfu <fraction>', words.mfu)
+    .option('--seq-len <tokens>', words.seqLen)
+    .option('--global-batch-tokens <tokens>', words.globalBatchTokens)
+    .option('--grid <country>', words.grid)
+    .option('--power-price <money>', words.powerPrice)
+    .option('--gpu-hour-price <money>', words.gpuHourPrice)
+    .option('--price <basis>', words.price)
+    .option('--objective <formula...>', words.objectives)
     .option('--budget <money>', 'cost at most, e.g. CHF 5M')
     .option('--deadline <duration>', 'time of the calendar at most, e.g. 90d')
     .option('--max-power <MW>', 'facility power at most')
@@ -41,7 +43,7 @@ export function tradeoffsCommand(): Command {
     .option('--max-energy <MWh>', 'energy at most')
     .option('--max-water <m3>', 'water at most')
     .option('--max-gpus <count>', 'accelerators at most')
-    .option('--confidence <share>', tradeoffsWords.confidence)
+    .option('--confidence <share>', words.confidence)
     .option('--smallest-cluster <duration>', 'the fewest accelerators that finish in this time')
     .option('--largest-model <money>', 'the largest compute-optimal model for this budget')
     .option('--law <id>', 'scaling law of that model: besiroglu-2024 or hoffmann-2022')

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { createGunzip, type Gunzip } from 'node:zlib'
-import { workloadReader, type Imported, type Read, type ReplayOptions } from '../../sim/index.ts'
+import { queue, type Imported, type Read, type ReplayOptions } from '../../sim/index.ts'
 import { why } from './files.ts'
 
 const chunkBytes = 1 << 18
@@ -12,7 +12,7 @@ export async function readWorkloadFile(
   path: string,
   options: ReplayOptions['import'],
 ): Promise<Read<Imported>> {
-  const reader = workloadReader(options)
+  const reader = queue.workloadReader(options)
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: chunkBytes })
   let unpack: Gunzip | null = null
   let isFirst = true

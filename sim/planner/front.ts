@@ -11,7 +11,7 @@ export type Front = {
 }
 
 /** The Pareto front over peak bytes and step time: sorted by bytes ascending, so by time descending. */
-export function paretoFront(): Front {
+export function growingFront(): Front {
   const kept: Candidate[] = []
 
   /** How many need no more than these bytes. */

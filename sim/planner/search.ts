@@ -3,7 +3,7 @@ import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
 import { interleaves, virtualStages } from '../workload/layout-rules.ts'
 import { contextReason, expertDegrees, pipelineReason, tensorReason, type Cut } from './cuts.ts'
-import { paretoFront, type Front } from './front.ts'
+import { growingFront, type Front } from './front.ts'
 import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
 import { ranking, type Ranking } from './ranking.ts'
 
@@ -97,7 +97,7 @@ function begin(question: SearchQuestion): Search {
     zeroStages: question.zeroStages.filter((zero) => !isOff(question.pinned.zero, zero)),
     recomputes: recomputeSteps.map((one) => !isOff(question.pinned.recompute, one)),
     ranking: ranking(question.top),
-    front: paretoFront(),
+    front: growingFront(),
     at: {
       tp: 1,
       pp: 1,

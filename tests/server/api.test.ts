@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { estimateAnswer } from '../../sim/index.ts'
+import { questions } from '../../sim/index.ts'
 import { readEnvironment } from '../../server/environment.ts'
 import type { Running } from '../../server/main.ts'
 import { openApiDocument } from '../../server/openapi.ts'
@@ -39,7 +39,9 @@ describe('an estimate over HTTP', () => {
 
   it.each(presets.map((preset) => [preset.id, preset] as const))('%s keeps the contract', (_, { input }) => {
     const answered = answerEstimate(input)
-    expect(answered.status === 'answer' && estimateAnswer.safeParse(answered.value).error).toBeUndefined()
+    expect(
+      answered.status === 'answer' && questions.estimate.answerSchema.safeParse(answered.value).error,
+    ).toBeUndefined()
   })
 })
 

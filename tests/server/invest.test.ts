@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { investAnswer } from '../../sim/index.ts'
+import { questions } from '../../sim/index.ts'
 import type { Running } from '../../server/main.ts'
 import { answerInvest, investCases } from '../../sim/index.ts'
 import { post, runServer } from './running.ts'
@@ -25,7 +25,9 @@ describe('a programme over HTTP', () => {
 
   it.each(investCases.map(({ id }) => [id]))('%s keeps the contract', (id) => {
     const answered = answerInvest({ case: id, samples: 100 })
-    expect(answered.status === 'answer' && investAnswer.safeParse(answered.value).error).toBeUndefined()
+    expect(
+      answered.status === 'answer' && questions.invest.answerSchema.safeParse(answered.value).error,
+    ).toBeUndefined()
   })
 
   it('is refused with every problem at once', async () => {

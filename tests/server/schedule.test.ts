@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { scheduleAnswer } from '../../sim/index.ts'
+import { questions } from '../../sim/index.ts'
 import type { Running } from '../../server/main.ts'
 import { answerSchedule } from '../../sim/index.ts'
 import { post, runServer } from './running.ts'
@@ -52,7 +52,7 @@ describe('a replay over HTTP', () => {
   it('gives every job its start, and keeps the contract', async () => {
     const response = await post(url(), JSON.stringify(small))
     expect(response.status).toBe(200)
-    const answer = scheduleAnswer.parse(await response.json())
+    const answer = questions.queue.answerSchema.parse(await response.json())
     expect(answer.jobs?.map(({ id, start, end, status }) => [id, start, end, status])).toEqual([
       ['a', 0, 10, 'completed'],
       ['b', 10, 20, 'completed'],
@@ -98,7 +98,7 @@ describe('a replay over HTTP', () => {
     const body: unknown = await response.json()
     const answered = answerSchedule(asked, null)
     expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : answered)
-    expect(scheduleAnswer.safeParse(body).error).toBeUndefined()
+    expect(questions.queue.answerSchema.safeParse(body).error).toBeUndefined()
   })
 
   it('refuses with every problem at once, and tells an impossible run', async () => {
@@ -144,7 +144,7 @@ describe('a long replay', () => {
     const names = events.map(([name]) => name)
     expect(names.at(-1)).toBe('answer')
     expect(names).toContain('progress')
-    expect(scheduleAnswer.safeParse(events.at(-1)?.[1]).error).toBeUndefined()
+    expect(questions.queue.answerSchema.safeParse(events.at(-1)?.[1]).error).toBeUndefined()
     expect(health.sort((a, b) => a - b)[Math.floor(health.length / 2)]).toBeLessThan(250)
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Running } from '../../server/main.ts'
-import { tradeoffsAnswer } from '../../sim/index.ts'
+import { questions } from '../../sim/index.ts'
 import { answerTradeoffs } from '../../sim/index.ts'
 import { post, runServer } from './running.ts'
 
@@ -34,7 +34,7 @@ describe('a trade-off over HTTP', () => {
     const body: unknown = await response.json()
     const answered = answerTradeoffs(everything)
     expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : null)
-    expect(tradeoffsAnswer.safeParse(body).error).toBeUndefined()
+    expect(questions.tradeoffs.answerSchema.safeParse(body).error).toBeUndefined()
   })
 
   it('points at the character of a formula that is none', async () => {

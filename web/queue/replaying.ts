@@ -1,27 +1,5 @@
 import {
-  chainOf,
-  extentOf,
-  gpusPerNodeOfMonth,
-  instantToAsk,
-  jobLabelled,
-  longestWait,
-  monthAsRead,
-  monthBudgetRules,
-  monthBudgets,
-  monthPower,
-  monthQuarter,
-  plannedSteps,
-  readMonthBudgets,
-  readReplay,
-  repeatSteps,
-  replay,
-  replayWithRun,
-  runObstacles,
-  runShown,
-  timelineOf,
-  waitQuantiles,
-  whyWaiting,
-  workloadReader,
+  queue as simulation,
   type EstimateFigures,
   type Imported,
   type Obstacle,
@@ -62,15 +40,15 @@ export type Overview = {
   readonly longestJob: number
   /** Nodes that the largest job asks for. */
   readonly largestNodes: number
-  readonly waits: ReturnType<typeof waitQuantiles>
+  readonly waits: ReturnType<typeof simulation.waitQuantiles>
   readonly unixStartS: number | null
   /** Null for a log, which does not say. */
   readonly gpusPerNode: number | null
   /** Where the figures of an invented workload come from. */
-  readonly figures: ReturnType<typeof monthAsRead>['month']['figures']
+  readonly figures: ReturnType<typeof simulation.monthAsRead>['month']['figures']
   /** The rules of the budgets; null where there are none. */
   readonly budgetRules: string | null
-  readonly quarter: typeof monthQuarter | null
+  readonly quarter: typeof simulation.monthQuarter | null
 }
 
 export type Told =
@@ -119,7 +97,7 @@ async function load(asked: Asked): Promise<Told> {
   const options = read.value
   const source = await importedOf(asked, options)
   if (!source.ok) return source
-  const made = replay(source.value, options, (done, jobs) => {
+  const made = simulation.replay(source.value, options, (done, jobs) => {
     tell('replaying', done / jobs)
   })
   if (!made.ok) return made
@@ -130,12 +108,12 @@ async function load(asked: Asked): Promise<Told> {
 
 /** The options of the command line and the API, with what the page knows of the month: its power and its budgets. */
 function readOptions(asked: Asked): Read<ReplayOptions> {
-  const read = readReplay(fieldsOf(asked))
+  const read = simulation.readReplay(fieldsOf(asked))
   if (!read.ok || asked.file !== null) return read
-  const budgets = readMonthBudgets(asked.budgets)
+  const budgets = simulation.readMonthBudgets(asked.budgets)
   if (!budgets.ok) return budgets
   const beyond = { ...read.value.beyond, budgets: budgets.value }
-  return { ok: true, value: { ...read.value, power: monthPower, beyond } }
+  return { ok: true, value: { ...read.value, power: simulation.monthPower, beyond } }
 }
 
 async function importedOf({ file, coresPerNode, columns }: Asked, options: ReplayOptions) {
@@ -144,33 +122,33 @@ async function importedOf({ file, coresPerNode, columns }: Asked, options: Repla
     return { ok: true as const, value: imported.value }
   const read =
     file === null
-      ? { ok: true as const, value: monthAsRead(1).imported }
+      ? { ok: true as const, value: simulation.monthAsRead(1).imported }
       : await readFile(file, options.import)
   if (read.ok) imported = { of, file, value: read.value }
   return read
 }
 
 function overviewOf({ asked, replayed, imported: { unixStartS } }: Loaded): Overview {
-  const [fromS, untilS] = extentOf(replayed)
+  const [fromS, untilS] = simulation.extentOf(replayed)
   const isMonth = asked.file === null
   return {
     answer: replayed.answer,
     fromS,
     untilS,
-    longestJob: longestWait(replayed),
+    longestJob: simulation.longestWait(replayed),
     largestNodes: replayed.workload.jobs.nodes.reduce((most, nodes) => Math.max(most, nodes), 0),
-    waits: waitQuantiles(replayed),
+    waits: simulation.waitQuantiles(replayed),
     unixStartS,
-    gpusPerNode: isMonth ? gpusPerNodeOfMonth : null,
-    figures: isMonth ? monthAsRead(1).month.figures : [],
-    budgetRules: isMonth ? monthBudgetRules : null,
-    quarter: isMonth ? monthQuarter : null,
+    gpusPerNode: isMonth ? simulation.gpusPerNodeOfMonth : null,
+    figures: isMonth ? simulation.monthAsRead(1).month.figures : [],
+    budgetRules: isMonth ? simulation.monthBudgetRules : null,
+    quarter: isMonth ? simulation.monthQuarter : null,
   }
 }
 
 /** Reads a file piece by piece, unpacked where it is gzip. */
 async function readFile(file: File, options: ReplayOptions['import']) {
-  const reader = workloadReader(options)
+  const reader = simulation.workloadReader(options)
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   let readBytes = 0
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
@@ -193,11 +171,11 @@ async function readFile(file: File, options: ReplayOptions['import']) {
 
 /** The run as the study reads it, on the workload at hand. */
 function optionsWith({ asked, options, replayed }: Loaded, { estimate, submitS, isFirst }: RunAsked) {
-  const { nodes, workS, limitS, startupS } = chainOf(estimate)
+  const { nodes, workS, limitS, startupS } = simulation.chainOf(estimate)
   const { priority } = replayed.workload.jobs
   const largest = priority === null ? 0 : priority.reduce((most, one) => Math.max(most, one), 0)
   const run = { nodes, work: workS, limit: limitS, startup: startupS, submit: submitS }
-  const read = readReplay({
+  const read = simulation.readReplay({
     ...fieldsOf(asked),
     run: { ...run, priority: isFirst ? Math.max(1, largest) : 0 },
   })
@@ -212,13 +190,13 @@ function place(run: RunAsked | null): Placed | null {
   if (run === null) return null
   const options = optionsWith(loaded, run)
   if (!options.ok) return { status: 'refused', problems: options.problems }
-  const obstacles = runObstacles(loaded.replayed.workload, options.value)
+  const obstacles = simulation.runObstacles(loaded.replayed.workload, options.value)
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const planned = options.value.ask.run?.planned
   if (planned === undefined) return null
-  shown = replayWithRun(loaded.replayed, options.value, planned)
-  const found = runShown(shown)
-  const [fromS, untilS] = extentOf(shown)
+  shown = simulation.replayWithRun(loaded.replayed, options.value, planned)
+  const found = simulation.runShown(shown)
+  const [fromS, untilS] = simulation.extentOf(shown)
   return found === null ? null : { status: 'answer', run: found, fromS, untilS }
 }
 
@@ -258,7 +236,7 @@ async function plan(asked: Asked, run: RunAsked): Promise<RunPlan | null> {
   const question = options.ok ? options.value.ask.run : null
   if (!options.ok || question === null) return null
   tell('planning', 0)
-  const steps = plannedSteps(held.replayed.workload, options.value, question)
+  const steps = simulation.plannedSteps(held.replayed.workload, options.value, question)
   const made = await answered(steps, (done) => {
     tell('planning', done / question.seeds.length)
   })
@@ -268,7 +246,7 @@ async function plan(asked: Asked, run: RunAsked): Promise<RunPlan | null> {
 /** The figures of the replay over repeats of the workload. */
 async function repeated(asked: Asked) {
   const held = await hold(asked)
-  return held === null ? null : answered(repeatSteps(held.replayed, held.options), () => undefined)
+  return held === null ? null : answered(simulation.repeatSteps(held.replayed, held.options), () => undefined)
 }
 
 export const queue = {
@@ -283,14 +261,18 @@ export const queue = {
   timeline: (fromS: number, untilS: number, buckets: number) =>
     shown === null
       ? null
-      : timelineOf(shown, { fromS, untilS, buckets }, shown.energy === null ? null : monthPower),
-  budgets: (atS: number) => (shown === null ? [] : monthBudgets(shown, atS)),
-  labelled: (label: string) => (shown === null ? null : jobLabelled(shown, label)),
+      : simulation.timelineOf(
+          shown,
+          { fromS, untilS, buckets },
+          shown.energy === null ? null : simulation.monthPower,
+        ),
+  budgets: (atS: number) => (shown === null ? [] : simulation.monthBudgets(shown, atS)),
+  labelled: (label: string) => (shown === null ? null : simulation.jobLabelled(shown, label)),
   /** Position of the planned run's first link. */
   firstLink: () => shown?.firstLink ?? null,
   /** At an instant, or when it is most worth asking. */
   why: (job: number, atS: number | null) =>
-    shown === null ? null : whyWaiting(shown, job, atS ?? instantToAsk(shown, job)),
+    shown === null ? null : simulation.whyWaiting(shown, job, atS ?? simulation.instantToAsk(shown, job)),
 }
 
 export type Queue = typeof queue

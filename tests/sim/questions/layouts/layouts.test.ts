@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { layoutsAnswer } from '../../../../sim/index.ts'
+import { questions } from '../../../../sim/index.ts'
 import { answerLayouts, predictLine, type LayoutsAnswer } from '../../../../sim/index.ts'
 import { batchNear } from '../../../../sim/planner/batch-near.ts'
 import { countUnusual, pessimismOf } from '../../../../sim/planner/practice.ts'
@@ -87,7 +87,7 @@ describe('the answer', () => {
   const found = answer(asked)
 
   it('keeps the contract', () => {
-    expect(layoutsAnswer.safeParse(found).error).toBeUndefined()
+    expect(questions.layouts.answerSchema.safeParse(found).error).toBeUndefined()
   })
 
   it('lists no more than was asked for, pessimistic speed falling', () => {
