@@ -6,6 +6,15 @@ export function clamp(value: number, [least, most]: readonly [number, number]): 
   return Math.min(most, Math.max(least, value))
 }
 
+/** Quantile of ascending values, between neighbours on a straight line (Hyndman and Fan 1996, type 7); NaN of none. */
+export function quantile(ascending: ArrayLike<number>, share: number): number {
+  const at = share * (ascending.length - 1)
+  const below = Math.floor(at)
+  const low = ascending[below] ?? Number.NaN
+  const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? low
+  return low + (high - low) * (at - below)
+}
+
 /** Median of a non-empty list; the mean of the middle two when it is even. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)

@@ -30,6 +30,8 @@ const unboundFlopsPerJ = 312e12 / 400
 /**
  * Share of the dense bf16 peak that large matrix products reach: the clock of a part whose peak asks for more power
  * than its limit gives falls by a root of what is missing.
+ *
+ * Ours: power goes with a low power of the clock, since the voltage falls with it.
  */
 export function matmulEfficiency(
   { flopsPerJ, powerFraction }: Pick<Hardware, 'flopsPerJ' | 'powerFraction'>,

@@ -58,7 +58,11 @@ function isComplete(made: unknown): made is Constants {
 
 const scratch = emptyStepTimes()
 
-/** Logarithm of tokens per second and accelerator of a question whose machine has the constants to ask by. */
+/**
+ * Logarithm of tokens per second and accelerator of a question whose machine has the constants to ask by.
+ *
+ * Ours: what a pilot reports, in the scale in which errors are even.
+ */
 export function logThroughput(question: StepQuestion): number {
   const { layout, seqLen } = question
   stepTimes(question, scratch)

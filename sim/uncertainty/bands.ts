@@ -1,3 +1,4 @@
+import { quantile } from '../base/math.ts'
 import { BLOCK } from './monte-carlo.ts'
 
 /** 80 % of the samples lie between p10 and p90. */
@@ -7,15 +8,6 @@ export type Band = {
   readonly p90: number
   /** Standard error of p50, from the medians of the blocks; 0 where there is but one. */
   readonly standardError: number
-}
-
-/** Quantile of ascending values, between neighbours on a straight line (Hyndman and Fan 1996, type 7). */
-export function quantile(ascending: Float64Array, share: number): number {
-  const at = share * (ascending.length - 1)
-  const below = Math.floor(at)
-  const low = ascending[below] ?? Number.NaN
-  const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? low
-  return low + (high - low) * (at - below)
 }
 
 /** Band of one output's samples, in the order they were drawn, and the samples in ascending order. */

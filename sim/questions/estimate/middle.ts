@@ -1,7 +1,6 @@
-import { sum } from '../../base/math.ts'
+import { sum, quantile } from '../../base/math.ts'
 import type { Goodput } from '../../goodput/goodput.ts'
 import { runWithShares, type RunInputs, type RunRecord, type RunTotals } from '../../run/estimate.ts'
-import { quantile } from '../../uncertainty/bands.ts'
 import { columnOf, sampledLosses, sampledTotals } from './assumptions/sampling.ts'
 import type { Worked } from './work.ts'
 

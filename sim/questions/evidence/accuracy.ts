@@ -1,3 +1,4 @@
+import { quantile } from '../../base/math.ts'
 import type { Accuracy } from './answer.ts'
 
 /** A published figure beside its prediction. */
@@ -11,13 +12,13 @@ type Compared = {
 }
 
 /** Value below which a share of a list lies; null for an empty list. */
-function quantile(values: readonly number[], share: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = share * (sorted.length - 1)
-  const low = sorted[Math.floor(at)]
-  if (low === undefined) return null
-  const high = sorted[Math.ceil(at)] ?? low
-  return low + (high - low) * (at - Math.floor(at))
+function shareOf(values: readonly number[], share: number): number | null {
+  return values.length === 0
+    ? null
+    : quantile(
+        [...values].sort((a, b) => a - b),
+        share,
+      )
 }
 
 /** How good the predictions of some rows are; rows that are not judged do not count. */
@@ -28,9 +29,9 @@ export function accuracyOf(points: readonly Compared[]): Accuracy {
   const inside = judged.filter(({ published, low, high }) => published >= low && published <= high)
   return {
     judged: judged.length,
-    medianError: quantile(sizes, 0.5),
-    p90Error: quantile(sizes, 0.9),
-    bias: quantile(errors, 0.5),
+    medianError: shareOf(sizes, 0.5),
+    p90Error: shareOf(sizes, 0.9),
+    bias: shareOf(errors, 0.5),
     coverage80: judged.length === 0 ? null : inside.length / judged.length,
   }
 }

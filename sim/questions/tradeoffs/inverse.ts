@@ -4,7 +4,7 @@ import { stream } from '../../base/random.ts'
 import { crossing } from '../../base/solve.ts'
 import { HOURS_PER_DAY } from '../../base/units.ts'
 import { estimateRun, type RunInputs } from '../../run/estimate.ts'
-import { quantile } from '../../uncertainty/bands.ts'
+import { quantile } from '../../base/math.ts'
 import { drawBesiroglu, interval95 } from '../../workload/scaling-laws/bootstrap.ts'
 import { outsideFit } from '../../workload/scaling-laws/domain.ts'
 import {

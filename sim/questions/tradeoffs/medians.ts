@@ -1,5 +1,5 @@
 import { estimateRun, type RunTotals } from '../../run/estimate.ts'
-import { quantile } from '../../uncertainty/bands.ts'
+import { quantile } from '../../base/math.ts'
 import { bandsOf, columnOf, drawAll, type Draw } from '../estimate/assumptions/sampling.ts'
 import type { Planned } from '../estimate/work.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bandOf, dots, quantile } from '../../../sim/uncertainty/bands.ts'
+import { quantile } from '../../../sim/base/math.ts'
+import { bandOf, dots } from '../../../sim/uncertainty/bands.ts'
 import { copula } from '../../../sim/uncertainty/correlation.ts'
 import { blocksOf, sampleBlocks, type Question } from '../../../sim/uncertainty/monte-carlo.ts'
 import { z90 } from '../../../sim/uncertainty/normal.ts'

@@ -1,7 +1,6 @@
 import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
 import type { Cited, Price } from '../../../catalogue/types.ts'
-import { median } from '../../../base/math.ts'
-import { quantile } from '../../../uncertainty/bands.ts'
+import { median, quantile } from '../../../base/math.ts'
 import { samplerOf } from '../../../uncertainty/distribution.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Assumed } from './assumed.ts'
