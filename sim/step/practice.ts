@@ -91,6 +91,10 @@ const softwares: readonly (readonly [word: string, software: string | null, stac
   ['pytorch', null, 'fsdp'],
 ]
 
+/** Names that are known, for whoever gave another. */
+export const frameworkNames =
+  'megatron, nemo, megatron-bridge, deepspeed, nanotron, torchtitan, llm-foundry, xtuner, maxtext, paxml, neuronx'
+
 type Software = { readonly software: string | null; readonly stack: Stack }
 
 function softwareOf(framework: string | null): Software {

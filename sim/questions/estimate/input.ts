@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { accept, type Read } from '../../base/outcome.ts'
+import type { Read } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
@@ -7,7 +7,7 @@ import { readBy } from '../asking/read-by.ts'
 import { bounded, price, quantity, whole } from '../asking/readers.ts'
 import { readProfile } from '../pilot/profile.ts'
 import { readCorrelations, readRanges } from './reading/read-ranges.ts'
-import { readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
+import { readFramework, readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
 import { readLayoutWish } from './reading/read-layout.ts'
 import { readModel } from './reading/read-model.ts'
 import { readMachine } from './reading/read-system.ts'
@@ -98,7 +98,7 @@ export const estimateFields = {
       option: '<name>',
       varies: list,
     },
-    { said: z.string(), read: accept, usual: null },
+    { said: z.string(), read: readFramework, usual: null },
   ),
   year: optional(
     'year',

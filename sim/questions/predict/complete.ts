@@ -1,8 +1,9 @@
+import { quoted } from '../../base/shown.ts'
 import { divisors } from '../../base/math.ts'
 import { accept, type Problem, type Read } from '../../base/outcome.ts'
 import { GIGA } from '../../base/units.ts'
 import { memoryHabitsOf } from '../../step/memory-habits.ts'
-import { isCompiled } from '../../step/practice.ts'
+import { frameworkNames, isCompiled, stackOf } from '../../step/practice.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { brokenInWords } from '../../workload/layout-rules.ts'
 import { memoryOf, type Memory } from '../../workload/memory.ts'
@@ -37,6 +38,7 @@ export function settle(wish: StepWish): Read<Settled> {
   const open = { ...wish, flashAttention }
   const settled = smallerWhereOpen(open, withZero(open, cut.value))
   const chosen = [
+    ...unknownFramework(wish.framework),
     ...(wish.recompute === null ? [recomputeInWords(open, settled.layout)] : []),
     ...(wish.flashAttention === null
       ? [`flashAttention: ${String(flashAttention)}, usual in ${String(wish.practice.year)}`]
@@ -59,6 +61,12 @@ function smallerWhereOpen(open: Open, usual: Fitted): Fitted {
   if (!cut.ok) return usual
   const smaller = withZero(open, cut.value)
   return smaller.fits ? smaller : smallerWhereOpen(open, smaller)
+}
+
+/** A misspelt name moves the answer by as much as another trainer does: it is said, not passed over. */
+function unknownFramework(framework: string | null): readonly string[] {
+  if (framework === null || stackOf(framework) !== 'unknown') return []
+  return [`framework: ${quoted(framework)} is not known, taken as typical; known are ${frameworkNames}`]
 }
 
 /** The usual ZeRO stage where it was given or fits; else the least above it that fits. */

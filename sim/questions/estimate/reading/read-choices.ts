@@ -1,3 +1,5 @@
+import { quoted } from '../../../base/shown.ts'
+import { frameworkNames, stackOf } from '../../../step/practice.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
@@ -30,4 +32,11 @@ export function readGrid(raw: string): Read<Grid> {
     grids.flatMap(({ id, iso2 }) => [id, iso2]),
   )
   return refuse('grid', `'${raw}' is not a known country code; the nearest are ${near.join(', ')}`)
+}
+
+/** A training software that is known: a misspelt one would move the answer with nothing to notice. */
+export function readFramework(raw: string): Read<string> {
+  return stackOf(raw) === 'unknown'
+    ? refuse('framework', `${quoted(raw)} is not known; known are ${frameworkNames}; leave it out for any`)
+    : accept(raw)
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { answerEstimate, predictLine } from '../../../sim/index.ts'
+import { frameworkNames, stackOf } from '../../../sim/step/practice.ts'
+
+const line = { model: 'llama-3.1-8b', hardware: { accelerator: 'h100-sxm-80' }, gpus: 64, year: 2025 }
+const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64 }
+
+function chosenFor(framework: string): string {
+  const answer = predictLine({ ...line, framework })
+  return answer.ok ? answer.chosen.join('; ') : answer.problem
+}
+
+describe('the name of a training software', () => {
+  it.each(frameworkNames.split(', '))('%s is known, as the refusals say', (name) => {
+    expect(stackOf(name)).not.toBe('unknown')
+    expect(chosenFor(name)).not.toContain('not known')
+  })
+
+  it('that nobody knows is said, and taken as typical', () => {
+    expect(chosenFor('bananas')).toContain("'bananas' is not known, taken as typical")
+  })
+
+  it('that nobody knows is refused where a whole run is planned by it', () => {
+    const answered = answerEstimate({ ...run, framework: 'bananas' })
+    expect(answered.status === 'refused' && answered.problems.map(({ field }) => field)).toEqual([
+      'framework',
+    ])
+  })
+})
