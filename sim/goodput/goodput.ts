@@ -38,6 +38,9 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 /** A queue limit shorter than its own start-up leaves nothing; the share of a link that can be lost ends here. */
 const mostChainFraction = 0.999
 
+/** Beyond, a run never ends, and its hours would overflow into what is no number. */
+const mostExponent = 50
+
 /**
  * Goodput of a long job. Interruptions come at random, one in M on average, also during a restart or a checkpoint. A
  * period of W stepping seconds takes T = M · e^((R + s)/M) · (e^((W + d)/M) − 1) on average, where s is how long an
@@ -69,14 +72,16 @@ export function goodput(hazards: Hazards): Goodput {
 export function fillGoodput(hazards: Hazards, into: Writable<Goodput>): void {
   const { meanTimeBetweenInterruptionsS: meanTimeS, intervalS, stallS, slowOverhead } = hazards
   const calm = meanTimeS === Infinity
-  const startS = calm ? hazards.linkStartS : meanTimeS * Math.expm1(hazards.linkStartS / meanTimeS)
+  const startS = calm
+    ? hazards.linkStartS
+    : meanTimeS * Math.expm1(Math.min(mostExponent, hazards.linkStartS / meanTimeS))
   const chain = clamp((startS + hazards.linkEndS) / hazards.linkS, [0, mostChainFraction])
   const left = 1 - chain
   const perPeriod = calm
     ? intervalS + stallS
     : meanTimeS *
-      Math.exp((hazards.restartS + hazards.saveS) / meanTimeS) *
-      Math.expm1((intervalS + stallS) / meanTimeS)
+      Math.exp(Math.min(mostExponent, (hazards.restartS + hazards.saveS) / meanTimeS)) *
+      Math.expm1(Math.min(mostExponent, (intervalS + stallS) / meanTimeS))
   const stepping = left * (intervalS === Infinity ? Number(calm) : intervalS / perPeriod)
   into.chainFraction = chain
   into.fraction = stepping / (1 + slowOverhead)

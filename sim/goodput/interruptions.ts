@@ -32,3 +32,18 @@ const excessExponent = Math.log(crowd.excess) / Math.log(crowd.accelerators / li
 export function scaleExcess(accelerators: number): number {
   return Math.max(1, accelerators / linearAccelerators) ** excessExponent
 }
+
+/** Interruptions per 1,000 accelerator-days of the fleet on which the excess was measured: 2.3 per 1,000 servers of eight. */
+export const crowdRatePer1000AcceleratorDays = 2.3 / 8
+
+/**
+ * How far a job is on the way from sizes that many fleets have run to the one size where a single fleet was measured: 0
+ * up to 32,768 accelerators, 1 from 98,304 on, on the logarithm between. Only who fails, notices and restarts as that
+ * fleet does gets such a job done at all, so its figures take the place of the middle of all fleets.
+ *
+ * Source: ours; the two sizes are those of arXiv 2602.00277.
+ */
+export function crowding(accelerators: number): number {
+  const way = Math.log(accelerators / linearAccelerators) / Math.log(crowd.accelerators / linearAccelerators)
+  return Math.min(1, Math.max(0, way))
+}

@@ -4,6 +4,7 @@ import type { Question } from '../../uncertainty/monte-carlo.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumed } from './assumptions/assumed.ts'
 import { chooseLayout, impossible, type ChosenLayout } from './layout/choose-layout.ts'
+import { goodputOf, leastGoodput, neverEnds } from './ending.ts'
 import { footprint } from './assumptions/footprint.ts'
 import { power } from './assumptions/power.ts'
 import { priceOf, type ChosenPrice } from './assumptions/price.ts'
@@ -47,7 +48,17 @@ export function plan(scenario: Scenario): Outcome<Planned> {
   const chosen = chooseLayout(scenario)
   if (!chosen.feasible) return chosen
   const predicted = predictStep(scenario, chosen.value.layout)
-  return { feasible: true, value: { ...believe(scenario, peak, predicted), chosen: chosen.value, predicted } }
+  const believed = believe(scenario, peak, predicted)
+  if (goodputOf(believed.inputs) < leastGoodput)
+    return { feasible: false, obstacles: [neverEnds(believed, endingCount(scenario))] }
+  return { feasible: true, value: { ...believed, chosen: chosen.value, predicted } }
+}
+
+/** The most accelerators with which the run ends, by powers of two, which layouts divide; null where none does. */
+function endingCount(scenario: Scenario): number | null {
+  for (let gpus = 2 ** Math.floor(Math.log2(scenario.gpus - 1)); gpus >= 1; gpus /= 2)
+    if (plan({ ...scenario, gpus }).feasible) return gpus
+  return null
 }
 
 /** Every input of the run with what is believed of it; without a predicted step, by the nearest published run. */

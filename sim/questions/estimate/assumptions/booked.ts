@@ -2,6 +2,7 @@ import { median, sum, quantile } from '../../../base/math.ts'
 import { bookedHours, type BookedHours } from '../../../evidence/booked-hours.ts'
 import { overheads } from '../../../evidence/overheads.ts'
 import { wholeRuns, type WholeRun } from '../../../evidence/whole-runs.ts'
+import { crowding } from '../../../goodput/interruptions.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Scenario } from '../input.ts'
 import type { Assumed } from './assumed.ts'
@@ -14,9 +15,23 @@ const unit = ''
  * predicted: what teams booked beside the step model. Where its speed was given, or a pilot measured it: what runs lost
  * beside their own speed.
  */
-export function unsettled({ mfu, ranges, model, without }: Scenario, spreadLeft: number): Assumed {
+export function unsettled({ mfu, ranges, model, gpus, without }: Scenario, spreadLeft: number): Assumed {
   const isGiven = mfu !== null || Object.hasOwn(ranges, 'mfu') || spreadLeft < measured
+  if (crowding(gpus) >= 0.5) return besideCrowd(besideOwnSpeed(without))
   return (isGiven ? null : besideModel(model.id, without)) ?? besideOwnSpeed(without)
+}
+
+/**
+ * Of a job near the largest size measured: the published effective share there holds all that is lost, restarts and people
+ * alike, and counting what smaller runs lost beside it would count it twice. Only the upper end is left of that.
+ */
+function besideCrowd(own: Assumed): Assumed {
+  return {
+    ...own,
+    value: least,
+    range: [least / 2, own.value],
+    because: `${own.because}; in a job of this size restarts hold it already (arXiv 2602.00277), so only as the upper end`,
+  }
 }
 
 /** A pilot that leaves less of the spread than this has measured this software on this machine. A judgement. */

@@ -3,6 +3,7 @@ import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { Queue, System } from '../../../catalogue/types.ts'
 import { fleets, type Fleet } from '../../../evidence/fleets.ts'
 import { dalyIntervalS } from '../../../goodput/checkpoint.ts'
+import { crowding, crowdRatePer1000AcceleratorDays } from '../../../goodput/interruptions.ts'
 import { coldRecoveryS } from '../../../goodput/restart.ts'
 import { betweenInterruptionsH } from '../../../run/estimate.ts'
 import { givenBy, type Assumed } from './assumed.ts'
@@ -20,7 +21,7 @@ export function reliability(scenario: Scenario, spreadLeft = 1): readonly Assume
     stall,
     checkpointSave,
     interval(scenario, rate.value, stall.value),
-    detection,
+    detection(scenario),
     restart(scenario),
     slowNodes,
     unsettled(scenario, spreadLeft),
@@ -51,7 +52,7 @@ function unhidden(all: readonly Fleet[], without: Scenario['without']): readonly
   return all.filter(({ citation: [source] }) => !without.includes(source))
 }
 
-function interruptions({ failureRate, without }: Scenario): Assumed {
+function interruptions({ gpus, failureRate, without }: Scenario): Assumed {
   const id = 'interruptionsPer1000GpuDays'
   const name = 'Interruptions per 1,000 accelerator-days'
   const unit = '1/(1000 GPU d)'
@@ -61,13 +62,28 @@ function interruptions({ failureRate, without }: Scenario): Assumed {
   return {
     id,
     name,
-    value: quantile(rates, 0.5),
-    range: [quantile(rates, 0.1), quantile(rates, 0.9)],
+    value: towards(quantile(rates, 0.5), crowdRatePer1000AcceleratorDays, gpus),
+    range: [
+      towards(quantile(rates, 0.1), crowdRatePer1000AcceleratorDays / crowdSpread, gpus),
+      towards(quantile(rates, 0.9), crowdRatePer1000AcceleratorDays * crowdSpread, gpus),
+    ],
     unit,
     basis: 'sourced',
     citations: known.map(({ citation }) => citation),
-    because: `p10, p50 and p90 of ${String(known.length)} fleets`,
+    because: `p10, p50 and p90 of ${String(known.length)} fleets${crowdWords(gpus, 'the one fleet that ran jobs of 98,304 accelerators')}`,
   }
+}
+
+/** The one fleet's figures are known within about so much; a judgement. */
+const crowdSpread = 1.2
+
+/** Between what holds for jobs of a size that many have run and what held at the largest measured, by the job's size. */
+function towards(usual: number, crowded: number, gpus: number): number {
+  return usual ** (1 - crowding(gpus)) * crowded ** crowding(gpus)
+}
+
+function crowdWords(gpus: number, what: string): string {
+  return crowding(gpus) > 0 ? `; of a job of this size, towards ${what} (arXiv 2602.00277)` : ''
 }
 
 function checkpointStall({ checkpointTimeS }: Scenario): Assumed {
@@ -102,6 +118,8 @@ const checkpointSave: Assumed = {
 
 /** A file system shared with others is not written to more often than this; our judgement. */
 const leastIntervalS = 600
+/** That gives way where a job is interrupted as often as that: most of its work would be lost. */
+const leastOfMeanTime = 4
 
 /** @param rate  interruptions per 1,000 accelerator-days */
 function interval({ gpus, checkpointIntervalS }: Scenario, rate: number, stallS: number): Assumed {
@@ -112,17 +130,26 @@ function interval({ gpus, checkpointIntervalS }: Scenario, rate: number, stallS:
   return {
     id,
     name,
-    value: Math.max(leastIntervalS, dalyIntervalS(stallS, meanTimeS)),
+    value: Math.max(Math.min(leastIntervalS, meanTimeS / leastOfMeanTime), dalyIntervalS(stallS, meanTimeS)),
     range: null,
     unit: 's',
     basis: 'derived',
     citations: [],
     because:
-      "Daly's optimum for the middle of the stall and of the interruptions, but no more often than every ten minutes, our judgement for a file system shared with others; it is decided beforehand, so it does not follow what the run then meets",
+      "Daly's optimum for the middle of the stall and of the interruptions, but no more often than every ten minutes or a quarter of the time between interruptions, our judgement for a file system shared with others; it is decided beforehand, so it does not follow what the run then meets",
   }
 }
 
-const detection: Assumed = {
+function detection({ gpus }: Scenario): Assumed {
+  return {
+    ...usualDetection,
+    value: towards(300, 10, gpus),
+    range: [towards(60, 2, gpus), towards(900, 60, gpus)],
+    because: `${usualDetection.because}${crowdWords(gpus, 'active checks within 2 to 60 s, without which it never ends')}`,
+  }
+}
+
+const usualDetection: Assumed = {
   id: 'detectionS',
   name: 'Until an interruption is noticed',
   value: 300,
@@ -147,8 +174,11 @@ function restart({ gpus, restartTimeS }: Scenario): Assumed {
   return {
     id,
     name,
-    value: 2 * coldS,
-    range: [coldS, Math.max(2 * coldS, coldS + loadOfB200S)],
+    value: towards(2 * coldS, coldS, gpus),
+    range: [
+      towards(coldS, coldS / crowdSpread, gpus),
+      towards(Math.max(2 * coldS, coldS + loadOfB200S), coldS * crowdSpread, gpus),
+    ],
     unit: 's',
     basis: 'sourced',
     citations: [
@@ -158,7 +188,8 @@ function restart({ gpus, restartTimeS }: Scenario): Assumed {
       ['unicron', 'about 68 minutes for a restart, detection included'],
     ],
     because:
-      "Meta's cold recovery for this many accelerators is the lower end, twice that the middle (our judgement, between Meta and MegaScale), with a slow load on top the upper end",
+      "Meta's cold recovery for this many accelerators is the lower end, twice that the middle (our judgement, between Meta and MegaScale), with a slow load on top the upper end" +
+      crowdWords(gpus, 'the cold recovery itself'),
   }
 }
 
