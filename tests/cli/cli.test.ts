@@ -158,7 +158,7 @@ describe('petaplan estimate', () => {
     )
     expect(code).toBe(3)
     expect(JSON.parse(out)).toMatchObject({ feasible: false })
-    expect(err).toContain('--gpus 32')
+    expect(err).toContain('--gpus 20')
   })
 })
 

@@ -42,7 +42,7 @@ describe('petaplan layouts', () => {
     expect(code).toBe(3)
     expect(out).toBe('')
     expect(err).toContain('infeasible: Llama 3.1 405B needs at least')
-    expect(err).toContain('(--gpus 128)')
+    expect(err).toContain('(--gpus 88)')
   })
 
   it('names every wrong option at once, and exits 2', () => {

@@ -11,6 +11,7 @@ import { plannedSteps } from '../../sim/questions/queue/questions.ts'
 import { readReplay } from '../../sim/questions/queue/read-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
 import { count, short } from '../../web/format.ts'
+import { lengthsOf, withLength } from '../../web/queue/length.ts'
 import { duration, instant } from '../../web/queue/times.ts'
 import { expectSound, give, headlineHas, longestTaskMs, openQueue, shapes, type Shape } from './queue-page.ts'
 import { servedPage } from './served.ts'
@@ -200,7 +201,7 @@ function planned(choice: Choice) {
   const plan =
     question === null ? null : finished(plannedSteps(month(choice).workload, options, question), null)
   if (plan === null) throw new Error('the run never ends')
-  return plan
+  return withLength(plan, lengthsOf(answered.value))
 }
 
 describe('a run planned where budgets are enforced', () => {
