@@ -15,9 +15,9 @@ describe('petaplan tradeoffs', () => {
       '--power-cap',
       '500,600',
       '--deadline',
-      '90d',
+      '200d',
       '--budget',
-      'CHF 5M',
+      'CHF 9M',
     ]
     const { code, out, err } = petaplan(...run, ...args, '--json')
     const answered = answerTradeoffs({
@@ -26,7 +26,7 @@ describe('petaplan tradeoffs', () => {
       system: 'alps',
       gpus: { from: '512', to: '8192', steps: 6 },
       powerCapW: ['500', '600'],
-      limits: { time: '90d', cost: 'CHF 5M' },
+      limits: { time: '200d', cost: 'CHF 9M' },
     })
     expect(code).toBe(0)
     expect(err).toBe('')
@@ -66,12 +66,12 @@ describe('petaplan tradeoffs', () => {
     const small = petaplan(...run, '--gpus', '4')
     expect(small.code).toBe(3)
     expect(small.err).toMatch(/Use \d+ accelerators \(--gpus \d+\)/)
-    const strict = petaplan(...run, '--gpus', '1024,4096', '--deadline', '90d', '--max-power', '1')
+    const strict = petaplan(...run, '--gpus', '1024,4096', '--deadline', '120d', '--max-power', '1')
     expect(strict.code).toBe(3)
     const told = /None of 2 ways .* Nearest: allow time up to ([0-9.]+) days, or power up to ([0-9.]+) MW/
     const [, days = '0', megawatts = '0'] = told.exec(strict.err) ?? []
     const longer = petaplan(...run, '--gpus', '1024,4096', '--deadline', `${days}d`, '--max-power', '1')
-    const more = petaplan(...run, '--gpus', '1024,4096', '--deadline', '90d', '--max-power', megawatts)
+    const more = petaplan(...run, '--gpus', '1024,4096', '--deadline', '120d', '--max-power', megawatts)
     expect([longer.code, more.code]).toEqual([0, 0])
   })
 
