@@ -40,6 +40,7 @@ const mostChainFraction = 0.999
 
 /** Beyond, a run never ends, and its hours would overflow into what is no number. */
 const mostExponent = 50
+const mostPeriods = 1e60
 
 /**
  * Goodput of a long job. Interruptions come at random, one in M on average, also during a restart or a checkpoint. A
@@ -79,9 +80,12 @@ export function fillGoodput(hazards: Hazards, into: Writable<Goodput>): void {
   const left = 1 - chain
   const perPeriod = calm
     ? intervalS + stallS
-    : meanTimeS *
-      Math.exp(Math.min(mostExponent, (hazards.restartS + hazards.saveS) / meanTimeS)) *
-      Math.expm1(Math.min(mostExponent, (intervalS + stallS) / meanTimeS))
+    : Math.min(
+        mostPeriods * (intervalS + stallS),
+        meanTimeS *
+          Math.exp((hazards.restartS + hazards.saveS) / meanTimeS) *
+          Math.expm1((intervalS + stallS) / meanTimeS),
+      )
   const stepping = left * (intervalS === Infinity ? Number(calm) : intervalS / perPeriod)
   into.chainFraction = chain
   into.fraction = stepping / (1 + slowOverhead)
