@@ -76,7 +76,9 @@ export function steadyOfText(log: string): SteadyLog | null {
 
 /** The options of a run as the fields of a line of `predict`: a system, or an accelerator in the place of one. */
 export function readStepNames(said: object): object {
-  const { system, tokens, grid, ...run } = Object.fromEntries<unknown>(Object.entries(said))
+  const ofARun = ['tokens', 'grid']
+  const fields = Object.entries(said).filter(([name]) => !ofARun.includes(name))
+  const { system, ...run } = Object.fromEntries<unknown>(fields)
   return system === undefined ? run : { ...run, hardware: hardwareNamed(system) }
 }
 
