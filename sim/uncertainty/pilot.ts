@@ -26,8 +26,8 @@ export type PilotCorrection = {
 
 /**
  * Shares of the variance of a prediction's error: what a stack on a chip has in common wherever it runs, what steps alike
- * in size and layout have in common, and what is each step's own. Judgements, held by the test that gives the two
- * smallest rows of a source and asks for its others.
+ * in size and layout have in common, and what is each step's own. Chosen on the
+ * evidence that also judges them, so no figure of theirs is one of unseen rows.
  */
 const shared = 0.28
 const local = 0.54
