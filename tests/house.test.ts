@@ -139,12 +139,12 @@ const logic = code.filter((file) => !isData(file))
  * only ever lowered, but where rooms were added while it was not yet met.
  */
 const measures: readonly (readonly [what: string, value: number, bar: number, bound: number])[] = [
-  ['files in the fullest room', fullestRoom(), 16, 40],
+  ['files in the fullest room', fullestRoom(), 16, 16],
   ['files that one figure needs', figure.files.length, 60, 140],
   ['longest chain of imports below one figure', figure.depth, 11, 17],
   [
     'files on the shortest way from the page to the cost',
-    chainOf('web/worker.ts', 'sim/run/cost.ts'),
+    chainOf('web/worker/worker.ts', 'sim/run/cost.ts'),
     16,
     16,
   ],

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
 import { PlanView } from './plan/view.tsx'
-import type { ViewId } from './address.ts'
+import type { ViewId } from './state/address.ts'
 
 /** One view of the page: the first is there at once, the others are loaded when somebody opens them. */
 export type View =

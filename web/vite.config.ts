@@ -103,7 +103,7 @@ const plugins = () => [
 const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }
 
 /** What all views share travels as one file: many small ones compress worse. */
-const onePage = { name: 'page', test: /\/web\/[a-z-]+\.tsx?$/ }
+const onePage = { name: 'page', test: /\/web\/(?:(?:parts|state|worker)\/)?[a-z-]+\.tsx?$/ }
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

@@ -1,4 +1,4 @@
-import type { ViewId } from './address.ts'
+import type { ViewId } from './state/address.ts'
 
 /** All words of the page, in one place: whole sentences with parameters, so that other languages can follow. */
 export const words = {

@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { questions } from '../../sim/index.ts'
 import { estimateOnAllCores } from '../monte-carlo/estimate.ts'
-import { complain, finish } from './outcome.ts'
-import { progressBar } from './progress.ts'
-import { estimateReport } from './report.ts'
+import { complain, finish } from './writing/outcome.ts'
+import { progressBar } from './writing/progress.ts'
+import { estimateReport } from './writing/report.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 
 const example = `

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { answerEvidence, type Ledger, type LedgerSource } from '../../sim/index.ts'
-import { finish } from './outcome.ts'
-import { table, wrapped } from './table.ts'
+import { finish } from './writing/outcome.ts'
+import { table, wrapped } from './writing/table.ts'
 
 const example = `
 Example:

@@ -1,6 +1,6 @@
 import type { Answered } from '../../sim/index.ts'
-import { isPath, readJsonFile } from './files.ts'
-import { complain, finish } from './outcome.ts'
+import { isPath, readJsonFile } from './writing/files.ts'
+import { complain, finish } from './writing/outcome.ts'
 
 /** A question whose options are fields of an input, of which model, system and profile may name a file. */
 export type FieldQuestion<T> = {

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { answerLayouts, questions, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
 import { finishFields } from './fields.ts'
 import { addFields } from './run-options.ts'
-import { count, figure, short, table, wrapped } from './table.ts'
+import { count, figure, short, table, wrapped } from './writing/table.ts'
 
 type Options = { readonly [name: string]: string | boolean | undefined }
 

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { Command } from 'commander'
 import { answerPilot, pilot, type Answered, type PilotAnswer, type Suggestions } from '../../sim/index.ts'
-import { boundedLines } from './bounded-lines.ts'
-import { why } from './files.ts'
-import { complain, finish } from './outcome.ts'
+import { boundedLines } from './writing/bounded-lines.ts'
+import { why } from './writing/files.ts'
+import { complain, finish } from './writing/outcome.ts'
 import { describeRun, readInput, type Options } from './run-options.ts'
-import { saved } from './save.ts'
-import { table, wrapped } from './table.ts'
+import { saved } from './writing/save.ts'
+import { table, wrapped } from './writing/table.ts'
 
 const example = `
 Examples:

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
 import { Command } from 'commander'
 import { predictLine, readJsonText, readProfile } from '../../sim/index.ts'
-import { boundedLines } from './bounded-lines.ts'
-import { readJsonFile } from './files.ts'
-import { complain } from './outcome.ts'
-import { count } from './table.ts'
+import { boundedLines } from './writing/bounded-lines.ts'
+import { readJsonFile } from './writing/files.ts'
+import { complain } from './writing/outcome.ts'
+import { count } from './writing/table.ts'
 
 const example = `
 Example, one line in, one line out:

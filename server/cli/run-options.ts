@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { questions, tellingsOf } from '../../sim/index.ts'
-import { isPath, readJsonFile, type FileRead } from './files.ts'
+import { isPath, readJsonFile, type FileRead } from './writing/files.ts'
 
 export type Options = { readonly [name: string]: string | boolean | undefined }
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { answerSbatch, questions, type SbatchAnswer } from '../../sim/index.ts'
-import { complain, finish } from './outcome.ts'
+import { complain, finish } from './writing/outcome.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
-import { saved } from './save.ts'
+import { saved } from './writing/save.ts'
 
 const { words } = questions.sbatch
 

@@ -1,5 +1,5 @@
 import type { PointAnswer, TradeoffsAnswer } from '../../sim/index.ts'
-import { count, figure, short, table, wrapped } from './table.ts'
+import { count, figure, short, table, wrapped } from './writing/table.ts'
 
 /** So many points of the front are shown; all of them are in --json and --csv. */
 const mostRows = 20

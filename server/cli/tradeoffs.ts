@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { answerTradeoffs, questions, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
-import { isPath, readJsonFile } from './files.ts'
-import { saved } from './save.ts'
-import { complain, finish } from './outcome.ts'
+import { isPath, readJsonFile } from './writing/files.ts'
+import { saved } from './writing/save.ts'
+import { complain, finish } from './writing/outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
 const { words } = questions.tradeoffs

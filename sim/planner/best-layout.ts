@@ -1,5 +1,5 @@
 import type { Outcome } from '../base/outcome.ts'
-import { errorOf } from '../step/error.ts'
+import { errorOf } from '../step/fitted/error.ts'
 import { stepMeter } from '../step/step-meter.ts'
 import { memoryMeter } from '../workload/memory-meter.ts'
 import type { MemoryTerms } from '../workload/memory.ts'

@@ -1,4 +1,4 @@
-import { fittedConstants } from '../step/calibration.ts'
+import { fittedConstants } from '../step/fitted/calibration.ts'
 import { hardwareOf, machineOf, type Hardware } from '../step/hardware.ts'
 import { peakOf, ratesOf } from '../step/kernel.ts'
 import { memoryHabitsOf } from '../step/memory-habits.ts'

@@ -1,5 +1,5 @@
 import type { Accelerator, System } from '../catalogue/types.ts'
-import { chipEffects } from './calibration.ts'
+import { chipEffects } from './fitted/calibration.ts'
 
 /** Chips that share kernels, and so share efficiencies. */
 export type ChipFamily =

@@ -1,6 +1,6 @@
 import { attendedTokens } from '../workload/blocks/block.ts'
 import type { Shapes } from '../workload/shapes.ts'
-import type { Constants } from './constants.ts'
+import type { Constants } from './fitted/constants.ts'
 import type { ChipFamily, Hardware } from './hardware.ts'
 import type { Practice } from './practice.ts'
 

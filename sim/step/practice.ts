@@ -1,4 +1,4 @@
-import { stackEffects } from './calibration.ts'
+import { stackEffects } from './fitted/calibration.ts'
 
 /** What a training software of some year does by habit, as far as it changes the step time. */
 export type Practice = {

@@ -12,7 +12,7 @@ import {
 } from './layer.ts'
 import { sendS } from './collective.ts'
 import { bubbleLayers, endSpare, handOvers, shownHeadS } from './pipeline.ts'
-import type { Constants } from './constants.ts'
+import type { Constants } from './fitted/constants.ts'
 
 export type StepQuestion = {
   readonly shapes: Shapes

@@ -1,4 +1,4 @@
-import type { LeftOutFigures } from '../../sim/step/left-out.ts'
+import type { LeftOutFigures } from '../../sim/step/fitted/left-out.ts'
 import { names, spreads, withinSource, type Fit } from './fit.ts'
 import type { Quantiles } from './intervals.ts'
 import type { Judged } from './rows.ts'
@@ -14,7 +14,7 @@ const record = (entries: readonly (readonly [string, number])[]) =>
   entries.map(([name, value]) => `  '${name}': ${figure(value)},`).join('\n')
 const sorted = (effects: ReadonlyMap<string, number>) => [...effects].sort(([a], [b]) => (a < b ? -1 : 1))
 
-/** The text of `sim/step/calibration.ts`. */
+/** The text of `sim/step/fitted/calibration.ts`. */
 export function calibrationFile({ fit, quantiles, rows }: Written): string {
   const accelerators = [...new Set(rows.map(({ acceleratorId }) => acceleratorId))].sort()
   const ranges = Object.entries(quantiles).map(([novelty, { dense, mixture }]) => {
@@ -64,7 +64,7 @@ ${ranges.join('\n')}
 `
 }
 
-/** The text of `sim/step/constants-covariance.ts`. */
+/** The text of `sim/step/fitted/constants-covariance.ts`. */
 export function covarianceFile({ covariance }: Fit): string {
   const rows = covariance.map(
     (row, at) => `  [${[...row.slice(0, at + 1)].map((value) => figure(value, 3)).join(', ')}],`,
@@ -79,7 +79,7 @@ ${rows.join('\n')}
 `
 }
 
-/** The text of \`sim/step/left-out-figures.ts\`. */
+/** The text of \`sim/step/fitted/left-out-figures.ts\`. */
 export function leftOutFile(figures: LeftOutFigures): string {
   const lines = Object.entries(figures).map(([name, one]) => {
     const entries = Object.entries(one).map(([key, value]) => `${key}: ${figure(value)}`)

@@ -1,5 +1,5 @@
-import type { ErrorClass } from '../../sim/step/constants.ts'
-import { novelties, type Novelty } from '../../sim/step/error.ts'
+import type { ErrorClass } from '../../sim/step/fitted/constants.ts'
+import { novelties, type Novelty } from '../../sim/step/fitted/error.ts'
 import type { LeftOut } from './leave-out.ts'
 
 type Range = readonly [low: number, high: number]

@@ -1,4 +1,4 @@
-import type { Novelty } from '../../sim/step/error.ts'
+import type { Novelty } from '../../sim/step/fitted/error.ts'
 import { errorBy, fit, type Fit } from './fit.ts'
 import type { Judged } from './rows.ts'
 

@@ -1,11 +1,11 @@
 /**
  * `npm run calibrate`: fits the constants of the performance model on the tables marked to fit on, leaves sources,
- * softwares, accelerators, chip families and the largest runs out in turn, and writes `sim/step/calibration.ts` and
+ * softwares, accelerators, chip families and the largest runs out in turn, and writes `sim/step/fitted/calibration.ts` and
  * the files beside it. Rows of sources marked to check by never enter a fit.
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { constantRanges } from '../../sim/step/constants.ts'
+import { constantRanges } from '../../sim/step/fitted/constants.ts'
 import { calibrationFile, covarianceFile, leftOutFile } from './file.ts'
 import { fit, names } from './fit.ts'
 import { accuracyOf, nestedInside, quantilesOf } from './intervals.ts'
@@ -14,7 +14,7 @@ import { judgedRows } from './rows.ts'
 import { summary } from './summary.ts'
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
-const pathOf = (name: string) => fileURLToPath(new URL(`../../sim/step/${name}.ts`, import.meta.url))
+const pathOf = (name: string) => fileURLToPath(new URL(`../../sim/step/fitted/${name}.ts`, import.meta.url))
 
 const rows = judgedRows()
 const fitted = rows.filter(({ role }) => role === 'fit')

@@ -1,4 +1,4 @@
-import type { Constants, ErrorClass } from '../../sim/step/constants.ts'
+import type { Constants, ErrorClass } from '../../sim/step/fitted/constants.ts'
 import type { ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'

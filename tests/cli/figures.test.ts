@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { count, figure } from '../../server/cli/table.ts'
+import { count, figure } from '../../server/cli/writing/table.ts'
 
 const options = { numRuns: 5000 }
 const wholes = fc.oneof(

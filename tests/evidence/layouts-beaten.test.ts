@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fittedConstants } from '../../sim/step/calibration.ts'
-import { errorOf } from '../../sim/step/error.ts'
+import { fittedConstants } from '../../sim/step/fitted/calibration.ts'
+import { errorOf } from '../../sim/step/fitted/error.ts'
 import { ratesOf } from '../../sim/step/kernel.ts'
 import { stepMeter } from '../../sim/step/step-meter.ts'
 import { emptyStepTimes, stepTimes } from '../../sim/step/step.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { answerFigures } from '../../sim/index.ts'
-import { fromFragment, noticesOf, start, toFragment } from '../../web/address.ts'
-import { remedyOf } from '../../web/remedy.ts'
-import { ownFile, rangesOf, saidOf, withRange } from '../../web/said.ts'
-import { changedNames, goesOn } from '../../web/slide.ts'
-import { machineOf } from '../../web/plan/machine.ts'
+import { fromFragment, noticesOf, start, toFragment } from '../../web/state/address.ts'
+import { remedyOf } from '../../web/state/remedy.ts'
+import { ownFile, rangesOf, saidOf, withRange } from '../../web/state/said.ts'
+import { changedNames, goesOn } from '../../web/state/slide.ts'
+import { machineOf } from '../../web/plan/controls/machine.ts'
 
 const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: '64' }
 /** The shape of Llama 2 7B as its makers publish it: 6,738,415,616 parameters. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { toFragment } from '../../web/address.ts'
+import { toFragment } from '../../web/state/address.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, answerLayouts, type EstimateAnswer } from '../../sim/index.ts'
 import { percent, short } from '../../web/format.ts'
-import { memoryParts, stepParts } from '../../web/plan/panel-words.ts'
+import { memoryParts, stepParts } from '../../web/plan/panels/panel-words.ts'
 import { servedPage } from './served.ts'
 
 const machine = { model: 'apertus-70b', system: 'alps', gpus: '4096' }

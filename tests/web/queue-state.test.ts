@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { RunPlan } from '../../sim/index.ts'
 import { answerFigures } from '../../sim/index.ts'
-import { lengthsOf, withLength } from '../../web/queue/length.ts'
-import { columnsOf, headerOf, mappingOf } from '../../web/queue/mapping.ts'
-import { queue } from '../../web/queue/replaying.ts'
+import { lengthsOf, withLength } from '../../web/queue/worker/length.ts'
+import { columnsOf, headerOf, mappingOf } from '../../web/queue/controls/mapping.ts'
+import { queue } from '../../web/queue/worker/replaying.ts'
 
 vi.stubGlobal('postMessage', () => undefined)
 

@@ -5,7 +5,7 @@ import { monthAsRead } from '../../sim/questions/queue/views/month.ts'
 import { plainReplay } from '../../sim/questions/queue/read-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
 import { count, short } from '../../web/format.ts'
-import { duration, instant } from '../../web/queue/times.ts'
+import { duration, instant } from '../../web/queue/words/times.ts'
 import { expectSound, give, headlineHas, openQueue, shapes, type Shape } from './queue-page.ts'
 import { servedPage } from './served.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addedShares, scalingOf } from '../../web/plan/scaling.ts'
+import { addedShares, scalingOf } from '../../web/plan/chart/scaling.ts'
 
 /** Days of a run of which a share cannot be split: Amdahl's law with 1,000 accelerator-days. */
 const amdahl = (serialShare: number) => (gpus: number) => ({

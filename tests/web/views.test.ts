@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerInvest, answerTradeoffs } from '../../sim/index.ts'
-import { fromFragment, runOf, toFragment, viewOf } from '../../web/address.ts'
+import { fromFragment, runOf, toFragment, viewOf } from '../../web/state/address.ts'
 import { short } from '../../web/format.ts'
 import { servedPage } from './served.ts'
 

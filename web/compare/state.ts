@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import type { EstimateAnswer, Preset } from '../../sim/index.ts'
-import { fromFragment, runOf, toFragment, type Fields } from '../address.ts'
-import { change, fields, inputOf } from '../state.ts'
-import { simulation } from '../simulation.ts'
+import { fromFragment, runOf, toFragment, type Fields } from '../state/address.ts'
+import { change, fields, inputOf } from '../state/state.ts'
+import { simulation } from '../worker/simulation.ts'
 
 export const mostPins = 4
 const between = '|'

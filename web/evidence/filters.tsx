@@ -1,5 +1,5 @@
 import type { Ledger } from '../../sim/index.ts'
-import { Field } from '../field.tsx'
+import { Field } from '../parts/field.tsx'
 import type { Filters } from './select.ts'
 import { clearFilters, setFilter } from './state.ts'
 import { evidenceWords } from './words.ts'

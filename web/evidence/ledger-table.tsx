@@ -1,7 +1,7 @@
 import type { Ledger, LedgerSource } from '../../sim/index.ts'
-import { Fold } from '../fold.tsx'
+import { Fold } from '../parts/fold.tsx'
 import { count, percent, signedPercent } from '../format.ts'
-import { Table, type Cell } from '../table.tsx'
+import { Table, type Cell } from '../parts/table.tsx'
 import { evidenceWords } from './words.ts'
 
 /** The ledger: how good the predictions of each source are, and which rows have none. */

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Ledger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
-import { Files } from '../files.tsx'
+import { Files } from '../parts/files.tsx'
 import { count, percent, short, signedPercent } from '../format.ts'
 import { dark } from '../theme.ts'
 import { Legend } from './legend.tsx'

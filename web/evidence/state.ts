@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Ledger } from '../../sim/index.ts'
-import { remote } from '../remote.ts'
-import { change, fields, set } from '../state.ts'
+import { remote } from '../worker/remote.ts'
+import { change, fields, set } from '../state/state.ts'
 import type { Filters } from './select.ts'
 import type { Evidence } from './worker.ts'
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { accuracyOf, type Accuracy, type Ledger, type LedgerPoint } from '../../sim/index.ts'
 import { count, percent, signedPercent } from '../format.ts'
-import { Sheet } from '../sheet.tsx'
+import { Sheet } from '../parts/sheet.tsx'
 import './evidence.css'
 import { FilterControls } from './filters.tsx'
 import { LedgerTable } from './ledger-table.tsx'

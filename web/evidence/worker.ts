@@ -1,5 +1,5 @@
 import { answerEvidence } from '../../sim/index.ts'
-import { offer } from '../remote.ts'
+import { offer } from '../worker/remote.ts'
 
 /** What the Evidence view may ask: the tables of measurements come with this worker, not with the first one. */
 const evidence = { ledger: () => answerEvidence() }

@@ -1,5 +1,5 @@
-import { remedyOf } from '../remedy.ts'
-import { fields, set, change } from '../state.ts'
+import { remedyOf } from '../state/remedy.ts'
+import { fields, set, change } from '../state/state.ts'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
 import { caseId, cases, chosenCase, invest, problems } from './state.ts'

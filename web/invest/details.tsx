@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
-import { Table } from '../table.tsx'
+import { Table } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
 import { Spectrum } from './spectrum.tsx'

@@ -1,6 +1,6 @@
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { set } from '../state.ts'
+import { set } from '../state/state.ts'
 import { investWords as words } from '../words/invest.ts'
 import { changedLevels, levelsWith, type LevelName } from './state.ts'
 

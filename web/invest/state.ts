@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
-import { fields } from '../state.ts'
-import { simulation } from '../simulation.ts'
+import { fields } from '../state/state.ts'
+import { simulation } from '../worker/simulation.ts'
 
 export const cases = signal<readonly InvestCase[]>([])
 export const invest = signal<InvestAnswer | null>(null)

@@ -1,6 +1,6 @@
 import { useReasons } from './use-reasons.ts'
 import { scientific, short } from '../format.ts'
-import { Loading } from '../lost.tsx'
+import { Loading } from '../parts/lost.tsx'
 import { words } from '../words.ts'
 import { AssumptionList } from './why.tsx'
 

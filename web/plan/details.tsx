@@ -1,16 +1,16 @@
 import type { EstimateFigures } from '../../sim/index.ts'
-import { Fold } from '../fold.tsx'
-import { later } from '../later.tsx'
+import { Fold } from '../parts/fold.tsx'
+import { later } from '../parts/later.tsx'
 import { words } from '../words.ts'
-import { Breakdown } from './breakdown.tsx'
+import { Breakdown } from './panels/breakdown.tsx'
 
-const StepPanel = later(async () => (await import('./step.tsx')).StepPanel)
+const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel)
 const reasonsFor = () => import('./behind.tsx')
 const MoneyCounts = later(async () => (await reasonsFor()).MoneyCounts)
 const GridCounts = later(async () => (await reasonsFor()).GridCounts)
 const Comparisons = later(async () => (await reasonsFor()).Comparisons)
 const Assumptions = later(async () => (await reasonsFor()).Assumptions)
-const LayoutAndMemory = later(async () => (await import('./layout.tsx')).LayoutAndMemory)
+const LayoutAndMemory = later(async () => (await import('./panels/layout.tsx')).LayoutAndMemory)
 
 /** What is behind the figures, folded. */
 export function Details({ answer }: { readonly answer: EstimateFigures }) {

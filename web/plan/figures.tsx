@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { EstimateFigures, Range } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { later } from '../later.tsx'
+import { later } from '../parts/later.tsx'
 import { words } from '../words.ts'
 import { RangeBar } from './range-bar.tsx'
 

@@ -1,19 +1,19 @@
 import type { EstimateFigures } from '../../sim/index.ts'
-import { Announce } from '../announce.tsx'
-import { start } from '../address.ts'
+import { Announce } from '../parts/announce.tsx'
+import { start } from '../state/address.ts'
 import { count, short } from '../format.ts'
-import { Loading } from '../lost.tsx'
-import { Sheet } from '../sheet.tsx'
-import { answered, busy, change, lastAnswer, set, sweep } from '../state.ts'
-import { Obstacles, Problems } from '../trouble.tsx'
+import { Loading } from '../parts/lost.tsx'
+import { Sheet } from '../parts/sheet.tsx'
+import { answered, busy, change, lastAnswer, set, sweep } from '../state/state.ts'
+import { Obstacles, Problems } from '../parts/trouble.tsx'
 import { words } from '../words.ts'
-import { later } from '../later.tsx'
-import { Controls } from './controls.tsx'
+import { later } from '../parts/later.tsx'
+import { Controls } from './controls/controls.tsx'
 import { Details } from './details.tsx'
-import { Doubt } from './doubt.tsx'
+import { Doubt } from './doubt/doubt.tsx'
 import { Figures } from './figures.tsx'
 
-const SweepFigure = later(async () => (await import('./chart.tsx')).SweepFigure)
+const SweepFigure = later(async () => (await import('./chart/chart.tsx')).SweepFigure)
 
 /** The Plan view: controls on the left, the answer on the right; under it on a phone. */
 export function PlanView() {

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
-import { Dialog } from '../dialog.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { exact, short } from '../format.ts'
-import { simulation } from '../simulation.ts'
-import { Loading } from '../lost.tsx'
+import { simulation } from '../worker/simulation.ts'
+import { Loading } from '../parts/lost.tsx'
 import { words } from '../words.ts'
 import { useReasons } from './use-reasons.ts'
 

@@ -1,11 +1,11 @@
 import type { ReplayAnswer, StandingBudget } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
-import { budgetWords } from './budget-words.ts'
+import { budgetWords } from './words/budget-words.ts'
 import { asked, beside, budgetChoices, budgets, isEnforced, stretch, variantOf } from './state.ts'
-import { Table } from '../table.tsx'
-import { duration, instant } from './times.ts'
-import { queueWords } from './words.ts'
-import type { Overview } from './replaying.ts'
+import { Table } from '../parts/table.tsx'
+import { duration, instant } from './words/times.ts'
+import { queueWords } from './words/words.ts'
+import type { Overview } from './worker/replaying.ts'
 
 /** What enforcing the budgets does to the queue, and how each stands. */
 export function Budgets({ shown }: { readonly shown: Overview }) {

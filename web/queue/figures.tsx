@@ -1,15 +1,15 @@
 import { useSignal } from '@preact/signals'
 import type { Range, ReplayAnswer } from '../../sim/index.ts'
-import { Dialog } from '../dialog.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { words } from '../words.ts'
 import { mostRepeatedJobs } from './run-state.ts'
 import { isEnforced, repeated, variantOf } from './state.ts'
 import { Spread } from './spread.tsx'
-import { duration } from './times.ts'
-import { queueWords } from './words.ts'
-import type { Overview } from './replaying.ts'
+import { duration } from './words/times.ts'
+import { queueWords } from './words/words.ts'
+import type { Overview } from './worker/replaying.ts'
 
 type FigureProps = {
   readonly title: string

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { RunPlan } from '../../sim/index.ts'
-import { fields, lastAnswer } from '../state.ts'
+import { fields, lastAnswer } from '../state/state.ts'
 import {
   asked,
   askedStretch,
@@ -21,7 +21,7 @@ import {
   workloadName,
   type Bench,
 } from './state.ts'
-import type { Asked, Placed, RunAsked } from './replaying.ts'
+import type { Asked, Placed, RunAsked } from './worker/replaying.ts'
 
 const dayS = 86_400
 

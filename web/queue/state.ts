@@ -7,11 +7,11 @@ import type {
   Timeline,
   WhyWaiting,
 } from '../../sim/index.ts'
-import { NotLoaded, remote, type Remote } from '../remote.ts'
-import { change, fields } from '../state.ts'
-import { columnsOf, type Mapping } from './mapping.ts'
-import { queueWords } from './words.ts'
-import type { Asked, Overview, Progress, Queue, Told } from './replaying.ts'
+import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
+import { change, fields } from '../state/state.ts'
+import { columnsOf, type Mapping } from './controls/mapping.ts'
+import { queueWords } from './words/words.ts'
+import type { Asked, Overview, Progress, Queue, Told } from './worker/replaying.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 export const budgetChoices = ['shown', 'enforced'] as const
@@ -70,7 +70,7 @@ export type Bench = { readonly end: () => void; readonly queue: Remote<Queue> }
 export function openBench(onProgress: (progress: Progress) => void): Bench {
   let worker: Worker | null = null
   const open = () => {
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'queue' })
+    worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'queue' })
     return worker
   }
   const queue = remote<Queue>(open, (said) => isProgress(said) && onProgress(said))

@@ -1,14 +1,14 @@
 import type { ImportReport, ReplayAnswer, Repeated } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
 import { mostRepeatedJobs } from './run-state.ts'
-import { projectName, sizeName } from './names.ts'
-import { budgetWords } from './budget-words.ts'
+import { projectName, sizeName } from './words/names.ts'
+import { budgetWords } from './words/budget-words.ts'
 import { asked, beside, policyNames, repeated, variantOf } from './state.ts'
-import { Table } from '../table.tsx'
+import { Table } from '../parts/table.tsx'
 import { Spread } from './spread.tsx'
-import { duration } from './times.ts'
-import { queueWords } from './words.ts'
-import type { Overview } from './replaying.ts'
+import { duration } from './words/times.ts'
+import { queueWords } from './words/words.ts'
+import type { Overview } from './worker/replaying.ts'
 
 type PolicyName = (typeof policyNames)[number]
 

@@ -1,19 +1,19 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { Announce } from '../announce.tsx'
+import { Announce } from '../parts/announce.tsx'
 import { count, short } from '../format.ts'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
-import { Sheet } from '../sheet.tsx'
-import { answered, fields, lastAnswer, set } from '../state.ts'
-import { Obstacles, Problems, type Nearest } from '../trouble.tsx'
-import { budgetWords } from './budget-words.ts'
+import { Sheet } from '../parts/sheet.tsx'
+import { answered, fields, lastAnswer, set } from '../state/state.ts'
+import { Obstacles, Problems, type Nearest } from '../parts/trouble.tsx'
+import { budgetWords } from './words/budget-words.ts'
 import { Budgets } from './budgets.tsx'
-import { QueueControls } from './controls.tsx'
+import { QueueControls } from './controls/controls.tsx'
 import { startedJobs, Figures } from './figures.tsx'
 import './queue.css'
 import { Delays, RunAnswer } from './run.tsx'
 import { answerQueue, answerRun, cancelQueue, isInForce, placed, queueKey, runAsked } from './run-state.ts'
-import { ColumnChoice } from './columns.tsx'
+import { ColumnChoice } from './controls/columns.tsx'
 import {
   asked,
   cancelled,
@@ -26,12 +26,12 @@ import {
   takeFile,
 } from './state.ts'
 import { Folded, Policies, Waits } from './tables.tsx'
-import { TimelineFigure } from './timeline.tsx'
-import { duration } from './times.ts'
+import { TimelineFigure } from './timeline/timeline.tsx'
+import { duration } from './words/times.ts'
 import { WhyNotNow } from './why-now.tsx'
 import { Work } from './work.tsx'
-import { queueWords } from './words.ts'
-import type { Overview } from './replaying.ts'
+import { queueWords } from './words/words.ts'
+import type { Overview } from './worker/replaying.ts'
 
 /** The Queue view: a log or the invented month, replayed, with the run of Plan among its jobs where one is asked. */
 export function QueueView() {

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals'
 import type { Because, OtherJob, WhyWaiting } from '../../sim/index.ts'
-import { budgetWords } from './budget-words.ts'
+import { budgetWords } from './words/budget-words.ts'
 import { count, exact } from '../format.ts'
-import { jobName, projectName } from './names.ts'
+import { jobName, projectName } from './words/names.ts'
 import { askWhyLabelled, why } from './state.ts'
-import { Table } from '../table.tsx'
-import { duration, instant } from './times.ts'
-import { queueWords } from './words.ts'
-import type { Overview } from './replaying.ts'
+import { Table } from '../parts/table.tsx'
+import { duration, instant } from './words/times.ts'
+import { queueWords } from './words/words.ts'
+import type { Overview } from './worker/replaying.ts'
 
 /** One job and what stands in its way. */
 export function WhyNotNow({ shown }: { readonly shown: Overview }) {

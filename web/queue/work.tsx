@@ -1,4 +1,4 @@
-import { queueWords } from './words.ts'
+import { queueWords } from './words/words.ts'
 
 type WorkProps = {
   readonly text: string

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { short } from '../format.ts'
-import { fields, set } from '../state.ts'
+import { fields, set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
   limitFields,

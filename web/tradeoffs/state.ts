@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals'
 import type { PointAnswer, Problem, TradeoffsAnswer } from '../../sim/index.ts'
-import { sizeOf } from '../said.ts'
-import { inputOf, fields, known, lastAnswer } from '../state.ts'
-import { simulation } from '../simulation.ts'
+import { sizeOf } from '../state/said.ts'
+import { inputOf, fields, known, lastAnswer } from '../state/state.ts'
+import { simulation } from '../worker/simulation.ts'
 import { withoutRefused } from './refused.ts'
 
 export type LimitName = 'time' | 'cost' | 'power' | 'carbon'

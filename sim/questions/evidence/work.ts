@@ -1,5 +1,5 @@
 import { sourceOf } from '../../catalogue/sources.ts'
-import { fittedConstants } from '../../step/calibration.ts'
+import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { emptyStepTimes } from '../../step/step.ts'
 import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
 import type { Answered } from '../../base/answered.ts'

@@ -1,6 +1,6 @@
 import type { PilotPlace } from '../../uncertainty/pilot.ts'
 import { countParameters } from '../../workload/parameters.ts'
-import type { ErrorRange } from '../../step/error.ts'
+import type { ErrorRange } from '../../step/fitted/error.ts'
 import type { Layout } from '../../workload/layout.ts'
 import type { StepWish } from './read.ts'
 

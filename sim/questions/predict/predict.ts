@@ -1,8 +1,14 @@
 import type { Problem, Read } from '../../base/outcome.ts'
 import { TERA } from '../../base/units.ts'
-import { fittedConstants } from '../../step/calibration.ts'
-import type { Constants } from '../../step/constants.ts'
-import { errorOf, noveltyOf, type ErrorQuestion, type ErrorRange, type Novelty } from '../../step/error.ts'
+import { fittedConstants } from '../../step/fitted/calibration.ts'
+import type { Constants } from '../../step/fitted/constants.ts'
+import {
+  errorOf,
+  noveltyOf,
+  type ErrorQuestion,
+  type ErrorRange,
+  type Novelty,
+} from '../../step/fitted/error.ts'
 import { peakOf, ratesOf } from '../../step/kernel.ts'
 import { correctionAt, type PilotBelief, type PilotCorrection } from '../../uncertainty/pilot.ts'
 import { placeOf, type Placed } from './pilot-place.ts'

@@ -1,5 +1,5 @@
 import { accept, distinctProblems, refuse, type Problem, type Read } from '../../base/outcome.ts'
-import { nestsTooDeep } from '../../base/depth.ts'
+import { nestsTooDeep } from '../../base/json.ts'
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
 import { nearestIds } from '../../base/nearest.ts'
 import { problemsOf } from '../asking/problems.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nestsTooDeep } from '../../../sim/base/depth.ts'
+import { nestsTooDeep } from '../../../sim/base/json.ts'
 import { nearestIds } from '../../../sim/base/nearest.ts'
 import { quoted, shown } from '../../../sim/base/shown.ts'
 

@@ -1,6 +1,6 @@
 import { findAccelerator } from '../../../sim/catalogue/accelerator-names.ts'
 import { findModel, findSystem } from '../../../sim/catalogue/find.ts'
-import { fittedConstants } from '../../../sim/step/calibration.ts'
+import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { hardwareOf, machineOf } from '../../../sim/step/hardware.ts'
 import { ratesOf } from '../../../sim/step/kernel.ts'
 import { memoryHabitsOf } from '../../../sim/step/memory-habits.ts'

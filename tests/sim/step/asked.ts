@@ -1,6 +1,6 @@
 import { findAccelerator } from '../../../sim/catalogue/accelerator-names.ts'
 import { findModel } from '../../../sim/catalogue/find.ts'
-import { fittedConstants } from '../../../sim/step/calibration.ts'
+import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { hardwareOf, type Hardware } from '../../../sim/step/hardware.ts'
 import { ratesOf, type Precision } from '../../../sim/step/kernel.ts'
 import { practiceOf, type Practice } from '../../../sim/step/practice.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fittedConstants } from '../../../sim/step/calibration.ts'
+import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { ringS } from '../../../sim/step/collective.ts'
 import { ratesOf } from '../../../sim/step/kernel.ts'
 import { practiceOf } from '../../../sim/step/practice.ts'

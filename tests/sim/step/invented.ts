@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { fittedConstants } from '../../../sim/step/calibration.ts'
+import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { ratesOf } from '../../../sim/step/kernel.ts'
 import { practiceOf } from '../../../sim/step/practice.ts'
 import type { StepQuestion } from '../../../sim/step/step.ts'

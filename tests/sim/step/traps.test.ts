@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fittedConstants } from '../../../sim/step/calibration.ts'
+import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { ringBytesPerS, ringS } from '../../../sim/step/collective.ts'
 import { hardwareNamed, layout70B, shapesNamed, stepOf, usual } from './asked.ts'
 

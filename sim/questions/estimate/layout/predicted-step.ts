@@ -1,4 +1,4 @@
-import { fittedConstants } from '../../../step/calibration.ts'
+import { fittedConstants } from '../../../step/fitted/calibration.ts'
 import { hardwareOf, machineOf } from '../../../step/hardware.ts'
 import { softwareOf } from '../../../planner/software.ts'
 import { practiceOf } from '../../../step/practice.ts'

@@ -1,0 +1,32 @@
+import type { CatalogueAnswer, ShownFigure, ShownRecord } from '../../../sim/index.ts'
+import { columns, wrapped } from '../writing/table.ts'
+
+/** The catalogue for a person: lists as lines, one record with each figure and its source. */
+export function catalogueReport(parts: readonly CatalogueAnswer[]): string {
+  const single = parts.length === 1 && parts[0]?.records.length === 1 ? parts[0].records[0] : undefined
+  return (single === undefined ? parts.flatMap(list) : record(single)).join('\n')
+}
+
+function list({ kind, records }: CatalogueAnswer): readonly string[] {
+  const width = Math.max(...records.map(({ id }) => id.length)) + 2
+  const lines = records.map(({ id, name }) => `  ${id.padEnd(width)}${name}`.slice(0, columns))
+  return [`${kind} (${String(records.length)})`, ...lines, '']
+}
+
+function record({ id, name, figures }: ShownRecord): readonly string[] {
+  const shown = figures.filter(({ value }) => value !== null && value !== '' && !isEmpty(value))
+  return [`${name} (${id})`, ...shown.flatMap(figure)]
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+function figure({ field, value, source, url }: ShownFigure): readonly string[] {
+  const said = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return [
+    ...wrapped(`${field}: ${said}`, '  '),
+    ...(source === null ? [] : wrapped(source, '      ')),
+    ...(url === null ? [] : [`      ${url}`]),
+  ]
+}

@@ -1,0 +1,248 @@
+import type { InvestAnswer, Range } from '../../../sim/index.ts'
+import { figure, short, table, wrapped } from '../writing/table.ts'
+
+/** A programme for a person: the answer, the options, then what is behind them. */
+export function investReport(answer: InvestAnswer): string {
+  return [
+    ...wrapped(answer.sentence),
+    ...(answer.story === '' ? [] : ['', ...wrapped(answer.story)]),
+    '',
+    ...wrapped(`All amounts in ${answer.currency}, ${answer.prices}.`),
+    '',
+    ...hour(answer),
+    '',
+    ...options(answer),
+    '',
+    ...scopes(answer),
+    '',
+    ...cashFlow(answer),
+    '',
+    ...buys(answer),
+    '',
+    ...site(answer),
+    '',
+    ...whatIf(answer),
+    ...portfolio(answer),
+    ...sovereignty(answer),
+    ...behind(answer),
+  ].join('\n')
+}
+
+function ranged({ p10, p50, p90 }: Range): readonly string[] {
+  return [short(p10), short(p50), short(p90)]
+}
+
+function hour({ hourCost, machine, depreciationView, currency, horizonY }: InvestAnswer): readonly string[] {
+  const parts = Object.entries(hourCost.parts).filter(([, amount]) => amount > 0)
+  return [
+    ...table([
+      ['Cost of an accelerator-hour', 'p10', 'p50', 'p90', ''],
+      ['allocated', ...ranged(hourCost.perAllocatedHour), currency],
+      ['useful', ...ranged(hourCost.perUsefulHour), currency],
+      ...parts.map(([part, amount]) => [`  of it ${part}`, '', figure(amount), '', currency]),
+      [`levelised, ${String(horizonY)} years`, '', figure(hourCost.levelisedPerAllocatedHour), '', currency],
+    ]),
+    ...machine.capital.flatMap((item) =>
+      wrapped(
+        `${item.name}: ${short(item.amount)} (${item.scope}, ${figure(item.perAccelerator)} per accelerator), ${String(item.lifeY)} years`,
+        '  ',
+      ),
+    ),
+    ...wrapped(
+      `By loss of value: ${figure(depreciationView.perHourFirstYear)} in the first year, ${figure(depreciationView.perHourLastYear)} in the last. ${depreciationView.note}`,
+      '  ',
+    ),
+  ]
+}
+
+/** What each way's amounts cover, a letter a part, and what was filled. */
+function scopes({ scopes: rows }: InvestAnswer): readonly string[] {
+  const parts = Object.keys(rows[0]?.parts ?? {})
+  const filled = rows.flatMap(({ name, filled: items }) =>
+    items.flatMap(({ part, amount, unit, source }) =>
+      wrapped(
+        `${name}, ${part} filled: ${unit} ${short(amount.p50)} (${short(amount.p10)} to ${short(amount.p90)}). ${source}`,
+        '  ',
+      ),
+    ),
+  )
+  return [
+    ...table([
+      ['Scope', ...rows.map(({ name }) => name)],
+      ...parts.map((part) => [part, ...rows.map((row) => row.parts[part] ?? '')]),
+    ]),
+    ...filled,
+  ]
+}
+
+function options(answer: InvestAnswer) {
+  const { options: ways, differences, breakEven, notCompared, exchanges, currency } = answer
+  const rows = ways.map((way) => [way.name, ...ranged(way.presentCost), figure(way.perServedHour)])
+  const even =
+    breakEven.rentPerHour === null
+      ? []
+      : breakEven.utilisation === null
+        ? ['Renting is cheaper than owning at any use.']
+        : [
+            `Owning is cheaper than renting above ${figure(breakEven.utilisation * 100)} % use${asFarAs(answer)}.`,
+          ]
+  const rates = exchanges.map(
+    ({ from, to, rate, date, source }) => `1 ${from} = ${figure(rate)} ${to} (${date}; ${source})`,
+  )
+  return [
+    ...table([['Present cost', 'p10', 'p50', 'p90', `${currency}/h`], ...rows]),
+    ...differences.flatMap(({ sentence }) => wrapped(sentence, '  ')),
+    ...even.flatMap((line) => wrapped(line, '  ')),
+    ...[...rates, ...notCompared].flatMap((line) => wrapped(line, '  ')),
+  ]
+}
+
+/** The break-even is of the own figures as they are given. */
+function asFarAs({ scopes: rows }: InvestAnswer): string {
+  const parts = Object.entries(rows.find(({ id }) => id === 'own')?.parts ?? {})
+  const lacking = parts.flatMap(([part, state]) => (state === 'filled' || state === 'missing' ? [part] : []))
+  return lacking.length === 0 ? '' : `, ${lacking.join(' and ')} of the own machine left out`
+}
+
+function cashFlow({ cashFlow: years }: InvestAnswer): readonly string[] {
+  const rows = years.map((year) => [
+    String(year.year),
+    short(year.total),
+    short(year.accelerators),
+    short(year.allocatedHours),
+    short(year.equivalentHours),
+    short(year.energyMwh),
+  ])
+  return table([['Year', 'cost', 'accelerators', 'hours', 'useful, 1st gen.', 'MWh'], ...rows])
+}
+
+function buys({ buys: bought }: InvestAnswer): readonly string[] {
+  if (!bought.feasible)
+    return wrapped(`What a year buys: ${bought.run} cannot run here: ${bought.reason ?? ''}.`)
+  const first = bought.years[0]
+  const lines = [
+    `What a year buys, counted in ${bought.run} (${short(bought.runHours?.p50 ?? 0)} hours a run):`,
+    ...bought.byMultiplier.map(
+      ({ name, multiplier, projectsPerY }) =>
+        `${figure(projectsPerY)} projects if all hours went to them, ${name} (${String(multiplier)} times the final run)`,
+    ),
+    `or ${figure(first?.projectsAtShare ?? 0)} projects and ${figure(first?.researchers ?? 0)} researchers at the chosen share`,
+    `or ${short(bought.inferenceTokensPerDay ?? 0)} tokens served a day`,
+  ]
+  return lines.flatMap((line, index) => wrapped(line, index === 0 ? '' : '  '))
+}
+
+function site({ site: place }: InvestAnswer): readonly string[] {
+  return [
+    `Power ${figure(place.meanMw)} MW on average, ${figure(place.peakMw)} MW at most; ${short(place.energyMwhPerY)} MWh a year.`,
+    ...table([
+      ['On the grid of', 't CO2e a year', 'EUR a year'],
+      ...place.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
+        isSite ? `${name} (the site)` : name,
+        `${short(carbonTPerY.low)} to ${short(carbonTPerY.high)}`,
+        electricityEurPerY === null ? '-' : short(electricityEurPerY),
+      ]),
+    ]),
+  ]
+}
+
+function whatIf({ shocks, trends, currency }: InvestAnswer): readonly string[] {
+  const signed = (share: number) => `${share >= 0 ? '+' : ''}${figure(share * 100)} %`
+  return [
+    ...table([
+      ['What happened elsewhere', `${currency}/h`, 'change'],
+      ...shocks.map(({ name, perAllocatedHour, changeFraction }) => [
+        name,
+        figure(perAllocatedHour),
+        signed(changeFraction),
+      ]),
+    ]),
+    '',
+    ...table([
+      ['Price-performance', 'hour at the horizon', 'value left'],
+      ...trends.map(({ name, perEquivalentHourAtHorizon, valueLeftFraction }) => [
+        name,
+        figure(perEquivalentHourAtHorizon),
+        `${figure(valueLeftFraction * 100)} %`,
+      ]),
+    ]),
+  ]
+}
+
+function portfolio({ portfolio: placed, currency }: InvestAnswer): readonly string[] {
+  if (placed === null) return []
+  const rows = placed.projects.map(({ name, gpuHours, start, end, due, verdict, cost }) => [
+    name,
+    short(gpuHours),
+    start ?? '-',
+    end ?? '-',
+    due ?? '-',
+    verdict,
+    short(cost),
+  ])
+  const pulled = placed.projects.flatMap(({ name, pullForward }) => {
+    if (pullForward === null) return []
+    const { target, endIfFirst, delays, rentHours, extraCost } = pullForward
+    const first = `${name} by ${target}: put first it ends ${endIfFirst ?? 'after the last quarter'}${delays.length === 0 ? '' : `, delaying ${delays.join('; ')}`}`
+    const rent =
+      rentHours === null || extraCost === null
+        ? ''
+        : `; or rent ${short(rentHours)} hours for ${currency} ${short(extraCost)} more`
+    return wrapped(`${first}${rent}.`, '  ')
+  })
+  return ['', ...table([['Portfolio', 'hours', 'start', 'end', 'due', '', currency], ...rows]), ...pulled]
+}
+
+function sovereignty({ sovereignty: view }: InvestAnswer): readonly string[] {
+  if (view === null) return []
+  const rows = view.profile.map(({ dimension, low, high, evidence, because }) => [
+    dimension,
+    low === high ? String(low) : `${String(low)} to ${String(high)}`,
+    evidence,
+    because,
+  ])
+  return [
+    '',
+    ...wrapped(`Sovereignty: ${view.sentence}`),
+    ...Object.entries(view.facts).map(([fact, value]) => `  ${fact}: ${value}`),
+    ...rows.flatMap(([dimension = '', level = '', evidence = '', because = '']) =>
+      wrapped(`${dimension.padEnd(15)}${level.padEnd(8)}${evidence}  ${because}`, '  '),
+    ),
+    ...view.scores.flatMap(scoreLines),
+  ]
+}
+
+type Scored = NonNullable<InvestAnswer['sovereignty']>['scores'][number]
+
+/** A score with its interval, how far other weights move it, and what the investment moves. */
+function scoreLines({ name, editorial, score, sensitivity, moved }: Scored): readonly string[] {
+  const others = sensitivity.flatMap((one) => [one.score.low, one.score.high])
+  const spread = `${figure(Math.min(...others))} to ${figure(Math.max(...others))} with one weight 10 points more or less`
+  const by = (moved?.byChange ?? []).map(
+    ({ dimension, points }) => `${dimension} by ${points === null ? 'an unknown amount' : figure(points)}`,
+  )
+  const changes =
+    moved === null ? '' : `; the investment moves it to ${scoreText(moved.after)}: ${by.join(', ')}`
+  return wrapped(`${name}: ${scoreText(score)} of 100, ${spread}${changes}. ${editorial ?? ''}`.trim(), '  ')
+}
+
+function scoreText({ low, high, middle }: Scored['score']): string {
+  if (low === high) return figure(low)
+  const interval = `${figure(low)} to ${figure(high)}`
+  return middle === null ? interval : `${figure(middle)} (${interval})`
+}
+
+function behind({ assumptions, notIncluded }: InvestAnswer): readonly string[] {
+  return [
+    '',
+    'Assumptions',
+    ...assumptions.flatMap(({ name, value, low, high, unit, source, basis }) => {
+      const said = typeof value === 'number' ? short(value) : value
+      const range = low === null || high === null ? '' : ` (${short(low)} to ${short(high)})`
+      return wrapped(`${name}: ${said}${range} ${unit} [${basis}] ${source}`, '  ')
+    }),
+    '',
+    'Not included',
+    ...notIncluded.flatMap((line) => wrapped(line, '  ')),
+  ]
+}

@@ -1,0 +1,72 @@
+import type { ReplayAnswer } from '../../../sim/index.ts'
+import { count, table, wrapped } from '../writing/table.ts'
+import { hours } from './times.ts'
+
+/** The instant of a forecast, and how far to trust what is said of it. */
+export function trustLines(answer: ReplayAnswer): readonly string[] {
+  return [...nowLines(answer), ...recordedLines(answer), ...runTimeLines(answer)]
+}
+
+function nowLines({ now }: ReplayAnswer): readonly string[] {
+  if (now === null) return []
+  const { atS, date, running, waiting, ended, later } = now
+  const left = later === 0 ? '' : `; ${count(later)} that are submitted later are left out`
+  return [
+    '',
+    ...wrapped(
+      `as of ${count(atS)} s${date === null ? '' : ` (${date})`}: ${count(running)} jobs run, ${count(waiting)} wait, ${count(ended)} have ended${left}`,
+    ),
+  ]
+}
+
+const causeWords: Readonly<Record<string, string>> = {
+  condition: 'held, with a begin time, or after another job',
+  overtaken: 'overtaken by a job submitted later and no smaller, as priorities do',
+  'recorded earlier': 'started earlier than this machine and policy allow',
+  'recorded later': 'started later though there was room: failures, nodes away, limits of users',
+}
+
+function recordedLines({ againstRecorded }: ReplayAnswer): readonly string[] {
+  if (againstRecorded === null) return []
+  const percent = (fraction: number) => `${(fraction * 100).toFixed(0)} %`
+  const row = (name: string, one: Row) => [
+    name,
+    count(one.jobs),
+    hours(one.medianErrorS),
+    hours(one.biasS),
+    percent(one.within1minFraction),
+    percent(one.within10minFraction),
+    percent(one.within60minFraction),
+    hours(one.meanWaitRecordedS),
+    hours(one.meanWaitReplayedS),
+  ]
+  return [
+    '',
+    'replayed beside recorded starts of this log',
+    ...table([
+      ['', 'jobs', 'median error', 'bias', '1 min', '10 min', '60 min', 'wait recorded', 'replayed'],
+      row('all', againstRecorded),
+      ...againstRecorded.bySize.map((one) =>
+        row(`${String(one.fromNodes)} to ${String(one.toNodes)} nodes`, one),
+      ),
+      ...againstRecorded.byPartition
+        .slice(0, listed)
+        .map((one) => row(one.partition === '' ? 'no partition' : one.partition, one)),
+    ]),
+    ...againstRecorded.explained.flatMap(({ cause, jobs }) =>
+      wrapped(`more than 10 min off, ${count(jobs)} jobs: ${causeWords[cause] ?? cause}`),
+    ),
+  ]
+}
+
+const listed = 10
+
+type Row = Omit<NonNullable<ReplayAnswer['againstRecorded']>, 'bySize' | 'byPartition' | 'explained'>
+
+function runTimeLines({ runTimes }: ReplayAnswer): readonly string[] {
+  if (runTimes === null) return []
+  const { jobs, coverage80, meanErrorS, meanLimitErrorS } = runTimes
+  return wrapped(
+    `run times of ${count(jobs)} jobs of the last third of the log: ${(coverage80 * 100).toFixed(0)} % inside their intervals of 80 %; mean error ${hours(meanErrorS)}, that of the limits ${hours(meanLimitErrorS)}`,
+  )
+}

@@ -1,0 +1,172 @@
+import { Command } from 'commander'
+import {
+  questions,
+  queue,
+  type Imported,
+  type Problem,
+  type Read,
+  type ReplayOptions,
+} from '../../../sim/index.ts'
+import { readJsonFile } from '../writing/files.ts'
+import { finish, print } from '../writing/outcome.ts'
+import { progressOn } from '../writing/progress-lines.ts'
+import { saved } from '../writing/save.ts'
+import { scheduleReport } from './schedule-report.ts'
+import { readWorkloadFile } from './workload-file.ts'
+
+const { words } = questions.queue
+
+type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
+
+const example = `
+options.json, each part by itself; times in s of the workload's clock, as 12h or,
+where the log has a clock, as dates such as 2026-03-05T06:00:00:
+  windows   [{ start, end, nodes }]: nodes away; nothing starts that they would cut
+  limits    [{ queue, longest, mostNodes, mostRunning }]: too long or too large is
+            rejected; beyond mostRunning a job is kept back and blocks nobody
+  priority  { age, fairShare, size, qos, maxAge 7d, halfLife 7d, shares, qosFactors }:
+            Slurm's multifactor priority as the order of the queue
+  failures  { per1000NodeDays, repair, checkpoint, restart, mostRestarts 100, seed 1 }:
+            a job loses what it did since its checkpoint and goes back to its place
+  budgets   { gpusPerNode, enforce, rules, at, projects: [{ project, periods:
+            [{ start, end, gpuHours }] }] }: with enforce, a job is held back, and
+            blocks nobody, until what is left of its project's budget covers
+            nodes x limit: after the end of another job or the next deposit.
+            Rules: plain, cscs-quarter, cscs-ml-draft
+  waiting   { at, draws 100, seed 1 }: why each waiting job waits, when it starts
+  run       { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project,
+            seeds 10, shake 30min }: a chain of jobs planned into the queue
+  against   another scenario, and { seeds 10, shake 30min }: the difference
+
+Example:
+  petaplan schedule KTH-SP2-1996-2.1-cln.swf.gz --nodes 100 --policy easy --out jobs.csv
+`
+
+export function scheduleCommand(): Command {
+  return new Command('schedule')
+    .description(
+      'Replays a workload: SWF, Slurm sacct -P or --json, squeue -o or --json, PBS, LSF or SGE accounting, CSV or JSON; gzip is unpacked.',
+    )
+    .argument('[file]', 'the workload; - reads standard input')
+    .option('--nodes <count>', words.nodes)
+    .option('--policy <name>', words.policy)
+    .option(
+      '--out <jobs.csv>',
+      'writes id,submit,start,end,nodes,status (and places, where the file lists kinds of nodes) of every job in input order',
+    )
+    .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
+    .option('--cores-per-node <count>', words.coresPerNode)
+    .option('--gpus-per-node <count>', words.gpusPerNode)
+    .option('--system <system.json>', words.system)
+    .option('--exact-limits', words.exactLimits)
+    .option('--first <count>', words.first)
+    .option(
+      '--column <ours=theirs...>',
+      'what a CSV file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
+    )
+    .option('--now [date]', words.now)
+    .option('--continue <load>', words.continue)
+    .option('--against-recorded', words.againstRecorded)
+    .option('--delimiter <text>', words.delimiter)
+    .option('--zone <name>', words.zone)
+    .option('--busy-w <watts>', words.busyW)
+    .option('--idle-w <watts>', words.idleW)
+    .option('--pue <ratio>', words.pue)
+    .option('--kg-co2e-per-kwh <kg>', words.kgCo2ePerKwh)
+    .option('--power-cap-w <watts>', words.powerCapW)
+    .option('--synthetic <kind>', 'an invented workload: month-of-alps, all, batch, interactive, both')
+    .option('--jobs <count>', 'jobs of a synthetic workload; 10,000 when not given')
+    .option('--load <fraction>', "load of a synthetic workload, e.g. 0.8; the model's own when not given")
+    .option('--seed <number>', 'seed of a synthetic workload; 1 when not given')
+    .option(
+      '--options <options.json>',
+      'windows, limits, priority, failures, budgets, waiting, run or against, as below and in the API',
+    )
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', example)
+    .action((file: string | undefined, options: Options) => run(file, options))
+}
+
+async function run(
+  file: string | undefined,
+  { json, out, energyOut, options: path, system, ...rest }: Options,
+): Promise<void> {
+  const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
+  if (!more.ok) {
+    refuse([{ field: 'options', message: more.message }])
+    return
+  }
+  const machine = typeof system === 'string' ? readJsonFile(system) : null
+  if (machine?.ok === false) {
+    refuse([{ field: 'system', message: machine.message }])
+    return
+  }
+  const fields = {
+    ...Object(more.value),
+    ...fieldsOf(rest),
+    ...(machine === null ? {} : { system: machine.value }),
+  }
+  const unplaced = queue.readReplay(fields)
+  if (!unplaced.ok) {
+    refuse(unplaced.problems)
+    return
+  }
+  const imported = await workloadFrom(file, unplaced.value)
+  if (!imported.ok) {
+    refuse(imported.problems)
+    return
+  }
+  const options = queue.readReplay(fields, queue.clockOf(imported.value))
+  if (!options.ok) {
+    refuse(options.problems)
+    return
+  }
+  const answered = queue.answerReplay(imported.value, options.value, progressOn(process.stderr))
+  if (answered.status !== 'answer') {
+    finish(answered, json === true, () => '')
+    return
+  }
+  const { answer } = answered.value
+  const { workload, schedule, energy } = answered.value
+  if (typeof out === 'string' && !saved('out', out, queue.scheduleCsv(workload, schedule))) return
+  if (typeof energyOut === 'string') {
+    if (energy === null) {
+      refuse([{ field: 'energyOut', message: 'needs the power of a node; give --busy-w and --idle-w' }])
+      return
+    }
+    if (!saved('energy-out', energyOut, queue.energyCsv(workload, energy))) return
+  }
+  print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))
+}
+
+/** The file, or what is invented in its place. */
+async function workloadFrom(file: string | undefined, options: ReplayOptions): Promise<Read<Imported>> {
+  const { synthetic, nodes } = options
+  if (file !== undefined && synthetic === null) return readWorkloadFile(file, options.import)
+  const message =
+    file === undefined ? 'is missing; name one, or give --synthetic' : 'and --synthetic are both given'
+  if (file !== undefined || synthetic === null) return { ok: false, problems: [{ field: 'file', message }] }
+  return queue.invented(synthetic, nodes)
+}
+
+/** The options as the fields of the API. */
+function fieldsOf({ column, synthetic: kind, jobs, load, seed, ...fields }: Options) {
+  if (kind === undefined && jobs === undefined && load === undefined && seed === undefined)
+    return { ...fields, ...columnsOf(column) }
+  const given = Object.entries({ kind, jobs, load, seed }).filter(([, value]) => value !== undefined)
+  return { ...fields, ...columnsOf(column), synthetic: Object.fromEntries(given) }
+}
+
+/** `--column submit=timestamp` as the field `columns`. */
+function columnsOf(column: Options[string]) {
+  if (!Array.isArray(column)) return {}
+  const pairs = column.map((pair: string) => {
+    const at = pair.indexOf('=')
+    return [pair.slice(0, at < 0 ? undefined : at), at < 0 ? '' : pair.slice(at + 1)] as const
+  })
+  return { columns: Object.fromEntries(pairs) }
+}
+
+function refuse(problems: readonly Problem[]): void {
+  finish({ status: 'refused', problems }, false, () => '')
+}

@@ -1,0 +1,70 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { queue } from '../../../sim/index.ts'
+import { readText, why } from '../writing/files.ts'
+import { complain, finish, print } from '../writing/outcome.ts'
+import { saved } from '../writing/save.ts'
+
+const example = `
+DIR holds any of these, under any names; each is told by what it holds:
+  slurm.conf                    nodes, partitions, priority, preemption, backfill
+  scontrol show node            nodes, and their partitions
+  sinfo                         partitions, where no slurm.conf is there
+  sacctmgr show qos -P          qualities of service and their limits
+The file is one for --system of schedule (nodes, partitions' longest limits) and of the
+commands that estimate (where the name of the GPUs tells the accelerator).
+
+Example:
+  petaplan system from-slurm etc-slurm --out system.json
+`
+
+/** A folder of Slurm's files is small; a log put there by mistake is not. */
+const mostBytes = 64 * 1024 * 1024
+
+export function systemCommand(): Command {
+  return new Command('system')
+    .description('Makes a system file of what a machine tells of itself.')
+    .addCommand(
+      new Command('from-slurm')
+        .description('A system file of slurm.conf, and the texts of scontrol, sinfo and sacctmgr.')
+        .argument('<dir>', 'the folder with the files')
+        .option('--out <system.json>', 'writes the system file there instead of printing it')
+        .addHelpText('after', example)
+        .exitOverride()
+        .action(fromSlurm),
+    )
+}
+
+function fromSlurm(dir: string, { out }: { readonly out?: string }): void {
+  const files = textsIn(dir)
+  if (files === null) return
+  const read = queue.systemFromSlurm(files)
+  if (!read.ok) {
+    finish({ status: 'refused', problems: read.problems }, false, () => '')
+    return
+  }
+  const { slurm, ...machine } = read.value
+  const text = JSON.stringify({ ...machine, slurm }, null, 2)
+  if (out === undefined) print(text)
+  else if (!saved('out', out, [`${text}\n`])) return
+  for (const one of slurm.notUnderstood)
+    complain(`not understood: ${one.file}:${String(one.line)}: ${one.text}`)
+  complain(
+    `${String(slurm.nodes.length)} kinds of nodes, ${String(machine.accelerators)} GPUs, ${String(slurm.partitions.length)} partitions; ${String(slurm.notUnderstood.length)} not understood; ${machine.note}`,
+  )
+}
+
+/** Null, with the exit code set and the reason told, where the folder cannot be read. */
+function textsIn(dir: string): readonly { readonly name: string; readonly text: string }[] | null {
+  try {
+    const names = readdirSync(dir).sort()
+    return names
+      .filter((name) => statSync(join(dir, name)).isFile())
+      .map((name) => ({ name, text: readText(join(dir, name), mostBytes) }))
+  } catch (error) {
+    complain(`--dir: '${dir}' ${why(error)}`)
+    process.exitCode = 2
+    return null
+  }
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { createGunzip, type Gunzip } from 'node:zlib'
+import { queue, type Imported, type Read, type ReplayOptions } from '../../../sim/index.ts'
+import { why } from '../writing/files.ts'
+
+const chunkBytes = 1 << 18
+
+/** Reads a workload piece by piece, unpacked where it is gzip whatever its name; `-` is standard input. */
+export async function readWorkloadFile(
+  path: string,
+  options: ReplayOptions['import'],
+): Promise<Read<Imported>> {
+  const reader = queue.workloadReader(options)
+  const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: chunkBytes })
+  let unpack: Gunzip | null = null
+  let isFirst = true
+  try {
+    for await (const chunk of source) {
+      if (!(chunk instanceof Uint8Array)) continue
+      if (isFirst && isGzip(chunk)) unpack = unpackInto(reader.push)
+      isFirst = false
+      if (unpack === null) reader.push(chunk)
+      else if (!unpack.write(chunk)) await once(unpack, 'drain')
+    }
+    if (unpack !== null) {
+      unpack.end()
+      await finished(unpack)
+    }
+  } catch (error) {
+    if (unpack !== null && isAboutGzip(error)) return reader.breakOff(brokenGzip(error))
+    return { ok: false, problems: [{ field: 'file', message: `'${path}' ${why(error)}` }] }
+  }
+  return reader.end()
+}
+
+function isGzip(chunk: Uint8Array): boolean {
+  return chunk[0] === 0x1f && chunk[1] === 0x8b
+}
+
+function unpackInto(push: (chunk: Uint8Array) => void): Gunzip {
+  const unpack = createGunzip({ chunkSize: chunkBytes })
+  unpack.on('data', push)
+  // Told again by whoever waits for it; without a listener it would end the process.
+  unpack.on('error', () => undefined)
+  return unpack
+}
+
+function isAboutGzip(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+}
+
+function brokenGzip(error: Error): string {
+  const breaksOff = error.message.includes('unexpected end')
+  return breaksOff ? 'the gzip stream breaks off' : `the gzip stream is damaged (${error.message})`
+}

@@ -1,0 +1,242 @@
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { Command } from 'commander'
+import {
+  addTallies,
+  countOfShard,
+  mostSweepPoints,
+  noPoints,
+  readSweep,
+  summaryOf,
+  type Problem,
+  type Read,
+  type SweepPlan,
+  type SweepRow,
+  type SweepTally,
+} from '../../../sim/index.ts'
+import { csvHead } from '../../sweep/lines.ts'
+import { Claimed } from '../../output/claim.ts'
+import { openPart, outputAt, partOf, whatIsLeft, type Output } from '../../output/part-file.ts'
+import { isPath, readJson, readJsonFile, why } from '../writing/files.ts'
+import { listenForInterrupt } from '../writing/interrupt.ts'
+import { complain, print } from '../writing/outcome.ts'
+import { lateProgressBar } from '../writing/progress.ts'
+import { readWish, type SweepOptions, type SweepWish } from './sweep-options.ts'
+import { sentence, sweepReport } from './sweep-report.ts'
+import { count } from '../writing/table.ts'
+
+const example = `
+FILE.json holds { "base": fields of an estimate, "axes": { field: [values] or { from, to, steps, scale } } }, or a list
+of estimates. Every combination of the axes is a point; the axes count in the order of the fields in 'petaplan estimate
+--help' (model, tokens, system, gpus, ...), the last fastest. A point that is refused or infeasible gets "ok": false
+and the others are answered. --shard 3/16 does every sixteenth point from the third on; 'petaplan merge' joins shards.
+
+Example:
+  echo '{"base":{"model":"apertus-70b","system":"alps"},
+    "axes":{"tokens":["5T","15T"],"gpus":{"from":1024,"to":8192,"steps":4}}}' > sweep.json
+  petaplan sweep sweep.json --shard 1/2 --out one.jsonl && petaplan sweep sweep.json --shard 2/2 --out two.jsonl
+  petaplan merge one.jsonl two.jsonl --out sweep.jsonl
+`
+
+const mostMiB = 128
+/** Of which a thread of its own is worth its start. */
+const fewPoints = 8
+/** More rows than this are a file, not something to look at. */
+const mostInTable = 2000
+
+export function sweepCommand(): Command {
+  return new Command('sweep')
+    .description(
+      'Many estimates, in parallel: every combination of the axes of a file, or a list of estimates.',
+    )
+    .argument('<file.json>', 'base and axes, or estimates; - reads standard input')
+    .option('--out <file>', 'write one point a line; the name is given when all are there')
+    .option(
+      '--format <jsonl|csv>',
+      'how points are written; without it by the name of the file, else JSON lines',
+    )
+    .option('--shard <i/n>', 'only every n-th point, from the i-th on')
+    .option('--workers <count>', 'threads; as many as there are cores without it')
+    .option('--resume', 'go on with the rows that an interrupted run has left beside --out')
+    .option('--json', 'print one JSON line a point; with --out a summary')
+    .addHelpText('after', example)
+    .action(run)
+}
+
+async function run(file: string, options: SweepOptions): Promise<void> {
+  const wish = readWish(options)
+  const plan = readPlan(file)
+  if (!wish.ok || !plan.ok) {
+    for (const { field, message } of wish.ok ? [] : wish.problems) complain(`--${field}: ${message}`)
+    refuse(plan.ok ? [] : plan.problems)
+    return
+  }
+  const asked: Asked = { plan: plan.value, ...wish.value }
+  if (options.out !== undefined) await intoFile(asked, { ...options, out: options.out })
+  else if (asked.form === null) await asTable(asked)
+  else await ontoStdout(asked)
+}
+
+type Asked = SweepWish & { readonly plan: SweepPlan }
+
+function readPlan(path: string): Read<SweepPlan> {
+  const file = readJson(path, mostMiB * 1024 * 1024)
+  if (!file.ok) return { ok: false, problems: [{ field: 'file', message: file.message }] }
+  return readSweep(file.value, { mostPoints: mostSweepPoints, resolve: fileReader() })
+}
+
+/** Reads the file that a model or a system names, each once. */
+function fileReader(): (field: string, value: unknown) => Read<unknown> {
+  const known = new Map<string, Read<unknown>>()
+  return (field, value) => {
+    const names = (field === 'model' || field === 'system') && typeof value === 'string' && isPath(value)
+    if (!names) return { ok: true, value }
+    const before = known.get(value)
+    if (before !== undefined) return before
+    const file = readJsonFile(value)
+    const read: Read<unknown> = file.ok ? file : { ok: false, problems: [{ field, message: file.message }] }
+    known.set(value, read)
+    return read
+  }
+}
+
+function refuse(problems: readonly Problem[]): void {
+  for (const { field, message } of problems) complain(`${field}: ${message}`)
+  process.exitCode = 2
+}
+
+type Sink = {
+  readonly kept: number
+  readonly take: (text: string, rows: readonly SweepRow[]) => Promise<void> | void
+}
+
+/** Computes the points and hands them on in order; null when told to stop, with the exit code set. */
+async function compute(
+  { plan, shard, form, workers }: Asked,
+  { kept, take }: Sink,
+): Promise<SweepTally | null> {
+  const interrupt = listenForInterrupt()
+  const { runSweep } = await import('../../sweep/run.ts')
+  const points = countOfShard(plan.count, shard)
+  const threads = Math.min(workers ?? availableParallelism(), Math.ceil((points - kept) / fewPoints))
+  const { thisThread, threadPool } = await import('../../sweep/workers.ts')
+  const hands = threads <= 1 ? thisThread : threadPool({ threads, nice: 0 })
+  const show = lateProgressBar('sweeping')
+  let done = kept
+  let tally: SweepTally = noPoints
+  try {
+    for await (const chunk of runSweep({ plan, shard, kept, form }, hands, interrupt.signal)) {
+      await take(chunk.text, chunk.rows)
+      tally = addTallies(tally, chunk.tally)
+      done += chunk.points
+      show(done / points)
+    }
+  } finally {
+    await hands.close()
+  }
+  const code = interrupt.end()
+  if (code === null || done === points) return tally
+  complain(`stopped after ${count(done)} of ${count(points)} points`)
+  process.exitCode = code
+  return null
+}
+
+async function asTable(asked: Asked): Promise<void> {
+  const points = countOfShard(asked.plan.count, asked.shard)
+  if (points > mostInTable) {
+    const said = `are ${count(points)}, more than a table of ${count(mostInTable)} rows`
+    refuse([{ field: 'points', message: `${said}; give --out FILE.jsonl, --out FILE.csv or --json` }])
+    return
+  }
+  const rows: SweepRow[] = []
+  const take = (_: string, some: readonly SweepRow[]) => {
+    rows.push(...some)
+  }
+  const tally = await compute(asked, { kept: 0, take })
+  if (tally !== null) print(sweepReport({ sweep: summaryOf(asked.plan, tally), points: rows }))
+}
+
+async function ontoStdout(asked: Asked): Promise<void> {
+  if (asked.form === 'csv') print(csvHead(asked.plan.fields))
+  const tally = await compute(asked, { kept: 0, take: written })
+  if (tally !== null && tally.infeasible + tally.refused > 0)
+    complain(`${sentence(countOfShard(asked.plan.count, asked.shard), tally)} Each that has none says why`)
+}
+
+/** Waits for whoever reads slowly, so that lines do not pile up. */
+async function written(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+}
+
+type ToFile = SweepOptions & { readonly out: string }
+
+async function intoFile(asked: Asked, options: ToFile): Promise<void> {
+  try {
+    const output = outputAt(options.out)
+    try {
+      await intoOutput(asked, output, options)
+    } finally {
+      output.release()
+    }
+  } catch (error) {
+    const isOurs = error instanceof Claimed || (error instanceof Error && 'syscall' in error)
+    if (!isOurs) throw error
+    refuse([{ field: 'out', message: `'${options.out}' ${why(error)}` }])
+  }
+}
+
+async function intoOutput(
+  asked: Asked,
+  output: Output,
+  { out, resume = false, json = false }: ToFile,
+): Promise<void> {
+  const { plan, shard } = asked
+  const head = asked.form === 'csv' ? csvHead(plan.fields) : null
+  const points = countOfShard(plan.count, shard)
+  if (resume && !output.isFile) {
+    refuse([{ field: 'resume', message: `'${out}' is no file; give --out a file or leave --resume out` }])
+    return
+  }
+  const left = resume
+    ? whatIsLeft(output.path, { ...shard, hash: plan.hash, count: plan.count }, head)
+    : ({ status: 'none' } as const)
+  if (left.status === 'foreign') {
+    refuse([{ field: 'resume', message: `${left.message}; delete it or run without --resume` }])
+    return
+  }
+  const kept = left.status === 'whole' ? points : left.status === 'part' ? left.rows : 0
+  const tally =
+    left.status === 'whole'
+      ? noPoints
+      : await fill(asked, output, { head, kept, isNew: left.status === 'none' })
+  if (tally === null) return
+  const summary = { hash: plan.hash, count: plan.count, ...shard, points, kept, ...tally, file: out }
+  const before = kept === 0 ? '' : ` ${count(kept)} were there already.`
+  print(
+    json
+      ? JSON.stringify(summary, null, 2)
+      : `${sentence(points - kept, tally)}${before} They are in ${out}.`,
+  )
+}
+
+type Filling = { readonly head: string | null; readonly kept: number; readonly isNew: boolean }
+
+/** Computes what is missing and gives the file its name; null when told to stop, with the rows left for `--resume`. */
+async function fill(
+  asked: Asked,
+  output: Output,
+  { head, kept, isNew }: Filling,
+): Promise<SweepTally | null> {
+  const part = await openPart(output, isNew ? 'anew' : 'at its end')
+  if (isNew && head !== null) await part.write(`${head}\n`)
+  const tally = await compute(asked, { kept, take: part.write })
+  if (tally !== null) await part.finish()
+  else {
+    await part.leave()
+    if (output.isFile)
+      complain(
+        `the points so far are in ${partOf(output.path)}; the same command with --resume goes on with them`,
+      )
+  }
+  return tally
+}

@@ -1,0 +1,76 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { readJsonText } from '../../../sim/index.ts'
+import { Claimed } from '../../output/claim.ts'
+
+export type FileRead =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+
+const bytesPerMiB = 1024 * 1024
+
+/** Whether a word names a file rather than a catalogue id. */
+export function isPath(word: string): boolean {
+  return word.endsWith('.json') || word.includes('/')
+}
+
+/** Reads a file of one JSON object of at most 1 MiB; says what is wrong with it in one sentence. */
+export function readJsonFile(path: string): FileRead {
+  const read = readJson(path, bytesPerMiB)
+  if (!read.ok) return read
+  const isObject = typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)
+  return isObject ? read : { ok: false, message: `'${path}' does not hold a JSON object` }
+}
+
+/** Reads a file of any JSON; `-` is standard input. */
+export function readJson(path: string, mostBytes: number): FileRead {
+  try {
+    const bytes = readAtMost(path, mostBytes)
+    if (bytes === null)
+      return { ok: false, message: `'${path}' is larger than ${String(mostBytes / bytesPerMiB)} MiB` }
+    const read = readJsonText('file', new TextDecoder().decode(bytes))
+    return read.ok ? read : { ok: false, message: `'${path}' ${read.problems[0]?.message ?? ''}` }
+  } catch (error) {
+    return { ok: false, message: `'${path}' ${why(error)}` }
+  }
+}
+
+/** A file as text; what is wrong with it is thrown, for `why`. */
+export function readText(path: string, mostBytes: number): string {
+  const bytes = readAtMost(path, mostBytes)
+  if (bytes === null) throw new TooLargeFile(`is larger than ${String(mostBytes / bytesPerMiB)} MiB`)
+  return new TextDecoder().decode(bytes)
+}
+
+class TooLargeFile extends Error {}
+
+const pieceBytes = 1 << 16
+
+/** The bytes of a file, read no further than allowed: an endless one has no size to ask for. Null when there are more. */
+function readAtMost(path: string, mostBytes: number): Uint8Array | null {
+  const file = path === '-' ? 0 : openSync(path, 'r')
+  try {
+    const pieces: Uint8Array[] = []
+    let length = 0
+    for (;;) {
+      const piece = Buffer.allocUnsafe(pieceBytes)
+      const read = readSync(file, piece, 0, pieceBytes, null)
+      if (read === 0) return Buffer.concat(pieces)
+      length += read
+      if (length > mostBytes) return null
+      pieces.push(piece.subarray(0, read))
+    }
+  } finally {
+    if (file !== 0) closeSync(file)
+  }
+}
+
+/** What stands in the way of a file, to follow its name. */
+export function why(error: unknown): string {
+  if (error instanceof Claimed || error instanceof TooLargeFile) return error.message
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOENT') return 'does not exist'
+  if (code === 'ENOTDIR') return 'is a file; give a folder'
+  if (code === 'EISDIR') return 'is a folder; give a file'
+  if (code === 'EACCES') return 'may not be read'
+  if (code === 'EAGAIN') return 'has nothing to read'
+  return 'cannot be read'
+}

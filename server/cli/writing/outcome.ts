@@ -1,0 +1,39 @@
+import type { Answered } from '../../../sim/index.ts'
+
+/** Prints an answer by `show`, or what is wrong, or why it cannot be; sets the exit code. */
+export function finish<T>(answered: Answered<T>, json: boolean, show: (value: T) => string): void {
+  if (answered.status === 'answer') {
+    print(json ? JSON.stringify(answered.value, null, 2) : show(answered.value))
+    return
+  }
+  if (answered.status === 'refused') {
+    for (const { field, message } of answered.problems) complain(`${flagOf(field)}: ${message}`)
+    process.exitCode = 2
+    return
+  }
+  if (json) print(JSON.stringify({ feasible: false, obstacles: answered.obstacles }, null, 2))
+  for (const { reason, nearest } of answered.obstacles) {
+    complain(
+      `infeasible: ${reason}${nearest === null ? '' : `. ${nearest.sentence} (--${dashed(nearest.field)} ${String(nearest.value)})`}`,
+    )
+  }
+  process.exitCode = 3
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+export function complain(text: string): void {
+  process.stderr.write(`petaplan: ${text}\n`)
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** The command line's name of a field: `globalBatchTokens` is `--global-batch-tokens`. */
+function flagOf(field: string): string {
+  const [first = '', ...rest] = field.split('.')
+  return [`--${dashed(first)}`, ...rest].join('.')
+}

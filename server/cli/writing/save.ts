@@ -1,0 +1,15 @@
+import { writeWhole } from '../../output/whole-file.ts'
+import { why } from './files.ts'
+import { complain } from './outcome.ts'
+
+/** Writes an answer to a file; false, with the exit code set and the reason told, where that cannot be. */
+export function saved(option: string, path: string, parts: Iterable<Uint8Array | string>): boolean {
+  try {
+    writeWhole(path, parts)
+    return true
+  } catch (error) {
+    complain(`--${option}: '${path}' ${why(error)}`)
+    process.exitCode = 2
+    return false
+  }
+}

@@ -1,2 +1,0 @@
-/** The search over layouts, loaded by the worker on demand. */
-export { answerLayouts } from '../sim/index.ts'

@@ -1,0 +1,32 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { fields, known, lastAnswer, view } from '../state/state.ts'
+import { isOwn } from '../state/said.ts'
+import { words } from '../words.ts'
+
+/** On paper alone: what was asked, by which version, on which day, and the link to ask it again. */
+export function Printed() {
+  const link = useSignal('')
+  const day = useSignal('')
+  useEffect(() => {
+    const note = () => {
+      link.value = location.href
+      day.value = new Date().toISOString().slice(0, 10)
+    }
+    addEventListener('beforeprint', note)
+    return () => {
+      removeEventListener('beforeprint', note)
+    }
+  }, [])
+  if (lastAnswer.value === null) return null
+  const said = Object.entries(fields.value)
+    .filter(([name, value]) => value !== '' && name !== 'pins')
+    .map(([name, value]) => `${name} ${isOwn(value) ? words.printed.own : value}`)
+  return (
+    <div class="printed">
+      <p>{words.printed.inputs(words.viewNames[view.value], said.join(' · '))}</p>
+      <p>{words.printed.made(known.value?.version ?? '', day.value)}</p>
+      <p>{link.value}</p>
+    </div>
+  )
+}

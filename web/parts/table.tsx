@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals'
+import type { VNode } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { words } from '../words.ts'
+
+export type Cell = string | VNode
+type Rows = readonly (readonly Cell[])[]
+
+type TableProps = {
+  /** An empty one stands over the names of the rows. */
+  readonly columns: readonly string[]
+  /** The first cell of a row names it. */
+  readonly rows: Rows
+  /** What it is, for those who do not see it; its columns where it says nothing. */
+  readonly label?: string
+  readonly kind?: string
+  /** First cell of the row that is in force. */
+  readonly chosen?: string
+}
+
+/** Rows under their columns, which scroll sideways where they have to, by keys too. */
+export function Table({ columns, rows, label, kind, chosen }: TableProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const cut = useSignal(false)
+  useEffect(() => {
+    const shown = box.current
+    if (shown === null) return undefined
+    const watch = new ResizeObserver(() => (cut.value = shown.scrollWidth > shown.clientWidth + 1))
+    watch.observe(shown)
+    const table = shown.firstElementChild
+    if (table !== null) watch.observe(table)
+    return () => {
+      watch.disconnect()
+    }
+  }, [])
+  return (
+    <>
+      <div
+        ref={box}
+        class={cut.value ? 'wide cut' : 'wide'}
+        tabIndex={0}
+        role="group"
+        aria-label={label ?? columns.join(', ')}
+      >
+        <table class={kind}>
+          <thead>
+            <tr>
+              {columns.map((head) =>
+                head === '' ? (
+                  <td key={head} />
+                ) : (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([head, ...cells], row) => (
+              <tr
+                key={typeof head === 'string' ? head : row}
+                class={chosen !== undefined && head === chosen ? 'chosen' : undefined}
+              >
+                <th scope="row">{head}</th>
+                {cells.map((cell, i) => (
+                  <td key={columns[i + 1]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {cut.value && <p class="quiet cut-note">{words.cut}</p>}
+    </>
+  )
+}
+
+type BehindProps = {
+  readonly title: string
+  readonly columns: readonly string[]
+  readonly rows: () => Rows
+}
+
+/** The table behind a chart, folded; its rows are worked out only while it is open. */
+export function TableBehind({ title, columns, rows }: BehindProps) {
+  const open = useSignal(false)
+  return (
+    <details onToggle={(event) => (open.value = event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open.value && <Table columns={columns} rows={rows()} />}
+    </details>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Obstacle, Problem } from '../../sim/index.ts'
+
+type ProblemsProps = { readonly title: string; readonly problems: readonly Problem[] }
+
+/** What is wrong with what was given; each leads to its control. */
+export function Problems({ title, problems }: ProblemsProps) {
+  return (
+    <section class="trouble" role="alert">
+      <h2>{title}</h2>
+      <ul>
+        {problems.map(({ field, message }) => (
+          <li key={field + message}>
+            <a
+              href={`#${field}`}
+              onClick={(event) => {
+                event.preventDefault()
+                document.getElementById(field.split('.')[0] ?? '')?.focus()
+              }}
+            >
+              {field}
+            </a>
+            : {message}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export type Nearest = NonNullable<Obstacle['nearest']>
+
+type ObstaclesProps = {
+  readonly title: string
+  readonly obstacles: readonly Obstacle[]
+  /** Takes the nearest change that makes it possible. */
+  readonly onTake: (nearest: Nearest) => void
+}
+
+/** Why something cannot be, and what could. */
+export function Obstacles({ title, obstacles, onTake }: ObstaclesProps) {
+  return (
+    <section class="trouble" role="alert">
+      <h2>{title}</h2>
+      {obstacles.map(({ reason, nearest }) => (
+        <p key={reason}>
+          {reason}.{' '}
+          {nearest !== null && (
+            <button
+              type="button"
+              onClick={() => {
+                onTake(nearest)
+              }}
+            >
+              {nearest.sentence}
+            </button>
+          )}
+        </p>
+      ))}
+    </section>
+  )
+}

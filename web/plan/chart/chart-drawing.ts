@@ -1,0 +1,169 @@
+import {
+  Chart,
+  Filler,
+  LineController,
+  LineElement,
+  LinearScale,
+  LogarithmicScale,
+  PointElement,
+  type ChartDataset,
+  type Plugin,
+} from 'chart.js'
+import type { Range, Sweep, SweepPoint } from '../../../sim/index.ts'
+import { count, short } from '../../format.ts'
+import { chartFont, rem, token } from '../../theme.ts'
+import { words } from '../../words.ts'
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
+Chart.defaults.font.size = rem(0.75)
+
+export type Metric = 'all' | 'time' | 'cost' | 'energy'
+export type SweepChart = Chart<'line', Point[]>
+type Point = { readonly x: number; readonly y: number }
+
+type Series = {
+  readonly metric: Exclude<Metric, 'all'>
+  readonly label: string
+  readonly of: (point: SweepPoint) => Range
+  readonly color: string
+}
+
+const series: readonly Series[] = [
+  { metric: 'time', label: words.chart.time, of: (point) => point.wallClockDays, color: '--time' },
+  { metric: 'cost', label: words.chart.cost, of: (point) => point.cost, color: '--money' },
+  { metric: 'energy', label: words.chart.energy, of: (point) => point.energyMwh, color: '--energy' },
+]
+
+/** Names each line at its right end, in its own colour, in place of a legend. */
+const directLabels: Plugin<'line'> = {
+  id: 'directLabels',
+  afterDatasetsDraw(chart) {
+    const named = chart.data.datasets.flatMap(({ label, borderColor }, index) => {
+      const end = chart.getDatasetMeta(index).data.at(-1)
+      return end === undefined || label === undefined || label === ''
+        ? []
+        : [{ label, color: String(borderColor), x: end.x, y: end.y }]
+    })
+    let above = Infinity
+    for (const { label, color, x, y } of named.sort((a, b) => b.y - a.y)) {
+      above = Math.min(y, above - labelHeight)
+      chart.ctx.save()
+      chart.ctx.font = chartFont()
+      chart.ctx.fillStyle = color
+      chart.ctx.textBaseline = 'middle'
+      chart.ctx.fillText(label, x + 8, above)
+      chart.ctx.restore()
+    }
+  },
+}
+
+const labelHeight = 15
+
+export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
+  return new Chart<'line', Point[]>(canvas, {
+    type: 'line',
+    data: { datasets: [] },
+    plugins: [directLabels],
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      layout: { padding: { right: rem(3.5), top: 12 } },
+      interaction: { mode: 'index', intersect: false },
+      scales: {
+        x: { type: 'logarithmic', title: { display: true, text: words.chart.x } },
+        y: { type: 'logarithmic', title: { display: true, text: '' } },
+      },
+    },
+  })
+}
+
+export type Drawn = { readonly sweep: Sweep; readonly chosen: number; readonly metric: Metric }
+
+/** Puts a sweep on the chart: all three relative to this run, or one with its range. */
+export function drawSweep(chart: SweepChart, drawn: Drawn): void {
+  const shown = series.filter(({ metric }) => drawn.metric === 'all' || drawn.metric === metric)
+  const reference = drawn.sweep.points.find(({ gpus }) => gpus === drawn.chosen)
+  chart.data.datasets = shown.flatMap((one) => datasets(one, drawn, reference))
+  const x = chart.options.scales?.['x']
+  const y = chart.options.scales?.['y']
+  const all = drawn.metric === 'all'
+  const unit = {
+    all: words.chart.multiples,
+    time: words.chart.held,
+    cost: reference?.currency ?? '',
+    energy: 'MWh',
+  }[drawn.metric]
+  const ink = token('--ink-quiet')
+  const grid = token('--line')
+  if (x === undefined || y === undefined) return
+  const linear = drawn.metric === 'cost' || drawn.metric === 'energy'
+  Object.assign(x, {
+    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+      axis.ticks = roomy(drawn.sweep.points.map(({ gpus }) => gpus)).map((value) => ({ value }))
+    },
+    ticks: {
+      color: ink,
+      callback: (value: number | string) => count(Number(value)),
+      maxRotation: 0,
+      autoSkip: true,
+    },
+    grid: { color: grid },
+    title: { display: true, text: words.chart.x, color: ink },
+  })
+  Object.assign(y, {
+    type: linear ? 'linear' : 'logarithmic',
+    beginAtZero: linear,
+    ticks: {
+      color: ink,
+      maxTicksLimit: 7,
+      callback: (value: number | string) => (all ? `${short(Number(value))}×` : short(Number(value))),
+    },
+    grid: { color: grid },
+    title: { display: true, text: linear ? unit : words.chart.logScale(unit), color: ink },
+  })
+  chart.update('none')
+}
+
+/** The point of the sweep nearest to the pointer. */
+export function pointAt(chart: SweepChart, event: Event): number | null {
+  const [nearest] = chart.getElementsAtEventForMode(event, 'index', { intersect: false }, false)
+  return nearest?.index ?? null
+}
+
+/** Values far enough apart on a log axis for their labels; the last one always stays. */
+function roomy(values: readonly number[]): readonly number[] {
+  const last = values.at(-1) ?? 0
+  return values.filter((value) => value === last || last / value > leastRatio)
+}
+
+const leastRatio = 1.6
+
+function datasets(
+  one: Series,
+  { sweep, chosen, metric }: Drawn,
+  reference: SweepPoint | undefined,
+): ChartDataset<'line', Point[]>[] {
+  const color = token(one.color)
+  const scale = metric === 'all' && reference !== undefined ? 1 / one.of(reference).p50 : 1
+  const line = (key: keyof Range): Point[] =>
+    sweep.points.map((point) => ({ x: point.gpus, y: one.of(point)[key] * scale }))
+  const bare = { label: '', pointRadius: 0, borderWidth: 0, pointHitRadius: 0 }
+  const middle: ChartDataset<'line', Point[]> = {
+    label: one.label,
+    data: line('p50'),
+    borderColor: color,
+    backgroundColor: color,
+    borderWidth: 2.5,
+    pointRadius: sweep.points.map(({ gpus }) => (gpus === chosen ? 6 : 2)),
+    pointHoverRadius: 6,
+  }
+  const faint = metric === 'all' ? '1c' : '33'
+  return [
+    { ...bare, data: line('p10'), borderColor: color },
+    { ...bare, data: line('p90'), borderColor: color, backgroundColor: `${color}${faint}`, fill: '-1' },
+    middle,
+  ]
+}

@@ -1,0 +1,199 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { EstimateFigures, Sweep, SweepPoint } from '../../../sim/index.ts'
+import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
+import { ChartCanvas } from '../../parts/chart-parts.tsx'
+import { Files } from '../../parts/files.tsx'
+import { count, short } from '../../format.ts'
+import { scalingOf } from './scaling.ts'
+import { TableBehind } from '../../parts/table.tsx'
+import { dark } from '../../theme.ts'
+import { words } from '../../words.ts'
+
+export type ChartProps = { readonly sweep: Sweep; readonly answer: EstimateFigures }
+
+const metrics: readonly Metric[] = ['all', 'time', 'cost', 'energy']
+
+/** Time, cost and energy over the number of accelerators: one chart, its table and its files. */
+export function SweepFigure({ sweep, answer }: ChartProps) {
+  const metric = useSignal<Metric>('all')
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const chart = useRef<SweepChart | null>(null)
+  const looked = useSignal<number | null>(null)
+  useEffect(() => {
+    if (canvas.current === null) return undefined
+    const made = createSweepChart(canvas.current)
+    chart.current = made
+    return () => {
+      made.destroy()
+      chart.current = null
+    }
+  }, [])
+  const [shown, isDark] = [metric.value, dark.value]
+  useEffect(() => {
+    if (chart.current !== null) drawSweep(chart.current, { sweep, chosen: answer.system.gpus, metric: shown })
+  }, [sweep, answer, shown, isDark])
+  const chosenIndex = sweep.points.findIndex(({ gpus }) => gpus === answer.system.gpus)
+  return (
+    <section class="chart">
+      <h2>{finding(sweep.points, shown)}</h2>
+      <p class="quiet">{shown === 'all' ? change(sweep.points) : words.chart.note}</p>
+      <MetricChoice metric={shown} onChoose={(next) => (metric.value = next)} />
+      <ChartCanvas
+        canvas={canvas}
+        label={words.chart.label(metricWords[shown], unitOf(shown, sweep))}
+        pointId="chart-point"
+        point={pointWords(sweep.points[looked.value ?? chosenIndex])}
+        onLook={(event) => {
+          if (chart.current !== null) looked.value = pointAt(chart.current, event)
+        }}
+        onLeave={() => (looked.value = null)}
+        onStep={(by) =>
+          (looked.value = Math.min(sweep.points.length - 1, Math.max(0, (looked.value ?? chosenIndex) + by)))
+        }
+      />
+      <Files name="petaplan" csv={() => csvRows(sweep.points)} canvas={() => canvas.current} />
+      <TableBehind
+        title={words.chart.table}
+        columns={words.chart.columns}
+        rows={() => sweep.points.map(pointRow)}
+      />
+    </section>
+  )
+}
+
+const metricWords: Readonly<Record<Metric, string>> = {
+  all: words.chart.all,
+  time: words.chart.time,
+  cost: words.chart.cost,
+  energy: words.chart.energy,
+}
+
+function unitOf(metric: Metric, sweep: Sweep): string {
+  const currency = sweep.points[0]?.currency ?? ''
+  return { all: words.chart.multiples, time: words.chart.held, cost: currency, energy: 'MWh' }[metric]
+}
+
+function MetricChoice({
+  metric,
+  onChoose,
+}: {
+  readonly metric: Metric
+  readonly onChoose: (metric: Metric) => void
+}) {
+  return (
+    <fieldset class="segments">
+      <legend>{words.chart.metric}</legend>
+      {metrics.map((one) => (
+        <label key={one}>
+          <input
+            type="radio"
+            name="metric"
+            checked={metric === one}
+            onChange={() => {
+              onChoose(one)
+            }}
+          />
+          <span>{metricWords[one]}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** One point in words: the same by pointer, touch and arrow keys. */
+function pointWords(point: SweepPoint | undefined): string {
+  if (point === undefined) return ''
+  return words.chart.point({
+    gpus: count(point.gpus),
+    days: span(point.wallClockDays),
+    cost: `${point.currency} ${span(point.cost)}`,
+    energy: span(point.energyMwh),
+  })
+}
+
+/** What the chart shows, in a sentence made from its figures: of the measure that is drawn. */
+function finding(points: readonly SweepPoint[], metric: Metric): string {
+  const first = points[0]
+  if (first === undefined || points.length === 1) return words.chart.single
+  if (metric === 'cost' || metric === 'energy') return least(points, metric)
+  const found = scalingOf(points.map(({ gpus, wallClockDays }) => ({ gpus, days: wallClockDays.p50 })))
+  if (found.kind === 'mixed') return change(points)
+  const { past, scales, fastest } = words.chart
+  return { past, scales, fastest }[found.kind](count(found.gpus), count(first.gpus))
+}
+
+/** Where a measure is least, and what the most accelerators make of it. */
+function least(points: readonly SweepPoint[], metric: 'cost' | 'energy'): string {
+  const of = (point: SweepPoint) => (metric === 'cost' ? point.cost : point.energyMwh).p50
+  const best = points.reduce((a, b) => (of(b) < of(a) ? b : a))
+  const last = points.at(-1) ?? best
+  const amount = (point: SweepPoint) =>
+    metric === 'cost' ? `${point.currency}\u00a0${short(of(point))}` : `${short(of(point))}\u00a0MWh`
+  return words.chart.least[metric]({
+    gpus: count(best.gpus),
+    least: amount(best),
+    most: count(last.gpus),
+    atMost: amount(last),
+  })
+}
+
+/** Time and cost from the fewest accelerators to the most. */
+function change(points: readonly SweepPoint[]): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (first === undefined || last === undefined || first === last) return ''
+  const costChange = (last.cost.p50 / first.cost.p50 - 1) * 100
+  const said = {
+    from: count(first.gpus),
+    to: count(last.gpus),
+    timeFactor: short(first.wallClockDays.p50 / last.wallClockDays.p50),
+    costChange: short(Math.abs(costChange)),
+  }
+  return costChange > 0 ? words.chart.dearer(said) : words.chart.cheaper(said)
+}
+
+function pointRow(point: SweepPoint): readonly string[] {
+  return [
+    count(point.gpus),
+    span(point.wallClockDays),
+    span(point.gpuHours),
+    `${point.currency} ${span(point.cost)}`,
+    span(point.energyMwh),
+    span(point.carbonT),
+  ]
+}
+
+function span({ p10, p50, p90 }: SweepPoint['cost']): string {
+  return `${short(p50)} (${short(p10)} to ${short(p90)})`
+}
+
+const csvHead = [
+  'accelerators',
+  'days_p10',
+  'days_p50',
+  'days_p90',
+  'gpu_hours_p50',
+  'cost_p10',
+  'cost_p50',
+  'cost_p90',
+  'currency',
+  'energy_mwh_p50',
+  'carbon_t_p50',
+] as const
+
+function csvRows(points: readonly SweepPoint[]) {
+  const rows = points.map((p) => [
+    p.gpus,
+    p.wallClockDays.p10,
+    p.wallClockDays.p50,
+    p.wallClockDays.p90,
+    p.gpuHours.p50,
+    p.cost.p10,
+    p.cost.p50,
+    p.cost.p90,
+    p.currency,
+    p.energyMwh.p50,
+    p.carbonT.p50,
+  ])
+  return [csvHead, ...rows]
+}

@@ -1,0 +1,226 @@
+import type { Choices, Knob } from '../../../sim/index.ts'
+import { count, typed } from '../../format.ts'
+import { ReliabilityControls } from './reliability.tsx'
+import { Own } from './own.tsx'
+import { OwnMachine } from './own-machine.tsx'
+import { LogSlider, ListSlider } from './sliders.tsx'
+import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
+import { Field } from '../../parts/field.tsx'
+import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
+import { Loading } from '../../parts/lost.tsx'
+import { words } from '../../words.ts'
+
+/** The inputs of a run, ordered by consequence. */
+export function Controls() {
+  const start = known.value
+  if (start === null) return <Loading />
+  return (
+    <form class="controls" onSubmit={(event) => event.preventDefault()}>
+      <Presets />
+      <ModelChoice choices={start.choices} />
+      <Own id="model" />
+      <LogSlider knob={knob('tokens')} />
+      <SystemChoice choices={start.choices} />
+      <OwnMachine />
+      <ListSlider knob={knob('gpus')} values={counts(start.choices)} />
+      <details class="more">
+        <summary>{words.doubt.settings}</summary>
+        <ReliabilityControls knob={knob} />
+      </details>
+      <details class="more">
+        <summary>{words.more}</summary>
+        <TextField knob={knob('mfu')} hint={words.planner} />
+        <TextField knob={knob('seqLen')} hint="4096" />
+        <TextField knob={knob('globalBatchTokens')} hint={words.usual} />
+        <PrecisionChoice />
+        <GridChoice choices={start.choices} />
+        <TextField knob={knob('gpuHourPrice')} hint={words.tariffOrRent} />
+        <TextField knob={knob('powerPrice')} hint="EUR 0.15" help={words.powerPriceHelp} />
+        <TextField knob={knob('layout')} hint={words.planner} />
+        <Ranges />
+      </details>
+    </form>
+  )
+}
+
+function knob(id: string): Knob {
+  const found = known.value?.knobs.find((one) => one.id === id)
+  if (found === undefined) throw new Error(`there is no knob ${id}`)
+  return found
+}
+
+/** Doublings of the chosen system's node, up to the whole of it. */
+function counts(choices: Choices): readonly number[] {
+  const system = sizeOf(fields.value['system'] ?? '', choices)
+  const most = system?.accelerators ?? 131072
+  const values: number[] = []
+  for (let gpus = system?.acceleratorsPerNode ?? 8; gpus < most; gpus *= 2) values.push(gpus)
+  return [...values, most]
+}
+
+function Presets() {
+  const presets = known.value?.presets ?? []
+  const current = presets.find(({ input }) =>
+    Object.entries(input).every(([name, value]) => fields.value[name] === String(value)),
+  )
+  const choose = (id: string) => {
+    const preset = presets.find((one) => one.id === id)
+    if (preset === undefined) return
+    change(
+      Object.fromEntries(Object.entries(preset.input).map(([name, value]) => [name, String(value)])),
+      'push',
+    )
+  }
+  return (
+    <Field id="preset" label={words.preset} help={current?.story ?? ''}>
+      <select id="preset" value={current?.id ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value="">{words.presetNone}</option>
+        {presets.map(({ id, sentence }) => (
+          <option key={id} value={id}>
+            {sentence}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function ModelChoice({ choices }: { readonly choices: Choices }) {
+  const families = [...new Set(choices.models.map(({ family }) => family))]
+  return (
+    <Field id="model" label={knob('model').label} help="">
+      <select
+        id="model"
+        value={fields.value['model'] ?? ''}
+        onChange={(event) => set('model', event.currentTarget.value, 'push')}
+      >
+        <OwnOption value={fields.value['model'] ?? ''} name={lastAnswer.value?.model.name} />
+        {families.map((family) => (
+          <optgroup key={family} label={family}>
+            {choices.models
+              .filter((model) => model.family === family)
+              .map(({ id, name, parameters }) => (
+                <option key={id} value={id}>
+                  {`${name} · ${typed(parameters)}`}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function SystemChoice({ choices }: { readonly choices: Choices }) {
+  const system = choices.systems.find(({ id }) => id === fields.value['system'])
+  return (
+    <Field
+      id="system"
+      label={knob('system').label}
+      help={system === undefined ? '' : `${count(system.accelerators)} × ${system.accelerator}`}
+    >
+      <select
+        id="system"
+        value={fields.value['system'] ?? ''}
+        onChange={(event) => set('system', event.currentTarget.value, 'push')}
+      >
+        <OwnOption value={fields.value['system'] ?? ''} name={lastAnswer.value?.system.name} />
+        {choices.systems.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+/** Stands in the menu for a file of a person's own. */
+function OwnOption({ value, name }: { readonly value: string; readonly name: string | undefined }) {
+  return isOwn(value) ? <option value={value}>{words.own.option(name ?? '')}</option> : null
+}
+
+/** PUE and any other input as a range, and how many samples. */
+function Ranges() {
+  const ranges = fields.value['ranges'] ?? ''
+  return (
+    <>
+      <Field id="pue" label={words.ranges.pue} help={words.ranges.pueHelp}>
+        <input
+          id="pue"
+          value={rangesOf(ranges)['pueRatio'] ?? ''}
+          placeholder={words.ranges.asSystem}
+          onChange={(event) =>
+            set('ranges', withRange(ranges, 'pueRatio', event.currentTarget.value), 'push')
+          }
+        />
+      </Field>
+      <Field id="ranges" label={words.ranges.title} help={words.ranges.help}>
+        <input
+          id="ranges"
+          value={ranges}
+          placeholder="mfu=0.28 to 0.36"
+          onChange={(event) => set('ranges', event.currentTarget.value.trim(), 'push')}
+        />
+      </Field>
+      <Field id="samples" label={words.ranges.samples} help={words.ranges.samplesHelp}>
+        <input
+          id="samples"
+          inputMode="numeric"
+          value={fields.value['samples'] ?? ''}
+          placeholder="2000"
+          onChange={(event) => set('samples', event.currentTarget.value.trim(), 'push')}
+        />
+      </Field>
+    </>
+  )
+}
+
+function PrecisionChoice() {
+  return (
+    <Field id="precision" label={knob('precision').label} help="">
+      <select
+        id="precision"
+        value={fields.value['precision'] ?? 'bf16'}
+        onChange={(event) => set('precision', event.currentTarget.value, 'push')}
+      >
+        <option value="bf16">bf16</option>
+        <option value="fp8">fp8</option>
+      </select>
+    </Field>
+  )
+}
+
+function GridChoice({ choices }: { readonly choices: Choices }) {
+  return (
+    <Field id="grid" label={knob('grid').label} help="">
+      <select
+        id="grid"
+        value={fields.value['grid'] ?? ''}
+        onChange={(event) => set('grid', event.currentTarget.value, 'push')}
+      >
+        <option value="">{words.systemGrid}</option>
+        {choices.grids.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+type TextProps = { readonly knob: Knob; readonly hint: string; readonly help?: string }
+
+function TextField({ knob: { id, label, help: usual }, hint, help }: TextProps) {
+  return (
+    <Field id={id} label={label} help={help ?? usual}>
+      <input
+        id={id}
+        value={fields.value[id] ?? ''}
+        placeholder={hint}
+        onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
+      />
+    </Field>
+  )
+}

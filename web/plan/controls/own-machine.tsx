@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals'
+import type { Problem } from '../../../sim/index.ts'
+import { words } from '../../words.ts'
+import { machineOf, type MachineWords } from './machine.ts'
+import { Own, takeOwn } from './own.tsx'
+
+const first: MachineWords = {
+  name: '',
+  accelerator: 'h100-sxm-80',
+  perNode: '8',
+  nodes: '64',
+  network: '50',
+  country: 'CHE',
+  pue: '',
+}
+const names = ['name', 'accelerator', 'perNode', 'nodes', 'network', 'country', 'pue'] as const
+
+/** A machine described by seven figures; the file of it can be changed below, field by field. */
+export function OwnMachine() {
+  const said = useSignal(first)
+  const problems = useSignal<readonly Problem[]>([])
+  return (
+    <Own id="system">
+      {names.map((name) => (
+        <div key={name} class="field">
+          <label for={`machine-${name}`}>{words.machine[name]}</label>
+          <input
+            id={`machine-${name}`}
+            value={said.value[name]}
+            onChange={(event) => (said.value = { ...said.value, [name]: event.currentTarget.value })}
+          />
+        </div>
+      ))}
+      {problems.value.map(({ field, message }) => (
+        <p key={field} class="wrong">{`${field}: ${message}`}</p>
+      ))}
+      <button
+        type="button"
+        onClick={() => {
+          const made = machineOf(said.value)
+          if (made.ok) void takeOwn('system', made.value).then((wrong) => (problems.value = wrong))
+          else problems.value = made.problems
+        }}
+      >
+        {words.machine.use}
+      </button>
+    </Own>
+  )
+}

@@ -1,0 +1,134 @@
+import { useSignal } from '@preact/signals'
+import type { Problem } from '../../../sim/index.ts'
+import { short } from '../../format.ts'
+import { isOwn, ownFile } from '../../state/said.ts'
+import { fields, inputOf, lastAnswer, set } from '../../state/state.ts'
+import { simulation } from '../../worker/simulation.ts'
+import { words } from '../../words.ts'
+import { useReasons } from '../use-reasons.ts'
+
+type OwnProps = {
+  readonly id: 'model' | 'system'
+  /** Stands above what is pasted, such as a form that makes it. */
+  readonly children?: preact.ComponentChildren
+}
+
+/**
+ * A file of a person's own, pasted, dropped or chosen, in place of a record of the catalogue. One that is refused changes
+ * nothing: what is wrong with it is said beside it.
+ */
+export function Own({ id, children }: OwnProps) {
+  const text = useSignal(isOwn(fields.value[id] ?? '') ? pretty(fields.value[id] ?? '') : '')
+  const problems = useSignal<readonly Problem[]>([])
+  const over = useSignal(false)
+  const said = words.own[id]
+  const take = async (next: string) => {
+    text.value = next
+    problems.value = await takeOwn(id, next)
+  }
+  const takeFile = (file: File | undefined) => {
+    if (file !== undefined) void file.text().then(take)
+  }
+  return (
+    <details
+      class="more"
+      open={isOwn(fields.value[id] ?? '')}
+      onDragOver={(event) => {
+        event.preventDefault()
+        over.value = true
+      }}
+      onDragLeave={() => (over.value = false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        over.value = false
+        takeFile(event.dataTransfer?.files[0])
+      }}
+    >
+      <summary>{said.title}</summary>
+      <div class={over.value ? 'own over' : 'own'}>
+        {children}
+        <label for={`own-${id}`}>{said.paste}</label>
+        <textarea
+          id={`own-${id}`}
+          spellcheck={false}
+          placeholder={said.example}
+          value={text.value}
+          onChange={(event) => void take(event.currentTarget.value)}
+        />
+        <label for={`file-${id}`}>{said.file}</label>
+        <input
+          id={`file-${id}`}
+          type="file"
+          accept=".json,application/json"
+          onChange={(event) => {
+            takeFile(event.currentTarget.files?.[0])
+            event.currentTarget.value = ''
+          }}
+        />
+        <Refused title={said.refused} problems={problems.value} />
+        {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
+      </div>
+    </details>
+  )
+}
+
+const mostProblems = 12
+
+type RefusedProps = { readonly title: string; readonly problems: readonly Problem[] }
+
+function Refused({ title, problems }: RefusedProps) {
+  if (problems.length === 0) return null
+  return (
+    <div role="alert">
+      <p class="wrong">{title}</p>
+      <ul>
+        {problems.slice(0, mostProblems).map(({ field, message }) => (
+          <li key={field + message}>{`${field}: ${message}`}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** Puts a file into the run where it can be read; else says what is wrong with it. */
+export async function takeOwn(id: 'model' | 'system', text: string): Promise<readonly Problem[]> {
+  if (text.trim() === '') return []
+  const file = ownFile(id, text)
+  if (!file.ok) return file.problems
+  const asked = await simulation.check(inputOf({ ...fields.value, [id]: file.value }))
+  const wrong =
+    asked.status === 'refused' ? asked.problems.filter(({ field }) => field.split('.')[0] === id) : []
+  if (wrong.length === 0) set(id, file.value, 'push')
+  return wrong
+}
+
+function pretty(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 1)
+  } catch {
+    return json
+  }
+}
+
+/** How the file was read: what it comes to, and each remark of the reader. */
+function AsRead({ id }: { readonly id: 'model' | 'system' }) {
+  const answer = lastAnswer.value
+  const reasons = useReasons()
+  if (answer === null) return null
+  if (id === 'system')
+    return <p class="help">{words.own.system.read(answer.system.name, answer.system.accelerator)}</p>
+  const { name, parameters, activeParameters } = answer.model
+  const remarks = (reasons?.assumptions ?? []).filter(({ id: symbol }) => /^model\d+$/.test(symbol))
+  return (
+    <>
+      <p class="help">{words.own.model.read(name, short(parameters), short(activeParameters))}</p>
+      {remarks.length > 0 && (
+        <ul>
+          {remarks.map(({ id: symbol, value }) => (
+            <li key={symbol}>{String(value)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

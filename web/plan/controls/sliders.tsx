@@ -1,0 +1,119 @@
+import type { Knob } from '../../../sim/index.ts'
+import { Field } from '../../parts/field.tsx'
+import { count, short, typed } from '../../format.ts'
+import { fields, set } from '../../state/state.ts'
+
+type LogSliderProps = {
+  readonly knob: Knob
+  /** What the answer uses while the field is empty. */
+  readonly usual?: number | null
+  readonly hint?: string
+}
+
+/** A slider on a log scale beside a text field, for quantities such as tokens. */
+export function LogSlider({ knob, usual, hint }: LogSliderProps) {
+  const { id, label, unit, least, most, steps } = knob
+  const value = numberOf(fields.value[id] ?? '') ?? usual ?? null
+  const last = Math.round(Math.log2(most / least) * steps)
+  const position = value === null ? 0 : Math.round(Math.log2(value / least) * steps)
+  const valueAt = (step: number) => Number((least * 2 ** (step / steps)).toPrecision(3))
+  return (
+    <Field id={id} label={label} help="">
+      <Pair
+        id={id}
+        label={label}
+        unit={unit}
+        hint={hint ?? ''}
+        said={value === null ? '' : `${short(value)} ${unit}`}
+        last={last}
+        position={position}
+        onStep={(step) => {
+          set(id, typed(valueAt(step)))
+        }}
+      />
+    </Field>
+  )
+}
+
+/** A slider over a list of sensible values, for accelerators. */
+export function ListSlider({
+  knob: { id, label, unit },
+  values,
+}: {
+  readonly knob: Knob
+  readonly values: readonly number[]
+}) {
+  const value = numberOf(fields.value[id] ?? '')
+  const position = nearest(values, value ?? 0)
+  return (
+    <Field id={id} label={label} help="">
+      <Pair
+        id={id}
+        label={label}
+        unit={unit}
+        hint=""
+        said={value === null ? '' : `${count(value)} ${unit}`}
+        last={values.length - 1}
+        position={position}
+        onStep={(step) => {
+          set(id, String(values[step] ?? ''))
+        }}
+      />
+    </Field>
+  )
+}
+
+type PairProps = {
+  readonly id: string
+  readonly label: string
+  readonly unit: string
+  readonly hint: string
+  readonly said: string
+  readonly last: number
+  readonly position: number
+  readonly onStep: (step: number) => void
+}
+
+function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
+  return (
+    <div class="pair">
+      <input
+        type="range"
+        aria-label={label}
+        aria-valuetext={said}
+        min={0}
+        max={last}
+        step={1}
+        value={position}
+        onInput={(event) => {
+          onStep(Number(event.currentTarget.value))
+        }}
+      />
+      <input
+        id={id}
+        class="quantity"
+        inputMode="decimal"
+        placeholder={hint}
+        value={fields.value[id] ?? ''}
+        onChange={(event) => {
+          set(id, event.currentTarget.value.trim(), 'push')
+        }}
+      />
+    </div>
+  )
+}
+
+const letters: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, g: 1e9, t: 1e12, p: 1e15 }
+
+/** A quantity as typed; null when it is not one (the simulation says what is wrong with it). */
+export function numberOf(text: string): number | null {
+  const match = /^([0-9.,e+]+)\s*([kmbgtp]?)$/i.exec(text.trim())
+  const value =
+    Number((match?.[1] ?? 'x').replaceAll(',', '')) * (letters[(match?.[2] ?? '').toLowerCase()] ?? 1)
+  return Number.isFinite(value) && value > 0 ? value : null
+}
+
+function nearest(values: readonly number[], wanted: number): number {
+  const away = (value: number) => Math.abs(Math.log(value / Math.max(1, wanted)))
+  return values.reduce((best, value, index) => (away(value) < away(values[best] ?? 1) ? index : best), 0)
+}

@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals'
+import type { EstimateAnswer, Swing } from '../../../sim/index.ts'
+import { count, short } from '../../format.ts'
+import { Loading } from '../../parts/lost.tsx'
+import { words } from '../../words.ts'
+import { useReasons } from '../use-reasons.ts'
+import { Span } from './waterfall.tsx'
+
+type Total = keyof typeof words.doubt.totals
+
+const totals: readonly Total[] = ['gpuHours', 'calendarDays', 'cost', 'energyMwh', 'carbonT']
+const kinds: Readonly<Record<Total, string>> = {
+  gpuHours: 'money',
+  calendarDays: 'time',
+  cost: 'money',
+  energyMwh: 'energy',
+  carbonT: 'carbon',
+}
+
+const barsShown = 7
+
+/** Which input the range comes from: one bar each, the widest first. */
+export function Tornado() {
+  const answer = useReasons()
+  return answer === null ? <Loading /> : <Swings answer={answer} />
+}
+
+function Swings({ answer }: { readonly answer: EstimateAnswer }) {
+  const chosen = useSignal<Total>('gpuHours')
+  const total = chosen.value
+  const bars = (answer.uncertainty.tornado[total] ?? []).slice(0, barsShown)
+  const first = bars[0]
+  return (
+    <section class={kinds[total]} aria-label={words.doubt.of}>
+      <h3>{first === undefined ? words.doubt.certain : words.doubt.tornado(first.name.toLowerCase())}</h3>
+      <fieldset class="segments">
+        <legend>{words.doubt.of}</legend>
+        {totals.map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="tornado"
+              checked={one === total}
+              onChange={() => (chosen.value = one)}
+            />
+            <span>{words.doubt.totals[one]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Bars bars={bars} />
+      <p class="quiet">
+        {words.doubt.tornadoNote} {sampled(answer)}
+      </p>
+    </section>
+  )
+}
+
+function sampled({ uncertainty, totals: { gpuHours } }: EstimateAnswer): string {
+  const error = ((uncertainty.standardErrorOfP50['gpuHours'] ?? 0) / gpuHours.p50) * 100
+  return words.doubt.sampled(count(uncertainty.samples), short(error))
+}
+
+function Bars({ bars }: { readonly bars: readonly Swing[] }) {
+  const ends = bars.flatMap(({ atLow, atHigh }) => [atLow, atHigh])
+  const [least, most] = [Math.min(...ends), Math.max(...ends)]
+  const place = (value: number) => (most > least ? (value - least) / (most - least) : 0)
+  return (
+    <ol class="bars">
+      {bars.map(({ id, name, unit, inputLow, inputHigh, atLow, atHigh }) => {
+        const [low, high] = atLow < atHigh ? [atLow, atHigh] : [atHigh, atLow]
+        return (
+          <li key={id} class="swing">
+            <span class="name">
+              {name}{' '}
+              <span class="quiet">{`${words.doubt.bar(short(inputLow), short(inputHigh))} ${unit}`}</span>
+            </span>
+            <Span from={place(low)} to={place(high)} />
+            <span class="amount">{words.doubt.bar(short(low), short(high))}</span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

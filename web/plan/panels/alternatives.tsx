@@ -1,0 +1,76 @@
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { EstimateFigures, LayoutsAnswer, RankedLayout } from '../../../sim/index.ts'
+import { count, percent, short } from '../../format.ts'
+import { simulation } from '../../worker/simulation.ts'
+import { fields, inputOf, set } from '../../state/state.ts'
+import { Table, type Cell } from '../../parts/table.tsx'
+import { panelWords } from './panel-words.ts'
+
+const words = panelWords.layout
+const found = signal<LayoutsAnswer | null>(null)
+const shownLayouts = 10
+let searches = 0
+
+/** Searches the layouts of the run at hand; the answer of an older search is dropped. */
+async function search(): Promise<void> {
+  const mine = (searches += 1)
+  const answer = await simulation.layouts(inputOf(fields.value), shownLayouts)
+  if (mine === searches && answer.status === 'answer') found.value = answer.value
+}
+
+/** The layouts that the search ranks first, each with a button that takes it. */
+export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
+  useEffect(() => void search(), [answer])
+  const ranked = found.value
+  return (
+    <section class="plan-panel">
+      <h3>{words.alternatives}</h3>
+      {ranked === null ? (
+        <p class="quiet">{words.searching}</p>
+      ) : (
+        <>
+          <p class="quiet">
+            {words.ranked(count(ranked.layouts.length), count(ranked.tally.layouts))}{' '}
+            {ranked.tally.layoutsTooFull > 0 && words.tooFull(count(ranked.tally.layoutsTooFull))}
+          </p>
+          <Table
+            label={words.alternatives}
+            kind="layouts"
+            columns={words.columns}
+            rows={ranked.layouts.map(rowOf)}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+function rowOf({ text, expected, pessimistic, memory, unusual }: RankedLayout): readonly Cell[] {
+  return [
+    text.replaceAll(',', ', '),
+    short(expected.tokensPerSPerGpu),
+    short(pessimistic.tokensPerSPerGpu),
+    percent(expected.mfu),
+    percent(memory.peakBytes / memory.capacityBytes),
+    unusual.join('; '),
+    <Use text={text} />,
+  ]
+}
+
+/** Takes a layout, unless it is the one in use. */
+function Use({ text }: { readonly text: string }) {
+  if (fields.value['layout'] === text) return <>{words.used}</>
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-label={words.useOf(text)}
+      onClick={() => {
+        set('layout', text, 'push')
+      }}
+    >
+      {words.use}
+    </button>
+  )
+}

@@ -1,0 +1,36 @@
+import type { EstimateFigures } from '../../../sim/index.ts'
+import { percent, short } from '../../format.ts'
+import { partWords } from '../../words.ts'
+import { panelWords, memoryParts } from './panel-words.ts'
+import { PartBar } from './part-bar.tsx'
+
+const words = panelWords.memory
+const gigabyte = 1e9
+
+/** What the fullest accelerator holds, against what it could. */
+export function MemoryPanel({ answer: { memory } }: { readonly answer: EstimateFigures }) {
+  const { peakBytes, capacityBytes, breakdownBytes } = memory
+  const part = (id: string, bytes: number) => ({
+    id,
+    value: bytes,
+    said: `${short(bytes / gigabyte)} GB · ${percent(bytes / capacityBytes)}`,
+  })
+  const parts = Object.entries(breakdownBytes).map(([id, bytes]) => ({
+    ...part(id, bytes),
+    ...(memoryParts[id] ?? { name: partWords(id), what: '' }),
+    kind: 'computing',
+  }))
+  const free = { ...part('free', Math.max(0, capacityBytes - peakBytes)), ...words.free, kind: 'free' }
+  return (
+    <section class="plan-panel">
+      <h3>
+        {words.finding({
+          used: `${short(peakBytes / gigabyte)} GB`,
+          capacity: `${short(capacityBytes / gigabyte)} GB`,
+          share: percent(peakBytes / capacityBytes),
+        })}
+      </h3>
+      <PartBar id="memory" parts={[...parts, free]} hint={panelWords.step.hint} />
+    </section>
+  )
+}

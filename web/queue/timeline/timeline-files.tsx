@@ -1,0 +1,98 @@
+import type { Timeline } from '../../../sim/index.ts'
+import { count, short } from '../../format.ts'
+import { TableBehind } from '../../parts/table.tsx'
+import { token } from '../../theme.ts'
+import { words } from '../../words.ts'
+import { groupName } from '../words/names.ts'
+import { instant } from '../words/times.ts'
+import { queueWords } from '../words/words.ts'
+import type { Overview } from '../worker/replaying.ts'
+
+/** Every bucket of the charts: seconds from the beginning of the workload, and what each panel shows. */
+export function timelineRows(
+  { fromS, bucketS, ...made }: Timeline,
+  { gpusPerNode }: Overview,
+): readonly (readonly (string | number)[])[] {
+  const names = made.groups.map(groupName)
+  const used = gpusPerNode === null ? 'node_hours' : 'gpu_hours'
+  const head = [
+    'from_s',
+    'to_s',
+    ...names.map((name) => `nodes ${name}`),
+    'nodes away',
+    'jobs waiting',
+    ...(made.powerW === null ? [] : ['power_w']),
+    ...names.map((name) => `${used} ${name}`),
+  ]
+  const rows = Array.from(made.waitingJobs, (waiting, i) => [
+    fromS + i * bucketS,
+    fromS + (i + 1) * bucketS,
+    ...made.groups.map(({ nodes }) => nodes[i] ?? 0),
+    made.closedNodes[i] ?? 0,
+    waiting,
+    ...(made.powerW === null ? [] : [made.powerW[i] ?? 0]),
+    ...made.groups.map(({ usedNodeH }) => (usedNodeH[i] ?? 0) * (gpusPerNode ?? 1)),
+  ])
+  return [head, ...rows]
+}
+
+const rowsOfTable = 24
+
+type TableProps = { readonly made: Timeline; readonly shown: Overview }
+
+/** The charts as a table of means over equal stretches. */
+export function TimelineTable({ made, shown }: TableProps) {
+  const { timelineColumns: columns } = queueWords
+  const { fromS, bucketS, groups, waitingJobs, powerW } = made
+  const perRow = Math.max(1, Math.ceil(waitingJobs.length / rowsOfTable))
+  const starts = Array.from({ length: Math.ceil(waitingJobs.length / perRow) }, (_, row) => row * perRow)
+  const mean = (values: Float64Array, from: number) => {
+    const part = values.subarray(from, from + perRow)
+    return part.reduce((sum, value) => sum + value, 0) / Math.max(1, part.length)
+  }
+  const rowAt = (from: number) => [
+    instant(fromS + from * bucketS, shown.unixStartS),
+    ...groups.map(({ nodes }) => count(mean(nodes, from))),
+    short(mean(waitingJobs, from)),
+    ...(powerW === null ? [] : [short(mean(powerW, from) / 1e6)]),
+  ]
+  return (
+    <TableBehind
+      title={words.chart.table}
+      columns={[
+        columns.from,
+        ...groups.map((group) => queueWords.nodesOf(groupName(group))),
+        columns.waiting,
+        ...(powerW === null ? [] : [columns.power]),
+      ]}
+      rows={() => starts.map(rowAt)}
+    />
+  )
+}
+
+const titleHeight = 28
+
+/** Charts and their titles under one another, as they are on the page. */
+export function stackedPicture(selector: string): HTMLCanvasElement | null {
+  const parts = [...document.querySelectorAll(selector)].flatMap((panel) => {
+    const canvas = panel.querySelector('canvas')
+    return canvas === null ? [] : [{ canvas, title: panel.querySelector('h3')?.textContent ?? '' }]
+  })
+  const sheet = document.createElement('canvas')
+  const context = sheet.getContext('2d')
+  const [first] = parts
+  if (context === null || first === undefined) return null
+  const scale = first.canvas.width / Math.max(1, first.canvas.clientWidth)
+  sheet.width = first.canvas.width
+  sheet.height = parts.reduce((sum, { canvas }) => sum + canvas.height + titleHeight * scale, 0)
+  context.font = `600 ${String(13 * scale)}px ${getComputedStyle(document.body).fontFamily}`
+  context.fillStyle = token('--ink')
+  let top = 0
+  for (const { canvas, title } of parts) {
+    context.fillText(title, 4 * scale, top + 18 * scale)
+    top += titleHeight * scale
+    context.drawImage(canvas, 0, top)
+    top += canvas.height
+  }
+  return sheet
+}

@@ -1,0 +1,115 @@
+import type { Timeline } from '../../../sim/index.ts'
+import { Files } from '../../parts/files.tsx'
+import { short } from '../../format.ts'
+import { groupName, projectName } from '../words/names.ts'
+import { Panels } from './panels.tsx'
+import { pan, showAll, stretch, timeline, zoom } from '../state.ts'
+import { colorOf, type Panel } from './timeline-drawing.ts'
+import { stackedPicture, timelineRows, TimelineTable } from './timeline-files.tsx'
+import { instant } from '../words/times.ts'
+import { queueWords } from '../words/words.ts'
+import type { Overview } from '../worker/replaying.ts'
+
+/** Occupancy, queue, power and use on one time axis; drag to look closer. */
+export function TimelineFigure({ shown }: { readonly shown: Overview }) {
+  const made = timeline.value
+  if (made === null) return null
+  const panels: readonly Panel[] = [
+    'occupancy',
+    'waiting',
+    ...(made.powerW === null ? [] : (['power'] as const)),
+    shown.quarter === null ? 'used' : 'budget',
+  ]
+  return (
+    <section class="chart timeline">
+      <h2>{finding(made)}</h2>
+      <Legend made={made} />
+      <ZoomButtons shown={shown} />
+      <Panels panels={panels} made={made} shown={shown} />
+      <p class="quiet">{queueWords.zoomHelp}</p>
+      <Files
+        name="petaplan-queue"
+        csv={() => timelineRows(made, shown)}
+        canvas={() => stackedPicture('.queue .panel')}
+      />
+      <TimelineTable made={made} shown={shown} />
+    </section>
+  )
+}
+
+/** Who uses most of what is in use, over the stretch at hand. */
+function finding({ groups }: Timeline): string {
+  const used = groups.map(({ nodes }) => nodes.reduce((sum, value) => sum + value, 0))
+  const total = used.reduce((sum, value) => sum + value, 0)
+  const share = (part: number) => short(total === 0 ? 0 : (100 * part) / total)
+  const run = groups.findIndex(({ isRun }) => isRun)
+  if (run >= 0) return queueWords.run.chartTitle(share(used[run] ?? 0))
+  const most = Math.max(0, ...groups.map(({ project }, i) => (project === null ? 0 : (used[i] ?? 0))))
+  const name = groups[used.indexOf(most)]?.project ?? null
+  return queueWords.chartTitle(projectName(name), share(most))
+}
+
+function Legend({ made }: { readonly made: Timeline }) {
+  return (
+    <ul class="legend">
+      {made.groups.map((group, i) => (
+        <li key={group.project ?? ' rest'}>
+          <span
+            class={group.isRun ? 'swatch striped' : 'swatch'}
+            style={group.isRun ? {} : { background: `var(${colorOf(made.groups, i)})` }}
+          />
+          {groupName(group)}
+        </li>
+      ))}
+      {made.closedNodes.some((nodes) => nodes > 0) && (
+        <li>
+          <span class="swatch" style={{ background: 'var(--closed)' }} />
+          {queueWords.closed}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function ZoomButtons({ shown }: { readonly shown: Overview }) {
+  const [fromS, untilS] = stretch.value
+  const buttons = [
+    [
+      queueWords.earlier,
+      () => {
+        pan(-0.5)
+      },
+    ],
+    [
+      queueWords.later,
+      () => {
+        pan(0.5)
+      },
+    ],
+    [
+      queueWords.zoomIn,
+      () => {
+        zoom(0.5, 0.5)
+      },
+    ],
+    [
+      queueWords.zoomOut,
+      () => {
+        zoom(2, 0.5)
+      },
+    ],
+    [queueWords.all, showAll],
+  ] as const
+  return (
+    <div class="zoom">
+      {buttons.map(([name, act]) => (
+        <button key={name} type="button" onClick={act}>
+          {name}
+        </button>
+      ))}
+      <span class="quiet">
+        {queueWords.shown(instant(fromS, shown.unixStartS), instant(untilS, shown.unixStartS))}
+      </span>
+    </div>
+  )
+}

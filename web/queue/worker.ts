@@ -1,4 +1,0 @@
-import { offer } from '../remote.ts'
-import { queue } from './replaying.ts'
-
-offer(queue)

@@ -1,0 +1,278 @@
+import {
+  queue as simulation,
+  type EstimateFigures,
+  type Imported,
+  type Obstacle,
+  type Problem,
+  type Read,
+  type ReplayAnswer,
+  type Replayed,
+  type ReplayOptions,
+  type RunPlan,
+  type RunShown,
+} from '../../../sim/index.ts'
+import { report } from '../../worker/remote.ts'
+import { lengthsOf, withLength } from './length.ts'
+
+export type Asked = {
+  /** Null: the invented month. */
+  readonly file: File | null
+  readonly policy: string
+  readonly nodes: string
+  readonly coresPerNode: string
+  /** What the file calls the columns; empty where it uses our names. */
+  readonly columns: Readonly<Record<string, string>>
+  /** Whether budgets hold jobs back: 'shown' or 'enforced'. */
+  readonly budgets: string
+}
+
+/** A run that is to join the queue: its estimate, when, and whether it goes before all others. */
+export type RunAsked = {
+  readonly estimate: Pick<EstimateFigures, 'system' | 'totals' | 'goodput' | 'gpuHoursBreakdown'>
+  readonly submitS: number
+  readonly isFirst: boolean
+}
+
+export type Overview = {
+  readonly answer: ReplayAnswer
+  readonly fromS: number
+  readonly untilS: number
+  readonly longestJob: number
+  /** Nodes that the largest job asks for. */
+  readonly largestNodes: number
+  readonly waits: ReturnType<typeof simulation.waitQuantiles>
+  readonly unixStartS: number | null
+  /** Null for a log, which does not say. */
+  readonly gpusPerNode: number | null
+  /** Where the figures of an invented workload come from. */
+  readonly figures: ReturnType<typeof simulation.monthAsRead>['month']['figures']
+  /** The rules of the budgets; null where there are none. */
+  readonly budgetRules: string | null
+  readonly quarter: typeof simulation.monthQuarter | null
+}
+
+export type Told =
+  | { readonly ok: true; readonly value: Overview }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** The run among the others, or why it cannot be. */
+export type Placed =
+  | { readonly status: 'answer'; readonly run: RunShown; readonly fromS: number; readonly untilS: number }
+  | { readonly status: 'infeasible'; readonly obstacles: readonly Obstacle[] }
+  | { readonly status: 'refused'; readonly problems: readonly Problem[] }
+
+export type Stage = 'reading' | 'replaying' | 'planning'
+export type Progress = { readonly stage: Stage; readonly fraction: number }
+
+function tell(stage: Stage, fraction: number): void {
+  const progress: Progress = { stage, fraction }
+  report(progress)
+}
+
+type Loaded = {
+  readonly asked: Asked
+  readonly options: ReplayOptions
+  readonly imported: Imported
+  readonly replayed: Replayed
+}
+
+/** What is read, and of what: the same file is read once. */
+let imported: { readonly of: string; readonly file: File | null; readonly value: Imported } | null = null
+let loaded: Loaded | null = null
+/** What the charts show: the replay, or that with the run. */
+let shown: Replayed | null = null
+
+function fieldsOf({ policy, nodes, coresPerNode, columns }: Asked) {
+  return {
+    policy,
+    ...(nodes === '' ? {} : { nodes }),
+    ...(coresPerNode === '' ? {} : { coresPerNode }),
+    ...(Object.keys(columns).length === 0 ? {} : { columns }),
+  }
+}
+
+async function load(asked: Asked): Promise<Told> {
+  const read = readOptions(asked)
+  if (!read.ok) return read
+  const options = read.value
+  const source = await importedOf(asked, options)
+  if (!source.ok) return source
+  const made = simulation.replay(source.value, options, (done, jobs) => {
+    tell('replaying', done / jobs)
+  })
+  if (!made.ok) return made
+  loaded = { asked, options, imported: source.value, replayed: made.value }
+  shown = made.value
+  return { ok: true, value: overviewOf(loaded) }
+}
+
+/** The options of the command line and the API, with what the page knows of the month: its power and its budgets. */
+function readOptions(asked: Asked): Read<ReplayOptions> {
+  const read = simulation.readReplay(fieldsOf(asked))
+  if (!read.ok || asked.file !== null) return read
+  const budgets = simulation.readMonthBudgets(asked.budgets)
+  if (!budgets.ok) return budgets
+  const beyond = { ...read.value.beyond, budgets: budgets.value }
+  return { ok: true, value: { ...read.value, power: simulation.monthPower, beyond } }
+}
+
+async function importedOf({ file, coresPerNode, columns }: Asked, options: ReplayOptions) {
+  const of = JSON.stringify([coresPerNode, columns])
+  if (imported !== null && imported.file === file && imported.of === of)
+    return { ok: true as const, value: imported.value }
+  const read =
+    file === null
+      ? { ok: true as const, value: simulation.monthAsRead(1).imported }
+      : await readFile(file, options.import)
+  if (read.ok) imported = { of, file, value: read.value }
+  return read
+}
+
+function overviewOf({ asked, replayed, imported: { unixStartS } }: Loaded): Overview {
+  const [fromS, untilS] = simulation.extentOf(replayed)
+  const isMonth = asked.file === null
+  return {
+    answer: replayed.answer,
+    fromS,
+    untilS,
+    longestJob: simulation.longestWait(replayed),
+    largestNodes: replayed.workload.jobs.nodes.reduce((most, nodes) => Math.max(most, nodes), 0),
+    waits: simulation.waitQuantiles(replayed),
+    unixStartS,
+    gpusPerNode: isMonth ? simulation.gpusPerNodeOfMonth : null,
+    figures: isMonth ? simulation.monthAsRead(1).month.figures : [],
+    budgetRules: isMonth ? simulation.monthBudgetRules : null,
+    quarter: isMonth ? simulation.monthQuarter : null,
+  }
+}
+
+/** Reads a file piece by piece, unpacked where it is gzip. */
+async function readFile(file: File, options: ReplayOptions['import']) {
+  const reader = simulation.workloadReader(options)
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+  let readBytes = 0
+  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (chunk, controller) => {
+      readBytes += chunk.length
+      tell('reading', readBytes / file.size)
+      controller.enqueue(chunk)
+    },
+  })
+  const bytes = file.stream().pipeThrough(counted)
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b
+  const stream = (isGzip ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes).getReader()
+  try {
+    for (let piece = await stream.read(); !piece.done; piece = await stream.read()) reader.push(piece.value)
+  } catch {
+    return reader.breakOff(isGzip ? 'the gzip stream breaks off or is damaged' : 'the file cannot be read')
+  }
+  return reader.end()
+}
+
+/** The run as the study reads it, on the workload at hand. */
+function optionsWith({ asked, options, replayed }: Loaded, { estimate, submitS, isFirst }: RunAsked) {
+  const { nodes, workS, limitS, startupS } = simulation.chainOf(estimate)
+  const { priority } = replayed.workload.jobs
+  const largest = priority === null ? 0 : priority.reduce((most, one) => Math.max(most, one), 0)
+  const run = { nodes, work: workS, limit: limitS, startup: startupS, submit: submitS }
+  const read = simulation.readReplay({
+    ...fieldsOf(asked),
+    run: { ...run, priority: isFirst ? Math.max(1, largest) : 0 },
+  })
+  const { power, beyond } = options
+  return read.ok ? { ok: true as const, value: { ...read.value, power, beyond } } : read
+}
+
+/** Puts a run among the jobs at hand, or takes it out again. */
+function place(run: RunAsked | null): Placed | null {
+  if (loaded === null) return null
+  shown = loaded.replayed
+  if (run === null) return null
+  const options = optionsWith(loaded, run)
+  if (!options.ok) return { status: 'refused', problems: options.problems }
+  const obstacles = simulation.runObstacles(loaded.replayed.workload, options.value)
+  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
+  const planned = options.value.ask.run?.planned
+  if (planned === undefined) return null
+  shown = simulation.replayWithRun(loaded.replayed, options.value, planned)
+  const found = simulation.runShown(shown)
+  const [fromS, untilS] = simulation.extentOf(shown)
+  return found === null ? null : { status: 'answer', run: found, fromS, untilS }
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve))
+/** Counts what is asked step by step, so that the newest ends what is under way. */
+let newest = 0
+
+async function answered<T>(steps: Generator<number, T>, onStep: (done: number) => void): Promise<T | null> {
+  newest += 1
+  const turn = newest
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    onStep(step.value)
+    await pause()
+    if (turn !== newest) return null
+  }
+}
+
+/** Makes sure that this worker holds what is asked. */
+async function hold(asked: Asked): Promise<Loaded | null> {
+  const same =
+    loaded !== null &&
+    asked.file === loaded.asked.file &&
+    asked.budgets === loaded.asked.budgets &&
+    JSON.stringify(fieldsOf(asked)) === JSON.stringify(fieldsOf(loaded.asked))
+  // What is held still is of something else where what is asked cannot be loaded.
+  if (!same && !(await load(asked)).ok) return null
+  return loaded
+}
+
+/** When the run starts and ends over repeats of the workload; null when something newer is asked meanwhile. */
+async function plan(asked: Asked, run: RunAsked): Promise<RunPlan | null> {
+  const held = await hold(asked)
+  if (held === null) return null
+  const options = optionsWith(held, run)
+  const question = options.ok ? options.value.ask.run : null
+  if (!options.ok || question === null) return null
+  tell('planning', 0)
+  const steps = simulation.plannedSteps(held.replayed.workload, options.value, question)
+  const made = await answered(steps, (done) => {
+    tell('planning', done / question.seeds.length)
+  })
+  return made === null ? null : withLength(made, lengthsOf(run.estimate))
+}
+
+/** The figures of the replay over repeats of the workload. */
+async function repeated(asked: Asked) {
+  const held = await hold(asked)
+  return held === null ? null : answered(simulation.repeatSteps(held.replayed, held.options), () => undefined)
+}
+
+export const queue = {
+  load,
+  place,
+  plan,
+  repeated,
+  /** Ends what is answered step by step. */
+  stop: () => {
+    newest += 1
+  },
+  timeline: (fromS: number, untilS: number, buckets: number) =>
+    shown === null
+      ? null
+      : simulation.timelineOf(
+          shown,
+          { fromS, untilS, buckets },
+          shown.energy === null ? null : simulation.monthPower,
+        ),
+  budgets: (atS: number) => (shown === null ? [] : simulation.monthBudgets(shown, atS)),
+  labelled: (label: string) => (shown === null ? null : simulation.jobLabelled(shown, label)),
+  /** Position of the planned run's first link. */
+  firstLink: () => shown?.firstLink ?? null,
+  /** At an instant, or when it is most worth asking. */
+  why: (job: number, atS: number | null) =>
+    shown === null ? null : simulation.whyWaiting(shown, job, atS ?? simulation.instantToAsk(shown, job)),
+}
+
+export type Queue = typeof queue

@@ -1,0 +1,4 @@
+import { offer } from '../../worker/remote.ts'
+import { queue } from './replaying.ts'
+
+offer(queue)

@@ -1,0 +1,145 @@
+import { computed, signal } from '@preact/signals'
+import type {
+  Answered,
+  Choices,
+  EstimateAnswer,
+  EstimateFigures,
+  Knob,
+  Preset,
+  Sweep,
+} from '../../sim/index.ts'
+import { fromFragment, noticesOf, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import { lose } from '../parts/lost.tsx'
+import { arrived, enter, undoByKey, type Step } from './past.ts'
+import { saidOf, sizeOf, type Said } from './said.ts'
+import { simulation } from '../worker/simulation.ts'
+import { changedNames } from './slide.ts'
+
+export type Known = {
+  readonly choices: Choices
+  readonly knobs: readonly Knob[]
+  readonly presets: readonly Preset[]
+  readonly version: string
+}
+
+export const known = signal<Known | null>(null)
+export const view = signal<ViewId>(viewOf(location.hash))
+export const fields = signal<Fields>(fromFragment(location.hash))
+/** What the link said that could not be taken. */
+export const notices = signal(noticesOf(location.hash))
+export const answered = signal<Answered<EstimateFigures> | null>(null)
+/** The last run that could be answered: stays in sight, dimmed, while the next one is wrong or under way. */
+export const lastAnswer = signal<EstimateFigures | null>(null)
+/** The last run with the reasons for its figures; only asked for while somebody reads them. */
+export const reasons = signal<EstimateAnswer | null>(null)
+export const sweep = signal<Sweep | null>(null)
+export const busy = signal(true)
+
+let wanted = 0
+
+/** Changes the run and its address; a move of a slider and a choice are each a step to go back to. */
+export function change(next: Fields, step: Step): void {
+  const names = changedNames(fields.value, next)
+  fields.value = next
+  enter(`#${toFragment(next, view.value)}`, step, names)
+}
+
+/** The address of a view of the same run. */
+export function addressOf(id: ViewId): string {
+  return `#${toFragment(fields.value, id)}`
+}
+
+/** Opens another view of the same run. */
+export function show(id: ViewId): void {
+  view.value = id
+  change(fields.value, 'push')
+}
+
+export function set(name: string, value: string, step: Step = 'slide'): void {
+  change({ ...fields.value, [name]: value }, step)
+}
+
+export function inputOf(all: Fields): Said {
+  return { model: '', tokens: '', system: '', gpus: '', ...saidOf(runOf(all)) }
+}
+
+/** Asks for the newest run only: answers of older ones are dropped. */
+async function recompute(run: Fields): Promise<void> {
+  const generation = (wanted += 1)
+  busy.value = true
+  const input = inputOf(run)
+  const answer = await simulation.figures(input)
+  if (generation !== wanted) return
+  answered.value = answer
+  busy.value = false
+  if (answer.status !== 'answer') return
+  lastAnswer.value = answer.value
+  await explain()
+  const system = sizeOf(run['system'] ?? '', known.value?.choices ?? null)
+  const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
+  const swept = await simulation.sweep(input, span, answer.value.system.gpus)
+  if (generation === wanted && swept?.status === 'answer') sweep.value = swept.value
+}
+
+let readers = 0
+let explained = 0
+
+/** Works out the reasons for the newest run, if anybody reads them and they are not there yet. */
+async function explain(): Promise<void> {
+  if (readers === 0 || explained === wanted) return
+  const generation = wanted
+  const answer = await simulation.estimate(inputOf(fields.value))
+  if (generation !== wanted || answer.status !== 'answer') return
+  explained = generation
+  reasons.value = answer.value
+}
+
+/** Keeps the reasons up to date until the returned function is called. */
+export function readReasons(): () => void {
+  readers += 1
+  void explain()
+  return () => {
+    readers -= 1
+  }
+}
+
+/** Follows the browser's history and keys, and says what breaks where nobody waits for it. */
+function listen(): void {
+  for (const event of ['popstate', 'hashchange'] as const) {
+    addEventListener(event, () => {
+      arrived()
+      view.value = viewOf(location.hash)
+      fields.value = fromFragment(location.hash)
+      notices.value = noticesOf(location.hash)
+    })
+  }
+  addEventListener('keydown', undoByKey)
+  addEventListener('unhandledrejection', ({ reason }) => {
+    lose(reason)
+  })
+}
+
+/** Asks again after something was missing. */
+export async function again(): Promise<void> {
+  if (known.value === null) await begin()
+  else await recompute(fields.peek())
+}
+
+/** Starts the page. */
+export async function startUp(): Promise<void> {
+  listen()
+  await begin()
+}
+
+/** Learns the catalogue, then answers each change once a frame at most. */
+async function begin(): Promise<void> {
+  known.value = await simulation.start()
+  let frame = 0
+  const run = computed(() => JSON.stringify(runOf(fields.value)))
+  run.subscribe(() => {
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => {
+      void recompute(fields.peek())
+    })
+  })
+}
