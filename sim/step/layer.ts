@@ -128,6 +128,26 @@ function addStateTimes(
   out.attentionAgain += forward
 }
 
+/** Load of the fullest expert rank with a balancing loss. A judgement between forced balance (1) and early training (1.3). */
+const usualLoad = 1.1
+
+/**
+ * Load of the fullest expert rank over the mean. A limit that pads is that load; one that drops what is over it holds
+ * single experts, and the more of them a rank holds the more evenly they fill it.
+ *
+ * Ours: loads of experts are taken as independent, so that their mean on a rank strays by the root of their number.
+ *
+ * @param held  experts of one rank
+ */
+export function expertLoad(
+  held: number,
+  { capacityFactor, padsExperts }: Pick<Practice, 'capacityFactor' | 'padsExperts'>,
+): number {
+  if (capacityFactor === null) return usualLoad
+  if (padsExperts || capacityFactor <= 1) return capacityFactor
+  return 1 + (capacityFactor - 1) / Math.sqrt(Math.max(1, held))
+}
+
 function products(
   s: Shapes,
   [cut, kind, t]: readonly [LayerCut, LayerKind, number],
@@ -151,7 +171,7 @@ function products(
     const held = s.experts / cut.ep
     const width = s.expertIntermediate / cut.expertTensor
     const each = matmulS(perExpert, up * width, h, rate, scale) + matmulS(perExpert, h, width, rate, scale)
-    total += each * held * practice.imbalance * (1 + c.groupedRows / perExpert)
+    total += each * held * expertLoad(held, practice) * (1 + c.groupedRows / perExpert)
     total += matmulS(t, s.experts, h, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
     if (s.sharedIntermediate > 0) {
       const shared = s.sharedIntermediate / tp
@@ -226,5 +246,5 @@ function traffic(
     2 *
     allToAllS([bytesPerExpert, s.expertsPerToken], [ep, Math.max(1, domain / cut.expertTensor)], machine) *
     c.expertExposed *
-    machine.practice.imbalance
+    expertLoad(s.experts / ep, machine.practice)
 }

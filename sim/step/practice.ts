@@ -26,8 +26,10 @@ export type Practice = {
   readonly eagerShare: number
   /** The host launches captured graphs. */
   readonly capturesGraphs: boolean
-  /** Load of the fullest expert rank over the mean. */
-  readonly imbalance: number
+  /** Tokens that an expert takes at most over its even share; null without a limit. */
+  readonly capacityFactor: number | null
+  /** Experts compute up to their limit, empty places too. */
+  readonly padsExperts: boolean
   /** Logarithm of this software's speed against what the constants say; 0 for one that the evidence does not know. */
   readonly effect: number
 }
@@ -109,8 +111,6 @@ export function stackOf(framework: string | null): Stack {
 
 /** Where compilation is a choice and nobody says: half of the runs compile. A judgement. */
 const openEagerShare = 0.5
-/** With a balancing loss. A judgement between forced balance (1) and early training (1.3). */
-const usualImbalance = 1.1
 /** DeepSpeed gathers module by module: about a dozen tensors in a layer. */
 const modulesPerLayer = 12
 
@@ -137,7 +137,8 @@ export function practiceOf(
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
     nativeAttention: stack === 'nemo' || (stack === 'megatron' && when >= nativeAttentionSince),
     eagerShare: fused ? 0 : eager,
-    imbalance: said.capacityFactor ?? usualImbalance,
+    capacityFactor: said.capacityFactor,
+    padsExperts: isCompiled(stack),
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,
     effect: software === null ? 0 : (stackEffects[software] ?? 0),
   }

@@ -11,6 +11,7 @@ const hardware = z.strictObject({
   gpusPerNode: open(quantity),
   scaleOutGBsPerGpu: open(quantity),
   powerCapW: open(quantity),
+  powerLimitW: open(quantity),
 })
 
 /** A layout whose fields may be null: chosen by the planner. */
@@ -33,6 +34,10 @@ export const predictLineSchema = z.looseObject({
   sequenceParallel: open(z.boolean()),
   framework: open(z.string()),
   year: open(quantity),
+  compile: open(z.boolean()),
+  overlapGradients: open(z.boolean()),
+  capacityFactor: open(quantity),
+  powerLimitW: open(quantity),
 })
 
 /** Many lines at once over HTTP. */
@@ -58,4 +63,8 @@ export const predictWords = {
   sequenceParallel: 'true, false or null',
   framework: "a hint, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'",
   year: 'a hint, e.g. 2024',
+  compile: 'true, false (kernels are launched one by one) or null',
+  overlapGradients: 'true, false (gradients are reduced after the backward pass) or null',
+  capacityFactor: 'tokens that an expert takes at most over its even share, 0.1 to 1000; 1 is forced balance',
+  powerLimitW: 'watts that each accelerator is limited to, e.g. 500',
 } as const

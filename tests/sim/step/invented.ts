@@ -42,7 +42,6 @@ const constants = {
   gradientHidden: 0.5,
   shardContention: 0.1,
   matureMixture: 1,
-  imbalance: 1,
   straggler: 0.01,
 }
 
@@ -71,7 +70,7 @@ const practice = {
   cutsExperts: true,
   capturesGraphs: false,
   eagerShare: 0,
-  imbalance: 1,
+  capacityFactor: 1,
 }
 
 /** Products that no dimension slows: 500 and 400 TFLOP/s, attention 250, memory 1 TB/s. */

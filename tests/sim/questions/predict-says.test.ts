@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { predictLine } from '../../../sim/index.ts'
+import { expertLoad } from '../../../sim/step/layer.ts'
+
+const dense = {
+  model: 'llama-3.1-8b',
+  seqLen: 8192,
+  gpus: 128,
+  hardware: { accelerator: 'h100-sxm-80' },
+  layout: { tp: 1, pp: 1, dp: 128, microBatch: 1, globalBatch: 128, zero: 1 },
+  recompute: 'none',
+  framework: 'torchtitan',
+  year: 2025,
+}
+const mixture = {
+  ...dense,
+  model: 'mixtral-8x7b',
+  layout: { ...dense.layout, ep: 8 },
+  framework: 'maxtext',
+}
+
+function speedOf(line: object): number {
+  const answer = predictLine(line)
+  if (!answer.ok) throw new Error(answer.problem)
+  return answer.tokensPerSPerGpu
+}
+
+function problemsOf(line: object): string {
+  const answer = predictLine(line)
+  return answer.ok ? '' : answer.problem
+}
+
+describe('what a line says of its run', () => {
+  it('compiled is faster than left open, and that faster than eager, where compiling is a choice', () => {
+    const compiled = speedOf({ ...dense, compile: true })
+    const open = speedOf(dense)
+    expect(compiled).toBeGreaterThan(open)
+    expect(open).toBeGreaterThan(speedOf({ ...dense, compile: false }))
+    expect(speedOf({ ...dense, compile: null })).toBe(open)
+  })
+
+  it('gradients that are reduced after the backward pass cost their whole time', () => {
+    const line = { ...dense, framework: 'megatron' }
+    const overlapped = predictLine({ ...line, overlapGradients: true })
+    const waiting = predictLine({ ...line, overlapGradients: false })
+    if (!overlapped.ok || !waiting.ok) throw new Error('cannot be predicted')
+    expect(waiting.breakdownS['dataParallelS']).toBeGreaterThan(overlapped.breakdownS['dataParallelS'])
+    expect(waiting.stepTimeS).toBeGreaterThan(overlapped.stepTimeS)
+  })
+
+  it('experts padded to twice their share compute twice, and forced balance is the fastest', () => {
+    const matmul = (capacityFactor: number) => {
+      const answer = predictLine({ ...mixture, capacityFactor })
+      return answer.ok ? answer.breakdownS['matmulS'] : Number.NaN
+    }
+    // Attention and router stay, the experts' products go up by their even share each time.
+    expect(matmul(3) - matmul(2)).toBeCloseTo(matmul(2) - matmul(1), 6)
+    expect(speedOf({ ...mixture, capacityFactor: 1 })).toBeGreaterThan(speedOf(mixture))
+  })
+
+  it('a limit that drops tokens holds many experts of a rank to nearly their even share', () => {
+    const drops = { capacityFactor: 3, padsExperts: false }
+    expect(expertLoad(1, drops)).toBe(3)
+    expect(expertLoad(16, drops)).toBe(1.5)
+    expect(expertLoad(16, { ...drops, padsExperts: true })).toBe(3)
+  })
+
+  it('a power limit is that of the accelerator alone wherever it stands', () => {
+    const limited = speedOf({ ...dense, powerLimitW: 350 })
+    expect(limited).toBeLessThan(speedOf(dense))
+    expect(speedOf({ ...dense, hardware: { ...dense.hardware, powerLimitW: 350 } })).toBe(limited)
+    expect(speedOf({ ...dense, hardware: { ...dense.hardware, powerCapW: 350 } })).toBe(limited)
+    expect(speedOf({ ...dense, powerLimitW: 700 })).toBe(speedOf(dense))
+    // The cap of a GH200 module feeds its host first: 210 W.
+    const module = (hardware: object) =>
+      speedOf({ ...dense, hardware: { accelerator: 'gh200-96', ...hardware } })
+    expect(module({ powerLimitW: 450 })).toBe(module({ powerCapW: 660 }))
+  })
+
+  it('is refused with every field, its value and what would be right', () => {
+    expect(
+      problemsOf({
+        ...mixture,
+        capacityFactor: 0,
+        powerLimitW: 3,
+        hardware: { ...dense.hardware, powerLimitW: -5 },
+      }),
+    ).toBe(
+      'hardware.powerLimitW: -5 is outside 10 to 100000; powerLimitW: 3 is outside 10 to 100000; capacityFactor: 0 is outside 0.1 to 1000',
+    )
+    expect(problemsOf({ ...dense, capacityFactor: 1.25 })).toContain(
+      'capacityFactor: 1.25 is of a mixture of experts, and llama-3.1-8b has none; leave it out',
+    )
+    expect(
+      problemsOf({ ...dense, powerLimitW: 400, hardware: { ...dense.hardware, powerCapW: 500 } }),
+    ).toContain(
+      '500 W and 400 W are two limits; give one of powerCapW (module) and powerLimitW (accelerator alone)',
+    )
+    for (const field of ['compile', 'overlapGradients'])
+      expect(problemsOf({ ...dense, [field]: 'yes' })).toMatch(new RegExp(`${field}: .*true, false`))
+  })
+})
