@@ -4,6 +4,7 @@ import type { HuggingFaceConfig } from '../catalogue/types.ts'
 import modelsText from '../data/throughput/models.csv?raw'
 import rowsText from '../data/throughput/rows.csv?raw'
 import tablesText from '../data/throughput/tables.csv?raw'
+import { shapeOf } from './shapes.ts'
 
 /** Measured throughput as somebody published it: one table of one source. */
 export type ThroughputTable = {
@@ -130,28 +131,6 @@ function numbersOf(row: Row) {
   }
 }
 
-/** Columns of the shapes, and the fields of a Hugging Face config that they are. */
-const shapeFields = {
-  hidden: 'hidden_size',
-  heads: 'num_attention_heads',
-  kvHeads: 'num_key_value_heads',
-  headDim: 'head_dim',
-  ffn: 'intermediate_size',
-  vocab: 'vocab_size',
-  experts: 'num_experts',
-  expertsPerToken: 'num_experts_per_tok',
-  expertFfn: 'moe_intermediate_size',
-  queryRank: 'q_lora_rank',
-  keyValueRank: 'kv_lora_rank',
-  ropeHeadDim: 'qk_rope_head_dim',
-  plainHeadDim: 'qk_nope_head_dim',
-  valueHeadDim: 'v_head_dim',
-  sharedExperts: 'n_shared_experts',
-  denseLayers: 'first_k_dense_replace',
-  nextTokenLayers: 'num_nextn_predict_layers',
-  window: 'sliding_window',
-} as const
-
 /**
  * Shapes of the models in the tables that the catalogue has not: from the source where it prints them, otherwise from
  * the public config. A row with a base is that model with fewer layers, as its source ran it. Vocabularies that a source
@@ -166,17 +145,7 @@ export function evidenceModels(): (name: string) => HuggingFaceConfig | undefine
       row.refuse(`base: ${base} is no model above or of the catalogue`)
     if (row.text('source') === '') row.refuse('the shapes have no source')
     const layers = { num_hidden_layers: row.count('layers') }
-    known.set(row.text('model'), { ...shapesOf(row), ...find(base), ...layers })
+    known.set(row.text('model'), { ...shapeOf(row), ...find(base), ...layers })
   })
   return find
-}
-
-function shapesOf(row: Row): HuggingFaceConfig {
-  const numbers = Object.entries(shapeFields).map(([column, field]) => [field, row.number(column)] as const)
-  const words = [
-    ['mlp_gated', row.flag('gated')],
-    ['tie_word_embeddings', row.flag('tied')],
-    ['model_type', row.words('modelType') || null],
-  ] as const
-  return Object.fromEntries([...numbers, ...words].filter(([, value]) => value !== null))
 }

@@ -12,14 +12,10 @@ const ledger = totalsLedger()
 const published: Readonly<Record<string, readonly [total: number, active: number]>> = {
   'glm-130b': [130, 130],
   'llama-4-scout': [109, 17],
-  'falcon-40b': [40, 40],
   'granite-3-2b': [2.5, 2.5],
-  'stablelm-3b': [2.8, 2.8],
   'phi-1': [1.42, 1.42],
-  olmoe: [6.9, 1.3],
   'llama-7b': [6.7, 6.7],
   'llama-33b': [32.5, 32.5],
-  'llama-4-maverick': [400, 17],
   'falcon-7b': [7.2, 7.2],
   'phi-4-mini': [3.8, 3.8],
 }

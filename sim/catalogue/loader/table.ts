@@ -19,6 +19,9 @@ const units: Readonly<Record<string, number>> = {
   '%': 0.01,
 }
 
+/** How a figure was worked out of the source's own: for those who read the file. */
+const forPeople = 'derived'
+
 /** Where a figure was read: the source, and where in it. */
 type Where = readonly [source: string, where: string]
 
@@ -72,7 +75,8 @@ export function readTable<T>({ name, text, key }: TableOptions, read: (row: Row)
     return read(row)
   })
   if (rows.length > 0)
-    for (const column of headings.keys()) if (!asked.has(column)) problems.push(`nobody reads ${column}`)
+    for (const column of headings.keys())
+      if (column !== forPeople && !asked.has(column)) problems.push(`nobody reads ${column}`)
   if (problems.length > 0) throw new Error([`${name}:`, ...new Set(problems)].join('\n  '))
   return values
 }
@@ -133,6 +137,11 @@ function rowOf(cells: readonly string[], { headings, asked, problem }: Context):
     },
     refuse: problem,
   }
+}
+
+/** Where all figures of a row were read: its columns `source` and `where`. */
+export function citationOf(row: Row): Where {
+  return [row.text('source'), row.text('where')]
 }
 
 /**

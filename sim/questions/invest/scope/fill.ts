@@ -38,7 +38,7 @@ export function fillOf(lacking: Lacking): Fill {
 
 /** A building for the machine's IT power at the market's price of construction; null where either is not known. */
 function facilityCapital({ accelerators, computingW, country, perUsd }: Lacking): number | null {
-  const usdPerW = Object.entries(facilityBuild.usdPerWByCountry).find(([id]) => id === country)?.[1]
+  const usdPerW = facilityBuild.usdPerWByCountry.get(country)
   return usdPerW === undefined || perUsd === null ? null : accelerators * computingW * usdPerW * perUsd
 }
 

@@ -37,7 +37,7 @@ function filledOf({ fill, programme, currency }: InvestPlan): ScopeAnswer['fille
             part: 'facility',
             amount: { p10: facility * capital.low, p50: facility, p90: facility * capital.high },
             unit: currency,
-            source: cited(facilityBuild.citation),
+            source: facilityBuild.citations.map(cited).join(' · '),
           },
         ]
   const perY = (factor: number) => missingOperationPerY(programme, factor)
