@@ -1,5 +1,6 @@
 import type { core } from 'zod'
 import {
+  annex,
   answerCatalogue,
   answerEstimate,
   answerEvidence,
@@ -133,6 +134,20 @@ export const operations: readonly Operation[] = [
     parameters: [],
     runs: 'in a worker',
     answer: answerSbatch,
+  },
+  {
+    name: 'annex',
+    method: 'post',
+    path: '/annex',
+    summary: "A proposal's annex by a funder's form",
+    description:
+      'Fields filled, to confirm or open; milestones and periods that add up to the request; scaling with efficiency; storage; which call fits.',
+    schema: questions.annex.schema,
+    answerSchema: { name: 'AnnexAnswer', schema: questions.annex.answerSchema },
+    example: { ...apertusOnAlps, form: 'cscs', start: '2027-03-01' },
+    parameters: [],
+    runs: 'in a worker',
+    answer: annex.answerAnnex,
   },
   {
     name: 'layouts',

@@ -11,6 +11,7 @@ export type {
   Range,
   Swing,
 } from './questions/estimate/answer.ts'
+export type { AnnexAnswer } from './questions/annex/answer.ts'
 export type { Answered } from './base/answered.ts'
 export type { CatalogueAnswer, Choices, ShownFigure, ShownRecord } from './questions/catalogue/answer.ts'
 export type { Accuracy } from './questions/evidence/answer.ts'
@@ -54,6 +55,7 @@ export type { Layout } from './workload/layout.ts'
 
 export { accuracyOf } from './questions/evidence/accuracy.ts'
 export { addTallies, answerSweep, noPoints, summaryOf, tallyOf } from './questions/sweep/work.ts'
+export * as annex from './questions/annex/index.ts'
 export { answerCatalogue, catalogueChoices, catalogueKinds } from './questions/catalogue/answer.ts'
 export {
   answerEstimate,

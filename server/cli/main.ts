@@ -15,6 +15,7 @@ const makers: Readonly<Record<string, () => Promise<Command>>> = {
   schedule: async () => (await import('./schedule/schedule.ts')).scheduleCommand(),
   system: async () => (await import('./schedule/system.ts')).systemCommand(),
   sbatch: async () => (await import('./sbatch.ts')).sbatchCommand(),
+  annex: async () => (await import('./annex.ts')).annexCommand(),
   evidence: async () => (await import('./evidence.ts')).evidenceCommand(),
   catalogue: async () => (await import('./catalogue/catalogue.ts')).catalogueCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),

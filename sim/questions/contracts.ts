@@ -1,3 +1,5 @@
+import { annexAnswer } from './annex/answer.ts'
+import { annexInput } from './annex/input.ts'
 import { estimateAnswer } from './estimate/answer.ts'
 import { estimateInput } from './estimate/input.ts'
 import { ledgerAnswer } from './evidence/answer.ts'
@@ -23,6 +25,7 @@ import { tradeoffsInputSchema, tradeoffsWords } from './tradeoffs/schema.ts'
  * the command line shows where they are not in the schema itself.
  */
 export const questions = {
+  annex: { schema: annexInput, answerSchema: annexAnswer },
   estimate: { schema: estimateInput, answerSchema: estimateAnswer },
   evidence: { answerSchema: ledgerAnswer },
   invest: { schema: investInputSchema, answerSchema: investAnswer },

@@ -1,0 +1,38 @@
+import { Command } from 'commander'
+import { annex, questions } from '../../sim/index.ts'
+import { addFields, describeRun, readInput, type Options } from './run-options.ts'
+import { complain, finish } from './writing/outcome.ts'
+import { saved } from './writing/save.ts'
+
+const example = `
+Example:
+  petaplan annex --form eurohpc-ai-factory --model apertus-8b --tokens 2T --system leonardo --gpus 1024 --start 2027-03-01
+`
+
+export function annexCommand(): Command {
+  const command = addFields(new Command('annex'), questions.annex.schema, ['form', 'start', 'confidence'])
+  return addFields(describeRun(command), questions.estimate.schema, ['queueLimit', 'checkpointInterval'])
+    .description("A proposal's annex by a funder's form: fields, milestones, plan, scaling, calls that fit.")
+    .option('--out <file>', 'write the annex there')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', example)
+    .action(run)
+}
+
+function run({ json, out, ...fields }: Options): void {
+  const { input, unread } = readInput(fields)
+  if (unread.length > 0) {
+    for (const { field, message } of unread) complain(`--${field}: ${message}`)
+    process.exitCode = 2
+    return
+  }
+  const answered = annex.answerAnnex(input)
+  const file = typeof out === 'string' ? out : null
+  if (
+    answered.status === 'answer' &&
+    file !== null &&
+    !saved('out', file, [`${annex.annexMarkdown(answered.value)}\n`])
+  )
+    return
+  finish(answered, json === true, (filled) => (file === null ? annex.annexMarkdown(filled) : filled.sentence))
+}

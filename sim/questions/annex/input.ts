@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+import { accept, refuse, type Read } from '../../base/outcome.ts'
+import { readDay } from '../../base/calendar.ts'
+import formTable from '../../data/proposals/forms.json' with { type: 'json' }
+import { list, optional, required, span, wordsOf } from '../asking/field.ts'
+import { readBy } from '../asking/read-by.ts'
+import { bounded, quantity } from '../asking/readers.ts'
+import { estimateFields, scenarioOf } from '../estimate/input.ts'
+
+/** A funder's form: its fields as published, each filled by the plan, proposed by it, or left to the person. */
+export type Form = (typeof formTable)[number]
+
+const ids = formTable.map(({ id }) => id)
+
+function readForm(said: string, field: string): Read<Form> {
+  const form = formTable.find(({ id }) => id === said.trim().toLowerCase())
+  if (form !== undefined) return accept(form)
+  return refuse(field, `'${said.slice(0, 60)}' is not one of ${ids.join(', ')}`)
+}
+
+const fieldsOfAnnex = z.strictObject({
+  form: required(
+    'form',
+    { words: `the funder's form: ${ids.join(', ')}`, option: '<id>', varies: list },
+    { said: z.string(), read: readForm },
+  ),
+  start: optional(
+    'start',
+    {
+      words: 'the first day of the project, e.g. 2027-03-01; months count from it',
+      option: '<date>',
+      varies: list,
+    },
+    { said: z.string(), read: (said: string, field: string) => readDay(field, said), usual: null },
+  ),
+  confidence: optional(
+    'confidence',
+    {
+      words: 'in how many cases of one the request is enough, from 0.5 to 0.99; 0.8 when it is missing',
+      option: '<fraction>',
+      varies: span('count', 'linear'),
+    },
+    { said: quantity, read: bounded(0.5, 0.99), usual: 0.8 },
+  ),
+  ...estimateFields,
+})
+
+/** A form and the run that it asks for hours for. */
+export const annexInput = z.pipe(
+  fieldsOfAnnex,
+  z.transform(({ form, start, confidence, ...run }: z.output<typeof fieldsOfAnnex>, context) => ({
+    form,
+    startDay: start,
+    confidence,
+    scenario: scenarioOf(run, context),
+  })),
+)
+
+export type AnnexQuestion = Readonly<z.output<typeof annexInput>>
+
+const words = wordsOf(fieldsOfAnnex)
+
+/** Reads what a person said, or says everything that is wrong with it. */
+export function readAnnex(raw: unknown): Read<AnnexQuestion> {
+  return readBy(annexInput, words, raw)
+}
