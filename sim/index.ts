@@ -49,7 +49,7 @@ export type {
   SweepTally,
 } from './questions/sweep/answer.ts'
 export type { PosedPoint, Shard, SweepPlan } from './questions/sweep/plan.ts'
-export type { Planned } from './questions/estimate/work.ts'
+export type { PlannedEstimate as Planned } from './questions/estimate/estimate.ts'
 export type { PointAnswer, TradeoffsAnswer } from './questions/tradeoffs/answer.ts'
 export type { Layout } from './workload/layout.ts'
 

@@ -1,14 +1,18 @@
 import { Command } from 'commander'
-import { questions } from '../../sim/index.ts'
+import { questions, type EstimateAnswer } from '../../sim/index.ts'
 import { estimateOnAllCores } from '../monte-carlo/estimate.ts'
 import { complain, finish } from './writing/outcome.ts'
 import { progressBar } from './writing/progress.ts'
+import { today } from './writing/today.ts'
 import { estimateReport } from './writing/report.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 
 const example = `
+It exits 3 where a deadline or a budget is not kept with the --confidence that was asked.
+
 Example:
   petaplan estimate --model apertus-70b --tokens 15T --system alps --gpus 4096 --mfu 0.31
+  petaplan estimate --model apertus-70b --tokens 15T --system alps --gpus 4096 --deadline 90d --budget 'CHF 6M' --confidence 0.8
 
 A scenario file holds the same fields in camel case, and ranges of inputs:
   {"model":"apertus-70b","tokens":"15T","system":"alps","gpus":4096,"queueLimit":"24h",
@@ -25,6 +29,10 @@ const ownFields = [
   'queueLimit',
   'samples',
   'seed',
+  'confidence',
+  'deadline',
+  'budget',
+  'start',
 ]
 
 export function estimateCommand(): Command {
@@ -38,11 +46,15 @@ export function estimateCommand(): Command {
 
 async function run({ json, explain, ...fields }: Options): Promise<void> {
   const { input, unread } = readInput(fields)
-  const answered = await estimateOnAllCores(input, progressBar('sampling'))
+  const answered = await estimateOnAllCores(
+    { ...input, start: input['start'] ?? today() },
+    progressBar('sampling'),
+  )
   if (unread.length === 0) {
     finish(answered, json === true, (answer) =>
       estimateReport(answer, explain === true ? 'explained' : 'short'),
     )
+    if (answered.status === 'answer') endAsKept(answered.value.promises)
     return
   }
   for (const { field, message } of unread) complain(`--${field}: ${message}`)
@@ -54,4 +66,11 @@ async function run({ json, explain, ...fields }: Options): Promise<void> {
     finish({ status: 'refused', problems: told }, false, () => '')
   }
   process.exitCode = 2
+}
+
+/** What was asked with a confidence and is not kept with it ends as a trade-off without a way does. */
+function endAsKept(promises: EstimateAnswer['promises']): void {
+  if (promises === null || promises.confidence === null || promises.kept) return
+  complain(`infeasible: ${promises.sentence}`)
+  process.exitCode = 3
 }

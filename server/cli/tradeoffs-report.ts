@@ -107,10 +107,22 @@ function found({ find }: TradeoffsAnswer): readonly string[] {
     ...(start === null
       ? []
       : [
-          `Latest start to end by ${start.finish}: ${start.startP90} to be in time in nine of ten futures, ${start.startP50} in half.`,
+          `Latest start to end by ${start.finish}: ${start.startP90}${past(start.isPastP90)} to be in time in nine of ten futures, ${start.startP50}${past(start.isPastP50)} in half.${fromFirst(start.fromFirstDay)}`,
         ]),
   ]
   return lines.length === 0 ? [] : ['', ...lines.flatMap((line) => wrapped(line))]
+}
+
+function past(isPast: boolean): string {
+  return isPast ? ' (past)' : ''
+}
+
+type Start = NonNullable<TradeoffsAnswer['find']['latestStart']>
+
+function fromFirst(first: Start['fromFirstDay']): string {
+  return first === null
+    ? ''
+    : ` A start on ${first.day} is in time in ${figure(first.probability * 100)} % of futures.`
 }
 
 const csvColumns = [

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { answerTradeoffs, questions, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
 import { isPath, readJsonFile } from './writing/files.ts'
+import { today } from './writing/today.ts'
 import { saved } from './writing/save.ts'
 import { complain, finish } from './writing/outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
@@ -29,6 +30,9 @@ export function tradeoffsCommand(): Command {
     .option('--precision <names>', words.precision)
     .option('--power-cap <watts>', words.powerCapW)
     .option('--mfu <fraction>', words.mfu)
+    .option('--framework <name>', words.framework)
+    .option('--year <year>', words.year)
+    .option('--profile <profile.json>', words.profile)
     .option('--seq-len <tokens>', words.seqLen)
     .option('--global-batch-tokens <tokens>', words.globalBatchTokens)
     .option('--grid <country>', words.grid)
@@ -37,13 +41,17 @@ export function tradeoffsCommand(): Command {
     .option('--price <basis>', words.price)
     .option('--objective <formula...>', words.objectives)
     .option('--budget <money>', 'cost at most, e.g. CHF 5M')
-    .option('--deadline <duration>', 'time of the calendar at most, e.g. 90d')
+    .option(
+      '--deadline <duration>',
+      'time of the calendar at most, e.g. 90d, or the last day, e.g. 2027-06-30',
+    )
     .option('--max-power <MW>', 'facility power at most')
     .option('--max-carbon <t>', 'carbon at most')
     .option('--max-energy <MWh>', 'energy at most')
     .option('--max-water <m3>', 'water at most')
     .option('--max-gpus <count>', 'accelerators at most')
     .option('--confidence <share>', words.confidence)
+    .option('--start <date>', words.start)
     .option('--smallest-cluster <duration>', 'the fewest accelerators that finish in this time')
     .option('--largest-model <money>', 'the largest compute-optimal model for this budget')
     .option('--law <id>', 'scaling law of that model: besiroglu-2024 or hoffmann-2022')
@@ -94,7 +102,7 @@ function run({ json, csv, ...options }: Options): void {
     process.exitCode = 2
     return
   }
-  const answered = renamed(answerTradeoffs(input))
+  const answered = renamed(answerTradeoffs({ ...input, start: input['start'] ?? today() }))
   if (
     answered.status === 'answer' &&
     typeof csv === 'string' &&
@@ -111,7 +119,7 @@ type Value = { readonly ok: true; readonly value: unknown } | { readonly ok: fal
 
 function valueOf(name: string, word: Options[string]): Value {
   if (typeof word !== 'string') return { ok: true, value: word === true ? {} : word }
-  if ((name === 'model' || name === 'system') && isPath(word)) return readJsonFile(word)
+  if ((name === 'model' || name === 'system' || name === 'profile') && isPath(word)) return readJsonFile(word)
   const span = /^([^.]+)\.\.([^/]+)(?:\/([0-9]+))?$/.exec(word)
   if (name === 'gpus' && span !== null) {
     const [, from, to, steps] = span

@@ -23,6 +23,9 @@ export type FormulaId =
   | 'waterM3'
   | 'cost'
 
+/** A median of products is not the product of the medians: a factor of its own, so that the figure is the printed one. */
+const middle = 'middle of the futures ÷ the same with every input at its middle'
+
 const labels: Readonly<Record<string, readonly [label: string, unit: string]>> = {
   flopsPerToken: ['model FLOPs per token, forward and backward', 'FLOP/token'],
   tokens: ['training tokens', 'token'],
@@ -51,6 +54,11 @@ const labels: Readonly<Record<string, readonly [label: string, unit: string]>> =
   wueLPerKwh: ['water usage effectiveness on site', 'L/kWh'],
   gridWaterLPerKwh: ['water of the electricity', 'L/kWh'],
   pricePerGpuHour: ['price of a GPU-hour', 'money/GPU/h'],
+  energyMiddle: [middle, ''],
+  operationalMiddle: [middle, ''],
+  embodiedMiddle: [middle, ''],
+  waterMiddle: [middle, ''],
+  costMiddle: [middle, ''],
 }
 
 function symbolsOf(expression: string): readonly FormulaSymbol[] {
@@ -105,15 +113,26 @@ export const chain: readonly Formula[] = [
   formula(
     'energyMwh',
     ['Facility energy', 'MWh'],
-    ['(computingGpuHours * computingW + waitingGpuHours * waitingW) * pueRatio', null],
+    ['(computingGpuHours * computingW + waitingGpuHours * waitingW) * pueRatio * energyMiddle', null],
   ),
-  formula('operationalT', ['Operational carbon', 'tonne'], ['energyMwh * gCo2ePerKwh', null]),
+  formula(
+    'operationalT',
+    ['Operational carbon', 'tonne'],
+    ['energyMwh * gCo2ePerKwh * operationalMiddle', null],
+  ),
   formula(
     'embodiedT',
     ['Embodied carbon', 'tonne'],
-    ['gpuHours * embodiedKgCo2e / lifeH', 'Making the hardware, spread evenly over its service life.'],
+    [
+      'gpuHours * embodiedKgCo2e / lifeH * embodiedMiddle',
+      'Making the hardware, spread evenly over its service life.',
+    ],
   ),
   formula('carbonT', ['Carbon', 'tonne'], ['operationalT + embodiedT', null]),
-  formula('waterM3', ['Water', 'm^3'], ['itEnergyMwh * wueLPerKwh + energyMwh * gridWaterLPerKwh', null]),
-  formula('cost', ['Cost', 'money'], ['gpuHours * pricePerGpuHour', null]),
+  formula(
+    'waterM3',
+    ['Water', 'm^3'],
+    ['(itEnergyMwh * wueLPerKwh + energyMwh * gridWaterLPerKwh) * waterMiddle', null],
+  ),
+  formula('cost', ['Cost', 'money'], ['gpuHours * pricePerGpuHour * costMiddle', null]),
 ]

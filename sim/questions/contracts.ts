@@ -1,7 +1,7 @@
 import { annexAnswer } from './annex/answer.ts'
 import { annexInput } from './annex/input.ts'
 import { estimateAnswer } from './estimate/answer.ts'
-import { estimateInput } from './estimate/input.ts'
+import { askedInput } from './estimate/promises/input.ts'
 import { ledgerAnswer } from './evidence/answer.ts'
 import { investAnswer } from './invest/answer.ts'
 import { investInputSchema } from './invest/schema.ts'
@@ -26,7 +26,7 @@ import { tradeoffsInputSchema, tradeoffsWords } from './tradeoffs/schema.ts'
  */
 export const questions = {
   annex: { schema: annexInput, answerSchema: annexAnswer },
-  estimate: { schema: estimateInput, answerSchema: estimateAnswer },
+  estimate: { schema: askedInput, answerSchema: estimateAnswer },
   evidence: { answerSchema: ledgerAnswer },
   invest: { schema: investInputSchema, answerSchema: investAnswer },
   layouts: { schema: layoutsInput, answerSchema: layoutsAnswer },

@@ -10,6 +10,7 @@ export function estimateReport(answer: EstimateAnswer, detail: Detail): string {
     '',
     ...totals(answer),
     '',
+    ...promised(answer),
     ...doubt(answer),
     '',
     ...behind(answer),
@@ -47,6 +48,11 @@ function totals({ totals: t, waterBreakdownM3 }: EstimateAnswer): readonly strin
 /** Where nothing is known of the electricity's water, the line says so. */
 function waterName({ grid }: EstimateAnswer['waterBreakdownM3']): string {
   return grid === 0 ? 'Water on site' : 'Water'
+}
+
+/** What deadline and budget were promised with which odds. */
+function promised({ promises }: EstimateAnswer): readonly string[] {
+  return promises === null ? [] : [...wrapped(promises.sentence), '']
 }
 
 const barsShown = 5

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { promisesAnswer } from './promises/answer.ts'
 import { layout, number, range, text, type Frozen, type Range } from '../asking/answers.ts'
 
 export type { Range }
@@ -229,13 +230,16 @@ export const estimateAnswer = z.strictObject({
   }),
   assumptions: z.array(assumption),
   formulas: z.array(explainedFormula),
+  /** What deadline and budget were promised with which odds; null where none was asked. */
+  promises: z.nullable(promisesAnswer),
   notIncluded: z.array(text),
   /** Version of the model code and data that gave this answer. */
   version: text,
 })
 export type EstimateAnswer = Frozen<z.infer<typeof estimateAnswer>>
 
-type Reasons = 'uncertainty' | 'costViews' | 'carbonViews' | 'comparisons' | 'assumptions' | 'formulas'
+type Reasons =
+  'promises' | 'uncertainty' | 'costViews' | 'carbonViews' | 'comparisons' | 'assumptions' | 'formulas'
 
 /** The figures of an answer without the reasons for them: what a slider moves. */
 export type EstimateFigures = Omit<EstimateAnswer, Reasons | 'goodput'> & {

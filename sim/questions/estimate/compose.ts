@@ -13,7 +13,7 @@ import type { Scenario } from './input.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 
 /** The whole answer: the figures, and the reasons for each of them. */
-export function compose(worked: Worked): EstimateAnswer {
+export function compose(worked: Worked): Omit<EstimateAnswer, 'promises'> {
   const { scenario, inputs, price } = worked
   const middle = middleOf(worked)
   const figures = figuresOf(worked, middle)

@@ -1,21 +1,34 @@
 import { blocksOf, sampleBlocks } from '../../uncertainty/monte-carlo.ts'
 import type { EstimateAnswer } from './answer.ts'
 import type { Answered } from '../../base/answered.ts'
+import { distinctProblems } from '../../base/outcome.ts'
 import { compose } from './compose.ts'
-import { readEstimate } from './input.ts'
-import { joinDraws, type Draw } from './assumptions/sampling.ts'
+import { promisesOf } from './promises/promises.ts'
+import { readAsked, type Wished } from './promises/input.ts'
+import { drawAll, joinDraws, type Draw } from './assumptions/sampling.ts'
 import { planRead } from './work-read.ts'
 import { workOut, type Planned } from './work.ts'
 
 /** Time, GPU-hours, energy, carbon, water and cost of one training run; or what is wrong with it; or why it cannot be. */
 export function answerEstimate(raw: unknown): Answered<EstimateAnswer> {
   const planned = planEstimate(raw)
-  return planned.status === 'answer' ? { status: 'answer', value: compose(workOut(planned.value)) } : planned
+  if (planned.status !== 'answer') return planned
+  return {
+    status: 'answer',
+    value: answerPlanned(planned.value, [drawAll(planned.value.question, planned.value.scenario)]),
+  }
 }
 
+/** A run before its draw, and what is to be promised of it. */
+export type PlannedEstimate = Planned & { readonly wished: Wished }
+
 /** An estimate before its Monte Carlo, for those who share the samples out over threads. */
-export function planEstimate(raw: unknown): Answered<Planned> {
-  return planRead(readEstimate(raw))
+export function planEstimate(raw: unknown): Answered<PlannedEstimate> {
+  const asked = readAsked(raw)
+  if (!asked.ok) return { status: 'refused', problems: distinctProblems(asked.problems) }
+  const planned = planRead({ ok: true, value: asked.value.scenario })
+  if (planned.status !== 'answer') return planned
+  return { status: 'answer', value: { ...planned.value, wished: asked.value.wished } }
 }
 
 /** Blocks of samples that a planned estimate asks for. */
@@ -32,6 +45,7 @@ export function drawBlocks(
 }
 
 /** The answer from draws that cover all blocks, in their order. */
-export function answerPlanned(planned: Planned, draws: readonly Draw[]): EstimateAnswer {
-  return compose(workOut(planned, joinDraws(draws)))
+export function answerPlanned(planned: PlannedEstimate, draws: readonly Draw[]): EstimateAnswer {
+  const worked = workOut(planned, joinDraws(draws))
+  return { ...compose(worked), promises: promisesOf(worked, planned.wished) }
 }

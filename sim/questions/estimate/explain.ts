@@ -1,31 +1,16 @@
+import { energyMwh, KG_PER_T, SECONDS_PER_HOUR } from '../../base/units.ts'
 import { chain, type Formula } from '../../formula/chain.ts'
 import { substitute, valueOf, type Values } from '../../formula/substitute.ts'
-import { lifeHours, type RunInputs, type RunRecord, type RunTotals } from '../../run/estimate.ts'
+import { lifeHours, type RunInputs } from '../../run/estimate.ts'
 import type { ExplainedFormula } from './answer.ts'
 import type { Middle } from './middle.ts'
 
 export type Counted = { readonly flopsPerToken: number; readonly tokens: number; readonly currency: string }
 
-/** The headline chain with the numbers of one run put in. */
-export function explain(
-  inputs: RunInputs,
-  { run, totals }: Pick<Middle, 'run' | 'totals'>,
-  counted: Counted,
-): readonly ExplainedFormula[] {
-  const values = symbolValues(inputs, run, counted)
-  return chain.map((formula) => noted(explained(formula, values, counted.currency), totals))
-}
-
-/** Where the median of the samples is not what the formula gives with every input in the middle, says so. */
-function noted(formula: ExplainedFormula, totals: RunTotals): ExplainedFormula {
-  const median = isTotal(formula.id, totals) ? totals[formula.id] : formula.result
-  if (Math.abs(median - formula.result) < 0.002 * Math.abs(formula.result)) return formula
-  const said = `Here every input is at its middle; the middle of the samples is ${String(Number(median.toPrecision(3)))} ${formula.unit}.`
-  return { ...formula, note: formula.note === null ? said : `${formula.note} ${said}` }
-}
-
-function isTotal(id: string, totals: RunTotals): id is keyof RunTotals {
-  return Object.hasOwn(totals, id)
+/** The headline chain with the numbers of the printed figures put in. */
+export function explain(inputs: RunInputs, middle: Middle, counted: Counted): readonly ExplainedFormula[] {
+  const values = symbolValues(inputs, middle, counted)
+  return chain.map((formula) => explained(formula, values, counted.currency))
 }
 
 function explained(formula: Formula, values: Values, currency: string): ExplainedFormula {
@@ -46,39 +31,50 @@ function explained(formula: Formula, values: Values, currency: string): Explaine
   }
 }
 
-function symbolValues(inputs: RunInputs, run: Readonly<RunRecord>, counted: Counted): Values {
-  const waitingGpuHours = run.checkpointsH + run.restartsH + run.queueChainH
-  return {
+/**
+ * The printed middles and what leads from one to the next. Utilisation and waits are what the printed hours and days
+ * imply; where several uncertain inputs meet, a factor says how far the middle of the futures is from their middles.
+ */
+function symbolValues(inputs: RunInputs, { totals, hours, ...parts }: Middle, counted: Counted): Values {
+  const waitingGpuHours = (hours['checkpoints'] ?? 0) + (hours['restarts'] ?? 0) + (hours['queueChain'] ?? 0)
+  const computingGpuHours = totals.gpuHours - waitingGpuHours
+  const itEnergyMwh = totals.energyMwh - (parts.energyMwh['facility'] ?? 0)
+  const { operational } = parts.carbonT
+  const embodiedT = totals.carbonT - operational
+  const values = {
+    ...inputsOf(inputs),
     flopsPerToken: counted.flopsPerToken,
     tokens: counted.tokens,
-    trainingFlops: inputs.trainingFlops,
-    peakFlopsPerS: inputs.peakFlopsPerS,
-    mfu: inputs.mfu,
-    goodputFraction: run.shares.fraction,
-    gpus: inputs.gpus,
-    waitDays: Math.max(0, run.calendarDays * (1 - inputs.maintenanceFraction) - run.wallClockDays),
-    maintenanceFraction: inputs.maintenanceFraction,
-    computingGpuHours: run.gpuHours - waitingGpuHours,
+    ...totals,
+    mfu: inputs.trainingFlops / (totals.netGpuHours * SECONDS_PER_HOUR * inputs.peakFlopsPerS),
+    goodputFraction: totals.netGpuHours / totals.gpuHours,
+    waitDays: totals.calendarDays * (1 - inputs.maintenanceFraction) - totals.wallClockDays,
+    computingGpuHours,
     waitingGpuHours,
-    computingW: inputs.computingW,
-    waitingW: inputs.waitingW,
-    pueRatio: inputs.pueRatio,
-    itEnergyMwh: run.computingMwh + run.waitingMwh,
-    gCo2ePerKwh: inputs.gCo2ePerKwh,
-    embodiedKgCo2e: inputs.embodiedAcceleratorKg + inputs.embodiedServerKg,
-    lifeH: lifeHours(inputs.lifeY),
-    operationalT: run.operationalT,
-    embodiedT: run.acceleratorsT + run.serversT,
-    wueLPerKwh: inputs.wueLPerKwh,
-    gridWaterLPerKwh: inputs.gridWaterLPerKwh,
-    pricePerGpuHour: inputs.pricePerGpuHour,
-    netGpuHours: run.netGpuHours,
-    gpuHours: run.gpuHours,
-    wallClockDays: run.wallClockDays,
-    calendarDays: run.calendarDays,
-    energyMwh: run.energyMwh,
-    carbonT: run.carbonT,
-    waterM3: run.waterM3,
-    cost: run.cost,
+    itEnergyMwh,
+    operationalT: operational,
+    embodiedT,
   }
+  const { computingW, waitingW, pueRatio, wueLPerKwh, gridWaterLPerKwh } = inputs
+  const atMiddlesMwh = energyMwh(computingW, computingGpuHours) + energyMwh(waitingW, waitingGpuHours)
+  const embodiedAtMiddles = (totals.gpuHours * values.embodiedKgCo2e) / values.lifeH / KG_PER_T
+  const waterAtMiddles = itEnergyMwh * wueLPerKwh + totals.energyMwh * gridWaterLPerKwh
+  return {
+    ...values,
+    energyMiddle: over(totals.energyMwh, atMiddlesMwh * pueRatio),
+    operationalMiddle: over(operational, (totals.energyMwh * inputs.gCo2ePerKwh) / KG_PER_T),
+    embodiedMiddle: over(embodiedT, embodiedAtMiddles),
+    waterMiddle: over(totals.waterM3, waterAtMiddles),
+    costMiddle: over(totals.cost, totals.gpuHours * inputs.pricePerGpuHour),
+  }
+}
+
+function inputsOf(inputs: RunInputs) {
+  const { embodiedAcceleratorKg, embodiedServerKg, lifeY, ...same } = inputs
+  return { ...same, embodiedKgCo2e: embodiedAcceleratorKg + embodiedServerKg, lifeH: lifeHours(lifeY) }
+}
+
+/** What is nothing at the middles is nothing. */
+function over(printed: number, atMiddles: number): number {
+  return atMiddles === 0 ? 1 : printed / atMiddles
 }

@@ -122,6 +122,11 @@ export const latestStart = z.strictObject({
   startP50: text,
   /** In nine of ten. */
   startP90: text,
+  /** Whether these days are before the first day that was given. */
+  isPastP50: z.boolean(),
+  isPastP90: z.boolean(),
+  /** Share of the futures in time for a run that begins on the first day; null where none was given. */
+  fromFirstDay: z.nullable(z.strictObject({ day: text, probability: number })),
   timeDays: range,
 })
 export type LatestStart = Frozen<z.infer<typeof latestStart>>

@@ -2,9 +2,7 @@ import { dayWords } from '../../base/calendar.ts'
 import type { Obstacle, Outcome } from '../../base/outcome.ts'
 import { stream } from '../../base/random.ts'
 import { crossing } from '../../base/solve.ts'
-import { HOURS_PER_DAY } from '../../base/units.ts'
 import { estimateRun, type RunInputs } from '../../run/estimate.ts'
-import { quantile } from '../../base/math.ts'
 import { drawBesiroglu, interval95 } from '../../workload/scaling-laws/bootstrap.ts'
 import { outsideFit } from '../../workload/scaling-laws/domain.ts'
 import {
@@ -17,6 +15,7 @@ import {
 import type { Scenario } from '../estimate/input.ts'
 import { rangeOf } from '../estimate/figures.ts'
 import { percent } from './sentence.ts'
+import { shareUpTo, smallestInTime, type Deadline } from '../estimate/promises/smallest.ts'
 import { plan, workOut, type Planned } from '../estimate/work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'
 import type { Find } from './plan.ts'
@@ -34,63 +33,24 @@ export function planOf({ scenario, capW }: Start): Outcome<Planned> {
 
 const daysOf = (inputs: RunInputs) => estimateRun(inputs).calendarDays
 
-/**
- * The fewest whole nodes that are in time by the calendar in so large a share of the futures: node by node upwards, since a layout has to divide them and
- * the utilisation may step. Those that come close by the quick count are drawn as the estimate draws them.
- */
+/** The fewest whole nodes that are in time by the calendar in so large a share of the futures. */
 export function smallestCluster(
   { scenario, capW }: Start,
   { timeDays, confidence }: Deadline,
 ): SmallestCluster {
   const { system } = scenario
   const node = Math.min(system.acceleratorsPerNode, system.accelerators)
-  const most = Math.floor(system.accelerators / node)
-  const at = (nodes: number) =>
-    planOf({ scenario: { ...scenario, gpus: nodes * node, layout: 'auto' }, capW })
-  // How much longer than the plan the last drawn number takes; its neighbours are alike, and few of them are drawn.
-  let ratio = leastQuantile
-  for (let nodes = fewestNodes(at, { timeDays, node, most }); nodes <= most; nodes += 1) {
-    const planned = at(nodes)
-    if (!planned.feasible || daysOf(planned.value.inputs) * ratio > timeDays) continue
-    const { ascending } = workOut(planned.value).bands.calendarDays
-    const reachesDays = quantile(ascending, confidence)
-    ratio = (reachesDays / daysOf(planned.value.inputs)) * neighbourly
-    if (reachesDays > timeDays) continue
-    const found = { timeDays, gpus: nodes * node, nodes, reachesDays }
-    const probability = shareUpTo(ascending, timeDays)
-    return { ...found, confidence, probability, exactGpus: exactly(planned.value, found), obstacle: null }
+  const at = (gpus: number) => planOf({ scenario: { ...scenario, gpus, layout: 'auto' }, capW })
+  const machine = { at, node, most: Math.floor(system.accelerators / node) }
+  const found = smallestInTime(machine, { timeDays, confidence })
+  if (found !== null) {
+    const { planned, gpus, nodes, reachesDays, probability } = found
+    const exactGpus = exactly(planned, { timeDays, gpus, reachesDays })
+    return { timeDays, confidence, gpus, nodes, reachesDays, probability, exactGpus, obstacle: null }
   }
   const obstacle = tooSlow(scenario, timeDays, confidence)
   const none = { gpus: null, nodes: null, reachesDays: null, probability: null, exactGpus: null }
   return { timeDays, confidence, ...none, obstacle }
-}
-
-export type Deadline = { readonly timeDays: number; readonly confidence: number }
-
-/** No share of the futures that may be asked for ends in less than this of the plan; what is below is not drawn. */
-const leastQuantile = 0.5
-/** Neighbouring numbers of nodes differ in that by less, a judgement. */
-const neighbourly = 0.95
-
-function shareUpTo(ascending: Float64Array, most: number): number {
-  const above = ascending.findIndex((one) => one > most)
-  return (above === -1 ? ascending.length : above) / ascending.length
-}
-
-type Bound = { readonly timeDays: number; readonly node: number; readonly most: number }
-
-/** Accelerators are used better in no number of nodes than in the best doubling of one, within this: a judgement. */
-const betterBetweenDoublings = 1.1
-
-/** Below this not even the best use of the accelerators is in time. */
-function fewestNodes(at: (nodes: number) => Outcome<Planned>, { timeDays, node, most }: Bound): number {
-  const doublings = Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, power) => 2 ** power)
-  const hours = [...doublings, most].flatMap((nodes) => {
-    const planned = at(nodes)
-    return planned.feasible ? [estimateRun(planned.value.inputs).netGpuHours] : []
-  })
-  const least = Math.min(...hours) / betterBetweenDoublings
-  return Math.max(1, Math.min(most, Math.floor(least / (timeDays * HOURS_PER_DAY) / node)))
 }
 
 type Reached = { readonly timeDays: number; readonly gpus: number; readonly reachesDays: number }
@@ -173,20 +133,35 @@ function intervalOf(trainingFlops: number): { readonly low: number; readonly hig
   return { low, high }
 }
 
-/** The last day to begin on, for a run to end by a day: by the middle and by the careful end of its
- * calendar time, waits in the queue and maintenance included. */
-export function latestStart(start: Start, finishDay: number): LatestStart | Obstacle {
+/**
+ * The last day to begin on, for a run to end by a day: by the middle and by the careful end of its calendar time, waits
+ * in the queue and maintenance included. Where a first day is known, what begins then is in time with which odds, and
+ * latest starts before it are said to be past.
+ */
+export function latestStart(
+  start: Start,
+  { finishDay, firstDay }: NonNullable<Find['latestStart']>,
+): LatestStart | Obstacle {
   const prepared = planOf(start)
   if (!prepared.feasible) {
     const [obstacle] = prepared.obstacles
     if (obstacle === undefined) throw new Error('an infeasible run has an obstacle')
     return obstacle
   }
-  const timeDays = rangeOf(workOut(prepared.value), 'calendarDays')
+  const worked = workOut(prepared.value)
+  const timeDays = rangeOf(worked, 'calendarDays')
+  const { ascending } = worked.bands.calendarDays
+  const isPast = (day: number) => firstDay !== null && Math.floor(day) < firstDay
   return {
     finish: dayWords(finishDay),
     startP50: dayWords(finishDay - timeDays.p50),
     startP90: dayWords(finishDay - timeDays.p90),
+    isPastP50: isPast(finishDay - timeDays.p50),
+    isPastP90: isPast(finishDay - timeDays.p90),
+    fromFirstDay:
+      firstDay === null
+        ? null
+        : { day: dayWords(firstDay), probability: shareUpTo(ascending, finishDay - firstDay) },
     timeDays,
   }
 }

@@ -15,7 +15,7 @@ export type Find = {
     readonly tokensPerParameter: number | null
   } | null
   readonly cheapestSite: { readonly systems: readonly string[] | null } | null
-  readonly latestStart: { readonly finishDay: number } | null
+  readonly latestStart: { readonly finishDay: number; readonly firstDay: number | null } | null
 }
 
 export type TradeoffsPlan = {

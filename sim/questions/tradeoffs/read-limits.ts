@@ -1,14 +1,14 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
-import { readBounded, readDurationS, readMoney } from '../../base/quantity.ts'
+import { readBounded, readMoney } from '../../base/quantity.ts'
 import { readDay } from '../../base/calendar.ts'
 import { findSystem } from '../../catalogue/find.ts'
-import { SECONDS_PER_DAY } from '../../base/units.ts'
 import { besiroglu2024, hoffmann2022, type LossLaw } from '../../workload/scaling-laws/parametric.ts'
+import { readTimeDays } from '../estimate/promises/read-time.ts'
 import type { Find, Limit } from './plan.ts'
 import type { FindFields, LimitFields } from './schema.ts'
 
 /** What may not be exceeded. */
-export function readLimits(fields: LimitFields | undefined): Read<readonly Limit[]> {
+export function readLimits(fields: LimitFields | undefined, firstDay: number | null): Read<readonly Limit[]> {
   if (fields === undefined) return accept([])
   const { cost, time, ...plain } = fields
   const reads: Read<Limit>[] = []
@@ -21,7 +21,7 @@ export function readLimits(fields: LimitFields | undefined): Read<readonly Limit
     )
   }
   if (time !== undefined) {
-    const days = readDays('limits.time', time)
+    const days = readTimeDays('limits.time', time, firstDay)
     reads.push(days.ok ? accept({ measure: 'time', most: days.value, currency: null }) : days)
   }
   for (const measure of ['energy', 'carbon', 'water', 'power', 'gpus'] as const) {
@@ -36,31 +36,24 @@ export function readLimits(fields: LimitFields | undefined): Read<readonly Limit
     : accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
 }
 
-/** Days: a bare number, or a duration such as 90d or 36h. */
-export function readDays(field: string, raw: string | number): Read<number> {
-  if (typeof raw === 'number' || /^[0-9.e]+$/i.test(raw.trim())) return readBounded(field, raw, [1e-6, 1e6])
-  const seconds = readDurationS(field, raw)
-  if (!seconds.ok) return seconds
-  return seconds.value > 0
-    ? accept(seconds.value / SECONDS_PER_DAY)
-    : refuse(field, `'${raw}' is no time at all`)
-}
-
 const laws: readonly LossLaw[] = [besiroglu2024, hoffmann2022]
 
 /** Questions backwards. */
-export function readFind(fields: FindFields | undefined): Read<Find> {
+export function readFind(fields: FindFields | undefined, firstDay: number | null): Read<Find> {
   return readAll<Find>({
-    smallestCluster: readSmallest(fields?.smallestCluster),
+    smallestCluster: readSmallest(fields?.smallestCluster, firstDay),
     largestModel: readLargest(fields?.largestModel),
     cheapestSite: readCheapest(fields?.cheapestSite),
-    latestStart: readLatest(fields?.latestStart),
+    latestStart: readLatest(fields?.latestStart, firstDay),
   })
 }
 
-function readSmallest(raw: FindFields['smallestCluster']): Read<Find['smallestCluster']> {
+function readSmallest(
+  raw: FindFields['smallestCluster'],
+  firstDay: number | null,
+): Read<Find['smallestCluster']> {
   if (raw === undefined) return accept(null)
-  const days = readDays('find.smallestCluster.time', raw.time)
+  const days = readTimeDays('find.smallestCluster.time', raw.time, firstDay)
   return days.ok ? accept({ timeDays: days.value }) : days
 }
 
@@ -99,8 +92,11 @@ function readCheapest(raw: FindFields['cheapestSite']): Read<Find['cheapestSite'
   return problems.length > 0 ? { ok: false, problems } : accept({ systems: raw.systems ?? null })
 }
 
-function readLatest(raw: FindFields['latestStart']): Read<Find['latestStart']> {
+function readLatest(raw: FindFields['latestStart'], firstDay: number | null): Read<Find['latestStart']> {
   if (raw === undefined) return accept(null)
-  const day = readDay('find.latestStart.finish', raw.finish)
-  return day.ok ? accept({ finishDay: day.value }) : day
+  const field = 'find.latestStart.finish'
+  const day = readDay(field, raw.finish)
+  if (!day.ok) return day
+  const inTime = firstDay === null ? day : readTimeDays(field, raw.finish, firstDay)
+  return inTime.ok ? accept({ finishDay: day.value, firstDay }) : inTime
 }

@@ -2,12 +2,14 @@ import { accept, readAll, refuse, type Problem, type Read } from '../../base/out
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { Accelerator } from '../../catalogue/types.ts'
 import { problemsOf } from '../asking/problems.ts'
+import { readDay } from '../../base/calendar.ts'
 import { readEstimate } from '../estimate/input.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { readAcceleratorName } from '../estimate/reading/read-accelerator.ts'
 import { usualCounts } from '../estimate/layout/by-count.ts'
 import type { TradeoffsPlan } from './plan.ts'
 import { countOf, type Axes } from './points.ts'
+import { confidenceLimits } from '../estimate/promises/input.ts'
 import { readFind, readLimits } from './read-limits.ts'
 import { tradeoffsInputSchema, tradeoffsWords, type TradeoffsFields } from './schema.ts'
 
@@ -22,21 +24,25 @@ export function readTradeoffs(raw: unknown): Read<TradeoffsPlan> {
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: tradeoffsWords }) }
   const fields = shape.data
+  const first = fields.start === undefined ? accept(null) : readDay('start', fields.start)
+  const firstDay = first.ok ? first.value : null
   const read = readAll({
+    start: first,
     gpus: readGpus(fields.gpus),
     tokens: readList(fields.tokens, 'tokens', (field, one) => readBounded(field, one, [1, 1e18])),
     powerCapsW: readCaps(fields.powerCapW),
     precisions: readPrecisions(fields.precision),
     swaps: readSwaps(fields.accelerator),
-    limits: readLimits(fields.limits),
-    find: readFind(fields.find),
+    limits: readLimits(fields.limits, firstDay),
+    find: readFind(fields.find, firstDay),
     objectives: readObjectives(fields.objectives),
-    confidence: readBounded('confidence', fields.confidence ?? 0.5, [0.5, 0.99]),
+    confidence: readBounded('confidence', fields.confidence ?? 0.5, confidenceLimits),
   })
   const scenarios = readScenarios(fields)
   const problems = [...(read.ok ? [] : read.problems), ...(scenarios.ok ? [] : scenarios.problems)]
   if (!read.ok || !scenarios.ok) return { ok: false, problems: distinct(problems) }
-  const { gpus, tokens, powerCapsW, precisions, swaps, ...asked } = read.value
+  const { gpus, tokens, powerCapsW, precisions, swaps, limits, find, objectives, confidence } = read.value
+  const asked = { limits, find, objectives, confidence }
   const price = fields.price ?? (isOneCurrency(scenarios.value) ? 'tariff' : 'market')
   const machines = scenarios.value
     .flatMap((scenario) => swapped(scenario, swaps))
@@ -98,8 +104,9 @@ function readList<Raw, T>(
 
 /** Each model on each system, read as an estimate is; fields that are axes are put in later. */
 function readScenarios(fields: TradeoffsFields): Read<readonly Scenario[]> {
-  const { model, system, mfu, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice } = fields
-  const common = { mfu, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice }
+  const { model, system, mfu, framework, year, profile, seqLen, globalBatchTokens, ...prices } = fields
+  const { grid, powerPrice, gpuHourPrice } = prices
+  const common = { mfu, framework, year, profile, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice }
   const given = Object.fromEntries(Object.entries(common).filter(([, value]) => value !== undefined))
   const pairs = listOf<unknown>(model).length * listOf<unknown>(system).length
   if (pairs > mostPoints) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { estimateWords } from '../estimate/input.ts'
 import { systemFields } from '../estimate/reading/shapes.ts'
 
 const quantity = z.union([z.number(), z.string()])
@@ -39,6 +40,9 @@ export const tradeoffsInputSchema = z.strictObject({
   precision: z.optional(words),
   powerCapW: z.optional(some),
   mfu: z.optional(quantity),
+  framework: z.optional(z.string()),
+  year: z.optional(quantity),
+  profile: z.optional(z.record(z.string(), z.unknown())),
   seqLen: z.optional(quantity),
   globalBatchTokens: z.optional(quantity),
   grid: z.optional(z.string()),
@@ -48,6 +52,7 @@ export const tradeoffsInputSchema = z.strictObject({
   objectives: z.optional(z.array(z.string())),
   limits: z.optional(limitFields),
   confidence: z.optional(quantity),
+  start: z.optional(z.string()),
   find: z.optional(findFields),
 })
 
@@ -65,6 +70,9 @@ export const tradeoffsWords = {
   precision: 'bf16, fp8, or both in a list',
   powerCapW: 'most power of an accelerator with its share of node and network, in watts, or a list',
   mfu: 'model FLOPs utilisation above 0 and below 1, for every point',
+  framework: estimateWords['framework'] ?? '',
+  year: estimateWords['year'] ?? '',
+  profile: estimateWords['profile'] ?? '',
   seqLen: 'tokens in a sequence, e.g. 4096',
   globalBatchTokens: 'tokens in a step, e.g. 16.8M',
   grid: 'the grid by country code, e.g. CH',
@@ -76,6 +84,8 @@ export const tradeoffsWords = {
     "what may not be exceeded: { cost: 'CHF 5M', time: '90d', power: 5, carbon: 300 }; power in MW, carbon in t",
   confidence:
     'share of the futures that the limits have to hold in, from 0.5 (even odds, the default) to 0.99',
+  start:
+    'the first day of the run where a time limit or a finish is a day, e.g. 2027-01-15; today on the command line',
   find: 'questions backwards: { smallestCluster: { time }, largestModel: { budget }, cheapestSite: {}, latestStart: { finish } }',
 } as const satisfies Record<keyof TradeoffsFields, string>
 

@@ -120,7 +120,7 @@ type Found = TradeoffsAnswer['find']
 function findOf({ first, firstCapW, find, confidence }: TradeoffsPlan) {
   const from = { scenario: first, capW: firstCapW }
   const model = find.largestModel === null ? null : largestModel(from, find.largestModel)
-  const start = find.latestStart === null ? null : latestStart(from, find.latestStart.finishDay)
+  const start = find.latestStart === null ? null : latestStart(from, find.latestStart)
   const obstacles = [model, start].flatMap((one) => (one !== null && 'reason' in one ? [one] : []))
   if (obstacles.length > 0) return { ok: false, obstacles } as const
   const value: Found = {

@@ -102,7 +102,7 @@ function readRun({ run }: InvestFields, place: Omit<Site, 'power' | 'powerAssume
     ? readEstimate({
         model: run?.model ?? usualRun.model,
         tokens: run?.tokens ?? usualRun.tokens,
-        system: machine,
+        system: isCatalogued(place) ? (system?.id ?? machine) : machine,
         gpus: gpus.value,
       })
     : gpus
@@ -118,6 +118,21 @@ function readRun({ run }: InvestFields, place: Omit<Site, 'power' | 'powerAssume
   if (!multiplier.ok) return multiplier
   if (!share.ok) return share
   return accept({ scenario: scenario.value, ...multiplier.value, shareFraction: share.value })
+}
+
+/** A machine as the catalogue has it answers as an estimate on it does. */
+function isCatalogued({
+  system,
+  accelerator,
+  accelerators,
+  grid,
+}: Pick<Site, 'system' | 'accelerator' | 'accelerators' | 'grid'>): boolean {
+  return (
+    system !== null &&
+    system.acceleratorId === accelerator.id &&
+    system.accelerators === accelerators &&
+    findGrid(system.country)?.id === grid?.id
+  )
 }
 
 const mostPerNode = 8

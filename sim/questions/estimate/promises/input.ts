@@ -1,0 +1,113 @@
+import * as z from 'zod/mini'
+import { readDay } from '../../../base/calendar.ts'
+import { accept, type Problem, type Read } from '../../../base/outcome.ts'
+import { readMoney, type Money } from '../../../base/quantity.ts'
+import { wrongCurrency } from '../../../investment/currencies.ts'
+import { list, optional, refused, span, wordsOf } from '../../asking/field.ts'
+import { readBy } from '../../asking/read-by.ts'
+import { bounded, quantity } from '../../asking/readers.ts'
+import { priceOf } from '../assumptions/price.ts'
+import { estimateFields, scenarioOf, type Scenario } from '../input.ts'
+import { isDay, readTimeDays } from './read-time.ts'
+
+/** Shares of the futures that a promise may be asked for. */
+export const confidenceLimits = [0.5, 0.99] as const
+
+/** A duration in days, or a day as it was written: how far that is, the first day says. */
+function readWhen(raw: number | string, field: string): Read<number | string> {
+  return isDay(raw) ? accept(raw) : readTimeDays(field, raw)
+}
+
+/** What may be promised of a run. */
+export const promiseFields = {
+  confidence: optional(
+    'confidence',
+    {
+      words: 'share of the futures that deadline and budget have to hold in, 0.5 to 0.99, e.g. 0.8',
+      option: '<share>',
+      varies: span('count', 'linear'),
+    },
+    { said: quantity, read: bounded(...confidenceLimits), usual: null },
+  ),
+  deadline: optional(
+    'deadline',
+    {
+      words: 'days of the calendar from first to last step, e.g. 90d, or the last day, e.g. 2027-06-30',
+      option: '<duration|date>',
+      varies: list,
+    },
+    { said: quantity, read: readWhen, usual: null },
+  ),
+  budget: optional(
+    'budget',
+    { words: 'money for the run, e.g. CHF 5M', option: '<money>', varies: list },
+    { said: z.string(), read: (raw, field) => readMoney(field, raw), usual: null },
+  ),
+  start: optional(
+    'start',
+    {
+      words:
+        'the first day of the run where the deadline is a day, e.g. 2027-01-15; today on the command line',
+      option: '<date>',
+      varies: list,
+    },
+    { said: z.string(), read: (raw, field) => readDay(field, raw), usual: null },
+  ),
+}
+
+const fields = z.strictObject({ ...estimateFields, ...promiseFields })
+
+/** What is promised of one run; null where nothing was asked. */
+export type Wished = {
+  readonly confidence: number | null
+  readonly deadline: { readonly days: number; readonly day: number | null } | null
+  readonly budget: Money | null
+}
+
+export type Asked = { readonly scenario: Scenario; readonly wished: Wished }
+
+/** One run and what is to be promised of it. */
+export const askedInput = z.pipe(
+  fields,
+  z.transform((run: z.output<typeof fields>, context): Asked => {
+    const { confidence, deadline, budget, start, ...asked } = run
+    const scenario = scenarioOf(asked, context)
+    const days = readDeadline(deadline, start)
+    const problems = [
+      ...(days.ok ? [] : days.problems),
+      ...(context.issues.length > 0 ? [] : wrongBudget(budget, scenario)),
+    ]
+    if (!days.ok || problems.length > 0) return refused(problems, context)
+    return { scenario, wished: { confidence, deadline: days.value, budget } }
+  }),
+)
+
+/** The body of `POST /api/v1/estimate` and the options of `petaplan estimate` in camel case. */
+export type AskedInput = z.input<typeof askedInput>
+
+const askedWords = wordsOf(fields)
+
+/** Reads one run and what is to be promised of it, or says everything that is wrong. */
+export function readAsked(raw: unknown): Read<Asked> {
+  return readBy(askedInput, askedWords, raw)
+}
+
+function readDeadline(deadline: number | string | null, start: number | null): Read<Wished['deadline']> {
+  if (deadline === null) return accept(null)
+  const days = readTimeDays('deadline', deadline, start)
+  if (!days.ok) return days
+  const day = typeof deadline === 'string' && start !== null ? start + days.value : null
+  return accept({ days: days.value, day })
+}
+
+/** A budget is kept or not in the currency of the hours; nothing is converted without a dated rate. */
+function wrongBudget(budget: Money | null, scenario: Scenario): readonly Problem[] {
+  if (budget === null) return []
+  const { currency } = priceOf(scenario)
+  const unknown = wrongCurrency(budget.currency)
+  if (unknown !== null) return [{ field: 'budget', message: unknown }]
+  if (budget.amount <= 0) return [{ field: 'budget', message: `${String(budget.amount)} is not above 0` }]
+  if (budget.currency === currency) return []
+  const message = `the hours are priced in ${currency}; give the budget in ${currency}, or gpuHourPrice in ${budget.currency}: nothing is converted without a dated rate`
+  return [{ field: 'budget', message }]
+}

@@ -1,0 +1,94 @@
+import { quantile } from '../../../base/math.ts'
+import type { Outcome } from '../../../base/outcome.ts'
+import { HOURS_PER_DAY } from '../../../base/units.ts'
+import { estimateRun } from '../../../run/estimate.ts'
+import { bandsOf, drawAll } from '../assumptions/sampling.ts'
+import type { Planned } from '../work.ts'
+
+/** The numbers of accelerators that a machine may give a run: whole nodes, and the plan of the run on so many. */
+export type Machine = {
+  readonly at: (gpus: number) => Outcome<Planned>
+  readonly node: number
+  /** Nodes. */
+  readonly most: number
+}
+
+export type Deadline = { readonly timeDays: number; readonly confidence: number }
+
+export type Smallest = {
+  readonly planned: Planned
+  readonly gpus: number
+  readonly nodes: number
+  readonly reachesDays: number
+  readonly probability: number
+}
+
+/**
+ * The fewest whole nodes that are in time by the calendar in so large a share of the futures: node by node upwards,
+ * since a layout has to divide them and the utilisation may step. Those that come close by the quick count are drawn as
+ * the estimate draws them. Null where none is in time.
+ */
+export function smallestInTime(machine: Machine, deadline: Deadline): Smallest | null {
+  const { at, node, most } = machine
+  const { timeDays, confidence } = deadline
+  // How much longer than the plan the last drawn number takes; its neighbours are alike, and few of them are drawn.
+  let ratio = leastQuantile
+  for (let nodes = fewestNodes(machine, deadline); nodes <= most; nodes += 1) {
+    const planned = at(nodes * node)
+    if (!planned.feasible || plannedDays(planned.value) * ratio > timeDays) continue
+    const ascending = calendarOf(planned.value)
+    const reachesDays = quantile(ascending, confidence)
+    ratio = (reachesDays / plannedDays(planned.value)) * neighbourly
+    if (reachesDays > timeDays) continue
+    const probability = shareUpTo(ascending, timeDays)
+    return { planned: planned.value, gpus: nodes * node, nodes, reachesDays, probability }
+  }
+  return null
+}
+
+/** No share of the futures that may be asked for ends in less than this of the plan; what is below is not drawn. */
+const leastQuantile = 0.5
+/** Neighbouring numbers of nodes differ in that by less, a judgement. */
+const neighbourly = 0.95
+
+function plannedDays({ inputs }: Planned): number {
+  return estimateRun(inputs).calendarDays
+}
+
+function calendarOf({ question, scenario }: Planned, samples: number = scenario.samples): Float64Array {
+  return bandsOf(drawAll(question, { seed: scenario.seed, samples })).calendarDays.ascending
+}
+
+/** Share of an ascending list that is at most so large. */
+export function shareUpTo(ascending: Float64Array, most: number): number {
+  const above = ascending.findIndex((one) => one > most)
+  return (above === -1 ? ascending.length : above) / ascending.length
+}
+
+/** Accelerators are used better in no number of nodes than in the best doubling of one, within this: a judgement. */
+const betterBetweenDoublings = 1.1
+const anchorSamples = 1000
+
+type Anchor = { readonly nodes: number; readonly days: number; readonly leastNodes: number }
+
+/** Below this not even the best use of the accelerators is in time; beyond the machine where no number can be. */
+function fewestNodes({ at, node, most }: Machine, { timeDays, confidence }: Deadline): number {
+  const doublings = Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, power) => 2 ** power)
+  const anchors = [...new Set([...doublings, most])].flatMap((nodes): readonly Anchor[] => {
+    const planned = at(nodes * node)
+    if (!planned.feasible) return []
+    const days = quantile(calendarOf(planned.value, anchorSamples), confidence)
+    const { netGpuHours } = estimateRun(planned.value.inputs)
+    const leastNodes = netGpuHours / betterBetweenDoublings / (timeDays * HOURS_PER_DAY) / node
+    return [{ nodes, days, leastNodes }]
+  })
+  const floor = Math.max(1, Math.floor(Math.min(...anchors.map(({ leastNodes }) => leastNodes))))
+  const inTime = ({ days }: Anchor) => days / betterBetweenDoublings <= timeDays
+  const place = anchors.findIndex(inTime)
+  const [above, below] = [anchors[place], anchors[place - 1]]
+  if (above === undefined) return most + 1
+  if (below === undefined) return Math.min(most, floor)
+  // Between two doublings the accelerator-days of the lower one are needed, within the same judgement.
+  const needed = Math.floor((below.nodes * below.days) / betterBetweenDoublings / timeDays)
+  return Math.min(above.nodes, Math.max(floor, below.nodes, needed))
+}
