@@ -86,12 +86,15 @@ function questionOf({ terms, hardware, precision, practice }: PublishedLayout, l
  */
 const longestSeqLen = 131_072
 
+/** Every third row, whole tables being much alike; all of them with `EVERY_LAYOUT=1`. */
+const every = process.env['EVERY_LAYOUT'] === '1' ? 1 : 3
+
 describe('the best layout of the planner', () => {
   it('is at least as fast as every published one by the same model', () => {
     const answers = new Map<string, ReturnType<typeof planned>>()
     const ratios: number[] = []
     const slower: string[] = []
-    for (const row of publishedLayouts) {
+    for (const row of publishedLayouts.filter((_, index) => index % every === 0)) {
       const layout = asRun(row)
       if (layout === null || row.terms.seqLen > longestSeqLen) continue
       const key = questionOf(row, layout)
@@ -109,8 +112,7 @@ describe('the best layout of the planner', () => {
     process.stdout.write(
       `the planner's layout against ${String(ratios.length)} published ones (${String(answers.size)} questions): in the middle ${((middle - 1) * 100).toFixed(1)} % faster; slower\n${slower.join('\n')}\n`,
     )
-    expect(ratios.length).toBeGreaterThan(1000)
+    expect(ratios.length).toBeGreaterThan(1000 / every)
     expect(slower).toEqual([])
-    // Some 800 whole searches: 7 s of one core.
   }, 300_000)
 })
