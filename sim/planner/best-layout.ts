@@ -1,6 +1,7 @@
 import type { Outcome } from '../base/outcome.ts'
 import { errorOf } from '../step/fitted/error.ts'
 import { stepMeter } from '../step/step-meter.ts'
+import { fittingBytes } from '../workload/memory-fit.ts'
 import { memoryMeter } from '../workload/memory-meter.ts'
 import type { MemoryTerms } from '../workload/memory.ts'
 import { countParameters } from '../workload/parameters.ts'
@@ -98,7 +99,7 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
     gpus,
     globalBatch,
     largestTp: Math.max(hardware.domain, pinned.tp ?? 1),
-    capacityBytes: accelerator.memoryBytes,
+    capacityBytes: fittingBytes(accelerator),
     // The distributed optimizer first: of equals it is the one in use.
     zeroStages: [1, 0, 2, 3],
     limits,

@@ -4,6 +4,7 @@ import type { Layout } from '../workload/layout.ts'
 import { brokenInWords, brokenRules, nearestLayout, type LayoutAsked } from '../workload/layout-rules.ts'
 import { layoutText } from '../workload/layout-text.ts'
 import type { Memory } from '../workload/memory.ts'
+import { capacityInWords, fittingBytes } from '../workload/memory-fit.ts'
 import { shapesOf } from '../workload/shapes.ts'
 import { bestLayout, foundLayout } from './best-layout.ts'
 import type { LayoutQuestion } from './layout-question.ts'
@@ -74,7 +75,7 @@ function brokenIn(question: LayoutQuestion, layout: Layout) {
 }
 
 function fits(question: LayoutQuestion, layout: Layout): boolean {
-  return memoryUnder(question, layout).peakBytes <= question.accelerator.memoryBytes
+  return memoryUnder(question, layout).peakBytes <= fittingBytes(question.accelerator)
 }
 
 /** What a layout leaves open is the least: one of each, and data parallelism over the rest. */
@@ -125,7 +126,7 @@ function tooFull(question: LayoutQuestion, layout: Layout): Obstacle {
   const { peakBytes } = memoryUnder(question, layout)
   return {
     kind: 'memory',
-    reason: `the layout needs ${gigabytes(peakBytes)} per accelerator; ${accelerator.name} has ${gigabytes(accelerator.memoryBytes)}`,
+    reason: `the layout needs ${gigabytes(peakBytes)} per accelerator; ${accelerator.name} has ${capacityInWords(peakBytes, accelerator)}`,
     nearest: insteadOf(question, layout.globalBatch),
   }
 }

@@ -32,7 +32,7 @@ export function measuresOf({ model, system, accelerator, seqLen, precision, soft
       shapes,
       seqLen,
       optimizer: model.optimizer,
-      habits: memoryHabitsOf(practice, hardware, precision, flashAttention),
+      habits: memoryHabitsOf(practice, precision, flashAttention),
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Obstacle } from '../base/outcome.ts'
 import { GIGA } from '../base/units.ts'
 import { layoutText } from '../workload/layout-text.ts'
+import { capacityInWords } from '../workload/memory-fit.ts'
 import type { LayoutQuestion } from './layout-question.ts'
 import { hasPrecision } from './measures.ts'
 import { largestCount, type Change } from './nearest-change.ts'
@@ -63,7 +64,7 @@ export function nothingFits(
   const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
   return {
     kind: 'memory',
-    reason: `${model.name} needs at least ${gigabytes(leanest.peakBytes)} per accelerator on ${count(gpus)} (${layoutText(leanest.layout)}); ${accelerator.name} has ${gigabytes(accelerator.memoryBytes)}`,
+    reason: `${model.name} needs at least ${gigabytes(leanest.peakBytes)} per accelerator on ${count(gpus)} (${layoutText(leanest.layout)}); ${accelerator.name} has ${capacityInWords(leanest.peakBytes, accelerator)}`,
     nearest: use(change),
   }
 }

@@ -12,6 +12,7 @@ export type SearchQuestion = {
   readonly globalBatch: number
   /** Tensor parallelism goes this far: a node or NVLink domain, unless more was asked for. */
   readonly largestTp: number
+  /** The largest peak that is said to fit. */
   readonly capacityBytes: number
   readonly zeroStages: readonly ZeroStage[]
   readonly limits: TrainerLimits

@@ -1,37 +1,62 @@
 import { GIGA } from '../base/units.ts'
 import type { MemoryHabits } from '../workload/memory.ts'
-import type { Hardware } from './hardware.ts'
 import type { Precision } from './kernel.ts'
 import { isCompiled, type Practice, type Stack } from './practice.ts'
 
-/** The loss keeps bf16 logits and their fp32 copy, or one fused copy whose gradient overwrites it. */
-const plainLogitBytes = 6
-const fusedLogitBytes = 4
-/** Context, workspaces and communication buffers of a GPU, and what fragmentation takes of its memory. Judgements. */
-const contextBytes = 1.5 * GIGA
-const fragmentedFraction = 0.02
-/** XLA plans the whole memory ahead. */
-const plannedBytes = 0.3 * GIGA
-
-/** What a software keeps in memory on this machine. */
+/** What a software keeps in memory. */
 export function memoryHabitsOf(
   practice: Practice,
-  hardware: Hardware,
   precision: Precision,
   flashAttention: boolean,
 ): MemoryHabits {
   const { stack } = practice
   const low = precision !== 'bf16' && precision !== 'fp16'
+  const engine = low && stack !== 'fsdp' && !isCompiled(stack)
   return {
     flashAttention,
-    lowPrecision: low,
+    lowPrecision: low && stack !== 'fsdp',
+    fusesActivation: stack !== 'nanotron',
+    keepsGathered: stack === 'nanotron',
+    keepsHalfOfProducts: practice.software === 'torchtitan',
+    expertLoad: practice.imbalance,
     gradientBytes: keepsNarrowGradients(stack, precision) ? 2 : 4,
+    freshGradientBytes: stack === 'nanotron' ? 2 : 0,
+    lowWeightBytes: engine ? lowCopies * (precision === 'nvfp4' ? nvfp4Bytes : 1) : 0,
     castsWhenGathered: stack === 'fsdp' || isCompiled(stack),
     cutsExperts: practice.cutsExperts,
-    logitBytes: stack === 'nemo' || stack === 'fsdp' || isCompiled(stack) ? fusedLogitBytes : plainLogitBytes,
-    reserveBytes: isCompiled(stack) ? plannedBytes : contextBytes + fragmentedFraction * hardware.memoryBytes,
+    logitBytes: logitBytesOf(practice),
+    reserveBytes: isCompiled(stack) ? plannedBytes : workspaceBytes,
+    balancesHead: stack === 'nanotron',
   }
 }
+
+/**
+ * Copies that Transformer Engine keeps of a weight in low precision, beside the weight itself: as it is and transposed.
+ * So fp8 needs more memory for weights, not less (its maintainers, TransformerEngine issue 1429).
+ */
+const lowCopies = 2
+/** Half a byte and its share of the scale of 16 values. */
+const nvfp4Bytes = 0.5 + 1 / 16
+/** Workspaces of products and attention, and what fragmentation takes. A judgement. */
+const workspaceBytes = 0.5 * GIGA
+/** XLA plans the whole memory ahead. */
+const plannedBytes = 0.3 * GIGA
+
+/**
+ * Bytes of a logit at the loss. Megatron-LM: bf16, and the fp32 copy that the gradient overwrites; fused kernels keep
+ * one of them. nanotron: bf16, the fp32 copy, and their exponentials. torchtitan: bf16, the fp32 copy, its logarithmic
+ * softmax and the gradient; since its loss is compiled, two of them.
+ *
+ * Source: megatron/core/tensor_parallel/cross_entropy.py; src/nanotron/parallel/tensor_parallel/functional.py;
+ * torchtitan/components/loss.py.
+ */
+function logitBytesOf({ stack, software, year }: Practice): number {
+  if (stack === 'nanotron') return 10
+  if (software === 'torchtitan') return year < compiledLossSince ? 14 : 6
+  return stack === 'nemo' || stack === 'fsdp' || isCompiled(stack) ? 4 : 6
+}
+
+const compiledLossSince = 2025
 
 /** NeMo and XLA accumulate in bf16, DeepSpeed in the precision of fp16 training; the others in fp32. */
 function keepsNarrowGradients(stack: Stack, precision: Precision): boolean {

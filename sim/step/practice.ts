@@ -34,7 +34,7 @@ export type Practice = {
   readonly effect: number
 }
 
-export type Stack = 'megatron' | 'nemo' | 'deepspeed' | 'fsdp' | 'xla' | 'neuron' | 'unknown'
+export type Stack = 'megatron' | 'nanotron' | 'nemo' | 'deepspeed' | 'fsdp' | 'xla' | 'neuron' | 'unknown'
 
 /** What a question says of the software beside its name; null is left to habit. */
 export type SaidHabits = {
@@ -73,7 +73,7 @@ const softwares: readonly (readonly [word: string, software: string | null, stac
   ['oneflow', 'oneflow', 'megatron'],
   ['deepspeed', 'deepspeed', 'deepspeed'],
   ['megatron', 'megatron', 'megatron'],
-  ['nanotron', null, 'megatron'],
+  ['nanotron', null, 'nanotron'],
   ['maxtext', 'maxtext', 'xla'],
   ['pax', 'paxml', 'xla'],
   ['levanter', null, 'xla'],

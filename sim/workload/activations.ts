@@ -7,6 +7,14 @@ export type ActivationHabits = {
   readonly flashAttention: boolean
   /** Inputs of the layers' products are kept in 8 bits. */
   readonly lowPrecision: boolean
+  /** Activation and gate of an MLP are one kernel, which keeps its inputs alone. */
+  readonly fusesActivation: boolean
+  /** With sequence parallelism, the inputs of both column-parallel products are kept as gathered, not gathered again. */
+  readonly keepsGathered: boolean
+  /** Selective recomputation keeps the input, attention's output and every second product (torchtitan). */
+  readonly keepsHalfOfProducts: boolean
+  /** Routed tokens of the fullest rank over the mean: its buffers are that much larger. */
+  readonly expertLoad: number
 }
 
 /** What the activations of a layer depend on. */
@@ -50,9 +58,26 @@ export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, re
   const whole = cut.sequenceParallel ? cut.tp : 1
   if (recompute === 'full') return (valueBytes * s.hidden) / whole
   const again = recompute === 'selective'
+  if (again && habits.keepsHalfOfProducts) return halfOfProducts(q, cut)
   const square = habits.flashAttention || again ? 0 : squareBytes * s.heads * s.attentionShare * seqLen
   const cheap = again && habits.flashAttention
-  return residualBytes(q, cheap) / whole + (attentionBytes(q, cheap) + mlpBytes(q, cheap) + square) / cut.tp
+  const gathered = habits.keepsGathered && cut.sequenceParallel ? 2 * valueBytes * s.hidden * (1 - 1 / cut.tp) : 0
+  return (
+    gathered +
+    residualBytes(q, cheap) / whole +
+    (attentionBytes(q, cheap) + mlpBytes(q, cheap) + square) / cut.tp
+  )
+}
+
+/** The layer's input, attention's output and its row sums, and every second output of a product. */
+function halfOfProducts({ shapes: s }: ActivationQuestion, cut: ActivationCut): number {
+  const whole = cut.sequenceParallel ? cut.tp : 1
+  const mixture = s.mixtureLayers / s.layers
+  const width =
+    (1 - mixture) * s.intermediate + mixture * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
+  const inside = s.qkvWidth + s.latentWidth + (s.mlpMatrices - 1) * width
+  const kept = valueBytes * (s.attentionOutWidth + inside / 2) + rowSumBytes * s.heads * s.attentionShare
+  return (valueBytes * 2 * s.hidden) / whole + kept / cut.tp
 }
 
 /** Inputs of both norms, and of the products behind them. */
@@ -73,8 +98,9 @@ function attentionBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolea
 /** Input and output of the activation function; routed tokens are balanced and counted once for each expert passed. */
 function mlpBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): number {
   const productInput = habits.lowPrecision ? lowBytes : valueBytes
-  const each = (s.mlpMatrices - 1) * valueBytes + (cheap ? 0 : productInput)
+  const apart = habits.fusesActivation || s.mlpMatrices === 2 ? 0 : valueBytes
+  const each = (s.mlpMatrices - 1) * valueBytes + (cheap ? 0 : productInput + apart)
   const mixture = s.mixtureLayers / s.layers
-  const routed = s.expertsPerToken * (each * s.expertIntermediate + productInput * s.hidden)
+  const routed = habits.expertLoad * s.expertsPerToken * (each * s.expertIntermediate + productInput * s.hidden)
   return (1 - mixture) * each * s.intermediate + mixture * (routed + each * s.sharedIntermediate)
 }

@@ -71,8 +71,8 @@ export function memoryMeter(terms: MemoryTerms): Meter {
 function placeOf(terms: MemoryTerms, layout: Layout): Place {
   return {
     chunkSequences: (layout.globalBatch / layout.dp) * layout.vpp,
-    stages: stagesOf(layout).map((stage) => ({
-      ...stagePlace(terms, layout, stage),
+    stages: stagesOf(terms, layout).map((stage) => ({
+      ...stagePlace(layout, stage),
       states: zeros.map((zero) => statesBytes(stageStates(terms, layout, [stage, zero]))),
     })),
   }

@@ -23,11 +23,18 @@ export type { Memory, MemoryHabits, MemoryTerms, Optimizer } from './stage-memor
 export const usualHabits: MemoryHabits = {
   flashAttention: true,
   lowPrecision: false,
+  fusesActivation: true,
+  keepsGathered: false,
+  keepsHalfOfProducts: false,
+  expertLoad: 1,
   gradientBytes: 4,
+  freshGradientBytes: 0,
+  lowWeightBytes: 0,
+  balancesHead: false,
   castsWhenGathered: false,
   cutsExperts: true,
   logitBytes: 6,
-  reserveBytes: 3 * GIGA,
+  reserveBytes: 1.5 * GIGA,
 }
 
 /** Memory of the fullest accelerator, the number alone. */
@@ -37,7 +44,7 @@ export function peakBytes(terms: MemoryTerms, layout: Layout): number {
 
 /** The same with its parts, of the stage that is the fullest. */
 export function memoryOf(terms: MemoryTerms, layout: Layout): Memory {
-  const [first, ...others] = stagesOf(layout).map((stage) => stageMemory(terms, layout, stage))
+  const [first, ...others] = stagesOf(terms, layout).map((stage) => stageMemory(terms, layout, stage))
   if (first === undefined) throw new Error('a layout has no stage')
   return others.reduce((fullest, one) => (one.peakBytes > fullest.peakBytes ? one : fullest), first)
 }
@@ -45,7 +52,7 @@ export function memoryOf(terms: MemoryTerms, layout: Layout): Memory {
 /** Its states, the activations of the micro-batches in flight, and the higher of the logits and a layer at work again. */
 function stageMemory(terms: MemoryTerms, layout: Layout, stage: Stage): Memory {
   const states = stageStates(terms, layout, [stage, layout.zero])
-  const place = stagePlace(terms, layout, stage)
+  const place = stagePlace(layout, stage)
   const bytes = microBatchBytes(terms, layout)
   const logits = shownLogits(bytes, place.holdsHead)
   const kept = bytes.layer * layersKept(place, microBatches(layout) * layout.vpp)

@@ -1,5 +1,6 @@
 import { layerBytesPerToken, type ActivationHabits } from './activations.ts'
 import { expertTensor, fullestStage, type Layout, type ZeroStage } from './layout.ts'
+import { balancedStages, headLayers } from './stage-cut.ts'
 import type { Shapes } from './shapes.ts'
 
 export type Optimizer = 'adamw' | 'ademamix'
@@ -8,13 +9,19 @@ export type Optimizer = 'adamw' | 'ademamix'
 export type MemoryHabits = ActivationHabits & {
   /** Bytes of one accumulated gradient. */
   readonly gradientBytes: 2 | 4
+  /** Bytes of the gradients of one micro-batch beside the accumulated ones; 0 where products add to these directly. */
+  readonly freshGradientBytes: 0 | 2
+  /** Bytes of the copies in lower precision that are kept beside each weight of a layer. */
+  readonly lowWeightBytes: number
+  /** Stages are cut so that the head counts as the layers that it is worth (nanotron). */
+  readonly balancesHead: boolean
   /** Fully sharded weights are kept in fp32 and cast when gathered (FSDP, XLA), instead of a bf16 copy beside them. */
   readonly castsWhenGathered: boolean
   /** Experts are cut over the ranks of tp. */
   readonly cutsExperts: boolean
   /** Bytes of one logit at the loss. */
   readonly logitBytes: number
-  /** Context, workspaces, communication buffers, fragmentation. */
+  /** Workspaces and what the allocator loses to fragmentation. */
   readonly reserveBytes: number
 }
 
@@ -45,33 +52,39 @@ const masterBytes = 4
 /** fp32 moments: two for AdamW, three for AdEMAMix (Apertus report, section on the optimizer). */
 const momentBytes = { adamw: 8, ademamix: 12 } as const
 
-/** Pipeline stages that can be the fullest: the ends, and the second where the ends hold fewer layers. */
-export type Stage = 'first' | 'second' | 'last'
-
-export function stagesOf({ pp }: Layout): readonly Stage[] {
-  return pp === 1 ? onlyStage : pp === 2 ? bothEnds : allStages
+/** One place of a pipeline. */
+export type Stage = {
+  /** Stages before it. */
+  readonly rank: number
+  readonly layers: number
+  readonly holdsEmbedding: boolean
+  readonly holdsHead: boolean
 }
-
-const onlyStage = ['first'] as const
-const bothEnds = ['first', 'last'] as const
-const allStages = ['first', 'last', 'second'] as const
 
 /**
- * Layers of a stage; an uneven cut leaves room at both ends for embedding and head, as the step time has it.
+ * Pipeline stages that can be the fullest: the ends, and the second where the ends hold fewer layers.
  *
- * Ours: the layers missing in an uneven cut are missing at both ends, half at each.
+ * Ours: the layers missing in an uneven cut are missing at both ends, half at each, as the step time has it.
  */
-export function layersHeld({ layers }: Shapes, { pp, vpp }: Layout, stage: Stage): number {
-  if (pp === 1) return layers
-  const fullest = fullestStage(layers, { pp, vpp })
-  const spare = fullest * pp - layers
-  return stage === 'second' ? fullest : Math.max(0, fullest - spare / 2)
+export function stagesOf({ shapes, habits }: MemoryTerms, layout: Layout): readonly Stage[] {
+  const { pp } = layout
+  const { layers } = shapes
+  if (pp === 1) return [{ rank: 0, layers, holdsEmbedding: true, holdsHead: true }]
+  const at = (rank: number, held: number): Stage => ({
+    rank,
+    layers: held,
+    holdsEmbedding: rank === 0,
+    holdsHead: rank === pp - 1,
+  })
+  if (habits.balancesHead) return balancedStages(layers, pp, headLayers(shapes)).map((held, rank) => at(rank, held))
+  const fullest = fullestStage(layers, layout)
+  const end = Math.max(0, fullest - (fullest * pp - layers) / 2)
+  return [at(0, end), at(pp - 1, end), ...(pp === 2 ? [] : [at(1, fullest)])]
 }
 
-function endParameters(s: Shapes, { pp }: Layout, stage: Stage): number {
-  if (pp === 1) return s.storedEndParameters
-  if (stage === 'second') return 0
-  return stage === 'first' ? s.embeddingParameters : s.headParameters
+function endParameters(s: Shapes, { holdsEmbedding, holdsHead }: Stage): number {
+  if (holdsEmbedding && holdsHead) return s.storedEndParameters
+  return holdsEmbedding ? s.embeddingParameters : holdsHead ? s.headParameters : 0
 }
 
 /** Parameters of an average layer, experts apart. */
@@ -93,8 +106,8 @@ export function stageStates(
   [stage, zero]: readonly [Stage, ZeroStage],
 ): StageStates {
   const { shapes: s, habits, optimizer } = terms
-  const layers = layersHeld(s, layout, stage)
-  const ends = endParameters(s, layout, stage)
+  const { layers } = stage
+  const ends = endParameters(s, stage)
   const { tp, dp, cp } = layout
   const expertCut = layout.ep * expertTensor(layout, habits.cutsExperts)
   const experts = ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / expertCut
@@ -106,11 +119,15 @@ export function stageStates(
   const casts = zero === 3 && habits.castsWhenGathered
   // Fully sharded weights stand whole for the layer at work and the next, with the gradients of one.
   const layer = dense + experts
+  const low = habits.lowWeightBytes * layer * (zero === 3 ? 1 : layers)
+  // Beside a pipeline they stay gathered between its micro-batches, and so do their gradients.
+  const keptWhole = casts && layout.pp > 1
+  const fresh = keptWhole ? masterBytes * whole : habits.freshGradientBytes * (zero >= 2 ? layer : whole)
   return {
-    weights: casts ? masterBytes * sharded : weightBytes * (zero === 3 ? sharded : whole),
-    gradients: habits.gradientBytes * (zero >= 2 ? sharded : whole),
+    weights: low + (casts ? masterBytes * sharded : weightBytes * (zero === 3 ? sharded : whole)),
+    gradients: fresh + habits.gradientBytes * (zero >= 2 ? sharded : whole),
     optimizer: (momentBytes[optimizer] + (casts ? 0 : masterBytes)) * (zero >= 1 ? sharded : whole),
-    gathered: zero === 3 ? 2 * weightBytes * layer + weightBytes * Math.max(layer, ends / tp) : 0,
+    gathered: zero < 3 ? 0 : weightBytes * (keptWhole ? whole : 2 * layer + Math.max(layer, ends / tp)),
     reserve: habits.reserveBytes,
   }
 }
@@ -138,10 +155,6 @@ export function microBatchBytes(terms: MemoryTerms, layout: Layout): MicroBatchB
   }
 }
 
-export function holdsHead({ pp }: Layout, stage: Stage): boolean {
-  return stage === 'last' || pp === 1
-}
-
 /**
  * Model chunks × micro-batches whose activations a stage holds at its fullest, if there are that many.
  *
@@ -149,8 +162,7 @@ export function holdsHead({ pp }: Layout, stage: Stage): boolean {
  * first comes back. Interleaved: (vpp − 1)·pp + 2(pp − r − 1) + 1 chunks, the warm-up of Megatron-LM's schedule; on the
  * first stage the pp·vpp·(1 + (pp − 1)/(pp·vpp)) of Korthikanti et al. 2022, section 4.2.3.
  */
-export function chunksStarted({ pp, vpp }: Layout, stage: Stage): number {
-  const rank = stage === 'first' ? 0 : stage === 'second' ? 1 : pp - 1
+export function chunksStarted({ pp, vpp }: Layout, rank: number): number {
   return vpp === 1 ? pp - rank : (vpp - 1) * pp + 2 * (pp - rank - 1) + 1
 }
 
@@ -161,12 +173,8 @@ export type StagePlace = {
   readonly holdsHead: boolean
 }
 
-export function stagePlace({ shapes }: MemoryTerms, layout: Layout, stage: Stage): StagePlace {
-  return {
-    chunkLayers: layersHeld(shapes, layout, stage) / layout.vpp,
-    chunksStarted: chunksStarted(layout, stage),
-    holdsHead: holdsHead(layout, stage),
-  }
+export function stagePlace(layout: Layout, { layers, rank, holdsHead }: Stage): StagePlace {
+  return { chunkLayers: layers / layout.vpp, chunksStarted: chunksStarted(layout, rank), holdsHead }
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Architecture } from '../../sim/workload/architecture.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import type { Layout, Recompute, ZeroStage } from '../../sim/workload/layout.ts'
 import type { MemoryTerms } from '../../sim/workload/memory.ts'
+import { fittingBytes } from '../../sim/workload/memory-fit.ts'
 import { shapesOf } from '../../sim/workload/shapes.ts'
 
 /** A published pretraining run with a layout, and what memory and step time need to know of it. */
@@ -64,9 +65,9 @@ function readRow(row: ThroughputRow): readonly PublishedLayout[] {
         shapes: shapesOf(read.value),
         seqLen,
         optimizer: row.model.startsWith('apertus') ? 'ademamix' : 'adamw',
-        habits: memoryHabitsOf(practice, hardware, precision, flash),
+        habits: memoryHabitsOf(practice, precision, flash),
       },
-      capacityBytes: accelerator.memoryBytes,
+      capacityBytes: fittingBytes(accelerator),
     },
   ]
 }

@@ -1,9 +1,10 @@
 import { cellsOf } from '../../base/csv.ts'
 import { GIGA, KG_PER_T, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA, W_PER_KW } from '../../base/units.ts'
 
-/** What a unit of a heading is worth in ours: bytes, FLOP/s, seconds, watts, MWh, kg. Decimal, as datasheets count. */
+/** What a unit of a heading is worth in ours: bytes, FLOP/s, seconds, watts, MWh, kg. Decimal, as datasheets count, but for GiB. */
 const units: Readonly<Record<string, number>> = {
   GB: GIGA,
+  GiB: 1024 ** 3,
   'GB/s': GIGA,
   'TB/s': TERA,
   'TFLOP/s': TERA,

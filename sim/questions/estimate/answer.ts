@@ -139,6 +139,8 @@ export const estimateAnswer = z.strictObject({
   memory: z.strictObject({
     peakBytes: number,
     capacityBytes: number,
+    /** At least 0.9: that is what fitting means. */
+    fitsProbability: number,
     /** Adds up to peakBytes. */
     breakdownBytes: z.record(text, number),
   }),

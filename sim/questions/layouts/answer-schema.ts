@@ -16,6 +16,7 @@ const ranked = z.strictObject({
     peakBytes: number,
     capacityBytes: number,
     headroomBytes: number,
+    fitsProbability: number,
     breakdownBytes: parts,
   }),
   unusual: z.array(text),

@@ -6,6 +6,7 @@ import type { LayoutQuestion } from '../../planner/layout-question.ts'
 import type { Layout } from '../../workload/layout.ts'
 import { anyTrainer } from '../../workload/layout-rules.ts'
 import { memoryOf } from '../../workload/memory.ts'
+import { fitsProbability } from '../../workload/memory-fit.ts'
 import { countParameters } from '../../workload/parameters.ts'
 import type { Answered } from '../../base/answered.ts'
 import { layoutText } from '../../workload/layout-text.ts'
@@ -39,6 +40,8 @@ export type RankedLayout = {
     readonly peakBytes: number
     readonly capacityBytes: number
     readonly headroomBytes: number
+    /** At least 0.9: that is what fitting means. */
+    readonly fitsProbability: number
     readonly breakdownBytes: Parts
   }
   /** How it differs from all published layouts; empty for most. */
@@ -157,7 +160,13 @@ function rankedOf(
       breakdownS,
     },
     pessimistic: speed((stepTimeS * pessimisticStepS) / stepS),
-    memory: { peakBytes, capacityBytes, headroomBytes: capacityBytes - peakBytes, breakdownBytes },
+    memory: {
+      peakBytes,
+      capacityBytes,
+      headroomBytes: capacityBytes - peakBytes,
+      fitsProbability: fitsProbability(peakBytes, accelerator),
+      breakdownBytes,
+    },
     unusual: unusual(layout, practice),
   }
 }

@@ -15,6 +15,7 @@ const predicted = z.strictObject({
   hfu: number,
   peakBytes: number,
   fits: z.boolean(),
+  fitsProbability: number,
   novelty: z.enum(['known', 'new stack', 'new chip', 'beyond scale', 'open layout']),
   interval80: z.strictObject({ tokensPerSPerGpu: pair }),
   breakdownS: z.record(text, number),

@@ -7,6 +7,7 @@ import { frameworkNames, isCompiled, stackOf } from '../../step/practice.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { brokenInWords } from '../../workload/layout-rules.ts'
 import { memoryOf, type Memory } from '../../workload/memory.ts'
+import { capacityInWords, fitsAtProbability, fitsProbability } from '../../workload/memory-fit.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import type { LayoutWish } from '../estimate/reading/read-layout.ts'
 import type { StepWish } from './read.ts'
@@ -18,6 +19,7 @@ export type Settled = {
   readonly flashAttention: boolean
   readonly memory: Memory
   readonly fits: boolean
+  readonly fitsProbability: number
   /** The line leaves tp, pp, the micro-batch or the global batch open. */
   readonly openLayout: boolean
   /** Sentences such as 'recompute: none, the least that fits'. */
@@ -111,16 +113,17 @@ function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
 }
 
 type Open = StepWish & { readonly flashAttention: boolean }
-type Fitted = Pick<Settled, 'layout' | 'memory' | 'fits'>
+type Fitted = Pick<Settled, 'layout' | 'memory' | 'fits' | 'fitsProbability'>
 
 function withMemory(
-  { model, seqLen, hardware, practice, precision, flashAttention }: Open,
+  { model, seqLen, accelerator, practice, precision, flashAttention }: Open,
   layout: Layout,
 ): Fitted {
-  const habits = memoryHabitsOf(practice, hardware, precision, flashAttention)
+  const habits = memoryHabitsOf(practice, precision, flashAttention)
   const terms = { shapes: shapesOf(model.architecture), seqLen, optimizer: model.optimizer, habits }
   const memory = memoryOf(terms, layout)
-  return { layout, memory, fits: memory.peakBytes <= hardware.memoryBytes }
+  const probability = fitsProbability(memory.peakBytes, accelerator)
+  return { layout, memory, fitsProbability: probability, fits: probability >= fitsAtProbability }
 }
 
 /**
@@ -238,7 +241,10 @@ function modelParallel(wish: StepWish): { readonly tp: number; readonly pp: numb
   const pps = said.pp === null ? divisors(layers) : [said.pp]
   const cuts = tps
     .flatMap((tp) => pps.map((pp) => ({ tp, pp })))
-    .filter(({ tp, pp }) => Number.isInteger(gpus / (tp * pp * (said.cp ?? 1))))
+    .filter(({ tp, pp }) => {
+      const ranks = gpus / (tp * pp * (said.cp ?? 1))
+      return said.dp === null ? Number.isInteger(ranks) : ranks === said.dp
+    })
   const ordered = cuts.sort((a, b) => a.tp * a.pp - b.tp * b.pp || a.pp - b.pp)
   const fitting = ordered.find(({ tp, pp }) => {
     const cut = cutOf({ ...wish, layout: { ...said, tp, pp } })
@@ -260,5 +266,5 @@ export function problemsOf(
 export function tooFull({ memory, fits, wish }: Settled): string | null {
   if (fits) return null
   const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
-  return `needs ${gigabytes(memory.peakBytes)} of ${gigabytes(wish.hardware.memoryBytes)} per accelerator`
+  return `needs ${gigabytes(memory.peakBytes)} per accelerator, which has ${capacityInWords(memory.peakBytes, wish.accelerator)}`
 }

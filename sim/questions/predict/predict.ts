@@ -28,7 +28,9 @@ export type PredictAnswer = {
   readonly mfu: number
   readonly hfu: number
   readonly peakBytes: number
+  /** With a probability of 90 % or more. */
   readonly fits: boolean
+  readonly fitsProbability: number
   /** How far the question is from the evidence: decides the width of the interval. */
   readonly novelty: Novelty
   readonly interval80: { readonly tokensPerSPerGpu: readonly [low: number, high: number] }
@@ -91,7 +93,7 @@ export function throughputOf({ wish, layout }: Asked, stepS: number): number {
 }
 
 function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
-  const { wish, layout, memory, fits, chosen } = settled
+  const { wish, layout, memory, fits, fitsProbability, chosen } = settled
   const times = emptyStepTimes()
   stepOf(settled, fittedConstants, times)
   const byModel = throughputOf(settled, times.stepS)
@@ -112,6 +114,7 @@ function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
     hfu: (tokensPerSPerGpu * hardwareFlops) / peak,
     peakBytes: memory.peakBytes,
     fits,
+    fitsProbability,
     novelty: noveltyOf(errorQuestionOf(settled)),
     interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
     breakdownS: parts,

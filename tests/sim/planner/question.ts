@@ -10,6 +10,7 @@ import type { StepQuestion } from '../../../sim/step/step.ts'
 import { nothingPinned, type SearchQuestion } from '../../../sim/planner/question.ts'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
 import { anyTrainer } from '../../../sim/workload/layout-rules.ts'
+import { fittingBytes } from '../../../sim/workload/memory-fit.ts'
 import { memoryMeter } from '../../../sim/workload/memory-meter.ts'
 import type { MemoryTerms } from '../../../sim/workload/memory.ts'
 import { shapesOf, type Shapes } from '../../../sim/workload/shapes.ts'
@@ -48,7 +49,7 @@ export function pose({ model, machine, gpus, seqLen, globalBatch }: Case): Posed
   const rates = ratesOf(hardware, 'bf16', { practice, constants })
   const shapes = typeof model === 'string' ? catalogueShapes(model) : model
   const step = { shapes, seqLen, flashAttention: true, machine: { hardware, constants, rates, practice } }
-  const habits = memoryHabitsOf(practice, hardware, 'bf16', true)
+  const habits = memoryHabitsOf(practice, 'bf16', true)
   const terms: MemoryTerms = { shapes, seqLen, optimizer: 'adamw', habits }
   return {
     shapes,
@@ -56,7 +57,7 @@ export function pose({ model, machine, gpus, seqLen, globalBatch }: Case): Posed
     gpus,
     globalBatch,
     largestTp: hardware.domain,
-    capacityBytes: accelerator.memoryBytes,
+    capacityBytes: fittingBytes(accelerator),
     zeroStages: [1, 0, 2, 3],
     limits: anyTrainer,
     pinned: nothingPinned,

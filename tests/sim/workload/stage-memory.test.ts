@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Layout } from '../../../sim/workload/layout.ts'
-import { memoryOf, peakBytes, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { memoryOf, peakBytes, usualHabits, type MemoryTerms } from '../../../sim/workload/memory.ts'
 import { chunksStarted } from '../../../sim/workload/stage-memory.ts'
 import { alone, expectNear, mixtureShapes, shapes } from '../step/invented.ts'
 
@@ -8,15 +8,7 @@ const terms: MemoryTerms = {
   shapes,
   seqLen: 2000,
   optimizer: 'adamw',
-  habits: {
-    flashAttention: true,
-    lowPrecision: false,
-    gradientBytes: 4,
-    castsWhenGathered: false,
-    cutsExperts: true,
-    logitBytes: 6,
-    reserveBytes: 1e9,
-  },
+  habits: { ...usualHabits, reserveBytes: 1e9 },
 }
 
 /** Two stages of two layers, each cut over two ranks of tp, states over four of dp. */
@@ -80,7 +72,7 @@ describe('memory, worked by hand', () => {
 
   it('of micro-batches in flight: 4, 3 and 1 of 4 stages; 11, 9 and 5 chunks with two a rank', () => {
     const started = (vpp: number) =>
-      (['first', 'second', 'last'] as const).map((stage) => chunksStarted({ ...alone, pp: 4, vpp }, stage))
+      [0, 1, 3].map((rank) => chunksStarted({ ...alone, pp: 4, vpp }, rank))
     expect(started(1)).toEqual([4, 3, 1])
     expect(started(2)).toEqual([11, 9, 5])
   })

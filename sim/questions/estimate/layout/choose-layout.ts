@@ -9,6 +9,7 @@ import { softwareOf, type Software } from '../../../planner/software.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import { anyTrainer, type TrainerLimits } from '../../../workload/layout-rules.ts'
 import { layoutText } from '../../../workload/layout-text.ts'
+import { fitsProbability } from '../../../workload/memory-fit.ts'
 import type { Assumption, EstimateAnswer } from '../answer.ts'
 import type { Scenario } from '../input.ts'
 import { batchSequences } from './batch.ts'
@@ -60,8 +61,10 @@ export function chooseLayout(scenario: Scenario): Outcome<ChosenLayout> {
     ]),
     stated('layout', 'Layout', [layoutText(layout), '', because]),
   ]
-  const capacityBytes = scenario.accelerator.memoryBytes
-  return { feasible: true, value: { layout, memory: { ...memory, capacityBytes }, assumptions } }
+  const { accelerator } = scenario
+  const fits = { fitsProbability: fitsProbability(memory.peakBytes, accelerator) }
+  const capacity = { capacityBytes: accelerator.memoryBytes, ...fits }
+  return { feasible: true, value: { layout, memory: { ...memory, ...capacity }, assumptions } }
 }
 
 type Said = readonly [value: number | string, unit: string, source: string]

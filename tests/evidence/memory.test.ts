@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { median } from '../../sim/base/math.ts'
+import { smallRuns } from '../../sim/evidence/alps-network.ts'
+import { measuredPeaks } from '../../sim/evidence/measured-peaks.ts'
+import { predictLine } from '../../sim/index.ts'
+import { memoryOf } from '../../sim/workload/memory.ts'
+import { isMeasured, memoryError, saidFull, triedLayouts } from '../calibrate/layouts.ts'
+import { publishedLayouts } from './published-layouts.ts'
+
+const percent = (value: number) => `${(100 * value).toFixed(1)} %`
+const tried = triedLayouts()
+
+describe('measured peaks of nanotron, which no constant was fitted on', () => {
+  const models = ['nanotron-1b', 'nanotron-8b']
+  const groups = [
+    ['both models', tried] as const,
+    ...models.map((name) => [name, tried.filter(({ row }) => row.model === name)] as const),
+  ]
+
+  it.each(groups)('%s: median error under 10 %, bias within 4 %', (name, rows) => {
+    const error = memoryError(rows)
+    process.stdout.write(
+      `memory of ${name}: ${String(error.rows)} layouts, median ${percent(error.median)}, bias ${percent(error.bias)}\n`,
+    )
+    expect(error.median).toBeLessThanOrEqual(0.1)
+    expect(Math.abs(error.bias)).toBeLessThanOrEqual(0.04)
+  })
+
+  it('at most 3 % of what ran is said not to fit, and at least 75 % of what failed on one node', () => {
+    const ran = saidFull(tried.filter(isMeasured))
+    const failed = saidFull(tried.filter((one) => !isMeasured(one) && one.row.nodes === 1))
+    process.stdout.write(`said not to fit: ${percent(ran)} of what ran, ${percent(failed)} of what failed\n`)
+    expect(ran).toBeLessThanOrEqual(0.03)
+    expect(failed).toBeGreaterThanOrEqual(0.75)
+  })
+})
+
+describe('published peaks of torchtitan', () => {
+  const known = new Map(publishedLayouts.map((one) => [one.id, one]))
+  const ratios = measuredPeaks().flatMap(({ id, peakBytes }) => {
+    const run = known.get(id)
+    // Two rows do not say how their local batch is cut into micro-batches.
+    if (run === undefined || /-01[34]$/.test(id)) return []
+    const { layout, recompute, terms } = run
+    return [{ id, ratio: memoryOf(terms, { ...layout, recompute: recompute ?? 'none' }).peakBytes / peakBytes }]
+  })
+
+  it('are predicted within 5 % in the middle, all within 30 %', () => {
+    const errors = ratios.map(({ ratio }) => Math.abs(ratio - 1))
+    const lines = ratios.map(({ id, ratio }) => `  ${id} ${ratio.toFixed(2)}`).join('\n')
+    process.stdout.write(`predicted over published peak\n${lines}\n`)
+    expect(ratios.length).toBe(18)
+    expect(median(errors)).toBeLessThanOrEqual(0.05)
+    expect(Math.max(...errors)).toBeLessThanOrEqual(0.3)
+  })
+})
+
+describe('peaks of OPT-350M on Alps, unfused and in 16 bits', () => {
+  const model = {
+    num_hidden_layers: 24,
+    hidden_size: 1024,
+    num_attention_heads: 16,
+    intermediate_size: 4096,
+    vocab_size: 50304,
+    mlp_gated: false,
+  }
+
+  it('grow with the micro-batch as measured, within 15 %', () => {
+    const [small, large] = [2, 8].map((microBatch) => {
+      const run = smallRuns().find((one) => one.pp === 1 && one.microBatch === microBatch)
+      if (run === undefined) throw new Error('the run is not in the table')
+      const { gpus, tp, pp, dp, globalBatch } = run
+      const line = {
+        model,
+        seqLen: 2048,
+        hardware: { system: 'alps' },
+        gpus,
+        layout: { tp, pp, dp, microBatch, globalBatch, zero: 0, sequenceParallel: false },
+        recompute: 'none',
+        flashAttention: false,
+        framework: 'megatron-deepspeed',
+      }
+      const answer = predictLine(line)
+      return { measured: run.peakMemoryBytes, predicted: answer.ok ? answer.peakBytes : NaN }
+    })
+    const measured = (large?.measured ?? 0) - (small?.measured ?? 0)
+    const predicted = (large?.predicted ?? 0) - (small?.predicted ?? 0)
+    expect(Math.abs(predicted / measured - 1)).toBeLessThanOrEqual(0.15)
+  })
+})
