@@ -129,7 +129,7 @@ function addStateTimes(
 }
 
 /** Load of the fullest expert rank with a balancing loss. A judgement between forced balance (1) and early training (1.3). */
-const usualLoad = 1.1
+export const usualLoad = 1.1
 
 /**
  * Load of the fullest expert rank over the mean. A limit that pads is that load; one that drops what is over it holds

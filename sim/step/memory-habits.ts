@@ -1,6 +1,7 @@
 import { GIGA } from '../base/units.ts'
 import type { MemoryHabits } from '../workload/memory.ts'
 import type { Precision } from './kernel.ts'
+import { usualLoad } from './layer.ts'
 import { isCompiled, type Practice, type Stack } from './practice.ts'
 
 /** What a software keeps in memory. */
@@ -18,7 +19,7 @@ export function memoryHabitsOf(
     fusesActivation: stack !== 'nanotron',
     keepsGathered: stack === 'nanotron',
     keepsHalfOfProducts: practice.software === 'torchtitan',
-    expertLoad: practice.imbalance,
+    expertLoad: practice.capacityFactor ?? usualLoad,
     gradientBytes: keepsNarrowGradients(stack, precision) ? 2 : 4,
     freshGradientBytes: stack === 'nanotron' ? 2 : 0,
     lowWeightBytes: engine ? lowCopies * (precision === 'nvfp4' ? nvfp4Bytes : 1) : 0,
@@ -56,6 +57,7 @@ function logitBytesOf({ stack, software, year }: Practice): number {
   return stack === 'nemo' || stack === 'fsdp' || isCompiled(stack) ? 4 : 6
 }
 
+/** Since this year torchtitan compiles the loss (memory in its benchmarks of 2024 and 2025). */
 const compiledLossSince = 2025
 
 /** NeMo and XLA accumulate in bf16, DeepSpeed in the precision of fp16 training; the others in fp32. */

@@ -61,7 +61,8 @@ export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, re
   if (again && habits.keepsHalfOfProducts) return halfOfProducts(q, cut)
   const square = habits.flashAttention || again ? 0 : squareBytes * s.heads * s.attentionShare * seqLen
   const cheap = again && habits.flashAttention
-  const gathered = habits.keepsGathered && cut.sequenceParallel ? 2 * valueBytes * s.hidden * (1 - 1 / cut.tp) : 0
+  const gathered =
+    habits.keepsGathered && cut.sequenceParallel ? 2 * valueBytes * s.hidden * (1 - 1 / cut.tp) : 0
   return (
     gathered +
     residualBytes(q, cheap) / whole +
@@ -74,7 +75,8 @@ function halfOfProducts({ shapes: s }: ActivationQuestion, cut: ActivationCut): 
   const whole = cut.sequenceParallel ? cut.tp : 1
   const mixture = s.mixtureLayers / s.layers
   const width =
-    (1 - mixture) * s.intermediate + mixture * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
+    (1 - mixture) * s.intermediate +
+    mixture * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
   const inside = s.qkvWidth + s.latentWidth + (s.mlpMatrices - 1) * width
   const kept = valueBytes * (s.attentionOutWidth + inside / 2) + rowSumBytes * s.heads * s.attentionShare
   return (valueBytes * 2 * s.hidden) / whole + kept / cut.tp
@@ -101,6 +103,7 @@ function mlpBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): nu
   const apart = habits.fusesActivation || s.mlpMatrices === 2 ? 0 : valueBytes
   const each = (s.mlpMatrices - 1) * valueBytes + (cheap ? 0 : productInput + apart)
   const mixture = s.mixtureLayers / s.layers
-  const routed = habits.expertLoad * s.expertsPerToken * (each * s.expertIntermediate + productInput * s.hidden)
+  const routed =
+    habits.expertLoad * s.expertsPerToken * (each * s.expertIntermediate + productInput * s.hidden)
   return (1 - mixture) * each * s.intermediate + mixture * (routed + each * s.sharedIntermediate)
 }

@@ -76,7 +76,8 @@ export function stagesOf({ shapes, habits }: MemoryTerms, layout: Layout): reado
     holdsEmbedding: rank === 0,
     holdsHead: rank === pp - 1,
   })
-  if (habits.balancesHead) return balancedStages(layers, pp, headLayers(shapes)).map((held, rank) => at(rank, held))
+  if (habits.balancesHead)
+    return balancedStages(layers, pp, headLayers(shapes)).map((held, rank) => at(rank, held))
   const fullest = fullestStage(layers, layout)
   const end = Math.max(0, fullest - (fullest * pp - layers) / 2)
   return [at(0, end), at(pp - 1, end), ...(pp === 2 ? [] : [at(1, fullest)])]

@@ -53,7 +53,9 @@ export function isJudged({ row }: TriedLayout): boolean {
 export type MemoryError = { readonly rows: number; readonly median: number; readonly bias: number }
 
 export function memoryError(tried: readonly TriedLayout[]): MemoryError {
-  const errors = tried.filter(isJudged).map(({ row, peakBytes }) => peakBytes / (row.peakMemoryBytes ?? NaN) - 1)
+  const errors = tried
+    .filter(isJudged)
+    .map(({ row, peakBytes }) => peakBytes / (row.peakMemoryBytes ?? NaN) - 1)
   return { rows: errors.length, median: median(errors.map(Math.abs)), bias: median(errors) }
 }
 
@@ -84,10 +86,7 @@ export function cellsOf(tried: readonly TriedLayout[]): readonly Cell[] {
     const best = Math.max(...rows.map(measuredOf))
     const fitting = rows.filter(({ fits }) => fits)
     const pick = fitting.reduce((a, b) => (b.tokensPerSPerGpu > a.tokensPerSPerGpu ? b : a))
-    const rank = correlation(
-      ranksOf(rows.map((one) => one.tokensPerSPerGpu)),
-      ranksOf(rows.map(measuredOf)),
-    )
+    const rank = correlation(ranksOf(rows.map((one) => one.tokensPerSPerGpu)), ranksOf(rows.map(measuredOf)))
     const regret = 1 - measuredOf(pick) / best
     return [{ name, nodes: pick.row.nodes, rows: rows.length, rank, regret }]
   })

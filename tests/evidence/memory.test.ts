@@ -42,7 +42,9 @@ describe('published peaks of torchtitan', () => {
     // Two rows do not say how their local batch is cut into micro-batches.
     if (run === undefined || /-01[34]$/.test(id)) return []
     const { layout, recompute, terms } = run
-    return [{ id, ratio: memoryOf(terms, { ...layout, recompute: recompute ?? 'none' }).peakBytes / peakBytes }]
+    return [
+      { id, ratio: memoryOf(terms, { ...layout, recompute: recompute ?? 'none' }).peakBytes / peakBytes },
+    ]
   })
 
   it('are predicted within 5 % in the middle, all within 30 %', () => {

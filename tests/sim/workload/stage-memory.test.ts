@@ -71,8 +71,7 @@ describe('memory, worked by hand', () => {
   })
 
   it('of micro-batches in flight: 4, 3 and 1 of 4 stages; 11, 9 and 5 chunks with two a rank', () => {
-    const started = (vpp: number) =>
-      [0, 1, 3].map((rank) => chunksStarted({ ...alone, pp: 4, vpp }, rank))
+    const started = (vpp: number) => [0, 1, 3].map((rank) => chunksStarted({ ...alone, pp: 4, vpp }, rank))
     expect(started(1)).toEqual([4, 3, 1])
     expect(started(2)).toEqual([11, 9, 5])
   })
