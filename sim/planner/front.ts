@@ -41,15 +41,3 @@ export function growingFront(): Front {
     list: () => [...kept].reverse(),
   }
 }
-
-/** The members of a list that no other beats in step time, memory and accelerators at once; equals stay. */
-export function paretoOfThree<
-  T extends { readonly stepS: number; readonly peakBytes: number; readonly gpus: number },
->(points: readonly T[]): readonly T[] {
-  const beats = (a: T, b: T) =>
-    a.stepS <= b.stepS &&
-    a.peakBytes <= b.peakBytes &&
-    a.gpus <= b.gpus &&
-    (a.stepS < b.stepS || a.peakBytes < b.peakBytes || a.gpus < b.gpus)
-  return points.filter((point) => !points.some((other) => beats(other, point)))
-}

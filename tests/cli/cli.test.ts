@@ -196,22 +196,6 @@ describe('petaplan', () => {
     },
   )
 
-  it('starts and answers in under 300 ms', () => {
-    // Twice the target, and the best of a dozen tries at most, since the machines of the tests are shared.
-    const bound = 600
-    const least = (...args: readonly string[]) => {
-      let leastMs = Infinity
-      for (let tries = 0; tries < 12 && leastMs >= bound; tries += 1)
-        leastMs = Math.min(leastMs, petaplan(...args).ms)
-      return leastMs
-    }
-    const [start, answer] = [least('--version'), least(...run, '--json')]
-    process.stdout.write(
-      `command line: ${start.toFixed(0)} ms to start, ${answer.toFixed(0)} ms to an answer\n`,
-    )
-    expect(Math.max(start, answer)).toBeLessThan(bound)
-  })
-
   it('serve says its address, answers, and stops when told', async () => {
     const child = spawn(process.execPath, [entry, 'serve'], {
       env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent' },

@@ -129,23 +129,22 @@ describe('a long replay', () => {
   it('streams its progress and then the answer, and the server answers others meanwhile', async () => {
     const body = slow(140_000)
     const pending = stream(body).then((response) => response.text())
-    const health: number[] = []
+    let answered = 0
     let isDone = false
     void pending.finally(() => {
       isDone = true
     })
     while (!isDone) {
-      const beginMs = performance.now()
-      await fetch(`${server.url}/healthz`)
-      health.push(performance.now() - beginMs)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+      answered += 1
     }
     const events = eventsIn(await pending)
     const names = events.map(([name]) => name)
     expect(names.at(-1)).toBe('answer')
     expect(names).toContain('progress')
     expect(questions.queue.answerSchema.safeParse(events.at(-1)?.[1]).error).toBeUndefined()
-    expect(health.sort((a, b) => a - b)[Math.floor(health.length / 2)]).toBeLessThan(250)
+    // The one after the last answers is late; a server that did the work itself would have answered that alone.
+    expect(answered).toBeGreaterThan(5)
   })
 
   it('tells bad input as an event, since the stream has begun', async () => {
@@ -163,8 +162,7 @@ describe('a long replay', () => {
     expect(new TextDecoder().decode(first?.value)).toContain('event: progress')
     controller.abort()
     await expect(reader?.read()).rejects.toThrow()
-    const beginMs = performance.now()
+    // Left running, its thousand draws would hold this beyond the time that a test has.
     expect((await post(url(), JSON.stringify(small))).status).toBe(200)
-    expect(performance.now() - beginMs).toBeLessThan(20_000)
   })
 })

@@ -1,5 +1,5 @@
 import { TERA } from '../../base/units.ts'
-import { paretoOfThree } from '../../planner/front.ts'
+import { paretoFront } from '../../base/pareto.ts'
 import type { Candidate, CutReason } from '../../planner/question.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { LayoutQuestion } from '../../planner/layout-question.ts'
@@ -182,7 +182,10 @@ function frontOf(question: LayoutQuestion, { globalBatch, answer }: BestLayout):
     const found = count === gpus ? answer : searchAt({ ...question, gpus: count }, globalBatch, 1).answer
     return found.front.map((one) => ({ ...one, gpus: count }))
   })
-  return paretoOfThree(points).map(({ gpus: count, layout, stepS, peakBytes }) => ({
+  const values = points.map((point) => [point.stepS, point.peakBytes, point.gpus])
+  const unbeaten = new Set(paretoFront(values))
+  const kept = points.filter((_, index) => unbeaten.has(index))
+  return kept.map(({ gpus: count, layout, stepS, peakBytes }) => ({
     gpus: count,
     layout,
     text: layoutText(layout),

@@ -202,8 +202,7 @@ describe('everything else is refused, at its character', () => {
     expect(faultOf(`2${'^2'.repeat(100)}`).message).toContain('deeper than')
   })
 
-  it('no text makes it throw or take long', () => {
-    const start = process.cpuUsage().user
+  it('no text makes it throw', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 600, unit: 'binary' }), (text) => {
         const read = readFormula(text, variables)
@@ -220,6 +219,5 @@ describe('everything else is refused, at its character', () => {
       }),
       { numRuns: 3000 },
     )
-    expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(20)
   })
 })
