@@ -10,17 +10,18 @@ export function runObstacles(workload: Workload, options: ReplayOptions): readon
   const planned = options.ask.run?.planned
   if (planned === undefined) return []
   const obstacles: Obstacle[] = []
-  const tooLarge = (most: number, what: string) => {
+  const limit = options.beyond.limits?.find(({ queue }) => queue === planned.queue)
+  const most = Math.min(workload.nodes, limit?.mostNodes ?? Infinity)
+  const tooLarge = (what: string) => {
     obstacles.push({
       kind: 'queue',
-      reason: `the run asks for ${String(planned.nodes)} nodes; ${what} ${String(most)}`,
+      reason: `the run asks for ${String(planned.nodes)} nodes; ${what}`,
       nearest: { field: 'run.nodes', value: most, sentence: `Ask for ${String(most)} nodes` },
     })
   }
-  if (planned.nodes > workload.nodes) tooLarge(workload.nodes, 'the machine has')
-  const limit = options.beyond.limits?.find(({ queue }) => queue === planned.queue)
+  if (planned.nodes > workload.nodes) tooLarge(`the machine has ${String(workload.nodes)}`)
   if (limit !== undefined && planned.nodes > limit.mostNodes)
-    tooLarge(limit.mostNodes, `the queue ${limit.queue} allows`)
+    tooLarge(`the queue ${limit.queue} allows ${String(limit.mostNodes)}`)
   if (limit !== undefined && planned.limitS > limit.longestS)
     obstacles.push({
       kind: 'queue',

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { systems } from '../../sim/catalogue/systems.ts'
+import { answerEstimate, answerSbatch, answerSchedule } from '../../sim/index.ts'
+import type { Obstacle } from '../../sim/base/outcome.ts'
+
+type Asked = { readonly [field: string]: unknown }
+
+/** A question with one field changed; the field may lie inside another, as in `run.nodes`. */
+function withField(question: Asked, [name = '', ...rest]: readonly string[], value: unknown): Asked {
+  const inside = question[name]
+  if (rest.length === 0) return { ...question, [name]: value }
+  const below: Asked = typeof inside === 'object' && inside !== null ? { ...inside } : {}
+  return { ...question, [name]: withField(below, rest, value) }
+}
+
+/** The question with every nearest change made; null when one is not known. */
+function changed(question: Asked, obstacles: readonly Obstacle[]): Asked | null {
+  const near = obstacles.flatMap(({ nearest }) => (nearest === null ? [] : [nearest]))
+  if (near.length < obstacles.length) return null
+  return near.reduce<Asked>((asked, { field, value }) => withField(asked, field.split('.'), value), question)
+}
+
+const queue = fc.record({
+  cluster: fc.record({ nodes: fc.integer({ min: 1, max: 12 }) }),
+  jobs: fc.constant([
+    { id: 'a', submit: 0, nodes: 1, requested_s: 50, actual_s: 40 },
+    { id: 'b', submit: 5, nodes: 1, requested_s: 80, actual_s: 80 },
+  ]),
+  run: fc.record({
+    nodes: fc.integer({ min: 1, max: 20 }),
+    work: fc.integer({ min: 50, max: 500 }),
+    limit: fc.integer({ min: 20, max: 200 }),
+    startup: fc.constant(5),
+    submit: fc.constant(3),
+    seeds: fc.constant(1),
+    queue: fc.constant('normal'),
+  }),
+  limits: fc.record({
+    queue: fc.constant('normal'),
+    longest: fc.integer({ min: 20, max: 150 }),
+    mostNodes: fc.integer({ min: 1, max: 16 }),
+  }),
+  failures: fc.option(
+    fc.record({
+      per1000NodeDays: fc.constantFrom(5, 1e5, 1e7),
+      repair: fc.constantFrom('10min', '1d'),
+      restart: fc.constant(10),
+    }),
+    { nil: undefined },
+  ),
+})
+
+it('the nearest change of a queue that cannot take a run is one that it can', () => {
+  let tried = 0
+  fc.assert(
+    fc.property(queue, ({ limits, failures, ...plain }) => {
+      const beside = failures === undefined ? {} : { failures }
+      const question: Asked = { ...plain, ...beside, limits: [limits] }
+      const answered = answerSchedule(question, null)
+      if (answered.status !== 'infeasible') return
+      const near = changed(question, answered.obstacles)
+      if (near === null) return
+      tried += 1
+      const again = answerSchedule(near, null)
+      expect(again.status, JSON.stringify([question, answered.obstacles, again])).toBe('answer')
+    }),
+    { numRuns: 200, seed: 12 },
+  )
+  expect(tried).toBeGreaterThan(50)
+})
+
+const queued = systems
+  .filter(({ queues, country }) => queues.length > 0 && country !== '')
+  .map(({ id }) => id)
+
+it('a time limit that no queue grants is told with one that a script is then made for', () => {
+  let tried = 0
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...queued),
+      fc.integer({ min: 1, max: 16 }),
+      fc.constantFrom('30h', '200h', '40d'),
+      (system, nodes, queueLimit) => {
+        const per = systems.find(({ id }) => id === system)?.acceleratorsPerNode ?? 1
+        const question = { model: 'llama-3-8b', tokens: '1T', system, gpus: nodes * per, queueLimit }
+        const answered = answerSbatch(question)
+        if (answered.status !== 'infeasible') return
+        const near = changed(question, answered.obstacles)
+        if (near === null) return
+        tried += 1
+        expect(answerSbatch(near).status, JSON.stringify([question, answered.obstacles])).toBe('answer')
+      },
+    ),
+    { numRuns: 20, seed: 12 },
+  )
+  expect(tried).toBeGreaterThan(5)
+})
+
+it('a deadline or budget that cannot be kept is told with one that can', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('10d', '40d', '100d', '400d'),
+      fc.constantFrom(0.5, 0.8, 0.9),
+      fc.constantFrom(256, 1024, 4096),
+      (deadline, confidence, gpus) => {
+        const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus, samples: 200 }
+        const question = { ...run, deadline, confidence }
+        const answered = answerEstimate(question)
+        if (answered.status !== 'infeasible') return
+        const near = changed(question, answered.obstacles)
+        if (near !== null)
+          expect(answerEstimate(near).status, JSON.stringify([question, near])).toBe('answer')
+      },
+    ),
+    { numRuns: 3, seed: 12 },
+  )
+})
