@@ -6,6 +6,8 @@ import { programme, type Programme, type ProgrammeAnswer } from './programme.ts'
 export type Tariff = {
   readonly perHour: number
   readonly growthPerY: number
+  /** A price in foreign money: the logarithm of its rate after a year, which grows with the root of time; else nothing. */
+  readonly exchangePerRootY?: number
 }
 
 export type Way =
@@ -121,9 +123,13 @@ function costOf(way: Way, servedHours: number, year: number): number {
   }
 }
 
-/** Price of the hour in year 1, 2, …: the first year pays the price of today. */
-function priceIn({ perHour, growthPerY }: Tariff, year: number): number {
-  return perHour * (1 + growthPerY) ** Math.max(0, year - 1)
+/**
+ * Price of the hour in year 1, 2, …: the first year pays the price of today.
+ *
+ * Ours: a rate a year, and a rate of exchange that wanders.
+ */
+export function priceIn({ perHour, growthPerY, exchangePerRootY = 0 }: Tariff, year: number): number {
+  return perHour * (1 + growthPerY) ** Math.max(0, year - 1) * Math.exp(exchangePerRootY * Math.sqrt(year))
 }
 
 function held(byYear: readonly number[], year: number): number {

@@ -139,7 +139,7 @@ describe('invest on the page', () => {
       `${short(site.meanMw)} MW`,
     ])
     expect(await page.locator('.chart h2').innerText()).toBe(
-      'Owning is cheaper than renting above 17.6 % use'.replace(' %', '\u00a0%'),
+      'Owning is cheaper than renting above 22.2 % use'.replace(' %', '\u00a0%'),
     )
     await page.context().close()
   })

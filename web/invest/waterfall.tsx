@@ -7,7 +7,7 @@ const wide = 100
 /** Each part of the hour begins where the one before it ends; the last bar is the whole. */
 export function Waterfall({ answer: { hourCost, currency } }: { readonly answer: InvestAnswer }) {
   const parts = Object.entries(hourCost.parts).filter(([, amount]) => amount > 0)
-  const total = hourCost.perAllocatedHour.p50
+  const total = hourCost.planPerAllocatedHour
   const scale = wide / total
   let from = 0
   const bars = parts.map(([part, amount]) => {

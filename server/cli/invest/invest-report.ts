@@ -36,11 +36,18 @@ function hour({ hourCost, machine, depreciationView, currency, horizonY }: Inves
   const parts = Object.entries(hourCost.parts).filter(([, amount]) => amount > 0)
   return [
     ...table([
-      ['Cost of an accelerator-hour', 'p10', 'p50', 'p90', ''],
-      ['allocated', ...ranged(hourCost.perAllocatedHour), currency],
-      ['useful', ...ranged(hourCost.perUsefulHour), currency],
-      ...parts.map(([part, amount]) => [`  of it ${part}`, '', figure(amount), '', currency]),
-      [`levelised, ${String(horizonY)} years`, '', figure(hourCost.levelisedPerAllocatedHour), '', currency],
+      ['Cost of an accelerator-hour', 'p10', 'p50', 'p90', 'plan', ''],
+      ['allocated', ...ranged(hourCost.perAllocatedHour), figure(hourCost.planPerAllocatedHour), currency],
+      ['useful', ...ranged(hourCost.perUsefulHour), figure(hourCost.planPerUsefulHour), currency],
+      ...parts.map(([part, amount]) => [`  of it ${part}`, '', '', '', figure(amount), currency]),
+      [
+        `levelised, ${String(horizonY)} years`,
+        '',
+        '',
+        '',
+        figure(hourCost.levelisedPerAllocatedHour),
+        currency,
+      ],
     ]),
     ...machine.capital.flatMap((item) =>
       wrapped(
@@ -77,31 +84,36 @@ function scopes({ scopes: rows }: InvestAnswer): readonly string[] {
 
 function options(answer: InvestAnswer) {
   const { options: ways, differences, breakEven, notCompared, exchanges, currency } = answer
-  const rows = ways.map((way) => [way.name, ...ranged(way.presentCost), figure(way.perServedHour)])
+  const rows = ways.map((way) => [
+    way.name,
+    ...ranged(way.presentCost),
+    short(way.plan),
+    figure(way.perServedHour),
+  ])
   const even =
     breakEven.rentPerHour === null
       ? []
       : breakEven.utilisation === null
-        ? ['Renting is cheaper than owning at any use.']
+        ? ['Renting is cheaper than owning at any use, or a part that a rent holds cannot be filled.']
         : [
-            `Owning is cheaper than renting above ${figure(breakEven.utilisation * 100)} % use${asFarAs(answer)}.`,
+            `Owning is cheaper than renting above ${figure(breakEven.utilisation * 100)} % use, levelised over ${String(breakEven.horizonY)} years${filledIn(answer)}.`,
           ]
   const rates = exchanges.map(
     ({ from, to, rate, date, source }) => `1 ${from} = ${figure(rate)} ${to} (${date}; ${source})`,
   )
   return [
-    ...table([['Present cost', 'p10', 'p50', 'p90', `${currency}/h`], ...rows]),
+    ...table([['Present cost', 'p10', 'p50', 'p90', 'plan', `${currency}/h`], ...rows]),
     ...differences.flatMap(({ sentence }) => wrapped(sentence, '  ')),
     ...even.flatMap((line) => wrapped(line, '  ')),
     ...[...rates, ...notCompared].flatMap((line) => wrapped(line, '  ')),
   ]
 }
 
-/** The break-even is of the own figures as they are given. */
-function asFarAs({ scopes: rows }: InvestAnswer): string {
-  const parts = Object.entries(rows.find(({ id }) => id === 'own')?.parts ?? {})
-  const lacking = parts.flatMap(([part, state]) => (state === 'filled' || state === 'missing' ? [part] : []))
-  return lacking.length === 0 ? '' : `, ${lacking.join(' and ')} of the own machine left out`
+/** What stands in for parts that the own figures lack, and what leaving them out would say. */
+function filledIn({ breakEven: { filled, utilisationAsGiven } }: InvestAnswer): string {
+  if (filled.length === 0) return ''
+  const given = utilisationAsGiven === null ? '' : ` (${figure(utilisationAsGiven * 100)} % without them)`
+  return `, ${filled.join(' and ')} of the own machine filled${given}`
 }
 
 function cashFlow({ cashFlow: years }: InvestAnswer): readonly string[] {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { stages } from '../../catalogue/uncertain.ts'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
 import { assumption } from '../estimate/answer.ts'
+import { sovereigntyAnswer } from './sovereignty/answer.ts'
 import { difference, scopeAnswer } from './scope/answer.ts'
 
 export type { Difference } from './scope/answer.ts'
@@ -25,8 +27,11 @@ export const optionAnswer = z.strictObject({
   name: text,
   basis: z.enum(['given', 'sourced']),
   source: text,
+  /** Over the futures; p50 is their median. */
   presentCost: range,
-  /** Present cost ÷ discounted hours served, at the centre. */
+  /** As planned, nothing turning out otherwise. */
+  plan: number,
+  /** Present cost ÷ discounted hours served, as planned. */
   perServedHour: number,
   toppedUpHours: number,
   unmetHours: number,
@@ -37,8 +42,14 @@ export type OptionAnswer = Frozen<z.infer<typeof optionAnswer>>
 export const breakEvenAnswer = z.strictObject({
   /** Null where no rent is known in this currency. */
   rentPerHour: z.nullable(number),
-  /** Null where renting is cheaper at any use, or no rent is known. */
+  rentLevelised: z.nullable(number),
+  horizonY: number,
+  /** Parts of the own machine that are filled in the utilisation and the curve. */
+  filled: z.array(text),
+  /** Levelised and over one scope; null where renting is cheaper at any use, no rent is known or a part cannot be filled. */
   utilisation: z.nullable(number),
+  /** By the steady year and the figures as given: less than the rent holds, where parts are filled. */
+  utilisationAsGiven: z.nullable(number),
   curve: z.array(
     z.strictObject({
       utilisation: number,
@@ -157,67 +168,6 @@ export const portfolioAnswerView = z.strictObject({
 })
 export type PortfolioAnswerView = Frozen<z.infer<typeof portfolioAnswerView>>
 
-const scoreView = z.strictObject({
-  low: number,
-  high: number,
-  middle: z.nullable(number),
-})
-
-const gate = z.strictObject({
-  level: z.nullable(number),
-  weakest: z.array(text),
-  unknown: z.array(text),
-})
-
-export const sovereigntyAnswer = z.strictObject({
-  sentence: text,
-  facts: z.record(text, text),
-  profile: z.array(
-    z.strictObject({
-      dimension: text,
-      low: number,
-      high: number,
-      middle: z.nullable(number),
-      meaning: text,
-      evidence: text,
-      because: text,
-      source: text,
-    }),
-  ),
-  gate,
-  scores: z.array(
-    z.strictObject({
-      id: text,
-      name: text,
-      editorial: z.nullable(text),
-      weights: z.record(text, number),
-      score: scoreView,
-      sensitivity: z.array(
-        z.strictObject({
-          dimension: text,
-          from: number,
-          to: number,
-          score: scoreView,
-        }),
-      ),
-      moved: z.nullable(
-        z.strictObject({
-          after: scoreView,
-          byChange: z.array(
-            z.strictObject({
-              dimension: text,
-              points: z.nullable(number),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
-  gateAfter: z.nullable(gate),
-  notes: z.array(text),
-})
-export type SovereigntyAnswer = Frozen<z.infer<typeof sovereigntyAnswer>>
-
 export const investAnswer = z.strictObject({
   sentence: text,
   name: text,
@@ -242,10 +192,13 @@ export const investAnswer = z.strictObject({
     ),
   }),
   hourCost: z.strictObject({
-    /** By the annuity, each figure over its own life, in a steady year. */
+    /** Over the futures; p50 is their median. */
     perAllocatedHour: range,
     perUsefulHour: range,
-    /** Add up to perAllocatedHour.p50. */
+    /** As planned, by the annuity, each figure over its own life, in a steady year. */
+    planPerAllocatedHour: number,
+    planPerUsefulHour: number,
+    /** Add up to planPerAllocatedHour. */
     parts: z.record(text, number),
     yearlyTotal: number,
     /** Over the horizon, by discounted cash flow. */
@@ -260,6 +213,8 @@ export const investAnswer = z.strictObject({
   }),
   cashFlow: z.array(cashYear),
   presentCost: range,
+  /** As planned. */
+  planPresentCost: number,
   options: z.array(optionAnswer),
   differences: z.array(difference),
   scopes: z.array(scopeAnswer),
@@ -283,6 +238,7 @@ export const investAnswer = z.strictObject({
   futures: z.strictObject({
     seed: number,
     samples: number,
+    stage: z.enum(stages),
   }),
   assumptions: z.array(assumption),
   notIncluded: z.array(text),

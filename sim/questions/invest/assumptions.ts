@@ -1,8 +1,10 @@
-import { discountRates, operationShare, performanceTrends } from '../../catalogue/economics.ts'
+import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
+import { demandEvents, type Stage } from '../../catalogue/uncertain.ts'
 import type { Citation } from '../../catalogue/types.ts'
 import type { Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
 import type { Origin } from './cases.ts'
+import { beliefOf, type FutureId } from './futures/draw.ts'
 import type { Site } from './reading/read-site.ts'
 import type { InvestFields } from './schema.ts'
 import { steadyYear } from './steady.ts'
@@ -12,49 +14,77 @@ export type About = {
   readonly origin: Origin
   readonly currency: string
   readonly discountName: string
+  readonly stage: Stage
 }
 
 /** What the plan rests on: each input with its range over the futures, and who said it. */
 export function assumptionsOf(plan: Programme, about: About): readonly Assumed[] {
-  const { currency } = about
+  const { stage } = about
+  return [
+    ...figuresOf(plan, about),
+    ...futuresAssumed(stage),
+    ...powerOf(plan, about),
+    ...yearlyOf(plan, about),
+    gainOf(plan, about),
+    ...overheadOf(about),
+  ]
+}
+
+/** Capital, use and goodput. */
+function figuresOf(plan: Programme, about: About): readonly Assumed[] {
+  const { currency, stage } = about
   const of = (id: keyof InvestFields, usual: string) => basisOf(id, about.origin, usual)
   const capital = plan.phases.reduce((total, { amount }) => total + amount, 0)
   return [
-    spread({
-      id: 'capital',
-      name: 'Capital, all figures together',
-      value: capital,
-      unit: currency,
-      ...of('capital', ''),
-    }),
-    spread({
-      id: 'utilisation',
-      name:
-        plan.utilisationByYear.length > 1
-          ? 'Utilisation: allocated ÷ installed hours, mean of the years'
-          : 'Utilisation: allocated ÷ installed hours',
-      value: steadyYear(plan).utilisation,
-      unit: '',
-      ...of(
-        'utilisation',
-        'our judgement, between the 77 % that Nurion averaged and a snapshot of CSCS with 95 %',
-      ),
-    }),
-    spread({
-      id: 'goodput',
-      name: 'Goodput: useful ÷ allocated hours',
-      value: plan.goodputFraction,
-      unit: '',
-      ...of('goodput', 'our judgement; the estimate of a run has its own'),
-    }),
-    ...demandAssumed,
-    ...powerOf(plan, about),
+    spread(
+      {
+        id: 'capital',
+        name: 'Capital, all figures together',
+        value: capital,
+        unit: currency,
+        ...of('capital', ''),
+      },
+      stage,
+    ),
+    spread(
+      {
+        id: 'utilisation',
+        name:
+          plan.utilisationByYear.length > 1
+            ? 'Utilisation: allocated ÷ installed hours, mean of the years'
+            : 'Utilisation: allocated ÷ installed hours',
+        value: steadyYear(plan).utilisation,
+        unit: '',
+        ...of(
+          'utilisation',
+          'our judgement, between the 77 % that Nurion averaged and a snapshot of CSCS with 95 %',
+        ),
+      },
+      stage,
+    ),
+    spread(
+      {
+        id: 'goodput',
+        name: 'Goodput: useful ÷ allocated hours',
+        value: plan.goodputFraction,
+        unit: '',
+        ...of('goodput', 'our judgement; the estimate of a run has its own'),
+      },
+      stage,
+    ),
+  ]
+}
+
+/** What is certain of every year. */
+function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
+  const of = (id: keyof InvestFields, usual: string) => basisOf(id, about.origin, usual)
+  return [
     {
       id: 'maintenancePerY',
       name: 'Maintenance a year',
       value: plan.maintenancePerY,
       range: null,
-      unit: currency,
+      unit: about.currency,
       ...of('maintenancePerY', 'none given: not counted'),
     },
     {
@@ -68,69 +98,60 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
         name === about.discountName ? [citation] : [],
       ),
     },
-    gainOf(plan, about),
-    ...overheadOf(about),
   ]
 }
 
-/**
- * p10 and p90 of each uncertain input as factors on its value, and of price drifts as factors on a year's growth.
- * The capital's upper end is half of what KISTI-6 rose by; the rest are judgements, and said to be.
- */
-export const spreads = {
-  capital: { low: 0.95, high: 1.25, because: 'offers come in below and above; KISTI-6 rose by 53 %' },
-  utilisation: { low: 0.9, high: 1.06, because: 'Nurion averaged 77 % and reached 90 %' },
-  goodput: { low: 0.93, high: 1.04, because: 'our judgement' },
-  computingW: { low: 560 / 685, high: 1.05, because: 'as in the estimate of a run: training against HPL' },
-  pricePerKwh: {
-    low: 0.7,
-    high: 1.5,
-    because: 'our judgement: industrial prices in Europe lie further apart',
-  },
-  demand: {
-    low: 0.8,
-    high: 1.1,
-    because:
-      'our judgement: the hours wanted in the first year against the hours planned; a machine may stand idle',
-  },
-  demandGrowth: {
-    low: 0.93,
-    high: 1.07,
-    because: 'our judgement: a lull over the years against growth',
-  },
-  operationShare: {
-    low: operationShare.low / operationShare.middle,
-    high: operationShare.high / operationShare.middle,
-    because: 'operation of public systems: 28 to 50 % of all cost',
-  },
-  rentGrowth: { low: 1 / 1.3, high: 1.1, because: 'long-run price-performance against the rises of 2026' },
-} as const
-
-export type SpreadId = keyof typeof spreads
-
-function spread(assumed: Omit<Assumed, 'range'> & { readonly id: SpreadId }): Assumed {
-  const { low, high, because } = spreads[assumed.id]
+/** A planned figure with what it may turn out to be. */
+function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, stage: Stage): Assumed {
+  const { p10, p90, note, citations } = beliefOf(assumed.id, stage)
+  const most = assumed.unit === '' ? 1 : Infinity
   return {
     ...assumed,
-    range: [assumed.value * low, Math.min(assumed.value * high, assumed.unit === '' ? 1 : Infinity)],
-    because: [assumed.because, because].filter((part) => part !== '').join('; range: '),
+    range: [assumed.value * p10, Math.min(assumed.value * p90, most)],
+    citations: [...assumed.citations, ...citations],
+    because: [assumed.because, note].filter((part) => part !== '').join('; range: '),
   }
 }
 
-/** The demand of every future, the same for each way of serving it. */
-const demandAssumed: readonly Assumed[] = (['demand', 'demandGrowth'] as const).map((id) => ({
-  id,
-  name:
-    id === 'demand'
-      ? 'Demand: hours wanted ÷ hours planned'
-      : 'Demand: hours wanted ÷ those of the year before',
-  value: 1,
-  range: [spreads[id].low, spreads[id].high],
-  unit: '',
-  basis: 'judgement',
-  citations: [],
-  because: spreads[id].because,
-}))
+/** What no field of the plan holds and every future has: the same for each way of serving the demand. */
+function futuresAssumed(stage: Stage): readonly Assumed[] {
+  const ids = [
+    'delayY',
+    'demand',
+    'demandGrowth',
+    'rentGrowth',
+    'tariffGrowth',
+    'electricityGrowth',
+    'exchange',
+  ] as const
+  return [
+    ...ids.map((id): Assumed => {
+      const { name, p10, p50, p90, heat, note, citations } = beliefOf(id, stage)
+      const shared =
+        heat === 0 ? '' : `; correlation with the heat of the market ${String(heat)}, our judgement`
+      return {
+        id,
+        name,
+        value: p50,
+        range: [p10, p90],
+        unit: id === 'delayY' ? 'years' : '',
+        basis: citations.length > 0 ? 'sourced' : 'judgement',
+        citations,
+        because: `${note}${shared}`,
+      }
+    }),
+    ...demandEvents.map(({ id, name, chance, left, lastsY, note }): Assumed => ({
+      id: `demand-${id}`,
+      name: `${name}; ${String(left * 100)} % is then left, for ${String(lastsY)} years or to the horizon`,
+      value: chance,
+      range: null,
+      unit: '',
+      basis: 'judgement',
+      citations: [],
+      because: note,
+    })),
+  ]
+}
 
 /** The facility's overhead: given, else as in the estimate of a run. */
 function overheadOf({ site, origin }: About): readonly Assumed[] {
@@ -147,30 +168,36 @@ function overheadOf({ site, origin }: About): readonly Assumed[] {
   }))
 }
 
-function powerOf(plan: Programme, { site, currency, origin }: About): readonly Assumed[] {
+function powerOf(plan: Programme, { site, currency, origin, stage }: About): readonly Assumed[] {
   const own = site.powerAssumed.find(({ id }) => id === 'computingW')
   if (plan.power === null || own === undefined) return []
   const given = typeof origin.given.power === 'object' && origin.given.power.computingW !== undefined
-  const watts = spread({
-    id: 'computingW',
-    name: own.name,
-    value: plan.power.computingW,
-    unit: own.unit,
-    basis: given ? 'given' : own.basis,
-    citations: given ? [] : own.citations,
-    because: given ? 'given by you' : own.because,
-  })
-  const price = spread({
-    id: 'pricePerKwh',
-    name: plan.pricePerKwhByYear.length > 1 ? 'Electricity price, mean of the years' : 'Electricity price',
-    value: steadyYear(plan).pricePerKwh,
-    unit: `${currency}/kWh`,
-    ...basisOf(
-      'power',
-      origin,
-      `industrial price of ${site.grid?.name ?? ''}: ${site.grid?.priceBasis ?? ''}`,
-    ),
-  })
+  const watts = spread(
+    {
+      id: 'computingW',
+      name: own.name,
+      value: plan.power.computingW,
+      unit: own.unit,
+      basis: given ? 'given' : own.basis,
+      citations: given ? [] : own.citations,
+      because: given ? 'given by you' : own.because,
+    },
+    stage,
+  )
+  const price = spread(
+    {
+      id: 'pricePerKwh',
+      name: plan.pricePerKwhByYear.length > 1 ? 'Electricity price, mean of the years' : 'Electricity price',
+      value: steadyYear(plan).pricePerKwh,
+      unit: `${currency}/kWh`,
+      ...basisOf(
+        'power',
+        origin,
+        `industrial price of ${site.grid?.name ?? ''}: ${site.grid?.priceBasis ?? ''}`,
+      ),
+    },
+    stage,
+  )
   return [watts, price]
 }
 

@@ -1,6 +1,6 @@
 import type { Citation } from '../../catalogue/types.ts'
 import type { InvestFields } from './schema.ts'
-import { apertusSovereignty } from './sovereignty-case.ts'
+import { apertusSovereignty } from './sovereignty/case.ts'
 
 /** A ready programme: a sentence to choose it by, what its figures say and leave out, and who said them. */
 export type InvestCase = {
@@ -14,6 +14,11 @@ export type InvestCase = {
 
 /** What was said by whom: the person's fields, and the case beneath them. */
 export type Origin = { readonly given: InvestFields; readonly ready: InvestCase | null }
+
+/** What a dollar was worth. */
+function perDollar(to: string, rate: number, [date, mean]: readonly [date: string, mean: string]) {
+  return [{ from: 'USD', to, rate, date, source: `US Federal Reserve, ${mean}` }]
+}
 
 export const investCases: readonly InvestCase[] = [
   {
@@ -31,6 +36,7 @@ export const investCases: readonly InvestCase[] = [
       maintenancePerY: '10M',
       power: 'included',
       utilisation: 0.85,
+      stage: 'signed',
       exchange: [
         {
           from: 'USD',
@@ -58,13 +64,18 @@ export const investCases: readonly InvestCase[] = [
     input: {
       name: 'JUPITER',
       currency: 'EUR',
+      exchange: perDollar('EUR', 0.8845, ['2025', 'mean of the year']),
       system: 'jupiter-booster',
       discount: { kind: 'real', ratePerY: 0 },
       horizonY: 6,
       capital: [{ name: 'project', amount: '500M', scope: 'programme', lifeY: 6 }],
       utilisation: 0.85,
+      stage: 'signed',
     },
-    citations: { capital: [['epoch-clusters', 'EUR 500 M including about six years of operation']] },
+    citations: {
+      capital: [['epoch-clusters', 'EUR 500 M including about six years of operation']],
+      exchange: [['fed-exchange-rates', 'EUR, mean of 2025: 0.8845 per USD']],
+    },
   },
   {
     id: 'lumi',
@@ -74,13 +85,18 @@ export const investCases: readonly InvestCase[] = [
     input: {
       name: 'LUMI',
       currency: 'EUR',
+      exchange: perDollar('EUR', 0.8845, ['2025', 'mean of the year']),
       system: 'lumi-g',
       discount: { kind: 'real', ratePerY: 0 },
       horizonY: 5,
       capital: [{ name: 'total cost of ownership', amount: '200M', scope: 'programme', lifeY: 4.25 }],
       utilisation: 0.85,
+      stage: 'signed',
     },
-    citations: { capital: [['epoch-clusters', 'TCO 2020 to 2026 EUR 200 M including hardware']] },
+    citations: {
+      capital: [['epoch-clusters', 'TCO 2020 to 2026 EUR 200 M including hardware']],
+      exchange: [['fed-exchange-rates', 'EUR, mean of 2025: 0.8845 per USD']],
+    },
   },
   {
     id: 'isambard-ai',
@@ -90,15 +106,18 @@ export const investCases: readonly InvestCase[] = [
     input: {
       name: 'Isambard-AI',
       currency: 'GBP',
+      exchange: perDollar('GBP', 0.7497, ['2026-06', 'mean of the month']),
       system: 'isambard-ai',
       discount: 'green-book',
       horizonY: 5,
       capital: [{ name: 'programme announcement', amount: '225M', scope: 'system-and-facility', lifeY: 5 }],
       power: { pricePerKwh: 'GBP 0.2533' },
       utilisation: 0.85,
+      stage: 'signed',
     },
     citations: {
       capital: [['epoch-clusters', 'GBP 225 M, system and facility']],
+      exchange: [['fed-exchange-rates', 'GBP, mean of June 2026: 0.7497 per USD']],
       power: [['desnz-2025', 'large industrial, first half of 2025, with taxes: 25.33 p/kWh']],
       discount: [['green-book', 'real, 3.5 %']],
     },
@@ -111,6 +130,7 @@ export const investCases: readonly InvestCase[] = [
     input: {
       name: 'Korea 2026',
       currency: 'KRW',
+      exchange: perDollar('KRW', 1421.3963, ['2025', 'mean of the year']),
       country: 'KR',
       accelerator: 'b300',
       accelerators: 9704,
@@ -118,10 +138,12 @@ export const investCases: readonly InvestCase[] = [
       horizonY: 5,
       capital: [{ name: 'budget', amount: '2.08T', scope: 'programme', lifeY: 5 }],
       utilisation: 0.85,
+      stage: 'signed',
     },
     citations: {
       capital: [['dailyalpha-korea', 'KRW 2.08 trillion for 9,704 newest-class GPUs']],
       accelerators: [['dailyalpha-korea', '9,704']],
+      exchange: [['fed-exchange-rates', 'KRW, mean of 2025: 1421.3963 per USD']],
     },
   },
   {
@@ -141,6 +163,7 @@ export const investCases: readonly InvestCase[] = [
       maintenancePerY: '4M',
       power: 'included',
       utilisation: 0.85,
+      stage: 'signed',
       options: { rent: { perHour: 2.95 }, reserve: { perHour: 2.35 } },
     },
     citations: {

@@ -7,13 +7,14 @@ import { inWords } from '../estimate/assumptions/cited.ts'
 import { version } from '../../base/version.ts'
 import type { CashYear, InvestAnswer } from './answer.ts'
 import { buysOf, siteOf } from './buys.ts'
-import { drawFutures, outcomesOf, rangeAround } from './futures.ts'
-import { breakEvenOf, differencesOf, optionsOf } from './options.ts'
+import { drawFutures } from './futures/draw.ts'
+import { centiles, outcomesOf } from './futures/ways.ts'
+import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
 import type { InvestPlan } from './plan.ts'
 import { portfolioView } from './portfolio-view.ts'
 import { readInvest } from './reading/read.ts'
 import { listed, refusals, scopesOf } from './scope/scope.ts'
-import { sovereigntyView } from './sovereignty-view.ts'
+import { sovereigntyView } from './sovereignty/view.ts'
 import { steadyCost, steadyYear } from './steady.ts'
 import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
 
@@ -26,7 +27,7 @@ export function answerInvest(raw: unknown): Answered<InvestAnswer> {
 
 function compose(plan: InvestPlan): InvestAnswer {
   const owned = programme(plan.programme)
-  const outcomes = outcomesOf(plan, drawFutures(plan.seed, plan.samples))
+  const outcomes = outcomesOf(plan, drawFutures(plan.seed, plan.samples, plan.stage))
   const hours = hourCostOf(plan, owned, outcomes)
   const options = optionsOf(plan, outcomes)
   const differences = differencesOf(plan, outcomes)
@@ -36,11 +37,12 @@ function compose(plan: InvestPlan): InvestAnswer {
     hourCost: hours,
     depreciationView: depreciationOf(plan),
     cashFlow: owned.years.map((year) => cashYear(year, plan)),
-    presentCost: rangeAround(owned.presentCost, outcomes.ownPresentCosts),
+    presentCost: centiles(outcomes.ownPresentCosts),
+    planPresentCost: owned.presentCost,
     options,
     differences,
     scopes: scopesOf(plan),
-    notCompared: [...plan.notCompared, ...refusals(plan)],
+    notCompared: [...plan.notCompared, ...refusals(plan), ...unmetRefusals(plan, outcomes)],
     exchanges: plan.exchanges,
     breakEven: breakEvenOf(plan),
     trends: trendsOf(plan),
@@ -49,7 +51,7 @@ function compose(plan: InvestPlan): InvestAnswer {
     site: siteOf(plan, owned),
     portfolio: plan.portfolio === null ? null : portfolioView(plan, plan.portfolio),
     sovereignty: plan.sovereignty === null ? null : sovereigntyView(plan.sovereignty),
-    futures: { seed: plan.seed, samples: plan.samples },
+    futures: { seed: plan.seed, samples: plan.samples, stage: plan.stage },
     assumptions: plan.assumed.map(inWords),
     notIncluded: notIncluded(plan),
     version,
@@ -90,21 +92,19 @@ function subjects(plan: InvestPlan) {
 type HourCosts = InvestAnswer['hourCost']
 type Outcomes = ReturnType<typeof outcomesOf>
 
-/** The steady cost at the centre; its range is that of the levelised cost over the futures, scaled to it. */
+/** The steady cost as planned; its range is that of the levelised cost over the futures, scaled to it. */
 function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes): HourCosts {
   const steady = steadyCost(plan)
   const scaled = (values: readonly number[], from: number, to: number) =>
     values.map((value) => (value * to) / from)
   const { levelisedPerAllocatedHour, levelisedPerUsefulHour } = owned
   return {
-    perAllocatedHour: rangeAround(
-      steady.perAllocatedHour,
+    perAllocatedHour: centiles(
       scaled(outcomes.perAllocatedHour, levelisedPerAllocatedHour, steady.perAllocatedHour),
     ),
-    perUsefulHour: rangeAround(
-      steady.perUsefulHour,
-      scaled(outcomes.perUsefulHour, levelisedPerUsefulHour, steady.perUsefulHour),
-    ),
+    perUsefulHour: centiles(scaled(outcomes.perUsefulHour, levelisedPerUsefulHour, steady.perUsefulHour)),
+    planPerAllocatedHour: steady.perAllocatedHour,
+    planPerUsefulHour: steady.perUsefulHour,
     parts: steady.parts,
     yearlyTotal: steady.yearlyTotal,
     levelisedPerAllocatedHour,
@@ -130,10 +130,11 @@ function cashYear(year: ProgrammeAnswer['years'][number], { sitePower }: InvestP
   }
 }
 
-function sentenceOf(plan: InvestPlan, { perAllocatedHour: hour }: HourCosts, comparison: string): string {
+function sentenceOf(plan: InvestPlan, hours: HourCosts, comparison: string): string {
+  const { perAllocatedHour: hour, perUsefulHour, planPerAllocatedHour } = hours
   const money = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
   const share = Math.round(steadyYear(plan.programme).utilisation * 100)
-  const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}) at ${String(share)} % use, ${money(hour.p50 / plan.programme.goodputFraction)} when useful${without(plan)}.`
+  const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}; ${money(planPerAllocatedHour)} as planned) at ${String(share)} % use, ${money(perUsefulHour.p50)} when useful${without(plan)}.`
   return comparison === '' ? cost : `${cost} ${comparison}`
 }
 

@@ -1,21 +1,25 @@
 import { HOURS_PER_YEAR } from '../../base/units.ts'
 import { breakEvenUtilisation, serve } from '../../investment/compare.ts'
+import { programme } from '../../investment/programme.ts'
 import type { BreakEvenAnswer, Difference, OptionAnswer } from './answer.ts'
-import { asPlanned, centiles, demandOf, rangeAround, type Outcomes } from './futures.ts'
+import { asPlanned, centiles, demandOf, type Outcomes } from './futures/ways.ts'
 import type { InvestPlan } from './plan.ts'
+import { filledProgramme } from './scope/fill.ts'
 import { comparable, withinScope } from './scope/scope.ts'
 import { steadyCost } from './steady.ts'
 
 /** Each way of serving the demand, at the centre and over the futures. */
 export function optionsOf(plan: InvestPlan, outcomes: Outcomes): readonly OptionAnswer[] {
-  return plan.ways.map(({ id, name, basis, source, way }, index) => {
-    const served = serve(asPlanned(plan, way), demandOf(plan))
+  return plan.ways.map((named, index) => {
+    const { id, name, basis, source } = named
+    const served = serve(asPlanned(plan, named), demandOf(plan))
     return {
       id,
       name,
       basis,
       source,
-      presentCost: rangeAround(served.presentCost, outcomes.presentCosts[index] ?? []),
+      presentCost: centiles(outcomes.presentCosts[index] ?? []),
+      plan: served.presentCost,
       perServedHour: served.perServedHour,
       toppedUpHours: served.years.reduce((total, { toppedUpHours }) => total + toppedUpHours, 0),
       unmetHours: served.unmetHours,
@@ -25,10 +29,12 @@ export function optionsOf(plan: InvestPlan, outcomes: Outcomes): readonly Option
 }
 
 /** Every pair of ways over the same futures: how far apart, and how often the second is the cheaper one. */
-export function differencesOf(plan: InvestPlan, { presentCosts }: Outcomes): readonly Difference[] {
+export function differencesOf(plan: InvestPlan, outcomes: Outcomes): readonly Difference[] {
+  const { presentCosts } = outcomes
+  const undone = new Set(undoneBy(plan, outcomes).map(({ id }) => id))
   return plan.ways.flatMap((a, i) =>
     plan.ways.slice(i + 1).flatMap((b, offset) => {
-      if (!comparable(plan, a.id, b.id)) return []
+      if (!comparable(plan, a.id, b.id) || undone.has(a.id) || undone.has(b.id)) return []
       const ofA = presentCosts[i] ?? []
       const ofB = presentCosts[i + 1 + offset] ?? []
       const apart = ofA.map((cost, future) => (ofB[future] ?? 0) - cost)
@@ -56,27 +62,63 @@ export function inFutures(
   return `${winner} is cheaper than ${loser} in ${String(times)} of ${String(outOf)} futures.`
 }
 
+/** Ways that leave hours undone in some future, where nobody said what an undone hour costs: they look cheap for it. */
+function undoneBy(plan: InvestPlan, { unmetHours }: Outcomes) {
+  return plan.ways.flatMap(({ id, name }, index) => {
+    const inFuture = unmetHours[index] ?? []
+    const share = inFuture.filter((hours) => hours > 0).length / Math.max(1, inFuture.length)
+    return share === 0 ? [] : [{ id, name, share, most: Math.max(...inFuture) }]
+  })
+}
+
+/** Why such ways are compared with nothing. */
+export function unmetRefusals(plan: InvestPlan, outcomes: Outcomes): readonly string[] {
+  if (plan.ways.length < 2) return []
+  return undoneBy(plan, outcomes).map(
+    ({ name, share, most }) =>
+      `${name} is compared with nothing: in ${String(Math.max(1, Math.round(share * 100)))} % of futures it leaves hours undone, up to ${Math.round(most).toLocaleString('en')}, and no rent is known for them. Give options.rent, or unmetPerHour: what an undone hour is worth.`,
+  )
+}
+
 const curvePoints = 20
 
-/** From which use on the own machine is cheaper than the rent, and the cost of its hour over the use. */
+/**
+ * From which use on the own machine is cheaper than the rent, both levelised over the horizon and over one scope: what
+ * the own machine's figures lack is filled. Beside it the same by the figures as they are given.
+ */
 export function breakEvenOf(plan: InvestPlan): BreakEvenAnswer {
   const rent = plan.ways.find(({ way }) => way.kind === 'rent')?.way
+  const tariff = rent?.kind === 'rent' ? rent.tariff : null
+  const whole = filledProgramme(plan.programme, plan.fill)
+  const ownAt = (utilisation: number) =>
+    programme({ ...whole, utilisationByYear: [utilisation] }).levelisedPerAllocatedHour
+  // The cost of an hour is A/u + B over the use u.
+  const perFull = ownAt(0.5) - ownAt(1)
+  const perUsed = ownAt(1) - perFull
+  const { horizonY } = plan.programme
+  const levelled =
+    tariff === null ? null : serve({ kind: 'rent', tariff }, { ...demandOf(plan), topUp: null }).perServedHour
+  const share = levelled === null || levelled <= perUsed ? null : perFull / (levelled - perUsed)
+  return {
+    rentPerHour: tariff?.perHour ?? null,
+    rentLevelised: levelled,
+    horizonY,
+    filled: plan.fill.missing,
+    utilisation: plan.fill.unfilled.length > 0 || share === null || share > 1 ? null : share,
+    utilisationAsGiven: tariff === null ? null : asGiven(plan, tariff.perHour),
+    curve: Array.from({ length: curvePoints }, (_, index) => {
+      const utilisation = (index + 1) / curvePoints
+      return { utilisation, ownPerHour: ownAt(utilisation) }
+    }),
+  }
+}
+
+/** By the steady year and the figures as given. */
+function asGiven(plan: InvestPlan, rentPerHour: number): number | null {
   const at = (utilisation: number) =>
     steadyCost({ ...plan, programme: { ...plan.programme, utilisationByYear: [utilisation] } })
   const full = at(1)
-  const half = at(0.5)
-  const perUsedHour = (full.yearlyTotal - half.yearlyTotal) / (HOURS_PER_YEAR * plan.accelerators * 0.5)
-  const fixed = full.yearlyTotal / plan.accelerators - perUsedHour * HOURS_PER_YEAR
-  const rentPerHour = rent?.kind === 'rent' ? rent.tariff.perHour : null
-  return {
-    rentPerHour,
-    utilisation:
-      rentPerHour === null
-        ? null
-        : breakEvenUtilisation({ fixedPerAcceleratorY: fixed, perUsedHour, rentPerHour }),
-    curve: Array.from({ length: curvePoints }, (_, index) => {
-      const utilisation = (index + 1) / curvePoints
-      return { utilisation, ownPerHour: at(utilisation).perAllocatedHour }
-    }),
-  }
+  const perUsedHour = (full.yearlyTotal - at(0.5).yearlyTotal) / (HOURS_PER_YEAR * plan.accelerators * 0.5)
+  const fixedPerAcceleratorY = full.yearlyTotal / plan.accelerators - perUsedHour * HOURS_PER_YEAR
+  return breakEvenUtilisation({ fixedPerAcceleratorY, perUsedHour, rentPerHour })
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { stages } from '../../catalogue/uncertain.ts'
 
 /** A number, or a string such as '15T', '100M'. */
 const quantity = z.union([z.number(), z.string()])
@@ -138,6 +139,8 @@ export const investInputSchema = z.strictObject({
   run: z.optional(runFields),
   portfolio: z.optional(portfolioFields),
   sovereignty: z.optional(sovereigntyFields),
+  stage: z.optional(z.enum(stages)),
+  unmetPerHour: z.optional(money),
   seed: z.optional(z.number()),
   samples: z.optional(z.number()),
 })
@@ -175,6 +178,8 @@ export const investWords = {
   run: 'the training run that the hours are counted in: { model, tokens, gpus, multiplier, shareFraction }',
   portfolio: "projects against the quarters: { start: '2027Q1', quarters, budget, projects }",
   sovereignty: 'levels from 0 to 4 of data, model, infrastructure, talent, energy and chips',
+  stage: 'outline (before a tender, the default) or signed: how far prices and dates may still move',
+  unmetPerHour: 'what an hour is worth that no way can give and no rent is known for, e.g. CHF 2',
   seed: 'a whole number: the same seed gives the same futures',
   samples: 'how many futures, 100 to 20000',
 } as const satisfies Record<keyof InvestFields, string>

@@ -3,7 +3,7 @@ import { epochGainPerY, remainingValue, valueLost } from '../../investment/depre
 import { serve } from '../../investment/compare.ts'
 import { cited } from '../estimate/assumptions/cited.ts'
 import type { InvestAnswer, ShockAnswer, TrendAnswer } from './answer.ts'
-import { demandOf } from './futures.ts'
+import { demandOf } from './futures/ways.ts'
 import type { InvestPlan } from './plan.ts'
 import { steadyCost, steadyYear } from './steady.ts'
 

@@ -2,6 +2,7 @@ import { median } from '../../../base/math.ts'
 import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
 import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
+import { exchangeRiskPerY } from '../../../catalogue/uncertain.ts'
 import type { Accelerator, Cited, Price, System } from '../../../catalogue/types.ts'
 import type { Tariff, Way } from '../../../investment/compare.ts'
 import { readAmount, readPrice, rateBetween, type Purse } from '../amounts.ts'
@@ -49,9 +50,11 @@ function readTariff(
   field: string,
   purse: Purse,
 ): Read<Tariff> {
+  const risk = exchangeRiskPerY(currencyIn(raw.perHour) ?? purse.currency, purse.currency)
   return readAll({
     perHour: readPrice(`${field}.perHour`, raw.perHour, { purse, per: 'hour' }),
     growthPerY: readBounded(`${field}.growthPerY`, raw.growthPerY ?? 0, [-0.9, 2]),
+    exchangePerRootY: accept(risk),
   })
 }
 
@@ -104,7 +107,7 @@ function knownRent({ accelerator, purse }: Market): Known {
   return {
     id: 'rent',
     name: names.rent,
-    way: { kind: 'rent', tariff: { perHour, growthPerY: 0 } },
+    way: { kind: 'rent', tariff: tariffOf(perHour, 'USD', purse) },
     basis: 'sourced',
     source: `${usd.length === 1 ? 'the one market offer' : `median of ${String(usd.length)} market offers`} of ${accelerator.name}, USD ${String(median(usd))} an hour${converted}`,
   }
@@ -121,7 +124,7 @@ function knownShare({ system, purse }: Market): Known {
     name: names.share,
     way: {
       kind: 'share',
-      tariff: { perHour: tariff.perAcceleratorHour * rate, growthPerY: 0 },
+      tariff: tariffOf(tariff.perAcceleratorHour * rate, tariff.currency, purse),
       entryFee: 0,
       feePerY: 0,
       mostHoursPerY: 1e15,
@@ -129,6 +132,15 @@ function knownShare({ system, purse }: Market): Known {
     basis: 'sourced',
     source: `public tariff: ${tariff.name}, ${tariff.date}`,
   }
+}
+
+function tariffOf(perHour: number, currency: string, purse: Purse): Tariff {
+  return { perHour, growthPerY: 0, exchangePerRootY: exchangeRiskPerY(currency, purse.currency) }
+}
+
+/** The currency that an amount names; a bare one names none. */
+function currencyIn(raw: number | string): string | null {
+  return typeof raw === 'number' ? null : (/[A-Z]{3}/.exec(raw)?.[0] ?? null)
 }
 
 function findTariff(id: string | null): Cited<Price> | null {

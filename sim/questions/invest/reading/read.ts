@@ -78,6 +78,10 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
     staffPerPersonY: readAmount('staff.costPerPersonY', fields.staff?.costPerPersonY ?? 0, purse),
     people: readBounded('staff.people', fields.staff?.people ?? 0, [0, 1e6]),
     prices: readPrices(fields, basics),
+    unmet:
+      fields.unmetPerHour === undefined
+        ? accept(null)
+        : readPrice('unmetPerHour', fields.unmetPerHour, { purse, per: 'hour' }),
     options: readOptions(fields.options, { purse, ...site }),
     demand:
       fields.demandHoursPerY === undefined
@@ -89,7 +93,7 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
   if (!money.ok) return money
   const twice = paidTwice(fields, money.value.capital)
   if (twice.length > 0) return { ok: false, problems: twice }
-  const { capital, maintenancePerY, people, staffPerPersonY, prices, options, demand } = money.value
+  const { capital, maintenancePerY, people, staffPerPersonY, prices, options, demand, unmet } = money.value
   const plan: Programme = {
     horizonY: basics.horizonY,
     discounting: basics.discount.discounting,
@@ -102,7 +106,7 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
     goodputFraction: basics.goodput,
     performanceGainPerY: basics.gain,
   }
-  return assemble(fields, basics, { plan, capital, options, demand })
+  return assemble(fields, basics, { plan, capital, options, demand, unmet })
 }
 
 type MoneyParts = {
@@ -110,11 +114,12 @@ type MoneyParts = {
   readonly capital: readonly CapitalItem[]
   readonly options: Pick<InvestPlan, 'ways' | 'notCompared'>
   readonly demand: readonly number[] | null
+  readonly unmet: number | null
 }
 
 function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read<InvestPlan> {
   const { site, purse, origin } = basics
-  const { plan, capital, options, demand } = money
+  const { plan, capital, options, demand, unmet } = money
   const owned = programme(plan)
   if (owned.discountedAllocatedHours === 0)
     return refuse(
@@ -134,6 +139,7 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
     sovereignty: fields.sovereignty === undefined ? accept(null) : readSovereignty(fields.sovereignty),
   })
   if (!extras.ok) return extras
+  const stage = fields.stage ?? 'outline'
   const own = {
     id: 'own',
     name: 'Own',
@@ -149,6 +155,8 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
     capital,
     programme: plan,
     fill: fillIn(basics, money),
+    stage,
+    unmetPerHour: unmet,
     discountName: basics.discount.name,
     sitePower: site.power,
     demandHoursByYear: demand ?? hours,
@@ -164,6 +172,7 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
       origin,
       currency: purse.currency,
       discountName: basics.discount.name,
+      stage,
     }),
   })
 }

@@ -1,6 +1,6 @@
 import { facilityBuild, operationShare } from '../../../catalogue/economics.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
-import { spreads } from '../assumptions.ts'
+import { beliefOf } from '../futures/draw.ts'
 import type { InvestPlan } from '../plan.ts'
 import { allParts } from '../reading/read-capital.ts'
 import type { ScopeAnswer } from './answer.ts'
@@ -24,18 +24,23 @@ function ofOwn({ fill }: InvestPlan, part: string): 'inside' | 'filled' | 'missi
   return fill.unfilled.length > 0 ? 'missing' : 'filled'
 }
 
-function filledOf({ fill, programme, currency }: InvestPlan): ScopeAnswer['filled'] {
+function filledOf({ fill, programme, currency, stage }: InvestPlan): ScopeAnswer['filled'] {
   if (fill.unfilled.length > 0) return []
-  const { capital, operationShare: share } = spreads
+  const building = beliefOf('facility', stage)
+  const share = beliefOf('operationShare', stage)
   const { facility, missing } = fill
   const operation = missing.filter((part) => part === 'maintenance' || part === 'staff')
-  const building =
+  const built =
     facility === null
       ? []
       : [
           {
             part: 'facility',
-            amount: { p10: facility * capital.low, p50: facility, p90: facility * capital.high },
+            amount: {
+              p10: facility * building.p10,
+              p50: facility * building.p50,
+              p90: facility * building.p90,
+            },
             unit: currency,
             source: facilityBuild.citations.map(cited).join(' · '),
           },
@@ -47,12 +52,12 @@ function filledOf({ fill, programme, currency }: InvestPlan): ScopeAnswer['fille
       : [
           {
             part: operation.join(' and '),
-            amount: { p10: perY(share.low), p50: perY(1), p90: perY(share.high) },
+            amount: { p10: perY(share.p10), p50: perY(share.p50), p90: perY(share.p90) },
             unit: `${currency} a year`,
             source: operationShare.citations.map(cited).join(' · '),
           },
         ]
-  return [...building, ...running]
+  return [...built, ...running]
 }
 
 /** 'facility and staff'. */

@@ -1,4 +1,4 @@
-import type { SovereigntyFields } from './schema.ts'
+import type { SovereigntyFields } from '../schema.ts'
 
 /** Apertus on Alps: the facts are sourced, the levels are this project's own reading of them. */
 export const apertusSovereignty: SovereigntyFields = {

@@ -5,16 +5,16 @@ import {
   weightSensitivity,
   type Profile,
   type Score,
-} from '../../investment/sovereignty.ts'
+} from '../../../investment/sovereignty.ts'
 import {
   dimensions,
   equalWeights,
   euMappedWeights,
   levelAnchors,
   type Dimension,
-} from '../../investment/sovereignty-frames.ts'
+} from '../../../investment/sovereignty-frames.ts'
 import type { SovereigntyAnswer } from './answer.ts'
-import type { JudgedLevel, SovereigntyPlan } from './reading/read-sovereignty.ts'
+import type { JudgedLevel, SovereigntyPlan } from '../reading/read-sovereignty.ts'
 
 type WeightSet = {
   readonly id: string

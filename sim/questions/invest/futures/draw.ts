@@ -1,0 +1,114 @@
+import { demandEvents, futureInputs, type FutureInput, type Stage } from '../../../catalogue/uncertain.ts'
+import { stream, type Random } from '../../../base/random.ts'
+
+export const futureIds = [
+  'capital',
+  'facility',
+  'delayY',
+  'utilisation',
+  'goodput',
+  'computingW',
+  'pricePerKwh',
+  'electricityGrowth',
+  'operationShare',
+  'rentGrowth',
+  'tariffGrowth',
+  'demand',
+  'demandGrowth',
+  'exchange',
+] as const
+export type FutureId = (typeof futureIds)[number]
+
+/** One future: what every uncertain input is in it. The same futures meet every way of getting hours. */
+export type Future = { readonly [K in FutureId]: number } & {
+  /** Share of the demand that comes at all. */
+  readonly comes: number
+  /** The year in which a lull of demand begins; infinite where none does. */
+  readonly lullY: number
+}
+
+/** The plan itself, in which nothing turns out otherwise. */
+export const asPlannedFuture: Future = {
+  capital: 1,
+  facility: 1,
+  delayY: 0,
+  utilisation: 1,
+  goodput: 1,
+  computingW: 1,
+  pricePerKwh: 1,
+  electricityGrowth: 1,
+  operationShare: 1,
+  rentGrowth: 1,
+  tariffGrowth: 1,
+  demand: 1,
+  demandGrowth: 1,
+  exchange: 0,
+  comes: 1,
+  lullY: Infinity,
+}
+
+/** What is believed of an input at a stage of the plan. */
+export function beliefOf(id: FutureId, stage: Stage): FutureInput {
+  const found = futureInputs.find((one) => one.id === id && (one.stage === null || one.stage === stage))
+  if (found === undefined) throw new Error(`economics/futures.csv has no ${id}`)
+  return found
+}
+
+export function eventOf(id: 'failure' | 'lull') {
+  const found = demandEvents.find((one) => one.id === id)
+  if (found === undefined) throw new Error(`economics/demand-events.csv has no ${id}`)
+  return found
+}
+
+/** Ninetieth centile of the standard normal. */
+const normalP90 = 1.2815515655446004
+
+/**
+ * Futures by the seed. Each input has its own stream, so that one more input would change nothing in the others, and a
+ * part in the heat of the market, which all share. A factor is log-normal on either side of its middle, with its p10
+ * and p90; what may be zero or less is normal on either side.
+ */
+export function drawFutures(seed: number, howMany: number, stage: Stage = 'outline'): readonly Future[] {
+  const heat = stream(seed, 'invest heat')
+  const events = stream(seed, 'invest events')
+  const inputs = futureIds.map((id) => ({
+    id,
+    random: stream(seed, `invest ${id}`),
+    belief: beliefOf(id, stage),
+  }))
+  return Array.from({ length: howMany }, () => {
+    const shared = normalOf(heat)
+    const drawn: Record<FutureId, number> = { ...asPlannedFuture }
+    for (const { id, random, belief } of inputs) {
+      const own = Math.sqrt(1 - belief.heat ** 2) * normalOf(random)
+      drawn[id] = valueAt(belief, belief.heat * shared + own)
+    }
+    return { ...drawn, ...befalling(events) }
+  })
+}
+
+function normalOf(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+}
+
+function valueAt({ p10, p50, p90 }: FutureInput, normal: number): number {
+  const end = normal < 0 ? p10 : p90
+  const ends = Math.abs(normal) / normalP90
+  if (Math.min(p10, p50) > 0) return p50 * Math.exp(ends * Math.log(end / p50))
+  const value = p50 + ends * (end - p50)
+  return p10 >= 0 ? Math.max(0, value) : value
+}
+
+/** Whether demand fails to come, and when it lulls: a year after another, by chance. */
+function befalling(random: Random): Pick<Future, 'comes' | 'lullY'> {
+  const [failure, lull] = [eventOf('failure'), eventOf('lull')]
+  const comes = random() < failure.chance ? failure.left : 1
+  const lullY = 1 + Math.floor(Math.log(1 - random()) / Math.log(1 - lull.chance))
+  return { comes, lullY }
+}
+
+/** What is left of a year's demand when a lull begins in `lullY`. */
+export function leftInLull(lullY: number, year: number): number {
+  const { left, lastsY } = eventOf('lull')
+  return year >= lullY && year < lullY + lastsY ? left : 1
+}

@@ -1,0 +1,116 @@
+import { quantile } from '../../../base/math.ts'
+import { serve, type Demand, type Tariff, type Way } from '../../../investment/compare.ts'
+import { programme, type Programme } from '../../../investment/programme.ts'
+import type { Range } from '../../estimate/answer.ts'
+import type { Fill, InvestPlan, NamedWay } from '../plan.ts'
+import { filledProgramme } from '../scope/fill.ts'
+import { asPlannedFuture, leftInLull, type Future } from './draw.ts'
+
+/** A programme as it turns out in a future: dearer, later, with other prices and use. */
+export function programmeIn(plan: Programme, future: Future): Programme {
+  const years = Array.from({ length: plan.horizonY }, (_, year) => year)
+  const held = (byYear: readonly number[], year: number) => byYear[Math.min(year, byYear.length - 1)] ?? 0
+  // A machine that comes late is closed for the first part of its years.
+  const open = (year: number) => Math.min(1, Math.max(0, year + 1 - future.delayY))
+  return {
+    ...plan,
+    phases: plan.phases.map((phase) => ({
+      ...phase,
+      amount: phase.amount * (phase.part === 'facility' ? future.facility : future.capital),
+    })),
+    power:
+      plan.power === null ? null : { ...plan.power, computingW: plan.power.computingW * future.computingW },
+    pricePerKwhByYear: years.map(
+      (year) => held(plan.pricePerKwhByYear, year) * future.pricePerKwh * future.electricityGrowth ** year,
+    ),
+    utilisationByYear: years.map(
+      (year) => Math.min(1, held(plan.utilisationByYear, year) * future.utilisation) * open(year),
+    ),
+    goodputFraction: Math.min(1, plan.goodputFraction * future.goodput),
+  }
+}
+
+type Moving = { readonly growth: number; readonly exchange: number }
+
+function tariffIn(tariff: Tariff, { growth, exchange }: Moving): Tariff {
+  return {
+    perHour: tariff.perHour,
+    growthPerY: (1 + tariff.growthPerY) * growth - 1,
+    exchangePerRootY: exchange * (tariff.exchangePerRootY ?? 0),
+  }
+}
+
+/** A rent follows the market; the tariff of a share follows its machine's cost. */
+function wayIn({ way }: NamedWay, future: Future, fill: Fill): Way {
+  const { rentGrowth, tariffGrowth, exchange } = future
+  switch (way.kind) {
+    case 'own': {
+      const whole = filledProgramme(way.plan, fill, future.operationShare)
+      return { ...way, plan: programmeIn(whole, future) }
+    }
+    case 'reserve':
+    case 'rent':
+      return { ...way, tariff: tariffIn(way.tariff, { growth: rentGrowth, exchange }) }
+    case 'share':
+      return { ...way, tariff: tariffIn(way.tariff, { growth: tariffGrowth, exchange }) }
+  }
+}
+
+/** A way with nothing drawn, over the scope that the others have. */
+export function asPlanned(plan: InvestPlan, way: NamedWay): Way {
+  return wayIn(way, asPlannedFuture, plan.fill)
+}
+
+export type Outcomes = {
+  /** Present cost of each way, one entry a future, in the order of the plan's ways. */
+  readonly presentCosts: readonly (readonly number[])[]
+  /** Hours of the demand that stay undone in each, in the same order. */
+  readonly unmetHours: readonly (readonly number[])[]
+  /** Of the own machine at its planned use, its figures as given: nothing is filled in. */
+  readonly ownPresentCosts: readonly number[]
+  /** Levelised cost of the same. */
+  readonly perAllocatedHour: readonly number[]
+  readonly perUsefulHour: readonly number[]
+}
+
+/** Every way in every future. The demand differs among futures and is one within each: all ways serve the same hours. */
+export function outcomesOf(plan: InvestPlan, futures: readonly Future[]): Outcomes {
+  const owned = futures.map((future) => programme(programmeIn(plan.programme, future)))
+  const served = plan.ways.map((way) =>
+    futures.map((future) => serve(wayIn(way, future, plan.fill), demandOf(plan, future))),
+  )
+  return {
+    presentCosts: served.map((one) => one.map(({ presentCost }) => presentCost)),
+    unmetHours: served.map((one) => one.map(({ unmetHours }) => unmetHours)),
+    ownPresentCosts: owned.map(({ presentCost }) => presentCost),
+    perAllocatedHour: owned.map(({ levelisedPerAllocatedHour }) => levelisedPerAllocatedHour),
+    perUsefulHour: owned.map(({ levelisedPerUsefulHour }) => levelisedPerUsefulHour),
+  }
+}
+
+/** The demand of a plan; what a way cannot give is rented where a rent is known, else at what was said to be its worth. */
+export function demandOf(plan: InvestPlan, future: Future = asPlannedFuture): Demand {
+  const rent = plan.ways.find(({ way }) => way.kind === 'rent')?.way
+  const worth = plan.unmetPerHour === null ? null : { perHour: plan.unmetPerHour, growthPerY: 0 }
+  const { rentGrowth: growth, exchange } = future
+  return {
+    horizonY: plan.programme.horizonY,
+    discounting: plan.programme.discounting,
+    hoursByYear: demandIn(plan, future),
+    topUp: rent?.kind === 'rent' ? tariffIn(rent.tariff, { growth, exchange }) : worth,
+  }
+}
+
+/** Hours wanted by year in a future: whether they come, at which level, a path that rises or falls, and a lull. */
+function demandIn({ demandHoursByYear: planned, programme: { horizonY } }: InvestPlan, future: Future) {
+  return Array.from({ length: horizonY }, (_, year) => {
+    const hours = planned[Math.min(year, planned.length - 1)] ?? 0
+    const level = hours * future.demand * future.demandGrowth ** year
+    return level * future.comes * leftInLull(future.lullY, year + 1)
+  })
+}
+
+export function centiles(values: readonly number[]): Range {
+  const ascending = [...values].sort((a, b) => a - b)
+  return { p10: quantile(ascending, 0.1), p50: quantile(ascending, 0.5), p90: quantile(ascending, 0.9) }
+}
