@@ -4,8 +4,10 @@ import type { Architecture, Attention, Ends, MixtureOfExperts } from './architec
 import type { Block } from './blocks/block.ts'
 import { configReader, type Config, type ConfigReader } from './config-reader.ts'
 import { latentOf, normWidth, type Context, type Layer, type Plan } from './families/context.ts'
+import { namesOf } from './families/fields.ts'
 import { chosen, findFamily, typelessFamily, whyRefused, type Family } from './families/family.ts'
 import { plans } from './families/plans/index.ts'
+import { withTextExperts } from './families/plans/newer.ts'
 import { towerRemarks, unwrap, type Unwrapped } from './families/unwrap.ts'
 
 /**
@@ -43,11 +45,11 @@ function refusal(type: string, isAs: boolean): Read<Architecture> {
 function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]): Read<Architecture> {
   const { config } = unwrapped
   const defaults = unwrapped.nested ? { ...family.nested, ...family.defaults } : family.defaults
-  const reader = configReader(config, defaults)
+  const reader = configReader(family.plan === 'ernie4_5_vl' ? withTextExperts(config) : config, defaults)
   if (config['is_encoder_decoder'] === true) {
     reader.refuse('is_encoder_decoder', 'is true; only decoders are counted')
   }
-  const layers = layerCount(reader, family)
+  const layers = layerCount(reader, family, config)
   const hidden = reader.required('hidden_size', 'the width of the model, e.g. 4096')
   const context: Context = { config, read: reader, family, layers, hidden }
   const plan = plans.get(family.plan)
@@ -70,10 +72,11 @@ function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]):
 }
 
 /** Nemotron-H may leave the number of layers to its list of kinds. */
-function layerCount(reader: ConfigReader, family: Family): number {
+function layerCount(reader: ConfigReader, family: Family, config: Config): number {
   const pattern = reader.text('hybrid_override_pattern')
+  const said = namesOf('num_hidden_layers').some((name) => typeof config[name] === 'number')
   const kinds = family.plan === 'nemotron_h' ? (pattern ?? reader.list('layer_types')) : null
-  if (kinds !== null && !reader.has('num_hidden_layers')) return kinds.length
+  if (kinds !== null && !said) return kinds.length
   return reader.required('num_hidden_layers', 'the number of layers, e.g. 32')
 }
 

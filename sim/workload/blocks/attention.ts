@@ -69,6 +69,8 @@ export type LatentShape = {
   readonly ranks: LatentRanks
   /** Norms on the compressed queries and on the compressed keys and values. */
   readonly biasOfDownProjections: boolean
+  /** Width of a gate on the output of attention, whose projection is among the extra parameters; 0 for none. */
+  readonly gateWidth: number
   readonly extraParameters: number
 }
 
@@ -87,7 +89,7 @@ export function latentAttention(a: LatentShape): Mixer {
     kind: 'latent-attention',
     parameters: query + down + up + output * hidden + biases + a.extraParameters,
     outputWidth: output,
-    innerWidth: heads * (2 * headDim + valueHeadDim),
+    innerWidth: heads * (2 * headDim + valueHeadDim) + a.gateWidth,
     latentWidth: queryRank + keyValueRank + ropeHeadDim,
     keyValueWidth: keyValueRank + ropeHeadDim,
     heads,

@@ -100,12 +100,15 @@ export function gatedDelta(d: DeltaShape): Mixer {
 export type KimiDeltaShape = Pick<DeltaShape, 'hidden' | 'kernel'> & {
   readonly heads: number
   readonly headDim: number
+  /** The output gate is a projection of full rank (Kimi K3) in place of one of a head's width. */
+  readonly fullRankGate: boolean
 }
 
 /** Delta rule with a gate for each channel, of low rank. Source: Kimi Linear (arXiv 2510.26692), section 3. */
-export function kimiDelta({ hidden, heads, headDim, kernel }: KimiDeltaShape): Mixer {
+export function kimiDelta({ hidden, heads, headDim, kernel, fullRankGate }: KimiDeltaShape): Mixer {
   const width = heads * headDim
-  const gates = 2 * (hidden * headDim + headDim * width) + width + heads
+  const lowRank = hidden * headDim + headDim * width
+  const gates = lowRank + (fullRankGate ? hidden * width : lowRank) + width + heads
   const projections = hidden * (3 * width + heads + width)
   return stateMixer('kimi-delta', {
     parameters: projections + 3 * width * kernel + gates + headDim,

@@ -138,7 +138,7 @@ export function usualAttention(c: Context, span: Span, change: Partial<Attention
 function gateWidth({ read, family }: Context, { heads, headDim }: HeadShape): number {
   if (read.flag('attention_output_gate', false)) return heads * headDim
   if (family.outputGate === 'none' || !read.flag('attn_output_gate', true)) return 0
-  return family.outputGate === 'full' ? heads * headDim : heads
+  return family.outputGate === 'heads' ? heads : heads * headDim
 }
 
 export function latentOf(read: ConfigReader): Attention['latent'] {
@@ -147,32 +147,45 @@ export function latentOf(read: ConfigReader): Attention['latent'] {
   return {
     queryRank: read.optional('q_lora_rank', 0),
     keyValueRank,
-    ropeHeadDim: read.required('qk_rope_head_dim', 'the rotary width of a head, e.g. 64'),
+    ropeHeadDim: read.has('qk_rope_head_dim')
+      ? read.optional('qk_rope_head_dim', 0)
+      : read.required('qk_rope_head_dim', 'the rotary width of a head, e.g. 64'),
     nopeHeadDim: read.required('qk_nope_head_dim', 'the width of a head without rotation, e.g. 128'),
   }
 }
 
-function latentMixer(c: Context): Mixer {
+/** Latent attention, gated where the family is; `ownIndex` false where it attends to what an earlier layer chose. */
+export function latentMixer(c: Context, ownIndex = true): Mixer {
   const { read, hidden, family } = c
   const ranks = latentOf(read)
   if (ranks === null) throw new Error('latent attention without a rank')
   const heads = headCount(c)
+  const valueHeadDim = read.required('v_head_dim', 'the width of a value head, e.g. 128')
+  const gate = gateWidth(c, { heads, keyValueHeads: heads, headDim: valueHeadDim, valueHeadDim })
+  const queryWidth = heads * (ranks.nopeHeadDim + ranks.ropeHeadDim)
+  // A.X-K2 projects queries and gate from the compressed query before and after its norm.
+  const fromRank = ranks.queryRank * (2 * (queryWidth + gate) - queryWidth)
   const mixer = latentAttention({
     hidden,
     heads,
-    valueHeadDim: read.required('v_head_dim', 'the width of a value head, e.g. 128'),
+    valueHeadDim,
     ranks,
     biasOfDownProjections: chosen(read, family.queryKeyValueBias),
-    extraParameters: 0,
+    gateWidth: gate,
+    extraParameters: family.outputGate === 'compressed' ? fromRank : hidden * gate,
   })
   const topTokens = read.optional('index_topk', 0)
   if (topTokens === 0) return mixer
+  if (!ownIndex) return indexed(mixer, { heads: 0, headDim: 0, topTokens, parameters: 0 })
   const indexHeads = read.required('index_n_heads', 'the heads of the index, e.g. 64')
   const indexDim = read.required('index_head_dim', 'the width of a head of the index, e.g. 128')
   // Queries from the compressed ones, one key for all heads with its layer norm, a weight for each head.
   const parameters =
     ranks.queryRank * indexHeads * indexDim + hidden * indexDim + 2 * indexDim + hidden * indexHeads
-  return indexed(mixer, { heads: indexHeads, headDim: indexDim, topTokens, parameters })
+  // Keys pooled in groups: a place for each in its group, and a gate.
+  const pool = read.optional('index_kpool', 0)
+  const pooling = pool === 0 ? 0 : (pool + hidden) * indexDim
+  return indexed(mixer, { heads: indexHeads, headDim: indexDim, topTokens, parameters: parameters + pooling })
 }
 
 /** How far each layer sees: by `layer_types`, a pattern, or the family's own. */

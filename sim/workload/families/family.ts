@@ -41,8 +41,12 @@ export type Family = {
   readonly queryKeyNorm: QueryKeyNorm
   readonly queryKeyNormAsked: Choice
   /** A gate on the output of attention: as wide as it, or one number a head. */
-  readonly outputGate: 'none' | 'full' | 'heads'
+  readonly outputGate: 'none' | 'full' | 'heads' | 'compressed'
   readonly attentionSinks: boolean
+  /** Several residual streams: gates before and after each branch, or a mixing of the streams as well. */
+  readonly streams: 'none' | 'gates' | 'mixing'
+  /** The streams have a learned sum before the last norm. */
+  readonly streamHead: boolean
   /** How the layers are laid out: a name of `plans`. */
   readonly plan: string
   readonly keyValueHeads: 'plain' | 'none' | 'multi-query' | 'falcon'
@@ -106,7 +110,8 @@ export function chosen(read: ConfigReader, { fields, fallback }: Choice): boolea
 
 const norms: readonly Norm[] = ['rms', 'layer', 'layer-without-bias', 'none']
 const queryKeyNorms: readonly QueryKeyNorm[] = ['none', 'head', 'all-heads', 'each-head', 'head-layer']
-const gates: readonly Family['outputGate'][] = ['none', 'full', 'heads']
+const gates: readonly Family['outputGate'][] = ['none', 'full', 'heads', 'compressed']
+const streamKinds: readonly Family['streams'][] = ['none', 'gates', 'mixing']
 const keyValueRules: readonly Family['keyValueHeads'][] = ['plain', 'none', 'multi-query', 'falcon']
 
 /** One of the words allowed; the first where the table says nothing. */
@@ -149,6 +154,8 @@ function familyFrom(name: string): Family {
     queryKeyNormAsked: asked.length === 1 ? choiceOf(asked[0]) : choiceOf(asked),
     outputGate: oneOf(gates, t['outputGate']),
     attentionSinks: t['sinks'] === true,
+    streams: oneOf(streamKinds, t['streams']),
+    streamHead: t['streamHead'] === true,
     plan: typeof t['plan'] === 'string' ? t['plan'] : 'plain',
     keyValueHeads: oneOf(keyValueRules, t['keyValueHeads']),
     positionOffset: typeof t['positions'] === 'number' ? t['positions'] : null,

@@ -53,6 +53,7 @@ export function mixtureOf(c: Context, change: Partial<MixtureShape> = {}): FeedF
   const expertWidth = expertWidthOf(c)
   const shared = sharedWidth(c, expertWidth)
   const gated = isGated(c)
+  const latent = read.optional('expert_hidden_size', 0)
   return mixture({
     hidden,
     gated,
@@ -60,14 +61,14 @@ export function mixtureOf(c: Context, change: Partial<MixtureShape> = {}): FeedF
     expertsPerToken,
     expertWidth,
     expertBias: family.expertBias,
-    expertHidden: hidden,
+    expertHidden: latent > 0 ? latent : hidden,
     routed: experts,
     routerBias: family.routerBias,
     sharedWidth: family.denseBesideExperts && read.flag('use_residual', true) ? hidden : shared,
     sharedBias: chosen(read, family.mlpBias),
     sharedGated: gated,
     sharedGate: family.sharedGate,
-    extraParameters: 0,
+    extraParameters: read.flag('latent_moe_use_norm', false) ? latent : 0,
     ...change,
   })
 }

@@ -33,11 +33,16 @@ export function unwrap(raw: Config, depth = 0): Unwrapped {
   const modelType = own !== null && findFamily(own) !== null ? own : (typeOf(raw) ?? own)
   const around = Object.fromEntries(Object.entries(raw).filter(([name]) => !language.includes(name)))
   return {
-    config: { ...around, ...inner.config },
+    config: { ...around, ...inner.config, ...tiedAsSaid(raw) },
     modelType: typeof raw['as'] === 'string' ? typeOf(raw) : modelType,
     nested: true,
     towers: [...towers, ...inner.towers],
   }
+}
+
+/** Whether embeddings are tied the outermost part decides that says it (transformers 5, `tie_weights`). */
+function tiedAsSaid({ tie_word_embeddings: tied }: Config): Config {
+  return typeof tied === 'boolean' ? { tie_word_embeddings: tied } : {}
 }
 
 /** Parts in parts that configs have (`thinker_config.text_config`), and some to spare. */

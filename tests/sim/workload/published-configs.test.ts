@@ -8,9 +8,6 @@ const tolerances = { class: 0.005, card: 0.012 } as const
 
 /** Refused, and why: what a count would have to guess. */
 const refused: Readonly<Record<string, string>> = {
-  // Residual attention over blocks, experts of another width than the model and a full-rank gate, without a count.
-  'Kimi-K3': 'attn_res_block_size',
-  'MiniMax-M3': 'sparse_attention_config',
   // Two entries stand for 36 layers.
   'OpenELM-3B': 'num_query_heads',
 }

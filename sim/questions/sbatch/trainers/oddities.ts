@@ -1,3 +1,4 @@
+import type { MixerKind } from '../../../workload/blocks/block.ts'
 import type { Config } from '../../../workload/config-reader.ts'
 import { activationOf } from './activation.ts'
 import { positionsOf } from './positions.ts'
@@ -16,39 +17,20 @@ export function odditiesOf(read: Reading): readonly Oddity[] {
 
 type Trait = readonly [oddity: Oddity, holds: boolean]
 
-const hybrids: readonly string[] = [
-  'bamba',
-  'falcon_h1',
-  'falcon_mamba',
-  'granitemoehybrid',
-  'jamba',
-  'kimi_linear',
-  'kimi_k3',
-  'lfm2',
-  'lfm2_moe',
-  'mamba',
-  'mamba2',
-  'minimax_text_01',
-  'nemotron_h',
-  'qwen3_5',
-  'qwen3_5_moe',
-  'qwen3_5_text',
-  'qwen3_5_moe_text',
-  'qwen3_next',
-  'recurrent_gemma',
-  'rwkv',
-  'xlstm',
-  'zamba',
-  'zamba2',
+/** Kinds of mixers that are attention, to whoever writes a recipe. */
+const attentions: readonly MixerKind[] = [
+  'attention',
+  'latent-attention',
+  'sparse-attention',
+  'cross-attention',
 ]
-
-const sparse: readonly string[] = ['deepseek_v32', 'deepseek_v4', 'glm_moe_dsa']
 
 function blocks({ config, modelType, architecture }: Reading): readonly Trait[] {
   const types = layerTypes(config)
+  const kinds = architecture.blocks.map(({ mixer }) => mixer.kind)
   return [
-    ['hybrid', hybrids.includes(modelType) || types.some((type) => /linear|mamba|conv|recurrent/.test(type))],
-    ['sparse-attention', sparse.includes(modelType) || config['index_topk'] !== undefined],
+    ['hybrid', kinds.some((kind) => !attentions.includes(kind))],
+    ['sparse-attention', kinds.includes('sparse-attention')],
     ['chunked-attention', modelType.startsWith('llama4') || types.includes('chunked_attention')],
     ['parallel-block', isParallel(config, modelType)],
     ['mixture', architecture.moe !== null],
@@ -131,7 +113,7 @@ function attention({ config, modelType, architecture }: Reading): readonly Trait
   return [
     ['attention-softcap', capOf(config, modelType, 'attn_logit_softcapping')],
     ['clamped-queries', (numberOf(config, ['clip_qkv']) ?? 0) > 0],
-    ['attention-sinks', modelType === 'gpt_oss'],
+    ['attention-sinks', architecture.attentionSinks],
     ['windows', a.windowedLayers > 0],
     ['latent-attention', a.latent !== null],
     ['query-key-value-bias', a.queryKeyValueBias],

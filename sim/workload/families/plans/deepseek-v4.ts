@@ -1,6 +1,7 @@
 import { everyToken, noMixer, type Mixer, type Span } from '../../blocks/block.ts'
 import { wrongLength, type Context, type Plan } from '../context.ts'
 import { mixtureOf } from '../feed-forwards.ts'
+import { residualStreams } from '../layer-kinds.ts'
 import { eachLayer, once } from './plain.ts'
 
 /**
@@ -9,20 +10,17 @@ import { eachLayer, once } from './plain.ts'
  * (hyper-connections). Source: the family's class.
  */
 export function deepseekV4Plan(c: Context): Plan {
-  const { read, hidden, layers } = c
-  const streams = read.optional('hc_mult', 4)
+  const { hidden, layers } = c
+  const streams = residualStreams(c)
   const ratioOf = compressionOf(c)
   const mixer = once((ratio: number) => compressedMixer(c, ratio))
   const feedForward = mixtureOf(c, { routerBias: false })
-  // In front of each branch: streams × hidden to (2 + streams) × streams weights, biases and three scales.
-  const mixes = (2 + streams) * streams
-  const connections = 2 * (mixes * streams * hidden + mixes + 3)
   const plan = eachLayer({ layers }, (layer) => ({
     mixer: mixer(ratioOf(layer)),
     feedForward,
-    others: 2 * hidden + connections,
+    others: 2 * hidden + streams.inLayer,
   }))
-  return { layers: plan, others: streams * streams * hidden + streams + 1 }
+  return { layers: plan, others: streams.last }
 }
 
 function compressionOf(c: Context): (layer: number) => number {

@@ -1,6 +1,7 @@
 import { everyToken, type FeedForward } from '../../blocks/block.ts'
 import { headShape, spansOf, usualAttention, type Context, type Plan } from '../context.ts'
 import { denseOf, denseWidth, expertCount, mixtureOf } from '../feed-forwards.ts'
+import { layerChanges } from '../layer-kinds.ts'
 import { eachLayer, once } from './plain.ts'
 
 /** Tables of per-layer embeddings and what brings them into the layers (Gemma 3n and 4). */
@@ -80,11 +81,19 @@ export function gemma4Plan(c: Context): Plan {
   const globalHeads = read.optional('num_global_key_value_heads', 0)
   const perLayer = perLayerInputs(c)
   const isDouble = read.flag('use_double_wide_mlp', false)
+  const changed = layerChanges(c)
+  const keyOf = (layer: number) => {
+    const whole = span(layer).size === 0
+    const given = c.config['per_layer_config'] !== undefined
+    const headDim = changed(layer, 'head_dim') ?? (whole && !given ? globalDim : own.headDim)
+    const few = whole && keyIsValue && globalHeads > 0 ? globalHeads : own.keyValueHeads
+    const keyValueHeads = changed(layer, 'num_key_value_heads') ?? few
+    return [span(layer).size, String(borrows(layer)), headDim, keyValueHeads].join(' ')
+  }
   const mixer = once((key: string) => {
-    const [size, borrowed] = key.split(' ')
+    const [size, borrowed, ...widths] = key.split(' ')
     const whole = size === '0'
-    const headDim = whole ? globalDim : own.headDim
-    const keyValueHeads = whole && keyIsValue && globalHeads > 0 ? globalHeads : own.keyValueHeads
+    const [headDim = own.headDim, keyValueHeads = own.keyValueHeads] = widths.map(Number)
     return usualAttention(
       c,
       { ...everyToken, size: Number(size) },
@@ -103,7 +112,7 @@ export function gemma4Plan(c: Context): Plan {
   const mixed = gemma4Mixture(c)
   return {
     layers: eachLayer(c, (layer) => ({
-      mixer: mixer(`${String(span(layer).size)} ${String(borrows(layer))}`),
+      mixer: mixer(keyOf(layer)),
       feedForward: mixed ?? (borrows(layer) ? wide : dense),
       others: (mixed === null ? 4 : 7) * hidden + perLayer.inLayer,
     })),

@@ -1,15 +1,17 @@
 import type { Context, Plan } from '../context.ts'
 import { deepseekV4Plan } from './deepseek-v4.ts'
 import { gemma3nPlan, gemma4Plan } from './gemma.ts'
+import { latentPlan } from './latent.ts'
+import { gatedDeltaPlan, lfm2Plan, lightningPlan, recurrentGemmaPlan, rwkvPlan, xlstmPlan } from './linear.ts'
 import {
-  gatedDeltaPlan,
-  kimiLinearPlan,
-  lfm2Plan,
-  lightningPlan,
-  recurrentGemmaPlan,
-  rwkvPlan,
-  xlstmPlan,
-} from './linear.ts'
+  dogePlan,
+  ernieVisionPlan,
+  modernBertPlan,
+  inklingPlan,
+  layerHeadsPlan,
+  minimaxM3Plan,
+  zayaPlan,
+} from './newer.ts'
 import { blockConfigsPlan, chatGlmPlan, longcatPlan, mimoV2Plan, openElmPlan } from './others.ts'
 import { falconPlan, gptNeoPlan, llama4Plan, mllamaPlan, mptPlan, optPlan, plainPlan } from './plain.ts'
 import {
@@ -34,7 +36,14 @@ export const plans: ReadonlyMap<string, (context: Context) => Plan> = new Map([
   ['mllama', mllamaPlan],
   ['chatglm', chatGlmPlan],
   ['gated-delta', gatedDeltaPlan],
-  ['kimi_linear', kimiLinearPlan],
+  ['latent', latentPlan],
+  ['layer-heads', layerHeadsPlan],
+  ['minimax_m3', minimaxM3Plan],
+  ['inkling', inklingPlan],
+  ['zaya', zayaPlan],
+  ['doge', dogePlan],
+  ['ernie4_5_vl', ernieVisionPlan],
+  ['modernbert', modernBertPlan],
   ['lightning', lightningPlan],
   ['lfm2', lfm2Plan],
   ['recurrent_gemma', recurrentGemmaPlan],

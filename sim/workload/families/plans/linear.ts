@@ -1,55 +1,16 @@
 import { everyToken, type Mixer } from '../../blocks/block.ts'
 import { denseFeedForward } from '../../blocks/feed-forward.ts'
-import { gatedDelta, kimiDelta, lightning, mlstm, rgLru, rwkv, shortConvolution } from '../../blocks/state.ts'
-import {
-  headShape,
-  layerExtras,
-  usualAttention,
-  windowSize,
-  wrongLength,
-  type Context,
-  type Plan,
-} from '../context.ts'
+import { gatedDelta, lightning, mlstm, rgLru, rwkv, shortConvolution } from '../../blocks/state.ts'
+import { headShape, layerExtras, usualAttention, windowSize, type Context, type Plan } from '../context.ts'
 import { denseOf, feedForwardsOf } from '../feed-forwards.ts'
+import { fullLayers } from '../layer-kinds.ts'
 import { eachLayer } from './plain.ts'
-
-const linearNames: readonly string[] = [
-  'linear_attention',
-  'lightning_attention',
-  'conv',
-  'recurrent',
-  'linear',
-  '0',
-]
-const fullNames: readonly string[] = ['full_attention', 'attention', 'softmax_attention', '1']
-
-/** Which layers attend: by the list of kinds, or each n-th; null where the config says neither. */
-function fullLayers(c: Context): ((layer: number) => boolean) | null {
-  const { read, layers } = c
-  const indices = read.list('attention_indices')
-  const types = read.list('layer_types')
-  const every = read.optional('full_attention_interval', 0)
-  if (types !== null) {
-    if (types.length !== layers) wrongLength(c, 'layer_types', types.length)
-    const unknown = types.find(
-      (type) => !linearNames.includes(String(type)) && !fullNames.includes(String(type)),
-    )
-    if (unknown !== undefined)
-      read.refuse('layer_types', `'${String(unknown)}' is not a kind of layer known here`)
-    return (layer) => fullNames.includes(String(types[layer]))
-  }
-  if (indices !== null) return (layer) => indices.includes(layer)
-  return every > 0 ? (layer) => (layer + 1) % every === 0 : null
-}
 
 function interleaved(c: Context, mixers: { readonly full: Mixer; readonly linear: Mixer }): Plan {
   // Left out, LFM2's class attends everywhere, MiniMax's in every other layer.
   const isFull = fullLayers(c) ?? ((layer: number) => c.family.plan === 'lfm2' || layer % 2 === 0)
   const feedForward = feedForwardsOf(c)
-  const shape = c.read.has('kv_lora_rank')
-    ? { heads: 1, keyValueHeads: 1, headDim: 0, valueHeadDim: 0 }
-    : headShape(c)
-  const others = layerExtras(c, shape, 0)
+  const others = layerExtras(c, headShape(c), 0)
   return {
     layers: eachLayer(c, (layer) => ({
       mixer: isFull(layer) ? mixers.full : mixers.linear,
@@ -71,33 +32,6 @@ export function gatedDeltaPlan(c: Context): Plan {
     kernel: read.required('linear_conv_kernel_dim', 'the width of the short convolution, e.g. 4'),
   })
   return interleaved(c, { full: usualAttention(c, everyToken), linear })
-}
-
-/** Kimi Linear: Kimi delta attention with latent attention between, layers counted from 1 in `linear_attn_config`. */
-export function kimiLinearPlan(c: Context): Plan {
-  const { read, hidden } = c
-  const nested = read.part('linear_attn_config')
-  const number = (field: string, otherwise: string) => {
-    const value = nested?.[field]
-    return typeof value === 'number' ? value : read.optional(otherwise, 0)
-  }
-  const linear = kimiDelta({
-    hidden,
-    heads: number('num_heads', 'linear_num_heads'),
-    headDim: number('head_dim', 'linear_head_dim'),
-    kernel: number('short_conv_kernel_size', 'linear_conv_kernel_dim'),
-  })
-  if (nested?.['use_full_rank_gate'] === true) {
-    read.refuse('linear_attn_config', 'use_full_rank_gate is true: a gate whose counts are not known here')
-  }
-  const listed: unknown = nested?.['full_attn_layers']
-  const full = Array.isArray(listed) ? new Set<unknown>(listed) : null
-  const plan = interleaved(c, { full: usualAttention(c, everyToken), linear })
-  if (full === null) return plan
-  const own = usualAttention(c, everyToken)
-  return {
-    layers: plan.layers.map((layer, at) => ({ ...layer, mixer: full.has(at + 1) ? own : linear })),
-  }
 }
 
 /** MiniMax-01: lightning attention, softmax attention in every eighth layer. */

@@ -5,8 +5,9 @@ import { usualAttention, wrongLength, type Context, type Layer, type Plan } from
 import { denseOf, denseWidth, expertCount, feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
 import { eachLayer } from './plain.ts'
 
-function innerWidth({ read, hidden }: Context): number {
-  const said = read.optional('mamba_d_ssm', 0)
+function innerWidth({ read, hidden, family }: Context): number {
+  // Mamba and Falcon-Mamba write their inner width as that of an MLP that they do not have.
+  const said = read.optional(family.plan === 'mamba' ? 'intermediate_size' : 'mamba_d_ssm', 0)
   return said > 0 ? said : Math.round(read.real('mamba_expand', 2) * hidden)
 }
 
@@ -48,7 +49,6 @@ export function mamba2Mixer(c: Context, norm = true): Mixer {
 /** State-space layers alone (Mamba, Falcon-Mamba). */
 export function mambaPlan(c: Context): Plan {
   const mixer = mambaMixer(c, false)
-  c.read.optional('intermediate_size', 0)
   return { layers: eachLayer(c, () => ({ mixer, feedForward: noFeedForward, others: c.hidden })) }
 }
 
@@ -153,10 +153,8 @@ function nemotronPart(
       return { mixer: usualAttention(c, everyToken), feedForward: noFeedForward }
     case 'mlp':
       return { mixer: noMixer, feedForward: denseOf(c) }
-    case 'moe': {
-      const latent = c.read.optional('moe_latent_size', 0)
-      return { mixer: noMixer, feedForward: mixtureOf(c, latent > 0 ? { expertHidden: latent } : {}) }
-    }
+    case 'moe':
+      return { mixer: noMixer, feedForward: mixtureOf(c) }
     default:
       c.read.refuse('hybrid_override_pattern', `'${kind}' is not a kind of layer known here`)
       return { mixer: noMixer, feedForward: noFeedForward }

@@ -1,0 +1,222 @@
+import { everyToken, type FeedForward, type Mixer, type Span } from '../../blocks/block.ts'
+import { indexed } from '../../blocks/attention.ts'
+import type { Config } from '../../config-reader.ts'
+import {
+  headShape,
+  layerExtras,
+  normWidth,
+  spansOf,
+  usualAttention,
+  windowSize,
+  type Context,
+  type Plan,
+} from '../context.ts'
+import { denseOf, expertWidthOf, feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
+import { eachLayer, once, plainPlan } from './plain.ts'
+
+/** Laguna: a number of query heads for each layer, and a gate of one number a head or of the whole width. */
+export function layerHeadsPlan(c: Context): Plan {
+  const { read } = c
+  const usual = headShape(c)
+  const listed = read.list('num_attention_heads_per_layer')
+  const span = spansOf(c)
+  const whole = read.text('gating') === 'per-element'
+  const mixer = once((key: string) => {
+    const [heads = usual.heads, size = 0] = key.split(' ').map(Number)
+    return usualAttention(
+      c,
+      { ...everyToken, size },
+      { heads, gateWidth: whole ? heads * usual.headDim : heads },
+    )
+  })
+  const feedForward = feedForwardsOf(c)
+  const others = layerExtras(c, usual, 0)
+  return {
+    layers: eachLayer(c, (layer) => {
+      const own = listed?.[layer]
+      const heads = typeof own === 'number' ? own : usual.heads
+      return {
+        mixer: mixer(`${String(heads)} ${String(span(layer).size)}`),
+        feedForward: feedForward(layer),
+        others,
+      }
+    }),
+  }
+}
+
+/** MiniMax-M3: in most layers an index of a few heads chooses blocks of keys. Source: its class in transformers 5.18. */
+export function minimaxM3Plan(c: Context): Plan {
+  const { read, hidden } = c
+  const told = read.part('sparse_attention_config')
+  const number = (field: string, own: string, otherwise: number) => {
+    const value = told?.[field]
+    return typeof value === 'number' ? value : read.optional(own, otherwise)
+  }
+  const heads = number('sparse_num_index_heads', 'index_n_heads', 4)
+  const headDim = number('sparse_index_dim', 'index_head_dim', 128)
+  const size = number('sparse_block_size', 'index_block_size', 128)
+  const blocks =
+    number('sparse_topk_blocks', 'index_topk_blocks', 16) +
+    number('sparse_local_block', 'index_local_blocks', 1)
+  const types = read.list('layer_types')
+  const flags: unknown = told?.['sparse_attention_freq']
+  const isSparse = (layer: number) =>
+    types === null ? Array.isArray(flags) && flags[layer] === 1 : types[layer] === 'minimax_m3_sparse'
+  const full = usualAttention(c, everyToken)
+  const parameters = hidden * (heads + 1) * headDim + 2 * headDim
+  const sparse = indexed(full, { heads, headDim, topTokens: blocks * size, parameters })
+  const feedForward = feedForwardsOf(c)
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: isSparse(layer) ? sparse : full,
+      feedForward: feedForward(layer),
+      others: 2 * hidden,
+    })),
+  }
+}
+
+/**
+ * Inkling: queries, keys and what leaves each branch pass a short convolution; positions are learned distances; windowed
+ * layers have their own heads. Source: its class in transformers 5.18.
+ */
+export function inklingPlan(c: Context): Plan {
+  const { read, hidden } = c
+  const types = read.list('layer_types')
+  const local = read.list('local_layer_ids')
+  const isLocal = (layer: number) =>
+    types !== null
+      ? types[layer] === 'hybrid_sliding'
+      : local !== null
+        ? local.includes(layer)
+        : (layer + 1) % 6 !== 0
+  const kernel = read.optional('conv_kernel_size', 4)
+  const distances = read.optional('d_rel', 16)
+  const own = headShape(c)
+  const swa = {
+    heads: read.optional('swa_num_attention_heads', 64),
+    keyValueHeads: read.optional('swa_num_key_value_heads', 16),
+    headDim: read.optional('swa_head_dim', 128),
+  }
+  const made = ({ heads, keyValueHeads, headDim }: typeof swa, span: Span, extent: number): Mixer =>
+    usualAttention(c, span, {
+      heads,
+      keyValueHeads,
+      headDim,
+      valueHeadDim: headDim,
+      extraParameters:
+        2 * headDim + hidden * heads * distances + distances * extent + 2 * keyValueHeads * headDim * kernel,
+    })
+  const size = windowSize(c)
+  const windowed = made(swa, { ...everyToken, size }, size)
+  const full = made(own, everyToken, read.optional('rel_extent', 1024))
+  const shared = read.optional('num_shared_experts', 2)
+  const routed = read.optional('num_experts', 256) + shared
+  const mixed = mixtureOf(c, { routed, sharedWidth: shared * expertWidthOf(c), extraParameters: 1 })
+  const dense = denseOf(c)
+  const kinds = read.list('mlp_layer_types')
+  const first = read.optional('dense_mlp_idx', 0)
+  const isDense = (layer: number) => (kinds === null ? layer < first : kinds[layer] === 'dense')
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: isLocal(layer) ? windowed : full,
+      feedForward: isDense(layer) ? dense : mixed,
+      others: 2 * hidden + 2 * hidden * kernel,
+    })),
+  }
+}
+
+/**
+ * ZAYA: attention in a compressed width with two short convolutions over queries and keys, half of each value from the
+ * token before; a small network as router, one of whose choices is to do nothing. Source: its class in transformers 5.18.
+ */
+export function zayaPlan(c: Context): Plan {
+  const { read, hidden } = c
+  const { heads, keyValueHeads, headDim } = headShape(c)
+  const width = (heads + keyValueHeads) * headDim
+  const first = read.optional('cca_time0', 2)
+  const second = read.optional('cca_time1', 2)
+  const types = read.list('layer_types')
+  const size = windowSize(c)
+  const extraParameters = width * (first + 1) + width * (headDim * second + 1) + keyValueHeads
+  const full = usualAttention(c, everyToken, { extraParameters })
+  const windowed = usualAttention(c, { ...everyToken, size }, { extraParameters })
+  const feedForward = routedByNetwork(c)
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: types?.[layer] === 'hybrid_sliding' ? windowed : full,
+      feedForward,
+      others: 2 * hidden + 8 * hidden,
+    })),
+    // Scale and shift of the embedding, and what the first router lacks beside the others.
+    others: 2 * hidden - read.optional('router_hidden_size', 256),
+  }
+}
+
+function routedByNetwork(c: Context): FeedForward {
+  const width = c.read.optional('router_hidden_size', 256)
+  const experts = c.read.optional('num_experts', 16)
+  const network = c.hidden * width + width + 2 * width + 2 * (width * width + width) + (experts + 1) * width
+  return mixtureOf(c, { routed: 0, extraParameters: network })
+}
+
+/**
+ * ERNIE 4.5 VL: experts of their own width for text and for images, both said in one list; no text passes the others.
+ * Source: its class in transformers 5.18.
+ */
+export function ernieVisionPlan(c: Context): Plan {
+  const plan = plainPlan(c)
+  const second = (field: string) => {
+    const listed: unknown = c.config[field]
+    const value: unknown = Array.isArray(listed) ? listed[1] : null
+    return typeof value === 'number' ? value : null
+  }
+  const mixtures = plan.layers.filter(({ feedForward }) => feedForward.kind === 'mixture')
+  const experts = second('moe_num_experts') ?? c.read.optional('num_experts', 0)
+  const width = second('moe_intermediate_size') ?? 0
+  const unused = mixtures.length * experts * (3 * width * c.hidden + c.hidden)
+  return {
+    ...plan,
+    unused,
+    remarks:
+      unused === 0
+        ? []
+        : [
+            `${String(experts)} experts a layer are for images: ${(unused / 1e9).toFixed(1)} B of the total that no text passes, memory and time leave them out.`,
+          ],
+  }
+}
+
+/** The text's own entry of fields that hold one for text and one for images. */
+export function withTextExperts(config: Config): Config {
+  const fields = ['moe_intermediate_size', 'moe_num_experts', 'moe_layer_start_index', 'moe_layer_end_index']
+  const firsts = fields.flatMap((field) => {
+    const listed: unknown = config[field]
+    const first: unknown = Array.isArray(listed) ? listed[0] : null
+    return typeof first === 'number' ? [[field, first] as const] : []
+  })
+  return { ...config, ...Object.fromEntries(firsts) }
+}
+
+/** ModernBERT as a decoder: no norm before the first attention, a dense layer with its norm before the head. */
+export function modernBertPlan(c: Context): Plan {
+  const plan = plainPlan(c)
+  const norm = normWidth(c.family, c.hidden)
+  return {
+    layers: plan.layers.map((layer, at) => (at === 0 ? { ...layer, others: layer.others - norm } : layer)),
+    others: c.hidden * c.hidden + norm,
+  }
+}
+
+/** Doge: attention with a learned mask of values, learned weights on the residual. Source: its class in transformers 5.18. */
+export function dogePlan(c: Context): Plan {
+  const { hidden } = c
+  const { keyValueHeads, headDim } = headShape(c)
+  const mixer = usualAttention(c, everyToken, {
+    extraParameters: 2 * headDim + keyValueHeads * (keyValueHeads * headDim + 1),
+  })
+  c.read.optional('num_experts', 0)
+  if (c.read.flag('is_moe', false))
+    c.read.refuse('is_moe', 'is true: a mixture of single vectors is not counted here')
+  const feedForward = denseOf(c)
+  return { layers: eachLayer(c, () => ({ mixer, feedForward, others: 4 * hidden })) }
+}

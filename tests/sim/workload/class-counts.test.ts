@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readArchitecture } from '../../../sim/workload/huggingface.ts'
+import { countParameters } from '../../../sim/workload/parameters.ts'
+import { isConfig, type Config } from '../../../sim/workload/config-reader.ts'
+
+/**
+ * What the class of each model type holds with its own default configuration: built without weights (the meta device)
+ * by transformers 5.18.0, tied parameters once, vision and audio towers apart. The config has what the class writes of
+ * its defaults, without the fields that cannot change a count.
+ */
+type ClassCount = { readonly type: string; readonly count: number; readonly config: Config }
+
+const rows: readonly ClassCount[] = readFileSync(new URL('./class-counts.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line): ClassCount => {
+    const row: unknown = JSON.parse(line)
+    if (!isConfig(row) || typeof row['type'] !== 'string' || typeof row['count'] !== 'number')
+      throw new Error(`no row: ${line.slice(0, 80)}`)
+    return { type: row['type'], count: row['count'], config: isConfig(row['config']) ? row['config'] : {} }
+  })
+
+describe("a class's own default configuration", () => {
+  it.each(rows.map((row) => [row.type, row] as const))(
+    'of %s is counted as the class counts itself',
+    (_, row) => {
+      const read = readArchitecture(row.config)
+      if (!read.ok) throw new Error(JSON.stringify(read.problems))
+      expect(Math.abs(countParameters(read.value).total / row.count - 1)).toBeLessThan(0.0005)
+    },
+  )
+})
