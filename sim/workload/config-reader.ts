@@ -1,6 +1,14 @@
+import aliasTable from '../data/families/aliases.json' with { type: 'json' }
+import telling from '../data/families/telling-fields.json' with { type: 'json' }
 import type { Problem } from '../base/outcome.ts'
 import { shown } from '../base/shown.ts'
-import { namesOf, telling } from './families/fields.ts'
+
+const aliases: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(aliasTable))
+
+/** Names under which configs write a field, the likeliest first; a field without other names is its own. */
+export function namesOf(field: string): readonly string[] {
+  return aliases.get(field) ?? [field]
+}
 
 /** A config as it came from outside. */
 export type Config = { readonly [field: string]: unknown }
@@ -101,6 +109,7 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     refuse,
     problems: () => found,
     taken: () => [...taken],
+    // Fields that change a count by more than half a per cent wherever a class reads them: dropped, another model is counted.
     unread: () => telling.filter((name) => !asked.has(name) && says(config[name])),
   }
 }

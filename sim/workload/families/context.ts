@@ -232,3 +232,38 @@ export function windowSize({ read, family }: Context): number {
   const size = read.optional('sliding_window', 0)
   return read.flag('use_sliding_window', !family.windowFlag) ? size : 0
 }
+
+const linearNames: readonly string[] = [
+  'linear_attention',
+  'lightning_attention',
+  'conv',
+  'recurrent',
+  'linear',
+  '0',
+]
+const fullNames: readonly string[] = [
+  'full_attention',
+  'attention',
+  'softmax_attention',
+  'indexed_attention',
+  '1',
+]
+
+/** Which layers attend: by the list of kinds, or each n-th; null where the config says neither. */
+export function fullLayers(c: Context): ((layer: number) => boolean) | null {
+  const { read, layers } = c
+  const indices = read.list('attention_indices')
+  const types = read.list('layer_types')
+  const every = read.optional('full_attention_interval', 0)
+  if (types !== null) {
+    if (types.length !== layers) wrongLength(c, 'layer_types', types.length)
+    const unknown = types.find(
+      (type) => !linearNames.includes(String(type)) && !fullNames.includes(String(type)),
+    )
+    if (unknown !== undefined)
+      read.refuse('layer_types', `'${String(unknown)}' is not a kind of layer known here`)
+    return (layer) => fullNames.includes(String(types[layer]))
+  }
+  if (indices !== null) return (layer) => indices.includes(layer)
+  return every > 0 ? (layer) => (layer + 1) % every === 0 : null
+}

@@ -1,7 +1,7 @@
 import { everyToken, type FeedForward } from '../../blocks/block.ts'
 import { headShape, spansOf, usualAttention, type Context, type Plan } from '../context.ts'
 import { denseOf, denseWidth, expertCount, mixtureOf } from '../feed-forwards.ts'
-import { layerChanges } from '../layer-kinds.ts'
+import { isConfig } from '../../config-reader.ts'
 import { eachLayer, once } from './plain.ts'
 
 /** Tables of per-layer embeddings and what brings them into the layers (Gemma 3n and 4). */
@@ -126,4 +126,16 @@ function gemma4Mixture(c: Context): FeedForward | null {
   const experts = expertCount(c)
   if (experts === 0) return null
   return mixtureOf(c, { sharedWidth: denseWidth(c), extraParameters: c.hidden + experts })
+}
+
+/** Fields that `per_layer_config` changes for one layer; its keys are numbers of layers, some written with a zero first. */
+function layerChanges({ read }: Context): (layer: number, field: string) => number | null {
+  const told = new Map(
+    Object.entries(read.part('per_layer_config') ?? {}).map(([key, own]) => [Number(key), own]),
+  )
+  return (layer, field) => {
+    const own = told.get(layer)
+    const value: unknown = isConfig(own) ? own[field] : null
+    return typeof value === 'number' ? value : null
+  }
 }

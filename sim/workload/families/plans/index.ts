@@ -1,7 +1,6 @@
 import type { Context, Plan } from '../context.ts'
-import { deepseekV4Plan } from './deepseek-v4.ts'
 import { gemma3nPlan, gemma4Plan } from './gemma.ts'
-import { latentPlan } from './latent.ts'
+import { deepseekV4Plan, latentPlan } from './latent.ts'
 import { gatedDeltaPlan, lfm2Plan, lightningPlan, recurrentGemmaPlan, rwkvPlan, xlstmPlan } from './linear.ts'
 import {
   dogePlan,

@@ -1,9 +1,16 @@
 import { everyToken, type Mixer } from '../../blocks/block.ts'
 import { denseFeedForward } from '../../blocks/feed-forward.ts'
 import { gatedDelta, lightning, mlstm, rgLru, rwkv, shortConvolution } from '../../blocks/state.ts'
-import { headShape, layerExtras, usualAttention, windowSize, type Context, type Plan } from '../context.ts'
+import {
+  fullLayers,
+  headShape,
+  layerExtras,
+  usualAttention,
+  windowSize,
+  type Context,
+  type Plan,
+} from '../context.ts'
 import { denseOf, feedForwardsOf } from '../feed-forwards.ts'
-import { fullLayers } from '../layer-kinds.ts'
 import { eachLayer } from './plain.ts'
 
 function interleaved(c: Context, mixers: { readonly full: Mixer; readonly linear: Mixer }): Plan {

@@ -4,7 +4,6 @@ import type { Config } from '../../config-reader.ts'
 import {
   headShape,
   layerExtras,
-  normWidth,
   spansOf,
   usualAttention,
   windowSize,
@@ -200,10 +199,11 @@ export function withTextExperts(config: Config): Config {
 /** ModernBERT as a decoder: no norm before the first attention, a dense layer with its norm before the head. */
 export function modernBertPlan(c: Context): Plan {
   const plan = plainPlan(c)
-  const norm = normWidth(c.family, c.hidden)
   return {
-    layers: plan.layers.map((layer, at) => (at === 0 ? { ...layer, others: layer.others - norm } : layer)),
-    others: c.hidden * c.hidden + norm,
+    layers: plan.layers.map((layer, at) =>
+      at === 0 ? { ...layer, others: layer.others - c.hidden } : layer,
+    ),
+    others: c.hidden * c.hidden + c.hidden,
   }
 }
 
