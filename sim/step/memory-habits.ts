@@ -27,7 +27,7 @@ export function memoryHabitsOf(
     cutsExperts: practice.cutsExperts,
     logitBytes: logitBytesOf(practice),
     reserveBytes: isCompiled(stack) ? plannedBytes : workspaceBytes,
-    balancesHead: stack === 'nanotron',
+    balancesHead: practice.balancesHead,
   }
 }
 

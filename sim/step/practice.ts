@@ -1,3 +1,4 @@
+import { MEGA } from '../base/units.ts'
 import { stackEffects } from './fitted/calibration.ts'
 
 /** What a training software of some year does by habit, as far as it changes the step time. */
@@ -26,6 +27,12 @@ export type Practice = {
   readonly eagerShare: number
   /** The host launches captured graphs. */
   readonly capturesGraphs: boolean
+  /** Time of the host to launch a layer whose tensor-parallel traffic is launched piece by piece; 0 where it is not. */
+  readonly launchS: number
+  /** Gradients are scattered in buckets of so many bytes of weights, one after the other; null for one message. */
+  readonly bucketBytes: number | null
+  /** Stages are cut so that the head counts as the layers that it is worth. */
+  readonly balancesHead: boolean
   /** Tokens that an expert takes at most over its even share; null without a limit. */
   readonly capacityFactor: number | null
   /** Experts compute up to their limit, empty places too. */
@@ -114,6 +121,19 @@ const openEagerShare = 0.5
 /** DeepSpeed gathers module by module: about a dozen tensors in a layer. */
 const modulesPerLayer = 12
 
+/**
+ * nanotron launches every kernel and every piece of tensor-parallel traffic from Python: a micro-batch of one sequence
+ * through 16 layers takes 70 to 74 ms on 2, 4 and 8 ranks of tp alike (its layouts of the 1B model on one node).
+ */
+const pythonLaunchS = 2.2e-3
+/** Default of PyTorch's DistributedDataParallel: bucket_cap_mb. */
+const torchBucketBytes = 25 * MEGA
+
+/** DeepSpeed reduces when a micro-batch ends; nanotron after the last, in fp32 of its own (layouts on 1 to 32 nodes). */
+function overlapsByHabit(stack: Stack): boolean {
+  return stack !== 'deepspeed' && stack !== 'nanotron'
+}
+
 /** The habits of a framework in a year; without either, those of 2024. What the question says itself goes first. */
 export function practiceOf(
   framework: string | null,
@@ -129,14 +149,17 @@ export function practiceOf(
     software,
     year: when,
     overlapsTensor: stack === 'nemo' && when >= overlapsTensorSince,
-    overlapsGradients: said.overlapGradients ?? (stack !== 'deepspeed' && when >= overlapsGradientsSince),
+    overlapsGradients: said.overlapGradients ?? (overlapsByHabit(stack) && when >= overlapsGradientsSince),
     capturesGraphs: isCompiled(stack) || (stack === 'nemo' && when >= capturesGraphsSince),
     cutsExperts: cutsExperts(stack, software, when),
     overlapsShards: stack !== 'deepspeed',
     scattersEachMicroBatch: stack === 'deepspeed',
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
     nativeAttention: stack === 'nemo' || (stack === 'megatron' && when >= nativeAttentionSince),
-    eagerShare: fused ? 0 : eager,
+    eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
+    launchS: stack === 'nanotron' ? pythonLaunchS : 0,
+    bucketBytes: stack === 'nanotron' ? torchBucketBytes : null,
+    balancesHead: stack === 'nanotron',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,

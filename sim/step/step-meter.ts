@@ -1,15 +1,17 @@
 import { cellOf, recomputeSteps, type Meter } from '../workload/meter.ts'
-import { fullestStage, type Layout } from '../workload/layout.ts'
+import type { Layout } from '../workload/layout.ts'
 import {
+  bucketsS,
   gatherOnceS,
   gathersLayers,
   onceAStepS,
   optimizerS,
   shardTraffic,
   shardedS,
+  shownOfBuckets,
   type ShardTraffic,
 } from './data-parallel.ts'
-import { bubbleLayers, endSpare, handOvers, shownHeadS } from './pipeline.ts'
+import { handOvers, shownHeadS, stageCutOf } from './pipeline.ts'
 import { microBatchTimes, sendExposed, waitingNodes, type StepQuestion } from './step.ts'
 
 export type StepMeterQuestion = Omit<StepQuestion, 'layout'> & { readonly gpus: number }
@@ -27,6 +29,10 @@ type Place = {
   /** Sends of one micro-batch that show. */
   readonly sends: number
   readonly gatherS: number
+  /** Beside it, as much as shows. */
+  readonly bucketsS: number
+  /** The pipeline reaches over nodes. */
+  readonly crosses: boolean
   readonly shard: ShardTraffic
   readonly wholeOptimizerS: number
   /** From ZeRO stage 1 on. */
@@ -42,6 +48,8 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
   const forwardS: number[] = []
   const headS: number[] = []
   const sendS: number[] = []
+  /** The least of a layer in a pipeline over nodes. */
+  const stalledS: number[] = []
   const places: Place[] = []
   const work = { forwardS: 0, backwardS: 0, layersHeld: 0, microBatches: 0 }
 
@@ -53,7 +61,7 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
     work.microBatches = place.sequencesPerRank / (microBatch[cell] ?? 1)
     return gathersLayers(zero, place.pp)
       ? shardedS(place.shard, machine, work)
-      : onceAStepS(place.gatherS, zero, machine, work)
+      : onceAStepS(place.gatherS, zero, machine, work) + shownOfBuckets(zero) * place.bucketsS
   }
 
   return {
@@ -68,6 +76,7 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
           forwardS[cell] = times.forwardS
           headS[cell] = times.headS
           sendS[cell] = times.sendS
+          stalledS[cell] = times.stalledS
         })
       }
     },
@@ -76,8 +85,9 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
     },
     read(cell, placeIndex, zero) {
       const place = places[placeIndex]
-      const layer = layerS[cell]
-      if (place === undefined || layer === undefined) throw new Error('read before it was worked out')
+      const alone = layerS[cell]
+      if (place === undefined || alone === undefined) throw new Error('read before it was worked out')
+      const layer = place.crosses ? Math.max(alone, stalledS[cell] ?? 0) : alone
       const m = place.sequencesPerRank / (microBatch[cell] ?? 1)
       const layers = layer * (m * place.layersHeld + place.bubbleLayers)
       const head = m * shownHeadS(headS[cell] ?? 0, place.endSpare, layer)
@@ -91,7 +101,8 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
 function placeOf(q: StepQuestion): Place {
   const { shapes: s, layout, machine } = q
   const { pp, vpp, dp, cp } = layout
-  const layersHeld = fullestStage(s.layers, layout)
+  const stages = stageCutOf(s, layout, machine.practice.balancesHead)
+  const layersHeld = stages.held
   const optimizer = (zero: Layout['zero']) =>
     optimizerS({ ...q, layout: { ...layout, zero } }, layersHeld) + machine.constants.stepHostS
   return {
@@ -99,10 +110,12 @@ function placeOf(q: StepQuestion): Place {
     pp,
     sequencesPerRank: layout.globalBatch / dp,
     layersHeld,
-    endSpare: endSpare(s.layers, layout),
-    bubbleLayers: bubbleLayers(s.layers, layout),
+    endSpare: stages.endSpare,
+    bubbleLayers: stages.bubble,
     sends: handOvers(layout) * sendExposed(vpp, machine.constants),
     gatherS: gatherOnceS(q, layersHeld),
+    bucketsS: bucketsS(q, layersHeld),
+    crosses: pp > 1 && layout.tp * pp * cp * dp > machine.hardware.domain,
     shard: shardTraffic(q),
     wholeOptimizerS: optimizer(0),
     cutOptimizerS: optimizer(1),

@@ -1,4 +1,4 @@
-import { expertTensor, fullestStage, microBatches, type Layout, type Recompute } from '../workload/layout.ts'
+import { expertTensor, microBatches, type Layout, type Recompute } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
 import { matmulS } from './kernel.ts'
@@ -11,7 +11,7 @@ import {
   type LayerTimes,
 } from './layer.ts'
 import { sendS } from './collective.ts'
-import { bubbleLayers, endSpare, handOvers, shownHeadS } from './pipeline.ts'
+import { handOvers, pieceLaunchS, shownHeadS, stageCutOf, stalledLayerS } from './pipeline.ts'
 import type { Constants } from './fitted/constants.ts'
 
 export type StepQuestion = {
@@ -96,6 +96,8 @@ export type MicroBatchTimes = {
   forwardS: number
   headS: number
   sendS: number
+  /** The layer's least in a pipeline over nodes. */
+  stalledS: number
 }
 
 const scratch = emptyStepTimes()
@@ -111,10 +113,12 @@ export function microBatchTimes(
   write: (step: number, times: MicroBatchTimes) => void,
 ): void {
   const of = averageLayer(q)
-  const times = { layerS: 0, forwardS: 0, headS: headTime(q), sendS: oneSend(q) }
+  const times = { layerS: 0, forwardS: 0, headS: headTime(q), sendS: oneSend(q), stalledS: 0 }
   recomputes.forEach((recompute, step) => {
     fillLayers({ ...q, layout: { ...q.layout, recompute } }, { of, perRank: 1 }, scratch)
     times.layerS = layersTotal(scratch)
+    const beside = scratch.contextParallelS + scratch.expertParallelS
+    times.stalledS = beside + stalledLayerS(q, recompute)
     times.forwardS = (times.layerS * forwardOf(scratch)) / (forwardOf(scratch) + backwardOf(scratch))
     write(step, times)
   })
@@ -130,12 +134,13 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
   const { tp, pp, dp, cp, vpp } = layout
   const m = microBatches(layout)
   const of = averageLayer(q)
-  const layersHeld = fullestStage(s.layers, layout)
+  const stages = stageCutOf(s, layout, q.machine.practice.balancesHead)
+  const layersHeld = stages.held
   const perRank = m * layersHeld
   fillLayers(q, { of, perRank }, out)
   const perLayerOnce = layersTotal(out) / perRank
-  out.headS = m * shownHeadS(headTime(q), endSpare(s.layers, layout), perLayerOnce)
-  out.pipelineBubbleS = bubbleLayers(s.layers, layout) * perLayerOnce
+  out.headS = m * shownHeadS(headTime(q), stages.endSpare, perLayerOnce)
+  out.pipelineBubbleS = stages.bubble * perLayerOnce
   out.pipelineSendS =
     pp === 1 ? 0 : m * handOvers(layout) * oneSend(q) * sendExposed(vpp, q.machine.constants)
   const forwardS = (perLayerOnce * forwardOf(out)) / (forwardOf(out) + backwardOf(out))
@@ -216,9 +221,13 @@ function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): v
     (out.matmulS + out.attentionS + out.memoryS + out.recomputeS + out.tensorParallelS) / perRank
   const held =
     q.shapes.experts === 0 ? 0 : (q.shapes.experts / layout.ep) * (q.shapes.mixtureLayers / q.shapes.layers)
-  const host =
-    (c.layerHostS + held * c.expertHostS) * (launchesGraphs(machine) ? capturedHost : 1) * (full ? 3 : 2)
-  out.hostS = perRank * (Math.sqrt(kernels * kernels + host * host) - kernels)
+  const passes = full ? 3 : 2
+  const host = (c.layerHostS + held * c.expertHostS) * (launchesGraphs(machine) ? capturedHost : 1) * passes
+  const launched = Math.max(
+    Math.sqrt(kernels * kernels + host * host),
+    passes * pieceLaunchS(layout, machine),
+  )
+  out.hostS = perRank * (launched - kernels)
 }
 
 /** Output head and loss of one micro-batch, forward and backward, and its share of the embedding. */

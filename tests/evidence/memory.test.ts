@@ -4,7 +4,7 @@ import { smallRuns } from '../../sim/evidence/alps-network.ts'
 import { measuredPeaks } from '../../sim/evidence/measured-peaks.ts'
 import { predictLine } from '../../sim/index.ts'
 import { memoryOf } from '../../sim/workload/memory.ts'
-import { isMeasured, memoryError, saidFull, triedLayouts } from '../calibrate/layouts.ts'
+import { cellsOf, isMeasured, mean, memoryError, saidFull, triedLayouts } from '../calibrate/layouts.ts'
 import { publishedLayouts } from './published-layouts.ts'
 
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`
@@ -32,6 +32,24 @@ describe('measured peaks of nanotron, which no constant was fitted on', () => {
     process.stdout.write(`said not to fit: ${percent(ran)} of what ran, ${percent(failed)} of what failed\n`)
     expect(ran).toBeLessThanOrEqual(0.03)
     expect(failed).toBeGreaterThanOrEqual(0.75)
+  })
+})
+
+describe('layouts of nanotron, ranked by predicted throughput', () => {
+  const cells = cellsOf(tried)
+
+  it('as measured: rank correlation 0.83 in the mean, regret of our pick at most 8 % up to 16 nodes', () => {
+    const rank = mean(cells.map((cell) => cell.rank))
+    const regret = mean(cells.filter(({ nodes }) => nodes <= 16).map((cell) => cell.regret))
+    const lines = cells.map(
+      (cell) =>
+        `  ${cell.name}: ${String(cell.rows)} layouts, rank ${cell.rank.toFixed(2)}, regret ${percent(cell.regret)}`,
+    )
+    process.stdout.write(`${lines.join('\n')}\n  rank ${rank.toFixed(3)}, regret ${percent(regret)}\n`)
+    expect(cells.length).toBe(12)
+    // Two cells have one layout three times as slow as its twins, which no rank of theirs survives (0.48 and 0.75 at best).
+    expect(rank).toBeGreaterThanOrEqual(0.83)
+    expect(regret).toBeLessThanOrEqual(0.08)
   })
 })
 

@@ -22,6 +22,7 @@ export type Case = {
   readonly gpus: number
   readonly seqLen: number
   readonly globalBatch: number
+  readonly framework?: string
 }
 
 /** A search with the measures that it is made of, for tests that work them out again. */
@@ -38,13 +39,13 @@ export function catalogueShapes(id: string): Shapes {
   return shapesOf(read.value)
 }
 
-/** A search in bf16 with the habits of Megatron-LM in 2025, without pessimism. */
-export function pose({ model, machine, gpus, seqLen, globalBatch }: Case): Posed {
+/** A search in bf16 with the habits of 2025, of Megatron-LM where nothing is said, without pessimism. */
+export function pose({ model, machine, gpus, seqLen, globalBatch, framework = 'megatron' }: Case): Posed {
   const system = findSystem(machine)
   const accelerator = findAccelerator(system?.acceleratorId ?? machine)
   if (accelerator === null) throw new Error(`${machine} is not in the catalogue`)
   const hardware = hardwareOf(accelerator, system === null ? unknown : machineOf(system))
-  const practice = practiceOf('megatron', 2025)
+  const practice = practiceOf(framework, 2025)
   const constants = fittedConstants
   const rates = ratesOf(hardware, 'bf16', { practice, constants })
   const shapes = typeof model === 'string' ? catalogueShapes(model) : model

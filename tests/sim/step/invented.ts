@@ -69,6 +69,9 @@ const practice = {
   gradientBytes: wide,
   cutsExperts: true,
   capturesGraphs: false,
+  launchS: 0,
+  bucketBytes: null,
+  balancesHead: false,
   eagerShare: 0,
   capacityFactor: 1,
 }

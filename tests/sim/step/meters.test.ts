@@ -10,6 +10,7 @@ const runs = fc.record({
   model: fc.constantFrom('apertus-70b', 'llama-3.1-405b', 'deepseek-v3', 'qwen3-30b-a3b'),
   machine: fc.constantFrom('alps', 'h100-sxm-80', 'gb200', 'a100-sxm-80'),
   seqLen: fc.constantFrom(2048, 8192, 65536),
+  framework: fc.constantFrom('megatron', 'nanotron'),
 })
 
 const layouts: fc.Arbitrary<Layout> = fc.record({

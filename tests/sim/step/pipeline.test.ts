@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bubbleLayers, endSpare, handOvers, shownHeadS } from '../../../sim/step/pipeline.ts'
+import { balancedStages } from '../../../sim/workload/stage-cut.ts'
 import { emptyStepTimes, stepTimes, type StepQuestion } from '../../../sim/step/step.ts'
 import { expectNear, machine, question } from './invented.ts'
 
@@ -23,6 +24,17 @@ describe('a pipeline, worked by hand', () => {
     expect(bubbleLayers(80, { pp: 4, vpp: 1 })).toBe(60)
     expect(bubbleLayers(80, { pp: 4, vpp: 5 })).toBeCloseTo(12, 12)
     expect(bubbleLayers(80, { pp: 1, vpp: 1 })).toBe(0)
+  })
+
+  it.each([
+    // nanotron's 1B model: a stage takes layers until it is over 20/pp of them; the head alone may be the last.
+    [16, 4, 2, [11, 5]],
+    [16, 4, 4, [6, 5, 5, 0]],
+    [16, 4, 8, [3, 3, 2, 3, 2, 3, 0, 0]],
+    // Without a head it is an even cut, but that the first stage is over its share before it stops.
+    [8, 0, 2, [5, 3]],
+  ])('with the head as layers: %i layers and %i on %i stages', (layers, head, pp, byHand) => {
+    expect(balancedStages(layers, pp, head)).toEqual(byHand)
   })
 
   it('hands over forward and backward once for each chunk', () => {
