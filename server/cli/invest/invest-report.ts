@@ -14,6 +14,7 @@ export function investReport(answer: InvestAnswer): string {
     ...options(answer),
     '',
     ...scopes(answer),
+    ...ownQuestion(answer),
     '',
     ...cashFlow(answer),
     '',
@@ -114,6 +115,34 @@ function filledIn({ breakEven: { filled, utilisationAsGiven } }: InvestAnswer): 
   if (filled.length === 0) return ''
   const given = utilisationAsGiven === null ? '' : ` (${figure(utilisationAsGiven * 100)} % without them)`
   return `, ${filled.join(' and ')} of the own machine filled${given}`
+}
+
+/** The run under every way, with what it is billed for. */
+function ownQuestion({ runQuestion: asked, currency }: InvestAnswer): readonly string[] {
+  if (asked === null) return []
+  const shares = ({ low, high }: { readonly low: number; readonly high: number }) =>
+    low === high ? `${figure(low * 100)} %` : `${figure(low * 100)} to ${figure(high * 100)} %`
+  return [
+    '',
+    ...wrapped(asked.sentence),
+    ...asked.runs.flatMap(({ run, year, count: times, gpuHours, multiplier, billedHours }) =>
+      wrapped(
+        `Year ${String(year)}, ${short(times)} of ${run}: ${short(gpuHours.p50)} GPU-hours (${short(gpuHours.p10)} to ${short(gpuHours.p90)}), ${figure(multiplier)} times with experiments: ${short(billedHours.p50)} are paid for`,
+        '  ',
+      ),
+    ),
+    ...table([
+      ['The run', 'p10', 'p50', 'p90', `${currency}/h`, 'cheapest in', 'rate risk'],
+      ...asked.ways.map((way) => [
+        way.name,
+        ...ranged(way.cost),
+        figure(way.perBilledHour),
+        shares(way.cheapest),
+        way.exchangeRiskPerY === 0 ? '-' : `${figure(way.exchangeRiskPerY * 100)} % a year`,
+      ]),
+    ]),
+    ...[...asked.notCompared, ...asked.notes].flatMap((line) => wrapped(line, '  ')),
+  ]
 }
 
 function cashFlow({ cashFlow: years }: InvestAnswer): readonly string[] {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { answerInvest, investCases } from '../../../sim/index.ts'
-import { isPath, readJsonFile } from '../writing/files.ts'
+import { isPath, readJson, readJsonFile, type FileRead } from '../writing/files.ts'
 import { investReport } from './invest-report.ts'
 import { complain, finish } from '../writing/outcome.ts'
 
@@ -10,6 +10,7 @@ ${investCases.map(({ id, sentence }) => `  ${id.padEnd(14)}${sentence}`).join('\
 
 Example:
   petaplan invest alps
+  petaplan invest alps --run --model apertus-70b --tokens 15T --gpus 4096
   echo '{"case":"alps","utilisation":0.6,"horizonY":8}' > plan.json && petaplan invest plan.json
 `
 
@@ -19,6 +20,14 @@ export function investCommand(): Command {
     .argument('<file.json|case>', 'a programme in a file, or a ready case')
     .option('--seed <number>', 'the same seed gives the same futures')
     .option('--samples <number>', 'how many futures')
+    .option(
+      '--run [runs.json]',
+      'the run itself, or a list of runs by year, under every way of getting its hours',
+    )
+    .option('--model <id>', 'of the run, e.g. apertus-70b')
+    .option('--tokens <count>', 'of the run, e.g. 15T')
+    .option('--gpus <count>', 'of the run')
+    .option('--multiplier <name|number>', 'all compute ÷ that of the final run')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action((what: string, options: Options) => {
@@ -26,9 +35,19 @@ export function investCommand(): Command {
     })
 }
 
-type Options = { readonly seed?: string; readonly samples?: string; readonly json?: boolean }
+type Options = {
+  readonly seed?: string
+  readonly samples?: string
+  readonly json?: boolean
+  readonly run?: string | boolean
+  readonly model?: string
+  readonly tokens?: string
+  readonly gpus?: string
+  readonly multiplier?: string
+}
 
-function run(what: string, { seed, samples, json }: Options): void {
+function run(what: string, options: Options): void {
+  const { seed, samples, json } = options
   const file = isPath(what) ? readJsonFile(what) : ({ ok: true, value: { case: what } } as const)
   if (!file.ok) {
     complain(file.message)
@@ -39,7 +58,13 @@ function run(what: string, { seed, samples, json }: Options): void {
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     ...(samples === undefined ? {} : { samples: Number(samples) }),
   }
-  const answered = answerInvest(Object.assign({}, file.value, futures))
+  const asked = askedRun(options, file.value)
+  if (!asked.ok) {
+    complain(asked.message)
+    process.exitCode = 2
+    return
+  }
+  const answered = answerInvest(Object.assign({}, file.value, futures, asked.value))
   if (answered.status !== 'refused') {
     finish(answered, json === true, investReport)
     return
@@ -48,3 +73,19 @@ function run(what: string, { seed, samples, json }: Options): void {
     complain(`${field in futures ? '--' : ''}${field}: ${message}`)
   process.exitCode = 2
 }
+
+/** The run that the options name, and the list of runs that a file holds. */
+function askedRun({ run: runs, model, tokens, gpus, multiplier }: Options, file: unknown): FileRead {
+  const named = Object.entries({ model, tokens, gpus, multiplier }).filter(([, value]) => value !== undefined)
+  const inFile = (name: string): unknown =>
+    Object.entries(Object(file)).find(([field]) => field === name)?.[1]
+  const one = named.length === 0 ? {} : { run: { ...Object(inFile('run')), ...Object.fromEntries(named) } }
+  if (runs === undefined) return { ok: true, value: one }
+  if (typeof runs !== 'string') return { ok: true, value: { runs: inFile('runs') ?? true, ...one } }
+  const list = readJson(runs, mostBytes)
+  if (!list.ok) return list
+  const held: unknown = Array.isArray(list.value) ? list.value : Object(list.value)['runs']
+  return { ok: true, value: { runs: held ?? [], ...one } }
+}
+
+const mostBytes = 1 << 20

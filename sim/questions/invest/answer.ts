@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { stages } from '../../catalogue/uncertain.ts'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
 import { assumption } from '../estimate/answer.ts'
+import { runQuestionAnswer } from './run/answer.ts'
 import { sovereigntyAnswer } from './sovereignty/answer.ts'
 import { difference, scopeAnswer } from './scope/answer.ts'
 
@@ -231,6 +232,8 @@ export const investAnswer = z.strictObject({
   breakEven: breakEvenAnswer,
   trends: z.array(trendAnswer),
   shocks: z.array(shockAnswer),
+  /** The run's own question; null where it was not asked. */
+  runQuestion: z.nullable(runQuestionAnswer),
   buys: buysAnswer,
   site: siteAnswer,
   portfolio: z.nullable(portfolioAnswerView),

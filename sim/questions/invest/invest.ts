@@ -12,6 +12,7 @@ import { centiles, outcomesOf } from './futures/ways.ts'
 import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
 import type { InvestPlan } from './plan.ts'
 import { portfolioView } from './portfolio-view.ts'
+import { runObstacles, runQuestion } from './run/question.ts'
 import { readInvest } from './reading/read.ts'
 import { listed, refusals, scopesOf } from './scope/scope.ts'
 import { sovereigntyView } from './sovereignty/view.ts'
@@ -22,12 +23,15 @@ import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
 export function answerInvest(raw: unknown): Answered<InvestAnswer> {
   const plan = readInvest(raw)
   if (!plan.ok) return { status: 'refused', problems: plan.problems }
+  const obstacles = runObstacles(plan.value)
+  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   return { status: 'answer', value: compose(plan.value) }
 }
 
 function compose(plan: InvestPlan): InvestAnswer {
   const owned = programme(plan.programme)
-  const outcomes = outcomesOf(plan, drawFutures(plan.seed, plan.samples, plan.stage))
+  const futures = drawFutures(plan.seed, plan.samples, plan.stage)
+  const outcomes = outcomesOf(plan, futures)
   const hours = hourCostOf(plan, owned, outcomes)
   const options = optionsOf(plan, outcomes)
   const differences = differencesOf(plan, outcomes)
@@ -47,6 +51,7 @@ function compose(plan: InvestPlan): InvestAnswer {
     breakEven: breakEvenOf(plan),
     trends: trendsOf(plan),
     shocks: shocksOf(plan),
+    runQuestion: runQuestion(plan, futures),
     buys: buysOf(plan, owned),
     site: siteOf(plan, owned),
     portfolio: plan.portfolio === null ? null : portfolioView(plan, plan.portfolio),

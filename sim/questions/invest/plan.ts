@@ -29,6 +29,16 @@ export type RunPlan = {
   readonly shareFraction: number
 }
 
+/** A run, or so many of it, in a year of the horizon. */
+export type RunInYear = RunPlan & { readonly year: number; readonly count: number }
+
+/** Hours on somebody's machine: what they cost, and with which chance they are awarded; null where nobody knows. */
+export type Grant = {
+  readonly perHour: number
+  readonly awardedFraction: number | null
+  readonly host: string
+}
+
 /** What the own machine's figures lack beside a full tariff, and what stands in for it where both are compared. */
 export type Fill = {
   readonly missing: readonly string[]
@@ -64,6 +74,9 @@ export type InvestPlan = {
   readonly notCompared: readonly string[]
   readonly exchanges: readonly Exchange[]
   readonly run: RunPlan
+  /** Null where the run's own question is not asked. */
+  readonly runs: readonly RunInYear[] | null
+  readonly grant: Grant
   readonly portfolio: PortfolioPlan | null
   readonly sovereignty: SovereigntyPlan | null
   readonly seed: number

@@ -50,6 +50,13 @@ const optionFields = z.strictObject({
       mostHoursPerY: z.optional(quantity),
     }),
   ),
+  grant: z.optional(
+    z.strictObject({
+      perHour: z.optional(money),
+      awardedFraction: z.optional(quantity),
+      host: z.optional(z.string()),
+    }),
+  ),
 })
 
 const exchangeFields = z.strictObject({
@@ -67,6 +74,12 @@ const runFields = z.strictObject({
   multiplier: z.optional(quantity),
   /** Share of the hours that goes to such runs. */
   shareFraction: z.optional(z.number()),
+})
+
+const runInYear = z.strictObject({
+  ...z.omit(runFields, { shareFraction: true }).shape,
+  year: z.optional(quantity),
+  count: z.optional(quantity),
 })
 
 const projectFields = z.strictObject({
@@ -137,6 +150,7 @@ export const investInputSchema = z.strictObject({
   options: z.optional(optionFields),
   exchange: z.optional(z.array(exchangeFields)),
   run: z.optional(runFields),
+  runs: z.optional(z.union([z.boolean(), z.array(runInYear)])),
   portfolio: z.optional(portfolioFields),
   sovereignty: z.optional(sovereigntyFields),
   stage: z.optional(z.enum(stages)),
@@ -173,9 +187,11 @@ export const investWords = {
   pricePerformance:
     'flat, epoch or epoch-2023, or the gain of performance per year at a fixed price, e.g. 0.3',
   demandHoursPerY: 'accelerator-hours wanted a year; without it, what the own machine gives',
-  options: 'reserve, rent and share, each with its price perHour',
+  options:
+    'reserve, rent and share, each with its price perHour; grant with awardedFraction, the chance that it is given',
   exchange: 'a list of { from, to, rate, date, source }: without one no currency is converted',
   run: 'the training run that the hours are counted in: { model, tokens, gpus, multiplier, shareFraction }',
+  runs: "the run's own question: true for the run in year 1, or a list of { year, model, tokens, gpus, multiplier, count }",
   portfolio: "projects against the quarters: { start: '2027Q1', quarters, budget, projects }",
   sovereignty: 'levels from 0 to 4 of data, model, infrastructure, talent, energy and chips',
   stage: 'outline (before a tender, the default) or signed: how far prices and dates may still move',

@@ -41,7 +41,7 @@ function tariffIn(tariff: Tariff, { growth, exchange }: Moving): Tariff {
 }
 
 /** A rent follows the market; the tariff of a share follows its machine's cost. */
-function wayIn({ way }: NamedWay, future: Future, fill: Fill): Way {
+export function wayIn({ way }: NamedWay, future: Future, fill: Fill): Way {
   const { rentGrowth, tariffGrowth, exchange } = future
   switch (way.kind) {
     case 'own': {

@@ -49,8 +49,12 @@ function listed(price: Money | readonly Money[], said: (amount: Money) => string
 
 type OptionFields = NonNullable<InvestFields['options']>
 
-function optionsIn({ reserve, rent, share }: OptionFields, said: (amount: Money) => string): OptionFields {
+function optionsIn(
+  { reserve, rent, share, grant }: OptionFields,
+  said: (amount: Money) => string,
+): OptionFields {
   return {
+    ...(grant === undefined ? {} : { grant: { ...grant, perHour: said(grant.perHour ?? 0) } }),
     ...(reserve === undefined ? {} : { reserve: { ...reserve, perHour: said(reserve.perHour) } }),
     ...(rent === undefined ? {} : { rent: { ...rent, perHour: said(rent.perHour) } }),
     ...(share === undefined

@@ -6,7 +6,7 @@ import { exchangeRiskPerY } from '../../../catalogue/uncertain.ts'
 import type { Accelerator, Cited, Price, System } from '../../../catalogue/types.ts'
 import type { Tariff, Way } from '../../../investment/compare.ts'
 import { readAmount, readPrice, rateBetween, type Purse } from '../amounts.ts'
-import type { NamedWay } from '../plan.ts'
+import type { Grant, NamedWay } from '../plan.ts'
 import type { InvestFields } from '../schema.ts'
 
 type OptionFields = NonNullable<InvestFields['options']>
@@ -88,6 +88,19 @@ function readShare(raw: NonNullable<OptionFields['share']>, { purse }: Market): 
     mostHoursPerY: readBounded('options.share.mostHoursPerY', raw.mostHoursPerY ?? 1e15, [0, 1e15]),
   })
   return read.ok ? accept(named('share', { kind: 'share', ...read.value })) : read
+}
+
+/** Hours on somebody's machine: free where nothing is said, and awarded with a chance that is unknown where nobody says it. */
+export function readGrant(given: OptionFields | undefined, purse: Purse): Read<Grant> {
+  const raw = given?.grant
+  return readAll({
+    perHour: readPrice('options.grant.perHour', raw?.perHour ?? 0, { purse, per: 'hour' }),
+    awardedFraction:
+      raw?.awardedFraction === undefined
+        ? accept(null)
+        : readBounded('options.grant.awardedFraction', raw.awardedFraction, [0, 1]),
+    host: accept(raw?.host ?? "somebody's machine"),
+  })
 }
 
 /** The median of the market's offers of this part, in the programme's currency or by a dated rate. */

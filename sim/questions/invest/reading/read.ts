@@ -7,10 +7,10 @@ import { programme, type Programme } from '../../../investment/programme.ts'
 import { problemsOf } from '../../asking/problems.ts'
 import { rateBetween, readAmount, readByYear, readPrice, type Purse } from '../amounts.ts'
 import { findCase, investCases, type Origin } from '../cases.ts'
-import type { CapitalItem, Fill, InvestPlan } from '../plan.ts'
+import type { CapitalItem, Fill, Grant, InvestPlan, NamedWay } from '../plan.ts'
 import { covered, readCapital } from './read-capital.ts'
 import { onCase, readPurse } from './in-currency.ts'
-import { readOptions } from './read-options.ts'
+import { readGrant, readOptions } from './read-options.ts'
 import { readPortfolio } from './read-portfolio.ts'
 import { readSite, type Site } from './read-site.ts'
 import { readSovereignty } from './read-sovereignty.ts'
@@ -83,6 +83,7 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
         ? accept(null)
         : readPrice('unmetPerHour', fields.unmetPerHour, { purse, per: 'hour' }),
     options: readOptions(fields.options, { purse, ...site }),
+    grant: readGrant(fields.options, purse),
     demand:
       fields.demandHoursPerY === undefined
         ? accept(null)
@@ -93,7 +94,8 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
   if (!money.ok) return money
   const twice = paidTwice(fields, money.value.capital)
   if (twice.length > 0) return { ok: false, problems: twice }
-  const { capital, maintenancePerY, people, staffPerPersonY, prices, options, demand, unmet } = money.value
+  const { capital, maintenancePerY, people, staffPerPersonY, prices, options, demand, unmet, grant } =
+    money.value
   const plan: Programme = {
     horizonY: basics.horizonY,
     discounting: basics.discount.discounting,
@@ -106,7 +108,7 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
     goodputFraction: basics.goodput,
     performanceGainPerY: basics.gain,
   }
-  return assemble(fields, basics, { plan, capital, options, demand, unmet })
+  return assemble(fields, basics, { plan, capital, options, demand, unmet, grant })
 }
 
 type MoneyParts = {
@@ -115,11 +117,12 @@ type MoneyParts = {
   readonly options: Pick<InvestPlan, 'ways' | 'notCompared'>
   readonly demand: readonly number[] | null
   readonly unmet: number | null
+  readonly grant: Grant
 }
 
 function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read<InvestPlan> {
   const { site, purse, origin } = basics
-  const { plan, capital, options, demand, unmet } = money
+  const { plan, capital, options, demand, unmet, grant } = money
   const owned = programme(plan)
   if (owned.discountedAllocatedHours === 0)
     return refuse(
@@ -140,13 +143,6 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
   })
   if (!extras.ok) return extras
   const stage = fields.stage ?? 'outline'
-  const own = {
-    id: 'own',
-    name: 'Own',
-    way: { kind: 'own', plan },
-    basis: 'given',
-    source: 'the programme',
-  } as const
   return accept({
     name: fields.name ?? 'the programme',
     story: origin.ready?.story ?? '',
@@ -160,10 +156,12 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
     discountName: basics.discount.name,
     sitePower: site.power,
     demandHoursByYear: demand ?? hours,
-    ways: [own, ...options.ways],
+    ways: [ownWay(plan), ...options.ways],
     notCompared: options.notCompared,
     exchanges: purse.exchanges,
     run: site.run,
+    runs: site.runs,
+    grant,
     ...extras.value,
     seed: basics.seed,
     samples: basics.samples,
@@ -175,6 +173,10 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
       stage,
     }),
   })
+}
+
+function ownWay(plan: Programme): NamedWay {
+  return { id: 'own', name: 'Own', way: { kind: 'own', plan }, basis: 'given', source: 'the programme' }
 }
 
 function fillIn({ site, purse }: Basics, { plan, capital }: MoneyParts): Fill {

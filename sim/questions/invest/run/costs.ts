@@ -1,0 +1,56 @@
+import { HOURS_PER_YEAR } from '../../../base/units.ts'
+import { discountFactor, priceLevel } from '../../../investment/cashflow.ts'
+import { priceIn, serve, type Way } from '../../../investment/compare.ts'
+import type { Future } from '../futures/draw.ts'
+import { demandOf, wayIn } from '../futures/ways.ts'
+import type { InvestPlan, NamedWay } from '../plan.ts'
+
+/** Hours of one future that a year is billed for, and the most accelerators that one of its runs holds. */
+export type YearHours = { readonly year: number; readonly hours: number; readonly gpus: number }
+
+/**
+ * Present cost of the runs of a future in a way that their hours are got.
+ *
+ * Ours: the own machine's hour costs what the whole machine does, levelised over the hours that its demand takes, so idle
+ * time is paid by those who use it. A reserve holds the largest run's accelerators, or as many as the year's hours fill,
+ * all the year. Fees of a share are paid for these runs alone.
+ */
+export function runCost(plan: InvestPlan, named: NamedWay, { future, years }: InFuture): number {
+  const way = wayIn(named, future, plan.fill)
+  const last = Math.max(...years.map(({ year }) => year))
+  const fees = way.kind === 'share' ? way.entryFee + presentOf(plan, last, () => way.feePerY) : 0
+  const perHour = way.kind === 'own' ? ownPerHour(plan, way, future) : 0
+  return years.reduce((total, inYear) => {
+    const worth = worthIn(plan, inYear.year)
+    return total + worth * yearCost(way, inYear, perHour)
+  }, fees)
+}
+
+export type InFuture = { readonly future: Future; readonly years: readonly YearHours[] }
+
+function yearCost(way: Way, { year, hours, gpus }: YearHours, ownHour: number): number {
+  switch (way.kind) {
+    case 'own':
+      return hours * ownHour
+    case 'reserve':
+      return Math.max(gpus, hours / HOURS_PER_YEAR) * HOURS_PER_YEAR * priceIn(way.tariff, year)
+    case 'rent':
+    case 'share':
+      return hours * priceIn(way.tariff, year)
+  }
+}
+
+function ownPerHour(plan: InvestPlan, way: Way, future: Future): number {
+  return serve(way, { ...demandOf(plan, future), topUp: null }).perServedHour
+}
+
+/** Worth today of an amount in prices of today that is paid at the end of a year. */
+export function worthIn({ programme: { discounting } }: InvestPlan, year: number): number {
+  return discountFactor(discounting, year) * priceLevel(discounting, year)
+}
+
+function presentOf(plan: InvestPlan, years: number, amountIn: (year: number) => number): number {
+  let total = 0
+  for (let year = 1; year <= years; year += 1) total += amountIn(year) * worthIn(plan, year)
+  return total
+}
