@@ -7,13 +7,13 @@ import type { Citation } from './types.ts'
 
 /** How far a plan of money has come: before a tender, or with contracts. */
 export const stages = ['outline', 'signed'] as const
-export type Stage = (typeof stages)[number]
+export type PlanStage = (typeof stages)[number]
 
 /** An input of a programme that differs among its futures; half of them lie above `p50`. */
 export type FutureInput = {
   readonly id: string
   /** Null where it does not matter. */
-  readonly stage: Stage | null
+  readonly stage: PlanStage | null
   readonly name: string
   readonly p10: number
   readonly p50: number

@@ -51,7 +51,7 @@ const mostPeriods = 1e60
  * is left is work done twice.
  *
  * Source: Daly 2006, the model behind his equation 20 (s = 0, no chain). Where R and W are small against M it is the
- * expected ETTR of Kokolis et al. 2025. `simulateGoodput` plays the same process event by event; the two agree within
+ * expected ETTR of Kokolis et al. 2025. The tests play the same process event by event; the two agree within
  * 1 % while R < M/4, W < M/2 and s < M/20, and in a chain also R and W < L/20, U < M/20 and s and E < L/100. Beyond, the
  * formula is up to a fifth too low where a restart takes a fifth of a link, because the link's end cuts restarts short.
  * Leaves out queue waits and maintenance, which cost calendar time and no allocated hours.

@@ -1,5 +1,5 @@
 import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
-import { demandEvents, type Stage } from '../../catalogue/uncertain.ts'
+import { demandEvents, type PlanStage } from '../../catalogue/uncertain.ts'
 import type { Citation } from '../../catalogue/types.ts'
 import type { Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
@@ -14,7 +14,7 @@ export type About = {
   readonly origin: Origin
   readonly currency: string
   readonly discountName: string
-  readonly stage: Stage
+  readonly stage: PlanStage
 }
 
 /** What the plan rests on: each input with its range over the futures, and who said it. */
@@ -102,7 +102,7 @@ function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
 }
 
 /** A planned figure with what it may turn out to be. */
-function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, stage: Stage): Assumed {
+function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, stage: PlanStage): Assumed {
   const { p10, p90, note, citations } = beliefOf(assumed.id, stage)
   const most = assumed.unit === '' ? 1 : Infinity
   return {
@@ -114,7 +114,7 @@ function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, sta
 }
 
 /** What no field of the plan holds and every future has: the same for each way of serving the demand. */
-function futuresAssumed(stage: Stage): readonly Assumed[] {
+function futuresAssumed(stage: PlanStage): readonly Assumed[] {
   const ids = [
     'delayY',
     'demand',

@@ -12,7 +12,7 @@ import { centiles, outcomesOf } from './futures/ways.ts'
 import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
 import type { InvestPlan } from './plan.ts'
 import { portfolioView } from './portfolio-view.ts'
-import { runObstacles, runQuestion } from './run/question.ts'
+import { whyNoRun, runQuestion } from './run/question.ts'
 import { readInvest } from './reading/read.ts'
 import { listed, refusals, scopesOf } from './scope/scope.ts'
 import { sovereigntyView } from './sovereignty/view.ts'
@@ -23,7 +23,7 @@ import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
 export function answerInvest(raw: unknown): Answered<InvestAnswer> {
   const plan = readInvest(raw)
   if (!plan.ok) return { status: 'refused', problems: plan.problems }
-  const obstacles = runObstacles(plan.value)
+  const obstacles = whyNoRun(plan.value)
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   return { status: 'answer', value: compose(plan.value) }
 }

@@ -1,5 +1,5 @@
 import type { Accelerator, Grid, System } from '../../catalogue/types.ts'
-import type { Stage } from '../../catalogue/uncertain.ts'
+import type { PlanStage } from '../../catalogue/uncertain.ts'
 import type { Way } from '../../investment/compare.ts'
 import type { Phase, Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
@@ -62,7 +62,7 @@ export type InvestPlan = {
   readonly capital: readonly CapitalItem[]
   readonly programme: Programme
   readonly fill: Fill
-  readonly stage: Stage
+  readonly stage: PlanStage
   /** What an hour is worth that stays undone; null where nobody said. */
   readonly unmetPerHour: number | null
   readonly discountName: string

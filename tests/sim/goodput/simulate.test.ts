@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { stream } from '../../../sim/base/random.ts'
 import { dalyIntervalS } from '../../../sim/goodput/checkpoint.ts'
 import { expectedEttr, goodput, type Hazards } from '../../../sim/goodput/goodput.ts'
-import { simulateGoodput } from '../../../sim/goodput/simulate.ts'
+import { simulateGoodput } from './player.ts'
 
 const hour = 3600
 

@@ -1,4 +1,4 @@
-import { demandEvents, futureInputs, type FutureInput, type Stage } from '../../../catalogue/uncertain.ts'
+import { demandEvents, futureInputs, type FutureInput, type PlanStage } from '../../../catalogue/uncertain.ts'
 import { stream, type Random } from '../../../base/random.ts'
 
 export const futureIds = [
@@ -48,7 +48,7 @@ export const asPlannedFuture: Future = {
 }
 
 /** What is believed of an input at a stage of the plan. */
-export function beliefOf(id: FutureId, stage: Stage): FutureInput {
+export function beliefOf(id: FutureId, stage: PlanStage): FutureInput {
   const found = futureInputs.find((one) => one.id === id && (one.stage === null || one.stage === stage))
   if (found === undefined) throw new Error(`economics/futures.csv has no ${id}`)
   return found
@@ -68,7 +68,7 @@ const normalP90 = 1.2815515655446004
  * part in the heat of the market, which all share. A factor is log-normal on either side of its middle, with its p10
  * and p90; what may be zero or less is normal on either side.
  */
-export function drawFutures(seed: number, howMany: number, stage: Stage = 'outline'): readonly Future[] {
+export function drawFutures(seed: number, howMany: number, stage: PlanStage = 'outline'): readonly Future[] {
   const heat = stream(seed, 'invest heat')
   const events = stream(seed, 'invest events')
   const inputs = futureIds.map((id) => ({

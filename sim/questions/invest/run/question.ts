@@ -15,7 +15,7 @@ import { runCost, worthIn, type YearHours } from './costs.ts'
 type Made = { readonly run: RunInYear; readonly worked: Worked; readonly hours: Float64Array }
 
 /** Why runs that were asked about cannot be. */
-export function runObstacles({ runs }: InvestPlan): readonly Obstacle[] {
+export function whyNoRun({ runs }: InvestPlan): readonly Obstacle[] {
   return (runs ?? []).flatMap(({ scenario }) => {
     const outcome = work(scenario)
     return outcome.feasible ? [] : outcome.obstacles

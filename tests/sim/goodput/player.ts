@@ -1,5 +1,5 @@
-import type { Random } from '../base/random.ts'
-import type { Hazards } from './goodput.ts'
+import type { Random } from '../../../sim/base/random.ts'
+import type { Hazards } from '../../../sim/goodput/goodput.ts'
 
 /** Where the clock of one played run went, in seconds; the parts add up to `clockS`. */
 export type PlayedRun = {
