@@ -26,8 +26,10 @@ const evidence: View = {
   load: async () => (await import('./evidence/view.tsx')).EvidenceView,
 }
 
+const learn: View = { id: 'learn', load: async () => (await import('./learn/view.tsx')).LearnView }
+
 /** In the order of the header. A view is named in `viewIds` (address.ts) and in `words.viewNames`. */
-export const views: readonly View[] = [plan, tradeoffs, queue, invest, compare, evidence]
+export const views: readonly View[] = [plan, tradeoffs, queue, invest, compare, evidence, learn]
 
 export function viewNamed(id: ViewId): View {
   return views.find((one) => one.id === id) ?? plan

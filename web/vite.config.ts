@@ -4,6 +4,7 @@ import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
 import { defineConfig, type Plugin } from 'vite'
 import { cellsOf } from '../sim/base/csv.ts'
 import { readAccelerators, readGrids, readModels, readSystems } from '../sim/catalogue/kinds.ts'
+import { presets } from '../sim/questions/estimate/presets.ts'
 
 /**
  * The catalogue holds one number of each country from the yearly data of Electricity Maps; the package carries a dozen
@@ -33,20 +34,31 @@ function dataFile(name: string): string {
 /**
  * Models, accelerators and systems without the citation of each figure and the notes: the answers of the page cite
  * inputs of the run, and the catalogue itself is shown by the API. A record has no `citations` here, so a study that
- * would read them fails in the page's tests.
+ * would read them fails in the page's tests. The models of no ready run follow the first answer.
  */
 function catalogueFiguresOnly(): Plugin {
   const tables: readonly (readonly [name: string, records: readonly object[]])[] = [
     ['accelerators', readAccelerators(dataFile('hardware/accelerators.jsonl'))],
-    ['models', readModels(dataFile('models/catalogue.jsonl'))],
     ['systems', readSystems(dataFile('hardware/systems.jsonl'))],
   ]
   const figures = (record: object) =>
     Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note'))
+  // The nearest published run is looked for among all of them, by the shapes of their models.
+  const [head = [], ...runs] = cellsOf(dataFile('runs/throughput.csv'))
+  const ofRuns = runs.map((cells) => cells[head.indexOf('modelId')])
+  const isReady = ({ id }: { readonly id: string }) =>
+    ofRuns.includes(id) || presets.some(({ input }) => input.model === id)
+  const models = readModels(dataFile('models/catalogue.jsonl'))
   return {
     name: 'catalogue-figures-only',
     enforce: 'pre',
     load(id) {
+      if (id.endsWith('/sim/catalogue/models.ts'))
+        return `export const models = ${JSON.stringify(models.filter(isReady).map(figures))}`
+      if (id.endsWith('/worker/rest-of-models.ts')) {
+        const rest = JSON.stringify(models.filter((model) => !isReady(model)).map(figures))
+        return `import { models } from '../../sim/catalogue/models.ts'\nmodels.push(...${rest})\nexport const isWhole = true`
+      }
       const table = tables.find(([name]) => id.endsWith(`/sim/catalogue/${name}.ts`))
       if (table === undefined) return null
       const [name, records] = table

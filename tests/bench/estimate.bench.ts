@@ -1,5 +1,5 @@
 import { bench, describe } from 'vitest'
-import { answerEstimate, sweepGpus, usualCounts } from '../../sim/index.ts'
+import { answerEstimate, gpuCounts } from '../../sim/index.ts'
 
 const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 }
 describe('one training run', () => {
@@ -7,6 +7,6 @@ describe('one training run', () => {
     answerEstimate(apertus)
   })
   bench('the chart: a sweep over a machine', () => {
-    sweepGpus(apertus, usualCounts(4, 10752))
+    gpuCounts.sweepGpus(apertus, gpuCounts.usualCounts(4, 10752))
   })
 })

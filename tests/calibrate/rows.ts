@@ -3,7 +3,7 @@ import type { ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import type { Settled } from '../../sim/questions/predict/complete.ts'
-import { stepOf, throughputOf } from '../../sim/questions/predict/predict.ts'
+import { stepOf, throughputOf } from '../../sim/questions/predict/settled-step.ts'
 
 /** A judged row of the evidence: a question and what was measured. */
 export type Judged = {

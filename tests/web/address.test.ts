@@ -25,9 +25,9 @@ describe('a link', () => {
   })
 
   it('of a newer version, with fields or a view that are not known, says so', () => {
-    expect(noticesOf('#v=7&model=llama-3-8b&colour=red&view=learn')).toEqual([
+    expect(noticesOf('#v=7&model=llama-3-8b&colour=red&view=atlas')).toEqual([
       { kind: 'newer', version: '7' },
-      { kind: 'unknown', names: ['view=learn', 'colour'] },
+      { kind: 'unknown', names: ['view=atlas', 'colour'] },
     ])
     expect(noticesOf('#v=1&model=llama-3-8b')).toEqual([])
   })

@@ -38,31 +38,42 @@ const charts: readonly (readonly [view: string, at: string, name: string, head: 
   ]
 
 describe('behind a chart', () => {
-  it.each(charts)('of %s are a table, a CSV and a picture', async (_view, at, name, head, summary) => {
-    const page = await open(at)
-    await page.locator('.chart canvas').first().waitFor()
-    const folded = page.locator('.chart details', { hasText: summary })
-    expect(await folded.locator('tr').count()).toBe(0)
-    await folded.getByText(summary).click()
-    await folded.locator('tbody tr').first().waitFor()
-    const columns = await folded.locator('thead th').count()
-    expect(await folded.locator('tbody tr').first().locator('th, td').count()).toBe(columns)
-    const table = await taken(page, 'Download CSV')
-    expect(table.name).toBe(`${name}.csv`)
-    const [first = '', ...rows] = table.bytes.toString().split('\n')
-    expect(first).toMatch(head)
-    expect(rows.length).toBeGreaterThan(4)
-    for (const row of rows) expect(row.split(',')).toHaveLength(first.split(',').length)
-    const picture = await taken(page, 'Download PNG')
-    expect(picture.name).toBe(`${name}.png`)
-    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
-    await page.context().close()
-  })
+  it.each(charts)(
+    'of %s are a table, CSV, JSON, a picture and a drawing',
+    async (_view, at, name, head, summary) => {
+      const page = await open(at)
+      await page.locator('.chart canvas').first().waitFor()
+      const folded = page.locator('.chart details', { hasText: summary })
+      expect(await folded.locator('tr').count()).toBe(0)
+      await folded.getByText(summary).click()
+      await folded.locator('tbody tr').first().waitFor()
+      const columns = await folded.locator('thead th').count()
+      expect(await folded.locator('tbody tr').first().locator('th, td').count()).toBe(columns)
+      const table = await taken(page, 'CSV')
+      expect(table.name).toBe(`${name}.csv`)
+      const [first = '', ...rows] = table.bytes.toString().split('\n')
+      expect(first).toMatch(head)
+      expect(rows.length).toBeGreaterThan(4)
+      for (const row of rows) expect(row.split(',')).toHaveLength(first.split(',').length)
+      const picture = await taken(page, 'PNG')
+      expect(picture.name).toBe(`${name}.png`)
+      expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+      const drawing = (await taken(page, 'SVG')).bytes.toString()
+      expect(drawing).toMatch(/^<svg [^>]*viewBox/)
+      expect(drawing.match(/<path /g)?.length ?? 0).toBeGreaterThan(5)
+      expect(drawing.match(/<text /g)?.length ?? 0).toBeGreaterThan(5)
+      const records: { readonly rows?: readonly unknown[] } = JSON.parse(
+        (await taken(page, 'JSON')).bytes.toString(),
+      )
+      expect(records.rows).toHaveLength(rows.length)
+      await page.context().close()
+    },
+  )
 
   it('a picture stands on the colour of the page, so that its words can be read anywhere', async () => {
     const page = await open('#view=tradeoffs')
     await page.locator('.chart canvas').first().waitFor()
-    const { bytes } = await taken(page, 'Download PNG')
+    const { bytes } = await taken(page, 'PNG')
     const address = `data:image/png;base64,${bytes.toString('base64')}`
     const corner = await page.evaluate(async (source) => {
       const image = new Image()
@@ -79,7 +90,7 @@ describe('behind a chart', () => {
   it('the runs of Compare are one CSV, a row a run and measure', async () => {
     const page = await open(`#view=compare&pins=${encodeURIComponent(runs.join('|'))}`)
     await page.locator('table.side tbody tr').first().waitFor()
-    const { name, bytes } = await taken(page, 'Download CSV')
+    const { name, bytes } = await taken(page, 'CSV')
     expect(name).toBe('petaplan-compare.csv')
     const lines = bytes.toString().split('\n')
     expect(lines[0]).toBe('run,measure,p10,p50,p90,currency')

@@ -122,13 +122,13 @@ describe('the queue', () => {
       ])
       return readFileSync(await download.path())
     }
-    const [head = '', ...rows] = (await taken('Download CSV')).toString().split('\n')
+    const [head = '', ...rows] = (await taken('CSV')).toString().split('\n')
     expect(head).toMatch(/^from_s,to_s,nodes llm-pretraining,/)
     for (const row of rows) {
       const busy = row.split(',').slice(2, 7).map(Number)
       expect(busy.reduce((sum, nodes) => sum + nodes, 0)).toBeLessThanOrEqual(2688.001)
     }
-    expect([...(await taken('Download PNG')).subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
+    expect([...(await taken('PNG')).subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
     await close()
   })
 

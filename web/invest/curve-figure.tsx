@@ -1,32 +1,23 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short } from '../format.ts'
 import { TableBehind } from '../parts/table.tsx'
-import { dark } from '../theme.ts'
+import { useChart } from '../parts/use-chart.ts'
 import { investWords as words } from '../words/invest.ts'
-import { createCurve, curveAt, drawCurve, type Curve } from './curve.ts'
+import { createCurve, curveAt, drawCurve } from './curve.ts'
 
 /** The cost of an hour over the use of the machine: from where owning is cheaper. */
 export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const chart = useRef<Curve | null>(null)
   const looked = useSignal<number | null>(null)
-  useEffect(() => {
-    if (canvas.current === null) return undefined
-    const made = createCurve(canvas.current)
-    chart.current = made
-    return () => {
-      made.destroy()
-      chart.current = null
-    }
-  }, [])
-  const isDark = dark.value
-  useEffect(() => {
-    if (chart.current !== null) drawCurve(chart.current, answer)
-  }, [answer, isDark])
+  const { canvas, chart } = useChart({
+    create: createCurve,
+    draw: (made) => {
+      drawCurve(made, answer)
+    },
+    on: [answer],
+  })
   const { curve } = answer.breakEven
   const place = looked.value ?? curve.length - 4
   const point = curve[Math.min(curve.length - 1, Math.max(0, place))]

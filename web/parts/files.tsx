@@ -1,44 +1,51 @@
+import { known } from '../state/state.ts'
 import { words } from '../words.ts'
+import { lose } from './lost.tsx'
+import { saveAs, saveText } from './save.ts'
 
 type Row = readonly (string | number | null)[]
 
 type FilesProps = {
   /** Of the files, without an ending. */
   readonly name: string
+  /** What the figures are, in a sentence; stands in the files. */
+  readonly title?: string
   /** The rows of the table, the names of its columns first. */
   readonly csv: () => readonly Row[]
   /** Where there is a picture. */
   readonly canvas?: () => HTMLCanvasElement | null
+  /** A picture that is made of pixels alone cannot be taken as lines. */
+  readonly isPixels?: boolean
 }
 
-/** Figures and, of a chart, its picture, to take away. */
-export function Files({ name, csv, canvas }: FilesProps) {
+/** Figures and, of a chart, its picture, to take away: with their title, the version and the link that made them. */
+export function Files({ name, title, csv, canvas, isPixels }: FilesProps) {
+  const vector = async () => {
+    const drawn = canvas?.() ?? null
+    if (drawn === null) return
+    const { svgOf } = await import('../chart/svg.ts')
+    saveText(`${name}.svg`, svgOf(drawn, title ?? name), 'image/svg+xml')
+  }
   return (
     <div class="files">
-      <Download name={`${name}.csv`} text={words.chart.csv} file={() => csvOf(csv())} />
+      <Take text={words.chart.csv} onTake={() => saveText(`${name}.csv`, csvOf(csv()), 'text/csv')} />
+      <Take
+        text={words.chart.json}
+        onTake={() => saveText(`${name}.json`, jsonOf(title ?? name, csv()), 'application/json')}
+      />
       {canvas !== undefined && (
-        <Download name={`${name}.png`} text={words.chart.png} file={() => pictureOf(canvas())} />
+        <>
+          <Take text={words.chart.png} onTake={() => saveAs(`${name}.png`, pictureOf(canvas()))} />
+          {isPixels !== true && <Take text={words.chart.svg} onTake={() => void vector().catch(lose)} />}
+        </>
       )}
     </div>
   )
 }
 
-type DownloadProps = { readonly name: string; readonly text: string; readonly file: () => string }
-
-/** Makes the file, as an address that holds it, when it is asked for. */
-function Download({ name, text, file }: DownloadProps) {
+function Take({ text, onTake }: { readonly text: string; readonly onTake: () => void }) {
   return (
-    <button
-      type="button"
-      class="link"
-      onClick={() => {
-        const link = document.createElement('a')
-        link.href = file()
-        link.download = name
-        link.click()
-        URL.revokeObjectURL(link.href)
-      }}
-    >
+    <button type="button" class="link" onClick={onTake}>
       {text}
     </button>
   )
@@ -64,6 +71,14 @@ function csvOf(rows: readonly Row[]): string {
     const text = String(value ?? '')
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
-  const text = rows.map((row) => row.map(cell).join(',')).join('\n')
-  return URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  return rows.map((row) => row.map(cell).join(',')).join('\n')
+}
+
+/** The rows as records by the names of their columns, with what made them. */
+function jsonOf(title: string, [columns = [], ...rows]: readonly Row[]): string {
+  const records = rows.map((row) =>
+    Object.fromEntries(columns.map((column, at) => [String(column), row[at] ?? null])),
+  )
+  const made = { title, version: known.value?.version ?? '', link: location.href }
+  return JSON.stringify({ ...made, columns, rows: records }, null, 1)
 }

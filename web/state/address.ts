@@ -2,7 +2,7 @@
 export type Fields = { readonly [field: string]: string }
 
 /** The views; an address without one means the plan. */
-const viewIds = ['plan', 'tradeoffs', 'queue', 'invest', 'compare', 'evidence'] as const
+const viewIds = ['plan', 'tradeoffs', 'queue', 'invest', 'compare', 'evidence', 'learn'] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
@@ -59,6 +59,11 @@ const viewNames: readonly string[] = [
   'rowKind',
   'rowRole',
   'rowSource',
+  'lesson',
+  'set',
+  'class',
+  'form',
+  'start',
 ]
 
 const known = [...runNames, ...viewNames]

@@ -79,6 +79,17 @@ async function recompute(run: Fields): Promise<void> {
   const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
   const swept = await simulation.sweep(input, span, answer.value.system.gpus)
   if (generation === wanted && swept?.status === 'answer') sweep.value = swept.value
+  await complete()
+}
+
+let isWhole = false
+
+/** The catalogue's other models, once there is something to read meanwhile. */
+async function complete(): Promise<void> {
+  if (isWhole || known.value === null) return
+  isWhole = true
+  const choices = await simulation.wholeCatalogue()
+  known.value = { ...known.value, choices }
 }
 
 let readers = 0

@@ -1,10 +1,9 @@
 import {
   answerFigures,
   catalogueChoices,
+  gpuCounts,
   knobs,
   presets,
-  sweepGpus,
-  usualCounts,
   version,
   type Answered,
   type EstimateAnswer,
@@ -18,6 +17,15 @@ let newest = 0
 
 const pause = () => new Promise((resolve) => setTimeout(resolve))
 
+const readyModels = new Set(catalogueChoices().models.map(({ id }) => id))
+
+/** The input, once the model that it names is there: those of the ready runs are from the beginning. */
+async function withModel(input: Said): Promise<Said> {
+  const { model } = input
+  if (typeof model === 'string' && !readyModels.has(model)) await import('./rest-of-models.ts')
+  return input
+}
+
 /** The run on other numbers of accelerators, one at a time: a newer run is answered in between, and ends the sweep. */
 async function sweep(
   input: Said,
@@ -25,11 +33,12 @@ async function sweep(
   chosen: number,
 ): Promise<Answered<Sweep> | null> {
   const run = newest
+  await withModel(input)
   const swept: Sweep[] = []
-  for (const gpus of [...new Set([...usualCounts(perNode, most), chosen])].sort((a, b) => a - b)) {
+  for (const gpus of [...new Set([...gpuCounts.usualCounts(perNode, most), chosen])].sort((a, b) => a - b)) {
     await pause()
     if (run !== newest) return null
-    const one = sweepGpus(input, [gpus])
+    const one = gpuCounts.sweepGpus(input, [gpus])
     if (one.status !== 'answer') return one
     swept.push(one.value)
   }
@@ -40,22 +49,41 @@ async function sweep(
   return { status: 'answer', value }
 }
 
-const more = () => import('./more-questions.ts')
+/** Larger questions may ask of any model. */
+async function more() {
+  await import('./rest-of-models.ts')
+  return import('./more-questions.ts')
+}
+
+async function handed() {
+  await import('./rest-of-models.ts')
+  return import('./hand-over.ts')
+}
+
+async function learning() {
+  await import('./rest-of-models.ts')
+  return import('./lessons.ts')
+}
 
 /** What the page may ask of the simulation, which runs beside it in a worker. */
 const simulation = {
   start: () => ({ choices: catalogueChoices(), knobs, presets, version }),
-  figures: (input: Said) => {
+  /** The choices again, with every model of the catalogue. */
+  wholeCatalogue: async () => {
+    await import('./rest-of-models.ts')
+    return catalogueChoices()
+  },
+  figures: async (input: Said) => {
     newest += 1
-    return answerFigures(input)
+    return answerFigures(await withModel(input))
   },
   /** Whether a run can be read, without leaving off the newest. */
-  check: (input: Said) => answerFigures(input),
+  check: async (input: Said) => answerFigures(await withModel(input)),
   sweep,
   /** The whole answer: arrives with the reasons, which are loaded when somebody first asks for them. */
-  estimate: async (input: Said) => (await import('./reasons.ts')).answerEstimate(input),
+  estimate: async (input: Said) => (await import('./reasons.ts')).answerEstimate(await withModel(input)),
   layouts: async (input: Said, top: number) => {
-    const { model, system, gpus, seqLen, globalBatchTokens, precision } = input
+    const { model, system, gpus, seqLen, globalBatchTokens, precision } = await withModel(input)
     const asked = { model, system, gpus, seqLen, globalBatchTokens, precision, top }
     return (await import('./layouts.ts')).answerLayouts(asked)
   },
@@ -64,6 +92,11 @@ const simulation = {
   tradeoffs: async (input: unknown) => (await more()).answerTradeoffs(input),
   investCases: async () => (await more()).investCases,
   invest: async (input: unknown) => (await more()).answerInvest(input),
+  sbatch: async (input: unknown) => (await handed()).answerSbatch(input),
+  annex: async (input: unknown) => (await handed()).filled(input),
+  lessons: async () => (await learning()).lessons.lessons,
+  lesson: async (id: string, settings: Readonly<Record<string, string>>) =>
+    (await learning()).lessons.answerLesson(id, settings),
 }
 
 export type Simulation = typeof simulation

@@ -1,7 +1,7 @@
 import { sourceOf } from '../../catalogue/sources.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { emptyStepTimes } from '../../step/step.ts'
-import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
+import { errorRangeOf, stepOf, throughputOf } from '../predict/settled-step.ts'
 import type { Answered } from '../../base/answered.ts'
 import { accuracyOf } from './accuracy.ts'
 import type { Ledger, LedgerPoint, LedgerSource } from './answer.ts'

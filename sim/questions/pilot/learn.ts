@@ -8,7 +8,7 @@ import { believeRows, correctionAt, type PilotPlace } from '../../uncertainty/pi
 import { emptyStepTimes } from '../../step/step.ts'
 import { settle } from '../predict/complete.ts'
 import { at, placeOf, scales } from '../predict/pilot-place.ts'
-import { errorRangeOf, stepOf, throughputOf } from '../predict/predict.ts'
+import { errorRangeOf, stepOf, throughputOf } from '../predict/settled-step.ts'
 import { readStep } from '../predict/read.ts'
 import { mostRows, type PilotAnswer, type ProfileRow } from './profile.ts'
 

@@ -1,22 +1,15 @@
 import type { Problem, Read } from '../../base/outcome.ts'
 import { TERA } from '../../base/units.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
-import type { Constants } from '../../step/fitted/constants.ts'
-import {
-  errorOf,
-  noveltyOf,
-  type ErrorQuestion,
-  type ErrorRange,
-  type Novelty,
-} from '../../step/fitted/error.ts'
-import { peakOf, ratesOf } from '../../step/kernel.ts'
-import { correctionAt, type PilotBelief, type PilotCorrection } from '../../uncertainty/pilot.ts'
-import { placeOf, type Placed } from './pilot-place.ts'
-import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
+import { noveltyOf, type Novelty } from '../../step/fitted/error.ts'
+import { peakOf } from '../../step/kernel.ts'
+import { emptyStepTimes, type StepTimes } from '../../step/step.ts'
+import type { PilotBelief } from '../../uncertainty/pilot.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
-import { modelRemarks, shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
+import { modelRemarks } from '../../workload/shapes.ts'
 import { settle, type Settled } from './complete.ts'
-import { readStep, type StepWish } from './read.ts'
+import { readStep } from './read.ts'
+import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
 /** The answer to one line; the names are those of the public interface. */
 export type PredictAnswer = {
@@ -67,31 +60,6 @@ function inWords(read: Extract<Read<unknown>, { ok: false }>): string {
   return read.problems.map(({ field, message }: Problem) => `${field}: ${message}`).join('; ')
 }
 
-/** What a step needs to know of a settled question. */
-export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> & {
-  readonly wish: Pick<
-    StepWish,
-    'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice'
-  >
-}
-
-/** One step of a settled question with any constants: writes into `out`. */
-export function stepOf(settled: Asked, constants: Constants, out: StepTimes): void {
-  const { wish, layout, flashAttention } = settled
-  const { hardware, practice, precision, seqLen } = wish
-  const rates = ratesOf(hardware, precision, { practice, constants })
-  const shapes = shapesOf(wish.model.architecture)
-  stepTimes(
-    { shapes, layout, seqLen, flashAttention, machine: { hardware, constants, rates, practice } },
-    out,
-  )
-}
-
-/** Tokens per second and accelerator of a step. */
-export function throughputOf({ wish, layout }: Asked, stepS: number): number {
-  return (layout.globalBatch * wish.seqLen) / stepS / wish.gpus
-}
-
 function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
   const { wish, layout, memory, fits, fitsProbability, chosen } = settled
   const times = emptyStepTimes()
@@ -120,42 +88,5 @@ function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
     breakdownS: parts,
     chosen,
     warnings: modelRemarks(architecture),
-  }
-}
-
-/** The parts of a step that is so many times as fast. */
-export function slowed(times: StepTimes, factor: number): StepTimes {
-  const parts = emptyStepTimes()
-  for (const part of Object.keys(parts)) if (isPart(part)) parts[part] = times[part] / factor
-  return parts
-}
-
-const noTimes = emptyStepTimes()
-
-function isPart(name: string): name is keyof StepTimes {
-  return Object.hasOwn(noTimes, name)
-}
-
-/** What a pilot says of a step; without one, the interval of the evidence around the prediction. */
-export function correctionOf(settled: Asked & Placed, belief: PilotBelief | null): PilotCorrection {
-  return belief === null
-    ? { factor: 1, ...errorRangeOf(settled), spreadLeft: 1 }
-    : correctionAt(belief, placeOf(settled, errorRangeOf(settled)))
-}
-
-/** How far published throughput was from predictions of questions like this one: multiples of the prediction. */
-export function errorRangeOf(asked: Asked): ErrorRange {
-  return errorOf(errorQuestionOf(asked))
-}
-
-/** What is new about a question, for the width of its interval. */
-export function errorQuestionOf({ wish, openLayout }: Asked): ErrorQuestion {
-  return {
-    acceleratorId: wish.accelerator.id,
-    software: wish.practice.software,
-    mixture: wish.model.architecture.moe !== null,
-    unmeasuredBlocks: unmeasuredKinds(wish.model.architecture).length > 0,
-    gpus: wish.gpus,
-    openLayout,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerEstimate, presets, sweepGpus, type EstimateAnswer } from '../../../sim/index.ts'
+import { answerEstimate, gpuCounts, presets, type EstimateAnswer } from '../../../sim/index.ts'
 
 const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 }
 
@@ -212,7 +212,7 @@ describe("a person's own model and system", () => {
 
 describe('a sweep', () => {
   it('never takes longer with more accelerators at a fixed MFU, and says what is infeasible', () => {
-    const swept = sweepGpus({ ...apertus, mfu: 0.35 }, [4096, 4, 64, 512, 20000])
+    const swept = gpuCounts.sweepGpus({ ...apertus, mfu: 0.35 }, [4096, 4, 64, 512, 20000])
     if (swept.status !== 'answer') throw new Error(swept.status)
     expect(swept.value.points.map(({ gpus }) => gpus)).toEqual([64, 512, 4096])
     expect(swept.value.infeasible.map(({ gpus }) => gpus)).toEqual([4, 20000])

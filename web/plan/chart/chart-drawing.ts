@@ -7,11 +7,11 @@ import {
   LogarithmicScale,
   PointElement,
   type ChartDataset,
-  type Plugin,
 } from 'chart.js'
 import type { Range, Sweep, SweepPoint } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
-import { chartFont, rem, token } from '../../theme.ts'
+import { directLabels } from '../../chart/direct-labels.ts'
+import { rem, token } from '../../theme.ts'
 import { words } from '../../words.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
@@ -33,31 +33,6 @@ const series: readonly Series[] = [
   { metric: 'cost', label: words.chart.cost, of: (point) => point.cost, color: '--money' },
   { metric: 'energy', label: words.chart.energy, of: (point) => point.energyMwh, color: '--energy' },
 ]
-
-/** Names each line at its right end, in its own colour, in place of a legend. */
-const directLabels: Plugin<'line'> = {
-  id: 'directLabels',
-  afterDatasetsDraw(chart) {
-    const named = chart.data.datasets.flatMap(({ label, borderColor }, index) => {
-      const end = chart.getDatasetMeta(index).data.at(-1)
-      return end === undefined || label === undefined || label === ''
-        ? []
-        : [{ label, color: String(borderColor), x: end.x, y: end.y }]
-    })
-    let above = Infinity
-    for (const { label, color, x, y } of named.sort((a, b) => b.y - a.y)) {
-      above = Math.min(y, above - labelHeight)
-      chart.ctx.save()
-      chart.ctx.font = chartFont()
-      chart.ctx.fillStyle = color
-      chart.ctx.textBaseline = 'middle'
-      chart.ctx.fillText(label, x + 8, above)
-      chart.ctx.restore()
-    }
-  },
-}
-
-const labelHeight = 15
 
 export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
   return new Chart<'line', Point[]>(canvas, {

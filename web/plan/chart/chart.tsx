@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import type { EstimateFigures, Sweep, SweepPoint } from '../../../sim/index.ts'
-import { createSweepChart, drawSweep, pointAt, type Metric, type SweepChart } from './chart-drawing.ts'
+import { createSweepChart, drawSweep, pointAt, type Metric } from './chart-drawing.ts'
 import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
 import { count, short } from '../../format.ts'
 import { scalingOf } from './scaling.ts'
 import { TableBehind } from '../../parts/table.tsx'
-import { dark } from '../../theme.ts'
+import { useChart } from '../../parts/use-chart.ts'
 import { words } from '../../words.ts'
 
 export type ChartProps = { readonly sweep: Sweep; readonly answer: EstimateFigures }
@@ -17,22 +16,15 @@ const metrics: readonly Metric[] = ['all', 'time', 'cost', 'energy']
 /** Time, cost and energy over the number of accelerators: one chart, its table and its files. */
 export function SweepFigure({ sweep, answer }: ChartProps) {
   const metric = useSignal<Metric>('all')
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const chart = useRef<SweepChart | null>(null)
   const looked = useSignal<number | null>(null)
-  useEffect(() => {
-    if (canvas.current === null) return undefined
-    const made = createSweepChart(canvas.current)
-    chart.current = made
-    return () => {
-      made.destroy()
-      chart.current = null
-    }
-  }, [])
-  const [shown, isDark] = [metric.value, dark.value]
-  useEffect(() => {
-    if (chart.current !== null) drawSweep(chart.current, { sweep, chosen: answer.system.gpus, metric: shown })
-  }, [sweep, answer, shown, isDark])
+  const shown = metric.value
+  const { canvas, chart } = useChart({
+    create: createSweepChart,
+    draw: (made) => {
+      drawSweep(made, { sweep, chosen: answer.system.gpus, metric: shown })
+    },
+    on: [sweep, answer, shown],
+  })
   const chosenIndex = sweep.points.findIndex(({ gpus }) => gpus === answer.system.gpus)
   return (
     <section class="chart">

@@ -1,6 +1,7 @@
 import type { Knob } from '../../../sim/index.ts'
 import { Field } from '../../parts/field.tsx'
 import { count, short, typed } from '../../format.ts'
+import { numberOf } from '../../state/number.ts'
 import { fields, set } from '../../state/state.ts'
 
 type LogSliderProps = {
@@ -101,16 +102,6 @@ function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
       />
     </div>
   )
-}
-
-const letters: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, g: 1e9, t: 1e12, p: 1e15 }
-
-/** A quantity as typed; null when it is not one (the simulation says what is wrong with it). */
-export function numberOf(text: string): number | null {
-  const match = /^([0-9.,e+]+)\s*([kmbgtp]?)$/i.exec(text.trim())
-  const value =
-    Number((match?.[1] ?? 'x').replaceAll(',', '')) * (letters[(match?.[2] ?? '').toLowerCase()] ?? 1)
-  return Number.isFinite(value) && value > 0 ? value : null
 }
 
 function nearest(values: readonly number[], wanted: number): number {

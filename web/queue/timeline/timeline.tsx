@@ -31,6 +31,7 @@ export function TimelineFigure({ shown }: { readonly shown: Overview }) {
         name="petaplan-queue"
         csv={() => timelineRows(made, shown)}
         canvas={() => stackedPicture('.queue .panel')}
+        isPixels
       />
       <TimelineTable made={made} shown={shown} />
     </section>

@@ -6,7 +6,7 @@ import { emptyStepTimes, type StepTimes } from '../../../step/step.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import type { Assumed } from '../assumptions/assumed.ts'
-import { correctionOf, slowed, stepOf, throughputOf } from '../../predict/predict.ts'
+import { correctionOf, slowed, stepOf, throughputOf } from '../../predict/settled-step.ts'
 import { nearestMfu, peakFlopsPerS } from './published-mfu.ts'
 import type { Scenario } from '../input.ts'
 

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { answerLesson } from '../../sim/questions/lessons/answer.ts'
+import { lessons } from '../../sim/questions/lessons/contract.ts'
+import { servedPage } from './served.ts'
+
+const served = servedPage()
+let page: Page
+
+beforeAll(async () => {
+  page = await (await served.browser.newContext({ viewport: { width: 1024, height: 900 } })).newPage()
+  await page.goto(`${served.url}/#view=learn`)
+  await page.locator('.lessons li').first().waitFor()
+})
+
+const faults = async () =>
+  page.evaluate<readonly string[]>(
+    "axe.run('.learn').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
+  )
+
+describe('Learn', () => {
+  it.each(lessons.map(({ id, title }) => [id, title] as const))(
+    '%s: a prediction before the answer, the chart with its table, a question that is checked',
+    async (id, title) => {
+      const lesson = lessons.find((one) => one.id === id)
+      const answered = answerLesson(id, {})
+      if (lesson === undefined || answered.status !== 'answer') throw new Error(id)
+      await page.evaluate((to) => (location.hash = to), '#view=learn')
+      await page.getByRole('button', { name: title }).click()
+      await page.locator('h1', { hasText: title }).waitFor()
+      expect(await page.locator('.lesson-controls select').count()).toBe(lesson.controls.length)
+      expect(await page.locator('canvas').count()).toBe(0)
+      await page.getByLabel('Your prediction').fill('12')
+      await page.getByRole('button', { name: 'Show the answer' }).click()
+      await page.locator('.chart h2').waitFor()
+      expect(await page.locator('.chart h2').innerText()).toBe(answered.value.finding)
+      await page.locator('.chart summary').click()
+      await page.locator('.chart tbody tr').first().waitFor()
+      expect(await page.locator('.chart tbody tr').count()).toBe(answered.value.rows.length)
+      await page.getByLabel('Your answer').fill(String(answered.value.asked))
+      await page.getByRole('button', { name: 'Check' }).click()
+      await page.getByText(answered.value.asked === 0 ? /Right|Not yet/ : 'Right: it is').waitFor()
+    },
+  )
+
+  it('a report is taken as Markdown, with the prediction, the table and the reflection', async () => {
+    await page.getByLabel('To think about').fill('Ask the authors for their step time.')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Take the report' }).click(),
+    ])
+    const report = readFileSync(await download.path(), 'utf8')
+    expect(report).toContain('Ask the authors for their step time.')
+    expect(report).toMatch(/\| run \| published \| predicted \|/)
+    expect(report).toMatch(/Petaplan [0-9.]+, \d{4}-\d\d-\d\d: http/)
+  })
+
+  it('a link for a class opens the lesson as it was set, under its name', async () => {
+    await page.locator('.lesson-controls select').selectOption('smollm3-3b-384')
+    await page.getByText('For the teacher').click()
+    await page.getByLabel('Name of the class').fill('HPC 2027')
+    const link = await page.locator('.teacher a').getAttribute('href')
+    const pupil = await page.context().newPage()
+    await pupil.goto(link ?? '')
+    await pupil.getByText('Class: HPC 2027').waitFor()
+    expect(await pupil.locator('.lesson-controls select').inputValue()).toBe('smollm3-3b-384')
+    expect(await pupil.locator('canvas').count()).toBe(0)
+    await pupil.close()
+  })
+
+  it('passes axe in both themes, fits 320 px, and grows for a projector', async () => {
+    await page.evaluate(axe.source)
+    expect(await faults()).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await faults()).toEqual([])
+    await page.setViewportSize({ width: 320, height: 900 })
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth)
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    const before = (await page.locator('.lesson h1').boundingBox())?.height ?? 0
+    await page.getByLabel('Size for a projector').check()
+    expect((await page.locator('.lesson h1').boundingBox())?.height ?? 0).toBeGreaterThan(before * 1.4)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,153 @@
+import { Chart } from 'chart.js'
+
+/** What is drawn on, and what is written for it. */
+type Page = { readonly context: CanvasRenderingContext2D; readonly parts: string[]; path: string }
+
+/**
+ * A chart as a drawing of lines and words: it is drawn once more while each call that leaves ink is written down too, at
+ * the place that the context has it.
+ */
+export function svgOf(canvas: HTMLCanvasElement, title: string): string {
+  const chart = Chart.getChart(canvas)
+  const context = canvas.getContext('2d')
+  if (chart === undefined || context === null) throw new Error('the chart is not there to be drawn')
+  const { width, height } = chart
+  const page: Page = { context, parts: [], path: '' }
+  const undo = listen(page, width / canvas.width)
+  try {
+    chart.draw()
+  } finally {
+    undo()
+  }
+  const paper = getComputedStyle(document.body).backgroundColor
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}">`,
+    `<title>${escaped(title)}</title>`,
+    `<rect width="100%" height="100%" fill="${paper}"/>`,
+    ...page.parts,
+    '</svg>',
+  ].join('\n')
+}
+
+/** Writes down what is drawn until the returned function is called. */
+function listen(page: Page, scale: number): () => void {
+  const at = placer(page.context, scale)
+  const put = (attribute: 'fill' | 'stroke', path = page.path) => {
+    const paint = attribute === 'fill' ? page.context.fillStyle : page.context.strokeStyle
+    if (path !== '' && typeof paint === 'string')
+      page.parts.push(`<path d="${path}" ${inkOf(page.context, attribute, paint)}/>`)
+  }
+  const box = ([x, y, w, h]: Box) => `M${at(x, y)} L${at(x + w, y)} L${at(x + w, y + h)} L${at(x, y + h)} Z `
+  const move = () => (page.path === '' ? 'M' : 'L')
+  return during(page.context, {
+    beginPath: () => (page.path = ''),
+    closePath: () => (page.path += 'Z '),
+    moveTo: (x, y) => (page.path += `M${at(x, y)} `),
+    lineTo: (x, y) => (page.path += `${move()}${at(x, y)} `),
+    bezierCurveTo: (...[x1, y1, x2, y2, x, y]) => (page.path += `C${at(x1, y1)} ${at(x2, y2)} ${at(x, y)} `),
+    rect: (...of) => (page.path += box(of)),
+    arc: (...of) => (page.path += `${move()}${aroundOf(of, at)} `),
+    fill: () => {
+      put('fill')
+    },
+    stroke: () => {
+      put('stroke')
+    },
+    fillRect: (...of) => {
+      put('fill', box(of))
+    },
+    strokeRect: (...of) => {
+      put('stroke', box(of))
+    },
+    fillText: (words, x, y) => {
+      page.parts.push(wordsAt(page.context, words, at(x, y)))
+    },
+  })
+}
+
+type Place = (x: number, y: number) => string
+type Box = readonly [x: number, y: number, w: number, h: number]
+type Arc = readonly [x: number, y: number, radius: number, from: number, to: number, ...rest: unknown[]]
+
+/** Where a point of the drawing lies on the sheet, as the context is turned and moved at the time. */
+function placer(context: CanvasRenderingContext2D, scale: number): Place {
+  return (x, y) => {
+    const { a, b, c, d, e, f } = context.getTransform()
+    return [(a * x + c * y + e) * scale, (b * x + d * y + f) * scale]
+      .map((value) => value.toFixed(2))
+      .join(' ')
+  }
+}
+
+const pieces = 24
+
+function aroundOf([x, y, radius, from, to]: Arc, at: Place): string {
+  return Array.from({ length: pieces + 1 }, (_, i) => from + ((to - from) * i) / pieces)
+    .map((angle) => at(x + radius * Math.cos(angle), y + radius * Math.sin(angle)))
+    .join(' L')
+}
+
+function inkOf(context: CanvasRenderingContext2D, attribute: 'fill' | 'stroke', paint: string): string {
+  const opacity = `opacity="${String(context.globalAlpha)}"`
+  if (attribute === 'fill') return `fill="${paint}" ${opacity}`
+  const dash = context.getLineDash().join(' ')
+  const dashes = dash === '' ? '' : ` stroke-dasharray="${dash}"`
+  return `fill="none" stroke="${paint}" ${opacity} stroke-width="${String(context.lineWidth)}"${dashes}`
+}
+
+const anchors: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' }
+const baselines: Readonly<Record<string, string>> = {
+  middle: 'central',
+  top: 'text-before-edge',
+  bottom: 'text-after-edge',
+}
+
+function wordsAt(context: CanvasRenderingContext2D, words: string, place: string): string {
+  const { font, textAlign, textBaseline, fillStyle } = context
+  const { a, b } = context.getTransform()
+  const turn = ((Math.atan2(b, a) * 180) / Math.PI).toFixed(1)
+  const paint = typeof fillStyle === 'string' ? fillStyle : 'currentColor'
+  return `<text transform="translate(${place}) rotate(${turn})" style="font:${escaped(font)}" text-anchor="${anchors[textAlign] ?? 'start'}" dominant-baseline="${baselines[textBaseline] ?? 'auto'}" fill="${paint}">${escaped(words)}</text>`
+}
+
+type Drawing = {
+  readonly beginPath: () => void
+  readonly closePath: () => void
+  readonly moveTo: (x: number, y: number) => void
+  readonly lineTo: (x: number, y: number) => void
+  readonly rect: (...of: Box) => void
+  readonly fillRect: (...of: Box) => void
+  readonly strokeRect: (...of: Box) => void
+  readonly arc: (...of: Arc) => void
+  readonly bezierCurveTo: (
+    ...of: readonly [x1: number, y1: number, x2: number, y2: number, x: number, y: number]
+  ) => void
+  readonly fill: () => void
+  readonly stroke: () => void
+  readonly fillText: (words: string, x: number, y: number) => void
+}
+
+/** Calls of the context are told to `heard` and then done; until the returned function takes that back. */
+function during(context: CanvasRenderingContext2D, heard: Drawing): () => void {
+  const names = Object.keys(heard)
+  for (const name of names) {
+    const tell: unknown = Reflect.get(heard, name)
+    const draw: unknown = Reflect.get(context, name)
+    if (typeof tell !== 'function' || typeof draw !== 'function') continue
+    Reflect.set(context, name, (...args: readonly unknown[]) => {
+      Reflect.apply(tell, heard, args)
+      return Reflect.apply(draw, context, args)
+    })
+  }
+  return () => {
+    for (const name of names) Reflect.deleteProperty(context, name)
+  }
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}

@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals'
+import type { Lesson, LessonAnswer } from '../../sim/index.ts'
+import { short } from '../format.ts'
+import { ChartCanvas } from '../parts/chart-parts.tsx'
+import { Files } from '../parts/files.tsx'
+import { TableBehind } from '../parts/table.tsx'
+import { useChart } from '../parts/use-chart.ts'
+import { createLessonChart, drawLesson, rowAt } from './drawing.ts'
+import { learnWords as words } from './words.ts'
+
+type FigureProps = { readonly lesson: Lesson; readonly answer: LessonAnswer }
+
+/** The one chart of a lesson, titled by its finding, with its exact table and its files. */
+export function LessonFigure({ lesson, answer }: FigureProps) {
+  const looked = useSignal<number | null>(null)
+  const { canvas, chart } = useChart({
+    create: (place) => createLessonChart(place, lesson),
+    draw: (made) => {
+      drawLesson(made, lesson, answer)
+    },
+    on: [lesson, answer],
+  })
+  const last = answer.rows.length - 1
+  const at = Math.min(last, looked.value ?? 0)
+  return (
+    <section class="chart">
+      <h2>{answer.finding}</h2>
+      <ChartCanvas
+        canvas={canvas}
+        label={words.chart(lesson.chart.y, lesson.chart.x)}
+        pointId="lesson-point"
+        point={pointWords(answer, at)}
+        onLook={(event) => {
+          if (chart.current !== null) looked.value = rowAt(chart.current, event)
+        }}
+        onLeave={() => (looked.value = null)}
+        onStep={(by) => (looked.value = Math.min(last, Math.max(0, at + by)))}
+      />
+      <Files
+        name={`petaplan-${lesson.id}`}
+        title={answer.finding}
+        csv={() => [
+          [lesson.chart.x, ...answer.series],
+          ...answer.rows.map(({ x, values }) => [x, ...values]),
+        ]}
+        canvas={() => canvas.current}
+      />
+      <TableBehind
+        title={words.table}
+        columns={[lesson.chart.x, ...answer.series]}
+        rows={() => answer.rows.map(({ x, values }) => [said(x), ...values.map(cell)])}
+      />
+    </section>
+  )
+}
+
+function said(x: number | string): string {
+  return typeof x === 'number' ? short(x) : x
+}
+
+function cell(value: number | null): string {
+  return value === null ? words.none : short(value)
+}
+
+function pointWords({ rows, series }: LessonAnswer, at: number): string {
+  const row = rows[at]
+  if (row === undefined) return ''
+  return `${said(row.x)}: ${series.map((name, i) => `${name} ${cell(row.values[i] ?? null)}`).join(' · ')}`
+}

@@ -1,0 +1,217 @@
+import { useSignal } from '@preact/signals'
+import type { Lesson, LessonAnswer } from '../../sim/index.ts'
+import { short } from '../format.ts'
+import { later } from '../parts/later.tsx'
+import { saveText } from '../parts/save.ts'
+import { fields, known } from '../state/state.ts'
+import { numberOf } from '../state/number.ts'
+import { constraintWords, reportOf } from './report.ts'
+import { answer, openLesson, saidOfLesson, say, setControl, settings } from './state.ts'
+import { Teacher } from './teacher.tsx'
+import { learnWords as words } from './words.ts'
+
+const LessonFigure = later(async () => (await import('./figure.tsx')).LessonFigure)
+
+type LessonProps = { readonly lesson: Lesson }
+
+/** One lesson, in the order of its contract: nothing of the answer is in sight before a prediction. */
+export function LessonView({ lesson }: LessonProps) {
+  const said = saidOfLesson(lesson.id)
+  const shown = answer.value
+  return (
+    <article class="lesson">
+      <p>
+        <button type="button" class="link" onClick={() => openLesson('')}>
+          {words.all}
+        </button>
+      </p>
+      <h1>{lesson.title}</h1>
+      <p>{lesson.goal}</p>
+      <h2>{words.needs}</h2>
+      <ul>
+        {lesson.needs.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <Settings lesson={lesson} />
+      <Prediction lesson={lesson} />
+      {said.predicted !== null && shown === null && <p class="quiet pending">{words.compute}</p>}
+      {said.predicted !== null && shown !== null && <Revealed lesson={lesson} shown={shown} />}
+      <h2>{words.sources}</h2>
+      <ul>
+        {lesson.sources.map(({ title, url }) => (
+          <li key={title}>
+            {url === '' ? (
+              title
+            ) : (
+              <a href={url} rel="noreferrer" target="_blank">
+                {title}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Teacher lesson={lesson} />
+    </article>
+  )
+}
+
+function Settings({ lesson }: LessonProps) {
+  const now = settings(lesson)
+  return (
+    <section class="lesson-controls">
+      <h2>{words.controls}</h2>
+      {lesson.controls.map(({ id, label, unit, values }) => (
+        <div class="field" key={id}>
+          <label for={`lesson-${id}`}>{unit === '' ? label : `${label} (${unit})`}</label>
+          <select
+            id={`lesson-${id}`}
+            value={now[id] ?? ''}
+            onChange={(event) => {
+              setControl(id, event.currentTarget.value)
+            }}
+          >
+            {values.map((value) => (
+              <option key={String(value)} value={String(value)}>
+                {typeof value === 'number' ? short(value) : value}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Prediction({ lesson }: LessonProps) {
+  const { ask, unit } = lesson.prediction
+  const text = useSignal('')
+  const wrong = useSignal(false)
+  const said = saidOfLesson(lesson.id).predicted
+  return (
+    <form
+      class="prediction"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const value = numberOf(text.value)
+        wrong.value = value === null
+        if (value !== null) say(lesson.id, { predicted: value })
+      }}
+    >
+      <h2>{words.predict}</h2>
+      <p>{ask}</p>
+      <label for="prediction">{words.prediction(unit)}</label>
+      <div class="asking">
+        <input
+          id="prediction"
+          inputMode="decimal"
+          value={text.value}
+          onInput={(event) => (text.value = event.currentTarget.value)}
+        />
+        <button type="submit">{words.reveal}</button>
+      </div>
+      {wrong.value && (
+        <p class="wrong" role="alert">
+          {words.notNumber}
+        </p>
+      )}
+      {said !== null && answer.value !== null && (
+        <p role="status">
+          <strong>{comparison(said, answer.value.predicted, unit)}</strong>
+        </p>
+      )}
+    </form>
+  )
+}
+
+function comparison(said: number, right: number, unit: string): string {
+  const off = said === 0 ? '–' : `${short(Math.abs(right / said - 1) * 100)} %`
+  return words.compared(short(said), words.value(short(right), unit), off)
+}
+
+type RevealedProps = LessonProps & { readonly shown: LessonAnswer }
+
+function Revealed({ lesson, shown }: RevealedProps) {
+  const said = saidOfLesson(lesson.id)
+  const { question } = lesson
+  const isRight =
+    said.answered === null
+      ? null
+      : Math.abs(said.answered - shown.asked) <= Math.abs(shown.asked) * question.tolerance + 1e-9
+  const take = () => {
+    const report = reportOf({
+      lesson,
+      answer: shown,
+      settings: settings(lesson),
+      said,
+      isRight,
+      className: fields.value['class'] ?? '',
+      link: location.href,
+      version: known.value?.version ?? '',
+      day: new Date().toISOString().slice(0, 10),
+    })
+    saveText(`petaplan-lesson-${lesson.id}.md`, report, 'text/markdown')
+  }
+  return (
+    <>
+      <LessonFigure key={lesson.id} lesson={lesson} answer={shown} />
+      {shown.facts.map((fact) => (
+        <p key={fact}>{fact}</p>
+      ))}
+      <h2>{words.constraint}</h2>
+      <p class={shown.isKept ? 'kept' : 'broken'}>{constraintWords(lesson, shown)}</p>
+      <Question key={lesson.id} lesson={lesson} isRight={isRight} right={shown.asked} />
+      <h2>
+        <label for="reflection">{words.reflection}</label>
+      </h2>
+      <p>{lesson.reflection}</p>
+      <textarea
+        id="reflection"
+        value={said.reflection}
+        onInput={(event) => {
+          say(lesson.id, { reflection: event.currentTarget.value })
+        }}
+      />
+      <p>
+        <button type="button" onClick={take}>
+          {words.report}
+        </button>
+      </p>
+    </>
+  )
+}
+
+type QuestionProps = LessonProps & { readonly isRight: boolean | null; readonly right: number }
+
+function Question({ lesson, isRight, right }: QuestionProps) {
+  const text = useSignal('')
+  const { ask, unit, tolerance } = lesson.question
+  return (
+    <form
+      class="prediction"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const value = text.value.trim() === '0' ? 0 : numberOf(text.value)
+        if (value !== null) say(lesson.id, { answered: value })
+      }}
+    >
+      <h2>{words.question}</h2>
+      <p>{ask}</p>
+      <label for="answer">{words.yourAnswer(unit)}</label>
+      <div class="asking">
+        <input
+          id="answer"
+          inputMode="decimal"
+          value={text.value}
+          onInput={(event) => (text.value = event.currentTarget.value)}
+        />
+        <button type="submit">{words.check}</button>
+      </div>
+      {isRight !== null && (
+        <p role="status" class={isRight ? 'kept' : 'broken'}>
+          {isRight ? words.right(words.value(short(right), unit)) : words.wrong(short(tolerance * 100))}
+        </p>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Lesson, LessonAnswer } from '../../sim/index.ts'
+import { short } from '../format.ts'
+import { learnWords as words } from './words.ts'
+import type { Said } from './state.ts'
+
+export type Reported = {
+  readonly lesson: Lesson
+  readonly answer: LessonAnswer
+  readonly settings: Readonly<Record<string, string>>
+  readonly said: Said
+  readonly isRight: boolean | null
+  readonly className: string
+  readonly link: string
+  readonly version: string
+  readonly day: string
+}
+
+/** What a learner takes away: the settings, the prediction, the table, the answers, as Markdown. */
+export function reportOf(reported: Reported): string {
+  const { lesson, answer, settings, said, isRight, className, link, version, day } = reported
+  const unit = lesson.prediction.unit
+  const figure = (value: number | null, of: string) =>
+    value === null ? words.none : words.value(short(value), of)
+  return [
+    `# ${lesson.title}`,
+    ...(className === '' ? [] : [words.inClass(className)]),
+    lesson.goal,
+    `## ${words.controls}`,
+    lesson.controls
+      .map(({ id, label, unit: of }) => `- ${label}: ${words.value(settings[id] ?? '', of)}`)
+      .join('\n'),
+    `## ${words.predict}`,
+    `${lesson.prediction.ask} ${figure(said.predicted, unit)} → ${figure(answer.predicted, unit)}`,
+    `## ${answer.finding}`,
+    tableOf(lesson, answer),
+    ...answer.facts,
+    `## ${words.constraint}`,
+    constraintWords(lesson, answer),
+    `## ${words.question}`,
+    `${lesson.question.ask} ${figure(said.answered, lesson.question.unit)}${isRight === null ? '' : isRight ? ' ✓' : ' ✗'}`,
+    `## ${words.reflection}`,
+    lesson.reflection,
+    said.reflection === '' ? '…' : said.reflection,
+    `## ${words.sources}`,
+    lesson.sources.map(({ title, url }) => `- ${title}${url === '' ? '' : ` <${url}>`}`).join('\n'),
+    `Petaplan ${version}, ${day}: ${link}`,
+  ].join('\n\n')
+}
+
+function tableOf({ chart }: Lesson, { series, rows }: LessonAnswer): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    line([chart.x, ...series]),
+    line(['---', ...series.map(() => '---')]),
+    ...rows.map(({ x, values }) =>
+      line([String(x), ...values.map((value) => (value === null ? '' : String(value)))]),
+    ),
+  ].join('\n')
+}
+
+/** Whether the constraint holds, with the figure, the limit and the unit. */
+export function constraintWords({ constraint }: Lesson, answer: LessonAnswer): string {
+  const { text, unit, sense, limit } = constraint
+  const said = words.value(short(limit), unit)
+  const within = sense === 'most' ? words.most(said) : words.least(said)
+  const held = words.value(short(answer.held), unit)
+  return answer.isKept ? words.kept(text, held, within) : words.broken(text, held, within)
+}

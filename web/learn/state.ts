@@ -1,0 +1,66 @@
+import { signal } from '@preact/signals'
+import type { Lesson, LessonAnswer } from '../../sim/index.ts'
+import { change, fields } from '../state/state.ts'
+import { rangesOf, withRange } from '../state/said.ts'
+import { simulation } from '../worker/simulation.ts'
+
+export const lessons = signal<readonly Lesson[]>([])
+export const answer = signal<LessonAnswer | null>(null)
+
+/** What a learner has said of one lesson; it stays on this machine, and no link holds it. */
+export type Said = {
+  /** Null until it was predicted. */
+  readonly predicted: number | null
+  readonly answered: number | null
+  readonly reflection: string
+}
+
+const nothing: Said = { predicted: null, answered: null, reflection: '' }
+const allSaid = signal<Readonly<Record<string, Said>>>({})
+
+export function chosenLesson(): Lesson | undefined {
+  return lessons.value.find(({ id }) => id === fields.value['lesson'])
+}
+
+export function saidOfLesson(id: string): Said {
+  return allSaid.value[id] ?? nothing
+}
+
+export function say(id: string, part: Partial<Said>): void {
+  allSaid.value = { ...allSaid.value, [id]: { ...saidOfLesson(id), ...part } }
+}
+
+/** The settings of the lesson at hand, as the address holds them. */
+export function settings(lesson: Lesson): Readonly<Record<string, string>> {
+  const said = rangesOf(fields.value['set'] ?? '')
+  return Object.fromEntries(lesson.controls.map(({ id, start }) => [id, said[id] ?? String(start)]))
+}
+
+export function setControl(id: string, value: string): void {
+  change({ ...fields.value, set: withRange(fields.value['set'] ?? '', id, value) }, 'push')
+}
+
+/** Opens a lesson as it starts, or the list of all. */
+export function openLesson(id: string): void {
+  change({ ...fields.value, lesson: id, set: '' }, 'push')
+}
+
+/** A link for a class: this lesson as it is set now, under the name of the class. */
+export function classLink(name: string): string {
+  const { lesson = '', set = '' } = fields.value
+  const pairs = { view: 'learn', lesson, set, class: name }
+  const said = Object.entries(pairs).filter(([, value]) => value !== '')
+  return `${location.origin}${location.pathname}#${said.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`
+}
+
+let wanted = 0
+
+/** Asks for the lesson at hand; answers of others are dropped. */
+export async function recompute(): Promise<void> {
+  const generation = (wanted += 1)
+  if (lessons.value.length === 0) lessons.value = await simulation.lessons()
+  const lesson = chosenLesson()
+  if (lesson === undefined) return
+  const answered = await simulation.lesson(lesson.id, settings(lesson))
+  if (generation === wanted) answer.value = answered.status === 'answer' ? answered.value : null
+}

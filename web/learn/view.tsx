@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { attempt, Loading, lose } from '../parts/lost.tsx'
+import { fields } from '../state/state.ts'
+import { LessonView } from './lesson.tsx'
+import { answer, chosenLesson, lessons, openLesson, recompute } from './state.ts'
+import './style.css'
+import { learnWords as words } from './words.ts'
+
+/** Learn: the ten lessons, or the one that the address names. */
+export function LearnView() {
+  const projector = useSignal(false)
+  const { lesson: id = '', set = '', class: className = '' } = fields.value
+  useEffect(() => {
+    answer.value = null
+    recompute().catch(lose)
+  }, [id, set, attempt.value])
+  const lesson = chosenLesson()
+  return (
+    <main class={projector.value ? 'learn projector' : 'learn'}>
+      <p class="learn-top">
+        {className !== '' && <span>{words.inClass(className)}</span>}
+        <label>
+          <input
+            type="checkbox"
+            checked={projector.value}
+            onChange={(event) => (projector.value = event.currentTarget.checked)}
+          />{' '}
+          {words.projector}
+        </label>
+      </p>
+      {lessons.value.length === 0 && <Loading />}
+      {lesson === undefined ? <List /> : <LessonView key={lesson.id} lesson={lesson} />}
+    </main>
+  )
+}
+
+function List() {
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <p class="quiet">{words.story}</p>
+      <ol class="lessons">
+        {lessons.value.map(({ id, title, goal, minutes }) => (
+          <li key={id}>
+            <button type="button" class="link" onClick={() => openLesson(id)}>
+              {title}
+            </button>
+            <p>
+              {goal} <span class="quiet">{words.minutes(minutes)}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { dark } from '../theme.ts'
+
+type Made<C> = {
+  readonly create: (canvas: HTMLCanvasElement) => C
+  readonly draw: (chart: C) => void
+  /** Drawn again when one of these changes, and with the theme. */
+  readonly on: readonly unknown[]
+}
+
+type InPlace<C> = {
+  readonly canvas: RefObject<HTMLCanvasElement | null>
+  readonly chart: RefObject<C | null>
+}
+
+/** A chart on a canvas for as long as its component is there. */
+export function useChart<C extends { readonly destroy: () => void }>({
+  create,
+  draw,
+  on,
+}: Made<C>): InPlace<C> {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const chart = useRef<C>(null)
+  useEffect(() => {
+    if (canvas.current === null) return undefined
+    const made = create(canvas.current)
+    chart.current = made
+    return () => {
+      made.destroy()
+      chart.current = null
+    }
+  }, [])
+  useEffect(() => {
+    if (chart.current !== null) draw(chart.current)
+  }, [...on, dark.value])
+  return { canvas, chart }
+}
