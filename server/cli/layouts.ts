@@ -44,6 +44,7 @@ export function layoutsReport(answer: LayoutsAnswer): string {
       'tok/s per accelerator as predicted, and "low" at the low end of the 80 % interval, by which they are ranked; of layouts that share tp, pp, cp, ep and mbs only the best is shown.',
     ),
     ...unusualLines(answer.layouts),
+    ...(answer.noise === '' ? [] : wrapped(answer.noise)),
     '',
     ...tallyLines(answer),
     ...frontLines(answer),

@@ -10,7 +10,7 @@ import type { LayoutQuestion } from './layout-question.ts'
 import { measuresOf } from './measures.ts'
 import { nearestChange } from './nearest-change.ts'
 import { noLayoutDivides, nothingFits } from './obstacles.ts'
-import { countUnusual, pessimismOf, type PracticeQuestion } from './practice.ts'
+import { clearWinOf, countUnusual, pessimismOf, type PracticeQuestion } from './practice.ts'
 import type { Candidate, SearchAnswer, SearchQuestion } from './question.ts'
 import { fitOf, searchLayouts } from './search.ts'
 
@@ -107,7 +107,7 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
     time: stepMeter({ ...step, gpus }),
     memory: memoryMeter(terms),
     ...(question.allows === undefined ? {} : { allows: question.allows }),
-    pessimism: (layout) => pessimismOf(low, countUnusual(layout, practice)),
+    pessimism: (layout) => clearWinOf(layout) * pessimismOf(low, countUnusual(layout, practice)),
     top,
   }
   return { search, terms, practice }

@@ -76,6 +76,16 @@ export function countUnusual(layout: Layout, question: PracticeQuestion): number
   return count
 }
 
+/**
+ * A pipeline has to win by so much: it is one more thing to balance, and a bubble. A judgement.
+ */
+const clearWin = 1.05
+
+/** What a layout has to be faster by before it is taken in place of a simpler one. */
+export function clearWinOf({ pp }: Pick<Layout, 'pp'>): number {
+  return pp > 1 ? clearWin : 1
+}
+
 /** Each departure widens the error, in the logarithm, as a part without a published row does. A judgement. */
 const widthPerDeparture = 1.6
 

@@ -139,7 +139,11 @@ export function shownOfBuckets(zero: number): number {
   return zero === 0 ? 0.4 : 1
 }
 
-/** Latency of reducing gradients in buckets one after the other, beyond that of the first. */
+/**
+ * Latency of reducing gradients in buckets one after the other, beyond that of the first.
+ *
+ * Ours: each bucket pays the latency of its ring.
+ */
 export function bucketsS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
   const { bucketBytes } = machine.practice

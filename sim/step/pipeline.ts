@@ -76,14 +76,22 @@ type Launch = { readonly layout: Layout; readonly machine: LayerMachine }
  */
 const stalledLaunch = 0.7
 
-/** Time of the host to launch a layer one way whose traffic it launches piece by piece. */
+/**
+ * Time of the host to launch a layer one way whose traffic it launches piece by piece.
+ *
+ * Ours: half without traffic to launch; longer where the host waits between pieces.
+ */
 export function pieceLaunchS({ tp, pp, cp, dp }: Layout, { practice, hardware }: LayerMachine): number {
   if (tp === 1) return practice.launchS / 2
   const crosses = pp > 1 && tp * pp * cp * dp > hardware.domain
   return practice.launchS * (crosses ? 1 + stalledLaunch * (tp - 1) : 1)
 }
 
-/** The least that launching a layer takes, forward and backward, in a pipeline over nodes. */
+/**
+ * The least that launching a layer takes, forward and backward, in a pipeline over nodes.
+ *
+ * Ours: as `pieceLaunchS`, in every pass.
+ */
 export function stalledLayerS({ layout, machine }: Launch, recompute: Recompute): number {
   return (recompute === 'full' ? 3 : 2) * pieceLaunchS({ ...layout, pp: 2, dp: Infinity }, machine)
 }

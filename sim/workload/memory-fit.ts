@@ -40,7 +40,11 @@ export function fitsProbability(peakBytes: number, part: MemoryPart): number {
   return 1 / (1 + (peakBytes / Math.max(1, usableBytes(part))) ** (1 / scale))
 }
 
-/** The largest predicted peak that is said to fit. */
+/**
+ * The largest predicted peak that is said to fit.
+ *
+ * Ours: as `fitsProbability`.
+ */
 export function fittingBytes(part: MemoryPart): number {
   return Math.max(0, usableBytes(part)) * Math.exp(-tenthAbove)
 }

@@ -1,6 +1,10 @@
 import type { Shapes } from './shapes.ts'
 
-/** Layers that the products of the head are worth. */
+/**
+ * Layers that the products of the head are worth.
+ *
+ * Source: as `balancedStages`.
+ */
 export function headLayers(s: Shapes): number {
   const mixture = s.mixtureLayers / s.layers
   const passed =

@@ -43,6 +43,7 @@ export const layoutsAnswer = z.strictObject({
   framework: text,
   year: number,
   layouts: z.array(ranked),
+  noise: text,
   front: z.array(front),
   tally: z.strictObject({
     cuts: number,

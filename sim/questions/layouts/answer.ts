@@ -15,7 +15,8 @@ import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
 import { bestLayout, canBe, searchAt, type BestLayout } from '../../planner/best-layout.ts'
 import { impossible } from '../../planner/obstacles.ts'
-import { unusual } from '../../planner/practice.ts'
+import { clearWinOf, unusual } from '../../planner/practice.ts'
+import { errorSpreads } from '../../step/fitted/calibration.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { readLayouts, type LayoutsScenario } from './input.ts'
 
@@ -74,6 +75,8 @@ export type LayoutsAnswer = {
   readonly framework: string
   readonly year: number
   readonly layouts: readonly RankedLayout[]
+  /** How many of the first the model cannot tell apart, in words; empty where the first is clear. */
+  readonly noise: string
   /** What nothing else beats in step time, memory and accelerators at once, at the same batch. */
   readonly front: readonly FrontLayout[]
   readonly tally: {
@@ -111,6 +114,7 @@ function compose(
   const { model, system, accelerator, gpus, seqLen, precision } = scenario
   const { globalBatch, answer } = found
   const { tally } = answer
+  const layouts = answer.ranked.map((one, index) => ({ rank: index + 1, ...rankedOf(scenario, found, one) }))
   return {
     model: { id: model.id, name: model.name, parameters: countParameters(model.architecture).total },
     system: { id: system.id, name: system.name, accelerator: accelerator.name, gpus },
@@ -121,10 +125,8 @@ function compose(
     precision,
     framework: software.framework,
     year: software.year,
-    layouts: answer.ranked.map((one, index) => ({
-      rank: index + 1,
-      ...rankedOf(scenario, found, one),
-    })),
+    layouts,
+    noise: noiseInWords(layouts),
     front: frontOf(question, found),
     tally: {
       ...tally,
@@ -133,6 +135,16 @@ function compose(
         .filter(({ cuts }) => cuts > 0),
     },
   }
+}
+
+/** How many of the first layouts the model cannot tell from the first: rows of one source stray as much around it. */
+function noiseInWords(layouts: readonly RankedLayout[]): string {
+  const { withinSource } = errorSpreads
+  const times = layouts.map(({ expected }) => expected.stepTimeS)
+  const apart = times.findIndex((timeS) => Math.abs(Math.log(timeS / (times[0] ?? timeS))) > withinSource)
+  const alike = apart === -1 ? times.length : apart
+  if (alike < 2) return ''
+  return `The first ${String(alike)} are within ${(100 * withinSource).toFixed(0)} %, the noise of the model: take the one that is simplest to run, or measure them (petaplan pilot).`
 }
 
 function rankedOf(
@@ -159,7 +171,7 @@ function rankedOf(
       modelTflopsPerGpu: (expected.tokensPerSPerGpu * flopsPerToken) / TERA,
       breakdownS,
     },
-    pessimistic: speed((stepTimeS * pessimisticStepS) / stepS),
+    pessimistic: speed((stepTimeS * pessimisticStepS) / (stepS * clearWinOf(layout))),
     memory: {
       peakBytes,
       capacityBytes,

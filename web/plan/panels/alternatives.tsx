@@ -34,6 +34,7 @@ export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
             {words.ranked(count(ranked.layouts.length), count(ranked.tally.layouts))}{' '}
             {ranked.tally.layoutsTooFull > 0 && words.tooFull(count(ranked.tally.layoutsTooFull))}
           </p>
+          {ranked.noise !== '' && <p class="quiet">{ranked.noise}</p>}
           <Table
             label={words.alternatives}
             kind="layouts"

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { questions } from '../../../../sim/index.ts'
 import { answerLayouts, predictLine, type LayoutsAnswer } from '../../../../sim/index.ts'
 import { batchNear } from '../../../../sim/planner/batch-near.ts'
-import { countUnusual, pessimismOf } from '../../../../sim/planner/practice.ts'
+import { clearWinOf, countUnusual, pessimismOf } from '../../../../sim/planner/practice.ts'
 
 type Question = { readonly [field: string]: unknown }
 
@@ -91,9 +91,29 @@ describe('the answer', () => {
   })
 
   it('lists no more than was asked for, pessimistic speed falling', () => {
-    const speeds = found.layouts.map(({ pessimistic }) => pessimistic.tokensPerSPerGpu)
+    // A pipeline has to win clearly.
+    const speeds = found.layouts.map(
+      ({ layout, pessimistic }) => pessimistic.tokensPerSPerGpu / clearWinOf(layout),
+    )
     expect(speeds.length).toBe(20)
     expect(speeds).toEqual([...speeds].sort((a, b) => b - a))
+  })
+
+  it('says how many of the first the model cannot tell apart', () => {
+    const [first] = found.layouts
+    const apart = found.layouts.findIndex(
+      ({ expected }) => Math.abs(Math.log(expected.stepTimeS / (first?.expected.stepTimeS ?? 0))) > 0.08,
+    )
+    expect(apart).toBeGreaterThan(1)
+    expect(found.noise).toContain(`The first ${String(apart)} are within 8 %`)
+  })
+
+  it('takes no pipeline for a model that fits without, unless it wins clearly', () => {
+    const small = { model: 'qwen3-8b', system: h100(8), gpus: 64, seqLen: 4096, globalBatchTokens: 4194304 }
+    const { layout, expected } = best(small)
+    const without = answer({ ...small, top: 100 }).layouts.find((one) => one.layout.pp === 1)
+    expect(without).toBeDefined()
+    if (layout.pp > 1) expect(without?.expected.stepTimeS).toBeGreaterThan(expected.stepTimeS)
   })
 
   it('is the same layout, time and memory for whoever predicts it alone', () => {
