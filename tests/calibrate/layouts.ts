@@ -1,5 +1,5 @@
 import { median } from '../../sim/base/math.ts'
-import { nanotronLayouts, type NanotronLayout } from '../../sim/evidence/nanotron-layouts.ts'
+import { nanotronLayouts, type NanotronLayout } from '../evidence/nanotron-layouts.ts'
 import { evidenceModels } from '../../sim/evidence/throughput.ts'
 import { predictLine } from '../../sim/index.ts'
 

@@ -1,5 +1,5 @@
-import { readTable } from '../catalogue/loader/table.ts'
-import nanotronText from '../data/layouts/nanotron.csv?raw'
+import { readTable } from '../../sim/catalogue/loader/table.ts'
+import nanotronText from '../../sim/data/layouts/nanotron.csv?raw'
 
 /**
  * One layout of two models that Hugging Face tried with nanotron on nodes of eight H100: good ones, bad ones and those

@@ -1,5 +1,5 @@
-import { readTable } from '../catalogue/loader/table.ts'
-import peaksText from '../data/layouts/peaks.csv?raw'
+import { readTable } from '../../sim/catalogue/loader/table.ts'
+import peaksText from '../../sim/data/layouts/peaks.csv?raw'
 
 /** Peak memory that somebody measured of a row of published throughput: the most that the allocator reserved. */
 export type MeasuredPeak = {

@@ -1,7 +1,7 @@
-import { MEGA } from '../base/units.ts'
-import { readTable } from '../catalogue/loader/table.ts'
-import bandwidthText from '../data/network/alps-bandwidth.csv?raw'
-import runsText from '../data/network/alps-small-runs.csv?raw'
+import { MEGA } from '../../sim/base/units.ts'
+import { readTable } from '../../sim/catalogue/loader/table.ts'
+import bandwidthText from '../../sim/data/network/alps-bandwidth.csv?raw'
+import runsText from '../../sim/data/network/alps-small-runs.csv?raw'
 
 /**
  * Send and receive bandwidth measured on Alps, one direction, fitted by its source between 1 MB and a few hundred MB.
