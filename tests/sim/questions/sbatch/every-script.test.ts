@@ -101,3 +101,19 @@ describe('what a trainer lacks', () => {
       expect(modelReasons(framework, asked)).toEqual(['it has no a-trait-of-tomorrow'])
   })
 })
+
+describe('what the trainers themselves load', () => {
+  it.each(['torchtitan', 'torchtitan-main'] as const)(
+    '%s trains Qwen3 by its own model with norms of queries and keys',
+    (framework) => {
+      const answered = ask({ framework, model: 'qwen3-8b', gpus: 512 })
+      if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+      expect(answered.value.script).toMatch(/torchtitan\.models\.qwen3/)
+    },
+  )
+  it('nanotron is told the tokenizer beside the data, or it counts words where the model has padded rows', () => {
+    const answered = ask({ framework: 'nanotron', model: 'qwen2.5-7b', gpus: 512 })
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    expect(answered.value.script).toContain('tokenizer_name: "${TOKENIZER}"')
+  })
+})

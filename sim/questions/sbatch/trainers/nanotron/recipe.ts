@@ -117,6 +117,9 @@ export function nanotronSettings(run: TrainerRun): readonly NanotronSetting[] {
     ['model.init_method.std', 0.02],
     ...modelSettings(run),
     ['data.dataset.dataset_folder', { fill: dataPlace.name }],
+    // With the name of the tokenizer nanotron keeps the two below; without it, it counts the tokenizer's own words,
+    // fewer than a padded vocabulary has rows, and stops.
+    ['data.dataset.tokenizer_name', { fill: tokenizerPlace.name }],
     ['data.dataset.vocab_size', run.model.architecture.vocab],
     ['data.dataset.token_size_in_bytes', run.model.architecture.vocab > shortTokens ? 4 : 2],
     ['data.seed', seed],
