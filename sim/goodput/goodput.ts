@@ -94,21 +94,3 @@ export function fillGoodput(hazards: Hazards, into: Writable<Goodput>): void {
   into.restartFraction = calm ? 0 : -left * Math.expm1(-hazards.restartS / meanTimeS)
   into.lostWorkFraction = Math.max(0, left - stepping - into.checkpointFraction - into.restartFraction)
 }
-
-/**
- * Expected training time ratio of Kokolis et al. 2025 (arXiv 2410.21680): (1 − N·r·(u + W/2)) ÷ (1 + d/W), with N·r
- * the interruptions of the job per second. First order: its error is about x²/2 for x = (u + W/2)/M, so it holds
- * within 1 % up to x = 0.12 or so, and says nothing for x ≥ 1.
- *
- * @param hazards  u = restartS, W = intervalS, d = stallS
- *
- * Source: Kokolis et al. 2025 (arXiv 2410.21680).
- */
-export function expectedEttr({
-  meanTimeBetweenInterruptionsS,
-  restartS,
-  intervalS,
-  stallS,
-}: Pick<Hazards, 'meanTimeBetweenInterruptionsS' | 'restartS' | 'intervalS' | 'stallS'>): number {
-  return (1 - (restartS + intervalS / 2) / meanTimeBetweenInterruptionsS) / (1 + stallS / intervalS)
-}

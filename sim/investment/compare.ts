@@ -156,13 +156,3 @@ export function breakEvenUtilisation(terms: BreakEven): number | null {
   const utilisation = fixedPerAcceleratorY / (HOURS_PER_YEAR * (rentPerHour - perUsedHour))
   return utilisation <= 1 ? utilisation : null
 }
-
-/**
- * Utilisation above which holding an accelerator all year is cheaper than renting it by the hour.
- *
- * Ours: the use at which both ways cost the same.
- */
-export function reserveBreakEven(reservedPerHour: number, rentPerHour: number): number | null {
-  const share = reservedPerHour / rentPerHour
-  return share <= 1 ? share : null
-}

@@ -37,13 +37,15 @@ export type Programme = {
   readonly goodputFraction: number
   /** Gain of performance per accelerator and year at a fixed price, e.g. 0.3. */
   readonly performanceGainPerY: number
+  /** Taking everything down at the horizon, in prices of today. */
+  readonly decommissioning?: number
 }
 
 /** One year of a programme (accelerators: the mean over the year); year 0 is the beginning and holds capital alone. Costs are in the money of that year. */
 export type ProgrammeYear = {
   readonly year: number
   readonly parts: CostParts
-  /** Value left at the horizon, as a negative cost; zero before. */
+  /** At the horizon: what is left, as a negative cost, and what taking it down costs; zero before. */
   readonly residual: number
   readonly total: number
   readonly accelerators: number
@@ -143,7 +145,7 @@ function yearOf(plan: Programme, purchases: readonly Purchase[], year: number): 
     staff: running.staff * level,
     electricity: running.electricity * level,
   }
-  const residual = year === horizonY ? -residualOf(purchases, plan) * level : 0
+  const residual = year === horizonY ? ((plan.decommissioning ?? 0) - residualOf(purchases, plan)) * level : 0
   return {
     year,
     parts,

@@ -101,25 +101,6 @@ function shiftedWeights<Key extends string>(weights: Weights<Key>): readonly Shi
   )
 }
 
-/** Whether compared cases keep their order by the middle of the score under every shift of a weight. */
-export function isRankStable<Key extends string>(
-  weights: Weights<Key>,
-  profiles: readonly Profile<Key>[],
-): boolean {
-  const orderBy = (w: Weights<Key>) =>
-    profiles
-      .map((profile, index) => ({ index, score: middleOf(scoreOf(w, profile)) }))
-      .sort((a, b) => b.score - a.score || a.index - b.index)
-      .map(({ index }) => index)
-      .join()
-  const order = orderBy(weights)
-  return shiftedWeights(weights).every(({ shifted }) => orderBy(shifted) === order)
-}
-
-function middleOf({ low, high, middle }: Score): number {
-  return middle ?? (low + high) / 2
-}
-
 export type Moved<Key extends string> = {
   readonly before: Score
   readonly after: Score

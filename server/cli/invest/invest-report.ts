@@ -145,7 +145,7 @@ function ownQuestion({ runQuestion: asked, currency }: InvestAnswer): readonly s
   ]
 }
 
-function cashFlow({ cashFlow: years }: InvestAnswer): readonly string[] {
+function cashFlow({ cashFlow: years, payers }: InvestAnswer): readonly string[] {
   const rows = years.map((year) => [
     String(year.year),
     short(year.total),
@@ -154,7 +154,11 @@ function cashFlow({ cashFlow: years }: InvestAnswer): readonly string[] {
     short(year.equivalentHours),
     short(year.energyMwh),
   ])
-  return table([['Year', 'cost', 'accelerators', 'hours', 'useful, 1st gen.', 'MWh'], ...rows])
+  const paid = payers.map(({ name, byYear }) => [name, ...byYear.map((amount) => short(amount))])
+  const flows = table([['Year', 'cost', 'accelerators', 'hours', 'useful, 1st gen.', 'MWh'], ...rows])
+  return payers.length < 2
+    ? flows
+    : [...flows, '', ...table([['Who pays in year', ...years.map(({ year }) => String(year))], ...paid])]
 }
 
 function buys({ buys: bought }: InvestAnswer): readonly string[] {

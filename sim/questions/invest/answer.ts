@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { stages } from '../../catalogue/uncertain.ts'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
 import { assumption } from '../estimate/answer.ts'
+import { payerAnswer } from './payers.ts'
 import { runQuestionAnswer } from './run/answer.ts'
 import { sovereigntyAnswer } from './sovereignty/answer.ts'
 import { difference, scopeAnswer } from './scope/answer.ts'
@@ -213,6 +214,8 @@ export const investAnswer = z.strictObject({
     source: text,
   }),
   cashFlow: z.array(cashYear),
+  /** Who pays what in which year; together the cash flow. */
+  payers: z.array(payerAnswer),
   presentCost: range,
   /** As planned. */
   planPresentCost: number,

@@ -11,6 +11,7 @@ import { drawFutures } from './futures/draw.ts'
 import { centiles, outcomesOf } from './futures/ways.ts'
 import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
 import type { InvestPlan } from './plan.ts'
+import { paidBy } from './payers.ts'
 import { portfolioView } from './portfolio-view.ts'
 import { whyNoRun, runQuestion } from './run/question.ts'
 import { readInvest } from './reading/read.ts'
@@ -41,6 +42,7 @@ function compose(plan: InvestPlan): InvestAnswer {
     hourCost: hours,
     depreciationView: depreciationOf(plan),
     cashFlow: owned.years.map((year) => cashYear(year, plan)),
+    payers: paidBy(plan.payers, plan.programme, owned),
     presentCost: centiles(outcomes.ownPresentCosts),
     planPresentCost: owned.presentCost,
     options,

@@ -5,6 +5,7 @@ import type { Phase, Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
 import type { Scenario } from '../estimate/input.ts'
 import type { Exchange } from './amounts.ts'
+import type { Payer } from './payers.ts'
 import type { PortfolioPlan } from './reading/read-portfolio.ts'
 import type { SovereigntyPlan } from './reading/read-sovereignty.ts'
 import type { scopes } from './schema.ts'
@@ -60,6 +61,7 @@ export type InvestPlan = {
   readonly accelerator: Accelerator
   readonly accelerators: number
   readonly capital: readonly CapitalItem[]
+  readonly payers: readonly Payer[]
   readonly programme: Programme
   readonly fill: Fill
   readonly stage: PlanStage

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { payerFields } from './payers.ts'
 import { stages } from '../../catalogue/uncertain.ts'
 
 /** A number, or a string such as '15T', '100M'. */
@@ -141,6 +142,8 @@ export const investInputSchema = z.strictObject({
   discount: z.optional(z.union([z.string(), discountFields])),
   capital: z.optional(z.array(capitalFields)),
   maintenancePerY: z.optional(money),
+  decommissioning: z.optional(money),
+  payers: z.optional(z.array(payerFields)),
   staff: z.optional(z.strictObject({ people: z.number(), costPerPersonY: money })),
   power: z.optional(z.union([powerFields, z.literal('included')])),
   utilisation: z.optional(byYear),
@@ -159,7 +162,6 @@ export const investInputSchema = z.strictObject({
   samples: z.optional(z.number()),
 })
 
-export const partialInvestSchema = investInputSchema
 export type InvestFields = z.infer<typeof investInputSchema>
 export type CapitalFields = z.infer<typeof capitalFields>
 export type PortfolioFields = z.infer<typeof portfolioFields>
@@ -180,6 +182,8 @@ export const investWords = {
     "green-book, eu-better-regulation, swiss-rail or private-data-centre, or an object such as { kind: 'real', ratePerY: 0.035 }; a nominal rate needs inflationPerY, a real one takes none",
   capital: 'a list of { amount, scope, part, lifeY, startY, refresh, residual }',
   maintenancePerY: 'maintenance a year, e.g. 10M',
+  decommissioning: 'taking everything down at the horizon, e.g. 2M',
+  payers: 'who pays: a list of { name, capitalFraction, operationFraction }; the owner pays what is left',
   staff: 'an object { people, costPerPersonY }',
   power: "an object { computingW, idleW, pueRatio, pricePerKwh }, or 'included' where another figure pays it",
   utilisation: 'allocated ÷ installed hours, above 0 to 1; a list gives one a year',

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../../sim/base/random.ts'
 import { dalyIntervalS } from '../../../sim/goodput/checkpoint.ts'
-import { expectedEttr, goodput, type Hazards } from '../../../sim/goodput/goodput.ts'
-import { simulateGoodput } from './player.ts'
+import { goodput, type Hazards } from '../../../sim/goodput/goodput.ts'
+import { expectedEttr, simulateGoodput } from './player.ts'
 
 const hour = 3600
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { annuity } from '../../../sim/investment/cashflow.ts'
-import { breakEvenUtilisation, reserveBreakEven } from '../../../sim/investment/compare.ts'
+import { breakEvenUtilisation } from '../../../sim/investment/compare.ts'
 import { epochGainPerY, remainingValue, valueLost } from '../../../sim/investment/depreciation.ts'
 import { hourCost, totalOf, yearlyEnergyKwh, type Ownership } from '../../../sim/investment/ownership.ts'
 
@@ -102,8 +102,6 @@ describe('break-even', () => {
     expect(breakEvenUtilisation({ ...terms, perUsedHour: 0 })).toBeLessThan(share)
     expect(breakEvenUtilisation({ ...terms, rentPerHour: 0.2 })).toBeNull()
     expect(breakEvenUtilisation({ ...terms, rentPerHour: 0.5 })).toBeNull()
-    expect(reserveBreakEven(1.7, 2.5)).toBeCloseTo(0.68, 12)
-    expect(reserveBreakEven(3, 2.5)).toBeNull()
   })
 })
 

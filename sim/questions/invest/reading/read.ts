@@ -16,6 +16,7 @@ import { readSite, type Site } from './read-site.ts'
 import { readSovereignty } from './read-sovereignty.ts'
 import { investInputSchema, investWords, type InvestFields } from '../schema.ts'
 import { assumptionsOf } from '../assumptions.ts'
+import { readPayers, type Payer } from '../payers.ts'
 import { fillOf } from '../scope/fill.ts'
 
 /** Reads a programme, or says everything that is wrong with it. A case is what the other fields change. */
@@ -74,6 +75,8 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
   const { purse, site } = basics
   const money = readAll({
     capital: readCapital(fields.capital ?? [], purse, site.accelerators),
+    decommissioning: readAmount('decommissioning', fields.decommissioning ?? 0, purse),
+    payers: readPayers(fields.payers ?? []),
     maintenancePerY: readAmount('maintenancePerY', fields.maintenancePerY ?? 0, purse),
     staffPerPersonY: readAmount('staff.costPerPersonY', fields.staff?.costPerPersonY ?? 0, purse),
     people: readBounded('staff.people', fields.staff?.people ?? 0, [0, 1e6]),
@@ -107,8 +110,17 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
     utilisationByYear: basics.utilisation,
     goodputFraction: basics.goodput,
     performanceGainPerY: basics.gain,
+    decommissioning: money.value.decommissioning,
   }
-  return assemble(fields, basics, { plan, capital, options, demand, unmet, grant })
+  return assemble(fields, basics, {
+    payers: money.value.payers,
+    plan,
+    capital,
+    options,
+    demand,
+    unmet,
+    grant,
+  })
 }
 
 type MoneyParts = {
@@ -118,6 +130,7 @@ type MoneyParts = {
   readonly demand: readonly number[] | null
   readonly unmet: number | null
   readonly grant: Grant
+  readonly payers: readonly Payer[]
 }
 
 function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read<InvestPlan> {
@@ -149,6 +162,7 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
     currency: purse.currency,
     ...site,
     capital,
+    payers: money.payers,
     programme: plan,
     fill: fillIn(basics, money),
     stage,

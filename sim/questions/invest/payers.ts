@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { sum } from '../../base/math.ts'
+import { refuse, accept, type Read } from '../../base/outcome.ts'
+import { discountFactor } from '../../investment/cashflow.ts'
+import type { ProgrammeAnswer, Programme } from '../../investment/programme.ts'
+import { number, text, type Frozen } from '../asking/answers.ts'
+
+/** Who pays which share: of what is bought, and of what runs; a subsidy is a payer. */
+export const payerFields = z.strictObject({
+  name: z.string(),
+  capitalFraction: z.optional(z.number()),
+  operationFraction: z.optional(z.number()),
+})
+
+export type Payer = { readonly name: string; readonly capital: number; readonly operation: number }
+
+export const payerAnswer = z.strictObject({
+  name: text,
+  capitalFraction: number,
+  operationFraction: number,
+  /** In the money of year 0, 1, …; all payers together are the cash flow. */
+  byYear: z.array(number),
+  total: number,
+  presentCost: number,
+})
+export type PayerAnswer = Frozen<z.infer<typeof payerAnswer>>
+
+const rest = 'The owner'
+
+/** The payers, and the owner for what they leave. */
+export function readPayers(given: readonly z.infer<typeof payerFields>[]): Read<readonly Payer[]> {
+  const payers = given.map(({ name, capitalFraction = 0, operationFraction = 0 }) => ({
+    name,
+    capital: capitalFraction,
+    operation: operationFraction,
+  }))
+  const problems = (['capital', 'operation'] as const).flatMap((of) => {
+    const shares = payers.map((payer) => payer[of])
+    const all = sum(shares)
+    return all <= 1 + 1e-9 && shares.every((share) => share >= 0)
+      ? []
+      : refuse('payers', `${of} shares are ${shares.join(', ')}; give none below 0, and 1 together at most`)
+          .problems
+  })
+  if (problems.length > 0) return { ok: false, problems }
+  const left = (of: 'capital' | 'operation') => Math.max(0, 1 - sum(payers.map((payer) => payer[of])))
+  const owner = { name: rest, capital: left('capital'), operation: left('operation') }
+  return accept(owner.capital + owner.operation > 1e-9 ? [...payers, owner] : payers)
+}
+
+/** What each pays in which year, as planned. What is left at the horizon belongs to those who bought. */
+export function paidBy(
+  payers: readonly Payer[],
+  plan: Programme,
+  { years }: ProgrammeAnswer,
+): readonly PayerAnswer[] {
+  return payers.map(({ name, capital, operation }) => {
+    const byYear = years.map(({ parts, residual }) => {
+      const running = parts.maintenance + parts.staff + parts.electricity
+      const bought = parts.compute + parts.network + parts.storage + parts.facility
+      return capital * (bought + residual) + operation * running
+    })
+    const presentCost = sum(byYear.map((paid, year) => paid * discountFactor(plan.discounting, year)))
+    return {
+      name,
+      capitalFraction: capital,
+      operationFraction: operation,
+      byYear,
+      total: sum(byYear),
+      presentCost,
+    }
+  })
+}

@@ -1,0 +1,116 @@
+import { estimateReport } from '../../server/cli/writing/report.ts'
+import { investReport } from '../../server/cli/invest/invest-report.ts'
+import { answerEstimate, answerInvest, investCases } from '../../sim/index.ts'
+
+/** What a ministry asks of a programme, the command that answers it, and what its figure looks like. */
+export type Asked = {
+  readonly question: string
+  readonly command: string
+  readonly input: { readonly [field: string]: unknown }
+  readonly of: 'invest' | 'estimate'
+  readonly figure: RegExp
+}
+
+const number = String.raw`[\d.,]+(?: [kMBT])?`
+
+function ofFile(input: object): string {
+  return `echo '${JSON.stringify(input)}' > plan.json && petaplan invest plan.json`
+}
+
+/** What a case is planned to be wanted for, halved. */
+function halfTheHours({ input }: (typeof investCases)[number]): number {
+  const answered = answerInvest({ ...input, samples: 100 })
+  if (answered.status !== 'answer') throw new Error(answered.status)
+  const { machine, cashFlow } = answered.value
+  return Math.round((cashFlow[1]?.allocatedHours ?? machine.accelerators) / 2)
+}
+
+/** A machine of the case for a run: the catalogue's, or a file. */
+function systemOf({ id, input }: (typeof investCases)[number]): {
+  readonly word: string
+  readonly system: unknown
+} {
+  if (typeof input.system === 'string') return { word: input.system, system: input.system }
+  const system = {
+    name: id,
+    acceleratorId: input.accelerator,
+    nodes: Math.floor(Number(input.accelerators) / 8),
+    acceleratorsPerNode: 8,
+    country: input.country,
+  }
+  return { word: `${id}.json`, system }
+}
+
+/** Ten questions of a case. */
+export function questionsOf(ready: (typeof investCases)[number]): readonly Asked[] {
+  const { id, input } = ready
+  const changed = (question: string, change: object, figure: string): Asked => ({
+    question,
+    command: ofFile({ case: id, ...change }),
+    input: { case: id, ...change },
+    of: 'invest',
+    figure: new RegExp(figure),
+  })
+  const plain = (question: string, figure: string): Asked => ({
+    ...changed(question, {}, figure),
+    command: `petaplan invest ${id}`,
+  })
+  const { word, system } = systemOf(ready)
+  const run = { model: 'apertus-70b', tokens: '15T', gpus: 960, deadline: '365d', confidence: 0.8 }
+  const horizonY = input.horizonY ?? 5
+  return [
+    plain(
+      'What does an hour cost, in the middle of the futures and as planned?',
+      `allocated +${number} +${number} +${number} +${number}`,
+    ),
+    changed(
+      'Who pays what in which year?',
+      { payers: [{ name: 'Union', capitalFraction: 0.5 }] },
+      String.raw`Union( +${number}){${String(horizonY + 1)}}\nThe owner( +${number}){${String(horizonY + 1)}}`,
+    ),
+    changed(
+      'What if demand halves?',
+      { demandHoursPerY: halfTheHours(ready) },
+      `Own +${number} +${number} +${number} +${number} +${number}`,
+    ),
+    plain('What does the next year of hours buy?', `${number} projects if all hours went to them`),
+    {
+      question: 'By when does a run end, with which odds, and what would it take?',
+      command: `petaplan estimate --model apertus-70b --tokens 15T --system ${word} --gpus 960 --deadline 365d --confidence 0.8`,
+      input: { ...run, system },
+      of: 'estimate',
+      figure: new RegExp(String.raw`365 days of the calendar are kept in ${number} % of futures`),
+    },
+    plain('What is not in here?', String.raw`Not included\n(.*\n)*.*taxes`),
+    plain(
+      'Over which scope are the ways compared, and what was filled?',
+      String.raw`Scope +Own[^\n]*\ncompute +inside(.*\n)*tax +not counted`,
+    ),
+    {
+      ...changed(
+        'What does this run cost each way, and which is cheapest how often?',
+        { runs: true },
+        String.raw`The run +p10 +p50 +p90[^\n]*\n\w+ +${number} +${number} +${number} +${number} +[\d.]+`,
+      ),
+      command: `petaplan invest ${id} --run`,
+    },
+    plain(
+      'What if hardware costs half as much again, as in Korea?',
+      String.raw`Capital \+53 % +${number} +\+[\d.]+ %`,
+    ),
+    plain(
+      'How much power, energy and carbon, here and elsewhere?',
+      String.raw`Power ${number} MW on average, ${number} MW at most; ${number} MWh a\s+year[\s\S]*\(the site\) +${number} to ${number}`,
+    ),
+  ]
+}
+
+/** The report that the command prints. */
+export function reportOf({ of, input }: Asked): string {
+  if (of === 'estimate') {
+    const answered = answerEstimate({ ...input, samples: 200 })
+    return answered.status === 'answer' ? estimateReport(answered.value, 'short') : JSON.stringify(answered)
+  }
+  const answered = answerInvest({ ...input, samples: 100 })
+  return answered.status === 'answer' ? investReport(answered.value) : JSON.stringify(answered)
+}
