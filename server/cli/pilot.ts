@@ -98,6 +98,17 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`
 }
 
+/** A deviation of a logarithm, as a share of the constant. */
+function constantRows({ constants }: PilotAnswer['learned']): readonly string[] {
+  if (constants.length === 0) return []
+  const rows = constants.map(({ name, before, after, spreadBefore, spreadAfter }) => [
+    name,
+    `${before.toPrecision(3)} ± ${percent(spreadBefore)}`,
+    `${after.toPrecision(3)} ± ${percent(spreadAfter)}`,
+  ])
+  return ['Constants of the step model that it tells of:', ...table([['', 'before', 'after'], ...rows]), '']
+}
+
 function pilotReport({ learned, carries, leftOut }: PilotAnswer): string {
   const rows = carries.map(({ what, before, after, spreadLeft }) => [
     what,
@@ -108,6 +119,7 @@ function pilotReport({ learned, carries, leftOut }: PilotAnswer): string {
   return [
     ...learned.sentences.flatMap((sentence) => wrapped(sentence)),
     '',
+    ...constantRows(learned),
     'Measured over predicted throughput (80 %) of a step like the largest measured one, but for:',
     ...table([['', 'before', 'after', 'spread left'], ...rows]),
     ...leftOut.flatMap(({ id, problem }) => wrapped(`Left out: ${String(id)}: ${problem}`)),

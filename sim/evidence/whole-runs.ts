@@ -1,6 +1,7 @@
 import { citationOf, readTable, type Row } from '../catalogue/loader/table.ts'
 import type { Citation, HuggingFaceConfig } from '../catalogue/types.ts'
 import shapesText from '../data/runs/models.csv?raw'
+import bookedText from '../data/runs/booked.csv?raw'
 import noChecksText from '../data/runs/no-checks.csv?raw'
 import wholeText from '../data/runs/whole.csv?raw'
 import { shapeOf } from './shapes.ts'
@@ -73,4 +74,23 @@ export const wholeRuns = readTable({ name: 'runs/whole.csv', text: wholeText, ke
 export const notChecks = readTable(
   { name: 'runs/no-checks.csv', text: noChecksText, key: ['name'] },
   (row) => ({ name: row.text('name'), because: row.text('because') }),
+)
+
+/** What the hours of one published run were beside those of the step model, asked as a planner asks. */
+export type BookedHours = {
+  readonly id: string
+  /** Published gross hours over the median of modelled ones, what teams lose beside the model not counted. */
+  readonly ratio: number
+  /** Deviation of the logarithm of the modelled hours. */
+  readonly modelled: number
+}
+
+/** Written by `npm run calibrate-runs`: layout, software and year open, each run's own sources hidden. */
+export const bookedHours = readTable(
+  { name: 'runs/booked.csv', text: bookedText, key: ['id'] },
+  (row): BookedHours => ({
+    id: row.text('id'),
+    ratio: row.count('ratio'),
+    modelled: row.count('modelledSpread'),
+  }),
 )

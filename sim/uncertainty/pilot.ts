@@ -5,6 +5,8 @@ export type PilotPlace = {
   /** The software by its family of habits, and the accelerator. */
   readonly stack: string
   readonly acceleratorId: string
+  /** Slopes of the logarithm of the throughput by what the prediction rests on, one deviation of each. */
+  readonly slopes: readonly number[]
   /** Logarithms of sizes and counts, and how memory is saved: far apart means alike in little. */
   readonly at: readonly number[]
   /** 80 % interval of measured over predicted throughput, as logarithms, before any measurement. */
@@ -15,6 +17,20 @@ export type PilotPlace = {
 /** A measured step: its place, and the logarithm of its throughput over the predicted one. */
 export type PilotRow = PilotPlace & { readonly logRatio: number }
 
+/** Deviations of the logarithm of measured over predicted throughput, of a question whose own spread is `usual`. */
+export type PilotSpreads = {
+  /** What all steps of a software on a chip have in common. */
+  readonly shared: number
+  /** What steps alike in size and layout have in common, and the distance at which they are little alike. */
+  readonly local: number
+  readonly reach: number
+  /** What is each step's own. */
+  readonly own: number
+  /** Of what is in common, the share that carries over to another chip. */
+  readonly otherChip: number
+  readonly usual: number
+}
+
 /** What measurements say of another step: multiples of the predicted throughput. */
 export type PilotCorrection = {
   readonly factor: number
@@ -24,75 +40,99 @@ export type PilotCorrection = {
   readonly spreadLeft: number
 }
 
-/**
- * Shares of the variance of a prediction's error: what a stack on a chip has in common wherever it runs, what steps alike
- * in size and layout have in common, and what is each step's own. Chosen on the
- * evidence that also judges them, so no figure of theirs is one of unseen rows.
- */
-const shared = 0.28
-const local = 0.54
-const own = 0.18
-/** Of the shared part, what carries over to another chip, and to another stack. */
-const otherChip = 0.3
+/** What is known after some measurements: the factor of their covariance, and their weights. */
+export type PilotBelief = {
+  readonly rows: readonly PilotRow[]
+  readonly spreads: PilotSpreads
+  readonly factor: readonly Float64Array[]
+  readonly weights: Float64Array
+}
+
+/** Deviation of a logarithm by which two runs of one step differ. A judgement: readings of a log differ by so much. */
+const again = 0.02
+/** Of what is in common, the share that carries over to another software. A judgement: no source has two. */
 const otherStack = 0.4
-/** Distance, root of the squares of differences of logarithms, at which steps are little alike. */
-const reach = 0.8
 
 function spreadOf({ low, high }: Pick<PilotPlace, 'low' | 'high'>): number {
   return (high - low) / (2 * z90)
 }
 
-function covariance(one: PilotPlace, other: PilotPlace): number {
-  const chip = one.acceleratorId === other.acceleratorId ? 1 : otherChip
-  const stack = one.stack === other.stack ? 1 : otherStack
-  let squares = 0
-  for (let i = 0; i < one.at.length; i += 1) squares += ((one.at[i] ?? 0) - (other.at[i] ?? 0)) ** 2
-  const alike = Math.exp(-squares / (2 * reach ** 2))
-  return spreadOf(one) * spreadOf(other) * chip * stack * (shared + local * alike)
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let total = 0
+  for (let i = 0; i < a.length; i += 1) total += (a[i] ?? 0) * (b[i] ?? 0)
+  return total
 }
 
-/** What is known after some measurements: the factor of their covariance, and their weights. */
-export type PilotBelief = {
-  readonly rows: readonly PilotRow[]
-  readonly factor: readonly Float64Array[]
-  readonly weights: Float64Array
+function squareDistance(a: readonly number[], b: readonly number[]): number {
+  let squares = 0
+  for (let i = 0; i < a.length; i += 1) squares += ((a[i] ?? 0) - (b[i] ?? 0)) ** 2
+  return squares
+}
+
+/** Covariance of what two steps have beside the constants of the prediction. */
+function besideConstants(one: PilotPlace, other: PilotPlace, spreads: PilotSpreads): number {
+  const { shared, local, own, reach, otherChip, usual } = spreads
+  const isChip = one.acceleratorId === other.acceleratorId
+  const isStack = one.stack === other.stack
+  const carried = (isChip ? 1 : otherChip) * (isStack ? 1 : otherStack)
+  const away = squareDistance(one.at, other.at)
+  const isSame = isChip && isStack && away === 0 && squareDistance(one.slopes, other.slopes) === 0
+  const alike = local ** 2 * Math.exp(-away / (2 * reach ** 2))
+  const wider = (spreadOf(one) / usual) * (spreadOf(other) / usual)
+  return wider * (carried * (shared ** 2 + alike) + (isSame ? Math.max(0, own ** 2 - again ** 2) : 0))
+}
+
+function covariance(one: PilotPlace, other: PilotPlace, spreads: PilotSpreads): number {
+  return dot(one.slopes, other.slopes) + besideConstants(one, other, spreads)
+}
+
+/** Variance of one more reading of a step. */
+function noise(place: PilotPlace, { usual }: PilotSpreads): number {
+  return (again * Math.max(1, spreadOf(place) / usual)) ** 2
 }
 
 /**
  * Belief after measurements: Gaussian regression of the logarithms of measured over predicted throughput.
  * Source: Rasmussen and Williams 2006, Gaussian Processes for Machine Learning, algorithm 2.1.
  */
-export function believeRows(rows: readonly PilotRow[]): PilotBelief {
-  const factor = rows.map((row, i) => {
-    const line = new Float64Array(rows.length)
-    for (let j = 0; j <= i; j += 1) {
-      const other = rows[j]
-      if (other !== undefined) line[j] = covariance(row, other)
-    }
-    line[i] = (line[i] ?? 0) + own * spreadOf(row) ** 2 + leastNoise
+export function believeRows(rows: readonly PilotRow[], spreads: PilotSpreads): PilotBelief {
+  const lines = rows.map((row, i) => {
+    const line = Float64Array.from(rows, (other, j) => (j > i ? 0 : covariance(row, other, spreads)))
+    line[i] = (line[i] ?? 0) + noise(row, spreads)
     return line
   })
-  decompose(factor)
-  const weights = Float64Array.from(rows, ({ logRatio }) => logRatio)
-  forward(factor, weights)
-  backward(factor, weights)
-  return { rows, factor, weights }
+  const factor = cholesky(lines)
+  const weights = backward(
+    factor,
+    forward(
+      factor,
+      Float64Array.from(rows, ({ logRatio }) => logRatio),
+    ),
+  )
+  return { rows, spreads, factor, weights }
 }
 
-/** Variance of a logarithm that two readings of the same run differ by: 1 %. A judgement. */
-const leastNoise = 1e-4
+/** What measurements tell of a quantity: how far it moves, and by how much its variance falls. */
+export type MovedBy = { readonly shift: number; readonly variance: number }
 
-/** What measurements say of a step; with none, that its own interval holds. */
+/** @param covariances  of the quantity with each measured step */
+export function toldOf({ factor, weights }: PilotBelief, covariances: Float64Array): MovedBy {
+  const solved = forward(factor, covariances)
+  return { shift: dot(covariances, weights), variance: dot(solved, solved) }
+}
+
+/**
+ * What measurements say of a step whose prediction has moved with its constants already; with none, that its own
+ * interval holds. The interval is never wider than before.
+ */
 export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorrection {
-  const { rows, factor, weights } = belief
-  const k = Float64Array.from(rows, (row) => covariance(row, place))
-  let shift = 0
-  for (let i = 0; i < k.length; i += 1) shift += (k[i] ?? 0) * (weights[i] ?? 0)
-  forward(factor, k)
-  let told = 0
-  for (const value of k) told += value ** 2
-  const before = spreadOf(place) ** 2
-  const left = before === 0 ? 1 : Math.sqrt(Math.max(own, 1 - told / before))
+  const { rows, spreads, weights } = belief
+  const beside = Float64Array.from(rows, (row) => besideConstants(row, place, spreads))
+  const whole = beside.map((value, i) => value + dot(rows[i]?.slopes ?? [], place.slopes))
+  const before = covariance(place, place, spreads) + noise(place, spreads)
+  const after = Math.max(noise(place, spreads), before - toldOf(belief, whole).variance)
+  const left = spreadOf(place) === 0 ? 1 : Math.min(1, Math.sqrt(after) / spreadOf(place))
+  const shift = dot(beside, weights)
   return {
     factor: Math.exp(shift),
     low: Math.exp(shift + place.low * left),
@@ -101,35 +141,53 @@ export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorre
   }
 }
 
-/** Cholesky's lower factor, in place. */
-function decompose(lines: readonly Float64Array[]): void {
-  lines.forEach((line, i) => {
-    for (let j = 0; j <= i; j += 1) {
-      const other = lines[j]
-      if (other === undefined) continue
-      let value = line[j] ?? 0
-      for (let k = 0; k < j; k += 1) value -= (line[k] ?? 0) * (other[k] ?? 0)
-      line[j] = i === j ? Math.sqrt(Math.max(value, leastNoise * leastNoise)) : value / (other[j] ?? 1)
-    }
+/** Error of each row when the others alone predict it. Source: Rasmussen and Williams 2006, equation 5.12. */
+export function leftOutErrors({ factor, weights }: PilotBelief): readonly number[] {
+  return Array.from(weights, (weight, i) => {
+    const unit = forward(
+      factor,
+      Float64Array.from(weights, (_, j) => (i === j ? 1 : 0)),
+    )
+    return weight / dot(unit, unit)
   })
 }
 
-/** Solves L·x = b in place. */
-function forward(lines: readonly Float64Array[], b: Float64Array): void {
-  const x = b
-  lines.forEach((line, i) => {
+/** Variances below this are rounding. */
+const leastVariance = 1e-12
+
+/** Cholesky's lower factor of the lower triangle of a covariance. */
+export function cholesky(lines: readonly ArrayLike<number>[]): readonly Float64Array[] {
+  const lower: Float64Array[] = []
+  for (const [i, given] of lines.entries()) {
+    const line = Float64Array.from(lines, (_, j) => (j > i ? 0 : (given[j] ?? 0)))
+    lower.push(line)
+    for (const [j, other] of lower.entries()) {
+      let value = line[j] ?? 0
+      for (let k = 0; k < j; k += 1) value -= (line[k] ?? 0) * (other[k] ?? 0)
+      line[j] = i === j ? Math.sqrt(Math.max(value, leastVariance)) : value / (other[j] ?? 1)
+    }
+  }
+  return lower
+}
+
+/** x of L·x = b. */
+function forward(lower: readonly Float64Array[], b: Float64Array): Float64Array {
+  const x = Float64Array.from(b)
+  lower.forEach((line, i) => {
     let value = x[i] ?? 0
     for (let j = 0; j < i; j += 1) value -= (line[j] ?? 0) * (x[j] ?? 0)
     x[i] = value / (line[i] ?? 1)
   })
+  return x
 }
 
-/** Solves Lᵀ·x = b in place. */
-function backward(lines: readonly Float64Array[], b: Float64Array): void {
-  const x = b
-  for (let i = lines.length - 1; i >= 0; i -= 1) {
+/** x of Lᵀ·x = b. */
+function backward(lower: readonly Float64Array[], b: Float64Array): Float64Array {
+  const x = Float64Array.from(b)
+  for (let i = lower.length - 1; i >= 0; i -= 1) {
     let value = x[i] ?? 0
-    for (let j = i + 1; j < lines.length; j += 1) value -= (lines[j]?.[i] ?? 0) * (x[j] ?? 0)
-    x[i] = value / (lines[i]?.[i] ?? 1)
+    for (let j = i + 1; j < lower.length; j += 1) value -= (lower[j]?.[i] ?? 0) * (x[j] ?? 0)
+    x[i] = value / (lower[i]?.[i] ?? 1)
   }
+  return x
 }

@@ -30,14 +30,19 @@ export const fitsAtProbability = 0.9
 const tenthAbove = 0.1
 const scale = tenthAbove / Math.log(fitsAtProbability / (1 - fitsAtProbability))
 
+/** Deviation of that logarithm: π/√3 of its scale, for it is logistic. */
+export const logPeakDeviation = (scale * Math.PI) / Math.sqrt(3)
+
 /**
  * Probability that a layout of this predicted peak runs: that measured over predicted peak is below usable over
  * predicted memory.
  *
  * Ours: the logarithm of measured over predicted peak is logistic, for its tails are longer than a normal one's.
+ *
+ * @param spreadLeft  of its deviation, where measured peaks of the same software narrow it
  */
-export function fitsProbability(peakBytes: number, part: MemoryPart): number {
-  return 1 / (1 + (peakBytes / Math.max(1, usableBytes(part))) ** (1 / scale))
+export function fitsProbability(peakBytes: number, part: MemoryPart, spreadLeft = 1): number {
+  return 1 / (1 + (peakBytes / Math.max(1, usableBytes(part))) ** (1 / (scale * spreadLeft)))
 }
 
 /**

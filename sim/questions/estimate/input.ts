@@ -5,7 +5,7 @@ import { findGrid } from '../../catalogue/find.ts'
 import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/read-by.ts'
 import { bounded, price, quantity, whole } from '../asking/readers.ts'
-import { readProfile } from '../pilot/profile.ts'
+import { readProfile } from '../pilot/learn.ts'
 import { readCorrelations, readRanges } from './reading/read-ranges.ts'
 import { readFramework, readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
 import { readLayoutWish } from './reading/read-layout.ts'
@@ -13,7 +13,10 @@ import { readModel } from './reading/read-model.ts'
 import { readMachine } from './reading/read-system.ts'
 import { readQueueLimit, timeBetween } from './reading/read-time.ts'
 import { layoutFields, systemFields } from './reading/shapes.ts'
-import { usualSamples, usualSeqLen } from './reading/usual.ts'
+
+export const usualSamples = 2000
+/** The sequence length that published runs of this size class use, when none is given. */
+const usualSeqLen = 4096
 
 /** One block; more than this many would not fit the memory of a browser or a server's request. */
 const sampleLimits = [200, 10_000_000] as const

@@ -1,8 +1,11 @@
 import type { Answered } from '../../base/answered.ts'
+import type { Read } from '../../base/outcome.ts'
+import { version } from '../../base/version.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { lineOfLog, pilotInput, steadyOfText } from './input.ts'
-import { learnFrom } from './learn.ts'
-import type { PilotAnswer } from './profile.ts'
+import { learn, mostRows, readMeasuredStep, type MeasuredStep } from './learn.ts'
+import { profileRowOf, type PilotAnswer } from './profile.ts'
+import { carriesOf, learnedOf } from './told.ts'
 import type { SteadyLog } from './steady.ts'
 
 const words = {
@@ -23,5 +26,64 @@ export function answerPilot(raw: unknown): Answered<PilotAnswer> {
 /** The profile of a log whose steady part is known. */
 export function answerPilotLog(steady: SteadyLog | null, run: object): Answered<PilotAnswer> {
   const line = lineOfLog(steady, run)
-  return line.ok ? learnFrom([line.value]) : { status: 'refused', problems: line.problems }
+  if (!line.ok) return { status: 'refused', problems: line.problems }
+  const answered = learnFrom([line.value])
+  if (answered.status !== 'answer' || steady === null) return answered
+  const { learned } = answered.value
+  const { trainer, readings, leftOut } = steady
+  const sentences = [steadyInWords(steady), ...learned.sentences]
+  const log = { trainer, steadyReadings: readings, leftOut }
+  return { status: 'answer', value: { ...answered.value, learned: { ...learned, sentences }, log } }
+}
+
+function steadyInWords({ trainer, readings, leftOut }: SteadyLog): string {
+  const { warmUp, slow, other } = leftOut
+  return `Log of ${trainer}: ${String(readings)} steady readings count; left out are ${String(warmUp)} of the warm-up, ${String(slow)} with an evaluation, a checkpoint or a stop, and ${String(other)} others.`
+}
+
+/** What the lines of a pilot say: lines of `predict` with what was measured. */
+function learnFrom(lines: readonly unknown[]): Answered<PilotAnswer> {
+  if (lines.length > mostRows) {
+    const message = `are ${String(lines.length)}; at most ${String(mostRows)}`
+    return { status: 'refused', problems: [{ field: 'lines', message }] }
+  }
+  const steps: MeasuredStep[] = []
+  const leftOut: PilotAnswer['leftOut'][number][] = []
+  for (const [index, line] of lines.entries()) {
+    const step = readMeasuredStep(line)
+    if (step.ok) steps.push(step.value)
+    else leftOut.push({ id: idOf(line) ?? index + 1, problem: wordsOf(step) })
+  }
+  if (steps.length === 0) return nothingIn(leftOut)
+  const taught = { steps, learned: learn(steps) }
+  return {
+    status: 'answer',
+    value: {
+      kind: 'petaplan pilot profile',
+      version,
+      rows: steps.map(profileRowOf),
+      learned: learnedOf(taught),
+      carries: carriesOf(taught),
+      log: null,
+      leftOut,
+    },
+  }
+}
+
+function nothingIn(leftOut: PilotAnswer['leftOut']): Answered<PilotAnswer> {
+  const problems = leftOut.slice(0, 5).map(({ id, problem }) => ({
+    field: `lines.${String(id)}`,
+    message: problem,
+  }))
+  const none = { field: 'lines', message: 'hold no measured step; give lines of predict with "measured"' }
+  return { status: 'refused', problems: problems.length === 0 ? [none] : problems }
+}
+
+function idOf(line: unknown): string | number | null {
+  const id: unknown = Object.entries(Object(line)).find(([name]) => name === 'id')?.[1]
+  return typeof id === 'string' || typeof id === 'number' ? id : null
+}
+
+function wordsOf(read: Extract<Read<unknown>, { ok: false }>): string {
+  return read.problems.map(({ field, message }) => `${field}: ${message}`).join('; ')
 }

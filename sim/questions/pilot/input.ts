@@ -3,7 +3,7 @@ import { refuse, accept, type Read } from '../../base/outcome.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { readLayoutWish } from '../estimate/reading/read-layout.ts'
 import { predictLineSchema } from '../predict/schema.ts'
-import { mostRows } from './profile.ts'
+import { mostRows } from './learn.ts'
 import { LogReader, type SteadyLog } from './steady.ts'
 
 /** What a log does not say of its run: the fields of a line of `predict`, a layout also in words. */

@@ -1,85 +1,88 @@
-import type { Answered } from '../../base/answered.ts'
-import { median } from '../../base/math.ts'
+import * as z from 'zod/mini'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
-import { version } from '../../base/version.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { believeRows, correctionAt, type PilotPlace } from '../../uncertainty/pilot.ts'
+import { pilotPrior, pilotSpreads } from '../../step/fitted/pilot-prior.ts'
+import type { Constants } from '../../step/fitted/constants.ts'
 import { emptyStepTimes } from '../../step/step.ts'
-import { settle } from '../predict/complete.ts'
-import { at, placeOf, scales } from '../predict/pilot-place.ts'
-import { errorRangeOf, stepOf, throughputOf } from '../predict/settled-step.ts'
+import { believeRows, dot, type PilotBelief } from '../../uncertainty/pilot.ts'
+import { settle, type Settled } from '../predict/complete.ts'
+import { movedConstants, type Learned } from '../predict/pilot-place.ts'
+import { placeBy, stepOf, throughputOf } from '../predict/settled-step.ts'
 import { readStep } from '../predict/read.ts'
-import { mostRows, type PilotAnswer, type ProfileRow } from './profile.ts'
-
-/** What the lines of a pilot say: lines of `predict` with what was measured. */
-export function learnFrom(lines: readonly unknown[]): Answered<PilotAnswer> {
-  if (lines.length > mostRows)
-    return {
-      status: 'refused',
-      problems: [{ field: 'lines', message: `are ${String(lines.length)}; at most ${String(mostRows)}` }],
-    }
-  const rows: ProfileRow[] = []
-  const leftOut: PilotAnswer['leftOut'][number][] = []
-  for (const [index, line] of lines.entries()) {
-    const row = rowOf(line)
-    if (row.ok) rows.push(row.value)
-    else leftOut.push({ id: idOf(line) ?? index + 1, problem: wordsOf(row) })
-  }
-  if (rows.length === 0) {
-    const problems = leftOut.slice(0, 5).map(({ id, problem }) => ({
-      field: `lines.${String(id)}`,
-      message: problem,
-    }))
-    const none = { field: 'lines', message: 'hold no measured step; give lines of predict with "measured"' }
-    return { status: 'refused', problems: problems.length === 0 ? [none] : problems }
-  }
-  return {
-    status: 'answer',
-    value: {
-      kind: 'petaplan pilot profile',
-      version,
-      rows,
-      learned: learnedOf(rows),
-      carries: carriesOf(rows),
-      leftOut,
-    },
-  }
-}
-
-function idOf(line: unknown): string | number | null {
-  const id: unknown = Object.entries(Object(line)).find(([name]) => name === 'id')?.[1]
-  return typeof id === 'string' || typeof id === 'number' ? id : null
-}
-
-function wordsOf(read: Extract<Read<unknown>, { ok: false }>): string {
-  return read.problems.map(({ field, message }) => `${field}: ${message}`).join('; ')
-}
 
 const times = emptyStepTimes()
 
-/** One line beside its prediction. */
-function rowOf(line: unknown): Read<ProfileRow> {
+/** Tokens per second and accelerator of a measured step, by some constants. */
+export function predictedBy({ settled }: Pick<MeasuredStep, 'settled'>, constants: Constants): number {
+  stepOf(settled, constants, times)
+  return throughputOf(settled, times.stepS)
+}
+
+/** Steps of Gauss and Newton: the model is nearly linear in the logarithms, so the third moves little. */
+const iterations = 3
+
+/**
+ * What measured steps teach: the constants that they can inform, pulled to the fitted ones by their covariance, and what
+ * the steps have in common beside them.
+ *
+ * Ours: y = f(x) + u + e, with x ~ N(fitted, covariance), u what steps alike share and e their own; the posterior by
+ * Gauss and Newton.
+ */
+export function learn(steps: readonly MeasuredStep[]): Learned {
+  const none = pilotPrior.names.map(() => 0)
+  let moved: readonly number[] = none
+  for (let i = 0; i < iterations; i += 1) moved = shiftOf(believeAround(steps, moved))
+  return {
+    moved,
+    constants: movedConstants(moved),
+    belief: believeAround(steps, moved),
+    peaks: steps.flatMap(({ settled, peakBytes }) => {
+      if (peakBytes === null) return []
+      const { wish, memory } = settled
+      const logRatio = Math.log(peakBytes / memory.peakBytes)
+      return [{ stack: wish.practice.stack, acceleratorId: wish.accelerator.id, logRatio }]
+    }),
+  }
+}
+
+/** Belief with the model replaced by its tangent at moved constants. */
+function believeAround(steps: readonly MeasuredStep[], moved: readonly number[]): PilotBelief {
+  const constants = movedConstants(moved)
+  const rows = steps.map((step) => {
+    const place = placeBy(step.settled, constants)
+    const error = Math.log(step.tokensPerSPerGpu / predictedBy(step, constants))
+    return { ...place, logRatio: error + dot(place.slopes, moved) }
+  })
+  return believeRows(rows, pilotSpreads)
+}
+
+function shiftOf({ rows, weights }: PilotBelief): readonly number[] {
+  return pilotPrior.names.map((_, direction) =>
+    rows.reduce((sum, { slopes }, i) => sum + (slopes[direction] ?? 0) * (weights[i] ?? 0), 0),
+  )
+}
+
+/** How far the model alone is off on a step: logarithm of measured over predicted throughput. */
+export function logRatioOf(step: MeasuredStep): number {
+  return Math.log(step.tokensPerSPerGpu / predictedBy(step, fittedConstants))
+}
+
+/** One measured step: the line that asks of it, read, and what was measured. */
+export type MeasuredStep = Measured & {
+  readonly line: object
+  readonly settled: Settled
+}
+
+/** A line of `predict` with what was measured, or what is wrong with it. */
+export function readMeasuredStep(line: unknown): Read<MeasuredStep> {
   const wish = readStep(line)
   if (!wish.ok) return wish
   const settled = settle(wish.value)
   if (!settled.ok) return settled
-  const { layout, memory } = settled.value
   const { gpus, seqLen } = wish.value
-  const measured = measuredOf(line, (layout.globalBatch * seqLen) / gpus)
-  if (!measured.ok) return measured
-  stepOf(settled.value, fittedConstants, times)
-  const predicted = throughputOf(settled.value, times.stepS)
-  return accept({
-    id: wish.value.id,
-    ...placeOf(settled.value, errorRangeOf(settled.value)),
-    gpus,
-    measuredTokensPerSPerGpu: measured.value.tokensPerSPerGpu,
-    predictedTokensPerSPerGpu: predicted,
-    logRatio: Math.log(measured.value.tokensPerSPerGpu / predicted),
-    measuredPeakBytes: measured.value.peakBytes,
-    predictedPeakBytes: memory.peakBytes,
-  })
+  const measured = measuredOf(line, (settled.value.layout.globalBatch * seqLen) / gpus)
+  return measured.ok ? accept({ ...measured.value, line: Object(line), settled: settled.value }) : measured
 }
 
 type Measured = { readonly tokensPerSPerGpu: number; readonly peakBytes: number | null }
@@ -110,67 +113,30 @@ function bounded(field: string, said: unknown, limits: readonly [number, number]
     : refuse(field, 'has to be a number')
 }
 
-function learnedOf(rows: readonly ProfileRow[]): PilotAnswer['learned'] {
-  const errorOf = (ratio: number) => Math.abs(Math.exp(-ratio) - 1)
-  const errorBefore = median(rows.map(({ logRatio }) => errorOf(logRatio)))
-  const errorAfter =
-    rows.length < 2 || rows.length > mostLeftOut
-      ? null
-      : median(rows.map((row) => errorOf(unseen(rows, row))))
-  const measuredOverPredicted = Math.exp(median(rows.map(({ logRatio }) => logRatio)))
-  const stacks = [...new Set(rows.map(({ stack, acceleratorId }) => `${stack} on ${acceleratorId}`))]
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-  return {
-    measuredOverPredicted,
-    errorBefore,
-    errorAfter,
-    sentences: [
-      `${String(rows.length)} measured ${rows.length === 1 ? 'step' : 'steps'} of ${stacks.join(', ')}: ${measuredOverPredicted.toFixed(3)} times the predicted throughput in the middle.`,
-      errorAfter === null
-        ? `The model alone was ${percent(errorBefore)} off.`
-        : `The model alone was ${percent(errorBefore)} off in the middle; each step asked of the others is ${percent(errorAfter)} off.`,
-    ],
-  }
-}
+/** More measured steps than this are no pilot: what they tell would take longer to work out than to look up. */
+export const mostRows = 500
 
-/** Leaving each out in turn takes as many fits as rows. */
-const mostLeftOut = 100
+/** Only what is used of a profile has to be there; the rest tells people. */
+const profileShape = z.looseObject({
+  kind: z.literal('petaplan pilot profile'),
+  rows: z
+    .array(z.looseObject({ line: z.record(z.string(), z.unknown()) }))
+    .check(z.minLength(1), z.maxLength(mostRows)),
+})
 
-/** What is left of a row's error when the others correct it. */
-function unseen(rows: readonly ProfileRow[], row: ProfileRow): number {
-  const { factor } = correctionAt(believeRows(rows.filter((one) => one !== row)), row)
-  return row.logRatio - Math.log(factor)
-}
-
-/** How the pilot's largest step, changed in one thing, is predicted before and after. */
-function carriesOf(rows: readonly ProfileRow[]): PilotAnswer['carries'] {
-  const belief = believeRows(rows)
-  const largest = rows.reduce((most, one) => (one.gpus > most.gpus ? one : most))
-  const { stack, acceleratorId, low, high } = largest
-  const moved = (by: Partial<Record<number, number>>): PilotPlace => ({
-    stack,
-    acceleratorId,
-    low,
-    high,
-    at: largest.at.map((value, index) => value + (by[index] ?? 0)),
-  })
-  const changes: readonly (readonly [what: string, place: PilotPlace])[] = [
-    ['the same again', moved({})],
-    ['8 times the accelerators', moved({ [at.gpus]: scales.gpus * Math.log(8) })],
-    ['64 times the accelerators', moved({ [at.gpus]: scales.gpus * Math.log(64) })],
-    ['8 times the parameters', moved({ [at.parameters]: scales.size * Math.log(8) })],
-    ['8 times the sequence', moved({ [at.seqLen]: scales.size * Math.log(8) })],
-    ['another precision', moved({ [at.precision]: scales.precision })],
-    ['another accelerator', { ...moved({}), acceleratorId: '' }],
-    ['another software', { ...moved({}), stack: '' }],
-  ]
-  return changes.map(([what, place]) => {
-    const { low: lowAfter, high: highAfter, spreadLeft } = correctionAt(belief, place)
-    return {
-      what,
-      before: [Math.exp(low), Math.exp(high)] as const,
-      after: [lowAfter, highAfter] as const,
-      spreadLeft,
+/** What a profile teaches, or what is wrong with it. */
+export function readProfile(raw: unknown): Read<Learned> {
+  const shape = profileShape.safeParse(raw)
+  if (!shape.success)
+    return refuse('profile', 'is not a profile that petaplan pilot wrote; give the file of its --out')
+  const steps: MeasuredStep[] = []
+  for (const [index, { line }] of shape.data.rows.entries()) {
+    const step = readMeasuredStep(line)
+    if (!step.ok) {
+      const [first] = step.problems
+      return refuse('profile', `row ${String(index + 1)}: ${first?.field ?? ''} ${first?.message ?? ''}`)
     }
-  })
+    steps.push(step.value)
+  }
+  return accept(learn(steps))
 }

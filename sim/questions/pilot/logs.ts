@@ -5,6 +5,8 @@ export type Reading = {
   readonly globalBatch: number | null
   readonly globalBatchTokens: number | null
   readonly peakBytes: number | null
+  /** Steps of the loop that this is one of, where a log may have several: a progress bar of training or of evaluation. */
+  readonly steps: number | null
 }
 
 /** How one trainer writes what it measured, line by line. */
@@ -14,6 +16,8 @@ export type LogFormat = {
   readonly framework: string
   /** Null for a line that tells of no step. */
   readonly read: (line: string) => Reading | null
+  /** What a line says of the whole run that its steps do not. */
+  readonly beside?: (line: string) => Partial<Reading>
 }
 
 const nothing: Reading = {
@@ -22,10 +26,12 @@ const nothing: Reading = {
   globalBatch: null,
   globalBatchTokens: null,
   peakBytes: null,
+  steps: null,
 }
 
 const suffixes: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 }
 const bytesPerGib = 2 ** 30
+const bytesPerMib = 2 ** 20
 
 /** A number after a label, with thousands separated or a suffix such as 1.5M; null where there is none. */
 function after(line: string, label: RegExp): number | null {
@@ -49,10 +55,20 @@ function reading(said: Partial<Reading>): Reading | null {
   return whole.stepTimeS === null && whole.tokensPerSPerGpu === null ? null : whole
 }
 
+/** Samples of a step where the samples of all steps are told: steps are counted from 0. */
+function batchSoFar(line: string): number | null {
+  const samples = after(line, /consumed_samples\s*[=:]/)
+  const step = Number(/global_step\s*[=:]\s*([0-9.]+)/.exec(line)?.[1] ?? Number.NaN)
+  const batch = (samples ?? Number.NaN) / (step + 1)
+  return Number.isFinite(batch) && Math.abs(batch - Math.round(batch)) < 1e-6 ? Math.round(batch) : null
+}
+
 /**
- * The trainers whose logs are read. Source of each format: training.py of Megatron-LM, the progress printer of NeMo 2,
- * components/metrics.py of torchtitan, trainer.py of nanotron, metric_logger.py of MaxText, SpeedMonitor and
- * ConsoleLogger of Composer (llm-foundry), the progress bar and trainer_utils.py of Transformers, each in its repository.
+ * The trainers whose logs are read. Source of each format: `training_log` of megatron/training/training.py and
+ * `report_memory` beside it; the progress printer of NeMo 2 and Lightning's bar; components/metrics.py and trainer.py of
+ * torchtitan; trainer.py and `human_format` of logging/base.py of nanotron (three digits and K, M, B); metric_logger.py of
+ * MaxText; ConsoleLogger and SpeedMonitor of Composer (llm-foundry); the progress bar and `speed_metrics` of
+ * trainer_utils.py of Transformers; each in its repository.
  */
 export const logFormats: readonly LogFormat[] = [
   {
@@ -65,6 +81,7 @@ export const logFormats: readonly LogFormat[] = [
           after(line, /elapsed time per iteration \(s\):/),
         globalBatch: after(line, /global batch size:/),
       }),
+    beside: (line) => ({ peakBytes: scaled(after(line, /memory \(MB\).*\| max reserved:/), bytesPerMib) }),
   },
   {
     trainer: 'NeMo',
@@ -72,19 +89,21 @@ export const logFormats: readonly LogFormat[] = [
     read: (line) =>
       reading({
         stepTimeS: after(line, /train_step_timing in s['"]?\s*[=:]/),
-        globalBatch: after(line, /global_batch_size\s*[=:]/),
+        globalBatch: after(line, /global_batch_size\s*[=:]/) ?? batchSoFar(line),
       }),
   },
   {
     trainer: 'torchtitan',
     framework: 'torchtitan',
     read: (line) =>
-      /\bstep:\s*\d/.test(line)
+      /(?<!validate )\bstep:\s*\d/.test(line)
         ? reading({
             tokensPerSPerGpu: after(line, /\btps:/),
             peakBytes: scaled(after(line, /\bmemory:/), bytesPerGib),
           })
         : null,
+    beside: (line) =>
+      line.includes('Trainer is initialized with') ? { globalBatch: after(line, /global batch size/) } : {},
   },
   {
     trainer: 'nanotron',
@@ -95,6 +114,7 @@ export const logFormats: readonly LogFormat[] = [
         stepTimeS: scaled(after(line, /time_per_iteration_ms:/), 1e-3),
         globalBatchTokens: after(line, /global_batch_size:/),
       }),
+    beside: (line) => ({ peakBytes: scaled(after(line, /Peak reserved:/), bytesPerMib) }),
   },
   {
     trainer: 'MaxText',
@@ -115,11 +135,19 @@ export const logFormats: readonly LogFormat[] = [
   { trainer: 'Hugging Face Trainer', framework: 'accelerate', read: readProgressBar },
 ]
 
-/** `12/100 [00:30<03:40, 2.50s/it]`, or the summary's steps per second where the bar is off. */
+/** `12%|█▏ | 12/100 [00:30<03:40, 2.50s/it]` and no words before it: bars of loading, mapping and evaluation have them. */
+const bar = /^(?:\[[^\]]*\]:?)?\s*\d+%\|[^|]*\|\s*\d+\/(\d+) \[[0-9:]+<[^,]*,\s*([0-9.]+)(s\/it|it\/s)/
+
+/** The bar of the training, or where it is off the steps per second of its summary, the start in them. */
 function readProgressBar(line: string): Reading | null {
-  const bar = /\d+\/\d+ \[[0-9:]+<[^,]*,\s*([0-9.]+)(s\/it|it\/s)/.exec(line)
-  const shown = Number(bar?.[1])
-  if (bar !== null && shown > 0) return reading({ stepTimeS: bar[2] === 's/it' ? shown : 1 / shown })
-  const perS = after(line, /'train_steps_per_second':/)
-  return perS === null ? null : reading({ stepTimeS: 1 / perS })
+  const found = bar.exec(line)
+  const shown = Number(found?.[2])
+  if (found !== null && shown > 0)
+    return reading({ stepTimeS: found[3] === 's/it' ? shown : 1 / shown, steps: Number(found[1]) })
+  const perS = after(line, /['"]train_steps_per_second['"]:/)
+  const samplesPerS = after(line, /['"]train_samples_per_second['"]:/)
+  if (perS === null) return null
+  // Rounded to three digits after the point, both of them.
+  const globalBatch = samplesPerS === null || perS < 0.1 ? null : Math.round(samplesPerS / perS)
+  return reading({ stepTimeS: 1 / perS, globalBatch })
 }

@@ -1,10 +1,7 @@
 import * as z from 'zod/mini'
-import { accept, refuse, type Read } from '../../base/outcome.ts'
-import { believeRows, type PilotBelief } from '../../uncertainty/pilot.ts'
+import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { number, text, type Frozen } from '../asking/answers.ts'
-
-/** More measured steps than this are no pilot: what they tell would take longer to work out than to look up. */
-export const mostRows = 500
+import { logRatioOf, predictedBy, type MeasuredStep } from './learn.ts'
 
 /** One measured step, as a profile keeps it. */
 export const profileRow = z.strictObject({
@@ -12,19 +9,45 @@ export const profileRow = z.strictObject({
   stack: text,
   acceleratorId: text,
   gpus: number,
-  /** Logarithms of sizes and counts by which steps are alike. */
-  at: z.array(number),
-  /** 80 % interval before the pilot of measured over predicted throughput, as logarithms. */
-  low: number,
-  high: number,
   measuredTokensPerSPerGpu: number,
+  /** By the model alone, of the version that wrote the profile. */
   predictedTokensPerSPerGpu: number,
   /** Logarithm of measured over predicted throughput. */
   logRatio: number,
   measuredPeakBytes: z.nullable(number),
   predictedPeakBytes: number,
+  /** The line of `predict` with what was measured: whoever reads the profile learns from it again. */
+  line: z.record(text, z.unknown()),
 })
 export type ProfileRow = Frozen<z.infer<typeof profileRow>>
+
+/** A measured step as a profile keeps it. */
+export function profileRowOf(step: MeasuredStep): ProfileRow {
+  const { settled, line } = step
+  const { wish, memory } = settled
+  return {
+    id: wish.id,
+    stack: wish.practice.stack,
+    acceleratorId: wish.accelerator.id,
+    gpus: wish.gpus,
+    measuredTokensPerSPerGpu: step.tokensPerSPerGpu,
+    predictedTokensPerSPerGpu: predictedBy(step, fittedConstants),
+    logRatio: logRatioOf(step),
+    measuredPeakBytes: step.peakBytes,
+    predictedPeakBytes: memory.peakBytes,
+    line: { ...line },
+  }
+}
+
+/** A constant of the step model that the steps inform; spreads are deviations of its logarithm. */
+const learnedConstant = z.strictObject({
+  name: text,
+  meaning: text,
+  before: number,
+  after: number,
+  spreadBefore: number,
+  spreadAfter: number,
+})
 
 /** How far the pilot carries to a step that is like its largest but for one thing. */
 const reachRow = z.strictObject({
@@ -47,24 +70,19 @@ export const pilotAnswer = z.strictObject({
     /** Median size of predicted over measured, less one: by the model alone; by the other rows; null for one row. */
     errorBefore: number,
     errorAfter: z.nullable(number),
+    constants: z.array(learnedConstant),
     sentences: z.array(text),
   }),
   carries: z.array(reachRow),
+  /** Of a log: whose it is, readings of its steady part, and those left out by why; null for lines. */
+  log: z.nullable(
+    z.strictObject({
+      trainer: text,
+      steadyReadings: number,
+      leftOut: z.strictObject({ warmUp: number, slow: number, other: number }),
+    }),
+  ),
   /** Lines without a use, each with its reason. */
   leftOut: z.array(z.strictObject({ id: z.nullable(z.union([text, number])), problem: text })),
 })
 export type PilotAnswer = Frozen<z.infer<typeof pilotAnswer>>
-
-/** Only what is used of a profile has to be there; the rest tells people. */
-const profileShape = z.looseObject({
-  kind: z.literal('petaplan pilot profile'),
-  rows: z.array(profileRow).check(z.minLength(1), z.maxLength(mostRows)),
-})
-
-/** The belief that a profile holds, or what is wrong with it. */
-export function readProfile(raw: unknown): Read<PilotBelief> {
-  const shape = profileShape.safeParse(raw)
-  return shape.success
-    ? accept(believeRows(shape.data.rows))
-    : refuse('profile', 'is not a profile that petaplan pilot wrote; give the file of its --out')
-}

@@ -10,27 +10,41 @@ export type SteadyLog = {
   readonly globalBatch: number | null
   readonly globalBatchTokens: number | null
   readonly peakBytes: number | null
-  /** Readings that count, and those left out: warm-up, and steps with an evaluation or a checkpoint. */
+  /** Readings of the steady part. */
   readonly readings: number
-  readonly leftOut: number
+  readonly leftOut: LeftOutReadings
+}
+
+/** Readings that do not count, by why. */
+export type LeftOutReadings = {
+  /** Before the first steady one: compilation, allocation, the first batches. */
+  readonly warmUp: number
+  /** Slower than the steady ones: an evaluation, a checkpoint or a stop in them. */
+  readonly slow: number
+  /** Faster, or of another batch size: a ramp, or an empty step. */
+  readonly other: number
 }
 
 /** Readings kept of a format; of a longer log every second one, every fourth, and so on. */
 const mostReadings = 20_000
 
+type Kept = {
+  readonly format: LogFormat
+  readings: Reading[]
+  beside: Partial<Reading>
+  every: number
+  seen: number
+}
+
 /** Reads a log line by line in bounded memory. */
 export class LogReader {
-  readonly #kept = logFormats.map((format) => ({
-    format,
-    readings: new Array<Reading>(),
-    every: 1,
-    seen: 0,
-  }))
+  readonly #kept = logFormats.map((format): Kept => ({ format, readings: [], beside: {}, every: 1, seen: 0 }))
 
   add(line: string): void {
     // Colours of a terminal stand between the words.
     const plain = line.replaceAll(escapes, '')
     for (const kept of this.#kept) {
+      keepBeside(kept, plain)
       const reading = kept.format.read(plain)
       if (reading === null) continue
       if (kept.seen % kept.every === 0) kept.readings.push(reading)
@@ -44,8 +58,16 @@ export class LogReader {
   /** The steady part of the trainer that wrote most; null for a log that is of none. */
   steady(): SteadyLog | null {
     const best = this.#kept.reduce((most, one) => (one.readings.length > most.readings.length ? one : most))
-    return best.readings.length === 0 ? null : steadyOf(best.format, best.readings)
+    return best.readings.length === 0 ? null : steadyOf(best)
   }
+}
+
+/** The largest peak and the last batch count. */
+function keepBeside(into: Kept, line: string): void {
+  const { peakBytes, globalBatch } = into.format.beside?.(line) ?? {}
+  if (typeof globalBatch === 'number') into.beside = { ...into.beside, globalBatch }
+  if (typeof peakBytes === 'number')
+    into.beside = { ...into.beside, peakBytes: Math.max(peakBytes, into.beside.peakBytes ?? 0) }
 }
 
 const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
@@ -57,29 +79,51 @@ const deviationOfMad = 1.4826
 /** What steady steps differ by at least; a log rounds. */
 const leastDeviation = 0.005
 
+/** The value that most readings have. */
+function commonest(values: readonly (number | null)[]): number | null {
+  const counts = new Map<number | null, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].reduce((most, one) => (one[1] >= most[1] ? one : most))[0]
+}
+
 /** The first reading has compilation and allocation in it; what is far from the median has something else. */
-function steadyOf({ trainer, framework }: LogFormat, all: readonly Reading[]): SteadyLog {
-  const warm = all.length > 2 ? all.slice(1) : all
+function steadyOf({ format, readings, beside }: Kept): SteadyLog {
+  // The bar of the training is there before that of the first evaluation.
+  const [first] = readings
+  const all = readings.filter(({ steps }) => steps === null || steps === first?.steps)
+  const batch = commonest(all.map(({ globalBatch }) => globalBatch))
+  const warm = (all.length > 2 ? all.slice(1) : all).filter(({ globalBatch }) => globalBatch === batch)
   const paces = warm.map(paceOf)
   const middle = median(paces)
   const mad = median(paces.map((pace) => Math.abs(pace - middle)))
   const far = farDeviations * Math.max(deviationOfMad * mad, leastDeviation * middle)
-  const kept = warm.filter((_, at) => Math.abs((paces[at] ?? 0) - middle) <= far)
+  const isSteady = (one: Reading) => one.globalBatch === batch && Math.abs(paceOf(one) - middle) <= far
+  const kept = warm.filter(isSteady)
   const middleOf = (field: keyof Reading) => {
     const said = kept.flatMap((one) => one[field] ?? [])
-    return said.length === 0 ? null : median(said)
+    return said.length === 0 ? (beside[field] ?? null) : median(said)
   }
-  const peaks = all.flatMap(({ peakBytes }) => peakBytes ?? [])
+  const peaks = [beside.peakBytes ?? 0, ...all.map(({ peakBytes }) => peakBytes ?? 0)]
+  const peak = peaks.reduce((most, one) => Math.max(most, one))
+  const start =
+    all.length > 2
+      ? Math.max(
+          1,
+          all.findIndex((one, at) => at > 0 && isSteady(one)),
+        )
+      : 0
+  const later = all.slice(start).filter((one) => !isSteady(one))
+  const slow = later.filter((one) => one.globalBatch === batch && paceOf(one) > middle).length
   return {
-    trainer,
-    framework,
+    trainer: format.trainer,
+    framework: format.framework,
     stepTimeS: middleOf('stepTimeS'),
     tokensPerSPerGpu: middleOf('tokensPerSPerGpu'),
     globalBatch: middleOf('globalBatch'),
     globalBatchTokens: middleOf('globalBatchTokens'),
-    peakBytes: peaks.length === 0 ? null : peaks.reduce((most, one) => Math.max(most, one)),
+    peakBytes: peak === 0 ? null : peak,
     readings: kept.length,
-    leftOut: all.length - kept.length,
+    leftOut: { warmUp: start, slow, other: later.length - slow },
   }
 }
 

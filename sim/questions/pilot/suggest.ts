@@ -9,7 +9,9 @@ import { layoutText } from '../../workload/layout-text.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { planEstimate } from '../estimate/estimate.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
-import { placeOf } from '../predict/pilot-place.ts'
+import { fittedConstants } from '../../step/fitted/calibration.ts'
+import { pilotSpreads } from '../../step/fitted/pilot-prior.ts'
+import { placeBy } from '../predict/settled-step.ts'
 
 /** A small run that is worth measuring. */
 export type Suggested = {
@@ -63,7 +65,7 @@ function worth(one: { readonly spreadLeft: number; readonly gpuHours: number }, 
 }
 
 function spreadWith(rows: readonly PilotRow[], target: PilotPlace): number {
-  return correctionAt(believeRows(rows), target).spreadLeft
+  return correctionAt(believeRows(rows, pilotSpreads), target).spreadLeft
 }
 
 function placed(scenario: Scenario, layout: Layout): PilotPlace {
@@ -72,8 +74,7 @@ function placed(scenario: Scenario, layout: Layout): PilotPlace {
   const hardware = hardwareOf(accelerator, machineOf(system))
   const practice = practiceOf(framework, year)
   const wish = { model, accelerator, hardware, gpus, seqLen, precision, practice }
-  const { error } = predictStep({ ...scenario, profile: null }, layout)
-  return placeOf({ wish, layout }, error)
+  return placeBy({ wish, layout, flashAttention: true, openLayout: false }, fittedConstants)
 }
 
 type Candidate = Omit<Suggested, 'spreadLeft'> & { readonly row: PilotRow }

@@ -1,9 +1,9 @@
 import type { Answered } from '../../base/answered.ts'
 import { accept, type Read } from '../../base/outcome.ts'
-import type { PilotBelief } from '../../uncertainty/pilot.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { predictLine, type PredictAnswer, type PredictRefusal } from './predict.ts'
-import { readProfile } from '../pilot/profile.ts'
+import type { Learned } from './pilot-place.ts'
+import { readProfile } from '../pilot/learn.ts'
 import { predictInputSchema } from './schema.ts'
 
 export type PredictAnswers = { readonly predictions: readonly (PredictAnswer | PredictRefusal)[] }
@@ -16,10 +16,10 @@ const words = {
 /** Many questions at once: a wrong one gets its own error and the rest is answered. */
 export function answerPredict(raw: unknown): Answered<PredictAnswers> {
   const lines = linesOf(raw)
-  const belief = profileIn(raw)
-  if (!belief.ok) return { status: 'refused', problems: belief.problems }
+  const learned = profileIn(raw)
+  if (!learned.ok) return { status: 'refused', problems: learned.problems }
   if (lines !== null) {
-    const predictions = lines.map((line) => predictLine(line, belief.value))
+    const predictions = lines.map((line) => predictLine(line, learned.value))
     return { status: 'answer', value: { predictions } }
   }
   const shape = predictInputSchema.safeParse(raw)
@@ -27,8 +27,8 @@ export function answerPredict(raw: unknown): Answered<PredictAnswers> {
   return { status: 'refused', problems: problemsOf(issues, { raw, words }) }
 }
 
-/** The profile of a body `{"lines": […], "profile": {…}}`. */
-function profileIn(raw: unknown): Read<PilotBelief | null> {
+/** What the profile teaches of a body `{"lines": […], "profile": {…}}`. */
+function profileIn(raw: unknown): Read<Learned | null> {
   if (typeof raw !== 'object' || raw === null || !('profile' in raw)) return accept(null)
   return readProfile(raw.profile)
 }

@@ -4,10 +4,10 @@ import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { noveltyOf, type Novelty } from '../../step/fitted/error.ts'
 import { peakOf } from '../../step/kernel.ts'
 import { emptyStepTimes, type StepTimes } from '../../step/step.ts'
-import type { PilotBelief } from '../../uncertainty/pilot.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 import { settle, type Settled } from './complete.ts'
+import { learnedPeak, type Learned } from './pilot-place.ts'
 import { readStep } from './read.ts'
 import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
@@ -44,10 +44,10 @@ export type PredictRefusal = {
 export type StepBreakdown = { readonly [K in Exclude<keyof StepTimes, 'stepS'>]: number }
 
 /** Answers one line, corrected by a pilot where there is one, or says what is wrong with it; never throws on input. */
-export function predictLine(raw: unknown, belief: PilotBelief | null = null): PredictAnswer | PredictRefusal {
+export function predictLine(raw: unknown, learned: Learned | null = null): PredictAnswer | PredictRefusal {
   const wish = readStep(raw)
   const settled = wish.ok ? settle(wish.value) : wish
-  if (settled.ok) return answerOf(settled.value, belief)
+  if (settled.ok) return answerOf(settled.value, learned)
   return { id: idOf(raw), ok: false, problem: inWords(settled) }
 }
 
@@ -60,12 +60,12 @@ function inWords(read: Extract<Read<unknown>, { ok: false }>): string {
   return read.problems.map(({ field, message }: Problem) => `${field}: ${message}`).join('; ')
 }
 
-function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
-  const { wish, layout, memory, fits, fitsProbability, chosen } = settled
+function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
+  const { wish, layout, memory, chosen } = settled
   const times = emptyStepTimes()
-  stepOf(settled, fittedConstants, times)
+  stepOf(settled, learned?.constants ?? fittedConstants, times)
   const byModel = throughputOf(settled, times.stepS)
-  const { factor, low, high } = correctionOf(settled, belief)
+  const { factor, low, high } = correctionOf(settled, learned)
   const tokensPerSPerGpu = byModel * factor
   const { architecture } = wish.model
   const flops = trainingFlopsPerToken(architecture, wish.seqLen).causal
@@ -80,9 +80,7 @@ function answerOf(settled: Settled, belief: PilotBelief | null): PredictAnswer {
     modelTflopsPerGpu: (tokensPerSPerGpu * flops) / TERA,
     mfu: (tokensPerSPerGpu * flops) / peak,
     hfu: (tokensPerSPerGpu * hardwareFlops) / peak,
-    peakBytes: memory.peakBytes,
-    fits,
-    fitsProbability,
+    ...learnedPeak(settled, memory.peakBytes, learned),
     novelty: noveltyOf(errorQuestionOf(settled)),
     interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
     breakdownS: parts,

@@ -2,10 +2,10 @@ import type { Constants } from '../../step/fitted/constants.ts'
 import { errorOf, type ErrorQuestion, type ErrorRange } from '../../step/fitted/error.ts'
 import { ratesOf } from '../../step/kernel.ts'
 import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
-import { correctionAt, type PilotBelief, type PilotCorrection } from '../../uncertainty/pilot.ts'
+import { correctionAt, type PilotCorrection, type PilotPlace } from '../../uncertainty/pilot.ts'
 import { shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
 import type { Settled } from './complete.ts'
-import { placeOf, type Placed } from './pilot-place.ts'
+import { placeOf, slopesOf, type Learned, type Placed } from './pilot-place.ts'
 import type { StepWish } from './read.ts'
 
 /** What a step needs to know of a settled question. */
@@ -46,11 +46,21 @@ function isPart(name: string): name is keyof StepTimes {
   return Object.hasOwn(noTimes, name)
 }
 
-/** What a pilot says of a step; without one, the interval of the evidence around the prediction. */
-export function correctionOf(settled: Asked & Placed, belief: PilotBelief | null): PilotCorrection {
-  return belief === null
+/** What a pilot says of a step beside its constants; without one, the interval of the evidence around the prediction. */
+export function correctionOf(settled: Asked & Placed, learned: Learned | null): PilotCorrection {
+  return learned === null
     ? { factor: 1, ...errorRangeOf(settled), spreadLeft: 1 }
-    : correctionAt(belief, placeOf(settled, errorRangeOf(settled)))
+    : correctionAt(learned.belief, placeBy(settled, learned.constants))
+}
+
+/** Where a step stands to whoever believes these constants. */
+export function placeBy(settled: Asked & Placed, constants: Constants): PilotPlace {
+  const times = emptyStepTimes()
+  const logThroughput = (by: Constants) => {
+    stepOf(settled, by, times)
+    return Math.log(throughputOf(settled, times.stepS))
+  }
+  return placeOf(settled, errorRangeOf(settled), slopesOf(logThroughput, constants))
 }
 
 /** How far published throughput was from predictions of questions like this one: multiples of the prediction. */

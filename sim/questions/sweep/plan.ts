@@ -1,4 +1,4 @@
-import { usualSamples } from '../estimate/reading/usual.ts'
+import { usualSamples } from '../estimate/input.ts'
 import { readCount } from '../../base/quantity.ts'
 import type { Labels } from './answer.ts'
 import type { Axis } from './axis.ts'

@@ -1,23 +1,16 @@
-import { errorSpreads, fittedConstants } from './calibration.ts'
 import { covarianceTriangle } from './constants-covariance.ts'
+import { fittedConstants } from './calibration.ts'
 import { constantRanges, type ConstantName, type Constants } from './constants.ts'
-import { emptyStepTimes, stepTimes, type StepQuestion } from '../step.ts'
+import written from './pilot-spreads.json' with { type: 'json' }
 
 /**
- * What is believed before a pilot is run: logarithms of the constants with their covariance, and how far sources of
- * one chip and software, and rows of one source, stray from what they say. A pilot's rows y (logarithms of tokens per
- * second) are y = logThroughput(question, x) + u + e with x ~ N(mean, covariance), u ~ N(0, betweenSources²) shared by
- * all rows of the pilot, e ~ N(0, withinSource²) of each row.
+ * What is believed of the constants before a pilot is run: their logarithms with the covariance that the fit left.
+ * Both are in the order of `names`.
  */
 export type PilotPrior = {
-  /** In the order of `mean` and `covariance`. */
   readonly names: readonly ConstantName[]
   readonly mean: readonly number[]
   readonly covariance: readonly (readonly number[])[]
-  readonly low: readonly number[]
-  readonly high: readonly number[]
-  readonly betweenSources: number
-  readonly withinSource: number
 }
 
 function namesOf(): readonly ConstantName[] {
@@ -35,10 +28,14 @@ export const pilotPrior: PilotPrior = {
   names: constantNames,
   mean: constantNames.map((name) => Math.log(fittedConstants[name])),
   covariance: square(covarianceTriangle),
-  low: constantNames.map((name) => Math.log(constantRanges[name].low)),
-  high: constantNames.map((name) => Math.log(constantRanges[name].high)),
-  ...errorSpreads,
 }
+
+/**
+ * What steps differ by beside the constants (`uncertainty/pilot.ts` says what each means), and how well a pilot of the two
+ * smallest rows of a source predicts its others. Written by `npm run calibrate-pilot` from rows whose source was left out.
+ */
+export const pilotSpreads = written.spreads
+export const pilotFigures = written.figures
 
 /** Constants from their logarithms, in the order of `constantNames`; each held in its physical range. */
 export function constantsFrom(logs: readonly number[]): Constants {
@@ -54,18 +51,4 @@ export function constantsFrom(logs: readonly number[]): Constants {
 
 function isComplete(made: unknown): made is Constants {
   return constantNames.every((name) => name in Object(made))
-}
-
-const scratch = emptyStepTimes()
-
-/**
- * Logarithm of tokens per second and accelerator of a question whose machine has the constants to ask by.
- *
- * Ours: what a pilot reports, in the scale in which errors are even.
- */
-export function logThroughput(question: StepQuestion): number {
-  const { layout, seqLen } = question
-  stepTimes(question, scratch)
-  const gpus = layout.tp * layout.pp * layout.cp * layout.dp
-  return Math.log((layout.globalBatch * seqLen) / scratch.stepS / gpus)
 }

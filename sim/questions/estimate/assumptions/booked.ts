@@ -1,7 +1,6 @@
 import { median, sum, quantile } from '../../../base/math.ts'
-import { bookedHours, type BookedHours } from '../../../evidence/booked-hours.ts'
 import { overheads } from '../../../evidence/overheads.ts'
-import { wholeRuns, type WholeRun } from '../../../evidence/whole-runs.ts'
+import { bookedHours, wholeRuns, type BookedHours, type WholeRun } from '../../../evidence/whole-runs.ts'
 import { crowding } from '../../../goodput/interruptions.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Scenario } from '../input.ts'

@@ -5,11 +5,11 @@ import { chooseLayout as chooseByPlanner, givenLayout } from '../../../planner/c
 import type { PublishedLayout } from '../../../planner/choose-layout.ts'
 import type { LayoutQuestion } from '../../../planner/layout-question.ts'
 import { nothingPinned } from '../../../planner/question.ts'
-import { softwareOf, type Software } from '../../../planner/software.ts'
+import { habitsOf, softwareOf, type Software } from '../../../planner/software.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import { anyTrainer, type TrainerLimits } from '../../../workload/layout-rules.ts'
 import { layoutText } from '../../../workload/layout-text.ts'
-import { fitsProbability } from '../../../workload/memory-fit.ts'
+import { learnedPeak } from '../../predict/pilot-place.ts'
 import type { Assumption, EstimateAnswer } from '../answer.ts'
 import type { Scenario } from '../input.ts'
 import { batchSequences } from './batch.ts'
@@ -61,9 +61,10 @@ export function chooseLayout(scenario: Scenario): Outcome<ChosenLayout> {
     ]),
     stated('layout', 'Layout', [layoutText(layout), '', because]),
   ]
-  const { accelerator } = scenario
-  const fits = { fitsProbability: fitsProbability(memory.peakBytes, accelerator) }
-  const capacity = { capacityBytes: accelerator.memoryBytes, ...fits }
+  const { accelerator, profile } = scenario
+  const wish = { accelerator, practice: habitsOf(softwareOf(scenario)) }
+  const { fitsProbability } = learnedPeak({ wish }, memory.peakBytes, profile)
+  const capacity = { capacityBytes: accelerator.memoryBytes, fitsProbability }
   return { feasible: true, value: { layout, memory: { ...memory, ...capacity }, assumptions } }
 }
 

@@ -41,7 +41,7 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
     openLayout: scenario.layout === 'auto',
   }
   const times = emptyStepTimes()
-  stepOf(settled, fittedConstants, times)
+  stepOf(settled, scenario.profile?.constants ?? fittedConstants, times)
   const byModel = throughputOf(settled, times.stepS)
   const { factor, low, high, spreadLeft } = correctionOf(settled, scenario.profile)
   const tokensPerSPerGpu = byModel * factor
@@ -83,5 +83,5 @@ export function assumedMfu(scenario: Scenario, step: PredictedStep | null): Assu
 function pilotWords({ profile }: Scenario, { spreadLeft }: PredictedStep): string {
   if (profile === null) return ''
   const left = Math.round(100 * spreadLeft)
-  return `, corrected by the ${String(profile.rows.length)} steps of your pilot, which leave ${String(left)} % of its width`
+  return `, corrected by the ${String(profile.belief.rows.length)} steps of your pilot, which leave ${String(left)} % of its width`
 }

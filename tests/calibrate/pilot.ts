@@ -1,0 +1,193 @@
+/**
+ * `npm run calibrate-pilot`: what steps of one source have in common beside the constants of the step model, as the most
+ * likely spreads of rows whose source was left out of the fit, and how well its two smallest rows then predict its
+ * others. The spreads that judge a source are found without its vendor. Writes `sim/step/fitted/pilot-spreads.json`.
+ * After `npm run calibrate`, whose fit it follows.
+ */
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z90 } from '../../sim/uncertainty/normal.ts'
+import {
+  believeRows,
+  cholesky,
+  correctionAt,
+  dot,
+  type PilotBelief,
+  type PilotRow,
+  type PilotSpreads,
+} from '../../sim/uncertainty/pilot.ts'
+import type { Constants } from '../../sim/step/fitted/constants.ts'
+import { errorOf } from '../../sim/step/fitted/error.ts'
+import { placeOf } from '../../sim/questions/predict/pilot-place.ts'
+import { errorRangeOf } from '../../sim/questions/predict/settled-step.ts'
+import { errorBy, fit, names, type Fit } from './fit.ts'
+import { weightedQuantile } from './intervals.ts'
+import { judgedRows, residual, thinned, type Judged } from './rows.ts'
+
+const target = fileURLToPath(new URL('../../sim/step/fitted/pilot-spreads.json', import.meta.url))
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Sources that share people or machines: left out together. */
+const vendors = [
+  /NVIDIA|MLPerf|Megatron-Bridge/,
+  /Megatron-(README|SC21|Seq|Deep)|MT-NLG/,
+  /TPU|MaxText|JAX/,
+  /Argonne|GH200|BigScience|Trainium/,
+  /DLPerf|Intern|xtuner|llm|torchtitan/,
+]
+const vendorOf = (source: string) => vendors.findIndex((words) => words.test(source))
+
+type Placed = { readonly source: string; readonly gpus: number; readonly row: PilotRow }
+
+const nudge = 1e-4
+const iterations = 5
+
+/** A row where it stands to whoever never saw its source. */
+function placed(row: Judged, without: Fit, factor: readonly Float64Array[]): Placed {
+  const { constants } = without
+  const here = residual(row, constants)
+  const by = (name: keyof Constants) =>
+    (residual(row, { ...constants, [name]: constants[name] * Math.exp(nudge) }) - here) / nudge
+  const slopes = names.map(by)
+  const whitened = slopes.map((_, at) =>
+    slopes.reduce((sum, one, i) => sum + one * (factor[i]?.[at] ?? 0), 0),
+  )
+  const place = placeOf(row.settled, errorRangeOf(row.settled), whitened)
+  return { source: row.source, gpus: row.gpus, row: { ...place, logRatio: -errorBy(row, without) } }
+}
+
+function leftOutRows(): readonly Placed[] {
+  const rows = judgedRows()
+  const fitted = rows.filter(({ role }) => role === 'fit')
+  const full = fit(fitted)
+  return [...new Set(rows.map(({ source }) => source))].flatMap((source) => {
+    const others = fitted.filter((row) => row.source !== source)
+    const without = others.length === fitted.length ? full : fit(others, full, iterations)
+    const factor = cholesky(without.covariance)
+    print(`${source} left out`)
+    return rows.filter((row) => row.source === source).map((row) => placed(row, without, factor))
+  })
+}
+
+const bySource = (rows: readonly Placed[]) =>
+  [...new Set(rows.map(({ source }) => source))].map((source) => rows.filter((one) => one.source === source))
+
+/** Rows of a source that are read, and those that it counts for. */
+const [readRows, countedRows] = [24, 5]
+
+/** Minus the logarithm of the likelihood, each source for a few rows at most. */
+function misfit(rows: readonly Placed[], spreads: PilotSpreads): number {
+  return bySource(thinned(rows, readRows)).reduce((sum, own) => {
+    const { factor, weights } = believeRows(
+      own.map(({ row }) => row),
+      spreads,
+    )
+    const logs = factor.reduce((total, line, i) => total + Math.log(line[i] ?? 1), 0)
+    const squares = own.reduce((total, { row }, i) => total + row.logRatio * (weights[i] ?? 0), 0) / 2
+    return sum + ((logs + squares) / own.length) * Math.min(countedRows, own.length)
+  }, 0)
+}
+
+const free = ['shared', 'local', 'reach', 'own', 'otherChip'] as const
+
+/** The most likely spreads, one at a time by shrinking steps. */
+function likeliest(rows: readonly Placed[], from: PilotSpreads): PilotSpreads {
+  let best = from
+  let least = misfit(rows, best)
+  for (const step of [1.3, 1.3, 1.12, 1.12, 1.04]) {
+    for (const name of free) {
+      for (const by of [step, 1 / step]) {
+        const tried = { ...best, [name]: best[name] * by }
+        if (tried.otherChip > 1) continue
+        const found = misfit(rows, tried)
+        if (found < least) [best, least] = [tried, found]
+      }
+    }
+  }
+  return best
+}
+
+const given = 2
+
+/** What each row but the two smallest of its source is off, and whether its interval holds it. */
+function judged(rows: readonly Placed[], spreads: PilotSpreads) {
+  return bySource(rows).flatMap((own) => {
+    const ordered = [...own].sort((a, b) => a.gpus - b.gpus)
+    const rest = ordered.slice(given)
+    const belief = believeRows(
+      ordered.slice(0, given).map(({ row }) => row),
+      spreads,
+    )
+    return rest.map(({ row, source }) => {
+      const { factor, low, high } = correctionAt(belief, row)
+      const moved = row.slopes.reduce((sum, slope, i) => sum + slope * movedBy(belief, i), 0)
+      const error = row.logRatio - moved - Math.log(factor)
+      const inside = row.logRatio >= moved + Math.log(low) && row.logRatio <= moved + Math.log(high)
+      return { source, weight: 1 / rest.length, before: row.logRatio, error, inside: inside ? 1 : 0 }
+    })
+  })
+}
+
+function movedBy({ rows, weights }: PilotBelief, direction: number): number {
+  return dot(
+    rows.map(({ slopes }) => slopes[direction] ?? 0),
+    weights,
+  )
+}
+
+const known = errorOf({
+  acceleratorId: 'h100-sxm-80',
+  software: 'megatron',
+  mixture: false,
+  unmeasuredBlocks: false,
+  gpus: 8,
+  openLayout: false,
+})
+const usual = Math.log(known.high / known.low) / (2 * z90)
+const start = { shared: 0.1, local: 0.15, reach: 0.7, own: 0.08, otherChip: 0.7, usual }
+
+const rows = leftOutRows()
+const spreads = likeliest(rows, start)
+print(`spreads ${JSON.stringify(spreads)}`)
+const all = vendors.flatMap((_, vendor) => {
+  const without = likeliest(
+    rows.filter(({ source }) => vendorOf(source) !== vendor),
+    spreads,
+  )
+  return judged(
+    rows.filter(({ source }) => vendorOf(source) === vendor),
+    without,
+  )
+})
+const quantileOf = (which: 'before' | 'error', share: number) =>
+  weightedQuantile(
+    all.map((one) => ({ value: Math.abs(Math.expm1(-one[which])), weight: one.weight })),
+    share,
+  )
+const sources = new Set(all.map(({ source }) => source))
+const figures = {
+  sources: sources.size,
+  rows: all.length,
+  medianBefore: quantileOf('before', 0.5),
+  p90Before: quantileOf('before', 0.9),
+  median: quantileOf('error', 0.5),
+  p90: quantileOf('error', 0.9),
+  coverage: all.reduce((sum, one) => sum + one.inside * one.weight, 0) / sources.size,
+}
+for (const source of sources) {
+  const own = all
+    .filter((one) => one.source === source)
+    .map((one) => ({ value: Math.abs(Math.expm1(-one.error)), weight: 1 }))
+  print(
+    `  ${source.padEnd(36)} ${(100 * weightedQuantile(own, 0.5)).toFixed(1)} % ${(100 * weightedQuantile(own, 0.9)).toFixed(1)} %`,
+  )
+}
+const rounded = (record: object) =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, Number(Number(value).toPrecision(4))]),
+  )
+writeFileSync(
+  target,
+  `${JSON.stringify({ spreads: rounded(spreads), figures: rounded(figures) }, null, 2)}\n`,
+)
+print(JSON.stringify(figures))
