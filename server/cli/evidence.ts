@@ -57,7 +57,28 @@ function percent(value: number | null): string {
   return value === null ? '–' : `${(100 * value).toFixed(1)} %`
 }
 
-function summary({ sources, all }: Ledger): string {
+const groupNames: Readonly<Record<string, string>> = {
+  source: 'each source left out',
+  software: 'each software',
+  accelerator: 'each accelerator',
+  family: 'each chip family',
+  scale: 'the largest runs',
+  all: 'all of these',
+}
+
+function leftOutTable(rows: Ledger['leftOut']): readonly string[] {
+  const header = ['', 'rows', 'sources', 'median', 'p90', 'bias', 'in 80 %']
+  const lines = rows.map(({ group, rows: count, sources, medianError, p90Error, bias, coverage80 }) => [
+    groupNames[group] ?? `class: ${group}`,
+    String(count),
+    String(sources),
+    ...[medianError, p90Error, bias, coverage80].map(percent),
+  ])
+  return table([header, ...lines])
+}
+
+function summary({ sources, all, leftOut }: Ledger): string {
+  const unseen = leftOut.find(({ group }) => group === 'source')
   const header = ['', 'role', 'rows', 'judged', 'median', 'p90', 'bias', 'in 80 %']
   const line = (
     name: string,
@@ -76,7 +97,13 @@ function summary({ sources, all }: Ledger): string {
   const rows = sources.map((one) => line(one.name, one.role, one))
   return [
     ...wrapped(
-      `Predicted against published tokens per second and accelerator: ${String(all.judged)} judged rows of ${String(all.rows)}, median error ${percent(all.medianError)}, nine in ten within ${percent(all.p90Error)}.`,
+      `Predicted against published tokens per second and accelerator, of what the fit had not seen (each of ${String(unseen?.sources ?? 0)} sources left out in turn, each with equal weight): median error ${percent(unseen?.medianError ?? null)}, nine in ten within ${percent(unseen?.p90Error ?? null)}; ${percent(unseen?.coverage80 ?? null)} inside the 80 % interval.`,
+    ),
+    '',
+    ...leftOutTable(leftOut),
+    '',
+    ...wrapped(
+      `Beside it, the rows as they were fitted: ${String(all.judged)} judged of ${String(all.rows)}, median error ${percent(all.medianError)}, nine in ten within ${percent(all.p90Error)}.`,
     ),
     '',
     ...table([header, ...rows, line('all', '', all)]),

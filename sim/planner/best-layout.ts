@@ -92,6 +92,7 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
     unmeasuredBlocks: step.shapes.unmeasured.length > 0,
     gpus,
     openLayout: false,
+    openSpread: 0,
   })
   const search: SearchQuestion = {
     shapes: step.shapes,

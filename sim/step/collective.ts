@@ -34,31 +34,34 @@ function scaleUpOf(h: Hardware, members: number): number {
  * @param bytes  m, the whole buffer, gathered
  * @param ranks  n; a ring of one takes no time
  *
- * Source: the α–β form of Thakur, Rabenseifner and Gropp 2005 (IJHPCA 19(1)). The latency across the network is paid
- * once for each domain that the ring visits, inside a domain for each member. Leaves out the additions themselves.
+ * Source: the α–β form of Thakur, Rabenseifner and Gropp 2005 (IJHPCA 19(1)). Each of its n − 1 steps costs the latency
+ * of the edge it passes: across the network once for each domain that the ring visits, inside for every other member.
+ * Leaves out the additions themselves.
  */
 export function ringS(bytes: number, [ranks, inside]: readonly [number, number], fabric: Fabric): number {
   if (ranks <= 1 || bytes <= 0) return 0
   const { constants: c } = fabric
   const within = Math.min(ranks, Math.max(1, inside))
   const hops = Math.ceil(ranks / within)
-  const latency = (within - 1) * c.scaleUpLatencyS + (hops - 1) * c.scaleOutLatencyS
+  const latency = (ranks - hops) * c.scaleUpLatencyS + (hops - 1) * c.scaleOutLatencyS
   return latency + ((ranks - 1) / ranks) * (bytes / ringBytesPerS(ranks, inside, fabric))
 }
 
 /**
  * Time of an all-to-all that takes each token to its experts: what stays inside the domain takes the scale-up links,
- * the rest the rank's own port, side by side. A token crosses to another domain once, however many of its experts are
- * there, and is copied on inside: of D domains its k experts reach D·(1 − (1 − 1/D)^k).
+ * the rest the rank's own port, side by side. Plainly sent, a token crosses for each of its k experts elsewhere; sent
+ * once to a domain, however many of its experts are there, and copied on inside, it crosses to the domains that it
+ * reaches: of D domains D·(1 − (1 − 1/D)^k).
  *
  * @param bytes    one token set's vectors, once
  * @param experts  k, experts of one token
+ * @param once     share of runs that send once
  *
  * Ours: balls into bins for the domains that are reached. That a token crosses once and is copied on inside is how
  * DeepSeek-V3 sends it (arXiv 2412.19437, section 3.2.2).
  */
 export function allToAllS(
-  [bytes, experts]: readonly [number, number],
+  [bytes, experts, once]: readonly [number, number, number],
   [ranks, inside]: readonly [number, number],
   fabric: Fabric,
 ): number {
@@ -69,7 +72,8 @@ export function allToAllS(
   if (ranks <= within) return c.scaleUpLatencyS * (within - 1) + insideS
   const domains = ranks / within
   const reached = domains * (1 - (1 - 1 / domains) ** experts)
-  const outside = (reached * (domains - 1)) / domains
+  const copies = once * reached + (1 - once) * experts
+  const outside = (copies * (domains - 1)) / domains
   const outsideS = (bytes * outside) / (h.scaleOutBytesPerS * c.scaleOutEfficiency)
   return c.scaleOutLatencyS * Math.ceil(domains) + Math.max(insideS, outsideS)
 }

@@ -125,10 +125,12 @@ export function onceAStepS(
   const times = zero >= 2 && practice.scattersEachMicroBatch ? microBatches : 1
   const scatter = gather * scale
   const back = zero === 0 ? scatter : gather
-  if (!practice.overlapsGradients) return scatter * times + back
+  const waiting = scatter * times + back
+  if (practice.overlapsGradients === 0) return waiting
   const behindBackward = c.gradientHidden * backwardS * layersHeld
   const behindForward = c.gradientHidden * forwardS * layersHeld
-  return times * Math.max(0, scatter - behindBackward) + Math.max(0, back - behindForward)
+  const overlapped = times * Math.max(0, scatter - behindBackward) + Math.max(0, back - behindForward)
+  return overlapped + (1 - practice.overlapsGradients) * (waiting - overlapped)
 }
 
 /**
@@ -152,19 +154,48 @@ export function bucketsS(q: DataQuestion, layersHeld: number): number {
   return Math.max(0, (weightBytes * held) / bucketBytes - 1) * ringS(1, groups(q).dense, machine)
 }
 
-/** Times to gather one layer, and embedding and head, ZeRO 3. */
-export type ShardTraffic = { readonly layerS: number; readonly endsS: number }
+/** Times to gather one layer, and embedding and head, ZeRO 3; and to sum the gradients of copies, once a step. */
+export type ShardTraffic = { readonly layerS: number; readonly endsS: number; readonly copiesS: number }
+
+/**
+ * Slices of TPUs hold a copy of the weights each: cut inside a slice, gradients summed across once a step, as
+ * MaxText's tables run them (`MaxText-TPU` of the evidence: data parallelism alone between slices).
+ */
+function copiesAcross(
+  group: Group,
+  { hardware }: LayerMachine,
+): { readonly cut: Group; readonly copies: number } {
+  const [ranks, inside] = group
+  return hardware.family === 'tpu' && ranks > inside
+    ? { cut: [inside, inside], copies: ranks / inside }
+    : { cut: group, copies: 1 }
+}
 
 export function shardTraffic(q: DataQuestion): ShardTraffic {
   const { shapes: s, layout, machine } = q
-  const { dense, experts } = groups(q)
+  const all = groups(q)
+  const dense = copiesAcross(all.dense, machine)
+  const experts = copiesAcross(all.experts, machine)
   const parts = machine.practice.gathersPerLayer
   return {
     layerS:
-      parts * ringS((layerDense(s, layout) * weightBytes) / parts, dense, machine) +
-      ringS(layerExperts(q) * weightBytes, experts, machine),
-    endsS: ringS(endParameters(s, layout) * weightBytes, dense, machine),
+      parts * ringS((layerDense(s, layout) * weightBytes) / parts, dense.cut, machine) +
+      ringS(layerExperts(q) * weightBytes, experts.cut, machine),
+    endsS: ringS(endParameters(s, layout) * weightBytes, dense.cut, machine),
+    copiesS:
+      copyS(s.layers * layerDense(s, layout) + endParameters(s, layout), dense, machine) +
+      copyS(s.layers * layerExperts(q), experts, machine),
   }
+}
+
+/** Time to sum one shard's gradients over copies of it: an all-reduce through the rank's own port. */
+function copyS(
+  parameters: number,
+  { cut: [ranks], copies }: { readonly cut: Group; readonly copies: number },
+  machine: LayerMachine,
+): number {
+  const bytes = (parameters / ranks) * machine.practice.gradientBytes
+  return 2 * ringS(bytes, [copies, 1], machine)
 }
 
 /**
@@ -173,15 +204,20 @@ export function shardTraffic(q: DataQuestion): ShardTraffic {
  * Ours: `exposed` for each layer and micro-batch, since the next layer is gathered while one computes.
  */
 export function shardedS(
-  { layerS: gather, endsS: ends }: ShardTraffic,
+  { layerS: gather, endsS: ends, copiesS }: ShardTraffic,
   { practice, constants: c }: LayerMachine,
   { forwardS, backwardS, layersHeld, microBatches }: Work,
 ): number {
   const scatter = (gather * practice.gradientBytes) / weightBytes
   const forward = practice.overlapsShards ? exposed(forwardS, gather, c.shardContention) : gather
   const both = gather + scatter
-  const backward = practice.overlapsShards ? exposed(backwardS, both, c.shardContention) : both
-  return microBatches * (layersHeld * (forward + backward) + ends)
+  const hidden = exposed(backwardS, both, c.shardContention)
+  const waiting = exposed(backwardS, gather, c.shardContention) + scatter
+  const backward = practice.overlapsShards
+    ? hidden + (1 - practice.overlapsGradients) * (waiting - hidden)
+    : both
+  const copies = Math.max(0, copiesS - c.gradientHidden * backwardS * layersHeld)
+  return microBatches * (layersHeld * (forward + backward) + ends) + copies
 }
 
 /** What shows of traffic beside work: what is longer than the work, and the contention of what is hidden. */

@@ -20,6 +20,8 @@ export type Hardware = {
   /** Bandwidth to one neighbour where the links are point to point; null behind a switch. */
   readonly pairBytesPerS: number | null
   readonly scaleOutBytesPerS: number
+  /** Exponentials of its special-function units. */
+  readonly exponentialsPerS: number
   /** Dense bf16 peak over the power that it is designed for; null where its power is not published. */
   readonly flopsPerJ: number | null
   /** The power that its limit leaves it, over the one that it is designed for. */
@@ -108,6 +110,31 @@ function flopsPerJ(accelerator: Accelerator): number | null {
   return acceleratorW === null ? null : accelerator.bf16FlopsPerS / acceleratorW
 }
 
+/**
+ * Exponentials of the special-function units: multiprocessors · 16 a clock · clock, twice that on the B300. Ours:
+ * counted.
+ */
+const exponentials: readonly (readonly [pattern: RegExp, perS: number])[] = [
+  [/^v100/, 2.0e12],
+  [/^g?b300/, 8.8e12],
+  [/^g?b[12]00/, 4.4e12],
+]
+/** Others by their peak: as an H100, whose units give 3.9 T/s, or where they are no such GPU as an A100. A judgement. */
+const likeHopper = 3.9e12 / 989.4e12
+const likeAmpere = 2.4e12 / 312e12
+
+function exponentialsPerS(accelerator: Accelerator): number {
+  const known = exponentials.find(([pattern]) => pattern.test(accelerator.id))?.[1]
+  const share = familyOf(accelerator) === 'hopper' ? likeHopper : likeAmpere
+  return known ?? accelerator.bf16FlopsPerS * share
+}
+
+/** A rack or a slice is one domain whatever its hosts hold; a slice smaller than the largest may be said as the node. */
+function domainOf(usual: number, gpusPerNode: number | null): number {
+  if (usual <= usualNode) return gpusPerNode ?? usual
+  return gpusPerNode !== null && gpusPerNode > usualNode ? Math.min(usual, gpusPerNode) : usual
+}
+
 /** An accelerator in its machine; what the machine leaves open is the accelerator's usual. */
 export function hardwareOf(accelerator: Accelerator, machine: Machine): Hardware {
   const { scaleUpAccelerators: usual } = accelerator
@@ -118,11 +145,12 @@ export function hardwareOf(accelerator: Accelerator, machine: Machine): Hardware
     fp4FlopsPerS: accelerator.fp4FlopsPerS,
     memoryBytes: accelerator.memoryBytes,
     memoryBytesPerS: accelerator.memoryBytesPerS,
-    domain: usual > usualNode ? usual : (machine.gpusPerNode ?? usual),
+    domain: domainOf(usual, machine.gpusPerNode),
     scaleUpBytesPerS:
       accelerator.scaleUpBytesPerS === null ? unknownScaleUpBytesPerS : accelerator.scaleUpBytesPerS / 2,
     pairBytesPerS: machine.pairBytesPerS,
     scaleOutBytesPerS: machine.scaleOutBytesPerS ?? accelerator.scaleOutBytesPerS ?? unknownScaleOutBytesPerS,
+    exponentialsPerS: exponentialsPerS(accelerator),
     flopsPerJ: flopsPerJ(accelerator),
     powerFraction: powerFraction(machine.powerCapW, accelerator),
     effect: chipEffects[familyOf(accelerator)] ?? 0,

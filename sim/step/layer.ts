@@ -51,9 +51,8 @@ export function emptyLayerTimes(): LayerTimes {
 export type LayerKind = 'dense' | 'mixture'
 
 const activationBytes = 2
-/** Efficiency of fused attention backward against forward, and the head width at which it loses half (Dao 2023, figures 4 to 6). */
+/** Efficiency of fused attention's products backward against forward. */
 const flashBackward = 0.8
-const flashHeadWidth = 14
 /** Slowing of unfused attention whose head width is no multiple of eight: tensor cores stay out. */
 const misaligned = 4
 /** Forward bytes of a pass over a value. */
@@ -81,16 +80,17 @@ export function layerTimes(
 function attentionTimes(
   s: Shapes,
   cut: LayerCut,
-  [{ rates, constants: c }, out]: readonly [LayerMachine, LayerTimes],
+  [{ hardware, rates, constants: c }, out]: readonly [LayerMachine, LayerTimes],
 ): void {
   const flops = (attentionFlops(s, cut.seqLen) * cut.microBatch) / (cut.tp * cut.cp)
   if (cut.flashAttention) {
     const width = (s.headDim + s.valueHeadDim) / 2
     const rate = s.attentionSinks ? rates.portableFlopsPerS : rates.attentionFlopsPerS
-    const forward = (flops / rate) * ((width + flashHeadWidth) / width)
-    out.attentionForward = forward
-    out.attentionBackward = (2.5 * forward) / flashBackward
-    out.attentionAgain = forward
+    const product = flops / rate
+    const exponentials = flops / (4 * width) / hardware.exponentialsPerS
+    out.attentionForward = product + exponentials
+    out.attentionBackward = (2.5 * product) / flashBackward + exponentials
+    out.attentionAgain = out.attentionForward
     return
   }
   // Unfused attention computes the whole square and moves it through memory.
@@ -244,7 +244,11 @@ function traffic(
   const bytesPerExpert = (t * s.hidden * activationBytes) / tp
   out.expert =
     2 *
-    allToAllS([bytesPerExpert, s.expertsPerToken], [ep, Math.max(1, domain / cut.expertTensor)], machine) *
+    allToAllS(
+      [bytesPerExpert, s.expertsPerToken, machine.practice.dispatchesOnce],
+      [ep, Math.max(1, domain / cut.expertTensor)],
+      machine,
+    ) *
     c.expertExposed *
     expertLoad(s.experts / ep, machine.practice)
 }

@@ -1,5 +1,6 @@
 import { MEGA } from '../base/units.ts'
 import { stackEffects } from './fitted/calibration.ts'
+import type { ChipFamily } from './hardware.ts'
 
 /** What a training software of some year does by habit, as far as it changes the step time. */
 export type Practice = {
@@ -9,8 +10,8 @@ export type Practice = {
   readonly year: number
   /** Tensor-parallel products and traffic are tiled together. */
   readonly overlapsTensor: boolean
-  /** Gradients are reduced while the last micro-batch runs backward. */
-  readonly overlapsGradients: boolean
+  /** Share of runs that reduce gradients while the last micro-batch runs backward. */
+  readonly overlapsGradients: number
   /** Bytes of one gradient on the wire. */
   readonly gradientBytes: 2 | 4
   /** Tensor parallelism cuts the experts too, unless expert parallelism reaches over its ranks. */
@@ -23,6 +24,8 @@ export type Practice = {
   readonly gathersPerLayer: number
   /** Fused attention is the vendor's own, written for the chip (Transformer Engine, cuDNN), not a portable one. */
   readonly nativeAttention: boolean
+  /** Fused attention adds a bias to every score: ALiBi, the habit of MPT. */
+  readonly biasesAttention: boolean
   /** Share of the memory-bound kernels that are launched one by one, not fused by hand or by a compiler. */
   readonly eagerShare: number
   /** The host launches captured graphs. */
@@ -35,6 +38,10 @@ export type Practice = {
   readonly balancesHead: boolean
   /** Tokens that an expert takes at most over its even share; null without a limit. */
   readonly capacityFactor: number | null
+  /** Share of runs that send a token once to each domain with an expert of it, not once to each expert. */
+  readonly dispatchesOnce: number
+  /** The loss is one kernel over the logits, not a chain of them in fp32. */
+  readonly fusesLoss: boolean
   /** Experts compute up to their limit, empty places too. */
   readonly padsExperts: boolean
   /** Logarithm of this software's speed against what the constants say; 0 for one that the evidence does not know. */
@@ -58,13 +65,15 @@ export function isCompiled(stack: Stack): boolean {
 }
 
 /**
- * The years in which habits changed: Megatron-LM overlapped gradients and left experts whole, NeMo tiled tensor traffic.
+ * The years in which habits changed: Megatron-LM overlapped gradients and left experts whole, NeMo tiled tensor
+ * traffic, DeepSpeed gathered shards ahead.
  * Judgements: releases of the software spread over a year or two.
  */
 const overlapsGradientsSince = 2022
 const overlapsTensorSince = 2024
 const nativeAttentionSince = 2024
 const capturesGraphsSince = 2026
+const prefetchesSince = 2023
 const wholeExpertsSince = 2025
 export const usualYear = 2024
 
@@ -129,11 +138,6 @@ const pythonLaunchS = 2.2e-3
 /** Default of PyTorch's DistributedDataParallel: bucket_cap_mb. */
 const torchBucketBytes = 25 * MEGA
 
-/** DeepSpeed reduces when a micro-batch ends; nanotron after the last, in fp32 of its own (layouts on 1 to 32 nodes). */
-function overlapsByHabit(stack: Stack): boolean {
-  return stack !== 'deepspeed' && stack !== 'nanotron'
-}
-
 /** The habits of a framework in a year; without either, those of 2024. What the question says itself goes first. */
 export function practiceOf(
   framework: string | null,
@@ -149,26 +153,103 @@ export function practiceOf(
     software,
     year: when,
     overlapsTensor: stack === 'nemo' && when >= overlapsTensorSince,
-    overlapsGradients: said.overlapGradients ?? (overlapsByHabit(stack) && when >= overlapsGradientsSince),
+    overlapsGradients:
+      said.overlapGradients === null ? overlapHabit(stack, software, when) : Number(said.overlapGradients),
     capturesGraphs: isCompiled(stack) || (stack === 'nemo' && when >= capturesGraphsSince),
     cutsExperts: cutsExperts(stack, software, when),
-    overlapsShards: stack !== 'deepspeed',
+    overlapsShards: stack !== 'deepspeed' || when >= prefetchesSince,
     scattersEachMicroBatch: stack === 'deepspeed',
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
     nativeAttention: stack === 'nemo' || (stack === 'megatron' && when >= nativeAttentionSince),
+    biasesAttention: software === 'llm-foundry',
     eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
     bucketBytes: stack === 'nanotron' ? torchBucketBytes : null,
     balancesHead: stack === 'nanotron',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
+    dispatchesOnce: dispatchHabit(stack, when),
+    fusesLoss: stack === 'nemo' || isCompiled(stack),
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,
     effect: software === null ? 0 : (stackEffects[software] ?? 0),
   }
+}
+
+/**
+ * Where it is a switch, one run in ten has it the other way: a judgement. FSDP and XLA overlap by construction, and so
+ * did OneFlow; nanotron reduces after the last micro-batch, in fp32 of its own (layouts on 1 to 32 nodes), DeepSpeed when
+ * one ends.
+ */
+function overlapHabit(stack: Stack, software: string | null, year: number): number {
+  if (stack === 'nanotron') return 0
+  if (stack === 'fsdp' || stack === 'xla' || software === 'oneflow') return 1
+  return stack !== 'deepspeed' && year >= overlapsGradientsSince ? 0.9 : 0.1
+}
+
+/**
+ * Dispatchers that send a token once came to Megatron-Core in 2025 as a choice and became the recipe of its vendor in
+ * 2026; half of the runs between. Judgements.
+ */
+function dispatchHabit(stack: Stack, year: number): number {
+  if (stack === 'nemo') return year >= 2026 ? 1 : year === 2025 ? 0.5 : 0
+  return (stack === 'megatron' || stack === 'unknown') && year >= 2025 ? 0.5 : 0
 }
 
 /** Experts are whole by habit in Megatron-Bridge, and in Megatron-LM since parallel folding was published. */
 function cutsExperts(stack: Stack, software: string | null, year: number): boolean {
   if (stack === 'nemo') return software !== 'megatron-bridge'
   return stack === 'deepspeed' || (stack === 'megatron' && year < wholeExpertsSince)
+}
+
+/** A habit that a question leaves open: what runs do, and the share of them that does it. */
+export type OpenHabit = readonly { readonly practice: Practice; readonly weight: number }[]
+
+export type HabitQuestion = {
+  readonly framework: string | null
+  readonly year: number | null
+  readonly said: SaidHabits
+  readonly mixture: boolean
+  readonly family: ChipFamily
+}
+
+/** Loads of the fullest expert rank between which runs without a limit lie: forced balance and early training. */
+const evenLoad = { capacityFactor: 1, padsExperts: true }
+const unevenLoad = { capacityFactor: 1.2, padsExperts: true }
+
+/** What a question leaves open of its software, habit by habit. Shares are those of `practiceOf`; the others even. */
+export function openHabits({ framework, year, said, mixture, family }: HabitQuestion): readonly OpenHabit[] {
+  const own = practiceOf(framework, year, said)
+  const saying = (more: Partial<SaidHabits>) => practiceOf(framework, year, { ...said, ...more })
+  const habits = [
+    said.compile === null
+      ? split(own.eagerShare, saying({ compile: false }), saying({ compile: true }))
+      : null,
+    said.overlapGradients === null
+      ? split(own.overlapsGradients, saying({ overlapGradients: true }), saying({ overlapGradients: false }))
+      : null,
+    said.capacityFactor === null && mixture
+      ? split(0.5, { ...own, ...evenLoad }, { ...own, ...unevenLoad })
+      : null,
+    year === null
+      ? split(0.5, practiceOf(framework, usualYear - 1, said), practiceOf(framework, usualYear + 1, said))
+      : null,
+    own.stack === 'unknown' && family !== 'tpu' && family !== 'trainium' ? anyStack(year, said) : null,
+  ]
+  return habits.filter((habit) => habit !== null)
+}
+
+function split(share: number, one: Practice, other: Practice): OpenHabit | null {
+  const isOpen = share > 0 && share < 1
+  return isOpen
+    ? [
+        { practice: one, weight: share },
+        { practice: other, weight: 1 - share },
+      ]
+    : null
+}
+
+const stacks = ['megatron', 'nemo', 'fsdp', 'deepspeed']
+
+function anyStack(year: number | null, said: SaidHabits): OpenHabit {
+  return stacks.map((name) => ({ practice: practiceOf(name, year, said), weight: 1 / stacks.length }))
 }

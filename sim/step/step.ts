@@ -70,8 +70,13 @@ function keysOf(times: StepTimes): readonly (keyof StepTimes)[] {
 
 /** Host time of kernels launched as captured graphs against single launches. A judgement. */
 const capturedHost = 0.3
-/** Bytes moved for each logit, forward and backward: written and read in bf16 and fp32, and their gradient. */
-const lossBytes = 12
+/**
+ * Bytes moved for each logit, forward and backward. One kernel: written, read, read for the gradient, which is written
+ * and read by two products, in bf16. A chain of them: the same, and an fp32 copy written, read for the maximum, changed
+ * in place, summed, changed in place to the gradient and read to be cast. Ours: counted.
+ */
+const fusedLossBytes = 12
+const chainedLossBytes = 42
 /** Sends of interleaved chunks run behind the chunk before. A judgement. */
 const interleavedSends = 0.3
 
@@ -236,8 +241,14 @@ function headTime({ shapes: s, layout, seqLen, machine }: StepQuestion): number 
   const tokens = (layout.microBatch * seqLen) / layout.cp
   const width = s.vocab / layout.tp
   const product = 3 * matmulS(tokens, width, s.hidden, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
-  const once = product + (tokens * width * lossBytes) / rates.memoryBytesPerS
+  const once = product + (tokens * width * lossBytesOf(machine.practice)) / rates.memoryBytesPerS
   return once * (1 + s.mtpLayers)
+}
+
+/** A compiler fuses the loss too: where compiling is a choice, by the share that does. */
+function lossBytesOf({ fusesLoss, stack, eagerShare }: LayerMachine['practice']): number {
+  const chained = fusesLoss ? 0 : stack === 'fsdp' ? eagerShare : 1
+  return fusedLossBytes + chained * (chainedLossBytes - fusedLossBytes)
 }
 
 /** Share of the sends that shows. Ours: interleaved chunks send behind each other's work. */

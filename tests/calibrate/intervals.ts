@@ -46,7 +46,7 @@ function mixtureWidth(left: readonly LeftOut[]): number {
   const size = (kind: ErrorClass) => {
     const own = left.filter(({ row, novelty }) => row.kind === kind && novelty === 'known')
     return weightedQuantile(
-      bySource(own, ({ error }) => Math.abs(error)),
+      bySource(own, ({ row, error }) => Math.abs(error) / row.width),
       0.8,
     )
   }
@@ -61,11 +61,13 @@ export function quantilesOf(left: readonly LeftOut[]): Quantiles {
     const sources = new Set(own.map(({ row }) => row.source)).size
     const kin = left.filter((one) => one.novelty === 'known')
     const pooled = [
-      ...bySource(own, ({ row, error }) => -error / (row.kind === 'mixture' ? wider : 1)),
-      ...bySource(kin, ({ row, error }) => -error / (row.kind === 'mixture' ? wider : 1)).map((one) => ({
-        ...one,
-        weight: one.weight * Math.max(0, 1 - sources / enoughSources),
-      })),
+      ...bySource(own, ({ row, error }) => -error / row.width / (row.kind === 'mixture' ? wider : 1)),
+      ...bySource(kin, ({ row, error }) => -error / row.width / (row.kind === 'mixture' ? wider : 1)).map(
+        (one) => ({
+          ...one,
+          weight: one.weight * Math.max(0, 1 - sources / enoughSources),
+        }),
+      ),
     ]
     return [weightedQuantile(pooled, tails[0]), weightedQuantile(pooled, tails[1])] as const
   }
@@ -93,7 +95,8 @@ export function nestedInside<T extends LeftOut>(
       .filter(({ row }) => row.source === source)
       .map((one) => {
         const [low, high] = quantiles[one.novelty][one.row.kind]
-        return { ...one, inside: -one.error >= low && -one.error <= high }
+        const size = -one.error / one.row.width
+        return { ...one, inside: size >= low && size <= high }
       })
   })
 }

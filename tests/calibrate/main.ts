@@ -1,12 +1,12 @@
 /**
  * `npm run calibrate`: fits the constants of the performance model on the tables marked to fit on, leaves sources,
- * softwares, accelerators, chip families and the largest runs out in turn, and writes `sim/step/fitted/calibration.ts` and
- * the files beside it. Rows of sources marked to check by never enter a fit.
+ * softwares, accelerators, chip families and the largest runs out in turn, and writes `sim/step/fitted/calibration.json`
+ * and `left-out.json`. Rows of sources marked to check by never enter a fit.
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { constantRanges } from '../../sim/step/fitted/constants.ts'
-import { calibrationFile, covarianceFile, leftOutFile } from './file.ts'
+import { calibrationOf, roundedFigures } from './file.ts'
 import { fit, names } from './fit.ts'
 import { accuracyOf, nestedInside, quantilesOf } from './intervals.ts'
 import { groupings, leaveOut } from './leave-out.ts'
@@ -14,7 +14,10 @@ import { judgedRows } from './rows.ts'
 import { summary } from './summary.ts'
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
-const pathOf = (name: string) => fileURLToPath(new URL(`../../sim/step/fitted/${name}.ts`, import.meta.url))
+const write = (name: string, value: object) => {
+  const path = fileURLToPath(new URL(`../../sim/step/fitted/${name}.json`, import.meta.url))
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
+}
 
 const rows = judgedRows()
 const fitted = rows.filter(({ role }) => role === 'fit')
@@ -41,22 +44,22 @@ const of = (which: (one: (typeof checked)[number]) => boolean) => accuracyOf(che
 for (const line of summary(checked.filter(({ grouping }) => grouping === 'source'))) print(line)
 print('All groupings:')
 for (const line of summary(checked).slice(-6)) print(line)
-writeFileSync(pathOf('calibration'), calibrationFile({ fit: full, quantiles: quantilesOf(left), rows }))
-writeFileSync(pathOf('constants-covariance'), covarianceFile(full))
-writeFileSync(
-  pathOf('left-out-figures'),
-  leftOutFile({
-    source: of(({ grouping }) => grouping === 'source'),
-    software: of(({ grouping }) => grouping === 'software'),
-    accelerator: of(({ grouping }) => grouping === 'acceleratorId'),
-    family: of(({ grouping }) => grouping === 'family'),
-    scale: of(({ grouping }) => grouping === 'scale'),
-    known: of(({ novelty }) => novelty === 'known'),
-    'new stack': of(({ novelty }) => novelty === 'new stack'),
-    'new chip': of(({ novelty }) => novelty === 'new chip'),
-    'beyond scale': of(({ novelty }) => novelty === 'beyond scale'),
-    'open layout': of(({ novelty }) => novelty === 'open layout'),
-    all: of(() => true),
-  }),
+write('calibration', calibrationOf({ fit: full, quantiles: quantilesOf(left), rows }))
+const groups = {
+  source: of(({ grouping }) => grouping === 'source'),
+  software: of(({ grouping }) => grouping === 'software'),
+  accelerator: of(({ grouping }) => grouping === 'acceleratorId'),
+  family: of(({ grouping }) => grouping === 'family'),
+  scale: of(({ grouping }) => grouping === 'scale'),
+  known: of(({ novelty }) => novelty === 'known'),
+  'new stack': of(({ novelty }) => novelty === 'new stack'),
+  'new chip': of(({ novelty }) => novelty === 'new chip'),
+  'beyond scale': of(({ novelty }) => novelty === 'beyond scale'),
+  'open layout': of(({ novelty }) => novelty === 'open layout'),
+  all: of(() => true),
+}
+write(
+  'left-out',
+  Object.fromEntries(Object.entries(groups).map(([name, figures]) => [name, roundedFigures(figures)])),
 )
 print('written to sim/step')

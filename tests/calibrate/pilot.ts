@@ -142,6 +142,7 @@ const known = errorOf({
   unmeasuredBlocks: false,
   gpus: 8,
   openLayout: false,
+  openSpread: 0,
 })
 const usual = Math.log(known.high / known.low) / (2 * z90)
 const start = { shared: 0.1, local: 0.15, reach: 0.7, own: 0.08, otherChip: 0.7, usual }

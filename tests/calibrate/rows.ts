@@ -1,9 +1,10 @@
 import type { Constants, ErrorClass } from '../../sim/step/fitted/constants.ts'
+import { openWidth } from '../../sim/step/fitted/error.ts'
 import type { ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import type { Settled } from '../../sim/questions/predict/complete.ts'
-import { stepOf, throughputOf } from '../../sim/questions/predict/settled-step.ts'
+import { errorQuestionOf, stepOf, throughputOf } from '../../sim/questions/predict/settled-step.ts'
 
 /** A judged row of the evidence: a question and what was measured. */
 export type Judged = {
@@ -20,6 +21,8 @@ export type Judged = {
   readonly settled: Settled
   readonly observed: number
   readonly kind: ErrorClass
+  /** How much wider its range is for the habits that it leaves open. */
+  readonly width: number
 }
 
 export function judgedRows(): readonly Judged[] {
@@ -41,6 +44,7 @@ export function judgedRows(): readonly Judged[] {
         settled: withoutEffects(settled),
         observed,
         kind: wish.model.architecture.moe === null ? 'dense' : 'mixture',
+        width: openWidth(errorQuestionOf(settled).openSpread),
       },
     ]
   })

@@ -54,6 +54,7 @@ function planned(row: PublishedLayout, layout: Layout) {
     unmeasuredBlocks: false,
     gpus,
     openLayout: false,
+    openSpread: 0,
   })
   return searchLayouts({
     shapes: terms.shapes,

@@ -43,16 +43,15 @@ export function EvidenceView() {
 function Headline({ ledger: all, filters }: { readonly ledger: Ledger; readonly filters: Filters }) {
   const shown = selectPoints(all, filters)
   const accuracy = accuracyOf(shown)
+  const isWhole = shown.length === all.points.length
   const byRole = (role: string) => summary(accuracyOf(selectPoints(all, { ...everything, role })))
   return (
     <header class="claim">
-      <h1>{claim(accuracy, shown)}</h1>
-      {shown.length < all.points.length && (
-        <p role="status">{evidenceWords.chosen(count(accuracy.judged), count(all.all.judged))}</p>
-      )}
+      <h1>{isWhole ? unseenOf(all) : claim(accuracy, shown)}</h1>
+      {!isWhole && <p role="status">{evidenceWords.chosen(count(accuracy.judged), count(all.all.judged))}</p>}
       <p class="quiet">
-        {evidenceWords.fitAndCheck(byRole('fit'), byRole('check'))}{' '}
-        {evidenceWords.coverage(said(all.all.coverage80))}
+        {isWhole ? claim(accuracy, shown) : unseenOf(all)}{' '}
+        {evidenceWords.fitAndCheck(byRole('fit'), byRole('check'))}
       </p>
     </header>
   )
@@ -88,6 +87,14 @@ function Uncounted({ ledger, source }: { readonly ledger: Ledger; readonly sourc
 }
 
 const everything: Filters = { accelerator: '', kind: '', role: '', source: '' }
+
+/** What to expect of a source that the fit has not seen: the figure to go by. */
+function unseenOf({ leftOut }: Ledger): string {
+  const one = leftOut.find(({ group }) => group === 'source')
+  return one === undefined
+    ? evidenceWords.none
+    : evidenceWords.unseen(said(one.medianError), said(one.p90Error), said(one.coverage80))
+}
 
 function claim(accuracy: Accuracy, shown: readonly LedgerPoint[]): string {
   if (accuracy.judged === 0) return evidenceWords.none

@@ -8,8 +8,8 @@ export const evidenceWords = {
   uncounted: (rows: string) => `${rows} rows of this source are in the evidence; none is predicted, and why:`,
   fitAndCheck: (fit: Summary, check: Summary) =>
     `The constants of the model were found on ${fit.judged} of them (fit). The other sources were kept apart (check): ${check.judged} measurements, half within ${check.median}, nine in ten within ${check.p90}.`,
-  coverage: (share: string) =>
-    `The 80\u00a0% intervals hold ${share} of the measurements; they come from predictions whose source was left out of the fit.`,
+  unseen: (median: string, p90: string, share: string) =>
+    `On sources that the fit had not seen, each left out in turn, half are predicted within ${median}, nine in ten within ${p90}; the 80\u00a0% intervals hold ${share}.`,
   chosen: (shown: string, all: string) => `Shown: ${shown} of ${all} measurements.`,
   filters: 'Choose measurements',
   accelerator: 'Accelerator',

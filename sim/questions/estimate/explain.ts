@@ -41,14 +41,20 @@ function symbolValues(inputs: RunInputs, { totals, hours, ...parts }: Middle, co
   const itEnergyMwh = totals.energyMwh - (parts.energyMwh['facility'] ?? 0)
   const { operational } = parts.carbonT
   const embodiedT = totals.carbonT - operational
+  // A run shorter than the time between two windows has less of them.
+  const maintenanceFraction = Math.min(
+    inputs.maintenanceFraction,
+    Math.max(0, 1 - totals.wallClockDays / totals.calendarDays),
+  )
   const values = {
     ...inputsOf(inputs),
+    maintenanceFraction,
     flopsPerToken: counted.flopsPerToken,
     tokens: counted.tokens,
     ...totals,
     mfu: inputs.trainingFlops / (totals.netGpuHours * SECONDS_PER_HOUR * inputs.peakFlopsPerS),
     goodputFraction: totals.netGpuHours / totals.gpuHours,
-    waitDays: totals.calendarDays * (1 - inputs.maintenanceFraction) - totals.wallClockDays,
+    waitDays: Math.max(0, totals.calendarDays * (1 - maintenanceFraction) - totals.wallClockDays),
     computingGpuHours,
     waitingGpuHours,
     itEnergyMwh,

@@ -12,6 +12,18 @@ export const accuracy = z.strictObject({
 })
 export type Accuracy = Frozen<z.infer<typeof accuracy>>
 
+/** Accuracy on rows whose group was left out of the fit; every source counts once. */
+export const leftOutRow = z.strictObject({
+  /** What was left out together, or a class of novelty, or 'all'. */
+  group: text,
+  rows: number,
+  sources: number,
+  medianError: number,
+  p90Error: number,
+  bias: number,
+  coverage80: number,
+})
+
 /** One published row beside its prediction. */
 export const ledgerPoint = z.strictObject({
   id: text,
@@ -79,6 +91,8 @@ export type WholeRunRow = Frozen<z.infer<typeof wholeRunRow>>
 
 /** The accuracy ledger: predicted against published throughput, by source; no row is left out of it. */
 export const ledgerAnswer = z.strictObject({
+  /** The accuracy to expect of what the model has not seen; the figures of `sources` and `all` are those of the fit. */
+  leftOut: z.array(leftOutRow),
   sources: z.array(ledgerSource),
   all: z.extend(accuracy, {
     rows: number,

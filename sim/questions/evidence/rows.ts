@@ -75,6 +75,21 @@ export function lineOf({ row, model }: Shaped): { readonly [field: string]: unkn
     flashAttention: row.flashAttention,
     framework: row.framework === '' ? null : row.framework,
     year: row.year,
+    ...saidBy(row, model),
+  }
+}
+
+/** What the settings of a row say in the words of a line; forced balance is a capacity factor of one. */
+function saidBy({ settings }: ThroughputRow, model: HuggingFaceConfig | undefined) {
+  const has = (word: string) => settings.includes(word)
+  const factor = settings.find((word) => word.startsWith('capacity-factor='))?.split('=')[1]
+  const mixture =
+    model?.['num_experts'] !== undefined ||
+    model?.['n_routed_experts'] !== undefined ||
+    model?.['num_local_experts'] !== undefined
+  return {
+    compile: has('compile') ? true : has('eager') ? false : null,
+    capacityFactor: !mixture ? null : has('balanced-experts') ? 1 : (factor ?? null),
   }
 }
 

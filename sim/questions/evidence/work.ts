@@ -1,5 +1,6 @@
 import { sourceOf } from '../../catalogue/sources.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
+import { leftOutFigures } from '../../step/fitted/left-out.ts'
 import { emptyStepTimes } from '../../step/step.ts'
 import { errorRangeOf, stepOf, throughputOf } from '../predict/settled-step.ts'
 import type { Answered } from '../../base/answered.ts'
@@ -60,6 +61,18 @@ function sourceAccuracy(rows: readonly EvidenceRow[], points: readonly LedgerPoi
   }
 }
 
+const leftOutRows = Object.entries(leftOutFigures).map(
+  ([group, { median, p90, bias, coverage, rows, sources }]) => ({
+    group,
+    rows,
+    sources,
+    medianError: median,
+    p90Error: p90,
+    bias,
+    coverage80: coverage,
+  }),
+)
+
 /** Predicts every row that can be predicted and says why the others cannot. */
 export function ledger(): Ledger {
   const rows = evidenceRows()
@@ -72,6 +85,7 @@ export function ledger(): Ledger {
     ),
   )
   return {
+    leftOut: leftOutRows,
     sources: perSource.filter((source) => source !== null),
     all: { rows: rows.length, ...accuracyOf(points) },
     points,

@@ -73,7 +73,7 @@ function placed(scenario: Scenario, layout: Layout): PilotPlace {
   const { framework, year } = softwareOf(scenario)
   const hardware = hardwareOf(accelerator, machineOf(system))
   const practice = practiceOf(framework, year)
-  const wish = { model, accelerator, hardware, gpus, seqLen, precision, practice }
+  const wish = { model, accelerator, hardware, gpus, seqLen, precision, practice, habits: [] }
   return placeBy({ wish, layout, flashAttention: true, openLayout: false }, fittedConstants)
 }
 

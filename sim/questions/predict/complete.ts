@@ -85,15 +85,18 @@ const zeros: readonly ZeroStage[] = [1, 2, 3]
 
 function withRecompute(open: Open, cut: Layout): Fitted {
   return open.recompute === null
-    ? leastRecompute(open, cut)
+    ? leastRecompute(open, cut, evenOdds)
     : withMemory(open, { ...cut, recompute: open.recompute })
 }
 
 function recomputeInWords(open: Open, layout: Layout): string {
   const { recompute } = layout
-  return recompute === 'none' && !withMemory(open, layout).fits
-    ? 'recompute: none, activations are handed to the host'
-    : `recompute: ${recompute}, the least that fits`
+  const { fits, fitsProbability: probability } = withMemory(open, layout)
+  if (recompute === 'none' && probability < evenOdds)
+    return 'recompute: none, activations are handed to the host'
+  return fits || probability < evenOdds
+    ? `recompute: ${recompute}, the least that fits`
+    : `recompute: ${recompute}, the least that fits rather than not (odds ${probability.toFixed(2)}), as tuned runs have it`
 }
 
 function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
@@ -134,13 +137,18 @@ function offloads({ practice, hardware }: Open, { zero }: Layout): boolean {
   return practice.stack === 'nemo' && hardware.family === 'blackwell' && zero === 3
 }
 
+/** A run that is described has been made to fit: what it recomputes is the least that fits as likely as not. */
+const evenOdds = 0.5
 const cheapest: readonly Recompute[] = ['none', 'selective']
+/** Recomputing attention alone was published in 2022 (Korthikanti et al., arXiv 2205.05198), and usual a year later. */
+const selectiveSince = 2023
 
 /** The least recomputation that fits; whole layers where nothing less does and the software does not offload. */
-function leastRecompute(open: Open, cut: Layout): Fitted {
-  for (const recompute of cheapest) {
+function leastRecompute(open: Open, cut: Layout, odds: number): Fitted {
+  const usual = cheapest.filter((one) => one === 'none' || open.practice.year >= selectiveSince)
+  for (const recompute of usual) {
     const fitted = withMemory(open, { ...cut, recompute })
-    if (fitted.fits) return fitted
+    if (fitted.fitsProbability >= odds) return fitted
   }
   const whole = withMemory(open, { ...cut, recompute: 'full' })
   // Offloading keeps on the accelerator what recomputing whole layers keeps: one layer at a time.
@@ -185,6 +193,9 @@ function cutOf(wish: StepWish): Read<Layout> {
   return problems.length > 0 ? { ok: false, problems } : accept(layout)
 }
 
+/** Share of a step that a tuned pipeline leaves idle at most. A judgement. */
+const usualBubble = 0.1
+
 /** Tokens of a micro-batch where nobody says: what fills an accelerator, less in a pipeline, whose bubble shrinks with more of them. */
 const usualMicroBatchTokens = 8192
 const usualPipelineTokens = 4096
@@ -201,7 +212,10 @@ function usualMicroBatch(
   return most
 }
 
-/** Since 2021 Megatron-LM and what is built on it interleave chunks of a stage: between none and one layer each, the root of its layers. */
+/**
+ * Since 2021 Megatron-LM and what is built on it interleave chunks of a stage: between none and one layer each, the root
+ * of its layers; more where the few micro-batches of large scale would leave a bubble above a tenth.
+ */
 function usualChunks(
   { practice, model }: StepWish,
   { pp, microBatches }: { readonly pp: number; readonly microBatches: number },
@@ -211,10 +225,13 @@ function usualChunks(
   if (pp === 1 || !interleaves || practice.year < 2021 || !Number.isInteger(held) || microBatches % pp !== 0)
     return 1
   const root = Math.sqrt(held)
-  return divisors(held).reduce(
+  const options = divisors(held)
+  const usual = options.reduce(
     (best, chunks) => (Math.abs(Math.log(chunks / root)) < Math.abs(Math.log(best / root)) ? chunks : best),
     1,
   )
+  const enough = options.find((chunks) => (pp - 1) / (chunks * microBatches) <= usualBubble) ?? held
+  return Math.max(usual, enough)
 }
 
 function usualBatch({ seqLen }: StepWish, perRankStep: number, pp: number): number {
@@ -248,7 +265,7 @@ function modelParallel(wish: StepWish): { readonly tp: number; readonly pp: numb
   const ordered = cuts.sort((a, b) => a.tp * a.pp - b.tp * b.pp || a.pp - b.pp)
   const fitting = ordered.find(({ tp, pp }) => {
     const cut = cutOf({ ...wish, layout: { ...said, tp, pp } })
-    return cut.ok && leastRecompute({ ...wish, flashAttention: true }, cut.value).fits
+    return cut.ok && leastRecompute({ ...wish, flashAttention: true }, cut.value, fitsAtProbability).fits
   })
   return fitting ?? ordered.at(-1) ?? { tp: said.tp ?? 1, pp: said.pp ?? 1 }
 }

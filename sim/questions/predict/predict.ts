@@ -81,7 +81,7 @@ function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
     mfu: (tokensPerSPerGpu * flops) / peak,
     hfu: (tokensPerSPerGpu * hardwareFlops) / peak,
     ...learnedPeak(settled, memory.peakBytes, learned),
-    novelty: noveltyOf(errorQuestionOf(settled)),
+    novelty: noveltyOf(errorQuestionOf({ ...settled, wish: { ...wish, habits: [] } })),
     interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
     breakdownS: parts,
     chosen,

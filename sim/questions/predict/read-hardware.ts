@@ -7,12 +7,12 @@ import { readAccelerator } from '../estimate/reading/read-accelerator.ts'
 import { limitProblems, readMachine } from '../estimate/reading/read-system.ts'
 import type { PredictFields } from './schema.ts'
 
-export type Machine = { readonly accelerator: Accelerator; readonly hardware: Hardware }
+export type PartInMachine = { readonly accelerator: Accelerator; readonly hardware: Hardware }
 
 const powers = [10, 1e5] as const
 
 /** The machine of a line, or everything that is wrong with it. */
-export function readHardware({ hardware: fields, powerLimitW }: PredictFields): Read<Machine> {
+export function readHardware({ hardware: fields, powerLimitW }: PredictFields): Read<PartInMachine> {
   const optional = (field: string, value: number | string | null | undefined, limits: Limits) =>
     value === null || value === undefined ? accept(null) : readBounded(field, value, limits)
   const numbers = readAll({
@@ -56,7 +56,7 @@ function oneLimit(powerCapW: number | null, limits: readonly number[]): readonly
   return new Set(all).size > 1 ? [{ field: 'hardware.powerLimitW', message }] : []
 }
 
-function readSystem(id: string, said: Said): Read<Machine> {
+function readSystem(id: string, said: Said): Read<PartInMachine> {
   const machine = readMachine(id)
   if (!machine.ok)
     return {
@@ -72,7 +72,7 @@ const nothingKnown = { gpusPerNode: null, scaleOutBytesPerS: null, pairBytesPerS
 /** A quad of GH200 has no switch inside the node: 150 GB/s to each neighbour (CSCS documentation). */
 const quadPairBytesPerS = 150 * GIGA
 
-function readPart(wish: PredictFields['hardware']['accelerator'], said: Said): Read<Machine> {
+function readPart(wish: PredictFields['hardware']['accelerator'], said: Said): Read<PartInMachine> {
   if (wish === null || wish === undefined)
     return refuse(
       'hardware',

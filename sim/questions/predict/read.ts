@@ -3,14 +3,14 @@ import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { Accelerator, HuggingFaceConfig } from '../../catalogue/types.ts'
 import type { Hardware } from '../../step/hardware.ts'
 import { peakOf, type Precision } from '../../step/kernel.ts'
-import { practiceOf, type Practice } from '../../step/practice.ts'
+import { openHabits, practiceOf, type OpenHabit, type Practice } from '../../step/practice.ts'
 import type { Recompute } from '../../workload/layout.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { readLayoutWish } from '../estimate/reading/read-layout.ts'
 import { readModel } from '../estimate/reading/read-model.ts'
 import type { LayoutWish } from '../estimate/reading/read-layout.ts'
 import type { NamedModel } from '../estimate/reading/read-model.ts'
-import { readHardware, type Machine } from './read-hardware.ts'
+import { readHardware, type PartInMachine } from './read-hardware.ts'
 import { predictLineSchema, predictWords, type PredictFields } from './schema.ts'
 
 /** One question about a step, read: what is null is chosen by the planner or by the habits of framework and year. */
@@ -27,6 +27,8 @@ export type StepWish = {
   readonly flashAttention: boolean | null
   readonly framework: string | null
   readonly practice: Practice
+  /** What the line leaves open of its software. */
+  readonly habits: readonly OpenHabit[]
 }
 
 const usualSeqLen = 4096
@@ -67,13 +69,21 @@ export function readStep(raw: unknown): Read<StepWish> {
   if (problems.length > 0) return { ok: false, problems }
   const framework = fields.framework ?? null
   const { compile = null, overlapGradients = null } = fields
+  const said = { compile, overlapGradients, capacityFactor }
   return accept({
     ...rest,
     ...machine,
     id: fields.id ?? null,
     flashAttention: fields.flashAttention ?? null,
     framework,
-    practice: practiceOf(framework, year, { compile, overlapGradients, capacityFactor }),
+    practice: practiceOf(framework, year, said),
+    habits: openHabits({
+      framework,
+      year,
+      said,
+      mixture: rest.model.architecture.moe !== null,
+      family: machine.hardware.family,
+    }),
   })
 }
 
@@ -117,7 +127,7 @@ function capacityOfDense(factor: number | null, { architecture, id }: NamedModel
   return [{ field: 'capacityFactor', message }]
 }
 
-function missingPeak({ accelerator, hardware }: Machine, precision: Precision): readonly Problem[] {
+function missingPeak({ accelerator, hardware }: PartInMachine, precision: Precision): readonly Problem[] {
   if (peakOf(hardware, precision) !== null) return []
   return [{ field: 'precision', message: `${accelerator.name} has no published ${precision} rate; use bf16` }]
 }

@@ -1,6 +1,8 @@
+import { fittedConstants } from '../../step/fitted/calibration.ts'
 import type { Constants } from '../../step/fitted/constants.ts'
 import { errorOf, type ErrorQuestion, type ErrorRange } from '../../step/fitted/error.ts'
 import { ratesOf } from '../../step/kernel.ts'
+import type { Practice } from '../../step/practice.ts'
 import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
 import { correctionAt, type PilotCorrection, type PilotPlace } from '../../uncertainty/pilot.ts'
 import { shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
@@ -12,7 +14,7 @@ import type { StepWish } from './read.ts'
 export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> & {
   readonly wish: Pick<
     StepWish,
-    'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice'
+    'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice' | 'habits'
   >
 }
 
@@ -68,8 +70,24 @@ export function errorRangeOf(asked: Asked): ErrorRange {
   return errorOf(errorQuestionOf(asked))
 }
 
+/** Spread of the logarithm of the step time over each habit that is left open; they add in squares. */
+function openSpreadOf(asked: Asked): number {
+  const times = emptyStepTimes()
+  const logStepS = (practice: Practice) => {
+    stepOf({ ...asked, wish: { ...asked.wish, practice } }, fittedConstants, times)
+    return Math.log(times.stepS)
+  }
+  const variances = asked.wish.habits.map((habit) => {
+    const logs = habit.map(({ practice, weight }) => ({ weight, log: logStepS(practice) }))
+    const mean = logs.reduce((sum, { weight, log }) => sum + weight * log, 0)
+    return logs.reduce((sum, { weight, log }) => sum + weight * (log - mean) ** 2, 0)
+  })
+  return Math.sqrt(variances.reduce((sum, variance) => sum + variance, 0))
+}
+
 /** What is new about a question, for the width of its interval. */
-export function errorQuestionOf({ wish, openLayout }: Asked): ErrorQuestion {
+export function errorQuestionOf(asked: Asked): ErrorQuestion {
+  const { wish, openLayout } = asked
   return {
     acceleratorId: wish.accelerator.id,
     software: wish.practice.software,
@@ -77,5 +95,6 @@ export function errorQuestionOf({ wish, openLayout }: Asked): ErrorQuestion {
     unmeasuredBlocks: unmeasuredKinds(wish.model.architecture).length > 0,
     gpus: wish.gpus,
     openLayout,
+    openSpread: openSpreadOf(asked),
   }
 }

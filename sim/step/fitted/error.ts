@@ -1,4 +1,10 @@
-import { conformalQuantiles, knownAccelerators, largestMeasuredGpus, stackEffects } from './calibration.ts'
+import {
+  conformalQuantiles,
+  errorSpreads,
+  knownAccelerators,
+  largestMeasuredGpus,
+  stackEffects,
+} from './calibration.ts'
 import type { ErrorClass, Novelty } from './constants.ts'
 
 /** Published over predicted throughput: the 10th and 90th centile of what to expect. */
@@ -18,6 +24,8 @@ export type ErrorQuestion = {
   readonly gpus: number
   /** tp, pp, the micro-batch or the global batch is not said. */
   readonly openLayout: boolean
+  /** Spread of the logarithm of the prediction over the habits that are left open. */
+  readonly openSpread: number
 }
 
 /** Everything that is new about a question. */
@@ -32,7 +40,7 @@ function newsOf({ acceleratorId, software, gpus, openLayout }: ErrorQuestion): r
 }
 
 function widthOf(novelty: Novelty, kind: ErrorClass): number {
-  const [low, high] = conformalQuantiles[novelty][kind]
+  const { low, high } = conformalQuantiles[novelty][kind]
   return high - low
 }
 
@@ -45,6 +53,14 @@ export function noveltyOf(question: ErrorQuestion): Novelty {
   )
 }
 
+/** Spread of a question whose habits are all said: what sources and rows have beside (`errorSpreads`). */
+const saidSpread = Math.hypot(errorSpreads.betweenSources, errorSpreads.withinSource)
+
+/** How much wider the range of a question is for what it leaves open. Ours: independent spreads add in squares. */
+export function openWidth(openSpread: number): number {
+  return Math.hypot(1, openSpread / saidSpread)
+}
+
 /** Width, in multiples of the logarithm, where no row has such blocks: a judgement. */
 const unmeasuredWidth = 1.6
 
@@ -54,7 +70,7 @@ const unmeasuredWidth = 1.6
  * scale), every source with the same weight.
  */
 export function errorOf(question: ErrorQuestion): ErrorRange {
-  const [low, high] = conformalQuantiles[noveltyOf(question)][question.mixture ? 'mixture' : 'dense']
-  const width = question.unmeasuredBlocks ? unmeasuredWidth : 1
+  const { low, high } = conformalQuantiles[noveltyOf(question)][question.mixture ? 'mixture' : 'dense']
+  const width = (question.unmeasuredBlocks ? unmeasuredWidth : 1) * openWidth(question.openSpread)
   return { low: Math.exp(low * width), high: Math.exp(high * width) }
 }

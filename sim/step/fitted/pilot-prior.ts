@@ -1,5 +1,4 @@
-import { covarianceTriangle } from './constants-covariance.ts'
-import { fittedConstants } from './calibration.ts'
+import { covarianceTriangle, fittedConstants } from './calibration.ts'
 import { constantRanges, type ConstantName, type Constants } from './constants.ts'
 import written from './pilot-spreads.json' with { type: 'json' }
 

@@ -30,6 +30,34 @@ function problemsOf(line: object): string {
   return answer.ok ? '' : answer.problem
 }
 
+function rangeOf(line: object): number {
+  const answer = predictLine(line)
+  if (!answer.ok) throw new Error(answer.problem)
+  const [low, high] = answer.interval80.tokensPerSPerGpu
+  return high / low
+}
+
+describe('what a line leaves open is a range of habits', () => {
+  it.each([
+    ['compile', dense, [true, false]],
+    ['overlapGradients', { ...dense, framework: 'megatron' }, [true, false]],
+    ['capacityFactor', mixture, [1, 1.2]],
+    ['year', dense, [2023, 2025]],
+    [
+      'framework',
+      { ...dense, layout: { ...dense.layout, zero: 3 } },
+      ['megatron', 'nemo', 'fsdp', 'deepspeed'],
+    ],
+  ] as const)('%s: its middle lies among them, its range is no narrower', (field, line, choices) => {
+    const open = { ...line, [field]: null }
+    const speeds = choices.map((choice) => speedOf({ ...line, [field]: choice }))
+    expect(speedOf(open)).toBeGreaterThanOrEqual(Math.min(...speeds) * 0.97)
+    expect(speedOf(open)).toBeLessThanOrEqual(Math.max(...speeds) * 1.03)
+    const said = field === 'framework' ? { ...line, framework: 'fsdp' } : { ...line, [field]: choices[0] }
+    expect(rangeOf(open)).toBeGreaterThanOrEqual(rangeOf(said))
+  })
+})
+
 describe('what a line says of its run', () => {
   it('compiled is faster than left open, and that faster than eager, where compiling is a choice', () => {
     const compiled = speedOf({ ...dense, compile: true })

@@ -21,25 +21,30 @@ describe('a collective, worked by hand', () => {
   it.each([
     // 7 hops of 10 µs; 7/8 of 8 GB at 200 GB/s.
     ['8 of one domain', [8, 8], 0.00007 + 0.035],
-    // 3 hops inside and 3 between the 4 domains; 15/16 of 8 GB at 100 GB/s.
-    ['16 with 4 in each domain', [16, 4], 0.00003 + 0.0003 + 0.075],
+    // 12 hops inside the 4 domains and 3 between them; 15/16 of 8 GB at 100 GB/s.
+    ['16 with 4 in each domain', [16, 4], 0.00012 + 0.0003 + 0.075],
     ['one alone', [1, 8], 0],
   ] as const)('gathers 8 GB over %s', (_, group, byHand) => {
     expectNear(ringS(8e9, group, machine), byHand)
   })
 
   it('takes tokens to experts inside a domain: 7/8 of 4 copies of 1 GB over the links', () => {
-    expectNear(allToAllS([1e9, 4], [8, 8], machine), 0.00007 + 0.0175)
+    expectNear(allToAllS([1e9, 4, 1], [8, 8], machine), 0.00007 + 0.0175)
   })
 
   it('takes a token once to each domain that has some of its experts', () => {
     // 4 of 32 ranks' experts reach 4 · (1 − 0.75⁴) = 2.734375 of 4 domains, 3/4 of them others: 2.05 GB by a 25 GB/s port.
-    expectNear(allToAllS([1e9, 4], [32, 8], machine), 0.0004 + 0.08203125)
+    expectNear(allToAllS([1e9, 4, 1], [32, 8], machine), 0.0004 + 0.08203125)
+  })
+
+  it('plainly takes it to each of its 4 experts: 3 GB by the port, and half of the runs between', () => {
+    expectNear(allToAllS([1e9, 4, 0], [32, 8], machine), 0.0004 + 0.12)
+    expectNear(allToAllS([1e9, 4, 0.5], [32, 8], machine), 0.0004 + 0.101015625)
   })
 
   it('waits for the links where copies inside outweigh what crosses', () => {
     // 64 experts reach both domains, one of them another's: 1 GB out, 56 GB inside.
-    expectNear(allToAllS([1e9, 64], [16, 8], machine), 0.0002 + 0.28)
+    expectNear(allToAllS([1e9, 64, 1], [16, 8], machine), 0.0002 + 0.28)
   })
 
   it('hands 1 GB to the next stage over the links or over a port', () => {

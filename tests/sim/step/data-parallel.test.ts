@@ -1,5 +1,10 @@
 import { describe, it } from 'vitest'
-import { exposedDataParallelS, gatherOnceS, optimizerS } from '../../../sim/step/data-parallel.ts'
+import {
+  exposedDataParallelS,
+  gatherOnceS,
+  optimizerS,
+  shardTraffic,
+} from '../../../sim/step/data-parallel.ts'
 import type { Practice } from '../../../sim/step/practice.ts'
 import type { Layout } from '../../../sim/workload/layout.ts'
 import { alone, expectNear, machine, mixtureShapes, shapes } from './invented.ts'
@@ -19,8 +24,8 @@ describe('data parallelism, worked by hand', () => {
   })
 
   it('over 16 ranks of which tp 2 leaves 4 in each domain', () => {
-    // 3 hops inside, 3 between; 15/16 of 76 MB at the 100 GB/s of 4 ports
-    expectNear(gatherOnceS(asked({ dp: 16, tp: 2 }), 4), 3e-5 + 3e-4 + 7.125e-4)
+    // 12 hops inside, 3 between; 15/16 of 76 MB at the 100 GB/s of 4 ports
+    expectNear(gatherOnceS(asked({ dp: 16, tp: 2 }), 4), 1.2e-4 + 3e-4 + 7.125e-4)
   })
 
   it('gathers experts over the ranks that hold the same', () => {
@@ -35,12 +40,7 @@ describe('data parallelism, worked by hand', () => {
     ['ZeRO 1 scatters gradients and gathers weights', 1, {}, 1.8e-3],
     ['gradients of 2 bytes take half', 0, { gradientBytes: 2 }, 1.2e-3],
     // Half of 4 layers' backward (0.6 ms) and forward (0.4 ms) hides as much.
-    [
-      'what runs behind the passes does not show',
-      1,
-      { overlapsGradients: true },
-      1.2e-3 - 6e-4 + 6e-4 - 4e-4,
-    ],
+    ['what runs behind the passes does not show', 1, { overlapsGradients: 1 }, 1.2e-3 - 6e-4 + 6e-4 - 4e-4],
   ] as const)('%s', (_, zero, habits, byHand) => {
     expectNear(exposedDataParallelS(asked({ dp: 4, zero }, habits), work), byHand)
   })
@@ -48,9 +48,26 @@ describe('data parallelism, worked by hand', () => {
   it('ZeRO 3 gathers each layer twice and scatters it, in every micro-batch', () => {
     // Layer 28 MB: 0.135 ms. Forward hides it at 10 % contention; backward 0.405 ms stand against 0.3 ms. Ends 0.18 ms.
     const layer = 0.1 * 1.35e-4 + (4.05e-4 - 3e-4) + 0.1 * 3e-4
-    expectNear(exposedDataParallelS(asked({ dp: 4, zero: 3 }), work), 2 * (4 * layer + 1.8e-4))
+    const overlaps = { overlapsGradients: 1 }
+    expectNear(exposedDataParallelS(asked({ dp: 4, zero: 3 }, overlaps), work), 2 * (4 * layer + 1.8e-4))
+    // Gradients that wait for the end of the layer show their 0.27 ms.
+    const waits = 2 * 0.1 * 1.35e-4 + 2.7e-4
+    expectNear(exposedDataParallelS(asked({ dp: 4, zero: 3 }), work), 2 * (4 * waits + 1.8e-4))
     const bare = exposedDataParallelS(asked({ dp: 4, zero: 3 }, { overlapsShards: false }), work)
     expectNear(bare, 2 * (4 * (1.35e-4 + 4.05e-4) + 1.8e-4))
+  })
+
+  it('cuts weights inside a slice of TPUs and sums gradients across slices once a step', () => {
+    const whole = asked({ dp: 16, zero: 3 })
+    const sliced = {
+      ...whole,
+      machine: { ...machine, hardware: { ...machine.hardware, family: 'tpu' } },
+    } as const
+    const { layerS, copiesS } = shardTraffic(sliced)
+    // 28 MB over 8 chips; 76 M / 8 gradients of 4 bytes through one port, to the other slice and back.
+    expectNear(layerS, 7e-5 + (0.875 * 28e6) / 200e9)
+    expectNear(copiesS, 2 * (1e-4 + (0.5 * 38e6) / 25e9))
+    expectNear(shardTraffic(whole).copiesS, 0)
   })
 
   it('of one rank moves nothing', () => {

@@ -14,8 +14,6 @@ const constants = {
   ...fittedConstants,
   matmulShape: 0.4,
   groupedRows: 100,
-  flashBackward: 0.8,
-  flashHeadWidth: 14,
   plainAttentionPasses: 5,
   unfusedPasses: 5,
   misaligned: 4,
@@ -55,6 +53,7 @@ export const hardware = {
   scaleUpBytesPerS: 400e9,
   pairBytesPerS: null,
   scaleOutBytesPerS: 50e9,
+  exponentialsPerS: 5e12,
 }
 
 const wide: 2 | 4 = 4
@@ -62,7 +61,10 @@ const wide: 2 | 4 = 4
 const practice = {
   ...practiceOf('megatron', 2024),
   overlapsTensor: false,
-  overlapsGradients: false,
+  overlapsGradients: 0,
+  dispatchesOnce: 1,
+  fusesLoss: true,
+  biasesAttention: false,
   overlapsShards: true,
   scattersEachMicroBatch: false,
   gathersPerLayer: 1,

@@ -6,7 +6,7 @@ import { hardwareNamed, layout70B, shapesNamed, stepOf, usual } from './asked.ts
 /** Each of these was found wrong in a published model of training steps. */
 describe('mistakes that others made', () => {
   it('overlapping gradient traffic never slows a step', () => {
-    const without = stepOf({ ...usual, practice: { ...usual.practice, overlapsGradients: false } })
+    const without = stepOf({ ...usual, practice: { ...usual.practice, overlapsGradients: 0 } })
     expect(stepOf(usual).stepS).toBeLessThanOrEqual(without.stepS)
     expect(without.dataParallelS).toBeGreaterThan(0)
   })
@@ -18,17 +18,20 @@ describe('mistakes that others made', () => {
     expect(stepOf(asked).stepS).toBeLessThanOrEqual(without.stepS)
   })
 
+  // Products alone: exponentials take as long forward as backward.
+  const products = { ...usual, hardware: { ...usual.hardware, exponentialsPerS: Infinity } }
+
   it('selective recomputation is counted once: one more forward of attention', () => {
-    const none = stepOf(usual)
-    const selective = stepOf({ ...usual, layout: { ...layout70B, recompute: 'selective' } })
+    const none = stepOf(products)
+    const selective = stepOf({ ...products, layout: { ...layout70B, recompute: 'selective' } })
     // Forward is 1 of the 1 + 2.5 ÷ (backward efficiency) parts of attention.
     const forward = none.attentionS / (1 + 2.5 / 0.8)
     expect(selective.recomputeS).toBeCloseTo(forward, 6)
   })
 
   it('full recomputation costs one more forward of the layers, not of the head', () => {
-    const none = stepOf(usual)
-    const full = stepOf({ ...usual, layout: { ...layout70B, recompute: 'full' } })
+    const none = stepOf(products)
+    const full = stepOf({ ...products, layout: { ...layout70B, recompute: 'full' } })
     const forward = none.matmulS / 3 + none.memoryS / 3 + none.attentionS / (1 + 2.5 / 0.8)
     expect(full.recomputeS).toBeCloseTo(forward, 6)
     expect(full.headS).toBeCloseTo(none.headS, 9)
@@ -37,7 +40,7 @@ describe('mistakes that others made', () => {
   it.each([0, 1] as const)(
     'ZeRO %i moves weights and gradients once a step, however many micro-batches',
     (zero) => {
-      const asked = { ...usual, practice: { ...usual.practice, overlapsGradients: false } }
+      const asked = { ...usual, practice: { ...usual.practice, overlapsGradients: 0 } }
       const few = stepOf({ ...asked, layout: { ...layout70B, zero, globalBatch: 512 } })
       const many = stepOf({ ...asked, layout: { ...layout70B, zero, globalBatch: 4096 } })
       expect(many.dataParallelS).toBeCloseTo(few.dataParallelS, 9)

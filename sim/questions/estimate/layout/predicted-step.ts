@@ -35,6 +35,7 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
       precision,
       framework,
       practice: practiceOf(framework, year),
+      habits: [],
     },
     layout,
     flashAttention: true,

@@ -80,7 +80,7 @@ describe('questions backwards, put forwards', () => {
 
   it('the exact number of accelerators, put forward through the run, takes the time asked for', () => {
     fc.assert(
-      fc.property(fc.double({ min: 45, max: 400, noNaN: true }), (time) => {
+      fc.property(fc.double({ min: 60, max: 400, noNaN: true }), (time) => {
         const { find } = answerOf({ ...run, gpus: 4096, find: { smallestCluster: { time } } })
         const { gpus = null, reachesDays = null, exactGpus = null } = find.smallestCluster ?? {}
         if (gpus === null || reachesDays === null || exactGpus === null)
