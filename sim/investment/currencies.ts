@@ -25,17 +25,20 @@ export function wrongCurrency(code: string): string | null {
 const aboutADollar = new Set(['AUD', 'CAD', 'CHF', 'EUR', 'GBP', 'NZD', 'SGD', 'USD'])
 const smallUnits = 1e5
 
-/** Ours: fifty times the dearest list price of the catalogue, and of the industrial prices of its grids. */
-const most = { hour: 1000, kWh: 10 } as const
-const usual = { hour: '0.67', kWh: '0.15' } as const
+/**
+ * Ours: fifty times the dearest list price of the catalogue, and of the industrial prices of its grids; a programme of ten
+ * trillion is beyond any.
+ */
+const most = { hour: 1000, kWh: 10, programme: 1e13 } as const
+const usual = { hour: '0.67', kWh: '0.15', programme: '120M' } as const
+const units = { hour: 'an accelerator-hour', kWh: 'a kWh', programme: 'a programme' } as const
 
-/** What is wrong with a price of an accelerator-hour or a kWh that nobody asks; null where it may be. */
+/** What is wrong with a price of an accelerator-hour, a kWh or a programme that nobody asks; null where it may be. */
 export function wrongPrice(
   { amount, currency }: { readonly amount: number; readonly currency: string },
   per: keyof typeof most,
 ): string | null {
   const limit = most[per] * (aboutADollar.has(currency) ? 1 : smallUnits)
   if (amount <= limit) return null
-  const unit = per === 'hour' ? 'an accelerator-hour' : 'a kWh'
-  return `${currency} ${String(amount)} ${unit} is beyond any price, at most ${String(limit)} is read; e.g. ${currency} ${usual[per]}`
+  return `${currency} ${String(amount)} ${units[per]} is beyond any price, at most ${String(limit)} is read; e.g. ${currency} ${usual[per]}`
 }

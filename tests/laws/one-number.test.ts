@@ -94,6 +94,8 @@ describe('a promise', () => {
     expect(problems({ deadline: '2026-01-01' }).join()).toContain('give start')
     expect(problems({ budget: 'USD 1M' }).join()).toContain('priced in CHF')
     expect(problems({ budget: 'CHD 1M' }).join()).toContain('CHF')
+    const limited = answerTradeoffs({ ...run, limits: { cost: 'CHD 1M' } })
+    expect(JSON.stringify(limited)).toContain('no currency of ISO 4217; the nearest are CHF')
     expect(problems({ confidence: 0.2, deadline: 'soon' })).toHaveLength(2)
   })
 })

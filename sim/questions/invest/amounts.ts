@@ -16,14 +16,14 @@ export type Purse = { readonly currency: string; readonly exchanges: readonly Ex
 
 /** An amount in the programme's currency: bare, in that currency, or converted by a dated rate that was given. */
 export function readAmount(field: string, raw: string | number, purse: Purse): Read<number> {
-  if (typeof raw === 'number' || !/[A-Z]{3}/.test(raw)) return nonNegative(field, readCount(field, raw))
+  if (typeof raw === 'number' || !/[A-Z]{3}/.test(raw)) return possible(field, readCount(field, raw), purse)
   const money = readMoney(field, raw)
   if (!money.ok) return money
   const { amount, currency } = money.value
   const unknown = wrongCurrency(currency)
   if (unknown !== null) return refuse(field, unknown)
   const rate = rateBetween(currency, purse)
-  if (rate !== null) return nonNegative(field, accept(amount * rate))
+  if (rate !== null) return possible(field, accept(amount * rate), purse)
   return refuse(
     field,
     `'${raw}' is not in ${purse.currency}, and no rate from ${currency} is given; add exchange: [{ from: '${currency}', to: '${purse.currency}', rate, date, source }]`,
@@ -50,8 +50,12 @@ export function rateBetween(from: string, { currency, exchanges }: Purse): numbe
   return back === undefined ? null : 1 / back.rate
 }
 
-function nonNegative(field: string, read: Read<number>): Read<number> {
-  return read.ok && read.value < 0 ? refuse(field, `${String(read.value)} is below zero`) : read
+/** Not below zero, and not beyond any programme. */
+function possible(field: string, read: Read<number>, { currency }: Purse): Read<number> {
+  if (!read.ok) return read
+  if (read.value < 0) return refuse(field, `${String(read.value)} is below zero`)
+  const beyond = wrongPrice({ amount: read.value, currency }, 'programme')
+  return beyond === null ? read : refuse(field, beyond)
 }
 
 /** One value, or one for each year, as a list that is never empty. */

@@ -37,7 +37,7 @@ function compose(plan: InvestPlan): InvestAnswer {
   const options = optionsOf(plan, outcomes)
   const differences = differencesOf(plan, outcomes)
   return {
-    sentence: sentenceOf(plan, hours, differences[0]?.sentence ?? ''),
+    sentence: sentenceOf(plan, hours, headlineOf(options, differences)),
     ...subjects(plan),
     hourCost: hours,
     depreciationView: depreciationOf(plan),
@@ -63,6 +63,18 @@ function compose(plan: InvestPlan): InvestAnswer {
     notIncluded: notIncluded(plan),
     version,
   }
+}
+
+/** The two cheapest ways that can be compared, by the middle of their futures. */
+function headlineOf(ways: InvestAnswer['options'], differences: InvestAnswer['differences']): string {
+  const { length } = ways
+  const rank = new Map(
+    [...ways].sort((a, b) => a.presentCost.p50 - b.presentCost.p50).map(({ id }, place) => [id, place]),
+  )
+  const place = ({ a, b }: InvestAnswer['differences'][number]) =>
+    (rank.get(a) ?? length) + (rank.get(b) ?? length)
+  const [first] = [...differences].sort((one, other) => place(one) - place(other))
+  return first?.sentence ?? ''
 }
 
 function subjects(plan: InvestPlan) {

@@ -1,8 +1,9 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
-import { readBounded, readMoney } from '../../base/quantity.ts'
+import { readBounded } from '../../base/quantity.ts'
 import { readDay } from '../../base/calendar.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { besiroglu2024, hoffmann2022, type LossLaw } from '../../workload/scaling-laws/parametric.ts'
+import { readBudget } from '../estimate/promises/read-budget.ts'
 import { readTimeDays } from '../estimate/promises/read-time.ts'
 import type { Find, Limit } from './plan.ts'
 import type { FindFields, LimitFields } from './schema.ts'
@@ -13,7 +14,7 @@ export function readLimits(fields: LimitFields | undefined, firstDay: number | n
   const { cost, time, ...plain } = fields
   const reads: Read<Limit>[] = []
   if (cost !== undefined) {
-    const money = readMoney('limits.cost', cost)
+    const money = readBudget('limits.cost', cost)
     reads.push(
       money.ok
         ? accept({ measure: 'cost', most: money.value.amount, currency: money.value.currency })
@@ -62,7 +63,7 @@ function readLargest(raw: FindFields['largestModel']): Read<Find['largestModel']
   const law = laws.find(({ id }) => id === (raw.law ?? besiroglu2024.id))
   const ratio = raw.tokensPerParameter
   return readAll({
-    budget: readPositive('find.largestModel.budget', raw.budget),
+    budget: readBudget('find.largestModel.budget', raw.budget),
     law:
       law === undefined
         ? refuse(
@@ -75,11 +76,6 @@ function readLargest(raw: FindFields['largestModel']): Read<Find['largestModel']
         ? accept(null)
         : readBounded('find.largestModel.tokensPerParameter', ratio, [0.01, 1e6]),
   })
-}
-
-function readPositive(field: string, raw: string) {
-  const money = readMoney(field, raw)
-  return money.ok && money.value.amount <= 0 ? refuse(field, `'${raw}' is not above 0`) : money
 }
 
 function readCheapest(raw: FindFields['cheapestSite']): Read<Find['cheapestSite']> {

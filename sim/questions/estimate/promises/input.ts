@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { readDay } from '../../../base/calendar.ts'
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
-import { readMoney, type Money } from '../../../base/quantity.ts'
-import { wrongCurrency } from '../../../investment/currencies.ts'
+import type { Money } from '../../../base/quantity.ts'
 import { list, optional, refused, span, wordsOf } from '../../asking/field.ts'
 import { readBy } from '../../asking/read-by.ts'
 import { bounded, quantity } from '../../asking/readers.ts'
 import { priceOf } from '../assumptions/price.ts'
 import { estimateFields, scenarioOf, type Scenario } from '../input.ts'
+import { readBudget } from './read-budget.ts'
 import { isDay, readTimeDays } from './read-time.ts'
 
 /** Shares of the futures that a promise may be asked for. */
@@ -41,7 +41,7 @@ export const promiseFields = {
   budget: optional(
     'budget',
     { words: 'money for the run, e.g. CHF 5M', option: '<money>', varies: list },
-    { said: z.string(), read: (raw, field) => readMoney(field, raw), usual: null },
+    { said: z.string(), read: (raw, field) => readBudget(field, raw), usual: null },
   ),
   start: optional(
     'start',
@@ -104,9 +104,6 @@ function readDeadline(deadline: number | string | null, start: number | null): R
 function wrongBudget(budget: Money | null, scenario: Scenario): readonly Problem[] {
   if (budget === null) return []
   const { currency } = priceOf(scenario)
-  const unknown = wrongCurrency(budget.currency)
-  if (unknown !== null) return [{ field: 'budget', message: unknown }]
-  if (budget.amount <= 0) return [{ field: 'budget', message: `${String(budget.amount)} is not above 0` }]
   if (budget.currency === currency) return []
   const message = `the hours are priced in ${currency}; give the budget in ${currency}, or gpuHourPrice in ${budget.currency}: nothing is converted without a dated rate`
   return [{ field: 'budget', message }]

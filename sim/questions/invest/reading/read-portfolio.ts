@@ -36,9 +36,10 @@ export function readPortfolio(fields: PortfolioFields, offered: Offered): Read<P
       'portfolio.capacityHours',
       (field, raw) => readBounded(field, raw, [0, 1e15]),
     ),
-    budget: readByYear(fields.budget ?? plenty, 'portfolio.budget', (field, raw) =>
-      readAmount(field, raw, purse),
-    ),
+    budget:
+      fields.budget === undefined
+        ? accept([plenty])
+        : readByYear(fields.budget, 'portfolio.budget', (field, raw) => readAmount(field, raw, purse)),
     costPerHour: readAmount('portfolio.costPerHour', fields.costPerHour ?? offered.costPerHour, purse),
     projects: start.ok ? readProjects(fields, start.value) : accept<readonly Project[]>([]),
   })

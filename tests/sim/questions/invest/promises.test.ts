@@ -110,3 +110,17 @@ describe('a programme', () => {
     expect(width('USD 2')).toBeGreaterThan(width('EUR 1.8'))
   })
 })
+
+describe('the headline', () => {
+  it('is about the two ways that are the cheapest in the middle of the futures', () => {
+    for (const id of ['alps', 'cloud-rent']) {
+      const { sentence, options } = answerOf({ case: id, samples: 500 })
+      const [first, second] = [...options].sort((a, b) => a.presentCost.p50 - b.presentCost.p50)
+      expect(sentence).toMatch(
+        new RegExp(
+          `(${first?.name ?? ''} is cheaper than ${second?.name ?? ''}|${second?.name ?? ''} is cheaper than ${first?.name ?? ''}) in `,
+        ),
+      )
+    }
+  })
+})

@@ -177,6 +177,11 @@ describe('currencies', () => {
       /power.pricePerKwh: CHF 147 a kWh is beyond any price.*CHF 0.15/,
     ],
     [
+      'an amount beyond all programmes',
+      { case: 'alps', capital: [{ amount: 1e300, scope: 'system' }] },
+      /capital.0.amount: CHF 1e\+300 a programme is beyond any price.*CHF 120M/,
+    ],
+    [
       'a rate to nowhere',
       { case: 'alps', exchange: [{ ...francs, to: 'EUO' }] },
       /exchange.0.to: 'EUO' is no currency.*EUR/,
