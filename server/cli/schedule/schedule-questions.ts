@@ -16,9 +16,10 @@ function waitingLines({ waiting }: ReplayAnswer): readonly string[] {
     `${count(waiting.length)} jobs wait`,
     ...waiting
       .slice(0, listed)
-      .flatMap(({ id, nodes, plannedStart, plannedStartDate, start, startDate, because }) => [
+      .flatMap(({ id, nodes, plannedStart, plannedStartDate, start, startDate, because, ...odds }) => [
         `${id} (${count(nodes)} nodes): ${startOf(start, startDate)}, by limits ${plannedStart === null ? 'never' : `${count(plannedStart)} s${dated(plannedStartDate)}`}`,
         ...wrapped(because.sentence, '  '),
+        ...byLines(odds).map((line) => `  ${line}`),
       ]),
   ]
 }
@@ -81,7 +82,10 @@ function beyondLines({ links, linksBeyond, knownUntilS, knownUntilDate, delay }:
   )
 }
 
-function byLines({ startByProbability, endByProbability }: Plan): readonly string[] {
+function byLines({
+  startByProbability,
+  endByProbability,
+}: Pick<Plan, 'startByProbability' | 'endByProbability'>): readonly string[] {
   const line = (what: string, probability: number | null) =>
     probability === null ? [] : [`${what} by the date asked for: ${(probability * 100).toFixed(0)} %`]
   return [...line('starts', startByProbability), ...line('ends', endByProbability)]

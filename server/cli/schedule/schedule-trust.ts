@@ -4,7 +4,7 @@ import { hours } from './times.ts'
 
 /** The instant of a forecast, and how far to trust what is said of it. */
 export function trustLines(answer: ReplayAnswer): readonly string[] {
-  return [...nowLines(answer), ...recordedLines(answer), ...runTimeLines(answer)]
+  return [...nowLines(answer), ...recordedLines(answer), ...forecastLines(answer), ...runTimeLines(answer)]
 }
 
 function nowLines({ now }: ReplayAnswer): readonly string[] {
@@ -62,6 +62,17 @@ function recordedLines({ againstRecorded }: ReplayAnswer): readonly string[] {
 const listed = 10
 
 type Row = Omit<NonNullable<ReplayAnswer['againstRecorded']>, 'bySize' | 'byPartition' | 'explained'>
+
+function forecastLines({ forecast, now, againstRecorded }: ReplayAnswer): readonly string[] {
+  if (forecast === null)
+    return now === null && againstRecorded === null
+      ? []
+      : wrapped('starts: too few jobs have waited in this log to say how far a forecast is to be trusted')
+  const { jobs, instants, coverage80, medianErrorS, medianLimitErrorS } = forecast
+  return wrapped(
+    `starts of ${count(jobs)} jobs that waited at ${count(instants)} instants of the last third of the log, forecast from what was known before: ${(coverage80 * 100).toFixed(0)} % inside their intervals of 80 %; median error ${hours(medianErrorS)}, by limits ${hours(medianLimitErrorS)}; odds of a start within a day, Brier score ${forecast.brierWithinDay.toFixed(3)}, by limits ${forecast.brierOfLimits.toFixed(3)}`,
+  )
+}
 
 function runTimeLines({ runTimes }: ReplayAnswer): readonly string[] {
   if (runTimes === null) return []

@@ -33,7 +33,8 @@ where the log has a clock, as dates such as 2026-03-05T06:00:00:
             blocks nobody, until what is left of its project's budget covers
             nodes x limit: after the end of another job or the next deposit.
             Rules: plain, cscs-quarter, cscs-ml-draft
-  waiting   { at, draws 100, seed 1 }: why each waiting job waits, when it starts
+  waiting   { at, draws 100, seed 1, startBy, endBy }: why each waiting job waits, when
+            it starts, and the odds of a start or an end by a date
   run       { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project,
             seeds 10, shake 30min }: a chain of jobs planned into the queue
   against   another scenario, and { seeds 10, shake 30min }: the difference

@@ -81,6 +81,8 @@ const waitingJob = z.strictObject({
   start: z.strictObject({ p10: orNull, p50: orNull, p90: orNull }),
   plannedStartDate: dateOrNull,
   startDate: dates,
+  startByProbability: orNull,
+  endByProbability: orNull,
 })
 
 const budgets = z.strictObject({
@@ -211,6 +213,18 @@ export const scheduleAnswer = z.strictObject({
           jobs: number,
         }),
       ),
+    }),
+  ),
+  forecast: z.nullable(
+    z.strictObject({
+      forecasts: number,
+      jobs: number,
+      instants: number,
+      coverage80: number,
+      medianErrorS: number,
+      medianLimitErrorS: number,
+      brierWithinDay: number,
+      brierOfLimits: number,
     }),
   ),
   runTimes: z.nullable(

@@ -3,13 +3,16 @@ import type { BudgetCheck } from '../../queue/accounts/ledger.ts'
 import { idOf, type Workload } from '../../queue/engine/job.ts'
 import { aheadOf, bindings, type Ahead, type Binding } from '../../queue/outlook/binding.ts'
 import { compareScenarios, type Difference } from '../../queue/outlook/compare.ts'
-import { forecast } from '../../queue/outlook/forecast.ts'
+import { forecast, type Forecast } from '../../queue/outlook/forecast.ts'
+import { startProbability, startQuantile } from '../../queue/outlook/likely/likely-starts.ts'
+import { askedOf } from '../../queue/outlook/run-times-test.ts'
 import { finished, planSteps, type RunPlan } from '../../queue/outlook/plan-run.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { snapshot } from '../../queue/outlook/snapshot.ts'
 import type { Questions, ReplayOptions } from './read-replay.ts'
 import { dateAt, type Clock } from './clock.ts'
+import type { SpreadsOf } from './now.ts'
 import { beyondOf } from './read-scenario.ts'
 
 /** A waiting job: what keeps it, and when it should start. Jobs are named by their ids. */
@@ -37,6 +40,9 @@ export type WaitingJob = {
   /** The same as dates; null where there is no start, or the workload has no dates. */
   readonly plannedStartDate: string | null
   readonly startDate: Dates
+  /** The odds that it starts, and ends, by the instants asked for; null where none is. */
+  readonly startByProbability: number | null
+  readonly endByProbability: number | null
 }
 
 /** Null where a budget never covers the job. */
@@ -52,17 +58,25 @@ export type WaitingAsked = NonNullable<Questions['waiting']> & {
   readonly clock: Clock | null
   /** Null for those of the jobs that have ended in the replay. */
   readonly runTimes: RunTimes | null
+  /** What the past of the log says of starts; null where it is not asked. */
+  readonly spreadsOf: SpreadsOf | null
 }
 
 export function waitingJobs(
   workload: Workload,
   options: ReplayOptions,
-  { atS, draws, seed, clock, runTimes }: WaitingAsked,
+  { atS, draws, seed, clock, runTimes, spreadsOf, ...by }: WaitingAsked,
 ): readonly WaitingJob[] {
   const { jobs } = workload
   const now = snapshot(workload, { policy: options.policy, beyond: beyondOf(workload, options) }, atS)
   const why = bindings(now)
-  return forecast(now, { draws, seed, runTimes }).flatMap(({ job, plannedS, p10S, p50S, p90S }) => {
+  const drawn = forecast(now, { draws, seed, runTimes })
+  const spreads = spreadsOf?.(drawn) ?? []
+  return drawn.flatMap((one, i) => {
+    const { job, plannedS } = one
+    const spread = spreads[i] ?? null
+    const asks = askedOf(jobs, job)
+    const [p10S, p50S, p90S] = startsOf(one, spread, atS)
     const binding = why.get(job)
     if (binding === undefined) return []
     const inTheWay = 'jobs' in binding ? binding.jobs : []
@@ -86,11 +100,42 @@ export function waitingJobs(
         plannedStart: orNever(plannedS),
         start: { p10: orNever(p10S), p50: orNever(p50S), p90: orNever(p90S) },
         plannedStartDate: dateAt(plannedS, clock),
+        ...oddsOf({ one, spread, atS }, by, runTimes?.spread(asks, 0) ?? [{ runS: asks.limitS, weight: 1 }]),
         startDate: { p10: dateAt(p10S, clock), p50: dateAt(p50S, clock), p90: dateAt(p90S, clock) },
       },
     ]
   })
 }
+
+/** p10, p50 and p90: of the past where it tells, else of the drawn run times. */
+function startsOf({ p10S, p50S, p90S }: Forecast, spread: Spread | null, atS: number) {
+  if (spread === null) return [p10S, p50S, p90S] as const
+  const at = (share: number) => Math.round(atS + startQuantile(spread, share))
+  return [at(0.1), at(0.5), at(0.9)] as const
+}
+
+type Spread = readonly number[]
+type Foreseen = { readonly one: Forecast; readonly spread: Spread | null; readonly atS: number }
+type ByWhen = { readonly startByS: number | null; readonly endByS: number | null }
+
+/** The odds of an end are those of a start, over the run times that are likely; by limits where nothing is known. */
+function oddsOf({ one, spread, atS }: Foreseen, { startByS, endByS }: ByWhen, runTimes: RunSpread) {
+  const { drawnS, plannedS } = one
+  const known = drawnS.length === 0 ? Float64Array.of(plannedS) : drawnS
+  const oddsBy = (byS: number) =>
+    spread === null
+      ? known.filter((s) => s <= byS).length / known.length
+      : startProbability(spread, byS - atS)
+  return {
+    startByProbability: startByS === null ? null : oddsBy(startByS),
+    endByProbability:
+      endByS === null
+        ? null
+        : runTimes.reduce((sum, { runS, weight }) => sum + weight * oddsBy(endByS - runS), 0),
+  }
+}
+
+type RunSpread = ReturnType<RunTimes['spread']>
 
 /** '; 2 jobs, 80 node-hours, are ahead', or nothing for the first in the queue. */
 export function aheadSentence({ jobs, nodeSeconds }: Ahead): string {

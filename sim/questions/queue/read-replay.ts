@@ -41,7 +41,14 @@ export type RunQuestion = Repeats & {
 
 /** What is asked of a replay beyond its figures; each null by itself. */
 export type Questions = {
-  readonly waiting: { readonly atS: number; readonly draws: number; readonly seed: number } | null
+  readonly waiting: {
+    readonly atS: number
+    readonly draws: number
+    readonly seed: number
+    /** By when it is asked whether each starts, and ends. */
+    readonly startByS: number | null
+    readonly endByS: number | null
+  } | null
   readonly run: RunQuestion | null
   readonly against: (Repeats & { readonly scenario: Scenario }) | null
 }
@@ -64,7 +71,8 @@ export const plainReplay: ReplayOptions = {
 
 /** Ten repeats tell a difference of a few per cent from chance on most logs. */
 const usualSeeds = 10
-export const usualDraws = 100
+const usualDraws = 100
+export const waitingAt = { draws: usualDraws, seed: 1, startByS: null, endByS: null } as const
 /** Half an hour either way: more than the unevenness of arrivals inside a working hour, less than the daily cycle. */
 const usualShakeS = 1800
 const mostLinks = 10_000
@@ -169,13 +177,15 @@ function readNow(raw: string | number | boolean, clock: KnownClock): Read<Replay
 }
 
 function readWaiting(
-  { at, draws, seed }: NonNullable<ReplayInput['waiting']>,
+  { at, draws, seed, startBy, endBy }: NonNullable<ReplayInput['waiting']>,
   clock: KnownClock,
 ): Read<Questions['waiting']> {
   return readAll<NonNullable<Questions['waiting']>>({
     atS: readInstant('waiting.at', at, clock),
     draws: readWhole('waiting.draws', draws ?? usualDraws, [0, 10_000]),
     seed: readWhole('waiting.seed', seed ?? 1, [0, 2 ** 53]),
+    startByS: given(startBy, (by) => readInstant('waiting.startBy', by, clock)),
+    endByS: given(endBy, (by) => readInstant('waiting.endBy', by, clock)),
   })
 }
 

@@ -21,8 +21,9 @@ import {
 import { budgetsAnswer, type BudgetsAnswer } from './budgets-answer.ts'
 import type { AgainstRecorded } from '../../queue/outlook/against-recorded.ts'
 import type { RunTimesTest } from '../../queue/outlook/run-times-test.ts'
-import { againstAnswer, nowAnswer, nowOf, runTimesAnswer, type NowAnswer } from './now.ts'
-import { usualDraws, type ReplayOptions } from './read-replay.ts'
+import { againstAnswer, forecastAnswer, nowAnswer, nowOf, runTimesAnswer, type NowAnswer } from './now.ts'
+import type { ForecastTest } from '../../queue/outlook/likely/forecast-test.ts'
+import { waitingAt, type ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
 
 /** The words of the public interface. */
@@ -81,6 +82,8 @@ export type ReplayAnswer = {
   readonly now: NowAnswer | null
   /** How far a replay of the log is from what it records: how far to trust a forecast. Null where it is not asked. */
   readonly againstRecorded: AgainstRecorded | null
+  /** How well the starts of waiting jobs are forecast on the last third of the log; null where too few waited. */
+  readonly forecast: ForecastTest | null
   /** How well run times are predicted on the last third of the log; null where nothing is forecast. */
   readonly runTimes: RunTimesTest | null
   /** Why jobs wait at the instant asked for and when they will start; null where it is not asked. */
@@ -177,7 +180,7 @@ export function replay(
   const energy = options.power === null ? null : energyOf(shown, schedule, options.power)
   const { bySize, byProject } = waitsByKind(shown, schedule)
   const { waiting } = ask
-  const asked = waiting ?? (now === null ? null : { atS: now.asOf.nowS, draws: usualDraws, seed: 1 })
+  const asked = waiting ?? (now === null ? null : { ...waitingAt, atS: now.asOf.nowS })
   const answer: ReplayAnswer = {
     policy,
     nodes: workload.nodes,
@@ -191,11 +194,17 @@ export function replay(
     failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
     now: now === null ? null : nowAnswer(now, clock),
     againstRecorded: againstAnswer({ imported, log, now, schedule }, options),
+    forecast: forecastAnswer({ imported, log, now }, options),
     runTimes: runTimesAnswer(imported, asked !== null),
     waiting:
       asked === null
         ? null
-        : waitingJobs(workload, options, { ...asked, clock, runTimes: now?.runTimes ?? null }),
+        : waitingJobs(workload, options, {
+            ...asked,
+            clock,
+            runTimes: now?.runTimes ?? null,
+            spreadsOf: now?.asOf.nowS === asked.atS ? now.spreadsOf : null,
+          }),
     plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),

@@ -73,6 +73,8 @@ const waitingFields = z.strictObject({
   at: duration,
   draws: z.optional(quantity),
   seed: z.optional(z.number()),
+  startBy: z.optional(duration),
+  endBy: z.optional(duration),
 })
 
 const runFields = z.strictObject({
@@ -182,7 +184,7 @@ export const replayWords = {
   againstRecorded: 'true sets the replay beside the starts that the log records',
   continue:
     'how the load goes on around a planned run after the log: log (its days drawn again), repeat (its last four weeks), growth=0.2 (as log, so much more a year) or none, which is usual',
-  waiting: 'asks why jobs wait and when they will start: { at, draws, seed }',
+  waiting: 'asks why jobs wait and when they will start: { at, draws, seed, startBy, endBy }',
   run: 'plans a run into the queue: { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project, seeds, shake }',
   against: 'compares with another scenario: its policy, nodes, … and { seeds, shake }',
 } as const satisfies Record<keyof ReplayInput, string>

@@ -35,17 +35,30 @@ export function asOf(workload: Workload, { startS, endS }: Told, nowS: number): 
     else if (start <= nowS) running.push(job)
     else waiting.push(job)
   }
-  const kept = [...running, ...waiting]
-  const table = pickedJobs(jobs, kept)
-  const submitS = table.submitS.map((s, i) => (i < running.length ? (startS[running[i] ?? -1] ?? s) : s))
   return {
     nowS,
-    workload: { ...workload, jobs: held(table, { submitS, running: running.length, nowS }) },
-    kept,
+    workload: { ...workload, jobs: asOfJobs(jobs, { startS, endS }, { running, waiting, nowS }) },
+    kept: [...running, ...waiting],
     running: running.length,
     ended,
     later,
   }
+}
+
+type Open = {
+  readonly running: readonly number[]
+  readonly waiting: readonly number[]
+  readonly nowS: number
+}
+
+/** The jobs that run, then those that wait, as `AsOf` has them. */
+export function asOfJobs(jobs: JobTable, { startS }: Told, { running, waiting, nowS }: Open): JobTable {
+  const table = pickedJobs(jobs, [...running, ...waiting])
+  // Who is submitted at the very instant joins with those that have waited, and so behind them.
+  const submitS = table.submitS.map((s, i) =>
+    i < running.length ? (startS[running[i] ?? -1] ?? s) : Math.min(s, nowS - 1),
+  )
+  return held(table, { submitS, running: running.length, nowS })
 }
 
 type Held = { readonly submitS: Float64Array; readonly running: number; readonly nowS: number }

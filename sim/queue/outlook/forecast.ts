@@ -16,6 +16,8 @@ export type Forecast = {
   readonly p10S: number
   readonly p50S: number
   readonly p90S: number
+  /** The starts that were drawn, ascending. */
+  readonly drawnS: Float64Array
 }
 
 export type ForecastOptions = {
@@ -56,7 +58,7 @@ export function forecast(now: Snapshot, { draws, seed, runTimes }: ForecastOptio
     const at = (fraction: number) =>
       sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)] ?? planned[i] ?? 0
     const plannedS = promisedS > -Infinity ? promisedS : (planned[i] ?? 0)
-    return { job, plannedS, p10S: at(0.1), p50S: at(0.5), p90S: at(0.9) }
+    return { job, plannedS, p10S: at(0.1), p50S: at(0.5), p90S: at(0.9), drawnS: sorted }
   })
 }
 

@@ -72,15 +72,17 @@ export class RunTimes {
       : found.map(({ runS, weight }) => ({ runS, weight: weight / (1 - left) }))
   }
 
-  /** The run time that so large a share of the distribution does not exceed. */
-  quantile(job: Asked, fraction: number): number {
+  /** The run times that so large shares of the distribution, ascending, do not exceed. */
+  quantiles(job: Asked, fractions: readonly number[]): readonly number[] {
     const sorted = [...this.spread(job, 0)].sort((a, b) => a.runS - b.runS)
+    const found: number[] = []
     let below = 0
     for (const { runS, weight } of sorted) {
       below += weight
-      if (below >= fraction - 1e-12) return runS
+      while (found.length < fractions.length && below >= (fractions[found.length] ?? 1) - 1e-12)
+        found.push(runS)
     }
-    return job.limitS
+    return fractions.map((_, i) => found[i] ?? job.limitS)
   }
 
   /** Seconds that a job may run in all, given that it has run so long. */

@@ -56,6 +56,26 @@ describe('the state of now', () => {
     ])
   })
 
+  it('gives the odds of a start and an end by a date; by limits where too little has waited to know better', () => {
+    const asked = (startBy: string, endBy: string) => {
+      const { waiting, forecast } = answer(rows, {
+        now: true,
+        waiting: { at: 7800, draws: 0, startBy, endBy },
+      })
+      expect(forecast).toBeNull()
+      return waiting?.map((one) => [one.startByProbability, one.endByProbability])
+    }
+    // 3 is planned from 12:00 to 13:00, 4 from then until 13:30; the one job that has ended used half of its limit.
+    expect(asked(at('11:59'), at('12:29'))).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
+    expect(asked(at('12:00'), at('13:15'))).toEqual([
+      [1, 1],
+      [0, 1],
+    ])
+  })
+
   it('needs a log that tells of starts, and an instant at which anything runs or waits', () => {
     const jobs = [{ id: 'a', submit: 0, nodes: 1, requested_s: 10, actual_s: 10 }]
     expect(answerSchedule({ jobs, nodes: 1, now: true }, null)).toMatchObject({
@@ -112,7 +132,7 @@ describe('run times to come', () => {
       times.add(job, 900)
       times.add({ ...job, user: 2, project: 2 }, 2700)
     }
-    expect([times.quantile(job, 0.1), times.quantile(job, 0.5)]).toEqual([900, 900])
+    expect(times.quantiles(job, [0.1, 0.5])).toEqual([900, 900])
     const random = stream(1, 'run times')
     const drawn = Array.from({ length: 400 }, () =>
       times.drawRunS({ ...job, user: 9, project: 9 }, 0, random),
