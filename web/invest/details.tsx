@@ -78,19 +78,27 @@ function Fold({
 }
 
 function Options({ answer }: { readonly answer: InvestAnswer }) {
-  const { options, differences, exchanges, notCompared, currency } = answer
+  const { options, differences, exchanges, notCompared, scopes, currency } = answer
+  const parts = Object.keys(scopes[0]?.parts ?? {})
   return (
     <>
       <Table
         label={words.scrolls}
         columns={words.optionColumns}
-        rows={options.map(({ name, presentCost, perServedHour, source }) => [
+        rows={options.map(({ name, presentCost, plan, perServedHour, source }) => [
           name,
           `${currency} ${short(presentCost.p50)}`,
           `${short(presentCost.p10)} to ${short(presentCost.p90)}`,
+          short(plan),
           `${currency} ${short(perServedHour)}`,
           source,
         ])}
+      />
+      <h3>{words.scope}</h3>
+      <Table
+        label={words.scrolls}
+        columns={['', ...scopes.map(({ name }) => name)]}
+        rows={parts.map((part) => [part, ...scopes.map((one) => one.parts[part] ?? '')])}
       />
       <ul class="views">
         {differences.map(({ sentence, difference }) => (

@@ -45,7 +45,8 @@ export const investWords = {
   },
   waterfall: 'What makes up the hour',
   options: 'Own, reserve, rent, share',
-  optionColumns: ['', 'Present cost', 'p10 to p90', 'an hour served', 'Rests on'],
+  optionColumns: ['', 'Present cost, median', 'p10 to p90', 'as planned', 'an hour served', 'Rests on'],
+  scope: 'What the amounts cover',
   cheaper: (winner: string, loser: string, times: string) =>
     `${winner} is cheaper than ${loser} in ${times} of 20 futures.`,
   always: (winner: string, loser: string) => `${winner} is cheaper than ${loser} in every future.`,
