@@ -154,7 +154,7 @@ export function sentenceOf(binding: Binding, named: readonly string[], nodes: nu
     case 'fragmentation':
       return `${String(binding.freeGpus)} GPUs are free, but not ${String(binding.gpusPerNode)} on ${nodes === 1 ? 'any node' : `${String(nodes)} nodes`}; by their limits it has to wait for ${who}`
     case 'window':
-      return `nodes are away from ${String(binding.startS)} to ${String(binding.endS)} s, within its limit`
+      return `nodes are away from ${String(binding.startS)} to ${String(binding.endS)} s, within its limit${binding.fitsS > 0 ? `; a limit of ${String(binding.fitsS)} s would end before` : ''}`
     case 'power':
       return `the power cap leaves ${String(binding.free)} W; by their limits it has to wait for ${who}`
     case 'order':

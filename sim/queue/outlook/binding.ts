@@ -13,8 +13,8 @@ export type Binding =
   | { readonly kind: 'running'; readonly jobs: readonly number[]; readonly freeNodes: number }
   /** Enough GPUs are free, but not so many on one node, or on enough nodes; these must end first. */
   | Extract<PlacesNow, { kind: 'fragmentation' }>
-  /** A window takes the nodes now, or would before the job's limit. */
-  | { readonly kind: 'window'; readonly startS: number; readonly endS: number }
+  /** A window takes the nodes now, or would before the job's limit; one of `fitsS` would end before it, 0 for none. */
+  | { readonly kind: 'window'; readonly startS: number; readonly endS: number; readonly fitsS: number }
   /** Running jobs draw the power; these must end before there is enough. */
   | { readonly kind: 'power'; readonly jobs: readonly number[]; readonly free: number }
   /** It would fit, but comes after these: it may not overtake them, or would delay what is promised to them. */
@@ -97,7 +97,7 @@ function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked)
     const closed = workload.windows.find(({ startS, endS }) => startS <= atS && atS < endS)
     const byJobs = firstToEnd(now, needed - freeNodes, (other) => bare.needOf(other))
     if (closed === undefined || byJobs.isEnough) return { kind: 'running', jobs: byJobs.jobs, freeNodes }
-    return { kind: 'window', startS: closed.startS, endS: closed.endS }
+    return { kind: 'window', startS: closed.startS, endS: closed.endS, fitsS: 0 }
   }
   const freeSecond = bare.second?.now() ?? Infinity
   if (beyond.second !== null && freeSecond < bare.needOfSecond(job)) {
@@ -109,7 +109,8 @@ function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked)
     const next = workload.windows
       .filter(({ startS, endS }) => startS > atS && startS < atS + limitS && endS > startS)
       .sort((a, b) => a.startS - b.startS)[0]
-    if (next !== undefined) return { kind: 'window', startS: next.startS, endS: next.endS }
+    if (next !== undefined)
+      return { kind: 'window', startS: next.startS, endS: next.endS, fitsS: next.startS - atS }
   }
   return { kind: 'order', jobs: inTheWay(now, { job, position }) }
 }
@@ -124,7 +125,12 @@ function whyNotPlaced(now: Snapshot, placement: Placement, { job, position }: As
     .sort((a, b) => a.startS - b.startS)[0]
   const isShort = found.kind !== 'room'
   if (next !== undefined && isShort === next.startS <= atS && (!isShort || found.jobs.length === 0))
-    return { kind: 'window', startS: next.startS, endS: next.endS }
+    return {
+      kind: 'window',
+      startS: next.startS,
+      endS: next.endS,
+      fitsS: Math.max(0, next.startS - atS),
+    }
   if (isShort) return found
   return { kind: 'order', jobs: now.waiting.slice(0, Math.max(1, position)) }
 }

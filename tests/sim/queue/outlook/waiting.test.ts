@@ -43,8 +43,16 @@ describe('what keeps a job from starting', () => {
 
   it('is a window that its limit would reach into, or one that is there', () => {
     const workload = workloadOf(4, [job(4, 30)], [{ startS: 20, endS: 25, nodes: 1 }])
-    expect(whyAt(workload, 3).get(0)).toEqual({ kind: 'window', startS: 20, endS: 25 })
-    expect(whyAt(workload, 22).get(0)).toEqual({ kind: 'window', startS: 20, endS: 25 })
+    expect(whyAt(workload, 3).get(0)).toEqual({ kind: 'window', startS: 20, endS: 25, fitsS: 17 })
+    expect(whyAt(workload, 22).get(0)).toEqual({ kind: 'window', startS: 20, endS: 25, fitsS: 0 })
+    // What is said to fit does start, and a second more does not.
+    const startsAt = (limitS: number) =>
+      simulate(
+        workloadOf(4, [job(4, limitS, { submitS: 3 })], [{ startS: 20, endS: 25, nodes: 1 }]),
+        { policy: 'easy', onProgress: null },
+        plainRules,
+      ).startS[0]
+    expect([startsAt(17), startsAt(18)]).toEqual([3, 25])
   })
 
   it('is the power that running jobs draw', () => {
