@@ -10,6 +10,7 @@ WORKDIR /petaplan
 COPY --from=build /petaplan/package.json ./
 COPY --from=build /petaplan/node_modules ./node_modules
 COPY --from=build /petaplan/dist ./dist
+RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \

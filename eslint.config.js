@@ -1,3 +1,4 @@
+import ts from 'typescript'
 import tseslint from 'typescript-eslint'
 
 const noAssertions = {
@@ -7,6 +8,22 @@ const noAssertions = {
 
 /** Chance, time and the outside come to the simulation as arguments. */
 const impure = ['console', 'process', 'performance', 'Date', 'fetch', 'setTimeout', 'globalThis']
+
+/** What a person wrote may be `constructor`: a table is asked by `own`, which knows its own names alone. */
+const ownNames = {
+  create(context) {
+    const services = context.sourceCode.parserServices
+    const isAnyWord = (type) =>
+      type.isUnion() ? type.types.some(isAnyWord) : (type.flags & ts.TypeFlags.String) !== 0
+    return {
+      MemberExpression(node) {
+        const isWritten = node.parent.type === 'AssignmentExpression' && node.parent.left === node
+        if (!node.computed || isWritten || !isAnyWord(services.getTypeAtLocation(node.property))) return
+        context.report({ node, message: 'Ask a table by own(table, name) of sim/base.' })
+      },
+    }
+  },
+}
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '.scratch/'] },
@@ -31,7 +48,10 @@ export default tseslint.config(
   },
   {
     files: ['sim/**/*.ts'],
+    ignores: ['sim/base/nearest.ts'],
+    plugins: { petaplan: { rules: { 'own-names': ownNames } } },
     rules: {
+      'petaplan/own-names': 'error',
       'no-restricted-globals': ['error', ...impure],
       'no-restricted-properties': [
         'error',

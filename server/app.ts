@@ -12,10 +12,13 @@ import { logRequests } from './logging.ts'
 import { createMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { operations, type Operation } from './operations.ts'
-import { readBody } from './pool/body.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import { jobRoutes } from './jobs/routes.ts'
+import { readBody, type BodyBudget } from './pool/body.ts'
 import { createCache } from './pool/cache.ts'
 import { answerInWorker } from './pool/route.ts'
-import { answerSweepInWorkers } from './sweep/route.ts'
+import { shortLink, studyRoutes } from './store/routes.ts'
+import type { Store } from './store/store.ts'
 import { inputErrors, problemKinds, sendProblem, type ProblemName } from './problems.ts'
 
 export type AppOptions = {
@@ -25,7 +28,11 @@ export type AppOptions = {
   readonly pageFolder: string
   /** True once the server is stopping. */
   readonly isStopping: () => boolean
+  /** Where teams save, if anywhere. */
+  readonly team: Team | null
 }
+
+export type Team = { readonly store: Store; readonly jobs: Jobs }
 
 /** The HTTP face: page, API, documentation, health; below a path of its own too, where a proxy shows it there. */
 export function createApp(options: AppOptions): Express {
@@ -51,7 +58,7 @@ function face(options: AppOptions): Express {
   health(app, options)
   app.get('/metrics', metrics.expose)
   app.use('/api', shedLoad(options), limitRate(environment))
-  api(app, environment)
+  api(app, options)
   documentation(app)
   page(app, options.pageFolder)
   app.use((_request, response) => {
@@ -124,7 +131,7 @@ function limitRate({ RATE_LIMIT_PER_MINUTE }: Environment): RequestHandler {
   })
 }
 
-function api(app: Express, environment: Environment): void {
+function api(app: Express, { environment, team }: AppOptions): void {
   const { BODY_LIMIT_BYTES, WORKLOAD_LIMIT_BYTES, BODIES_LIMIT_BYTES, IDLE_LIMIT_S } = environment
   const budget = { taken: 0, most: BODIES_LIMIT_BYTES }
   const pooled = { limitS: environment.ANSWER_LIMIT_S, cache: createCache(environment.CACHE_BYTES) }
@@ -137,7 +144,7 @@ function api(app: Express, environment: Environment): void {
   for (const operation of operations) {
     const { name, runs } = operation
     const path = `/api/v1${operation.path}`
-    const inWorker = name === 'sweep' ? answerSweepInWorkers : answerInWorker(name, pooled)
+    const inWorker = answerInWorker(name, pooled)
     if (operation.method === 'post') app.post(path, named(path), jsonOnly, bodyOf(operation), inWorker)
     else app.get(path, named(path), runs === 'in a worker' ? inWorker : answering(operation))
     app.all(path, (_request, response) => {
@@ -145,9 +152,24 @@ function api(app: Express, environment: Environment): void {
       sendProblem(response, 'method-not-allowed')
     })
   }
+  if (team !== null) shared(app, { environment, team, budget })
   app.get('/api/v1/openapi.json', named('/api/v1/openapi.json'), (_request, response) => {
     response.json(openApiDocument())
   })
+}
+
+type Shared = { readonly environment: Environment; readonly team: Team; readonly budget: BodyBudget }
+
+/** What teams save, and the jobs that nobody waits for. */
+function shared(app: Express, { environment, team, budget }: Shared): void {
+  const { BODY_LIMIT_BYTES, IDLE_LIMIT_S, BASE_PATH, PETAPLAN_WRITE_TOKEN } = environment
+  const reading = [jsonOnly, readBody({ mostBytes: BODY_LIMIT_BYTES, budget, idleS: IDLE_LIMIT_S })]
+  const router = express.Router()
+  router.use(named('/api/v1/studies'))
+  studyRoutes(router, { store: team.store, reading, writeToken: PETAPLAN_WRITE_TOKEN })
+  jobRoutes(router, { ...team, reading, writeToken: PETAPLAN_WRITE_TOKEN })
+  app.use('/api/v1', router)
+  app.get(['/s/:id', '/s/:id/:version'], shortLink(team.store, BASE_PATH))
 }
 
 /** Tells the metrics which route this is. */

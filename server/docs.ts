@@ -1,6 +1,7 @@
 import { openApiDocument } from './openapi.ts'
 import { operations, type Operation } from './operations.ts'
 import { problemKinds, type ProblemName } from './problems.ts'
+import { sharedRoutes } from './store/contract.ts'
 
 /** The API described for people: one page without script, made from the operations. */
 export function docsPage(): string {
@@ -8,6 +9,12 @@ export function docsPage(): string {
     '<p>JSON over HTTP under <code>/api/v1</code>: the same questions and the same answers as the command line and the page.',
     'The contract is <a href="api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
     ...operations.map(section),
+    '<h2>What teams save</h2><p>Where PETAPLAN_DATA names a folder. Each study and each job has a token of its own.</p><dl>',
+    ...sharedRoutes.map(
+      ({ method, path, summary }) =>
+        `<dt><code>${method.toUpperCase()} /api/v1${path}</code></dt><dd>${summary}.</dd>`,
+    ),
+    '</dl>',
     '<h2>Problems</h2><p>Every failure is <code>application/problem+json</code> (RFC 9457).</p><dl>',
     ...Object.entries(problemKinds).map(
       ([name, { status, title, help }]) =>

@@ -34,6 +34,10 @@ const schema = z.object({
     .string()
     .min(1)
     .default(fileURLToPath(built('web'))),
+  /** Folder of what teams save; empty for none. Its bytes in all; and the token of whoever may save, empty for everybody. */
+  PETAPLAN_DATA: z.string().default(''),
+  PETAPLAN_DATA_BYTES: whole(1024 * 1024, 1024 ** 4).default(1024 ** 3),
+  PETAPLAN_WRITE_TOKEN: z.string().min(16).max(200).or(z.literal('')).default(''),
   /** Event-loop delay above which the server answers 503. */
   OVERLOAD_DELAY_MS: whole(10, 60000).default(2000),
 })

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http'
-import { createApp } from './app.ts'
+import type { Logger } from 'pino'
+import { createApp, type Team } from './app.ts'
 import { readEnvironment, type Environment } from './environment.ts'
+import { startJobs } from './jobs/jobs.ts'
 import { createLogger } from './logging.ts'
+import { openStore } from './store/store.ts'
 
 const stopDeadlineMs = 10_000
 const limits = {
@@ -18,9 +21,12 @@ export type Running = { readonly url: string; readonly stop: () => Promise<void>
 /** Starts the server and resolves once it listens. Rejects when the address cannot be had. */
 export async function startServer(environment: Environment): Promise<Running> {
   let stopping = false
+  const logger = createLogger(environment.LOG_LEVEL)
+  const team = openTeam(environment, logger)
   const app = createApp({
     environment,
-    logger: createLogger(environment.LOG_LEVEL),
+    logger,
+    team,
     pageFolder: environment.PAGE_FOLDER,
     isStopping: () => stopping,
   })
@@ -30,11 +36,20 @@ export async function startServer(environment: Environment): Promise<Running> {
   await listen(server, environment)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : environment.PORT
-  const stop = () => {
+  const stop = async () => {
     stopping = true
-    return close(server)
+    await close(server)
+    await team?.jobs.close()
+    await team?.store.close()
   }
   return { url: `http://${environment.HOST}:${String(port)}`, stop }
+}
+
+/** Where teams save; null where no folder is named. */
+function openTeam({ PETAPLAN_DATA, PETAPLAN_DATA_BYTES }: Environment, logger: Logger): Team | null {
+  if (PETAPLAN_DATA === '') return null
+  const store = openStore(PETAPLAN_DATA, PETAPLAN_DATA_BYTES)
+  return { store, jobs: startJobs(store, logger) }
 }
 
 function listen(server: Server, { PORT, HOST }: Environment): Promise<void> {
@@ -83,10 +98,16 @@ export async function serve(variables: Readonly<Record<string, string | undefine
     }
   } catch (error) {
     process.stderr.write(
-      `petaplan: cannot listen on ${read.environment.HOST}:${String(read.environment.PORT)}: ${reason(error)}\n`,
+      `petaplan: cannot ${storeFailed(error) ? `write in PETAPLAN_DATA, ${read.environment.PETAPLAN_DATA}` : `listen on ${read.environment.HOST}:${String(read.environment.PORT)}`}: ${reason(error)}\n`,
     )
     process.exitCode = exitBadInput
   }
+}
+
+function storeFailed(error: unknown): boolean {
+  return (
+    error instanceof Error && 'syscall' in error && (error.syscall === 'mkdir' || error.syscall === 'access')
+  )
 }
 
 function reason(error: unknown): string {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { version } from '../sim/index.ts'
 import { operations, type Operation } from './operations.ts'
 import { problemKinds, type ProblemName } from './problems.ts'
+import { plain, sharedPaths } from './store/contract.ts'
 
 type Json = { readonly [key: string]: unknown }
 
@@ -45,8 +46,9 @@ export function openApiDocument(): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths,
+    paths: { ...paths, ...sharedPaths(apiRoot, failureOf) },
     components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: {
         ...answerSchemas(),
         CatalogueAnswer: { type: 'array', items: { type: 'object' } },
@@ -58,12 +60,7 @@ export function openApiDocument(): Json {
 
 function answerSchemas(): Json {
   const named = operations.flatMap(({ answerSchema }) => (answerSchema === null ? [] : [answerSchema]))
-  return Object.fromEntries(named.map(({ name, schema }) => [name, plainSchema(z.toJSONSchema(schema))]))
-}
-
-/** Without the draft's own `$schema`, which OpenAPI 3.1 implies. */
-function plainSchema(schema: Json): Json {
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema'))
+  return Object.fromEntries(named.map(({ name, schema }) => [name, plain(z.toJSONSchema(schema))]))
 }
 
 function describe(operation: Operation): Json {
@@ -97,13 +94,21 @@ function contentOf({ runs }: Operation, answer: string): Json {
 }
 
 function requestBody({ schema, example }: Operation): Json {
-  const json = schema === null ? {} : plainSchema(z.toJSONSchema(schema, { io: 'input' }))
+  const json = schema === null ? {} : plain(z.toJSONSchema(schema, { io: 'input' }))
   return { required: true, content: { 'application/json': { schema: json, example } } }
 }
 
 function failure(name: ProblemName): Json {
   return {
     description: problemKinds[name].title,
+    content: { 'application/problem+json': { schema: reference('Problem') } },
+  }
+}
+
+function failureOf(status: number): Json {
+  const kind = Object.values(problemKinds).find((one) => one.status === status)
+  return {
+    description: kind?.title ?? 'Failed',
     content: { 'application/problem+json': { schema: reference('Problem') } },
   }
 }

@@ -2,21 +2,22 @@ import type { core } from 'zod'
 import {
   annex,
   answerCatalogue,
-  answerEstimate,
   answerEvidence,
-  answerInvest,
   answerLayouts,
   answerPilot,
   answerPredict,
   answerSbatch,
-  answerSchedule,
-  answerSweep,
-  answerTradeoffs,
-  planEstimate,
   questions,
   type Answered,
 } from '../sim/index.ts'
-import { mostPointsOverHttp } from './sweep/limits.ts'
+import {
+  answerEstimateWithin,
+  answerInvestWithin,
+  answerScheduleWithin,
+  answerTradeoffsWithin,
+  httpLimits,
+} from './limits.ts'
+import { answerSweepWithin, mostPointsOverHttp } from './sweep/limits.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -91,20 +92,7 @@ function parameter(input: unknown, name: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** More samples than this would hold up the server's one thread; the command line draws them on all cores. */
-const mostSamples = 100_000
-
-function answerWithin(input: unknown): Answered<unknown> {
-  const planned = planEstimate(input)
-  if (planned.status !== 'answer' || planned.value.scenario.samples <= mostSamples) {
-    return answerEstimate(input)
-  }
-  const most = mostSamples.toLocaleString('en')
-  return {
-    status: 'refused',
-    problems: [{ field: 'samples', message: `are at most ${most} here; the command line takes more` }],
-  }
-}
+const said = (limit: number) => limit.toLocaleString('en')
 
 export const operations: readonly Operation[] = [
   {
@@ -112,14 +100,13 @@ export const operations: readonly Operation[] = [
     method: 'post',
     path: '/estimate',
     summary: 'One training run: time, GPU-hours, energy, carbon, water and cost',
-    description:
-      'Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources.',
+    description: `Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources. At most ${said(httpLimits.samples)} samples.`,
     schema: questions.estimate.schema,
     answerSchema: { name: 'EstimateAnswer', schema: questions.estimate.answerSchema },
     example: apertusOnAlps,
     parameters: [],
     runs: 'in a worker',
-    answer: answerWithin,
+    answer: answerEstimateWithin,
   },
   {
     name: 'sbatch',
@@ -169,8 +156,7 @@ export const operations: readonly Operation[] = [
     path: '/tradeoffs',
     summary:
       'One run over many ways of doing it: the Pareto front, the best within limits, questions backwards',
-    description:
-      'A list is an axis. Objectives may be formulas; limits shade; find asks for the smallest cluster, the largest model, the cheapest site, the latest start.',
+    description: `A list is an axis. Objectives may be formulas; limits shade; find asks for the smallest cluster, the largest model, the cheapest site, the latest start. Without mfu at most ${said(httpLimits.searches)} counts of accelerators, by models, systems, parts and precisions.`,
     schema: questions.tradeoffs.schema,
     answerSchema: { name: 'TradeoffsAnswer', schema: questions.tradeoffs.answerSchema },
     example: {
@@ -184,21 +170,20 @@ export const operations: readonly Operation[] = [
     },
     parameters: [],
     runs: 'in a worker',
-    answer: (input) => answerTradeoffs(input),
+    answer: answerTradeoffsWithin,
   },
   {
     name: 'invest',
     method: 'post',
     path: '/invest',
     summary: 'Own, reserve, rent or share over many years; the cost of an accelerator-hour; what it buys',
-    description:
-      'A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty.',
+    description: `A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty. At most ${said(httpLimits.futures)} futures.`,
     schema: questions.invest.schema,
     answerSchema: { name: 'InvestAnswer', schema: questions.invest.answerSchema },
     example: { case: 'alps', utilisation: 0.85 },
     parameters: [],
     runs: 'in a worker',
-    answer: answerInvest,
+    answer: answerInvestWithin,
   },
   {
     name: 'predict',
@@ -248,13 +233,14 @@ export const operations: readonly Operation[] = [
     description:
       'The machine’s queue, to the second: waits, utilisation, energy; and on request why jobs wait and when they will ' +
       'start, when a planned run would start and end, and how another scenario differs. With Accept: text/event-stream ' +
-      'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it.',
+      'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it. ' +
+      `An invented workload has at most ${said(httpLimits.inventedJobs)} jobs.`,
     schema: questions.queue.schema,
     answerSchema: { name: 'ScheduleAnswer', schema: questions.queue.answerSchema },
     example: fourJobs,
     parameters: [],
     runs: 'in a worker',
-    answer: answerSchedule,
+    answer: answerScheduleWithin,
   },
   {
     name: 'sweep',
@@ -274,7 +260,7 @@ export const operations: readonly Operation[] = [
     },
     parameters: [],
     runs: 'in a worker',
-    answer: (input) => answerSweep(input, mostPointsOverHttp),
+    answer: answerSweepWithin,
   },
   catalogue('/catalogue', []),
   catalogue('/catalogue/:kind', [kindParameter]),

@@ -16,6 +16,17 @@ export const problemKinds = {
     title: 'There is nothing at this address',
     help: 'The routes are listed at /docs.',
   },
+  'no-token': {
+    status: 401,
+    title: 'This takes a token',
+    help: 'Send Authorization: Bearer and the token that the answer to the first save held.',
+  },
+  forbidden: { status: 403, title: 'The token is not the one', help: 'Each study and each job has its own.' },
+  'store-full': {
+    status: 507,
+    title: 'The store is full',
+    help: 'Delete studies, or give the server more by PETAPLAN_DATA_BYTES.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'This address does not take this method',
@@ -83,8 +94,18 @@ export function sendProblem(
     .send(JSON.stringify(problemDocument(response, name, extra)))
 }
 
+const mostTold = 100
+
+/** So many problems as somebody reads, and how many more there are. */
+export function firstProblems(problems: readonly Problem[]): readonly Problem[] {
+  const more = problems.length - mostTold
+  if (more <= 0) return problems
+  return [...problems.slice(0, mostTold), { field: 'input', message: `has ${String(more)} problems more` }]
+}
+
 /** Every problem of an input, each with its JSON pointer. */
-export function inputErrors(problems: readonly Problem[]) {
+export function inputErrors(all: readonly Problem[]) {
+  const problems = firstProblems(all)
   return {
     detail: problems.map(({ field, message }) => `${field}: ${message}`).join('; '),
     errors: problems.map(({ field, message }) => ({

@@ -5,7 +5,14 @@ import { countryIntensitiesOnly } from '../web/vite.config.ts'
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** What is run or loaded by its file name: the command line, and the threads of the server and of large questions. */
-const entries = ['cli/main', 'monte-carlo/worker', 'pool/worker', 'sweep/worker']
+const entries = [
+  'cli/main',
+  'jobs/worker',
+  'monte-carlo/worker',
+  'pool/worker',
+  'store/worker',
+  'sweep/worker',
+]
 
 /**
  * The command line and the web server as some fifty files in place of four hundred, each command with the code that it

@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { Command } from 'commander'
 import { predictLine, readJsonText, readProfile } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
-import { readJsonFile } from './writing/files.ts'
+import { readJsonFile, why } from './writing/files.ts'
 import { complain } from './writing/outcome.ts'
 import { count } from './writing/table.ts'
+import { NotText } from './writing/text-guard.ts'
 
 const example = `
 Example, one line in, one line out:
@@ -61,9 +62,8 @@ async function predictFile(path: string, { profile }: { readonly profile?: strin
       )
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : 'cannot be read'
-    complain(`file: '${path}' ${why}; give a file of JSON lines, or - for standard input`)
+    if (!(error instanceof NotText) && !(error instanceof Error && 'code' in error)) throw error
+    complain(`file: '${path}' ${why(error)}; give a file of JSON lines, or - for standard input`)
     process.exitCode = 2
   }
 }

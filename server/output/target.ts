@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /**
@@ -7,16 +7,21 @@ import { dirname, resolve } from 'node:path'
  */
 export type Target = { readonly kind: 'file' | 'stream'; readonly path: string }
 
-/** Follows links, so that the file they lead to is written and they stay. */
+/** Follows links, so that the file they lead to is written and they stay; `-` is standard output. */
 export function targetOf(path: string): Target {
+  if (path === '-') return { kind: 'stream', path: '/dev/stdout' }
   const file = followed(path)
   const stat = statSync(file, { throwIfNoEntry: false })
   return { kind: stat === undefined || stat.isFile() || stat.isDirectory() ? 'file' : 'stream', path: file }
 }
 
-function followed(path: string): string {
+const mostLinks = 40
+
+/** What a link leads to, over as many links as a kernel follows; it need not be there. */
+function followed(path: string, links = 0): string {
   const link = lstatSync(path, { throwIfNoEntry: false })
   if (link === undefined || !link.isSymbolicLink()) return path
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return realpathSync(path)
-  return resolve(dirname(path), readlinkSync(path))
+  if (links === mostLinks)
+    throw Object.assign(new Error('too many links'), { code: 'ELOOP', syscall: 'open' })
+  return followed(resolve(dirname(path), readlinkSync(path)), links + 1)
 }

@@ -85,8 +85,9 @@ async function inThread({ name, body }: Question, { signal, onProgress }: RunOpt
 const fewBytes = 64 * 1024
 const longWords = ['"synthetic"', '"run"', '"against"', '"waiting"', '"failures"']
 
-/** Whether a question may take seconds: a replay of much, or of what is invented, drawn or compared. */
+/** Whether a question may take seconds: a sweep, a replay of much, or of what is invented, drawn or compared. */
 function isHeavy({ name, body }: Question): boolean {
+  if (name === 'sweep') return true
   if (name !== 'schedule') return false
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   return bytes.length > fewBytes || longWords.some((word) => bytes.includes(word))

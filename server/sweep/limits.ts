@@ -1,7 +1,23 @@
-import { mostSamples, readSweep, totalSamples, type Read, type SweepPlan } from '../../sim/index.ts'
+import {
+  addTallies,
+  mostSamples,
+  noPoints,
+  pointAt,
+  readSweep,
+  rowOf,
+  summaryOf,
+  tallyOf,
+  totalSamples,
+  type Answered,
+  type Read,
+  type SweepAnswer,
+  type SweepPlan,
+} from '../../sim/index.ts'
 
 /** Some minutes of one core; more is for the command line, which can be stopped and gone on with. */
 export const mostPointsOverHttp = 2000
+/** Of a job that nobody waits for. */
+export const mostPointsOfJob = 100_000
 const mostSamplesOfPoint = 100_000
 const mostSamplesInAll = 10_000_000
 
@@ -23,4 +39,21 @@ export function readSweepOverHttp(raw: unknown): Read<SweepPlan> {
       return { field: 'samples', message: `${said}, the command line takes more` }
     })
   return problems.length > 0 ? { ok: false, problems } : plan
+}
+
+/** Every point in this thread; told of as it goes. */
+export function answerSweepWithin(
+  input: unknown,
+  onProgress: (done: number, of: number) => void,
+): Answered<SweepAnswer> {
+  const plan = readSweepOverHttp(input)
+  if (!plan.ok) return { status: 'refused', problems: plan.problems }
+  const { count } = plan.value
+  const points = Array.from({ length: count }, (_, index) => {
+    const row = rowOf(pointAt(plan.value, index))
+    onProgress(index + 1, count)
+    return row
+  })
+  const tally = points.map(tallyOf).reduce(addTallies, noPoints)
+  return { status: 'answer', value: { sweep: summaryOf(plan.value, tally), points } }
 }

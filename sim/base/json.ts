@@ -30,27 +30,42 @@ function parsed(text: string): Parsed {
 
 const mostSaid = 160
 
-const stringOrName = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g
+/** The parts of a text that are strings of JSON, and those between. */
+function* piecesOf(text: string): Generator<{ readonly text: string; readonly at: number }> {
+  for (let at = 0; at < text.length;) {
+    const start = text.indexOf('"', at)
+    const end = start < 0 ? text.length : start > at ? start : endOfString(text, start)
+    yield { text: text.slice(at, end), at }
+    at = end
+  }
+}
+
+/** Behind the quote that ends a string, each character looked at once or twice: a pattern would start at every quote. */
+function endOfString(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let before = quote - 1
+    while (text[before] === '\\') before -= 1
+    if ((quote - before) % 2 === 1) return quote + 1
+  }
+  return text.length
+}
 
 /** Bare numbers that are none in JSON, outside strings, as what JSON has for them. */
 function withNumbers(text: string): string {
   if (!text.includes('Infinity') && !text.includes('NaN')) return text
-  return text.replace(stringOrName, (part) => {
-    if (part.startsWith('"')) return part
-    if (part === 'NaN') return 'null'
-    return part.startsWith('-') ? '-1e999' : '1e999'
-  })
+  const pieces = Array.from(piecesOf(text), ({ text: piece }) =>
+    piece.startsWith('"') ? piece : piece.replaceAll(/\bNaN\b/g, 'null').replaceAll(/\bInfinity\b/g, '1e999'),
+  )
+  return pieces.join('')
 }
-
-const stringOrStray = /"(?:[^"\\\n]|\\.)*"|\/\/|\/\*|#|,(?=\s{0,10000}[}\]])/g
 
 /** The first comment, or comma with nothing after it, with its place; null where there is none. */
 function strayIn(text: string): string | null {
-  for (const match of text.matchAll(stringOrStray)) {
-    const [found] = match
-    if (found.startsWith('"')) continue
-    const what = found === ',' ? 'a comma with nothing after it' : 'a comment'
-    return `${what} ${placeOf(text, match.index)}; JSON has none`
+  for (const { text: piece, at } of piecesOf(text)) {
+    const match = piece.startsWith('"') ? null : /\/\/|\/\*|#|,(?=\s*[}\]])/.exec(piece)
+    if (match === null) continue
+    const what = match[0] === ',' ? 'a comma with nothing after it' : 'a comment'
+    return `${what} ${placeOf(text, at + match.index)}; JSON has none`
   }
   return null
 }

@@ -39,3 +39,11 @@ function editDistance(a: string, b: string): number {
   }
   return previous[b.length] ?? 0
 }
+
+/**
+ * What a table has under a name; undefined for what every object has by itself, such as `constructor`. Whatever a person
+ * wrote is looked up by this.
+ */
+export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}

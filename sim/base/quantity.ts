@@ -1,3 +1,4 @@
+import { own } from './nearest.ts'
 import { accept, refuse, type Read } from './outcome.ts'
 import { quoted } from './shown.ts'
 import { GIGA, HOURS_PER_DAY, MEGA, SECONDS_PER_HOUR, TERA } from './units.ts'
@@ -39,7 +40,7 @@ export function readCount(field: string, raw: string | number): Read<number> {
   }
   const match = countPattern.exec(short(raw))
   const value = match
-    ? decimal(match[1] ?? '', match[2]) * (magnitudes[(match[3] ?? '').toLowerCase()] ?? 1)
+    ? decimal(match[1] ?? '', match[2]) * (own(magnitudes, (match[3] ?? '').toLowerCase()) ?? 1)
     : Number.NaN
   return Number.isFinite(value) ? accept(value) : refuse(field, `${quoted(raw)} is not a number; ${wanted}`)
 }
@@ -69,7 +70,7 @@ export function readWhole(
 /** Reads a duration written `90d`, `12h`, `30min` or `45s` into seconds. */
 export function readDurationS(field: string, raw: string): Read<number> {
   const match = durationPattern.exec(short(raw))
-  const unitS = durations[(match?.[2] ?? '').toLowerCase()]
+  const unitS = own(durations, (match?.[2] ?? '').toLowerCase())
   return match && unitS !== undefined
     ? accept(Number(match[1]) * unitS)
     : refuse(field, `${quoted(raw)} is not a duration; write 90d, 12h, 30min or 45s`)

@@ -6,7 +6,12 @@ const mostEntries = 8
 
 /** A word of a person's as an error repeats it: in quotes, on one line, cut where it is long. */
 export function quoted(word: string): string {
-  return `'${cut(flat(word))}'`
+  return `'${onOneLine(word)}'`
+}
+
+/** The same without quotes. */
+export function onOneLine(word: string): string {
+  return cut(flat(word))
 }
 
 /** Any value as an error repeats it: as JSON, cut where it is long or deep. Never throws. */
@@ -33,10 +38,14 @@ function flat(word: string): string {
   return Array.from(word.slice(0, mostShown + 1), (letter) => (isControl(letter) ? '�' : letter)).join('')
 }
 
+/** Marks that are not seen and turn the writing round. */
+const marks: ReadonlySet<number> = new Set([0x061c, 0x200e, 0x200f])
+
 /** Whether a letter moves the cursor, ends the line or turns the writing round, and so could forge a line of ours. */
 export function isControl(letter: string): boolean {
   const code = letter.codePointAt(0) ?? 0
-  const bidirectional = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)
+  const bidirectional =
+    (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || marks.has(code)
   return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code === 0x2028 || code === 0x2029 || bidirectional
 }
 

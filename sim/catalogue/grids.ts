@@ -1,4 +1,5 @@
 import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
+import { own } from '../base/nearest.ts'
 import gridsText from '../data/grids.csv?raw'
 import { readGrids, type GridRow } from './kinds.ts'
 import type { Citation, Grid, GridIntensity } from './types.ts'
@@ -16,7 +17,7 @@ export const grids: readonly Grid[] = readGrids(gridsText).map((row) => ({
 }))
 
 function intensitiesOf({ iso2, citations, ...row }: GridRow): readonly GridIntensity[] {
-  const consumed = yearly2025.data[iso2]?.carbonIntensity.value ?? null
+  const consumed = own(yearly2025.data, iso2)?.carbonIntensity.value ?? null
   return [
     ...intensity('production', row.emberYear, [row.ember, citations['ember']]),
     ...intensity('consumption-lifecycle', 2025, [consumed, ['electricity-maps', `zone ${iso2}`]]),

@@ -1,3 +1,4 @@
+import { own } from '../base/nearest.ts'
 import sourcesText from '../data/sources.csv?raw'
 import type { Source } from './source.ts'
 import { readTable } from './loader/table.ts'
@@ -17,7 +18,7 @@ export const sources: Readonly<Record<string, Source>> = Object.fromEntries(
 
 /** A source by its id. Throws on an id that is not in the list: that is a mistake in our data. */
 export function sourceOf(id: string): Source {
-  const source = sources[id]
+  const source = own(sources, id)
   if (source === undefined) throw new Error(`no source is called ${id}`)
   return source
 }

@@ -1,3 +1,5 @@
+import { own } from '../base/nearest.ts'
+
 /** A headline formula: an expression of mathjs over symbols, and the unit its value is shown in. */
 export type Formula = {
   readonly id: FormulaId
@@ -64,7 +66,7 @@ const labels: Readonly<Record<string, readonly [label: string, unit: string]>> =
 function symbolsOf(expression: string): readonly FormulaSymbol[] {
   const names = [...new Set(expression.match(/[A-Za-z][A-Za-z0-9]*/g) ?? [])]
   return names.map((symbol) => {
-    const [label, unit] = labels[symbol] ?? [symbol, '']
+    const [label, unit] = own(labels, symbol) ?? [symbol, '']
     return { symbol, label, unit }
   })
 }

@@ -1,3 +1,4 @@
+import { own } from '../base/nearest.ts'
 import type { Formula } from './chain.ts'
 
 /** The values that a formula's symbols stand for, in the units of the symbols. */
@@ -13,7 +14,7 @@ export function substitute(formula: Formula, values: Values, currency: string): 
 
 /** A symbol's value; a symbol without one is a bug of the caller. */
 export function valueOf(values: Values, symbol: string): number {
-  const value = values[symbol]
+  const value = own(values, symbol)
   if (value === undefined) throw new Error(`the formula symbol ${symbol} has no value`)
   return value
 }

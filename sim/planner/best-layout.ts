@@ -6,6 +6,7 @@ import { memoryMeter } from '../workload/memory-meter.ts'
 import type { MemoryTerms } from '../workload/memory.ts'
 import { countParameters } from '../workload/parameters.ts'
 import { batchesByDistance, batchNear } from './batch-near.ts'
+import { isTooMuch, tooMuch } from './cuts.ts'
 import type { LayoutQuestion } from './layout-question.ts'
 import { measuresOf } from './measures.ts'
 import { nearestChange } from './nearest-change.ts'
@@ -25,6 +26,8 @@ export type BestLayout = LayoutSearch & { readonly best: Candidate }
 
 /** The layout that the planner would take: the least pessimistic step time of all that divide and fit; or why none does. */
 export function bestLayout(question: LayoutQuestion, top = 1): Outcome<BestLayout> {
+  const { search } = searchQuestion(question, batchesToTry(question)[0], top)
+  if (isTooMuch(search)) return { feasible: false, obstacles: [tooMuch(search)] }
   const found = foundLayout(question, top)
   if ('best' in found) return { feasible: true, value: found }
   const { answer, globalBatch } = found

@@ -1,4 +1,5 @@
 import { divisors } from '../base/math.ts'
+import type { Obstacle } from '../base/outcome.ts'
 import {
   expertsDivide,
   headsDivide,
@@ -7,6 +8,7 @@ import {
   virtualStages,
   widthsDivide,
 } from '../workload/layout-rules.ts'
+import { recomputeSteps } from '../workload/meter.ts'
 import type { CutReason, SearchQuestion } from './question.ts'
 
 /** How the accelerators are cut; what is left of them is data-parallel. */
@@ -40,4 +42,41 @@ export function pipelineReason(
 /** Degrees of expert parallelism that may be tried; a dense model has one. */
 export function expertDegrees({ shapes: s, gpus }: SearchQuestion): readonly number[] {
   return divisors(Math.max(1, s.experts)).filter((ep) => expertsDivide(s, ep) && gpus % ep === 0)
+}
+
+/** A search of so many layouts takes a second or two; those of published models and machines are a hundredth of it. */
+export const mostLayouts = 30_000_000
+
+/** Layouts that a search may come to, counted before it starts: the product of what each degree may be by itself. */
+export function layoutsAtMost(question: SearchQuestion): number {
+  const { gpus, globalBatch, shapes, limits, pinned } = question
+  const among = (all: readonly number[], given: number | null) =>
+    given === null ? all.length : all.filter((one) => one === given).length
+  const counts = divisors(gpus)
+  const tensor = counts.filter((tp) => tensorReason(question, tp) === null)
+  const context = counts.filter((cp) => contextReason(question, cp) === null)
+  const pipelines = counts.filter((pp) => pp <= shapes.layers && (pinned.pp === null || pinned.pp === pp))
+  const stages = pipelines.reduce(
+    (sum, pp) => sum + among(virtualStages(shapes.layers, pp, limits), pinned.vpp),
+    0,
+  )
+  const cuts =
+    among(tensor, pinned.tp) * among(context, pinned.cp) * among(expertDegrees(question), pinned.ep)
+  const ways = 2 * recomputeSteps.length * question.zeroStages.length
+  return cuts * stages * among(divisors(globalBatch), pinned.microBatch) * ways
+}
+
+export function isTooMuch(question: SearchQuestion): boolean {
+  return layoutsAtMost(question) > mostLayouts
+}
+
+/** Why a search is not begun. */
+export function tooMuch(question: SearchQuestion): Obstacle {
+  const said = layoutsAtMost(question).toLocaleString('en')
+  const most = mostLayouts.toLocaleString('en')
+  return {
+    kind: 'layout',
+    reason: `a search would try up to ${said} layouts, more than ${most}: give a layout, or a model and a count of accelerators with fewer divisors`,
+    nearest: null,
+  }
 }

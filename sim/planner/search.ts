@@ -2,7 +2,7 @@ import { divisors } from '../base/math.ts'
 import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
 import { interleaves, virtualStages } from '../workload/layout-rules.ts'
-import { contextReason, expertDegrees, pipelineReason, tensorReason, type Cut } from './cuts.ts'
+import { contextReason, expertDegrees, isTooMuch, pipelineReason, tensorReason, type Cut } from './cuts.ts'
 import { growingFront, type Front } from './front.ts'
 import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
 import { ranking, type Ranking } from './ranking.ts'
@@ -42,11 +42,12 @@ type Search = {
  * parallelism, recomputation, ZeRO stage, always at the one global batch.
  *
  * What layers cost is worked out once for each tp, cp, ep and micro-batch, what pipelines cost once for each pp and
- * vpp; a layout then takes a few dozen multiplications and allocates nothing unless it is kept.
+ * vpp; a layout then takes a few dozen multiplications and allocates nothing unless it is kept. Where they would be
+ * too many none is tried.
  */
 export function searchLayouts(question: SearchQuestion): SearchAnswer {
   const search = begin(question)
-  walk(search)
+  if (!isTooMuch(question)) walk(search)
   const { ranking: ranked, front, leanest, fell, cuts, layouts, tooFull, skipped } = search
   return {
     ranked: ranked.list(),
@@ -83,6 +84,7 @@ export type Fit = 'fits' | 'full' | 'none'
  * least is enough, and the first that fits ends it.
  */
 export function fitOf(question: SearchQuestion): Fit {
+  if (isTooMuch(question)) return 'none'
   const search = { ...begin(question), onlyFit: true }
   walk(search)
   if (search.layouts > search.tooFull) return 'fits'

@@ -1,3 +1,4 @@
+import { own } from '../base/nearest.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
 import { chipEffects } from './fitted/calibration.ts'
 
@@ -49,7 +50,9 @@ const familiesByName: readonly (readonly [pattern: RegExp, family: ChipFamily])[
 
 /** The family of a part, from its vendor and the letter of its name; hopper where neither tells. */
 export function familyOf({ id, vendor }: Pick<Accelerator, 'id' | 'vendor'>): ChipFamily {
-  return familiesByVendor[vendor] ?? familiesByName.find(([pattern]) => pattern.test(id))?.[1] ?? 'hopper'
+  return (
+    own(familiesByVendor, vendor) ?? familiesByName.find(([pattern]) => pattern.test(id))?.[1] ?? 'hopper'
+  )
 }
 
 /** Where no source gives a scale-up bandwidth: half of what an A100 has. A judgement. */

@@ -1,3 +1,4 @@
+import { own } from '../base/nearest.ts'
 import { MEGA } from '../base/units.ts'
 import { stackEffects } from './fitted/calibration.ts'
 import type { ChipFamily } from './hardware.ts'
@@ -171,7 +172,7 @@ export function practiceOf(
     dispatchesOnce: dispatchHabit(stack, when),
     fusesLoss: stack === 'nemo' || isCompiled(stack),
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,
-    effect: software === null ? 0 : (stackEffects[software] ?? 0),
+    effect: software === null ? 0 : (own(stackEffects, software) ?? 0),
   }
 }
 

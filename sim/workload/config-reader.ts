@@ -2,6 +2,7 @@ import aliasTable from '../data/families/aliases.json' with { type: 'json' }
 import telling from '../data/families/telling-fields.json' with { type: 'json' }
 import type { Problem } from '../base/outcome.ts'
 import { shown } from '../base/shown.ts'
+import { own } from '../base/nearest.ts'
 
 const aliases: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(aliasTable))
 
@@ -65,12 +66,12 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
   const lookUp = (field: string): readonly [name: string, value: unknown] | undefined => {
     const names = namesOf(field)
     for (const name of names) asked.add(name)
-    const said = names.map((name) => [name, config[name]] as const).find(([, value]) => present(value))
+    const said = names.map((name) => [name, own(config, name)] as const).find(([, value]) => present(value))
     // Null is an answer: it overrides the default of a class.
-    const isOpen = names.every((name) => config[name] === undefined)
-    if (said !== undefined || !isOpen || !present(defaults[field])) return said
+    const isOpen = names.every((name) => own(config, name) === undefined)
+    if (said !== undefined || !isOpen || !present(own(defaults, field))) return said
     taken.add(field)
-    return [field, defaults[field]]
+    return [field, own(defaults, field)]
   }
   const whole = (field: string, least: number): number | null => {
     const entry = lookUp(field)
@@ -110,12 +111,12 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     problems: () => found,
     taken: () => [...taken],
     // Fields that change a count by more than half a per cent wherever a class reads them: dropped, another model is counted.
-    unread: () => telling.filter((name) => !asked.has(name) && says(config[name])),
+    unread: () => telling.filter((name) => !asked.has(name) && says(own(config, name))),
   }
 }
 
 function mostOf(name: string): number {
-  return (Object.hasOwn(most, name) ? most[name] : undefined) ?? mostOfAnything
+  return own(most, name) ?? mostOfAnything
 }
 
 export function isConfig(value: unknown): value is Config {

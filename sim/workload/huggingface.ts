@@ -1,5 +1,6 @@
 import { accept, type Read } from '../base/outcome.ts'
 import { quoted, shown } from '../base/shown.ts'
+import { own } from '../base/nearest.ts'
 import type { Architecture, Attention, Ends, MixtureOfExperts } from './architecture.ts'
 import type { Block } from './blocks/block.ts'
 import { configReader, namesOf, type Config, type ConfigReader } from './config-reader.ts'
@@ -64,7 +65,7 @@ function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]):
   for (const name of reader.unread()) {
     reader.refuse(
       name,
-      `${shown(config[name])} changes the count, and a model of type '${family.name}' is not known to have it`,
+      `${shown(own(config, name))} changes the count, and a model of type '${family.name}' is not known to have it`,
     )
   }
   const problems = reader.problems()
@@ -74,7 +75,7 @@ function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]):
 /** Nemotron-H may leave the number of layers to its list of kinds. */
 function layerCount(reader: ConfigReader, family: Family, config: Config): number {
   const pattern = reader.text('hybrid_override_pattern')
-  const said = namesOf('num_hidden_layers').some((name) => typeof config[name] === 'number')
+  const said = namesOf('num_hidden_layers').some((name) => typeof own(config, name) === 'number')
   const kinds = family.plan === 'nemotron_h' ? (pattern ?? reader.list('layer_types')) : null
   if (kinds !== null && !said) return kinds.length
   return reader.required('num_hidden_layers', 'the number of layers, e.g. 32')
@@ -82,9 +83,9 @@ function layerCount(reader: ConfigReader, family: Family, config: Config): numbe
 
 /** Widths that a part of a config leaves to its class. */
 function defaultRemarks({ read: reader, family }: Context, nested: boolean): readonly string[] {
-  const taken = nested ? reader.taken().filter((field) => family.nested[field] !== undefined) : []
+  const taken = nested ? reader.taken().filter((field) => own(family.nested, field) !== undefined) : []
   if (taken.length === 0) return []
-  const parts = taken.map((field) => `${field} ${String(family.nested[field])}`)
+  const parts = taken.map((field) => `${field} ${String(own(family.nested, field))}`)
   return [`Left to the default of '${family.name}': ${parts.join(', ')}.`]
 }
 

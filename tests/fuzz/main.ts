@@ -1,13 +1,15 @@
 /**
- * `npm run fuzz -- [bodies] [seed]`: hostile bodies, made from the contract, against a server of its own. Ends with 1 where
- * an answer is a 5xx that is not documented, stands outside its schema, or costs more than two seconds.
+ * `npm run fuzz -- [bodies] [seed] [kills]`: hostile bodies, made from the contract, against a server of its own, and a
+ * store whose writer is killed so many times. Ends with 1 where an answer is a 5xx that is not documented, stands outside
+ * its schema, costs more than two seconds or 300 MB, or where something that was acknowledged is lost.
  */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
-import { fuzz } from './run.ts'
+import { killed } from './killed.ts'
+import { fuzz, type Memory } from './run.ts'
 
-const [, , bodies = '2000', seed = '1'] = process.argv
+const [, , bodies = '2000', seed = '1', kill = '100'] = process.argv
 const env = { ...process.env, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '1000000' }
 const server = spawn(process.execPath, ['dist/server/cli/main.js', 'serve'], {
   env,
@@ -26,15 +28,29 @@ function cpuS(): number | null {
   }
 }
 
+/** Resident memory and its peak since the last call, in megabytes; the kernel forgets the peak when it is told to. */
+function memoryMb(): Memory | null {
+  try {
+    const status = readFileSync(`/proc/${String(server.pid)}/status`, 'utf8')
+    writeFileSync(`/proc/${String(server.pid)}/clear_refs`, '5')
+    const of = (name: string) => Number(status.split(`${name}:`)[1]?.trim().split(' ')[0]) / 1024
+    return { now: of('VmRSS'), peak: of('VmHWM') }
+  } catch {
+    return null
+  }
+}
+
 const report = await fuzz({
   url,
   seed: Number(seed),
   bodies: Number(bodies),
   cpuS,
+  memoryMb,
   onBody: (done) => {
     if (done % 1000 === 0) process.stderr.write(`${String(done)} bodies\n`)
   },
 })
 server.kill()
-process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
-process.exitCode = report.faults.length > 0 ? 1 : 0
+const kills = await killed(Number(kill), (one) => (one * 13) % 61)
+process.stdout.write(`${JSON.stringify({ ...report, kills }, null, 2)}\n`)
+process.exitCode = report.faults.length > 0 || kills.lost > 0 || !kills.whole ? 1 : 0

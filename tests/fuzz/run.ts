@@ -8,8 +8,12 @@ export type FuzzReport = {
   readonly statuses: Readonly<Record<string, number>>
   readonly faults: readonly string[]
   readonly slowestCpuS: number
+  /** What one body made of the server's memory at most. */
+  readonly largestMb: number
   readonly healthP99Ms: number
 }
+
+export type Memory = { readonly now: number; readonly peak: number }
 
 export type FuzzOptions = {
   readonly url: string
@@ -17,33 +21,41 @@ export type FuzzOptions = {
   readonly bodies: number
   /** CPU seconds of the server so far; null where that cannot be told. */
   readonly cpuS: () => number | null
+  /** Resident memory of the server, and its peak since this was last asked; null where that cannot be told. */
+  readonly memoryMb?: () => Memory | null
   readonly onBody?: (done: number) => void
 }
 
-const allowedStatuses = new Set([200, 400, 408, 413, 415, 422, 429, 503])
+const allowedStatuses = new Set([200, 201, 202, 400, 404, 408, 413, 415, 422, 429, 503])
 const mostCpuS = 2
+const mostMb = 300
 const healthEveryMs = 50
 
 /** Sends bodies one after the other, and asks for the health meanwhile. */
-export async function fuzz({ url, seed, bodies, cpuS, onBody }: FuzzOptions): Promise<FuzzReport> {
+export async function fuzz({ url, seed, bodies, cpuS, memoryMb, onBody }: FuzzOptions): Promise<FuzzReport> {
   const statuses: Record<string, number> = {}
   const faults: string[] = []
   let slowestCpuS = 0
+  let largestMb = 0
   const health = watchHealth(url)
   const source = fuzzed(seed)
   for (let done = 0; done < bodies; done += 1) {
     const asked = source.next().value
     const before = cpuS()
+    const held = memoryMb?.()?.now ?? 0
     const { status, fault } = await send(url, asked)
     const used = (cpuS() ?? 0) - (before ?? 0)
     statuses[status] = (statuses[status] ?? 0) + 1
+    const grew = (memoryMb?.()?.peak ?? 0) - held
     slowestCpuS = Math.max(slowestCpuS, used)
+    largestMb = Math.max(largestMb, grew)
     const slow = used > mostCpuS ? `${used.toFixed(1)} s of CPU` : null
-    for (const what of [fault, slow])
+    const large = grew > mostMb ? `${grew.toFixed(0)} MB` : null
+    for (const what of [fault, slow, large])
       if (what !== null) faults.push(`${asked.route}: ${what}: ${asked.body.slice(0, 600)}`)
     onBody?.(done + 1)
   }
-  return { bodies, statuses, faults, slowestCpuS, healthP99Ms: await health.stop() }
+  return { bodies, statuses, faults, slowestCpuS, largestMb, healthP99Ms: await health.stop() }
 }
 
 async function send(
@@ -63,6 +75,7 @@ async function send(
 /** What is wrong with an answer; null when nothing is. */
 function faultOf(route: string, status: number, text: string): string | null {
   if (!allowedStatuses.has(status)) return `status ${String(status)}`
+  if (status === 201 || status === 202) return null
   if (status !== 200) return text.includes('"type":"/problems/') ? null : 'no problem document'
   const operation = operations.find(({ path }) => route === `/api/v1${path}`)
   const schema = operation?.answerSchema?.schema

@@ -17,11 +17,52 @@ const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 409
 
 describe('a server among strangers', () => {
   it('gives no answer longer than its limit, and says what would do', async () => {
-    const long = { synthetic: { kind: 'both', jobs: 200_000, load: 10 }, nodes: 1000, policy: 'easy' }
+    const long = { synthetic: { kind: 'both', jobs: 50_000, load: 10 }, nodes: 1000, policy: 'conservative' }
     const response = await post(at('schedule'), JSON.stringify(long))
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('too-long')
     expect((await post(at('estimate'), JSON.stringify(apertus))).status).toBe(200)
+  })
+
+  it.each([
+    ['estimate', { ...apertus, samples: '101k' }, 'samples'],
+    ['invest', { case: 'alps', samples: 10_001 }, 'samples'],
+    ['tradeoffs', { ...apertus, mfu: undefined, gpus: { from: 4, to: 8192, steps: 401 } }, 'gpus'],
+    ['schedule', { synthetic: { kind: 'both', jobs: 200_000 }, nodes: 10 }, 'synthetic.jobs'],
+    ['tradeoffs', { ...apertus, model: Array.from({ length: 20_000 }, () => 'alps') }, 'model'],
+    ['estimate', { ...apertus, correlations: Array.from({ length: 20_000 }, () => 'a') }, 'correlations'],
+    ['estimate', { ...apertus, powerPrice: `CHF${' '.repeat(200_000)}1` }, 'powerPrice'],
+  ])('counts the work of %s before it begins', async (route, body, field) => {
+    const response = await post(at(route), JSON.stringify(body))
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(`"field":"${field}"`)
+  })
+
+  it('does not search a model with ever so many divisors, and says so', async () => {
+    const wide = {
+      hidden_size: 55_440,
+      num_attention_heads: 55_440,
+      intermediate_size: 55_440,
+      vocab_size: 1000,
+    }
+    const model = { ...wide, num_hidden_layers: 5040, num_experts: 55_440, num_experts_per_tok: 2 }
+    const response = await post(at('layouts'), JSON.stringify({ model, system: 'alps', gpus: 8400 }))
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain('more than 30,000,000')
+  })
+
+  it('takes no name of every object for one of its own', async () => {
+    for (const framework of ['constructor', '__proto__', 'toString']) {
+      const response = await post(at('sbatch'), JSON.stringify({ ...apertus, framework }))
+      expect(response.status).toBe(400)
+    }
+  })
+
+  it('tells a hundred problems of a thousand, and how many more there are', async () => {
+    const body = Object.fromEntries(Array.from({ length: 1000 }, (_, place) => [`k${String(place)}`, 1]))
+    const text = await (await post(at('estimate'), JSON.stringify(body))).text()
+    expect(text.match(/"pointer"/g)).toHaveLength(101)
+    expect(text).toContain('problems more')
   })
 
   it('unpacks no further than a body may be', async () => {

@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises'
 import { createGunzip, type Gunzip } from 'node:zlib'
 import { queue, type Imported, type Read, type ReplayOptions } from '../../../sim/index.ts'
 import { why } from '../writing/files.ts'
+import { textGuard } from '../writing/text-guard.ts'
 
 const chunkBytes = 1 << 18
 
@@ -14,14 +15,19 @@ export async function readWorkloadFile(
 ): Promise<Read<Imported>> {
   const reader = queue.workloadReader(options)
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: chunkBytes })
+  const guard = textGuard()
+  const push = (chunk: Uint8Array) => {
+    guard(chunk)
+    reader.push(chunk)
+  }
   let unpack: Gunzip | null = null
   let isFirst = true
   try {
     for await (const chunk of source) {
       if (!(chunk instanceof Uint8Array)) continue
-      if (isFirst && isGzip(chunk)) unpack = unpackInto(reader.push)
+      if (isFirst && isGzip(chunk)) unpack = unpackInto(push)
       isFirst = false
-      if (unpack === null) reader.push(chunk)
+      if (unpack === null) push(chunk)
       else if (!unpack.write(chunk)) await once(unpack, 'drain')
     }
     if (unpack !== null) {
@@ -41,7 +47,13 @@ function isGzip(chunk: Uint8Array): boolean {
 
 function unpackInto(push: (chunk: Uint8Array) => void): Gunzip {
   const unpack = createGunzip({ chunkSize: chunkBytes })
-  unpack.on('data', push)
+  unpack.on('data', (chunk: Uint8Array) => {
+    try {
+      push(chunk)
+    } catch (error) {
+      unpack.destroy(error instanceof Error ? error : undefined)
+    }
+  })
   // Told again by whoever waits for it; without a listener it would end the process.
   unpack.on('error', () => undefined)
   return unpack

@@ -15,9 +15,10 @@ import {
   type SweepTally,
 } from '../../../sim/index.ts'
 import { csvHead } from '../../sweep/lines.ts'
+import { firstProblems } from '../../problems.ts'
 import { Claimed } from '../../output/claim.ts'
 import { openPart, outputAt, partOf, whatIsLeft, type Output } from '../../output/part-file.ts'
-import { isPath, readJson, readJsonFile, why } from '../writing/files.ts'
+import { isPath, readJson, readJsonFile, whyUnwritten } from '../writing/files.ts'
 import { listenForInterrupt } from '../writing/interrupt.ts'
 import { complain, print } from '../writing/outcome.ts'
 import { lateProgressBar } from '../writing/progress.ts'
@@ -101,7 +102,7 @@ function fileReader(): (field: string, value: unknown) => Read<unknown> {
 }
 
 function refuse(problems: readonly Problem[]): void {
-  for (const { field, message } of problems) complain(`${field}: ${message}`)
+  for (const { field, message } of firstProblems(problems)) complain(`${field}: ${message}`)
   process.exitCode = 2
 }
 
@@ -181,7 +182,7 @@ async function intoFile(asked: Asked, options: ToFile): Promise<void> {
   } catch (error) {
     const isOurs = error instanceof Claimed || (error instanceof Error && 'syscall' in error)
     if (!isOurs) throw error
-    refuse([{ field: 'out', message: `'${options.out}' ${why(error)}` }])
+    refuse([{ field: 'out', message: `'${options.out}' ${whyUnwritten(error)}` }])
   }
 }
 

@@ -1,13 +1,17 @@
+import { textGuard } from './text-guard.ts'
+
 /** Longer than any question; a file without line ends must not fill the memory. */
 const longestLine = 1 << 20
 
-/** The lines of a stream, whatever ends them, without a byte order mark; null for one of more than a mebibyte. */
+/** The lines of a stream, whatever ends them, without a byte order mark; null for one of more than a mebibyte. Throws NotText. */
 export async function* boundedLines(input: AsyncIterable<unknown>): AsyncGenerator<string | null> {
   const decoder = new TextDecoder()
   let rest = ''
   let isSkipping = false
+  const guard = textGuard()
   for await (const chunk of input) {
     if (!(chunk instanceof Uint8Array)) continue
+    guard(chunk)
     const pieces = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r/)
     rest = pieces.pop() ?? ''
     for (const line of pieces) {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { readJsonText } from '../../../sim/index.ts'
 import { Claimed } from '../../output/claim.ts'
+import { NotText } from './text-guard.ts'
 
 export type FileRead =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
@@ -65,12 +66,43 @@ function readAtMost(path: string, mostBytes: number): Uint8Array | null {
 
 /** What stands in the way of a file, to follow its name. */
 export function why(error: unknown): string {
-  if (error instanceof Claimed || error instanceof TooLargeFile) return error.message
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'ENOENT') return 'does not exist'
-  if (code === 'ENOTDIR') return 'is a file; give a folder'
-  if (code === 'EISDIR') return 'is a folder; give a file'
-  if (code === 'EACCES') return 'may not be read'
-  if (code === 'EAGAIN') return 'has nothing to read'
-  return 'cannot be read'
+  return ownWords(error) ?? reading.get(codeOf(error)) ?? 'cannot be read'
+}
+
+/** The same of a file that is to be written. */
+export function whyUnwritten(error: unknown): string {
+  return ownWords(error) ?? writing.get(codeOf(error)) ?? 'cannot be written'
+}
+
+function ownWords(error: unknown): string | null {
+  const isOurs = error instanceof Claimed || error instanceof TooLargeFile || error instanceof NotText
+  return isOurs ? error.message : null
+}
+
+const both = [
+  ['ENOTDIR', 'has a file where a folder has to be'],
+  ['EISDIR', 'is a folder; give a file'],
+  ['ELOOP', 'is a link that leads back to itself'],
+  ['ENAMETOOLONG', 'has too long a name'],
+] as const
+const reading: ReadonlyMap<unknown, string> = new Map([
+  ...both,
+  ['ENOENT', 'does not exist'],
+  ['ENOTDIR', 'is a file; give a folder'],
+  ['EACCES', 'may not be read'],
+  ['EAGAIN', 'has nothing to read'],
+])
+const writing: ReadonlyMap<unknown, string> = new Map([
+  ...both,
+  ['ENOENT', 'lies in a folder that does not exist'],
+  ['EACCES', 'may not be written'],
+  ['EPERM', 'may not be written'],
+  ['EROFS', 'may not be written'],
+  ['ENOSPC', 'cannot be written: the disk is full'],
+  ['EDQUOT', 'cannot be written: the disk is full'],
+  ['EPIPE', 'cannot be written: nobody reads it any more'],
+])
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null
 }

@@ -1,4 +1,5 @@
 import type { Answered } from '../../../sim/index.ts'
+import { firstProblems } from '../../problems.ts'
 
 /** Prints an answer by `show`, or what is wrong, or why it cannot be; sets the exit code. */
 export function finish<T>(answered: Answered<T>, json: boolean, show: (value: T) => string): void {
@@ -7,7 +8,8 @@ export function finish<T>(answered: Answered<T>, json: boolean, show: (value: T)
     return
   }
   if (answered.status === 'refused') {
-    for (const { field, message } of answered.problems) complain(`${flagOf(field)}: ${message}`)
+    for (const { field, message } of firstProblems(answered.problems))
+      complain(`${flagOf(field)}: ${message}`)
     process.exitCode = 2
     return
   }

@@ -1,5 +1,5 @@
 import { writeWhole } from '../../output/whole-file.ts'
-import { why } from './files.ts'
+import { whyUnwritten } from './files.ts'
 import { complain } from './outcome.ts'
 
 /** Writes an answer to a file; false, with the exit code set and the reason told, where that cannot be. */
@@ -8,7 +8,7 @@ export function saved(option: string, path: string, parts: Iterable<Uint8Array |
     writeWhole(path, parts)
     return true
   } catch (error) {
-    complain(`--${option}: '${path}' ${why(error)}`)
+    complain(`--${option}: '${path}' ${whyUnwritten(error)}`)
     process.exitCode = 2
     return false
   }

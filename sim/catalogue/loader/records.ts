@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { own } from '../../base/nearest.ts'
 import type { Citation } from '../types.ts'
 
 /** Where a figure was read: the source, and where in it. */
@@ -62,7 +63,7 @@ function parsed(line: string): unknown {
 function citationFaults(record: Kept): readonly string[] {
   const values: ReadonlyMap<string, unknown> = new Map(Object.entries(record))
   const uncited = [...values].filter(
-    ([field, value]) => typeof value === 'number' && record.citations[field] === undefined,
+    ([field, value]) => typeof value === 'number' && own(record.citations, field) === undefined,
   )
   const idle = Object.keys(record.citations).filter((field) => (values.get(field) ?? null) === null)
   return [

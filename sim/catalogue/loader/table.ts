@@ -1,5 +1,6 @@
 import { cellsOf } from '../../base/csv.ts'
 import { GIGA, KG_PER_T, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA, W_PER_KW } from '../../base/units.ts'
+import { own } from '../../base/nearest.ts'
 
 /** What a unit of a heading is worth in ours: bytes, FLOP/s, seconds, watts, MWh, kg. Decimal, as datasheets count, but for GiB. */
 const units: Readonly<Record<string, number>> = {
@@ -86,7 +87,7 @@ function headingsOf(head: readonly string[], problems: string[]): ReadonlyMap<st
   const headings = new Map<string, Heading>()
   for (const [at, heading] of head.entries()) {
     const [, column = heading, unit] = /^(.*?)(?: \[(.*)\])?$/.exec(heading) ?? []
-    const factor = unit === undefined ? 1 : units[unit]
+    const factor = unit === undefined ? 1 : own(units, unit)
     if (factor === undefined)
       problems.push(`${heading}: an unknown unit; known are ${Object.keys(units).join(', ')}`)
     if (headings.has(column)) problems.push(`the column ${column} stands here twice`)

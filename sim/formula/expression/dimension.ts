@@ -1,3 +1,4 @@
+import { own } from '../../base/nearest.ts'
 import type { Expression } from './parse.ts'
 import type { Fault } from './tokens.ts'
 
@@ -68,7 +69,7 @@ function measured(node: Expression, units: ReadonlyMap<string, Dimension>): Meas
 function times(left: Measured, right: Measured, sign: 1 | -1): Measured {
   const names = new Set([...Object.keys(left.dimension), ...Object.keys(right.dimension)])
   const entries = [...names].map(
-    (name) => [name, (left.dimension[name] ?? 0) + sign * (right.dimension[name] ?? 0)] as const,
+    (name) => [name, (own(left.dimension, name) ?? 0) + sign * (own(right.dimension, name) ?? 0)] as const,
   )
   return {
     dimension: Object.fromEntries(entries.filter(([, power]) => power !== 0)),
@@ -102,7 +103,7 @@ function alike(left: Measured, right: Measured, at: number): Measured {
 
 function isSame(a: Dimension, b: Dimension): boolean {
   const names = Object.keys({ ...a, ...b })
-  return names.every((name) => (a[name] ?? 0) === (b[name] ?? 0))
+  return names.every((name) => (own(a, name) ?? 0) === (own(b, name) ?? 0))
 }
 
 function called(name: string, parts: readonly Measured[], at: number): Measured {

@@ -3,6 +3,7 @@ import type { Answered } from '../../base/answered.ts'
 import { dayWords } from '../../base/calendar.ts'
 import { sum } from '../../base/math.ts'
 import { version } from '../../base/version.ts'
+import { own } from '../../base/nearest.ts'
 import { number, text, type Frozen } from '../asking/answers.ts'
 import { figuresOf } from '../estimate/figures.ts'
 import { planRead } from '../estimate/work-read.ts'
@@ -138,7 +139,7 @@ export function answerAnnex(raw: unknown): Answered<AnnexAnswer> {
 
 function fieldsOf(form: Form, values: Readonly<Record<string, Value>>): AnnexAnswer['fields'] {
   return form.fields.map(({ block, field, by, key }) => {
-    const value = key === null ? undefined : values[key]
+    const value = key === null ? undefined : own(values, key)
     if (value === undefined || by === 'person')
       return { block, field, status: 'open', value: null, figure: null }
     return {

@@ -4,7 +4,7 @@ import { readDay } from '../../base/calendar.ts'
 import formTable from '../../data/proposals/forms.json' with { type: 'json' }
 import { list, optional, required, span, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/read-by.ts'
-import { bounded, quantity } from '../asking/readers.ts'
+import { bounded, quantity, word } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
 
 /** A funder's form: its fields as published, each filled by the plan, proposed by it, or left to the person. */
@@ -22,7 +22,7 @@ const fieldsOfAnnex = z.strictObject({
   form: required(
     'form',
     { words: `the funder's form: ${ids.join(', ')}`, option: '<id>', varies: list },
-    { said: z.string(), read: readForm },
+    { said: word, read: readForm },
   ),
   start: optional(
     'start',
@@ -31,7 +31,7 @@ const fieldsOfAnnex = z.strictObject({
       option: '<date>',
       varies: list,
     },
-    { said: z.string(), read: (said: string, field: string) => readDay(field, said), usual: null },
+    { said: word, read: (said: string, field: string) => readDay(field, said), usual: null },
   ),
   confidence: optional(
     'confidence',

@@ -1,6 +1,6 @@
-import { nearestIds } from '../../base/nearest.ts'
+import { nearestIds, own } from '../../base/nearest.ts'
 import type { Problem } from '../../base/outcome.ts'
-import { shown } from '../../base/shown.ts'
+import { onOneLine, shown } from '../../base/shown.ts'
 
 /** An issue as zod reports it, as far as we use it. */
 type Issue = {
@@ -11,6 +11,8 @@ type Issue = {
   readonly expected?: string | undefined
   readonly values?: readonly unknown[] | undefined
   readonly message?: string | undefined
+  readonly origin?: string | undefined
+  readonly maximum?: number | bigint | undefined
   readonly params?: { readonly [name: string]: unknown } | undefined
 }
 
@@ -58,22 +60,41 @@ function unknownFields(
   path: readonly PropertyKey[],
   { words }: Reading,
 ): readonly Problem[] {
-  return keys.map((key) => {
-    const near = path.length === 0 ? nearestIds(key, Object.keys(words), 1) : []
+  return keys.map((key, place) => {
+    const near = path.length === 0 && place < mostLikened ? nearestIds(key, Object.keys(words), 1) : []
     const hint = near.length > 0 ? `; did you mean ${near.join(', ')}?` : ''
-    return { field: [...path, key].map(String).join('.'), message: `is not a field${hint}` }
+    return { field: fieldAt([...path, key]), message: `is not a field${hint}` }
   })
 }
+
+/** A person's own keys may be anything: on one line, and no longer than they tell. */
+function fieldAt(path: readonly PropertyKey[]): string {
+  return path.map((key) => onOneLine(String(key))).join('.')
+}
+
+/** Beyond so many unknown fields nobody has misspelt one. */
+const mostLikened = 20
 
 function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Reading): Problem {
   if (path.length === 0)
     return { field: 'input', message: 'has to be an object with the fields of an estimate' }
-  const holder = words[String(path[0])]
+  const tooBig = sizeOf(issue)
+  if (tooBig !== null) return { field: fieldAt(path), message: tooBig }
+  const holder = own(words, String(path[0]))
   const within = holder === undefined ? '' : ` (${String(path[0])}: ${holder})`
   const hint = path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within}`
   const value = valueAt(raw, path)
   const said = value === undefined ? 'is missing' : `${shown(value)} is of the wrong kind`
-  return { field: path.map(String).join('.'), message: `${said}; ${hint}` }
+  return { field: fieldAt(path), message: `${said}; ${hint}` }
+}
+
+/** What a word or a list too long has of what may be at most; null for any other issue. */
+function sizeOf(issue: Issue): string | null {
+  const within = (issue.errors ?? []).flat().filter(({ path = [] }) => path.length === 0)
+  const found = [issue, ...within].find(({ code }) => code === 'too_big')
+  if (found === undefined) return null
+  const what = found.origin === 'string' ? 'characters' : 'entries'
+  return `has too many ${what}; give at most ${String(found.maximum)}`
 }
 
 function kindOf({ expected, values }: Issue): string {
@@ -85,7 +106,7 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null
-        ? Object.entries(value).find(([name]) => name === String(key))?.[1]
+        ? Object.getOwnPropertyDescriptor(value, key)?.value
         : undefined,
     raw,
   )

@@ -3,8 +3,19 @@ import { refuse, type Read } from '../../base/outcome.ts'
 import { readBounded, readMoney, readWhole, type Money } from '../../base/quantity.ts'
 import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
 
+const longestWord = 1000
+const usualEntries = 500
+
+/** A word or a sentence of a person's. What is longer is refused before any pattern sees it. */
+export const word = z.string().check(z.maxLength(longestWord))
+
+/** A list of no more entries than a person gives. */
+export function few<Of extends z.ZodMiniType>(of: Of, most = usualEntries) {
+  return z.array(of).check(z.maxLength(most))
+}
+
 /** A number, or a string such as '15T', '4096', '1.5e13'. */
-export const quantity = z.union([z.number(), z.string()])
+export const quantity = z.union([z.number(), word])
 
 type Quantity = z.infer<typeof quantity>
 

@@ -1,4 +1,4 @@
-import { nearestIds } from '../../base/nearest.ts'
+import { nearestIds, own } from '../../base/nearest.ts'
 import { accelerators } from '../../catalogue/accelerators.ts'
 import { grids } from '../../catalogue/grids.ts'
 import { models } from '../../catalogue/models.ts'
@@ -94,7 +94,7 @@ function shown(kind: CatalogueKind): readonly ShownRecord[] {
     name: record.name,
     figures: Object.entries(record)
       .filter(([field]) => !['id', 'name', 'citations'].includes(field))
-      .map(([field, value]) => figure(field, value, record.citations?.[field])),
+      .map(([field, value]) => figure(field, value, own(record.citations ?? {}, field))),
   }))
 }
 

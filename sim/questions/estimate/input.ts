@@ -4,7 +4,7 @@ import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/read-by.ts'
-import { bounded, price, quantity, whole } from '../asking/readers.ts'
+import { bounded, few, price, quantity, whole, word } from '../asking/readers.ts'
 import { readProfile } from '../pilot/learn.ts'
 import { readCorrelations, readRanges } from './reading/read-ranges.ts'
 import { readFramework, readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
@@ -35,7 +35,7 @@ export const estimateFields = {
       option: '<id|config.json>',
       varies: list,
     },
-    { said: z.union([z.string(), z.record(z.string(), z.unknown())]), read: readModel },
+    { said: z.union([word, z.record(word, z.unknown())]), read: readModel },
   ),
   tokens: required(
     'tokens',
@@ -49,7 +49,7 @@ export const estimateFields = {
       option: '<id|file.json>',
       varies: list,
     },
-    { said: z.union([z.string(), systemFields]), read: readMachine },
+    { said: z.union([word, systemFields]), read: readMachine },
   ),
   gpus: required(
     'gpus',
@@ -64,7 +64,7 @@ export const estimateFields = {
       option: '<layout>',
       varies: list,
     },
-    { said: z.union([z.string(), layoutFields]), read: readLayoutWish, usual: 'auto' },
+    { said: z.union([word, layoutFields]), read: readLayoutWish, usual: 'auto' },
   ),
   mfu: optional(
     'mfu',
@@ -92,7 +92,7 @@ export const estimateFields = {
   precision: optional(
     'precision',
     { words: 'bf16 or fp8: the precision of the matrix products', option: '<name>', varies: list },
-    { said: z.string(), read: readPrecision, usual: 'bf16' },
+    { said: word, read: readPrecision, usual: 'bf16' },
   ),
   framework: optional(
     'framework',
@@ -101,7 +101,7 @@ export const estimateFields = {
       option: '<name>',
       varies: list,
     },
-    { said: z.string(), read: readFramework, usual: null },
+    { said: word, read: readFramework, usual: null },
   ),
   year: optional(
     'year',
@@ -116,17 +116,17 @@ export const estimateFields = {
       option: '<profile.json>',
       varies: list,
     },
-    { said: z.record(z.string(), z.unknown()), read: readProfile, usual: null },
+    { said: z.record(word, z.unknown()), read: readProfile, usual: null },
   ),
   grid: optional(
     'grid',
     { words: 'the grid by country code, e.g. CH or CHE', option: '<country>', varies: list },
-    { said: z.string(), read: readGrid, usual: null },
+    { said: word, read: readGrid, usual: null },
   ),
   powerPrice: optional(
     'powerPrice',
     { words: 'electricity price per kWh, e.g. EUR 0.15', option: '<money>', varies: span('money', 'linear') },
-    { said: z.string(), read: price('kWh'), usual: null },
+    { said: word, read: price('kWh'), usual: null },
   ),
   gpuHourPrice: optional(
     'gpuHourPrice',
@@ -135,7 +135,7 @@ export const estimateFields = {
       option: '<money>',
       varies: span('money', 'linear'),
     },
-    { said: z.string(), read: price('hour'), usual: null },
+    { said: word, read: price('hour'), usual: null },
   ),
   failureRate: optional(
     'failureRate',
@@ -208,7 +208,7 @@ export const estimateFields = {
       option: null,
       varies: list,
     },
-    { said: z.record(z.string(), z.unknown()), read: readRanges, usual: {} },
+    { said: z.record(word, z.unknown()), read: readRanges, usual: {} },
   ),
   correlations: optional(
     'correlations',
@@ -217,7 +217,7 @@ export const estimateFields = {
       option: null,
       varies: list,
     },
-    { said: z.array(z.tuple([z.string(), z.string(), z.number()])), read: readCorrelations, usual: null },
+    { said: few(z.tuple([word, word, z.number()]), 231), read: readCorrelations, usual: null },
   ),
 }
 

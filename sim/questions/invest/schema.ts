@@ -1,19 +1,18 @@
 import * as z from 'zod/mini'
 import { payerFields } from './payers.ts'
 import { stages } from '../../catalogue/uncertain.ts'
+import { few, quantity, word } from '../asking/readers.ts'
 
-/** A number, or a string such as '15T', '100M'. */
-const quantity = z.union([z.number(), z.string()])
 /** Money: a number in the programme's own currency, or a string such as '100M' or 'CHF 100M'. */
-const money = z.union([z.number(), z.string()])
+const money = quantity
 /** One value, or one for each year; the last one holds on. */
-const byYear = z.union([quantity, z.array(quantity)])
+const byYear = z.union([quantity, few(quantity)])
 
 /** What a capital figure covers. A figure of one scope never meets another that covers the same thing. */
 export const scopes = ['chip', 'server', 'system', 'system-and-facility', 'programme'] as const
 
 const capitalFields = z.strictObject({
-  name: z.optional(z.string()),
+  name: z.optional(word),
   part: z.optional(z.enum(['compute', 'network', 'storage', 'facility'])),
   amount: money,
   scope: z.enum(scopes),
@@ -35,7 +34,7 @@ const powerFields = z.strictObject({
   idleW: z.optional(z.number()),
   pueRatio: z.optional(z.number()),
   /** Per kWh; a list gives one price a year. */
-  pricePerKwh: z.optional(z.union([money, z.array(money)])),
+  pricePerKwh: z.optional(z.union([money, few(money)])),
 })
 
 const tariffFields = { perHour: money, growthPerY: z.optional(z.number()) } as const
@@ -55,21 +54,21 @@ const optionFields = z.strictObject({
     z.strictObject({
       perHour: z.optional(money),
       awardedFraction: z.optional(quantity),
-      host: z.optional(z.string()),
+      host: z.optional(word),
     }),
   ),
 })
 
 const exchangeFields = z.strictObject({
-  from: z.string(),
-  to: z.string(),
+  from: word,
+  to: word,
   rate: z.number(),
-  date: z.string(),
-  source: z.string(),
+  date: word,
+  source: word,
 })
 
 const runFields = z.strictObject({
-  model: z.optional(z.string()),
+  model: z.optional(word),
   tokens: z.optional(quantity),
   gpus: z.optional(quantity),
   multiplier: z.optional(quantity),
@@ -84,31 +83,31 @@ const runInYear = z.strictObject({
 })
 
 const projectFields = z.strictObject({
-  id: z.string(),
-  name: z.optional(z.string()),
+  id: word,
+  name: z.optional(word),
   gpuHours: quantity,
-  ready: z.optional(z.string()),
-  due: z.optional(z.string()),
+  ready: z.optional(word),
+  due: z.optional(word),
   priority: z.optional(z.number()),
   gpus: z.optional(quantity),
 })
 
 export const portfolioFields = z.strictObject({
-  start: z.string(),
+  start: word,
   quarters: z.number(),
   /** Hours that each quarter gives; without it, the machine at its planned utilisation. */
   capacityHours: z.optional(byYear),
-  budget: z.optional(z.union([money, z.array(money)])),
+  budget: z.optional(z.union([money, few(money)])),
   costPerHour: z.optional(money),
   moneyCarriesOver: z.optional(z.boolean()),
-  projects: z.array(projectFields),
+  projects: few(projectFields, 5000),
 })
 
 const levelFields = z.strictObject({
   level: z.optional(z.union([z.number(), z.tuple([z.number(), z.number()])])),
   evidence: z.optional(z.enum(['A', 'B', 'C', 'U'])),
-  because: z.optional(z.string()),
-  source: z.optional(z.string()),
+  because: z.optional(word),
+  source: z.optional(word),
 })
 
 const sixLevels = z.strictObject({
@@ -122,25 +121,25 @@ const sixLevels = z.strictObject({
 
 export const sovereigntyFields = z.strictObject({
   /** Territory, operator and vendor of the accelerators: facts that need no weights. */
-  facts: z.optional(z.record(z.string(), z.string())),
+  facts: z.optional(z.record(word, word)),
   levels: sixLevels,
-  weights: z.optional(z.record(z.string(), z.number())),
+  weights: z.optional(z.record(word, z.number())),
   /** Levels that the investment would reach. */
   changes: z.optional(sixLevels),
 })
 
 /** A programme of national computing, as a person says it. */
 export const investInputSchema = z.strictObject({
-  case: z.optional(z.string()),
-  name: z.optional(z.string()),
-  currency: z.optional(z.string()),
-  country: z.optional(z.string()),
-  system: z.optional(z.string()),
-  accelerator: z.optional(z.string()),
+  case: z.optional(word),
+  name: z.optional(word),
+  currency: z.optional(word),
+  country: z.optional(word),
+  system: z.optional(word),
+  accelerator: z.optional(word),
   accelerators: z.optional(quantity),
   horizonY: z.optional(z.number()),
-  discount: z.optional(z.union([z.string(), discountFields])),
-  capital: z.optional(z.array(capitalFields)),
+  discount: z.optional(z.union([word, discountFields])),
+  capital: z.optional(few(capitalFields)),
   maintenancePerY: z.optional(money),
   decommissioning: z.optional(money),
   payers: z.optional(z.array(payerFields)),
@@ -148,12 +147,12 @@ export const investInputSchema = z.strictObject({
   power: z.optional(z.union([powerFields, z.literal('included')])),
   utilisation: z.optional(byYear),
   goodput: z.optional(z.number()),
-  pricePerformance: z.optional(z.union([z.string(), z.number()])),
+  pricePerformance: z.optional(z.union([word, z.number()])),
   demandHoursPerY: z.optional(byYear),
   options: z.optional(optionFields),
-  exchange: z.optional(z.array(exchangeFields)),
+  exchange: z.optional(few(exchangeFields)),
   run: z.optional(runFields),
-  runs: z.optional(z.union([z.boolean(), z.array(runInYear)])),
+  runs: z.optional(z.union([z.boolean(), few(runInYear)])),
   portfolio: z.optional(portfolioFields),
   sovereignty: z.optional(sovereigntyFields),
   stage: z.optional(z.enum(stages)),

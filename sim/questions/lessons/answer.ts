@@ -1,6 +1,7 @@
 import type { Answered } from '../../base/answered.ts'
 import type { Problem } from '../../base/outcome.ts'
 import { shown } from '../../base/shown.ts'
+import { own } from '../../base/nearest.ts'
 import { lessons, type Computed, type Lesson, type LessonAnswer, type Settings } from './contract.ts'
 import { failureLesson } from './failure.ts'
 import { flopLesson } from './flop.ts'
@@ -29,7 +30,7 @@ const computing: Readonly<Record<string, (settings: Settings) => Computed>> = {
 /** What a lesson shows at its settings; a setting left out is the lesson's own. */
 export function answerLesson(id: string, said: Readonly<Record<string, string>>): Answered<LessonAnswer> {
   const lesson = lessons.find((one) => one.id === id)
-  const compute = computing[id]
+  const compute = own(computing, id)
   if (lesson === undefined || compute === undefined) {
     const message = `${shown(id)} is no lesson; there are ${lessons.map((one) => one.id).join(', ')}`
     return { status: 'refused', problems: [{ field: 'lesson', message }] }
@@ -49,7 +50,7 @@ function readSettings({ controls }: Lesson, said: Readonly<Record<string, string
   const problems: Problem[] = unknown.map((field) => ({ field, message: 'is no control of this lesson' }))
   const settings: Record<string, string | number> = {}
   for (const { id, values, start } of controls) {
-    const word = said[id]
+    const word = own(said, id)
     const found = word === undefined ? start : values.find((value) => String(value) === word)
     if (found === undefined)
       problems.push({ field: id, message: `${shown(word)} is not one of ${values.join(', ')}` })

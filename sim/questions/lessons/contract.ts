@@ -1,3 +1,4 @@
+import { own } from '../../base/nearest.ts'
 import lessonTable from '../../data/lessons/lessons.json' with { type: 'json' }
 
 /** A lesson as its data file tells it; what it computes comes from the simulation. */
@@ -34,11 +35,11 @@ export function threeDigits(value: number): string {
 
 /** The number that a control holds; a control whose values are words has none. */
 export function numberIn(settings: Settings, id: string): number {
-  const value = settings[id]
+  const value = own(settings, id)
   if (typeof value !== 'number') throw new Error(`the control ${id} holds no number`)
   return value
 }
 
 export function wordIn(settings: Settings, id: string): string {
-  return String(settings[id] ?? '')
+  return String(own(settings, id) ?? '')
 }

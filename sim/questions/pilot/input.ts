@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { word } from '../asking/readers.ts'
 import { refuse, accept, type Read } from '../../base/outcome.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { readLayoutWish } from '../estimate/reading/read-layout.ts'
@@ -9,7 +10,7 @@ import { LogReader, type SteadyLog } from './steady.ts'
 /** What a log does not say of its run: the fields of a line of `predict`, a layout also in words. */
 const runFields = z.looseObject({
   ...predictLineSchema.shape,
-  layout: z.optional(z.nullable(z.union([z.string(), z.record(z.string(), z.unknown())]))),
+  layout: z.optional(z.nullable(z.union([word, z.record(word, z.unknown())]))),
 })
 
 /** Measured lines of `predict`, or a trainer's log with what it does not say of its run. */

@@ -1,3 +1,5 @@
+import { own } from '../../base/nearest.ts'
+
 /** One reading of a trainer's log: what it says of the steps since the reading before. */
 export type Reading = {
   readonly stepTimeS: number | null
@@ -41,7 +43,8 @@ function after(line: string, label: RegExp): number | null {
     line.slice(at.index + at[0].length),
   )
   if (found === null) return null
-  const value = Number((found[1] ?? '').replaceAll(',', '')) * (suffixes[(found[2] ?? '').toUpperCase()] ?? 1)
+  const value =
+    Number((found[1] ?? '').replaceAll(',', '')) * (own(suffixes, (found[2] ?? '').toUpperCase()) ?? 1)
   return Number.isFinite(value) && value > 0 ? value : null
 }
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
+import { quantity, word } from '../asking/readers.ts'
 import { acceleratorFields } from '../estimate/reading/shapes.ts'
 
-const quantity = z.union([z.number(), z.string()])
 const open = <T extends z.core.$ZodType>(type: T) => z.optional(z.nullable(type))
 
 /** The machine of one line: a system of the catalogue, or an accelerator with what is known of its node. */
 const hardware = z.strictObject({
-  system: open(z.string()),
-  accelerator: open(z.union([z.string(), acceleratorFields])),
+  system: open(word),
+  accelerator: open(z.union([word, acceleratorFields])),
   gpusPerNode: open(quantity),
   scaleOutGBsPerGpu: open(quantity),
   powerCapW: open(quantity),
@@ -15,24 +15,24 @@ const hardware = z.strictObject({
 })
 
 /** A layout whose fields may be null: chosen by the planner. */
-const layout = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))
+const layout = z.record(word, z.union([z.number(), word, z.boolean(), z.null()]))
 
 /**
  * One line of `petaplan predict`, and one item of `POST /predict`. Fields that are not known here are left alone, so
  * that a line may carry its own notes.
  */
 export const predictLineSchema = z.looseObject({
-  id: open(z.union([z.string(), z.number()])),
-  model: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  id: open(z.union([word, z.number()])),
+  model: z.union([word, z.record(word, z.unknown())]),
   seqLen: open(quantity),
   hardware,
   gpus: quantity,
   layout: open(layout),
-  precision: open(z.string()),
-  recompute: open(z.string()),
+  precision: open(word),
+  recompute: open(word),
   flashAttention: open(z.boolean()),
   sequenceParallel: open(z.boolean()),
-  framework: open(z.string()),
+  framework: open(word),
   year: open(quantity),
   compile: open(z.boolean()),
   overlapGradients: open(z.boolean()),
@@ -43,7 +43,7 @@ export const predictLineSchema = z.looseObject({
 /** Many lines at once over HTTP. */
 export const predictInputSchema = z.strictObject({
   lines: z.array(predictLineSchema).check(z.maxLength(10_000)),
-  profile: z.optional(z.record(z.string(), z.unknown())),
+  profile: z.optional(z.record(word, z.unknown())),
 })
 
 export type PredictFields = z.infer<typeof predictLineSchema>

@@ -1,5 +1,6 @@
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
+import { own } from '../../base/nearest.ts'
 import type { Budget } from '../../queue/accounts/account.ts'
 import type { AccountPlan } from '../../queue/accounts/ledger.ts'
 import { cscsQuarter, draftMlPolicy, plainBudget, type AccountRules } from '../../queue/accounts/rules.ts'
@@ -51,7 +52,7 @@ export function readBudgets(fields: BudgetsInput, clock: KnownClock): Read<Budge
 }
 
 function readRules(id: string): Read<(gpuH: number) => AccountRules> {
-  const rules = Object.hasOwn(rulesById, id) ? rulesById[id] : undefined
+  const rules = own(rulesById, id)
   if (rules !== undefined) return accept(rules)
   return refuse('budgets.rules', `'${id}' are no rules; give ${Object.keys(rulesById).join(', ')}`)
 }

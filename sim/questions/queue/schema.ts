@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
+import { few, quantity, word } from '../asking/readers.ts'
 
-/** A number, or a string such as '4096', '15M'. */
-const quantity = z.union([z.number(), z.string()])
 /** Seconds, or a string such as '12h', '30min'; an instant may also be a date of ISO 8601. */
-const duration = z.union([z.number(), z.string()])
-const byName = z.record(z.string(), z.number())
+const duration = quantity
+const byName = z.record(word, z.number())
 
 const limitFields = z.strictObject({
-  queue: z.string(),
+  queue: word,
   longest: z.optional(duration),
   mostNodes: z.optional(quantity),
   mostRunning: z.optional(quantity),
@@ -36,13 +35,14 @@ const failureFields = z.strictObject({
 const budgetFields = z.strictObject({
   gpusPerNode: quantity,
   enforce: z.optional(z.boolean()),
-  rules: z.optional(z.string()),
+  rules: z.optional(word),
   at: z.optional(duration),
-  projects: z.array(
+  projects: few(
     z.strictObject({
-      project: z.string(),
-      periods: z.array(z.strictObject({ start: duration, end: duration, gpuHours: quantity })),
+      project: word,
+      periods: few(z.strictObject({ start: duration, end: duration, gpuHours: quantity })),
     }),
+    20_000,
   ),
 })
 
@@ -55,7 +55,7 @@ const windowFields = z.strictObject({
 
 /** What changes how a workload is replayed. */
 const scenarioFields = {
-  policy: z.optional(z.string()),
+  policy: z.optional(word),
   nodes: z.optional(quantity),
   windows: z.optional(z.array(windowFields)),
   busyW: z.optional(quantity),
@@ -63,7 +63,7 @@ const scenarioFields = {
   pue: z.optional(quantity),
   kgCo2ePerKwh: z.optional(quantity),
   powerCapW: z.optional(quantity),
-  limits: z.optional(z.array(limitFields)),
+  limits: z.optional(few(limitFields)),
   priority: z.optional(priorityFields),
   failures: z.optional(failureFields),
   budgets: z.optional(budgetFields),
@@ -86,18 +86,18 @@ const runFields = z.strictObject({
   startBy: z.optional(duration),
   endBy: z.optional(duration),
   priority: z.optional(z.number()),
-  queue: z.optional(z.string()),
-  project: z.optional(z.string()),
+  queue: z.optional(word),
+  project: z.optional(word),
   seeds: z.optional(quantity),
   shake: z.optional(duration),
 })
 
 const syntheticFields = z.strictObject({
-  kind: z.string(),
+  kind: word,
   seed: z.optional(quantity),
   jobs: z.optional(quantity),
   load: z.optional(quantity),
-  limits: z.optional(z.string()),
+  limits: z.optional(word),
 })
 
 const againstFields = z.strictObject({
@@ -111,16 +111,16 @@ const replayFields = {
   ...scenarioFields,
   coresPerNode: z.optional(quantity),
   gpusPerNode: z.optional(quantity),
-  system: z.optional(z.record(z.string(), z.unknown())),
+  system: z.optional(z.record(word, z.unknown())),
   exactLimits: z.optional(z.boolean()),
   first: z.optional(quantity),
-  columns: z.optional(z.record(z.string(), z.string())),
-  delimiter: z.optional(z.string()),
-  zone: z.optional(z.string()),
+  columns: z.optional(z.record(word, word)),
+  delimiter: z.optional(word),
+  zone: z.optional(word),
   synthetic: z.optional(syntheticFields),
   now: z.optional(z.union([duration, z.boolean()])),
   againstRecorded: z.optional(z.boolean()),
-  continue: z.optional(z.string()),
+  continue: z.optional(word),
   waiting: z.optional(waitingFields),
   run: z.optional(runFields),
   against: z.optional(againstFields),
@@ -132,7 +132,7 @@ const kindFields = z.strictObject({
   cores: z.optional(z.number()),
   memoryMb: z.optional(z.number()),
   weight: z.optional(z.number()),
-  partitions: z.optional(z.array(z.string())),
+  partitions: z.optional(few(word)),
 })
 
 export const replaySchema = z.strictObject(replayFields)
@@ -140,7 +140,7 @@ export const replaySchema = z.strictObject(replayFields)
 /** The body of `POST /api/v1/schedule`: the same, and the workload as JSON or as the text of a file. */
 export const scheduleSchema = z.strictObject({
   ...replayFields,
-  cluster: z.optional(z.strictObject({ nodes: z.union([z.number(), z.array(kindFields)]) })),
+  cluster: z.optional(z.strictObject({ nodes: z.union([z.number(), few(kindFields)]) })),
   jobs: z.optional(z.array(z.unknown())),
   file: z.optional(z.string()),
   withJobs: z.optional(z.boolean()),

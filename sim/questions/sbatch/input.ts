@@ -1,5 +1,8 @@
 import * as z from 'zod/mini'
+import { quantity, word } from '../asking/readers.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { own } from '../../base/nearest.ts'
+import { shown } from '../../base/shown.ts'
 import { estimateFields, estimateWords } from '../estimate/input.ts'
 import { frameworks, type Framework } from './trainers/abilities.ts'
 
@@ -15,19 +18,20 @@ const jobFields = [
   'sweep',
 ] as const
 
-const whole = z.optional(z.union([z.number(), z.string()]))
+const whole = z.optional(quantity)
 
 /** One training run and the Slurm job that should run it. */
 export const sbatchInputSchema = z.strictObject({
   ...estimateFields,
-  jobName: z.optional(z.string()),
-  account: z.optional(z.string()),
-  partition: z.optional(z.string()),
-  chain: z.optional(z.string()),
-  framework: z.optional(z.string()),
+  jobName: z.optional(word),
+  account: z.optional(word),
+  partition: z.optional(word),
+  chain: z.optional(word),
+  framework: z.optional(word),
   spareNodes: whole,
   cpusPerTask: whole,
-  sweep: z.optional(z.string()),
+  /** A thousand values of 64 characters. */
+  sweep: z.optional(z.string().check(z.maxLength(65_536))),
 })
 
 export const sbatchWords = {
@@ -99,7 +103,7 @@ const otherNames: Readonly<Record<string, Framework>> = {
 }
 
 function readFramework(raw: unknown): Read<Framework> {
-  const named = typeof raw === 'string' ? otherNames[raw] : undefined
+  const named = typeof raw === 'string' ? own(otherNames, raw) : undefined
   return named === undefined ? readChoice('framework', raw, frameworks) : accept(named)
 }
 
@@ -109,16 +113,13 @@ const plainWord = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 function readWord(field: string, raw: unknown): Read<string | null> {
   if (raw === undefined || raw === null) return accept(null)
   if (typeof raw === 'string' && plainWord.test(raw)) return accept(raw)
-  return refuse(
-    field,
-    `${JSON.stringify(raw)} may hold letters, digits, dots, dashes and underscores, at most 64`,
-  )
+  return refuse(field, `${shown(raw)} may hold letters, digits, dots, dashes and underscores, at most 64`)
 }
 
 function readChoice<T extends string>(field: string, raw: unknown, choices: readonly T[]): Read<T> {
   const found = choices.find((choice) => choice === raw)
   return found === undefined
-    ? refuse(field, `${JSON.stringify(raw)} is not one of ${choices.join(', ')}`)
+    ? refuse(field, `${shown(raw)} is not one of ${choices.join(', ')}`)
     : accept(found)
 }
 
@@ -126,7 +127,7 @@ function readCount(field: string, raw: unknown, [least, most]: readonly [number,
   const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most
     ? accept(value)
-    : refuse(field, `${JSON.stringify(raw)} is not a whole number from ${String(least)} to ${String(most)}`)
+    : refuse(field, `${shown(raw)} is not a whole number from ${String(least)} to ${String(most)}`)
 }
 
 const sweepPattern =
@@ -137,7 +138,7 @@ function readSweep(raw: unknown): Read<Sweep> {
   if (variable !== undefined && values !== undefined) return accept({ variable, values: values.split(',') })
   return refuse(
     'sweep',
-    `${JSON.stringify(raw)} is not a variable and two values or more, e.g. LEARNING_RATE=1e-4,3e-4`,
+    `${shown(raw)} is not a variable and two values or more, e.g. LEARNING_RATE=1e-4,3e-4`,
   )
 }
 

@@ -1,9 +1,7 @@
-/** Characters that end a line or move the terminal: C0, delete, C1, and the two line ends of Unicode. */
-const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
-const everyControl = new RegExp(control.source, 'g')
+import { isControl } from '../../base/shown.ts'
 
 export function hasControl(text: string): boolean {
-  return control.test(text)
+  return Array.from(text).some(isControl)
 }
 
 /** A text as one word of a POSIX shell: as it is where no character of it means anything, else in single quotes. */
@@ -14,7 +12,7 @@ export function shellWord(text: string): string {
 
 /** A text as one line of comment, whatever it holds. */
 export function commentLine(text: string): string {
-  return `# ${text.replaceAll(everyControl, ' ')}`
+  return `# ${Array.from(text, (letter) => (isControl(letter) ? ' ' : letter)).join('')}`
 }
 
 /** A variable of the shell as one word. */

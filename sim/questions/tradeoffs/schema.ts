@@ -1,14 +1,15 @@
 import * as z from 'zod/mini'
 import { estimateWords } from '../estimate/input.ts'
+import { few, quantity, word } from '../asking/readers.ts'
 import { systemFields } from '../estimate/reading/shapes.ts'
 
-const quantity = z.union([z.number(), z.string()])
-const some = z.union([quantity, z.array(quantity)])
-const words = z.union([z.string(), z.array(z.string())])
+/** As many as there may be points. */
+const some = z.union([quantity, few(quantity, 20_000)])
+const words = z.union([word, few(word)])
 const span = z.strictObject({ from: quantity, to: quantity, steps: z.optional(z.number()) })
 
 const limitFields = z.strictObject({
-  cost: z.optional(z.string()),
+  cost: z.optional(word),
   time: z.optional(quantity),
   energy: z.optional(quantity),
   carbon: z.optional(quantity),
@@ -21,38 +22,38 @@ const findFields = z.strictObject({
   smallestCluster: z.optional(z.strictObject({ time: quantity })),
   largestModel: z.optional(
     z.strictObject({
-      budget: z.string(),
-      law: z.optional(z.string()),
+      budget: word,
+      law: z.optional(word),
       tokensPerParameter: z.optional(quantity),
     }),
   ),
-  cheapestSite: z.optional(z.strictObject({ systems: z.optional(z.array(z.string())) })),
-  latestStart: z.optional(z.strictObject({ finish: z.string() })),
+  cheapestSite: z.optional(z.strictObject({ systems: z.optional(few(word)) })),
+  latestStart: z.optional(z.strictObject({ finish: word })),
 })
 
 /** One run over many ways of doing it, as a person says it. A list is an axis. */
 export const tradeoffsInputSchema = z.strictObject({
-  model: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.string())]),
+  model: z.union([word, z.record(word, z.unknown()), few(word)]),
   tokens: some,
-  system: z.union([z.string(), systemFields, z.array(z.string())]),
-  gpus: z.optional(z.union([quantity, z.array(quantity), span])),
+  system: z.union([word, systemFields, few(word)]),
+  gpus: z.optional(z.union([quantity, few(quantity, 20_000), span])),
   accelerator: z.optional(words),
   precision: z.optional(words),
   powerCapW: z.optional(some),
   mfu: z.optional(quantity),
-  framework: z.optional(z.string()),
+  framework: z.optional(word),
   year: z.optional(quantity),
-  profile: z.optional(z.record(z.string(), z.unknown())),
+  profile: z.optional(z.record(word, z.unknown())),
   seqLen: z.optional(quantity),
   globalBatchTokens: z.optional(quantity),
-  grid: z.optional(z.string()),
-  powerPrice: z.optional(z.string()),
-  gpuHourPrice: z.optional(z.string()),
+  grid: z.optional(word),
+  powerPrice: z.optional(word),
+  gpuHourPrice: z.optional(word),
   price: z.optional(z.enum(['tariff', 'market'])),
-  objectives: z.optional(z.array(z.string())),
+  objectives: z.optional(few(word)),
   limits: z.optional(limitFields),
   confidence: z.optional(quantity),
-  start: z.optional(z.string()),
+  start: z.optional(word),
   find: z.optional(findFields),
 })
 

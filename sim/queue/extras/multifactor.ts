@@ -1,3 +1,4 @@
+import { own } from '../../base/nearest.ts'
 import type { JobTable, Labels } from '../engine/job.ts'
 import { idleExtra, type Extra, type Machine } from '../engine/machine.ts'
 import type { MovingPlaces } from '../engine/places.ts'
@@ -45,7 +46,7 @@ export function multifactor(
   const { queue } = machine
   const { weights } = model
   const tree = new FairTree({
-    projects: jobs.projects.map((name) => model.shares[name] ?? 1),
+    projects: jobs.projects.map((name) => own(model.shares, name) ?? 1),
     projectOf: jobs.projectOf,
     userOf: jobs.users?.of ?? null,
     halfLifeS: model.halfLifeS,
@@ -96,6 +97,6 @@ export function multifactor(
 }
 
 function qosFactors(queues: Labels | null, factors: Multifactor['qos']): (job: number) => number {
-  const byLabel = (queues?.names ?? []).map((name) => factors[name] ?? 0)
+  const byLabel = (queues?.names ?? []).map((name) => own(factors, name) ?? 0)
   return (job) => (queues === null ? 0 : (byLabel[queues.of[job] ?? -1] ?? 0))
 }

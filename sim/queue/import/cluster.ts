@@ -1,4 +1,5 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { own } from '../../base/nearest.ts'
 import type { NodeKind } from '../engine/job.ts'
 import { hasFields, numberOf } from './json-value.ts'
 
@@ -46,7 +47,7 @@ function readKind(kind: unknown, field: string): Read<NodeKind> {
       })),
     }
   const amount = (name: string, otherwise: number, least = 0): Read<number> => {
-    const given = kind[name]
+    const given = own(kind, name)
     if (given === undefined || given === null) return accept(otherwise)
     const value = numberOf(given) ?? Number.NaN
     if (Number.isSafeInteger(value) && value >= least) return accept(value)

@@ -1,3 +1,4 @@
+import { own } from '../../base/nearest.ts'
 import { decimalOf } from './table/number.ts'
 
 /** An object of JSON, its fields not yet looked at. */
@@ -9,7 +10,7 @@ export function hasFields(value: unknown): value is Fields {
 
 /** The list in a field; empty where there is none. */
 export function listIn(fields: Fields, name: string): readonly unknown[] {
-  const value: unknown = fields[name]
+  const value: unknown = own(fields, name)
   return Array.isArray(value) ? value : []
 }
 

@@ -1,4 +1,5 @@
 import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { own } from '../../base/nearest.ts'
 import { readMachine, readNodeIds } from './cluster.ts'
 import type { NodeKind, Window } from '../engine/job.ts'
 import { hasFields, numberOf, textOf, type Fields } from './json-value.ts'
@@ -50,7 +51,8 @@ function windowOf(window: unknown, { field, nodes: machine }: Around): Read<Wind
 /** The list `jobs`: the same fields as the columns of the CSV. */
 export function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
   const rows = newRows()
-  const has = (name: string): boolean => jobs.some((job) => hasFields(job) && numberOf(job[name]) !== null)
+  const has = (name: string): boolean =>
+    jobs.some((job) => hasFields(job) && numberOf(own(job, name)) !== null)
   const columns = {
     priority: has('priority'),
     power: has('power_w_per_node'),

@@ -1,3 +1,4 @@
+import { own } from '../../base/nearest.ts'
 import tables from '../../data/families/towers.json' with { type: 'json' }
 import { isConfig, type Config } from '../config-reader.ts'
 import { findFamily } from './family.ts'
@@ -24,13 +25,14 @@ export function unwrap(raw: Config, depth = 0): Unwrapped {
   const inside =
     depth === mostDepth
       ? null
-      : language.map((name) => raw[name]).find((part) => isConfig(part) && isLanguage(part))
+      : language.map((name) => own(raw, name)).find((part) => isConfig(part) && isLanguage(part))
   if (!isConfig(inside)) {
     return { config: withLifted(raw), modelType: typeOf(raw), nested: false, towers }
   }
   const inner = unwrap(inside, depth + 1)
-  const own = inner.modelType
-  const modelType = own !== null && findFamily(own) !== null ? own : (typeOf(raw) ?? own)
+  const innerType = inner.modelType
+  const isKnown = innerType !== null && findFamily(innerType) !== null
+  const modelType = isKnown ? innerType : (typeOf(raw) ?? innerType)
   const around = Object.fromEntries(Object.entries(raw).filter(([name]) => !language.includes(name)))
   return {
     config: { ...around, ...inner.config, ...tiedAsSaid(raw) },
@@ -55,7 +57,7 @@ function isLanguage(part: Config): boolean {
 
 /** Parts that hold fields of the decoder itself (`attn_config` of MPT and DBRX). */
 function withLifted(raw: Config): Config {
-  const parts = lifted.map((name) => raw[name]).filter(isConfig)
+  const parts = lifted.map((name) => own(raw, name)).filter(isConfig)
   return Object.assign({}, ...parts.map(withoutType), raw)
 }
 
@@ -70,7 +72,7 @@ function typeOf(raw: Config): string | null {
 
 function towersOf(raw: Config): Unwrapped['towers'] {
   return [...towerKinds].flatMap(([field, kind]) => {
-    const config = raw[field]
+    const config = own(raw, field)
     return isConfig(config) ? [{ field, kind, config }] : []
   })
 }
@@ -93,7 +95,7 @@ export function towerRemarks({ towers }: Unwrapped): readonly string[] {
  */
 export function towerParameters(tower: Config): number | null {
   const first = (...names: readonly string[]): number | null => {
-    const found = names.map((name) => tower[name]).find((value) => typeof value === 'number')
+    const found = names.map((name) => own(tower, name)).find((value) => typeof value === 'number')
     return typeof found === 'number' ? found : null
   }
   const layers = first(

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { samplerOf } from '../../../uncertainty/distribution.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Ranges } from '../reading/read-ranges.ts'
@@ -5,7 +6,7 @@ import type { Assumed } from './assumed.ts'
 
 /** An assumption with the range that the person gave for it, if any. */
 export function ranged(assumed: Assumed, ranges: Ranges): Assumed {
-  const distribution = ranges[assumed.id]
+  const distribution = own(ranges, assumed.id)
   if (distribution === undefined) return assumed
   const sampler = samplerOf(distribution)
   const certain = distribution.kind === 'fixed'

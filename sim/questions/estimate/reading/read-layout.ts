@@ -1,4 +1,4 @@
-import { nearestIds } from '../../../base/nearest.ts'
+import { nearestIds, own } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readWhole } from '../../../base/quantity.ts'
 import type { Recompute, ZeroStage } from '../../../workload/layout.ts'
@@ -46,7 +46,7 @@ export function readLayoutWish(raw: string | Raw): Read<LayoutWish | 'auto'> {
   if (typeof raw === 'string' && raw.trim().toLowerCase() === 'auto') return accept('auto')
   const pairs =
     typeof raw === 'string' ? pairsOf(raw) : Object.entries(raw).filter(([, value]) => value !== null)
-  const said = new Map(pairs.map(([name, value]) => [shortNames[name] ?? name, value]))
+  const said = new Map(pairs.map(([name, value]) => [own(shortNames, name) ?? name, value]))
   const strangers = pairs.filter(([name]) => !known(name)).map(([name]) => unknownName(name))
   const wish = readAll<LayoutWish>({
     tp: countOf('tp', said),
@@ -94,7 +94,7 @@ function pairsOf(text: string): readonly (readonly [string, unknown])[] {
 }
 
 function known(name: string): boolean {
-  return names.includes(shortNames[name] ?? name)
+  return names.includes(own(shortNames, name) ?? name)
 }
 
 function unknownName(name: string): Problem {

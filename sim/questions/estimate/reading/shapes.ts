@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { quantity } from '../../asking/readers.ts'
+import { few, quantity, word } from '../../asking/readers.ts'
 
 /** A layout as an object; as a string it is `tp=4,pp=8,…` with the same names. */
 export const layoutFields = z.strictObject({
@@ -15,13 +15,13 @@ export const layoutFields = z.strictObject({
   microBatch: z.optional(quantity),
   globalBatch: z.optional(quantity),
   zero: z.optional(quantity),
-  recompute: z.optional(z.string()),
+  recompute: z.optional(word),
   sequenceParallel: z.optional(z.boolean()),
 })
 
 /** An accelerator of the user's own, with the figures of its datasheet: dense rates, links both directions together. */
 export const acceleratorFields = z.strictObject({
-  name: z.string(),
+  name: word,
   bf16Tflops: z.number(),
   fp8Tflops: z.optional(z.nullable(z.number())),
   fp4Tflops: z.optional(z.nullable(z.number())),
@@ -50,17 +50,17 @@ const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly a
 /** A machine of the user's own; the names are those of the catalogue's records. */
 export const systemFields = z
   .strictObject({
-    id: z.optional(z.string()),
-    name: z.string(),
+    id: z.optional(word),
+    name: word,
     /** Of the catalogue; or `accelerator`, one of the user's own. */
-    acceleratorId: z.optional(z.string()),
-    accelerator: z.optional(z.union([z.string(), acceleratorFields])),
+    acceleratorId: z.optional(word),
+    accelerator: z.optional(z.union([word, acceleratorFields])),
     nodes: z.number(),
     acceleratorsPerNode: z.number(),
     accelerators: z.optional(z.number()),
-    operator: z.optional(z.string()),
-    country: z.optional(z.string()),
-    status: z.optional(z.string()),
+    operator: z.optional(word),
+    country: z.optional(word),
+    status: z.optional(word),
     firstYear: z.optional(z.nullable(z.number())),
     scaleOutBytesPerS: z.optional(z.nullable(z.number())),
     pairBytesPerS: z.optional(z.nullable(z.number())),
@@ -71,13 +71,13 @@ export const systemFields = z
     hplAccelerators: z.optional(z.nullable(z.number())),
     pueRatio: z.optional(z.nullable(z.number())),
     capital: z.optional(z.nullable(z.number())),
-    capitalCurrency: z.optional(z.nullable(z.string())),
-    capitalScope: z.optional(z.nullable(z.string())),
+    capitalCurrency: z.optional(z.nullable(word)),
+    capitalScope: z.optional(z.nullable(word)),
     lifeY: z.optional(z.nullable(z.number())),
-    queues: z.optional(z.array(z.unknown())),
-    maintenance: z.optional(z.array(z.unknown())),
-    tariffId: z.optional(z.nullable(z.string())),
-    note: z.optional(z.string()),
+    queues: z.optional(few(z.unknown())),
+    maintenance: z.optional(few(z.unknown())),
+    tariffId: z.optional(z.nullable(word)),
+    note: z.optional(word),
     citations: z.optional(z.unknown()),
     /** What the queue takes of a file that `petaplan system from-slurm` has written. */
     slurm: z.optional(z.unknown()),

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import type { Reading } from './reading.ts'
 
 /** The function between the matrices of an MLP; gated ones multiply by a third matrix. */
@@ -41,7 +42,7 @@ const field = ['hidden_act', 'hidden_activation', 'activation_function']
 /** Null where neither the config nor the family tells. */
 export function activationOf({ config, modelType, architecture }: Reading): Activation | null {
   if (modelType === 'gpt_oss') return 'clamped-swiglu'
-  const said = field.map((name) => config[name]).find((value) => typeof value === 'string')
-  if (typeof said === 'string') return named[said] ?? 'other'
-  return ofFamily[modelType] ?? (architecture.mlpGated ? 'silu' : null)
+  const said = field.map((name) => own(config, name)).find((value) => typeof value === 'string')
+  if (typeof said === 'string') return own(named, said) ?? 'other'
+  return own(ofFamily, modelType) ?? (architecture.mlpGated ? 'silu' : null)
 }

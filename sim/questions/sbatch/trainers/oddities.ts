@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import type { MixerKind } from '../../../workload/blocks/block.ts'
 import type { Config } from '../../../workload/config-reader.ts'
 import { activationOf } from './activation.ts'
@@ -75,7 +76,7 @@ function hasMultipliers(config: Config): boolean {
 
 /** Soft caps of Gemma 2 stand in its class, not in every config; a null in the config takes them away. */
 function capOf(config: Config, modelType: string, name: string): boolean {
-  return numberOf(config, [name]) !== null || (modelType === 'gemma2' && config[name] === undefined)
+  return numberOf(config, [name]) !== null || (modelType === 'gemma2' && own(config, name) === undefined)
 }
 
 const afterNorms: readonly string[] = [

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import type { Config } from '../../../workload/config-reader.ts'
 import { numberOf, type Reading } from './reading.ts'
 
@@ -46,7 +47,7 @@ export function positionsOf(read: Reading): Positions {
 const nemotronFraction = 0.5
 
 function partOf(config: Config, name: string): Config {
-  const part = config[name]
+  const part = own(config, name)
   return typeof part === 'object' && part !== null ? Object.fromEntries(Object.entries(part)) : {}
 }
 

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import type { Architecture } from '../../../workload/architecture.ts'
 import type { Config } from '../../../workload/config-reader.ts'
 
@@ -10,6 +11,6 @@ export type Reading = {
 
 /** The first of the fields that holds a number. */
 export function numberOf(config: Config, names: readonly string[]): number | null {
-  const found = names.map((name) => config[name]).find((value) => typeof value === 'number')
+  const found = names.map((name) => own(config, name)).find((value) => typeof value === 'number')
   return typeof found === 'number' ? found : null
 }

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import facts from '../../../data/trainers/model-facts.csv?raw'
 import type { Architecture } from '../../../workload/architecture.ts'
 import type { Config } from '../../../workload/config-reader.ts'
@@ -60,7 +61,7 @@ export function trainedModel({ id, name, config, architecture }: NamedConfig): T
 const epsilonNames = ['rms_norm_eps', 'layer_norm_eps', 'layer_norm_epsilon', 'norm_epsilon', 'norm_eps']
 
 function lifted(config: Config): Config {
-  const parts = ['text_config', 'attn_config', 'ffn_config'].map((name) => config[name])
+  const parts = ['text_config', 'attn_config', 'ffn_config'].map((name) => own(config, name))
   const given = Object.entries(Object.assign({}, ...parts.filter(isPart), config))
   return Object.fromEntries(given.filter(([, value]) => value !== null && value !== undefined))
 }

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { idOf, type Dependency, type JobTable } from '../../engine/job.ts'
 import type { NameColumn } from '../column.ts'
 import type { Notes } from '../report.ts'
@@ -59,7 +60,7 @@ function idsIn(text: string): readonly Named[] {
     .flatMap((one) => {
       const [word = '', ...ids] = one.split(':')
       if (!word.startsWith('after')) return []
-      const kind = kinds[word] ?? 'any'
+      const kind = own(kinds, word) ?? 'any'
       return ids.map((id) => ({ id: id.replace(/\+\d+$/, '').replace(/_\*$/, ''), kind }))
     })
 }

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
@@ -150,7 +151,7 @@ function neverStarted(
 
 /** The limit of its queue where it has none of its own. */
 function limitOf(job: AccountedJob, { longestS, notes, line }: JobPlace): number {
-  const ofQueueS = longestS[job.queue] ?? Infinity
+  const ofQueueS = own(longestS, job.queue) ?? Infinity
   if (job.limitS > 0 || ofQueueS === Infinity) return job.limitS
   notes.repaired.add('no time limit of its own: the longest of its queue is taken', line)
   return ofQueueS

@@ -1,8 +1,9 @@
+import { own } from '../../../base/nearest.ts'
 import { hasFields, numberOf, textOf, type Fields } from '../json-value.ts'
 
 /** The object in a field; empty where there is none. */
 export function fieldsIn(job: Fields, name: string): Fields {
-  const value = job[name]
+  const value = own(job, name)
   return hasFields(value) ? value : {}
 }
 

@@ -1,3 +1,5 @@
+import { own } from '../../../base/nearest.ts'
+
 /** What Slurm counts of a job in all, 0 where it says nothing. `energyJ` is NaN where a counter has no value. */
 export type Tres = {
   readonly nodes: number
@@ -74,7 +76,7 @@ const inMb: Readonly<Record<string, number>> = {
 export function readMemoryMb(text: string): number {
   const match = /^(\d+(?:\.\d+)?)([KMGTP]?)[nc]?$/i.exec(text)
   if (match === null) return 0
-  return Number(match[1]) * (inMb[(match[2] ?? '').toUpperCase()] ?? 1)
+  return Number(match[1]) * (own(inMb, (match[2] ?? '').toUpperCase()) ?? 1)
 }
 
 /** A count, also '4K' and '1.5K' as Slurm shortens nodes, processors and joules. 0 where it is none. */

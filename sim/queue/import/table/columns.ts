@@ -1,5 +1,6 @@
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
+import { own } from '../../../base/nearest.ts'
 
 export const csvColumns = [
   'id',
@@ -85,7 +86,7 @@ export function layoutIn(header: readonly string[], names: ColumnNames): Read<La
   const problems = found.flatMap(({ problem }) => problem ?? [])
   if (problems.length > 0) return { ok: false, problems }
   const at = Object.fromEntries(found.map((one) => [one.column, one.at]))
-  const unitS = Object.fromEntries(found.map((one) => [one.column, unitsS[one.unit] ?? 1]))
+  const unitS = Object.fromEntries(found.map((one) => [one.column, own(unitsS, one.unit) ?? 1]))
   if (!hasAll(at) || !hasAll(unitS)) throw new Error('a column has no position')
   return accept({ at, unitS })
 }

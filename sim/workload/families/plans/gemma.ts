@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { everyToken, type FeedForward } from '../../blocks/block.ts'
 import { headShape, spansOf, usualAttention, type Context, type Plan } from '../context.ts'
 import { denseOf, denseWidth, expertCount, mixtureOf } from '../feed-forwards.ts'
@@ -75,7 +76,7 @@ export function gemma4Plan(c: Context): Plan {
   const listed = read.has('layer_types')
   const span = (layer: number) => (!listed && layer === c.layers - 1 ? everyToken : told(layer))
   const borrows = borrowers(c)
-  const own = headShape(c)
+  const usual = headShape(c)
   const globalDim = read.optional('global_head_dim', 512)
   const keyIsValue = read.flag('attention_k_eq_v', false)
   const globalHeads = read.optional('num_global_key_value_heads', 0)
@@ -85,15 +86,15 @@ export function gemma4Plan(c: Context): Plan {
   const keyOf = (layer: number) => {
     const whole = span(layer).size === 0
     const given = c.config['per_layer_config'] !== undefined
-    const headDim = changed(layer, 'head_dim') ?? (whole && !given ? globalDim : own.headDim)
-    const few = whole && keyIsValue && globalHeads > 0 ? globalHeads : own.keyValueHeads
+    const headDim = changed(layer, 'head_dim') ?? (whole && !given ? globalDim : usual.headDim)
+    const few = whole && keyIsValue && globalHeads > 0 ? globalHeads : usual.keyValueHeads
     const keyValueHeads = changed(layer, 'num_key_value_heads') ?? few
     return [span(layer).size, String(borrows(layer)), headDim, keyValueHeads].join(' ')
   }
   const mixer = once((key: string) => {
     const [size, borrowed, ...widths] = key.split(' ')
     const whole = size === '0'
-    const [headDim = own.headDim, keyValueHeads = own.keyValueHeads] = widths.map(Number)
+    const [headDim = usual.headDim, keyValueHeads = usual.keyValueHeads] = widths.map(Number)
     return usualAttention(
       c,
       { ...everyToken, size: Number(size) },
@@ -131,11 +132,11 @@ function gemma4Mixture(c: Context): FeedForward | null {
 /** Fields that `per_layer_config` changes for one layer; its keys are numbers of layers, some written with a zero first. */
 function layerChanges({ read }: Context): (layer: number, field: string) => number | null {
   const told = new Map(
-    Object.entries(read.part('per_layer_config') ?? {}).map(([key, own]) => [Number(key), own]),
+    Object.entries(read.part('per_layer_config') ?? {}).map(([key, part]) => [Number(key), part]),
   )
   return (layer, field) => {
-    const own = told.get(layer)
-    const value: unknown = isConfig(own) ? own[field] : null
+    const part = told.get(layer)
+    const value: unknown = isConfig(part) ? own(part, field) : null
     return typeof value === 'number' ? value : null
   }
 }

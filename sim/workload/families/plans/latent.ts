@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { everyToken, noMixer, type Mixer, type Span } from '../../blocks/block.ts'
 import { kimiDelta } from '../../blocks/state.ts'
 import { fullLayers, latentMixer, layerExtras, wrongLength, type Context, type Plan } from '../context.ts'
@@ -41,7 +42,7 @@ export function latentPlan(c: Context): Plan {
 function deltaOf(c: Context): Mixer | null {
   const nested = c.read.part('linear_attn_config')
   const number = (field: string, otherwise: string) => {
-    const value = nested?.[field]
+    const value = own(nested ?? {}, field)
     return typeof value === 'number' ? value : c.read.optional(otherwise, 0)
   }
   const heads = number('num_heads', 'linear_num_heads')

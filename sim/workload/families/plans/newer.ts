@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { everyToken, type FeedForward, type Mixer, type Span } from '../../blocks/block.ts'
 import { indexed } from '../../blocks/attention.ts'
 import type { Config } from '../../config-reader.ts'
@@ -47,9 +48,9 @@ export function layerHeadsPlan(c: Context): Plan {
 export function minimaxM3Plan(c: Context): Plan {
   const { read, hidden } = c
   const told = read.part('sparse_attention_config')
-  const number = (field: string, own: string, otherwise: number) => {
-    const value = told?.[field]
-    return typeof value === 'number' ? value : read.optional(own, otherwise)
+  const number = (field: string, flat: string, otherwise: number) => {
+    const value = own(told ?? {}, field)
+    return typeof value === 'number' ? value : read.optional(flat, otherwise)
   }
   const heads = number('sparse_num_index_heads', 'index_n_heads', 4)
   const headDim = number('sparse_index_dim', 'index_head_dim', 128)
@@ -165,7 +166,7 @@ function routedByNetwork(c: Context): FeedForward {
 export function ernieVisionPlan(c: Context): Plan {
   const plan = plainPlan(c)
   const second = (field: string) => {
-    const listed: unknown = c.config[field]
+    const listed: unknown = own(c.config, field)
     const value: unknown = Array.isArray(listed) ? listed[1] : null
     return typeof value === 'number' ? value : null
   }
@@ -189,7 +190,7 @@ export function ernieVisionPlan(c: Context): Plan {
 export function withTextExperts(config: Config): Config {
   const fields = ['moe_intermediate_size', 'moe_num_experts', 'moe_layer_start_index', 'moe_layer_end_index']
   const firsts = fields.flatMap((field) => {
-    const listed: unknown = config[field]
+    const listed: unknown = own(config, field)
     const first: unknown = Array.isArray(listed) ? listed[0] : null
     return typeof first === 'number' ? [[field, first] as const] : []
   })

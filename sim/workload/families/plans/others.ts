@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { attention, plainAttention, twice } from '../../blocks/attention.ts'
 import { everyToken, noFeedForward, noMixer, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { denseFeedForward } from '../../blocks/feed-forward.ts'
@@ -77,7 +78,7 @@ export function blockConfigsPlan(c: Context): Plan {
 }
 
 function partOf(block: unknown, name: string): Config {
-  const part = isConfig(block) ? block[name] : null
+  const part = isConfig(block) ? own(block, name) : null
   return isConfig(part) ? part : {}
 }
 

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { besideAttention, mamba, mamba2 } from '../../blocks/state.ts'
 import { everyToken, noFeedForward, noMixer, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { attention, plainAttention } from '../../blocks/attention.ts'
@@ -125,7 +126,7 @@ export function nemotronHPlan(c: Context): Plan {
   const kinds =
     pattern === null
       ? (read.list('layer_types') ?? []).map(String)
-      : [...pattern].map((letter) => patternKinds[letter] ?? letter)
+      : [...pattern].map((letter) => own(patternKinds, letter) ?? letter)
   if (kinds.length !== c.layers) {
     wrongLength(c, pattern === null ? 'layers_block_type' : 'hybrid_override_pattern', kinds.length)
   }

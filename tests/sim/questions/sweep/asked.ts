@@ -1,4 +1,5 @@
-import { answerSweep, readSweep, type SweepAnswer, type SweepPlan } from '../../../../sim/index.ts'
+import { answerSweep } from '../../../../sim/questions/sweep/work.ts'
+import { readSweep, type SweepAnswer, type SweepPlan } from '../../../../sim/index.ts'
 
 export const base = { model: 'apertus-70b', system: 'alps', tokens: '15T', mfu: 0.3, samples: 200 }
 

@@ -1,3 +1,4 @@
+import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
 import { modelReasons } from '../abilities.ts'
 import { layoutString } from '../megatron/layout-flags.ts'
@@ -252,7 +253,7 @@ const containerFields: Readonly<Record<string, string>> = {
 
 function constructed(name: string, settings: readonly BridgeSetting[]): readonly string[] {
   return [
-    `            ${containerFields[name] ?? name}=${name}(`,
+    `            ${own(containerFields, name) ?? name}=${name}(`,
     ...settings.map(([field, value]) => `                ${field}=${inPython(field, value)},`),
     '            ),',
   ]

@@ -1,3 +1,4 @@
+import { own } from '../../../../base/nearest.ts'
 import { familyIn } from '../abilities.ts'
 import { epsilonPlace, rotaryBasePlace, type TrainerRun } from '../trainer-run.ts'
 
@@ -20,7 +21,7 @@ export const flavourName = 'planned'
  */
 export function flavourModule(run: TrainerRun): string {
   const model = familyIn(run.model).titanModel
-  const [type = '', registry = ''] = classes[model] ?? []
+  const [type = '', registry = ''] = own(classes, model) ?? []
   const lines = argumentsOf(model, run).map(([name, value]) => `    ${name}=${value},`)
   const mixture = run.model.architecture.moe !== null
   return [

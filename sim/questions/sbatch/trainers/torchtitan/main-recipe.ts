@@ -1,3 +1,4 @@
+import { own } from '../../../../base/nearest.ts'
 import flavours from '../../../../data/trainers/torchtitan-flavours.csv?raw'
 import options from '../../../../data/trainers/torchtitan-main.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
@@ -202,7 +203,7 @@ const containerFields: Readonly<Record<string, string>> = {
 
 function constructed(name: string, settings: readonly Setting[]): readonly string[] {
   return [
-    `        ${containerFields[name] ?? name}=${name}(`,
+    `        ${own(containerFields, name) ?? name}=${name}(`,
     ...settings.map(([field, value]) => `            ${field}=${inPython(value)},`),
     '        ),',
   ]

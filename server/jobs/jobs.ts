@@ -1,0 +1,141 @@
+import { createReadStream, existsSync, rmSync, statSync, type ReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { MessageChannel } from 'node:worker_threads'
+import type { Logger } from 'pino'
+import { Piscina } from 'piscina'
+import { built } from '../built.ts'
+import { partOf } from '../output/part-file.ts'
+import type { JobRecord } from '../store/commands.ts'
+import type { Store } from '../store/store.ts'
+import type { JobAnswer, JobTask } from './task.ts'
+
+/** How far a job has come; nulls until it has begun. */
+export type JobProgress = { readonly done: number | null; readonly of: number | null }
+
+export type Jobs = {
+  /** Looks for jobs that wait and computes them one after the other. */
+  readonly wake: () => void
+  readonly progress: (id: string) => JobProgress
+  readonly problemsOf: (id: string) => readonly string[]
+  /** Stops one; its rows go. */
+  readonly drop: (id: string) => void
+  /** The rows so far, or null. */
+  readonly rows: (id: string) => ReadStream | null
+  readonly close: () => Promise<void>
+}
+
+/** Requests to this machine go before jobs. */
+const nice = 10
+const mostTold = 20
+
+type Running = { readonly id: string; readonly controller: AbortController }
+
+/** What is known of jobs beside the store, and which one is computed. */
+type State = {
+  readonly told: Map<string, JobProgress>
+  readonly refusals: Map<string, readonly string[]>
+  readonly pathOf: (id: string) => string
+  readonly pool: Piscina<JobTask, JobAnswer>
+  running: Running | null
+  isClosed: boolean
+}
+
+/** Jobs of a store, computed in one thread in the order of their arrival; what an end of the server has cut short goes on. */
+export function startJobs(store: Store, logger: Logger): Jobs {
+  const state: State = {
+    told: new Map(),
+    refusals: new Map(),
+    pathOf: (id) => join(store.rowsFolder, `${id}.jsonl`),
+    pool: new Piscina<JobTask, JobAnswer>({
+      filename: fileURLToPath(built('server/jobs/worker.js')),
+      minThreads: 0,
+      maxThreads: 1,
+      niceIncrement: nice,
+      execArgv: [],
+    }),
+    running: null,
+    isClosed: false,
+  }
+  const wake = () => {
+    computeWaiting(state, store, logger).catch((error: unknown) => {
+      if (!state.isClosed) logger.error({ err: error })
+    })
+  }
+  wake()
+  return {
+    wake,
+    progress: (id) => state.told.get(id) ?? { done: null, of: null },
+    problemsOf: (id) => state.refusals.get(id) ?? [],
+    drop: (id) => {
+      drop(state, id)
+    },
+    rows: (id) => rowsAt(state.pathOf(id)),
+    close: async () => {
+      state.isClosed = true
+      await state.pool.destroy()
+    },
+  }
+}
+
+/** One waiting job after the other, until none waits. */
+async function computeWaiting(state: State, store: Store, logger: Logger): Promise<void> {
+  while (state.running === null && !state.isClosed) {
+    const reply = await store.ask({ ask: 'waiting jobs' })
+    const [first] = reply.status === 'jobs' ? reply.jobs : []
+    if (first === undefined || isBusy(state)) return
+    try {
+      const settled = await compute(state, first)
+      await store.ask({ ask: 'settle job', id: first.id, state: settled })
+    } catch (error) {
+      if (isOver(state)) return
+      logger.error({ err: error, job: first.id })
+      await store.ask({ ask: 'settle job', id: first.id, state: 'cancelled' })
+    }
+  }
+}
+
+/** Asked again after each wait, in which it may have changed. */
+function isBusy({ running }: State): boolean {
+  return running !== null
+}
+
+function isOver({ isClosed }: State): boolean {
+  return isClosed
+}
+
+async function compute(state: State, { id, input }: JobRecord): Promise<JobAnswer['status']> {
+  const { port1, port2 } = new MessageChannel()
+  const controller = new AbortController()
+  state.running = { id, controller }
+  port1.on('message', (progress: JobProgress) => state.told.set(id, progress))
+  try {
+    const task = { input, path: state.pathOf(id), port: port2 }
+    const answer = await state.pool.run(task, { transferList: [port2], signal: controller.signal })
+    if (answer.status === 'refused')
+      state.refusals.set(
+        id,
+        answer.problems.slice(0, mostTold).map(({ field, message }) => `${field}: ${message}`),
+      )
+    return answer.status
+  } finally {
+    port1.close()
+    state.running = null
+  }
+}
+
+function drop(state: State, id: string): void {
+  const { running, told, refusals, pathOf } = state
+  if (running?.id === id) running.controller.abort()
+  told.delete(id)
+  refusals.delete(id)
+  for (const path of [pathOf(id), partOf(pathOf(id))]) rmSync(path, { force: true })
+}
+
+/** Whole rows: what is there of the file, or of the part that is being written, up to what was there when it was asked for. */
+function rowsAt(path: string): ReadStream | null {
+  const found = [path, partOf(path)].find((one) => existsSync(one))
+  if (found === undefined) return null
+  const { size } = statSync(found)
+  return size === 0 ? null : createReadStream(found, { end: size - 1 })
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Running } from '../../server/main.ts'
+import { killed } from '../fuzz/killed.ts'
+import { post, runServer } from './running.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'petaplan-store-'))
+let server: Running
+beforeAll(async () => {
+  server = await runServer({ PETAPLAN_DATA: folder })
+})
+afterAll(async () => {
+  await server.stop()
+})
+
+const at = (path: string) => `${server.url}/api/v1${path}`
+const study = { title: 'One', question: 'estimate', input: { model: 'apertus-70b' }, address: '#m=1' }
+
+type Made = { readonly id: string; readonly token: string; readonly link: string }
+
+async function made(path: string, body: unknown): Promise<Made> {
+  const found: Partial<Made> = Object(await (await post(at(path), JSON.stringify(body))).json())
+  const { id = '', token = '', link = '' } = found
+  return { id, token, link }
+}
+
+function withToken(method: string, path: string, token: string, body?: unknown): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` }
+  return fetch(at(path), { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+}
+
+describe('what a team saves', () => {
+  it('is read by its link, and an earlier version stays as it was', async () => {
+    const { id, token, link } = await made('/studies', study)
+    expect((await withToken('PUT', `/studies/${id}`, token, { ...study, title: 'Two' })).status).toBe(201)
+    const newest = await (await fetch(at(`/studies/${id}`))).json()
+    expect(newest).toMatchObject({ version: 2, study: { title: 'Two' } })
+    const first = await fetch(at(`/studies/${id}/versions/1`))
+    expect(first.headers.get('Cache-Control')).toContain('immutable')
+    expect(await first.json()).toMatchObject({ version: 1, study })
+    const short = await fetch(server.url + link, { redirect: 'manual' })
+    expect([short.status, short.headers.get('Location')]).toEqual([302, '/#m=1'])
+    const all = await (await fetch(at(`/studies/${id}/export`))).json()
+    expect(Object(all).versions).toHaveLength(2)
+  })
+
+  it('is changed and deleted by its own token alone', async () => {
+    const { id, token } = await made('/studies', study)
+    const other = await made('/studies', study)
+    expect((await fetch(at(`/studies/${id}`), { method: 'DELETE' })).status).toBe(401)
+    expect((await withToken('DELETE', `/studies/${id}`, other.token)).status).toBe(403)
+    expect((await withToken('DELETE', `/studies/${id}`, token)).status).toBe(204)
+    expect((await fetch(at(`/studies/${id}`))).status).toBe(404)
+  })
+
+  it.each([
+    ['a title with a line end', { ...study, title: 'a\nb' }, 'title'],
+    ['an address that is none of the page', { ...study, address: '//elsewhere' }, 'address'],
+    ['a question that there is not', { ...study, question: 'constructor' }, 'question'],
+  ])('is refused with %s', async (_, body, field) => {
+    const response = await post(at('/studies'), JSON.stringify(body))
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(`"field":"${field}"`)
+  })
+
+  it('is not there unless a folder is named', async () => {
+    const closed = await runServer()
+    expect((await post(`${closed.url}/api/v1/studies`, JSON.stringify(study))).status).toBe(404)
+    await closed.stop()
+  })
+
+  it('is all there after a kill at any moment', async () => {
+    const { acknowledged, lost, whole } = await killed(6, (kill) => (kill * 7) % 23)
+    expect(acknowledged).toBeGreaterThanOrEqual(6)
+    expect({ lost, whole }).toEqual({ lost: 0, whole: true })
+  })
+})
+
+describe('a job', () => {
+  const base = { model: 'apertus-8b', system: 'alps', tokens: '1T', mfu: 0.3, samples: 200 }
+  const sweep = { base, axes: { gpus: [64, 128, 256, 512], seed: { from: 1, to: 8, steps: 8 } } }
+
+  async function settled(id: string): Promise<unknown> {
+    for (;;) {
+      const job: unknown = await (await fetch(at(`/jobs/${id}`))).json()
+      if (!['waiting', 'running'].includes(String(Object(job).state))) return job
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  it('is computed while nobody waits, also when the server ends on the way', async () => {
+    const { id } = await made('/jobs', sweep)
+    await server.stop()
+    server = await runServer({ PETAPLAN_DATA: folder })
+    expect(await settled(id)).toMatchObject({ state: 'done', done: 32, of: 32 })
+    const lines = (await (await fetch(at(`/jobs/${id}/rows`))).text()).trimEnd().split('\n')
+    expect(lines.map((line) => Object(JSON.parse(line)).index)).toEqual(
+      Array.from(lines, (_, index) => index),
+    )
+    expect(lines).toHaveLength(32)
+  })
+
+  it('that is no sweep says what is wrong with it', async () => {
+    const { id, token } = await made('/jobs', { base: { ...base, tokens: '1X' }, axes: { gpus: [64] } })
+    const job = await settled(id)
+    expect(job).toMatchObject({ state: 'refused' })
+    expect(JSON.stringify(job)).toContain('base.tokens')
+    expect((await withToken('DELETE', `/jobs/${id}`, 'x')).status).toBe(403)
+    expect((await withToken('DELETE', `/jobs/${id}`, token)).status).toBe(204)
+    expect((await fetch(at(`/jobs/${id}`))).status).toBe(404)
+  })
+})
