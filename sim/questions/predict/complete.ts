@@ -169,20 +169,17 @@ function cutOf(wish: StepWish): Read<Layout> {
   const ep = said.ep ?? expertParallel(wish, dp * cp)
   const zero: ZeroStage =
     said.zero ?? (practice.stack === 'fsdp' || (isCompiled(practice.stack) && pp === 1) ? 3 : 1)
+  const microBatches = said.globalBatch === null ? pp : said.globalBatch / (dp * microBatch)
+  const vpp = said.vpp ?? usualChunks(wish, { pp, microBatches })
   const layout: Layout = {
     tp,
     pp,
-    vpp:
-      said.vpp ??
-      usualChunks(wish, {
-        pp,
-        microBatches: said.globalBatch === null ? pp : said.globalBatch / (dp * microBatch),
-      }),
+    vpp,
     dp,
     cp,
     ep,
     microBatch,
-    globalBatch: said.globalBatch ?? usualBatch(wish, dp * microBatch, pp),
+    globalBatch: said.globalBatch ?? usualBatch(wish, { dp, microBatch, pp, vpp }),
     zero,
     recompute: 'none',
     sequenceParallel:
@@ -234,10 +231,15 @@ function usualChunks(
   return Math.max(usual, enough)
 }
 
-function usualBatch({ seqLen }: StepWish, perRankStep: number, pp: number): number {
-  const wanted = usualBatchTokens / seqLen
-  return perRankStep * Math.max(pp, Math.round(wanted / perRankStep))
+/** The usual tokens of a step; in whole groups of the stages where they are interleaved, at least one group. */
+function usualBatch({ seqLen }: StepWish, { dp, microBatch, pp, vpp }: BatchCut): number {
+  const wanted = usualBatchTokens / seqLen / (dp * microBatch)
+  const microBatches =
+    vpp === 1 ? Math.max(pp, Math.round(wanted)) : pp * Math.max(1, Math.round(wanted / pp))
+  return dp * microBatch * microBatches
 }
+
+type BatchCut = Pick<Layout, 'dp' | 'microBatch' | 'pp' | 'vpp'>
 
 /** Every expert on a rank of its own domain, as far as the ranks and the experts divide. */
 function expertParallel({ model, hardware }: StepWish, ranks: number): number {

@@ -38,3 +38,18 @@ it('a layout that no rule allows is refused with every rule that it breaks', () 
     ].join('; '),
   )
 })
+
+it('a batch that is left open comes in whole groups of interleaved stages, so that no own proposal is refused', () => {
+  for (const model of ['llama-3.1-405b', 'apertus-70b'])
+    for (const gpus of [64, 128, 192, 320, 448, 1024]) {
+      const answer = predictLine({
+        ...line,
+        model,
+        gpus,
+        seqLen: 4096,
+        recompute: null,
+        framework: 'megatron',
+      })
+      expect(answer.ok ? '' : answer.problem, `${model} on ${String(gpus)}`).toBe('')
+    }
+})

@@ -23,6 +23,7 @@ export type PredictedStep = {
 /** One step of a scenario under a layout, by the performance model. */
 export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
   const { framework, year } = softwareOf(scenario)
+  const practice = practiceOf(framework, year)
   const { model, accelerator, system, gpus, seqLen, precision } = scenario
   const settled = {
     wish: {
@@ -34,7 +35,8 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
       gpus,
       precision,
       framework,
-      practice: practiceOf(framework, year),
+      // Whose software nobody named may be one that the evidence does not know.
+      practice: scenario.framework === null ? { ...practice, software: null } : practice,
       habits: [],
     },
     layout,
