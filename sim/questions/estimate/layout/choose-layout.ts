@@ -32,7 +32,28 @@ export function questionOf(
 ): LayoutQuestion {
   const { model, system, accelerator, gpus, seqLen, precision } = scenario
   const run = { model, system, accelerator, gpus, seqLen, precision }
-  return { ...run, wantedBatch, software, limits, pinned: nothingPinned }
+  const allows = trainers[software.framework]
+  const within = allows === undefined ? {} : { allows }
+  return { ...run, wantedBatch, software, limits, pinned: nothingPinned, ...within }
+}
+
+/**
+ * Layouts that a trainer can do, of those whose limits do not hang on the model; `sbatch` has all of them.
+ *
+ * Source: huggingface/nanotron main 2411b02: optim/zero.py, parallel/pipeline_parallel/engine.py, trainer.py;
+ * pytorch/torchtitan v0.2.2: config/job_config.py, models/llama3/infra/parallelize.py.
+ */
+const trainers: Readonly<Record<string, (layout: Layout) => boolean>> = {
+  nanotron: (l) =>
+    l.zero <= 1 &&
+    l.vpp === 1 &&
+    l.cp === 1 &&
+    l.ep === 1 &&
+    l.recompute !== 'selective' &&
+    (l.tp === 1 || l.sequenceParallel) &&
+    l.globalBatch / (l.dp * l.microBatch) >= l.pp - 1,
+  torchtitan: (l) =>
+    l.zero !== 1 && (l.zero !== 0 || l.tp * l.pp * l.cp * l.ep === 1) && (l.tp === 1 || l.sequenceParallel),
 }
 
 /** Why the machine cannot run this at all, whatever the layout that is not given. */
