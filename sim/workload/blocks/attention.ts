@@ -135,8 +135,3 @@ export function twice(mixer: Mixer): Mixer {
     scoreWidth: 2 * mixer.scoreWidth,
   }
 }
-
-/** Attention to image tokens: its projections pass, but a text has nothing to attend to. */
-export function crossAttention(a: AttentionShape): Mixer {
-  return { ...attention(a), kind: 'cross-attention', scoreWidth: 0 }
-}

@@ -46,9 +46,7 @@ export function questionOf(
 const trainers: Readonly<Record<string, (layout: Layout) => boolean>> = {
   nanotron: (l) =>
     l.zero <= 1 &&
-    l.vpp === 1 &&
-    l.cp === 1 &&
-    l.ep === 1 &&
+    l.vpp * l.cp * l.ep === 1 &&
     l.recompute !== 'selective' &&
     (l.tp === 1 || l.sequenceParallel) &&
     l.globalBatch / (l.dp * l.microBatch) >= l.pp - 1,
