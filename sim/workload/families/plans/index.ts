@@ -2,15 +2,7 @@ import type { Context, Plan } from '../context.ts'
 import { gemma3nPlan, gemma4Plan } from './gemma.ts'
 import { deepseekV4Plan, latentPlan } from './latent.ts'
 import { gatedDeltaPlan, lfm2Plan, lightningPlan, recurrentGemmaPlan, rwkvPlan, xlstmPlan } from './linear.ts'
-import {
-  dogePlan,
-  ernieVisionPlan,
-  modernBertPlan,
-  inklingPlan,
-  layerHeadsPlan,
-  minimaxM3Plan,
-  zayaPlan,
-} from './newer.ts'
+import { dogePlan, ernieVisionPlan, inklingPlan, layerHeadsPlan, minimaxM3Plan, zayaPlan } from './newer.ts'
 import { blockConfigsPlan, chatGlmPlan, longcatPlan, mimoV2Plan, openElmPlan } from './others.ts'
 import { falconPlan, gptNeoPlan, llama4Plan, mllamaPlan, mptPlan, optPlan, plainPlan } from './plain.ts'
 import {
@@ -42,7 +34,6 @@ export const plans: ReadonlyMap<string, (context: Context) => Plan> = new Map([
   ['zaya', zayaPlan],
   ['doge', dogePlan],
   ['ernie4_5_vl', ernieVisionPlan],
-  ['modernbert', modernBertPlan],
   ['lightning', lightningPlan],
   ['lfm2', lfm2Plan],
   ['recurrent_gemma', recurrentGemmaPlan],

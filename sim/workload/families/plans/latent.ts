@@ -81,12 +81,7 @@ function indexersOf(c: Context): (layer: number) => boolean {
   return (layer) => Math.max(0, layer - offset + 1) % every === 0
 }
 
-/**
- * What hyper-connections add to a layer (in front of each of its two branches) and before the last norm.
- *
- * Source: the classes of DeepSeek-V4, GLM-5-Next and HY-4 in transformers 5.18: a projection of all streams to a gate
- * in and a gate out of each, and where the streams are mixed to a square as well; a bias for each, one scale a kind.
- */
+/** What hyper-connections add in front of each branch and before the last norm. Source: as `latentPlan`, DeepSeek-V4. */
 function residualStreams({ read, family, hidden }: Context): {
   readonly inLayer: number
   readonly last: number

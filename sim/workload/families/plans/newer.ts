@@ -197,17 +197,6 @@ export function withTextExperts(config: Config): Config {
   return { ...config, ...Object.fromEntries(firsts) }
 }
 
-/** ModernBERT as a decoder: no norm before the first attention, a dense layer with its norm before the head. */
-export function modernBertPlan(c: Context): Plan {
-  const plan = plainPlan(c)
-  return {
-    layers: plan.layers.map((layer, at) =>
-      at === 0 ? { ...layer, others: layer.others - c.hidden } : layer,
-    ),
-    others: c.hidden * c.hidden + c.hidden,
-  }
-}
-
 /** Doge: attention with a learned mask of values, learned weights on the residual. Source: its class in transformers 5.18. */
 export function dogePlan(c: Context): Plan {
   const { hidden } = c
