@@ -1,14 +1,19 @@
-import { useSignal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { LinkNotices } from './parts/link-notices.tsx'
+import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
-import { addressOf, again, known, show, view } from './state/state.ts'
+import { addressOf, again, known, lastAnswer, show, view } from './state/state.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
 import { words } from './words.ts'
+
+/** Whether the two pages for somebody who decides stand in place of the view. */
+const briefing = signal(false)
+const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
 
 /** The header, the view that the address names, the footer. */
 export function Page() {
@@ -18,7 +23,11 @@ export function Page() {
       <Lost onAgain={() => void again()} />
       <LinkNotices />
       <Printed />
-      <View key={`${view.value} ${String(attempt.value)}`} />
+      {briefing.value ? (
+        <BriefingPage onClose={() => (briefing.value = false)} />
+      ) : (
+        <View key={`${view.value} ${String(attempt.value)}`} />
+      )}
       <footer>
         <p>{words.footer(known.value?.version ?? '')}</p>
         <p>{words.licences}</p>
@@ -58,6 +67,7 @@ function Header() {
             aria-current={view.value === id ? 'page' : undefined}
             onClick={(event) => {
               event.preventDefault()
+              briefing.value = false
               show(id)
             }}
           >
@@ -66,6 +76,14 @@ function Header() {
         ))}
         <a href="docs">{words.api}</a>
       </nav>
+      <button
+        type="button"
+        class="undo"
+        disabled={lastAnswer.value === null}
+        onClick={() => (briefing.value = true)}
+      >
+        {words.briefing}
+      </button>
       <button type="button" class="undo" disabled={depth.value === 0} onClick={undo}>
         {words.undo}
       </button>

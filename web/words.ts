@@ -164,6 +164,15 @@ export const words = {
   refused: 'Please correct the run',
   loading: 'Computing …',
   undo: 'Undo',
+  handOver: 'Hand over: command, script and dates, proposal',
+  briefing: 'Briefing',
+  doors: {
+    title: 'What brings you here?',
+    planner: 'I plan a run: my model, my machine, script and dates',
+    funder: 'I fund: what does it cost, how sure, own or rent',
+    teacher: 'I teach: ten lessons that compute',
+    stay: 'Just looking',
+  },
   own: {
     option: (name: string) => `Your own: ${name}`,
     model: {

@@ -5,6 +5,7 @@ import { words } from '../words.ts'
 import { Breakdown } from './panels/breakdown.tsx'
 
 const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel)
+const HandOver = later(async () => (await import('../hand/panel.tsx')).HandOver)
 const reasonsFor = () => import('./behind.tsx')
 const MoneyCounts = later(async () => (await reasonsFor()).MoneyCounts)
 const GridCounts = later(async () => (await reasonsFor()).GridCounts)
@@ -41,6 +42,7 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
         {() => <StepPanel answer={answer} />}
       </Fold>
       <Fold title={words.details.layout}>{() => <LayoutAndMemory answer={answer} />}</Fold>
+      <Fold title={words.handOver}>{() => <HandOver answer={answer} />}</Fold>
       <Fold title={words.details.money}>{() => <MoneyCounts />}</Fold>
       <Fold title={words.details.gridMethods}>{() => <GridCounts />}</Fold>
       <Fold title={words.details.assumptions}>{() => <Assumptions />}</Fold>

@@ -1,7 +1,6 @@
-import type { EstimateFigures } from '../../sim/index.ts'
 import { Announce } from '../parts/announce.tsx'
+import { Doors } from '../parts/doors.tsx'
 import { start } from '../state/address.ts'
-import { count, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { answered, busy, change, lastAnswer, set, sweep } from '../state/state.ts'
@@ -12,6 +11,7 @@ import { Controls } from './controls/controls.tsx'
 import { Details } from './details.tsx'
 import { Doubt } from './doubt/doubt.tsx'
 import { Figures } from './figures.tsx'
+import { headline } from './headline.ts'
 
 const SweepFigure = later(async () => (await import('./chart/chart.tsx')).SweepFigure)
 
@@ -23,6 +23,7 @@ export function PlanView() {
         <Controls />
       </Sheet>
       <main>
+        <Doors />
         <Trouble />
         <Answer />
       </main>
@@ -79,20 +80,4 @@ function FirstRun() {
       </button>
     </p>
   )
-}
-
-export function headline({ model, compute, system, totals }: EstimateFigures): string {
-  return words.headline({
-    model: model.name,
-    tokens: short(compute.tokens),
-    from: short(totals.wallClockDays.p10),
-    to: short(totals.wallClockDays.p90),
-    gpus: count(system.gpus),
-    system: system.name,
-    hoursFrom: short(totals.gpuHours.p10),
-    hoursTo: short(totals.gpuHours.p90),
-    currency: totals.cost.currency,
-    cost: short(totals.cost.p50),
-    basis: totals.cost.basis === 'given' ? words.priceGiven : totals.cost.basis,
-  })
 }

@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals'
+import { lose } from '../parts/lost.tsx'
+import { saveText } from '../parts/save.ts'
+import { Table } from '../parts/table.tsx'
+import { fields, inputOf, set } from '../state/state.ts'
+import type { Filled } from '../worker/hand-over.ts'
+import { simulation } from '../worker/simulation.ts'
+import { handWords as words } from './words.ts'
+
+/** A funder's form filled from the plan at hand. */
+export function Annex() {
+  const filled = useSignal<Filled | null>(null)
+  const wrong = useSignal<readonly string[]>([])
+  const form = fields.value['form'] ?? words.forms[0][0]
+  const fill = async () => {
+    const { start = '' } = fields.value
+    const answered = await simulation.annex({
+      ...inputOf(fields.value),
+      form,
+      ...(start === '' ? {} : { start }),
+    })
+    filled.value = answered.status === 'answer' ? answered.value : null
+    wrong.value =
+      answered.status === 'refused'
+        ? answered.problems.map(({ field, message }) => `${field}: ${message}`)
+        : answered.status === 'infeasible'
+          ? answered.obstacles.map(({ reason }) => reason)
+          : []
+  }
+  return (
+    <div>
+      <h3>{words.annex}</h3>
+      <label for="form">{words.form}</label>{' '}
+      <select
+        id="form"
+        value={form}
+        onChange={(event) => {
+          set('form', event.currentTarget.value, 'push')
+        }}
+      >
+        {words.forms.map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>{' '}
+      <button type="button" onClick={() => void fill().catch(lose)}>
+        {words.fill}
+      </button>
+      {wrong.value.map((one) => (
+        <p key={one} class="wrong" role="alert">
+          {one}
+        </p>
+      ))}
+      {filled.value !== null && <Shown {...filled.value} />}
+    </div>
+  )
+}
+
+function Shown({ annex, markdown }: Filled) {
+  return (
+    <>
+      <p role="status">{annex.sentence}</p>
+      <p class="quiet">{annex.form.check}</p>
+      <p>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            saveText(`annex-${annex.form.id}.md`, markdown, 'text/markdown')
+          }}
+        >
+          {words.markdown}
+        </button>{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            saveText(`annex-${annex.form.id}.json`, JSON.stringify(annex, null, 1), 'application/json')
+          }}
+        >
+          {words.json}
+        </button>
+      </p>
+      <Table
+        label={annex.form.name}
+        columns={words.columns}
+        rows={annex.fields.map(({ field, value, status }) => [field, value ?? '', words.states[status]])}
+      />
+    </>
+  )
+}

@@ -1,0 +1,155 @@
+import { useEffect } from 'preact/hooks'
+import type { EstimateAnswer, Range, Sweep } from '../../sim/index.ts'
+import { exact, short } from '../format.ts'
+import { Loading } from '../parts/lost.tsx'
+import { headline } from '../plan/headline.ts'
+import { useReasons } from '../plan/use-reasons.ts'
+import { addressOf, lastAnswer, sweep } from '../state/state.ts'
+import './briefing.css'
+import { handWords as words } from './words.ts'
+
+/** Two pages to hand to somebody who decides: the answer, how sure, what would change it, what it rests on. */
+export function Briefing({ onClose }: { readonly onClose: () => void }) {
+  const answer = useReasons()
+  const figures = lastAnswer.value
+  useEffect(() => {
+    scrollTo(0, 0)
+  }, [])
+  if (answer === null || figures === null) return <Loading />
+  const link = new URL(addressOf('plan'), location.href).href
+  return (
+    <main class="briefing">
+      <p class="ask">
+        <button type="button" onClick={() => print()}>
+          {words.print}
+        </button>{' '}
+        <button type="button" onClick={onClose}>
+          {words.close}
+        </button>
+      </p>
+      <h1>{headline(figures)}</h1>
+      <Totals totals={answer.totals} />
+      {sweep.value !== null && <Days sweep={sweep.value} chosen={answer.system.gpus} />}
+      <h2>{words.drivers}</h2>
+      <ul>
+        {(answer.uncertainty.tornado['gpuHours'] ?? []).slice(0, 5).map(({ id, name, atLow, atHigh }) => (
+          <li key={id}>
+            {words.driver(name, short(Math.min(atLow, atHigh)), short(Math.max(atLow, atHigh)))}
+          </li>
+        ))}
+      </ul>
+      <h2>{words.otherWays}</h2>
+      <ul>
+        {answer.costViews.map(({ id, name, currency, amount, date }) => (
+          <li key={id}>{`${currency} ${short(amount)}: ${name}${date === '' ? '' : `, ${date}`}`}</li>
+        ))}
+      </ul>
+      {answer.comparisons.length > 0 && (
+        <>
+          <h2>{words.published}</h2>
+          <ul>
+            {answer.comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
+              <li key={figure}>{`${figure}: ${exact(published)} ${unit}; ours ${exact(ours)}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{words.notIncluded}</h2>
+      <p>{answer.notIncluded.join('. ')}.</p>
+      <h2>{words.assumptions}</h2>
+      <Assumptions assumptions={answer.assumptions} />
+      <p class="made">
+        {words.made(answer.version, new Date().toISOString().slice(0, 10))} {words.ask}{' '}
+        <a href={link}>{link.length > longestLink ? `${link.slice(0, longestLink)}…` : link}</a>
+      </p>
+    </main>
+  )
+}
+
+const longestLink = 200
+
+function Totals({ totals }: { readonly totals: EstimateAnswer['totals'] }) {
+  const row = (name: string, { p10, p50, p90 }: Range, unit: string) => (
+    <tr key={name}>
+      <th scope="row">{name}</th>
+      <td>{short(p50)}</td>
+      <td>{`${short(p10)} – ${short(p90)}`}</td>
+      <td>{unit}</td>
+    </tr>
+  )
+  return (
+    <table>
+      <thead>
+        <tr>
+          {words.totals.map((head) =>
+            head === '' ? (
+              <td key={head} />
+            ) : (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {row(words.rows.wallClockDays, totals.wallClockDays, words.days)}
+        {row(words.rows.calendarDays, totals.calendarDays, words.days)}
+        {row(words.rows.gpuHours, totals.gpuHours, words.hours)}
+        {row(words.rows.cost, totals.cost, `${totals.cost.currency}, ${totals.cost.basis}`)}
+        {row(words.rows.energyMwh, totals.energyMwh, 'MWh')}
+        {row(words.rows.carbonT, totals.carbonT, 't CO₂e')}
+      </tbody>
+    </table>
+  )
+}
+
+const [wide, high, edge] = [640, 150, 40] as const
+
+/** The days over the accelerators, both on log scales, drawn as lines so that paper shows them sharp. */
+function Days({ sweep: { points }, chosen }: { readonly sweep: Sweep; readonly chosen: number }) {
+  const days = points.flatMap(({ wallClockDays }) => [wallClockDays.p10, wallClockDays.p90])
+  const [least, most] = [Math.log(Math.min(...days)), Math.log(Math.max(...days))]
+  const [first, last] = [Math.log(points[0]?.gpus ?? 1), Math.log(points.at(-1)?.gpus ?? 2)]
+  const x = (gpus: number) => edge + ((wide - 2 * edge) * (Math.log(gpus) - first)) / (last - first || 1)
+  const y = (value: number) => 12 + ((high - 36) * (most - Math.log(value))) / (most - least || 1)
+  const path = (key: keyof Range, all: Sweep['points']) =>
+    all.map(({ gpus, wallClockDays }) => `${x(gpus).toFixed(1)} ${y(wallClockDays[key]).toFixed(1)}`)
+  const band = [...path('p10', points), ...path('p90', [...points].reverse())]
+  const labelled = points.filter(({ gpus }, at) => gpus === chosen || at === 0 || at === points.length - 1)
+  return (
+    <figure>
+      <figcaption>{words.chart}</figcaption>
+      <svg viewBox={`0 0 ${String(wide)} ${String(high)}`} role="img" aria-label={words.chart}>
+        <path d={`M${band.join(' L')} Z`} class="band" />
+        <path d={`M${path('p50', points).join(' L')}`} class="middle" />
+        {labelled.map(({ gpus, wallClockDays }) => (
+          <g key={gpus}>
+            <circle cx={x(gpus)} cy={y(wallClockDays.p50)} r={gpus === chosen ? 5 : 3} />
+            <text x={x(gpus)} y={high - 4} text-anchor="middle">
+              {gpus.toLocaleString('en')}
+            </text>
+            <text x={x(gpus) + 6} y={y(wallClockDays.p50) - 6}>
+              {short(wallClockDays.p50)}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </figure>
+  )
+}
+
+function Assumptions({ assumptions }: Pick<EstimateAnswer, 'assumptions'>) {
+  return (
+    <ul class="rests">
+      {assumptions.map(({ id, name, value, low, high: up, unit, basis, source }) => (
+        <li key={id}>
+          {`${name}: ${typeof value === 'number' ? short(value) : value}${low === null || up === null ? '' : ` (${short(low)} – ${short(up)})`} ${unit}`.trim()}
+          {`; ${basis}: ${source.length > longestSource ? `${source.slice(0, longestSource)}…` : source}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const longestSource = 110

@@ -1,0 +1,54 @@
+import { isOwn, saidOf } from '../state/said.ts'
+import { runOf, type Fields } from '../state/address.ts'
+
+export const scenarioName = 'petaplan-scenario.json'
+
+/** What the scenario file of a run holds: the same that the command line and the API read. */
+export function scenarioOf(fields: Fields): string {
+  return JSON.stringify(saidOf(runOf(fields)), null, 1)
+}
+
+/** The run as a command; one with a file or ranges of a person's own names its scenario file. */
+export function commandOf(fields: Fields): string {
+  const run = Object.entries(runOf(fields)).filter(([, value]) => value !== '')
+  const isPlain = run.every(([name, value]) => name !== 'ranges' && !isOwn(value))
+  if (!isPlain) return `petaplan estimate --scenario ${scenarioName}`
+  const options = run.map(([name, value]) => `--${dashed(name)} ${quoted(value)}`)
+  return ['petaplan estimate', ...options].join(' ')
+}
+
+/** The same question to the API of this page. */
+export function curlOf(fields: Fields, base: string): string {
+  const body = quoted(JSON.stringify(saidOf(runOf(fields))))
+  return `curl -s ${base}api/v1/estimate -H 'content-type: application/json' -d ${body}`
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w.,=:+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** The fields that a scenario file sets; null where it holds no object. */
+export function fieldsOfScenario(text: string): Fields | null {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null
+    return Object.fromEntries(
+      Object.entries(parsed).map(([name, value]): readonly [string, string] => [name, wordOf(name, value)]),
+    )
+  } catch {
+    return null
+  }
+}
+
+function wordOf(name: string, value: unknown): string {
+  if (name === 'ranges' && typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([id, range]) => `${id}=${String(range)}`)
+      .join('; ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,171 @@
+import { useSignal } from '@preact/signals'
+import type { EstimateFigures, Problem, SbatchAnswer } from '../../sim/index.ts'
+import { count } from '../format.ts'
+import { lose } from '../parts/lost.tsx'
+import { saveText } from '../parts/save.ts'
+import { runOf } from '../state/address.ts'
+import { change, fields, inputOf, set } from '../state/state.ts'
+import { simulation } from '../worker/simulation.ts'
+import { Annex } from './annex.tsx'
+import { commandOf, curlOf, fieldsOfScenario, scenarioName, scenarioOf } from './command.ts'
+import { handWords as words } from './words.ts'
+
+/** Everything that a plan is handed over as: command, file, script with its dates, a funder's form. */
+export function HandOver({ answer }: { readonly answer: EstimateFigures }) {
+  return (
+    <div class="hand">
+      <Line label={words.command} text={commandOf(fields.value)} />
+      <Line label={words.curl} text={curlOf(fields.value, new URL('./', location.href.split('#')[0]).href)} />
+      <Scenario />
+      <Dates answer={answer} />
+      <Script />
+      <Annex />
+    </div>
+  )
+}
+
+function Line({ label, text }: { readonly label: string; readonly text: string }) {
+  const copied = useSignal('')
+  return (
+    <div>
+      <h3>{label}</h3>
+      <p>
+        <code>{text}</code>
+      </p>
+      <button
+        type="button"
+        aria-label={`${words.copy}: ${label}`}
+        onClick={() => void navigator.clipboard.writeText(text).then(() => (copied.value = text), lose)}
+      >
+        {words.copy}
+      </button>{' '}
+      {copied.value === text && <span role="status">{words.copied}</span>}
+    </div>
+  )
+}
+
+function Scenario() {
+  const problems = useSignal<readonly Problem[]>([])
+  const take = async (text: string) => {
+    const said = fieldsOfScenario(text)
+    if (said === null) {
+      problems.value = [{ field: 'scenario', message: words.noObject }]
+      return
+    }
+    const answered = await simulation.check(inputOf(said))
+    const strange = Object.keys(said).filter((name) => !(name in runOf(said)))
+    problems.value = [
+      ...(answered.status === 'refused' ? answered.problems : []),
+      ...strange.map((field) => ({ field, message: 'is no field that this page has' })),
+    ]
+    if (problems.value.length === 0) change(said, 'push')
+  }
+  return (
+    <div>
+      <button
+        type="button"
+        onClick={() => {
+          saveText(scenarioName, scenarioOf(fields.value), 'application/json')
+        }}
+      >
+        {words.scenarioOut}
+      </button>{' '}
+      <label for="scenario">{words.scenarioIn}</label>{' '}
+      <input
+        id="scenario"
+        type="file"
+        accept=".json,application/json"
+        onChange={(event) => {
+          void event.currentTarget.files?.[0]?.text().then(take).catch(lose)
+          event.currentTarget.value = ''
+        }}
+      />
+      {problems.value.length > 0 && (
+        <div role="alert">
+          <p class="wrong">{words.scenarioRefused}</p>
+          <ul>
+            {problems.value.slice(0, 12).map(({ field, message }) => (
+              <li key={field + message}>{`${field}: ${message}`}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const msPerDay = 86_400_000
+
+/** The first day, and between which days the run ends. */
+function Dates({ answer }: { readonly answer: EstimateFigures }) {
+  const start = fields.value['start'] ?? ''
+  const begin = Date.parse(start)
+  const day = (days: number) => new Date(begin + Math.ceil(days) * msPerDay).toISOString().slice(0, 10)
+  const { p10, p90 } = answer.totals.calendarDays
+  return (
+    <div>
+      <label for="start">{words.start}</label>{' '}
+      <input
+        id="start"
+        type="date"
+        value={start}
+        onChange={(event) => {
+          set('start', event.currentTarget.value, 'push')
+        }}
+      />
+      {Number.isFinite(begin) && <p>{words.ends(day(p10), day(p90))}</p>}
+    </div>
+  )
+}
+
+function Script() {
+  const made = useSignal<SbatchAnswer | null>(null)
+  const wrong = useSignal<readonly string[]>([])
+  const make = async () => {
+    const answered = await simulation.sbatch(inputOf(fields.value))
+    made.value = answered.status === 'answer' ? answered.value : null
+    wrong.value =
+      answered.status === 'refused'
+        ? answered.problems.map(({ field, message }) => `${field}: ${message}`)
+        : answered.status === 'infeasible'
+          ? answered.obstacles.map(({ reason }) => reason)
+          : []
+  }
+  const script = made.value
+  return (
+    <div>
+      <button type="button" onClick={() => void make().catch(lose)}>
+        {words.script}
+      </button>
+      {wrong.value.map((one) => (
+        <p key={one} class="wrong" role="alert">
+          {one}
+        </p>
+      ))}
+      {script !== null && (
+        <>
+          <p role="status">
+            {words.scriptSays({
+              nodes: count(script.nodes),
+              limit: script.timeLimit,
+              jobs: count(script.jobs.p50),
+              most: count(script.jobs.p90),
+            })}{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                saveText(`${script.jobName}.sbatch`, script.script, 'text/plain')
+              }}
+            >
+              {words.save}
+            </button>
+          </p>
+          <pre class="script" tabIndex={0}>
+            {script.script}
+          </pre>
+        </>
+      )}
+    </div>
+  )
+}

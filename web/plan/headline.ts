@@ -1,0 +1,20 @@
+import type { EstimateFigures } from '../../sim/index.ts'
+import { count, short } from '../format.ts'
+import { words } from '../words.ts'
+
+/** The answer in one sentence. */
+export function headline({ model, compute, system, totals }: EstimateFigures): string {
+  return words.headline({
+    model: model.name,
+    tokens: short(compute.tokens),
+    from: short(totals.wallClockDays.p10),
+    to: short(totals.wallClockDays.p90),
+    gpus: count(system.gpus),
+    system: system.name,
+    hoursFrom: short(totals.gpuHours.p10),
+    hoursTo: short(totals.gpuHours.p90),
+    currency: totals.cost.currency,
+    cost: short(totals.cost.p50),
+    basis: totals.cost.basis === 'given' ? words.priceGiven : totals.cost.basis,
+  })
+}
