@@ -144,7 +144,7 @@ function Assumptions({ assumptions }: Pick<EstimateAnswer, 'assumptions'>) {
     <ul class="rests">
       {assumptions.map(({ id, name, value, low, high: up, unit, basis, source }) => (
         <li key={id}>
-          {`${name}: ${typeof value === 'number' ? short(value) : value}${low === null || up === null ? '' : ` (${short(low)} – ${short(up)})`} ${unit}`.trim()}
+          {`${name}: ${typeof value === 'number' ? exact(value) : value}${low === null || up === null ? '' : ` (${short(low)} – ${short(up)})`} ${unit}`.trim()}
           {`; ${basis}: ${source.length > longestSource ? `${source.slice(0, longestSource)}…` : source}`}
         </li>
       ))}

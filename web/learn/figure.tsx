@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
-import { short } from '../format.ts'
+import { exact, short } from '../format.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
 import { TableBehind } from '../parts/table.tsx'
@@ -55,7 +55,7 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
 }
 
 function said(x: number | string): string {
-  return typeof x === 'number' ? short(x) : x
+  return typeof x === 'number' ? exact(x) : x
 }
 
 function cell(value: number | null): string {

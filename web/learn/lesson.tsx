@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
-import { short } from '../format.ts'
+import { exact, short } from '../format.ts'
 import { later } from '../parts/later.tsx'
 import { saveText } from '../parts/save.ts'
 import { fields, known } from '../state/state.ts'
@@ -73,7 +73,7 @@ function Settings({ lesson }: LessonProps) {
           >
             {values.map((value) => (
               <option key={String(value)} value={String(value)}>
-                {typeof value === 'number' ? short(value) : value}
+                {typeof value === 'number' ? exact(value) : value}
               </option>
             ))}
           </select>
