@@ -6,6 +6,7 @@ import { fields, inputOf, set } from '../state/state.ts'
 import type { Filled } from '../worker/hand-over.ts'
 import { simulation } from '../worker/simulation.ts'
 import { handWords as words } from './words.ts'
+import { reasonsOf, Wrong } from './wrong.tsx'
 
 /** A funder's form filled from the plan at hand. */
 export function Annex() {
@@ -20,12 +21,7 @@ export function Annex() {
       ...(start === '' ? {} : { start }),
     })
     filled.value = answered.status === 'answer' ? answered.value : null
-    wrong.value =
-      answered.status === 'refused'
-        ? answered.problems.map(({ field, message }) => `${field}: ${message}`)
-        : answered.status === 'infeasible'
-          ? answered.obstacles.map(({ reason }) => reason)
-          : []
+    wrong.value = reasonsOf(answered)
   }
   return (
     <div>
@@ -47,11 +43,7 @@ export function Annex() {
       <button type="button" onClick={() => void fill().catch(lose)}>
         {words.fill}
       </button>
-      {wrong.value.map((one) => (
-        <p key={one} class="wrong" role="alert">
-          {one}
-        </p>
-      ))}
+      <Wrong said={wrong.value} />
       {filled.value !== null && <Shown {...filled.value} />}
     </div>
   )

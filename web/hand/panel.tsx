@@ -3,12 +3,14 @@ import type { EstimateFigures, Problem, SbatchAnswer } from '../../sim/index.ts'
 import { count } from '../format.ts'
 import { lose } from '../parts/lost.tsx'
 import { saveText } from '../parts/save.ts'
+import { Refused } from '../plan/controls/own.tsx'
 import { runOf } from '../state/address.ts'
 import { change, fields, inputOf, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Annex } from './annex.tsx'
 import { commandOf, curlOf, fieldsOfScenario, scenarioName, scenarioOf } from './command.ts'
 import { handWords as words } from './words.ts'
+import { reasonsOf, Wrong } from './wrong.tsx'
 
 /** Everything that a plan is handed over as: command, file, script with its dates, a funder's form. */
 export function HandOver({ answer }: { readonly answer: EstimateFigures }) {
@@ -80,16 +82,7 @@ function Scenario() {
           event.currentTarget.value = ''
         }}
       />
-      {problems.value.length > 0 && (
-        <div role="alert">
-          <p class="wrong">{words.scenarioRefused}</p>
-          <ul>
-            {problems.value.slice(0, 12).map(({ field, message }) => (
-              <li key={field + message}>{`${field}: ${message}`}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Refused title={words.scenarioRefused} problems={problems.value} />
     </div>
   )
 }
@@ -124,12 +117,7 @@ function Script() {
   const make = async () => {
     const answered = await simulation.sbatch(inputOf(fields.value))
     made.value = answered.status === 'answer' ? answered.value : null
-    wrong.value =
-      answered.status === 'refused'
-        ? answered.problems.map(({ field, message }) => `${field}: ${message}`)
-        : answered.status === 'infeasible'
-          ? answered.obstacles.map(({ reason }) => reason)
-          : []
+    wrong.value = reasonsOf(answered)
   }
   const script = made.value
   return (
@@ -137,11 +125,7 @@ function Script() {
       <button type="button" onClick={() => void make().catch(lose)}>
         {words.script}
       </button>
-      {wrong.value.map((one) => (
-        <p key={one} class="wrong" role="alert">
-          {one}
-        </p>
-      ))}
+      <Wrong said={wrong.value} />
       {script !== null && (
         <>
           <p role="status">

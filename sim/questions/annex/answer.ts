@@ -8,7 +8,7 @@ import { number, text, type Frozen } from '../asking/answers.ts'
 import { figuresOf } from '../estimate/figures.ts'
 import { planRead } from '../estimate/work-read.ts'
 import { workOut } from '../estimate/work.ts'
-import { callsFor } from './calls.ts'
+import { callsFor, verdicts } from './calls.ts'
 import { requestOf } from './hours.ts'
 import { readAnnex, type Form } from './input.ts'
 import { said } from './said.ts'
@@ -75,14 +75,7 @@ export const annexAnswer = z.strictObject({
     z.strictObject({
       id: text,
       name: text,
-      verdict: z.enum([
-        'fits',
-        'size not published',
-        'too small',
-        'too large',
-        'too long',
-        'another machine',
-      ]),
+      verdict: z.enum(verdicts),
       because: text,
       cadence: text,
       source: text,

@@ -2,7 +2,8 @@ import callTable from '../../data/proposals/calls.json' with { type: 'json' }
 import type { System } from '../../catalogue/types.ts'
 import { allDigits, said } from './said.ts'
 
-const verdicts = [
+/** Whether a call fits, the best first. */
+export const verdicts = [
   'fits',
   'size not published',
   'too small',

@@ -76,7 +76,8 @@ const mostProblems = 12
 
 type RefusedProps = { readonly title: string; readonly problems: readonly Problem[] }
 
-function Refused({ title, problems }: RefusedProps) {
+/** What is wrong with a file of a person's own. */
+export function Refused({ title, problems }: RefusedProps) {
   if (problems.length === 0) return null
   return (
     <div role="alert">

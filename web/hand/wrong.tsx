@@ -1,0 +1,20 @@
+import type { Answered } from '../../sim/index.ts'
+
+/** Why there is no answer, a sentence each. */
+export function reasonsOf(answered: Answered<unknown>): readonly string[] {
+  if (answered.status === 'refused')
+    return answered.problems.map(({ field, message }) => `${field}: ${message}`)
+  return answered.status === 'infeasible' ? answered.obstacles.map(({ reason }) => reason) : []
+}
+
+export function Wrong({ said }: { readonly said: readonly string[] }) {
+  return (
+    <>
+      {said.map((one) => (
+        <p key={one} class="wrong" role="alert">
+          {one}
+        </p>
+      ))}
+    </>
+  )
+}
