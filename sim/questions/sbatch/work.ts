@@ -1,5 +1,6 @@
 import type { Answered } from '../../base/answered.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
+import type { Obstacle } from '../../base/outcome.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { planEstimate } from '../estimate/estimate.ts'
 import type { Planned } from '../estimate/work.ts'
@@ -24,7 +25,8 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
     ]
     return { status: 'refused', problems }
   }
-  if (planned.status === 'infeasible') return planned
+  if (planned.status === 'infeasible')
+    return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw) }
   const limits = tooLong(planned.value.scenario, wish.value.partition)
   const chosen = planFor(wish.value.framework, planned.value, run)
   if (chosen.status === 'refused') return chosen
@@ -35,6 +37,23 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
     status: 'answer',
     value: { planned: chosen.value, wish: wish.value, run: writing(chosen.value, run) },
   }
+}
+
+/**
+ * Obstacles whose changes make a script, tried with the trainer asked for: where it cannot train the run at the count
+ * that memory needs, its own obstacle and change stand beside that of memory; where none of ours can, no change is told.
+ */
+function provenChanges(obstacles: readonly Obstacle[], raw: unknown): readonly Obstacle[] {
+  const changes = obstacles.flatMap(({ nearest }) =>
+    nearest === null ? [] : [[nearest.field, nearest.value]],
+  )
+  if (changes.length < obstacles.length) return obstacles
+  const then = workSbatch({ ...Object(raw), ...Object.fromEntries(changes) })
+  if (then.status !== 'infeasible') return obstacles
+  if (then.obstacles.some(({ nearest }) => nearest === null))
+    return [...then.obstacles, ...obstacles.map((one) => ({ ...one, nearest: null }))]
+  const later = new Set(then.obstacles.map(({ nearest }) => nearest?.field))
+  return [...obstacles.filter(({ nearest }) => !later.has(nearest?.field)), ...then.obstacles]
 }
 
 export function stepTimeS({ scenario, chosen, inputs }: Planned): number {
