@@ -1,7 +1,7 @@
 import {
   addTallies,
   noPoints,
-  rowOf,
+  sweepRowOf,
   tallyOf,
   type PosedPoint,
   type SweepRow,
@@ -26,7 +26,7 @@ export type ChunkAnswer = {
 }
 
 export function answerChunk({ points, form, identity }: Chunk): ChunkAnswer {
-  const rows = points.map(rowOf)
+  const rows = points.map(sweepRowOf)
   const text = form === null ? '' : rows.map((row) => `${lineOf(row, form, identity)}\n`).join('')
   const tally = rows.map(tallyOf).reduce(addTallies, noPoints)
   return { points: rows.length, tally, text, rows: form === null ? rows : [] }

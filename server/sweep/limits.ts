@@ -4,7 +4,7 @@ import {
   noPoints,
   pointAt,
   readSweep,
-  rowOf,
+  sweepRowOf,
   summaryOf,
   tallyOf,
   totalSamples,
@@ -50,7 +50,7 @@ export function answerSweepWithin(
   if (!plan.ok) return { status: 'refused', problems: plan.problems }
   const { count } = plan.value
   const points = Array.from({ length: count }, (_, index) => {
-    const row = rowOf(pointAt(plan.value, index))
+    const row = sweepRowOf(pointAt(plan.value, index))
     onProgress(index + 1, count)
     return row
   })

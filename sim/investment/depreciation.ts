@@ -28,7 +28,7 @@ export function marketValue(ageY: number, { lifeY, gainPerY }: Market): number {
   return (remainingValue(ageY, gainPerY) - atEnd) / (1 - atEnd)
 }
 
-export type Market = { readonly lifeY: number; readonly gainPerY: number }
+type Market = { readonly lifeY: number; readonly gainPerY: number }
 
 /**
  * Cost of using an accelerator for some hours as the value it loses meanwhile, the other view beside the annuity:

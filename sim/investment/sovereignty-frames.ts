@@ -29,9 +29,9 @@ export const euWeights = {
 
 /** What a national profile is told by. No published set weighs these six. */
 export const dimensions = ['data', 'model', 'infrastructure', 'talent', 'energy', 'chips'] as const
-export type Dimension = (typeof dimensions)[number]
+export type FrameDimension = (typeof dimensions)[number]
 
-type Row = Readonly<Record<Dimension, number>>
+type Row = Readonly<Record<FrameDimension, number>>
 
 const none: Row = { data: 0, model: 0, infrastructure: 0, talent: 0, energy: 0, chips: 0 }
 
@@ -57,7 +57,7 @@ export const euMappedWeights: Row = {
   chips: mapped('chips'),
 }
 
-function mapped(dimension: Dimension): number {
+function mapped(dimension: FrameDimension): number {
   return euObjectives.reduce(
     (total, objective) => total + euWeights[objective] * editorialMapping[objective][dimension],
     0,
@@ -68,7 +68,9 @@ function mapped(dimension: Dimension): number {
 export const equalWeights: Row = { data: 1, model: 1, infrastructure: 1, talent: 1, energy: 1, chips: 1 }
 
 /** What each level means: absolute, so that a score does not move because others moved. This project's own words. */
-export const levelAnchors: Readonly<Record<Dimension, readonly [string, string, string, string, string]>> = {
+export const levelAnchors: Readonly<
+  Record<FrameDimension, readonly [string, string, string, string, string]>
+> = {
   data: [
     'held abroad, or nobody knows where',
     'stored at home under foreign law',

@@ -58,7 +58,7 @@ export type Candidate = {
 /** Why a degree, or a cut tp × cp × ep × pp, holds no layout. */
 export type CutReason = 'domain' | 'heads' | 'widths' | 'sequence' | 'layers' | 'batch' | 'ranks'
 
-export type Tally = {
+type Tally = {
   /** Cuts tried; a degree that falls alone counts once, whatever it would have been combined with. */
   readonly cuts: number
   readonly cutsFell: { readonly [reason in CutReason]: number }

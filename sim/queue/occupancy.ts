@@ -3,7 +3,7 @@ import { accumulate, type StepSeries } from './series.ts'
 import { hasNoStart, type Schedule } from './engine/simulate.ts'
 
 /** What changes when a job begins and when it ends: `from` and `until` its instants, `amount` how much between. */
-export type Span = {
+type Span = {
   readonly from: Float64Array
   readonly until: Float64Array
   readonly amount: (job: number) => number

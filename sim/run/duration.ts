@@ -1,6 +1,6 @@
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../base/units.ts'
 
-export type Work = {
+type Work = {
   readonly trainingFlops: number
   readonly accelerators: number
   /** Dense peak of one accelerator in the precision of the matrix products. */

@@ -4,7 +4,7 @@ import { ringS } from './collective.ts'
 import type { LayerMachine } from './layer.ts'
 
 /** Work of one rank that can hide traffic: one layer of one micro-batch, and how many of both there are. */
-export type Work = {
+type Work = {
   readonly forwardS: number
   readonly backwardS: number
   readonly layersHeld: number

@@ -1,5 +1,5 @@
 import { divisors } from '../base/math.ts'
-import { accelerators, fullestStage, microBatches, type Layout } from './layout.ts'
+import { acceleratorsOf, fullestStage, microBatches, type Layout } from './layout.ts'
 import type { Shapes } from './shapes.ts'
 
 /** What a layout is of: one model at one sequence length on so many accelerators. */
@@ -39,7 +39,7 @@ export const anyTrainer: TrainerLimits = {
   largestZeroWithPipeline: 3,
 }
 
-export type Rule = {
+type Rule = {
   readonly name: RuleName
   /** The rule itself, for help and tallies. */
   readonly sentence: string
@@ -131,10 +131,10 @@ export const layoutRules: readonly Rule[] = [
   {
     name: 'gpus',
     sentence: 'tp × pp × cp × dp is the number of accelerators',
-    holds: (layout, { gpus }) => Number.isInteger(layout.dp) && accelerators(layout) === gpus,
+    holds: (layout, { gpus }) => Number.isInteger(layout.dp) && acceleratorsOf(layout) === gpus,
     says: (layout, { gpus }) =>
       Number.isInteger(layout.dp)
-        ? `tp × pp × cp × dp = ${String(accelerators(layout))} does not equal gpus = ${String(gpus)}`
+        ? `tp × pp × cp × dp = ${String(acceleratorsOf(layout))} does not equal gpus = ${String(gpus)}`
         : `tp × pp × cp = ${String(layout.tp * layout.pp * layout.cp)} does not divide gpus = ${String(gpus)}`,
     nearest: (layout, { gpus }) => {
       const tp = nearestDivisor(gpus, layout.tp, (value) => value <= layout.tp)

@@ -22,7 +22,7 @@ export type ZeroStage = 0 | 1 | 2 | 3
 export type Recompute = 'none' | 'selective' | 'full'
 
 /** Accelerators of a layout: tp · pp · cp · dp. Source: Narayanan et al. 2021 (arXiv 2104.04473), section 3. */
-export function accelerators(layout: Layout): number {
+export function acceleratorsOf(layout: Layout): number {
   return layout.tp * layout.pp * layout.cp * layout.dp
 }
 

@@ -8,7 +8,7 @@ import { nothingPinned } from '../../sim/planner/question.ts'
 import { anyTrainer } from '../../sim/workload/layout-rules.ts'
 import { searchLayouts } from '../../sim/planner/search.ts'
 import { countUnusual, pessimismOf } from '../../sim/planner/practice.ts'
-import { accelerators, type Layout, type Recompute } from '../../sim/workload/layout.ts'
+import { acceleratorsOf, type Layout, type Recompute } from '../../sim/workload/layout.ts'
 import { memoryMeter } from '../../sim/workload/memory-meter.ts'
 import { peakBytes } from '../../sim/workload/memory.ts'
 import { countParameters } from '../../sim/workload/parameters.ts'
@@ -43,7 +43,7 @@ function publishedStepS(row: PublishedLayout, layout: Layout): number {
 
 /** What the planner would take in place of a published layout: the same run, the same software, the same batch. */
 function planned(row: PublishedLayout, layout: Layout) {
-  const gpus = accelerators(layout)
+  const gpus = acceleratorsOf(layout)
   const { terms, hardware, architecture } = row
   const mixture = architecture.moe !== null
   const practice = { parameters: countParameters(architecture).total, mixture, seqLen: terms.seqLen }
@@ -77,7 +77,7 @@ function planned(row: PublishedLayout, layout: Layout) {
 /** Rows that ask the same: the same answer. */
 function questionOf({ terms, hardware, precision, practice }: PublishedLayout, layout: Layout): string {
   const { shapes, seqLen, habits, optimizer } = terms
-  const run = [accelerators(layout), layout.globalBatch, Math.max(hardware.domain, layout.tp), seqLen]
+  const run = [acceleratorsOf(layout), layout.globalBatch, Math.max(hardware.domain, layout.tp), seqLen]
   return JSON.stringify([run, shapes, habits, optimizer, hardware, precision, practice])
 }
 

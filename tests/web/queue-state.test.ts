@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { RunPlan } from '../../sim/index.ts'
+import type { QueueRunPlan } from '../../sim/index.ts'
 import { answerFigures } from '../../sim/index.ts'
 import { lengthsOf, withLength } from '../../web/queue/worker/length.ts'
 import { columnsOf, headerOf, mappingOf } from '../../web/queue/controls/mapping.ts'
@@ -53,7 +53,7 @@ describe('the worker of Queue', () => {
 
 describe('the end of a planned run', () => {
   const ends = [100, 101, 102, 103, 104, 105, 106, 107, 108, 109]
-  const plan: RunPlan = {
+  const plan: QueueRunPlan = {
     links: 1,
     nodeSeconds: 1,
     firstStartS: { p10: 0, p50: 0, p90: 0 },

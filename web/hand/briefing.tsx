@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { EstimateAnswer, Range, Sweep } from '../../sim/index.ts'
+import type { EstimateAnswer, Range, CountSweep } from '../../sim/index.ts'
 import { exact, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
 import { headline } from '../plan/headline.ts'
@@ -107,13 +107,13 @@ function Totals({ totals }: { readonly totals: EstimateAnswer['totals'] }) {
 const [wide, high, edge] = [640, 150, 40] as const
 
 /** The days over the accelerators, both on log scales, drawn as lines so that paper shows them sharp. */
-function Days({ sweep: { points }, chosen }: { readonly sweep: Sweep; readonly chosen: number }) {
+function Days({ sweep: { points }, chosen }: { readonly sweep: CountSweep; readonly chosen: number }) {
   const days = points.flatMap(({ wallClockDays }) => [wallClockDays.p10, wallClockDays.p90])
   const [least, most] = [Math.log(Math.min(...days)), Math.log(Math.max(...days))]
   const [first, last] = [Math.log(points[0]?.gpus ?? 1), Math.log(points.at(-1)?.gpus ?? 2)]
   const x = (gpus: number) => edge + ((wide - 2 * edge) * (Math.log(gpus) - first)) / (last - first || 1)
   const y = (value: number) => 12 + ((high - 36) * (most - Math.log(value))) / (most - least || 1)
-  const path = (key: keyof Range, all: Sweep['points']) =>
+  const path = (key: keyof Range, all: CountSweep['points']) =>
     all.map(({ gpus, wallClockDays }) => `${x(gpus).toFixed(1)} ${y(wallClockDays[key]).toFixed(1)}`)
   const band = [...path('p10', points), ...path('p90', [...points].reverse())]
   const labelled = points.filter(({ gpus }, at) => gpus === chosen || at === 0 || at === points.length - 1)

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { RunPlan } from '../../sim/index.ts'
+import type { QueueRunPlan } from '../../sim/index.ts'
 import { fields, lastAnswer } from '../state/state.ts'
 import {
   asked,
@@ -41,7 +41,7 @@ export const runAsked = computed<RunAsked | null>(() => {
 /** The run in the workload as it is, or why it cannot be. */
 export const placed = signal<Placed | null>(null)
 /** Its ranges over repeats of the workload; null until they are known. */
-export const plan = signal<RunPlan | null>(null)
+export const plan = signal<QueueRunPlan | null>(null)
 /** Share of the repeats that are done; null while none are made. */
 export const planning = signal<number | null>(null)
 /** Whether the repeats were given up. */

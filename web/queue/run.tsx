@@ -1,4 +1,4 @@
-import type { Range, RunPlan, RunShown } from '../../sim/index.ts'
+import type { Range, QueueRunPlan, RunShown } from '../../sim/index.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short } from '../format.ts'
@@ -200,7 +200,7 @@ export function Delays() {
 const mostProjects = 12
 
 /** Who waits longest because of the run, of those of whom nine repeats in ten say so. */
-function finding({ delayBySize }: RunPlan): string {
+function finding({ delayBySize }: QueueRunPlan): string {
   const clear = delayBySize.filter(({ meanDelayS }) => meanDelayS.p10 >= 1)
   const [worst] = clear.sort((a, b) => b.meanDelayS.p50 - a.meanDelayS.p50)
   if (worst === undefined) return runWords.delayNone
@@ -226,8 +226,8 @@ function DelayTable({ columns, kinds, bounds }: DelayProps) {
   return <Table columns={columns} rows={rows} />
 }
 
-function delayRows({ delayBySize, delayByProject }: RunPlan) {
-  const row = (kind: string, { jobs, meanDelayS: { p10, p50, p90 } }: RunPlan['delay']) =>
+function delayRows({ delayBySize, delayByProject }: QueueRunPlan) {
+  const row = (kind: string, { jobs, meanDelayS: { p10, p50, p90 } }: QueueRunPlan['delay']) =>
     [kind, jobs, p10, p50, p90] as const
   return [
     ['others', 'jobs', 'delay_s_p10', 'delay_s_p50', 'delay_s_p90'],

@@ -6,7 +6,7 @@ import type {
   EstimateFigures,
   Knob,
   Preset,
-  Sweep,
+  CountSweep,
 } from '../../sim/index.ts'
 import { fromFragment, noticesOf, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { lose } from '../parts/lost.tsx'
@@ -32,7 +32,7 @@ export const answered = signal<Answered<EstimateFigures> | null>(null)
 export const lastAnswer = signal<EstimateFigures | null>(null)
 /** The last run with the reasons for its figures; only asked for while somebody reads them. */
 export const reasons = signal<EstimateAnswer | null>(null)
-export const sweep = signal<Sweep | null>(null)
+export const sweep = signal<CountSweep | null>(null)
 export const busy = signal(true)
 
 let wanted = 0

@@ -7,7 +7,7 @@ import {
   version,
   type Answered,
   type EstimateAnswer,
-  type Sweep,
+  type CountSweep,
 } from '../../sim/index.ts'
 import { offer } from './remote.ts'
 import type { Said } from '../state/said.ts'
@@ -31,10 +31,10 @@ async function sweep(
   input: Said,
   [perNode, most]: readonly [number, number],
   chosen: number,
-): Promise<Answered<Sweep> | null> {
+): Promise<Answered<CountSweep> | null> {
   const run = newest
   await withModel(input)
-  const swept: Sweep[] = []
+  const swept: CountSweep[] = []
   for (const gpus of [...new Set([...gpuCounts.usualCounts(perNode, most), chosen])].sort((a, b) => a - b)) {
     await pause()
     if (run !== newest) return null

@@ -5,7 +5,7 @@ import { lifeHours, type RunInputs } from '../../run/estimate.ts'
 import type { ExplainedFormula } from './answer.ts'
 import type { Middle } from './middle.ts'
 
-export type Counted = { readonly flopsPerToken: number; readonly tokens: number; readonly currency: string }
+type Counted = { readonly flopsPerToken: number; readonly tokens: number; readonly currency: string }
 
 /** The headline chain with the numbers of the printed figures put in. */
 export function explain(inputs: RunInputs, middle: Middle, counted: Counted): readonly ExplainedFormula[] {

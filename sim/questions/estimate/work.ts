@@ -3,7 +3,7 @@ import type { RunInputs } from '../../run/estimate.ts'
 import type { Question } from '../../uncertainty/monte-carlo.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumed } from './assumptions/assumed.ts'
-import { chooseLayout, impossible, type ChosenLayout } from './layout/choose-layout.ts'
+import { chooseRunLayout, impossibleRun, type ChosenLayout } from './layout/choose-layout.ts'
 import { goodputOf, leastGoodput, neverEnds } from './ending.ts'
 import { footprint } from './assumptions/footprint.ts'
 import { power } from './assumptions/power.ts'
@@ -15,16 +15,16 @@ import {
   queueLimitOf,
   reliability,
   reliabilityCorrelations,
-  type QueueLimit,
+  type JobTimeLimit,
 } from './assumptions/reliability.ts'
-import { bandsOf, drawAll, questionOf, type Bands, type Draw } from './assumptions/sampling.ts'
+import { bandsOf, drawAll, samplingQuestionOf, type Bands, type Draw } from './assumptions/sampling.ts'
 import type { Scenario } from './input.ts'
 
 /** One scenario with every input assumed, before anything uncertain is drawn. */
 export type Believed = {
   readonly scenario: Scenario
   readonly price: ChosenPrice
-  readonly queueLimit: QueueLimit
+  readonly queueLimit: JobTimeLimit
   readonly assumed: readonly Assumed[]
   /** Every input at its p50. */
   readonly inputs: RunInputs
@@ -44,8 +44,8 @@ export type Worked = Planned & {
 export function plan(scenario: Scenario): Outcome<Planned> {
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   if (peak === null || scenario.gpus > scenario.system.accelerators)
-    return { feasible: false, obstacles: impossible(scenario) }
-  const chosen = chooseLayout(scenario)
+    return { feasible: false, obstacles: impossibleRun(scenario) }
+  const chosen = chooseRunLayout(scenario)
   if (!chosen.feasible) return chosen
   const predicted = predictStep(scenario, chosen.value.layout)
   const believed = believe(scenario, peak, predicted)
@@ -73,7 +73,7 @@ export function believe(scenario: Scenario, peak: number, predicted: PredictedSt
   ].map((one) => ranged(one, scenario.ranges))
   const queueLimit = queueLimitOf(scenario)
   const inputs = runInputs({ scenario, queueLimit, assumed }, peak)
-  const question = questionOf(inputs, assumed, scenario.correlations ?? reliabilityCorrelations)
+  const question = samplingQuestionOf(inputs, assumed, scenario.correlations ?? reliabilityCorrelations)
   return { scenario, price, queueLimit, assumed, inputs, question }
 }
 

@@ -2,7 +2,7 @@ import { notChecks, wholeRuns, type WholeRun } from '../../evidence/whole-runs.t
 import { median } from '../../base/math.ts'
 import type { Ledger, WholeRunRow } from './answer.ts'
 import { cited, urlOf } from '../estimate/assumptions/cited.ts'
-import { chooseLayout } from '../estimate/layout/choose-layout.ts'
+import { chooseRunLayout } from '../estimate/layout/choose-layout.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
 import { readEstimate } from '../estimate/input.ts'
@@ -52,7 +52,7 @@ function rowOf(run: WholeRun): WholeRunRow {
 export function hoursOf(scenario: Scenario): Bands {
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   if (peak === null) throw new Error(`${scenario.accelerator.id} has no peak in ${scenario.precision}`)
-  const chosen = chooseLayout(scenario)
+  const chosen = chooseRunLayout(scenario)
   const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout) : null
   return bandsOf(drawAll(believe(scenario, peak, predicted).question, scenario))
 }

@@ -8,7 +8,7 @@ import { version } from '../../base/version.ts'
 import type { CashYear, InvestAnswer } from './answer.ts'
 import { buysOf, siteOf } from './buys.ts'
 import { drawFutures } from './futures/draw.ts'
-import { centiles, outcomesOf } from './futures/ways.ts'
+import { centiles, futureOutcomesOf } from './futures/ways.ts'
 import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
 import type { InvestPlan } from './plan.ts'
 import { paidBy } from './payers.ts'
@@ -32,7 +32,7 @@ export function answerInvest(raw: unknown): Answered<InvestAnswer> {
 function compose(plan: InvestPlan): InvestAnswer {
   const owned = programme(plan.programme)
   const futures = drawFutures(plan.seed, plan.samples, plan.stage)
-  const outcomes = outcomesOf(plan, futures)
+  const outcomes = futureOutcomesOf(plan, futures)
   const hours = hourCostOf(plan, owned, outcomes)
   const options = optionsOf(plan, outcomes)
   const differences = differencesOf(plan, outcomes)
@@ -109,7 +109,7 @@ function subjects(plan: InvestPlan) {
 }
 
 type HourCosts = InvestAnswer['hourCost']
-type Outcomes = ReturnType<typeof outcomesOf>
+type Outcomes = ReturnType<typeof futureOutcomesOf>
 
 /** The steady cost as planned; its range is that of the levelised cost over the futures, scaled to it. */
 function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes): HourCosts {

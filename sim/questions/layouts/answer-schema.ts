@@ -55,4 +55,4 @@ export const layoutsAnswer = z.strictObject({
 })
 
 /** Holds the schema to the code's own type. */
-export type Held = LayoutsAnswer extends Readonly<z.infer<typeof layoutsAnswer>> ? true : never
+export type LayoutsHeld = LayoutsAnswer extends Readonly<z.infer<typeof layoutsAnswer>> ? true : never

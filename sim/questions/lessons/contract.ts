@@ -34,7 +34,7 @@ export function threeDigits(value: number): string {
 }
 
 /** The number that a control holds; a control whose values are words has none. */
-export function numberIn(settings: Settings, id: string): number {
+export function lessonNumberIn(settings: Settings, id: string): number {
   const value = own(settings, id)
   if (typeof value !== 'number') throw new Error(`the control ${id} holds no number`)
   return value

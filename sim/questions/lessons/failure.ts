@@ -2,7 +2,7 @@ import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { dalyIntervalS, youngIntervalS } from '../../goodput/checkpoint.ts'
 import { goodput } from '../../goodput/goodput.ts'
 import { betweenInterruptionsH } from '../../run/estimate.ts'
-import { numberIn, threeDigits, type Computed, type Settings } from './contract.ts'
+import { lessonNumberIn, threeDigits, type Computed, type Settings } from './contract.ts'
 
 const secondsPerMinute = 60
 const intervalsMin = [1, 2, 3, 5, 8, 12, 20, 30, 45, 60, 90, 120, 180, 300, 480, 720] as const
@@ -10,9 +10,12 @@ const intervalsMin = [1, 2, 3, 5, 8, 12, 20, 30, 45, 60, 90, 120, 180, 300, 480,
 const restartS = 600
 
 export function failureLesson(settings: Settings): Computed {
-  const gpus = numberIn(settings, 'gpus')
-  const stallS = numberIn(settings, 'stall')
-  const betweenH = betweenInterruptionsH({ gpus, interruptionsPer1000GpuDays: numberIn(settings, 'rate') })
+  const gpus = lessonNumberIn(settings, 'gpus')
+  const stallS = lessonNumberIn(settings, 'stall')
+  const betweenH = betweenInterruptionsH({
+    gpus,
+    interruptionsPer1000GpuDays: lessonNumberIn(settings, 'rate'),
+  })
   const betweenS = betweenH * SECONDS_PER_HOUR
   const lost = (intervalS: number) => 100 * (1 - fractionAt({ intervalS, stallS, betweenS }))
   const bestS = dalyIntervalS(stallS, betweenS)

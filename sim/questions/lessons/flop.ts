@@ -2,7 +2,7 @@ import { findAccelerator } from '../../catalogue/accelerator-names.ts'
 import { hoursCost } from '../../run/cost.ts'
 import { netGpuHours } from '../../run/duration.ts'
 import { trainingFlopsPerParameterToken } from '../../workload/scaling-laws/parametric.ts'
-import { numberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
+import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 const shownFlops = 1e21
 const shares = [10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60] as const
@@ -10,8 +10,8 @@ const shares = [10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60] as const
 export function flopLesson(settings: Settings): Computed {
   const accelerator = findAccelerator(wordIn(settings, 'accelerator'))
   if (accelerator === null) throw new Error('an accelerator of the lessons is missing')
-  const price = numberIn(settings, 'price')
-  const mfu = numberIn(settings, 'mfu')
+  const price = lessonNumberIn(settings, 'price')
+  const mfu = lessonNumberIn(settings, 'mfu')
   const cost = (trainingFlops: number, percent: number) => {
     const peakFlopsPerS = accelerator.bf16FlopsPerS
     return hoursCost(netGpuHours({ trainingFlops, peakFlopsPerS, mfu: percent / 100 }), price)

@@ -1,6 +1,6 @@
 import { GIGA } from '../../base/units.ts'
 import { predictLine } from '../predict/predict.ts'
-import { numberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
+import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 const splits = [1, 2, 4].flatMap((tp) => [1, 2, 4, 8, 16].map((pp) => ({ tp, pp })))
 const globalBatch = 4096
@@ -56,7 +56,7 @@ function leastUnfit(tried: readonly Tried[]): number {
 }
 
 function tryOut({ tp, pp }: { readonly tp: number; readonly pp: number }, settings: Settings): Tried {
-  const gpus = numberIn(settings, 'gpus')
+  const gpus = lessonNumberIn(settings, 'gpus')
   const answer = predictLine({
     id: 1,
     model: 'apertus-70b',
@@ -70,7 +70,7 @@ function tryOut({ tp, pp }: { readonly tp: number; readonly pp: number }, settin
       dp: gpus / (tp * pp),
       cp: 1,
       ep: 1,
-      microBatch: numberIn(settings, 'microBatch'),
+      microBatch: lessonNumberIn(settings, 'microBatch'),
       globalBatch,
       zero: 1,
       sequenceParallel: tp > 1,

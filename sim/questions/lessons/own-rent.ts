@@ -2,7 +2,7 @@ import { MEGA } from '../../base/units.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { breakEvenUtilisation } from '../../investment/compare.ts'
 import { hourCost, type Ownership } from '../../investment/ownership.ts'
-import { numberIn, threeDigits, type Computed, type Settings } from './contract.ts'
+import { lessonNumberIn, threeDigits, type Computed, type Settings } from './contract.ts'
 
 const uses = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100] as const
 /** As the press reports Alps: CHF 100 M, about 10 M a year for maintenance and energy; written off over five years. */
@@ -13,8 +13,8 @@ const lifeY = 5
 const ratePerY = 0.035
 
 export function ownRentLesson(settings: Settings): Computed {
-  const rent = numberIn(settings, 'rent')
-  const machine = alps(numberIn(settings, 'besides') * MEGA)
+  const rent = lessonNumberIn(settings, 'rent')
+  const machine = alps(lessonNumberIn(settings, 'besides') * MEGA)
   const at = (percent: number) =>
     hourCost({ ...machine, utilisationFraction: percent / 100 }).perAllocatedHour
   const { yearlyTotal } = hourCost(machine)
@@ -23,7 +23,7 @@ export function ownRentLesson(settings: Settings): Computed {
     perUsedHour: 0,
     rentPerHour: rent,
   })
-  const predicted = at(numberIn(settings, 'utilisation'))
+  const predicted = at(lessonNumberIn(settings, 'utilisation'))
   return {
     finding:
       breakEven === null

@@ -1,7 +1,7 @@
 import { energyMwh, MEGA } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import { operationalT } from '../../run/footprint.ts'
-import { lessons, numberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
+import { lessons, lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 /** Source: the Apertus report (arXiv 2509.14233): around six million GPU-hours. */
 const hours = 6e6
@@ -9,8 +9,8 @@ const peakAccelerators = 4096
 const peakW = 700
 
 export function powerLesson(settings: Settings): Computed {
-  const pue = numberIn(settings, 'pue')
-  const facilityMwh = energyMwh(numberIn(settings, 'watts'), hours) * pue
+  const pue = lessonNumberIn(settings, 'pue')
+  const facilityMwh = energyMwh(lessonNumberIn(settings, 'watts'), hours) * pue
   const chosen = carbonOn(wordIn(settings, 'grid'), facilityMwh)
   const codes = lessons.find(({ id }) => id === 'power')?.controls[0]?.values ?? []
   const bars = codes.map((code) => carbonOn(String(code), facilityMwh)).sort((a, b) => a.tonnes - b.tonnes)

@@ -3,7 +3,7 @@ import { isPolicy, type PolicyName } from '../../queue/engine/policies.ts'
 import { simulate } from '../../queue/engine/simulate.ts'
 import { metricsOf } from '../../queue/metrics.ts'
 import { synthesize } from '../../queue/synthetic/generate.ts'
-import { numberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
+import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 const loads = [50, 60, 75, 90, 105] as const
 const nodes = 128
@@ -12,8 +12,8 @@ const jobs = 300
 export function queueLesson(settings: Settings): Computed {
   const policy = wordIn(settings, 'policy')
   if (!isPolicy(policy)) throw new Error('a policy of the lessons is missing')
-  const seed = numberIn(settings, 'seed')
-  const load = numberIn(settings, 'load')
+  const seed = lessonNumberIn(settings, 'seed')
+  const load = lessonNumberIn(settings, 'load')
   const waits = loads.map((percent) => {
     const wait = (by: PolicyName) => meanWaitH({ seed, load: percent, policy: by })
     const [fcfs, easy] = [wait('fcfs'), wait('easy')]

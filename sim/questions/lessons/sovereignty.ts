@@ -1,15 +1,15 @@
-import { dimensions, equalWeights, type Dimension } from '../../investment/sovereignty-frames.ts'
+import { dimensions, equalWeights, type FrameDimension } from '../../investment/sovereignty-frames.ts'
 import { gateOf, levelBetween, movedBy, type Level, type Profile } from '../../investment/sovereignty.ts'
 import { apertusSovereignty } from '../invest/sovereignty/case.ts'
-import { numberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
+import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 export function sovereigntyLesson(settings: Settings): Computed {
   const dimension = dimensions.find((one) => one === wordIn(settings, 'dimension'))
   if (dimension === undefined) throw new Error('a dimension of the lessons is missing')
-  const level = numberIn(settings, 'level')
-  const money = numberIn(settings, 'money')
+  const level = lessonNumberIn(settings, 'level')
+  const money = lessonNumberIn(settings, 'money')
   const profile = apertus()
-  const gained = (raised: Dimension) => pointsOf(profile, raised, level)
+  const gained = (raised: FrameDimension) => pointsOf(profile, raised, level)
   const predicted = gained(dimension)
   const { weakest } = gateOf(profile)
   const after = movedBy(equalWeights, profile, raisedTo(profile, dimension, level)).gateAfter.level ?? 0
@@ -29,9 +29,9 @@ export function sovereigntyLesson(settings: Settings): Computed {
   }
 }
 
-function apertus(): Profile<Dimension> {
+function apertus(): Profile<FrameDimension> {
   const { levels } = apertusSovereignty
-  const of = (name: Dimension): Level => {
+  const of = (name: FrameDimension): Level => {
     const said = levels[name]?.level
     if (said === undefined) throw new Error(`the level of ${name} is missing`)
     return typeof said === 'number'
@@ -49,12 +49,12 @@ function apertus(): Profile<Dimension> {
 }
 
 /** A level that is reached already is not lowered. */
-function raisedTo(profile: Profile<Dimension>, dimension: Dimension, level: number) {
+function raisedTo(profile: Profile<FrameDimension>, dimension: FrameDimension, level: number) {
   const now = profile[dimension].middle ?? 0
   return { [dimension]: levelBetween(Math.max(now, level), Math.max(now, level)) }
 }
 
-function pointsOf(profile: Profile<Dimension>, dimension: Dimension, level: number): number {
+function pointsOf(profile: Profile<FrameDimension>, dimension: FrameDimension, level: number): number {
   const { byChange } = movedBy(equalWeights, profile, raisedTo(profile, dimension, level))
   return byChange[0]?.points ?? 0
 }

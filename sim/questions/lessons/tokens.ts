@@ -10,7 +10,7 @@ import {
   trainingFlopsPerParameterToken,
 } from '../../workload/scaling-laws/parametric.ts'
 import { repeatedData } from '../../workload/scaling-laws/repeated-data.ts'
-import { numberIn, threeDigits, type Computed, type Settings } from './contract.ts'
+import { lessonNumberIn, threeDigits, type Computed, type Settings } from './contract.ts'
 
 const computes = [1e20, 1e21, 1e22, 1e23, 1e24, 1e25, 1e26] as const
 const series = [
@@ -22,9 +22,9 @@ const series = [
 ] as const
 
 export function tokensLesson(settings: Settings): Computed {
-  const flops = numberIn(settings, 'flops')
-  const ratio = numberIn(settings, 'ratio')
-  const served = numberIn(settings, 'served')
+  const flops = lessonNumberIn(settings, 'flops')
+  const ratio = lessonNumberIn(settings, 'ratio')
+  const served = lessonNumberIn(settings, 'served')
   const optimum = computeOptimal(besiroglu2024, flops)
   const published = computeOptimal(hoffmann2022, flops)
   const { penaltyFactor, chosen } = overTraining(besiroglu2024, optimum, ratio)

@@ -1,7 +1,7 @@
 import { own } from '../../base/nearest.ts'
 
 /** One reading of a trainer's log: what it says of the steps since the reading before. */
-export type Reading = {
+export type LogReading = {
   readonly stepTimeS: number | null
   readonly tokensPerSPerGpu: number | null
   readonly globalBatch: number | null
@@ -17,12 +17,12 @@ export type LogFormat = {
   /** The name by which `predict` knows its habits. */
   readonly framework: string
   /** Null for a line that tells of no step. */
-  readonly read: (line: string) => Reading | null
+  readonly read: (line: string) => LogReading | null
   /** What a line says of the whole run that its steps do not. */
-  readonly beside?: (line: string) => Partial<Reading>
+  readonly beside?: (line: string) => Partial<LogReading>
 }
 
-const nothing: Reading = {
+const nothing: LogReading = {
   stepTimeS: null,
   tokensPerSPerGpu: null,
   globalBatch: null,
@@ -53,7 +53,7 @@ function scaled(value: number | null, scale: number): number | null {
 }
 
 /** A reading where the trainer says how long a step took or how many tokens it passed. */
-function reading(said: Partial<Reading>): Reading | null {
+function reading(said: Partial<LogReading>): LogReading | null {
   const whole = { ...nothing, ...said }
   return whole.stepTimeS === null && whole.tokensPerSPerGpu === null ? null : whole
 }
@@ -142,7 +142,7 @@ export const logFormats: readonly LogFormat[] = [
 const bar = /^(?:\[[^\]]*\]:?)?\s*\d+%\|[^|]*\|\s*\d+\/(\d+) \[[0-9:]+<[^,]*,\s*([0-9.]+)(s\/it|it\/s)/
 
 /** The bar of the training, or where it is off the steps per second of its summary, the start in them. */
-function readProgressBar(line: string): Reading | null {
+function readProgressBar(line: string): LogReading | null {
   const found = bar.exec(line)
   const shown = Number(found?.[2])
   if (found !== null && shown > 0)

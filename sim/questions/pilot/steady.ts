@@ -1,5 +1,5 @@
 import { median } from '../../base/math.ts'
-import { logFormats, type LogFormat, type Reading } from './logs.ts'
+import { logFormats, type LogFormat, type LogReading } from './logs.ts'
 
 /** What a log says of the run's steady part. */
 export type SteadyLog = {
@@ -30,8 +30,8 @@ const mostReadings = 20_000
 
 type Kept = {
   readonly format: LogFormat
-  readings: Reading[]
-  beside: Partial<Reading>
+  readings: LogReading[]
+  beside: Partial<LogReading>
   every: number
   seen: number
 }
@@ -97,9 +97,9 @@ function steadyOf({ format, readings, beside }: Kept): SteadyLog {
   const middle = median(paces)
   const mad = median(paces.map((pace) => Math.abs(pace - middle)))
   const far = farDeviations * Math.max(deviationOfMad * mad, leastDeviation * middle)
-  const isSteady = (one: Reading) => one.globalBatch === batch && Math.abs(paceOf(one) - middle) <= far
+  const isSteady = (one: LogReading) => one.globalBatch === batch && Math.abs(paceOf(one) - middle) <= far
   const kept = warm.filter(isSteady)
-  const middleOf = (field: keyof Reading) => {
+  const middleOf = (field: keyof LogReading) => {
     const said = kept.flatMap((one) => one[field] ?? [])
     return said.length === 0 ? (beside[field] ?? null) : median(said)
   }
@@ -127,6 +127,6 @@ function steadyOf({ format, readings, beside }: Kept): SteadyLog {
   }
 }
 
-function paceOf({ stepTimeS, tokensPerSPerGpu }: Reading): number {
+function paceOf({ stepTimeS, tokensPerSPerGpu }: LogReading): number {
   return stepTimeS ?? 1 / (tokensPerSPerGpu ?? 1)
 }

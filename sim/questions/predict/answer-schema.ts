@@ -30,4 +30,4 @@ export const predictAnswer = z.strictObject({
 })
 
 /** Holds the schema to the code's own type. */
-export type Held = PredictAnswers extends Readonly<z.infer<typeof predictAnswer>> ? true : never
+export type PredictHeld = PredictAnswers extends Readonly<z.infer<typeof predictAnswer>> ? true : never

@@ -273,7 +273,7 @@ function modelParallel(wish: StepWish): { readonly tp: number; readonly pp: numb
 }
 
 /** Why a layout cannot be cut so: every rule of the book that it breaks. */
-export function problemsOf(
+function problemsOf(
   { gpus, model, seqLen }: Pick<StepWish, 'gpus' | 'model' | 'seqLen'>,
   layout: Layout,
 ): readonly Problem[] {

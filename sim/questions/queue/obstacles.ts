@@ -1,7 +1,7 @@
 import type { Obstacle } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { Workload } from '../../queue/engine/job.ts'
-import { linksOf, type PlannedRun } from '../../queue/outlook/planned-run.ts'
+import { chainLinksOf, type PlannedRun } from '../../queue/outlook/planned-run.ts'
 import type { BudgetWish } from './read-budgets.ts'
 import type { ReplayOptions } from './read-replay.ts'
 
@@ -44,7 +44,7 @@ function budgetObstacles(wish: BudgetWish | null, planned: PlannedRun): readonly
     planned.queue !== null && planned.queue === rules.lowQueue ? rules.allowanceGpuH(gpuH, rules.months) : 0
   const mostGpuH = Math.max(0, ...periods.map(({ budgetGpuH }) => budgetGpuH + allowance(budgetGpuH)))
   const gpus = planned.nodes * wish.plan.gpusPerNode
-  const [longestS = 0] = linksOf(planned)
+  const [longestS = 0] = chainLinksOf(planned)
   const neededGpuH = (gpus * longestS) / SECONDS_PER_HOUR
   if (neededGpuH <= mostGpuH) return []
   const value = Math.floor((mostGpuH * SECONDS_PER_HOUR) / gpus)
@@ -62,7 +62,7 @@ function budgetObstacles(wish: BudgetWish | null, planned: PlannedRun): readonly
 
 /** A run that starts under its budget, and never ends. */
 export function unendedRun(planned: PlannedRun, wish: BudgetWish | null): Obstacle {
-  const ranS = linksOf(planned).reduce((sum, s) => sum + s, 0)
+  const ranS = chainLinksOf(planned).reduce((sum, s) => sum + s, 0)
   const gpuH = (planned.nodes * (wish?.plan.gpusPerNode ?? 1) * ranS) / SECONDS_PER_HOUR
   return {
     kind: 'queue',

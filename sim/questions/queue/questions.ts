@@ -2,11 +2,11 @@ import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { BudgetCheck } from '../../queue/accounts/ledger.ts'
 import { idOf, type Workload } from '../../queue/engine/job.ts'
 import { aheadOf, bindings, type Ahead, type Binding } from '../../queue/outlook/binding.ts'
-import { compareScenarios, type Difference } from '../../queue/outlook/compare.ts'
+import { compareScenarios, type ReplayDifference } from '../../queue/outlook/compare.ts'
 import { forecast, type Forecast } from '../../queue/outlook/forecast.ts'
 import { startProbability, startQuantile } from '../../queue/outlook/likely/likely-starts.ts'
 import { askedOf } from '../../queue/outlook/run-times-test.ts'
-import { finished, planSteps, type RunPlan } from '../../queue/outlook/plan-run.ts'
+import { finished, planSteps, type QueueRunPlan } from '../../queue/outlook/plan-run.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { snapshot } from '../../queue/outlook/snapshot.ts'
@@ -91,7 +91,7 @@ export function waitingJobs(
           kind: binding.kind,
           jobs: named,
           jobsInAll: inTheWay.length,
-          sentence: `${sentenceOf(binding, named, jobs.nodes[job] ?? 0)}${aheadSentence(ahead)}`,
+          sentence: `${queueSentenceOf(binding, named, jobs.nodes[job] ?? 0)}${aheadSentence(ahead)}`,
           ahead: ahead.jobs.slice(0, listedJobs).map((other) => idOf(jobs, other)),
           aheadInAll: ahead.jobs.length,
           aheadNodeHours: ahead.nodeSeconds / SECONDS_PER_HOUR,
@@ -144,7 +144,7 @@ export function aheadSentence({ jobs, nodeSeconds }: Ahead): string {
   return `; ${String(jobs.length)} ${jobs.length === 1 ? 'job' : 'jobs'}, ${hours} node-hours, ${jobs.length === 1 ? 'is' : 'are'} ahead`
 }
 
-export function sentenceOf(binding: Binding, named: readonly string[], nodes: number): string {
+export function queueSentenceOf(binding: Binding, named: readonly string[], nodes: number): string {
   const total = 'jobs' in binding ? binding.jobs.length : 0
   const rest = total - named.length
   const who = `${named.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''}`
@@ -190,12 +190,12 @@ function budgetSentence({ project, neededGpuH, leftGpuH, heldGpuH, nextDeposit }
 type Dates = { readonly p10: string | null; readonly p50: string | null; readonly p90: string | null }
 
 /** A plan with its dates, each null where the workload has none. */
-export type PlanAnswer = Omit<RunPlan, 'delay' | 'meetsNobody' | 'firstStartsS' | 'lastEndsS'> & {
+export type PlanAnswer = Omit<QueueRunPlan, 'delay' | 'meetsNobody' | 'firstStartsS' | 'lastEndsS'> & {
   /** Share of the seeds in which it starts, and ends, by the instants asked for; null where none is. */
   readonly startByProbability: number | null
   readonly endByProbability: number | null
   /** Of all others; null, and no kind of them is told, where the run starts after the last of them. */
-  readonly delay: RunPlan['delay'] | null
+  readonly delay: QueueRunPlan['delay'] | null
   readonly firstStartDate: Dates
   readonly lastEndDate: Dates
   readonly knownUntilDate: string | null
@@ -211,7 +211,7 @@ export function plannedRun(
   const of = question.seeds.length
   const plan = finished(plannedSteps(workload, options, question), (done) => tell?.(done, of))
   if (plan === null) return null
-  const dates = ({ p10, p50, p90 }: RunPlan['firstStartS']) => ({
+  const dates = ({ p10, p50, p90 }: QueueRunPlan['firstStartS']) => ({
     p10: dateAt(p10, clock),
     p50: dateAt(p50, clock),
     p90: dateAt(p90, clock),
@@ -242,7 +242,7 @@ export function plannedSteps(
   workload: Workload,
   options: ReplayOptions,
   { planned, seeds, shakeS, load }: NonNullable<Questions['run']>,
-): Generator<number, RunPlan | null> {
+): Generator<number, QueueRunPlan | null> {
   const run = withPower(planned, options)
   return planSteps(workload, run, {
     policy: options.policy,
@@ -263,7 +263,7 @@ export function differences(
   workload: Workload,
   options: ReplayOptions,
   { question, tell }: { readonly question: NonNullable<Questions['against']>; readonly tell: Tell },
-): readonly Difference[] {
+): readonly ReplayDifference[] {
   const { scenario, seeds, shakeS } = question
   const other = {
     ...workload,

@@ -8,12 +8,12 @@ import { problemsOf } from '../asking/problems.ts'
 import { zoneNamed, type Zone } from '../../base/dates.ts'
 import { readInstant, type KnownClock } from './clock.ts'
 import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
-import { readScenario, type Scenario } from './read-scenario.ts'
+import { readScenario, type QueueScenario } from './read-scenario.ts'
 import { readSystemAsked, type SystemAsked } from './system/read-system.ts'
 import { readSynthetic, type SyntheticWish } from './synthetic.ts'
 import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
 
-export type ReplayOptions = Scenario & {
+export type ReplayOptions = QueueScenario & {
   /** Null: the workload comes from a file. */
   readonly synthetic: SyntheticWish | null
   readonly import: ImportOptions
@@ -50,7 +50,7 @@ export type Questions = {
     readonly endByS: number | null
   } | null
   readonly run: RunQuestion | null
-  readonly against: (Repeats & { readonly scenario: Scenario }) | null
+  readonly against: (Repeats & { readonly scenario: QueueScenario }) | null
 }
 
 /** EASY by the plain rules, nothing asked. */
@@ -81,7 +81,7 @@ type Parts = Pick<
   ReplayOptions,
   'import' | 'synthetic' | 'gpusPerNode' | 'system' | 'now' | 'againstRecorded' | 'ask'
 > & {
-  readonly scenario: Scenario
+  readonly scenario: QueueScenario
 }
 
 /**

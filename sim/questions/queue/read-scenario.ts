@@ -23,7 +23,7 @@ export type Wishes = {
   readonly budgets: BudgetWish | null
 }
 
-export type Scenario = {
+export type QueueScenario = {
   readonly policy: PolicyName
   /** Null: what the file says. */
   readonly nodes: number | null
@@ -35,9 +35,9 @@ export type Scenario = {
 
 const mostNodes = 2 ** 30
 
-export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<Scenario> {
+export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<QueueScenario> {
   const power = readPower(fields)
-  return readAll<Scenario>({
+  return readAll<QueueScenario>({
     policy: readPolicy(fields.policy ?? 'easy'),
     nodes: given(fields.nodes, (nodes) => readWhole('nodes', nodes, [1, mostNodes])),
     windows: given(fields.windows, (list) => readWindows(list, clock)),
@@ -53,7 +53,7 @@ export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<Sce
 }
 
 /** The options of the engine for a workload. */
-export function beyondOf(workload: Workload, { power, beyond }: Scenario): Beyond {
+export function beyondOf(workload: Workload, { power, beyond }: QueueScenario): Beyond {
   const { powerCapW, limits, multifactor, failures } = beyond
   const budgets =
     beyond.budgets?.isEnforced === true ? { plan: beyond.budgets.plan, before: null, authorised: 0 } : null

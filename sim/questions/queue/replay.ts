@@ -8,7 +8,7 @@ import type { PolicyName } from '../../queue/engine/policies.ts'
 import { energyOf, type EnergyReport, type EnergyUse } from '../../queue/power.ts'
 import { simulate, type Beyond, type Schedule } from '../../queue/engine/simulate.ts'
 import { waitsByKind, type ProjectWaits, type SizeClass } from '../../queue/size-class.ts'
-import type { Difference } from '../../queue/outlook/compare.ts'
+import type { ReplayDifference } from '../../queue/outlook/compare.ts'
 import { clockAnswer, clockOf, type ClockAnswer } from './clock.ts'
 import {
   differences,
@@ -91,7 +91,7 @@ export type ReplayAnswer = {
   /** The run that was asked to be planned. */
   readonly plan: PlanAnswer | null
   /** The other scenario less this one. */
-  readonly differences: readonly Difference[] | null
+  readonly differences: readonly ReplayDifference[] | null
   /** What was dropped, repaired or noticed while reading. */
   readonly report: ImportReport
 }

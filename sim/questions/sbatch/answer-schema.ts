@@ -30,4 +30,4 @@ export const sbatchAnswer = z.strictObject({
 })
 
 /** Compiles only while the schema and the code's answer say the same. */
-export type Held = SbatchAnswer extends Readonly<z.infer<typeof sbatchAnswer>> ? true : never
+export type SbatchHeld = SbatchAnswer extends Readonly<z.infer<typeof sbatchAnswer>> ? true : never

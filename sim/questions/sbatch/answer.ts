@@ -6,7 +6,7 @@ import { workOut, type Planned } from '../estimate/work.ts'
 import { jobNameOf, type JobWish } from './input.ts'
 import { queuesFor } from './queues.ts'
 import { scriptOf, slurmTime } from './script.ts'
-import { frameworkNames, type Framework } from './trainers/abilities.ts'
+import { trainerWords, type Framework } from './trainers/abilities.ts'
 import { recipesOf } from './trainers/recipes.ts'
 import type { Recipe, TrainerRun } from './trainers/trainer-run.ts'
 import { signalS, stepTimeS, workSbatch, type WorkedJob } from './work.ts'
@@ -106,7 +106,7 @@ function notesOf(
   const { gpus, system } = scenario
   const partial = gpus % system.acceleratorsPerNode !== 0 && gpus > system.acceleratorsPerNode
   return [
-    `For ${frameworkNames[recipe.framework]}: ${recipe.because}.`,
+    `For ${trainerWords[recipe.framework]}: ${recipe.because}.`,
     `Time limit: ${queueLimit.because}.`,
     ...(partial ? ['The last node is used in part: take a multiple of its accelerators.'] : []),
     ...(wish.spareNodes > 0

@@ -7,7 +7,7 @@ import { planEstimate } from '../estimate/estimate.ts'
 import type { Planned } from '../estimate/work.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { cutOf, trainerRun } from './run-of.ts'
-import { frameworkNames, frameworks, modelReasons, type Framework } from './trainers/abilities.ts'
+import { trainerWords, frameworks, modelReasons, type Framework } from './trainers/abilities.ts'
 import { canDo, recipeOf } from './trainers/recipes.ts'
 import type { Recipe } from './trainers/trainer-run.ts'
 
@@ -51,7 +51,7 @@ type Refused = {
 
 /** Another layout of the same trainer where there is one; else another trainer that can. */
 function refusal({ framework, because, found, planned, run }: Refused): Obstacle {
-  const reason = `${frameworkNames[framework]} cannot train this run: ${because}`
+  const reason = `${trainerWords[framework]} cannot train this run: ${because}`
   if (found !== null) {
     const text = layoutText(found)
     return { kind: 'layout', reason, nearest: { field: 'layout', value: text, sentence: `Use ${text}` } }
@@ -61,7 +61,7 @@ function refusal({ framework, because, found, planned, run }: Refused): Obstacle
   return {
     kind: 'layout',
     reason,
-    nearest: { field: 'framework', value: other, sentence: `Use ${frameworkNames[other]}` },
+    nearest: { field: 'framework', value: other, sentence: `Use ${trainerWords[other]}` },
   }
 }
 

@@ -7,7 +7,7 @@ export type Label = Frozen<z.infer<typeof label>>
 
 /** What is varied at a point, by the name of the field. */
 const labels = z.record(text, label)
-export type Labels = Frozen<z.infer<typeof labels>>
+export type AxisLabels = Frozen<z.infer<typeof labels>>
 
 /** The figures of one estimate that a sweep is made for; each total is the estimate's own. */
 export const sweepFigures = z.strictObject({

@@ -2,7 +2,7 @@ import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney, readWhole } from '../../base/quantity.ts'
 import { readTimeS } from '../estimate/reading/read-time.ts'
 import type { Label } from './answer.ts'
-import { spannedBy, type Field, type Span } from './input.ts'
+import { spannedBy, type Field, type AxisSpan } from './input.ts'
 
 /** One thing that varies: what each estimate gets, and how its row tells it. */
 export type Axis = {
@@ -14,7 +14,7 @@ export type Axis = {
 const mostSteps = 1_000_000
 
 /** The values of an axis: those of its list, or those of its span. */
-export function valuesOf(name: Field, said: readonly unknown[] | Span): Read<readonly unknown[]> {
+export function valuesOf(name: Field, said: readonly unknown[] | AxisSpan): Read<readonly unknown[]> {
   const field = `axes.${name}`
   if (!isSpan(said))
     return said.length > 0 ? accept(said) : refuse(field, 'is an empty list; give one value or more')
@@ -43,7 +43,7 @@ export function valuesOf(name: Field, said: readonly unknown[] | Span): Read<rea
   )
 }
 
-function isSpan(said: readonly unknown[] | Span): said is Span {
+function isSpan(said: readonly unknown[] | AxisSpan): said is AxisSpan {
   return 'from' in said
 }
 

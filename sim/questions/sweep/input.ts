@@ -52,7 +52,7 @@ function said<Schema extends z.ZodMiniType>(schema: Schema, description: string)
 /** Many estimates, as a person says them. */
 export const sweepInput = z.union([gridSchema, listSchema, list])
 
-export type Span = z.infer<typeof span>
+export type AxisSpan = z.infer<typeof span>
 
 /** How each field may vary, in the order of the axes, the last of which varies fastest. */
 const variations: ReadonlyMap<string, Varies> = new Map(tellings.map(([name, { varies }]) => [name, varies]))

@@ -1,6 +1,6 @@
 import { usualSamples } from '../estimate/input.ts'
 import { readCount } from '../../base/quantity.ts'
-import type { Labels } from './answer.ts'
+import type { AxisLabels } from './answer.ts'
 import type { Axis } from './axis.ts'
 import type { Field } from './input.ts'
 
@@ -11,11 +11,11 @@ export type SweepPlan = {
   readonly count: number
   /** Names of what a row tells of its point. */
   readonly fields: readonly Field[]
-  readonly points: Grid | List
+  readonly points: SweepGrid | List
 }
 
 /** Every combination of the axes; the last varies fastest. */
-export type Grid = {
+export type SweepGrid = {
   readonly kind: 'grid'
   readonly base: { readonly [field: string]: unknown }
   readonly axes: readonly Axis[]
@@ -24,11 +24,11 @@ export type Grid = {
 export type List = {
   readonly kind: 'list'
   readonly estimates: readonly unknown[]
-  readonly labels: readonly Labels[]
+  readonly labels: readonly AxisLabels[]
 }
 
 /** One point of a sweep before it is computed. */
-export type PosedPoint = { readonly index: number; readonly axes: Labels; readonly input: unknown }
+export type PosedPoint = { readonly index: number; readonly axes: AxisLabels; readonly input: unknown }
 
 /** The point of an index, the same whoever asks. */
 export function pointAt({ points }: SweepPlan, index: number): PosedPoint {

@@ -6,8 +6,8 @@ import { problemsOf } from '../asking/problems.ts'
 import { readEstimate } from '../estimate/input.ts'
 import { version } from '../../base/version.ts'
 import { labelOf, valuesOf, type Axis } from './axis.ts'
-import type { Labels } from './answer.ts'
-import type { Grid, List, SweepPlan } from './plan.ts'
+import type { AxisLabels } from './answer.ts'
+import type { SweepGrid, List, SweepPlan } from './plan.ts'
 import {
   axesFields,
   fieldOrder,
@@ -16,7 +16,7 @@ import {
   spannedBy,
   sweepWords,
   type Field,
-  type Span,
+  type AxisSpan,
 } from './input.ts'
 
 export type SweepReading = {
@@ -49,7 +49,7 @@ function readGrid(raw: unknown, { mostPoints, resolve }: SweepReading): Read<Swe
     ...(axes.ok ? [] : axes.problems),
   ]
   if (!base.ok || !axes.ok || problems.length > 0) return { ok: false, problems: distinctProblems(problems) }
-  const points: Grid = { kind: 'grid', base: base.value, axes: axes.value }
+  const points: SweepGrid = { kind: 'grid', base: base.value, axes: axes.value }
   const count = axes.value.reduce((product, { values }) => product * values.length, 1)
   const names = axes.value.map(({ name }) => name)
   return tooMany('axes', count, mostPoints) ?? accept(planOf(points, count, names))
@@ -110,7 +110,7 @@ function readAxes(raw: Json, resolve: SweepReading['resolve']): Read<readonly Ax
 
 function readAxis(
   name: Field,
-  said: readonly unknown[] | Span,
+  said: readonly unknown[] | AxisSpan,
   resolve: SweepReading['resolve'],
 ): Read<Axis> {
   const values = valuesOf(name, said)
@@ -174,7 +174,7 @@ function differing(estimates: readonly unknown[]): readonly Field[] {
   return fieldOrder.filter((name) => estimates.some((one) => textOf(one, name) !== textOf(first, name)))
 }
 
-function labelsOf(estimate: unknown, place: number, fields: readonly Field[]): Labels {
+function labelsOf(estimate: unknown, place: number, fields: readonly Field[]): AxisLabels {
   const said = isObject(estimate) ? estimate : {}
   return Object.fromEntries(fields.map((name) => [name, labelOf(name, said[name] ?? null, place)]))
 }
@@ -190,7 +190,7 @@ function tooMany(field: string, count: number, most: number) {
   )
 }
 
-function planOf(points: Grid | List, count: number, fields: readonly Field[]): SweepPlan {
+function planOf(points: SweepGrid | List, count: number, fields: readonly Field[]): SweepPlan {
   const defined = points.kind === 'grid' ? points : points.estimates
   return { hash: `s${fingerprint(canonical([version, defined]))}`, count, fields, points }
 }

@@ -3,11 +3,11 @@ import { layoutText } from '../../workload/layout-text.ts'
 import { readEstimate } from '../estimate/input.ts'
 import type { Worked } from '../estimate/work.ts'
 import { workRead } from '../estimate/work-read.ts'
-import type { Labels, SweepFigures, SweepRow } from './answer.ts'
+import type { AxisLabels, SweepFigures, SweepRow } from './answer.ts'
 import type { PosedPoint } from './plan.ts'
 
 /** The estimate of one point, in one row. */
-export function rowOf({ index, axes, input }: PosedPoint): SweepRow {
+export function sweepRowOf({ index, axes, input }: PosedPoint): SweepRow {
   const answered = workRead(readEstimate(input))
   if (answered.status === 'answer') return { index, axes, ok: true, ...figuresOf(answered.value) }
   if (answered.status === 'infeasible') {
@@ -26,7 +26,7 @@ export function rowOf({ index, axes, input }: PosedPoint): SweepRow {
 }
 
 /** Where a point is, with what is varied there: `points.7[gpus=4096,precision=fp8]`. */
-function pathOf(index: number, axes: Labels): string {
+function pathOf(index: number, axes: AxisLabels): string {
   const told = Object.entries(axes).map(([name, label]) => `${name}=${String(label)}`)
   return `points.${String(index)}${told.length === 0 ? '' : `[${told.join(',')}]`}`
 }

@@ -4,7 +4,7 @@ import { version } from '../../base/version.ts'
 import type { SweepAnswer, SweepSummary, SweepTally, SweepRow } from './answer.ts'
 import { pointAt, type SweepPlan } from './plan.ts'
 import { readSweep } from './read.ts'
-import { rowOf } from './row.ts'
+import { sweepRowOf } from './row.ts'
 
 export const noPoints: SweepTally = { ok: 0, infeasible: 0, refused: 0 }
 
@@ -33,7 +33,9 @@ export function summaryOf({ hash, count, fields, points }: SweepPlan, tally: Swe
 export function answerSweep(raw: unknown, mostPoints: number): Answered<SweepAnswer> {
   const plan = readSweep(raw, { mostPoints, resolve: (_, value) => accept(value) })
   if (!plan.ok) return { status: 'refused', problems: plan.problems }
-  const points = Array.from({ length: plan.value.count }, (_, index) => rowOf(pointAt(plan.value, index)))
+  const points = Array.from({ length: plan.value.count }, (_, index) =>
+    sweepRowOf(pointAt(plan.value, index)),
+  )
   const tally = points.map(tallyOf).reduce(addTallies, noPoints)
   return { status: 'answer', value: { sweep: summaryOf(plan.value, tally), points } }
 }

@@ -46,7 +46,7 @@ export const frontRanges = z.strictObject({
 })
 export type FrontRanges = Frozen<z.infer<typeof frontRanges>>
 
-export const smallestCluster = z.strictObject({
+export const smallestClusterSchema = z.strictObject({
   timeDays: number,
   gpus: z.nullable(number),
   nodes: z.nullable(number),
@@ -59,9 +59,9 @@ export const smallestCluster = z.strictObject({
   exactGpus: z.nullable(number),
   obstacle: z.nullable(obstacle),
 })
-export type SmallestCluster = Frozen<z.infer<typeof smallestCluster>>
+export type SmallestCluster = Frozen<z.infer<typeof smallestClusterSchema>>
 
-export const largestModel = z.strictObject({
+export const largestModelSchema = z.strictObject({
   budget: number,
   currency: text,
   law: text,
@@ -83,9 +83,9 @@ export const largestModel = z.strictObject({
   timeDays: number,
   warnings: z.array(text),
 })
-export type LargestModel = Frozen<z.infer<typeof largestModel>>
+export type LargestModel = Frozen<z.infer<typeof largestModelSchema>>
 
-export const cheapestSite = z.strictObject({
+export const cheapestSiteSchema = z.strictObject({
   currency: text,
   sites: z.array(
     z.strictObject({
@@ -114,9 +114,9 @@ export const cheapestSite = z.strictObject({
     }),
   ),
 })
-export type CheapestSite = Frozen<z.infer<typeof cheapestSite>>
+export type CheapestSite = Frozen<z.infer<typeof cheapestSiteSchema>>
 
-export const latestStart = z.strictObject({
+export const latestStartSchema = z.strictObject({
   finish: text,
   /** In half of the futures a start on this day is in time. */
   startP50: text,
@@ -129,7 +129,7 @@ export const latestStart = z.strictObject({
   fromFirstDay: z.nullable(z.strictObject({ day: text, probability: number })),
   timeDays: range,
 })
-export type LatestStart = Frozen<z.infer<typeof latestStart>>
+export type LatestStart = Frozen<z.infer<typeof latestStartSchema>>
 
 export const tradeoffsAnswer = z.strictObject({
   sentence: text,
@@ -182,10 +182,10 @@ export const tradeoffsAnswer = z.strictObject({
     }),
   ),
   find: z.strictObject({
-    smallestCluster: z.nullable(smallestCluster),
-    largestModel: z.nullable(largestModel),
-    cheapestSite: z.nullable(cheapestSite),
-    latestStart: z.nullable(latestStart),
+    smallestCluster: z.nullable(smallestClusterSchema),
+    largestModel: z.nullable(largestModelSchema),
+    cheapestSite: z.nullable(cheapestSiteSchema),
+    latestStart: z.nullable(latestStartSchema),
   }),
   notes: z.array(text),
   version: text,

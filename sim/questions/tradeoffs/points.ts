@@ -39,7 +39,7 @@ export type Point = {
 /** Points that cannot be: why, how many share it, and where it was first met. */
 export type Fallen = { readonly obstacle: Obstacle; readonly points: number; readonly example: string }
 
-export type Evaluated = { readonly points: readonly Point[]; readonly fallen: readonly Fallen[] }
+export type EvaluatedPoint = { readonly points: readonly Point[]; readonly fallen: readonly Fallen[] }
 
 export function countOf(axes: Axes): number {
   const { scenarios, precisions, gpusOf, powerCapsW, tokens } = axes
@@ -52,7 +52,7 @@ export function countOf(axes: Axes): number {
  * number of accelerators; along power caps only the totals change, and along tokens too where there are many points: they
  * then share the layout and the relative ranges of the middle one.
  */
-export function evaluate(axes: Axes, preparing: Preparing = plan): Evaluated {
+export function evaluate(axes: Axes, preparing: Preparing = plan): EvaluatedPoint {
   const points: Point[] = []
   const fallen: Fallen[] = []
   const fall: Sink['fall'] = (obstacles, count, example) => {

@@ -2,7 +2,7 @@ import type { PointAnswer, TradeoffsAnswer } from './answer.ts'
 import type { TradeoffsPlan } from './plan.ts'
 import { measureWords } from './variables.ts'
 
-export type Told = {
+type Told = {
   readonly plan: TradeoffsPlan
   readonly points: readonly PointAnswer[]
   readonly counts: TradeoffsAnswer['counts']

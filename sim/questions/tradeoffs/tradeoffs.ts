@@ -10,7 +10,7 @@ import { largestModel, latestStart, smallestCluster } from './inverse.ts'
 import type { Limit, TradeoffsPlan } from './plan.ts'
 import { keptBy } from './limits.ts'
 import { notesOf } from './notes.ts'
-import { evaluate, gathered, rowOf, type Evaluated, type Point, type Preparing } from './points.ts'
+import { evaluate, gathered, rowOf, type EvaluatedPoint, type Point, type Preparing } from './points.ts'
 import { rangesOfPoint } from './ranges.ts'
 import { readTradeoffs } from './read.ts'
 import { measureWords, variablesIn } from './variables.ts'
@@ -40,13 +40,13 @@ export function answerTradeoffs(raw: unknown, preparing?: Preparing): Answered<T
 }
 
 type Asked = {
-  readonly evaluated: Evaluated
+  readonly evaluated: EvaluatedPoint
   readonly find: Found
   readonly preparing: Preparing | undefined
 }
 
 /** The smallest cluster is a way too: often a better one than the numbers of the axis, since few of them divide well. */
-function withCluster({ axes }: TradeoffsPlan, { evaluated, find, preparing }: Asked): Evaluated {
+function withCluster({ axes }: TradeoffsPlan, { evaluated, find, preparing }: Asked): EvaluatedPoint {
   const gpus = find.smallestCluster?.gpus ?? null
   const [scenario] = axes.scenarios
   if (gpus === null || scenario === undefined || axes.gpusOf(scenario).includes(gpus)) return evaluated
@@ -136,7 +136,7 @@ function findOf({ first, firstCapW, find, confidence }: TradeoffsPlan) {
 }
 
 type Parts = {
-  readonly evaluated: Evaluated
+  readonly evaluated: EvaluatedPoint
   readonly currency: string | null
   readonly formulas: readonly UserFormula[]
   readonly find: Found
@@ -225,7 +225,7 @@ function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: 
 /** So many reasons are told, the commonest first. */
 const mostReasons = 20
 
-function reasonsOf({ fallen }: Evaluated): TradeoffsAnswer['infeasible'] {
+function reasonsOf({ fallen }: EvaluatedPoint): TradeoffsAnswer['infeasible'] {
   return [...fallen]
     .sort((a, b) => b.points - a.points)
     .slice(0, mostReasons)

@@ -12,7 +12,7 @@ export type ProjectStatement = {
   readonly forecast: Forecast | null
 }
 
-export type Forecast = {
+type Forecast = {
   readonly usedGpuH: number
   readonly leftGpuH: number
   /** When the budget is used up at the mean rate since the period began; null when it lasts to the end. */

@@ -1,4 +1,4 @@
-import type { Change, Machine } from './machine.ts'
+import type { CapacityChange, Machine } from './machine.ts'
 import type { Happened, Policy } from '../policies/policy.ts'
 
 export type Arrivals = {
@@ -116,7 +116,7 @@ export class Engine {
   }
 
   /** Lost nodes break promises: all are made afresh. */
-  private heed(change: Change): void {
+  private heed(change: CapacityChange): void {
     if (change === 'none') return
     this.happened.freed = true
     if (change === 'freed') return

@@ -30,7 +30,7 @@ export function demandsOf(jobs: JobTable): Demands {
   return { nodes, limitS: limits, runS }
 }
 
-export type Change = 'none' | 'freed' | 'lost'
+export type CapacityChange = 'none' | 'freed' | 'lost'
 
 /**
  * Something beyond the plain rules that takes part in a replay: limits, priorities that change, failures. Without any
@@ -40,7 +40,7 @@ export type Extra = {
   /** The next instant at which something of its own happens; Infinity when there is none. */
   nextS(): number
   /** What happens now, after jobs have ended, and what has become of nodes. */
-  happen(): Change
+  happen(): CapacityChange
   /** Whether a job may join the queue now; if not, the extra lets it join later. */
   admits(job: number): boolean
   started(job: number): void

@@ -7,7 +7,7 @@ const shift = 5
 /** The least nodes and the least limit below each branch of one level; level 0 holds the places themselves. */
 type Level = { readonly nodes: Int32Array; readonly limitS: Float64Array }
 
-export type Demand = { readonly nodes: number; readonly limitS: number }
+type Demand = { readonly nodes: number; readonly limitS: number }
 
 /**
  * The waiting jobs by their place in the queue: places are numbered once and are mostly empty. Above the places

@@ -48,7 +48,7 @@ export type Schedule = {
   readonly placed: Placed | null
 }
 
-export type Placed = {
+type Placed = {
   readonly places: PlacesOfJobs
   /** GPUs that each job held. */
   readonly gpus: Float64Array

@@ -1,5 +1,5 @@
 import type { AccountPlan, Ledger } from '../accounts/ledger.ts'
-import { idleExtra, type Change, type Extra, type Machine } from '../engine/machine.ts'
+import { idleExtra, type CapacityChange, type Extra, type Machine } from '../engine/machine.ts'
 import type { Policy } from '../policies/policy.ts'
 
 /** Budgets that hold jobs back. */
@@ -67,7 +67,7 @@ export class BudgetHolds implements Extra {
   }
 
   /** Deposits let jobs join, the ends of months and periods may take what they counted on. */
-  happen(): Change {
+  happen(): CapacityChange {
     const before = this.passed
     while ((this.changesS[this.passed] ?? Infinity) <= this.machine.nowS) this.passed += 1
     if (this.passed === before) return 'none'

@@ -1,6 +1,6 @@
 import type { Random } from '../../base/random.ts'
 import { SECONDS_PER_DAY } from '../../base/units.ts'
-import { idleExtra, type Change, type Extra, type Machine } from '../engine/machine.ts'
+import { idleExtra, type CapacityChange, type Extra, type Machine } from '../engine/machine.ts'
 
 export type FailureModel = {
   readonly seed: number
@@ -66,9 +66,9 @@ export class Failures implements Extra {
     return Math.min(this.failS, this.repairs[0] ?? Infinity)
   }
 
-  happen(): Change {
+  happen(): CapacityChange {
     const { repairs, machine } = this
-    let change: Change = 'none'
+    let change: CapacityChange = 'none'
     while ((repairs[0] ?? Infinity) <= machine.nowS) {
       repairs.shift()
       machine.room.boundary()

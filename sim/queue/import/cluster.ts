@@ -1,17 +1,17 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
 import type { NodeKind } from '../engine/job.ts'
-import { hasFields, numberOf } from './json-value.ts'
+import { hasFields, jsonNumberOf } from './json-value.ts'
 
-export type Machine = { readonly nodes: number | null; readonly kinds: readonly NodeKind[] | null }
+type Machine = { readonly nodes: number | null; readonly kinds: readonly NodeKind[] | null }
 
 /** Nodes of a machine beyond which a replay would not fit the memory. */
 const mostNodes = 2 ** 20
 
 /** `cluster.nodes`: a number of like nodes, or a list of kinds; null where it is missing. */
-export function readMachine(given: unknown): Read<Machine> {
+export function readClusterMachine(given: unknown): Read<Machine> {
   if (Array.isArray(given)) return readKinds(given)
-  const nodes = numberOf(given)
+  const nodes = jsonNumberOf(given)
   if (nodes !== null && !(Number.isSafeInteger(nodes) && nodes >= 1))
     return refuse('cluster.nodes', `${String(nodes)} is not a whole number of nodes`)
   return accept({ nodes, kinds: null })
@@ -49,7 +49,7 @@ function readKind(kind: unknown, field: string): Read<NodeKind> {
   const amount = (name: string, otherwise: number, least = 0): Read<number> => {
     const given = own(kind, name)
     if (given === undefined || given === null) return accept(otherwise)
-    const value = numberOf(given) ?? Number.NaN
+    const value = jsonNumberOf(given) ?? Number.NaN
     if (Number.isSafeInteger(value) && value >= least) return accept(value)
     return refuse(
       `${field}.${name}`,

@@ -7,7 +7,7 @@ export type Detected =
   | { readonly format: 'sacct' | 'squeue' | 'csv'; readonly delimiter: string }
 
 /** What the reader was told beforehand. */
-export type Told = {
+type Told = {
   /** That the columns are named, so that a table is a CSV whatever its header. */
   readonly columns: 'named' | 'usual'
   /** Between the columns; null where it is to be found. */

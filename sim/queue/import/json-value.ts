@@ -15,7 +15,7 @@ export function listIn(fields: Fields, name: string): readonly unknown[] {
 }
 
 /** The number in a field, written as such or as digits; null where there is none. */
-export function numberOf(value: unknown): number | null {
+export function jsonNumberOf(value: unknown): number | null {
   if (typeof value === 'number') return value
   if (typeof value !== 'string' || value.trim() === '') return null
   return decimalOf(value.trim())

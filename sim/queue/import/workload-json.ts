@@ -1,8 +1,8 @@
 import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
-import { readMachine, readNodeIds } from './cluster.ts'
+import { readClusterMachine, readNodeIds } from './cluster.ts'
 import type { NodeKind, Window } from '../engine/job.ts'
-import { hasFields, numberOf, textOf, type Fields } from './json-value.ts'
+import { hasFields, jsonNumberOf, textOf, type Fields } from './json-value.ts'
 import { addPlainJob, flagOf, type PlainJob } from './table/plain.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
@@ -18,7 +18,7 @@ const perNodeFields = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode', 'partit
 /** `cluster.nodes` and `windows`, refused with every problem at once: a wrong machine would answer another question. */
 export function readCluster(file: Fields): Read<JsonCluster> {
   const cluster = hasFields(file['cluster']) ? file['cluster'] : {}
-  const machine = readMachine(cluster['nodes'])
+  const machine = readClusterMachine(cluster['nodes'])
   const given: unknown = file['windows'] ?? []
   const problems: Problem[] = []
   if (!machine.ok) problems.push(...machine.problems)
@@ -36,8 +36,8 @@ type Around = { readonly field: string; readonly nodes: number | null }
 
 function windowOf(window: unknown, { field, nodes: machine }: Around): Read<Window> {
   if (!hasFields(window)) return refuse(field, 'is not { start, end, nodes }')
-  const [startS, endS] = [numberOf(window['start']), numberOf(window['end'])]
-  const nodes = numberOf(window['nodes'])
+  const [startS, endS] = [jsonNumberOf(window['start']), jsonNumberOf(window['end'])]
+  const nodes = jsonNumberOf(window['nodes'])
   if (startS === null || !Number.isSafeInteger(startS))
     return refuse(`${field}.start`, 'is not a whole second')
   if (endS === null || !Number.isSafeInteger(endS)) return refuse(`${field}.end`, 'is not a whole second')
@@ -52,7 +52,7 @@ function windowOf(window: unknown, { field, nodes: machine }: Around): Read<Wind
 export function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
   const rows = newRows()
   const has = (name: string): boolean =>
-    jobs.some((job) => hasFields(job) && numberOf(own(job, name)) !== null)
+    jobs.some((job) => hasFields(job) && jsonNumberOf(own(job, name)) !== null)
   const columns = {
     priority: has('priority'),
     power: has('power_w_per_node'),
@@ -69,15 +69,15 @@ export function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
 function plainJob(job: Fields, line: number): PlainJob {
   return {
     id: textOf(job['id']) || String(line),
-    submitS: numberOf(job['submit']),
-    nodes: numberOf(job['nodes']),
-    requestedS: numberOf(job['requested_s']),
-    actualS: numberOf(job['actual_s']),
-    priority: numberOf(job['priority']),
-    powerWPerNode: numberOf(job['power_w_per_node']),
-    gpusPerNode: numberOf(job['gpusPerNode']),
-    coresPerNode: numberOf(job['coresPerNode']),
-    memoryMbPerNode: numberOf(job['memoryMbPerNode']),
+    submitS: jsonNumberOf(job['submit']),
+    nodes: jsonNumberOf(job['nodes']),
+    requestedS: jsonNumberOf(job['requested_s']),
+    actualS: jsonNumberOf(job['actual_s']),
+    priority: jsonNumberOf(job['priority']),
+    powerWPerNode: jsonNumberOf(job['power_w_per_node']),
+    gpusPerNode: jsonNumberOf(job['gpusPerNode']),
+    coresPerNode: jsonNumberOf(job['coresPerNode']),
+    memoryMbPerNode: jsonNumberOf(job['memoryMbPerNode']),
     exclusive: flagOf(job['exclusive']),
     partition: textOf(job['partition']),
     project: textOf(job['project']),

@@ -31,7 +31,7 @@ export const causes = ['condition', 'overtaken', 'recorded earlier', 'recorded l
  * started before it in the record and not in the replay, as priorities do. Else it started earlier than this machine
  * and policy allow, or later, though there was room: failures, nodes that were away, limits of users.
  */
-export type Cause = (typeof causes)[number]
+type Cause = (typeof causes)[number]
 
 type Pair = { readonly job: number; readonly recordedS: number; readonly replayedS: number }
 

@@ -15,7 +15,7 @@ export type CompareOptions = {
 }
 
 /** One measure of two scenarios over the seeds. */
-export type Difference = {
+export type ReplayDifference = {
   readonly name: string
   readonly meanA: number
   readonly meanB: number
@@ -34,7 +34,7 @@ export type Difference = {
  *
  * The interval is Student's, for means of independent, roughly normal differences.
  */
-export function compareScenarios(a: Side, b: Side, options: CompareOptions): readonly Difference[] {
+export function compareScenarios(a: Side, b: Side, options: CompareOptions): readonly ReplayDifference[] {
   const { seeds, shakeS, onProgress } = options
   const measured = new Map<string, { readonly a: number[]; readonly b: number[] }>()
   seeds.forEach((seed, i) => {
@@ -86,7 +86,7 @@ function byKind(workload: Workload, schedule: Schedule): readonly (readonly [str
   return projects.length > 1 ? [...sizes, ...projects] : sizes
 }
 
-function differenceOf(name: string, a: readonly number[], b: readonly number[]): Difference {
+function differenceOf(name: string, a: readonly number[], b: readonly number[]): ReplayDifference {
   const differences = a.map((value, i) => (b[i] ?? 0) - value)
   const difference = mean(differences)
   const variance =

@@ -4,7 +4,7 @@ import type { PolicyName } from '../engine/policies.ts'
 import { hasNoStart, simulate, type Beyond } from '../engine/simulate.ts'
 import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
 import { continued, type Load } from './continued.ts'
-import { beyondWith, linksOf, withRun, type PlannedRun } from './planned-run.ts'
+import { beyondWith, chainLinksOf, withRun, type PlannedRun } from './planned-run.ts'
 import { quantiles, type Quantiles } from './quantiles.ts'
 import { shaken } from './shake.ts'
 
@@ -21,7 +21,7 @@ export type PlanOptions = {
 /** Mean wait of the others with the run, less that without it. */
 export type Delay = { readonly jobs: number; readonly meanDelayS: Quantiles }
 
-export type RunPlan = {
+export type QueueRunPlan = {
   readonly links: number
   readonly nodeSeconds: number
   readonly firstStartS: Quantiles
@@ -69,7 +69,7 @@ export function* planSteps(
   workload: Workload,
   run: PlannedRun,
   options: PlanOptions,
-): Generator<number, RunPlan | null> {
+): Generator<number, QueueRunPlan | null> {
   const outcomes: Outcome[] = []
   for (const seed of options.seeds) {
     const outcome = outcomeUnder(seed, { workload, run, options })
@@ -77,7 +77,7 @@ export function* planSteps(
     outcomes.push(outcome)
     yield outcomes.length
   }
-  const links = linksOf(run)
+  const links = chainLinksOf(run)
   const ranS = links.reduce((sum, s) => sum + s, 0)
   const lastEndS = outcomes.map((one) => one.lastEndS)
   return {
@@ -99,9 +99,9 @@ export function* planSteps(
 
 /** All steps of `planSteps` at once. */
 export function finished(
-  steps: Generator<number, RunPlan | null>,
+  steps: Generator<number, QueueRunPlan | null>,
   onStep: ((done: number) => void) | null,
-): RunPlan | null {
+): QueueRunPlan | null {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -114,7 +114,7 @@ const waitsPerRun = 2
 const twoWeeksS = 14 * SECONDS_PER_DAY
 
 function horizonS(run: PlannedRun): number {
-  const ranS = linksOf(run).reduce((sum, s) => sum + s, 0)
+  const ranS = chainLinksOf(run).reduce((sum, s) => sum + s, 0)
   return run.submitS + waitsPerRun * ranS + twoWeeksS
 }
 

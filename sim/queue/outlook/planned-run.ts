@@ -20,7 +20,7 @@ export type PlannedRun = {
 }
 
 /** Run time of each link: as much work as fits beside its start-up, the last what is left. */
-export function linksOf({ workS, limitS, startupS }: PlannedRun): readonly number[] {
+export function chainLinksOf({ workS, limitS, startupS }: PlannedRun): readonly number[] {
   const perLinkS = limitS - startupS
   const links = Math.max(1, Math.ceil(workS / perLinkS))
   return Array.from({ length: links }, (_, i) =>
@@ -31,7 +31,7 @@ export function linksOf({ workS, limitS, startupS }: PlannedRun): readonly numbe
 /** The workload with the links behind its jobs; each asks for what it will run. */
 export function withRun(workload: Workload, run: PlannedRun): Workload {
   const { jobs } = workload
-  const links = linksOf(run)
+  const links = chainLinksOf(run)
   const same = (value: number) => links.map(() => value)
   const owner = { of: jobs.projectOf, names: jobs.projects }
   const projects = labelled(owner, links.length, run.project ?? 'planned run') ?? owner
@@ -91,7 +91,7 @@ export function unconditioned(
 
 /** The options of the workload for the longer one: each link after the first follows the one before. */
 export function beyondWith(beyond: Beyond, count: number, run: PlannedRun): Beyond {
-  const links = linksOf(run).length
+  const links = chainLinksOf(run).length
   const after = new Int32Array(count + links).fill(-1)
   if (beyond.after !== null) after.set(beyond.after)
   for (let link = 1; link < links; link += 1) after[count + link] = count + link - 1

@@ -1,7 +1,7 @@
 import { limitS, type JobTable } from '../engine/job.ts'
 import { ascending } from '../engine/sorted.ts'
 import type { Told } from './as-of.ts'
-import { RunTimes, type Asked } from './run-times.ts'
+import { RunTimes, type RunTimeAsked } from './run-times.ts'
 
 /** How well run times are predicted, of the last third of a log's jobs from those that ended before each. */
 export type RunTimesTest = {
@@ -18,7 +18,7 @@ const mostTested = 4000
 /** Later than any end; a whole number, so that ends can be put in order. */
 const never = 2 ** 50
 
-export function askedOf(jobs: JobTable, job: number): Asked {
+export function askedOf(jobs: JobTable, job: number): RunTimeAsked {
   return {
     user: jobs.users?.of[job] ?? -1,
     project: jobs.projectOf[job] ?? -1,
@@ -84,7 +84,7 @@ function newSum(): Sum {
 function score(
   sum: Sum,
   times: RunTimes,
-  { asked, runS }: { readonly asked: Asked; readonly runS: number },
+  { asked, runS }: { readonly asked: RunTimeAsked; readonly runS: number },
 ): void {
   const ranS = Math.min(runS, asked.limitS)
   const found = times.quantiles(asked, shares)

@@ -1,7 +1,7 @@
 import type { Random } from '../../base/random.ts'
 
 /** What is known of a job before it has run. */
-export type Asked = {
+export type RunTimeAsked = {
   readonly user: number
   readonly project: number
   readonly nodes: number
@@ -42,7 +42,7 @@ export class RunTimes {
   size = 0
   private readonly kinds = new Map<string, Shares>()
 
-  add(job: Asked, runS: number): void {
+  add(job: RunTimeAsked, runS: number): void {
     this.size += 1
     const share = Math.min(1, runS / job.limitS)
     for (const key of keysOf(job)) {
@@ -57,7 +57,7 @@ export class RunTimes {
   }
 
   /** The distribution as shares with their weights, which add up to 1; what nobody outlived is the limit. */
-  spread(job: Asked, ranS: number): readonly { readonly runS: number; readonly weight: number }[] {
+  spread(job: RunTimeAsked, ranS: number): readonly { readonly runS: number; readonly weight: number }[] {
     const found: { readonly runS: number; readonly weight: number }[] = []
     let left = 1
     for (const key of keysOf(job)) {
@@ -73,7 +73,7 @@ export class RunTimes {
   }
 
   /** The run times that so large shares of the distribution, ascending, do not exceed. */
-  quantiles(job: Asked, fractions: readonly number[]): readonly number[] {
+  quantiles(job: RunTimeAsked, fractions: readonly number[]): readonly number[] {
     const sorted = [...this.spread(job, 0)].sort((a, b) => a.runS - b.runS)
     const found: number[] = []
     let below = 0
@@ -86,7 +86,7 @@ export class RunTimes {
   }
 
   /** Seconds that a job may run in all, given that it has run so long. */
-  drawRunS(job: Asked, ranS: number, random: Random): number {
+  drawRunS(job: RunTimeAsked, ranS: number, random: Random): number {
     for (const key of keysOf(job)) {
       const shares = this.kinds.get(key)?.above(ranS / job.limitS) ?? []
       if (shares.length === 0 || random() * (shares.length + priorJobs) > shares.length) continue
@@ -97,7 +97,7 @@ export class RunTimes {
   }
 }
 
-type Draw = { readonly job: Asked; readonly ranS: number; readonly random: Random }
+type Draw = { readonly job: RunTimeAsked; readonly ranS: number; readonly random: Random }
 
 function drawn(shares: readonly number[], { job, ranS, random }: Draw): number {
   const share = shares[Math.floor(random() * shares.length)] ?? 1
@@ -105,7 +105,7 @@ function drawn(shares: readonly number[], { job, ranS, random }: Draw): number {
 }
 
 /** Narrow kinds first; the last is everybody. */
-function keysOf({ user, project, nodes, limitS }: Asked): readonly string[] {
+function keysOf({ user, project, nodes, limitS }: RunTimeAsked): readonly string[] {
   const [u, p, l] = [String(user), String(project), String(limitS)]
   return [`u${u} ${l} ${String(nodes)}`, `u${u} ${l}`, `u${u}`, `p${p}`, `l${l}`, '']
 }

@@ -1,10 +1,10 @@
 import type { NodeKind } from '../engine/job.ts'
 import type { Ask } from './asks.ts'
 import { FreeSets } from './free-sets.ts'
-import { Timeline, whole } from './timeline.ts'
+import { Timeline, wholeNodes } from './timeline.ts'
 
 /** What somebody holds on a node, and for how long. */
-export type Span = { fromS: number; untilS: number }
+export type NodeSpan = { fromS: number; untilS: number }
 
 /** The nodes one by one: their timelines, and what is free now in arrays that a search runs over. */
 export class NodeStates {
@@ -71,7 +71,7 @@ export class NodeStates {
   }
 
   /** Takes (-1) or gives back (1) what an ask holds on one node. */
-  hold(node: number, { ask, span }: { readonly ask: Ask; readonly span: Span }, sign: 1 | -1): void {
+  hold(node: number, { ask, span }: { readonly ask: Ask; readonly span: NodeSpan }, sign: 1 | -1): void {
     const timeline = this.timelines[node]
     if (timeline === undefined) return
     timeline.advance(this.nowS)
@@ -80,7 +80,7 @@ export class NodeStates {
   }
 
   /** Takes nodes whole, for a window or a repair. */
-  close(list: Iterable<number>, span: Span): void {
+  close(list: Iterable<number>, span: NodeSpan): void {
     for (const node of list) {
       this.hold(node, { ask: wholeNode, span }, -1)
       this.closed.add(node)
@@ -140,7 +140,7 @@ export class NodeStates {
   private look(node: number, timeline: Timeline): void {
     this.tally(node, -1)
     const holders = timeline.holdersNow()
-    const isTaken = holders >= whole
+    const isTaken = holders >= wholeNodes
     this.gpus[node] = isTaken ? -1 : timeline.gpusNow()
     this.cores[node] = isTaken ? -1 : timeline.coresNow()
     this.memoryMb[node] = isTaken ? -1 : timeline.memoryNow()

@@ -2,7 +2,7 @@ import type { SecondResource } from '../engine/availability.ts'
 import { Profile, type Between } from '../engine/profile.ts'
 import type { Room } from '../engine/room.ts'
 import type { Ask, Asks } from './asks.ts'
-import type { NodeStates, Span } from './node-states.ts'
+import type { NodeStates, NodeSpan } from './node-states.ts'
 import { Chooser } from './choose.ts'
 import { Occupied } from './occupied.ts'
 import { ranked } from './select.ts'
@@ -24,7 +24,7 @@ export class Placement implements Room {
   private readonly needSecond: Float64Array
   private readonly chooser: Chooser
   private readonly starts: Float64Array
-  private readonly span: Span = { fromS: 0, untilS: 0 }
+  private readonly span: NodeSpan = { fromS: 0, untilS: 0 }
   private readonly one = new Int32Array(1)
   private readonly between: Between = { fromS: 0, beforeS: Infinity }
   /** The job for which places have been chosen last, until something is taken or given. */
@@ -180,7 +180,7 @@ export class Placement implements Room {
     this.close([this.struck], nowS, nowS + forS)
   }
 
-  private change(job: number, { fromS, untilS }: Span, sign: 1 | -1): void {
+  private change(job: number, { fromS, untilS }: NodeSpan, sign: 1 | -1): void {
     const { span, nodes, second } = this
     const ask = this.askOf(job)
     span.fromS = fromS

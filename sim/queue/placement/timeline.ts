@@ -1,7 +1,7 @@
 import type { Ask } from './asks.ts'
 
 /** A node taken whole counts as so many holders: more than any node has. */
-export const whole = 2 ** 20
+export const wholeNodes = 2 ** 20
 /** Ends at a boundary are counted in units of this, beginnings in ones. */
 const oneEnd = 2 ** 20
 const stride = 6
@@ -61,7 +61,7 @@ export class Timeline {
     this.mark(untilS, -sign * oneEnd)
     if (fromS > nowS) this.mark(fromS, -sign)
     const { steps } = this
-    const more = ask.isWhole ? whole : 1
+    const more = ask.isWhole ? wholeNodes : 1
     for (let at = 0; at < this.count * stride; at += stride) {
       const atS = steps[at] ?? 0
       if (atS >= untilS) break
@@ -136,7 +136,7 @@ export class Timeline {
     const held = steps[at + holders] ?? 0
     if (ask.isWhole) return held === 0
     return (
-      held < whole &&
+      held < wholeNodes &&
       (steps[at + gpus] ?? 0) >= ask.gpus &&
       (steps[at + cores] ?? 0) >= ask.cores &&
       (steps[at + memory] ?? 0) >= ask.memoryMb

@@ -8,7 +8,7 @@ import {
   PointElement,
   type ChartDataset,
 } from 'chart.js'
-import type { Range, Sweep, SweepPoint } from '../../../sim/index.ts'
+import type { Range, CountSweep, SweepPoint } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { directLabels } from '../../chart/direct-labels.ts'
 import { rem, token } from '../../theme.ts'
@@ -55,7 +55,7 @@ export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
   })
 }
 
-export type Drawn = { readonly sweep: Sweep; readonly chosen: number; readonly metric: Metric }
+export type Drawn = { readonly sweep: CountSweep; readonly chosen: number; readonly metric: Metric }
 
 /** Puts a sweep on the chart: all three relative to this run, or one with its range. */
 export function drawSweep(chart: SweepChart, drawn: Drawn): void {

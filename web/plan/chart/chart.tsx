@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { EstimateFigures, Sweep, SweepPoint } from '../../../sim/index.ts'
+import type { EstimateFigures, CountSweep, SweepPoint } from '../../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric } from './chart-drawing.ts'
 import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
@@ -9,7 +9,7 @@ import { TableBehind } from '../../parts/table.tsx'
 import { useChart } from '../../parts/use-chart.ts'
 import { words } from '../../words.ts'
 
-export type ChartProps = { readonly sweep: Sweep; readonly answer: EstimateFigures }
+export type ChartProps = { readonly sweep: CountSweep; readonly answer: EstimateFigures }
 
 const metrics: readonly Metric[] = ['all', 'time', 'cost', 'energy']
 
@@ -61,7 +61,7 @@ const metricWords: Readonly<Record<Metric, string>> = {
   energy: words.chart.energy,
 }
 
-function unitOf(metric: Metric, sweep: Sweep): string {
+function unitOf(metric: Metric, sweep: CountSweep): string {
   const currency = sweep.points[0]?.currency ?? ''
   return { all: words.chart.multiples, time: words.chart.held, cost: currency, energy: 'MWh' }[metric]
 }

@@ -1,4 +1,4 @@
-import type { EstimateFigures, Range, RunPlan } from '../../../sim/index.ts'
+import type { EstimateFigures, Range, QueueRunPlan } from '../../../sim/index.ts'
 
 const dayS = 86_400
 /** Swanson's weights: a quantity known by its p10, p50 and p90 as three cases. Source: Keefer and Bodily 1983. */
@@ -15,7 +15,7 @@ export function lengthsOf({ totals }: Pick<EstimateFigures, 'totals'>): Range {
  * shorter, as planned or longer, with the time between its start and its end stretched by what it is held more or less.
  * The waits between its links are those of the middle length.
  */
-export function withLength(plan: RunPlan, lengths: Range): RunPlan {
+export function withLength(plan: QueueRunPlan, lengths: Range): QueueRunPlan {
   const cases = [lengths.p10, lengths.p50, lengths.p90]
   const ends = plan.lastEndsS.flatMap((endS, repeat) => {
     const startS = plan.firstStartsS[repeat] ?? endS

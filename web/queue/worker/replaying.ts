@@ -8,7 +8,7 @@ import {
   type ReplayAnswer,
   type Replayed,
   type ReplayOptions,
-  type RunPlan,
+  type QueueRunPlan,
   type RunShown,
 } from '../../../sim/index.ts'
 import { report } from '../../worker/remote.ts'
@@ -229,7 +229,7 @@ async function hold(asked: Asked): Promise<Loaded | null> {
 }
 
 /** When the run starts and ends over repeats of the workload; null when something newer is asked meanwhile. */
-async function plan(asked: Asked, run: RunAsked): Promise<RunPlan | null> {
+async function plan(asked: Asked, run: RunAsked): Promise<QueueRunPlan | null> {
   const held = await hold(asked)
   if (held === null) return null
   const options = optionsWith(held, run)

@@ -2,7 +2,7 @@ import { sum } from '../../../base/math.ts'
 import { fleets } from '../../../evidence/fleets.ts'
 import { cited } from './cited.ts'
 
-export type Cause = {
+type Cause = {
   readonly cause: string
   /** Of all interruptions. */
   readonly share: number

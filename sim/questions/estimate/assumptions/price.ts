@@ -48,7 +48,7 @@ function tariffPrice(tariff: Cited<Price>): ChosenPrice {
     range: null,
     unit: `${tariff.currency}/GPU/h`,
     basis: 'sourced',
-    citations: citationOf(tariff),
+    citations: priceCitationOf(tariff),
     because: `public tariff: ${tariff.name}, ${tariff.date}`,
   }
   return { assumed, currency: tariff.currency, basis: 'public tariff', date: tariff.date }
@@ -72,7 +72,7 @@ function rentPrice({ accelerator }: Scenario): ChosenPrice {
     ...middleHalf(amounts),
     unit: 'USD/GPU/h',
     basis: own.length > 0 ? 'sourced' : 'judgement',
-    citations: offers.flatMap(citationOf),
+    citations: offers.flatMap(priceCitationOf),
     because,
   }
   return { assumed, currency: 'USD', basis: 'market rent', date: dates.at(-1) ?? '' }
@@ -100,7 +100,7 @@ function usdRents(acceleratorId: string): readonly Cited<Price>[] {
   return rentsOf(acceleratorId).filter(({ currency }) => currency === 'USD')
 }
 
-export function citationOf(price: Cited<Price>) {
+export function priceCitationOf(price: Cited<Price>) {
   const citation = price.citations['perAcceleratorHour']
   return citation === undefined ? [] : [citation]
 }

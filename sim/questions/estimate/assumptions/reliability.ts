@@ -253,7 +253,7 @@ function maintenance({ name, maintenance: windows }: System): Assumed {
 }
 
 /** The time limit that a run's jobs meet: the given one, else of the system's first queue that holds enough nodes. */
-export function queueLimitOf({ queueLimitS, system, gpus }: Scenario): QueueLimit {
+export function queueLimitOf({ queueLimitS, system, gpus }: Scenario): JobTimeLimit {
   if (queueLimitS === 'none') return { limitH: null, because: 'none, given by you' }
   if (queueLimitS !== null) return { limitH: queueLimitS / SECONDS_PER_HOUR, because: 'given by you' }
   const nodes = Math.ceil(gpus / system.acceleratorsPerNode)
@@ -263,4 +263,4 @@ export function queueLimitOf({ queueLimitS, system, gpus }: Scenario): QueueLimi
     : { limitH: queue.limitH, because: `the queue ${queue.id}: ${queue.citation[1]}` }
 }
 
-export type QueueLimit = { readonly limitH: number | null; readonly because: string }
+export type JobTimeLimit = { readonly limitH: number | null; readonly because: string }

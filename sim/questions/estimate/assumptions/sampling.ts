@@ -36,7 +36,7 @@ export type Draw = Float64Array<ArrayBuffer>
 export type Bands = { readonly [K in SampledTotal]: Band & { readonly ascending: Float64Array } }
 
 /** The run as a question with uncertain inputs: the certain ones stay as they are. */
-export function questionOf(
+export function samplingQuestionOf(
   inputs: RunInputs,
   assumed: readonly Assumed[],
   correlations: readonly Correlation[],

@@ -18,7 +18,7 @@ export type SweepPoint = {
   readonly carbonT: Range
 }
 
-export type Sweep = {
+export type CountSweep = {
   readonly points: readonly SweepPoint[]
   /** The numbers of accelerators that cannot be used, and why. */
   readonly infeasible: readonly { readonly gpus: number; readonly obstacles: readonly Obstacle[] }[]
@@ -28,7 +28,7 @@ export type Sweep = {
  * The same run on other numbers of accelerators, ascending. A layout that was given holds for one number only, so
  * each point chooses its own.
  */
-export function sweepGpus(raw: unknown, gpuCounts: readonly number[]): Answered<Sweep> {
+export function sweepGpus(raw: unknown, gpuCounts: readonly number[]): Answered<CountSweep> {
   const scenario = readEstimate(raw)
   if (!scenario.ok) return { status: 'refused', problems: scenario.problems }
   const worked = [...new Set(gpuCounts)]

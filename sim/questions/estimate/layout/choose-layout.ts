@@ -55,14 +55,14 @@ const trainers: Readonly<Record<string, (layout: Layout) => boolean>> = {
 }
 
 /** Why the machine cannot run this at all, whatever the layout that is not given. */
-export function impossible(scenario: Scenario): readonly Obstacle[] {
+export function impossibleRun(scenario: Scenario): readonly Obstacle[] {
   const question = questionOf(scenario, batchSequences(scenario).sequences)
   const pinned = scenario.layout === 'auto' ? nothingPinned : scenario.layout
   return impossibleOf({ ...question, pinned }, canBe)
 }
 
 /** The layout that was given, else the published one of the same run where it fits, else the search's. */
-export function chooseLayout(scenario: Scenario): Outcome<ChosenLayout> {
+export function chooseRunLayout(scenario: Scenario): Outcome<ChosenLayout> {
   const batch = batchSequences(scenario)
   const question = questionOf(scenario, batch.sequences)
   const isOpen = scenario.layout === 'auto'

@@ -5,7 +5,7 @@ import { operationalT } from '../../../run/footprint.ts'
 import type { CarbonView, CostView } from '../answer.ts'
 import { cited, urlOf } from '../assumptions/cited.ts'
 import { methodWords } from '../assumptions/footprint.ts'
-import { citationOf, type ChosenPrice } from '../assumptions/price.ts'
+import { priceCitationOf, type ChosenPrice } from '../assumptions/price.ts'
 import type { Scenario } from '../input.ts'
 
 /** Operational carbon by each method of counting the grid, since they disagree. */
@@ -45,7 +45,7 @@ export function costViews({ scenario, price, middle }: Priced): readonly CostVie
 }
 
 function offerView(rent: Cited<Price>, gpuHours: number): CostView {
-  const citation = citationOf(rent)[0]
+  const citation = priceCitationOf(rent)[0]
   return {
     id: rent.id,
     name: rent.name,

@@ -14,11 +14,11 @@ import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
 import { countParameters } from '../../../workload/parameters.ts'
 import type { Assumed } from '../assumptions/assumed.ts'
-import type { Precision } from '../reading/read-choices.ts'
+import type { PrecisionAsked } from '../reading/read-choices.ts'
 import type { Scenario } from '../input.ts'
 
 /** Dense peak in the precision of the matrix products; null when the accelerator does not have it. */
-export function peakFlopsPerS(accelerator: Accelerator, precision: Precision): number | null {
+export function peakFlopsPerS(accelerator: Accelerator, precision: PrecisionAsked): number | null {
   return precision === 'fp8' ? accelerator.fp8FlopsPerS : accelerator.bf16FlopsPerS
 }
 
@@ -53,7 +53,7 @@ function known(run: PublishedRun): KnownRun {
   }
 }
 
-type Size = { readonly accelerators: number; readonly seqLen: number; readonly precision: Precision }
+type Size = { readonly accelerators: number; readonly seqLen: number; readonly precision: PrecisionAsked }
 
 function shapeOf(architecture: Architecture, accelerator: Accelerator, size: Size): RunShape {
   return {

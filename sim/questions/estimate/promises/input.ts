@@ -64,12 +64,12 @@ export type Wished = {
   readonly budget: Money | null
 }
 
-export type Asked = { readonly scenario: Scenario; readonly wished: Wished }
+export type PromisesAsked = { readonly scenario: Scenario; readonly wished: Wished }
 
 /** One run and what is to be promised of it. */
 export const askedInput = z.pipe(
   fields,
-  z.transform((run: z.output<typeof fields>, context): Asked => {
+  z.transform((run: z.output<typeof fields>, context): PromisesAsked => {
     const { confidence, deadline, budget, start, ...asked } = run
     const scenario = scenarioOf(asked, context)
     const days = readDeadline(deadline, start)
@@ -88,7 +88,7 @@ export type AskedInput = z.input<typeof askedInput>
 const askedWords = wordsOf(fields)
 
 /** Reads one run and what is to be promised of it, or says everything that is wrong. */
-export function readAsked(raw: unknown): Read<Asked> {
+export function readAsked(raw: unknown): Read<PromisesAsked> {
   return readBy(askedInput, askedWords, raw)
 }
 

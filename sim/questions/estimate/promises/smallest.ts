@@ -6,7 +6,7 @@ import { bandsOf, drawAll } from '../assumptions/sampling.ts'
 import type { Planned } from '../work.ts'
 
 /** The numbers of accelerators that a machine may give a run: whole nodes, and the plan of the run on so many. */
-export type Machine = {
+type Machine = {
   readonly at: (gpus: number) => Outcome<Planned>
   readonly node: number
   /** Nodes. */

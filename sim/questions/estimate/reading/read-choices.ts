@@ -7,7 +7,7 @@ import { findGrid } from '../../../catalogue/find.ts'
 import { grids } from '../../../catalogue/grids.ts'
 import type { Grid } from '../../../catalogue/types.ts'
 
-export type Precision = 'bf16' | 'fp8'
+export type PrecisionAsked = 'bf16' | 'fp8'
 
 export function readMfu(raw: string | number): Read<number> {
   const mfu = readBounded('mfu', raw, [0, 1])
@@ -17,7 +17,7 @@ export function readMfu(raw: string | number): Read<number> {
     : refuse('mfu', `${String(raw)} has to be above 0 and below 1, e.g. 0.35`)
 }
 
-export function readPrecision(raw: string): Read<Precision> {
+export function readPrecision(raw: string): Read<PrecisionAsked> {
   const precision = raw.trim().toLowerCase()
   return precision === 'bf16' || precision === 'fp8'
     ? accept(precision)

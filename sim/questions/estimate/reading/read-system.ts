@@ -9,14 +9,14 @@ import { hostW } from '../../../step/hardware.ts'
 import { readAccelerator, readAcceleratorName } from './read-accelerator.ts'
 import { noAccelerator, type SystemFields } from './shapes.ts'
 
-export type Machine = { readonly system: System; readonly accelerator: Accelerator }
+export type SystemRead = { readonly system: System; readonly accelerator: Accelerator }
 
 /** Reads a catalogue id or a system of the user's own. */
-export function readMachine(raw: string | SystemFields): Read<Machine> {
+export function readMachine(raw: string | SystemFields): Read<SystemRead> {
   return typeof raw === 'string' ? catalogueMachine(raw) : ownMachine(raw)
 }
 
-function catalogueMachine(id: string): Read<Machine> {
+function catalogueMachine(id: string): Read<SystemRead> {
   const system = findSystem(id)
   if (system === null) {
     const near = nearestIds(
@@ -50,7 +50,7 @@ const limits: readonly (readonly [field: keyof SystemFields, least: number, most
   ['lifeY', 0.1, 50],
 ]
 
-function ownMachine(fields: SystemFields): Read<Machine> {
+function ownMachine(fields: SystemFields): Read<SystemRead> {
   const problems: Problem[] = limits.flatMap(([field, least, most]) => {
     const value = fields[field]
     if (typeof value !== 'number' || (value >= least && value <= most)) return []

@@ -74,7 +74,7 @@ export type Outcomes = {
 }
 
 /** Every way in every future. The demand differs among futures and is one within each: all ways serve the same hours. */
-export function outcomesOf(plan: InvestPlan, futures: readonly Future[]): Outcomes {
+export function futureOutcomesOf(plan: InvestPlan, futures: readonly Future[]): Outcomes {
   const owned = futures.map((future) => programme(programmeIn(plan.programme, future)))
   const served = plan.ways.map((way) =>
     futures.map((future) => serve(wayIn(way, future, plan.fill), demandOf(plan, future))),

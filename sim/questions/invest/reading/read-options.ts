@@ -11,7 +11,7 @@ import type { InvestFields } from '../schema.ts'
 
 type OptionFields = NonNullable<InvestFields['options']>
 
-export type Market = {
+type Market = {
   readonly purse: Purse
   readonly accelerator: Accelerator
   readonly system: System | null

@@ -1,6 +1,6 @@
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
 import { highestLevel, levelBetween, unknownLevel, type Level } from '../../../investment/sovereignty.ts'
-import { dimensions, type Dimension } from '../../../investment/sovereignty-frames.ts'
+import { dimensions, type FrameDimension } from '../../../investment/sovereignty-frames.ts'
 import type { LevelFields, SovereigntyFields } from '../schema.ts'
 
 export type JudgedLevel = Level & {
@@ -12,9 +12,9 @@ export type JudgedLevel = Level & {
 
 export type SovereigntyPlan = {
   readonly facts: Readonly<Record<string, string>>
-  readonly levels: Readonly<Record<Dimension, JudgedLevel>>
-  readonly weights: Readonly<Record<Dimension, number>> | null
-  readonly changes: { readonly [K in Dimension]?: JudgedLevel }
+  readonly levels: Readonly<Record<FrameDimension, JudgedLevel>>
+  readonly weights: Readonly<Record<FrameDimension, number>> | null
+  readonly changes: { readonly [K in FrameDimension]?: JudgedLevel }
 }
 
 /** Levels of the six dimensions; one that is not given is unknown, which is neither zero nor sovereign. */
@@ -26,7 +26,7 @@ export function readSovereignty(fields: SovereigntyFields): Read<SovereigntyPlan
   const weights = readWeights(fields.weights)
   if (problems.length > 0 || !weights.ok)
     return { ok: false, problems: [...problems, ...(weights.ok ? [] : weights.problems)] }
-  const levelOf = (dimension: Dimension) => judged(fields.levels[dimension])
+  const levelOf = (dimension: FrameDimension) => judged(fields.levels[dimension])
   const changes = dimensions.flatMap((dimension) => {
     const change = fields.changes?.[dimension]
     return change === undefined ? [] : [[dimension, judged(change)] as const]
@@ -80,7 +80,7 @@ function readWeights(raw: Readonly<Record<string, number>> | undefined): Read<So
     ...(total > 0 ? [] : [{ field: 'sovereignty.weights', message: 'are all zero' }]),
   ]
   if (problems.length > 0) return { ok: false, problems }
-  const of = (dimension: Dimension) => raw[dimension] ?? 0
+  const of = (dimension: FrameDimension) => raw[dimension] ?? 0
   return accept({
     data: of('data'),
     model: of('model'),

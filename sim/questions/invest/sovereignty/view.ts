@@ -11,7 +11,7 @@ import {
   equalWeights,
   euMappedWeights,
   levelAnchors,
-  type Dimension,
+  type FrameDimension,
 } from '../../../investment/sovereignty-frames.ts'
 import type { SovereigntyAnswer } from './answer.ts'
 import type { JudgedLevel, SovereigntyPlan } from '../reading/read-sovereignty.ts'
@@ -20,7 +20,7 @@ type WeightSet = {
   readonly id: string
   readonly name: string
   readonly editorial: string | null
-  readonly weights: Readonly<Record<Dimension, number>>
+  readonly weights: Readonly<Record<FrameDimension, number>>
 }
 
 const published: readonly WeightSet[] = [
@@ -44,7 +44,7 @@ export function sovereigntyView(plan: SovereigntyPlan): SovereigntyAnswer {
   const own: readonly WeightSet[] =
     plan.weights === null ? [] : [{ id: 'own', name: 'Your weights', editorial: null, weights: plan.weights }]
   const sets = [...published, ...own]
-  const profile: Profile<Dimension> = plan.levels
+  const profile: Profile<FrameDimension> = plan.levels
   const changes = plan.changes
   const hasChanges = Object.keys(changes).length > 0
   const gate = gateOf(profile)
@@ -85,15 +85,15 @@ export function sovereigntyView(plan: SovereigntyPlan): SovereigntyAnswer {
   }
 }
 
-function row(dimension: Dimension, level: JudgedLevel): SovereigntyAnswer['profile'][number] {
+function row(dimension: FrameDimension, level: JudgedLevel): SovereigntyAnswer['profile'][number] {
   const { low, high, middle, evidence, because, source } = level
   const nearest = middle === null ? null : levelAnchors[dimension][Math.round(middle)]
   return { dimension, low, high, middle, meaning: nearest ?? 'unknown', evidence, because, source }
 }
 
 /** 'From 69 to 73 of 100 with equal weights (71 to 75 with the EU's, mapped); weakest link: chips, 0.5 of 4.' */
-function sentenceOf(profile: Profile<Dimension>, changes: SovereigntyPlan['changes'] | null): string {
-  const of = (weights: Readonly<Record<Dimension, number>>) => {
+function sentenceOf(profile: Profile<FrameDimension>, changes: SovereigntyPlan['changes'] | null): string {
+  const of = (weights: Readonly<Record<FrameDimension, number>>) => {
     if (changes === null) return scoreWords(scoreOf(weights, profile))
     const { before, after } = movedBy(weights, profile, changes)
     return `${scoreWords(before)} moves to ${scoreWords(after)}`

@@ -1,6 +1,6 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { JobTable, Workload } from '../../../queue/engine/job.ts'
-import { beyondWith, linksOf, withRun, type PlannedRun } from '../../../queue/outlook/planned-run.ts'
+import { beyondWith, chainLinksOf, withRun, type PlannedRun } from '../../../queue/outlook/planned-run.ts'
 import { energyOf } from '../../../queue/power.ts'
 import { simulate } from '../../../queue/engine/simulate.ts'
 import type { EstimateFigures } from '../../estimate/answer.ts'
@@ -40,7 +40,7 @@ export function replayWithRun(
   const longer = withRun(workload, run)
   const all: Workload = {
     ...longer,
-    jobs: { ...longer.jobs, ids: idsWith(workload.jobs, linksOf(run).length) },
+    jobs: { ...longer.jobs, ids: idsWith(workload.jobs, chainLinksOf(run).length) },
   }
   const more = beyondWith(beyond, firstLink, run)
   const schedule = simulate(all, { policy: options.policy, onProgress: null }, more)

@@ -4,7 +4,7 @@ import { aheadOf, bindingOf, type Binding } from '../../../queue/outlook/binding
 import { forecast, type Forecast } from '../../../queue/outlook/forecast.ts'
 import { snapshot, type Snapshot } from '../../../queue/outlook/snapshot.ts'
 import { held, rejected } from '../../../queue/engine/simulate.ts'
-import { aheadSentence, sentenceOf } from '../questions.ts'
+import { aheadSentence, queueSentenceOf } from '../questions.ts'
 import type { Replayed } from '../replay.ts'
 
 export type JobState = 'not submitted' | 'waiting' | 'running' | 'ended' | 'rejected'
@@ -94,7 +94,7 @@ function becauseOf(replayed: Replayed, now: Snapshot, job: number): Because | nu
   const ids = first.map((other) => idOf(workload.jobs, other))
   return {
     kind: binding.kind,
-    sentence: `${sentenceOf(binding, ids, workload.jobs.nodes[job] ?? 0)}${aheadSentence(aheadOf(now, job))}`,
+    sentence: `${queueSentenceOf(binding, ids, workload.jobs.nodes[job] ?? 0)}${aheadSentence(aheadOf(now, job))}`,
     freeNodes: now.machine.room.idleNodes(),
     jobs: first.map((other) => otherJob(replayed, now, other)),
     jobsInAll: all.length,

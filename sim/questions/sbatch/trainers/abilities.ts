@@ -13,7 +13,7 @@ export const frameworks = [
 ] as const
 export type Framework = (typeof frameworks)[number]
 
-export const frameworkNames: Readonly<Record<Framework, string>> = {
+export const trainerWords: Readonly<Record<Framework, string>> = {
   megatron: 'Megatron-LM',
   'megatron-bridge': 'Megatron-Bridge',
   torchtitan: 'TorchTitan 0.2',

@@ -1,5 +1,5 @@
 import { own } from '../../../base/nearest.ts'
-import type { Reading } from './reading.ts'
+import type { TrainerReading } from './reading.ts'
 
 /** The function between the matrices of an MLP; gated ones multiply by a third matrix. */
 export type Activation =
@@ -40,7 +40,7 @@ const ofFamily: Readonly<Record<string, Activation>> = {
 const field = ['hidden_act', 'hidden_activation', 'activation_function']
 
 /** Null where neither the config nor the family tells. */
-export function activationOf({ config, modelType, architecture }: Reading): Activation | null {
+export function activationOf({ config, modelType, architecture }: TrainerReading): Activation | null {
   if (modelType === 'gpt_oss') return 'clamped-swiglu'
   const said = field.map((name) => own(config, name)).find((value) => typeof value === 'string')
   if (typeof said === 'string') return own(named, said) ?? 'other'

@@ -4,13 +4,13 @@ import type { Config } from '../../../workload/config-reader.ts'
 import { activationOf } from './activation.ts'
 import { positionsOf } from './positions.ts'
 import { routerOf } from './router.ts'
-import { numberOf, type Reading } from './reading.ts'
+import { numberOf, type TrainerReading } from './reading.ts'
 
 /** A trait that some trainer lacks: a row of `abilities.csv`. */
 export type Oddity = string
 
 /** What of a model is not the plain llama-like decoder that every trainer has. */
-export function odditiesOf(read: Reading): readonly Oddity[] {
+export function odditiesOf(read: TrainerReading): readonly Oddity[] {
   return [...blocks(read), ...norms(read), ...attention(read), ...mlp(read), ...positions(read)]
     .filter(([, holds]) => holds)
     .map(([oddity]) => oddity)
@@ -26,7 +26,7 @@ const attentions: readonly MixerKind[] = [
   'cross-attention',
 ]
 
-function blocks({ config, modelType, architecture }: Reading): readonly Trait[] {
+function blocks({ config, modelType, architecture }: TrainerReading): readonly Trait[] {
   const types = layerTypes(config)
   const kinds = architecture.blocks.map(({ mixer }) => mixer.kind)
   return [
@@ -91,7 +91,7 @@ const afterNorms: readonly string[] = [
   'glm4',
 ]
 
-function norms({ config, modelType, architecture }: Reading): readonly Trait[] {
+function norms({ config, modelType, architecture }: TrainerReading): readonly Trait[] {
   const {
     norm,
     attention: { queryKeyNormParameters: scales, headDim, heads, kvHeads },
@@ -109,7 +109,7 @@ function norms({ config, modelType, architecture }: Reading): readonly Trait[] {
   ]
 }
 
-function attention({ config, modelType, architecture }: Reading): readonly Trait[] {
+function attention({ config, modelType, architecture }: TrainerReading): readonly Trait[] {
   const { attention: a, mlpBias, hidden } = architecture
   return [
     ['attention-softcap', capOf(config, modelType, 'attn_logit_softcapping')],
@@ -123,7 +123,7 @@ function attention({ config, modelType, architecture }: Reading): readonly Trait
   ]
 }
 
-function mlp(read: Reading): readonly Trait[] {
+function mlp(read: TrainerReading): readonly Trait[] {
   const { architecture } = read
   const activation = activationOf(read)
   const gated = architecture.mlpGated
@@ -139,7 +139,7 @@ function mlp(read: Reading): readonly Trait[] {
   ]
 }
 
-function positions(read: Reading): readonly Trait[] {
+function positions(read: TrainerReading): readonly Trait[] {
   const found = positionsOf(read)
   if (found.kind !== 'rotary')
     return [

@@ -1,6 +1,6 @@
 import { own } from '../../../base/nearest.ts'
 import type { Config } from '../../../workload/config-reader.ts'
-import { numberOf, type Reading } from './reading.ts'
+import { numberOf, type TrainerReading } from './reading.ts'
 
 /** How a model tells its tokens apart by place. */
 export type Positions =
@@ -30,7 +30,7 @@ export type RotaryScaling = {
 /** Families whose class has ALiBi in place of positions. */
 const alwaysAlibi: readonly string[] = ['bloom']
 
-export function positionsOf(read: Reading): Positions {
+export function positionsOf(read: TrainerReading): Positions {
   const { config, modelType, architecture } = read
   if (config['alibi'] === true || alwaysAlibi.includes(modelType)) return { kind: 'alibi' }
   if (architecture.learnedPositions > 0) return { kind: 'learned' }
@@ -81,7 +81,7 @@ function scalingOf(config: Config): RotaryScaling | null {
 }
 
 /** Layers without rotation: listed with a 0 (SmolLM3: `no_rope_layers`), else every fourth of SmolLM3. */
-function unrotatedOf({ config, modelType, architecture }: Reading): readonly number[] {
+function unrotatedOf({ config, modelType, architecture }: TrainerReading): readonly number[] {
   const listed = config['no_rope_layers']
   const layers = Array.from({ length: architecture.layers }, (_, layer) => layer)
   if (Array.isArray(listed)) return layers.filter((layer) => listed[layer] === 0)

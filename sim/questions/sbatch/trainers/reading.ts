@@ -3,7 +3,7 @@ import type { Architecture } from '../../../workload/architecture.ts'
 import type { Config } from '../../../workload/config-reader.ts'
 
 /** A config as the parts of a recipe read it. */
-export type Reading = {
+export type TrainerReading = {
   readonly config: Config
   readonly modelType: string
   readonly architecture: Architecture

@@ -1,4 +1,4 @@
-import { numberOf, type Reading } from './reading.ts'
+import { numberOf, type TrainerReading } from './reading.ts'
 
 /** How the tokens of a mixture find their experts, and what keeps the experts evenly loaded. */
 export type Router = {
@@ -16,7 +16,7 @@ export type Router = {
   readonly scoresBeforeTop: boolean
 }
 
-export function routerOf({ config, modelType, architecture }: Reading): Router | null {
+export function routerOf({ config, modelType, architecture }: TrainerReading): Router | null {
   if (architecture.moe === null) return null
   const biased = config['topk_method'] === 'noaux_tc' || config['moe_router_enable_expert_bias'] === true
   const score = config['scoring_func'] ?? (biased ? 'sigmoid' : 'softmax')

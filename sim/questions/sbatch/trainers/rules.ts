@@ -9,6 +9,6 @@ export type Rule = {
 }
 
 /** Every rule that a run breaks, as a sentence. */
-export function brokenRules(rules: readonly Rule[], run: TrainerRun): readonly string[] {
+export function brokenTrainerRules(rules: readonly Rule[], run: TrainerRun): readonly string[] {
   return rules.filter(({ holds }) => !holds(run)).map(({ says }) => says(run))
 }

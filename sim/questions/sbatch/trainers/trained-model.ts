@@ -6,7 +6,7 @@ import { activationOf, type Activation } from './activation.ts'
 import { odditiesOf, type Oddity } from './oddities.ts'
 import { rowsOf } from './option-table.ts'
 import { positionsOf, type Positions } from './positions.ts'
-import { numberOf, type Reading } from './reading.ts'
+import { numberOf, type TrainerReading } from './reading.ts'
 import { routerOf, type Router } from './router.ts'
 
 /** What a trainer has to be told of a model beyond its shapes. */
@@ -85,7 +85,7 @@ function valueOf(text: string): string | number | boolean {
 }
 
 /** Which layers see a window: as listed, else as the family alternates (the last of each period sees everything). */
-function windowedLayers({ config, architecture }: Reading): readonly boolean[] | null {
+function windowedLayers({ config, architecture }: TrainerReading): readonly boolean[] | null {
   const { layers, attention } = architecture
   if (attention.windowedLayers === 0) return null
   const types = config['layer_types']

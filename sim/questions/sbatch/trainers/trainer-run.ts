@@ -1,4 +1,4 @@
-import type { Precision } from '../../estimate/reading/read-choices.ts'
+import type { PrecisionAsked } from '../../estimate/reading/read-choices.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import type { Framework } from './abilities.ts'
 import type { TrainedModel } from './trained-model.ts'
@@ -10,7 +10,7 @@ export type TrainerRun = {
   /** Ranks that cut an expert's matrices beside ep. */
   readonly expertTensor: number
   readonly seqLen: number
-  readonly precision: Precision
+  readonly precision: PrecisionAsked
   readonly gpus: number
   readonly chip: Chip
   readonly seed: number

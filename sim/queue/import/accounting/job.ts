@@ -3,7 +3,7 @@ import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 import { ended, running, waiting } from '../rows.ts'
-import { isHeld, phaseOf, type Phase } from './phase.ts'
+import { isHeld, phaseOf, type JobPhase } from './phase.ts'
 import { tasksOf, type ArrayTasks } from './tasks.ts'
 import type { Tres } from '../slurm/tres.ts'
 
@@ -80,7 +80,7 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
 
 type Taken = {
   readonly job: AccountedJob
-  readonly phase: Phase
+  readonly phase: JobPhase
   readonly runS: number
   readonly tasks: ArrayTasks
 }
@@ -123,7 +123,7 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
 
 /** A job that has run was eligible, whatever is said of it; one that is held is not, until somebody lets it go; one
  * that waits for others will be when they have ended. */
-function eligibleOf({ eligibleS, state, reason, dependency }: AccountedJob, phase: Phase): number {
+function eligibleOf({ eligibleS, state, reason, dependency }: AccountedJob, phase: JobPhase): number {
   if (phase === 'waiting' && isHeld(state, reason)) return Infinity
   if (phase === 'waiting' && dependency === '') return eligibleS
   return eligibleS === Infinity ? Number.NaN : eligibleS
@@ -139,7 +139,7 @@ function endOf({ startS, endS }: AccountedJob, runS: number): number {
  */
 function neverStarted(
   { startS, elapsedS, endS, nodeList, state, tres }: AccountedJob,
-  phase: Phase,
+  phase: JobPhase,
 ): boolean {
   if (phase === 'running') return false
   const ranS = elapsedS > 0 ? elapsedS : Number.isNaN(elapsedS) ? endS - startS : 0
@@ -158,7 +158,7 @@ function limitOf(job: AccountedJob, { longestS, notes, line }: JobPlace): number
 }
 
 /** The run time for a replay; null, and counted, when there is none. */
-function runTimeS(job: AccountedJob, phase: Phase, { notes, line }: JobPlace): number | null {
+function runTimeS(job: AccountedJob, phase: JobPhase, { notes, line }: JobPlace): number | null {
   const drop = (reason: string): null => {
     notes.dropped.add(reason, line)
     return null

@@ -2,7 +2,7 @@ import { durationS } from '../clock.ts'
 import type { Line } from '../lines.ts'
 import { newRows } from '../rows.ts'
 import { gpusAsked } from '../slurm/gres.ts'
-import { noTres, readCount, readMemoryMb } from '../slurm/tres.ts'
+import { noTres, readTresCount, readMemoryMb } from '../slurm/tres.ts'
 import { addAccountedJob, type AccountedJob, type AccountingOptions, type AccountingReader } from './job.ts'
 
 /** `05/06/2026 09:00:00;E;8801.srv;user=u1 …`, with or without a fraction of a second. */
@@ -50,7 +50,7 @@ function jobOf(id: string, of: Attributes): AccountedJob {
   const limit = durationS(text('Resource_List.walltime'))
   const hosts = hostsIn(text('exec_host'))
   const chunks = chunksIn(text('Resource_List.select', 'Resource_List.nodes'))
-  const nodes = readCount(text('Resource_List.nodect')) || chunks.nodes || hosts.length
+  const nodes = readTresCount(text('Resource_List.nodect')) || chunks.nodes || hosts.length
   return {
     id: (id.split('.')[0] ?? '').replace(/\[(\d+)\]/, '_$1'),
     user: text('user'),
@@ -68,8 +68,8 @@ function jobOf(id: string, of: Attributes): AccountedJob {
     tres: {
       ...noTres,
       nodes,
-      gpus: readCount(text('Resource_List.ngpus')) || chunks.gpus,
-      cores: readCount(text('Resource_List.ncpus')) || chunks.cores,
+      gpus: readTresCount(text('Resource_List.ngpus')) || chunks.gpus,
+      cores: readTresCount(text('Resource_List.ncpus')) || chunks.cores,
       memoryMb: memoryMb(text('Resource_List.mem')),
     },
     nodeList: hosts.length === 1 ? (hosts[0] ?? '') : hosts.length === 0 ? null : hosts.join(','),

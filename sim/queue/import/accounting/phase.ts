@@ -1,5 +1,5 @@
 /** Where a job is in its life: in the queue, on its nodes, or past them. */
-export type Phase = 'waiting' | 'running' | 'ended'
+export type JobPhase = 'waiting' | 'running' | 'ended'
 
 const waiting = words('PENDING PD REQUEUE_HOLD RH SPECIAL_EXIT SE REQUEUE_FED RF RESV_DEL_HOLD RD')
 const running = words(
@@ -19,7 +19,7 @@ function words(list: string): ReadonlySet<string> {
  * The phase that the words of a state tell: one word, or the list of a state and its flags ('RUNNING', 'COMPLETING').
  * A state that ends a job outweighs its flags; a word nobody knows is taken for an end.
  */
-export function phaseOf(state: string): Phase {
+export function phaseOf(state: string): JobPhase {
   const parts = state.toUpperCase().split(/[ ,+]+/)
   if (parts.some((word) => ended.has(word))) return 'ended'
   if (parts.some((word) => waiting.has(word))) return 'waiting'

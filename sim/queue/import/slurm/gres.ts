@@ -1,4 +1,4 @@
-import { readCount } from './tres.ts'
+import { readTresCount } from './tres.ts'
 
 /**
  * GPUs of 'gpu:4', 'gres/gpu:a100:4', 'gres:gpu:2', 'gpu' (one), 'gpu:a100:4(S:0-1),gpu:v100:2', 'N/A' (none).
@@ -16,5 +16,5 @@ function gpusIn(part: string): number {
   const match = /^(?:gres[/:])?gpu(?:[:=](.*))?$/i.exec(part)
   if (match === null) return 0
   const last = (match[1] ?? '').split(/[:=]/).at(-1) ?? ''
-  return /^\d/.test(last) ? readCount(last) : 1
+  return /^\d/.test(last) ? readTresCount(last) : 1
 }

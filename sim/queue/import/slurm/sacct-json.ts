@@ -1,4 +1,4 @@
-import { hasFields, listIn, numberOf, textOf, type Fields } from '../json-value.ts'
+import { hasFields, listIn, jsonNumberOf, textOf, type Fields } from '../json-value.ts'
 import { fieldsIn, slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
 import type { AccountedJob } from '../accounting/job.ts'
 import { phaseOf } from '../accounting/phase.ts'
@@ -55,7 +55,7 @@ function tresIn(tres: Fields, name: string): Tres {
       .map((one) => ({
         type: textOf(one['type']),
         name: textOf(one['name']),
-        count: numberOf(one['count']) ?? 0,
+        count: jsonNumberOf(one['count']) ?? 0,
       })),
   )
 }

@@ -1,8 +1,15 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { durationS } from '../clock.ts'
 import type { AccountedJob } from '../accounting/job.ts'
-import { nodesListed, positionsOf, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
-import { measured, readCount, readMemoryMb, readTres, type Tres } from './tres.ts'
+import {
+  nodesListed,
+  columnPositionsOf,
+  wholeOr,
+  type Cell,
+  type Columns,
+  type SlurmTable,
+} from './table-text.ts'
+import { measured, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
 
 /**
  * What `sacct --parsable2` prints, one line a job or step.
@@ -22,7 +29,7 @@ const needed = [
 ] as const
 
 function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
-  const positions = positionsOf(cells)
+  const positions = columnPositionsOf(cells)
   const missing = needed.filter((group) => !group.some((name) => positions.has(name.toLowerCase())))
   if (missing.length === 0) return accept(positions)
   const lacks = missing.map((group) => group.join(' or ')).join('; ')
@@ -68,7 +75,7 @@ function nodesSaid(cell: Cell, has: Columns['has']): string | null {
 }
 
 function nodesOf(cell: Cell, tres: Tres): number {
-  const counts = ['nnodes', 'allocnodes', 'reqnodes'].map((name) => readCount(cell(name)))
+  const counts = ['nnodes', 'allocnodes', 'reqnodes'].map((name) => readTresCount(cell(name)))
   return counts.find((count) => count > 0) ?? tres.nodes
 }
 
@@ -78,8 +85,9 @@ type Both = { readonly allocated: Tres; readonly requested: Tres }
 function resourcesOf(cell: Cell, { allocated, requested }: Both): Tres {
   const base = allocated.cores > 0 || allocated.nodes > 0 ? allocated : requested
   const raw = cell('consumedenergyraw')
-  const counter = raw === '' ? readCount(cell('consumedenergy'), 1000) : readCount(raw)
-  const cores = base.cores > 0 ? base.cores : readCount(cell('alloccpus') || cell('ncpus') || cell('reqcpus'))
+  const counter = raw === '' ? readTresCount(cell('consumedenergy'), 1000) : readTresCount(raw)
+  const cores =
+    base.cores > 0 ? base.cores : readTresCount(cell('alloccpus') || cell('ncpus') || cell('reqcpus'))
   return {
     nodes: base.nodes,
     gpus: base.gpus,
@@ -92,7 +100,7 @@ function resourcesOf(cell: Cell, { allocated, requested }: Both): Tres {
 /** ReqMem counts all of a job from 21.08 on; before, '4Gn' is of a node and '4Gc' of a core. */
 function memoryAsked(cell: Cell, cores: number): number {
   const text = cell('reqmem')
-  const times = text.endsWith('c') ? cores : text.endsWith('n') ? readCount(cell('nnodes')) : 1
+  const times = text.endsWith('c') ? cores : text.endsWith('n') ? readTresCount(cell('nnodes')) : 1
   return readMemoryMb(text) * Math.max(1, times)
 }
 

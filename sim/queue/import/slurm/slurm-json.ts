@@ -1,5 +1,5 @@
 import { own } from '../../../base/nearest.ts'
-import { hasFields, numberOf, textOf, type Fields } from '../json-value.ts'
+import { hasFields, jsonNumberOf, textOf, type Fields } from '../json-value.ts'
 
 /** The object in a field; empty where there is none. */
 export function fieldsIn(job: Fields, name: string): Fields {
@@ -9,9 +9,9 @@ export function fieldsIn(job: Fields, name: string): Fields {
 
 /** A number as Slurm's data parsers write it: plain, or { set, infinite, number }. NaN where it is unset or infinite. */
 export function slurmNumber(value: unknown): number {
-  if (!hasFields(value)) return numberOf(value) ?? Number.NaN
+  if (!hasFields(value)) return jsonNumberOf(value) ?? Number.NaN
   if (value['set'] === false || value['infinite'] === true) return Number.NaN
-  return numberOf(value['number']) ?? Number.NaN
+  return jsonNumberOf(value['number']) ?? Number.NaN
 }
 
 /** Slurm writes 0 for a time that has not come. */

@@ -1,7 +1,7 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import type { NodeKind } from '../../engine/job.ts'
 import { confEntries, type ConfEntry, type ConfFile } from './conf-lines.ts'
-import { limitS, partitionsIn, type SlurmPartition } from './slurm-partitions.ts'
+import { partitionLimitS, partitionsIn, type SlurmPartition } from './slurm-partitions.ts'
 import { qosIn, type SlurmQos } from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 
@@ -118,8 +118,8 @@ function priorityOf(settings: ReadonlyMap<string, string>): SlurmPriority | null
     fairShare: weight('fairshare'),
     size: weight('jobsize'),
     qos: weight('qos'),
-    maxAgeS: limitS(settings.get('prioritymaxage') ?? '') ?? 7 * day,
-    halfLifeS: limitS(settings.get('prioritydecayhalflife') ?? '') ?? 7 * day,
+    maxAgeS: partitionLimitS(settings.get('prioritymaxage') ?? '') ?? 7 * day,
+    halfLifeS: partitionLimitS(settings.get('prioritydecayhalflife') ?? '') ?? 7 * day,
   }
 }
 

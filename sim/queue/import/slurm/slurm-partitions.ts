@@ -65,8 +65,8 @@ function partitionOf(name: string, value: (key: string) => string, nodes: number
     name,
     nodes,
     isDefault: value('default').toUpperCase() === 'YES',
-    longestS: limitS(value('maxtime')) ?? Infinity,
-    usualS: limitS(value('defaulttime')),
+    longestS: partitionLimitS(value('maxtime')) ?? Infinity,
+    usualS: partitionLimitS(value('defaulttime')),
     mostNodes: mostNodes > 0 ? mostNodes : Infinity,
     priorityTier: tier > 0 ? tier : 1,
     preemptMode: value('preemptmode') === '' ? null : value('preemptmode'),
@@ -100,7 +100,7 @@ function sinfoLimitS(text: string): number | null {
 }
 
 /** Minutes, or [days-]hours:minutes:seconds; null where it is unlimited or not said. */
-export function limitS(text: string): number | null {
+export function partitionLimitS(text: string): number | null {
   if (/^\d+$/.test(text)) return Number(text) * 60
   const seconds = durationS(text)
   return Number.isNaN(seconds) ? null : seconds

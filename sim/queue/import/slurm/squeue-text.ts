@@ -1,9 +1,9 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { durationS } from '../clock.ts'
 import type { AccountedJob } from '../accounting/job.ts'
-import { nodesListed, positionsOf, type Cell, type Columns, type SlurmTable } from './table-text.ts'
+import { nodesListed, columnPositionsOf, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { gpusAsked } from './gres.ts'
-import { noTres, readCount, readMemoryMb } from './tres.ts'
+import { noTres, readTresCount, readMemoryMb } from './tres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 
 /** The columns of squeue that tell a whole job. */
@@ -20,7 +20,7 @@ export const squeueTable: SlurmTable = { headerOf, jobOf }
 const needed = [['JOBID'], ['SUBMIT_TIME'], ['NODES'], ['TIME_LIMIT'], ['ST', 'STATE']] as const
 
 function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
-  const positions = positionsOf(cells)
+  const positions = columnPositionsOf(cells)
   const missing = needed.filter((group) => !group.some((name) => positions.has(name.toLowerCase())))
   if (missing.length === 0) return accept(positions)
   const lacks = missing.map((group) => group.join(' or ')).join('; ')
@@ -29,7 +29,7 @@ function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
 
 function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
   const state = cell('state') || cell('st')
-  const nodes = readCount(cell('nodes'))
+  const nodes = readTresCount(cell('nodes'))
   const limit = durationS(cell('time_limit'))
   const phase = phaseOf(state)
   const startS = phase === 'waiting' ? Number.NaN : instantS(cell('start_time'))
@@ -50,7 +50,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     tres: {
       ...noTres,
       nodes,
-      cores: readCount(cell('cpus')),
+      cores: readTresCount(cell('cpus')),
       memoryMb: readMemoryMb(cell('min_memory')) * nodes,
       gpus: gpusAsked(cell('tres_per_node')) * nodes,
     },

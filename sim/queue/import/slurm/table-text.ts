@@ -95,7 +95,7 @@ function cutterFor(delimiter: string): (line: Line) => readonly string[] {
 }
 
 /** Column positions by lower-case name. `sacct -p` ends every line with the delimiter, so the last may be nameless. */
-export function positionsOf(cells: readonly string[]): ReadonlyMap<string, number> {
+export function columnPositionsOf(cells: readonly string[]): ReadonlyMap<string, number> {
   const names = cells.at(-1) === '' ? cells.slice(0, -1) : cells
   return new Map(names.map((name, i) => [name.toLowerCase().replace(/%.*$/, ''), i]))
 }

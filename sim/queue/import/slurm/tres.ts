@@ -15,7 +15,7 @@ export const noTres: Tres = { nodes: 0, gpus: 0, cores: 0, memoryMb: 0, energyJ:
  * One counted resource: `name` is '' but for gres ('gpu', 'gpu:a100'). Types as in Slurm's database: cpu, mem, energy,
  * node, billing, fs, bb, gres, license.
  */
-export type Counted = { readonly type: string; readonly name: string; readonly count: number }
+type Counted = { readonly type: string; readonly name: string; readonly count: number }
 
 /** GPUs of a kind are part of the GPUs in all, where those are told as well. */
 export function tresOf(counted: readonly Counted[]): Tres {
@@ -60,7 +60,7 @@ function countedIn(part: string): readonly Counted[] {
   if (equals < 0) return []
   const [type = '', name = ''] = part.slice(0, equals).split(/\/(.*)/, 2)
   const amount = part.slice(equals + 1)
-  return [{ type, name, count: type === 'mem' ? readMemoryMb(amount) : readCount(amount) }]
+  return [{ type, name, count: type === 'mem' ? readMemoryMb(amount) : readTresCount(amount) }]
 }
 
 const perKilo = 1024
@@ -80,7 +80,7 @@ export function readMemoryMb(text: string): number {
 }
 
 /** A count, also '4K' and '1.5K' as Slurm shortens nodes, processors and joules. 0 where it is none. */
-export function readCount(text: string, per = perKilo): number {
+export function readTresCount(text: string, per = perKilo): number {
   const match = /^(-?\d+(?:\.\d+)?)([KMGTP]?)$/i.exec(text)
   if (match === null) return 0
   const power = ['', 'K', 'M', 'G', 'T', 'P'].indexOf((match[2] ?? '').toUpperCase())

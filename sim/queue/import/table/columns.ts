@@ -38,7 +38,7 @@ export type CsvColumn = (typeof csvColumns)[number]
 export type ColumnNames = Readonly<Partial<Record<CsvColumn, string>>>
 
 /** Where each of our columns stands in the file, -1 for one that it has not, and what a number of it counts. */
-export type Layout = {
+export type ColumnLayout = {
   readonly at: Readonly<Record<CsvColumn, number>>
   /** Seconds of one of what a column counts; 1 for columns that are no times. */
   readonly unitS: Readonly<Record<CsvColumn, number>>
@@ -66,7 +66,7 @@ function unitIn(name: string, given: readonly string[]): { readonly name: string
 }
 
 /** Where our columns stand; every one that is needed and missing, and every unit that is none, is a problem. */
-export function layoutIn(header: readonly string[], names: ColumnNames): Read<Layout> {
+export function layoutIn(header: readonly string[], names: ColumnNames): Read<ColumnLayout> {
   const given = header.map((name) => name.toLowerCase())
   const needed: readonly CsvColumn[] =
     Object.keys(names).length > 0

@@ -1,7 +1,7 @@
 import { type Problem } from '../../../base/outcome.ts'
 import { looksLikeDate } from '../../../base/dates.ts'
 import { durationS } from '../clock.ts'
-import { layoutIn, perNodeColumns, type ColumnNames, type Layout } from './columns.ts'
+import { layoutIn, perNodeColumns, type ColumnNames, type ColumnLayout } from './columns.ts'
 import { FieldCutter, textIn, textsOf } from './fields.ts'
 import type { Line } from '../lines.ts'
 import { decimalOf, numberIn } from './number.ts'
@@ -34,7 +34,7 @@ export function csvReader({ delimiter, columnNames, notes, instantS }: CsvOption
   const rows = newRows()
   const cutter = new FieldCutter(delimiter, 'quoted')
   const job = emptyJob()
-  let layout: Layout | null = null
+  let layout: ColumnLayout | null = null
   let isOnClock = false
   let problems: readonly Problem[] = []
   let width = 0
@@ -62,7 +62,7 @@ export function csvReader({ delimiter, columnNames, notes, instantS }: CsvOption
     return instantS(text)
   }
 
-  const readJob = (line: Line, layout: Layout): void => {
+  const readJob = (line: Line, layout: ColumnLayout): void => {
     cutter.cut(line)
     if (cutter.isOpen) return notes.dropped.add('a quote that is not closed', line.number)
     if (cutter.count !== width)
@@ -106,7 +106,7 @@ type Cells = {
   readonly submitS: (text: string) => number
 }
 
-function fillJob(job: PlainJob, { at, unitS }: Layout, cells: Cells): void {
+function fillJob(job: PlainJob, { at, unitS }: ColumnLayout, cells: Cells): void {
   job.id = cellText(cells, at.id)
   job.submitS = cellNumber(cells, at.submit, { each: unitS.submit, otherwise: cells.submitS })
   job.nodes = cellNumber(cells, at.nodes, countOnly)

@@ -3,7 +3,7 @@ import type { Line } from '../lines.ts'
 const quote = 34
 
 /** The fields of one line of a table: bytes[from[i], to[i]), quotes not yet taken off. One object serves all lines. */
-export type Fields = {
+export type TableFields = {
   readonly from: readonly number[]
   readonly to: readonly number[]
   readonly count: number

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerInvest, investCases, type InvestAnswer } from '../../../../sim/index.ts'
 import { drawFutures } from '../../../../sim/questions/invest/futures/draw.ts'
-import { outcomesOf } from '../../../../sim/questions/invest/futures/ways.ts'
+import { futureOutcomesOf } from '../../../../sim/questions/invest/futures/ways.ts'
 import { inFutures } from '../../../../sim/questions/invest/options.ts'
 import { readInvest } from '../../../../sim/questions/invest/reading/read.ts'
 
@@ -131,7 +131,10 @@ describe('futures', () => {
     const plan = readInvest({ case: 'cloud-rent' })
     if (!plan.ok) throw new Error('the case cannot be read')
     const rent = plan.value.ways.filter(({ id }) => id === 'rent')
-    const { presentCosts } = outcomesOf({ ...plan.value, ways: [...rent, ...rent] }, drawFutures(1, 200))
+    const { presentCosts } = futureOutcomesOf(
+      { ...plan.value, ways: [...rent, ...rent] },
+      drawFutures(1, 200),
+    )
     expect(presentCosts[0]).toEqual(presentCosts[1])
     expect(new Set(presentCosts[0]).size).toBeGreaterThan(100)
   })

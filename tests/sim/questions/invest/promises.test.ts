@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { quantile } from '../../../../sim/base/math.ts'
 import { answerEstimate, answerInvest, investCases, type InvestAnswer } from '../../../../sim/index.ts'
 import { beliefOf, drawFutures } from '../../../../sim/questions/invest/futures/draw.ts'
-import { outcomesOf } from '../../../../sim/questions/invest/futures/ways.ts'
+import { futureOutcomesOf } from '../../../../sim/questions/invest/futures/ways.ts'
 import { readInvest } from '../../../../sim/questions/invest/reading/read.ts'
 
 function answerOf(input: unknown): InvestAnswer {
@@ -27,7 +27,7 @@ describe('what is promised with 80 %', () => {
       const plan = readInvest({ case: id })
       if (!plan.ok) throw new Error('the case cannot be read')
       const costs = (seed: number, howMany: number) =>
-        outcomesOf(plan.value, drawFutures(seed, howMany, plan.value.stage)).ownPresentCosts
+        futureOutcomesOf(plan.value, drawFutures(seed, howMany, plan.value.stage)).ownPresentCosts
       const share = kept(costs(1, 8000), costs(77, 1000))
       expect(share).toBeGreaterThan(0.78)
       expect(share).toBeLessThan(0.82)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linksOf } from '../../../../sim/queue/outlook/planned-run.ts'
+import { chainLinksOf } from '../../../../sim/queue/outlook/planned-run.ts'
 import { finished } from '../../../../sim/queue/outlook/plan-run.ts'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
 import { answerFigures } from '../../../../sim/questions/estimate/answer-figures.ts'
@@ -127,7 +127,14 @@ describe('the chain of an estimate', () => {
     if (answered.status !== 'answer') throw new Error(answered.status)
     const { goodput, totals, system } = answered.value
     const chain = chainOf(answered.value)
-    const links = linksOf({ ...chain, submitS: 0, priority: 0, queue: null, project: null, secondPerNode: 0 })
+    const links = chainLinksOf({
+      ...chain,
+      submitS: 0,
+      priority: 0,
+      queue: null,
+      project: null,
+      secondPerNode: 0,
+    })
     expect(chain.nodes).toBe(system.gpus / 4)
     expect(links.length).toBe(goodput.links)
     expect(Math.max(...links)).toBeLessThanOrEqual((goodput.queueLimitH ?? Infinity) * 3600)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Workload } from '../../../../sim/queue/engine/job.ts'
 import { compareScenarios, studentT975 } from '../../../../sim/queue/outlook/compare.ts'
 import { finished, planSteps, type PlanOptions } from '../../../../sim/queue/outlook/plan-run.ts'
-import { linksOf, type PlannedRun } from '../../../../sim/queue/outlook/planned-run.ts'
+import { chainLinksOf, type PlannedRun } from '../../../../sim/queue/outlook/planned-run.ts'
 import { quantiles } from '../../../../sim/queue/outlook/quantiles.ts'
 import { shaken } from '../../../../sim/queue/outlook/shake.ts'
 import { plainRules } from '../../../../sim/queue/engine/simulate.ts'
@@ -27,9 +27,9 @@ const point = (value: number) => ({ p10: value, p50: value, p90: value })
 
 describe('a run planned into a queue', () => {
   it('is cut into links that advance 100 s of 110 s each', () => {
-    expect(linksOf(run)).toEqual([110, 110, 60])
-    expect(linksOf({ ...run, workS: 300 })).toEqual([110, 110, 110])
-    expect(linksOf({ ...run, workS: 5 })).toEqual([15])
+    expect(chainLinksOf(run)).toEqual([110, 110, 60])
+    expect(chainLinksOf({ ...run, workS: 300 })).toEqual([110, 110, 110])
+    expect(chainLinksOf({ ...run, workS: 5 })).toEqual([15])
   })
 
   it('takes 280 s in an empty machine and delays nobody', () => {

@@ -4,7 +4,7 @@ import { modelReasons } from '../abilities.ts'
 import { layoutString } from '../megatron/layout-flags.ts'
 import { megatronRules } from '../megatron/rules.ts'
 import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { brokenRules } from '../rules.ts'
+import { brokenTrainerRules } from '../rules.ts'
 import { dividesEvenly } from '../stages.ts'
 import {
   dataPlace,
@@ -35,7 +35,7 @@ export const modelPlace: Place = {
 
 /** Megatron-Bridge's configuration in Python for a run, each field checked; or why it cannot be. */
 export function bridgeRecipe(run: TrainerRun): Recipe {
-  const reasons = [...modelReasons('megatron-bridge', run.model), ...brokenRules(megatronRules, run)]
+  const reasons = [...modelReasons('megatron-bridge', run.model), ...brokenTrainerRules(megatronRules, run)]
   if (reasons.length > 0) return refusedRecipe('megatron-bridge', reasons)
   const parts = bridgeSettings(run)
   const faults = Object.entries(parts).flatMap(([part, settings]) =>

@@ -1,6 +1,6 @@
 import { modelReasons } from '../abilities.ts'
 import { isFill } from '../option-table.ts'
-import { brokenRules } from '../rules.ts'
+import { brokenTrainerRules } from '../rules.ts'
 import {
   dataPlace,
   epsilonPlace,
@@ -36,7 +36,7 @@ export function megatronRecipe(run: TrainerRun): Recipe {
   const reasons = [
     ...modelReasons('megatron', run.model),
     ...scalingReasons(run),
-    ...brokenRules(megatronRules, run),
+    ...brokenTrainerRules(megatronRules, run),
   ]
   if (reasons.length > 0) return refusedRecipe('megatron', reasons)
   const swiss = isSwiss(run)

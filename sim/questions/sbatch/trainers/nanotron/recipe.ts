@@ -2,7 +2,7 @@ import options from '../../../../data/trainers/nanotron.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn, modelReasons } from '../abilities.ts'
 import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { brokenRules } from '../rules.ts'
+import { brokenTrainerRules } from '../rules.ts'
 import {
   dataPlace,
   epsilonPlace,
@@ -27,7 +27,7 @@ export function nanotronRecipe(run: TrainerRun): Recipe {
   const reasons = [
     ...modelReasons('nanotron', run.model),
     ...unrotatedReasons(run),
-    ...brokenRules(nanotronRules, run),
+    ...brokenTrainerRules(nanotronRules, run),
   ]
   if (reasons.length > 0) return refusedRecipe('nanotron', reasons)
   const kind = familyIn(run.model).nanotronModel

@@ -4,7 +4,7 @@ import options from '../../../../data/trainers/torchtitan-main.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn, modelReasons } from '../abilities.ts'
 import { faultOf, isFill, optionTable, rowsOf, type OptionValue } from '../option-table.ts'
-import { brokenRules } from '../rules.ts'
+import { brokenTrainerRules } from '../rules.ts'
 import {
   learningRatePlace,
   refusedRecipe,
@@ -32,7 +32,7 @@ export function titanMainRecipe(run: TrainerRun): Recipe {
   const flavour = flavourOf(run)
   const reasons = [
     ...modelReasons('torchtitan-main', run.model),
-    ...brokenRules(titanRules, run),
+    ...brokenTrainerRules(titanRules, run),
     ...(flavour === null
       ? ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']
       : []),

@@ -2,7 +2,7 @@ import options from '../../../../data/trainers/torchtitan.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn, modelReasons } from '../abilities.ts'
 import { faultOf, isFill, optionTable, releaseOf, type OptionValue } from '../option-table.ts'
-import { brokenRules } from '../rules.ts'
+import { brokenTrainerRules } from '../rules.ts'
 import { chunkLayers } from '../stages.ts'
 import {
   epsilonPlace,
@@ -39,7 +39,7 @@ export function torchTitanRecipe(run: TrainerRun): Recipe {
   const reasons = [
     ...modelReasons('torchtitan', run.model),
     ...scalingReasons(run),
-    ...brokenRules(titanRules, run),
+    ...brokenTrainerRules(titanRules, run),
   ]
   if (reasons.length > 0) return refusedRecipe('torchtitan', reasons)
   const settings = titanSettings(run)
