@@ -1,7 +1,9 @@
 import { divisors } from '../base/math.ts'
 
-/** A step may be larger or smaller by this much, so that more layouts divide it. A judgement: it hardly changes training. */
-const tolerance = 0.05
+/** A step that somebody asked for may be larger or smaller by this much, so that more layouts divide it. A judgement. */
+export const askedTolerance = 0.05
+/** One that follows from a law or from another's run: an eighth hardly changes training. A judgement. */
+export const freeTolerance = 0.125
 /** Where even that divides nothing. */
 const widestTolerance = 0.5
 
@@ -9,7 +11,7 @@ const widestTolerance = 0.5
  * Sequences of a step near the number wanted: a multiple of all accelerators where that moves it little, else of the
  * most of them that do; of those near, the one with the most factors of two, which most layouts divide.
  */
-export function batchNear(wantedBatch: number, gpus: number): number {
+export function batchNear(wantedBatch: number, gpus: number, tolerance = askedTolerance): number {
   const wanted = Math.max(1, Math.round(wantedBatch))
   for (const limit of [tolerance, widestTolerance]) {
     for (const ranks of [...divisors(gpus)].reverse()) {

@@ -60,9 +60,10 @@ function withBest(search: LayoutSearch): BestLayout | null {
 const mostBatches = 8
 
 /** The batch wanted, and where nothing divides it the nearest that some data parallelism divides. */
-function batchesToTry({ wantedBatch, gpus, pinned }: LayoutQuestion): readonly [number, ...number[]] {
+function batchesToTry(question: LayoutQuestion): readonly [number, ...number[]] {
+  const { wantedBatch, batchTolerance, gpus, pinned } = question
   if (pinned.globalBatch !== null) return [pinned.globalBatch]
-  const near = batchNear(wantedBatch, gpus)
+  const near = batchNear(wantedBatch, gpus, batchTolerance)
   const others = batchesByDistance(wantedBatch, gpus).slice(0, mostBatches)
   return [near, ...others]
 }

@@ -22,6 +22,8 @@ export type LayoutQuestion = {
   readonly precision: Precision
   /** Sequences in a step; taken to the nearest number that the accelerators divide well. */
   readonly wantedBatch: number
+  /** How far from it the planner may go for better layouts, as a fraction. */
+  readonly batchTolerance: number
   readonly software: Software
   readonly limits: TrainerLimits
   /** What of the layout is given; the rest is chosen. */

@@ -1,4 +1,5 @@
 import type { Obstacle, Outcome } from '../../../base/outcome.ts'
+import { askedTolerance, freeTolerance } from '../../../planner/batch-near.ts'
 import { canBe } from '../../../planner/best-layout.ts'
 import { impossible as impossibleOf } from '../../../planner/obstacles.ts'
 import { chooseLayout as chooseByPlanner, givenLayout } from '../../../planner/choose-layout.ts'
@@ -34,7 +35,8 @@ export function questionOf(
   const run = { model, system, accelerator, gpus, seqLen, precision }
   const allows = trainers[software.framework]
   const within = allows === undefined ? {} : { allows }
-  return { ...run, wantedBatch, software, limits, pinned: nothingPinned, ...within }
+  const batchTolerance = scenario.globalBatchTokens === null ? freeTolerance : askedTolerance
+  return { ...run, wantedBatch, batchTolerance, software, limits, pinned: nothingPinned, ...within }
 }
 
 /**
