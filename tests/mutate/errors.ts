@@ -41,7 +41,7 @@ const step: readonly PlantedError[] = [
         '(1 - 1 / domains) ** experts',
         'the domains that an all-to-all misses',
       ],
-      ['(reached * (domains - 1)) / domains', 'reached', 'tokens that stay take the network'],
+      ['(copies * (domains - 1)) / domains', 'copies', 'tokens that stay take the network'],
       ['Math.max(insideS, outsideS)', 'outsideS', 'links inside a domain are for nothing'],
       ['h.scaleOutBytesPerS * Math.max(1, inside)', 'h.scaleOutBytesPerS', 'one port for a whole node'],
       ['((ranks - 1) / ranks) * (bytes', '(bytes', 'a rank sends its own part to itself'],
@@ -60,8 +60,8 @@ const step: readonly PlantedError[] = [
         'no tokens from other ranks',
       ],
       [
-        'out.attentionBackward = (2.5 * forward)',
-        'out.attentionBackward = (2 * forward)',
+        'out.attentionBackward = (2.5 * product)',
+        'out.attentionBackward = (2 * product)',
         'scores not made again',
       ],
       [
@@ -112,7 +112,7 @@ const step: readonly PlantedError[] = [
     'step/step.ts',
     ['step/pipeline.test.ts'],
     [
-      ['Math.sqrt(kernels * kernels + host * host) - kernels', 'host', 'the host hides behind nothing'],
+      ['perRank * (launched - kernels)', 'perRank * host', 'the host hides behind nothing'],
       ['3 * matmulS(tokens, width', '2 * matmulS(tokens, width', 'half of a backward pass of the head'],
       ['once * (1 + s.mtpLayers)', 'once', 'heads of further tokens are free'],
       ['const again = full ? forward', 'const again = full ? 2 * forward', 'recomputed twice'],
@@ -142,7 +142,7 @@ const workload: readonly PlantedError[] = [
         'experts cut over ranks that lack them',
       ],
       ['zero >= 2 ? sharded : whole', 'zero >= 1 ? sharded : whole', 'stage 1 cuts gradients'],
-      ['2 * weightBytes * layer', 'weightBytes * layer', 'the next layer is gathered nowhere'],
+      ['whole : 2 * layer', 'whole : layer', 'the next layer is gathered nowhere'],
     ],
   ),
   ...of(

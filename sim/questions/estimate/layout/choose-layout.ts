@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import type { Obstacle, Outcome } from '../../../base/outcome.ts'
 import { askedTolerance, freeTolerance } from '../../../planner/batch-near.ts'
 import { canBe } from '../../../planner/best-layout.ts'
@@ -33,7 +34,7 @@ export function questionOf(
 ): LayoutQuestion {
   const { model, system, accelerator, gpus, seqLen, precision } = scenario
   const run = { model, system, accelerator, gpus, seqLen, precision }
-  const allows = trainers[software.framework]
+  const allows = own(trainers, software.framework)
   const within = allows === undefined ? {} : { allows }
   const batchTolerance = scenario.globalBatchTokens === null ? freeTolerance : askedTolerance
   return { ...run, wantedBatch, batchTolerance, software, limits, pinned: nothingPinned, ...within }
