@@ -34,14 +34,14 @@ async function axeOn(page: Page): Promise<unknown> {
   )
 }
 
-export const shapes = [
+const shapes = [
   [1440, 'light'],
   [1440, 'dark'],
   [390, 'light'],
   [390, 'dark'],
 ] as const
 
-/** Passes axe, has nothing to scroll sideways and reports no error. */
+/** At two widths and in both themes: passes axe, has nothing to scroll sideways and reports no error. */
 export async function expectSound({
   page,
   errors,
@@ -49,8 +49,12 @@ export async function expectSound({
   page: Page
   errors: readonly string[]
 }): Promise<void> {
-  expect(await axeOn(page)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width)
+  for (const [width, colorScheme] of shapes) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await page.waitForFunction((wanted) => document.documentElement.scrollWidth === wanted, width)
+    expect(await axeOn(page), `${String(width)} px, ${colorScheme}`).toEqual([])
+  }
   expect(errors).toEqual([])
 }
 
