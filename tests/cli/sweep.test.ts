@@ -105,7 +105,11 @@ describe('petaplan sweep', () => {
     ['CSV and JSON at once', ['--format', 'csv', '--json'], /--format: is csv, but --json/],
     ['--resume without a file', ['--resume'], /--resume: goes on with a file; name it with --out/],
     ['no worker', ['--workers', '0'], /--workers: '0' is not a whole number from 1/],
-    ['a folder that is not there', ['--out', at('none/out.jsonl')], /out: '.*out\.jsonl' does not exist/],
+    [
+      'a folder that is not there',
+      ['--out', at('none/out.jsonl')],
+      /out: '.*out\.jsonl' lies in a folder that does not exist/,
+    ],
   ])('refuses %s', (_, options, words) => {
     const { code, out, err } = petaplan('sweep', path, ...options)
     expect(code).toBe(2)
