@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Read } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
+import { usualSamples } from '../../uncertainty/monte-carlo.ts'
 import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/read-by.ts'
 import { bounded, few, price, quantity, whole, word } from '../asking/readers.ts'
@@ -14,7 +15,6 @@ import { readMachine } from './reading/read-system.ts'
 import { readQueueLimit, timeBetween } from './reading/read-time.ts'
 import { layoutFields, systemFields } from './reading/shapes.ts'
 
-export const usualSamples = 2000
 /** The sequence length that published runs of this size class use, when none is given. */
 const usualSeqLen = 4096
 

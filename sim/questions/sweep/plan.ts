@@ -1,4 +1,4 @@
-import { usualSamples } from '../estimate/input.ts'
+import { usualSamples } from '../../uncertainty/monte-carlo.ts'
 import { readCount } from '../../base/quantity.ts'
 import type { AxisLabels } from './answer.ts'
 import type { Axis } from './axis.ts'
