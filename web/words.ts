@@ -168,10 +168,17 @@ export const words = {
   briefing: 'Briefing',
   doors: {
     title: 'What brings you here?',
-    planner: 'I plan a run: my model, my machine, script and dates',
-    funder: 'I fund: what does it cost, how sure, own or rent',
-    teacher: 'I teach: ten lessons that compute',
+    planner: 'I plan a run',
+    funder: 'I fund',
+    teacher: 'I teach',
     stay: 'Just looking',
+  },
+  /** What follows where there is room. */
+  doorsMore: {
+    planner: ': my model, my machine, script and dates',
+    funder: ': what does it cost, how sure, own or rent',
+    teacher: ': ten lessons that compute',
+    stay: '',
   },
   own: {
     option: (name: string) => `Your own: ${name}`,

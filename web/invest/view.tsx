@@ -59,23 +59,15 @@ export function InvestView() {
 }
 
 function Answer({ answer }: { readonly answer: InvestAnswer }) {
-  const { hourCost, currency, site, horizonY, name } = answer
+  const { hourCost, currency, site, horizonY } = answer
   const hour = hourCost.perAllocatedHour
   const use = Number(answer.assumptions.find(({ id }) => id === 'utilisation')?.value ?? 0) * 100
   const goodput = hour.p50 / hourCost.perUsefulHour.p50
-  const headline = words.headline({
-    name,
-    currency,
-    cost: short(hour.p50),
-    low: short(hour.p10),
-    high: short(hour.p90),
-    use: short(use),
-  })
   const present = answer.presentCost
   return (
     <div class={busy.value ? 'answer stale' : 'answer'}>
       <div>
-        <h1>{`${headline} ${comparison(answer)}`.trim()}</h1>
+        <h1>{answer.sentence}</h1>
         <p class="quiet">{answer.prices}</p>
       </div>
       <section class="figures" aria-label={all.totals}>
@@ -116,19 +108,6 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
       <InvestDetails answer={answer} />
     </div>
   )
-}
-
-/** How often the first alternative is cheaper than owning, or the other way round. */
-export function comparison({ differences, options }: InvestAnswer): string {
-  const [first] = differences
-  if (first === undefined) return ''
-  const nameOf = (id: string) => options.find((option) => option.id === id)?.name ?? id
-  const isB = first.cheaperFraction >= 0.5
-  const [winner, loser] = isB ? [nameOf(first.b), nameOf(first.a)] : [nameOf(first.a), nameOf(first.b)]
-  const share = isB ? first.cheaperFraction : 1 - first.cheaperFraction
-  return share === 1
-    ? words.always(winner, loser)
-    : words.cheaper(winner, loser, String(Math.min(19, Math.round(share * 20))))
 }
 
 type FigureProps = {

@@ -44,6 +44,7 @@ export function Doors() {
           }}
         >
           {words.doors[door]}
+          <span class="door-more">{words.doorsMore[door]}</span>
         </button>
       ))}
     </section>

@@ -16,8 +16,6 @@ export const investWords = {
   horizon: 'Years looked at',
   rent: 'Rent of an accelerator-hour',
   rentHelp: (currency: string) => `in ${currency}; empty: the market's median, where a dated rate is known`,
-  headline: (h: InvestHeadline) =>
-    `An accelerator-hour of ${h.name} costs ${h.currency}\u00a0${h.cost}, between ${h.low} and ${h.high}, at ${h.use}\u00a0% use.`,
   figures: {
     hour: 'An allocated hour',
     useful: 'A useful hour',
@@ -47,9 +45,6 @@ export const investWords = {
   options: 'Own, reserve, rent, share',
   optionColumns: ['', 'Present cost, median', 'p10 to p90', 'as planned', 'an hour served', 'Rests on'],
   scope: 'What the amounts cover',
-  cheaper: (winner: string, loser: string, times: string) =>
-    `${winner} is cheaper than ${loser} in ${times} of 20 futures.`,
-  always: (winner: string, loser: string) => `${winner} is cheaper than ${loser} in every future.`,
   apart: (low: string, high: string) => `by ${low} to ${high}`,
   apartEither: (low: string, high: string) => `the difference runs from ${low} to ${high}`,
   rate: (r: string) => `Converted by a dated rate: ${r}`,
@@ -96,5 +91,3 @@ export const investWords = {
   total: 'One hour',
   scrolls: 'A table; it scrolls sideways where it has to',
 } as const
-
-export type InvestHeadline = Readonly<Record<'name' | 'currency' | 'cost' | 'low' | 'high' | 'use', string>>
