@@ -162,7 +162,7 @@ describe('the Evidence view', () => {
     const page = await open({ at: '&rowRole=check' })
     const [table] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download CSV' }).click(),
+      page.getByRole('button', { name: 'CSV', exact: true }).click(),
     ])
     const lines = readFileSync(await table.path(), 'utf8').split('\n')
     const [head = ''] = lines
@@ -170,7 +170,7 @@ describe('the Evidence view', () => {
     expect(lines).toHaveLength(selectPoints(ledgerOf(), { ...all, role: 'check' }).length + 1)
     const [picture] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download PNG' }).click(),
+      page.getByRole('button', { name: 'PNG', exact: true }).click(),
     ])
     expect(
       readFileSync(await picture.path())
