@@ -68,8 +68,7 @@ function catalogueFiguresOnly(): Plugin {
 }
 
 /** What the ledger of the page does not show of a row: what its source printed besides, and what was worked out. */
-const unshown =
-  'family,stepTime [s],modelFlops [TFLOP/s],hardwareFlops [TFLOP/s],mfu,hfu,reported,derived'
+const unshown = 'family,stepTime [s],modelFlops [TFLOP/s],hardwareFlops [TFLOP/s],mfu,hfu,reported,derived'
 /** Where the rows of the evidence lie below the data files. */
 const evidenceRows = 'throughput/rows.csv'
 
