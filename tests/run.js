@@ -2,7 +2,7 @@
  * `npm test`: types, lint, format, build, then every vitest test, the real browser included. All stages run even after
  * one has failed; the last line counts them.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,12 +23,31 @@ function run(name, tool, args) {
   return status === 0
 }
 
+/** Runs one tool beside what follows; its words are shown at its end, as those of the others. */
+function beside(name, tool, args) {
+  const start = Date.now()
+  const said = []
+  const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(text))
+  return new Promise((resolve) => {
+    child.on('close', (status) => {
+      const seconds = ((Date.now() - start) / 1000).toFixed(0)
+      process.stdout.write(said.join(''))
+      process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`)
+      resolve(status === 0)
+    })
+  })
+}
+
+// The types first, since lint reads the declarations that they leave.
+const typed = run('types', 'typescript/bin/tsc', ['-b'])
+const linted = beside('lint', 'eslint/bin/eslint.js', ['.'])
 const stages = [
-  run('types', 'typescript/bin/tsc', ['-b']),
+  typed,
   run('command line build', 'vite/bin/vite.js', ['build', '--config', 'server/vite.config.ts']),
-  run('lint', 'eslint/bin/eslint.js', ['.']),
   run('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   run('page build', 'vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
+  await linted,
 ]
 const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
 const tested = run('tests', 'vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', ...reporters])

@@ -74,7 +74,7 @@ describe('questions backwards, put forwards', () => {
           expect(answered.value.find.smallestCluster?.gpus ?? null).toBe(counts[0] ?? null)
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     )
   })
 
@@ -94,7 +94,7 @@ describe('questions backwards, put forwards', () => {
         expect((daysOn(exactGpus) * skew) / time).toBeCloseTo(1, 9)
         expect(exactGpus).toBeLessThanOrEqual(gpus)
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     )
   })
 
