@@ -12,7 +12,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'sim', include: pure, isolate: false, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'sim',
+          include: pure,
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // The benches run once, in the other project.
+          benchmark: { exclude: ['**'] },
+        },
       },
       {
         extends: true,
