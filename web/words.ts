@@ -202,6 +202,7 @@ export const words = {
       read: (name: string, accelerator: string) => `Read as ${name}, with ${accelerator}.`,
     },
   },
+  pilot: 'A training log of your own',
   machine: {
     name: 'Name',
     accelerator: 'Accelerator, by the name in the catalogue',

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { logs } from '../sim/questions/pilot/logs.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -80,6 +81,46 @@ describe('a way back', () => {
     await page.keyboard.press('Control+z')
     await headline(page).getByText('on 64 accelerators').waitFor()
     expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
+    await page.context().close()
+  })
+})
+
+/** A step of 2.5 s, a fifth faster than predicted. */
+const eighth = (_: string, ms: string) => `(ms): ${String(Number(ms) / 8)}`
+
+describe('a training log', () => {
+  it('narrows the answer and stays in the link; one that is none says why and changes nothing', async () => {
+    const page = await open({ at: '#gpus=4096&seqLen=8192' })
+    await headline(page).getByText('Apertus 70B').waitFor()
+    const before = await headline(page).innerText()
+    await page.getByText('A training log of your own').click()
+    await page.locator('#own-pilot').fill('nothing but words\nof no trainer')
+    await page.locator('#own-pilot').blur()
+    await page.getByText('log: has no step of Megatron-LM').waitFor()
+    expect(await headline(page).innerText()).toBe(before)
+    await page.getByLabel('Its layout').fill('tp=4,pp=8,mbs=1,gbs=1024')
+    await page.setInputFiles('#file-pilot', {
+      name: 'train.log',
+      mimeType: 'text/plain',
+      buffer: Buffer.from((logs['Megatron-LM'] ?? '').replaceAll(/\(ms\): ([0-9.]+)/g, eighth)),
+    })
+    await page.getByText('Log of Megatron-LM: 33 steady readings').waitFor()
+    const said = page.getByText(/^Days held, p10 to p90: /)
+    await said.waitFor()
+    const [p10, p90, low, high] = [...(await said.innerText()).matchAll(/\d[0-9.]*/g)]
+      .map(([digits]) => Number(digits))
+      .slice(-4)
+    expect(Number(high) / Number(low)).toBeLessThan((0.8 * Number(p90)) / Number(p10))
+    await headline(page)
+      .getByText(`${String(low)} to ${String(high)} days`)
+      .waitFor()
+    expect(page.url().length).toBeLessThan(2000)
+    await page.reload()
+    await headline(page)
+      .getByText(`${String(low)} to ${String(high)} days`)
+      .waitFor()
+    await page.getByRole('button', { name: 'Leave the log out' }).click()
+    await page.waitForFunction((text) => document.querySelector('h1')?.innerText === text, before)
     await page.context().close()
   })
 })

@@ -12,10 +12,13 @@ export function saidOf(run: Fields): Said {
     Object.entries(run).flatMap(([name, value]): (readonly [string, unknown])[] => {
       if (value === '') return []
       if (name === 'ranges') return [[name, rangesOf(value)]]
-      return [[name, name === 'model' || name === 'system' ? ownOr(value) : value]]
+      return [[name, ownFields.includes(name) ? ownOr(value) : value]]
     }),
   )
 }
+
+/** Fields that may hold the JSON of a file. */
+const ownFields: readonly string[] = ['model', 'system', 'profile']
 
 /** A file of a person's own as a field holds it: its JSON without blanks; or what is wrong with it as a file. */
 export function ownFile(field: 'model' | 'system', text: string): Read<string> {

@@ -124,6 +124,11 @@ function listen(): void {
       notices.value = noticesOf(location.hash)
     })
   }
+  // A file dropped beside its place would replace the page.
+  for (const event of ['dragover', 'drop'] as const)
+    addEventListener(event, (dropped) => {
+      dropped.preventDefault()
+    })
   addEventListener('keydown', undoByKey)
   addEventListener('unhandledrejection', ({ reason }) => {
     lose(reason)

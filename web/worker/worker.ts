@@ -60,6 +60,11 @@ async function handed() {
   return import('./hand-over.ts')
 }
 
+async function piloting() {
+  await import('./rest-of-models.ts')
+  return import('./pilot.ts')
+}
+
 async function learning() {
   await import('./rest-of-models.ts')
   return import('./lessons.ts')
@@ -93,6 +98,8 @@ const simulation = {
   investCases: async () => (await more()).investCases,
   invest: async (input: unknown) => (await more()).answerInvest(input),
   sbatch: async (input: unknown) => (await handed()).answerSbatch(input),
+  /** What a training log says of the run that it is of. */
+  pilot: async (log: Blob, run: Said) => (await piloting()).learnedFrom(log, run),
   annex: async (input: unknown) => (await handed()).filled(input),
   lessons: async () => (await learning()).lessons.lessons,
   lesson: async (id: string, settings: Readonly<Record<string, string>>) =>

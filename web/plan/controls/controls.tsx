@@ -6,9 +6,13 @@ import { OwnMachine } from './own-machine.tsx'
 import { LogSlider, ListSlider } from './sliders.tsx'
 import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
 import { Field } from '../../parts/field.tsx'
+import { Fold } from '../../parts/fold.tsx'
+import { later } from '../../parts/later.tsx'
 import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { words } from '../../words.ts'
+
+const Pilot = later(async () => (await import('./pilot.tsx')).Pilot)
 
 /** The inputs of a run, ordered by consequence. */
 export function Controls() {
@@ -23,6 +27,9 @@ export function Controls() {
       <SystemChoice choices={start.choices} />
       <OwnMachine />
       <ListSlider knob={knob('gpus')} values={counts(start.choices)} />
+      <Fold title={words.pilot} open={fields.value['profile'] !== undefined} isControl>
+        {() => <Pilot />}
+      </Fold>
       <details class="more">
         <summary>{words.doubt.settings}</summary>
         <ReliabilityControls knob={knob} />

@@ -20,19 +20,42 @@ type OwnProps = {
 export function Own({ id, children }: OwnProps) {
   const text = useSignal(isOwn(fields.value[id] ?? '') ? pretty(fields.value[id] ?? '') : '')
   const problems = useSignal<readonly Problem[]>([])
-  const over = useSignal(false)
   const said = words.own[id]
   const take = async (next: string) => {
     text.value = next
     problems.value = await takeOwn(id, next)
   }
-  const takeFile = (file: File | undefined) => {
-    if (file !== undefined) void file.text().then(take)
-  }
   return (
-    <details
-      class="more"
-      open={isOwn(fields.value[id] ?? '')}
+    <details class="more" open={isOwn(fields.value[id] ?? '')}>
+      <summary>{said.title}</summary>
+      <Drop onFile={(file) => void file.text().then(take)}>
+        {children}
+        <Paste
+          id={id}
+          words={said}
+          accept=".json,application/json"
+          text={text.value}
+          onText={(next) => void take(next)}
+          onFile={(file) => void file.text().then(take)}
+        />
+        <Refused title={said.refused} problems={problems.value} />
+        {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
+      </Drop>
+    </details>
+  )
+}
+
+type DropProps = {
+  readonly onFile: (file: File) => void
+  readonly children: preact.ComponentChildren
+}
+
+/** A place where a file may be dropped. */
+export function Drop({ onFile, children }: DropProps) {
+  const over = useSignal(false)
+  return (
+    <div
+      class={over.value ? 'own over' : 'own'}
       onDragOver={(event) => {
         event.preventDefault()
         over.value = true
@@ -41,34 +64,48 @@ export function Own({ id, children }: OwnProps) {
       onDrop={(event) => {
         event.preventDefault()
         over.value = false
-        takeFile(event.dataTransfer?.files[0])
+        const file = event.dataTransfer?.files[0]
+        if (file !== undefined) onFile(file)
       }}
     >
-      <summary>{said.title}</summary>
-      <div class={over.value ? 'own over' : 'own'}>
-        {children}
-        <label for={`own-${id}`}>{said.paste}</label>
-        <textarea
-          id={`own-${id}`}
-          spellcheck={false}
-          placeholder={said.example}
-          value={text.value}
-          onChange={(event) => void take(event.currentTarget.value)}
-        />
-        <label for={`file-${id}`}>{said.file}</label>
-        <input
-          id={`file-${id}`}
-          type="file"
-          accept=".json,application/json"
-          onChange={(event) => {
-            takeFile(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
-        />
-        <Refused title={said.refused} problems={problems.value} />
-        {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
-      </div>
-    </details>
+      {children}
+    </div>
+  )
+}
+
+type PasteProps = {
+  readonly id: string
+  readonly words: Readonly<Record<'paste' | 'example' | 'file', string>>
+  readonly accept: string
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly onFile: (file: File) => void
+}
+
+/** A box to paste a file into, and a button to choose one. */
+export function Paste({ id, words: said, accept, text, onText, onFile }: PasteProps) {
+  return (
+    <>
+      <label for={`own-${id}`}>{said.paste}</label>
+      <textarea
+        id={`own-${id}`}
+        spellcheck={false}
+        placeholder={said.example}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+      <label for={`file-${id}`}>{said.file}</label>
+      <input
+        id={`file-${id}`}
+        type="file"
+        accept={accept}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0]
+          if (file !== undefined) onFile(file)
+          event.currentTarget.value = ''
+        }}
+      />
+    </>
   )
 }
 
