@@ -5,11 +5,10 @@ import type { Architecture, Attention, Ends, MixtureOfExperts } from './architec
 import type { Block } from './blocks/block.ts'
 import { configReader, namesOf, type Config, type ConfigReader } from './config-reader.ts'
 import { latentOf, normWidth, type Context, type Layer, type Plan } from './families/context.ts'
-
 import { chosen, findFamily, typelessFamily, whyRefused, type Family } from './families/family.ts'
 import { plans } from './families/plans/index.ts'
 import { withTextExperts } from './families/plans/newer.ts'
-import { towerRemarks, unwrap, type Unwrapped } from './families/unwrap.ts'
+import { neighbourFile, towerRemarks, unwrap, type Unwrapped } from './families/unwrap.ts'
 
 /**
  * The shapes in a Hugging Face `config.json`; or every field that is missing or wrong.
@@ -19,6 +18,8 @@ import { towerRemarks, unwrap, type Unwrapped } from './families/unwrap.ts'
  * the config says `"as": "llama"`. A field that changes the count and that the family is not known to read is refused.
  */
 export function readArchitecture(raw: Config): Read<Architecture> {
+  const other = neighbourFile(raw)
+  if (other !== null) return { ok: false, problems: [{ field: 'model', message: other }] }
   const unwrapped = unwrap(raw)
   const as: unknown = raw['as']
   const named = typeof as === 'string' ? as : unwrapped.modelType

@@ -20,7 +20,8 @@ const towerKinds: ReadonlyMap<string, string> = new Map(Object.entries(tables.to
  * Finds the language model inside a config: `text_config` and its like, to any depth (`thinker_config.text_config`).
  * Its own fields win over those around it; the type is its own where that is known.
  */
-export function unwrap(raw: Config, depth = 0): Unwrapped {
+export function unwrap(written: Config, depth = 0): Unwrapped {
+  const raw = plainDialect(written)
   const towers = towersOf(raw)
   const inside =
     depth === mostDepth
@@ -122,4 +123,90 @@ export function towerParameters(tower: Config): number | null {
     3 * patch * patch * frames * width +
     projection
   )
+}
+
+/**
+ * Configs of a code of its own, in the words of the family that holds the same parameters: state-spaces' mamba_ssm
+ * (`MambaConfig`: no type, a vocabulary padded to a multiple) and GPT-2 with one key and value head (SantaCoder).
+ */
+function plainDialect(raw: Config): Config {
+  if (raw['model_type'] === 'gpt2' && raw['attention_head_type'] === 'multiquery')
+    return { ...raw, model_type: 'gpt_bigcode', multi_query: true }
+  if (raw['model_type'] !== undefined) return raw
+  if (isConfig(raw['ssm_cfg'])) return stateSpaces(raw, raw['ssm_cfg'])
+  return typeof raw['dim'] === 'number' && raw['n_layers'] !== undefined
+    ? checkpointParams(raw, raw['dim'])
+    : raw
+}
+
+/** Files that stand beside a model's `config.json`: a field that only they have, and what they are. */
+const neighbours: ReadonlyMap<string, string> = new Map([
+  ['peft_type', 'the configuration of an adapter; give the config.json of the model that it adapts'],
+  ['tokenizer_class', "the tokenizer's configuration; give the model's config.json beside it"],
+  ['added_tokens_decoder', "the tokenizer's configuration; give the model's config.json beside it"],
+  ['weight_map', "the index of the weights; give the model's config.json beside it"],
+  ['temperature', "settings of generation; give the model's config.json beside them"],
+])
+
+/** What a file without any shape of a model is, where one of its fields tells. */
+export function neighbourFile(raw: Config): string | null {
+  const told = [...neighbours].find(([field]) => Object.hasOwn(raw, field))
+  const shapes = Object.keys(raw).some((field) =>
+    /^(hidden_size|d_model|n_embd|num_hidden_layers|n_layers?|model_type)$/.test(field),
+  )
+  return told === undefined || shapes ? null : `holds ${told[1]} (it has '${told[0]}')`
+}
+
+/**
+ * `params.json` of Meta's Llama and of Mistral. Meta's width of the MLP is two thirds of four widths, scaled and rounded
+ * up to a multiple. Source: llama/model.py of meta-llama/llama (FeedForward) and args.py of mistral-inference.
+ */
+function checkpointParams(raw: Config, dim: number): Config {
+  const said = raw['hidden_dim']
+  const multiple = numberIn(raw, 'multiple_of', 256)
+  const wide = Math.floor(Math.floor((8 * dim) / 3) * numberIn(raw, 'ffn_dim_multiplier', 1))
+  return {
+    ...without(raw, ['dim', 'multiple_of', 'ffn_dim_multiplier', 'hidden_dim']),
+    hidden_size: dim,
+    intermediate_size: typeof said === 'number' ? said : Math.ceil(wide / multiple) * multiple,
+  }
+}
+
+/** Source: mamba_ssm/models/config_mamba.py and modules/mamba2.py of state-spaces/mamba (defaults of both classes). */
+function stateSpaces(raw: Config, mixer: Config): Config {
+  const attention = raw['attn_layer_idx']
+  const hasAttention = Array.isArray(attention) && attention.length > 0
+  const second = mixer['layer'] === 'Mamba2'
+  const width = numberIn(raw, 'd_model', 0)
+  const expand = numberIn(mixer, 'expand', 2)
+  const multiple = numberIn(raw, 'pad_vocab_size_multiple', 8)
+  const headDim = numberIn(mixer, 'headdim', 64)
+  const shared = {
+    ...without(raw, ['ssm_cfg', 'attn_cfg', 'attn_layer_idx']),
+    expand,
+    vocab_size: Math.ceil(numberIn(raw, 'vocab_size', 0) / multiple) * multiple,
+    tie_word_embeddings: raw['tie_embeddings'] !== false,
+    state_size: numberIn(mixer, 'd_state', second ? 128 : 16),
+    conv_kernel: numberIn(mixer, 'd_conv', 4),
+  }
+  if (hasAttention || numberIn(raw, 'd_intermediate', 0) > 0)
+    return { ...shared, model_type: 'mamba_ssm with attention or MLP' }
+  return second
+    ? {
+        ...shared,
+        model_type: 'mamba2',
+        head_dim: headDim,
+        num_heads: (expand * width) / headDim,
+        n_groups: numberIn(mixer, 'ngroups', 1),
+      }
+    : { ...shared, model_type: 'mamba' }
+}
+
+function without(config: Config, names: readonly string[]): Config {
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !names.includes(name)))
+}
+
+function numberIn(config: Config, name: string, fallback: number): number {
+  const value = own(config, name)
+  return typeof value === 'number' ? value : fallback
 }

@@ -147,3 +147,68 @@ describe('a vision tower', () => {
     expect(model.remarks[0]).toContain("default of 'llama'")
   })
 })
+
+// Llama 3 8B, Mistral Nemo and Mamba 2.8B as their own pages count them.
+const dialects: readonly (readonly [string, Config, number])[] = [
+  [
+    "Meta's params.json",
+    {
+      dim: 4096,
+      n_layers: 32,
+      n_heads: 32,
+      n_kv_heads: 8,
+      vocab_size: 128256,
+      multiple_of: 1024,
+      ffn_dim_multiplier: 1.3,
+    },
+    8030261248,
+  ],
+  [
+    "Mistral's params.json",
+    {
+      dim: 5120,
+      n_layers: 40,
+      head_dim: 128,
+      hidden_dim: 14336,
+      n_heads: 32,
+      n_kv_heads: 8,
+      vocab_size: 131072,
+    },
+    12247782400,
+  ],
+  [
+    "state-spaces' Mamba",
+    { d_model: 2560, n_layer: 64, vocab_size: 50277, ssm_cfg: {}, pad_vocab_size_multiple: 8 },
+    2768345600,
+  ],
+  [
+    "StableLM's first type",
+    { ...small, model_type: 'stablelm_epoch', num_key_value_heads: 12 },
+    countParameters(read({ ...small, model_type: 'stablelm', num_key_value_heads: 12 })).total,
+  ],
+]
+
+describe('a config in words of its own', () => {
+  it.each(dialects)('as in %s counts what the model has', (_, config, total) => {
+    expect(countParameters(read(config)).total).toBe(total)
+  })
+
+  it('with one key and value head in GPT-2 counts one', () => {
+    const wide = countParameters(read({ ...gptNames, model_type: 'gpt2' })).total
+    const one = countParameters(
+      read({ ...gptNames, model_type: 'gpt2', attention_head_type: 'multiquery' }),
+    ).total
+    // 11 of 12 heads less, of keys and of values, with their biases
+    expect(wide - one).toBe(12 * 2 * 11 * 128 * (1536 + 1))
+  })
+
+  it.each([
+    [{ peft_type: 'LORA', r: 16 }, 'adapter'],
+    [{ tokenizer_class: 'LlamaTokenizer' }, 'tokenizer'],
+    [{ temperature: 0.6, top_p: 0.9 }, 'generation'],
+    [{ metadata: {}, weight_map: {} }, 'index of the weights'],
+    [{ ...small, dim: undefined, d_model: 256, ssm_cfg: {}, attn_layer_idx: [3] }, 'attention or MLP'],
+  ])('is refused with what it is where it is no model', (config, what) => {
+    expect(problemsOf(config)).toContain(what)
+  })
+})
