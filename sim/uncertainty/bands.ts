@@ -6,18 +6,15 @@ export type Band = {
   readonly p10: number
   readonly p50: number
   readonly p90: number
-  /** Standard error of p50, from the medians of the blocks; 0 where there is but one. */
-  readonly standardError: number
 }
 
-/** Band of one output's samples, in the order they were drawn, and the samples in ascending order. */
+/** Band of one output's samples, and the samples in ascending order. */
 export function bandOf(samples: Float64Array): Band & { readonly ascending: Float64Array } {
   const ascending = samples.slice().sort()
   return {
     p10: quantile(ascending, 0.1),
     p50: quantile(ascending, 0.5),
     p90: quantile(ascending, 0.9),
-    standardError: errorOfMedian(samples),
     ascending,
   }
 }
@@ -28,10 +25,11 @@ export function dots(ascending: Float64Array, count: number): readonly number[] 
 }
 
 /**
+ * Standard error of the median of samples in the order they were drawn; 0 where there is but one block.
  * Blocks are independent replicates of the same Latin hypercube, so the scatter of their medians says how far the
  * median of all is off; the formula for independent samples would overstate it.
  */
-function errorOfMedian(samples: Float64Array): number {
+export function errorOfMedian(samples: Float64Array): number {
   const blocks = Math.floor(samples.length / BLOCK)
   if (blocks < 2) return 0
   let sum = 0

@@ -121,10 +121,37 @@ function discrete(values: readonly number[], weights: readonly number[]): Sample
 
 type Quantiles = Extract<Distribution, { readonly kind: 'quantiles' }>
 
-function throughQuantiles({ p10, p50, p90, of }: Quantiles): Sampler {
-  if (of === 'odds') return twoSided([p10, p50, p90].map(logOdds), shareOf)
-  if (of === 'logarithm') return twoSided([p10, p50, p90].map(Math.log), Math.exp)
-  return twoSided([p10, p50, p90], (y) => y)
+const scales = { value: (y: number) => y, logarithm: Math.log, odds: logOdds } as const
+
+/** Two half normals that meet in the middle, on the scale on which they are normal. */
+function halvesOf({ p10, p50, p90, of }: Quantiles) {
+  const scale = scales[of]
+  const middle = scale(p50)
+  return { middle, down: (middle - scale(p10)) / z90, up: (scale(p90) - middle) / z90 }
+}
+
+function throughQuantiles(quantiles: Quantiles): Sampler {
+  const { middle, down, up } = halvesOf(quantiles)
+  const back = { value: scales.value, logarithm: Math.exp, odds: shareOf }[quantiles.of]
+  return (z) => back(middle + (z < 0 ? down : up) * z)
+}
+
+/** Scores to values in place; the usual kind is written out, since a Monte Carlo spends a good part of its time here. */
+export function toValues(distribution: Distribution, scores: Float64Array): void {
+  const column = scores
+  const n = column.length
+  if (distribution.kind !== 'quantiles') {
+    const sampler = samplerOf(distribution)
+    for (let i = 0; i < n; i += 1) column[i] = sampler(column[i] ?? 0)
+    return
+  }
+  const { middle, down, up } = halvesOf(distribution)
+  for (let i = 0; i < n; i += 1) {
+    const z = column[i] ?? 0
+    column[i] = middle + (z < 0 ? down : up) * z
+  }
+  if (distribution.of === 'logarithm') for (let i = 0; i < n; i += 1) column[i] = Math.exp(column[i] ?? 0)
+  if (distribution.of === 'odds') for (let i = 0; i < n; i += 1) column[i] = shareOf(column[i] ?? 0)
 }
 
 function logOdds(share: number): number {
@@ -136,10 +163,4 @@ const greatestShare = 1 - Number.EPSILON / 2
 /** Of odds beyond 2^53 the rounded share would be 1: the nearest below it stands in. */
 function shareOf(logOfOdds: number): number {
   return Math.min(greatestShare, 1 / (1 + Math.exp(-logOfOdds)))
-}
-
-function twoSided([low = 0, middle = 0, high = 0]: readonly number[], back: (y: number) => number): Sampler {
-  const down = (middle - low) / z90
-  const up = (high - middle) / z90
-  return (z) => back(middle + (z < 0 ? down : up) * z)
 }

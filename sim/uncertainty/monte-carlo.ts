@@ -1,7 +1,6 @@
-import { stream } from '../base/random.ts'
 import { copula, type Correlation } from './correlation.ts'
-import { samplerOf, type Distribution, type Sampler } from './distribution.ts'
-import { fillLatinScores } from './latin-hypercube.ts'
+import { toValues, type Distribution } from './distribution.ts'
+import { latinScores } from './latin-hypercube.ts'
 
 /** Draws where nobody says how many: the middle is then known within half a per cent. */
 export const usualSamples = 2000
@@ -40,20 +39,24 @@ export type Part = {
  */
 export function sampleBlocks(question: Question, part: Part): Float64Array<ArrayBuffer> {
   const { inputs, outputs, evaluate } = question
-  const samplers = inputs.map(({ distribution }) => samplerOf(distribution))
+  const mixes = mixesOf(question)
   const first = part.fromBlock * BLOCK
   const count = Math.min(part.samples, part.toBlock * BLOCK) - first
   const found = new Float64Array(count * outputs)
-  const scores = new Float64Array(inputs.length * BLOCK)
+  const values = new Float64Array(inputs.length * BLOCK)
   const x = new Float64Array(inputs.length)
   const y = new Float64Array(outputs)
-  const lower = lowerOf(question)
   for (let block = part.fromBlock; block < part.toBlock; block += 1) {
     const at = block * BLOCK - first
     const size = Math.min(BLOCK, count - at)
-    fillScores(question, { seed: part.seed, block, size }, scores)
+    const scores = inputs.map(({ id }) => latinScores(part.seed, `${id} ${String(block)}`, size))
+    inputs.forEach(({ distribution }, input) => {
+      const column = values.subarray(input * size, (input + 1) * size)
+      mixScores(scores, mixes[input] ?? [], column)
+      toValues(distribution, column)
+    })
     for (let i = 0; i < size; i += 1) {
-      fillValues({ scores, size, sample: i, lower, samplers }, x)
+      for (let input = 0; input < x.length; input += 1) x[input] = values[input * size + i] ?? Number.NaN
       evaluate(x, y)
       for (let k = 0; k < outputs; k += 1) found[k * count + at + i] = y[k] ?? Number.NaN
     }
@@ -61,46 +64,27 @@ export function sampleBlocks(question: Question, part: Part): Float64Array<Array
   return found
 }
 
-/** Null when the inputs are independent. */
-function lowerOf({ inputs, correlations }: Question): Float64Array | null {
-  if (correlations.length === 0) return null
+/** By how much each independent score counts in an input's own; the input itself first. */
+type Mix = readonly (readonly [input: number, weight: number])[]
+
+function mixesOf({ inputs, correlations }: Question): readonly Mix[] {
   const lower = copula(
     inputs.map(({ id }) => id),
     correlations,
   )
   if (lower === null) throw new Error('the correlations contradict each other')
-  return lower
-}
-
-type Drawn = { readonly seed: number; readonly block: number; readonly size: number }
-
-/** Scores of one block, input by input. */
-function fillScores({ inputs }: Question, { seed, block, size }: Drawn, scores: Float64Array): void {
-  inputs.forEach(({ id }, input) => {
-    const column = scores.subarray(input * size, (input + 1) * size)
-    fillLatinScores(stream(seed, `${id} ${String(block)}`), column)
+  const n = inputs.length
+  return inputs.map((_, input) => {
+    const before = Array.from({ length: input }, (__, k) => [k, lower[input * n + k] ?? 0] as const)
+    return [[input, lower[input * n + input] ?? 1], ...before.filter(([, weight]) => weight !== 0)]
   })
 }
 
-type Scored = {
-  readonly scores: Float64Array
-  readonly size: number
-  readonly sample: number
-  readonly lower: Float64Array | null
-  readonly samplers: readonly Sampler[]
-}
-
-function fillValues({ scores, size, sample, lower, samplers }: Scored, x: Float64Array): void {
-  const into = x
-  const n = samplers.length
-  for (let input = 0; input < n; input += 1) {
-    let z = scores[input * size + sample] ?? 0
-    if (lower !== null) {
-      z *= lower[input * n + input] ?? 1
-      for (let k = 0; k < input; k += 1) {
-        z += (lower[input * n + k] ?? 0) * (scores[k * size + sample] ?? 0)
-      }
-    }
-    into[input] = samplers[input]?.(z) ?? Number.NaN
+/** Scores of one input in a block, from those that are independent. */
+function mixScores(scores: readonly Float64Array[], mix: Mix, into: Float64Array): void {
+  const mixed = into.fill(0)
+  for (const [input, weight] of mix) {
+    const from = scores[input]
+    for (let i = 0; i < mixed.length; i += 1) mixed[i] = (mixed[i] ?? 0) + weight * (from?.[i] ?? 0)
   }
 }

@@ -1,6 +1,5 @@
-import { stream } from '../base/random.ts'
-import { samplerOf } from './distribution.ts'
-import { fillLatinScores } from './latin-hypercube.ts'
+import { samplerOf, toValues } from './distribution.ts'
+import { latinScores } from './latin-hypercube.ts'
 import type { Question } from './monte-carlo.ts'
 import { z90 } from './normal.ts'
 
@@ -13,22 +12,40 @@ export type Bar = {
   readonly atHigh: number
 }
 
-/** Bars of one output, the widest first. Says what fixing one input would take off the range, others at their middle. */
-export function tornado(question: Question, output: number): readonly Bar[] {
+/** One input at its p10 and at its p90, every other at its p50, and all outputs there. */
+type Edge = {
+  readonly id: string
+  readonly inputLow: number
+  readonly inputHigh: number
+  readonly low: Float64Array
+  readonly high: Float64Array
+}
+
+/** Both edges of every input: what the bars of any output are read from. */
+export function edgesOf(question: Question): readonly Edge[] {
   const samplers = question.inputs.map(({ distribution }) => samplerOf(distribution))
   const x = Float64Array.from(samplers, (sampler) => sampler(0))
-  const y = new Float64Array(question.outputs)
   const at = (input: number, value: number) => {
+    const y = new Float64Array(question.outputs)
     const middle = x[input] ?? 0
     x[input] = value
     question.evaluate(x, y)
     x[input] = middle
-    return y[output] ?? Number.NaN
+    return y
   }
-  const bars = question.inputs.map(({ id }, input) => {
+  return question.inputs.map(({ id }, input) => {
     const inputLow = samplers[input]?.(-z90) ?? Number.NaN
     const inputHigh = samplers[input]?.(z90) ?? Number.NaN
-    return { id, inputLow, inputHigh, atLow: at(input, inputLow), atHigh: at(input, inputHigh) }
+    return { id, inputLow, inputHigh, low: at(input, inputLow), high: at(input, inputHigh) }
+  })
+}
+
+/** Bars of one output, the widest first. Says what fixing one input would take off the range, others at their middle. */
+export function tornado(edges: readonly Edge[], output: number): readonly Bar[] {
+  const bars = edges.map(({ id, inputLow, inputHigh, low, high }) => {
+    const atLow = low[output] ?? Number.NaN
+    const atHigh = high[output] ?? Number.NaN
+    return { id, inputLow, inputHigh, atLow, atHigh }
   })
   const width = ({ atLow, atHigh }: Bar) => Math.abs(atHigh - atLow)
   return bars.filter((bar) => width(bar) > 0).sort((a, b) => width(b) - width(a))
@@ -78,10 +95,9 @@ export function sobolIndices(question: Question, plan: SobolPlan): readonly Sobo
 function valuesOf({ inputs }: Question, { samples, seed }: SobolPlan, name: string): Float64Array {
   const values = new Float64Array(inputs.length * samples)
   inputs.forEach(({ id, distribution }, input) => {
-    const sampler = samplerOf(distribution)
     const column = values.subarray(input * samples, (input + 1) * samples)
-    fillLatinScores(stream(seed, `sobol ${name} ${id}`), column)
-    for (let i = 0; i < samples; i += 1) column[i] = sampler(column[i] ?? 0)
+    column.set(latinScores(seed, `sobol ${name} ${id}`, samples))
+    toValues(distribution, column)
   })
   return values
 }
@@ -101,9 +117,9 @@ function run(question: Question, { from, column, output }: Evaluated, into: Floa
   const y = new Float64Array(question.outputs)
   for (let i = 0; i < n; i += 1) {
     for (let k = 0; k < d; k += 1) {
-      const source = column !== null && column.input === k ? column.of : from
-      x[k] = source[k * n + i] ?? Number.NaN
+      x[k] = from[k * n + i] ?? Number.NaN
     }
+    if (column !== null) x[column.input] = column.of[column.input * n + i] ?? Number.NaN
     question.evaluate(x, y)
     found[i] = y[output] ?? Number.NaN
   }

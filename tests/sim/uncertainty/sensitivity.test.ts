@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Question } from '../../../sim/uncertainty/monte-carlo.ts'
-import { sobolIndices, tornado } from '../../../sim/uncertainty/sensitivity.ts'
+import { edgesOf, sobolIndices, tornado } from '../../../sim/uncertainty/sensitivity.ts'
 
 const angle = { kind: 'uniform', least: -Math.PI, most: Math.PI } as const
 
@@ -77,7 +77,7 @@ describe('a tornado', () => {
         y[0] = (x[0] ?? 0) - (x[1] ?? 0)
       },
     }
-    const rounded = tornado(difference, 0).map((bar) =>
+    const rounded = tornado(edgesOf(difference), 0).map((bar) =>
       Object.fromEntries(
         Object.entries(bar).map(([key, value]) => [
           key,

@@ -1,7 +1,7 @@
-import { dots } from '../../../uncertainty/bands.ts'
-import { sobolIndices, tornado, type Bar } from '../../../uncertainty/sensitivity.ts'
+import { dots, errorOfMedian } from '../../../uncertainty/bands.ts'
+import { edgesOf, sobolIndices, tornado, type Bar } from '../../../uncertainty/sensitivity.ts'
 import type { EstimateAnswer, Swing } from '../answer.ts'
-import { sampledTotals, type SampledTotal } from './sampling.ts'
+import { columnOf, sampledTotals, type SampledTotal } from './sampling.ts'
 import type { Planned, Worked } from '../work.ts'
 
 /** Totals that a person may ask the tornado and the distribution of; the others are in proportion to one of them. */
@@ -20,24 +20,26 @@ const sobolSamples = 256
 
 /** How sure the answer is and what would make it surer. */
 export function doubtOf(worked: Worked): EstimateAnswer['uncertainty'] {
-  const { scenario, bands, question } = worked
-  const bars = Object.fromEntries(shownTotals.map((total) => [total, barsOf(worked, total)]))
+  const { scenario, bands, draw, question } = worked
+  const edges = edgesOf(question)
+  const bars = (total: SampledTotal) => tornado(edges, sampledTotals.indexOf(total))
+  const swings = (total: SampledTotal) =>
+    bars(total)
+      .slice(0, mostBars)
+      .map((bar) => swing(worked, bar))
   return {
     samples: scenario.samples,
     seed: scenario.seed,
-    standardErrorOfP50: Object.fromEntries(sampledTotals.map((total) => [total, bands[total].standardError])),
-    tornado: bars,
-    sobol: { gpuHours: sobolOf(worked) },
+    standardErrorOfP50: Object.fromEntries(
+      sampledTotals.map((total) => [total, errorOfMedian(columnOf(draw, total))]),
+    ),
+    tornado: Object.fromEntries(shownTotals.map((total) => [total, swings(total)])),
+    sobol: { gpuHours: sobolOf(worked, bars('gpuHours')) },
     dots: Object.fromEntries(shownTotals.map((total) => [total, dots(bands[total].ascending, dotCount)])),
     correlations: question.correlations
       .filter((pair) => pair.slice(0, 2).every((id) => question.inputs.some((input) => input.id === id)))
       .map(([one, other, correlation]) => ({ one, other, correlation })),
   }
-}
-
-function barsOf(planned: Planned, total: SampledTotal): readonly Swing[] {
-  const bars = tornado(planned.question, sampledTotals.indexOf(total))
-  return bars.slice(0, mostBars).map((bar) => swing(planned, bar))
 }
 
 function swing({ assumed }: Planned, bar: Bar): Swing {
@@ -46,9 +48,9 @@ function swing({ assumed }: Planned, bar: Bar): Swing {
 }
 
 /** Of the inputs that move the gross hours at all; the others have indices of 0 and cost evaluations. */
-function sobolOf(planned: Planned): EstimateAnswer['uncertainty']['sobol']['gpuHours'] {
+function sobolOf(planned: Planned, bars: readonly Bar[]): EstimateAnswer['uncertainty']['sobol']['gpuHours'] {
   const output = sampledTotals.indexOf('gpuHours')
-  const moving = new Set(tornado(planned.question, output).map(({ id }) => id))
+  const moving = new Set(bars.map(({ id }) => id))
   const ids = planned.question.inputs.map(({ id }) => id)
   const inputs = planned.question.inputs.filter(({ id }) => moving.has(id))
   const places = inputs.map(({ id }) => ids.indexOf(id))

@@ -1,4 +1,11 @@
-import { emptyRun, fillRun, type RunInputs, type RunParts, type RunTotals } from '../../../run/estimate.ts'
+import {
+  emptyRun,
+  fillRun,
+  type RunInputs,
+  type RunParts,
+  type RunRecord,
+  type RunTotals,
+} from '../../../run/estimate.ts'
 import { bandOf, type Band } from '../../../uncertainty/bands.ts'
 import type { Correlation } from '../../../uncertainty/correlation.ts'
 import { blocksOf, sampleBlocks, type Question } from '../../../uncertainty/monte-carlo.ts'
@@ -45,26 +52,100 @@ export function samplingQuestionOf(
     const distribution = beliefIn(one)
     return distribution !== null && isInput(one.id, inputs) ? [{ id: one.id, distribution }] : []
   })
-  const ids = uncertain.map(({ id }) => id)
   const scratch = { ...inputs }
   const run = emptyRun()
+  const all = Float64Array.from(inputIds, (id) => inputs[id])
+  const places = Int32Array.from(uncertain, ({ id }) => inputIds.indexOf(id))
   return {
     inputs: uncertain,
     correlations,
     outputs: columns.length,
     evaluate: (x, y) => {
-      const into = y
-      for (let i = 0; i < ids.length; i += 1) {
-        const id = ids[i]
-        if (id !== undefined) scratch[id] = x[i] ?? Number.NaN
-      }
+      for (let i = 0; i < places.length; i += 1) all[places[i] ?? 0] = x[i] ?? Number.NaN
+      setInputs(scratch, all)
       fillRun(scratch, run)
-      for (let k = 0; k < columns.length; k += 1) {
-        const output = columns[k]
-        if (output !== undefined) into[k] = run[output]
-      }
+      readColumns(run, y)
     },
   }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Inputs of a run by their places in a list: names looked up for every sample would take most of a draw. */
+const inputIds = [
+  'trainingFlops',
+  'gpus',
+  'peakFlopsPerS',
+  'mfu',
+  'interruptionsPer1000GpuDays',
+  'checkpointIntervalS',
+  'checkpointStallS',
+  'checkpointSaveS',
+  'detectionS',
+  'restartS',
+  'slowNodesOverhead',
+  'unsettledOverhead',
+  'queueLimitH',
+  'linkStartS',
+  'queueWaitS',
+  'maintenanceFraction',
+  'computingW',
+  'waitingW',
+  'pueRatio',
+  'gCo2ePerKwh',
+  'embodiedAcceleratorKg',
+  'embodiedServerKg',
+  'lifeY',
+  'wueLPerKwh',
+  'gridWaterLPerKwh',
+  'pricePerGpuHour',
+] as const satisfies readonly (keyof RunInputs)[]
+
+function setInputs(into: Writable<RunInputs>, all: Float64Array): void {
+  into.trainingFlops = all[0] ?? 0
+  into.gpus = all[1] ?? 0
+  into.peakFlopsPerS = all[2] ?? 0
+  into.mfu = all[3] ?? 0
+  into.interruptionsPer1000GpuDays = all[4] ?? 0
+  into.checkpointIntervalS = all[5] ?? 0
+  into.checkpointStallS = all[6] ?? 0
+  into.checkpointSaveS = all[7] ?? 0
+  into.detectionS = all[8] ?? 0
+  into.restartS = all[9] ?? 0
+  into.slowNodesOverhead = all[10] ?? 0
+  into.unsettledOverhead = all[11] ?? 0
+  into.queueLimitH = all[12] ?? 0
+  into.linkStartS = all[13] ?? 0
+  into.queueWaitS = all[14] ?? 0
+  into.maintenanceFraction = all[15] ?? 0
+  into.computingW = all[16] ?? 0
+  into.waitingW = all[17] ?? 0
+  into.pueRatio = all[18] ?? 0
+  into.gCo2ePerKwh = all[19] ?? 0
+  into.embodiedAcceleratorKg = all[20] ?? 0
+  into.embodiedServerKg = all[21] ?? 0
+  into.lifeY = all[22] ?? 0
+  into.wueLPerKwh = all[23] ?? 0
+  into.gridWaterLPerKwh = all[24] ?? 0
+  into.pricePerGpuHour = all[25] ?? 0
+}
+
+function readColumns(run: Readonly<RunRecord>, y: Float64Array): void {
+  const into = y
+  into[0] = run.netGpuHours
+  into[1] = run.gpuHours
+  into[2] = run.wallClockDays
+  into[3] = run.calendarDays
+  into[4] = run.energyMwh
+  into[5] = run.carbonT
+  into[6] = run.waterM3
+  into[7] = run.cost
+  into[8] = run.interruptions
+  into[9] = run.checkpointsH
+  into[10] = run.lostWorkH
+  into[11] = run.restartsH
+  into[12] = run.queueChainH
+  into[13] = run.slowPhasesH
 }
 
 function isInput(id: string, inputs: RunInputs): id is keyof RunInputs {
