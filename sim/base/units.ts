@@ -12,7 +12,6 @@ export const WH_PER_MWH = 1e6
 export const G_PER_KG = 1e3
 export const KG_PER_T = 1e3
 export const L_PER_M3 = 1e3
-export const BITS_PER_BYTE = 8
 export const TERA = 1e12
 export const GIGA = 1e9
 export const MEGA = 1e6

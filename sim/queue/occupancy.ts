@@ -45,9 +45,3 @@ export function busyNodesOf(project: number, { jobs }: Workload, { startS, endS 
 export function queueLength({ jobs }: Workload, { startS, status }: Schedule): StepSeries {
   return total({ from: jobs.submitS, until: startS, amount: (job) => (hasNoStart(status[job]) ? 0 : 1) })
 }
-
-/** Nodes that the waiting jobs ask for. */
-export function queuedNodes({ jobs }: Workload, { startS, status }: Schedule): StepSeries {
-  const amount = (job: number) => (hasNoStart(status[job]) ? 0 : (jobs.nodes[job] ?? 0))
-  return total({ from: jobs.submitS, until: startS, amount })
-}

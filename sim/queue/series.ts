@@ -3,16 +3,6 @@ import { ascending } from './engine/sorted.ts'
 /** A quantity over time: `values[i]` from `timesS[i]` until the next instant, 0 before the first. */
 export type StepSeries = { readonly timesS: Float64Array; readonly values: Float64Array }
 
-/** A series cut into equal buckets: what a chart of so many pixels can show of it. */
-export type Buckets = {
-  readonly fromS: number
-  readonly bucketS: number
-  readonly least: Float64Array
-  /** Weighted by time. */
-  readonly mean: Float64Array
-  readonly most: Float64Array
-}
-
 /** The sum of all changes up to each instant. Changes of one instant are one step, so nothing overlaps by a second. */
 export function accumulate(timesS: Float64Array, changes: Float64Array): StepSeries {
   const order = ascending(timesS)
@@ -30,39 +20,6 @@ export function accumulate(timesS: Float64Array, changes: Float64Array): StepSer
     steps += 1
   }
   return { timesS: times.slice(0, steps), values: values.slice(0, steps) }
-}
-
-/** Cuts [fromS, untilS) into buckets; each knows the least, the mean and the most in it. */
-export function bucketed(
-  { timesS, values }: StepSeries,
-  { fromS, untilS, count }: { readonly fromS: number; readonly untilS: number; readonly count: number },
-): Buckets {
-  const bucketS = (untilS - fromS) / count
-  const least = new Float64Array(count)
-  const mean = new Float64Array(count)
-  const most = new Float64Array(count)
-  let step = lastAtOrBefore(timesS, fromS)
-  for (let bucket = 0; bucket < count; bucket += 1) {
-    const startS = fromS + bucket * bucketS
-    const endS = startS + bucketS
-    let value = step < 0 ? 0 : (values[step] ?? 0)
-    let [low, high, area, sinceS] = [value, value, 0, startS]
-    while (step + 1 < timesS.length && (timesS[step + 1] ?? 0) < endS) {
-      step += 1
-      const atS = timesS[step] ?? 0
-      area += value * (atS - sinceS)
-      sinceS = atS
-      value = values[step] ?? 0
-      if (atS === startS && area === 0) [low, high] = [value, value]
-      if (value < low) low = value
-      if (value > high) high = value
-    }
-    area += value * (endS - sinceS)
-    least[bucket] = low
-    mean[bucket] = bucketS > 0 ? area / bucketS : value
-    most[bucket] = high
-  }
-  return { fromS, bucketS, least, mean, most }
 }
 
 /** The integral of a series over [fromS, untilS), in its unit times seconds. */

@@ -1,8 +1,5 @@
 import { sum } from '../base/math.ts'
-import { GIGA } from '../base/units.ts'
-import type { Architecture } from './architecture.ts'
 import { microBatches, type Layout } from './layout.ts'
-import { shapesOf } from './shapes.ts'
 import {
   layersKept,
   microBatchBytes,
@@ -11,31 +8,11 @@ import {
   stagesOf,
   stageStates,
   type Memory,
-  type MemoryHabits,
   type MemoryTerms,
-  type Optimizer,
   type Stage,
 } from './stage-memory.ts'
 
 export type { Memory, MemoryHabits, MemoryTerms, Optimizer } from './stage-memory.ts'
-
-/** Megatron-LM of 2024 in bf16: the habits where nobody says which software. */
-export const usualHabits: MemoryHabits = {
-  flashAttention: true,
-  lowPrecision: false,
-  fusesActivation: true,
-  keepsGathered: false,
-  keepsHalfOfProducts: false,
-  expertLoad: 1,
-  gradientBytes: 4,
-  freshGradientBytes: 0,
-  lowWeightBytes: 0,
-  balancesHead: false,
-  castsWhenGathered: false,
-  cutsExperts: true,
-  logitBytes: 6,
-  reserveBytes: 1.5 * GIGA,
-}
 
 /** Memory of the fullest accelerator, the number alone. */
 export function peakBytes(terms: MemoryTerms, layout: Layout): number {
@@ -60,16 +37,4 @@ function stageMemory(terms: MemoryTerms, layout: Layout, stage: Stage): Memory {
   const { weights, gradients, optimizer, gathered, reserve } = states
   const breakdownBytes = { weights, gradients, optimizer, activations, logits, gathered, reserve }
   return { peakBytes: sum(Object.values(breakdownBytes)), breakdownBytes }
-}
-
-export type MemoryQuestion = {
-  readonly architecture: Architecture
-  readonly layout: Layout
-  readonly seqLen: number
-  readonly optimizer: Optimizer
-}
-
-/** As `memoryOf` under the usual habits. */
-export function memoryPerAccelerator({ architecture, layout, seqLen, optimizer }: MemoryQuestion): Memory {
-  return memoryOf({ shapes: shapesOf(architecture), seqLen, optimizer, habits: usualHabits }, layout)
 }

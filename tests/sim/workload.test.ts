@@ -4,7 +4,7 @@ import { findModel } from '../../sim/catalogue/find.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../sim/workload/flops.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import type { Layout } from '../../sim/workload/layout.ts'
-import { memoryPerAccelerator } from '../../sim/workload/memory.ts'
+import { memoryPerAccelerator } from './workload/usual-habits.ts'
 import { countParameters } from '../../sim/workload/parameters.ts'
 
 function architecture(id: string) {

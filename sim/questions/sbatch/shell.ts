@@ -1,9 +1,5 @@
 import { isControl } from '../../base/shown.ts'
 
-export function hasControl(text: string): boolean {
-  return Array.from(text).some(isControl)
-}
-
 /** A text as one word of a POSIX shell: as it is where no character of it means anything, else in single quotes. */
 export function shellWord(text: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text

@@ -1,5 +1,3 @@
-import type { View } from '../engine/view.ts'
-
 /** What has happened at an instant since the last pass. */
 export type Happened = {
   /** A job has ended or a window has begun or ended. */
@@ -35,5 +33,3 @@ export const promisesNothing = {
   reset: () => undefined,
   promisedS: () => -Infinity,
 } as const
-
-export type MakePolicy = (view: View) => Policy

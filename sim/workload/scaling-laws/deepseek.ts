@@ -1,15 +1,6 @@
-import type { FitDomain } from './domain.ts'
-
-/** DeepSeek LLM (arXiv 2401.02954): C = M · D, with M the non-embedding FLOPs of a token in place of 6 N. */
-export const deepseekDomain: FitDomain = {
-  parameters: null,
-  tokens: null,
-  trainingFlops: [1e17, 3e20],
-  source: 'arXiv 2401.02954: eight compute budgets from 1e17 to 3e20 FLOPs',
-}
-
 /**
- * M = 72 · layers · d² + 12 · layers · d · s: attention over the full square is counted.
+ * C = M · D, with M the non-embedding FLOPs of a token in place of 6 N: M = 72 · layers · d² + 12 · layers · d · s, which
+ * counts attention over the full square.
  *
  * Source: DeepSeek LLM (arXiv 2401.02954), equation 2.
  */

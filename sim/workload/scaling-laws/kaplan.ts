@@ -1,5 +1,3 @@
-import type { FitDomain } from './domain.ts'
-
 /** Kaplan et al. 2020 (arXiv 2001.08361): parameters are counted without embeddings. */
 const alphaN = 0.076
 const criticalParameters = 8.8e13
@@ -9,13 +7,6 @@ const criticalTokens = 5.4e13
 const optimal = { parameters: 1.3e9, parametersExponent: 0.73, tokens: 2e10, tokensExponent: 0.27 } as const
 
 export const flopsPerPetaflopSDay = 8.64e19
-
-export const kaplanDomain: FitDomain = {
-  parameters: [768, 1.5e9],
-  tokens: [22e6, 23e9],
-  trainingFlops: null,
-  source: 'arXiv 2001.08361: 768 to 1.5 B non-embedding parameters, 22 M to 23 B tokens',
-}
 
 /** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D, equation 1.5. Source: Kaplan et al. 2020 (arXiv 2001.08361). */
 export function kaplanLoss(nonEmbeddingParameters: number, tokens: number): number {

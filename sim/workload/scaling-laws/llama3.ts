@@ -1,12 +1,4 @@
-import type { FitDomain } from './domain.ts'
 import { trainingFlopsPerParameterToken } from './parametric.ts'
-
-export const llama3Domain: FitDomain = {
-  parameters: [40e6, 16e9],
-  tokens: null,
-  trainingFlops: [6e18, 1e22],
-  source: 'arXiv 2407.21783: 40 M to 16 B parameters, 6e18 to 1e22 FLOPs',
-}
 
 /**
  * D*(C) = 0.299 · C^0.537. The text rounds to 0.29 and 0.53, which at 3.8e25 FLOPs gives 10.5 T tokens and not the

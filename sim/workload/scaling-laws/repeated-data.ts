@@ -1,5 +1,3 @@
-import type { FitDomain } from './domain.ts'
-
 /** Muennighoff et al. 2023 (arXiv 2305.16264; huggingface/datablations): α = β. */
 const exponent = 0.3526596
 const A = Math.exp(6.255414)
@@ -8,13 +6,6 @@ const E = Math.exp(0.6254804)
 /** How many repetitions of the tokens, and of the parameters, are worth something. */
 const tokenRepeats = 15.387756
 const parameterRepeats = 5.309743
-
-export const muennighoffDomain: FitDomain = {
-  parameters: [7e6, 9e9],
-  tokens: [100e6, 900e9],
-  trainingFlops: null,
-  source: 'arXiv 2305.16264: up to 9 B parameters, 900 B tokens and 1,500 epochs',
-}
 
 export type Repetition = {
   /** Passes over the unique tokens. */

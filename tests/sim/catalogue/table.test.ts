@@ -4,7 +4,7 @@ import { citationsOf, readTable } from '../../../sim/catalogue/loader/table.ts'
 import { sources } from '../../../sim/catalogue/sources.ts'
 import { measuredBytesPerS, measuredLinks, smallRuns } from '../../evidence/alps-network.ts'
 import { nanotronLayouts } from '../../evidence/nanotron-layouts.ts'
-import { reportedRuns } from '../../../sim/evidence/reported-runs.ts'
+import { reportedRuns } from '../../evidence/reported-runs.ts'
 import { evidenceModels, throughputRows, throughputTables } from '../../../sim/evidence/throughput.ts'
 
 const part = (text: string) =>

@@ -4,7 +4,8 @@ import { findModel } from '../../../sim/catalogue/find.ts'
 import { layerBytesPerToken } from '../../../sim/workload/activations.ts'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
 import type { Layout } from '../../../sim/workload/layout.ts'
-import { memoryOf, peakBytes, usualHabits, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { memoryOf, peakBytes, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { usualHabits } from './usual-habits.ts'
 import { shapesOf } from '../../../sim/workload/shapes.ts'
 
 function shapes(id: string) {

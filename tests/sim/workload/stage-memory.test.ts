@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Layout } from '../../../sim/workload/layout.ts'
-import { memoryOf, peakBytes, usualHabits, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { memoryOf, peakBytes, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { usualHabits } from './usual-habits.ts'
 import { chunksStarted } from '../../../sim/workload/stage-memory.ts'
 import { alone, expectNear, mixtureShapes, shapes } from '../step/invented.ts'
 

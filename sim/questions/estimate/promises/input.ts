@@ -82,9 +82,6 @@ export const askedInput = z.pipe(
   }),
 )
 
-/** The body of `POST /api/v1/estimate` and the options of `petaplan estimate` in camel case. */
-export type AskedInput = z.input<typeof askedInput>
-
 const askedWords = wordsOf(fields)
 
 /** Reads one run and what is to be promised of it, or says everything that is wrong. */

@@ -1,5 +1,5 @@
-import { readTable, type Row } from '../catalogue/loader/table.ts'
-import reportedText from '../data/runs/published.csv?raw'
+import { readTable, type Row } from '../../sim/catalogue/loader/table.ts'
+import reportedText from '../../sim/data/runs/published.csv?raw'
 
 /**
  * A whole training run as its makers and others reported it: shapes, machine, layout, hours, energy. Null where nobody
