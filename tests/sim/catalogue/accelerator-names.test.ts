@@ -21,6 +21,8 @@ const printed = [
   ['NVIDIA B300 SXM6 AC', 'b300'],
   ['NVIDIA A100-SXM4-80GB', 'a100-sxm-80'],
   ['NVIDIA A100-SXM4-40GB', 'a100-sxm-40'],
+  ['NVIDIA A100 80GB PCIe', 'a100-pcie-80'],
+  ['NVIDIA A100-PCIE-80GB', 'a100-pcie-80'],
   ['NVIDIA A800-SXM4-80GB', 'a800-sxm-80'],
   ['Tesla V100-SXM2-32GB', 'v100-sxm2-32'],
   ['Tesla V100-SXM2-16GB', 'v100-sxm2-16'],

@@ -12,7 +12,10 @@ export function readAcceleratorName(field: string, name: string): Read<Accelerat
   const accelerator = findAccelerator(name)
   if (accelerator !== null) return accept(accelerator)
   const near = nearestAccelerators(name).join(', ')
-  return refuse(field, `${quoted(name)} is not in the catalogue; the nearest are ${near}`)
+  return refuse(
+    field,
+    `${quoted(name)} is not in the catalogue; the nearest are ${near}; or give its figures in place of a name: {"name": …, "bf16Tflops": …, "memoryGB": …, "memoryGBs": …}`,
+  )
 }
 
 /** An accelerator by name, or one of the user's own by its figures. */
