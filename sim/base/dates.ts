@@ -11,7 +11,7 @@ export function looksLikeDate(text: string): boolean {
 
 /** Whether a date says the zone it is of: 'Z', '+01:00'. */
 export function namesZone(text: string): boolean {
-  return /T?.*\d(Z|[+-]\d\d:?\d\d)$/.test(text.trim()) && !/^\d{4}-\d\d-\d\d$/.test(text.trim())
+  return /\d(Z|[+-]\d\d:?\d\d)$/.test(text.trim()) && !/^\d{4}-\d\d-\d\d$/.test(text.trim())
 }
 
 /**

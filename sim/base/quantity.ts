@@ -21,7 +21,7 @@ const durations: Readonly<Record<string, number>> = {
 
 const countPattern =
   /^([0-9]+(?:[ ,'_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmbgtp]?)$/i
-const durationPattern = /^([0-9]*\.?[0-9]+)\s*(s|min|h|d)$/i
+const durationPattern = /^([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(s|min|h|d)$/i
 /** No amount that a person writes is longer; what is, no pattern sees, so that none can be made to backtrack for long. */
 const longestWord = 64
 

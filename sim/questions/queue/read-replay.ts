@@ -222,7 +222,7 @@ function readRunAsked(run: RunInput, goesOn: string | undefined, clock: KnownClo
 function readLoad(text: string): Read<Load | null> {
   if (text === 'none') return accept(null)
   if (text === 'log' || text === 'repeat') return accept({ kind: text, growthPerYear: 0 })
-  const growth = /^growth=(-?\d*\.?\d+)$/.exec(text)?.[1]
+  const growth = /^growth=(-?(?:\d+(?:\.\d+)?|\.\d+))$/.exec(text)?.[1]
   if (growth === undefined) return refuse('continue', `'${text}' is not log, repeat, growth=0.2 or none`)
   const read = readBounded('continue', growth.replace(/^-/, ''), [0, growth.startsWith('-') ? 0.99 : 10])
   if (!read.ok) return read

@@ -147,6 +147,6 @@ export function jobNameOf(modelName: string): string {
   const plain = modelName
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-  return plain === '' ? 'training' : plain.slice(0, 40).replace(/-+$/, '')
+    .replaceAll(/^-|-$/g, '')
+  return plain === '' ? 'training' : plain.slice(0, 40).replace(/-$/, '')
 }

@@ -70,9 +70,9 @@ const ofDaemon =
 function accountingIn(first: string, text: string): Read<Detected> | null {
   if (pbsLine.test(first)) return accept({ format: 'pbs' })
   if (lsfLine.test(first)) return accept({ format: 'lsf' })
-  if (sgeLine.test(text.split(/\r?\n/).find((line) => line !== '' && !line.startsWith('#')) ?? ''))
-    return accept({ format: 'sge' })
-  if (/^(#.*\n|\s*\n)*\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=/i.test(text))
+  const said = text.split(/\r?\n/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? ''
+  if (sgeLine.test(said)) return accept({ format: 'sge' })
+  if (/^\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=/i.test(said))
     return refuse('file', 'is a slurm.conf, not a job log; give it to petaplan system from-slurm')
   if (/^#!/.test(first)) return refuse('file', `is a script, not a job log; ${wanted}`)
   if (/^JOBID\s+\S+\s+NAME\s/.test(first.trimStart()))

@@ -50,7 +50,7 @@ function readFixed(raw: unknown, { field, number }: DistributionReading): Read<D
 }
 
 function readText(text: string, reading: DistributionReading): Read<Distribution> {
-  const ends = text.split(/\s+to\s+/)
+  const ends = text.split(/\sto\s/)
   const [low, high] = ends
   if (low === undefined || high === undefined || ends.length !== 2) return readFixed(text, reading)
   return between([reading.number(reading.field, low), reading.number(reading.field, high)], reading)

@@ -55,7 +55,7 @@ const kinds: Readonly<Record<string, Dependency['kind']>> = { afterok: 'ok', aft
 /** `after:` waits for a start, which comes before any end that a replay could tell: it is taken for an end. */
 function idsIn(text: string): readonly Named[] {
   return text
-    .replaceAll(/\([^)]*\)/g, '')
+    .replaceAll(/\([^()]*\)/g, '')
     .split(/[,?]/)
     .flatMap((one) => {
       const [word = '', ...ids] = one.split(':')

@@ -37,7 +37,7 @@ type Attributes = ReadonlyMap<string, string>
 /** `a=b c="d e"`: values may be quoted, or hold further equals signs. */
 function attributesOf(message: string): Attributes {
   const found = new Map<string, string>()
-  for (const [, name = '', quoted, plain] of message.matchAll(/([\w.]+)=(?:"([^"]*)"|(\S*))/g))
+  for (const [, name = '', quoted, plain] of message.matchAll(/(?<![\w.])([\w.]+)=(?:"([^"]*)"|(\S*))/g))
     found.set(name, quoted ?? plain ?? '')
   return found
 }

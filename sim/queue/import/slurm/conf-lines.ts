@@ -37,17 +37,19 @@ function isFurther(line: string): boolean {
 
 function valuesIn(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const [, name = '', quoted, plain] of text.matchAll(/(\w+)=(?:"([^"]*)"|(\S*))/g))
+  for (const [, name = '', quoted, plain] of text.matchAll(/(?<!\w)(\w+)=(?:"([^"]*)"|(\S*))/g))
     found.set(name.toLowerCase(), quoted ?? plain ?? '')
   return found
 }
 
 /** More nodes than any machine has: a slip of the pen. */
-const mostNodes = 2 ** 20
+export const mostNodes = 2 ** 20
+/** With the ranges in its brackets. */
+const longestHost = 4096
 
 /** 'n[001-003,7],login' as its names; null when it cannot be read. */
 export function hostNames(list: string): readonly string[] | null {
-  const parts = list.split(/,(?![^[]*\])/).filter((part) => part !== '')
+  const parts = list.match(/(?:[^,[]|\[[^\]]*\]?)+/g) ?? []
   const names: string[] = []
   for (const part of parts) {
     const expanded = expand(part)
@@ -58,6 +60,7 @@ export function hostNames(list: string): readonly string[] | null {
 }
 
 function expand(part: string): readonly string[] | null {
+  if (part.length > longestHost) return null
   const match = /^([^[\]]*)\[([^\]]*)\](.*)$/.exec(part)
   if (match === null) return /[[\]]/.test(part) ? null : [part]
   const [, before = '', inside = '', after = ''] = match
@@ -67,7 +70,8 @@ function expand(part: string): readonly string[] | null {
   for (const range of inside.split(',')) {
     const [, low = '', high = low] = /^(\d+)(?:-(\d+))?$/.exec(range.trim()) ?? []
     const [first, last] = [Number(low), Number(high)]
-    if (low === '' || last < first || last - first > mostNodes) return null
+    const wanted = names.length + (last - first + 1) * rest.length
+    if (low === '' || last < first || wanted > mostNodes) return null
     for (let n = first; n <= last; n += 1)
       for (const tail of rest) names.push(`${before}${String(n).padStart(low.length, '0')}${tail}`)
   }

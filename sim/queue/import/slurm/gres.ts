@@ -7,7 +7,7 @@ import { readTresCount } from './tres.ts'
  */
 export function gpusAsked(text: string): number {
   return text
-    .replaceAll(/\([^)]*\)/g, '')
+    .replaceAll(/\([^()]*\)/g, '')
     .split(',')
     .reduce((sum, part) => sum + gpusIn(part.trim()), 0)
 }

@@ -1,5 +1,5 @@
 import type { NodeKind } from '../../engine/job.ts'
-import { hostNames, type ConfEntry } from './conf-lines.ts'
+import { hostNames, mostNodes, type ConfEntry } from './conf-lines.ts'
 import { gpusAsked } from './gres.ts'
 
 /** A node of Slurm, with the partitions that it is in. */
@@ -16,7 +16,7 @@ export function addNodes(
   defaults: ConfEntry | null,
 ): boolean {
   const names = hostNames(entry.values.get('nodename') ?? '')
-  if (names === null) return false
+  if (names === null || nodes.size + names.length > mostNodes) return false
   const value = (...keys: readonly string[]): string =>
     keys.map((key) => entry.values.get(key) ?? defaults?.values.get(key) ?? '').find((text) => text !== '') ??
     ''

@@ -24,7 +24,7 @@ function slowNumber(bytes: Uint8Array, from: number, to: number): number {
 
 /** Decimals and exponents; NaN for anything else: hexadecimal, 'Infinity', nothing. */
 export function decimalOf(text: string): number {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
 }
 
 function asciiIn(bytes: Uint8Array, from: number, to: number): string {
