@@ -1,6 +1,7 @@
 import { SECONDS_PER_HOUR, W_PER_KW, WH_PER_MWH } from '../base/units.ts'
 import type { Workload } from './engine/job.ts'
 import { total } from './occupancy.ts'
+import { nodeShareOf } from './placement/asks.ts'
 import { accumulate, integral, lastAtOrBefore, type StepSeries } from './series.ts'
 import { hasNoStart, type Schedule } from './engine/simulate.ts'
 import { stretchesOf, type Stretches } from './stretches.ts'
@@ -36,10 +37,24 @@ export function constant(value: number): StepSeries {
   return { timesS: Float64Array.of(-Infinity), values: Float64Array.of(value) }
 }
 
-/** Mean power of one node of a job. */
-export function nodePowerW({ jobs }: Workload, job: number, { busyWPerNode }: PowerModel): number {
-  const ownW = jobs.powerWPerNode?.[job] ?? NaN
-  return ownW > 0 ? ownW : busyWPerNode
+/** What a job draws on one of its nodes, and how much of that the node would not draw in idling. */
+export type NodePower = { readonly powerW: number; readonly aboveIdleW: number }
+
+/**
+ * Mean power of a job on one of its nodes. A job that takes a part of a node draws that part of a busy node, or what it
+ * states, and that part of the idle power is in it.
+ */
+export function nodePowerOf(
+  workload: Workload,
+  { busyWPerNode, idleWPerNode }: PowerModel,
+): (job: number) => NodePower {
+  const shareOf = nodeShareOf(workload)
+  return (job) => {
+    const share = shareOf(job)
+    const ownW = workload.jobs.powerWPerNode?.[job] ?? NaN
+    const powerW = ownW > 0 ? ownW : busyWPerNode * share
+    return { powerW, aboveIdleW: powerW - idleWPerNode * share }
+  }
 }
 
 /**
@@ -50,6 +65,7 @@ export function nodePowerW({ jobs }: Workload, job: number, { busyWPerNode }: Po
 export function energyOf(workload: Workload, schedule: Schedule, model: PowerModel): EnergyReport {
   const { jobs } = workload
   const grid = carbonClock(model.gridKgCo2ePerKwh)
+  const powerOf = nodePowerOf(workload, model)
   const jobEnergyMwh = new Float64Array(jobs.count)
   const jobCarbonKgCo2e = new Float64Array(jobs.count)
   const byProject = jobs.projects.map((project) => ({ project, energyMwh: 0, carbonKgCo2e: 0 }))
@@ -59,7 +75,7 @@ export function energyOf(workload: Workload, schedule: Schedule, model: PowerMod
     const job = jobOf[i] ?? 0
     const start = startS[i] ?? 0
     const end = endS[i] ?? 0
-    const powerW = (jobs.nodes[job] ?? 0) * nodePowerW(workload, job, model) * model.pueRatio
+    const powerW = (jobs.nodes[job] ?? 0) * powerOf(job).powerW * model.pueRatio
     const energyMwh = (powerW * (end - start)) / SECONDS_PER_HOUR / WH_PER_MWH
     const carbonKg = (powerW / W_PER_KW / SECONDS_PER_HOUR) * (grid(end) - grid(start))
     jobEnergyMwh[job] = (jobEnergyMwh[job] ?? 0) + energyMwh
@@ -91,8 +107,8 @@ function facilityPower(workload: Workload, { schedule, stretches }: Ran, model: 
   const { endS, status } = schedule
   const { jobs, nodes } = workload
   const { idleWPerNode, pueRatio } = model
-  const aboveIdleW = (job: number) =>
-    (jobs.nodes[job] ?? 0) * (nodePowerW(workload, job, model) - idleWPerNode) * pueRatio
+  const powerOf = nodePowerOf(workload, model)
+  const aboveIdleW = (job: number) => (jobs.nodes[job] ?? 0) * powerOf(job).aboveIdleW * pueRatio
   let firstS = Infinity
   let lastS = -Infinity
   for (let job = 0; job < jobs.count; job += 1) {

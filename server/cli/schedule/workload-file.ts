@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { createGunzip, type Gunzip } from 'node:zlib'
 import { queue, type Imported, type Read, type ReplayOptions } from '../../../sim/index.ts'
 import { why } from '../writing/files.ts'
-import { textGuard } from '../writing/text-guard.ts'
+import { NotText, textGuard } from '../writing/text-guard.ts'
 
 const chunkBytes = 1 << 18
 
@@ -16,9 +16,11 @@ export async function readWorkloadFile(
   const reader = queue.workloadReader(options)
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: chunkBytes })
   const guard = textGuard()
+  let chunks = 0
   const push = (chunk: Uint8Array) => {
-    guard(chunk)
+    chunks += 1
     reader.push(chunk)
+    guard(chunk)
   }
   let unpack: Gunzip | null = null
   let isFirst = true
@@ -35,6 +37,8 @@ export async function readWorkloadFile(
       await finished(unpack)
     }
   } catch (error) {
+    // What is no text from the first chunk on is told by the reader, which knows such files by their first bytes.
+    if (error instanceof NotText && chunks === 1) return reader.end()
     if (unpack !== null && isAboutGzip(error)) return reader.breakOff(brokenGzip(error))
     return { ok: false, problems: [{ field: 'file', message: `'${path}' ${why(error)}` }] }
   }

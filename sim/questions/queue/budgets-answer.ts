@@ -19,12 +19,13 @@ export type BudgetsAnswer = {
 
 /** The accounts at the instant that was asked for, or at the last end. */
 export function budgetsAnswer(
-  { jobs }: Workload,
+  { jobs, kinds }: Workload,
   schedule: Schedule,
   wish: BudgetWish | null,
 ): BudgetsAnswer | null {
   if (wish === null) return null
-  const { plan, isEnforced } = wish
+  const { isEnforced } = wish
+  const plan = { ...wish.plan, sharesNodes: kinds !== null }
   const atS = wish.atS ?? schedule.endS.reduce((last, endS) => (endS > last ? endS : last), 0)
   const rules = plan.budgets[0]?.rules
   const known = new Set(jobs.projects)

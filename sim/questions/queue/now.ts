@@ -92,7 +92,7 @@ function spreadsOf({ likely }: Past, { jobs, ...log }: Workload, { recorded, see
 
 /** How well starts of this log are forecast; null where nothing is forecast, nor set beside the record. */
 export function forecastAnswer(
-  { imported: { recorded }, log, now }: Omit<Compared, 'schedule'>,
+  { imported: { recorded }, log, now }: Omit<LogReplayed, 'schedule'>,
   options: ReplayOptions,
 ): ForecastTest | null {
   if (now !== null) return now.past.test
@@ -114,7 +114,7 @@ export function nowAnswer(
   }
 }
 
-type Compared = {
+export type LogReplayed = {
   readonly imported: Imported
   readonly log: Workload
   readonly now: Now | null
@@ -123,7 +123,7 @@ type Compared = {
 
 /** Of the whole log, which is replayed again where the answer is of an instant alone. */
 export function againstAnswer(
-  { imported: { recorded }, log, now, schedule }: Compared,
+  { imported: { recorded }, log, now, schedule }: LogReplayed,
   options: ReplayOptions,
 ): AgainstRecorded | null {
   const { policy, againstRecorded: isAsked } = options

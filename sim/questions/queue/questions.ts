@@ -1,6 +1,6 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { BudgetCheck } from '../../queue/accounts/ledger.ts'
-import { idOf, type Workload } from '../../queue/engine/job.ts'
+import { idOf, type JobTable, type Workload } from '../../queue/engine/job.ts'
 import { aheadOf, bindings, type Ahead, type Binding } from '../../queue/outlook/binding.ts'
 import { compareScenarios, type ReplayDifference } from '../../queue/outlook/compare.ts'
 import { forecast, type Forecast } from '../../queue/outlook/forecast.ts'
@@ -91,7 +91,7 @@ export function waitingJobs(
           kind: binding.kind,
           jobs: named,
           jobsInAll: inTheWay.length,
-          sentence: `${queueSentenceOf(binding, named, jobs.nodes[job] ?? 0)}${aheadSentence(ahead)}`,
+          sentence: `${queueSentenceOf(binding, named, jobs.nodes[job] ?? 0)}${aheadSentence(ahead, jobs)}`,
           ahead: ahead.jobs.slice(0, listedJobs).map((other) => idOf(jobs, other)),
           aheadInAll: ahead.jobs.length,
           aheadNodeHours: ahead.nodeSeconds / SECONDS_PER_HOUR,
@@ -137,11 +137,15 @@ function oddsOf({ one, spread, atS }: Foreseen, { startByS, endByS }: ByWhen, ru
 
 type RunSpread = ReturnType<RunTimes['spread']>
 
-/** '; 2 jobs, 80 node-hours, are ahead', or nothing for the first in the queue. */
-export function aheadSentence({ jobs, nodeSeconds }: Ahead): string {
+const namedAhead = 3
+
+/** '; 2 jobs, 80 node-hours, are ahead: q1, q2', or nothing for the first in the queue. */
+export function aheadSentence({ jobs, nodeSeconds }: Ahead, table: JobTable): string {
   if (jobs.length === 0) return ''
   const hours = shortGpuH(nodeSeconds / SECONDS_PER_HOUR)
-  return `; ${String(jobs.length)} ${jobs.length === 1 ? 'job' : 'jobs'}, ${hours} node-hours, ${jobs.length === 1 ? 'is' : 'are'} ahead`
+  const names = jobs.slice(0, namedAhead).map((job) => idOf(table, job))
+  const rest = jobs.length > namedAhead ? ', …' : ''
+  return `; ${String(jobs.length)} ${jobs.length === 1 ? 'job' : 'jobs'}, ${hours} node-hours, ${jobs.length === 1 ? 'is' : 'are'} ahead: ${names.join(', ')}${rest}`
 }
 
 export function queueSentenceOf(binding: Binding, named: readonly string[], nodes: number): string {

@@ -56,7 +56,13 @@ export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<Que
 export function beyondOf(workload: Workload, { power, beyond }: QueueScenario): Beyond {
   const { powerCapW, limits, multifactor, failures } = beyond
   const budgets =
-    beyond.budgets?.isEnforced === true ? { plan: beyond.budgets.plan, before: null, authorised: 0 } : null
+    beyond.budgets?.isEnforced === true
+      ? {
+          plan: { ...beyond.budgets.plan, sharesNodes: workload.kinds !== null },
+          before: null,
+          authorised: 0,
+        }
+      : null
   const second = powerCapW === null || power === null ? null : powerCap(workload, power, powerCapW)
   return { ...plainRules, second, limits, multifactor, failures, budgets }
 }

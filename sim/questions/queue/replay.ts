@@ -13,15 +13,26 @@ import { clockAnswer, clockOf, type ClockAnswer } from './clock.ts'
 import {
   differences,
   plannedRun,
-  waitingJobs,
   type PlanAnswer,
   type Tell,
+  waitingJobs,
+  type WaitingAsked,
   type WaitingJob,
 } from './questions.ts'
 import { budgetsAnswer, type BudgetsAnswer } from './budgets-answer.ts'
 import type { AgainstRecorded } from '../../queue/outlook/against-recorded.ts'
-import type { RunTimesTest } from '../../queue/outlook/run-times-test.ts'
-import { againstAnswer, forecastAnswer, nowAnswer, nowOf, runTimesAnswer, type NowAnswer } from './now.ts'
+import { runTimesOf, type RunTimesTest } from '../../queue/outlook/run-times-test.ts'
+import { asOf } from '../../queue/outlook/as-of.ts'
+import { ended } from '../../queue/import/rows.ts'
+import {
+  againstAnswer,
+  forecastAnswer,
+  nowAnswer,
+  nowOf,
+  runTimesAnswer,
+  type LogReplayed,
+  type NowAnswer,
+} from './now.ts'
 import type { ForecastTest } from '../../queue/outlook/likely/forecast-test.ts'
 import { waitingAt, type ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
@@ -197,20 +208,36 @@ export function replay(
     forecast: forecastAnswer({ imported, log, now }, options),
     runTimes: runTimesAnswer(imported, asked !== null),
     waiting:
-      asked === null
-        ? null
-        : waitingJobs(workload, options, {
-            ...asked,
-            clock,
-            runTimes: now?.runTimes ?? null,
-            spreadsOf: now?.asOf.nowS === asked.atS ? now.spreadsOf : null,
-          }),
+      asked === null ? null : waitingAnswer({ imported, log, now, workload }, options, { ...asked, clock }),
     plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
     report: imported.report,
   }
   return { ok: true, value: { workload: shown, schedule, energy, answer, beyond, firstLink: null } }
+}
+
+type WaitingAt = Omit<LogReplayed, 'schedule'> & { readonly workload: Workload }
+
+/**
+ * Who waits at an instant. Where the log tells of jobs that still run or wait, it knows who does: they are taken from it
+ * and not from a replay, in which a job that runs might wait.
+ */
+export function waitingAnswer(
+  { imported: { recorded }, log, now, workload }: WaitingAt,
+  options: ReplayOptions,
+  asked: Omit<WaitingAsked, 'runTimes' | 'spreadsOf'>,
+): readonly WaitingJob[] {
+  if (now === null && recorded !== null && recorded.phase.some((phase) => phase !== ended)) {
+    const seen = asOf(log, recorded, asked.atS)
+    const runTimes = runTimesOf(log.jobs, seen.ended)
+    return waitingJobs(seen.workload, options, { ...asked, runTimes, spreadsOf: null })
+  }
+  return waitingJobs(workload, options, {
+    ...asked,
+    runTimes: now?.runTimes ?? null,
+    spreadsOf: now?.asOf.nowS === asked.atS ? now.spreadsOf : null,
+  })
 }
 
 function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: FailureLog): FailureAnswer {

@@ -2,7 +2,27 @@ import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { limitS, type JobTable } from '../engine/job.ts'
 import { Account, statementOf, type Budget, type PeriodStatement } from './account.ts'
 
-export type AccountPlan = { readonly gpusPerNode: number; readonly budgets: readonly Budget[] }
+export type AccountPlan = {
+  readonly gpusPerNode: number
+  readonly budgets: readonly Budget[]
+  /** Whether jobs share nodes: then they are charged for the GPUs that they ask for. */
+  readonly sharesNodes?: boolean
+}
+
+/** GPUs that a job is charged for: those of whole nodes, or what it asks for where nodes are shared. */
+export function chargedGpus(
+  { nodes, perNode }: JobTable,
+  job: number,
+  { gpusPerNode, sharesNodes }: Pick<AccountPlan, 'gpusPerNode' | 'sharesNodes'>,
+): number {
+  const count = nodes[job] ?? 0
+  const isWhole =
+    sharesNodes !== true ||
+    perNode === null ||
+    perNode.exclusive[job] === 1 ||
+    [perNode.gpus, perNode.cores, perNode.memoryMb].every((amounts) => !((amounts[job] ?? 0) > 0))
+  return count * (isWhole ? gpusPerNode : (perNode.gpus[job] ?? 0))
+}
 
 /** Whether the budget of its project lets a job start now: asked by an engine that enforces budgets. */
 export type MayStart = (job: number, atS: number) => boolean
@@ -22,14 +42,15 @@ export type BudgetCheck = {
 /** The accounts of all projects of a workload, told of starts and ends in order of time. */
 export class Ledger {
   private readonly jobs: JobTable
-  private readonly gpusPerNode: number
+  private readonly plan: AccountPlan
   private readonly accounts: readonly (Account | null)[]
   private readonly startedS: Float64Array
 
   /** @param before  accounts that go on with other jobs, of which none runs yet; null to begin anew */
-  constructor(jobs: JobTable, { gpusPerNode, budgets }: AccountPlan, before: Ledger | null = null) {
+  constructor(jobs: JobTable, plan: AccountPlan, before: Ledger | null = null) {
+    const { budgets } = plan
     this.jobs = jobs
-    this.gpusPerNode = gpusPerNode
+    this.plan = plan
     this.startedS = new Float64Array(jobs.count)
     const known = new Map(before?.accounts.map((account) => [account?.budget.project, account]))
     this.accounts = jobs.projects.map((name) => {
@@ -129,7 +150,7 @@ export class Ledger {
   }
 
   private gpusOf(job: number): number {
-    return (this.jobs.nodes[job] ?? 0) * this.gpusPerNode
+    return chargedGpus(this.jobs, job, this.plan)
   }
 
   private limitOf(job: number): number {

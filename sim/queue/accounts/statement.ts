@@ -3,7 +3,7 @@ import type { JobTable } from '../engine/job.ts'
 import type { Schedule } from '../engine/simulate.ts'
 import { stretchesOf, type Stretches } from '../stretches.ts'
 import type { Period, PeriodStatement } from './account.ts'
-import { Ledger, type AccountPlan } from './ledger.ts'
+import { chargedGpus, Ledger, type AccountPlan } from './ledger.ts'
 
 export type ProjectStatement = {
   readonly project: string
@@ -78,13 +78,13 @@ function recentUse(
 ): (fromS: number) => number {
   const index = jobs.projects.indexOf(project)
   return (fromS) => {
-    let nodeS = 0
+    let gpuS = 0
     for (let i = 0; i < job.length; i += 1) {
       if (jobs.projectOf[job[i] ?? 0] !== index) continue
       const ranS = Math.min(endS[i] ?? 0, atS) - Math.max(startS[i] ?? 0, fromS)
-      if (ranS > 0) nodeS += ranS * (jobs.nodes[job[i] ?? 0] ?? 0)
+      if (ranS > 0) gpuS += ranS * chargedGpus(jobs, job[i] ?? 0, plan)
     }
-    return (nodeS * plan.gpusPerNode) / SECONDS_PER_HOUR
+    return gpuS / SECONDS_PER_HOUR
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SecondResource } from '../engine/availability.ts'
 import type { Workload } from '../engine/job.ts'
-import { nodePowerW, type PowerModel } from '../power.ts'
+import { nodePowerOf, type PowerModel } from '../power.ts'
 
 /**
  * A cap on the facility's power as a second resource: what is left of it when every node idles, in whole watts of IT
@@ -10,9 +10,8 @@ export function powerCap(workload: Workload, model: PowerModel, capW: number): S
   const { jobs, nodes } = workload
   const { idleWPerNode, pueRatio } = model
   const needs = new Float64Array(jobs.count)
-  for (let job = 0; job < jobs.count; job += 1) {
-    const aboveW = Math.max(0, nodePowerW(workload, job, model) - idleWPerNode)
-    needs[job] = Math.ceil(aboveW * (jobs.nodes[job] ?? 0))
-  }
+  const powerOf = nodePowerOf(workload, model)
+  for (let job = 0; job < jobs.count; job += 1)
+    needs[job] = Math.ceil(Math.max(0, powerOf(job).aboveIdleW) * (jobs.nodes[job] ?? 0))
   return { capacity: Math.max(0, Math.floor(capW / pueRatio - nodes * idleWPerNode)), needs }
 }

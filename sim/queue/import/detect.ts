@@ -48,6 +48,8 @@ export function detect(head: Uint8Array, told: Told): Read<Detected> {
   const magic = magics.find(([bytes]) => startsWith(head, bytes))
   if (magic !== undefined) return refuse('file', magic[1])
   if (head.every((byte) => byte <= 32 && isText(byte))) return refuse('file', `is empty; ${wanted}`)
+  if (startsWith(head.subarray(257), [0x75, 0x73, 0x74, 0x61, 0x72]))
+    return refuse('file', 'is a tar archive; give the log inside')
   if (!mostlyText(head)) return refuse('file', `is binary, not text; ${wanted}`)
   const text = new TextDecoder().decode(head.subarray(markLength(head))).trimStart()
   const [first = '', second = ''] = text.split(/\r?\n/, 2)
@@ -77,10 +79,25 @@ function accountingIn(first: string, text: string): Read<Detected> | null {
   if (/^#!/.test(first)) return refuse('file', `is a script, not a job log; ${wanted}`)
   if (/^JOBID\s+\S+\s+NAME\s/.test(first.trimStart()))
     return refuse('file', `is squeue output in columns of fixed width; run squeue -o '${squeueFormat}'`)
-  if (/^PARTITION\s+AVAIL\s/.test(first))
-    return refuse('file', 'is the output of sinfo, not of jobs; give it to petaplan system from-slurm')
-  return null
+  const other = others.find(([pattern]) => pattern.test(first))
+  return other === undefined ? null : refuse('file', other[1])
 }
+
+/** First lines of what Slurm's commands print that lists no jobs. */
+const others: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/^PARTITION\s+AVAIL\s/, 'is the output of sinfo, not of jobs; give it to petaplan system from-slurm'],
+  [
+    /^JobId=\d+/,
+    `is the output of scontrol show job; run squeue --json, or squeue -o '${squeueFormat}', or sacct --parsable2`,
+  ],
+  [
+    /^(Cluster\|Account\||Name\|Priority\|)/,
+    'is what sacctmgr lists, not jobs; give it to petaplan system from-slurm',
+  ],
+  [/^(s[a-z_]+): (error|fatal): /, 'is an error message of Slurm, not a job log: run the command again'],
+  [/^slurm_\w+ error: /, 'is an error message of Slurm, not a job log: run the command again'],
+  [/^-{20,}$/, 'is a report of sreport, not a job log; run sacct --parsable2'],
+]
 
 const usualDelimiters = ['|', ',', ';', '\t'] as const
 

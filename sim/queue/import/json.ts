@@ -5,7 +5,7 @@ import type { Notes } from './report.ts'
 import { addAccountedJob, type AccountedJob } from './accounting/job.ts'
 import { newRows, type Rows } from './rows.ts'
 import { isSacctJob, sacctJob } from './slurm/sacct-json.ts'
-import { isSqueueJob, squeueJob } from './slurm/squeue-json.ts'
+import { isSqueueJob, squeueJob, squeueSeenS } from './slurm/squeue-json.ts'
 import { readCluster, readPlainJobs } from './workload-json.ts'
 
 /** Texts longer than this cannot be held in one piece. */
@@ -37,6 +37,9 @@ function parse(text: string): Read<Fields> {
     return refuse('file', 'is a JSON list; write { "cluster": { "nodes": N }, "jobs": [ … ] }')
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable'
+    const isByLine = /^\s*\{[^\n]*\}\s*\n\s*\{/.test(text)
+    if (isByLine)
+      return refuse('file', 'is a JSON object a line (JSON Lines); write them as one: { "jobs": [ … ] }')
     return refuse('file', `is not JSON, or breaks off: ${why}`)
   }
 }
@@ -53,6 +56,7 @@ export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
   if (format !== 'json') {
     const jobOf = format === 'sacct-json' ? sacctJob : squeueJob
     const rows = accountedRows(list, place, jobOf)
+    if (format === 'squeue-json') rows.seenS.push(squeueSeenS(file))
     return accept({
       ...parsed(list, notes),
       format,

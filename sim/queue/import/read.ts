@@ -176,7 +176,8 @@ function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
   const { format, notes, rows, unit, lines } = parsed
   if (rows.submitS.length === 0) {
     const why = whyDropped(notes, unit)
-    return refuse('file', `holds no usable job${why === '' ? '' : `: ${why}`}`)
+    const nothing = unit === 'job' ? 'its list is empty' : 'there is nothing behind its header'
+    return refuse('file', `holds no usable job: ${why === '' ? nothing : why}`)
   }
   const order = parsed.order()
   const originS = format === 'csv' || format === 'json' ? 0 : earliest(rows.submitS, order)

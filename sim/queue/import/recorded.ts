@@ -30,7 +30,9 @@ export function recordedOf(rows: Rows, { jobs, arrangement }: Around): Recorded 
       ? startS.map((s, i) => s + (jobs.actualS[i] ?? 0))
       : since(rows.endS, arrangement, count)
   const elapsedS = rows.elapsedS.length === 0 ? null : rows.elapsedS.take(order, count)
-  return { startS, endS, phase, lastS: lastOf({ jobs, startS, endS, elapsedS, phase }) }
+  const told = lastOf({ jobs, startS, endS, elapsedS, phase })
+  const seenS = since(rows.seenS, { ...arrangement, order: null }, rows.seenS.length)
+  return { startS, endS, phase, lastS: Math.max(told, ...seenS) }
 }
 
 /** What keeps jobs out of the queue, of a table from the same rows; null where nothing does. */
@@ -43,7 +45,7 @@ export function conditionsIn(rows: Rows, { jobs, arrangement, notes }: Around): 
   const isLater = eligibleS?.some((s, job) => s > (jobs.submitS[job] ?? 0)) === true
   const found: Conditions = {
     eligibleS: isLater ? eligibleS : null,
-    dependencies: dependenciesOf(rows.dependencies, { jobs, order, notes }),
+    dependencies: dependenciesOf(rows, { jobs, order, notes }),
     groups: groupsIn(rows, arrangement, count),
     held: held?.includes(1) === true ? held : null,
   }

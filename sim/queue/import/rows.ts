@@ -33,6 +33,10 @@ export type Rows = {
   /** The array that a task is of. */
   readonly arrays: NameColumn
   readonly dependencies: NameColumn
+  /** User and name of a job that has not ended: those of one are singletons of each other. */
+  readonly namesakes: NameColumn
+  /** Instants at which the file says that it was written. */
+  readonly seenS: Column
   /** The node of a job on one. */
   readonly oneNode: NameColumn
   /** Where in the file it stands. */
@@ -65,6 +69,8 @@ export function newRows(): Rows {
     phase: new Column(),
     arrays: new NameColumn(),
     dependencies: new NameColumn(),
+    namesakes: new NameColumn(),
+    seenS: new Column(),
     oneNode: new NameColumn(),
     lines: new Column(),
     mostRunning: new Map(),

@@ -79,6 +79,21 @@ function bareAsk(perNode: PerNode | null, job: number): Bare {
   return { gpus, cores, memoryMb, isWhole: asksForNone || perNode.exclusive[job] === 1 }
 }
 
+/**
+ * The part of a node that a job takes on each of its nodes, from 0 to 1, of the first kind that can carry it: by its
+ * GPUs, else its cores, else its memory. 1 where nodes are taken whole.
+ */
+export function nodeShareOf({ kinds, jobs: { perNode } }: Workload): (job: number) => number {
+  if (kinds === null || perNode === null) return () => 1
+  return (job) => {
+    const bare = bareAsk(perNode, job)
+    const kind = kinds.find((one) => suitsKind(bare, one, partitionOf(perNode, job)))
+    if (bare.isWhole || kind === undefined) return 1
+    if (bare.gpus > 0) return bare.gpus / kind.gpus
+    return Math.max(bare.cores / kind.cores, bare.memoryMb / kind.memoryMb)
+  }
+}
+
 function partitionOf(perNode: PerNode | null, job: number): string {
   const partitions = perNode?.partitions ?? null
   return partitions?.names[partitions.of[job] ?? -1] ?? ''

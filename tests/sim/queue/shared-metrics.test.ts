@@ -12,11 +12,17 @@ type Job = {
   readonly nodes?: number
 }
 
-function metrics(nodes: unknown, jobs: readonly Job[], more: object = {}) {
+function answered(nodes: unknown, { jobs, more = {}, fields = {} }: Asked) {
   const asked = jobs.map((job) => ({ nodes: 1, requested_s: job.actual_s, ...more, ...job }))
-  const answered = answerSchedule({ cluster: { nodes }, jobs: asked }, null)
-  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-  return answered.value.metrics
+  const found = answerSchedule({ cluster: { nodes }, jobs: asked, ...fields }, null)
+  if (found.status !== 'answer') throw new Error(JSON.stringify(found))
+  return found.value
+}
+
+type Asked = { readonly jobs: readonly Job[]; readonly more?: object; readonly fields?: object }
+
+function metrics(nodes: unknown, jobs: readonly Job[], more: object = {}) {
+  return answered(nodes, { jobs, more }).metrics
 }
 
 const oneGpu = { gpusPerNode: 1 }
@@ -61,5 +67,41 @@ describe('utilisation of a machine whose nodes are shared', () => {
       if (like)
         expect(found.shared?.gpuUtilisation ?? 0).toBeLessThanOrEqual((found.utilisation ?? 0) + 1e-12)
     }
+  })
+})
+
+describe('what a job is charged that takes a part of a node', () => {
+  const four = ['a', 'b', 'c', 'd'].map((id) => ({ id, submit: 0, actual_s: 3600 }))
+  const node = [{ count: 1, gpus: 4 }]
+  const power = { busyW: 1500, idleW: 300 }
+
+  it('is its part of a busy node: four jobs of a GPU draw together what one of four does', () => {
+    const { energy, jobs } = answered(node, { jobs: four, more: oneGpu, fields: power })
+    // 1,500 W for an hour, and nothing idles.
+    expect(energy?.all.energyMwh).toBeCloseTo(1.5e-3, 12)
+    expect(energy?.idle.energyMwh).toBeCloseTo(0, 12)
+    expect(energy?.peakW).toBe(1500)
+    expect(jobs?.map(({ energyKwh }) => energyKwh)).toEqual([0.375, 0.375, 0.375, 0.375])
+    // One of four GPUs: 300 W of three idle quarters and all of a node's idling, and a quarter of 1,500 W.
+    const one = answered(node, { jobs: four.slice(0, 1), more: oneGpu, fields: power }).energy
+    expect(one?.peakW).toBe(300 + (1500 - 300) / 4)
+    expect(one?.idle.energyMwh).toBeCloseTo(0.225e-3, 12)
+  })
+
+  it('is its part of a power cap', () => {
+    const starts = (powerCapW: number) =>
+      answered(node, { jobs: four, more: oneGpu, fields: { ...power, powerCapW } }).jobs?.map(
+        (one) => one.start,
+      )
+    expect(starts(1500)).toEqual([0, 0, 0, 0])
+    expect(starts(300 + 2 * 300)).toEqual([0, 0, 3600, 3600])
+  })
+
+  it('is the GPUs that it asks for, of the budget of its project', () => {
+    const period = { start: 0, end: '100h', gpuHours: 3 }
+    const budgets = { gpusPerNode: 4, enforce: true, projects: [{ project: 'p', periods: [period] }] }
+    const found = answered(node, { jobs: four, more: { ...oneGpu, project: 'p' }, fields: { budgets } })
+    expect(found.jobs?.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed', 'held'])
+    expect(found.budgets?.projects[0]?.periods[0]).toMatchObject({ usedGpuH: 3, overdrawnGpuH: 0 })
   })
 })

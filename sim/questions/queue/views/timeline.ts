@@ -1,5 +1,5 @@
 import { SECONDS_PER_HOUR } from '../../../base/units.ts'
-import { nodePowerW, type PowerModel } from '../../../queue/power.ts'
+import { nodePowerOf, type PowerModel } from '../../../queue/power.ts'
 import { hasNoStart, held, rejected } from '../../../queue/engine/simulate.ts'
 import type { Replayed } from '../replay.ts'
 
@@ -49,6 +49,7 @@ export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerMod
   const ranks = groupsOf(replayed)
   const busy = ranks.names.map(() => new Means(stretch))
   const before = new Float64Array(ranks.names.length)
+  const powerOf = power === null ? null : nodePowerOf(workload, power)
   const [waiting, closed, watts] = [new Means(stretch), new Means(stretch), new Means(stretch)]
   for (let job = 0; job < jobs.count; job += 1) {
     if (schedule.status[job] === rejected) continue
@@ -64,8 +65,7 @@ export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerMod
     if (startS < stretch.fromS)
       before[group] = (before[group] ?? 0) + size * (Math.min(endS, stretch.fromS) - startS)
     waiting.add(queuedS(replayed, job), startS, 1)
-    if (power !== null)
-      watts.add(startS, endS, size * (nodePowerW(workload, job, power) - power.idleWPerNode))
+    if (powerOf !== null) watts.add(startS, endS, size * powerOf(job).aboveIdleW)
   }
   for (const { startS, endS, nodes: away } of windows) closed.add(startS, endS, away ?? nodes)
   if (power !== null) watts.add(...extentOf(replayed), nodes * power.idleWPerNode)

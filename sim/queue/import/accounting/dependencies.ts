@@ -1,7 +1,7 @@
 import { own } from '../../../base/nearest.ts'
 import { idOf, type Dependency, type JobTable } from '../../engine/job.ts'
-import type { NameColumn } from '../column.ts'
 import type { Notes } from '../report.ts'
+import type { Rows } from '../rows.ts'
 
 type Around = { readonly jobs: JobTable; readonly order: Uint32Array | null; readonly notes: Notes }
 
@@ -12,23 +12,39 @@ type Around = { readonly jobs: JobTable; readonly order: Uint32Array | null; rea
  * Source: sbatch(1), --dependency, and src/slurmctld/job_scheduler.c of Slurm 24.05.
  */
 export function dependenciesOf(
-  texts: NameColumn,
+  { dependencies: texts, namesakes }: Pick<Rows, 'dependencies' | 'namesakes'>,
   { jobs, order, notes }: Around,
 ): readonly Dependency[] | null {
   if (!texts.isNamed) return null
   const of = texts.of.take(order, jobs.count)
   const byId = positionsById(jobs)
+  const likeOf = namesakes.of.take(order, jobs.count)
   const found: Dependency[] = []
   of.forEach((label, job) => {
     const text = texts.names[label] ?? ''
-    if (text.includes('singleton'))
-      notes.noticed.add('waits for jobs of its own name (singleton), which is not kept', job + 1)
+    if (text.includes('singleton')) {
+      const like = likeOf[job] ?? -1
+      if ((namesakes.names[like] ?? '') === '')
+        notes.noticed.add('waits for jobs of its own name (singleton), which is not told: not kept', job + 1)
+      else for (const on of earlier(jobs, likeOf, job)) found.push({ job, on, kind: 'any' })
+    }
     if (text.includes('?'))
       notes.noticed.add('waits for any one of several jobs: taken to wait for all', job + 1)
     for (const { id, kind } of idsIn(text))
       for (const on of byId.get(id) ?? []) if (on !== job) found.push({ job, on, kind })
   })
   return found.length === 0 ? null : found
+}
+
+/** Jobs of the same user and name that were submitted before one, or with it and stand before it. */
+function earlier({ submitS }: JobTable, likeOf: Int32Array, job: number): readonly number[] {
+  const found: number[] = []
+  const ownS = submitS[job] ?? 0
+  likeOf.forEach((like, other) => {
+    const otherS = submitS[other] ?? 0
+    if (like === likeOf[job] && (otherS < ownS || (otherS === ownS && other < job))) found.push(other)
+  })
+  return found
 }
 
 /** The positions of '123', of '123_4', and of '123_*', which is every task of an array; '123' of an array is the same. */

@@ -1,4 +1,5 @@
 import { own } from '../../../base/nearest.ts'
+import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
@@ -23,7 +24,7 @@ export type AccountedJob = {
   readonly endS: number
   readonly elapsedS: number
   readonly nodes: number
-  /** 0 where there is none of its own: UNLIMITED, Partition_Limit, nothing. */
+  /** 0 where there is none of its own, as Partition_Limit; Infinity where it is UNLIMITED. */
   readonly limitS: number
   readonly tres: Tres
   /** 'n[001-004]'; '' where it has none, null where nothing is said of it. */
@@ -32,6 +33,8 @@ export type AccountedJob = {
   readonly dependency: string
   /** Of the tasks of its array, how many may run at a time; 0 where that is in its id or not limited. */
   readonly mostRunning: number
+  /** '' where it is not told. */
+  readonly name: string
 }
 
 export type JobPlace = {
@@ -53,6 +56,8 @@ export type AccountingOptions = Pick<JobPlace, 'notes' | 'longestS'> & {
 /** 'n001.batch', '7_[1-3].0', but not the dots of a list that is cut off. */
 const step = /^[^.]+\.[^.]/
 
+const withoutSubmission =
+  'no submission time, or none that can be read: dates are as 2026-03-04T08:00:00 (SLURM_TIME_FORMAT=standard)'
 const cutOff = 'a list of array tasks that is cut off; run sacct with SLURM_BITSTR_LEN=0'
 
 /**
@@ -63,10 +68,10 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   const { notes, line } = place
   if (step.test(job.id)) return notes.dropped.add('a step of a job', line)
   if (job.id === '') return notes.dropped.add('no job id', line)
-  if (Number.isNaN(job.submitS)) return notes.dropped.add('no submission time', line)
+  if (Number.isNaN(job.submitS)) return notes.dropped.add(withoutSubmission, line)
   const phase = phaseOf(job.state)
   if (phase !== 'waiting' && neverStarted(job, phase)) return notes.dropped.add('never started', line)
-  const limitS = limitOf(job, place)
+  const limitS = limitOf(job, phase, place)
   const runS = runTimeS({ ...job, limitS }, phase, place)
   if (runS === null) return
   if (!(job.nodes >= 1)) return notes.dropped.add('no nodes', line)
@@ -116,6 +121,7 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
     rows.partitions.push(job.queue)
     rows.arrays.push(tasks.array)
     rows.dependencies.push(job.dependency)
+    rows.namesakes.push(phase === 'ended' || job.name === '' ? '' : `${job.user} ${job.name}`)
     rows.oneNode.push(/[[,]/.test(job.nodeList ?? '') ? '' : (job.nodeList ?? ''))
     rows.lines.push(line)
   }
@@ -149,12 +155,24 @@ function neverStarted(
   return /^CA(NCELLED)?\b/i.test(state) && tres.nodes === 0
 }
 
-/** The limit of its queue where it has none of its own. */
-function limitOf(job: AccountedJob, { longestS, notes, line }: JobPlace): number {
-  const ofQueueS = own(longestS, job.queue) ?? Infinity
-  if (job.limitS > 0 || ofQueueS === Infinity) return job.limitS
-  notes.repaired.add('no time limit of its own: the longest of its queue is taken', line)
-  return ofQueueS
+/** Slurm plans a job without any limit as one of a year (src/slurmctld/job_mgr.c of Slurm 24.05, INFINITE). */
+const yearS = 365 * SECONDS_PER_DAY
+
+/** The limit of its queue where it has none of its own; an end that has come says more than UNLIMITED. */
+function limitOf(
+  { limitS, queue }: AccountedJob,
+  phase: JobPhase,
+  { longestS, notes, line }: JobPlace,
+): number {
+  if (limitS > 0 && limitS < Infinity) return limitS
+  const ofQueueS = own(longestS, queue) ?? Infinity
+  if (ofQueueS < Infinity) {
+    notes.repaired.add('no time limit of its own: the longest of its queue is taken', line)
+    return ofQueueS
+  }
+  if (limitS === 0 || phase === 'ended') return 0
+  notes.noticed.add('no time limit at all (UNLIMITED): planned as a year, as Slurm does', line)
+  return yearS
 }
 
 /** The run time for a replay; null, and counted, when there is none. */
@@ -170,6 +188,7 @@ function runTimeS(job: AccountedJob, phase: JobPhase, { notes, line }: JobPlace)
     return job.limitS
   }
   const elapsedS = Number.isNaN(job.elapsedS) ? job.endS - job.startS : job.elapsedS
+  if (phase === 'running' && job.limitS === yearS && elapsedS >= 0) return elapsedS
   if (phase === 'running' && job.limitS > 0) {
     notes.repaired.add('still running: its limit is taken as its run time', line)
     return Math.max(job.limitS, elapsedS > 0 ? elapsedS : 0)

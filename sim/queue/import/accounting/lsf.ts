@@ -78,5 +78,6 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
     nodeList: Number.isNaN(startS) ? '' : different.join(','),
     dependency: '',
     mostRunning: 0,
+    name: '',
   }
 }

@@ -75,6 +75,7 @@ function jobOf(id: string, of: Attributes): AccountedJob {
     nodeList: hosts.length === 1 ? (hosts[0] ?? '') : hosts.length === 0 ? null : hosts.join(','),
     dependency: '',
     mostRunning: 0,
+    name: '',
   }
 }
 

@@ -76,6 +76,7 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
     nodeList: Number.isNaN(startS) ? '' : cell(field.host),
     dependency: '',
     mostRunning: 0,
+    name: '',
   }
 }
 

@@ -45,6 +45,7 @@ export function sacctJob(job: Fields): AccountedJob {
     nodeList: 'nodes' in job ? nodesListed(textOf(job['nodes'])) : null,
     dependency: '',
     mostRunning: mostRunningOf(array),
+    name: textOf(job['name']),
   }
 }
 

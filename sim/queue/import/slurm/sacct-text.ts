@@ -4,6 +4,7 @@ import type { AccountedJob } from '../accounting/job.ts'
 import {
   nodesListed,
   columnPositionsOf,
+  limitIn,
   wholeOr,
   type Cell,
   type Columns,
@@ -60,6 +61,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     nodeList: nodesSaid(cell, has),
     dependency: '',
     mostRunning: 0,
+    name: cell('jobname'),
   }
 }
 
@@ -107,6 +109,5 @@ function memoryAsked(cell: Cell, cores: number): number {
 function limitOf(cell: Cell): number {
   const raw = cell('timelimitraw')
   if (/^\d+$/.test(raw)) return Number(raw) * 60
-  const limit = durationS(cell('timelimit'))
-  return Number.isNaN(limit) ? 0 : limit
+  return limitIn(cell('timelimit') || raw)
 }

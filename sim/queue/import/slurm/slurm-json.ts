@@ -26,10 +26,14 @@ export function slurmState(state: unknown): string {
   return Array.isArray(current) ? current.map(textOf).join(' ') : textOf(current)
 }
 
-/** Minutes as seconds; 0 where there is no limit. */
+/** NO_VAL and INFINITE of slurm.h, which older parsers write as they are. */
+const [noValue, infinite] = [0xffff_fffe, 0xffff_ffff]
+
+/** Minutes as seconds; Infinity where there is said to be no limit, 0 where it is that of the partition. */
 export function slurmLimitS(value: unknown): number {
   const minutes = slurmNumber(value)
-  return minutes > 0 ? minutes * 60 : 0
+  if (minutes === infinite || (hasFields(value) && value['infinite'] === true)) return Infinity
+  return minutes > 0 && minutes !== noValue ? minutes * 60 : 0
 }
 
 /** '120_3', '120_[4-5%2]', '123+1' or '123', from the numbers of an array and of a heterogeneous job. */

@@ -1,4 +1,4 @@
-import { hasFields, textOf, type Fields } from '../json-value.ts'
+import { hasFields, listIn, textOf, type Fields } from '../json-value.ts'
 import { gpusAsked } from './gres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 import { slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
@@ -51,7 +51,18 @@ export function squeueJob(job: Fields): AccountedJob {
     nodeList: 'nodes' in job ? nodesListed(textOf(job['nodes'])) : null,
     dependency: textOf(job['dependency']),
     mostRunning: Math.max(0, slurmNumber(job['array_max_tasks']) || 0),
+    name: textOf(job['name']),
   }
+}
+
+/** When the list was made: said of all, from 23.02 on, or by the last look of the scheduler at a job. */
+export function squeueSeenS(file: Fields): number {
+  const allS = slurmInstant(file['last_update'])
+  if (allS > 0) return allS
+  const looks = listIn(file, 'jobs')
+    .filter(hasFields)
+    .map((job) => slurmInstant(job['last_sched_evaluation']))
+  return looks.reduce((lastS, lookS) => (lookS > lastS ? lookS : lastS), -Infinity)
 }
 
 function tresIn(job: Fields): Tres {

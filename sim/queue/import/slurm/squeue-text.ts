@@ -1,13 +1,20 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { durationS } from '../clock.ts'
 import type { AccountedJob } from '../accounting/job.ts'
-import { nodesListed, columnPositionsOf, type Cell, type Columns, type SlurmTable } from './table-text.ts'
+import {
+  limitIn,
+  nodesListed,
+  columnPositionsOf,
+  type Cell,
+  type Columns,
+  type SlurmTable,
+} from './table-text.ts'
 import { gpusAsked } from './gres.ts'
 import { noTres, readTresCount, readMemoryMb } from './tres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 
 /** The columns of squeue that tell a whole job. */
-export const squeueFormat = '%i|%P|%u|%a|%q|%T|%r|%V|%S|%M|%l|%D|%C|%m|%b|%E|%N|%p'
+export const squeueFormat = '%i|%P|%u|%a|%q|%T|%r|%V|%S|%M|%l|%D|%C|%m|%b|%E|%N|%p|%j'
 
 /**
  * What `squeue -o` prints with a delimiter between its columns.
@@ -30,7 +37,6 @@ function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
 function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
   const state = cell('state') || cell('st')
   const nodes = readTresCount(cell('nodes'))
-  const limit = durationS(cell('time_limit'))
   const phase = phaseOf(state)
   const startS = phase === 'waiting' ? Number.NaN : instantS(cell('start_time'))
   return {
@@ -46,7 +52,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     endS: phase === 'ended' ? instantS(cell('end_time')) : Number.NaN,
     elapsedS: phase === 'waiting' ? 0 : durationS(cell('time')),
     nodes,
-    limitS: Number.isNaN(limit) ? 0 : limit,
+    limitS: limitIn(cell('time_limit')),
     tres: {
       ...noTres,
       nodes,
@@ -57,6 +63,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     nodeList: has('nodelist') ? nodesListed(cell('nodelist')) : null,
     dependency: dependencyOf(cell('dependency')),
     mostRunning: 0,
+    name: cell('name'),
   }
 }
 
@@ -69,8 +76,9 @@ function reasonOf(cell: Cell): string {
   return cell('reason') || (/^\((.*)\)$/.exec(cell('nodelist(reason)'))?.[1] ?? '')
 }
 
-/** The default of squeue has no time of eligibility; what is said of a begin time is the reason. */
+/** The default of squeue has no time of eligibility; the start of a job that waits for its begin time is that time. */
 function eligibleOf(cell: Cell, instantS: Columns['instantS']): number {
+  if (reasonOf(cell) === 'BeginTime' && cell('eligible_time') === '') return instantS(cell('start_time'))
   const text = cell('eligible_time')
   return /^(N\/A|NONE|Unknown)$/i.test(text) ? Infinity : instantS(text)
 }

@@ -3,6 +3,7 @@ import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
 import { newRows, type Rows } from '../rows.ts'
 import { FieldCutter, textIn } from '../table/fields.ts'
+import { durationS } from '../clock.ts'
 import { addAccountedJob, type AccountedJob } from '../accounting/job.ts'
 
 export type SlurmTextReader = {
@@ -53,17 +54,77 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
     header = found.value
     columns = { has: (name) => found.value.has(name), instantS }
   }
+  const readJob = (cells: readonly string[], line: number): void => {
+    const job = table.jobOf((name) => cells[header?.get(name) ?? -1] ?? '', columns)
+    addAccountedJob(job, { rows, notes, longestS, line })
+  }
+  const wordy = wordyRows({ delimiter, notes, instantS, readJob })
   const onLine = (line: Line): void => {
     if (problems.length > 0 || line.from === line.to) return
     const cells = cut(line)
     if (header === null) return readHeader(cells)
-    if (cells.length !== width)
-      return notes.dropped.add(widthFault(cells.length, width, delimiter), line.number)
-    const positions = header
-    const job = table.jobOf((name) => cells[positions.get(name) ?? -1] ?? '', columns)
-    addAccountedJob(job, { rows, notes, longestS, line: line.number })
+    if (wordy.isOpen() || cells.length !== width) wordy.add(cells, line.number, { header, width })
+    else readJob(cells, line.number)
   }
-  return { rows, onLine, problems: () => problems }
+  const end = () => {
+    wordy.end()
+    return problems
+  }
+  return { rows, onLine, problems: end }
+}
+
+/** Columns in which people write what they like. */
+const wordyColumns = ['jobname', 'name', 'comment', 'workdir', 'work_dir', 'submitline', 'admincomment']
+
+type Wordy = Pick<SlurmTextOptions, 'delimiter' | 'notes' | 'instantS'> & {
+  readonly readJob: (cells: readonly string[], line: number) => void
+}
+type Shape = { readonly header: ReadonlyMap<string, number>; readonly width: number }
+
+/** Rows that are wider or narrower than the header, as names hold delimiters or line ends: put together where that fits. */
+function wordyRows({ delimiter, notes, instantS, readJob }: Wordy) {
+  let open: { readonly cells: readonly string[]; readonly line: number } | null = null
+
+  const isSound = (cells: readonly string[], header: Shape['header']): boolean => {
+    const submit = header.get('submit') ?? header.get('submit_time') ?? -1
+    return /^\d/.test(cells[header.get('jobid') ?? 0] ?? '') && !Number.isNaN(instantS(cells[submit] ?? ''))
+  }
+  const joined = (cells: readonly string[], { header, width }: Shape): readonly string[] | null => {
+    const surplus = cells.length - width
+    for (const name of wordyColumns) {
+      const at = header.get(name)
+      if (at === undefined) continue
+      const inside = cells.slice(at, at + surplus + 1).join(delimiter)
+      const fitting = [...cells.slice(0, at), inside, ...cells.slice(at + surplus + 1)]
+      if (isSound(fitting, header)) return fitting
+    }
+    return null
+  }
+  const end = (): void => {
+    if (open !== null) notes.dropped.add('too few columns', open.line)
+    open = null
+  }
+  const add = (cells: readonly string[], line: number, shape: Shape): void => {
+    if (open !== null && cells.length >= shape.width && isSound(cells, shape.header)) end()
+    const before = open ?? { cells: [''], line }
+    open = null
+    const all = [
+      ...before.cells.slice(0, -1),
+      `${before.cells.at(-1) ?? ''}${cells[0] ?? ''}`,
+      ...cells.slice(1),
+    ]
+    if (all.length < shape.width && wordyColumns.some((name) => shape.header.has(name))) {
+      open = { cells: all, line: before.line }
+      return
+    }
+    const fitting = all.length < shape.width ? null : joined(all, shape)
+    if (fitting === null)
+      return notes.dropped.add(widthFault(all.length, shape.width, delimiter), before.line)
+    if (all.length !== cells.length || all.length > shape.width)
+      notes.repaired.add('a name that holds the delimiter or a line end: put together', before.line)
+    readJob(fitting, before.line)
+  }
+  return { isOpen: () => open !== null, add, end }
 }
 
 function widthFault(found: number, width: number, delimiter: string): string {
@@ -103,6 +164,13 @@ export function columnPositionsOf(cells: readonly string[]): ReadonlyMap<string,
 /** '' where Slurm says that there are no nodes. */
 export function nodesListed(list: string): string {
   return /^(None assigned|None|\(null\)|Unknown|\(.*\))$/i.test(list) ? '' : list
+}
+
+/** Seconds of [days-]hours:minutes:seconds; Infinity of UNLIMITED, 0 of Partition_Limit and nothing. */
+export function limitIn(text: string): number {
+  if (/^(UNLIMITED|INFINITE)$/i.test(text)) return Infinity
+  const seconds = durationS(text)
+  return Number.isNaN(seconds) ? 0 : seconds
 }
 
 export function wholeOr(text: string, otherwise: number): number {

@@ -30,7 +30,7 @@ describe('why a job waits', () => {
       ['q2', ['r'], ['q1'], 40],
       ['mine', ['r'], ['q1', 'q2'], 80],
     ])
-    expect(told[2]?.because.sentence).toMatch(/; 2 jobs, 80 node-hours, are ahead$/)
+    expect(told[2]?.because.sentence).toMatch(/; 2 jobs, 80 node-hours, are ahead: q1, q2$/)
   })
 
   it('is fragmentation where GPUs enough are free, but not on one node', () => {

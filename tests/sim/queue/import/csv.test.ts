@@ -107,7 +107,7 @@ describe('a CSV', () => {
   })
 
   it('with a header alone is refused', () => {
-    expect(refused(`${header}\n`)).toEqual(['file: holds no usable job'])
+    expect(refused(`${header}\n`)).toEqual(['file: holds no usable job: there is nothing behind its header'])
   })
 })
 
@@ -163,7 +163,7 @@ describe('a JSON workload', () => {
     ['cut off', file({}).slice(0, -5), 'file: is not JSON, or breaks off'],
     ['a list', '[1]', 'file: is a JSON list'],
     ['without jobs', '{"cluster":{"nodes":4}}', 'jobs: is missing'],
-    ['with no jobs', file({ jobs: [] }), 'file: holds no usable job'],
+    ['with no jobs', file({ jobs: [] }), 'file: holds no usable job: its list is empty'],
   ])('%s is refused', (_, text, message) => {
     expect(refused(text)[0]).toContain(message)
   })

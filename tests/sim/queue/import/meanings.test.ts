@@ -144,7 +144,35 @@ describe('what a line of accounting means', () => {
       ]
       const limits = [{ queue: 'gpu', longest: '24h' }]
       expect(starts(sacct(rows), { nodes: 2, limits }).starts).toEqual({ '1': 0, '2': 7200 })
-      expect(imported(sacct(rows)).report.dropped[0]?.reason).toContain('limits')
     },
   )
+
+  it('names the way out where a waiting job has the limit of a queue that is not given', () => {
+    const row = { ...pending, JobID: '2', TimelimitRaw: 'Partition_Limit' }
+    expect(imported(sacct([ended, row])).report.dropped[0]?.reason).toContain('limits')
+  })
+
+  it('plans a job that is UNLIMITED as Slurm does, as one of a year: nothing behind it, and no window, is passed', () => {
+    const rows = [
+      { ...ended, JobID: '1', TimelimitRaw: 'UNLIMITED' },
+      { ...pending, JobID: '2', TimelimitRaw: 'UNLIMITED' },
+      { ...pending, JobID: '3', TimelimitRaw: '60' },
+    ]
+    const windows = [{ start: '2026-03-05T08:00:00', end: '2026-03-05T09:00:00' }]
+    // 3 ends before the window; 2 cannot, and starts behind it.
+    expect(starts(sacct(rows), { nodes: 2, windows }).starts).toEqual({ '1': 0, '2': 90_000, '3': 7200 })
+  })
+
+  it('does not say that a job waits which the log says runs', () => {
+    const rows = [
+      { ...ended, JobID: '1', Submit: '2026-03-04T09:00:00', Start: '2026-03-04T09:00:00', NNodes: '2' },
+      { ...ended, JobID: '2', State: 'RUNNING', Start: '2026-03-04T10:00:00', End: 'Unknown' },
+      { ...pending, JobID: '3', Submit: '2026-03-04T09:30:00' },
+    ]
+    const ask = { nodes: 2, waiting: { at: '2026-03-04T11:00:00', draws: 0 } }
+    const answered = answerSchedule({ file: sacct(rows), ...ask }, null)
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    // By a replay 2 would run from 8:00 on and 1 wait for it; 2 ends with its limit at 14:00.
+    expect(answered.value.waiting?.map(({ id, plannedStart }) => [id, plannedStart])).toEqual([['3', 21_600]])
+  })
 })

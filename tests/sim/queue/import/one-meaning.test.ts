@@ -16,6 +16,9 @@ describe('one meaning, whichever command told it', () => {
     },
     { ...pending, JobID: '3', NNodes: '4', ReqTRES: 'cpu=256,gres/gpu=16,mem=1920000M,node=4' },
     { ...pending, JobID: '4_[1-2%1]', NNodes: '1', ReqTRES: 'cpu=64,gres/gpu=4,node=1', TimelimitRaw: '60' },
+    // NO_VAL and INFINITE where numbers are plain.
+    { ...pending, JobID: '6', NNodes: '1', ReqTRES: 'cpu=64,node=1', TimelimitRaw: 'UNLIMITED' },
+    { ...pending, JobID: '7', NNodes: '1', ReqTRES: 'cpu=64,node=1', TimelimitRaw: 'Partition_Limit' },
     {
       ...pending,
       JobID: '5',
@@ -29,6 +32,14 @@ describe('one meaning, whichever command told it', () => {
   type Style = 'plain' | 'set'
   const number = (style: Style, value: number | null) =>
     style === 'plain' ? value : { set: value !== null, infinite: false, number: value ?? 0 }
+  const noLimits: Readonly<Record<string, number>> = {
+    UNLIMITED: 0xffff_ffff,
+    Partition_Limit: 0xffff_fffe,
+  }
+  const limit = (style: Style, text: string) => {
+    if (!(text in noLimits)) return number(style, Number(text))
+    return style === 'plain' ? noLimits[text] : { set: false, infinite: text === 'UNLIMITED', number: 0 }
+  }
   const counted = (text: string) =>
     text === ''
       ? []
@@ -61,7 +72,7 @@ describe('one meaning, whichever command told it', () => {
         end: unix(row['End'] ?? ''),
         start: unix(row['Start'] ?? ''),
         submission: unix(row['Submit'] ?? ''),
-        limit: number(style, Number(row['TimelimitRaw'])),
+        limit: limit(style, row['TimelimitRaw'] ?? ''),
       },
       tres: { allocated: counted(row['AllocTRES'] ?? ''), requested: counted(row['ReqTRES'] ?? '') },
       user: row['User'],
@@ -81,7 +92,7 @@ describe('one meaning, whichever command told it', () => {
       cores: [...(read.jobs.perNode?.cores ?? [])],
       memory: [...(read.jobs.perNode?.memoryMb ?? [])],
       lastS: recorded?.lastS,
-      dropped: read.report.dropped,
+      dropped: read.report.dropped.map(({ reason, count }) => [reason, count]),
     }
   }
 
@@ -98,11 +109,16 @@ describe('one meaning, whichever command told it', () => {
       ['3', 4],
       ['4_1', 1],
       ['4_2', 1],
+      ['6', 1],
       ['5', 1],
     ])
-    expect(text.gpus).toEqual([4, 4, 4, 4, 4, 4])
+    expect(text.jobs[5]?.requestedS).toBe(365 * 86_400)
+    expect(text.dropped).toEqual([
+      ['waiting, with no limit to plan by; give the longest of its queue in limits', 1],
+    ])
+    expect(text.gpus).toEqual([4, 4, 4, 4, 4, 0, 4])
     expect(text.memory.slice(0, 3)).toEqual([480_000, 480_000, 480_000])
-    expect(text.phase).toEqual([0, 1, 2, 2, 2, 2])
+    expect(text.phase).toEqual([0, 1, 2, 2, 2, 2, 2])
     // Ten minutes after 10:00, the last that the running job tells.
     expect(text.lastS).toBe(7800)
   })
@@ -112,6 +128,7 @@ describe('one meaning, whichever command told it', () => {
     '2|gpu|ana|p|RUNNING|None|2026-03-04T08:00:00|2026-03-04T10:00:00|10:00|4:00:00|2|128|gres/gpu:4|(null)',
     '3|gpu|ana|p|PENDING|Dependency|2026-03-04T08:00:00|N/A|0:00|1:00:00|1|64|gres/gpu:4|afterany:2(unfulfilled)',
     '4|gpu|ana|p|PENDING|JobHeldUser|2026-03-04T08:00:00|N/A|0:00|1:00:00|1|64|gpu:a100:4|',
+    '5|gpu|ana|p|PENDING|BeginTime|2026-03-04T08:00:00|2026-03-04T16:00:00|0:00|1:00:00|1|64|gpu:a100:4|',
   ].join('\n')
   const queueJson = (style: Style) => {
     const n = (value: number) => number(style, value)
@@ -163,19 +180,51 @@ describe('one meaning, whichever command told it', () => {
           tres_per_node: 'gpu:a100:4',
           dependency: '',
         },
+        {
+          ...base,
+          job_id: 5,
+          job_state: state('PENDING'),
+          state_reason: 'BeginTime',
+          eligible_time: n(unix('2026-03-04T16:00:00')),
+          start_time: n(unix('2026-03-04T16:00:00')),
+          end_time: n(0),
+          time_limit: n(60),
+          node_count: n(1),
+          cpus: n(64),
+          tres_per_node: 'gpu:a100:4',
+          dependency: '',
+        },
       ],
+      last_update: n(unix('2026-03-04T10:10:00')),
     }
   }
 
   it.each(['plain', 'set'] as const)('squeue text and JSON are the same jobs, numbers %s', (style) => {
-    const { lastS, ...text } = told(queue)
-    expect(lastS).toBe(7800)
-    expect(told(JSON.stringify(queueJson(style)))).toMatchObject({ ...text, lastS: 7200 })
-    expect(text).toMatchObject({ gpus: [4, 4, 4], cores: [64, 64, 64], phase: [1, 2, 2] })
-    expect(text.held).toEqual([0, 0, 1])
+    const text = told(queue)
+    // Ten minutes after 10:00: the running job tells it, and the time at which the JSON was made.
+    expect(text.lastS).toBe(7800)
+    expect(told(JSON.stringify(queueJson(style)))).toEqual(text)
+    expect(text).toMatchObject({ gpus: [4, 4, 4, 4], cores: [64, 64, 64, 64], phase: [1, 2, 2, 2] })
+    expect(text.held).toEqual([0, 0, 1, 0])
   })
 
   it('starts a job that waits for another when that has ended', () => {
-    expect(starts(queue, { nodes: 4 }).starts).toEqual({ '2': 0, '3': 14_400, '4': null })
+    expect(starts(queue, { nodes: 4 }).starts).toEqual({
+      '2': 0,
+      '3': 14_400,
+      '4': null,
+      '5': 28_800,
+    })
+  })
+
+  it('starts a singleton when those of its name and user before it have ended', () => {
+    const lines = queue.split('\n').map((line, i) => {
+      const isOther = line.startsWith('4')
+      const single = i === 0 || isOther ? line : line.replace(/[^|]*$/, 'singleton(unfulfilled)')
+      return `${single}|${i === 0 ? 'NAME' : 'chain'}`
+    })
+    const told = starts(lines.join('\n').replace('BeginTime', 'Dependency'), { nodes: 4 })
+    // 2 runs for 4 h; 3 follows it, 4 is held, and 5 follows 3 and 4, so that it never starts.
+    expect(told.starts).toEqual({ '2': 0, '3': 14_400, '4': null, '5': null })
   })
 })

@@ -102,7 +102,11 @@ describe('the text of sacct', () => {
       'never started',
     ],
     ['a job without a start', { Start: 'None', ElapsedRaw: '', State: 'FAILED' }, 'never started'],
-    ['a job without a submission', { Submit: 'Unknown' }, 'no submission time'],
+    [
+      'a job without a submission',
+      { Submit: 'Unknown' },
+      'no submission time, or none that can be read: dates are as 2026-03-04T08:00:00 (SLURM_TIME_FORMAT=standard)',
+    ],
     ['a job on no node', { NNodes: '0', AllocTRES: '' }, 'no nodes'],
     [
       'a job that ends before it starts',
@@ -111,7 +115,7 @@ describe('the text of sacct', () => {
     ],
     [
       'a waiting job without a limit',
-      { State: 'PENDING', TimelimitRaw: 'UNLIMITED' },
+      { State: 'PENDING', TimelimitRaw: 'Partition_Limit' },
       'waiting, with no limit to plan by; give the longest of its queue in limits',
     ],
   ])('leaves out %s', (_, job, reason) => {
@@ -120,10 +124,30 @@ describe('the text of sacct', () => {
     expect(report.jobs).toBe(2)
   })
 
-  it('leaves out a line whose name holds the delimiter', () => {
-    const names = `${header}|JobName`
-    const { report } = imported(lines(names, { JobName: 'a|b' }, { JobName: 'c' }))
-    expect(reasons(report.dropped)).toEqual([['too many columns', 1, [2]]])
+  it('puts a name together that holds the delimiter or a line end, or a comment', () => {
+    for (const names of [header.replace('|', '|JobName|'), header.replace('|User', '|Comment|User')]) {
+      const odd = [
+        { JobName: 'a|b', Comment: 'a|b' },
+        { JobID: '102', JobName: 'two\nlines', Comment: 'two\nlines' },
+        { JobID: '103', JobName: 'c' },
+      ]
+      const { report, jobs } = imported(lines(names, ...odd))
+      expect(reasons(report.dropped), names).toEqual([])
+      expect(reasons(report.repaired)).toContainEqual([
+        'a name that holds the delimiter or a line end: put together',
+        2,
+        [2, 3],
+      ])
+      expect([...jobs.nodes]).toEqual([jobs.nodes[0], jobs.nodes[0], jobs.nodes[0]])
+    }
+  })
+
+  it('leaves out a line that is cut off, and reads on behind it', () => {
+    const whole = lines(`${header}|JobName`, {}, { JobID: '102' }).split('\n')
+    const cut = [whole[0], whole[1], '102|ana', whole[2]].join('\n')
+    const { report } = imported(cut)
+    expect(reasons(report.dropped)).toEqual([['too few columns', 1, [3]]])
+    expect(report.jobs).toBe(2)
   })
 
   it('plans running and waiting jobs to their limit, a job for each waiting array task', () => {

@@ -107,7 +107,7 @@ describe('a log', () => {
   it('of comments alone is refused', () => {
     expect(readWorkload('; Version: 2.2\n; Note: nothing\n')).toMatchObject({
       ok: false,
-      problems: [{ field: 'file', message: 'holds no usable job' }],
+      problems: [{ field: 'file', message: 'holds no usable job: there is nothing behind its header' }],
     })
   })
 
