@@ -34,9 +34,14 @@ export type { Repeated } from './questions/queue/views/repeats.ts'
 export type { Because, OtherJob, WhyWaiting } from './questions/queue/views/why-waiting.ts'
 export type { QueueRunPlan } from './queue/outlook/plan-run.ts'
 export type { Imported, ImportReport, Tally } from './questions/queue/index.ts'
-export type { ScheduleAnswer, ScheduledJob } from './questions/queue/answer.ts'
-export type { WaitingJob } from './questions/queue/questions.ts'
-export type { MetricsAnswer, ReplayAnswer, Replayed } from './questions/queue/replay.ts'
+export type {
+  MetricsAnswer,
+  ReplayAnswer,
+  ScheduleAnswer,
+  ScheduledJob,
+  WaitingJob,
+} from './questions/queue/answer.ts'
+export type { Replayed } from './questions/queue/replay.ts'
 export type { ReplayOptions } from './questions/queue/read-replay.ts'
 export type { ReplayInput } from './questions/queue/schema.ts'
 export type { CountSweep, SweepPoint } from './questions/estimate/layout/by-count.ts'
@@ -72,7 +77,7 @@ export { answerLayouts } from './questions/layouts/answer.ts'
 export { answerPilot } from './questions/pilot/answer.ts'
 export { answerPredict } from './questions/predict/answer.ts'
 export { answerSbatch } from './questions/sbatch/answer.ts'
-export { answerSchedule } from './questions/queue/answer.ts'
+export { answerSchedule } from './questions/queue/work.ts'
 export { answerTradeoffs } from './questions/tradeoffs/tradeoffs.ts'
 export { countOfShard, mostSamples, pointAt, totalSamples } from './questions/sweep/plan.ts'
 export * as gpuCounts from './questions/estimate/layout/by-count.ts'

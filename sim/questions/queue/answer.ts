@@ -1,130 +1,267 @@
-import type { Read } from '../../base/outcome.ts'
-import { refuse } from '../../base/outcome.ts'
-import { KWH_PER_MWH } from '../../base/units.ts'
-import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
-import { idOf } from '../../queue/engine/job.ts'
-import { cutShort } from '../../queue/stretches.ts'
-import { givenUp, hasNoStart, held, placesOf, rejected, timeout } from '../../queue/engine/simulate.ts'
-import type { Answered } from '../../base/answered.ts'
-import { problemsOf } from '../asking/problems.ts'
-import { failureObstacles } from './failure-obstacles.ts'
-import { runObstacles, unendedRun } from './obstacles.ts'
-import { clockOf, dateAt, type Clock } from './clock.ts'
-import { readReplay, type ReplayOptions } from './read-replay.ts'
-import { replay, workloadOf, type OnProgress, type ReplayAnswer, type Replayed } from './replay.ts'
-import { invented } from './synthetic.ts'
-import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
+import * as z from 'zod/mini'
+import { number, range, text, type Frozen } from '../asking/answers.ts'
 
-/** The columns of the command line's two CSV files; null for the times of a job that never started. */
-export type ScheduledJob = {
-  readonly id: string
-  readonly submit: number
-  readonly start: number | null
-  readonly end: number | null
-  /** The same as dates; null where the workload has none. */
-  readonly startDate: string | null
-  readonly endDate: string | null
-  readonly nodes: number
-  /** Null where no power of a node is given. */
-  readonly energyKwh: number | null
-  readonly carbonKgCo2e: number | null
-  /** Numbers of its nodes, on machines that list their kinds of nodes. */
-  readonly places?: readonly number[]
-  readonly status: 'completed' | 'timeout' | 'rejected' | 'given up' | 'held'
+const orNull = z.nullable(number)
+const dateOrNull = z.nullable(z.string())
+const dates = z.strictObject({ p10: dateOrNull, p50: dateOrNull, p90: dateOrNull })
+const use = { energyMwh: number, carbonKgCo2e: number }
+const waits = {
+  jobs: number,
+  nodeSeconds: number,
+  meanWaitS: number,
+  p10WaitS: number,
+  p50WaitS: number,
+  p90WaitS: number,
+  maxWaitS: number,
+  meanBoundedSlowdown: number,
 }
-
-export type ScheduleAnswer = ReplayAnswer & { readonly jobs: readonly ScheduledJob[] | null }
-
-/** Answers the body of `POST /api/v1/schedule`. */
-export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Answered<ScheduleAnswer> {
-  const shape = scheduleSchema.safeParse(raw)
-  if (!shape.success)
-    return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words: scheduleWords }) }
-  const { cluster, jobs, file, withJobs, ...fields } = shape.data
-  const options = readReplay(fields)
-  if (!options.ok) return { status: 'refused', problems: options.problems }
-  const imported = readBody({ cluster, jobs, file }, options.value)
-  if (!imported.ok) return { status: 'refused', problems: imported.problems }
-  const placed = readReplay(fields, clockOf(imported.value))
-  if (!placed.ok) return { status: 'refused', problems: placed.problems }
-  const answered = answerReplay(imported.value, placed.value, onProgress)
-  if (answered.status !== 'answer') return answered
-  const { answer } = answered.value
-  return {
-    status: 'answer',
-    value: {
-      ...answer,
-      jobs: (withJobs ?? jobs !== undefined) ? scheduledJobs(answered.value, clockOf(imported.value)) : null,
-    },
-  }
+const tallies = z.array(z.strictObject({ reason: text, count: number, firstLines: z.array(number) }))
+const distance = {
+  jobs: number,
+  medianErrorS: number,
+  biasS: number,
+  within1minFraction: number,
+  within10minFraction: number,
+  within60minFraction: number,
+  meanWaitRecordedS: number,
+  meanWaitReplayedS: number,
 }
+const delay = { jobs: number, meanDelayS: range }
 
-/** Replays a workload, or says why the run planned into it, or a job of it, can never start. */
-export function answerReplay(
-  imported: Imported,
-  options: ReplayOptions,
-  onProgress: OnProgress | null,
-): Answered<Replayed> {
-  const workload = workloadOf(imported, options)
-  if (!workload.ok) return { status: 'refused', problems: workload.problems }
-  const obstacles = [...runObstacles(workload.value, options), ...failureObstacles(workload.value, options)]
-  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
-  const replayed = replay(imported, options, onProgress)
-  if (!replayed.ok) return { status: 'refused', problems: replayed.problems }
-  const { run } = options.ask
-  if (run !== null && replayed.value.answer.plan === null)
-    return { status: 'infeasible', obstacles: [unendedRun(run.planned, options.beyond.budgets)] }
-  return { status: 'answer', value: replayed.value }
-}
+const metrics = z.strictObject({
+  jobs: number,
+  rejected: number,
+  timeouts: number,
+  mean_wait_s: orNull,
+  max_wait_s: orNull,
+  mean_response_s: orNull,
+  mean_bounded_slowdown: orNull,
+  makespan_s: number,
+  node_seconds: number,
+  utilisation: orNull,
+  gpu_seconds: z.optional(number),
+  gpu_utilisation: z.optional(orNull),
+  fragmentation: z.optional(orNull),
+})
+export type MetricsAnswer = Frozen<z.infer<typeof metrics>>
 
-type Body = Pick<ScheduleInput, 'cluster' | 'jobs' | 'file'>
+const waitingJob = z.strictObject({
+  id: text,
+  submit: number,
+  nodes: number,
+  because: z.strictObject({
+    kind: z.enum([
+      'running',
+      'fragmentation',
+      'window',
+      'power',
+      'order',
+      'limit',
+      'throttle',
+      'held',
+      'follows',
+      'budget',
+    ]),
+    jobs: z.array(text),
+    jobsInAll: number,
+    sentence: text,
+    ahead: z.array(text),
+    aheadInAll: number,
+    aheadNodeHours: number,
+    budget: z.nullable(
+      z.strictObject({
+        project: text,
+        neededGpuH: number,
+        leftGpuH: orNull,
+        heldGpuH: number,
+        nextDeposit: z.nullable(z.strictObject({ atS: number, gpuH: number })),
+      }),
+    ),
+  }),
+  plannedStart: orNull,
+  start: z.strictObject({ p10: orNull, p50: orNull, p90: orNull }),
+  plannedStartDate: dateOrNull,
+  startDate: dates,
+  startByProbability: orNull,
+  endByProbability: orNull,
+})
 
-function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
-  if (file !== undefined && jobs !== undefined)
-    return refuse('file', 'and jobs are both given; give one of them')
-  if (options.synthetic !== null) {
-    if (file !== undefined || jobs !== undefined)
-      return refuse('synthetic', 'stands in place of a file or jobs; give one of them')
-    return invented(options.synthetic, options.nodes ?? countIn(cluster))
-  }
-  if (file !== undefined) return readWorkload(file, options.import)
-  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, file or synthetic`)
-  return readWorkloadObject({ cluster, jobs }, options.import)
-}
+const budgets = z.strictObject({
+  rules: z.nullable(
+    z.strictObject({
+      id: text,
+      title: text,
+      source: text,
+      standing: z.enum(['in force', 'draft, not merged']),
+    }),
+  ),
+  enforced: z.boolean(),
+  atS: number,
+  heldBack: number,
+  neverStarted: number,
+  projects: z.array(
+    z.strictObject({
+      project: text,
+      periods: z.array(
+        z.strictObject({
+          startS: number,
+          endS: number,
+          budgetGpuH: number,
+          usedGpuH: number,
+          lowQueueGpuH: number,
+          forfeitedGpuH: number,
+          expiredGpuH: number,
+          overdrawnGpuH: number,
+          mostHeldGpuH: number,
+          unauthorisedJobs: number,
+        }),
+      ),
+      forecast: z.nullable(
+        z.strictObject({ usedGpuH: number, leftGpuH: number, linearS: orNull, recentS: orNull }),
+      ),
+    }),
+  ),
+  projectsWithoutJobs: z.array(text),
+})
 
-/** Like nodes that a body names; null where it names kinds of nodes, or nothing. */
-function countIn(cluster: Body['cluster']): number | null {
-  return typeof cluster?.nodes === 'number' ? cluster.nodes : null
-}
+export type WaitingJob = Frozen<z.infer<typeof waitingJob>>
 
-function scheduledJobs(
-  { workload: { jobs }, schedule, energy }: Replayed,
-  clock: Clock | null,
-): readonly ScheduledJob[] {
-  const { startS, endS, status, placed } = schedule
-  const cut = cutShort(schedule)
-  return Array.from({ length: jobs.count }, (_, job) => {
-    const isWithout = hasNoStart(status[job])
-    const firstS = cut.get(job)?.firstStartS ?? startS[job] ?? Number.NaN
-    return {
-      id: idOf(jobs, job),
-      submit: jobs.submitS[job] ?? 0,
-      start: isWithout ? null : firstS,
-      end: isWithout ? null : (endS[job] ?? null),
-      startDate: isWithout ? null : dateAt(firstS, clock),
-      endDate: isWithout ? null : dateAt(endS[job] ?? Number.NaN, clock),
-      nodes: jobs.nodes[job] ?? 0,
-      energyKwh: energy === null ? null : (energy.jobEnergyMwh[job] ?? 0) * KWH_PER_MWH,
-      carbonKgCo2e: energy === null ? null : (energy.jobCarbonKgCo2e[job] ?? 0),
-      ...(placed === null ? {} : { places: isWithout ? [] : placesOf(placed, job) }),
-      status: wordOf(status[job]),
-    }
-  })
-}
+const plan = z.strictObject({
+  links: number,
+  nodeSeconds: number,
+  firstStartS: range,
+  lastEndS: range,
+  waitS: range,
+  knownUntilS: number,
+  startByProbability: orNull,
+  endByProbability: orNull,
+  linksBeyond: number,
+  firstStartDate: dates,
+  lastEndDate: dates,
+  knownUntilDate: dateOrNull,
+  delay: z.nullable(z.strictObject(delay)),
+  delayBySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...delay })),
+  delayByProject: z.array(z.strictObject({ project: text, ...delay })),
+})
 
-function wordOf(status: number | undefined): ScheduledJob['status'] {
-  if (status === rejected) return 'rejected'
-  if (status === held) return 'held'
-  if (status === timeout) return 'timeout'
-  return status === givenUp ? 'given up' : 'completed'
-}
+export type PlanAnswer = Frozen<z.infer<typeof plan>>
+
+const difference = z.strictObject({
+  name: text,
+  meanA: number,
+  meanB: number,
+  difference: number,
+  low: number,
+  high: number,
+  isClear: z.boolean(),
+})
+
+const scheduledJob = z.strictObject({
+  id: text,
+  submit: number,
+  start: orNull,
+  end: orNull,
+  startDate: dateOrNull,
+  endDate: dateOrNull,
+  nodes: number,
+  places: z.optional(z.array(number)),
+  energyKwh: orNull,
+  carbonKgCo2e: orNull,
+  status: z.enum(['completed', 'timeout', 'rejected', 'given up', 'held']),
+})
+export type ScheduledJob = Frozen<z.infer<typeof scheduledJob>>
+
+const replayAnswer = z.strictObject({
+  policy: z.enum(['fcfs', 'easy', 'conservative', 'conservative_rebuild']),
+  nodes: number,
+  clock: z.nullable(z.strictObject({ second0: text, zone: z.nullable(text) })),
+  hash: text,
+  metrics,
+  waitsBySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...waits })),
+  waitsByProject: z.array(z.strictObject({ project: text, ...waits })),
+  energy: z.nullable(
+    z.strictObject({
+      all: z.strictObject(use),
+      idle: z.strictObject(use),
+      peakW: number,
+      byProject: z.array(z.strictObject({ project: text, ...use })),
+    }),
+  ),
+  budgets: z.nullable(budgets),
+  failures: z.nullable(
+    z.strictObject({
+      failures: number,
+      restarts: number,
+      givenUp: number,
+      lostNodeSeconds: number,
+      brokenNodeSeconds: number,
+    }),
+  ),
+  now: z.nullable(
+    z.strictObject({
+      atS: number,
+      date: dateOrNull,
+      running: number,
+      waiting: number,
+      ended: number,
+      later: number,
+    }),
+  ),
+  againstRecorded: z.nullable(
+    z.strictObject({
+      ...distance,
+      bySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...distance })),
+      byPartition: z.array(z.strictObject({ partition: text, ...distance })),
+      explained: z.array(
+        z.strictObject({
+          cause: z.enum(['condition', 'overtaken', 'recorded earlier', 'recorded later']),
+          jobs: number,
+        }),
+      ),
+    }),
+  ),
+  forecast: z.nullable(
+    z.strictObject({
+      forecasts: number,
+      jobs: number,
+      instants: number,
+      coverage80: number,
+      medianErrorS: number,
+      medianLimitErrorS: number,
+      brierWithinDay: number,
+      brierOfLimits: number,
+    }),
+  ),
+  runTimes: z.nullable(
+    z.strictObject({ jobs: number, coverage80: number, meanErrorS: number, meanLimitErrorS: number }),
+  ),
+  waiting: z.nullable(z.array(waitingJob)),
+  plan: z.nullable(plan),
+  differences: z.nullable(z.array(difference)),
+  report: z.strictObject({
+    format: z.enum([
+      'swf',
+      'sacct',
+      'sacct-json',
+      'squeue',
+      'squeue-json',
+      'pbs',
+      'lsf',
+      'sge',
+      'csv',
+      'json',
+      'synthetic',
+    ]),
+    unit: z.enum(['line', 'job']),
+    lines: number,
+    jobs: number,
+    dropped: tallies,
+    repaired: tallies,
+    noticed: tallies,
+  }),
+})
+export type ReplayAnswer = Frozen<z.infer<typeof replayAnswer>>
+
+/** The answer of `POST /schedule`. */
+export const scheduleAnswer = z.extend(replayAnswer, { jobs: z.nullable(z.array(scheduledJob)) })
+export type ScheduleAnswer = Frozen<z.infer<typeof scheduleAnswer>>

@@ -1,28 +1,15 @@
-import type { AccountRules } from '../../queue/accounts/rules.ts'
-import { statements, type ProjectStatement } from '../../queue/accounts/statement.ts'
+import { statements } from '../../queue/accounts/statement.ts'
 import type { Workload } from '../../queue/engine/job.ts'
 import { held, type Schedule } from '../../queue/engine/simulate.ts'
+import type { ReplayAnswer } from './answer.ts'
 import type { BudgetWish } from './read-budgets.ts'
-
-export type BudgetsAnswer = {
-  readonly rules: Pick<AccountRules, 'id' | 'title' | 'source' | 'standing'> | null
-  readonly enforced: boolean
-  /** When the accounts stand as they are told. */
-  readonly atS: number
-  /** Jobs that a budget held back at some time, and those of them that it never let start. */
-  readonly heldBack: number
-  readonly neverStarted: number
-  readonly projects: readonly ProjectStatement[]
-  /** Budgets of which no job of the workload speaks. */
-  readonly projectsWithoutJobs: readonly string[]
-}
 
 /** The accounts at the instant that was asked for, or at the last end. */
 export function budgetsAnswer(
   { jobs, kinds }: Workload,
   schedule: Schedule,
   wish: BudgetWish | null,
-): BudgetsAnswer | null {
+): ReplayAnswer['budgets'] {
   if (wish === null) return null
   const { isEnforced } = wish
   const plan = { ...wish.plan, sharesNodes: kinds !== null }

@@ -9,6 +9,7 @@ import {
 } from '../../base/dates.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import type { Imported } from '../../queue/import/read.ts'
+import type { ReplayAnswer } from './answer.ts'
 import { wholeSeconds } from './read-fields.ts'
 
 /** What the seconds of a workload are as dates. */
@@ -57,15 +58,7 @@ export function dateAt(s: number, clock: Clock | null): string | null {
   return zone === null ? dateWords(unixStartS + s) : dateIn(unixStartS + s, zone)
 }
 
-/** What the answer says of its clock. */
-export type ClockAnswer = {
-  /** The date of second 0. */
-  readonly second0: string
-  /** 'Europe/Zurich'; null where dates are what the log's own clocks showed, of a zone that nobody names. */
-  readonly zone: string | null
-}
-
-export function clockAnswer(clock: Clock | null): ClockAnswer | null {
+export function clockAnswer(clock: Clock | null): ReplayAnswer['clock'] {
   if (clock === null) return null
   return { second0: dateAt(0, clock) ?? '', zone: clock.zone?.name ?? null }
 }

@@ -10,21 +10,10 @@ import type { LikelyStarts } from '../../queue/outlook/likely/likely-starts.ts'
 import type { Forecast } from '../../queue/outlook/forecast.ts'
 import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { runTimesOf, testRunTimes, type RunTimesTest } from '../../queue/outlook/run-times-test.ts'
+import type { ReplayAnswer } from './answer.ts'
 import { dateAt, type Clock } from './clock.ts'
 import type { ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
-
-/** What a log shows of the instant from which it is replayed. */
-export type NowAnswer = {
-  readonly atS: number
-  readonly date: string | null
-  readonly running: number
-  readonly waiting: number
-  /** Jobs that had ended, from which run times are predicted. */
-  readonly ended: number
-  /** Jobs that are submitted later, and are not looked at. */
-  readonly later: number
-}
 
 /** The log as of an instant; `shown` is the workload with its true submissions. */
 export type Now = {
@@ -103,7 +92,7 @@ export function forecastAnswer(
 export function nowAnswer(
   { asOf: { nowS, running, kept, ended, later } }: Now,
   clock: Clock | null,
-): NowAnswer {
+): ReplayAnswer['now'] {
   return {
     atS: nowS,
     date: dateAt(nowS, clock),

@@ -10,40 +10,11 @@ import { finished, planSteps, type QueueRunPlan } from '../../queue/outlook/plan
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { snapshot } from '../../queue/outlook/snapshot.ts'
+import type { PlanAnswer, WaitingJob } from './answer.ts'
 import type { Questions, ReplayOptions } from './read-replay.ts'
 import { dateAt, type Clock } from './clock.ts'
 import type { SpreadsOf } from './now.ts'
 import { beyondOf } from './read-scenario.ts'
-
-/** A waiting job: what keeps it, and when it should start. Jobs are named by their ids. */
-export type WaitingJob = {
-  readonly id: string
-  readonly submit: number
-  readonly nodes: number
-  /** What keeps it now; `jobs` are the ids of those in the way, the first of them where there are many. */
-  readonly because: {
-    readonly kind: Binding['kind']
-    readonly jobs: readonly string[]
-    readonly jobsInAll: number
-    readonly sentence: string
-    /** Those before it in the queue, the first of them where there are many, and what they ask for. */
-    readonly ahead: readonly string[]
-    readonly aheadInAll: number
-    readonly aheadNodeHours: number
-    /** What its project has left; null for any other cause. */
-    readonly budget: BudgetCheck | null
-  }
-  /** If every job uses its limit and nobody else comes; null, as the quantiles, where its budget never covers it. */
-  readonly plannedStart: number | null
-  /** Over run times drawn from those of the jobs that have ended. */
-  readonly start: { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null }
-  /** The same as dates; null where there is no start, or the workload has no dates. */
-  readonly plannedStartDate: string | null
-  readonly startDate: Dates
-  /** The odds that it starts, and ends, by the instants asked for; null where none is. */
-  readonly startByProbability: number | null
-  readonly endByProbability: number | null
-}
 
 /** Null where a budget never covers the job. */
 function orNever(startS: number): number | null {
@@ -189,20 +160,6 @@ function budgetSentence({ project, neededGpuH, leftGpuH, heldGpuH, nextDeposit }
       ? 'no deposit is to come'
       : `the next deposit, ${shortGpuH(nextDeposit.gpuH)} GPU-hours, comes at ${String(nextDeposit.atS)} s`
   return `${left}${held}; ${next}`
-}
-
-type Dates = { readonly p10: string | null; readonly p50: string | null; readonly p90: string | null }
-
-/** A plan with its dates, each null where the workload has none. */
-export type PlanAnswer = Omit<QueueRunPlan, 'delay' | 'meetsNobody' | 'firstStartsS' | 'lastEndsS'> & {
-  /** Share of the seeds in which it starts, and ends, by the instants asked for; null where none is. */
-  readonly startByProbability: number | null
-  readonly endByProbability: number | null
-  /** Of all others; null, and no kind of them is told, where the run starts after the last of them. */
-  readonly delay: QueueRunPlan['delay'] | null
-  readonly firstStartDate: Dates
-  readonly lastEndDate: Dates
-  readonly knownUntilDate: string | null
 }
 
 export type Tell = ((done: number, of: number) => void) | null

@@ -1,111 +1,21 @@
 import { refuse, type Read } from '../../base/outcome.ts'
 import type { FailureLog } from '../../queue/extras/failures.ts'
 import type { Imported } from '../../queue/import/read.ts'
-import type { ImportReport } from '../../queue/import/report.ts'
 import type { JobTable, NodeKind, Workload } from '../../queue/engine/job.ts'
 import { metricsOf, type Metrics } from '../../queue/metrics.ts'
-import type { PolicyName } from '../../queue/engine/policies.ts'
-import { energyOf, type EnergyReport, type EnergyUse } from '../../queue/power.ts'
+import { energyOf, type EnergyReport } from '../../queue/power.ts'
 import { simulate, type Beyond, type Schedule } from '../../queue/engine/simulate.ts'
-import { waitsByKind, type ProjectWaits, type SizeClass } from '../../queue/size-class.ts'
-import type { ReplayDifference } from '../../queue/outlook/compare.ts'
-import { clockAnswer, clockOf, type ClockAnswer } from './clock.ts'
-import {
-  differences,
-  plannedRun,
-  type PlanAnswer,
-  type Tell,
-  waitingJobs,
-  type WaitingAsked,
-  type WaitingJob,
-} from './questions.ts'
-import { budgetsAnswer, type BudgetsAnswer } from './budgets-answer.ts'
-import type { AgainstRecorded } from '../../queue/outlook/against-recorded.ts'
-import { runTimesOf, type RunTimesTest } from '../../queue/outlook/run-times-test.ts'
+import { waitsByKind } from '../../queue/size-class.ts'
+import { clockAnswer, clockOf } from './clock.ts'
+import { differences, plannedRun, type Tell, waitingJobs, type WaitingAsked } from './questions.ts'
+import { budgetsAnswer } from './budgets-answer.ts'
+import { runTimesOf } from '../../queue/outlook/run-times-test.ts'
 import { asOf } from '../../queue/outlook/as-of.ts'
 import { ended } from '../../queue/import/rows.ts'
-import {
-  againstAnswer,
-  forecastAnswer,
-  nowAnswer,
-  nowOf,
-  runTimesAnswer,
-  type LogReplayed,
-  type NowAnswer,
-} from './now.ts'
-import type { ForecastTest } from '../../queue/outlook/likely/forecast-test.ts'
+import { againstAnswer, forecastAnswer, nowAnswer, nowOf, runTimesAnswer, type LogReplayed } from './now.ts'
+import type { MetricsAnswer, ReplayAnswer, WaitingJob } from './answer.ts'
 import { waitingAt, type ReplayOptions } from './read-replay.ts'
 import { beyondOf } from './read-scenario.ts'
-
-/** The words of the public interface. */
-export type MetricsAnswer = {
-  readonly jobs: number
-  readonly rejected: number
-  readonly timeouts: number
-  readonly mean_wait_s: number | null
-  readonly max_wait_s: number | null
-  readonly mean_response_s: number | null
-  readonly mean_bounded_slowdown: number | null
-  readonly makespan_s: number
-  readonly node_seconds: number
-  readonly utilisation: number | null
-  /** These three on machines that list their kinds of nodes. */
-  readonly gpu_seconds?: number
-  readonly gpu_utilisation?: number | null
-  readonly fragmentation?: number | null
-}
-
-export type EnergyAnswer = {
-  readonly all: EnergyUse
-  /** Nodes that ran nothing. */
-  readonly idle: EnergyUse
-  readonly peakW: number
-  readonly byProject: EnergyReport['byProject']
-}
-
-export type FailureAnswer = {
-  readonly failures: number
-  readonly restarts: number
-  readonly givenUp: number
-  /** Of work that had to be done again. */
-  readonly lostNodeSeconds: number
-  /** Of all stretches that a failure cut short, lost or not; a part of `node_seconds`. */
-  readonly brokenNodeSeconds: number
-}
-
-export type ReplayAnswer = {
-  readonly policy: PolicyName
-  readonly nodes: number
-  /** The date of second 0; null where the workload has seconds alone. */
-  readonly clock: ClockAnswer | null
-  /** Two answers with one hash have the same schedule. */
-  readonly hash: string
-  readonly metrics: MetricsAnswer
-  readonly waitsBySize: readonly SizeClass[]
-  readonly waitsByProject: readonly ProjectWaits[]
-  /** GPU-hours against budgets; null where none are given. */
-  readonly budgets: BudgetsAnswer | null
-  /** Null where no power of a node is given. */
-  readonly energy: EnergyAnswer | null
-  /** Null where nothing fails. */
-  readonly failures: FailureAnswer | null
-  /** What the log shows of the instant from which it is replayed; null where all of it is. */
-  readonly now: NowAnswer | null
-  /** How far a replay of the log is from what it records: how far to trust a forecast. Null where it is not asked. */
-  readonly againstRecorded: AgainstRecorded | null
-  /** How well the starts of waiting jobs are forecast on the last third of the log; null where too few waited. */
-  readonly forecast: ForecastTest | null
-  /** How well run times are predicted on the last third of the log; null where nothing is forecast. */
-  readonly runTimes: RunTimesTest | null
-  /** Why jobs wait at the instant asked for and when they will start; null where it is not asked. */
-  readonly waiting: readonly WaitingJob[] | null
-  /** The run that was asked to be planned. */
-  readonly plan: PlanAnswer | null
-  /** The other scenario less this one. */
-  readonly differences: readonly ReplayDifference[] | null
-  /** What was dropped, repaired or noticed while reading. */
-  readonly report: ImportReport
-}
 
 /** A replay with everything that a chart or a table of its jobs needs; the arrays can be transferred. */
 export type Replayed = {
@@ -240,7 +150,10 @@ export function waitingAnswer(
   })
 }
 
-function failureAnswer({ jobs }: Workload, { failures, broken, givenUp }: FailureLog): FailureAnswer {
+function failureAnswer(
+  { jobs }: Workload,
+  { failures, broken, givenUp }: FailureLog,
+): ReplayAnswer['failures'] {
   const nodeSeconds = (seconds: (one: FailureLog['broken'][number]) => number) =>
     broken.reduce((sum, one) => sum + (jobs.nodes[one.job] ?? 0) * seconds(one), 0)
   return {
@@ -275,6 +188,6 @@ export function inPublicWords(metrics: Metrics): MetricsAnswer {
   }
 }
 
-function energyAnswer({ all, idle, peakW, byProject }: EnergyReport): EnergyAnswer {
+function energyAnswer({ all, idle, peakW, byProject }: EnergyReport): ReplayAnswer['energy'] {
   return { all, idle, peakW, byProject }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSchedule } from '../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../sim/questions/queue/work.ts'
 import { readShared } from '../../conformance/nodes-engine.ts'
 import { randomNodes } from '../../conformance/nodes-random.ts'
 import { metricsOf } from '../../../sim/queue/metrics.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 
 function waitingAt(at: number, workload: object) {
   const answered = answerSchedule({ ...workload, waiting: { at, draws: 0 } }, null)

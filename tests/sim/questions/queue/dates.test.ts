@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { ended, pending, sacct } from '../../queue/import/slurm-dump.ts'
 
 describe('dates', () => {

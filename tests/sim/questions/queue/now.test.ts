@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { RunTimes } from '../../../../sim/queue/outlook/run-times.ts'
 import { stream } from '../../../../sim/base/random.ts'
 import { ended, pending, sacct, type Row } from '../../queue/import/slurm-dump.ts'

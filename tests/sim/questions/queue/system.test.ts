@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { systemFromSlurm } from '../../../../sim/questions/queue/system/from-slurm.ts'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { readEstimate } from '../../../../sim/questions/estimate/input.ts'
 import { ended, sacct, type Row } from '../../queue/import/slurm-dump.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 
 const cluster = { nodes: 200 }
 const job = (nodes: number) => ({ id: 'a', submit: 0, nodes, requested_s: 3600, actual_s: 3600 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
 import { whyWaiting } from '../../../../sim/questions/queue/views/why-waiting.ts'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { plainReplay, readReplay } from '../../../../sim/questions/queue/read-replay.ts'
 import { monthAsRead } from '../../../../sim/questions/queue/views/month.ts'
 import { replay } from '../../../../sim/questions/queue/replay.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { imported, jobsOf, reasons } from './reading.ts'
 import { columns, ended, pending, sacct, starts } from './slurm-dump.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { gpusPerNode, nodes, sharedDump } from './shared-dump.ts'
 
 function replayed(file: string, fields: object) {

@@ -1,4 +1,4 @@
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 
 /** Starts by id under the API, from the text of a file. */
 export function starts(file: string, fields: Readonly<Record<string, unknown>>) {

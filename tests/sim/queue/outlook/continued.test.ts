@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { continued } from '../../../../sim/queue/outlook/continued.ts'
-import { answerSchedule } from '../../../../sim/questions/queue/answer.ts'
+import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
 
 const hour = 3600

@@ -1,0 +1,111 @@
+import type { Read } from '../../base/outcome.ts'
+import { refuse } from '../../base/outcome.ts'
+import { KWH_PER_MWH } from '../../base/units.ts'
+import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
+import { idOf } from '../../queue/engine/job.ts'
+import { cutShort } from '../../queue/stretches.ts'
+import { givenUp, hasNoStart, held, placesOf, rejected, timeout } from '../../queue/engine/simulate.ts'
+import type { Answered } from '../../base/answered.ts'
+import { problemsOf } from '../asking/problems.ts'
+import { failureObstacles } from './failure-obstacles.ts'
+import { runObstacles, unendedRun } from './obstacles.ts'
+import { clockOf, dateAt, type Clock } from './clock.ts'
+import { readReplay, type ReplayOptions } from './read-replay.ts'
+import { replay, workloadOf, type OnProgress, type Replayed } from './replay.ts'
+import type { ScheduleAnswer, ScheduledJob } from './answer.ts'
+import { invented } from './synthetic.ts'
+import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
+
+/** Answers the body of `POST /api/v1/schedule`. */
+export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Answered<ScheduleAnswer> {
+  const shape = scheduleSchema.safeParse(raw)
+  if (!shape.success)
+    return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words: scheduleWords }) }
+  const { cluster, jobs, file, withJobs, ...fields } = shape.data
+  const options = readReplay(fields)
+  if (!options.ok) return { status: 'refused', problems: options.problems }
+  const imported = readBody({ cluster, jobs, file }, options.value)
+  if (!imported.ok) return { status: 'refused', problems: imported.problems }
+  const placed = readReplay(fields, clockOf(imported.value))
+  if (!placed.ok) return { status: 'refused', problems: placed.problems }
+  const answered = answerReplay(imported.value, placed.value, onProgress)
+  if (answered.status !== 'answer') return answered
+  const { answer } = answered.value
+  return {
+    status: 'answer',
+    value: {
+      ...answer,
+      jobs: (withJobs ?? jobs !== undefined) ? scheduledJobs(answered.value, clockOf(imported.value)) : null,
+    },
+  }
+}
+
+/** Replays a workload, or says why the run planned into it, or a job of it, can never start. */
+export function answerReplay(
+  imported: Imported,
+  options: ReplayOptions,
+  onProgress: OnProgress | null,
+): Answered<Replayed> {
+  const workload = workloadOf(imported, options)
+  if (!workload.ok) return { status: 'refused', problems: workload.problems }
+  const obstacles = [...runObstacles(workload.value, options), ...failureObstacles(workload.value, options)]
+  if (obstacles.length > 0) return { status: 'infeasible', obstacles }
+  const replayed = replay(imported, options, onProgress)
+  if (!replayed.ok) return { status: 'refused', problems: replayed.problems }
+  const { run } = options.ask
+  if (run !== null && replayed.value.answer.plan === null)
+    return { status: 'infeasible', obstacles: [unendedRun(run.planned, options.beyond.budgets)] }
+  return { status: 'answer', value: replayed.value }
+}
+
+type Body = Pick<ScheduleInput, 'cluster' | 'jobs' | 'file'>
+
+function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
+  if (file !== undefined && jobs !== undefined)
+    return refuse('file', 'and jobs are both given; give one of them')
+  if (options.synthetic !== null) {
+    if (file !== undefined || jobs !== undefined)
+      return refuse('synthetic', 'stands in place of a file or jobs; give one of them')
+    return invented(options.synthetic, options.nodes ?? countIn(cluster))
+  }
+  if (file !== undefined) return readWorkload(file, options.import)
+  if (jobs === undefined) return refuse('jobs', `is missing; give ${scheduleWords.jobs}, file or synthetic`)
+  return readWorkloadObject({ cluster, jobs }, options.import)
+}
+
+/** Like nodes that a body names; null where it names kinds of nodes, or nothing. */
+function countIn(cluster: Body['cluster']): number | null {
+  return typeof cluster?.nodes === 'number' ? cluster.nodes : null
+}
+
+function scheduledJobs(
+  { workload: { jobs }, schedule, energy }: Replayed,
+  clock: Clock | null,
+): readonly ScheduledJob[] {
+  const { startS, endS, status, placed } = schedule
+  const cut = cutShort(schedule)
+  return Array.from({ length: jobs.count }, (_, job) => {
+    const isWithout = hasNoStart(status[job])
+    const firstS = cut.get(job)?.firstStartS ?? startS[job] ?? Number.NaN
+    return {
+      id: idOf(jobs, job),
+      submit: jobs.submitS[job] ?? 0,
+      start: isWithout ? null : firstS,
+      end: isWithout ? null : (endS[job] ?? null),
+      startDate: isWithout ? null : dateAt(firstS, clock),
+      endDate: isWithout ? null : dateAt(endS[job] ?? Number.NaN, clock),
+      nodes: jobs.nodes[job] ?? 0,
+      energyKwh: energy === null ? null : (energy.jobEnergyMwh[job] ?? 0) * KWH_PER_MWH,
+      carbonKgCo2e: energy === null ? null : (energy.jobCarbonKgCo2e[job] ?? 0),
+      ...(placed === null ? {} : { places: isWithout ? [] : placesOf(placed, job) }),
+      status: wordOf(status[job]),
+    }
+  })
+}
+
+function wordOf(status: number | undefined): ScheduledJob['status'] {
+  if (status === rejected) return 'rejected'
+  if (status === held) return 'held'
+  if (status === timeout) return 'timeout'
+  return status === givenUp ? 'given up' : 'completed'
+}
