@@ -6,7 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
-import { docsPage, docsStyle, problemPage } from './docs.ts'
+import { docsPage, docsStyle, problemPage } from './docs/docs.ts'
 import type { Environment } from './environment.ts'
 import { logRequests } from './logging.ts'
 import { createMetrics } from './metrics.ts'
@@ -14,6 +14,7 @@ import { openApiDocument } from './openapi.ts'
 import { operations, type Operation } from './operations.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { jobRoutes } from './jobs/routes.ts'
+import { references } from './docs/reference.ts'
 import { readBody, type BodyBudget } from './pool/body.ts'
 import { createCache } from './pool/cache.ts'
 import { answerInWorker } from './pool/route.ts'
@@ -198,6 +199,11 @@ function answering(operation: Operation): RequestHandler {
 function documentation(app: Express): void {
   app.get('/docs', (_request, response) => {
     response.type('html').send(docsPage())
+  })
+  app.get('/docs/:name', (request, response) => {
+    const text = references.get(request.params['name'])
+    if (text === undefined) sendProblem(response, 'not-found')
+    else response.type('text/plain').send(text)
   })
   app.get('/docs.css', (_request, response) => {
     response.type('css').send(docsStyle)

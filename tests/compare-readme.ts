@@ -1,15 +1,17 @@
 /**
- * `npm run compare -- OTHER_CHECKOUT`: every command of this README, run by the build of this checkout and of another,
+ * `npm run compare -- OTHER_CHECKOUT`: every command of this README and of those beside the code, run by the build of this checkout and of another,
  * as it is written and as JSON, and the request that it shows over HTTP; what differs, byte for byte. Exits 1 where
  * something does.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { manuals } from './manuals.ts'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
-const readme = readFileSync(join(here, 'README.md'), 'utf8')
+const readme = manuals()
+  .map(({ text }) => text)
+  .join('\n')
 const runs = 'npm run -s petaplan -- '
 
 /** Arguments of a line of a shell: words, and words in single quotes. */

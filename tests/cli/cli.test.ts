@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../sim/index.ts'
+import { manuals } from '../manuals.ts'
 import { entry, petaplan } from './petaplan.ts'
 
 const run = [
@@ -220,14 +221,26 @@ describe('petaplan', () => {
     expect(await code).toBe(0)
   })
 
-  it("runs every command of the README's examples", () => {
-    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
-    const lines = [...readme.matchAll(/^npm run -s petaplan -- (.+)$/gm)].map((match) => match[1] ?? '')
-    expect(lines.length).toBeGreaterThan(3)
-    for (const line of lines) {
-      const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '')
-      expect(petaplan(...args).code, line).toBe(0)
-    }
+  const examples = manuals().flatMap(({ path, text }) =>
+    [...text.matchAll(/^npm run -s petaplan -- (.+)$/gm)].map((match) => [path, match[1] ?? ''] as const),
+  )
+
+  it.each(examples)('runs the example of %s: %s', (_, line) => {
+    const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '')
+    expect(petaplan(...args).code, line).toBe(0)
+  })
+
+  it('has examples in every text that shows commands', () => {
+    expect(new Set(examples.map(([path]) => path)).size).toBeGreaterThan(4)
+  })
+
+  it('finds what every text beside the code points at', () => {
+    const missing = manuals().flatMap(({ path, text }) =>
+      [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)]
+        .map((match) => join(dirname(path), match[1] ?? ''))
+        .filter((to) => !existsSync(fileURLToPath(new URL(`../../${to}`, import.meta.url)))),
+    )
+    expect(missing).toEqual([])
   })
 
   it('prints what the README says that it prints', () => {

@@ -137,6 +137,11 @@ describe('around the API', () => {
   it('the documentation lists every route with an example', async () => {
     const page = await (await fetch(`${server.url}/docs`)).text()
     for (const path of Object.keys(Object(openApiDocument()['paths']))) expect(page).toContain(path)
+    const references = [...page.matchAll(/href="(docs\/[a-z-]+)"/g)].map((match) => match[1] ?? '')
+    expect(references.length).toBeGreaterThan(5)
+    for (const reference of references)
+      expect(await (await fetch(`${server.url}/${reference}`)).text()).toMatch(/^# /m)
+    expect((await fetch(`${server.url}/docs/constructor`)).status).toBe(404)
     expect((await fetch(`${server.url}/problems/infeasible`)).status).toBe(200)
   })
 

@@ -1,13 +1,19 @@
-import { openApiDocument } from './openapi.ts'
-import { operations, type Operation } from './operations.ts'
-import { problemKinds, type ProblemName } from './problems.ts'
-import { sharedRoutes } from './store/contract.ts'
+import { openApiDocument } from '../openapi.ts'
+import { operations, type Operation } from '../operations.ts'
+import { problemKinds, type ProblemName } from '../problems.ts'
+import { references, titleOf } from './reference.ts'
+import { sharedRoutes } from '../store/contract.ts'
 
 /** The API described for people: one page without script, made from the operations. */
 export function docsPage(): string {
   return page('API', [
     '<p>JSON over HTTP under <code>/api/v1</code>: the same questions and the same answers as the command line and the page.',
     'The contract is <a href="api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
+    '<h2>The reference</h2><ul>',
+    ...[...references].map(
+      ([name, text]) => `<li><a href="docs/${name}">${escapeHtml(titleOf(text))}</a></li>`,
+    ),
+    '</ul>',
     ...operations.map(section),
     '<h2>What teams save</h2><p>Where PETAPLAN_DATA names a folder. Each study and each job has a token of its own.</p><dl>',
     ...sharedRoutes.map(
