@@ -1,161 +1,66 @@
-/** Levels run from 0 to 4. */
-export const highestLevel = 4
+/** What is known of a number: it lies between the two. */
+export type Bounds = { readonly low: number; readonly high: number }
 
-/** A level with its range; an unknown one may be anything from 0 to 4 and has no middle. */
-export type Level = { readonly low: number; readonly high: number; readonly middle: number | null }
-
-export const unknownLevel: Level = { low: 0, high: highestLevel, middle: null }
-
-export function levelBetween(low: number, high: number): Level {
-  return { low, high, middle: (low + high) / 2 }
-}
-
-export type Profile<Key extends string> = { readonly [K in Key]: Level }
-export type Weights<Key extends string> = { readonly [K in Key]: number }
-
-/** A score out of 100. The middle is null as long as anything is unknown: unknown is not zero, and not sovereign. */
-export type Score = { readonly low: number; readonly high: number; readonly middle: number | null }
+/** A step from money towards an indicator. Parts of a model or of a team are none. */
+export type ChainStep = { readonly op: 'divide' | 'times' | 'whole' | 'most'; readonly by: Bounds }
 
 /**
- * S = Σ wᵢ sᵢ / (4 Σ wᵢ) × 100.
+ * Where a number stands, 0 to 100, when `full` is all there is to reach.
  *
- * Ours: a weighted mean of levels, as the EU Cloud Sovereignty Framework weighs its objectives.
+ * Ours: numbers are ratios, so that twice the hours are twice as far; levels of a condition are not, and never enter here.
  */
-export function weightedScore<Key extends string>(weights: Weights<Key>, levels: Weights<Key>): number {
-  const keys = keysOf(weights)
-  const all = keys.reduce((total, key) => total + weights[key], 0)
-  const reached = keys.reduce((total, key) => total + weights[key] * levels[key], 0)
-  return (100 * reached) / (highestLevel * all)
+export function positionOf(value: number, full: number): number {
+  return 100 * Math.min(1, Math.max(0, value) / full)
 }
 
-export function scoreOf<Key extends string>(weights: Weights<Key>, profile: Profile<Key>): Score {
-  const at = (pick: (level: Level) => number) => weightedScore(weights, pickLevels(profile, pick))
-  const known = keysOf(profile).every((key) => profile[key].middle !== null)
-  return {
-    low: at(({ low }) => low),
-    high: at(({ high }) => high),
-    middle: known ? at(({ middle }) => middle ?? 0) : null,
+/** What each step leaves of what went in. */
+export function walk(start: Bounds, steps: readonly ChainStep[]): readonly Bounds[] {
+  const passed: Bounds[] = []
+  let now = start
+  for (const { op, by } of steps) {
+    now = stepped(now, op, by)
+    passed.push(now)
   }
+  return passed
 }
 
-/** The weakest link: the lowest known level, and what is unknown and could be lower still. */
-export type Gate<Key extends string> = {
-  readonly level: number | null
-  readonly weakest: readonly Key[]
-  readonly unknown: readonly Key[]
+function stepped({ low, high }: Bounds, op: ChainStep['op'], by: Bounds): Bounds {
+  if (op === 'whole') return { low: Math.floor(low), high: Math.floor(high) }
+  if (op === 'most') return { low: Math.min(low, by.low), high: Math.min(high, by.high) }
+  return op === 'times'
+    ? { low: low * by.low, high: high * by.high }
+    : { low: low / by.high, high: high / by.low }
 }
 
-export function gateOf<Key extends string>(profile: Profile<Key>): Gate<Key> {
-  const keys = keysOf(profile)
-  const known = keys.flatMap((key) => {
-    const { middle } = profile[key]
-    return middle === null ? [] : [{ key, middle }]
-  })
-  const unknown = keys.filter((key) => profile[key].middle === null)
-  if (known.length === 0) return { level: null, weakest: [], unknown }
-  const level = Math.min(...known.map(({ middle }) => middle))
-  return { level, weakest: known.filter(({ middle }) => middle === level).map(({ key }) => key), unknown }
+/** An indicator, what is added to it, and its share of the whole position. */
+export type Weighed = {
+  readonly now: Bounds
+  readonly gain: Bounds
+  readonly full: number
+  readonly weight: number
 }
 
-export type WeightShift<Key extends string> = {
-  readonly key: Key
-  /** In points of a hundred. */
-  readonly from: number
-  readonly to: number
-  readonly score: Score
-}
+export type Moved = { readonly before: Bounds; readonly after: Bounds; readonly points: Bounds }
 
-const shiftPoints = 10
-
-/** The score with each weight ten points of a hundred lower and higher, the others rescaled to keep the sum. */
-export function weightSensitivity<Key extends string>(
-  weights: Weights<Key>,
-  profile: Profile<Key>,
-): readonly WeightShift<Key>[] {
-  return shiftedWeights(weights).map(({ key, from, to, shifted }) => ({
-    key,
-    from,
-    to,
-    score: scoreOf(shifted, profile),
-  }))
-}
-
-type Shifted<Key extends string> = {
-  readonly key: Key
-  readonly from: number
-  readonly to: number
-  readonly shifted: Weights<Key>
-}
-
-function shiftedWeights<Key extends string>(weights: Weights<Key>): readonly Shifted<Key>[] {
-  const keys = keysOf(weights)
-  const all = keys.reduce((total, key) => total + weights[key], 0)
-  return keys.flatMap((key) =>
-    [-shiftPoints, shiftPoints].map((points) => {
-      const from = (100 * weights[key]) / all
-      const to = Math.min(100, Math.max(0, from + points))
-      const others = from === 100 ? 0 : (100 - to) / (100 - from)
-      const shifted = mapKeys(weights, (one) => (one === key ? to : ((100 * weights[one]) / all) * others))
-      return { key, from, to, shifted }
-    }),
-  )
-}
-
-export type Moved<Key extends string> = {
-  readonly before: Score
-  readonly after: Score
-  /** Points that each change brings by its middle; they add up to the difference where all is known. */
-  readonly byChange: readonly { readonly key: Key; readonly points: number | null }[]
-  readonly gateBefore: Gate<Key>
-  readonly gateAfter: Gate<Key>
-}
-
-/** What an investment moves: the score and the weakest link before and after the levels it changes. */
-export function movedBy<Key extends string>(
-  weights: Weights<Key>,
-  profile: Profile<Key>,
-  changes: { readonly [K in Key]?: Level },
-): Moved<Key> {
-  const raised = mapKeys(profile, (key) => changes[key] ?? profile[key])
-  const all = keysOf(weights).reduce((total, key) => total + weights[key], 0)
-  const byChange = keysOf(profile).flatMap((key) => {
-    const change = changes[key]
-    if (change === undefined) return []
-    const from = profile[key].middle
-    const by = from === null || change.middle === null ? null : change.middle - from
-    return [{ key, points: by === null ? null : (100 * weights[key] * by) / (highestLevel * all) }]
-  })
+/**
+ * The whole position before and after, held below its cap, and the points between: the least where all else already stands
+ * high, the most where it stands low, for what is reached cannot be reached again.
+ */
+export function moved(indicators: readonly Weighed[], cap: Bounds): Moved {
+  const raw = (value: (one: Weighed) => number) =>
+    indicators.reduce((total, one) => total + one.weight * positionOf(value(one), one.full), 0)
+  const low = raw(({ now }) => now.low)
+  const high = raw(({ now }) => now.high)
+  const lowRaised = raw(({ now, gain }) => now.low + gain.low)
+  const highRaised = raw(({ now, gain }) => now.high + gain.high)
+  const least = raw(({ now, gain }) => now.high + gain.low)
+  const most = raw(({ now, gain }) => now.low + gain.high)
   return {
-    before: scoreOf(weights, profile),
-    after: scoreOf(weights, raised),
-    byChange,
-    gateBefore: gateOf(profile),
-    gateAfter: gateOf(raised),
+    before: { low: Math.min(low, cap.low), high: Math.min(high, cap.high) },
+    after: { low: Math.min(lowRaised, cap.low), high: Math.min(highRaised, cap.high) },
+    points: {
+      low: Math.min(least, cap.low) - Math.min(high, cap.low),
+      high: Math.min(most, cap.high) - Math.min(low, cap.high),
+    },
   }
-}
-
-function keysOf<Key extends string>(record: { readonly [K in Key]: unknown }): readonly Key[] {
-  return Object.keys(record).filter((key): key is Key => key in record)
-}
-
-function pickLevels<Key extends string>(profile: Profile<Key>, pick: (level: Level) => number): Weights<Key> {
-  return mapKeys(profile, (key) => pick(profile[key]))
-}
-
-function mapKeys<Key extends string, T>(
-  record: { readonly [K in Key]: unknown },
-  value: (key: Key) => T,
-): { readonly [K in Key]: T } {
-  const mapped: Partial<Record<Key, T>> = {}
-  const keys = keysOf(record)
-  for (const key of keys) mapped[key] = value(key)
-  if (!isWhole(mapped, keys)) throw new Error('a key is lost')
-  return mapped
-}
-
-function isWhole<Key extends string, T>(
-  partial: Partial<Record<Key, T>>,
-  keys: readonly Key[],
-): partial is Record<Key, T> {
-  return keys.every((key) => key in partial)
 }

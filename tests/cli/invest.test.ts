@@ -52,14 +52,27 @@ describe('petaplan invest', () => {
     expect(petaplan('invest', 'alps', '--samples', '5').err).toMatch(/--samples: 5 is outside/)
   })
 
-  it("prints each set of weights, the person's own too, and what an investment moves", () => {
-    const levels = { data: { level: 2 }, chips: { level: 1 } }
-    const sovereignty = { levels, weights: { chips: 1 }, changes: { chips: { level: 2 } } }
-    const { out } = petaplan('invest', file('moved.json', { case: 'jupiter', sovereignty }))
+  it('says where a country stands, what money moves and by which causes', () => {
+    const { out } = petaplan(
+      'invest',
+      'alps',
+      '--sovereignty',
+      'KE',
+      '--spend',
+      'CHF 50M',
+      '--samples',
+      '100',
+    )
     const text = out.replaceAll(/\s+/g, ' ')
-    expect(text).toContain('Your weights: 25 of 100')
-    expect(text).toContain('the investment moves it to 50: chips by 25.')
+    expect(text).toMatch(/Sovereignty: Kenya stands at [\d–]+ of 100 with equal weights, and cannot pass/)
+    expect(text).toMatch(/CHF 50M for a smaller model, .*, from [\d–]+ to [\d–]+, [\d.]+ to [\d.]+ points/)
+    expect(text).toMatch(/frontier-runs: CHF 42\.5 M ÷ 847 M to 2\.03 B .*; not one whole/)
     expect(text).toContain("this project's own mapping")
+    const bad = petaplan('invest', 'alps', '--sovereignty', 'XX')
+    expect([bad.code, bad.err]).toEqual([
+      2,
+      "petaplan: sovereignty.country: 'XX' is not known; ready are CHE, KOR, FIN, KEN\n",
+    ])
   })
 
   it('--help has an example and the cases', () => {

@@ -156,8 +156,9 @@ describe('invest on the page', () => {
       before,
     )
     expect(await headlineOf(page)).toContain('at 60 % use')
-    await page.getByLabel('After an investment: Chips').press('End')
-    await page.getByText('→').first().waitFor()
+    await page.getByLabel('Money to spend on it').fill('CHF 20M')
+    await page.getByLabel('Money to spend on it').press('Enter')
+    await page.getByRole('heading', { name: 'CHF 20 M over 5 years' }).waitFor()
     await page.getByLabel('Start from').selectOption('jupiter')
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('JUPITER') === true)
     expect(new URL(page.url()).hash).toContain('case=jupiter')

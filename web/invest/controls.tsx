@@ -5,7 +5,7 @@ import { investWords as words } from '../words/invest.ts'
 import { caseId, cases, chosenCase, invest, problems } from './state.ts'
 
 const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'private-data-centre'] as const
-const ownFields = ['utilisation', 'discount', 'horizon', 'rent', 'levels']
+const ownFields = ['utilisation', 'discount', 'horizon', 'rent', 'nation', 'spend']
 
 /** The programme's inputs, ordered by consequence. */
 export function InvestControls() {

@@ -1,51 +1,69 @@
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { set } from '../state/state.ts'
+import { Fold } from '../parts/fold.tsx'
+import { Table } from '../parts/table.tsx'
+import { fields, set } from '../state/state.ts'
 import { investWords as words } from '../words/invest.ts'
-import { changedLevels, levelsWith, type LevelName } from './state.ts'
+import { chosenCase } from './state.ts'
 
 type View = NonNullable<InvestAnswer['sovereignty']>
-type Score = View['scores'][number]['score']
+type Bounds = View['areas'][number]['indicators'][number]['position']
+type Option = NonNullable<View['spending']>['options'][number]
 
-const highest = 4
+/** Countries of which the data know something. */
+const ready = ['CH', 'KR', 'FI', 'KE'] as const
 
-/** Facts, six levels with the weakest link named, scores with their intervals, and what an investment moves. */
+/** Where a country stands and by which numbers, what caps it, and what money would move, by which causes. */
 export function Spectrum({ view }: { readonly view: View }) {
-  const changed = changedLevels()
-  const nameOf = (dimension: string) => dimensionName(dimension)
+  const said = chosenCase()?.input.sovereignty
+  const ofCase = typeof said === 'object' ? said : {}
   return (
     <div class="spectrum">
-      <dl class="facts">
-        {Object.entries(view.facts).map(([fact, value]) => (
-          <div key={fact}>
-            <dt>{fact}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>{words.weakest(view.gate.weakest.map(nameOf).join(', '), short(view.gate.level ?? 0))}</p>
-      <p class="quiet after">{words.afterHelp}</p>
-      <ol class="levels">
-        {view.profile.map(({ dimension, low, high, meaning, because }) => (
-          <li key={dimension}>
-            <span>{nameOf(dimension)}</span>
-            <Track low={low} high={high} />
-            <span>{words.level(short(low), short(high))}</span>
-            <span class="quiet">{because === '' ? meaning : because}</span>
-            <AfterSlider dimension={dimension} now={(low + high) / 2} after={changed} />
-          </li>
-        ))}
-      </ol>
+      <p>{view.sentence}</p>
+      <div class="pair">
+        <label>
+          {words.country}{' '}
+          <select
+            value={fields.value['nation'] ?? ofCase.country ?? ''}
+            onChange={(event) => set('nation', event.currentTarget.value, 'push')}
+          >
+            {ready.map((country) => (
+              <option key={country} value={country}>
+                {country}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {words.spend}{' '}
+          <input
+            class="quantity"
+            value={fields.value['spend'] ?? ofCase.amount ?? ''}
+            onChange={(event) => set('spend', event.currentTarget.value.trim(), 'push')}
+          />
+        </label>
+      </div>
+      {view.areas.map((area) => (
+        <Area key={area.area} area={area} />
+      ))}
       <ul class="views">
-        {view.scores.map(({ id, name, score, moved, editorial }) => (
-          <li key={id}>
-            {words.score(
-              name,
-              moved === null ? scoreWords(score) : words.moves(scoreWords(score), scoreWords(moved.after)),
-            )}{' '}
-            {editorial !== null && <span class="quiet">{editorial}</span>}
+        {view.conditions.map(({ condition, meaning, cap, source }) => (
+          <li key={condition}>
+            {words.caps(words.areas[areaName(condition)], meaning, between(cap))}{' '}
+            <span class="quiet">{source}</span>
           </li>
         ))}
+      </ul>
+      <Spending view={view} />
+      <ul class="views">
+        {view.frames.map(({ id, name, position, editorial }) => (
+          <li key={id}>
+            {words.frame(name, between(position))} <span class="quiet">{editorial ?? ''}</span>
+          </li>
+        ))}
+        <li>
+          {words.assurance(between(view.assurance))} <span class="quiet">{view.assurance.note}</span>
+        </li>
         {view.notes.map((note) => (
           <li key={note} class="quiet">
             {note}
@@ -56,52 +74,93 @@ export function Spectrum({ view }: { readonly view: View }) {
   )
 }
 
-function dimensionName(dimension: string): string {
-  return Object.entries(words.dimensions).find(([key]) => key === dimension)?.[1] ?? dimension
+function areaName(id: string): keyof typeof words.areas {
+  return Object.keys(words.areas).find((key): key is keyof typeof words.areas => key === id) ?? 'data'
 }
 
-function isLevelName(name: string): name is LevelName {
-  return name in words.dimensions
-}
-
-function scoreWords({ low, high, middle }: Score): string {
-  const range = low === high ? '' : ` (${short(low)} to ${short(high)})`
-  return `${middle === null ? '?' : short(middle)}${range}`
-}
-
-function Track({ low, high }: { readonly low: number; readonly high: number }) {
-  const scale = 100 / highest
+function Area({ area: { area, low, high, indicators } }: { readonly area: View['areas'][number] }) {
   return (
-    <svg class="bar energy" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="track" x="0" y="2" width="100" height="2" />
-      <rect class="band" x={low * scale} y="1" width={Math.max(0.6, (high - low) * scale)} height="4" />
-      <rect class="middle" x={((low + high) / 2) * scale - 0.4} y="0" width="0.8" height="6" />
-    </svg>
+    <div>
+      <h3>{`${words.areas[areaName(area)]}: ${between({ low, high })}`}</h3>
+      <ol class="levels">
+        {indicators.map(({ id, name, value, unit, full, why, position, source }) => (
+          <li key={id}>
+            <span>{name}</span>
+            <Track position={position} />
+            <span>{between(position)}</span>
+            <span class="quiet">
+              {words.indicator(value === null ? words.unknown : between(value), short(full), unit)} {why}.{' '}
+              {source}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
   )
 }
 
-type AfterProps = {
-  readonly dimension: string
-  readonly now: number
-  readonly after: { readonly [K in LevelName]?: number }
+function Spending({ view: { spending, frames } }: { readonly view: View }) {
+  if (spending === null) return null
+  const { amount, currency, each, years, options } = spending
+  return (
+    <>
+      <h3>{words.spent(`${currency} ${short(amount)}`, years)}</h3>
+      <Table
+        label={words.scrolls}
+        columns={words.spendColumns(`${currency} ${short(each)}`)}
+        rows={options.flatMap(({ name, byFrame }) =>
+          byFrame.map(({ frame, before, after, points, pointsEach }) => [
+            name,
+            frames.find(({ id }) => id === frame)?.name ?? frame,
+            between(before),
+            between(after),
+            between(points),
+            between(pointsEach),
+          ]),
+        )}
+      />
+      {options.map((option) => (
+        <Fold key={option.id} title={words.chains(option.name)} isControl>
+          {() => <Chains option={option} currency={currency} />}
+        </Fold>
+      ))}
+    </>
+  )
 }
 
-/** The level that an investment would reach. */
-function AfterSlider({ dimension, now, after }: AfterProps) {
-  if (!isLevelName(dimension)) return null
-  const level = after[dimension] ?? now
+/** Each chain from the money to its indicator, a step a line, with what each step rests on. */
+function Chains({ option, currency }: { readonly option: Option; readonly currency: string }) {
   return (
-    <input
-      type="range"
-      min={0}
-      max={highest}
-      step={0.5}
-      value={level}
-      aria-label={`${words.after}: ${dimensionName(dimension)}`}
-      aria-valuetext={words.level(short(level), short(level))}
-      onInput={(event) => {
-        set('levels', levelsWith(dimension, Number(event.currentTarget.value)))
-      }}
-    />
+    <>
+      {option.chains.map(({ mechanism, money, steps, name, gain, held }) => (
+        <div key={mechanism}>
+          <h4>{`${currency} ${short(money)} → ${name}: +${between(gain)}`}</h4>
+          {held !== '' && <p>{held}</p>}
+          <Table
+            label={words.scrolls}
+            columns={words.stepColumns}
+            rows={steps.map((step) => [
+              step.op === 'divide' ? '÷' : step.op === 'times' ? '×' : words.ops[step.op],
+              step.op === 'whole' ? '' : `${between(step)} ${step.unit} ${step.name}`,
+              `${between(step.gives)} ${step.gives.unit}`,
+              step.op === 'whole' ? '' : `${step.basis}: ${step.source}`,
+            ])}
+          />
+        </div>
+      ))}
+    </>
+  )
+}
+
+function between({ low, high }: Bounds): string {
+  return low === high ? short(low) : words.between(short(low), short(high))
+}
+
+function Track({ position: { low, high } }: { readonly position: Bounds }) {
+  return (
+    <svg class="bar energy" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="track" x="0" y="2" width="100" height="2" />
+      <rect class="band" x={low} y="1" width={Math.max(0.6, high - low)} height="4" />
+    </svg>
   )
 }

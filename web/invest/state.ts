@@ -17,29 +17,9 @@ export function chosenCase(): InvestCase | undefined {
   return cases.value.find(({ id }) => id === caseId())
 }
 
-const levelNames = ['data', 'model', 'infrastructure', 'talent', 'energy', 'chips'] as const
-export type LevelName = (typeof levelNames)[number]
-
-/** The levels after an investment, as the address holds them: six numbers or blanks. */
-export function changedLevels(): { readonly [K in LevelName]?: number } {
-  const parts = (fields.value['levels'] ?? '').split(',')
-  return Object.fromEntries(
-    levelNames.flatMap((name, index) => {
-      const part = parts[index] ?? ''
-      return part === '' ? [] : [[name, Number(part)]]
-    }),
-  )
-}
-
-export function levelsWith(name: LevelName, level: number): string {
-  const now = { ...changedLevels(), [name]: level }
-  return levelNames.map((one) => (now[one] === undefined ? '' : String(now[one]))).join(',')
-}
-
 function inputOf(): Readonly<Record<string, unknown>> {
-  const { utilisation, discount, horizon, rent } = fields.value
-  const sovereignty = chosenCase()?.input.sovereignty
-  const changes = Object.entries(changedLevels()).map(([name, level]) => [name, { level }] as const)
+  const { utilisation, discount, horizon, rent, nation: country, spend: amount } = fields.value
+  const said = chosenCase()?.input.sovereignty
   const given = (value: string | undefined) => value !== undefined && value !== ''
   return {
     case: caseId(),
@@ -48,9 +28,15 @@ function inputOf(): Readonly<Record<string, unknown>> {
     ...(given(discount) ? { discount } : {}),
     ...(given(horizon) ? { horizonY: Number(horizon) } : {}),
     ...(given(rent) ? { options: { ...chosenCase()?.input.options, rent: { perHour: rent } } } : {}),
-    ...(sovereignty === undefined || changes.length === 0
-      ? {}
-      : { sovereignty: { ...sovereignty, changes: Object.fromEntries(changes) } }),
+    ...(given(country) || given(amount)
+      ? {
+          sovereignty: {
+            ...(typeof said === 'object' ? said : {}),
+            ...(given(country) ? { country } : {}),
+            ...(given(amount) ? { amount } : {}),
+          },
+        }
+      : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { InvestAnswer, Range } from '../../../sim/index.ts'
 import { figure, short, table, wrapped } from '../writing/table.ts'
+import { sovereignty } from './sovereignty-report.ts'
 
 /** A programme for a person: the answer, the options, then what is behind them. */
 export function investReport(answer: InvestAnswer): string {
@@ -236,45 +237,6 @@ function portfolio({ portfolio: placed, currency }: InvestAnswer): readonly stri
     return wrapped(`${first}${rent}.`, '  ')
   })
   return ['', ...table([['Portfolio', 'hours', 'start', 'end', 'due', '', currency], ...rows]), ...pulled]
-}
-
-function sovereignty({ sovereignty: view }: InvestAnswer): readonly string[] {
-  if (view === null) return []
-  const rows = view.profile.map(({ dimension, low, high, evidence, because }) => [
-    dimension,
-    low === high ? String(low) : `${String(low)} to ${String(high)}`,
-    evidence,
-    because,
-  ])
-  return [
-    '',
-    ...wrapped(`Sovereignty: ${view.sentence}`),
-    ...Object.entries(view.facts).map(([fact, value]) => `  ${fact}: ${value}`),
-    ...rows.flatMap(([dimension = '', level = '', evidence = '', because = '']) =>
-      wrapped(`${dimension.padEnd(15)}${level.padEnd(8)}${evidence}  ${because}`, '  '),
-    ),
-    ...view.scores.flatMap(scoreLines),
-  ]
-}
-
-type Scored = NonNullable<InvestAnswer['sovereignty']>['scores'][number]
-
-/** A score with its interval, how far other weights move it, and what the investment moves. */
-function scoreLines({ name, editorial, score, sensitivity, moved }: Scored): readonly string[] {
-  const others = sensitivity.flatMap((one) => [one.score.low, one.score.high])
-  const spread = `${figure(Math.min(...others))} to ${figure(Math.max(...others))} with one weight 10 points more or less`
-  const by = (moved?.byChange ?? []).map(
-    ({ dimension, points }) => `${dimension} by ${points === null ? 'an unknown amount' : figure(points)}`,
-  )
-  const changes =
-    moved === null ? '' : `; the investment moves it to ${scoreText(moved.after)}: ${by.join(', ')}`
-  return wrapped(`${name}: ${scoreText(score)} of 100, ${spread}${changes}. ${editorial ?? ''}`.trim(), '  ')
-}
-
-function scoreText({ low, high, middle }: Scored['score']): string {
-  if (low === high) return figure(low)
-  const interval = `${figure(low)} to ${figure(high)}`
-  return middle === null ? interval : `${figure(middle)} (${interval})`
 }
 
 function behind({ assumptions, notIncluded }: InvestAnswer): readonly string[] {

@@ -10,6 +10,7 @@ ${investCases.map(({ id, sentence }) => `  ${id.padEnd(14)}${sentence}`).join('\
 
 Example:
   petaplan invest alps
+  petaplan invest alps --sovereignty FI --spend "CHF 50M"
   petaplan invest alps --run --model apertus-70b --tokens 15T --gpus 4096
   echo '{"case":"alps","utilisation":0.6,"horizonY":8}' > plan.json && petaplan invest plan.json
 `
@@ -28,6 +29,8 @@ export function investCommand(): Command {
     .option('--tokens <count>', 'of the run, e.g. 15T')
     .option('--gpus <count>', 'of the run')
     .option('--multiplier <name|number>', 'all compute ÷ that of the final run')
+    .option('--sovereignty <country>', 'where this country stands and what money would move, e.g. KE')
+    .option('--spend <money>', 'what may be spent on it, e.g. "CHF 100M"')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action((what: string, options: Options) => {
@@ -44,6 +47,8 @@ type Options = {
   readonly tokens?: string
   readonly gpus?: string
   readonly multiplier?: string
+  readonly sovereignty?: string
+  readonly spend?: string
 }
 
 function run(what: string, options: Options): void {
@@ -64,7 +69,9 @@ function run(what: string, options: Options): void {
     process.exitCode = 2
     return
   }
-  const answered = answerInvest(Object.assign({}, file.value, futures, asked.value))
+  const answered = answerInvest(
+    Object.assign({}, file.value, futures, asked.value, askedCountry(options, file.value)),
+  )
   if (answered.status !== 'refused') {
     finish(answered, json === true, investReport)
     return
@@ -86,6 +93,15 @@ function askedRun({ run: runs, model, tokens, gpus, multiplier }: Options, file:
   if (!list.ok) return list
   const held: unknown = Array.isArray(list.value) ? list.value : Object(list.value)['runs']
   return { ok: true, value: { runs: held ?? [], ...one } }
+}
+
+/** The country and the money that the options name, over what the file says of sovereignty. */
+function askedCountry({ sovereignty: country, spend: amount }: Options, file: unknown) {
+  const named = Object.entries({ country, amount }).filter(([, value]) => value !== undefined)
+  if (named.length === 0) return {}
+  const said: unknown = Object.entries(Object(file)).find(([field]) => field === 'sovereignty')?.[1]
+  const held = typeof said === 'string' ? { country: said } : Object(said)
+  return { sovereignty: { ...held, ...Object.fromEntries(named) } }
 }
 
 const mostBytes = 1 << 20

@@ -57,7 +57,14 @@ function compose(plan: InvestPlan): InvestAnswer {
     buys: buysOf(plan, owned),
     site: siteOf(plan, owned),
     portfolio: plan.portfolio === null ? null : portfolioView(plan, plan.portfolio),
-    sovereignty: plan.sovereignty === null ? null : sovereigntyView(plan.sovereignty),
+    sovereignty:
+      plan.sovereignty === null
+        ? null
+        : sovereigntyView(plan.sovereignty, {
+            low: hours.perAllocatedHour.p10,
+            high: hours.perAllocatedHour.p90,
+            without: plan.fill.missing,
+          }),
     futures: { seed: plan.seed, samples: plan.samples, stage: plan.stage },
     assumptions: plan.assumed.map(inWords),
     notIncluded: notIncluded(plan),

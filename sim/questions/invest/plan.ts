@@ -7,7 +7,7 @@ import type { Scenario } from '../estimate/input.ts'
 import type { Exchange } from './amounts.ts'
 import type { Payer } from './payers.ts'
 import type { PortfolioPlan } from './reading/read-portfolio.ts'
-import type { SovereigntyPlan } from './reading/read-sovereignty.ts'
+import type { SovereigntyPlan } from './sovereignty/fields.ts'
 import type { scopes } from './schema.ts'
 
 export type Scope = (typeof scopes)[number]

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { payerFields } from './payers.ts'
 import { stages } from '../../catalogue/uncertain.ts'
 import { few, quantity, word } from '../asking/readers.ts'
+import { sovereigntyFields } from './sovereignty/fields.ts'
 
 /** Money: a number in the programme's own currency, or a string such as '100M' or 'CHF 100M'. */
 const money = quantity
@@ -103,31 +104,6 @@ export const portfolioFields = z.strictObject({
   projects: few(projectFields, 5000),
 })
 
-const levelFields = z.strictObject({
-  level: z.optional(z.union([z.number(), z.tuple([z.number(), z.number()])])),
-  evidence: z.optional(z.enum(['A', 'B', 'C', 'U'])),
-  because: z.optional(word),
-  source: z.optional(word),
-})
-
-const sixLevels = z.strictObject({
-  data: z.optional(levelFields),
-  model: z.optional(levelFields),
-  infrastructure: z.optional(levelFields),
-  talent: z.optional(levelFields),
-  energy: z.optional(levelFields),
-  chips: z.optional(levelFields),
-})
-
-export const sovereigntyFields = z.strictObject({
-  /** Territory, operator and vendor of the accelerators: facts that need no weights. */
-  facts: z.optional(z.record(word, word)),
-  levels: sixLevels,
-  weights: z.optional(z.record(word, z.number())),
-  /** Levels that the investment would reach. */
-  changes: z.optional(sixLevels),
-})
-
 /** A programme of national computing, as a person says it. */
 export const investInputSchema = z.strictObject({
   case: z.optional(word),
@@ -154,7 +130,7 @@ export const investInputSchema = z.strictObject({
   run: z.optional(runFields),
   runs: z.optional(z.union([z.boolean(), few(runInYear)])),
   portfolio: z.optional(portfolioFields),
-  sovereignty: z.optional(sovereigntyFields),
+  sovereignty: z.optional(z.union([word, sovereigntyFields])),
   stage: z.optional(z.enum(stages)),
   unmetPerHour: z.optional(money),
   seed: z.optional(z.number()),
@@ -164,8 +140,6 @@ export const investInputSchema = z.strictObject({
 export type InvestFields = z.infer<typeof investInputSchema>
 export type CapitalFields = z.infer<typeof capitalFields>
 export type PortfolioFields = z.infer<typeof portfolioFields>
-export type SovereigntyFields = z.infer<typeof sovereigntyFields>
-export type LevelFields = z.infer<typeof levelFields>
 
 /** What each field holds, in words: for errors, help and the contract. */
 export const investWords = {
@@ -196,7 +170,8 @@ export const investWords = {
   run: 'the training run that the hours are counted in: { model, tokens, gpus, multiplier, shareFraction }',
   runs: "the run's own question: true for the run in year 1, or a list of { year, model, tokens, gpus, multiplier, count }",
   portfolio: "projects against the quarters: { start: '2027Q1', quarters, budget, projects }",
-  sovereignty: 'levels from 0 to 4 of data, model, infrastructure, talent, energy and chips',
+  sovereignty:
+    'a country, e.g. CH, or { country, amount, years, strategies, factors, indicators, weights, assurance }',
   stage: 'outline (before a tender, the default) or signed: how far prices and dates may still move',
   unmetPerHour: 'what an hour is worth that no way can give and no rent is known for, e.g. CHF 2',
   seed: 'a whole number: the same seed gives the same futures',

@@ -1,60 +1,46 @@
-import { dimensions, equalWeights, type FrameDimension } from '../../investment/sovereignty-frames.ts'
-import { gateOf, levelBetween, movedBy, type Level, type Profile } from '../../investment/sovereignty.ts'
-import { apertusSovereignty } from '../invest/sovereignty/case.ts'
+import { sovereigntyStrategies } from '../../catalogue/sovereignty.ts'
+import { MEGA } from '../../base/units.ts'
+import { readSovereignty } from '../invest/sovereignty/fields.ts'
+import { sovereigntyView } from '../invest/sovereignty/view.ts'
 import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
+/** CHF an hour, from 1 July 2026. Source: CSCS, CHF 2.69 a node-hour of four. */
+const tariff = 2.69 / 4
+/** The press's own conversion of the price of Alps. */
+const dollars = [
+  { from: 'USD', to: 'CHF', rate: 100 / 118, date: '2024', source: 'CHF 100 M, USD 118 M' },
+] as const
+const years = 5
+
+/** What a sum of money moves in a country by each ready strategy. */
 export function sovereigntyLesson(settings: Settings): Computed {
-  const dimension = dimensions.find((one) => one === wordIn(settings, 'dimension'))
-  if (dimension === undefined) throw new Error('a dimension of the lessons is missing')
-  const level = lessonNumberIn(settings, 'level')
   const money = lessonNumberIn(settings, 'money')
-  const profile = apertus()
-  const gained = (raised: FrameDimension) => pointsOf(profile, raised, level)
-  const predicted = gained(dimension)
-  const { weakest } = gateOf(profile)
-  const after = movedBy(equalWeights, profile, raisedTo(profile, dimension, level)).gateAfter.level ?? 0
+  const country = wordIn(settings, 'country')
+  const plan = readSovereignty(
+    { amount: money * MEGA, country },
+    { purse: { currency: 'CHF', exchanges: dollars }, site: { grid: null }, horizonY: years },
+  )
+  if (!plan.ok) throw new Error(plan.problems.map(({ message }) => message).join('; '))
+  const view = sovereigntyView(plan.value, { low: tariff, high: tariff, without: [] })
+  const points = (strategy: string) => {
+    const found = view.spending?.options.find(({ id }) => id === strategy)?.byFrame[0]?.points
+    if (found === undefined) throw new Error(`${strategy} is no strategy of the data`)
+    return { least: found.low, most: found.high, middle: (found.low + found.high) / 2 }
+  }
+  const strategy = wordIn(settings, 'strategy')
+  const { least, most, middle } = points(strategy)
+  const held = view.conditions.map(({ condition, meaning }) => `${condition}: ${meaning}`).join('. ')
   return {
-    finding: `${dimension} at ${String(level)} of 4 brings ${threeDigits(predicted)} of 100 points; the weakest link is ${weakest.join(' and ')}`,
-    series: ['points'],
-    rows: dimensions.map((x) => ({ x, values: [gained(x)] })),
-    predicted,
-    held: after,
-    asked: predicted > 0 ? money / predicted : 0,
+    finding: `CHF ${threeDigits(money)} M for ${strategy} in ${view.country}: ${threeDigits(least)} to ${threeDigits(most)} of 100 points`,
+    series: ['at least', 'at most'],
+    rows: sovereigntyStrategies.map(({ id }) => ({ x: id, values: [points(id).least, points(id).most] })),
+    predicted: middle,
+    held: least,
+    asked: middle > 0 ? money / middle : 0,
     facts: [
-      'Equal weights; the levels of Apertus on Alps are readings of this project.',
-      ...(predicted > 0
-        ? []
-        : ['Nothing is gained: the level is reached already, so no price of a point (answer 0).']),
+      `${view.country} caps: ${held}.`,
+      'Which numbers count, what is all there is to reach and how a strategy shares its money are choices of this project.',
+      ...(middle > 0 ? [] : ['Nothing whole is bought, so there is no price of a point (answer 0).']),
     ],
   }
-}
-
-function apertus(): Profile<FrameDimension> {
-  const { levels } = apertusSovereignty
-  const of = (name: FrameDimension): Level => {
-    const said = levels[name]?.level
-    if (said === undefined) throw new Error(`the level of ${name} is missing`)
-    return typeof said === 'number'
-      ? levelBetween(said, said)
-      : levelBetween(Number(said[0]), Number(said[1]))
-  }
-  return {
-    data: of('data'),
-    model: of('model'),
-    infrastructure: of('infrastructure'),
-    talent: of('talent'),
-    energy: of('energy'),
-    chips: of('chips'),
-  }
-}
-
-/** A level that is reached already is not lowered. */
-function raisedTo(profile: Profile<FrameDimension>, dimension: FrameDimension, level: number) {
-  const now = profile[dimension].middle ?? 0
-  return { [dimension]: levelBetween(Math.max(now, level), Math.max(now, level)) }
-}
-
-function pointsOf(profile: Profile<FrameDimension>, dimension: FrameDimension, level: number): number {
-  const { byChange } = movedBy(equalWeights, profile, raisedTo(profile, dimension, level))
-  return byChange[0]?.points ?? 0
 }

@@ -102,10 +102,12 @@ describe('the ten lessons', () => {
     expect(asked / 100).toBeCloseTo((22.148e6 + 20e6) / (10_752 * 8760 * 1.5), 4)
   })
 
-  it('sovereignty: equal weights, so a level is 25/6 of a hundred points', () => {
-    expect(lesson('sovereignty', { dimension: 'talent', level: '4' }).predicted).toBeCloseTo(25 / 6, 9)
-    expect(lesson('sovereignty', { dimension: 'model', level: '2' }).predicted).toBe(0)
-    expect(lesson('sovereignty', { dimension: 'talent', level: '4', money: '20' }).asked).toBeCloseTo(4.8, 9)
+  it('sovereignty: a tenth of a frontier run is none, two of them are; a point costs the money over the points', () => {
+    const frontier = (money: string) => lesson('sovereignty', { strategy: 'frontier', money })
+    // USD 1 bn at least: CHF 85 M buys none, CHF 1.7 bn one or two, of four that are all there is in a quarter of the whole.
+    expect(frontier('2000').predicted).toBeGreaterThan(frontier('100').predicted + 1)
+    const { predicted, asked } = lesson('sovereignty', { strategy: 'machine', money: '100' })
+    expect(asked * predicted).toBeCloseTo(100, 9)
   })
 
   it('the ledger as a game: Apertus at 723 tokens/s is 313 TFLOP/s of 989', () => {

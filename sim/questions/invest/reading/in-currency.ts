@@ -29,7 +29,7 @@ export function onCase(ready: InvestCase, given: InvestFields): Read<InvestField
 function inCurrency(input: InvestFields, currency: string): Partial<InvestFields> {
   const said = (amount: Money) =>
     typeof amount === 'number' || !/[A-Z]{3}/.test(amount) ? `${currency} ${String(amount)}` : amount
-  const { capital, maintenancePerY, staff, power, options } = input
+  const { capital, maintenancePerY, staff, power, options, sovereignty } = input
   return {
     ...(capital === undefined
       ? {}
@@ -40,6 +40,9 @@ function inCurrency(input: InvestFields, currency: string): Partial<InvestFields
       ? {}
       : { power: { ...power, pricePerKwh: listed(power.pricePerKwh, said) } }),
     ...(options === undefined ? {} : { options: optionsIn(options, said) }),
+    ...(typeof sovereignty !== 'object' || sovereignty.amount === undefined
+      ? {}
+      : { sovereignty: { ...sovereignty, amount: said(sovereignty.amount) } }),
   }
 }
 

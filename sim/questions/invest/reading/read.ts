@@ -13,11 +13,11 @@ import { onCase, readPurse } from './in-currency.ts'
 import { readGrant, readOptions } from './read-options.ts'
 import { readPortfolio } from './read-portfolio.ts'
 import { readSite, type Site } from './read-site.ts'
-import { readSovereignty } from './read-sovereignty.ts'
 import { investInputSchema, investWords, type InvestFields } from '../schema.ts'
 import { assumptionsOf } from '../assumptions.ts'
 import { readPayers, type Payer } from '../payers.ts'
 import { fillOf } from '../scope/fill.ts'
+import { readSovereignty } from '../sovereignty/fields.ts'
 
 /** Reads a programme, or says everything that is wrong with it. A case is what the other fields change. */
 export function readInvest(raw: unknown): Read<InvestPlan> {
@@ -152,7 +152,8 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
             hoursByQuarter: hours.flatMap((inYear) => [inYear, inYear, inYear, inYear].map((h) => h / 4)),
             costPerHour: owned.levelisedPerAllocatedHour,
           }),
-    sovereignty: fields.sovereignty === undefined ? accept(null) : readSovereignty(fields.sovereignty),
+    sovereignty:
+      fields.sovereignty === undefined ? accept(null) : readSovereignty(fields.sovereignty, basics),
   })
   if (!extras.ok) return extras
   const stage = fields.stage ?? 'outline'

@@ -1,63 +1,109 @@
 import * as z from 'zod/mini'
 import { number, text, type Frozen } from '../../asking/answers.ts'
 
-const scoreView = z.strictObject({
+const bounds = z.strictObject({ low: number, high: number })
+
+/** A step from money to an indicator: what it divides or multiplies by, and what it leaves. */
+const step = z.strictObject({
+  op: z.enum(['divide', 'times', 'whole', 'most']),
+  factor: text,
+  name: text,
   low: number,
   high: number,
-  middle: z.nullable(number),
+  unit: text,
+  basis: z.enum(['given', 'sourced', 'judgement']),
+  source: text,
+  gives: z.strictObject({ ...bounds.shape, unit: text }),
 })
 
-const gate = z.strictObject({
-  level: z.nullable(number),
-  weakest: z.array(text),
-  unknown: z.array(text),
+const chain = z.strictObject({
+  mechanism: text,
+  money: number,
+  steps: z.array(step),
+  indicator: text,
+  name: text,
+  /** Of the indicator, in its own unit. */
+  before: bounds,
+  gain: bounds,
+  /** Of a hundred of its area. */
+  points: bounds,
+  /** Why nothing is moved; empty where something may be. */
+  held: text,
 })
+
+const frame = { id: text, name: text, editorial: z.nullable(text) } as const
 
 export const sovereigntyAnswer = z.strictObject({
   sentence: text,
-  facts: z.record(text, text),
-  profile: z.array(
+  country: text,
+  areas: z.array(
     z.strictObject({
-      dimension: text,
-      low: number,
-      high: number,
-      middle: z.nullable(number),
+      area: text,
+      ...bounds.shape,
+      indicators: z.array(
+        z.strictObject({
+          id: text,
+          name: text,
+          unit: text,
+          /** What counts as all there is to reach, and why; a choice of this project unless a source is named. */
+          full: number,
+          why: text,
+          /** Null where nobody knows: the position is then anything. */
+          value: z.nullable(bounds),
+          position: bounds,
+          basis: z.enum(['given', 'sourced', 'unknown']),
+          source: text,
+        }),
+      ),
+    }),
+  ),
+  conditions: z.array(
+    z.strictObject({
+      condition: text,
+      level: z.nullable(bounds),
       meaning: text,
-      evidence: text,
-      because: text,
+      /** What the whole position cannot pass. */
+      cap: bounds,
+      basis: z.enum(['given', 'sourced', 'unknown']),
       source: text,
     }),
   ),
-  gate,
-  scores: z.array(
+  /** The whole position by each set of weights; the first is that of the sentence. */
+  frames: z.array(z.strictObject({ ...frame, weights: z.record(text, number), position: bounds })),
+  assurance: z.strictObject({
+    /** The level that is reached for sure, and the one that may be. */
+    ...bounds.shape,
+    criteria: z.array(
+      z.strictObject({ level: number, id: text, criterion: text, met: z.nullable(z.boolean()) }),
+    ),
+    note: text,
+  }),
+  spending: z.nullable(
     z.strictObject({
-      id: text,
-      name: text,
-      editorial: z.nullable(text),
-      weights: z.record(text, number),
-      score: scoreView,
-      sensitivity: z.array(
+      amount: number,
+      currency: text,
+      years: number,
+      /** Points are also told for each of these amounts. */
+      each: number,
+      options: z.array(
         z.strictObject({
-          dimension: text,
-          from: number,
-          to: number,
-          score: scoreView,
-        }),
-      ),
-      moved: z.nullable(
-        z.strictObject({
-          after: scoreView,
-          byChange: z.array(
+          id: text,
+          name: text,
+          shares: z.record(text, number),
+          byFrame: z.array(
             z.strictObject({
-              dimension: text,
-              points: z.nullable(number),
+              frame: text,
+              before: bounds,
+              after: bounds,
+              points: bounds,
+              pointsEach: bounds,
             }),
           ),
+          chains: z.array(chain),
         }),
       ),
     }),
   ),
-  gateAfter: z.nullable(gate),
   notes: z.array(text),
 })
 export type SovereigntyAnswer = Frozen<z.infer<typeof sovereigntyAnswer>>

@@ -1,113 +1,83 @@
-import {
-  gateOf,
-  movedBy,
-  scoreOf,
-  weightSensitivity,
-  type Profile,
-  type Score,
-} from '../../../investment/sovereignty.ts'
-import {
-  dimensions,
-  equalWeights,
-  euMappedWeights,
-  levelAnchors,
-  type FrameDimension,
-} from '../../../investment/sovereignty-frames.ts'
+import { own } from '../../../base/nearest.ts'
+import { assuranceCriteria } from '../../../catalogue/sovereignty.ts'
+import { moved, type Bounds } from '../../../investment/sovereignty.ts'
+import { cited } from '../../estimate/assumptions/cited.ts'
 import type { SovereigntyAnswer } from './answer.ts'
-import type { JudgedLevel, SovereigntyPlan } from '../reading/read-sovereignty.ts'
+import type { SovereigntyPlan } from './fields.ts'
+import { areasOf, capOf, capsIn, framesOf, weighed } from './position.ts'
+import { spendingOf, type Spender } from './spending.ts'
 
-type WeightSet = {
-  readonly id: string
-  readonly name: string
-  readonly editorial: string | null
-  readonly weights: Readonly<Record<FrameDimension, number>>
+/** Where a country stands, what holds it, and what money would move, by which causes. */
+export function sovereigntyView(plan: SovereigntyPlan, hourCost: Spender['hourCost']): SovereigntyAnswer {
+  const conditions = capsIn(plan.items)
+  const cap = capOf(conditions)
+  const frames = framesOf(plan)
+  const { spending } = plan
+  const answer = {
+    country: plan.country,
+    areas: areasOf(plan.items),
+    conditions,
+    frames: frames.map((frame) => ({
+      ...frame,
+      position: moved(weighed(plan.items, {}, frame.weights), cap).before,
+    })),
+    assurance: assuranceOf(plan.assurance),
+    spending: spending === null ? null : spendingOf({ plan, spending, hourCost }, frames, cap),
+    notes,
+  }
+  return { ...answer, sentence: sentenceOf(answer) }
 }
 
-const published: readonly WeightSet[] = [
-  {
-    id: 'eu-mapped',
-    name: 'EU Cloud Sovereignty Framework, mapped to six dimensions',
-    editorial:
-      "The weights of the eight objectives are published; carrying them to six dimensions is this project's own mapping. Energy at 5 % is an artefact of a framework for buying cloud services.",
-    weights: euMappedWeights,
-  },
-  {
-    id: 'equal',
-    name: 'Equal weights',
-    editorial: 'An editorial choice: no published set weighs these six.',
-    weights: equalWeights,
-  },
+const notes = [
+  'Editorial, ours: which numbers tell an area, what counts as all there is to reach, equal shares within an area, the caps, and how the ready strategies share the money. Each can be changed in the input.',
+  'Unknown is from nothing to all: it is not zero, and not sovereign.',
+  'What is bought lasts while it is paid for: hours and services end with the money.',
 ]
 
-/** Facts first, then the profile and its weakest link, then numbers with their intervals. */
-export function sovereigntyView(plan: SovereigntyPlan): SovereigntyAnswer {
-  const own: readonly WeightSet[] =
-    plan.weights === null ? [] : [{ id: 'own', name: 'Your weights', editorial: null, weights: plan.weights }]
-  const sets = [...published, ...own]
-  const profile: Profile<FrameDimension> = plan.levels
-  const changes = plan.changes
-  const hasChanges = Object.keys(changes).length > 0
-  const gate = gateOf(profile)
-  const gateAfter = hasChanges ? movedBy(equalWeights, profile, changes).gateAfter : null
+/** Levels are cumulative: one is reached when all its criteria and those below it are met. */
+function assuranceOf(said: SovereigntyPlan['assurance']): SovereigntyAnswer['assurance'] {
+  const criteria = assuranceCriteria.map((one) => ({ ...one, met: own(said, one.id) ?? null }))
+  const reached = (isMet: (met: boolean | null) => boolean) => {
+    const missing = criteria.filter(({ met }) => !isMet(met)).map(({ level }) => level)
+    return Math.min(...missing, Math.max(...criteria.map(({ level }) => level)) + 1) - 1
+  }
   return {
-    sentence: sentenceOf(profile, hasChanges ? changes : null),
-    facts: plan.facts,
-    profile: dimensions.map((dimension) => row(dimension, plan.levels[dimension])),
-    gate,
-    scores: sets.map(({ id, name, editorial, weights }) => {
-      const moved = hasChanges ? movedBy(weights, profile, changes) : null
-      return {
-        id,
-        name,
-        editorial,
-        weights,
-        score: scoreOf(weights, profile),
-        sensitivity: weightSensitivity(weights, profile).map(({ key, from, to, score }) => ({
-          dimension: key,
-          from,
-          to,
-          score,
-        })),
-        moved:
-          moved === null
-            ? null
-            : {
-                after: moved.after,
-                byChange: moved.byChange.map(({ key, points }) => ({ dimension: key, points })),
-              },
-      }
-    }),
-    gateAfter,
-    notes: [
-      "The levels are a reading of the sources by whoever entered them; those of the ready cases are this project's.",
-      'Unknown is an interval from 0 to 4: it is not zero, and not sovereign.',
-    ],
+    low: reached((met) => met === true),
+    high: reached((met) => met !== false),
+    criteria,
+    note: `Of a cloud service for public bodies, in a proposal that is not law: ${cited(['cada-2026', 'Annex II, cumulative'])}. Outside the Union, read 'the Union' as your own jurisdiction.`,
   }
 }
 
-function row(dimension: FrameDimension, level: JudgedLevel): SovereigntyAnswer['profile'][number] {
-  const { low, high, middle, evidence, because, source } = level
-  const nearest = middle === null ? null : levelAnchors[dimension][Math.round(middle)]
-  return { dimension, low, high, middle, meaning: nearest ?? 'unknown', evidence, because, source }
+/** 'Switzerland stands at 31 to 60 of 100 ..., held at 60 by chips. CHF 100 M for …: from 31–60 to 37–60, +1 to +9 points.' */
+function sentenceOf({ country, frames, conditions, spending }: Omit<SovereigntyAnswer, 'sentence'>): string {
+  const [frame] = frames
+  if (frame === undefined) throw new Error('no set of weights')
+  const cap = capOf(conditions)
+  const holding = conditions.filter(
+    (one) => cap.low < 100 && (one.cap.high === cap.high || one.cap.low === cap.low),
+  )
+  const held = holding.map(({ condition, meaning }) => `${condition} (${meaning})`).join(' and ')
+  const limit = held === '' ? '' : `, and cannot pass ${dash(cap)} for ${held}`
+  const stands = `${country} stands at ${dash(frame.position)} of 100 with ${frame.name.toLowerCase()}${limit}.`
+  if (spending === null) return stands
+  const { amount, currency, each, options } = spending
+  const money = (value: number) =>
+    `${currency} ${value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 })}`
+  const ways = options.flatMap(({ name, byFrame: [first] }) =>
+    first === undefined
+      ? []
+      : `${name}, from ${dash(first.before)} to ${dash(first.after)}, ${apart(first.points)} points, ${apart(first.pointsEach)} for each ${money(each)}`,
+  )
+  return `${stands} ${money(amount)} for ${ways.join('; for ')}.`
 }
 
-/** 'From 69 to 73 of 100 with equal weights (71 to 75 with the EU's, mapped); weakest link: chips, 0.5 of 4.' */
-function sentenceOf(profile: Profile<FrameDimension>, changes: SovereigntyPlan['changes'] | null): string {
-  const of = (weights: Readonly<Record<FrameDimension, number>>) => {
-    if (changes === null) return scoreWords(scoreOf(weights, profile))
-    const { before, after } = movedBy(weights, profile, changes)
-    return `${scoreWords(before)} moves to ${scoreWords(after)}`
-  }
-  const { level, weakest, unknown } = gateOf(profile)
-  const link =
-    level === null ? 'nothing is known' : `weakest link ${weakest.join(' and ')}, ${String(level)} of 4`
-  const open = unknown.length === 0 ? '' : `; unknown: ${unknown.join(', ')}`
-  return `${of(equalWeights)} of 100 with equal weights, ${of(euMappedWeights)} with the EU weights mapped; ${link}${open}.`
+function dash({ low, high }: Bounds): string {
+  const [from, to] = [String(Math.round(low)), String(Math.round(high))]
+  return from === to ? from : `${from}–${to}`
 }
 
-function scoreWords({ low, high, middle }: Score): string {
-  const round = (value: number) => String(Math.round(value))
-  return middle === null || low !== high
-    ? `${middle === null ? '' : `${round(middle)} (`}${round(low)} to ${round(high)}${middle === null ? '' : ')'}`
-    : round(middle)
+function apart({ low, high }: Bounds): string {
+  const digits = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 2 })
+  return `${digits(low)} to ${digits(high)}`
 }

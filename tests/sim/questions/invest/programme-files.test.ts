@@ -96,8 +96,8 @@ describe('what is refused', () => {
     ],
     [
       'a level above four',
-      { sovereignty: { levels: { data: { level: 5 } } } },
-      'sovereignty.levels.data.level',
+      { sovereignty: { country: 'CH', indicators: { chips: 5 } } },
+      'sovereignty.indicators.chips',
     ],
     [
       'a rate without a date',
@@ -118,7 +118,7 @@ describe('what is refused', () => {
   })
 })
 
-describe('a portfolio and sovereignty in the answer', () => {
+describe('a portfolio in the answer', () => {
   const portfolio = {
     start: '2027Q1',
     quarters: 8,
@@ -139,32 +139,6 @@ describe('a portfolio and sovereignty in the answer', () => {
     expect(apertus?.pullForward?.rentHours).toBeCloseTo(6e6 - 2e6 - 0.6e6 - 1.6e6, 0)
     expect(apertus?.pullForward?.extraCost).toBeCloseTo(1.8e6 * 1.5, 0)
     expect(placed?.quarters.map(({ quarter }) => quarter)[7]).toBe('2028Q4')
-  })
-
-  it('Apertus on Alps ships, with the mapping called editorial', () => {
-    const { sovereignty } = answerOf({ case: 'alps' })
-    const middles = sovereignty?.scores.map(({ id, score }) => [id, score.middle])
-    expect(middles).toEqual([
-      ['eu-mapped', 70.75],
-      ['equal', 68.75],
-    ])
-    expect(sovereignty?.gate).toEqual({ level: 0.5, weakest: ['chips'], unknown: [] })
-    expect(sovereignty?.scores[0]?.editorial).toContain("project's own mapping")
-    expect(Object.keys(sovereignty?.facts ?? {})).toHaveLength(3)
-  })
-
-  it('an investment moves the score, own weights are heard, and the unknown stays open', () => {
-    const sovereignty = {
-      levels: { data: { level: 0 }, model: { level: 1 } },
-      weights: { data: 9, model: 1 },
-      changes: { data: { level: 1 } },
-    }
-    const view = answerOf({ ...own, sovereignty }).sovereignty
-    const mine = view?.scores.find(({ id }) => id === 'own')
-    expect(mine?.score.low).toBeCloseTo(2.5, 9)
-    expect(mine?.moved?.after.low).toBeCloseTo(25, 9)
-    expect(mine?.moved?.byChange).toEqual([{ dimension: 'data', points: 22.5 }])
-    expect(view?.gate.unknown).toEqual(['infrastructure', 'talent', 'energy', 'chips'])
   })
 })
 
