@@ -88,7 +88,7 @@ export { mostAnywhere as mostSweepPoints, readSweep } from './questions/sweep/re
 export * as pilot from './questions/pilot/index.ts'
 export { predictLine } from './questions/predict/predict.ts'
 export { presets } from './questions/estimate/presets.ts'
-export { questions } from './questions/contracts.ts'
+export * as questions from './questions/contracts.ts'
 export * as queue from './questions/queue/index.ts'
 export { readCount } from './base/quantity.ts'
 export { readJsonText } from './base/json.ts'

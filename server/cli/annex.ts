@@ -10,8 +10,8 @@ Example:
 `
 
 export function annexCommand(): Command {
-  const command = addFields(new Command('annex'), questions.annex.schema, ['form', 'start', 'confidence'])
-  return addFields(describeRun(command), questions.estimate.schema, ['queueLimit', 'checkpointInterval'])
+  const command = addFields(new Command('annex'), questions.annex, ['form', 'start', 'confidence'])
+  return addFields(describeRun(command), questions.estimate, ['queueLimit', 'checkpointInterval'])
     .description("A proposal's annex by a funder's form: fields, milestones, plan, scaling, calls that fit.")
     .option('--out <file>', 'write the annex there')
     .option('--json', 'print the answer as JSON')

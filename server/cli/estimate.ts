@@ -36,7 +36,7 @@ const ownFields = [
 ]
 
 export function estimateCommand(): Command {
-  return addFields(describeRun(new Command('estimate')), questions.estimate.schema, ownFields)
+  return addFields(describeRun(new Command('estimate')), questions.estimate, ownFields)
     .description('One training run: time, GPU-hours, energy, carbon, water and cost.')
     .option('--explain', 'print each formula with its numbers put in, and every assumption')
     .option('--json', 'print the answer as JSON')

@@ -25,7 +25,7 @@ const layoutFields = [
 ]
 
 export function layoutsCommand(): Command {
-  return addFields(new Command('layouts'), questions.layouts.schema, layoutFields)
+  return addFields(new Command('layouts'), questions.layouts, layoutFields)
     .description('Searches every parallel layout and ranks the feasible ones.')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

@@ -22,7 +22,7 @@ function optionOf(name: string): string {
 /** The options that name one training run, shared with other commands that ask for one. */
 export function describeRun(command: Command): Command {
   const scenario = 'the fields of a run and ranges of its inputs; options override it'
-  return addFields(command.option('--scenario <file.json>', scenario), questions.estimate.schema, runFields)
+  return addFields(command.option('--scenario <file.json>', scenario), questions.estimate, runFields)
 }
 
 const runFields = [

@@ -4,7 +4,7 @@ import { complain, finish } from './writing/outcome.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/save.ts'
 
-const { words } = questions.sbatch
+const words = questions.sbatchWords
 
 const example = `
 Example:
@@ -24,7 +24,7 @@ export function sbatchCommand(): Command {
     .option('--spare-nodes <n>', words.spareNodes)
     .option('--cpus-per-task <n>', words.cpusPerTask)
     .option('--sweep <values>', words.sweep)
-  return addFields(command, questions.estimate.schema, ['queueLimit', 'checkpointInterval'])
+  return addFields(command, questions.estimate, ['queueLimit', 'checkpointInterval'])
     .option('--out <file>', 'write the script there and say on stderr what it is')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

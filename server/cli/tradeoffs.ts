@@ -6,7 +6,7 @@ import { saved } from './writing/save.ts'
 import { complain, finish } from './writing/outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
-const { words } = questions.tradeoffs
+const words = questions.tradeoffsWords
 
 const example = `
 It exits 3 where no way keeps the limits, and says what the nearest does.

@@ -83,9 +83,19 @@ export type RunRecord = Writable<RunTotals & RunParts> & {
  * One training run from its FLOPs to its bill, into a record that the caller keeps: a Monte Carlo asks a million times.
  */
 export function fillRun(inputs: RunInputs, into: RunRecord): void {
+  fillShares(inputs, into)
+  fillTotals(inputs, into)
+}
+
+function fillShares(inputs: RunInputs, into: RunRecord): void {
   fillHazards(inputs, into.hazards)
   fillGoodput(into.hazards, into.shares)
-  fillTotals(inputs, into)
+}
+
+/** The gross hours alone of what `fillRun` works out. Ours: net hours ÷ goodput. */
+export function grossGpuHours(inputs: RunInputs, scratch: RunRecord): number {
+  fillShares(inputs, scratch)
+  return netGpuHours(inputs) / scratch.shares.fraction
 }
 
 /**

@@ -4,7 +4,7 @@ import { answerEstimate, gpuCounts } from '../../sim/index.ts'
 const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 }
 describe('one training run', () => {
   bench('a whole estimate with ranges and formulas', () => {
-    answerEstimate(apertus)
+    JSON.stringify(answerEstimate(apertus))
   })
   bench('the chart: a sweep over a machine', () => {
     gpuCounts.sweepGpus(apertus, gpuCounts.usualCounts(4, 10752))

@@ -40,7 +40,7 @@ describe('an estimate over HTTP', () => {
   it.each(presets.map((preset) => [preset.id, preset] as const))('%s keeps the contract', (_, { input }) => {
     const answered = answerEstimate(input)
     expect(
-      answered.status === 'answer' && questions.estimate.answerSchema.safeParse(answered.value).error,
+      answered.status === 'answer' && questions.estimateAnswer.safeParse(answered.value).error,
     ).toBeUndefined()
   })
 })

@@ -26,7 +26,7 @@ describe('a programme over HTTP', () => {
   it.each(investCases.map(({ id }) => [id]))('%s keeps the contract', (id) => {
     const answered = answerInvest({ case: id, samples: 100 })
     expect(
-      answered.status === 'answer' && questions.invest.answerSchema.safeParse(answered.value).error,
+      answered.status === 'answer' && questions.investAnswer.safeParse(answered.value).error,
     ).toBeUndefined()
   })
 

@@ -52,7 +52,7 @@ describe('a replay over HTTP', () => {
   it('gives every job its start, and keeps the contract', async () => {
     const response = await post(url(), JSON.stringify(small))
     expect(response.status).toBe(200)
-    const answer = questions.queue.answerSchema.parse(await response.json())
+    const answer = questions.queueAnswer.parse(await response.json())
     expect(answer.jobs?.map(({ id, start, end, status }) => [id, start, end, status])).toEqual([
       ['a', 0, 10, 'completed'],
       ['b', 10, 20, 'completed'],
@@ -98,7 +98,7 @@ describe('a replay over HTTP', () => {
     const body: unknown = await response.json()
     const answered = answerSchedule(asked, null)
     expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : answered)
-    expect(questions.queue.answerSchema.safeParse(body).error).toBeUndefined()
+    expect(questions.queueAnswer.safeParse(body).error).toBeUndefined()
   })
 
   it('refuses with every problem at once, and tells an impossible run', async () => {
@@ -142,7 +142,7 @@ describe('a long replay', () => {
     const names = events.map(([name]) => name)
     expect(names.at(-1)).toBe('answer')
     expect(names).toContain('progress')
-    expect(questions.queue.answerSchema.safeParse(events.at(-1)?.[1]).error).toBeUndefined()
+    expect(questions.queueAnswer.safeParse(events.at(-1)?.[1]).error).toBeUndefined()
     // The one after the last answers is late; a server that did the work itself would have answered that alone.
     expect(answered).toBeGreaterThan(5)
   })

@@ -34,14 +34,14 @@ describe('a sweep over HTTP', () => {
     const body: unknown = await response.json()
     const answered = answerSweep(small, 100)
     expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : answered)
-    const { sweep, points } = questions.sweep.answerSchema.parse(body)
+    const { sweep, points } = questions.sweepAnswer.parse(body)
     expect(sweep).toMatchObject({ count: 8, ok: 4, infeasible: 2, refused: 2 })
     expect(points.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   })
 
   it('takes a bare list of estimates', async () => {
     const response = await post(url(), JSON.stringify([{ ...base, gpus: 64 }, 7]))
-    const { sweep } = questions.sweep.answerSchema.parse(await response.json())
+    const { sweep } = questions.sweepAnswer.parse(await response.json())
     expect(sweep).toMatchObject({ count: 2, ok: 1, refused: 1 })
   })
 

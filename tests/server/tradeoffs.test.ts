@@ -34,7 +34,7 @@ describe('a trade-off over HTTP', () => {
     const body: unknown = await response.json()
     const answered = answerTradeoffs(everything)
     expect(body).toEqual(answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : null)
-    expect(questions.tradeoffs.answerSchema.safeParse(body).error).toBeUndefined()
+    expect(questions.tradeoffsAnswer.safeParse(body).error).toBeUndefined()
   })
 
   it('points at the character of a formula that is none', async () => {

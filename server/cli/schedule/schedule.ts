@@ -14,7 +14,7 @@ import { saved } from '../writing/save.ts'
 import { scheduleReport } from './schedule-report.ts'
 import { readWorkloadFile } from './workload-file.ts'
 
-const { words } = questions.queue
+const words = questions.queueWords
 
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 

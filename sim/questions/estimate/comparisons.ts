@@ -113,6 +113,11 @@ function millions(hours: number): string {
   return `${(hours / 1e6).toFixed(2)} M`
 }
 
+/** Written here: the words of a locale take longer to load than all else of an estimate. */
 function round(value: number): string {
-  return Math.round(value).toLocaleString('en')
+  const digits = String(Math.abs(Math.round(value)))
+  const groups = Array.from({ length: Math.ceil(digits.length / 3) }, (_, at) =>
+    digits.slice(Math.max(0, digits.length - 3 * at - 3), digits.length - 3 * at),
+  )
+  return `${value < -0.5 ? '-' : ''}${groups.reverse().join(',')}`
 }

@@ -137,7 +137,7 @@ describe('the annex of a proposal', () => {
   })
 
   it('takes every field of an estimate', () => {
-    const names = tellingsOf(questions.annex.schema).map(([name]) => name)
+    const names = tellingsOf(questions.annex).map(([name]) => name)
     expect(names).toEqual(expect.arrayContaining(Object.keys(estimateFields)))
   })
 })

@@ -215,7 +215,7 @@ describe('a sweep', () => {
     const swept = gpuCounts.sweepGpus({ ...apertus, mfu: 0.35 }, [4096, 4, 64, 512, 20000])
     if (swept.status !== 'answer') throw new Error(swept.status)
     expect(swept.value.points.map(({ gpus }) => gpus)).toEqual([64, 512, 4096])
-    expect(swept.value.infeasible.map(({ gpus }) => gpus)).toEqual([4, 20000])
+    expect(swept.value.infeasible).toEqual([4, 20000])
     const days = swept.value.points.map(({ wallClockDays }) => wallClockDays.p50)
     expect([...days].sort((a, b) => b - a)).toEqual(days)
   })

@@ -1,7 +1,7 @@
 import { dots, errorOfMedian } from '../../../uncertainty/bands.ts'
 import { edgesOf, sobolIndices, tornado, type Bar } from '../../../uncertainty/sensitivity.ts'
 import type { EstimateAnswer, Swing } from '../answer.ts'
-import { columnOf, sampledTotals, type SampledTotal } from './sampling.ts'
+import { columnOf, hoursQuestionOf, sampledTotals, type SampledTotal } from './sampling.ts'
 import type { Planned, Worked } from '../work.ts'
 
 /** Totals that a person may ask the tornado and the distribution of; the others are in proportion to one of them. */
@@ -23,6 +23,7 @@ export function doubtOf(worked: Worked): EstimateAnswer['uncertainty'] {
   const { scenario, bands, draw, question } = worked
   const edges = edgesOf(question)
   const bars = (total: SampledTotal) => tornado(edges, sampledTotals.indexOf(total))
+  let shares: EstimateAnswer['uncertainty']['sobol']['gpuHours'] | undefined
   const swings = (total: SampledTotal) =>
     bars(total)
       .slice(0, mostBars)
@@ -34,7 +35,12 @@ export function doubtOf(worked: Worked): EstimateAnswer['uncertainty'] {
       sampledTotals.map((total) => [total, errorOfMedian(columnOf(draw, total))]),
     ),
     tornado: Object.fromEntries(shownTotals.map((total) => [total, swings(total)])),
-    sobol: { gpuHours: sobolOf(worked, bars('gpuHours')) },
+    sobol: {
+      // Costs as much as a draw, and few read it.
+      get gpuHours() {
+        return (shares ??= sobolOf(worked, bars('gpuHours')))
+      },
+    },
     dots: Object.fromEntries(shownTotals.map((total) => [total, dots(bands[total].ascending, dotCount)])),
     correlations: question.correlations
       .filter((pair) => pair.slice(0, 2).every((id) => question.inputs.some((input) => input.id === id)))
@@ -48,32 +54,22 @@ function swing({ assumed }: Planned, bar: Bar): Swing {
 }
 
 /** Of the inputs that move the gross hours at all; the others have indices of 0 and cost evaluations. */
-function sobolOf(planned: Planned, bars: readonly Bar[]): EstimateAnswer['uncertainty']['sobol']['gpuHours'] {
-  const output = sampledTotals.indexOf('gpuHours')
+function sobolOf(
+  { scenario, inputs, question, assumed }: Planned,
+  bars: readonly Bar[],
+): EstimateAnswer['uncertainty']['sobol']['gpuHours'] {
   const moving = new Set(bars.map(({ id }) => id))
-  const ids = planned.question.inputs.map(({ id }) => id)
-  const inputs = planned.question.inputs.filter(({ id }) => moving.has(id))
-  const places = inputs.map(({ id }) => ids.indexOf(id))
-  const whole = Float64Array.from(ids, (id) => planned.assumed.find((one) => one.id === id)?.value ?? 0)
-  const question = {
-    ...planned.question,
+  const asked = hoursQuestionOf(
     inputs,
-    evaluate: (x: Float64Array, into: Float64Array) => {
-      const y = into
-      for (let i = 0; i < places.length; i += 1) whole[places[i] ?? 0] = x[i] ?? 0
-      planned.question.evaluate(whole, y)
-      // A few samples far out would decide the variance of the hours themselves.
-      y[output] = Math.log(y[output] ?? Number.NaN)
-    },
-  }
-  const { seed } = planned.scenario
-  return [...sobolIndices(question, { output, samples: sobolSamples, seed })]
+    question.inputs.filter(({ id }) => moving.has(id)),
+  )
+  return [...sobolIndices(asked, { output: 0, samples: sobolSamples, seed: scenario.seed })]
     .sort((a, b) => b.total - a.total)
     .map(({ id, first, total }) => ({
       id,
       // The estimate of a share near 0 scatters below it.
       first: Math.max(0, first),
       total: Math.max(0, total),
-      name: planned.assumed.find((one) => one.id === id)?.name ?? id,
+      name: assumed.find((one) => one.id === id)?.name ?? id,
     }))
 }

@@ -1,6 +1,7 @@
 import {
   emptyRun,
   fillRun,
+  grossGpuHours,
   type RunInputs,
   type RunParts,
   type RunRecord,
@@ -52,20 +53,42 @@ export function samplingQuestionOf(
     const distribution = beliefIn(one)
     return distribution !== null && isInput(one.id, inputs) ? [{ id: one.id, distribution }] : []
   })
-  const scratch = { ...inputs }
+  const inputsWith = changed(inputs, uncertain)
   const run = emptyRun()
-  const all = Float64Array.from(inputIds, (id) => inputs[id])
-  const places = Int32Array.from(uncertain, ({ id }) => inputIds.indexOf(id))
   return {
     inputs: uncertain,
     correlations,
     outputs: columns.length,
     evaluate: (x, y) => {
-      for (let i = 0; i < places.length; i += 1) all[places[i] ?? 0] = x[i] ?? Number.NaN
-      setInputs(scratch, all)
-      fillRun(scratch, run)
+      fillRun(inputsWith(x), run)
       readColumns(run, y)
     },
+  }
+}
+
+/**
+ * The logarithm of the gross hours alone, over the inputs that move them: a few samples far out would decide the variance
+ * of the hours themselves.
+ */
+export function hoursQuestionOf(inputs: RunInputs, uncertain: Question['inputs']): Question {
+  const inputsWith = changed(inputs, uncertain)
+  const run = emptyRun()
+  const evaluate = (x: Float64Array, y: Float64Array) => {
+    const into = y
+    into[0] = Math.log(grossGpuHours(inputsWith(x), run))
+  }
+  return { inputs: uncertain, correlations: [], outputs: 1, evaluate }
+}
+
+/** The inputs with other values of the uncertain ones: one record, filled again at each call. */
+function changed(inputs: RunInputs, uncertain: Question['inputs']): (x: Float64Array) => RunInputs {
+  const scratch = { ...inputs }
+  const all = Float64Array.from(inputIds, (id) => inputs[id])
+  const places = Int32Array.from(uncertain, ({ id }) => inputIds.findIndex((one) => one === id))
+  return (x) => {
+    for (let i = 0; i < places.length; i += 1) all[places[i] ?? 0] = x[i] ?? Number.NaN
+    setInputs(scratch, all)
+    return scratch
   }
 }
 
@@ -180,17 +203,41 @@ export function columnOf(draw: Draw, column: (typeof columns)[number]): Float64A
   return draw.subarray(index * count, (index + 1) * count)
 }
 
+/** Each band is worked out when it is first read. */
 export function bandsOf(draw: Draw): Bands {
-  const band = (total: SampledTotal) => bandOf(columnOf(draw, total))
+  const known = new Map<SampledTotal, Bands[SampledTotal]>()
+  const band = (total: SampledTotal) => {
+    const found = known.get(total) ?? bandOf(columnOf(draw, total))
+    known.set(total, found)
+    return found
+  }
   return {
-    netGpuHours: band('netGpuHours'),
-    gpuHours: band('gpuHours'),
-    wallClockDays: band('wallClockDays'),
-    calendarDays: band('calendarDays'),
-    energyMwh: band('energyMwh'),
-    carbonT: band('carbonT'),
-    waterM3: band('waterM3'),
-    cost: band('cost'),
-    interruptions: band('interruptions'),
+    get netGpuHours() {
+      return band('netGpuHours')
+    },
+    get gpuHours() {
+      return band('gpuHours')
+    },
+    get wallClockDays() {
+      return band('wallClockDays')
+    },
+    get calendarDays() {
+      return band('calendarDays')
+    },
+    get energyMwh() {
+      return band('energyMwh')
+    },
+    get carbonT() {
+      return band('carbonT')
+    },
+    get waterM3() {
+      return band('waterM3')
+    },
+    get cost() {
+      return band('cost')
+    },
+    get interruptions() {
+      return band('interruptions')
+    },
   }
 }

@@ -1,10 +1,10 @@
-import type { Obstacle } from '../../../base/outcome.ts'
 import type { Range } from '../answer.ts'
 import type { Answered } from '../../../base/answered.ts'
 import { rangeOf } from '../figures.ts'
 import { readEstimate } from '../input.ts'
 import type { Scenario } from '../input.ts'
 import { work } from '../work.ts'
+import { hasLayout } from './choose-layout.ts'
 
 /** The totals of one run on one number of accelerators. */
 export type SweepPoint = {
@@ -20,8 +20,8 @@ export type SweepPoint = {
 
 export type CountSweep = {
   readonly points: readonly SweepPoint[]
-  /** The numbers of accelerators that cannot be used, and why. */
-  readonly infeasible: readonly { readonly gpus: number; readonly obstacles: readonly Obstacle[] }[]
+  /** The numbers of accelerators that cannot be used. */
+  readonly infeasible: readonly number[]
 }
 
 /**
@@ -31,21 +31,19 @@ export type CountSweep = {
 export function sweepGpus(raw: unknown, gpuCounts: readonly number[]): Answered<CountSweep> {
   const scenario = readEstimate(raw)
   if (!scenario.ok) return { status: 'refused', problems: scenario.problems }
-  const worked = [...new Set(gpuCounts)]
-    .sort((a, b) => a - b)
-    .map((gpus) => ({ gpus, outcome: point({ ...scenario.value, gpus, layout: 'auto' }) }))
-  const points = worked.flatMap(({ outcome }) => (outcome.feasible ? [outcome.value] : []))
-  const infeasible = worked.flatMap(({ gpus, outcome }) =>
-    outcome.feasible ? [] : [{ gpus, obstacles: outcome.obstacles }],
-  )
+  const counts = [...new Set(gpuCounts)].sort((a, b) => a - b)
+  const points = counts.flatMap((gpus) => point({ ...scenario.value, gpus, layout: 'auto' }) ?? [])
+  const infeasible = counts.filter((count) => !points.some(({ gpus }) => gpus === count))
   return { status: 'answer', value: { points, infeasible } }
 }
 
-function point(scenario: Scenario) {
+/** Null where the run cannot be: the chart leaves it out, and asks for no reason. */
+function point(scenario: Scenario): SweepPoint | null {
+  if (scenario.gpus > scenario.system.accelerators || !hasLayout(scenario)) return null
   const outcome = work(scenario)
-  if (!outcome.feasible) return outcome
+  if (!outcome.feasible) return null
   const worked = outcome.value
-  const value: SweepPoint = {
+  return {
     gpus: scenario.gpus,
     wallClockDays: rangeOf(worked, 'wallClockDays'),
     calendarDays: rangeOf(worked, 'calendarDays'),
@@ -55,7 +53,6 @@ function point(scenario: Scenario) {
     energyMwh: rangeOf(worked, 'energyMwh'),
     carbonT: rangeOf(worked, 'carbonT'),
   }
-  return { feasible: true, value } as const
 }
 
 /** Numbers of accelerators worth drawing for a machine: doublings of its node, and the whole of it. */

@@ -4,7 +4,7 @@ import { askedTolerance, freeTolerance } from '../../../planner/batch-near.ts'
 import { canBe } from '../../../planner/best-layout.ts'
 import { impossible as impossibleOf } from '../../../planner/obstacles.ts'
 import { chooseLayout as chooseByPlanner, givenLayout } from '../../../planner/choose-layout.ts'
-import type { PublishedLayout } from '../../../planner/choose-layout.ts'
+import type { Chosen, PublishedLayout } from '../../../planner/choose-layout.ts'
 import type { LayoutQuestion } from '../../../planner/layout-question.ts'
 import { nothingPinned } from '../../../planner/question.ts'
 import { habitsOf, softwareOf, type Software } from '../../../planner/software.ts'
@@ -71,7 +71,9 @@ export function chooseRunLayout(scenario: Scenario): Outcome<ChosenLayout> {
   const isOpen = scenario.layout === 'auto'
   const chosen =
     scenario.layout === 'auto'
-      ? chooseByPlanner(question, publishedLayout(scenario))
+      ? once(chosenBefore, { question, without: scenario.without }, () =>
+          chooseByPlanner(question, publishedLayout(scenario)),
+        )
       : givenLayout(question, scenario.layout)
   if (!chosen.feasible) return chosen
   const { layout, memory, because } = chosen.value
@@ -88,6 +90,33 @@ export function chooseRunLayout(scenario: Scenario): Outcome<ChosenLayout> {
   const { fitsProbability } = learnedPeak({ wish }, memory.peakBytes, profile)
   const capacity = { capacityBytes: accelerator.memoryBytes, fitsProbability }
   return { feasible: true, value: { layout, memory: { ...memory, ...capacity }, assumptions } }
+}
+
+type Kept<T> = WeakMap<LayoutQuestion['model'], Map<string, T>>
+const mostKept = 256
+/** What was found for a model of the catalogue before: most of what a person turns leaves the layout as it was. */
+const chosenBefore: Kept<Chosen> = new WeakMap()
+const couldBe: Kept<boolean> = new WeakMap()
+
+type Asked = { readonly question: LayoutQuestion; readonly without: Scenario['without'] }
+
+function once<T>(kept: Kept<T>, { question, without }: Asked, work: () => T): T {
+  const { model, ...rest } = question
+  const ofModel = kept.get(model) ?? new Map<string, T>()
+  kept.set(model, ofModel)
+  // What a trainer allows follows from the software, and which published run is the nearest from all of this.
+  const key = JSON.stringify([rest, without])
+  const found = ofModel.get(key) ?? work()
+  if (ofModel.size >= mostKept) ofModel.clear()
+  ofModel.set(key, found)
+  return found
+}
+
+/** Whether some layout can do the run, without the reasons and the nearest change. */
+export function hasLayout(scenario: Scenario): boolean {
+  const question = questionOf(scenario, batchSequences(scenario).sequences)
+  const { without } = scenario
+  return once(couldBe, { question, without }, () => publishedLayout(scenario) !== null || canBe(question))
 }
 
 type Said = readonly [value: number | string, unit: string, source: string]

@@ -25,14 +25,9 @@ export function peakFlopsPerS(accelerator: Accelerator, precision: PrecisionAske
 /** Published runs with the utilisation that their tokens per second mean in our convention (causal attention). */
 const knownRuns: readonly KnownRun[] = publishedRuns.map(known)
 
-/** How wrong the nearest run is, published ÷ guessed, each source guessed from the others: its 10th and 90th centile. */
-const errorRange = centiles(leaveOneSourceOut(knownRuns))
-
-/** The runs that a scenario may learn from, and how wrong they are about each other. */
-function seenBy({ without }: Scenario): { readonly runs: readonly KnownRun[]; readonly errors: InputRange } {
-  if (without.length === 0) return { runs: knownRuns, errors: errorRange }
-  const runs = knownRuns.filter(({ run }) => !without.includes(run.citation[0]))
-  return { runs, errors: centiles(leaveOneSourceOut(runs)) }
+/** The runs that a scenario may learn from. */
+function seenBy({ without }: Scenario): readonly KnownRun[] {
+  return knownRuns.filter(({ run }) => !without.includes(run.citation[0]))
 }
 
 type InputRange = readonly [low: number, high: number]
@@ -78,7 +73,7 @@ function shapeOfScenario({ model, accelerator, gpus, seqLen, precision }: Scenar
 
 /** The published run most like a scenario; a hidden source's runs do not count. */
 export function runLike(scenario: Scenario): KnownRun {
-  return nearestRun(shapeOfScenario(scenario), seenBy(scenario).runs)
+  return nearestRun(shapeOfScenario(scenario), seenBy(scenario))
 }
 
 /** The utilisation given, or that of the nearest published run with the range that guessing from neighbours has shown. */
@@ -96,11 +91,13 @@ export function nearestMfu(scenario: Scenario): Assumed {
     }
   }
   const { run, shape, mfu } = runLike(scenario)
+  // How wrong the nearest run is, published ÷ guessed, each source guessed from the others.
+  const errors = centiles(leaveOneSourceOut(seenBy(scenario)))
   return {
     id: 'mfu',
     name: 'Model FLOPs utilisation (MFU), causal attention',
     value: mfu,
-    range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario)), seenBy(scenario).errors),
+    range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario)), errors),
     spread: 'odds',
     unit: '',
     basis: 'derived',

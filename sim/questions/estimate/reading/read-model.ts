@@ -3,7 +3,7 @@ import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { quoted } from '../../../base/shown.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
-import type { HuggingFaceConfig } from '../../../catalogue/types.ts'
+import type { HuggingFaceConfig, Model } from '../../../catalogue/types.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
 import type { Architecture } from '../../../workload/architecture.ts'
 
@@ -23,6 +23,9 @@ export function readModel(raw: string | HuggingFaceConfig): Read<NamedModel> {
   return typeof raw === 'string' ? catalogueModel(raw) : ownModel(raw)
 }
 
+/** Models of the catalogue that were read before: a sweep or a page asks for the same one many times. */
+const known = new WeakMap<Model, Read<NamedModel>>()
+
 function catalogueModel(id: string): Read<NamedModel> {
   const model = findModel(id)
   if (model === null) {
@@ -35,7 +38,9 @@ function catalogueModel(id: string): Read<NamedModel> {
       `${quoted(id)} is not in the catalogue; the nearest are ${near.join(', ')}; or give a config.json`,
     )
   }
-  return named(model.config, model.id, model.name)
+  const read = known.get(model) ?? named(model.config, model.id, model.name)
+  known.set(model, read)
+  return read
 }
 
 function ownModel(config: HuggingFaceConfig): Read<NamedModel> {

@@ -87,7 +87,7 @@ describe('the answer', () => {
   const found = answer(asked)
 
   it('keeps the contract', () => {
-    expect(questions.layouts.answerSchema.safeParse(found).error).toBeUndefined()
+    expect(questions.layoutsAnswer.safeParse(found).error).toBeUndefined()
   })
 
   it('lists no more than was asked for, pessimistic speed falling', () => {
