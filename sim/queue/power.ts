@@ -1,8 +1,7 @@
 import { SECONDS_PER_HOUR, W_PER_KW, WH_PER_MWH } from '../base/units.ts'
 import type { Workload } from './engine/job.ts'
-import { total } from './occupancy.ts'
 import { nodeShareOf } from './placement/asks.ts'
-import { accumulate, integral, lastAtOrBefore, type StepSeries } from './series.ts'
+import { accumulate, integral, lastAtOrBefore, total, type StepSeries } from './series.ts'
 import { hasNoStart, type Schedule } from './engine/simulate.ts'
 import { stretchesOf, type Stretches } from './stretches.ts'
 

@@ -22,6 +22,34 @@ export function accumulate(timesS: Float64Array, changes: Float64Array): StepSer
   return { timesS: times.slice(0, steps), values: values.slice(0, steps) }
 }
 
+/** What changes when a job begins and when it ends: `from` and `until` its instants, `amount` how much between. */
+type Span = {
+  readonly from: Float64Array
+  readonly until: Float64Array
+  readonly amount: (job: number) => number
+}
+
+/** The total of all jobs' amounts over time. A job for which the amount is 0 counts for nothing. */
+export function total({ from, until, amount }: Span): StepSeries {
+  let used = 0
+  const jobs = new Uint32Array(from.length)
+  for (let job = 0; job < from.length; job += 1) {
+    if (until[job] === from[job] || amount(job) === 0) continue
+    jobs[used] = job
+    used += 1
+  }
+  const times = new Float64Array(used * 2)
+  const changes = new Float64Array(used * 2)
+  for (let i = 0; i < used; i += 1) {
+    const job = jobs[i] ?? 0
+    times[2 * i] = from[job] ?? 0
+    times[2 * i + 1] = until[job] ?? 0
+    changes[2 * i] = amount(job)
+    changes[2 * i + 1] = -amount(job)
+  }
+  return accumulate(times, changes)
+}
+
 /** The integral of a series over [fromS, untilS), in its unit times seconds. */
 export function integral({ timesS, values }: StepSeries, fromS: number, untilS: number): number {
   let area = 0

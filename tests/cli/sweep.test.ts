@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { answerSweep } from '../../sim/questions/sweep/work.ts'
+import { answerSweep } from '../sim/questions/sweep/asked.ts'
 import { entry, petaplan } from './petaplan.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-'))

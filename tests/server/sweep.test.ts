@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { questions } from '../../sim/index.ts'
 import type { Running } from '../../server/main.ts'
-import { answerSweep } from '../../sim/questions/sweep/work.ts'
+import { answerSweep } from '../sim/questions/sweep/asked.ts'
 import { post, runServer } from './running.ts'
 
 let server: Running

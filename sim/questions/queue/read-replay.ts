@@ -1,7 +1,7 @@
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { csvColumns } from '../../queue/import/table/columns.ts'
-import { usualImport, type ImportOptions } from '../../queue/import/read.ts'
+import type { ImportOptions } from '../../queue/import/read.ts'
 import type { Load } from '../../queue/outlook/continued.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { problemsOf } from '../asking/problems.ts'
@@ -51,22 +51,6 @@ export type Questions = {
   } | null
   readonly run: RunQuestion | null
   readonly against: (Repeats & { readonly scenario: QueueScenario }) | null
-}
-
-/** EASY by the plain rules, nothing asked. */
-export const plainReplay: ReplayOptions = {
-  policy: 'easy',
-  nodes: null,
-  windows: null,
-  power: null,
-  beyond: { powerCapW: null, limits: null, multifactor: null, failures: null, budgets: null },
-  synthetic: null,
-  import: usualImport,
-  gpusPerNode: null,
-  system: null,
-  now: null,
-  againstRecorded: false,
-  ask: { waiting: null, run: null, against: null },
 }
 
 /** Ten repeats tell a difference of a few per cent from chance on most logs. */

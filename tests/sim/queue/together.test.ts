@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { slurmPeriods, type Multifactor } from '../../../sim/queue/extras/multifactor.ts'
-import { total } from '../../../sim/queue/occupancy.ts'
+import { total } from '../../../sim/queue/series.ts'
 import { plainRules, rejected, simulate, type Beyond } from '../../../sim/queue/engine/simulate.ts'
 import { anyWorkload, workloadOf, type PlainJob } from './workloads.ts'
 

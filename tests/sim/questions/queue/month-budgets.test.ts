@@ -7,7 +7,7 @@ import {
 } from '../../../../sim/questions/queue/views/month-budgets.ts'
 import { monthAsRead } from '../../../../sim/questions/queue/views/month.ts'
 import { whyWaiting } from '../../../../sim/questions/queue/views/why-waiting.ts'
-import { plainReplay } from '../../../../sim/questions/queue/read-replay.ts'
+import { plainReplay } from './plain-replay.ts'
 import { replay, type Replayed } from '../../../../sim/questions/queue/replay.ts'
 
 const policies = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const

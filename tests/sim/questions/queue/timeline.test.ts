@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { busyNodesOf, queueLength } from '../../../../sim/queue/occupancy.ts'
+import { busyNodesOf, queueLength } from '../../queue/occupancy.ts'
 import { integral } from '../../../../sim/queue/series.ts'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
 import { monthAsRead, monthPower } from '../../../../sim/questions/queue/views/month.ts'
 import { extentOf, timelineOf } from '../../../../sim/questions/queue/views/timeline.ts'
-import { plainReplay } from '../../../../sim/questions/queue/read-replay.ts'
+import { plainReplay } from './plain-replay.ts'
 import { replay, type Replayed } from '../../../../sim/questions/queue/replay.ts'
 
 function replayed(file: Parameters<typeof replay>[0]): Replayed {

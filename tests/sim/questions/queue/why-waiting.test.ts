@@ -6,7 +6,8 @@ import {
   longestWait,
   whyWaiting,
 } from '../../../../sim/questions/queue/views/why-waiting.ts'
-import { plainReplay, readReplay } from '../../../../sim/questions/queue/read-replay.ts'
+import { readReplay } from '../../../../sim/questions/queue/read-replay.ts'
+import { plainReplay } from './plain-replay.ts'
 import { replay, type Replayed } from '../../../../sim/questions/queue/replay.ts'
 
 function replayed(jobs: readonly object[], windows: readonly object[] = []): Replayed {

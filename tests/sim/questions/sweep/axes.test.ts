@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerSweep } from '../../../../sim/questions/sweep/work.ts'
+import { answerSweep } from './asked.ts'
 import { answerOf, base, planOf } from './asked.ts'
 
 function problemsOf(raw: unknown): readonly string[] {
