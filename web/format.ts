@@ -1,6 +1,19 @@
-const locale = 'en'
-const three = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
-const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+import { perLanguage, spoken, t } from './language.ts'
+
+/** A way to write numbers. */
+function written(options: Intl.NumberFormatOptions): (value: number) => string {
+  const format = perLanguage((language) => new Intl.NumberFormat(language, options))
+  return (value) => format().format(value)
+}
+
+const three = written({ maximumSignificantDigits: 3 })
+const compact = written({ notation: 'compact', maximumSignificantDigits: 3 })
+const oneDecimal = written({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const twoDecimals = written({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const six = written({ maximumSignificantDigits: 6 })
+
+/** A whole number with the separators of the language. */
+export const count = written({ maximumFractionDigits: 0 })
 
 const scales = [
   [1e12, 'T'],
@@ -8,21 +21,21 @@ const scales = [
   [1e6, 'M'],
 ] as const
 
-/** Three significant digits, large figures with their letter: 6.14 M. */
+/** Three significant digits, large figures with their letter or word: 6.14 M, 6,14 Mio., 614만. */
 export function short(value: number): string {
   const scale = scales.find(([size]) => Math.abs(value) >= size)
-  return scale === undefined ? three.format(value) : `${three.format(value / scale[0])}\u202f${scale[1]}`
+  if (scale === undefined) return three(value)
+  return spoken.value.language === 'en' ? `${three(value / scale[0])}\u202f${scale[1]}` : compact(value)
 }
 
-export function count(value: number): string {
-  return plain.format(value)
+/** A range in words: 61 to 94. */
+export function span(low: string, high: string): string {
+  return t`${low} to ${high}`
 }
-
-const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 /** A share of 1 as percent with one decimal: 3.9 %. */
 export function percent(share: number): string {
-  return `${oneDecimal.format(share * 100)}\u00a0%`
+  return `${oneDecimal(share * 100)}\u00a0%`
 }
 
 /** The same with its sign: −2.0 %. */
@@ -32,12 +45,12 @@ export function signedPercent(share: number): string {
 
 /** A figure of FLOPs and the like: 6.50 × 10²⁴. */
 export function scientific(value: number): string {
-  const [digits = '', exponent = '0'] = value.toExponential(2).split('e')
+  const [digits = '0', exponent = '0'] = value.toExponential(2).split('e')
   const raised = String(Number(exponent)).replaceAll(
     /[-0-9]/g,
     (character) => superscripts[character] ?? character,
   )
-  return `${digits} × 10${raised}`
+  return `${twoDecimals(Number(digits))} × 10${raised}`
 }
 
 const superscripts: Readonly<Record<string, string>> = {
@@ -64,7 +77,5 @@ export function typed(value: number): string {
 
 /** Any figure with six digits, for formulas. */
 export function exact(value: number): string {
-  return Math.abs(value) >= 1e12 || (value !== 0 && Math.abs(value) < 1e-3)
-    ? scientific(value)
-    : new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value)
+  return Math.abs(value) >= 1e12 || (value !== 0 && Math.abs(value) < 1e-3) ? scientific(value) : six(value)
 }

@@ -1,7 +1,10 @@
 import { render } from 'preact'
 import { Page } from './page.tsx'
 import { startUp } from './state/state.ts'
+import { startSpeaking } from './state/tongue.ts'
 
 const root = document.getElementById('app')
-if (root !== null) render(<Page />, root)
 void startUp()
+void startSpeaking().then(() => {
+  if (root !== null) render(<Page />, root)
+})

@@ -1,12 +1,14 @@
 import { signal, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { languageNames, languages, spoken } from './language.ts'
 import { LinkNotices } from './parts/link-notices.tsx'
 import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
 import { addressOf, again, known, lastAnswer, show, view } from './state/state.ts'
+import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
 import { words } from './words.ts'
@@ -87,8 +89,30 @@ function Header() {
       <button type="button" class="undo" disabled={depth.value === 0} onClick={undo}>
         {words.undo}
       </button>
+      <LanguageChoice />
       <ThemeChoice />
     </header>
+  )
+}
+
+function LanguageChoice() {
+  return (
+    <label class="theme">
+      <span class="quiet">{words.language}</span>{' '}
+      <select
+        aria-label={words.language}
+        value={spoken.value.language}
+        onChange={({ currentTarget: { value } }) => {
+          chooseLanguage(languages.find((one) => one === value) ?? 'en')
+        }}
+      >
+        {languages.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {languageNames[one]}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

@@ -1,26 +1,9 @@
 import { effect, signal } from '@preact/signals'
+import { keep, kept } from './state/kept.ts'
 
 export type Theme = 'auto' | 'light' | 'dark'
 
-/** What the browser keeps of the theme; nothing where it keeps nothing, as with all cookies blocked. */
-function kept(): string | null {
-  try {
-    return localStorage.getItem('theme')
-  } catch {
-    return null
-  }
-}
-
-function keep(chosen: Theme): void {
-  try {
-    if (chosen === 'auto') localStorage.removeItem('theme')
-    else localStorage.setItem('theme', chosen)
-  } catch {
-    // The theme then lasts as long as the page.
-  }
-}
-
-const stored = kept()
+const stored = kept('theme')
 
 export const theme = signal<Theme>(stored === 'light' || stored === 'dark' ? stored : 'auto')
 
@@ -32,7 +15,7 @@ function isDark(): boolean {
 }
 
 effect(() => {
-  keep(theme.value)
+  keep('theme', theme.value === 'auto' ? null : theme.value)
   document.documentElement.dataset['theme'] = theme.value
   dark.value = isDark()
 })

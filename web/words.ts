@@ -1,7 +1,8 @@
+import { amid, t, translated } from './language.ts'
 import type { ViewId } from './state/address.ts'
 
 /** All words of the page, in one place: whole sentences with parameters, so that other languages can follow. */
-export const words = {
+export const words = translated({
   name: 'Petaplan',
   tagline: 'What a training run takes',
   viewNames: {
@@ -14,6 +15,7 @@ export const words = {
     learn: 'Learn',
   } satisfies Record<ViewId, string>,
   api: 'API',
+  language: 'Language',
   theme: 'Theme',
   themeNames: { auto: 'System', light: 'Light', dark: 'Dark' },
   controls: 'The run',
@@ -27,26 +29,26 @@ export const words = {
   systemGrid: "the system's country",
   tariffOrRent: 'tariff or market',
   headline: (h: Headline) =>
-    `${h.model} on ${h.tokens} tokens takes ${h.from} to ${h.to} days on ${h.gpus} accelerators of ${h.system}: ${h.hoursFrom} to ${h.hoursTo} GPU-hours, about ${h.currency}\u00a0${h.cost} at the ${h.basis}.`,
+    t`${h.model} on ${h.tokens} tokens takes ${h.from} to ${h.to} days on ${h.gpus} accelerators of ${h.system}: ${h.hoursFrom} to ${h.hoursTo} GPU-hours, about ${h.currency}\u00a0${h.cost} at the ${h.basis}.`,
   figures: { time: 'Time', hours: 'GPU-hours and cost', energy: 'Energy', carbon: 'Carbon' },
-  rangeOf: (low: string, high: string, unit: string) => `${low} to ${high} ${unit}`,
+  rangeOf: (low: string, high: string, unit: string) => t`${low} to ${high} ${unit}`,
   range: 'p10 to p90',
   days: 'days',
   notes: {
     time: (from: string, to: string) =>
-      `held by the run; ${from} to ${to} on the calendar, with waits and maintenance`,
+      t`held by the run; ${from} to ${to} on the calendar, with waits and maintenance`,
     energy: 'with cooling, on gross hours',
     carbon: 'electricity and making the hardware',
     money: (hours: string, net: string) =>
-      `${hours} GPU-hours gross: all hours allocated, net ${net} at full speed`,
+      t`${hours} GPU-hours gross: all hours allocated, net ${net} at full speed`,
   },
   checkUnits: 'Check with units',
   totals: 'Totals',
   views: 'Views',
   why: 'Why?',
-  whyOf: (figure: string) => `Why ${figure.toLowerCase()}?`,
+  whyOf: (figure: string) => t`Why ${amid(figure)}?`,
   withNumbers: 'With the numbers put in',
-  rechecked: (text: string) => `Evaluated again with units: ${text}`,
+  rechecked: (text: string) => t`Evaluated again with units: ${text}`,
   rechecking: 'Evaluating again with units …',
   restsOn: 'It rests on',
   basis: { sourced: 'sourced', given: 'given by you', judgement: 'our judgement', derived: 'derived' },
@@ -57,36 +59,36 @@ export const words = {
     all: 'Time, cost and energy',
     multiples: 'multiples of this run',
     columns: ['Accelerators', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
-    logScale: (unit: string) => `${unit} (log scale)`,
+    logScale: (unit: string) => t`${unit} (log scale)`,
     held: 'days the accelerators are held',
     time: 'Time',
     cost: 'Cost',
     energy: 'Energy',
     x: 'accelerators (log scale)',
     past: (from: string, first: string) =>
-      `Past ${from} accelerators each further one adds less than 0.8 of what each of the first ${first} does`,
+      t`Past ${from} accelerators each further one adds less than 0.8 of what each of the first ${first} does`,
     scales: (last: string, first: string) =>
-      `Up to ${last} accelerators each further one adds at least 0.8 of what each of the first ${first} does`,
-    fastest: (gpus: string) => `More than ${gpus} accelerators do not make the run any faster`,
+      t`Up to ${last} accelerators each further one adds at least 0.8 of what each of the first ${first} does`,
+    fastest: (gpus: string) => t`More than ${gpus} accelerators do not make the run any faster`,
     dearer: (f: Finding) =>
-      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost rises by ${f.costChange}\u00a0%.`,
+      t`From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost rises by ${f.costChange}\u00a0%.`,
     cheaper: (f: Finding) =>
-      `From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost falls by ${f.costChange}\u00a0%.`,
+      t`From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost falls by ${f.costChange}\u00a0%.`,
     least: {
       cost: (l: Least) =>
-        `The run costs least on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
+        t`The run costs least on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
       energy: (l: Least) =>
-        `The run takes least energy on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
+        t`The run takes least energy on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
     },
     single: 'Only one number of accelerators is possible here',
     label: (metric: string, unit: string) =>
-      `${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
+      t`${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
     table: 'The same as a table',
     csv: 'CSV',
     json: 'JSON',
     png: 'PNG',
     svg: 'SVG',
-    point: (p: PointWords) => `${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,
+    point: (p: PointWords) => t`${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,
     note: 'Each point has a layout and a predicted step of its own; bands are p10 to p90.',
   },
   details: {
@@ -130,16 +132,16 @@ export const words = {
     optimum: "Daly's optimum",
     noLimit: 'no limit',
     waterfall: (share: string, most: string) =>
-      `${share}\u00a0% of the allocated GPU-hours train; the most is lost to ${most}`,
+      t`${share}\u00a0% of the allocated GPU-hours train; the most is lost to ${most}`,
     undisturbed: 'All allocated GPU-hours train',
     net: 'Net: training at full speed',
     grossTotal: 'Gross: all hours allocated',
     hours: 'GPU-hours',
     calendar: (c: CalendarWords) =>
-      `The accelerators are held ${c.held} days. With the waits between ${c.links} jobs of the chain and the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
+      t`The accelerators are held ${c.held} days. With the waits between ${c.links} jobs of the chain and the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
     calendarWhole: (c: CalendarWords) =>
-      `The accelerators are held ${c.held} days. With the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
-    tornado: (name: string) => `Most of the range comes from one input: ${name}`,
+      t`The accelerators are held ${c.held} days. With the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
+    tornado: (name: string) => t`Most of the range comes from one input: ${name}`,
     certain: 'No input is uncertain',
     tornadoNote:
       'Each bar: the total with this input at its p10 and at its p90, every other at its p50. Inputs that move together are in the range above, not here.',
@@ -151,14 +153,14 @@ export const words = {
       carbonT: 'Carbon',
     },
     of: 'Range of',
-    bar: (low: string, high: string) => `${low} to ${high}`,
-    dots: (days: string) => `In 9 of 10 cases it is over within ${days} days of the calendar`,
+    bar: (low: string, high: string) => t`${low} to ${high}`,
+    dots: (days: string) => t`In 9 of 10 cases it is over within ${days} days of the calendar`,
     dotsLabel: (least: string, most: string) =>
-      `Fifty equally likely outcomes in calendar days, from ${least} to ${most}`,
+      t`Fifty equally likely outcomes in calendar days, from ${least} to ${most}`,
     dotsAxis: 'calendar days from the first step to the last; each dot is one of 50 equally likely outcomes',
-    beyond: (count: string, days: string) => `${count} beyond ${days}`,
+    beyond: (count: string, days: string) => t`${count} beyond ${days}`,
     sampled: (samples: string, error: string) =>
-      `${samples} samples; the middle is known within ${error}\u00a0%.`,
+      t`${samples} samples; the middle is known within ${error}\u00a0%.`,
   },
   infeasible: 'This cannot be done',
   refused: 'Please correct the run',
@@ -181,7 +183,7 @@ export const words = {
     stay: '',
   },
   own: {
-    option: (name: string) => `Your own: ${name}`,
+    option: (name: string) => t`Your own: ${name}`,
     model: {
       title: 'A model of your own',
       paste: 'Its Hugging Face config.json',
@@ -190,8 +192,8 @@ export const words = {
       refused: 'This config cannot be used; the run stays as it was:',
       read: (name: string, parameters: string, active: string) =>
         parameters === active
-          ? `Read as ${name}: ${parameters} parameters.`
-          : `Read as ${name}: ${parameters} parameters, ${active} of them at work on a token.`,
+          ? t`Read as ${name}: ${parameters} parameters.`
+          : t`Read as ${name}: ${parameters} parameters, ${active} of them at work on a token.`,
     },
     system: {
       title: 'A machine of your own',
@@ -199,7 +201,7 @@ export const words = {
       example: '{ "name": "My machine", "acceleratorId": "h100-sxm-80", … }',
       file: 'or choose the file, or drop it here',
       refused: 'This machine cannot be used; the run stays as it was:',
-      read: (name: string, accelerator: string) => `Read as ${name}, with ${accelerator}.`,
+      read: (name: string, accelerator: string) => t`Read as ${name}, with ${accelerator}.`,
     },
   },
   pilot: 'A training log of your own',
@@ -226,33 +228,34 @@ export const words = {
     'moves the cost of electricity under ‘Other ways to count the money’; a tariff or rent holds its electricity already, so the figures above do not move',
   printed: {
     own: '(a file of your own)',
-    inputs: (view: string, said: string) => `${view}. Asked: ${said}.`,
+    inputs: (view: string, said: string) => t`${view}. Asked: ${said}.`,
     made: (version: string, day: string) =>
-      `Petaplan ${version}, ${day}. Ranges are p10 to p90; everything not named is as usual for the run.`,
+      t`Petaplan ${version}, ${day}. Ranges are p10 to p90; everything not named is as usual for the run.`,
   },
   cut: 'More columns to the right: scroll the table sideways.',
   lost: {
     title: 'A part of the page is missing',
     help: (fault: string) =>
-      `It could not be loaded, or broke off: ${fault}. The connection may be gone; what is in sight still holds.`,
+      t`It could not be loaded, or broke off: ${fault}. The connection may be gone; what is in sight still holds.`,
     again: 'Try again',
     instead: 'Not there: a part of the page is missing.',
   },
   link: {
     newer: (version: string) =>
-      `This link was made by a newer version of the page (${version}). What this one knows of it is shown; the rest is left out.`,
+      t`This link was made by a newer version of the page (${version}). What this one knows of it is shown; the rest is left out.`,
     unknown: (names: string) =>
-      `The link says what this version does not know, and that is left out: ${names}.`,
+      t`The link says what this version does not know, and that is left out: ${names}.`,
     long: (name: string, length: string) =>
-      `The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
+      t`The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
   },
   firstRun: 'Show Apertus-70B on Alps instead',
-  use: (value: string) => `Use ${value}`,
+  use: (value: string) => t`Use ${value}`,
   priceGiven: 'price given',
-  footer: (version: string) => `Petaplan ${version} · Apache-2.0 · computed in your browser, nothing is sent`,
+  footer: (version: string) =>
+    t`Petaplan ${version} · Apache-2.0 · computed in your browser, nothing is sent`,
   licences:
     'Data: Epoch AI (CC BY), Ember (CC BY-SA 4.0) and Electricity Maps (ODbL) through co2.js, Our World in Data (CC BY), CSCS documentation (CC0), TOP500.',
-} as const
+})
 
 export type Headline = Readonly<
   Record<

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import './style.css'
 import type { EstimateAnswer, Range } from '../../sim/index.ts'
 import { Files } from '../parts/files.tsx'
-import { count, short } from '../format.ts'
+import { count, short, span } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { fields, known } from '../state/state.ts'
 import { Table } from '../parts/table.tsx'
@@ -212,7 +212,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
               {(measure !== 'cost' || currencies.size === 1) && (
                 <RangeBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
               )}
-              <span class="quiet">{`${short(of(answer).p10)} to ${short(of(answer).p90)}`}</span>
+              <span class="quiet">{span(short(of(answer).p10), short(of(answer).p90))}</span>
             </div>
           )),
         ])}

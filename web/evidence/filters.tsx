@@ -1,3 +1,4 @@
+import { spoken } from '../language.ts'
 import type { Ledger } from '../../sim/index.ts'
 import { Field } from '../parts/field.tsx'
 import type { Filters } from './select.ts'
@@ -10,7 +11,7 @@ type FiltersProps = { readonly ledger: Ledger; readonly filters: Filters }
 export function FilterControls({ ledger, filters }: FiltersProps) {
   const accelerators = [
     ...new Map(ledger.points.map(({ accelerator, acceleratorName }) => [accelerator, acceleratorName])),
-  ].sort(([, a], [, b]) => a.localeCompare(b, 'en', { numeric: true }))
+  ].sort(([, a], [, b]) => a.localeCompare(b, spoken.value.language, { numeric: true }))
   const { kinds, roles } = evidenceWords
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>

@@ -1,16 +1,18 @@
+import { t, translated } from '../language.ts'
 /** The words of the Evidence view: whole sentences with parameters. */
-export const evidenceWords = {
+export const evidenceWords = translated({
   loading: 'Predicting every published measurement …',
   headline: (a: Summary) =>
-    `${a.judged} published measurements: half are predicted within ${a.median}, nine in ten within ${a.p90}.`,
-  one: (error: string) => `One published measurement: predicted ${error} from it.`,
+    t`${a.judged} published measurements: half are predicted within ${a.median}, nine in ten within ${a.p90}.`,
+  one: (error: string) => t`One published measurement: predicted ${error} from it.`,
   none: 'No published measurement of this kind can be predicted.',
-  uncounted: (rows: string) => `${rows} rows of this source are in the evidence; none is predicted, and why:`,
+  uncounted: (rows: string) =>
+    t`${rows} rows of this source are in the evidence; none is predicted, and why:`,
   fitAndCheck: (fit: Summary, check: Summary) =>
-    `The constants of the model were found on ${fit.judged} of them (fit). The other sources were kept apart (check): ${check.judged} measurements, half within ${check.median}, nine in ten within ${check.p90}.`,
+    t`The constants of the model were found on ${fit.judged} of them (fit). The other sources were kept apart (check): ${check.judged} measurements, half within ${check.median}, nine in ten within ${check.p90}.`,
   unseen: (median: string, p90: string, share: string) =>
-    `On sources that the fit had not seen, each left out in turn, half are predicted within ${median}, nine in ten within ${p90}; the 80\u00a0% intervals hold ${share}.`,
-  chosen: (shown: string, all: string) => `Shown: ${shown} of ${all} measurements.`,
+    t`On sources that the fit had not seen, each left out in turn, half are predicted within ${median}, nine in ten within ${p90}; the 80\u00a0% intervals hold ${share}.`,
+  chosen: (shown: string, all: string) => t`Shown: ${shown} of ${all} measurements.`,
   filters: 'Choose measurements',
   accelerator: 'Accelerator',
   kind: 'Kind of model',
@@ -21,7 +23,7 @@ export const evidenceWords = {
   source: 'Source',
   everything: 'All',
   reset: 'Show all',
-  finding: (share: string) => `${share} of the predictions lie within 15\u00a0% of the published figure`,
+  finding: (share: string) => t`${share} of the predictions lie within 15\u00a0% of the published figure`,
   x: 'published tokens/s per accelerator (log scale)',
   y: 'predicted tokens/s per accelerator (log scale)',
   ratio: 'predicted over published (log scale)',
@@ -32,13 +34,13 @@ export const evidenceWords = {
   below: '−15 %',
   others: 'Other sources',
   chart: (n: string) =>
-    `Predicted over published tokens per second and accelerator of ${n} measurements on log scales, with the line of equality and a band of 15 % around it. Arrow keys go from point to point; the table below sums them up by source.`,
+    t`Predicted over published tokens per second and accelerator of ${n} measurements on log scales, with the line of equality and a band of 15 % around it. Arrow keys go from point to point; the table below sums them up by source.`,
   legend: 'Sources by colour; one can be chosen alone',
   hint: 'Point at a measurement, tap it, or use the arrow keys on the chart.',
   point: {
-    run: (model: string, gpus: string, accelerator: string) => `${model} on ${gpus} × ${accelerator}`,
+    run: (model: string, gpus: string, accelerator: string) => t`${model} on ${gpus} × ${accelerator}`,
     figures: (f: Readonly<Record<'published' | 'predicted' | 'low' | 'high', string>>) =>
-      `published ${f.published}, predicted ${f.predicted} (80 % interval ${f.low} to ${f.high}) tokens/s per accelerator`,
+      t`published ${f.published}, predicted ${f.predicted} (80 % interval ${f.low} to ${f.high}) tokens/s per accelerator`,
     notJudged: 'not counted: too little is stated (grade C)',
   },
   ledger: 'By source',
@@ -54,9 +56,9 @@ export const evidenceWords = {
   ],
   ledgerNote:
     'Bias: the median of predicted over published, less one. Counted: predicted, and graded A or B. Coverage: share inside the 80 % interval. A dash: nothing to count.',
-  notPredicted: (rows: string) => `${rows} rows without a prediction, and why`,
+  notPredicted: (rows: string) => t`${rows} rows without a prediction, and why`,
   reason: (rows: string, reason: string) => `${rows}: ${reason}`,
   rowNames: 'Row names',
-} as const
+})
 
 export type Summary = Readonly<Record<'judged' | 'median' | 'p90', string>>

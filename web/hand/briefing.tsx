@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { EstimateAnswer, Range, CountSweep } from '../../sim/index.ts'
-import { exact, short } from '../format.ts'
+import { count, exact, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
 import { headline } from '../plan/headline.ts'
 import { useReasons } from '../plan/use-reasons.ts'
@@ -127,7 +127,7 @@ function Days({ sweep: { points }, chosen }: { readonly sweep: CountSweep; reado
           <g key={gpus}>
             <circle cx={x(gpus)} cy={y(wallClockDays.p50)} r={gpus === chosen ? 5 : 3} />
             <text x={x(gpus)} y={high - 4} text-anchor="middle">
-              {gpus.toLocaleString('en')}
+              {count(gpus)}
             </text>
             <text x={x(gpus) + 6} y={y(wallClockDays.p50) - 6}>
               {short(wallClockDays.p50)}

@@ -1,5 +1,6 @@
+import { t, translated } from '../language.ts'
 /** The words of what is handed over: whole sentences with parameters. */
-export const handWords = {
+export const handWords = translated({
   title: 'Hand over',
   command: 'As a command',
   curl: 'As curl',
@@ -11,10 +12,10 @@ export const handWords = {
   noObject: 'is no scenario: an object with model, tokens, system and gpus',
   start: 'First day',
   ends: (from: string, to: string) =>
-    `It ends between ${from} and ${to} (8 of 10 cases), waits and maintenance included.`,
+    t`It ends between ${from} and ${to} (8 of 10 cases), waits and maintenance included.`,
   script: 'Make the Slurm script',
   scriptSays: (s: Readonly<Record<'nodes' | 'limit' | 'jobs' | 'most', string>>) =>
-    `${s.nodes} nodes, ${s.limit} a job; ${s.jobs} jobs in the middle case, ${s.most} in a long one.`,
+    t`${s.nodes} nodes, ${s.limit} a job; ${s.jobs} jobs in the middle case, ${s.most} in a long one.`,
   save: 'Save the script',
   annex: 'Proposal annex',
   form: 'Form of',
@@ -34,7 +35,7 @@ export const handWords = {
   briefing: 'Briefing',
   print: 'Print, or save as PDF',
   close: 'Close the briefing',
-  made: (version: string, day: string) => `Petaplan ${version}, ${day}.`,
+  made: (version: string, day: string) => t`Petaplan ${version}, ${day}.`,
   ask: 'Asked again at',
   totals: ['', 'middle', '8 of 10 cases', 'unit'],
   rows: {
@@ -48,10 +49,10 @@ export const handWords = {
   days: 'days',
   hours: 'h',
   drivers: 'What would change it most',
-  driver: (name: string, low: string, high: string) => `${name}: ${low} to ${high} accelerator-hours`,
+  driver: (name: string, low: string, high: string) => t`${name}: ${low} to ${high} accelerator-hours`,
   otherWays: 'Other ways to count the money',
   chart: 'Days held over the number of accelerators, with 8 of 10 cases',
   assumptions: 'It rests on',
   published: 'Beside what was published',
   notIncluded: 'Not included',
-} as const
+})

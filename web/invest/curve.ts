@@ -1,6 +1,7 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement, type Plugin } from 'chart.js'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { amid } from '../language.ts'
 import { chartFont, rem, token } from '../theme.ts'
 import { investWords as words } from '../words/invest.ts'
 
@@ -73,7 +74,7 @@ export function drawCurve(chart: Curve, { breakEven, options, currency }: Invest
       pointRadius: 0,
     },
     ...prices.map(({ id, name, perServedHour }) => ({
-      label: name.toLowerCase(),
+      label: amid(name),
       data: level(perServedHour),
       borderColor: id === 'share' ? colors.share : colors.rent,
       borderWidth: 2,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { InvestAnswer, Range } from '../../sim/index.ts'
-import { count, short } from '../format.ts'
+import { count, short, span } from '../format.ts'
 import { Table } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
@@ -31,7 +31,7 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
           columns={words.siteColumns}
           rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
             isSite ? words.isSite(name) : name,
-            `${short(carbonTPerY.low)} to ${short(carbonTPerY.high)}`,
+            span(short(carbonTPerY.low), short(carbonTPerY.high)),
             electricityEurPerY === null ? '' : short(electricityEurPerY),
           ])}
         />
@@ -88,7 +88,7 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
         rows={options.map(({ name, presentCost, plan, perServedHour, source }) => [
           name,
           `${currency} ${short(presentCost.p50)}`,
-          `${short(presentCost.p10)} to ${short(presentCost.p90)}`,
+          span(short(presentCost.p10), short(presentCost.p90)),
           short(plan),
           `${currency} ${short(perServedHour)}`,
           source,
@@ -224,7 +224,7 @@ function Assumptions({ answer: { assumptions, notIncluded } }: { readonly answer
           {assumptions.map(({ id, name, value, low, high, unit, source, url, basis }) => (
             <div key={id}>
               <dt>
-                {`${name}: ${typeof value === 'number' ? short(value) : value}${low === null || high === null ? '' : ` (${short(low)} to ${short(high)})`} ${unit} `}
+                {`${name}: ${typeof value === 'number' ? short(value) : value}${low === null || high === null ? '' : ` (${span(short(low), short(high))})`} ${unit} `}
                 <span class="basis">{all.basis[basis]}</span>
               </dt>
               <dd>

@@ -1,25 +1,14 @@
 import { signal } from '@preact/signals'
+import { keep, kept } from '../state/kept.ts'
 import { show } from '../state/state.ts'
 import { words } from '../words.ts'
 
 /** Whether somebody came by the bare address, for the first time: who follows a link knows what for. */
-const isOpen = signal(isFirst())
-
-function isFirst(): boolean {
-  try {
-    return location.hash === '' && localStorage.getItem('door') === null
-  } catch {
-    return false
-  }
-}
+const isOpen = signal(location.hash === '' && kept('door') === null)
 
 function enter(door: string): void {
   isOpen.value = false
-  try {
-    localStorage.setItem('door', door)
-  } catch {
-    // The doors then stand there again next time.
-  }
+  keep('door', door)
 }
 
 /** Three ways in, over the answer that is there already. */

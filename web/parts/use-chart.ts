@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { spoken } from '../language.ts'
 import { dark } from '../theme.ts'
 
 type Made<C> = {
@@ -33,6 +34,6 @@ export function useChart<C extends { readonly destroy: () => void }>({
   }, [])
   useEffect(() => {
     if (chart.current !== null) draw(chart.current)
-  }, [...on, dark.value])
+  }, [...on, dark.value, spoken.value])
   return { canvas, chart }
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { exact, short } from '../format.ts'
+import { count, exact, short, span } from '../format.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Loading } from '../parts/lost.tsx'
 import { words } from '../words.ts'
@@ -114,11 +114,7 @@ export function AssumptionList({ assumptions }: { readonly assumptions: readonly
 
 function valueOf({ value, low, high, unit }: Assumption): string {
   const said =
-    typeof value === 'string'
-      ? value
-      : Number.isInteger(value) && value < 1e6
-        ? value.toLocaleString('en')
-        : exact(value)
-  const range = low === null || high === null ? '' : ` (${short(low)} to ${short(high)})`
+    typeof value === 'string' ? value : Number.isInteger(value) && value < 1e6 ? count(value) : exact(value)
+  const range = low === null || high === null ? '' : ` (${span(short(low), short(high))})`
   return `${said}${range} ${unit}`.trim()
 }

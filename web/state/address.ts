@@ -68,6 +68,7 @@ const viewNames: readonly string[] = [
   'class',
   'form',
   'start',
+  'lang',
 ]
 
 const known = [...runNames, ...viewNames]

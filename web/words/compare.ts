@@ -1,5 +1,6 @@
+import { t, translated } from '../language.ts'
 /** Words of the Compare view. */
-export const compareWords = {
+export const compareWords = translated({
   controls: 'Pinned runs',
   open: 'Choose the runs',
   close: 'Close',
@@ -8,16 +9,16 @@ export const compareWords = {
   full: 'Four runs are pinned; take one away to add another',
   add: 'Add a ready run',
   addNone: 'choose one',
-  remove: (name: string) => `Take away ${name}`,
+  remove: (name: string) => t`Take away ${name}`,
   empty: 'Pin two to four runs to see them side by side.',
   emptyHelp: 'Set up a run in Plan and pin it here, or add a ready one. The address of this page keeps them.',
-  pair: (one: string, other: string) => `${one}, and: ${other}`,
+  pair: (one: string, other: string) => t`${one}, and: ${other}`,
   headline: (h: CompareHeadline) =>
-    `${h.more} takes ${h.factor} times the ${h.measure} of ${h.less}: ${h.most} against ${h.least}.`,
-  same: (a: string, b: string) => `${a} and ${b} take the same in every measure.`,
+    t`${h.more} takes ${h.factor} times the ${h.measure} of ${h.less}: ${h.most} against ${h.least}.`,
+  same: (a: string, b: string) => t`${a} and ${b} take the same in every measure.`,
   nouns: { time: 'days', hours: 'GPU-hours', energy: 'energy', carbon: 'carbon' },
-  one: (name: string) => `${name} is pinned; pin one more to compare.`,
-  run: (model: string, system: string, gpus: string) => `${model} on ${gpus} of ${system}`,
+  one: (name: string) => t`${name} is pinned; pin one more to compare.`,
+  run: (model: string, system: string, gpus: string) => t`${model} on ${gpus} of ${system}`,
   measures: {
     time: 'Time, days',
     hours: 'GPU-hours, gross',
@@ -25,10 +26,10 @@ export const compareWords = {
     energy: 'Energy, MWh',
     carbon: 'Carbon, t CO₂e',
   },
-  chart: (measure: string) => `${measure}: each run with its range from p10 to p90`,
+  chart: (measure: string) => t`${measure}: each run with its range from p10 to p90`,
   scrolls: 'The runs side by side; the table scrolls sideways where it has to',
   why: 'Why they differ',
-  against: (name: string) => `Against ${name}`,
+  against: (name: string) => t`Against ${name}`,
   factor: (name: string, value: string) => `${name} × ${value}`,
   factors: {
     flops: 'FLOPs to do',
@@ -43,7 +44,7 @@ export const compareWords = {
   product: (measure: string, value: string, factors: string) => `${measure} × ${value} = ${factors}`,
   currencies: 'Costs in different currencies are not compared: no dated rate is given.',
   cannot: 'This run cannot be computed',
-} as const
+})
 
 export type CompareHeadline = Readonly<
   Record<'more' | 'less' | 'factor' | 'measure' | 'most' | 'least', string>

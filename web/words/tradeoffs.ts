@@ -1,5 +1,6 @@
+import { t, translated } from '../language.ts'
 /** Words of the Trade-offs view. */
-export const tradeoffWords = {
+export const tradeoffWords = translated({
   controls: 'Limits',
   open: 'Change the limits',
   close: 'Close',
@@ -19,45 +20,47 @@ export const tradeoffWords = {
   finishHelp: 'a date such as 2027-06-30',
   units: { time: 'days of the calendar', power: 'MW', carbon: 't CO₂e' },
   runNote: (run: string, system: string) =>
-    `${run} on ${system}, over numbers of accelerators and power caps. The run itself is changed in Plan.`,
+    t`${run} on ${system}, over numbers of accelerators and power caps. The run itself is changed in Plan.`,
   answer: (a: Answer) =>
-    `${a.gpus} accelerators of ${a.system}${a.cap} are the best way within the limits: ${a.time} days of the calendar for ${a.cost}, with ${a.energy} MWh.`,
+    t`${a.gpus} accelerators of ${a.system}${a.cap} are the best way within the limits: ${a.time} days of the calendar for ${a.cost}, with ${a.energy} MWh.`,
   between: (gpus: string) =>
-    `Found by the question below, over every number of nodes; the best dot of the chart has ${gpus} accelerators. Few numbers divide well among layouts, so neighbours differ by steps.`,
-  none: (points: string) => `None of ${points} ways keeps all the limits.`,
-  cap: (watts: string) => ` held at ${watts} W each`,
+    t`Found by the question below, over every number of nodes; the best dot of the chart has ${gpus} accelerators. Few numbers divide well among layouts, so neighbours differ by steps.`,
+  none: (points: string) => t`None of ${points} ways keeps all the limits.`,
+  cap: (watts: string) => t` held at ${watts} W each`,
   figures: { time: 'Time by the calendar', cost: 'Cost', energy: 'Energy', carbon: 'Carbon' },
   finding: (within: string, points: string, front: string) =>
-    `${within} of ${points} ways keep the limits; ${front} of them are beaten by none`,
+    t`${within} of ${points} ways keep the limits; ${front} of them are beaten by none`,
   alt: (y: string) =>
-    `${y} over time in days of the calendar, one dot a way of running; grey dots break a limit, the line joins those that nothing beats. The table below holds the front.`,
+    t`${y} over time in days of the calendar, one dot a way of running; grey dots break a limit, the line joins those that nothing beats. The table below holds the front.`,
   xAxis: 'days of the calendar (log scale)',
-  yAxis: (unit: string) => `${unit} (log scale)`,
+  yAxis: (unit: string) => t`${unit} (log scale)`,
   front: 'the front',
   point: (p: Answer) =>
-    `${p.gpus} accelerators${p.cap}: ${p.time} days · ${p.cost} · ${p.energy} MWh · ${p.carbon} t CO₂e`,
+    t`${p.gpus} accelerators${p.cap}: ${p.time} days · ${p.cost} · ${p.energy} MWh · ${p.carbon} t CO₂e`,
   table: 'The front as a table',
   uncapped: 'none',
   columns: ['Accelerators', 'Cap, W', 'Days of the calendar', 'Cost', 'MWh', 't CO₂e', 'MW'],
-  relax: (limit: string, value: string) => `Allow ${limit} of ${value}`,
+  relax: (limit: string, value: string) => t`Allow ${limit} of ${value}`,
   relaxNames: { time: 'a time', cost: 'a cost', power: 'a power', carbon: 'carbon' },
   questions: 'Questions backwards',
   smallest: ({ days, chance, gpus, reaches }: Smallest) =>
-    `The smallest cluster that finishes in ${days} days of the calendar in ${chance} has ${gpus} accelerators: ${reaches} days.`,
-  smallestNone: (days: string) => `No number of accelerators here finishes in ${days} days of the calendar.`,
+    t`The smallest cluster that finishes in ${days} days of the calendar in ${chance} has ${gpus} accelerators: ${reaches} days.`,
+  smallestNone: (days: string) => t`No number of accelerators here finishes in ${days} days of the calendar.`,
   largest: (m: Model) =>
-    `${m.budget} trains a compute-optimal model of ${m.parameters} parameters on ${m.tokens} tokens (${m.low} to ${m.high} by the uncertainty of the scaling law alone).`,
+    t`${m.budget} trains a compute-optimal model of ${m.parameters} parameters on ${m.tokens} tokens (${m.low} to ${m.high} by the uncertainty of the scaling law alone).`,
   site: (name: string, cost: string, carbon: string) =>
-    `By market rents, the same basis for every system and not the tariff above, the run is cheapest on ${name}: ${cost}, ${carbon} t CO₂e.`,
+    t`By market rents, the same basis for every system and not the tariff above, the run is cheapest on ${name}: ${cost}, ${carbon} t CO₂e.`,
   chance: (confidence: number) =>
-    confidence === 0.5 ? 'half of the cases' : `${String(Math.round(confidence * 100))}\u00a0% of the cases`,
+    confidence === 0.5
+      ? t`half of the cases`
+      : t`${String(Math.round(confidence * 100))}\u00a0% of the cases`,
   start: (finish: string, careful: string, middle: string) =>
-    `To end by ${finish} it has to start by ${careful} to be in time in nine of ten futures, by ${middle} in half.`,
+    t`To end by ${finish} it has to start by ${careful} to be in time in nine of ten futures, by ${middle} in half.`,
   ask: 'Set a limit on time or cost, or a date, to ask for the smallest cluster, the largest model or the latest start.',
   infeasible: 'What cannot be',
-  fallen: (points: string, reason: string) => `${points} ways: ${reason}`,
+  fallen: (points: string, reason: string) => t`${points} ways: ${reason}`,
   refused: 'Please correct',
-} as const
+})
 
 export type Answer = Readonly<
   Record<'gpus' | 'system' | 'cap' | 'time' | 'cost' | 'energy' | 'carbon', string>

@@ -3,7 +3,7 @@ import type { EstimateFigures, CountSweep, SweepPoint } from '../../../sim/index
 import { createSweepChart, drawSweep, pointAt, type Metric } from './chart-drawing.ts'
 import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
-import { count, short } from '../../format.ts'
+import { count, short, span } from '../../format.ts'
 import { scalingOf } from './scaling.ts'
 import { TableBehind } from '../../parts/table.tsx'
 import { useChart } from '../../parts/use-chart.ts'
@@ -98,9 +98,9 @@ function pointWords(point: SweepPoint | undefined): string {
   if (point === undefined) return ''
   return words.chart.point({
     gpus: count(point.gpus),
-    days: span(point.wallClockDays),
-    cost: `${point.currency} ${span(point.cost)}`,
-    energy: span(point.energyMwh),
+    days: spanOf(point.wallClockDays),
+    cost: `${point.currency} ${spanOf(point.cost)}`,
+    energy: spanOf(point.energyMwh),
   })
 }
 
@@ -147,16 +147,16 @@ function change(points: readonly SweepPoint[]): string {
 function pointRow(point: SweepPoint): readonly string[] {
   return [
     count(point.gpus),
-    span(point.wallClockDays),
-    span(point.gpuHours),
-    `${point.currency} ${span(point.cost)}`,
-    span(point.energyMwh),
-    span(point.carbonT),
+    spanOf(point.wallClockDays),
+    spanOf(point.gpuHours),
+    `${point.currency} ${spanOf(point.cost)}`,
+    spanOf(point.energyMwh),
+    spanOf(point.carbonT),
   ]
 }
 
-function span({ p10, p50, p90 }: SweepPoint['cost']): string {
-  return `${short(p50)} (${short(p10)} to ${short(p90)})`
+function spanOf({ p10, p50, p90 }: SweepPoint['cost']): string {
+  return `${short(p50)} (${span(short(p10), short(p90))})`
 }
 
 const csvHead = [

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { EstimateAnswer, Swing } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
+import { amid } from '../../language.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { words } from '../../words.ts'
 import { useReasons } from '../use-reasons.ts'
@@ -32,7 +33,7 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
   const first = bars[0]
   return (
     <section class={kinds[total]} aria-label={words.doubt.of}>
-      <h3>{first === undefined ? words.doubt.certain : words.doubt.tornado(first.name.toLowerCase())}</h3>
+      <h3>{first === undefined ? words.doubt.certain : words.doubt.tornado(amid(first.name))}</h3>
       <fieldset class="segments">
         <legend>{words.doubt.of}</legend>
         {totals.map((one) => (

@@ -1,5 +1,6 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
+import { amid } from '../../language.ts'
 import { partWords, words } from '../../words.ts'
 
 type Step = { readonly name: string; readonly from: number; readonly to: number; readonly kind: string }
@@ -54,7 +55,7 @@ function finding(parts: EstimateFigures['gpuHoursBreakdown'], gross: number): st
   const [largest] = losses.sort((a, b) => b[1] - a[1])
   if (largest === undefined) return words.doubt.undisturbed
   const share = ((parts['training'] ?? 0) / gross) * 100
-  return words.doubt.waterfall(short(share), partWords(largest[0]).toLowerCase())
+  return words.doubt.waterfall(short(share), amid(partWords(largest[0])))
 }
 
 function calendar({ totals, goodput }: EstimateFigures): string {

@@ -1,42 +1,43 @@
+import { t, translated } from '../../language.ts'
 /** A part of a step or of the memory: its name and one sentence that a teacher can say. */
 export type PartWords = { readonly name: string; readonly what: string }
 
 /** The words of the panels about one step, its layout and the memory. */
-export const panelWords = {
+export const panelWords = translated({
   step: {
     finding: (f: Readonly<Record<'seconds' | 'share' | 'part', string>>) =>
-      `One step takes ${f.seconds} s, and ${f.share} of it is ${f.part}`,
+      t`One step takes ${f.seconds} s, and ${f.share} of it is ${f.part}`,
     given: (mfu: string) =>
-      `The utilisation of ${mfu} is given by you, so the step is not predicted part by part.`,
+      t`The utilisation of ${mfu} is given by you, so the step is not predicted part by part.`,
     groups: {
-      computing: (share: string) => `Computing ${share}`,
-      traffic: (share: string) => `Exchanging data ${share}`,
-      waiting: (share: string) => `Waiting ${share}`,
+      computing: (share: string) => t`Computing ${share}`,
+      traffic: (share: string) => t`Exchanging data ${share}`,
+      waiting: (share: string) => t`Waiting ${share}`,
     },
     hint: 'Point at a part, tap it, or go through them with the Tab key: what it is.',
     mfu: 'MFU: share of the peak that trains the model',
-    range: (low: string, high: string) => `${low} to ${high} (p10 to p90)`,
+    range: (low: string, high: string) => t`${low} to ${high} (p10 to p90)`,
     noRange: 'given by you',
     speed: (tokens: string, teraflops: string) =>
-      `${tokens} tokens/s and ${teraflops} TFLOP/s of the model per accelerator.`,
-    hfu: (hfu: string) => `With what is computed twice, the hardware is at ${hfu} of its peak (HFU).`,
+      t`${tokens} tokens/s and ${teraflops} TFLOP/s of the model per accelerator.`,
+    hfu: (hfu: string) => t`With what is computed twice, the hardware is at ${hfu} of its peak (HFU).`,
   },
   memory: {
     finding: (m: Readonly<Record<'used' | 'capacity' | 'share', string>>) =>
-      `The fullest accelerator holds ${m.used} of ${m.capacity}: ${m.share}`,
+      t`The fullest accelerator holds ${m.used} of ${m.capacity}: ${m.share}`,
     free: { name: 'Free', what: 'Memory that this layout leaves unused.' },
   },
   layout: {
     copies: (dp: string, each: string) =>
-      `${dp} copies of the model train side by side, each on ${each} accelerators (data parallel ${dp}).`,
-    tensor: (tp: string) => `Every layer is cut over ${tp} accelerators (tensor parallel ${tp}).`,
-    pipeline: (pp: string) => `The layers are spread over ${pp} stages (pipeline parallel ${pp}).`,
+      t`${dp} copies of the model train side by side, each on ${each} accelerators (data parallel ${dp}).`,
+    tensor: (tp: string) => t`Every layer is cut over ${tp} accelerators (tensor parallel ${tp}).`,
+    pipeline: (pp: string) => t`The layers are spread over ${pp} stages (pipeline parallel ${pp}).`,
     interleaved: (pp: string, vpp: string) =>
-      `The layers are spread over ${pp} stages, each with ${vpp} pieces of the model (pipeline parallel ${pp}, interleaved ${vpp}).`,
-    context: (cp: string) => `Each sequence is cut over ${cp} accelerators (context parallel ${cp}).`,
-    expert: (ep: string) => `The experts are spread over ${ep} accelerators (expert parallel ${ep}).`,
+      t`The layers are spread over ${pp} stages, each with ${vpp} pieces of the model (pipeline parallel ${pp}, interleaved ${vpp}).`,
+    context: (cp: string) => t`Each sequence is cut over ${cp} accelerators (context parallel ${cp}).`,
+    expert: (ep: string) => t`The experts are spread over ${ep} accelerators (expert parallel ${ep}).`,
     batch: (b: Readonly<Record<'global' | 'each' | 'micro', string>>) =>
-      `A step takes ${b.global} sequences; each copy works through ${b.each} of them, ${b.micro} at a time.`,
+      t`A step takes ${b.global} sequences; each copy works through ${b.each} of them, ${b.micro} at a time.`,
     zero: [
       'Every copy keeps all of its optimizer state (ZeRO 0).',
       'The copies share the optimizer state out among them (ZeRO 1).',
@@ -51,8 +52,8 @@ export const panelWords = {
     alternatives: 'Other layouts',
     searching: 'Searching every layout …',
     ranked: (n: string, all: string) =>
-      `The ${n} best of ${all} layouts at this batch, ranked by the low end of their 80 % interval: the plain optimum is where a model errs most.`,
-    tooFull: (n: string) => `${n} layouts do not fit the memory.`,
+      t`The ${n} best of ${all} layouts at this batch, ranked by the low end of their 80 % interval: the plain optimum is where a model errs most.`,
+    tooFull: (n: string) => t`${n} layouts do not fit the memory.`,
     columns: [
       'Layout',
       'Tokens/s per accelerator',
@@ -63,12 +64,12 @@ export const panelWords = {
       'Choose',
     ],
     use: 'Use',
-    useOf: (layout: string) => `Use ${layout}`,
+    useOf: (layout: string) => t`Use ${layout}`,
     used: 'in use',
   },
-} as const
+})
 
-export const stepParts: Readonly<Record<string, PartWords>> = {
+export const stepParts: Readonly<Record<string, PartWords>> = translated({
   matmul: {
     name: 'Matrix products',
     what: 'The multiplications of the layers, forward and backward: the work that accelerators are built for.',
@@ -133,9 +134,9 @@ export const stepParts: Readonly<Record<string, PartWords>> = {
     name: 'Everything else',
     what: 'All that keeps the accelerator from its peak: memory, traffic, waiting.',
   },
-}
+})
 
-export const memoryParts: Readonly<Record<string, PartWords>> = {
+export const memoryParts: Readonly<Record<string, PartWords>> = translated({
   weights: { name: 'Weights', what: "This accelerator's share of the parameters, two bytes each in bf16." },
   gradients: { name: 'Gradients', what: 'The direction in which each weight should move.' },
   optimizer: {
@@ -158,4 +159,4 @@ export const memoryParts: Readonly<Record<string, PartWords>> = {
     name: 'Framework reserve',
     what: 'What the framework and the communication libraries keep for themselves.',
   },
-}
+})

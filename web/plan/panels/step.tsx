@@ -1,5 +1,6 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
 import { percent, short } from '../../format.ts'
+import { amid } from '../../language.ts'
 import { partWords } from '../../words.ts'
 import { PartBar, type Part } from './part-bar.tsx'
 import { panelWords, stepParts } from './panel-words.ts'
@@ -29,7 +30,7 @@ export function StepPanel({ answer }: { readonly answer: EstimateFigures }) {
         {words.finding({
           seconds: short(stepTimeS),
           share: percent(largest.value / stepTimeS),
-          part: largest.name.toLowerCase(),
+          part: amid(largest.name),
         })}
       </h3>
       {'lostToEverythingElse' in breakdownS ? (

@@ -1,4 +1,5 @@
 import { short } from '../../format.ts'
+import { perLanguage } from '../../language.ts'
 import { queueWords } from './words.ts'
 
 const [minuteS, hourS, dayS] = [60, 3600, 86_400]
@@ -13,19 +14,22 @@ export function duration(seconds: number): string {
   return `${short(seconds / dayS)}\u00a0${units.d}`
 }
 
-const dates = new Intl.DateTimeFormat('en', {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
+const dates = perLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(language, {
+      timeZone: 'UTC',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
 
 /** An instant as the log's own calendar has it, or as a day from the beginning. */
 export function instant(atS: number, unixStartS: number | null): string {
-  if (unixStartS !== null) return dates.format(new Date((unixStartS + atS) * 1000))
+  if (unixStartS !== null) return dates().format(new Date((unixStartS + atS) * 1000))
   const day = Math.floor(atS / dayS)
   const minutes = Math.floor((atS - day * dayS) / minuteS)
   const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { firstSpoken, languages, speak, t, translated } from '../../web/language.ts'
+import { count, short } from '../../web/format.ts'
+import { literalsOfPage } from './sentences.ts'
+import { servedPage } from './served.ts'
+
+const foreign = languages.filter((one) => one !== 'en')
+const words = Object.fromEntries(
+  foreign.map((language) => [
+    language,
+    new Map(Object.entries<string>(JSON.parse(readFileSync(`web/words/${language}.json`, 'utf8')))),
+  ]),
+)
+
+/** Names, signs and examples: the same in every language. */
+const names = [
+  'Petaplan',
+  'bf16',
+  'fp8',
+  'mfu=0.28 to 0.36',
+  'API',
+  'CSV',
+  'JSON',
+  'PNG',
+  'SVG',
+  'PUE',
+  'MWh',
+  't CO₂e',
+  '',
+]
+const isName = (text: string) => names.includes(text) || text.startsWith('{ "')
+/** Words that are written alike in two languages. */
+const alike: Readonly<Record<string, readonly string[]>> = {
+  ko: [],
+  de: ['Plan', 'Training', 'Checkpoints', 'Name'],
+  fr: ['Plan', 'Source'],
+}
+
+const inPart = /^(words|format)\.ts/
+const { said, unsaid } = literalsOfPage()
+const keys = [...new Set(said.filter(({ at }) => inPart.test(at)).map(({ text }) => text))].filter(
+  (text) => !isName(text),
+)
+const places = (text: string) => text.match(/\{\d+\}/g)?.sort() ?? []
+
+describe('the words of the page', () => {
+  it('stand in its catalogues: no visible text goes round them', () => {
+    expect(unsaid.filter(({ text }) => !isName(text))).toEqual([])
+  })
+
+  it.each(foreign)('are all there in %s, none unused, with the same values in each sentence', (language) => {
+    const catalogue = words[language] ?? new Map<string, string>()
+    expect(keys.filter((key) => !catalogue.has(key))).toEqual([])
+    expect([...catalogue.keys()].filter((key) => !keys.includes(key))).toEqual([])
+    for (const [key, sentence] of catalogue) expect([key, places(sentence)]).toEqual([key, places(key)])
+  })
+
+  it.each(foreign)('are in %s, not in English', (language) => {
+    const same = [...(words[language] ?? [])].filter(([key, sentence]) => key === sentence)
+    expect(same.map(([key]) => key).filter((key) => /\p{L}{2}/u.test(key.replaceAll('p10', '')))).toEqual(
+      alike[language],
+    )
+  })
+
+  it('are read when they are shown, with the numbers of the language', async () => {
+    const own = translated({ close: 'Close', deep: { list: ['Nodes'] } })
+    await speak('de')
+    expect([own.close, own.deep.list[0], t`${'61'} to ${'94'}`]).toEqual(['Schließen', 'Knoten', '61 bis 94'])
+    expect([count(4096), short(6.14e6), short(0.812)]).toEqual(['4.096', '6,14\u00a0Mio.', '0,812'])
+    await speak('ko')
+    expect([own.close, short(15e12), short(7.0e10)]).toEqual(['닫기', '15조', '700억'])
+    await speak('en')
+    expect([own.close, t`${'61'} to ${'94'}`, count(4096)]).toEqual(['Close', '61 to 94', '4,096'])
+  })
+
+  it('are those of the first language that the page speaks', () => {
+    expect([firstSpoken(['it-CH', 'de-CH', 'en']), firstSpoken(['ja']), firstSpoken(['FR'])]).toEqual([
+      'de',
+      'en',
+      'fr',
+    ])
+  })
+})
+
+const served = servedPage()
+
+describe('a page in another language', () => {
+  it('opens in that of the browser, or of the link, and goes over to another where it stands', async () => {
+    const context = await served.browser.newContext({
+      viewport: { width: 390, height: 900 },
+      locale: 'ko-KR',
+    })
+    const page = await context.newPage()
+    const headline = page.locator('h1')
+    await page.goto(served.url)
+    await headline.getByText('토큰으로 훈련하면').waitFor()
+    await page.getByRole('combobox', { name: '언어' }).selectOption('de')
+    await headline.getByText('Beschleunigern').waitFor()
+    expect(page.url()).toContain('lang=de')
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await page.getByRole('button', { name: 'Rückgängig' }).waitFor()
+    await page.goto(`${served.url}/#lang=fr`)
+    await headline.getByText('heures GPU').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await context.close()
+  })
+})

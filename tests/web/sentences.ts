@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url))
+
+/** A literal of the page, and where it stands. */
+export type Literal = { readonly text: string; readonly at: string }
+
+/** The literals of the page that go through its catalogues, and the visible ones that do not. */
+export type Literals = { readonly said: readonly Literal[]; readonly unsaid: readonly Literal[] }
+
+/** Names by which words are visible in the markup. */
+const visible = ['aria-label', 'title', 'placeholder', 'alt', 'label']
+
+/** Reads every source of the page; what `t` or `translated` is given is said. */
+export function literalsOfPage(): Literals {
+  const said: Literal[] = []
+  const unsaid: Literal[] = []
+  for (const file of readdirSync(web, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.tsx?$/.test(file) || file.endsWith('vite.config.ts')) continue
+    const text = readFileSync(`${web}${file}`, 'utf8')
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true)
+    const at = (node: ts.Node) =>
+      `${file}:${String(source.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`
+    const visit = (node: ts.Node, isWords: boolean): void => {
+      if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return
+      const key = keyOf(node, isWords)
+      const loose = key === null ? looseOf(node, isWords) : null
+      if (key !== null) said.push({ text: key, at: at(node) })
+      if (loose !== null && /\p{L}{2}/u.test(loose)) unsaid.push({ text: loose, at: at(node) })
+      const inner = isWords || (ts.isCallExpression(node) && node.expression.getText() === 'translated')
+      ts.forEachChild(node, (child) => {
+        visit(child, inner)
+      })
+    }
+    visit(source, false)
+  }
+  return { said, unsaid }
+}
+
+/** The English sentence that a node looks up, with `{0}` for each value; null where it looks up none. */
+function keyOf(node: ts.Node, isWords: boolean): string | null {
+  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 't') return templateOf(node.template)
+  const isName = ts.isPropertyAssignment(node.parent ?? node) && Object(node.parent).name === node
+  return isWords && ts.isStringLiteral(node) && !isName && !isCompared(node) ? node.text : null
+}
+
+function isCompared({ parent }: ts.Node): boolean {
+  return ts.isBinaryExpression(parent)
+}
+
+function templateOf(template: ts.TemplateLiteral): string {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text
+  const spans = template.templateSpans.map(({ literal }, index) => `{${String(index)}}${literal.text}`)
+  return [template.head.text, ...spans].join('')
+}
+
+/** A visible text that no catalogue is asked for: of the markup, or a template among words. */
+function looseOf(node: ts.Node, isWords: boolean): string | null {
+  if (ts.isJsxText(node)) return node.text.trim()
+  if (ts.isJsxAttribute(node) && visible.includes(node.name.getText())) {
+    const { initializer } = node
+    return initializer !== undefined && ts.isStringLiteral(initializer) ? initializer.text : null
+  }
+  if (isShown(node)) return ts.isStringLiteral(node) ? node.text : templateOf(node).replaceAll(/\{\d+\}/g, '')
+  const isTagged = ts.isTaggedTemplateExpression(node.parent ?? node)
+  return isWords && ts.isTemplateExpression(node) && !isTagged
+    ? templateOf(node).replaceAll(/\{\d+\}/g, '')
+    : null
+}
+
+/** Whether a text stands in the markup itself, perhaps by a choice between two. */
+function isShown(node: ts.Node): node is ts.StringLiteral | ts.TemplateExpression {
+  if (!ts.isStringLiteral(node) && !ts.isTemplateExpression(node)) return false
+  let { parent }: ts.Node = node
+  while (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) parent = parent.parent
+  return ts.isJsxExpression(parent) && !ts.isJsxAttribute(parent.parent)
+}
