@@ -31,7 +31,6 @@ export const words = translated({
   headline: (h: Headline) =>
     t`${h.model} on ${h.tokens} tokens takes ${h.from} to ${h.to} days on ${h.gpus} accelerators of ${h.system}: ${h.hoursFrom} to ${h.hoursTo} GPU-hours, about ${h.currency}\u00a0${h.cost} at the ${h.basis}.`,
   figures: { time: 'Time', hours: 'GPU-hours and cost', energy: 'Energy', carbon: 'Carbon' },
-  rangeOf: (low: string, high: string, unit: string) => t`${low} to ${high} ${unit}`,
   range: 'p10 to p90',
   days: 'days',
   notes: {
@@ -42,55 +41,10 @@ export const words = translated({
     money: (hours: string, net: string) =>
       t`${hours} GPU-hours gross: all hours allocated, net ${net} at full speed`,
   },
-  checkUnits: 'Check with units',
   totals: 'Totals',
   views: 'Views',
   why: 'Why?',
   whyOf: (figure: string) => t`Why ${amid(figure)}?`,
-  withNumbers: 'With the numbers put in',
-  rechecked: (text: string) => t`Evaluated again with units: ${text}`,
-  rechecking: 'Evaluating again with units …',
-  restsOn: 'It rests on',
-  basis: { sourced: 'sourced', given: 'given by you', judgement: 'our judgement', derived: 'derived' },
-  source: 'Source',
-  gross: 'gross: all hours allocated',
-  chart: {
-    metric: 'Show',
-    all: 'Time, cost and energy',
-    multiples: 'multiples of this run',
-    columns: ['Accelerators', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
-    logScale: (unit: string) => t`${unit} (log scale)`,
-    held: 'days the accelerators are held',
-    time: 'Time',
-    cost: 'Cost',
-    energy: 'Energy',
-    x: 'accelerators (log scale)',
-    past: (from: string, first: string) =>
-      t`Past ${from} accelerators each further one adds less than 0.8 of what each of the first ${first} does`,
-    scales: (last: string, first: string) =>
-      t`Up to ${last} accelerators each further one adds at least 0.8 of what each of the first ${first} does`,
-    fastest: (gpus: string) => t`More than ${gpus} accelerators do not make the run any faster`,
-    dearer: (f: Finding) =>
-      t`From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost rises by ${f.costChange}\u00a0%.`,
-    cheaper: (f: Finding) =>
-      t`From ${f.from} to ${f.to} accelerators the time falls ${f.timeFactor}-fold and the cost falls by ${f.costChange}\u00a0%.`,
-    least: {
-      cost: (l: Least) =>
-        t`The run costs least on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
-      energy: (l: Least) =>
-        t`The run takes least energy on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
-    },
-    single: 'Only one number of accelerators is possible here',
-    label: (metric: string, unit: string) =>
-      t`${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
-    table: 'The same as a table',
-    csv: 'CSV',
-    json: 'JSON',
-    png: 'PNG',
-    svg: 'SVG',
-    point: (p: PointWords) => t`${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,
-    note: 'Each point has a layout and a predicted step of its own; bands are p10 to p90.',
-  },
   details: {
     breakdowns: 'Where it goes',
     hours: 'GPU-hours, from net to gross',
@@ -136,31 +90,15 @@ export const words = translated({
     undisturbed: 'All allocated GPU-hours train',
     net: 'Net: training at full speed',
     grossTotal: 'Gross: all hours allocated',
-    hours: 'GPU-hours',
     calendar: (c: CalendarWords) =>
       t`The accelerators are held ${c.held} days. With the waits between ${c.links} jobs of the chain and the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
     calendarWhole: (c: CalendarWords) =>
       t`The accelerators are held ${c.held} days. With the maintenance of the machine it takes ${c.from} to ${c.to} days on the calendar.`,
-    tornado: (name: string) => t`Most of the range comes from one input: ${name}`,
-    certain: 'No input is uncertain',
-    tornadoNote:
-      'Each bar: the total with this input at its p10 and at its p90, every other at its p50. Inputs that move together are in the range above, not here.',
-    totals: {
-      gpuHours: 'GPU-hours',
-      calendarDays: 'Calendar',
-      cost: 'Cost',
-      energyMwh: 'Energy',
-      carbonT: 'Carbon',
-    },
-    of: 'Range of',
-    bar: (low: string, high: string) => t`${low} to ${high}`,
     dots: (days: string) => t`In 9 of 10 cases it is over within ${days} days of the calendar`,
     dotsLabel: (least: string, most: string) =>
       t`Fifty equally likely outcomes in calendar days, from ${least} to ${most}`,
     dotsAxis: 'calendar days from the first step to the last; each dot is one of 50 equally likely outcomes',
     beyond: (count: string, days: string) => t`${count} beyond ${days}`,
-    sampled: (samples: string, error: string) =>
-      t`${samples} samples; the middle is known within ${error}\u00a0%.`,
   },
   infeasible: 'This cannot be done',
   refused: 'Please correct the run',
@@ -274,9 +212,6 @@ export type Headline = Readonly<
   >
 >
 export type CalendarWords = Readonly<Record<'held' | 'links' | 'from' | 'to', string>>
-export type PointWords = Readonly<Record<'gpus' | 'days' | 'cost' | 'energy', string>>
-export type Least = Readonly<Record<'gpus' | 'least' | 'most' | 'atMost', string>>
-export type Finding = Readonly<Record<'from' | 'to' | 'timeFactor' | 'costChange', string>>
 
 /** The words for a part of a breakdown. */
 export function partWords(part: string): string {

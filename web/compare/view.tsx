@@ -1,10 +1,10 @@
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import './style.css'
 import type { EstimateAnswer, Range } from '../../sim/index.ts'
 import { Files } from '../parts/files.tsx'
 import { count, short, span } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
+import { Sheet } from '../parts/sheet.tsx'
 import { fields, known } from '../state/state.ts'
 import { Table } from '../parts/table.tsx'
 import { compareWords as words } from '../words/compare.ts'
@@ -14,26 +14,15 @@ import { mostPins, pin, pinAll, pinned, pins, recompute, runOfPreset, unpin, typ
 
 /** The Compare view: two to four runs side by side, and why they differ. */
 export function CompareView() {
-  const open = useSignal(false)
   const listed = pins().join('|')
   useEffect(() => {
     void recompute()
   }, [listed])
   return (
     <div class="columns">
-      <aside class={open.value ? 'sheet open' : 'sheet'} aria-label={words.controls}>
-        <button
-          type="button"
-          class="handle"
-          aria-expanded={open.value}
-          onClick={() => (open.value = !open.value)}
-        >
-          {open.value ? words.close : words.open}
-        </button>
-        <div class="sheet-body">
-          <Pins />
-        </div>
-      </aside>
+      <Sheet label={words.controls} change={words.open}>
+        <Pins />
+      </Sheet>
       <main>
         <Comparison />
       </main>

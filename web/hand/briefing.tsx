@@ -49,7 +49,7 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
           <h2>{words.published}</h2>
           <ul>
             {answer.comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
-              <li key={figure}>{`${figure}: ${exact(published)} ${unit}; ours ${exact(ours)}`}</li>
+              <li key={figure}>{`${figure}: ${exact(published)} ${unit}; ${words.ours} ${exact(ours)}`}</li>
             ))}
           </ul>
         </>

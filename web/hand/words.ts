@@ -53,6 +53,7 @@ export const handWords = translated({
   otherWays: 'Other ways to count the money',
   chart: 'Days held over the number of accelerators, with 8 of 10 cases',
   assumptions: 'It rests on',
+  ours: 'ours',
   published: 'Beside what was published',
   notIncluded: 'Not included',
 })

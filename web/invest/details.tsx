@@ -3,6 +3,7 @@ import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short, span } from '../format.ts'
 import { Table } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { investWords as words } from '../words/invest.ts'
 import { Spectrum } from './spectrum.tsx'
 import { partName, Waterfall } from './waterfall.tsx'
@@ -225,10 +226,10 @@ function Assumptions({ answer: { assumptions, notIncluded } }: { readonly answer
             <div key={id}>
               <dt>
                 {`${name}: ${typeof value === 'number' ? short(value) : value}${low === null || high === null ? '' : ` (${span(short(low), short(high))})`} ${unit} `}
-                <span class="basis">{all.basis[basis]}</span>
+                <span class="basis">{reasonWords.basis[basis]}</span>
               </dt>
               <dd>
-                {source} {url !== null && <a href={url}>{all.source}</a>}
+                {source} {url !== null && <a href={url}>{reasonWords.source}</a>}
               </dd>
             </div>
           ))}

@@ -1,10 +1,11 @@
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import './style.css'
-import type { InvestAnswer, Range } from '../../sim/index.ts'
+import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
-import { RangeBar } from '../plan/range-bar.tsx'
+import { Figure } from '../parts/figure.tsx'
+import { Problems } from '../parts/trouble.tsx'
+import { Sheet } from '../parts/sheet.tsx'
 import { fields } from '../state/state.ts'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
@@ -17,7 +18,6 @@ const own = ['case', 'utilisation', 'discount', 'horizon', 'rent', 'nation', 'sp
 
 /** The Invest view: the programme on the left; the cost of an hour, when owning pays, and what is behind it. */
 export function InvestView() {
-  const open = useSignal(false)
   const programme = own.map((name) => fields.value[name] ?? '').join('|')
   useEffect(() => {
     const frame = requestAnimationFrame(() => void recompute())
@@ -27,30 +27,11 @@ export function InvestView() {
   }, [programme])
   return (
     <div class="columns">
-      <aside class={open.value ? 'sheet open' : 'sheet'} aria-label={words.controls}>
-        <button
-          type="button"
-          class="handle"
-          aria-expanded={open.value}
-          onClick={() => (open.value = !open.value)}
-        >
-          {open.value ? words.close : words.open}
-        </button>
-        <div class="sheet-body">
-          <InvestControls />
-        </div>
-      </aside>
+      <Sheet label={words.controls} change={words.open}>
+        <InvestControls />
+      </Sheet>
       <main>
-        {problems.value.length > 0 && (
-          <section class="trouble" role="alert">
-            <h2>{all.refused}</h2>
-            <ul>
-              {problems.value.map(({ field, message }) => (
-                <li key={field}>{`${field}: ${message}`}</li>
-              ))}
-            </ul>
-          </section>
-        )}
+        {problems.value.length > 0 && <Problems title={all.refused} problems={problems.value} />}
         {invest.value !== null && <Answer answer={invest.value} />}
         {invest.value === null && problems.value.length === 0 && <Loading />}
       </main>
@@ -76,7 +57,6 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
           title={words.figures.hour}
           range={hour}
           before={currency}
-          unit=""
           note={words.notes.hour(short(use))}
         />
         <Figure
@@ -84,7 +64,6 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
           title={words.figures.useful}
           range={hourCost.perUsefulHour}
           before={currency}
-          unit=""
           note={words.notes.useful(short(goodput))}
         />
         <Figure
@@ -92,14 +71,12 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
           title={words.figures.present}
           range={present}
           before={currency}
-          unit=""
           note={words.notes.present(horizonY)}
         />
         <Figure
           kind="energy"
           title={words.figures.power}
           range={{ p10: site.meanMw, p50: site.meanMw, p90: site.meanMw }}
-          before=""
           unit="MW"
           note={words.notes.power(short(site.energyMwhPerY))}
         />
@@ -107,33 +84,5 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
       <CurveFigure answer={answer} />
       <InvestDetails answer={answer} />
     </div>
-  )
-}
-
-type FigureProps = {
-  readonly kind: 'money' | 'energy'
-  readonly title: string
-  readonly range: Range
-  readonly before: string
-  readonly unit: string
-  readonly note: string
-}
-
-function Figure({ kind, title, range, before, unit, note }: FigureProps) {
-  const hasRange = range.p10 !== range.p90
-  return (
-    <article class={`figure ${kind}`}>
-      <h2>{title}</h2>
-      <p class="value">
-        {before !== '' && <span class="unit">{before} </span>}
-        {short(range.p50)}
-        {unit !== '' && <span class="unit"> {unit}</span>}
-      </p>
-      <RangeBar range={range} />
-      <p class="range">
-        {hasRange ? `${all.rangeOf(short(range.p10), short(range.p90), unit)} (${all.range})` : '\u00a0'}
-      </p>
-      <p class="note">{note}</p>
-    </article>
   )
 }

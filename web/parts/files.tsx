@@ -1,5 +1,4 @@
 import { known } from '../state/state.ts'
-import { words } from '../words.ts'
 import { lose } from './lost.tsx'
 import { saveAs, saveText } from './save.ts'
 
@@ -28,15 +27,15 @@ export function Files({ name, title, csv, canvas, isPixels }: FilesProps) {
   }
   return (
     <div class="files">
-      <Take text={words.chart.csv} onTake={() => saveText(`${name}.csv`, csvOf(csv()), 'text/csv')} />
+      <Take text="CSV" onTake={() => saveText(`${name}.csv`, csvOf(csv()), 'text/csv')} />
       <Take
-        text={words.chart.json}
+        text="JSON"
         onTake={() => saveText(`${name}.json`, jsonOf(title ?? name, csv()), 'application/json')}
       />
       {canvas !== undefined && (
         <>
-          <Take text={words.chart.png} onTake={() => saveAs(`${name}.png`, pictureOf(canvas()))} />
-          {isPixels !== true && <Take text={words.chart.svg} onTake={() => void vector().catch(lose)} />}
+          <Take text="PNG" onTake={() => saveAs(`${name}.png`, pictureOf(canvas()))} />
+          {isPixels !== true && <Take text="SVG" onTake={() => void vector().catch(lose)} />}
         </>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useReasons } from './use-reasons.ts'
 import { scientific, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
 import { words } from '../words.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { AssumptionList } from './why.tsx'
 
 export function Assumptions() {
@@ -66,7 +67,7 @@ function Views({ rows }: { readonly rows: readonly ViewRow[] }) {
             {source}{' '}
             {url !== null && (
               <a href={url} rel="noreferrer" target="_blank">
-                {words.source}
+                {reasonWords.source}
               </a>
             )}
           </span>
@@ -93,7 +94,7 @@ export function Comparisons() {
             {one.source}{' '}
             {one.url !== null && (
               <a href={one.url} rel="noreferrer" target="_blank">
-                {words.source}
+                {reasonWords.source}
               </a>
             )}
           </span>

@@ -1,19 +1,11 @@
 import { useSignal } from '@preact/signals'
-import type { EstimateFigures, Range } from '../../sim/index.ts'
+import type { EstimateFigures } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { Figure, type FigureProps } from '../parts/figure.tsx'
 import { later } from '../parts/later.tsx'
 import { words } from '../words.ts'
-import { RangeBar } from './range-bar.tsx'
 
-type FigureProps = {
-  readonly kind: 'time' | 'money' | 'energy' | 'carbon'
-  readonly title: string
-  readonly range: Range
-  readonly unit: string
-  readonly before: string
-  readonly note: string
-  readonly formulas: readonly string[]
-}
+type WithWhy = FigureProps & { readonly formulas: readonly string[] }
 
 const Why = later(async () => (await import('./why.tsx')).Why)
 
@@ -24,8 +16,7 @@ export function Figures({ answer }: { readonly answer: EstimateFigures }) {
   const money = `${totals.cost.basis}${totals.cost.date === '' ? '' : `, ${totals.cost.date}`}`
   return (
     <section class="figures" aria-label={words.totals}>
-      <Figure
-        before=""
+      <FigureWithWhy
         kind="time"
         title={words.figures.time}
         range={totals.wallClockDays}
@@ -33,17 +24,15 @@ export function Figures({ answer }: { readonly answer: EstimateFigures }) {
         note={words.notes.time(short(totals.calendarDays.p10), short(totals.calendarDays.p90))}
         formulas={['trainingFlops', 'netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays']}
       />
-      <Figure
+      <FigureWithWhy
         kind="money"
         title={words.figures.hours}
         range={totals.cost}
-        unit=""
         before={totals.cost.currency}
         note={`${hours} · ${money}`}
         formulas={['gpuHours', 'cost']}
       />
-      <Figure
-        before=""
+      <FigureWithWhy
         kind="energy"
         title={words.figures.energy}
         range={totals.energyMwh}
@@ -51,8 +40,7 @@ export function Figures({ answer }: { readonly answer: EstimateFigures }) {
         note={words.notes.energy}
         formulas={['energyMwh']}
       />
-      <Figure
-        before=""
+      <FigureWithWhy
         kind="carbon"
         title={words.figures.carbon}
         range={totals.carbonT}
@@ -64,30 +52,15 @@ export function Figures({ answer }: { readonly answer: EstimateFigures }) {
   )
 }
 
-function Figure(props: FigureProps) {
-  const { kind, title, range, unit, before, note } = props
+function FigureWithWhy({ formulas, ...figure }: WithWhy) {
   const asked = useSignal(false)
-  const rangeText =
-    `${before === '' ? '' : `${before} `}${words.rangeOf(short(range.p10), short(range.p90), unit)}`.trim()
+  const title = words.whyOf(figure.title)
   return (
-    <article class={`figure ${kind}`}>
-      <h2>{title}</h2>
-      <p class="value">
-        {before !== '' && <span class="unit">{before} </span>}
-        {short(range.p50)}
-        {unit !== '' && <span class="unit"> {unit}</span>}
-      </p>
-      <RangeBar range={range} />
-      <p class="range">
-        {rangeText} <span class="quiet">({words.range})</span>
-      </p>
-      <p class="note">{note}</p>
-      <button type="button" class="why" aria-label={words.whyOf(title)} onClick={() => (asked.value = true)}>
+    <Figure {...figure}>
+      <button type="button" class="why" aria-label={title} onClick={() => (asked.value = true)}>
         {words.why}
       </button>
-      {asked.value && (
-        <Why title={words.whyOf(title)} formulas={props.formulas} onClose={() => (asked.value = false)} />
-      )}
-    </article>
+      {asked.value && <Why title={title} formulas={formulas} onClose={() => (asked.value = false)} />}
+    </Figure>
   )
 }

@@ -4,7 +4,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short, span } from '../format.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Loading } from '../parts/lost.tsx'
-import { words } from '../words.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { useReasons } from './use-reasons.ts'
 
 type WhyProps = {
@@ -34,7 +34,7 @@ function Reasons({ answer, formulas }: ReasonsProps) {
       {shown.map((formula) => (
         <Formula key={formula.id} formula={formula} answer={answer} />
       ))}
-      <h4>{words.restsOn}</h4>
+      <h4>{reasonWords.restsOn}</h4>
       <AssumptionList assumptions={assumptions} />
     </>
   )
@@ -57,16 +57,16 @@ function Formula({
 }) {
   const checked = useSignal<string | null>(null)
   const recheck = async () => {
-    checked.value = words.rechecking
+    checked.value = reasonWords.rechecking
     const { value, unit } = await simulation.recheck(answer, formula.id)
-    checked.value = words.rechecked(`${exact(value)} ${unit}`)
+    checked.value = reasonWords.rechecked(`${exact(value)} ${unit}`)
   }
   return (
     <section class="formula">
       <p>
         <strong>{formula.title}</strong> = <code>{formula.expression}</code>
       </p>
-      <p class="quiet">{words.withNumbers}</p>
+      <p class="quiet">{reasonWords.withNumbers}</p>
       <p>
         <code>{formula.substituted}</code>
       </p>
@@ -76,7 +76,7 @@ function Formula({
       {formula.note !== null && <p class="quiet">{formula.note}</p>}
       {checked.value === null ? (
         <button type="button" class="link" onClick={() => void recheck()}>
-          {words.checkUnits}
+          {reasonWords.checkUnits}
         </button>
       ) : (
         <p class="quiet" role="status">
@@ -93,7 +93,8 @@ export function AssumptionList({ assumptions }: { readonly assumptions: readonly
       {assumptions.map((one) => (
         <div key={one.id}>
           <dt>
-            {one.name}: <strong>{valueOf(one)}</strong> <span class="basis">{words.basis[one.basis]}</span>
+            {one.name}: <strong>{valueOf(one)}</strong>{' '}
+            <span class="basis">{reasonWords.basis[one.basis]}</span>
           </dt>
           <dd>
             {one.source}
@@ -101,7 +102,7 @@ export function AssumptionList({ assumptions }: { readonly assumptions: readonly
               <>
                 {' '}
                 <a href={one.url} rel="noreferrer" target="_blank">
-                  {words.source}
+                  {reasonWords.source}
                 </a>
               </>
             )}

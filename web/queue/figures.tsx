@@ -4,6 +4,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { words } from '../words.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { mostRepeatedJobs } from './run-state.ts'
 import { isEnforced, repeated, variantOf } from './state.ts'
 import { Spread } from './spread.tsx'
@@ -133,12 +134,12 @@ function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason:
         <p>
           <code>{whyFigures[reason].expression}</code>
         </p>
-        <p class="quiet">{words.withNumbers}</p>
+        <p class="quiet">{reasonWords.withNumbers}</p>
         <p class="result">
           <code>{numbersOf(shown, reason)}</code>
         </p>
       </section>
-      <h4>{words.restsOn}</h4>
+      <h4>{reasonWords.restsOn}</h4>
       <p>
         <strong>{queueWords.policies[policy]}</strong>: {whyFigures.policyRule[policy]}
       </p>

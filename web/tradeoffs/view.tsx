@@ -1,10 +1,10 @@
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import './style.css'
 import { runOf } from '../state/address.ts'
 import { count, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
-import { RangeBar } from '../plan/range-bar.tsx'
+import { Figure } from '../parts/figure.tsx'
+import { Sheet } from '../parts/sheet.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { answered, fields, known, lastAnswer, set } from '../state/state.ts'
 import { words as all } from '../words.ts'
@@ -31,7 +31,6 @@ const settledMs = 250
 
 /** The Trade-offs view: limits on the left; the best way within them, all ways, and questions backwards. */
 export function TradeoffsView() {
-  const open = useSignal(false)
   const run = JSON.stringify([
     runOf(fields.value),
     objective.value,
@@ -53,19 +52,9 @@ export function TradeoffsView() {
   }, [settled, tradeoffs.value])
   return (
     <div class="columns">
-      <aside class={open.value ? 'sheet open' : 'sheet'} aria-label={words.controls}>
-        <button
-          type="button"
-          class="handle"
-          aria-expanded={open.value}
-          onClick={() => (open.value = !open.value)}
-        >
-          {open.value ? words.close : words.open}
-        </button>
-        <div class="sheet-body">
-          <LimitControls />
-        </div>
-      </aside>
+      <Sheet label={words.controls} change={words.open}>
+        <LimitControls />
+      </Sheet>
       <main>
         <Trouble />
         {lastAnswer.value === null && <RunTrouble />}
@@ -154,20 +143,15 @@ function BestFigures({ point, ranges }: Best) {
     <section class="figures" aria-label={all.totals}>
       {kinds.map(([measure, kind, unit, before]) => {
         const median = point[measure]
-        const { p10, p50, p90 } = ranges?.[measure] ?? { p10: median, p50: median, p90: median }
         return (
-          <article key={measure} class={`figure ${kind}`}>
-            <h2>{words.figures[measure]}</h2>
-            <p class="value">
-              {before !== '' && <span class="unit">{before} </span>}
-              {short(median)}
-              {unit !== '' && <span class="unit"> {unit}</span>}
-            </p>
-            <RangeBar range={{ p10, p50, p90 }} />
-            <p class="range">
-              {ranges === null ? '\u00a0' : `${all.rangeOf(short(p10), short(p90), unit)} (${all.range})`}
-            </p>
-          </article>
+          <Figure
+            key={measure}
+            kind={kind}
+            title={words.figures[measure]}
+            range={ranges?.[measure] ?? { p10: median, p50: median, p90: median }}
+            unit={unit}
+            before={before}
+          />
         )
       })}
     </section>

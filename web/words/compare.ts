@@ -3,7 +3,6 @@ import { t, translated } from '../language.ts'
 export const compareWords = translated({
   controls: 'Pinned runs',
   open: 'Choose the runs',
-  close: 'Close',
   pin: 'Pin the run of Plan',
   pinned: 'The run of Plan is pinned',
   full: 'Four runs are pinned; take one away to add another',

@@ -2,7 +2,6 @@
 export const investWords = {
   controls: 'The programme',
   open: 'Change the programme',
-  close: 'Close',
   case: 'Start from',
   utilisation: 'Use of the machine',
   discount: 'Discount rate',

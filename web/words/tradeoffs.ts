@@ -3,7 +3,6 @@ import { t, translated } from '../language.ts'
 export const tradeoffWords = translated({
   controls: 'Limits',
   open: 'Change the limits',
-  close: 'Close',
   make: 'Make small',
   measures: { cost: 'Cost', energy: 'Energy', carbon: 'Carbon', formula: 'A formula of your own' },
   formula: 'Formula',

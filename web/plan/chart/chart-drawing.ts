@@ -12,7 +12,7 @@ import type { Range, CountSweep, SweepPoint } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { directLabels } from '../../chart/direct-labels.ts'
 import { rem, token } from '../../theme.ts'
-import { words } from '../../words.ts'
+import { chartWords } from '../../words/chart.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
 Chart.defaults.font.size = rem(0.75)
@@ -23,15 +23,14 @@ type Point = { readonly x: number; readonly y: number }
 
 type Series = {
   readonly metric: Exclude<Metric, 'all'>
-  readonly label: string
   readonly of: (point: SweepPoint) => Range
   readonly color: string
 }
 
 const series: readonly Series[] = [
-  { metric: 'time', label: words.chart.time, of: (point) => point.wallClockDays, color: '--time' },
-  { metric: 'cost', label: words.chart.cost, of: (point) => point.cost, color: '--money' },
-  { metric: 'energy', label: words.chart.energy, of: (point) => point.energyMwh, color: '--energy' },
+  { metric: 'time', of: (point) => point.wallClockDays, color: '--time' },
+  { metric: 'cost', of: (point) => point.cost, color: '--money' },
+  { metric: 'energy', of: (point) => point.energyMwh, color: '--energy' },
 ]
 
 export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
@@ -48,7 +47,7 @@ export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
       layout: { padding: { right: rem(3.5), top: 12 } },
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: { type: 'logarithmic', title: { display: true, text: words.chart.x } },
+        x: { type: 'logarithmic', title: { display: true, text: chartWords.x } },
         y: { type: 'logarithmic', title: { display: true, text: '' } },
       },
     },
@@ -66,8 +65,8 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   const y = chart.options.scales?.['y']
   const all = drawn.metric === 'all'
   const unit = {
-    all: words.chart.multiples,
-    time: words.chart.held,
+    all: chartWords.multiples,
+    time: chartWords.held,
     cost: reference?.currency ?? '',
     energy: 'MWh',
   }[drawn.metric]
@@ -86,7 +85,7 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
       autoSkip: true,
     },
     grid: { color: grid },
-    title: { display: true, text: words.chart.x, color: ink },
+    title: { display: true, text: chartWords.x, color: ink },
   })
   Object.assign(y, {
     type: linear ? 'linear' : 'logarithmic',
@@ -97,7 +96,7 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
       callback: (value: number | string) => (all ? `${short(Number(value))}×` : short(Number(value))),
     },
     grid: { color: grid },
-    title: { display: true, text: linear ? unit : words.chart.logScale(unit), color: ink },
+    title: { display: true, text: linear ? unit : chartWords.logScale(unit), color: ink },
   })
   chart.update('none')
 }
@@ -127,7 +126,7 @@ function datasets(
     sweep.points.map((point) => ({ x: point.gpus, y: one.of(point)[key] * scale }))
   const bare = { label: '', pointRadius: 0, borderWidth: 0, pointHitRadius: 0 }
   const middle: ChartDataset<'line', Point[]> = {
-    label: one.label,
+    label: chartWords[one.metric],
     data: line('p50'),
     borderColor: color,
     backgroundColor: color,

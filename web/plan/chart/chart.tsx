@@ -7,7 +7,7 @@ import { count, short, span } from '../../format.ts'
 import { scalingOf } from './scaling.ts'
 import { TableBehind } from '../../parts/table.tsx'
 import { useChart } from '../../parts/use-chart.ts'
-import { words } from '../../words.ts'
+import { chartWords } from '../../words/chart.ts'
 
 export type ChartProps = { readonly sweep: CountSweep; readonly answer: EstimateFigures }
 
@@ -29,11 +29,11 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
   return (
     <section class="chart">
       <h2>{finding(sweep.points, shown)}</h2>
-      <p class="quiet">{shown === 'all' ? change(sweep.points) : words.chart.note}</p>
+      <p class="quiet">{shown === 'all' ? change(sweep.points) : chartWords.note}</p>
       <MetricChoice metric={shown} onChoose={(next) => (metric.value = next)} />
       <ChartCanvas
         canvas={canvas}
-        label={words.chart.label(metricWords[shown], unitOf(shown, sweep))}
+        label={chartWords.label(chartWords[shown], unitOf(shown, sweep))}
         pointId="chart-point"
         point={pointWords(sweep.points[looked.value ?? chosenIndex])}
         onLook={(event) => {
@@ -46,24 +46,17 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
       />
       <Files name="petaplan" csv={() => csvRows(sweep.points)} canvas={() => canvas.current} />
       <TableBehind
-        title={words.chart.table}
-        columns={words.chart.columns}
+        title={chartWords.table}
+        columns={chartWords.columns}
         rows={() => sweep.points.map(pointRow)}
       />
     </section>
   )
 }
 
-const metricWords: Readonly<Record<Metric, string>> = {
-  all: words.chart.all,
-  time: words.chart.time,
-  cost: words.chart.cost,
-  energy: words.chart.energy,
-}
-
 function unitOf(metric: Metric, sweep: CountSweep): string {
   const currency = sweep.points[0]?.currency ?? ''
-  return { all: words.chart.multiples, time: words.chart.held, cost: currency, energy: 'MWh' }[metric]
+  return { all: chartWords.multiples, time: chartWords.held, cost: currency, energy: 'MWh' }[metric]
 }
 
 function MetricChoice({
@@ -75,7 +68,7 @@ function MetricChoice({
 }) {
   return (
     <fieldset class="segments">
-      <legend>{words.chart.metric}</legend>
+      <legend>{chartWords.metric}</legend>
       {metrics.map((one) => (
         <label key={one}>
           <input
@@ -86,7 +79,7 @@ function MetricChoice({
               onChoose(one)
             }}
           />
-          <span>{metricWords[one]}</span>
+          <span>{chartWords[one]}</span>
         </label>
       ))}
     </fieldset>
@@ -96,7 +89,7 @@ function MetricChoice({
 /** One point in words: the same by pointer, touch and arrow keys. */
 function pointWords(point: SweepPoint | undefined): string {
   if (point === undefined) return ''
-  return words.chart.point({
+  return chartWords.point({
     gpus: count(point.gpus),
     days: spanOf(point.wallClockDays),
     cost: `${point.currency} ${spanOf(point.cost)}`,
@@ -107,11 +100,11 @@ function pointWords(point: SweepPoint | undefined): string {
 /** What the chart shows, in a sentence made from its figures: of the measure that is drawn. */
 function finding(points: readonly SweepPoint[], metric: Metric): string {
   const first = points[0]
-  if (first === undefined || points.length === 1) return words.chart.single
+  if (first === undefined || points.length === 1) return chartWords.single
   if (metric === 'cost' || metric === 'energy') return least(points, metric)
   const found = scalingOf(points.map(({ gpus, wallClockDays }) => ({ gpus, days: wallClockDays.p50 })))
   if (found.kind === 'mixed') return change(points)
-  const { past, scales, fastest } = words.chart
+  const { past, scales, fastest } = chartWords
   return { past, scales, fastest }[found.kind](count(found.gpus), count(first.gpus))
 }
 
@@ -122,7 +115,7 @@ function least(points: readonly SweepPoint[], metric: 'cost' | 'energy'): string
   const last = points.at(-1) ?? best
   const amount = (point: SweepPoint) =>
     metric === 'cost' ? `${point.currency}\u00a0${short(of(point))}` : `${short(of(point))}\u00a0MWh`
-  return words.chart.least[metric]({
+  return chartWords.least[metric]({
     gpus: count(best.gpus),
     least: amount(best),
     most: count(last.gpus),
@@ -141,7 +134,7 @@ function change(points: readonly SweepPoint[]): string {
     timeFactor: short(first.wallClockDays.p50 / last.wallClockDays.p50),
     costChange: short(Math.abs(costChange)),
   }
-  return costChange > 0 ? words.chart.dearer(said) : words.chart.cheaper(said)
+  return costChange > 0 ? chartWords.dearer(said) : chartWords.cheaper(said)
 }
 
 function pointRow(point: SweepPoint): readonly string[] {

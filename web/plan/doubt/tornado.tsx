@@ -3,11 +3,11 @@ import type { EstimateAnswer, Swing } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { amid } from '../../language.ts'
 import { Loading } from '../../parts/lost.tsx'
-import { words } from '../../words.ts'
+import { reasonWords } from '../../words/reasons.ts'
 import { useReasons } from '../use-reasons.ts'
 import { Span } from './waterfall.tsx'
 
-type Total = keyof typeof words.doubt.totals
+type Total = keyof typeof reasonWords.totals
 
 const totals: readonly Total[] = ['gpuHours', 'calendarDays', 'cost', 'energyMwh', 'carbonT']
 const kinds: Readonly<Record<Total, string>> = {
@@ -32,10 +32,10 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
   const bars = (answer.uncertainty.tornado[total] ?? []).slice(0, barsShown)
   const first = bars[0]
   return (
-    <section class={kinds[total]} aria-label={words.doubt.of}>
-      <h3>{first === undefined ? words.doubt.certain : words.doubt.tornado(amid(first.name))}</h3>
+    <section class={kinds[total]} aria-label={reasonWords.of}>
+      <h3>{first === undefined ? reasonWords.certain : reasonWords.tornado(amid(first.name))}</h3>
       <fieldset class="segments">
-        <legend>{words.doubt.of}</legend>
+        <legend>{reasonWords.of}</legend>
         {totals.map((one) => (
           <label key={one}>
             <input
@@ -44,13 +44,13 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
               checked={one === total}
               onChange={() => (chosen.value = one)}
             />
-            <span>{words.doubt.totals[one]}</span>
+            <span>{reasonWords.totals[one]}</span>
           </label>
         ))}
       </fieldset>
       <Bars bars={bars} />
       <p class="quiet">
-        {words.doubt.tornadoNote} {sampled(answer)}
+        {reasonWords.tornadoNote} {sampled(answer)}
       </p>
     </section>
   )
@@ -58,7 +58,7 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
 
 function sampled({ uncertainty, totals: { gpuHours } }: EstimateAnswer): string {
   const error = ((uncertainty.standardErrorOfP50['gpuHours'] ?? 0) / gpuHours.p50) * 100
-  return words.doubt.sampled(count(uncertainty.samples), short(error))
+  return reasonWords.sampled(count(uncertainty.samples), short(error))
 }
 
 function Bars({ bars }: { readonly bars: readonly Swing[] }) {
@@ -73,10 +73,10 @@ function Bars({ bars }: { readonly bars: readonly Swing[] }) {
           <li key={id} class="swing">
             <span class="name">
               {name}{' '}
-              <span class="quiet">{`${words.doubt.bar(short(inputLow), short(inputHigh))} ${unit}`}</span>
+              <span class="quiet">{`${reasonWords.bar(short(inputLow), short(inputHigh))} ${unit}`}</span>
             </span>
             <Span from={place(low)} to={place(high)} />
-            <span class="amount">{words.doubt.bar(short(low), short(high))}</span>
+            <span class="amount">{reasonWords.bar(short(low), short(high))}</span>
           </li>
         )
       })}

@@ -2,7 +2,7 @@ import type { Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { TableBehind } from '../../parts/table.tsx'
 import { token } from '../../theme.ts'
-import { words } from '../../words.ts'
+import { chartWords } from '../../words/chart.ts'
 import { groupName } from '../words/names.ts'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
@@ -58,7 +58,7 @@ export function TimelineTable({ made, shown }: TableProps) {
   ]
   return (
     <TableBehind
-      title={words.chart.table}
+      title={chartWords.table}
       columns={[
         columns.from,
         ...groups.map((group) => queueWords.nodesOf(groupName(group))),

@@ -125,7 +125,6 @@ export const queueWords = translated({
     delayNone: 'No size of job clearly waits longer because of it',
     sizeKind: (size: string) => t`Jobs of ${size} nodes`,
     sizeKindOne: 'Jobs of one node',
-    projectKind: (project: string) => t`Jobs of ${project}`,
     sizeColumns: ['Nodes', 'Mean delay', 'Its range', 'p10 to p90', 'Jobs'],
     projectColumns: ['Project', 'Mean delay', 'Its range', 'p10 to p90', 'Jobs'],
     delayNote:

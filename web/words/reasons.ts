@@ -1,0 +1,27 @@
+import { t, translated } from '../language.ts'
+
+/** Words of the reasons for a figure, and of what its range comes from. */
+export const reasonWords = translated({
+  checkUnits: 'Check with units',
+  withNumbers: 'With the numbers put in',
+  rechecked: (text: string) => t`Evaluated again with units: ${text}`,
+  rechecking: 'Evaluating again with units …',
+  restsOn: 'It rests on',
+  basis: { sourced: 'sourced', given: 'given by you', judgement: 'our judgement', derived: 'derived' },
+  source: 'Source',
+  tornado: (name: string) => t`Most of the range comes from one input: ${name}`,
+  certain: 'No input is uncertain',
+  tornadoNote:
+    'Each bar: the total with this input at its p10 and at its p90, every other at its p50. Inputs that move together are in the range above, not here.',
+  totals: {
+    gpuHours: 'GPU-hours',
+    calendarDays: 'Calendar',
+    cost: 'Cost',
+    energyMwh: 'Energy',
+    carbonT: 'Carbon',
+  },
+  of: 'Range of',
+  bar: (low: string, high: string) => t`${low} to ${high}`,
+  sampled: (samples: string, error: string) =>
+    t`${samples} samples; the middle is known within ${error}\u00a0%.`,
+})
