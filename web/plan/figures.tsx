@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { EstimateFigures } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { Figure, type FigureProps } from '../parts/figure.tsx'
+import { Figure, type FigureProps } from './figure.tsx'
 import { later } from '../parts/later.tsx'
 import { words } from '../words.ts'
 

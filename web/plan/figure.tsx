@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Range } from '../../sim/index.ts'
 import { short, span } from '../format.ts'
-import { RangeBar } from '../plan/range-bar.tsx'
+import { RangeBar } from './range-bar.tsx'
 import { words } from '../words.ts'
 
 export type FigureProps = {
