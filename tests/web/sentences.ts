@@ -36,6 +36,8 @@ export function literalsOfPage(): Literals {
     }
     visit(source, false)
   }
+  const parts: object = JSON.parse(readFileSync(`${web}words/parts.json`, 'utf8'))
+  for (const text of leavesOf(parts)) said.push({ text, at: 'words/parts.json' })
   return { said, unsaid }
 }
 
@@ -76,4 +78,11 @@ function isShown(node: ts.Node): node is ts.StringLiteral | ts.TemplateExpressio
   let { parent }: ts.Node = node
   while (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) parent = parent.parent
   return ts.isJsxExpression(parent) && !ts.isJsxAttribute(parent.parent)
+}
+
+/** The texts of a table of words. */
+function leavesOf(table: object): readonly string[] {
+  return Object.values(table).flatMap((value: unknown) =>
+    typeof value === 'string' ? [value] : leavesOf(Object(value)),
+  )
 }

@@ -1,3 +1,4 @@
+import parts from '../../words/parts.json'
 import { t, translated } from '../../language.ts'
 /** A part of a step or of the memory: its name and one sentence that a teacher can say. */
 export type PartWords = { readonly name: string; readonly what: string }
@@ -69,94 +70,7 @@ export const panelWords = translated({
   },
 })
 
-export const stepParts: Readonly<Record<string, PartWords>> = translated({
-  matmul: {
-    name: 'Matrix products',
-    what: 'The multiplications of the layers, forward and backward: the work that accelerators are built for.',
-  },
-  attention: {
-    name: 'Attention',
-    what: 'Each token is compared with those before it; grows with the length of the sequence.',
-  },
-  memory: {
-    name: 'Memory-bound work',
-    what: 'Norms, activations and additions: little arithmetic, so that the memory sets the pace.',
-  },
-  head: {
-    name: 'Output head and loss',
-    what: 'A score for every word of the vocabulary, and how far it is from the right one; on the last stage only.',
-  },
-  recompute: {
-    name: 'Recomputed',
-    what: 'Activations worked out a second time, so that they need not be kept in memory.',
-  },
-  host: {
-    name: 'Launching kernels',
-    what: 'The processor hands out work more slowly than the accelerator does it.',
-  },
-  optimizer: {
-    name: 'Optimizer',
-    what: 'The weights are moved along their gradients, once a step; memory sets the pace.',
-  },
-  tensorParallel: {
-    name: 'Tensor-parallel traffic',
-    what: 'Accelerators that share a layer exchange their parts of it, several times a layer.',
-  },
-  contextParallel: {
-    name: 'Context-parallel traffic',
-    what: 'Accelerators that share a sequence pass its keys and values around.',
-  },
-  expertParallel: {
-    name: 'Expert traffic',
-    what: 'Tokens travel to the accelerators of their experts and back.',
-  },
-  pipelineSend: {
-    name: 'Traffic between stages',
-    what: 'Each stage of the pipeline hands its activations to the next.',
-  },
-  dataParallel: {
-    name: 'Data-parallel traffic',
-    what: 'The copies add up their gradients and share the new weights, as far as this is not hidden behind computing.',
-  },
-  pipelineBubble: {
-    name: 'Pipeline bubble',
-    what: 'Stages stand idle at the beginning and the end of a step, until work reaches them.',
-  },
-  straggler: {
-    name: 'Waiting for the slowest',
-    what: 'All accelerators wait for the last one at every exchange; grows with their number.',
-  },
-  modelFlopsAtPeak: {
-    name: 'Arithmetic of the model at peak',
-    what: 'What the step would take if the accelerator reached its peak all the time.',
-  },
-  lostToEverythingElse: {
-    name: 'Everything else',
-    what: 'All that keeps the accelerator from its peak: memory, traffic, waiting.',
-  },
-})
+type Parts = Readonly<Record<string, PartWords>>
 
-export const memoryParts: Readonly<Record<string, PartWords>> = translated({
-  weights: { name: 'Weights', what: "This accelerator's share of the parameters, two bytes each in bf16." },
-  gradients: { name: 'Gradients', what: 'The direction in which each weight should move.' },
-  optimizer: {
-    name: 'Optimizer state',
-    what: 'Running averages and full-precision weights that the optimizer keeps.',
-  },
-  activations: {
-    name: 'Activations',
-    what: 'Results of the forward pass, kept until the backward pass needs them.',
-  },
-  logits: {
-    name: 'Logits',
-    what: 'Scores of all words of the vocabulary for each token, on the last stage.',
-  },
-  gathered: {
-    name: 'Gathered layers',
-    what: 'Whole layers fetched from the other copies while they are used.',
-  },
-  reserve: {
-    name: 'Framework reserve',
-    what: 'What the framework and the communication libraries keep for themselves.',
-  },
-})
+export const stepParts: Parts = translated(parts.step)
+export const memoryParts: Parts = translated(parts.memory)
