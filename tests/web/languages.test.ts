@@ -24,7 +24,7 @@ const isName = (text: string) =>
 const alike: Readonly<Record<string, readonly string[]>> = {
   ko: [],
   de: 'Plan|Training|Checkpoints|Name|Chips|Attention|Logits|Budgets|Budget|Jobs|Job|min'.split('|'),
-  fr: 'Plan|Source|Dense|{0} minutes|Sources|1 / utilisation|1 / goodput|Maintenance|Attention|Gradients|Activations|Logits|Budgets|Budget|minutes|maintenance|min'.split(
+  fr: 'Plan|Source|Dense|{0} minutes|Sources|1 / utilisation|1 / goodput|Maintenance|Attention|Gradients|Activations|Logits|Budgets|Budget|minutes|maintenance|min|points'.split(
     '|',
   ),
 }

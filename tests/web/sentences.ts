@@ -45,11 +45,12 @@ export function literalsOfPage(): Literals {
 function keyOf(node: ts.Node, isWords: boolean): string | null {
   if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 't') return templateOf(node.template)
   const isName = ts.isPropertyAssignment(node.parent ?? node) && Object(node.parent).name === node
-  return isWords && ts.isStringLiteral(node) && !isName && !isCompared(node) ? node.text : null
+  return isWords && ts.isStringLiteral(node) && !isName && !isInFunction(node) ? node.text : null
 }
 
-function isCompared({ parent }: ts.Node): boolean {
-  return ts.isBinaryExpression(parent)
+/** A text that a function of the words gives back is read once and for all: it wants `t`. */
+function isInFunction({ parent }: ts.Node): boolean {
+  return ts.isArrowFunction(parent) || (!ts.isSourceFile(parent) && isInFunction(parent))
 }
 
 function templateOf(template: ts.TemplateLiteral): string {
@@ -66,6 +67,7 @@ function looseOf(node: ts.Node, isWords: boolean): string | null {
     return initializer !== undefined && ts.isStringLiteral(initializer) ? initializer.text : null
   }
   if (isShown(node)) return ts.isStringLiteral(node) ? node.text : templateOf(node).replaceAll(/\{\d+\}/g, '')
+  if (isWords && ts.isStringLiteral(node) && isInFunction(node)) return node.text
   const isTagged = ts.isTaggedTemplateExpression(node.parent ?? node)
   return isWords && ts.isTemplateExpression(node) && !isTagged
     ? templateOf(node).replaceAll(/\{\d+\}/g, '')
