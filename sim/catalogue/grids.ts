@@ -2,7 +2,7 @@ import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
 import { own } from '../base/nearest.ts'
 import gridsText from '../data/grids.csv?raw'
 import { readGrids, type GridRow } from './kinds.ts'
-import type { Citation, Grid, GridIntensity } from './types.ts'
+import type { Citation, Grid, GridIntensity, GridWater } from './types.ts'
 
 /** Countries with the carbon intensity of their electricity by up to three methods, each with its year. */
 export const grids: readonly Grid[] = readGrids(gridsText).map((row) => ({
@@ -10,11 +10,17 @@ export const grids: readonly Grid[] = readGrids(gridsText).map((row) => ({
   iso2: row.iso2,
   name: row.name,
   intensities: intensitiesOf(row),
-  waterLPerKwh: null,
+  water: waterOf(row),
   priceEurPerKwh: row.priceEurPerKwh,
   priceBasis: row.priceBasis,
   note: '',
 }))
+
+function waterOf({ water: [low, middle, high], citations }: GridRow): GridWater | null {
+  const citation = citations['water']
+  if (low === null || middle === null || high === null || citation === undefined) return null
+  return { lowLPerKwh: low, lPerKwh: middle, highLPerKwh: high, citation }
+}
 
 function intensitiesOf({ iso2, citations, ...row }: GridRow): readonly GridIntensity[] {
   const consumed = own(yearly2025.data, iso2)?.carbonIntensity.value ?? null

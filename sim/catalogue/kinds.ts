@@ -99,10 +99,16 @@ export type GridRow = Pick<Grid, 'id' | 'iso2' | 'name' | 'priceEurPerKwh' | 'pr
   readonly emberYear: number | null
   readonly owid: number | null
   readonly owidYear: number | null
+  readonly water: readonly [low: number | null, middle: number | null, high: number | null]
   readonly citations: { readonly [figure: string]: Citation }
 }
 
-const gridFigures = { ember: 'ember', owid: 'owid', priceEurPerKwh: 'priceEurPerKwh' } as const
+const gridFigures = {
+  ember: 'ember',
+  owid: 'owid',
+  priceEurPerKwh: 'priceEurPerKwh',
+  water: 'water',
+} as const
 
 /** The grids of a data file, one a row. Throws on a mistake in it. */
 export function readGrids(text: string): readonly GridRow[] {
@@ -115,6 +121,7 @@ export function readGrids(text: string): readonly GridRow[] {
     owid: row.number('owid'),
     owidYear: row.number('owidYear'),
     priceEurPerKwh: row.number('priceEurPerKwh'),
+    water: [row.number('waterLow'), row.number('water'), row.number('waterHigh')],
     priceBasis: row.words('priceBasis') || null,
     citations: citationsOf(row, gridFigures),
   }))

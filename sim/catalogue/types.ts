@@ -107,13 +107,21 @@ export type GridIntensity = {
   readonly citation: Citation
 }
 
+/** Water that generating a kWh consumes, litres: its range, and where it was read. */
+export type GridWater = {
+  readonly lowLPerKwh: number
+  readonly lPerKwh: number
+  readonly highLPerKwh: number
+  readonly citation: Citation
+}
+
 export type Grid = {
   /** ISO 3166-1 alpha-3 and alpha-2; both name the grid. */
   readonly id: string
   readonly iso2: string
   readonly name: string
   readonly intensities: readonly GridIntensity[]
-  readonly waterLPerKwh: number | null
+  readonly water: GridWater | null
   /** Industrial electricity, EUR per kWh, with its basis and period. */
   readonly priceEurPerKwh: number | null
   readonly priceBasis: string | null

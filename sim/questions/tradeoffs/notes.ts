@@ -20,7 +20,7 @@ export function notesOf(plan: TradeoffsPlan): readonly string[] {
     ...(price === 'market'
       ? ['Every system is priced by market rents of its accelerator, so that all are on one basis.']
       : []),
-    ...(plan.first.grid.waterLPerKwh === null && !Object.hasOwn(plan.first.ranges, 'gridWaterLPerKwh')
+    ...(plan.first.grid.water === null && !Object.hasOwn(plan.first.ranges, 'gridWaterLPerKwh')
       ? ['Water is that of cooling on site: no factor is known for the water of the electricity.']
       : []),
     'Time is that of the calendar, from the first step to the last: waits in the queue and maintenance included. Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',

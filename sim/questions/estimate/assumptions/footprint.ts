@@ -90,18 +90,18 @@ const siteWater: Assumed = {
   because: 'no site value is published; a closed loop or lake water evaporates least',
 }
 
-function gridWater(grid: Grid): Assumed {
+function gridWater({ name, water }: Grid): Assumed {
   return {
     id: 'gridWaterLPerKwh',
-    name: `Water of electricity from the grid of ${grid.name}`,
-    value: grid.waterLPerKwh ?? 0,
-    range: null,
+    name: `Water of electricity from the grid of ${name}`,
+    value: water?.lPerKwh ?? 0,
+    range: water === null ? null : [water.lowLPerKwh, water.highLPerKwh],
     unit: 'L/kWh',
-    basis: grid.waterLPerKwh === null ? 'judgement' : 'sourced',
-    citations: [],
+    basis: water === null ? 'judgement' : 'sourced',
+    citations: water === null ? [] : [water.citation],
     because:
-      grid.waterLPerKwh === null
+      water === null
         ? 'not published for this grid and left out'
-        : "as the grid's catalogue entry cites it",
+        : 'consumed by power plants for the sources of its electricity; the high end adds what evaporates from reservoirs',
   }
 }

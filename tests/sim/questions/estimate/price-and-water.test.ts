@@ -49,10 +49,13 @@ describe('the price of a run that nobody has priced', () => {
 })
 
 describe('the water of a run', () => {
-  it("leaves out the electricity's where no factor is known, and says so", () => {
-    const { waterBreakdownM3, notIncluded } = estimateOn('h100-sxm-80')
-    expect(waterBreakdownM3['grid']).toBe(0)
-    expect(notIncluded.join()).toContain('Water of the electricity')
+  it("counts the electricity's: in France 1.39 L a kWh in the middle, and says where it was read", () => {
+    const { waterBreakdownM3, notIncluded, assumptions } = estimateOn('h100-sxm-80')
+    expect(waterBreakdownM3['grid']).toBeGreaterThan(waterBreakdownM3['site'] ?? 0)
+    expect(notIncluded.join()).not.toContain('Water of the electricity')
+    const water = assumptions.find(({ id }) => id === 'gridWaterLPerKwh')
+    expect([water?.low, water?.value, water?.high]).toEqual([0.72, 1.39, 3.67])
+    expect(water?.source).toContain('Macknick')
   })
 
   it('counts the factor that is given, and then leaves nothing out', () => {
