@@ -6,21 +6,20 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
-import { docsPage, docsStyle, problemPage } from './docs/docs.ts'
+import { docsStyle, problemPage } from './docs/docs.ts'
 import type { Environment } from './environment.ts'
 import { logRequests } from './logging.ts'
 import { createMetrics } from './metrics.ts'
-import { openApiDocument } from './openapi.ts'
 import { operations, type Operation } from './operations.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { references } from './docs/reference.ts'
 import { readBody, type BodyBudget } from './pool/body.ts'
 import { createCache } from './pool/cache.ts'
-import { answerInWorker } from './pool/route.ts'
+import { answerInWorker, type PoolOptions } from './pool/route.ts'
 import { shortLink, studyRoutes } from './store/routes.ts'
 import type { Store } from './store/store.ts'
-import { inputErrors, problemKinds, sendProblem, type ProblemName } from './problems.ts'
+import { problemKinds, sendProblem, type ProblemName } from './problems.ts'
 
 export type AppOptions = {
   readonly environment: Environment
@@ -59,8 +58,9 @@ function face(options: AppOptions): Express {
   health(app, options)
   app.get('/metrics', metrics.expose)
   app.use('/api', shedLoad(options), limitRate(environment))
-  api(app, options)
-  documentation(app)
+  const pooled = { limitS: environment.ANSWER_LIMIT_S, cache: createCache(environment.CACHE_BYTES) }
+  api(app, options, pooled)
+  documentation(app, pooled)
   page(app, options.pageFolder)
   app.use((_request, response) => {
     sendProblem(response, 'not-found')
@@ -132,10 +132,9 @@ function limitRate({ RATE_LIMIT_PER_MINUTE }: Environment): RequestHandler {
   })
 }
 
-function api(app: Express, { environment, team }: AppOptions): void {
+function api(app: Express, { environment, team }: AppOptions, pooled: PoolOptions): void {
   const { BODY_LIMIT_BYTES, WORKLOAD_LIMIT_BYTES, BODIES_LIMIT_BYTES, IDLE_LIMIT_S } = environment
   const budget = { taken: 0, most: BODIES_LIMIT_BYTES }
-  const pooled = { limitS: environment.ANSWER_LIMIT_S, cache: createCache(environment.CACHE_BYTES) }
   const bodyOf = ({ name }: Operation) =>
     readBody({
       mostBytes: name === 'schedule' ? WORKLOAD_LIMIT_BYTES : BODY_LIMIT_BYTES,
@@ -143,20 +142,18 @@ function api(app: Express, { environment, team }: AppOptions): void {
       idleS: IDLE_LIMIT_S,
     })
   for (const operation of operations) {
-    const { name, runs } = operation
+    const { name } = operation
     const path = `/api/v1${operation.path}`
-    const inWorker = answerInWorker(name, pooled)
-    if (operation.method === 'post') app.post(path, named(path), jsonOnly, bodyOf(operation), inWorker)
-    else app.get(path, named(path), runs === 'in a worker' ? inWorker : answering(operation))
+    if (operation.method === 'post')
+      app.post(path, named(path), jsonOnly, bodyOf(operation), answerInWorker(name, pooled))
+    else app.get(path, named(path), answerInWorker(name, pooled, { refused: 'not-found' }))
     app.all(path, (_request, response) => {
       response.setHeader('Allow', operation.method.toUpperCase())
       sendProblem(response, 'method-not-allowed')
     })
   }
   if (team !== null) shared(app, { environment, team, budget })
-  app.get('/api/v1/openapi.json', named('/api/v1/openapi.json'), (_request, response) => {
-    response.json(openApiDocument())
-  })
+  app.get('/api/v1/openapi.json', named('/api/v1/openapi.json'), answerInWorker('contract', pooled))
 }
 
 type Shared = { readonly environment: Environment; readonly team: Team; readonly budget: BodyBudget }
@@ -186,20 +183,8 @@ const jsonOnly: RequestHandler = (request, response, next) => {
   else sendProblem(response, 'not-json-media')
 }
 
-/** A part of the catalogue: known at once. */
-function answering(operation: Operation): RequestHandler {
-  return (request, response) => {
-    const answered = operation.answer(request.params, () => undefined)
-    if (answered.status === 'answer') response.json(answered.value)
-    else
-      sendProblem(response, 'not-found', answered.status === 'refused' ? inputErrors(answered.problems) : {})
-  }
-}
-
-function documentation(app: Express): void {
-  app.get('/docs', (_request, response) => {
-    response.type('html').send(docsPage())
-  })
+function documentation(app: Express, pooled: PoolOptions): void {
+  app.get('/docs', answerInWorker('docs', pooled, { type: 'html' }))
   app.get('/docs/:name', (request, response) => {
     const text = references.get(request.params['name'])
     if (text === undefined) sendProblem(response, 'not-found')

@@ -1,6 +1,7 @@
 import {
   answerEstimate,
   answerInvest,
+  answerPredict,
   answerSchedule,
   answerTradeoffs,
   readCount,
@@ -17,6 +18,12 @@ export const httpLimits = {
   searches: 400,
   /** Jobs of an invented workload. */
   inventedJobs: 50_000,
+  /** Jobs by the times that they are replayed, where it is more than once. */
+  replayedJobs: 300_000,
+  /** Of a conservative replay: jobs by those that wait before them, some 20 million a second. */
+  waitedFor: 150_000_000,
+  /** Runs whose step is predicted: two milliseconds each. */
+  lines: 1000,
 } as const
 
 const within =
@@ -52,7 +59,66 @@ export const answerInvestWithin = within('samples', httpLimits.futures, {
 
 export const answerScheduleWithin = within('synthetic.jobs', httpLimits.inventedJobs, {
   asked: (fields) => amount(fieldsOf(fields.get('synthetic')).get('jobs')),
-  answer: answerSchedule,
+  answer: within('jobs', httpLimits.replayedJobs, {
+    what: 'by the times that they are replayed come to',
+    asked: (fields) => (replays(fields) > 1 ? jobsIn(fields) * replays(fields) : 0),
+    answer: within('policy', httpLimits.waitedFor, {
+      what: 'takes each job with every job that waits before it, which come to',
+      asked: (fields) => waitedFor(fields) * replays(fields),
+      answer: answerSchedule,
+    }),
+  }),
+})
+
+const usualSeeds = 10
+
+/** How often a workload is replayed: for itself, around a planned run, and beside another scenario. */
+function replays(fields: Fields): number {
+  const [run, against] = ['run', 'against'].map((name) => fields.get(name))
+  const seeds = (asked: unknown) => amount(fieldsOf(asked).get('seeds') ?? usualSeeds) || usualSeeds
+  return 1 + (run === undefined ? 0 : seeds(run)) + (against === undefined ? 0 : 2 * seeds(against))
+}
+
+function jobsIn(fields: Fields): number {
+  const jobs = fields.get('jobs')
+  return Array.isArray(jobs) ? jobs.length : amount(fieldsOf(fields.get('synthetic')).get('jobs') ?? 0)
+}
+
+/** A reservation for each that waits: by what a look at one costs, beside the cheaper of the two. */
+const looks: ReadonlyMap<unknown, number> = new Map([
+  ['conservative', 1],
+  ['conservative_rebuild', 8],
+])
+/** Waiting jobs of a machine that is not overloaded, as a share of all. */
+const leastWaiting = 0.02
+
+/** Jobs by those that wait at the end of an overloaded log; NaN where its load is not told. */
+function waitedFor(fields: Fields): number {
+  const policies = [fields.get('policy'), fieldsOf(fields.get('against')).get('policy')]
+  const look = Math.max(0, ...policies.map((policy) => looks.get(policy) ?? 0))
+  const waiting = Math.max(leastWaiting, 1 - 1 / loadOf(fields))
+  return look === 0 ? 0 : look * jobsIn(fields) ** 2 * waiting
+}
+
+/** Node-seconds that jobs take over those that the machine has while they come. */
+function loadOf(fields: Fields): number {
+  const jobs: unknown = fields.get('jobs')
+  if (!Array.isArray(jobs)) return amount(fieldsOf(fields.get('synthetic')).get('load') ?? 1)
+  const nodes = amount(fields.get('nodes') ?? fieldsOf(fields.get('cluster')).get('nodes'))
+  let [wanted, first, last] = [0, Infinity, 0]
+  for (const job of jobs) {
+    const of = fieldsOf(job)
+    const submitS = Number(of.get('submit'))
+    wanted += Number(of.get('nodes')) * Number(of.get('actual_s') ?? of.get('requested_s'))
+    first = Math.min(first, submitS)
+    last = Math.max(last, submitS)
+  }
+  return wanted / (nodes * (last - first))
+}
+
+export const answerPredictWithin = within('lines', httpLimits.lines, {
+  asked: (fields) => entries(fields.get('lines')),
+  answer: (input) => answerPredict(input),
 })
 
 /** A number, also as people write it. */

@@ -4,7 +4,7 @@ import { createApp, type Team } from './app.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { createLogger } from './logging.ts'
-import { openStore } from './store/store.ts'
+import { openStore, Unopened } from './store/store.ts'
 
 const stopDeadlineMs = 10_000
 const limits = {
@@ -22,7 +22,7 @@ export type Running = { readonly url: string; readonly stop: () => Promise<void>
 export async function startServer(environment: Environment): Promise<Running> {
   let stopping = false
   const logger = createLogger(environment.LOG_LEVEL)
-  const team = openTeam(environment, logger)
+  const team = await openTeam(environment, logger)
   const app = createApp({
     environment,
     logger,
@@ -46,9 +46,12 @@ export async function startServer(environment: Environment): Promise<Running> {
 }
 
 /** Where teams save; null where no folder is named. */
-function openTeam({ PETAPLAN_DATA, PETAPLAN_DATA_BYTES }: Environment, logger: Logger): Team | null {
+async function openTeam(
+  { PETAPLAN_DATA, PETAPLAN_DATA_BYTES }: Environment,
+  logger: Logger,
+): Promise<Team | null> {
   if (PETAPLAN_DATA === '') return null
-  const store = openStore(PETAPLAN_DATA, PETAPLAN_DATA_BYTES)
+  const store = await openStore(PETAPLAN_DATA, PETAPLAN_DATA_BYTES)
   return { store, jobs: startJobs(store, logger) }
 }
 
@@ -106,7 +109,10 @@ export async function serve(variables: Readonly<Record<string, string | undefine
 
 function storeFailed(error: unknown): boolean {
   return (
-    error instanceof Error && 'syscall' in error && (error.syscall === 'mkdir' || error.syscall === 'access')
+    error instanceof Unopened ||
+    (error instanceof Error &&
+      'syscall' in error &&
+      (error.syscall === 'mkdir' || error.syscall === 'access'))
   )
 }
 

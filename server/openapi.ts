@@ -82,15 +82,17 @@ function describe(operation: Operation): Json {
     })),
     ...(operation.schema === null ? {} : { requestBody: requestBody(operation) }),
     responses: {
-      200: { description: 'The answer', content: contentOf(operation, answer) },
+      200: { description: 'The answer', content: contentOf(answer) },
       ...Object.fromEntries(failures.map((name) => [problemKinds[name].status, failure(name)])),
     },
   }
 }
 
-function contentOf({ runs }: Operation, answer: string): Json {
-  const json = { 'application/json': { schema: reference(answer) } }
-  return runs === 'at once' ? json : { ...json, 'text/event-stream': { schema: { type: 'string' } } }
+function contentOf(answer: string): Json {
+  return {
+    'application/json': { schema: reference(answer) },
+    'text/event-stream': { schema: { type: 'string' } },
+  }
 }
 
 function requestBody({ schema, example }: Operation): Json {

@@ -5,7 +5,6 @@ import {
   answerEvidence,
   answerLayouts,
   answerPilot,
-  answerPredict,
   answerSbatch,
   questions,
   type Answered,
@@ -13,6 +12,7 @@ import {
 import {
   answerEstimateWithin,
   answerInvestWithin,
+  answerPredictWithin,
   answerScheduleWithin,
   answerTradeoffsWithin,
   httpLimits,
@@ -34,8 +34,6 @@ export type Operation = {
   readonly example: unknown
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
   readonly name: string
-  /** What is computed runs in worker threads, so that the server's own thread only talks. */
-  readonly runs: 'at once' | 'in a worker'
   /** Answers a POST's body, or a GET's path parameters; tells how far it has come where that takes long. */
   readonly answer: (input: unknown, onProgress: OnProgress) => Answered<unknown>
 }
@@ -81,7 +79,6 @@ function catalogue(path: string, parameters: Operation['parameters']): Operation
     answerSchema: null,
     example: null,
     parameters,
-    runs: 'at once',
     answer: (input) => answerCatalogue(parameter(input, 'kind'), parameter(input, 'id')),
   }
 }
@@ -105,7 +102,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'EstimateAnswer', schema: questions.estimateAnswer },
     example: apertusOnAlps,
     parameters: [],
-    runs: 'in a worker',
     answer: answerEstimateWithin,
   },
   {
@@ -119,7 +115,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'SbatchAnswer', schema: questions.sbatchAnswer },
     example: apertusOnAlps,
     parameters: [],
-    runs: 'in a worker',
     answer: answerSbatch,
   },
   {
@@ -133,7 +128,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'AnnexAnswer', schema: questions.annexAnswer },
     example: { ...apertusOnAlps, form: 'cscs', start: '2027-03-01' },
     parameters: [],
-    runs: 'in a worker',
     answer: annex.answerAnnex,
   },
   {
@@ -147,7 +141,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'LayoutsAnswer', schema: questions.layoutsAnswer },
     example: { model: 'apertus-70b', system: 'alps', gpus: 4096, globalBatchTokens: '16.8M', top: 5 },
     parameters: [],
-    runs: 'in a worker',
     answer: answerLayouts,
   },
   {
@@ -169,7 +162,6 @@ export const operations: readonly Operation[] = [
       limits: { time: '90d', cost: 'CHF 5M' },
     },
     parameters: [],
-    runs: 'in a worker',
     answer: answerTradeoffsWithin,
   },
   {
@@ -182,7 +174,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'InvestAnswer', schema: questions.investAnswer },
     example: { case: 'alps', utilisation: 0.85 },
     parameters: [],
-    runs: 'in a worker',
     answer: answerInvestWithin,
   },
   {
@@ -190,13 +181,12 @@ export const operations: readonly Operation[] = [
     method: 'post',
     path: '/predict',
     summary: 'Step time of training runs',
-    description: 'Each question on its own: a wrong one gets its problem, the rest is answered.',
+    description: `Each question on its own: a wrong one gets its problem, the rest is answered. At most ${said(httpLimits.lines)} lines.`,
     schema: questions.predict,
     answerSchema: { name: 'PredictAnswers', schema: questions.predictAnswer },
     example: { lines: [llamaOnH100] },
     parameters: [],
-    runs: 'in a worker',
-    answer: answerPredict,
+    answer: answerPredictWithin,
   },
   {
     name: 'pilot',
@@ -209,7 +199,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'PilotAnswer', schema: questions.pilotAnswer },
     example: { lines: [{ ...llamaOnH100, measured: { tokensPerSPerGpu: 7000 } }] },
     parameters: [],
-    runs: 'in a worker',
     answer: answerPilot,
   },
   {
@@ -222,7 +211,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'Ledger', schema: questions.evidenceAnswer },
     example: null,
     parameters: [],
-    runs: 'in a worker',
     answer: answerEvidence,
   },
   {
@@ -239,7 +227,6 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'ScheduleAnswer', schema: questions.queueAnswer },
     example: fourJobs,
     parameters: [],
-    runs: 'in a worker',
     answer: answerScheduleWithin,
   },
   {
@@ -259,7 +246,6 @@ export const operations: readonly Operation[] = [
       axes: { tokens: ['5T', '15T'], gpus: { from: 1024, to: 8192, steps: 4 }, precision: ['bf16'] },
     },
     parameters: [],
-    runs: 'in a worker',
     answer: answerSweepWithin,
   },
   catalogue('/catalogue', []),

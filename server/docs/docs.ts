@@ -6,6 +6,7 @@ import { sharedRoutes } from '../store/contract.ts'
 
 /** The API described for people: one page without script, made from the operations. */
 export function docsPage(): string {
+  const contract: unknown = openApiDocument()
   return page('API', [
     '<p>JSON over HTTP under <code>/api/v1</code>: the same questions and the same answers as the command line and the page.',
     'The contract is <a href="api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
@@ -14,7 +15,7 @@ export function docsPage(): string {
       ([name, text]) => `<li><a href="docs/${name}">${escapeHtml(titleOf(text))}</a></li>`,
     ),
     '</ul>',
-    ...operations.map(section),
+    ...operations.map((one) => section(one, contract)),
     '<h2>What teams save</h2><p>Where PETAPLAN_DATA names a folder. Each study and each job has a token of its own.</p><dl>',
     ...sharedRoutes.map(
       ({ method, path, summary }) =>
@@ -37,13 +38,13 @@ export function problemPage(name: ProblemName): string {
   return page(title, body, '..')
 }
 
-function section(operation: Operation): string {
+function section(operation: Operation, contract: unknown): string {
   const address = `/api/v1${operation.path.replaceAll(/:(\w+)/g, '{$1}')}`
   const sample = operation.path.replace(':kind', 'systems').replace(':id', 'alps')
   return [
     `<h2><code>${operation.method.toUpperCase()} ${address}</code></h2>`,
     `<p>${operation.summary}. ${operation.description}</p>`,
-    operation.schema === null ? '' : fields(address),
+    operation.schema === null ? '' : fields(address, contract),
     `<pre>${curl(operation, sample)}</pre>`,
   ].join('\n')
 }
@@ -56,9 +57,16 @@ function curl({ method, example }: Operation, sample: string): string {
   )
 }
 
-function fields(address: string): string {
-  const body: unknown = openApiDocument()
-  const schema = dig(body, ['paths', address, 'post', 'requestBody', 'content', 'application/json', 'schema'])
+function fields(address: string, contract: unknown): string {
+  const schema = dig(contract, [
+    'paths',
+    address,
+    'post',
+    'requestBody',
+    'content',
+    'application/json',
+    'schema',
+  ])
   const required = dig(schema, ['required'])
   const entries = Object.entries(propertiesOf(schema))
   const rows = entries.map(([name, described]) => {

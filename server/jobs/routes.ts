@@ -1,7 +1,6 @@
 import type { Request, RequestHandler, Response, Router } from 'express'
-import { parsedBytes } from '../json-bytes.ts'
 import { sendProblem } from '../problems.ts'
-import { bytesOf, failed, idOf, onlyWith, tokenOf } from '../store/routes.ts'
+import { failed, idOf, keepable, onlyWith, tokenOf } from '../store/routes.ts'
 import type { Store } from '../store/store.ts'
 import type { Jobs } from './jobs.ts'
 
@@ -15,7 +14,8 @@ type Options = {
 /** Sweeps that take longer than a request may: told of, stopped, and their rows kept until they are deleted. */
 export function jobRoutes(router: Router, { store, jobs, reading, writeToken }: Options): void {
   router.post('/jobs', onlyWith(writeToken), ...reading, async (request, response) => {
-    const raw = parsedBytes(bytesOf(request))
+    const raw = keepable(request, response)
+    if (raw === undefined) return
     if (typeof raw !== 'object' || raw === null) {
       sendProblem(response, 'not-json')
       return

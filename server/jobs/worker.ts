@@ -1,8 +1,8 @@
-import { readSweep } from '../../sim/index.ts'
+import { readSweep, totalSamples } from '../../sim/index.ts'
 import { openPart, whatIsLeft } from '../output/part-file.ts'
 import { runSweep } from '../sweep/run.ts'
 import { thisThread } from '../sweep/workers.ts'
-import { mostPointsOfJob } from '../sweep/limits.ts'
+import { mostPointsOfJob, mostSamplesOfJob } from '../sweep/limits.ts'
 import type { JobAnswer, JobTask } from './task.ts'
 
 const whole = { shard: 1, shards: 1 }
@@ -12,6 +12,10 @@ export default async function runJob({ input, path, port }: JobTask): Promise<Jo
   const raw: unknown = JSON.parse(input)
   const plan = readSweep(raw, { mostPoints: mostPointsOfJob, resolve: (_, value) => ({ ok: true, value }) })
   if (!plan.ok) return { status: 'refused', problems: plan.problems }
+  if (totalSamples(plan.value) > mostSamplesOfJob) {
+    const message = `are at most ${mostSamplesOfJob.toLocaleString('en')} at all points together`
+    return { status: 'refused', problems: [{ field: 'samples', message }] }
+  }
   // The folder is this server's own, and the claim of one that was ended would outlive it in a container.
   const output = { path, isFile: true, release: () => undefined }
   const { hash, count } = plan.value

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Request, RequestHandler } from 'express'
+import type { Body } from '../json-bytes.ts'
 import { sendProblem } from '../problems.ts'
 
 /** Bytes of bodies that all requests hold together. */
@@ -23,9 +24,10 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
       sendProblem(response, 'not-json-media')
       return
     }
-    const pieces: Uint8Array[] = []
+    const kept = createPieces()
     let length = 0
     let isOver = false
+    const said = Number(request.headers['content-length'])
     const release = () => {
       budget.taken -= length
       length = 0
@@ -36,11 +38,16 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
       isOver = true
       request.unpipe()
       source.removeAllListeners('data')
-      pieces.length = 0
+      kept.take()
       release()
-      response.setHeader('Connection', 'close')
+      // What is known to be short is heard to its end, so that its sender hears the answer.
+      if (!(said <= mostBytes)) response.setHeader('Connection', 'close')
       sendProblem(response, problem)
       request.resume()
+    }
+    if (said > mostBytes) {
+      end('too-large')
+      return
     }
     request.setTimeout(idleS * 1000, () => {
       if (!request.complete) end('too-slow')
@@ -50,7 +57,7 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
       budget.taken += piece.length
       if (length > mostBytes) end('too-large')
       else if (budget.taken > budget.most) end('unavailable')
-      else pieces.push(piece)
+      else kept.add(piece)
     })
     source.on('error', () => {
       end('not-json')
@@ -59,9 +66,41 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
       if (isOver) return
       isOver = true
       request.setTimeout(0)
-      request.body = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)
+      request.body = kept.take()
       next()
     })
+  }
+}
+
+const blockBytes = 1024 * 1024
+
+/** A body of more than a block lies in memory that threads share, so that none of it is copied for them at once. */
+function createPieces() {
+  const blocks: Uint8Array[] = []
+  let loose: Uint8Array[] = []
+  let length = 0
+  return {
+    add: (piece: Uint8Array) => {
+      loose.push(piece)
+      length += piece.length
+      if (length < blockBytes) return
+      const block = new Uint8Array(new SharedArrayBuffer(length))
+      let at = 0
+      for (const one of loose) {
+        block.set(one, at)
+        at += one.length
+      }
+      blocks.push(block)
+      loose = []
+      length = 0
+    },
+    take: (): Body => {
+      const [first] = loose
+      const rest = loose.length === 1 && first !== undefined ? first : Buffer.concat(loose)
+      loose = []
+      length = 0
+      return [...blocks.splice(0), rest]
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Body } from '../json-bytes.ts'
 
 /** Answers kept by their question, the one longest unused going first. */
 export type Cache = {
@@ -37,7 +38,9 @@ export function createCache(mostBytes: number): Cache {
   }
 }
 
-/** The same question, byte for byte, has the same answer. */
-export function keyOf(name: string, body: Uint8Array): string {
-  return `${name} ${createHash('sha256').update(body).digest('base64')}`
+/** The same question, byte for byte, has the same answer; null for one of so many bytes that it is not looked for. */
+export function keyOf(name: string, body: Body): string | null {
+  const [first, second] = body
+  if (first === undefined || second !== undefined) return null
+  return `${name} ${createHash('sha256').update(first).digest('base64')}`
 }

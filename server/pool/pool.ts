@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { built } from '../built.ts'
+import type { Body } from '../json-bytes.ts'
 import { createLine, type Line } from './line.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
 
@@ -11,20 +12,28 @@ const mostWaiting = 256
 const mostWaitingOfClient = 64
 /** Of one worker's heap: parsed JSON of the largest body, several times over. */
 const heapMb = 2048
+const nice = 4
 
 let pool: Piscina<Task, TaskAnswer> | null = null
 const line: Line = createLine({ threads, mostWaiting, mostWaitingOfClient })
 
 /** One pool for the process, made when it is first needed. */
 function workers(): Piscina<Task, TaskAnswer> {
-  pool ??= new Piscina<Task, TaskAnswer>({
+  if (pool !== null) return pool
+  pool = new Piscina<Task, TaskAnswer>({
     filename: fileURLToPath(built('server/pool/worker.js')),
     // As many as there may be: for a thread that an abort has ended piscina makes a new one only up to the least, and
     // a task that waited for it would wait for ever.
     minThreads: threads,
     maxThreads: threads,
+    // The thread that talks goes before those that compute.
+    niceIncrement: nice,
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
     execArgv: [],
+  })
+  // One that dies while it has nothing to answer: told, and replaced.
+  pool.on('error', (error: unknown) => {
+    process.emitWarning(error instanceof Error ? error : String(error))
   })
   return pool
 }
@@ -36,7 +45,7 @@ export class TooLarge extends Error {}
 
 export type Question = {
   readonly name: string
-  readonly body: Uint8Array
+  readonly body: Body
   readonly client: string
   readonly limitS: number
 }
@@ -89,6 +98,8 @@ const longWords = ['"synthetic"', '"run"', '"against"', '"waiting"', '"failures"
 function isHeavy({ name, body }: Question): boolean {
   if (name === 'sweep') return true
   if (name !== 'schedule') return false
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  return bytes.length > fewBytes || longWords.some((word) => bytes.includes(word))
+  const [first] = body
+  if (first === undefined || body.length > 1 || first.length > fewBytes) return true
+  const text = Buffer.from(first).toString('latin1')
+  return longWords.some((word) => text.includes(word))
 }

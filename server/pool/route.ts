@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import type { Body } from '../json-bytes.ts'
 import { inputErrors, obstacleMembers, problemDocument, sendProblem, type ProblemName } from '../problems.ts'
 import { keyOf, type Cache } from './cache.ts'
 import { Busy } from './line.ts'
@@ -6,35 +7,47 @@ import { runTask, TooLarge, TooLong, type RunOptions } from './pool.ts'
 import type { Progress, TaskAnswer } from './task.ts'
 
 /** A body, and whose it is. */
-export type Asked = { readonly body: Uint8Array; readonly client: string }
+export type Asked = { readonly body: Body; readonly client: string }
 
 /** Answers a body away from this thread; rejects with `Busy` when too much waits, or when told to stop. */
 export type Answering = (asked: Asked, options: RunOptions) => Promise<TaskAnswer>
 
 export type PoolOptions = { readonly limitS: number; readonly cache: Cache }
+export type Reply = {
+  readonly type: string
+  /** What a question is that has problems. */
+  readonly refused: ProblemName
+}
+
+const usualReply: Reply = { type: 'application/json', refused: 'bad-input' }
 
 /** A question answered in a worker thread, so that the server stays responsive; the same one again from the cache. */
-export function answerInWorker(name: string, { limitS, cache }: PoolOptions): RequestHandler {
-  return answerElsewhere(async ({ body, client }, options) => {
-    const key = keyOf(name, body)
-    const before = cache.get(key)
-    if (before !== undefined) return { status: 'answer', json: before }
-    const answer = await runTask({ name, body, client, limitS }, options)
-    if (answer.status === 'answer') cache.put(key, answer.json)
-    return answer
-  })
+export function answerInWorker(
+  name: string,
+  { limitS, cache }: PoolOptions,
+  how: Partial<Reply> = {},
+): RequestHandler {
+  return answerElsewhere(
+    async ({ body, client }, options) => {
+      const key = keyOf(name, body)
+      const before = key === null ? undefined : cache.get(key)
+      if (before !== undefined) return { status: 'answer', json: before }
+      const answer = await runTask({ name, body, client, limitS }, options)
+      if (answer.status === 'answer' && key !== null) cache.put(key, answer.json)
+      return answer
+    },
+    { ...usualReply, ...how },
+  )
 }
 
 /**
  * A route whose answer takes long. With `Accept: text/event-stream` it comes as server-sent events: `progress` now and
  * then, then one `answer` or `problem`. Whoever closes the connection cancels the work.
  */
-export function answerElsewhere(answering: Answering): RequestHandler {
+function answerElsewhere(answering: Answering, how: Reply): RequestHandler {
   return (request, response, next) => {
     // Whoever has left already would never be heard to leave.
     if (request.socket.destroyed) return
-    const body: unknown = request.body
-    const bytes = body instanceof Uint8Array ? body : new Uint8Array(0)
     const controller = new AbortController()
     response.on('close', () => {
       controller.abort()
@@ -42,11 +55,11 @@ export function answerElsewhere(answering: Answering): RequestHandler {
     const streams = wantsEvents(request)
     if (streams) beginEvents(response)
     const onProgress = streams ? tellProgress(response) : null
-    const asked = { body: bytes, client: request.ip ?? '' }
+    const asked = { body: bodyOf(request), client: request.ip ?? '' }
     answering(asked, { signal: controller.signal, onProgress }).then(
       (answer) => {
-        if (streams) endEvents(response, answer)
-        else reply(response, answer)
+        if (streams) endEvents(response, answer, how)
+        else reply(response, answer, how)
       },
       (error: unknown) => {
         if (controller.signal.aborted) return
@@ -63,9 +76,17 @@ function wantsEvents(request: Request): boolean {
   return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
 }
 
-function reply(response: Response, answer: TaskAnswer): void {
-  if (answer.status === 'answer') response.type('application/json').send(Buffer.from(answer.json))
-  else fail(response, ...failureOf(answer))
+/** The pieces of what was sent; of a GET, what stands in its path. */
+export function bodyOf(request: Request): Body {
+  const body: unknown = request.method === 'GET' ? null : request.body
+  if (!Array.isArray(body)) return [Buffer.from(JSON.stringify(request.params))]
+  return body.filter((piece) => piece instanceof Uint8Array)
+}
+
+function reply(response: Response, answer: TaskAnswer, how: Reply): void {
+  if (answer.status === 'answer')
+    response.type(how.type).send(Buffer.from(answer.json.buffer, answer.json.byteOffset, answer.json.length))
+  else fail(response, ...failureOf(answer, how))
 }
 
 type Failure = readonly [name: ProblemName, extra: Readonly<Record<string, unknown>>]
@@ -81,9 +102,9 @@ function failureBy(error: unknown): Failure | null {
     : ['unavailable', { detail: `${String(waiting)} questions wait already` }]
 }
 
-function failureOf(answer: Exclude<TaskAnswer, { status: 'answer' }>): Failure {
+function failureOf(answer: Exclude<TaskAnswer, { status: 'answer' }>, { refused }: Reply): Failure {
   if (answer.status === 'not-json') return ['not-json', {}]
-  if (answer.status === 'refused') return ['bad-input', inputErrors(answer.problems)]
+  if (answer.status === 'refused') return [refused, inputErrors(answer.problems)]
   return ['infeasible', obstacleMembers(answer.obstacles)]
 }
 
@@ -110,9 +131,9 @@ function tellProgress(response: Response) {
   }
 }
 
-function endEvents(response: Response, answer: TaskAnswer): void {
+function endEvents(response: Response, answer: TaskAnswer, how: Reply): void {
   if (answer.status !== 'answer') {
-    fail(response, ...failureOf(answer))
+    fail(response, ...failureOf(answer, how))
     return
   }
   response.write('event: answer\ndata: ')

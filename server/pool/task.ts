@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { Body } from '../json-bytes.ts'
 import type { Obstacle, Problem } from '../../sim/index.ts'
 
 /** What a worker is given: which question, the body as it came, and where to tell progress, if anywhere. */
-export type Task = { readonly name: string; readonly body: Uint8Array; readonly port: MessagePort | null }
+export type Task = { readonly name: string; readonly body: Body; readonly port: MessagePort | null }
 
 /** How far a replay or a sweep has come, or how many questions stand before this one. */
 export type Progress = { readonly done: number; readonly of: number } | { readonly place: number }

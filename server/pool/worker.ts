@@ -1,5 +1,7 @@
 import { move } from 'piscina'
+import { docsPage } from '../docs/docs.ts'
 import { parsedBytes } from '../json-bytes.ts'
+import { openApiDocument } from '../openapi.ts'
 import { operations } from '../operations.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
 
@@ -7,13 +9,15 @@ const everyMs = 200
 
 /** Runs in a worker thread: reads a body, answers its question, and writes the answer. */
 export default function answerTask({ name, body, port }: Task): TaskAnswer {
+  if (name === 'contract') return answered(JSON.stringify(openApiDocument()))
+  if (name === 'docs') return answered(docsPage())
   const operation = operations.find((one) => one.name === name)
   if (operation === undefined) throw new Error(`there is no question ${name}`)
-  const input = operation.method === 'get' ? {} : parsedBytes(body)
+  const input = parsedBytes(body)
   // A body is an object or a list, as express has it: anything else is taken for a slip.
   if (typeof input !== 'object' || input === null) return { status: 'not-json' }
   let toldMs = 0
-  const answered = operation.answer(input, (done, of) => {
+  const answer = operation.answer(input, (done, of) => {
     const nowMs = Date.now()
     if (port === null || nowMs - toldMs < everyMs) return
     toldMs = nowMs
@@ -21,9 +25,11 @@ export default function answerTask({ name, body, port }: Task): TaskAnswer {
     port.postMessage(progress)
   })
   port?.close()
-  if (answered.status !== 'answer') return answered
-  const json = new TextEncoder().encode(JSON.stringify(answered.value))
-  return { status: 'answer', json: transferred(json) }
+  return answer.status === 'answer' ? answered(JSON.stringify(answer.value)) : answer
+}
+
+function answered(text: string): TaskAnswer {
+  return { status: 'answer', json: transferred(new TextEncoder().encode(text)) }
 }
 
 /** Handed over to the main thread without a copy. */

@@ -1,14 +1,20 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import * as z from 'zod/mini'
-import { parsedBytes } from '../json-bytes.ts'
+import { isDeep, mostLevels, parsedBytes } from '../json-bytes.ts'
+import { bodyOf } from '../pool/route.ts'
 import { inputErrors, sendProblem } from '../problems.ts'
 import type { Command, Reply, Study, Version } from './commands.ts'
 import type { Store } from './store.ts'
 
-/** What may be saved; control characters make no title. */
+/** What may be saved; a title is one line that reads in one direction. */
 export const studySchema = z.strictObject({
-  title: z.string().check(z.maxLength(200), z.regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/)),
+  title: z
+    .string()
+    .check(
+      z.maxLength(200),
+      z.regex(/^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/),
+    ),
   question: z.enum(['estimate', 'layouts', 'tradeoffs', 'invest', 'schedule', 'sweep', 'sbatch', 'predict']),
   input: z.unknown(),
   address: z.optional(z.string().check(z.maxLength(100_000), z.regex(/^#[\x21-\x7e]*$/))),
@@ -52,9 +58,14 @@ export function idOf(request: Request): string {
   return String(request.params['id']).slice(0, 64)
 }
 
-export function bytesOf(request: Request): Uint8Array {
-  const body: unknown = request.body
-  return body instanceof Uint8Array ? body : new Uint8Array(0)
+/** What somebody wants kept; undefined, with the problem told, where it is none. */
+export function keepable(request: Request, response: Response): unknown {
+  const raw = parsedBytes(bodyOf(request))
+  if (raw === undefined) sendProblem(response, 'not-json')
+  if (!isDeep(raw)) return raw
+  const message = `nests deeper than ${String(mostLevels)} levels`
+  sendProblem(response, 'bad-input', inputErrors([{ field: 'input', message }]))
+  return undefined
 }
 
 type Options = {
@@ -132,11 +143,8 @@ function versionOf(request: Request): number {
 }
 
 function readStudy(request: Request, response: Response): Study | null {
-  const raw = parsedBytes(bytesOf(request))
-  if (raw === undefined) {
-    sendProblem(response, 'not-json')
-    return null
-  }
+  const raw = keepable(request, response)
+  if (raw === undefined) return null
   const read = z.safeParse(studySchema, raw)
   if (!read.success) {
     const wanted = 'give { title, question, input } and the address on the page from # on, if any'

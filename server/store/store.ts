@@ -1,9 +1,12 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { built } from '../built.ts'
 import type { Command, Reply } from './commands.ts'
+
+/** The file that is there cannot be opened. */
+export class Unopened extends Error {}
 
 export type Store = {
   readonly ask: (command: Command) => Promise<Reply>
@@ -15,11 +18,11 @@ export type Store = {
 /**
  * The store of a folder, which is made where there is none.
  *
- * @throws the file system's own error where nothing can be written there
+ * @throws the file system's own error where nothing can be written there, or the database's where its file is none
  */
-export function openStore(folder: string, mostBytes: number): Store {
+export async function openStore(folder: string, mostBytes: number): Promise<Store> {
   const rowsFolder = join(folder, 'jobs')
-  mkdirSync(rowsFolder, { recursive: true, mode: 0o700 })
+  makeFolder(rowsFolder)
   accessSync(folder, constants.W_OK)
   const pool = new Piscina<Command, Reply>({
     filename: fileURLToPath(built('server/store/worker.js')),
@@ -28,5 +31,29 @@ export function openStore(folder: string, mostBytes: number): Store {
     workerData: { folder, mostBytes },
     execArgv: [],
   })
-  return { ask: (command) => pool.run(command), rowsFolder, close: () => pool.destroy() }
+  const ask = async (command: Command) => pool.run(command)
+  let isOpen = false
+  pool.on('error', (error: unknown) => {
+    if (isOpen) process.emitWarning(words(error))
+  })
+  await ask({ ask: 'waiting jobs' }).catch(async (error: unknown) => {
+    await pool.destroy()
+    throw new Unopened(words(error))
+  })
+  isOpen = true
+  return { ask, rowsFolder, close: () => pool.destroy() }
+}
+
+function words(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return code === 'SQLITE_NOTADB'
+    ? 'petaplan.db is no database of ours; move it away'
+    : `the database failed (${code})`
+}
+
+/** Step by step: asked for all at once, the runtime never ends below a folder that takes none. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }

@@ -18,6 +18,8 @@ import {
 export const mostPointsOverHttp = 2000
 /** Of a job that nobody waits for. */
 export const mostPointsOfJob = 100_000
+/** Of all its points together: an hour of one core. */
+export const mostSamplesOfJob = 1_000_000_000
 const mostSamplesOfPoint = 100_000
 const mostSamplesInAll = 10_000_000
 

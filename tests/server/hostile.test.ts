@@ -15,10 +15,14 @@ afterAll(async () => {
 const at = (route: string) => `${server.url}/api/v1/${route}`
 const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
 
+const overloaded = { synthetic: { kind: 'both', jobs: 50_000, load: 10 }, nodes: 1000 }
+const atOnce = (jobs: number) =>
+  Array.from({ length: jobs }, (_, id) => ({ id, submit: 0, nodes: 1, requested_s: 60, actual_s: 60 }))
+const manyPoints = { base: { ...apertus, samples: 5000 }, axes: { seed: { from: 1, to: 2000, steps: 2000 } } }
+
 describe('a server among strangers', () => {
   it('gives no answer longer than its limit, and says what would do', async () => {
-    const long = { synthetic: { kind: 'both', jobs: 50_000, load: 10 }, nodes: 1000, policy: 'conservative' }
-    const response = await post(at('schedule'), JSON.stringify(long))
+    const response = await post(at('sweep'), JSON.stringify(manyPoints))
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('too-long')
     expect((await post(at('estimate'), JSON.stringify(apertus))).status).toBe(200)
@@ -29,6 +33,10 @@ describe('a server among strangers', () => {
     ['invest', { case: 'alps', samples: 10_001 }, 'samples'],
     ['tradeoffs', { ...apertus, mfu: undefined, gpus: { from: 4, to: 8192, steps: 401 } }, 'gpus'],
     ['schedule', { synthetic: { kind: 'both', jobs: 200_000 }, nodes: 10 }, 'synthetic.jobs'],
+    ['schedule', { ...overloaded, policy: 'conservative' }, 'policy'],
+    ['schedule', { ...overloaded, against: { policy: 'conservative_rebuild' } }, 'jobs'],
+    ['schedule', { cluster: { nodes: 1 }, jobs: atOnce(20_000), policy: 'conservative' }, 'policy'],
+    ['predict', { lines: Array.from({ length: 1001 }, () => ({})) }, 'lines'],
     ['tradeoffs', { ...apertus, model: Array.from({ length: 20_000 }, () => 'alps') }, 'model'],
     ['estimate', { ...apertus, correlations: Array.from({ length: 20_000 }, () => 'a') }, 'correlations'],
     ['estimate', { ...apertus, powerPrice: `CHF${' '.repeat(200_000)}1` }, 'powerPrice'],

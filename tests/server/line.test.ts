@@ -98,7 +98,8 @@ describe('the answers that are kept', () => {
   })
 
   it('have a key of the question and its bytes', () => {
-    expect(keyOf('estimate', bytes(1))).not.toBe(keyOf('layouts', bytes(1)))
-    expect(keyOf('estimate', bytes(1))).toBe(keyOf('estimate', bytes(1)))
+    expect(keyOf('estimate', [bytes(1)])).not.toBe(keyOf('layouts', [bytes(1)]))
+    expect(keyOf('estimate', [bytes(1)])).toBe(keyOf('estimate', [bytes(1)]))
+    expect(keyOf('estimate', [bytes(1), bytes(1)])).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,12 +57,38 @@ describe('what a team saves', () => {
 
   it.each([
     ['a title with a line end', { ...study, title: 'a\nb' }, 'title'],
+    ['a title that turns round', { ...study, title: 'a\u202eb' }, 'title'],
     ['an address that is none of the page', { ...study, address: '//elsewhere' }, 'address'],
     ['a question that there is not', { ...study, question: 'constructor' }, 'question'],
   ])('is refused with %s', async (_, body, field) => {
     const response = await post(at('/studies'), JSON.stringify(body))
     expect(response.status).toBe(400)
     expect(await response.text()).toContain(`"field":"${field}"`)
+  })
+
+  it.each(['/studies', '/jobs'])('is refused where it nests without end, to %s', async (path) => {
+    const input = `${'['.repeat(60_000)}${']'.repeat(60_000)}`
+    const response = await post(at(path), `{"title":"x","question":"estimate","input":${input}}`)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('64 levels')
+  })
+
+  it('is all there in a copy of the folder', async () => {
+    const { link } = await made('/studies', study)
+    await server.stop()
+    const copy = mkdtempSync(join(tmpdir(), 'petaplan-copy-'))
+    cpSync(folder, copy, { recursive: true })
+    server = await runServer({ PETAPLAN_DATA: folder })
+    const restored = await runServer({ PETAPLAN_DATA: copy })
+    const found = await fetch(restored.url + link, { redirect: 'manual' })
+    expect(found.headers.get('Location')).toBe('/#m=1')
+    await restored.stop()
+  })
+
+  it('is not begun over a file that is no database', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'petaplan-broken-'))
+    writeFileSync(join(broken, 'petaplan.db'), 'x'.repeat(8192))
+    await expect(runServer({ PETAPLAN_DATA: broken })).rejects.toThrow('no database')
   })
 
   it('is not there unless a folder is named', async () => {
