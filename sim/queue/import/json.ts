@@ -37,8 +37,8 @@ function parse(text: string): Read<Fields> {
     return refuse('file', 'is a JSON list; write { "cluster": { "nodes": N }, "jobs": [ … ] }')
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable'
-    const isByLine = /^\s*\{[^\n]*\}\s*\n\s*\{/.test(text)
-    if (isByLine)
+    const [first = '', second = ''] = text.trimStart().split('\n', 2)
+    if (first.startsWith('{') && first.trimEnd().endsWith('}') && second.trimStart().startsWith('{'))
       return refuse('file', 'is a JSON object a line (JSON Lines); write them as one: { "jobs": [ … ] }')
     return refuse('file', `is not JSON, or breaks off: ${why}`)
   }
