@@ -3,9 +3,8 @@ import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
 import { interleaves, virtualStages } from '../workload/layout-rules.ts'
 import { contextReason, expertDegrees, isTooMuch, pipelineReason, tensorReason, type Cut } from './cuts.ts'
-import { growingFront, type Front } from './front.ts'
+import { growingFront, ranking, type Front, type Ranking } from './kept.ts'
 import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
-import { ranking, type Ranking } from './ranking.ts'
 
 type Scratch = { -readonly [K in keyof Layout]: Layout[K] }
 

@@ -6,9 +6,86 @@ import type { Block } from './blocks/block.ts'
 import { configReader, namesOf, type Config, type ConfigReader } from './config-reader.ts'
 import { latentOf, normWidth, type Context, type Layer, type Plan } from './families/context.ts'
 import { chosen, findFamily, typelessFamily, whyRefused, type Family } from './families/family.ts'
-import { plans } from './families/plans/index.ts'
-import { withTextExperts } from './families/plans/newer.ts'
+import { gemma3nPlan, gemma4Plan } from './families/plans/gemma.ts'
+import { deepseekV4Plan, latentPlan } from './families/plans/latent.ts'
+import {
+  gatedDeltaPlan,
+  lfm2Plan,
+  lightningPlan,
+  recurrentGemmaPlan,
+  rwkvPlan,
+  xlstmPlan,
+} from './families/plans/linear.ts'
+import { dogePlan, inklingPlan, layerHeadsPlan, minimaxM3Plan, zayaPlan } from './families/plans/newer.ts'
+import {
+  blockConfigsPlan,
+  chatGlmPlan,
+  longcatPlan,
+  mimoV2Plan,
+  openElmPlan,
+} from './families/plans/others.ts'
+import {
+  ernieVisionPlan,
+  falconPlan,
+  gptNeoPlan,
+  llama4Plan,
+  mllamaPlan,
+  mptPlan,
+  optPlan,
+  plainPlan,
+  withTextExperts,
+} from './families/plans/plain.ts'
+import {
+  falconH1Plan,
+  jambaPlan,
+  jetMoePlan,
+  mamba2Plan,
+  mambaPlan,
+  nemotronHPlan,
+  zamba2Plan,
+  zambaPlan,
+} from './families/plans/state-space.ts'
 import { neighbourFile, towerRemarks, unwrap, type Unwrapped } from './families/unwrap.ts'
+
+/** How a family lays out its layers, by the name that the table gives. */
+const plans: ReadonlyMap<string, (context: Context) => Plan> = new Map([
+  ['plain', plainPlan],
+  ['falcon', falconPlan],
+  ['mpt', mptPlan],
+  ['opt', optPlan],
+  ['gpt_neo', gptNeoPlan],
+  ['llama4', llama4Plan],
+  ['mllama', mllamaPlan],
+  ['chatglm', chatGlmPlan],
+  ['gated-delta', gatedDeltaPlan],
+  ['latent', latentPlan],
+  ['layer-heads', layerHeadsPlan],
+  ['minimax_m3', minimaxM3Plan],
+  ['inkling', inklingPlan],
+  ['zaya', zayaPlan],
+  ['doge', dogePlan],
+  ['ernie4_5_vl', ernieVisionPlan],
+  ['lightning', lightningPlan],
+  ['lfm2', lfm2Plan],
+  ['recurrent_gemma', recurrentGemmaPlan],
+  ['rwkv', rwkvPlan],
+  ['xlstm', xlstmPlan],
+  ['mamba', mambaPlan],
+  ['mamba-2', mamba2Plan],
+  ['jamba', jambaPlan],
+  ['falcon_h1', falconH1Plan],
+  ['nemotron_h', nemotronHPlan],
+  ['zamba', zambaPlan],
+  ['zamba2', zamba2Plan],
+  ['jetmoe', jetMoePlan],
+  ['longcat', longcatPlan],
+  ['block_configs', blockConfigsPlan],
+  ['openelm', openElmPlan],
+  ['mimo_v2', mimoV2Plan],
+  ['gemma3n', gemma3nPlan],
+  ['gemma4', gemma4Plan],
+  ['deepseek_v4', deepseekV4Plan],
+])
 
 /**
  * The shapes in a Hugging Face `config.json`; or every field that is missing or wrong.

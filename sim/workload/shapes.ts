@@ -74,7 +74,16 @@ export function modelRemarks(a: Architecture): readonly string[] {
   ]
 }
 
+const shapesBefore = new WeakMap<Architecture, Shapes>()
+
+/** Worked out once for each architecture: a prediction asks for them with every constant that it tries. */
 export function shapesOf(a: Architecture): Shapes {
+  const shapes = shapesBefore.get(a) ?? countedShapes(a)
+  shapesBefore.set(a, shapes)
+  return shapes
+}
+
+function countedShapes(a: Architecture): Shapes {
   const all = averageOver(a.blocks, a.layers)
   const mixers = a.blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')
   const others = a.blocks.filter(({ feedForward }) => feedForward.kind !== 'mixture')

@@ -3,7 +3,7 @@ import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readDay } from '../../base/calendar.ts'
 import formTable from '../../data/proposals/forms.json' with { type: 'json' }
 import { list, optional, required, span, wordsOf } from '../asking/field.ts'
-import { readBy } from '../asking/read-by.ts'
+import { readBy } from '../asking/problems.ts'
 import { bounded, quantity, word } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
 

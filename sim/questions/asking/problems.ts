@@ -1,5 +1,6 @@
+import type * as z from 'zod/mini'
 import { nearestIds, own } from '../../base/nearest.ts'
-import type { Problem } from '../../base/outcome.ts'
+import type { Problem, Read } from '../../base/outcome.ts'
 import { onOneLine, shown } from '../../base/shown.ts'
 
 /** An issue as zod reports it, as far as we use it. */
@@ -110,4 +111,16 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
         : undefined,
     raw,
   )
+}
+
+/** Reads what a person wrote by the one schema of a question: what the model reads, or everything that is wrong. */
+export function readBy<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  words: Words,
+  raw: unknown,
+): Read<z.output<Schema>> {
+  const read = schema.safeParse(raw)
+  return read.success
+    ? { ok: true, value: read.data }
+    : { ok: false, problems: problemsOf(read.error.issues, { raw, words }) }
 }

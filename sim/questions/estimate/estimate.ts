@@ -6,8 +6,7 @@ import { compose } from './compose.ts'
 import { promisesOf } from './promises/promises.ts'
 import { readAsked, type Wished } from './promises/input.ts'
 import { drawAll, joinDraws, type Draw } from './assumptions/sampling.ts'
-import { planRead } from './work-read.ts'
-import { workOut, type Planned } from './work.ts'
+import { planRead, workOut, type Planned } from './work.ts'
 
 /** Time, GPU-hours, energy, carbon, water and cost of one training run; or what is wrong with it; or why it cannot be. */
 export function answerEstimate(raw: unknown): Answered<EstimateAnswer> {

@@ -1,16 +1,17 @@
-import type { Outcome } from '../../base/outcome.ts'
-import type { RunInputs } from '../../run/estimate.ts'
+import type { Answered } from '../../base/answered.ts'
+import { distinctProblems, type Obstacle, type Outcome, type Problem, type Read } from '../../base/outcome.ts'
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import { betweenInterruptionsH, estimateRun, type RunInputs } from '../../run/estimate.ts'
 import type { Question } from '../../uncertainty/monte-carlo.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumed } from './assumptions/assumed.ts'
 import { chooseRunLayout, impossibleRun, type ChosenLayout } from './layout/choose-layout.ts'
-import { goodputOf, leastGoodput, neverEnds } from './ending.ts'
 import { footprint } from './assumptions/footprint.ts'
 import { power } from './assumptions/power.ts'
 import { priceOf, type ChosenPrice } from './assumptions/price.ts'
 import { assumedMfu, predictStep, type PredictedStep } from './layout/predicted-step.ts'
 import { peakFlopsPerS } from './layout/published-mfu.ts'
-import { ranged } from './assumptions/ranges.ts'
+import { ranged } from './assumptions/assumed.ts'
 import {
   queueLimitOf,
   reliability,
@@ -127,5 +128,60 @@ function runInputs(
     wueLPerKwh: of('wueLPerKwh'),
     gridWaterLPerKwh: of('gridWaterLPerKwh'),
     pricePerGpuHour: of('pricePerGpuHour'),
+  }
+}
+
+/** What was read, planned; or what is wrong with it; or why it cannot be. */
+export function planRead(scenario: Read<Scenario>): Answered<Planned> {
+  if (!scenario.ok) return { status: 'refused', problems: distinctProblems(scenario.problems) }
+  const planned = plan(scenario.value)
+  if (planned.feasible) return { status: 'answer', value: planned.value }
+  // A layout that was given and contradicts itself is bad input; one that the planner cannot find is an answer.
+  const given = scenario.value.layout !== 'auto'
+  const contradictions = given ? planned.obstacles.filter(({ kind }) => kind === 'layout') : []
+  if (contradictions.length === 0) return { status: 'infeasible', obstacles: planned.obstacles }
+  return {
+    status: 'refused',
+    problems: contradictions.map(refusalOf),
+  }
+}
+
+/** The same, with its samples drawn. */
+export function workRead(scenario: Read<Scenario>): Answered<Worked> {
+  const planned = planRead(scenario)
+  return planned.status === 'answer' ? { status: 'answer', value: workOut(planned.value) } : planned
+}
+
+/** What is wrong with a layout, and the one that would be right. */
+function refusalOf({ reason, nearest }: Obstacle): Problem {
+  return { field: 'layout', message: nearest === null ? reason : `${reason}; use ${String(nearest.value)}` }
+}
+
+/** Below this share of the time the closed form is no estimate any more, and nobody would go on; a judgement. */
+const leastGoodput = 0.05
+
+/** Share of the allocated time that advances training. */
+function goodputOf(inputs: RunInputs): number {
+  const { netGpuHours, gpuHours } = estimateRun(inputs)
+  return netGpuHours / gpuHours
+}
+
+/** Why a run whose restarts take as long as its quiet times never ends, and with how many accelerators it would. */
+function neverEnds({ inputs }: { readonly inputs: RunInputs }, gpus: number | null): Obstacle {
+  const everyS = betweenInterruptionsH(inputs) * SECONDS_PER_HOUR
+  const restartS = inputs.detectionS + inputs.restartS
+  const said = (seconds: number) => `${seconds.toLocaleString('en', { maximumSignificantDigits: 3 })} s`
+  const count = (gpus ?? 0).toLocaleString('en')
+  return {
+    kind: 'accelerators',
+    reason: `${inputs.gpus.toLocaleString('en')} accelerators are interrupted every ${said(everyS)} and a restart takes ${said(restartS)}: the run never ends`,
+    nearest:
+      gpus === null
+        ? null
+        : {
+            field: 'gpus',
+            value: gpus,
+            sentence: `Use ${count} accelerators, or training that goes on without the failed ones (--restart-time)`,
+          },
   }
 }

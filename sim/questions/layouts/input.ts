@@ -4,10 +4,10 @@ import type { Read } from '../../base/outcome.ts'
 import { softwareOf } from '../../planner/software.ts'
 import { TERA } from '../../base/units.ts'
 import { list, optional, wordsOf } from '../asking/field.ts'
-import { readBy } from '../asking/read-by.ts'
+import { readBy } from '../asking/problems.ts'
 import { quantity, whole } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
-import { batchSequences } from '../estimate/layout/batch.ts'
+import { batchSequences } from '../estimate/layout/published-mfu.ts'
 
 const { model, system, gpus, seqLen, globalBatchTokens, precision, framework, year, profile } = estimateFields
 

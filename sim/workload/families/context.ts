@@ -8,7 +8,7 @@ import {
   type AttentionShape,
 } from '../blocks/attention.ts'
 import type { Config, ConfigReader } from '../config-reader.ts'
-import { chosen, type Family } from './family.ts'
+import { chosen, wrongLength, type Family } from './family.ts'
 
 /** One config on its way to an architecture. */
 export type Context = {
@@ -223,10 +223,6 @@ export const windowTypes: readonly string[] = [
   'sliding_window',
 ]
 export const wholeTypes: readonly string[] = ['full_attention', 'attention', 'global', 'hybrid']
-
-export function wrongLength({ read, layers }: Context, field: string, length: number): void {
-  read.refuse(field, `has ${String(length)} entries, the model ${String(layers)} layers`)
-}
 
 export function windowSize({ read, family }: Context): number {
   const size = read.optional('sliding_window', 0)

@@ -220,3 +220,10 @@ export function whyRefused(modelType: string): string {
   const near = nearestIds(modelType, knownTypes)
   return `${quoted(modelType)} is not known; the nearest are ${near.join(', ')}; to read it as one of them add "as": "${near[0] ?? 'llama'}"`
 }
+
+type Counted = { readonly read: ConfigReader; readonly layers: number }
+
+/** A list that has to have an entry for each layer has another number of them. */
+export function wrongLength({ read, layers }: Counted, field: string, length: number): void {
+  read.refuse(field, `has ${String(length)} entries, the model ${String(layers)} layers`)
+}

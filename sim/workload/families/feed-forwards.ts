@@ -1,7 +1,7 @@
 import { denseFeedForward, mixture, type MixtureShape } from '../blocks/feed-forward.ts'
 import type { FeedForward } from '../blocks/block.ts'
-import { wrongLength, type Context } from './context.ts'
-import { chosen } from './family.ts'
+import type { Context, Layer } from './context.ts'
+import { chosen, wrongLength } from './family.ts'
 
 /** The feed-forward part of each layer: dense, or a mixture where the config has one. */
 export function feedForwardsOf(c: Context): (layer: number) => FeedForward {
@@ -120,4 +120,23 @@ function listedLayers({ read }: Context): ReadonlySet<unknown> | null {
   if (list !== null && list.length > 0) return new Set(list)
   const text = read.text('moe_layers_enum')
   return text === null || text === '' ? null : new Set(text.split(',').map(Number))
+}
+
+/** Alike layers made once and handed out again, so that they can be counted together. */
+export function once<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>()
+  return (key) => {
+    const before = made.get(key)
+    if (before !== undefined) return before
+    const fresh = make(key)
+    made.set(key, fresh)
+    return fresh
+  }
+}
+
+export function eachLayer(
+  { layers }: Pick<Context, 'layers'>,
+  make: (layer: number) => Layer,
+): readonly Layer[] {
+  return Array.from({ length: layers }, (_, layer) => make(layer))
 }

@@ -1,6 +1,9 @@
 import type { Citation } from '../../../catalogue/types.ts'
-import type { Distribution } from '../../../uncertainty/distribution.ts'
+import { own } from '../../../base/nearest.ts'
+import { samplerOf, type Distribution } from '../../../uncertainty/distribution.ts'
+import { z90 } from '../../../uncertainty/normal.ts'
 import type { Assumption } from '../answer.ts'
+import type { Ranges } from '../reading/read-ranges.ts'
 
 /**
  * An input of the estimate with its range and who said so. The value is its p50 and the range its p10 and p90, null
@@ -35,4 +38,21 @@ export function beliefIn({ value, range, spread, distribution }: Assumed): Distr
 /** A value that the person gave. */
 export function givenBy(id: string, name: string, [value, unit]: readonly [number, string]): Assumed {
   return { id, name, value, range: null, unit, basis: 'given', citations: [], because: 'given by you' }
+}
+
+/** An assumption with the range that the person gave for it, if any. */
+export function ranged(assumed: Assumed, ranges: Ranges): Assumed {
+  const distribution = own(ranges, assumed.id)
+  if (distribution === undefined) return assumed
+  const sampler = samplerOf(distribution)
+  const certain = distribution.kind === 'fixed'
+  return {
+    ...assumed,
+    value: sampler(0),
+    range: certain ? null : [sampler(-z90), sampler(z90)],
+    distribution,
+    basis: 'given',
+    citations: [],
+    because: `${certain ? '' : `${distribution.kind === 'quantiles' ? 'a range' : distribution.kind} `}given by you`,
+  }
 }

@@ -6,9 +6,8 @@ import { dalyIntervalS } from '../../../goodput/checkpoint.ts'
 import { crowding, crowdRatePer1000AcceleratorDays } from '../../../goodput/interruptions.ts'
 import { coldRecoveryS } from '../../../goodput/restart.ts'
 import { betweenInterruptionsH } from '../../../run/estimate.ts'
-import { givenBy, type Assumed } from './assumed.ts'
+import { givenBy, ranged, type Assumed } from './assumed.ts'
 import { unsettled } from './booked.ts'
-import { ranged } from './ranges.ts'
 import type { Scenario } from '../input.ts'
 
 /** What interrupts a run, what an interruption costs, and what else comes between net and gross hours. */

@@ -1,6 +1,6 @@
 import { own } from '../../../base/nearest.ts'
 import type { Obstacle, Outcome } from '../../../base/outcome.ts'
-import { askedTolerance, freeTolerance } from '../../../planner/batch-near.ts'
+import { askedTolerance, freeTolerance } from '../../../planner/batch.ts'
 import { canBe } from '../../../planner/best-layout.ts'
 import { impossible as impossibleOf } from '../../../planner/obstacles.ts'
 import { chooseLayout as chooseByPlanner, givenLayout } from '../../../planner/choose-layout.ts'
@@ -14,8 +14,7 @@ import { layoutText } from '../../../workload/layout-text.ts'
 import { learnedPeak } from '../../predict/pilot-place.ts'
 import type { Assumption, EstimateAnswer } from '../answer.ts'
 import type { Scenario } from '../input.ts'
-import { batchSequences } from './batch.ts'
-import { runLike } from './published-mfu.ts'
+import { batchSequences, runLike } from './published-mfu.ts'
 
 export type ChosenLayout = {
   readonly layout: Layout

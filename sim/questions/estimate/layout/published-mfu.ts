@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../../catalogue/accelerators.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import type { Accelerator } from '../../../catalogue/types.ts'
 import {
@@ -9,6 +9,7 @@ import {
   type RunShape,
 } from '../../../evidence/nearest-run.ts'
 import { publishedRuns, type PublishedRun } from '../../../evidence/published-runs.ts'
+import { wantedBatch, type Batch } from '../../../planner/batch.ts'
 import type { Architecture } from '../../../workload/architecture.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
@@ -115,4 +116,16 @@ function mfuRange(mfu: number, away: number, errors: InputRange): InputRange {
   const low = Math.min(withinRun[0], errors[0] ** share)
   const high = Math.max(withinRun[1], errors[1] ** share)
   return [mfu * low, Math.min(0.95, mfu * high)]
+}
+
+/** The batch that a scenario wants: of the published runs the nearest counts where it is of the same model. */
+export function batchSequences(scenario: Scenario): Batch {
+  const { model, seqLen, tokens, globalBatchTokens } = scenario
+  const { run } = runLike(scenario)
+  const { globalBatch } = run.layout
+  const published =
+    run.modelId === model.id && globalBatch !== undefined
+      ? { name: run.name, globalBatch, seqLen: run.seqLen }
+      : null
+  return wantedBatch({ architecture: model.architecture, seqLen, tokens, globalBatchTokens, published })
 }

@@ -43,7 +43,37 @@ function catalogueModel(id: string): Read<NamedModel> {
   return read
 }
 
+const mostKept = 64
+/** The same for configs, by what they say: lines of a file mostly ask of one model. */
+const knownConfigs = new Map<string, Read<NamedModel>>()
+
 function ownModel(config: HuggingFaceConfig): Read<NamedModel> {
+  const key = flatText(config, 0)
+  const read = knownConfigs.get(key ?? '') ?? readOwn(config)
+  if (knownConfigs.size >= mostKept) knownConfigs.clear()
+  if (key !== null) knownConfigs.set(key, read)
+  return read
+}
+
+/** Some lists and groups of a config stand in it; what is deeper or longer is not kept. */
+const deepest = 3
+const longestKept = 10_000
+
+/** All of a value as text, null where it is too deep or long to be worth it. */
+function flatText(value: unknown, depth: number): string | null {
+  if (typeof value === 'string') return value.length > longestKept ? null : JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (depth === deepest) return null
+  let text = Array.isArray(value) ? '[' : '{'
+  for (const [name, inner] of Object.entries(value)) {
+    const said = flatText(inner, depth + 1)
+    if (said === null || text.length > longestKept) return null
+    text += `${JSON.stringify(name)}:${said},`
+  }
+  return text
+}
+
+function readOwn(config: HuggingFaceConfig): Read<NamedModel> {
   const name = [config['_name_or_path'], config['name'], config['model_type']].find(
     (value) => typeof value === 'string' && value !== '',
   )

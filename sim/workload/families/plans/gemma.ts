@@ -1,9 +1,8 @@
 import { own } from '../../../base/nearest.ts'
 import { everyToken, type FeedForward } from '../../blocks/block.ts'
 import { headShape, spansOf, usualAttention, type Context, type Plan } from '../context.ts'
-import { denseOf, denseWidth, expertCount, mixtureOf } from '../feed-forwards.ts'
+import { denseOf, denseWidth, eachLayer, expertCount, mixtureOf, once } from '../feed-forwards.ts'
 import { isConfig } from '../../config-reader.ts'
-import { eachLayer, once } from './plain.ts'
 
 /** Tables of per-layer embeddings and what brings them into the layers (Gemma 3n and 4). */
 function perLayerInputs(c: Context): {

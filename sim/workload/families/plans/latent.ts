@@ -1,9 +1,9 @@
 import { own } from '../../../base/nearest.ts'
 import { everyToken, noMixer, type Mixer, type Span } from '../../blocks/block.ts'
 import { kimiDelta } from '../../blocks/state.ts'
-import { fullLayers, latentMixer, layerExtras, wrongLength, type Context, type Plan } from '../context.ts'
-import { feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
-import { eachLayer, once } from './plain.ts'
+import { fullLayers, latentMixer, layerExtras, type Context, type Plan } from '../context.ts'
+import { eachLayer, feedForwardsOf, mixtureOf, once } from '../feed-forwards.ts'
+import { wrongLength } from '../family.ts'
 
 /**
  * Latent attention whose layers differ: each with an index of its own or with what the one before chose, Kimi delta

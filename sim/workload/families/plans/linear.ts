@@ -10,8 +10,7 @@ import {
   type Context,
   type Plan,
 } from '../context.ts'
-import { denseOf, feedForwardsOf } from '../feed-forwards.ts'
-import { eachLayer } from './plain.ts'
+import { denseOf, eachLayer, feedForwardsOf } from '../feed-forwards.ts'
 
 function interleaved(c: Context, mixers: { readonly full: Mixer; readonly linear: Mixer }): Plan {
   // Left out, LFM2's class attends everywhere, MiniMax's in every other layer.

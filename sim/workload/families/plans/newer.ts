@@ -1,7 +1,6 @@
 import { own } from '../../../base/nearest.ts'
 import { everyToken, type FeedForward, type Mixer, type Span } from '../../blocks/block.ts'
 import { indexed } from '../../blocks/attention.ts'
-import type { Config } from '../../config-reader.ts'
 import {
   headShape,
   layerExtras,
@@ -11,8 +10,7 @@ import {
   type Context,
   type Plan,
 } from '../context.ts'
-import { denseOf, expertWidthOf, feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
-import { eachLayer, once, plainPlan } from './plain.ts'
+import { denseOf, eachLayer, expertWidthOf, feedForwardsOf, mixtureOf, once } from '../feed-forwards.ts'
 
 /** Laguna: a number of query heads for each layer, and a gate of one number a head or of the whole width. */
 export function layerHeadsPlan(c: Context): Plan {
@@ -157,44 +155,6 @@ function routedByNetwork(c: Context): FeedForward {
   const experts = c.read.optional('num_experts', 16)
   const network = c.hidden * width + width + 2 * width + 2 * (width * width + width) + (experts + 1) * width
   return mixtureOf(c, { routed: 0, extraParameters: network })
-}
-
-/**
- * ERNIE 4.5 VL: experts of their own width for text and for images, both said in one list; no text passes the others.
- * Source: its class in transformers 5.18.
- */
-export function ernieVisionPlan(c: Context): Plan {
-  const plan = plainPlan(c)
-  const second = (field: string) => {
-    const listed: unknown = own(c.config, field)
-    const value: unknown = Array.isArray(listed) ? listed[1] : null
-    return typeof value === 'number' ? value : null
-  }
-  const mixtures = plan.layers.filter(({ feedForward }) => feedForward.kind === 'mixture')
-  const experts = second('moe_num_experts') ?? c.read.optional('num_experts', 0)
-  const width = second('moe_intermediate_size') ?? 0
-  const unused = mixtures.length * experts * (3 * width * c.hidden + c.hidden)
-  return {
-    ...plan,
-    unused,
-    remarks:
-      unused === 0
-        ? []
-        : [
-            `${String(experts)} experts a layer are for images: ${(unused / 1e9).toFixed(1)} B of the total that no text passes, memory and time leave them out.`,
-          ],
-  }
-}
-
-/** The text's own entry of fields that hold one for text and one for images. */
-export function withTextExperts(config: Config): Config {
-  const fields = ['moe_intermediate_size', 'moe_num_experts', 'moe_layer_start_index', 'moe_layer_end_index']
-  const firsts = fields.flatMap((field) => {
-    const listed: unknown = own(config, field)
-    const first: unknown = Array.isArray(listed) ? listed[0] : null
-    return typeof first === 'number' ? [[field, first] as const] : []
-  })
-  return { ...config, ...Object.fromEntries(firsts) }
 }
 
 /** Doge: attention with a learned mask of values, learned weights on the residual. Source: its class in transformers 5.18. */

@@ -3,16 +3,18 @@ import { attention, plainAttention, twice } from '../../blocks/attention.ts'
 import { everyToken, noFeedForward, noMixer, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { denseFeedForward } from '../../blocks/feed-forward.ts'
 import { isConfig, type Config } from '../../config-reader.ts'
-import { headShape, usualAttention, wrongLength, type Context, type Plan } from '../context.ts'
+import { headShape, usualAttention, type Context, type Plan } from '../context.ts'
 import {
   denseOf,
   denseWidth,
+  eachLayer,
   expertCount,
   expertWidthOf,
   feedForwardsOf,
   mixtureOf,
+  once,
 } from '../feed-forwards.ts'
-import { eachLayer, once } from './plain.ts'
+import { wrongLength } from '../family.ts'
 
 /**
  * LongCat-Flash: each layer has attention and a dense MLP twice, and beside them a mixture some of whose experts do

@@ -1,6 +1,8 @@
+import { own } from '../../../base/nearest.ts'
 import { attention, plainAttention } from '../../blocks/attention.ts'
 import { everyToken } from '../../blocks/block.ts'
 import { mlpParameters } from '../../blocks/feed-forward.ts'
+import type { Config } from '../../config-reader.ts'
 import {
   headShape,
   layerExtras,
@@ -9,29 +11,9 @@ import {
   usualAttention,
   windowSize,
   type Context,
-  type Layer,
   type Plan,
 } from '../context.ts'
-import { denseOf, denseWidth, feedForwardsOf } from '../feed-forwards.ts'
-
-/** Alike layers made once and handed out again, so that they can be counted together. */
-export function once<K, T>(make: (key: K) => T): (key: K) => T {
-  const made = new Map<K, T>()
-  return (key) => {
-    const before = made.get(key)
-    if (before !== undefined) return before
-    const fresh = make(key)
-    made.set(key, fresh)
-    return fresh
-  }
-}
-
-export function eachLayer(
-  { layers }: Pick<Context, 'layers'>,
-  make: (layer: number) => Layer,
-): readonly Layer[] {
-  return Array.from({ length: layers }, (_, layer) => make(layer))
-}
+import { denseOf, denseWidth, eachLayer, feedForwardsOf, once } from '../feed-forwards.ts'
 
 /** Attention and feed-forward in every layer: full, windowed, chunked, latent or behind an index. */
 export function plainPlan(c: Context): Plan {
@@ -154,13 +136,13 @@ export function llama4Plan(c: Context): Plan {
 /** Llama 3.2 Vision: some layers attend to image tokens in place of the text, with gates on both branches. */
 export function mllamaPlan(c: Context): Plan {
   const crossed = new Set(c.read.list('cross_attention_layers') ?? [])
-  const own = usualAttention(c, everyToken)
+  const whole = usualAttention(c, everyToken)
   const shape = headShape(c)
   const cross = {
-    ...own,
+    ...whole,
     kind: 'cross-attention',
     scoreWidth: 0,
-    parameters: own.parameters + 2 * shape.headDim,
+    parameters: whole.parameters + 2 * shape.headDim,
   } as const
   const feedForward = denseOf(c)
   const others = 2 * c.hidden
@@ -168,10 +150,48 @@ export function mllamaPlan(c: Context): Plan {
     layers: eachLayer(c, (layer) =>
       crossed.has(layer)
         ? { mixer: cross, feedForward, others: others + 2 }
-        : { mixer: own, feedForward, others },
+        : { mixer: whole, feedForward, others },
     ),
     remarks: [
       `${String(crossed.size)} layers attend to image tokens: their projections are counted, no image is.`,
     ],
   }
+}
+
+/**
+ * ERNIE 4.5 VL: experts of their own width for text and for images, both said in one list; no text passes the others.
+ * Source: its class in transformers 5.18.
+ */
+export function ernieVisionPlan(c: Context): Plan {
+  const plan = plainPlan(c)
+  const second = (field: string) => {
+    const listed: unknown = own(c.config, field)
+    const value: unknown = Array.isArray(listed) ? listed[1] : null
+    return typeof value === 'number' ? value : null
+  }
+  const mixtures = plan.layers.filter(({ feedForward }) => feedForward.kind === 'mixture')
+  const experts = second('moe_num_experts') ?? c.read.optional('num_experts', 0)
+  const width = second('moe_intermediate_size') ?? 0
+  const unused = mixtures.length * experts * (3 * width * c.hidden + c.hidden)
+  return {
+    ...plan,
+    unused,
+    remarks:
+      unused === 0
+        ? []
+        : [
+            `${String(experts)} experts a layer are for images: ${(unused / 1e9).toFixed(1)} B of the total that no text passes, memory and time leave them out.`,
+          ],
+  }
+}
+
+/** The text's own entry of fields that hold one for text and one for images. */
+export function withTextExperts(config: Config): Config {
+  const fields = ['moe_intermediate_size', 'moe_num_experts', 'moe_layer_start_index', 'moe_layer_end_index']
+  const firsts = fields.flatMap((field) => {
+    const listed: unknown = own(config, field)
+    const first: unknown = Array.isArray(listed) ? listed[0] : null
+    return typeof first === 'number' ? [[field, first] as const] : []
+  })
+  return { ...config, ...Object.fromEntries(firsts) }
 }

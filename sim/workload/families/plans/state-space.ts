@@ -2,9 +2,9 @@ import { own } from '../../../base/nearest.ts'
 import { besideAttention, mamba, mamba2 } from '../../blocks/state.ts'
 import { everyToken, noFeedForward, noMixer, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { attention, plainAttention } from '../../blocks/attention.ts'
-import { usualAttention, wrongLength, type Context, type Layer, type Plan } from '../context.ts'
-import { denseOf, denseWidth, expertCount, feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
-import { eachLayer } from './plain.ts'
+import { usualAttention, type Context, type Layer, type Plan } from '../context.ts'
+import { denseOf, denseWidth, eachLayer, expertCount, feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
+import { wrongLength } from '../family.ts'
 
 function innerWidth({ read, hidden, family }: Context): number {
   // Mamba and Falcon-Mamba write their inner width as that of an MLP that they do not have.

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { questions } from '../../../../sim/index.ts'
 import { answerLayouts, predictLine, type LayoutsAnswer } from '../../../../sim/index.ts'
-import { batchNear } from '../../../../sim/planner/batch-near.ts'
+import { batchNear } from '../../../../sim/planner/batch.ts'
 import { clearWinOf, countUnusual, pessimismOf } from '../../../../sim/planner/practice.ts'
 
 type Question = { readonly [field: string]: unknown }
