@@ -113,11 +113,11 @@ function millions(hours: number): string {
   return `${(hours / 1e6).toFixed(2)} M`
 }
 
-/** Written here: the words of a locale take longer to load than all else of an estimate. */
 function round(value: number): string {
-  const digits = String(Math.abs(Math.round(value)))
-  const groups = Array.from({ length: Math.ceil(digits.length / 3) }, (_, at) =>
-    digits.slice(Math.max(0, digits.length - 3 * at - 3), digits.length - 3 * at),
-  )
-  return `${value < -0.5 ? '-' : ''}${groups.reverse().join(',')}`
+  return grouped(Math.round(value))
+}
+
+/** Written here: the words of a locale take longer to load than all else of an estimate. */
+function grouped(n: number): string {
+  return n < 1000 ? String(n) : `${grouped(Math.floor(n / 1000))},${String(n % 1000).padStart(3, '0')}`
 }

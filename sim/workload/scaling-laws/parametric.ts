@@ -95,15 +95,6 @@ export function allocation(law: LossLaw, parameters: number, tokens: number): Al
   }
 }
 
-/**
- * The compute-optimal run of a number of parameters: the tokens D with ∂L/∂ln N = ∂L/∂ln D, so
- * D^β = βB/(αA) · N^α.
- */
-export function optimalFor(law: LossLaw, parameters: number): Allocation {
-  const { A, B, alpha, beta } = law
-  return allocation(law, parameters, (((beta * B) / (alpha * A)) * parameters ** alpha) ** (1 / beta))
-}
-
 /** What it costs to train a smaller model for longer to the same loss. */
 export type OverTraining = {
   /** Compute of the chosen ratio ÷ compute of the optimum of equal loss; 1 at the optimum. */

@@ -17,16 +17,26 @@ import {
 } from '../../../../sim/workload/scaling-laws/kaplan.ts'
 import { llama3Optimal } from '../../../../sim/workload/scaling-laws/llama3.ts'
 import {
+  type Allocation,
+  type LossLaw,
   allocation,
   besiroglu2024,
   computeOptimal,
   excessCompute,
   hoffmann2022,
   loss,
-  optimalFor,
   overTraining,
 } from '../../../../sim/workload/scaling-laws/parametric.ts'
 import { repeatedData, warrantedParameters } from '../../../../sim/workload/scaling-laws/repeated-data.ts'
+
+/**
+ * The compute-optimal run of a number of parameters: the tokens D with ∂L/∂ln N = ∂L/∂ln D, so
+ * D^β = βB/(αA) · N^α.
+ */
+function optimalFor(law: LossLaw, parameters: number): Allocation {
+  const { A, B, alpha, beta } = law
+  return allocation(law, parameters, (((beta * B) / (alpha * A)) * parameters ** alpha) ** (1 / beta))
+}
 
 /** Equal to as many significant digits as the vector is printed with. */
 function expectDigits(value: number, printed: number, digits: number): void {
