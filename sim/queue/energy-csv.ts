@@ -1,6 +1,7 @@
 import { KWH_PER_MWH } from '../base/units.ts'
 import { idOf, type Workload } from './engine/job.ts'
 import type { EnergyReport } from './power.ts'
+import { csvCell } from './schedule-csv.ts'
 
 const linesPerPart = 4096
 
@@ -12,7 +13,7 @@ export function* energyCsv(
   let lines = ['id,energy_kwh,carbon_kg_co2e\n']
   for (let job = 0; job < jobs.count; job += 1) {
     const kwh = figure((jobEnergyMwh[job] ?? 0) * KWH_PER_MWH)
-    lines.push(`${quoted(idOf(jobs, job))},${kwh},${figure(jobCarbonKgCo2e[job] ?? 0)}\n`)
+    lines.push(`${csvCell(idOf(jobs, job))},${kwh},${figure(jobCarbonKgCo2e[job] ?? 0)}\n`)
     if (lines.length < linesPerPart) continue
     yield lines.join('')
     lines = []
@@ -23,8 +24,4 @@ export function* energyCsv(
 /** Engines may differ in the last digits of a sum. */
 function figure(value: number): string {
   return String(Number(value.toPrecision(9)))
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -98,7 +98,7 @@ export function* scheduleCsv({ jobs }: Workload, schedule: Schedule): Generator<
     if (Number.isSafeInteger(id)) {
       part.whole(id)
     } else {
-      part.text(`${field(idOf(jobs, job))},`)
+      part.text(`${csvCell(idOf(jobs, job))},`)
     }
     part.whole(jobs.submitS[job] ?? 0)
     if (hasNoStart(status[job])) {
@@ -115,6 +115,6 @@ export function* scheduleCsv({ jobs }: Workload, schedule: Schedule): Generator<
   if (part.length > 0) yield part.take()
 }
 
-function field(text: string): string {
+export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import type { InvestAnswer, Range } from '../../sim/index.ts'
-import { count, percent, short, span } from '../format.ts'
+import { count, short, span } from '../format.ts'
 import { Table } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { investWords as words } from '../words/invest.ts'
 import { Spectrum } from './spectrum.tsx'
-import { obstacles } from './state.ts'
 import { partName, Waterfall } from './waterfall.tsx'
 
 type Part = keyof typeof words.parts
@@ -20,9 +19,6 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       </Fold>
       <Fold title={words.options} open>
         <Options answer={answer} />
-      </Fold>
-      <Fold title={words.run} open>
-        <RunQuestion answer={answer} />
       </Fold>
       <Fold title={words.cash}>
         <CashFlow answer={answer} />
@@ -117,43 +113,6 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
           </li>
         ))}
         {notCompared.map((line) => (
-          <li key={line} class="quiet">
-            {line}
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-/** The run of Plan, or the case's, under every way of getting its hours, with the chance that each is cheapest. */
-function RunQuestion({ answer: { runQuestion: asked, currency } }: { readonly answer: InvestAnswer }) {
-  const lines = asked === null ? obstacles.value : [...asked.notCompared, ...asked.notes]
-  return (
-    <>
-      {asked !== null && (
-        <>
-          <p>{asked.sentence}</p>
-          <Table
-            label={words.scrolls}
-            columns={words.runColumns(currency)}
-            rows={asked.ways.map(({ name, cost, perBilledHour, cheapest: { low, high } }) => [
-              name,
-              short(cost.p50),
-              span(short(cost.p10), short(cost.p90)),
-              short(perBilledHour),
-              low === high ? percent(low) : span(percent(low), percent(high)),
-            ])}
-          />
-        </>
-      )}
-      <ul class="views">
-        {asked?.runs.map(({ run, gpuHours, multiplier, billedHours }) => (
-          <li key={run}>
-            {words.billed(run, [short(gpuHours.p50), short(multiplier), short(billedHours.p50)])}
-          </li>
-        ))}
-        {lines.map((line) => (
           <li key={line} class="quiet">
             {line}
           </li>

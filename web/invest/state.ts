@@ -6,8 +6,6 @@ import { simulation } from '../worker/simulation.ts'
 export const cases = signal<readonly InvestCase[]>([])
 export const invest = signal<InvestAnswer | null>(null)
 export const problems = signal<readonly Problem[]>([])
-/** Why the run that is asked about cannot be. */
-export const obstacles = signal<readonly string[]>([])
 export const busy = signal(false)
 
 /** Few enough for a slider, many enough for a p10 and a p90. */
@@ -20,7 +18,7 @@ export function chosenCase(): InvestCase | undefined {
 }
 
 function inputOf(): Readonly<Record<string, unknown>> {
-  const { utilisation, discount, horizon, rent, nation: country, spend: amount, model, tokens } = fields.value
+  const { utilisation, discount, horizon, rent, nation: country, spend: amount } = fields.value
   const said = chosenCase()?.input.sovereignty
   const given = (value: string | undefined) => value !== undefined && value !== ''
   return {
@@ -30,9 +28,6 @@ function inputOf(): Readonly<Record<string, unknown>> {
     ...(given(discount) ? { discount } : {}),
     ...(given(horizon) ? { horizonY: Number(horizon) } : {}),
     ...(given(rent) ? { options: { ...chosenCase()?.input.options, rent: { perHour: rent } } } : {}),
-    ...(given(model) || given(tokens)
-      ? { run: { ...(given(model) ? { model } : {}), ...(given(tokens) ? { tokens } : {}) } }
-      : {}),
     ...(given(country) || given(amount)
       ? {
           sovereignty: {
@@ -52,12 +47,8 @@ export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   busy.value = true
   if (cases.value.length === 0) cases.value = await simulation.investCases()
-  const input = inputOf()
-  const asked = await simulation.invest({ ...input, runs: true })
-  // A run that cannot be is told, and the programme is answered without it.
-  const answered = asked.status === 'infeasible' ? await simulation.invest(input) : asked
+  const answered = await simulation.invest(inputOf())
   if (generation !== wanted) return
-  obstacles.value = asked.status === 'infeasible' ? asked.obstacles.map(({ reason }) => reason) : []
   busy.value = false
   problems.value = answered.status === 'refused' ? answered.problems : []
   if (answered.status === 'answer') invest.value = answered.value

@@ -14,17 +14,7 @@ import { CurveFigure } from './curve-figure.tsx'
 import { InvestDetails } from './details.tsx'
 import { busy, invest, problems, recompute } from './state.ts'
 
-const own = [
-  'case',
-  'utilisation',
-  'discount',
-  'horizon',
-  'rent',
-  'nation',
-  'spend',
-  'model',
-  'tokens',
-] as const
+const own = ['case', 'utilisation', 'discount', 'horizon', 'rent', 'nation', 'spend'] as const
 
 /** The Invest view: the programme on the left; the cost of an hour, when owning pays, and what is behind it. */
 export function InvestView() {

@@ -49,16 +49,6 @@ export const investWords = translated({
   apart: (low: string, high: string) => t`by ${low} to ${high}`,
   apartEither: (low: string, high: string) => t`the difference runs from ${low} to ${high}`,
   rate: (r: string) => t`Converted by a dated rate: ${r}`,
-  run: 'This run: own, share, reserve, rent or a grant',
-  runColumns: (currency: string) => [
-    '',
-    t`${currency}, median`,
-    t`p10 to p90`,
-    t`a billed hour`,
-    t`cheapest in`,
-  ],
-  billed: (run: string, [hours, factor, all]: readonly [string, string, string]) =>
-    t`${run}: ${hours} accelerator-hours, ${factor} times with experiments: ${all} are paid for.`,
   cash: 'Year by year',
   cashAxis: (currency: string) => t`${currency} a year; the top of the chart is`,
   cashColumns: ['Year', 'Cost', 'Accelerators', 'Hours', 'Useful, first generation', 'MWh'],

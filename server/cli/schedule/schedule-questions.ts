@@ -42,7 +42,13 @@ type Plan = NonNullable<ReplayAnswer['plan']>
 
 type Spread = { readonly p10: number; readonly p50: number; readonly p90: number }
 
-function planLines({ plan }: ReplayAnswer): readonly string[] {
+/** Sizes and limits with which a job would start at once. */
+function startsNowLines({ startsNow }: Plan): readonly string[] {
+  const told = startsNow.map(({ nodes, limitS }) => `${count(nodes)} nodes for up to ${hours(limitS)}`)
+  return wrapped(told.length === 0 ? 'no size of it would start now' : `would start now: ${told.join('; ')}`)
+}
+
+function planLines({ plan, now }: ReplayAnswer): readonly string[] {
   if (plan === null) return []
   const spread = ({ p10, p50, p90 }: Spread) => [hours(p10), hours(p50), hours(p90)]
   const dates = (name: string, { p10, p50, p90 }: typeof plan.firstStartDate) =>
@@ -51,6 +57,7 @@ function planLines({ plan }: ReplayAnswer): readonly string[] {
     '',
     `the run: ${count(plan.links)} links`,
     ...beyondLines(plan),
+    ...(now === null ? [] : startsNowLines(plan)),
     ...byLines(plan),
     ...table([
       ['', 'p10', 'p50', 'p90'],

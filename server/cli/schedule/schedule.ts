@@ -11,6 +11,7 @@ import { readJsonFile } from '../writing/files.ts'
 import { finish, print } from '../writing/outcome.ts'
 import { progressOn } from '../writing/progress-lines.ts'
 import { saved } from '../writing/save.ts'
+import { wrapped } from '../writing/table.ts'
 import { scheduleReport } from './schedule-report.ts'
 import { readWorkloadFile } from './workload-file.ts'
 
@@ -18,26 +19,11 @@ const words = questions.queueWords
 
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 
+const parts = ['windows', 'limits', 'priority', 'failures', 'budgets', 'waiting', 'run', 'against'] as const
 const example = `
 options.json, each part by itself; times in s of the workload's clock, as 12h or,
 where the log has a clock, as dates such as 2026-03-05T06:00:00:
-  windows   [{ start, end, nodes }]: nodes away; nothing starts that they would cut
-  limits    [{ queue, longest, mostNodes, mostRunning }]: too long or too large is
-            rejected; beyond mostRunning a job is kept back and blocks nobody
-  priority  { age, fairShare, size, qos, maxAge 7d, halfLife 7d, shares, qosFactors }:
-            Slurm's multifactor priority as the order of the queue
-  failures  { per1000NodeDays, repair, checkpoint, restart, mostRestarts 100, seed 1 }:
-            a job loses what it did since its checkpoint and goes back to its place
-  budgets   { gpusPerNode, enforce, rules, at, projects: [{ project, periods:
-            [{ start, end, gpuHours }] }] }: with enforce, a job is held back, and
-            blocks nobody, until what is left of its project's budget covers
-            nodes x limit: after the end of another job or the next deposit.
-            Rules: plain, cscs-quarter, cscs-ml-draft
-  waiting   { at, draws 100, seed 1, startBy, endBy }: why each waiting job waits, when
-            it starts, and the odds of a start or an end by a date
-  run       { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project,
-            seeds 10, shake 30min }: a chain of jobs planned into the queue
-  against   another scenario, and { seeds 10, shake 30min }: the difference
+${parts.flatMap((name) => wrapped(`${name}: ${words[name]}`, '  ')).join('\n')}
 
 Example:
   petaplan schedule KTH-SP2-1996-2.1-cln.swf.gz --nodes 100 --policy easy --out jobs.csv

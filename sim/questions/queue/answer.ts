@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { formats } from '../../queue/import/report.ts'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
 
 const orNull = z.nullable(number)
@@ -139,6 +140,7 @@ const plan = z.strictObject({
   firstStartDate: dates,
   lastEndDate: dates,
   knownUntilDate: dateOrNull,
+  startsNow: z.array(z.strictObject({ nodes: number, limitS: number })),
   delay: z.nullable(z.strictObject(delay)),
   delayBySize: z.array(z.strictObject({ fromNodes: number, toNodes: number, ...delay })),
   delayByProject: z.array(z.strictObject({ project: text, ...delay })),
@@ -239,19 +241,7 @@ const replayAnswer = z.strictObject({
   plan: z.nullable(plan),
   differences: z.nullable(z.array(difference)),
   report: z.strictObject({
-    format: z.enum([
-      'swf',
-      'sacct',
-      'sacct-json',
-      'squeue',
-      'squeue-json',
-      'pbs',
-      'lsf',
-      'sge',
-      'csv',
-      'json',
-      'synthetic',
-    ]),
+    format: z.enum(formats),
     unit: z.enum(['line', 'job']),
     lines: number,
     jobs: number,

@@ -1,5 +1,5 @@
 import { accept, refuse, type Read } from '../../base/outcome.ts'
-import type { Workload } from '../../queue/engine/job.ts'
+import type { JobTable, Workload } from '../../queue/engine/job.ts'
 import { plainRules, simulate, type Schedule } from '../../queue/engine/simulate.ts'
 import type { Imported } from '../../queue/import/read.ts'
 import { againstRecorded, type AgainstRecorded } from '../../queue/outlook/against-recorded.ts'
@@ -19,6 +19,8 @@ import { beyondOf } from './read-scenario.ts'
 export type Now = {
   readonly asOf: AsOf
   readonly shown: Workload
+  /** The jobs of the whole log. */
+  readonly log: JobTable
   readonly runTimes: RunTimes
   /** What its past says of starts. */
   readonly past: Past
@@ -44,6 +46,7 @@ export function nowOf({ recorded }: Imported, log: Workload, options: ReplayOpti
   return accept({
     asOf: seen,
     shown: { ...seen.workload, jobs: { ...jobs, submitS } },
+    log: log.jobs,
     runTimes: runTimesOf(log.jobs, seen.ended),
     past,
     spreadsOf: spreadsOf(past, log, { recorded, seen }),

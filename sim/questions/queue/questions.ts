@@ -6,7 +6,9 @@ import { compareScenarios, type ReplayDifference } from '../../queue/outlook/com
 import { forecast, type Forecast } from '../../queue/outlook/forecast.ts'
 import { startProbability, startQuantile } from '../../queue/outlook/likely/likely-starts.ts'
 import { askedOf } from '../../queue/outlook/run-times-test.ts'
-import { finished, planSteps, type QueueRunPlan } from '../../queue/outlook/plan-run.ts'
+import type { FromNow } from '../../queue/outlook/likely/drawn-runs.ts'
+import { startsNow } from '../../queue/outlook/starts-now.ts'
+import { finished, planSteps, type PlanOptions, type QueueRunPlan } from '../../queue/outlook/plan-run.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { snapshot } from '../../queue/outlook/snapshot.ts'
@@ -167,10 +169,13 @@ export type Tell = ((done: number, of: number) => void) | null
 export function plannedRun(
   workload: Workload,
   options: ReplayOptions,
-  { question, clock, tell }: RunAsked,
+  { question, clock, tell, from }: RunAsked,
 ): PlanAnswer | null {
   const of = question.seeds.length
-  const plan = finished(plannedSteps(workload, options, question), (done) => tell?.(done, of))
+  const nowS = from?.asOf.nowS ?? -Infinity
+  const planned = { ...question.planned, submitS: Math.max(nowS, question.planned.submitS) }
+  const steps = plannedSteps(workload, options, { ...question, planned, from })
+  const plan = finished(steps, (done) => tell?.(done, of))
   if (plan === null) return null
   const dates = ({ p10, p50, p90 }: QueueRunPlan['firstStartS']) => ({
     p10: dateAt(p10, clock),
@@ -189,6 +194,14 @@ export function plannedRun(
     firstStartDate: dates(plan.firstStartS),
     lastEndDate: dates(plan.lastEndS),
     knownUntilDate: dateAt(plan.knownUntilS, clock),
+    startsNow:
+      from === null
+        ? []
+        : startsNow(workload, withPower(planned, options), {
+            policy: options.policy,
+            beyond: beyondOf(workload, options),
+            nowS,
+          }),
   }
 }
 
@@ -196,13 +209,15 @@ type RunAsked = {
   readonly question: NonNullable<Questions['run']>
   readonly clock: Clock | null
   readonly tell: Tell
+  /** The instant of a log from which it is planned; null where the whole log is replayed. */
+  readonly from: FromNow | null
 }
 
 /** As `plannedRun`, a seed at a time. */
 export function plannedSteps(
   workload: Workload,
   options: ReplayOptions,
-  { planned, seeds, shakeS, load }: NonNullable<Questions['run']>,
+  { planned, seeds, shakeS, load, from = null }: NonNullable<Questions['run']> & Pick<PlanOptions, 'from'>,
 ): Generator<number, QueueRunPlan | null> {
   const run = withPower(planned, options)
   return planSteps(workload, run, {
@@ -211,6 +226,7 @@ export function plannedSteps(
     seeds,
     shakeS,
     load,
+    from,
   })
 }
 

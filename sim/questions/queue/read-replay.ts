@@ -93,7 +93,7 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
     againstRecorded: accept(againstRecorded ?? false),
     ask: readAll<Questions>({
       waiting: given(waiting, (fields) => readWaiting(fields, clock)),
-      run: readRunAsked(run, goesOn, clock),
+      run: readRunAsked(run, goesOn, { clock, isFromNow: now !== undefined && now !== false }),
       against: given(against, (fields) => readAgainst(fields, clock)),
     }),
   })
@@ -190,14 +190,16 @@ function readRepeats(name: 'run' | 'against', { seeds, shake }: RepeatFields): R
 
 type RunInput = ReplayInput['run']
 
-function readRunAsked(run: RunInput, goesOn: string | undefined, clock: KnownClock): Read<Questions['run']> {
+type RunPlace = { readonly clock: KnownClock; readonly isFromNow: boolean }
+
+function readRunAsked(run: RunInput, goesOn: string | undefined, place: RunPlace): Read<Questions['run']> {
   const load = readLoad(goesOn ?? 'none')
   if (!load.ok) return load
   if (run === undefined)
     return load.value === null
       ? accept(null)
       : refuse('continue', 'says how the load goes on around a planned run; give run as well')
-  const read = readRun(run, clock)
+  const read = readRun(run, place)
   if (!read.ok || read.value === null) return read
   return accept({ ...read.value, load: load.value })
 }
@@ -213,13 +215,20 @@ function readLoad(text: string): Read<Load | null> {
   return accept({ kind: 'log', growthPerYear: growth.startsWith('-') ? -read.value : read.value })
 }
 
-function readRun(fields: NonNullable<ReplayInput['run']>, clock: KnownClock): Read<Questions['run']> {
+/** A run without a submission is submitted at the instant from which the log is replayed. */
+function readRun(fields: NonNullable<RunInput>, { clock, isFromNow }: RunPlace): Read<Questions['run']> {
+  const submitS =
+    fields.submit === undefined
+      ? isFromNow
+        ? accept(-Infinity)
+        : refuse('run.submit', 'is missing; give it, or replay from now')
+      : readInstant('run.submit', fields.submit, clock)
   const planned = readAll<PlannedRun>({
     nodes: readWhole('run.nodes', fields.nodes, [1, 2 ** 30]),
     workS: atLeastOne('run.work', fields.work),
     limitS: atLeastOne('run.limit', fields.limit),
     startupS: wholeSeconds('run.startup', fields.startup ?? 0),
-    submitS: readInstant('run.submit', fields.submit, clock),
+    submitS,
     priority: readBounded('run.priority', fields.priority ?? 0, [-1e12, 1e12]),
     queue: accept(fields.queue ?? null),
     project: accept(fields.project ?? null),

@@ -119,7 +119,8 @@ export function replay(
     runTimes: runTimesAnswer(imported, asked !== null),
     waiting:
       asked === null ? null : waitingAnswer({ imported, log, now, workload }, options, { ...asked, clock }),
-    plan: ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell }),
+    plan:
+      ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell, from: now }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
     report: imported.report,

@@ -82,7 +82,7 @@ const runFields = z.strictObject({
   work: duration,
   limit: duration,
   startup: z.optional(duration),
-  submit: duration,
+  submit: z.optional(duration),
   startBy: z.optional(duration),
   endBy: z.optional(duration),
   priority: z.optional(z.number()),
@@ -172,21 +172,23 @@ export const replayWords = {
   pue: 'facility energy over that of the nodes; 1 (the nodes alone) when not given',
   kgCo2ePerKwh: 'carbon of the grid in kg CO2e per kWh',
   powerCapW: 'most power that the facility may draw, in W; jobs wait for it as for nodes',
-  limits: 'what queues allow: [{ queue, longest, mostNodes, mostRunning }]',
+  limits:
+    'what queues allow: [{ queue, longest, mostNodes, mostRunning }]; too long or too large is rejected, beyond mostRunning a job is kept back and blocks nobody',
   priority:
-    'weights of a multifactor priority: { age, fairShare, size, qos, maxAge, halfLife, shares, qosFactors }',
-  failures: 'node failures: { per1000NodeDays, repair, checkpoint, restart, mostRestarts, seed }',
+    'weights of a multifactor priority: { age, fairShare, size, qos, maxAge 7d, halfLife 7d, shares, qosFactors }',
+  failures:
+    'node failures: { per1000NodeDays, repair, checkpoint, restart, mostRestarts 100, seed 1 }; a job loses what it did since its checkpoint and goes back to its place',
   budgets:
-    'GPU-hours by project: { gpusPerNode, enforce, rules, at, projects: [{ project, periods: [{ start, end, gpuHours }] }] }; with enforce, jobs are held back while what is left does not cover nodes x limit',
+    'GPU-hours by project: { gpusPerNode, enforce, rules, at, projects: [{ project, periods: [{ start, end, gpuHours }] }] }; with enforce, jobs are held back, blocking nobody, while what is left does not cover nodes x limit; rules: plain, cscs-quarter, cscs-ml-draft',
   synthetic:
     "an invented workload in place of a file: { kind, seed, jobs, load, limits }; kind is month-of-alps, or all, batch, interactive or both of Lublin and Feitelson's model",
   now: "replays from an instant on, 'last' or true being the last that the log knows: running jobs hold their nodes from their start to their limit, waiting ones queue, and both are forecast",
   againstRecorded: 'true sets the replay beside the starts that the log records',
   continue:
     'how the load goes on around a planned run after the log: log (its days drawn again), repeat (its last four weeks), growth=0.2 (as log, so much more a year) or none, which is usual',
-  waiting: 'asks why jobs wait and when they will start: { at, draws, seed, startBy, endBy }',
-  run: 'plans a run into the queue: { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project, seeds, shake }',
-  against: 'compares with another scenario: its policy, nodes, … and { seeds, shake }',
+  waiting: 'asks why jobs wait and when they will start: { at, draws 100, seed 1, startBy, endBy }',
+  run: 'plans a run into the queue, by likely run times and with what would start at once where now is given: { nodes, work, limit, startup, submit, startBy, endBy, priority, queue, project, seeds 10, shake 30min }',
+  against: 'compares with another scenario: its policy, nodes, … and { seeds 10, shake 30min }',
 } as const satisfies Record<keyof ReplayInput, string>
 
 export const scheduleWords = {

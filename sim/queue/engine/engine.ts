@@ -7,6 +7,8 @@ export type Arrivals = {
   readonly submitS: Float64Array
   /** Instants at which windows begin or end, ascending. */
   readonly boundaries: Float64Array
+  /** The first so many jobs run already. */
+  readonly running: number
 }
 
 const progressEvery = 1 << 16
@@ -140,6 +142,7 @@ export class Engine {
       const job = this.arrivals.order[this.arrived] ?? 0
       this.arrived += 1
       this.findNextArrival()
+      if (job < this.arrivals.running && machine.seat(job)) continue
       if (machine.extras.length > 0 && !this.admits(job)) continue
       const isAlone = machine.queue.size === 0 && this.arrivalS !== nowS && machine.joining.length === 0
       if (isAlone && machine.startAlone(job)) return

@@ -90,6 +90,8 @@ export type Workload = {
   readonly kinds: readonly NodeKind[] | null
   readonly jobs: JobTable
   readonly windows: readonly Window[]
+  /** The first so many jobs run already, as a log says: they start when they are submitted, whatever a window takes. */
+  readonly running?: number
 }
 
 /** The label of a job, as text. */

@@ -152,7 +152,12 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   }
   const [first] = order.subarray(0, taken)
   machine.view.placement?.nodes.measureFrom(first === undefined ? Infinity : (jobs.submitS[first] ?? 0))
-  const arrivals = { order: order.subarray(0, taken), submitS: jobs.submitS, boundaries }
+  const arrivals = {
+    order: order.subarray(0, taken),
+    submitS: jobs.submitS,
+    boundaries,
+    running: workload.running ?? 0,
+  }
   const engine = new Engine(machine, policy, arrivals)
   return { machine, policy, engine, log: failing?.log ?? null, holds }
 }

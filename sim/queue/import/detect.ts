@@ -94,8 +94,7 @@ const others: readonly (readonly [pattern: RegExp, what: string])[] = [
     /^(Cluster\|Account\||Name\|Priority\|)/,
     'is what sacctmgr lists, not jobs; give it to petaplan system from-slurm',
   ],
-  [/^(s[a-z_]+): (error|fatal): /, 'is an error message of Slurm, not a job log: run the command again'],
-  [/^slurm_\w+ error: /, 'is an error message of Slurm, not a job log: run the command again'],
+  [/^(s[a-z_]+: (error|fatal):|slurm_\w+ error:) /, 'is an error message of Slurm: run the command again'],
   [/^-{20,}$/, 'is a report of sreport, not a job log; run sacct --parsable2'],
 ]
 

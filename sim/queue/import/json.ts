@@ -57,24 +57,18 @@ export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
     const jobOf = format === 'sacct-json' ? sacctJob : squeueJob
     const rows = accountedRows(list, place, jobOf)
     if (format === 'squeue-json') rows.seenS.push(squeueSeenS(file))
-    return accept({
-      ...parsed(list, notes),
-      format,
-      rows,
-      unixStartS: 0,
-      nodes: null,
-      kinds: null,
-      windows: [],
-    })
+    return accept({ ...parsed(list, notes), format, rows, unixStartS: 0 })
   }
   const cluster = readCluster(file)
   if (!cluster.ok) return cluster
   const rows = readPlainJobs(list, notes)
-  return accept({ ...parsed(list, notes), format, rows, unixStartS: null, ...cluster.value })
+  return accept({ ...parsed(list, notes), format, rows, ...cluster.value })
 }
 
 function parsed(list: readonly unknown[], notes: Notes) {
-  return { unit: 'job' as const, lines: list.length, notes, order: inOrder, zoneName: null }
+  const machine = { nodes: null, kinds: null, windows: [] }
+  const told = { unit: 'job' as const, lines: list.length, notes, order: inOrder }
+  return { ...told, ...machine, zoneName: null, unixStartS: null }
 }
 
 function formatOf(list: readonly unknown[]): 'sacct-json' | 'squeue-json' | 'json' {

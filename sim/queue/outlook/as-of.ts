@@ -37,7 +37,11 @@ export function asOf(workload: Workload, { startS, endS }: Told, nowS: number): 
   }
   return {
     nowS,
-    workload: { ...workload, jobs: asOfJobs(jobs, { startS, endS }, { running, waiting, nowS }) },
+    workload: {
+      ...workload,
+      jobs: asOfJobs(jobs, { startS, endS }, { running, waiting, nowS }),
+      running: running.length,
+    },
     kept: [...running, ...waiting],
     running: running.length,
     ended,

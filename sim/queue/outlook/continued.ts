@@ -1,7 +1,8 @@
 import { stream, type Random } from '../../base/random.ts'
 import { HOURS_PER_YEAR, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
-import type { Workload } from '../engine/job.ts'
+import type { JobTable, Workload } from '../engine/job.ts'
 import { pickedJobs } from '../picked-jobs.ts'
+import type { FromNow } from './likely/drawn-runs.ts'
 import { unconditioned } from './planned-run.ts'
 
 /** How the load goes on after the last submission of a log. */
@@ -12,7 +13,13 @@ export type Load = {
   readonly growthPerYear: number
 }
 
-export type Continuing = { readonly load: Load; readonly untilS: number; readonly seed: number }
+export type Continuing = {
+  readonly load: Load
+  readonly untilS: number
+  readonly seed: number
+  /** Where the workload is that of an instant of a log: the days that are drawn are those of the log until then. */
+  readonly from?: FromNow | null
+}
 
 /** Weeks of a log before its days are told apart by the day of the week. */
 const leastWeeks = 2
@@ -23,9 +30,10 @@ const yearS = HOURS_PER_YEAR * SECONDS_PER_HOUR
  * The workload with more jobs behind it: the days of the log again, each whole, so that hours, sizes, limits, users and
  * what comes together stay as they are. Ours: a block bootstrap (Künsch 1989) with blocks of a day.
  */
-export function continued(workload: Workload, { load, untilS, seed }: Continuing): Workload {
-  const { jobs } = workload
-  const [firstS, lastS] = [least(jobs.submitS), most(jobs.submitS)]
+export function continued(workload: Workload, { load, untilS, seed, from = null }: Continuing): Workload {
+  const jobs = from?.log ?? workload.jobs
+  const firstS = jobs.submitS.reduce((found, s) => Math.min(found, s), Infinity)
+  const lastS = from?.asOf.nowS ?? jobs.submitS.reduce((found, s) => Math.max(found, s), -Infinity)
   const days = Math.max(1, Math.round((lastS - firstS) / SECONDS_PER_DAY))
   const byDay = jobsByDay(jobs.submitS, firstS, days)
   const random = stream(seed, 'load to come')
@@ -40,7 +48,7 @@ export function continued(workload: Workload, { load, untilS, seed }: Continuing
     }
   }
   return withMore(
-    workload,
+    { workload, log: jobs, kept: from?.asOf.kept ?? null },
     more.filter(({ submitS }) => submitS > lastS && submitS <= untilS),
   )
 }
@@ -67,24 +75,32 @@ function jobsByDay(submitS: Float64Array, firstS: number, days: number): readonl
   return byDay
 }
 
+/** `kept` says which jobs of the log the workload has; null where it has all of them. */
+type Source = {
+  readonly workload: Workload
+  readonly log: JobTable
+  readonly kept: readonly number[] | null
+}
+
 function withMore(
-  workload: Workload,
+  { workload, log, kept }: Source,
   more: readonly { readonly job: number; readonly submitS: number }[],
 ): Workload {
   const { jobs } = workload
-  const kept = Array.from({ length: jobs.count + more.length }, (_, i) =>
-    i < jobs.count ? i : (more[i - jobs.count]?.job ?? 0),
+  const picked = Array.from({ length: jobs.count + more.length }, (_, i) =>
+    i < jobs.count ? (kept?.[i] ?? i) : (more[i - jobs.count]?.job ?? 0),
   )
-  const table = pickedJobs({ ...jobs, conditions: null }, kept)
-  const submitS = table.submitS.map((s, i) => (i < jobs.count ? s : (more[i - jobs.count]?.submitS ?? s)))
+  const table = pickedJobs({ ...log, conditions: null }, picked)
+  const first = (own: Float64Array, all: Float64Array) => all.map((s, i) => own[i] ?? s)
   const conditions = jobs.conditions === null ? null : unconditioned(jobs.conditions, more.length)
-  return { ...workload, jobs: { ...table, submitS, conditions } }
-}
-
-function least(values: Float64Array): number {
-  return values.reduce((found, value) => Math.min(found, value), Infinity)
-}
-
-function most(values: Float64Array): number {
-  return values.reduce((found, value) => Math.max(found, value), -Infinity)
+  return {
+    ...workload,
+    jobs: {
+      ...table,
+      submitS: table.submitS.map((s, i) => jobs.submitS[i] ?? more[i - jobs.count]?.submitS ?? s),
+      requestedS: first(jobs.requestedS, table.requestedS),
+      actualS: first(jobs.actualS, table.actualS),
+      conditions,
+    },
+  }
 }

@@ -1,8 +1,9 @@
 import { stream, type Random } from '../../base/random.ts'
-import type { Conditions, JobTable, Labels, PerNode, Workload } from '../engine/job.ts'
+import type { Workload } from '../engine/job.ts'
+import { pickedJobs } from '../picked-jobs.ts'
 import { hasNoStart, plainRules, simulate, type Beyond } from '../engine/simulate.ts'
 import type { RunTimes } from './run-times.ts'
-import { askedOf, runTimesOf } from './run-times-test.ts'
+import { askedOf, leastHistory, runTimesOf } from './run-times-test.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export type Forecast = {
@@ -26,9 +27,6 @@ export type ForecastOptions = {
   /** What is known of run times; null for those of the jobs that have ended in the replay. */
   readonly runTimes: RunTimes | null
 }
-
-/** Fewer ended jobs than this say too little: every job is taken to use its limit. */
-const leastHistory = 20
 
 /**
  * When each waiting job will start, from what the scheduler knows at an instant: the running jobs, the queue and the
@@ -110,62 +108,29 @@ function priorityNow({ machine, running }: Snapshot, kept: readonly number[]): F
 
 function workloadOf(now: Snapshot, kept: readonly number[], limits: Float64Array): Workload {
   const { workload, atS } = now
-  const { jobs } = workload
-  const table: JobTable = {
-    count: kept.length,
+  const table = {
+    ...pickedJobs(workload.jobs, kept),
     submitS: new Float64Array(kept.length).fill(atS),
-    nodes: Float64Array.from(kept, (job) => jobs.nodes[job] ?? 0),
     requestedS: limits,
     actualS: limits,
     priority: priorityNow(now, kept),
-    projectOf: Int32Array.from(kept, (job) => jobs.projectOf[job] ?? 0),
-    projects: jobs.projects,
-    users: null,
-    queues: picked(jobs.queues, kept),
-    powerWPerNode: null,
-    perNode: partsOf(jobs.perNode, kept),
-    conditions: conditionsOf(now, kept),
-    ids: new Float64Array(kept.length),
   }
-  return { ...workload, jobs: table }
-}
-
-function picked(labels: Labels | null, kept: readonly number[]): Labels | null {
-  return labels === null
-    ? null
-    : { names: labels.names, of: Int32Array.from(kept, (job) => labels.of[job] ?? -1) }
-}
-
-function partsOf(perNode: PerNode | null, kept: readonly number[]): PerNode | null {
-  if (perNode === null) return null
-  const { gpus, cores, memoryMb, exclusive, partitions } = perNode
-  const column = (values: Float64Array) => Float64Array.from(kept, (job) => values[job] ?? 0)
-  return {
-    gpus: column(gpus),
-    cores: column(cores),
-    memoryMb: column(memoryMb),
-    exclusive: Uint8Array.from(kept, (job) => exclusive[job] ?? 0),
-    partitions: picked(partitions, kept),
-  }
+  const { conditions } = table
+  const dependencies = conditions === null ? null : dependenciesOf(now, kept)
+  const jobs = { ...table, conditions: conditions === null ? null : { ...conditions, dependencies } }
+  return { ...workload, jobs, running: now.running.length }
 }
 
 /** What still keeps the jobs that are left out of the queue. Who follows a job that never ends waits for itself. */
-function conditionsOf({ workload, machine }: Snapshot, kept: readonly number[]): Conditions | null {
-  const { conditions } = workload.jobs
-  if (conditions === null) return null
-  const { eligibleS, dependencies, groups, held } = conditions
+function dependenciesOf({ workload, machine }: Snapshot, kept: readonly number[]) {
   const positions = new Map(kept.map((job, i) => [job, i]))
-  return {
-    eligibleS: eligibleS === null ? null : Float64Array.from(kept, (job) => eligibleS[job] ?? -Infinity),
-    held: held === null ? null : Uint8Array.from(kept, (job) => held[job] ?? 0),
-    groups: groups === null ? null : { ...groups, of: Int32Array.from(kept, (job) => groups.of[job] ?? -1) },
-    dependencies:
-      dependencies?.flatMap(({ job, on, kind }) => {
-        const position = positions.get(job)
-        if (position === undefined || machine.hasEnded(on)) return []
-        return [{ job: position, on: positions.get(on) ?? position, kind }]
-      }) ?? null,
-  }
+  return (
+    workload.jobs.conditions?.dependencies?.flatMap(({ job, on, kind }) => {
+      const position = positions.get(job)
+      if (position === undefined || machine.hasEnded(on)) return []
+      return [{ job: position, on: positions.get(on) ?? position, kind }]
+    }) ?? null
+  )
 }
 
 /** The same options for the jobs that are left; followers keep their predecessor where that is left too. */

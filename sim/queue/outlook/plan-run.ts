@@ -4,6 +4,7 @@ import type { PolicyName } from '../engine/policies.ts'
 import { hasNoStart, simulate, type Beyond } from '../engine/simulate.ts'
 import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
 import { continued, type Load } from './continued.ts'
+import { withDrawnRuns, type FromNow } from './likely/drawn-runs.ts'
 import { beyondWith, chainLinksOf, withRun, type PlannedRun } from './planned-run.ts'
 import { quantiles, type Quantiles } from './quantiles.ts'
 import { shaken } from './shake.ts'
@@ -16,6 +17,8 @@ export type PlanOptions = {
   readonly shakeS: number
   /** How the others go on after the last of them; null for not at all. */
   readonly load: Load | null
+  /** Where the workload is that of an instant of a log: run times are drawn then, and nobody is moved. */
+  readonly from?: FromNow | null
 }
 
 /** Mean wait of the others with the run, less that without it. */
@@ -121,9 +124,9 @@ function horizonS(run: PlannedRun): number {
 type Asked = { readonly workload: Workload; readonly run: PlannedRun; readonly options: PlanOptions }
 
 function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome | null {
-  const { policy, beyond, shakeS, load } = options
-  const moved = shaken(workload, shakeS, seed)
-  const others = load === null ? moved : continued(moved, { load, untilS: horizonS(run), seed })
+  const { policy, beyond, shakeS, load, from = null } = options
+  const moved = from === null ? shaken(workload, shakeS, seed) : withDrawnRuns(from, seed)
+  const others = load === null ? moved : continued(moved, { load, untilS: horizonS(run), seed, from })
   const { count } = others.jobs
   const without = simulate(others, { policy, onProgress: null }, beyond)
   const together = simulate(

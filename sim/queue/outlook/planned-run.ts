@@ -28,16 +28,20 @@ export function chainLinksOf({ workS, limitS, startupS }: PlannedRun): readonly 
   )
 }
 
-/** The workload with the links behind its jobs; each asks for what it will run. */
+/**
+ * The workload with the links behind its jobs; each asks for what it will run. Where jobs have times from which they may
+ * start, the links have theirs, so that they stand behind those that may start from the same second on.
+ */
 export function withRun(workload: Workload, run: PlannedRun): Workload {
   const { jobs } = workload
+  const eligibleS = jobs.conditions?.eligibleS ?? null
   const links = chainLinksOf(run)
   const same = (value: number) => links.map(() => value)
   const owner = { of: jobs.projectOf, names: jobs.projects }
   const projects = labelled(owner, links.length, run.project ?? 'planned run') ?? owner
   const table: JobTable = {
     count: jobs.count + links.length,
-    submitS: behind(jobs.submitS, same(run.submitS)),
+    submitS: behind(jobs.submitS, same(run.submitS - (eligibleS === null ? 0 : 1))),
     nodes: behind(jobs.nodes, same(run.nodes)),
     requestedS: behind(jobs.requestedS, links),
     actualS: behind(jobs.actualS, links),
@@ -51,7 +55,13 @@ export function withRun(workload: Workload, run: PlannedRun): Workload {
     queues: labelled(jobs.queues, links.length, run.queue ?? ''),
     powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),
     perNode: jobs.perNode === null ? null : withWholeNodes(jobs.perNode, links.length),
-    conditions: jobs.conditions === null ? null : unconditioned(jobs.conditions, links.length),
+    conditions:
+      jobs.conditions === null
+        ? null
+        : {
+            ...unconditioned(jobs.conditions, links.length),
+            eligibleS: eligibleS === null ? null : behind(eligibleS, same(run.submitS)),
+          },
     ids: new Float64Array(jobs.count + links.length),
   }
   return { ...workload, jobs: table }

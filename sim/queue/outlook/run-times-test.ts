@@ -18,6 +18,9 @@ const mostTested = 4000
 /** Later than any end; a whole number, so that ends can be put in order. */
 const never = 2 ** 50
 
+/** Fewer ended jobs than this say too little: every job is taken to use its limit. */
+export const leastHistory = 20
+
 export function askedOf(jobs: JobTable, job: number): RunTimeAsked {
   return {
     user: jobs.users?.of[job] ?? -1,

@@ -37,6 +37,9 @@ export type AccountedJob = {
   readonly name: string
 }
 
+/** What a record of a job's end leaves unsaid. */
+export const endOfJob = { state: 'COMPLETED', reason: '', dependency: '', mostRunning: 0, name: '' } as const
+
 export type JobPlace = {
   readonly rows: Rows
   readonly notes: Notes

@@ -1,7 +1,8 @@
 import type { Line } from '../lines.ts'
 import { newRows } from '../rows.ts'
 import { noTres } from '../slurm/tres.ts'
-import { addAccountedJob, type AccountedJob, type AccountingOptions, type AccountingReader } from './job.ts'
+import { addAccountedJob, endOfJob, type AccountedJob } from './job.ts'
+import type { AccountingOptions, AccountingReader } from './job.ts'
 
 /**
  * The file `lsb.acct` of LSF: of its records JOB_FINISH is a job; the others are of events.
@@ -61,12 +62,11 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
   const [startS, endS] = [seconds(field.start), seconds(field.end)]
   const index = Number(cell(atStatus + fromStatus.index))
   return {
+    ...endOfJob,
     id: index > 0 ? `${cell(field.job)}_${String(index)}` : cell(field.job),
     user: cell(field.user),
     account: cell(atStatus + fromStatus.project),
     queue: cell(field.queue),
-    state: 'COMPLETED',
-    reason: '',
     submitS: seconds(field.submit),
     eligibleS: Number.NaN,
     startS,
@@ -76,8 +76,5 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
     limitS: 0,
     tres: { ...noTres, nodes, cores: processors },
     nodeList: Number.isNaN(startS) ? '' : different.join(','),
-    dependency: '',
-    mostRunning: 0,
-    name: '',
   }
 }

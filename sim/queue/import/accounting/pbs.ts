@@ -3,7 +3,8 @@ import type { Line } from '../lines.ts'
 import { newRows } from '../rows.ts'
 import { gpusAsked } from '../slurm/gres.ts'
 import { noTres, readTresCount, readMemoryMb } from '../slurm/tres.ts'
-import { addAccountedJob, type AccountedJob, type AccountingOptions, type AccountingReader } from './job.ts'
+import { addAccountedJob, endOfJob, type AccountedJob } from './job.ts'
+import type { AccountingOptions, AccountingReader } from './job.ts'
 
 /** `05/06/2026 09:00:00;E;8801.srv;user=u1 …`, with or without a fraction of a second. */
 export const pbsLine = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d:\d\d:\d\d)(?:\.\d+)?;(\w);([^;]*);(.*)$/
@@ -52,12 +53,11 @@ function jobOf(id: string, of: Attributes): AccountedJob {
   const chunks = chunksIn(text('Resource_List.select', 'Resource_List.nodes'))
   const nodes = readTresCount(text('Resource_List.nodect')) || chunks.nodes || hosts.length
   return {
+    ...endOfJob,
     id: (id.split('.')[0] ?? '').replace(/\[(\d+)\]/, '_$1'),
     user: text('user'),
     account: text('project', 'account', 'Account_Name', 'group'),
     queue: text('queue'),
-    state: 'COMPLETED',
-    reason: '',
     submitS: seconds('ctime', 'qtime'),
     eligibleS: seconds('etime', 'qtime'),
     startS: seconds('start'),
@@ -73,9 +73,6 @@ function jobOf(id: string, of: Attributes): AccountedJob {
       memoryMb: memoryMb(text('Resource_List.mem')),
     },
     nodeList: hosts.length === 1 ? (hosts[0] ?? '') : hosts.length === 0 ? null : hosts.join(','),
-    dependency: '',
-    mostRunning: 0,
-    name: '',
   }
 }
 

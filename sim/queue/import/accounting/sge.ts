@@ -1,7 +1,8 @@
 import type { Line } from '../lines.ts'
 import { newRows } from '../rows.ts'
 import { noTres } from '../slurm/tres.ts'
-import { addAccountedJob, type AccountedJob, type AccountingOptions, type AccountingReader } from './job.ts'
+import { addAccountedJob, endOfJob, type AccountedJob } from './job.ts'
+import type { AccountingOptions, AccountingReader } from './job.ts'
 
 /** Positions of the fields that a replay uses. */
 const field = {
@@ -59,12 +60,11 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
   const category = cells.slice(field.category).join(':')
   const gpus = Number(/(?:^|[ ,])(?:gpu|ngpus|gpus)=(\d+)/.exec(category)?.[1] ?? '0')
   return {
+    ...endOfJob,
     id: task === '0' || task === '' || task === 'NONE' ? cell(field.job) : `${cell(field.job)}_${task}`,
     user: cell(field.owner),
     account: project === 'NONE' || project === '' ? cell(field.account) : project,
     queue: cell(field.queue),
-    state: 'COMPLETED',
-    reason: '',
     submitS: instantOf(cell(field.submit)),
     eligibleS: Number.NaN,
     startS,
@@ -74,9 +74,6 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
     limitS: limitIn(category),
     tres: { ...noTres, nodes, cores: slots, gpus: gpus * slots },
     nodeList: Number.isNaN(startS) ? '' : cell(field.host),
-    dependency: '',
-    mostRunning: 0,
-    name: '',
   }
 }
 

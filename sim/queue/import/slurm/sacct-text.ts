@@ -1,15 +1,6 @@
-import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { durationS } from '../clock.ts'
 import type { AccountedJob } from '../accounting/job.ts'
-import {
-  nodesListed,
-  columnPositionsOf,
-  limitIn,
-  wholeOr,
-  type Cell,
-  type Columns,
-  type SlurmTable,
-} from './table-text.ts'
+import { nodesListed, limitIn, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { measured, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
 
 /**
@@ -19,25 +10,15 @@ import { measured, readTresCount, readMemoryMb, readTres, type Tres } from './tr
  * counts minutes, Timelimit is [days-]hours:minutes:seconds, either may be UNLIMITED or Partition_Limit; ElapsedRaw
  * counts seconds.
  */
-export const sacctTable: SlurmTable = { headerOf, jobOf }
-
-/** Any one of each group must be there. */
-const needed = [
-  ['JobID', 'JobIDRaw'],
-  ['Submit'],
-  ['NNodes', 'AllocNodes', 'ReqNodes', 'AllocTRES'],
-  ['ElapsedRaw', 'Elapsed', 'End'],
-] as const
-
-function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
-  const positions = columnPositionsOf(cells)
-  const missing = needed.filter((group) => !group.some((name) => positions.has(name.toLowerCase())))
-  if (missing.length === 0) return accept(positions)
-  const lacks = missing.map((group) => group.join(' or ')).join('; ')
-  return refuse(
-    'file',
-    `the sacct output lacks ${lacks}; add ${missing.length > 1 ? 'them' : 'it'} to --format`,
-  )
+export const sacctTable: SlurmTable = {
+  needed: [
+    ['JobID', 'JobIDRaw'],
+    ['Submit'],
+    ['NNodes', 'AllocNodes', 'ReqNodes', 'AllocTRES'],
+    ['ElapsedRaw', 'Elapsed', 'End'],
+  ],
+  wayOut: 'add to the --format of sacct what is missing',
+  jobOf,
 }
 
 function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {

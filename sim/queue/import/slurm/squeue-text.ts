@@ -1,14 +1,6 @@
-import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { durationS } from '../clock.ts'
 import type { AccountedJob } from '../accounting/job.ts'
-import {
-  limitIn,
-  nodesListed,
-  columnPositionsOf,
-  type Cell,
-  type Columns,
-  type SlurmTable,
-} from './table-text.ts'
+import { limitIn, nodesListed, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { gpusAsked } from './gres.ts'
 import { noTres, readTresCount, readMemoryMb } from './tres.ts'
 import { phaseOf } from '../accounting/phase.ts'
@@ -22,16 +14,10 @@ export const squeueFormat = '%i|%P|%u|%a|%q|%T|%r|%V|%S|%M|%l|%D|%C|%m|%b|%E|%N|
  * Source: squeue(1) and src/squeue/print.c of Slurm 24.05. START_TIME of a waiting job is Slurm's own guess, and is
  * not looked at.
  */
-export const squeueTable: SlurmTable = { headerOf, jobOf }
-
-const needed = [['JOBID'], ['SUBMIT_TIME'], ['NODES'], ['TIME_LIMIT'], ['ST', 'STATE']] as const
-
-function headerOf(cells: readonly string[]): Read<ReadonlyMap<string, number>> {
-  const positions = columnPositionsOf(cells)
-  const missing = needed.filter((group) => !group.some((name) => positions.has(name.toLowerCase())))
-  if (missing.length === 0) return accept(positions)
-  const lacks = missing.map((group) => group.join(' or ')).join('; ')
-  return refuse('file', `the squeue output lacks ${lacks}; run squeue -o '${squeueFormat}'`)
+export const squeueTable: SlurmTable = {
+  needed: [['JOBID'], ['SUBMIT_TIME'], ['NODES'], ['TIME_LIMIT'], ['ST', 'STATE']],
+  wayOut: `run squeue -o '${squeueFormat}'`,
+  jobOf,
 }
 
 function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {

@@ -1,4 +1,4 @@
-import type { Problem, Read } from '../../../base/outcome.ts'
+import type { Problem } from '../../../base/outcome.ts'
 import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
 import { newRows, type Rows } from '../rows.ts'
@@ -30,7 +30,9 @@ export type Columns = {
 
 /** One of Slurm's commands that print a table: which columns it needs, and what a line of them says. */
 export type SlurmTable = {
-  readonly headerOf: (cells: readonly string[]) => Read<ReadonlyMap<string, number>>
+  /** Any one of each group must be there. */
+  readonly needed: readonly (readonly string[])[]
+  readonly wayOut: string
   readonly jobOf: (cell: Cell, columns: Columns) => AccountedJob
 }
 
@@ -46,13 +48,12 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
 
   const readHeader = (cells: readonly string[]): void => {
     width = cells.length
-    const found = table.headerOf(cells)
-    if (!found.ok) {
-      problems = found.problems
-      return
-    }
-    header = found.value
-    columns = { has: (name) => found.value.has(name), instantS }
+    const found = columnPositionsOf(cells)
+    const missing = table.needed.filter((group) => !group.some((name) => found.has(name.toLowerCase())))
+    const lacks = missing.map((group) => group.join(' or ')).join('; ')
+    if (lacks !== '') problems = [{ field: 'file', message: `the output lacks ${lacks}; ${table.wayOut}` }]
+    header = found
+    columns = { has: (name) => found.has(name), instantS }
   }
   const readJob = (cells: readonly string[], line: number): void => {
     const job = table.jobOf((name) => cells[header?.get(name) ?? -1] ?? '', columns)
@@ -66,11 +67,7 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
     if (wordy.isOpen() || cells.length !== width) wordy.add(cells, line.number, { header, width })
     else readJob(cells, line.number)
   }
-  const end = () => {
-    wordy.end()
-    return problems
-  }
-  return { rows, onLine, problems: end }
+  return { rows, onLine, problems: () => (wordy.end(), problems) }
 }
 
 /** Columns in which people write what they like. */
@@ -156,7 +153,7 @@ function cutterFor(delimiter: string): (line: Line) => readonly string[] {
 }
 
 /** Column positions by lower-case name. `sacct -p` ends every line with the delimiter, so the last may be nameless. */
-export function columnPositionsOf(cells: readonly string[]): ReadonlyMap<string, number> {
+function columnPositionsOf(cells: readonly string[]): ReadonlyMap<string, number> {
   const names = cells.at(-1) === '' ? cells.slice(0, -1) : cells
   return new Map(names.map((name, i) => [name.toLowerCase().replace(/%.*$/, ''), i]))
 }

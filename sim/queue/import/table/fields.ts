@@ -2,15 +2,7 @@ import type { Line } from '../lines.ts'
 
 const quote = 34
 
-/** The fields of one line of a table: bytes[from[i], to[i]), quotes not yet taken off. One object serves all lines. */
-export type TableFields = {
-  readonly from: readonly number[]
-  readonly to: readonly number[]
-  readonly count: number
-  readonly isOpen: boolean
-}
-
-/** Cuts a line at the delimiter, RFC 4180 where `quoted`. A quote that never closes leaves `isOpen`. */
+/** The fields are bytes[from[i], to[i]), quotes not yet taken off; one object serves all lines. Cuts a line at the delimiter, RFC 4180 where `quoted`. A quote that never closes leaves `isOpen`. */
 export class FieldCutter {
   readonly from: number[] = []
   readonly to: number[] = []

@@ -37,21 +37,13 @@ const required = [
   ['nodes', 'nodes'],
   ['actual_s', 'actualS'],
 ] as const
-const numeric = [
-  ...required,
-  ['requested_s', 'requestedS'],
-  ['priority', 'priority'],
-  ['power_w_per_node', 'powerWPerNode'],
-  ['gpusPerNode', 'gpusPerNode'],
-  ['coresPerNode', 'coresPerNode'],
-  ['memoryMbPerNode', 'memoryMbPerNode'],
-] as const
 const amounts = [
   ['power_w_per_node', 'powerWPerNode'],
   ['gpusPerNode', 'gpusPerNode'],
   ['coresPerNode', 'coresPerNode'],
   ['memoryMbPerNode', 'memoryMbPerNode'],
 ] as const
+const numeric = [...required, ['requested_s', 'requestedS'], ['priority', 'priority'], ...amounts] as const
 
 /** Why a job cannot be taken; null when it can. */
 function fault(job: PlainJob): string | null {

@@ -78,8 +78,12 @@ type Seen = { readonly told: Told; readonly open: Open; readonly atS: number }
 /** Until the planned start of each that waits; Infinity where it has none. */
 function likenessesAt(workload: Workload, { told, open, atS }: Seen, { policy, beyond }: Replaying) {
   const jobs = asOfJobs(workload.jobs, told, { ...open, nowS: atS })
-  const { startS, status } = simulate({ ...workload, jobs }, { policy, onProgress: null }, beyond)
   const first = open.running.length
+  const { startS, status } = simulate(
+    { ...workload, jobs, running: first },
+    { policy, onProgress: null },
+    beyond,
+  )
   return open.waiting.map((_, k) =>
     hasNoStart(status[first + k]) ? Infinity : Math.max(0, (startS[first + k] ?? 0) - atS),
   )

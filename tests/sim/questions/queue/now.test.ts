@@ -45,6 +45,21 @@ describe('the state of now', () => {
     ])
   })
 
+  it('leaves a job on its nodes that runs into a window, and nobody is given them', () => {
+    const windows = [{ start: at('11:00'), end: at('11:30') }]
+    const { jobs, waiting } = answer(rows, { now: true, windows })
+    // 2 runs on until 12:00, as the log says that it runs; 3 follows.
+    expect(jobs?.map(({ id, start }) => [id, start])).toEqual([
+      ['2', 7200],
+      ['3', 14_400],
+      ['4', 18_000],
+    ])
+    expect(waiting?.map(({ id, start }) => [id, start.p50])).toEqual([
+      ['3', 14_400],
+      ['4', 18_000],
+    ])
+  })
+
   it('at an earlier date knows nothing of what came later', () => {
     const { jobs, now } = answer(rows, { now: at('09:15') })
     expect(now).toMatchObject({ atS: 4500, running: 1, waiting: 2, later: 1 })
@@ -83,6 +98,63 @@ describe('the state of now', () => {
       problems: [{ field: 'now' }],
     })
     expect(answerSchedule({ file: sacct([ended]), nodes: 4, now: 'last' }, null).status).toBe('refused')
+  })
+})
+
+describe('a run planned from now', () => {
+  const running = { ...rows[1], NNodes: '3' }
+  const plan = (list: readonly Row[], run: object, more = {}) => {
+    const found = answer(list, {
+      now: true,
+      run: { nodes: 2, work: '10h', limit: '10h', ...run },
+      ...more,
+    }).plan
+    if (found === null) throw new Error('no plan')
+    return found
+  }
+  const waiting = [ended, running, ...rows.slice(2, 3)]
+
+  it('is told the sizes and limits that would start at once, and these do', () => {
+    // A node is free until 12:00, when 2 ends by its limit and 3 takes all four: an hour and fifty minutes from 10:10.
+    const { startsNow } = plan(waiting, {})
+    expect(startsNow).toEqual([{ nodes: 1, limitS: 6600 }])
+    for (const { nodes, limitS } of startsNow) {
+      expect(plan(waiting, { nodes, work: limitS, limit: limitS }).firstStartS.p90).toBe(7800)
+      expect(plan(waiting, { nodes, work: limitS + 60, limit: limitS + 60 }).firstStartS.p10).toBeGreaterThan(
+        7800,
+      )
+    }
+    // A window of all nodes an hour before it ends is as near.
+    expect(plan(waiting, {}, { windows: [{ start: at('11:00'), end: at('11:30') }] }).startsNow).toEqual([
+      { nodes: 1, limitS: 3000 },
+    ])
+    expect(plan(rows, {}).startsNow).toEqual([])
+  })
+
+  it('starts by run times that are likely, with dates and the odds of a start by one', () => {
+    // Everybody has used a quarter of the limit: 2 ends at 10:30, and 3 runs until 10:45.
+    const past = Array.from({ length: 30 }, (_, i) => ({
+      ...ended,
+      JobID: String(100 + i),
+      ElapsedRaw: '3600',
+      End: at('09:00'),
+    }))
+    const all = { nodes: 4 }
+    const found = plan([...past, ...waiting], { ...all, startBy: at('10:45') })
+    expect(found.firstStartS).toEqual({ p10: 9900, p50: 9900, p90: 9900 })
+    expect(found.firstStartDate.p50).toBe(at('10:45'))
+    expect(found.startByProbability).toBe(1)
+    expect(plan([...past, ...waiting], { ...all, startBy: at('10:44') }).startByProbability).toBe(0)
+    // Where too few have ended to tell, by limits: 2 until 12:00, 3 until 13:00.
+    expect(plan(waiting, all).firstStartS.p50).toBe(18_000)
+  })
+
+  it('needs a submission where the whole log is replayed', () => {
+    const run = { nodes: 1, work: '1h', limit: '1h' }
+    expect(answerSchedule({ file: sacct(rows), nodes: 4, run }, null)).toMatchObject({
+      status: 'refused',
+      problems: [{ field: 'run.submit' }],
+    })
   })
 })
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { RunTimes } from '../../../../sim/queue/outlook/run-times.ts'
+import { asOf } from '../../../../sim/queue/outlook/as-of.ts'
 import { continued } from '../../../../sim/queue/outlook/continued.ts'
 import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
@@ -32,6 +34,19 @@ describe('the load that goes on after a log', () => {
       expect([0, 8, 9, 10, 23]).toContain((s % day) / hour)
       expect(jobs.nodes[job]).toBe((Math.floor(s / day) % 7) + 1)
     }
+  })
+
+  it('is drawn from the log, not from who is there, where the workload is that of an instant', () => {
+    const { submitS } = work.jobs
+    const seen = asOf(work, { startS: submitS, endS: submitS.map((s) => s + hour) }, 28 * day - 1)
+    const from = { asOf: seen, log: work.jobs, runTimes: new RunTimes() }
+    const load = { kind: 'log', growthPerYear: 0 } as const
+    const { jobs } = continued(seen.workload, { load, untilS: 56 * day - 1, seed: 1, from })
+    // The job of 23:00 of the last day has not ended, and is the only one there.
+    expect([seen.workload.jobs.count, jobs.count]).toEqual([1, 1 + work.jobs.count])
+    jobs.submitS.forEach((s, job) => {
+      expect(jobs.nodes[job]).toBe((Math.floor(s / day) % 7) + 1)
+    })
   })
 
   it('grows by what is asked: half as much again after a year', () => {
