@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { yearly2025 } from '@tgwf/co2/data/electricity-maps'
 import { defineConfig, type Plugin } from 'vite'
 import { cellsOf } from '../sim/base/csv.ts'
 import { readAccelerators, readGrids, readModels, readSystems } from '../sim/catalogue/kinds.ts'
+import { readersFollow } from './vite.late.ts'
 import { presets } from '../sim/questions/estimate/presets.ts'
 
 /**
@@ -31,6 +33,16 @@ function dataFile(name: string): string {
   return readFileSync(new URL(`../sim/data/${name}`, import.meta.url), 'utf8')
 }
 
+const models = readModels(dataFile('models/catalogue.jsonl'))
+/** Of the ready runs, and those among which the nearest published run is looked for, by the shapes of their models. */
+const readyModels = models.filter(({ id }) => {
+  const [head = [], ...runs] = cellsOf(dataFile('runs/throughput.csv'))
+  return (
+    runs.some((cells) => cells[head.indexOf('modelId')] === id) ||
+    presets.some(({ input }) => input.model === id)
+  )
+})
+
 /**
  * Models, accelerators and systems without the citation of each figure and the notes: the answers of the page cite
  * inputs of the run, and the catalogue itself is shown by the API. A record has no `citations` here, so a study that
@@ -43,20 +55,14 @@ function catalogueFiguresOnly(): Plugin {
   ]
   const figures = (record: object) =>
     Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note'))
-  // The nearest published run is looked for among all of them, by the shapes of their models.
-  const [head = [], ...runs] = cellsOf(dataFile('runs/throughput.csv'))
-  const ofRuns = runs.map((cells) => cells[head.indexOf('modelId')])
-  const isReady = ({ id }: { readonly id: string }) =>
-    ofRuns.includes(id) || presets.some(({ input }) => input.model === id)
-  const models = readModels(dataFile('models/catalogue.jsonl'))
   return {
     name: 'catalogue-figures-only',
     enforce: 'pre',
     load(id) {
       if (id.endsWith('/sim/catalogue/models.ts'))
-        return `export const models = ${JSON.stringify(models.filter(isReady).map(figures))}`
+        return `export const models = ${JSON.stringify(readyModels.map(figures))}`
       if (id.endsWith('/worker/rest-of-models.ts')) {
-        const rest = JSON.stringify(models.filter((model) => !isReady(model)).map(figures))
+        const rest = JSON.stringify(models.filter((model) => !readyModels.includes(model)).map(figures))
         return `import { models } from '../../sim/catalogue/models.ts'\nmodels.push(...${rest})\nexport const isWhole = true`
       }
       const table = tables.find(([name]) => id.endsWith(`/sim/catalogue/${name}.ts`))
@@ -108,7 +114,36 @@ const plugins = () => [
   catalogueFiguresOnly(),
   evidenceShownOnly(),
   unusedScalesGo(),
+  readersFollow(readyModels),
 ]
+
+/** The service worker stands beside the page, under a name that stays, and knows every file of this build. */
+function keptOffline(): Plugin {
+  const fileName = 'sw.js'
+  const folder = new URL('public/', import.meta.url)
+  return {
+    name: 'kept-offline',
+    enforce: 'post',
+    buildStart() {
+      const id = fileURLToPath(new URL('offline/service-worker.ts', import.meta.url))
+      this.emitFile({ type: 'chunk', id, fileName })
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const names = Object.keys(bundle).filter((name) => name !== fileName && name !== 'index.html')
+        const files = ['./', ...names, ...readdirSync(folder)]
+        const chunk = bundle[fileName]
+        const html = bundle['index.html']
+        if (chunk?.type !== 'chunk' || html?.type !== 'asset') throw new Error('there is no page to keep')
+        const print = createHash('sha256').update(files.join()).update(html.source).digest('hex').slice(0, 16)
+        chunk.code = chunk.code
+          .replace('FILES_OF_THE_PAGE', files.join(' '))
+          .replace('FINGERPRINT_OF_THE_PAGE', print)
+      },
+    },
+  }
+}
 
 /** The simulation is pure: a module of it that nothing asks for has no effect. */
 const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }
@@ -119,7 +154,7 @@ const onePage = { name: 'page', test: /\/web\/(?:(?:parts|state|worker)\/)?[a-z-
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: plugins(),
+  plugins: [...plugins(), keptOffline()],
   build: {
     outDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
     emptyOutDir: true,

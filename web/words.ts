@@ -176,6 +176,7 @@ export const words = translated({
     help: (fault: string) =>
       t`It could not be loaded, or broke off: ${fault}. The connection may be gone; what is in sight still holds.`,
     again: 'Try again',
+    reload: 'Load the page anew',
     instead: 'Not there: a part of the page is missing.',
   },
   link: {

@@ -15,14 +15,23 @@ const quietNetwork = [
   '--disable-sync',
 ]
 
+/** Contexts see every request themselves unless they ask for the service worker, which fetches the whole page. */
+function withoutServiceWorker(browser: Browser): Browser {
+  const open = browser.newContext.bind(browser)
+  browser.newContext = async (options) => open({ serviceWorkers: 'block', ...options })
+  return browser
+}
+
 /** A real browser: the one from npm, else an installed one. Fails when there is neither; never skips. */
 export async function openBrowser(): Promise<Browser> {
   try {
     const executablePath = await packaged.executablePath()
-    return await chromium.launch({ executablePath, args: quietNetwork, headless: true })
+    return withoutServiceWorker(await chromium.launch({ executablePath, args: quietNetwork, headless: true }))
   } catch (error) {
     const [path] = installed
     if (path === undefined) throw error
-    return chromium.launch({ executablePath: path, args: quietNetwork, headless: true })
+    return withoutServiceWorker(
+      await chromium.launch({ executablePath: path, args: quietNetwork, headless: true }),
+    )
   }
 }

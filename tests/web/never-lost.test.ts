@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { logs } from '../sim/questions/pilot/logs.ts'
@@ -35,12 +36,57 @@ describe('a page of which a part is missing', () => {
     const page = await open({})
     await headline(page).waitFor()
     await page.context().setOffline(true)
+    await page.getByRole('status').getByText('a view that was not opened yet waits').waitFor()
     await page.getByRole('link', { name: 'Invest' }).click()
     await page.getByRole('alert').getByText('A part of the page is missing').waitFor()
     await page.context().setOffline(false)
     await page.getByRole('button', { name: 'Try again' }).click()
     await headline(page).getByText('An accelerator-hour of').waitFor()
     await page.context().close()
+  })
+})
+
+/** The server under another path, as behind a proxy, and how to take it away. */
+async function underPath(path: string) {
+  const proxy = createServer((request, response) => {
+    void fetch(`${served.url}${(request.url ?? '').slice(path.length)}`).then(async (answer) => {
+      const headers = ['content-type', 'cache-control'].map((name) => [name, answer.headers.get(name) ?? ''])
+      response.writeHead(answer.status, Object.fromEntries(headers))
+      response.end(Buffer.from(await answer.arrayBuffer()))
+    })
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const address = proxy.address()
+  const port = typeof address === 'object' ? String(address?.port) : ''
+  return {
+    url: `http://127.0.0.1:${port}${path}/`,
+    close: () => {
+      proxy.closeAllConnections()
+      proxy.close()
+    },
+  }
+}
+
+describe('a page that was loaded once', () => {
+  it('opens, computes and shows other views when the server is gone, under a path of its own', async () => {
+    const there = await underPath('/tools/petaplan')
+    const context = await served.browser.newContext({ serviceWorkers: 'allow' })
+    const page = await context.newPage()
+    await page.goto(there.url)
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    there.close()
+    await context.setOffline(true)
+    await page.goto(`${there.url}#gpus=512`)
+    await page.reload()
+    await headline(page).getByText('on 512 accelerators').waitFor()
+    await page.getByRole('status').getByText('No connection. The page computes in your browser').waitFor()
+    await page.getByRole('link', { name: 'Invest' }).click()
+    await headline(page).getByText('An accelerator-hour of').waitFor()
+    await page.getByRole('link', { name: 'API' }).click()
+    await page.getByRole('heading', { name: 'This page needs a connection' }).waitFor()
+    await page.getByRole('link', { name: 'The plan works without one' }).click()
+    await headline(page).getByText('Apertus 70B').waitFor()
+    await context.close()
   })
 })
 

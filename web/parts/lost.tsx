@@ -33,6 +33,14 @@ export function Lost({ onAgain }: { readonly onAgain: () => void }) {
           }}
         >
           {words.lost.again}
+        </button>{' '}
+        <button
+          type="button"
+          onClick={() => {
+            location.reload()
+          }}
+        >
+          {words.lost.reload}
         </button>
       </p>
     </section>

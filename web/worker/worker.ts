@@ -19,10 +19,11 @@ const pause = () => new Promise((resolve) => setTimeout(resolve))
 
 const readyModels = new Set(catalogueChoices().models.map(({ id }) => id))
 
-/** The input, once the model that it names is there: those of the ready runs are from the beginning. */
+/** The input, once what reads it is there: the ready models are from the beginning, files of one's own are not. */
 async function withModel(input: Said): Promise<Said> {
-  const { model } = input
-  if (typeof model === 'string' && !readyModels.has(model)) await import('./rest-of-models.ts')
+  const { model, profile } = input
+  const isReady = typeof model === 'string' && readyModels.has(model) && profile === undefined
+  if (!isReady) await import('./rest-of-models.ts')
   return input
 }
 
