@@ -58,7 +58,7 @@ function filesOf(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !file.endsWith('/vite.config.ts'))
+    .filter((file) => !/\/vite\.[a-z]+\.ts$/.test(file))
 }
 
 function edgesOf(file: string, text: string): readonly Edge[] {

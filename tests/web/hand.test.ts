@@ -72,7 +72,6 @@ describe('a plan handed over', () => {
   it('has its dates, its Slurm script and the form of a funder', async () => {
     await page.getByLabel('First day').fill('2027-03-01')
     await page.getByText(/It ends between 2027-\d\d-\d\d and 2027-\d\d-\d\d/).waitFor()
-    await page.getByRole('button', { name: 'Make the Slurm script' }).click()
     await page.locator('.script').waitFor()
     expect(await page.locator('.script').innerText()).toContain('#SBATCH --nodes=1024')
     await page.getByLabel('Form of').selectOption('cscs')

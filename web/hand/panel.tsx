@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { EstimateFigures, Problem, SbatchAnswer } from '../../sim/index.ts'
 import { count } from '../format.ts'
-import { lose } from '../parts/lost.tsx'
+import { Loading, lose } from '../parts/lost.tsx'
 import { saveText } from '../parts/save.ts'
 import { Refused } from '../plan/controls/own.tsx'
 import { runOf } from '../state/address.ts'
@@ -111,20 +112,27 @@ function Dates({ answer }: { readonly answer: EstimateFigures }) {
   )
 }
 
+/** The script of the run at hand, made anew when it changes. */
 function Script() {
   const made = useSignal<SbatchAnswer | null>(null)
   const wrong = useSignal<readonly string[]>([])
-  const make = async () => {
-    const answered = await simulation.sbatch(inputOf(fields.value))
-    made.value = answered.status === 'answer' ? answered.value : null
-    wrong.value = reasonsOf(answered)
-  }
+  const run = JSON.stringify(runOf(fields.value))
+  useEffect(() => {
+    let isNewest = true
+    simulation.sbatch(inputOf(fields.value)).then((answered) => {
+      if (!isNewest) return
+      made.value = answered.status === 'answer' ? answered.value : null
+      wrong.value = reasonsOf(answered)
+    }, lose)
+    return () => {
+      isNewest = false
+    }
+  }, [run])
   const script = made.value
   return (
     <div>
-      <button type="button" onClick={() => void make().catch(lose)}>
-        {words.script}
-      </button>
+      <h3>{words.script}</h3>
+      {script === null && wrong.value.length === 0 && <Loading />}
       <Wrong said={wrong.value} />
       {script !== null && (
         <>

@@ -13,7 +13,7 @@ export const handWords = translated({
   start: 'First day',
   ends: (from: string, to: string) =>
     t`It ends between ${from} and ${to} (8 of 10 cases), waits and maintenance included.`,
-  script: 'Make the Slurm script',
+  script: 'Slurm script',
   scriptSays: (s: Readonly<Record<'nodes' | 'limit' | 'jobs' | 'most', string>>) =>
     t`${s.nodes} nodes, ${s.limit} a job; ${s.jobs} jobs in the middle case, ${s.most} in a long one.`,
   save: 'Save the script',

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
 import { remedyOf } from '../state/remedy.ts'
 import { answered, fields, lastAnswer, set } from '../state/state.ts'
@@ -27,6 +28,44 @@ export function Field({ id, label, help, children }: FieldProps) {
   )
 }
 
+type ChoiceProps = Omit<FieldProps, 'children' | 'help'> & {
+  readonly usual: string
+  readonly options: readonly (readonly [value: string, name: string])[]
+}
+
+/** A field of the run that is one of a few. */
+export function Choice({ id, label, usual, options }: ChoiceProps) {
+  return (
+    <Field id={id} label={label} help="">
+      <select
+        id={id}
+        value={fields.value[id] ?? usual}
+        onChange={(event) => set(id, event.currentTarget.value, 'push')}
+      >
+        {options.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+/** A field of the run that is written. */
+export function Written({ hint, ...field }: Omit<FieldProps, 'children'> & { readonly hint: string }) {
+  return (
+    <Field {...field}>
+      <input
+        id={field.id}
+        value={fields.value[field.id] ?? ''}
+        placeholder={hint}
+        onChange={(event) => set(field.id, event.currentTarget.value.trim(), 'push')}
+      />
+    </Field>
+  )
+}
+
 /** What would be right, where that can be known. */
 function Offer({ problem }: { readonly problem: Problem }) {
   const remedy = remedyOf(problem, fields.value, lastAnswer.value?.totals.cost.currency ?? '')
@@ -47,4 +86,34 @@ function problemOf(id: string): Problem | null {
   const answer = answered.value
   if (answer?.status !== 'refused') return null
   return answer.problems.find(({ field }) => field.split('.')[0] === id) ?? null
+}
+
+type DropProps = {
+  /** The class of the place; `over` is added while a file is held above it. */
+  readonly look: string
+  readonly onFile: (file: File) => void
+  readonly children: preact.ComponentChildren
+}
+
+/** A place where a file may be dropped. */
+export function Drop({ look, onFile, children }: DropProps) {
+  const over = useSignal(false)
+  return (
+    <div
+      class={over.value ? `${look} over` : look}
+      onDragOver={(event) => {
+        event.preventDefault()
+        over.value = true
+      }}
+      onDragLeave={() => (over.value = false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        over.value = false
+        const file = event.dataTransfer?.files[0]
+        if (file !== undefined) onFile(file)
+      }}
+    >
+      {children}
+    </div>
+  )
 }

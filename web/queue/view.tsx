@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Announce } from '../parts/announce.tsx'
 import { count, short } from '../format.ts'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
+import { Drop } from '../parts/field.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { answered, fields, lastAnswer, set } from '../state/state.ts'
 import { Obstacles, Problems, type Nearest } from '../parts/trouble.tsx'
@@ -35,7 +35,6 @@ import type { Overview } from './worker/replaying.ts'
 
 /** The Queue view: a log or the invented month, replayed, with the run of Plan among its jobs where one is asked. */
 export function QueueView() {
-  const over = useSignal(false)
   const run = JSON.stringify(runAsked.value)
   useEffect(() => {
     void answerQueue()
@@ -44,20 +43,7 @@ export function QueueView() {
     if (overview.peek() !== null) void answerRun()
   }, [run])
   return (
-    <div
-      class={over.value ? 'columns queue dropping' : 'columns queue'}
-      onDragOver={(event) => {
-        event.preventDefault()
-        over.value = true
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        over.value = false
-        const dropped = event.dataTransfer?.files[0]
-        if (dropped !== undefined) takeFile(dropped)
-      }}
-    >
+    <Drop look="columns queue" onFile={takeFile}>
       <Sheet label={queueWords.controls} change={queueWords.change}>
         <QueueControls />
       </Sheet>
@@ -66,7 +52,7 @@ export function QueueView() {
         <Trouble />
         <Answer />
       </main>
-    </div>
+    </Drop>
   )
 }
 

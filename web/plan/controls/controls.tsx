@@ -5,7 +5,7 @@ import { Own } from './own.tsx'
 import { OwnMachine } from './own-machine.tsx'
 import { LogSlider, ListSlider } from './sliders.tsx'
 import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
-import { Field } from '../../parts/field.tsx'
+import { Choice, Field, Written } from '../../parts/field.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
 import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
@@ -13,6 +13,11 @@ import { Loading } from '../../parts/lost.tsx'
 import { words } from '../../words.ts'
 
 const Pilot = later(async () => (await import('./pilot.tsx')).Pilot)
+
+const precisions = [
+  ['bf16', 'bf16'],
+  ['fp8', 'fp8'],
+] as const
 
 /** The inputs of a run, ordered by consequence. */
 export function Controls() {
@@ -39,8 +44,16 @@ export function Controls() {
         <TextField knob={knob('mfu')} hint={words.planner} />
         <TextField knob={knob('seqLen')} hint="4096" />
         <TextField knob={knob('globalBatchTokens')} hint={words.usual} />
-        <PrecisionChoice />
-        <GridChoice choices={start.choices} />
+        <Choice id="precision" label={knob('precision').label} usual="bf16" options={precisions} />
+        <Choice
+          id="grid"
+          label={knob('grid').label}
+          usual=""
+          options={[
+            ['', words.systemGrid],
+            ...start.choices.grids.map(({ id, name }) => [id, name] as const),
+          ]}
+        />
         <TextField knob={knob('gpuHourPrice')} hint={words.tariffOrRent} />
         <TextField knob={knob('powerPrice')} hint="EUR 0.15" help={words.powerPriceHelp} />
         <TextField knob={knob('layout')} hint={words.planner} />
@@ -162,72 +175,14 @@ function Ranges() {
           }
         />
       </Field>
-      <Field id="ranges" label={words.ranges.title} help={words.ranges.help}>
-        <input
-          id="ranges"
-          value={ranges}
-          placeholder="mfu=0.28 to 0.36"
-          onChange={(event) => set('ranges', event.currentTarget.value.trim(), 'push')}
-        />
-      </Field>
-      <Field id="samples" label={words.ranges.samples} help={words.ranges.samplesHelp}>
-        <input
-          id="samples"
-          inputMode="numeric"
-          value={fields.value['samples'] ?? ''}
-          placeholder="2000"
-          onChange={(event) => set('samples', event.currentTarget.value.trim(), 'push')}
-        />
-      </Field>
+      <Written id="ranges" label={words.ranges.title} help={words.ranges.help} hint="mfu=0.28 to 0.36" />
+      <Written id="samples" label={words.ranges.samples} help={words.ranges.samplesHelp} hint="2000" />
     </>
-  )
-}
-
-function PrecisionChoice() {
-  return (
-    <Field id="precision" label={knob('precision').label} help="">
-      <select
-        id="precision"
-        value={fields.value['precision'] ?? 'bf16'}
-        onChange={(event) => set('precision', event.currentTarget.value, 'push')}
-      >
-        <option value="bf16">bf16</option>
-        <option value="fp8">fp8</option>
-      </select>
-    </Field>
-  )
-}
-
-function GridChoice({ choices }: { readonly choices: Choices }) {
-  return (
-    <Field id="grid" label={knob('grid').label} help="">
-      <select
-        id="grid"
-        value={fields.value['grid'] ?? ''}
-        onChange={(event) => set('grid', event.currentTarget.value, 'push')}
-      >
-        <option value="">{words.systemGrid}</option>
-        {choices.grids.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </Field>
   )
 }
 
 type TextProps = { readonly knob: Knob; readonly hint: string; readonly help?: string }
 
 function TextField({ knob: { id, label, help: usual }, hint, help }: TextProps) {
-  return (
-    <Field id={id} label={label} help={help ?? usual}>
-      <input
-        id={id}
-        value={fields.value[id] ?? ''}
-        placeholder={hint}
-        onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
-      />
-    </Field>
-  )
+  return <Written id={id} label={label} help={help ?? usual} hint={hint} />
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
+import { Drop } from '../../parts/field.tsx'
 import { isOwn, ownFile } from '../../state/said.ts'
 import { fields, inputOf, lastAnswer, set } from '../../state/state.ts'
 import { simulation } from '../../worker/simulation.ts'
@@ -28,7 +29,7 @@ export function Own({ id, children }: OwnProps) {
   return (
     <details class="more" open={isOwn(fields.value[id] ?? '')}>
       <summary>{said.title}</summary>
-      <Drop onFile={(file) => void file.text().then(take)}>
+      <Drop look="own" onFile={(file) => void file.text().then(take)}>
         {children}
         <Paste
           id={id}
@@ -42,34 +43,6 @@ export function Own({ id, children }: OwnProps) {
         {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
       </Drop>
     </details>
-  )
-}
-
-type DropProps = {
-  readonly onFile: (file: File) => void
-  readonly children: preact.ComponentChildren
-}
-
-/** A place where a file may be dropped. */
-export function Drop({ onFile, children }: DropProps) {
-  const over = useSignal(false)
-  return (
-    <div
-      class={over.value ? 'own over' : 'own'}
-      onDragOver={(event) => {
-        event.preventDefault()
-        over.value = true
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        over.value = false
-        const file = event.dataTransfer?.files[0]
-        if (file !== undefined) onFile(file)
-      }}
-    >
-      {children}
-    </div>
   )
 }
 

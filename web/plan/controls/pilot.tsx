@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Answered, EstimateFigures, PilotAnswer, Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
+import { Drop } from '../../parts/field.tsx'
 import { lose } from '../../parts/lost.tsx'
 import { saveText } from '../../parts/save.ts'
 import { runOf, type Fields } from '../../state/address.ts'
 import { change, fields, inputOf, lastAnswer } from '../../state/state.ts'
 import { pilotWords as words } from '../../words/pilot.ts'
 import { simulation } from '../../worker/simulation.ts'
-import { Drop, Paste, Refused } from './own.tsx'
+import { Paste, Refused } from './own.tsx'
 
 type LoggedRun = Readonly<Record<keyof typeof words.run, string>>
 const names = ['gpus', 'seqLen', 'layout'] as const
@@ -37,7 +38,7 @@ export function Pilot() {
   }
   const { model, system } = lastAnswer.value ?? {}
   return (
-    <Drop onFile={(file) => void take(file).catch(lose)}>
+    <Drop look="own" onFile={(file) => void take(file).catch(lose)}>
       <p class="help">
         {words.story} {words.asPlan(model?.name ?? '', system?.name ?? '')}
       </p>

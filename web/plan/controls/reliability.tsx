@@ -1,7 +1,7 @@
 import type { Knob } from '../../../sim/index.ts'
 import { HOURS_PER_DAY } from '../../../sim/base/units.ts'
-import { Field } from '../../parts/field.tsx'
-import { fields, lastAnswer, set } from '../../state/state.ts'
+import { Choice, Written } from '../../parts/field.tsx'
+import { lastAnswer } from '../../state/state.ts'
 import { words } from '../../words.ts'
 import { LogSlider } from './sliders.tsx'
 
@@ -19,9 +19,17 @@ export function ReliabilityControls({ knob }: Props) {
         usual={lastAnswer.value?.goodput.checkpointStallS ?? null}
         hint={words.doubt.asDefault}
       />
-      <QueueLimit label={knob('queueLimit').label} />
-      <Duration knob={knob('checkpointInterval')} hint={words.doubt.optimum} />
-      <Duration knob={knob('restartTime')} hint={words.doubt.asDefault} />
+      <Choice
+        id="queueLimit"
+        label={knob('queueLimit').label}
+        usual=""
+        options={[
+          ['', words.doubt.asQueue],
+          ...limits.map((limit) => [limit, limit === 'none' ? words.doubt.noLimit : limit] as const),
+        ]}
+      />
+      <Written {...wordsOf(knob('checkpointInterval'))} hint={words.doubt.optimum} />
+      <Written {...wordsOf(knob('restartTime'))} hint={words.doubt.asDefault} />
     </>
   )
 }
@@ -33,34 +41,4 @@ function rateInSight(): number | null {
   return answer === null || hours === null ? null : (1000 * HOURS_PER_DAY) / (answer.system.gpus * hours)
 }
 
-function QueueLimit({ label }: { readonly label: string }) {
-  return (
-    <Field id="queueLimit" label={label} help="">
-      <select
-        id="queueLimit"
-        value={fields.value['queueLimit'] ?? ''}
-        onChange={(event) => set('queueLimit', event.currentTarget.value, 'push')}
-      >
-        <option value="">{words.doubt.asQueue}</option>
-        {limits.map((limit) => (
-          <option key={limit} value={limit}>
-            {limit === 'none' ? words.doubt.noLimit : limit}
-          </option>
-        ))}
-      </select>
-    </Field>
-  )
-}
-
-function Duration({ knob: { id, label, help }, hint }: { readonly knob: Knob; readonly hint: string }) {
-  return (
-    <Field id={id} label={label} help={help}>
-      <input
-        id={id}
-        value={fields.value[id] ?? ''}
-        placeholder={hint}
-        onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
-      />
-    </Field>
-  )
-}
+const wordsOf = ({ id, label, help }: Knob) => ({ id, label, help })
