@@ -149,7 +149,10 @@ function keptOffline(): Plugin {
 const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }
 
 /** What all views share travels as one file: many small ones compress worse. */
-const onePage = { name: 'page', test: /\/web\/(?:(?:parts|state|worker)\/)?[a-z-]+\.tsx?$/ }
+const onePage = {
+  name: 'page',
+  test: /\/web\/(?:(?:parts(?!\/(?:files|table|save|dialog|chart-parts|use-chart)\.)|state|worker)\/)?[a-z-]+\.tsx?$/,
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

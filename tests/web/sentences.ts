@@ -18,7 +18,7 @@ export function literalsOfPage(): Literals {
   const said: Literal[] = []
   const unsaid: Literal[] = []
   for (const file of readdirSync(web, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.tsx?$/.test(file) || file.endsWith('vite.config.ts')) continue
+    if (!/\.tsx?$/.test(file) || /vite\.[a-z]+\.ts$/.test(file)) continue
     const text = readFileSync(`${web}${file}`, 'utf8')
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true)
     const at = (node: ts.Node) =>

@@ -1,14 +1,15 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
+import { translated } from '../language.ts'
 
 /** Whole sentences, as everywhere. */
-const words = {
+const words = translated({
   whole:
     'No connection. The page computes in your browser and works on; only the pages of the API need a connection.',
   part: 'No connection. What is open works on; a view that was not opened yet waits for the connection.',
   newer: 'A newer version of the page is there.',
   reload: 'Load it',
-} as const
+})
 
 const isOffline = signal(false)
 /** Whether all of the page is kept. */

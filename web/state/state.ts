@@ -87,8 +87,8 @@ let isWhole = false
 /** The catalogue's other models, once there is something to read meanwhile. */
 async function complete(): Promise<void> {
   if (isWhole || known.value === null) return
-  isWhole = true
   const choices = await simulation.wholeCatalogue()
+  isWhole = true
   known.value = { ...known.value, choices }
 }
 

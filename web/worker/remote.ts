@@ -84,7 +84,14 @@ type Listening = {
   readonly onLost: () => void
 }
 
+/** How browsers say that a module did not arrive. */
+const unloaded = /dynamically imported module|importing a module script/i
+
 function listenTo(worker: Worker, { waiting, onReport, onLost }: Listening): void {
+  const giveUp = (fault: Error) => {
+    for (const { reject } of waiting.values()) reject(fault)
+    waiting.clear()
+  }
   worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
     if ('report' in data) {
       onReport?.(data.report)
@@ -92,16 +99,20 @@ function listenTo(worker: Worker, { waiting, onReport, onLost }: Listening): voi
     }
     const promise = waiting.get(data.id)
     waiting.delete(data.id)
-    if ('fault' in data) promise?.reject(new Error(data.fault))
-    else promise?.resolve(data.value)
+    if (!('fault' in data)) promise?.resolve(data.value)
+    else if (unloaded.test(data.fault)) {
+      // A browser does not ask again for a module that it could not load: a new worker does.
+      onLost()
+      worker.terminate()
+      promise?.reject(new NotLoaded())
+      giveUp(new NotLoaded())
+    } else promise?.reject(new Error(data.fault))
   })
   // A script that cannot be loaded says so without a message; one that breaks has one, and works on.
   worker.addEventListener('error', (event: Event) => {
     const message = event instanceof ErrorEvent ? event.message : ''
     const isLost = message === ''
     if (isLost) onLost()
-    const fault = isLost ? new NotLoaded() : new Error(message)
-    for (const { reject } of waiting.values()) reject(fault)
-    waiting.clear()
+    giveUp(isLost ? new NotLoaded() : new Error(message))
   })
 }

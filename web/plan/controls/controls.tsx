@@ -1,8 +1,6 @@
 import type { Choices, Knob } from '../../../sim/index.ts'
 import { count, typed } from '../../format.ts'
 import { ReliabilityControls } from './reliability.tsx'
-import { Own } from './own.tsx'
-import { OwnMachine } from './own-machine.tsx'
 import { LogSlider, ListSlider } from './sliders.tsx'
 import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
 import { Choice, Field, Written } from '../../parts/field.tsx'
@@ -12,6 +10,8 @@ import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { words } from '../../words.ts'
 
+const Own = later(async () => (await import('./own.tsx')).Own)
+const OwnMachine = later(async () => (await import('./own-machine.tsx')).OwnMachine)
 const Pilot = later(async () => (await import('./pilot.tsx')).Pilot)
 
 const precisions = [
@@ -27,10 +27,10 @@ export function Controls() {
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
       <Presets />
       <ModelChoice choices={start.choices} />
-      <Own id="model" />
+      <OwnFile id="model">{() => <Own id="model" />}</OwnFile>
       <LogSlider knob={knob('tokens')} />
       <SystemChoice choices={start.choices} />
-      <OwnMachine />
+      <OwnFile id="system">{() => <OwnMachine />}</OwnFile>
       <ListSlider knob={knob('gpus')} values={counts(start.choices)} />
       <Fold title={words.pilot} open={fields.value['profile'] !== undefined} isControl>
         {() => <Pilot />}
@@ -152,6 +152,17 @@ function SystemChoice({ choices }: { readonly choices: Choices }) {
         ))}
       </select>
     </Field>
+  )
+}
+
+type OwnFileProps = { readonly id: 'model' | 'system'; readonly children: () => preact.ComponentChildren }
+
+/** Where a file of a person's own is given; open while one is. */
+function OwnFile({ id, children }: OwnFileProps) {
+  return (
+    <Fold title={words.own[id].title} open={isOwn(fields.value[id] ?? '')} isControl>
+      {children}
+    </Fold>
   )
 }
 

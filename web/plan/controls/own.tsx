@@ -27,22 +27,19 @@ export function Own({ id, children }: OwnProps) {
     problems.value = await takeOwn(id, next)
   }
   return (
-    <details class="more" open={isOwn(fields.value[id] ?? '')}>
-      <summary>{said.title}</summary>
-      <Drop look="own" onFile={(file) => void file.text().then(take)}>
-        {children}
-        <Paste
-          id={id}
-          words={said}
-          accept=".json,application/json"
-          text={text.value}
-          onText={(next) => void take(next)}
-          onFile={(file) => void file.text().then(take)}
-        />
-        <Refused title={said.refused} problems={problems.value} />
-        {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
-      </Drop>
-    </details>
+    <Drop look="own" onFile={(file) => void file.text().then(take)}>
+      {children}
+      <Paste
+        id={id}
+        words={said}
+        accept=".json,application/json"
+        text={text.value}
+        onText={(next) => void take(next)}
+        onFile={(file) => void file.text().then(take)}
+      />
+      <Refused title={said.refused} problems={problems.value} />
+      {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
+    </Drop>
   )
 }
 
