@@ -15,6 +15,45 @@ export function quantile(ascending: ArrayLike<number>, share: number): number {
   return low + (high - low) * (at - below)
 }
 
+/**
+ * The same of values in any order, which it moves about: a few quantiles of many values need no sorting. What stands
+ * before `from` is taken to be no larger than what follows.
+ *
+ * Source: Hoare 1961, algorithm 65, 'Find'.
+ */
+export function quantileIn(values: Float64Array, share: number, from = 0): number {
+  const at = share * (values.length - 1)
+  const below = Math.floor(at)
+  const low = find(values, below, from)
+  return at === below ? low : low + (find(values, below + 1, below + 1) - low) * (at - below)
+}
+
+/** The value that would stand at a place of the ascending list; afterwards it does, with none larger before it. */
+function find(values: Float64Array, place: number, from: number): number {
+  const list = values
+  let low = from
+  let high = list.length - 1
+  while (low < high) {
+    const pivot = list[(low + high) >> 1] ?? Number.NaN
+    let i = low
+    let j = high
+    while (i <= j) {
+      while ((list[i] ?? 0) < pivot) i += 1
+      while ((list[j] ?? 0) > pivot) j -= 1
+      if (i > j) break
+      const held = list[i] ?? 0
+      list[i] = list[j] ?? 0
+      list[j] = held
+      i += 1
+      j -= 1
+    }
+    if (place <= j) high = j
+    else if (place >= i) low = i
+    else break
+  }
+  return list[place] ?? Number.NaN
+}
+
 /** Median of a non-empty list; the mean of the middle two when it is even. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)

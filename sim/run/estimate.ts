@@ -1,6 +1,6 @@
 import { HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR, energyMwh } from '../base/units.ts'
 import { calendarS, linksOf } from '../goodput/calendar.ts'
-import { fillGoodput, goodput, type Goodput, type Hazards } from '../goodput/goodput.ts'
+import { fillGoodput, type Goodput, type Hazards } from '../goodput/goodput.ts'
 import { meanTimeBetweenInterruptionsH, scaleExcess } from '../goodput/interruptions.ts'
 import { hoursCost } from './cost.ts'
 import { days, netGpuHours } from './duration.ts'
@@ -162,48 +162,53 @@ export function betweenInterruptionsH({
   return meanTimeBetweenInterruptionsH(gpus, interruptionsPer1000GpuDays) / scaleExcess(gpus)
 }
 
+/** No whole number: what starts as one is stored otherwise, and what was compiled for it is compiled again. */
+const unfilled = Number.NaN
+
 /** A record to fill. */
 export function emptyRun(): RunRecord {
-  const hazards = {
-    meanTimeBetweenInterruptionsS: Infinity,
-    intervalS: Infinity,
-    stallS: 0,
-    saveS: 0,
-    restartS: 0,
-    slowOverhead: 0,
-    linkS: Infinity,
-    linkStartS: 0,
-    linkEndS: 0,
+  return {
+    netGpuHours: unfilled,
+    gpuHours: unfilled,
+    wallClockDays: unfilled,
+    calendarDays: unfilled,
+    energyMwh: unfilled,
+    carbonT: unfilled,
+    waterM3: unfilled,
+    cost: unfilled,
+    interruptions: unfilled,
+    checkpointsH: unfilled,
+    lostWorkH: unfilled,
+    restartsH: unfilled,
+    queueChainH: unfilled,
+    slowPhasesH: unfilled,
+    computingMwh: unfilled,
+    waitingMwh: unfilled,
+    operationalT: unfilled,
+    acceleratorsT: unfilled,
+    serversT: unfilled,
+    siteM3: unfilled,
+    gridM3: unfilled,
+    hazards: {
+      meanTimeBetweenInterruptionsS: unfilled,
+      intervalS: unfilled,
+      stallS: unfilled,
+      saveS: unfilled,
+      restartS: unfilled,
+      slowOverhead: unfilled,
+      linkS: unfilled,
+      linkStartS: unfilled,
+      linkEndS: unfilled,
+    },
+    shares: {
+      fraction: unfilled,
+      checkpointFraction: unfilled,
+      lostWorkFraction: unfilled,
+      restartFraction: unfilled,
+      chainFraction: unfilled,
+      slowFraction: unfilled,
+    },
   }
-  const shares: Writable<Goodput> = { ...goodput(hazards) }
-  return { ...zeroTotals, ...zeroParts, hazards, shares }
-}
-
-const zeroTotals: RunTotals = {
-  netGpuHours: 0,
-  gpuHours: 0,
-  wallClockDays: 0,
-  calendarDays: 0,
-  energyMwh: 0,
-  carbonT: 0,
-  waterM3: 0,
-  cost: 0,
-  interruptions: 0,
-}
-
-const zeroParts: RunParts = {
-  checkpointsH: 0,
-  lostWorkH: 0,
-  restartsH: 0,
-  queueChainH: 0,
-  slowPhasesH: 0,
-  computingMwh: 0,
-  waitingMwh: 0,
-  operationalT: 0,
-  acceleratorsT: 0,
-  serversT: 0,
-  siteM3: 0,
-  gridM3: 0,
 }
 
 /** One training run from its FLOPs to its bill. */
@@ -215,7 +220,8 @@ export function estimateRun(inputs: RunInputs): Readonly<RunRecord> {
 
 /** The same run with the shares of its allocated time given instead of worked out from its hazards. */
 export function runWithShares(inputs: RunInputs, shares: Goodput): Readonly<RunRecord> {
-  const run = { ...emptyRun(), shares: { ...shares } }
+  const run = emptyRun()
+  Object.assign(run.shares, shares)
   fillHazards(inputs, run.hazards)
   fillTotals(inputs, run)
   return run

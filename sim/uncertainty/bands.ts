@@ -1,4 +1,4 @@
-import { quantile } from '../base/math.ts'
+import { quantile, quantileIn } from '../base/math.ts'
 import { BLOCK } from './monte-carlo.ts'
 
 /** 80 % of the samples lie between p10 and p90. */
@@ -8,14 +8,20 @@ export type Band = {
   readonly p90: number
 }
 
-/** Band of one output's samples, and the samples in ascending order. */
+/** Band of one output's samples, and the samples in ascending order, sorted when they are first read. */
 export function bandOf(samples: Float64Array): Band & { readonly ascending: Float64Array } {
-  const ascending = samples.slice().sort()
+  const moved = samples.slice()
+  const p10 = quantileIn(moved, 0.1)
+  const p50 = quantileIn(moved, 0.5, Math.floor(0.1 * (moved.length - 1)))
+  const p90 = quantileIn(moved, 0.9, Math.floor(0.5 * (moved.length - 1)))
+  let sorted: Float64Array | null = null
   return {
-    p10: quantile(ascending, 0.1),
-    p50: quantile(ascending, 0.5),
-    p90: quantile(ascending, 0.9),
-    ascending,
+    p10,
+    p50,
+    p90,
+    get ascending() {
+      return (sorted ??= moved.sort())
+    },
   }
 }
 
@@ -35,7 +41,7 @@ export function errorOfMedian(samples: Float64Array): number {
   let sum = 0
   let squares = 0
   for (let block = 0; block < blocks; block += 1) {
-    const middle = quantile(samples.slice(block * BLOCK, (block + 1) * BLOCK).sort(), 0.5)
+    const middle = quantileIn(samples.slice(block * BLOCK, (block + 1) * BLOCK), 0.5)
     sum += middle
     squares += middle * middle
   }

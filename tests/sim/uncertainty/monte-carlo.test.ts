@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { quantile } from '../../../sim/base/math.ts'
+import fc from 'fast-check'
+import { quantile, quantileIn } from '../../../sim/base/math.ts'
 import { bandOf, dots, errorOfMedian } from '../../../sim/uncertainty/bands.ts'
 import { copula } from '../../../sim/uncertainty/correlation.ts'
 import { blocksOf, sampleBlocks, type Question } from '../../../sim/uncertainty/monte-carlo.ts'
@@ -139,6 +140,21 @@ describe('quantiles', () => {
     expect([0, 0.5, 1, 1 / 6].map((share) => quantile(values, share))).toEqual([1, 3, 8, 1.5])
     expect(bandOf(Float64Array.of(5))).toMatchObject({ p10: 5, p50: 5, p90: 5 })
     expect(errorOfMedian(Float64Array.of(5))).toBe(0)
+  })
+
+  it('are the same without sorting, ties, order and length as they come', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1 }),
+        fc.nat(100),
+        (all, percent) => {
+          const sorted = Float64Array.from(all).sort()
+          expect(quantileIn(Float64Array.from(all), percent / 100)).toBe(quantile(sorted, percent / 100))
+          const { p10, p50, p90 } = bandOf(Float64Array.from(all))
+          expect([p10, p50, p90]).toEqual([0.1, 0.5, 0.9].map((share) => quantile(sorted, share)))
+        },
+      ),
+    )
   })
 
   it('as dots are the middles of equal shares', () => {

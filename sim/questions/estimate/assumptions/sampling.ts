@@ -54,7 +54,6 @@ export function samplingQuestionOf(
     return distribution !== null && isInput(one.id, inputs) ? [{ id: one.id, distribution }] : []
   })
   const inputsWith = changed(inputs, uncertain)
-  const run = emptyRun()
   return {
     inputs: uncertain,
     correlations,
@@ -72,7 +71,6 @@ export function samplingQuestionOf(
  */
 export function hoursQuestionOf(inputs: RunInputs, uncertain: Question['inputs']): Question {
   const inputsWith = changed(inputs, uncertain)
-  const run = emptyRun()
   const evaluate = (x: Float64Array, y: Float64Array) => {
     const into = y
     into[0] = Math.log(grossGpuHours(inputsWith(x), run))
@@ -80,9 +78,14 @@ export function hoursQuestionOf(inputs: RunInputs, uncertain: Question['inputs']
   return { inputs: uncertain, correlations: [], outputs: 1, evaluate }
 }
 
+/** One record of inputs and one of totals for all questions: what is compiled for one holds for the next. */
+let shared: Writable<RunInputs> | null = null
+const run = emptyRun()
+
 /** The inputs with other values of the uncertain ones: one record, filled again at each call. */
 function changed(inputs: RunInputs, uncertain: Question['inputs']): (x: Float64Array) => RunInputs {
-  const scratch = { ...inputs }
+  shared ??= { ...inputs }
+  const scratch = shared
   const all = Float64Array.from(inputIds, (id) => inputs[id])
   const places = Int32Array.from(uncertain, ({ id }) => inputIds.findIndex((one) => one === id))
   return (x) => {
