@@ -52,6 +52,7 @@ function catalogueFiguresOnly(): Plugin {
   const tables: readonly (readonly [name: string, records: readonly object[]])[] = [
     ['accelerators', readAccelerators(dataFile('hardware/accelerators.jsonl'))],
     ['systems', readSystems(dataFile('hardware/systems.jsonl'))],
+    ['models', readyModels],
   ]
   const figures = (record: object) =>
     Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note'))
@@ -59,16 +60,17 @@ function catalogueFiguresOnly(): Plugin {
     name: 'catalogue-figures-only',
     enforce: 'pre',
     load(id) {
-      if (id.endsWith('/sim/catalogue/models.ts'))
-        return `export const models = ${JSON.stringify(readyModels.map(figures))}`
-      if (id.endsWith('/worker/rest-of-models.ts')) {
-        const rest = JSON.stringify(models.filter((model) => !readyModels.includes(model)).map(figures))
-        return `import { models } from '../../sim/catalogue/models.ts'\nmodels.push(...${rest})\nexport const isWhole = true`
-      }
+      if (!id.endsWith('/worker/rest-of-models.ts')) return null
+      const rest = JSON.stringify(models.filter((model) => !readyModels.includes(model)).map(figures))
+      return `import { models } from '../../sim/catalogue/models.ts'\nmodels.push(...${rest})\nexport const isWhole = true`
+    },
+    transform(code, id) {
       const table = tables.find(([name]) => id.endsWith(`/sim/catalogue/${name}.ts`))
       if (table === undefined) return null
       const [name, records] = table
-      return `export const ${name} = ${JSON.stringify(records.map(figures))}`
+      const read = new RegExp(`(export const ${name} = )read[A-Za-z]+\\([A-Za-z]+\\)`)
+      if (!read.test(code)) throw new Error(`${id} does not read ${name} in one statement`)
+      return code.replace(read, (_, start: string) => start + JSON.stringify(records.map(figures)))
     },
   }
 }
