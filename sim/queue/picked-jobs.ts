@@ -15,6 +15,7 @@ export function pickedJobs(jobs: JobTable, kept: readonly number[]): JobTable {
     projects: jobs.projects,
     users: pickedLabels(jobs.users, kept),
     queues: pickedLabels(jobs.queues, kept),
+    qos: pickedLabels(jobs.qos ?? null, kept),
     powerWPerNode: jobs.powerWPerNode === null ? null : column(jobs.powerWPerNode),
     perNode: pickedParts(jobs.perNode, kept),
     conditions: pickedConditions(jobs.conditions, kept),

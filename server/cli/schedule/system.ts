@@ -11,9 +11,10 @@ DIR holds any of these, under any names; each is told by what it holds:
   slurm.conf                    nodes, partitions, priority, preemption, backfill
   scontrol show node            nodes, and their partitions
   sinfo                         partitions, where no slurm.conf is there
-  sacctmgr show qos -P          qualities of service and their limits
-The file is one for --system of schedule (nodes, partitions' longest limits) and of the
-commands that estimate (where the name of the GPUs tells the accelerator).
+  sacctmgr show qos -P, show assoc -P    limits by QOS, account and user; shares
+The file is one for --system of schedule (nodes, limits of partitions, QOS, accounts and
+users, weights of priority) and of the commands that estimate (where the name of the
+GPUs tells the accelerator). What is not kept, such as preemption, is listed.
 
 Example:
   petaplan system from-slurm etc-slurm --out system.json

@@ -10,8 +10,14 @@ export function runObstacles(workload: Workload, options: ReplayOptions): readon
   const planned = options.ask.run?.planned
   if (planned === undefined) return []
   const obstacles: Obstacle[] = []
-  const limit = options.beyond.limits?.find(({ queue }) => queue === planned.queue)
-  const most = Math.min(workload.nodes, limit?.mostNodes ?? Infinity)
+  const limits = (options.beyond.limits ?? []).filter(
+    ({ queue, qos = null, user = null, account = null }) =>
+      (queue ?? planned.queue) === planned.queue &&
+      (account ?? planned.project) === planned.project &&
+      qos === null &&
+      user === null,
+  )
+  const most = Math.min(workload.nodes, ...limits.map(({ mostNodes }) => mostNodes))
   const tooLarge = (what: string) => {
     obstacles.push({
       kind: 'queue',
@@ -20,18 +26,16 @@ export function runObstacles(workload: Workload, options: ReplayOptions): readon
     })
   }
   if (planned.nodes > workload.nodes) tooLarge(`the machine has ${String(workload.nodes)}`)
-  if (limit !== undefined && planned.nodes > limit.mostNodes)
-    tooLarge(`the queue ${limit.queue} allows ${String(limit.mostNodes)}`)
-  if (limit !== undefined && planned.limitS > limit.longestS)
-    obstacles.push({
-      kind: 'queue',
-      reason: `a link asks for ${String(planned.limitS)} s; the queue ${limit.queue} allows ${String(limit.longestS)} s`,
-      nearest: {
-        field: 'run.limit',
-        value: limit.longestS,
-        sentence: `Ask for ${String(limit.longestS)} s a link`,
-      },
-    })
+  for (const { queue, account = null, mostNodes, longestS } of limits) {
+    const who = queue === null ? `the limit of ${account ?? 'all'}` : `the queue ${queue}`
+    if (planned.nodes > mostNodes) tooLarge(`${who} allows ${String(mostNodes)}`)
+    if (planned.limitS > longestS)
+      obstacles.push({
+        kind: 'queue',
+        reason: `a link asks for ${String(planned.limitS)} s; ${who} allows ${String(longestS)} s`,
+        nearest: { field: 'run.limit', value: longestS, sentence: `Ask for ${String(longestS)} s a link` },
+      })
+  }
   return [...obstacles, ...budgetObstacles(options.beyond.budgets, planned)]
 }
 

@@ -137,7 +137,7 @@ export function queueSentenceOf(binding: Binding, named: readonly string[], node
     case 'order':
       return `there is room, but it may not pass ${who}`
     case 'limit':
-      return `its queue ${binding.queue} already runs as many jobs as it may: ${who}`
+      return `${binding.queue} already runs as much as it may${total === 0 ? '' : `: ${who}`}`
     case 'throttle':
       return `its array already runs the ${String(binding.mostRunning)} tasks that it may: ${who}`
     case 'held':

@@ -82,7 +82,12 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   const { synthetic, now, againstRecorded, continue: goesOn, waiting, run, against, ...said } = asked
   const machine = given(system, readSystemAsked)
   const limits = said.limits ?? (machine.ok ? machine.value?.limits : undefined)
-  const scenario = limits === undefined ? said : { ...said, limits }
+  const priority = said.priority ?? (machine.ok ? machine.value?.priority : undefined)
+  const scenario = {
+    ...said,
+    ...(limits === undefined ? {} : { limits }),
+    ...(priority === undefined ? {} : { priority }),
+  }
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
     import: readImport({ coresPerNode, exactLimits, first, columns, delimiter, zone, limits }),
@@ -137,7 +142,8 @@ function readZone(name: string): Read<Zone> {
 /** What is wrong with a limit is said where limits are read. */
 function longestByQueue(limits: NonNullable<ReplayInput['limits']>): Readonly<Record<string, number>> {
   return Object.fromEntries(
-    limits.flatMap(({ queue, longest }) => {
+    limits.flatMap(({ queue, longest, user, account, qos }) => {
+      if (queue === undefined || (user ?? account ?? qos) !== undefined) return []
       const read = longest === undefined ? null : readSeconds('limits', longest)
       return read?.ok === true ? [[queue, read.value]] : []
     }),

@@ -132,14 +132,21 @@ function readList<Raw, T>(
 }
 
 function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly QueueLimit[]> {
-  return readList(list, ({ queue, longest, mostNodes: nodes, mostRunning }, i) => {
+  return readList(list, ({ queue, qos, account, user, each, longest, ...most }, i) => {
     const at = (name: string) => `limits.${String(i)}.${name}`
+    const count = (name: keyof typeof most) =>
+      most[name] === undefined ? accept(Infinity) : readWhole(at(name), most[name], [0, mostNodes])
     return readAll<QueueLimit>({
-      queue: accept(queue),
+      queue: accept(queue ?? null),
+      qos: accept(qos ?? null),
+      account: accept(account ?? null),
+      user: accept(user ?? null),
+      each: accept(each ?? null),
       longestS: longest === undefined ? accept(Infinity) : readSeconds(at('longest'), longest),
-      mostNodes: nodes === undefined ? accept(Infinity) : readWhole(at('mostNodes'), nodes, [0, mostNodes]),
-      mostRunning:
-        mostRunning === undefined ? accept(Infinity) : readWhole(at('mostRunning'), mostRunning, [0, 1e9]),
+      mostNodes: count('mostNodes'),
+      mostRunning: count('mostRunning'),
+      mostRunningNodes: count('mostRunningNodes'),
+      mostRunningGpus: count('mostRunningGpus'),
     })
   })
 }

@@ -6,10 +6,16 @@ const duration = quantity
 const byName = z.record(word, z.number())
 
 const limitFields = z.strictObject({
-  queue: word,
+  queue: z.optional(word),
+  qos: z.optional(word),
+  account: z.optional(word),
+  user: z.optional(word),
+  each: z.optional(z.enum(['user', 'account'])),
   longest: z.optional(duration),
   mostNodes: z.optional(quantity),
   mostRunning: z.optional(quantity),
+  mostRunningNodes: z.optional(quantity),
+  mostRunningGpus: z.optional(quantity),
 })
 
 const priorityFields = z.strictObject({
@@ -160,7 +166,7 @@ export const replayWords = {
   gpusPerNode:
     'GPUs of every node: jobs of a log that tells their GPUs then share nodes instead of taking them whole',
   system:
-    'a system file of petaplan system from-slurm: its nodes, which jobs then share, and the longest limits of its partitions, unless limits are given',
+    'a system file of petaplan system from-slurm: its nodes, which jobs then share, its limits by partition, QOS, account and user, unless limits are given, and its weights of priority, unless these are',
   exactLimits: 'true replaces each limit by the run time where that is shorter',
   first: 'keeps the first so many jobs',
   columns:
@@ -173,7 +179,7 @@ export const replayWords = {
   kgCo2ePerKwh: 'carbon of the grid in kg CO2e per kWh',
   powerCapW: 'most power that the facility may draw, in W; jobs wait for it as for nodes',
   limits:
-    'what queues allow: [{ queue, longest, mostNodes, mostRunning }]; too long or too large is rejected, beyond mostRunning a job is kept back and blocks nobody',
+    'what is allowed: [{ queue, qos, account, user, each: user or account, longest, mostNodes, mostRunning, mostRunningNodes, mostRunningGpus }]; too long or too large is rejected, beyond what may run a job is kept back and blocks nobody',
   priority:
     'weights of a multifactor priority: { age, fairShare, size, qos, maxAge 7d, halfLife 7d, shares, qosFactors }',
   failures:

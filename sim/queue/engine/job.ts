@@ -20,6 +20,8 @@ export type JobTable = {
   readonly users: Labels | null
   /** Queue, partition or QOS that the job asks for. */
   readonly queues: Labels | null
+  /** Quality of service, where the workload tells it beside the queue. */
+  readonly qos?: Labels | null
   /** Mean power of one node while the job runs; null where the workload has no such column. */
   readonly powerWPerNode: Float64Array | null
   /** What jobs ask for on each of their nodes; null where no job says, and all take whole nodes. */

@@ -7,7 +7,14 @@ import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
 import { conditions, conditionsOf, groupLimits } from '../extras/conditions.ts'
 import { Failures, type FailureLog, type FailureModel } from '../extras/failures.ts'
 import { multifactor, type Multifactor } from '../extras/multifactor.ts'
-import { isTaken, limitsByJob, runningLimits, type QueueLimit } from '../extras/queue-limits.ts'
+import {
+  gpusHeld,
+  isLimited,
+  isTaken,
+  limitedGroups,
+  runningLimits,
+  type QueueLimit,
+} from '../extras/queue-limits.ts'
 import { scheduleHash } from '../hash.ts'
 import type { Workload } from './job.ts'
 import { demandsOf, Machine, type Demands, type Extra } from './machine.ts'
@@ -124,12 +131,17 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   const { room, boundaries } = roomOf(workload, demands, beyond.second)
   const machine = new Machine(demands, places, room)
   const policy = policies[policyName](machine.view)
-  const limitOf = limitsByJob(beyond.limits ?? [], jobs.queues)
   const order = arrivalOrder(jobs.submitS)
   const extras: Extra[] = []
-  if (beyond.limits !== null) extras.push(runningLimits(machine, policy, limitOf))
+  const gpusOf = gpusHeld(workload)
+  for (const limit of beyond.limits ?? []) {
+    const { mostRunning, mostRunningNodes = Infinity, mostRunningGpus = Infinity } = limit
+    if (Math.min(mostRunning, mostRunningNodes, mostRunningGpus) < Infinity)
+      extras.push(runningLimits(machine, policy, { limitOf: limitedGroups(jobs, limit), gpusOf }))
+  }
   const told = jobs.conditions
-  if (told !== null && told.groups !== null) extras.push(runningLimits(machine, policy, groupLimits(told)))
+  if (told !== null && told.groups !== null)
+    extras.push(runningLimits(machine, policy, { limitOf: groupLimits(told), gpusOf }))
   if (told !== null || beyond.after !== null)
     extras.push(conditions(machine, conditionsOf(machine, { jobs, after: beyond.after })))
   if (moving !== null && beyond.multifactor !== null)
@@ -143,10 +155,12 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   // The last to be asked, so that whom it lets join does join.
   if (holds !== null) extras.push(holds)
   machine.extras = extras
+  const limits = (beyond.limits ?? []).map((limit) => ({ limit, isOf: isLimited(jobs, limit) }))
   let taken = 0
   for (const job of order) {
     if (!isPossible(workload, job, beyond.second) || !canEverBePlaced(machine, job)) continue
-    if (!isTaken(limitOf(job), machine.nodes[job] ?? 0, machine.limitS[job] ?? 0)) continue
+    const [nodes, limitS] = [machine.nodes[job] ?? 0, machine.limitS[job] ?? 0]
+    if (limits.some(({ isOf, limit }) => isOf(job) && !isTaken(limit, nodes, limitS))) continue
     order[taken] = job
     taken += 1
   }

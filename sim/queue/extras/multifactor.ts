@@ -51,7 +51,7 @@ export function multifactor(
     userOf: jobs.users?.of ?? null,
     halfLifeS: model.halfLifeS,
   })
-  const qosOf = qosFactors(jobs.queues, model.qos)
+  const qosOf = qosFactors(jobs.qos ?? jobs.queues, model.qos)
   const waiting: number[] = []
   const priority = new Float64Array(jobs.count)
   let reckonedS = -Infinity

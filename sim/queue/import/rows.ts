@@ -22,6 +22,7 @@ export type Rows = {
   readonly partitions: NameColumn
   readonly users: NameColumn
   readonly queues: NameColumn
+  readonly qos: NameColumn
   /** When it did start and end; NaN where that has not come or is not told. */
   readonly startS: Column
   readonly endS: Column
@@ -62,6 +63,7 @@ export function newRows(): Rows {
     partitions: new NameColumn(),
     users: new NameColumn(),
     queues: new NameColumn(),
+    qos: new NameColumn(),
     startS: new Column(),
     endS: new Column(),
     elapsedS: new Column(),
@@ -106,6 +108,7 @@ export function tableOf(rows: Rows, { order, originS, exactLimits, first }: Arra
     projects: rows.projects.names,
     users: labels(rows.users, order, count),
     queues: labels(rows.queues, order, count),
+    qos: labels(rows.qos, order, count),
     powerWPerNode: filled(rows.powerWPerNode)?.take(order, count) ?? null,
     perNode: perNodeOf(rows, order, count),
     conditions: null,

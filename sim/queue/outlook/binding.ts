@@ -1,7 +1,7 @@
 import { Availability, takeWindows } from '../engine/availability.ts'
 import type { BudgetCheck } from '../accounts/ledger.ts'
 import { conditionsOf, groupLimits } from '../extras/conditions.ts'
-import { limitsByJob } from '../extras/queue-limits.ts'
+import { gpusHeld, limitedGroups } from '../extras/queue-limits.ts'
 import type { Between } from '../engine/profile.ts'
 import type { Placement } from '../placement/placement.ts'
 import { placesNow, type PlacesNow } from './binding-places.ts'
@@ -19,7 +19,7 @@ export type Binding =
   | { readonly kind: 'power'; readonly jobs: readonly number[]; readonly free: number }
   /** It would fit, but comes after these: it may not overtake them, or would delay what is promised to them. */
   | { readonly kind: 'order'; readonly jobs: readonly number[] }
-  /** Its queue runs as many jobs as it may; these are they. */
+  /** Its queue, user, account or QOS runs as much as it may; these are its jobs. */
   | { readonly kind: 'limit'; readonly queue: string; readonly jobs: readonly number[] }
   /** It follows a job that has not ended. */
   | { readonly kind: 'follows'; readonly jobs: readonly number[] }
@@ -63,11 +63,19 @@ function whyKeptBack(now: Snapshot, job: number): Binding {
   if (condition?.kind === 'follows') return { kind: 'follows', jobs: [condition.job] }
   if (condition !== null)
     return { kind: 'held', untilS: condition.kind === 'eligible' ? condition.atS : Infinity }
-  const limitOf = limitsByJob(beyond.limits ?? [], workload.jobs.queues)
-  const limit = limitOf(job)
-  const jobs = running.filter((other) => limitOf(other) === limit)
-  if (limit !== undefined && jobs.length >= limit.mostRunning)
-    return { kind: 'limit', queue: limit.queue, jobs }
+  const gpusOf = gpusHeld(workload)
+  for (const one of beyond.limits ?? []) {
+    const groupOf = limitedGroups(workload.jobs, one)
+    const group = groupOf(job)
+    if (group === undefined) continue
+    const jobs = running.filter((other) => groupOf(other) === group)
+    const held = (of: (job: number) => number) => jobs.reduce((sum, other) => sum + of(other), of(job))
+    const isPassed =
+      jobs.length >= one.mostRunning ||
+      held((other) => machine.nodes[other] ?? 0) > (one.mostRunningNodes ?? Infinity) ||
+      held(gpusOf) > (one.mostRunningGpus ?? Infinity)
+    if (isPassed) return { kind: 'limit', queue: group.name, jobs }
+  }
   const { conditions } = workload.jobs
   const throttleOf = conditions === null ? () => undefined : groupLimits(conditions)
   const throttle = throttleOf(job)

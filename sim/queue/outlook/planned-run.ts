@@ -53,6 +53,7 @@ export function withRun(workload: Workload, run: PlannedRun): Workload {
     projects: projects.names,
     users: labelled(jobs.users, links.length, 'planned run'),
     queues: labelled(jobs.queues, links.length, run.queue ?? ''),
+    qos: labelled(jobs.qos ?? null, links.length, run.queue ?? ''),
     powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),
     perNode: jobs.perNode === null ? null : withWholeNodes(jobs.perNode, links.length),
     conditions:

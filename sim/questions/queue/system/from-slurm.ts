@@ -22,7 +22,7 @@ export type SystemFile = {
 /** Amounts and times without limit are null. */
 export type SlurmPart = Pick<
   SlurmMachine,
-  'qos' | 'priority' | 'preemption' | 'backfill' | 'notUnderstood'
+  'qos' | 'associations' | 'priority' | 'preemption' | 'backfill' | 'notUnderstood'
 > & {
   readonly nodes: readonly KindOfFile[]
   readonly partitions: readonly PartitionOfFile[]
@@ -50,7 +50,7 @@ export function systemFromSlurm(files: readonly ConfFile[]): Read<SystemFile> {
     null,
   )
   const part = gpuType === '' ? null : findAccelerator(gpuType)
-  const { qos, priority, preemption, backfill, notUnderstood } = rest
+  const { qos, associations, priority, preemption, backfill, notUnderstood } = rest
   return accept({
     name,
     ...(part === null ? {} : { acceleratorId: part.id }),
@@ -66,6 +66,7 @@ export function systemFromSlurm(files: readonly ConfFile[]): Read<SystemFile> {
         mostNodes: finite(one.mostNodes),
       })),
       qos,
+      associations,
       priority,
       preemption,
       backfill,

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import type { NodeKind } from '../../../queue/engine/job.ts'
 import { readKinds } from '../../../queue/import/cluster.ts'
+import { durationS } from '../../../queue/import/clock.ts'
+import { readTres } from '../../../queue/import/slurm/tres.ts'
 import { problemsOf } from '../../asking/problems.ts'
 import type { ReplayInput } from '../schema.ts'
 
@@ -9,12 +11,24 @@ import type { ReplayInput } from '../schema.ts'
 export type SystemAsked = {
   readonly kinds: readonly NodeKind[]
   readonly limits: NonNullable<ReplayInput['limits']>
+  /** Undefined where its priorities are those of submission alone. */
+  readonly priority: ReplayInput['priority']
 }
+
+type Limit = SystemAsked['limits'][number]
 
 const atMost = z.optional(z.nullable(z.number().check(z.positive())))
 
+const byName = z.record(z.string(), z.string())
+const weights = { age: z.number(), fairShare: z.number(), size: z.number(), qos: z.number() }
+
 const slurmFields = z.object({
   nodes: z.array(z.unknown()),
+  qos: z.optional(z.array(z.object({ name: z.string(), priority: z.number(), limits: byName }))),
+  associations: z.optional(
+    z.array(z.object({ account: z.string(), user: z.string(), share: z.number(), limits: byName })),
+  ),
+  priority: z.optional(z.nullable(z.object({ ...weights, maxAgeS: z.number(), halfLifeS: z.number() }))),
   partitions: z.optional(z.array(z.object({ name: z.string(), longestS: atMost, mostNodes: atMost }))),
 })
 
@@ -52,5 +66,51 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
       },
     ]
   })
-  return accept({ kinds: read.value.kinds, limits })
+  const { qos = [], associations = [] } = shape.data
+  const ofQos = qos.flatMap((one) => limitsOf(one.limits, { qos: one.name }))
+  const ofAccounts = associations.flatMap(({ account, user, limits: told }) => [
+    ...limitsOf(told, user === '' ? { account } : { account, user }),
+    ...running({ account, ...(user === '' ? { each: 'user' } : { user }) }, told['MaxJobs'], undefined),
+  ])
+  return accept({
+    kinds: read.value.kinds,
+    limits: [...limits, ...ofQos, ...ofAccounts],
+    priority: priorityOf(shape.data),
+  })
+}
+
+/** The limits of a QOS or an account that a replay keeps, as `keptLimit` names them. */
+function limitsOf(told: Readonly<Record<string, string>>, scope: Limit): readonly Limit[] {
+  const wallS = durationS(told['MaxWall'] ?? '')
+  const { nodes } = readTres(told['MaxTRES'] ?? '')
+  const ofJob = { ...(wallS > 0 ? { longest: wallS } : {}), ...(nodes > 0 ? { mostNodes: nodes } : {}) }
+  return [
+    ...(Object.keys(ofJob).length > 0 ? [{ ...scope, ...ofJob }] : []),
+    ...running(scope, told['GrpJobs'], told['GrpTRES']),
+    ...running({ ...scope, each: 'user' }, told['MaxJobsPU'], told['MaxTRESPU']),
+    ...running({ ...scope, each: 'account' }, told['MaxJobsPA'], told['MaxTRESPA']),
+  ]
+}
+
+function running(scope: Limit, jobs: string | undefined, tres: string | undefined): readonly Limit[] {
+  const { nodes, gpus } = readTres(tres ?? '')
+  const most = { mostRunning: Number(jobs ?? Number.NaN), mostRunningNodes: nodes, mostRunningGpus: gpus }
+  const told = Object.entries(most).filter(([name, value]) =>
+    name === 'mostRunning' ? value >= 0 : value > 0,
+  )
+  return told.length === 0 ? [] : [{ ...scope, ...Object.fromEntries(told) }]
+}
+
+function priorityOf({ priority, qos = [], associations = [] }: z.infer<typeof slurmFields>) {
+  if (priority === undefined || priority === null) return undefined
+  const { maxAgeS, halfLifeS, ...factors } = priority
+  const highest = Math.max(1, ...qos.map((one) => one.priority))
+  const accounts = associations.filter(({ user }) => user === '')
+  return {
+    ...factors,
+    maxAge: maxAgeS,
+    halfLife: halfLifeS,
+    shares: Object.fromEntries(accounts.map(({ account, share }) => [account, share])),
+    qosFactors: Object.fromEntries(qos.map((one) => [one.name, one.priority / highest])),
+  }
 }

@@ -15,6 +15,7 @@ export type AccountedJob = {
   readonly user: string
   readonly account: string
   readonly queue: string
+  readonly qos: string
   readonly state: string
   readonly reason: string
   readonly submitS: number
@@ -38,7 +39,14 @@ export type AccountedJob = {
 }
 
 /** What a record of a job's end leaves unsaid. */
-export const endOfJob = { state: 'COMPLETED', reason: '', dependency: '', mostRunning: 0, name: '' } as const
+export const endOfJob = {
+  state: 'COMPLETED',
+  reason: '',
+  dependency: '',
+  mostRunning: 0,
+  name: '',
+  qos: '',
+} as const
 
 export type JobPlace = {
   readonly rows: Rows
@@ -111,6 +119,7 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
     rows.projects.push(job.account)
     rows.users.push(job.user)
     rows.queues.push(job.queue)
+    rows.qos.push(job.qos)
     rows.powerWPerNode.push(powerW)
     rows.startS.push(phase === 'waiting' ? Number.NaN : job.startS)
     rows.endS.push(phase === 'ended' ? endOf(job, runS) : Number.NaN)

@@ -32,6 +32,7 @@ export function sacctJob(job: Fields): AccountedJob {
     user: textOf(job['user']) || textOf(association['user']),
     account: textOf(job['account']) || textOf(association['account']),
     queue: textOf(job['partition']) || textOf(job['qos']),
+    qos: textOf(job['qos']),
     state,
     reason: textOf(fieldsIn(job, 'state')['reason']),
     submitS: slurmInstant(time['submission']),

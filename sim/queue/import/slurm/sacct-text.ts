@@ -29,6 +29,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     user: cell('user'),
     account: cell('account'),
     queue: cell('partition') || cell('qos'),
+    qos: cell('qos'),
     state: cell('state'),
     reason: cell('reason'),
     submitS: instantS(cell('submit')),

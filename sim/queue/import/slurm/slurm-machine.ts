@@ -2,7 +2,7 @@ import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import type { NodeKind } from '../../engine/job.ts'
 import { confEntries, type ConfEntry, type ConfFile } from './conf-lines.ts'
 import { partitionLimitS, partitionsIn, type SlurmPartition } from './slurm-partitions.ts'
-import { qosIn, type SlurmQos } from './slurm-qos.ts'
+import { associationsIn, keptLimit, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 
 /** What the files of a Slurm say of its machine and its scheduling. */
@@ -13,6 +13,7 @@ export type SlurmMachine = {
   readonly gpuType: string
   readonly partitions: readonly SlurmPartition[]
   readonly qos: readonly SlurmQos[]
+  readonly associations: readonly SlurmAssociation[]
   /** Null where priorities are those of submission alone. */
   readonly priority: SlurmPriority | null
   /** As they are written: type and mode of preemption; SchedulerType and SchedulerParameters. */
@@ -32,7 +33,7 @@ export type SlurmPriority = {
 
 const day = 86_400
 
-/** Reads slurm.conf, `scontrol show node`, `sinfo` and `sacctmgr show qos -P`, each told by what it holds. */
+/** Reads slurm.conf, `scontrol show node`, `sinfo` and `sacctmgr show qos -P` and `show assoc -P`, each told by what it holds. */
 export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   const tables = files.filter(({ text }) => isTable(text))
   const entries = files.filter((file) => !tables.includes(file)).flatMap(confEntries)
@@ -55,14 +56,22 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
     gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
     partitions,
     qos: tables.flatMap(({ text }) => qosIn(text)),
+    associations: tables.flatMap(({ text }) => associationsIn(text)),
     priority: priorityOf(settings),
     preemption: picked(settings, ['preempttype', 'preemptmode', 'preemptexempttime']),
     backfill: backfillOf(settings),
     notUnderstood: [
       ...odd.map(({ file, line, text }) => ({ file, line, text: text.slice(0, 200) })),
-      ...tables
-        .filter(({ text }) => qosIn(text).length === 0 && !isSinfo(text))
-        .map(({ name, text }) => ({ file: name, line: 1, text: text.slice(0, 200) })),
+      ...tables.flatMap(({ name, text }) => {
+        const found = [...qosIn(text), ...associationsIn(text)]
+        if (found.length === 0)
+          return isSinfo(text) ? [] : [{ file: name, line: 1, text: text.slice(0, 200) }]
+        return found.flatMap(({ limits }, i) =>
+          Object.entries(limits)
+            .filter(([limit]) => !keptLimit.test(limit))
+            .map(([limit, value]) => ({ file: name, line: i + 2, text: `${limit}=${value}` })),
+        )
+      }),
     ],
   })
 }

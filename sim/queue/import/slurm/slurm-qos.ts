@@ -10,18 +10,35 @@ export type SlurmQos = {
   readonly limits: Readonly<Record<string, string>>
 }
 
-const limitName = /^(Max|Min|Grp)/
+/** An account, or a user of it, as `sacctmgr show assoc -P` prints it; `user` is '' for the account. */
+export type SlurmAssociation = Pick<SlurmQos, 'limits'> & {
+  readonly account: string
+  readonly user: string
+  readonly share: number
+}
 
-/** The rows of `sacctmgr show qos -P`; none where it is another table. */
-export function qosIn(text: string): readonly SlurmQos[] {
+const limitName = /^(Max|Min|Grp)/
+/** Limits that a replay keeps; the others are told not to be. */
+export const keptLimit = /^(GrpJobs|GrpTRES|MaxJobs(PU|PA)?|MaxTRES(PU|PA)?|MaxWall)$/
+
+type Row = { readonly cell: (name: string) => string } & Pick<SlurmQos, 'limits'>
+
+function rowsWith(text: string, needed: readonly string[]): readonly Row[] {
   const [header = '', ...lines] = text.trim().split(/\r?\n/)
   const names = header.split('|')
-  if (!names.includes('Name') || !names.includes('Priority')) return []
+  if (!needed.every((name) => names.includes(name))) return []
   return lines.map((line) => {
     const cells = line.split('|')
     const cell = (name: string): string => cells[names.indexOf(name)] ?? ''
-    const factor = cell('UsageFactor') === '' ? 1 : Number(cell('UsageFactor'))
     const limits = names.filter((name) => limitName.test(name) && cell(name) !== '')
+    return { cell, limits: Object.fromEntries(limits.map((name) => [name, cell(name)])) }
+  })
+}
+
+/** The rows of `sacctmgr show qos -P`; none where it is another table. */
+export function qosIn(text: string): readonly SlurmQos[] {
+  return rowsWith(text, ['Name', 'Priority']).map(({ cell, limits }) => {
+    const factor = cell('UsageFactor') === '' ? 1 : Number(cell('UsageFactor'))
     return {
       name: cell('Name'),
       priority: Number(cell('Priority')) || 0,
@@ -29,7 +46,17 @@ export function qosIn(text: string): readonly SlurmQos[] {
       preempts: cell('Preempt')
         .split(',')
         .filter((name) => name !== ''),
-      limits: Object.fromEntries(limits.map((name) => [name, cell(name)])),
+      limits,
     }
   })
+}
+
+/** The rows of `sacctmgr show assoc -P`; none where it is another table. */
+export function associationsIn(text: string): readonly SlurmAssociation[] {
+  return rowsWith(text, ['Account', 'User', 'Share']).map(({ cell, limits }) => ({
+    account: cell('Account'),
+    user: cell('User'),
+    share: Number(cell('Share')) || 1,
+    limits,
+  }))
 }

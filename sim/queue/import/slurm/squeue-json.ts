@@ -37,6 +37,7 @@ export function squeueJob(job: Fields): AccountedJob {
     user: textOf(job['user_name']),
     account: textOf(job['account']),
     queue: (textOf(job['partition']).split(',')[0] ?? '') || textOf(job['qos']),
+    qos: textOf(job['qos']),
     state,
     reason: job['hold'] === true ? 'JobHeldUser' : textOf(job['state_reason']),
     submitS,

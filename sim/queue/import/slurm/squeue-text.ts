@@ -30,6 +30,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     user: cell('user'),
     account: cell('account'),
     queue: firstOf(cell('partition')) || cell('qos'),
+    qos: cell('qos'),
     state,
     reason: reasonOf(cell),
     submitS: instantS(cell('submit_time')),

@@ -98,6 +98,7 @@ describe('a machine from the files of its Slurm', () => {
     expect(system.slurm.notUnderstood.map(({ line, text }) => [line, text])).toEqual([
       [22, 'PartitionName=odd Nodes=g[01-'],
       [13, 'PriorityFlags=DEPTH_OBLIVIOUS'],
+      [3, 'GrpTRESMins=gres/gpu=60000'],
     ])
   })
 
