@@ -2,6 +2,7 @@ import discountText from '../data/economics/discount-rates.csv?raw'
 import experimentsText from '../data/economics/experiments.csv?raw'
 import buildText from '../data/economics/facility-build.csv?raw'
 import trendsText from '../data/economics/performance-trends.csv?raw'
+import servingText from '../data/economics/serving.csv?raw'
 import sharesText from '../data/economics/shares.csv?raw'
 import shocksText from '../data/economics/shocks.csv?raw'
 import { citationOf, readTable, type Row } from './loader/table.ts'
@@ -90,6 +91,19 @@ export const researcherYardstick = {
   hoursPerResearcher: share('researcher-hours').value,
   citation: share('researcher-hours').citation,
 } as const
+
+const serving = readEach('serving', servingText, (row) => ({
+  ...statedOf(row),
+  low: row.count('low'),
+  high: row.count('high'),
+}))
+
+/** What serving a model was published to reach, and how it is asked. */
+export function servingFigures(id: string): (typeof serving)[number] {
+  const found = serving.find((one) => one.id === id)
+  if (found === undefined) throw new Error(`economics/serving.csv has no ${id}`)
+  return found
+}
 
 const builds = readTable(
   { name: 'economics/facility-build.csv', text: buildText, key: ['country'] },

@@ -1,4 +1,4 @@
-import { HOURS_PER_YEAR, SECONDS_PER_HOUR, W_PER_KW } from '../base/units.ts'
+import { HOURS_PER_YEAR, W_PER_KW } from '../base/units.ts'
 
 /** One training run of the kind a programme exists for. */
 export type ReferenceRun = {
@@ -22,22 +22,47 @@ export function researchersServed(researchHoursPerY: number, hoursPerResearcherY
   return researchHoursPerY / hoursPerResearcherY
 }
 
-export type Serving = {
-  readonly allocatedHours: number
-  readonly peakFlopsPerS: number
-  /** Share of the peak that serving reaches; far below training, since decoding waits for memory. */
-  readonly mfu: number
+/** A token that is served, and what lies behind it. */
+export type ServedToken = {
   readonly activeParameters: number
+  /** Keys and values that writing it reads. */
+  readonly cacheBytes: number
+  readonly weightBytes: number
+}
+
+/** What serving reaches of an accelerator. */
+export type Server = {
+  readonly flopsPerS: number
+  readonly bytesPerS: number
+  readonly memoryBytes: number
+  /** Whether computing hides behind memory, or one waits for the other. */
+  readonly overlaps: boolean
 }
 
 /**
- * Tokens served in so many hours: a token takes 2 FLOPs a parameter; attention is left out.
+ * Seconds of one accelerator to read a token of a prompt: 2 FLOPs a parameter, attention left out.
  *
  * Source: Kaplan et al. 2020 (arXiv 2001.08361), section 2.1: a forward pass takes 2 N.
  */
-export function tokensServed({ allocatedHours, peakFlopsPerS, mfu, activeParameters }: Serving): number {
-  const flopsPerToken = 2 * activeParameters
-  return (allocatedHours * SECONDS_PER_HOUR * peakFlopsPerS * mfu) / flopsPerToken
+export function readingS(
+  { activeParameters }: Pick<ServedToken, 'activeParameters'>,
+  server: Server,
+): number {
+  return (2 * activeParameters) / server.flopsPerS
+}
+
+/**
+ * Seconds of one accelerator to write a token: its FLOPs, and its cache and its share of the weights out of memory. The
+ * weights fill half of the memory of the accelerators that hold them at most, the caches of a full batch the rest.
+ *
+ * Source: the roofline of Williams, Waterman and Patterson 2009, for batches that fill the memory.
+ */
+export function writingS(token: ServedToken, server: Server): number {
+  const accelerators = Math.max(1, Math.ceil((2 * token.weightBytes) / server.memoryBytes))
+  const memoryBytes = accelerators * server.memoryBytes
+  const bytes = (token.cacheBytes * memoryBytes) / (memoryBytes - token.weightBytes)
+  const [computing, moving] = [readingS(token, server), bytes / server.bytesPerS]
+  return server.overlaps ? Math.max(computing, moving) : computing + moving
 }
 
 /** Mean facility power of a year's energy. Ours: the definition of a mean. */

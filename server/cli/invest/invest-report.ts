@@ -25,6 +25,7 @@ export function investReport(answer: InvestAnswer): string {
     '',
     ...whatIf(answer),
     ...portfolio(answer),
+    ...serving(answer),
     ...sovereignty(answer),
     ...behind(answer),
   ].join('\n')
@@ -237,6 +238,32 @@ function portfolio({ portfolio: placed, currency }: InvestAnswer): readonly stri
     return wrapped(`${first}${rent}.`, '  ')
   })
   return ['', ...table([['Portfolio', 'hours', 'start', 'end', 'due', '', currency], ...rows]), ...pulled]
+}
+
+function serving({ serving: asked, currency }: InvestAnswer): readonly string[] {
+  if (asked === null) return []
+  const { accelerators, acceleratorHoursPerY, meanMw, energyMwhPerY, costPerY, ownHoursFraction } = asked
+  const row = (name: string, { low, high }: typeof meanMw, unit: string) => [
+    name,
+    short(low),
+    short(high),
+    unit,
+  ]
+  return [
+    '',
+    ...wrapped(asked.sentence),
+    ...table([
+      ['Serving', 'low', 'high', ''],
+      row('accelerators, busiest hour', accelerators, ''),
+      row('accelerator-hours', acceleratorHoursPerY, 'a year'),
+      row('power, mean', meanMw, 'MW'),
+      row('energy', energyMwhPerY, 'MWh a year'),
+      row('cost', costPerY, `${currency} a year`),
+      row('cost of a million tokens', asked.costPerMillionTokens, currency),
+      row("of the own machine's hours", ownHoursFraction, ''),
+    ]),
+    ...asked.notes.flatMap((note) => wrapped(note, '  ')),
+  ]
 }
 
 function behind({ assumptions, notIncluded }: InvestAnswer): readonly string[] {

@@ -4,6 +4,7 @@ import { number, range, text, type Frozen } from '../asking/answers.ts'
 import { assumption } from '../estimate/answer.ts'
 import { payerAnswer } from './payers.ts'
 import { runQuestionAnswer } from './run/answer.ts'
+import { servingAnswer } from './serving.ts'
 import { sovereigntyAnswer } from './sovereignty/answer.ts'
 import { difference, scopeAnswer } from './scope/answer.ts'
 
@@ -240,6 +241,8 @@ export const investAnswer = z.strictObject({
   buys: buysAnswer,
   site: siteAnswer,
   portfolio: z.nullable(portfolioAnswerView),
+  /** Inference as demand; null where it was not asked. */
+  serving: z.nullable(servingAnswer),
   sovereignty: z.nullable(sovereigntyAnswer),
   futures: z.strictObject({
     seed: number,

@@ -2,21 +2,18 @@ import { experimentMultipliers, researcherYardstick } from '../../catalogue/econ
 import { findGrid } from '../../catalogue/find.ts'
 import type { Grid } from '../../catalogue/types.ts'
 import { HOURS_PER_DAY, HOURS_PER_YEAR, KWH_PER_MWH } from '../../base/units.ts'
-import { meanFacilityW, projectsPerY, researchersServed, tokensServed } from '../../investment/capacity.ts'
+import { meanFacilityW, projectsPerY, researchersServed } from '../../investment/capacity.ts'
 import { yearlyEnergyKwh } from '../../investment/ownership.ts'
 import type { ProgrammeAnswer } from '../../investment/programme.ts'
 import { electricityCost } from '../../run/cost.ts'
 import { operationalT } from '../../run/footprint.ts'
-import { countParameters } from '../../workload/parameters.ts'
 import { cited } from '../estimate/assumptions/cited.ts'
 import { rangeOf } from '../estimate/figures.ts'
 import { work } from '../estimate/work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
+import { tokensPerHour } from './serving.ts'
 import { steadyYear } from './steady.ts'
-
-/** Serving is bound by memory: a tenth of the peak, our judgement. */
-const servingMfu = 0.1
 
 /** What the hours of each year buy: training projects with their experiments, research, serving. */
 export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
@@ -50,15 +47,10 @@ export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer
       multiplier: m,
       projectsPerY: per(first, m),
     })),
-    inferenceTokensPerDay: tokensServed({
-      allocatedHours: (first / HOURS_PER_YEAR) * HOURS_PER_DAY,
-      peakFlopsPerS: plan.accelerator.bf16FlopsPerS,
-      mfu: servingMfu,
-      activeParameters: countParameters(scenario.model.architecture).active,
-    }),
+    inferenceTokensPerDay: (first / HOURS_PER_YEAR) * HOURS_PER_DAY * tokensPerHour(plan),
     notes: [
       `Researchers: ${researcherYardstick.hoursPerResearcher.toLocaleString('en')} hours each, ${cited(researcherYardstick.citation)}; of an initial grant, not of a year.`,
-      'Tokens served: all hours of a day at a tenth of the peak, our judgement; 2 FLOPs a parameter and token.',
+      'Tokens served: all hours of a day, by the middle of what serving was published to reach; give serving for a demand.',
     ],
   }
 }

@@ -16,6 +16,7 @@ import { portfolioView } from './portfolio-view.ts'
 import { whyNoRun, runQuestion } from './run/question.ts'
 import { readInvest } from './reading/read.ts'
 import { listed, refusals, scopesOf } from './scope/scope.ts'
+import { servingOf } from './serving.ts'
 import { sovereigntyView } from './sovereignty/view.ts'
 import { steadyCost, steadyYear } from './steady.ts'
 import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
@@ -57,6 +58,7 @@ function compose(plan: InvestPlan): InvestAnswer {
     buys: buysOf(plan, owned),
     site: siteOf(plan, owned),
     portfolio: plan.portfolio === null ? null : portfolioView(plan, plan.portfolio),
+    serving: plan.serving === null ? null : servingOf(plan, plan.serving, hours.perAllocatedHour),
     sovereignty:
       plan.sovereignty === null
         ? null

@@ -7,6 +7,7 @@ import type { Scenario } from '../estimate/input.ts'
 import type { Exchange } from './amounts.ts'
 import type { Payer } from './payers.ts'
 import type { PortfolioPlan } from './reading/read-portfolio.ts'
+import type { ServingPlan } from './serving.ts'
 import type { SovereigntyPlan } from './sovereignty/fields.ts'
 import type { scopes } from './schema.ts'
 
@@ -80,6 +81,7 @@ export type InvestPlan = {
   readonly runs: readonly RunInYear[] | null
   readonly grant: Grant
   readonly portfolio: PortfolioPlan | null
+  readonly serving: ServingPlan | null
   readonly sovereignty: SovereigntyPlan | null
   readonly seed: number
   readonly samples: number

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { payerFields } from './payers.ts'
 import { stages } from '../../catalogue/uncertain.ts'
 import { few, quantity, word } from '../asking/readers.ts'
+import { servingFields } from './serving.ts'
 import { sovereigntyFields } from './sovereignty/fields.ts'
 
 /** Money: a number in the programme's own currency, or a string such as '100M' or 'CHF 100M'. */
@@ -130,6 +131,7 @@ export const investInputSchema = z.strictObject({
   run: z.optional(runFields),
   runs: z.optional(z.union([z.boolean(), few(runInYear)])),
   portfolio: z.optional(portfolioFields),
+  serving: z.optional(servingFields),
   sovereignty: z.optional(z.union([word, sovereigntyFields])),
   stage: z.optional(z.enum(stages)),
   unmetPerHour: z.optional(money),
@@ -170,6 +172,8 @@ export const investWords = {
   run: 'the training run that the hours are counted in: { model, tokens, gpus, multiplier, shareFraction }',
   runs: "the run's own question: true for the run in year 1, or a list of { year, model, tokens, gpus, multiplier, count }",
   portfolio: "projects against the quarters: { start: '2027Q1', quarters, budget, projects }",
+  serving:
+    'inference as demand: { tokensPerDay, inputFraction, contextTokens, peakToMean, bytesPerParameter }, of the model of run',
   sovereignty:
     'a country, e.g. CH, or { country, amount, years, strategies, factors, indicators, weights, assurance }',
   stage: 'outline (before a tender, the default) or signed: how far prices and dates may still move',

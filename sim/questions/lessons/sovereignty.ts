@@ -20,7 +20,7 @@ export function sovereigntyLesson(settings: Settings): Computed {
     { amount: money * MEGA, country },
     { purse: { currency: 'CHF', exchanges: dollars }, site: { grid: null }, horizonY: years },
   )
-  if (!plan.ok) throw new Error(plan.problems.map(({ message }) => message).join('; '))
+  if (!plan.ok || plan.value === null) throw new Error(`nothing is known of ${country}`)
   const view = sovereigntyView(plan.value, { low: tariff, high: tariff, without: [] })
   const points = (strategy: string) => {
     const found = view.spending?.options.find(({ id }) => id === strategy)?.byFrame[0]?.points

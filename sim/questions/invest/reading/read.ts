@@ -17,6 +17,7 @@ import { investInputSchema, investWords, type InvestFields } from '../schema.ts'
 import { assumptionsOf } from '../assumptions.ts'
 import { readPayers, type Payer } from '../payers.ts'
 import { fillOf } from '../scope/fill.ts'
+import { readServing } from '../serving.ts'
 import { readSovereignty } from '../sovereignty/fields.ts'
 
 /** Reads a programme, or says everything that is wrong with it. A case is what the other fields change. */
@@ -152,8 +153,8 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
             hoursByQuarter: hours.flatMap((inYear) => [inYear, inYear, inYear, inYear].map((h) => h / 4)),
             costPerHour: owned.levelisedPerAllocatedHour,
           }),
-    sovereignty:
-      fields.sovereignty === undefined ? accept(null) : readSovereignty(fields.sovereignty, basics),
+    serving: readServing(fields.serving),
+    sovereignty: readSovereignty(fields.sovereignty, basics),
   })
   if (!extras.ok) return extras
   const stage = fields.stage ?? 'outline'

@@ -76,9 +76,10 @@ export type Around = {
 
 /** A country, what is known of it, and what money may be spent on. What nobody knows stays unknown. */
 export function readSovereignty(
-  raw: SovereigntyFields | string,
+  raw: SovereigntyFields | string | undefined,
   { purse, site, horizonY }: Around,
-): Read<SovereigntyPlan> {
+): Read<SovereigntyPlan | null> {
+  if (raw === undefined) return accept(null)
   const fields: SovereigntyFields = typeof raw === 'string' ? { country: raw } : raw
   const country = fields.country ?? site.grid?.id ?? ''
   const grid = findGrid(country)
