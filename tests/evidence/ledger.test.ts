@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator } from '../../sim/catalogue/accelerators.ts'
+import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
 import { findModel } from '../../sim/catalogue/find.ts'
 import {
   distance,

@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../sim/catalogue/accelerators.ts'
+import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
 import { evidenceModels, throughputRows, type ThroughputRow } from '../../sim/evidence/throughput.ts'
 import { hardwareOf, type Hardware } from '../../sim/step/hardware.ts'
 import type { Precision } from '../../sim/step/kernel.ts'

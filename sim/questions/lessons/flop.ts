@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../catalogue/accelerators.ts'
+import { findAccelerator } from '../../catalogue/accelerator-names.ts'
 import { hoursCost } from '../../run/cost.ts'
 import { netGpuHours } from '../../run/duration.ts'
 import { trainingFlopsPerParameterToken } from '../../workload/scaling-laws/parametric.ts'

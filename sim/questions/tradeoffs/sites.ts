@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../catalogue/accelerators.ts'
+import { findAccelerator } from '../../catalogue/accelerator-names.ts'
 import { findGrid, findSystem } from '../../catalogue/find.ts'
 import { grids } from '../../catalogue/grids.ts'
 import { systems } from '../../catalogue/systems.ts'

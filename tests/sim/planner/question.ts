@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../../sim/catalogue/accelerators.ts'
+import { findAccelerator } from '../../../sim/catalogue/accelerator-names.ts'
 import { findModel, findSystem } from '../../../sim/catalogue/find.ts'
 import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { hardwareOf, machineOf } from '../../../sim/step/hardware.ts'

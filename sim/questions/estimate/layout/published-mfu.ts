@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../../catalogue/accelerators.ts'
+import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import type { Accelerator } from '../../../catalogue/types.ts'
 import {
