@@ -113,7 +113,9 @@ export function ratesOf(
  * Ours: the roofline of Williams, Waterman and Patterson 2009 with a smooth bend, since tiles fill by degrees.
  */
 export function matmulS(m: number, n: number, k: number, rate: number, scale: number): number {
-  return ((2 * m * n * k) / rate) * (1 + scale * (1 / m + 1 / n + 1 / k))
+  const flops = 2 * m * n * k
+  // A layer without a feed-forward has a product of no width.
+  return flops === 0 ? 0 : (flops / rate) * (1 + scale * (1 / m + 1 / n + 1 / k))
 }
 
 /**

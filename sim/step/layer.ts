@@ -110,10 +110,16 @@ function attentionTimes(
 const chunkedForm = 2
 /** The kernel reads what the projections wrote and writes its output. */
 const statePasses = 1
+/** Tokens after which chunked kernels hand their state on, at least: 64 of delta nets, 128 and 256 of Mamba-2. */
+const chunkTokens = 128
+/** The state of each chunk, in fp32: written, read and written as it is handed on, and read. */
+const chunkStateBytes = 4 * 4
 
 /**
- * Linear attention and state-space kernels of an average layer: their products at the rate of fused attention, their
- * operands through memory. A judgement: no measured row stands behind it, so the interval of such models is wider.
+ * Linear attention and state-space kernels of an average layer: their products at the rate of attention not written for
+ * the chip, their operands and the states of their chunks through memory. A judgement: the passes are those of the
+ * five kernels of Dao and Gu 2024 (arXiv 2405.21060, section 6). Runs of hybrids are judged by it and not fitted on; they
+ * were slower still.
  */
 function addStateTimes(
   s: Shapes,
@@ -121,8 +127,10 @@ function addStateTimes(
   [{ rates }, out]: readonly [LayerMachine, LayerTimes],
 ): void {
   const flops = 2 * chunkedForm * s.stateProducts * tokens
-  const moved = statePasses * passBytes * s.stateWidth * tokens
-  const forward = flops / rates.attentionFlopsPerS + moved / rates.memoryBytesPerS
+  // A token multiplies with its state twice: to write it and to read it.
+  const states = (chunkStateBytes * s.stateProducts) / 2 / chunkTokens
+  const moved = (statePasses * passBytes * s.stateWidth + states) * tokens
+  const forward = flops / rates.portableFlopsPerS + moved / rates.memoryBytesPerS
   out.attentionForward += forward
   out.attentionBackward += (2.5 * forward) / flashBackward
   out.attentionAgain += forward
@@ -170,9 +178,12 @@ function products(
     const perExpert = (tokensOfRank * s.expertsPerToken * cut.ep) / s.experts
     const held = s.experts / cut.ep
     const width = s.expertIntermediate / cut.expertTensor
-    const each = matmulS(perExpert, up * width, h, rate, scale) + matmulS(perExpert, h, width, rate, scale)
+    const wide = s.expertHidden
+    const each =
+      matmulS(perExpert, up * width, wide, rate, scale) + matmulS(perExpert, wide, width, rate, scale)
     total += each * held * expertLoad(held, practice) * (1 + c.groupedRows / perExpert)
     total += matmulS(t, s.experts, h, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
+    if (wide !== h) total += 2 * matmulS(t / tp, wide, h, rate, scale)
     if (s.sharedIntermediate > 0) {
       const shared = s.sharedIntermediate / tp
       total += matmulS(t, up * shared, h, rate, scale) + matmulS(t, h, shared, rate, scale)
@@ -194,16 +205,16 @@ function memory(
   const { rates, practice, constants: c } = machine
   const { tp } = cut
   const eager = 1 + practice.eagerShare * (c.eagerPasses - 1)
-  const narrow = (s.hidden * c.residualPasses) / (cut.sequenceParallel ? tp : 1)
+  const narrow = (s.branchShare * s.hidden * c.residualPasses) / (cut.sequenceParallel ? tp : 1)
   const mlpWidth =
     kind === 'dense'
       ? s.mlpMatrices * s.intermediate
       : s.mlpMatrices * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
   const wide = ((s.qkvWidth + mlpWidth) * c.widePasses) / tp
   const routed =
-    kind === 'mixture' ? s.hidden * s.expertsPerToken * c.permutePasses * (cut.expertTensor / tp) : 0
+    kind === 'mixture' ? s.expertHidden * s.expertsPerToken * c.permutePasses * (cut.expertTensor / tp) : 0
   const cast = rates.lowPrecision
-    ? (2 * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) * c.quantisePasses
+    ? (2 * s.branchShare * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) * c.quantisePasses
     : 0
   out.memoryForward = (t * passBytes * ((narrow + wide) * eager + routed + cast)) / rates.memoryBytesPerS
 }
@@ -241,7 +252,7 @@ function traffic(
     out.expert = 0
     return
   }
-  const bytesPerExpert = (t * s.hidden * activationBytes) / tp
+  const bytesPerExpert = (t * s.expertHidden * activationBytes) / tp
   out.expert =
     2 *
     allToAllS(

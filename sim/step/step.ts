@@ -208,7 +208,7 @@ type Layers = { readonly of: (part: keyof LayerTimes) => number; readonly perRan
 
 /** The layers of one rank over all micro-batches, forward and backward. */
 function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): void {
-  const { layout, machine } = q
+  const { layout, machine, shapes: s } = q
   const { constants: c } = machine
   const full = layout.recompute === 'full'
   const forward = of('matmulForward') + of('attentionForward') + of('memoryForward')
@@ -224,10 +224,10 @@ function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): v
   // The host launches while the accelerator works; only what is slower than the kernels shows.
   const kernels =
     (out.matmulS + out.attentionS + out.memoryS + out.recomputeS + out.tensorParallelS) / perRank
-  const held =
-    q.shapes.experts === 0 ? 0 : (q.shapes.experts / layout.ep) * (q.shapes.mixtureLayers / q.shapes.layers)
+  const held = s.experts === 0 ? 0 : (s.experts / layout.ep) * (s.mixtureLayers / s.layers)
   const passes = full ? 3 : 2
-  const host = (c.layerHostS + held * c.expertHostS) * (launchesGraphs(machine) ? capturedHost : 1) * passes
+  const once = s.branchShare * c.layerHostS + held * c.expertHostS
+  const host = once * (launchesGraphs(machine) ? capturedHost : 1) * passes
   const launched = Math.max(
     Math.sqrt(kernels * kernels + host * host),
     passes * pieceLaunchS(layout, machine),

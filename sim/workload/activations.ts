@@ -79,14 +79,14 @@ function halfOfProducts({ shapes: s }: ActivationQuestion, cut: ActivationCut): 
     mixture * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
   const inside = s.qkvWidth + s.latentWidth + (s.mlpMatrices - 1) * width
   const kept = valueBytes * (s.attentionOutWidth + inside / 2) + rowSumBytes * s.heads * s.attentionShare
-  return (valueBytes * 2 * s.hidden) / whole + kept / cut.tp
+  return (valueBytes * 2 * s.branchShare * s.hidden) / whole + kept / cut.tp
 }
 
 /** Inputs of both norms, and of the products behind them. */
 function residualBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): number {
   const productInput = habits.lowPrecision ? lowBytes : valueBytes
   const masks = habits.flashAttention ? 0 : maskBytes
-  return s.hidden * (2 * valueBytes + (cheap ? 0 : 2 * productInput) + masks)
+  return s.branchShare * s.hidden * (2 * valueBytes + (cheap ? 0 : 2 * productInput) + masks)
 }
 
 /** Queries, keys, values and the output of attention, which is the input of its output projection. */
@@ -104,6 +104,6 @@ function mlpBytes({ shapes: s, habits }: ActivationQuestion, cheap: boolean): nu
   const each = (s.mlpMatrices - 1) * valueBytes + (cheap ? 0 : productInput + apart)
   const mixture = s.mixtureLayers / s.layers
   const routed =
-    habits.expertLoad * s.expertsPerToken * (each * s.expertIntermediate + productInput * s.hidden)
+    habits.expertLoad * s.expertsPerToken * (each * s.expertIntermediate + productInput * s.expertHidden)
   return (1 - mixture) * each * s.intermediate + mixture * (routed + each * s.sharedIntermediate)
 }

@@ -1,7 +1,8 @@
 import type { Constants, ErrorClass } from '../../sim/step/fitted/constants.ts'
-import { openWidth } from '../../sim/step/fitted/error.ts'
+import { questionWidth } from '../../sim/step/fitted/error.ts'
 import type { ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
+import { unmeasuredKinds } from '../../sim/workload/shapes.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import type { Settled } from '../../sim/questions/predict/complete.ts'
 import { errorQuestionOf, stepOf, throughputOf } from '../../sim/questions/predict/settled-step.ts'
@@ -10,6 +11,7 @@ import { errorQuestionOf, stepOf, throughputOf } from '../../sim/questions/predi
 export type Judged = {
   readonly id: string
   readonly source: string
+  /** Of its table; rows of kinds of blocks that have no constants are judged and not fitted on. */
   readonly role: 'fit' | 'check'
   readonly grade: string
   readonly software: string
@@ -21,7 +23,7 @@ export type Judged = {
   readonly settled: Settled
   readonly observed: number
   readonly kind: ErrorClass
-  /** How much wider its range is for the habits that it leaves open. */
+  /** How much wider its range is for the habits that it leaves open and for blocks that no constant stands for. */
   readonly width: number
 }
 
@@ -34,7 +36,7 @@ export function judgedRows(): readonly Judged[] {
       {
         id: row.id,
         source: table.name,
-        role: table.role,
+        role: unmeasuredKinds(wish.model.architecture).length > 0 ? ('check' as const) : table.role,
         grade: row.grade,
         software: wish.practice.software ?? row.framework,
         family: wish.hardware.family,
@@ -44,7 +46,7 @@ export function judgedRows(): readonly Judged[] {
         settled: withoutEffects(settled),
         observed,
         kind: wish.model.architecture.moe === null ? 'dense' : 'mixture',
-        width: openWidth(errorQuestionOf(settled).openSpread),
+        width: questionWidth(errorQuestionOf(settled)),
       },
     ]
   })

@@ -5,6 +5,9 @@ import { novelties } from '../../sim/step/fitted/error.ts'
 import { leftOutFigures } from '../../sim/step/fitted/left-out.ts'
 import { pilotPrior } from '../../sim/step/fitted/pilot-prior.ts'
 import { ledger } from '../../sim/questions/evidence/work.ts'
+import { findModel } from '../../sim/catalogue/find.ts'
+import { readArchitecture } from '../../sim/workload/huggingface.ts'
+import { modelRemarks } from '../../sim/workload/shapes.ts'
 import { fit, names } from '../calibrate/fit.ts'
 import { accuracyOf, nestedInside } from '../calibrate/intervals.ts'
 import { leaveOut } from '../calibrate/leave-out.ts'
@@ -55,6 +58,20 @@ describe('Apertus-70B on Alps, a run that no constant was fitted on', () => {
   it('keeps 0.81 of its throughput from 32 to 4,096 accelerators, within 0.05', () => {
     const at = (gpus: number) => strong.find((point) => point.gpus === gpus)?.predicted ?? Number.NaN
     expect(Math.abs(at(4096) / at(32) - 0.81)).toBeLessThanOrEqual(0.05)
+  })
+})
+
+describe('hybrids with mamba-2 layers, which no constant was fitted on', () => {
+  it('took as many times what is predicted as their answers say', () => {
+    const errors = points
+      .filter(({ source, model }) => source === 'NVIDIA-MegatronBridge-perf' && model.includes('nemotron-3-'))
+      .map(({ error }) => 1 + error)
+      .sort((a, b) => a - b)
+    expect(errors.length).toBe(47)
+    const model = findModel('nemotron-3-nano-30b-a3b')
+    const read = model === null ? null : readArchitecture(model.config)
+    const said = read?.ok === true ? modelRemarks(read.value).join() : ''
+    expect(said).toContain(`took ${(errors[23] ?? 0).toFixed(2)} times`)
   })
 })
 

@@ -56,8 +56,16 @@ export function noveltyOf(question: ErrorQuestion): Novelty {
 /** Spread of a question whose habits are all said: what sources and rows have beside (`errorSpreads`). */
 const saidSpread = Math.hypot(errorSpreads.betweenSources, errorSpreads.withinSource)
 
+/** How much wider than for a line that says all, of a model whose every block the fit has rows of. */
+export function questionWidth({
+  unmeasuredBlocks,
+  openSpread,
+}: Pick<ErrorQuestion, 'unmeasuredBlocks' | 'openSpread'>): number {
+  return (unmeasuredBlocks ? unmeasuredWidth : 1) * openWidth(openSpread)
+}
+
 /** How much wider the range of a question is for what it leaves open. Ours: independent spreads add in squares. */
-export function openWidth(openSpread: number): number {
+function openWidth(openSpread: number): number {
   return Math.hypot(1, openSpread / saidSpread)
 }
 
@@ -71,6 +79,6 @@ const unmeasuredWidth = 1.6
  */
 export function errorOf(question: ErrorQuestion): ErrorRange {
   const { low, high } = conformalQuantiles[noveltyOf(question)][question.mixture ? 'mixture' : 'dense']
-  const width = (question.unmeasuredBlocks ? unmeasuredWidth : 1) * openWidth(question.openSpread)
+  const width = questionWidth(question)
   return { low: Math.exp(low * width), high: Math.exp(high * width) }
 }

@@ -64,6 +64,8 @@ export type FeedForward = {
   /** Experts that compute for a token; zero experts left out, on average. */
   readonly expertsPerToken: number
   readonly expertWidth: number
+  /** Width that experts work on: the hidden one, or that of their latent space. */
+  readonly expertHidden: number
   readonly expertParameters: number
   /** All that every token passes: the dense MLP, or router and shared experts. */
   readonly alwaysParameters: number
@@ -104,6 +106,7 @@ export const noFeedForward: FeedForward = {
   experts: 0,
   expertsPerToken: 0,
   expertWidth: 0,
+  expertHidden: 0,
   expertParameters: 0,
   alwaysParameters: 0,
 }

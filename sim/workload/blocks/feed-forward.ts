@@ -63,6 +63,7 @@ export function mixture(m: MixtureShape): FeedForward {
     experts: m.experts,
     expertsPerToken: m.expertsPerToken,
     expertWidth: m.expertWidth,
+    expertHidden,
     expertParameters: mlpParameters({
       hidden: expertHidden,
       width: m.expertWidth,

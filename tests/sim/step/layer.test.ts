@@ -101,8 +101,12 @@ describe('a dense layer on 2,000 tokens, worked by hand', () => {
 
   it('with a state in place of attention multiplies in chunks and moves its operands', () => {
     const s = { ...shapes, spans: [], stateProducts: 1e6, stateWidth: 2000 }
-    // 2 · 2 · 10⁶ · 2000 ÷ 250 TFLOP/s, and 2000 · 2000 · 2 bytes
-    expectNear(timesOf({}, { s }).attentionForward, 3.2e-5 + 8e-6)
+    // 2 · 2 · 10⁶ · 2000 ÷ 125 TFLOP/s, 2000 · 2000 · 2 bytes, and 4 · 4 bytes of ½ · 10⁶ values every 128 tokens
+    expectNear(timesOf({}, { s }).attentionForward, 6.4e-5 + 8e-6 + 1.25e-4)
+  })
+
+  it('without a feed-forward multiplies for its mixer alone', () => {
+    expectNear(timesOf({}, { s: { ...shapes, intermediate: 0 } }).matmulForward, 1.6e-5)
   })
 })
 
@@ -115,6 +119,14 @@ describe('a layer of 8 experts of which a token takes 2, worked by hand', () => 
 
   it('gives each expert of 2 ranks half as many tokens, and has twice as many experts', () => {
     expectNear(timesOf({ ep: 2 }, mixture).matmulForward, 4 * 1.2e-5 * 1.1 + 8e-8 + 1.6e-5)
+  })
+
+  it('in a latent space of half the width has half the products and bytes, and two projections', () => {
+    const s = { ...mixtureShapes, expertHidden: 500 }
+    const { matmulForward, expert } = timesOf({ ep: 4 }, { ...mixture, s })
+    // 2 · 2 · 2000 · 500 · 1000 ÷ 500 TFLOP/s
+    expectNear(matmulForward, 2 * 1.2e-5 * 1.05 + 8e-8 + 1.6e-5 + 8e-6)
+    expectNear(expert, 3e-5 + 1.5e-5)
   })
 
   it('lets shared experts take every token', () => {
