@@ -89,10 +89,15 @@ async function computeWaiting(state: State, store: Store, logger: Logger): Promi
       await store.ask({ ask: 'settle job', id: first.id, state: settled })
     } catch (error) {
       if (isOver(state)) return
-      logger.error({ err: error, job: first.id })
+      // Whoever deletes a job ends it.
+      if (!isAbort(error)) logger.error({ err: error, job: first.id })
       await store.ask({ ask: 'settle job', id: first.id, state: 'cancelled' })
     }
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
 }
 
 /** Asked again after each wait, in which it may have changed. */

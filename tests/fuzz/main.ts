@@ -1,16 +1,26 @@
 /**
- * `npm run fuzz -- [bodies] [seed] [kills]`: hostile bodies, made from the contract, against a server of its own, and a
- * store whose writer is killed so many times. Ends with 1 where an answer is a 5xx that is not documented, stands outside
+ * `npm run fuzz -- [bodies] [seed] [kills] [minutes]`: hostile bodies, made from the contract, against a server of its
+ * own with a folder for what teams save, for so many minutes at most; and a store whose writer is killed so many times. Ends with 1 where an answer is a 5xx that is not documented, stands outside
  * its schema, costs more than two seconds or 300 MB, or where something that was acknowledged is lost.
  */
 import { spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { killed } from './killed.ts'
 import { fuzz, type Memory } from './run.ts'
 
-const [, , bodies = '2000', seed = '1', kill = '100'] = process.argv
-const env = { ...process.env, PORT: '0', LOG_LEVEL: 'error', RATE_LIMIT_PER_MINUTE: '1000000' }
+const [, , bodies = '2000', seed = '1', kill = '100', minutes = '60'] = process.argv
+const endsMs = performance.now() + Number(minutes) * 60_000
+const folder = mkdtempSync(join(tmpdir(), 'petaplan-fuzz-'))
+const env = {
+  ...process.env,
+  PETAPLAN_DATA: folder,
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  RATE_LIMIT_PER_MINUTE: '1000000',
+}
 const server = spawn(process.execPath, ['dist/server/cli/main.js', 'serve'], {
   env,
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -48,9 +58,12 @@ const report = await fuzz({
   memoryMb,
   onBody: (done) => {
     if (done % 1000 === 0) process.stderr.write(`${String(done)} bodies\n`)
+    return performance.now() < endsMs
   },
 })
 server.kill()
+await once(server, 'close')
+rmSync(folder, { recursive: true })
 const kills = await killed(Number(kill), (one) => (one * 13) % 61)
 process.stdout.write(`${JSON.stringify({ ...report, kills }, null, 2)}\n`)
 process.exitCode = report.faults.length > 0 || kills.lost > 0 || !kills.whole ? 1 : 0

@@ -23,10 +23,11 @@ export type FuzzOptions = {
   readonly cpuS: () => number | null
   /** Resident memory of the server, and its peak since this was last asked; null where that cannot be told. */
   readonly memoryMb?: () => Memory | null
-  readonly onBody?: (done: number) => void
+  /** Told of each; false ends the run. */
+  readonly onBody?: (done: number) => boolean
 }
 
-const allowedStatuses = new Set([200, 201, 202, 400, 404, 408, 413, 415, 422, 429, 503])
+const allowedStatuses = new Set([200, 201, 202, 400, 404, 408, 413, 415, 422, 429, 503, 507])
 const mostCpuS = 2
 const mostMb = 300
 const healthEveryMs = 50
@@ -39,7 +40,9 @@ export async function fuzz({ url, seed, bodies, cpuS, memoryMb, onBody }: FuzzOp
   let largestMb = 0
   const health = watchHealth(url)
   const source = fuzzed(seed)
-  for (let done = 0; done < bodies; done += 1) {
+  let done = 0
+  let goesOn = true
+  while (goesOn && done < bodies) {
     const asked = source.next().value
     const before = cpuS()
     const held = memoryMb?.()?.now ?? 0
@@ -53,9 +56,10 @@ export async function fuzz({ url, seed, bodies, cpuS, memoryMb, onBody }: FuzzOp
     const large = grew > mostMb ? `${grew.toFixed(0)} MB` : null
     for (const what of [fault, slow, large])
       if (what !== null) faults.push(`${asked.route}: ${what}: ${asked.body.slice(0, 600)}`)
-    onBody?.(done + 1)
+    done += 1
+    goesOn = onBody?.(done) ?? true
   }
-  return { bodies, statuses, faults, slowestCpuS, largestMb, healthP99Ms: await health.stop() }
+  return { bodies: done, statuses, faults, slowestCpuS, largestMb, healthP99Ms: await health.stop() }
 }
 
 async function send(
@@ -66,16 +70,25 @@ async function send(
   try {
     const response = await fetch(url + route, { method: 'POST', headers, body })
     const text = await response.text()
-    return { status: response.status, fault: faultOf(route, response.status, text) }
+    const isKept = response.status === 201 || response.status === 202
+    const fault = isKept ? await deleted(url + route, text) : faultOf(route, response.status, text)
+    return { status: response.status, fault }
   } catch (error) {
     return { status: 0, fault: `no answer: ${String(error)}` }
   }
 }
 
+/** Deletes what a body has made, so that no job works on beside the next; what went wrong, if anything. */
+async function deleted(route: string, text: string): Promise<string | null> {
+  const { id, token }: { id?: unknown; token?: unknown } = Object(JSON.parse(text))
+  const headers = { Authorization: `Bearer ${String(token)}` }
+  const { status } = await fetch(`${route}/${String(id)}`, { method: 'DELETE', headers })
+  return status === 204 ? null : `status ${String(status)} of its deletion`
+}
+
 /** What is wrong with an answer; null when nothing is. */
 function faultOf(route: string, status: number, text: string): string | null {
   if (!allowedStatuses.has(status)) return `status ${String(status)}`
-  if (status === 201 || status === 202) return null
   if (status !== 200) return text.includes('"type":"/problems/') ? null : 'no problem document'
   const operation = operations.find(({ path }) => route === `/api/v1${path}`)
   const schema = operation?.answerSchema?.schema
