@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
 import { Command } from 'commander'
-import { predictLine, readJsonText, readProfile } from '../../sim/index.ts'
+import { predictLine, readProfile, texts } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { readJsonFile, why } from './writing/files.ts'
 import { complain } from './writing/outcome.ts'
@@ -102,7 +102,7 @@ const tooLong = {
 } as const
 
 function answerLine(line: string, belief: Belief) {
-  const read = readJsonText('line', line)
+  const read = texts.readJsonText('line', line)
   if (read.ok) return predictLine(read.value, belief)
   return { id: null, ok: false, problem: `line: ${read.problems[0]?.message ?? ''}` } as const
 }

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import * as z from 'zod/mini'
-import { isDeep, mostLevels, parsedBytes } from '../json-bytes.ts'
+import { texts } from '../../sim/index.ts'
+import { parsedBytes } from '../json-bytes.ts'
 import { bodyOf } from '../pool/route.ts'
 import { inputErrors, sendProblem } from '../problems.ts'
 import type { Command, Reply, Study, Version } from './commands.ts'
@@ -62,8 +63,8 @@ export function idOf(request: Request): string {
 export function keepable(request: Request, response: Response): unknown {
   const raw = parsedBytes(bodyOf(request))
   if (raw === undefined) sendProblem(response, 'not-json')
-  if (!isDeep(raw)) return raw
-  const message = `nests deeper than ${String(mostLevels)} levels`
+  if (!texts.nestsTooDeep(raw)) return raw
+  const message = 'nests too deep; 64 levels are enough for any question'
   sendProblem(response, 'bad-input', inputErrors([{ field: 'input', message }]))
   return undefined
 }

@@ -1,4 +1,4 @@
-import type { Label, Shard, SweepRow } from '../../sim/index.ts'
+import { texts, type Label, type Shard, type SweepRow } from '../../sim/index.ts'
 
 export type Form = 'jsonl' | 'csv'
 
@@ -51,8 +51,7 @@ export function lineOf(row: SweepRow, form: Form, identity: Identity): string {
 
 function cell(value: Label): string {
   if (typeof value !== 'string') return value === null ? '' : String(value)
-  const flat = value.replaceAll(/[\r\n]+/g, ' ')
-  return /[",]/.test(flat) ? `"${flat.replaceAll('"', '""')}"` : flat
+  return texts.csvCell(value.replaceAll(/[\r\n]+/g, ' '))
 }
 
 const jsonStart = /^\{"sweep":"(s[0-9a-f]{16})","shard":(\d+),"shards":(\d+),"count":(\d+),"index":(\d+),/

@@ -6,6 +6,16 @@ export function cellsOf(text: string): readonly (readonly string[])[] {
   return text.includes('"') ? quotedCells(text) : linesOf(text).map((line) => line.split(','))
 }
 
+/**
+ * A text as one cell: in quotes where it holds a comma, a quote or a line end; after an apostrophe where a table would
+ * take it for a formula. Source: RFC 4180; OWASP, CSV Injection.
+ */
+export function csvCell(text: string): string {
+  const isFormula = /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text))
+  const plain = isFormula ? `'${text}` : text
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}
+
 function linesOf(text: string): readonly string[] {
   const lines = text.split(/\r?\n/)
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines

@@ -1,5 +1,9 @@
 import { refuse, type Read } from './outcome.ts'
 
+// With what else the server needs for texts that come from people and go to them.
+export { csvCell } from './csv.ts'
+export { withoutControls } from './shown.ts'
+
 /**
  * Reads JSON as people have it: a byte order mark, and the bare `Infinity` and `NaN` that Python writes, are taken (`NaN`
  * as null); comments and commas too many are refused with their line and column.

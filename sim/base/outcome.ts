@@ -1,3 +1,5 @@
+import { withoutControls } from './shown.ts'
+
 /** Why something cannot be done, and the nearest change that would make it possible. */
 export type Obstacle = {
   readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision' | 'queue'
@@ -31,8 +33,9 @@ export function accept<T>(value: T): Read<T> {
   return { ok: true, value }
 }
 
+/** The message stays one line, whatever somebody's word in it holds. */
 export function refuse(field: string, message: string): { ok: false; problems: readonly Problem[] } {
-  return { ok: false, problems: [{ field, message }] }
+  return { ok: false, problems: [{ field, message: withoutControls(message) }] }
 }
 
 type Reads<T> = { readonly [K in keyof T]: Read<T[K]> }

@@ -16,7 +16,7 @@ export function onOneLine(word: string): string {
 
 /** Any value as an error repeats it: as JSON, cut where it is long or deep. Never throws. */
 export function shown(value: unknown): string {
-  return cut(written(value, 0))
+  return cut(withoutControls(written(value, 0)))
 }
 
 function written(value: unknown, depth: number): string {
@@ -35,7 +35,12 @@ function list(parts: readonly string[], all: number): string {
 }
 
 function flat(word: string): string {
-  return Array.from(word.slice(0, mostShown + 1), (letter) => (isControl(letter) ? '�' : letter)).join('')
+  return withoutControls(word.slice(0, mostShown + 1))
+}
+
+/** The whole of a text, with a mark for each letter that could forge a line of ours. */
+export function withoutControls(text: string): string {
+  return Array.from(text, (letter) => (isControl(letter) ? '�' : letter)).join('')
 }
 
 /** Marks that are not seen and turn the writing round. */

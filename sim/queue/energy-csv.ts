@@ -1,7 +1,7 @@
+import { csvCell } from '../base/csv.ts'
 import { KWH_PER_MWH } from '../base/units.ts'
 import { idOf, type Workload } from './engine/job.ts'
 import type { EnergyReport } from './power.ts'
-import { csvCell } from './schedule-csv.ts'
 
 const linesPerPart = 4096
 

@@ -1,3 +1,4 @@
+import { csvCell } from '../base/csv.ts'
 import { idOf, type Workload } from './engine/job.ts'
 import { hasNoStart, placesOf, type Schedule } from './engine/simulate.ts'
 import { cutShort } from './stretches.ts'
@@ -113,8 +114,4 @@ export function* scheduleCsv({ jobs }: Workload, schedule: Schedule): Generator<
     part.ascii('\n')
   }
   if (part.length > 0) yield part.take()
-}
-
-export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

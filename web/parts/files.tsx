@@ -64,11 +64,13 @@ function pictureOf(canvas: HTMLCanvasElement | null): string {
   return sheet.toDataURL('image/png')
 }
 
-/** A cell with a comma, a quote or a line break is quoted. */
+/** As the simulation writes a cell: quoted where it has to be, and never a formula. */
 function csvOf(rows: readonly Row[]): string {
   const cell = (value: string | number | null) => {
-    const text = String(value ?? '')
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+    const said = String(value ?? '')
+    const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(said) && !Number.isFinite(Number(said))
+    const text = isFormula ? `'${said}` : said
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   return rows.map((row) => row.map(cell).join(',')).join('\n')
 }

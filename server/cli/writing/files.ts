@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { readJsonText } from '../../../sim/index.ts'
+import { texts } from '../../../sim/index.ts'
 import { Claimed } from '../../output/claim.ts'
 import { NotText } from './text-guard.ts'
 
@@ -27,7 +27,7 @@ export function readJson(path: string, mostBytes: number): FileRead {
     const bytes = readAtMost(path, mostBytes)
     if (bytes === null)
       return { ok: false, message: `'${path}' is larger than ${String(mostBytes / bytesPerMiB)} MiB` }
-    const read = readJsonText('file', new TextDecoder().decode(bytes))
+    const read = texts.readJsonText('file', new TextDecoder().decode(bytes))
     return read.ok ? read : { ok: false, message: `'${path}' ${read.problems[0]?.message ?? ''}` }
   } catch (error) {
     return { ok: false, message: `'${path}' ${why(error)}` }

@@ -1,4 +1,4 @@
-import type { Answered } from '../../../sim/index.ts'
+import { texts, type Answered } from '../../../sim/index.ts'
 import { firstProblems } from '../../problems.ts'
 
 /** Prints an answer by `show`, or what is wrong, or why it cannot be; sets the exit code. */
@@ -26,8 +26,9 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** One line, whatever somebody's word in it holds. */
 export function complain(text: string): void {
-  process.stderr.write(`petaplan: ${text}\n`)
+  process.stderr.write(`petaplan: ${texts.withoutControls(text)}\n`)
 }
 
 function dashed(name: string): string {

@@ -1,3 +1,4 @@
+import { withoutControls } from '../../base/shown.ts'
 import { compile, type Evaluate } from './compile.ts'
 import { measure, unitWords, type Dimension } from './dimension.ts'
 import { parseExpression } from './parse.ts'
@@ -40,5 +41,5 @@ export function readFormula(text: string, variables: readonly Variable[]): ReadF
 
 /** A fault in one line with a mark under its character. */
 export function faultWords(text: string, { at, message }: Fault): string {
-  return `'${text.slice(0, 80)}' at character ${String(at + 1)}: ${message}`
+  return withoutControls(`'${text.slice(0, 80)}' at character ${String(at + 1)}: ${message}`)
 }

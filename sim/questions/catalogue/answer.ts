@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { nearestIds, own } from '../../base/nearest.ts'
 import { accelerators } from '../../catalogue/accelerators.ts'
 import { grids } from '../../catalogue/grids.ts'
@@ -64,7 +65,7 @@ export function answerCatalogue(
   if (known === undefined) {
     return refused(
       'kind',
-      `'${kind}' is not a part of the catalogue; the parts are ${catalogueKinds.join(', ')}`,
+      `${quoted(kind)} is not a part of the catalogue; the parts are ${catalogueKinds.join(', ')}`,
     )
   }
   if (id === null) return { status: 'answer', value: [{ kind: known, records: shown(known) }] }
@@ -77,7 +78,7 @@ export function answerCatalogue(
     id,
     lists[known]().map((record) => record.id),
   )
-  return refused('id', `'${id}' is not among the ${known}; the nearest are ${near.join(', ')}`)
+  return refused('id', `${quoted(id)} is not among the ${known}; the nearest are ${near.join(', ')}`)
 }
 
 function isIso2(record: ShownRecord, wanted: string): boolean {

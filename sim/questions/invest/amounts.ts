@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney } from '../../base/quantity.ts'
 import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
@@ -26,7 +27,7 @@ export function readAmount(field: string, raw: string | number, purse: Purse): R
   if (rate !== null) return possible(field, accept(amount * rate), purse)
   return refuse(
     field,
-    `'${raw}' is not in ${purse.currency}, and no rate from ${currency} is given; add exchange: [{ from: '${currency}', to: '${purse.currency}', rate, date, source }]`,
+    `${quoted(raw)} is not in ${purse.currency}, and no rate from ${currency} is given; add exchange: [{ from: '${currency}', to: '${purse.currency}', rate, date, source }]`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 
 const pattern = /^([0-9]{4})[ -]?Q([1-4])$/i
@@ -7,7 +8,7 @@ const perYear = 4
 export function readQuarter(field: string, raw: string): Read<number> {
   const match = pattern.exec(raw.trim())
   return match === null
-    ? refuse(field, `'${raw}' is not a quarter; write 2027Q1`)
+    ? refuse(field, `${quoted(raw)} is not a quarter; write 2027Q1`)
     : accept(Number(match[1]) * perYear + Number(match[2]) - 1)
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { GIGA } from '../../base/units.ts'
@@ -108,14 +109,14 @@ function readWish({ layout, sequenceParallel }: PredictFields): Read<LayoutWish>
 function readPrecision(name: string): Read<Precision> {
   const precision = precisions.get(name.toLowerCase())
   return precision === undefined
-    ? refuse('precision', `'${name}' is not one of ${[...precisions.keys()].join(', ')}`)
+    ? refuse('precision', `${quoted(name)} is not one of ${[...precisions.keys()].join(', ')}`)
     : accept(precision)
 }
 
 function readRecompute(name: string | null): Read<Recompute | null> {
   const found = recomputes.find((one) => one === name)
   if (name === null || found !== undefined) return accept(found ?? null)
-  return refuse('recompute', `'${name}' is not one of ${recomputes.join(', ')}`)
+  return refuse('recompute', `${quoted(name)} is not one of ${recomputes.join(', ')}`)
 }
 
 /** Tokens that an expert takes at most, over its even share: from dropping nine in ten to never dropping any. */

@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import {
   dateIn,
   dateS,
@@ -34,19 +35,19 @@ export function readInstant(field: string, raw: string | number, clock: KnownClo
   if (typeof raw === 'number' || !looksLikeDate(raw)) return wholeSeconds(field, raw)
   const text = raw.trim()
   const readS = dateS(text)
-  if (Number.isNaN(readS)) return refuse(field, `'${raw}' is not a date; write 2027-06-30T18:00:00`)
+  if (Number.isNaN(readS)) return refuse(field, `${quoted(raw)} is not a date; write 2027-06-30T18:00:00`)
   if (clock === 'unread') return accept(Number.NaN)
   if (clock === null)
     return refuse(
       field,
-      `'${raw}' is a date, and the workload does not say the date of its second 0; give seconds`,
+      `${quoted(raw)} is a date, and the workload does not say the date of its second 0; give seconds`,
     )
   const { unixStartS, zone } = clock
   if (!namesZone(text)) return accept((zone === null ? readS : unixOfShownS(readS, zone)) - unixStartS)
   if (zone === null)
     return refuse(
       field,
-      `'${raw}' names a zone, and the log's clocks do not; give their zone, as in Europe/Zurich`,
+      `${quoted(raw)} names a zone, and the log's clocks do not; give their zone, as in Europe/Zurich`,
     )
   return accept(readS - unixStartS)
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { own } from '../../base/nearest.ts'
@@ -54,7 +55,7 @@ export function readBudgets(fields: BudgetsInput, clock: KnownClock): Read<Budge
 function readRules(id: string): Read<(gpuH: number) => AccountRules> {
   const rules = own(rulesById, id)
   if (rules !== undefined) return accept(rules)
-  return refuse('budgets.rules', `'${id}' are no rules; give ${Object.keys(rulesById).join(', ')}`)
+  return refuse('budgets.rules', `${quoted(id)} are no rules; give ${Object.keys(rulesById).join(', ')}`)
 }
 
 type Place = { readonly field: string; readonly clock: KnownClock }

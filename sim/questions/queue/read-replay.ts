@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { csvColumns } from '../../queue/import/table/columns.ts'
@@ -135,7 +136,7 @@ function readDelimiter(raw: string): Read<string> {
 function readZone(name: string): Read<Zone> {
   const zone = zoneNamed(name)
   return zone === null
-    ? refuse('zone', `'${name}' is no time zone; write one such as Europe/Zurich`)
+    ? refuse('zone', `${quoted(name)} is no time zone; write one such as Europe/Zurich`)
     : accept(zone)
 }
 
@@ -215,7 +216,8 @@ function readLoad(text: string): Read<Load | null> {
   if (text === 'none') return accept(null)
   if (text === 'log' || text === 'repeat') return accept({ kind: text, growthPerYear: 0 })
   const growth = /^growth=(-?(?:\d+(?:\.\d+)?|\.\d+))$/.exec(text)?.[1]
-  if (growth === undefined) return refuse('continue', `'${text}' is not log, repeat, growth=0.2 or none`)
+  if (growth === undefined)
+    return refuse('continue', `${quoted(text)} is not log, repeat, growth=0.2 or none`)
   const read = readBounded('continue', growth.replace(/^-/, ''), [0, growth.startsWith('-') ? 0.99 : 10])
   if (!read.ok) return read
   return accept({ kind: 'log', growthPerYear: growth.startsWith('-') ? -read.value : read.value })

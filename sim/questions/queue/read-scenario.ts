@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { FailureModel } from '../../queue/extras/failures.ts'
@@ -69,7 +70,7 @@ export function beyondOf(workload: Workload, { power, beyond }: QueueScenario): 
 
 function readPolicy(name: string): Read<PolicyName> {
   if (isPolicy(name)) return accept(name)
-  return refuse('policy', `'${name}' is not a policy; give ${Object.keys(policies).join(', ')}`)
+  return refuse('policy', `${quoted(name)} is not a policy; give ${Object.keys(policies).join(', ')}`)
 }
 
 /** Energy is asked for by the power of a node; both states are needed, neither is guessed. */

@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { Imported } from '../../queue/import/read.ts'
@@ -32,12 +33,12 @@ export function readSynthetic(fields: NonNullable<ReplayInput['synthetic']>): Re
 function readModel(kind: string): Read<(typeof models)[number]> {
   const known = models.find((name) => name === kind)
   if (known !== undefined) return accept(known)
-  return refuse('synthetic.kind', `'${kind}' is unknown; give month-of-alps, ${models.join(', ')}`)
+  return refuse('synthetic.kind', `${quoted(kind)} is unknown; give month-of-alps, ${models.join(', ')}`)
 }
 
 function readLimits(limits: string): Read<'usual' | 'exact'> {
   if (limits === 'usual' || limits === 'exact') return accept(limits)
-  return refuse('synthetic.limits', `'${limits}' is unknown; give usual or exact`)
+  return refuse('synthetic.limits', `${quoted(limits)} is unknown; give usual or exact`)
 }
 
 /** The invented workload as if it had been read from a file. */

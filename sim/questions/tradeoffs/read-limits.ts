@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { readDay } from '../../base/calendar.ts'
@@ -82,7 +83,12 @@ function readCheapest(raw: FindFields['cheapestSite']): Read<Find['cheapestSite'
   if (raw === undefined) return accept(null)
   const problems = (raw.systems ?? []).flatMap((id, index) =>
     findSystem(id) === null
-      ? [{ field: `find.cheapestSite.systems.${String(index)}`, message: `'${id}' is not in the catalogue` }]
+      ? [
+          {
+            field: `find.cheapestSite.systems.${String(index)}`,
+            message: `${quoted(id)} is not in the catalogue`,
+          },
+        ]
       : [],
   )
   return problems.length > 0 ? { ok: false, problems } : accept({ systems: raw.systems ?? null })

@@ -1,3 +1,4 @@
+import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { Accelerator } from '../../catalogue/types.ts'
@@ -183,7 +184,7 @@ function readPrecisions(raw: TradeoffsFields['precision']): Read<Axes['precision
     const precision = one.trim().toLowerCase()
     return precision === 'bf16' || precision === 'fp8'
       ? accept(precision)
-      : refuse(field, `'${one}' is not bf16 or fp8`)
+      : refuse(field, `${quoted(one)} is not bf16 or fp8`)
   })
 }
 

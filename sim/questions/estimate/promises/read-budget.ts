@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { refuse, type Read } from '../../../base/outcome.ts'
 import { readMoney, type Money } from '../../../base/quantity.ts'
 import { wrongCurrency, wrongPrice } from '../../../investment/currencies.ts'
@@ -10,5 +11,5 @@ export function readBudget(field: string, raw: string): Read<Money> {
   if (unknown !== null) return refuse(field, unknown)
   const beyond = wrongPrice(money.value, 'programme')
   if (beyond !== null) return refuse(field, beyond)
-  return money.value.amount > 0 ? money : refuse(field, `'${raw}' is not above 0`)
+  return money.value.amount > 0 ? money : refuse(field, `${quoted(raw)} is not above 0`)
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { dayWords, readDay } from '../../../base/calendar.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded, readDurationS } from '../../../base/quantity.ts'
@@ -21,8 +22,8 @@ export function readTimeDays(field: string, raw: string | number, start: number 
   const seconds = readDurationS(field, raw)
   if (!seconds.ok) return seconds
   const days = seconds.value / SECONDS_PER_DAY
-  if (days > mostDays) return refuse(field, `'${raw}' is more than ${String(mostDays)} days`)
-  return days > 0 ? accept(days) : refuse(field, `'${raw}' is no time at all`)
+  if (days > mostDays) return refuse(field, `${quoted(raw)} is more than ${String(mostDays)} days`)
+  return days > 0 ? accept(days) : refuse(field, `${quoted(raw)} is no time at all`)
 }
 
 function readLastDay(field: string, raw: string, start: number | null): Read<number> {

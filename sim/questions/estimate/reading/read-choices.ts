@@ -21,7 +21,7 @@ export function readPrecision(raw: string): Read<PrecisionAsked> {
   const precision = raw.trim().toLowerCase()
   return precision === 'bf16' || precision === 'fp8'
     ? accept(precision)
-    : refuse('precision', `'${raw}' is not bf16 or fp8`)
+    : refuse('precision', `${quoted(raw)} is not bf16 or fp8`)
 }
 
 export function readGrid(raw: string): Read<Grid> {
@@ -31,7 +31,7 @@ export function readGrid(raw: string): Read<Grid> {
     raw,
     grids.flatMap(({ id, iso2 }) => [id, iso2]),
   )
-  return refuse('grid', `'${raw}' is not a known country code; the nearest are ${near.join(', ')}`)
+  return refuse('grid', `${quoted(raw)} is not a known country code; the nearest are ${near.join(', ')}`)
 }
 
 /** A training software that is known: a misspelt one would move the answer with nothing to notice. */

@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readCount, readDurationS } from '../../../base/quantity.ts'
@@ -98,7 +99,7 @@ export function readCorrelations(
     const field = `correlations.${String(index)}`
     const unknown = [one, other].filter((id) => !isUncertain(id))
     if (unknown.length > 0) return [{ field, message: `'${unknown.join("', '")}' is not an uncertain input` }]
-    if (one === other) return [{ field, message: `'${one}' always moves with itself` }]
+    if (one === other) return [{ field, message: `${quoted(one)} always moves with itself` }]
     return Math.abs(correlation) < 1
       ? []
       : [{ field, message: `${String(correlation)} has to be above −1 and below 1` }]

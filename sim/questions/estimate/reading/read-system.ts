@@ -1,6 +1,6 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
-import { isControl, shown } from '../../../base/shown.ts'
+import { isControl, quoted, shown } from '../../../base/shown.ts'
 import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
 import { findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
@@ -25,7 +25,7 @@ function catalogueMachine(id: string): Read<SystemRead> {
     )
     return refuse(
       'system',
-      `'${id}' is not in the catalogue; the nearest are ${near.join(', ')}; or give a system file`,
+      `${quoted(id)} is not in the catalogue; the nearest are ${near.join(', ')}; or give a system file`,
     )
   }
   const accelerator = findAccelerator(system.acceleratorId)

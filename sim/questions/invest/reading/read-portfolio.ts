@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR } from '../../../base/units.ts'
@@ -64,7 +65,7 @@ function readProjects({ projects }: PortfolioFields, start: number): Read<readon
   )
   const twice: readonly Problem[] = projects.flatMap(({ id }, index) =>
     projects.findIndex((one) => one.id === id) < index
-      ? [{ field: `portfolio.projects.${String(index)}.id`, message: `'${id}' is there twice` }]
+      ? [{ field: `portfolio.projects.${String(index)}.id`, message: `${quoted(id)} is there twice` }]
       : [],
   )
   const problems = [...reads.flatMap((one) => (one.ok ? [] : one.problems)), ...twice]

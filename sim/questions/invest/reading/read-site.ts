@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
@@ -54,7 +55,7 @@ function readMachineOf({ system: systemId, accelerator: partId }: InvestFields):
       systemId,
       systems.map(({ id }) => id),
     )
-    return refuse('system', `'${systemId}' is not in the catalogue; the nearest are ${near.join(', ')}`)
+    return refuse('system', `${quoted(systemId)} is not in the catalogue; the nearest are ${near.join(', ')}`)
   }
   const id = partId ?? system?.acceleratorId
   if (id === undefined)
@@ -74,7 +75,7 @@ function readGridOf({ country }: InvestFields, system: System | null): Read<Grid
   if (code === undefined) return refuse('country', 'is missing; give the country of the site, e.g. CH')
   const grid = findGrid(code)
   return grid === null
-    ? refuse('country', `'${code}' is not a known country code, e.g. CH or CHE`)
+    ? refuse('country', `${quoted(code)} is not a known country code, e.g. CH or CHE`)
     : accept(grid)
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
@@ -32,7 +33,7 @@ export function readInvest(raw: unknown): Read<InvestPlan> {
   const ready = findCase(caseId)
   if (ready === null) {
     const near = nearestIds(caseId, caseIds, caseIds.length)
-    return refuse('case', `'${caseId}' is not a ready case; the cases are ${near.join(', ')}`)
+    return refuse('case', `${quoted(caseId)} is not a ready case; the cases are ${near.join(', ')}`)
   }
   const fields = onCase(ready, given)
   return fields.ok ? readFields(fields.value, { given, ready }) : fields
@@ -212,7 +213,7 @@ function readDiscount(raw: NonNullable<InvestFields['discount']>): Read<Basics['
     if (known === undefined)
       return refuse(
         'discount',
-        `'${raw}' is not known; the rates are ${discountRates.map(({ id }) => id).join(', ')}`,
+        `${quoted(raw)} is not known; the rates are ${discountRates.map(({ id }) => id).join(', ')}`,
       )
     const { ratePerY, inflationPerY } = known
     const discounting: Discounting =
@@ -242,7 +243,7 @@ function readGain(raw: string | number): Read<number> {
   const known = performanceTrends.find(({ id }) => id === raw.trim().toLowerCase())
   if (known !== undefined) return accept(known.gainPerY)
   const ids = performanceTrends.map(({ id }) => id).join(', ')
-  return refuse('pricePerformance', `'${raw}' is not known; give ${ids} or a number such as 0.3`)
+  return refuse('pricePerformance', `${quoted(raw)} is not known; give ${ids} or a number such as 0.3`)
 }
 
 /** Price of a kWh by year; null where another figure pays the electricity. */

@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import type { Budget, PeriodStatement } from '../../../queue/accounts/account.ts'
@@ -54,7 +55,7 @@ export const monthBudgetRules = cscsQuarter.title
 export function readMonthBudgets(choice: string): Read<BudgetWish | null> {
   if (choice === 'shown') return accept(null)
   if (choice === 'enforced') return accept({ plan: monthPlan, isEnforced: true, atS: null })
-  return refuse('budgets', `'${choice}' is no choice; give shown or enforced`)
+  return refuse('budgets', `${quoted(choice)} is no choice; give shown or enforced`)
 }
 
 const totalGpuH = (periods: readonly Period[]): number =>

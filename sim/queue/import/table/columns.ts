@@ -1,3 +1,4 @@
+import { quoted } from '../../../base/shown.ts'
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { own } from '../../../base/nearest.ts'
@@ -92,21 +93,21 @@ export function layoutIn(header: readonly string[], names: ColumnNames): Read<Co
 }
 
 function missing(column: CsvColumn, name: string, header: readonly string[]): Problem {
-  const has = header.map((one) => `'${one}'`).join(', ')
+  const has = header.map((one) => `${quoted(one)}`).join(', ')
   return {
     field: `columns.${column}`,
-    message: `there is no column '${name}'; the file has ${has.length > 300 ? `${has.slice(0, 300)}…` : has}`,
+    message: `there is no column ${quoted(name)}; the file has ${has.length > 300 ? `${has.slice(0, 300)}…` : has}`,
   }
 }
 
 function wrongUnit(column: CsvColumn, unit: string): Problem | null {
   if (unit === 's') return null
   const field = `columns.${column}`
-  if (!times.includes(column)) return { field, message: `counts no time, and cannot be in '${unit}'` }
+  if (!times.includes(column)) return { field, message: `counts no time, and cannot be in ${quoted(unit)}` }
   if (Object.hasOwn(unitsS, unit)) return null
   return {
     field,
-    message: `'${unit}' is no unit of time; write NAME:min, with ${Object.keys(unitsS).join(', ')}`,
+    message: `${quoted(unit)} is no unit of time; write NAME:min, with ${Object.keys(unitsS).join(', ')}`,
   }
 }
 
