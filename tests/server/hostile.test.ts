@@ -36,6 +36,8 @@ describe('a server among strangers', () => {
     ['schedule', { ...overloaded, policy: 'conservative' }, 'policy'],
     ['schedule', { ...overloaded, against: { policy: 'conservative_rebuild' } }, 'jobs'],
     ['schedule', { cluster: { nodes: 1 }, jobs: atOnce(20_000), policy: 'conservative' }, 'policy'],
+    ['schedule', { cluster: { nodes: [{ count: 9, gpus: 2_447_112 }] }, jobs: [] }, 'cluster.nodes.0.gpus'],
+    ['sbatch', { ...apertus, mfu: 1e-300 }, 'mfu'],
     ['predict', { lines: Array.from({ length: 1001 }, () => ({})) }, 'lines'],
     ['tradeoffs', { ...apertus, model: Array.from({ length: 20_000 }, () => 'alps') }, 'model'],
     ['estimate', { ...apertus, correlations: Array.from({ length: 20_000 }, () => 'a') }, 'correlations'],

@@ -1,5 +1,6 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
+import { shown } from '../../base/shown.ts'
 import type { NodeKind } from '../engine/job.ts'
 import { hasFields, jsonNumberOf } from './json-value.ts'
 
@@ -7,6 +8,9 @@ type Machine = { readonly nodes: number | null; readonly kinds: readonly NodeKin
 
 /** Nodes of a machine beyond which a replay would not fit the memory. */
 const mostNodes = 2 ** 20
+/** Each of a node is told apart; no node has more. */
+const mostGpus = 4096
+const plenty = [0, Number.MAX_SAFE_INTEGER] as const
 
 /** `cluster.nodes`: a number of like nodes, or a list of kinds; null where it is missing. */
 export function readClusterMachine(given: unknown): Read<Machine> {
@@ -46,24 +50,28 @@ function readKind(kind: unknown, field: string): Read<NodeKind> {
         message: `is not a field of a kind of node; the fields are ${known.join(', ')}`,
       })),
     }
-  const amount = (name: string, otherwise: number, least = 0): Read<number> => {
+  const amount = (
+    name: string,
+    otherwise: number,
+    [least, most]: readonly [number, number],
+  ): Read<number> => {
     const given = own(kind, name)
     if (given === undefined || given === null) return accept(otherwise)
     const value = jsonNumberOf(given) ?? Number.NaN
-    if (Number.isSafeInteger(value) && value >= least) return accept(value)
+    if (Number.isSafeInteger(value) && value >= least && value <= most) return accept(value)
     return refuse(
       `${field}.${name}`,
-      `${JSON.stringify(given)} is not a whole number from ${String(least)} on`,
+      `${shown(given)} is not a whole number from ${String(least)} to ${String(most)}`,
     )
   }
   if (kind['count'] === undefined)
     return refuse(`${field}.count`, 'is missing; say how many such nodes there are')
   return readAll<NodeKind>({
-    count: amount('count', 1, 1),
-    gpus: amount('gpus', 0),
-    cores: amount('cores', Infinity),
-    memoryMb: amount('memoryMb', Infinity),
-    weight: amount('weight', 1),
+    count: amount('count', 1, [1, mostNodes]),
+    gpus: amount('gpus', 0, [0, mostGpus]),
+    cores: amount('cores', Infinity, plenty),
+    memoryMb: amount('memoryMb', Infinity, plenty),
+    weight: amount('weight', 1, plenty),
     partitions: readPartitions(kind['partitions'], `${field}.partitions`),
   })
 }

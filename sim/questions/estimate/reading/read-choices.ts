@@ -9,9 +9,17 @@ import type { Grid } from '../../../catalogue/types.ts'
 
 export type PrecisionAsked = 'bf16' | 'fp8'
 
+/** Ours: below it, counts of jobs and of days leave the whole numbers that are exact. */
+const leastMfu = 1e-4
+
 export function readMfu(raw: string | number): Read<number> {
   const mfu = readBounded('mfu', raw, [0, 1])
   if (!mfu.ok) return refuse('mfu', `${String(raw)} is not a fraction above 0 and below 1, e.g. 0.35`)
+  if (mfu.value > 0 && mfu.value < leastMfu)
+    return refuse(
+      'mfu',
+      `${String(raw)} is less than any run has; give ${String(leastMfu)} or more, e.g. 0.35`,
+    )
   return mfu.value > 0 && mfu.value < 1
     ? mfu
     : refuse('mfu', `${String(raw)} has to be above 0 and below 1, e.g. 0.35`)

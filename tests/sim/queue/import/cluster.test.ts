@@ -25,7 +25,7 @@ describe('a cluster of kinds of nodes', () => {
     expect(refused(file({ nodes }, [job]))).toEqual([
       'cluster.nodes.0.count: is missing; say how many such nodes there are',
       'cluster.nodes.1.gpu: is not a field of a kind of node; the fields are count, gpus, cores, memoryMb, weight, partitions',
-      'cluster.nodes.2.gpus: -1 is not a whole number from 0 on',
+      'cluster.nodes.2.gpus: -1 is not a whole number from 0 to 4096',
       'cluster.nodes.2.partitions: is not a list of names, such as ["gpu", "debug"]',
     ])
     expect(refused(file({ nodes: [] }, [job]))).toHaveLength(1)
