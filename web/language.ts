@@ -8,26 +8,32 @@ export const languages: readonly Language[] = ['en', 'ko', 'de', 'fr']
 /** English sentences, `{0}` where a value stands, and what they are in another language. */
 export type Catalogue = Readonly<Record<string, string>>
 
-const catalogues: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ readonly default: Catalogue }>>> =
-  {
-    ko: () => import('./words/ko.json'),
-    de: () => import('./words/de.json'),
-    fr: () => import('./words/fr.json'),
-  }
+/** A language with its words. */
+export type Spoken = {
+  readonly language: Language
+  readonly catalogue: Catalogue
+  /** A sentence of the simulation with its values, by the template that it was made from; null where none is known. */
+  readonly match: (english: string) => string | null
+}
+
+const english: Spoken = { language: 'en', catalogue: {}, match: () => null }
 
 /** What the page speaks; English, which stands in the code, needs no catalogue. */
-export const spoken = signal<{ readonly language: Language; readonly catalogue: Catalogue }>({
-  language: 'en',
-  catalogue: {},
-})
+export const spoken = signal(english)
 
 let wanted: Language = 'en'
 
 /** Speaks a language as soon as its words are there. */
 export async function speak(language: Language): Promise<void> {
   wanted = language
-  const catalogue = language === 'en' ? {} : (await catalogues[language]()).default
-  if (wanted === language && spoken.peek().language !== language) spoken.value = { language, catalogue }
+  const next = language === 'en' ? english : await (await import('./words/load.ts')).load(language)
+  if (wanted === language && spoken.peek().language !== language) spoken.value = next
+}
+
+/** An English text of the page or of the simulation in the language that is spoken; itself where it has no words. */
+export function say(text: string): string {
+  const { catalogue, match } = spoken.value
+  return catalogue[text] ?? match(text) ?? text
 }
 
 /** The first language of somebody's list that the page speaks, by its first two letters; else English. */
@@ -48,15 +54,32 @@ export function filled(sentence: string, values: readonly string[]): string {
 
 /** Words whose sentences are read in the language of the page, at the time when they are read. */
 export function translated<const T extends object>(words: T): T {
-  const inner = new Map<unknown, object>()
+  return reading(words, [], new WeakMap())
+}
+
+/** Names under which an answer holds no words for a person. */
+const unspoken: readonly unknown[] = [
+  'id', 'kind', 'basis', 'url', 'field', 'input', 'symbol', 'expression', 'substituted', 'start', 'values', 'op',
+]
+const read = new WeakMap<object, object>()
+
+/** An answer of the simulation whose texts are read in the language of the page. */
+export function spokenAnswer<const T extends object>(answer: T): T {
+  return reading(answer, unspoken, read)
+}
+
+type Known = WeakMap<object, object>
+
+function reading<const T extends object>(words: T, left: readonly unknown[], known: Known): T {
   return new Proxy(words, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)
-      if (typeof value === 'string') return spoken.value.catalogue[value] ?? value
+      if (left.includes(name)) return value
+      if (typeof value === 'string') return say(value)
       if (typeof value !== 'object' || value === null) return value
-      const known = inner.get(value) ?? translated(value)
-      inner.set(value, known)
-      return known
+      const inner = known.get(value) ?? reading(value, left, known)
+      known.set(value, inner)
+      return inner
     },
   })
 }

@@ -98,7 +98,6 @@ function Header() {
 function LanguageChoice() {
   return (
     <label class="theme">
-      <span class="quiet">{words.language}</span>{' '}
       <select
         aria-label={words.language}
         value={spoken.value.language}

@@ -17,7 +17,7 @@ export const words = translated({
   api: 'API',
   language: 'Language',
   theme: 'Theme',
-  themeNames: { auto: 'System', light: 'Light', dark: 'Dark' },
+  themeNames: { auto: 'As the device', light: 'Light', dark: 'Dark' },
   controls: 'The run',
   change: 'Change the run',
   close: 'Close',

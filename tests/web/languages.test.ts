@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { firstSpoken, languages, speak, t, translated } from '../../web/language.ts'
+import { firstSpoken, languages, say, speak, t, translated } from '../../web/language.ts'
 import { count, short } from '../../web/format.ts'
-import { literalsOfPage } from './sentences.ts'
+import { leavesOf, lessonTexts, literalsOfPage, textsOfSimulation } from './sentences.ts'
 import { servedPage } from './served.ts'
 
 const foreign = languages.filter((one) => one !== 'en')
-const words = Object.fromEntries(
-  foreign.map((language) => [
-    language,
-    new Map(Object.entries<string>(JSON.parse(readFileSync(`web/words/${language}.json`, 'utf8')))),
-  ]),
-)
+const catalogue = (name: string) => {
+  const table: Readonly<Record<string, string>> = JSON.parse(readFileSync(`web/words/${name}.json`, 'utf8'))
+  return new Map(Object.entries(table))
+}
+const words = Object.fromEntries(foreign.map((language) => [language, catalogue(language)]))
 
 /** Names, units and examples: the same in every language. */
 const names =
@@ -27,6 +26,12 @@ const alike: Readonly<Record<string, readonly string[]>> = {
   fr: 'Plan|Source|Dense|{0} minutes|Sources|1 / utilisation|1 / goodput|Maintenance|Attention|Gradients|Activations|Logits|Budgets|Budget|minutes|maintenance|min|points'.split(
     '|',
   ),
+}
+
+const alikeInSim: Readonly<Record<string, readonly string[]>> = {
+  ko: [],
+  de: ['in'],
+  fr: ['tokens', 'Interruptions', 'Machine', 'Question, 10 minutes.'],
 }
 
 const { said, unsaid } = literalsOfPage()
@@ -69,6 +74,39 @@ describe('the words of the page', () => {
       'en',
       'fr',
     ])
+  })
+})
+
+describe('the sentences of the simulation', () => {
+  it('have templates that it makes, each with its values and in other words', () => {
+    const { made, data } = textsOfSimulation()
+    for (const language of foreign) {
+      const sentences = catalogue(`sim/${language}`)
+      expect([...sentences.keys()].filter((key) => !made.has(key) && !data.includes(key))).toEqual([])
+      expect([...sentences.keys()].sort()).toEqual([...catalogue('sim/ko').keys()].sort())
+      for (const [key, sentence] of sentences) expect([key, places(sentence)]).toEqual([key, places(key)])
+      const same = [...sentences].flatMap(([key, sentence]) => (key === sentence ? [key] : []))
+      expect(same).toEqual(alikeInSim[language])
+    }
+  })
+
+  it.each(foreign)('are whole in %s wherever a lesson speaks', (language) => {
+    const known = new Set([...catalogue(language).keys(), ...catalogue(`sim/${language}`).keys()])
+    const names = /^(MFU.*|DeepSeek LLM|10\^18 FLOP|FLOP|TFLOP\/s|PUE|USD|CHF|MWh|MW|GB|min|[a-zA-Z%]?)$/
+    expect(leavesOf(lessonTexts()).filter((text) => !known.has(text) && !names.test(text))).toEqual([])
+  })
+
+  it('are in the language with their values, or stay English as a whole', async () => {
+    await speak('de')
+    expect(say('32 times the accelerators make the run 24.5 times as fast')).toBe(
+      '32-mal so viele Beschleuniger machen den Lauf 24,5-mal so schnell',
+    )
+    expect(say('Carbon intensity of the grid of Switzerland')).toBe('CO₂-Intensität des Stromnetzes: Schweiz')
+    expect(say('Carbon intensity of the grid of some place')).toBe(
+      'Carbon intensity of the grid of some place',
+    )
+    await speak('en')
+    expect(say('From the first step to the last.')).toBe('From the first step to the last.')
   })
 })
 

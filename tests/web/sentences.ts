@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url))
+const sim = fileURLToPath(new URL('../../sim/', import.meta.url))
 
 /** A literal of the page, and where it stands. */
 export type Literal = { readonly text: string; readonly at: string }
@@ -83,8 +84,41 @@ function isShown(node: ts.Node): node is ts.StringLiteral | ts.TemplateExpressio
 }
 
 /** The texts of a table of words. */
-function leavesOf(table: object): readonly string[] {
+export function leavesOf(table: object): readonly string[] {
   return Object.values(table).flatMap((value: unknown) =>
-    typeof value === 'string' ? [value] : leavesOf(Object(value)),
+    typeof value === 'string' ? [value] : typeof value === 'object' ? leavesOf(Object(value)) : [],
+  )
+}
+
+/** Every text of the simulation with `{0}` for each value, and the data that it reads: what it may say, and more. */
+export function textsOfSimulation(): { readonly made: ReadonlySet<string>; readonly data: string } {
+  const texts = new Set<string>()
+  let data = ''
+  for (const file of readdirSync(sim, { recursive: true, encoding: 'utf8' })) {
+    if (/\.(csv|jsonl?)$/.test(file)) data += readFileSync(`${sim}${file}`, 'utf8')
+    if (!file.endsWith('.ts')) continue
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(`${sim}${file}`, 'utf8'),
+      ts.ScriptTarget.ES2023,
+      true,
+    )
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteral(node)) texts.add(node.text)
+      if (ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node))
+        texts.add(templateOf(node))
+      ts.forEachChild(node, visit)
+    }
+    visit(source)
+  }
+  return { made: texts, data }
+}
+
+/** What a lesson says, without its ids and the values of its controls. */
+export function lessonTexts(): object {
+  const lessons: object = JSON.parse(readFileSync(`${sim}data/lessons/lessons.json`, 'utf8'))
+  const hidden = ['id', 'values', 'start', 'kind', 'sense', 'url']
+  return Object(
+    JSON.parse(JSON.stringify(lessons, (key, value: unknown) => (hidden.includes(key) ? undefined : value))),
   )
 }

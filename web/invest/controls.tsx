@@ -1,5 +1,7 @@
 import { remedyOf } from '../state/remedy.ts'
 import { fields, set, change } from '../state/state.ts'
+import { say, spokenAnswer } from '../language.ts'
+import { Said } from '../said.tsx'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
 import { caseId, cases, chosenCase, invest, problems } from './state.ts'
@@ -66,13 +68,13 @@ function CaseChoice() {
           change({ ...Object.fromEntries(kept), case: event.currentTarget.value }, 'push')
         }}
       >
-        {cases.value.map(({ id, sentence }) => (
+        {spokenAnswer(cases.value).map(({ id, sentence }) => (
           <option key={id} value={id}>
             {sentence}
           </option>
         ))}
       </select>
-      <p class="help">{chosenCase()?.story ?? ''}</p>
+      <p class="help">{say(chosenCase()?.story ?? '')}</p>
     </div>
   )
 }
@@ -83,7 +85,7 @@ function Help({ field, text }: { readonly field: string; readonly text: string }
   const remedy = remedyOf({ ...wrong, field: 'rent' }, fields.value, invest.value?.currency ?? '')
   return (
     <p class="wrong">
-      {wrong.message}{' '}
+      <Said text={wrong.message} />{' '}
       {remedy !== null && (
         <button type="button" onClick={() => set(remedy.name, remedy.value, 'push')}>
           {all.use(remedy.value)}

@@ -7,6 +7,8 @@ import { Figure } from '../plan/figure.tsx'
 import { Problems } from '../parts/trouble.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { fields } from '../state/state.ts'
+import { spokenAnswer } from '../language.ts'
+import { Said } from '../said.tsx'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
 import { InvestControls } from './controls.tsx'
@@ -32,7 +34,7 @@ export function InvestView() {
       </Sheet>
       <main>
         {problems.value.length > 0 && <Problems title={all.refused} problems={problems.value} />}
-        {invest.value !== null && <Answer answer={invest.value} />}
+        {invest.value !== null && <Answer answer={spokenAnswer(invest.value)} />}
         {invest.value === null && problems.value.length === 0 && <Loading />}
       </main>
     </div>
@@ -48,8 +50,12 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
   return (
     <div class={busy.value ? 'answer stale' : 'answer'}>
       <div>
-        <h1>{answer.sentence}</h1>
-        <p class="quiet">{answer.prices}</p>
+        <h1>
+          <Said text={answer.sentence} />
+        </h1>
+        <p class="quiet">
+          <Said text={answer.prices} />
+        </p>
       </div>
       <section class="figures" aria-label={all.totals}>
         <Figure

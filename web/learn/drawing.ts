@@ -10,6 +10,8 @@ import {
   PointElement,
 } from 'chart.js'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
+import { say } from '../language.ts'
+import { chartWords } from '../words/chart.ts'
 import { short } from '../format.ts'
 import { directLabels } from '../chart/direct-labels.ts'
 import { rem, token } from '../theme.ts'
@@ -64,7 +66,7 @@ export function drawLesson(drawn: LessonChart, { chart }: Lesson, { series, rows
       borderColor: color,
       backgroundColor: color,
       borderWidth: isBar ? 0 : 2.5,
-      borderDash: label === 'ideal' ? [6, 4] : [],
+      borderDash: label === say('ideal') ? [6, 4] : [],
       pointRadius: 3,
     }
   })
@@ -81,7 +83,7 @@ function scalesOf({ kind, x, y, xLog, yLog }: Lesson['chart'], values: readonly 
   const quantity = (text: string, isLog: boolean) => ({
     type: isLog ? ('logarithmic' as const) : ('linear' as const),
     beginAtZero: !isLog,
-    title: { display: true, text: isLog ? `${text} (log scale)` : text, color: ink },
+    title: { display: true, text: isLog ? chartWords.logScale(text) : text, color: ink },
     ticks: { color: ink, maxTicksLimit: 7, callback: (value: number | string) => short(Number(value)) },
     grid,
   })

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
 import { exact, short } from '../format.ts'
+import { say as inLanguage, spokenAnswer } from '../language.ts'
 import { later } from '../parts/later.tsx'
 import { saveText } from '../parts/save.ts'
 import { fields, known } from '../state/state.ts'
@@ -17,7 +18,7 @@ type LessonProps = { readonly lesson: Lesson }
 /** One lesson, in the order of its contract: nothing of the answer is in sight before a prediction. */
 export function LessonView({ lesson }: LessonProps) {
   const said = saidOfLesson(lesson.id)
-  const shown = answer.value
+  const shown = answer.value === null ? null : spokenAnswer(answer.value)
   return (
     <article class="lesson">
       <p>
@@ -73,7 +74,7 @@ function Settings({ lesson }: LessonProps) {
           >
             {values.map((value) => (
               <option key={String(value)} value={String(value)}>
-                {typeof value === 'number' ? exact(value) : value}
+                {typeof value === 'number' ? exact(value) : inLanguage(value)}
               </option>
             ))}
           </select>

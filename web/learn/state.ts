@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
 import { change, fields } from '../state/state.ts'
 import { rangesOf, withRange } from '../state/said.ts'
+import { spokenAnswer } from '../language.ts'
 import { simulation } from '../worker/simulation.ts'
 
 export const lessons = signal<readonly Lesson[]>([])
@@ -19,7 +20,7 @@ const nothing: Said = { predicted: null, answered: null, reflection: '' }
 const allSaid = signal<Readonly<Record<string, Said>>>({})
 
 export function chosenLesson(): Lesson | undefined {
-  return lessons.value.find(({ id }) => id === fields.value['lesson'])
+  return spokenAnswer(lessons.value).find(({ id }) => id === fields.value['lesson'])
 }
 
 export function saidOfLesson(id: string): Said {

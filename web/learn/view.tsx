@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { spokenAnswer } from '../language.ts'
 import { attempt, Loading, lose } from '../parts/lost.tsx'
 import { fields } from '../state/state.ts'
 import { LessonView } from './lesson.tsx'
@@ -41,7 +42,7 @@ function List() {
       <h1>{words.title}</h1>
       <p class="quiet">{words.story}</p>
       <ol class="lessons">
-        {lessons.value.map(({ id, title, goal, minutes }) => (
+        {spokenAnswer(lessons.value).map(({ id, title, goal, minutes }) => (
           <li key={id}>
             <button type="button" class="link" onClick={() => openLesson(id)}>
               {title}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
 import { remedyOf } from '../state/remedy.ts'
 import { answered, fields, lastAnswer, set } from '../state/state.ts'
+import { Said } from '../said.tsx'
 import { words } from '../words.ts'
 
 type FieldProps = {
@@ -21,7 +22,7 @@ export function Field({ id, label, help, children }: FieldProps) {
       {help !== '' && wrong === null && <p class="help">{help}</p>}
       {wrong !== null && (
         <p class="wrong">
-          {wrong.message} <Offer problem={wrong} />
+          <Said text={wrong.message} /> <Offer problem={wrong} />
         </p>
       )}
     </div>

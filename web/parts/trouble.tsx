@@ -1,4 +1,5 @@
 import type { Obstacle, Problem } from '../../sim/index.ts'
+import { Said } from '../said.tsx'
 
 type ProblemsProps = { readonly title: string; readonly problems: readonly Problem[] }
 
@@ -19,7 +20,7 @@ export function Problems({ title, problems }: ProblemsProps) {
             >
               {field}
             </a>
-            : {message}
+            : <Said text={message} />
           </li>
         ))}
       </ul>
@@ -43,7 +44,7 @@ export function Obstacles({ title, obstacles, onTake }: ObstaclesProps) {
       <h2>{title}</h2>
       {obstacles.map(({ reason, nearest }) => (
         <p key={reason}>
-          {reason}.{' '}
+          <Said text={reason} />.{' '}
           {nearest !== null && (
             <button
               type="button"
@@ -51,7 +52,7 @@ export function Obstacles({ title, obstacles, onTake }: ObstaclesProps) {
                 onTake(nearest)
               }}
             >
-              {nearest.sentence}
+              <Said text={nearest.sentence} />
             </button>
           )}
         </p>

@@ -1,7 +1,8 @@
 import { useReasons } from './use-reasons.ts'
-import { scientific, short } from '../format.ts'
+import { exact, scientific, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
 import { words } from '../words.ts'
+import { spokenAnswer } from '../language.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { AssumptionList } from './why.tsx'
 
@@ -17,10 +18,10 @@ export function MoneyCounts() {
   if (answer === null) return <Loading />
   return (
     <Views
-      rows={answer.costViews.map((view) => [
+      rows={spokenAnswer(answer.costViews).map((view) => [
         view.name,
         `${view.currency} ${short(view.amount)}`,
-        `${view.currency} ${String(view.unitPrice)} per ${view.unit}`,
+        `${view.currency} ${exact(view.unitPrice)}/${view.unit}`,
         view.date,
         view.source,
         view.url,
@@ -35,7 +36,7 @@ export function GridCounts() {
   if (answer === null) return <Loading />
   return (
     <Views
-      rows={answer.carbonViews.map((view) => [
+      rows={spokenAnswer(answer.carbonViews).map((view) => [
         view.method,
         `${short(view.operationalT)} t CO₂e`,
         `${short(view.gCo2ePerKwh)} g/kWh`,
@@ -85,7 +86,7 @@ export function Comparisons() {
   const said = (value: number) => (value >= 1e15 ? scientific(value) : short(value))
   return (
     <ul class="views">
-      {answer.comparisons.map((one) => (
+      {spokenAnswer(answer.comparisons).map((one) => (
         <li key={one.figure}>
           <strong>{one.figure}</strong>: {words.details.theirs} {said(one.published)} {one.unit},{' '}
           {words.details.ours} {said(one.ours)} {one.unit}, {words.details.onTheirs} {said(one.onTheirBasis)}{' '}

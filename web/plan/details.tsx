@@ -1,6 +1,7 @@
 import type { EstimateFigures } from '../../sim/index.ts'
 import { Fold } from '../parts/fold.tsx'
 import { later } from '../parts/later.tsx'
+import { Said } from '../said.tsx'
 import { words } from '../words.ts'
 import { Breakdown } from './panels/breakdown.tsx'
 
@@ -50,7 +51,9 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
         {() => (
           <ul>
             {answer.notIncluded.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>
+                <Said text={line} />
+              </li>
             ))}
           </ul>
         )}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { EstimateFigures } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { Figure, type FigureProps } from './figure.tsx'
+import { say } from '../language.ts'
 import { later } from '../parts/later.tsx'
 import { words } from '../words.ts'
 
@@ -13,7 +14,7 @@ const Why = later(async () => (await import('./why.tsx')).Why)
 export function Figures({ answer }: { readonly answer: EstimateFigures }) {
   const { totals } = answer
   const hours = words.notes.money(short(totals.gpuHours.p50), short(totals.netGpuHours.p50))
-  const money = `${totals.cost.basis}${totals.cost.date === '' ? '' : `, ${totals.cost.date}`}`
+  const money = `${say(totals.cost.basis)}${totals.cost.date === '' ? '' : `, ${totals.cost.date}`}`
   return (
     <section class="figures" aria-label={words.totals}>
       <FigureWithWhy

@@ -1,5 +1,6 @@
 import type { EstimateFigures } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { say } from '../language.ts'
 import { words } from '../words.ts'
 
 /** The answer in one sentence. */
@@ -15,6 +16,6 @@ export function headline({ model, compute, system, totals }: EstimateFigures): s
     hoursTo: short(totals.gpuHours.p90),
     currency: totals.cost.currency,
     cost: short(totals.cost.p50),
-    basis: totals.cost.basis === 'given' ? words.priceGiven : totals.cost.basis,
+    basis: totals.cost.basis === 'given' ? words.priceGiven : say(totals.cost.basis),
   })
 }

@@ -4,6 +4,8 @@ import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short, span } from '../format.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Loading } from '../parts/lost.tsx'
+import { spokenAnswer } from '../language.ts'
+import { Said } from '../said.tsx'
 import { reasonWords } from '../words/reasons.ts'
 import { useReasons } from './use-reasons.ts'
 
@@ -26,7 +28,7 @@ export function Why({ title, formulas, onClose }: WhyProps) {
 type ReasonsProps = { readonly answer: EstimateAnswer; readonly formulas: readonly string[] }
 
 function Reasons({ answer, formulas }: ReasonsProps) {
-  const shown = answer.formulas.filter(({ id }) => formulas.includes(id))
+  const shown = spokenAnswer(answer.formulas).filter(({ id }) => formulas.includes(id))
   const symbols = new Set(shown.flatMap((formula) => formula.symbols.map(({ symbol }) => symbol)))
   const assumptions = answer.assumptions.filter(({ id }) => symbols.has(id) || behind(id, symbols))
   return (
@@ -73,7 +75,11 @@ function Formula({
       <p class="result">
         = {exact(formula.result)} {formula.unit}
       </p>
-      {formula.note !== null && <p class="quiet">{formula.note}</p>}
+      {formula.note !== null && (
+        <p class="quiet">
+          <Said text={formula.note} />
+        </p>
+      )}
       {checked.value === null ? (
         <button type="button" class="link" onClick={() => void recheck()}>
           {reasonWords.checkUnits}
@@ -90,14 +96,14 @@ function Formula({
 export function AssumptionList({ assumptions }: { readonly assumptions: readonly Assumption[] }) {
   return (
     <dl class="assumptions">
-      {assumptions.map((one) => (
+      {spokenAnswer(assumptions).map((one) => (
         <div key={one.id}>
           <dt>
             {one.name}: <strong>{valueOf(one)}</strong>{' '}
             <span class="basis">{reasonWords.basis[one.basis]}</span>
           </dt>
           <dd>
-            {one.source}
+            <Said text={one.source} />
             {one.url !== null && (
               <>
                 {' '}

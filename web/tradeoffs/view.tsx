@@ -7,6 +7,7 @@ import { Figure } from '../plan/figure.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { answered, fields, known, lastAnswer, set } from '../state/state.ts'
+import { say } from '../language.ts'
 import { words as all } from '../words.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { ScatterFigure } from './chart.tsx'
@@ -168,7 +169,7 @@ function Fallen() {
       </summary>
       <ul class="views">
         {fallen.slice(0, 8).map(({ reason, points }) => (
-          <li key={reason}>{words.fallen(count(points), reason)}</li>
+          <li key={reason}>{words.fallen(count(points), say(reason))}</li>
         ))}
       </ul>
     </details>

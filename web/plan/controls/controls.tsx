@@ -8,6 +8,7 @@ import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
 import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
 import { Loading } from '../../parts/lost.tsx'
+import { spokenAnswer } from '../../language.ts'
 import { words } from '../../words.ts'
 
 const Own = later(async () => (await import('./own.tsx')).Own)
@@ -66,7 +67,7 @@ export function Controls() {
 function knob(id: string): Knob {
   const found = known.value?.knobs.find((one) => one.id === id)
   if (found === undefined) throw new Error(`there is no knob ${id}`)
-  return found
+  return spokenAnswer(found)
 }
 
 /** Doublings of the chosen system's node, up to the whole of it. */
@@ -79,7 +80,7 @@ function counts(choices: Choices): readonly number[] {
 }
 
 function Presets() {
-  const presets = known.value?.presets ?? []
+  const presets = spokenAnswer(known.value?.presets ?? [])
   const current = presets.find(({ input }) =>
     Object.entries(input).every(([name, value]) => fields.value[name] === String(value)),
   )

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { EstimateAnswer, Swing } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
-import { amid } from '../../language.ts'
+import { amid, spokenAnswer } from '../../language.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { reasonWords } from '../../words/reasons.ts'
 import { useReasons } from '../use-reasons.ts'
@@ -29,7 +29,7 @@ export function Tornado() {
 function Swings({ answer }: { readonly answer: EstimateAnswer }) {
   const chosen = useSignal<Total>('gpuHours')
   const total = chosen.value
-  const bars = (answer.uncertainty.tornado[total] ?? []).slice(0, barsShown)
+  const bars = (spokenAnswer(answer.uncertainty.tornado)[total] ?? []).slice(0, barsShown)
   const first = bars[0]
   return (
     <section class={kinds[total]} aria-label={reasonWords.of}>

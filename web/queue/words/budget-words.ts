@@ -28,7 +28,7 @@ export const budgetWords = translated({
   effectNote: (policy: string) =>
     t`Under '${policy}'. Waits are those of the jobs that start: what is held to the end is in none of them.`,
   title: (when: string) => t`GPU-hours against the quarter's budget, ${when}`,
-  columns: ['Project', 'Budget', 'Used', 'Share', 'At this pace used up', "At the last week's pace"],
+  columns: ['Project', 'Budget', 'Used', 'Share used', 'At this pace used up', "At the last week's pace"],
   heldColumn: 'Jobs held to the end',
   note: (rules: string) =>
     t`Rules: ${rules}. The budgets are invented. Look at another stretch to see another day.`,
