@@ -59,7 +59,18 @@ export function translated<const T extends object>(words: T): T {
 
 /** Names under which an answer holds no words for a person. */
 const unspoken: readonly unknown[] = [
-  'id', 'kind', 'basis', 'url', 'field', 'input', 'symbol', 'expression', 'substituted', 'start', 'values', 'op',
+  'id',
+  'kind',
+  'basis',
+  'url',
+  'field',
+  'input',
+  'symbol',
+  'expression',
+  'substituted',
+  'start',
+  'values',
+  'op',
 ]
 const read = new WeakMap<object, object>()
 

@@ -52,7 +52,7 @@ export function Controls() {
           usual=""
           options={[
             ['', words.systemGrid],
-            ...start.choices.grids.map(({ id, name }) => [id, name] as const),
+            ...spokenAnswer(start.choices.grids).map(({ id, name }) => [id, name] as const),
           ]}
         />
         <TextField knob={knob('gpuHourPrice')} hint={words.tariffOrRent} />
