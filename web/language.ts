@@ -1,20 +1,14 @@
 import { signal } from '@preact/signals'
+import { filled, type Language, type Spoken } from './spoken.ts'
 
 /** The languages of the page, each by its own name. */
-export const languageNames = { en: 'English', ko: '한국어', de: 'Deutsch', fr: 'Français' } as const
-export type Language = keyof typeof languageNames
-export const languages: readonly Language[] = ['en', 'ko', 'de', 'fr']
-
-/** English sentences, `{0}` where a value stands, and what they are in another language. */
-export type Catalogue = Readonly<Record<string, string>>
-
-/** A language with its words. */
-export type Spoken = {
-  readonly language: Language
-  readonly catalogue: Catalogue
-  /** A sentence of the simulation with its values, by the template that it was made from; null where none is known. */
-  readonly match: (english: string) => string | null
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  ko: '한국어',
+  de: 'Deutsch',
+  fr: 'Français',
 }
+export const languages: readonly Language[] = ['en', 'ko', 'de', 'fr']
 
 const english: Spoken = { language: 'en', catalogue: {}, match: () => null }
 
@@ -46,10 +40,6 @@ export function firstSpoken(list: readonly string[]): Language {
 export function t(parts: TemplateStringsArray, ...values: readonly string[]): string {
   const english = parts.reduce((said, part, at) => `${said}{${String(at - 1)}}${part}`)
   return filled(spoken.value.catalogue[english] ?? english, values)
-}
-
-export function filled(sentence: string, values: readonly string[]): string {
-  return sentence.replaceAll(/\{(\d+)\}/g, (_, at: string) => values[Number(at)] ?? '')
 }
 
 /** Words whose sentences are read in the language of the page, at the time when they are read. */

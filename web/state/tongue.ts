@@ -1,5 +1,6 @@
 import { computed, effect } from '@preact/signals'
-import { firstSpoken, languages, speak, spoken, type Language } from '../language.ts'
+import { firstSpoken, languages, speak, spoken } from '../language.ts'
+import type { Language } from '../spoken.ts'
 import { lose } from '../parts/lost.tsx'
 import { kept, keep } from './kept.ts'
 import { fields, set } from './state.ts'

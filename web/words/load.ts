@@ -1,4 +1,4 @@
-import { filled, type Catalogue, type Language, type Spoken } from '../language.ts'
+import { filled, type Catalogue, type Language, type Spoken } from '../spoken.ts'
 
 type Foreign = Exclude<Language, 'en'>
 type Load = () => Promise<{ readonly default: Catalogue }>
