@@ -159,8 +159,13 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   let taken = 0
   for (const job of order) {
     if (!isPossible(workload, job, beyond.second) || !canEverBePlaced(machine, job)) continue
-    const [nodes, limitS] = [machine.nodes[job] ?? 0, machine.limitS[job] ?? 0]
-    if (limits.some(({ isOf, limit }) => isOf(job) && !isTaken(limit, nodes, limitS))) continue
+    if (
+      limits.length > 0 &&
+      limits.some(
+        ({ isOf, limit }) => isOf(job) && !isTaken(limit, machine.nodes[job] ?? 0, machine.limitS[job] ?? 0),
+      )
+    )
+      continue
     order[taken] = job
     taken += 1
   }
