@@ -101,8 +101,9 @@ function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly Slur
 /** Settings that say how Slurm schedules; those of accounts, paths, ports and logs say nothing of it. */
 const scheduling =
   /^(priority|preempt|scheduler|select|enforce|fairshare|jobrequeue|overtime|accountingstorageenforce|maxarray|default|maxjob)/
+/** Preemption and the parameters of backfill are told in the system file, and not kept by a replay. */
 const understood =
-  /^(clustername|prioritytype|priorityweight(age|fairshare|jobsize|qos)|prioritymaxage|prioritydecayhalflife|preempttype|preemptmode|preemptexempttime|schedulertype|schedulerparameters|selecttype)$/
+  /^(clustername|prioritytype|priorityweight(age|fairshare|jobsize|qos)|prioritymaxage|prioritydecayhalflife|schedulertype|selecttype)$/
 
 function settingsIn(entries: readonly ConfEntry[], odd: ConfEntry[]): ReadonlyMap<string, string> {
   const settings = new Map<string, string>()

@@ -97,6 +97,9 @@ describe('a machine from the files of its Slurm', () => {
   it('lists what it does not understand, where it stands', () => {
     expect(system.slurm.notUnderstood.map(({ line, text }) => [line, text])).toEqual([
       [22, 'PartitionName=odd Nodes=g[01-'],
+      [6, 'SchedulerParameters=bf_window=4320,bf_max_job_test=500,defer'],
+      [7, 'PreemptType=preempt/qos'],
+      [8, 'PreemptMode=REQUEUE'],
       [13, 'PriorityFlags=DEPTH_OBLIVIOUS'],
       [3, 'GrpTRESMins=gres/gpu=60000'],
     ])
