@@ -10,6 +10,7 @@ import { change, fields, inputOf, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Annex } from './annex.tsx'
 import { commandOf, curlOf, fieldsOfScenario, scenarioName, scenarioOf } from './command.ts'
+import './panel.css'
 import { handWords as words } from './words.ts'
 import { reasonsOf, Wrong } from './wrong.tsx'
 
