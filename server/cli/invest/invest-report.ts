@@ -147,7 +147,13 @@ function ownQuestion({ runQuestion: asked, currency }: InvestAnswer): readonly s
   ]
 }
 
-function cashFlow({ cashFlow: years, payers }: InvestAnswer): readonly string[] {
+function cashFlow({ cashFlow: years, payers, taxes }: InvestAnswer): readonly string[] {
+  const taxed = taxes.flatMap(({ name, fraction, byPayer }) =>
+    byPayer.map((paid) => [
+      `${name}, ${figure(fraction * 100)} %: ${paid.name}`,
+      ...paid.byYear.map((amount) => short(amount)),
+    ]),
+  )
   const rows = years.map((year) => [
     String(year.year),
     short(year.total),
@@ -158,9 +164,10 @@ function cashFlow({ cashFlow: years, payers }: InvestAnswer): readonly string[] 
   ])
   const paid = payers.map(({ name, byYear }) => [name, ...byYear.map((amount) => short(amount))])
   const flows = table([['Year', 'cost', 'accelerators', 'hours', 'useful, 1st gen.', 'MWh'], ...rows])
-  return payers.length < 2
+  const rowsPaid = [...(payers.length < 2 ? [] : paid), ...taxed]
+  return rowsPaid.length === 0
     ? flows
-    : [...flows, '', ...table([['Who pays in year', ...years.map(({ year }) => String(year))], ...paid])]
+    : [...flows, '', ...table([['Who pays in year', ...years.map(({ year }) => String(year))], ...rowsPaid])]
 }
 
 function buys({ buys: bought }: InvestAnswer): readonly string[] {

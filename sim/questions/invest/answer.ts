@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { stages } from '../../catalogue/uncertain.ts'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
 import { assumption } from '../estimate/answer.ts'
-import { payerAnswer } from './payers.ts'
+import { payerAnswer } from './payers/payers.ts'
 import { runQuestionAnswer } from './run/answer.ts'
+import { taxAnswer } from './payers/taxes.ts'
 import { servingAnswer } from './serving.ts'
 import { sovereigntyAnswer } from './sovereignty/answer.ts'
 import { difference, scopeAnswer } from './scope/answer.ts'
@@ -217,6 +218,8 @@ export const investAnswer = z.strictObject({
   cashFlow: z.array(cashYear),
   /** Who pays what in which year; together the cash flow. */
   payers: z.array(payerAnswer),
+  /** Value added tax and duties as lines of their own, where rates were given. */
+  taxes: z.array(taxAnswer),
   presentCost: range,
   /** As planned. */
   planPresentCost: number,

@@ -11,11 +11,12 @@ import { drawFutures } from './futures/draw.ts'
 import { centiles, futureOutcomesOf } from './futures/ways.ts'
 import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
 import type { InvestPlan } from './plan.ts'
-import { paidBy } from './payers.ts'
+import { paidBy } from './payers/payers.ts'
 import { portfolioView } from './portfolio-view.ts'
 import { whyNoRun, runQuestion } from './run/question.ts'
 import { readInvest } from './reading/read.ts'
 import { listed, refusals, scopesOf } from './scope/scope.ts'
+import { taxLines } from './payers/taxes.ts'
 import { servingOf } from './serving.ts'
 import { sovereigntyView } from './sovereignty/view.ts'
 import { steadyCost, steadyYear } from './steady.ts'
@@ -44,6 +45,7 @@ function compose(plan: InvestPlan): InvestAnswer {
     depreciationView: depreciationOf(plan),
     cashFlow: owned.years.map((year) => cashYear(year, plan)),
     payers: paidBy(plan.payers, plan.programme, owned),
+    taxes: taxLines(plan.taxes, { payers: plan.payers, discounting: plan.programme.discounting }, owned),
     presentCost: centiles(outcomes.ownPresentCosts),
     planPresentCost: owned.presentCost,
     options,
@@ -172,11 +174,11 @@ function without({ fill: { missing } }: InvestPlan): string {
 }
 
 /** What neither a figure's scope nor a field of its own pays for. */
-function notIncluded({ fill, programme: { power } }: InvestPlan): readonly string[] {
+function notIncluded({ fill, taxes, programme: { power } }: InvestPlan): readonly string[] {
   const filled = fill.unfilled.length === 0 ? '; filled from a cited range where Own is compared' : ''
   return [
     ...fill.missing.map((part) => `${part}: no figure was given and no scope covers it${filled}`),
     ...(power === null ? ['electricity is counted inside another figure'] : []),
-    'taxes, financing other than the discount rate, and the cost of decisions that come late',
+    `${taxes.vat + taxes.duty > 0 ? 'taxes are lines of their own, in no cost of an hour;' : 'taxes,'} financing other than the discount rate, and the cost of decisions that come late`,
   ]
 }

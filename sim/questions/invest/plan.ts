@@ -5,8 +5,9 @@ import type { Phase, Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
 import type { Scenario } from '../estimate/input.ts'
 import type { Exchange } from './amounts.ts'
-import type { Payer } from './payers.ts'
+import type { Payer } from './payers/payers.ts'
 import type { PortfolioPlan } from './reading/read-portfolio.ts'
+import type { TaxRates } from './payers/taxes.ts'
 import type { ServingPlan } from './serving.ts'
 import type { SovereigntyPlan } from './sovereignty/fields.ts'
 import type { scopes } from './schema.ts'
@@ -63,6 +64,7 @@ export type InvestPlan = {
   readonly accelerators: number
   readonly capital: readonly CapitalItem[]
   readonly payers: readonly Payer[]
+  readonly taxes: TaxRates
   readonly programme: Programme
   readonly fill: Fill
   readonly stage: PlanStage

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { payerFields } from './payers.ts'
+import { payerFields } from './payers/payers.ts'
+import { taxFields } from './payers/taxes.ts'
 import { stages } from '../../catalogue/uncertain.ts'
 import { few, quantity, word } from '../asking/readers.ts'
 import { servingFields } from './serving.ts'
@@ -120,6 +121,7 @@ export const investInputSchema = z.strictObject({
   maintenancePerY: z.optional(money),
   decommissioning: z.optional(money),
   payers: z.optional(z.array(payerFields)),
+  taxes: z.optional(taxFields),
   staff: z.optional(z.strictObject({ people: z.number(), costPerPersonY: money })),
   power: z.optional(z.union([powerFields, z.literal('included')])),
   utilisation: z.optional(byYear),
@@ -159,6 +161,8 @@ export const investWords = {
   maintenancePerY: 'maintenance a year, e.g. 10M',
   decommissioning: 'taking everything down at the horizon, e.g. 2M',
   payers: 'who pays: a list of { name, capitalFraction, operationFraction }; the owner pays what is left',
+  taxes:
+    '{ vatFraction, vatRecoveredFraction, dutyFraction }: lines of their own by payer, in no cost of an hour',
   staff: 'an object { people, costPerPersonY }',
   power: "an object { computingW, idleW, pueRatio, pricePerKwh }, or 'included' where another figure pays it",
   utilisation: 'allocated ÷ installed hours, above 0 to 1; a list gives one a year',

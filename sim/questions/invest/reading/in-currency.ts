@@ -84,6 +84,8 @@ export function readPurse({ currency, exchange }: InvestFields): Read<Purse> {
   return problems.length > 0 ? { ok: false, problems } : accept({ currency, exchanges: exchange ?? [] })
 }
 
+const isDated = (date: string) => /^[0-9]{4}(-[0-9]{2}){0,2}$/.test(date.trim())
+
 /** No unit of money in use buys more of another. */
 const mostPerUnit = 1e6
 
@@ -95,7 +97,7 @@ function wrongRate({ from, to, rate, date, source }: Exchange, field: string): r
     ...problem('from', wrongCurrency(from)),
     ...problem('to', to === from ? `is ${to} too; a rate is between two currencies` : wrongCurrency(to)),
     ...problem('rate', isRate ? null : `${String(rate)} is outside 0.000001 to 1000000`),
-    ...problem('date', date.trim() === '' ? 'is empty; a rate needs its date' : null),
+    ...problem('date', isDated(date) ? null : `'${date}' is no date; write 2026, 2026-06 or 2026-06-30`),
     ...problem('source', source.trim() === '' ? 'is empty; a rate needs its source' : null),
   ]
 }

@@ -16,9 +16,10 @@ import { readPortfolio } from './read-portfolio.ts'
 import { readSite, type Site } from './read-site.ts'
 import { investInputSchema, investWords, type InvestFields } from '../schema.ts'
 import { assumptionsOf } from '../assumptions.ts'
-import { readPayers, type Payer } from '../payers.ts'
+import { readPayers, type Payer } from '../payers/payers.ts'
 import { fillOf } from '../scope/fill.ts'
 import { readServing } from '../serving.ts'
+import { readTaxes } from '../payers/taxes.ts'
 import { readSovereignty } from '../sovereignty/fields.ts'
 
 /** Reads a programme, or says everything that is wrong with it. A case is what the other fields change. */
@@ -57,9 +58,7 @@ function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
   return readMoneyParts(fields, { ...first.value, origin })
 }
 
-/** Between Nurion's 77 % and the 95 % of a snapshot of CSCS; goodput is a judgement. */
-const usual = { utilisation: 0.85, goodput: 0.9 } as const
-
+const usual = { utilisation: 0.85, goodput: 0.9 } as const // Nurion 77 %, CSCS 95 % at an instant; goodput: our judgement
 type Basics = {
   readonly purse: Purse
   readonly site: Site
@@ -155,6 +154,7 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
             costPerHour: owned.levelisedPerAllocatedHour,
           }),
     serving: readServing(fields.serving),
+    taxes: readTaxes(fields.taxes),
     sovereignty: readSovereignty(fields.sovereignty, basics),
   })
   if (!extras.ok) return extras

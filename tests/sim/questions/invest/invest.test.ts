@@ -218,3 +218,35 @@ describe('money and time', () => {
     expect(swiss?.carbonTPerY.low).toBeCloseTo((site.energyMwhPerY * 34.8) / 1000, 3)
   })
 })
+
+describe('value added tax and duties', () => {
+  it('are lines of their own by payer, and no hour costs more for them', () => {
+    // CHF 100 M in year 0 and 10 M a year of upkeep: duty 2 % of 100, VAT 8.1 % of 102 and of each 10.
+    const payers = [{ name: 'Union', capitalFraction: 0.5 }]
+    const taxes = { vatFraction: 0.081, dutyFraction: 0.02 }
+    const [plain, taxed] = [{}, { taxes }].map((more) => {
+      const answered = answerInvest({ case: 'alps', samples: 100, payers, ...more })
+      if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+      return answered.value
+    })
+    expect(plain?.taxes).toEqual([])
+    expect(taxed?.hourCost).toEqual(plain?.hourCost)
+    const [duty, vat] = taxed?.taxes ?? []
+    expect([duty?.name, duty?.total]).toEqual(['Duties', expect.closeTo(2e6, 3)])
+    expect(vat?.total).toBeCloseTo(0.081 * (102e6 + 5 * 10e6), 3)
+    expect(vat?.byPayer.map(({ name, byYear }) => [name, byYear[0], byYear[1]])).toEqual([
+      ['Union', expect.closeTo(0.081 * 51e6, 3), 0],
+      ['The owner', expect.closeTo(0.081 * 51e6, 3), expect.closeTo(0.81e6, 3)],
+    ])
+    const back = answerInvest({ case: 'alps', samples: 100, taxes: { ...taxes, vatRecoveredFraction: 1 } })
+    expect(back.status === 'answer' ? back.value.taxes.map(({ name }) => name) : []).toEqual(['Duties'])
+  })
+
+  it('a rate of exchange needs a date that is one', () => {
+    const exchange = [{ from: 'USD', to: 'EUR', rate: 0.9, date: 'soon', source: 'a bank' }]
+    const answered = answerInvest({ case: 'alps', exchange, taxes: { vatFraction: 8.1 } })
+    expect(answered.status === 'refused' ? answered.problems.map(({ field }) => field) : []).toContain(
+      'exchange.0.date',
+    )
+  })
+})

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { sum } from '../../base/math.ts'
-import { refuse, accept, type Read } from '../../base/outcome.ts'
-import { discountFactor } from '../../investment/cashflow.ts'
-import type { ProgrammeAnswer, Programme } from '../../investment/programme.ts'
-import { number, text, type Frozen } from '../asking/answers.ts'
+import { sum } from '../../../base/math.ts'
+import { refuse, accept, type Read } from '../../../base/outcome.ts'
+import { discountFactor } from '../../../investment/cashflow.ts'
+import type { ProgrammeAnswer, Programme } from '../../../investment/programme.ts'
+import { number, text, type Frozen } from '../../asking/answers.ts'
 
 /** Who pays which share: of what is bought, and of what runs; a subsidy is a payer. */
 export const payerFields = z.strictObject({
