@@ -64,7 +64,7 @@ export function waitingJobs(
           kind: binding.kind,
           jobs: named,
           jobsInAll: inTheWay.length,
-          sentence: `${queueSentenceOf(binding, named, jobs.nodes[job] ?? 0)}${aheadSentence(ahead, jobs)}`,
+          sentence: `${queueSentenceOf(binding, named, { nodes: jobs.nodes[job] ?? 0, clock })}${aheadSentence(ahead, jobs)}`,
           ahead: ahead.jobs.slice(0, listedJobs).map((other) => idOf(jobs, other)),
           aheadInAll: ahead.jobs.length,
           aheadNodeHours: ahead.nodeSeconds / SECONDS_PER_HOUR,
@@ -121,7 +121,14 @@ export function aheadSentence({ jobs, nodeSeconds }: Ahead, table: JobTable): st
   return `; ${String(jobs.length)} ${jobs.length === 1 ? 'job' : 'jobs'}, ${hours} node-hours, ${jobs.length === 1 ? 'is' : 'are'} ahead: ${names.join(', ')}${rest}`
 }
 
-export function queueSentenceOf(binding: Binding, named: readonly string[], nodes: number): string {
+type SentenceOf = { readonly nodes: number; readonly clock: Clock | null }
+
+export function queueSentenceOf(
+  binding: Binding,
+  named: readonly string[],
+  { nodes, clock }: SentenceOf,
+): string {
+  const at = (s: number) => `${String(s)} s${clock === null ? '' : ` (${dateAt(s, clock) ?? ''})`}`
   const total = 'jobs' in binding ? binding.jobs.length : 0
   const rest = total - named.length
   const who = `${named.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''}`
@@ -131,7 +138,7 @@ export function queueSentenceOf(binding: Binding, named: readonly string[], node
     case 'fragmentation':
       return `${String(binding.freeGpus)} GPUs are free, but not ${String(binding.gpusPerNode)} on ${nodes === 1 ? 'any node' : `${String(nodes)} nodes`}; by their limits it has to wait for ${who}`
     case 'window':
-      return `nodes are away from ${String(binding.startS)} to ${String(binding.endS)} s, within its limit${binding.fitsS > 0 ? `; a limit of ${String(binding.fitsS)} s would end before` : ''}`
+      return `nodes are away from ${at(binding.startS)} to ${at(binding.endS)}, within its limit${binding.fitsS > 0 ? `; a limit of ${String(binding.fitsS)} s would end before` : ''}`
     case 'power':
       return `the power cap leaves ${String(binding.free)} W; by their limits it has to wait for ${who}`
     case 'order':
@@ -143,7 +150,7 @@ export function queueSentenceOf(binding: Binding, named: readonly string[], node
     case 'held':
       return binding.untilS === Infinity
         ? 'it is held, or waits for a job that the log does not name, until somebody lets it go'
-        : `it may not start before ${String(binding.untilS)} s`
+        : `it may not start before ${at(binding.untilS)}`
     case 'follows':
       return `it follows ${who}, which has not ended`
     case 'budget':

@@ -94,7 +94,7 @@ function becauseOf(replayed: Replayed, now: Snapshot, job: number): Because | nu
   const ids = first.map((other) => idOf(workload.jobs, other))
   return {
     kind: binding.kind,
-    sentence: `${queueSentenceOf(binding, ids, workload.jobs.nodes[job] ?? 0)}${aheadSentence(aheadOf(now, job), workload.jobs)}`,
+    sentence: `${queueSentenceOf(binding, ids, { nodes: workload.jobs.nodes[job] ?? 0, clock: null })}${aheadSentence(aheadOf(now, job), workload.jobs)}`,
     freeNodes: now.machine.room.idleNodes(),
     jobs: first.map((other) => otherJob(replayed, now, other)),
     jobsInAll: all.length,

@@ -60,6 +60,23 @@ describe('the state of now', () => {
     ])
   })
 
+  it('names the window that a job would run into, with its dates and the limit that would fit before it', () => {
+    const idle = {
+      ...ended,
+      JobID: '7',
+      State: 'RUNNING',
+      End: 'Unknown',
+      ElapsedRaw: '600',
+      TimelimitRaw: '240',
+    }
+    const long = { ...pending, JobID: '8', NNodes: '1', TimelimitRaw: '600' }
+    const windows = [{ start: at('11:00'), end: at('11:30') }]
+    const { waiting } = answer([idle, long], { now: true, windows })
+    expect(waiting?.[0]?.because.sentence).toBe(
+      `nodes are away from 10800 s (${at('11:00')}) to 12600 s (${at('11:30')}), within its limit; a limit of 10200 s would end before`,
+    )
+  })
+
   it('at an earlier date knows nothing of what came later', () => {
     const { jobs, now } = answer(rows, { now: at('09:15') })
     expect(now).toMatchObject({ atS: 4500, running: 1, waiting: 2, later: 1 })
