@@ -132,4 +132,20 @@ describe('a page in another language', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     await context.close()
   })
+
+  it('says none of its English sentences on the way of each door, and is no wider than a phone', async () => {
+    const context = await served.browser.newContext({ viewport: { width: 390, height: 900 } })
+    const page = await context.newPage()
+    await page.goto(served.url)
+    const sentences = keys.filter((key) => !key.includes('{') && key.split(' ').length > 2)
+    for (const view of ['plan', 'invest', 'learn', 'learn&lesson=flop'])
+      for (const language of foreign) {
+        await page.evaluate((at) => (location.hash = at), `#view=${view}&lang=${language}`)
+        await page.locator(`html[lang=${language}] h1`).waitFor()
+        const text = await page.locator('body').innerText()
+        expect([view, language, sentences.filter((one) => text.includes(one))]).toEqual([view, language, []])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+      }
+    await context.close()
+  })
 })

@@ -1,6 +1,7 @@
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { Fold } from '../parts/fold.tsx'
+import { Said } from '../said.tsx'
 import { Table } from '../parts/table.tsx'
 import { fields, set } from '../state/state.ts'
 import { investWords as words } from '../words/invest.ts'
@@ -19,7 +20,9 @@ export function Spectrum({ view }: { readonly view: View }) {
   const ofCase = typeof said === 'object' ? said : {}
   return (
     <div class="spectrum">
-      <p>{view.sentence}</p>
+      <p>
+        <Said text={view.sentence} />
+      </p>
       <div class="pair">
         <label>
           {words.country}{' '}
@@ -89,8 +92,8 @@ function Area({ area: { area, low, high, indicators } }: { readonly area: View['
             <Track position={position} />
             <span>{between(position)}</span>
             <span class="quiet">
-              {words.indicator(value === null ? words.unknown : between(value), short(full), unit)} {why}.{' '}
-              {source}
+              {words.indicator(value === null ? words.unknown : between(value), short(full), unit)}{' '}
+              <Said text={why} />. <span lang="en">{source}</span>
             </span>
           </li>
         ))}
