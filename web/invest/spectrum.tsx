@@ -20,9 +20,7 @@ export function Spectrum({ view }: { readonly view: View }) {
   const ofCase = typeof said === 'object' ? said : {}
   return (
     <div class="spectrum">
-      <p>
-        <Said text={view.sentence} />
-      </p>
+      {saidOf(view.sentence)}
       <div class="pair">
         <label>
           {words.country}{' '}
@@ -165,5 +163,13 @@ function Track({ position: { low, high } }: { readonly position: Bounds }) {
       <rect class="track" x="0" y="2" width="100" height="2" />
       <rect class="band" x={low} y="1" width={Math.max(0.6, high - low)} height="4" />
     </svg>
+  )
+}
+
+function saidOf(sentence: string) {
+  return (
+    <p>
+      <Said text={sentence} />
+    </p>
   )
 }
