@@ -134,6 +134,38 @@ describe('a way back', () => {
 /** A step of 2.5 s, a fifth faster than predicted. */
 const eighth = (_: string, ms: string) => `(ms): ${String(Number(ms) / 8)}`
 
+describe('a hundred steps', () => {
+  it('are taken back one by one by Undo, although a browser keeps fifty places', async () => {
+    const page = await open({ at: '#model=llama-3-8b&tokens=1T&system=alps&gpus=64&mfu=0.4' })
+    await headline(page).getByText('on 64 accelerators').waitFor()
+    const gone = await page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      const field = document.querySelector<HTMLInputElement>('#gpus')
+      const undo = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Undo')
+      if (field === null || undo === undefined) throw new Error('there is no field')
+      for (let step = 1; step <= 100; step += 1) {
+        field.value = String(64 + 4 * step)
+        field.dispatchEvent(new Event('change', { bubbles: true }))
+        await frame()
+      }
+      const seen = [location.hash]
+      while (!undo.disabled && seen.length < 200) {
+        const back = new Promise((resolve) => {
+          addEventListener('popstate', resolve, { once: true })
+        })
+        undo.click()
+        await back
+        await frame()
+        seen.push(location.hash)
+      }
+      return seen.map((hash) => Number(/gpus=(\d+)/.exec(hash)?.[1]))
+    })
+    expect(gone).toEqual(Array.from({ length: 101 }, (_, step) => 64 + 4 * (100 - step)))
+    await headline(page).getByText('on 64 accelerators').waitFor()
+    await page.context().close()
+  })
+})
+
 describe('a training log', () => {
   it('narrows the answer and stays in the link; one that is none says why and changes nothing', async () => {
     const page = await open({ at: '#gpus=4096&seqLen=8192' })

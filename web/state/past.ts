@@ -7,6 +7,11 @@ export type Step = 'replace' | 'push' | 'slide'
 /** How many steps of this page there are to go back to: Undo is the browser's own Back. */
 export const depth = signal(depthOf(history.state))
 let slide: Slide | null = null
+/** Where each step of this page began; a browser forgets all but its last 50 places, and Undo goes on from here. */
+const addresses: string[] = []
+const browserKeeps = 50
+/** The fewest steps at a place that the browser still has. */
+let fewest = 0
 
 function depthOf(state: unknown): number {
   const { depth: steps }: { readonly depth?: unknown } = Object(state)
@@ -19,7 +24,9 @@ export function enter(address: string, step: Step, names: string): void {
   const isNew = step === 'push' || (step === 'slide' && !goesOn(slide, next))
   slide = step === 'slide' ? next : null
   if (isNew && address !== location.hash) {
+    addresses[depth.value] = location.hash
     depth.value += 1
+    fewest = Math.max(fewest, depth.value - browserKeeps + 1)
     history.pushState({ depth: depth.value }, '', address)
   } else history.replaceState({ depth: depth.value }, '', address)
 }
@@ -31,7 +38,14 @@ export function arrived(): void {
 }
 
 export function undo(): void {
-  if (depth.value > 0) history.back()
+  const before = addresses[depth.value - 1]
+  if (depth.value === 0) return
+  if (before === undefined || depth.value > fewest) history.back()
+  else {
+    fewest = depth.value - 1
+    history.replaceState({ depth: fewest }, '', before === '' ? '#' : before)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }
 }
 
 /** Ctrl or ⌘ with Z, where no text is being written, which has an undo of its own. */
