@@ -25,7 +25,7 @@ const step: readonly PlantedError[] = [
     'step/kernel.ts',
     ['step/kernel.test.ts'],
     [
-      ['(2 * m * n * k) / rate', '(m * n * k) / rate', 'a multiplication without its addition'],
+      ['const flops = 2 * m * n * k', 'const flops = m * n * k', 'a multiplication without its addition'],
       ['1 / m + 1 / n + 1 / k', '1 / m + 1 / n', 'the inner dimension costs nothing'],
       ['(span.indexWidth * seqLen) / 2', 'span.indexWidth * seqLen', 'an index that looks into the future'],
       [' shapeScale: peak * perByte', ' shapeScale: bf16 * perByte', 'fp8 products as patient as bf16 ones'],

@@ -179,6 +179,8 @@ function notIncluded({ fill, taxes, programme: { power } }: InvestPlan): readonl
   return [
     ...fill.missing.map((part) => `${part}: no figure was given and no scope covers it${filled}`),
     ...(power === null ? ['electricity is counted inside another figure'] : []),
-    `${taxes.vat + taxes.duty > 0 ? 'taxes are lines of their own, in no cost of an hour;' : 'taxes,'} financing other than the discount rate, and the cost of decisions that come late`,
+    taxes.vat + taxes.duty > 0
+      ? 'taxes, which are lines of their own, financing other than the discount rate, and the cost of decisions that come late'
+      : 'taxes, financing other than the discount rate, and the cost of decisions that come late',
   ]
 }

@@ -56,7 +56,10 @@ export function noveltyOf(question: ErrorQuestion): Novelty {
 /** Spread of a question whose habits are all said: what sources and rows have beside (`errorSpreads`). */
 const saidSpread = Math.hypot(errorSpreads.betweenSources, errorSpreads.withinSource)
 
-/** How much wider than for a line that says all, of a model whose every block the fit has rows of. */
+/**
+ * How much wider than for a line that says all, of a model whose every block the fit has rows of. Ours: independent
+ * spreads add in squares, and blocks without a constant widen by a judged factor.
+ */
 export function questionWidth({
   unmeasuredBlocks,
   openSpread,
