@@ -93,10 +93,19 @@ export function energyOf(workload: Workload, schedule: Schedule, model: PowerMod
     jobEnergyMwh,
     jobCarbonKgCo2e,
     byProject,
-    idle: { energyMwh: all.energyMwh - ofJobs, carbonKgCo2e: all.carbonKgCo2e - carbonOfJobs },
+    idle: {
+      energyMwh: beside(all.energyMwh, ofJobs),
+      carbonKgCo2e: beside(all.carbonKgCo2e, carbonOfJobs),
+    },
     all,
     peakW: powerW.values.reduce((peak, value) => (value > peak ? value : peak), 0),
   }
+}
+
+/** What is left of a sum beside a part: nothing where only its rounding is. */
+function beside(all: number, part: number): number {
+  const rest = all - part
+  return Math.abs(rest) < 1e-9 * Math.abs(all) ? 0 : rest
 }
 
 type Ran = { readonly schedule: Schedule; readonly stretches: Stretches }

@@ -79,7 +79,7 @@ describe('what a job is charged that takes a part of a node', () => {
     const { energy, jobs } = answered(node, { jobs: four, more: oneGpu, fields: power })
     // 1,500 W for an hour, and nothing idles.
     expect(energy?.all.energyMwh).toBeCloseTo(1.5e-3, 12)
-    expect(energy?.idle.energyMwh).toBeCloseTo(0, 12)
+    expect(energy?.idle.energyMwh).toBe(0)
     expect(energy?.peakW).toBe(1500)
     expect(jobs?.map(({ energyKwh }) => energyKwh)).toEqual([0.375, 0.375, 0.375, 0.375])
     // One of four GPUs: 300 W of three idle quarters and all of a node's idling, and a quarter of 1,500 W.
