@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../sim/index.ts'
 import { short } from '../../web/format.ts'
+import { rangesOf } from '../../web/state/said.ts'
+import { fieldOf, rangeAsIs } from '../../web/plan/field-of.ts'
 import { servedPage } from './served.ts'
 
 const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
@@ -68,6 +70,56 @@ describe('the ranges of the Plan view', () => {
       short(changed.totals.gpuHours.p50),
     )
     await page.close()
+  })
+
+  it('lead by the keyboard from every bar and every figure of Why to the field that changes it, unfolded', async () => {
+    const page = await open(fragment)
+    const focused = () => page.evaluate(() => document.activeElement?.id ?? '')
+    await page.getByText('What would narrow the range').click()
+    const bars = page.locator('.doubt .swing .lead')
+    await bars.first().waitFor()
+    const names = answerOf({}).uncertainty.tornado['gpuHours']?.slice(0, 7) ?? []
+    expect(await bars.allInnerTexts()).toEqual(names.map(({ name }) => name))
+    for (const [at, { id }] of names.entries()) {
+      await bars.nth(at).press('Enter')
+      await expect.poll(focused).toBe(fieldOf(id))
+      expect(await page.locator(`#${fieldOf(id) ?? ''}`).isVisible()).toBe(true)
+      if (fieldOf(id) === 'ranges') expect(await page.inputValue('#ranges')).toContain(`${id}=`)
+    }
+    expect(page.url()).not.toContain('ranges=')
+    const slow = page.locator('.doubt .swing .lead', { hasText: 'slow nodes' })
+    await slow.press('Enter')
+    await expect.poll(focused).toBe('ranges')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.url()).toContain('slowNodesOverhead')
+    const why = page.getByRole('button', { name: 'Why' }).first()
+    await why.click()
+    const leads = page.locator('dialog .lead')
+    await leads.first().waitFor()
+    const fields = new Set<string>()
+    for (let at = (await leads.count()) - 1; at >= 0; at -= 1) {
+      await leads.nth(at).press('Enter')
+      await page.locator('dialog').waitFor({ state: 'detached' })
+      await expect.poll(focused).not.toBe('')
+      fields.add(await focused())
+      await why.click()
+      await leads.first().waitFor()
+    }
+    for (const field of ['model', 'tokens', 'gpus', 'system', 'mfu', 'failureRate'])
+      expect(fields).toContain(field)
+    await page.close()
+  })
+
+  it('propose for each figure without a control a range that is accepted', () => {
+    const { assumptions } = answerOf({})
+    const led = assumptions.filter(({ id }) => fieldOf(id) === 'ranges')
+    expect(led.length).toBeGreaterThan(10)
+    for (const { id, value, low, high } of led) {
+      const middle = Number(value)
+      const ranges = rangesOf(rangeAsIs('', { id, low: low ?? middle, high: high ?? middle }))
+      expect([id, answerEstimate({ ...run, ranges }).status]).toEqual([id, 'answer'])
+    }
+    expect(assumptions.filter(({ id }) => fieldOf(id) === null)).toEqual([])
   })
 
   it.each([1440, 390])('have no fault that axe finds and nothing wider than %i px', async (width) => {

@@ -70,6 +70,28 @@ describe('behind a chart', () => {
     },
   )
 
+  it('of the queue is one drawing of all its panels, each under its heading', async () => {
+    const page = await open('#view=queue')
+    await page.locator('.panels canvas').first().waitFor()
+    const headings = await page.locator('.queue .panel h3').allInnerTexts()
+    const drawing = (await taken(page, 'SVG')).bytes.toString()
+    expect(headings.length).toBeGreaterThan(2)
+    for (const heading of headings) expect(drawing).toContain(`>${heading}</text>`)
+    // The line of the jobs that wait has a corner for each stretch of the month.
+    expect(drawing.match(/fill="none"/g)?.length ?? 0).toBeGreaterThan(3)
+    const longest = Math.max(
+      ...[...drawing.matchAll(/d="([^"]*)" fill="none"/g)].map(([, d = '']) => d.split('L').length),
+    )
+    expect(longest).toBeGreaterThan(100)
+    expect(drawing.match(/<svg y=/g)).toHaveLength(headings.length)
+    const faults = await page.evaluate(
+      (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('parsererror').length,
+      drawing,
+    )
+    expect(faults).toBe(0)
+    await page.context().close()
+  })
+
   it('a picture stands on the colour of the page, so that its words can be read anywhere', async () => {
     const page = await open('#view=tradeoffs')
     await page.locator('.chart canvas').first().waitFor()

@@ -14,7 +14,7 @@ const words = Object.fromEntries(foreign.map((language) => [language, catalogue(
 
 /** Names, units and examples: the same in every language. */
 const names =
-  'Petaplan|API|PUE|MFU|MWh|MW|CSV|JSON|PNG|SVG|bf16|fp8|t CO₂e|Petaplan {0}, {1}.|mfu=0.28 to 0.36|tp=4,pp=8,mbs=1,gbs=1024|EuroHPC AI Factory|CSCS|NAIRR|ARCHER2|INCITE|eurohpc-ai-factory|cscs|nairr|archer2|incite'.split(
+  'Petaplan|API|PUE|MFU|HFU|ZeRO|MWh|MW|CSV|JSON|PNG|SVG|bf16|fp8|t CO₂e|Petaplan {0}, {1}.|mfu=0.28 to 0.36|tp=4,pp=8,mbs=1,gbs=1024|EuroHPC AI Factory|CSCS|NAIRR|ARCHER2|INCITE|eurohpc-ai-factory|cscs|nairr|archer2|incite'.split(
     '|',
   )
 const isName = (text: string) =>
@@ -23,7 +23,7 @@ const isName = (text: string) =>
 const alike: Readonly<Record<string, readonly string[]>> = {
   ko: [],
   de: 'Plan|Training|Checkpoints|Name|Chips|Attention|Logits|Budgets|Budget|Jobs|Job|min'.split('|'),
-  fr: 'Plan|Source|Dense|{0} minutes|Sources|1 / utilisation|1 / goodput|Maintenance|Attention|Gradients|Activations|Logits|Budgets|Budget|minutes|maintenance|min|points'.split(
+  fr: 'Plan|Source|Dense|{0} minutes|Sources|1 / utilisation|1 / goodput|Maintenance|Attention|Gradients|Activations|Logits|Budgets|Budget|minutes|maintenance|min|points|goodput|interruption'.split(
     '|',
   ),
 }

@@ -37,8 +37,10 @@ export function literalsOfPage(): Literals {
     }
     visit(source, false)
   }
-  const parts: object = JSON.parse(readFileSync(`${web}words/parts.json`, 'utf8'))
-  for (const text of leavesOf(parts)) said.push({ text, at: 'words/parts.json' })
+  for (const at of ['words/parts.json', 'words/glossary.json']) {
+    const table: object = JSON.parse(readFileSync(`${web}${at}`, 'utf8'))
+    for (const text of leavesOf(table)) said.push({ text, at })
+  }
   return { said, unsaid }
 }
 

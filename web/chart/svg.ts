@@ -1,4 +1,5 @@
 import { Chart } from 'chart.js'
+import { token } from '../theme.ts'
 
 /** What is drawn on, and what is written for it. */
 type Page = { readonly context: CanvasRenderingContext2D; readonly parts: string[]; path: string }
@@ -11,20 +12,64 @@ export function svgOf(canvas: HTMLCanvasElement, title: string): string {
   const chart = Chart.getChart(canvas)
   const context = canvas.getContext('2d')
   if (chart === undefined || context === null) throw new Error('the chart is not there to be drawn')
-  const { width, height } = chart
+  return sheetOf(chart, title, partsOf(canvas, chart, context))
+}
+
+const headingHeight = 28
+
+/** Charts and their headings under one another, as `svgOf` draws each. */
+export function stackedSvg(selector: string, title: string): string {
+  const size = { width: 0, height: 0 }
+  const parts = [...document.querySelectorAll(selector)].flatMap((panel) => {
+    const canvas = panel.querySelector('canvas')
+    if (canvas === null) return []
+    const heading = panel.querySelector('h3')?.textContent ?? ''
+    const font = `600 13px ${getComputedStyle(document.body).fontFamily}`
+    const at = size.height
+    size.width = Math.max(size.width, canvas.clientWidth)
+    size.height += headingHeight + canvas.clientHeight
+    return [
+      `<text x="4" y="${String(at + 18)}" style="font:${escaped(font)}" fill="${token('--ink')}">${escaped(heading)}</text>`,
+      `<svg y="${String(at + headingHeight)}">${svgOf(canvas, heading)}</svg>`,
+    ]
+  })
+  return sheetOf(size, title, parts)
+}
+
+function partsOf(
+  canvas: HTMLCanvasElement,
+  chart: Chart,
+  context: CanvasRenderingContext2D,
+): readonly string[] {
   const page: Page = { context, parts: [], path: '' }
-  const undo = listen(page, width / canvas.width)
+  // A line keeps the path that it was last drawn by; it makes another, which is heard.
+  for (const { dataset } of chart.getSortedVisibleDatasetMetas())
+    Reflect.set(Object(dataset), '_path', undefined)
+  const undo = listen(page, chart.width / canvas.width)
   try {
     chart.draw()
   } finally {
     undo()
   }
+  return page.parts
+}
+
+type Size = { readonly width: number; readonly height: number }
+
+/** Stripes stand for any pattern: a run's, which no print takes for a colour. */
+function stripes(): string {
+  const band = `<path d="M0 0V8" stroke="${token('--run')}" stroke-width="6"/>`
+  return `<defs><pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">${band}</pattern></defs>`
+}
+
+function sheetOf({ width, height }: Size, title: string, parts: readonly string[]): string {
   const paper = getComputedStyle(document.body).backgroundColor
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,
-    ...page.parts,
+    ...(parts.some((part) => part.includes('url(#stripes)')) ? [stripes()] : []),
+    ...parts,
     '</svg>',
   ].join('\n')
 }
@@ -33,13 +78,13 @@ export function svgOf(canvas: HTMLCanvasElement, title: string): string {
 function listen(page: Page, scale: number): () => void {
   const at = placer(page.context, scale)
   const put = (attribute: 'fill' | 'stroke', path = page.path) => {
-    const paint = attribute === 'fill' ? page.context.fillStyle : page.context.strokeStyle
-    if (path !== '' && typeof paint === 'string')
-      page.parts.push(`<path d="${path}" ${inkOf(page.context, attribute, paint)}/>`)
+    const style = attribute === 'fill' ? page.context.fillStyle : page.context.strokeStyle
+    const paint = typeof style === 'string' ? style : 'url(#stripes)'
+    if (path !== '') page.parts.push(`<path d="${path}" ${inkOf(page.context, attribute, paint)}/>`)
   }
   const box = ([x, y, w, h]: Box) => `M${at(x, y)} L${at(x + w, y)} L${at(x + w, y + h)} L${at(x, y + h)} Z `
   const move = () => (page.path === '' ? 'M' : 'L')
-  return during(page.context, {
+  const drawn = during(page.context, {
     beginPath: () => (page.path = ''),
     closePath: () => (page.path += 'Z '),
     moveTo: (x, y) => (page.path += `M${at(x, y)} `),
@@ -50,8 +95,8 @@ function listen(page: Page, scale: number): () => void {
     fill: () => {
       put('fill')
     },
-    stroke: () => {
-      put('stroke')
+    stroke: (path) => {
+      put('stroke', path instanceof HeardPath ? path.written(at) : page.path)
     },
     fillRect: (...of) => {
       put('fill', box(of))
@@ -63,6 +108,43 @@ function listen(page: Page, scale: number): () => void {
       page.parts.push(wordsAt(page.context, words, at(x, y)))
     },
   })
+  const { Path2D: plain } = globalThis
+  globalThis.Path2D = HeardPath
+  return () => {
+    drawn()
+    globalThis.Path2D = plain
+  }
+}
+
+/** A path that can be read again, of the calls that lines make. */
+class HeardPath extends Path2D {
+  readonly #calls: (readonly [letter: string, ...coordinates: number[]])[] = []
+
+  override moveTo(x: number, y: number): void {
+    super.moveTo(x, y)
+    this.#calls.push(['M', x, y])
+  }
+
+  override lineTo(x: number, y: number): void {
+    super.lineTo(x, y)
+    this.#calls.push(['L', x, y])
+  }
+
+  override bezierCurveTo(...at: readonly [number, number, number, number, number, number]): void {
+    super.bezierCurveTo(...at)
+    this.#calls.push(['C', ...at])
+  }
+
+  override closePath(): void {
+    super.closePath()
+    this.#calls.push(['Z'])
+  }
+
+  written(at: Place): string {
+    const points = (flat: readonly number[]) =>
+      flat.flatMap((x, i) => (i % 2 === 0 ? [at(x, flat[i + 1] ?? 0)] : [])).join(' ')
+    return this.#calls.map(([letter, ...flat]) => `${letter}${points(flat)} `).join('')
+  }
 }
 
 type Place = (x: number, y: number) => string
@@ -123,7 +205,7 @@ type Drawing = {
     ...of: readonly [x1: number, y1: number, x2: number, y2: number, x: number, y: number]
   ) => void
   readonly fill: () => void
-  readonly stroke: () => void
+  readonly stroke: (path?: unknown) => void
   readonly fillText: (words: string, x: number, y: number) => void
 }
 

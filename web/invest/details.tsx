@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short, span } from '../format.ts'
-import { Table } from '../parts/table.tsx'
+import { fields, set } from '../state/state.ts'
+import { Table, Use } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { investWords as words } from '../words/invest.ts'
@@ -92,6 +93,7 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
           span(short(presentCost.p10), short(presentCost.p90)),
           short(plan),
           `${currency} ${short(perServedHour)}`,
+          <UsePrice price={`${currency} ${String(Number(perServedHour.toPrecision(4)))}`} />,
           source,
         ])}
       />
@@ -119,6 +121,19 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** Takes the price of a way's hour as the price of the hours of Plan. */
+function UsePrice({ price }: { readonly price: string }) {
+  return (
+    <Use
+      name={price}
+      isUsed={fields.value['gpuHourPrice'] === price}
+      onUse={() => {
+        set('gpuHourPrice', price, 'push')
+      }}
+    />
   )
 }
 

@@ -12,9 +12,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const asker = document.activeElement
-    dialog.current?.showModal()
+    const shown = dialog.current
+    shown?.showModal()
     return () => {
-      if (asker instanceof HTMLElement) asker.focus()
+      // One that was closed has given it back, and somebody may have taken it elsewhere since.
+      if (shown?.open === true && asker instanceof HTMLElement) asker.focus()
     }
   }, [])
   return (

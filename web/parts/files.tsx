@@ -13,17 +13,18 @@ type FilesProps = {
   readonly csv: () => readonly Row[]
   /** Where there is a picture. */
   readonly canvas?: () => HTMLCanvasElement | null
-  /** A picture that is made of pixels alone cannot be taken as lines. */
-  readonly isPixels?: boolean
+  /** Finds the charts, each below its heading, where there are several under one another. */
+  readonly panels?: string
 }
 
 /** Figures and, of a chart, its picture, to take away: with their title, the version and the link that made them. */
-export function Files({ name, title, csv, canvas, isPixels }: FilesProps) {
+export function Files({ name, title, csv, canvas, panels }: FilesProps) {
   const vector = async () => {
     const drawn = canvas?.() ?? null
     if (drawn === null) return
-    const { svgOf } = await import('../chart/svg.ts')
-    saveText(`${name}.svg`, svgOf(drawn, title ?? name), 'image/svg+xml')
+    const { stackedSvg, svgOf } = await import('../chart/svg.ts')
+    const lines = panels === undefined ? svgOf(drawn, title ?? name) : stackedSvg(panels, title ?? name)
+    saveText(`${name}.svg`, lines, 'image/svg+xml')
   }
   return (
     <div class="files">
@@ -35,7 +36,7 @@ export function Files({ name, title, csv, canvas, isPixels }: FilesProps) {
       {canvas !== undefined && (
         <>
           <Take text="PNG" onTake={() => saveAs(`${name}.png`, pictureOf(canvas()))} />
-          {isPixels !== true && <Take text="SVG" onTake={() => void vector().catch(lose)} />}
+          <Take text="SVG" onTake={() => void vector().catch(lose)} />
         </>
       )}
     </div>

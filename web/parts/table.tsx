@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../words.ts'
+import { chartWords } from '../words/chart.ts'
 
 export type Cell = string | VNode
 type Rows = readonly (readonly Cell[])[]
@@ -73,6 +74,25 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
       </div>
       {cut.value && <p class="quiet cut-note">{words.cut}</p>}
     </>
+  )
+}
+
+type UseProps = {
+  /** What would be used, in words. */
+  readonly name: string
+  readonly isUsed: boolean
+  /** Where it stands alone: says what would be used, too. */
+  readonly isAlone?: boolean
+  readonly onUse: () => void
+}
+
+/** Takes a row or a point into the run, unless it is the one in use. */
+export function Use({ name, isUsed, isAlone, onUse }: UseProps) {
+  if (isUsed) return <span class="quiet">{chartWords.used}</span>
+  return (
+    <button type="button" class="link" aria-label={chartWords.useOf(name)} onClick={onUse}>
+      {isAlone === true ? chartWords.useOf(name) : chartWords.use}
+    </button>
   )
 }
 

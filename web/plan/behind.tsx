@@ -4,12 +4,19 @@ import { Loading } from '../parts/lost.tsx'
 import { words } from '../words.ts'
 import { spokenAnswer } from '../language.ts'
 import { reasonWords } from '../words/reasons.ts'
+import { Glossary } from './glossed.tsx'
 import { AssumptionList } from './why.tsx'
 
 export function Assumptions() {
   const answer = useReasons()
   if (answer === null) return <Loading />
-  return <AssumptionList assumptions={answer.assumptions} />
+  return (
+    <>
+      <AssumptionList assumptions={answer.assumptions} />
+      <h3>{reasonWords.words}</h3>
+      <Glossary />
+    </>
+  )
 }
 
 /** The same hours by other prices. */

@@ -7,6 +7,9 @@ import { Loading } from '../parts/lost.tsx'
 import { spokenAnswer } from '../language.ts'
 import { Said } from '../said.tsx'
 import { reasonWords } from '../words/reasons.ts'
+import { Glossed } from './glossed.tsx'
+import { fieldOf } from './field-of.ts'
+import { Lead } from './lead.tsx'
 import { useReasons } from './use-reasons.ts'
 
 type WhyProps = {
@@ -66,7 +69,10 @@ function Formula({
   return (
     <section class="formula">
       <p>
-        <strong>{formula.title}</strong> = <code>{formula.expression}</code>
+        <strong>
+          <Glossed text={formula.title} />
+        </strong>{' '}
+        = <code>{formula.expression}</code>
       </p>
       <p class="quiet">{reasonWords.withNumbers}</p>
       <p>
@@ -75,9 +81,10 @@ function Formula({
       <p class="result">
         = {exact(formula.result)} {formula.unit}
       </p>
+      <Entered formula={formula} answer={answer} />
       {formula.note !== null && (
         <p class="quiet">
-          <Said text={formula.note} />
+          <Glossed text={formula.note} />
         </p>
       )}
       {checked.value === null ? (
@@ -93,13 +100,40 @@ function Formula({
   )
 }
 
+/** What of a formula is entered, each as the way to its field; what is assumed stands in the list of assumptions. */
+function Entered({
+  formula,
+  answer,
+}: {
+  readonly formula: ExplainedFormula
+  readonly answer: EstimateAnswer
+}) {
+  const assumed = new Set(answer.assumptions.map(({ id }) => id))
+  const entered = formula.symbols.filter(({ symbol }) => fieldOf(symbol) !== null && !assumed.has(symbol))
+  if (entered.length === 0) return null
+  return (
+    <ul class="parts">
+      {entered.map(({ symbol, label, value, unit }) => (
+        <li key={symbol}>
+          <Lead figure={{ id: symbol, low: value, high: value }}>{label}</Lead>: {`${short(value)} ${unit}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function figureOf({ id, value, low, high }: Assumption) {
+  const middle = typeof value === 'number' ? value : 0
+  return { id, low: low ?? middle, high: high ?? middle }
+}
+
 export function AssumptionList({ assumptions }: { readonly assumptions: readonly Assumption[] }) {
   return (
     <dl class="assumptions">
       {spokenAnswer(assumptions).map((one) => (
         <div key={one.id}>
           <dt>
-            {one.name}: <strong>{valueOf(one)}</strong>{' '}
+            <Lead figure={figureOf(one)}>{one.name}</Lead>: <strong>{valueOf(one)}</strong>{' '}
             <span class="basis">{reasonWords.basis[one.basis]}</span>
           </dt>
           <dd>

@@ -4,8 +4,10 @@ import type { PointAnswer, TradeoffsAnswer } from '../../sim/index.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short } from '../format.ts'
-import { TableBehind } from '../parts/table.tsx'
+import { change, fields, lastAnswer } from '../state/state.ts'
+import { TableBehind, Use, type Cell } from '../parts/table.tsx'
 import { dark } from '../theme.ts'
+import { chartWords } from '../words/chart.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { capOf, pointWords } from './point-words.ts'
 import { createScatter, dressScatter, drawScatter, frontAt, type Scatter } from './scatter.ts'
@@ -47,6 +49,7 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
         label={words.alt(unit)}
         pointId="front-point"
         point={seen === undefined ? '' : words.point(pointWords(seen))}
+        act={seen === undefined ? <></> : <UseWay way={seen} isAlone />}
         onLook={(event) => {
           if (chart.current !== null) looked.value = frontAt(chart.current, event)
         }}
@@ -59,7 +62,22 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
   )
 }
 
-function frontRow(point: PointAnswer): readonly string[] {
+/** Takes a way into the run of Plan, which chooses its layout anew; Plan knows no power cap. */
+function UseWay({ way, isAlone = false }: { readonly way: PointAnswer; readonly isAlone?: boolean }) {
+  if (capOf(way) !== null) return <span class="quiet">{words.onlyUncapped}</span>
+  return (
+    <Use
+      name={chartWords.size(count(way.gpus))}
+      isAlone={isAlone}
+      isUsed={lastAnswer.value?.system.gpus === way.gpus}
+      onUse={() => {
+        change({ ...fields.value, gpus: String(way.gpus), layout: '' }, 'push')
+      }}
+    />
+  )
+}
+
+function frontRow(point: PointAnswer): readonly Cell[] {
   return [
     count(point.gpus),
     cap(point),
@@ -68,6 +86,7 @@ function frontRow(point: PointAnswer): readonly string[] {
     short(point.energy),
     short(point.carbon),
     short(point.power),
+    <UseWay way={point} />,
   ]
 }
 

@@ -5,7 +5,7 @@ export const chartWords = translated({
   metric: 'Show',
   all: 'Time, cost and energy',
   multiples: 'multiples of this run',
-  columns: ['Accelerators', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
+  columns: ['Accelerators', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e', 'Choose'],
   logScale: (unit: string) => t`${unit} (log scale)`,
   held: 'days the accelerators are held',
   time: 'Time',
@@ -31,6 +31,10 @@ export const chartWords = translated({
   label: (metric: string, unit: string) =>
     t`${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
   table: 'The same as a table',
+  use: 'Use',
+  useOf: (name: string) => t`Use ${name}`,
+  used: 'in use',
+  size: (gpus: string) => t`${gpus} accelerators`,
   point: (p: Point) => t`${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,
   note: 'Each point has a layout and a predicted step of its own; bands are p10 to p90.',
 })

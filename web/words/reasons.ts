@@ -13,6 +13,9 @@ export const reasonWords = translated({
   certain: 'No input is uncertain',
   tornadoNote:
     'Each bar: the total with this input at its p10 and at its p90, every other at its p50. Inputs that move together are in the range above, not here.',
+  lead: 'Go to the field that changes it',
+  leads: 'A name leads to the field that changes it.',
+  words: 'Words',
   totals: {
     gpuHours: 'GPU-hours',
     calendarDays: 'Calendar',

@@ -5,7 +5,8 @@ import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
 import { count, short, span } from '../../format.ts'
 import { scalingOf } from './scaling.ts'
-import { TableBehind } from '../../parts/table.tsx'
+import { set } from '../../state/state.ts'
+import { TableBehind, Use } from '../../parts/table.tsx'
 import { useChart } from '../../parts/use-chart.ts'
 import { chartWords } from '../../words/chart.ts'
 
@@ -25,7 +26,9 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
     },
     on: [sweep, answer, shown],
   })
-  const chosenIndex = sweep.points.findIndex(({ gpus }) => gpus === answer.system.gpus)
+  const isUsed = (gpus: number) => gpus === answer.system.gpus
+  const chosenIndex = sweep.points.findIndex(({ gpus }) => isUsed(gpus))
+  const seen = sweep.points[looked.value ?? chosenIndex]
   return (
     <section class="chart">
       <h2>{finding(sweep.points, shown)}</h2>
@@ -35,7 +38,8 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
         canvas={canvas}
         label={chartWords.label(chartWords[shown], unitOf(shown, sweep))}
         pointId="chart-point"
-        point={pointWords(sweep.points[looked.value ?? chosenIndex])}
+        point={pointWords(seen)}
+        act={seen === undefined ? <></> : <UseSize gpus={seen.gpus} isUsed={isUsed(seen.gpus)} isAlone />}
         onLook={(event) => {
           if (chart.current !== null) looked.value = pointAt(chart.current, event)
         }}
@@ -48,9 +52,28 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
       <TableBehind
         title={chartWords.table}
         columns={chartWords.columns}
-        rows={() => sweep.points.map(pointRow)}
+        rows={() =>
+          sweep.points.map((point) => [
+            ...pointRow(point),
+            <UseSize gpus={point.gpus} isUsed={isUsed(point.gpus)} />,
+          ])
+        }
       />
     </section>
+  )
+}
+
+type SizeProps = { readonly gpus: number; readonly isUsed: boolean; readonly isAlone?: boolean }
+
+function UseSize({ gpus, ...of }: SizeProps) {
+  return (
+    <Use
+      {...of}
+      name={chartWords.size(count(gpus))}
+      onUse={() => {
+        set('gpus', String(gpus), 'push')
+      }}
+    />
   )
 }
 

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { Knob } from '../../../sim/index.ts'
 import { Field } from '../../parts/field.tsx'
 import { count, short, typed } from '../../format.ts'
@@ -76,6 +77,8 @@ type PairProps = {
 }
 
 function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
+  // An answer that arrives amid typing takes nothing of what is typed.
+  const typing = useSignal<string | null>(null)
   return (
     <div class="pair">
       <input
@@ -95,8 +98,11 @@ function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
         class="quantity"
         inputMode="decimal"
         placeholder={hint}
-        value={fields.value[id] ?? ''}
+        value={typing.value ?? fields.value[id] ?? ''}
+        onInput={(event) => (typing.value = event.currentTarget.value)}
+        onBlur={() => (typing.value = null)}
         onChange={(event) => {
+          typing.value = null
           set(id, event.currentTarget.value.trim(), 'push')
         }}
       />

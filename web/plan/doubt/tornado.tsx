@@ -4,6 +4,7 @@ import { count, short } from '../../format.ts'
 import { amid, spokenAnswer } from '../../language.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { reasonWords } from '../../words/reasons.ts'
+import { Lead } from '../lead.tsx'
 import { useReasons } from '../use-reasons.ts'
 import { Span } from './waterfall.tsx'
 
@@ -50,7 +51,7 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
       </fieldset>
       <Bars bars={bars} />
       <p class="quiet">
-        {reasonWords.tornadoNote} {sampled(answer)}
+        {reasonWords.tornadoNote} {reasonWords.leads} {sampled(answer)}
       </p>
     </section>
   )
@@ -72,7 +73,7 @@ function Bars({ bars }: { readonly bars: readonly Swing[] }) {
         return (
           <li key={id} class="swing">
             <span class="name">
-              {name}{' '}
+              <Lead figure={{ id, low: inputLow, high: inputHigh }}>{name}</Lead>{' '}
               <span class="quiet">{`${reasonWords.bar(short(inputLow), short(inputHigh))} ${unit}`}</span>
             </span>
             <Span from={place(low)} to={place(high)} />

@@ -4,7 +4,7 @@ import type { EstimateFigures, LayoutsAnswer, RankedLayout } from '../../../sim/
 import { count, percent, short } from '../../format.ts'
 import { simulation } from '../../worker/simulation.ts'
 import { fields, inputOf, set } from '../../state/state.ts'
-import { Table, type Cell } from '../../parts/table.tsx'
+import { Table, Use, type Cell } from '../../parts/table.tsx'
 import { panelWords } from './panel-words.ts'
 
 const words = panelWords.layout
@@ -55,23 +55,12 @@ function rowOf({ text, expected, pessimistic, memory, unusual }: RankedLayout): 
     percent(expected.mfu),
     percent(memory.peakBytes / memory.capacityBytes),
     unusual.join('; '),
-    <Use text={text} />,
-  ]
-}
-
-/** Takes a layout, unless it is the one in use. */
-function Use({ text }: { readonly text: string }) {
-  if (fields.value['layout'] === text) return <>{words.used}</>
-  return (
-    <button
-      type="button"
-      class="link"
-      aria-label={words.useOf(text)}
-      onClick={() => {
+    <Use
+      name={text}
+      isUsed={fields.value['layout'] === text}
+      onUse={() => {
         set('layout', text, 'push')
       }}
-    >
-      {words.use}
-    </button>
-  )
+    />,
+  ]
 }

@@ -1,5 +1,6 @@
 import type { EstimateFigures, Layout } from '../../../sim/index.ts'
 import { count } from '../../format.ts'
+import { Glossed } from '../glossed.tsx'
 import { Alternatives } from './alternatives.tsx'
 import { MemoryPanel } from './memory.tsx'
 import { panelWords } from './panel-words.ts'
@@ -12,7 +13,9 @@ export function LayoutAndMemory({ answer }: { readonly answer: EstimateFigures }
     <>
       <ul class="views">
         {sentences(answer.layout).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>
+            <Glossed text={sentence} />
+          </li>
         ))}
       </ul>
       <MemoryPanel answer={answer} />

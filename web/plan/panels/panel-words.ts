@@ -64,9 +64,6 @@ export const panelWords = translated({
       'Unlike published layouts',
       'Choose',
     ],
-    use: 'Use',
-    useOf: (layout: string) => t`Use ${layout}`,
-    used: 'in use',
   },
 })
 

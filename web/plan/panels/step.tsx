@@ -2,6 +2,7 @@ import type { EstimateFigures } from '../../../sim/index.ts'
 import { percent, short } from '../../format.ts'
 import { amid } from '../../language.ts'
 import { partWords } from '../../words.ts'
+import { Glossed } from '../glossed.tsx'
 import { PartBar, type Part } from './part-bar.tsx'
 import { panelWords, stepParts } from './panel-words.ts'
 import { RangeBar } from '../range-bar.tsx'
@@ -48,7 +49,7 @@ export function StepPanel({ answer }: { readonly answer: EstimateFigures }) {
       <PartBar id="step" parts={parts} hint={words.hint} />
       <div class="mfu time">
         <p>
-          {words.mfu}: <strong>{percent(mfu)}</strong>{' '}
+          <Glossed text={words.mfu} />: <strong>{percent(mfu)}</strong>{' '}
           <span class="quiet">
             {mfuRange === null ? words.noRange : words.range(percent(mfuRange.p10), percent(mfuRange.p90))}
           </span>
@@ -56,7 +57,7 @@ export function StepPanel({ answer }: { readonly answer: EstimateFigures }) {
         {mfuRange !== null && <RangeBar range={mfuRange} most={1} />}
         <p class="quiet">
           {words.speed(short(answer.step.tokensPerSPerGpu), short(answer.step.modelTflopsPerGpu))}{' '}
-          {answer.step.hfu > mfu * 1.001 && words.hfu(percent(answer.step.hfu))}
+          {answer.step.hfu > mfu * 1.001 && <Glossed text={words.hfu(percent(answer.step.hfu))} />}
         </p>
       </div>
     </section>

@@ -30,8 +30,9 @@ export function TimelineFigure({ shown }: { readonly shown: Overview }) {
       <Files
         name="petaplan-queue"
         csv={() => timelineRows(made, shown)}
+        title={finding(made)}
         canvas={() => stackedPicture('.queue .panel')}
-        isPixels
+        panels=".queue .panel"
       />
       <TimelineTable made={made} shown={shown} />
     </section>

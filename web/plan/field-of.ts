@@ -1,0 +1,56 @@
+import { withRange } from '../state/said.ts'
+
+/** The control of each figure that has one of its own: by the id of an assumption or the symbol of a formula. */
+const controls: Readonly<Record<string, string>> = {
+  flopsPerToken: 'model',
+  tokens: 'tokens',
+  gpus: 'gpus',
+  peakFlopsPerS: 'system',
+  globalBatch: 'globalBatchTokens',
+  layout: 'layout',
+  mfu: 'mfu',
+  interruptionsPer1000GpuDays: 'failureRate',
+  checkpointStallS: 'checkpointTime',
+  checkpointIntervalS: 'checkpointInterval',
+  restartS: 'restartTime',
+  queueLimitH: 'queueLimit',
+  pueRatio: 'pue',
+  gCo2ePerKwh: 'grid',
+  pricePerGpuHour: 'gpuHourPrice',
+}
+
+/** Figures without a control of their own, which the field of ranges changes. */
+const ranged: readonly string[] = [
+  'checkpointSaveS',
+  'detectionS',
+  'slowNodesOverhead',
+  'unsettledOverhead',
+  'linkStartS',
+  'queueWaitS',
+  'maintenanceFraction',
+  'computingW',
+  'waitingW',
+  'embodiedAcceleratorKg',
+  'embodiedServerKg',
+  'lifeY',
+  'wueLPerKwh',
+  'gridWaterLPerKwh',
+]
+
+/** The field that changes a figure; null where none does. */
+export function fieldOf(id: string): string | null {
+  return controls[id] ?? (ranged.includes(id) ? 'ranges' : null)
+}
+
+export type Figure = {
+  readonly id: string
+  /** What the field of ranges would say of it to leave it as it is. */
+  readonly low: number
+  readonly high: number
+}
+
+/** What the field of ranges would hold with this figure as it is now. */
+export function rangeAsIs(ranges: string, { id, low, high }: Figure): string {
+  const [from, to] = [low, high].map((value) => String(Number(value.toPrecision(3))))
+  return withRange(ranges, id, from === to ? (from ?? '') : `${String(from)} to ${String(to)}`)
+}

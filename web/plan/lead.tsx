@@ -1,0 +1,76 @@
+import type { ComponentChildren } from 'preact'
+import { fields } from '../state/state.ts'
+import { reasonWords } from '../words/reasons.ts'
+import { fieldOf, rangeAsIs, type Figure } from './field-of.ts'
+
+/** A figure's name as the way to the field that changes it; the name alone where no field does. */
+export function Lead({
+  figure,
+  children,
+}: {
+  readonly figure: Figure
+  readonly children: ComponentChildren
+}) {
+  const field = fieldOf(figure.id)
+  if (field === null) return <>{children}</>
+  return (
+    <button
+      type="button"
+      class="link lead"
+      title={reasonWords.lead}
+      onClick={(event) => {
+        event.currentTarget.closest('dialog')?.close()
+        go(field, figure)
+      }}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** Opens what the field is folded into, on a phone the sheet too, and gives it the focus. */
+function go(field: string, figure: Figure): void {
+  const target = document.getElementById(field)
+  if (target === null) return
+  for (let at = target.closest('details'); at !== null; at = at.parentElement?.closest('details') ?? null)
+    at.open = true
+  const handle = target.closest('.sheet:not(.open)')?.querySelector<HTMLElement>('.handle')
+  if (handle?.checkVisibility() === true) handle.click()
+  requestAnimationFrame(() => {
+    target.scrollIntoView({ block: 'center' })
+    target.focus()
+    if (target instanceof HTMLInputElement && field === 'ranges') offer(target, figure)
+  })
+}
+
+/** Writes the figure into the field, to be changed: it counts once somebody types or says Enter, and goes otherwise. */
+function offer(input: HTMLInputElement, figure: Figure): void {
+  const said = () => fields.peek()['ranges'] ?? ''
+  const asIs = rangeAsIs(said(), figure)
+  input.value = asIs
+  input.setSelectionRange(asIs.indexOf(figure.id) + figure.id.length + 1, asIs.length)
+  const typing = new AbortController()
+  const { signal } = typing
+  input.addEventListener(
+    'input',
+    () => {
+      typing.abort()
+    },
+    { signal },
+  )
+  input.addEventListener(
+    'keydown',
+    ({ key }) => {
+      if (key === 'Enter') input.dispatchEvent(new Event('change'))
+    },
+    { signal },
+  )
+  input.addEventListener(
+    'blur',
+    () => {
+      typing.abort()
+      input.value = said()
+    },
+    { signal },
+  )
+}
