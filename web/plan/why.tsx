@@ -115,7 +115,7 @@ function Entered({
     <ul class="parts">
       {entered.map(({ symbol, label, value, unit }) => (
         <li key={symbol}>
-          <Lead figure={{ id: symbol, low: value, high: value }}>{label}</Lead>: {`${short(value)} ${unit}`}
+          <Lead figure={{ id: symbol, low: value, high: value }}>{`${label}: ${short(value)} ${unit}`}</Lead>
         </li>
       ))}
     </ul>

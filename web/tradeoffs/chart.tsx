@@ -80,13 +80,13 @@ function UseWay({ way, isAlone = false }: { readonly way: PointAnswer; readonly 
 function frontRow(point: PointAnswer): readonly Cell[] {
   return [
     count(point.gpus),
+    <UseWay way={point} />,
     cap(point),
     short(point.time),
     `${point.currency} ${short(point.cost)}`,
     short(point.energy),
     short(point.carbon),
     short(point.power),
-    <UseWay way={point} />,
   ]
 }
 

@@ -5,7 +5,7 @@ export const chartWords = translated({
   metric: 'Show',
   all: 'Time, cost and energy',
   multiples: 'multiples of this run',
-  columns: ['Accelerators', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e', 'Choose'],
+  columns: ['Accelerators', 'Choose', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
   logScale: (unit: string) => t`${unit} (log scale)`,
   held: 'days the accelerators are held',
   time: 'Time',

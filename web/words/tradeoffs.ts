@@ -38,7 +38,7 @@ export const tradeoffWords = translated({
     t`${p.gpus} accelerators${p.cap}: ${p.time} days · ${p.cost} · ${p.energy} MWh · ${p.carbon} t CO₂e`,
   table: 'The front as a table',
   uncapped: 'none',
-  columns: ['Accelerators', 'Cap, W', 'Days of the calendar', 'Cost', 'MWh', 't CO₂e', 'MW', 'Choose'],
+  columns: ['Accelerators', 'Choose', 'Cap, W', 'Days of the calendar', 'Cost', 'MWh', 't CO₂e', 'MW'],
   onlyUncapped: 'Plan holds no power cap',
   relax: (limit: string, value: string) => t`Allow ${limit} of ${value}`,
   relaxNames: { time: 'a time', cost: 'a cost', power: 'a power', carbon: 'carbon' },

@@ -53,10 +53,10 @@ export function SweepFigure({ sweep, answer }: ChartProps) {
         title={chartWords.table}
         columns={chartWords.columns}
         rows={() =>
-          sweep.points.map((point) => [
-            ...pointRow(point),
-            <UseSize gpus={point.gpus} isUsed={isUsed(point.gpus)} />,
-          ])
+          sweep.points.map((point) => {
+            const [size = '', ...cells] = pointRow(point)
+            return [size, <UseSize gpus={point.gpus} isUsed={isUsed(point.gpus)} />, ...cells]
+          })
         }
       />
     </section>
