@@ -1,4 +1,5 @@
 import type { Workload } from './engine/job.ts'
+import { ascending } from './engine/sorted.ts'
 import { boundedSlowdown } from './metrics.ts'
 import { hasNoStart, type Schedule } from './engine/simulate.ts'
 import { cutShort } from './stretches.ts'
@@ -33,10 +34,9 @@ export type WaitsByKind = {
 /** By size, smallest first, and by project, most node-seconds first; kinds of which no job started are left out. */
 export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind {
   const { nodes, projectOf, projects } = workload.jobs
-  const classes = new Int32Array(nodes.length)
-  for (let job = 0; job < classes.length; job += 1) classes[job] = classOf(nodes[job] ?? 0)
-  const sizes = waitsBy(workload, schedule, classes)
-  const shares = waitsBy(workload, schedule, projectOf)
+  const fared = faredOf(workload, schedule)
+  const sizes = waitsBy(fared, nodes, new Int32Array(nodes.map((count) => classOf(count))))
+  const shares = waitsBy(fared, nodes, projectOf)
   return {
     bySize: sizes.map(([kind, waits]) => ({
       fromNodes: kind === 0 ? 1 : 4 ** (kind - 1) + 1,
@@ -49,54 +49,51 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
   }
 }
 
-/** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
-function waitsBy(
-  { jobs }: Workload,
-  schedule: Schedule,
-  kindOf: Int32Array,
-): readonly (readonly [number, Waits])[] {
+/** Of all attempts; NaN runs are of jobs that never started, which are not in `byWait`, the shortest wait first. */
+type Fared = { readonly runS: Float64Array; readonly waitS: Float64Array; readonly byWait: Uint32Array }
+
+function faredOf({ jobs: { submitS } }: Workload, schedule: Schedule): Fared {
   const { startS, endS, status } = schedule
   const cut = cutShort(schedule)
-  const ranOf = (job: number) =>
-    (endS[job] ?? 0) - (startS[job] ?? 0) + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
-  const waitOf = (job: number) => (endS[job] ?? 0) - (jobs.submitS[job] ?? 0) - ranOf(job)
-  const sums: Sums[] = []
-  for (let job = 0; job < jobs.count; job += 1) {
+  const runS = new Float64Array(startS.length).fill(Number.NaN)
+  const waitS = new Float64Array(startS.length)
+  for (let job = 0; job < runS.length; job += 1) {
     if (hasNoStart(status[job])) continue
-    const kind = kindOf[job] ?? 0
-    while (sums.length <= kind) sums.push({ jobs: 0, nodeSeconds: 0, waitS: 0, slowdown: 0 })
-    const sum = sums[kind]
-    if (sum === undefined) continue
-    const [run, wait] = [ranOf(job), waitOf(job)]
-    sum.jobs += 1
-    sum.waitS += wait
-    sum.nodeSeconds += run * (jobs.nodes[job] ?? 0)
-    sum.slowdown += boundedSlowdown(wait, run)
+    const run = (endS[job] ?? 0) - (startS[job] ?? 0) + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
+    runS[job] = run
+    waitS[job] = (endS[job] ?? 0) - (submitS[job] ?? 0) - run
   }
-  const waitS = sums.map((sum) => new Float64Array(sum.jobs))
-  const filled = new Int32Array(sums.length)
-  for (let job = 0; job < jobs.count; job += 1) {
-    if (hasNoStart(status[job])) continue
-    const kind = kindOf[job] ?? 0
-    const at = filled[kind] ?? 0
-    const list = waitS[kind]
-    if (list !== undefined) list[at] = waitOf(job)
-    filled[kind] = at + 1
-  }
-  return sums.flatMap((sum, kind) => {
-    const sorted = waitS[kind]?.sort()
-    return sorted === undefined || sum.jobs === 0 ? [] : [[kind, waitsOf(sum, sorted)] as const]
-  })
+  return { runS, waitS, byWait: ascending(waitS).filter((job) => !Number.isNaN(runS[job])) }
 }
 
-type Sums = { jobs: number; nodeSeconds: number; waitS: number; slowdown: number }
+/** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
+function waitsBy({ runS, waitS, byWait }: Fared, nodes: Float64Array, kindOf: Int32Array) {
+  const kinds = 1 + kindOf.reduce((most, kind) => Math.max(most, kind), -1)
+  const waits = Array.from({ length: kinds }, (): number[] => [])
+  for (const job of byWait) waits[kindOf[job] ?? 0]?.push(waitS[job] ?? 0)
+  const nodeSeconds = new Float64Array(kinds)
+  const slowdown = new Float64Array(kinds)
+  for (let job = 0; job < runS.length; job += 1) {
+    const run = runS[job] ?? 0
+    if (Number.isNaN(run)) continue
+    const kind = kindOf[job] ?? 0
+    nodeSeconds[kind] = (nodeSeconds[kind] ?? 0) + run * (nodes[job] ?? 0)
+    slowdown[kind] = (slowdown[kind] ?? 0) + boundedSlowdown(waitS[job] ?? 0, run)
+  }
+  return waits.flatMap((sorted, kind) =>
+    sorted.length === 0
+      ? []
+      : [[kind, waitsOf(sorted, nodeSeconds[kind] ?? 0, slowdown[kind] ?? 0)] as const],
+  )
+}
 
-function waitsOf({ jobs, nodeSeconds, waitS, slowdown }: Sums, waits: Float64Array): Waits {
-  const at = (fraction: number) => waits[Math.max(0, Math.ceil(fraction * jobs) - 1)] ?? 0
+function waitsOf(sorted: readonly number[], nodeSeconds: number, slowdown: number): Waits {
+  const jobs = sorted.length
+  const at = (fraction: number) => sorted[Math.max(0, Math.ceil(fraction * jobs) - 1)] ?? 0
   return {
     jobs,
     nodeSeconds,
-    meanWaitS: waitS / jobs,
+    meanWaitS: sorted.reduce((sum, waitS) => sum + waitS, 0) / jobs,
     p10WaitS: at(0.1),
     p50WaitS: at(0.5),
     p90WaitS: at(0.9),

@@ -94,6 +94,7 @@ export class WaitingQueue {
   next(from: number, envelope: Envelope, nowS: number): number {
     const { levels, end } = this
     const { nodes, limitS } = this.places
+    const most = envelope.freeUntil(nowS)
     let place = from > this.start ? from : this.start
     while (place < end) {
       let k = this.highest(end - place)
@@ -101,14 +102,14 @@ export class WaitingQueue {
         const level = levels[k]
         const at = place >> (shift * k)
         const least = level?.nodes[at] ?? nobody
-        if (least === nobody || least > envelope.freeUntil(nowS + (level?.limitS[at] ?? 0))) break
+        if (least > most || least > envelope.freeUntil(nowS + (level?.limitS[at] ?? 0))) break
       }
       const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))
       if (k === 0) {
         const last = after < end ? after : end
         for (; place < last; place += 1) {
           const needed = nodes[place] ?? nobody
-          if (needed === nobody) continue
+          if (needed > most) continue
           if (needed <= envelope.freeUntil(nowS + (limitS[place] ?? 0))) return place
         }
       }
@@ -136,7 +137,9 @@ export class WaitingQueue {
       const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))
       if (k === 0) {
         const last = after < end ? after : end
-        for (; place < last; place += 1) if (nodes[place] !== nobody) return place
+        while (place < last && nodes[place] === nobody) place += 1
+        if (from <= this.start) this.start = place
+        if (place < last) return place
       }
       place = after
     }

@@ -53,7 +53,8 @@ export function conditionsIn(rows: Rows, { jobs, arrangement, notes }: Around): 
 }
 
 function since(column: Column, { order, originS }: Arrangement, count: number): Float64Array {
-  return column.take(order, count).map((s) => s - originS)
+  const values = column.take(order, count)
+  return originS === 0 ? values : values.map((s) => s - originS)
 }
 
 /** The arrays of which so many tasks may run at a time. */

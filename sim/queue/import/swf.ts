@@ -51,6 +51,8 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
   const comments: string[] = []
   const field = new Float64Array(fieldCount)
   let lastSubmitS = -Infinity
+  let lastId = -Infinity
+  let isInOrder = true
 
   const accept = (line: number): void => {
     const wanted = (field[processors] ?? 0) > 0 ? (field[processors] ?? 0) : (field[allocated] ?? 0)
@@ -63,8 +65,11 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
       notes.repaired.add('no requested processors: the allocated ones are taken', line)
     if (limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
     if (submitS < lastSubmitS) notes.repaired.add('submitted before the record above: put in order', line)
+    const id = field[jobNumber] ?? 0
+    if (submitS < lastSubmitS || (submitS === lastSubmitS && id < lastId)) isInOrder = false
     lastSubmitS = submitS
-    rows.ids.pushNumber(field[jobNumber] ?? 0)
+    lastId = id
+    rows.ids.pushNumber(id)
     rows.submitS.push(submitS)
     rows.nodes.push(Math.ceil(wanted / coresPerNode))
     rows.actualS.push(runS)
@@ -91,7 +96,7 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
   return {
     rows,
     onLine,
-    order: () => naturalOrder(rows.submitS.length, isAfter),
+    order: () => (isInOrder ? null : naturalOrder(rows.submitS.length, isAfter)),
     header: () => headerOf(comments, coresPerNode),
   }
 }
