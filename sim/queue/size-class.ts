@@ -52,11 +52,12 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
 /** Of all attempts; NaN runs are of jobs that never started, which are not in `byWait`, the shortest wait first. */
 type Fared = { readonly runS: Float64Array; readonly waitS: Float64Array; readonly byWait: Uint32Array }
 
-function faredOf({ jobs: { submitS } }: Workload, schedule: Schedule): Fared {
+function faredOf({ jobs: { count, submitS } }: Workload, schedule: Schedule): Fared {
   const { startS, endS, status } = schedule
   const cut = cutShort(schedule)
-  const runS = new Float64Array(startS.length).fill(Number.NaN)
-  const waitS = new Float64Array(startS.length)
+  // A planned run's links are in the schedule and not among these jobs.
+  const runS = new Float64Array(count).fill(Number.NaN)
+  const waitS = new Float64Array(count)
   for (let job = 0; job < runS.length; job += 1) {
     if (hasNoStart(status[job])) continue
     const run = (endS[job] ?? 0) - (startS[job] ?? 0) + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
