@@ -70,7 +70,7 @@ describe('the panels of the plan', () => {
 
   it('show the memory against the capacity, the layout in words and its alternatives, one of which can be used', async () => {
     const page = await open()
-    await page.getByText('Layout and memory').click()
+    await page.locator('summary', { hasText: 'Layout and memory' }).press('Enter')
     const { memory, layout } = answer()
     await page.getByText(`data parallel ${String(layout.dp)}`).waitFor()
     const bar = page.locator('#memory-what').locator('xpath=..')
@@ -99,7 +99,7 @@ describe('the panels of the plan', () => {
 
   it('tell what a word of the trade means when it is focused or tapped, and no longer than that', async () => {
     const page = await open({ width: 390 })
-    await page.getByText('Layout and memory').click()
+    await page.locator('summary', { hasText: 'Layout and memory' }).press('Enter')
     const word = page.locator('.term button', { hasText: 'ZeRO' }).first()
     await word.focus()
     const meaning = page.getByRole('tooltip')
