@@ -103,13 +103,13 @@ function summary({ sources, all, leftOut }: Ledger): string {
     ...leftOutTable(leftOut),
     '',
     ...wrapped(
-      `Beside it, the rows as they were fitted: ${String(all.judged)} judged of ${String(all.rows)}, median error ${percent(all.medianError)}, nine in ten within ${percent(all.p90Error)}.`,
+      `Beside it, the rows as the fit predicts them: ${String(all.judged)} judged of ${String(all.rows)}, median error ${percent(all.medianError)}, nine in ten within ${percent(all.p90Error)}.`,
     ),
     '',
     ...table([header, ...rows, line('all', '', all)]),
     '',
     ...wrapped(
-      "Judged: pretraining, graded A or B, with enough stated to predict. 'fit' sources found the constants, 'check' sources never did. --rows lists every row, and why some have no prediction.",
+      "Judged: pretraining, graded A or B, with enough stated to predict. 'fit' sources found the constants, but for hybrids among them, 'check' sources never did. --rows lists every row, and why some have no prediction.",
     ),
   ].join('\n')
 }

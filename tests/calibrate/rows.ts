@@ -2,7 +2,6 @@ import type { Constants, ErrorClass } from '../../sim/step/fitted/constants.ts'
 import { questionWidth } from '../../sim/step/fitted/error.ts'
 import type { ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
-import { unmeasuredKinds } from '../../sim/workload/shapes.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import type { Settled } from '../../sim/questions/predict/complete.ts'
 import { errorQuestionOf, stepOf, throughputOf } from '../../sim/questions/predict/settled-step.ts'
@@ -11,7 +10,6 @@ import { errorQuestionOf, stepOf, throughputOf } from '../../sim/questions/predi
 export type Judged = {
   readonly id: string
   readonly source: string
-  /** Of its table; rows of kinds of blocks that have no constants are judged and not fitted on. */
   readonly role: 'fit' | 'check'
   readonly grade: string
   readonly software: string
@@ -28,7 +26,7 @@ export type Judged = {
 }
 
 export function judgedRows(): readonly Judged[] {
-  return evidenceRows().flatMap(({ table, row, judged, question }) => {
+  return evidenceRows().flatMap(({ table, row, role, judged, question }) => {
     if (!judged || !('settled' in question)) return []
     const { settled, observed } = question
     const { wish } = settled
@@ -36,7 +34,7 @@ export function judgedRows(): readonly Judged[] {
       {
         id: row.id,
         source: table.name,
-        role: unmeasuredKinds(wish.model.architecture).length > 0 ? ('check' as const) : table.role,
+        role,
         grade: row.grade,
         software: wish.practice.software ?? row.framework,
         family: wish.hardware.family,

@@ -8,6 +8,7 @@ import { ledger } from '../../sim/questions/evidence/work.ts'
 import { findModel } from '../../sim/catalogue/find.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import { modelRemarks } from '../../sim/workload/shapes.ts'
+import { manuals } from '../manuals.ts'
 import { fit, names } from '../calibrate/fit.ts'
 import { accuracyOf, nestedInside } from '../calibrate/intervals.ts'
 import { leaveOut } from '../calibrate/leave-out.ts'
@@ -109,6 +110,27 @@ describe('sources left out of the fit in turn, each with the same weight', () =>
     expect(left.rows).toBe(leftOutFigures.source.rows)
     expect(left.median).toBeCloseTo(leftOutFigures.source.median, 2)
     expect(left.p90).toBeCloseTo(leftOutFigures.source.p90, 1)
+  })
+
+  it('are the figures of the texts, which say no others', () => {
+    const [one, all] = [leftOutFigures.source, leftOutFigures.all]
+    const whole = (fraction: number) => `${(100 * fraction).toFixed(0)} %`
+    const rows = `${one.rows.toLocaleString('en')} rows`
+    for (const name of ['README.md', 'sim/README.md']) {
+      const text = (manuals().find(({ path }) => path === name)?.text ?? '').replaceAll(/\s+/g, ' ')
+      const said = [
+        rows,
+        percent(one.median),
+        percent(one.p90),
+        percent(all.median),
+        percent(all.p90),
+        whole(all.coverage),
+      ]
+      expect(
+        said.filter((figure) => !text.includes(figure)),
+        name,
+      ).toEqual([])
+    }
   })
 
   it('have a median error under 9.5 % and nine in ten rows within 28 %', () => {

@@ -22,6 +22,7 @@ function ledgerOf(): Ledger {
 const point = (published: number, predicted: number, of: Partial<LedgerPoint> = {}): LedgerPoint => ({
   id: 'a',
   source: 's',
+  role: 'fit',
   model: 'm',
   accelerator: 'x',
   acceleratorName: 'X',

@@ -4,13 +4,12 @@ import type { Ledger, LedgerPoint } from '../../sim/index.ts'
 export type Filters = Readonly<Record<'accelerator' | 'kind' | 'role' | 'source', string>>
 
 /** The points that the filters leave. */
-export function selectPoints({ points, sources }: Ledger, filters: Filters): readonly LedgerPoint[] {
-  const roles = new Map(sources.map(({ name, role }) => [name, role]))
+export function selectPoints({ points }: Ledger, filters: Filters): readonly LedgerPoint[] {
   return points.filter(
     (point) =>
       agrees(filters.accelerator, point.accelerator) &&
       agrees(filters.kind, point.kind) &&
-      agrees(filters.role, roles.get(point.source)) &&
+      agrees(filters.role, point.role) &&
       agrees(filters.source, point.source),
   )
 }

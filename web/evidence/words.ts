@@ -9,7 +9,7 @@ export const evidenceWords = translated({
   uncounted: (rows: string) =>
     t`${rows} rows of this source are in the evidence; none is predicted, and why:`,
   fitAndCheck: (fit: Summary, check: Summary) =>
-    t`The constants of the model were found on ${fit.judged} of them (fit). The other sources were kept apart (check): ${check.judged} measurements, half within ${check.median}, nine in ten within ${check.p90}.`,
+    t`The constants of the model were found on ${fit.judged} of them (fit). The others were kept apart (check): ${check.judged} measurements, half within ${check.median}, nine in ten within ${check.p90}.`,
   unseen: (median: string, p90: string, share: string) =>
     t`On sources that the fit had not seen, each left out in turn, half are predicted within ${median}, nine in ten within ${p90}; the 80\u00a0% intervals hold ${share}.`,
   chosen: (shown: string, all: string) => t`Shown: ${shown} of ${all} measurements.`,

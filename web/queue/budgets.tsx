@@ -1,5 +1,6 @@
 import type { ReplayAnswer, StandingBudget } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { say } from '../language.ts'
 import { budgetWords } from './words/budget-words.ts'
 import { asked, beside, budgetChoices, budgets, isEnforced, stretch, variantOf } from './state.ts'
 import { Table } from '../parts/table.tsx'
@@ -85,7 +86,7 @@ function Standing({ shown, rules }: StandingProps) {
     <>
       <h3>{budgetWords.title(at(stretch.value[1]))}</h3>
       <Table columns={[...budgetWords.columns, ...(enforced ? [budgetWords.heldColumn] : [])]} rows={rows} />
-      <p class="quiet">{budgetWords.note(rules)}</p>
+      <p class="quiet">{budgetWords.note(say(rules))}</p>
       {deposits.map(({ project, atS, gpuH }) => (
         <p key={project} class="quiet">
           {budgetWords.deposit({ project, hours: count(gpuH), when: at(atS) })}

@@ -24,10 +24,13 @@ export const leftOutRow = z.strictObject({
   coverage80: number,
 })
 
+const role = z.enum(['fit', 'check'])
 /** One published row beside its prediction. */
 export const ledgerPoint = z.strictObject({
   id: text,
   source: text,
+  /** Whether constants were fitted on it: of its source, but for kinds of blocks that have no constant. */
+  role,
   model: text,
   accelerator: text,
   acceleratorName: text,
@@ -53,7 +56,7 @@ export const ledgerSource = z.extend(accuracy, {
   name: text,
   title: text,
   url: text,
-  role: z.enum(['fit', 'check']),
+  role,
   convention: text,
   rows: number,
   /** Rows without a prediction, by reason. */

@@ -8,6 +8,7 @@ import {
   type ThroughputRow,
   type ThroughputTable,
 } from '../../evidence/throughput.ts'
+import { unmeasuredKinds } from '../../workload/shapes.ts'
 import { settle, type Settled } from '../predict/complete.ts'
 import { readStep } from '../predict/read.ts'
 
@@ -15,6 +16,8 @@ import { readStep } from '../predict/read.ts'
 export type EvidenceRow = {
   readonly table: ThroughputTable
   readonly row: ThroughputRow
+  /** Of its table; rows of kinds of blocks that no constant stands for are judged and not fitted on. */
+  readonly role: ThroughputTable['role']
   /** Counts for the accuracy bars: pretraining, graded A or B, and enough stated to predict. */
   readonly judged: boolean
   readonly question: { readonly settled: Settled; readonly observed: number } | { readonly reason: string }
@@ -38,7 +41,8 @@ function evidenceRow(table: ThroughputTable, shaped: Shaped): EvidenceRow {
   const { row } = shaped
   const question = questionOf(shaped)
   const judged = 'settled' in question && row.grade !== 'C'
-  return { table, row, judged, question }
+  const kinds = 'settled' in question ? unmeasuredKinds(question.settled.wish.model.architecture) : []
+  return { table, row, role: kinds.length > 0 ? 'check' : table.role, judged, question }
 }
 
 function questionOf({ row, model }: Shaped): EvidenceRow['question'] {

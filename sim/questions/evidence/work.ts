@@ -11,7 +11,7 @@ import { evidenceRows, type EvidenceRow } from './rows.ts'
 
 const times = emptyStepTimes()
 
-function pointOf({ table, row, judged, question }: EvidenceRow): LedgerPoint | null {
+function pointOf({ table, row, role, judged, question }: EvidenceRow): LedgerPoint | null {
   if (!('settled' in question)) return null
   const { settled, observed } = question
   stepOf(settled, fittedConstants, times)
@@ -22,6 +22,7 @@ function pointOf({ table, row, judged, question }: EvidenceRow): LedgerPoint | n
   return {
     id: row.id,
     source: table.name,
+    role,
     model: row.model,
     accelerator: settled.wish.accelerator.id,
     acceleratorName: settled.wish.accelerator.name,

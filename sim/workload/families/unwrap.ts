@@ -143,7 +143,6 @@ function plainDialect(raw: Config): Config {
 const neighbours: ReadonlyMap<string, string> = new Map([
   ['peft_type', 'the configuration of an adapter; give the config.json of the model that it adapts'],
   ['tokenizer_class', "the tokenizer's configuration; give the model's config.json beside it"],
-  ['added_tokens_decoder', "the tokenizer's configuration; give the model's config.json beside it"],
   ['weight_map', "the index of the weights; give the model's config.json beside it"],
   ['temperature', "settings of generation; give the model's config.json beside them"],
 ])
@@ -175,9 +174,7 @@ function checkpointParams(raw: Config, dim: number): Config {
 /** Source: mamba_ssm/models/config_mamba.py and modules/mamba2.py of state-spaces/mamba (defaults of both classes). */
 function stateSpaces(raw: Config, mixer: Config): Config {
   const attention = raw['attn_layer_idx']
-  const hasAttention = Array.isArray(attention) && attention.length > 0
   const second = mixer['layer'] === 'Mamba2'
-  const width = numberIn(raw, 'd_model', 0)
   const expand = numberIn(mixer, 'expand', 2)
   const multiple = numberIn(raw, 'pad_vocab_size_multiple', 8)
   const headDim = numberIn(mixer, 'headdim', 64)
@@ -189,6 +186,7 @@ function stateSpaces(raw: Config, mixer: Config): Config {
     state_size: numberIn(mixer, 'd_state', second ? 128 : 16),
     conv_kernel: numberIn(mixer, 'd_conv', 4),
   }
+  const hasAttention = Array.isArray(attention) && attention.length > 0
   if (hasAttention || numberIn(raw, 'd_intermediate', 0) > 0)
     return { ...shared, model_type: 'mamba_ssm with attention or MLP' }
   return second
@@ -196,7 +194,7 @@ function stateSpaces(raw: Config, mixer: Config): Config {
         ...shared,
         model_type: 'mamba2',
         head_dim: headDim,
-        num_heads: (expand * width) / headDim,
+        num_heads: (expand * numberIn(raw, 'd_model', 0)) / headDim,
         n_groups: numberIn(mixer, 'ngroups', 1),
       }
     : { ...shared, model_type: 'mamba' }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { quoted } from '../../../base/shown.ts'
 import { nearestIds, own } from '../../../base/nearest.ts'
 import { sum } from '../../../base/math.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
@@ -85,7 +86,7 @@ export function readSovereignty(
   const grid = findGrid(country)
   if (grid === null) {
     const ready = [...new Set(countryFacts.map((fact) => fact.country))].join(', ')
-    return refuse(`${at}.country`, `'${country}' is not known; ready are ${ready}`)
+    return refuse(`${at}.country`, `${quoted(country)} is not known; ready are ${ready}`)
   }
   const read = readAll({
     items: readNumbers(fields.indicators ?? {}, `${at}.indicators`, itemIds),
