@@ -48,11 +48,7 @@ export const problemKinds = {
     title: 'Too many requests',
     help: 'Wait as long as the Retry-After header says.',
   },
-  'too-slow': {
-    status: 408,
-    title: 'The body came too slowly',
-    help: 'Send the body without long pauses.',
-  },
+  'too-slow': { status: 408, title: 'The body came too slowly', help: 'Send the body without long pauses.' },
   'too-long': {
     status: 503,
     title: 'The answer took longer than this server gives one',

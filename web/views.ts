@@ -9,10 +9,7 @@ export type View =
 
 const plan: View = { id: 'plan', component: PlanView }
 
-const queue: View = {
-  id: 'queue',
-  load: async () => (await import('./queue/view.tsx')).QueueView,
-}
+const queue: View = { id: 'queue', load: async () => (await import('./queue/view.tsx')).QueueView }
 
 const tradeoffs: View = {
   id: 'tradeoffs',

@@ -37,11 +37,7 @@ type Named = {
 
 const known: readonly Named[] = accelerators.map((accelerator) => {
   const names = [accelerator.id, accelerator.name, ...accelerator.aliases].map(wordsOf)
-  return {
-    accelerator,
-    names: names.map(sorted),
-    words: new Set(names.flatMap((words) => [...words])),
-  }
+  return { accelerator, names: names.map(sorted), words: new Set(names.flatMap((words) => [...words])) }
 })
 
 function sorted(words: ReadonlySet<string>): string {

@@ -16,12 +16,7 @@ type Stated = {
 }
 
 function statedOf(row: Row): Stated {
-  return {
-    id: row.text('id'),
-    name: row.text('name'),
-    note: row.words('note'),
-    citation: citationOf(row),
-  }
+  return { id: row.text('id'), name: row.text('name'), note: row.words('note'), citation: citationOf(row) }
 }
 
 /** The tables of this file have one row for each id. */
@@ -75,10 +70,7 @@ export const shocks = readEach('shocks', shocksText, (row): Shock => ({
   value: row.count('value'),
 }))
 
-const shares = readEach('shares', sharesText, (row) => ({
-  ...statedOf(row),
-  value: row.count('value'),
-}))
+const shares = readEach('shares', sharesText, (row) => ({ ...statedOf(row), value: row.count('value') }))
 
 function share(id: string) {
   const found = shares.find((one) => one.id === id)

@@ -76,12 +76,7 @@ const systemSchema = z.strictObject({
     z.strictObject({ id: z.string(), limitH: z.number(), nodes: figure, citation: citationSchema }),
   ),
   maintenance: z.array(
-    z.strictObject({
-      name: z.string(),
-      everyDays: z.number(),
-      hours: z.number(),
-      citation: citationSchema,
-    }),
+    z.strictObject({ name: z.string(), everyDays: z.number(), hours: z.number(), citation: citationSchema }),
   ),
   tariffId: words,
   citations: citationsSchema,

@@ -59,11 +59,7 @@ export const demandEvents = readTable(
 
 const risks = readTable(
   { name: 'economics/exchange-risk.csv', text: riskText, key: ['currency'] },
-  (row) => ({
-    currency: row.text('currency'),
-    perYear: row.count('perYear'),
-    citation: citationOf(row),
-  }),
+  (row) => ({ currency: row.text('currency'), perYear: row.count('perYear'), citation: citationOf(row) }),
 )
 
 const usualRisk = median(risks.map(({ perYear }) => perYear))

@@ -12,11 +12,7 @@ export type BatchWish = {
   readonly tokens: number
   readonly globalBatchTokens: number | null
   /** A published run of the same model. */
-  readonly published: {
-    readonly name: string
-    readonly globalBatch: number
-    readonly seqLen: number
-  } | null
+  readonly published: { readonly name: string; readonly globalBatch: number; readonly seqLen: number } | null
 }
 
 /**

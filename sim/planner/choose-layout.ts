@@ -12,16 +12,9 @@ import { memoryUnder } from './measures.ts'
 import { nothingPinned, type PinnedLayout } from './question.ts'
 
 /** The layout of a published run of the same model on the same part, as far as it was published. */
-export type PublishedLayout = {
-  readonly name: string
-  readonly layout: PinnedLayout
-}
+export type PublishedLayout = { readonly name: string; readonly layout: PinnedLayout }
 
-export type Chosen = Outcome<{
-  readonly layout: Layout
-  readonly memory: Memory
-  readonly because: string
-}>
+export type Chosen = Outcome<{ readonly layout: Layout; readonly memory: Memory; readonly because: string }>
 
 /** The published layout where it divides and fits here, else the best of the search. */
 export function chooseLayout(question: LayoutQuestion, published: PublishedLayout | null): Chosen {

@@ -51,14 +51,8 @@ const rules: readonly Rule[] = [
     sentence: `weights sharded over more than ${String(largestShardedRanks)} ranks`,
     isBroken: ({ zero, dp, cp }) => zero === 3 && dp * cp > largestShardedRanks,
   },
-  {
-    sentence: `experts over more than ${String(largestEp)} ranks`,
-    isBroken: ({ ep }) => ep > largestEp,
-  },
-  {
-    sentence: `more than ${String(largestVpp)} chunks a stage`,
-    isBroken: ({ vpp }) => vpp > largestVpp,
-  },
+  { sentence: `experts over more than ${String(largestEp)} ranks`, isBroken: ({ ep }) => ep > largestEp },
+  { sentence: `more than ${String(largestVpp)} chunks a stage`, isBroken: ({ vpp }) => vpp > largestVpp },
 ]
 
 function largestMicroBatch(parameters: number): number {

@@ -93,10 +93,7 @@ export function energyOf(workload: Workload, schedule: Schedule, model: PowerMod
     jobEnergyMwh,
     jobCarbonKgCo2e,
     byProject,
-    idle: {
-      energyMwh: beside(all.energyMwh, ofJobs),
-      carbonKgCo2e: beside(all.carbonKgCo2e, carbonOfJobs),
-    },
+    idle: { energyMwh: beside(all.energyMwh, ofJobs), carbonKgCo2e: beside(all.carbonKgCo2e, carbonOfJobs) },
     all,
     peakW: powerW.values.reduce((peak, value) => (value > peak ? value : peak), 0),
   }

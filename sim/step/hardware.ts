@@ -34,11 +34,7 @@ export type Hardware = {
 /** Domains larger than this are one fabric whatever the node holds (NVL72, TPU slices). */
 export const usualNode = 8
 
-const familiesByVendor: Readonly<Record<string, ChipFamily>> = {
-  AMD: 'cdna',
-  Google: 'tpu',
-  AWS: 'trainium',
-}
+const familiesByVendor: Readonly<Record<string, ChipFamily>> = { AMD: 'cdna', Google: 'tpu', AWS: 'trainium' }
 
 const familiesByName: readonly (readonly [pattern: RegExp, family: ChipFamily])[] = [
   [/^v\d/, 'volta'],

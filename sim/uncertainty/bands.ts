@@ -2,11 +2,7 @@ import { quantile, quantileIn } from '../base/math.ts'
 import { BLOCK } from './monte-carlo.ts'
 
 /** 80 % of the samples lie between p10 and p90. */
-export type Band = {
-  readonly p10: number
-  readonly p50: number
-  readonly p90: number
-}
+export type Band = { readonly p10: number; readonly p50: number; readonly p90: number }
 
 /** Band of one output's samples, and the samples in ascending order, sorted when they are first read. */
 export function bandOf(samples: Float64Array): Band & { readonly ascending: Float64Array } {

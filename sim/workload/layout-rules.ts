@@ -3,11 +3,7 @@ import { acceleratorsOf, fullestStage, microBatches, type Layout } from './layou
 import type { Shapes } from './shapes.ts'
 
 /** What a layout is of: one model at one sequence length on so many accelerators. */
-export type LayoutAsked = {
-  readonly shapes: Shapes
-  readonly seqLen: number
-  readonly gpus: number
-}
+export type LayoutAsked = { readonly shapes: Shapes; readonly seqLen: number; readonly gpus: number }
 
 export type RuleName =
   | 'gpus'
@@ -246,12 +242,7 @@ function withTp(layout: Layout, { shapes }: LayoutAsked): Layout {
 function withPipeline(layout: Layout, { shapes }: LayoutAsked, limits: TrainerLimits): Layout {
   const chunks = (pp: number) => virtualStages(shapes.layers, pp, limits)
   const pp = nearestDivisor(layout.pp * layout.dp, layout.pp, (value) => chunks(value).length > 0)
-  return {
-    ...layout,
-    pp,
-    dp: (layout.dp * layout.pp) / pp,
-    vpp: nearestOf(chunks(pp), layout.vpp),
-  }
+  return { ...layout, pp, dp: (layout.dp * layout.pp) / pp, vpp: nearestOf(chunks(pp), layout.vpp) }
 }
 
 function withEp(layout: Layout, { shapes }: LayoutAsked): Layout {

@@ -2,11 +2,7 @@ import { names, spreads, withinSource, type Fit } from './fit.ts'
 import type { Quantiles } from './intervals.ts'
 import type { Judged } from './rows.ts'
 
-type Written = {
-  readonly fit: Fit
-  readonly quantiles: Quantiles
-  readonly rows: readonly Judged[]
-}
+type Written = { readonly fit: Fit; readonly quantiles: Quantiles; readonly rows: readonly Judged[] }
 
 const rounded = (value: number, digits = 4) => Number(value.toPrecision(digits))
 const sorted = (effects: ReadonlyMap<string, number>) =>

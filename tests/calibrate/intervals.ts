@@ -63,10 +63,7 @@ export function quantilesOf(left: readonly LeftOut[]): Quantiles {
     const pooled = [
       ...bySource(own, ({ row, error }) => -error / row.width / (row.kind === 'mixture' ? wider : 1)),
       ...bySource(kin, ({ row, error }) => -error / row.width / (row.kind === 'mixture' ? wider : 1)).map(
-        (one) => ({
-          ...one,
-          weight: one.weight * Math.max(0, 1 - sources / enoughSources),
-        }),
+        (one) => ({ ...one, weight: one.weight * Math.max(0, 1 - sources / enoughSources) }),
       ),
     ]
     return [weightedQuantile(pooled, tails[0]), weightedQuantile(pooled, tails[1])] as const

@@ -17,10 +17,7 @@ const mostSteps = 200_000
 export function counted(source: string, flags: string): Counted {
   const pattern = new RegExpParser().parsePattern(source)
   const one = engine(flags)
-  return {
-    pattern,
-    steps: (text) => one(pattern, text),
-  }
+  return { pattern, steps: (text) => one(pattern, text) }
 }
 
 function engine(flags: string): (pattern: AST.Pattern, text: string) => number {

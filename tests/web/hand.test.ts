@@ -52,11 +52,13 @@ describe('a plan handed over', () => {
     const saved: object = JSON.parse(readFileSync(await download.path(), 'utf8'))
     expect(readEstimate(saved).ok).toBe(true)
     const open = async (scenario: object) =>
-      page.getByLabel('Open a scenario file').setInputFiles({
-        name: 'scenario.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify(scenario)),
-      })
+      page
+        .getByLabel('Open a scenario file')
+        .setInputFiles({
+          name: 'scenario.json',
+          mimeType: 'application/json',
+          buffer: Buffer.from(JSON.stringify(scenario)),
+        })
     await open({ ...saved, gpus: 2048, ranges: { mfu: '0.28 to 0.36' } })
     await page.waitForURL(/gpus=2048/)
     expect(await page.locator('.hand code').first().innerText()).toContain('--scenario')

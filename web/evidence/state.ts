@@ -26,12 +26,7 @@ const fieldNames = {
 /** The filters as the address has them. */
 export function filtersOf(): Filters {
   const said = (name: keyof typeof fieldNames) => fields.value[fieldNames[name]] ?? ''
-  return {
-    accelerator: said('accelerator'),
-    kind: said('kind'),
-    role: said('role'),
-    source: said('source'),
-  }
+  return { accelerator: said('accelerator'), kind: said('kind'), role: said('role'), source: said('source') }
 }
 
 export function setFilter(name: keyof Filters, value: string): void {

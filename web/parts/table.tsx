@@ -96,11 +96,7 @@ export function Use({ name, isUsed, isAlone, onUse }: UseProps) {
   )
 }
 
-type BehindProps = {
-  readonly title: string
-  readonly columns: readonly string[]
-  readonly rows: () => Rows
-}
+type BehindProps = { readonly title: string; readonly columns: readonly string[]; readonly rows: () => Rows }
 
 /** The table behind a chart, folded; its rows are worked out only while it is open. */
 export function TableBehind({ title, columns, rows }: BehindProps) {

@@ -12,11 +12,7 @@ import { fieldOf } from './field-of.ts'
 import { Lead } from './lead.tsx'
 import { useReasons } from './use-reasons.ts'
 
-type WhyProps = {
-  readonly title: string
-  readonly formulas: readonly string[]
-  readonly onClose: () => void
-}
+type WhyProps = { readonly title: string; readonly formulas: readonly string[]; readonly onClose: () => void }
 
 /** Why a figure is what it is: formulas with the numbers put in, and what they rest on. */
 export function Why({ title, formulas, onClose }: WhyProps) {

@@ -139,11 +139,7 @@ function NothingFits() {
   const largest = count(shown.largestNodes)
   if (jobs > rejected) return <p class="quiet rejected">{queueWords.rejected(count(rejected), nodes)}</p>
   const reason = queueWords.none(count(rejected), nodes, largest)
-  const nearest = {
-    field: 'machineNodes',
-    value: shown.largestNodes,
-    sentence: queueWords.useNodes(largest),
-  }
+  const nearest = { field: 'machineNodes', value: shown.largestNodes, sentence: queueWords.useNodes(largest) }
   return (
     <Obstacles title={queueWords.refused} obstacles={[{ kind: 'queue', reason, nearest }]} onTake={take} />
   )

@@ -88,9 +88,7 @@ const region: Plugin<'line'> = {
 export function createScatter(canvas: HTMLCanvasElement): Scatter {
   return new Chart<'line', XY[]>(canvas, {
     type: 'line',
-    data: {
-      datasets: [{ data: [] }],
-    },
+    data: { datasets: [{ data: [] }] },
     plugins: [region],
     options: {
       animation: false,

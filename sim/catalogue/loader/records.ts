@@ -8,10 +8,7 @@ export const citationSchema = z.readonly(z.tuple([z.string(), z.string()]))
 /** Where each figure of a record was read, by field. */
 export const citationsSchema = z.record(z.string(), citationSchema)
 
-type Kept = {
-  readonly id: string
-  readonly citations: { readonly [field: string]: Citation }
-}
+type Kept = { readonly id: string; readonly citations: { readonly [field: string]: Citation } }
 
 export type RecordsOptions<T> = {
   /** For messages: the file. */

@@ -26,10 +26,7 @@ export type ShownRecord = {
   readonly figures: readonly ShownFigure[]
 }
 
-export type CatalogueAnswer = {
-  readonly kind: string
-  readonly records: readonly ShownRecord[]
-}
+export type CatalogueAnswer = { readonly kind: string; readonly records: readonly ShownRecord[] }
 
 export const catalogueKinds = ['models', 'accelerators', 'systems', 'grids', 'prices', 'sources'] as const
 export type CatalogueKind = (typeof catalogueKinds)[number]

@@ -72,14 +72,7 @@ export const explainedFormula = z.strictObject({
   substituted: text,
   result: number,
   unit: text,
-  symbols: z.array(
-    z.strictObject({
-      symbol: text,
-      label: text,
-      value: number,
-      unit: text,
-    }),
-  ),
+  symbols: z.array(z.strictObject({ symbol: text, label: text, value: number, unit: text })),
   note: z.nullable(text),
 })
 export type ExplainedFormula = Frozen<z.infer<typeof explainedFormula>>
@@ -99,19 +92,8 @@ export const swing = z.strictObject({
 export type Swing = Frozen<z.infer<typeof swing>>
 
 export const estimateAnswer = z.strictObject({
-  model: z.strictObject({
-    id: text,
-    name: text,
-    parameters: number,
-    activeParameters: number,
-  }),
-  system: z.strictObject({
-    id: text,
-    name: text,
-    accelerator: text,
-    gpus: number,
-    nodes: number,
-  }),
+  model: z.strictObject({ id: text, name: text, parameters: number, activeParameters: number }),
+  system: z.strictObject({ id: text, name: text, accelerator: text, gpus: number, nodes: number }),
   compute: z.strictObject({
     tokens: number,
     seqLen: number,
@@ -151,14 +133,7 @@ export const estimateAnswer = z.strictObject({
     interruptions: number,
     interruptionsRange: range,
     /** By cause, in the proportions of a fleet that published them. */
-    causes: z.array(
-      z.strictObject({
-        cause: text,
-        share: number,
-        expected: number,
-        source: text,
-      }),
-    ),
+    causes: z.array(z.strictObject({ cause: text, share: number, expected: number, source: text })),
     /** Null where nothing interrupts. */
     meanTimeBetweenInterruptionsH: z.nullable(number),
     /** Null where no checkpoint is needed. */
@@ -183,11 +158,7 @@ export const estimateAnswer = z.strictObject({
     energyMwh: range,
     carbonT: range,
     waterM3: range,
-    cost: z.extend(range, {
-      currency: text,
-      basis: text,
-      date: text,
-    }),
+    cost: z.extend(range, { currency: text, basis: text, date: text }),
   }),
   /** Adds up to totals.gpuHours.p50. */
   gpuHoursBreakdown: z.record(text, number),
@@ -211,24 +182,11 @@ export const estimateAnswer = z.strictObject({
     tornado: z.record(text, z.array(swing)),
     /** Shares of the variance of the logarithm of the gross hours, as if no inputs moved together; within about 0.05. */
     sobol: z.strictObject({
-      gpuHours: z.array(
-        z.strictObject({
-          id: text,
-          name: text,
-          first: number,
-          total: number,
-        }),
-      ),
+      gpuHours: z.array(z.strictObject({ id: text, name: text, first: number, total: number })),
     }),
     /** Fifty values of each total, one for each two percent of the samples, ascending. */
     dots: z.record(text, z.array(number)),
-    correlations: z.array(
-      z.strictObject({
-        one: text,
-        other: text,
-        correlation: number,
-      }),
-    ),
+    correlations: z.array(z.strictObject({ one: text, other: text, correlation: number })),
   }),
   assumptions: z.array(assumption),
   formulas: z.array(explainedFormula),

@@ -36,10 +36,7 @@ export type Believed = {
 export type Planned = Believed & { readonly chosen: ChosenLayout; readonly predicted: PredictedStep }
 
 /** Everything computed for one scenario, before it is put into the words of the answer. */
-export type Worked = Planned & {
-  readonly draw: Draw
-  readonly bands: Bands
-}
+export type Worked = Planned & { readonly draw: Draw; readonly bands: Bands }
 
 /** Layout and inputs with what is believed of each. */
 export function plan(scenario: Scenario): Outcome<Planned> {
@@ -140,10 +137,7 @@ export function planRead(scenario: Read<Scenario>): Answered<Planned> {
   const given = scenario.value.layout !== 'auto'
   const contradictions = given ? planned.obstacles.filter(({ kind }) => kind === 'layout') : []
   if (contradictions.length === 0) return { status: 'infeasible', obstacles: planned.obstacles }
-  return {
-    status: 'refused',
-    problems: contradictions.map(refusalOf),
-  }
+  return { status: 'refused', problems: contradictions.map(refusalOf) }
 }
 
 /** The same, with its samples drawn. */

@@ -60,12 +60,7 @@ export const ledgerSource = z.extend(accuracy, {
   convention: text,
   rows: number,
   /** Rows without a prediction, by reason. */
-  notPredicted: z.array(
-    z.strictObject({
-      reason: text,
-      ids: z.array(text),
-    }),
-  ),
+  notPredicted: z.array(z.strictObject({ reason: text, ids: z.array(text) })),
 })
 export type LedgerSource = Frozen<z.infer<typeof ledgerSource>>
 
@@ -97,9 +92,7 @@ export const ledgerAnswer = z.strictObject({
   /** The accuracy to expect of what the model has not seen; the figures of `sources` and `all` are those of the fit. */
   leftOut: z.array(leftOutRow),
   sources: z.array(ledgerSource),
-  all: z.extend(accuracy, {
-    rows: number,
-  }),
+  all: z.extend(accuracy, { rows: number }),
   points: z.array(ledgerPoint),
   runs: z.array(wholeRunRow),
   wholeRuns: z.strictObject({

@@ -54,12 +54,7 @@ export const breakEvenAnswer = z.strictObject({
   utilisation: z.nullable(number),
   /** By the steady year and the figures as given: less than the rent holds, where parts are filled. */
   utilisationAsGiven: z.nullable(number),
-  curve: z.array(
-    z.strictObject({
-      utilisation: number,
-      ownPerHour: number,
-    }),
-  ),
+  curve: z.array(z.strictObject({ utilisation: number, ownPerHour: number })),
 })
 export type BreakEvenAnswer = Frozen<z.infer<typeof breakEvenAnswer>>
 
@@ -72,10 +67,7 @@ export const siteAnswer = z.strictObject({
       id: text,
       name: text,
       isSite: z.boolean(),
-      carbonTPerY: z.strictObject({
-        low: number,
-        high: number,
-      }),
+      carbonTPerY: z.strictObject({ low: number, high: number }),
       electricityEurPerY: z.nullable(number),
       priceBasis: z.nullable(text),
     }),
@@ -100,13 +92,7 @@ export const buysAnswer = z.strictObject({
       researchers: number,
     }),
   ),
-  byMultiplier: z.array(
-    z.strictObject({
-      name: text,
-      multiplier: number,
-      projectsPerY: number,
-    }),
-  ),
+  byMultiplier: z.array(z.strictObject({ name: text, multiplier: number, projectsPerY: number })),
   inferenceTokensPerDay: z.nullable(number),
   notes: z.array(text),
 })
@@ -227,15 +213,7 @@ export const investAnswer = z.strictObject({
   differences: z.array(difference),
   scopes: z.array(scopeAnswer),
   notCompared: z.array(text),
-  exchanges: z.array(
-    z.strictObject({
-      from: text,
-      to: text,
-      rate: number,
-      date: text,
-      source: text,
-    }),
-  ),
+  exchanges: z.array(z.strictObject({ from: text, to: text, rate: number, date: text, source: text })),
   breakEven: breakEvenAnswer,
   trends: z.array(trendAnswer),
   shocks: z.array(shockAnswer),
@@ -247,11 +225,7 @@ export const investAnswer = z.strictObject({
   /** Inference as demand; null where it was not asked. */
   serving: z.nullable(servingAnswer),
   sovereignty: z.nullable(sovereigntyAnswer),
-  futures: z.strictObject({
-    seed: number,
-    samples: number,
-    stage: z.enum(stages),
-  }),
+  futures: z.strictObject({ seed: number, samples: number, stage: z.enum(stages) }),
   assumptions: z.array(assumption),
   notIncluded: z.array(text),
   version: text,

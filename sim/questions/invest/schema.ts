@@ -62,13 +62,7 @@ const optionFields = z.strictObject({
   ),
 })
 
-const exchangeFields = z.strictObject({
-  from: word,
-  to: word,
-  rate: z.number(),
-  date: word,
-  source: word,
-})
+const exchangeFields = z.strictObject({ from: word, to: word, rate: z.number(), date: word, source: word })
 
 const runFields = z.strictObject({
   model: z.optional(word),

@@ -22,11 +22,7 @@ import { readLayouts, type LayoutsScenario } from './input.ts'
 
 type Parts = { readonly [part: string]: number }
 
-export type Speed = {
-  readonly stepTimeS: number
-  readonly tokensPerSPerGpu: number
-  readonly mfu: number
-}
+export type Speed = { readonly stepTimeS: number; readonly tokensPerSPerGpu: number; readonly mfu: number }
 
 export type RankedLayout = {
   readonly rank: number

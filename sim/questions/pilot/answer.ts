@@ -71,10 +71,9 @@ function learnFrom(lines: readonly unknown[]): Answered<PilotAnswer> {
 }
 
 function nothingIn(leftOut: PilotAnswer['leftOut']): Answered<PilotAnswer> {
-  const problems = leftOut.slice(0, 5).map(({ id, problem }) => ({
-    field: `lines.${String(id)}`,
-    message: problem,
-  }))
+  const problems = leftOut
+    .slice(0, 5)
+    .map(({ id, problem }) => ({ field: `lines.${String(id)}`, message: problem }))
   const none = { field: 'lines', message: 'hold no measured step; give lines of predict with "measured"' }
   return { status: 'refused', problems: problems.length === 0 ? [none] : problems }
 }

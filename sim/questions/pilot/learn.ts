@@ -69,10 +69,7 @@ export function logRatioOf(step: MeasuredStep): number {
 }
 
 /** One measured step: the line that asks of it, read, and what was measured. */
-export type MeasuredStep = Measured & {
-  readonly line: object
-  readonly settled: Settled
-}
+export type MeasuredStep = Measured & { readonly line: object; readonly settled: Settled }
 
 /** A line of `predict` with what was measured, or what is wrong with it. */
 export function readMeasuredStep(line: unknown): Read<MeasuredStep> {

@@ -124,10 +124,7 @@ export const logFormats: readonly LogFormat[] = [
     framework: 'maxtext',
     read: (line) =>
       line.includes('completed step:')
-        ? reading({
-            stepTimeS: after(line, /seconds:/),
-            tokensPerSPerGpu: after(line, /Tokens\/s\/device:/),
-          })
+        ? reading({ stepTimeS: after(line, /seconds:/), tokensPerSPerGpu: after(line, /Tokens\/s\/device:/) })
         : null,
   },
   {

@@ -65,9 +65,7 @@ const mostLinks = 10_000
 type Parts = Pick<
   ReplayOptions,
   'import' | 'synthetic' | 'gpusPerNode' | 'system' | 'now' | 'againstRecorded' | 'ask'
-> & {
-  readonly scenario: QueueScenario
-}
+> & { readonly scenario: QueueScenario }
 
 /**
  * Reads how a workload is to be replayed, or says everything that is wrong with it.

@@ -18,13 +18,7 @@ export const sbatchAnswer = z.strictObject({
   stepTimeS: number,
   saveInterval: number,
   layout,
-  recipes: z.array(
-    z.strictObject({
-      framework: z.enum(frameworks),
-      text: z.nullable(text),
-      because: text,
-    }),
-  ),
+  recipes: z.array(z.strictObject({ framework: z.enum(frameworks), text: z.nullable(text), because: text })),
   places: z.array(z.strictObject({ name: text, what: text })),
   notes: z.array(text),
 })

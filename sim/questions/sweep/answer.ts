@@ -25,56 +25,28 @@ export const sweepFigures = z.strictObject({
 })
 export type SweepFigures = Frozen<z.infer<typeof sweepFigures>>
 
-const told = z.strictObject({
-  index: number,
-  axes: labels,
-})
+const told = z.strictObject({ index: number, axes: labels })
 
 /** One point: its figures; or what is wrong with its input; or why it cannot be. */
 export const sweepRow = z.union([
-  z.extend(
-    z.extend(told, {
-      ok: z.literal(true),
-    }),
-    sweepFigures.shape,
-  ),
-  z.extend(told, {
-    ok: z.literal(false),
-    problem: text,
-    problems: z.array(problem),
-  }),
-  z.extend(told, {
-    ok: z.literal(false),
-    problem: text,
-    obstacles: z.array(obstacle),
-  }),
+  z.extend(z.extend(told, { ok: z.literal(true) }), sweepFigures.shape),
+  z.extend(told, { ok: z.literal(false), problem: text, problems: z.array(problem) }),
+  z.extend(told, { ok: z.literal(false), problem: text, obstacles: z.array(obstacle) }),
 ])
 export type SweepRow = Frozen<z.infer<typeof sweepRow>>
 
 /** How many points have an answer, how many cannot be, how many were refused. */
-export const sweepTally = z.strictObject({
-  ok: number,
-  infeasible: number,
-  refused: number,
-})
+export const sweepTally = z.strictObject({ ok: number, infeasible: number, refused: number })
 export type SweepTally = Frozen<z.infer<typeof sweepTally>>
 
 export const sweepSummary = z.extend(sweepTally, {
   hash: text,
   count: number,
   /** In the order of the index, the last varying fastest; of a list, the fields that differ, without values. */
-  axes: z.array(
-    z.strictObject({
-      name: text,
-      values: z.array(label),
-    }),
-  ),
+  axes: z.array(z.strictObject({ name: text, values: z.array(label) })),
   version: text,
 })
 export type SweepSummary = Frozen<z.infer<typeof sweepSummary>>
 
-export const sweepAnswer = z.strictObject({
-  sweep: sweepSummary,
-  points: z.array(sweepRow),
-})
+export const sweepAnswer = z.strictObject({ sweep: sweepSummary, points: z.array(sweepRow) })
 export type SweepAnswer = Frozen<z.infer<typeof sweepAnswer>>

@@ -71,12 +71,7 @@ export const largestModelSchema = z.strictObject({
   tokensPerParameter: number,
   loss: number,
   /** 95 % of the fit's own uncertainty; null for a law without it. */
-  parametersInterval: z.nullable(
-    z.strictObject({
-      low: number,
-      high: number,
-    }),
-  ),
+  parametersInterval: z.nullable(z.strictObject({ low: number, high: number })),
   /** Compute ÷ the least compute for the same loss; 1 at the optimum. */
   excessComputeFactor: number,
   gpus: number,
@@ -98,21 +93,9 @@ export const cheapestSiteSchema = z.strictObject({
       basis: text,
     }),
   ),
-  cannot: z.array(
-    z.strictObject({
-      system: text,
-      reason: text,
-    }),
-  ),
+  cannot: z.array(z.strictObject({ system: text, reason: text })),
   /** The same run's electricity on other grids, at industrial prices. */
-  grids: z.array(
-    z.strictObject({
-      id: text,
-      name: text,
-      electricityEur: number,
-      carbonT: number,
-    }),
-  ),
+  grids: z.array(z.strictObject({ id: text, name: text, electricityEur: number, carbonT: number })),
 })
 export type CheapestSite = Frozen<z.infer<typeof cheapestSiteSchema>>
 
@@ -133,54 +116,21 @@ export type LatestStart = Frozen<z.infer<typeof latestStartSchema>>
 
 export const tradeoffsAnswer = z.strictObject({
   sentence: text,
-  axes: z.array(
-    z.strictObject({
-      name: text,
-      values: z.array(z.nullable(z.union([text, number]))),
-    }),
-  ),
-  objectives: z.array(
-    z.strictObject({
-      text: text,
-      unit: text,
-      numberConverts: z.boolean(),
-    }),
-  ),
+  axes: z.array(z.strictObject({ name: text, values: z.array(z.nullable(z.union([text, number]))) })),
+  objectives: z.array(z.strictObject({ text: text, unit: text, numberConverts: z.boolean() })),
   /** Share of the futures that a limit has to hold in. */
   confidence: number,
-  limits: z.array(
-    z.strictObject({
-      measure: text,
-      most: number,
-      unit: text,
-    }),
-  ),
+  limits: z.array(z.strictObject({ measure: text, most: number, unit: text })),
   currency: z.nullable(text),
   priceBasis: text,
-  counts: z.strictObject({
-    points: number,
-    infeasible: number,
-    within: number,
-    front: number,
-  }),
+  counts: z.strictObject({ points: number, infeasible: number, within: number, front: number }),
   points: z.array(pointAnswer),
   /** Indices of the front within the limits, ascending by the first objective. */
   front: z.array(number),
   /** The least of each objective within the limits. */
-  best: z.array(
-    z.strictObject({
-      objective: text,
-      index: z.nullable(number),
-    }),
-  ),
+  best: z.array(z.strictObject({ objective: text, index: z.nullable(number) })),
   ranges: z.array(frontRanges),
-  infeasible: z.array(
-    z.strictObject({
-      reason: text,
-      points: number,
-      example: text,
-    }),
-  ),
+  infeasible: z.array(z.strictObject({ reason: text, points: number, example: text })),
   find: z.strictObject({
     smallestCluster: z.nullable(smallestClusterSchema),
     largestModel: z.nullable(largestModelSchema),

@@ -21,11 +21,7 @@ const limitFields = z.strictObject({
 const findFields = z.strictObject({
   smallestCluster: z.optional(z.strictObject({ time: quantity })),
   largestModel: z.optional(
-    z.strictObject({
-      budget: word,
-      law: z.optional(word),
-      tokensPerParameter: z.optional(quantity),
-    }),
+    z.strictObject({ budget: word, law: z.optional(word), tokensPerParameter: z.optional(quantity) }),
   ),
   cheapestSite: z.optional(z.strictObject({ systems: z.optional(few(word)) })),
   latestStart: z.optional(z.strictObject({ finish: word })),

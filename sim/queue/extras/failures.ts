@@ -25,11 +25,7 @@ export type BrokenRun = {
   readonly lostS: number
 }
 
-export type FailureLog = {
-  readonly broken: BrokenRun[]
-  readonly givenUp: Set<number>
-  failures: number
-}
+export type FailureLog = { readonly broken: BrokenRun[]; readonly givenUp: Set<number>; failures: number }
 
 /**
  * Node failures, one after another at exponential distances, each of a node drawn evenly: the jobs that run on it are

@@ -133,12 +133,7 @@ function whyNotPlaced(now: Snapshot, placement: Placement, { job, position }: As
     .sort((a, b) => a.startS - b.startS)[0]
   const isShort = found.kind !== 'room'
   if (next !== undefined && isShort === next.startS <= atS && (!isShort || found.jobs.length === 0))
-    return {
-      kind: 'window',
-      startS: next.startS,
-      endS: next.endS,
-      fitsS: Math.max(0, next.startS - atS),
-    }
+    return { kind: 'window', startS: next.startS, endS: next.endS, fitsS: Math.max(0, next.startS - atS) }
   if (isShort) return found
   return { kind: 'order', jobs: now.waiting.slice(0, Math.max(1, position)) }
 }

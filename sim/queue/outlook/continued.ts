@@ -76,11 +76,7 @@ function jobsByDay(submitS: Float64Array, firstS: number, days: number): readonl
 }
 
 /** `kept` says which jobs of the log the workload has; null where it has all of them. */
-type Source = {
-  readonly workload: Workload
-  readonly log: JobTable
-  readonly kept: readonly number[] | null
-}
+type Source = { readonly workload: Workload; readonly log: JobTable; readonly kept: readonly number[] | null }
 
 function withMore(
   { workload, log, kept }: Source,

@@ -20,11 +20,7 @@ export type Context = {
 }
 
 /** One layer as a plan lays it out. */
-export type Layer = {
-  readonly mixer: Mixer
-  readonly feedForward: FeedForward
-  readonly others: number
-}
+export type Layer = { readonly mixer: Mixer; readonly feedForward: FeedForward; readonly others: number }
 
 /** Layers in order, and what the plan changes outside them. */
 export type Plan = {

@@ -97,10 +97,7 @@ function configOf(value: unknown): Config {
 
 function choiceOf(trait: unknown): Choice {
   if (!Array.isArray(trait)) return { fields: [], fallback: trait === true }
-  return {
-    fields: trait.filter((one) => typeof one === 'string'),
-    fallback: trait.at(-1) === true,
-  }
+  return { fields: trait.filter((one) => typeof one === 'string'), fallback: trait.at(-1) === true }
 }
 
 export function chosen(read: ConfigReader, { fields, fallback }: Choice): boolean {

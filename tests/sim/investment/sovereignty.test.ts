@@ -75,10 +75,7 @@ describe('laws of a position', () => {
         { op: 'divide', by },
         { op: 'whole', by },
       ]).at(-1),
-    ).toEqual({
-      low: 2,
-      high: 2,
-    })
+    ).toEqual({ low: 2, high: 2 })
     expect(walk({ low: 10, high: 10 }, [{ op: 'most', by }]).at(-1)).toEqual(by)
   })
 })

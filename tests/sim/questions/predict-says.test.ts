@@ -12,12 +12,7 @@ const dense = {
   framework: 'torchtitan',
   year: 2025,
 }
-const mixture = {
-  ...dense,
-  model: 'mixtral-8x7b',
-  layout: { ...dense.layout, ep: 8 },
-  framework: 'maxtext',
-}
+const mixture = { ...dense, model: 'mixtral-8x7b', layout: { ...dense.layout, ep: 8 }, framework: 'maxtext' }
 
 function speedOf(line: object): number {
   const answer = predictLine(line)

@@ -10,11 +10,7 @@ export type Part = PartWords & {
   readonly kind: string
 }
 
-type PartBarProps = {
-  readonly id: string
-  readonly parts: readonly Part[]
-  readonly hint: string
-}
+type PartBarProps = { readonly id: string; readonly parts: readonly Part[]; readonly hint: string }
 
 /** Parts of a whole as one bar; each says what it is when it is pointed at, tapped or focused. */
 export function PartBar({ id, parts, hint }: PartBarProps) {

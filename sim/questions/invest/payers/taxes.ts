@@ -28,11 +28,7 @@ export type TaxAnswer = Frozen<z.infer<typeof taxAnswer>>
 
 export function readTaxes(raw: z.infer<typeof taxFields> = {}): Read<TaxRates> {
   const of = (field: keyof typeof raw) => readBounded(`taxes.${field}`, raw[field] ?? 0, [0, 1])
-  return readAll({
-    vat: of('vatFraction'),
-    recovered: of('vatRecoveredFraction'),
-    duty: of('dutyFraction'),
-  })
+  return readAll({ vat: of('vatFraction'), recovered: of('vatRecoveredFraction'), duty: of('dutyFraction') })
 }
 
 /** Each tax by who pays it: duties raise what value added tax is on, as customs count. */

@@ -29,10 +29,7 @@ export function readSite(fields: InvestFields): Read<Site> {
   const machine = readMachineOf(fields)
   if (!machine.ok) return machine
   const { system, accelerator } = machine.value
-  const read = readAll({
-    accelerators: readCountOf(fields, system),
-    grid: readGridOf(fields, system),
-  })
+  const read = readAll({ accelerators: readCountOf(fields, system), grid: readGridOf(fields, system) })
   if (!read.ok) return read
   const place = { system, accelerator, ...read.value }
   const run = readRun(fields.run, place)

@@ -138,12 +138,7 @@ function wayAnswer(
   { billed, cheapest }: { readonly billed: readonly number[]; readonly cheapest: Share },
 ) {
   const perHour = costs.map((cost, index) => cost / (billed[index] ?? 1)).sort((a, b) => a - b)
-  return {
-    ...way,
-    cost: centiles(costs),
-    perBilledHour: quantile(perHour, 0.5),
-    cheapest,
-  }
+  return { ...way, cost: centiles(costs), perBilledHour: quantile(perHour, 0.5), cheapest }
 }
 
 function runAnswer({ run, worked, hours }: Made): RunQuestionAnswer['runs'][number] {

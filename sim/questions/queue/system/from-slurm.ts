@@ -23,10 +23,7 @@ export type SystemFile = {
 export type SlurmPart = Pick<
   SlurmMachine,
   'qos' | 'associations' | 'priority' | 'preemption' | 'backfill' | 'notUnderstood'
-> & {
-  readonly nodes: readonly KindOfFile[]
-  readonly partitions: readonly PartitionOfFile[]
-}
+> & { readonly nodes: readonly KindOfFile[]; readonly partitions: readonly PartitionOfFile[] }
 
 type KindOfFile = Omit<NodeKind, 'cores' | 'memoryMb'> & {
   readonly cores: number | null

@@ -23,10 +23,7 @@ export type SlurmTextOptions = {
 /** The value of a column by its lower-case name; '' where the file has no such column. */
 export type Cell = (name: string) => string
 
-export type Columns = {
-  readonly has: (name: string) => boolean
-  readonly instantS: (text: string) => number
-}
+export type Columns = { readonly has: (name: string) => boolean; readonly instantS: (text: string) => number }
 
 /** One of Slurm's commands that print a table: which columns it needs, and what a line of them says. */
 export type SlurmTable = {

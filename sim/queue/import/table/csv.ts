@@ -100,11 +100,7 @@ function emptyJob(): PlainJob {
   }
 }
 
-type Cells = {
-  readonly line: Line
-  readonly cutter: FieldCutter
-  readonly submitS: (text: string) => number
-}
+type Cells = { readonly line: Line; readonly cutter: FieldCutter; readonly submitS: (text: string) => number }
 
 function fillJob(job: PlainJob, { at, unitS }: ColumnLayout, cells: Cells): void {
   job.id = cellText(cells, at.id)

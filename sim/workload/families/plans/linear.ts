@@ -43,10 +43,7 @@ export function gatedDeltaPlan(c: Context): Plan {
 /** MiniMax-01: lightning attention, softmax attention in every eighth layer. */
 export function lightningPlan(c: Context): Plan {
   const { heads, headDim } = headShape(c)
-  return interleaved(c, {
-    full: usualAttention(c, everyToken),
-    linear: lightning(c.hidden, heads, headDim),
-  })
+  return interleaved(c, { full: usualAttention(c, everyToken), linear: lightning(c.hidden, heads, headDim) })
 }
 
 /** LFM2: double-gated short convolutions with attention between; its MLP is two thirds of the width, rounded up. */
@@ -98,10 +95,7 @@ export function rwkvPlan(c: Context): Plan {
   const width = said > 0 ? said : 4 * hidden
   // Channel mixing: key and value as an MLP, a receptance of the hidden width, two mixes.
   const mlp = denseFeedForward({ hidden, width, gated: false, bias: false }, hidden * hidden + 2 * hidden)
-  return {
-    layers: eachLayer(c, () => ({ mixer, feedForward: mlp, others: 4 * hidden })),
-    others: 2 * hidden,
-  }
+  return { layers: eachLayer(c, () => ({ mixer, feedForward: mlp, others: 4 * hidden })), others: 2 * hidden }
 }
 
 /** xLSTM 7B: matrix LSTM and a gated feed-forward part, its width a factor rounded up. */

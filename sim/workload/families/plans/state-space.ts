@@ -241,10 +241,7 @@ function zambaLayers(c: Context, z: ZambaParts): Plan {
     others: c.hidden + c.hidden * c.hidden + (z.adapter ?? 0),
   }
   const plain: Layer = { mixer: z.state, feedForward: noFeedForward, others: c.hidden }
-  return {
-    layers: eachLayer(c, (layer) => (z.isHybrid(layer) ? hybrid : plain)),
-    shared: stored * z.blocks,
-  }
+  return { layers: eachLayer(c, (layer) => (z.isHybrid(layer) ? hybrid : plain)), shared: stored * z.blocks }
 }
 
 /** JetMoE: queries and outputs of attention are experts too, keys and values are shared. */

@@ -117,9 +117,7 @@ describe('enforced budgets, asked of the schedule', () => {
       },
       forecast: { plannedS: 180_000 },
     })
-    expect(whyWaiting(replayed.value, 2, 5 * 3600)).toMatchObject({
-      because: { kind: 'running' },
-    })
+    expect(whyWaiting(replayed.value, 2, 5 * 3600)).toMatchObject({ because: { kind: 'running' } })
   })
 
   it('let a planned run draw on its project, or say why it cannot', () => {

@@ -32,10 +32,7 @@ describe('one meaning, whichever command told it', () => {
   type Style = 'plain' | 'set'
   const number = (style: Style, value: number | null) =>
     style === 'plain' ? value : { set: value !== null, infinite: false, number: value ?? 0 }
-  const noLimits: Readonly<Record<string, number>> = {
-    UNLIMITED: 0xffff_ffff,
-    Partition_Limit: 0xffff_fffe,
-  }
+  const noLimits: Readonly<Record<string, number>> = { UNLIMITED: 0xffff_ffff, Partition_Limit: 0xffff_fffe }
   const limit = (style: Style, text: string) => {
     if (!(text in noLimits)) return number(style, Number(text))
     return style === 'plain' ? noLimits[text] : { set: false, infinite: text === 'UNLIMITED', number: 0 }
@@ -209,12 +206,7 @@ describe('one meaning, whichever command told it', () => {
   })
 
   it('starts a job that waits for another when that has ended', () => {
-    expect(starts(queue, { nodes: 4 }).starts).toEqual({
-      '2': 0,
-      '3': 14_400,
-      '4': null,
-      '5': 28_800,
-    })
+    expect(starts(queue, { nodes: 4 }).starts).toEqual({ '2': 0, '3': 14_400, '4': null, '5': 28_800 })
   })
 
   it('starts a singleton when those of its name and user before it have ended', () => {

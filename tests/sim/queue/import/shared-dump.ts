@@ -10,12 +10,7 @@ export const nodes = 16
 export const gpusPerNode = 4
 const passEveryS = 30
 
-type Job = {
-  readonly submitS: number
-  readonly gpus: number
-  readonly runS: number
-  readonly limitS: number
-}
+type Job = { readonly submitS: number; readonly gpus: number; readonly runS: number; readonly limitS: number }
 
 type Running = {
   readonly endS: number
