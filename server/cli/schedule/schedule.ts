@@ -32,7 +32,7 @@ Example:
 export function scheduleCommand(): Command {
   return new Command('schedule')
     .description(
-      'Replays a workload: SWF, Slurm sacct -P or --json, squeue -o or --json, PBS, LSF or SGE accounting, CSV or JSON; gzip is unpacked.',
+      'Replays a workload: SWF, Slurm sacct -P or --json, squeue -o or --json, PBS, LSF or SGE accounting, CSV, Parquet or JSON, public GPU traces; gzip is unpacked.',
     )
     .argument('[file]', 'the workload; - reads standard input')
     .option('--nodes <count>', words.nodes)
@@ -49,8 +49,9 @@ export function scheduleCommand(): Command {
     .option('--first <count>', words.first)
     .option(
       '--column <ours=theirs...>',
-      'what a CSV file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
+      'what a CSV or Parquet file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
     )
+    .option('--mapping <trace>', words.mapping)
     .option('--now [date]', words.now)
     .option('--continue <load>', words.continue)
     .option('--against-recorded', words.againstRecorded)

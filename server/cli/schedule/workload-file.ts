@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { createGunzip, type Gunzip } from 'node:zlib'
 import { queue, type Imported, type Read, type ReplayOptions } from '../../../sim/index.ts'
@@ -27,6 +28,7 @@ export async function readWorkloadFile(
   try {
     for await (const chunk of source) {
       if (!(chunk instanceof Uint8Array)) continue
+      if (isFirst && path !== '-' && queue.isParquet(chunk)) return await readParquetFile(path, options)
       if (isFirst && isGzip(chunk)) unpack = unpackInto(push)
       isFirst = false
       if (unpack === null) push(chunk)
@@ -43,6 +45,22 @@ export async function readWorkloadFile(
     return { ok: false, problems: [{ field: 'file', message: `'${path}' ${why(error)}` }] }
   }
   return reader.end()
+}
+
+/** The package that unpacks Parquet is loaded for such a file alone. */
+async function readParquetFile(path: string, options: ReplayOptions['import']): Promise<Read<Imported>> {
+  const file = await open(path)
+  try {
+    const { size: byteLength } = await file.stat()
+    const slice = async (start: number, end = byteLength) => {
+      const bytes = new ArrayBuffer(end - start)
+      await file.read(new Uint8Array(bytes), 0, end - start, start)
+      return bytes
+    }
+    return await queue.readParquet({ byteLength, slice }, options, await import('hyparquet'))
+  } finally {
+    await file.close()
+  }
 }
 
 function isGzip(chunk: Uint8Array): boolean {

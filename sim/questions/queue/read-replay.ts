@@ -1,15 +1,14 @@
 import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
-import { csvColumns } from '../../queue/import/table/columns.ts'
 import type { ImportOptions } from '../../queue/import/read.ts'
 import type { Load } from '../../queue/outlook/continued.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { problemsOf } from '../asking/problems.ts'
-import { zoneNamed, type Zone } from '../../base/dates.ts'
 import { readInstant, type KnownClock } from './clock.ts'
-import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
+import { atLeastOne, given, wholeSeconds } from './read-fields.ts'
 import { readScenario, type QueueScenario } from './read-scenario.ts'
+import { readImport } from './file/read-import.ts'
 import { readSystemAsked, type SystemAsked } from './system/read-system.ts'
 import { readSynthetic, type SyntheticWish } from './synthetic.ts'
 import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
@@ -76,9 +75,18 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   const shape = replaySchema.safeParse(raw)
   if (!shape.success)
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: replayWords }) }
-  const { coresPerNode, exactLimits, first, columns, delimiter, zone, gpusPerNode, system, ...asked } =
-    shape.data
-  const { synthetic, now, againstRecorded, continue: goesOn, waiting, run, against, ...said } = asked
+  const {
+    gpusPerNode,
+    system,
+    synthetic,
+    now,
+    againstRecorded,
+    continue: goesOn,
+    waiting,
+    run,
+    against,
+    ...said
+  } = shape.data
   const machine = given(system, readSystemAsked)
   const limits = said.limits ?? (machine.ok ? machine.value?.limits : undefined)
   const priority = said.priority ?? (machine.ok ? machine.value?.priority : undefined)
@@ -89,7 +97,7 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   }
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
-    import: readImport({ coresPerNode, exactLimits, first, columns, delimiter, zone, limits }),
+    import: readImport({ ...shape.data, limits }),
     synthetic: given(synthetic, readSynthetic),
     gpusPerNode: given(gpusPerNode, (gpus) => readWhole('gpusPerNode', gpus, [1, 1024])),
     system: machine,
@@ -104,60 +112,6 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   if (!parts.ok) return parts
   const { scenario: base, ...rest } = parts.value
   return accept({ ...base, ...rest })
-}
-
-type ImportFields = {
-  readonly [
-    K in 'coresPerNode' | 'exactLimits' | 'first' | 'columns' | 'delimiter' | 'zone' | 'limits'
-  ]: ReplayInput[K]
-}
-
-function readImport(fields: ImportFields): Read<ImportOptions> {
-  return readAll<ImportOptions>({
-    coresPerNode: readWhole('coresPerNode', fields.coresPerNode ?? 1, [1, 1e6]),
-    exactLimits: accept(fields.exactLimits ?? false),
-    first: given(fields.first, (first) => readWhole('first', first, [1, 1e9])),
-    columnNames: readColumns(fields.columns ?? {}),
-    delimiter: given(fields.delimiter, readDelimiter),
-    zone: given(fields.zone, readZone),
-    longestS: accept(longestByQueue(fields.limits ?? [])),
-  })
-}
-
-function readDelimiter(raw: string): Read<string> {
-  const named = raw === '\\t' || raw === 'tab' ? '\t' : raw
-  return named === ''
-    ? refuse('delimiter', "is empty; give what stands between columns, such as ';'")
-    : accept(named)
-}
-
-function readZone(name: string): Read<Zone> {
-  const zone = zoneNamed(name)
-  return zone === null
-    ? refuse('zone', `${quoted(name)} is no time zone; write one such as Europe/Zurich`)
-    : accept(zone)
-}
-
-/** What is wrong with a limit is said where limits are read. */
-function longestByQueue(limits: NonNullable<ReplayInput['limits']>): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    limits.flatMap(({ queue, longest, user, account, qos }) => {
-      if (queue === undefined || (user ?? account ?? qos) !== undefined) return []
-      const read = longest === undefined ? null : readSeconds('limits', longest)
-      return read?.ok === true ? [[queue, read.value]] : []
-    }),
-  )
-}
-
-function readColumns(names: Readonly<Record<string, string>>): Read<ImportOptions['columnNames']> {
-  const known: readonly string[] = csvColumns
-  const problems: readonly Problem[] = Object.keys(names)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
-      field: `columns.${name}`,
-      message: `is not a column; the columns are ${known.join(', ')}`,
-    }))
-  return problems.length > 0 ? { ok: false, problems } : accept(names)
 }
 
 function readNow(raw: string | number | boolean, clock: KnownClock): Read<ReplayOptions['now']> {

@@ -120,6 +120,7 @@ const replayFields = {
   system: z.optional(z.record(word, z.unknown())),
   exactLimits: z.optional(z.boolean()),
   first: z.optional(quantity),
+  mapping: z.optional(word),
   columns: z.optional(z.record(word, word)),
   delimiter: z.optional(word),
   zone: z.optional(word),
@@ -169,8 +170,10 @@ export const replayWords = {
     'a system file of petaplan system from-slurm: its nodes, which jobs then share, its limits by partition, QOS, account and user, unless limits are given, and its weights of priority, unless these are',
   exactLimits: 'true replaces each limit by the run time where that is shorter',
   first: 'keeps the first so many jobs',
+  mapping:
+    'the public trace whose columns a table has: pm100, philly, helios, acme, alibaba-2020, alibaba-2023, frontier; known by its header when not given',
   columns:
-    "what a CSV file calls the columns, and the unit of a time, e.g. { submit: 'timestamp', requested_s: 'limit:min' }",
+    "what a CSV or Parquet file calls the columns, and the unit of a time, e.g. { submit: 'timestamp', requested_s: 'limit:min' }",
   delimiter: 'what stands between the columns of a table; found by itself when not given',
   zone: "time zone of the log's clocks, such as Europe/Zurich; dates are then given and shown with it",
   busyW: 'mean power of a running node in W, for jobs that state none',

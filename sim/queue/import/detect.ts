@@ -31,7 +31,10 @@ const magics: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0x28, 0xb5, 0x2f, 0xfd], 'is compressed with zstd; decompress it first'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'is compressed with xz; decompress it first'],
   [[0x42, 0x5a, 0x68], 'is compressed with bzip2; decompress it first'],
-  [[0x50, 0x41, 0x52, 0x31], 'is Parquet; export it as CSV'],
+  [
+    [0x50, 0x41, 0x52, 0x31],
+    'is Parquet, which the command line reads from a file (not from standard input), and the page; here, give it as CSV',
+  ],
   [[0x25, 0x50, 0x44, 0x46], 'is a PDF'],
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'is an SQLite database; export its table as CSV'],
   [[0xff, 0xfe], 'is UTF-16; save it as UTF-8'],

@@ -3,6 +3,7 @@ import { inOrder, type FormatReader, type Parsed } from './format-reader.ts'
 import { hasFields, type Fields } from './json-value.ts'
 import type { Notes } from './report.ts'
 import { addAccountedJob, type AccountedJob } from './accounting/job.ts'
+import { isPhillyJob, phillyJob } from './accounting/philly.ts'
 import { newRows, type Rows } from './rows.ts'
 import { isSacctJob, sacctJob } from './slurm/sacct-json.ts'
 import { isSqueueJob, squeueJob, squeueSeenS } from './slurm/squeue-json.ts'
@@ -34,6 +35,7 @@ function parse(text: string): Read<Fields> {
   try {
     const value: unknown = JSON.parse(text)
     if (hasFields(value)) return accept(value)
+    if (Array.isArray(value) && isPhillyJob(value.find(hasFields))) return accept({ jobs: value })
     return refuse('file', 'is a JSON list; write { "cluster": { "nodes": N }, "jobs": [ … ] }')
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable'
@@ -44,7 +46,12 @@ function parse(text: string): Read<Fields> {
   }
 }
 
-export type JsonPlace = { readonly notes: Notes; readonly longestS: Readonly<Record<string, number>> }
+export type JsonPlace = {
+  readonly notes: Notes
+  readonly longestS: Readonly<Record<string, number>>
+  /** Seconds since 1970 of a time as it is written. */
+  readonly instantS: (text: string) => number
+}
 
 /** The workload that a parsed file holds. */
 export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
@@ -54,8 +61,7 @@ export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
   const { notes } = place
   const format = formatOf(list)
   if (format !== 'json') {
-    const jobOf = format === 'sacct-json' ? sacctJob : squeueJob
-    const rows = accountedRows(list, place, jobOf)
+    const rows = accountedRows(list, place, jobReaders[format])
     if (format === 'squeue-json') rows.seenS.push(squeueSeenS(file))
     return accept({ ...parsed(list, notes), format, rows, unixStartS: 0 })
   }
@@ -71,8 +77,11 @@ function parsed(list: readonly unknown[], notes: Notes) {
   return { ...told, ...machine, zoneName: null, unixStartS: null }
 }
 
-function formatOf(list: readonly unknown[]): 'sacct-json' | 'squeue-json' | 'json' {
+const jobReaders = { 'sacct-json': sacctJob, 'squeue-json': squeueJob, philly: phillyJob } as const
+
+function formatOf(list: readonly unknown[]): keyof typeof jobReaders | 'json' {
   const first = list.find(hasFields)
+  if (isPhillyJob(first)) return 'philly'
   if (isSacctJob(first)) return 'sacct-json'
   return isSqueueJob(first) ? 'squeue-json' : 'json'
 }
@@ -80,11 +89,11 @@ function formatOf(list: readonly unknown[]): 'sacct-json' | 'squeue-json' | 'jso
 function accountedRows(
   jobs: readonly unknown[],
   place: JsonPlace,
-  jobOf: (job: Fields) => AccountedJob,
+  jobOf: (job: Fields, instantS: JsonPlace['instantS']) => AccountedJob,
 ): Rows {
   const rows = newRows()
   jobs.forEach((job, index) => {
-    if (hasFields(job)) addAccountedJob(jobOf(job), { ...place, rows, line: index + 1 })
+    if (hasFields(job)) addAccountedJob(jobOf(job, place.instantS), { ...place, rows, line: index + 1 })
     else place.notes.dropped.add('not an object', index + 1)
   })
   return rows

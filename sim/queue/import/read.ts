@@ -19,6 +19,7 @@ import { slurmTextReader } from './slurm/table-text.ts'
 import { swfReader } from './swf.ts'
 import type { ColumnNames } from './table/columns.ts'
 import { csvReader } from './table/csv.ts'
+import type { TraceMapping } from './table/traces.ts'
 
 export type ImportOptions = {
   /** Processors of one node, for logs that count processors. */
@@ -28,6 +29,14 @@ export type ImportOptions = {
   /** Keeps the first so many jobs; null keeps all. */
   readonly first: number | null
   readonly columnNames: ColumnNames
+  /** The names of the columns of a table that has no header; else empty. */
+  readonly header: readonly string[]
+  /** Whether a last field of its own names the nodes in a Standard Workload Format log. */
+  readonly namesNodes: boolean
+  /** Public traces, known by the names of their columns. */
+  readonly traces: readonly TraceMapping[]
+  /** GPUs of a node, where a table counts GPUs alone; null where it is not known. */
+  readonly gpusPerNode: number | null
   /** Between the columns of a table; null where it is found by itself. */
   readonly delimiter: string | null
   /** Of the clocks that the log was written by; null where that is not said. */
@@ -41,6 +50,10 @@ export const usualImport: ImportOptions = {
   exactLimits: false,
   first: null,
   columnNames: {},
+  header: [],
+  namesNodes: false,
+  traces: [],
+  gpusPerNode: null,
   delimiter: null,
   zone: null,
   longestS: {},
@@ -133,21 +146,30 @@ export function readWorkload(
 
 /** A workload that is parsed JSON already. */
 export function readWorkloadObject(file: Fields, options: ImportOptions): Read<Imported> {
-  const parsed = jobsOf(file, { notes: newNotes(), longestS: options.longestS })
+  const parsed = jobsOf(file, {
+    notes: newNotes(),
+    longestS: options.longestS,
+    instantS: instantIn(options.zone),
+  })
   return parsed.ok ? finish(parsed.value, options) : parsed
 }
 
 const accountingReaders = { pbs: pbsReader, lsf: lsfReader, sge: sgeReader } as const
 
 function readerFor(detected: Detected, options: ImportOptions): FormatReader {
-  const { coresPerNode, columnNames, longestS } = options
+  const { coresPerNode, longestS, namesNodes } = options
   const notes = newNotes()
   const instantS = instantIn(options.zone)
   const onClock = { isOnClock: () => true }
   const { format } = detected
   switch (format) {
     case 'swf':
-      return linesReader({ format, notes, ...swfReader({ coresPerNode, notes }), isOnClock: () => false })
+      return linesReader({
+        format,
+        notes,
+        ...swfReader({ coresPerNode, namesNodes, notes }),
+        isOnClock: () => false,
+      })
     case 'sacct':
     case 'squeue': {
       const kind = format === 'sacct' ? sacctTable : squeueTable
@@ -157,7 +179,7 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
     }
     case 'csv': {
       const delimiter = detected.delimiter.charCodeAt(0)
-      return linesReader({ format, notes, ...csvReader({ delimiter, columnNames, notes, instantS }) })
+      return linesReader({ format, notes, ...csvReader({ ...options, delimiter, notes, instantS }) })
     }
     case 'pbs':
     case 'lsf':
@@ -166,7 +188,7 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
       return linesReader({ format, notes, ...reader, ...onClock })
     }
     case 'json':
-      return jsonReader({ notes, longestS })
+      return jsonReader({ notes, longestS, instantS })
   }
 }
 
@@ -205,11 +227,14 @@ function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
   }
 }
 
+/** Written by clocks of a place that they do not name. */
+const localFormats: ReadonlySet<string> = new Set(['sacct', 'squeue', 'csv', 'philly'])
+
 /** The zone that is given, or that the file names; JSON and PBS count seconds since 1970 in UTC. */
 function zoneOf({ format, zoneName, unixStartS }: Parsed, { zone }: ImportOptions): Zone | null {
   if (zone !== null || unixStartS === null) return zone
   const named = zoneName === null ? null : zoneNamed(zoneName)
-  return named ?? (format === 'sacct' || format === 'squeue' || format === 'csv' ? null : zoneNamed('UTC'))
+  return named ?? (localFormats.has(format) ? null : zoneNamed('UTC'))
 }
 
 function earliest(submitS: Parsed['rows']['submitS'], order: Uint32Array | null): number {

@@ -16,6 +16,7 @@ export const formats = [
   'pbs',
   'lsf',
   'sge',
+  'philly',
   'csv',
   'json',
   'synthetic',

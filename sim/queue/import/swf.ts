@@ -8,8 +8,8 @@ import { newRows, type Rows } from './rows.ts'
  * Standard Workload Format, version 2.2: 18 numbers a record, whitespace between them, comments after ';'.
  *
  * Source: Chapin et al., 'Benchmarks and standards for the evaluation of parallel job schedulers', JSSPP 1999, and the
- * definition at https://www.cs.huji.ac.il/labs/parallel/workload/swf.html. Fields after the eighteenth are ignored, and
- * so are those that a replay has no use for.
+ * definition at https://www.cs.huji.ac.il/labs/parallel/workload/swf.html. Fields after the eighteenth are ignored, but
+ * for nodes that a last one names, and so are those that a replay has no use for.
  */
 export type SwfReader = {
   readonly rows: Rows
@@ -29,7 +29,12 @@ export type SwfHeader = {
   readonly zoneName: string | null
 }
 
-export type SwfOptions = { readonly coresPerNode: number; readonly notes: Notes }
+export type SwfOptions = {
+  readonly coresPerNode: number
+  /** Whether a last field, 'frontier:excl:2500x112', tells the nodes in place of the processors. */
+  readonly namesNodes: boolean
+  readonly notes: Notes
+}
 
 const fieldCount = 18
 const space = 32
@@ -46,22 +51,23 @@ const [user, group, queue] = [11, 12, 14]
 const used = [jobNumber, submit, wait, run, allocated, processors, limit, user, group, queue]
 const isUsed = Uint8Array.from({ length: fieldCount }, (_, i) => (used.includes(i) ? 1 : 0))
 
-export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
+export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions): SwfReader {
   const rows = newRows()
   const comments: string[] = []
-  const field = new Float64Array(fieldCount)
+  // Behind the fields: where they end.
+  const field = new Float64Array(fieldCount + 1)
   let lastSubmitS = -Infinity
   let lastId = -Infinity
   let isInOrder = true
 
-  const accept = (line: number): void => {
+  const accept = (line: number, named: number): void => {
     const wanted = (field[processors] ?? 0) > 0 ? (field[processors] ?? 0) : (field[allocated] ?? 0)
     const submitS = Math.trunc(field[submit] ?? 0)
     const runS = Math.trunc(field[run] ?? 0)
     const limitS = Math.trunc(field[limit] ?? 0)
-    if (!(wanted > 0)) return notes.dropped.add('no positive number of processors', line)
+    if (!(wanted > 0) && named === 0) return notes.dropped.add('no positive number of processors', line)
     if (!(runS > 0)) return notes.dropped.add('no positive run time', line)
-    if (!((field[processors] ?? 0) > 0))
+    if (!((field[processors] ?? 0) > 0) && named === 0)
       notes.repaired.add('no requested processors: the allocated ones are taken', line)
     if (limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
     if (submitS < lastSubmitS) notes.repaired.add('submitted before the record above: put in order', line)
@@ -71,7 +77,7 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
     lastId = id
     rows.ids.pushNumber(id)
     rows.submitS.push(submitS)
-    rows.nodes.push(Math.ceil(wanted / coresPerNode))
+    rows.nodes.push(named > 0 ? named : Math.ceil(wanted / coresPerNode))
     rows.actualS.push(runS)
     rows.requestedS.push(limitS > 0 ? limitS : runS)
     const waitS = Math.trunc(field[wait] ?? -1)
@@ -83,8 +89,11 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
 
   const onLine = (line: Line): void => {
     const found = readFields(line, field)
-    if (found === fieldCount) accept(line.number)
-    else if (found === isComment) keepComment(comments, line)
+    if (found === fieldCount) {
+      const named = line.to - (field[fieldCount] ?? 0) > shortestName ? nodesNamedIn(line, field) : 0
+      if (named > 0 && !namesNodes) notes.noticed.add(nodesNamed, line.number)
+      accept(line.number, namesNodes ? named : 0)
+    } else if (found === isComment) keepComment(comments, line)
     else if (found === notANumber) notes.dropped.add('a field that is not a number', line.number)
     else if (found > 0) notes.dropped.add('fewer than 18 fields', line.number)
   }
@@ -97,7 +106,7 @@ export function swfReader({ coresPerNode, notes }: SwfOptions): SwfReader {
     rows,
     onLine,
     order: () => (isInOrder ? null : naturalOrder(rows.submitS.length, isAfter)),
-    header: () => headerOf(comments, coresPerNode),
+    header: () => headerOf(comments, namesNodes ? null : coresPerNode),
   }
 }
 
@@ -132,7 +141,25 @@ function readFields({ bytes, from, to }: Line, field: Float64Array): number {
     field[count] = value
     count += 1
   }
+  field[fieldCount] = at
   return isSound || count < fieldCount ? count : notANumber
+}
+
+const nodesNamed =
+  "nodes named in a last field are not looked at: where they are those to trust, as in Frontier's log, give mapping frontier"
+
+/** Of ' x:y:1x1'. */
+const shortestName = 7
+
+/**
+ * Nodes as a last field of its own names them, 'frontier:excl:2500x112'; 0 where there is none. Of the log of Frontier
+ * they are what is to be trusted: its allocated processors are nodes in some records and cores in others.
+ *
+ * Source: the loader of ExaDigiT RAPS for it; Maheshwari and others, JSSPP 2026 (`sim/data/traces/mappings.json`).
+ */
+function nodesNamedIn({ bytes, to }: Line, field: Float64Array): number {
+  const rest = bytes.subarray(field[fieldCount], Math.min(to, (field[fieldCount] ?? 0) + 200))
+  return Number(/\s[^\s:]+:[^\s:]+:(\d+)x\d+\s*$/.exec(String.fromCharCode(...rest))?.[1] ?? 0)
 }
 
 const keptComments = 500
@@ -142,14 +169,18 @@ function keepComment(comments: string[], { bytes, from, to }: Line): void {
   comments.push(String.fromCharCode(...bytes.subarray(from, to)))
 }
 
-function headerOf(comments: readonly string[], coresPerNode: number): SwfHeader {
+/** @param coresPerNode  null where the log names nodes */
+function headerOf(comments: readonly string[], coresPerNode: number | null): SwfHeader {
   const value = (name: string): number | null => {
     const pattern = new RegExp(`^\\s*;\\s*${name}\\s*:\\s*(\\d+)`, 'i')
     const found = comments.map((line) => pattern.exec(line)?.[1]).find((digits) => digits !== undefined)
     return found === undefined ? null : Number(found)
   }
   const processors = value('MaxProcs')
-  const nodes = processors === null ? value('MaxNodes') : Math.ceil(processors / coresPerNode)
+  const nodes =
+    processors === null || (coresPerNode === null && value('MaxNodes') !== null)
+      ? value('MaxNodes')
+      : Math.ceil(processors / (coresPerNode ?? 1))
   const zone = comments.map((line) => /^\s*;\s*TimeZoneString\s*:\s*(\S+)/i.exec(line)?.[1])
   return {
     nodes,

@@ -57,6 +57,7 @@ export function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
     priority: has('priority'),
     power: has('power_w_per_node'),
     perNode: jobs.some((job) => hasFields(job) && perNodeFields.some((name) => name in job)),
+    start: false,
   }
   jobs.forEach((job, index) => {
     const line = index + 1
@@ -83,5 +84,8 @@ function plainJob(job: Fields, line: number): PlainJob {
     project: textOf(job['project']),
     user: textOf(job['user']),
     queue: textOf(job['queue']),
+    qos: textOf(job['qos']),
+    startS: null,
+    endS: null,
   }
 }

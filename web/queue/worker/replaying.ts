@@ -149,7 +149,11 @@ function overviewOf({ asked, replayed, imported: { unixStartS } }: Loaded): Over
 /** Reads a file piece by piece, unpacked where it is gzip. */
 async function readFile(file: File, options: ReplayOptions['import']) {
   const reader = simulation.workloadReader(options)
-  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  if (simulation.isParquet(head)) {
+    const slice = (start: number, end?: number) => file.slice(start, end).arrayBuffer()
+    return simulation.readParquet({ byteLength: file.size, slice }, options, await import('hyparquet'))
+  }
   let readBytes = 0
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform: (chunk, controller) => {

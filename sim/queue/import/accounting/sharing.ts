@@ -32,6 +32,7 @@ function markSmaller({ queues }: Rows, column: Rows['gpusPerNode'], isPart: Uint
 
 /** Jobs of one node each, by node and start: one that starts before another has left shares it. */
 function markTogether({ oneNode, startS, endS }: Rows, isPart: Uint8Array): void {
+  if (oneNode.of.length === 0) return
   const onOne: number[] = []
   for (let job = 0; job < isPart.length; job += 1)
     if (oneNode.names[oneNode.of.at(job)] !== '' && !Number.isNaN(startS.at(job))) onOne.push(job)

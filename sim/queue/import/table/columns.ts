@@ -2,6 +2,7 @@ import { quoted } from '../../../base/shown.ts'
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { own } from '../../../base/nearest.ts'
+import { decimalOf } from './number.ts'
 
 export const csvColumns = [
   'id',
@@ -19,35 +20,46 @@ export const csvColumns = [
   'memoryMbPerNode',
   'partition',
   'exclusive',
+  'gpus',
+  'cores',
+  'qos',
+  'start',
+  'end',
 ] as const
 
-/** What a job asks of each of its nodes. */
+/** What a job asks of each of its nodes; `gpus` and `cores` count those of the whole job. */
 export const perNodeColumns = [
   'gpusPerNode',
   'coresPerNode',
   'memoryMbPerNode',
   'partition',
   'exclusive',
+  'gpus',
+  'cores',
 ] as const
 
 export type CsvColumn = (typeof csvColumns)[number]
 
 /**
- * What the file calls our columns, where it does not use our names: `{ submit: 'timestamp' }`, and for times the unit
- * that it counts: `{ requested_s: 'time_limit:min' }`.
+ * What the file calls our columns, where it does not use our names: `{ submit: 'timestamp' }`, and for times and amounts
+ * the unit that it counts: `{ requested_s: 'time_limit:min', gpus: 'plan_gpu:%' }`. `=1` is 1 for every job.
  */
 export type ColumnNames = Readonly<Partial<Record<CsvColumn, string>>>
 
 /** Where each of our columns stands in the file, -1 for one that it has not, and what a number of it counts. */
 export type ColumnLayout = {
   readonly at: Readonly<Record<CsvColumn, number>>
-  /** Seconds of one of what a column counts; 1 for columns that are no times. */
-  readonly unitS: Readonly<Record<CsvColumn, number>>
+  /** Seconds, GPUs, cores or megabytes of one of what a column counts; 1 for columns that are none of these. */
+  readonly each: Readonly<Record<CsvColumn, number>>
+  /** Nodes of every job, where no column tells them. */
+  readonly nodesOfAll: number | null
 }
 
-const unitsS: Readonly<Record<string, number>> = {
-  ms: 1e-3,
+type Units = Readonly<Record<string, number>>
+
+const timeUnits: Units = {
   s: 1,
+  ms: 1e-3,
   sec: 1,
   seconds: 1,
   min: 60,
@@ -57,58 +69,105 @@ const unitsS: Readonly<Record<string, number>> = {
   d: SECONDS_PER_DAY,
   days: SECONDS_PER_DAY,
 }
-const times: readonly CsvColumn[] = ['submit', 'requested_s', 'actual_s']
+const partUnits: Units = { '%': 0.01, milli: 1e-3 }
+const memoryUnits: Units = { MB: 1, MiB: 1, KB: 1 / 1024, KiB: 1 / 1024, GB: 1024, GiB: 1024, TB: 1024 ** 2 }
+
+/** The units that a column may count in, its own first; none for a column that counts nothing of the kind. */
+const unitsOf: Readonly<Partial<Record<CsvColumn, Units>>> = {
+  submit: timeUnits,
+  requested_s: timeUnits,
+  actual_s: timeUnits,
+  start: timeUnits,
+  end: timeUnits,
+  gpus: partUnits,
+  cores: partUnits,
+  gpusPerNode: partUnits,
+  coresPerNode: partUnits,
+  memoryMbPerNode: memoryUnits,
+}
 
 /** The name and the unit of `time_limit:min`; a column whose own name holds the colon is meant by the whole. */
 function unitIn(name: string, given: readonly string[]): { readonly name: string; readonly unit: string } {
   const colon = name.lastIndexOf(':')
-  if (colon < 0 || given.includes(name.toLowerCase())) return { name, unit: 's' }
+  if (colon < 0 || given.includes(name.toLowerCase())) return { name, unit: '' }
   return { name: name.slice(0, colon), unit: name.slice(colon + 1) }
 }
 
-/** Where our columns stand; every one that is needed and missing, and every unit that is none, is a problem. */
-export function layoutIn(header: readonly string[], names: ColumnNames): Read<ColumnLayout> {
+/** Which of our columns have to be there: run times may be told by starts and ends, nodes by GPUs. */
+function neededIn(names: ColumnNames, has: (column: CsvColumn) => boolean, gpusOfNode: number | null) {
+  const runs: readonly CsvColumn[] = has('start') && has('end') ? [] : ['actual_s']
+  const nodes: readonly CsvColumn[] = has('gpus') && gpusOfNode !== null ? [] : ['nodes']
+  const limits: readonly CsvColumn[] = Object.keys(names).length > 0 ? [] : ['requested_s']
+  return [...(['submit'] as const), ...nodes, ...limits, ...runs]
+}
+
+/**
+ * Where our columns stand; every one that is needed and missing, and every unit that is none, is a problem.
+ *
+ * @param gpusOfNode  of which nodes are counted where the file counts GPUs alone; null where it is not known
+ */
+export function layoutIn(
+  header: readonly string[],
+  names: ColumnNames,
+  gpusOfNode: number | null,
+): Read<ColumnLayout> {
   const given = header.map((name) => name.toLowerCase())
-  const needed: readonly CsvColumn[] =
-    Object.keys(names).length > 0
-      ? ['submit', 'nodes', 'actual_s']
-      : ['submit', 'nodes', 'requested_s', 'actual_s']
+  const has = (column: CsvColumn) =>
+    given.includes(unitIn(names[column] ?? column, given).name.toLowerCase()) ||
+    names[column]?.startsWith('=') === true
+  const needed = neededIn(names, has, gpusOfNode)
   const found = csvColumns.map((column) => {
     const { name, unit } = unitIn(names[column] ?? column, given)
+    const constant = name.startsWith('=') ? decimalOf(name.slice(1)) : null
     const isMissing = names[column] !== undefined || needed.includes(column)
-    const at = given.indexOf(name.toLowerCase())
-    return {
-      column,
-      at,
-      unit,
-      problem: at < 0 && isMissing ? missing(column, name, header) : wrongUnit(column, unit),
-    }
+    const at = constant === null ? given.indexOf(name.toLowerCase()) : -1
+    const problem =
+      constant !== null
+        ? wrongConstant(column, constant)
+        : at < 0 && isMissing
+          ? missing(column, name, { header, countsGpus: has('gpus') })
+          : wrongUnit(column, unit)
+    return { column, at, each: own(unitsOf[column] ?? {}, unit) ?? 1, constant, problem }
   })
   const problems = found.flatMap(({ problem }) => problem ?? [])
   if (problems.length > 0) return { ok: false, problems }
   const at = Object.fromEntries(found.map((one) => [one.column, one.at]))
-  const unitS = Object.fromEntries(found.map((one) => [one.column, own(unitsS, one.unit) ?? 1]))
-  if (!hasAll(at) || !hasAll(unitS)) throw new Error('a column has no position')
-  return accept({ at, unitS })
+  const each = Object.fromEntries(found.map((one) => [one.column, one.each]))
+  if (!hasAll(at) || !hasAll(each)) throw new Error('a column has no position')
+  return accept({ at, each, nodesOfAll: found.find(({ column }) => column === 'nodes')?.constant ?? null })
 }
 
-function missing(column: CsvColumn, name: string, header: readonly string[]): Problem {
+type Around = { readonly header: readonly string[]; readonly countsGpus: boolean }
+
+function missing(column: CsvColumn, name: string, { header, countsGpus }: Around): Problem {
   const has = header.map((one) => `${quoted(one)}`).join(', ')
+  const wayOut = column === 'nodes' && countsGpus ? '; where it counts GPUs alone, give gpusPerNode' : ''
   return {
     field: `columns.${column}`,
-    message: `there is no column ${quoted(name)}; the file has ${has.length > 300 ? `${has.slice(0, 300)}…` : has}`,
+    message: `there is no column ${quoted(name)}; the file has ${has.length > 300 ? `${has.slice(0, 300)}…` : has}${wayOut}`,
   }
 }
 
 function wrongUnit(column: CsvColumn, unit: string): Problem | null {
-  if (unit === 's') return null
+  if (unit === '') return null
   const field = `columns.${column}`
-  if (!times.includes(column)) return { field, message: `counts no time, and cannot be in ${quoted(unit)}` }
-  if (Object.hasOwn(unitsS, unit)) return null
+  const units = unitsOf[column]
+  if (units === undefined)
+    return { field, message: `counts no time or amount, and cannot be in ${quoted(unit)}` }
+  if (Object.hasOwn(units, unit)) return null
+  const what = units === timeUnits ? 'time' : units === memoryUnits ? 'memory' : 'amounts'
   return {
     field,
-    message: `${quoted(unit)} is no unit of time; write NAME:min, with ${Object.keys(unitsS).join(', ')}`,
+    message: `${quoted(unit)} is no unit of ${what}; write NAME:${Object.keys(units).at(4) ?? '%'}, with ${Object.keys(units).join(', ')}`,
   }
+}
+
+function wrongConstant(column: CsvColumn, value: number): Problem | null {
+  const field = `columns.${column}`
+  if (column !== 'nodes') return { field, message: 'cannot be the same for every job; name a column' }
+  return Number.isInteger(value) && value >= 1
+    ? null
+    : { field, message: 'is no number of nodes; write =1 where every job takes one' }
 }
 
 function hasAll(columns: Readonly<Record<string, number>>): columns is Record<CsvColumn, number> {

@@ -1,8 +1,9 @@
 import { type Problem } from '../../../base/outcome.ts'
 import { looksLikeDate } from '../../../base/dates.ts'
 import { durationS } from '../clock.ts'
-import { layoutIn, perNodeColumns, type ColumnNames, type ColumnLayout } from './columns.ts'
+import { layoutIn, perNodeColumns, type ColumnLayout, type ColumnNames, type CsvColumn } from './columns.ts'
 import { FieldCutter, textIn, textsOf } from './fields.ts'
+import { traceOf, type TraceMapping } from './traces.ts'
 import type { Line } from '../lines.ts'
 import { decimalOf, numberIn } from './number.ts'
 import { addPlainJob, flagOf, type PlainColumns, type PlainJob } from './plain.ts'
@@ -21,6 +22,12 @@ export type CsvReader = {
 export type CsvOptions = {
   readonly delimiter: number
   readonly columnNames: ColumnNames
+  /** The names of the columns, where the file has no header; else empty. */
+  readonly header: readonly string[]
+  /** Public traces, which are known by their header. */
+  readonly traces: readonly TraceMapping[]
+  /** GPUs of a node, of which nodes are counted where the file counts GPUs alone; null where it is not known. */
+  readonly gpusPerNode: number | null
   readonly notes: Notes
   /** Seconds since 1970 of a time as it is written. */
   readonly instantS: (text: string) => number
@@ -30,7 +37,7 @@ export type CsvOptions = {
  * Comma separated values with a header, quotes as in RFC 4180. Numbers are seconds and nodes; an instant may also be
  * a date and time, and a duration [days-]hours:minutes:seconds.
  */
-export function csvReader({ delimiter, columnNames, notes, instantS }: CsvOptions): CsvReader {
+export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions): CsvReader {
   const rows = newRows()
   const cutter = new FieldCutter(delimiter, 'quoted')
   const job = emptyJob()
@@ -38,14 +45,14 @@ export function csvReader({ delimiter, columnNames, notes, instantS }: CsvOption
   let isOnClock = false
   let problems: readonly Problem[] = []
   let width = 0
-  let columns: PlainColumns = { priority: false, power: false, perNode: false }
+  let columns: PlainColumns = { priority: false, power: false, perNode: false, start: false }
 
-  const readHeader = (line: Line): void => {
-    const header = textsOf(line, cutter)
+  const readHeader = (header: readonly string[]): void => {
     width = header.length
-    const found = layoutIn(header, columnNames)
+    const found = layoutIn(header, namesFor(header, { ...told, notes }), told.gpusPerNode)
     if (!found.ok) {
-      problems = found.problems
+      const isData = header.filter((cell) => !Number.isNaN(decimalOf(cell))).length * 2 >= header.length
+      problems = isData ? withoutHeader : found.problems
       return
     }
     layout = found.value
@@ -54,6 +61,7 @@ export function csvReader({ delimiter, columnNames, notes, instantS }: CsvOption
       priority: at.priority >= 0,
       power: at.power_w_per_node >= 0,
       perNode: perNodeColumns.some((column) => at[column] >= 0),
+      start: at.start >= 0,
     }
   }
 
@@ -67,17 +75,53 @@ export function csvReader({ delimiter, columnNames, notes, instantS }: CsvOption
     if (cutter.isOpen) return notes.dropped.add('a quote that is not closed', line.number)
     if (cutter.count !== width)
       return notes.dropped.add(cutter.count < width ? 'too few columns' : 'too many columns', line.number)
-    fillJob(job, layout, { line, cutter, submitS })
+    fillJob(job, layout, { line, cutter, instantS: submitS })
+    spread(job, layout, told.gpusPerNode)
     if (layout.at.id < 0) job.id = String(rows.submitS.length + 1)
     addPlainJob(rows, job, { notes, line: line.number, columns })
   }
 
   const onLine = (line: Line): void => {
     if (problems.length > 0 || isBlank(line)) return
-    if (layout === null) readHeader(line)
-    else readJob(line, layout)
+    if (layout === null) {
+      const first = textsOf(line, cutter)
+      const isNamed = told.header.length === 0 || told.header.every((name, i) => name === first[i])
+      readHeader(isNamed ? first : told.header)
+      if (isNamed) return
+    }
+    if (layout !== null) readJob(line, layout)
   }
   return { rows, onLine, problems: () => problems, isOnClock: () => isOnClock }
+}
+
+const withoutHeader: readonly Problem[] = [
+  {
+    field: 'file',
+    message:
+      'is a table without a header: its first line is data; put the names of its columns above it, or say with mapping which public trace it is (alibaba-2020 has none)',
+  },
+]
+
+type Told = Pick<CsvOptions, 'columnNames' | 'traces' | 'notes'>
+
+/** The names that are given, or those of the public trace whose header it is. */
+function namesFor(header: readonly string[], { columnNames, traces, notes }: Told): ColumnNames {
+  if (Object.keys(columnNames).length > 0 || layoutIn(header, {}, null).ok) return columnNames
+  const trace = traceOf(header, traces)
+  if (trace !== null) notes.noticed.add(`read as ${trace.what}: its columns are here`, 1)
+  return trace?.columns ?? columnNames
+}
+
+/** What is told of the whole job, by node; and a run time from its start and end. */
+function spread(job: PlainJob, { at, nodesOfAll }: ColumnLayout, gpusOfNode: number | null): void {
+  if (nodesOfAll !== null) job.nodes = nodesOfAll
+  if (at.nodes < 0 && nodesOfAll === null && job.gpusPerNode !== null)
+    job.nodes = Math.max(1, Math.ceil(job.gpusPerNode / (gpusOfNode ?? 1)))
+  const nodes = Math.max(1, job.nodes ?? 1)
+  if (at.gpus >= 0 && job.gpusPerNode !== null) job.gpusPerNode = Math.ceil(job.gpusPerNode / nodes)
+  if (at.cores >= 0 && job.coresPerNode !== null) job.coresPerNode = Math.ceil(job.coresPerNode / nodes)
+  if (at.actual_s < 0 && at.end >= 0)
+    job.actualS = job.endS === null || job.startS === null ? null : job.endS - job.startS
 }
 
 function emptyJob(): PlainJob {
@@ -97,28 +141,49 @@ function emptyJob(): PlainJob {
     project: '',
     user: '',
     queue: '',
+    qos: '',
+    startS: null,
+    endS: null,
   }
 }
 
-type Cells = { readonly line: Line; readonly cutter: FieldCutter; readonly submitS: (text: string) => number }
+type Cells = {
+  readonly line: Line
+  readonly cutter: FieldCutter
+  readonly instantS: (text: string) => number
+}
 
-function fillJob(job: PlainJob, { at, unitS }: ColumnLayout, cells: Cells): void {
+function fillJob(job: PlainJob, { at, each }: ColumnLayout, cells: Cells): void {
+  const count = (column: CsvColumn) =>
+    cellNumber(cells, at[column], { each: each[column], otherwise: notOne })
+  const instant = (column: 'submit' | 'start' | 'end') =>
+    cellNumber(cells, at[column], { each: each[column], otherwise: cells.instantS })
+  const limit = cellNumber(cells, at.requested_s, { each: each.requested_s, otherwise: limitS })
   job.id = cellText(cells, at.id)
-  job.submitS = cellNumber(cells, at.submit, { each: unitS.submit, otherwise: cells.submitS })
-  job.nodes = cellNumber(cells, at.nodes, countOnly)
-  job.requestedS = cellNumber(cells, at.requested_s, { each: unitS.requested_s, otherwise: limitS })
-  job.actualS = cellNumber(cells, at.actual_s, { each: unitS.actual_s, otherwise: durationS })
-  job.priority = cellNumber(cells, at.priority, countOnly)
-  job.powerWPerNode = cellNumber(cells, at.power_w_per_node, countOnly)
-  job.gpusPerNode = cellNumber(cells, at.gpusPerNode, countOnly)
-  job.coresPerNode = cellNumber(cells, at.coresPerNode, countOnly)
-  job.memoryMbPerNode = cellNumber(cells, at.memoryMbPerNode, countOnly)
+  job.submitS = instant('submit')
+  job.startS = instant('start')
+  job.endS = instant('end')
+  job.nodes = count('nodes')
+  job.requestedS = limit !== null && noLimits.has(limit / each.requested_s) ? null : limit
+  job.actualS = cellNumber(cells, at.actual_s, { each: each.actual_s, otherwise: durationS })
+  job.priority = count('priority')
+  job.powerWPerNode = count('power_w_per_node')
+  job.gpusPerNode = count(at.gpus < 0 ? 'gpusPerNode' : 'gpus')
+  job.coresPerNode = count(at.cores < 0 ? 'coresPerNode' : 'cores')
+  job.memoryMbPerNode = count('memoryMbPerNode')
   job.exclusive = flagOf(cellText(cells, at.exclusive))
   job.partition = cellText(cells, at.partition)
   job.project = cellText(cells, at.project)
   job.user = cellText(cells, at.user)
   job.queue = cellText(cells, at.queue)
+  job.qos = cellText(cells, at.qos)
 }
+
+/** INFINITE and NO_VAL of Slurm, where a table keeps them as numbers. */
+const noLimits: ReadonlySet<number> = new Set([0xffff_ffff, 0xffff_fffe])
+
+/** What tables of other programs write for nothing: pandas, SQL, R. */
+const nothing = /^(nan|nat|none|null|\\N|n\/a|<na>)$/i
 
 /** No limit is written in many ways. */
 function limitS(text: string): number {
@@ -128,7 +193,7 @@ function limitS(text: string): number {
 /** What a number of a cell counts, and what reads a text that is none. */
 type Reading = { readonly each: number; readonly otherwise: (text: string) => number }
 
-const countOnly: Reading = { each: 1, otherwise: () => Number.NaN }
+const notOne = () => Number.NaN
 
 function cellText({ line, cutter }: Cells, position: number): string {
   return position < 0 ? '' : textIn(line.bytes, cutter.from[position] ?? 0, cutter.to[position] ?? 0)
@@ -143,7 +208,7 @@ function cellNumber(cells: Cells, position: number, { each, otherwise }: Reading
   const value = numberIn(line.bytes, from, to)
   if (value === value) return value * each
   const text = cellText(cells, position)
-  if (text === '') return null
+  if (text === '' || nothing.test(text)) return null
   const unquoted = decimalOf(text)
   return Number.isNaN(unquoted) ? otherwise(text) : unquoted * each
 }

@@ -19,6 +19,10 @@ export type PlainJob = {
   project: string
   user: string
   queue: string
+  qos: string
+  /** When it did start and end; null where the list does not tell, or it has not. */
+  startS: number | null
+  endS: number | null
 }
 
 /** Which optional columns the list has. */
@@ -27,6 +31,7 @@ export type PlainColumns = {
   readonly power: boolean
   /** Any of the columns that say what a job asks of a node. */
   readonly perNode: boolean
+  readonly start: boolean
 }
 
 /** Beyond this a second is no longer exact after a sum or two. */
@@ -43,17 +48,24 @@ const amounts = [
   ['coresPerNode', 'coresPerNode'],
   ['memoryMbPerNode', 'memoryMbPerNode'],
 ] as const
-const numeric = [...required, ['requested_s', 'requestedS'], ['priority', 'priority'], ...amounts] as const
+const others = [
+  ['requested_s', 'requestedS'],
+  ['priority', 'priority'],
+  ['start', 'startS'],
+  ['end', 'endS'],
+] as const
+const numeric = [...required, ...others, ...amounts] as const
 
 /** Why a job cannot be taken; null when it can. */
-function fault(job: PlainJob): string | null {
+function fault(job: PlainJob, { start }: PlainColumns): string | null {
+  if (start && job.startS === null && !((job.actualS ?? 0) > 0)) return 'never started'
   for (const [name, key] of required) if (job[key] === null) return `${name} is missing`
   for (const [name, key] of numeric) {
     const value = job[key] ?? 0
     if (!(Math.abs(value) <= largest))
       return value > largest ? `${name} is too large` : `${name} is not a number`
   }
-  if ((job.actualS ?? 0) < 0) return 'actual_s is below 0'
+  if ((job.actualS ?? 0) < 0) return start ? 'ends before it starts' : 'actual_s is below 0'
   for (const [name, key] of amounts) if ((job[key] ?? 0) < 0) return `${name} is below 0`
   return Number.isNaN(job.exclusive) ? 'exclusive is neither true nor false' : null
 }
@@ -64,7 +76,7 @@ const outlives =
 /** Takes a job into the rows, or counts why not. Nodes below one and above the machine are for the policy to reject. */
 export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
   const { notes, line, columns } = at
-  const why = fault(job)
+  const why = fault(job, columns)
   if (why !== null) return notes.dropped.add(why, line)
   const [submitS, nodes, actualS] = [job.submitS ?? 0, job.nodes ?? 0, job.actualS ?? 0]
   const requestedS = job.requestedS ?? 0
@@ -86,6 +98,9 @@ export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
   rows.projects.push(job.project)
   rows.users.push(job.user)
   rows.queues.push(job.queue)
+  rows.qos.push(job.qos)
+  if (columns.start) rows.startS.push(Math.floor(job.startS ?? Number.NaN))
+  if (columns.start && columns.perNode) rows.lines.push(line)
 }
 
 /** GPUs, cores and megabytes are counted whole. */
