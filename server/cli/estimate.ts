@@ -27,6 +27,8 @@ const ownFields = [
   'checkpointInterval',
   'restartTime',
   'queueLimit',
+  'heatReuse',
+  'heatDisplaces',
   'samples',
   'seed',
   'confidence',

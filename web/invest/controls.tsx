@@ -7,7 +7,7 @@ import { investWords as words } from '../words/invest.ts'
 import { caseId, cases, chosenCase, invest, problems } from './state.ts'
 
 const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'private-data-centre'] as const
-const ownFields = ['utilisation', 'discount', 'horizon', 'rent', 'nation', 'spend']
+const ownFields = ['utilisation', 'discount', 'horizon', 'rent', 'nation', 'spend', 'vat', 'served']
 
 /** The programme's inputs, ordered by consequence. */
 export function InvestControls() {
@@ -52,7 +52,33 @@ export function InvestControls() {
         />
         <Help field="options" text={words.rentHelp(currency)} />
       </div>
+      <Word id="vat" label={words.vat} />
+      <Word id="served" label={words.tokensPerDay} />
     </form>
+  )
+}
+
+function Word({ id, label }: { readonly id: string; readonly label: string }) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        inputMode="decimal"
+        value={fields.value[id] ?? ''}
+        onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
+      />
+      <Wrong field={id === 'vat' ? 'taxes' : 'serving'} />
+    </div>
+  )
+}
+
+function Wrong({ field }: { readonly field: string }) {
+  const wrong = problems.value.find((problem) => problem.field.startsWith(field))
+  return wrong === undefined ? null : (
+    <p class="wrong">
+      <Said text={wrong.message} />
+    </p>
   )
 }
 

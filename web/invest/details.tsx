@@ -6,6 +6,7 @@ import { Table, Use } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { investWords as words } from '../words/invest.ts'
+import { Serving, Taxes } from './more.tsx'
 import { Spectrum } from './spectrum.tsx'
 import { partName, Waterfall } from './waterfall.tsx'
 
@@ -24,6 +25,16 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       <Fold title={words.cash}>
         <CashFlow answer={answer} />
       </Fold>
+      {answer.taxes.length > 0 && (
+        <Fold title={words.taxes} open>
+          <Taxes answer={answer} />
+        </Fold>
+      )}
+      {answer.serving !== null && (
+        <Fold title={words.serving} open>
+          <Serving serving={answer.serving} currency={answer.currency} />
+        </Fold>
+      )}
       <Fold title={words.buys}>
         <Buys answer={answer} />
       </Fold>
@@ -31,11 +42,14 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
         <Table
           label={words.scrolls}
           columns={words.siteColumns}
-          rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
-            isSite ? words.isSite(name) : name,
-            span(short(carbonTPerY.low), short(carbonTPerY.high)),
-            electricityEurPerY === null ? '' : short(electricityEurPerY),
-          ])}
+          rows={answer.site.countries.map(
+            ({ name, isSite, carbonTPerY, marginalTPerY, electricityEurPerY }) => [
+              isSite ? words.isSite(name) : name,
+              span(short(carbonTPerY.low), short(carbonTPerY.high)),
+              marginalTPerY === null ? '' : short(marginalTPerY),
+              electricityEurPerY === null ? '' : short(electricityEurPerY),
+            ],
+          )}
         />
       </Fold>
       <Fold title={words.shocks}>
@@ -221,7 +235,7 @@ function Buys({ answer: { buys } }: { readonly answer: InvestAnswer }) {
         <li key={name}>{words.project(short(projectsPerY), name, short(multiplier))}</li>
       ))}
       <li>{words.mixed(short(first?.projectsAtShare ?? 0), count(first?.researchers ?? 0))}</li>
-      <li>{words.served(short(buys.inferenceTokensPerDay ?? 0))}</li>
+      <li>{words.servedOr(short(buys.inferenceTokensPerDay ?? 0))}</li>
       <li class="quiet">{words.counted(buys.run, short(buys.runHours?.p50 ?? 0))}</li>
       {buys.notes.map((note) => (
         <li key={note} class="quiet">

@@ -18,7 +18,7 @@ export function chosenCase(): InvestCase | undefined {
 }
 
 function inputOf(): Readonly<Record<string, unknown>> {
-  const { utilisation, discount, horizon, rent, nation: country, spend: amount } = fields.value
+  const { utilisation, discount, horizon, rent, nation: country, spend: amount, vat, served } = fields.value
   const said = chosenCase()?.input.sovereignty
   const given = (value: string | undefined) => value !== undefined && value !== ''
   return {
@@ -28,6 +28,8 @@ function inputOf(): Readonly<Record<string, unknown>> {
     ...(given(discount) ? { discount } : {}),
     ...(given(horizon) ? { horizonY: Number(horizon) } : {}),
     ...(given(rent) ? { options: { ...chosenCase()?.input.options, rent: { perHour: rent } } } : {}),
+    ...(given(vat) ? { taxes: { vatFraction: Number(vat) / 100 } } : {}),
+    ...(given(served) ? { serving: { tokensPerDay: served } } : {}),
     ...(given(country) || given(amount)
       ? {
           sovereignty: {

@@ -2,10 +2,14 @@ import { useReasons } from './use-reasons.ts'
 import { exact, scientific, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
 import { words } from '../words.ts'
-import { spokenAnswer } from '../language.ts'
+import { perLanguage, spokenAnswer } from '../language.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { Glossary } from './glossed.tsx'
 import { AssumptionList } from './why.tsx'
+
+const monthName = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }),
+)
 
 export function Assumptions() {
   const answer = useReasons()
@@ -41,17 +45,44 @@ export function MoneyCounts() {
 export function GridCounts() {
   const answer = useReasons()
   if (answer === null) return <Loading />
+  const { carbonByMonth: byMonth } = answer
   return (
-    <Views
-      rows={spokenAnswer(answer.carbonViews).map((view) => [
-        view.method,
-        `${short(view.operationalT)} t CO₂e`,
-        `${short(view.gCo2ePerKwh)} g/kWh`,
-        String(view.year),
-        view.source,
-        view.url,
-      ])}
-    />
+    <>
+      <Views
+        rows={spokenAnswer(answer.carbonViews).map((view) => [
+          view.method,
+          `${short(view.operationalT)} t CO₂e`,
+          `${short(view.gCo2ePerKwh)} g/kWh`,
+          String(view.year),
+          view.source,
+          view.url,
+        ])}
+      />
+      {byMonth === null ? (
+        <p>{reasonWords.noMonths}</p>
+      ) : (
+        <>
+          <p>
+            {reasonWords.byMonth(short(byMonth.runDays), String(byMonth.year))}{' '}
+            {byMonth.url !== null && (
+              <a href={byMonth.url} rel="noreferrer" target="_blank">
+                {byMonth.source}
+              </a>
+            )}
+          </p>
+          <Views
+            rows={byMonth.months.map(({ gCo2ePerKwh, operationalT }, at) => [
+              monthName().format(Date.UTC(byMonth.year, at)),
+              `${short(operationalT)} t CO₂e`,
+              `${short(gCo2ePerKwh)} g/kWh`,
+              '',
+              '',
+              null,
+            ])}
+          />
+        </>
+      )}
+    </>
   )
 }
 

@@ -49,6 +49,8 @@ const viewNames: readonly string[] = [
   'rent',
   'nation',
   'spend',
+  'vat',
+  'served',
   'pins',
   'policy',
   'budgets',

@@ -23,6 +23,9 @@ export const reasonWords = translated({
     energyMwh: 'Energy',
     carbonT: 'Carbon',
   },
+  byMonth: (days: string, year: string) =>
+    t`Of electricity, by the month of the start, for ${days} days; the months of ${year} lend their shape to the intensity of the headline.`,
+  noMonths: 'No open monthly figures are known for this grid: the annual mean stands for every month.',
   of: 'Range of',
   bar: (low: string, high: string) => t`${low} to ${high}`,
   sampled: (samples: string, error: string) =>

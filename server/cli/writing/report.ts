@@ -104,6 +104,7 @@ function behind(answer: EstimateAnswer): readonly string[] {
     ['GPU-hours', parts(answer.gpuHoursBreakdown, 'GPU h')],
     ['Energy', parts(answer.energyBreakdownMwh, 'MWh')],
     ['Carbon', parts(answer.carbonBreakdownT, 't CO2e')],
+    ...planet(answer),
     ['Water', parts(answer.waterBreakdownM3, 'm3')],
     ...answer.costViews.map((view): readonly [string, string] => [
       'Cost',
@@ -111,6 +112,33 @@ function behind(answer: EstimateAnswer): readonly string[] {
     ]),
   ]
   return rows.flatMap(([name, text]) => entry(name, text))
+}
+
+/** Carbon by each count of the grid, by the month of the start, and of the heat that is used. */
+function planet({
+  carbonViews,
+  carbonByMonth: months,
+  heat,
+}: EstimateAnswer): readonly (readonly [string, string])[] {
+  const rows: (readonly [string, string])[] = carbonViews.map(
+    ({ method, year, operationalT, gCo2ePerKwh }) => [
+      'Grid',
+      `${short(operationalT)} t CO2e at ${figure(gCo2ePerKwh)} g/kWh, ${String(year)}, ${method}`,
+    ],
+  )
+  if (months !== null) {
+    const starts = months.months.map(({ month, operationalT }) => `${month} ${short(operationalT)}`)
+    rows.push([
+      'Months',
+      `operational t CO2e by the month of the start, ${figure(months.runDays)} days: ${starts.join(', ')} (shape of ${String(months.year)})`,
+    ])
+  }
+  if (heat !== null)
+    rows.push([
+      'Heat',
+      `${short(heat.heatMwh)} MWh used; saves others ${short(heat.avoidedT)} t CO2e at ${figure(heat.gCo2ePerKwhHeat)} g/kWh, not taken off the carbon above`,
+    ])
+  return rows
 }
 
 function goodputWords({

@@ -46,6 +46,27 @@ export const carbonView = z.strictObject({
 })
 export type CarbonView = Frozen<z.infer<typeof carbonView>>
 
+/** What the electricity emits when the run begins on the first of each month; its shape is that of one year. */
+export const carbonByMonth = z.strictObject({
+  year: number,
+  /** Calendar days of the run, the median. */
+  runDays: number,
+  /** January first. Over a whole year the tonnes are the operational part of the headline. */
+  months: z.array(z.strictObject({ month: text, gCo2ePerKwh: number, operationalT: number })),
+  note: text,
+  source: text,
+  url: z.nullable(text),
+})
+
+/** Heat that somebody uses, and what it saves them; beside the carbon, never taken off it. */
+export const heatAnswer = z.strictObject({
+  heatMwh: number,
+  avoidedT: number,
+  gCo2ePerKwhHeat: number,
+  source: text,
+  url: z.nullable(text),
+})
+
 /** A published figure beside ours, and why they differ. */
 export const comparison = z.strictObject({
   figure: text,
@@ -172,6 +193,10 @@ export const estimateAnswer = z.strictObject({
   costBreakdown: z.record(text, number),
   costViews: z.array(costView),
   carbonViews: z.array(carbonView),
+  /** Null where no open monthly figures are known for the grid: the annual mean then stands for every month. */
+  carbonByMonth: z.nullable(carbonByMonth),
+  /** Null where no heat is said to be used. */
+  heat: z.nullable(heatAnswer),
   comparisons: z.array(comparison),
   uncertainty: z.strictObject({
     samples: number,
@@ -199,7 +224,15 @@ export const estimateAnswer = z.strictObject({
 export type EstimateAnswer = Frozen<z.infer<typeof estimateAnswer>>
 
 type Reasons =
-  'promises' | 'uncertainty' | 'costViews' | 'carbonViews' | 'comparisons' | 'assumptions' | 'formulas'
+  | 'promises'
+  | 'uncertainty'
+  | 'costViews'
+  | 'carbonViews'
+  | 'carbonByMonth'
+  | 'heat'
+  | 'comparisons'
+  | 'assumptions'
+  | 'formulas'
 
 /** The figures of an answer without the reasons for them: what a slider moves. */
 export type EstimateFigures = Omit<EstimateAnswer, Reasons | 'goodput'> & {

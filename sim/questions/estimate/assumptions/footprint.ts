@@ -1,10 +1,11 @@
-import type { Grid, GridIntensity, System } from '../../../catalogue/types.ts'
+import type { Accelerator, Citation, Grid, GridIntensity, System } from '../../../catalogue/types.ts'
 import type { Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
 /** The environmental inputs of the estimate: grid, hardware, life and water, each with its range. */
 export function footprint(scenario: Scenario): readonly Assumed[] {
-  return [intensity(scenario.grid), ...embodied, life(scenario.system), siteWater, gridWater(scenario.grid)]
+  const { grid, accelerator, system } = scenario
+  return [intensity(grid), acceleratorKg, serverKg(accelerator), life(system), siteWater, gridWater(grid)]
 }
 
 /** The ways of counting a grid, in words. */
@@ -39,29 +40,41 @@ function inYear({ method, year, gCo2ePerKwh }: GridIntensity): string {
   return `${String(gCo2ePerKwh)} g (${methodWords[method]}, ${String(year)})`
 }
 
-const embodied: readonly Assumed[] = [
-  {
-    id: 'embodiedAcceleratorKg',
-    name: 'Embodied carbon of one accelerator',
-    value: 164,
-    range: null,
-    unit: 'kg/GPU',
-    basis: 'sourced',
-    citations: [['nvidia-hgx-h100-pcf', '1,312 kg for eight H100']],
-    because: 'of an H100; used for every accelerator, since few makers publish theirs',
-  },
-  {
+const acceleratorKg: Assumed = {
+  id: 'embodiedAcceleratorKg',
+  name: 'Embodied carbon of one accelerator',
+  value: 164,
+  range: null,
+  unit: 'kg/GPU',
+  basis: 'sourced',
+  citations: [['nvidia-hgx-h100-pcf', '1,312 kg for eight H100']],
+  because: 'of an H100; used for every accelerator, since few makers publish theirs',
+}
+
+const ofEight = 5700 / 8
+const eight: Citation = ['ecologits', 'server without accelerators 5,700 kg, eight accelerators']
+
+/**
+ * A superchip brings its own processor and memory on a blade without disks. The nearest that is published is a blade of
+ * ARCHER2: 1,100 kg for two sockets, and maybe 15 % less.
+ */
+function serverKg({ name }: Accelerator): Assumed {
+  const blade = name.includes('Superchip')
+  return {
     id: 'embodiedServerKg',
     name: "Embodied carbon of one accelerator's share of the server",
-    value: 5700 / 8,
-    range: [164, 5700 / 8],
+    value: blade ? 1100 / 2 : ofEight,
+    range: [164, ofEight],
     unit: 'kg/GPU',
     basis: 'derived',
-    citations: [['ecologits', 'server without accelerators 5,700 kg, eight accelerators']],
-    because:
-      'a server of eight; the lower end is a share as large as the accelerator itself, our judgement for dense blades',
-  },
-]
+    citations: blade
+      ? [['archer2-emissions', 'compute node of two sockets 1,100 kg, maybe 15 % less'], eight]
+      : [eight],
+    because: blade
+      ? 'a socket of a blade; the lower end is a share as large as the accelerator itself, our judgement; the upper a server of eight'
+      : 'a server of eight; the lower end is a share as large as the accelerator itself, our judgement for dense blades',
+  }
+}
 
 function life(system: System): Assumed {
   return {

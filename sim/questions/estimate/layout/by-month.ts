@@ -1,0 +1,62 @@
+import { monthIds, seasonOf } from '../../../catalogue/grid-months.ts'
+import type { Citation } from '../../../catalogue/types.ts'
+import { operationalT } from '../../../run/footprint.ts'
+import { daysOfYear, meanOverMonths } from '../../../run/months.ts'
+import type { EstimateAnswer } from '../answer.ts'
+import { cited, urlOf } from '../assumptions/cited.ts'
+import type { Scenario } from '../input.ts'
+import type { Middle } from '../middle.ts'
+import type { Worked } from '../work.ts'
+
+/**
+ * The year's months lend their shape to the intensity of the headline, so that a run of a whole year emits what the
+ * headline says, whenever it begins.
+ */
+export function carbonByMonth(
+  { scenario, inputs, bands }: Worked,
+  middle: Middle,
+): EstimateAnswer['carbonByMonth'] {
+  const { months } = seasonOf(scenario.grid.id)
+  if (months === null) return null
+  const { year, gPerKwh, citation } = months
+  const ofYear = meanOverMonths(gPerKwh, 0, daysOfYear)
+  const runDays = bands.calendarDays.p50
+  return {
+    year,
+    runDays,
+    months: monthIds.map((month, at) => ({
+      month,
+      gCo2ePerKwh: (inputs.gCo2ePerKwh * (gPerKwh[at] ?? ofYear)) / ofYear,
+      operationalT: (middle.carbonT.operational * meanOverMonths(gPerKwh, at, runDays)) / ofYear,
+    })),
+    note: 'The months of one year of production lend their shape to the intensity above; of hours within a day nothing is known here.',
+    source: cited(citation),
+    url: urlOf(citation[0]),
+  }
+}
+
+/**
+ * What heat replaces where nobody says it: 3,220 t over 15,000 MWh, a year's half of 'over 30 GWh in two years'.
+ * The electricity of heat pumps that lift it is not counted.
+ */
+const displacedGPerKwh = (3220 * 1000) / 15_000
+const displacedCitation: Citation = [
+  'nebius-heat',
+  'over 30 GWh in two years; 3,220 t of CO2e less in 2024: 215 g for each kWh of heat, derived',
+]
+
+/** Heat of the computers that somebody uses, and the carbon that it saves them. */
+export function heatOf({ heatReuse, heatDisplaces }: Scenario, middle: Middle): EstimateAnswer['heat'] {
+  if (heatReuse === 0) return null
+  const { computing = 0, waiting = 0 } = middle.energyMwh
+  const heatMwh = (computing + waiting) * heatReuse
+  const gCo2ePerKwhHeat = heatDisplaces ?? displacedGPerKwh
+  const given = heatDisplaces !== null
+  return {
+    heatMwh,
+    avoidedT: operationalT(heatMwh, gCo2ePerKwhHeat),
+    gCo2ePerKwhHeat,
+    source: given ? 'given by you' : cited(displacedCitation),
+    url: given ? null : urlOf(displacedCitation[0]),
+  }
+}
