@@ -21,10 +21,7 @@ export function Taxes({ answer: { taxes, currency, cashFlow } }: { readonly answ
   )
 }
 
-type ServingProps = {
-  readonly serving: NonNullable<InvestAnswer['serving']>
-  readonly currency: string
-}
+type ServingProps = { readonly serving: NonNullable<InvestAnswer['serving']>; readonly currency: string }
 
 /** What a demand for tokens takes; both ends of what serving was published to reach. */
 export function Serving({ serving, currency }: ServingProps) {
