@@ -1,4 +1,5 @@
-import { G_PER_KG, HOURS_PER_YEAR, KG_PER_T, KWH_PER_MWH, L_PER_M3 } from '../base/units.ts'
+import { sum } from '../base/math.ts'
+import { G_PER_KG, HOURS_PER_DAY, HOURS_PER_YEAR, KG_PER_T, KWH_PER_MWH, L_PER_M3 } from '../base/units.ts'
 
 /**
  * Operational carbon: facility energy × grid intensity.
@@ -38,4 +39,23 @@ export function siteWaterM3(itMwh: number, wueLPerKwh: number): number {
  */
 export function gridWaterM3(facilityMwh: number, gridLPerKwh: number): number {
   return (facilityMwh * KWH_PER_MWH * gridLPerKwh) / L_PER_M3
+}
+
+export const daysOfYear = HOURS_PER_YEAR / HOURS_PER_DAY
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+/**
+ * Mean of what holds in each month over the days of a run that begins on the first of one of them (0 is January).
+ * Over whole years it is the mean of the year.
+ */
+export function meanOverMonths(values: readonly number[], firstMonth: number, days: number): number {
+  const years = Math.floor(days / daysOfYear)
+  let total = years * sum(monthDays.map((length, month) => length * (values[month] ?? 0)))
+  let left = days - years * daysOfYear
+  for (let month = firstMonth; left > 0; month = (month + 1) % monthDays.length) {
+    const here = Math.min(left, monthDays[month] ?? left)
+    total += here * (values[month] ?? 0)
+    left -= here
+  }
+  return total / days
 }

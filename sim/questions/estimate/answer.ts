@@ -47,7 +47,7 @@ export const carbonView = z.strictObject({
 export type CarbonView = Frozen<z.infer<typeof carbonView>>
 
 /** What the electricity emits when the run begins on the first of each month; its shape is that of one year. */
-export const carbonByMonth = z.strictObject({
+const startMonths = z.strictObject({
   year: number,
   /** Calendar days of the run, the median. */
   runDays: number,
@@ -59,7 +59,7 @@ export const carbonByMonth = z.strictObject({
 })
 
 /** Heat that somebody uses, and what it saves them; beside the carbon, never taken off it. */
-export const heatAnswer = z.strictObject({
+const heatAnswer = z.strictObject({
   heatMwh: number,
   avoidedT: number,
   gCo2ePerKwhHeat: number,
@@ -194,7 +194,7 @@ export const estimateAnswer = z.strictObject({
   costViews: z.array(costView),
   carbonViews: z.array(carbonView),
   /** Null where no open monthly figures are known for the grid: the annual mean then stands for every month. */
-  carbonByMonth: z.nullable(carbonByMonth),
+  carbonByMonth: z.nullable(startMonths),
   /** Null where no heat is said to be used. */
   heat: z.nullable(heatAnswer),
   comparisons: z.array(comparison),

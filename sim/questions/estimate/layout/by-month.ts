@@ -1,7 +1,6 @@
 import { monthIds, seasonOf } from '../../../catalogue/grid-months.ts'
 import type { Citation } from '../../../catalogue/types.ts'
-import { operationalT } from '../../../run/footprint.ts'
-import { daysOfYear, meanOverMonths } from '../../../run/months.ts'
+import { daysOfYear, meanOverMonths, operationalT } from '../../../run/footprint.ts'
 import type { EstimateAnswer } from '../answer.ts'
 import { cited, urlOf } from '../assumptions/cited.ts'
 import type { Scenario } from '../input.ts'
