@@ -1,5 +1,4 @@
 import { SECONDS_PER_HOUR, TERA } from '../../base/units.ts'
-import { seasonOf } from '../../catalogue/grid-months.ts'
 import { linksOf } from '../../goodput/calendar.ts'
 import { dots } from '../../uncertainty/bands.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
@@ -56,12 +55,7 @@ function notIncluded({ scenario, inputs }: Worked): readonly string[] {
     'Experiments before the final run, evaluation and post-training',
     'Data preparation, storage beyond the system price, staff of the project',
     ...(inputs.gridWaterLPerKwh === 0 ? [withoutGridWater(scenario.grid.name)] : []),
-    ...(seasonOf(scenario.grid.id).months === null ? [withoutMonths(scenario.grid.name)] : []),
   ]
-}
-
-function withoutMonths(grid: string): string {
-  return `Carbon by month: no open monthly figures are known for the grid of ${grid}; the annual mean stands for every month`
 }
 
 /** Source of the figure beside it: Olmo 3 (arXiv 2605.01158), 15,887 kL for 12.3 GWh; the ratio is derived. */

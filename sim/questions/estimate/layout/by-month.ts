@@ -1,5 +1,5 @@
 import { monthIds, seasonOf } from '../../../catalogue/grid-months.ts'
-import type { Citation } from '../../../catalogue/types.ts'
+import type { Citation, Grid } from '../../../catalogue/types.ts'
 import { daysOfYear, meanOverMonths, operationalT } from '../../../run/footprint.ts'
 import type { EstimateAnswer } from '../answer.ts'
 import { cited, urlOf } from '../assumptions/cited.ts'
@@ -32,6 +32,15 @@ export function carbonByMonth(
     source: cited(citation),
     url: urlOf(citation[0]),
   }
+}
+
+/** Said where nothing open is known. */
+export function withoutMonths({ id, name }: Grid): readonly string[] {
+  return seasonOf(id).months !== null
+    ? []
+    : [
+        `Carbon by month: no open monthly figures are known for the grid of ${name}; the annual mean stands for every month`,
+      ]
 }
 
 /**
