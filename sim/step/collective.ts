@@ -50,32 +50,40 @@ export function ringS(bytes: number, [ranks, inside]: readonly [number, number],
 /**
  * Time of an all-to-all that takes each token to its experts: what stays inside the domain takes the scale-up links,
  * the rest the rank's own port, side by side. Plainly sent, a token crosses for each of its k experts elsewhere; sent
- * once to a domain, however many of its experts are there, and copied on inside, it crosses to the domains that it
- * reaches: of D domains D·(1 − (1 − 1/D)^k).
+ * once to a domain and inside it once to a rank, however many of its experts are there, it crosses to those that it
+ * reaches: of D domains D·(1 − (1 − 1/D)^k), and of ranks alike; of routing within groups only those count in which
+ * the groups of a token lie.
  *
  * @param bytes    one token set's vectors, once
  * @param experts  k, experts of one token
  * @param once     share of runs that send once
+ * @param reach    share of all experts that one token chooses among
  *
- * Ours: balls into bins for the domains that are reached. That a token crosses once and is copied on inside is how
- * DeepSeek-V3 sends it (arXiv 2412.19437, section 3.2.2).
+ * Ours: balls into bins for what is reached. That a token crosses once and is copied on inside is how
+ * DeepSeek-V3 sends it (arXiv 2412.19437, sections 2.1.2 and 3.2.2).
  */
 export function allToAllS(
-  [bytes, experts, once]: readonly [number, number, number],
+  [bytes, experts, once, reach]: readonly [number, number, number, number],
   [ranks, inside]: readonly [number, number],
   fabric: Fabric,
 ): number {
   if (ranks <= 1 || bytes <= 0) return 0
   const { hardware: h, constants: c } = fabric
   const within = Math.min(ranks, Math.max(1, inside))
-  const insideS = (bytes * experts * (within - 1)) / within / (scaleUpOf(h, within) * c.scaleUpEfficiency)
+  const copies = (places: number) =>
+    once * reached(Math.max(1, places * reach), experts) + (1 - once) * experts
+  const passed = (bytes * copies(ranks) * (within - 1)) / within
+  const insideS = passed / (scaleUpOf(h, within) * c.scaleUpEfficiency)
   if (ranks <= within) return c.scaleUpLatencyS * (within - 1) + insideS
   const domains = ranks / within
-  const reached = domains * (1 - (1 - 1 / domains) ** experts)
-  const copies = once * reached + (1 - once) * experts
-  const outside = (copies * (domains - 1)) / domains
+  const outside = (copies(domains) * (domains - 1)) / domains
   const outsideS = (bytes * outside) / (h.scaleOutBytesPerS * c.scaleOutEfficiency)
   return c.scaleOutLatencyS * Math.ceil(domains) + Math.max(insideS, outsideS)
+}
+
+/** Places of so many that k experts, each anywhere, lie in on average. */
+function reached(places: number, experts: number): number {
+  return places * (1 - (1 - 1 / places) ** experts)
 }
 
 /** Time to hand `bytes` to the next pipeline stage. Source: the α–β form of one message, as in `ringS`. */

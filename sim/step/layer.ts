@@ -256,7 +256,7 @@ function traffic(
   out.expert =
     2 *
     allToAllS(
-      [bytesPerExpert, s.expertsPerToken, machine.practice.dispatchesOnce],
+      [bytesPerExpert, s.expertsPerToken, machine.practice.dispatchesOnce, s.expertReach],
       [ep, Math.max(1, domain / cut.expertTensor)],
       machine,
     ) *

@@ -82,7 +82,7 @@ export const usualYear = 2024
 const softwares: readonly (readonly [word: string, software: string | null, stack: Stack])[] = [
   ['megatron-deepspeed', 'megatron-deepspeed', 'deepspeed'],
   ['bridge', 'megatron-bridge', 'nemo'],
-  ['automodel', null, 'fsdp'],
+  ['automodel', 'automodel', 'fsdp'],
   ['nemo', 'nemo', 'nemo'],
   ['mlperf', 'mlperf', 'nemo'],
   ['xtuner', 'xtuner', 'fsdp'],
@@ -161,7 +161,8 @@ export function practiceOf(
     overlapsShards: stack !== 'deepspeed' || when >= prefetchesSince,
     scattersEachMicroBatch: stack === 'deepspeed',
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
-    nativeAttention: stack === 'nemo' || (stack === 'megatron' && when >= nativeAttentionSince),
+    nativeAttention:
+      stack === 'nemo' || software === 'automodel' || (stack === 'megatron' && when >= nativeAttentionSince),
     biasesAttention: software === 'llm-foundry',
     eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
@@ -169,7 +170,7 @@ export function practiceOf(
     balancesHead: stack === 'nanotron',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
-    dispatchesOnce: dispatchHabit(stack, when),
+    dispatchesOnce: software === 'automodel' ? 1 : dispatchHabit(stack, when),
     fusesLoss: stack === 'nemo' || isCompiled(stack),
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,
     effect: software === null ? 0 : (own(stackEffects, software) ?? 0),
@@ -188,12 +189,12 @@ function overlapHabit(stack: Stack, software: string | null, year: number): numb
 }
 
 /**
- * Dispatchers that send a token once came to Megatron-Core in 2025 as a choice and became the recipe of its vendor in
- * 2026; half of the runs between. Judgements.
+ * Dispatchers that send a token once came to Megatron-Core and torchtitan in 2025 as a choice and became the recipe of
+ * NVIDIA in 2026; half of the runs between. Judgements.
  */
 function dispatchHabit(stack: Stack, year: number): number {
   if (stack === 'nemo') return year >= 2026 ? 1 : year === 2025 ? 0.5 : 0
-  return (stack === 'megatron' || stack === 'unknown') && year >= 2025 ? 0.5 : 0
+  return (stack === 'megatron' || stack === 'fsdp' || stack === 'unknown') && year >= 2025 ? 0.5 : 0
 }
 
 /** Experts are whole by habit in Megatron-Bridge, and in Megatron-LM since parallel folding was published. */

@@ -33,7 +33,7 @@ const vendors = [
   /Megatron-(README|SC21|Seq|Deep)|MT-NLG/,
   /TPU|MaxText|JAX/,
   /Argonne|GH200|BigScience|Trainium/,
-  /DLPerf|Intern|xtuner|llm|torchtitan/,
+  /DLPerf|Intern|xtuner|llm|torchtitan|Kempner|fms/,
 ]
 const vendorOf = (source: string) => vendors.findIndex((words) => words.test(source))
 

@@ -60,7 +60,7 @@ export function readStep(raw: unknown): Read<StepWish> {
     gpus: readWhole('gpus', fields.gpus, [1, 1e7]),
     layout: readWish(fields),
     precision: readPrecision(fields.precision ?? 'bf16'),
-    recompute: readRecompute(fields.recompute ?? null),
+    recompute: readRecompute(fields),
     year:
       fields.year === undefined || fields.year === null
         ? accept(null)
@@ -113,10 +113,16 @@ function readPrecision(name: string): Read<Precision> {
     : accept(precision)
 }
 
-function readRecompute(name: string | null): Read<Recompute | null> {
+/** Recomputation may stand beside the layout or in it, but only one way. */
+function readRecompute({ recompute, layout }: PredictFields): Read<Recompute | null> {
+  const inside = layout?.['recompute'] ?? null
+  const name = recompute ?? inside
   const found = recomputes.find((one) => one === name)
-  if (name === null || found !== undefined) return accept(found ?? null)
-  return refuse('recompute', `${quoted(name)} is not one of ${recomputes.join(', ')}`)
+  if (name !== null && found === undefined)
+    return refuse('recompute', `${quoted(String(name))} is not one of ${recomputes.join(', ')}`)
+  if (inside !== null && inside !== name)
+    return refuse('recompute', `is ${String(name)}, and ${String(inside)} in layout; give one of them`)
+  return accept(found ?? null)
 }
 
 /** Tokens that an expert takes at most, over its even share: from dropping nine in ten to never dropping any. */

@@ -64,6 +64,8 @@ export type FeedForward = {
   /** Experts that compute for a token; zero experts left out, on average. */
   readonly expertsPerToken: number
   readonly expertWidth: number
+  /** Share of the experts that one token chooses among, where they stand in groups; 1 elsewhere. */
+  readonly expertReach: number
   /** Width that experts work on: the hidden one, or that of their latent space. */
   readonly expertHidden: number
   readonly expertParameters: number
@@ -106,6 +108,7 @@ export const noFeedForward: FeedForward = {
   experts: 0,
   expertsPerToken: 0,
   expertWidth: 0,
+  expertReach: 1,
   expertHidden: 0,
   expertParameters: 0,
   alwaysParameters: 0,

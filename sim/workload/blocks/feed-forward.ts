@@ -35,6 +35,7 @@ export type MixtureShape = {
   readonly expertsPerToken: number
   readonly expertWidth: number
   readonly expertBias: boolean
+  readonly expertReach: number
   /** Width that experts work on where it is not the hidden one (latent experts of Nemotron 3). */
   readonly expertHidden: number
   /** Rows of the router: the experts, and zero experts where there are any. */
@@ -63,6 +64,7 @@ export function mixture(m: MixtureShape): FeedForward {
     experts: m.experts,
     expertsPerToken: m.expertsPerToken,
     expertWidth: m.expertWidth,
+    expertReach: m.expertReach,
     expertHidden,
     expertParameters: mlpParameters({
       hidden: expertHidden,

@@ -61,6 +61,7 @@ export function mixtureOf(c: Context, change: Partial<MixtureShape> = {}): FeedF
     expertsPerToken,
     expertWidth,
     expertBias: family.expertBias,
+    expertReach: reachOf(c),
     expertHidden: latent > 0 ? latent : hidden,
     routed: experts,
     routerBias: family.routerBias,
@@ -71,6 +72,12 @@ export function mixtureOf(c: Context, change: Partial<MixtureShape> = {}): FeedF
     extraParameters: read.flag('latent_moe_use_norm', false) ? latent : 0,
     ...change,
   })
+}
+
+/** Groups that a token chooses its experts in, over all groups of experts (DeepSeek-V3: 4 of 8). */
+function reachOf({ read }: Context): number {
+  const groups = read.optional('n_group', 1)
+  return groups > 1 ? Math.min(1, Math.max(1, read.optional('topk_group', groups)) / groups) : 1
 }
 
 export function expertWidthOf({ read }: Context): number {

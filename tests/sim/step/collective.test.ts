@@ -28,23 +28,30 @@ describe('a collective, worked by hand', () => {
     expectNear(ringS(8e9, group, machine), byHand)
   })
 
-  it('takes tokens to experts inside a domain: 7/8 of 4 copies of 1 GB over the links', () => {
-    expectNear(allToAllS([1e9, 4, 1], [8, 8], machine), 0.00007 + 0.0175)
+  it('takes tokens to experts inside a domain: 7/8 of 4 copies of 1 GB over the links, or once to each rank', () => {
+    expectNear(allToAllS([1e9, 4, 0, 1], [8, 8], machine), 0.00007 + 0.0175)
+    // 4 experts lie on 8 · (1 − 0.875⁴) = 3.310546875 ranks.
+    expectNear(allToAllS([1e9, 4, 1, 1], [8, 8], machine), 0.00007 + 0.014483642578125)
   })
 
   it('takes a token once to each domain that has some of its experts', () => {
     // 4 of 32 ranks' experts reach 4 · (1 − 0.75⁴) = 2.734375 of 4 domains, 3/4 of them others: 2.05 GB by a 25 GB/s port.
-    expectNear(allToAllS([1e9, 4, 1], [32, 8], machine), 0.0004 + 0.08203125)
+    expectNear(allToAllS([1e9, 4, 1, 1], [32, 8], machine), 0.0004 + 0.08203125)
+  })
+
+  it('takes it to fewer where a token chooses in half of the groups', () => {
+    // 2 · (1 − 0.5⁴) = 1.875 domains, 3/4 of them others.
+    expectNear(allToAllS([1e9, 4, 1, 0.5], [32, 8], machine), 0.0004 + 0.05625)
   })
 
   it('plainly takes it to each of its 4 experts: 3 GB by the port, and half of the runs between', () => {
-    expectNear(allToAllS([1e9, 4, 0], [32, 8], machine), 0.0004 + 0.12)
-    expectNear(allToAllS([1e9, 4, 0.5], [32, 8], machine), 0.0004 + 0.101015625)
+    expectNear(allToAllS([1e9, 4, 0, 1], [32, 8], machine), 0.0004 + 0.12)
+    expectNear(allToAllS([1e9, 4, 0.5, 1], [32, 8], machine), 0.0004 + 0.101015625)
   })
 
   it('waits for the links where copies inside outweigh what crosses', () => {
-    // 64 experts reach both domains, one of them another's: 1 GB out, 56 GB inside.
-    expectNear(allToAllS([1e9, 64, 1], [16, 8], machine), 0.0002 + 0.28)
+    // 64 experts lie on 16 · (1 − (15/16)⁶⁴) ranks of both domains: 1 GB out, 7/8 of 15.7428 GB inside.
+    expectNear(allToAllS([1e9, 64, 1, 1], [16, 8], machine), 0.0002 + 0.06887472225543)
   })
 
   it('hands 1 GB to the next stage over the links or over a port', () => {

@@ -124,6 +124,7 @@ export const mixtureShapes = {
   mixtureLayers: 4,
   experts: 8,
   expertsPerToken: 2,
+  expertReach: 1,
   expertIntermediate: 1000,
   expertHidden: 1000,
   sharedIntermediate: 0,

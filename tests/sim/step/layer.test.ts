@@ -126,7 +126,7 @@ describe('a layer of 8 experts of which a token takes 2, worked by hand', () => 
     const { matmulForward, expert } = timesOf({ ep: 4 }, { ...mixture, s })
     // 2 · 2 · 2000 · 500 · 1000 ÷ 500 TFLOP/s
     expectNear(matmulForward, 2 * 1.2e-5 * 1.05 + 8e-8 + 1.6e-5 + 8e-6)
-    expectNear(expert, 3e-5 + 1.5e-5)
+    expectNear(expert, 3e-5 + 1.3125e-5)
   })
 
   it('lets shared experts take every token', () => {
@@ -142,8 +142,8 @@ describe('a layer of 8 experts of which a token takes 2, worked by hand', () => 
   })
 
   it('sends tokens to their experts and back, half of it shown', () => {
-    // 2 · ½ · (3 · 10 µs + 3/4 of 8 MB at 200 GB/s)
-    expectNear(timesOf({ ep: 4 }, mixture).expert, 6e-5)
+    // 2 · ½ · (3 · 10 µs + 3/4 of 7 MB at 200 GB/s): 2 experts lie on 4 · (1 − 0.75²) = 1.75 ranks
+    expectNear(timesOf({ ep: 4 }, mixture).expert, 5.625e-5)
     expectNear(timesOf({ ep: 1 }, mixture).expert, 0)
   })
 
