@@ -47,6 +47,8 @@ const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 /**
  * Mean of what holds in each month over the days of a run that begins on the first of one of them (0 is January).
  * Over whole years it is the mean of the year.
+ *
+ * Ours: each day counts alike; a run draws the same power all along.
  */
 export function meanOverMonths(values: readonly number[], firstMonth: number, days: number): number {
   const years = Math.floor(days / daysOfYear)

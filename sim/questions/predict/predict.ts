@@ -1,3 +1,4 @@
+import { editDistance } from '../../base/nearest.ts'
 import type { Problem, Read } from '../../base/outcome.ts'
 import { TERA } from '../../base/units.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
@@ -9,6 +10,7 @@ import { modelRemarks } from '../../workload/shapes.ts'
 import { settle, type Settled } from './complete.ts'
 import { learnedPeak, type Learned } from './pilot-place.ts'
 import { readStep } from './read.ts'
+import { predictWords } from './schema.ts'
 import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
 /** The answer to one line; the names are those of the public interface. */
@@ -47,8 +49,23 @@ export type StepBreakdown = { readonly [K in Exclude<keyof StepTimes, 'stepS'>]:
 export function predictLine(raw: unknown, learned: Learned | null = null): PredictAnswer | PredictRefusal {
   const wish = readStep(raw)
   const settled = wish.ok ? settle(wish.value) : wish
-  if (settled.ok) return answerOf(settled.value, learned)
+  if (settled.ok) {
+    const answer = answerOf(settled.value, learned)
+    return { ...answer, warnings: [...answer.warnings, ...misspelt(Object(raw))] }
+  }
   return { id: idOf(raw), ok: false, problem: inWords(settled) }
+}
+
+/** A line may carry its own notes; one that is nearly the name of a field was hardly meant as one. */
+function misspelt(line: object): readonly string[] {
+  const known = Object.keys(predictWords)
+  const plain = (name: string) => name.slice(0, 64).toLowerCase().replaceAll(/[_-]/g, '')
+  return Object.keys(line)
+    .filter((name) => !known.includes(name) && name.length > 3)
+    .flatMap((name) => {
+      const meant = known.find((field) => editDistance(plain(name), plain(field)) <= 1)
+      return meant === undefined ? [] : [`'${name.slice(0, 64)}' is not read; did you mean ${meant}?`]
+    })
 }
 
 function idOf(raw: unknown): string | number | null {

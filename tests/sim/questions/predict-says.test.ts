@@ -119,6 +119,20 @@ describe('what a line says of its run', () => {
     ).toContain(
       '500 W and 400 W are two limits; give one of powerCapW (module) and powerLimitW (accelerator alone)',
     )
+    const inside = { ...dense, recompute: null, layout: { ...dense.layout, recompute: 'full' } }
+    expect(speedOf(inside)).toBe(speedOf({ ...dense, recompute: 'full' }))
+    expect(problemsOf({ ...inside, recompute: 'none' })).toBe(
+      'recompute: is none, and full in layout; give one of them',
+    )
+    const near = predictLine({
+      ...dense,
+      seqLen: null,
+      seq_len: 4096,
+      gpusPerNode: 8,
+      note: 'ours',
+      measured: {},
+    })
+    expect(near.ok && near.warnings).toEqual(["'seq_len' is not read; did you mean seqLen?"])
     for (const field of ['compile', 'overlapGradients'])
       expect(problemsOf({ ...dense, [field]: 'yes' })).toMatch(new RegExp(`${field}: .*true, false`))
   })
