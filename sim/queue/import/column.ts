@@ -2,66 +2,94 @@ const blockBits = 16
 const blockSize = 2 ** blockBits
 const blockMask = blockSize - 1
 
-type Block = Float64Array | Int32Array
+/** Of whole numbers of 32 bits, NaN as `noNumber`; of any; or one number that stands for all of a block. */
+type Block = Int32Array | Float64Array | number
 
-/** A growing list of numbers in blocks, so that ten million take 80 MB and growth copies nothing. */
-abstract class Blocks<T extends Block> {
+/** What stands for NaN among numbers of 32 bits. */
+const noNumber = -(2 ** 31)
+
+const fits = (value: number): boolean => (value | 0) === value && value !== noNumber && !Object.is(value, -0)
+
+/**
+ * A growing list of numbers in blocks: growth copies nothing, a block takes 4 bytes a number where that holds them all
+ * (and NaN), 8 where not, and none where they are equal.
+ */
+export class Column {
   length = 0
-  private readonly blocks: T[] = []
-  private last: Block = new Int32Array(0)
-  private used = blockSize
+  private readonly blocks: Block[] = []
+  private last: Block = 0
 
   push(value: number): void {
-    if (this.used === blockSize) {
-      const block = this.newArray(blockSize)
-      this.blocks.push(block)
-      this.last = block
-      this.used = 0
-    }
-    this.last[this.used] = value
-    this.used += 1
+    const used = this.length & blockMask
     this.length += 1
+    if (used === 0) {
+      this.last = value
+      this.blocks.push(value)
+      return
+    }
+    const { last } = this
+    if (typeof last === 'number') {
+      if (!Object.is(last, value)) this.open(last, used, value)
+    } else if (last instanceof Float64Array) last[used] = value
+    else if (fits(value)) last[used] = value
+    else if (value !== value) last[used] = noNumber
+    else this.widen(last, used, value)
   }
 
   at(index: number): number {
-    return this.blocks[index >> blockBits]?.[index & blockMask] ?? 0
+    const block = this.blocks[index >> blockBits] ?? 0
+    if (typeof block === 'number') return block
+    const value = block[index & blockMask] ?? 0
+    return value === noNumber && block instanceof Int32Array ? Number.NaN : value
   }
 
   /** The first `count` values in the given order, or as they came. The column gives them away and is empty then. */
-  take(order: Uint32Array | null, count: number): T {
-    const values = this.newArray(count)
-    if (order === null) {
-      this.blocks.forEach((block, b) => {
-        const from = b * blockSize
-        if (from < count) values.set(block.subarray(0, count - from), from)
-      })
-    } else {
-      for (let i = 0; i < count; i += 1) values[i] = this.at(order[i] ?? 0)
+  take(order: Uint32Array | null, count: number): Float64Array {
+    return this.into(new Float64Array(count), order)
+  }
+
+  /** As `take`, of indices. */
+  takeIndices(order: Uint32Array | null, count: number): Int32Array {
+    return this.into(new Int32Array(count), order)
+  }
+
+  /** Blocks that came in order are let go one by one. */
+  private into<T extends Float64Array | Int32Array>(values: T, order: Uint32Array | null): T {
+    for (let i = 0; i < values.length; i += 1) {
+      values[i] = this.at(order === null ? i : (order[i] ?? 0))
+      if (order === null && (i & blockMask) === blockMask) this.blocks[i >> blockBits] = 0
     }
     this.blocks.length = 0
     this.length = 0
-    this.used = blockSize
     return values
   }
 
-  protected abstract newArray(length: number): T
-}
-
-export class Column extends Blocks<Float64Array> {
-  protected newArray(length: number): Float64Array {
-    return new Float64Array(length)
+  /** A block of equal numbers in which another comes. */
+  private open(equal: number, used: number, value: number): void {
+    const isNarrow = (equal !== equal || fits(equal)) && (value !== value || fits(value))
+    const block = isNarrow ? new Int32Array(blockSize) : new Float64Array(blockSize)
+    const held = (one: number) => (isNarrow && one !== one ? noNumber : one)
+    block.fill(held(equal), 0, used)
+    block[used] = held(value)
+    this.replace(block)
   }
-}
 
-class IndexColumn extends Blocks<Int32Array> {
-  protected newArray(length: number): Int32Array {
-    return new Int32Array(length)
+  private widen(narrow: Int32Array, used: number, value: number): void {
+    const block = new Float64Array(blockSize)
+    for (let i = 0; i < used; i += 1) block[i] = narrow[i] === noNumber ? Number.NaN : (narrow[i] ?? 0)
+    block[used] = value
+    this.replace(block)
+  }
+
+  private replace(block: Block): void {
+    this.last = block
+    this.blocks[this.blocks.length - 1] = block
   }
 }
 
 /** A growing list of names, each kept once. */
 export class NameColumn {
-  readonly of = new IndexColumn()
+  readonly of = new Column()
   readonly names: string[] = []
   private readonly byName = new Map<string | number, number>()
 

@@ -54,14 +54,15 @@ export function conditionsIn(rows: Rows, { jobs, arrangement, notes }: Around): 
 
 function since(column: Column, { order, originS }: Arrangement, count: number): Float64Array {
   const values = column.take(order, count)
-  return originS === 0 ? values : values.map((s) => s - originS)
+  if (originS !== 0) for (let i = 0; i < values.length; i += 1) values[i] = (values[i] ?? 0) - originS
+  return values
 }
 
 /** The arrays of which so many tasks may run at a time. */
 function groupsIn(rows: Rows, { order }: Arrangement, count: number): Groups | null {
   if (rows.mostRunning.size === 0) return null
   const most = Float64Array.from(rows.arrays.names, (name) => rows.mostRunning.get(name) ?? Infinity)
-  const labels = rows.arrays.of.take(order, count)
+  const labels = rows.arrays.of.takeIndices(order, count)
   return { most, of: labels.map((label) => ((most[label] ?? Infinity) < Infinity ? label : -1)) }
 }
 

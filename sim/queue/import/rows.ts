@@ -104,7 +104,7 @@ export function tableOf(rows: Rows, { order, originS, exactLimits, first }: Arra
     requestedS,
     actualS,
     priority: filled(rows.priority)?.take(order, count) ?? null,
-    projectOf: rows.projects.of.take(order, count),
+    projectOf: rows.projects.of.takeIndices(order, count),
     projects: rows.projects.names,
     users: labels(rows.users, order, count),
     queues: labels(rows.queues, order, count),
@@ -144,5 +144,5 @@ function filled(column: Column): Column | null {
 }
 
 function labels(column: NameColumn, order: Uint32Array | null, count: number): Labels | null {
-  return column.isNamed ? { of: column.of.take(order, count), names: column.names } : null
+  return column.isNamed ? { of: column.of.takeIndices(order, count), names: column.names } : null
 }

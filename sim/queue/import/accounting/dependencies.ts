@@ -16,9 +16,9 @@ export function dependenciesOf(
   { jobs, order, notes }: Around,
 ): readonly Dependency[] | null {
   if (!texts.isNamed) return null
-  const of = texts.of.take(order, jobs.count)
+  const of = texts.of.takeIndices(order, jobs.count)
   const byId = positionsById(jobs)
-  const likeOf = namesakes.of.take(order, jobs.count)
+  const likeOf = namesakes.of.takeIndices(order, jobs.count)
   const found: Dependency[] = []
   of.forEach((label, job) => {
     const text = texts.names[label] ?? ''

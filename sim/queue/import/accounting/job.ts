@@ -64,8 +64,14 @@ export type AccountingOptions = Pick<JobPlace, 'notes' | 'longestS'> & {
   readonly coresPerNode: number
 }
 
+/** Most lines of many logs, so that readers of long ones look for it first. */
+export const aStep = 'a step of a job'
 /** 'n001.batch', '7_[1-3].0', but not the dots of a list that is cut off. */
 const step = /^[^.]+\.[^.]/
+
+export function isStep(id: string): boolean {
+  return step.test(id)
+}
 
 const withoutSubmission =
   'no submission time, or none that can be read: dates are as 2026-03-04T08:00:00 (SLURM_TIME_FORMAT=standard)'
@@ -77,7 +83,7 @@ const cutOff = 'a list of array tasks that is cut off; run sacct with SLURM_BITS
  */
 export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   const { notes, line } = place
-  if (step.test(job.id)) return notes.dropped.add('a step of a job', line)
+  if (isStep(job.id)) return notes.dropped.add(aStep, line)
   if (job.id === '') return notes.dropped.add('no job id', line)
   if (Number.isNaN(job.submitS)) return notes.dropped.add(withoutSubmission, line)
   const phase = phaseOf(job.state)

@@ -4,7 +4,7 @@ import type { Notes } from '../report.ts'
 import { newRows, type Rows } from '../rows.ts'
 import { FieldCutter, textIn } from '../table/fields.ts'
 import { durationS } from '../clock.ts'
-import { addAccountedJob, type AccountedJob } from '../accounting/job.ts'
+import { addAccountedJob, aStep, isStep, type AccountedJob } from '../accounting/job.ts'
 
 export type SlurmTextReader = {
   readonly rows: Rows
@@ -37,8 +37,8 @@ export type SlurmTable = {
 export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): SlurmTextReader {
   const { delimiter, notes, longestS, instantS } = options
   const rows = newRows()
-  const cut = cutterFor(delimiter)
-  let width = 0
+  const cells = cellsFor(delimiter)
+  let [width, idAt] = [0, 0]
   let header: ReadonlyMap<string, number> | null = null
   let columns: Columns = { has: () => false, instantS }
   let problems: readonly Problem[] = []
@@ -50,19 +50,27 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
     const lacks = missing.map((group) => group.join(' or ')).join('; ')
     if (lacks !== '') problems = [{ field: 'file', message: `the output lacks ${lacks}; ${table.wayOut}` }]
     header = found
+    idAt = found.get('jobid') ?? found.get('jobidraw') ?? 0
     columns = { has: (name) => found.has(name), instantS }
   }
-  const readJob = (cells: readonly string[], line: number): void => {
-    const job = table.jobOf((name) => cells[header?.get(name) ?? -1] ?? '', columns)
+  const readCells = (at: (index: number) => string, line: number): void => {
+    if (isStep(at(idAt))) return notes.dropped.add(aStep, line)
+    const job = table.jobOf((name) => {
+      const index = header?.get(name)
+      return index === undefined ? '' : at(index)
+    }, columns)
     addAccountedJob(job, { rows, notes, longestS, line })
+  }
+  const readJob = (all: readonly string[], line: number): void => {
+    readCells((index) => all[index] ?? '', line)
   }
   const wordy = wordyRows({ delimiter, notes, instantS, readJob })
   const onLine = (line: Line): void => {
     if (problems.length > 0 || line.from === line.to) return
-    const cells = cut(line)
-    if (header === null) return readHeader(cells)
-    if (wordy.isOpen() || cells.length !== width) wordy.add(cells, line.number, { header, width })
-    else readJob(cells, line.number)
+    const count = cells.cut(line)
+    if (header === null) return readHeader(cells.all())
+    if (wordy.isOpen() || count !== width) wordy.add(cells.all(), line.number, { header, width })
+    else readCells(cells.at, line.number)
   }
   return { rows, onLine, problems: () => (wordy.end(), problems) }
 }
@@ -128,25 +136,38 @@ function widthFault(found: number, width: number, delimiter: string): string {
     : 'too many columns'
 }
 
-/** Cells of a line; a delimiter of several bytes is looked for in the text. */
-function cutterFor(delimiter: string): (line: Line) => readonly string[] {
+/** The cells of the line that was cut last, as texts from when they are asked for: most of a wide table never is. */
+type Cells = {
+  /** How many there are. */
+  readonly cut: (line: Line) => number
+  readonly at: (index: number) => string
+  readonly all: () => readonly string[]
+}
+
+/** A delimiter of several bytes is looked for in the text. */
+function cellsFor(delimiter: string): Cells {
   const code = delimiter.charCodeAt(0)
-  if (delimiter.length === 1 && code < 128) {
-    const cutter = new FieldCutter(code, 'plain')
-    return (line) => {
-      cutter.cut(line)
-      const cells: string[] = []
-      for (let i = 0; i < cutter.count; i += 1)
-        cells.push(textIn(line.bytes, cutter.from[i] ?? 0, cutter.to[i] ?? 0))
-      return cells
-    }
+  if (delimiter.length > 1 || code > 127) return wideCells(delimiter)
+  const cutter = new FieldCutter(code, 'plain')
+  let bytes: Uint8Array = new Uint8Array(0)
+  const cut = (line: Line): number => {
+    bytes = line.bytes
+    cutter.cut(line)
+    return cutter.count
   }
+  const at = (index: number) => textIn(bytes, cutter.from[index] ?? 0, cutter.to[index] ?? 0)
+  return { cut, at, all: () => Array.from({ length: cutter.count }, (_, index) => at(index)) }
+}
+
+function wideCells(delimiter: string): Cells {
   const decoder = new TextDecoder()
-  return ({ bytes, from, to }) =>
-    decoder
-      .decode(bytes.subarray(from, to))
-      .split(delimiter)
-      .map((cell) => cell.trim())
+  let cells: readonly string[] = []
+  const cut = ({ bytes, from, to }: Line): number => {
+    const text = decoder.decode(bytes.subarray(from, to))
+    cells = text.split(delimiter).map((cell) => cell.trim())
+    return cells.length
+  }
+  return { cut, at: (index) => cells[index] ?? '', all: () => cells }
 }
 
 /** Column positions by lower-case name. `sacct -p` ends every line with the delimiter, so the last may be nameless. */

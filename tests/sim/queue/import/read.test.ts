@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { naturalOrder } from '../../../../sim/queue/import/order.ts'
+import { Column } from '../../../../sim/queue/import/column.ts'
 import { instantS } from '../../../../sim/queue/import/clock.ts'
 import { usualImport, workloadReader } from '../../../../sim/queue/import/read.ts'
 import { imported, jobsOf, refused } from './reading.ts'
@@ -155,5 +156,38 @@ describe('the natural order', () => {
         expect([...(order ?? values.keys())]).toEqual(expected)
       }),
     )
+  })
+})
+
+describe('a column', () => {
+  const number = fc.oneof(
+    fc.integer(),
+    fc.constantFrom(0, -0, Number.NaN, Infinity, -(2 ** 31), 2 ** 31, 2 ** 31 - 1, 1.5, 1e15),
+  )
+  const columnOf = (values: readonly number[]) => {
+    const column = new Column()
+    for (const value of values) column.push(value)
+    return column
+  }
+
+  it('gives back what it was given, however narrow it keeps it', () => {
+    fc.assert(
+      fc.property(fc.array(number, { maxLength: 40 }), fc.integer({ min: 0, max: 40 }), (list, equal) => {
+        const values = [...Array.from({ length: equal }, () => list[0] ?? 0), ...list]
+        const column = columnOf(values)
+        expect(values.map((_, i) => column.at(i))).toEqual(values)
+        expect([...column.take(null, values.length)]).toEqual(values)
+        expect(column.length).toBe(0)
+      }),
+    )
+  })
+
+  it('keeps its order over blocks, or takes another', () => {
+    const values = Array.from({ length: 140_000 }, (_, i) =>
+      i < 70_000 ? 7 : i % 3 === 0 ? Number.NaN : i / 2,
+    )
+    const backwards = Uint32Array.from(values, (_, i) => values.length - 1 - i)
+    expect(columnOf(values).take(null, 139_999)).toEqual(Float64Array.from(values.slice(0, -1)))
+    expect(columnOf(values).take(backwards, 140_000)).toEqual(Float64Array.from(values).reverse())
   })
 })
