@@ -71,7 +71,7 @@ export {
   planEstimate,
 } from './questions/estimate/estimate.ts'
 export { answerEvidence } from './questions/evidence/work.ts'
-export { answerFigures } from './questions/estimate/answer-figures.ts'
+export { answerFigures } from './questions/estimate/figures.ts'
 export { answerInvest } from './questions/invest/invest.ts'
 export { answerLayouts } from './questions/layouts/answer.ts'
 export { answerPilot } from './questions/pilot/answer.ts'

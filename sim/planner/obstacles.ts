@@ -1,11 +1,68 @@
+import type { LayoutQuestion } from './layout-question.ts'
 import type { Obstacle } from '../base/outcome.ts'
 import { GIGA } from '../base/units.ts'
-import { layoutText } from '../workload/layout-text.ts'
-import { capacityInWords } from '../workload/memory-fit.ts'
-import type { LayoutQuestion } from './layout-question.ts'
+import { layoutText } from '../workload/layout.ts'
+import { capacityInWords } from '../workload/memory.ts'
 import { hasPrecision } from './measures.ts'
-import { largestCount, type Change } from './nearest-change.ts'
 import type { SearchAnswer } from './question.ts'
+
+/** What a person would change, and to what. */
+export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number }
+
+type CanBe = (question: LayoutQuestion) => boolean
+
+const leastSeqLen = 1024
+
+/**
+ * The nearest change by which a layout divides and fits: the nearest number of accelerators, else the longest shorter
+ * sequence of as many tokens a step. Every count is tried from the nearest on, so that none nearer could do.
+ *
+ * @param fell  'full': every layout needs too much memory, so only more accelerators can help; 'none': nothing divides
+ */
+export function nearestChange(question: LayoutQuestion, fell: 'full' | 'none', canBe: CanBe): Change | null {
+  const gpus = nearestCount(question, fell, canBe)
+  if (gpus !== null) return { field: 'gpus', value: gpus }
+  const tokens = question.wantedBatch * question.seqLen
+  for (let length = question.seqLen / 2; length >= leastSeqLen && Number.isInteger(length); length /= 2)
+    if (canBe({ ...question, seqLen: length, wantedBatch: tokens / length }))
+      return { field: 'seqLen', value: length }
+  return null
+}
+
+/** Whole nodes, unless less than a node or a part of one was asked for. */
+function grainOf({ gpus, system }: LayoutQuestion): number {
+  return gpus % system.acceleratorsPerNode === 0 ? system.acceleratorsPerNode : 1
+}
+
+function nearestCount(question: LayoutQuestion, fell: 'full' | 'none', canBe: CanBe): number | null {
+  const { gpus, system } = question
+  const grain = grainOf(question)
+  const most = system.accelerators
+  const at = (count: number) => canBe({ ...question, gpus: count })
+  const bound = firstOfDoublings(question, at)
+  const farthest = bound ?? (fell === 'none' ? most : gpus)
+  for (let away = grain; gpus + away <= farthest || (fell === 'none' && gpus - away > 0); away += grain) {
+    if (gpus + away <= most && at(gpus + away)) return gpus + away
+    if (fell === 'none' && gpus - away > 0 && at(gpus - away)) return gpus - away
+  }
+  return null
+}
+
+/** A count that can be, soon found, so that the search for the nearest has an end: twice the nodes, and the whole. */
+function firstOfDoublings({ gpus, system }: LayoutQuestion, at: (count: number) => boolean): number | null {
+  for (let count = system.acceleratorsPerNode; count <= system.accelerators; count *= 2)
+    if (count > gpus && at(count)) return count
+  return system.accelerators > gpus && at(system.accelerators) ? system.accelerators : null
+}
+
+/** The most accelerators up to those of the system on which a layout divides and fits; null when none does. */
+export function largestCount(question: LayoutQuestion, canBe: CanBe): number | null {
+  const { acceleratorsPerNode: grain, accelerators } = question.system
+  if (canBe({ ...question, gpus: accelerators })) return accelerators
+  for (let gpus = Math.floor(accelerators / grain) * grain; gpus > 0; gpus -= grain)
+    if (canBe({ ...question, gpus })) return gpus
+  return null
+}
 
 function count(value: number): string {
   return value.toLocaleString('en')

@@ -1,10 +1,7 @@
 import { HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR, energyMwh } from '../base/units.ts'
-import { calendarS, linksOf } from '../goodput/calendar.ts'
-import { fillGoodput, type Goodput, type Hazards } from '../goodput/goodput.ts'
+import { calendarS, fillGoodput, type Goodput, type Hazards, linksOf } from '../goodput/goodput.ts'
 import { meanTimeBetweenInterruptionsH, scaleExcess } from '../goodput/interruptions.ts'
-import { hoursCost } from './cost.ts'
-import { days, netGpuHours } from './duration.ts'
-import { embodiedT, gridWaterM3, operationalT, siteWaterM3 } from './footprint.ts'
+import { days, embodiedT, gridWaterM3, hoursCost, netGpuHours, operationalT, siteWaterM3 } from './totals.ts'
 
 /** Everything one training run's totals depend on, as plain numbers. */
 export type RunInputs = {

@@ -1,6 +1,5 @@
-import { fullestStage, type Layout, type Recompute } from '../workload/layout.ts'
+import { balancedStages, fullestStage, headLayers, type Layout, type Recompute } from '../workload/layout.ts'
 import type { Shapes } from '../workload/shapes.ts'
-import { balancedStages, headLayers } from '../workload/stage-cut.ts'
 import type { LayerMachine } from './layer.ts'
 
 /**

@@ -1,6 +1,87 @@
-import { copula, type Correlation } from './correlation.ts'
-import { toValues, type Distribution } from './distribution.ts'
-import { latinScores } from './latin-hypercube.ts'
+import { type Random, stream } from '../base/random.ts'
+import { normalQuantile } from './normal.ts'
+import { type Distribution, toValues } from './distribution.ts'
+
+/** Two inputs that move together, −1 to 1: the correlation of their normal scores. */
+export type Correlation = readonly [one: string, other: string, correlation: number]
+
+/**
+ * Lower triangle L of a Gaussian copula, row by row, so that L · ε has the wanted correlations when the ε are
+ * independent normal scores; null when no such scores exist (the correlations contradict each other). Pairs of which
+ * one is not among the inputs are left out: a certain input moves with nothing.
+ *
+ * Source: Cholesky decomposition of the correlation matrix.
+ */
+export function copula(ids: readonly string[], correlations: readonly Correlation[]): Float64Array | null {
+  const n = ids.length
+  const lower = new Float64Array(n * n)
+  const wanted = correlationMatrix(ids, correlations)
+  for (let row = 0; row < n; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      let rest = wanted[row * n + column] ?? 0
+      for (let k = 0; k < column; k += 1) rest -= (lower[row * n + k] ?? 0) * (lower[column * n + k] ?? 0)
+      if (row === column && rest <= 1e-12) return null
+      lower[row * n + column] = row === column ? Math.sqrt(rest) : rest / (lower[column * n + column] ?? 1)
+    }
+  }
+  return lower
+}
+
+function correlationMatrix(ids: readonly string[], correlations: readonly Correlation[]): Float64Array {
+  const n = ids.length
+  const matrix = new Float64Array(n * n)
+  for (let i = 0; i < n; i += 1) matrix[i * n + i] = 1
+  for (const [one, other, correlation] of correlations) {
+    const i = ids.indexOf(one)
+    const j = ids.indexOf(other)
+    if (i < 0 || j < 0 || i === j) continue
+    matrix[i * n + j] = correlation
+    matrix[j * n + i] = correlation
+  }
+  return matrix
+}
+
+/** Columns that are kept: those of one seed's usual draws of some twenty inputs, twice, and of their indices. */
+const mostKept = 1024
+const largestKept = 256
+const kept = new Map<string, Float64Array>()
+
+/**
+ * One input's column of a Latin hypercube, as standard normal scores: a draw in each of n equal slices of
+ * probability, in random order, so that even a few hundred samples have the right centiles. It depends on the seed and
+ * the name of its stream alone, so that a question asked again, or asked of another machine, need not draw it again.
+ * To be read, not written.
+ *
+ * Source: McKay, Beckman and Conover 1979.
+ */
+export function latinScores(seed: number, name: string, n: number): Float64Array {
+  const key = `${String(seed)} ${String(n)} ${name}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const scores = new Float64Array(n)
+  fillLatinScores(stream(seed, name), scores)
+  if (n > largestKept) return scores
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, scores)
+  return scores
+}
+
+function fillLatinScores(random: Random, scores: Float64Array): void {
+  const into = scores
+  const n = into.length
+  for (let i = 0; i < n; i += 1) {
+    into[i] = normalQuantile((i + inside(random())) / n)
+    const j = Math.floor(random() * (i + 1))
+    const held = into[i] ?? 0
+    into[i] = into[j] ?? 0
+    into[j] = held
+  }
+}
+
+/** Kept off 0 and 1, where a normal score is infinite. */
+function inside(u: number): number {
+  return u * (1 - 1e-9) + 5e-10
+}
 
 /** Draws where nobody says how many: the middle is then known within half a per cent. */
 export const usualSamples = 2000

@@ -1,6 +1,5 @@
 import { samplerOf, toValues } from './distribution.ts'
-import { latinScores } from './latin-hypercube.ts'
-import type { Question } from './monte-carlo.ts'
+import { latinScores, type Question } from './monte-carlo.ts'
 import { z90 } from './normal.ts'
 
 /** One bar of a tornado: an output with one input at its p10 and at its p90, every other at its p50. */

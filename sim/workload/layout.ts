@@ -1,4 +1,5 @@
 import { greatestCommonDivisor } from '../base/math.ts'
+import type { Shapes } from './shapes.ts'
 
 /** How one model is cut over accelerators. gpus = tp × pp × cp × dp; ep divides dp × cp. */
 export type Layout = {
@@ -53,4 +54,42 @@ export function fullestStage(layers: number, { pp, vpp }: Pick<Layout, 'pp' | 'v
  */
 export function microBatches(layout: Layout): number {
   return layout.globalBatch / (layout.dp * layout.microBatch)
+}
+
+/** A layout as the command line writes it; sequence parallelism is named where it is not what tp > 1 brings. */
+export function layoutText(layout: Layout): string {
+  const { tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, recompute, sequenceParallel } = layout
+  const counts = Object.entries({ tp, pp, vpp, dp, cp, ep, mbs: microBatch, gbs: globalBatch, zero })
+  return [
+    ...counts.map(([name, count]) => `${name}=${String(count)}`),
+    `recompute=${recompute}`,
+    ...(tp > 1 && !sequenceParallel ? ['sp=false'] : []),
+  ].join(',')
+}
+
+/**
+ * Layers that the products of the head are worth.
+ *
+ * Source: as `balancedStages`.
+ */
+export function headLayers(s: Shapes): number {
+  const mixture = s.mixtureLayers / s.layers
+  const passed =
+    s.attentionParameters +
+    (1 - mixture) * s.denseMlpParameters +
+    mixture * (s.alwaysParameters + s.expertsPerToken * s.expertParameters)
+  return s.headParameters / passed
+}
+
+/**
+ * Layers of each stage where the head counts as the layers that it is worth: a stage takes layers until it is over its
+ * share, so that the first ones hold one more than it. The last may hold the head alone.
+ *
+ * Source: nanotron, src/nanotron/models/base.py and get_block_compute_costs of models/llama.py.
+ */
+export function balancedStages(layers: number, pp: number, head: number): readonly number[] {
+  const share = (layers + head) / pp
+  const upTo = (stages: number) =>
+    stages === pp ? layers : stages === 0 ? 0 : Math.min(layers, Math.floor(stages * share) + 1)
+  return Array.from({ length: pp }, (_, rank) => upTo(rank + 1) - upTo(rank))
 }

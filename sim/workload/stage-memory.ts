@@ -1,6 +1,12 @@
 import { layerBytesPerToken, type ActivationHabits } from './activations.ts'
-import { expertTensor, fullestStage, type Layout, type ZeroStage } from './layout.ts'
-import { balancedStages, headLayers } from './stage-cut.ts'
+import {
+  balancedStages,
+  expertTensor,
+  fullestStage,
+  headLayers,
+  type Layout,
+  type ZeroStage,
+} from './layout.ts'
 import type { Shapes } from './shapes.ts'
 
 export type Optimizer = 'adamw' | 'ademamix'

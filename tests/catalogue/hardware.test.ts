@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nearestIds } from '../../sim/base/nearest.ts'
-import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
-import { accelerators } from '../../sim/catalogue/accelerators.ts'
+import { accelerators, findAccelerator } from '../../sim/catalogue/accelerators.ts'
 import { findGrid } from '../../sim/catalogue/find.ts'
 import { grids } from '../../sim/catalogue/grids.ts'
 import { models } from '../../sim/catalogue/models.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { models } from '../../sim/catalogue/models.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
-import { countParameters } from '../../sim/workload/parameters.ts'
+import { countParameters } from '../../sim/workload/flops.ts'
 
 function countOf(config: (typeof models)[number]['config']) {
   const architecture = readArchitecture(config)

@@ -9,9 +9,9 @@ import { anyTrainer } from '../../sim/workload/layout-rules.ts'
 import { searchLayouts } from '../../sim/planner/search.ts'
 import { countUnusual, pessimismOf } from '../../sim/planner/practice.ts'
 import { acceleratorsOf, type Layout, type Recompute } from '../../sim/workload/layout.ts'
-import { memoryMeter } from '../../sim/workload/memory-meter.ts'
+import { memoryMeter } from '../../sim/workload/meter.ts'
 import { peakBytes } from '../../sim/workload/memory.ts'
-import { countParameters } from '../../sim/workload/parameters.ts'
+import { countParameters } from '../../sim/workload/flops.ts'
 import { publishedLayouts, type PublishedLayout } from './published-layouts.ts'
 
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../sim/catalogue/accelerators.ts'
 import { findModel } from '../../sim/catalogue/find.ts'
 import {
   distance,
@@ -9,9 +9,8 @@ import {
   type RunShape,
 } from '../../sim/evidence/nearest-run.ts'
 import { publishedRuns } from '../../sim/evidence/published-runs.ts'
-import { trainingFlopsPerToken } from '../../sim/workload/flops.ts'
+import { countParameters, trainingFlopsPerToken } from '../../sim/workload/flops.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
-import { countParameters } from '../../sim/workload/parameters.ts'
 
 /** The published runs, worked out here again from the catalogue, apart from the code that uses them. */
 const known: readonly KnownRun[] = publishedRuns.map((run) => {

@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../sim/catalogue/accelerators.ts'
 import { evidenceModels, throughputRows, type ThroughputRow } from '../../sim/evidence/throughput.ts'
 import { hardwareOf, type Hardware } from '../../sim/step/hardware.ts'
 import type { Precision } from '../../sim/step/kernel.ts'
@@ -7,8 +7,7 @@ import { practiceOf, type Practice } from '../../sim/step/practice.ts'
 import type { Architecture } from '../../sim/workload/architecture.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import type { Layout, Recompute, ZeroStage } from '../../sim/workload/layout.ts'
-import type { MemoryTerms } from '../../sim/workload/memory.ts'
-import { fittingBytes } from '../../sim/workload/memory-fit.ts'
+import { fittingBytes, type MemoryTerms } from '../../sim/workload/memory.ts'
 import { shapesOf } from '../../sim/workload/shapes.ts'
 
 /** A published pretraining run with a layout, and what memory and step time need to know of it. */

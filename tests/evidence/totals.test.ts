@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator } from '../../sim/catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../sim/catalogue/accelerators.ts'
 import { findModel } from '../../sim/catalogue/find.ts'
 import { wholeRuns } from '../../sim/evidence/whole-runs.ts'
 import { totalsLedger } from '../../sim/questions/evidence/totals-ledger.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
-import { countParameters } from '../../sim/workload/parameters.ts'
+import { countParameters } from '../../sim/workload/flops.ts'
 
 const ledger = totalsLedger()
 

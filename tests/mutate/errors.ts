@@ -174,7 +174,7 @@ const goodput: readonly PlantedError[] = [
     [['HOURS_PER_DAY * 1000', 'HOURS_PER_DAY * 100', 'a rate of a hundred accelerators']],
   ),
   ...of(
-    'goodput/checkpoint.ts',
+    'goodput/interruptions.ts',
     ['goodput/goodput.test.ts'],
     [
       ['Math.sqrt(2 * stallS', 'Math.sqrt(stallS', "Young's interval without its two"],

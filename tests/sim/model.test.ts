@@ -4,21 +4,16 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import * as units from '../../sim/base/units.ts'
-import * as calendar from '../../sim/goodput/calendar.ts'
-import * as checkpoint from '../../sim/goodput/checkpoint.ts'
-import * as ettr from '../../sim/goodput/goodput.ts'
+import * as goodput from '../../sim/goodput/goodput.ts'
 import * as interruptions from '../../sim/goodput/interruptions.ts'
-import * as restart from '../../sim/goodput/restart.ts'
 import * as capacity from '../../sim/investment/capacity.ts'
 import * as cashflow from '../../sim/investment/cashflow.ts'
 import * as compare from '../../sim/investment/compare.ts'
 import * as depreciation from '../../sim/investment/depreciation.ts'
 import * as ownership from '../../sim/investment/ownership.ts'
 import * as sovereignty from '../../sim/investment/sovereignty.ts'
-import * as cost from '../../sim/run/cost.ts'
-import * as duration from '../../sim/run/duration.ts'
+import * as totals from '../../sim/run/totals.ts'
 import * as run from '../../sim/run/estimate.ts'
-import * as footprint from '../../sim/run/footprint.ts'
 import * as kernel from '../../sim/step/kernel.ts'
 import * as pipeline from '../../sim/step/pipeline.ts'
 import * as block from '../../sim/workload/blocks/block.ts'
@@ -28,21 +23,16 @@ import * as deepseek from '../../sim/workload/scaling-laws/deepseek.ts'
 
 const formulas: Readonly<Record<string, unknown>> = {
   ...units,
-  ...calendar,
-  ...checkpoint,
-  ...ettr,
+  ...goodput,
   ...interruptions,
-  ...restart,
   ...capacity,
   ...cashflow,
   ...compare,
   ...depreciation,
   ...ownership,
   ...sovereignty,
-  ...cost,
-  ...duration,
+  ...totals,
   ...run,
-  ...footprint,
   ...kernel,
   ...pipeline,
   ...block,

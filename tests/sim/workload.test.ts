@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findModel } from '../../sim/catalogue/find.ts'
-import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../sim/workload/flops.ts'
+import { countParameters, hardwareFlopsPerToken, trainingFlopsPerToken } from '../../sim/workload/flops.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import type { Layout } from '../../sim/workload/layout.ts'
 import { memoryPerAccelerator } from './workload/usual-habits.ts'
-import { countParameters } from '../../sim/workload/parameters.ts'
 
 function architecture(id: string) {
   const read = readArchitecture(findModel(id)?.config ?? {})

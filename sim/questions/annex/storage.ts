@@ -1,5 +1,5 @@
 import { SECONDS_PER_HOUR, TERA } from '../../base/units.ts'
-import { countParameters } from '../../workload/parameters.ts'
+import { countParameters } from '../../workload/flops.ts'
 import type { Worked } from '../estimate/work.ts'
 
 /** What the run holds on disks, in TB of 10^12 bytes, and files in thousands. */

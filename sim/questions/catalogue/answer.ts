@@ -8,7 +8,7 @@ import { sources } from '../../catalogue/sources.ts'
 import { systems } from '../../catalogue/systems.ts'
 import type { Citation } from '../../catalogue/types.ts'
 import { readArchitecture } from '../../workload/huggingface.ts'
-import { countParameters } from '../../workload/parameters.ts'
+import { countParameters } from '../../workload/flops.ts'
 import type { Answered } from '../../base/answered.ts'
 import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 

@@ -1,13 +1,14 @@
 import { SECONDS_PER_HOUR, TERA } from '../../base/units.ts'
-import { linksOf } from '../../goodput/calendar.ts'
+import { linksOf } from '../../goodput/goodput.ts'
 import { dots } from '../../uncertainty/bands.ts'
-import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
-import { countParameters } from '../../workload/parameters.ts'
+import { countParameters, hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { EstimateAnswer, EstimateFigures, Range } from './answer.ts'
-import { middleOf, type Middle } from './middle.ts'
+import { type Middle, middleOf } from './middle.ts'
 import type { SampledTotal } from './assumptions/sampling.ts'
 import { version } from '../../base/version.ts'
-import type { Worked } from './work.ts'
+import { type Worked, workRead } from './work.ts'
+import type { Answered } from '../../base/answered.ts'
+import { readEstimate } from './input.ts'
 
 /** The figures of the answer, in the shapes in which they are shown. */
 export function figuresOf(
@@ -165,4 +166,11 @@ function totals(worked: Worked): EstimateAnswer['totals'] {
     waterM3: rangeOf(worked, 'waterM3'),
     cost: { ...rangeOf(worked, 'cost'), currency, basis, date },
   }
+}
+
+/** The figures of one training run without the reasons for them: what a slider needs within a frame. */
+export function answerFigures(raw: unknown): Answered<EstimateFigures> {
+  const worked = workRead(readEstimate(raw))
+  if (worked.status !== 'answer') return worked
+  return { status: 'answer', value: { ...figuresOf(worked.value), outcomes: outcomesOf(worked.value) } }
 }

@@ -8,11 +8,17 @@ import { readBy } from '../asking/problems.ts'
 import { bounded, few, price, quantity, whole, word } from '../asking/readers.ts'
 import { readProfile } from '../pilot/learn.ts'
 import { readCorrelations, readRanges } from './reading/read-ranges.ts'
-import { readFramework, readGrid, readMfu, readPrecision } from './reading/read-choices.ts'
+import {
+  readFramework,
+  readGrid,
+  readMfu,
+  readPrecision,
+  readQueueLimit,
+  timeBetween,
+} from './reading/read-choices.ts'
 import { readLayoutWish } from './reading/read-layout.ts'
 import { readModel } from './reading/read-model.ts'
 import { readMachine } from './reading/read-system.ts'
-import { readQueueLimit, timeBetween } from './reading/read-time.ts'
 import { layoutFields, systemFields } from './reading/shapes.ts'
 
 /** The sequence length that published runs of this size class use, when none is given. */

@@ -1,6 +1,5 @@
-import { findAccelerator } from '../../catalogue/accelerator-names.ts'
-import { hoursCost } from '../../run/cost.ts'
-import { netGpuHours } from '../../run/duration.ts'
+import { findAccelerator } from '../../catalogue/accelerators.ts'
+import { hoursCost, netGpuHours } from '../../run/totals.ts'
 import { trainingFlopsPerParameterToken } from '../../workload/scaling-laws/parametric.ts'
 import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 

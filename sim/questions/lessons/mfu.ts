@@ -1,5 +1,5 @@
 import { TERA } from '../../base/units.ts'
-import { findAccelerator } from '../../catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../catalogue/accelerators.ts'
 import { findModel } from '../../catalogue/find.ts'
 import { publishedRuns, type PublishedRun } from '../../evidence/published-runs.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'

@@ -1,6 +1,6 @@
 import { energyMwh, MEGA } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
-import { operationalT } from '../../run/footprint.ts'
+import { operationalT } from '../../run/totals.ts'
 import { lessons, lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 /** Source: the Apertus report (arXiv 2509.14233): around six million GPU-hours. */

@@ -6,8 +6,13 @@ import { memoryHabitsOf } from '../../step/memory-habits.ts'
 import { frameworkNames, isCompiled, stackOf } from '../../step/practice.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { brokenInWords } from '../../workload/layout-rules.ts'
-import { memoryOf, type Memory } from '../../workload/memory.ts'
-import { capacityInWords, fitsAtProbability, fitsProbability } from '../../workload/memory-fit.ts'
+import {
+  capacityInWords,
+  fitsAtProbability,
+  fitsProbability,
+  type Memory,
+  memoryOf,
+} from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import type { LayoutWish } from '../estimate/reading/read-layout.ts'
 import type { StepWish } from './read.ts'

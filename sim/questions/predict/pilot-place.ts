@@ -1,11 +1,11 @@
 import type { PilotBelief, PilotPlace } from '../../uncertainty/pilot.ts'
 import { cholesky, dot } from '../../uncertainty/pilot.ts'
-import { countParameters } from '../../workload/parameters.ts'
+import { countParameters } from '../../workload/flops.ts'
 import type { Constants } from '../../step/fitted/constants.ts'
 import type { ErrorRange } from '../../step/fitted/error.ts'
 import { constantsFrom, pilotPrior } from '../../step/fitted/pilot-prior.ts'
 import type { Layout } from '../../workload/layout.ts'
-import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory-fit.ts'
+import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
 import type { StepWish } from './read.ts'
 
 /** What measured steps taught: constants to predict with, what steps have beside them, and how far peaks are off. */

@@ -1,6 +1,6 @@
 import type { Answered } from '../../base/answered.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
-import { linksOf } from '../../goodput/calendar.ts'
+import { linksOf } from '../../goodput/goodput.ts'
 import type { Layout } from '../../workload/layout.ts'
 import { workOut, type Planned } from '../estimate/work.ts'
 import { jobNameOf, type JobWish } from './input.ts'

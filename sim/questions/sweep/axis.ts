@@ -1,6 +1,6 @@
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney, readWhole } from '../../base/quantity.ts'
-import { readTimeS } from '../estimate/reading/read-time.ts'
+import { readTimeS } from '../estimate/reading/read-choices.ts'
 import type { Label } from './answer.ts'
 import { spannedBy, type Field, type AxisSpan } from './input.ts'
 

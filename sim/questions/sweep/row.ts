@@ -1,5 +1,5 @@
 import { rangeOf } from '../estimate/figures.ts'
-import { layoutText } from '../../workload/layout-text.ts'
+import { layoutText } from '../../workload/layout.ts'
 import { readEstimate } from '../estimate/input.ts'
 import type { Worked } from '../estimate/work.ts'
 import { workRead } from '../estimate/work.ts'

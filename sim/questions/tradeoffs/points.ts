@@ -1,7 +1,6 @@
 import type { Obstacle, Outcome } from '../../base/outcome.ts'
 import { emptyRun, fillRun, type RunInputs } from '../../run/estimate.ts'
-import { trainingFlopsPerToken } from '../../workload/flops.ts'
-import { countParameters } from '../../workload/parameters.ts'
+import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { plan, type Planned } from '../estimate/work.ts'

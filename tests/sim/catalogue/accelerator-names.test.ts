@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAccelerator, nearestAccelerators } from '../../../sim/catalogue/accelerator-names.ts'
-import { accelerators } from '../../../sim/catalogue/accelerators.ts'
+import { accelerators, findAccelerator, nearestAccelerators } from '../../../sim/catalogue/accelerators.ts'
 import { throughputRows } from '../../../sim/evidence/throughput.ts'
 
 /** As nvidia-smi, rocm-smi, JAX and vendors print them. */

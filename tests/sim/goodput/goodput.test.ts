@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calendarS, linksOf } from '../../../sim/goodput/calendar.ts'
-import { dalyIntervalS, youngIntervalS } from '../../../sim/goodput/checkpoint.ts'
-import { goodput, type Hazards } from '../../../sim/goodput/goodput.ts'
-import { meanTimeBetweenInterruptionsH, scaleExcess } from '../../../sim/goodput/interruptions.ts'
-import { coldRecoveryS } from '../../../sim/goodput/restart.ts'
+import { calendarS, goodput, type Hazards, linksOf } from '../../../sim/goodput/goodput.ts'
+import {
+  coldRecoveryS,
+  dalyIntervalS,
+  meanTimeBetweenInterruptionsH,
+  scaleExcess,
+  youngIntervalS,
+} from '../../../sim/goodput/interruptions.ts'
 
 const hour = 3600
 

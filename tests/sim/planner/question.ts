@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../../sim/catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../../sim/catalogue/accelerators.ts'
 import { findModel, findSystem } from '../../../sim/catalogue/find.ts'
 import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { hardwareOf, machineOf } from '../../../sim/step/hardware.ts'
@@ -10,9 +10,8 @@ import type { StepQuestion } from '../../../sim/step/step.ts'
 import { nothingPinned, type SearchQuestion } from '../../../sim/planner/question.ts'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
 import { anyTrainer } from '../../../sim/workload/layout-rules.ts'
-import { fittingBytes } from '../../../sim/workload/memory-fit.ts'
-import { memoryMeter } from '../../../sim/workload/memory-meter.ts'
-import type { MemoryTerms } from '../../../sim/workload/memory.ts'
+import { fittingBytes, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { memoryMeter } from '../../../sim/workload/meter.ts'
 import { shapesOf, type Shapes } from '../../../sim/workload/shapes.ts'
 
 export type Case = {

@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../../sim/catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../../sim/catalogue/accelerators.ts'
 import { findModel } from '../../../sim/catalogue/find.ts'
 import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { hardwareOf, type Hardware } from '../../../sim/step/hardware.ts'

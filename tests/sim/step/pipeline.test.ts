@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bubbleLayers, endSpare, handOvers, shownHeadS } from '../../../sim/step/pipeline.ts'
-import { balancedStages } from '../../../sim/workload/stage-cut.ts'
+import { balancedStages } from '../../../sim/workload/layout.ts'
 import { emptyStepTimes, stepTimes, type StepQuestion } from '../../../sim/step/step.ts'
 import { expectNear, machine, question } from './invented.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
-import { countParameters } from '../../../sim/workload/parameters.ts'
+import { countParameters } from '../../../sim/workload/flops.ts'
 import { isConfig, type Config } from '../../../sim/workload/config-reader.ts'
 
 /**

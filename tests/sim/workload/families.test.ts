@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
-import { countParameters } from '../../../sim/workload/parameters.ts'
+import { countParameters } from '../../../sim/workload/flops.ts'
 
 type Config = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
-import { countParameters } from '../../../sim/workload/parameters.ts'
+import { countParameters } from '../../../sim/workload/flops.ts'
 import published from './published-configs.json' with { type: 'json' }
 
 /** Billions of parameters: of the family's class, built without weights; or of the model card, which rounds. */

@@ -1,5 +1,5 @@
 import { median, sum, quantile } from '../../../base/math.ts'
-import { overheads } from '../../../evidence/overheads.ts'
+import { overheads } from '../../../evidence/losses.ts'
 import { bookedHours, wholeRuns, type BookedHours, type WholeRun } from '../../../evidence/whole-runs.ts'
 import { crowding } from '../../../goodput/interruptions.ts'
 import { z90 } from '../../../uncertainty/normal.ts'

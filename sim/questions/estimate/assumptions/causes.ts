@@ -1,5 +1,5 @@
 import { sum } from '../../../base/math.ts'
-import { fleets } from '../../../evidence/fleets.ts'
+import { fleets } from '../../../evidence/losses.ts'
 import { cited } from './cited.ts'
 
 type Cause = {

@@ -1,5 +1,5 @@
 import { median } from '../../../base/math.ts'
-import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../../catalogue/accelerators.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Citation, System } from '../../../catalogue/types.ts'
 import type { Assumed } from './assumed.ts'

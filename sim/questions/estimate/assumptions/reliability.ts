@@ -1,10 +1,13 @@
 import { sum, quantile } from '../../../base/math.ts'
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { Queue, System } from '../../../catalogue/types.ts'
-import { fleets, type Fleet } from '../../../evidence/fleets.ts'
-import { dalyIntervalS } from '../../../goodput/checkpoint.ts'
-import { crowding, crowdRatePer1000AcceleratorDays } from '../../../goodput/interruptions.ts'
-import { coldRecoveryS } from '../../../goodput/restart.ts'
+import { type Fleet, fleets } from '../../../evidence/losses.ts'
+import {
+  coldRecoveryS,
+  crowding,
+  crowdRatePer1000AcceleratorDays,
+  dalyIntervalS,
+} from '../../../goodput/interruptions.ts'
 import { betweenInterruptionsH } from '../../../run/estimate.ts'
 import { givenBy, ranged, type Assumed } from './assumed.ts'
 import { unsettled } from './booked.ts'

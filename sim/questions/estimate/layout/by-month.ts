@@ -1,6 +1,6 @@
 import { monthIds, seasonOf } from '../../../catalogue/grid-months.ts'
 import type { Citation, Grid } from '../../../catalogue/types.ts'
-import { daysOfYear, meanOverMonths, operationalT } from '../../../run/footprint.ts'
+import { daysOfYear, meanOverMonths, operationalT } from '../../../run/totals.ts'
 import type { EstimateAnswer } from '../answer.ts'
 import { cited, urlOf } from '../assumptions/cited.ts'
 import type { Scenario } from '../input.ts'

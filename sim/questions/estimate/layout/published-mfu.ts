@@ -1,4 +1,4 @@
-import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../../catalogue/accelerators.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import type { Accelerator } from '../../../catalogue/types.ts'
 import {
@@ -11,9 +11,8 @@ import {
 import { publishedRuns, type PublishedRun } from '../../../evidence/published-runs.ts'
 import { wantedBatch, type Batch } from '../../../planner/batch.ts'
 import type { Architecture } from '../../../workload/architecture.ts'
-import { trainingFlopsPerToken } from '../../../workload/flops.ts'
+import { countParameters, trainingFlopsPerToken } from '../../../workload/flops.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
-import { countParameters } from '../../../workload/parameters.ts'
 import type { Assumed } from '../assumptions/assumed.ts'
 import type { PrecisionAsked } from '../reading/read-choices.ts'
 import type { Scenario } from '../input.ts'

@@ -3,7 +3,7 @@ import { accept, readAll, refuse, type Problem, type Read } from '../../../base/
 import { isControl, quoted } from '../../../base/shown.ts'
 import { readBounded, readWhole } from '../../../base/quantity.ts'
 import { GIGA, TERA } from '../../../base/units.ts'
-import { findAccelerator, nearestAccelerators } from '../../../catalogue/accelerator-names.ts'
+import { findAccelerator, nearestAccelerators } from '../../../catalogue/accelerators.ts'
 import type { Accelerator } from '../../../catalogue/types.ts'
 import type { AcceleratorFields } from './shapes.ts'
 

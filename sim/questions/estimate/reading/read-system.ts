@@ -1,7 +1,7 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { isControl, quoted, shown } from '../../../base/shown.ts'
-import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../../catalogue/accelerators.ts'
 import { findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, System } from '../../../catalogue/types.ts'

@@ -1,5 +1,5 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
-import { findAccelerator } from '../../../catalogue/accelerator-names.ts'
+import { findAccelerator } from '../../../catalogue/accelerators.ts'
 import type { NodeKind } from '../../../queue/engine/job.ts'
 import type { ConfFile } from '../../../queue/import/slurm/conf-lines.ts'
 import { slurmMachine, type SlurmMachine } from '../../../queue/import/slurm/slurm-machine.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { grids } from '../../../../sim/catalogue/grids.ts'
 import { seasonOf } from '../../../../sim/catalogue/grid-months.ts'
 import { answerEstimate } from '../../../../sim/questions/estimate/estimate.ts'
-import { meanOverMonths } from '../../../../sim/run/footprint.ts'
+import { meanOverMonths } from '../../../../sim/run/totals.ts'
 
 const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, samples: 512 }
 function estimate(more: object = {}) {
