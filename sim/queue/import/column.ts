@@ -114,17 +114,20 @@ export class NameColumn {
 
 /** Labels of jobs: numbers as long as every one is written as a number, texts from the first that is not. */
 export class IdColumn {
+  /** Whether all are numbers, each above the one before, so that none comes twice. */
+  isIncreasing = true
   private numbers: Column | null = new Column()
   private texts: string[] = []
+  private lastNumber = -Infinity
 
   pushNumber(id: number): void {
     if (this.numbers === null) this.texts.push(String(id))
-    else this.numbers.push(id)
+    else this.pushOne(this.numbers, id)
   }
 
   pushText(id: string): void {
     const value = Number(id)
-    if (this.numbers !== null && String(value) === id) this.numbers.push(value)
+    if (this.numbers !== null && String(value) === id) this.pushOne(this.numbers, value)
     else this.asTexts().push(id)
   }
 
@@ -139,7 +142,26 @@ export class IdColumn {
     return Array.from({ length: count }, (_, i) => this.texts[order === null ? i : (order[i] ?? 0)] ?? '')
   }
 
+  areEqual(a: number, b: number): boolean {
+    return this.numbers === null ? this.texts[a] === this.texts[b] : this.numbers.at(a) === this.numbers.at(b)
+  }
+
+  /** FNV-1a of 32 bits. */
+  hashAt(index: number): number {
+    const text = this.numbers === null ? (this.texts[index] ?? '') : String(this.numbers.at(index))
+    let hash = 0x811c9dc5
+    for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+    return hash
+  }
+
+  private pushOne(numbers: Column, id: number): void {
+    if (id <= this.lastNumber) this.isIncreasing = false
+    this.lastNumber = id
+    numbers.push(id)
+  }
+
   private asTexts(): string[] {
+    this.isIncreasing = false
     if (this.numbers !== null) {
       this.texts = Array.from(this.numbers.take(null, this.numbers.length), String)
       this.numbers = null

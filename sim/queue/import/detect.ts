@@ -41,6 +41,11 @@ const magics: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0xfe, 0xff], 'is UTF-16; save it as UTF-8'],
 ]
 
+/** Titles that scripts put before a table, and empty lines. */
+function isNoTitle(line: string): boolean {
+  return line.trim() !== '' && (!line.startsWith('#') || line.startsWith('#!'))
+}
+
 /** Bytes before the text: the mark that some editors write in front of UTF-8. */
 export function markLength(head: Uint8Array): number {
   return startsWith(head, [0xef, 0xbb, 0xbf]) ? 3 : 0
@@ -55,7 +60,7 @@ export function detect(head: Uint8Array, told: Told): Read<Detected> {
     return refuse('file', 'is a tar archive; give the log inside')
   if (!mostlyText(head)) return refuse('file', `is binary, not text; ${wanted}`)
   const text = new TextDecoder().decode(head.subarray(markLength(head))).trimStart()
-  const [first = '', second = ''] = text.split(/\r?\n/, 2)
+  const [first = '', second = ''] = text.split(/\r?\n|\r(?!$)/, 50).filter(isNoTitle)
   if (/^\[\d{4}-\d\d-\d\dT[\d:.]+\]/.test(first)) return refuse('file', ofDaemon)
   if (/^[{[]/.test(first)) return accept({ format: 'json' })
   if (first.startsWith('<')) return refuse('file', `is a web page or XML, not a job log; ${wanted}`)
@@ -80,7 +85,7 @@ function accountingIn(first: string, text: string): Read<Detected> | null {
   if (/^\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=/i.test(said))
     return refuse('file', 'is a slurm.conf, not a job log; give it to petaplan system from-slurm')
   if (/^#!/.test(first)) return refuse('file', `is a script, not a job log; ${wanted}`)
-  if (/^JOBID\s+\S+\s+NAME\s/.test(first.trimStart()))
+  if (/^(.*\d{4}\r?\n)?\s*JOBID\s+\S+\s+NAME\s/.test(text))
     return refuse('file', `is squeue output in columns of fixed width; run squeue -o '${squeueFormat}'`)
   const other = others.find(([pattern]) => pattern.test(first))
   return other === undefined ? null : refuse('file', other[1])
@@ -88,6 +93,13 @@ function accountingIn(first: string, text: string): Read<Detected> | null {
 
 /** First lines of what Slurm's commands print that lists no jobs. */
 const others: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [
+    /^Job id\s+Name\s+User|^job-ID\s+prior\s/i,
+    'is what qstat prints, not accounting; give the accounting log of the server',
+  ],
+  [/^JOBID\s+USER\s+STAT\s/, 'is what bjobs prints, not accounting; give lsb.acct'],
+  [/^={20,}$/, 'is what qacct prints; give the accounting file of SGE that it reads'],
+  [/^\d{4}-\d\d-\d\d[ T][\d:]+[,.]\d+ /, `is the log of a program, not of jobs; ${wanted}`],
   [/^PARTITION\s+AVAIL\s/, 'is the output of sinfo, not of jobs; give it to petaplan system from-slurm'],
   [
     /^JobId=\d+/,
@@ -110,7 +122,12 @@ function table(header: string, { columns, delimiter: told }: Told): Read<Detecte
     const why = told === null ? 'is none of the formats' : `does not hold the delimiter '${told}'`
     return refuse('file', `begins with '${start}', which ${why}; ${wanted}`)
   }
-  const names = header.split(delimiter).map((name) => name.trim().toLowerCase())
+  const names = header.split(delimiter).map((name) =>
+    name
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .toLowerCase(),
+  )
   const isSacct = names.some((name) => /^jobid(raw)?(%|$)/.test(name)) && names.some(isSlurmColumn)
   if (columns === 'usual' && names.includes('jobid') && names.some(isSqueueColumn))
     return accept({ format: 'squeue', delimiter })
@@ -131,7 +148,8 @@ function slurmDelimiter(header: string): string | null {
     'i',
   ).exec(header)
   const found = match?.[1] ?? null
-  return /^jobid/i.test(header) || /jobid/i.test(header) ? found : null
+  if (!/jobid/i.test(header)) return null
+  return found === '","' ? ',' : found
 }
 
 function usualDelimiter(header: string): string | null {

@@ -4,6 +4,7 @@ import { zoneNamed, type Zone } from '../../base/dates.ts'
 import { lsfReader } from './accounting/lsf.ts'
 import { pbsReader } from './accounting/pbs.ts'
 import { sgeReader } from './accounting/sge.ts'
+import { withoutRepeats } from './accounting/repeats.ts'
 import { noticeSharing } from './accounting/sharing.ts'
 import { instantIn } from './clock.ts'
 import { detect, markLength, type Detected } from './detect.ts'
@@ -201,9 +202,9 @@ function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
     const nothing = unit === 'job' ? 'its list is empty' : 'there is nothing behind its header'
     return refuse('file', `holds no usable job: ${why === '' ? nothing : why}`)
   }
-  const order = parsed.order()
+  const order = parsed.order() ?? withoutRepeats(rows, notes)
   const originS = format === 'csv' || format === 'json' ? 0 : earliest(rows.submitS, order)
-  noticeSharing(rows, notes)
+  noticeSharing(rows, { order, notes })
   noticeOutlived(notes, rows.submitS.length)
   const arrangement = { order, originS, exactLimits, first }
   const table = tableOf(rows, arrangement)
@@ -238,9 +239,9 @@ function zoneOf({ format, zoneName, unixStartS }: Parsed, { zone }: ImportOption
 }
 
 function earliest(submitS: Parsed['rows']['submitS'], order: Uint32Array | null): number {
-  if (order !== null) return submitS.at(order[0] ?? 0)
   let least = Infinity
-  for (let i = 0; i < submitS.length; i += 1) least = Math.min(least, submitS.at(i))
+  const count = order?.length ?? submitS.length
+  for (let i = 0; i < count; i += 1) least = Math.min(least, submitS.at(order === null ? i : (order[i] ?? 0)))
   return least
 }
 

@@ -80,7 +80,7 @@ export function newRows(): Rows {
 }
 
 export type Arrangement = {
-  /** Positions in the rows, first to last; null keeps the order of the file. */
+  /** Positions in the rows, first to last, of all or of those to keep; null keeps the order of the file. */
   readonly order: Uint32Array | null
   /** Taken off every submission. */
   readonly originS: number
@@ -91,7 +91,7 @@ export type Arrangement = {
 
 /** The jobs in order as a table; the rows are empty then. Columns that no job fills are null. */
 export function tableOf(rows: Rows, { order, originS, exactLimits, first }: Arrangement): JobTable {
-  const count = Math.min(rows.submitS.length, first ?? Infinity)
+  const count = Math.min(order?.length ?? rows.submitS.length, first ?? Infinity)
   const submitS = rows.submitS.take(order, count)
   if (originS !== 0) for (let i = 0; i < count; i += 1) submitS[i] = (submitS[i] ?? 0) - originS
   const actualS = rows.actualS.take(order, count)

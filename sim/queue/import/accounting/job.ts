@@ -86,18 +86,20 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   if (isStep(job.id)) return notes.dropped.add(aStep, line)
   if (job.id === '') return notes.dropped.add('no job id', line)
   if (Number.isNaN(job.submitS)) return notes.dropped.add(withoutSubmission, line)
-  const phase = phaseOf(job.state)
+  const phase = /RESIZING|^RS$/i.test(job.state) && job.endS > job.startS ? 'ended' : phaseOf(job.state)
   if (phase !== 'waiting' && neverStarted(job, phase)) return notes.dropped.add('never started', line)
-  const limitS = limitOf(job, phase, place)
-  const runS = runTimeS({ ...job, limitS }, phase, place)
-  if (runS === null) return
-  if (!(job.nodes >= 1)) return notes.dropped.add('no nodes', line)
   const tasks = tasksOf(job.id)
   if (tasks === 'cut off') return notes.dropped.add(cutOff, line)
   if (tasks === 'unreadable') return notes.dropped.add('a list of array tasks that cannot be read', line)
+  if (!(job.nodes >= 1)) return notes.dropped.add('no nodes', line)
+  const [queue = '', other] = job.queue.split(',', 2)
+  if (other !== undefined) notes.noticed.add('waits in several partitions: the first is taken', line)
+  const limitS = limitOf({ ...job, queue }, phase, place)
+  const runS = runTimeS({ ...job, limitS }, phase, place)
+  if (runS === null) return
   notice({ ...job, limitS }, place)
   if (tasks.ids.length > 1) notes.noticed.add('waiting array tasks, each taken as a job', line)
-  push({ job: { ...job, limitS }, phase, runS, tasks }, place)
+  push({ job: { ...job, queue, limitS }, phase, runS, tasks }, place)
 }
 
 type Taken = {

@@ -4,18 +4,24 @@ import type { Rows } from '../rows.ts'
 const notice =
   'took a part of a node (of its GPUs or cores, or beside another job): charged whole unless the GPUs of a node are given (gpusPerNode)'
 
+type Kept = {
+  /** Rows that are kept; null for all. */
+  readonly order: Uint32Array | null
+  readonly notes: Notes
+}
+
 /**
  * Counts jobs that held a part of a node: fewer GPUs or cores of it than another job of their queue got of one, or on
  * a node that was another job's at the same time. A replay of whole nodes takes more room for them than they had.
  */
-export function noticeSharing(rows: Rows, notes: Notes): void {
+export function noticeSharing(rows: Rows, { order, notes }: Kept): void {
   const count = rows.lines.length
   if (count === 0) return
   const isPart = new Uint8Array(count)
   for (const column of [rows.gpusPerNode, rows.coresPerNode]) markSmaller(rows, column, isPart)
-  markTogether(rows, isPart)
-  for (let job = 0; job < count; job += 1)
-    if (isPart[job] === 1) notes.noticed.add(notice, rows.lines.at(job))
+  const kept = order ?? Uint32Array.from({ length: count }, (_, row) => row)
+  markTogether(rows, isPart, kept)
+  for (const job of kept) if (isPart[job] === 1) notes.noticed.add(notice, rows.lines.at(job))
 }
 
 function markSmaller({ queues }: Rows, column: Rows['gpusPerNode'], isPart: Uint8Array): void {
@@ -31,10 +37,10 @@ function markSmaller({ queues }: Rows, column: Rows['gpusPerNode'], isPart: Uint
 }
 
 /** Jobs of one node each, by node and start: one that starts before another has left shares it. */
-function markTogether({ oneNode, startS, endS }: Rows, isPart: Uint8Array): void {
+function markTogether({ oneNode, startS, endS }: Rows, isPart: Uint8Array, kept: Uint32Array): void {
   if (oneNode.of.length === 0) return
   const onOne: number[] = []
-  for (let job = 0; job < isPart.length; job += 1)
+  for (const job of kept)
     if (oneNode.names[oneNode.of.at(job)] !== '' && !Number.isNaN(startS.at(job))) onOne.push(job)
   onOne.sort((a, b) => oneNode.of.at(a) - oneNode.of.at(b) || startS.at(a) - startS.at(b))
   let [node, last, untilS] = [-1, -1, -Infinity]

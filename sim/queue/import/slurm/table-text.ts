@@ -54,7 +54,9 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
     columns = { has: (name) => found.has(name), instantS }
   }
   const readCells = (at: (index: number) => string, line: number): void => {
-    if (isStep(at(idAt))) return notes.dropped.add(aStep, line)
+    const id = at(idAt)
+    if (isStep(id)) return notes.dropped.add(aStep, line)
+    if (/^jobid/i.test(id)) return notes.dropped.add('a header that comes again', line)
     const job = table.jobOf((name) => {
       const index = header?.get(name)
       return index === undefined ? '' : at(index)
@@ -67,6 +69,7 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
   const wordy = wordyRows({ delimiter, notes, instantS, readJob })
   const onLine = (line: Line): void => {
     if (problems.length > 0 || line.from === line.to) return
+    if (header === null && line.bytes[line.from] === hash) return
     const count = cells.cut(line)
     if (header === null) return readHeader(cells.all())
     if (wordy.isOpen() || count !== width) wordy.add(cells.all(), line.number, { header, width })
@@ -136,6 +139,9 @@ function widthFault(found: number, width: number, delimiter: string): string {
     : 'too many columns'
 }
 
+/** A line before the header that begins with it is a title; a header that begins with a quote has quoted cells. */
+const [hash, quote] = [35, 34]
+
 /** The cells of the line that was cut last, as texts from when they are asked for: most of a wide table never is. */
 type Cells = {
   /** How many there are. */
@@ -148,15 +154,16 @@ type Cells = {
 function cellsFor(delimiter: string): Cells {
   const code = delimiter.charCodeAt(0)
   if (delimiter.length > 1 || code > 127) return wideCells(delimiter)
-  const cutter = new FieldCutter(code, 'plain')
+  let cutter: FieldCutter | null = null
   let bytes: Uint8Array = new Uint8Array(0)
   const cut = (line: Line): number => {
     bytes = line.bytes
+    cutter ??= new FieldCutter(code, bytes[line.from] === quote ? 'quoted' : 'plain')
     cutter.cut(line)
     return cutter.count
   }
-  const at = (index: number) => textIn(bytes, cutter.from[index] ?? 0, cutter.to[index] ?? 0)
-  return { cut, at, all: () => Array.from({ length: cutter.count }, (_, index) => at(index)) }
+  const at = (index: number) => textIn(bytes, cutter?.from[index] ?? 0, cutter?.to[index] ?? 0)
+  return { cut, at, all: () => Array.from({ length: cutter?.count ?? 0 }, (_, index) => at(index)) }
 }
 
 function wideCells(delimiter: string): Cells {

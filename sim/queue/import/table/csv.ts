@@ -51,7 +51,9 @@ export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions): 
     width = header.length
     const found = layoutIn(header, namesFor(header, { ...told, notes }), told.gpusPerNode)
     if (!found.ok) {
-      const isData = header.filter((cell) => !Number.isNaN(decimalOf(cell))).length * 2 >= header.length
+      const isData =
+        header.filter((cell) => looksLikeDate(cell) || !Number.isNaN(decimalOf(cell))).length * 2 >=
+        header.length
       problems = isData ? withoutHeader : found.problems
       return
     }
@@ -83,6 +85,7 @@ export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions): 
 
   const onLine = (line: Line): void => {
     if (problems.length > 0 || isBlank(line)) return
+    if (layout === null && line.bytes[line.from] === 35) return
     if (layout === null) {
       const first = textsOf(line, cutter)
       const isNamed = told.header.length === 0 || told.header.every((name, i) => name === first[i])

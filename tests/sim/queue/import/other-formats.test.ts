@@ -5,7 +5,7 @@ import { ended, pending, sacct } from './slurm-dump.ts'
 
 describe('delimiters, units and formats of others', () => {
   it.each(['^', '~', '☃', '::', '\t', ';'])('reads sacct with %j between its columns', (delimiter) => {
-    const file = sacct([ended, pending]).replaceAll('|', delimiter)
+    const file = sacct([ended, { ...pending, JobID: '2' }]).replaceAll('|', delimiter)
     expect(imported(file).report).toMatchObject({ format: 'sacct', jobs: 2 })
   })
 

@@ -1,0 +1,42 @@
+import type { Notes } from '../report.ts'
+import { ended, type Rows } from '../rows.ts'
+
+/**
+ * The rows without those of jobs that are told again, as where dumps overlap: of records of one id and submission the one
+ * that has ended is taken, else the last. Records that ended after different starts are attempts of their own.
+ *
+ * @returns  the rows to keep, in order; null for all
+ */
+export function withoutRepeats(
+  { ids, submitS, startS, phase, lines }: Rows,
+  notes: Notes,
+): Uint32Array | null {
+  const count = phase.length
+  if (count === 0 || ids.isIncreasing) return null
+  const isAgain = new Uint8Array(count)
+  // Open addressing: a list of rows at twice their number, each at the place of its hash or the next that is free.
+  const size = 2 ** Math.ceil(Math.log2(count * 2 + 2))
+  const places = new Int32Array(size).fill(-1)
+  let found = 0
+  for (let row = 0; row < count; row += 1) {
+    let place = (ids.hashAt(row) ^ Math.imul(submitS.at(row), 0x9e3779b1)) & (size - 1)
+    let before = places[place] ?? -1
+    while (before >= 0 && !(submitS.at(before) === submitS.at(row) && ids.areEqual(before, row))) {
+      place = (place + 1) & (size - 1)
+      before = places[place] ?? -1
+    }
+    places[place] = row
+    if (before < 0) continue
+    const isOver = phase.at(before) === ended
+    if (isOver && phase.at(row) === ended && startS.at(before) !== startS.at(row)) continue
+    const again = isOver && phase.at(row) !== ended ? row : before
+    if (again === row) places[place] = before
+    isAgain[again] = 1
+    found += 1
+    notes.dropped.add('told again: the record that has ended, or the last, is taken', lines.at(again))
+  }
+  if (found === 0) return null
+  const kept = new Uint32Array(count - found)
+  for (let row = 0, to = 0; row < count; row += 1) if (isAgain[row] === 0) kept[to++] = row
+  return kept
+}
