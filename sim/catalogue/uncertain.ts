@@ -1,12 +1,13 @@
 import { median } from '../base/math.ts'
 import eventsText from '../data/economics/demand-events.csv?raw'
+import procurementText from '../data/economics/procurements.csv?raw'
 import riskText from '../data/economics/exchange-risk.csv?raw'
 import futuresText from '../data/economics/futures.csv?raw'
 import { citationOf, readTable, type Row } from './loader/table.ts'
 import type { Citation } from './types.ts'
 
-/** How far a plan of money has come: before a tender, or with contracts. */
-export const stages = ['outline', 'signed'] as const
+/** How far a plan of money has come: before a tender, with contracts, or with a machine that runs. */
+export const stages = ['outline', 'signed', 'running'] as const
 export type PlanStage = (typeof stages)[number]
 
 /** An input of a programme that differs among its futures; half of them lie above `p50`. */
@@ -43,6 +44,19 @@ export const futureInputs = readTable(
 function whereRead(row: Row): readonly Citation[] {
   return row.words('source') === '' && row.words('where') === '' ? [] : [citationOf(row)]
 }
+
+/** What published procurements came to: capital ÷ what had been said before, or years past the day that had been said. */
+export const procurements = readTable(
+  { name: 'economics/procurements.csv', text: procurementText, key: ['id'] },
+  (row) => ({
+    id: row.text('id'),
+    name: row.text('name'),
+    what: row.oneOf('what', ['capital', 'delayY']) ?? 'capital',
+    stage: row.oneOf('stage', stages) ?? 'outline',
+    value: row.count('value'),
+    citation: citationOf(row),
+  }),
+)
 
 /** What may befall demand: with which chance, how much of it is left, and for how many years. */
 export const demandEvents = readTable(

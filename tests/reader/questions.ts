@@ -41,7 +41,23 @@ function systemOf({ id, input }: (typeof investCases)[number]): {
   return { word: `${id}.json`, system }
 }
 
-/** Ten questions of a case. */
+/** The country of a case where one is ready, else Finland, with a dated rate by which its money buys. */
+function sovereign({ id, input }: (typeof investCases)[number]): Asked {
+  const { currency } = input
+  const said = typeof input.sovereignty === 'object' ? input.sovereignty : {}
+  const rate = { from: 'USD', to: currency, rate: 1, date: '2026', source: 'of the reader, for a test' }
+  const exchange = input.exchange ?? (currency === 'USD' ? [] : [rate])
+  const change = { sovereignty: { country: 'FI', ...said, amount: '100M' }, exchange }
+  return {
+    question: 'Where does the country stand, and what does the next money move?',
+    command: ofFile({ case: id, ...change }),
+    input: { case: id, ...change },
+    of: 'invest',
+    figure: new RegExp(String.raw`stands\s+at\s+${number}(–|\s+to\s+)${number}\s+of\s+100[\s\S]*points,`),
+  }
+}
+
+/** Ten questions of a case, and three of what it may be asked to do. */
 export function questionsOf(ready: (typeof investCases)[number]): readonly Asked[] {
   const { id, input } = ready
   const changed = (question: string, change: object, figure: string): Asked => ({
@@ -98,6 +114,17 @@ export function questionsOf(ready: (typeof investCases)[number]): readonly Asked
       'What if hardware costs half as much again, as in Korea?',
       String.raw`Capital \+53 % +${number} +\+[\d.]+ %`,
     ),
+    changed(
+      'How many accelerators serve ten billion tokens a day, and for how much?',
+      { serving: { tokensPerDay: '10B' } },
+      String.raw`10B\s+tokens\s+a\s+day[\s\S]*?at\s+the\s+busiest\s+hour`,
+    ),
+    changed(
+      'What do value added tax and duties come to, and who pays them when?',
+      { taxes: { vatFraction: 0.19, dutyFraction: 0.02 } },
+      String.raw`Value added tax[^\n]*${number}`,
+    ),
+    sovereign(ready),
     plain(
       'How much power, energy and carbon, here and elsewhere?',
       String.raw`Power ${number} MW on average, ${number} MW at most; ${number} MWh a\s+year[\s\S]*\(the site\) +${number} to ${number}`,

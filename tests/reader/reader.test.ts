@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { answerInvest, investCases } from '../../sim/index.ts'
 import { questionsOf, reportOf } from './questions.ts'
 
-describe('ten questions that a ministry asks have a command that answers them with a figure', () => {
+describe('thirteen questions that a ministry asks have a command that answers them with a figure', () => {
   it.each(investCases.map((ready) => [ready.id, ready] as const))('of %s', (_, ready) => {
     const questions = questionsOf(ready)
-    expect(questions).toHaveLength(10)
+    expect(questions).toHaveLength(13)
     const plain = new Map<string, string>()
     for (const asked of questions) {
       const key = JSON.stringify(asked.input)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { stages } from '../../catalogue/uncertain.ts'
 import { number, text, type Frozen } from '../asking/answers.ts'
 
 export const accuracy = z.strictObject({
@@ -87,6 +88,22 @@ export const wholeRunRow = z.strictObject({
 })
 export type WholeRunRow = Frozen<z.infer<typeof wholeRunRow>>
 
+/** A published procurement beside the range that the futures of a programme have for it. */
+const procurementRow = z.strictObject({
+  id: text,
+  name: text,
+  /** Capital ÷ what had been said before; years past the day that had been said. */
+  what: z.enum(['capital', 'delayY']),
+  stage: z.enum(stages),
+  value: number,
+  p10: number,
+  p50: number,
+  p90: number,
+  inside: z.boolean(),
+  source: text,
+  url: text,
+})
+
 /** The accuracy ledger: predicted against published throughput, by source; no row is left out of it. */
 export const ledgerAnswer = z.strictObject({
   /** The accuracy to expect of what the model has not seen; the figures of `sources` and `all` are those of the fit. */
@@ -95,6 +112,8 @@ export const ledgerAnswer = z.strictObject({
   all: z.extend(accuracy, { rows: number }),
   points: z.array(ledgerPoint),
   runs: z.array(wholeRunRow),
+  /** Procurements, none of which set the ranges; `inside` is the share between p10 and p90. */
+  procurement: z.strictObject({ rows: z.array(procurementRow), inside: number }),
   wholeRuns: z.strictObject({
     count: number,
     /** Share of the runs whose published hours lie between p10 and p90. */

@@ -6,6 +6,7 @@ import { errorRangeOf, stepOf, throughputOf } from '../predict/settled-step.ts'
 import type { Answered } from '../../base/answered.ts'
 import { accuracyOf } from './accuracy.ts'
 import type { Ledger, LedgerPoint, LedgerSource } from './answer.ts'
+import { procurementLedger } from './procurement.ts'
 import { totalsLedger } from './totals-ledger.ts'
 import { evidenceRows, type EvidenceRow } from './rows.ts'
 
@@ -91,6 +92,7 @@ export function ledger(): Ledger {
     all: { rows: rows.length, ...accuracyOf(points) },
     points,
     ...totalsLedger(),
+    procurement: procurementLedger(),
   }
 }
 

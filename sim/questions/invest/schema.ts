@@ -174,7 +174,7 @@ export const investWords = {
     'inference as demand: { tokensPerDay, inputFraction, contextTokens, peakToMean, bytesPerParameter }, of the model of run',
   sovereignty:
     'a country, e.g. CH, or { country, amount, years, strategies, factors, indicators, weights, assurance }',
-  stage: 'outline (before a tender, the default) or signed: how far prices and dates may still move',
+  stage: 'outline (before a tender, the default), signed or running: how far prices and dates may still move',
   unmetPerHour: 'what an hour is worth that no way can give and no rent is known for, e.g. CHF 2',
   seed: 'a whole number: the same seed gives the same futures',
   samples: 'how many futures, 100 to 20000',

@@ -1,3 +1,4 @@
+import { dateS } from '../../../base/dates.ts'
 import { refuse, accept, type Problem, type Read } from '../../../base/outcome.ts'
 import { wrongCurrency } from '../../../investment/currencies.ts'
 import { rateBetween, type Exchange, type Purse } from '../amounts.ts'
@@ -84,7 +85,11 @@ export function readPurse({ currency, exchange }: InvestFields): Read<Purse> {
   return problems.length > 0 ? { ok: false, problems } : accept({ currency, exchanges: exchange ?? [] })
 }
 
-const isDated = (date: string) => /^[0-9]{4}(-[0-9]{2}){0,2}$/.test(date.trim())
+/** A year, a month or a day that the calendar has. */
+function isDated(date: string): boolean {
+  const said = date.trim()
+  return /^[0-9]{4}(-[0-9]{2}){0,2}$/.test(said) && !Number.isNaN(dateS(`${said}-01-01`.slice(0, 10)))
+}
 
 /** No unit of money in use buys more of another. */
 const mostPerUnit = 1e6

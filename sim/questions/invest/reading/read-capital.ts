@@ -40,7 +40,7 @@ function readItem(item: CapitalFields, field: string, { purse, accelerators }: A
   const part = item.part ?? 'compute'
   const refresh = item.refresh ?? 'none'
   const numbers = readAll({
-    amount: readAmount(`${field}.amount`, item.amount, purse),
+    amount: aboveZero(`${field}.amount`, readAmount(`${field}.amount`, item.amount, purse)),
     startY: whole(`${field}.startY`, item.startY ?? 0, [0, 50]),
     lifeY: lifeOf(item, field, refresh),
     accelerators:
@@ -52,6 +52,12 @@ function readItem(item: CapitalFields, field: string, { purse, accelerators }: A
   const { scope, residual } = item
   const name = item.name ?? part
   return accept({ ...numbers.value, name, part, scope, refresh, residual: residual ?? 'none' })
+}
+
+/** What a machine costs somebody; who that is, payers say. */
+function aboveZero(field: string, amount: Read<number>): Read<number> {
+  const message = 'is 0; give what it costs, and who gives it as a payer, or leave the figure out'
+  return amount.ok && amount.value === 0 ? refuse(field, message) : amount
 }
 
 function lifeOf(item: CapitalFields, field: string, refresh: CapitalItem['refresh']): Read<number> {

@@ -1,7 +1,7 @@
 import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
-import { readBounded } from '../../../base/quantity.ts'
+import { readBounded, readWhole } from '../../../base/quantity.ts'
 import { findGrid, findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Grid, System } from '../../../catalogue/types.ts'
@@ -64,7 +64,7 @@ function readMachineOf({ system: systemId, accelerator: partId }: InvestFields):
 function readCountOf({ accelerators }: InvestFields, system: System | null): Read<number> {
   const count = accelerators ?? system?.accelerators
   if (count === undefined) return refuse('accelerators', 'is missing; give how many, e.g. 10752')
-  return readBounded('accelerators', count, [1, 1e8])
+  return readWhole('accelerators', count, [1, 1e8])
 }
 
 function readGridOf({ country }: InvestFields, system: System | null): Read<Grid | null> {

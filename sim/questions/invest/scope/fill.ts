@@ -44,9 +44,15 @@ function facilityCapital({ accelerators, computingW, country, perUsd }: Lacking)
 
 /**
  * The programme with what it lacks: a building over its own life, its book value left at the horizon, and operation such
- * that it is the published share of all cost. `factor` moves that share: 1 is the centre of the band.
+ * that it is the published share of all cost. `factor` moves that share: 1 is the centre of the band. Where a part can
+ * not be filled, none is: the figures then stand as they were given, over the scope that is printed.
  */
-export function filledProgramme(plan: Programme, { facility, operation }: Fill, factor = 1): Programme {
+export function filledProgramme(
+  plan: Programme,
+  { facility, operation, unfilled }: Fill,
+  factor = 1,
+): Programme {
+  if (unfilled.length > 0) return plan
   const building: readonly Phase[] = facility === null ? [] : [buildingOf(facility)]
   const extra = operation ? missingOperationPerY(plan, factor) : 0
   return { ...plan, phases: [...plan.phases, ...building], staffPerY: plan.staffPerY + extra }

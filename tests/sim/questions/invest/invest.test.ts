@@ -98,7 +98,7 @@ describe('futures', () => {
       .sort((a, b) => a - b)
     expect(drawn[2000]).toBeCloseTo(0.95, 2)
     expect(drawn[10_000]).toBeCloseTo(1.1, 2)
-    expect(drawn[18_000]).toBeCloseTo(1.53, 1)
+    expect(drawn[18_000]).toBeCloseTo(1.7, 1)
   })
 
   it('move together as their parts in the heat of the market say, and are the same at every stage else', () => {

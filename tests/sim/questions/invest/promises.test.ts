@@ -1,3 +1,5 @@
+import { futureInputs, procurements } from '../../../../sim/catalogue/uncertain.ts'
+import { procurementLedger } from '../../../../sim/questions/evidence/procurement.ts'
 import { describe, expect, it } from 'vitest'
 import { quantile } from '../../../../sim/base/math.ts'
 import { answerEstimate, answerInvest, investCases, type InvestAnswer } from '../../../../sim/index.ts'
@@ -53,16 +55,27 @@ describe('what is promised with 80 %', () => {
 })
 
 describe('what has happened elsewhere', () => {
-  it('lies within the futures of a plan before its tender: KISTI-6 rose from KRW 292.9 to 448.3 billion', () => {
-    const { p10, p90 } = beliefOf('capital', 'outline')
-    const rose = 448.3 / 292.9
-    expect(rose).toBeGreaterThan(p10)
-    expect(rose / p90).toBeCloseTo(1, 3)
+  const { rows, inside } = procurementLedger()
+
+  it('lies between p10 and p90 of the futures in 70 to 90 % of published procurements', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(15)
+    expect(inside).toBeGreaterThanOrEqual(0.7)
+    expect(inside).toBeLessThanOrEqual(0.9)
+    expect(rows.filter((row) => row.inside)).toHaveLength(Math.round(inside * rows.length))
   })
 
-  it('signed contracts lie inside the lower bound of optimism bias, 10 %', () => {
+  it('judges ranges that rest on other sources: none of a row set what judges it', () => {
+    const set = futureInputs.flatMap(({ citations }) => citations.map(([id]) => id))
+    expect(procurements.filter(({ citation: [id] }) => set.includes(id))).toEqual([])
+    // KISTI-6: 448.3 over 292.9 billion won.
+    expect(rows.find(({ id }) => id === 'kisti6-cost')?.value).toBeCloseTo(448.3 / 292.9, 3)
+  })
+
+  it('has the p90 of capital by 18 % of IT projects above one and a half: log-normal through the middle', () => {
+    const { p50, p90 } = beliefOf('capital', 'outline')
+    // The normal exceeds 0.9154 in 18 % of draws and 1.2816 in 10 %.
+    expect(p90).toBeCloseTo(p50 * (1.5 / p50) ** (1.2816 / 0.9154), 2)
     expect(beliefOf('capital', 'signed').p90).toBe(1.1)
-    expect(beliefOf('delayY', 'outline')).toMatchObject({ p50: 0.2, p90: 1.08 })
   })
 })
 
