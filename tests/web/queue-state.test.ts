@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import type { QueueRunPlan } from '../../sim/index.ts'
 import { answerFigures } from '../../sim/index.ts'
 import { lengthsOf, withLength } from '../../web/queue/worker/length.ts'
 import { columnsOf, headerOf, mappingOf } from '../../web/queue/controls/mapping.ts'
 import { queue } from '../../web/queue/worker/replaying.ts'
+import { ended, sacct } from '../sim/queue/import/slurm-dump.ts'
 
 vi.stubGlobal('postMessage', () => undefined)
 
@@ -13,6 +15,7 @@ const swf = (policy: string, text: string, columns: Readonly<Record<string, stri
   nodes: '4',
   coresPerNode: '',
   columns,
+  machine: null,
   budgets: 'shown',
 })
 
@@ -28,6 +31,36 @@ describe('the worker of Queue', () => {
     const answered = answerFigures({ model: 'llama-3-8b', tokens: '1B', system: 'alps', gpus: 8, mfu: 0.4 })
     if (answered.status !== 'answer') throw new Error(answered.status)
     expect(await queue.plan(refused, { estimate: answered.value, submitS: 0, isFirst: false })).toBeNull()
+  })
+
+  it('takes the machine from a slurm.conf beside the log, and says how near its starts come to the record', async () => {
+    const job = (id: number) => ({
+      ...ended,
+      JobID: String(id),
+      NNodes: '1',
+      AllocTRES: 'cpu=16,gres/gpu=1,mem=64G,node=1',
+      NodeList: 'n1',
+    })
+    const log = sacct([1, 2, 3, 4].map(job))
+    const machine = {
+      name: 'slurm.conf',
+      text: 'ClusterName=c\nNodeName=n[1-2] CPUs=64 RealMemory=500000 Gres=gpu:4\nPartitionName=gpu Nodes=ALL Default=YES State=UP\n',
+    }
+    const told = await queue.load({ ...swf('easy', log), nodes: '', machine })
+    if (!told.ok) throw new Error(JSON.stringify(told.problems))
+    // Four jobs of a GPU each, at once on one of two nodes of four.
+    expect(told.value.answer.metrics).toMatchObject({ mean_wait_s: 0, gpu_utilisation: 0.5 })
+    expect(queue.trust()?.against).toMatchObject({ jobs: 4, within1minFraction: 1, medianErrorS: 0 })
+    const wrong = await queue.load({ ...swf('easy', log), machine: { ...machine, text: 'NodeName=n1' } })
+    expect(wrong.ok).toBe(false)
+  })
+
+  it('reads Parquet', async () => {
+    const bytes = readFileSync(new URL('../sim/queue/import/pm100.parquet', import.meta.url))
+    const told = await queue.load({ ...swf('easy', ''), file: new File([bytes], 'jobs.parquet') })
+    if (!told.ok) throw new Error(JSON.stringify(told.problems))
+    expect(told.value.answer.metrics.jobs).toBe(4)
+    expect(queue.trust()?.against?.jobs).toBe(4)
   })
 
   it('reads a table by the mapping that a person confirms', async () => {

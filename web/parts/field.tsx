@@ -110,8 +110,7 @@ export function Drop({ look, onFile, children }: DropProps) {
       onDrop={(event) => {
         event.preventDefault()
         over.value = false
-        const file = event.dataTransfer?.files[0]
-        if (file !== undefined) onFile(file)
+        for (const file of event.dataTransfer?.files ?? []) onFile(file)
       }}
     >
       {children}

@@ -82,7 +82,7 @@ export function Figures({ shown }: { readonly shown: Overview }) {
         value={percent(metrics.utilisation ?? 0)}
         range={over?.utilisation ?? null}
         rangeText={text(percent, over?.utilisation)}
-        note={queueWords.notes.busy}
+        note={busyNote(metrics)}
         {...whys('busy')}
       />
       <Figure
@@ -116,6 +116,14 @@ export function Figures({ shown }: { readonly shown: Overview }) {
       )}
     </section>
   )
+}
+
+/** Where jobs share nodes, the nodes in use say little: the GPUs are told. */
+function busyNote({ gpu_utilisation: used, fragmentation: free }: ReplayAnswer['metrics']): string {
+  const percent = (share: number) => `${short(100 * share)}\u00a0%`
+  return typeof used === 'number'
+    ? queueWords.gpusBusy(percent(used), percent(free ?? 0))
+    : queueWords.notes.busy
 }
 
 function rangeWords(say: (value: number) => string, range: Range | undefined, jobs: number): string {

@@ -11,7 +11,7 @@ import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
 import { change, fields } from '../state/state.ts'
 import { columnsOf, type Mapping } from './controls/mapping.ts'
 import { queueWords } from './words/words.ts'
-import type { Asked, Overview, Progress, Queue, Told } from './worker/replaying.ts'
+import type { Asked, MachineFile, Overview, Progress, Queue, Told } from './worker/replaying.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 export const budgetChoices = ['shown', 'enforced'] as const
@@ -24,6 +24,18 @@ export function takeFile(log: File | null, names: Asked['columns'] = {}): void {
   file.value = log
   columns.value = names
   change({ ...fields.value, log: log?.name ?? '' }, 'replace')
+}
+
+/** A slurm.conf that was given beside the log. */
+export const machine = signal<MachineFile | null>(null)
+
+const ofMachine = /^\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=/im
+
+/** Takes a file for what it holds: a slurm.conf is the machine of the log, anything else a log. */
+export async function takeGiven(given: File): Promise<void> {
+  if (ofMachine.test(await given.slice(0, 16_384).text()))
+    machine.value = { name: given.name, text: await given.text() }
+  else takeFile(given)
 }
 
 /** Takes a log whose columns have the names given. */
@@ -40,6 +52,8 @@ export const asked = computed<Asked>(() => ({
   nodes: fields.value['machineNodes'] ?? '',
   coresPerNode: fields.value['coresPerNode'] ?? '',
   columns: columns.value,
+  // The month has a machine of its own.
+  machine: file.value === null ? null : machine.value,
   // A log has no budgets.
   budgets: file.value === null ? (fields.value['budgets'] ?? 'shown') : 'shown',
 }))
@@ -106,9 +120,15 @@ const numbers = new WeakMap<File, number>()
 let files = 0
 
 /** Tells workloads apart: two of one name have the same jobs and machine. */
-export function workloadName({ file: log, nodes, coresPerNode, columns: names }: Asked): string {
+export function workloadName({
+  file: log,
+  nodes,
+  coresPerNode,
+  columns: names,
+  machine: conf,
+}: Asked): string {
   if (log !== null && !numbers.has(log)) numbers.set(log, (files += 1))
-  return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode, names])
+  return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode, names, conf])
 }
 
 /** Tells the ways apart in which one workload may be replayed. */
@@ -145,6 +165,7 @@ export async function load(): Promise<boolean> {
   refusedLog.value = told.ok ? null : now.file
   if (!told.ok) {
     // A file that is refused changes nothing: what was in sight stays asked for. One that a field completes waits for it.
+    if (inForce.value !== null && now.machine !== inForce.value.machine) machine.value = inForce.value.machine
     if (inForce.value !== null && now.file !== inForce.value.file && !isCompletable(told.problems))
       takeFile(inForce.value.file, inForce.value.columns)
     return false

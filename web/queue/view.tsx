@@ -11,6 +11,7 @@ import { Budgets } from './budgets.tsx'
 import { QueueControls } from './controls/controls.tsx'
 import { startedJobs, Figures } from './figures.tsx'
 import './queue.css'
+import { Recorded } from './recorded.tsx'
 import { Delays, RunAnswer } from './run.tsx'
 import { answerQueue, answerRun, cancelQueue, isInForce, placed, queueKey, runAsked } from './run-state.ts'
 import { ColumnChoice } from './controls/columns.tsx'
@@ -24,6 +25,7 @@ import {
   progress,
   refusedLog,
   takeFile,
+  takeGiven,
 } from './state.ts'
 import { Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline/timeline.tsx'
@@ -43,7 +45,7 @@ export function QueueView() {
     if (overview.peek() !== null) void answerRun()
   }, [run])
   return (
-    <Drop look="columns queue" onFile={takeFile}>
+    <Drop look="columns queue" onFile={(given) => void takeGiven(given)}>
       <Sheet label={queueWords.controls} change={queueWords.change}>
         <QueueControls />
       </Sheet>
@@ -185,6 +187,7 @@ function Answer() {
           <Figures shown={shown} />
         </>
       )}
+      <Recorded shown={shown} />
       <TimelineFigure shown={shown} />
       {isPlaced && <Delays />}
       <WhyNotNow shown={shown} />

@@ -2,7 +2,17 @@ import { count, short } from '../../format.ts'
 import { addressOf, change, fields, lastAnswer, set, show } from '../../state/state.ts'
 import { Day } from './day.tsx'
 import { budgetWords } from '../words/budget-words.ts'
-import { asked, budgetChoices, extent, file, overview, policyNames, takeFile } from '../state.ts'
+import {
+  asked,
+  budgetChoices,
+  extent,
+  file,
+  machine,
+  overview,
+  policyNames,
+  takeFile,
+  takeGiven,
+} from '../state.ts'
 import { queueWords } from '../words/words.ts'
 
 /** The workload, the policy and the machine; then the run that is to join. */
@@ -17,11 +27,12 @@ export function QueueControls() {
           id="log"
           class="hidden"
           type="file"
+          multiple
           aria-label={queueWords.choose}
           onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0]
+            const chosen = [...(event.currentTarget.files ?? [])]
             event.currentTarget.value = ''
-            if (chosen !== undefined) takeFile(chosen)
+            for (const one of chosen) void takeGiven(one)
           }}
         />
         <label for="log" class="button">
@@ -33,6 +44,7 @@ export function QueueControls() {
           </button>
         )}
         <p class="help">{queueWords.drop}</p>
+        <Machine />
       </div>
       <Run />
       <div class="field">
@@ -55,6 +67,19 @@ export function QueueControls() {
       <Quantity id="nodes" name="machineNodes" label={queueWords.nodes} help={queueWords.nodesHelp} />
       <Quantity id="coresPerNode" name="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} />
     </div>
+  )
+}
+
+/** The slurm.conf that was given beside the log. */
+function Machine() {
+  if (machine.value === null) return <p class="help">{queueWords.machineHelp}</p>
+  return (
+    <p>
+      {queueWords.machineFile(machine.value.name)}{' '}
+      <button type="button" onClick={() => (machine.value = null)}>
+        {queueWords.machineRemove}
+      </button>
+    </p>
   )
 }
 

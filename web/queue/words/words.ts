@@ -7,6 +7,27 @@ export const queueWords = translated({
   month: 'An invented month on Alps',
   choose: 'Choose a log …',
   drop: 'or drop one here: SWF, sacct text or JSON, CSV, JSON; .gz too. It is read in your browser and goes nowhere.',
+  machineHelp: 'A slurm.conf given beside the log says its nodes and GPUs, which jobs then share.',
+  machineFile: (name: string) => t`Machine: ${name}`,
+  machineRemove: 'Count nodes instead',
+  gpusBusy: (used: string, free: string) => t`GPUs in use: ${used}; free on nodes in part in use: ${free}`,
+  recorded: {
+    finding: (share: string, median: string) =>
+      t`The replay starts ${share} of the jobs within 10 min of their recorded start, half of them within ${median}`,
+    all: 'All',
+    columns: [
+      'Nodes',
+      'Within 1 min',
+      'Within 10 min',
+      'Within 60 min',
+      'Median error',
+      'Mean wait, recorded',
+      'Mean wait, replayed',
+      'Jobs',
+    ],
+    forecast: (inside: string, error: string, byLimits: string) =>
+      t`Starts of the last third of the log, forecast from what was known before: ${inside} inside their intervals of 80 %; median error ${error}, by limits alone ${byLimits}.`,
+  },
   fileName: (name: string) => t`Log: ${name}`,
   policy: 'Policy',
   policies: {

@@ -22,9 +22,15 @@ export type Asked = {
   readonly coresPerNode: string
   /** What the file calls the columns; empty where it uses our names. */
   readonly columns: Readonly<Record<string, string>>
+  /** The text of a slurm.conf, given beside the log; null where nodes are counted. */
+  readonly machine: MachineFile | null
   /** Whether budgets hold jobs back: 'shown' or 'enforced'. */
   readonly budgets: string
 }
+
+export type MachineFile = { readonly name: string; readonly text: string }
+
+export type Trust = ReturnType<typeof simulation.trustOf>
 
 /** A run that is to join the queue: its estimate, when, and whether it goes before all others. */
 export type RunAsked = {
@@ -82,8 +88,10 @@ let loaded: Loaded | null = null
 /** What the charts show: the replay, or that with the run. */
 let shown: Replayed | null = null
 
-function fieldsOf({ policy, nodes, coresPerNode, columns }: Asked) {
+function fieldsOf({ policy, nodes, coresPerNode, columns, machine }: Asked) {
+  const system = machine === null ? null : simulation.systemFromSlurm([machine])
   return {
+    ...(system?.ok === true ? { system: system.value } : {}),
     policy,
     ...(nodes === '' ? {} : { nodes }),
     ...(coresPerNode === '' ? {} : { coresPerNode }),
@@ -108,6 +116,8 @@ async function load(asked: Asked): Promise<Told> {
 
 /** The options of the command line and the API, with what the page knows of the month: its power and its budgets. */
 function readOptions(asked: Asked): Read<ReplayOptions> {
+  const machine = asked.machine === null ? null : simulation.systemFromSlurm([asked.machine])
+  if (machine?.ok === false) return machine
   const read = simulation.readReplay(fieldsOf(asked))
   if (!read.ok || asked.file !== null) return read
   const budgets = simulation.readMonthBudgets(asked.budgets)
@@ -262,6 +272,9 @@ export const queue = {
   stop: () => {
     newest += 1
   },
+  /** Of the replay without a planned run. */
+  trust: () =>
+    loaded === null ? null : simulation.trustOf(loaded.imported, loaded.replayed, loaded.options),
   timeline: (fromS: number, untilS: number, buckets: number) =>
     shown === null
       ? null
