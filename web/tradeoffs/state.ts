@@ -89,15 +89,21 @@ export type Best = {
 
 /**
  * The best way: once the sliders rest, by the medians of its own draw, and the smallest cluster in its place where that is
- * better; until then as interpolated between neighbours.
+ * better; until then as interpolated between neighbours, to no more digits than both share.
  */
 export const best = computed<Best | null>(() => {
   const way = shown.value.best
   if (way === null) return null
   const own = drawn.value
-  if (own?.of !== way || !keeps(own.point)) return { point: way, ranges: null, between: false }
+  if (own?.of !== way || !keeps(own.point)) return { point: rough(way), ranges: null, between: false }
   return { point: own.point, ranges: own.ranges, between: own.point.gpus !== way.gpus }
 })
+
+function rough(way: PointAnswer): PointAnswer {
+  const two = (value: number) => Number(value.toPrecision(2))
+  const { time, cost, energy, carbon } = way
+  return { ...way, time: two(time), cost: two(cost), energy: two(energy), carbon: two(carbon) }
+}
 
 function keeps(point: PointAnswer): boolean {
   return limits.value.every(({ name, most }) => point[name] <= most)

@@ -151,7 +151,7 @@ function BestFigures({ point, ranges }: Best) {
             title={words.figures[measure]}
             range={ranges?.[measure] ?? { p10: median, p50: median, p90: median }}
             unit={unit}
-            before={before}
+            before={ranges === null ? `≈ ${before}`.trim() : before}
           />
         )
       })}

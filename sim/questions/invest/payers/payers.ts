@@ -42,7 +42,19 @@ export function readPayers(given: readonly z.infer<typeof payerFields>[]): Read<
       : refuse('payers', `${of} shares are ${shares.join(', ')}; give none below 0, and 1 together at most`)
           .problems
   })
-  if (problems.length > 0) return { ok: false, problems }
+  const names = [rest, ...payers.map(({ name }) => name.trim())]
+  const wrong = payers.flatMap(({ name }, index) => {
+    const twice = names.indexOf(name.trim()) <= index
+    return name.trim() === '' || twice
+      ? [
+          {
+            field: `payers.${String(index)}.name`,
+            message: twice ? `'${name}' stands here twice` : 'is empty',
+          },
+        ]
+      : []
+  })
+  if (problems.length + wrong.length > 0) return { ok: false, problems: [...problems, ...wrong] }
   const left = (of: 'capital' | 'operation') => Math.max(0, 1 - sum(payers.map((payer) => payer[of])))
   const owner = { name: rest, capital: left('capital'), operation: left('operation') }
   return accept(owner.capital + owner.operation > 1e-9 ? [...payers, owner] : payers)

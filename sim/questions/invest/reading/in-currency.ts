@@ -13,7 +13,11 @@ type Money = number | string
  */
 export function onCase(ready: InvestCase, given: InvestFields): Read<InvestFields> {
   const from = ready.input.currency
-  const exchange = [...(given.exchange ?? []), ...(ready.input.exchange ?? [])]
+  const own = given.exchange ?? []
+  const exchange = [
+    ...own,
+    ...(ready.input.exchange ?? []).filter((rate) => !own.some((one) => pairOf(one) === pairOf(rate))),
+  ]
   const fields = { ...ready.input, ...given, ...(exchange.length > 0 ? { exchange } : {}) }
   const to = given.currency
   if (from === undefined || to === undefined || to === from || wrongCurrency(to) !== null)
@@ -80,9 +84,24 @@ export function readPurse({ currency, exchange }: InvestFields): Read<Purse> {
   const code = wrongCurrency(currency)
   const problems = [
     ...(code === null ? [] : [{ field: 'currency', message: code }]),
-    ...(exchange ?? []).flatMap((one, index) => wrongRate(one, `exchange.${String(index)}`)),
+    ...(exchange ?? []).flatMap((one, index, all) => [
+      ...wrongRate(one, `exchange.${String(index)}`),
+      ...(all.findIndex((other) => pairOf(other) === pairOf(one)) === index
+        ? []
+        : [
+            {
+              field: `exchange.${String(index)}`,
+              message: `is a second rate between ${one.from} and ${one.to}; give one`,
+            },
+          ]),
+    ]),
   ]
   return problems.length > 0 ? { ok: false, problems } : accept({ currency, exchanges: exchange ?? [] })
+}
+
+/** Two currencies, whichever stands first: a rate serves both ways. */
+function pairOf({ from, to }: Exchange): string {
+  return [from, to].sort().join(' ')
 }
 
 /** A year, a month or a day that the calendar has. */

@@ -26,6 +26,22 @@ describe('what an auditor tries', () => {
     expect(fieldsOf({ ...own, exchange })).toEqual(['exchange.0.date'])
   })
 
+  it('two rates between two currencies, either way round, are one too many; one of a person goes before that of a case', () => {
+    const rate = (from: string, to: string, value: number) => ({
+      ...{ from, to, rate: value, date: '2026', source: 'a test' },
+    })
+    const two = [rate('USD', 'EUR', 0.9), rate('EUR', 'USD', 1.5)]
+    expect(fieldsOf({ ...own, exchange: two })).toEqual(['exchange.1'])
+    const answered = answerInvest({ case: 'alps', samples: 100, exchange: [rate('USD', 'CHF', 0.8)] })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    expect(answered.value.exchanges.map((one) => one.rate)).toEqual([0.8])
+  })
+
+  it.each([['Union', 'Union'], ['The owner'], [' ']])('payers named %s are refused', (...names) => {
+    const payers = names.map((name) => ({ name, capitalFraction: 0.2 }))
+    expect(fieldsOf({ ...own, payers })).toEqual([`payers.${String(names.length - 1)}.name`])
+  })
+
   it('half an accelerator, and a machine that costs nobody anything, are refused', () => {
     expect(fieldsOf({ ...own, accelerators: 1000.5 })).toEqual(['accelerators'])
     expect(fieldsOf({ ...own, capital: [{ amount: 0, scope: 'system' }] })).toEqual(['capital.0.amount'])
