@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { layout, number, text } from '../asking/answers.ts'
-import type { LayoutsAnswer } from './answer.ts'
+import { layout, number, text, type Frozen } from '../asking/answers.ts'
 
 const parts = z.record(text, number)
 
@@ -9,18 +8,24 @@ const speed = { stepTimeS: number, tokensPerSPerGpu: number, mfu: number }
 const ranked = z.strictObject({
   rank: number,
   layout,
+  /** As the command line reads it. */
   text,
+  /** As predicted. */
   expected: z.strictObject({ ...speed, modelTflopsPerGpu: number, breakdownS: parts }),
+  /** At the low end of the 80 % interval, wider where nobody has published such a layout: what the ranking goes by. */
   pessimistic: z.strictObject(speed),
   memory: z.strictObject({
     peakBytes: number,
     capacityBytes: number,
     headroomBytes: number,
+    /** At least 0.9: that is what fitting means. */
     fitsProbability: number,
     breakdownBytes: parts,
   }),
+  /** How it differs from all published layouts; empty for most. */
   unusual: z.array(text),
 })
+export type RankedLayout = Frozen<z.infer<typeof ranked>>
 
 const front = z.strictObject({
   gpus: number,
@@ -30,20 +35,24 @@ const front = z.strictObject({
   peakBytes: number,
   headroomBytes: number,
 })
+export type FrontLayout = Frozen<z.infer<typeof front>>
 
-/** The answer of `POST /layouts`, for the contract. */
+/** The answer of `POST /layouts`. */
 export const layoutsAnswer = z.strictObject({
   model: z.strictObject({ id: text, name: text, parameters: number }),
   system: z.strictObject({ id: text, name: text, accelerator: text, gpus: number }),
   seqLen: number,
   globalBatch: number,
   globalBatchTokens: number,
+  /** Where the batch comes from. */
   globalBatchSource: text,
   precision: text,
   framework: text,
   year: number,
   layouts: z.array(ranked),
+  /** How many of the first the model cannot tell apart, in words; empty where the first is clear. */
   noise: text,
+  /** What nothing else beats in step time, memory and accelerators at once, at the same batch. */
   front: z.array(front),
   tally: z.strictObject({
     cuts: number,
@@ -53,6 +62,4 @@ export const layoutsAnswer = z.strictObject({
     layoutsSkipped: number,
   }),
 })
-
-/** Holds the schema to the code's own type. */
-export type LayoutsHeld = LayoutsAnswer extends Readonly<z.infer<typeof layoutsAnswer>> ? true : never
+export type LayoutsAnswer = Frozen<z.infer<typeof layoutsAnswer>>

@@ -3,7 +3,7 @@ import { paretoFront } from '../../base/pareto.ts'
 import type { Candidate, CutReason } from '../../planner/question.ts'
 import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { LayoutQuestion } from '../../planner/layout-question.ts'
-import { type Layout, layoutText } from '../../workload/layout.ts'
+import { layoutText } from '../../workload/layout.ts'
 import { anyTrainer } from '../../workload/layout-rules.ts'
 import { fitsProbability, memoryOf } from '../../workload/memory.ts'
 import type { Answered } from '../../base/answered.ts'
@@ -15,75 +15,8 @@ import { impossible } from '../../planner/obstacles.ts'
 import { clearWinOf, unusual } from '../../planner/practice.ts'
 import { errorSpreads } from '../../step/fitted/calibration.ts'
 import type { Scenario } from '../estimate/input.ts'
+import type { FrontLayout, LayoutsAnswer, RankedLayout } from './answer-schema.ts'
 import { readLayouts, type LayoutsScenario } from './input.ts'
-
-type Parts = { readonly [part: string]: number }
-
-export type Speed = { readonly stepTimeS: number; readonly tokensPerSPerGpu: number; readonly mfu: number }
-
-export type RankedLayout = {
-  readonly rank: number
-  readonly layout: Layout
-  /** As the command line reads it. */
-  readonly text: string
-  /** As predicted. */
-  readonly expected: Speed & { readonly modelTflopsPerGpu: number; readonly breakdownS: Parts }
-  /** At the low end of the 80 % interval, wider where nobody has published such a layout: what the ranking goes by. */
-  readonly pessimistic: Speed
-  readonly memory: {
-    readonly peakBytes: number
-    readonly capacityBytes: number
-    readonly headroomBytes: number
-    /** At least 0.9: that is what fitting means. */
-    readonly fitsProbability: number
-    readonly breakdownBytes: Parts
-  }
-  /** How it differs from all published layouts; empty for most. */
-  readonly unusual: readonly string[]
-}
-
-export type FrontLayout = {
-  readonly gpus: number
-  readonly layout: Layout
-  readonly text: string
-  readonly stepTimeS: number
-  readonly peakBytes: number
-  readonly headroomBytes: number
-}
-
-export type LayoutsAnswer = {
-  readonly model: { readonly id: string; readonly name: string; readonly parameters: number }
-  readonly system: {
-    readonly id: string
-    readonly name: string
-    readonly accelerator: string
-    readonly gpus: number
-  }
-  readonly seqLen: number
-  readonly globalBatch: number
-  readonly globalBatchTokens: number
-  /** Where the batch comes from. */
-  readonly globalBatchSource: string
-  readonly precision: string
-  readonly framework: string
-  readonly year: number
-  readonly layouts: readonly RankedLayout[]
-  /** How many of the first the model cannot tell apart, in words; empty where the first is clear. */
-  readonly noise: string
-  /** What nothing else beats in step time, memory and accelerators at once, at the same batch. */
-  readonly front: readonly FrontLayout[]
-  readonly tally: {
-    readonly cuts: number
-    readonly cutsFell: readonly {
-      readonly reason: string
-      readonly sentence: string
-      readonly cuts: number
-    }[]
-    readonly layouts: number
-    readonly layoutsTooFull: number
-    readonly layoutsSkipped: number
-  }
-}
 
 /** Every layout of a model on a machine, ranked; or what is wrong with the question; or why none can be. */
 export function answerLayouts(raw: unknown): Answered<LayoutsAnswer> {
@@ -149,7 +82,7 @@ function rankedOf(
   const { stepS: stepTimeS, ...breakdownS } = predictStep(scenario, layout).times
   const flopsPerToken = trainingFlopsPerToken(model.architecture, seqLen).causal
   const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
-  const speed = (timeS: number): Speed => {
+  const speed = (timeS: number): RankedLayout['pessimistic'] => {
     const tokensPerSPerGpu = (globalBatch * seqLen) / timeS / gpus
     return { stepTimeS: timeS, tokensPerSPerGpu, mfu: (tokensPerSPerGpu * flopsPerToken) / peak }
   }

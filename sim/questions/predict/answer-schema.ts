@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { number, text } from '../asking/answers.ts'
-import type { PredictAnswers } from './answer.ts'
+import { number, text, type Frozen } from '../asking/answers.ts'
 
 const id = z.nullable(z.union([text, number]))
 const pair = z.tuple([number, number])
 
+/** The answer to one line; the names are those of the public interface. */
 const predicted = z.strictObject({
   id,
   ok: z.literal(true),
@@ -14,20 +14,26 @@ const predicted = z.strictObject({
   mfu: number,
   hfu: number,
   peakBytes: number,
+  /** With a probability of 90 % or more. */
   fits: z.boolean(),
   fitsProbability: number,
+  /** How far the question is from the evidence: decides the width of the interval. */
   novelty: z.enum(['known', 'new stack', 'new chip', 'beyond scale', 'open layout']),
   interval80: z.strictObject({ tokensPerSPerGpu: pair }),
+  /** Seconds of one step, part by part; they add up to the step. */
   breakdownS: z.record(text, number),
+  /** What the line left open and the planner chose. */
   chosen: z.array(text),
+  /** What the model has that is not counted, stood in for or not measured. */
   warnings: z.array(text),
 })
-const refused = z.strictObject({ id, ok: z.literal(false), problem: text })
+export type PredictAnswer = Frozen<z.infer<typeof predicted>>
 
-/** The answers of `POST /predict`, for the contract. */
+const refused = z.strictObject({ id, ok: z.literal(false), problem: text })
+export type PredictRefusal = Frozen<z.infer<typeof refused>>
+
+/** The answers of `POST /predict`. */
 export const predictAnswer = z.strictObject({
   predictions: z.array(z.discriminatedUnion('ok', [predicted, refused])),
 })
-
-/** Holds the schema to the code's own type. */
-export type PredictHeld = PredictAnswers extends Readonly<z.infer<typeof predictAnswer>> ? true : never
+export type PredictAnswers = Frozen<z.infer<typeof predictAnswer>>

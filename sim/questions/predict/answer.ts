@@ -1,12 +1,11 @@
 import type { Answered } from '../../base/answered.ts'
 import { accept, type Read } from '../../base/outcome.ts'
 import { problemsOf } from '../asking/problems.ts'
-import { predictLine, type PredictAnswer, type PredictRefusal } from './predict.ts'
+import type { PredictAnswers } from './answer-schema.ts'
+import { predictLine } from './predict.ts'
 import type { Learned } from './pilot-place.ts'
 import { readProfile } from '../pilot/learn.ts'
 import { predictInputSchema } from './schema.ts'
-
-export type PredictAnswers = { readonly predictions: readonly (PredictAnswer | PredictRefusal)[] }
 
 const words = {
   lines: 'a list of at most 10,000 questions, each as a line of petaplan predict',

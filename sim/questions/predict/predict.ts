@@ -2,48 +2,17 @@ import { editDistance } from '../../base/nearest.ts'
 import type { Problem, Read } from '../../base/outcome.ts'
 import { TERA } from '../../base/units.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { noveltyOf, type Novelty } from '../../step/fitted/error.ts'
+import { noveltyOf } from '../../step/fitted/error.ts'
 import { peakOf } from '../../step/kernel.ts'
-import { emptyStepTimes, type StepTimes } from '../../step/step.ts'
+import { emptyStepTimes } from '../../step/step.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
+import type { PredictAnswer, PredictRefusal } from './answer-schema.ts'
 import { settle, type Settled } from './complete.ts'
 import { learnedPeak, type Learned } from './pilot-place.ts'
 import { readStep } from './read.ts'
 import { predictWords } from './schema.ts'
 import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
-
-/** The answer to one line; the names are those of the public interface. */
-export type PredictAnswer = {
-  readonly id: string | number | null
-  readonly ok: true
-  readonly stepTimeS: number
-  readonly tokensPerSPerGpu: number
-  readonly modelTflopsPerGpu: number
-  readonly mfu: number
-  readonly hfu: number
-  readonly peakBytes: number
-  /** With a probability of 90 % or more. */
-  readonly fits: boolean
-  readonly fitsProbability: number
-  /** How far the question is from the evidence: decides the width of the interval. */
-  readonly novelty: Novelty
-  readonly interval80: { readonly tokensPerSPerGpu: readonly [low: number, high: number] }
-  readonly breakdownS: StepBreakdown
-  /** What the line left open and the planner chose. */
-  readonly chosen: readonly string[]
-  /** What the model has that is not counted, stood in for or not measured. */
-  readonly warnings: readonly string[]
-}
-
-export type PredictRefusal = {
-  readonly id: string | number | null
-  readonly ok: false
-  readonly problem: string
-}
-
-/** Seconds of one step, part by part; they add up to the step. */
-export type StepBreakdown = { readonly [K in Exclude<keyof StepTimes, 'stepS'>]: number }
 
 /** Answers one line, corrected by a pilot where there is one, or says what is wrong with it; never throws on input. */
 export function predictLine(raw: unknown, learned: Learned | null = null): PredictAnswer | PredictRefusal {
