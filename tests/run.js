@@ -2,7 +2,7 @@
  * `npm test`: types, lint, format, build, then every vitest test, the real browser included. All stages run even after
  * one has failed; the last line counts them.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,46 +11,56 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const report = join(mkdtempSync(join(tmpdir(), 'petaplan-test-')), 'report.json')
 
-/** Runs one tool of the project; true when it succeeded. */
-function run(name, tool, args) {
-  const start = Date.now()
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  })
-  const seconds = ((Date.now() - start) / 1000).toFixed(0)
-  process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`)
-  return status === 0
-}
-
-/** Runs one tool beside what follows; its words are shown at its end, as those of the others. */
-function beside(name, tool, args) {
+/** Runs one tool of the project; resolves to whether it succeeded. */
+function run(name, tool, args, stdio = 'inherit') {
   const start = Date.now()
   const said = []
-  const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root })
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(text))
+  const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio })
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => said.push(text))
   return new Promise((resolve) => {
     child.on('close', (status) => {
       const seconds = ((Date.now() - start) / 1000).toFixed(0)
-      process.stdout.write(said.join(''))
-      process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`)
+      process.stdout.write(`${said.join('')}${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`)
       resolve(status === 0)
     })
   })
 }
 
-// The types first, since lint reads the declarations that they leave.
-const typed = run('types', 'typescript/bin/tsc', ['-b'])
-const linted = beside('lint', 'eslint/bin/eslint.js', ['.'])
-const stages = [
-  typed,
-  run('command line build', 'vite/bin/vite.js', ['build', '--config', 'server/vite.config.ts']),
-  run('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
-  run('page build', 'vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
-  await linted,
-]
+/** The types first, since lint reads the declarations that they leave. What they say is shown at their end. */
+async function checks() {
+  const typed = await run('types', 'typescript/bin/tsc', ['-b'], 'pipe')
+  const linted = await run('lint', 'eslint/bin/eslint.js', ['.'], 'pipe')
+  return [
+    typed,
+    linted,
+    await run('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], 'pipe'),
+  ]
+}
+
+async function builds() {
+  return [
+    await run('command line build', 'vite/bin/vite.js', ['build', '--config', 'server/vite.config.ts']),
+    await run('page build', 'vite/bin/vite.js', [
+      'build',
+      '--config',
+      'web/vite.config.ts',
+      '--logLevel',
+      'warn',
+    ]),
+  ]
+}
+
+// Neither needs what the other makes, and each keeps one core busy. The tests wait for what is built, not for lint.
+const checking = checks()
+const built = await builds()
 const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
-const tested = run('tests', 'vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', ...reporters])
+const tested = await run('tests', 'vitest/vitest.mjs', [
+  'run',
+  '--config',
+  'tests/vitest.config.ts',
+  ...reporters,
+])
+const stages = [...(await checking), ...built]
 
 const counts = existsSync(report)
   ? JSON.parse(readFileSync(report, 'utf8'))

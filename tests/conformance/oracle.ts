@@ -168,11 +168,12 @@ class Replay {
 
   /** Everything that is known to hold nodes, apart from what the job itself was promised. */
   private holds(): readonly Hold[] {
-    const promised = [...this.promises].map(([index, from]) => {
+    const holds: Hold[] = [...this.running]
+    for (const [index, from] of this.promises) {
       const { nodes, limit } = this.asked(index)
-      return { from, to: from + limit, nodes }
-    })
-    return [...this.running, ...promised]
+      holds.push({ from, to: from + limit, nodes })
+    }
+    return holds
   }
 
   private fits(index: number, at: number): boolean {
@@ -182,20 +183,24 @@ class Replay {
   /** Rule 9: whether the job's nodes are free over the whole of [at, at + limit). */
   private fitsBeside(holds: readonly Hold[], index: number, at: number): boolean {
     const { nodes, limit } = this.asked(index)
-    // What is taken only ever rises where a hold begins, so those instants and the start itself are enough.
-    const begins = [...holds, ...this.windows].map(({ from }) => from)
-    const instants = [at, ...begins.filter((instant) => instant > at && instant < at + limit)]
-    return instants.every((instant) => {
+    const isFree = (instant: number) => {
       const closed = Math.min(this.machine, takenAt(this.windows, instant))
       return closed + takenAt(holds, instant) + nodes <= this.machine
-    })
+    }
+    if (!isFree(at)) return false
+    // What is taken only ever rises where a hold begins, so those instants and the start itself are enough.
+    const begins = new Set<number>()
+    for (const { from } of [...holds, ...this.windows]) if (from > at && from < at + limit) begins.add(from)
+    return [...begins].every(isFree)
   }
 
   /** The earliest instant from `now` on at which the job fits: now, or where some hold ends. */
   private earliest(index: number, now: number): number {
     const holds = this.holds()
-    const ends = [...holds, ...this.windows].map(({ to }) => to).filter((to) => to > now)
-    for (const at of [now, ...ends.sort((a, b) => a - b)]) if (this.fitsBeside(holds, index, at)) return at
+    if (this.fitsBeside(holds, index, now)) return now
+    const ends = new Set<number>()
+    for (const { to } of [...holds, ...this.windows]) if (to > now) ends.add(to)
+    for (const at of [...ends].sort((a, b) => a - b)) if (this.fitsBeside(holds, index, at)) return at
     throw new Error(`job ${String(index)} fits nowhere`)
   }
 

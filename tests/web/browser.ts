@@ -23,15 +23,23 @@ function withoutServiceWorker(browser: Browser): Browser {
 }
 
 /** A real browser: the one from npm, else an installed one. Fails when there is neither; never skips. */
-export async function openBrowser(): Promise<Browser> {
+async function launch(): Promise<Browser> {
+  const start = async (executablePath: string) =>
+    withoutServiceWorker(await chromium.launch({ executablePath, args: quietNetwork, headless: true }))
   try {
-    const executablePath = await packaged.executablePath()
-    return withoutServiceWorker(await chromium.launch({ executablePath, args: quietNetwork, headless: true }))
+    return await start(await packaged.executablePath())
   } catch (error) {
     const [path] = installed
     if (path === undefined) throw error
-    return withoutServiceWorker(
-      await chromium.launch({ executablePath: path, args: quietNetwork, headless: true }),
-    )
+    return start(path)
   }
+}
+
+let running: Promise<Browser> | null = null
+
+/** The browser of this process, started when it is first asked for or when it is gone; it ends with the process. */
+export async function openBrowser(): Promise<Browser> {
+  if (running !== null && !(await running).isConnected()) running = null
+  running ??= launch()
+  return running
 }

@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Running } from '../../server/main.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { accuracyOf, answerEvidence, type Ledger, type LedgerPoint } from '../../sim/index.ts'
 import { colouredSources, csvRows, selectPoints, shareInBand } from '../../web/evidence/select.ts'
 import { count, percent } from '../../web/format.ts'
-import { runServer } from '../server/running.ts'
-import { openBrowser } from './browser.ts'
+import { servedPage } from './served.ts'
 
-const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 const all = { accelerator: '', kind: '', role: '', source: '' }
 
 function ledgerOf(): Ledger {
@@ -82,31 +78,22 @@ describe('how good predictions are', () => {
 })
 
 describe('the Evidence view', () => {
-  let server: Running
-  let browser: Browser
-  beforeAll(async () => {
-    server = await runServer({ PAGE_FOLDER: built })
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await server.stop()
-  })
+  const served = servedPage()
 
   type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark'; readonly at?: string }
 
   async function open({ width = 1440, colorScheme = 'light', at = '' }: Shape = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+    const context = await served.browser.newContext({ viewport: { width, height: 900 }, colorScheme })
     const page = await context.newPage()
-    await page.goto(`${server.url}/#view=evidence${at}`)
+    await page.goto(`${served.url}/#view=evidence${at}`)
     await page.locator('.scatter canvas').waitFor()
     return page
   }
 
   it('opens from the header and says first how good the model is, as the ledger has it', async () => {
-    const context = await browser.newContext()
+    const context = await served.browser.newContext()
     const page = await context.newPage()
-    await page.goto(server.url)
+    await page.goto(served.url)
     await page.getByRole('link', { name: 'Evidence' }).click()
     await page.locator('.scatter canvas').waitFor()
     const ledger = ledgerOf()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { firstSpoken, languages, say, speak, t, translated } from '../../web/language.ts'
 import { count, short } from '../../web/format.ts'
 import { leavesOf, lessonTexts, literalsOfPage, textsOfSimulation } from './sentences.ts'
@@ -33,6 +33,9 @@ const alikeInSim: Readonly<Record<string, readonly string[]>> = {
   de: ['in'],
   fr: ['tokens', 'Interruptions', 'Machine', 'Question, 10 minutes.'],
 }
+
+// Other files of this process read the page's words too.
+afterAll(() => speak('en'))
 
 const { said, unsaid } = literalsOfPage()
 const keys = [...new Set(said.map(({ text }) => text))].filter((text) => !isName(text))

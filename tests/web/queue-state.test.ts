@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { QueueRunPlan } from '../../sim/index.ts'
 import { answerFigures } from '../../sim/index.ts'
 import { lengthsOf, withLength } from '../../web/queue/worker/length.ts'
@@ -8,6 +8,9 @@ import { queue } from '../../web/queue/worker/replaying.ts'
 import { ended, sacct } from '../sim/queue/import/slurm-dump.ts'
 
 vi.stubGlobal('postMessage', () => undefined)
+afterAll(() => {
+  vi.unstubAllGlobals()
+})
 
 const swf = (policy: string, text: string, columns: Readonly<Record<string, string>> = {}) => ({
   file: new File([text], 'log'),

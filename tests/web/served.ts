@@ -7,7 +7,7 @@ import { openBrowser } from './browser.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
-/** The built page on a server, and a browser, while the tests of a file run. */
+/** The built page on a server while the tests of a file run, and a browser whose windows end with them. */
 export function servedPage() {
   let server: Running | null = null
   let browser: Browser | null = null
@@ -16,7 +16,7 @@ export function servedPage() {
     browser = await openBrowser()
   })
   afterAll(async () => {
-    await browser?.close()
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
     await server?.stop()
   })
   return {
