@@ -224,19 +224,14 @@ function page(app: Express, folder: string): void {
   )
 }
 
-/** Errors thrown on the way: the body reader's by their kind, everything else a bug, told without its insides. */
+/** Errors thrown on the way: an address that is none, everything else a bug, told without its insides. */
 function failures(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) {
       next(error)
       return
     }
-    const kind = typeof error === 'object' && error !== null && 'type' in error ? error.type : null
-    if (kind === 'entity.too.large') sendProblem(response, 'too-large')
-    else if (kind === 'entity.parse.failed') sendProblem(response, 'not-json')
-    else if (kind === 'encoding.unsupported' || kind === 'charset.unsupported')
-      sendProblem(response, 'not-json-media')
-    else if (error instanceof URIError) sendProblem(response, 'not-found')
+    if (error instanceof URIError) sendProblem(response, 'not-found')
     else {
       logger.error({ err: error, id: response.locals['requestId'] })
       sendProblem(response, 'bug')

@@ -20,6 +20,8 @@ const env = {
   PORT: '0',
   LOG_LEVEL: 'error',
   RATE_LIMIT_PER_MINUTE: '1000000',
+  // What is asked again to see what it costs is computed again.
+  CACHE_BYTES: '0',
 }
 const server = spawn(process.execPath, ['dist/server/cli/main.js', 'serve'], {
   env,
@@ -56,14 +58,15 @@ const report = await fuzz({
   bodies: Number(bodies),
   cpuS,
   memoryMb,
+  onFault: (fault) => process.stderr.write(`${fault}\n`),
   onBody: (done) => {
-    if (done % 1000 === 0) process.stderr.write(`${String(done)} bodies\n`)
+    if (done % 1000 < 6) process.stderr.write(`${String(done)} bodies\n`)
     return performance.now() < endsMs
   },
 })
 server.kill()
 await once(server, 'close')
 rmSync(folder, { recursive: true })
-const kills = await killed(Number(kill), (one) => (one * 13) % 61)
+const kills = Number(kill) > 0 ? await killed(Number(kill), (one) => (one * 13) % 61) : null
 process.stdout.write(`${JSON.stringify({ ...report, kills }, null, 2)}\n`)
-process.exitCode = report.faults.length > 0 || kills.lost > 0 || !kills.whole ? 1 : 0
+process.exitCode = report.faults.length > 0 || (kills !== null && (kills.lost > 0 || !kills.whole)) ? 1 : 0

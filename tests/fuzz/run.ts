@@ -7,23 +7,29 @@ export type FuzzReport = {
   readonly bodies: number
   readonly statuses: Readonly<Record<string, number>>
   readonly faults: readonly string[]
+  /** Of one body at most, or of a handful that together took less than one may. */
   readonly slowestCpuS: number
-  /** What one body made of the server's memory at most. */
+  /** What it made of the server's memory. */
   readonly largestMb: number
   readonly healthP99Ms: number
+  readonly healthMostMs: number
 }
 
 export type Memory = { readonly now: number; readonly peak: number }
 
-export type FuzzOptions = {
-  readonly url: string
-  readonly seed: number
-  readonly bodies: number
+type Meters = {
   /** CPU seconds of the server so far; null where that cannot be told. */
   readonly cpuS: () => number | null
   /** Resident memory of the server, and its peak since this was last asked; null where that cannot be told. */
   readonly memoryMb?: () => Memory | null
-  /** Told of each; false ends the run. */
+}
+
+export type FuzzOptions = Meters & {
+  readonly url: string
+  readonly seed: number
+  readonly bodies: number
+  readonly onFault?: (fault: string) => void
+  /** Told how many there were, now and then; false ends the run. */
   readonly onBody?: (done: number) => boolean
 }
 
@@ -32,8 +38,18 @@ const mostCpuS = 2
 const mostMb = 300
 const healthEveryMs = 50
 
-/** Sends bodies one after the other, and asks for the health meanwhile. */
-export async function fuzz({ url, seed, bodies, cpuS, memoryMb, onBody }: FuzzOptions): Promise<FuzzReport> {
+/** As many at once as keep both sides busy; what costs too much together is asked again one by one. */
+const atOnce = 6
+
+/** Sends bodies, a handful at a time, and asks for the health meanwhile. */
+export async function fuzz({
+  url,
+  seed,
+  bodies,
+  onFault,
+  onBody,
+  ...meters
+}: FuzzOptions): Promise<FuzzReport> {
   const statuses: Record<string, number> = {}
   const faults: string[] = []
   let slowestCpuS = 0
@@ -42,24 +58,45 @@ export async function fuzz({ url, seed, bodies, cpuS, memoryMb, onBody }: FuzzOp
   const source = fuzzed(seed)
   let done = 0
   let goesOn = true
+  const add = (asked: Fuzzed, what: string) => {
+    const fault = `${asked.route}: ${what}: ${asked.body.slice(0, 1000)}`
+    faults.push(fault)
+    onFault?.(fault)
+  }
   while (goesOn && done < bodies) {
-    const asked = source.next().value
-    const before = cpuS()
-    const held = memoryMb?.()?.now ?? 0
-    const { status, fault } = await send(url, asked)
-    const used = (cpuS() ?? 0) - (before ?? 0)
-    statuses[status] = (statuses[status] ?? 0) + 1
-    const grew = (memoryMb?.()?.peak ?? 0) - held
-    slowestCpuS = Math.max(slowestCpuS, used)
-    largestMb = Math.max(largestMb, grew)
-    const slow = used > mostCpuS ? `${used.toFixed(1)} s of CPU` : null
-    const large = grew > mostMb ? `${grew.toFixed(0)} MB` : null
-    for (const what of [fault, slow, large])
-      if (what !== null) faults.push(`${asked.route}: ${what}: ${asked.body.slice(0, 600)}`)
-    done += 1
+    const handful = Array.from({ length: Math.min(atOnce, bodies - done) }, () => source.next().value)
+    const { sent, cost } = await metered(url, handful, meters)
+    for (const [index, { status, fault }] of sent.entries()) {
+      statuses[status] = (statuses[status] ?? 0) + 1
+      const asked = handful[index]
+      if (fault !== null && asked !== undefined) add(asked, fault)
+    }
+    for (const asked of isMuch(cost) ? handful : []) {
+      const alone = (await metered(url, [asked], meters)).cost
+      slowestCpuS = Math.max(slowestCpuS, alone.cpuS)
+      largestMb = Math.max(largestMb, alone.mb)
+      if (isMuch(alone)) add(asked, `${alone.cpuS.toFixed(1)} s of CPU, ${alone.mb.toFixed(0)} MB`)
+    }
+    if (!isMuch(cost)) {
+      slowestCpuS = Math.max(slowestCpuS, cost.cpuS)
+      largestMb = Math.max(largestMb, cost.mb)
+    }
+    done += handful.length
     goesOn = onBody?.(done) ?? true
   }
-  return { bodies: done, statuses, faults, slowestCpuS, largestMb, healthP99Ms: await health.stop() }
+  return { bodies: done, statuses, faults, slowestCpuS, largestMb, ...(await health.stop()) }
+}
+
+type Cost = { readonly cpuS: number; readonly mb: number }
+
+const isMuch = ({ cpuS, mb }: Cost) => cpuS > mostCpuS || mb > mostMb
+
+async function metered(url: string, handful: readonly Fuzzed[], { cpuS, memoryMb }: Meters) {
+  const before = cpuS() ?? 0
+  const held = memoryMb?.()?.now ?? 0
+  const sent = await Promise.all(handful.map((asked) => send(url, asked)))
+  const cost: Cost = { cpuS: (cpuS() ?? 0) - before, mb: (memoryMb?.()?.peak ?? 0) - held }
+  return { sent, cost }
 }
 
 async function send(
@@ -96,8 +133,10 @@ function faultOf(route: string, status: number, text: string): string | null {
   return issue === undefined ? null : `outside its schema at ${issue.path.join('.')}: ${issue.message}`
 }
 
+type Health = Pick<FuzzReport, 'healthP99Ms' | 'healthMostMs'>
+
 /** Asks for the health now and then; tells the 99th percentile of how long it took. */
-function watchHealth(url: string): { readonly stop: () => Promise<number> } {
+function watchHealth(url: string): { readonly stop: () => Promise<Health> } {
   const tookMs: number[] = []
   let isStopped = false
   const watching = (async () => {
@@ -113,7 +152,7 @@ function watchHealth(url: string): { readonly stop: () => Promise<number> } {
       isStopped = true
       await watching
       tookMs.sort((a, b) => a - b)
-      return tookMs[Math.floor(tookMs.length * 0.99)] ?? 0
+      return { healthP99Ms: tookMs[Math.floor(tookMs.length * 0.99)] ?? 0, healthMostMs: tookMs.at(-1) ?? 0 }
     },
   }
 }

@@ -33,12 +33,17 @@ export function smallestInTime(machine: Machine, deadline: Deadline): Smallest |
   const { timeDays, confidence } = deadline
   // How much longer than the plan the last drawn number takes; its neighbours are alike, and few of them are drawn.
   let ratio = leastQuantile
+  let drawnNodes = Infinity
   for (let nodes = fewestNodes(machine, deadline); nodes <= most; nodes += 1) {
     const planned = at(nodes * node)
-    if (!planned.feasible || plannedDays(planned.value) * ratio > timeDays) continue
+    if (!planned.feasible) continue
+    const isAlike = planned.value.scenario.mfu !== null && drawnNodes < Infinity
+    const alike = isAlike ? 1 - noise - apartWith * (nodes / drawnNodes - 1) : neighbourly
+    if (plannedDays(planned.value) * ratio * alike > timeDays) continue
     const ascending = calendarOf(planned.value)
     const reachesDays = quantile(ascending, confidence)
-    ratio = (reachesDays / plannedDays(planned.value)) * neighbourly
+    ratio = reachesDays / plannedDays(planned.value)
+    drawnNodes = nodes
     if (reachesDays > timeDays) continue
     const probability = shareUpTo(ascending, timeDays)
     return { planned: planned.value, gpus: nodes * node, nodes, reachesDays, probability }
@@ -47,9 +52,13 @@ export function smallestInTime(machine: Machine, deadline: Deadline): Smallest |
 }
 
 /** No share of the futures that may be asked for ends in less than this of the plan; what is below is not drawn. */
-const leastQuantile = 0.5
+const leastQuantile = 0.5 / 0.95
 /** Neighbouring numbers of nodes differ in that by less, a judgement. */
 const neighbourly = 0.95
+/** With a given utilisation nothing steps: so many nodes more in a hundred make at most half as much of a difference. */
+const apartWith = 0.5
+/** Of a high quantile of neighbouring numbers, by the same futures. */
+const noise = 0.02
 
 function plannedDays({ inputs }: Planned): number {
   return estimateRun(inputs).calendarDays

@@ -56,9 +56,10 @@ describe('questions backwards, put forwards', () => {
         fc.constantFrom(4, 8),
         fc.double({ min: 1, max: 3, noNaN: true }),
         fc.constantFrom('131k', '1M'),
-        (model, perNode, log, globalBatchTokens) => {
+        fc.constantFrom({}, { mfu: 0.35 }),
+        (model, perNode, log, globalBatchTokens, given) => {
           const time = 10 ** log
-          const asked = { model, tokens: '300B', system: machine(perNode), globalBatchTokens }
+          const asked = { ...given, model, tokens: '300B', system: machine(perNode), globalBatchTokens }
           const every = Array.from({ length: 32 }, (_, index) => (index + 1) * perNode)
           const counts = every.flatMap((gpus) => {
             const one = answerTradeoffs({ ...asked, gpus })
