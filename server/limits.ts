@@ -1,7 +1,9 @@
 import {
+  annex,
   answerEstimate,
   answerInvest,
   answerPredict,
+  answerSbatch,
   answerSchedule,
   answerTradeoffs,
   readCount,
@@ -14,6 +16,8 @@ export const httpLimits = {
   samples: 100_000,
   /** Futures of a programme. */
   futures: 10_000,
+  /** Runs of a programme, each with a search of its own. */
+  runs: 150,
   /** Layouts of a trade-off to be searched: models by systems by parts by precisions by counts. */
   searches: 400,
   /** Jobs of an invented workload. */
@@ -47,14 +51,24 @@ function fieldsOf(input: unknown): Fields {
   return new Map<string, unknown>(typeof input === 'object' && input !== null ? Object.entries(input) : [])
 }
 
+/** A deadline draws several numbers of accelerators. */
 export const answerEstimateWithin = within('samples', httpLimits.samples, {
-  asked: (fields) => amount(fields.get('samples')),
+  asked: (fields) => amount(fields.get('samples')) * (fields.has('deadline') ? 10 : 1),
   answer: answerEstimate,
 })
 
+const samplesOf = (fields: Fields) => amount(fields.get('samples'))
+const drawn = (answer: Within['answer']) =>
+  within('samples', httpLimits.samples, { asked: samplesOf, answer })
+export const answerSbatchWithin = drawn(answerSbatch)
+export const answerAnnexWithin = drawn(annex.answerAnnex)
+
 export const answerInvestWithin = within('samples', httpLimits.futures, {
-  asked: (fields) => amount(fields.get('samples')),
-  answer: answerInvest,
+  asked: samplesOf,
+  answer: within('runs', httpLimits.runs, {
+    asked: (fields) => entries(fields.get('runs')),
+    answer: answerInvest,
+  }),
 })
 
 export const answerScheduleWithin = within('synthetic.jobs', httpLimits.inventedJobs, {
@@ -81,6 +95,8 @@ function replays(fields: Fields): number {
 
 function jobsIn(fields: Fields): number {
   const jobs = fields.get('jobs')
+  const file = fields.get('file')
+  if (typeof file === 'string') return file.split(/\r\n?|\n/).length
   return Array.isArray(jobs) ? jobs.length : amount(fieldsOf(fields.get('synthetic')).get('jobs') ?? 0)
 }
 
@@ -129,16 +145,19 @@ function amount(raw: unknown): number {
 
 const usualCounts = 20
 
+/** Futures are drawn four times as fast as a layout is searched. */
+const unsearched = 4
+
 /** Of the axes of which each combination has a layout of its own; with an MFU none is searched. */
 export const answerTradeoffsWithin = within('gpus', httpLimits.searches, {
   what: 'by models, systems, parts and precisions come to',
   asked: (fields) => {
-    if (fields.get('mfu') !== undefined) return 0
     const many = ['model', 'system', 'accelerator', 'precision'].map((name) => entries(fields.get(name)))
     const gpus = fields.get('gpus')
     const steps = fieldsOf(gpus).get('steps')
     const counts = Array.isArray(gpus) ? gpus.length : gpus === undefined ? usualCounts : amount(steps ?? 1)
-    return many.reduce((product, one) => product * one, counts)
+    const all = many.reduce((product, one) => product * one, counts)
+    return fields.get('mfu') === undefined ? all : all / unsearched
   },
   answer: (input) => answerTradeoffs(input),
 })

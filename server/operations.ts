@@ -1,18 +1,18 @@
 import type { core } from 'zod'
 import {
-  annex,
   answerCatalogue,
   answerEvidence,
   answerLayouts,
   answerPilot,
-  answerSbatch,
   questions,
   type Answered,
 } from '../sim/index.ts'
 import {
+  answerAnnexWithin,
   answerEstimateWithin,
   answerInvestWithin,
   answerPredictWithin,
+  answerSbatchWithin,
   answerScheduleWithin,
   answerTradeoffsWithin,
   httpLimits,
@@ -115,7 +115,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'SbatchAnswer', schema: questions.sbatchAnswer },
     example: apertusOnAlps,
     parameters: [],
-    answer: answerSbatch,
+    answer: answerSbatchWithin,
   },
   {
     name: 'annex',
@@ -128,7 +128,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'AnnexAnswer', schema: questions.annexAnswer },
     example: { ...apertusOnAlps, form: 'cscs', start: '2027-03-01' },
     parameters: [],
-    answer: annex.answerAnnex,
+    answer: answerAnnexWithin,
   },
   {
     name: 'layouts',

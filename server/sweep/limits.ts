@@ -21,7 +21,8 @@ export const mostPointsOfJob = 100_000
 /** Of all its points together: an hour of one core. */
 export const mostSamplesOfJob = 1_000_000_000
 const mostSamplesOfPoint = 100_000
-const mostSamplesInAll = 10_000_000
+/** Eight seconds of a core. */
+const mostSamplesInAll = 1_000_000
 
 /** Reads a sweep of a size that a server can answer, or says everything that is wrong with it. */
 export function readSweepOverHttp(raw: unknown): Read<SweepPlan> {

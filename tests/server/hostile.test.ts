@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operations } from '../../server/operations.ts'
 import type { Running } from '../../server/main.ts'
 import { post, runServer } from './running.ts'
 
@@ -18,20 +19,34 @@ const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 409
 const overloaded = { synthetic: { kind: 'both', jobs: 50_000, load: 10 }, nodes: 1000 }
 const atOnce = (jobs: number) =>
   Array.from({ length: jobs }, (_, id) => ({ id, submit: 0, nodes: 1, requested_s: 60, actual_s: 60 }))
-const manyPoints = { base: { ...apertus, samples: 5000 }, axes: { seed: { from: 1, to: 2000, steps: 2000 } } }
+const points = (steps: number) => ({
+  base: { ...apertus, samples: 2000 },
+  axes: { seed: { from: 1, to: steps, steps } },
+})
+const rows = atOnce(20_000).map(({ id }) => `${String(id)},0,1,60,60\n`)
+const file = `id,submit,nodes,requested_s,actual_s\n${rows.join('')}`
 
 describe('a server among strangers', () => {
   it('gives no answer longer than its limit, and says what would do', async () => {
-    const response = await post(at('sweep'), JSON.stringify(manyPoints))
+    const response = await post(at('sweep'), JSON.stringify(points(500)))
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('too-long')
-    expect((await post(at('estimate'), JSON.stringify(apertus))).status).toBe(200)
-  })
+    // The thread that was ended is replaced; on a busy machine the new one may be late too.
+    const others = async () => (await post(at('estimate'), JSON.stringify(apertus))).status
+    await expect.poll(others, { timeout: 60_000 }).toBe(200)
+  }, 90_000)
 
   it.each([
     ['estimate', { ...apertus, samples: '101k' }, 'samples'],
     ['invest', { case: 'alps', samples: 10_001 }, 'samples'],
     ['tradeoffs', { ...apertus, mfu: undefined, gpus: { from: 4, to: 8192, steps: 401 } }, 'gpus'],
+    ['estimate', { ...apertus, deadline: '90d', samples: 10_001 }, 'samples'],
+    ['sbatch', { ...apertus, samples: 100_001 }, 'samples'],
+    ['annex', { ...apertus, form: 'cscs', samples: 100_001 }, 'samples'],
+    ['sweep', points(501), 'samples'],
+    ['tradeoffs', { ...apertus, gpus: { from: 4, to: 8192, steps: 1601 } }, 'gpus'],
+    ['invest', { case: 'alps', runs: Array.from({ length: 151 }, () => ({})) }, 'runs'],
+    ['schedule', { nodes: 1, file, against: { policy: 'fcfs' } }, 'jobs'],
     ['schedule', { synthetic: { kind: 'both', jobs: 200_000 }, nodes: 10 }, 'synthetic.jobs'],
     ['schedule', { ...overloaded, policy: 'conservative' }, 'policy'],
     ['schedule', { ...overloaded, against: { policy: 'conservative_rebuild' } }, 'jobs'],
@@ -39,13 +54,14 @@ describe('a server among strangers', () => {
     ['schedule', { cluster: { nodes: [{ count: 9, gpus: 2_447_112 }] }, jobs: [] }, 'cluster.nodes.0.gpus'],
     ['sbatch', { ...apertus, mfu: 1e-300 }, 'mfu'],
     ['predict', { lines: Array.from({ length: 1001 }, () => ({})) }, 'lines'],
-    ['tradeoffs', { ...apertus, model: Array.from({ length: 20_000 }, () => 'alps') }, 'model'],
+    ['tradeoffs', { ...apertus, model: Array.from({ length: 20_000 }, () => 'alps') }, 'gpus'],
     ['estimate', { ...apertus, correlations: Array.from({ length: 20_000 }, () => 'a') }, 'correlations'],
     ['estimate', { ...apertus, powerPrice: `CHF${' '.repeat(200_000)}1` }, 'powerPrice'],
-  ])('counts the work of %s before it begins', async (route, body, field) => {
-    const response = await post(at(route), JSON.stringify(body))
-    expect(response.status).toBe(400)
-    expect(await response.text()).toContain(`"field":"${field}"`)
+  ])('counts the work of %s before it begins', (route, body, field) => {
+    const operation = operations.find(({ name }) => name === route)
+    const answered = operation?.answer(JSON.parse(JSON.stringify(body)), () => undefined)
+    if (answered?.status !== 'refused') throw new Error('the work was done')
+    expect(answered.problems.map((problem) => problem.field)).toContain(field)
   })
 
   it('does not search a model with ever so many divisors, and says so', async () => {
