@@ -9,12 +9,13 @@ import { figuresOf } from './figures.ts'
 import { middleOf } from './middle.ts'
 import { carbonByMonth, heatOf, withoutMonths } from './layout/by-month.ts'
 import { carbonViews, costViews } from './layout/other-counts.ts'
+import type { Wished } from './promises/input.ts'
 import type { Worked } from './work.ts'
 import type { Scenario } from './input.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 
 /** The whole answer: the figures, and the reasons for each of them. */
-export function compose(worked: Worked): Omit<EstimateAnswer, 'promises'> {
+export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnswer, 'promises'> {
   const { scenario, inputs, price } = worked
   const middle = middleOf(worked)
   const figures = figuresOf(worked, middle)
@@ -26,7 +27,7 @@ export function compose(worked: Worked): Omit<EstimateAnswer, 'promises'> {
     carbonViews: carbonViews(scenario.grid, middle.totals.energyMwh),
     notIncluded: [...figures.notIncluded, ...withoutMonths(scenario.grid)],
     carbonByMonth: carbonByMonth(worked, middle),
-    heat: heatOf(scenario, middle),
+    heat: heatOf(heat, middle),
     comparisons: comparisons(scenario, { inputs, middle, trainingFlopsFullAttention }),
     uncertainty: doubtOf(worked),
     assumptions: [

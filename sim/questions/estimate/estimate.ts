@@ -46,5 +46,5 @@ export function drawBlocks(
 /** The answer from draws that cover all blocks, in their order. */
 export function answerPlanned(planned: PlannedEstimate, draws: readonly Draw[]): EstimateAnswer {
   const worked = workOut(planned, joinDraws(draws))
-  return { ...compose(worked), promises: promisesOf(worked, planned.wished) }
+  return { ...compose(worked, planned.wished.heat), promises: promisesOf(worked, planned.wished) }
 }

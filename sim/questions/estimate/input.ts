@@ -129,24 +129,6 @@ export const estimateFields = {
     { words: 'the grid by country code, e.g. CH or CHE', option: '<country>', varies: list },
     { said: word, read: readGrid, usual: null },
   ),
-  heatReuse: optional(
-    'heatReuse',
-    {
-      words: 'share of the heat of the computers that somebody uses, 0 to 1, e.g. 0.3',
-      option: '<share>',
-      varies: span('count', 'linear'),
-    },
-    { said: quantity, read: bounded(0, 1), usual: 0 },
-  ),
-  heatDisplaces: optional(
-    'heatDisplaces',
-    {
-      words: 'g CO2e for each kWh of the heat that it replaces, e.g. 215',
-      option: '<g>',
-      varies: span('count', 'linear'),
-    },
-    { said: quantity, read: bounded(0, 2000), usual: null },
-  ),
   powerPrice: optional(
     'powerPrice',
     { words: 'electricity price per kWh, e.g. EUR 0.15', option: '<money>', varies: span('money', 'linear') },

@@ -48,11 +48,11 @@ const acceleratorKg: Assumed = {
   unit: 'kg/GPU',
   basis: 'sourced',
   citations: [['nvidia-hgx-h100-pcf', '1,312 kg for eight H100']],
-  because: 'of an H100; used for every accelerator, since few makers publish theirs',
+  because: 'of an H100, for every accelerator: few makers publish theirs',
 }
 
 const ofEight = 5700 / 8
-const eight: Citation = ['ecologits', 'server without accelerators 5,700 kg, eight accelerators']
+const eight: Citation = ['ecologits', 'server without its eight 5,700 kg']
 
 /**
  * A superchip brings its own processor and memory on a blade without disks. The nearest that is published is a blade of
@@ -67,12 +67,8 @@ function serverKg({ name }: Accelerator): Assumed {
     range: [164, ofEight],
     unit: 'kg/GPU',
     basis: 'derived',
-    citations: blade
-      ? [['archer2-emissions', 'compute node of two sockets 1,100 kg, maybe 15 % less'], eight]
-      : [eight],
-    because: blade
-      ? 'a socket of a blade; the lower end is a share as large as the accelerator itself, our judgement; the upper a server of eight'
-      : 'a server of eight; the lower end is a share as large as the accelerator itself, our judgement for dense blades',
+    citations: blade ? [['archer2-emissions', 'node of two sockets 1,100 kg'], eight] : [eight],
+    because: `${blade ? 'a socket of a blade, up to ' : ''}a server of eight; at least as much as the accelerator, our judgement for dense blades`,
   }
 }
 

@@ -3,8 +3,8 @@ import type { Citation, Grid } from '../../../catalogue/types.ts'
 import { daysOfYear, meanOverMonths, operationalT } from '../../../run/totals.ts'
 import type { EstimateAnswer } from '../answer.ts'
 import { cited, urlOf } from '../assumptions/cited.ts'
-import type { Scenario } from '../input.ts'
 import type { Middle } from '../middle.ts'
+import type { Wished } from '../promises/input.ts'
 import type { Worked } from '../work.ts'
 
 /**
@@ -54,12 +54,12 @@ const displacedCitation: Citation = [
 ]
 
 /** Heat of the computers that somebody uses, and the carbon that it saves them. */
-export function heatOf({ heatReuse, heatDisplaces }: Scenario, middle: Middle): EstimateAnswer['heat'] {
-  if (heatReuse === 0) return null
+export function heatOf({ reuse, displaces }: Wished['heat'], middle: Middle): EstimateAnswer['heat'] {
+  if (reuse === 0) return null
   const { computing = 0, waiting = 0 } = middle.energyMwh
-  const heatMwh = (computing + waiting) * heatReuse
-  const gCo2ePerKwhHeat = heatDisplaces ?? displacedGPerKwh
-  const given = heatDisplaces !== null
+  const heatMwh = (computing + waiting) * reuse
+  const gCo2ePerKwhHeat = displaces ?? displacedGPerKwh
+  const given = displaces !== null
   return {
     heatMwh,
     avoidedT: operationalT(heatMwh, gCo2ePerKwhHeat),

@@ -43,6 +43,20 @@ export const promiseFields = {
     { words: 'money for the run, e.g. CHF 5M', option: '<money>', varies: list },
     { said: z.string(), read: (raw, field) => readBudget(field, raw), usual: null },
   ),
+  heatReuse: optional(
+    'heatReuse',
+    { words: 'share of the heat that is used, e.g. 0.3', option: '<share>', varies: span('count', 'linear') },
+    { said: quantity, read: bounded(0, 1), usual: 0 },
+  ),
+  heatDisplaces: optional(
+    'heatDisplaces',
+    {
+      words: 'g CO2e a kWh of heat that it replaces, e.g. 215',
+      option: '<g>',
+      varies: span('count', 'linear'),
+    },
+    { said: quantity, read: bounded(0, 2000), usual: null },
+  ),
   start: optional(
     'start',
     {
@@ -62,6 +76,8 @@ export type Wished = {
   readonly confidence: number | null
   readonly deadline: { readonly days: number; readonly day: number | null } | null
   readonly budget: Money | null
+  /** Share of the heat that somebody uses, and what it replaces, g CO2e a kWh; null where nobody says it. */
+  readonly heat: { readonly reuse: number; readonly displaces: number | null }
 }
 
 export type PromisesAsked = { readonly scenario: Scenario; readonly wished: Wished }
@@ -70,7 +86,7 @@ export type PromisesAsked = { readonly scenario: Scenario; readonly wished: Wish
 export const askedInput = z.pipe(
   fields,
   z.transform((run: z.output<typeof fields>, context): PromisesAsked => {
-    const { confidence, deadline, budget, start, ...asked } = run
+    const { confidence, deadline, budget, start, heatReuse, heatDisplaces, ...asked } = run
     const scenario = scenarioOf(asked, context)
     const days = readDeadline(deadline, start)
     const problems = [
@@ -78,7 +94,8 @@ export const askedInput = z.pipe(
       ...(context.issues.length > 0 ? [] : wrongBudget(budget, scenario)),
     ]
     if (!days.ok || problems.length > 0) return refused(problems, context)
-    return { scenario, wished: { confidence, deadline: days.value, budget } }
+    const heat = { reuse: heatReuse, displaces: heatDisplaces }
+    return { scenario, wished: { confidence, deadline: days.value, budget, heat } }
   }),
 )
 
