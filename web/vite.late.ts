@@ -25,7 +25,7 @@ function readyShapes(models: ReturnType<typeof readModels>): string {
 }
 
 /**
- * The readers of config.json files and of a pilot's profile follow the first answer, with the other models: shapes of
+ * The readers of config.json files and of a pilot's profile, and what trainers can do, follow the first answer, with the other models: shapes of
  * the ready models are read when the page is built. Whoever answers with more has loaded `worker/rest-of-models.ts`.
  */
 export function readersFollow(ready: ReturnType<typeof readModels>): Plugin {
@@ -35,6 +35,12 @@ export function readersFollow(ready: ReturnType<typeof readModels>): Plugin {
       name: 'readArchitecture',
       askedBy: '/sim/questions/estimate/',
       without: readyShapes(ready),
+    },
+    {
+      file: sim('questions/estimate/layout/trainer-rules.ts'),
+      name: 'withinTrainer',
+      askedBy: '/sim/questions/estimate/',
+      without: '',
     },
     {
       file: sim('questions/pilot/learn.ts'),

@@ -1,4 +1,4 @@
-import type { Outcome } from '../base/outcome.ts'
+import type { Obstacle, Outcome } from '../base/outcome.ts'
 import { errorOf } from '../step/fitted/error.ts'
 import { stepMeter } from '../step/step-meter.ts'
 import { fittingBytes, type MemoryTerms } from '../workload/memory.ts'
@@ -6,11 +6,10 @@ import { memoryMeter } from '../workload/meter.ts'
 import { countParameters } from '../workload/flops.ts'
 import { batchesByDistance, batchNear } from './batch.ts'
 import { isTooMuch, tooMuch } from './cuts.ts'
-import type { LayoutQuestion } from './layout-question.ts'
 import { measuresOf } from './measures.ts'
-import { nearestChange, noLayoutDivides, nothingFits } from './obstacles.ts'
+import { nearestChange, noLayoutDivides, nothingFits, useOf } from './obstacles.ts'
 import { clearWinOf, countUnusual, pessimismOf, type PracticeQuestion } from './practice.ts'
-import type { Candidate, SearchAnswer, SearchQuestion } from './question.ts'
+import type { LayoutQuestion, Candidate, SearchAnswer, SearchQuestion } from './question.ts'
 import { fitOf, searchLayouts } from './search.ts'
 
 export type LayoutSearch = {
@@ -28,6 +27,8 @@ export function bestLayout(question: LayoutQuestion, top = 1): Outcome<BestLayou
   if (isTooMuch(search)) return { feasible: false, obstacles: [tooMuch(search)] }
   const found = foundLayout(question, top)
   if ('best' in found) return { feasible: true, value: found }
+  const beyond = beyondTrainer(question)
+  if (beyond !== null) return { feasible: false, obstacles: [beyond] }
   const { answer, globalBatch } = found
   const change = nearestChange(question, answer.leanest === null ? 'none' : 'full', canBe)
   const obstacle =
@@ -35,6 +36,17 @@ export function bestLayout(question: LayoutQuestion, top = 1): Outcome<BestLayou
       ? noLayoutDivides(question, globalBatch, change)
       : nothingFits(question, answer.leanest, change)
   return { feasible: false, obstacles: [obstacle] }
+}
+
+/** What the trainer lacks where others have a layout, and more accelerators on which it has one, or another trainer. */
+function beyondTrainer(question: LayoutQuestion): Obstacle | null {
+  const { trainer } = question
+  if (trainer === null) return null
+  const free = foundLayout({ ...question, trainer: null })
+  if (!('best' in free)) return null
+  const change = nearestChange(question, 'full', canBe)
+  const reason = `${trainer.name} cannot train this run: ${trainer.lacks(free.best.layout).join('; ')}`
+  return { kind: 'layout', reason, nearest: change === null ? trainer.instead() : useOf(change) }
 }
 
 /** The same without looking for what would have to change. */
@@ -83,7 +95,7 @@ export function searchAt(question: LayoutQuestion, globalBatch: number, top: num
 type Posed = Omit<LayoutSearch, 'answer' | 'globalBatch'> & { readonly search: SearchQuestion }
 
 function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number): Posed {
-  const { model, accelerator, gpus, seqLen, limits, pinned } = question
+  const { model, accelerator, gpus, seqLen, trainer, pinned } = question
   const { hardware, step, terms } = measuresOf(question)
   const mixture = model.architecture.moe !== null
   const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen }
@@ -105,11 +117,10 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
     capacityBytes: fittingBytes(accelerator),
     // The distributed optimizer first: of equals it is the one in use.
     zeroStages: [1, 0, 2, 3],
-    limits,
+    trainer,
     pinned,
     time: stepMeter({ ...step, gpus }),
     memory: memoryMeter(terms),
-    ...(question.allows === undefined ? {} : { allows: question.allows }),
     pessimism: (layout) => clearWinOf(layout) * pessimismOf(low, countUnusual(layout, practice)),
     top,
   }

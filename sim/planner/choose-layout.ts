@@ -5,9 +5,8 @@ import { brokenInWords, brokenRules, nearestLayout, type LayoutAsked } from '../
 import { capacityInWords, fittingBytes, type Memory } from '../workload/memory.ts'
 import { shapesOf } from '../workload/shapes.ts'
 import { bestLayout, foundLayout } from './best-layout.ts'
-import type { LayoutQuestion } from './layout-question.ts'
 import { memoryUnder } from './measures.ts'
-import { nothingPinned, type PinnedLayout } from './question.ts'
+import { type LayoutQuestion, nothingPinned, type PinnedLayout } from './question.ts'
 
 /** The layout of a published run of the same model on the same part, as far as it was published. */
 export type PublishedLayout = { readonly name: string; readonly layout: PinnedLayout }
@@ -36,7 +35,7 @@ function asPublished(question: LayoutQuestion, { name, layout: said }: Published
   const globalBatch = perRank * Math.max(1, Math.round(question.wantedBatch / perRank))
   const layout = leastOf(question, { ...said, dp: null, cp: null, globalBatch })
   const isOff = tp > question.system.acceleratorsPerNode || brokenIn(question, layout).length > 0
-  return isOff || !fits(question, layout) ? null : chosen(question, layout, `as published for ${name}`)
+  return isOff || !isUsable(question, layout) ? null : chosen(question, layout, `as published for ${name}`)
 }
 
 /**
@@ -46,15 +45,13 @@ function asPublished(question: LayoutQuestion, { name, layout: said }: Published
 export function givenLayout(question: LayoutQuestion, said: PinnedLayout): Chosen {
   const least = leastOf(question, { ...said, globalBatch: said.globalBatch ?? question.wantedBatch })
   const broken = brokenIn(question, least)
-  if (broken.length === 0 && fits(question, least))
-    return chosen(question, least, 'given by you; what was left open is the least')
+  const given = chosen(question, least, 'given by you; what was left open is the least')
+  if (broken.length === 0 && isUsable(question, least)) return given
   const open = foundLayout({ ...question, pinned: said })
   if ('best' in open)
     return chosen(question, open.best.layout, 'given by you; what was left open is the fastest that fits')
-  return {
-    feasible: false,
-    obstacles: broken.length > 0 ? contradictions(question, least) : [tooFull(question, least)],
-  }
+  if (broken.length > 0) return { feasible: false, obstacles: contradictions(question, least) }
+  return fits(question, least) ? given : { feasible: false, obstacles: [tooFull(question, least)] }
 }
 
 function askedOf({ model, seqLen, gpus }: LayoutQuestion): LayoutAsked {
@@ -62,11 +59,16 @@ function askedOf({ model, seqLen, gpus }: LayoutQuestion): LayoutAsked {
 }
 
 function brokenIn(question: LayoutQuestion, layout: Layout) {
-  return brokenRules(layout, askedOf(question), question.limits)
+  return brokenRules(layout, askedOf(question))
 }
 
 function fits(question: LayoutQuestion, layout: Layout): boolean {
   return memoryUnder(question, layout).peakBytes <= fittingBytes(question.accelerator)
+}
+
+/** It fits, and the trainer can do it. */
+function isUsable(question: LayoutQuestion, layout: Layout): boolean {
+  return question.trainer?.allows(layout) !== false && fits(question, layout)
 }
 
 /** What a layout leaves open is the least: one of each, and data parallelism over the rest. */
@@ -95,14 +97,12 @@ function use(text: string): Obstacle['nearest'] {
 
 /** Why a layout does not divide the run, and the nearest that does and fits. */
 function contradictions(question: LayoutQuestion, layout: Layout): readonly Obstacle[] {
-  const near = nearestLayout(layout, askedOf(question), question.limits)
+  const near = nearestLayout(layout, askedOf(question))
   const nearest =
-    near !== null && fits(question, near) ? use(layoutText(near)) : insteadOf(question, layout.globalBatch)
-  return brokenInWords(layout, askedOf(question), question.limits).map((reason) => ({
-    kind: 'layout',
-    reason,
-    nearest,
-  }))
+    near !== null && isUsable(question, near)
+      ? use(layoutText(near))
+      : insteadOf(question, layout.globalBatch)
+  return brokenInWords(layout, askedOf(question)).map((reason) => ({ kind: 'layout', reason, nearest }))
 }
 
 /** What the planner would take in its place. */

@@ -30,11 +30,11 @@ export function contextReason({ seqLen }: SearchQuestion, cp: number): CutReason
 }
 
 export function pipelineReason(
-  { shapes: s, gpus, globalBatch, limits }: SearchQuestion,
+  { shapes: s, gpus, globalBatch }: SearchQuestion,
   { tp, cp, ep, pp }: Cut,
 ): CutReason | null {
   const dp = gpus / (tp * cp * pp)
-  if (virtualStages(s.layers, pp, limits).length === 0) return 'layers'
+  if (virtualStages(s.layers, pp).length === 0) return 'layers'
   if (globalBatch % dp !== 0) return 'batch'
   return ranksDivide({ tp, cp, dp }, ep) ? null : 'ranks'
 }
@@ -49,17 +49,14 @@ export const mostLayouts = 30_000_000
 
 /** Layouts that a search may come to, counted before it starts: the product of what each degree may be by itself. */
 export function layoutsAtMost(question: SearchQuestion): number {
-  const { gpus, globalBatch, shapes, limits, pinned } = question
+  const { gpus, globalBatch, shapes, pinned } = question
   const among = (all: readonly number[], given: number | null) =>
     given === null ? all.length : all.filter((one) => one === given).length
   const counts = divisors(gpus)
   const tensor = counts.filter((tp) => tensorReason(question, tp) === null)
   const context = counts.filter((cp) => contextReason(question, cp) === null)
   const pipelines = counts.filter((pp) => pp <= shapes.layers && (pinned.pp === null || pinned.pp === pp))
-  const stages = pipelines.reduce(
-    (sum, pp) => sum + among(virtualStages(shapes.layers, pp, limits), pinned.vpp),
-    0,
-  )
+  const stages = pipelines.reduce((sum, pp) => sum + among(virtualStages(shapes.layers, pp), pinned.vpp), 0)
   const cuts =
     among(tensor, pinned.tp) * among(context, pinned.cp) * among(expertDegrees(question), pinned.ep)
   const ways = 2 * recomputeSteps.length * question.zeroStages.length

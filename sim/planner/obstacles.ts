@@ -1,10 +1,9 @@
-import type { LayoutQuestion } from './layout-question.ts'
 import type { Obstacle } from '../base/outcome.ts'
 import { GIGA } from '../base/units.ts'
 import { layoutText } from '../workload/layout.ts'
 import { capacityInWords } from '../workload/memory.ts'
 import { hasPrecision } from './measures.ts'
-import type { SearchAnswer } from './question.ts'
+import type { LayoutQuestion, SearchAnswer, Trainer } from './question.ts'
 
 /** What a person would change, and to what. */
 export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number }
@@ -68,7 +67,7 @@ function count(value: number): string {
   return value.toLocaleString('en')
 }
 
-function use(change: Change | null): Obstacle['nearest'] {
+export function useOf(change: Change | null): Obstacle['nearest'] {
   if (change === null) return null
   const what = change.field === 'gpus' ? 'accelerators' : 'tokens a sequence'
   return { ...change, sentence: `Use ${count(change.value)} ${what}` }
@@ -91,7 +90,7 @@ export function impossible(
   const tooMany: Obstacle = {
     kind: 'accelerators',
     reason: `${system.name} has ${count(has)} accelerators; the run asks for ${count(gpus)}`,
-    nearest: use(fewer === null ? null : { field: 'gpus', value: fewer }),
+    nearest: useOf(fewer === null ? null : { field: 'gpus', value: fewer }),
   }
   const noPrecision: Obstacle = {
     kind: 'precision',
@@ -99,6 +98,13 @@ export function impossible(
     nearest: can ? { field: 'precision', value: 'bf16', sentence: 'Use bf16' } : null,
   }
   return [...(gpus > has ? [tooMany] : []), ...(lacks ? [noPrecision] : [])]
+}
+
+/** A model that the trainer cannot train whatever the layout, and another trainer that can. */
+export function beyondModel({ name, beyond, instead }: Trainer): Obstacle {
+  const nearest = instead()
+  const reason = `${name} cannot train this run: ${beyond}${nearest === null ? '; none of ours can' : ''}`
+  return { kind: 'layout', reason, nearest }
 }
 
 export function noLayoutDivides(
@@ -109,7 +115,7 @@ export function noLayoutDivides(
   return {
     kind: 'layout',
     reason: `no layout divides ${model.name} and a batch of ${count(globalBatch)} sequences over ${count(gpus)} accelerators`,
-    nearest: use(change),
+    nearest: useOf(change),
   }
 }
 
@@ -122,6 +128,6 @@ export function nothingFits(
   return {
     kind: 'memory',
     reason: `${model.name} needs at least ${gigabytes(leanest.peakBytes)} per accelerator on ${count(gpus)} (${layoutText(leanest.layout)}); ${accelerator.name} has ${capacityInWords(leanest.peakBytes, accelerator)}`,
-    nearest: use(change),
+    nearest: useOf(change),
   }
 }

@@ -1,5 +1,10 @@
+import type { Obstacle } from '../base/outcome.ts'
+import type { Accelerator, System } from '../catalogue/types.ts'
+import type { Precision } from '../step/kernel.ts'
+import type { Architecture } from '../workload/architecture.ts'
+import type { Optimizer } from '../workload/memory.ts'
+import type { Software } from './software.ts'
 import type { Layout, ZeroStage } from '../workload/layout.ts'
-import type { TrainerLimits } from '../workload/layout-rules.ts'
 import type { Meter } from '../workload/meter.ts'
 import type { Shapes } from '../workload/shapes.ts'
 
@@ -15,7 +20,6 @@ export type SearchQuestion = {
   /** The largest peak that is said to fit. */
   readonly capacityBytes: number
   readonly zeroStages: readonly ZeroStage[]
-  readonly limits: TrainerLimits
   /** Fields that are given: nothing else is tried for them. */
   readonly pinned: PinnedLayout
   /** Seconds of a step. */
@@ -24,10 +28,25 @@ export type SearchQuestion = {
   readonly memory: Meter
   /** How much longer than predicted the step of a layout may well take: 1 or more. */
   readonly pessimism: (layout: Layout) => number
-  /** What the trainer can do of what the rules allow; asked only of layouts that would be kept. */
-  readonly allows?: (layout: Layout) => boolean
+  /** What it can do of what the rules allow is asked only of layouts that would be kept. */
+  readonly trainer: Trainer | null
   /** How many of the ranking are wanted. */
   readonly top: number
+}
+
+/** A trainer as a search needs it. */
+export type Trainer = {
+  /** Its name, for the sentence. */
+  readonly name: string
+  /** Why it cannot train the model as it is, whatever the layout: then it narrows nothing. Empty where it can. */
+  readonly beyond: string
+  readonly allows: (layout: Layout) => boolean
+  /** Why it cannot do a layout, in sentences; empty where it can. */
+  readonly lacks: (layout: Layout) => readonly string[]
+  /** Its sharded weights go with a pipeline as a matter of course. */
+  readonly shardsStages: boolean
+  /** The change to another trainer that can do the run; null where none of ours can. */
+  readonly instead: () => Obstacle['nearest']
 }
 
 /** What of a layout is given; null is searched. */
@@ -77,4 +96,28 @@ export type SearchAnswer = {
   /** The layout that needs the least memory, whether or not it fits; null when none divides. */
   readonly leanest: Pick<Candidate, 'layout' | 'peakBytes'> | null
   readonly tally: Tally
+}
+
+/** What a planner needs to know of a run, and the batch that is wanted. */
+export type LayoutQuestion = {
+  readonly model: {
+    readonly id: string
+    readonly name: string
+    readonly architecture: Architecture
+    readonly optimizer: Optimizer
+  }
+  readonly system: System
+  readonly accelerator: Accelerator
+  readonly gpus: number
+  readonly seqLen: number
+  readonly precision: Precision
+  /** Sequences in a step; taken to the nearest number that the accelerators divide well. */
+  readonly wantedBatch: number
+  /** How far from it the planner may go for better layouts, as a fraction. */
+  readonly batchTolerance: number
+  readonly software: Software
+  /** What of the layout is given; the rest is chosen. */
+  readonly pinned: PinnedLayout
+  /** Who trains, where somebody said who: only layouts that it can do are found. */
+  readonly trainer: Trainer | null
 }

@@ -142,7 +142,7 @@ function falls(search: Search, reason: CutReason | null): boolean {
 /** Every pipeline over layers cut in one way. */
 function tryLayers(search: Search, { tp, cp, ep }: Omit<Cut, 'pp'>): void {
   const { question, at } = search
-  const { gpus, shapes, time, memory, limits, pinned } = question
+  const { gpus, shapes, time, memory, pinned } = question
   at.tp = tp
   at.cp = cp
   at.ep = ep
@@ -155,7 +155,7 @@ function tryLayers(search: Search, { tp, cp, ep }: Omit<Cut, 'pp'>): void {
     search.cuts += 1
     at.pp = pp
     at.dp = gpus / (tp * cp * pp)
-    const vpps = virtualStages(shapes.layers, pp, limits).filter((vpp) => !isOff(pinned.vpp, vpp))
+    const vpps = virtualStages(shapes.layers, pp).filter((vpp) => !isOff(pinned.vpp, vpp))
     vpps.forEach((vpp, place) => {
       at.vpp = vpp
       time.place(at, place)
@@ -240,13 +240,9 @@ function offer(ranked: Ranking, best: Candidate | null): void {
   if (best !== null) ranked.add(best)
 }
 
-/**
- * Gradients or weights cut over the ranks are reduced and gathered for every micro-batch of a pipeline: not tried there
- * unless asked for.
- */
-function largestZero({ at, question: { pinned, limits } }: Search): number {
-  if (at.pp === 1) return 3
-  return pinned.zero === null ? Math.min(1, limits.largestZeroWithPipeline) : limits.largestZeroWithPipeline
+/** Shards move for each micro-batch of a pipeline: there only if asked for, or the trainer has nothing else. */
+function largestZero({ at, question: { pinned, trainer } }: Search): number {
+  return at.pp === 1 || pinned.zero !== null || trainer?.shardsStages === true ? 3 : 1
 }
 
 type Spot = { readonly slot: number; readonly place: number; readonly sp: number }
@@ -266,15 +262,19 @@ function tryPlace(search: Search, { slot, place, sp }: Spot): void {
       search.layouts += 1
       const bytes = memory.read(cell, place, zero)
       if (bytes < search.leastBytes) lean(search, bytes)
-      if (bytes <= capacityBytes) {
-        if (search.onlyFit) return
+      if (bytes > capacityBytes || (search.onlyFit && isBeyond(search))) search.tooFull += 1
+      else if (search.onlyFit) return
+      else {
         if (slot > search.timed) workTime(search, slot)
         keep(search, bytes, time.read(cell, place, zero))
-      } else {
-        search.tooFull += 1
       }
     }
   }
+}
+
+/** Whether the trainer cannot do the layout at hand. */
+function isBeyond({ at, question: { trainer } }: Search): boolean {
+  return trainer?.allows({ ...at }) === false
 }
 
 /** Keeps a layout that fits if it is the best of its cut and micro-batch, or on the front. */
@@ -284,8 +284,8 @@ function keep(search: Search, bytes: number, stepS: number): void {
   if (!onFront && stepS >= search.group) return
   const pessimisticStepS = stepS * question.pessimism(at)
   if (!onFront && pessimisticStepS >= search.group) return
+  if (isBeyond(search)) return
   const candidate = { layout: { ...at }, stepS, pessimisticStepS, peakBytes: bytes }
-  if (question.allows?.(candidate.layout) === false) return
   if (onFront) front.add(candidate)
   if (pessimisticStepS >= search.group) return
   search.group = pessimisticStepS

@@ -6,44 +6,17 @@ import type { Shapes } from './shapes.ts'
 export type LayoutAsked = { readonly shapes: Shapes; readonly seqLen: number; readonly gpus: number }
 
 export type RuleName =
-  | 'gpus'
-  | 'heads'
-  | 'widths'
-  | 'sequence'
-  | 'layers'
-  | 'experts'
-  | 'ranks'
-  | 'batch'
-  | 'interleaving'
-  | 'whole layers'
-  | 'zero with pipeline'
-
-/** What a trainer cannot do although the model can be cut so; with neither, every layout of the rules can be. */
-export type TrainerLimits = {
-  /** The trainer's name, for the sentence. */
-  readonly trainer: string
-  /** Every stage holds as many layers as the others: no shorter ends. */
-  readonly wholeLayers: boolean
-  /** The highest ZeRO stage together with a pipeline. */
-  readonly largestZeroWithPipeline: Layout['zero']
-}
-
-/** No trainer in particular. */
-export const anyTrainer: TrainerLimits = {
-  trainer: 'the trainer',
-  wholeLayers: false,
-  largestZeroWithPipeline: 3,
-}
+  'gpus' | 'heads' | 'widths' | 'sequence' | 'layers' | 'experts' | 'ranks' | 'batch' | 'interleaving'
 
 type Rule = {
   readonly name: RuleName
   /** The rule itself, for help and tallies. */
   readonly sentence: string
-  readonly holds: (layout: Layout, asked: LayoutAsked, limits: TrainerLimits) => boolean
+  readonly holds: (layout: Layout, asked: LayoutAsked) => boolean
   /** What is wrong with a layout that breaks it. */
-  readonly says: (layout: Layout, asked: LayoutAsked, limits: TrainerLimits) => string
+  readonly says: (layout: Layout, asked: LayoutAsked) => string
   /** The nearest layout by which this rule holds, whatever the others say. */
-  readonly nearest: (layout: Layout, asked: LayoutAsked, limits: TrainerLimits) => Layout
+  readonly nearest: (layout: Layout, asked: LayoutAsked) => Layout
 }
 
 /** Heads are the grain of tensor parallelism. Source: Shoeybi et al. 2019 (arXiv:1909.08053), section 3. */
@@ -80,10 +53,9 @@ export function layersDivide(layers: number, { pp, vpp }: Pick<Layout, 'pp' | 'v
  * Chunks per stage that a search tries, ascending; none where the layers do not divide. It leaves out what is missing
  * more than a layer for each stage, which trainers take only from a list of stages written by hand.
  */
-export function virtualStages(layers: number, pp: number, { wholeLayers } = anyTrainer): readonly number[] {
+export function virtualStages(layers: number, pp: number): readonly number[] {
   const found: number[] = []
   for (let vpp = 1; pp * vpp <= layers + 2; vpp += 1) {
-    if (wholeLayers && layers % (pp * vpp) !== 0) continue
     const spare = fullestStage(layers, { pp, vpp }) * pp - layers
     if (spare <= pp && layersDivide(layers, { pp, vpp })) found.push(vpp)
   }
@@ -103,11 +75,6 @@ export function ranksDivide({ tp, cp, dp }: Pick<Layout, 'tp' | 'cp' | 'dp'>, ep
 /** Interleaved schedules go through the micro-batches in groups of pp. Source: Narayanan et al. 2021, section 2.2. */
 export function interleaves({ pp, vpp }: Pick<Layout, 'pp' | 'vpp'>, microBatchCount: number): boolean {
   return vpp === 1 || microBatchCount % pp === 0
-}
-
-/** Gradients or weights cut over the ranks beside a pipeline are moved for every micro-batch: not every trainer can. */
-export function shardsWithPipeline(zero: number, pp: number, limits: TrainerLimits): boolean {
-  return pp === 1 || zero <= limits.largestZeroWithPipeline
 }
 
 const named = (name: string, value: number) => `${name} = ${String(value)}`
@@ -181,14 +148,6 @@ export const layoutRules: readonly Rule[] = [
     nearest: withPipeline,
   },
   {
-    name: 'whole layers',
-    sentence: 'every stage holds as many whole layers, where the trainer has no shorter ends',
-    holds: ({ pp, vpp }, { shapes }, limits) => !limits.wholeLayers || shapes.layers % (pp * vpp) === 0,
-    says: ({ pp, vpp }, { shapes }, { trainer }) =>
-      `pp × vpp = ${String(pp * vpp)} does not divide ${String(shapes.layers)} layers, and ${trainer} has no shorter ends`,
-    nearest: withPipeline,
-  },
-  {
     name: 'experts',
     sentence: 'ep divides the experts; without experts it is 1',
     holds: ({ ep }, { shapes }) => expertsDivide(shapes, ep),
@@ -223,14 +182,6 @@ export const layoutRules: readonly Rule[] = [
       `${named('vpp', layout.vpp)} needs micro-batches in groups of pp = ${String(layout.pp)}; there are ${String(microBatches(layout))} (globalBatch ÷ dp ÷ microBatch)`,
     nearest: (layout) => withBatch(layout, layout.dp * layout.microBatch * layout.pp),
   },
-  {
-    name: 'zero with pipeline',
-    sentence: 'ZeRO above what the trainer has with a pipeline needs pp = 1',
-    holds: ({ zero, pp }, _, limits) => shardsWithPipeline(zero, pp, limits),
-    says: ({ zero, pp }, _, { trainer }) =>
-      `${trainer} has no zero = ${String(zero)} with a pipeline (${named('pp', pp)})`,
-    nearest: (layout, _, { largestZeroWithPipeline }) => ({ ...layout, zero: largestZeroWithPipeline }),
-  },
 ]
 
 function withTp(layout: Layout, { shapes }: LayoutAsked): Layout {
@@ -239,8 +190,8 @@ function withTp(layout: Layout, { shapes }: LayoutAsked): Layout {
   return { ...layout, tp, dp: (layout.dp * layout.tp) / tp }
 }
 
-function withPipeline(layout: Layout, { shapes }: LayoutAsked, limits: TrainerLimits): Layout {
-  const chunks = (pp: number) => virtualStages(shapes.layers, pp, limits)
+function withPipeline(layout: Layout, { shapes }: LayoutAsked): Layout {
+  const chunks = (pp: number) => virtualStages(shapes.layers, pp)
   const pp = nearestDivisor(layout.pp * layout.dp, layout.pp, (value) => chunks(value).length > 0)
   return { ...layout, pp, dp: (layout.dp * layout.pp) / pp, vpp: nearestOf(chunks(pp), layout.vpp) }
 }
@@ -255,34 +206,22 @@ function withBatch(layout: Layout, unit: number): Layout {
 }
 
 /** The rules that a layout breaks, in the order of the book. */
-export function brokenRules(
-  layout: Layout,
-  asked: LayoutAsked,
-  limits: TrainerLimits = anyTrainer,
-): readonly Rule[] {
-  return layoutRules.filter(({ holds }) => !holds(layout, asked, limits))
+export function brokenRules(layout: Layout, asked: LayoutAsked): readonly Rule[] {
+  return layoutRules.filter(({ holds }) => !holds(layout, asked))
 }
 
 /** The same in sentences. */
-export function brokenInWords(
-  layout: Layout,
-  asked: LayoutAsked,
-  limits: TrainerLimits = anyTrainer,
-): readonly string[] {
-  return brokenRules(layout, asked, limits).map(({ says }) => says(layout, asked, limits))
+export function brokenInWords(layout: Layout, asked: LayoutAsked): readonly string[] {
+  return brokenRules(layout, asked).map(({ says }) => says(layout, asked))
 }
 
 /** A layout near the one given by which every rule holds: each broken rule takes its nearest change in turn. */
-export function nearestLayout(
-  layout: Layout,
-  asked: LayoutAsked,
-  limits: TrainerLimits = anyTrainer,
-): Layout | null {
+export function nearestLayout(layout: Layout, asked: LayoutAsked): Layout | null {
   let near = layout
   for (let turn = 0; turn < 2 * layoutRules.length; turn += 1) {
-    const [broken] = brokenRules(near, asked, limits)
+    const [broken] = brokenRules(near, asked)
     if (broken === undefined) return near
-    near = broken.nearest(near, asked, limits)
+    near = broken.nearest(near, asked)
   }
   return null
 }

@@ -5,7 +5,6 @@ import { ratesOf } from '../../sim/step/kernel.ts'
 import { stepMeter } from '../../sim/step/step-meter.ts'
 import { emptyStepTimes, stepTimes } from '../../sim/step/step.ts'
 import { nothingPinned } from '../../sim/planner/question.ts'
-import { anyTrainer } from '../../sim/workload/layout-rules.ts'
 import { searchLayouts } from '../../sim/planner/search.ts'
 import { countUnusual, pessimismOf } from '../../sim/planner/practice.ts'
 import { acceleratorsOf, type Layout, type Recompute } from '../../sim/workload/layout.ts'
@@ -65,7 +64,7 @@ function planned(row: PublishedLayout, layout: Layout) {
     largestTp: Math.max(hardware.domain, layout.tp),
     capacityBytes: row.capacityBytes,
     zeroStages: [1, 0, 2, 3],
-    limits: anyTrainer,
+    trainer: null,
     pinned: nothingPinned,
     time: stepMeter({ ...stepOf(row), gpus }),
     memory: memoryMeter(terms),

@@ -21,10 +21,10 @@ const restAfterMs = 8
 
 const readyModels = new Set(catalogueChoices().models.map(({ id }) => id))
 
-/** The input, once what reads it is there: the ready models are from the beginning, files of one's own are not. */
+/** The input, once what reads it is there: the ready models are from the beginning, files of one's own and trainers are not. */
 async function withModel(input: Said): Promise<Said> {
-  const { model, profile } = input
-  const isReady = typeof model === 'string' && readyModels.has(model) && profile === undefined
+  const { model, profile, framework } = input
+  const isReady = typeof model === 'string' && readyModels.has(model) && (profile ?? framework) === undefined
   if (!isReady) await import('./rest-of-models.ts')
   return input
 }

@@ -12,6 +12,9 @@ import { carbonViews, costViews } from './layout/other-counts.ts'
 import type { Wished } from './promises/input.ts'
 import type { Worked } from './work.ts'
 import type { Scenario } from './input.ts'
+import { unplannedRun } from '../sbatch/run-of.ts'
+import { reasonsAgainst } from '../sbatch/trainers/possible.ts'
+import { trainerNamed, trainerWords } from './layout/trainer-rules.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 
 /** The whole answer: the figures, and the reasons for each of them. */
@@ -35,6 +38,7 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
       ...worked.assumed.map(inWords),
       limitInWords(worked),
       ...remarksInWords(scenario),
+      ...trainerInWords(scenario),
     ],
     formulas: explain(inputs, middle, {
       flopsPerToken: trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen).causal,
@@ -57,6 +61,17 @@ function remarksInWords({ model }: Scenario): readonly Assumption[] {
     url: null,
     basis: 'derived',
   }))
+}
+
+/** A trainer that was named and that cannot train the model as it is: the plan is then of one that could. */
+function trainerInWords(scenario: Scenario): readonly Assumption[] {
+  const named = trainerNamed((scenario.framework ?? '').toLowerCase())
+  const reasons = named === null ? [] : reasonsAgainst(named, unplannedRun(scenario))
+  if (named === null || reasons.length === 0) return []
+  const value = `${trainerWords(named)} cannot train this model as it is: ${reasons.join('; ')}`
+  const source = 'the table of what trainers can do (petaplan sbatch)'
+  const unranged = { low: null, high: null, unit: '', url: null, basis: 'derived' } as const
+  return [{ id: 'trainer', name: 'Trainer', value, source, ...unranged }]
 }
 
 function limitInWords({ queueLimit }: Worked): Assumption {

@@ -103,7 +103,8 @@ export const estimateFields = {
   framework: optional(
     'framework',
     {
-      words: "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; missing: any",
+      words:
+        "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext', within whose means the layout is searched; missing: any",
       option: '<name>',
       varies: list,
     },

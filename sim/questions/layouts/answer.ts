@@ -1,17 +1,16 @@
 import { TERA } from '../../base/units.ts'
 import { paretoFront } from '../../base/pareto.ts'
-import type { Candidate, CutReason } from '../../planner/question.ts'
+import type { LayoutQuestion, Candidate, CutReason } from '../../planner/question.ts'
 import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
-import type { LayoutQuestion } from '../../planner/layout-question.ts'
 import { layoutText } from '../../workload/layout.ts'
-import { anyTrainer } from '../../workload/layout-rules.ts'
 import { fitsProbability, memoryOf } from '../../workload/memory.ts'
 import type { Answered } from '../../base/answered.ts'
+import { namedTrainer } from '../sbatch/trainers/within-trainer.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
 import { bestLayout, canBe, searchAt, type BestLayout } from '../../planner/best-layout.ts'
-import { impossible } from '../../planner/obstacles.ts'
+import { beyondModel, impossible } from '../../planner/obstacles.ts'
 import { clearWinOf, unusual } from '../../planner/practice.ts'
 import { errorSpreads } from '../../step/fitted/calibration.ts'
 import type { Scenario } from '../estimate/input.ts'
@@ -23,8 +22,12 @@ export function answerLayouts(raw: unknown): Answered<LayoutsAnswer> {
   const read = readLayouts(raw)
   if (!read.ok) return { status: 'refused', problems: read.problems }
   const asked = read.value
-  const { scenario, batch, software } = asked
-  const question = questionOf(scenario, batch.sequences, { software, limits: anyTrainer })
+  const { scenario, batch } = asked
+  const free = questionOf(scenario, batch.sequences)
+  const trainer = namedTrainer({ scenario, question: free })
+  const question = { ...free, trainer }
+  if (trainer !== null && trainer.beyond !== '')
+    return { status: 'infeasible', obstacles: [beyondModel(trainer)] }
   const obstacles = impossible(question, canBe)
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const best = bestLayout(question, asked.top)

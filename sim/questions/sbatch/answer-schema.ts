@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { layout, number, text, type Frozen } from '../asking/answers.ts'
-import { frameworks } from './trainers/abilities.ts'
+import { frameworks } from '../estimate/layout/trainer-rules.ts'
 
 /** A Slurm script for one training run, and the settings of each trainer that can express its layout. */
 export const sbatchAnswer = z.strictObject({

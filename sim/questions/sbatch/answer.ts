@@ -6,7 +6,7 @@ import type { SbatchAnswer } from './answer-schema.ts'
 import { jobNameOf, type JobWish } from './input.ts'
 import { queuesFor } from './queues.ts'
 import { scriptOf, slurmTime } from './script.ts'
-import { trainerWords } from './trainers/abilities.ts'
+import { trainerWords } from '../estimate/layout/trainer-rules.ts'
 import { recipesOf } from './trainers/recipes.ts'
 import type { Recipe, TrainerRun } from './trainers/trainer-run.ts'
 import { signalS, stepTimeS, workSbatch, type WorkedJob } from './work.ts'
@@ -83,7 +83,7 @@ function notesOf(
   const { gpus, system } = scenario
   const partial = gpus % system.acceleratorsPerNode !== 0 && gpus > system.acceleratorsPerNode
   return [
-    `For ${trainerWords[recipe.framework]}: ${recipe.because}.`,
+    `For ${trainerWords(recipe.framework)}: ${recipe.because}.`,
     `Time limit: ${queueLimit.because}.`,
     ...(partial ? ['The last node is used in part: take a multiple of its accelerators.'] : []),
     ...(wish.spareNodes > 0

@@ -3,12 +3,12 @@ import type { Obstacle } from '../../base/outcome.ts'
 import { bestLayout } from '../../planner/best-layout.ts'
 import { type Layout, layoutText } from '../../workload/layout.ts'
 import { planEstimate } from '../estimate/estimate.ts'
-import type { Planned } from '../estimate/work.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
-import { cutOf, trainerRun } from './run-of.ts'
-import { trainerWords, frameworks, modelReasons, type Framework } from './trainers/abilities.ts'
-import { canDo, recipeOf } from './trainers/recipes.ts'
-import type { Recipe } from './trainers/trainer-run.ts'
+import { changeTo, frameworks, trainerWords, type Framework } from '../estimate/layout/trainer-rules.ts'
+import type { Planned } from '../estimate/work.ts'
+import { trainerRun } from './run-of.ts'
+import { recipeOf } from './trainers/recipes.ts'
+import { trainerFor } from './trainers/within-trainer.ts'
 
 /**
  * A planned run whose layout the trainer can do. A layout that was given stays; an automatic one that the trainer
@@ -16,60 +16,33 @@ import type { Recipe } from './trainers/trainer-run.ts'
  * the answer says why and what is nearest.
  */
 export function planFor(framework: Framework, planned: Planned, run: unknown): Answered<Planned> {
-  const { because, text } = recipeAt(framework, planned, run)
+  const { scenario, chosen } = planned
+  const { text, because } = recipeOf(framework, trainerRun(scenario, chosen.layout))
   if (text !== null) return { status: 'answer', value: planned }
-  const found = searchFor(framework, planned, run)
-  if (found !== null && planned.scenario.layout === 'auto') {
-    const again = planEstimate({ ...objectOf(run), layout: layoutText(found) })
+  const isOpen = scenario.layout === 'auto'
+  const question = questionOf(scenario, chosen.layout.globalBatch)
+  const trainer = trainerFor(framework, { scenario, question })
+  const best = trainer.beyond === '' ? bestLayout({ ...question, trainer }) : null
+  const found = best?.feasible === true ? best.value.best.layout : null
+  if (found !== null && isOpen) {
+    const again = planEstimate({ ...Object(run), layout: layoutText(found) })
     if (again.status === 'answer') return again
   }
-  return { status: 'infeasible', obstacles: [refusal({ framework, because, found, planned, run })] }
+  const instead = isOpen ? trainer.instead() : changeTo(givenTo(framework, planned))
+  const nearest = found === null ? instead : useLayout(found)
+  const reason = `${trainerWords(framework)} cannot train this run: ${because}`
+  const last = nearest === null ? '; none of ours can' : ''
+  return { status: 'infeasible', obstacles: [{ kind: 'layout', reason: reason + last, nearest }] }
 }
 
-function recipeAt(framework: Framework, { scenario, chosen }: Planned, run: unknown): Recipe {
-  return recipeOf(framework, trainerRun(scenario, chosen.layout, run))
+function useLayout(layout: Layout): Obstacle['nearest'] {
+  const text = layoutText(layout)
+  return { field: 'layout', value: text, sentence: `Use ${text}` }
 }
 
-/** The fastest layout that a trainer can do at the batch of the plan; null without, or where the model is beyond it. */
-function searchFor(framework: Framework, planned: Planned, run: unknown): Layout | null {
-  const { scenario, chosen } = planned
-  const asked = trainerRun(scenario, chosen.layout, run)
-  if (modelReasons(framework, asked.model).length > 0) return null
-  const allows = (layout: Layout) => canDo(framework, { ...asked, ...cutOf(scenario, layout) })
-  const found = bestLayout({ ...questionOf(scenario, chosen.layout.globalBatch), allows })
-  return found.feasible ? found.value.best.layout : null
-}
-
-type Refused = {
-  readonly framework: Framework
-  readonly because: string
-  readonly found: Layout | null
-  readonly planned: Planned
-  readonly run: unknown
-}
-
-/** Another layout of the same trainer where there is one; else another trainer that can. */
-function refusal({ framework, because, found, planned, run }: Refused): Obstacle {
-  const reason = `${trainerWords[framework]} cannot train this run: ${because}`
-  if (found !== null) {
-    const text = layoutText(found)
-    return { kind: 'layout', reason, nearest: { field: 'layout', value: text, sentence: `Use ${text}` } }
-  }
-  const other = frameworks.find((one) => one !== framework && canBe(one, planned, run))
-  if (other === undefined) return { kind: 'layout', reason: `${reason}; none of ours can`, nearest: null }
-  return {
-    kind: 'layout',
-    reason,
-    nearest: { field: 'framework', value: other, sentence: `Use ${trainerWords[other]}` },
-  }
-}
-
-/** Whether a trainer can do the layout, or where it is automatic any other. */
-function canBe(framework: Framework, planned: Planned, run: unknown): boolean {
-  if (recipeAt(framework, planned, run).text !== null) return true
-  return planned.scenario.layout === 'auto' && searchFor(framework, planned, run) !== null
-}
-
-function objectOf(value: unknown): { readonly [field: string]: unknown } {
-  return Object.fromEntries(Object.entries(Object(value)))
+/** Another trainer that can do the layout that was given. */
+function givenTo(framework: Framework, { scenario, chosen }: Planned): Framework | null {
+  const can = (one: Framework) =>
+    recipeOf(one, trainerRun({ ...scenario, framework: one }, chosen.layout)).text !== null
+  return frameworks.find((one) => one !== framework && can(one)) ?? null
 }

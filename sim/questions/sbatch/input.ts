@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import { quantity, word } from '../asking/readers.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
-import { own } from '../../base/nearest.ts'
 import { shown } from '../../base/shown.ts'
 import { estimateFields, estimateWords } from '../estimate/input.ts'
-import { frameworks, type Framework } from './trainers/abilities.ts'
+import { frameworks, trainerNamed, type Framework } from '../estimate/layout/trainer-rules.ts'
 
 /** Fields of the job beyond those of the training run. */
 const jobFields = [
@@ -95,16 +94,9 @@ export function readJob(raw: unknown): Read<JobWish> {
   })
 }
 
-/** NeMo's training is Megatron-Bridge since 2025; people say either. */
-const otherNames: Readonly<Record<string, Framework>> = {
-  nemo: 'megatron-bridge',
-  bridge: 'megatron-bridge',
-  'megatron-lm': 'megatron',
-}
-
 function readFramework(raw: unknown): Read<Framework> {
-  const named = typeof raw === 'string' ? own(otherNames, raw) : undefined
-  return named === undefined ? readChoice('framework', raw, frameworks) : accept(named)
+  const named = typeof raw === 'string' ? trainerNamed(raw) : null
+  return named === null ? readChoice('framework', raw, frameworks) : accept(named)
 }
 
 /** Only what cannot end a word of a shell script. */

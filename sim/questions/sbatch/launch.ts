@@ -1,4 +1,4 @@
-import type { Framework } from './trainers/abilities.ts'
+import type { Framework } from '../estimate/layout/trainer-rules.ts'
 import { groupNames } from './trainers/megatron/recipe.ts'
 import { commandSettings } from './trainers/torchtitan/recipe.ts'
 import type { Recipe } from './trainers/trainer-run.ts'

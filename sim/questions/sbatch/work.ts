@@ -17,7 +17,8 @@ export type WorkedJob = { readonly planned: Planned; readonly wish: JobWish; rea
 export function workSbatch(raw: unknown): Answered<WorkedJob> {
   const { job, run } = splitJob(raw)
   const wish = readJob(job)
-  const planned = planEstimate(run)
+  const told = wish.ok ? withSaid(run, job) : run
+  const planned = planEstimate(told)
   if (planned.status === 'refused' || !wish.ok) {
     const problems = [
       ...(wish.ok ? [] : wish.problems),
@@ -28,15 +29,17 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
   if (planned.status === 'infeasible')
     return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw) }
   const limits = tooLong(planned.value.scenario, wish.value.partition)
-  const chosen = planFor(wish.value.framework, planned.value, run)
+  const chosen = planFor(wish.value.framework, planned.value, told)
   if (chosen.status === 'refused') return chosen
   if (chosen.status === 'infeasible')
     return { status: 'infeasible', obstacles: [...limits, ...chosen.obstacles] }
   if (limits.length > 0) return { status: 'infeasible', obstacles: limits }
-  return {
-    status: 'answer',
-    value: { planned: chosen.value, wish: wish.value, run: writing(chosen.value, run) },
-  }
+  return { status: 'answer', value: { planned: chosen.value, wish: wish.value, run: writing(chosen.value) } }
+}
+
+/** A trainer that was named searches the layout, with its own habits. */
+function withSaid(run: unknown, job: unknown): unknown {
+  return 'framework' in Object(job) ? { ...Object(run), framework: Object(job).framework } : run
 }
 
 /**
@@ -63,12 +66,12 @@ export function stepTimeS({ scenario, chosen, inputs }: Planned): number {
 }
 
 /** What the trainer has to be told: whole steps, and a checkpoint each so many of them. */
-function writing(planned: Planned, raw: unknown): TrainerRun {
+function writing(planned: Planned): TrainerRun {
   const { scenario, chosen, inputs, queueLimit } = planned
   const everyS = Math.min(SECONDS_PER_DAY, inputs.checkpointIntervalS)
   const limitS = queueLimit.limitH === null ? null : queueLimit.limitH * SECONDS_PER_HOUR
   return {
-    ...trainerRun(scenario, chosen.layout, raw),
+    ...trainerRun(scenario, chosen.layout),
     steps: Math.ceil(scenario.tokens / (scenario.seqLen * chosen.layout.globalBatch)),
     saveInterval: Math.max(1, Math.round(everyS / stepTimeS(planned))),
     leaveAfterMin: limitS === null ? null : Math.max(1, Math.floor((limitS - signalS(planned)) / 60)),

@@ -9,7 +9,6 @@ import { stepMeter } from '../../../sim/step/step-meter.ts'
 import type { StepQuestion } from '../../../sim/step/step.ts'
 import { nothingPinned, type SearchQuestion } from '../../../sim/planner/question.ts'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
-import { anyTrainer } from '../../../sim/workload/layout-rules.ts'
 import { fittingBytes, type MemoryTerms } from '../../../sim/workload/memory.ts'
 import { memoryMeter } from '../../../sim/workload/meter.ts'
 import { shapesOf, type Shapes } from '../../../sim/workload/shapes.ts'
@@ -59,7 +58,7 @@ export function pose({ model, machine, gpus, seqLen, globalBatch, framework = 'm
     largestTp: hardware.domain,
     capacityBytes: fittingBytes(accelerator),
     zeroStages: [1, 0, 2, 3],
-    limits: anyTrainer,
+    trainer: null,
     pinned: nothingPinned,
     time: stepMeter({ ...step, gpus }),
     memory: memoryMeter(terms),

@@ -1,15 +1,13 @@
-import { own } from '../../../base/nearest.ts'
 import type { Obstacle, Outcome } from '../../../base/outcome.ts'
 import { askedTolerance, freeTolerance } from '../../../planner/batch.ts'
 import { canBe } from '../../../planner/best-layout.ts'
 import { impossible as impossibleOf } from '../../../planner/obstacles.ts'
 import { chooseLayout as chooseByPlanner, givenLayout } from '../../../planner/choose-layout.ts'
 import type { Chosen, PublishedLayout } from '../../../planner/choose-layout.ts'
-import type { LayoutQuestion } from '../../../planner/layout-question.ts'
-import { nothingPinned } from '../../../planner/question.ts'
-import { habitsOf, softwareOf, type Software } from '../../../planner/software.ts'
+import { type LayoutQuestion, nothingPinned } from '../../../planner/question.ts'
+import { habitsOf, softwareOf } from '../../../planner/software.ts'
 import { type Layout, layoutText } from '../../../workload/layout.ts'
-import { anyTrainer, type TrainerLimits } from '../../../workload/layout-rules.ts'
+import { withinTrainer } from './trainer-rules.ts'
 import { learnedPeak } from '../../predict/pilot-place.ts'
 import type { Assumption, EstimateAnswer } from '../answer.ts'
 import type { Scenario } from '../input.ts'
@@ -21,38 +19,14 @@ export type ChosenLayout = {
   readonly assumptions: readonly Assumption[]
 }
 
-/** Who trains, where that narrows the layouts. */
-export type Trainer = { readonly software: Software; readonly limits: TrainerLimits }
-
-/** What the planner needs of a scenario. */
-export function questionOf(
-  scenario: Scenario,
-  wantedBatch: number,
-  { software, limits }: Trainer = { software: softwareOf(scenario), limits: anyTrainer },
-): LayoutQuestion {
+/** What the planner needs of a scenario; the trainer narrows it where one was named. */
+export function questionOf(scenario: Scenario, wantedBatch: number): LayoutQuestion {
   const { model, system, accelerator, gpus, seqLen, precision } = scenario
-  const run = { model, system, accelerator, gpus, seqLen, precision }
-  const allows = own(trainers, software.framework)
-  const within = allows === undefined ? {} : { allows }
+  const software = softwareOf(scenario)
   const batchTolerance = scenario.globalBatchTokens === null ? freeTolerance : askedTolerance
-  return { ...run, wantedBatch, batchTolerance, software, limits, pinned: nothingPinned, ...within }
-}
-
-/**
- * Layouts that a trainer can do, of those whose limits do not hang on the model; `sbatch` has all of them.
- *
- * Source: huggingface/nanotron main 2411b02: optim/zero.py, parallel/pipeline_parallel/engine.py, trainer.py;
- * pytorch/torchtitan v0.2.2: config/job_config.py, models/llama3/infra/parallelize.py.
- */
-const trainers: Readonly<Record<string, (layout: Layout) => boolean>> = {
-  nanotron: (l) =>
-    l.zero <= 1 &&
-    l.vpp * l.cp * l.ep === 1 &&
-    l.recompute !== 'selective' &&
-    (l.tp === 1 || l.sequenceParallel) &&
-    l.globalBatch / (l.dp * l.microBatch) >= l.pp - 1,
-  torchtitan: (l) =>
-    l.zero !== 1 && (l.zero !== 0 || l.tp * l.pp * l.cp * l.ep === 1) && (l.tp === 1 || l.sequenceParallel),
+  const run = { model, system, accelerator, gpus, seqLen, precision, software, pinned: nothingPinned }
+  const question = { ...run, wantedBatch, batchTolerance, trainer: null }
+  return scenario.framework === null ? question : withinTrainer(question)
 }
 
 /** Why the machine cannot run this at all, whatever the layout that is not given. */
@@ -102,7 +76,7 @@ function once<T>(kept: Kept<T>, { question, without }: Asked, work: () => T): T 
   const { model, ...rest } = question
   const ofModel = kept.get(model) ?? new Map<string, T>()
   kept.set(model, ofModel)
-  // What a trainer allows follows from the software, and which published run is the nearest from all of this.
+  // What a trainer allows follows from its name, and which published run is the nearest from all of this.
   const key = JSON.stringify([rest, without])
   const found = ofModel.get(key) ?? work()
   if (ofModel.size >= mostKept) ofModel.clear()

@@ -11,6 +11,8 @@ export type NamedModel = {
   readonly id: string
   readonly name: string
   readonly architecture: Architecture
+  /** What it was read from. */
+  readonly config: HuggingFaceConfig
   /** Bytes of optimizer state and gradients differ; AdamW unless the makers say otherwise. */
   readonly optimizer: 'adamw' | 'ademamix'
 }
@@ -84,5 +86,5 @@ function named(config: HuggingFaceConfig, id: string, name: string): Read<NamedM
   const architecture = readArchitecture(config)
   if (!architecture.ok) return architecture
   const optimizer = ademamixFamilies.includes(String(config['model_type'])) ? 'ademamix' : 'adamw'
-  return accept({ id, name, architecture: architecture.value, optimizer })
+  return accept({ id, name, architecture: architecture.value, config, optimizer })
 }

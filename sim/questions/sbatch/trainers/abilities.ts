@@ -1,25 +1,8 @@
+import { frameworks, type Framework } from '../../estimate/layout/trainer-rules.ts'
 import abilities from '../../../data/trainers/abilities.csv?raw'
 import families from '../../../data/trainers/families.csv?raw'
 import { rowsOf } from './option-table.ts'
 import type { TrainedModel } from './trained-model.ts'
-
-/** The trainers that scripts are written for, in the order in which one is named in place of another. */
-export const frameworks = [
-  'megatron',
-  'megatron-bridge',
-  'torchtitan',
-  'torchtitan-main',
-  'nanotron',
-] as const
-export type Framework = (typeof frameworks)[number]
-
-export const trainerWords: Readonly<Record<Framework, string>> = {
-  megatron: 'Megatron-LM',
-  'megatron-bridge': 'Megatron-Bridge',
-  torchtitan: 'TorchTitan 0.2',
-  'torchtitan-main': 'TorchTitan main',
-  nanotron: 'nanotron',
-}
 
 type Ability = { readonly sentence: string; readonly can: Readonly<Record<Framework, string>> }
 

@@ -28,8 +28,8 @@ export type TrainedModel = {
 }
 
 export type NamedConfig = {
-  /** Catalogue id; null for a config of one's own. */
-  readonly id: string | null
+  /** Catalogue id; any other for a config of one's own. */
+  readonly id: string
   readonly name: string
   readonly config: Config
   readonly architecture: Architecture
@@ -70,11 +70,13 @@ function isPart(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const factRows = rowsOf(facts)
+
 type Fact = readonly [field: string, value: string | number | boolean, source: string]
 
 /** Fields of a model of the catalogue that its shapes leave out, each with its source. */
-function factsOf(id: string | null): readonly Fact[] {
-  return rowsOf(facts)
+function factsOf(id: string): readonly Fact[] {
+  return factRows
     .filter(([model]) => model === id)
     .map(([, field = '', value = '', source = '']) => [field, valueOf(value), source] as const)
 }

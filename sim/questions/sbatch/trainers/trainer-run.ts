@@ -1,6 +1,6 @@
 import type { PrecisionAsked } from '../../estimate/reading/read-choices.ts'
 import type { Layout } from '../../../workload/layout.ts'
-import type { Framework } from './abilities.ts'
+import type { Framework } from '../../estimate/layout/trainer-rules.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 /** What a trainer has to be told of one run. */

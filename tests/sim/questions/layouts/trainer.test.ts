@@ -1,25 +1,74 @@
 import { describe, expect, it } from 'vitest'
+import { models } from '../../../../sim/catalogue/models.ts'
 import { answerEstimate, answerLayouts, answerSbatch } from '../../../../sim/index.ts'
+import { frameworks } from '../../../../sim/questions/estimate/layout/trainer-rules.ts'
 
-const run = { model: 'llama-3.1-8b', system: 'alps', gpus: 64 }
-const layoutsIn = (answer: unknown) => JSON.stringify(answer).match(/tp=\d+,pp=[^"]*/g) ?? []
+/**
+ * `LAW_TRAINERS=1 npx vitest run --config tests/vitest.config.ts tests/sim/questions/layouts/trainer.test.ts` asks of every
+ * model; else of a few, others for each trainer.
+ */
+const every = process.env['LAW_TRAINERS'] === '1'
+const few = ['llama-3.1-8b', 'llama-3.1-405b', 'qwen3-30b-a3b', 'deepseek-v3', 'smollm3-3b']
+const ids = every ? models.map(({ id }) => id) : few
 
-/** What each trainer has: nanotron ZeRO 0 and 1 and no interleaving; TorchTitan whole parameters or shards, no ZeRO 1. */
-const cannot = { nanotron: /zero=[23]|vpp=[2-9]|cp=[2-9]|recompute=selective/, torchtitan: /zero=1/ } as const
+type Change = { readonly field: string; readonly value: unknown } | null
 
-describe.each(['nanotron', 'torchtitan'] as const)('the layouts of %s', (framework) => {
-  it('are those that the trainer can do, in every row of the ranking', () => {
-    const answered = answerLayouts({ ...run, framework })
-    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-    const told = layoutsIn(answered.value)
-    expect(told.length).toBeGreaterThan(1)
-    for (const layout of told) expect(layout).not.toMatch(cannot[framework])
+/** The question with every nearest change made; null where one is not known. */
+function changed(question: object, nearest: readonly Change[]): object | null {
+  const known = nearest.flatMap((change) => (change === null ? [] : [[change.field, change.value] as const]))
+  return known.length < nearest.length ? null : { ...question, ...Object.fromEntries(known) }
+}
+
+describe.each(frameworks)('the layouts of %s', (framework) => {
+  it.each(ids)(
+    'of %s are those that its script is accepted with, or the change that is named has some',
+    (model) => {
+      const question = { model, system: 'alps', gpus: 512, globalBatchTokens: '4M', framework }
+      const answered = answerLayouts({ ...question, top: 4 })
+      if (answered.status === 'refused') throw new Error(JSON.stringify(answered.problems))
+      if (answered.status === 'infeasible') {
+        const near = changed(
+          question,
+          answered.obstacles.map(({ nearest }) => nearest),
+        )
+        if (near !== null) expect(answerLayouts({ ...near, top: 1 }).status).toBe('answer')
+        return
+      }
+      const asked = { ...question, tokens: '1T', samples: 200 }
+      for (const { text } of answered.value.layouts) {
+        const script = answerSbatch({ ...asked, layout: text })
+        expect(script.status, JSON.stringify([text, script])).toBe('answer')
+      }
+      const estimate = answerEstimate(asked)
+      expect(estimate.status === 'answer' && estimate.value.layout).toEqual(answered.value.layouts[0]?.layout)
+      const script = answerSbatch(asked)
+      expect(script.status === 'answer' && script.value.layout).toEqual(answered.value.layouts[0]?.layout)
+    },
+  )
+})
+
+describe('a trainer that cannot', () => {
+  it('train the model says so with one that can, and an estimate is not held to it', () => {
+    const question = { model: 'gemma-2-27b', system: 'alps', gpus: 64, framework: 'megatron' }
+    const answered = answerLayouts(question)
+    const [obstacle] = answered.status === 'infeasible' ? answered.obstacles : []
+    expect(obstacle?.reason).toContain('Megatron-LM cannot train this run: it does not scale the embeddings')
+    expect(obstacle?.nearest).toMatchObject({ field: 'framework', value: 'megatron-bridge' })
+    const estimate = answerEstimate({ ...question, tokens: '1T', samples: 200 })
+    const told = estimate.status === 'answer' ? estimate.value.assumptions : []
+    expect(told.find(({ id }) => id === 'trainer')?.value).toContain('Megatron-LM cannot train this model')
   })
-  it('of an estimate make a script of that trainer', () => {
-    const estimate = answerEstimate({ ...run, framework, tokens: '1T' })
-    if (estimate.status !== 'answer') throw new Error(JSON.stringify(estimate))
-    const [layout] = layoutsIn(estimate.value)
-    expect(layout).not.toMatch(cannot[framework])
-    expect(answerSbatch({ ...run, framework, tokens: '1T', layout }).status).toBe('answer')
+
+  it('do the precision says so with another trainer', () => {
+    const answered = answerLayouts({
+      model: 'llama-3.1-8b',
+      system: 'alps',
+      gpus: 64,
+      framework: 'nanotron',
+      precision: 'fp8',
+    })
+    const [obstacle] = answered.status === 'infeasible' ? answered.obstacles : []
+    expect(obstacle?.reason).toContain('it trains in bf16')
+    expect(obstacle?.nearest?.field).toBe('framework')
   })
 })

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { models } from '../../../../sim/catalogue/models.ts'
 import { answerSbatch, type SbatchAnswer } from '../../../../sim/index.ts'
-import { modelReasons, frameworks } from '../../../../sim/questions/sbatch/trainers/abilities.ts'
+import { frameworks } from '../../../../sim/questions/estimate/layout/trainer-rules.ts'
+import { modelReasons } from '../../../../sim/questions/sbatch/trainers/abilities.ts'
 import { chunkLayers } from '../../../../sim/questions/sbatch/trainers/stages.ts'
 
 /** Every model at three sizes with PETAPLAN_EVERY_SCRIPT=1; else each trainer is tried on a few models at one. */

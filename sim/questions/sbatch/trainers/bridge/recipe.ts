@@ -1,10 +1,7 @@
 import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
-import { modelReasons } from '../abilities.ts'
 import { layoutString } from '../megatron/layout-flags.ts'
-import { megatronRules } from '../megatron/rules.ts'
 import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { brokenTrainerRules } from '../rules.ts'
 import { dividesEvenly } from '../stages.ts'
 import {
   dataPlace,
@@ -35,8 +32,6 @@ export const modelPlace: Place = {
 
 /** Megatron-Bridge's configuration in Python for a run, each field checked; or why it cannot be. */
 export function bridgeRecipe(run: TrainerRun): Recipe {
-  const reasons = [...modelReasons('megatron-bridge', run.model), ...brokenTrainerRules(megatronRules, run)]
-  if (reasons.length > 0) return refusedRecipe('megatron-bridge', reasons)
   const parts = bridgeSettings(run)
   const faults = Object.entries(parts).flatMap(([part, settings]) =>
     settings.flatMap(([field, value]) =>

@@ -1,6 +1,4 @@
-import { modelReasons } from '../abilities.ts'
 import { isFill } from '../option-table.ts'
-import { brokenTrainerRules } from '../rules.ts'
 import {
   dataPlace,
   epsilonPlace,
@@ -18,7 +16,6 @@ import { isSwiss } from './dialect.ts'
 import { firstRelease, flagFaults, inShell, stockDialect, swissDialect, type FlagGroup } from './flags.ts'
 import { layoutFlags } from './layout-flags.ts'
 import { modelFlags, windowFlags } from './model-flags.ts'
-import { megatronRules } from './rules.ts'
 import { checkpointFlags, dataFlags, trainingFlags } from './training-flags.ts'
 
 /** The arrays of bash that a script for Megatron-LM has, in the order in which they are handed on. */
@@ -31,14 +28,8 @@ export const groupNames = [
   'DATA_AND_TOKENIZER',
 ] as const
 
-/** Megatron-LM's command line for a run, each flag checked by its own table of options; or why it cannot be. */
+/** Megatron-LM's command line for a run, each flag checked by its own table of options. */
 export function megatronRecipe(run: TrainerRun): Recipe {
-  const reasons = [
-    ...modelReasons('megatron', run.model),
-    ...scalingReasons(run),
-    ...brokenTrainerRules(megatronRules, run),
-  ]
-  if (reasons.length > 0) return refusedRecipe('megatron', reasons)
   const swiss = isSwiss(run)
   const groups = megatronGroups(run)
   const faults = flagFaults(swiss ? swissDialect : stockDialect, groups)
@@ -77,22 +68,6 @@ export function megatronGroups(run: TrainerRun): readonly FlagGroup[] {
     DATA_AND_TOKENIZER: dataFlags(),
   }
   return groupNames.map((name) => ({ name, flags: flags[name] })).filter((group) => group.flags.length > 0)
-}
-
-/** Megatron's rotary scaling of Llama 3.1 has but the factor free: 1, 4 and 8,192 are written into it. */
-function scalingReasons({ model: { positions } }: TrainerRun): readonly string[] {
-  if (positions.kind !== 'rotary') return []
-  const whole = positions.base === null || Number.isSafeInteger(positions.base)
-  const base = whole ? [] : ['its rotary base is a whole number']
-  const { scaling } = positions
-  if (scaling?.kind !== 'llama3') return base
-  const fixed =
-    (scaling.lowFactor ?? 1) === 1 &&
-    (scaling.highFactor ?? 4) === 4 &&
-    (scaling.originalLength ?? 8192) === 8192
-  return fixed
-    ? base
-    : [...base, 'its rotary scaling of Llama 3.1 is fixed at factors 1 and 4 and 8,192 tokens']
 }
 
 /** More ranks of tensor parallelism than heads of keys and values: since core 0.16. */

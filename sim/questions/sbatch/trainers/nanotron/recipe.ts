@@ -1,8 +1,7 @@
 import options from '../../../../data/trainers/nanotron.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
-import { familyIn, modelReasons } from '../abilities.ts'
+import { familyIn } from '../abilities.ts'
 import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { brokenTrainerRules } from '../rules.ts'
 import {
   dataPlace,
   epsilonPlace,
@@ -15,7 +14,7 @@ import {
   type Recipe,
   type TrainerRun,
 } from '../trainer-run.ts'
-import { nanotronRules } from './rules.ts'
+import { periodOf } from './reasons.ts'
 
 export type NanotronSetting = readonly [name: string, value: OptionValue]
 
@@ -24,12 +23,6 @@ const table = optionTable(options)
 
 /** nanotron's YAML for a run, each field checked; or why it cannot be. */
 export function nanotronRecipe(run: TrainerRun): Recipe {
-  const reasons = [
-    ...modelReasons('nanotron', run.model),
-    ...unrotatedReasons(run),
-    ...brokenTrainerRules(nanotronRules, run),
-  ]
-  if (reasons.length > 0) return refusedRecipe('nanotron', reasons)
   const kind = familyIn(run.model).nanotronModel
   const settings = nanotronSettings(run)
   const faults = settings.flatMap(([name, value]) => faultOf(table, tableName(name, kind), value) ?? [])
@@ -50,24 +43,6 @@ export function nanotronRecipe(run: TrainerRun): Recipe {
 
 function tableName(name: string, kind: string): string {
   return name.replace('model.model_config.', `model.model_config.${kind}.`)
-}
-
-const smallestPeriod = 2
-
-/** Layers without rotary positions are every n-th, or none. */
-function unrotatedReasons(run: TrainerRun): readonly string[] {
-  const { positions, architecture } = run.model
-  if (positions.kind !== 'rotary' || positions.unrotated.length === 0) return []
-  const period = periodOf(run)
-  const regular =
-    period >= smallestPeriod &&
-    architecture.layers % period === 0 &&
-    positions.unrotated.every((layer, place) => layer === (place + 1) * period - 1)
-  return regular ? [] : ['its layers without rotary positions are every n-th']
-}
-
-function periodOf({ model: { positions } }: TrainerRun): number {
-  return positions.kind === 'rotary' ? (positions.unrotated[0] ?? -1) + 1 : 0
 }
 
 const text = String

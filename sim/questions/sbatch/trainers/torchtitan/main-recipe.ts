@@ -1,10 +1,8 @@
 import { own } from '../../../../base/nearest.ts'
-import flavours from '../../../../data/trainers/torchtitan-flavours.csv?raw'
 import options from '../../../../data/trainers/torchtitan-main.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
-import { familyIn, modelReasons } from '../abilities.ts'
-import { faultOf, isFill, optionTable, rowsOf, type OptionValue } from '../option-table.ts'
-import { brokenTrainerRules } from '../rules.ts'
+import { familyIn } from '../abilities.ts'
+import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
 import {
   learningRatePlace,
   refusedRecipe,
@@ -14,7 +12,7 @@ import {
   type TrainerRun,
 } from '../trainer-run.ts'
 import { datasetPlace, moduleNames } from './recipe.ts'
-import { titanRules } from './rules.ts'
+import { readyFlavour } from './ready-flavour.ts'
 
 /** One field of a class of TorchTitan's configuration. */
 type Setting = readonly [field: string, value: OptionValue]
@@ -29,15 +27,8 @@ const table = optionTable(options)
 
 /** TorchTitan's configuration in Python for a run, each field checked; or why it cannot be. */
 export function titanMainRecipe(run: TrainerRun): Recipe {
-  const flavour = flavourOf(run)
-  const reasons = [
-    ...modelReasons('torchtitan-main', run.model),
-    ...brokenTrainerRules(titanRules, run),
-    ...(flavour === null
-      ? ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']
-      : []),
-  ]
-  if (flavour === null || reasons.length > 0) return refusedRecipe('torchtitan-main', reasons)
+  const flavour = readyFlavour(run)
+  if (flavour === null) throw new Error('a model without a flavour has been refused')
   const parts = titanMainSettings(run)
   const faults = Object.entries(parts).flatMap(([part, settings]) =>
     settings.flatMap(([field, value]) => faultOf(table, `${part}.${field}`, value) ?? []),
@@ -55,30 +46,6 @@ export function titanMainRecipe(run: TrainerRun): Recipe {
       'TorchTitan does not save on a signal: the end of each job loses what came after its last checkpoint.',
     ],
   }
-}
-
-/** The flavour with the shapes of the model, and its rotary base where the config says one; null without. */
-function flavourOf({ model }: TrainerRun): string | null {
-  const { architecture: a, positions } = model
-  const width = a.moe?.expertIntermediate ?? a.intermediate
-  const shape = [
-    a.layers,
-    a.hidden,
-    a.attention.heads,
-    a.attention.kvHeads,
-    width,
-    a.moe?.experts ?? 0,
-    a.vocab,
-  ]
-  const base = positions.kind === 'rotary' ? positions.base : null
-  const found = rowsOf(flavours).find(([name, , ...figures]) => {
-    const own = figures.slice(0, shape.length).map(Number)
-    const sameBase = base === null || Number(figures.at(-1)) === base
-    return (
-      name === familyIn(model).titanModel && sameBase && own.every((figure, place) => figure === shape[place])
-    )
-  })
-  return found?.[1] ?? null
 }
 
 type Parts = {

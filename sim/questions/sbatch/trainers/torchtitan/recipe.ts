@@ -1,8 +1,7 @@
 import options from '../../../../data/trainers/torchtitan.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
-import { familyIn, modelReasons } from '../abilities.ts'
+import { familyIn } from '../abilities.ts'
 import { faultOf, isFill, optionTable, releaseOf, type OptionValue } from '../option-table.ts'
-import { brokenTrainerRules } from '../rules.ts'
 import { chunkLayers } from '../stages.ts'
 import {
   epsilonPlace,
@@ -16,7 +15,6 @@ import {
   type TrainerRun,
 } from '../trainer-run.ts'
 import { flavourModule, flavourName } from './flavour.ts'
-import { titanRules } from './rules.ts'
 
 /** One setting of the job: `section.field`, its value. */
 export type Setting = readonly [name: string, value: OptionValue]
@@ -36,12 +34,6 @@ export const datasetPlace: Place = {
 
 /** TorchTitan's job file and a flavour of its model for a run, each field checked; or why it cannot be. */
 export function torchTitanRecipe(run: TrainerRun): Recipe {
-  const reasons = [
-    ...modelReasons('torchtitan', run.model),
-    ...scalingReasons(run),
-    ...brokenTrainerRules(titanRules, run),
-  ]
-  if (reasons.length > 0) return refusedRecipe('torchtitan', reasons)
   const settings = titanSettings(run)
   const faults = [...settings, ...commandSettings].flatMap(
     ([name, value]) => faultOf(table, name, value) ?? [],
@@ -81,16 +73,6 @@ export function modelPlaces({ model: { normEpsilon, positions } }: TrainerRun): 
     ...(positions.kind === 'rotary' && positions.base === null ? [rotaryBasePlace] : []),
     ...(normEpsilon === null ? [epsilonPlace] : []),
   ]
-}
-
-/** Rotary scaling of Llama 3.1 is in its Llama model at factors that this writer leaves as they are. */
-function scalingReasons({ model: { positions }, seqLen }: TrainerRun): readonly string[] {
-  if (positions.kind !== 'rotary' || positions.scaling === null) return []
-  const { kind, factor, originalLength } = positions.scaling
-  if (kind === 'llama3' && factor !== 8) return ['its rotary scaling of Llama 3.1 is fixed at a factor of 8']
-  if (kind === 'yarn' && factor !== 40 && seqLen > (originalLength ?? 0))
-    return ['its YaRN is fixed at a factor of 40']
-  return []
 }
 
 export function titanSettings(run: TrainerRun): readonly Setting[] {

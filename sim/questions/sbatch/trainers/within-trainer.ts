@@ -1,0 +1,39 @@
+import { canBe } from '../../../planner/best-layout.ts'
+import type { LayoutQuestion, Trainer } from '../../../planner/question.ts'
+import { softwareOf } from '../../../planner/software.ts'
+import type { Scenario } from '../../estimate/input.ts'
+import {
+  changeTo,
+  frameworks,
+  trainerNamed,
+  trainerOf,
+  type Framework,
+} from '../../estimate/layout/trainer-rules.ts'
+import { unplannedRun } from '../run-of.ts'
+import { reasonsAgainst } from './possible.ts'
+
+type Asked = { readonly scenario: Scenario; readonly question: LayoutQuestion }
+
+/** Who trains, with what the model asks of it: a trainer that it is beyond narrows nothing. */
+export function trainerFor(framework: Framework, { scenario, question }: Asked): Trainer {
+  const beyond = reasonsAgainst(framework, unplannedRun(scenario)).join('; ')
+  const trainer = trainerOf(framework, question)
+  const can = (one: Framework) => {
+    const told = { ...scenario, framework: one }
+    const other = { ...question, software: softwareOf(told) }
+    const second = trainerFor(one, { scenario: told, question: other })
+    return second.beyond === '' && canBe({ ...other, trainer: second })
+  }
+  return {
+    ...trainer,
+    beyond,
+    allows: (layout) => beyond !== '' || trainer.allows(layout),
+    instead: () => changeTo(frameworks.find((one) => one !== framework && can(one)) ?? null),
+  }
+}
+
+/** The same of the trainer that was named; null where none of ours was. */
+export function namedTrainer(asked: Asked): Trainer | null {
+  const named = trainerNamed((asked.scenario.framework ?? '').toLowerCase())
+  return named === null ? null : trainerFor(named, asked)
+}
