@@ -1,4 +1,4 @@
-import type { LayoutQuestion } from './question.ts'
+import { type LayoutQuestion, habitsOf } from './question.ts'
 import { fittedConstants } from '../step/fitted/calibration.ts'
 import { hardwareOf, machineOf, type Hardware } from '../step/hardware.ts'
 import { peakOf, ratesOf } from '../step/kernel.ts'
@@ -7,7 +7,6 @@ import type { StepQuestion } from '../step/step.ts'
 import type { Layout } from '../workload/layout.ts'
 import { memoryOf, type Memory, type MemoryTerms } from '../workload/memory.ts'
 import { shapesOf } from '../workload/shapes.ts'
-import { habitsOf } from './software.ts'
 
 type Run = Pick<LayoutQuestion, 'model' | 'system' | 'accelerator' | 'seqLen' | 'precision' | 'software'>
 

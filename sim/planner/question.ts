@@ -1,9 +1,9 @@
 import type { Obstacle } from '../base/outcome.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
 import type { Precision } from '../step/kernel.ts'
+import { practiceOf, type Practice } from '../step/practice.ts'
 import type { Architecture } from '../workload/architecture.ts'
 import type { Optimizer } from '../workload/memory.ts'
-import type { Software } from './software.ts'
 import type { Layout, ZeroStage } from '../workload/layout.ts'
 import type { Meter } from '../workload/meter.ts'
 import type { Shapes } from '../workload/shapes.ts'
@@ -120,4 +120,31 @@ export type LayoutQuestion = {
   readonly pinned: PinnedLayout
   /** Who trains, where somebody said who: only layouts that it can do are found. */
   readonly trainer: Trainer | null
+}
+
+/** Whose software runs the step, and of which year. */
+export type Software = { readonly framework: string; readonly year: number }
+
+/** What a planner gets without asking: Megatron-LM of 2025, or a compiler where the part is made for one. */
+const planningYear = 2025
+
+function planningSoftware({ vendor }: Pick<Accelerator, 'vendor'>): Software {
+  if (vendor === 'Google') return { framework: 'maxtext', year: planningYear }
+  return { framework: vendor === 'AWS' ? 'neuronx' : 'megatron', year: planningYear }
+}
+
+/** The software that was named, with the habits of a year that was named; for the rest what a planner gets. */
+export function softwareOf({ framework, year, accelerator }: SaidSoftware): Software {
+  const usual = planningSoftware(accelerator)
+  return { framework: framework ?? usual.framework, year: year ?? usual.year }
+}
+
+type SaidSoftware = {
+  readonly framework: string | null
+  readonly year: number | null
+  readonly accelerator: Pick<Accelerator, 'vendor'>
+}
+
+export function habitsOf({ framework, year }: Software): Practice {
+  return practiceOf(framework, year)
 }

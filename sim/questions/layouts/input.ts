@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { findGrid } from '../../catalogue/find.ts'
 import type { Read } from '../../base/outcome.ts'
-import { softwareOf } from '../../planner/software.ts'
+import { softwareOf } from '../../planner/question.ts'
 import { TERA } from '../../base/units.ts'
 import { list, optional, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'

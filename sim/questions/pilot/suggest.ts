@@ -1,6 +1,6 @@
 import type { Answered } from '../../base/answered.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
-import { softwareOf } from '../../planner/software.ts'
+import { softwareOf } from '../../planner/question.ts'
 import { believeRows, correctionAt, type PilotPlace, type PilotRow } from '../../uncertainty/pilot.ts'
 import { practiceOf } from '../../step/practice.ts'
 import { hardwareOf, machineOf } from '../../step/hardware.ts'

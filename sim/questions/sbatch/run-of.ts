@@ -1,4 +1,4 @@
-import { habitsOf, softwareOf } from '../../planner/software.ts'
+import { habitsOf, softwareOf } from '../../planner/question.ts'
 import { familyOf } from '../../step/hardware.ts'
 import { expertTensor, type Layout } from '../../workload/layout.ts'
 import type { Scenario } from '../estimate/input.ts'

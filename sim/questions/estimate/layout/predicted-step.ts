@@ -1,6 +1,6 @@
 import { fittedConstants } from '../../../step/fitted/calibration.ts'
 import { hardwareOf, machineOf } from '../../../step/hardware.ts'
-import { softwareOf } from '../../../planner/software.ts'
+import { softwareOf } from '../../../planner/question.ts'
 import { practiceOf } from '../../../step/practice.ts'
 import { emptyStepTimes, type StepTimes } from '../../../step/step.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'

@@ -1,6 +1,5 @@
 import { canBe } from '../../../planner/best-layout.ts'
-import type { LayoutQuestion, Trainer } from '../../../planner/question.ts'
-import { softwareOf } from '../../../planner/software.ts'
+import { type LayoutQuestion, type Trainer, softwareOf } from '../../../planner/question.ts'
 import type { Scenario } from '../../estimate/input.ts'
 import {
   changeTo,
