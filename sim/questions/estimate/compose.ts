@@ -12,9 +12,7 @@ import { carbonViews, costViews } from './layout/other-counts.ts'
 import type { Wished } from './promises/input.ts'
 import type { Worked } from './work.ts'
 import type { Scenario } from './input.ts'
-import { unplannedRun } from '../sbatch/run-of.ts'
-import { reasonsAgainst } from '../sbatch/trainers/possible.ts'
-import { trainerNamed, trainerWords } from './layout/trainer-rules.ts'
+import { trainerRemark } from '../sbatch/trainers/within-trainer.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 
 /** The whole answer: the figures, and the reasons for each of them. */
@@ -65,10 +63,8 @@ function remarksInWords({ model }: Scenario): readonly Assumption[] {
 
 /** A trainer that was named and that cannot train the model as it is: the plan is then of one that could. */
 function trainerInWords(scenario: Scenario): readonly Assumption[] {
-  const named = trainerNamed((scenario.framework ?? '').toLowerCase())
-  const reasons = named === null ? [] : reasonsAgainst(named, unplannedRun(scenario))
-  if (named === null || reasons.length === 0) return []
-  const value = `${trainerWords(named)} cannot train this model as it is: ${reasons.join('; ')}`
+  const value = trainerRemark(scenario)
+  if (value === null) return []
   const source = 'the table of what trainers can do (petaplan sbatch)'
   const unranged = { low: null, high: null, unit: '', url: null, basis: 'derived' } as const
   return [{ id: 'trainer', name: 'Trainer', value, source, ...unranged }]
