@@ -37,11 +37,12 @@ const step: readonly PlantedError[] = [
     ['step/collective.test.ts'],
     [
       [
-        '(1 - (1 - 1 / domains) ** experts)',
-        '(1 - 1 / domains) ** experts',
+        '(1 - (1 - 1 / places) ** experts)',
+        '(1 - 1 / places) ** experts',
         'the domains that an all-to-all misses',
       ],
-      ['(copies * (domains - 1)) / domains', 'copies', 'tokens that stay take the network'],
+      ['(copies(domains) * (domains - 1)) / domains', 'copies(domains)', 'tokens that stay take the network'],
+      ['places * reach', 'places', 'groups of experts are for nothing'],
       ['Math.max(insideS, outsideS)', 'outsideS', 'links inside a domain are for nothing'],
       ['h.scaleOutBytesPerS * Math.max(1, inside)', 'h.scaleOutBytesPerS', 'one port for a whole node'],
       ['((ranks - 1) / ranks) * (bytes', '(bytes', 'a rank sends its own part to itself'],
