@@ -48,7 +48,7 @@ const acceleratorKg: Assumed = {
   unit: 'kg/GPU',
   basis: 'sourced',
   citations: [['nvidia-hgx-h100-pcf', '1,312 kg for eight H100']],
-  because: 'of an H100, for every accelerator: few makers publish theirs',
+  because: 'of an H100; few makers publish theirs',
 }
 
 const ofEight = 5700 / 8
@@ -68,7 +68,7 @@ function serverKg({ name }: Accelerator): Assumed {
     unit: 'kg/GPU',
     basis: 'derived',
     citations: blade ? [['archer2-emissions', 'node of two sockets 1,100 kg'], eight] : [eight],
-    because: `${blade ? 'a socket of a blade, up to ' : ''}a server of eight; at least as much as the accelerator, our judgement for dense blades`,
+    because: `${blade ? 'a socket of a blade, up to ' : ''}a server of eight; at least as much as the accelerator, our judgement`,
   }
 }
 
