@@ -39,6 +39,13 @@ export function tradeoffsCommand(): Command {
     .option('--power-price <money>', words.powerPrice)
     .option('--gpu-hour-price <money>', words.gpuHourPrice)
     .option('--price <basis>', words.price)
+    .option('--failure-rate <rate>', words.failureRate)
+    .option('--checkpoint-time <duration>', words.checkpointTime)
+    .option('--checkpoint-interval <duration>', words.checkpointInterval)
+    .option('--restart-time <duration>', words.restartTime)
+    .option('--queue-limit <duration>', words.queueLimit)
+    .option('--samples <count>', words.samples)
+    .option('--seed <number>', words.seed)
     .option('--objective <formula...>', words.objectives)
     .option('--budget <money>', 'cost at most, e.g. CHF 5M')
     .option(

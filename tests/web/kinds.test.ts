@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answerTradeoffs, presets } from '../../sim/index.ts'
+import { answerFigures, answerTradeoffs, presets } from '../../sim/index.ts'
+import { saidOf } from '../../web/state/said.ts'
 import { placed } from '../../web/plan/scale.ts'
 import { withoutRefused } from '../../web/tradeoffs/refused.ts'
 import { investWords } from '../../web/words/invest.ts'
@@ -23,6 +24,36 @@ describe('a question backwards that is asked wrongly', () => {
     const answered = await answerTradeoffs({ ...run, find: left })
     if (answered.status !== 'answer') throw new Error(answered.status)
     expect(answered.value.find?.smallestCluster?.gpus).toBeGreaterThan(0)
+  })
+})
+
+describe('a run of Plan with everything set', () => {
+  it('is taken by Trade-offs, and is the same run there', async () => {
+    const set = { failureRate: '3', checkpointTime: '9s', checkpointInterval: '30min', restartTime: '8min' }
+    const more = { queueLimit: '24h', samples: '500', seed: '7', grid: 'DE', powerPrice: 'EUR 0.2' }
+    const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: '512', ...set, ...more }
+    const said = saidOf({ ...run, ranges: 'pueRatio=1.3; lifeY=5 to 7' })
+    const [plan, ways] = [answerFigures(said), await answerTradeoffs(said)]
+    if (plan.status !== 'answer' || ways.status !== 'answer') throw new Error(JSON.stringify([plan, ways]))
+    const { calendarDays, energyMwh, carbonT } = plan.value.totals
+    const [way] = ways.value.points
+    expect([way?.time, way?.energy, way?.carbon]).toEqual(
+      [calendarDays, energyMwh, carbonT].map(({ p50 }) => expect.closeTo(p50, 6)),
+    )
+  })
+
+  it('says of a cap that its own range of the utilisation leaves nothing to be slowed', async () => {
+    const run = {
+      model: 'llama-3-8b',
+      tokens: '1T',
+      system: 'alps',
+      gpus: 512,
+      ranges: { mfu: '0.3 to 0.4' },
+    }
+    const ways = await answerTradeoffs({ ...run, powerCapW: [400, 5000] })
+    if (ways.status !== 'answer') throw new Error(ways.status)
+    expect(ways.value.points.map(({ powerCapW }) => powerCapW)).toEqual([5000])
+    expect(ways.value.infeasible[0]?.reason).toContain('leave out one of the two')
   })
 })
 

@@ -62,14 +62,15 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
   )
 }
 
-/** Takes a way into the run of Plan, which chooses its layout anew; Plan knows no power cap. */
+/** Takes a way into the run of Plan, which chooses its layout anew; Plan knows no power cap, so that is said. */
 function UseWay({ way, isAlone = false }: { readonly way: PointAnswer; readonly isAlone?: boolean }) {
-  if (capOf(way) !== null) return <span class="quiet">{words.onlyUncapped}</span>
+  const size = chartWords.size(count(way.gpus))
+  const isCapped = capOf(way) !== null
   return (
     <Use
-      name={chartWords.size(count(way.gpus))}
-      isAlone={isAlone}
-      isUsed={lastAnswer.value?.system.gpus === way.gpus}
+      name={isCapped ? words.withoutCap(size) : size}
+      isAlone={isAlone || isCapped}
+      isUsed={!isCapped && lastAnswer.value?.system.gpus === way.gpus}
       onUse={() => {
         change({ ...fields.value, gpus: String(way.gpus), layout: '' }, 'push')
       }}

@@ -3,6 +3,7 @@ import { short } from '../format.ts'
 import { fields, set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
+  confidences,
   limitFields,
   limitNames,
   limitText,
@@ -33,6 +34,21 @@ export function LimitControls() {
           onChange={(event) => set('finish', event.currentTarget.value.trim(), 'push')}
         />
         <p class="help">{words.finishHelp}</p>
+      </div>
+      <div class="field">
+        <label for="confidence">{words.confidence}</label>
+        <select
+          id="confidence"
+          value={fields.value['confidence'] ?? confidences[0]}
+          onChange={(event) => set('confidence', event.currentTarget.value, 'push')}
+        >
+          {confidences.map((one) => (
+            <option key={one} value={one}>
+              {words.inCases(String(Number(one) * 10))}
+            </option>
+          ))}
+        </select>
+        <p class="help">{words.confidenceHelp}</p>
       </div>
     </form>
   )

@@ -26,6 +26,8 @@ export const questions = signal<TradeoffsAnswer['find'] | null>(null)
 type Ranges = TradeoffsAnswer['ranges'][number]
 /** The last way that was drawn on its own: which of the chart it stands for, itself, and its ranges. */
 type Drawn = { readonly of: PointAnswer; readonly point: PointAnswer; readonly ranges: Ranges | null }
+/** Shares of the futures in which a promise may be asked to hold. */
+export const confidences = ['0.5', '0.8', '0.9'] as const
 const drawn = signal<Drawn | null>(null)
 
 /** Three months, where nothing is said: without it the best way to save money would take years. */
@@ -85,6 +87,8 @@ export type Best = {
   readonly ranges: Ranges | null
   /** Better than every way of the chart: the smallest cluster in time, which lies between two of them. */
   readonly between: boolean
+  /** Share of the futures that keeps all limits; null until it is drawn, or where none is set. */
+  readonly chance: number | null
 }
 
 /**
@@ -95,8 +99,10 @@ export const best = computed<Best | null>(() => {
   const way = shown.value.best
   if (way === null) return null
   const own = drawn.value
-  if (own?.of !== way || !keeps(own.point)) return { point: rough(way), ranges: null, between: false }
-  return { point: own.point, ranges: own.ranges, between: own.point.gpus !== way.gpus }
+  if (own?.of !== way || !keeps(own.point))
+    return { point: rough(way), ranges: null, between: false, chance: null }
+  const chance = limits.value.length === 0 ? null : own.point.probability
+  return { point: own.point, ranges: own.ranges, between: own.point.gpus !== way.gpus, chance }
 })
 
 function rough(way: PointAnswer): PointAnswer {
@@ -167,7 +173,7 @@ let asked = 0
 /** Asks for the way itself and its ranges, and the questions that the limits make. */
 export async function ask(way: PointAnswer): Promise<void> {
   const generation = (asked += 1)
-  const input = { ...baseInput(), powerCapW: way.powerCapW ?? undefined }
+  const input = { ...baseInput(), ...promised(), powerCapW: way.powerCapW ?? undefined }
   const itself = await simulation.tradeoffs({ ...input, gpus: way.gpus })
   if (generation !== asked) return
   drawn.value = itself.status === 'answer' ? drawnOf(way, itself.value) : null
@@ -186,6 +192,16 @@ export async function ask(way: PointAnswer): Promise<void> {
   if (found.status !== 'answer') return
   questions.value = found.value.find
   drawn.value = drawnOf(way, found.value)
+}
+
+/** The limits as they are asked for, to learn in how many futures the way keeps them all. */
+function promised(): Readonly<Record<string, unknown>> {
+  const { currency = '' } = tradeoffs.value ?? {}
+  const most = limits.value.map(({ name, most: value }): readonly [string, string | number] => [
+    name,
+    name === 'cost' ? `${currency} ${String(value)}` : name === 'time' ? `${String(value)}d` : value,
+  ])
+  return { limits: Object.fromEntries(most), confidence: fields.value['confidence'] ?? confidences[0] }
 }
 
 function questionsOf(way: PointAnswer): Readonly<Record<string, unknown>> {

@@ -103,6 +103,7 @@ function Answer() {
         {best.value?.between === true && (
           <p class="quiet">{words.between(count(shown.value.best?.gpus ?? 0))}</p>
         )}
+        {best.value !== null && <p>{chanceWords(best.value)}</p>}
         <p class="quiet">{words.runNote(model, system)}</p>
       </div>
       {best.value === null ? <Relax /> : <BestFigures {...best.value} />}
@@ -111,6 +112,11 @@ function Answer() {
       <Fallen />
     </div>
   )
+}
+
+/** In how many cases the way keeps the limits; its place is kept until that is drawn. */
+function chanceWords({ chance }: Best): string {
+  return chance === null ? '\u00a0' : words.keeps(count(Math.round(chance * 100)))
 }
 
 /** What would make a way possible again. */

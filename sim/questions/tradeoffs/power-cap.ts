@@ -25,6 +25,9 @@ function hold(planned: Planned, capW: number): Outcome<Held | null> {
   const { system, accelerator } = scenario
   const drawnW = inputs.computingW
   if (capW >= drawnW) return { feasible: true, value: null }
+  const said = ['mfu', 'computingW', 'waitingW'].filter((id) => id in scenario.ranges)
+  if (said.length > 0)
+    return cannot(`ranges.${said.join(', ranges.')} says what a cap would change: leave out one of the two`)
   const leastW = Math.ceil(drawnW * leastCapFraction)
   if (capW < leastW)
     return cannot(`a cap of ${String(capW)} W is below ${String(leastW)} W, under which no clock holds`)

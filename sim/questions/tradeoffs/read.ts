@@ -103,12 +103,18 @@ function readList<Raw, T>(
     : accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
 }
 
+/** What an estimate has not, or not as an axis. */
+const ownFields: readonly string[] = [
+  ...['model', 'system', 'tokens', 'gpus', 'accelerator', 'precision', 'powerCapW'],
+  ...['price', 'objectives', 'limits', 'confidence', 'start', 'find'],
+]
+
 /** Each model on each system, read as an estimate is; fields that are axes are put in later. */
 function readScenarios(fields: TradeoffsFields): Read<readonly Scenario[]> {
-  const { model, system, mfu, framework, year, profile, seqLen, globalBatchTokens, ...prices } = fields
-  const { grid, powerPrice, gpuHourPrice } = prices
-  const common = { mfu, framework, year, profile, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice }
-  const given = Object.fromEntries(Object.entries(common).filter(([, value]) => value !== undefined))
+  const { model, system } = fields
+  const given = Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => value !== undefined && !ownFields.includes(name)),
+  )
   const pairs = listOf<unknown>(model).length * listOf<unknown>(system).length
   if (pairs > mostPoints) {
     const most = mostPoints.toLocaleString('en')
