@@ -1,10 +1,10 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../sim/index.ts'
 import { short } from '../../web/format.ts'
 import { rangesOf } from '../../web/state/said.ts'
 import { fieldOf, rangeAsIs } from '../../web/plan/field-of.ts'
+import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
@@ -126,11 +126,7 @@ describe('the ranges of the Plan view', () => {
     const page = await open(fragment, width)
     await page.getByText('What would narrow the range').click()
     await page.locator('.doubt .swing').first().waitFor()
-    await page.evaluate(axe.source)
-    const faults = await page.evaluate(
-      "axe.run('.doubt').then(({ violations }) => violations.map(({ id }) => id))",
-    )
-    expect(faults).toEqual([])
+    expect(await faultsOf(page, '.doubt')).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
     await page.close()
   })

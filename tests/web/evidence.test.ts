@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { accuracyOf, answerEvidence, type Ledger, type LedgerPoint } from '../../sim/index.ts'
 import { colouredSources, csvRows, selectPoints, shareInBand } from '../../web/evidence/select.ts'
 import { count, percent } from '../../web/format.ts'
+import { expectFaultless } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const all = { accelerator: '', kind: '', role: '', source: '' }
@@ -184,18 +184,7 @@ describe('the Evidence view', () => {
     const page = await open()
     await page.locator('.scatter canvas').focus()
     await page.keyboard.press('End')
-    await page.evaluate(axe.source)
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.waitForFunction((wanted) => document.documentElement.scrollWidth === wanted, width)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        const found: unknown = await page.evaluate(
-          'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-        )
-        expect(found, `${String(width)} px, ${colorScheme}`).toEqual([])
-      }
-    }
+    await expectFaultless(page)
     await page.context().close()
   })
 })

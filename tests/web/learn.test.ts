@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { answerLesson } from '../../sim/questions/lessons/answer.ts'
 import { lessons } from '../../sim/questions/lessons/contract.ts'
+import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -14,11 +14,6 @@ beforeAll(async () => {
   await page.goto(`${served.url}/#view=learn`)
   await page.locator('.lessons li').first().waitFor()
 })
-
-const faults = async () =>
-  page.evaluate<readonly string[]>(
-    "axe.run('.learn').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
-  )
 
 describe('Learn', () => {
   it.each(lessons.map(({ id, title }) => [id, title] as const))(
@@ -71,10 +66,9 @@ describe('Learn', () => {
   })
 
   it('passes axe in both themes, fits 320 px, and grows for a projector', async () => {
-    await page.evaluate(axe.source)
-    expect(await faults()).toEqual([])
+    expect(await faultsOf(page, '.learn')).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await faults()).toEqual([])
+    expect(await faultsOf(page, '.learn')).toEqual([])
     await page.setViewportSize({ width: 320, height: 900 })
     await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth)
     await page.setViewportSize({ width: 1920, height: 1080 })

@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { expectFaultless } from './axe.ts'
 
 export type Shape = { readonly width?: number; readonly colorScheme?: 'light' | 'dark'; readonly at?: string }
 
@@ -26,21 +26,6 @@ export async function give(page: Page, name: string, text: string | Uint8Array):
 export const headlineHas = (page: Page, text: string) =>
   page.waitForFunction((wanted) => document.querySelector('h1')?.textContent?.includes(wanted), text)
 
-/** What axe finds wrong. */
-async function axeOn(page: Page): Promise<unknown> {
-  await page.evaluate(axe.source)
-  return page.evaluate(
-    'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-  )
-}
-
-const shapes = [
-  [1440, 'light'],
-  [1440, 'dark'],
-  [390, 'light'],
-  [390, 'dark'],
-] as const
-
 /** At two widths and in both themes: passes axe, has nothing to scroll sideways and reports no error. */
 export async function expectSound({
   page,
@@ -49,12 +34,7 @@ export async function expectSound({
   page: Page
   errors: readonly string[]
 }): Promise<void> {
-  for (const [width, colorScheme] of shapes) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme })
-    await page.waitForFunction((wanted) => document.documentElement.scrollWidth === wanted, width)
-    expect(await axeOn(page), `${String(width)} px, ${colorScheme}`).toEqual([])
-  }
+  await expectFaultless(page)
   expect(errors).toEqual([])
 }
 

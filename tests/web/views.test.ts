@@ -1,9 +1,9 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerInvest, answerTradeoffs } from '../../sim/index.ts'
 import { fromFragment, runOf, toFragment, viewOf } from '../../web/state/address.ts'
 import { short } from '../../web/format.ts'
+import { expectFaultless } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const pinnedRuns = ['alps', 'kisti6'].map((system) =>
@@ -200,18 +200,7 @@ describe('every view', () => {
     async (name) => {
       const { page, errors } = await open(places[name])
       await page.waitForLoadState('networkidle')
-      await page.evaluate(axe.source)
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.waitForFunction((wanted) => document.documentElement.scrollWidth === wanted, width)
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          const found: unknown = await page.evaluate(
-            'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-          )
-          expect(found).toEqual([])
-        }
-      }
+      await expectFaultless(page)
       expect(errors).toEqual([])
       await page.context().close()
     },
