@@ -5,9 +5,10 @@ import { languageNames, languages, spoken } from './language.ts'
 import { LinkNotices } from './parts/link-notices.tsx'
 import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
-import { depth, undo } from './state/past.ts'
+import { depth, isWriting, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
-import { addressOf, again, known, lastAnswer, show, view } from './state/state.ts'
+import type { ViewId } from './state/address.ts'
+import { addressOf, again, fields, known, lastAnswer, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
@@ -15,12 +16,30 @@ import { words } from './words.ts'
 
 /** Whether the two pages for somebody who decides stand in place of the view. */
 const briefing = signal(false)
+/** Whether the keys and the steps are shown. */
+const keysAsked = signal(false)
+const Keys = later(async () => (await import('./parts/keys.tsx')).Keys, 'hidden')
 const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
+
+/** A question mark shows the keys, a digit a view, where no text is being written. */
+addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return
+  const wanted = views[Number(event.key) - 1]
+  if (wanted !== undefined) open(wanted.id)
+  else if (event.key === '?') keysAsked.value = true
+})
+
+function open(id: ViewId): void {
+  briefing.value = false
+  show(id)
+}
 
 /** The header, the view that the address names, the footer. */
 export function Page() {
+  const isEmbedded = fields.value['embed'] === '1'
   return (
-    <>
+    <div class={isEmbedded ? 'embedded' : undefined}>
+      {keysAsked.value && <Keys onClose={() => (keysAsked.value = false)} />}
       <Header />
       <Lost onAgain={() => void again()} />
       <LinkNotices />
@@ -31,10 +50,22 @@ export function Page() {
         <View key={`${view.value} ${String(attempt.value)}`} />
       )}
       <footer>
-        <p>{words.footer(known.value?.version ?? '')}</p>
+        <p>
+          {words.footer(known.value?.version ?? '')} ·{' '}
+          <button type="button" class="link" onClick={() => (keysAsked.value = true)}>
+            {words.keys}
+          </button>
+        </p>
         <p>{words.licences}</p>
       </footer>
-    </>
+      {isEmbedded && (
+        <p class="credit">
+          <a href={location.href.replace('/embed#', '/#').replace('embed=1', '')} target="_blank">
+            {words.credit(known.value?.version ?? '')}
+          </a>
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -69,8 +100,7 @@ function Header() {
             aria-current={view.value === id ? 'page' : undefined}
             onClick={(event) => {
               event.preventDefault()
-              briefing.value = false
-              show(id)
+              open(id)
             }}
           >
             {words.viewNames[id]}

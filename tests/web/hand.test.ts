@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readEstimate } from '../../sim/questions/estimate/input.ts'
+import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -13,11 +13,6 @@ beforeAll(async () => {
   await page.goto(served.url)
   await page.locator('.answer h1').waitFor()
 })
-
-const faults = async (where: string) =>
-  page.evaluate<readonly string[]>(
-    `axe.run('${where}').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
-  )
 
 describe('the first visit', () => {
   it('has three doors over an answer that is there already, and no door a second time', async () => {
@@ -80,8 +75,7 @@ describe('a plan handed over', () => {
     await page.getByRole('button', { name: 'Fill the form' }).click()
     await page.getByText(/node hours \(.* GPU-hours\) of Alps/).waitFor()
     expect(await page.locator('.hand tbody tr').count()).toBeGreaterThan(10)
-    await page.evaluate(axe.source)
-    expect(await faults('.hand')).toEqual([])
+    expect(await faultsOf(page, '.hand')).toEqual([])
   })
 
   it('is a briefing of two A4 pages, asked for in any view', async () => {
@@ -89,10 +83,9 @@ describe('a plan handed over', () => {
     await page.reload()
     await page.getByRole('button', { name: 'Briefing' }).click()
     await page.locator('.briefing .rests li').first().waitFor()
-    await page.evaluate(axe.source)
-    expect(await faults('.briefing')).toEqual([])
+    expect(await faultsOf(page, '.briefing')).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await faults('.briefing')).toEqual([])
+    expect(await faultsOf(page, '.briefing')).toEqual([])
     await page.emulateMedia({ colorScheme: 'light' })
     const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     expect(sheet.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2)

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, type EstimateAnswer } from '../../sim/index.ts'
@@ -9,6 +8,7 @@ import { fromFragment, toFragment } from '../../web/state/address.ts'
 import { short } from '../../web/format.ts'
 import { petaplan } from '../cli/petaplan.ts'
 import { post } from '../server/running.ts'
+import { expectFaultless } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
@@ -148,17 +148,7 @@ describe('the page', () => {
 
   it('passes axe at two widths and in both themes, and names its canvas', async () => {
     const { page, errors } = await open({})
-    await page.evaluate(axe.source)
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 })
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        const found: unknown = await page.evaluate(
-          'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-        )
-        expect(found).toEqual([])
-      }
-    }
+    await expectFaultless(page)
     expect(await page.locator('canvas').getAttribute('aria-label')).toContain('Time, cost and energy')
     expect(errors).toEqual([])
     await page.context().close()
@@ -181,12 +171,12 @@ describe('the page', () => {
       const { pathname } = new URL(request.url())
       if (pathname.endsWith('.js')) asked.add(pathname)
     })
-    // The chart's code and the other models are asked for by the answer: held back, they cannot be a part of what is before.
-    await context.route(/\/(chart|rest-of-models|offline)-[^/]*\.js$/, (route) => route.abort())
+    // The code of what stands under the figures and the other models are asked for by the answer: held back, they cannot be a part of what is before.
+    await context.route(/\/(below|glossed|rest-of-models|offline)-[^/]*\.js$/, (route) => route.abort())
     await page.goto(served.url)
     await page.locator('.figure .value').first().waitFor()
     await page.waitForLoadState('networkidle')
-    const before = [...asked].filter((path) => !/\/(chart|rest-of-models|offline)-/.test(path))
+    const before = [...asked].filter((path) => !/\/(below|glossed|rest-of-models|offline)-/.test(path))
     const bytes = before.map((path) => gzipSync(readFileSync(`${built}/${path}`), { level: 9 }).length / 1000)
     const sum = bytes.reduce((total, one) => total + one, 0)
     process.stdout.write(

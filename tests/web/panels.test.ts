@@ -1,9 +1,9 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, answerLayouts, type EstimateAnswer } from '../../sim/index.ts'
 import { percent, short } from '../../web/format.ts'
 import { memoryParts, stepParts } from '../../web/plan/panels/panel-words.ts'
+import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const machine = { model: 'apertus-70b', system: 'alps', gpus: '4096' }
@@ -100,6 +100,7 @@ describe('the panels of the plan', () => {
   it('tell what a word of the trade means when it is focused or tapped, and no longer than that', async () => {
     const page = await open({ width: 390 })
     await page.locator('summary', { hasText: 'Layout and memory' }).press('Enter')
+    await page.locator('.figure .term button', { hasText: 'gross' }).first().waitFor()
     const word = page.locator('.term button', { hasText: 'ZeRO' }).first()
     await word.focus()
     const meaning = page.getByRole('tooltip')
@@ -161,11 +162,7 @@ describe('the panels of the plan', () => {
     await page.locator('.layouts tbody tr').first().waitFor()
     await page.getByText('Not included', { exact: true }).scrollIntoViewIfNeeded()
     await page.locator('.assumptions').first().waitFor()
-    await page.evaluate(axe.source)
-    const violations: unknown = await page.evaluate(
-      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-    )
-    expect(violations).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     await page.context().close()
   })

@@ -1,21 +1,24 @@
 import { useEffect } from 'preact/hooks'
 import type { EstimateAnswer, Range, CountSweep } from '../../sim/index.ts'
 import { count, exact, short } from '../format.ts'
+import { say, spokenAnswer } from '../language.ts'
 import { Loading } from '../parts/lost.tsx'
 import { headline } from '../plan/headline.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { addressOf, lastAnswer, sweep } from '../state/state.ts'
+import { reasonWords } from '../words/reasons.ts'
 import './briefing.css'
 import { handWords as words } from './words.ts'
 
 /** Two pages to hand to somebody who decides: the answer, how sure, what would change it, what it rests on. */
 export function Briefing({ onClose }: { readonly onClose: () => void }) {
-  const answer = useReasons()
+  const reasons = useReasons()
   const figures = lastAnswer.value
   useEffect(() => {
     scrollTo(0, 0)
   }, [])
-  if (answer === null || figures === null) return <Loading />
+  if (reasons === null || figures === null) return <Loading />
+  const answer = spokenAnswer(reasons)
   const link = new URL(addressOf('plan'), location.href).href
   return (
     <main class="briefing">
@@ -26,6 +29,14 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
         <button type="button" onClick={onClose}>
           {words.close}
         </button>
+      </p>
+      <p>
+        {words.question({
+          model: answer.model.name,
+          tokens: short(answer.compute.tokens),
+          gpus: count(answer.system.gpus),
+          system: answer.system.name,
+        })}
       </p>
       <h1>{headline(figures)}</h1>
       <Totals totals={answer.totals} />
@@ -44,16 +55,7 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
           <li key={id}>{`${currency} ${short(amount)}: ${name}${date === '' ? '' : `, ${date}`}`}</li>
         ))}
       </ul>
-      {answer.comparisons.length > 0 && (
-        <>
-          <h2>{words.published}</h2>
-          <ul>
-            {answer.comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
-              <li key={figure}>{`${figure}: ${exact(published)} ${unit}; ${words.ours} ${exact(ours)}`}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Published comparisons={answer.comparisons} />
       <h2>{words.notIncluded}</h2>
       <p>{answer.notIncluded.join('. ')}.</p>
       <h2>{words.assumptions}</h2>
@@ -67,6 +69,20 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
 }
 
 const longestLink = 200
+
+function Published({ comparisons }: Pick<EstimateAnswer, 'comparisons'>) {
+  if (comparisons.length === 0) return null
+  return (
+    <>
+      <h2>{words.published}</h2>
+      <ul>
+        {comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
+          <li key={figure}>{`${figure}: ${exact(published)} ${unit}; ${words.ours} ${exact(ours)}`}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 function Totals({ totals }: { readonly totals: EstimateAnswer['totals'] }) {
   const row = (name: string, { p10, p50, p90 }: Range, unit: string) => (
@@ -96,7 +112,7 @@ function Totals({ totals }: { readonly totals: EstimateAnswer['totals'] }) {
         {row(words.rows.wallClockDays, totals.wallClockDays, words.days)}
         {row(words.rows.calendarDays, totals.calendarDays, words.days)}
         {row(words.rows.gpuHours, totals.gpuHours, words.hours)}
-        {row(words.rows.cost, totals.cost, `${totals.cost.currency}, ${totals.cost.basis}`)}
+        {row(words.rows.cost, totals.cost, `${totals.cost.currency}, ${say(totals.cost.basis)}`)}
         {row(words.rows.energyMwh, totals.energyMwh, 'MWh')}
         {row(words.rows.carbonT, totals.carbonT, 't CO₂e')}
       </tbody>
@@ -145,7 +161,7 @@ function Assumptions({ assumptions }: Pick<EstimateAnswer, 'assumptions'>) {
       {assumptions.map(({ id, name, value, low, high: up, unit, basis, source }) => (
         <li key={id}>
           {`${name}: ${typeof value === 'number' ? exact(value) : value}${low === null || up === null ? '' : ` (${short(low)} – ${short(up)})`} ${unit}`.trim()}
-          {`; ${basis}: ${source.length > longestSource ? `${source.slice(0, longestSource)}…` : source}`}
+          {`; ${reasonWords.basis[basis]}: ${source.length > longestSource ? `${source.slice(0, longestSource)}…` : source}`}
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ export const handWords = translated({
   title: 'Hand over',
   command: 'As a command',
   curl: 'As curl',
+  embed: 'To embed in a page',
   copy: 'Copy',
   copied: 'Copied.',
   scenarioOut: 'Save the scenario file',
@@ -33,6 +34,8 @@ export const handWords = translated({
   json: 'Save as JSON',
   working: 'Computing …',
   briefing: 'Briefing',
+  question: (q: Readonly<Record<'model' | 'tokens' | 'gpus' | 'system', string>>) =>
+    t`The question: what does it take to train ${q.model} on ${q.tokens} tokens with ${q.gpus} accelerators of ${q.system}?`,
   print: 'Print, or save as PDF',
   close: 'Close the briefing',
   made: (version: string, day: string) => t`Petaplan ${version}, ${day}.`,

@@ -16,7 +16,7 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
     draw: (made) => {
       drawCurve(made, answer)
     },
-    on: [answer],
+    on: [answer.breakEven],
   })
   const { curve } = answer.breakEven
   const place = looked.value ?? curve.length - 4

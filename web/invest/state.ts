@@ -8,8 +8,9 @@ export const invest = signal<InvestAnswer | null>(null)
 export const problems = signal<readonly Problem[]>([])
 export const busy = signal(false)
 
-/** Few enough for a slider, many enough for a p10 and a p90. */
-const samples = 600
+/** Futures that follow a slider, and those that follow when it rests: enough for a p10 and a p90. */
+const [movingSamples, restingSamples] = [100, 600]
+const settledMs = 150
 
 export const caseId = (): string => fields.value['case'] ?? 'alps'
 
@@ -17,7 +18,7 @@ export function chosenCase(): InvestCase | undefined {
   return cases.value.find(({ id }) => id === caseId())
 }
 
-function inputOf(): Readonly<Record<string, unknown>> {
+function inputOf(samples: number): Readonly<Record<string, unknown>> {
   const { utilisation, discount, horizon, rent, nation: country, spend: amount, vat, served } = fields.value
   const said = chosenCase()?.input.sovereignty
   const given = (value: string | undefined) => value !== undefined && value !== ''
@@ -49,9 +50,15 @@ export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   busy.value = true
   if (cases.value.length === 0) cases.value = await simulation.investCases()
-  const answered = await simulation.invest(inputOf())
-  if (generation !== wanted) return
+  const isFirst = invest.peek() === null
+  for (const samples of isFirst ? [restingSamples] : [movingSamples, restingSamples]) {
+    const answered = await simulation.invest(inputOf(samples))
+    if (generation !== wanted) return
+    problems.value = answered.status === 'refused' ? answered.problems : []
+    if (answered.status !== 'answer') break
+    invest.value = answered.value
+    if (samples === movingSamples) await new Promise((resolve) => setTimeout(resolve, settledMs))
+    if (generation !== wanted) return
+  }
   busy.value = false
-  problems.value = answered.status === 'refused' ? answered.problems : []
-  if (answered.status === 'answer') invest.value = answered.value
 }

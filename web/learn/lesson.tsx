@@ -9,6 +9,7 @@ import { numberOf } from '../state/number.ts'
 import { constraintWords, reportOf } from './report.ts'
 import { answer, openLesson, saidOfLesson, say, setControl, settings } from './state.ts'
 import { Teacher } from './teacher.tsx'
+import { Gloss } from '../parts/gloss.tsx'
 import { learnWords as words } from './words.ts'
 
 const LessonFigure = later(async () => (await import('./figure.tsx')).LessonFigure)
@@ -31,7 +32,9 @@ export function LessonView({ lesson }: LessonProps) {
       <h2>{words.needs}</h2>
       <ul>
         {lesson.needs.map((one) => (
-          <li key={one}>{one}</li>
+          <li key={one}>
+            <Gloss text={one} />
+          </li>
         ))}
       </ul>
       <Settings lesson={lesson} />

@@ -3,8 +3,11 @@ import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Loading, lose } from './lost.tsx'
 
-/** A component whose code is loaded when it is first shown: as soon as its place is near the window. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A component whose code is loaded when it is first shown: as soon as its place, of a class of its own, is near the window. */
+export function later<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  look?: string,
+): ComponentType<P> {
   let arrived: ComponentType<P> | null = null
   return function Later(props: P) {
     const here = useSignal(arrived !== null)
@@ -29,7 +32,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     }, [])
     const Component = here.value ? arrived : null
     return Component === null ? (
-      <div ref={place}>
+      <div ref={place} class={look}>
         <Loading />
       </div>
     ) : (

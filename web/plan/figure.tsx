@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Range } from '../../sim/index.ts'
 import { short, span } from '../format.ts'
+import { Gloss } from '../parts/gloss.tsx'
 import { RangeBar } from './range-bar.tsx'
 import { words } from '../words.ts'
 
@@ -31,9 +32,17 @@ export function Figure(props: FigureProps) {
       <RangeBar range={range} />
       <p class="range">
         {hasRange ? (before === '' ? said : `${before} ${said}`) : '\u00a0'}{' '}
-        {hasRange && <span class="quiet">({words.range})</span>}
+        {hasRange && (
+          <span class="quiet">
+            (<Gloss text={words.range} />)
+          </span>
+        )}
       </p>
-      {note !== undefined && <p class="note">{note}</p>}
+      {note !== undefined && (
+        <p class="note">
+          <Gloss text={note} />
+        </p>
+      )}
       {children}
     </article>
   )

@@ -3,17 +3,15 @@ import { Doors } from '../parts/doors.tsx'
 import { start } from '../state/address.ts'
 import { Loading } from '../parts/lost.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { answered, busy, change, lastAnswer, set, sweep } from '../state/state.ts'
+import { answered, busy, change, lastAnswer, set } from '../state/state.ts'
 import { Obstacles, Problems } from '../parts/trouble.tsx'
 import { words } from '../words.ts'
 import { later } from '../parts/later.tsx'
 import { Controls } from './controls/controls.tsx'
-import { Details } from './details.tsx'
-import { Doubt } from './doubt/doubt.tsx'
 import { Figures } from './figures.tsx'
 import { headline } from './headline.ts'
 
-const SweepFigure = later(async () => (await import('./chart/chart.tsx')).SweepFigure)
+const Below = later(async () => (await import('./below.tsx')).Below, 'chart-place')
 
 /** The Plan view: controls on the left, the answer on the right; under it on a phone. */
 export function PlanView() {
@@ -57,11 +55,7 @@ function Answer() {
       <h1>{sentence}</h1>
       <Announce sentence={sentence} />
       <Figures answer={answer} />
-      <div class="chart-place">
-        {sweep.value !== null && <SweepFigure sweep={sweep.value} answer={answer} />}
-      </div>
-      <Doubt answer={answer} />
-      <Details answer={answer} />
+      <Below answer={answer} />
     </div>
   )
 }

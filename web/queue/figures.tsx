@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Range, ReplayAnswer } from '../../sim/index.ts'
+import { Gloss } from '../parts/gloss.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
@@ -32,10 +33,14 @@ export function Figure(props: FigureProps) {
   const { title, value, range, rangeText, note, onWhy, whyWords, whyLabel, kind } = props
   return (
     <article class={`figure time ${kind ?? ''}`}>
-      <h2>{title}</h2>
+      <h2>
+        <Gloss text={title} />
+      </h2>
       <p class="value">{value}</p>
       <Bar range={range} />
-      <p class="range">{rangeText}</p>
+      <p class="range">
+        <Gloss text={rangeText} />
+      </p>
       <p class="note">{note}</p>
       <button type="button" class="why" aria-label={whyLabel} onClick={onWhy}>
         {whyWords}

@@ -42,6 +42,7 @@ const viewNames: readonly string[] = [
   'maxCarbon',
   'objective',
   'finish',
+  'confidence',
   'case',
   'utilisation',
   'discount',
@@ -71,6 +72,7 @@ const viewNames: readonly string[] = [
   'form',
   'start',
   'lang',
+  'embed',
 ]
 
 const known = [...runNames, ...viewNames]

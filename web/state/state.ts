@@ -32,7 +32,9 @@ export const answered = signal<Answered<EstimateFigures> | null>(null)
 export const lastAnswer = signal<EstimateFigures | null>(null)
 /** The last run with the reasons for its figures; only asked for while somebody reads them. */
 export const reasons = signal<EstimateAnswer | null>(null)
-export const sweep = signal<CountSweep | null>(null)
+/** The run on other numbers of accelerators, its own among them. */
+export type Swept = CountSweep & { readonly isCoarse: boolean; readonly chosen: number }
+export const sweep = signal<Swept | null>(null)
 export const busy = signal(true)
 
 let wanted = 0
@@ -74,12 +76,29 @@ async function recompute(run: Fields): Promise<void> {
   busy.value = false
   if (answer.status !== 'answer') return
   lastAnswer.value = answer.value
-  await explain()
   const system = sizeOf(run['system'] ?? '', known.value?.choices ?? null)
   const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
-  const swept = await simulation.sweep(input, span, answer.value.system.gpus)
-  if (generation === wanted && swept?.status === 'answer') sweep.value = swept.value
+  // Few draws show at once what all of them make exact.
+  for (const isCoarse of [true, false]) {
+    const swept = await simulation.sweep(input, span, isCoarse)
+    if (generation !== wanted || swept?.status !== 'answer') return
+    if (isCoarse || swept.value.isCoarse !== sweep.value?.isCoarse)
+      sweep.value = withChosen(swept.value, answer.value)
+    if (!isCoarse) continue
+    await new Promise((resolve) => setTimeout(resolve, settledMs))
+    if (generation === wanted) await explain()
+  }
   await complete()
+}
+
+/** A slider that rests so long is left where it is. */
+const settledMs = 150
+
+/** The sweep with the run itself at its place: its figures are those of the headline, and are not worked out again. */
+function withChosen(swept: Omit<Swept, 'chosen'>, { system, totals }: EstimateFigures): Swept {
+  const own = { ...totals, gpus: system.gpus, currency: totals.cost.currency }
+  const others = swept.points.filter(({ gpus }) => gpus !== own.gpus)
+  return { ...swept, points: [...others, own].sort((a, b) => a.gpus - b.gpus), chosen: own.gpus }
 }
 
 let isWhole = false

@@ -1,20 +1,21 @@
 import {
   Chart,
-  Filler,
   LineController,
   LineElement,
   LinearScale,
   LogarithmicScale,
   PointElement,
   type ChartDataset,
+  type Plugin,
 } from 'chart.js'
-import type { Range, CountSweep, SweepPoint } from '../../../sim/index.ts'
+import type { Range, SweepPoint } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { directLabels } from '../../chart/direct-labels.ts'
+import type { Swept } from '../../state/state.ts'
 import { rem, token } from '../../theme.ts'
 import { chartWords } from '../../words/chart.ts'
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale)
 Chart.defaults.font.size = rem(0.75)
 
 export type Metric = 'all' | 'time' | 'cost' | 'energy'
@@ -33,11 +34,37 @@ const series: readonly Series[] = [
   { metric: 'energy', of: (point) => point.energyMwh, color: '--energy' },
 ]
 
+type Band = { readonly color: string; readonly low: readonly Point[]; readonly high: readonly Point[] }
+const drawnBands = new WeakMap<Chart, readonly Band[]>()
+
+/** The ranges under the lines: lines of the chart's own for their edges would take most of a drawing. */
+const bands: Plugin<'line'> = {
+  id: 'bands',
+  beforeDatasetsDraw(chart) {
+    const { ctx, chartArea, scales } = chart
+    const { x, y } = scales
+    if (x === undefined || y === undefined) return
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height)
+    ctx.clip()
+    for (const { color, low, high } of drawnBands.get(chart) ?? []) {
+      ctx.beginPath()
+      for (const point of [...low, ...[...high].reverse()])
+        ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.y))
+      ctx.closePath()
+      ctx.fillStyle = color
+      ctx.fill()
+    }
+    ctx.restore()
+  },
+}
+
 export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
   return new Chart<'line', Point[]>(canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [directLabels],
+    plugins: [bands, directLabels],
     options: {
       animation: false,
       responsive: true,
@@ -54,13 +81,20 @@ export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
   })
 }
 
-export type Drawn = { readonly sweep: CountSweep; readonly chosen: number; readonly metric: Metric }
+export type Drawn = { readonly sweep: Swept; readonly metric: Metric }
 
 /** Puts a sweep on the chart: all three relative to this run, or one with its range. */
 export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   const shown = series.filter(({ metric }) => drawn.metric === 'all' || drawn.metric === metric)
-  const reference = drawn.sweep.points.find(({ gpus }) => gpus === drawn.chosen)
-  chart.data.datasets = shown.flatMap((one) => datasets(one, drawn, reference))
+  const reference = drawn.sweep.points.find(({ gpus }) => gpus === drawn.sweep.chosen)
+  chart.data.datasets = shown.map((one) => dataset(one, drawn, reference))
+  const ranges = shown.map((one) => {
+    const color = `${token(one.color)}${drawn.metric === 'all' ? '1c' : '33'}`
+    const of = (key: keyof Range) => lineOf({ ...drawn, one, reference }, key)
+    return { color, low: of('p10'), high: of('p90') }
+  })
+  drawnBands.set(chart, ranges)
+  const edges = ranges.flatMap(({ low, high }) => [...low, ...high].map(({ y: value }) => value))
   const x = chart.options.scales?.['x']
   const y = chart.options.scales?.['y']
   const all = drawn.metric === 'all'
@@ -90,6 +124,8 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   Object.assign(y, {
     type: linear ? 'linear' : 'logarithmic',
     beginAtZero: linear,
+    suggestedMin: linear ? 0 : Math.min(...edges),
+    suggestedMax: Math.max(...edges),
     ticks: {
       color: ink,
       maxTicksLimit: 7,
@@ -115,29 +151,26 @@ function roomy(values: readonly number[]): readonly number[] {
 
 const leastRatio = 1.6
 
-function datasets(
+function dataset(
   one: Series,
-  { sweep, chosen, metric }: Drawn,
+  { sweep, metric }: Drawn,
   reference: SweepPoint | undefined,
-): ChartDataset<'line', Point[]>[] {
+): ChartDataset<'line', Point[]> {
   const color = token(one.color)
-  const scale = metric === 'all' && reference !== undefined ? 1 / one.of(reference).p50 : 1
-  const line = (key: keyof Range): Point[] =>
-    sweep.points.map((point) => ({ x: point.gpus, y: one.of(point)[key] * scale }))
-  const bare = { label: '', pointRadius: 0, borderWidth: 0, pointHitRadius: 0 }
-  const middle: ChartDataset<'line', Point[]> = {
+  return {
     label: chartWords[one.metric],
-    data: line('p50'),
+    data: lineOf({ one, sweep, metric, reference }, 'p50'),
     borderColor: color,
     backgroundColor: color,
     borderWidth: 2.5,
-    pointRadius: sweep.points.map(({ gpus }) => (gpus === chosen ? 6 : 2)),
+    pointRadius: sweep.points.map(({ gpus }) => (gpus === sweep.chosen ? 6 : 2)),
     pointHoverRadius: 6,
   }
-  const faint = metric === 'all' ? '1c' : '33'
-  return [
-    { ...bare, data: line('p10'), borderColor: color },
-    { ...bare, data: line('p90'), borderColor: color, backgroundColor: `${color}${faint}`, fill: '-1' },
-    middle,
-  ]
+}
+
+type Line = Drawn & { readonly one: Series; readonly reference: SweepPoint | undefined }
+
+function lineOf({ one, sweep, metric, reference }: Line, key: keyof Range): Point[] {
+  const scale = metric === 'all' && reference !== undefined ? 1 / one.of(reference).p50 : 1
+  return sweep.points.map((point) => ({ x: point.gpus, y: one.of(point)[key] * scale }))
 }

@@ -1,32 +1,30 @@
 import { useSignal } from '@preact/signals'
-import type { EstimateFigures, CountSweep, SweepPoint } from '../../../sim/index.ts'
+import type { SweepPoint } from '../../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric } from './chart-drawing.ts'
 import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
 import { count, short, span } from '../../format.ts'
 import { scalingOf } from './scaling.ts'
-import { set } from '../../state/state.ts'
+import { set, type Swept } from '../../state/state.ts'
 import { TableBehind, Use } from '../../parts/table.tsx'
 import { useChart } from '../../parts/use-chart.ts'
 import { chartWords } from '../../words/chart.ts'
 
-export type ChartProps = { readonly sweep: CountSweep; readonly answer: EstimateFigures }
-
 const metrics: readonly Metric[] = ['all', 'time', 'cost', 'energy']
 
 /** Time, cost and energy over the number of accelerators: one chart, its table and its files. */
-export function SweepFigure({ sweep, answer }: ChartProps) {
+export function SweepFigure({ sweep }: { readonly sweep: Swept }) {
   const metric = useSignal<Metric>('all')
   const looked = useSignal<number | null>(null)
   const shown = metric.value
   const { canvas, chart } = useChart({
     create: createSweepChart,
     draw: (made) => {
-      drawSweep(made, { sweep, chosen: answer.system.gpus, metric: shown })
+      drawSweep(made, { sweep, metric: shown })
     },
-    on: [sweep, answer, shown],
+    on: [sweep, shown],
   })
-  const isUsed = (gpus: number) => gpus === answer.system.gpus
+  const isUsed = (gpus: number) => gpus === sweep.chosen
   const chosenIndex = sweep.points.findIndex(({ gpus }) => isUsed(gpus))
   const seen = sweep.points[looked.value ?? chosenIndex]
   return (
@@ -77,7 +75,7 @@ function UseSize({ gpus, ...of }: SizeProps) {
   )
 }
 
-function unitOf(metric: Metric, sweep: CountSweep): string {
+function unitOf(metric: Metric, sweep: Swept): string {
   const currency = sweep.points[0]?.currency ?? ''
   return { all: chartWords.multiples, time: chartWords.held, cost: currency, energy: 'MWh' }[metric]
 }

@@ -153,7 +153,7 @@ const dayS = 86_400
 function Run() {
   const answer = lastAnswer.value
   const shown = overview.value
-  if (answer === null || shown === null) return null
+  if (answer === null || shown === null) return <div class="run-place" />
   const isPut = (fields.value['runDay'] ?? '') !== ''
   return (
     <fieldset class="field run">

@@ -13,7 +13,7 @@ import type { Overview } from '../worker/replaying.ts'
 /** Occupancy, queue, power and use on one time axis; drag to look closer. */
 export function TimelineFigure({ shown }: { readonly shown: Overview }) {
   const made = timeline.value
-  if (made === null) return null
+  if (made === null) return <div class="timeline-place" />
   const panels: readonly Panel[] = [
     'occupancy',
     'waiting',
