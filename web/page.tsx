@@ -18,7 +18,7 @@ import { words } from './words.ts'
 const briefing = signal(false)
 /** Whether the keys and the steps are shown. */
 const keysAsked = signal(false)
-const Keys = later(async () => (await import('./parts/keys.tsx')).Keys, 'hidden')
+const Keys = later(async () => (await import('./hand/keys.tsx')).Keys, 'hidden')
 const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
 
 /** A question mark shows the keys, a digit a view, where no text is being written. */

@@ -1,8 +1,9 @@
-import { Chart, LinearScale, LineController, LineElement, PointElement, type Plugin } from 'chart.js'
+import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js'
 import type { InvestAnswer } from '../../sim/index.ts'
+import { directLabels } from '../chart/direct-labels.ts'
 import { short } from '../format.ts'
 import { amid } from '../language.ts'
-import { chartFont, rem, token } from '../theme.ts'
+import { rem, token } from '../theme.ts'
 import { investWords as words } from '../words/invest.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale)
@@ -11,36 +12,11 @@ Chart.defaults.font.size = rem(0.75)
 type XY = { readonly x: number; readonly y: number }
 export type Curve = Chart<'line', XY[]>
 
-/** Names each line where it leaves the chart on the right. */
-const names: Plugin<'line'> = {
-  id: 'names',
-  afterDatasetsDraw(chart) {
-    let above = Infinity
-    const ends = chart.data.datasets.flatMap(({ label, borderColor }, index) => {
-      const end = chart.getDatasetMeta(index).data.at(-1)
-      return end === undefined || label === undefined
-        ? []
-        : [{ label, color: String(borderColor), x: end.x, y: end.y }]
-    })
-    for (const { label, color, x, y } of ends.sort((a, b) => b.y - a.y)) {
-      above = Math.min(y, above - lineHeight)
-      chart.ctx.save()
-      chart.ctx.font = chartFont()
-      chart.ctx.fillStyle = color
-      chart.ctx.textBaseline = 'middle'
-      chart.ctx.fillText(label, x + 8, above)
-      chart.ctx.restore()
-    }
-  },
-}
-
-const lineHeight = 15
-
 export function createCurve(canvas: HTMLCanvasElement): Curve {
   return new Chart<'line', XY[]>(canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [names],
+    plugins: [directLabels],
     options: {
       animation: false,
       responsive: true,

@@ -9,7 +9,7 @@ import { numberOf } from '../state/number.ts'
 import { constraintWords, reportOf } from './report.ts'
 import { answer, openLesson, saidOfLesson, say, setControl, settings } from './state.ts'
 import { Teacher } from './teacher.tsx'
-import { Gloss } from '../parts/gloss.tsx'
+import { Gloss } from '../plan/gloss.tsx'
 import { learnWords as words } from './words.ts'
 
 const LessonFigure = later(async () => (await import('./figure.tsx')).LessonFigure)

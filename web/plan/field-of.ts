@@ -20,22 +20,11 @@ const controls: Readonly<Record<string, string>> = {
 }
 
 /** Figures without a control of their own, which the field of ranges changes. */
-const ranged: readonly string[] = [
-  'checkpointSaveS',
-  'detectionS',
-  'slowNodesOverhead',
-  'unsettledOverhead',
-  'linkStartS',
-  'queueWaitS',
-  'maintenanceFraction',
-  'computingW',
-  'waitingW',
-  'embodiedAcceleratorKg',
-  'embodiedServerKg',
-  'lifeY',
-  'wueLPerKwh',
-  'gridWaterLPerKwh',
-]
+const ranged: readonly string[] = (
+  'checkpointSaveS detectionS slowNodesOverhead unsettledOverhead linkStartS queueWaitS ' +
+  'maintenanceFraction computingW waitingW embodiedAcceleratorKg embodiedServerKg lifeY wueLPerKwh ' +
+  'gridWaterLPerKwh'
+).split(' ')
 
 /** The field that changes a figure; null where none does. */
 export function fieldOf(id: string): string | null {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Range } from '../../sim/index.ts'
 import { short, span } from '../format.ts'
-import { Gloss } from '../parts/gloss.tsx'
+import { Gloss } from './gloss.tsx'
 import { RangeBar } from './range-bar.tsx'
 import { words } from '../words.ts'
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Range, ReplayAnswer } from '../../sim/index.ts'
-import { Gloss } from '../parts/gloss.tsx'
+import { Gloss } from '../plan/gloss.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'

@@ -8,72 +8,19 @@ export type ViewId = (typeof viewIds)[number]
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
 
 /** The fields of a run. */
-const runNames: readonly string[] = [
-  'model',
-  'tokens',
-  'system',
-  'gpus',
-  'seqLen',
-  'globalBatchTokens',
-  'mfu',
-  'precision',
-  'framework',
-  'year',
-  'profile',
-  'grid',
-  'powerPrice',
-  'gpuHourPrice',
-  'layout',
-  'failureRate',
-  'checkpointTime',
-  'checkpointInterval',
-  'restartTime',
-  'queueLimit',
-  'samples',
-  'seed',
-  'ranges',
-]
+const runNames: readonly string[] = (
+  'model tokens system gpus seqLen globalBatchTokens mfu precision framework year profile grid ' +
+  'powerPrice gpuHourPrice layout failureRate checkpointTime checkpointInterval restartTime ' +
+  'queueLimit samples seed ranges'
+).split(' ')
 
 /** What the views themselves remember: limits, the programme, the pinned runs. */
-const viewNames: readonly string[] = [
-  'maxTime',
-  'maxCost',
-  'maxPower',
-  'maxCarbon',
-  'objective',
-  'finish',
-  'confidence',
-  'case',
-  'utilisation',
-  'discount',
-  'horizon',
-  'rent',
-  'nation',
-  'spend',
-  'vat',
-  'served',
-  'pins',
-  'policy',
-  'budgets',
-  'machineNodes',
-  'coresPerNode',
-  'fromDay',
-  'untilDay',
-  'runDay',
-  'runFirst',
-  'log',
-  'rowAccelerator',
-  'rowKind',
-  'rowRole',
-  'rowSource',
-  'lesson',
-  'set',
-  'class',
-  'form',
-  'start',
-  'lang',
-  'embed',
-]
+const viewNames: readonly string[] = (
+  'maxTime maxCost maxPower maxCarbon objective finish confidence case utilisation discount ' +
+  'horizon rent nation spend vat served pins policy budgets machineNodes coresPerNode fromDay ' +
+  'untilDay runDay runFirst log rowAccelerator rowKind rowRole rowSource lesson set class form ' +
+  'start lang embed'
+).split(' ')
 
 const known = [...runNames, ...viewNames]
 

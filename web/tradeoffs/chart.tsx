@@ -96,29 +96,14 @@ function cap(point: PointAnswer): string {
   return watts === null ? words.uncapped : count(watts)
 }
 
-const csvHead = [
-  'accelerators',
-  'power_cap_w',
-  'days',
-  'cost',
-  'currency',
-  'energy_mwh',
-  'carbon_t',
-  'power_mw',
-  'objective',
-] as const
+const csvHead = 'accelerators power_cap_w days cost currency energy_mwh carbon_t power_mw objective'.split(
+  ' ',
+)
 
 function csvRows(points: readonly PointAnswer[]) {
-  const rows = points.map((p) => [
-    p.gpus,
-    capOf(p),
-    p.time,
-    p.cost,
-    p.currency,
-    p.energy,
-    p.carbon,
-    p.power,
-    p.objectives[1] ?? null,
-  ])
+  const rows = points.map((p) => {
+    const taken = [p.time, p.cost, p.currency, p.energy, p.carbon, p.power]
+    return [p.gpus, capOf(p), ...taken, p.objectives[1] ?? null]
+  })
   return [csvHead, ...rows]
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { SweepPoint } from '../../../sim/index.ts'
+import type { Range, SweepPoint } from '../../../sim/index.ts'
 import { createSweepChart, drawSweep, pointAt, type Metric } from './chart-drawing.ts'
 import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
@@ -173,33 +173,16 @@ function spanOf({ p10, p50, p90 }: SweepPoint['cost']): string {
   return `${short(p50)} (${span(short(p10), short(p90))})`
 }
 
-const csvHead = [
-  'accelerators',
-  'days_p10',
-  'days_p50',
-  'days_p90',
-  'gpu_hours_p50',
-  'cost_p10',
-  'cost_p50',
-  'cost_p90',
-  'currency',
-  'energy_mwh_p50',
-  'carbon_t_p50',
-] as const
+const csvHead = (
+  'accelerators days_p10 days_p50 days_p90 gpu_hours_p50 cost_p10 cost_p50 cost_p90 currency ' +
+  'energy_mwh_p50 carbon_t_p50'
+).split(' ')
 
 function csvRows(points: readonly SweepPoint[]) {
-  const rows = points.map((p) => [
-    p.gpus,
-    p.wallClockDays.p10,
-    p.wallClockDays.p50,
-    p.wallClockDays.p90,
-    p.gpuHours.p50,
-    p.cost.p10,
-    p.cost.p50,
-    p.cost.p90,
-    p.currency,
-    p.energyMwh.p50,
-    p.carbonT.p50,
-  ])
+  const band = ({ p10, p50, p90 }: Range) => [p10, p50, p90]
+  const rows = points.map((p) => {
+    const money = [p.gpuHours.p50, ...band(p.cost), p.currency]
+    return [p.gpus, ...band(p.wallClockDays), ...money, p.energyMwh.p50, p.carbonT.p50]
+  })
   return [csvHead, ...rows]
 }

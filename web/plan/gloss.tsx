@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { lose } from './lost.tsx'
+import { lose } from '../parts/lost.tsx'
 
 const glossed = signal<{ readonly Glossed: ComponentType<{ readonly text: string }> } | null>(null)
 
@@ -9,7 +9,7 @@ const glossed = signal<{ readonly Glossed: ComponentType<{ readonly text: string
 export function Gloss({ text }: { readonly text: string }) {
   useEffect(() => {
     if (glossed.peek() === null)
-      import('../plan/glossed.tsx').then(({ Glossed }) => (glossed.value ??= { Glossed }), lose)
+      import('./glossed.tsx').then(({ Glossed }) => (glossed.value ??= { Glossed }), lose)
   }, [])
   return glossed.value === null ? <>{text}</> : <glossed.value.Glossed text={text} />
 }

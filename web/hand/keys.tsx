@@ -5,7 +5,7 @@ import { isOwn } from '../state/said.ts'
 import { changedNames } from '../state/slide.ts'
 import { say, translated } from '../language.ts'
 import { words as all } from '../words.ts'
-import { Dialog } from './dialog.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 
 const words = translated({
   title: 'Keys and steps',
