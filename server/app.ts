@@ -69,20 +69,9 @@ function face(options: AppOptions): Express {
   return app
 }
 
-/** The page for a frame of another site: nothing on it can be done for a person but read, and it has no cookie. */
-const framed = '/embed'
-
 /** Strict headers; plain HTTP stays usable on an intranet, so nothing is upgraded. */
 function security(): RequestHandler {
-  const [own, anywhere] = [headers(["'self'"]), headers(['*'])]
-  return (request, response, next) => {
-    ;(request.path === framed ? anywhere : own)(request, response, next)
-  }
-}
-
-function headers(frameAncestors: string[]) {
   return helmet({
-    frameguard: frameAncestors.includes('*') ? false : { action: 'sameorigin' },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -95,7 +84,7 @@ function headers(frameAncestors: string[]) {
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors,
+        frameAncestors: ["'self'"],
       },
     },
     strictTransportSecurity: false,
@@ -223,9 +212,6 @@ function page(app: Express, folder: string): void {
     })
     return
   }
-  app.get(framed, (_request, response) => {
-    response.setHeader('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'))
-  })
   app.use(
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true }),

@@ -8,7 +8,7 @@ import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, isWriting, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
 import type { ViewId } from './state/address.ts'
-import { addressOf, again, fields, known, lastAnswer, show, view } from './state/state.ts'
+import { addressOf, again, known, lastAnswer, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
@@ -36,9 +36,8 @@ function open(id: ViewId): void {
 
 /** The header, the view that the address names, the footer. */
 export function Page() {
-  const isEmbedded = fields.value['embed'] === '1'
   return (
-    <div class={isEmbedded ? 'embedded' : undefined}>
+    <>
       {keysAsked.value && <Keys onClose={() => (keysAsked.value = false)} />}
       <Header />
       <Lost onAgain={() => void again()} />
@@ -58,14 +57,7 @@ export function Page() {
         </p>
         <p>{words.licences}</p>
       </footer>
-      {isEmbedded && (
-        <p class="credit">
-          <a href={location.href.replace('/embed#', '/#').replace('embed=1', '')} target="_blank">
-            {words.credit(known.value?.version ?? '')}
-          </a>
-        </p>
-      )}
-    </div>
+    </>
   )
 }
 

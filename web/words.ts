@@ -188,7 +188,6 @@ export const words = translated({
       t`The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
   },
   keys: 'Keys and steps (?)',
-  credit: (version: string) => t`Petaplan ${version}: open this run to change it`,
   firstRun: 'Show Apertus-70B on Alps instead',
   use: (value: string) => t`Use ${value}`,
   priceGiven: 'price given',

@@ -90,29 +90,6 @@ describe('a page that was loaded once', () => {
   })
 })
 
-describe('a run in the frame of another page', () => {
-  it('is the answer alone, which any site may frame, with the way to the whole', async () => {
-    const headers = await Promise.all(
-      ['/', '/embed'].map(async (at) => (await fetch(served.url + at)).headers),
-    )
-    expect(headers.map((one) => [one.get('x-frame-options'), one.get('set-cookie')])).toEqual([
-      ['SAMEORIGIN', null],
-      [null, null],
-    ])
-    expect(headers[1]?.get('content-security-policy')).toContain('frame-ancestors *')
-    const page = await open({ at: 'embed#gpus=512&embed=1' })
-    await headline(page).getByText('on 512 accelerators').waitFor()
-    expect(await page.getByRole('navigation').isVisible()).toBe(false)
-    const [whole] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.getByRole('link', { name: 'open this run to change it' }).click(),
-    ])
-    await headline(whole).getByText('on 512 accelerators').waitFor()
-    expect(await whole.getByRole('navigation').isVisible()).toBe(true)
-    await page.context().close()
-  })
-})
-
 describe('a link that cannot be answered', () => {
   it.each([
     ['of a megabyte', `#model=${'m'.repeat(1_000_000)}`, 'characters long'],

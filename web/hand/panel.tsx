@@ -9,7 +9,7 @@ import { runOf } from '../state/address.ts'
 import { change, fields, inputOf, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Annex } from './annex.tsx'
-import { commandOf, curlOf, fieldsOfScenario, frameOf, scenarioName, scenarioOf } from './command.ts'
+import { commandOf, curlOf, fieldsOfScenario, scenarioName, scenarioOf } from './command.ts'
 import './panel.css'
 import { handWords as words } from './words.ts'
 import { reasonsOf, Wrong } from './wrong.tsx'
@@ -20,10 +20,6 @@ export function HandOver({ answer }: { readonly answer: EstimateFigures }) {
     <div class="hand">
       <Line label={words.command} text={commandOf(fields.value)} />
       <Line label={words.curl} text={curlOf(fields.value, new URL('./', location.href.split('#')[0]).href)} />
-      <Line
-        label={words.embed}
-        text={frameOf(fields.value, new URL('./', location.href.split('#')[0]).href)}
-      />
       <Scenario />
       <Dates answer={answer} />
       <Script />

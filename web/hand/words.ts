@@ -4,7 +4,6 @@ export const handWords = translated({
   title: 'Hand over',
   command: 'As a command',
   curl: 'As curl',
-  embed: 'To embed in a page',
   copy: 'Copy',
   copied: 'Copied.',
   scenarioOut: 'Save the scenario file',

@@ -23,7 +23,7 @@ export function keepOffline(): void {
   void look()
   const place = document.getElementById('connection')
   if (place !== null) render(<Connection />, place)
-  if ('serviceWorker' in navigator && self === top) keep(navigator.serviceWorker)
+  if ('serviceWorker' in navigator) keep(navigator.serviceWorker)
 }
 
 /** Whether the server is there: a browser is 'online' in a network of which the server is no part. */

@@ -68,25 +68,11 @@ async function sweep(
 }
 
 /** Larger questions may ask of any model. */
-async function more() {
-  await import('./rest-of-models.ts')
-  return import('./more-questions.ts')
-}
-
-async function handed() {
-  await import('./rest-of-models.ts')
-  return import('./hand-over.ts')
-}
-
-async function piloting() {
-  await import('./rest-of-models.ts')
-  return import('./pilot.ts')
-}
-
-async function learning() {
-  await import('./rest-of-models.ts')
-  return import('./lessons.ts')
-}
+const whole = () => import('./rest-of-models.ts')
+const more = () => whole().then(() => import('./more-questions.ts'))
+const handed = () => whole().then(() => import('./hand-over.ts'))
+const piloting = () => whole().then(() => import('./pilot.ts'))
+const learning = () => whole().then(() => import('./lessons.ts'))
 
 /** What the page may ask of the simulation, which runs beside it in a worker. */
 const simulation = {
