@@ -5,9 +5,8 @@ import { languageNames, languages, spoken } from './language.ts'
 import { LinkNotices } from './parts/link-notices.tsx'
 import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
-import { depth, isWriting, undo } from './state/past.ts'
+import { depth, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
-import type { ViewId } from './state/address.ts'
 import { addressOf, again, known, lastAnswer, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
@@ -16,29 +15,12 @@ import { words } from './words.ts'
 
 /** Whether the two pages for somebody who decides stand in place of the view. */
 const briefing = signal(false)
-/** Whether the keys and the steps are shown. */
-const keysAsked = signal(false)
-const Keys = later(async () => (await import('./hand/keys.tsx')).Keys, 'hidden')
 const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
-
-/** A question mark shows the keys, a digit a view, where no text is being written. */
-addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return
-  const wanted = views[Number(event.key) - 1]
-  if (wanted !== undefined) open(wanted.id)
-  else if (event.key === '?') keysAsked.value = true
-})
-
-function open(id: ViewId): void {
-  briefing.value = false
-  show(id)
-}
 
 /** The header, the view that the address names, the footer. */
 export function Page() {
   return (
     <>
-      {keysAsked.value && <Keys onClose={() => (keysAsked.value = false)} />}
       <Header />
       <Lost onAgain={() => void again()} />
       <LinkNotices />
@@ -49,12 +31,7 @@ export function Page() {
         <View key={`${view.value} ${String(attempt.value)}`} />
       )}
       <footer>
-        <p>
-          {words.footer(known.value?.version ?? '')} ·{' '}
-          <button type="button" class="link" onClick={() => (keysAsked.value = true)}>
-            {words.keys}
-          </button>
-        </p>
+        <p>{words.footer(known.value?.version ?? '')}</p>
         <p>{words.licences}</p>
       </footer>
     </>
@@ -92,7 +69,8 @@ function Header() {
             aria-current={view.value === id ? 'page' : undefined}
             onClick={(event) => {
               event.preventDefault()
-              open(id)
+              briefing.value = false
+              show(id)
             }}
           >
             {words.viewNames[id]}

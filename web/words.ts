@@ -187,7 +187,6 @@ export const words = translated({
     long: (name: string, length: string) =>
       t`The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
   },
-  keys: 'Keys and steps (?)',
   firstRun: 'Show Apertus-70B on Alps instead',
   use: (value: string) => t`Use ${value}`,
   priceGiven: 'price given',
