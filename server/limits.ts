@@ -105,13 +105,16 @@ const looks: ReadonlyMap<unknown, number> = new Map([
   ['conservative', 1],
   ['conservative_rebuild', 8],
 ])
+/** Of bounded backfill and preemption, as a reservation for each. */
+const mostLooks = 8
 /** Waiting jobs of a machine that is not overloaded, as a share of all. */
 const leastWaiting = 0.02
 
 /** Jobs by those that wait at the end of an overloaded log; NaN where its load is not told. */
 function waitedFor(fields: Fields): number {
   const policies = [fields.get('policy'), fieldsOf(fields.get('against')).get('policy')]
-  const look = Math.max(0, ...policies.map((policy) => looks.get(policy) ?? 0))
+  const isBounded = ['backfill', 'preemption'].some((part) => fields.has(part))
+  const look = Math.max(isBounded ? mostLooks : 0, ...policies.map((policy) => looks.get(policy) ?? 0))
   const waiting = Math.max(leastWaiting, 1 - 1 / loadOf(fields))
   return look === 0 ? 0 : look * jobsIn(fields) ** 2 * waiting
 }

@@ -31,7 +31,8 @@ const table: Readonly<Record<string, Allowed>> = {
   base: { values: [], types: [] },
   catalogue: { values: ['base', 'data'], types: [] },
   goodput: { values: ['base'], types: [] },
-  queue: { values: ['base'], types: [] },
+  // The published parameters of synthetic workloads are data.
+  queue: { values: ['base', 'data'], types: [] },
   uncertainty: { values: ['base'], types: [] },
   // The table of families says which field of a config means what: `workload` reads no other data.
   workload: { values: ['base', 'data'], types: ['catalogue'] },

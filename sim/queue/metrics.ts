@@ -6,7 +6,7 @@ import { cutShort } from './stretches.ts'
 const slowdownThresholdS = 10
 
 /**
- * Over the jobs that started, unweighted; null where none did. A job that failures hit counts with all its attempts: it
+ * Over the jobs that started, unweighted; null where none did. A job that was stopped counts with all its attempts: it
  * runs for as long as they lasted, and waits for the rest of its response.
  */
 export type Metrics = {
@@ -107,8 +107,7 @@ function sharedMetrics(
   let gpuSeconds = 0
   for (let job = 0; job < gpus.length; job += 1)
     gpuSeconds += (gpus[job] ?? 0) * ((endS[job] ?? 0) - (startS[job] ?? 0))
-  for (const one of schedule.failures?.broken ?? [])
-    gpuSeconds += (gpus[one.job] ?? 0) * (one.endS - one.startS)
+  for (const one of schedule.broken) gpuSeconds += (gpus[one.job] ?? 0) * (one.endS - one.startS)
   const hasNone = makespanS === 0 || gpusInAll === 0
   return {
     gpuSeconds,

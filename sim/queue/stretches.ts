@@ -7,11 +7,10 @@ export type Stretches = {
   readonly endS: Float64Array
 }
 
-/** All running of a schedule, what failures cut short included; a job that never started has a stretch of no length. */
-export function stretchesOf({ startS, endS, failures }: Schedule): Stretches {
+/** All running of a schedule, what was cut short included; a job that never started has a stretch of no length. */
+export function stretchesOf({ startS, endS, broken }: Schedule): Stretches {
   const job = new Int32Array(startS.length)
   for (let i = 0; i < job.length; i += 1) job[i] = i
-  const broken = failures?.broken ?? []
   if (broken.length === 0) return { job, startS, endS }
   return {
     job: Int32Array.from([...job, ...broken.map((one) => one.job)]),
@@ -20,10 +19,10 @@ export function stretchesOf({ startS, endS, failures }: Schedule): Stretches {
   }
 }
 
-/** What failures cut short of each job that they hit: how long it ran in all, and when it first started. */
-export function cutShort({ failures }: Schedule): ReadonlyMap<number, { ranS: number; firstStartS: number }> {
+/** What failures and preemption cut short of each job that they hit: how long it ran in all, and when it first started. */
+export function cutShort({ broken }: Schedule): ReadonlyMap<number, { ranS: number; firstStartS: number }> {
   const cut = new Map<number, { ranS: number; firstStartS: number }>()
-  for (const { job, startS, endS } of failures?.broken ?? []) {
+  for (const { job, startS, endS } of broken) {
     const known = cut.get(job)
     if (known === undefined) cut.set(job, { ranS: endS - startS, firstStartS: startS })
     else known.ranS += endS - startS

@@ -162,6 +162,8 @@ describe('conservative backfilling', () => {
         status,
         hash: '',
         failures: null,
+        broken: [],
+        preemption: null,
         heldOnce: null,
         placed: null,
       }))

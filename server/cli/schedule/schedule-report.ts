@@ -45,6 +45,7 @@ export function scheduleReport(answer: ReplayAnswer): string {
     ]),
     ...energyLines(answer),
     ...failureLines(answer),
+    ...preemptionLines(answer),
     ...budgetLines(answer),
     ...trustLines(answer),
     ...questionLines(answer),
@@ -91,6 +92,17 @@ function failureLines({ failures }: ReplayAnswer): readonly string[] {
   ]
 }
 
+function preemptionLines({ preemption }: ReplayAnswer): readonly string[] {
+  if (preemption === null) return []
+  const { jobs, restarts, cancelled, lostNodeSeconds, lostGpuHours } = preemption
+  const gpuHours = lostGpuHours === null ? '' : ` (${short(lostGpuHours)} GPU-hours)`
+  return [
+    '',
+    `${count(jobs)} jobs stopped by others: ${count(restarts)} restarts, ${count(cancelled)} cancelled, ` +
+      `${short(lostNodeSeconds / secondsPerHour)} node-hours${gpuHours} of work lost`,
+  ]
+}
+
 /** What was dropped, repaired or noticed, if anything. */
 function readingLines({ dropped, repaired, noticed }: ImportReport): readonly string[] {
   const kinds = [
@@ -101,7 +113,7 @@ function readingLines({ dropped, repaired, noticed }: ImportReport): readonly st
   const lines = kinds.flatMap(([what, tallies]) =>
     tallies.map(
       ({ reason, count: times, firstLines }) =>
-        `${what} ${count(times)}: ${reason} (first in ${firstLines.slice(0, 3).join(', ')})`,
+        `${what} ${count(times)}: ${reason}${firstLines.length === 0 ? '' : ` (first in ${firstLines.slice(0, 3).join(', ')})`}`,
     ),
   )
   return lines.length === 0 ? [] : ['', ...lines]

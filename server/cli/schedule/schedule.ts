@@ -19,11 +19,12 @@ const words = questions.queueWords
 
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 
-const parts = ['windows', 'limits', 'priority', 'failures', 'budgets', 'waiting', 'run', 'against'] as const
+const isPart = /^(windows|limits|priority|tiers|preemption|backfill|failures|budgets|waiting|run|against)$/
+const parts = Object.entries(words).filter(([name]) => isPart.test(name))
 const example = `
 options.json, each part by itself; times in s of the workload's clock, as 12h or,
 where the log has a clock, as dates such as 2026-03-05T06:00:00:
-${parts.flatMap((name) => wrapped(`${name}: ${words[name]}`, '  ')).join('\n')}
+${parts.flatMap(([name, text]) => wrapped(`${name}: ${text}`, '  ')).join('\n')}
 
 Example:
   petaplan schedule KTH-SP2-1996-2.1-cln.swf.gz --nodes 100 --policy easy --out jobs.csv
@@ -68,7 +69,7 @@ export function scheduleCommand(): Command {
     .option('--seed <number>', 'seed of a synthetic workload; 1 when not given')
     .option(
       '--options <options.json>',
-      'windows, limits, priority, failures, budgets, waiting, run or against, as below and in the API',
+      `${parts.map(([name]) => name).join(', ')}: any of them, as below and in the API`,
     )
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

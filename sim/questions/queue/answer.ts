@@ -169,7 +169,7 @@ const scheduledJob = z.strictObject({
   places: z.optional(z.array(number)),
   energyKwh: orNull,
   carbonKgCo2e: orNull,
-  status: z.enum(['completed', 'timeout', 'rejected', 'given up', 'held']),
+  status: z.enum(['completed', 'timeout', 'rejected', 'given up', 'held', 'preempted']),
 })
 export type ScheduledJob = Frozen<z.infer<typeof scheduledJob>>
 
@@ -197,6 +197,15 @@ const replayAnswer = z.strictObject({
       givenUp: number,
       lostNodeSeconds: number,
       brokenNodeSeconds: number,
+    }),
+  ),
+  preemption: z.nullable(
+    z.strictObject({
+      jobs: number,
+      restarts: number,
+      cancelled: number,
+      lostNodeSeconds: number,
+      lostGpuHours: orNull,
     }),
   ),
   now: z.nullable(

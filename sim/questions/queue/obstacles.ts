@@ -1,7 +1,8 @@
 import type { Obstacle } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { Workload } from '../../queue/engine/job.ts'
-import { chainLinksOf, type PlannedRun } from '../../queue/outlook/planned-run.ts'
+import { gpusHeld, isLimited, type QueueLimit } from '../../queue/extras/queue-limits.ts'
+import { chainLinksOf, withRun, type PlannedRun } from '../../queue/outlook/planned-run.ts'
 import type { BudgetWish } from './read-budgets.ts'
 import type { ReplayOptions } from './read-replay.ts'
 
@@ -9,34 +10,53 @@ import type { ReplayOptions } from './read-replay.ts'
 export function runObstacles(workload: Workload, options: ReplayOptions): readonly Obstacle[] {
   const planned = options.ask.run?.planned
   if (planned === undefined) return []
-  const obstacles: Obstacle[] = []
-  const limits = (options.beyond.limits ?? []).filter(
-    ({ queue, qos = null, user = null, account = null }) =>
-      (queue ?? planned.queue) === planned.queue &&
-      (account ?? planned.project) === planned.project &&
-      qos === null &&
-      user === null,
-  )
-  const most = Math.min(workload.nodes, ...limits.map(({ mostNodes }) => mostNodes))
-  const tooLarge = (what: string) => {
-    obstacles.push({
-      kind: 'queue',
+  const all = withRun(workload, planned)
+  const link = workload.jobs.count
+  const limits = (options.beyond.limits ?? []).filter((limit) => isLimited(all.jobs, limit)(link))
+  const gpusPerNode = gpusHeld(all)(link) / planned.nodes
+  const allowed = [
+    { most: workload.nodes, what: `the machine has ${String(workload.nodes)}` },
+    ...limits.flatMap((limit) => {
+      const { mostRunning, mostRunningNodes = Infinity, mostRunningGpus = Infinity } = limit
+      const who = scopeOf(limit)
+      const gpuNodes = gpusPerNode > 0 ? Math.floor(mostRunningGpus / gpusPerNode) : Infinity
+      return [
+        { most: limit.mostNodes, what: `${who} allows ${String(limit.mostNodes)}` },
+        { most: mostRunningNodes, what: `${who} runs at most ${String(mostRunningNodes)} at a time` },
+        { most: gpuNodes, what: `${who} runs at most ${String(mostRunningGpus)} GPUs at a time` },
+        { most: mostRunning < 1 ? 0 : Infinity, what: `${who} runs no job` },
+      ]
+    }),
+  ]
+  const most = Math.min(...allowed.map((one) => one.most))
+  const tooLarge = allowed
+    .filter((one) => planned.nodes > one.most)
+    .map(({ what }) => ({
+      kind: 'queue' as const,
       reason: `the run asks for ${String(planned.nodes)} nodes; ${what}`,
-      nearest: { field: 'run.nodes', value: most, sentence: `Ask for ${String(most)} nodes` },
-    })
-  }
-  if (planned.nodes > workload.nodes) tooLarge(`the machine has ${String(workload.nodes)}`)
-  for (const { queue, account = null, mostNodes, longestS } of limits) {
-    const who = queue === null ? `the limit of ${account ?? 'all'}` : `the queue ${queue}`
-    if (planned.nodes > mostNodes) tooLarge(`${who} allows ${String(mostNodes)}`)
-    if (planned.limitS > longestS)
-      obstacles.push({
-        kind: 'queue',
-        reason: `a link asks for ${String(planned.limitS)} s; ${who} allows ${String(longestS)} s`,
-        nearest: { field: 'run.limit', value: longestS, sentence: `Ask for ${String(longestS)} s a link` },
-      })
-  }
-  return [...obstacles, ...budgetObstacles(options.beyond.budgets, planned)]
+      nearest:
+        most < 1 ? null : { field: 'run.nodes', value: most, sentence: `Ask for ${String(most)} nodes` },
+    }))
+  const tooLong = limits
+    .filter(({ longestS }) => planned.limitS > longestS)
+    .map((limit) => ({
+      kind: 'queue' as const,
+      reason: `a link asks for ${String(planned.limitS)} s; ${scopeOf(limit)} allows ${String(limit.longestS)} s`,
+      nearest: {
+        field: 'run.limit',
+        value: limit.longestS,
+        sentence: `Ask for ${String(limit.longestS)} s a link`,
+      },
+    }))
+  return [...tooLarge, ...tooLong, ...budgetObstacles(options.beyond.budgets, planned)]
+}
+
+function scopeOf({ queue, qos = null, account = null, user = null, each = null }: QueueLimit): string {
+  const names = Object.entries({ queue, QOS: qos, account, user })
+    .filter(([, name]) => name !== null)
+    .map(([what, name]) => `the ${what} ${name ?? ''}`)
+  const whole = names.length === 0 ? 'the limit of all' : names.join(' of ')
+  return each === null ? whole : `${whole} for each ${each}`
 }
 
 /** A link whose authorisation no period of its project's budget could ever hold. */

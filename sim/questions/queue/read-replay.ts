@@ -7,11 +7,11 @@ import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { readInstant, type KnownClock } from './clock.ts'
 import { atLeastOne, given, wholeSeconds } from './read-fields.ts'
-import { readScenario, type QueueScenario } from './read-scenario.ts'
+import { readScenario, takesBackfill, takesPreemption, type QueueScenario } from './read-scenario.ts'
 import { readImport } from './file/read-import.ts'
 import { readSystemAsked, type SystemAsked } from './system/read-system.ts'
 import { readSynthetic, type SyntheticWish } from './synthetic.ts'
-import { replaySchema, replayWords, type ReplayInput } from './schema.ts'
+import { replaySchema, replayWords, type ReplayInput, type ScenarioInput } from './schema.ts'
 
 export type ReplayOptions = QueueScenario & {
   /** Null: the workload comes from a file. */
@@ -88,13 +88,8 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
     ...said
   } = shape.data
   const machine = given(system, readSystemAsked)
-  const limits = said.limits ?? (machine.ok ? machine.value?.limits : undefined)
-  const priority = said.priority ?? (machine.ok ? machine.value?.priority : undefined)
-  const scenario = {
-    ...said,
-    ...(limits === undefined ? {} : { limits }),
-    ...(priority === undefined ? {} : { priority }),
-  }
+  const scenario = { ...(machine.ok && machine.value !== null ? saidBy(machine.value, said) : {}), ...said }
+  const { limits } = scenario
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
     import: readImport({ ...shape.data, limits }),
@@ -112,6 +107,20 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   if (!parts.ok) return parts
   const { scenario: base, ...rest } = parts.value
   return accept({ ...base, ...rest })
+}
+
+/** What a system file says of how its machine schedules, as far as the policy takes it. */
+function saidBy(
+  { limits, priority, backfill, tiers, preemption }: SystemAsked,
+  { policy = 'easy' }: Pick<ReplayInput, 'policy'>,
+): ScenarioInput {
+  return {
+    limits,
+    ...(priority === undefined ? {} : { priority }),
+    ...(backfill === undefined || !takesBackfill(policy) ? {} : { backfill }),
+    ...(tiers === undefined ? {} : { tiers }),
+    ...(preemption === undefined || !takesPreemption(policy) ? {} : { preemption }),
+  }
 }
 
 function readNow(raw: string | number | boolean, clock: KnownClock): Read<ReplayOptions['now']> {
@@ -191,6 +200,8 @@ function readRun(fields: NonNullable<RunInput>, { clock, isFromNow }: RunPlace):
     submitS,
     priority: readBounded('run.priority', fields.priority ?? 0, [-1e12, 1e12]),
     queue: accept(fields.queue ?? null),
+    qos: accept(fields.qos ?? null),
+    user: accept(fields.user ?? null),
     project: accept(fields.project ?? null),
     secondPerNode: accept(0),
   })

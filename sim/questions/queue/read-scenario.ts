@@ -1,11 +1,14 @@
 import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { own } from '../../base/nearest.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { FailureModel } from '../../queue/extras/failures.ts'
 import { slurmPeriods, type Multifactor } from '../../queue/extras/multifactor.ts'
 import { powerCap } from '../../queue/extras/power-cap.ts'
 import type { QueueLimit } from '../../queue/extras/queue-limits.ts'
 import type { Window, Workload } from '../../queue/engine/job.ts'
+import type { BackfillLimits } from '../../queue/policies/reserving.ts'
+import type { Preemption } from '../../queue/extras/preemption.ts'
 import { isPolicy, policies, type PolicyName } from '../../queue/engine/policies.ts'
 import { constant, type PowerModel } from '../../queue/power.ts'
 import { plainRules, type Beyond } from '../../queue/engine/simulate.ts'
@@ -22,6 +25,9 @@ export type Wishes = {
   readonly multifactor: Multifactor | null
   readonly failures: FailureModel | null
   readonly budgets: BudgetWish | null
+  readonly backfill: BackfillLimits | null
+  readonly tiers: Readonly<Record<string, number>> | null
+  readonly preemption: Preemption | null
 }
 
 export type QueueScenario = {
@@ -35,11 +41,12 @@ export type QueueScenario = {
 }
 
 const mostNodes = 2 ** 30
+const usualPolicy = 'easy'
 
 export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<QueueScenario> {
   const power = readPower(fields)
   return readAll<QueueScenario>({
-    policy: readPolicy(fields.policy ?? 'easy'),
+    policy: readPolicy(fields.policy ?? usualPolicy),
     nodes: given(fields.nodes, (nodes) => readWhole('nodes', nodes, [1, mostNodes])),
     windows: given(fields.windows, (list) => readWindows(list, clock)),
     power,
@@ -49,13 +56,16 @@ export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<Que
       multifactor: given(fields.priority, readPriority),
       failures: given(fields.failures, readFailures),
       budgets: given(fields.budgets, (wish) => readBudgets(wish, clock)),
+      backfill: given(fields.backfill, (bounds) => readBackfill(bounds, fields.policy ?? usualPolicy)),
+      tiers: accept(fields.tiers ?? null),
+      preemption: given(fields.preemption, (rules) => readPreemption(rules, fields)),
     }),
   })
 }
 
 /** The options of the engine for a workload. */
 export function beyondOf(workload: Workload, { power, beyond }: QueueScenario): Beyond {
-  const { powerCapW, limits, multifactor, failures } = beyond
+  const { powerCapW, limits, multifactor, failures, backfill, tiers, preemption } = beyond
   const budgets =
     beyond.budgets?.isEnforced === true
       ? {
@@ -65,7 +75,7 @@ export function beyondOf(workload: Workload, { power, beyond }: QueueScenario): 
         }
       : null
   const second = powerCapW === null || power === null ? null : powerCap(workload, power, powerCapW)
-  return { ...plainRules, second, limits, multifactor, failures, budgets }
+  return { ...plainRules, second, limits, multifactor, failures, budgets, backfill, tiers, preemption }
 }
 
 function readPolicy(name: string): Read<PolicyName> {
@@ -182,4 +192,60 @@ function readFailures(fields: NonNullable<ScenarioInput['failures']>): Read<Fail
     restartS: wholeSeconds('failures.restart', fields.restart),
     mostRestarts: readWhole('failures.mostRestarts', fields.mostRestarts ?? 100, [0, 1e6]),
   })
+}
+
+/** Whether bounds of backfill, and preemption, say anything under a policy. */
+export const takesBackfill = (policy: string) => policy === 'easy' || policy === 'conservative_rebuild'
+export const takesPreemption = (policy: string) => policy !== 'conservative'
+
+function readBackfill(
+  { window, mostTested, depth }: NonNullable<ScenarioInput['backfill']>,
+  policy: string,
+): Read<BackfillLimits> {
+  if (!takesBackfill(policy))
+    return refuse('backfill', `bounds nothing under ${policy}; take easy or conservative_rebuild`)
+  if (depth !== undefined && policy !== 'easy')
+    return refuse('backfill.depth', `is of easy; ${policy} reserves for every job that it looks at`)
+  const most = (field: string, raw: string | number | undefined, otherwise: number) =>
+    raw === undefined ? accept(otherwise) : readWhole(field, raw, [1, mostNodes])
+  return readAll<BackfillLimits>({
+    windowS: window === undefined ? accept(Infinity) : wholeSeconds('backfill.window', window),
+    mostTested: most('backfill.mostTested', mostTested, Infinity),
+    depth: most('backfill.depth', depth, policy === 'easy' ? 1 : Infinity),
+  })
+}
+
+function readPreemption(
+  { by, over = {}, mode = 'requeue', modes = {}, ...times }: NonNullable<ScenarioInput['preemption']>,
+  { policy = usualPolicy, tiers }: ScenarioInput,
+): Read<Preemption> {
+  if (!takesPreemption(policy))
+    return refuse('preemption', 'would break the promises of conservative; take easy or conservative_rebuild')
+  if (by === 'tier' && tiers === undefined)
+    return refuse('preemption.by', 'is tier, and no tiers are given; add tiers: { high: 2 }')
+  if (by === 'qos' && Object.keys(over).length === 0)
+    return refuse('preemption.over', 'is missing: by qos, say which is over which, { normal: [scavenger] }')
+  const inCircle = circleIn(over)
+  if (inCircle !== undefined)
+    return refuse('preemption.over', `lets ${quoted(inCircle)} be stopped by whom it may stop`)
+  const read = readAll({
+    exemptS: wholeSeconds('preemption.exempt', times.exempt ?? 0),
+    checkpointS:
+      times.checkpoint === undefined
+        ? accept(Infinity)
+        : atLeastOne('preemption.checkpoint', times.checkpoint),
+    restartS: wholeSeconds('preemption.restart', times.restart ?? 0),
+  })
+  return read.ok ? accept({ by, over, mode, modes, ...read.value }) : read
+}
+
+/** A name that is over itself through others; those that are over nobody left are taken away until none is. */
+function circleIn(over: Readonly<Record<string, readonly string[]>>): string | undefined {
+  let left = Object.keys(over)
+  for (;;) {
+    const names = new Set(left)
+    const still = left.filter((name) => own(over, name)?.some((below) => names.has(below)) === true)
+    if (still.length === left.length) return still[0]
+    left = still
+  }
 }

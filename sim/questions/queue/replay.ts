@@ -1,6 +1,8 @@
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { refuse, type Read } from '../../base/outcome.ts'
-import type { FailureLog } from '../../queue/extras/failures.ts'
+import type { BrokenRun, FailureLog } from '../../queue/extras/failures.ts'
 import type { Imported } from '../../queue/import/read.ts'
+import type { ImportReport } from '../../queue/import/report.ts'
 import type { JobTable, NodeKind, Workload } from '../../queue/engine/job.ts'
 import { metricsOf, type Metrics } from '../../queue/metrics.ts'
 import { energyOf, type EnergyReport } from '../../queue/power.ts'
@@ -113,6 +115,7 @@ export function replay(
     energy: energy === null ? null : energyAnswer(energy),
     budgets: budgetsAnswer(shown, schedule, options.beyond.budgets),
     failures: schedule.failures === null ? null : failureAnswer(workload, schedule.failures),
+    preemption: preemptionAnswer(workload.jobs, schedule),
     now: now === null ? null : nowAnswer(now, clock),
     againstRecorded: againstAnswer({ imported, log, now, schedule }, options),
     forecast: forecastAnswer({ imported, log, now }, options),
@@ -123,9 +126,19 @@ export function replay(
       ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell, from: now }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
-    report: imported.report,
+    report: reportWith(imported.report, options),
   }
   return { ok: true, value: { workload: shown, schedule, energy, answer, beyond, firstLink: null } }
+}
+
+/** The report of the file, and what of its machine's scheduling the policy does not take. */
+function reportWith(report: ImportReport, { policy, system, beyond }: ReplayOptions): ImportReport {
+  const left = (['backfill', 'preemption'] as const).filter(
+    (part) => system?.[part] !== undefined && beyond[part] === null,
+  )
+  const told = left.map((part) => `${part} of the system file: not taken under ${policy}`)
+  const noticed = told.map((reason) => ({ reason, count: 1, firstLines: [] }))
+  return { ...report, noticed: [...report.noticed, ...noticed] }
 }
 
 type WaitingAt = Omit<LogReplayed, 'schedule'> & { readonly workload: Workload }
@@ -155,7 +168,7 @@ function failureAnswer(
   { jobs }: Workload,
   { failures, broken, givenUp }: FailureLog,
 ): ReplayAnswer['failures'] {
-  const nodeSeconds = (seconds: (one: FailureLog['broken'][number]) => number) =>
+  const nodeSeconds = (seconds: (one: BrokenRun) => number) =>
     broken.reduce((sum, one) => sum + (jobs.nodes[one.job] ?? 0) * seconds(one), 0)
   return {
     failures,
@@ -163,6 +176,24 @@ function failureAnswer(
     givenUp: givenUp.size,
     lostNodeSeconds: nodeSeconds((one) => one.lostS),
     brokenNodeSeconds: nodeSeconds((one) => one.endS - one.startS),
+  }
+}
+
+function preemptionAnswer(
+  { nodes }: Workload['jobs'],
+  { preemption, placed }: Schedule,
+): ReplayAnswer['preemption'] {
+  if (preemption === null) return null
+  const { broken, cancelled } = preemption
+  const stops = [...broken, ...cancelled]
+  const lostOf = (amounts: Float64Array) =>
+    stops.reduce((sum, { job, lostS }) => sum + lostS * (amounts[job] ?? 0), 0)
+  return {
+    jobs: new Set(stops.map(({ job }) => job)).size,
+    restarts: broken.length,
+    cancelled: cancelled.length,
+    lostNodeSeconds: lostOf(nodes),
+    lostGpuHours: placed === null ? null : lostOf(placed.gpus) / SECONDS_PER_HOUR,
   }
 }
 

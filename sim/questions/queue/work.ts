@@ -4,7 +4,15 @@ import { KWH_PER_MWH } from '../../base/units.ts'
 import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
 import { idOf } from '../../queue/engine/job.ts'
 import { cutShort } from '../../queue/stretches.ts'
-import { givenUp, hasNoStart, held, placesOf, rejected, timeout } from '../../queue/engine/simulate.ts'
+import {
+  givenUp,
+  hasNoStart,
+  held,
+  placesOf,
+  preempted,
+  rejected,
+  timeout,
+} from '../../queue/engine/simulate.ts'
 import type { Answered } from '../../base/answered.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { failureObstacles } from './failure-obstacles.ts'
@@ -107,5 +115,6 @@ function wordOf(status: number | undefined): ScheduledJob['status'] {
   if (status === rejected) return 'rejected'
   if (status === held) return 'held'
   if (status === timeout) return 'timeout'
+  if (status === preempted) return 'preempted'
   return status === givenUp ? 'given up' : 'completed'
 }

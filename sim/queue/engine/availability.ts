@@ -10,8 +10,6 @@ export class Availability implements Room {
   readonly nodes: Profile
   readonly second: Profile | null
   readonly secondResource: SecondResource | null
-  /** Told of whatever is given back, where somebody keeps count. */
-  onGiven: ((fromS: number, untilS: number) => void) | null = null
   private readonly needNodes: Int32Array
   private readonly needSecond: Float64Array
   private nowS = -Infinity
@@ -97,10 +95,13 @@ export class Availability implements Room {
     if (this.second !== null) this.second.add(fromS, untilS, -(this.needSecond[job] ?? 0))
   }
 
+  takeAgain(job: number, fromS: number, untilS: number): void {
+    this.take(job, fromS, untilS)
+  }
+
   give(job: number, fromS: number, untilS: number): void {
     this.nodes.add(fromS, untilS, this.needNodes[job] ?? 0)
     if (this.second !== null) this.second.add(fromS, untilS, this.needSecond[job] ?? 0)
-    if (this.onGiven !== null) this.onGiven(fromS, untilS)
   }
 
   /** Takes for a job from `toS` on, for as long, what it holds from `fromS` on. */
@@ -112,7 +113,6 @@ export class Availability implements Room {
       this.moved.amount = this.needSecond[job] ?? 0
       this.second.move(fromS, toS, this.moved)
     }
-    if (this.onGiven !== null) this.onGiven(Math.max(fromS, toS + durationS), fromS + durationS)
   }
 
   takeNow(job: number, untilS: number): void {
@@ -123,7 +123,6 @@ export class Availability implements Room {
   giveNow(job: number, untilS: number): void {
     this.nodes.addNow(untilS, this.needNodes[job] ?? 0)
     if (this.second !== null) this.second.addNow(untilS, this.needSecond[job] ?? 0)
-    if (this.onGiven !== null) this.onGiven(-Infinity, untilS)
   }
 
   /** The earliest start in `search` at which all of a job's needs are free for its whole duration. */

@@ -63,12 +63,17 @@ export class Engine {
     let nextS = this.arrivalS
     const endS = machine.ending.firstS()
     if (endS < nextS) nextS = endS
-    if (nextS === Infinity && machine.queue.size === 0 && !machine.extras.some((extra) => extra.awaits()))
+    if (
+      nextS === Infinity &&
+      machine.queue.size === 0 &&
+      !machine.extras.some((extra) => extra.awaits?.() === true)
+    )
       return Infinity
     const policyS = this.policy.nextS()
     if (policyS < nextS) nextS = policyS
     if (this.boundaryS < nextS) nextS = this.boundaryS
-    if (machine.extras.length > 0) for (const extra of machine.extras) nextS = Math.min(nextS, extra.nextS())
+    if (machine.extras.length > 0)
+      for (const extra of machine.extras) nextS = Math.min(nextS, extra.nextS?.() ?? Infinity)
     return nextS
   }
 
@@ -85,7 +90,7 @@ export class Engine {
     happened.firstPlace = Infinity
     if (machine.ending.firstS() === nowS) this.release()
     else happened.early = false
-    if (machine.extras.length > 0) for (const extra of machine.extras) this.heed(extra.happen())
+    if (machine.extras.length > 0) for (const extra of machine.extras) this.heed(extra.happen?.() ?? 'none')
     if (this.arrivalS === nowS) this.arrive(nowS)
     if (machine.joining.length > 0) this.join()
     if (machine.queue.size > 0) this.pass()
@@ -102,7 +107,7 @@ export class Engine {
   private pass(): void {
     const { machine, happened } = this
     if (machine.extras.length > 0) {
-      for (const extra of machine.extras) extra.beforePass()
+      for (const extra of machine.extras) extra.beforePass?.()
       if (machine.changed) {
         // Places may have been given out anew.
         happened.freed = true
@@ -152,7 +157,7 @@ export class Engine {
   }
 
   private admits(job: number): boolean {
-    return this.machine.extras.every((extra) => extra.admits(job))
+    return this.machine.extras.every((extra) => extra.admits?.(job) !== false)
   }
 
   /** Lets jobs join that the extras have brought, those of one instant in the order of the list. */

@@ -33,43 +33,30 @@ export function demandsOf(jobs: JobTable): Demands {
 export type CapacityChange = 'none' | 'freed' | 'lost'
 
 /**
- * Something beyond the plain rules that takes part in a replay: limits, priorities that change, failures. Without any
- * the plain rules are untouched.
+ * Something beyond the plain rules that takes part in a replay: limits, priorities that change, failures; what it does not
+ * say does nothing. Without any the plain rules are untouched.
  */
 export type Extra = {
   /** The next instant at which something of its own happens; Infinity when there is none. */
-  nextS(): number
+  nextS?(): number
   /** What happens now, after jobs have ended, and what has become of nodes. */
-  happen(): CapacityChange
+  happen?(): CapacityChange
   /** Whether a job may join the queue now; if not, the extra lets it join later. */
-  admits(job: number): boolean
-  started(job: number): void
+  admits?(job: number): boolean
+  started?(job: number): void
   /** A waiting job has been taken out of the queue. */
-  withdrawn(job: number): void
+  withdrawn?(job: number): void
   /** A job has left its nodes, for good or because of a failure. */
-  ended(job: number): void
+  ended?(job: number): void
   /** A job will not run again. */
-  finished(job: number): void
-  beforePass(): void
+  finished?(job: number): void
+  beforePass?(): void
   /** Whether it keeps jobs back that the passing of time alone may let join. */
-  awaits(): boolean
+  awaits?(): boolean
 }
 
-/** An extra that does nothing; extras begin from it. */
-export const idleExtra: Extra = {
-  nextS: () => Infinity,
-  happen: () => 'none',
-  admits: () => true,
-  started: () => undefined,
-  withdrawn: () => undefined,
-  ended: () => undefined,
-  finished: () => undefined,
-  beforePass: () => undefined,
-  awaits: () => false,
-}
-
-/** States of a job: not running, running, will not run again. */
-const [waiting, running, ended] = [0, 1, 2]
+/** States of a job: not running, running, has ended or was stopped for good. */
+const [waiting, running, ended, stopped] = [0, 1, 2, 3]
 
 /** The cluster at one instant: what waits, what runs, what is free from now on. */
 export class Machine {
@@ -181,7 +168,7 @@ export class Machine {
     this.dequeue(job)
     this.changed = true
     this.withdrew = true
-    for (const extra of this.extras) extra.withdrawn(job)
+    for (const extra of this.extras) extra.withdrawn?.(job)
   }
 
   /** Stops a running job; whether it ran. Its nodes are free from now on. */
@@ -194,9 +181,9 @@ export class Machine {
 
   /** A job that has been killed does not come back. */
   giveUp(job: number): void {
-    this.state[job] = ended
+    this.state[job] = stopped
     this.endS[job] = this.nowS
-    for (const extra of this.extras) extra.finished(job)
+    for (const extra of this.extras) extra.finished?.(job)
   }
 
   runs(job: number): boolean {
@@ -204,7 +191,12 @@ export class Machine {
   }
 
   hasEnded(job: number): boolean {
-    return this.state[job] === ended
+    return this.state[job] === ended || this.state[job] === stopped
+  }
+
+  /** Whether a job was stopped before its end, and does not come back. */
+  wasStopped(job: number): boolean {
+    return this.state[job] === stopped
   }
 
   private run(job: number): void {
@@ -214,7 +206,7 @@ export class Machine {
     this.state[job] = running
     this.ending.push(endS, job)
     this.room.started(job)
-    if (this.extras.length > 0) for (const extra of this.extras) extra.started(job)
+    if (this.extras.length > 0) for (const extra of this.extras) extra.started?.(job)
   }
 
   /** Releases the next job that ends now. Whether it ended before its limit, so that nodes came back early. */
@@ -224,8 +216,8 @@ export class Machine {
     if (this.state[job] !== running || this.endS[job] !== this.nowS) return false
     this.state[job] = ended
     if (this.extras.length > 0) {
-      for (const extra of this.extras) extra.ended(job)
-      for (const extra of this.extras) extra.finished(job)
+      for (const extra of this.extras) extra.ended?.(job)
+      for (const extra of this.extras) extra.finished?.(job)
     }
     return this.giveBack(job)
   }

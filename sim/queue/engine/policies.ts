@@ -1,7 +1,12 @@
 import { conservativeRebuild } from '../policies/conservative-rebuild.ts'
 import { conservative } from '../policies/conservative.ts'
 import { easy } from '../policies/easy.ts'
-import { fcfs } from '../policies/fcfs.ts'
+import { reserving, unbounded } from '../policies/reserving.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { View } from './view.ts'
+
+/** Rule 10: first come, first served; the head blocks the rest. */
+const fcfs = (view: View): Policy => reserving(view, unbounded.fcfs, null)
 
 /** Every policy by the name that people type. */
 export const policies = { fcfs, easy, conservative, conservative_rebuild: conservativeRebuild } as const

@@ -1,8 +1,8 @@
 import type { Envelope } from './envelope.ts'
 import { blockSize, Segments } from './segments.ts'
 
-/** Where a search begins, the instant from which a start is no gain, and that from which none is looked for, if any. */
-export type Between = { fromS: number; beforeS: number; stopS?: number }
+/** Where a search begins, and the instant from which a start is no gain. */
+export type Between = { fromS: number; beforeS: number }
 
 /** An amount that is kept for somebody on [fromS, untilS). */
 export type Reserved = { amount: number; fromS: number; untilS: number }
@@ -66,12 +66,12 @@ export class Profile extends Segments {
 
   /**
    * The earliest start s from `fromS` on, and before `beforeS`, such that the amount is free on [s, s + durationS),
-   * looked at only up to `beforeS`; `beforeS` when there is none before `stopS`.
+   * looked at only up to `beforeS`; `beforeS` when there is none.
    *
    * A job that itself holds the amount from `beforeS` on, for as long, may so ask whether it could start earlier:
    * what lies beyond is its own.
    */
-  earliest(amount: number, durationS: number, { fromS, beforeS, stopS = Infinity }: Between): number {
+  earliest(amount: number, durationS: number, { fromS, beforeS }: Between): number {
     if (fromS >= beforeS) return beforeS
     this.locate(fromS)
     const { times, values, order, count } = this
@@ -86,7 +86,6 @@ export class Profile extends Segments {
       if (held ? (this.least[block] ?? 0) + pending >= amount : (this.most[block] ?? 0) + pending < amount) {
         const timeS = times[base + skipped] ?? 0
         if (timeS >= untilS) return held ? startS : beforeS
-        if (!held && timeS >= stopS) return beforeS
         skipped = 0
         continue
       }
@@ -99,7 +98,6 @@ export class Profile extends Segments {
           held = false
           untilS = beforeS
         } else if (!held) {
-          if (timeS >= stopS) return beforeS
           held = true
           startS = timeS > fromS ? timeS : fromS
           untilS = startS + durationS < beforeS ? startS + durationS : beforeS

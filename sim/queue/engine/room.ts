@@ -14,6 +14,8 @@ export type Room = {
   /** Takes what a job asks for on [fromS, untilS), for a start later than now. */
   take(job: number, fromS: number, untilS: number): void
   takeNow(job: number, untilS: number): void
+  /** Takes for a job what it had before, where it had it. */
+  takeAgain(job: number, fromS: number, untilS: number): void
   /** Gives back what a job holds on [fromS, untilS). */
   give(job: number, fromS: number, untilS: number): void
   giveNow(job: number, untilS: number): void

@@ -5,8 +5,9 @@ import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
 import { conditions, conditionsOf, groupLimits } from '../extras/conditions.ts'
-import { Failures, type FailureLog, type FailureModel } from '../extras/failures.ts'
-import { multifactor, type Multifactor } from '../extras/multifactor.ts'
+import { Failures, type BrokenRun, type FailureLog, type FailureModel } from '../extras/failures.ts'
+import { multifactor, qosFactors, type Multifactor } from '../extras/multifactor.ts'
+import { preempting, type Preemption, type PreemptionLog } from '../extras/preemption.ts'
 import {
   gpusHeld,
   isLimited,
@@ -15,6 +16,7 @@ import {
   runningLimits,
   type QueueLimit,
 } from '../extras/queue-limits.ts'
+import { tiersOf, withTiers } from '../extras/tiers.ts'
 import { scheduleHash } from '../hash.ts'
 import type { Workload } from './job.ts'
 import { demandsOf, Machine, type Demands, type Extra } from './machine.ts'
@@ -25,6 +27,7 @@ import { Placement, type PlacesOfJobs } from '../placement/placement.ts'
 import { closeNodes } from '../placement/windows.ts'
 import { policies, type PolicyName } from './policies.ts'
 import type { Policy } from '../policies/policy.ts'
+import { reserving, unbounded, type BackfillLimits, type MakeRoom } from '../policies/reserving.ts'
 
 export const completed = 0
 export const timeout = 1
@@ -33,6 +36,8 @@ export const rejected = 2
 export const givenUp = 3
 /** Waited to the end for a budget that never covered it, to be let go, or for another such job. */
 export const held = 4
+/** Stopped for good by a job that may. */
+export const preempted = 5
 
 /** Whether a job of this status has no start. */
 export function hasNoStart(status: number | undefined): boolean {
@@ -41,14 +46,18 @@ export function hasNoStart(status: number | undefined): boolean {
 
 /** When each job started and ended, in the order of the list; -1 where a job never started. */
 export type Schedule = {
-  /** Of the last start, where failures made a job start more than once. */
+  /** Of the last start, where a job was stopped and started again. */
   readonly startS: Float64Array
   readonly endS: Float64Array
-  /** `completed`, `timeout`, `rejected`, `givenUp` or `held`. */
+  /** `completed`, `timeout`, `rejected`, `givenUp`, `held` or `preempted`. */
   readonly status: Uint8Array
   readonly hash: string
+  /** Earlier stretches of jobs that were stopped and went on. */
+  readonly broken: readonly BrokenRun[]
   /** Null where nothing fails. */
   readonly failures: FailureLog | null
+  /** Null where nobody may stop another. */
+  readonly preemption: PreemptionLog | null
   /** Jobs that a budget held back at some time; null where none is enforced. */
   readonly heldOnce: number | null
   /** Who ran where; null on a machine of like whole nodes. */
@@ -87,6 +96,12 @@ export type Beyond = {
   /** For each job the one after whose end it joins the queue, -1 for none. */
   readonly after: Int32Array | null
   readonly budgets: EnforcedBudgets | null
+  /** Of `easy` and `conservative_rebuild`. */
+  readonly backfill: BackfillLimits | null
+  /** By queue; 1 for one that is not named. */
+  readonly tiers: Readonly<Record<string, number>> | null
+  /** Not under `conservative`. */
+  readonly preemption: Preemption | null
 }
 
 export const plainRules: Beyond = {
@@ -96,6 +111,9 @@ export const plainRules: Beyond = {
   failures: null,
   after: null,
   budgets: null,
+  backfill: null,
+  tiers: null,
+  preemption: null,
 }
 
 /** Replays a workload, to the second. Time without events costs nothing. */
@@ -104,14 +122,17 @@ export function simulate(
   { policy, onProgress }: SimulateOptions,
   beyond: Beyond = plainRules,
 ): Schedule {
-  const { machine, engine, log, holds } = prepare(workload, policy, beyond)
+  const { machine, engine, log, preemption, holds } = prepare(workload, policy, beyond)
   engine.run(Infinity, onProgress)
   const { startS, endS } = machine
   const status = statusOf(workload, machine, log)
   for (const job of engine.arrivedJobs()) if (!machine.hasEnded(job)) status[job] = held
+  for (const { job } of preemption?.cancelled ?? []) status[job] = preempted
   const heldOnce = holds === null ? null : holds.heldOnce.size
   const hash = scheduleHash(startS, endS)
-  return { startS, endS, status, hash, failures: log, heldOnce, placed: placedBy(workload, machine) }
+  const broken = [...(log?.broken ?? []), ...(preemption?.broken ?? [])]
+  const placed = placedBy(workload, machine)
+  return { startS, endS, status, hash, broken, failures: log, preemption, heldOnce, placed }
 }
 
 export type Prepared = {
@@ -119,6 +140,7 @@ export type Prepared = {
   readonly policy: Policy
   readonly engine: Engine
   readonly log: FailureLog | null
+  readonly preemption: PreemptionLog | null
   readonly holds: BudgetHolds | null
 }
 
@@ -126,13 +148,19 @@ export type Prepared = {
 export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyond): Prepared {
   const { jobs } = workload
   const moving = beyond.multifactor === null ? null : new MovingPlaces(jobs.count)
-  const places = moving ?? new FixedPlaces(jobs.count, jobs.priority)
+  const tierOf = tiersOf(jobs, beyond.tiers)
+  const places =
+    moving ?? new FixedPlaces(jobs.count, beyond.tiers === null ? jobs.priority : withTiers(jobs, tierOf))
   const demands = demandsOf(jobs)
   const { room, boundaries } = roomOf(workload, demands, beyond.second)
   const machine = new Machine(demands, places, room)
-  const policy = policies[policyName](machine.view)
+  const stopping = preemptingOf(machine, jobs, beyond)
+  const policy = policyOf(policyName, machine, {
+    backfill: beyond.backfill,
+    makeRoom: stopping?.makeRoom ?? null,
+  })
   const order = arrivalOrder(jobs.submitS)
-  const extras: Extra[] = []
+  const extras: Extra[] = stopping === null ? [] : [stopping]
   const gpusOf = gpusHeld(workload)
   for (const limit of beyond.limits ?? []) {
     const { mostRunning, mostRunningNodes = Infinity, mostRunningGpus = Infinity } = limit
@@ -145,7 +173,7 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   if (told !== null || beyond.after !== null)
     extras.push(conditions(machine, conditionsOf(machine, { jobs, after: beyond.after })))
   if (moving !== null && beyond.multifactor !== null)
-    extras.push(multifactor(machine, jobs, { model: beyond.multifactor, places: moving }))
+    extras.push(multifactor(machine, jobs, { model: beyond.multifactor, places: moving, tierOf }))
   const failing =
     beyond.failures === null
       ? null
@@ -155,20 +183,7 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   // The last to be asked, so that whom it lets join does join.
   if (holds !== null) extras.push(holds)
   machine.extras = extras
-  const limits = (beyond.limits ?? []).map((limit) => ({ limit, isOf: isLimited(jobs, limit) }))
-  let taken = 0
-  for (const job of order) {
-    if (!isPossible(workload, job, beyond.second) || !canEverBePlaced(machine, job)) continue
-    if (
-      limits.length > 0 &&
-      limits.some(
-        ({ isOf, limit }) => isOf(job) && !isTaken(limit, machine.nodes[job] ?? 0, machine.limitS[job] ?? 0),
-      )
-    )
-      continue
-    order[taken] = job
-    taken += 1
-  }
+  const taken = takeOnly(order, { workload, machine, beyond })
   const [first] = order.subarray(0, taken)
   machine.view.placement?.nodes.measureFrom(first === undefined ? Infinity : (jobs.submitS[first] ?? 0))
   const arrivals = {
@@ -178,7 +193,42 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
     running: workload.running ?? 0,
   }
   const engine = new Engine(machine, policy, arrivals)
-  return { machine, policy, engine, log: failing?.log ?? null, holds }
+  return { machine, policy, engine, log: failing?.log ?? null, preemption: stopping?.log ?? null, holds }
+}
+
+type Submitted = { readonly workload: Workload; readonly machine: Machine; readonly beyond: Beyond }
+
+/** Moves the jobs that are not rejected at submission to the front, in their order; how many they are. */
+function takeOnly(order: Uint32Array, { workload, machine, beyond }: Submitted): number {
+  const limits = (beyond.limits ?? []).map((limit) => ({ limit, isOf: isLimited(workload.jobs, limit) }))
+  let taken = 0
+  for (const job of order) {
+    if (!isPossible(workload, job, beyond.second) || !canEverBePlaced(machine, job)) continue
+    const [nodes, limitS] = [machine.nodes[job] ?? 0, machine.limitS[job] ?? 0]
+    if (limits.length > 0 && limits.some(({ isOf, limit }) => isOf(job) && !isTaken(limit, nodes, limitS)))
+      continue
+    order[taken] = job
+    taken += 1
+  }
+  return taken
+}
+
+type Bounds = { readonly backfill: BackfillLimits | null; readonly makeRoom: MakeRoom | null }
+
+function policyOf(name: PolicyName, { view }: Machine, { backfill, makeRoom }: Bounds): Policy {
+  if ((backfill === null && makeRoom === null) || name === 'conservative') return policies[name](view)
+  return reserving(view, backfill ?? unbounded[name], makeRoom)
+}
+
+function preemptingOf(
+  machine: Machine,
+  jobs: Workload['jobs'],
+  { preemption, tiers, multifactor: model }: Beyond,
+) {
+  if (preemption === null) return null
+  const tierOf = tiersOf(jobs, tiers)
+  const rankOf = preemption.by === 'tier' ? tierOf : qosFactors(jobs.qos ?? jobs.queues, model?.qos ?? {})
+  return preempting(machine, jobs, { model: preemption, tierOf, rankOf })
 }
 
 type Around = { readonly machine: Machine; readonly policy: Policy; readonly jobs: Workload['jobs'] }

@@ -1,5 +1,5 @@
 import type { AccountPlan, Ledger } from '../accounts/ledger.ts'
-import { idleExtra, type CapacityChange, type Extra, type Machine } from '../engine/machine.ts'
+import { type CapacityChange, type Extra, type Machine } from '../engine/machine.ts'
 import type { Policy } from '../policies/policy.ts'
 
 /** Budgets that hold jobs back. */
@@ -34,8 +34,6 @@ export class BudgetHolds implements Extra {
   readonly ledger: Ledger
   /** Every job that was ever held back. */
   readonly heldOnce = new Set<number>()
-  readonly finished = idleExtra.finished
-  readonly beforePass = idleExtra.beforePass
   private readonly machine: Machine
   private readonly policy: Policy
   private readonly projectOf: Int32Array

@@ -1,6 +1,6 @@
 import type { Conditions, Dependency, JobTable } from '../engine/job.ts'
 import { JobHeap } from '../engine/heap.ts'
-import { idleExtra, type Extra, type Machine } from '../engine/machine.ts'
+import { type Extra, type Machine } from '../engine/machine.ts'
 import type { RunningLimit } from './queue-limits.ts'
 
 /** What keeps a job out of the queue now. */
@@ -20,7 +20,6 @@ export function conditions(machine: Machine, before: ConditionOf): Extra {
   const followers = new Map<number, number[]>()
   const due = new JobHeap()
   return {
-    ...idleExtra,
     nextS: () => due.firstS(),
     happen() {
       while (due.firstS() <= machine.nowS) machine.joining.push(due.pop())
@@ -64,7 +63,7 @@ export function conditionsOf(machine: Machine, { jobs, after }: Told): Condition
     if (link >= 0 && !machine.hasEnded(link)) return { kind: 'follows', job: link }
     for (const { on, kind } of follows.get(job) ?? []) {
       if (!machine.hasEnded(on)) return { kind: 'follows', job: on }
-      const completed = (jobs.actualS[on] ?? 0) <= (machine.limitS[on] ?? Infinity)
+      const completed = !machine.wasStopped(on) && (jobs.actualS[on] ?? 0) <= (machine.limitS[on] ?? Infinity)
       if (kind !== 'any' && (kind === 'ok') !== completed) return { kind: 'never', job: on }
     }
     return null

@@ -1,22 +1,26 @@
 import type { Random } from '../../base/random.ts'
 import { SECONDS_PER_DAY } from '../../base/units.ts'
-import { idleExtra, type CapacityChange, type Extra, type Machine } from '../engine/machine.ts'
+import { type CapacityChange, type Extra, type Machine } from '../engine/machine.ts'
 
-export type FailureModel = {
+/** What a job that is stopped keeps of its work, and what it costs to go on. */
+export type Restart = {
+  /** A job saves its work so often; Infinity for jobs that never do. */
+  readonly checkpointS: number
+  /** Added to what is left of a job each time it starts again: detection, start-up, loading. */
+  readonly restartS: number
+}
+
+export type FailureModel = Restart & {
   readonly seed: number
   /** Failures of one node in 1,000 days. */
   readonly ratePer1000NodeDays: number
   /** A failed node is away for so long. */
   readonly repairS: number
-  /** A job saves its work so often; Infinity for jobs that never do. */
-  readonly checkpointS: number
-  /** Added to what is left of a job each time it starts again: detection, start-up, loading. */
-  readonly restartS: number
   /** A job that is hit more often than this is given up. */
   readonly mostRestarts: number
 }
 
-/** A stretch of running that a failure cut short and after which the job went on; the last one is in the schedule. */
+/** A stretch of running that was cut short; where the job goes on after it, the last one is in the schedule. */
 export type BrokenRun = {
   readonly job: number
   readonly startS: number
@@ -26,6 +30,23 @@ export type BrokenRun = {
 }
 
 export type FailureLog = { readonly broken: BrokenRun[]; readonly givenUp: Set<number>; failures: number }
+
+/** Stops a running job; whoever stops it says what becomes of it. */
+export function breakOff(machine: Machine, job: number, checkpointS: number): BrokenRun {
+  const startS = machine.startS[job] ?? 0
+  const ranS = machine.nowS - startS
+  const savedS = checkpointS === Infinity ? 0 : Math.floor(ranS / checkpointS) * checkpointS
+  machine.kill(job)
+  for (const extra of machine.extras) extra.ended?.(job)
+  return { job, startS, endS: machine.nowS, lostS: ranS - savedS }
+}
+
+/** A job that was stopped goes back to its place with what is left of it, asking for its whole limit again. */
+export function goBack(machine: Machine, { job, startS, endS, lostS }: BrokenRun, restartS: number): void {
+  const leftS = (machine.runS[job] ?? 0) - (endS - startS - lostS) + restartS
+  machine.runS[job] = Math.min(leftS, machine.limitS[job] ?? 0)
+  machine.joining.push(job)
+}
 
 /**
  * Node failures, one after another at exponential distances, each of a node drawn evenly: the jobs that run on it are
@@ -37,11 +58,6 @@ export type FailureLog = { readonly broken: BrokenRun[]; readonly givenUp: Set<n
  */
 export class Failures implements Extra {
   readonly log: FailureLog = { broken: [], givenUp: new Set(), failures: 0 }
-  readonly admits = idleExtra.admits
-  readonly beforePass = idleExtra.beforePass
-  readonly withdrawn = idleExtra.withdrawn
-  readonly finished = idleExtra.finished
-  readonly awaits = idleExtra.awaits
   private readonly machine: Machine
   private readonly random: Random
   private readonly model: FailureModel
@@ -94,7 +110,7 @@ export class Failures implements Extra {
     const hit = machine.room.strike(this.random(), this.running)
     this.draw()
     if (hit === null) return false
-    for (const job of hit) this.breakOff(job)
+    for (const job of hit) this.strike(job)
     if (model.repairS > 0) {
       machine.room.repair(model.repairS)
       this.repairs.push(machine.nowS + model.repairS)
@@ -102,24 +118,17 @@ export class Failures implements Extra {
     return true
   }
 
-  private breakOff(job: number): void {
+  private strike(job: number): void {
     const { machine, model, log } = this
-    const startS = machine.startS[job] ?? 0
-    const ranS = machine.nowS - startS
-    const savedS =
-      model.checkpointS === Infinity ? 0 : Math.floor(ranS / model.checkpointS) * model.checkpointS
+    const run = breakOff(machine, job, model.checkpointS)
     const restarts = (this.restarts.get(job) ?? 0) + 1
-    machine.kill(job)
     this.restarts.set(job, restarts)
-    for (const extra of machine.extras) extra.ended(job)
     if (restarts > model.mostRestarts) {
       log.givenUp.add(job)
       machine.giveUp(job)
       return
     }
-    log.broken.push({ job, startS, endS: machine.nowS, lostS: ranS - savedS })
-    const leftS = (machine.runS[job] ?? 0) - savedS + model.restartS
-    machine.runS[job] = Math.min(leftS, machine.limitS[job] ?? 0)
-    machine.joining.push(job)
+    log.broken.push(run)
+    goBack(machine, run, model.restartS)
   }
 }

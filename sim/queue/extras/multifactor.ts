@@ -1,8 +1,9 @@
 import { own } from '../../base/nearest.ts'
 import type { JobTable, Labels } from '../engine/job.ts'
-import { idleExtra, type Extra, type Machine } from '../engine/machine.ts'
+import { type Extra, type Machine } from '../engine/machine.ts'
 import type { MovingPlaces } from '../engine/places.ts'
 import { FairTree } from './fair-tree.ts'
+import { byLabel, type Tiers } from './tiers.ts'
 
 export type Multifactor = {
   readonly weights: {
@@ -41,16 +42,15 @@ export const slurmPeriods = { maxAgeS: 604_800, halfLifeS: 604_800, fairShareEve
 export function multifactor(
   machine: Machine,
   jobs: JobTable,
-  { model, places }: { readonly model: Multifactor; readonly places: MovingPlaces },
+  {
+    model,
+    places,
+    tierOf,
+  }: { readonly model: Multifactor; readonly places: MovingPlaces; readonly tierOf: Tiers },
 ): Extra {
   const { queue } = machine
   const { weights } = model
-  const tree = new FairTree({
-    projects: jobs.projects.map((name) => own(model.shares, name) ?? 1),
-    projectOf: jobs.projectOf,
-    userOf: jobs.users?.of ?? null,
-    halfLifeS: model.halfLifeS,
-  })
+  const tree = treeOf(jobs, model)
   const qosOf = qosFactors(jobs.qos ?? jobs.queues, model.qos)
   const waiting: number[] = []
   const priority = new Float64Array(jobs.count)
@@ -67,10 +67,12 @@ export function multifactor(
     )
   }
   const byPriority = (a: number, b: number): number =>
-    (priority[b] ?? 0) - (priority[a] ?? 0) || (jobs.submitS[a] ?? 0) - (jobs.submitS[b] ?? 0) || a - b
+    tierOf(b) - tierOf(a) ||
+    (priority[b] ?? 0) - (priority[a] ?? 0) ||
+    (jobs.submitS[a] ?? 0) - (jobs.submitS[b] ?? 0) ||
+    a - b
 
   return {
-    ...idleExtra,
     started(job) {
       tree.hold(job, machine.nodes[job] ?? 0, machine.nowS)
     },
@@ -96,7 +98,16 @@ export function multifactor(
   }
 }
 
-function qosFactors(queues: Labels | null, factors: Multifactor['qos']): (job: number) => number {
-  const byLabel = (queues?.names ?? []).map((name) => own(factors, name) ?? 0)
-  return (job) => (queues === null ? 0 : (byLabel[queues.of[job] ?? -1] ?? 0))
+function treeOf({ projects, projectOf, users }: JobTable, { shares, halfLifeS }: Multifactor): FairTree {
+  return new FairTree({
+    projects: projects.map((name) => own(shares, name) ?? 1),
+    projectOf,
+    userOf: users?.of ?? null,
+    halfLifeS,
+  })
+}
+
+/** Factor of the QOS of each job; 0 for one that is not named. */
+export function qosFactors(qos: Labels | null, factors: Multifactor['qos']): (job: number) => number {
+  return byLabel(qos, (name) => own(factors, name) ?? 0)
 }

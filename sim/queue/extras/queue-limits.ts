@@ -1,6 +1,6 @@
 import { chargedGpus } from '../accounts/ledger.ts'
 import type { JobTable, Labels, Workload } from '../engine/job.ts'
-import { idleExtra, type Extra, type Machine } from '../engine/machine.ts'
+import { type Extra, type Machine } from '../engine/machine.ts'
 import type { Policy } from '../policies/policy.ts'
 
 /** Whose jobs a limit is of; null for everybody's. */
@@ -110,7 +110,6 @@ export function runningLimits(machine: Machine, policy: Policy, { limitOf, gpusO
     else list.push(job)
   }
   return {
-    ...idleExtra,
     admits(job) {
       const limit = limitOf(job)
       if (limit === undefined || fits(limit, job)) return true

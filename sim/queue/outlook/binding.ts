@@ -179,7 +179,7 @@ function inTheWay(now: Snapshot, { job, position }: Asked): readonly number[] {
 /** Reservations of those ahead, placed afresh. */
 function placedBefore(now: Snapshot, position: number) {
   const planned = bareAvailability(now)
-  const search: Between = { fromS: now.atS, beforeS: Infinity, stopS: Infinity }
+  const search: Between = { fromS: now.atS, beforeS: Infinity }
   return now.waiting.slice(0, position).map((job) => {
     const limitS = now.machine.limitS[job] ?? 0
     const startS = planned.earliest(job, limitS, search)

@@ -1,7 +1,7 @@
 import { stream, type Random } from '../../base/random.ts'
 import type { Workload } from '../engine/job.ts'
 import { pickedJobs } from '../picked-jobs.ts'
-import { hasNoStart, plainRules, simulate, type Beyond } from '../engine/simulate.ts'
+import { hasNoStart, simulate, type Beyond } from '../engine/simulate.ts'
 import type { RunTimes } from './run-times.ts'
 import { askedOf, leastHistory, runTimesOf } from './run-times-test.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -138,8 +138,9 @@ function beyondOf({ beyond, holds, running }: Snapshot, kept: readonly number[])
   const { second, after, budgets } = beyond
   const positions = new Map(kept.map((job, i) => [job, i]))
   return {
-    ...plainRules,
-    limits: beyond.limits,
+    ...beyond,
+    multifactor: null,
+    failures: null,
     second:
       second === null
         ? null

@@ -13,6 +13,10 @@ export type PlannedRun = {
   readonly submitS: number
   readonly priority: number
   readonly queue: string | null
+  /** Null for that of the queue's name. */
+  readonly qos: string | null
+  /** Null for somebody of whom no other job is. */
+  readonly user: string | null
   /** Whose budget it draws on; null for a project of its own. */
   readonly project: string | null
   /** Of a second resource, such as watts above idling. */
@@ -51,9 +55,9 @@ export function withRun(workload: Workload, run: PlannedRun): Workload {
         : behind(jobs.priority ?? new Float64Array(jobs.count), same(run.priority)),
     projectOf: projects.of,
     projects: projects.names,
-    users: labelled(jobs.users, links.length, 'planned run'),
-    queues: labelled(jobs.queues, links.length, run.queue ?? ''),
-    qos: labelled(jobs.qos ?? null, links.length, run.queue ?? ''),
+    users: labelled(jobs.users ?? namedBy(run.user, jobs), links.length, run.user ?? 'planned run'),
+    queues: labelled(jobs.queues ?? namedBy(run.queue, jobs), links.length, run.queue ?? ''),
+    qos: labelled(jobs.qos ?? namedBy(run.qos, jobs), links.length, run.qos ?? run.queue ?? ''),
     powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),
     perNode: jobs.perNode === null ? null : withWholeNodes(jobs.perNode, links.length),
     conditions:
@@ -113,6 +117,11 @@ export function beyondWith(beyond: Beyond, count: number, run: PlannedRun): Beyo
     after,
     second: second === null ? null : { ...second, needs: behind(second.needs, needs) },
   }
+}
+
+/** Labels of jobs that have none, where a run has one. */
+function namedBy(name: string | null, { count }: JobTable): Labels | null {
+  return name === null ? null : { of: new Int32Array(count), names: [''] }
 }
 
 function behind(column: Float64Array, values: readonly number[]): Float64Array {

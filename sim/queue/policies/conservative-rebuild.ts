@@ -2,8 +2,8 @@ import { Availability } from '../engine/availability.ts'
 import { Envelope } from '../engine/envelope.ts'
 import type { Between, Reserved } from '../engine/profile.ts'
 import type { View } from '../engine/view.ts'
-import type { Placement } from '../placement/placement.ts'
 import { promisesNothing, type Happened, type Policy } from './policy.ts'
+import { reserving, unbounded } from './reserving.ts'
 
 const nothing: Reserved = { amount: 0, fromS: Infinity, untilS: Infinity }
 
@@ -12,10 +12,8 @@ const nothing: Reserved = { amount: 0, fromS: Infinity, untilS: Infinity }
  * of a running job or of a window, so they are no events of their own.
  */
 export function conservativeRebuild(view: View): Policy {
-  const { counts, placement } = view
-  if (counts !== null) return rebuildCounts(view, counts)
-  if (placement !== null) return rebuildPlaces(view, placement)
-  throw new Error('a machine without room')
+  const { counts } = view
+  return counts === null ? reserving(view, unbounded.conservative_rebuild, null) : rebuildCounts(view, counts)
 }
 
 /**
@@ -60,38 +58,6 @@ function rebuildCounts(view: View, available: Availability): Policy {
         available.takeNow(job, view.nowS + limitS)
         return job
       }
-      return -1
-    },
-    ...promisesNothing,
-  }
-}
-
-/** Reservations are made in the room itself and given back when the pass is over. */
-function rebuildPlaces(view: View, placement: Placement): Policy {
-  const { queue } = view
-  const search: Between = { fromS: 0, beforeS: Infinity }
-  const reserved: { readonly job: number; readonly startS: number }[] = []
-  let place = -1
-  return {
-    begin() {
-      search.fromS = view.nowS
-      place = 0
-    },
-    next() {
-      for (place = queue.nextWaiting(place); place >= 0; place = queue.nextWaiting(place)) {
-        const job = queue.jobAt(place)
-        const limitS = view.limitS[job] ?? 0
-        const startS = placement.earliest(job, limitS, search)
-        placement.take(job, startS, startS + limitS)
-        place += 1
-        if (startS <= view.nowS) return job
-        reserved.push({ job, startS })
-      }
-      for (const { job, startS } of reserved) {
-        placement.give(job, startS, startS + (view.limitS[job] ?? 0))
-        placement.forget(job)
-      }
-      reserved.length = 0
       return -1
     },
     ...promisesNothing,

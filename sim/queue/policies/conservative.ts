@@ -1,13 +1,9 @@
-import type { Availability } from '../engine/availability.ts'
 import type { Between } from '../engine/profile.ts'
 import type { View } from '../engine/view.ts'
 import type { Placement } from '../placement/placement.ts'
-import { NoRoom, type Gap } from './no-room.ts'
 import type { Happened, Policy } from './policy.ts'
 import { Promises } from './promises.ts'
 
-/** In a shorter queue a search costs less than to remember what it has found. */
-const longQueue = 100
 /** Behind the last place of any queue. */
 const behindAll = 0x7fff_ffff
 
@@ -18,9 +14,7 @@ const behindAll = 0x7fff_ffff
 class Conservative implements Policy {
   private readonly view: View
   private readonly promises: Promises
-  private readonly noRoom = new NoRoom()
-  private readonly search: Required<Between> = { fromS: 0, beforeS: Infinity, stopS: Infinity }
-  private readonly tried: Gap = { fromS: 0, untilS: 0 }
+  private readonly search: Between = { fromS: 0, beforeS: Infinity }
   /** Where the compression and the placing of arrivals stand. */
   private compressing = behindAll
   private placing = behindAll
@@ -28,10 +22,6 @@ class Conservative implements Policy {
   constructor(view: View) {
     this.view = view
     this.promises = new Promises(view.nodes.length)
-    if (view.counts !== null)
-      view.counts.onGiven = (fromS, untilS) => {
-        this.noRoom.given(fromS, untilS)
-      }
   }
 
   begin({ early, firstPlace }: Happened): void {
@@ -114,51 +104,20 @@ class Conservative implements Policy {
 
   /** Only once its own nodes are given back can be seen what is free on them. */
   private improvePlaces(placement: Placement, job: number, oldS: number): number {
-    const { search, view } = this
-    const limitS = view.limitS[job] ?? 0
+    const limitS = this.view.limitS[job] ?? 0
     placement.give(job, oldS, oldS + limitS)
-    search.fromS = view.nowS
-    search.beforeS = oldS
-    search.stopS = Infinity
-    const newS = placement.earliest(job, limitS, search)
+    const newS = this.earliest(job, oldS)
     if (newS === oldS) placement.takeAgain(job, oldS, oldS + limitS)
     else placement.take(job, newS, newS + limitS)
     return newS
   }
 
-  /**
-   * The earliest start of a job from now on and before an instant. By counts and without a second resource, starts
-   * that are known to be in vain are passed over, in a long queue.
-   */
+  /** The earliest start of a job from now on and before an instant. */
   private earliest(job: number, beforeS: number): number {
     const { view, search } = this
-    const { counts, queue } = view
     search.fromS = view.nowS
     search.beforeS = beforeS
-    search.stopS = Infinity
-    if (counts === null || counts.second !== null || queue.size < longQueue)
-      return view.room.earliest(job, view.limitS[job] ?? 0, search)
-    return this.earliestRemembered(counts, job)
-  }
-
-  private earliestRemembered(counts: Availability, job: number): number {
-    const { view, noRoom, search, tried } = this
-    const { nowS } = view
-    const { beforeS } = search
-    const limitS = view.limitS[job] ?? 0
-    const nodes = view.nodes[job] ?? 0
-    const gap = noRoom.find(nodes, limitS, search)
-    search.stopS = gap.fromS
-    let startS = gap.fromS > nowS ? counts.earliest(job, limitS, search) : beforeS
-    if (startS === beforeS && gap.untilS < beforeS) {
-      search.fromS = gap.untilS
-      search.stopS = Infinity
-      startS = counts.earliest(job, limitS, search)
-    }
-    tried.fromS = nowS
-    tried.untilS = startS
-    if (startS > nowS) noRoom.add(nodes, limitS, tried)
-    return startS
+    return view.room.earliest(job, view.limitS[job] ?? 0, search)
   }
 
   /** Writes down a promise; whether it is for now. */

@@ -1,7 +1,17 @@
 import type { View } from '../engine/view.ts'
 import { backfillOf } from './backfill.ts'
-import { nextHead } from './fcfs.ts'
 import { promisesNothing, type Policy } from './policy.ts'
+
+/** The head of the queue as long as it fits, with its room taken; -1 when it does not, or nobody waits. */
+function nextHead({ queue, room, limitS, nowS }: View): number {
+  const place = queue.nextWaiting(0)
+  if (place < 0) return -1
+  const job = queue.jobAt(place)
+  const untilS = nowS + (limitS[job] ?? 0)
+  if (!room.fits(job, untilS)) return -1
+  room.takeNow(job, untilS)
+  return job
+}
 
 const [heads, scan, over] = [0, 1, 2]
 

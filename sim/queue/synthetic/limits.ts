@@ -1,7 +1,5 @@
 import type { Random } from '../../base/random.ts'
 
-const hourS = 3600
-
 /**
  * Limits that people type, most of them round: twenty values cover about nine limits in ten.
  *
@@ -9,26 +7,8 @@ const hourS = 3600
  * popular values for 90 % of the jobs). The values themselves are the round ones of batch systems, by judgement.
  */
 export const usualLimitsS: readonly number[] = [
-  300,
-  600,
-  900,
-  1200,
-  1800,
-  2700,
-  hourS,
-  1.5 * hourS,
-  2 * hourS,
-  3 * hourS,
-  4 * hourS,
-  5 * hourS,
-  6 * hourS,
-  8 * hourS,
-  10 * hourS,
-  12 * hourS,
-  18 * hourS,
-  24 * hourS,
-  36 * hourS,
-  48 * hourS,
+  300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200, 10800, 14400, 18000, 21600, 28800, 36000, 43200, 64800,
+  86400, 129600, 172800,
 ]
 
 const roundFraction = 0.9

@@ -1,3 +1,4 @@
+import month from '../../data/queue/month-of-alps.json' with { type: 'json' }
 import { stream, type Random } from '../../base/random.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { JobTable, Workload } from '../engine/job.ts'
@@ -41,7 +42,7 @@ const trainingWPerNode = 2240
 /** Below the 2,740 W that a node draws in High-Performance Linpack. */
 const hpcWPerNode = 2000
 /** Four GPUs of which most do little: between 349 W idle and 1,800 W at work, as the job report shows them. */
-const singleWPerNode = 1100
+const soloWPerNode = 1100
 
 /** A node fails once in so many hours: some 6 h between failures of 1,024 nodes. */
 const nodeHoursToFailure = 6 * 1024
@@ -65,47 +66,12 @@ const swarms: readonly Swarm[] = [
     nodes: 1,
     jobs: 4000,
     mostH: 12,
-    powerWPerNode: singleWPerNode,
+    powerWPerNode: soloWPerNode,
   },
-  { project: 'ml-students', kind: 'all', nodes: 1, jobs: 5000, mostH: 12, powerWPerNode: singleWPerNode },
+  { project: 'ml-students', kind: 'all', nodes: 1, jobs: 5000, mostH: 12, powerWPerNode: soloWPerNode },
 ]
 
-const judgement = 'judgement'
-const facts = 'CSCS documentation, docs.cscs.ch, read 2026-11'
-
-export const monthOfAlps: Month = {
-  title: 'An invented month on the GH200 partition of Alps',
-  figures: [
-    { name: 'nodes', value: '2,688 of four GH200', source: 'CSCS, Alps: 10,752 GH200' },
-    { name: 'limit of training jobs', value: '12 h, 24 h for one HPC chain', source: facts },
-    { name: 'maintenance', value: 'Wednesdays 8 to 12 h, all nodes', source: `${facts}: weekly half day` },
-    { name: 'largest chain', value: '1,024 nodes', source: 'Apertus report, arXiv 2509.14233: 4,096 GPUs' },
-    { name: 'priority', value: 'chains before all others', source: judgement },
-    { name: 'power of training nodes', value: '2,240 W', source: 'Apertus report: 560 W a module' },
-    {
-      name: 'power of HPC nodes',
-      value: '2,000 W',
-      source: `${judgement}, below the 2,740 W of Linpack (TOP500)`,
-    },
-    {
-      name: 'power of single-node jobs',
-      value: '1,100 W',
-      source: `${judgement}, within 349 to 1,800 W of ${facts}`,
-    },
-    {
-      name: 'time to failure of 1,024 nodes',
-      value: '6 h',
-      source: `${judgement}; Apertus report: a few hours`,
-    },
-    { name: 'sizes and run times of HPC jobs', value: 'batch jobs', source: 'Lublin and Feitelson 2003' },
-    {
-      name: 'limits',
-      value: 'round values, accuracy uniform',
-      source: "Tsafrir et al. 2005, Mu'alem and Feitelson 2001",
-    },
-    { name: 'projects, numbers of jobs, days of chains', value: 'as listed', source: judgement },
-  ],
-}
+export const monthOfAlps: Month = month
 
 type Entry = {
   readonly submitS: number

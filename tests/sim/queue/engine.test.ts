@@ -101,7 +101,7 @@ describe('easy', () => {
           const place = machine.queue.nextWaiting(0)
           if (place < 0 || machine.nowS !== atS) continue
           const head = machine.queue.jobAt(place)
-          const search = { fromS: atS, beforeS: Infinity, stopS: Infinity }
+          const search = { fromS: atS, beforeS: Infinity }
           const planned = machine.room.earliest(head, machine.limitS[head] ?? 0, search)
           latestS.set(head, Math.min(planned, latestS.get(head) ?? Infinity))
         }

@@ -131,6 +131,55 @@ describe('limits by user', () => {
   })
 })
 
+describe('a planned run', () => {
+  const hour = { submit: 0, nodes: 1, requested_s: 3600, actual_s: 3600 }
+  const jobs = [{ id: 'a', ...hour, user: 'ana', qos: 'long', project: 'p' }]
+  const run = { nodes: 3, work: '2h', limit: '2h', submit: 0, seeds: 1, shake: 0 }
+  const ask = (limit: object, more: object) =>
+    answerSchedule({ cluster: { nodes: 8 }, jobs, limits: [limit], run: { ...run, ...more } }, null)
+  const reasons = (limit: object, more: object) => {
+    const answered = ask(limit, more)
+    return answered.status === 'infeasible'
+      ? answered.obstacles.map(({ reason, nearest }) => [reason, nearest?.value])
+      : answered.status
+  }
+
+  it('is held to the limits of its user, QOS and account, and to no others', () => {
+    const link = 'a link asks for 7200 s; '
+    expect(reasons({ user: 'ana', longest: '1h' }, { user: 'ana' })).toEqual([
+      [`${link}the user ana allows 3600 s`, 3600],
+    ])
+    expect(reasons({ qos: 'long', longest: '1h' }, { qos: 'long' })).toEqual([
+      [`${link}the QOS long allows 3600 s`, 3600],
+    ])
+    expect(reasons({ account: 'p', qos: 'long', mostNodes: 2 }, { qos: 'long', project: 'p' })).toEqual([
+      ['the run asks for 3 nodes; the QOS long of the account p allows 2', 2],
+    ])
+    expect(reasons({ each: 'user', mostRunningNodes: 2 }, { user: 'new' })).toEqual([
+      ['the run asks for 3 nodes; the limit of all for each user runs at most 2 at a time', 2],
+    ])
+    for (const other of [{}, { user: 'ben' }, { project: 'q' }])
+      expect(reasons({ user: 'ana', account: 'p', qos: 'long', longest: '1h' }, other)).toBe('answer')
+  })
+
+  it('waits for the others of its user, QOS and account, and not for those of another', () => {
+    const firstStart = (limit: object, more: object) => {
+      const answered = ask(limit, more)
+      return answered.status === 'answer' ? answered.value.plan?.firstStartS.p50 : answered.status
+    }
+    expect(firstStart({ user: 'ana', mostRunning: 1 }, { user: 'ana' })).toBe(3600)
+    expect(firstStart({ qos: 'long', mostRunningNodes: 3 }, { qos: 'long' })).toBe(3600)
+    expect(firstStart({ account: 'p', mostRunning: 1 }, { project: 'p' })).toBe(3600)
+    expect(firstStart({ each: 'user', mostRunning: 1 }, { user: 'ben' })).toBe(0)
+  })
+
+  it('has a user and a QOS also among jobs that tell none', () => {
+    const bare = { cluster: { nodes: 8 }, jobs: [{ id: 'a', ...hour }], run: { ...run, user: 'ana' } }
+    const answered = answerSchedule({ ...bare, limits: [{ user: 'ana', mostNodes: 2 }] }, null)
+    expect(answered.status).toBe('infeasible')
+  })
+})
+
 describe('limits of the files of a Slurm', () => {
   const conf =
     'NodeName=n[1-2] CPUs=64 RealMemory=500000 Gres=gpu:4\nPartitionName=gpu Nodes=ALL MaxTime=UNLIMITED\n'

@@ -22,7 +22,7 @@ export type SystemFile = {
 /** Amounts and times without limit are null. */
 export type SlurmPart = Pick<
   SlurmMachine,
-  'qos' | 'associations' | 'priority' | 'preemption' | 'backfill' | 'notUnderstood'
+  'qos' | 'associations' | 'priority' | 'tiers' | 'preemption' | 'backfill' | 'notUnderstood'
 > & { readonly nodes: readonly KindOfFile[]; readonly partitions: readonly PartitionOfFile[] }
 
 type KindOfFile = Omit<NodeKind, 'cores' | 'memoryMb'> & {
@@ -47,7 +47,6 @@ export function systemFromSlurm(files: readonly ConfFile[]): Read<SystemFile> {
     null,
   )
   const part = gpuType === '' ? null : findAccelerator(gpuType)
-  const { qos, associations, priority, preemption, backfill, notUnderstood } = rest
   return accept({
     name,
     ...(part === null ? {} : { acceleratorId: part.id }),
@@ -62,12 +61,7 @@ export function systemFromSlurm(files: readonly ConfFile[]): Read<SystemFile> {
         longestS: finite(one.longestS),
         mostNodes: finite(one.mostNodes),
       })),
-      qos,
-      associations,
-      priority,
-      preemption,
-      backfill,
-      notUnderstood,
+      ...rest,
     },
   })
 }

@@ -5,14 +5,12 @@ import { readKinds } from '../../../queue/import/cluster.ts'
 import { durationS } from '../../../queue/import/clock.ts'
 import { readTres } from '../../../queue/import/slurm/tres.ts'
 import { problemsOf } from '../../asking/problems.ts'
-import type { ReplayInput } from '../schema.ts'
+import { replaySchema, type ReplayInput } from '../schema.ts'
 
 /** What a replay takes of a system file: the nodes, and what its partitions allow. */
-export type SystemAsked = {
+export type SystemAsked = Pick<ReplayInput, 'priority' | 'backfill' | 'tiers' | 'preemption'> & {
   readonly kinds: readonly NodeKind[]
   readonly limits: NonNullable<ReplayInput['limits']>
-  /** Undefined where its priorities are those of submission alone. */
-  readonly priority: ReplayInput['priority']
 }
 
 type Limit = SystemAsked['limits'][number]
@@ -30,6 +28,7 @@ const slurmFields = z.object({
   ),
   priority: z.optional(z.nullable(z.object({ ...weights, maxAgeS: z.number(), halfLifeS: z.number() }))),
   partitions: z.optional(z.array(z.object({ name: z.string(), longestS: atMost, mostNodes: atMost }))),
+  ...z.pick(replaySchema, { backfill: true, tiers: true, preemption: true }).shape,
 })
 
 /** Reads the part of a system file that `petaplan system from-slurm` writes for the queue. */
@@ -76,6 +75,9 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
     kinds: read.value.kinds,
     limits: [...limits, ...ofQos, ...ofAccounts],
     priority: priorityOf(shape.data),
+    backfill: shape.data.backfill,
+    tiers: shape.data.tiers,
+    preemption: shape.data.preemption,
   })
 }
 

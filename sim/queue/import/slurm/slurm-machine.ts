@@ -1,5 +1,6 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import type { NodeKind } from '../../engine/job.ts'
+import type { PreemptMode } from '../../extras/preemption.ts'
 import { confEntries, type ConfEntry, type ConfFile } from './conf-lines.ts'
 import { partitionLimitS, partitionsIn, type SlurmPartition } from './slurm-partitions.ts'
 import { associationsIn, keptLimit, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
@@ -16,9 +17,10 @@ export type SlurmMachine = {
   readonly associations: readonly SlurmAssociation[]
   /** Null where priorities are those of submission alone. */
   readonly priority: SlurmPriority | null
-  /** As they are written: type and mode of preemption; SchedulerType and SchedulerParameters. */
-  readonly preemption: Readonly<Record<string, string>>
-  readonly backfill: Readonly<Record<string, string>>
+  /** As a replay takes them; left out where the files say nothing of it, or suspend who is stopped. */
+  readonly backfill?: { readonly window?: string; readonly mostTested?: string }
+  readonly tiers?: Readonly<Record<string, number>>
+  readonly preemption?: SlurmPreemption
   readonly notUnderstood: readonly { readonly file: string; readonly line: number; readonly text: string }[]
 }
 
@@ -29,6 +31,15 @@ export type SlurmPriority = {
   readonly qos: number
   readonly maxAgeS: number
   readonly halfLifeS: number
+}
+
+export type SlurmPreemption = {
+  readonly by: 'tier' | 'qos'
+  readonly mode: PreemptMode
+  /** Of partitions by tiers, of QOS by QOS, where they have their own. */
+  readonly modes: Readonly<Record<string, PreemptMode>>
+  readonly over: Readonly<Record<string, readonly string[]>>
+  readonly exempt: number
 }
 
 const day = 86_400
@@ -47,6 +58,7 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   const sinfo = tables.filter(({ text }) => isSinfo(text))
   const { partitions, members } = partitionsIn({ entries, nodes, sinfo }, odd)
   const settings = settingsIn(entries, odd)
+  const qos = tables.flatMap(({ text }) => qosIn(text))
   const types = new Set(nodes.flatMap(({ gpuType, gpus }) => (gpus > 0 ? [gpuType] : [])))
   return accept({
     name: settings.get('clustername') ?? 'slurm',
@@ -55,11 +67,11 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
     ),
     gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
     partitions,
-    qos: tables.flatMap(({ text }) => qosIn(text)),
+    qos,
     associations: tables.flatMap(({ text }) => associationsIn(text)),
     priority: priorityOf(settings),
-    preemption: picked(settings, ['preempttype', 'preemptmode', 'preemptexempttime']),
-    backfill: backfillOf(settings),
+    ...stopsOf(settings, { partitions, qos }),
+    ...boundsOf(settings.get('schedulerparameters') ?? ''),
     notUnderstood: [
       ...odd.map(({ file, line, text }) => ({ file, line, text: text.slice(0, 200) })),
       ...tables.flatMap(({ name, text }) => {
@@ -101,9 +113,8 @@ function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly Slur
 /** Settings that say how Slurm schedules; those of accounts, paths, ports and logs say nothing of it. */
 const scheduling =
   /^(priority|preempt|scheduler|select|enforce|fairshare|jobrequeue|overtime|accountingstorageenforce|maxarray|default|maxjob)/
-/** Preemption and the parameters of backfill are told in the system file, and not kept by a replay. */
 const understood =
-  /^(clustername|prioritytype|priorityweight(age|fairshare|jobsize|qos)|prioritymaxage|prioritydecayhalflife|schedulertype|selecttype)$/
+  /^(preemptexempttime|clustername|prioritytype|priorityweight(age|fairshare|jobsize|qos)|prioritymaxage|prioritydecayhalflife|schedulertype|selecttype)$/
 
 function settingsIn(entries: readonly ConfEntry[], odd: ConfEntry[]): ReadonlyMap<string, string> {
   const settings = new Map<string, string>()
@@ -111,13 +122,35 @@ function settingsIn(entries: readonly ConfEntry[], odd: ConfEntry[]): ReadonlyMa
     if (entry.values.has('nodename') || entry.values.has('partitionname')) continue
     for (const [key, value] of entry.values) settings.set(key, value)
     const [first = ''] = entry.values.keys()
-    if (
-      /^(include|nodeset|downnodes)\b/i.test(entry.text) ||
-      (scheduling.test(first) && !understood.test(first))
-    )
-      odd.push(entry)
+    const text = unkeptIn(entry, first)
+    if (text !== '') odd.push({ ...entry, text })
   }
   return settings
+}
+
+/** What a replay does not keep of an entry; '' where that is nothing. */
+function unkeptIn({ text, values }: ConfEntry, first: string): string {
+  const value = values.get(first) ?? ''
+  if (first === 'schedulerparameters') {
+    const rest = value.split(',').filter((one) => one !== '' && !keptParameter.test(one))
+    return rest.length === 0 ? '' : `SchedulerParameters=${rest.join(',')}`
+  }
+  if (first === 'preempttype' && preemptTypes.has(value.toLowerCase())) return ''
+  if (first === 'preemptmode' && preemptMode(value) !== null) return ''
+  const isOf = /^(include|nodeset|downnodes)\b/i.test(text) || scheduling.test(first)
+  return isOf && !understood.test(first) ? text : ''
+}
+
+const keptParameter = /^(bf_window|bf_max_job_test)=\d+$/
+/** Who may stop whom, as a replay has it. */
+const preemptTypes: ReadonlyMap<string, 'off' | 'tier' | 'qos'> = new Map([
+  ['preempt/none', 'off'],
+  ['preempt/partition_prio', 'tier'],
+  ['preempt/qos', 'qos'],
+])
+function preemptMode(text: string): PreemptMode | null {
+  const mode = text.toLowerCase()
+  return mode === 'off' || mode === 'cancel' || mode === 'requeue' ? mode : null
 }
 
 function priorityOf(settings: ReadonlyMap<string, string>): SlurmPriority | null {
@@ -133,19 +166,38 @@ function priorityOf(settings: ReadonlyMap<string, string>): SlurmPriority | null
   }
 }
 
-function picked(
+type Told = { readonly partitions: readonly SlurmPartition[]; readonly qos: readonly SlurmQos[] }
+
+/** Tiers where they differ, and who may stop whom; whoever would be suspended is left alone. */
+function stopsOf(
   settings: ReadonlyMap<string, string>,
-  names: readonly string[],
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    names.flatMap((name) => (settings.has(name) ? [[name, settings.get(name) ?? '']] : [])),
+  { partitions, qos }: Told,
+): Pick<SlurmMachine, 'tiers' | 'preemption'> {
+  const by = preemptTypes.get((settings.get('preempttype') ?? '').toLowerCase()) ?? 'off'
+  const mode = preemptMode(settings.get('preemptmode') ?? 'off')
+  const tiers = Object.fromEntries(partitions.map(({ name, priorityTier }) => [name, priorityTier]))
+  const over = Object.fromEntries(
+    qos.filter(({ preempts }) => preempts.length > 0).map((one) => [one.name, one.preempts]),
   )
+  const isTiered = new Set(Object.values(tiers)).size > 1
+  const ofTiers = isTiered ? { tiers } : {}
+  const isUsed = by === 'tier' ? isTiered : Object.keys(over).length > 0
+  if (by === 'off' || mode === null || !isUsed) return ofTiers
+  const modes = (by === 'tier' ? partitions : qos).flatMap(({ name, preemptMode: own }) =>
+    own === null || own === '' ? [] : [[name, preemptMode(own) ?? 'off'] as const],
+  )
+  const exempt = Math.max(0, partitionLimitS(settings.get('preemptexempttime') ?? '') ?? 0)
+  return { ...ofTiers, preemption: { by, mode, modes: Object.fromEntries(modes), over, exempt } }
 }
 
-function backfillOf(settings: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
-  const parameters = (settings.get('schedulerparameters') ?? '').split(',').filter((one) => one !== '')
+function boundsOf(parameters: string): Pick<SlurmMachine, 'backfill'> {
+  const minutes = /\bbf_window=(\d+)/.exec(parameters)?.[1]
+  const mostTested = /\bbf_max_job_test=(\d+)/.exec(parameters)?.[1]
+  if (minutes === undefined && mostTested === undefined) return {}
   return {
-    ...picked(settings, ['schedulertype']),
-    ...Object.fromEntries(parameters.map((one) => [one.split('=')[0] ?? one, one.split('=')[1] ?? 'yes'])),
+    backfill: {
+      ...(minutes === undefined ? {} : { window: `${minutes}min` }),
+      ...(mostTested === undefined ? {} : { mostTested }),
+    },
   }
 }

@@ -6,6 +6,8 @@ export type SlurmQos = {
   readonly usageFactor: number
   /** Qualities whose jobs it may preempt. */
   readonly preempts: readonly string[]
+  /** '' where it has none of its own. */
+  readonly preemptMode: string
   /** The limits that are set, as they are written: MaxWall, MaxJobsPU, MaxTRESPU, GrpTRES, GrpTRESMins and their like. */
   readonly limits: Readonly<Record<string, string>>
 }
@@ -46,6 +48,7 @@ export function qosIn(text: string): readonly SlurmQos[] {
       preempts: cell('Preempt')
         .split(',')
         .filter((name) => name !== ''),
+      preemptMode: cell('PreemptMode') === 'cluster' ? '' : cell('PreemptMode'),
       limits,
     }
   })

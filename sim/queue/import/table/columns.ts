@@ -15,6 +15,7 @@ export const csvColumns = [
   'power_w_per_node',
   'user',
   'queue',
+  'qos',
   'gpusPerNode',
   'coresPerNode',
   'memoryMbPerNode',
@@ -22,7 +23,6 @@ export const csvColumns = [
   'exclusive',
   'gpus',
   'cores',
-  'qos',
   'start',
   'end',
 ] as const

@@ -18,6 +18,7 @@ export type PlainJob = {
   partition: string
   project: string
   user: string
+  /** The partition where no queue is named. */
   queue: string
   qos: string
   /** When it did start and end; null where the list does not tell, or it has not. */
@@ -97,7 +98,7 @@ export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
   if (columns.perNode) addPerNode(rows, job, at)
   rows.projects.push(job.project)
   rows.users.push(job.user)
-  rows.queues.push(job.queue)
+  rows.queues.push(job.queue || job.partition)
   rows.qos.push(job.qos)
   if (columns.start) rows.startS.push(Math.floor(job.startS ?? Number.NaN))
   if (columns.start && columns.perNode) rows.lines.push(line)

@@ -132,6 +132,8 @@ describe('the chain of an estimate', () => {
       submitS: 0,
       priority: 0,
       queue: null,
+      qos: null,
+      user: null,
       project: null,
       secondPerNode: 0,
     })

@@ -80,8 +80,9 @@ describe('a machine from the files of its Slurm', () => {
         maxAgeS: 14 * 86_400,
         halfLifeS: 7 * 86_400,
       },
-      preemption: { preempttype: 'preempt/qos', preemptmode: 'REQUEUE' },
-      backfill: { schedulertype: 'sched/backfill', bf_window: '4320', bf_max_job_test: '500', defer: 'yes' },
+      tiers: { gpu: 1, debug: 5 },
+      preemption: { by: 'qos', mode: 'requeue', modes: {}, over: { normal: ['scavenger'] }, exempt: 0 },
+      backfill: { window: '4320min', mostTested: '500' },
       qos: [
         { name: 'normal', usageFactor: 1, preempts: ['scavenger'], limits: { MaxJobsPU: '20' } },
         {
@@ -94,12 +95,43 @@ describe('a machine from the files of its Slurm', () => {
     })
   })
 
+  it('lets the QOS that is over the other stop its jobs, within its bounds of backfill', () => {
+    const rows: readonly Row[] = ['scavenger', 'normal'].map((name, i) => ({
+      ...ended,
+      JobID: String(i + 1),
+      Submit: `2026-03-02T00:0${String(i)}:00`,
+      Eligible: `2026-03-02T00:0${String(i)}:00`,
+      Start: '2026-03-02T00:02:00',
+      Partition: 'gpu',
+      QOS: name,
+      NNodes: String(2 + 2 * i),
+      NodeList: '',
+      AllocTRES: `cpu=${String(128 + 128 * i)},gres/gpu=${String(8 + 8 * i)},node=${String(2 + 2 * i)}`,
+    }))
+    const file = sacct(rows, [...Object.keys(ended), 'QOS'].join('|'))
+    const answered = answerSchedule(
+      { file, system: { ...JSON.parse(JSON.stringify(system)) }, withJobs: true },
+      null,
+    )
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    // A minute of eight GPUs is lost.
+    expect(answered.value.preemption).toMatchObject({ jobs: 1, restarts: 1, lostNodeSeconds: 120 })
+    expect(answered.value.preemption?.lostGpuHours).toBeCloseTo(8 / 60, 12)
+    expect(answered.value.jobs?.map(({ start }) => start)).toEqual([0, 60])
+    const kept = answerSchedule(
+      { file, system: { ...JSON.parse(JSON.stringify(system)) }, policy: 'conservative' },
+      null,
+    )
+    expect(kept.status === 'answer' && kept.value.report.noticed.map(({ reason }) => reason)).toEqual([
+      'backfill of the system file: not taken under conservative',
+      'preemption of the system file: not taken under conservative',
+    ])
+  })
+
   it('lists what it does not understand, where it stands', () => {
     expect(system.slurm.notUnderstood.map(({ line, text }) => [line, text])).toEqual([
       [22, 'PartitionName=odd Nodes=g[01-'],
-      [6, 'SchedulerParameters=bf_window=4320,bf_max_job_test=500,defer'],
-      [7, 'PreemptType=preempt/qos'],
-      [8, 'PreemptMode=REQUEUE'],
+      [6, 'SchedulerParameters=defer'],
       [13, 'PriorityFlags=DEPTH_OBLIVIOUS'],
       [3, 'GrpTRESMins=gres/gpu=60000'],
     ])

@@ -41,6 +41,8 @@ function scheduleOf(list: readonly Job[]): Schedule {
     status: new Uint8Array(list.length).fill(completed),
     hash: '',
     failures: null,
+    broken: [],
+    preemption: null,
     heldOnce: null,
     placed: null,
   }

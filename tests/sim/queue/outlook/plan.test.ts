@@ -17,6 +17,8 @@ const run: PlannedRun = {
   submitS: 50,
   priority: 0,
   queue: null,
+  qos: null,
+  user: null,
   project: null,
   secondPerNode: 0,
 }
