@@ -17,7 +17,7 @@ import {
   answerTradeoffsWithin,
   httpLimits,
 } from './limits.ts'
-import { answerSweepWithin, mostPointsOverHttp } from './sweep/limits.ts'
+import { answerSweepWithin, mostPointsOverHttp, mostSamplesInAll } from './sweep/limits.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -222,7 +222,7 @@ export const operations: readonly Operation[] = [
       'The machine’s queue, to the second: waits, utilisation, energy; and on request why jobs wait and when they will ' +
       'start, when a planned run would start and end, and how another scenario differs. With Accept: text/event-stream ' +
       'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it. ' +
-      `An invented workload has at most ${said(httpLimits.inventedJobs)} jobs.`,
+      `An invented workload has at most ${said(httpLimits.inventedJobs)} jobs; what is replayed comes to at most ${said(httpLimits.replayedJobs)} jobs where it is more than once, ${said(httpLimits.drawnStarts)} drawn starts and ${said(httpLimits.failures)} failures.`,
     schema: questions.queue,
     answerSchema: { name: 'ScheduleAnswer', schema: questions.queueAnswer },
     example: fourJobs,
@@ -235,7 +235,7 @@ export const operations: readonly Operation[] = [
     path: '/sweep',
     summary: 'Many estimates: every combination of the axes, or a list',
     description:
-      `At most ${mostPointsOverHttp.toLocaleString('en')} points; the command line takes ten million. Axes count in the order of the fields of ` +
+      `At most ${said(mostPointsOverHttp)} points with ${said(mostSamplesInAll)} samples together and ${said(httpLimits.searches)} searched layouts; jobs and the command line take more. Axes count in the order of the fields of ` +
       'an estimate, the last fastest. A span { from, to, steps } has equal ratios for gpus, tokens, seqLen and ' +
       'globalBatchTokens, equal distances else; scale says otherwise. A point that is refused or cannot be gets ok: ' +
       'false and the rest is answered. With Accept: text/event-stream as schedule.',

@@ -19,16 +19,22 @@ const apertus = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 409
 const overloaded = { synthetic: { kind: 'both', jobs: 50_000, load: 10 }, nodes: 1000 }
 const atOnce = (jobs: number) =>
   Array.from({ length: jobs }, (_, id) => ({ id, submit: 0, nodes: 1, requested_s: 60, actual_s: 60 }))
-const points = (steps: number) => ({
-  base: { ...apertus, samples: 2000 },
+const points = (steps: number, samples: number) => ({
+  base: { ...apertus, samples },
   axes: { seed: { from: 1, to: steps, steps } },
 })
-const rows = atOnce(20_000).map(({ id }) => `${String(id)},0,1,60,60\n`)
-const file = `id,submit,nodes,requested_s,actual_s\n${rows.join('')}`
+const capital = Array.from({ length: 100 }, () => ({ amount: '1M', scope: 'chip' }))
+/** Jobs that all wait, as the text of a file. */
+const text = `id,submit,nodes,requested_s,actual_s\n${atOnce(20_000)
+  .map(({ id }) => `${String(id)},0,1,60,60\n`)
+  .join('')}`
+const four = atOnce(4)
+const run = { nodes: 1, work: '1000d', limit: '1d', submit: 0 }
+const breaking = { per1000NodeDays: 1e6, repair: 0, restart: 0, checkpoint: '1d', mostRestarts: 1e6 }
 
 describe('a server among strangers', () => {
   it('gives no answer longer than its limit, and says what would do', async () => {
-    const response = await post(at('sweep'), JSON.stringify(points(500)))
+    const response = await post(at('sweep'), JSON.stringify(points(500, 2000)))
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('too-long')
     // The thread that was ended is replaced; on a busy machine the new one may be late too.
@@ -43,10 +49,46 @@ describe('a server among strangers', () => {
     ['estimate', { ...apertus, deadline: '90d', samples: 10_001 }, 'samples'],
     ['sbatch', { ...apertus, samples: 100_001 }, 'samples'],
     ['annex', { ...apertus, form: 'cscs', samples: 100_001 }, 'samples'],
-    ['sweep', points(501), 'samples'],
-    ['tradeoffs', { ...apertus, gpus: { from: 4, to: 8192, steps: 1601 } }, 'gpus'],
+    ['sweep', points(501, 2000), 'samples'],
+    [
+      'sweep',
+      {
+        base: { ...apertus, mfu: undefined },
+        axes: { seqLen: { from: 1, to: 401, steps: 401, scale: 'linear' } },
+      },
+      'axes',
+    ],
+    ['tradeoffs', { ...apertus, gpus: { from: 4, to: 8192, steps: 1501 } }, 'gpus'],
     ['invest', { case: 'alps', runs: Array.from({ length: 151 }, () => ({})) }, 'runs'],
-    ['schedule', { nodes: 1, file, against: { policy: 'fcfs' } }, 'jobs'],
+    ['invest', { case: 'alps', capital, samples: 10_000, horizonY: 30 }, 'capital'],
+    ['schedule', { nodes: 1, file: text, policy: 'conservative' }, 'policy'],
+    ['schedule', { nodes: 1, jobs: atOnce(20_000), priority: { size: 1 } }, 'policy'],
+    ['schedule', { nodes: 1, file: text, waiting: { at: 0, draws: 251 } }, 'waiting.draws'],
+    [
+      'schedule',
+      { cluster: { nodes: [{ count: 40_000 }] }, jobs: four, waiting: { at: 0 } },
+      'cluster.nodes',
+    ],
+    [
+      'schedule',
+      {
+        nodes: 1,
+        jobs: atOnce(20_001),
+        limits: Array.from({ length: 500 }, () => ({ user: 'a', mostRunning: 1 })),
+      },
+      'limits',
+    ],
+    ['schedule', { nodes: 1, jobs: four, run, continue: 'growth=10' }, 'jobs'],
+    ['schedule', { nodes: 1, jobs: four, run: { ...run, limit: '3h', seeds: 20 } }, 'jobs'],
+    [
+      'schedule',
+      {
+        nodes: 4,
+        jobs: four.map((job) => ({ ...job, requested_s: 1e7, actual_s: 1e7 })),
+        failures: breaking,
+      },
+      'failures',
+    ],
     ['schedule', { synthetic: { kind: 'both', jobs: 200_000 }, nodes: 10 }, 'synthetic.jobs'],
     ['schedule', { ...overloaded, policy: 'conservative' }, 'policy'],
     ['schedule', { ...overloaded, against: { policy: 'conservative_rebuild' } }, 'jobs'],
@@ -58,8 +100,9 @@ describe('a server among strangers', () => {
     ['estimate', { ...apertus, correlations: Array.from({ length: 20_000 }, () => 'a') }, 'correlations'],
     ['estimate', { ...apertus, powerPrice: `CHF${' '.repeat(200_000)}1` }, 'powerPrice'],
   ])('counts the work of %s before it begins', (route, body, field) => {
-    const operation = operations.find(({ name }) => name === route)
-    const answered = operation?.answer(JSON.parse(JSON.stringify(body)), () => undefined)
+    const answered = operations
+      .find(({ name }) => name === route)
+      ?.answer(JSON.parse(JSON.stringify(body)), () => undefined)
     if (answered?.status !== 'refused') throw new Error('the work was done')
     expect(answered.problems.map((problem) => problem.field)).toContain(field)
   })

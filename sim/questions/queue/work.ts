@@ -1,5 +1,4 @@
-import type { Read } from '../../base/outcome.ts'
-import { refuse } from '../../base/outcome.ts'
+import { refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { KWH_PER_MWH } from '../../base/units.ts'
 import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
 import { idOf } from '../../queue/engine/job.ts'
@@ -17,6 +16,7 @@ import type { Answered } from '../../base/answered.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { failureObstacles } from './failure-obstacles.ts'
 import { runObstacles, unendedRun } from './obstacles.ts'
+import { replayCostOf, type ReplayCost } from './cost.ts'
 import { clockOf, dateAt, type Clock } from './clock.ts'
 import { readReplay, type ReplayOptions } from './read-replay.ts'
 import { replay, workloadOf, type OnProgress, type Replayed } from './replay.ts'
@@ -24,8 +24,15 @@ import type { ScheduleAnswer, ScheduledJob } from './answer.ts'
 import { invented } from './synthetic.ts'
 import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
 
-/** Answers the body of `POST /api/v1/schedule`. */
-export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Answered<ScheduleAnswer> {
+/** What is too much of a replay where it is asked for; nothing where it takes what it takes. */
+export type CostProblems = (cost: ReplayCost) => readonly Problem[]
+
+/** Answers the body of `POST /api/v1/schedule`; what it will cost is told to `tooMuch` before it begins. */
+export function answerSchedule(
+  raw: unknown,
+  onProgress: OnProgress | null,
+  tooMuch: CostProblems = () => [],
+): Answered<ScheduleAnswer> {
   const shape = scheduleSchema.safeParse(raw)
   if (!shape.success)
     return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words: scheduleWords }) }
@@ -36,6 +43,9 @@ export function answerSchedule(raw: unknown, onProgress: OnProgress | null): Ans
   if (!imported.ok) return { status: 'refused', problems: imported.problems }
   const placed = readReplay(fields, clockOf(imported.value))
   if (!placed.ok) return { status: 'refused', problems: placed.problems }
+  const workload = workloadOf(imported.value, placed.value)
+  const problems = workload.ok ? tooMuch(replayCostOf(workload.value, placed.value)) : workload.problems
+  if (problems.length > 0) return { status: 'refused', problems }
   const answered = answerReplay(imported.value, placed.value, onProgress)
   if (answered.status !== 'answer') return answered
   const { answer } = answered.value

@@ -116,7 +116,8 @@ export function finished(
 const waitsPerRun = 2
 const twoWeeksS = 14 * SECONDS_PER_DAY
 
-function horizonS(run: PlannedRun): number {
+/** Until when others come around a run. */
+export function horizonS(run: PlannedRun): number {
   const ranS = chainLinksOf(run).reduce((sum, s) => sum + s, 0)
   return run.submitS + waitsPerRun * ranS + twoWeeksS
 }
