@@ -1,10 +1,10 @@
-import type { Obstacle } from '../../base/outcome.ts'
-import { SECONDS_PER_HOUR } from '../../base/units.ts'
-import type { Workload } from '../../queue/engine/job.ts'
-import { gpusHeld, isLimited, type QueueLimit } from '../../queue/extras/queue-limits.ts'
-import { chainLinksOf, withRun, type PlannedRun } from '../../queue/outlook/planned-run.ts'
-import type { BudgetWish } from './read-budgets.ts'
-import type { ReplayOptions } from './read-replay.ts'
+import type { Obstacle } from '../../../base/outcome.ts'
+import { SECONDS_PER_HOUR } from '../../../base/units.ts'
+import type { Workload } from '../../../queue/engine/job.ts'
+import { gpusHeld, isLimited, type QueueLimit } from '../../../queue/extras/queue-limits.ts'
+import { chainLinksOf, withRun, type PlannedRun } from '../../../queue/outlook/planned-run.ts'
+import type { BudgetWish } from '../read-budgets.ts'
+import type { ReplayOptions } from '../read-replay.ts'
 
 /** Why a run can never start on this machine. */
 export function runObstacles(workload: Workload, options: ReplayOptions): readonly Obstacle[] {

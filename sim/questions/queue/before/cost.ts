@@ -1,9 +1,9 @@
-import { SECONDS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../base/units.ts'
-import type { Workload } from '../../queue/engine/job.ts'
-import { chainLinksOf } from '../../queue/outlook/planned-run.ts'
-import { horizonS } from '../../queue/outlook/plan-run.ts'
-import type { PolicyName } from '../../queue/engine/policies.ts'
-import type { ReplayOptions } from './read-replay.ts'
+import { SECONDS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../../base/units.ts'
+import type { Workload } from '../../../queue/engine/job.ts'
+import { chainLinksOf } from '../../../queue/outlook/planned-run.ts'
+import { horizonS } from '../../../queue/outlook/plan-run.ts'
+import type { PolicyName } from '../../../queue/engine/policies.ts'
+import type { ReplayOptions } from '../read-replay.ts'
 
 /** What a replay will take, told before it begins: about what it comes to. */
 export type ReplayCost = {
