@@ -1,6 +1,5 @@
 import {
   addTallies,
-  mostSamples,
   noPoints,
   pointAt,
   readSweep,
@@ -22,7 +21,6 @@ export const mostPointsOverHttp = 2000
 export const mostPointsOfJob = 100_000
 /** Of all its points together: an hour of one core. */
 export const mostSamplesOfJob = 1_000_000_000
-const mostSamplesOfPoint = 100_000
 /** Eight seconds of a core. */
 export const mostSamplesInAll = 1_000_000
 
@@ -33,13 +31,10 @@ export function readSweepOverHttp(raw: unknown): Read<SweepPlan> {
     resolve: (_, value) => ({ ok: true, value }),
   })
   if (!plan.ok) return plan
-  const limits = [
-    [mostSamples(plan.value), mostSamplesOfPoint, 'at one point'],
-    [totalSamples(plan.value), mostSamplesInAll, 'at all points together'],
-  ] as const
-  const problems: Problem[] = limits
-    .filter(([has, may]) => has > may)
-    .map(([has, may, where]) => ({ field: 'samples', message: tooMany(has, where, may) }))
+  const problems: Problem[] = []
+  const samples = totalSamples(plan.value)
+  if (samples > mostSamplesInAll)
+    problems.push({ field: 'samples', message: tooMany(samples, 'in all', mostSamplesInAll) })
   const searches = searchesIn(plan.value)
   if (searches > httpLimits.searches)
     problems.push({
