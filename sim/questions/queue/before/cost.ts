@@ -26,6 +26,8 @@ const looks: ReadonlyMap<PolicyName, number> = new Map([
   ['conservative', 1],
   ['conservative_rebuild', 8],
 ])
+/** Of bounded backfill and preemption. */
+const mostLooks = 8
 /** An order that changes while jobs wait is worked out again and again. */
 const looksOfPriority = 5
 /** Waiting jobs of a machine that is not overloaded, as a share of all. */
@@ -43,6 +45,7 @@ export function replayCostOf(workload: Workload, options: ReplayOptions): Replay
     ...scenarios.flatMap(({ policy, beyond }) => [
       looks.get(policy) ?? 0,
       beyond.multifactor === null ? 0 : looksOfPriority,
+      beyond.backfill === null && beyond.preemption === null ? 0 : mostLooks,
     ]),
   )
   const limits = Math.max(...scenarios.map(({ beyond }) => beyond.limits?.length ?? 0))
