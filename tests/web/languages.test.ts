@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { firstSpoken, languages, say, speak, t, translated } from '../../web/language.ts'
 import { count, short } from '../../web/format.ts'
+import { saidByAnswers } from './answers.ts'
 import { leavesOf, lessonTexts, literalsOfPage, textsOfSimulation } from './sentences.ts'
 import { servedPage } from './served.ts'
+import { load } from '../../web/words/load.ts'
 
 const foreign = languages.filter((one) => one !== 'en')
 const catalogue = (name: string) => {
@@ -30,16 +32,29 @@ const alike: Readonly<Record<string, readonly string[]>> = {
 
 const alikeInSim: Readonly<Record<string, readonly string[]>> = {
   ko: [],
-  de: ['in'],
-  fr: ['tokens', 'Interruptions', 'Machine', 'Question, 10 minutes.'],
+  de: 'in|{0} GPUs|real|nominal'.split('|'),
+  fr: 'tokens|Interruptions|Machine|Question, 10 minutes.| expert {0}'.split('|'),
 }
 
 // Other files of this process read the page's words too.
 afterAll(() => speak('en'))
 
+/** Rooms of the simulation whose sentences the page does not show: words of options, scripts, readers of its own data. */
+const unshown =
+  /^(catalogue|evidence|formula.expression|uncertainty|queue.(outlook|engine|accounts)|questions.(sweep|predict|sbatch.(script|answer|launch|trainers.(?!.*rules))|annex.(markdown|input))|step.fitted.error|investment.portfolio)|schema\.ts|schedule-csv|synthetic.generate|futures.draw|layout-rules/
+
+/** What stands in such a room and is no sentence of ours: sources of a trainer's rules, ids, what a log is read by. */
+const noSentence =
+  /\.py[:,]|^torch\.|^petaplan pilot|^Trainer is|^completed step|^(month )?\{0\}( log| \{1\})?$|^month|^run times|^mamba_ssm|^Llama 3$|^CSCS doc|^given up|^recorded |^largest model|^not submitted|of the catalogue; the parts|is not among the|^TorchTitan (0|main)/
+
 const { said, unsaid } = literalsOfPage()
 const keys = [...new Set(said.map(({ text }) => text))].filter((text) => !isName(text))
-const places = (text: string) => text.match(/\{\d+\}/g)?.sort() ?? []
+const readAs = (text: string) => text.match(/\{[=~]?\d+\}/g)?.sort() ?? []
+const places = (text: string) =>
+  text
+    .match(/\{[=~]?\d+\}/g)
+    ?.map((one) => one.replace(/[=~]/, ''))
+    .sort() ?? []
 
 describe('the words of the page', () => {
   it('stand in its catalogues: no visible text goes round them', () => {
@@ -81,16 +96,40 @@ describe('the words of the page', () => {
 })
 
 describe('the sentences of the simulation', () => {
-  it('have templates that it makes, each with its values and in other words', () => {
-    const { made, data } = textsOfSimulation()
-    for (const language of foreign) {
-      const sentences = catalogue(`sim/${language}`)
-      expect([...sentences.keys()].filter((key) => !made.has(key) && !data.includes(key))).toEqual([])
-      expect([...sentences.keys()].sort()).toEqual([...catalogue('sim/ko').keys()].sort())
-      for (const [key, sentence] of sentences) expect([key, places(sentence)]).toEqual([key, places(key)])
-      const same = [...sentences].flatMap(([key, sentence]) => (key === sentence ? [key] : []))
+  const { made, data, sentences } = textsOfSimulation()
+  const spokenOf = Object.fromEntries(foreign.map((language) => [language, catalogue(`sim/${language}`)]))
+
+  it.each(foreign)(
+    'have templates in %s that it makes, each with its values and in other words',
+    (language) => {
+      const here = spokenOf[language] ?? new Map<string, string>()
+      expect([...here.keys()].filter((key) => !made.has(key) && !data.includes(key))).toEqual([])
+      expect([...here.keys()].sort()).toEqual([...(spokenOf['ko'] ?? [])].map(([key]) => key).sort())
+      for (const [key, sentence] of here) {
+        expect([key, places(sentence)]).toEqual([key, places(key)])
+        expect([key, readAs(sentence)]).toEqual([key, readAs(spokenOf['de']?.get(key) ?? '')])
+      }
+      const same = [...here].flatMap(([key, sentence]) =>
+        key === sentence && /\p{L}{2}/u.test(key) ? [key] : [],
+      )
       expect(same).toEqual(alikeInSim[language])
-    }
+    },
+  )
+
+  it('are all translated: what its code says in the rooms that the page shows', () => {
+    const known = (text: string) => spokenOf['ko']?.has(text) === true || words['ko']?.has(text) === true
+    const missing = sentences.filter(
+      ({ text, at }) => !unshown.test(at) && !noSentence.test(text) && !known(text) && !known(text.trim()),
+    )
+    expect(missing.map(({ at, text }) => `${at}: ${text}`)).toEqual([])
+  })
+
+  it('are all translated: what it answers, refuses and finds impossible over many questions', async () => {
+    const { catalogue: all, match } = await load('de')
+    const left = saidByAnswers().filter(
+      ({ text }) => /[a-z]{2,} [a-z]{2,}/.test(text) && all[text] === undefined && match(text) === null,
+    )
+    expect(left).toEqual([])
   })
 
   it.each(foreign)('are whole in %s wherever a lesson speaks', (language) => {
@@ -107,6 +146,9 @@ describe('the sentences of the simulation', () => {
     expect(say('Carbon intensity of the grid of Switzerland')).toBe('CO₂-Intensität des Stromnetzes: Schweiz')
     expect(say('Carbon intensity of the grid of some place')).toBe(
       'Carbon intensity of the grid of some place',
+    )
+    expect(say("'alp' is not in the catalogue; the nearest are alps, eagle; or give a system file")).toBe(
+      "'alp' steht nicht im Katalog; am nächsten sind alps, eagle; oder geben Sie eine Systemdatei an",
     )
     await speak('en')
     expect(say('From the first step to the last.')).toBe('From the first step to the last.')

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { cellsOf } from '../../sim/base/csv.ts'
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url))
 const sim = fileURLToPath(new URL('../../sim/', import.meta.url))
@@ -13,6 +14,15 @@ export type Literals = { readonly said: readonly Literal[]; readonly unsaid: rea
 
 /** Names by which words are visible in the markup. */
 const visible = ['aria-label', 'title', 'placeholder', 'alt', 'label']
+
+/** Words without values: every text of these is said. */
+const tablesOfWords = [
+  'words/parts.json',
+  'words/glossary.json',
+  'words/invest.json',
+  'words/tradeoffs.json',
+  'queue/words/plain.json',
+]
 
 /** Reads every source of the page; what `t` or `translated` is given is said. */
 export function literalsOfPage(): Literals {
@@ -37,7 +47,7 @@ export function literalsOfPage(): Literals {
     }
     visit(source, false)
   }
-  for (const at of ['words/parts.json', 'words/glossary.json']) {
+  for (const at of tablesOfWords) {
     const table: object = JSON.parse(readFileSync(`${web}${at}`, 'utf8'))
     for (const text of leavesOf(table)) said.push({ text, at })
   }
@@ -47,8 +57,13 @@ export function literalsOfPage(): Literals {
 /** The English sentence that a node looks up, with `{0}` for each value; null where it looks up none. */
 function keyOf(node: ts.Node, isWords: boolean): string | null {
   if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 't') return templateOf(node.template)
-  const isName = ts.isPropertyAssignment(node.parent ?? node) && Object(node.parent).name === node
-  return isWords && ts.isStringLiteral(node) && !isName && !isInFunction(node) ? node.text : null
+  return isWords && ts.isStringLiteral(node) && !isPropertyName(node) && !isInFunction(node)
+    ? node.text
+    : null
+}
+
+function isPropertyName(node: ts.Node): boolean {
+  return ts.isPropertyAssignment(node.parent ?? node) && Object(node.parent).name === node
 }
 
 /** A text that a function of the words gives back is read once and for all: it wants `t`. */
@@ -92,29 +107,44 @@ export function leavesOf(table: object): readonly string[] {
   )
 }
 
-/** Every text of the simulation with `{0}` for each value, and the data that it reads: what it may say, and more. */
-export function textsOfSimulation(): { readonly made: ReadonlySet<string>; readonly data: string } {
-  const texts = new Set<string>()
+/** What the simulation may say: texts and names of its code with `{0}` for each value, its data, and its sentences. */
+export type SimulationTexts = {
+  readonly made: ReadonlySet<string>
+  readonly data: string
+  /** Of several words, each with the file that writes it; what is thrown is for nobody to read. */
+  readonly sentences: readonly Literal[]
+}
+
+export function textsOfSimulation(): SimulationTexts {
+  const made = new Set<string>()
+  const sentences: Literal[] = []
   let data = ''
   for (const file of readdirSync(sim, { recursive: true, encoding: 'utf8' })) {
     if (/\.(csv|jsonl?)$/.test(file)) data += readFileSync(`${sim}${file}`, 'utf8')
     if (!file.endsWith('.ts')) continue
-    const source = ts.createSourceFile(
-      file,
-      readFileSync(`${sim}${file}`, 'utf8'),
-      ts.ScriptTarget.ES2023,
-      true,
-    )
+    const text = readFileSync(`${sim}${file}`, 'utf8')
     const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteral(node)) texts.add(node.text)
-      if (ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node))
-        texts.add(templateOf(node))
+      if (ts.isThrowStatement(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node)) return
+      if (ts.isIdentifier(node)) made.add(node.text.replaceAll(/[A-Z]/g, (one) => ` ${one.toLowerCase()}`))
+      const said = ts.isStringLiteral(node) ? node.text : ts.isTemplateLiteral(node) ? templateOf(node) : null
+      for (const one of said === null ? [] : [said, said.trim()]) made.add(one)
+      if (said !== null && !isPropertyName(node) && /[a-z]{2,} [a-z0-9{]|\} [a-z]/.test(said))
+        sentences.push({ text: said, at: file })
       ts.forEachChild(node, visit)
     }
-    visit(source)
+    visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true))
   }
-  return { made: texts, data }
+  for (const [, , sentence = ''] of cellsOf(readFileSync(`${sim}${trainerRules}`, 'utf8')).slice(1)) {
+    const places = [...sentence.matchAll(/\{\w+\}/g)].map(([place]) => place)
+    const text = places.reduce((left, place, at) => left.replace(place, `{${String(at)}}`), sentence)
+    made.add(text)
+    sentences.push({ text, at: trainerRules })
+  }
+  return { made, data, sentences }
 }
+
+/** Sentences with the figures of a run by their names, which the code fills in. */
+const trainerRules = 'data/trainers/rules.csv'
 
 /** What a lesson says, without its ids and the values of its controls. */
 export function lessonTexts(): object {

@@ -1,6 +1,7 @@
 import type { Ledger, LedgerSource } from '../../sim/index.ts'
 import { Fold } from '../parts/fold.tsx'
 import { count, percent, signedPercent } from '../format.ts'
+import { say } from '../language.ts'
 import { Table, type Cell } from '../parts/table.tsx'
 import { evidenceWords } from './words.ts'
 
@@ -47,7 +48,7 @@ function Reasons({ name, notPredicted }: LedgerSource) {
       <ul class="views">
         {notPredicted.map(({ reason, ids }) => (
           <li key={reason}>
-            {evidenceWords.reason(count(ids.length), reason)}
+            {evidenceWords.reason(count(ids.length), say(reason))}
             <details>
               <summary class="quiet">{evidenceWords.rowNames}</summary>
               <p class="quiet small">{ids.join(', ')}</p>

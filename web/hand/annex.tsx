@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { say } from '../language.ts'
 import { lose } from '../parts/lost.tsx'
 import { saveText } from '../parts/save.ts'
 import { Table } from '../parts/table.tsx'
@@ -52,8 +53,8 @@ export function Annex() {
 function Shown({ annex, markdown }: Filled) {
   return (
     <>
-      <p role="status">{annex.sentence}</p>
-      <p class="quiet">{annex.form.check}</p>
+      <p role="status">{say(annex.sentence)}</p>
+      <p class="quiet">{say(annex.form.check)}</p>
       <p>
         <button
           type="button"
@@ -77,7 +78,7 @@ function Shown({ annex, markdown }: Filled) {
       <Table
         label={annex.form.name}
         columns={words.columns}
-        rows={annex.fields.map(({ field, value, status }) => [field, value ?? '', words.states[status]])}
+        rows={annex.fields.map(({ field, value, status }) => [field, say(value ?? ''), words.states[status]])}
       />
     </>
   )

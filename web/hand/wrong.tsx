@@ -1,10 +1,11 @@
+import { say } from '../language.ts'
 import type { Answered } from '../../sim/index.ts'
 
 /** Why there is no answer, a sentence each. */
 export function reasonsOf(answered: Answered<unknown>): readonly string[] {
   if (answered.status === 'refused')
-    return answered.problems.map(({ field, message }) => `${field}: ${message}`)
-  return answered.status === 'infeasible' ? answered.obstacles.map(({ reason }) => reason) : []
+    return answered.problems.map(({ field, message }) => `${field}: ${say(message)}`)
+  return answered.status === 'infeasible' ? answered.obstacles.map(({ reason }) => say(reason)) : []
 }
 
 export function Wrong({ said }: { readonly said: readonly string[] }) {

@@ -1,5 +1,6 @@
 import type { ImportReport, ReplayAnswer, Repeated } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { say as inLanguage } from '../language.ts'
 import { mostRepeatedJobs } from './run-state.ts'
 import { projectName, sizeName } from './words/names.ts'
 import { budgetWords } from './words/budget-words.ts'
@@ -140,7 +141,7 @@ export function Folded({ shown }: { readonly shown: Overview }) {
           <summary>{queueWords.sourcesTitle}</summary>
           <Table
             columns={queueWords.sourcesColumns}
-            rows={figures.map(({ name, value, source }) => [name, value, source])}
+            rows={figures.map(({ name, value, source }) => [name, value, source].map(inLanguage))}
           />
         </details>
       )}
@@ -157,9 +158,11 @@ function ReportLines({ report }: { readonly report: ImportReport }) {
   return (
     <ul>
       <li>{queueWords.reportRead(count(report.jobs), count(report.lines))}</li>
-      {kinds.flatMap(([tallies, say]) =>
+      {kinds.flatMap(([tallies, sentence]) =>
         tallies.map(({ reason, count: times, firstLines }) => (
-          <li key={reason}>{say(reason, count(times), firstLines.slice(0, 3).join(', '))}</li>
+          <li key={reason}>
+            {sentence(inLanguage(reason), count(times), firstLines.slice(0, 3).join(', '))}
+          </li>
         )),
       )}
     </ul>

@@ -80,7 +80,7 @@ function Trouble() {
       <h2>{words.refused}</h2>
       <ul>
         {all.map(({ field, message }) => (
-          <li key={field + message}>{message}</li>
+          <li key={field + message}>{say(message)}</li>
         ))}
       </ul>
     </section>

@@ -1,27 +1,10 @@
 import { t, translated } from '../language.ts'
+import plain from './tradeoffs.json'
 /** Words of the Trade-offs view. */
 export const tradeoffWords = translated({
-  controls: 'Limits',
-  open: 'Change the limits',
-  make: 'Make small',
-  measures: { cost: 'Cost', energy: 'Energy', carbon: 'Carbon', formula: 'A formula of your own' },
-  formula: 'Formula',
-  formulaHelp:
-    'of time, cost, energy, carbon, water, hours, power, gpus, tokens; for instance carbon * 100 + cost',
-  limits: {
-    time: 'Time, at most',
-    cost: 'Cost, at most',
-    power: 'Power, at most',
-    carbon: 'Carbon, at most',
-  },
-  noLimit: 'no limit',
-  finish: 'To end by',
-  finishHelp: 'a date such as 2027-06-30',
-  confidence: 'How sure',
+  ...plain,
   inCases: (cases: string) => t`in ${cases} of 10 cases`,
-  confidenceHelp: 'the smallest cluster is to be in time so often; the dots are the middle cases',
   keeps: (cases: string) => t`It keeps every limit in ${cases} of 100 cases.`,
-  units: { time: 'days of the calendar', power: 'MW', carbon: 't CO₂e' },
   runNote: (run: string, system: string) =>
     t`${run} on ${system}, over numbers of accelerators and power caps. The run itself is changed in Plan.`,
   answer: (a: Answer) =>
@@ -30,23 +13,15 @@ export const tradeoffWords = translated({
     t`Found by the question below, over every number of nodes; the best dot of the chart has ${gpus} accelerators. Few numbers divide well among layouts, so neighbours differ by steps.`,
   none: (points: string) => t`None of ${points} ways keeps all the limits.`,
   cap: (watts: string) => t` held at ${watts} W each`,
-  figures: { time: 'Time by the calendar', cost: 'Cost', energy: 'Energy', carbon: 'Carbon' },
   finding: (within: string, points: string, front: string) =>
     t`${within} of ${points} ways keep the limits; ${front} of them are beaten by none`,
   alt: (y: string) =>
     t`${y} over time in days of the calendar, one dot a way of running; grey dots break a limit, the line joins those that nothing beats. The table below holds the front.`,
-  xAxis: 'days of the calendar (log scale)',
   yAxis: (unit: string) => t`${unit} (log scale)`,
-  front: 'the front',
   point: (p: Answer) =>
     t`${p.gpus} accelerators${p.cap}: ${p.time} days · ${p.cost} · ${p.energy} MWh · ${p.carbon} t CO₂e`,
-  table: 'The front as a table',
-  uncapped: 'none',
-  columns: ['Accelerators', 'Choose', 'Cap, W', 'Days of the calendar', 'Cost', 'MWh', 't CO₂e', 'MW'],
   withoutCap: (size: string) => t`${size}, without the cap`,
   relax: (limit: string, value: string) => t`Allow ${limit} of ${value}`,
-  relaxNames: { time: 'a time', cost: 'a cost', power: 'a power', carbon: 'carbon' },
-  questions: 'Questions backwards',
   smallest: ({ days, chance, gpus, reaches }: Smallest) =>
     t`The smallest cluster that finishes in ${days} days of the calendar in ${chance} has ${gpus} accelerators: ${reaches} days.`,
   smallestNone: (days: string) => t`No number of accelerators here finishes in ${days} days of the calendar.`,
@@ -60,10 +35,7 @@ export const tradeoffWords = translated({
       : t`${String(Math.round(confidence * 100))}\u00a0% of the cases`,
   start: (finish: string, careful: string, middle: string) =>
     t`To end by ${finish} it has to start by ${careful} to be in time in nine of ten futures, by ${middle} in half.`,
-  ask: 'Set a limit on time or cost, or a date, to ask for the smallest cluster, the largest model or the latest start.',
-  infeasible: 'What cannot be',
   fallen: (points: string, reason: string) => t`${points} ways: ${reason}`,
-  refused: 'Please correct',
 })
 
 export type Answer = Readonly<

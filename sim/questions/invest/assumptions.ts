@@ -109,7 +109,10 @@ function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, sta
     ...assumed,
     range: [assumed.value * p10, Math.min(assumed.value * p90, most)],
     citations: [...assumed.citations, ...citations],
-    because: [assumed.because, note].filter((part) => part !== '').join('; range: '),
+    because:
+      assumed.because === '' || note === ''
+        ? `${assumed.because}${note}`
+        : `${assumed.because}; range: ${note}`,
   }
 }
 

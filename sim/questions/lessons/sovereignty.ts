@@ -29,7 +29,7 @@ export function sovereigntyLesson(settings: Settings): Computed {
   }
   const strategy = wordIn(settings, 'strategy')
   const { least, most, middle } = points(strategy)
-  const held = view.conditions.map(({ condition, meaning }) => `${condition}: ${meaning}`).join('. ')
+  const held = view.conditions.map(({ condition, meaning }) => `${condition}: ${meaning}`).join('; ')
   return {
     finding: `CHF ${threeDigits(money)} M for ${strategy} in ${view.country}: ${threeDigits(least)} to ${threeDigits(most)} of 100 points`,
     series: ['at least', 'at most'],

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
+import { say } from '../../language.ts'
 import { Drop } from '../../parts/field.tsx'
 import { isOwn, ownFile } from '../../state/said.ts'
 import { fields, inputOf, lastAnswer, set } from '../../state/state.ts'
@@ -91,7 +92,7 @@ export function Refused({ title, problems }: RefusedProps) {
       <p class="wrong">{title}</p>
       <ul>
         {problems.slice(0, mostProblems).map(({ field, message }) => (
-          <li key={field + message}>{`${field}: ${message}`}</li>
+          <li key={field + message}>{`${field}: ${say(message)}`}</li>
         ))}
       </ul>
     </div>
@@ -133,7 +134,7 @@ function AsRead({ id }: { readonly id: 'model' | 'system' }) {
       {remarks.length > 0 && (
         <ul>
           {remarks.map(({ id: symbol, value }) => (
-            <li key={symbol}>{String(value)}</li>
+            <li key={symbol}>{say(String(value))}</li>
           ))}
         </ul>
       )}

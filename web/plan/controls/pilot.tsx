@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Answered, EstimateFigures, PilotAnswer, Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
+import { say } from '../../language.ts'
 import { Drop } from '../../parts/field.tsx'
 import { lose } from '../../parts/lost.tsx'
 import { saveText } from '../../parts/save.ts'
@@ -165,13 +166,16 @@ function Learned({ said }: { readonly said: PilotAnswer }) {
     <>
       <Lines
         title={words.learned}
-        lines={[...sentences, ...said.leftOut.map(({ id, problem }) => words.leftOut(String(id), problem))]}
+        lines={[
+          ...sentences.map(say),
+          ...said.leftOut.map(({ id, problem }) => words.leftOut(String(id), say(problem))),
+        ]}
       />
       <Lines
         title={words.constants}
         lines={constants.map((one) =>
           words.constant(
-            one.meaning,
+            say(one.meaning),
             spread(one.before, one.spreadBefore),
             spread(one.after, one.spreadAfter),
           ),
@@ -179,7 +183,7 @@ function Learned({ said }: { readonly said: PilotAnswer }) {
       />
       <Lines
         title={words.carries}
-        lines={said.carries.map((one) => words.carry(one.what, range(one.before), range(one.after)))}
+        lines={said.carries.map((one) => words.carry(say(one.what), range(one.before), range(one.after)))}
       />
       <p>
         <button

@@ -53,6 +53,8 @@ export function ranged(assumed: Assumed, ranges: Ranges): Assumed {
     distribution,
     basis: 'given',
     citations: [],
-    because: `${certain ? '' : `${distribution.kind === 'quantiles' ? 'a range' : distribution.kind} `}given by you`,
+    because: certain
+      ? 'given by you'
+      : `${distribution.kind === 'quantiles' ? 'a range' : distribution.kind} given by you`,
   }
 }

@@ -52,9 +52,12 @@ export function runObstacles(workload: Workload, options: ReplayOptions): readon
 }
 
 function scopeOf({ queue, qos = null, account = null, user = null, each = null }: QueueLimit): string {
-  const names = Object.entries({ queue, QOS: qos, account, user })
-    .filter(([, name]) => name !== null)
-    .map(([what, name]) => `the ${what} ${name ?? ''}`)
+  const names = [
+    queue === null ? '' : `the queue ${queue}`,
+    qos === null ? '' : `the QOS ${qos}`,
+    account === null ? '' : `the account ${account}`,
+    user === null ? '' : `the user ${user}`,
+  ].filter((name) => name !== '')
   const whole = names.length === 0 ? 'the limit of all' : names.join(' of ')
   return each === null ? whole : `${whole} for each ${each}`
 }
