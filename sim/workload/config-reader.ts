@@ -68,7 +68,7 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     for (const name of names) asked.add(name)
     const said = names.map((name) => [name, own(config, name)] as const).find(([, value]) => present(value))
     // Null is an answer: it overrides the default of a class.
-    const isOpen = names.every((name) => own(config, name) === undefined)
+    const isOpen = names.every((name) => [undefined, 'auto'].some((open) => open === own(config, name)))
     if (said !== undefined || !isOpen || !present(own(defaults, field))) return said
     taken.add(field)
     return [field, own(defaults, field)]
@@ -136,8 +136,9 @@ function only<T>(isKind: (value: unknown) => value is T, value: unknown): T | nu
   return isKind(value) ? value : null
 }
 
+/** `auto` leaves a field to the class as well (Mamba's widths of heads and ranks). */
 function present(value: unknown): boolean {
-  return value !== undefined && value !== null
+  return value !== undefined && value !== null && value !== 'auto'
 }
 
 /** A list that holds one number over and over, as HunYuan writes a number for each layer. */

@@ -218,7 +218,7 @@ export const windowTypes: readonly string[] = [
   'local',
   'sliding_window',
 ]
-export const wholeTypes: readonly string[] = ['full_attention', 'attention', 'global', 'hybrid']
+export const wholeTypes: readonly string[] = ['full_attention', 'attention', 'global', 'hybrid', '1']
 
 export function windowSize({ read, family }: Context): number {
   const size = read.optional('sliding_window', 0)
@@ -238,6 +238,7 @@ const fullNames: readonly string[] = [
   'attention',
   'softmax_attention',
   'indexed_attention',
+  'deepseek_sparse_attention',
   '1',
 ]
 

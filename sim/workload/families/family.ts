@@ -1,5 +1,6 @@
 import typeTable from '../../data/families/types.json' with { type: 'json' }
 import familyTable from '../../data/families/families.json' with { type: 'json' }
+import refusedTable from '../../data/families/refused.json' with { type: 'json' }
 import { quoted } from '../../base/shown.ts'
 import { nearestIds } from '../../base/nearest.ts'
 import { isConfig, type Config, type ConfigReader } from '../config-reader.ts'
@@ -184,12 +185,13 @@ function normsAskedOf(trait: unknown): Family['normsAsked'] {
   return { field, whenTrue: numberOf(whenTrue, 2), whenFalse: numberOf(whenFalse, 2) }
 }
 
+/** Types that are no decoder or that no count is known of, by what they are. */
 const refused: ReadonlyMap<string, string> = new Map(
-  [...raw].flatMap(([name, { refused: why }]) => (typeof why === 'string' ? [[name, why] as const] : [])),
+  Object.entries(refusedTable).flatMap(([why, names]) => names.map((name) => [name, why] as const)),
 )
 
 const families: ReadonlyMap<string, Family> = new Map(
-  [...raw.keys()].filter((name) => !refused.has(name)).map((name) => [name, familyFrom(name)] as const),
+  [...raw.keys()].map((name) => [name, familyFrom(name)] as const),
 )
 
 /** Model types that can be read. */

@@ -127,11 +127,17 @@ export function towerParameters(tower: Config): number | null {
 
 /**
  * Configs of a code of its own, in the words of the family that holds the same parameters: state-spaces' mamba_ssm
- * (`MambaConfig`: no type, a vocabulary padded to a multiple) and GPT-2 with one key and value head (SantaCoder).
+ * (`MambaConfig`: no type, a vocabulary padded to a multiple), GPT-2 with one key and value head (SantaCoder), OLMo
+ * before its class in transformers, the first ChatGLM and Grok-2, which says it is a 'git'.
  */
 function plainDialect(raw: Config): Config {
   if (raw['model_type'] === 'gpt2' && raw['attention_head_type'] === 'multiquery')
     return { ...raw, model_type: 'gpt_bigcode', multi_query: true }
+  if (raw['model_type'] === 'hf_olmo') return firstOlmo(raw)
+  if (raw['model_type'] === 'chatglm' && raw['inner_hidden_size'] !== undefined)
+    return { ...raw, model_type: 'chatglm-6b', intermediate_size: raw['inner_hidden_size'] }
+  if (raw['model_type'] === 'git' && raw['residual_moe'] === true)
+    return { ...raw, model_type: 'grok-1', shared_intermediate_size: raw['intermediate_size'] }
   if (raw['model_type'] !== undefined) return raw
   if (isConfig(raw['ssm_cfg'])) return stateSpaces(raw, raw['ssm_cfg'])
   return typeof raw['dim'] === 'number' && raw['n_layers'] !== undefined
@@ -168,6 +174,18 @@ function checkpointParams(raw: Config, dim: number): Config {
     ...without(raw, ['dim', 'multiple_of', 'ffn_dim_multiplier', 'hidden_dim']),
     hidden_size: dim,
     intermediate_size: typeof said === 'number' ? said : Math.ceil(wide / multiple) * multiple,
+  }
+}
+
+/** Gate and up in one width, a table of padded rows. Source: olmo/config.py and model.py of allenai/OLMo v0.3. */
+function firstOlmo(raw: Config): Config {
+  const both = numberIn(raw, 'mlp_hidden_size', numberIn(raw, 'mlp_ratio', 4) * numberIn(raw, 'd_model', 0))
+  return {
+    ...without(raw, ['mlp_hidden_size', 'embedding_size']),
+    model_type: 'olmo',
+    vocab_size: numberIn(raw, 'embedding_size', numberIn(raw, 'vocab_size', 0)),
+    intermediate_size: both / 2,
+    tie_word_embeddings: raw['weight_tying'] !== false,
   }
 }
 

@@ -7,7 +7,7 @@ import { isConfig, type Config } from '../../../sim/workload/config-reader.ts'
 /**
  * What the class of each model type holds with its own default configuration: built without weights (the meta device)
  * by transformers 5.18.0, tied parameters once, vision and audio towers apart. The config has what the class writes of
- * its defaults, without the fields that cannot change a count.
+ * its defaults, without the fields that cannot change a count. The last rows, named, are configurations of the Hub.
  */
 type ClassCount = { readonly type: string; readonly count: number; readonly config: Config }
 

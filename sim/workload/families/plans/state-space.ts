@@ -15,7 +15,7 @@ function innerWidth({ read, hidden, family }: Context): number {
 export function mambaMixer(c: Context, innerNorms: boolean): Mixer {
   const { read, hidden } = c
   const inner = innerWidth(c)
-  const rank = read.text('mamba_step_rank') === 'auto' ? 0 : read.optional('mamba_step_rank', 0)
+  const rank = read.optional('mamba_step_rank', 0)
   return mamba({
     hidden,
     inner,
