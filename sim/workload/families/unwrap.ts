@@ -171,7 +171,8 @@ function checkpointParams(raw: Config, dim: number): Config {
   const multiple = numberIn(raw, 'multiple_of', 256)
   const wide = Math.floor(Math.floor((8 * dim) / 3) * numberIn(raw, 'ffn_dim_multiplier', 1))
   return {
-    ...without(raw, ['dim', 'multiple_of', 'ffn_dim_multiplier', 'hidden_dim']),
+    ...without(raw, ['dim', 'multiple_of', 'ffn_dim_multiplier', 'hidden_dim', 'moe']),
+    ...(isConfig(raw['moe']) ? raw['moe'] : {}),
     hidden_size: dim,
     intermediate_size: typeof said === 'number' ? said : Math.ceil(wide / multiple) * multiple,
   }

@@ -119,6 +119,22 @@ describe('what is not known', () => {
   )
 })
 
+describe('layers with key and value heads of their own', () => {
+  const heads = [4, 4, 4, 4, 4, 4, 2, 2, 2, 2, 2, 2]
+
+  it('(DeciLM) have two projections of 128 × 1536 less for each head left out', () => {
+    const total = countParameters(read({ ...small, model_type: 'llama' })).total
+    const own = { ...small, model_type: 'deci', num_key_value_heads_per_layer: heads }
+    expect(countParameters(read(own)).total).toBe(total - 6 * 2 * 2 * 128 * 1536)
+  })
+
+  it('are refused where a family has none, and where the list or the blocks are missing', () => {
+    const field = { num_key_value_heads_per_layer: heads }
+    expect(problemsOf({ ...small, ...field, model_type: 'llama' })).toContain('num_key_value_heads_per_layer')
+    expect(problemsOf({ ...small, model_type: 'nemotron-nas' })).toContain('block_configs: has 0 entries')
+  })
+})
+
 describe('a vision tower', () => {
   // 16 layers of 4·1024² and 3·1024·4096, a merger of 4096² and 4096·1536, patches of 2·3·14²·1024.
   const vision_config = {

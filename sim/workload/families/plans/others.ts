@@ -45,33 +45,37 @@ export function longcatPlan(c: Context): Plan {
   }
 }
 
-/** Nemotron-NAS (`block_configs`): attention and MLP of each layer chosen one by one, or left out. */
+/** Nemotron-NAS (`block_configs`): attention and MLP of each layer chosen one by one, or left out; DeciLM-7B: its heads. */
 export function blockConfigsPlan(c: Context): Plan {
   const { read, hidden, layers } = c
-  const blocks = read.list('block_configs') ?? []
-  if (blocks.length !== layers) wrongLength(c, 'block_configs', blocks.length)
+  const heads = read.list('num_key_value_heads_per_layer')
+  const blocks = heads ?? read.list('block_configs') ?? []
+  const field = heads === null ? 'block_configs' : 'num_key_value_heads_per_layer'
+  if (blocks.length !== layers) wrongLength(c, field, blocks.length)
   const shape = headShape(c)
   const mixers = once((keyValueHeads: number) => usualAttention(c, everyToken, { keyValueHeads }))
   const mlps = once((width: number) => denseOf(c, width))
   const linear: Mixer = { ...noMixer, parameters: hidden * hidden, outputWidth: hidden }
   return {
-    layers: blocks.map((block) => {
+    layers: eachLayer(c, (layer) => {
+      const block = blocks[layer]
       const own = partOf(block, 'attention')
       const mlp = partOf(block, 'ffn')
       const group = own['n_heads_in_group']
+      const keyValueHeads = typeof group === 'number' ? shape.heads / group : shape.keyValueHeads
       const ratio = mlp['ffn_mult']
       const mixer =
         own['no_op'] === true
           ? noMixer
           : own['replace_with_linear'] === true
             ? linear
-            : mixers(typeof group === 'number' ? shape.heads / group : shape.keyValueHeads)
+            : mixers(typeof block === 'number' ? block : keyValueHeads)
       const feedForward =
         mlp['no_op'] === true
           ? noFeedForward
           : mlp['replace_with_linear'] === true
             ? plainMatrix(hidden)
-            : mlps(nasWidth(typeof ratio === 'number' ? ratio : 0, hidden))
+            : mlps(typeof ratio === 'number' ? nasWidth(ratio, hidden) : denseWidth(c))
       const norms =
         (mixer.kind === 'none' && mixer.parameters === 0 ? 0 : 1) + (feedForward.kind === 'none' ? 0 : 1)
       return { mixer, feedForward, others: norms * hidden }
