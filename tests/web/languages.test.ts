@@ -150,6 +150,13 @@ describe('the sentences of the simulation', () => {
     expect(say("'alp' is not in the catalogue; the nearest are alps, eagle; or give a system file")).toBe(
       "'alp' steht nicht im Katalog; am nächsten sind alps, eagle; oder geben Sie eine Systemdatei an",
     )
+    const ways =
+      'Own CHF 8.2 M (CHF 7 M to CHF 9.85 M), cheapest in 60 % of futures; Grant nothing to you, cheapest in 40 % of futures'
+    expect(say(ways)).toBe(
+      'Besitz CHF 8,2\u00a0Mio. (CHF 7\u00a0Mio. bis CHF 9,85\u00a0Mio.), in 60 % der Zukünfte am günstigsten; Förderung für Sie nichts, in 40 % der Zukünfte am günstigsten',
+    )
+    await speak('ko')
+    expect(say(ways)).toContain('소유 CHF 820만 (CHF 700만~CHF 985만)')
     await speak('en')
     expect(say('From the first step to the last.')).toBe('From the first step to the last.')
   })

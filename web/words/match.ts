@@ -90,7 +90,10 @@ class Matcher {
     if (known !== undefined) return known
     if (this.before.size > mostKept) this.before.clear()
     this.before.set(text, null)
-    const found = /\p{L}/u.test(text) ? this.find(text) : null
+    // A number that ends in a point of its own, such as 12 Mio., may end a sentence.
+    const found = /\p{L}/u.test(text)
+      ? (this.find(text)?.replaceAll(/(?<=\w)\.\.(?!\.)/g, '.') ?? null)
+      : null
     this.before.set(text, found)
     return found
   }
@@ -117,7 +120,8 @@ class Matcher {
 
   // A sentence is never half in another language: a value in plain English words leaves all of it English.
   private plain(value: string): Found {
-    return english.test(value) ? null : this.numbers(value)
+    const isSaid = value.match(/\b[A-Z][a-z]+\b/g)?.some((word) => this.catalogue[word] !== undefined)
+    return english.test(value) || isSaid === true ? null : this.numbers(value)
   }
 
   private readonly strict = (value: string): Found =>
@@ -147,6 +151,7 @@ class Matcher {
   }
 
   private read({ mode, isTwo }: Value, isShort: boolean, value: string): Found {
+    if (mode === '=' && /[;:] /.test(value)) return null
     const isName = mode === '=' && (!isShort || names.test(value))
     const reader = (one: string): Found => {
       if (isName) return one
@@ -218,13 +223,22 @@ function* valuesOf(text: string, [head = '', ...pieces]: readonly string[]): Gen
     for (const values of valuesOf(inner.slice(at), pieces)) yield [inner.slice(0, at), ...values]
 }
 
-/** English numbers within a text as the language writes them: 8,192.5 is 8.192,5. */
+const sizes: Readonly<Record<string, number>> = { M: 1e6, B: 1e9, T: 1e12 }
+
+/** English numbers within a text as the language writes them: 8,192.5 is 8.192,5, and 8.85 M is 8,85 Mio. or 885만. */
 function numbersOf(language: Language): (text: string) => string {
   const parts = new Intl.NumberFormat(language).formatToParts(12_345.6)
+  const large = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 6 })
   const sign = (kind: string) => parts.find(({ type }) => type === kind)?.value ?? ''
   const signs: Readonly<Record<string, string>> = { ',': sign('group'), '.': sign('decimal') }
   return (text) =>
-    text.replaceAll(/(?<![\w.-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w-])/g, (number) =>
-      number.replaceAll(/[,.]/g, (one) => signs[one] ?? one),
+    text.replaceAll(
+      /(?<![\w.-])(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?:\s([MBT])(?![\w/]))?(?![\w-])/g,
+      (_, number: string, size = '') => {
+        const times = sizes[size]
+        return times === undefined
+          ? number.replaceAll(/[,.]/g, (one) => signs[one] ?? one)
+          : large.format(Number(number.replaceAll(',', '')) * times)
+      },
     )
 }
