@@ -103,7 +103,7 @@ export function impossible(
 /** A model that the trainer cannot train whatever the layout, and another trainer that can. */
 export function beyondModel({ name, beyond, instead }: Trainer): Obstacle {
   const nearest = instead()
-  const reason = `${name} cannot train this run: ${beyond}${nearest === null ? '; none of ours can' : ''}`
+  const reason = `${name} cannot train this run: ${beyond}${nearest === null ? '; none of ours can as asked' : ''}`
   return { kind: 'layout', reason, nearest }
 }
 

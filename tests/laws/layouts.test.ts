@@ -52,7 +52,7 @@ function scripted(question: object): void {
   const [obstacle] = answered.obstacles
   expect(obstacle?.reason).toContain('cannot train this run')
   const near = obstacle?.nearest ?? null
-  if (near === null) expect(obstacle?.reason).toContain('none of ours can')
+  if (near === null) expect(obstacle?.reason).toContain('none of ours can as asked')
   else accepted(answerSbatch({ ...question, [near.field]: near.value }).status, [question, near])
 }
 

@@ -31,7 +31,7 @@ export function planFor(framework: Framework, planned: Planned, run: unknown): A
   const instead = isOpen ? trainer.instead() : changeTo(givenTo(framework, planned))
   const nearest = found === null ? instead : useLayout(found)
   const reason = `${trainerWords(framework)} cannot train this run: ${because}`
-  const last = nearest === null ? '; none of ours can' : ''
+  const last = nearest === null ? '; none of ours can as asked' : ''
   return { status: 'infeasible', obstacles: [{ kind: 'layout', reason: reason + last, nearest }] }
 }
 

@@ -71,7 +71,7 @@ describe('a script for Megatron-LM', () => {
   ])('refuses %s on %i, which no trainer of ours can train as it is', (model, gpus, reason) => {
     const obstacle = obstacleOf({ model, gpus })
     expect(obstacle?.reason).toContain(reason)
-    expect(obstacle?.reason).toContain('none of ours can')
+    expect(obstacle?.reason).toContain('none of ours can as asked')
     expect(obstacle?.nearest).toBeNull()
   })
 
