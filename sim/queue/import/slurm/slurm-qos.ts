@@ -20,6 +20,11 @@ export type SlurmAssociation = Pick<SlurmQos, 'limits'> & {
 }
 
 const limitName = /^(Max|Min|Grp)/
+/** What else a replay does not keep, and the values that ask for nothing. */
+const beside: ReadonlyMap<string, RegExp> = new Map([
+  ['GraceTime', /^(00:00:00)?$/],
+  ['UsageFactor', /^(1(\.0*)?)?$/],
+])
 /** Limits that a replay keeps; the others are told not to be. */
 export const keptLimit = /^(GrpJobs|GrpTRES|MaxJobs(PU|PA)?|MaxTRES(PU|PA)?|MaxWall)$/
 
@@ -32,7 +37,10 @@ function rowsWith(text: string, needed: readonly string[]): readonly Row[] {
   return lines.map((line) => {
     const cells = line.split('|')
     const cell = (name: string): string => cells[names.indexOf(name)] ?? ''
-    const limits = names.filter((name) => limitName.test(name) && cell(name) !== '')
+    const limits = names.filter((name) => {
+      const nothing = beside.get(name) ?? /^$/
+      return (limitName.test(name) || beside.has(name)) && !nothing.test(cell(name))
+    })
     return { cell, limits: Object.fromEntries(limits.map((name) => [name, cell(name)])) }
   })
 }
