@@ -61,7 +61,7 @@ describe('a sweep over HTTP', () => {
     ],
     [
       'more samples than it takes',
-      JSON.stringify({ base, axes: { gpus: [64], samples: [200, 100_001] } }),
+      JSON.stringify({ base, axes: { gpus: [64], samples: [200, 1_000_001] } }),
       400,
       '"#/samples"',
     ],

@@ -6,8 +6,12 @@ export const lost = signal<string | null>(null)
 /** Counts the attempts to load what is missing. */
 export const attempt = signal(0)
 
-/** Says that something is missing; it stays said until somebody tries again. */
+/**
+ * Says that something is missing; it stays said until somebody tries again. A browser may keep a part that it once failed to
+ * load as failed for as long as the page stands: who tries again in vain gets the page anew, the link holds the rest.
+ */
 export function lose(fault: unknown): void {
+  if (attempt.peek() > 0 && navigator.onLine) location.reload()
   lost.value = fault instanceof Error ? fault.message : String(fault)
 }
 
