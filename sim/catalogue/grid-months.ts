@@ -18,42 +18,28 @@ export const monthIds = [
   'dec',
 ] as const
 
-export type GridSeason = {
-  /** Mean intensity of production in each month of one year, January first, g CO2e per kWh. */
-  readonly months: {
-    readonly year: number
-    readonly gPerKwh: readonly number[]
-    readonly citation: Citation
-  } | null
-  /** What one more kWh causes, g CO2e: the plants of the country that would run for it. */
-  readonly marginal: { readonly year: number; readonly gPerKwh: number; readonly citation: Citation } | null
+/** Mean intensity of production in each month of one year, January first, g CO2e per kWh. */
+export type GridMonths = {
+  readonly year: number
+  readonly gPerKwh: readonly number[]
+  readonly citation: Citation
 }
 
-const seasons = new Map(
+const monthsById = new Map(
   readTable(
     { name: 'grid-months.csv', text: monthsText, key: ['id'] },
-    (row) => [row.text('id'), season(row)] as const,
+    (row) => [row.text('id'), monthsIn(row)] as const,
   ),
 )
 
-function season(row: Row): GridSeason {
-  const { jan, marginal } = citationsOf(row, { jan: 'jan', marginal: 'marginal' })
-  const [year, marginalYear, gPerKwh] = [
-    row.number('year'),
-    row.number('marginalYear'),
-    row.number('marginal'),
-  ]
-  const months = monthIds.flatMap((id) => row.number(id) ?? [])
-  return {
-    months: year === null || jan === undefined ? null : { year, gPerKwh: months, citation: jan },
-    marginal:
-      marginalYear === null || gPerKwh === null || marginal === undefined
-        ? null
-        : { year: marginalYear, gPerKwh, citation: marginal },
-  }
+function monthsIn(row: Row): GridMonths | null {
+  const { jan } = citationsOf(row, { jan: 'jan' })
+  const year = row.number('year')
+  const gPerKwh = monthIds.flatMap((id) => row.number(id) ?? [])
+  return year === null || jan === undefined ? null : { year, gPerKwh, citation: jan }
 }
 
-/** How a grid's carbon moves: by month, and for one more kWh; null where nothing open is known. */
-export function seasonOf(gridId: string): GridSeason {
-  return seasons.get(gridId) ?? { months: null, marginal: null }
+/** How a grid's carbon moves over the year; null where nothing open is known. */
+export function monthsOf(gridId: string): GridMonths | null {
+  return monthsById.get(gridId) ?? null
 }

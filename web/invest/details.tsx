@@ -42,14 +42,11 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
         <Table
           label={words.scrolls}
           columns={words.siteColumns}
-          rows={answer.site.countries.map(
-            ({ name, isSite, carbonTPerY, marginalTPerY, electricityEurPerY }) => [
-              isSite ? words.isSite(name) : name,
-              span(short(carbonTPerY.low), short(carbonTPerY.high)),
-              marginalTPerY === null ? '' : short(marginalTPerY),
-              electricityEurPerY === null ? '' : short(electricityEurPerY),
-            ],
-          )}
+          rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
+            isSite ? words.isSite(name) : name,
+            span(short(carbonTPerY.low), short(carbonTPerY.high)),
+            electricityEurPerY === null ? '' : short(electricityEurPerY),
+          ])}
         />
       </Fold>
       <Fold title={words.shocks}>

@@ -190,11 +190,10 @@ function site({ site: place }: InvestAnswer): readonly string[] {
   return [
     `Power ${figure(place.meanMw)} MW on average, ${figure(place.peakMw)} MW at most; ${short(place.energyMwhPerY)} MWh a year.`,
     ...table([
-      ['On the grid of', 't CO2e a year', 'marginal', 'EUR a year'],
-      ...place.countries.map(({ name, isSite, carbonTPerY, marginalTPerY, electricityEurPerY }) => [
+      ['On the grid of', 't CO2e a year', 'EUR a year'],
+      ...place.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
         isSite ? `${name} (the site)` : name,
         `${short(carbonTPerY.low)} to ${short(carbonTPerY.high)}`,
-        marginalTPerY === null ? '-' : short(marginalTPerY),
         electricityEurPerY === null ? '-' : short(electricityEurPerY),
       ]),
     ]),

@@ -69,7 +69,6 @@ export const siteAnswer = z.strictObject({
       isSite: z.boolean(),
       carbonTPerY: z.strictObject({ low: number, high: number }),
       /** What one more kWh causes, all year; null where it is not known. */
-      marginalTPerY: z.nullable(number),
       electricityEurPerY: z.nullable(number),
       priceBasis: z.nullable(text),
     }),

@@ -1,6 +1,5 @@
 import { experimentMultipliers, researcherYardstick } from '../../catalogue/economics.ts'
 import { findGrid } from '../../catalogue/find.ts'
-import { seasonOf } from '../../catalogue/grid-months.ts'
 import type { Grid } from '../../catalogue/types.ts'
 import { HOURS_PER_DAY, HOURS_PER_YEAR, KWH_PER_MWH } from '../../base/units.ts'
 import { meanFacilityW, projectsPerY, researchersServed } from '../../investment/capacity.ts'
@@ -76,13 +75,11 @@ export function siteOf(plan: InvestPlan, { years }: ProgrammeAnswer): SiteAnswer
 
 function country(grid: Grid, energyMwh: number, isSite: boolean): SiteAnswer['countries'][number] {
   const tonnes = grid.intensities.map(({ gCo2ePerKwh }) => operationalT(energyMwh, gCo2ePerKwh))
-  const { marginal } = seasonOf(grid.id)
   return {
     id: grid.id,
     name: grid.name,
     isSite,
     carbonTPerY: { low: Math.min(...tonnes), high: Math.max(...tonnes) },
-    marginalTPerY: marginal === null ? null : operationalT(energyMwh, marginal.gPerKwh),
     electricityEurPerY: grid.priceEurPerKwh === null ? null : electricityCost(energyMwh, grid.priceEurPerKwh),
     priceBasis: grid.priceBasis,
   }

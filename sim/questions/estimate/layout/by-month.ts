@@ -1,4 +1,4 @@
-import { monthIds, seasonOf } from '../../../catalogue/grid-months.ts'
+import { monthIds, monthsOf } from '../../../catalogue/grid-months.ts'
 import type { Citation, Grid } from '../../../catalogue/types.ts'
 import { daysOfYear, meanOverMonths, operationalT } from '../../../run/totals.ts'
 import type { EstimateAnswer } from '../answer.ts'
@@ -15,7 +15,7 @@ export function carbonByMonth(
   { scenario, inputs, bands }: Worked,
   middle: Middle,
 ): EstimateAnswer['carbonByMonth'] {
-  const { months } = seasonOf(scenario.grid.id)
+  const months = monthsOf(scenario.grid.id)
   if (months === null) return null
   const { year, gPerKwh, citation } = months
   const ofYear = meanOverMonths(gPerKwh, 0, daysOfYear)
@@ -36,7 +36,7 @@ export function carbonByMonth(
 
 /** Said where nothing open is known. */
 export function withoutMonths({ id, name }: Grid): readonly string[] {
-  return seasonOf(id).months !== null
+  return monthsOf(id) !== null
     ? []
     : [
         `Carbon by month: no open monthly figures are known for the grid of ${name}; the annual mean stands for every month`,

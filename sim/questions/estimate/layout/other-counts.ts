@@ -1,6 +1,5 @@
 import { rentsOf } from '../../../catalogue/prices.ts'
-import { seasonOf } from '../../../catalogue/grid-months.ts'
-import type { Citation, Cited, Grid, Price } from '../../../catalogue/types.ts'
+import type { Cited, Grid, Price } from '../../../catalogue/types.ts'
 import { electricityCost, hoursCost, operationalT } from '../../../run/totals.ts'
 import type { CarbonView, CostView } from '../answer.ts'
 import { cited, urlOf } from '../assumptions/cited.ts'
@@ -8,26 +7,16 @@ import { methodWords } from '../assumptions/footprint.ts'
 import { priceCitationOf, type ChosenPrice } from '../assumptions/price.ts'
 import type { Scenario } from '../input.ts'
 
-/** Not an average: kept out of the headline and of its range. */
-export const marginalWords = 'marginal: what one more kWh causes in plants of the country'
-
-/** Operational carbon by each method of counting the grid, since they disagree; the marginal one last. */
+/** Operational carbon by each method of counting the grid, since they disagree. */
 export function carbonViews(grid: Grid, facilityMwh: number): readonly CarbonView[] {
-  const { marginal } = seasonOf(grid.id)
-  const view = (method: string, year: number, [gCo2ePerKwh, citation]: readonly [number, Citation]) => ({
-    method,
+  return grid.intensities.map(({ method, year, gCo2ePerKwh, citation }) => ({
+    method: methodWords[method],
     year,
     gCo2ePerKwh,
     operationalT: operationalT(facilityMwh, gCo2ePerKwh),
     source: cited(citation),
     url: urlOf(citation[0]),
-  })
-  return [
-    ...grid.intensities.map(({ method, year, gCo2ePerKwh, citation }) =>
-      view(methodWords[method], year, [gCo2ePerKwh, citation]),
-    ),
-    ...(marginal === null ? [] : [view(marginalWords, marginal.year, [marginal.gPerKwh, marginal.citation])]),
-  ]
+  }))
 }
 
 type Priced = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { grids } from '../../../../sim/catalogue/grids.ts'
-import { seasonOf } from '../../../../sim/catalogue/grid-months.ts'
+import { monthsOf } from '../../../../sim/catalogue/grid-months.ts'
 import { answerEstimate } from '../../../../sim/questions/estimate/estimate.ts'
 import { meanOverMonths } from '../../../../sim/run/totals.ts'
 
@@ -33,7 +33,7 @@ describe('carbon by month', () => {
     expect(of('apr')).toBeLessThan(carbonBreakdownT['operational'] ?? 0)
     // Ember's Germany of 2024 runs from 309.5 in April to 452 in November: the shape is kept.
     const [april, november] = [carbonByMonth?.months[3], carbonByMonth?.months[10]]
-    const printed = seasonOf('DEU').months?.gPerKwh ?? []
+    const printed = monthsOf('DEU')?.gPerKwh ?? []
     expect((april?.gCo2ePerKwh ?? 0) / (november?.gCo2ePerKwh ?? 1)).toBeCloseTo(
       (printed[3] ?? 0) / (printed[10] ?? 1),
       10,
@@ -49,7 +49,7 @@ describe('carbon by month', () => {
   it('has twelve months or none for each of the grids, and its mean is near the year that others print', () => {
     const far: string[] = []
     for (const { id, intensities } of grids) {
-      const { months } = seasonOf(id)
+      const months = monthsOf(id)
       if (months === null) continue
       expect(months.gPerKwh).toHaveLength(12)
       const yearly = intensities.map(({ gCo2ePerKwh }) => gCo2ePerKwh)
@@ -60,18 +60,7 @@ describe('carbon by month', () => {
   })
 })
 
-describe('beside the average', () => {
-  it('stands what one more kWh causes, and it moves neither headline nor range', () => {
-    const { carbonViews, assumptions } = estimate({ grid: 'DE' })
-    const marginal = carbonViews.at(-1)
-    expect([marginal?.method.startsWith('marginal'), marginal?.gCo2ePerKwh, marginal?.year]).toEqual([
-      true,
-      650,
-      2021,
-    ])
-    expect(assumptions.find(({ id }) => id === 'gCo2ePerKwh')?.high).toBeLessThan(400)
-  })
-
+describe('beside the carbon', () => {
   it('stands the heat that is used: share × energy of the computers, never taken off the carbon', () => {
     const [plain, reused] = [estimate(), estimate({ heatReuse: 0.5, heatDisplaces: 200 })]
     expect(plain.heat).toBeNull()

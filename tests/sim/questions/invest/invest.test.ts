@@ -216,7 +216,6 @@ describe('money and time', () => {
     const swiss = site.countries.find(({ id }) => id === 'CHE')
     expect(swiss?.isSite).toBe(true)
     expect(swiss?.carbonTPerY.low).toBeCloseTo((site.energyMwhPerY * 34.8) / 1000, 3)
-    expect(swiss?.marginalTPerY).toBeCloseTo((site.energyMwhPerY * 48) / 1000, 3)
   })
 })
 
