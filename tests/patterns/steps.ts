@@ -15,7 +15,8 @@ export type Counted = {
 const mostSteps = 200_000
 
 export function counted(source: string, flags: string): Counted {
-  const pattern = new RegExpParser().parsePattern(source)
+  const unicode = flags.includes('u')
+  const pattern = new RegExpParser().parsePattern(source, 0, source.length, { unicode })
   const one = engine(flags)
   return { pattern, steps: (text) => one(pattern, text) }
 }

@@ -72,6 +72,10 @@ describe('the panels of the plan', () => {
     const page = await open()
     await page.locator('summary', { hasText: 'Layout and memory' }).press('Enter')
     const { memory, layout } = answer()
+    // What is in the fold loads when it is near; what arrives above may move it away.
+    await page.locator('summary', { hasText: 'Layout and memory' }).evaluate((one) => {
+      one.scrollIntoView()
+    })
     await page.getByText(`data parallel ${String(layout.dp)}`).waitFor()
     const bar = page.locator('#memory-what').locator('xpath=..')
     const said = (await bar.locator('li').allInnerTexts()).map(plain)

@@ -1,3 +1,4 @@
+import { unlessTyping } from '../parts/field.tsx'
 import { remedyOf } from '../state/remedy.ts'
 import { fields, set, change } from '../state/state.ts'
 import { say, spokenAnswer } from '../language.ts'
@@ -47,7 +48,7 @@ export function InvestControls() {
         <input
           id="rent"
           inputMode="decimal"
-          value={fields.value['rent'] ?? ''}
+          value={unlessTyping('rent', fields.value['rent'] ?? '')}
           onChange={(event) => set('rent', event.currentTarget.value.trim(), 'push')}
         />
         <Help field="options" text={words.rentHelp(currency)} />
@@ -65,7 +66,7 @@ function Word({ id, label }: { readonly id: string; readonly label: string }) {
       <input
         id={id}
         inputMode="decimal"
-        value={fields.value[id] ?? ''}
+        value={unlessTyping(id, fields.value[id] ?? '')}
         onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
       />
       <Wrong field={id === 'vat' ? 'taxes' : 'serving'} />

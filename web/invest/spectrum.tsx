@@ -1,5 +1,6 @@
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { unlessTyping } from '../parts/field.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Said } from '../said.tsx'
 import { Table } from '../parts/table.tsx'
@@ -39,7 +40,8 @@ export function Spectrum({ view }: { readonly view: View }) {
           {words.spend}{' '}
           <input
             class="quantity"
-            value={fields.value['spend'] ?? ofCase.amount ?? ''}
+            id="spend"
+            value={unlessTyping('spend', String(fields.value['spend'] ?? ofCase.amount ?? ''))}
             onChange={(event) => set('spend', event.currentTarget.value.trim(), 'push')}
           />
         </label>

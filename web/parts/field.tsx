@@ -53,13 +53,18 @@ export function Choice({ id, label, usual, options }: ChoiceProps) {
   )
 }
 
+/** The value of a field; none while somebody types in it: an answer that comes meanwhile would take the letters away. */
+export function unlessTyping(id: string, value: string): string | undefined {
+  return document.activeElement?.id === id ? undefined : value
+}
+
 /** A field of the run that is written. */
 export function Written({ hint, ...field }: Omit<FieldProps, 'children'> & { readonly hint: string }) {
   return (
     <Field {...field}>
       <input
         id={field.id}
-        value={fields.value[field.id] ?? ''}
+        value={unlessTyping(field.id, fields.value[field.id] ?? '')}
         placeholder={hint}
         onChange={(event) => set(field.id, event.currentTarget.value.trim(), 'push')}
       />

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { short } from '../format.ts'
+import { unlessTyping } from '../parts/field.tsx'
 import { fields, set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
@@ -29,7 +30,7 @@ export function LimitControls() {
         <label for="finish">{words.finish}</label>
         <input
           id="finish"
-          value={fields.value['finish'] ?? ''}
+          value={unlessTyping('finish', fields.value['finish'] ?? '')}
           placeholder="2027-06-30"
           onChange={(event) => set('finish', event.currentTarget.value.trim(), 'push')}
         />
@@ -81,7 +82,7 @@ function Objective() {
           <label for="formula">{words.formula}</label>
           <input
             id="formula"
-            value={objective.value}
+            value={unlessTyping('formula', objective.value)}
             aria-invalid={wrong !== undefined}
             onChange={(event) => set('objective', event.currentTarget.value.trim(), 'push')}
           />

@@ -28,7 +28,7 @@ function templatesOf(sentences: Catalogue): readonly Template[] {
     })
     const pieces = [head, ...rest.filter((_, at) => at % 4 === 3)]
     const mark = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
-    const isShort = pieces.join('').replaceAll(/\P{L}/gu, '').length < fewLetters
+    const isShort = pieces.join('').replaceAll(/[^\p{L}]/gu, '').length < fewLetters
     return [{ pieces, mark, isShort, said }]
   })
   const words = ({ pieces }: Template) => pieces.join('').length

@@ -3,7 +3,7 @@ import { count, typed } from '../../format.ts'
 import { ReliabilityControls } from './reliability.tsx'
 import { LogSlider, ListSlider } from './sliders.tsx'
 import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
-import { Choice, Field, Written } from '../../parts/field.tsx'
+import { Choice, Field, unlessTyping, Written } from '../../parts/field.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
 import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
@@ -180,7 +180,7 @@ function Ranges() {
       <Field id="pue" label={words.ranges.pue} help={words.ranges.pueHelp}>
         <input
           id="pue"
-          value={rangesOf(ranges)['pueRatio'] ?? ''}
+          value={unlessTyping('pue', rangesOf(ranges)['pueRatio'] ?? '')}
           placeholder={words.ranges.asSystem}
           onChange={(event) =>
             set('ranges', withRange(ranges, 'pueRatio', event.currentTarget.value), 'push')

@@ -1,4 +1,5 @@
 import { count, short } from '../../format.ts'
+import { unlessTyping } from '../../parts/field.tsx'
 import { addressOf, change, fields, lastAnswer, set, show } from '../../state/state.ts'
 import { Day } from './day.tsx'
 import { budgetWords } from '../words/budget-words.ts'
@@ -131,7 +132,7 @@ function Quantity({ id, name, label, help }: QuantityProps) {
       <input
         id={id}
         inputMode="numeric"
-        value={fields.value[name] ?? ''}
+        value={unlessTyping(id, fields.value[name] ?? '')}
         aria-describedby={`${id}-help`}
         onChange={(event) => {
           set(name, event.currentTarget.value.trim(), 'push')
