@@ -104,7 +104,7 @@ export const estimateFields = {
     'framework',
     {
       words:
-        "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext', within whose means the layout is searched; missing: any",
+        "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; of a trainer that sbatch writes for, the layout is one that it can do; missing: any",
       option: '<name>',
       varies: list,
     },

@@ -2,8 +2,6 @@
 export type SlurmQos = {
   readonly name: string
   readonly priority: number
-  /** What a node-second counts for. */
-  readonly usageFactor: number
   /** Qualities whose jobs it may preempt. */
   readonly preempts: readonly string[]
   /** '' where it has none of its own. */
@@ -47,19 +45,15 @@ function rowsWith(text: string, needed: readonly string[]): readonly Row[] {
 
 /** The rows of `sacctmgr show qos -P`; none where it is another table. */
 export function qosIn(text: string): readonly SlurmQos[] {
-  return rowsWith(text, ['Name', 'Priority']).map(({ cell, limits }) => {
-    const factor = cell('UsageFactor') === '' ? 1 : Number(cell('UsageFactor'))
-    return {
-      name: cell('Name'),
-      priority: Number(cell('Priority')) || 0,
-      usageFactor: factor >= 0 ? factor : 1,
-      preempts: cell('Preempt')
-        .split(',')
-        .filter((name) => name !== ''),
-      preemptMode: cell('PreemptMode') === 'cluster' ? '' : cell('PreemptMode'),
-      limits,
-    }
-  })
+  return rowsWith(text, ['Name', 'Priority']).map(({ cell, limits }) => ({
+    name: cell('Name'),
+    priority: Number(cell('Priority')) || 0,
+    preempts: cell('Preempt')
+      .split(',')
+      .filter((name) => name !== ''),
+    preemptMode: cell('PreemptMode') === 'cluster' ? '' : cell('PreemptMode'),
+    limits,
+  }))
 }
 
 /** The rows of `sacctmgr show assoc -P`; none where it is another table. */

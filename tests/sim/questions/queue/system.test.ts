@@ -84,12 +84,16 @@ describe('a machine from the files of its Slurm', () => {
       preemption: { by: 'qos', mode: 'requeue', modes: {}, over: { normal: ['scavenger'] }, exempt: 0 },
       backfill: { window: '4320min', mostTested: '500' },
       qos: [
-        { name: 'normal', usageFactor: 1, preempts: ['scavenger'], limits: { MaxJobsPU: '20' } },
+        { name: 'normal', preempts: ['scavenger'], limits: { MaxJobsPU: '20' } },
         {
           name: 'scavenger',
-          usageFactor: 0.25,
           preempts: [],
-          limits: { GrpTRES: 'gres/gpu=8', GrpTRESMins: 'gres/gpu=60000', MaxWall: '04:00:00' },
+          limits: {
+            UsageFactor: '0.250000',
+            GrpTRES: 'gres/gpu=8',
+            GrpTRESMins: 'gres/gpu=60000',
+            MaxWall: '04:00:00',
+          },
         },
       ],
     })
