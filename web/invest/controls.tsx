@@ -5,10 +5,9 @@ import { say, spokenAnswer } from '../language.ts'
 import { Said } from '../said.tsx'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
-import { caseId, cases, chosenCase, invest, problems } from './state.ts'
+import { caseId, cases, chosenCase, invest, problems, programmeFields } from './state.ts'
 
 const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'private-data-centre'] as const
-const ownFields = ['utilisation', 'discount', 'horizon', 'rent', 'nation', 'spend', 'vat', 'served']
 
 /** The programme's inputs, ordered by consequence. */
 export function InvestControls() {
@@ -53,13 +52,16 @@ export function InvestControls() {
         />
         <Help field="options" text={words.rentHelp(currency)} />
       </div>
-      <Word id="vat" label={words.vat} />
-      <Word id="served" label={words.tokensPerDay} />
+      <Word id="vat" label={words.vat} wrong="taxes.vat" />
+      <Word id="duty" label={words.duty} wrong="taxes.duty" />
+      <Word id="served" label={words.tokensPerDay} wrong="serving" />
     </form>
   )
 }
 
-function Word({ id, label }: { readonly id: string; readonly label: string }) {
+type WordProps = { readonly id: string; readonly label: string; readonly wrong: string }
+
+function Word({ id, label, wrong }: WordProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -69,7 +71,7 @@ function Word({ id, label }: { readonly id: string; readonly label: string }) {
         value={unlessTyping(id, fields.value[id] ?? '')}
         onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
       />
-      <Wrong field={id === 'vat' ? 'taxes' : 'serving'} />
+      <Wrong field={wrong} />
     </div>
   )
 }
@@ -91,7 +93,7 @@ function CaseChoice() {
         id="case"
         value={caseId()}
         onChange={(event) => {
-          const kept = Object.entries(fields.value).filter(([name]) => !ownFields.includes(name))
+          const kept = Object.entries(fields.value).filter(([name]) => !programmeFields.includes(name))
           change({ ...Object.fromEntries(kept), case: event.currentTarget.value }, 'push')
         }}
       >

@@ -8,8 +8,13 @@ export const invest = signal<InvestAnswer | null>(null)
 export const problems = signal<readonly Problem[]>([])
 export const busy = signal(false)
 
-/** Futures that follow a slider, and those that follow when it rests: enough for a p10 and a p90. */
-const [movingSamples, restingSamples] = [100, 600]
+/** What the programme is said with. */
+export const programmeFields = 'case utilisation discount horizon rent nation spend vat duty served'.split(
+  ' ',
+)
+
+/** Futures that follow a slider, and those of the first answer; at rest it settles on as many as everywhere else. */
+const [movingSamples, firstSamples] = [100, 600]
 const settledMs = 150
 
 export const caseId = (): string => fields.value['case'] ?? 'alps'
@@ -18,18 +23,22 @@ export function chosenCase(): InvestCase | undefined {
   return cases.value.find(({ id }) => id === caseId())
 }
 
-function inputOf(samples: number): Readonly<Record<string, unknown>> {
-  const { utilisation, discount, horizon, rent, nation: country, spend: amount, vat, served } = fields.value
+/** A share from per cent; a comma may stand for the point. */
+const share = (said: string) => Number(said.replace(',', '.')) / 100
+
+function inputOf(samples: number | null): Readonly<Record<string, unknown>> {
+  const { utilisation, discount, horizon, rent, nation: country, spend: amount } = fields.value
+  const { vat = '', duty = '', served } = fields.value
   const said = chosenCase()?.input.sovereignty
   const given = (value: string | undefined) => value !== undefined && value !== ''
   return {
     case: caseId(),
-    samples,
+    ...(samples === null ? {} : { samples }),
     ...(given(utilisation) ? { utilisation } : {}),
     ...(given(discount) ? { discount } : {}),
     ...(given(horizon) ? { horizonY: Number(horizon) } : {}),
     ...(given(rent) ? { options: { ...chosenCase()?.input.options, rent: { perHour: rent } } } : {}),
-    ...(given(vat) ? { taxes: { vatFraction: Number(vat) / 100 } } : {}),
+    ...(given(vat) || given(duty) ? { taxes: { vatFraction: share(vat), dutyFraction: share(duty) } } : {}),
     ...(given(served) ? { serving: { tokensPerDay: served } } : {}),
     ...(given(country) || given(amount)
       ? {
@@ -50,14 +59,14 @@ export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   busy.value = true
   if (cases.value.length === 0) cases.value = await simulation.investCases()
-  const isFirst = invest.peek() === null
-  for (const samples of isFirst ? [restingSamples] : [movingSamples, restingSamples]) {
+  for (const samples of [invest.peek() === null ? firstSamples : movingSamples, null]) {
     const answered = await simulation.invest(inputOf(samples))
     if (generation !== wanted) return
     problems.value = answered.status === 'refused' ? answered.problems : []
     if (answered.status !== 'answer') break
     invest.value = answered.value
-    if (samples === movingSamples) await new Promise((resolve) => setTimeout(resolve, settledMs))
+    if (samples === null) break
+    await new Promise((resolve) => setTimeout(resolve, settledMs))
     if (generation !== wanted) return
   }
   busy.value = false

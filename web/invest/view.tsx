@@ -14,13 +14,11 @@ import { investWords as words } from '../words/invest.ts'
 import { InvestControls } from './controls.tsx'
 import { CurveFigure } from './curve-figure.tsx'
 import { InvestDetails } from './details.tsx'
-import { busy, invest, problems, recompute } from './state.ts'
-
-const own = ['case', 'utilisation', 'discount', 'horizon', 'rent', 'nation', 'spend'] as const
+import { busy, invest, problems, programmeFields, recompute } from './state.ts'
 
 /** The Invest view: the programme on the left; the cost of an hour, when owning pays, and what is behind it. */
 export function InvestView() {
-  const programme = own.map((name) => fields.value[name] ?? '').join('|')
+  const programme = programmeFields.map((name) => fields.value[name] ?? '').join('|')
   useEffect(() => {
     const frame = requestAnimationFrame(() => void recompute())
     return () => {

@@ -2,9 +2,8 @@ import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
-import { discountRates, performanceTrends } from '../../../catalogue/economics.ts'
-import type { Discounting } from '../../../investment/cashflow.ts'
 import { programme, type Programme } from '../../../investment/programme.ts'
+import { usualSamples } from '../../../uncertainty/monte-carlo.ts'
 import { problemsOf } from '../../asking/problems.ts'
 import { rateBetween, readAmount, readByYear, readPrice, type Purse } from '../amounts.ts'
 import { findCase, investCases, type Origin } from '../cases.ts'
@@ -13,6 +12,7 @@ import { covered, readCapital } from './read-capital.ts'
 import { onCase, readPurse } from './in-currency.ts'
 import { readGrant, readOptions } from './read-options.ts'
 import { readPortfolio } from './read-portfolio.ts'
+import { readDiscount, readGain, type NamedDiscount } from './read-rates.ts'
 import { readSite, type Site } from './read-site.ts'
 import { investInputSchema, investWords, type InvestFields } from '../schema.ts'
 import { assumptionsOf } from '../assumptions.ts'
@@ -42,46 +42,67 @@ export function readInvest(raw: unknown): Read<InvestPlan> {
 
 const caseIds = investCases.map(({ id }) => id)
 
+/** Everything that is wrong is said at once: what needs no other figure is read beside what does. */
 function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
-  const first = readAll({
-    purse: readPurse(fields),
-    site: readSite(fields),
+  const ground = readAll({ purse: readPurse(fields), site: readSite(fields) })
+  const numbers = readAll({
     horizonY: wholeBetween('horizonY', fields.horizonY ?? 5, [1, 40]),
     discount: readDiscount(fields.discount ?? 'green-book'),
     goodput: fraction('goodput', fields.goodput ?? usual.goodput),
     gain: readGain(fields.pricePerformance ?? 'epoch'),
     seed: wholeBetween('seed', fields.seed ?? 1, [0, Number.MAX_SAFE_INTEGER]),
-    samples: wholeBetween('samples', fields.samples ?? 2000, [100, 20000]),
+    samples: wholeBetween('samples', fields.samples ?? usualSamples, [100, 20000]),
     utilisation: readByYear(fields.utilisation ?? usual.utilisation, 'utilisation', fraction),
+    serving: readServing(fields.serving),
+    taxes: readTaxes(fields.taxes),
+    payers: readPayers(fields.payers ?? []),
   })
-  if (!first.ok) return first
-  return readMoneyParts(fields, { ...first.value, origin })
+  const money = ground.ok ? readMoney(fields, ground.value) : null
+  if (ground.ok && numbers.ok && money?.ok === true)
+    return assemble(fields, { ...ground.value, ...numbers.value, ...money.value, origin })
+  const problems = [ground, numbers, money].flatMap((one) => (one === null || one.ok ? [] : one.problems))
+  return { ok: false, problems }
 }
 
 const usual = { utilisation: 0.85, goodput: 0.9 } as const // Nurion 77 %, CSCS 95 % at an instant; goodput: our judgement
-type Basics = {
-  readonly purse: Purse
-  readonly site: Site
+type Ground = { readonly purse: Purse; readonly site: Site }
+
+type Numbers = Ground & {
   readonly horizonY: number
-  readonly discount: { readonly name: string; readonly discounting: Discounting }
+  readonly discount: NamedDiscount
   readonly goodput: number
   readonly gain: number
   readonly seed: number
   readonly samples: number
   readonly utilisation: readonly number[]
-  readonly origin: Origin
+  readonly serving: InvestPlan['serving']
+  readonly taxes: InvestPlan['taxes']
+  readonly payers: readonly Payer[]
 }
 
-function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> {
-  const { purse, site } = basics
+type Money = {
+  readonly capital: readonly CapitalItem[]
+  readonly decommissioning: number
+  readonly maintenancePerY: number
+  readonly staffPerPersonY: number
+  readonly people: number
+  readonly prices: readonly number[] | null
+  readonly unmet: number | null
+  readonly options: Pick<InvestPlan, 'ways' | 'notCompared'>
+  readonly grant: Grant
+  readonly demand: readonly number[] | null
+  readonly sovereignty: InvestPlan['sovereignty']
+}
+
+function readMoney(fields: InvestFields, ground: Ground): Read<Money> {
+  const { purse, site } = ground
   const money = readAll({
     capital: readCapital(fields.capital ?? [], purse, site.accelerators),
     decommissioning: readAmount('decommissioning', fields.decommissioning ?? 0, purse),
-    payers: readPayers(fields.payers ?? []),
     maintenancePerY: readAmount('maintenancePerY', fields.maintenancePerY ?? 0, purse),
     staffPerPersonY: readAmount('staff.costPerPersonY', fields.staff?.costPerPersonY ?? 0, purse),
     people: readBounded('staff.people', fields.staff?.people ?? 0, [0, 1e6]),
-    prices: readPrices(fields, basics),
+    prices: readPrices(fields, ground),
     unmet:
       fields.unmetPerHour === undefined
         ? accept(null)
@@ -94,49 +115,34 @@ function readMoneyParts(fields: InvestFields, basics: Basics): Read<InvestPlan> 
         : readByYear(fields.demandHoursPerY, 'demandHoursPerY', (field, raw) =>
             readBounded(field, raw, [1, 1e15]),
           ),
+    sovereignty: readSovereignty(fields.sovereignty, { ...ground, horizonY: fields.horizonY ?? 5 }),
   })
-  if (!money.ok) return money
-  const twice = paidTwice(fields, money.value.capital)
-  if (twice.length > 0) return { ok: false, problems: twice }
-  const { capital, maintenancePerY, people, staffPerPersonY, prices, options, demand, unmet, grant } =
-    money.value
-  const plan: Programme = {
-    horizonY: basics.horizonY,
-    discounting: basics.discount.discounting,
-    phases: capital,
-    maintenancePerY,
-    staffPerY: people * staffPerPersonY,
+  const twice = money.ok ? paidTwice(fields, money.value.capital) : []
+  return twice.length > 0 ? { ok: false, problems: twice } : money
+}
+
+type Parts = Numbers & Money & { readonly origin: Origin }
+
+function programmeOf(parts: Parts): Programme {
+  const { site, prices, discount } = parts
+  return {
+    horizonY: parts.horizonY,
+    discounting: discount.discounting,
+    phases: parts.capital,
+    maintenancePerY: parts.maintenancePerY,
+    staffPerY: parts.people * parts.staffPerPersonY,
     power: prices === null ? null : site.power,
     pricePerKwhByYear: prices ?? [],
-    utilisationByYear: basics.utilisation,
-    goodputFraction: basics.goodput,
-    performanceGainPerY: basics.gain,
-    decommissioning: money.value.decommissioning,
+    utilisationByYear: parts.utilisation,
+    goodputFraction: parts.goodput,
+    performanceGainPerY: parts.gain,
+    decommissioning: parts.decommissioning,
   }
-  return assemble(fields, basics, {
-    payers: money.value.payers,
-    plan,
-    capital,
-    options,
-    demand,
-    unmet,
-    grant,
-  })
 }
 
-type MoneyParts = {
-  readonly plan: Programme
-  readonly capital: readonly CapitalItem[]
-  readonly options: Pick<InvestPlan, 'ways' | 'notCompared'>
-  readonly demand: readonly number[] | null
-  readonly unmet: number | null
-  readonly grant: Grant
-  readonly payers: readonly Payer[]
-}
-
-function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read<InvestPlan> {
-  const { site, purse, origin } = basics
-  const { plan, capital, options, demand, unmet, grant } = money
+function assemble(fields: InvestFields, parts: Parts): Read<InvestPlan> {
+  const { site, purse, origin, capital, options, payers, serving, taxes } = parts
+  const plan = programmeOf(parts)
   const owned = programme(plan)
   if (owned.discountedAllocatedHours === 0)
     return refuse(
@@ -144,51 +150,31 @@ function assemble(fields: InvestFields, basics: Basics, money: MoneyParts): Read
       'gives no accelerator-hours within the horizon; check startY, lifeY and accelerators',
     )
   const hours = owned.years.slice(1).map(({ firstGenerationHours }) => firstGenerationHours)
-  const extras = readAll({
-    portfolio:
-      fields.portfolio === undefined
-        ? accept(null)
-        : readPortfolio(fields.portfolio, {
-            purse,
-            hoursByQuarter: hours.flatMap((inYear) => [inYear, inYear, inYear, inYear].map((h) => h / 4)),
-            costPerHour: owned.levelisedPerAllocatedHour,
-          }),
-    serving: readServing(fields.serving),
-    taxes: readTaxes(fields.taxes),
-    sovereignty: readSovereignty(fields.sovereignty, basics),
-  })
-  if (!extras.ok) return extras
+  const portfolio =
+    fields.portfolio === undefined
+      ? accept(null)
+      : readPortfolio(fields.portfolio, {
+          purse,
+          hoursByQuarter: hours.flatMap((inYear) => [inYear, inYear, inYear, inYear].map((h) => h / 4)),
+          costPerHour: owned.levelisedPerAllocatedHour,
+        })
+  if (!portfolio.ok) return portfolio
   const stage = fields.stage ?? 'outline'
+  const discountName = parts.discount.name
   return accept({
-    name: fields.name ?? 'the programme',
-    story: origin.ready?.story ?? '',
-    currency: purse.currency,
+    ...{ name: fields.name ?? 'the programme', story: origin.ready?.story ?? '', currency: purse.currency },
     ...site,
-    capital,
-    payers: money.payers,
-    programme: plan,
-    fill: fillIn(basics, money),
-    stage,
-    unmetPerHour: unmet,
-    discountName: basics.discount.name,
-    sitePower: site.power,
-    demandHoursByYear: demand ?? hours,
+    ...{ capital, payers, serving, taxes, stage, discountName },
+    ...{ programme: plan, fill: fillIn(parts, plan), sitePower: site.power },
+    unmetPerHour: parts.unmet,
+    demandHoursByYear: parts.demand ?? hours,
     ways: [ownWay(plan), ...options.ways],
     notCompared: options.notCompared,
     exchanges: purse.exchanges,
-    run: site.run,
-    runs: site.runs,
-    grant,
-    ...extras.value,
-    seed: basics.seed,
-    samples: basics.samples,
-    assumed: assumptionsOf(plan, {
-      site,
-      origin,
-      currency: purse.currency,
-      discountName: basics.discount.name,
-      stage,
-    }),
+    ...{ run: site.run, runs: site.runs, grant: parts.grant },
+    ...{ portfolio: portfolio.value, sovereignty: parts.sovereignty },
+    ...{ seed: parts.seed, samples: parts.samples },
+    assumed: assumptionsOf(plan, { site, origin, currency: purse.currency, discountName, stage }),
   })
 }
 
@@ -196,7 +182,7 @@ function ownWay(plan: Programme): NamedWay {
   return { id: 'own', name: 'Own', way: { kind: 'own', plan }, basis: 'given', source: 'the programme' }
 }
 
-function fillIn({ site, purse }: Basics, { plan, capital }: MoneyParts): Fill {
+function fillIn({ site, purse, capital }: Parts, plan: Programme): Fill {
   return fillOf({
     plan,
     capital,
@@ -207,49 +193,10 @@ function fillIn({ site, purse }: Basics, { plan, capital }: MoneyParts): Fill {
   })
 }
 
-function readDiscount(raw: NonNullable<InvestFields['discount']>): Read<Basics['discount']> {
-  if (typeof raw === 'string') {
-    const known = discountRates.find(({ id }) => id === raw.trim().toLowerCase())
-    if (known === undefined)
-      return refuse(
-        'discount',
-        `${quoted(raw)} is not known; the rates are ${discountRates.map(({ id }) => id).join(', ')}`,
-      )
-    const { ratePerY, inflationPerY } = known
-    const discounting: Discounting =
-      inflationPerY === null ? { kind: 'real', ratePerY } : { kind: 'nominal', ratePerY, inflationPerY }
-    return accept({ name: known.name, discounting })
-  }
-  const rate = readBounded('discount.ratePerY', raw.ratePerY, [-0.02, 0.5])
-  if (!rate.ok) return rate
-  if (raw.kind === 'real') {
-    return raw.inflationPerY === undefined
-      ? accept({ name: 'given', discounting: { kind: 'real', ratePerY: rate.value } })
-      : refuse('discount.inflationPerY', 'does not go with a real rate: real rates discount constant prices')
-  }
-  if (raw.inflationPerY === undefined)
-    return refuse(
-      'discount.inflationPerY',
-      'is missing: a nominal rate discounts prices that inflation raises',
-    )
-  const inflation = readBounded('discount.inflationPerY', raw.inflationPerY, [-0.05, 0.5])
-  if (!inflation.ok) return inflation
-  const discounting: Discounting = { kind: 'nominal', ratePerY: rate.value, inflationPerY: inflation.value }
-  return accept({ name: 'given', discounting })
-}
-
-function readGain(raw: string | number): Read<number> {
-  if (typeof raw === 'number') return readBounded('pricePerformance', raw, [0, 2])
-  const known = performanceTrends.find(({ id }) => id === raw.trim().toLowerCase())
-  if (known !== undefined) return accept(known.gainPerY)
-  const ids = performanceTrends.map(({ id }) => id).join(', ')
-  return refuse('pricePerformance', `${quoted(raw)} is not known; give ${ids} or a number such as 0.3`)
-}
-
 /** Price of a kWh by year; null where another figure pays the electricity. */
 function readPrices(
   { power, capital }: InvestFields,
-  { purse, site }: Basics,
+  { purse, site }: Ground,
 ): Read<readonly number[] | null> {
   const isProgramme = (capital ?? []).some(({ scope }) => scope === 'programme')
   if (power === 'included' || (isProgramme && power?.pricePerKwh === undefined)) return accept(null)
