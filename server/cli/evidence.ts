@@ -56,7 +56,9 @@ function runByRun({ runs, wholeRuns: { count, inside, medianRatio, notChecks } }
   ].join('\n')
 }
 
-function procurements({ procurement: { rows, inside } }: Ledger): string {
+function procurements({ procurement }: Ledger): string {
+  const { rows, inside, insideCosts, insideDelays } = procurement
+  const costs = rows.filter(({ what }) => what === 'capital').length
   const figures = rows.map((row) => [
     row.name,
     row.what === 'capital' ? 'cost ÷ budget' : 'years late',
@@ -66,7 +68,7 @@ function procurements({ procurement: { rows, inside } }: Ledger): string {
   ])
   return [
     ...wrapped(
-      `Published cost and delay of ${String(rows.length)} procurements of supercomputers, none of which set a range: ${percent(inside)} lie between p10 and p90 of the futures of invest. Machines that were finished are published more often than those that were not, and budgets that held more often than those that did not.`,
+      `Published costs and delays of supercomputers, ${String(rows.length)} in all, each judged by the general evidence and the procurements of other programmes: ${percent(inside)} lie between p10 and p90 of the futures of invest, ${percent(insideCosts)} of the ${String(costs)} costs and ${percent(insideDelays)} of the ${String(rows.length - costs)} delays. Machines that were finished are published more often than those that were not, and budgets that held more often than those that did not.`,
     ),
     '',
     ...table([['procurement', '', 'stage', 'published', 'p10', 'p50', 'p90', ''], ...figures]),

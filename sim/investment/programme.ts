@@ -3,7 +3,7 @@ import { discountFactor, priceLevel, type Discounting } from './cashflow.ts'
 import { bookValue, marketValue } from './depreciation.ts'
 import { noCost, totalOf, yearlyEnergyKwh, type CapitalPart, type CostParts } from './ownership.ts'
 
-/** A capital sum spent at the beginning of a year (0 is now), with its life and what follows it. */
+/** A capital sum spent at the beginning of a year (0 is now), with its life and what follows it. Within a year its life begins late. */
 export type Phase = {
   readonly name: string
   readonly part: CapitalPart
@@ -137,7 +137,7 @@ function yearOf(plan: Programme, purchases: readonly Purchase[], year: number): 
   const level = priceLevel(discounting, year)
   const capital = { ...noCost }
   for (const { phase, amount, startY } of purchases)
-    if (startY === year) capital[phase.part] += amount * level
+    if (Math.floor(startY) === year) capital[phase.part] += amount * level
   const running = runningOf(plan, purchases, year)
   const parts = {
     ...capital,
@@ -175,10 +175,12 @@ type Running = {
 function runningOf(plan: Programme, purchases: readonly Purchase[], year: number): Running {
   let accelerators = 0
   let equivalent = 0
+  let manned = 0
   for (const { phase, startY, accelerators: count, performance } of purchases) {
     const share = aliveShare(startY, startY + phase.lifeY, year)
     accelerators += count * share
     equivalent += count * performance * share
+    if (count > 0) manned = Math.max(manned, share)
   }
   const utilisation = year === 0 ? 0 : held(plan.utilisationByYear, year)
   const allocatedHours = HOURS_PER_YEAR * accelerators * utilisation
@@ -193,8 +195,8 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
     energyKwh,
   }
   return {
-    maintenance: accelerators > 0 ? plan.maintenancePerY : 0,
-    staff: accelerators > 0 ? plan.staffPerY : 0,
+    maintenance: plan.maintenancePerY * manned,
+    staff: plan.staffPerY * manned,
     electricity: year === 0 ? 0 : energyKwh * held(plan.pricePerKwhByYear, year),
     hours,
   }

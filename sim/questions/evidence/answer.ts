@@ -112,8 +112,13 @@ export const ledgerAnswer = z.strictObject({
   all: z.extend(accuracy, { rows: number }),
   points: z.array(ledgerPoint),
   runs: z.array(wholeRunRow),
-  /** Procurements, none of which set the ranges; `inside` is the share between p10 and p90. */
-  procurement: z.strictObject({ rows: z.array(procurementRow), inside: number }),
+  /** Procurements, each judged without its own programme; shares that lie between p10 and p90. */
+  procurement: z.strictObject({
+    rows: z.array(procurementRow),
+    inside: number,
+    insideCosts: number,
+    insideDelays: number,
+  }),
   wholeRuns: z.strictObject({
     count: number,
     /** Share of the runs whose published hours lie between p10 and p90. */

@@ -1,4 +1,10 @@
-import { demandEvents, futureInputs, type FutureInput, type PlanStage } from '../../../catalogue/uncertain.ts'
+import {
+  demandEvents,
+  futureInputs,
+  inputAt,
+  type FutureInput,
+  type PlanStage,
+} from '../../../catalogue/uncertain.ts'
 import { stream, type Random } from '../../../base/random.ts'
 
 export const futureIds = [
@@ -60,9 +66,6 @@ export function eventOf(id: 'failure' | 'lull') {
   return found
 }
 
-/** Ninetieth centile of the standard normal. */
-const normalP90 = 1.2815515655446004
-
 /**
  * Futures by the seed. Each input has its own stream, so that one more input would change nothing in the others, and a
  * part in the heat of the market, which all share. A factor is log-normal on either side of its middle, with its p10
@@ -81,7 +84,7 @@ export function drawFutures(seed: number, howMany: number, stage: PlanStage = 'o
     const drawn: Record<FutureId, number> = { ...asPlannedFuture }
     for (const { id, random, belief } of inputs) {
       const own = Math.sqrt(1 - belief.heat ** 2) * normalOf(random)
-      drawn[id] = valueAt(belief, belief.heat * shared + own)
+      drawn[id] = inputAt(belief, belief.heat * shared + own)
     }
     return { ...drawn, ...befalling(events) }
   })
@@ -89,14 +92,6 @@ export function drawFutures(seed: number, howMany: number, stage: PlanStage = 'o
 
 function normalOf(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
-
-function valueAt({ p10, p50, p90 }: FutureInput, normal: number): number {
-  const end = normal < 0 ? p10 : p90
-  const ends = Math.abs(normal) / normalP90
-  if (Math.min(p10, p50) > 0) return p50 * Math.exp(ends * Math.log(end / p50))
-  const value = p50 + ends * (end - p50)
-  return p10 >= 0 ? Math.max(0, value) : value
 }
 
 /** Whether demand fails to come, and when it lulls: a year after another, by chance. */

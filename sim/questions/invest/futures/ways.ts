@@ -6,12 +6,13 @@ import type { Fill, InvestPlan, NamedWay } from '../plan.ts'
 import { filledProgramme } from '../scope/fill.ts'
 import { asPlannedFuture, leftInLull, type Future } from './draw.ts'
 
-/** A programme as it turns out in a future: dearer, later, with other prices and use. */
+/**
+ * A programme as it turns out in a future: dearer, with other prices and use. Its years count from its first day, so a
+ * machine that comes late is paid for late and costs the same.
+ */
 export function programmeIn(plan: Programme, future: Future): Programme {
   const years = Array.from({ length: plan.horizonY }, (_, year) => year)
   const held = (byYear: readonly number[], year: number) => byYear[Math.min(year, byYear.length - 1)] ?? 0
-  // A machine that comes late is closed for the first part of its years.
-  const open = (year: number) => Math.min(1, Math.max(0, year + 1 - future.delayY))
   return {
     ...plan,
     phases: plan.phases.map((phase) => ({
@@ -23,11 +24,27 @@ export function programmeIn(plan: Programme, future: Future): Programme {
     pricePerKwhByYear: years.map(
       (year) => held(plan.pricePerKwhByYear, year) * future.pricePerKwh * future.electricityGrowth ** year,
     ),
-    utilisationByYear: years.map(
-      (year) => Math.min(1, held(plan.utilisationByYear, year) * future.utilisation) * open(year),
+    utilisationByYear: years.map((year) =>
+      Math.min(1, held(plan.utilisationByYear, year) * future.utilisation),
     ),
     goodputFraction: Math.min(1, plan.goodputFraction * future.goodput),
   }
+}
+
+/**
+ * The same by the years of a demand that does not wait. A machine is paid for when it comes; what it would have used up
+ * by the horizon then has some of its life left, which counts by the straight line.
+ *
+ * Ours: what lateness costs is the hours that are got elsewhere meanwhile.
+ */
+function late(plan: Programme, delayY: number): Programme {
+  if (delayY === 0) return plan
+  const phases = plan.phases.map((phase) => {
+    const isUsedUp = Number.isInteger((plan.horizonY - phase.startY) / phase.lifeY)
+    const residual = isUsedUp && phase.residual === 'none' ? 'straight-line' : phase.residual
+    return { ...phase, startY: phase.startY + delayY, residual }
+  })
+  return { ...plan, phases }
 }
 
 type Moving = { readonly growth: number; readonly exchange: number }
@@ -46,7 +63,7 @@ export function wayIn({ way }: NamedWay, future: Future, fill: Fill): Way {
   switch (way.kind) {
     case 'own': {
       const whole = filledProgramme(way.plan, fill, future.operationShare)
-      return { ...way, plan: programmeIn(whole, future) }
+      return { ...way, plan: late(programmeIn(whole, future), future.delayY) }
     }
     case 'reserve':
     case 'rent':

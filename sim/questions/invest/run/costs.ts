@@ -13,10 +13,10 @@ export type YearHours = { readonly year: number; readonly hours: number; readonl
  *
  * Ours: the own machine's hour costs what the whole machine does, levelised over the hours that its demand takes, so idle
  * time is paid by those who use it. A reserve holds the largest run's accelerators, or as many as the year's hours fill,
- * all the year. Fees of a share are paid for these runs alone.
+ * all the year. Fees of a share are paid for these runs alone. Runs wait for a machine that comes late, at no cost.
  */
 export function runCost(plan: InvestPlan, named: NamedWay, { future, years }: InFuture): number {
-  const way = wayIn(named, future, plan.fill)
+  const way = wayIn(named, { ...future, delayY: 0 }, plan.fill)
   const last = Math.max(...years.map(({ year }) => year))
   const fees = way.kind === 'share' ? way.entryFee + presentOf(plan, last, () => way.feePerY) : 0
   const perHour = way.kind === 'own' ? ownPerHour(plan, way, future) : 0
