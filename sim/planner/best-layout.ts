@@ -21,8 +21,12 @@ export type LayoutSearch = {
 
 export type BestLayout = LayoutSearch & { readonly best: Candidate }
 
-/** The layout that the planner would take: the least pessimistic step time of all that divide and fit; or why none does. */
-export function bestLayout(question: LayoutQuestion, top = 1): Outcome<BestLayout> {
+/**
+ * The layout that the planner would take: the least pessimistic step time of all that divide and fit; or why none does.
+ *
+ * @param top  how many are ranked, beside the front; null for the best alone, which is sooner found
+ */
+export function bestLayout(question: LayoutQuestion, top: number | null = null): Outcome<BestLayout> {
   const { search } = searchQuestion(question, batchesToTry(question)[0], top)
   if (isTooMuch(search)) return { feasible: false, obstacles: [tooMuch(search)] }
   const found = foundLayout(question, top)
@@ -50,7 +54,7 @@ function beyondTrainer(question: LayoutQuestion): Obstacle | null {
 }
 
 /** The same without looking for what would have to change. */
-export function foundLayout(question: LayoutQuestion, top = 1): BestLayout | LayoutSearch {
+export function foundLayout(question: LayoutQuestion, top: number | null = null): BestLayout | LayoutSearch {
   const [first, ...others] = batchesToTry(question)
   const search = searchAt(question, first, top)
   const found = withBest(search)
@@ -80,21 +84,21 @@ function batchesToTry(question: LayoutQuestion): readonly [number, ...number[]] 
 
 /** Whether some layout divides and fits, as `bestLayout` would find, without timing any. */
 export function canBe(question: LayoutQuestion): boolean {
-  const fitAt = (batch: number) => fitOf(searchQuestion(question, batch, 1).search)
+  const fitAt = (batch: number) => fitOf(searchQuestion(question, batch, null).search)
   const [first, ...others] = batchesToTry(question)
   const fit = fitAt(first)
   return fit === 'none' ? others.some((batch) => fitAt(batch) === 'fits') : fit === 'fits'
 }
 
 /** Searches every layout at one batch; the ranking is empty where nothing divides or fits. */
-export function searchAt(question: LayoutQuestion, globalBatch: number, top: number): LayoutSearch {
+export function searchAt(question: LayoutQuestion, globalBatch: number, top: number | null): LayoutSearch {
   const { search, terms, practice } = searchQuestion(question, globalBatch, top)
   return { answer: searchLayouts(search), globalBatch, terms, practice }
 }
 
 type Posed = Omit<LayoutSearch, 'answer' | 'globalBatch'> & { readonly search: SearchQuestion }
 
-function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number): Posed {
+function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number | null): Posed {
   const { model, accelerator, gpus, seqLen, trainer, pinned } = question
   const { hardware, step, terms } = measuresOf(question)
   const mixture = model.architecture.moe !== null
@@ -122,7 +126,8 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
     time: stepMeter({ ...step, gpus }),
     memory: memoryMeter(terms),
     pessimism: (layout) => clearWinOf(layout) * pessimismOf(low, countUnusual(layout, practice)),
-    top,
+    top: top ?? 1,
+    keepsFront: top !== null,
   }
   return { search, terms, practice }
 }

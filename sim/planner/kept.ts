@@ -42,6 +42,9 @@ export function growingFront(): Front {
   }
 }
 
+/** Where none is wanted. */
+export const noFront: Front = { isBeaten: () => true, add: () => undefined, list: () => [] }
+
 /** The best few of very many: a short list in order. */
 export type Ranking = {
   /** What a candidate has to be below to enter. */

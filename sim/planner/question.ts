@@ -32,6 +32,8 @@ export type SearchQuestion = {
   readonly trainer: Trainer | null
   /** How many of the ranking are wanted. */
   readonly top: number
+  /** Whether the front is wanted too. */
+  readonly keepsFront: boolean
 }
 
 /** A trainer as a search needs it. */

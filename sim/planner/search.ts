@@ -3,7 +3,7 @@ import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
 import { interleaves, virtualStages } from '../workload/layout-rules.ts'
 import { contextReason, expertDegrees, isTooMuch, pipelineReason, tensorReason, type Cut } from './cuts.ts'
-import { growingFront, ranking, type Front, type Ranking } from './kept.ts'
+import { growingFront, noFront, ranking, type Front, type Ranking } from './kept.ts'
 import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
 
 type Scratch = { -readonly [K in keyof Layout]: Layout[K] }
@@ -98,7 +98,7 @@ function begin(question: SearchQuestion): Search {
     zeroStages: question.zeroStages.filter((zero) => !isOff(question.pinned.zero, zero)),
     recomputes: recomputeSteps.map((one) => !isOff(question.pinned.recompute, one)),
     ranking: ranking(question.top),
-    front: growingFront(),
+    front: question.keepsFront ? growingFront() : noFront,
     at: {
       tp: 1,
       pp: 1,

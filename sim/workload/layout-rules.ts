@@ -26,11 +26,7 @@ export function headsDivide({ heads }: Shapes, tp: number): boolean {
 
 /** Columns and rows of every matrix are cut evenly. Source: as `headsDivide`. */
 export function widthsDivide(s: Shapes, tp: number): boolean {
-  return (
-    s.hidden % tp === 0 &&
-    (s.denseLayers === 0 || s.intermediate % tp === 0) &&
-    s.expertIntermediate % tp === 0
-  )
+  return s.hidden % tp === 0 && s.mlpGrain % tp === 0
 }
 
 /** The ring cuts each sequence in 2·cp chunks, so that causal work balances. Source: Llama 3 report, section 3.3.2. */
@@ -120,7 +116,9 @@ export const layoutRules: readonly Rule[] = [
     holds: ({ tp }, { shapes }) => widthsDivide(shapes, tp),
     says: ({ tp }, { shapes: s }) =>
       `${named('tp', tp)} does not divide the widths of the model: hidden ${String(s.hidden)}, ${
-        s.denseLayers === 0 ? '' : `MLP ${String(s.intermediate)}`
+        s.denseLayers === 0
+          ? ''
+          : `MLP ${String(Number.isInteger(s.intermediate) ? s.intermediate : s.mlpGrain)}`
       }${s.experts === 0 ? '' : ` expert ${String(s.expertIntermediate)}`}`,
     nearest: withTp,
   },

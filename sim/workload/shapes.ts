@@ -33,6 +33,8 @@ export type Shapes = {
   /** Matrices of the MLP: 3 gated, 2 plain. */
   readonly mlpMatrices: number
   readonly intermediate: number
+  /** The largest number that divides the widths of every MLP and expert: what tensor parallelism cuts; 0 of none. */
+  readonly mlpGrain: number
   readonly denseLayers: number
   readonly mixtureLayers: number
   readonly experts: number
@@ -126,6 +128,7 @@ function countedShapes(a: Architecture): Shapes {
     attentionOutWidth: outWidth,
     mlpMatrices: a.mlpGated ? 3 : 2,
     intermediate: ofOthers(({ feedForward }) => feedForward.width),
+    mlpGrain: a.blocks.reduce((grain, { feedForward: f }) => divisorOf(grain, f.expertWidth || f.width), 0),
     denseLayers: a.layers - mixtureLayers,
     mixtureLayers,
     experts: ofMixtures(({ feedForward }) => feedForward.experts),
@@ -145,6 +148,11 @@ function countedShapes(a: Architecture): Shapes {
     headParameters: a.vocab * a.hidden,
     storedEndParameters: ends.embedding + ends.outputHead,
   }
+}
+
+/** The greatest common divisor; of nothing and a width the width. */
+function divisorOf(one: number, other: number): number {
+  return other === 0 ? one : divisorOf(other, one % other)
 }
 
 function branchesOf({ mixer, feedForward }: Block): number {

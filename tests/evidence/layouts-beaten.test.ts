@@ -70,6 +70,7 @@ function planned(row: PublishedLayout, layout: Layout) {
     memory: memoryMeter(terms),
     pessimism: (one) => pessimismOf(low, countUnusual(one, practice)),
     top: 1,
+    keepsFront: false,
   }).ranked[0]
 }
 

@@ -64,6 +64,7 @@ export function pose({ model, machine, gpus, seqLen, globalBatch, framework = 'm
     memory: memoryMeter(terms),
     pessimism: () => 1,
     top: 10,
+    keepsFront: true,
     terms,
     step,
   }

@@ -44,6 +44,8 @@ const holds: Readonly<Record<string, Rules>> = {
       model.architecture.moe?.expertBias !== true || expertTensor === 1,
     'sequence of a mixture': ({ layout: l, model }) =>
       model.architecture.moe === null || l.tp === 1 || l.sequenceParallel,
+    'stages of a hybrid': ({ layout: l, model: { architecture: a } }) =>
+      l.pp === 1 || !hasStates(a) || (l.vpp === 1 && a.layers % l.pp === 0),
     'stages of the fork': (run) =>
       !run.isFork ||
       run.layout.pp === 1 ||
@@ -56,11 +58,12 @@ const holds: Readonly<Record<string, Rules>> = {
     'replicas alone': ({ layout: l }) => l.zero !== 0 || l.dp === 1 || l.tp * l.pp * l.cp * l.ep === 1,
     'context shards': ({ layout: l }) => l.zero !== 0 || l.cp === 1,
     sequence: ({ layout: l }) => l.tp === 1 || l.sequenceParallel,
-    'tokens of a rank': ({ layout: l, seqLen }) => seqLen % (l.tp * (l.cp > 1 ? 2 * l.cp : 1)) === 0,
+    'tokens of a rank': ({ layout: l, seqLen }) => seqLen % (2 * l.tp * l.cp) === 0,
     heads: ({ layout: l, model: { architecture: a } }) =>
       a.attention.heads % l.tp === 0 && (a.attention.latent !== null || a.attention.kvHeads % l.tp === 0),
     batch: ({ layout: l }) => Number.isInteger(microBatches(l)),
     interleaving: ({ layout: l }) => l.vpp === 1 || (l.pp > 1 && microBatches(l) % l.pp === 0),
+    'micro-batches': ({ layout: l }) => l.vpp > 1 || microBatches(l) >= l.pp,
     stages: ({ layout: l, model: { architecture: a } }) => l.pp * l.vpp <= a.layers,
     'tied ends': ({ layout: l, model: { architecture: a } }) => l.pp === 1 || !a.tiedEmbeddings,
     'expert tensors': ({ layout: l, expertTensor, model: { architecture: a } }) =>
@@ -83,8 +86,21 @@ const holds: Readonly<Record<string, Rules>> = {
       a.attention.heads % l.tp === 0 && a.attention.kvHeads >= l.tp && a.attention.kvHeads % l.tp === 0,
     batch: ({ layout: l }) => Number.isInteger(microBatches(l)),
     'micro-batches': ({ layout: l }) => microBatches(l) >= l.pp - 1,
-    stages: ({ layout: l, model: { architecture: a } }) => l.pp <= a.layers,
+    stages: ({ layout: l, model: { architecture: a } }) => reachesLastRank(a, l.pp),
   },
+}
+
+function hasStates({ blocks }: Architecture): boolean {
+  return blocks.some(({ mixer }) => mixer.kind.includes('mamba'))
+}
+
+/** nanotron cuts the pipeline by what its blocks cost, a layer or the head at a time: whether the head is on the last rank. */
+function reachesLastRank({ hidden, intermediate, layers, vocab }: Architecture, pp: number): boolean {
+  const layer = (4 * hidden + 3 * intermediate) * hidden
+  const share = (layers * layer + vocab * hidden) / pp
+  let rank = 0
+  for (let held = 1; held <= layers; held += 1) if (held * layer > share * (rank + 1)) rank += 1
+  return rank === pp - 1
 }
 
 /** The trainers that scripts are written for, in the order in which one is named in place of another. */

@@ -69,7 +69,10 @@ export const balancePlace: Place = {
   what: 'weight of the loss that balances the experts (router_aux_loss_coef), which the config leaves out',
 }
 
-/** Steps over which the learning rate rises: 2,000, as published runs have it (GPT-3 to Llama 3), at most a hundredth. */
+/**
+ * Steps over which the learning rate rises: 2,000, as published runs have it (GPT-3 to Llama 3), at most a hundredth;
+ * of a run of one step none, since Megatron-LM's schedule has to go on after them.
+ */
 export function warmupSteps(steps: number): number {
-  return Math.max(1, Math.min(2000, Math.ceil(steps / 100)))
+  return Math.min(2000, Math.ceil(steps / 100), steps - 1)
 }

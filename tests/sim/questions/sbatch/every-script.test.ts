@@ -1,86 +1,144 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { models } from '../../../../sim/catalogue/models.ts'
+import { models as catalogue } from '../../../../sim/catalogue/models.ts'
 import { answerSbatch, type SbatchAnswer } from '../../../../sim/index.ts'
-import { frameworks } from '../../../../sim/questions/estimate/layout/trainer-rules.ts'
+import { frameworks, type Framework } from '../../../../sim/questions/estimate/layout/trainer-rules.ts'
+import { type NamedModel, readModel } from '../../../../sim/questions/estimate/reading/read-model.ts'
 import { modelReasons } from '../../../../sim/questions/sbatch/trainers/abilities.ts'
+import { reasonsAgainst } from '../../../../sim/questions/sbatch/trainers/possible.ts'
 import { chunkLayers } from '../../../../sim/questions/sbatch/trainers/stages.ts'
+import { trainedModel } from '../../../../sim/questions/sbatch/trainers/trained-model.ts'
+import { validated } from './validators.ts'
 
-/** Every model at three sizes with PETAPLAN_EVERY_SCRIPT=1; else each trainer is tried on a few models at one. */
-const every = process.env['PETAPLAN_EVERY_SCRIPT'] === '1'
-const few = [
-  'apertus-70b',
-  'llama-3.1-70b',
-  'qwen3-30b-a3b',
-  'deepseek-v3',
-  'gpt-oss-20b',
-  'smollm3-3b',
-  'gpt-3-175b',
-]
-const ids = every ? models.map(({ id }) => id) : few
-const sizes = every ? [64, 512, 2048] : [512]
-const only = process.env['PETAPLAN_SCRIPT_SIZE']
-const questions = frameworks.flatMap((framework) =>
-  ids.flatMap((model) =>
-    sizes
-      .filter((size) => only === undefined || only === String(size))
-      .map((gpus) => ({ framework, model, gpus })),
-  ),
-)
+const sizes = [64, 512, 2048]
+const run = { seqLen: 4096, precision: 'bf16', gpus: 512, seed: 1, steps: 1, saveInterval: 1 } as const
+const chip = { vendor: 'NVIDIA', isBlackwell: false }
 
-type Asked = (typeof questions)[number]
+const models = catalogue.map(({ id }) => modelOf(id))
+
+function modelOf(id: string): NamedModel {
+  const read = readModel(id)
+  if (!read.ok) throw new Error(`${id} is not a model`)
+  return read.value
+}
+
+function supports(framework: Framework, model: NamedModel): boolean {
+  const asked = { ...run, model: trainedModel(model), chip, leaveAfterMin: null }
+  return reasonsAgainst(framework, asked).length === 0
+}
+
+type Asked = { readonly framework: Framework; readonly model: string; readonly gpus: number }
 
 function ask(asked: Asked, more: object = {}) {
-  return answerSbatch({ tokens: '1T', system: 'alps', ...asked, ...more })
+  return answerSbatch({ tokens: '1T', system: 'alps', samples: 200, ...asked, ...more })
 }
 
-function isBash(script: string): boolean {
-  return spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).status === 0
+/** What is wrong with a script, by the answer that it came with and by its trainer's validator. */
+function faultsOf({ framework }: Asked, { script, layout: l, tasks }: SbatchAnswer, model: NamedModel) {
+  const { cut, refusedBy } = validated(framework, script, model.architecture)
+  const said = [cut.world, cut.tp, cut.pp, cut.cp, cut.dp, cut.ep]
+  const planned = [tasks, l.tp, l.pp, l.cp, l.dp, l.ep]
+  const batch = cut.microBatches * l.dp * l.microBatch
+  return [
+    ...refusedBy,
+    ...(String(said) === String(planned) ? [] : [`says ${String(said)} for ${String(planned)}`]),
+    ...(batch === l.globalBatch ? [] : [`says a batch of ${String(batch)} for ${String(l.globalBatch)}`]),
+    ...(/NaN|undefined|\[object|Infinity/.exec(script) ?? []),
+  ]
 }
 
-/** The value of a flag, a field of TOML, YAML or Python: all of them end the line. */
-function figure(script: string, name: string): number {
-  const found = new RegExp(`^\\s*(?:model\\.)?${name}(?:: | = |=| )([0-9]+),?$`, 'm').exec(script)
-  return Number(found?.[1])
+/** Whether the changes that an infeasible answer names make a script; of a model that none can train there is none. */
+function faultsOfChange(asked: Asked, answered: ReturnType<typeof ask>): readonly string[] {
+  if (answered.status !== 'infeasible') return [`is ${answered.status}`]
+  const text = JSON.stringify(answered.obstacles)
+  const changes = answered.obstacles.flatMap(({ nearest }) =>
+    nearest === null ? [] : [[nearest.field, nearest.value] as const],
+  )
+  if (changes.length < answered.obstacles.length)
+    return text.includes('none of ours can as asked') ? [] : [`${text} names no change`]
+  const then = ask(asked, Object.fromEntries(changes))
+  return then.status === 'answer' ? [] : [`${text} is not true`]
 }
 
-const names = {
-  megatron: ['--tensor-model-parallel-size', '--global-batch-size', '--micro-batch-size'],
-  'megatron-bridge': ['tensor_model_parallel_size', 'global_batch_size', 'micro_batch_size'],
-  torchtitan: ['tensor_parallel_degree', 'global_batch_size', null],
-  'torchtitan-main': ['tensor_parallel_degree', null, null],
-  nanotron: ['tp', null, 'micro_batch_size'],
-} as const
-
-function checkScript({ framework }: Asked, { script, layout, tasks }: SbatchAnswer): void {
-  expect(isBash(script)).toBe(true)
-  expect(layout.tp * layout.pp * layout.cp * layout.dp).toBe(tasks)
-  expect(layout.globalBatch % (layout.dp * layout.microBatch)).toBe(0)
-  const [tp, batch, micro] = names[framework]
-  expect(figure(script, tp)).toBe(layout.tp)
-  if (batch !== null) expect(figure(script, batch)).toBe(layout.globalBatch)
-  if (micro !== null) expect(figure(script, micro)).toBe(layout.microBatch)
-  expect(script).not.toMatch(/NaN|undefined|\[object|Infinity/)
+/** Parses all scripts at once without running any, each in a function of its own. */
+function isBash(scripts: readonly string[]): boolean {
+  const input = scripts.map((script, place) => `f${String(place)}() {\n${script}\n}`).join('\n')
+  return spawnSync('bash', ['-n'], { input, encoding: 'utf8' }).status === 0
 }
 
 describe('every script', () => {
-  it.each(questions)(
-    'of $framework for $model on $gpus starts, or a change that makes one start is named',
-    (asked) => {
-      const answered = ask(asked)
-      if (answered.status === 'answer') {
-        checkScript(asked, answered.value)
-        return
+  it.each(frameworks.flatMap((framework) => sizes.map((gpus) => [framework, gpus] as const)))(
+    'of %s on %i starts, or a change that makes one start is named',
+    (framework, gpus) => {
+      const scripts: string[] = []
+      const faults: string[] = []
+      for (const model of models.filter((one) => supports(framework, one))) {
+        const asked = { framework, model: model.id, gpus }
+        const answered = ask(asked)
+        if (answered.status === 'answer') scripts.push(answered.value.script)
+        const found =
+          answered.status === 'answer'
+            ? faultsOf(asked, answered.value, model)
+            : faultsOfChange(asked, answered)
+        faults.push(...found.map((fault) => `${model.id}: ${fault}`))
       }
-      expect(answered.status).toBe('infeasible')
-      const obstacles = answered.status === 'infeasible' ? answered.obstacles : []
-      const changes = obstacles.flatMap(({ nearest }) =>
-        nearest === null ? [] : [[nearest.field, nearest.value] as const],
-      )
-      if (changes.length < obstacles.length) return
-      expect(ask(asked, Object.fromEntries(changes)).status, JSON.stringify(obstacles)).toBe('answer')
+      expect(faults).toEqual([])
+      expect(scripts.length).toBeGreaterThan(10)
+      expect(isBash(scripts)).toBe(true)
     },
   )
+  it('of a model that a trainer does not support is that of the trainer that is named instead', () => {
+    const few = models.filter(({ id }) => ['apertus-70b', 'gpt-oss-20b', 'gpt-3-175b'].includes(id))
+    const questions = few.flatMap((model) =>
+      frameworks.filter((one) => !supports(one, model)).map((framework) => ({ framework, model: model.id })),
+    )
+    const faults = questions.flatMap((one) => {
+      const asked = { ...one, gpus: 512 }
+      return faultsOfChange(asked, ask(asked))
+    })
+    expect(questions.length).toBeGreaterThan(5)
+    expect(faults).toEqual([])
+  })
+})
+
+describe('a script that would not start', () => {
+  it('is told by its validator: what is read back is what was said', () => {
+    const asked = { framework: 'megatron', model: 'llama-3-8b', gpus: 64 } as const
+    const answered = ask(asked, { layout: 'tp=4,pp=2,vpp=2,dp=8,mbs=1,gbs=64,zero=1,recompute=full' })
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    const refusedBy = (from: string | RegExp, to: string) => {
+      const script = answered.value.script.replace(from, to)
+      expect(script).not.toBe(answered.value.script)
+      return validated('megatron', script, modelOf(asked.model).architecture).refusedBy.join(' ')
+    }
+    expect(refusedBy('--tensor-model-parallel-size 4', '--tensor-model-parallel-size 3')).toMatch(
+      /:1446.*:822/,
+    )
+    expect(refusedBy('--num-layers 32', '--num-layers 30')).toMatch(/:968-997/)
+    expect(refusedBy('--global-batch-size 64', '--global-batch-size 24')).toMatch(/schedules.py:1160/)
+    expect(refusedBy('MAX_CONNECTIONS=1', 'MAX_CONNECTIONS=8')).toMatch(/:1453-1477/)
+    expect(refusedBy('  --overlap-grad-reduce\n', '')).toMatch(/:1024-1029/)
+    expect(refusedBy(/--lr-warmup-iters \d+/, '--lr-warmup-iters 9999999')).toMatch(/scheduler.py:160/)
+  })
+  it.each([
+    [
+      'torchtitan',
+      'llama-3.1-70b',
+      'tp=4,pp=8,dp=8,mbs=8,gbs=256,zero=3,recompute=full',
+      'at least pp micro',
+    ],
+    ['nanotron', 'llama-3.2-1b', 'pp=16,dp=16,mbs=1,gbs=256,zero=1,recompute=full', 'without a layer'],
+  ] as const)('of %s for %s under %s is refused', (framework, model, layout, reason) => {
+    const answered = ask({ framework, model, gpus: 256 }, { layout })
+    expect(JSON.stringify(answered)).toContain(reason)
+    expect(faultsOfChange({ framework, model, gpus: 256 }, answered)).toEqual([])
+  })
+  it('is not that of a single step', () => {
+    const asked = { framework: 'megatron', model: 'llama-3-8b', gpus: 64 } as const
+    const answered = ask(asked, { tokens: 1e5 })
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    expect(answered.value.script).toMatch(/--train-iters 1\n[^]*--lr-warmup-iters 0\n/)
+  })
 })
 
 describe('the layers of a pipeline', () => {
