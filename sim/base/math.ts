@@ -24,12 +24,12 @@ export function quantile(ascending: ArrayLike<number>, share: number): number {
 export function quantileIn(values: Float64Array, share: number, from = 0): number {
   const at = share * (values.length - 1)
   const below = Math.floor(at)
-  const low = find(values, below, from)
-  return at === below ? low : low + (find(values, below + 1, below + 1) - low) * (at - below)
+  const low = valueAt(values, below, from)
+  return at === below ? low : low + (valueAt(values, below + 1, below + 1) - low) * (at - below)
 }
 
 /** The value that would stand at a place of the ascending list; afterwards it does, with none larger before it. */
-function find(values: Float64Array, place: number, from: number): number {
+export function valueAt(values: Float64Array, place: number, from: number): number {
   const list = values
   let low = from
   let high = list.length - 1

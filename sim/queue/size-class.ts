@@ -1,5 +1,5 @@
+import { valueAt } from '../base/math.ts'
 import type { Workload } from './engine/job.ts'
-import { ascending } from './engine/sorted.ts'
 import { boundedSlowdown } from './metrics.ts'
 import { hasNoStart, type Schedule } from './engine/simulate.ts'
 import { cutShort } from './stretches.ts'
@@ -35,7 +35,9 @@ export type WaitsByKind = {
 export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind {
   const { nodes, projectOf, projects } = workload.jobs
   const fared = faredOf(workload, schedule)
-  const sizes = waitsBy(fared, nodes, new Int32Array(nodes.map((count) => classOf(count))))
+  const classes = new Int32Array(nodes.length)
+  for (let job = 0; job < classes.length; job += 1) classes[job] = classOf(nodes[job] ?? 0)
+  const sizes = waitsBy(fared, nodes, classes)
   const shares = waitsBy(fared, nodes, projectOf)
   return {
     bySize: sizes.map(([kind, waits]) => ({
@@ -49,8 +51,8 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
   }
 }
 
-/** Of all attempts; NaN runs are of jobs that never started, which are not in `byWait`, the shortest wait first. */
-type Fared = { readonly runS: Float64Array; readonly waitS: Float64Array; readonly byWait: Uint32Array }
+/** Of all attempts; NaN runs are of jobs that never started. */
+type Fared = { readonly runS: Float64Array; readonly waitS: Float64Array }
 
 function faredOf({ jobs: { count, submitS } }: Workload, schedule: Schedule): Fared {
   const { startS, endS, status } = schedule
@@ -58,47 +60,62 @@ function faredOf({ jobs: { count, submitS } }: Workload, schedule: Schedule): Fa
   // A planned run's links are in the schedule and not among these jobs.
   const runS = new Float64Array(count).fill(Number.NaN)
   const waitS = new Float64Array(count)
-  for (let job = 0; job < runS.length; job += 1) {
+  for (let job = 0; job < count; job += 1) {
     if (hasNoStart(status[job])) continue
     const run = (endS[job] ?? 0) - (startS[job] ?? 0) + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
     runS[job] = run
     waitS[job] = (endS[job] ?? 0) - (submitS[job] ?? 0) - run
   }
-  return { runS, waitS, byWait: ascending(waitS).filter((job) => !Number.isNaN(runS[job])) }
+  return { runS, waitS }
 }
 
 /** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
-function waitsBy({ runS, waitS, byWait }: Fared, nodes: Float64Array, kindOf: Int32Array) {
-  const kinds = 1 + kindOf.reduce((most, kind) => Math.max(most, kind), -1)
-  const waits = Array.from({ length: kinds }, (): number[] => [])
-  for (const job of byWait) waits[kindOf[job] ?? 0]?.push(waitS[job] ?? 0)
+function waitsBy({ runS, waitS }: Fared, nodes: Float64Array, kindOf: Int32Array) {
+  let kinds = 0
+  for (let job = 0; job < kindOf.length; job += 1) kinds = Math.max(kinds, 1 + (kindOf[job] ?? 0))
+  /** Where the waits of each kind begin, and those after the last end. */
+  const starts = new Int32Array(kinds + 1)
   const nodeSeconds = new Float64Array(kinds)
   const slowdown = new Float64Array(kinds)
   for (let job = 0; job < runS.length; job += 1) {
     const run = runS[job] ?? 0
     if (Number.isNaN(run)) continue
     const kind = kindOf[job] ?? 0
+    starts[kind + 1] = (starts[kind + 1] ?? 0) + 1
     nodeSeconds[kind] = (nodeSeconds[kind] ?? 0) + run * (nodes[job] ?? 0)
     slowdown[kind] = (slowdown[kind] ?? 0) + boundedSlowdown(waitS[job] ?? 0, run)
   }
-  return waits.flatMap((sorted, kind) =>
-    sorted.length === 0
+  for (let kind = 0; kind < kinds; kind += 1) starts[kind + 1] = (starts[kind + 1] ?? 0) + (starts[kind] ?? 0)
+  const next = starts.slice()
+  const waits = new Float64Array(starts[kinds] ?? 0)
+  for (let job = 0; job < runS.length; job += 1) {
+    if (Number.isNaN(runS[job] ?? 0)) continue
+    const at = next[kindOf[job] ?? 0] ?? 0
+    next[kindOf[job] ?? 0] = at + 1
+    waits[at] = waitS[job] ?? 0
+  }
+  return [...nodeSeconds.keys()].flatMap((kind) => {
+    const own = waits.subarray(starts[kind], starts[kind + 1])
+    return own.length === 0
       ? []
-      : [[kind, waitsOf(sorted, nodeSeconds[kind] ?? 0, slowdown[kind] ?? 0)] as const],
-  )
+      : [[kind, waitsOf(own, nodeSeconds[kind] ?? 0, slowdown[kind] ?? 0)] as const]
+  })
 }
 
-function waitsOf(sorted: readonly number[], nodeSeconds: number, slowdown: number): Waits {
-  const jobs = sorted.length
-  const at = (fraction: number) => sorted[Math.max(0, Math.ceil(fraction * jobs) - 1)] ?? 0
+/** Moves the waits about. */
+function waitsOf(waits: Float64Array, nodeSeconds: number, slowdown: number): Waits {
+  const jobs = waits.length
+  let waitS = 0
+  for (let i = 0; i < jobs; i += 1) waitS += waits[i] ?? 0
+  const [p10, p50, p90, last] = [0.1, 0.5, 0.9, 1].map((share) => Math.max(0, Math.ceil(share * jobs) - 1))
   return {
     jobs,
     nodeSeconds,
-    meanWaitS: sorted.reduce((sum, waitS) => sum + waitS, 0) / jobs,
-    p10WaitS: at(0.1),
-    p50WaitS: at(0.5),
-    p90WaitS: at(0.9),
-    maxWaitS: at(1),
+    meanWaitS: waitS / jobs,
+    p10WaitS: valueAt(waits, p10 ?? 0, 0),
+    p50WaitS: valueAt(waits, p50 ?? 0, p10 ?? 0),
+    p90WaitS: valueAt(waits, p90 ?? 0, p50 ?? 0),
+    maxWaitS: valueAt(waits, last ?? 0, p90 ?? 0),
     meanBoundedSlowdown: slowdown / jobs,
   }
 }

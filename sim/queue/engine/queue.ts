@@ -96,8 +96,9 @@ export class WaitingQueue {
     const { nodes, limitS } = this.places
     const most = envelope.freeUntil(nowS)
     let place = from > this.start ? from : this.start
+    let highest = this.highest(end - place)
     while (place < end) {
-      let k = this.highest(end - place)
+      let k = highest
       for (; k > 0; k -= 1) {
         const level = levels[k]
         const at = place >> (shift * k)
@@ -114,6 +115,9 @@ export class WaitingQueue {
         }
       }
       place = after
+      // Branches that begin before here have been looked at.
+      highest = this.highest(end - place)
+      while (highest > 1 && (place & ((1 << (shift * highest)) - 1)) !== 0) highest -= 1
     }
     return -1
   }
@@ -153,6 +157,8 @@ export class WaitingQueue {
     if (level === undefined || below === undefined) return false
     const first = Math.max(at << shift, this.start >> (shift * (k - 1)))
     const end = Math.min((at + 1) << shift, ((this.end - 1) >> (shift * (k - 1))) + 1)
+    const leastNodes = level.nodes[at] ?? 0
+    const leastLimitS = level.limitS[at] ?? 0
     let nodes = nobody
     let limitS = Infinity
     for (let i = first; i < end; i += 1) {
@@ -160,8 +166,8 @@ export class WaitingQueue {
       if (n < nodes) nodes = n
       const l = below.limitS[i] ?? 0
       if (l < limitS) limitS = l
+      if (nodes === leastNodes && limitS === leastLimitS) return false
     }
-    if (level.nodes[at] === nodes && level.limitS[at] === limitS) return false
     level.nodes[at] = nodes
     level.limitS[at] = limitS
     return true

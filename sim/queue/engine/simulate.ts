@@ -204,9 +204,10 @@ function takeOnly(order: Uint32Array, { workload, machine, beyond }: Submitted):
   let taken = 0
   for (const job of order) {
     if (!isPossible(workload, job, beyond.second) || !canEverBePlaced(machine, job)) continue
-    const [nodes, limitS] = [machine.nodes[job] ?? 0, machine.limitS[job] ?? 0]
-    if (limits.length > 0 && limits.some(({ isOf, limit }) => isOf(job) && !isTaken(limit, nodes, limitS)))
-      continue
+    if (limits.length > 0) {
+      const [nodes, limitS] = [machine.nodes[job] ?? 0, machine.limitS[job] ?? 0]
+      if (limits.some(({ isOf, limit }) => isOf(job) && !isTaken(limit, nodes, limitS))) continue
+    }
     order[taken] = job
     taken += 1
   }

@@ -2,42 +2,35 @@ const blockBits = 16
 const blockSize = 2 ** blockBits
 const blockMask = blockSize - 1
 
+const leastLength = 64
+
 /** Of whole numbers of 32 bits, NaN as `noNumber`; of any; or one number that stands for all of a block. */
 type Block = Int32Array | Float64Array | number
 
 /** What stands for NaN among numbers of 32 bits. */
 const noNumber = -(2 ** 31)
 
-const fits = (value: number): boolean => (value | 0) === value && value !== noNumber && !Object.is(value, -0)
-
 /**
- * A growing list of numbers in blocks: growth copies nothing, a block takes 4 bytes a number where that holds them all
- * (and NaN), 8 where not, and none where they are equal.
+ * A growing list of numbers in blocks. Only the last is written to: once full it is packed into 4 bytes a number where
+ * these hold them all (and NaN), 8 where not, and none where they are equal.
  */
 export class Column {
   length = 0
   private readonly blocks: Block[] = []
-  private last: Block = 0
+  private last = new Float64Array(0)
+  private used = 0
 
   push(value: number): void {
-    const used = this.length & blockMask
+    if (this.used === this.last.length) this.makeRoom()
+    this.last[this.used] = value
+    this.used += 1
     this.length += 1
-    if (used === 0) {
-      this.last = value
-      this.blocks.push(value)
-      return
-    }
-    const { last } = this
-    if (typeof last === 'number') {
-      if (!Object.is(last, value)) this.open(last, used, value)
-    } else if (last instanceof Float64Array) last[used] = value
-    else if (fits(value)) last[used] = value
-    else if (value !== value) last[used] = noNumber
-    else this.widen(last, used, value)
   }
 
   at(index: number): number {
-    const block = this.blocks[index >> blockBits] ?? 0
+    const place = index >> blockBits
+    if (place === this.blocks.length) return this.last[index & blockMask] ?? 0
+    const block = this.blocks[place] ?? 0
     if (typeof block === 'number') return block
     const value = block[index & blockMask] ?? 0
     return value === noNumber && block instanceof Int32Array ? Number.NaN : value
@@ -55,36 +48,55 @@ export class Column {
 
   /** Blocks that came in order are let go one by one. */
   private into<T extends Float64Array | Int32Array>(values: T, order: Uint32Array | null): T {
-    for (let i = 0; i < values.length; i += 1) {
-      values[i] = this.at(order === null ? i : (order[i] ?? 0))
-      if (order === null && (i & blockMask) === blockMask) this.blocks[i >> blockBits] = 0
+    if (order === null) {
+      for (let from = 0; from < values.length; from += blockSize) this.unpack(values, from)
+    } else {
+      for (let i = 0; i < values.length; i += 1) values[i] = this.at(order[i] ?? 0)
     }
     this.blocks.length = 0
     this.length = 0
+    this.used = 0
+    this.last = new Float64Array(0)
     return values
   }
 
-  /** A block of equal numbers in which another comes. */
-  private open(equal: number, used: number, value: number): void {
-    const isNarrow = (equal !== equal || fits(equal)) && (value !== value || fits(value))
-    const block = isNarrow ? new Int32Array(blockSize) : new Float64Array(blockSize)
-    const held = (one: number) => (isNarrow && one !== one ? noNumber : one)
-    block.fill(held(equal), 0, used)
-    block[used] = held(value)
-    this.replace(block)
+  private unpack(values: Float64Array | Int32Array, from: number): void {
+    const place = from >> blockBits
+    const block = place === this.blocks.length ? this.last : (this.blocks[place] ?? 0)
+    const to = Math.min(values.length, from + blockSize)
+    if (typeof block === 'number') values.fill(block, from, to)
+    else values.set(block.subarray(0, to - from), from)
+    if (block instanceof Int32Array)
+      for (let i = from; i < to; i += 1) if (values[i] === noNumber) values[i] = Number.NaN
+    this.blocks[place] = 0
   }
 
-  private widen(narrow: Int32Array, used: number, value: number): void {
-    const block = new Float64Array(blockSize)
-    for (let i = 0; i < used; i += 1) block[i] = narrow[i] === noNumber ? Number.NaN : (narrow[i] ?? 0)
-    block[used] = value
-    this.replace(block)
+  private makeRoom(): void {
+    if (this.used === blockSize) {
+      this.blocks.push(packed(this.last))
+      this.used = 0
+      return
+    }
+    const longer = new Float64Array(Math.min(blockSize, Math.max(leastLength, this.used * 4)))
+    longer.set(this.last)
+    this.last = longer
   }
+}
 
-  private replace(block: Block): void {
-    this.last = block
-    this.blocks[this.blocks.length - 1] = block
+function packed(values: Float64Array): Block {
+  const first = values[0] ?? 0
+  let same = 1
+  while (same < blockSize && Object.is(values[same], first)) same += 1
+  if (same === blockSize) return first
+  const narrow = new Int32Array(blockSize)
+  for (let i = 0; i < blockSize; i += 1) {
+    const value = values[i] ?? 0
+    const whole = value | 0
+    if (value !== value) narrow[i] = noNumber
+    else if (whole === value && whole !== noNumber && (whole !== 0 || 1 / value > 0)) narrow[i] = whole
+    else return values.slice()
   }
+  return narrow
 }
 
 /** A growing list of names, each kept once. */

@@ -181,10 +181,8 @@ function isText(byte: number): boolean {
 
 /** A stray control character does not make a log binary; one in a hundred does, and so does a NUL. */
 function mostlyText(head: Uint8Array): boolean {
+  if (head.includes(0)) return false
   let odd = 0
-  for (const byte of head) {
-    if (byte === 0) return false
-    if (!isText(byte)) odd += 1
-  }
+  for (let at = 0; at < head.length; at += 1) if (!isText(head[at] ?? 0)) odd += 1
   return odd * 100 <= head.length
 }

@@ -25,10 +25,9 @@ export function recordedOf(rows: Rows, { jobs, arrangement }: Around): Recorded 
   const startS = since(rows.startS, arrangement, count)
   const phase =
     rows.phase.length === 0 ? new Uint8Array(count) : Uint8Array.from(rows.phase.take(order, count))
-  const endS =
-    rows.endS.length === 0
-      ? startS.map((s, i) => s + (jobs.actualS[i] ?? 0))
-      : since(rows.endS, arrangement, count)
+  const endS = rows.endS.length === 0 ? startS.slice() : since(rows.endS, arrangement, count)
+  if (rows.endS.length === 0)
+    for (let job = 0; job < count; job += 1) endS[job] = (startS[job] ?? 0) + (jobs.actualS[job] ?? 0)
   const elapsedS = rows.elapsedS.length === 0 ? null : rows.elapsedS.take(order, count)
   const told = lastOf({ jobs, startS, endS, elapsedS, phase })
   const seenS = since(rows.seenS, { ...arrangement, order: null }, rows.seenS.length)
@@ -74,14 +73,16 @@ type Times = Pick<Recorded, 'startS' | 'endS' | 'phase'> & {
 /** A job that still runs tells by how long it has run when the log was written. */
 function lastOf({ jobs, startS, endS, phase, elapsedS }: Times): number {
   let lastS = -Infinity
-  const see = (s: number | undefined): void => {
-    if (s !== undefined && s > lastS && s < Infinity) lastS = s
-  }
   for (let job = 0; job < jobs.count; job += 1) {
-    see(jobs.submitS[job])
+    lastS = later(lastS, jobs.submitS[job] ?? 0)
     if (phase[job] === waiting) continue
-    see(startS[job])
-    see(phase[job] === running ? (startS[job] ?? 0) + (elapsedS?.[job] ?? Number.NaN) : endS[job])
+    const startedS = startS[job] ?? 0
+    const ranS = elapsedS?.[job] ?? Number.NaN
+    lastS = later(later(lastS, startedS), phase[job] === running ? startedS + ranS : (endS[job] ?? 0))
   }
   return lastS
+}
+
+function later(lastS: number, s: number): number {
+  return s > lastS && s < Infinity ? s : lastS
 }

@@ -59,11 +59,9 @@ export function reserving(
       tested = 0
     },
     next() {
-      for (
-        place = queue.nextWaiting(place);
-        place >= 0 && tested < mostTested;
+      while (tested < mostTested) {
         place = queue.nextWaiting(place)
-      ) {
+        if (place < 0) break
         const job = queue.jobAt(place)
         const untilS = view.nowS + (view.limitS[job] ?? 0)
         const starts = room.fits(job, untilS) || makeRoom?.(job, untilS) === true
