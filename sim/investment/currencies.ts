@@ -1,4 +1,4 @@
-import { nearestIds } from '../base/nearest.ts'
+import { nearestIds, own } from '../base/nearest.ts'
 import { quoted } from '../base/shown.ts'
 
 /** Codes of the currencies in use, ISO 4217 (active codes; funds, metals and testing codes left out). */
@@ -12,12 +12,25 @@ XAF XCD XOF XPF YER ZAR ZMW ZWG`.split(/\s+/)
 
 const known = new Set(codes)
 
+/** What people write for the commonest. */
+const signs: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  $: 'USD',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '₩': 'KRW',
+  FR: 'CHF',
+  SFR: 'CHF',
+}
+
 /** What is wrong with a code of a currency, naming the nearest; null where it is one of ISO 4217. */
 export function wrongCurrency(code: string): string | null {
   if (known.has(code)) return null
   const letters = (word: string) => [...word.toUpperCase()].sort().join('')
   const swapped = codes.filter((one) => letters(one) === letters(code))
-  const near = [...new Set([...swapped, ...nearestIds(code, codes)])].slice(0, 3)
+  const sign = own(signs, code.trim().toUpperCase())
+  const likely = sign === undefined ? swapped : [sign, ...swapped]
+  const near = [...new Set([...likely, ...nearestIds(code, codes)])].slice(0, 3)
   return `${quoted(code)} is no currency of ISO 4217; the nearest are ${near.join(', ')}`
 }
 
@@ -26,14 +39,19 @@ const aboutADollar = new Set(['AUD', 'CAD', 'CHF', 'EUR', 'GBP', 'NZD', 'SGD', '
 const smallUnits = 1e5
 
 /**
- * Ours: fifty times the dearest list price of the catalogue, and of the industrial prices of its grids; a programme of ten
- * trillion is beyond any.
+ * Ours: fifty times the dearest list price of the catalogue, and of the industrial prices of its grids; nobody costs ten
+ * million a year, and a programme of ten trillion is beyond any.
  */
-const most = { hour: 1000, kWh: 10, programme: 1e13 } as const
-const usual = { hour: '0.67', kWh: '0.15', programme: '120M' } as const
-const units = { hour: 'an accelerator-hour', kWh: 'a kWh', programme: 'a programme' } as const
+const most = { hour: 1000, kWh: 10, person: 1e7, programme: 1e13 } as const
+const usual = { hour: '0.67', kWh: '0.15', person: '150k', programme: '120M' } as const
+const units = {
+  hour: 'an accelerator-hour',
+  kWh: 'a kWh',
+  person: "a person's year",
+  programme: 'a programme',
+} as const
 
-/** What is wrong with a price of an accelerator-hour, a kWh or a programme that nobody asks; null where it may be. */
+/** What is wrong with a price of an accelerator-hour, a kWh, a person's year or a programme that nobody asks; null where it may be. */
 export function wrongPrice(
   { amount, currency }: { readonly amount: number; readonly currency: string },
   per: keyof typeof most,

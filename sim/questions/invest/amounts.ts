@@ -31,11 +31,11 @@ export function readAmount(field: string, raw: string | number, purse: Purse): R
   )
 }
 
-/** A price of an hour or a kWh in the programme's currency; one that nobody asks is refused. */
+/** A price of an hour, a kWh or a person's year in the programme's currency; one that nobody asks is refused. */
 export function readPrice(
   field: string,
   raw: string | number,
-  { purse, per }: { readonly purse: Purse; readonly per: 'hour' | 'kWh' },
+  { purse, per }: { readonly purse: Purse; readonly per: 'hour' | 'kWh' | 'person' },
 ): Read<number> {
   const read = readAmount(field, raw, purse)
   const wrong = read.ok ? wrongPrice({ amount: read.value, currency: purse.currency }, per) : null

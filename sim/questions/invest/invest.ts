@@ -174,13 +174,32 @@ function without({ fill: { missing } }: InvestPlan): string {
 }
 
 /** What neither a figure's scope nor a field of its own pays for. */
-function notIncluded({ fill, taxes, programme: { power } }: InvestPlan): readonly string[] {
+function notIncluded(plan: InvestPlan): readonly string[] {
+  const {
+    fill,
+    taxes,
+    programme: { power },
+  } = plan
   const filled = fill.unfilled.length === 0 ? '; filled from a cited range where Own is compared' : ''
   return [
     ...fill.missing.map((part) => `${part}: no figure was given and no scope covers it${filled}`),
+    ...beyondHorizon(plan),
     ...(power === null ? ['electricity is counted inside another figure'] : []),
     taxes.vat + taxes.duty > 0
       ? 'taxes, which are lines of their own, financing other than the discount rate, and the cost of decisions that come late'
       : 'taxes, financing other than the discount rate, and the cost of decisions that come late',
   ]
+}
+
+/** What outlives the years looked at and is counted for nothing then. */
+function beyondHorizon({ capital, programme: { horizonY } }: InvestPlan): readonly string[] {
+  return capital.flatMap(({ name, startY, lifeY, refresh, residual }) => {
+    const runsY = refresh === 'none' ? lifeY : Math.ceil((horizonY - startY) / lifeY) * lifeY
+    const leftY = Number((startY + runsY - horizonY).toFixed(2))
+    return leftY <= 0 || startY >= horizonY || residual !== 'none'
+      ? []
+      : [
+          `${name}: ${String(leftY)} of its ${String(lifeY)} years lie beyond the horizon, counted for nothing (residual)`,
+        ]
+  })
 }

@@ -3,9 +3,7 @@ import { readBounded, readDurationS } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { quoted } from '../../../base/shown.ts'
 import { frameworkNames, stackOf } from '../../../step/practice.ts'
-import { nearestIds } from '../../../base/nearest.ts'
-import { findGrid } from '../../../catalogue/find.ts'
-import { grids } from '../../../catalogue/grids.ts'
+import { findGrid, unknownGrid } from '../../../catalogue/find.ts'
 import type { Grid } from '../../../catalogue/types.ts'
 
 const hourS = SECONDS_PER_HOUR
@@ -64,11 +62,7 @@ export function readPrecision(raw: string): Read<PrecisionAsked> {
 export function readGrid(raw: string): Read<Grid> {
   const grid = findGrid(raw)
   if (grid !== null) return accept(grid)
-  const near = nearestIds(
-    raw,
-    grids.flatMap(({ id, iso2 }) => [id, iso2]),
-  )
-  return refuse('grid', `${quoted(raw)} is not a known country code; the nearest are ${near.join(', ')}`)
+  return refuse('grid', unknownGrid(raw))
 }
 
 /** A training software that is known: a misspelt one would move the answer with nothing to notice. */

@@ -4,7 +4,7 @@ import { readBounded } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR } from '../../../base/units.ts'
 import type { Portfolio, Project } from '../../../investment/portfolio.ts'
 import { readAmount, readByYear, type Purse } from '../amounts.ts'
-import { readQuarter } from '../quarters.ts'
+import { quarterWords, readQuarter } from '../quarters.ts'
 import type { PortfolioFields } from '../schema.ts'
 
 export type PortfolioPlan = { readonly portfolio: Portfolio; readonly startQuarter: number }
@@ -87,6 +87,16 @@ function readProject(raw: PortfolioFields['projects'][number], field: string, st
   })
   if (!read.ok) return read
   const { gpuHours, ready, due, priority, gpus } = read.value
+  if (due !== null && due < start)
+    return refuse(
+      `${field}.due`,
+      `${quarterWords(due)} is past: the portfolio begins in ${quarterWords(start)}; give a later quarter`,
+    )
+  if (due !== null && ready !== null && due < ready)
+    return refuse(
+      `${field}.due`,
+      `${quarterWords(due)} is before ready, ${quarterWords(ready)}; give a later quarter`,
+    )
   return accept({
     id: raw.id,
     name: raw.name ?? raw.id,

@@ -14,7 +14,7 @@ export function readDiscount(raw: NonNullable<InvestFields['discount']>): Read<N
     if (known === undefined)
       return refuse(
         'discount',
-        `${quoted(raw)} is not known; the rates are ${discountRates.map(({ id }) => id).join(', ')}`,
+        `${quoted(raw)} is not known; the rates are ${discountRates.map(({ id }) => id).join(', ')}; or give { kind: 'real', ratePerY: 0.035 }`,
       )
     const { ratePerY, inflationPerY } = known
     const discounting: Discounting =

@@ -2,7 +2,7 @@ import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded, readWhole } from '../../../base/quantity.ts'
-import { findGrid, findSystem } from '../../../catalogue/find.ts'
+import { findGrid, findSystem, unknownGrid } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Grid, System } from '../../../catalogue/types.ts'
 import { power } from '../../estimate/assumptions/power.ts'
@@ -71,17 +71,18 @@ function readGridOf({ country }: InvestFields, system: System | null): Read<Grid
   const code = country ?? (system?.country || undefined)
   if (code === undefined) return refuse('country', 'is missing; give the country of the site, e.g. CH')
   const grid = findGrid(code)
-  return grid === null
-    ? refuse('country', `${quoted(code)} is not a known country code, e.g. CH or CHE`)
-    : accept(grid)
+  return grid === null ? refuse('country', unknownGrid(code)) : accept(grid)
 }
 
 function readPower({ power: given }: InvestFields, assumed: readonly Assumed[]): Read<Site['power']> {
   const fields = typeof given === 'object' ? given : {}
   const of = (id: string) => assumed.find((one) => one.id === id)?.value ?? 0
-  return readAll({
+  const read = readAll({
     computingW: readBounded('power.computingW', fields.computingW ?? of('computingW'), [1, 1e5]),
     idleW: readBounded('power.idleW', fields.idleW ?? of('waitingW'), [0, 1e5]),
     pueRatio: readBounded('power.pueRatio', fields.pueRatio ?? of('pueRatio'), [1, 5]),
   })
+  if (!read.ok || fields.idleW === undefined || read.value.idleW <= read.value.computingW) return read
+  const { idleW, computingW } = read.value
+  return refuse('power.idleW', `${String(idleW)} W is above the ${String(computingW)} W of computing`)
 }

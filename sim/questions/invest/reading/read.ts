@@ -58,10 +58,23 @@ function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
     payers: readPayers(fields.payers ?? []),
   })
   const money = ground.ok ? readMoney(fields, ground.value) : null
-  if (ground.ok && numbers.ok && money?.ok === true)
+  const longer = longerThanYears(fields)
+  if (ground.ok && numbers.ok && money?.ok === true && longer.length === 0)
     return assemble(fields, { ...ground.value, ...numbers.value, ...money.value, origin })
   const problems = [ground, numbers, money].flatMap((one) => (one === null || one.ok ? [] : one.problems))
-  return { ok: false, problems }
+  return { ok: false, problems: [...problems, ...longer] }
+}
+
+/** Lists by year with more values than years: the rest of them would be dropped. */
+function longerThanYears({ horizonY = 5, utilisation, demandHoursPerY, power }: InvestFields) {
+  const pricePerKwh = typeof power === 'object' ? power.pricePerKwh : undefined
+  return Object.entries({ utilisation, demandHoursPerY, 'power.pricePerKwh': pricePerKwh }).flatMap(
+    ([field, said]): readonly Problem[] => {
+      if (typeof said !== 'object' || said.length <= horizonY) return []
+      const message = `has ${String(said.length)} values for ${String(horizonY)} years; give one, or one for each year`
+      return [{ field, message }]
+    },
+  )
 }
 
 const usual = { utilisation: 0.85, goodput: 0.9 } as const // Nurion 77 %, CSCS 95 % at an instant; goodput: our judgement
@@ -100,7 +113,10 @@ function readMoney(fields: InvestFields, ground: Ground): Read<Money> {
     capital: readCapital(fields.capital ?? [], purse, site.accelerators),
     decommissioning: readAmount('decommissioning', fields.decommissioning ?? 0, purse),
     maintenancePerY: readAmount('maintenancePerY', fields.maintenancePerY ?? 0, purse),
-    staffPerPersonY: readAmount('staff.costPerPersonY', fields.staff?.costPerPersonY ?? 0, purse),
+    staffPerPersonY: readPrice('staff.costPerPersonY', fields.staff?.costPerPersonY ?? 0, {
+      purse,
+      per: 'person',
+    }),
     people: readBounded('staff.people', fields.staff?.people ?? 0, [0, 1e6]),
     prices: readPrices(fields, ground),
     unmet:

@@ -1,6 +1,6 @@
 import { quantile, sum } from '../../../base/math.ts'
 import type { Obstacle } from '../../../base/outcome.ts'
-import { HOURS_PER_YEAR } from '../../../base/units.ts'
+import { HOURS_PER_DAY, HOURS_PER_YEAR } from '../../../base/units.ts'
 import { columnOf, drawAll } from '../../estimate/assumptions/sampling.ts'
 import { rangeOf } from '../../estimate/figures.ts'
 import { inPercent } from '../../estimate/promises/sentence.ts'
@@ -47,8 +47,20 @@ export function runQuestion(plan: InvestPlan, futures: readonly Future[]): RunQu
     runs: made.map(runAnswer),
     ways: answers,
     notCompared: [...notComparedOf(plan), ...(tooMany === null ? [] : [tooMany])],
-    notes: notesOf(plan, answers),
+    notes: [...notesOf(plan, answers), ...longerThanAYear(made)],
   }
+}
+
+/** Runs are billed in the year they begin in, however long the calendar holds them. */
+function longerThanAYear(made: readonly Made[]): readonly string[] {
+  return made.flatMap(({ run, worked }) => {
+    const days = rangeOf(worked, 'calendarDays').p50
+    return days <= HOURS_PER_YEAR / HOURS_PER_DAY
+      ? []
+      : [
+          `${runWords(run)}: ${Math.round(days).toLocaleString('en')} days of the calendar in the middle, all billed in year ${String(run.year)}.`,
+        ]
+  })
 }
 
 function madeOf(run: RunInYear, worked: Worked, samples: number): Made {

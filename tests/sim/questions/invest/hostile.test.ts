@@ -55,4 +55,78 @@ describe('what an auditor tries', () => {
     expect(planPresentCost).toBeCloseTo(65e6, 3)
     expect(options[0]?.plan).toBeCloseTo(65e6, 3)
   })
+
+  const portfolio = (project: object) => ({
+    portfolio: { start: '2027Q1', quarters: 4, projects: [{ id: 'a', gpuHours: '1M', ...project }] },
+  })
+  const capital = (change: object) => ({ capital: [{ ...own.capital[0], ...change }] })
+  it.each<readonly [what: string, change: object, says: string]>([
+    ['more years in a list', { utilisation: Array(11).fill(0.5) }, 'utilisation: has 11 values for 10 years'],
+    ['a country by its name', { country: 'Finnland' }, 'the nearest are FI'],
+    ['a sign for a currency', { currency: '€' }, 'the nearest are EUR'],
+    ['idle above computing', { power: { computingW: 500, idleW: 900 } }, 'power.idleW: 900 W is above'],
+    ['a PUE below one', { power: { pueRatio: 0.9 } }, 'power.pueRatio: 0.9 is outside 1 to 5'],
+    ['a life of nothing', capital({ lifeY: 0 }), 'lifeY: 0 is outside'],
+    ['a residual of money', capital({ residual: '90M' }), 'capital.0.residual'],
+    [
+      'a day that is past',
+      portfolio({ due: '2026Q1' }),
+      'due: 2026Q1 is past: the portfolio begins in 2027Q1',
+    ],
+    [
+      'due before ready',
+      portfolio({ ready: '2028Q1', due: '2027Q2' }),
+      'due: 2027Q2 is before ready, 2028Q1',
+    ],
+    ['a discount of per cents', { discount: '5%' }, "or give { kind: 'real', ratePerY: 0.035 }"],
+    [
+      'inflation with a real rate',
+      { discount: { kind: 'real', ratePerY: 0.03, inflationPerY: 0.02 } },
+      'real rates',
+    ],
+    ['VAT of 19', { taxes: { vatFraction: 19 } }, 'taxes.vatFraction: 19 is outside 0 to 1'],
+    ['tokens of nobody', { serving: { tokensPerDay: 0 } }, 'serving.tokensPerDay: 0 is outside'],
+    ['a grant in 150 %', { options: { grant: { awardedFraction: 1.5 } } }, 'awardedFraction: 1.5 is outside'],
+    [
+      'a year nobody earns',
+      { staff: { people: 5, costPerPersonY: '90M' } },
+      "a person's year is beyond any price",
+    ],
+  ])('%s is refused with what would be right', (_, change, says) => {
+    const answered = answerInvest({ ...own, ...change })
+    const said = answered.status === 'refused' ? answered.problems : []
+    expect(said.map(({ field, message }) => `${field}: ${message}`).join()).toContain(says)
+  })
+
+  it('hears of everything that is wrong at once, whichever part it stands in', () => {
+    const wrong = {
+      utilisation: 2,
+      maintenancePerY: -1,
+      taxes: { dutyFraction: 3 },
+      sovereignty: { country: 'ZZ' },
+    }
+    expect(fieldsOf({ ...own, ...wrong })).toEqual([
+      'utilisation',
+      'taxes.dutyFraction',
+      'maintenancePerY',
+      'sovereignty.country',
+    ])
+  })
+
+  it('hears what outlives the horizon: a life of 8 years of which 10 hold one and a quarter', () => {
+    const answered = answerInvest({ ...own, ...capital({ lifeY: 8, refresh: 'same-money' }) })
+    const left = answered.status === 'answer' ? answered.value.notIncluded : []
+    expect(left.join()).toContain('compute: 6 of its 8 years lie beyond the horizon, counted for nothing')
+    const whole = answerInvest({ ...own, ...capital({ refresh: 'same-money' }) })
+    expect(JSON.stringify(whole)).not.toContain('beyond the horizon')
+  })
+
+  it('hears of a run that the calendar holds longer than its year', () => {
+    const runs = [{ model: 'apertus-70b', tokens: '15T', gpus: 256 }]
+    const answered = answerInvest({ case: 'alps', samples: 100, runs })
+    const notes = answered.status === 'answer' ? (answered.value.runQuestion?.notes ?? []) : []
+    expect(notes.join()).toMatch(
+      /256 accelerators: [\d,]{5} days of the calendar in the middle, all billed in year 1/,
+    )
+  })
 })

@@ -32,6 +32,9 @@ describe('what is promised with 80 %', () => {
       const costs = (seed: number, howMany: number) =>
         futureOutcomesOf(plan.value, drawFutures(seed, howMany, plan.value.stage)).ownPresentCosts
       const share = kept(costs(1, 8000), costs(77, 1000))
+      process.stdout.write(
+        `80 % budgets of ${id}: kept in ${(100 * share).toFixed(1)} % of 1,000 programmes\n`,
+      )
       expect(share).toBeGreaterThan(0.78)
       expect(share).toBeLessThan(0.82)
     },
@@ -49,6 +52,7 @@ describe('what is promised with 80 %', () => {
     const drawn = answerEstimate({ ...asked, deadline: calendarDays })
     const promises = drawn.status === 'answer' ? drawn.value.promises : null
     for (const share of [promises?.deadline?.probability, promises?.budget?.probability]) {
+      process.stdout.write(`80 % of a run: kept in ${(100 * (share ?? 0)).toFixed(1)} % of 1,000 runs\n`)
       expect(share).toBeGreaterThan(0.78)
       expect(share).toBeLessThan(0.82)
     }
