@@ -46,7 +46,7 @@ const caseIds = investCases.map(({ id }) => id)
 function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
   const ground = readAll({ purse: readPurse(fields), site: readSite(fields) })
   const numbers = readAll({
-    horizonY: wholeBetween('horizonY', fields.horizonY ?? 5, [1, 40]),
+    horizonY: wholeBetween('horizonY', fields.horizonY ?? usual.horizonY, [1, 40]),
     discount: readDiscount(fields.discount ?? 'green-book'),
     goodput: fraction('goodput', fields.goodput ?? usual.goodput),
     gain: readGain(fields.pricePerformance ?? 'epoch'),
@@ -57,7 +57,8 @@ function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
     taxes: readTaxes(fields.taxes),
     payers: readPayers(fields.payers ?? []),
   })
-  const money = ground.ok ? readMoney(fields, ground.value) : null
+  const horizonY = numbers.ok ? numbers.value.horizonY : usual.horizonY
+  const money = ground.ok ? readMoney(fields, { ...ground.value, horizonY }) : null
   const longer = longerThanYears(fields)
   if (ground.ok && numbers.ok && money?.ok === true && longer.length === 0)
     return assemble(fields, { ...ground.value, ...numbers.value, ...money.value, origin })
@@ -66,7 +67,7 @@ function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
 }
 
 /** Lists by year with more values than years: the rest of them would be dropped. */
-function longerThanYears({ horizonY = 5, utilisation, demandHoursPerY, power }: InvestFields) {
+function longerThanYears({ horizonY = usual.horizonY, utilisation, demandHoursPerY, power }: InvestFields) {
   const pricePerKwh = typeof power === 'object' ? power.pricePerKwh : undefined
   return Object.entries({ utilisation, demandHoursPerY, 'power.pricePerKwh': pricePerKwh }).flatMap(
     ([field, said]): readonly Problem[] => {
@@ -77,7 +78,7 @@ function longerThanYears({ horizonY = 5, utilisation, demandHoursPerY, power }: 
   )
 }
 
-const usual = { utilisation: 0.85, goodput: 0.9 } as const // Nurion 77 %, CSCS 95 % at an instant; goodput: our judgement
+const usual = { horizonY: 5, utilisation: 0.85, goodput: 0.9 } as const // Nurion 77 %, CSCS 95 % at an instant; goodput: our judgement
 type Ground = { readonly purse: Purse; readonly site: Site }
 
 type Numbers = Ground & {
@@ -107,7 +108,7 @@ type Money = {
   readonly sovereignty: InvestPlan['sovereignty']
 }
 
-function readMoney(fields: InvestFields, ground: Ground): Read<Money> {
+function readMoney(fields: InvestFields, ground: Ground & { readonly horizonY: number }): Read<Money> {
   const { purse, site } = ground
   const money = readAll({
     capital: readCapital(fields.capital ?? [], purse, site.accelerators),
@@ -131,7 +132,7 @@ function readMoney(fields: InvestFields, ground: Ground): Read<Money> {
         : readByYear(fields.demandHoursPerY, 'demandHoursPerY', (field, raw) =>
             readBounded(field, raw, [1, 1e15]),
           ),
-    sovereignty: readSovereignty(fields.sovereignty, { ...ground, horizonY: fields.horizonY ?? 5 }),
+    sovereignty: readSovereignty(fields.sovereignty, ground),
   })
   const twice = money.ok ? paidTwice(fields, money.value.capital) : []
   return twice.length > 0 ? { ok: false, problems: twice } : money
