@@ -13,6 +13,8 @@ import {
   lfm2Plan,
   lightningPlan,
   recurrentGemmaPlan,
+  eaglePlan,
+  goosePlan,
   rwkvPlan,
   xlstmPlan,
 } from './families/plans/linear.ts'
@@ -69,6 +71,8 @@ const plans: ReadonlyMap<string, (context: Context) => Plan> = new Map([
   ['lfm2', lfm2Plan],
   ['recurrent_gemma', recurrentGemmaPlan],
   ['rwkv', rwkvPlan],
+  ['eagle', eaglePlan],
+  ['goose', goosePlan],
   ['xlstm', xlstmPlan],
   ['mamba', mambaPlan],
   ['mamba-2', mamba2Plan],
@@ -234,7 +238,7 @@ function blocksOf(layers: readonly Layer[]): readonly Block[] {
 }
 
 function learnedPositions({ read: reader, family, config }: Context): number {
-  if (family.positionOffset === null || family.plan === 'rwkv') return 0
+  if (family.positionOffset === null || family.name.startsWith('rwkv')) return 0
   // MPT's class has ALiBi alone; positions are llm-foundry's, which says how many.
   if (family.plan === 'mpt' && !reader.has('max_position_embeddings')) return 0
   return config['alibi'] === true || config['learned_pos_emb'] === false

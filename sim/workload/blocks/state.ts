@@ -167,6 +167,42 @@ export function rwkv(hidden: number, width: number): Mixer {
   })
 }
 
+export type MatrixRwkvShape = {
+  readonly hidden: number
+  /** Width of receptance, keys and decay; of values and gate. */
+  readonly keyWidth: number
+  readonly valueWidth: number
+  readonly headDim: number
+  /** Learned vectors of the hidden width, and of the key width: mixes with the token before, decay, bonus. */
+  readonly mixes: number
+  readonly keyVectors: number
+  /** Pairs of narrow matrices: input width, rank, output width, and whether with a bias. */
+  readonly lowRanks: readonly (readonly [from: number, rank: number, to: number, bias: boolean])[]
+  /** The gate is a projection of the value width, not a pair of narrow ones. */
+  readonly fullGate: boolean
+  /** The state forgets what it reads (RWKV-7's delta rule). */
+  readonly forgets: boolean
+}
+
+/**
+ * RWKV-5, 6 and 7: a matrix for each head as state, a norm of each head with a bias. Source: Peng et al. 2024
+ * (arXiv 2404.05892), section 4; Peng et al. 2025 (arXiv 2503.14456), section 4 and appendix on parameters.
+ */
+export function matrixRwkv(r: MatrixRwkvShape): Mixer {
+  const { hidden, keyWidth, valueWidth, headDim } = r
+  const lowRanks = r.lowRanks.map(([from, rank, to, bias]) => (from + to) * rank + (bias ? to : 0))
+  const projected = 2 * keyWidth + (r.fullGate ? 2 : 1) * valueWidth
+  const vectors = r.mixes * hidden + r.keyVectors * keyWidth + 2 * valueWidth
+  return stateMixer('rwkv', {
+    parameters: hidden * (projected + valueWidth) + vectors + lowRanks.reduce((sum, one) => sum + one, 0),
+    outputWidth: valueWidth,
+    innerWidth: projected,
+    heads: keyWidth / headDim,
+    headDim,
+    stateProducts: (r.forgets ? readWriteAndRead : writeAndRead) * valueWidth * headDim,
+  })
+}
+
 /** Double-gated short convolution. Source: LFM2 technical report (arXiv 2511.23404), section 2. */
 export function shortConvolution(hidden: number, kernel: number, bias: boolean): Mixer {
   return stateMixer('short-convolution', {

@@ -7,7 +7,9 @@ import { isConfig, type Config } from '../../../sim/workload/config-reader.ts'
 /**
  * What the class of each model type holds with its own default configuration: built without weights (the meta device)
  * by transformers 5.18.0, tied parameters once, vision and audio towers apart. The config has what the class writes of
- * its defaults, without the fields that cannot change a count. The last rows, named, are configurations of the Hub.
+ * its defaults, without the fields that cannot change a count. The named rows have the shapes of released models, the
+ * count is their class's with those shapes: MiniMax-M2.7, GLM-5.2 and DeepSeek-V4-Flash as in the released config.json,
+ * the others typed in. RWKV-6 and 7 are built by flash-linear-attention 0.5.2.
  */
 type ClassCount = { readonly type: string; readonly count: number; readonly config: Config }
 

@@ -111,7 +111,7 @@ describe('what is not known', () => {
     expect(problemsOf({ ...small, model_type: 'llama', ...fields })).toContain(`model.${name}`)
   })
 
-  it.each(['t5', 'bert', 'whisper', 'mpnet', 'rwkv6', 'bailing_hybrid'])(
+  it.each(['t5', 'bert', 'whisper', 'mpnet', 'plamo2', 'bailing_hybrid'])(
     '%s is refused with what it is',
     (model_type) => {
       expect(problemsOf({ ...small, model_type })).toMatch(/encoder|speech|state-space|hybrid of lightning/)

@@ -131,6 +131,18 @@ const byHand: readonly (readonly [string, Config, state: number, attended: numbe
     0,
   ],
   [
+    'RWKV-6: 24 layers write and read 32 states of 64 × 64',
+    { model_type: 'rwkv6', hidden_size: 2048, num_hidden_layers: 24, vocab_size: 65536 },
+    24 * 6 * 2 * 32 * 64 * 64,
+    0,
+  ],
+  [
+    'RWKV-7: 24 layers read, write and read 32 states of 64 × 64',
+    { model_type: 'rwkv7', hidden_size: 2048, num_hidden_layers: 24, vocab_size: 65536 },
+    24 * 6 * 3 * 32 * 64 * 64,
+    0,
+  ],
+  [
     'Bamba: 29 layers of 128 states of 64 × 256, 3 attend',
     {
       model_type: 'bamba',

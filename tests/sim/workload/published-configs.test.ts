@@ -3,8 +3,12 @@ import { readArchitecture } from '../../../sim/workload/huggingface.ts'
 import { countParameters } from '../../../sim/workload/flops.ts'
 import published from './published-configs.json' with { type: 'json' }
 
-/** Billions of parameters: of the family's class, built without weights; or of the model card, which rounds. */
-const tolerances = { class: 0.005, card: 0.012 } as const
+/**
+ * Billions of parameters: of the family's class, built without weights (OLMo's first format by the class that took it
+ * over); of the model card, which rounds (seen in November 2026: ChatGLM-6B and MobileLLM-125M on their own, Mixtral's
+ * as others repeat it); or as remembered, without a source that was read.
+ */
+const tolerances = { class: 0.005, card: 0.012, unsourced: 0.012 } as const
 
 /** Refused, and why: what a count would have to guess. */
 const refused: Readonly<Record<string, string>> = {
@@ -27,8 +31,8 @@ describe('a published configuration', () => {
       }
       if (!read.ok) throw new Error(JSON.stringify(read.problems))
       const { total, active } = countParameters(read.value)
-      const tolerance = one.from === 'card' ? tolerances.card : tolerances.class
-      expect(Math.abs(total / 1e9 / (one.count ?? 0) - 1)).toBeLessThan(tolerance)
+      const kind = (['card', 'unsourced'] as const).find((word) => word === one.from) ?? 'class'
+      expect(Math.abs(total / 1e9 / (one.count ?? 0) - 1)).toBeLessThan(tolerances[kind])
       if (one.active === null || otherConvention.includes(name)) return
       expect(Math.abs(active / 1e9 / one.active - 1)).toBeLessThan(0.06)
     },

@@ -1,6 +1,15 @@
-import { everyToken, type Mixer } from '../../blocks/block.ts'
+import { everyToken, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { denseFeedForward } from '../../blocks/feed-forward.ts'
-import { gatedDelta, lightning, mlstm, rgLru, rwkv, shortConvolution } from '../../blocks/state.ts'
+import {
+  gatedDelta,
+  lightning,
+  matrixRwkv,
+  mlstm,
+  rgLru,
+  rwkv,
+  shortConvolution,
+  type MatrixRwkvShape,
+} from '../../blocks/state.ts'
 import {
   fullLayers,
   headShape,
@@ -91,11 +100,74 @@ export function recurrentGemmaPlan(c: Context): Plan {
 export function rwkvPlan(c: Context): Plan {
   const { read, hidden } = c
   const mixer = rwkv(hidden, read.optional('attention_hidden_size', hidden))
-  const said = read.optional('intermediate_size', 0)
-  const width = said > 0 ? said : 4 * hidden
   // Channel mixing: key and value as an MLP, a receptance of the hidden width, two mixes.
-  const mlp = denseFeedForward({ hidden, width, gated: false, bias: false }, hidden * hidden + 2 * hidden)
+  const mlp = channelMixing(c, 4 * hidden, hidden * hidden + 2 * hidden)
   return { layers: eachLayer(c, () => ({ mixer, feedForward: mlp, others: 4 * hidden })), others: 2 * hidden }
+}
+
+const channelMultiple = 32
+
+/** RWKV-5 and 6: channel mixing of three and a half widths, with receptance; decay and mixes of low rank in the sixth. */
+export function eaglePlan(c: Context): Plan {
+  const { read, hidden, family } = c
+  const width = read.optional('attention_hidden_size', hidden)
+  const [keyWidth, valueWidth] = [width * read.real('expand_k', 1), width * read.real('expand_v', 1)]
+  // The released class has these ranks by the width alone.
+  const wide = hidden === 4096 ? 2 : 1
+  const mixRank = read.optional('proj_low_rank_dim', 32 * wide)
+  const decayRank = read.optional('gate_low_rank_dim', 64 * wide)
+  const isSixth = family.name === 'rwkv6'
+  const mixer = matrixRwkv({
+    ...{ hidden, keyWidth, valueWidth, headDim: read.optional('head_size', 64) },
+    mixes: isSixth ? 6 : 4,
+    keyVectors: 2,
+    lowRanks: isSixth
+      ? [
+          [hidden, 5 * mixRank, hidden, false],
+          [hidden, decayRank, keyWidth, false],
+        ]
+      : [],
+    fullGate: true,
+    forgets: false,
+  })
+  const usual = Math.floor((3.5 * hidden) / channelMultiple) * channelMultiple
+  const mlp = channelMixing(c, usual, hidden * hidden + 2 * hidden)
+  return { layers: eachLayer(c, () => ({ mixer, feedForward: mlp, others: 4 * hidden })), others: 2 * hidden }
+}
+
+/** RWKV-7: decay, learning rate, gate and mix of values of low rank, the last not in the first layer; no receptance. */
+export function goosePlan(c: Context): Plan {
+  const { read, hidden } = c
+  const rank = (name: string, usual: number) => read.optional(`${name}_low_rank_dim`, usual)
+  const shape: MatrixRwkvShape = {
+    ...{ hidden, keyWidth: hidden, valueWidth: hidden, headDim: read.optional('head_dim', 64) },
+    mixes: 6,
+    keyVectors: 3,
+    lowRanks: [
+      [hidden, rank('decay', 64), hidden, true],
+      [hidden, rank('a', 64), hidden, true],
+      [hidden, rank('gate', 128), hidden, false],
+    ],
+    fullGate: false,
+    forgets: true,
+  }
+  const first = matrixRwkv(shape)
+  const later = matrixRwkv({ ...shape, lowRanks: [...shape.lowRanks, [hidden, rank('v', 16), hidden, true]] })
+  const usual = Math.ceil((read.real('hidden_ratio', 4) * hidden) / channelMultiple) * channelMultiple
+  const feedForward = channelMixing(c, usual, hidden)
+  return {
+    layers: eachLayer(c, (layer) => ({
+      mixer: layer === 0 ? first : later,
+      feedForward,
+      others: 4 * hidden,
+    })),
+    others: 2 * hidden,
+  }
+}
+
+function channelMixing({ read, hidden }: Context, usual: number, extra: number): FeedForward {
+  const said = read.optional('intermediate_size', 0)
+  return denseFeedForward({ hidden, width: said > 0 ? said : usual, gated: false, bias: false }, extra)
 }
 
 /** xLSTM 7B: matrix LSTM and a gated feed-forward part, its width a factor rounded up. */
