@@ -33,6 +33,7 @@ const acceleratorSchema = z.strictObject({
   bf16FlopsPerS: z.number(),
   fp8FlopsPerS: figure,
   fp4FlopsPerS: figure,
+  measuredMatmulFlopsPerS: figure,
   memoryBytes: z.number(),
   memoryBytesPerS: z.number(),
   tdpW: figure,

@@ -15,6 +15,8 @@ export type Accelerator = {
   readonly bf16FlopsPerS: number
   readonly fp8FlopsPerS: number | null
   readonly fp4FlopsPerS: number | null
+  /** What large bf16 matrix products alone were measured to reach, no training; null where nobody published it. */
+  readonly measuredMatmulFlopsPerS: number | null
   readonly memoryBytes: number
   readonly memoryBytesPerS: number
   /** Board or module power limit of the datasheet. */

@@ -25,6 +25,11 @@ export type Hardware = {
   readonly exponentialsPerS: number
   /** Dense bf16 peak over the power that it is designed for; null where its power is not published. */
   readonly flopsPerJ: number | null
+  /**
+   * Share of the dense bf16 peak that its large matrix products were measured to reach alone: what stands for a family
+   * of which the evidence has no run; null for others, and where nobody says.
+   */
+  readonly matmulShare: number | null
   /** The power that its limit leaves it, over the one that it is designed for. */
   readonly powerFraction: number
   /** Logarithm of this family's speed against what its datasheet and the constants say; 0 for a family without a row. */
@@ -134,6 +139,14 @@ function domainOf(usual: number, gpusPerNode: number | null): number {
   return gpusPerNode !== null && gpusPerNode > usualNode ? Math.min(usual, gpusPerNode) : usual
 }
 
+/** Share of its dense bf16 peak that large products alone were measured to reach; null where nobody published it. */
+export function measuredMatmulShare({
+  measuredMatmulFlopsPerS: measured,
+  bf16FlopsPerS: peak,
+}: Pick<Accelerator, 'measuredMatmulFlopsPerS' | 'bf16FlopsPerS'>): number | null {
+  return measured === null ? null : measured / peak
+}
+
 /** An accelerator in its machine; what the machine leaves open is the accelerator's usual. */
 export function hardwareOf(accelerator: Accelerator, machine: Machine): Hardware {
   const { scaleUpAccelerators: usual } = accelerator
@@ -151,6 +164,7 @@ export function hardwareOf(accelerator: Accelerator, machine: Machine): Hardware
     scaleOutBytesPerS: machine.scaleOutBytesPerS ?? accelerator.scaleOutBytesPerS ?? unknownScaleOutBytesPerS,
     exponentialsPerS: exponentialsPerS(accelerator),
     flopsPerJ: flopsPerJ(accelerator),
+    matmulShare: familyOf(accelerator) in chipEffects ? null : measuredMatmulShare(accelerator),
     powerFraction: powerFraction(machine.powerCapW, accelerator),
     effect: chipEffects[familyOf(accelerator)] ?? 0,
   }

@@ -27,18 +27,24 @@ export type Rates = {
 /** Peak per watt of an A100: a part with no more is not held back by its power. */
 const unboundFlopsPerJ = 312e12 / 400
 
+/** Share of its peak that large products of an A100 were measured to reach: 271.2 of 312 TFLOP/s. */
+const ampereMatmulShare = 271.2 / 312
+
 /**
  * Share of the dense bf16 peak that large matrix products reach: the clock of a part whose peak asks for more power
- * than its limit gives falls by a root of what is missing.
+ * than its limit gives falls by a root of what is missing. A family that no run was seen of reaches what its products
+ * alone were measured to reach against an A100's.
  *
- * Ours: power goes with a low power of the clock, since the voltage falls with it.
+ * Ours: power goes with a low power of the clock, since the voltage falls with it. Source of the measured shares:
+ * Bekman, Machine Learning Engineering (maximum achievable matrix products).
  */
 export function matmulEfficiency(
-  { flopsPerJ, powerFraction }: Pick<Hardware, 'flopsPerJ' | 'powerFraction'>,
+  { flopsPerJ, matmulShare, powerFraction }: Pick<Hardware, 'flopsPerJ' | 'matmulShare' | 'powerFraction'>,
   c: Constants,
 ): number {
   const density = flopsPerJ === null ? 1 : Math.min(1, unboundFlopsPerJ / flopsPerJ)
-  return c.matmulPeak * density ** c.powerBound * powerFraction ** c.powerCap
+  const share = matmulShare === null ? density ** c.powerBound : matmulShare / ampereMatmulShare
+  return c.matmulPeak * share * powerFraction ** c.powerCap
 }
 
 /** The peak that a precision's matrix products are counted against; null where the part has none. */
@@ -53,7 +59,7 @@ const firstYears: Readonly<Record<ChipFamily, number>> = {
   ampere: 2020,
   hopper: 2023,
   blackwell: 2025,
-  cdna: 2021,
+  cdna: 2023,
   tpu: 2018,
   trainium: 2023,
   'ponte-vecchio': 2023,

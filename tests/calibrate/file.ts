@@ -16,7 +16,10 @@ export function calibrationOf({ fit, quantiles, rows }: Written): object {
     constants: Object.fromEntries(names.map((name) => [name, rounded(fit.constants[name])])),
     stackEffects: sorted(fit.softwares),
     chipEffects: sorted(fit.families),
-    accelerators: [...new Set(rows.map(({ acceleratorId }) => acceleratorId))].sort(),
+    // A chip that only judges is none that the constants know.
+    accelerators: [
+      ...new Set(rows.filter(({ role }) => role === 'fit').map(({ acceleratorId }) => acceleratorId)),
+    ].sort(),
     largestGpus: Math.max(...rows.map(({ gpus }) => gpus)),
     spreads: { betweenSources: spreads.source, withinSource },
     quantiles: mapped(quantiles, (kinds) =>

@@ -278,7 +278,12 @@ function fitOf(problem: Problem, { x, state, iterations }: Place & { readonly it
   }
 }
 
-/** Logarithm of predicted over measured throughput of a row by a fit: effects that the fit has not seen are zero. */
+/**
+ * Logarithm of predicted over measured throughput of a row by a fit: effects that the fit has not seen are zero, and a
+ * family that it has not seen reaches what its matrix products were measured to reach.
+ */
 export function errorBy(row: Judged, { constants, families, softwares }: Fit): number {
-  return residual(row, constants) + (families.get(row.family) ?? 0) + (softwares.get(row.software) ?? 0)
+  const family = families.get(row.family)
+  const asked = family === undefined ? { ...row, settled: row.unseen } : row
+  return residual(asked, constants) + (family ?? 0) + (softwares.get(row.software) ?? 0)
 }

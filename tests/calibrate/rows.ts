@@ -1,6 +1,6 @@
 import type { Constants, ErrorClass } from '../../sim/step/fitted/constants.ts'
 import { questionWidth } from '../../sim/step/fitted/error.ts'
-import type { ChipFamily } from '../../sim/step/hardware.ts'
+import { measuredMatmulShare, type ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import type { Settled } from '../../sim/questions/predict/complete.ts'
@@ -19,6 +19,8 @@ export type Judged = {
   readonly openLayout: boolean
   /** Asked with no effect of chip and software: those are part of the fit. */
   readonly settled: Settled
+  /** The same asked of a family that no run was seen of. */
+  readonly unseen: Settled
   readonly observed: number
   readonly kind: ErrorClass
   /** How much wider its range is for the habits that it leaves open and for blocks that no constant stands for. */
@@ -41,7 +43,8 @@ export function judgedRows(): readonly Judged[] {
         acceleratorId: wish.accelerator.id,
         gpus: wish.gpus,
         openLayout: settled.openLayout,
-        settled: withoutEffects(settled),
+        settled: withoutEffects(settled, null),
+        unseen: withoutEffects(settled, measuredMatmulShare(wish.accelerator)),
         observed,
         kind: wish.model.architecture.moe === null ? 'dense' : 'mixture',
         width: questionWidth(errorQuestionOf(settled)),
@@ -50,16 +53,19 @@ export function judgedRows(): readonly Judged[] {
   })
 }
 
-function withoutEffects(settled: Settled): Settled {
+function withoutEffects(settled: Settled, matmulShare: number | null): Settled {
   const { wish } = settled
-  const hardware = { ...wish.hardware, effect: 0 }
+  const hardware = { ...wish.hardware, effect: 0, matmulShare }
   return { ...settled, wish: { ...wish, hardware, practice: { ...wish.practice, effect: 0 } } }
 }
 
 const times = emptyStepTimes()
 
 /** Logarithm of predicted over measured throughput, by the constants alone. */
-export function residual({ settled, observed }: Judged, constants: Constants): number {
+export function residual(
+  { settled, observed }: Pick<Judged, 'settled' | 'observed'>,
+  constants: Constants,
+): number {
   stepOf(settled, constants, times)
   return Math.log(throughputOf(settled, times.stepS) / observed)
 }

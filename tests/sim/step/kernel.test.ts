@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attentionFlops, matmulS, peakOf, ratesOf } from '../../../sim/step/kernel.ts'
+import { attentionFlops, matmulEfficiency, matmulS, peakOf, ratesOf } from '../../../sim/step/kernel.ts'
 import { everyToken } from '../../../sim/workload/blocks/block.ts'
 import { expectNear, hardware, machine, shapes } from './invented.ts'
 
@@ -28,6 +28,15 @@ describe('a kernel, worked by hand', () => {
     expectNear(attentionFlops({ ...shapes, spans }, 2000), 3.2e9 + 1.4e9)
     // 2 · 2000 · 200 · 1000 more.
     expectNear(attentionFlops({ ...shapes, spans: [half, { ...half, indexWidth: 200 }] }, 2000), 7.2e9)
+  })
+
+  it('takes a family without a run by what its products were measured to reach against an A100, another by its power', () => {
+    const c = { ...machine.constants, matmulPeak: 0.8, powerBound: 0.5, powerCap: 0.5 }
+    const part = { flopsPerJ: 4 * 0.78e12, powerFraction: 0.81 }
+    // 0.8 · √(1/4) · √0.81
+    expectNear(matmulEfficiency({ ...part, matmulShare: null }, c), 0.36)
+    // A quarter of what an A100 reaches of its peak, 271.2 of 312 TFLOP/s: 0.8 · 0.25 · 0.9
+    expectNear(matmulEfficiency({ ...part, matmulShare: 67.8 / 312 }, c), 0.18)
   })
 
   it('measures dimensions against bytes that the memory brings for each FLOP', () => {

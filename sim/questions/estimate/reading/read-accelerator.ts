@@ -103,6 +103,7 @@ function ownAccelerator(figures: Figures): Accelerator {
     bf16FlopsPerS: figures.bf16Tflops * TERA,
     fp8FlopsPerS: times(figures.fp8Tflops, TERA),
     fp4FlopsPerS: times(figures.fp4Tflops, TERA),
+    measuredMatmulFlopsPerS: null,
     memoryBytes: figures.memoryGB * GIGA,
     memoryBytesPerS: figures.memoryGBs * GIGA,
     tdpW: figures.tdpW,
