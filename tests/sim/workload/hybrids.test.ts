@@ -13,6 +13,7 @@ function read(config: Config) {
 }
 
 const seqLen = 8192
+const rwkv = { hidden_size: 2048, num_hidden_layers: 24, vocab_size: 65536 }
 /** Causal attention of one layer: scores and values, half the square, forward and twice backward. */
 const attention = (heads: number, headDim: number) => 6 * heads * 2 * headDim * (seqLen / 2)
 
@@ -130,18 +131,8 @@ const byHand: readonly (readonly [string, Config, state: number, attended: numbe
     32 * 6 * 2 * 4096,
     0,
   ],
-  [
-    'RWKV-6: 24 layers write and read 32 states of 64 × 64',
-    { model_type: 'rwkv6', hidden_size: 2048, num_hidden_layers: 24, vocab_size: 65536 },
-    24 * 6 * 2 * 32 * 64 * 64,
-    0,
-  ],
-  [
-    'RWKV-7: 24 layers read, write and read 32 states of 64 × 64',
-    { model_type: 'rwkv7', hidden_size: 2048, num_hidden_layers: 24, vocab_size: 65536 },
-    24 * 6 * 3 * 32 * 64 * 64,
-    0,
-  ],
+  ['RWKV-6: 24 times 32 states of 64 × 64', { ...rwkv, model_type: 'rwkv6' }, 24 * 6 * 2 * 32 * 64 * 64, 0],
+  ['RWKV-7 reads them once more', { ...rwkv, model_type: 'rwkv7' }, 24 * 6 * 3 * 32 * 64 * 64, 0],
   [
     'Bamba: 29 layers of 128 states of 64 × 256, 3 attend',
     {
