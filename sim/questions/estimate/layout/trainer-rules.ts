@@ -131,10 +131,13 @@ const otherNames: Readonly<Record<string, Framework>> = {
   nemo: 'megatron-bridge',
   bridge: 'megatron-bridge',
   'megatron-lm': 'megatron',
+  'megatron-core': 'megatron',
+  'torchtitan-0.2': 'torchtitan',
 }
 
-/** The trainer of ours that a name means; null for another. */
-export function trainerNamed(name: string): Framework | null {
+/** The trainer of ours that a name means, in whatever case and with whatever between its words; null for another. */
+export function trainerNamed(said: string): Framework | null {
+  const name = said.toLowerCase().replaceAll(/[\s_]+/g, '-')
   return own(otherNames, name) ?? frameworks.find((one) => one === name) ?? null
 }
 
@@ -220,6 +223,6 @@ export function changeTo(framework: Framework | null): ReturnType<Trainer['inste
 
 /** A question about layouts within what the trainer that its software names can do, where it is one of ours. */
 export function withinTrainer(question: LayoutQuestion): LayoutQuestion {
-  const named = trainerNamed(question.software.framework.toLowerCase())
+  const named = trainerNamed(question.software.framework)
   return named === null ? question : narrowed(named, question)
 }

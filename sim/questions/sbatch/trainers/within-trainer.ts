@@ -34,13 +34,13 @@ export function trainerFor(framework: Framework, { scenario, question }: Asked):
 
 /** The same of the trainer that was named; null where none of ours was. */
 export function namedTrainer(asked: Asked): Trainer | null {
-  const named = trainerNamed((asked.scenario.framework ?? '').toLowerCase())
+  const named = trainerNamed(asked.scenario.framework ?? '')
   return named === null ? null : trainerFor(named, asked)
 }
 
 /** That the trainer that was named cannot train the model as it is, and why; null where it can or none was named. */
 export function trainerRemark(scenario: Scenario): string | null {
-  const named = trainerNamed((scenario.framework ?? '').toLowerCase())
+  const named = trainerNamed(scenario.framework ?? '')
   const reasons = named === null ? [] : reasonsAgainst(named, unplannedRun(scenario))
   if (named === null || reasons.length === 0) return null
   return `${trainerWords(named)} cannot train this model as it is: ${reasons.join('; ')}`

@@ -118,7 +118,7 @@ describe('a script for another trainer', () => {
 
   it('says batch, sequence, steps and experts in code that is run: Megatron-Bridge, asked for as NeMo', () => {
     const layout = 'tp=2,pp=2,dp=16,cp=1,ep=4,mbs=1,gbs=256,zero=1,recompute=full'
-    const script = scriptOf({ model: 'qwen3-30b-a3b', gpus: 64, layout, framework: 'nemo' })
+    const script = scriptOf({ model: 'qwen3-30b-a3b', gpus: 64, layout, framework: 'NeMo' })
     for (const line of [
       'global_batch_size=256,',
       'model.expert_model_parallel_size = 4',
