@@ -19,7 +19,8 @@ const words = questions.queueWords
 
 type Options = { readonly [name: string]: string | boolean | readonly string[] | undefined }
 
-const isPart = /^(windows|limits|priority|tiers|preemption|backfill|failures|budgets|waiting|run|against)$/
+const isPart =
+  /^(windows|limits|priority|tiers|usageFactors|preemption|backfill|failures|budgets|waiting|run|against)$/
 const parts = Object.entries(words).filter(([name]) => isPart.test(name))
 const example = `
 options.json, each part by itself; times in s of the workload's clock, as 12h or,

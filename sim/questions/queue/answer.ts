@@ -59,6 +59,7 @@ const waitingJob = z.strictObject({
       'order',
       'limit',
       'throttle',
+      'untested',
       'held',
       'follows',
       'budget',

@@ -144,7 +144,11 @@ export function queueSentenceOf(
     case 'order':
       return `there is room, but it may not pass ${who}`
     case 'limit':
-      return `${binding.queue} already runs as much as it may${total === 0 ? '' : `: ${who}`}`
+      return binding.of === 'running'
+        ? `${binding.queue} already runs as much as it may${total === 0 ? '' : `: ${who}`}`
+        : `${binding.queue} has too few node-hours or GPU-hours left for its limit${total === 0 ? '' : ` beside what may still be used by ${who}`}`
+    case 'untested':
+      return `a pass of the scheduler looks at no more than ${String(binding.mostTested)} waiting jobs (bf_max_job_test), and these come first: ${who}`
     case 'throttle':
       return `its array already runs the ${String(binding.mostRunning)} tasks that it may: ${who}`
     case 'held':

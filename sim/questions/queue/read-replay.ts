@@ -111,7 +111,7 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
 
 /** What a system file says of how its machine schedules, as far as the policy takes it. */
 function saidBy(
-  { limits, priority, backfill, tiers, preemption }: SystemAsked,
+  { limits, priority, backfill, tiers, usageFactors, preemption }: SystemAsked,
   { policy = 'easy' }: Pick<ReplayInput, 'policy'>,
 ): ScenarioInput {
   return {
@@ -119,6 +119,7 @@ function saidBy(
     ...(priority === undefined ? {} : { priority }),
     ...(backfill === undefined || !takesBackfill(policy) ? {} : { backfill }),
     ...(tiers === undefined ? {} : { tiers }),
+    usageFactors,
     ...(preemption === undefined || !takesPreemption(policy) ? {} : { preemption }),
   }
 }

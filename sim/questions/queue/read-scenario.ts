@@ -2,6 +2,7 @@ import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { FailureModel } from '../../queue/extras/failures.ts'
 import { slurmPeriods, type Multifactor } from '../../queue/extras/multifactor.ts'
 import { powerCap } from '../../queue/extras/power-cap.ts'
@@ -27,6 +28,7 @@ export type Wishes = {
   readonly budgets: BudgetWish | null
   readonly backfill: BackfillLimits | null
   readonly tiers: Readonly<Record<string, number>> | null
+  readonly usageFactors: Readonly<Record<string, number>>
   readonly preemption: Preemption | null
 }
 
@@ -58,6 +60,7 @@ export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<Que
       budgets: given(fields.budgets, (wish) => readBudgets(wish, clock)),
       backfill: given(fields.backfill, (bounds) => readBackfill(bounds, fields.policy ?? usualPolicy)),
       tiers: accept(fields.tiers ?? null),
+      usageFactors: readUsageFactors(fields.usageFactors ?? {}),
       preemption: given(fields.preemption, (rules) => readPreemption(rules, fields)),
     }),
   })
@@ -65,17 +68,13 @@ export function readScenario(fields: ScenarioInput, clock: KnownClock): Read<Que
 
 /** The options of the engine for a workload. */
 export function beyondOf(workload: Workload, { power, beyond }: QueueScenario): Beyond {
-  const { powerCapW, limits, multifactor, failures, backfill, tiers, preemption } = beyond
+  const { powerCapW, budgets: wish, ...rules } = beyond
   const budgets =
-    beyond.budgets?.isEnforced === true
-      ? {
-          plan: { ...beyond.budgets.plan, sharesNodes: workload.kinds !== null },
-          before: null,
-          authorised: 0,
-        }
+    wish?.isEnforced === true
+      ? { plan: { ...wish.plan, sharesNodes: workload.kinds !== null }, before: null, authorised: 0 }
       : null
   const second = powerCapW === null || power === null ? null : powerCap(workload, power, powerCapW)
-  return { ...plainRules, second, limits, multifactor, failures, budgets, backfill, tiers, preemption }
+  return { ...plainRules, ...rules, second, budgets }
 }
 
 function readPolicy(name: string): Read<PolicyName> {
@@ -147,6 +146,11 @@ function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly Q
     const at = (name: string) => `limits.${String(i)}.${name}`
     const count = (name: keyof typeof most) =>
       most[name] === undefined ? accept(Infinity) : readWhole(at(name), most[name], [0, mostNodes])
+    const hours = (name: 'mostNodeHours' | 'mostGpuHours'): Read<number> => {
+      if (most[name] === undefined) return accept(Infinity)
+      const read = readBounded(at(name), most[name], [0, 1e12])
+      return read.ok ? accept(read.value * SECONDS_PER_HOUR) : read
+    }
     return readAll<QueueLimit>({
       queue: accept(queue ?? null),
       qos: accept(qos ?? null),
@@ -158,8 +162,19 @@ function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly Q
       mostRunning: count('mostRunning'),
       mostRunningNodes: count('mostRunningNodes'),
       mostRunningGpus: count('mostRunningGpus'),
+      mostSubmitted: count('mostSubmitted'),
+      mostNodeS: hours('mostNodeHours'),
+      mostGpuS: hours('mostGpuHours'),
     })
   })
+}
+
+function readUsageFactors(factors: Readonly<Record<string, number>>): Read<Readonly<Record<string, number>>> {
+  const problems = Object.entries(factors).flatMap(([name, factor]) => {
+    const read = readBounded(`usageFactors.${name}`, factor, [0, 1e6])
+    return read.ok ? [] : read.problems
+  })
+  return problems.length > 0 ? { ok: false, problems } : accept(factors)
 }
 
 function readPriority(fields: NonNullable<ScenarioInput['priority']>): Read<Multifactor> {

@@ -17,6 +17,9 @@ const limitFields = z.strictObject({
   mostRunning: z.optional(quantity),
   mostRunningNodes: z.optional(quantity),
   mostRunningGpus: z.optional(quantity),
+  mostSubmitted: z.optional(quantity),
+  mostNodeHours: z.optional(quantity),
+  mostGpuHours: z.optional(quantity),
 })
 
 const priorityFields = z.strictObject({
@@ -92,6 +95,7 @@ const scenarioFields = {
   priority: z.optional(priorityFields),
   backfill: z.optional(backfillFields),
   tiers: z.optional(byName),
+  usageFactors: z.optional(byName),
   preemption: z.optional(preemptionFields),
   failures: z.optional(failureFields),
   budgets: z.optional(budgetFields),

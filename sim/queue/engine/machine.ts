@@ -73,6 +73,8 @@ export class Machine {
   readonly places: Places
   /** Jobs that join the queue at this instant beside those submitted now. */
   readonly joining: number[] = []
+  /** Jobs that a limit has rejected as they came. */
+  readonly refused = new Set<number>()
   extras: readonly Extra[] = []
   /** Set when the queue has changed other than by arrivals and starts, so that a pass must look at all of it. */
   changed = false

@@ -4,18 +4,12 @@ import { Availability, takeWindows, type SecondResource } from './availability.t
 import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
-import { conditions, conditionsOf, groupLimits } from '../extras/conditions.ts'
+import { conditions, conditionsOf } from '../extras/conditions.ts'
 import { Failures, type BrokenRun, type FailureLog, type FailureModel } from '../extras/failures.ts'
-import { multifactor, qosFactors, type Multifactor } from '../extras/multifactor.ts'
+import { chargedNodes, multifactor, qosFactors, type Multifactor } from '../extras/multifactor.ts'
 import { preempting, type Preemption, type PreemptionLog } from '../extras/preemption.ts'
-import {
-  gpusHeld,
-  isLimited,
-  isTaken,
-  limitedGroups,
-  runningLimits,
-  type QueueLimit,
-} from '../extras/queue-limits.ts'
+import { isLimited, isTaken, type QueueLimit } from '../extras/queue-limits.ts'
+import { limiting, usageFactorsOf } from '../extras/limiting.ts'
 import { tiersOf, withTiers } from '../extras/tiers.ts'
 import { scheduleHash } from '../hash.ts'
 import type { Workload } from './job.ts'
@@ -100,6 +94,8 @@ export type Beyond = {
   readonly backfill: BackfillLimits | null
   /** By queue; 1 for one that is not named. */
   readonly tiers: Readonly<Record<string, number>> | null
+  /** By QOS, how often what its jobs use counts; 1 for one that is not named. */
+  readonly usageFactors: Readonly<Record<string, number>>
   /** Not under `conservative`. */
   readonly preemption: Preemption | null
 }
@@ -113,6 +109,7 @@ export const plainRules: Beyond = {
   budgets: null,
   backfill: null,
   tiers: null,
+  usageFactors: {},
   preemption: null,
 }
 
@@ -126,7 +123,8 @@ export function simulate(
   engine.run(Infinity, onProgress)
   const { startS, endS } = machine
   const status = statusOf(workload, machine, log)
-  for (const job of engine.arrivedJobs()) if (!machine.hasEnded(job)) status[job] = held
+  for (const job of engine.arrivedJobs())
+    if (!machine.hasEnded(job) && !machine.refused.has(job)) status[job] = held
   for (const { job } of preemption?.cancelled ?? []) status[job] = preempted
   const heldOnce = holds === null ? null : holds.heldOnce.size
   const hash = scheduleHash(startS, endS)
@@ -161,19 +159,20 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   })
   const order = arrivalOrder(jobs.submitS)
   const extras: Extra[] = stopping === null ? [] : [stopping]
-  const gpusOf = gpusHeld(workload)
-  for (const limit of beyond.limits ?? []) {
-    const { mostRunning, mostRunningNodes = Infinity, mostRunningGpus = Infinity } = limit
-    if (Math.min(mostRunning, mostRunningNodes, mostRunningGpus) < Infinity)
-      extras.push(runningLimits(machine, policy, { limitOf: limitedGroups(jobs, limit), gpusOf }))
-  }
+  const usageOf = usageFactorsOf(jobs, beyond.usageFactors)
+  extras.push(...limiting({ machine, policy, workload }, beyond.limits ?? [], usageOf))
   const told = jobs.conditions
-  if (told !== null && told.groups !== null)
-    extras.push(runningLimits(machine, policy, { limitOf: groupLimits(told), gpusOf }))
   if (told !== null || beyond.after !== null)
     extras.push(conditions(machine, conditionsOf(machine, { jobs, after: beyond.after })))
   if (moving !== null && beyond.multifactor !== null)
-    extras.push(multifactor(machine, jobs, { model: beyond.multifactor, places: moving, tierOf }))
+    extras.push(
+      multifactor(machine, jobs, {
+        model: beyond.multifactor,
+        places: moving,
+        tierOf,
+        chargeOf: chargedNodes(workload, usageOf),
+      }),
+    )
   const failing =
     beyond.failures === null
       ? null

@@ -1,7 +1,8 @@
 import { own } from '../../base/nearest.ts'
-import type { JobTable, Labels } from '../engine/job.ts'
+import type { JobTable, Labels, Workload } from '../engine/job.ts'
 import { type Extra, type Machine } from '../engine/machine.ts'
 import type { MovingPlaces } from '../engine/places.ts'
+import { nodeShareOf } from '../placement/asks.ts'
 import { FairTree } from './fair-tree.ts'
 import { byLabel, type Tiers } from './tiers.ts'
 
@@ -27,6 +28,14 @@ export type Multifactor = {
 /** Slurm's defaults of the periods (slurm.conf: PriorityMaxAge, PriorityDecayHalfLife, PriorityCalcPeriod). */
 export const slurmPeriods = { maxAgeS: 604_800, halfLifeS: 604_800, fairShareEveryS: 300 } as const
 
+type Ordering = {
+  readonly model: Multifactor
+  readonly places: MovingPlaces
+  readonly tierOf: Tiers
+  /** Nodes that a job counts for in what its user has used. */
+  readonly chargeOf: (job: number) => number
+}
+
 /**
  * Slurm's multifactor priority as the order of the queue:
  *
@@ -42,11 +51,7 @@ export const slurmPeriods = { maxAgeS: 604_800, halfLifeS: 604_800, fairShareEve
 export function multifactor(
   machine: Machine,
   jobs: JobTable,
-  {
-    model,
-    places,
-    tierOf,
-  }: { readonly model: Multifactor; readonly places: MovingPlaces; readonly tierOf: Tiers },
+  { model, places, tierOf, chargeOf }: Ordering,
 ): Extra {
   const { queue } = machine
   const { weights } = model
@@ -74,10 +79,10 @@ export function multifactor(
 
   return {
     started(job) {
-      tree.hold(job, machine.nodes[job] ?? 0, machine.nowS)
+      tree.hold(job, chargeOf(job), machine.nowS)
     },
     ended(job) {
-      tree.hold(job, -(machine.nodes[job] ?? 0), machine.nowS)
+      tree.hold(job, -chargeOf(job), machine.nowS)
     },
     beforePass() {
       if (machine.nowS - reckonedS >= model.fairShareEveryS) {
@@ -96,6 +101,15 @@ export function multifactor(
       machine.changed = true
     },
   }
+}
+
+/**
+ * What a job holds, in nodes: of a shared node the part that it takes, by its GPUs, else the larger of those of its cores
+ * and its memory; times the usage factor of its QOS.
+ */
+export function chargedNodes(workload: Workload, usageOf: (job: number) => number): (job: number) => number {
+  const shareOf = nodeShareOf(workload)
+  return (job) => (workload.jobs.nodes[job] ?? 0) * shareOf(job) * usageOf(job)
 }
 
 function treeOf({ projects, projectOf, users }: JobTable, { shares, halfLifeS }: Multifactor): FairTree {

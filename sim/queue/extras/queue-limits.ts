@@ -13,15 +13,38 @@ type LimitScope = {
   readonly each?: 'user' | 'account' | null
 }
 
-/** So much may run at a time. */
+/** So much may run at a time, or may be used in all. */
 export type RunningLimit = {
   readonly mostRunning: number
   readonly mostRunningNodes?: number
   readonly mostRunningGpus?: number
+  /** Of all that start, what they use: until its end a job counts with its limit. */
+  readonly mostNodeS?: number
+  readonly mostGpuS?: number
 }
 
 /** What is allowed to some of the jobs; Infinity where it does not limit. */
-export type QueueLimit = LimitScope & RunningLimit & { readonly longestS: number; readonly mostNodes: number }
+export type QueueLimit = LimitScope &
+  RunningLimit & {
+    readonly longestS: number
+    readonly mostNodes: number
+    /** Jobs that wait or run at a time; one more is rejected at submission. */
+    readonly mostSubmitted?: number
+  }
+
+/** Whether a limit has a say in which of the jobs that are let in may run. */
+export function limitsRunning(limit: RunningLimit): boolean {
+  return limit.mostRunning < Infinity || limitsAmounts(limit)
+}
+
+/** Whether a limit counts what is used in all. */
+export function limitsUse({ mostNodeS = Infinity, mostGpuS = Infinity }: RunningLimit): boolean {
+  return Math.min(mostNodeS, mostGpuS) < Infinity
+}
+
+function limitsAmounts({ mostRunningNodes, mostRunningGpus, mostNodeS, mostGpuS }: RunningLimit): boolean {
+  return [mostRunningNodes, mostRunningGpus, mostNodeS, mostGpuS].some((most = Infinity) => most < Infinity)
+}
 
 /** Whether a limit lets such a job in at all; one that it does not is rejected at submission. */
 export function isTaken(limit: QueueLimit, nodes: number, limitS: number): boolean {
@@ -79,30 +102,56 @@ export function gpusHeld({ jobs, kinds }: Workload): (job: number) => number {
 type Limiting = {
   readonly limitOf: (job: number) => RunningLimit | undefined
   readonly gpusOf: (job: number) => number
+  /** How often a second of a job counts in what is used (UsageFactor). */
+  readonly usageOf: (job: number) => number
 }
-type Amounts = { jobs: number; nodes: number; gpus: number }
+type Amounts = { jobs: number; nodes: number; gpus: number; nodeS: number; gpuS: number }
+const nothing: Readonly<Amounts> = { jobs: 0, nodes: 0, gpus: 0, nodeS: 0, gpuS: 0 }
+
+function isWithin(limit: RunningLimit, held: Amounts, more: Amounts): boolean {
+  const { mostRunningNodes = Infinity, mostRunningGpus = Infinity } = limit
+  const { mostNodeS = Infinity, mostGpuS = Infinity } = limit
+  return (
+    held.nodes + more.nodes <= mostRunningNodes &&
+    held.gpus + more.gpus <= mostRunningGpus &&
+    held.nodeS + more.nodeS <= mostNodeS &&
+    held.gpuS + more.gpuS <= mostGpuS
+  )
+}
+
+function sumOf(a: Amounts, b: Amounts): Amounts {
+  return {
+    jobs: a.jobs + b.jobs,
+    nodes: a.nodes + b.nodes,
+    gpus: a.gpus + b.gpus,
+    nodeS: a.nodeS + b.nodeS,
+    gpuS: a.gpuS + b.gpuS,
+  }
+}
 
 /**
- * Limits of what runs at a time. A job that would pass one is kept back: it blocks nobody and is promised nothing, and
+ * Limits of what runs at a time, and of what is used in all, with nothing of before the log and without decay (as the
+ * flag NoDecay of a QOS has it). A job that would pass one is kept back: it blocks nobody and is promised nothing, and
  * takes its place in the order again when one of its group ends (as Slurm does with a job held for QOSMaxJobs or
  * QOSMaxGRESPerUser).
  */
-export function runningLimits(machine: Machine, policy: Policy, { limitOf, gpusOf }: Limiting): Extra {
+export function runningLimits(machine: Machine, policy: Policy, limiting: Limiting): Extra {
+  const { limitOf, gpusOf, usageOf } = limiting
   const running = new Map<RunningLimit, Amounts>()
   const keptBack = new Map<RunningLimit, number[]>()
-  const fits = (limit: RunningLimit, job: number): boolean => {
-    const { jobs, nodes, gpus } = running.get(limit) ?? { jobs: 0, nodes: 0, gpus: 0 }
-    const { mostRunning, mostRunningNodes = Infinity, mostRunningGpus = Infinity } = limit
-    if (jobs >= mostRunning || nodes + (machine.nodes[job] ?? 0) > mostRunningNodes) return false
-    return mostRunningGpus === Infinity || gpus + gpusOf(job) <= mostRunningGpus
+  const amountsOf = (job: number, seconds: number, by: 1 | -1): Amounts => {
+    const [nodes, gpus, usedS] = [by * (machine.nodes[job] ?? 0), by * gpusOf(job), seconds * usageOf(job)]
+    return { jobs: by, nodes, gpus, nodeS: nodes * usedS, gpuS: gpus * usedS }
   }
-  const count = (limit: RunningLimit, job: number, by: number): Amounts => {
-    const amounts = running.get(limit) ?? { jobs: 0, nodes: 0, gpus: 0 }
-    amounts.jobs += by
-    amounts.nodes += by * (machine.nodes[job] ?? 0)
-    amounts.gpus += by * gpusOf(job)
-    running.set(limit, amounts)
-    return amounts
+  const fits = (limit: RunningLimit, job: number): boolean => {
+    const held = running.get(limit) ?? nothing
+    if (held.jobs >= limit.mostRunning) return false
+    return !limitsAmounts(limit) || isWithin(limit, held, amountsOf(job, machine.limitS[job] ?? 0, 1))
+  }
+  const count = (limit: RunningLimit, amounts: Amounts): Amounts => {
+    const held = sumOf(running.get(limit) ?? nothing, amounts)
+    running.set(limit, held)
+    return held
   }
   const keep = (limit: RunningLimit, job: number) => {
     const list = keptBack.get(limit)
@@ -120,9 +169,8 @@ export function runningLimits(machine: Machine, policy: Policy, { limitOf, gpusO
     started(job) {
       const limit = limitOf(job)
       if (limit === undefined) return
-      const { jobs } = count(limit, job, 1)
-      const { mostRunning, mostRunningNodes = Infinity, mostRunningGpus = Infinity } = limit
-      if (jobs < mostRunning && mostRunningNodes === Infinity && mostRunningGpus === Infinity) return
+      const { jobs } = count(limit, amountsOf(job, machine.limitS[job] ?? 0, 1))
+      if (jobs < limit.mostRunning && !limitsAmounts(limit)) return
       const { queue } = machine
       for (let place = queue.nextWaiting(0); place >= 0; place = queue.nextWaiting(place + 1)) {
         const waiting = queue.jobAt(place)
@@ -135,11 +183,52 @@ export function runningLimits(machine: Machine, policy: Policy, { limitOf, gpusO
     ended(job) {
       const limit = limitOf(job)
       if (limit === undefined) return
-      count(limit, job, -1)
+      const restS = (machine.startS[job] ?? 0) + (machine.limitS[job] ?? 0) - machine.nowS
+      count(limit, amountsOf(job, restS, -1))
       const list = keptBack.get(limit)
       if (list === undefined) return
       machine.joining.push(...list)
       keptBack.delete(limit)
+    },
+  }
+}
+
+/**
+ * Limits of what is submitted: a job that comes while so many of its group wait or run is rejected (as sbatch does for
+ * QOSMaxSubmitJobPerUserLimit). It is asked before all others; a job that comes back is counted once.
+ */
+export function submissionLimits(machine: Machine, jobs: JobTable, limits: readonly QueueLimit[]): Extra {
+  const groupsOf = limits.map((limit) => ({
+    most: limit.mostSubmitted ?? Infinity,
+    of: limitedGroups(jobs, limit),
+  }))
+  const submitted = new Map<RunningLimit, number>()
+  const known = new Set<number>()
+  const groups = (job: number) =>
+    groupsOf.flatMap(({ of, most }) => {
+      const group = of(job)
+      return group === undefined ? [] : [{ group, most }]
+    })
+  const count = (job: number, by: 1 | -1) => {
+    for (const { group } of groups(job)) submitted.set(group, (submitted.get(group) ?? 0) + by)
+    if (by > 0) known.add(job)
+    else known.delete(job)
+  }
+  return {
+    admits(job) {
+      if (known.has(job)) return true
+      if (groups(job).some(({ group, most }) => (submitted.get(group) ?? 0) >= most)) {
+        machine.refused.add(job)
+        return false
+      }
+      count(job, 1)
+      return true
+    },
+    started(job) {
+      if (!known.has(job)) count(job, 1)
+    },
+    finished(job) {
+      if (known.has(job)) count(job, -1)
     },
   }
 }

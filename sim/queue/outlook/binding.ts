@@ -1,7 +1,7 @@
 import { Availability, takeWindows } from '../engine/availability.ts'
 import type { BudgetCheck } from '../accounts/ledger.ts'
 import { conditionsOf, groupLimits } from '../extras/conditions.ts'
-import { gpusHeld, limitedGroups } from '../extras/queue-limits.ts'
+import { gpusHeld, limitedGroups, limitsUse } from '../extras/queue-limits.ts'
 import type { Between } from '../engine/profile.ts'
 import type { Placement } from '../placement/placement.ts'
 import { placesNow, type PlacesNow } from './binding-places.ts'
@@ -20,7 +20,14 @@ export type Binding =
   /** It would fit, but comes after these: it may not overtake them, or would delay what is promised to them. */
   | { readonly kind: 'order'; readonly jobs: readonly number[] }
   /** Its queue, user, account or QOS runs as much as it may; these are its jobs. */
-  | { readonly kind: 'limit'; readonly queue: string; readonly jobs: readonly number[] }
+  | {
+      readonly kind: 'limit'
+      readonly queue: string
+      readonly jobs: readonly number[]
+      readonly of: LimitKind
+    }
+  /** A pass looks at no more than so many waiting jobs that do not start (`bf_max_job_test`), and not at this one. */
+  | { readonly kind: 'untested'; readonly mostTested: number; readonly jobs: readonly number[] }
   /** It follows a job that has not ended. */
   | { readonly kind: 'follows'; readonly jobs: readonly number[] }
   /** Its array runs as many tasks as it may; these are they. */
@@ -29,6 +36,9 @@ export type Binding =
   | { readonly kind: 'held'; readonly untilS: number }
   /** What is left of its project's budget does not cover its limit; these run and may give back what they hold. */
   | { readonly kind: 'budget'; readonly jobs: readonly number[]; readonly check: BudgetCheck }
+
+/** What runs at a time, or what has been used in all. */
+type LimitKind = 'running' | 'used'
 
 /** Why each waiting job does not start at the instant of a snapshot. */
 export function bindings(now: Snapshot): ReadonlyMap<number, Binding> {
@@ -64,6 +74,7 @@ function whyKeptBack(now: Snapshot, job: number): Binding {
   if (condition !== null)
     return { kind: 'held', untilS: condition.kind === 'eligible' ? condition.atS : Infinity }
   const gpusOf = gpusHeld(workload)
+  let usedUp: Binding | null = null
   for (const one of beyond.limits ?? []) {
     const groupOf = limitedGroups(workload.jobs, one)
     const group = groupOf(job)
@@ -74,7 +85,8 @@ function whyKeptBack(now: Snapshot, job: number): Binding {
       jobs.length >= one.mostRunning ||
       held((other) => machine.nodes[other] ?? 0) > (one.mostRunningNodes ?? Infinity) ||
       held(gpusOf) > (one.mostRunningGpus ?? Infinity)
-    if (isPassed) return { kind: 'limit', queue: group.name, jobs }
+    if (isPassed) return { kind: 'limit', queue: group.name, jobs, of: 'running' }
+    if (usedUp === null && limitsUse(one)) usedUp = { kind: 'limit', queue: group.name, jobs, of: 'used' }
   }
   const { conditions } = workload.jobs
   const throttleOf = conditions === null ? () => undefined : groupLimits(conditions)
@@ -82,7 +94,7 @@ function whyKeptBack(now: Snapshot, job: number): Binding {
   const tasks = running.filter((other) => throttle !== undefined && throttleOf(other) === throttle)
   if (throttle !== undefined && tasks.length >= throttle.mostRunning)
     return { kind: 'throttle', mostRunning: throttle.mostRunning, jobs: tasks }
-  return whyHeld(now, job)
+  return usedUp ?? whyHeld(now, job)
 }
 
 function whyHeld({ holds, workload, running, atS }: Snapshot, job: number): Binding {
@@ -120,7 +132,13 @@ function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked)
     if (next !== undefined)
       return { kind: 'window', startS: next.startS, endS: next.endS, fitsS: next.startS - atS }
   }
-  return { kind: 'order', jobs: inTheWay(now, { job, position }) }
+  return untested(now, position) ?? { kind: 'order', jobs: inTheWay(now, { job, position }) }
+}
+
+/** A pass ends with so many that it has looked at in vain. */
+function untested({ beyond: { backfill }, waiting }: Snapshot, position: number): Binding | null {
+  const mostTested = backfill?.mostTested ?? Infinity
+  return position < mostTested ? null : { kind: 'untested', mostTested, jobs: waiting.slice(0, mostTested) }
 }
 
 /** As `whyWaiting`, where jobs share nodes. */
@@ -135,7 +153,7 @@ function whyNotPlaced(now: Snapshot, placement: Placement, { job, position }: As
   if (next !== undefined && isShort === next.startS <= atS && (!isShort || found.jobs.length === 0))
     return { kind: 'window', startS: next.startS, endS: next.endS, fitsS: Math.max(0, next.startS - atS) }
   if (isShort) return found
-  return { kind: 'order', jobs: now.waiting.slice(0, Math.max(1, position)) }
+  return untested(now, position) ?? { kind: 'order', jobs: now.waiting.slice(0, Math.max(1, position)) }
 }
 
 /** Those before a waiting job in the queue, and what they ask for; nobody for one that is kept out of the queue. */

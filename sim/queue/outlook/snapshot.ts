@@ -34,7 +34,7 @@ export function snapshot(
   const running: number[] = []
   for (const job of engine.arrivedJobs()) {
     if (machine.runs(job)) running.push(job)
-    else if (!machine.hasEnded(job) && !inQueue.has(job)) keptBack.push(job)
+    else if (!machine.hasEnded(job) && !inQueue.has(job) && !machine.refused.has(job)) keptBack.push(job)
   }
   return { ...prepared, workload, policyName, beyond, atS, waiting, keptBack, running }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stream } from '../../../sim/base/random.ts'
 import { answerSchedule } from '../../../sim/questions/queue/work.ts'
 import { systemFromSlurm } from '../../../sim/questions/queue/system/from-slurm.ts'
+import { readSystemAsked } from '../../../sim/questions/queue/system/read-system.ts'
 import { ended, sacct } from './import/slurm-dump.ts'
 
 type Job = {
@@ -12,7 +13,12 @@ type Job = {
   readonly requested_s: number
   readonly actual_s: number
 }
-type Cap = { readonly mostRunning: number; readonly mostRunningNodes: number }
+type Cap = {
+  readonly mostRunning: number
+  readonly mostRunningNodes: number
+  readonly mostSubmitted: number
+  readonly mostNodeHours: number
+}
 
 function answer(fields: Readonly<Record<string, unknown>>) {
   const answered = answerSchedule({ withJobs: true, ...fields }, null)
@@ -31,16 +37,29 @@ function oracle(
   { nodes, cap, isEasy }: { readonly nodes: number; readonly cap: Cap; readonly isEasy: boolean },
 ) {
   const startS = new Map<Job, number>()
+  /** Those that are not rejected as they come. */
+  const taken: Job[] = []
   const endS = (job: Job) => (startS.get(job) ?? Infinity) + Math.min(job.actual_s, job.requested_s)
   const heldUntilS = (job: Job) => (startS.get(job) ?? Infinity) + job.requested_s
-  for (let nowS = 0; startS.size < jobs.length && nowS < 2000; nowS += 1) {
+  for (let nowS = 0; nowS < 200; nowS += 1) {
     const running = () => jobs.filter((job) => startS.has(job) && endS(job) > nowS)
     const used = (list: readonly Job[]) => list.reduce((sum, job) => sum + job.nodes, 0)
     const mayRun = (job: Job) => {
       const own = running().filter(({ user }) => user === job.user)
-      return own.length < cap.mostRunning && used(own) + job.nodes <= cap.mostRunningNodes
+      const ran = jobs.filter((one) => one.user === job.user && startS.has(one) && endS(one) <= nowS)
+      const ranNodeS = ran.reduce((sum, one) => sum + one.nodes * Math.min(one.actual_s, one.requested_s), 0)
+      const mayNodeS = [...own, job].reduce((sum, one) => sum + one.nodes * one.requested_s, ranNodeS)
+      return (
+        own.length < cap.mostRunning &&
+        used(own) + job.nodes <= cap.mostRunningNodes &&
+        mayNodeS <= Math.round(cap.mostNodeHours * 3600)
+      )
     }
-    const queue = () => jobs.filter((job) => job.submit <= nowS && !startS.has(job)).filter(mayRun)
+    for (const job of jobs.filter(({ submit }) => submit === nowS)) {
+      const there = taken.filter((one) => one.user === job.user && endS(one) > nowS)
+      if (there.length < cap.mostSubmitted) taken.push(job)
+    }
+    const queue = () => taken.filter((job) => !startS.has(job)).filter(mayRun)
     for (let before = -1; before < startS.size;) {
       before = startS.size
       let head = queue()[0]
@@ -64,6 +83,7 @@ function oracle(
 }
 
 describe('limits by user', () => {
+  // Of the machine the longest time is under 10 jobs of 12 s, so 200 s see all that ever starts.
   it.each([
     ['fcfs', false],
     ['easy', true],
@@ -71,7 +91,12 @@ describe('limits by user', () => {
     for (let seed = 1; seed <= 100; seed += 1) {
       const random = stream(seed, 'limited jobs')
       const upTo = (most: number) => 1 + Math.floor(random() * most)
-      const cap = { mostRunning: upTo(3), mostRunningNodes: 2 + upTo(4) }
+      const cap = {
+        mostRunning: upTo(3),
+        mostRunningNodes: 2 + upTo(4),
+        mostSubmitted: 1 + upTo(4),
+        mostNodeHours: (20 + upTo(80)) / 3600,
+      }
       const jobs = Array.from({ length: 10 }, (_, i) => {
         const requested = upTo(12)
         return {
@@ -116,6 +141,30 @@ describe('limits by user', () => {
     })
     expect(waiting?.map(({ id, because }) => [id, because.kind, because.jobs, because.sentence])).toEqual([
       ['c', 'limit', ['a', 'b'], 'user ana already runs as much as it may: a, b'],
+    ])
+  })
+
+  it('count GPU-hours by the usage factor of the QOS, and say that none are left', () => {
+    const limits = [{ user: 'ana', mostGpuHours: 2 }]
+    const jobs = four.map((job) => ({ ...job, qos: job.id === 'b' ? 'free' : 'usual' }))
+    const ask = { cluster, jobs, limits, waiting: { at: 10 } }
+    expect(startsOf({ ...ask, usageFactors: { free: 0 } })).toEqual([0, 0, 0, 0])
+    const { jobs: told, waiting } = answer(ask)
+    expect(told?.map(({ start }) => start)).toEqual([0, 0, null, 0])
+    expect(waiting?.map(({ because }) => because.sentence)).toEqual([
+      'ana has too few node-hours or GPU-hours left for its limit beside what may still be used by a, b',
+    ])
+  })
+
+  it('reject one that is submitted too many, and let it in once another has ended', () => {
+    const limits = [{ each: 'user', mostSubmitted: 2 }]
+    const jobs = [...four, { ...four[0], id: 'e', submit: 3600 }]
+    expect(answer({ cluster, jobs, limits }).jobs?.map(({ status }) => status)).toEqual([
+      'completed',
+      'completed',
+      'rejected',
+      'completed',
+      'completed',
     ])
   })
 
@@ -173,6 +222,13 @@ describe('a planned run', () => {
     expect(firstStart({ each: 'user', mostRunning: 1 }, { user: 'ben' })).toBe(0)
   })
 
+  it('is refused where its hours or its submissions never suffice', () => {
+    const never = 'a limit of what may be used or submitted keeps a link of the run out for ever'
+    expect(reasons({ user: 'ana', mostNodeHours: 5 }, { user: 'ana' })).toEqual([[never, undefined]])
+    expect(reasons({ user: 'ana', mostSubmitted: 1 }, { user: 'ana' })).toEqual([[never, undefined]])
+    expect(reasons({ user: 'ana', mostNodeHours: 7 }, { user: 'ana' })).toBe('answer')
+  })
+
   it('has a user and a QOS also among jobs that tell none', () => {
     const bare = { cluster: { nodes: 8 }, jobs: [{ id: 'a', ...hour }], run: { ...run, user: 'ana' } }
     const answered = answerSchedule({ ...bare, limits: [{ user: 'ana', mostNodes: 2 }] }, null)
@@ -184,13 +240,13 @@ describe('limits of the files of a Slurm', () => {
   const conf =
     'NodeName=n[1-2] CPUs=64 RealMemory=500000 Gres=gpu:4\nPartitionName=gpu Nodes=ALL MaxTime=UNLIMITED\n'
   const qos =
-    'Name|Priority|UsageFactor|MaxTRESPU|MaxJobsPU|MaxWall|MaxSubmitPU\nnormal|0|1.0|gres/gpu=2|||5\nlong|10|1.0||1|2-00:00:00|\n'
+    'Name|Priority|UsageFactor|MaxTRESPU|MaxJobsPU|MaxWall|MaxSubmitPU|GrpTRESMins\nnormal|0|1.0|gres/gpu=2|||5|cpu=9,gres/gpu=90000\nlong|10|0.5||1|2-00:00:00||\n'
   const assoc =
     'Cluster|Account|User|Partition|Share|MaxJobs|GrpTRES\nc|root|||1||\nc|p|||3||gres/gpu=3\nc|p|ana||1|2|\n'
   const files = Object.entries({ 'slurm.conf': conf, qos, assoc }).map(([name, text]) => ({ name, text }))
   const read = systemFromSlurm(files)
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
-  const system: unknown = JSON.parse(JSON.stringify(read.value))
+  const system: Readonly<Record<string, unknown>> = JSON.parse(JSON.stringify(read.value))
   const one = { ...ended, NNodes: '1', NodeList: '', AllocTRES: 'cpu=8,gres/gpu=1,mem=1000M,node=1' }
   const job = (id: number, more = {}) => ({ ...one, JobID: String(id), QOS: 'normal', ...more })
   const names = [...Object.keys(ended), 'QOS'].join('|')
@@ -214,6 +270,15 @@ describe('limits of the files of a Slurm', () => {
     const rows = [job(1, { TimelimitRaw: '4000' }), job(2, { QOS: 'long', TimelimitRaw: '4000' })]
     const { jobs } = answer({ file: sacct(rows, names), system })
     expect(jobs?.map(({ status }) => status)).toEqual(['completed', 'rejected'])
-    expect(read.value.slurm.notUnderstood.map(({ text }) => text)).toEqual(['MaxSubmitPU=5'])
+    expect(read.value.slurm.notUnderstood.map(({ text }) => text)).toEqual(['GrpTRESMins=cpu=9'])
+    const asked = readSystemAsked(system)
+    expect(asked.ok && asked.value.usageFactors).toEqual({ long: 0.5 })
+    expect(asked.ok && asked.value.limits).toContainEqual({ qos: 'normal', mostGpuHours: 1500 })
+    expect(asked.ok && asked.value.limits).toContainEqual({
+      qos: 'normal',
+      each: 'user',
+      mostSubmitted: 5,
+      mostRunningGpus: 2,
+    })
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { answerSchedule } from '../../../sim/questions/queue/work.ts'
 import { FairTree } from '../../../sim/queue/extras/fair-tree.ts'
 import { slurmPeriods, type Multifactor } from '../../../sim/queue/extras/multifactor.ts'
 import { plainRules, simulate } from '../../../sim/queue/engine/simulate.ts'
@@ -57,6 +58,48 @@ describe('the multifactor priority', () => {
     const of = (project: string) => ({ project, submitS: 1 })
     const jobs = [job(4, 400, { project: 'a' }), job(4, 10, of('a')), job(4, 10, of('b'))]
     expect(order(jobs, { weights: { ...noWeights.weights, fairShare: 1000 } })).toEqual([0, 410, 400])
+  })
+})
+
+describe('a fair share on shared nodes', () => {
+  const gpu = { nodes: 1, gpusPerNode: 1, requested_s: 1000, actual_s: 1000, submit: 0 }
+  // a takes one GPU of four, b four of four of as long; then both want the whole machine.
+  const jobs = [
+    { ...gpu, id: 'a', project: 'a' },
+    { ...gpu, id: 'b', project: 'b', gpusPerNode: 4, qos: 'q' },
+    ...['a', 'b'].map((project) => ({
+      ...gpu,
+      id: `${project}2`,
+      project,
+      nodes: 2,
+      gpusPerNode: 4,
+      submit: 1,
+    })),
+  ]
+  const starts = (fields: object) => {
+    const cluster = { nodes: [{ count: 2, gpus: 4 }] }
+    const asked = { cluster, jobs, withJobs: true, policy: 'fcfs', priority: { fairShare: 1000 }, ...fields }
+    const answered = answerSchedule(asked, null)
+    return answered.status === 'answer' ? answered.value.jobs?.map(({ start }) => start) : answered.status
+  }
+
+  it('charges the part of a node that a job holds: 250 node-seconds against 1,000', () => {
+    expect(starts({})).toEqual([0, 0, 1000, 2000])
+  })
+
+  it('counts it by the usage factor of the QOS: 250 node-seconds against 100', () => {
+    expect(starts({ usageFactors: { q: 0.1 } })).toEqual([0, 0, 2000, 1000])
+  })
+
+  it('charges memory where it is more of the node than the cores: 800 node-seconds against 500', () => {
+    const kinds = [{ count: 2, gpus: 0, cores: 10, memoryMb: 100 }]
+    const part = (job: (typeof jobs)[number], more: object) => ({ ...job, gpusPerNode: 0, ...more })
+    const asks = [
+      { coresPerNode: 1, memoryMbPerNode: 80 },
+      { coresPerNode: 5, memoryMbPerNode: 10 },
+    ]
+    const bySize = jobs.map((job, i) => part(job, asks[i] ?? { coresPerNode: 10 }))
+    expect(starts({ cluster: { nodes: kinds }, jobs: bySize })).toEqual([0, 0, 2000, 1000])
   })
 })
 

@@ -87,10 +87,16 @@ function budgetObstacles(wish: BudgetWish | null, planned: PlannedRun): readonly
   ]
 }
 
-/** A run that starts under its budget, and never ends. */
+/** A run that starts under its budget, and never ends; without a budget it is kept out by what its limits count. */
 export function unendedRun(planned: PlannedRun, wish: BudgetWish | null): Obstacle {
+  if (wish?.isEnforced !== true)
+    return {
+      kind: 'queue',
+      reason: 'a limit of what may be used or submitted keeps a link of the run out for ever',
+      nearest: null,
+    }
   const ranS = chainLinksOf(planned).reduce((sum, s) => sum + s, 0)
-  const gpuH = (planned.nodes * (wish?.plan.gpusPerNode ?? 1) * ranS) / SECONDS_PER_HOUR
+  const gpuH = (planned.nodes * wish.plan.gpusPerNode * ranS) / SECONDS_PER_HOUR
   return {
     kind: 'queue',
     reason: `the budget of ${planned.project ?? 'its project'} does not last to the end of the run, which takes ${gpuH.toFixed(0)} GPU-hours, beside the project's other jobs`,

@@ -11,6 +11,7 @@ import { replaySchema, type ReplayInput } from '../schema.ts'
 export type SystemAsked = Pick<ReplayInput, 'priority' | 'backfill' | 'tiers' | 'preemption'> & {
   readonly kinds: readonly NodeKind[]
   readonly limits: NonNullable<ReplayInput['limits']>
+  readonly usageFactors: NonNullable<ReplayInput['usageFactors']>
 }
 
 type Limit = SystemAsked['limits'][number]
@@ -69,7 +70,10 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
   const ofQos = qos.flatMap((one) => limitsOf(one.limits, { qos: one.name }))
   const ofAccounts = associations.flatMap(({ account, user, limits: told }) => [
     ...limitsOf(told, user === '' ? { account } : { account, user }),
-    ...running({ account, ...(user === '' ? { each: 'user' } : { user }) }, told['MaxJobs'], undefined),
+    ...running(
+      { account, ...(user === '' ? { each: 'user' } : { user }) },
+      { jobs: told['MaxJobs'], submitted: told['MaxSubmit'] ?? told['MaxSubmitJobs'] },
+    ),
   ])
   return accept({
     kinds: read.value.kinds,
@@ -77,6 +81,11 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
     priority: priorityOf(shape.data),
     backfill: shape.data.backfill,
     tiers: shape.data.tiers,
+    usageFactors: Object.fromEntries(
+      qos.flatMap(({ name, limits: told }) =>
+        told['UsageFactor'] === undefined ? [] : [[name, Number(told['UsageFactor']) || 0] as const],
+      ),
+    ),
     preemption: shape.data.preemption,
   })
 }
@@ -88,19 +97,44 @@ function limitsOf(told: Readonly<Record<string, string>>, scope: Limit): readonl
   const ofJob = { ...(wallS > 0 ? { longest: wallS } : {}), ...(nodes > 0 ? { mostNodes: nodes } : {}) }
   return [
     ...(Object.keys(ofJob).length > 0 ? [{ ...scope, ...ofJob }] : []),
-    ...running(scope, told['GrpJobs'], told['GrpTRES']),
-    ...running({ ...scope, each: 'user' }, told['MaxJobsPU'], told['MaxTRESPU']),
-    ...running({ ...scope, each: 'account' }, told['MaxJobsPA'], told['MaxTRESPA']),
+    ...running(scope, {
+      jobs: told['GrpJobs'],
+      tres: told['GrpTRES'],
+      submitted: told['GrpSubmit'] ?? told['GrpSubmitJobs'],
+      minutes: told['GrpTRESMins'],
+    }),
+    ...running(
+      { ...scope, each: 'user' },
+      { jobs: told['MaxJobsPU'], tres: told['MaxTRESPU'], submitted: told['MaxSubmitPU'] },
+    ),
+    ...running(
+      { ...scope, each: 'account' },
+      { jobs: told['MaxJobsPA'], tres: told['MaxTRESPA'], submitted: told['MaxSubmitPA'] },
+    ),
   ]
 }
 
-function running(scope: Limit, jobs: string | undefined, tres: string | undefined): readonly Limit[] {
-  const { nodes, gpus } = readTres(tres ?? '')
-  const most = { mostRunning: Number(jobs ?? Number.NaN), mostRunningNodes: nodes, mostRunningGpus: gpus }
-  const told = Object.entries(most).filter(([name, value]) =>
-    name === 'mostRunning' ? value >= 0 : value > 0,
-  )
-  return told.length === 0 ? [] : [{ ...scope, ...Object.fromEntries(told) }]
+type Told = { readonly [of in 'jobs' | 'tres' | 'submitted' | 'minutes']?: string | undefined }
+
+const minutesPerHour = 60
+
+function running(scope: Limit, { jobs, tres, submitted, minutes }: Told): readonly Limit[] {
+  const [held, used] = [readTres(tres ?? ''), readTres(minutes ?? '')]
+  const most = {
+    mostRunning: Number(jobs ?? Number.NaN),
+    mostSubmitted: Number(submitted ?? Number.NaN),
+    mostRunningNodes: told(tres, 'node') ? held.nodes : Number.NaN,
+    mostRunningGpus: told(tres, 'gres/gpu') ? held.gpus : Number.NaN,
+    mostNodeHours: told(minutes, 'node') ? used.nodes / minutesPerHour : Number.NaN,
+    mostGpuHours: told(minutes, 'gres/gpu') ? used.gpus / minutesPerHour : Number.NaN,
+  }
+  const set = Object.entries(most).filter(([, value]) => value >= 0)
+  return set.length === 0 ? [] : [{ ...scope, ...Object.fromEntries(set) }]
+}
+
+/** Whether a list such as 'gres/gpu=8,node=2' names a resource: 0 of it is a limit as well. */
+function told(tres: string | undefined, name: string): boolean {
+  return tres?.split(',').some((part) => part.startsWith(`${name}=`) || part.startsWith(`${name}:`)) === true
 }
 
 function priorityOf({ priority, qos = [], associations = [] }: z.infer<typeof slurmFields>) {

@@ -3,7 +3,7 @@ import type { NodeKind } from '../../engine/job.ts'
 import type { PreemptMode } from '../../extras/preemption.ts'
 import { confEntries, type ConfEntry, type ConfFile } from './conf-lines.ts'
 import { partitionLimitS, partitionsIn, type SlurmPartition } from './slurm-partitions.ts'
-import { associationsIn, keptLimit, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
+import { associationsIn, leftOf, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 
 /** What the files of a Slurm say of its machine and its scheduling. */
@@ -80,8 +80,8 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
           return isSinfo(text) ? [] : [{ file: name, line: 1, text: text.slice(0, 200) }]
         return found.flatMap(({ limits }, i) =>
           Object.entries(limits)
-            .filter(([limit]) => !keptLimit.test(limit))
-            .map(([limit, value]) => ({ file: name, line: i + 2, text: `${limit}=${value}` })),
+            .map(([limit, value]) => ({ file: name, line: i + 2, text: leftOf(limit, value) }))
+            .filter(({ text: left }) => left !== ''),
         )
       }),
     ],

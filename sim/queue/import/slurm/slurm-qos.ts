@@ -23,8 +23,18 @@ const beside: ReadonlyMap<string, RegExp> = new Map([
   ['GraceTime', /^(00:00:00)?$/],
   ['UsageFactor', /^(1(\.0*)?)?$/],
 ])
-/** Limits that a replay keeps; the others are told not to be. */
-export const keptLimit = /^(GrpJobs|GrpTRES|MaxJobs(PU|PA)?|MaxTRES(PU|PA)?|MaxWall)$/
+const kept =
+  /^(GrpJobs|GrpSubmit(Jobs)?|GrpTRES(Mins)?|MaxJobs(PU|PA)?|MaxSubmit(Jobs|PU|PA)?|MaxTRES(PU|PA)?|MaxWall|UsageFactor)$/
+const keptTres = /^(node|gres\/gpu(:[^=]*)?)=/
+
+/** What of a limit a replay does not keep, to be told; '' where it keeps all of it. Of TRES it keeps nodes and GPUs. */
+export function leftOf(limit: string, value: string): string {
+  if (!kept.test(limit)) return `${limit}=${value}`
+  if (!/TRES/.test(limit)) return ''
+  const isKept = (part: string) => (limit === 'MaxTRES' ? /^node=/ : keptTres).test(part)
+  const left = value.split(',').filter((part) => !isKept(part))
+  return left.length === 0 ? '' : `${limit}=${left.join(',')}`
+}
 
 type Row = { readonly cell: (name: string) => string } & Pick<SlurmQos, 'limits'>
 

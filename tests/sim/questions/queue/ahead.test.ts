@@ -33,6 +33,24 @@ describe('why a job waits', () => {
     expect(told[2]?.because.sentence).toMatch(/; 2 jobs, 80 node-hours, are ahead: q1, q2$/)
   })
 
+  it('is that no pass looks so far, where mostTested ends it before', () => {
+    const jobs = [
+      job('r', 0, 3600, { nodes: 2 }),
+      job('q1', 10, 60, {}),
+      job('q2', 20, 60, {}),
+      job('mine', 30, 60, { nodes: 1 }),
+    ]
+    for (const cluster of [{ nodes: 4 }, { nodes: [{ count: 4, gpus: 4 }] }]) {
+      const told = waitingAt(40, { cluster, jobs, backfill: { mostTested: 2 } })
+      expect(told.map(({ id, because }) => [id, because.kind, because.jobs])).toEqual([
+        ['q1', 'running', ['r']],
+        ['q2', 'running', ['r']],
+        ['mine', 'untested', ['q1', 'q2']],
+      ])
+      expect(told[2]?.because.sentence).toMatch(/no more than 2 waiting jobs .* come first: q1, q2;/)
+    }
+  })
+
   it('is fragmentation where GPUs enough are free, but not on one node', () => {
     const one = (id: string, gpusPerNode: number) => job(id, 0, 3600, { nodes: 1, gpusPerNode })
     const jobs = [one('a', 3), one('b', 3), { ...one('c', 2), submit: 5 }]

@@ -15,6 +15,7 @@ export const plainReplay: ReplayOptions = {
     budgets: null,
     backfill: null,
     tiers: null,
+    usageFactors: {},
     preemption: null,
   },
   synthetic: null,

@@ -138,8 +138,6 @@ describe('a machine from the files of its Slurm', () => {
       [6, 'SchedulerParameters=defer'],
       [13, 'PriorityFlags=DEPTH_OBLIVIOUS'],
       [3, 'GraceTime=00:01:00'],
-      [3, 'UsageFactor=0.250000'],
-      [3, 'GrpTRESMins=gres/gpu=60000'],
     ])
   })
 
