@@ -5,7 +5,7 @@ import published from './published-configs.json' with { type: 'json' }
 
 /**
  * Billions of parameters: of the family's class, built without weights (OLMo's first format by the class that took it
- * over); of the model card, which rounds (seen in November 2026: ChatGLM-6B and MobileLLM-125M on their own, Mixtral's
+ * over); of the model card, which rounds (seen in November 2026: ChatGLM-6B and MobileLLM-125M on their own, Hunyuan-Large's report, Mixtral's
  * as others repeat it); or as remembered, without a source that was read.
  */
 const tolerances = { class: 0.005, card: 0.012, unsourced: 0.012 } as const

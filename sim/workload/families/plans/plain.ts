@@ -1,6 +1,6 @@
 import { own } from '../../../base/nearest.ts'
 import { attention, plainAttention } from '../../blocks/attention.ts'
-import { everyToken } from '../../blocks/block.ts'
+import { everyToken, type Mixer } from '../../blocks/block.ts'
 import { mlpParameters } from '../../blocks/feed-forward.ts'
 import type { Config } from '../../config-reader.ts'
 import {
@@ -11,6 +11,7 @@ import {
   usualAttention,
   windowSize,
   type Context,
+  type HeadShape,
   type Plan,
 } from '../context.ts'
 import { denseOf, denseWidth, eachLayer, feedForwardsOf, once } from '../feed-forwards.ts'
@@ -29,16 +30,35 @@ export function plainPlan(c: Context): Plan {
     : headShape(c)
   const extras = layerExtras(c, shape, width)
   const sparse = c.family.sparseNorms * c.hidden
+  const borrows = borrowedKeys(c)
+  const borrowing = once((one: Mixer) => withoutKeys(c.hidden, one, shape))
   return {
     layers: eachLayer(c, (layer) => {
       const part = feedForward(layer)
+      const own = mixer(span(layer).size > 0 ? String(first) : '')
       return {
-        mixer: mixer(span(layer).size > 0 ? String(first) : ''),
+        mixer: borrows(layer) ? borrowing(own) : own,
         feedForward: part,
         others: extras + (part.kind === 'mixture' ? sparse : 0),
       }
     }),
   }
+}
+
+/** Layers that take keys and values from one before: all but each n-th. Source: Hunyuan-Large (arXiv 2411.02265) and its class. */
+function borrowedKeys({ read, family }: Context): (layer: number) => boolean {
+  const shares = family.name.startsWith('hunyuan') && read.flag('use_cla', false)
+  const factor = shares ? Math.max(1, read.optional('cla_share_factor', 1)) : 1
+  return (layer) => layer % factor !== 0
+}
+
+function withoutKeys(
+  hidden: number,
+  mixer: Mixer,
+  { keyValueHeads, headDim, valueHeadDim }: HeadShape,
+): Mixer {
+  const width = keyValueHeads * (headDim + valueHeadDim)
+  return { ...mixer, parameters: mixer.parameters - hidden * width, innerWidth: mixer.innerWidth - width }
 }
 
 /** A parallel block of Falcon has one norm, of its newer form one for each branch. */
