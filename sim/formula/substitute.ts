@@ -5,7 +5,11 @@ import type { Formula } from './chain.ts'
 export type Values = { readonly [symbol: string]: number }
 
 /** A formula with its numbers put in: still a mathjs expression. 'money' becomes the currency. */
-export function substitute(formula: Formula, values: Values, currency: string): string {
+export function substitute(
+  formula: Pick<Formula, 'expression' | 'symbols'>,
+  values: Values,
+  currency: string,
+): string {
   const units = new Map(formula.symbols.map(({ symbol, unit }) => [symbol, unit.replace('money', currency)]))
   return formula.expression.replaceAll(/[A-Za-z][A-Za-z0-9]*/g, (symbol) =>
     quantity(valueOf(values, symbol), units.get(symbol) ?? ''),

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { answerEstimate, answerInvest, answerTradeoffs, type EstimateAnswer } from '../../sim/index.ts'
+import { all, create } from 'mathjs'
+import {
+  answerEstimate,
+  answerInvest,
+  answerTradeoffs,
+  investCases,
+  type EstimateAnswer,
+} from '../../sim/index.ts'
 import { chainOf } from '../../sim/questions/queue/views/planned-run.ts'
 
 type Run = { readonly model: string; readonly tokens: number; readonly system: string; readonly gpus: number }
@@ -27,7 +34,14 @@ describe('one run has one number of hours, days, money and goodput', () => {
         (model, tera, gpus) => {
           const run = { model, tokens: tera * 1e12, system: 'alps', gpus }
           const { totals, goodput, formulas, ...rest } = valueOf<EstimateAnswer>(answerEstimate(run))
-          const [point] = valueOf(answerTradeoffs(run)).points
+          const { points, ranges } = valueOf(answerTradeoffs(run))
+          const [point] = points
+          const of = (id: string) => ranges[0]?.formulas.find((one) => one.id === id)?.result
+          same(point?.time, of('calendarDays'))
+          same(point?.hours, of('gpuHours'))
+          same(point?.cost, of('cost'))
+          same(point?.energy, of('energyMwh'))
+          same(point?.carbon, of('carbonT'))
           same(point?.time, totals.calendarDays.p50)
           same(point?.cost, totals.cost.p50)
           same(point?.hours, totals.gpuHours.p50)
@@ -49,6 +63,25 @@ describe('one run has one number of hours, days, money and goodput', () => {
       ),
       { numRuns: 4, seed: 16 },
     )
+  })
+})
+
+describe('one programme has one number of each figure', () => {
+  const math = create(all ?? {})
+  it.each(investCases.map(({ id }) => [id]))('in %s and in what explains it', (id) => {
+    const { formulas, hourCost, presentCost, site } = valueOf(answerInvest({ case: id, samples: 100 }))
+    const printed = {
+      hour: hourCost.perAllocatedHour.p50,
+      usefulHour: hourCost.perUsefulHour.p50,
+      presentCost: presentCost.p50,
+      meanMw: site.meanMw,
+    }
+    for (const [figure, value] of Object.entries(printed))
+      same(formulas.find((one) => one.id === figure)?.result, value)
+    for (const { expression, symbols, result } of formulas) {
+      const values = Object.fromEntries(symbols.map(({ symbol, value }) => [symbol, value]))
+      same(Number(math.evaluate(expression, values)), result)
+    }
   })
 })
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerInvest, answerTradeoffs } from '../../sim/index.ts'
 import { fromFragment, runOf, toFragment, viewOf } from '../../web/state/address.ts'
-import { short } from '../../web/format.ts'
+import { exact, short } from '../../web/format.ts'
 import { expectFaultless } from './axe.ts'
 import { servedPage } from './served.ts'
 
@@ -72,6 +72,9 @@ describe('trade-offs on the page', () => {
       `${short(best.energy)} MWh`,
       `${short(best.carbon)} t CO₂e`,
     ])
+    await page.getByRole('button', { name: 'Why', exact: false }).nth(1).click()
+    const result = page.locator('dialog .formula .result').last()
+    expect(plain(await result.innerText())).toBe(`= ${exact(best.cost)} ${best.currency}`)
     await page.context().close()
   })
 
@@ -141,6 +144,11 @@ describe('invest on the page', () => {
       plain(`CHF ${short(presentCost.p50)}`),
       `${short(site.meanMw)} MW`,
     ])
+    await page.getByRole('button', { name: 'Why an allocated hour?' }).click()
+    const why = plain(await page.locator('dialog .formula').last().innerText())
+    expect(why).toContain('/ (10752 * (8760 h/year) * 0.85)')
+    expect(why).toContain(`= ${exact(hourCost.perAllocatedHour.p50)} CHF/h`)
+    await page.keyboard.press('Escape')
     expect(await page.locator('.chart h2').innerText()).toBe(
       'Owning is cheaper than renting above 22.2 % use'.replace(' %', '\u00a0%'),
     )

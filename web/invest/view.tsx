@@ -3,7 +3,7 @@ import './style.css'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
-import { Figure } from '../plan/figure.tsx'
+import { Explained } from '../plan/explained.tsx'
 import { Problems } from '../parts/trouble.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { fields } from '../state/state.ts'
@@ -56,30 +56,38 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
         </p>
       </div>
       <section class="figures" aria-label={all.totals}>
-        <Figure
+        <Explained
           kind="money"
           title={words.figures.hour}
+          formulas={answer.formulas}
+          ids={['capitalPerY', 'electricityPerY', 'hour']}
           range={hour}
           before={currency}
           note={words.notes.hour(short(use))}
         />
-        <Figure
+        <Explained
           kind="money"
           title={words.figures.useful}
+          formulas={answer.formulas}
+          ids={['hour', 'usefulHour']}
           range={hourCost.perUsefulHour}
           before={currency}
           note={words.notes.useful(short(goodput))}
         />
-        <Figure
+        <Explained
           kind="money"
           title={words.figures.present}
+          formulas={answer.formulas}
+          ids={['presentCost']}
           range={present}
           before={currency}
           note={words.notes.present(horizonY)}
         />
-        <Figure
+        <Explained
           kind="energy"
           title={words.figures.power}
+          formulas={answer.formulas}
+          ids={['meanMw']}
           range={{ p10: site.meanMw, p50: site.meanMw, p90: site.meanMw }}
           unit="MW"
           note={words.notes.power(short(site.energyMwhPerY))}

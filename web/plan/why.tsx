@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short, span } from '../format.ts'
@@ -63,6 +64,25 @@ function Formula({
     checked.value = reasonWords.rechecked(`${exact(value)} ${unit}`)
   }
   return (
+    <FormulaShown formula={formula}>
+      <Entered formula={formula} answer={answer} />
+      {checked.value === null ? (
+        <button type="button" class="link" onClick={() => void recheck()}>
+          {reasonWords.checkUnits}
+        </button>
+      ) : (
+        <p class="quiet" role="status">
+          {checked.value}
+        </p>
+      )}
+    </FormulaShown>
+  )
+}
+
+type FormulaShownProps = { readonly formula: ExplainedFormula; readonly children: ComponentChildren }
+
+function FormulaShown({ formula, children }: FormulaShownProps) {
+  return (
     <section class="formula">
       <p>
         <strong>
@@ -77,22 +97,38 @@ function Formula({
       <p class="result">
         = {exact(formula.result)} {formula.unit}
       </p>
-      <Entered formula={formula} answer={answer} />
       {formula.note !== null && (
         <p class="quiet">
           <Glossed text={formula.note} />
         </p>
       )}
-      {checked.value === null ? (
-        <button type="button" class="link" onClick={() => void recheck()}>
-          {reasonWords.checkUnits}
-        </button>
-      ) : (
-        <p class="quiet" role="status">
-          {checked.value}
-        </p>
-      )}
+      {children}
     </section>
+  )
+}
+
+type FormulasProps = {
+  readonly title: string
+  readonly formulas: readonly ExplainedFormula[]
+  readonly onClose: () => void
+}
+
+/** Why a figure of another view is what it is: formulas with the numbers put in, and what their letters stand for. */
+export function Formulas({ title, formulas, onClose }: FormulasProps) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {spokenAnswer(formulas).map((formula) => (
+        <FormulaShown key={formula.id} formula={formula}>
+          <ul class="parts">
+            {formula.symbols.map(({ symbol, label, value, unit }) => (
+              <li key={symbol}>
+                <code>{symbol}</code>: {label}, {short(value)} {unit}
+              </li>
+            ))}
+          </ul>
+        </FormulaShown>
+      ))}
+    </Dialog>
   )
 }
 

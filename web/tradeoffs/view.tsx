@@ -3,7 +3,7 @@ import './style.css'
 import { runOf } from '../state/address.ts'
 import { count, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
-import { Figure } from '../plan/figure.tsx'
+import { Explained } from '../plan/explained.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { answered, fields, known, lastAnswer, set } from '../state/state.ts'
@@ -141,20 +141,22 @@ function Relax() {
 /** The best way's four figures; the ranges follow when the sliders rest. */
 function BestFigures({ point, ranges }: Best) {
   const kinds = [
-    ['time', 'time', 'days', ''],
-    ['cost', 'money', '', point.currency],
-    ['energy', 'energy', 'MWh', ''],
-    ['carbon', 'carbon', 't CO₂e', ''],
+    ['time', 'time', 'days', '', ['netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays']],
+    ['cost', 'money', '', point.currency, ['gpuHours', 'cost']],
+    ['energy', 'energy', 'MWh', '', ['energyMwh']],
+    ['carbon', 'carbon', 't CO₂e', '', ['operationalT', 'embodiedT', 'carbonT']],
   ] as const
   return (
     <section class="figures" aria-label={all.totals}>
-      {kinds.map(([measure, kind, unit, before]) => {
+      {kinds.map(([measure, kind, unit, before, ids]) => {
         const median = point[measure]
         return (
-          <Figure
+          <Explained
             key={measure}
             kind={kind}
             title={words.figures[measure]}
+            formulas={ranges?.formulas ?? []}
+            ids={ids}
             range={ranges?.[measure] ?? { p10: median, p50: median, p90: median }}
             unit={unit}
             before={ranges === null ? `≈ ${before}`.trim() : before}

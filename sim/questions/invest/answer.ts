@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { stages } from '../../catalogue/uncertain.ts'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
-import { assumption } from '../estimate/answer.ts'
+import { assumption, explainedFormula } from '../estimate/answer.ts'
 import { payerAnswer } from './payers/payers.ts'
 import { runQuestionAnswer } from './run/answer.ts'
 import { taxAnswer } from './payers/taxes.ts'
@@ -228,6 +228,8 @@ export const investAnswer = z.strictObject({
   sovereignty: z.nullable(sovereigntyAnswer),
   futures: z.strictObject({ seed: number, samples: number, stage: z.enum(stages) }),
   assumptions: z.array(assumption),
+  /** The printed figures with the numbers put in. */
+  formulas: z.array(explainedFormula),
   notIncluded: z.array(text),
   version: text,
 })

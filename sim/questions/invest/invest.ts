@@ -7,6 +7,7 @@ import { inWords } from '../estimate/assumptions/cited.ts'
 import { version } from '../../base/version.ts'
 import type { CashYear, InvestAnswer } from './answer.ts'
 import { buysOf, siteOf } from './buys.ts'
+import { explainInvest } from './explain.ts'
 import { drawFutures } from './futures/draw.ts'
 import { centiles, futureOutcomesOf } from './futures/ways.ts'
 import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
@@ -36,6 +37,7 @@ function compose(plan: InvestPlan): InvestAnswer {
   const futures = drawFutures(plan.seed, plan.samples, plan.stage)
   const outcomes = futureOutcomesOf(plan, futures)
   const hours = hourCostOf(plan, owned, outcomes)
+  const presentCost = centiles(outcomes.ownPresentCosts)
   const options = optionsOf(plan, outcomes)
   const differences = differencesOf(plan, outcomes)
   return {
@@ -46,7 +48,7 @@ function compose(plan: InvestPlan): InvestAnswer {
     cashFlow: owned.years.map((year) => cashYear(year, plan)),
     payers: paidBy(plan.payers, plan.programme, owned),
     taxes: taxLines(plan.taxes, { payers: plan.payers, discounting: plan.programme.discounting }, owned),
-    presentCost: centiles(outcomes.ownPresentCosts),
+    presentCost,
     planPresentCost: owned.presentCost,
     options,
     differences,
@@ -71,6 +73,7 @@ function compose(plan: InvestPlan): InvestAnswer {
           }),
     futures: { seed: plan.seed, samples: plan.samples, stage: plan.stage },
     assumptions: plan.assumed.map(inWords),
+    formulas: explainInvest(plan, { hourCost: hours, presentCost, owned }),
     notIncluded: notIncluded(plan),
     version,
   }

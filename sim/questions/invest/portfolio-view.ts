@@ -1,6 +1,6 @@
 import { place, pullForward } from '../../investment/portfolio.ts'
 import type { PortfolioAnswerView } from './answer.ts'
-import { quarterWords } from './quarters.ts'
+import { quarterWords } from './reading/quarters.ts'
 import type { InvestPlan } from './plan.ts'
 import type { PortfolioPlan } from './reading/read-portfolio.ts'
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { number, obstacle, range, text, type Frozen } from '../asking/answers.ts'
+import { explainedFormula } from '../estimate/answer.ts'
 
 /** One way of doing the run. */
 export const pointAnswer = z.strictObject({
@@ -43,6 +44,8 @@ export const frontRanges = z.strictObject({
   cost: range,
   energy: range,
   carbon: range,
+  /** The medians with the numbers put in, where one way is asked about; none of many. */
+  formulas: z.array(explainedFormula),
 })
 export type FrontRanges = Frozen<z.infer<typeof frontRanges>>
 

@@ -1,5 +1,8 @@
-import type { Range } from '../estimate/answer.ts'
-import { workOut, type Planned } from '../estimate/work.ts'
+import type { ExplainedFormula, Range } from '../estimate/answer.ts'
+import { explain } from '../estimate/explain.ts'
+import { middleOf } from '../estimate/middle.ts'
+import { workOut, type Planned, type Worked } from '../estimate/work.ts'
+import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { totalNames, type Total } from './medians.ts'
 import { cappedPlan } from './power-cap.ts'
 
@@ -9,19 +12,24 @@ export type Ranged = {
   readonly numbers: Readonly<Record<Total, number>>
 }
 
+type Drawn = {
+  readonly ranges: Readonly<Record<Total, Range>>
+  readonly formulas: readonly ExplainedFormula[]
+}
+
 /**
  * The ranges of a point: those of its run, under its cap, as the estimate draws them, with the point's own medians. The
  * relative width is that of the middle number of tokens.
  */
-export function rangesOfPoint({ prepared, powerCapW, numbers }: Ranged): Readonly<Record<Total, Range>> {
+export function rangesOfPoint({ prepared, powerCapW, numbers }: Ranged, isExplained: boolean): Drawn {
   const capped = cappedPlan(prepared, powerCapW)
-  const { bands } = workOut(capped.feasible ? capped.value : prepared)
+  const worked = workOut(capped.feasible ? capped.value : prepared)
   const of = (total: Total): Range => {
-    const { p10, p50, p90 } = bands[totalNames[total]]
+    const { p10, p50, p90 } = worked.bands[totalNames[total]]
     const scale = p50 === 0 ? 1 : numbers[total] / p50
     return { p10: p10 * scale, p50: numbers[total], p90: p90 * scale }
   }
-  return {
+  const ranges = {
     time: of('time'),
     cost: of('cost'),
     energy: of('energy'),
@@ -29,4 +37,41 @@ export function rangesOfPoint({ prepared, powerCapW, numbers }: Ranged): Readonl
     water: of('water'),
     hours: of('hours'),
   }
+  return { ranges, formulas: isExplained ? explained(worked, numbers) : [] }
+}
+
+/** The chain that leads to the point's own medians: under a cap they are a percent from those of the draw. */
+function explained(worked: Worked, numbers: Ranged['numbers']): readonly ExplainedFormula[] {
+  const { inputs, scenario, price } = worked
+  const middle = middleOf(worked)
+  const { totals, energyMwh, carbonT } = middle
+  const of = (printed: number, drawn: number) => (drawn === 0 ? 1 : printed / drawn)
+  const hours = of(numbers.hours, totals.gpuHours)
+  const facility = (energyMwh['facility'] ?? 0) * of(numbers.energy, totals.energyMwh)
+  const operational = carbonT.operational * of(numbers.carbon, totals.carbonT)
+  const printed = {
+    ...totals,
+    netGpuHours: totals.netGpuHours * hours,
+    gpuHours: numbers.hours,
+    wallClockDays: totals.wallClockDays * hours,
+    calendarDays: numbers.time,
+    energyMwh: numbers.energy,
+    carbonT: numbers.carbon,
+    waterM3: numbers.water,
+    cost: numbers.cost,
+  }
+  return explain(
+    inputs,
+    {
+      ...middle,
+      totals: printed,
+      energyMwh: { ...energyMwh, facility },
+      carbonT: { ...carbonT, operational },
+    },
+    {
+      flopsPerToken: trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen).causal,
+      tokens: scenario.tokens,
+      currency: price.currency,
+    },
+  )
 }

@@ -234,6 +234,8 @@ function reasonsOf({ fallen }: EvaluatedPoint): TradeoffsAnswer['infeasible'] {
 
 /** So many points of the front get their ranges; spread evenly where there are more. */
 const mostRanged = 12
+/** A way, and the smallest cluster beside it, are asked about; many are looked at. */
+const mostExplained = 2
 
 function rangesOf(points: readonly Point[], front: readonly number[]): readonly FrontRanges[] {
   const step = Math.max(1, front.length / mostRanged)
@@ -244,8 +246,9 @@ function rangesOf(points: readonly Point[], front: readonly number[]): readonly 
   return shown.flatMap((index) => {
     const point = index === undefined ? undefined : points[index]
     if (point === undefined || index === undefined) return []
-    const { time, cost, energy, carbon } = rangesOfPoint(point)
-    return [{ index, time, cost, energy, carbon }]
+    const { ranges, formulas } = rangesOfPoint(point, points.length <= mostExplained)
+    const { time, cost, energy, carbon } = ranges
+    return [{ index, time, cost, energy, carbon, formulas }]
   })
 }
 

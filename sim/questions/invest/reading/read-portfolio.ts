@@ -4,7 +4,7 @@ import { readBounded } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR } from '../../../base/units.ts'
 import type { Portfolio, Project } from '../../../investment/portfolio.ts'
 import { readAmount, readByYear, type Purse } from '../amounts.ts'
-import { quarterWords, readQuarter } from '../quarters.ts'
+import { quarterWords, readQuarter } from './quarters.ts'
 import type { PortfolioFields } from '../schema.ts'
 
 export type PortfolioPlan = { readonly portfolio: Portfolio; readonly startQuarter: number }

@@ -1,5 +1,5 @@
-import { quoted } from '../../base/shown.ts'
-import { accept, refuse, type Read } from '../../base/outcome.ts'
+import { quoted } from '../../../base/shown.ts'
+import { accept, refuse, type Read } from '../../../base/outcome.ts'
 
 const pattern = /^([0-9]{4})[ -]?Q([1-4])$/i
 const perYear = 4
