@@ -207,6 +207,9 @@ export function spansOf(c: Context): (layer: number) => Span {
   if (family.windowed === null || size === 0) return () => everyToken
   const from = read.optional('max_window_layers', 0)
   if (family.windowFlag) return (layer) => (layer >= from ? windowed : everyToken)
+  // EXAONE 4 writes a letter a layer: L for local, G for global.
+  const letters = read.text('sliding_window_pattern')
+  if (letters !== null) return (layer) => (letters[layer % letters.length] === 'L' ? windowed : everyToken)
   const pattern = read.optional('sliding_window_pattern', 0)
   const { of, period } = pattern > 1 ? { of: pattern - 1, period: pattern } : family.windowed
   return (layer) => (layer % period < of ? windowed : everyToken)

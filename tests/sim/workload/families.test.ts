@@ -119,6 +119,18 @@ describe('what is not known', () => {
   )
 })
 
+describe('a window', () => {
+  it('in three layers of four is said by letters (EXAONE 4) as by their number', () => {
+    const exaone = { ...small, model_type: 'exaone4', sliding_window: 4096 }
+    const letters = read({ ...exaone, sliding_window_pattern: 'LLLG' })
+    expect(letters.blocks).toEqual(read({ ...exaone, sliding_window_pattern: 4 }).blocks)
+    expect(letters.blocks.map(({ layers, mixer }) => [layers, mixer.span.size])).toEqual([
+      [9, 4096],
+      [3, 0],
+    ])
+  })
+})
+
 describe('layers with key and value heads of their own', () => {
   const heads = [4, 4, 4, 4, 4, 4, 2, 2, 2, 2, 2, 2]
 
