@@ -60,6 +60,11 @@ describe('a run planned into the queue', () => {
     const values = await page.locator('.figures').first().locator('.value').allInnerTexts()
     expect(values.slice(0, 2)).toEqual([instant(firstStartS.p50, null), instant(lastEndS.p50, null)])
     expect(values[3]).toBe(duration(delay.meanDelayS.p50))
+    // All repeats start before the tenth day, and none has ended on it.
+    await page.getByLabel('By day').fill('10')
+    await page.getByLabel('By day').press('Enter')
+    const odds = 'By day 10, 00:00 it has started with a probability of 100 % and ended with one of 0 %'
+    await page.getByText(odds).waitFor()
     const sizes = page.locator('.delays table').first().locator('tbody tr')
     expect(await sizes.locator('td:first-of-type').allInnerTexts()).toEqual(
       delayBySize.map(({ meanDelayS }) => duration(meanDelayS.p50)),

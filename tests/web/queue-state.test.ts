@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { QueueRunPlan } from '../../sim/index.ts'
 import { answerFigures } from '../../sim/index.ts'
-import { lengthsOf, withLength } from '../../web/queue/worker/length.ts'
+import { lengthsOf, oddsBy, withLength } from '../../web/queue/worker/length.ts'
 import { columnsOf, headerOf, mappingOf } from '../../web/queue/controls/mapping.ts'
 import { queue } from '../../web/queue/worker/replaying.ts'
 import { ended, sacct } from '../sim/queue/import/slurm-dump.ts'
@@ -116,6 +116,15 @@ describe('the end of a planned run', () => {
     const certain = { ...plan, lastEndsS: ends.map(() => 1000) }
     const { lastEndS } = withLength(certain, { p10: -200, p50: 0, p90: 500 })
     expect(lastEndS).toEqual({ p10: 800, p50: 1000, p90: 1500 })
+  })
+
+  it('gives the odds of a date: of starts by repeats, of ends by repeats and three lengths', () => {
+    const two = { ...plan, firstStartsS: [0, 100], lastEndsS: [1000, 2000] }
+    const lengths = { p10: -200, p50: 0, p90: 500 }
+    expect(oddsBy(two, lengths, 99)).toEqual({ start: 0.5, end: 0 })
+    // By 1,000 s the first has ended short or as planned, 7 of 10 cases; by 1,800 s always, the second where it is short.
+    expect(oddsBy(two, lengths, 1000)).toEqual({ start: 1, end: 7 / 20 })
+    expect(oddsBy(two, lengths, 1800)).toEqual({ start: 1, end: 13 / 20 })
   })
 
   it('never ends before it starts, and is as far from its middle as the run says', () => {

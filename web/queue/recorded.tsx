@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { count, short } from '../format.ts'
 import { Table } from '../parts/table.tsx'
-import { queue, timeline } from './state.ts'
+import { asked, queue, timeline } from './state.ts'
 import { sizeName } from './words/names.ts'
 import { duration } from './words/times.ts'
 import { queueWords } from './words/words.ts'
@@ -13,23 +13,29 @@ const words = queueWords.recorded
 /** The starts of a replay beside those that its log records, and how its past would have been forecast. */
 export function Recorded({ shown }: { readonly shown: Overview }) {
   const trust = useSignal<Trust | null>(null)
+  const isTold = useSignal(false)
   // After the charts, which are waited for.
   const isDrawn = timeline.value !== null
   useEffect(() => {
     trust.value = null
+    isTold.value = false
     if (!isDrawn) return undefined
     let isOld = false
     void queue()
       .trust()
       .then((told) => {
-        if (!isOld) trust.value = told
+        if (isOld) return
+        trust.value = told
+        isTold.value = true
       })
     return () => {
       isOld = true
     }
   }, [shown.answer.hash, isDrawn])
   const against = trust.value?.against ?? null
-  if (against === null) return null
+  // It stands above the figures, which are not to jump when it comes.
+  if (against === null)
+    return asked.value.file === null || isTold.value ? null : <section class="recorded" aria-busy="true" />
   const percent = (fraction: number) => `${short(100 * fraction)}\u00a0%`
   const row = (name: string, one: typeof against | (typeof against.bySize)[number]) => [
     name,

@@ -4,6 +4,7 @@ import { Files } from '../parts/files.tsx'
 import { count, short } from '../format.ts'
 import { lastAnswer } from '../state/state.ts'
 import { words } from '../words.ts'
+import { ByWhen } from './by-when.tsx'
 import { startedJobs, Figure } from './figures.tsx'
 import { plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
 import { budgetWords } from './words/budget-words.ts'
@@ -43,6 +44,7 @@ export function RunAnswer({ shown, run }: RunProps) {
       </div>
       <RunFigures shown={shown} run={run} />
       <Repeats />
+      {plan.value !== null && <ByWhen plan={plan.value} unixStartS={shown.unixStartS} />}
       {held !== undefined && (
         <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
       )}

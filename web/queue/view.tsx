@@ -184,10 +184,11 @@ function Answer() {
             <Announce sentence={stale ? '' : sentence} />
             <Invented />
           </div>
+          <Recorded shown={shown} />
           <Figures shown={shown} />
         </>
       )}
-      <Recorded shown={shown} />
+      {isPlaced && <Recorded shown={shown} />}
       <TimelineFigure shown={shown} />
       {isPlaced && <Delays />}
       <WhyNotNow shown={shown} />

@@ -102,6 +102,10 @@ export const queueWords = translated({
       t`Ranges are over 10 repeats of the queue with the submissions of others moved by up to 30 min; that of the end has the run's own length in it as well, ${days} days held (p10 to p90: ${low} to ${high}). Its waits are those of the middle length.`,
     beyond: (links: string, all: string, until: string) =>
       t`Nobody is known to submit after ${until}: ${links} of ${all} links start later and meet no new jobs, so its end is the earliest that can be.`,
+    byWhen: (when: string, start: string, end: string) =>
+      t`By ${when} it has started with a probability of ${start} % and ended with one of ${end} %`,
+    byDay: 'By day',
+    byDate: 'By (UTC)',
     whyStart: 'Why not earlier?',
     whyStartOf: (figure: string) => t`Why not earlier? ${figure}`,
     infeasible: 'The run can never start in this queue',

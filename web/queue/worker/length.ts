@@ -16,13 +16,28 @@ export function lengthsOf({ totals }: Pick<EstimateFigures, 'totals'>): Range {
  * The waits between its links are those of the middle length.
  */
 export function withLength(plan: QueueRunPlan, lengths: Range): QueueRunPlan {
+  const ends = endsOf(plan, lengths)
+  return { ...plan, lastEndS: { p10: at(ends, 0.1), p50: at(ends, 0.5), p90: at(ends, 0.9) } }
+}
+
+/** The probability, over the same cases, that the run has started by an instant, and that it has ended. */
+export function oddsBy(plan: QueueRunPlan, lengths: Range, byS: number) {
+  const ends = endsOf(plan, lengths)
+  const weightOf = (list: readonly Weighed[]) => list.reduce((sum, { weight }) => sum + weight, 0)
+  return {
+    start: plan.firstStartsS.filter((s) => s <= byS).length / plan.firstStartsS.length,
+    end: weightOf(ends.filter(({ s }) => s <= byS)) / weightOf(ends),
+  }
+}
+
+/** Ascending. */
+function endsOf(plan: QueueRunPlan, lengths: Range): readonly Weighed[] {
   const cases = [lengths.p10, lengths.p50, lengths.p90]
   const ends = plan.lastEndsS.flatMap((endS, repeat) => {
     const startS = plan.firstStartsS[repeat] ?? endS
     return cases.map((moreS, one) => ({ s: Math.max(startS, endS + moreS), weight: weights[one] ?? 0 }))
   })
-  ends.sort((a, b) => a.s - b.s)
-  return { ...plan, lastEndS: { p10: at(ends, 0.1), p50: at(ends, 0.5), p90: at(ends, 0.9) } }
+  return ends.sort((a, b) => a.s - b.s)
 }
 
 type Weighed = { readonly s: number; readonly weight: number }

@@ -151,7 +151,7 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
  * that waits for others will be when they have ended. */
 function eligibleOf({ eligibleS, state, reason, dependency }: AccountedJob, phase: JobPhase): number {
   if (phase === 'waiting' && isHeld(state, reason)) return Infinity
-  if (phase === 'waiting' && dependency === '') return eligibleS
+  if (phase === 'waiting' && dependency === '') return reason === 'Dependency' ? Infinity : eligibleS
   return eligibleS === Infinity ? Number.NaN : eligibleS
 }
 

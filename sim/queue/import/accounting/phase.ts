@@ -26,10 +26,10 @@ export function phaseOf(state: string): JobPhase {
   return parts.some((word) => running.has(word)) ? 'running' : 'ended'
 }
 
-/** Whether somebody has to let the job go before it may start: a held state, or the reason of a hold. */
+/** Whether somebody has to let the job go before it may start: a held state, the reason of a hold, or in vain. */
 export function isHeld(state: string, reason: string): boolean {
   return (
-    /^(JobHeld(User|Admin)|job held)/i.test(reason) ||
+    /^(JobHeld(User|Admin)|job held|DependencyNeverSatisfied)/i.test(reason) ||
     state
       .toUpperCase()
       .split(/[ ,+]+/)

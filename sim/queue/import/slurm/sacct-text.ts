@@ -1,5 +1,6 @@
 import { durationS } from '../clock.ts'
 import type { AccountedJob } from '../accounting/job.ts'
+import { hostNames } from './conf-lines.ts'
 import { nodesListed, limitIn, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { measured, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
 
@@ -14,7 +15,7 @@ export const sacctTable: SlurmTable = {
   needed: [
     ['JobID', 'JobIDRaw'],
     ['Submit'],
-    ['NNodes', 'AllocNodes', 'ReqNodes', 'AllocTRES'],
+    ['NNodes', 'AllocNodes', 'ReqNodes', 'AllocTRES', 'NodeList'],
     ['ElapsedRaw', 'Elapsed', 'End'],
   ],
   wayOut: 'add to the --format of sacct what is missing',
@@ -37,7 +38,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     startS: instantS(cell('start')),
     endS: instantS(cell('end')),
     elapsedS: wholeOr(cell('elapsedraw'), durationS(cell('elapsed'))),
-    nodes: nodesOf(cell, allocated.nodes > 0 ? allocated : requested),
+    nodes: nodesOf(cell, { allocated, requested }),
     limitS: limitOf(cell),
     tres: resourcesOf(cell, { allocated, requested }),
     nodeList: nodesSaid(cell, has),
@@ -58,9 +59,10 @@ function nodesSaid(cell: Cell, has: Columns['has']): string | null {
   return has('alloctres') && cell('alloctres') === '' ? '' : null
 }
 
-function nodesOf(cell: Cell, tres: Tres): number {
+function nodesOf(cell: Cell, { allocated, requested }: Both): number {
   const counts = ['nnodes', 'allocnodes', 'reqnodes'].map((name) => readTresCount(cell(name)))
-  return counts.find((count) => count > 0) ?? tres.nodes
+  const named = () => hostNames(nodesListed(cell('nodelist')))?.filter((name) => name !== '').length ?? 0
+  return [...counts, allocated.nodes].find((count) => count > 0) ?? (named() || requested.nodes)
 }
 
 type Both = { readonly allocated: Tres; readonly requested: Tres }

@@ -42,6 +42,21 @@ describe('what a line of accounting means', () => {
     expect(read.report.noticed[0]?.reason).toContain('held')
   })
 
+  it.each(['DependencyNeverSatisfied', 'Dependency', 'JobHeldAdmin'])(
+    'is a hold where its reason is %s, whatever is said of its eligibility',
+    (Reason) => {
+      const waits = { ...pending, JobID: '2', Eligible: pending['Submit'] ?? '', Reason }
+      const names = `${columns}|Reason|Eligible`
+      expect(starts(sacct([ended, waits], names), { nodes: 2 }).starts).toEqual({ '1': 0, '2': null })
+    },
+  )
+
+  it('counts the nodes of its list where no column does', () => {
+    const names = columns.replace('|NNodes', '').replace('|AllocTRES', '')
+    const { jobs } = imported(sacct([{ ...ended, NodeList: 'n[001-003,007]' }], names))
+    expect(jobs.nodes[0]).toBe(4)
+  })
+
   it('is a begin time where it is eligible later: it queues from then, and its wait counts from the submission', () => {
     const later = { ...pending, JobID: '2', Eligible: '2026-03-04T12:00:00' }
     const next = { ...pending, JobID: '3', Submit: '2026-03-04T08:10:00', Eligible: '2026-03-04T08:10:00' }

@@ -185,7 +185,7 @@ describe('the text of sacct', () => {
     [
       'without a needed column',
       lines('JobID|State|Submit', {}),
-      'lacks NNodes or AllocNodes or ReqNodes or AllocTRES; ElapsedRaw or Elapsed or End',
+      'lacks NNodes or AllocNodes or ReqNodes or AllocTRES or NodeList; ElapsedRaw or Elapsed or End',
     ],
     ['without its header', lines(header, {}).split('\n').slice(1).join('\n'), 'without its header'],
     [
