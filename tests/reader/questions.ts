@@ -132,12 +132,13 @@ export function questionsOf(ready: (typeof investCases)[number]): readonly Asked
   ]
 }
 
-/** The report that the command prints. */
-export function reportOf({ of, input }: Asked): string {
+/** The report that the command prints; by fewer futures where only its form is asked. */
+export function reportOf({ of, input }: Asked, samples?: number): string {
+  const asked = samples === undefined ? input : { ...input, samples }
   if (of === 'estimate') {
-    const answered = answerEstimate({ ...input, samples: 200 })
+    const answered = answerEstimate(asked)
     return answered.status === 'answer' ? estimateReport(answered.value, 'short') : JSON.stringify(answered)
   }
-  const answered = answerInvest({ ...input, samples: 100 })
+  const answered = answerInvest(asked)
   return answered.status === 'answer' ? investReport(answered.value) : JSON.stringify(answered)
 }

@@ -7,7 +7,7 @@ import { doubtOf } from './assumptions/doubt.ts'
 import { explain } from './explain.ts'
 import { figuresOf } from './figures.ts'
 import { middleOf } from './middle.ts'
-import { carbonByMonth, heatOf, withoutMonths } from './layout/by-month.ts'
+import { carbonByMonth, heatOf, withoutProfiles } from './layout/by-month.ts'
 import { carbonViews, costViews } from './layout/other-counts.ts'
 import type { Wished } from './promises/input.ts'
 import type { Worked } from './work.ts'
@@ -26,7 +26,7 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
     goodput: { ...figures.goodput, causes: causesOf(middle.totals.interruptions) },
     costViews: costViews({ scenario, price, middle }),
     carbonViews: carbonViews(scenario.grid, middle.totals.energyMwh),
-    notIncluded: [...figures.notIncluded, ...withoutMonths(scenario.grid)],
+    notIncluded: [...figures.notIncluded, ...withoutProfiles(scenario.grid)],
     carbonByMonth: carbonByMonth(worked, middle),
     heat: heatOf(heat, middle),
     comparisons: comparisons(scenario, { inputs, middle, trainingFlopsFullAttention }),

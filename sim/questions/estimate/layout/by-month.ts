@@ -34,13 +34,16 @@ export function carbonByMonth(
   }
 }
 
-/** Said where nothing open is known. */
-export function withoutMonths({ id, name }: Grid): readonly string[] {
-  return monthsOf(id) !== null
-    ? []
-    : [
-        `Carbon by month: no open monthly figures are known for the grid of ${name}; the annual mean stands for every month`,
-      ]
+/** Said where nothing open is known: no table by hour or of the margin has a licence that lets it be carried. */
+export function withoutProfiles({ id, name }: Grid): readonly string[] {
+  return [
+    ...(monthsOf(id) !== null
+      ? []
+      : [
+          `Carbon by month: no open monthly figures are known for the grid of ${name}; the annual mean stands for every month`,
+        ]),
+    'Carbon by the hour of the day, and of one more kWh (marginal): no open table by country is known; means stand for both',
+  ]
 }
 
 /**

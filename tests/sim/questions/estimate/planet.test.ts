@@ -44,6 +44,9 @@ describe('carbon by month', () => {
     const { carbonByMonth, notIncluded } = estimate({ grid: 'ISL' })
     expect(carbonByMonth).toBeNull()
     expect(notIncluded.join()).toContain('no open monthly figures are known for the grid of Iceland')
+    expect(estimate({ grid: 'CHE' }).notIncluded.join()).toContain(
+      'of one more kWh (marginal): no open table',
+    )
   })
 
   it('has twelve months or none for each of the grids, and its mean is near the year that others print', () => {
