@@ -1,4 +1,5 @@
 import type { Answered } from '../../base/answered.ts'
+import { own } from '../../base/nearest.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { Obstacle } from '../../base/outcome.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
@@ -28,6 +29,8 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
   }
   if (planned.status === 'infeasible')
     return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw) }
+  const dies = countedByDies(planned.value)
+  if (dies !== null) return { status: 'infeasible', obstacles: [dies] }
   const limits = tooLong(planned.value.scenario, wish.value.partition)
   const chosen = planFor(wish.value.framework, planned.value, told)
   if (chosen.status === 'refused') return chosen
@@ -35,6 +38,18 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
     return { status: 'infeasible', obstacles: [...limits, ...chosen.obstacles] }
   if (limits.length > 0) return { status: 'infeasible', obstacles: limits }
   return { status: 'answer', value: { planned: chosen.value, wish: wish.value, run: writing(chosen.value) } }
+}
+
+/** Parts that schedulers count by dies: a plan by modules would leave one of two idle. */
+const diesOf: Readonly<Record<string, string>> = { mi250x: 'mi250x-gcd' }
+
+/** A job on such a part needs the machine as its scheduler counts it. */
+function countedByDies({ scenario }: Planned): Obstacle | null {
+  const { accelerator, gpus, system } = scenario
+  const die = own(diesOf, accelerator.id)
+  if (die === undefined) return null
+  const reason = `a scheduler counts the two dies of ${accelerator.name}, and a trainer runs a rank on each: give a system file of ${die} with ${String(system.acceleratorsPerNode * 2)} a node, and ${String(gpus * 2)} accelerators`
+  return { kind: 'accelerators', reason, nearest: null }
 }
 
 /** A trainer that was named searches the layout, with its own habits. */

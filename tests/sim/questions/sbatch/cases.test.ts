@@ -15,6 +15,22 @@ function obstacleOf(input: object) {
   return answered.obstacles[0]
 }
 
+describe('a script for a machine whose scheduler counts dies', () => {
+  it('is not written by modules, where each second die would idle, but for the machine that it names', () => {
+    const reason = obstacleOf({ model: 'llama-3-8b', system: 'lumi-g', gpus: 64 })?.reason ?? ''
+    expect(reason).toContain('a system file of mi250x-gcd with 8 a node, and 128 accelerators')
+    const machine = {
+      name: 'LUMI-G by dies',
+      acceleratorId: 'mi250x-gcd',
+      nodes: 2978,
+      acceleratorsPerNode: 8,
+    }
+    const script = scriptOf({ model: 'llama-3-8b', system: { ...machine, country: 'FIN' }, gpus: 128 })
+    for (const line of ['nodes=16', 'ntasks-per-node=8', 'gpus-per-node=8'])
+      expect(script).toContain(`#SBATCH --${line}\n`)
+  })
+})
+
 describe('a script for Megatron-LM', () => {
   it('writes out a cut that does not divide: 46 layers on 4 stages of 3 chunks', () => {
     const layout = 'tp=2,pp=4,vpp=3,dp=8,cp=1,ep=1,mbs=1,gbs=256,zero=1,recompute=full'
