@@ -1,4 +1,4 @@
-import { type Problem, type Read } from '../../base/outcome.ts'
+import { refuse, type Problem, type Read } from '../../base/outcome.ts'
 import type { NodeKind, Window } from '../engine/job.ts'
 import { Lines, type Line } from './lines.ts'
 import type { ImportReport, Notes } from './report.ts'
@@ -42,7 +42,13 @@ export type LineReader = {
   readonly isOnClock: () => boolean
 }
 
-export function linesReader(reader: LineReader): FormatReader {
+/**
+ * A log of more jobs is refused and no further read, so that a file of any length takes no more memory: some 70 bytes a
+ * job of SWF, 1.2 GB in all, and 250 of sacct where ids are texts. As many names are what a Map holds.
+ */
+const mostJobs = 2 ** 24
+
+export function linesReader(reader: LineReader, most = mostJobs): FormatReader {
   const { format, notes, rows } = reader
   const lines = new Lines({
     onLine: reader.onLine,
@@ -53,6 +59,8 @@ export function linesReader(reader: LineReader): FormatReader {
   })
   const end = (): Read<Parsed> => {
     lines.end()
+    if (rows.submitS.length > most)
+      return refuse('file', `holds more than ${String(most)} jobs; split it, by year for instance`)
     const problems = reader.problems?.() ?? []
     if (problems.length > 0) return { ok: false, problems }
     const header = reader.header?.() ?? null
@@ -73,7 +81,7 @@ export function linesReader(reader: LineReader): FormatReader {
   }
   return {
     push: (bytes) => {
-      lines.push(bytes)
+      if (rows.submitS.length <= most) lines.push(bytes)
     },
     end,
     lines: () => lines.number,

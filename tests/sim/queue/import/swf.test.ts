@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { idOf } from '../../../../sim/queue/engine/job.ts'
+import { linesReader } from '../../../../sim/queue/import/format-reader.ts'
 import { readWorkload, usualImport, type ImportOptions } from '../../../../sim/queue/import/read.ts'
+import { newNotes } from '../../../../sim/queue/import/report.ts'
+import { swfReader } from '../../../../sim/queue/import/swf.ts'
 import { imported, jobsOf, reasons } from './reading.ts'
 
 /** job submit wait run allocated cpu memory processors limit memory status user group program queue partition … */
@@ -120,6 +123,34 @@ describe('a log', () => {
             'holds no usable job: no positive run time (1, first line 5), fewer than 18 fields (1, first line 6)',
         },
       ],
+    })
+  })
+})
+
+describe('a long log', () => {
+  it('takes no more than 70 bytes a job once it is read', () => {
+    const count = 2 ** 17
+    const lines = Array.from({ length: count }, (_, i) => record({ 1: i, 2: 3 * i, 3: 5, 12: i % 400 }))
+    const { jobs, recorded } = imported(log(lines.join('\n')))
+    const columnsOf = (values: readonly unknown[]) =>
+      values.flatMap((one) => (ArrayBuffer.isView(one) ? [one] : []))
+    const tables = [jobs, recorded ?? {}, jobs.users ?? {}, jobs.queues ?? {}]
+    const bytes = tables.flatMap((table) =>
+      columnsOf(Object.values(table)).map(({ byteLength }) => byteLength),
+    )
+    expect(jobs.count).toBe(count)
+    expect(bytes.reduce((sum, one) => sum + one, 0) / count).toBeLessThanOrEqual(70)
+  })
+
+  it('of more jobs than are kept is refused, and no further read', () => {
+    const notes = newNotes()
+    const swf = swfReader({ coresPerNode: 1, namesNodes: false, notes })
+    const reader = linesReader({ format: 'swf', notes, ...swf, isOnClock: () => false }, 3)
+    const line = new TextEncoder().encode(`${record({})}\n`)
+    for (let i = 0; i < 100; i += 1) reader.push(line)
+    expect(swf.rows.submitS.length).toBe(4)
+    expect(reader.end()).toMatchObject({
+      problems: [{ field: 'file', message: 'holds more than 3 jobs; split it, by year for instance' }],
     })
   })
 })
