@@ -58,7 +58,11 @@ function face(options: AppOptions): Express {
   health(app, options)
   app.get('/metrics', metrics.expose)
   app.use('/api', shedLoad(options), limitRate(environment))
-  const pooled = { limitS: environment.ANSWER_LIMIT_S, cache: createCache(environment.CACHE_BYTES) }
+  const pooled = {
+    limitS: environment.ANSWER_LIMIT_S,
+    workMs: environment.ANSWER_WORK_MS,
+    cache: createCache(environment.CACHE_BYTES),
+  }
   api(app, options, pooled)
   documentation(app, pooled)
   page(app, options.pageFolder)
@@ -216,16 +220,6 @@ function page(app: Express, folder: string): void {
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true }),
   )
-  // A run in the frame of another page: the answer alone, which sets no cookie and sends nothing.
-  app.get('/embed', (_request, response) => {
-    const policy = String(response.getHeader('Content-Security-Policy'))
-    response.setHeader(
-      'Content-Security-Policy',
-      policy.replace(/frame-ancestors [^;]+/, 'frame-ancestors *'),
-    )
-    response.removeHeader('X-Frame-Options')
-    response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'))
-  })
   app.use(
     express.static(folder, {
       cacheControl: false,

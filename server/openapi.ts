@@ -1,4 +1,3 @@
-import problemSchema from './data/problem-schema.json' with { type: 'json' }
 import * as z from 'zod'
 import { version } from '../sim/index.ts'
 import { operations, type Operation } from './operations.ts'
@@ -8,6 +7,27 @@ import { plain, sharedPaths } from './store/contract.ts'
 type Json = { readonly [key: string]: unknown }
 
 const apiRoot = '/api/v1'
+
+const problemSchema: Json = {
+  type: 'object',
+  required: ['type', 'title', 'status'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    instance: { type: 'string' },
+    detail: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'field', 'detail'],
+        properties: { pointer: { type: 'string' }, field: { type: 'string' }, detail: { type: 'string' } },
+      },
+    },
+    obstacles: { type: 'array', items: { type: 'object' } },
+  },
+}
 
 /** The OpenAPI 3.1 document, made from the operations and their schemas. */
 export function openApiDocument(): Json {
@@ -22,7 +42,10 @@ export function openApiDocument(): Json {
     info: {
       title: 'Petaplan',
       version,
-      description: 'Plans HPC training runs: from a model and its tokens to time, money, energy and carbon.',
+      description:
+        'Plans HPC training runs: from a model and its tokens to time, money, energy and carbon. The work of an answer is counted, by ' +
+        'layouts, samples, jobs and years, in milliseconds of a core of 2026; one that comes to more than the server gives (ANSWER_WORK_MS, ' +
+        'some 1,700) is refused by 400 with what to ask for less of. The command line and jobs have no such limit.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

@@ -1,25 +1,19 @@
-import llamaOnH100 from './data/llama-on-h100.json' with { type: 'json' }
-import fourJobs from './data/four-jobs.json' with { type: 'json' }
 import type { core } from 'zod'
 import {
+  annex,
   answerCatalogue,
+  answerEstimate,
   answerEvidence,
+  answerInvest,
   answerLayouts,
   answerPilot,
+  answerPredict,
+  answerSbatch,
   questions,
   type Answered,
 } from '../sim/index.ts'
-import {
-  answerAnnexWithin,
-  answerEstimateWithin,
-  answerInvestWithin,
-  answerPredictWithin,
-  answerSbatchWithin,
-  answerScheduleWithin,
-  answerTradeoffsWithin,
-  httpLimits,
-} from './limits.ts'
-import { answerSweepWithin, mostPointsOverHttp, mostSamplesInAll } from './sweep/limits.ts'
+import { answerScheduleWithin, answerTradeoffsWithin, httpLimits } from './limits.ts'
+import { answerSweepWithin, mostPointsOverHttp } from './sweep/limits.ts'
 
 /** One question that the product answers, for the HTTP routes and the command line alike. */
 export type Operation = {
@@ -43,6 +37,29 @@ export type Operation = {
 type OnProgress = (done: number, of: number) => void
 
 const apertusOnAlps = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
+
+const llamaOnH100 = {
+  id: 'a1',
+  model: 'llama-3.1-8b',
+  seqLen: 8192,
+  hardware: { accelerator: 'h100-sxm-80' },
+  gpus: 64,
+  layout: { tp: 1, pp: 1, microBatch: 2, globalBatch: 512, zero: 3 },
+  precision: 'bf16',
+}
+
+const fourJobs = {
+  policy: 'easy',
+  cluster: { nodes: 4 },
+  windows: [{ start: 3600, end: 7200, nodes: null }],
+  jobs: [
+    { id: 'a', submit: 0, nodes: 3, requested_s: 1200, actual_s: 900 },
+    { id: 'b', submit: 10, nodes: 4, requested_s: 600, actual_s: 600 },
+    { id: 'c', submit: 20, nodes: 1, requested_s: 300, actual_s: 200, project: 'other' },
+    { id: 'd', submit: 30, nodes: 1, requested_s: 3600, actual_s: 3600 },
+  ],
+  waiting: { at: 100 },
+}
 
 const kindParameter = { name: 'kind', description: 'models, accelerators, systems, grids, prices or sources' }
 const idParameter = { name: 'id', description: 'id of one record, e.g. alps' }
@@ -76,12 +93,13 @@ export const operations: readonly Operation[] = [
     method: 'post',
     path: '/estimate',
     summary: 'One training run: time, GPU-hours, energy, carbon, water and cost',
-    description: `Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources. At most ${said(httpLimits.samples)} samples.`,
+    description:
+      'Each total as p10, p50 and p90, with breakdowns that add up, formulas and assumptions with their sources.',
     schema: questions.estimate,
     answerSchema: { name: 'EstimateAnswer', schema: questions.estimateAnswer },
     example: apertusOnAlps,
     parameters: [],
-    answer: answerEstimateWithin,
+    answer: answerEstimate,
   },
   {
     name: 'sbatch',
@@ -94,7 +112,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'SbatchAnswer', schema: questions.sbatchAnswer },
     example: apertusOnAlps,
     parameters: [],
-    answer: answerSbatchWithin,
+    answer: answerSbatch,
   },
   {
     name: 'annex',
@@ -107,7 +125,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'AnnexAnswer', schema: questions.annexAnswer },
     example: { ...apertusOnAlps, form: 'cscs', start: '2027-03-01' },
     parameters: [],
-    answer: answerAnnexWithin,
+    answer: annex.answerAnnex,
   },
   {
     name: 'layouts',
@@ -148,24 +166,25 @@ export const operations: readonly Operation[] = [
     method: 'post',
     path: '/invest',
     summary: 'Own, reserve, rent or share over many years; the cost of an accelerator-hour; what it buys',
-    description: `A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty. At most ${said(httpLimits.futures)} futures.`,
+    description:
+      'A programme or a ready case: cash flow, levelised cost, options over the same futures, portfolio, sovereignty.',
     schema: questions.invest,
     answerSchema: { name: 'InvestAnswer', schema: questions.investAnswer },
     example: { case: 'alps', utilisation: 0.85 },
     parameters: [],
-    answer: answerInvestWithin,
+    answer: answerInvest,
   },
   {
     name: 'predict',
     method: 'post',
     path: '/predict',
     summary: 'Step time of training runs',
-    description: `Each question on its own: a wrong one gets its problem, the rest is answered. At most ${said(httpLimits.lines)} lines.`,
+    description: 'Each question on its own: a wrong one gets its problem, the rest is answered.',
     schema: questions.predict,
     answerSchema: { name: 'PredictAnswers', schema: questions.predictAnswer },
     example: { lines: [llamaOnH100] },
     parameters: [],
-    answer: answerPredictWithin,
+    answer: (input) => answerPredict(input),
   },
   {
     name: 'pilot',
@@ -201,7 +220,7 @@ export const operations: readonly Operation[] = [
       'The machine’s queue, to the second: waits, utilisation, energy; and on request why jobs wait and when they will ' +
       'start, when a planned run would start and end, and how another scenario differs. With Accept: text/event-stream ' +
       'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it. ' +
-      `An invented workload has at most ${said(httpLimits.inventedJobs)} jobs; what is replayed comes to at most ${said(httpLimits.replayedJobs)} jobs where it is more than once, ${said(httpLimits.drawnStarts)} drawn starts and ${said(httpLimits.failures)} failures.`,
+      `What is replayed comes to at most ${said(httpLimits.replayedJobs)} jobs where it is more than once, ${said(httpLimits.drawnStarts)} drawn starts and ${said(httpLimits.failures)} failures.`,
     schema: questions.queue,
     answerSchema: { name: 'ScheduleAnswer', schema: questions.queueAnswer },
     example: fourJobs,
@@ -214,7 +233,7 @@ export const operations: readonly Operation[] = [
     path: '/sweep',
     summary: 'Many estimates: every combination of the axes, or a list',
     description:
-      `At most ${said(mostPointsOverHttp)} points with ${said(mostSamplesInAll)} samples together and ${said(httpLimits.searches)} searched layouts; jobs and the command line take more. Axes count in the order of the fields of ` +
+      `At most ${said(mostPointsOverHttp)} points; jobs and the command line take more. Axes count in the order of the fields of ` +
       'an estimate, the last fastest. A span { from, to, steps } has equal ratios for gpus, tokens, seqLen and ' +
       'globalBatchTokens, equal distances else; scale says otherwise. A point that is refused or cannot be gets ok: ' +
       'false and the rest is answered. With Accept: text/event-stream as schedule.',

@@ -2,20 +2,19 @@ import { signal, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { languageNames, languages, spoken } from './language.ts'
-import { late } from './late.ts'
+import { LinkNotices } from './parts/link-notices.tsx'
 import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
-import { addressOf, again, known, lastAnswer, notices, show, view } from './state/state.ts'
+import { addressOf, again, known, lastAnswer, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
 import { words } from './words.ts'
 
 /** Whether the two pages for somebody who decides stand in place of the view. */
-export const briefing = signal(false)
-const LinkNotices = later(async () => (await import('./parts/link-notices.tsx')).LinkNotices)
+const briefing = signal(false)
 const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
 
 /** The header, the view that the address names, the footer. */
@@ -23,9 +22,8 @@ export function Page() {
   return (
     <>
       <Header />
-      <div class="bar-place">{late.value !== null && <late.value.Bar />}</div>
       <Lost onAgain={() => void again()} />
-      {notices.value.length > 0 && <LinkNotices />}
+      <LinkNotices />
       <Printed />
       {briefing.value ? (
         <BriefingPage onClose={() => (briefing.value = false)} />
@@ -99,12 +97,21 @@ function Header() {
 
 function LanguageChoice() {
   return (
-    <Choice
-      label={words.language}
-      value={spoken.value.language}
-      options={languages.map((one) => [one, languageNames[one]])}
-      onChoose={(value) => chooseLanguage(languages.find((one) => one === value) ?? 'en')}
-    />
+    <label class="theme">
+      <select
+        aria-label={words.language}
+        value={spoken.value.language}
+        onChange={({ currentTarget: { value } }) => {
+          chooseLanguage(languages.find((one) => one === value) ?? 'en')
+        }}
+      >
+        {languages.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {languageNames[one]}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
@@ -112,38 +119,18 @@ const themes: readonly Theme[] = ['auto', 'light', 'dark']
 
 function ThemeChoice() {
   return (
-    <Choice
-      label={words.theme}
-      isSaid
-      value={theme.value}
-      options={themes.map((one) => [one, words.themeNames[one]])}
-      onChoose={(value) => (theme.value = themes.find((one) => one === value) ?? 'auto')}
-    />
-  )
-}
-
-type ChoiceProps = {
-  readonly label: string
-  readonly isSaid?: boolean
-  readonly value: string
-  readonly options: readonly (readonly [value: string, name: string])[]
-  readonly onChoose: (value: string) => void
-}
-
-function Choice({ label, isSaid, value, options, onChoose }: ChoiceProps) {
-  return (
     <label class="theme">
-      {isSaid === true && <span class="quiet">{label} </span>}
+      <span class="quiet">{words.theme}</span>{' '}
       <select
-        aria-label={label}
-        value={value}
-        onChange={({ currentTarget }) => {
-          onChoose(currentTarget.value)
-        }}
+        aria-label={words.theme}
+        value={theme.value}
+        onChange={(event) =>
+          (theme.value = themes.find((one) => one === event.currentTarget.value) ?? 'auto')
+        }
       >
-        {options.map(([one, name]) => (
-          <option key={one} value={one} lang={isSaid === true ? undefined : one}>
-            {name}
+        {themes.map((one) => (
+          <option key={one} value={one}>
+            {words.themeNames[one]}
           </option>
         ))}
       </select>

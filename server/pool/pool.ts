@@ -48,6 +48,7 @@ export type Question = {
   readonly body: Body
   readonly client: string
   readonly limitS: number
+  readonly workMs: number
 }
 
 export type RunOptions = {
@@ -80,12 +81,15 @@ export async function runTask(question: Question, { signal, onProgress }: RunOpt
   }
 }
 
-async function inThread({ name, body }: Question, { signal, onProgress }: RunOptions): Promise<TaskAnswer> {
-  if (onProgress === null) return workers().run({ name, body, port: null }, { signal })
+async function inThread(
+  { name, body, workMs }: Question,
+  { signal, onProgress }: RunOptions,
+): Promise<TaskAnswer> {
+  if (onProgress === null) return workers().run({ name, body, workMs, port: null }, { signal })
   const { port1, port2 } = new MessageChannel()
   port1.on('message', onProgress)
   try {
-    return await workers().run({ name, body, port: port2 }, { signal, transferList: [port2] })
+    return await workers().run({ name, body, workMs, port: port2 }, { signal, transferList: [port2] })
   } finally {
     port1.close()
   }

@@ -12,7 +12,7 @@ export type Asked = { readonly body: Body; readonly client: string }
 /** Answers a body away from this thread; rejects with `Busy` when too much waits, or when told to stop. */
 export type Answering = (asked: Asked, options: RunOptions) => Promise<TaskAnswer>
 
-export type PoolOptions = { readonly limitS: number; readonly cache: Cache }
+export type PoolOptions = { readonly limitS: number; readonly workMs: number; readonly cache: Cache }
 export type Reply = {
   readonly type: string
   /** What a question is that has problems. */
@@ -24,7 +24,7 @@ const usualReply: Reply = { type: 'application/json', refused: 'bad-input' }
 /** A question answered in a worker thread, so that the server stays responsive; the same one again from the cache. */
 export function answerInWorker(
   name: string,
-  { limitS, cache }: PoolOptions,
+  { limitS, workMs, cache }: PoolOptions,
   how: Partial<Reply> = {},
 ): RequestHandler {
   return answerElsewhere(
@@ -32,7 +32,7 @@ export function answerInWorker(
       const key = keyOf(name, body)
       const before = key === null ? undefined : cache.get(key)
       if (before !== undefined) return { status: 'answer', json: before }
-      const answer = await runTask({ name, body, client, limitS }, options)
+      const answer = await runTask({ name, body, client, limitS, workMs }, options)
       if (answer.status === 'answer' && key !== null) cache.put(key, answer.json)
       return answer
     },

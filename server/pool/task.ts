@@ -2,8 +2,13 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Body } from '../json-bytes.ts'
 import type { Obstacle, Problem } from '../../sim/index.ts'
 
-/** What a worker is given: which question, the body as it came, and where to tell progress, if anywhere. */
-export type Task = { readonly name: string; readonly body: Body; readonly port: MessagePort | null }
+/** What a worker is given: which question, the body as it came, its most work, and where to tell progress, if anywhere. */
+export type Task = {
+  readonly name: string
+  readonly body: Body
+  readonly workMs: number
+  readonly port: MessagePort | null
+}
 
 /** How far a replay or a sweep has come, or how many questions stand before this one. */
 export type Progress = { readonly done: number; readonly of: number } | { readonly place: number }

@@ -2,13 +2,14 @@ import { move } from 'piscina'
 import { docsPage } from '../docs/docs.ts'
 import { parsedBytes } from '../json-bytes.ts'
 import { openApiDocument } from '../openapi.ts'
+import { answerWithinWork } from '../limits.ts'
 import { operations } from '../operations.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
 
 const everyMs = 200
 
 /** Runs in a worker thread: reads a body, answers its question, and writes the answer. */
-export default function answerTask({ name, body, port }: Task): TaskAnswer {
+export default function answerTask({ name, body, workMs, port }: Task): TaskAnswer {
   if (name === 'contract') return answered(JSON.stringify(openApiDocument()))
   if (name === 'docs') return answered(docsPage())
   const operation = operations.find((one) => one.name === name)
@@ -17,13 +18,14 @@ export default function answerTask({ name, body, port }: Task): TaskAnswer {
   // A body is an object or a list, as express has it: anything else is taken for a slip.
   if (typeof input !== 'object' || input === null) return { status: 'not-json' }
   let toldMs = 0
-  const answer = operation.answer(input, (done, of) => {
+  const onProgress = (done: number, of: number) => {
     const nowMs = Date.now()
     if (port === null || nowMs - toldMs < everyMs) return
     toldMs = nowMs
     const progress: Progress = { done, of }
     port.postMessage(progress)
-  })
+  }
+  const answer = answerWithinWork(operation, input, { mostMs: workMs, onProgress })
   port?.close()
   return answer.status === 'answer' ? answered(JSON.stringify(answer.value)) : answer
 }

@@ -61,3 +61,32 @@ export function distinctProblems(problems: readonly Problem[]): readonly Problem
   const key = ({ field, message }: Problem) => `${field}: ${message}`
   return [...new Map(problems.map((problem) => [key(problem), problem])).values()]
 }
+
+/**
+ * The work that an answer may still take, in microseconds of a core of 2026: counted by the amounts of what is about to
+ * be done, never by a clock, so that a question comes to the same sum everywhere. Infinite unless somebody bounds it.
+ */
+const allowance = { leftUs: Infinity }
+
+class TooMuchWork extends Error {}
+
+/** Counts a piece of work that is about to be done; past what the answer may take, `withinWork` ends it. */
+export function spend(us: number): void {
+  allowance.leftUs -= us
+  if (allowance.leftUs < 0) throw new TooMuchWork()
+}
+
+/** What `answer` gives; null where it comes to more work than so much. What was found before and kept costs nothing. */
+export function withinWork<T>(mostUs: number, answer: () => T): T | null {
+  const beforeUs = allowance.leftUs
+  const allowedUs = Math.min(mostUs, beforeUs)
+  allowance.leftUs = allowedUs
+  try {
+    return answer()
+  } catch (error) {
+    if (error instanceof TooMuchWork) return null
+    throw error
+  } finally {
+    allowance.leftUs = beforeUs - (allowedUs - allowance.leftUs)
+  }
+}

@@ -1,4 +1,5 @@
 import { HOURS_PER_YEAR } from '../base/units.ts'
+import { spend } from '../base/outcome.ts'
 import { discountFactor, priceLevel, type Discounting } from './cashflow.ts'
 import { bookValue, marketValue } from './depreciation.ts'
 import { noCost, totalOf, yearlyEnergyKwh, type CapitalPart, type CostParts } from './ownership.ts'
@@ -70,6 +71,9 @@ export type ProgrammeAnswer = {
   readonly levelisedPerUsefulHour: number
 }
 
+/** Of a year by its purchases and what else costs money. */
+const yearUs = 1
+
 /** One purchase: a phase, or one of its renewals. */
 type Purchase = {
   readonly phase: Phase
@@ -92,6 +96,7 @@ type Purchase = {
  */
 export function programme(plan: Programme): ProgrammeAnswer {
   const purchases = plan.phases.flatMap((phase) => purchasesOf(phase, plan))
+  spend(yearUs * (plan.horizonY + 1) * (5 + purchases.length))
   const years = Array.from({ length: plan.horizonY + 1 }, (_, year) => yearOf(plan, purchases, year))
   let presentCost = 0
   let presentResidual = 0

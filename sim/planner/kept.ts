@@ -1,3 +1,4 @@
+import { spend } from '../base/outcome.ts'
 import type { Candidate } from './question.ts'
 
 /** The candidates that no other beats in both memory and step time, kept while more come. */
@@ -65,4 +66,9 @@ export function ranking(size: number): Ranking {
     },
     list: () => [...best],
   }
+}
+
+/** Counts the work of so many layouts of one cut and micro-batch, with their layers. */
+export function spendOn(layouts: number): void {
+  spend(25 + layouts)
 }

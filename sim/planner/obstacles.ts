@@ -1,5 +1,5 @@
-import type { Obstacle } from '../base/outcome.ts'
 import { GIGA } from '../base/units.ts'
+import { withinWork, type Obstacle } from '../base/outcome.ts'
 import { layoutText } from '../workload/layout.ts'
 import { capacityInWords } from '../workload/memory.ts'
 import { hasPrecision } from './measures.ts'
@@ -11,10 +11,13 @@ export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number
 type CanBe = (question: LayoutQuestion) => boolean
 
 const leastSeqLen = 1024
+/** Half a second goes into the nearest of many counts; then the one that doubling has found stands, or none. */
+const mostWorkUs = 500_000
 
 /**
  * The nearest change by which a layout divides and fits: the nearest number of accelerators, else the longest shorter
- * sequence of as many tokens a step. Every count is tried from the nearest on, so that none nearer could do.
+ * sequence of as many tokens a step. Every count is tried from the nearest on, so that none nearer could do, as far as
+ * half a second of work goes.
  *
  * @param fell  'full': every layout needs too much memory, so only more accelerators can help; 'none': nothing divides
  */
@@ -38,13 +41,16 @@ function nearestCount(question: LayoutQuestion, fell: 'full' | 'none', canBe: Ca
   const grain = grainOf(question)
   const most = system.accelerators
   const at = (count: number) => canBe({ ...question, gpus: count })
-  const bound = firstOfDoublings(question, at)
+  const bound = withinWork(mostWorkUs, () => firstOfDoublings(question, at))
   const farthest = bound ?? (fell === 'none' ? most : gpus)
-  for (let away = grain; gpus + away <= farthest || (fell === 'none' && gpus - away > 0); away += grain) {
-    if (gpus + away <= most && at(gpus + away)) return gpus + away
-    if (fell === 'none' && gpus - away > 0 && at(gpus - away)) return gpus - away
+  const nearest = (): number | null => {
+    for (let away = grain; gpus + away <= farthest || (fell === 'none' && gpus - away > 0); away += grain) {
+      if (gpus + away <= most && at(gpus + away)) return gpus + away
+      if (fell === 'none' && gpus - away > 0 && at(gpus - away)) return gpus - away
+    }
+    return null
   }
-  return null
+  return withinWork(mostWorkUs, nearest) ?? bound
 }
 
 /** A count that can be, soon found, so that the search for the nearest has an end: twice the nodes, and the whole. */
@@ -54,13 +60,16 @@ function firstOfDoublings({ gpus, system }: LayoutQuestion, at: (count: number) 
   return system.accelerators > gpus && at(system.accelerators) ? system.accelerators : null
 }
 
-/** The most accelerators up to those of the system on which a layout divides and fits; null when none does. */
+/** The most accelerators up to those of the system on which a layout divides and fits; null when none is found. */
 export function largestCount(question: LayoutQuestion, canBe: CanBe): number | null {
   const { acceleratorsPerNode: grain, accelerators } = question.system
-  if (canBe({ ...question, gpus: accelerators })) return accelerators
-  for (let gpus = Math.floor(accelerators / grain) * grain; gpus > 0; gpus -= grain)
-    if (canBe({ ...question, gpus })) return gpus
-  return null
+  const largest = (): number | null => {
+    if (canBe({ ...question, gpus: accelerators })) return accelerators
+    for (let gpus = Math.floor(accelerators / grain) * grain; gpus > 0; gpus -= grain)
+      if (canBe({ ...question, gpus })) return gpus
+    return null
+  }
+  return withinWork(mostWorkUs, largest)
 }
 
 function count(value: number): string {

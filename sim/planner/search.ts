@@ -3,7 +3,7 @@ import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
 import { interleaves, virtualStages } from '../workload/layout-rules.ts'
 import { contextReason, expertDegrees, isTooMuch, pipelineReason, tensorReason, type Cut } from './cuts.ts'
-import { growingFront, noFront, ranking, type Front, type Ranking } from './kept.ts'
+import { growingFront, noFront, ranking, spendOn, type Front, type Ranking } from './kept.ts'
 import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
 
 type Scratch = { -readonly [K in keyof Layout]: Layout[K] }
@@ -182,6 +182,7 @@ function tryPipeline(search: Search, vpps: readonly number[]): void {
       continue
     }
     const before = search.layouts - search.tooFull
+    spendOn(countLayouts(search, vpps))
     workMemory(search, slot)
     tryMicroBatch(search, vpps, slot)
     full = search.layouts - search.tooFull === before

@@ -1,4 +1,5 @@
 import { type Random, stream } from '../base/random.ts'
+import { spend } from '../base/outcome.ts'
 import { normalQuantile } from './normal.ts'
 import { type Distribution, toValues } from './distribution.ts'
 
@@ -95,6 +96,9 @@ export type Question = {
   readonly evaluate: (x: Float64Array, y: Float64Array) => void
 }
 
+/** Of one sample of some twenty inputs, with its share of sorting the outputs. */
+const sampleUs = 6
+
 /** Samples are drawn in blocks of this size, each a Latin hypercube of its own. */
 export const BLOCK = 200
 
@@ -123,6 +127,7 @@ export function sampleBlocks(question: Question, part: Part): Float64Array<Array
   const mixes = mixesOf(question)
   const first = part.fromBlock * BLOCK
   const count = Math.min(part.samples, part.toBlock * BLOCK) - first
+  spend(sampleUs * count)
   const found = new Float64Array(count * outputs)
   const values = new Float64Array(inputs.length * BLOCK)
   const x = new Float64Array(inputs.length)

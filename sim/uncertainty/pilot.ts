@@ -1,3 +1,4 @@
+import { spend } from '../base/outcome.ts'
 import { z90 } from './normal.ts'
 
 /** What a step is asked for, as far as it decides how much one measurement tells of another. */
@@ -48,6 +49,9 @@ export type PilotBelief = {
   readonly weights: Float64Array
 }
 
+/** Of a pair of measured steps: its covariance, and its share of the factor. */
+const pairUs = 2
+
 /** Deviation of a logarithm by which two runs of one step differ. A judgement: readings of a log differ by so much. */
 const again = 0.02
 /** Of what is in common, the share that carries over to another software. A judgement: no source has two. */
@@ -96,6 +100,7 @@ function noise(place: PilotPlace, { usual }: PilotSpreads): number {
  * Source: Rasmussen and Williams 2006, Gaussian Processes for Machine Learning, algorithm 2.1.
  */
 export function believeRows(rows: readonly PilotRow[], spreads: PilotSpreads): PilotBelief {
+  spend(pairUs * rows.length ** 2)
   const lines = rows.map((row, i) => {
     const line = Float64Array.from(rows, (other, j) => (j > i ? 0 : covariance(row, other, spreads)))
     line[i] = (line[i] ?? 0) + noise(row, spreads)

@@ -83,8 +83,6 @@ describe('a page that was loaded once', () => {
     await page.getByRole('link', { name: 'Invest' }).click()
     await headline(page).getByText('An accelerator-hour of').waitFor()
     await page.getByRole('link', { name: 'API' }).click()
-    await page.getByRole('heading', { name: 'POST /api/v1/estimate' }).waitFor()
-    await page.goto(`${there.url}problems/bug`)
     await page.getByRole('heading', { name: 'This page needs a connection' }).waitFor()
     await page.getByRole('link', { name: 'The plan works without one' }).click()
     await headline(page).getByText('Apertus 70B').waitFor()

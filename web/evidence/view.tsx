@@ -1,4 +1,3 @@
-import { Source } from '../said.tsx'
 import { useEffect } from 'preact/hooks'
 import { accuracyOf, type Accuracy, type Ledger, type LedgerPoint } from '../../sim/index.ts'
 import { count, percent, signedPercent } from '../format.ts'
@@ -66,7 +65,10 @@ function Uncounted({ ledger, source }: { readonly ledger: Ledger; readonly sourc
       {chosen.map(({ name, title, url, rows, notPredicted }) => (
         <div key={name}>
           <p>
-            {evidenceWords.uncounted(count(rows))} <Source url={url} text={title} />
+            {evidenceWords.uncounted(count(rows))}{' '}
+            <a href={url} rel="noreferrer" target="_blank">
+              {title}
+            </a>
           </p>
           <ul>
             {notPredicted.map(({ reason, ids }) => (

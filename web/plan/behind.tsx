@@ -1,8 +1,7 @@
-import { Source } from '../said.tsx'
 import { useReasons } from './use-reasons.ts'
 import { exact, scientific, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
-import { belowWords as words } from '../words/below.ts'
+import { words } from '../words.ts'
 import { perLanguage, spokenAnswer } from '../language.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { Glossary } from './glossed.tsx'
@@ -65,7 +64,11 @@ export function GridCounts() {
         <>
           <p>
             {reasonWords.byMonth(short(byMonth.runDays), String(byMonth.year))}{' '}
-            <Source url={byMonth.url} text={byMonth.source} />
+            {byMonth.url !== null && (
+              <a href={byMonth.url} rel="noreferrer" target="_blank">
+                {byMonth.source}
+              </a>
+            )}
           </p>
           <Views
             rows={byMonth.months.map(({ gCo2ePerKwh, operationalT }, at) => [
@@ -100,7 +103,12 @@ function Views({ rows }: { readonly rows: readonly ViewRow[] }) {
           <strong>{amount}</strong> {name} · {price}
           {date !== '' && ` · ${date}`}{' '}
           <span class="quiet">
-            {source} <Source url={url} text={reasonWords.source} />
+            {source}{' '}
+            {url !== null && (
+              <a href={url} rel="noreferrer" target="_blank">
+                {reasonWords.source}
+              </a>
+            )}
           </span>
         </li>
       ))}
@@ -122,7 +130,12 @@ export function Comparisons() {
           {words.details.ours} {said(one.ours)} {one.unit}, {words.details.onTheirs} {said(one.onTheirBasis)}{' '}
           {one.unit}. {one.explanation}{' '}
           <span class="quiet">
-            {one.source} <Source url={one.url} text={reasonWords.source} />
+            {one.source}{' '}
+            {one.url !== null && (
+              <a href={one.url} rel="noreferrer" target="_blank">
+                {reasonWords.source}
+              </a>
+            )}
           </span>
         </li>
       ))}

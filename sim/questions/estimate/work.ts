@@ -1,5 +1,12 @@
 import type { Answered } from '../../base/answered.ts'
-import { distinctProblems, type Obstacle, type Outcome, type Problem, type Read } from '../../base/outcome.ts'
+import {
+  distinctProblems,
+  spend,
+  type Obstacle,
+  type Outcome,
+  type Problem,
+  type Read,
+} from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { betweenInterruptionsH, estimateRun, type RunInputs } from '../../run/estimate.ts'
 import type { Question } from '../../uncertainty/monte-carlo.ts'
@@ -38,8 +45,19 @@ export type Planned = Believed & { readonly chosen: ChosenLayout; readonly predi
 /** Everything computed for one scenario, before it is put into the words of the answer. */
 export type Worked = Planned & { readonly draw: Draw; readonly bands: Bands }
 
+/** Of reading and planning one scenario, beside the search of its layout. */
+const planUs = 1500
+
 /** Layout and inputs with what is believed of each. */
 export function plan(scenario: Scenario): Outcome<Planned> {
+  const planned = planEndless(scenario)
+  if (!planned.feasible || isEnding(planned.value)) return planned
+  return { feasible: false, obstacles: [neverEnds(planned.value, endingCount(scenario))] }
+}
+
+/** The same for a run that may never end. */
+function planEndless(scenario: Scenario): Outcome<Planned> {
+  spend(planUs)
   const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
   if (peak === null || scenario.gpus > scenario.system.accelerators)
     return { feasible: false, obstacles: impossibleRun(scenario) }
@@ -47,15 +65,15 @@ export function plan(scenario: Scenario): Outcome<Planned> {
   if (!chosen.feasible) return chosen
   const predicted = predictStep(scenario, chosen.value.layout)
   const believed = believe(scenario, peak, predicted)
-  if (goodputOf(believed.inputs) < leastGoodput)
-    return { feasible: false, obstacles: [neverEnds(believed, endingCount(scenario))] }
   return { feasible: true, value: { ...believed, chosen: chosen.value, predicted } }
 }
 
 /** The most accelerators with which the run ends, by powers of two, which layouts divide; null where none does. */
 function endingCount(scenario: Scenario): number | null {
-  for (let gpus = 2 ** Math.floor(Math.log2(scenario.gpus - 1)); gpus >= 1; gpus /= 2)
-    if (plan({ ...scenario, gpus }).feasible) return gpus
+  for (let gpus = 2 ** Math.floor(Math.log2(scenario.gpus - 1)); gpus >= 1; gpus /= 2) {
+    const planned = planEndless({ ...scenario, gpus })
+    if (planned.feasible && isEnding(planned.value)) return gpus
+  }
   return null
 }
 
@@ -154,10 +172,9 @@ function refusalOf({ reason, nearest }: Obstacle): Problem {
 /** Below this share of the time the closed form is no estimate any more, and nobody would go on; a judgement. */
 const leastGoodput = 0.05
 
-/** Share of the allocated time that advances training. */
-function goodputOf(inputs: RunInputs): number {
+function isEnding({ inputs }: Believed): boolean {
   const { netGpuHours, gpuHours } = estimateRun(inputs)
-  return netGpuHours / gpuHours
+  return netGpuHours / gpuHours >= leastGoodput
 }
 
 /** Why a run whose restarts take as long as its quiet times never ends, and with how many accelerators it would. */

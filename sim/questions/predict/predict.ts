@@ -1,5 +1,5 @@
 import { editDistance } from '../../base/nearest.ts'
-import type { Problem, Read } from '../../base/outcome.ts'
+import { spend, type Problem, type Read } from '../../base/outcome.ts'
 import { TERA } from '../../base/units.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { noveltyOf } from '../../step/fitted/error.ts'
@@ -14,8 +14,12 @@ import { readStep } from './read.ts'
 import { predictWords } from './schema.ts'
 import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
+/** Of a line, beside the search of what its layout leaves open. */
+const lineUs = 1000
+
 /** Answers one line, corrected by a pilot where there is one, or says what is wrong with it; never throws on input. */
 export function predictLine(raw: unknown, learned: Learned | null = null): PredictAnswer | PredictRefusal {
+  spend(lineUs)
   const wish = readStep(raw)
   const settled = wish.ok ? settle(wish.value) : wish
   if (settled.ok) {

@@ -87,8 +87,9 @@ function readProject(
 }
 
 function repeated(projects: readonly ProjectInput[]): readonly Problem[] {
+  const first = new Map(projects.map(({ project }, i) => [project, i] as const).reverse())
   return projects.flatMap(({ project }, i) =>
-    projects.findIndex((other) => other.project === project) < i
+    (first.get(project) ?? i) < i
       ? [{ field: `budgets.projects.${String(i)}.project`, message: `'${project}' is given twice` }]
       : [],
   )

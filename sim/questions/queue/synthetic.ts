@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { accept, readAll, refuse, spend, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { Imported } from '../../queue/import/read.ts'
 import type { JobTable, Window } from '../../queue/engine/job.ts'
@@ -48,6 +48,8 @@ export function invented(wish: SyntheticWish, nodes: number | null): Read<Import
     return accept(asRead(month.jobs, { windows: month.windows, nodes: month.nodes }))
   }
   if (nodes === null) return refuse('nodes', 'is missing; sizes and run times follow the machine')
+  // Ten microseconds each.
+  spend(10 * wish.jobs)
   return accept(asRead(synthesize({ ...wish, nodes }), { windows: [], nodes }))
 }
 

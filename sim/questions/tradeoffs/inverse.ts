@@ -15,7 +15,7 @@ import {
 import type { Scenario } from '../estimate/input.ts'
 import { rangeOf } from '../estimate/figures.ts'
 import { percent } from './sentence.ts'
-import { shareUpTo, smallestInTime, type Deadline } from '../estimate/promises/smallest.ts'
+import { nodesOf, shareUpTo, smallestInTime, type Deadline } from '../estimate/promises/smallest.ts'
 import { plan, workOut, type Planned } from '../estimate/work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'
 import type { Find } from './plan.ts'
@@ -38,10 +38,7 @@ export function smallestCluster(
   { scenario, capW }: Start,
   { timeDays, confidence }: Deadline,
 ): SmallestCluster {
-  const { system } = scenario
-  const node = Math.min(system.acceleratorsPerNode, system.accelerators)
-  const at = (gpus: number) => planOf({ scenario: { ...scenario, gpus, layout: 'auto' }, capW })
-  const machine = { at, node, most: Math.floor(system.accelerators / node) }
+  const machine = nodesOf(scenario, (run) => planOf({ scenario: run, capW }))
   const found = smallestInTime(machine, { timeDays, confidence })
   if (found !== null) {
     const { planned, gpus, nodes, reachesDays, probability } = found

@@ -53,8 +53,9 @@ export class Ledger {
     this.plan = plan
     this.startedS = new Float64Array(jobs.count)
     const known = new Map(before?.accounts.map((account) => [account?.budget.project, account]))
+    const budgetOf = new Map(budgets.map((budget) => [budget.project, budget]))
     this.accounts = jobs.projects.map((name) => {
-      const budget = budgets.find(({ project }) => project === name)
+      const budget = budgetOf.get(name)
       return budget === undefined ? null : (known.get(name)?.carriedOn() ?? new Account(budget))
     })
   }

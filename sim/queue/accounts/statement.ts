@@ -1,4 +1,5 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import { spend } from '../../base/outcome.ts'
 import type { JobTable } from '../engine/job.ts'
 import type { Schedule } from '../engine/simulate.ts'
 import { stretchesOf, type Stretches } from '../stretches.ts'
@@ -68,6 +69,9 @@ export function ledgerAt(jobs: JobTable, { job, startS, endS }: Stretches, { pla
   return ledger
 }
 
+/** Of a start that is looked at. */
+const startUs = 0.01
+
 type Recent = { readonly project: string; readonly atS: number; readonly plan: AccountPlan }
 
 /** GPU-hours of a project in [fromS, atS). */
@@ -79,6 +83,7 @@ function recentUse(
   const index = jobs.projects.indexOf(project)
   return (fromS) => {
     let gpuS = 0
+    spend(startUs * job.length)
     for (let i = 0; i < job.length; i += 1) {
       if (jobs.projectOf[job[i] ?? 0] !== index) continue
       const ranS = Math.min(endS[i] ?? 0, atS) - Math.max(startS[i] ?? 0, fromS)

@@ -1,3 +1,4 @@
+import { spend } from '../../base/outcome.ts'
 import type { CapacityChange, Machine } from './machine.ts'
 import type { Happened, Policy } from '../policies/policy.ts'
 
@@ -12,6 +13,8 @@ export type Arrivals = {
 }
 
 const progressEvery = 1 << 16
+/** Of an instant, and of what each extra does at it and at each job that joins. */
+const [instantUs, extraUs] = [1, 0.1]
 
 /**
  * The loop over instants. At each, in this order: jobs that end release their nodes, windows begin and end, whatever
@@ -79,6 +82,7 @@ export class Engine {
 
   private instant(nowS: number): void {
     const { machine, happened } = this
+    spend(instantUs + extraUs * machine.extras.length)
     machine.moveTo(nowS)
     happened.freed = false
     while (this.boundaryS <= nowS) {
@@ -164,6 +168,7 @@ export class Engine {
   private join(): void {
     const { joining } = this.machine
     if (joining.length === 0) return
+    spend(extraUs * (1 + this.machine.extras.length) * joining.length)
     joining.sort((a, b) => a - b)
     for (const job of joining) {
       if (!this.admits(job)) continue

@@ -1,5 +1,9 @@
+import { spend } from '../../base/outcome.ts'
 import type { Envelope } from './envelope.ts'
 import { blockSize, Segments } from './segments.ts'
+
+/** Of a search, and of a segment or a block that it looks at. */
+const [searchUs, stepUs] = [0.1, 0.006]
 
 /** Where a search begins, and the instant from which a start is no gain. */
 export type Between = { fromS: number; beforeS: number }
@@ -13,6 +17,8 @@ export type Reserved = { amount: number; fromS: number; untilS: number }
  * With P segments a search and an addition cost about P/64 + 64 steps.
  */
 export class Profile extends Segments {
+  private looked = 0
+
   /** Adds an amount, negative where it is taken, to [fromS, untilS); what lies before now is passed over. */
   add(fromS: number, untilS: number, amount: number): void {
     if (untilS <= fromS) return
@@ -71,7 +77,14 @@ export class Profile extends Segments {
    * A job that itself holds the amount from `beforeS` on, for as long, may so ask whether it could start earlier:
    * what lies beyond is its own.
    */
-  earliest(amount: number, durationS: number, { fromS, beforeS }: Between): number {
+  earliest(amount: number, durationS: number, between: Between): number {
+    this.looked = 0
+    const startS = this.search(amount, durationS, between)
+    spend(searchUs + stepUs * this.looked)
+    return startS
+  }
+
+  private search(amount: number, durationS: number, { fromS, beforeS }: Between): number {
     if (fromS >= beforeS) return beforeS
     this.locate(fromS)
     const { times, values, order, count } = this
@@ -83,6 +96,7 @@ export class Profile extends Segments {
       const block = order[k] ?? 0
       const base = block * blockSize
       const pending = this.pending[block] ?? 0
+      this.looked += 1
       if (held ? (this.least[block] ?? 0) + pending >= amount : (this.most[block] ?? 0) + pending < amount) {
         const timeS = times[base + skipped] ?? 0
         if (timeS >= untilS) return held ? startS : beforeS
@@ -91,6 +105,7 @@ export class Profile extends Segments {
       }
       const end = base + (this.lengths[block] ?? 0)
       const needed = amount - pending
+      this.looked += end - base
       for (let i = base + skipped; i < end; i += 1) {
         const timeS = times[i] ?? 0
         if (timeS >= untilS) return held ? startS : beforeS
@@ -116,6 +131,7 @@ export class Profile extends Segments {
     const { times, values, order, count } = this
     let freeNow = Infinity
     into.clear()
+    spend(searchUs + stepUs * count)
     for (let k = 0; k < count && freeNow > 0; k += 1) {
       const block = order[k] ?? 0
       const base = block * blockSize

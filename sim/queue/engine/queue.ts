@@ -1,8 +1,11 @@
+import { spend } from '../../base/outcome.ts'
 import type { Envelope } from './envelope.ts'
 
 /** A place without a waiting job asks for more nodes than any machine has. */
 const nobody = 0x7fff_ffff
 const shift = 5
+/** Of a look for a waiting job, and of each branch or row of places that it passes over. */
+const lookUs = 0.3
 
 /** The least nodes and the least limit below each branch of one level; level 0 holds the places themselves. */
 type Level = { readonly nodes: Int32Array; readonly limitS: Float64Array }
@@ -98,6 +101,7 @@ export class WaitingQueue {
     let place = from > this.start ? from : this.start
     let highest = this.highest(end - place)
     while (place < end) {
+      spend(lookUs)
       let k = highest
       for (; k > 0; k -= 1) {
         const level = levels[k]
@@ -136,6 +140,7 @@ export class WaitingQueue {
     const { nodes } = this.places
     let place = from > this.start ? from : this.start
     while (place < end) {
+      spend(lookUs)
       let k = this.highest(end - place)
       while (k > 0 && (levels[k]?.nodes[place >> (shift * k)] ?? nobody) !== nobody) k -= 1
       const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))

@@ -1,11 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
-import { translated } from '../../language.ts'
-import plain from '../../words/plain/machine.json'
+import { words } from '../../words.ts'
 import { machineOf, type MachineWords } from './machine.ts'
 import { Own, takeOwn } from './own.tsx'
-
-const machineWords = translated(plain)
 
 const first: MachineWords = {
   name: '',
@@ -26,7 +23,7 @@ export function OwnMachine() {
     <Own id="system">
       {names.map((name) => (
         <div key={name} class="field">
-          <label for={`machine-${name}`}>{machineWords[name]}</label>
+          <label for={`machine-${name}`}>{words.machine[name]}</label>
           <input
             id={`machine-${name}`}
             value={said.value[name]}
@@ -45,7 +42,7 @@ export function OwnMachine() {
           else problems.value = made.problems
         }}
       >
-        {machineWords.use}
+        {words.machine.use}
       </button>
     </Own>
   )

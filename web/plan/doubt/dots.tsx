@@ -1,6 +1,5 @@
 import { short } from '../../format.ts'
-import { words as all } from '../../words.ts'
-import { belowWords as words } from '../../words/below.ts'
+import { words } from '../../words.ts'
 
 const columns = 26
 /** The last few outcomes may lie far out; they stand as a number at the edge. */
@@ -42,7 +41,7 @@ export function Dots({ days, late }: DotsProps) {
             cy={height - size.axis - (row + 0.5) * size.dot}
             r={size.dot / 2 - 1.5}
           >
-            <title>{`${short(value)} ${all.days}`}</title>
+            <title>{`${short(value)} ${words.days}`}</title>
           </circle>
         ))}
         <line class="axis" x1="0" x2={size.width} y1={height - size.axis + 2} y2={height - size.axis + 2} />

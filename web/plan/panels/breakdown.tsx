@@ -1,5 +1,5 @@
 import { short } from '../../format.ts'
-import { partWords } from '../../words/below.ts'
+import { partWords } from '../../words.ts'
 
 type BreakdownProps = {
   readonly title: string

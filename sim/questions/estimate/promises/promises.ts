@@ -4,7 +4,7 @@ import { columnOf } from '../assumptions/sampling.ts'
 import { plan, type Worked } from '../work.ts'
 import type { PromisesAnswer } from './answer.ts'
 import type { Wished } from './input.ts'
-import { shareUpTo, smallestInTime } from './smallest.ts'
+import { nodesOf, shareUpTo, smallestInTime } from './smallest.ts'
 import { promiseSentence } from './sentence.ts'
 
 const evenOdds = 0.5
@@ -53,10 +53,7 @@ function deadlineOf(
   { days, day }: NonNullable<Wished['deadline']>,
   odds: readonly number[],
 ): PromisesAnswer['deadline'] {
-  const { acceleratorsPerNode, accelerators } = scenario.system
-  const node = Math.min(acceleratorsPerNode, accelerators)
-  const at = (gpus: number) => plan({ ...scenario, gpus, layout: 'auto' })
-  const machine = { at, node, most: Math.floor(accelerators / node) }
+  const machine = nodesOf(scenario, plan)
   return {
     days,
     day: day === null ? null : dayWords(day),

@@ -3,14 +3,35 @@ import type { Outcome } from '../../../base/outcome.ts'
 import { HOURS_PER_DAY } from '../../../base/units.ts'
 import { estimateRun } from '../../../run/estimate.ts'
 import { bandsOf, drawAll } from '../assumptions/sampling.ts'
+import type { Scenario } from '../input.ts'
+import { hasLayout } from '../layout/choose-layout.ts'
 import type { Planned } from '../work.ts'
 
 /** The numbers of accelerators that a machine may give a run: whole nodes, and the plan of the run on so many. */
 type Machine = {
-  readonly at: (gpus: number) => Outcome<Planned>
+  /** Null where the run cannot be. */
+  readonly at: (gpus: number) => Planned | null
   readonly node: number
   /** Nodes. */
   readonly most: number
+}
+
+/** The machine of a scenario; each number is planned once, however often it is asked for. */
+export function nodesOf(scenario: Scenario, planOf: (scenario: Scenario) => Outcome<Planned>): Machine {
+  const { acceleratorsPerNode, accelerators } = scenario.system
+  const node = Math.min(acceleratorsPerNode, accelerators)
+  const plans = new Map<number, Planned | null>()
+  const at = (gpus: number): Planned | null => {
+    const known = plans.get(gpus)
+    if (known !== undefined) return known
+    const run = { ...scenario, gpus, layout: 'auto' } as const
+    // Of a number without a layout nobody asks which is the nearest with one.
+    const planned = hasLayout(run) ? planOf(run) : null
+    const found = planned?.feasible === true ? planned.value : null
+    plans.set(gpus, found)
+    return found
+  }
+  return { at, node, most: Math.floor(accelerators / node) }
 }
 
 export type Deadline = { readonly timeDays: number; readonly confidence: number }
@@ -25,30 +46,63 @@ export type Smallest = {
 
 /**
  * The fewest whole nodes that are in time by the calendar in so large a share of the futures: node by node upwards,
- * since a layout has to divide them and the utilisation may step. Those that come close by the quick count are drawn as
- * the estimate draws them. Null where none is in time.
+ * since a layout has to divide them and the utilisation may step. More than 128 nodes are looked at in steps of less than
+ * two in a hundred, and node by node below the first that is in time: a few in a hundred fewer may do, where a layout
+ * divides them better. Those that come close by the quick count are drawn as the estimate draws them. Null where none
+ * is in time.
  */
 export function smallestInTime(machine: Machine, deadline: Deadline): Smallest | null {
-  const { at, node, most } = machine
-  const { timeDays, confidence } = deadline
+  const { most } = machine
+  const inTime = timing(machine, deadline)
+  const from = fewestNodes(machine, deadline)
+  for (let nodes = from; nodes <= most; nodes = nextOf(nodes, most)) {
+    const found = inTime(nodes)
+    if (found === null) continue
+    for (let fewer = Math.max(from, nodes - stepAt(nodes) + 1); fewer < nodes; fewer += 1) {
+      const smaller = inTime(fewer)
+      if (smaller !== null) return smaller
+    }
+    return found
+  }
+  return null
+}
+
+/** The last number of nodes of which each is looked at. */
+const eachUpTo = 128
+
+/** A power of two, so that what is looked at is what layouts divide. */
+function stepAt(nodes: number): number {
+  return Math.max(1, 2 ** Math.floor(Math.log2((2 * nodes) / eachUpTo)))
+}
+
+/** The next multiple of the step, and the whole machine as the last. */
+function nextOf(nodes: number, most: number): number {
+  const step = stepAt(nodes)
+  const next = (Math.floor(nodes / step) + 1) * step
+  return nodes < most ? Math.min(next, most) : next
+}
+
+/** Whether a number of nodes is in time, asked of one after the other. */
+function timing(
+  { at, node }: Machine,
+  { timeDays, confidence }: Deadline,
+): (nodes: number) => Smallest | null {
   // How much longer than the plan the last drawn number takes; its neighbours are alike, and few of them are drawn.
   let ratio = leastQuantile
   let drawnNodes = Infinity
-  for (let nodes = fewestNodes(machine, deadline); nodes <= most; nodes += 1) {
+  return (nodes) => {
     const planned = at(nodes * node)
-    if (!planned.feasible) continue
-    const isAlike = planned.value.scenario.mfu !== null && drawnNodes < Infinity
-    const alike = isAlike ? 1 - noise - apartWith * (nodes / drawnNodes - 1) : neighbourly
-    if (plannedDays(planned.value) * ratio * alike > timeDays) continue
-    const ascending = calendarOf(planned.value)
+    if (planned === null) return null
+    const isAlike = planned.scenario.mfu !== null && drawnNodes < Infinity
+    const alike = isAlike ? 1 - noise - apartWith * Math.abs(nodes / drawnNodes - 1) : neighbourly
+    if (plannedDays(planned) * ratio * alike > timeDays) return null
+    const ascending = calendarOf(planned)
     const reachesDays = quantile(ascending, confidence)
-    ratio = reachesDays / plannedDays(planned.value)
+    ratio = reachesDays / plannedDays(planned)
     drawnNodes = nodes
-    if (reachesDays > timeDays) continue
-    const probability = shareUpTo(ascending, timeDays)
-    return { planned: planned.value, gpus: nodes * node, nodes, reachesDays, probability }
+    if (reachesDays > timeDays) return null
+    return { planned, gpus: nodes * node, nodes, reachesDays, probability: shareUpTo(ascending, timeDays) }
   }
-  return null
 }
 
 /** No share of the futures that may be asked for ends in less than this of the plan; what is below is not drawn. */
@@ -85,9 +139,9 @@ function fewestNodes({ at, node, most }: Machine, { timeDays, confidence }: Dead
   const doublings = Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, power) => 2 ** power)
   const anchors = [...new Set([...doublings, most])].flatMap((nodes): readonly Anchor[] => {
     const planned = at(nodes * node)
-    if (!planned.feasible) return []
-    const days = quantile(calendarOf(planned.value, anchorSamples), confidence)
-    const { netGpuHours } = estimateRun(planned.value.inputs)
+    if (planned === null) return []
+    const days = quantile(calendarOf(planned, anchorSamples), confidence)
+    const { netGpuHours } = estimateRun(planned.inputs)
     const leastNodes = netGpuHours / betterBetweenDoublings / (timeDays * HOURS_PER_DAY) / node
     return [{ nodes, days, leastNodes }]
   })

@@ -15,8 +15,6 @@ export type ReplayCost = {
   readonly drawnStarts: number
   /** Nodes that are shared and places on them, by the replays: each has a state of its own. */
   readonly sharedNodes: number
-  /** Jobs by the limits that each is held against. */
-  readonly limitedJobs: number
   /** Failures of nodes, and of jobs until they come through. */
   readonly failures: number
 }
@@ -48,7 +46,6 @@ export function replayCostOf(workload: Workload, options: ReplayOptions): Replay
       beyond.backfill === null && beyond.preemption === null ? 0 : mostLooks,
     ]),
   )
-  const limits = Math.max(...scenarios.map(({ beyond }) => beyond.limits?.length ?? 0))
   const draws = waiting?.draws ?? 0
   const replays = 1 + again / Math.max(1, count)
   return {
@@ -59,7 +56,6 @@ export function replayCostOf(workload: Workload, options: ReplayOptions): Replay
       workload.kinds === null
         ? 0
         : workload.nodes * (replays + draws) + placesOf(workload) * (replays + draws * waitingFraction),
-    limitedJobs: limits * count * replays,
     failures: failuresOf(workload, options, load) * replays,
   }
 }

@@ -1,4 +1,3 @@
-import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
 import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
 import { layoutString } from '../megatron/layout-flags.ts'
@@ -233,7 +232,19 @@ function python(parts: Parts, shapes: readonly BridgeSetting[], precision: strin
 }
 
 /** The field of the container that holds a configuration. */
-const containerFields: Readonly<Record<string, string>> = containers
+const containerFields: Readonly<Record<string, string>> = {
+  TrainingConfig: 'train',
+  ValidationConfig: 'validation',
+  OptimizerConfig: 'optimizer',
+  SchedulerConfig: 'scheduler',
+  DistributedDataParallelConfig: 'ddp',
+  DistributedInitConfig: 'dist',
+  GPTDatasetConfig: 'dataset',
+  TokenizerConfig: 'tokenizer',
+  CheckpointConfig: 'checkpoint',
+  LoggerConfig: 'logger',
+  RNGConfig: 'rng',
+}
 
 function constructed(name: string, settings: readonly BridgeSetting[]): readonly string[] {
   return [
