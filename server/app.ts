@@ -220,6 +220,16 @@ function page(app: Express, folder: string): void {
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true }),
   )
+  // A run in the frame of another page: the answer alone, which sets no cookie and sends nothing.
+  app.get('/embed', (_request, response) => {
+    const policy = String(response.getHeader('Content-Security-Policy'))
+    response.setHeader(
+      'Content-Security-Policy',
+      policy.replace(/frame-ancestors [^;]+/, 'frame-ancestors *'),
+    )
+    response.removeHeader('X-Frame-Options')
+    response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'))
+  })
   app.use(
     express.static(folder, {
       cacheControl: false,

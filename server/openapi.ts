@@ -1,3 +1,4 @@
+import problemSchema from './data/problem-schema.json' with { type: 'json' }
 import * as z from 'zod'
 import { version } from '../sim/index.ts'
 import { operations, type Operation } from './operations.ts'
@@ -7,27 +8,6 @@ import { plain, sharedPaths } from './store/contract.ts'
 type Json = { readonly [key: string]: unknown }
 
 const apiRoot = '/api/v1'
-
-const problemSchema: Json = {
-  type: 'object',
-  required: ['type', 'title', 'status'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    instance: { type: 'string' },
-    detail: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'field', 'detail'],
-        properties: { pointer: { type: 'string' }, field: { type: 'string' }, detail: { type: 'string' } },
-      },
-    },
-    obstacles: { type: 'array', items: { type: 'object' } },
-  },
-}
 
 /** The OpenAPI 3.1 document, made from the operations and their schemas. */
 export function openApiDocument(): Json {

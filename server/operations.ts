@@ -1,3 +1,5 @@
+import llamaOnH100 from './data/llama-on-h100.json' with { type: 'json' }
+import fourJobs from './data/four-jobs.json' with { type: 'json' }
 import type { core } from 'zod'
 import {
   annex,
@@ -37,29 +39,6 @@ export type Operation = {
 type OnProgress = (done: number, of: number) => void
 
 const apertusOnAlps = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
-
-const llamaOnH100 = {
-  id: 'a1',
-  model: 'llama-3.1-8b',
-  seqLen: 8192,
-  hardware: { accelerator: 'h100-sxm-80' },
-  gpus: 64,
-  layout: { tp: 1, pp: 1, microBatch: 2, globalBatch: 512, zero: 3 },
-  precision: 'bf16',
-}
-
-const fourJobs = {
-  policy: 'easy',
-  cluster: { nodes: 4 },
-  windows: [{ start: 3600, end: 7200, nodes: null }],
-  jobs: [
-    { id: 'a', submit: 0, nodes: 3, requested_s: 1200, actual_s: 900 },
-    { id: 'b', submit: 10, nodes: 4, requested_s: 600, actual_s: 600 },
-    { id: 'c', submit: 20, nodes: 1, requested_s: 300, actual_s: 200, project: 'other' },
-    { id: 'd', submit: 30, nodes: 1, requested_s: 3600, actual_s: 3600 },
-  ],
-  waiting: { at: 100 },
-}
 
 const kindParameter = { name: 'kind', description: 'models, accelerators, systems, grids, prices or sources' }
 const idParameter = { name: 'id', description: 'id of one record, e.g. alps' }

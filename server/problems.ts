@@ -1,71 +1,11 @@
+import words from './data/problems.json' with { type: 'json' }
 import type { Response } from 'express'
 import type { Obstacle, Problem } from '../sim/index.ts'
 
 /** A kind of failure: its stable type, title and status, and what to do about it. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string }
 
-export const problemKinds = {
-  'bad-input': {
-    status: 400,
-    title: 'The input has problems',
-    help: 'Each entry of errors names a field and what would be right.',
-  },
-  'not-json': { status: 400, title: 'The body is not JSON', help: 'Send one JSON object.' },
-  'not-found': {
-    status: 404,
-    title: 'There is nothing at this address',
-    help: 'The routes are listed at /docs.',
-  },
-  'no-token': {
-    status: 401,
-    title: 'This takes a token',
-    help: 'Send Authorization: Bearer and the token that the answer to the first save held.',
-  },
-  forbidden: { status: 403, title: 'The token is not the one', help: 'Each study and each job has its own.' },
-  'store-full': {
-    status: 507,
-    title: 'The store is full',
-    help: 'Delete studies, or give the server more by PETAPLAN_DATA_BYTES.',
-  },
-  'method-not-allowed': {
-    status: 405,
-    title: 'This address does not take this method',
-    help: 'The Allow header lists what it takes.',
-  },
-  'too-large': { status: 413, title: 'The body is too large', help: 'An estimate fits in a few kilobytes.' },
-  'not-json-media': {
-    status: 415,
-    title: 'The body has to be application/json',
-    help: 'Set the Content-Type header.',
-  },
-  infeasible: {
-    status: 422,
-    title: 'This cannot be done',
-    help: 'Each obstacle gives its reason and the nearest feasible change.',
-  },
-  'too-many': {
-    status: 429,
-    title: 'Too many requests',
-    help: 'Wait as long as the Retry-After header says.',
-  },
-  'too-slow': { status: 408, title: 'The body came too slowly', help: 'Send the body without long pauses.' },
-  'too-long': {
-    status: 503,
-    title: 'The answer took longer than this server gives one',
-    help: 'Ask for less: fewer jobs, points, samples or draws. The command line has no limit.',
-  },
-  'too-much-memory': {
-    status: 503,
-    title: 'The answer needed more memory than this server gives one',
-    help: 'Ask for less: fewer jobs, points or samples. The command line has no limit.',
-  },
-  bug: {
-    status: 500,
-    title: 'The server failed',
-    help: 'This is a bug; the log has it under the request id.',
-  },
-  unavailable: { status: 503, title: 'The server is busy or stopping', help: 'Try again in a moment.' },
-} as const satisfies Record<string, ProblemKind>
+export const problemKinds = words satisfies Record<string, ProblemKind>
 
 export type ProblemName = keyof typeof problemKinds
 

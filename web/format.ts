@@ -48,24 +48,13 @@ export function scientific(value: number): string {
   const [digits = '0', exponent = '0'] = value.toExponential(2).split('e')
   const raised = String(Number(exponent)).replaceAll(
     /[-0-9]/g,
-    (character) => superscripts[character] ?? character,
+    (character) => superscripts['-0123456789'.indexOf(character)] ?? character,
   )
   return `${twoDecimals(Number(digits))} × 10${raised}`
 }
 
-const superscripts: Readonly<Record<string, string>> = {
-  '-': '⁻',
-  0: '⁰',
-  1: '¹',
-  2: '²',
-  3: '³',
-  4: '⁴',
-  5: '⁵',
-  6: '⁶',
-  7: '⁷',
-  8: '⁸',
-  9: '⁹',
-}
+/** By the place of the character: a sign and the ten digits. */
+const superscripts = [...'⁻⁰¹²³⁴⁵⁶⁷⁸⁹']
 
 /** As a person types it back: 15T, 4096. */
 export function typed(value: number): string {

@@ -4,17 +4,18 @@ import { lose } from './parts/lost.tsx'
 import { busy, startUp } from './state/state.ts'
 import { startSpeaking } from './state/tongue.ts'
 
+if (location.pathname.endsWith('/embed')) document.documentElement.classList.add('embedded')
 const root = document.getElementById('app')
 void startUp()
 void startSpeaking().then(() => {
   if (root !== null) render(<Page />, root)
 })
 
-/** The page is kept for times without a connection once it has answered. */
+/** What can wait for the first answer: keys, units, a baseline, and the page kept for times without a connection. */
 const stop = busy.subscribe((isBusy) => {
   if (isBusy) return
   stop()
-  import('./offline/offline.tsx').then(({ keepOffline }) => {
-    keepOffline()
+  import('./more/after.tsx').then(({ startAfter }) => {
+    startAfter()
   }, lose)
 })

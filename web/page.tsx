@@ -2,19 +2,20 @@ import { signal, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { languageNames, languages, spoken } from './language.ts'
-import { LinkNotices } from './parts/link-notices.tsx'
+import { late } from './late.ts'
 import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
-import { addressOf, again, known, lastAnswer, show, view } from './state/state.ts'
+import { addressOf, again, known, lastAnswer, notices, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
 import { words } from './words.ts'
 
 /** Whether the two pages for somebody who decides stand in place of the view. */
-const briefing = signal(false)
+export const briefing = signal(false)
+const LinkNotices = later(async () => (await import('./parts/link-notices.tsx')).LinkNotices)
 const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
 
 /** The header, the view that the address names, the footer. */
@@ -22,8 +23,9 @@ export function Page() {
   return (
     <>
       <Header />
+      <div class="bar-place">{late.value !== null && <late.value.Bar />}</div>
       <Lost onAgain={() => void again()} />
-      <LinkNotices />
+      {notices.value.length > 0 && <LinkNotices />}
       <Printed />
       {briefing.value ? (
         <BriefingPage onClose={() => (briefing.value = false)} />
@@ -97,21 +99,12 @@ function Header() {
 
 function LanguageChoice() {
   return (
-    <label class="theme">
-      <select
-        aria-label={words.language}
-        value={spoken.value.language}
-        onChange={({ currentTarget: { value } }) => {
-          chooseLanguage(languages.find((one) => one === value) ?? 'en')
-        }}
-      >
-        {languages.map((one) => (
-          <option key={one} value={one} lang={one}>
-            {languageNames[one]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label={words.language}
+      value={spoken.value.language}
+      options={languages.map((one) => [one, languageNames[one]])}
+      onChoose={(value) => chooseLanguage(languages.find((one) => one === value) ?? 'en')}
+    />
   )
 }
 
@@ -119,18 +112,38 @@ const themes: readonly Theme[] = ['auto', 'light', 'dark']
 
 function ThemeChoice() {
   return (
+    <Choice
+      label={words.theme}
+      isSaid
+      value={theme.value}
+      options={themes.map((one) => [one, words.themeNames[one]])}
+      onChoose={(value) => (theme.value = themes.find((one) => one === value) ?? 'auto')}
+    />
+  )
+}
+
+type ChoiceProps = {
+  readonly label: string
+  readonly isSaid?: boolean
+  readonly value: string
+  readonly options: readonly (readonly [value: string, name: string])[]
+  readonly onChoose: (value: string) => void
+}
+
+function Choice({ label, isSaid, value, options, onChoose }: ChoiceProps) {
+  return (
     <label class="theme">
-      <span class="quiet">{words.theme}</span>{' '}
+      {isSaid === true && <span class="quiet">{label} </span>}
       <select
-        aria-label={words.theme}
-        value={theme.value}
-        onChange={(event) =>
-          (theme.value = themes.find((one) => one === event.currentTarget.value) ?? 'auto')
-        }
+        aria-label={label}
+        value={value}
+        onChange={({ currentTarget }) => {
+          onChoose(currentTarget.value)
+        }}
       >
-        {themes.map((one) => (
-          <option key={one} value={one}>
-            {words.themeNames[one]}
+        {options.map(([one, name]) => (
+          <option key={one} value={one} lang={isSaid === true ? undefined : one}>
+            {name}
           </option>
         ))}
       </select>

@@ -5,3 +5,14 @@ export function Said({ text }: { readonly text: string }) {
   const said = say(text)
   return said === text && spoken.value.language !== 'en' ? <span lang="en">{text}</span> : <>{said}</>
 }
+type SourceProps = { readonly url: string | null; readonly text: string; readonly look?: string }
+
+/** A way out of the page, to where something was read; nothing where there is none. */
+export function Source({ url, text, look }: SourceProps) {
+  if (url === null) return null
+  return (
+    <a class={look} href={url} rel="noreferrer" target="_blank">
+      {text}
+    </a>
+  )
+}

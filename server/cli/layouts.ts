@@ -11,18 +11,9 @@ Example:
   petaplan layouts --model apertus-70b --system alps --gpus 4096 --top 5
 `
 
-const layoutFields = [
-  'model',
-  'system',
-  'gpus',
-  'seqLen',
-  'globalBatchTokens',
-  'precision',
-  'framework',
-  'year',
-  'profile',
-  'top',
-]
+const layoutFields = 'model system gpus seqLen globalBatchTokens precision framework year profile top'.split(
+  ' ',
+)
 
 export function layoutsCommand(): Command {
   return addFields(new Command('layouts'), questions.layouts, layoutFields)
@@ -59,22 +50,7 @@ function headline({ model, system, seqLen, globalBatch, globalBatchTokens, ...re
   return `${model.name} on ${gpus} ${system.accelerator} of ${system.name}, ${batch} a step (${rest.globalBatchSource}), ${rest.precision}, ${rest.framework}.`
 }
 
-const header = [
-  '#',
-  'tp',
-  'pp',
-  'vpp',
-  'dp',
-  'cp',
-  'ep',
-  'mbs',
-  'zero',
-  'recompute',
-  'tok/s',
-  'low',
-  'MFU',
-  'GB',
-]
+const header = '# tp pp vpp dp cp ep mbs zero recompute tok/s low MFU GB'.split(' ')
 
 function row({ rank, layout, expected, pessimistic, memory, unusual }: RankedLayout): readonly string[] {
   const { tp, pp, vpp, dp, cp, ep, microBatch, zero, recompute } = layout

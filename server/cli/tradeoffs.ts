@@ -1,3 +1,4 @@
+import optionPaths from '../data/option-paths.json' with { type: 'json' }
 import { Command } from 'commander'
 import { answerTradeoffs, questions, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
 import { isPath, readJsonFile } from './writing/files.ts'
@@ -76,23 +77,7 @@ export function tradeoffsCommand(): Command {
 type Options = { readonly [name: string]: string | readonly string[] | boolean | undefined }
 
 /** The command line's options and the fields of the input that they set. */
-const paths: Readonly<Record<string, string>> = {
-  powerCap: 'powerCapW',
-  objective: 'objectives',
-  budget: 'limits.cost',
-  deadline: 'limits.time',
-  maxPower: 'limits.power',
-  maxCarbon: 'limits.carbon',
-  maxEnergy: 'limits.energy',
-  maxWater: 'limits.water',
-  maxGpus: 'limits.gpus',
-  smallestCluster: 'find.smallestCluster.time',
-  largestModel: 'find.largestModel.budget',
-  law: 'find.largestModel.law',
-  tokensPerParameter: 'find.largestModel.tokensPerParameter',
-  cheapestSite: 'find.cheapestSite',
-  finishBy: 'find.latestStart.finish',
-}
+const paths: Readonly<Record<string, string>> = optionPaths
 
 const lists = ['model', 'system', 'tokens', 'gpus', 'accelerator', 'precision', 'powerCap']
 

@@ -1,5 +1,6 @@
+import ratesText from '../data/economics/exchange-rates.csv?raw'
 import pricesText from '../data/prices.csv?raw'
-import { citationsOf, readTable, type Row } from './loader/table.ts'
+import { citationOf, citationsOf, readTable, type Row } from './loader/table.ts'
 import type { Cited, Price } from './types.ts'
 
 const kinds = ['tariff', 'rent', 'contract', 'summary', 'assumption'] as const
@@ -32,3 +33,15 @@ export function findPrice(id: string): Cited<Price> | null {
 export function rentsOf(acceleratorId: string): readonly Cited<Price>[] {
   return prices.filter((price) => price.kind === 'rent' && price.acceleratorId === acceleratorId)
 }
+
+/** Units of each currency for one US dollar, as a mean of a year or a month. */
+export const exchangeRates = readTable(
+  { name: 'economics/exchange-rates.csv', text: ratesText, key: ['currency'] },
+  (row) => ({
+    currency: row.text('currency'),
+    perUsd: row.count('perUsd'),
+    date: row.text('date'),
+    citation: citationOf(row),
+  }),
+)
+export type ExchangeRate = (typeof exchangeRates)[number]

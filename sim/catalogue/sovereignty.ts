@@ -14,7 +14,6 @@ export const sovereigntyAreas = ['data', 'model', 'infrastructure', 'talent'] as
 export type SovereigntyArea = (typeof sovereigntyAreas)[number]
 
 export const sovereigntyConditions = ['chips', 'energy'] as const
-export type SovereigntyCondition = (typeof sovereigntyConditions)[number]
 
 function table<T>(name: string, [text, key]: readonly [string, readonly string[]], read: (row: Row) => T) {
   return readTable({ name: `sovereignty/${name}.csv`, text, key }, read)

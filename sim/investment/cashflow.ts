@@ -13,24 +13,6 @@ export function annuity(capital: number, ratePerY: number, lifeY: number): numbe
   return capital * capitalRecoveryFactor(ratePerY, lifeY)
 }
 
-/**
- * Worth today of amounts at the ends of years 0, 1, 2, …: Σ C_t / (1 + r)^t.
- *
- * Source: Short, Packey and Holt 1995 (NREL/TP-462-5173), net present value.
- */
-export function presentValue(amounts: readonly number[], ratePerY: number): number {
-  return amounts.reduce((total, amount, year) => total + amount / (1 + ratePerY) ** year, 0)
-}
-
-/**
- * Rate in money of the day from a real rate: (1 + r)(1 + i) − 1 (Fisher).
- *
- * Source: Fisher 1930, The Theory of Interest.
- */
-export function nominalRate(realPerY: number, inflationPerY: number): number {
-  return (1 + realPerY) * (1 + inflationPerY) - 1
-}
-
 /** Real rate from a rate in money of the day. Source: Fisher 1930, The Theory of Interest. */
 export function realRate(nominalPerY: number, inflationPerY: number): number {
   return (1 + nominalPerY) / (1 + inflationPerY) - 1

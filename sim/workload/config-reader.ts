@@ -1,3 +1,4 @@
+import mostEach from '../data/families/most.json' with { type: 'json' }
 import aliasTable from '../data/families/aliases.json' with { type: 'json' }
 import telling from '../data/families/telling-fields.json' with { type: 'json' }
 import type { Problem } from '../base/outcome.ts'
@@ -42,16 +43,7 @@ export type ConfigReader = {
 
 /** No model has more of anything; a search that counts up to a number has to end. */
 const mostOfAnything = 1e9
-const most: Readonly<Record<string, number>> = {
-  num_hidden_layers: 10_000,
-  first_k_dense_replace: 10_000,
-  num_nextn_predict_layers: 10_000,
-  num_attention_heads: 65_536,
-  num_key_value_heads: 65_536,
-  num_experts: 65_536,
-  num_shared_experts: 65_536,
-  zero_expert_num: 65_536,
-}
+const most: Readonly<Record<string, number>> = mostEach
 
 /** Stands in for a number that is missing; nothing is computed from it, since the problem refuses the config. */
 const placeholder = 1

@@ -37,6 +37,12 @@ const charts: readonly (readonly [view: string, at: string, name: string, head: 
     ['invest', '#view=invest', 'petaplan-invest', /^year,.*accelerators/, 'The curve as a table'],
   ]
 
+/** What the figures are and what made them, and the table. */
+function linesOf(bytes: Buffer) {
+  const all = bytes.toString().split('\n')
+  return { made: all.slice(0, 3), lines: all.slice(3) }
+}
+
 describe('behind a chart', () => {
   it.each(charts)(
     'of %s are a table, CSV, JSON, a picture and a drawing',
@@ -51,7 +57,12 @@ describe('behind a chart', () => {
       expect(await folded.locator('tbody tr').first().locator('th, td').count()).toBe(columns)
       const table = await taken(page, 'CSV')
       expect(table.name).toBe(`${name}.csv`)
-      const [first = '', ...rows] = table.bytes.toString().split('\n')
+      const { made, lines } = linesOf(table.bytes)
+      expect(made.slice(1)).toEqual([
+        expect.stringMatching(/^# Petaplan \d/),
+        expect.stringMatching(/^# http:/),
+      ])
+      const [first = '', ...rows] = lines
       expect(first).toMatch(head)
       expect(rows.length).toBeGreaterThan(4)
       for (const row of rows) expect(row.split(',')).toHaveLength(first.split(',').length)
@@ -114,7 +125,7 @@ describe('behind a chart', () => {
     await page.locator('table.side tbody tr').first().waitFor()
     const { name, bytes } = await taken(page, 'CSV')
     expect(name).toBe('petaplan-compare.csv')
-    const lines = bytes.toString().split('\n')
+    const { lines } = linesOf(bytes)
     expect(lines[0]).toBe('run,measure,p10,p50,p90,currency')
     expect(lines).toHaveLength(1 + 2 * 5)
     // A name with a thousands separator is quoted, so that it stays one cell.

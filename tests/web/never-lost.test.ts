@@ -34,7 +34,7 @@ describe('a page of which a part is missing', () => {
 
   it('says so of a view that is first opened without a connection', async () => {
     const page = await open({})
-    await headline(page).waitFor()
+    await page.getByRole('button', { name: 'Pin as baseline' }).waitFor()
     await page.context().setOffline(true)
     await page.getByRole('status').getByText('a view that was not opened yet waits').waitFor()
     await page.getByRole('link', { name: 'Invest' }).click()
@@ -83,6 +83,8 @@ describe('a page that was loaded once', () => {
     await page.getByRole('link', { name: 'Invest' }).click()
     await headline(page).getByText('An accelerator-hour of').waitFor()
     await page.getByRole('link', { name: 'API' }).click()
+    await page.getByRole('heading', { name: 'POST /api/v1/estimate' }).waitFor()
+    await page.goto(`${there.url}problems/bug`)
     await page.getByRole('heading', { name: 'This page needs a connection' }).waitFor()
     await page.getByRole('link', { name: 'The plan works without one' }).click()
     await headline(page).getByText('Apertus 70B').waitFor()

@@ -172,11 +172,11 @@ describe('the page', () => {
       if (pathname.endsWith('.js')) asked.add(pathname)
     })
     // The code of what stands under the figures and the other models are asked for by the answer: held back, they cannot be a part of what is before.
-    await context.route(/\/(below|glossed|rest-of-models|offline)-[^/]*\.js$/, (route) => route.abort())
+    await context.route(/\/(below|glossed|rest-of-models|after)-[^/]*\.js$/, (route) => route.abort())
     await page.goto(served.url)
     await page.locator('.figure .value').first().waitFor()
     await page.waitForLoadState('networkidle')
-    const before = [...asked].filter((path) => !/\/(below|glossed|rest-of-models|offline)-/.test(path))
+    const before = [...asked].filter((path) => !/\/(below|glossed|rest-of-models|after)-/.test(path))
     const bytes = before.map((path) => gzipSync(readFileSync(`${built}/${path}`), { level: 9 }).length / 1000)
     const sum = bytes.reduce((total, one) => total + one, 0)
     process.stdout.write(

@@ -17,11 +17,10 @@ const visible = ['aria-label', 'title', 'placeholder', 'alt', 'label']
 
 /** Words without values: every text of these is said. */
 const tablesOfWords = [
-  'words/parts.json',
-  'words/glossary.json',
   'words/invest.json',
   'words/tradeoffs.json',
   'queue/words/plain.json',
+  ...readdirSync(`${web}words/plain`).map((file) => `words/plain/${file}`),
 ]
 
 /** Reads every source of the page; what `t` or `translated` is given is said. */

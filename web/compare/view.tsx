@@ -8,6 +8,7 @@ import { Sheet } from '../parts/sheet.tsx'
 import { fields, known } from '../state/state.ts'
 import { Table } from '../parts/table.tsx'
 import { compareWords as words } from '../words/compare.ts'
+import { Paired } from './paired.tsx'
 import { readyPairs } from './pairs.ts'
 import { differencesOf, type Difference } from './differences.ts'
 import { mostPins, pin, pinAll, pinned, pins, recompute, runOfPreset, unpin, type Pinned } from './state.ts'
@@ -90,11 +91,11 @@ function nameOf({ answer }: Pinned): string {
   return words.run(answer.model.name, answer.system.name, count(answer.system.gpus))
 }
 
-type Named = { readonly name: string; readonly answer: EstimateAnswer }
+type Named = { readonly name: string; readonly fragment: string; readonly answer: EstimateAnswer }
 
 function Comparison() {
   const runs = pinned.value.flatMap((one): readonly Named[] =>
-    one.answer === null ? [] : [{ name: nameOf(one), answer: one.answer }],
+    one.answer === null ? [] : [{ name: nameOf(one), fragment: one.fragment, answer: one.answer }],
   )
   const [first] = runs
   if (first === undefined) {
@@ -114,7 +115,7 @@ function Comparison() {
         <section class="questions">
           <h2>{words.why}</h2>
           {runs.slice(1).map((run) => (
-            <Why key={run.name} first={first} second={run} />
+            <Why key={run.fragment} first={first} second={run} />
           ))}
         </section>
       )}
@@ -217,6 +218,7 @@ function Why({ first, second }: { readonly first: Named; readonly second: Named 
   return (
     <div>
       <h3>{`${second.name} · ${words.against(first.name)}`}</h3>
+      <Paired first={first.fragment} second={second.fragment} />
       <ul class="views">
         {differencesOf(first.answer, second.answer).map(({ measure, ratio, factors }) => (
           <li key={measure}>

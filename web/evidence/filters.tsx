@@ -13,38 +13,23 @@ export function FilterControls({ ledger, filters }: FiltersProps) {
     ...new Map(ledger.points.map(({ accelerator, acceleratorName }) => [accelerator, acceleratorName])),
   ].sort(([, a], [, b]) => a.localeCompare(b, spoken.value.language, { numeric: true }))
   const { kinds, roles } = evidenceWords
+  const choices = {
+    accelerator: accelerators,
+    kind: Object.entries(kinds),
+    role: Object.entries(roles),
+    source: ledger.sources.map(({ name }) => [name, name] as const),
+  }
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
-      <Choice
-        name="accelerator"
-        value={filters.accelerator}
-        label={evidenceWords.accelerator}
-        choices={accelerators}
-      />
-      <Choice
-        name="kind"
-        value={filters.kind}
-        label={evidenceWords.kind}
-        choices={[
-          ['dense', kinds.dense],
-          ['mixture', kinds.mixture],
-        ]}
-      />
-      <Choice
-        name="role"
-        value={filters.role}
-        label={evidenceWords.role}
-        choices={[
-          ['fit', roles.fit],
-          ['check', roles.check],
-        ]}
-      />
-      <Choice
-        name="source"
-        value={filters.source}
-        label={evidenceWords.source}
-        choices={ledger.sources.map(({ name }) => [name, name])}
-      />
+      {(['accelerator', 'kind', 'role', 'source'] as const).map((name) => (
+        <Choice
+          key={name}
+          name={name}
+          value={filters[name]}
+          label={evidenceWords[name]}
+          choices={choices[name]}
+        />
+      ))}
       {Object.values(filters).some((value) => value !== '') && (
         <button type="button" onClick={clearFilters}>
           {evidenceWords.reset}

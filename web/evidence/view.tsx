@@ -1,3 +1,4 @@
+import { Source } from '../said.tsx'
 import { useEffect } from 'preact/hooks'
 import { accuracyOf, type Accuracy, type Ledger, type LedgerPoint } from '../../sim/index.ts'
 import { count, percent, signedPercent } from '../format.ts'
@@ -65,10 +66,7 @@ function Uncounted({ ledger, source }: { readonly ledger: Ledger; readonly sourc
       {chosen.map(({ name, title, url, rows, notPredicted }) => (
         <div key={name}>
           <p>
-            {evidenceWords.uncounted(count(rows))}{' '}
-            <a href={url} rel="noreferrer" target="_blank">
-              {title}
-            </a>
+            {evidenceWords.uncounted(count(rows))} <Source url={url} text={title} />
           </p>
           <ul>
             {notPredicted.map(({ reason, ids }) => (

@@ -51,29 +51,27 @@ export function Annex() {
 }
 
 function Shown({ annex, markdown }: Filled) {
+  const files = [
+    [words.markdown, 'md', markdown, 'text/markdown'],
+    [words.json, 'json', JSON.stringify(annex, null, 1), 'application/json'],
+  ] as const
   return (
     <>
       <p role="status">{say(annex.sentence)}</p>
       <p class="quiet">{say(annex.form.check)}</p>
       <p>
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            saveText(`annex-${annex.form.id}.md`, markdown, 'text/markdown')
-          }}
-        >
-          {words.markdown}
-        </button>{' '}
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            saveText(`annex-${annex.form.id}.json`, JSON.stringify(annex, null, 1), 'application/json')
-          }}
-        >
-          {words.json}
-        </button>
+        {files.map(([name, ending, text, type]) => (
+          <button
+            key={ending}
+            type="button"
+            class="link"
+            onClick={() => {
+              saveText(`annex-${annex.form.id}.${ending}`, text, type)
+            }}
+          >
+            {name}
+          </button>
+        ))}
       </p>
       <Table
         label={annex.form.name}

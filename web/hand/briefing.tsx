@@ -61,7 +61,8 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
       <h2>{words.assumptions}</h2>
       <Assumptions assumptions={answer.assumptions} />
       <p class="made">
-        {words.made(answer.version, new Date().toISOString().slice(0, 10))} {words.ask}{' '}
+        {words.made(answer.version, new Date().toISOString().slice(0, 10))}{' '}
+        {words.fingerprint(answer.fingerprint)} {words.ask}{' '}
         <a href={link}>{link.length > longestLink ? `${link.slice(0, longestLink)}…` : link}</a>
       </p>
     </main>

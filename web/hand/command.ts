@@ -1,5 +1,5 @@
 import { isOwn, saidOf } from '../state/said.ts'
-import { runOf, type Fields } from '../state/address.ts'
+import { runOf, toFragment, type Fields } from '../state/address.ts'
 
 export const scenarioName = 'petaplan-scenario.json'
 
@@ -21,6 +21,12 @@ export function commandOf(fields: Fields): string {
 export function curlOf(fields: Fields, base: string): string {
   const body = quoted(JSON.stringify(saidOf(runOf(fields))))
   return `curl -s ${base}api/v1/estimate -H 'content-type: application/json' -d ${body}`
+}
+
+/** The run as a frame for another page: the answer alone, which asks for no cookie and links to the whole. */
+export function frameOf(fields: Fields, base: string): string {
+  const at = toFragment(runOf(fields)).replaceAll('&', '&amp;')
+  return `<iframe src="${base}embed#${at}" title="Petaplan" width="720" height="900"></iframe>`
 }
 
 function dashed(name: string): string {

@@ -9,17 +9,19 @@ import { runOf } from '../state/address.ts'
 import { change, fields, inputOf, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Annex } from './annex.tsx'
-import { commandOf, curlOf, fieldsOfScenario, scenarioName, scenarioOf } from './command.ts'
+import { commandOf, curlOf, fieldsOfScenario, frameOf, scenarioName, scenarioOf } from './command.ts'
 import './panel.css'
 import { handWords as words } from './words.ts'
 import { reasonsOf, Wrong } from './wrong.tsx'
 
 /** Everything that a plan is handed over as: command, file, script with its dates, a funder's form. */
 export function HandOver({ answer }: { readonly answer: EstimateFigures }) {
+  const base = new URL('./', location.href.split('#')[0]).href
   return (
     <div class="hand">
       <Line label={words.command} text={commandOf(fields.value)} />
-      <Line label={words.curl} text={curlOf(fields.value, new URL('./', location.href.split('#')[0]).href)} />
+      <Line label={words.curl} text={curlOf(fields.value, base)} />
+      <Line label={words.embed} text={frameOf(fields.value, base)} />
       <Scenario />
       <Dates answer={answer} />
       <Script />

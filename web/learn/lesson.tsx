@@ -1,4 +1,6 @@
+import { Source } from '../said.tsx'
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
 import { exact, short } from '../format.ts'
 import { say as inLanguage, spokenAnswer } from '../language.ts'
@@ -44,15 +46,7 @@ export function LessonView({ lesson }: LessonProps) {
       <h2>{words.sources}</h2>
       <ul>
         {lesson.sources.map(({ title, url }) => (
-          <li key={title}>
-            {url === '' ? (
-              title
-            ) : (
-              <a href={url} rel="noreferrer" target="_blank">
-                {title}
-              </a>
-            )}
-          </li>
+          <li key={title}>{url === '' ? title : <Source url={url} text={title} />}</li>
         ))}
       </ul>
       <Teacher lesson={lesson} />
@@ -88,42 +82,63 @@ function Settings({ lesson }: LessonProps) {
 }
 
 function Prediction({ lesson }: LessonProps) {
-  const { ask, unit } = lesson.prediction
+  const { unit } = lesson.prediction
+  const said = saidOfLesson(lesson.id).predicted
+  return (
+    <Asked
+      id="prediction"
+      title={words.predict}
+      ask={lesson.prediction.ask}
+      label={words.prediction(unit)}
+      send={words.reveal}
+      onSaid={(value) => say(lesson.id, { predicted: value })}
+    >
+      {said !== null && answer.value !== null && (
+        <p role="status">
+          <strong>{comparison(said, answer.value.predicted, unit)}</strong>
+        </p>
+      )}
+    </Asked>
+  )
+}
+
+type AskedProps = Readonly<Record<'id' | 'title' | 'ask' | 'label' | 'send', string>> & {
+  readonly onSaid: (value: number) => void
+  readonly children: ComponentChildren
+}
+
+/** A number that is asked for; what is none is said so. */
+function Asked({ id, title, ask, label, send, onSaid, children }: AskedProps) {
   const text = useSignal('')
   const wrong = useSignal(false)
-  const said = saidOfLesson(lesson.id).predicted
   return (
     <form
       class="prediction"
       onSubmit={(event) => {
         event.preventDefault()
-        const value = numberOf(text.value)
+        const value = text.value.trim() === '0' ? 0 : numberOf(text.value)
         wrong.value = value === null
-        if (value !== null) say(lesson.id, { predicted: value })
+        if (value !== null) onSaid(value)
       }}
     >
-      <h2>{words.predict}</h2>
+      <h2>{title}</h2>
       <p>{ask}</p>
-      <label for="prediction">{words.prediction(unit)}</label>
+      <label for={id}>{label}</label>
       <div class="asking">
         <input
-          id="prediction"
+          id={id}
           inputMode="decimal"
           value={text.value}
           onInput={(event) => (text.value = event.currentTarget.value)}
         />
-        <button type="submit">{words.reveal}</button>
+        <button type="submit">{send}</button>
       </div>
       {wrong.value && (
         <p class="wrong" role="alert">
           {words.notNumber}
         </p>
       )}
-      {said !== null && answer.value !== null && (
-        <p role="status">
-          <strong>{comparison(said, answer.value.predicted, unit)}</strong>
-        </p>
-      )}
+      {children}
     </form>
   )
 }
@@ -188,34 +203,21 @@ function Revealed({ lesson, shown }: RevealedProps) {
 type QuestionProps = LessonProps & { readonly isRight: boolean | null; readonly right: number }
 
 function Question({ lesson, isRight, right }: QuestionProps) {
-  const text = useSignal('')
   const { ask, unit, tolerance } = lesson.question
   return (
-    <form
-      class="prediction"
-      onSubmit={(event) => {
-        event.preventDefault()
-        const value = text.value.trim() === '0' ? 0 : numberOf(text.value)
-        if (value !== null) say(lesson.id, { answered: value })
-      }}
+    <Asked
+      id="answer"
+      title={words.question}
+      ask={ask}
+      label={words.yourAnswer(unit)}
+      send={words.check}
+      onSaid={(value) => say(lesson.id, { answered: value })}
     >
-      <h2>{words.question}</h2>
-      <p>{ask}</p>
-      <label for="answer">{words.yourAnswer(unit)}</label>
-      <div class="asking">
-        <input
-          id="answer"
-          inputMode="decimal"
-          value={text.value}
-          onInput={(event) => (text.value = event.currentTarget.value)}
-        />
-        <button type="submit">{words.check}</button>
-      </div>
       {isRight !== null && (
         <p role="status" class={isRight ? 'kept' : 'broken'}>
           {isRight ? words.right(words.value(short(right), unit)) : words.wrong(short(tolerance * 100))}
         </p>
       )}
-    </form>
+    </Asked>
   )
 }

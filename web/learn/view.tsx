@@ -3,10 +3,13 @@ import { useEffect } from 'preact/hooks'
 import { spokenAnswer } from '../language.ts'
 import { attempt, Loading, lose } from '../parts/lost.tsx'
 import { fields } from '../state/state.ts'
+import { later } from '../parts/later.tsx'
 import { LessonView } from './lesson.tsx'
 import { answer, chosenLesson, lessons, openLesson, recompute } from './state.ts'
 import './style.css'
 import { learnWords as words } from './words.ts'
+
+const RolePlay = later(async () => (await import('./role-play.tsx')).RolePlay)
 
 /** Learn: the ten lessons, or the one that the address names. */
 export function LearnView() {
@@ -53,6 +56,7 @@ function List() {
           </li>
         ))}
       </ol>
+      <RolePlay />
     </>
   )
 }

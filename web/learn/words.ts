@@ -1,48 +1,23 @@
 import { t, translated } from '../language.ts'
+import plain from '../words/plain/learn.json'
 /** The words of Learn: whole sentences with parameters, so that other languages can follow. */
 export const learnWords = translated({
-  title: 'Ten lessons, each computed in your browser',
-  story:
-    'Each has a prediction before the answer, at most three controls, one chart with its exact table, and a report to take away. Nothing leaves this machine.',
-  all: 'All lessons',
+  ...plain,
   minutes: (count: number) => t`${String(count)} minutes`,
-  needs: 'What you need to know',
-  controls: 'The settings',
-  predict: 'Predict first',
   prediction: (unit: string) => t`Your prediction (${unit})`,
-  reveal: 'Show the answer',
-  notNumber: 'Write a number first: a wrong one teaches more than none.',
   compared: (said: string, right: string, off: string) =>
     t`You said ${said}; it is ${right}, ${off} away from what you said.`,
-  compute: 'Computing …',
-  constraint: 'The constraint',
   kept: (text: string, held: string, limit: string) => t`${text}: ${held}, within ${limit}.`,
   broken: (text: string, held: string, limit: string) => t`${text}: ${held}, not within ${limit}.`,
   most: (limit: string) => t`at most ${limit}`,
   least: (limit: string) => t`at least ${limit}`,
-  question: 'The question',
   yourAnswer: (unit: string) => t`Your answer (${unit})`,
-  check: 'Check',
   right: (right: string) => t`Right: it is ${right}.`,
   wrong: (tolerance: string) =>
     t`Not yet. An answer within ${tolerance} % counts; try once more, or change a setting.`,
-  reflection: 'To think about',
-  report: 'Take the report with you (Markdown)',
-  sources: 'Sources',
-  teacher: 'For the teacher',
-  aim: 'Aim',
-  course: 'Course',
-  trap: 'Mind',
   solution: (predicted: string, asked: string) =>
     t`At these settings: the prediction is ${predicted}, the question ${asked}.`,
-  class: 'A link for a class',
-  className: 'Name of the class',
-  copy: 'Copy the link',
-  copied: 'Copied.',
   inClass: (name: string) => t`Class: ${name}`,
-  projector: 'Size for a projector',
-  table: 'The same as a table',
   chart: (y: string, x: string) => t`${y} over ${x}. The table below holds the same figures.`,
   value: (figure: string, unit: string) => (unit === '' ? figure : `${figure} ${unit}`),
-  none: 'none',
 })

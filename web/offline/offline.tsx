@@ -1,15 +1,9 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { translated } from '../language.ts'
+import plain from '../words/plain/offline.json'
 
-/** Whole sentences, as everywhere. */
-const words = translated({
-  whole:
-    'No connection. The page computes in your browser and works on; only the pages of the API need a connection.',
-  part: 'No connection. What is open works on; a view that was not opened yet waits for the connection.',
-  newer: 'A newer version of the page is there.',
-  reload: 'Load it',
-})
+const words = translated(plain)
 
 const isOffline = signal(false)
 /** Whether all of the page is kept. */

@@ -13,11 +13,15 @@ const cachesKept = 2
 const page = new URL('./', location.href)
 const kept = files.split(' ').map((file) => new URL(file, page).href)
 
+const reference = ['docs', 'docs.css', 'api/v1/openapi.json'].map((file) => new URL(file, page).href)
+
 addEventListener('install', (event) => {
   const fill = async () => {
     const cache = await caches.open(cacheName)
     // The page itself has no fingerprint in its name: it must not come from the browser's own cache.
     await cache.addAll(kept.map((url) => (url === page.href ? new Request(url, { cache: 'reload' }) : url)))
+    // The reference of the API stands where a server answers; a folder of files has none.
+    await Promise.allSettled(reference.map((url) => cache.add(new Request(url, { cache: 'reload' }))))
     await skipWaiting()
   }
   event.waitUntil(fill())
@@ -39,6 +43,7 @@ addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   const plain = origin + pathname
   if (request.mode === 'navigate') event.respondWith(navigated(request, plain))
+  else if (reference.includes(plain)) event.respondWith(newest(request, plain))
   else if (kept.includes(plain) || plain.startsWith(new URL('assets/', page).href))
     event.respondWith(fromCache(request, plain))
 })
@@ -48,10 +53,17 @@ async function fromCache(request: Request, plain: string): Promise<Response> {
   return (await caches.match(plain, { ignoreVary: true })) ?? fetch(request)
 }
 
-/** The newest page where there is a connection, else the one that is kept; other pages of the server are not. */
+/** As the server has it, else as it was kept. */
+async function newest(request: Request, plain: string): Promise<Response> {
+  return fetch(request).catch(
+    async () => (await caches.match(plain, { ignoreVary: true })) ?? Response.error(),
+  )
+}
+
+/** The newest page where there is a connection, else the one that is kept; most other pages of the server are not. */
 async function navigated(request: Request, plain: string): Promise<Response> {
-  const isPage = plain === page.href || plain === `${page.href}index.html`
-  const old = isPage ? await caches.match(page.href, { ignoreVary: true }) : undefined
+  const kept = plain === `${page.href}index.html` ? page.href : plain
+  const old = await caches.match(kept, { ignoreVary: true })
   try {
     const response = await fetch(request)
     // What stands between may answer for a server that is not there.

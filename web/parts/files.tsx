@@ -28,7 +28,7 @@ export function Files({ name, title, csv, canvas, panels }: FilesProps) {
   }
   return (
     <div class="files">
-      <Take text="CSV" onTake={() => saveText(`${name}.csv`, csvOf(csv()), 'text/csv')} />
+      <Take text="CSV" onTake={() => saveText(`${name}.csv`, csvOf(title ?? name, csv()), 'text/csv')} />
       <Take
         text="JSON"
         onTake={() => saveText(`${name}.json`, jsonOf(title ?? name, csv()), 'application/json')}
@@ -65,15 +65,19 @@ function pictureOf(canvas: HTMLCanvasElement | null): string {
   return sheet.toDataURL('image/png')
 }
 
-/** As the simulation writes a cell: quoted where it has to be, and never a formula. */
-function csvOf(rows: readonly Row[]): string {
+/**
+ * Lines that begin with # say what the figures are and what made them. Cells as the simulation writes them: quoted where
+ * they have to be, and never a formula.
+ */
+export function csvOf(title: string, rows: readonly Row[]): string {
   const cell = (value: string | number | null) => {
     const said = String(value ?? '')
     const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(said) && !Number.isFinite(Number(said))
     const text = isFormula ? `'${said}` : said
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
-  return rows.map((row) => row.map(cell).join(',')).join('\n')
+  const made = [title, `Petaplan ${known.value?.version ?? ''}`, location.href].map((line) => `# ${line}`)
+  return [...made, ...rows.map((row) => row.map(cell).join(','))].join('\n')
 }
 
 /** The rows as records by the names of their columns, with what made them. */

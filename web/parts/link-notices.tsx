@@ -1,11 +1,20 @@
 import type { LinkNotice } from '../state/address.ts'
 import { count } from '../format.ts'
 import { notices } from '../state/state.ts'
-import { words } from '../words.ts'
+import { words as all } from '../words.ts'
+import { t, translated } from '../language.ts'
+
+const words = translated({
+  newer: (version: string) =>
+    t`This link was made by a newer version of the page (${version}). What this one knows of it is shown; the rest is left out.`,
+  unknown: (names: string) =>
+    t`The link says what this version does not know, and that is left out: ${names}.`,
+  long: (name: string, length: string) =>
+    t`The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
+})
 
 /** What of the link was left out, and why. */
 export function LinkNotices() {
-  if (notices.value.length === 0) return null
   return (
     <section class="trouble notice" role="status">
       {notices.value.map((notice) => (
@@ -13,7 +22,7 @@ export function LinkNotices() {
       ))}
       <p>
         <button type="button" onClick={() => (notices.value = [])}>
-          {words.close}
+          {all.close}
         </button>
       </p>
     </section>
@@ -21,7 +30,7 @@ export function LinkNotices() {
 }
 
 function sentence(notice: LinkNotice): string {
-  const { newer, unknown, long } = words.link
+  const { newer, unknown, long } = words
   if (notice.kind === 'newer') return newer(notice.version)
   return notice.kind === 'unknown'
     ? unknown(notice.names.join(', '))

@@ -1,7 +1,8 @@
+import { Source } from '../said.tsx'
 import { useReasons } from './use-reasons.ts'
 import { exact, scientific, short } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
-import { words } from '../words.ts'
+import { belowWords as words } from '../words/below.ts'
 import { perLanguage, spokenAnswer } from '../language.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { Glossary } from './glossed.tsx'
@@ -64,11 +65,7 @@ export function GridCounts() {
         <>
           <p>
             {reasonWords.byMonth(short(byMonth.runDays), String(byMonth.year))}{' '}
-            {byMonth.url !== null && (
-              <a href={byMonth.url} rel="noreferrer" target="_blank">
-                {byMonth.source}
-              </a>
-            )}
+            <Source url={byMonth.url} text={byMonth.source} />
           </p>
           <Views
             rows={byMonth.months.map(({ gCo2ePerKwh, operationalT }, at) => [
@@ -103,12 +100,7 @@ function Views({ rows }: { readonly rows: readonly ViewRow[] }) {
           <strong>{amount}</strong> {name} · {price}
           {date !== '' && ` · ${date}`}{' '}
           <span class="quiet">
-            {source}{' '}
-            {url !== null && (
-              <a href={url} rel="noreferrer" target="_blank">
-                {reasonWords.source}
-              </a>
-            )}
+            {source} <Source url={url} text={reasonWords.source} />
           </span>
         </li>
       ))}
@@ -130,12 +122,7 @@ export function Comparisons() {
           {words.details.ours} {said(one.ours)} {one.unit}, {words.details.onTheirs} {said(one.onTheirBasis)}{' '}
           {one.unit}. {one.explanation}{' '}
           <span class="quiet">
-            {one.source}{' '}
-            {one.url !== null && (
-              <a href={one.url} rel="noreferrer" target="_blank">
-                {reasonWords.source}
-              </a>
-            )}
+            {one.source} <Source url={one.url} text={reasonWords.source} />
           </span>
         </li>
       ))}

@@ -2,7 +2,7 @@ import type { EstimateFigures } from '../../sim/index.ts'
 import { Fold } from '../parts/fold.tsx'
 import { later } from '../parts/later.tsx'
 import { Said } from '../said.tsx'
-import { words } from '../words.ts'
+import { belowWords as words } from '../words/below.ts'
 import { Breakdown } from './panels/breakdown.tsx'
 
 const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel)

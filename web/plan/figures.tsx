@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { EstimateFigures } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { Figure, type FigureProps } from './figure.tsx'
+import { late } from '../late.ts'
 import { say } from '../language.ts'
 import { later } from '../parts/later.tsx'
 import { words } from '../words.ts'
@@ -56,8 +57,10 @@ export function Figures({ answer }: { readonly answer: EstimateFigures }) {
 function FigureWithWhy({ formulas, ...figure }: WithWhy) {
   const asked = useSignal(false)
   const title = words.whyOf(figure.title)
+  const { Beside, shownAs } = late.value ?? {}
   return (
-    <Figure {...figure}>
+    <Figure {...(shownAs?.(figure) ?? figure)}>
+      <div class="beside">{Beside !== undefined && <Beside kind={figure.kind} formulas={formulas} />}</div>
       <button type="button" class="why" aria-label={title} onClick={() => (asked.value = true)}>
         {words.why}
       </button>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { spoken, translated } from '../language.ts'
-import entries from '../words/glossary.json'
+import entries from '../words/plain/glossary.json'
 
 const glossary = translated(entries)
 

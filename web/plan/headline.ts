@@ -1,10 +1,12 @@
 import type { EstimateFigures } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
+import { late } from '../late.ts'
 import { say } from '../language.ts'
 import { words } from '../words.ts'
 
 /** The answer in one sentence. */
 export function headline({ model, compute, system, totals }: EstimateFigures): string {
+  const cost = late.value?.costIn(totals.cost) ?? totals.cost
   return words.headline({
     model: model.name,
     tokens: short(compute.tokens),
@@ -14,8 +16,8 @@ export function headline({ model, compute, system, totals }: EstimateFigures): s
     system: system.name,
     hoursFrom: short(totals.gpuHours.p10),
     hoursTo: short(totals.gpuHours.p90),
-    currency: totals.cost.currency,
-    cost: short(totals.cost.p50),
+    currency: cost.currency,
+    cost: short(cost.p50),
     basis: totals.cost.basis === 'given' ? words.priceGiven : say(totals.cost.basis),
   })
 }

@@ -1,3 +1,4 @@
+import { Source } from '../said.tsx'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
@@ -29,17 +30,22 @@ type ReasonsProps = { readonly answer: EstimateAnswer; readonly formulas: readon
 
 function Reasons({ answer, formulas }: ReasonsProps) {
   const shown = spokenAnswer(answer.formulas).filter(({ id }) => formulas.includes(id))
-  const symbols = new Set(shown.flatMap((formula) => formula.symbols.map(({ symbol }) => symbol)))
-  const assumptions = answer.assumptions.filter(({ id }) => symbols.has(id) || behind(id, symbols))
   return (
     <>
       {shown.map((formula) => (
         <Formula key={formula.id} formula={formula} answer={answer} />
       ))}
       <h4>{reasonWords.restsOn}</h4>
-      <AssumptionList assumptions={assumptions} />
+      <AssumptionList assumptions={inputsOf(answer, formulas)} />
     </>
   )
+}
+
+/** What some formulas rest on. */
+export function inputsOf(answer: EstimateAnswer, formulas: readonly string[]): readonly Assumption[] {
+  const shown = answer.formulas.filter(({ id }) => formulas.includes(id))
+  const symbols = new Set(shown.flatMap((formula) => formula.symbols.map(({ symbol }) => symbol)))
+  return answer.assumptions.filter(({ id }) => symbols.has(id) || behind(id, symbols))
 }
 
 /** Inputs that enter a formula through another figure: goodput rests on failures, embodied carbon on its two parts. */
@@ -173,9 +179,8 @@ export function AssumptionList({ assumptions }: { readonly assumptions: readonly
             {one.url !== null && (
               <>
                 {' '}
-                <a href={one.url} rel="noreferrer" target="_blank">
-                  {reasonWords.source}
-                </a>
+                <Source url={one.url} text={reasonWords.source} />{' '}
+                {one.licence !== undefined && <span class="quiet">({one.licence})</span>}
               </>
             )}
           </dd>

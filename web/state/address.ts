@@ -19,7 +19,7 @@ const viewNames: readonly string[] = (
   'maxTime maxCost maxPower maxCarbon objective finish confidence case utilisation discount ' +
   'horizon rent nation spend vat duty served pins policy budgets machineNodes coresPerNode fromDay ' +
   'untilDay runDay runFirst log rowAccelerator rowKind rowRole rowSource lesson set class form ' +
-  'start lang'
+  'start lang baseline shownIn'
 ).split(' ')
 
 const known = [...runNames, ...viewNames]

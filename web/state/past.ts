@@ -31,6 +31,11 @@ export function enter(address: string, step: Step, names: string): void {
   } else history.replaceState({ depth: depth.value }, '', address)
 }
 
+/** The addresses before each step that can be taken back, the oldest first. */
+export function stepsTaken(): readonly string[] {
+  return addresses.slice(0, depth.value)
+}
+
 /** After the browser went back or forth. */
 export function arrived(): void {
   slide = null
@@ -48,11 +53,16 @@ export function undo(): void {
   }
 }
 
+/** Whether a key is a letter of a text. */
+export function isWriting({ target }: KeyboardEvent): boolean {
+  const isText = target instanceof HTMLInputElement && target.type !== 'range'
+  return isText || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}
+
 /** Ctrl or ⌘ with Z, where no text is being written, which has an undo of its own. */
 export function undoByKey(event: KeyboardEvent): void {
   if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return
-  const at = event.target
-  if (at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type !== 'range')) return
+  if (isWriting(event)) return
   event.preventDefault()
   if (event.shiftKey) history.forward()
   else undo()

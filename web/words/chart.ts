@@ -1,17 +1,10 @@
 import { t, translated } from '../language.ts'
+import plain from './plain/chart.json'
 
 /** Words of the charts, and of what is taken away from them. */
 export const chartWords = translated({
-  metric: 'Show',
-  all: 'Time, cost and energy',
-  multiples: 'multiples of this run',
-  columns: ['Accelerators', 'Choose', 'Days held', 'GPU-hours', 'Cost', 'MWh', 't CO₂e'],
+  ...plain,
   logScale: (unit: string) => t`${unit} (log scale)`,
-  held: 'days the accelerators are held',
-  time: 'Time',
-  cost: 'Cost',
-  energy: 'Energy',
-  x: 'accelerators (log scale)',
   past: (from: string, first: string) =>
     t`Past ${from} accelerators each further one adds less than 0.8 of what each of the first ${first} does`,
   scales: (last: string, first: string) =>
@@ -27,16 +20,11 @@ export const chartWords = translated({
     energy: (l: Least) =>
       t`The run takes least energy on ${l.gpus} accelerators, ${l.least}, and ${l.atMost} on ${l.most}`,
   },
-  single: 'Only one number of accelerators is possible here',
   label: (metric: string, unit: string) =>
     t`${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
-  table: 'The same as a table',
-  use: 'Use',
   useOf: (name: string) => t`Use ${name}`,
-  used: 'in use',
   size: (gpus: string) => t`${gpus} accelerators`,
   point: (p: Point) => t`${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,
-  note: 'Each point has a layout and a predicted step of its own; bands are p10 to p90.',
 })
 
 type Point = Readonly<Record<'gpus' | 'days' | 'cost' | 'energy', string>>

@@ -1,2 +1,2 @@
 /** The part of the simulation that says why, loaded by the worker on demand. */
-export { answerEstimate, recheckFormula } from '../../sim/index.ts'
+export { answerEstimate, reasons } from '../../sim/index.ts'

@@ -37,6 +37,9 @@ export function report(said: unknown): void {
   postMessage(message)
 }
 
+/** What was last asked of each function. */
+export const lastAsked = new Map<string, unknown>()
+
 type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (fault: Error) => void }
 
 type OnReport = (said: unknown) => void
@@ -65,6 +68,7 @@ export function remote(open: () => Worker, onReport?: OnReport): object {
   const call = (name: string, args: readonly unknown[]) =>
     new Promise<unknown>((resolve, reject) => {
       calls += 1
+      lastAsked.set(name, args[0])
       waiting.set(calls, { resolve, reject })
       opened ??= start()
       opened.postMessage({ id: calls, name, args })

@@ -69,6 +69,7 @@ async function sweep(
 
 /** Larger questions may ask of any model. */
 const whole = () => import('./rest-of-models.ts')
+const why = async () => (await import('./reasons.ts')).reasons
 const more = () => whole().then(() => import('./more-questions.ts'))
 const handed = () => whole().then(() => import('./hand-over.ts'))
 const piloting = () => whole().then(() => import('./pilot.ts'))
@@ -91,13 +92,22 @@ const simulation = {
   sweep,
   /** The whole answer: arrives with the reasons, which are loaded when somebody first asks for them. */
   estimate: async (input: Said) => (await import('./reasons.ts')).answerEstimate(await withModel(input)),
+  implausible: async (answer: EstimateAnswer) => (await why()).implausible(answer),
+  exchangeRates: async () => (await why()).exchangeRates,
+  /** Every sample of a run. */
+  samples: async (input: Said) => (await why()).samplesOf(await withModel(input)),
+  /** By how much a run differs from another that meets the same futures. */
+  difference: async (first: Said, second: Said) => {
+    const both = [await withModel(first), await withModel(second)] as const
+    return (await why()).differenceOf(...both)
+  },
   layouts: async (input: Said, top: number) => {
     const { model, system, gpus, seqLen, globalBatchTokens, precision } = await withModel(input)
     const asked = { model, system, gpus, seqLen, globalBatchTokens, precision, top }
     return (await import('./layouts.ts')).answerLayouts(asked)
   },
   recheck: async (answer: EstimateAnswer, formulaId: string) =>
-    (await import('./reasons.ts')).recheckFormula(answer, formulaId),
+    (await why()).recheckFormula(answer, formulaId),
   tradeoffs: async (input: unknown) => (await more()).answerTradeoffs(input),
   investCases: async () => (await more()).investCases,
   invest: async (input: unknown) => (await more()).answerInvest(input),

@@ -16,6 +16,7 @@ export function estimateReport(answer: EstimateAnswer, detail: Detail): string {
     ...behind(answer),
     ...published(answer),
     ...(detail === 'explained' ? explained(answer) : mainAssumptions(answer)),
+    `Result ${answer.fingerprint}, Petaplan ${answer.version}`,
   ]
   return lines.join('\n')
 }

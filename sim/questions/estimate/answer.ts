@@ -16,6 +16,8 @@ export const assumption = z.strictObject({
   /** Who said so, where and when, in words. */
   source: text,
   url: z.nullable(text),
+  /** Of the source: its licence, or that it states none; absent where there is no source. */
+  licence: z.optional(text),
   /** Measured or published by somebody; given by the user; judged by us (and said to be). */
   basis: z.enum(['sourced', 'given', 'judgement', 'derived']),
 })
@@ -217,6 +219,8 @@ export const estimateAnswer = z.strictObject({
   formulas: z.array(explainedFormula),
   /** What deadline and budget were promised with which odds; null where none was asked. */
   promises: z.nullable(promisesAnswer),
+  /** Of the run, its totals and the version: equal wherever the same scenario is answered alike. */
+  fingerprint: text,
   notIncluded: z.array(text),
   /** Version of the model code and data that gave this answer. */
   version: text,
@@ -225,6 +229,7 @@ export type EstimateAnswer = Frozen<z.infer<typeof estimateAnswer>>
 
 type Reasons =
   | 'promises'
+  | 'fingerprint'
   | 'uncertainty'
   | 'costViews'
   | 'carbonViews'

@@ -1,3 +1,4 @@
+import { canonical, fingerprint } from '../../base/fingerprint.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumption, EstimateAnswer } from './answer.ts'
 import { causesOf } from './assumptions/causes.ts'
@@ -15,6 +16,8 @@ import type { Scenario } from './input.ts'
 import { trainerRemark } from '../sbatch/trainers/within-trainer.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 
+type Figures = ReturnType<typeof figuresOf>
+
 /** The whole answer: the figures, and the reasons for each of them. */
 export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnswer, 'promises'> {
   const { scenario, inputs, price } = worked
@@ -30,6 +33,7 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
     carbonByMonth: carbonByMonth(worked, middle),
     heat: heatOf(heat, middle),
     comparisons: comparisons(scenario, { inputs, middle, trainingFlopsFullAttention }),
+    fingerprint: resultOf(figures),
     uncertainty: doubtOf(worked),
     assumptions: [
       ...worked.chosen.assumptions,
@@ -44,6 +48,14 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
       currency: price.currency,
     }),
   }
+}
+
+/** Sixteen digits of a result; figures count with six digits, which every machine has alike. */
+function resultOf({ version, model, system, layout, compute, totals }: Figures): string {
+  const digits = (_: string, value: unknown): unknown =>
+    typeof value === 'number' ? Number(value.toPrecision(6)) : value
+  const said = JSON.stringify([version, model, system, layout, compute, totals], digits)
+  return fingerprint(canonical(JSON.parse(said)))
 }
 
 /** What was read of the model otherwise than its config might lead one to think. */

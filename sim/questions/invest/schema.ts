@@ -1,3 +1,4 @@
+import words from '../../data/questions/invest.json' with { type: 'json' }
 import * as z from 'zod/mini'
 import { payerFields } from './payers/payers.ts'
 import { taxFields } from './payers/taxes.ts'
@@ -140,45 +141,7 @@ export type CapitalFields = z.infer<typeof capitalFields>
 export type PortfolioFields = z.infer<typeof portfolioFields>
 
 /** What each field holds, in words: for errors, help and the contract. */
-export const investWords = {
-  case: 'a ready case to start from, e.g. alps; every other field changes it',
-  name: 'what the programme is called',
-  currency: 'the currency of every bare amount, ISO 4217, e.g. CHF',
-  country: 'country of the site, e.g. CH: its grid and its electricity price',
-  system: "a system's catalogue id: its accelerators, power and country",
-  accelerator: "an accelerator's catalogue id, e.g. gh200-96",
-  accelerators: 'how many accelerators, e.g. 10752',
-  horizonY: 'years that the programme is looked at, whole, e.g. 5',
-  discount:
-    "green-book, eu-better-regulation, swiss-rail or private-data-centre, or an object such as { kind: 'real', ratePerY: 0.035 }; a nominal rate needs inflationPerY, a real one takes none",
-  capital: 'a list of { amount, scope, part, lifeY, startY, refresh, residual }',
-  maintenancePerY: 'maintenance a year, e.g. 10M',
-  decommissioning: 'taking everything down at the horizon, e.g. 2M',
-  payers: 'who pays: a list of { name, capitalFraction, operationFraction }; the owner pays what is left',
-  taxes:
-    '{ vatFraction, vatRecoveredFraction, dutyFraction }: lines of their own by payer, in no cost of an hour',
-  staff: 'an object { people, costPerPersonY }',
-  power: "an object { computingW, idleW, pueRatio, pricePerKwh }, or 'included' where another figure pays it",
-  utilisation: 'allocated ÷ installed hours, above 0 to 1; a list gives one a year',
-  goodput: 'useful ÷ allocated hours, above 0 to 1',
-  pricePerformance:
-    'flat, epoch or epoch-2023, or the gain of performance per year at a fixed price, e.g. 0.3',
-  demandHoursPerY: 'accelerator-hours wanted a year; without it, what the own machine gives',
-  options:
-    'reserve, rent and share, each with its price perHour; grant with awardedFraction, the chance that it is given',
-  exchange: 'a list of { from, to, rate, date, source }: without one no currency is converted',
-  run: 'the training run that the hours are counted in: { model, tokens, gpus, multiplier, shareFraction }',
-  runs: "the run's own question: true for the run in year 1, or a list of { year, model, tokens, gpus, multiplier, count }",
-  portfolio: "projects against the quarters: { start: '2027Q1', quarters, budget, projects }",
-  serving:
-    'inference as demand: { tokensPerDay, inputFraction, contextTokens, peakToMean, bytesPerParameter }, of the model of run',
-  sovereignty:
-    'a country, e.g. CH, or { country, amount, years, strategies, factors, indicators, weights, assurance }',
-  stage: 'outline (before a tender, the default), signed or running: how far prices and dates may still move',
-  unmetPerHour: 'what an hour is worth that no way can give and no rent is known for, e.g. CHF 2',
-  seed: 'a whole number: the same seed gives the same futures',
-  samples: 'how many futures, 100 to 20000',
-} as const satisfies Record<keyof InvestFields, string>
+export const investWords = words satisfies Record<keyof InvestFields, string>
 
 for (const [name, description] of Object.entries(investWords)) {
   const field = Object.entries(investInputSchema.shape).find(([key]) => key === name)?.[1]

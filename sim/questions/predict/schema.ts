@@ -1,3 +1,4 @@
+import words from '../../data/questions/predict.json' with { type: 'json' }
 import * as z from 'zod/mini'
 import { quantity, word } from '../asking/readers.ts'
 import { acceleratorFields } from '../estimate/reading/shapes.ts'
@@ -49,22 +50,4 @@ export const predictInputSchema = z.strictObject({
 export type PredictFields = z.infer<typeof predictLineSchema>
 
 /** What each field holds, for messages and the contract. */
-export const predictWords = {
-  id: 'your name of the line',
-  model: "a Hugging Face config, or a model's catalogue id",
-  seqLen: 'tokens in a sequence, e.g. 8192',
-  hardware: '{"accelerator": …} (a name, or an object with its figures) or {"system": …}',
-  gpus: 'accelerators, e.g. 512',
-  layout:
-    'tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, sequenceParallel; null is chosen by the planner',
-  precision: 'bf16, fp16, fp8, mxfp8 or nvfp4',
-  recompute: 'none, selective or full',
-  flashAttention: 'true, false or null',
-  sequenceParallel: 'true, false or null',
-  framework: "a hint, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'",
-  year: 'a hint, e.g. 2024',
-  compile: 'true, false (kernels are launched one by one) or null',
-  overlapGradients: 'true, false (gradients are reduced after the backward pass) or null',
-  capacityFactor: 'tokens that an expert takes at most over its even share, 0.1 to 1000; 1 is forced balance',
-  powerLimitW: 'watts that each accelerator is limited to, e.g. 500',
-} as const
+export const predictWords = words

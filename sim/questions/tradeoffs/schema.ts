@@ -1,3 +1,4 @@
+import fixedWords from '../../data/questions/tradeoffs.json' with { type: 'json' }
 import * as z from 'zod/mini'
 import { estimateWords } from '../estimate/input.ts'
 import { few, quantity, word } from '../asking/readers.ts'
@@ -67,22 +68,10 @@ export type FindFields = z.infer<typeof findFields>
 
 /** What each field holds, in words. */
 export const tradeoffsWords = {
-  model: "a model's catalogue id, a list of them, or a Hugging Face config.json",
-  tokens: 'training tokens, e.g. 15T, or a list',
-  system: "a system's catalogue id, a list of them, or a system file",
-  gpus: 'accelerators: a number, a list, or { from, to, steps }; without it, doublings up to the whole machine',
-  accelerator: 'the same machine with another part: a catalogue id, or a list',
-  precision: 'bf16, fp8, or both in a list',
-  powerCapW: 'most power of an accelerator with its share of node and network, in watts, or a list',
-  mfu: 'model FLOPs utilisation above 0 and below 1, for every point',
+  ...fixedWords,
   framework: estimateWords['framework'] ?? '',
   year: estimateWords['year'] ?? '',
   profile: estimateWords['profile'] ?? '',
-  seqLen: 'tokens in a sequence, e.g. 4096',
-  globalBatchTokens: 'tokens in a step, e.g. 16.8M',
-  grid: 'the grid by country code, e.g. CH',
-  powerPrice: 'electricity price per kWh, e.g. EUR 0.15',
-  gpuHourPrice: 'price of an accelerator-hour, e.g. CHF 0.67, for every point',
   failureRate: estimateWords['failureRate'] ?? '',
   checkpointTime: estimateWords['checkpointTime'] ?? '',
   checkpointInterval: estimateWords['checkpointInterval'] ?? '',
@@ -91,15 +80,6 @@ export const tradeoffsWords = {
   samples: estimateWords['samples'] ?? '',
   seed: estimateWords['seed'] ?? '',
   ranges: estimateWords['ranges'] ?? '',
-  price: 'tariff (the public one where there is one) or market (rents, the same basis for every system)',
-  objectives: "what to make small: time, cost, energy, carbon …, or formulas such as 'carbon * 100 + cost'",
-  limits:
-    "what may not be exceeded: { cost: 'CHF 5M', time: '90d', power: 5, carbon: 300 }; power in MW, carbon in t",
-  confidence:
-    'share of the futures that the limits have to hold in, from 0.5 (even odds, the default) to 0.99',
-  start:
-    'the first day of the run where a time limit or a finish is a day, e.g. 2027-01-15; today on the command line',
-  find: 'questions backwards: { smallestCluster: { time }, largestModel: { budget }, cheapestSite: {}, latestStart: { finish } }',
 } as const satisfies Record<keyof TradeoffsFields, string>
 
 for (const [name, description] of Object.entries(tradeoffsWords)) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chain } from '../../../sim/formula/chain.ts'
 import { evaluateFormula } from '../../../sim/formula/evaluate.ts'
-import { answerEstimate, recheckFormula } from '../../../sim/index.ts'
+import { answerEstimate, reasons } from '../../../sim/index.ts'
 
 const answered = answerEstimate({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096 })
 if (answered.status !== 'answer') throw new Error('the run has no answer')
@@ -10,7 +10,7 @@ const answer = answered.value
 describe('the headline chain, evaluated with units', () => {
   it.each(chain.map(({ id }) => id))('%s agrees with the code', async (id) => {
     const explained = answer.formulas.find((formula) => formula.id === id)
-    const { value, unit } = await recheckFormula(answer, id)
+    const { value, unit } = await reasons.recheckFormula(answer, id)
     expect(value / (explained?.result ?? 0)).toBeCloseTo(1, 9)
     expect(unit).toBe(explained?.unit)
   })

@@ -4,11 +4,15 @@ import {
   annuity,
   capitalRecoveryFactor,
   discountFactor,
-  nominalRate,
-  presentValue,
   priceLevel,
   realRate,
 } from '../../../sim/investment/cashflow.ts'
+
+/** Fisher 1930: (1 + r)(1 + i) − 1. */
+const nominalRate = (realPerY: number, inflationPerY: number) => (1 + realPerY) * (1 + inflationPerY) - 1
+/** Short, Packey and Holt 1995: Σ C_t / (1 + r)^t. */
+const presentValue = (amounts: readonly number[], ratePerY: number) =>
+  amounts.reduce((total, amount, year) => total + amount / (1 + ratePerY) ** year, 0)
 
 describe('capital recovery', () => {
   it.each([

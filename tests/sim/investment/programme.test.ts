@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nominalRate } from '../../../sim/investment/cashflow.ts'
 import { serve, type Demand } from '../../../sim/investment/compare.ts'
 import { hourCost, totalOf } from '../../../sim/investment/ownership.ts'
 import { programme, type Phase, type Programme } from '../../../sim/investment/programme.ts'
@@ -86,7 +85,7 @@ describe('a programme', () => {
       ...alps,
       horizonY: 12,
       phases: [{ ...compute, refresh: 'same-money' }],
-      discounting: { kind: 'nominal', ratePerY: nominalRate(0.035, 0.02), inflationPerY: 0.02 },
+      discounting: { kind: 'nominal', ratePerY: 1.035 * 1.02 - 1, inflationPerY: 0.02 },
     })
     expect(nominal.presentCost / real.presentCost).toBeCloseTo(1, 12)
     expect(nominal.levelisedPerAllocatedHour / real.levelisedPerAllocatedHour).toBeCloseTo(1, 12)

@@ -1,3 +1,4 @@
+import { Source } from '../../said.tsx'
 import type { Choices, Knob } from '../../../sim/index.ts'
 import { count, typed } from '../../format.ts'
 import { ReliabilityControls } from './reliability.tsx'
@@ -102,6 +103,7 @@ function Presets() {
           </option>
         ))}
       </select>
+      {current !== undefined && <Source look="help" url={current.url} text={words.source} />}
     </Field>
   )
 }

@@ -1,8 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
-import { words } from '../../words.ts'
+import { translated } from '../../language.ts'
+import plain from '../../words/plain/machine.json'
 import { machineOf, type MachineWords } from './machine.ts'
 import { Own, takeOwn } from './own.tsx'
+
+const machineWords = translated(plain)
 
 const first: MachineWords = {
   name: '',
@@ -23,7 +26,7 @@ export function OwnMachine() {
     <Own id="system">
       {names.map((name) => (
         <div key={name} class="field">
-          <label for={`machine-${name}`}>{words.machine[name]}</label>
+          <label for={`machine-${name}`}>{machineWords[name]}</label>
           <input
             id={`machine-${name}`}
             value={said.value[name]}
@@ -42,7 +45,7 @@ export function OwnMachine() {
           else problems.value = made.problems
         }}
       >
-        {words.machine.use}
+        {machineWords.use}
       </button>
     </Own>
   )

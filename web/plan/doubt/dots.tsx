@@ -1,5 +1,6 @@
 import { short } from '../../format.ts'
-import { words } from '../../words.ts'
+import { words as all } from '../../words.ts'
+import { belowWords as words } from '../../words/below.ts'
 
 const columns = 26
 /** The last few outcomes may lie far out; they stand as a number at the edge. */
@@ -41,7 +42,7 @@ export function Dots({ days, late }: DotsProps) {
             cy={height - size.axis - (row + 0.5) * size.dot}
             r={size.dot / 2 - 1.5}
           >
-            <title>{`${short(value)} ${words.days}`}</title>
+            <title>{`${short(value)} ${all.days}`}</title>
           </circle>
         ))}
         <line class="axis" x1="0" x2={size.width} y1={height - size.axis + 2} y2={height - size.axis + 2} />

@@ -1,7 +1,12 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
+import { csvOf } from '../../parts/files.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
-import { words } from '../../words.ts'
+import { lose } from '../../parts/lost.tsx'
+import { saveText } from '../../parts/save.ts'
+import { fields, inputOf } from '../../state/state.ts'
+import { simulation } from '../../worker/simulation.ts'
+import { belowWords as words } from '../../words/below.ts'
 import { Dots } from './dots.tsx'
 import { Waterfall } from './waterfall.tsx'
 
@@ -13,7 +18,20 @@ export function Doubt({ answer }: { readonly answer: EstimateFigures }) {
     <div class="doubt">
       <Waterfall answer={answer} />
       <Dots days={answer.outcomes} late={answer.totals.calendarDays.p90} />
+      <p>
+        <button type="button" class="link" onClick={() => void takeSamples().catch(lose)}>
+          {words.samples}
+        </button>
+      </p>
       <Fold title={words.doubt.narrow}>{() => <Tornado />}</Fold>
     </div>
   )
+}
+
+/** Every sample of the run, a row each: who doubts a range can work it out anew. */
+async function takeSamples(): Promise<void> {
+  const answered = await simulation.samples(inputOf(fields.value))
+  if (answered.status !== 'answer') return
+  const { columns, rows } = answered.value
+  saveText('petaplan-samples.csv', csvOf(words.samples, [columns, ...rows]), 'text/csv')
 }

@@ -1,7 +1,7 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { amid } from '../../language.ts'
-import { partWords, words } from '../../words.ts'
+import { belowWords as words, partWords } from '../../words/below.ts'
 
 type Step = { readonly name: string; readonly from: number; readonly to: number; readonly kind: string }
 

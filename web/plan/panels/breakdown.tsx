@@ -1,5 +1,5 @@
 import { short } from '../../format.ts'
-import { partWords } from '../../words.ts'
+import { partWords } from '../../words/below.ts'
 
 type BreakdownProps = {
   readonly title: string

@@ -35,7 +35,7 @@ function sentences(layout: Layout): readonly string[] {
     ...(cp > 1 ? [words.context(count(cp))] : []),
     ...(ep > 1 ? [words.expert(count(ep))] : []),
     words.batch({ global: count(globalBatch), each: count(globalBatch / dp), micro: count(microBatch) }),
-    words.zero[zero],
+    words.zero[zero] ?? String(zero),
     words.recompute[recompute],
   ]
 }

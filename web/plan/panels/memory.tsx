@@ -1,11 +1,11 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
-import { percent, short } from '../../format.ts'
-import { partWords } from '../../words.ts'
+import { percent } from '../../format.ts'
+import { memoryIn } from '../../more/units.tsx'
+import { partWords } from '../../words/below.ts'
 import { panelWords, memoryParts } from './panel-words.ts'
 import { PartBar } from './part-bar.tsx'
 
 const words = panelWords.memory
-const gigabyte = 1e9
 
 /** What the fullest accelerator holds, against what it could. */
 export function MemoryPanel({ answer: { memory } }: { readonly answer: EstimateFigures }) {
@@ -13,7 +13,7 @@ export function MemoryPanel({ answer: { memory } }: { readonly answer: EstimateF
   const part = (id: string, bytes: number) => ({
     id,
     value: bytes,
-    said: `${short(bytes / gigabyte)} GB · ${percent(bytes / capacityBytes)}`,
+    said: `${memoryIn(bytes)} · ${percent(bytes / capacityBytes)}`,
   })
   const parts = Object.entries(breakdownBytes).map(([id, bytes]) => ({
     ...part(id, bytes),
@@ -25,8 +25,8 @@ export function MemoryPanel({ answer: { memory } }: { readonly answer: EstimateF
     <section class="plan-panel">
       <h3>
         {words.finding({
-          used: `${short(peakBytes / gigabyte)} GB`,
-          capacity: `${short(capacityBytes / gigabyte)} GB`,
+          used: memoryIn(peakBytes),
+          capacity: memoryIn(capacityBytes),
           share: percent(peakBytes / capacityBytes),
         })}
       </h3>

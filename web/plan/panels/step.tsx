@@ -1,7 +1,7 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
 import { percent, short } from '../../format.ts'
 import { amid } from '../../language.ts'
-import { partWords } from '../../words.ts'
+import { partWords } from '../../words/below.ts'
 import { Glossed } from '../glossed.tsx'
 import { PartBar, type Part } from './part-bar.tsx'
 import { panelWords, stepParts } from './panel-words.ts'

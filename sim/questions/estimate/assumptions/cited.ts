@@ -14,7 +14,9 @@ export function inWords(assumed: Assumed): Assumption {
     high: assumed.range?.[1] ?? null,
     unit: assumed.unit,
     source: [assumed.because, ...assumed.citations.map(cited)].filter((part) => part !== '').join(' · '),
-    url: first === undefined ? null : sourceOf(first[0]).url,
+    ...(first === undefined
+      ? { url: null }
+      : { url: sourceOf(first[0]).url, licence: sourceOf(first[0]).licence ?? 'no licence stated' }),
     basis: assumed.basis,
   }
 }

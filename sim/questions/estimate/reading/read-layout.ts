@@ -27,19 +27,8 @@ const shortNames: Readonly<Record<string, string>> = {
   gbs: 'globalBatch',
   sp: 'sequenceParallel',
 }
-const names: readonly string[] = [
-  'tp',
-  'pp',
-  'vpp',
-  'dp',
-  'cp',
-  'ep',
-  'microBatch',
-  'globalBatch',
-  'zero',
-  'recompute',
-  'sequenceParallel',
-]
+const names: readonly string[] =
+  'tp pp vpp dp cp ep microBatch globalBatch zero recompute sequenceParallel'.split(' ')
 
 /** Reads `auto`, `tp=4,pp=8,…` or the same as an object. */
 export function readLayoutWish(raw: string | Raw): Read<LayoutWish | 'auto'> {

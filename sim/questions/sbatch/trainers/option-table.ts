@@ -1,3 +1,4 @@
+import { wordsOfText } from '../../../base/nearest.ts'
 import { cellsOf } from '../../../base/csv.ts'
 
 /** One option of a trainer, as a release of it declares it. */
@@ -11,18 +12,7 @@ export type TrainerOption = {
   readonly fallback: string
 }
 
-const optionTypes = [
-  'flag',
-  'int',
-  'float',
-  'text',
-  'pattern',
-  'bool',
-  'ints',
-  'floats',
-  'texts',
-  'lists',
-] as const
+const optionTypes = wordsOfText('flag int float text pattern bool ints floats texts lists')
 export type OptionType = (typeof optionTypes)[number]
 
 export type OptionTable = ReadonlyMap<string, TrainerOption>

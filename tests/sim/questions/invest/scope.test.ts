@@ -52,6 +52,24 @@ describe('two ways are compared over one scope', () => {
     expect(sentence).toContain('without facility and staff.')
   })
 
+  it.each(investCases.map((ready) => [ready.id, ready.input] as const))(
+    '%s with its building and staff taken out says what was filled in each comparison, or makes none',
+    (id, { capital = [], currency = '', exchange = [] }) => {
+      const bare = capital.filter(({ part }) => part !== 'facility')
+      const answer = answerOf({
+        ...{ case: id, samples: 100, capital: bare.map((one) => ({ ...one, scope: 'system' })) },
+        ...{ power: 'included', unmetPerHour: 3, options: { rent: { perHour: `${currency} 3` } } },
+        ...(exchange.length > 0 || currency === 'USD' ? {} : { exchange: [{ ...francs, to: currency }] }),
+      })
+      const sentences = answer.differences.flatMap(({ a, b, sentence }) =>
+        a === 'own' || b === 'own' ? [sentence] : [],
+      )
+      for (const one of sentences) expect(one).toMatch(/^With facility.* and staff of Own filled/)
+      expect(sentences.length + answer.notCompared.length).toBeGreaterThan(0)
+      expect(answer.sentence).toMatch(/without facility.* and staff/)
+    },
+  )
+
   it('a building and staff of its own are counted as given, and nothing is filled', () => {
     const { scopes, differences, options } = answerOf(alpsFacility)
     expect(scopes.find(({ id }) => id === 'own')?.filled).toEqual([])

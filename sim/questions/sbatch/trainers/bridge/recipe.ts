@@ -1,3 +1,4 @@
+import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
 import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
 import { layoutString } from '../megatron/layout-flags.ts'
@@ -232,19 +233,7 @@ function python(parts: Parts, shapes: readonly BridgeSetting[], precision: strin
 }
 
 /** The field of the container that holds a configuration. */
-const containerFields: Readonly<Record<string, string>> = {
-  TrainingConfig: 'train',
-  ValidationConfig: 'validation',
-  OptimizerConfig: 'optimizer',
-  SchedulerConfig: 'scheduler',
-  DistributedDataParallelConfig: 'ddp',
-  DistributedInitConfig: 'dist',
-  GPTDatasetConfig: 'dataset',
-  TokenizerConfig: 'tokenizer',
-  CheckpointConfig: 'checkpoint',
-  LoggerConfig: 'logger',
-  RNGConfig: 'rng',
-}
+const containerFields: Readonly<Record<string, string>> = containers
 
 function constructed(name: string, settings: readonly BridgeSetting[]): readonly string[] {
   return [

@@ -1,0 +1,57 @@
+import rules from '../../data/implausible.json' with { type: 'json' }
+import { own } from '../../base/nearest.ts'
+import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import type { EstimateAnswer } from './answer.ts'
+
+/** What of a run can hardly be meant, why, and what would mend it. */
+export type Implausible = {
+  readonly id: string
+  readonly sentence: string
+  /** The field, `ranges.ID` for a range; null takes what was said out of it, and the usual value holds. */
+  readonly fix: { readonly field: string; readonly value: string | null }
+}
+
+/**
+ * Inputs that contradict each other or all that is published, by the rules of data/implausible.json (each bound with why);
+ * each fix is accepted, and takes its warning away.
+ */
+export function implausible(answer: EstimateAnswer): readonly Implausible[] {
+  const seen = seenIn(answer)
+  return rules.flatMap(({ id, least, most, sentence, fix, factor }) => {
+    const { value, shown = value, of = 0 } = own(seen, id) ?? { value: null }
+    if (value === null || (value >= (least ?? -Infinity) && value <= (most ?? Infinity))) return []
+    const figures = [shown, of === 0 ? (most ?? factor ?? 0) : of]
+    const said = sentence.replaceAll(/\{(\d)\}/g, (_, at: string) =>
+      String(Number((figures[Number(at)] ?? 0).toPrecision(3))),
+    )
+    const field = id === 'mfu' && answer.step.mfuRange === null ? 'mfu' : fix
+    const mended = factor === undefined ? null : String(factor * answer.model.parameters)
+    return [{ id, sentence: said, fix: { field, value: mended } }]
+  })
+}
+
+type Seen = { readonly value: number | null; readonly shown?: number; readonly of?: number }
+
+/** What each rule looks at; null where nothing was given. */
+function seenIn({
+  assumptions,
+  goodput,
+  compute,
+  model,
+  uncertainty,
+}: EstimateAnswer): Readonly<Record<string, Seen>> {
+  const given = (id: string): Seen => {
+    const found = assumptions.find((one) => one.id === id)
+    return { value: found?.basis === 'given' && typeof found.value === 'number' ? found.value : null }
+  }
+  const everyH = (goodput.checkpointIntervalS ?? 0) / SECONDS_PER_HOUR
+  const betweenH = goodput.meanTimeBetweenInterruptionsH ?? Infinity
+  return {
+    mfu: given('mfu'),
+    pueRatio: given('pueRatio'),
+    lifeY: given('lifeY'),
+    checkpointIntervalS: { value: everyH / betweenH, shown: everyH, of: betweenH },
+    tokens: { value: compute.tokens / model.parameters },
+    samples: { value: uncertainty.samples },
+  }
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { answerEstimate, presets, reasons, type EstimateAnswer } from '../../sim/index.ts'
+import { sources } from '../../sim/catalogue/sources.ts'
+import { cellsOf } from '../../sim/base/csv.ts'
+import { stream } from '../../sim/base/random.ts'
+import { fromFragment, noticesOf, start, toFragment, type Fields } from '../../web/state/address.ts'
+import { saidOf } from '../../web/state/said.ts'
+import { marksOf } from '../../web/more/difference.ts'
+import { petaplan } from '../cli/petaplan.ts'
+
+const { exchangeRates, implausible } = reasons
+const answerOf = (input: object): EstimateAnswer => {
+  const answered = answerEstimate(input)
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  return answered.value
+}
+const first = answerOf(presets[0]?.input ?? {})
+
+describe('a link', () => {
+  const names =
+    'model tokens system gpus seqLen globalBatchTokens mfu precision framework grid powerPrice gpuHourPrice layout failureRate checkpointTime queueLimit samples seed ranges baseline shownIn lang'.split(
+      ' ',
+    )
+  const letters = [...'abcXYZ019 &=#%+?/"\'{}[];:,.|<>\\~é한ß\u{1f642}']
+
+  it('gives back 10,000 scenarios of any letters as they were', () => {
+    const random = stream(18, 'links')
+    const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)]
+    for (let made = 0; made < 10_000; made += 1) {
+      const fields: Record<string, string> = { ...start }
+      for (let at = 0; at < 5; at += 1) {
+        const value = Array.from({ length: 1 + Math.floor(random() * 12) }, () => pick(letters)).join('')
+        fields[pick(names) ?? 'model'] = value
+      }
+      const fragment = `#${toFragment(fields)}`
+      const back: Fields = fromFragment(fragment)
+      if (JSON.stringify(Object.entries(back).sort()) !== JSON.stringify(Object.entries(fields).sort()))
+        expect(back).toEqual(fields)
+      expect(noticesOf(fragment)).toEqual([])
+    }
+  })
+
+  it.each(presets.map((preset) => [preset.id, preset] as const))(
+    'of the ready run %s is short of 2,000 letters, with a baseline and units too',
+    (_id, { input }) => {
+      const run = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]))
+      const all = { ...run, baseline: toFragment(run), shownIn: 'h GWh EUR node-h GiB', lang: 'de' }
+      expect(toFragment(all, 'tradeoffs').length).toBeLessThan(2000)
+    },
+  )
+
+  it('of version 0.1 is the run that it was', () => {
+    const old = '#view=invest&model=llama-3-8b&tokens=1T&system=alps&gpus=64&mfu=0.4&case=alps&discount=0.03'
+    expect(noticesOf(old)).toEqual([])
+    expect(fromFragment(old)).toMatchObject({
+      model: 'llama-3-8b',
+      gpus: '64',
+      case: 'alps',
+      discount: '0.03',
+    })
+  })
+})
+
+describe('the ready runs', () => {
+  it('are eight or more, each with a name, a story and where it was read', () => {
+    expect(presets.length).toBeGreaterThanOrEqual(8)
+    for (const { sentence, story, source, url } of presets) {
+      expect([sentence, story].every((text) => text.length > 10)).toBe(true)
+      expect(url).toBe(sources[source]?.url)
+    }
+  })
+
+  it.each(presets.map(({ id, input }) => [id, input] as const))(
+    'and every default of %s has its reason, source, year and licence, or says that none is stated',
+    (_id, input) => {
+      const { assumptions } = answerOf({ ...input, samples: 200 })
+      for (const { id, source, url, licence } of assumptions) {
+        expect(source.length, id).toBeGreaterThan(0)
+        if (url === null) continue
+        expect(source, id).toMatch(/\(read 20\d\d-\d\d\)/)
+        expect(licence, id).toMatch(/\w/)
+      }
+    },
+  )
+})
+
+describe('what can hardly be meant', () => {
+  const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: '512' }
+  const wrong: readonly (readonly [string, Fields])[] = [
+    ['mfu', { ...run, mfu: '0.8' }],
+    ['mfu', { ...run, ranges: 'mfu=0.8 to 0.9' }],
+    ['pueRatio', { ...run, ranges: 'pueRatio=1.01; lifeY=5' }],
+    ['checkpointIntervalS', { ...run, checkpointInterval: '60h', failureRate: '1' }],
+    ['tokens', { ...run, tokens: '1B' }],
+    ['samples', { ...run, samples: '300' }],
+    ['lifeY', { ...run, ranges: 'lifeY=15' }],
+  ]
+
+  it.each(wrong)('is told of %s, and its fix is accepted and takes the warning away: %o', (id, fields) => {
+    const [found] = implausible(answerOf(saidOf(fields)))
+    expect(found?.id).toBe(id)
+    const [name = '', key] = (found?.fix.field ?? '').split('.')
+    const said: Record<string, unknown> = { ...saidOf(fields) }
+    if (key === undefined) said[name] = found?.fix.value ?? undefined
+    else {
+      const kept = Object.entries(Object(said[name])).filter(([one]) => one !== key)
+      said[name] = Object.fromEntries(kept)
+    }
+    expect(implausible(answerOf(JSON.parse(JSON.stringify(said)))).map((one) => one.id)).not.toContain(id)
+  })
+
+  it('is told by a bound that no published utilisation reaches', () => {
+    const [head = [], ...rows] = cellsOf(readFileSync('sim/data/throughput/rows.csv', 'utf8'))
+    const published = rows.map((cells) => Number(cells[head.indexOf('mfu')] ?? 0))
+    const highest = published.reduce((most, one) => Math.max(most, one), 0)
+    expect(highest).toBeCloseTo(0.715, 3)
+    const ok = answerOf({ ...run, mfu: String(highest) })
+    expect(implausible(ok)).toEqual([])
+  })
+
+  it('is nothing of the ready runs', () => {
+    for (const { input } of presets.slice(0, 3)) expect(implausible(answerOf(input))).toEqual([])
+  })
+})
+
+describe('the marks under a figure', () => {
+  it('count every input that the figure rests on once', () => {
+    const { assumptions } = first
+    const counted = [...marksOf(assumptions).matchAll(/(\d+) (published|estimated|assumed|given)/g)]
+    expect(counted.reduce((sum, [, many]) => sum + Number(many), 0)).toBe(assumptions.length)
+    expect(marksOf(assumptions.map((one) => ({ ...one, basis: 'given' as const })))).toBe(
+      `${String(assumptions.length)} given`,
+    )
+  })
+})
+
+describe('a result', () => {
+  it('has one fingerprint in the page and on the command line, and another when an input differs', () => {
+    const input = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 512, mfu: 0.4 }
+    const options = Object.entries(input).flatMap(([name, value]) => [`--${name}`, String(value)])
+    const { out } = petaplan('estimate', ...options)
+    const { fingerprint } = answerOf(input)
+    expect(out).toContain(`Result ${fingerprint}, Petaplan `)
+    expect(fingerprint).toMatch(/^[0-9a-f]{16}$/)
+    expect(answerOf({ ...input, gpus: 516 }).fingerprint).not.toBe(fingerprint)
+  })
+})
+
+describe('the exchange rates', () => {
+  it('are dated, cited and go round: from one currency to the next and back is one', () => {
+    for (const { perUsd, date, citation } of exchangeRates) {
+      expect(date).toMatch(/^20\d\d(-\d\d)?$/)
+      expect(sources[citation[0]]?.url).toMatch(/^https:/)
+      expect(perUsd).toBeGreaterThan(0)
+    }
+    // The Swiss National Bank's and the ECB's means of 2025 put a franc at 1.07 euros.
+    const of = (code: string) => exchangeRates.find(({ currency }) => currency === code)?.perUsd ?? 0
+    expect(of('EUR') / of('CHF')).toBeCloseTo(1.065, 2)
+  })
+})

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { answerFigures, reasons as pairs } from '../../sim/index.ts'
+import { servedPage } from './served.ts'
+
+const served = servedPage()
+const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64, mfu: '0.4' }
+
+describe('two runs in the same futures', () => {
+  it('differ by nothing from themselves, and by exact halves of time where only the accelerators double', () => {
+    const [same, twice] = [run, { ...run, ranges: { pueRatio: '1.5' } }].map((other) =>
+      pairs.differenceOf(run, other),
+    )
+    if (same?.status !== 'answer' || twice?.status !== 'answer') throw new Error('refused')
+    for (const { difference, moreShare } of same.value)
+      expect([...Object.values(difference), moreShare]).toEqual([0, 0, 0, 0])
+    // PUE moves the energy and nothing of the time: in every future at once.
+    const of = (total: string) => twice.value.find((one) => one.total === total)
+    expect(of('gpuHours')?.difference).toEqual({ p10: 0, p50: 0, p90: 0 })
+    expect(of('energyMwh')?.moreShare).toBe(1)
+  })
+
+  it('differ by less than two runs that meet different ones', () => {
+    const other = { ...run, gpus: 128 }
+    const paired = pairs.differenceOf(run, other)
+    const [a, b] = [run, other].map((one) => answerFigures(one))
+    if (paired.status !== 'answer' || a?.status !== 'answer' || b?.status !== 'answer')
+      throw new Error('refused')
+    const days = paired.value.find(({ total }) => total === 'wallClockDays')?.difference
+    expect(days?.p50).toBeCloseTo(b.value.totals.wallClockDays.p50 - a.value.totals.wallClockDays.p50, 0)
+    const width = ({ p10, p90 }: { readonly p10: number; readonly p90: number }) => p90 - p10
+    const independent = Math.hypot(width(a.value.totals.wallClockDays), width(b.value.totals.wallClockDays))
+    expect(width(days ?? { p10: 0, p90: Infinity })).toBeLessThan(independent)
+  })
+
+  it('are refused by what is wrong with either', () => {
+    expect(pairs.differenceOf(run, { ...run, gpus: -1 }).status).toBe('refused')
+    expect(pairs.differenceOf({}, run).status).toBe('refused')
+  })
+
+  it('have samples whose quantiles are the figures', () => {
+    const [samples, figures] = [pairs.samplesOf(run), answerFigures(run)]
+    if (samples.status !== 'answer' || figures.status !== 'answer') throw new Error('refused')
+    const { columns, rows } = samples.value
+    const days = rows.map((row) => row[columns.indexOf('wallClockDays')] ?? 0).sort((x, y) => x - y)
+    expect(days.length).toBe(2000)
+    const { p10, p90 } = figures.value.totals.wallClockDays
+    expect(days.filter((one) => one < p10).length / days.length).toBeCloseTo(0.1, 2)
+    expect(days.filter((one) => one > p90).length / days.length).toBeCloseTo(0.1, 2)
+  })
+})
+
+describe('the bar under the header', () => {
+  it('pins a baseline, from which every figure then tells its difference, in the units chosen', async () => {
+    const context = await served.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const page = await context.newPage()
+    await page.goto(`${served.url}/#model=llama-3-8b&tokens=1T&system=alps&gpus=64&mfu=0.4`)
+    await page.getByRole('button', { name: 'Pin as baseline' }).click()
+    await page.locator('.figure .apart').getByText('as the baseline').first().waitFor()
+    await page.locator('#gpus').fill('128')
+    await page.locator('#gpus').press('Enter')
+    const time = page.locator('.figure.time')
+    await time.getByText(/^−[\d.]+ days against the baseline \(8 of 10 cases: −/).waitFor()
+    expect(await page.locator('.figure .apart').count()).toBe(4)
+    await time.getByText(/^Inputs: \d+ published/).waitFor()
+
+    await page.getByRole('button', { name: 'Units' }).click()
+    const value = async (kind: string) => (await page.locator(`.figure.${kind} .value`).innerText()).trim()
+    const days = Number.parseFloat(await value('time'))
+    await page.getByLabel('Time in').selectOption('h')
+    expect(Number((await value('time')).replaceAll(/[^\d.]/g, ''))).toBeCloseTo(days * 24, -1)
+    const priced = /(\w+)\s*([\d.]+)/.exec(await value('money'))
+    await page.getByLabel('Money in').selectOption('EUR')
+    await page.locator('.figure.money').getByText('1 CHF = 1.06502 EUR (2025, US Federal Reserve)').waitFor()
+    const money = /(\w+)\s*([\d.]+)/.exec(await value('money'))
+    expect([priced?.[1], money?.[1]]).toEqual(['CHF', 'EUR'])
+    expect(Number(money?.[2]) / Number(priced?.[2])).toBeCloseTo(0.8845 / 0.8305, 1)
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'Copy as curl' }).click()
+    await page.getByText('Copied.').waitFor()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toContain('/api/v1/estimate')
+    const body: object = JSON.parse(/-d '(.*)'$/.exec(copied)?.[1] ?? '')
+    expect(answerFigures(body).status).toBe('answer')
+
+    await page.keyboard.press('?')
+    const steps = page.getByRole('dialog', { name: 'Keys and steps' })
+    await steps.getByText('Accelerators: 64 → 128').waitFor()
+    await steps.getByRole('button', { name: 'Back to before it' }).last().click()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('7')
+    await page.locator('.lessons').waitFor()
+    await context.close()
+  })
+})
+
+describe('a run in the frame of another page', () => {
+  it('is the answer alone, which any site may frame, with the way to the whole', async () => {
+    const headers = await Promise.all(
+      ['/', '/embed'].map(async (at) => (await fetch(served.url + at)).headers),
+    )
+    expect(headers.map((one) => [one.get('x-frame-options'), one.get('set-cookie')])).toEqual([
+      ['SAMEORIGIN', null],
+      [null, null],
+    ])
+    expect(headers[1]?.get('content-security-policy')).toContain('frame-ancestors *')
+    const page = await (await served.browser.newContext()).newPage()
+    await page.goto(`${served.url}/embed#gpus=512`)
+    await page.locator('h1').getByText('on 512 accelerators').waitFor()
+    expect(await page.getByRole('navigation').isVisible()).toBe(false)
+    const [whole] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'open this run to change it' }).click(),
+    ])
+    await whole.locator('h1').getByText('on 512 accelerators').waitFor()
+    expect(await whole.getByRole('navigation').isVisible()).toBe(true)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,46 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { PairedDifference } from '../../sim/index.ts'
+import { short, span } from '../format.ts'
+import { signed } from '../more/difference.ts'
+import { changesOf } from '../more/keys.tsx'
+import { moreWords as words } from '../more/words.ts'
+import { lose } from '../parts/lost.tsx'
+import { Table } from '../parts/table.tsx'
+import { fromFragment } from '../state/address.ts'
+import { inputOf } from '../state/state.ts'
+import { simulation } from '../worker/simulation.ts'
+
+/** Two pinned runs in the same futures: what was asked otherwise, and the difference of each total with its own range. */
+export function Paired({ first, second }: Readonly<Record<'first' | 'second', string>>) {
+  const found = useSignal<readonly PairedDifference[]>([])
+  const [before, after] = [fromFragment(first), fromFragment(second)]
+  useEffect(() => {
+    simulation.difference(inputOf(before), inputOf(after)).then((answered) => {
+      if (answered.status === 'answer') found.value = answered.value
+    }, lose)
+  }, [first, second])
+  return (
+    <>
+      <p>
+        {words.paired.changed}:{' '}
+        {changesOf(before, after).map(({ label, from, to }) => (
+          <span key={label}>
+            {label}: {from} → <mark>{to}</mark>{' '}
+          </span>
+        ))}
+      </p>
+      {found.value.length > 0 && (
+        <Table
+          columns={words.paired.columns}
+          rows={found.value.map(({ total, difference: { p10, p50, p90 }, moreShare }) => [
+            words.paired.rows[total],
+            signed(p50),
+            span(signed(p10), signed(p90)),
+            words.of100(short(100 * moreShare)),
+          ])}
+        />
+      )}
+    </>
+  )
+}

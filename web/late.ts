@@ -1,0 +1,19 @@
+import { signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import type { EstimateFigures } from '../sim/index.ts'
+import type { FigureProps } from './plan/figure.tsx'
+
+type Cost = EstimateFigures['totals']['cost']
+
+/** What arrives after the first answer and takes its place in what stands already. */
+export type Late = {
+  /** Under the header of every view. */
+  readonly Bar: ComponentType
+  /** Under a figure: what it differs by from the baseline, what it rests on. */
+  readonly Beside: ComponentType<Pick<FigureProps, 'kind'> & { readonly formulas: readonly string[] }>
+  /** A figure in the units that were chosen, and a cost in the currency. */
+  readonly shownAs: (figure: FigureProps) => FigureProps
+  readonly costIn: (cost: Cost) => Cost
+}
+
+export const late = signal<Late | null>(null)

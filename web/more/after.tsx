@@ -1,0 +1,78 @@
+import { signal } from '@preact/signals'
+import { late } from '../late.ts'
+import { keepOffline } from '../offline/offline.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { later } from '../parts/later.tsx'
+import { lose } from '../parts/lost.tsx'
+import { briefing } from '../page.tsx'
+import { isWriting } from '../state/past.ts'
+import { fields, known, show, view } from '../state/state.ts'
+import { views } from '../views.ts'
+import { Baseline, Beside, followBaseline } from './baseline.tsx'
+import { curlOfView } from './curl.ts'
+import './more.css'
+import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
+import { moreWords as words } from './words.ts'
+
+const Keys = later(async () => (await import('./keys.tsx')).Keys)
+const open = signal<'keys' | 'units' | null>(null)
+const copied = signal('')
+
+/** Under the header of every view: the baseline, the units, the request behind what is in sight, the keys. */
+function Bar() {
+  const close = () => (open.value = null)
+  if (location.pathname.endsWith('/embed'))
+    return (
+      <a href={`./${location.hash}`} target="_blank" rel="noopener">
+        {words.credit(known.value?.version ?? '')}
+      </a>
+    )
+  const copy = () => {
+    const text = curlOfView(view.value, fields.value)
+    void navigator.clipboard.writeText(text).then(() => (copied.value = text), lose)
+  }
+  return (
+    <>
+      <Baseline />
+      <span class="space" />
+      <button type="button" class="link" onClick={() => (open.value = 'units')}>
+        {words.units}
+      </button>
+      <button type="button" class="link" onClick={copy}>
+        {words.curl}
+      </button>
+      <span role="status">
+        {copied.value !== '' && copied.value === curlOfView(view.value, fields.value) && words.copied}
+      </span>
+      <button type="button" class="link" onClick={() => (open.value = 'keys')}>
+        {words.keysAndSign}
+      </button>
+      {open.value === 'keys' && <Keys onClose={close} />}
+      {open.value === 'units' && (
+        <Dialog title={words.units} onClose={close}>
+          <UnitChoices />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** A question mark shows the keys, a digit a view, where no text is being written. */
+function listen(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return
+  const wanted = views[Number(event.key) - 1]
+  if (wanted !== undefined) {
+    briefing.value = false
+    show(wanted.id)
+  }
+  if (event.key === '?') open.value = 'keys'
+}
+
+/** Starts all that can wait for the first answer. */
+export function startAfter(): void {
+  keepOffline()
+  addEventListener('keydown', listen)
+  followBaseline()
+  late.value = { Bar, Beside, shownAs, costIn }
+  loadRates().catch(lose)
+}

@@ -1,0 +1,53 @@
+import { say } from '../language.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { fromFragment, type Fields } from '../state/address.ts'
+import { stepsTaken } from '../state/past.ts'
+import { isOwn } from '../state/said.ts'
+import { changedNames } from '../state/slide.ts'
+import { change, known } from '../state/state.ts'
+import { words as all } from '../words.ts'
+import { moreWords as words } from './words.ts'
+
+/** The keys that the page listens to, and every step that was taken, each with the way back to before it. */
+export function Keys({ onClose }: { readonly onClose: () => void }) {
+  const taken = stepsTaken().map(fromFragment)
+  const steps = taken.map((before, at) => ({ before, after: taken[at + 1] ?? fromFragment(location.hash) }))
+  return (
+    <Dialog title={words.keys} onClose={onClose}>
+      <dl class="assumptions">
+        {Object.entries(words.listened).map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <h4>{words.steps}</h4>
+      {steps.length === 0 && <p class="quiet">{words.none}</p>}
+      <ol reversed>
+        {steps.reverse().map(({ before, after }, at) => (
+          <li key={at}>
+            {changesOf(before, after)
+              .map(({ label, from, to }) => `${label}: ${from} → ${to}`)
+              .join('; ') || words.opened}{' '}
+            <button type="button" class="link" onClick={() => change(before, 'push')}>
+              {words.back}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  )
+}
+
+/** The fields in which two runs differ, by the names of their controls. */
+export function changesOf(before: Fields, after: Fields) {
+  const said = (value = '') => (isOwn(value) ? all.printed.own : value === '' ? '–' : value.slice(0, 40))
+  const names = changedNames(before, after).split(' ')
+  return names.flatMap((name) => {
+    const label = say(known.value?.knobs.find(({ id }) => id === name)?.label ?? name)
+    return name === '' ? [] : [{ label, from: said(before[name]), to: said(after[name]) }]
+  })
+}

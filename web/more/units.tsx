@@ -1,0 +1,127 @@
+import { signal } from '@preact/signals'
+import type { EstimateFigures, ExchangeRate, Range } from '../../sim/index.ts'
+import { GIGA, HOURS_PER_DAY, KWH_PER_MWH } from '../../sim/base/units.ts'
+import { exact, short } from '../format.ts'
+import type { FigureProps } from '../plan/figure.tsx'
+import { fields, lastAnswer, set } from '../state/state.ts'
+import { simulation } from '../worker/simulation.ts'
+import { moreWords as words } from './words.ts'
+
+/** The size of each unit in the usual one of its kind, the first; of memory in bytes. Definitions. */
+const units = {
+  time: { d: 1, h: HOURS_PER_DAY },
+  work: { 'GPU-h': 1, 'node-h': 1, EFLOP: 1 },
+  energy: { MWh: 1, kWh: KWH_PER_MWH, GWh: 1 / KWH_PER_MWH, GJ: 3.6 },
+  memory: { GB: GIGA, GiB: 1024 ** 3 },
+} as const
+
+type Cost = EstimateFigures['totals']['cost']
+
+const rates = signal<readonly ExchangeRate[]>([])
+
+export async function loadRates(): Promise<void> {
+  rates.value = await simulation.exchangeRates()
+}
+
+const chosen = (): readonly string[] => (fields.value['shownIn'] ?? '').split(' ')
+
+/** The unit of a kind that was chosen, the first one otherwise, and its size. */
+function unitOf(kind: keyof typeof units): readonly [unit: string, size: number] {
+  const all = Object.entries(units[kind])
+  return all.find(([unit]) => chosen().includes(unit)) ?? all[0] ?? ['', 1]
+}
+
+/** Bytes in the unit that was chosen. */
+export function memoryIn(bytes: number): string {
+  const [unit, size] = unitOf('memory')
+  return `${short(bytes / size)} ${unit}`
+}
+
+const times = ({ p10, p50, p90 }: Range, by: number): Range => ({
+  p10: p10 * by,
+  p50: p50 * by,
+  p90: p90 * by,
+})
+
+/** From the currency of a price to the one that was chosen; null where it stays as priced, or no rate is known. */
+function exchange(from: string) {
+  const to = rates.value.find(({ currency }) => chosen().includes(currency))
+  const own = rates.value.find(({ currency }) => currency === from)
+  if (to === undefined || own === undefined || to === own) return null
+  const rate = to.perUsd / own.perUsd
+  const date = [to.date, own.date].sort().at(-1) ?? ''
+  return { rate, to: to.currency, said: words.rate({ from, rate: exact(rate), to: to.currency, date }) }
+}
+
+export function costIn(cost: Cost): Cost {
+  const found = exchange(cost.currency)
+  return found === null ? cost : { ...cost, ...times(cost, found.rate), currency: found.to }
+}
+
+/** A figure in the units that were chosen: its value stays the same. */
+export function shownAs(figure: FigureProps): FigureProps {
+  const { kind, range } = figure
+  if (kind === 'money') return moneyAs(figure)
+  const [unit, size] = kind === 'carbon' ? ['', 1] : unitOf(kind)
+  if (size === 1) return figure
+  return { ...figure, range: times(range, size), unit: kind === 'time' ? words.shown.h : unit }
+}
+
+function moneyAs(figure: FigureProps): FigureProps {
+  const { before = '', note = '', range } = figure
+  const found = exchange(before)
+  const [hours = '', ...basis] = note.split(' · ')
+  const said = [workSaid() ?? hours, ...basis, found?.said ?? ''].filter((part) => part !== '')
+  const inUnits = note === '' ? figure : { ...figure, note: said.join(' · ') }
+  return found === null ? inUnits : { ...inUnits, range: times(range, found.rate), before: found.to }
+}
+
+/** The accelerator-hours in another unit; null where they stay as they are. */
+function workSaid(): string | null {
+  const [unit] = unitOf('work')
+  if (lastAnswer.value === null || unit === 'GPU-h') return null
+  const { totals, system, compute } = lastAnswer.value
+  if (unit === 'EFLOP') return words.exaflop(short(compute.trainingFlops / 1e18))
+  const nodes = system.nodes / system.gpus
+  return words.nodeHours(short(totals.gpuHours.p50 * nodes), short(totals.netGpuHours.p50 * nodes))
+}
+
+/** Chooses units; what is usual needs no word in the link. */
+export function UnitChoices() {
+  const money = ['', ...rates.value.map(({ currency }) => currency)]
+  const all = Object.entries(words.kinds).map(([kind, label]) => ({
+    label,
+    names: Object.entries(units).find(([one]) => one === kind)?.[1] ?? {},
+  }))
+  return (
+    <p class="unit-choices">
+      {all.map(({ label, names }) => (
+        <Choice key={label} label={label} names={label === words.kinds.money ? money : Object.keys(names)} />
+      ))}
+    </p>
+  )
+}
+
+function Choice({ label, names }: { readonly label: string; readonly names: readonly string[] }) {
+  const usual = names[0] ?? ''
+  const choose = (value: string) => {
+    const kept = chosen().filter((one) => one !== '' && !names.includes(one))
+    set('shownIn', [...kept, ...(value === usual ? [] : [value])].join(' '), 'push')
+  }
+  const said = (name: string) => Object.entries(words.shown).find(([one]) => one === name)?.[1] ?? name
+  return (
+    <label>
+      {label}{' '}
+      <select
+        value={names.find((name) => name !== '' && chosen().includes(name)) ?? usual}
+        onChange={({ currentTarget: { value } }) => choose(value)}
+      >
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {said(name)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
