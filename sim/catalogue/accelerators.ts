@@ -8,13 +8,13 @@ export const accelerators = readAccelerators(acceleratorsText)
 
 /** Words that say whose the part is or that it is one, and nothing of which. */
 const empty = new Set(
-  'nvidia amd instinct intel google cloud aws amazon habana huawei tesla gpu gpus accelerator data center datacenter tensor core graphics device corporation labs chip module superchip r tm the'.split(
+  'nvidia amd instinct intel google cloud aws amazon habana huawei tesla gpu gpus accelerator data center datacenter tensor core graphics device corporation labs chip module superchip geforce blackwell server workstation edition r tm the'.split(
     ' ',
   ),
 )
 
 /** A word that narrows a part down and names none: its form, its memory, the kind of chip. */
-const narrowing = /^(sxm|pcie|oam|hgx|pod|nvl|nvl72|tpu|trn|max|\d+(gb)?|hbm\d[a-z]?)$/
+const narrowing = /^(sxm|pcie|oam|hgx|pod|nvl|nvl72|tpu|trn|max|rtx|pro|\d+(gb)?|hbm\d[a-z]?)$/
 
 /**
  * What a name says, in words that every spelling shares: `NVIDIA A100-SXM4-80GB`, `a100 80 GB (SXM)` and `A100-80GB-SXM`

@@ -42,8 +42,9 @@ export const usualNode = 8
 const familiesByVendor: Readonly<Record<string, ChipFamily>> = { AMD: 'cdna', Google: 'tpu', AWS: 'trainium' }
 
 const familiesByName: readonly (readonly [pattern: RegExp, family: ChipFamily])[] = [
-  [/^v\d/, 'volta'],
-  [/^a\d/, 'ampere'],
+  // Turing has Volta's tensor cores, without bf16; Ada and Blackwell's GDDR cards Ampere's instructions, not those of Hopper or B200.
+  [/^[vt]\d/, 'volta'],
+  [/^([al]\d|rtx)/, 'ampere'],
   [/^g?b\d/, 'blackwell'],
   [/^gaudi/, 'gaudi'],
   [/^max\d/, 'ponte-vecchio'],
@@ -119,7 +120,14 @@ function flopsPerJ(accelerator: Accelerator): number | null {
  * counted.
  */
 const exponentials: readonly (readonly [pattern: RegExp, perS: number])[] = [
-  [/^v100/, 2.0e12],
+  [/^(v100|a10$)/, 2.0e12],
+  [/^t4$/, 1.0e12],
+  [/^l4$/, 1.9e12],
+  [/^(a40|h20)$/, 2.3e12],
+  [/^l40s?$/, 5.7e12],
+  [/^rtx-4090$/, 5.2e12],
+  [/^rtx-5090$/, 6.5e12],
+  [/^rtx-pro-6000$/, 7.9e12],
   [/^g?b300/, 8.8e12],
   [/^g?b[12]00/, 4.4e12],
 ]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accelerators, findAccelerator, nearestAccelerators } from '../../../sim/catalogue/accelerators.ts'
 import { throughputRows } from '../../../sim/evidence/throughput.ts'
+import { familyOf } from '../../../sim/step/hardware.ts'
 
 /** As nvidia-smi, rocm-smi, JAX and vendors print them. */
 const printed = [
@@ -25,6 +26,30 @@ const printed = [
   ['NVIDIA A800-SXM4-80GB', 'a800-sxm-80'],
   ['Tesla V100-SXM2-32GB', 'v100-sxm2-32'],
   ['Tesla V100-SXM2-16GB', 'v100-sxm2-16'],
+  ['Tesla V100-PCIE-32GB', 'v100-pcie-32'],
+  ['Tesla V100-PCIE-16GB', 'v100-pcie-16'],
+  ['NVIDIA A100-PCIE-40GB', 'a100-pcie-40'],
+  ['NVIDIA A800 80GB PCIe', 'a800-pcie-80'],
+  ['NVIDIA A800-PCIE-40GB', 'a800-pcie-40'],
+  ['NVIDIA H200 NVL', 'h200-nvl'],
+  ['NVIDIA A100 PCIe', 'a100-pcie-80'],
+  ['RTX 4090 24GB', 'rtx-4090'],
+  ['NVIDIA H20', 'h20'],
+  ['NVIDIA L40S', 'l40s'],
+  ['NVIDIA L40', 'l40'],
+  ['NVIDIA L4', 'l4'],
+  ['NVIDIA A40', 'a40'],
+  ['NVIDIA A10', 'a10'],
+  ['Tesla T4', 't4'],
+  ['NVIDIA GeForce RTX 4090', 'rtx-4090'],
+  ['RTX4090', 'rtx-4090'],
+  ['NVIDIA GeForce RTX 5090', 'rtx-5090'],
+  ['NVIDIA RTX PRO 6000 Blackwell Server Edition', 'rtx-pro-6000'],
+  ['NVIDIA RTX PRO 6000 Blackwell Workstation Edition', 'rtx-pro-6000'],
+  ['AMD Instinct MI210', 'mi210'],
+  ['AMD Instinct MI250', 'mi250'],
+  ['Trainium2', 'trainium2'],
+  ['trn2', 'trainium2'],
   ['AMD Instinct MI300X', 'mi300x'],
   ['AMD Instinct MI300X OAM', 'mi300x'],
   ['AMD Instinct MI300A', 'mi300a'],
@@ -48,30 +73,59 @@ describe('accelerators by name', () => {
       for (const one of [id, name, ...aliases]) expect(findAccelerator(one)?.id, one).toBe(id)
   })
 
-  it('are found as every row of the evidence spells them, but for a card that the catalogue has not', () => {
+  it('are found as every row of the evidence spells them', () => {
     const names = new Set(throughputRows().map(({ accelerator }) => accelerator))
-    expect([...names].filter((name) => findAccelerator(name) === null)).toEqual(['l40s'])
+    expect([...names].filter((name) => findAccelerator(name) === null)).toEqual([])
   })
 
   it('keep cards of one chip and other memories apart', () => {
     expect(findAccelerator('H100-96GB-HBM2e')).toMatchObject({ memoryBytes: 96e9, memoryBytesPerS: 2.4e12 })
     expect(findAccelerator('H100')).toMatchObject({ memoryBytes: 80e9, memoryBytesPerS: 3.35e12 })
-    for (const other of ['H100 64GB', 'A100-SXM-64GB', 'NVIDIA A100-PCIE-40GB', 'Tesla V100-PCIE-32GB'])
+    expect(findAccelerator('A100-PCIE-40GB')).toMatchObject({ memoryBytes: 40e9, tdpW: 250 })
+    expect(findAccelerator('A100-PCIE-80GB')).toMatchObject({ memoryBytes: 80e9, tdpW: 300 })
+    for (const other of [
+      'H100 64GB',
+      'A100-SXM-64GB',
+      'NVIDIA A10G',
+      'NVIDIA A100-PCIE-64GB',
+      'NVIDIA A800 40GB Active',
+      'NVIDIA GeForce RTX 4090 D',
+      'NVIDIA GeForce RTX 4090 Laptop GPU',
+      'NVIDIA RTX PRO 6000 Blackwell Max-Q Workstation Edition',
+      'NVIDIA RTX 6000 Ada Generation',
+      'Quadro RTX 6000',
+      'RTX 6000',
+      'Tesla V100S-PCIE-32GB',
+      'V100 PCIe',
+      'A800 PCIe',
+    ])
       expect(findAccelerator(other), other).toBeNull()
   })
 
-  it.each(['', '80GB', 'SXM', 'NVIDIA', 'NVIDIA Graphics Device', 'bananas', 'tpu', 'gaudi'])(
-    "'%s' names none",
-    (name) => {
-      expect(findAccelerator(name)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    '80GB',
+    'SXM',
+    'NVIDIA',
+    'NVIDIA Graphics Device',
+    'bananas',
+    'tpu',
+    'gaudi',
+    'RTX',
+    'RTX PRO',
+    'NVIDIA Blackwell Server Edition',
+    'GeForce',
+  ])("'%s' names none", (name) => {
+    expect(findAccelerator(name)).toBeNull()
+  })
 
   it.each([
-    ['NVIDIA A100-PCIE-40GB', /^a100/],
+    ['NVIDIA A100-PCIE-64GB', /^a100/],
     ['A100-SXM-64GB', /^a100/],
     ['H100 64GB', /^h100/],
-    ['H200-NVL', /^h200/],
+    ['H200 96GB', /^h200/],
+    ['NVIDIA RTX 6000 Ada Generation', /^rtx/],
+    ['NVIDIA A10G', /^a10/],
     ['TPU v5', /^tpu-v5/],
     ['Instinct MI300', /^mi300/],
     ['gaudi', /^gaudi/],
@@ -80,5 +134,26 @@ describe('accelerators by name', () => {
     const [first = ''] = nearestAccelerators(name)
     expect(first).toMatch(family)
     expect(findAccelerator(first)?.id).toBe(first)
+  })
+
+  it.each([
+    ['Tesla T4', 'volta'],
+    ['NVIDIA L40S', 'ampere'],
+    ['RTX PRO 6000', 'ampere'],
+    ['NVIDIA A10', 'ampere'],
+    ['NVIDIA H20', 'hopper'],
+    ['MI210', 'cdna'],
+    ['Trainium2', 'trainium'],
+  ])('%s is reckoned with the family whose instructions it has: %s', (name, family) => {
+    const found = findAccelerator(name)
+    expect(found && familyOf(found)).toBe(family)
+  })
+
+  it('have dense rates: fp8 of NVIDIA is twice bf16, where one with sparsity would be four times or the same', () => {
+    for (const { id, vendor, bf16FlopsPerS, fp8FlopsPerS } of accelerators)
+      if (vendor === 'NVIDIA' && fp8FlopsPerS !== null) {
+        expect(fp8FlopsPerS / bf16FlopsPerS, id).toBeGreaterThan(1.95)
+        expect(fp8FlopsPerS / bf16FlopsPerS, id).toBeLessThan(2.05)
+      }
   })
 })
