@@ -14,8 +14,10 @@ describe('the figures that a slider moves', () => {
       const whole = answerEstimate(input)
       const figures = answerFigures(fieldsOf(input))
       if (whole.status !== 'answer' || figures.status !== 'answer') throw new Error('no answer')
-      const { outcomes, ...rest } = figures.value
+      const { outcomes, notIncluded, ...rest } = figures.value
       expect(whole.value).toMatchObject(rest)
+      // What no open table tells of carbon is said with the whole answer, which brings its tables.
+      expect(whole.value.notIncluded).toEqual(expect.arrayContaining([...notIncluded]))
       expect(outcomes).toEqual([...outcomes].sort((a, b) => a - b))
       const { p10, p90 } = whole.value.totals.calendarDays
       // Fifty outcomes, each worth 2 %: a tenth lies below p10 and a tenth above p90.
