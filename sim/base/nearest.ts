@@ -47,15 +47,3 @@ export function editDistance(a: string, b: string): number {
 export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined
 }
-
-type WordOf<S extends string> = S extends `${infer A} ${infer B}` | `${infer A}\n${infer B}`
-  ? WordOf<A> | WordOf<B>
-  : S extends ''
-    ? never
-    : S
-
-/** The words of a text as a list whose type knows them. */
-export function wordsOfText<const S extends string>(text: S): readonly WordOf<S>[]
-export function wordsOfText(text: string): readonly string[] {
-  return text.split(/\s+/)
-}

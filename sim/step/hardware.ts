@@ -147,7 +147,11 @@ function domainOf(usual: number, gpusPerNode: number | null): number {
   return gpusPerNode !== null && gpusPerNode > usualNode ? Math.min(usual, gpusPerNode) : usual
 }
 
-/** Share of its dense bf16 peak that large products alone were measured to reach; null where nobody published it. */
+/**
+ * Share of its dense bf16 peak that large products alone were measured to reach; null where nobody published it.
+ *
+ * Ours: the one over the other.
+ */
 export function measuredMatmulShare({
   measuredMatmulFlopsPerS: measured,
   bf16FlopsPerS: peak,

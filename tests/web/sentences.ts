@@ -127,7 +127,12 @@ export function textsOfSimulation(): SimulationTexts {
       if (ts.isIdentifier(node)) made.add(node.text.replaceAll(/[A-Z]/g, (one) => ` ${one.toLowerCase()}`))
       const said = ts.isStringLiteral(node) ? node.text : ts.isTemplateLiteral(node) ? templateOf(node) : null
       for (const one of said === null ? [] : [said, said.trim()]) made.add(one)
-      if (said !== null && !isPropertyName(node) && /[a-z]{2,} [a-z0-9{]|\} [a-z]/.test(said))
+      if (
+        said !== null &&
+        !isPropertyName(node) &&
+        !isListOfNames(node) &&
+        /[a-z]{2,} [a-z0-9{]|\} [a-z]/.test(said)
+      )
         sentences.push({ text: said, at: file })
       ts.forEachChild(node, visit)
     }
@@ -140,6 +145,11 @@ export function textsOfSimulation(): SimulationTexts {
     sentences.push({ text, at: trainerRules })
   }
   return { made, data, sentences }
+}
+
+/** Names written in one text and split: none of them is a sentence. */
+function isListOfNames({ parent }: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(parent) && parent.name.text === 'split'
 }
 
 /** Sentences with the figures of a run by their names, which the code fills in. */

@@ -1,4 +1,3 @@
-import { wordsOfText } from '../../base/nearest.ts'
 import * as z from 'zod/mini'
 import { quantity, word } from '../asking/readers.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
@@ -7,7 +6,16 @@ import { estimateFields, estimateWords } from '../estimate/input.ts'
 import { frameworks, trainerNamed, type Framework } from '../estimate/layout/trainer-rules.ts'
 
 /** Fields of the job beyond those of the training run. */
-const jobFields = wordsOfText('jobName account partition chain framework spareNodes cpusPerTask sweep')
+const jobFields = [
+  'jobName',
+  'account',
+  'partition',
+  'chain',
+  'framework',
+  'spareNodes',
+  'cpusPerTask',
+  'sweep',
+] as const
 
 const whole = z.optional(quantity)
 

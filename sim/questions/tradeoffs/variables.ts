@@ -1,10 +1,21 @@
-import { wordsOfText } from '../../base/nearest.ts'
 import type { Variable } from '../../formula/expression/expression.ts'
 
 /** What a point is measured by: objectives, limits and formulas name these. */
-export const measures = wordsOfText(
-  'time cost energy carbon water hours power gpus tokens parameters flops mfu loss',
-)
+export const measures = [
+  'time',
+  'cost',
+  'energy',
+  'carbon',
+  'water',
+  'hours',
+  'power',
+  'gpus',
+  'tokens',
+  'parameters',
+  'flops',
+  'mfu',
+  'loss',
+] as const
 export type Measure = (typeof measures)[number]
 
 /** Each measure's unit and what it is; 'money' stands for the currency of the points. */

@@ -1,4 +1,3 @@
-import { wordsOfText } from '../../base/nearest.ts'
 /** One reason, how many lines (or jobs of a JSON list) it met, and the first of them. */
 export type Tally = {
   readonly reason: string
@@ -8,9 +7,20 @@ export type Tally = {
 }
 
 /** `synthetic` is a workload that no file held. */
-export const formats = wordsOfText(
-  'swf sacct sacct-json squeue squeue-json pbs lsf sge philly csv json synthetic',
-)
+export const formats = [
+  'swf',
+  'sacct',
+  'sacct-json',
+  'squeue',
+  'squeue-json',
+  'pbs',
+  'lsf',
+  'sge',
+  'philly',
+  'csv',
+  'json',
+  'synthetic',
+] as const
 
 export type Format = (typeof formats)[number]
 

@@ -1,4 +1,3 @@
-import { wordsOfText } from '../../../base/nearest.ts'
 import {
   emptyRun,
   fillRun,
@@ -13,9 +12,17 @@ import { blocksOf, type Correlation, type Question, sampleBlocks } from '../../.
 import { beliefIn, type Assumed } from './assumed.ts'
 
 /** The totals that are sampled, in the order of the columns of a draw. */
-export const sampledTotals = wordsOfText(
-  'netGpuHours gpuHours wallClockDays calendarDays energyMwh carbonT waterM3 cost interruptions',
-) satisfies readonly (keyof RunTotals)[]
+export const sampledTotals = [
+  'netGpuHours',
+  'gpuHours',
+  'wallClockDays',
+  'calendarDays',
+  'energyMwh',
+  'carbonT',
+  'waterM3',
+  'cost',
+  'interruptions',
+] as const satisfies readonly (keyof RunTotals)[]
 
 export type SampledTotal = (typeof sampledTotals)[number]
 
@@ -90,11 +97,34 @@ function changed(inputs: RunInputs, uncertain: Question['inputs']): (x: Float64A
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Inputs of a run by their places in a list: names looked up for every sample would take most of a draw. */
-const inputIds =
-  wordsOfText(`trainingFlops gpus peakFlopsPerS mfu interruptionsPer1000GpuDays checkpointIntervalS
-checkpointStallS checkpointSaveS detectionS restartS slowNodesOverhead unsettledOverhead
-queueLimitH linkStartS queueWaitS maintenanceFraction computingW waitingW pueRatio gCo2ePerKwh
-embodiedAcceleratorKg embodiedServerKg lifeY wueLPerKwh gridWaterLPerKwh pricePerGpuHour`) satisfies readonly (keyof RunInputs)[]
+const inputIds = [
+  'trainingFlops',
+  'gpus',
+  'peakFlopsPerS',
+  'mfu',
+  'interruptionsPer1000GpuDays',
+  'checkpointIntervalS',
+  'checkpointStallS',
+  'checkpointSaveS',
+  'detectionS',
+  'restartS',
+  'slowNodesOverhead',
+  'unsettledOverhead',
+  'queueLimitH',
+  'linkStartS',
+  'queueWaitS',
+  'maintenanceFraction',
+  'computingW',
+  'waitingW',
+  'pueRatio',
+  'gCo2ePerKwh',
+  'embodiedAcceleratorKg',
+  'embodiedServerKg',
+  'lifeY',
+  'wueLPerKwh',
+  'gridWaterLPerKwh',
+  'pricePerGpuHour',
+] as const satisfies readonly (keyof RunInputs)[]
 
 function setInputs(into: Writable<RunInputs>, all: Float64Array): void {
   into.trainingFlops = all[0] ?? 0

@@ -1,4 +1,3 @@
-import { wordsOfText } from '../../../base/nearest.ts'
 import {
   demandEvents,
   futureInputs,
@@ -8,9 +7,22 @@ import {
 } from '../../../catalogue/uncertain.ts'
 import { stream, type Random } from '../../../base/random.ts'
 
-export const futureIds =
-  wordsOfText(`capital facility delayY utilisation goodput computingW pricePerKwh electricityGrowth
-operationShare rentGrowth tariffGrowth demand demandGrowth exchange`)
+export const futureIds = [
+  'capital',
+  'facility',
+  'delayY',
+  'utilisation',
+  'goodput',
+  'computingW',
+  'pricePerKwh',
+  'electricityGrowth',
+  'operationShare',
+  'rentGrowth',
+  'tariffGrowth',
+  'demand',
+  'demandGrowth',
+  'exchange',
+] as const
 export type FutureId = (typeof futureIds)[number]
 
 /** One future: what every uncertain input is in it. The same futures meet every way of getting hours. */

@@ -1,4 +1,3 @@
-import { wordsOfText } from '../../../base/nearest.ts'
 import { cellsOf } from '../../../base/csv.ts'
 
 /** One option of a trainer, as a release of it declares it. */
@@ -12,7 +11,18 @@ export type TrainerOption = {
   readonly fallback: string
 }
 
-const optionTypes = wordsOfText('flag int float text pattern bool ints floats texts lists')
+const optionTypes = [
+  'flag',
+  'int',
+  'float',
+  'text',
+  'pattern',
+  'bool',
+  'ints',
+  'floats',
+  'texts',
+  'lists',
+] as const
 export type OptionType = (typeof optionTypes)[number]
 
 export type OptionTable = ReadonlyMap<string, TrainerOption>

@@ -1,12 +1,31 @@
 import { quoted } from '../../../base/shown.ts'
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
-import { wordsOfText, own } from '../../../base/nearest.ts'
+import { own } from '../../../base/nearest.ts'
 import { decimalOf } from './number.ts'
 
-export const csvColumns =
-  wordsOfText(`id submit nodes requested_s actual_s priority project power_w_per_node user queue qos
-gpusPerNode coresPerNode memoryMbPerNode partition exclusive gpus cores start end`)
+export const csvColumns = [
+  'id',
+  'submit',
+  'nodes',
+  'requested_s',
+  'actual_s',
+  'priority',
+  'project',
+  'power_w_per_node',
+  'user',
+  'queue',
+  'qos',
+  'gpusPerNode',
+  'coresPerNode',
+  'memoryMbPerNode',
+  'partition',
+  'exclusive',
+  'gpus',
+  'cores',
+  'start',
+  'end',
+] as const
 
 /** What a job asks of each of its nodes; `gpus` and `cores` count those of the whole job. */
 export const perNodeColumns = [

@@ -66,7 +66,7 @@ describe('what keeps a job from starting', () => {
     const limits = [{ queue: 'debug', longestS: 100, mostNodes: 4, mostRunning: 1 }]
     const after = Int32Array.of(-1, -1, 0)
     const why = whyAt(workloadOf(4, queued), 3, { limits, after })
-    expect(why.get(1)).toEqual({ kind: 'limit', queue: 'debug', jobs: [0] })
+    expect(why.get(1)).toEqual({ kind: 'limit', queue: 'debug', jobs: [0], of: 'running' })
     expect(why.get(2)).toEqual({ kind: 'follows', jobs: [0] })
   })
 
