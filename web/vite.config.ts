@@ -70,11 +70,15 @@ function catalogueFiguresOnly(): Plugin {
       const [name, records] = table
       const read = new RegExp(`(export const ${name} = )read[A-Za-z]+\\([A-Za-z]+\\)`)
       if (!read.test(code)) throw new Error(`${id} does not read ${name} in one statement`)
-      // Rows below one heading: the names of twenty fields in each row weigh more than what they name.
+      // By column where records are flat: names of twenty fields in each weigh more than what they name, and like stands by like.
       const shown = records.map(figures)
-      const rows = JSON.stringify(shown.map((record) => Object.values(record)))
-      const fields = JSON.stringify(Object.keys(shown[0] ?? {}))
-      const whole = `${rows}.map((row) => Object.fromEntries(${fields}.map((field, at) => [field, row[at]])))`
+      const columns = JSON.stringify(
+        Object.keys(shown[0] ?? {}).map((field) => [field, ...shown.map((one) => one[field])]),
+      )
+      const whole =
+        name === 'models'
+          ? JSON.stringify(shown)
+          : `((columns) => columns[0].slice(1).map((_, at) => Object.fromEntries(columns.map((one) => [one[0], one[at + 1]]))))(${columns})`
       return code.replace(read, (_, start: string) => start + whole)
     },
   }
