@@ -70,15 +70,10 @@ function catalogueFiguresOnly(): Plugin {
       const [name, records] = table
       const read = new RegExp(`(export const ${name} = )read[A-Za-z]+\\([A-Za-z]+\\)`)
       if (!read.test(code)) throw new Error(`${id} does not read ${name} in one statement`)
-      // By column where records are flat: names of twenty fields in each weigh more than what they name, and like stands by like.
+      // By column: the names of twenty fields in each record weigh more than what they name, and like stands by like.
       const shown = records.map(figures)
-      const columns = JSON.stringify(
-        Object.keys(shown[0] ?? {}).map((field) => [field, ...shown.map((one) => one[field])]),
-      )
-      const whole =
-        name === 'models'
-          ? JSON.stringify(shown)
-          : `((columns) => columns[0].slice(1).map((_, at) => Object.fromEntries(columns.map((one) => [one[0], one[at + 1]]))))(${columns})`
+      const columns = Object.keys(shown[0] ?? {}).map((field) => [field, ...shown.map((one) => one[field])])
+      const whole = `((all) => all[0].slice(1).map((_, at) => Object.fromEntries(all.map((one) => [one[0], one[at + 1]]))))(${JSON.stringify(columns)})`
       return code.replace(read, (_, start: string) => start + whole)
     },
   }
