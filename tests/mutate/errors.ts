@@ -198,10 +198,10 @@ const investment: readonly PlantedError[] = [
     'investment/cashflow.ts',
     ['investment/cashflow.test.ts'],
     [
-      ['(1 + realPerY) * (1 + inflationPerY) - 1', 'realPerY + inflationPerY', 'rates added'],
+      ['(1 + nominalPerY) / (1 + inflationPerY) - 1', 'nominalPerY - inflationPerY', 'rates subtracted'],
       [
-        'amount / (1 + ratePerY) ** year',
-        'amount / (1 + ratePerY) ** (year + 1)',
+        'return (1 + ratePerY) ** -year',
+        'return (1 + ratePerY) ** -(year + 1)',
         'today discounted by a year',
       ],
     ],
