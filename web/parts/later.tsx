@@ -23,7 +23,7 @@ export function later<P extends object>(
             here.value = true
           }, lose)
         },
-        { rootMargin: '300px' },
+        { rootMargin: '400px' },
       )
       near.observe(place.current)
       return () => {
