@@ -25,10 +25,21 @@ export function describeRun(command: Command): Command {
   return addFields(command.option('--scenario <file.json>', scenario), questions.estimate, runFields)
 }
 
-const runFields = (
-  'model tokens system gpus layout mfu seqLen globalBatchTokens precision profile grid ' +
-  'powerPrice gpuHourPrice'
-).split(' ')
+const runFields = [
+  'model',
+  'tokens',
+  'system',
+  'gpus',
+  'layout',
+  'mfu',
+  'seqLen',
+  'globalBatchTokens',
+  'precision',
+  'profile',
+  'grid',
+  'powerPrice',
+  'gpuHourPrice',
+]
 
 export type InputRead = {
   readonly input: { readonly [field: string]: unknown }

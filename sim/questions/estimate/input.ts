@@ -104,7 +104,7 @@ export const estimateFields = {
     'framework',
     {
       words:
-        "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; of a trainer that sbatch writes for, the layout is one that it can do; missing: any",
+        "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; an auto layout is searched within what a trainer that sbatch writes for can do, and a model that it cannot train is said; missing: any",
       option: '<name>',
       varies: list,
     },

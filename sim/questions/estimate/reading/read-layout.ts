@@ -27,8 +27,19 @@ const shortNames: Readonly<Record<string, string>> = {
   gbs: 'globalBatch',
   sp: 'sequenceParallel',
 }
-const names: readonly string[] =
-  'tp pp vpp dp cp ep microBatch globalBatch zero recompute sequenceParallel'.split(' ')
+const names: readonly string[] = [
+  'tp',
+  'pp',
+  'vpp',
+  'dp',
+  'cp',
+  'ep',
+  'microBatch',
+  'globalBatch',
+  'zero',
+  'recompute',
+  'sequenceParallel',
+]
 
 /** Reads `auto`, `tp=4,pp=8,…` or the same as an object. */
 export function readLayoutWish(raw: string | Raw): Read<LayoutWish | 'auto'> {

@@ -79,8 +79,17 @@ function capOf(config: Config, modelType: string, name: string): boolean {
   return numberOf(config, [name]) !== null || (modelType === 'gemma2' && own(config, name) === undefined)
 }
 
-const afterNorms: readonly string[] =
-  'olmo2 olmo3 gemma2 gemma3 gemma3_text gemma3n_text grok-1 exaone4 glm4'.split(' ')
+const afterNorms: readonly string[] = [
+  'olmo2',
+  'olmo3',
+  'gemma2',
+  'gemma3',
+  'gemma3_text',
+  'gemma3n_text',
+  'grok-1',
+  'exaone4',
+  'glm4',
+]
 
 function norms({ config, modelType, architecture }: TrainerReading): readonly Trait[] {
   const {
