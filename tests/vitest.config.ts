@@ -11,6 +11,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a page shows is asked until it shows it: a slow machine is no fault.
+    expect: { poll: { timeout: 20_000 } },
     benchmark: { include: ['tests/bench/**/*.bench.ts'] },
   },
 })

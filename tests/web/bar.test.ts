@@ -60,7 +60,7 @@ describe('the bar under the header', () => {
     await page.locator('#gpus').press('Enter')
     const time = page.locator('.figure.time')
     await time.getByText(/^−[\d.]+ days against the baseline \(8 of 10 cases: −/).waitFor()
-    expect(await page.locator('.figure .apart').count()).toBe(4)
+    await expect.poll(async () => page.locator('.figure .apart').count()).toBe(4)
     await time.getByText(/^Inputs: \d+ published/).waitFor()
 
     await page.getByRole('button', { name: 'Units' }).click()
@@ -107,13 +107,13 @@ describe('a run in the frame of another page', () => {
     const page = await (await served.browser.newContext()).newPage()
     await page.goto(`${served.url}/embed#gpus=512`)
     await page.locator('h1').getByText('on 512 accelerators').waitFor()
-    expect(await page.getByRole('navigation').isVisible()).toBe(false)
+    await expect.poll(async () => page.getByRole('navigation').isVisible()).toBe(false)
     const [whole] = await Promise.all([
       page.context().waitForEvent('page'),
       page.getByRole('link', { name: 'open this run to change it' }).click(),
     ])
     await whole.locator('h1').getByText('on 512 accelerators').waitFor()
-    expect(await whole.getByRole('navigation').isVisible()).toBe(true)
+    await expect.poll(async () => whole.getByRole('navigation').isVisible()).toBe(true)
     await page.context().close()
   })
 })

@@ -39,7 +39,7 @@ describe('the ranges of the Plan view', () => {
 
   it('show fifty outcomes less the far ones, and a tornado of each total', async () => {
     const page = await open(fragment)
-    expect(await page.locator('.dots circle').count()).toBe(47)
+    await expect.poll(async () => page.locator('.dots circle').count()).toBe(47)
     await page.getByText('What would narrow the range').click()
     await page.locator('.doubt .swing').first().waitFor()
     const first = await page.locator('.doubt .swing .name').first().innerText()
@@ -66,9 +66,9 @@ describe('the ranges of the Plan view', () => {
       .toContain(short(changed.totals.gpuHours.p50))
     await page.reload()
     await page.locator('.doubt .dots').waitFor()
-    expect(await page.locator('.doubt .whole .amount').last().innerText()).toContain(
-      short(changed.totals.gpuHours.p50),
-    )
+    await expect
+      .poll(async () => page.locator('.doubt .whole .amount').last().innerText())
+      .toContain(short(changed.totals.gpuHours.p50))
     await page.close()
   })
 
@@ -79,12 +79,13 @@ describe('the ranges of the Plan view', () => {
     const bars = page.locator('.doubt .swing .lead')
     await bars.first().waitFor()
     const names = answerOf({}).uncertainty.tornado['gpuHours']?.slice(0, 7) ?? []
-    expect(await bars.allInnerTexts()).toEqual(names.map(({ name }) => name))
+    await expect.poll(async () => bars.allInnerTexts()).toEqual(names.map(({ name }) => name))
     for (const [at, { id }] of names.entries()) {
       await bars.nth(at).press('Enter')
       await expect.poll(focused).toBe(fieldOf(id))
-      expect(await page.locator(`#${fieldOf(id) ?? ''}`).isVisible()).toBe(true)
-      if (fieldOf(id) === 'ranges') expect(await page.inputValue('#ranges')).toContain(`${id}=`)
+      await expect.poll(async () => page.locator(`#${fieldOf(id) ?? ''}`).isVisible()).toBe(true)
+      if (fieldOf(id) === 'ranges')
+        await expect.poll(async () => page.inputValue('#ranges')).toContain(`${id}=`)
     }
     expect(page.url()).not.toContain('ranges=')
     const slow = page.locator('.doubt .swing .lead', { hasText: 'slow nodes' })

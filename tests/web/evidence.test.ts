@@ -104,7 +104,7 @@ describe('the Evidence view', () => {
     const beside = await page.locator('.claim .quiet').innerText()
     expect(beside).toContain(`${count(ledger.all.judged)} published measurements`)
     expect(beside).toContain(`within ${percent(ledger.all.medianError ?? 0)}, nine in ten`)
-    expect(await page.locator('tbody tr').count()).toBe(ledger.sources.length)
+    await expect.poll(async () => page.locator('tbody tr').count()).toBe(ledger.sources.length)
     await context.close()
   })
 
@@ -113,7 +113,9 @@ describe('the Evidence view', () => {
     const ledger = ledgerOf()
     const mixture = selectPoints(ledger, { ...all, kind: 'mixture' })
     const own = mixture.filter(({ source }) => source === 'NVIDIA-DGXC-benchmarking')
-    expect(await page.locator('h1').innerText()).toContain(`${count(accuracyOf(mixture).judged)} published`)
+    await expect
+      .poll(async () => page.locator('h1').innerText())
+      .toContain(`${count(accuracyOf(mixture).judged)} published`)
     await page.getByRole('button', { name: 'NVIDIA-DGXC-benchmarking' }).click()
     await page.getByText(`Shown: ${count(accuracyOf(own).judged)} of`).waitFor()
     expect(new URL(page.url()).hash).toContain('rowSource=NVIDIA-DGXC-benchmarking')
@@ -132,12 +134,14 @@ describe('the Evidence view', () => {
     await canvas.focus()
     await page.keyboard.press('Home')
     const card = page.locator('#measurement')
-    expect(await card.innerText()).toContain(`${least.model} on ${count(least.gpus)} × GH200`)
-    expect(await card.innerText()).toContain(least.layout)
-    expect(await card.getByRole('link').getAttribute('href')).toMatch(/^https:/)
+    await expect
+      .poll(async () => card.innerText())
+      .toContain(`${least.model} on ${count(least.gpus)} × GH200`)
+    await expect.poll(async () => card.innerText()).toContain(least.layout)
+    await expect.poll(async () => card.getByRole('link').getAttribute('href')).toMatch(/^https:/)
     const before = await card.innerText()
     await page.keyboard.press('End')
-    expect(await card.innerText()).not.toBe(before)
+    await expect.poll(async () => card.innerText()).not.toBe(before)
     await canvas.hover({ position: { x: 90, y: 440 } })
     await page.waitForFunction(
       (text) => document.getElementById('measurement')?.innerText.trim() === text.trim(),

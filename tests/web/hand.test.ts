@@ -17,13 +17,13 @@ beforeAll(async () => {
 describe('the first visit', () => {
   it('has three doors over an answer that is there already, and no door a second time', async () => {
     const doors = page.locator('.doors')
-    expect(await doors.getByRole('button').count()).toBe(4)
+    await expect.poll(async () => doors.getByRole('button').count()).toBe(4)
     await doors.getByRole('button', { name: 'I teach' }).click()
     await page.locator('.lessons li').first().waitFor()
     await page.goto(`${served.url}/#gpus=2048`)
     await page.goto(served.url)
     await page.locator('.answer h1').waitFor()
-    expect(await doors.count()).toBe(0)
+    await expect.poll(async () => doors.count()).toBe(0)
   })
 })
 
@@ -32,9 +32,9 @@ describe('a plan handed over', () => {
     await page.getByText('Hand over: command').click()
     const codes = page.locator('.hand code')
     await codes.first().waitFor()
-    expect(await codes.first().innerText()).toBe(
-      'petaplan estimate --model apertus-70b --tokens 15T --system alps --gpus 4096',
-    )
+    await expect
+      .poll(async () => codes.first().innerText())
+      .toBe('petaplan estimate --model apertus-70b --tokens 15T --system alps --gpus 4096')
     const body = /-d '(.*)'$/.exec(await codes.nth(1).innerText())?.[1] ?? ''
     expect(readEstimate(JSON.parse(body)).ok).toBe(true)
   })
@@ -56,7 +56,7 @@ describe('a plan handed over', () => {
         })
     await open({ ...saved, gpus: 2048, ranges: { mfu: '0.28 to 0.36' } })
     await page.waitForURL(/gpus=2048/)
-    expect(await page.locator('.hand code').first().innerText()).toContain('--scenario')
+    await expect.poll(async () => page.locator('.hand code').first().innerText()).toContain('--scenario')
     const before = page.url()
     await open({ ...saved, gpus: -1, colour: 'red' })
     await page.getByText('This scenario cannot be used').waitFor()
@@ -70,11 +70,11 @@ describe('a plan handed over', () => {
     await page.getByLabel('First day').fill('2027-03-01')
     await page.getByText(/It ends between 2027-\d\d-\d\d and 2027-\d\d-\d\d/).waitFor()
     await page.locator('.script').waitFor()
-    expect(await page.locator('.script').innerText()).toContain('#SBATCH --nodes=1024')
+    await expect.poll(async () => page.locator('.script').innerText()).toContain('#SBATCH --nodes=1024')
     await page.getByLabel('Form of').selectOption('cscs')
     await page.getByRole('button', { name: 'Fill the form' }).click()
     await page.getByText(/node hours \(.* GPU-hours\) of Alps/).waitFor()
-    expect(await page.locator('.hand tbody tr').count()).toBeGreaterThan(10)
+    await expect.poll(async () => page.locator('.hand tbody tr').count()).toBeGreaterThan(10)
     expect(await faultsOf(page, '.hand')).toEqual([])
   })
 

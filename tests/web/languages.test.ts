@@ -186,7 +186,7 @@ describe('a page in another language', () => {
     await page.getByRole('combobox', { name: '언어' }).selectOption('de')
     await headline.getByText('Beschleunigern').waitFor()
     expect(page.url()).toContain('lang=de')
-    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await expect.poll(async () => page.locator('html').getAttribute('lang')).toBe('de')
     await page.getByRole('button', { name: 'Rückgängig' }).waitFor()
     await page.goto(`${served.url}/#lang=fr`)
     await headline.getByText('heures GPU').waitFor()

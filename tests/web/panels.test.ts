@@ -59,12 +59,14 @@ describe('the panels of the plan', () => {
     const page = await open()
     const bubble = page.getByRole('button', { name: /^Pipeline bubble/ })
     await bubble.focus()
-    expect(await page.locator('#step-what').innerText()).toBe(
-      `Pipeline bubble: ${stepParts['pipelineBubble']?.what ?? ''}`,
-    )
-    expect(await bubble.getAttribute('aria-describedby')).toBe('step-what')
+    await expect
+      .poll(async () => page.locator('#step-what').innerText())
+      .toBe(`Pipeline bubble: ${stepParts['pipelineBubble']?.what ?? ''}`)
+    await expect.poll(async () => bubble.getAttribute('aria-describedby')).toBe('step-what')
     await page.getByRole('button', { name: /^Attention/ }).hover()
-    expect(await page.locator('#step-what').innerText()).toContain(stepParts['attention']?.what)
+    await expect
+      .poll(async () => page.locator('#step-what').innerText())
+      .toContain(stepParts['attention']?.what)
     await page.context().close()
   })
 
@@ -89,7 +91,7 @@ describe('the panels of the plan', () => {
     if (found.status !== 'answer') throw new Error(found.status)
     const best = found.value.layouts[0]
     await page.locator('.layouts tbody tr').first().waitFor()
-    expect(await page.locator('.layouts tbody tr').count()).toBe(found.value.layouts.length)
+    await expect.poll(async () => page.locator('.layouts tbody tr').count()).toBe(found.value.layouts.length)
     expect((await page.locator('.layouts tbody th').first().innerText()).replaceAll(', ', ',')).toBe(
       best?.text,
     )
@@ -108,8 +110,10 @@ describe('the panels of the plan', () => {
     const word = page.locator('.term button', { hasText: 'ZeRO' }).first()
     await word.focus()
     const meaning = page.getByRole('tooltip')
-    expect(await meaning.innerText()).toContain('are cut over the data-parallel ranks')
-    expect(await word.getAttribute('aria-describedby')).toBe(await meaning.getAttribute('id'))
+    await expect.poll(async () => meaning.innerText()).toContain('are cut over the data-parallel ranks')
+    await expect
+      .poll(async () => word.getAttribute('aria-describedby'))
+      .toBe(await meaning.getAttribute('id'))
     const box = await meaning.boundingBox()
     expect(box?.x).toBeGreaterThanOrEqual(0)
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390)

@@ -66,11 +66,13 @@ describe('a run planned into the queue', () => {
     const odds = 'By day 10, 00:00 it has started with a probability of 100 % and ended with one of 0 %'
     await page.getByText(odds).waitFor()
     const sizes = page.locator('.delays table').first().locator('tbody tr')
-    expect(await sizes.locator('td:first-of-type').allInnerTexts()).toEqual(
-      delayBySize.map(({ meanDelayS }) => duration(meanDelayS.p50)),
-    )
+    await expect
+      .poll(async () => sizes.locator('td:first-of-type').allInnerTexts())
+      .toEqual(delayBySize.map(({ meanDelayS }) => duration(meanDelayS.p50)))
     await page.locator('.legend .striped').waitFor()
-    expect(await page.locator('.timeline h2').innerText()).toMatch(/^Your run, striped, holds [\d.]+ % of/)
+    await expect
+      .poll(async () => page.locator('.timeline h2').innerText())
+      .toMatch(/^Your run, striped, holds [\d.]+ % of/)
     expect(errors).toEqual([])
     await close()
   })
@@ -84,14 +86,14 @@ describe('a run planned into the queue', () => {
     await slider.focus()
     for (let press = 0; press < 8; press += 1) await page.keyboard.press('ArrowRight')
     await page.waitForFunction((old) => document.querySelector('h1')?.textContent !== old, before)
-    expect(await slider.getAttribute('aria-valuetext')).toBe('day 8, 00:00')
+    await expect.poll(async () => slider.getAttribute('aria-valuetext')).toBe('day 8, 00:00')
     expect(page.url()).toContain('runDay=8')
     await headlineHas(page, 'on day 8, 00:00')
     await ranged(page)
     const after = await page.locator('h1').innerText()
     await page.reload()
     await ranged(page)
-    expect(await page.locator('h1').innerText()).toBe(after)
+    await expect.poll(async () => page.locator('h1').innerText()).toBe(after)
     await page.getByRole('button', { name: 'Take it out' }).click()
     await headlineHas(page, 'EASY backfilling keeps')
     await page.locator('.legend .striped').waitFor({ state: 'detached' })
@@ -138,9 +140,11 @@ describe('a run planned into the queue', () => {
     await alert.getByRole('button', { name: 'Use 256 accelerators' }).click()
     await headlineHas(page, 'on 64 nodes')
     await ranged(page)
-    expect(await alert.count()).toBe(0)
+    await expect.poll(async () => alert.count()).toBe(0)
     // The log has a calendar: the day is a date.
-    expect(await page.getByLabel('Joins the queue on (UTC)').last().inputValue()).toBe('2026-03-01T00:00')
+    await expect
+      .poll(async () => page.getByLabel('Joins the queue on (UTC)').last().inputValue())
+      .toBe('2026-03-01T00:00')
     await page.getByLabel('Joins the queue on (UTC)').last().fill('2026-03-03T12:00')
     await page.waitForFunction(() => location.hash.includes('runDay=3.5'))
     await headlineHas(page, 'on Mar 3, 2026, 12:00')

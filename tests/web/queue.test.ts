@@ -25,12 +25,16 @@ describe('the queue', () => {
     const made = replay(monthAsRead(1).imported, plainReplay, null)
     if (!made.ok) throw new Error('the month cannot be replayed')
     const { metrics, waitsBySize } = made.value.answer
-    expect(await page.locator('h1').innerText()).toContain(
-      `${short((metrics.utilisation ?? 0) * 100)} % of 2,688 nodes busy with ${count(metrics.jobs)} jobs`,
-    )
-    expect(await page.locator('.figure .value').nth(1).innerText()).toBe(duration(metrics.mean_wait_s ?? 0))
+    await expect
+      .poll(async () => page.locator('h1').innerText())
+      .toContain(
+        `${short((metrics.utilisation ?? 0) * 100)} % of 2,688 nodes busy with ${count(metrics.jobs)} jobs`,
+      )
+    await expect
+      .poll(async () => page.locator('.figure .value').nth(1).innerText())
+      .toBe(duration(metrics.mean_wait_s ?? 0))
     const sizes = page.locator('.waits tbody tr')
-    expect(await sizes.count()).toBe(waitsBySize.length)
+    await expect.poll(async () => sizes.count()).toBe(waitsBySize.length)
     await page.getByText('Invented, not a record of Alps').waitFor()
     await page.getByText('The budgets are invented').waitFor()
     expect(errors).toEqual([])
@@ -50,7 +54,9 @@ describe('the queue', () => {
     }
     // What the log records, and so what the replay is worth, comes before the figures.
     await page.getByText('The replay starts 100 % of the jobs within 10 min').waitFor()
-    expect(await page.locator('.answer > section').first().getAttribute('class')).toBe('recorded')
+    await expect
+      .poll(async () => page.locator('.answer > section').first().getAttribute('class'))
+      .toBe('recorded')
     // The second waits for the first from 10 s to 100 s.
     expect((await page.locator('.because').innerText()).replaceAll('\u00a0', ' ')).toContain('waits 90 s')
     expect(errors).toEqual([])
@@ -63,7 +69,7 @@ describe('the queue', () => {
     const alert = page.getByRole('alert')
     await alert.getByText('is a web page or XML').waitFor()
     // A file that is refused changes nothing: what is in sight is still what is asked for.
-    expect(await page.locator('.answer.stale').count()).toBe(0)
+    await expect.poll(async () => page.locator('.answer.stale').count()).toBe(0)
     await page.locator('.controls p').getByText('An invented month').waitFor()
     await give(page, 'broken.swf.gz', gzipSync(swf.repeat(50)).subarray(0, 60))
     await alert.getByText('the gzip stream breaks off or is damaged').waitFor()
@@ -72,7 +78,7 @@ describe('the queue', () => {
     await page.getByLabel('Nodes', { exact: true }).fill('4')
     await page.getByLabel('Nodes', { exact: true }).press('Enter')
     await headlineHas(page, '4 nodes busy with 2 jobs')
-    expect(await alert.count()).toBe(0)
+    await expect.poll(async () => alert.count()).toBe(0)
     await close()
   })
 
@@ -82,8 +88,8 @@ describe('the queue', () => {
     await headlineHas(page, 'First come, first served keeps')
     const table = page.locator('.policies')
     await page.waitForFunction(() => !document.body.innerText.includes('working …'))
-    expect(await table.locator('tbody tr').count()).toBe(4)
-    expect(await table.locator('tr.chosen th').innerText()).toBe('First come, first served')
+    await expect.poll(async () => table.locator('tbody tr').count()).toBe(4)
+    await expect.poll(async () => table.locator('tr.chosen th').innerText()).toBe('First come, first served')
     await close()
   })
 
@@ -91,9 +97,9 @@ describe('the queue', () => {
     const { page, close } = await open()
     const table = page.locator('.policies')
     await page.waitForFunction(() => document.querySelectorAll('.policies .band').length === 4)
-    expect(await table.locator('h2').innerText()).toMatch(
-      /^The same jobs wait .* under 'First come, first served'$/,
-    )
+    await expect
+      .poll(async () => table.locator('h2').innerText())
+      .toMatch(/^The same jobs wait .* under 'First come, first served'$/)
     const ranges = await table.locator('tbody td:nth-child(2)').allInnerTexts()
     for (const range of ranges) expect(range).toMatch(/^[\d.]+.\S+ \(.* to .*\)$/)
     await close()

@@ -47,7 +47,7 @@ describe('a task, in at most six steps from the first view', () => {
       .waitFor()
     await step('the briefing', () => button('Briefing'))
     await page.locator('.briefing .rests li').first().waitFor()
-    expect(await page.locator('.briefing h1').innerText()).toBe(answer)
+    await expect.poll(async () => page.locator('.briefing h1').innerText()).toBe(answer)
   })
 
   it('planner: an own model on an own cluster to script and dates', async () => {

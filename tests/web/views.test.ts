@@ -80,7 +80,7 @@ describe('trade-offs on the page', () => {
 
   it('a limit that nothing keeps is told, with the nearest that something does', async () => {
     const { page } = await open(`${places.tradeoffs}&maxCost=100`)
-    expect(await headlineOf(page)).toMatch(/^None of/)
+    await expect.poll(async () => headlineOf(page)).toMatch(/^None of/)
     await page.getByRole('button', { name: /^Allow a cost of/ }).click()
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.startsWith('None') === false)
     expect(new URL(page.url()).hash).toContain('maxCost=')
@@ -149,9 +149,9 @@ describe('invest on the page', () => {
     expect(why).toContain('/ (10752 * (8760 h/year) * 0.85)')
     expect(why).toContain(`= ${exact(hourCost.perAllocatedHour.p50)} CHF/h`)
     await page.keyboard.press('Escape')
-    expect(await page.locator('.chart h2').innerText()).toBe(
-      'Owning is cheaper than renting above 22.2 % use'.replace(' %', '\u00a0%'),
-    )
+    await expect
+      .poll(async () => page.locator('.chart h2').innerText())
+      .toBe('Owning is cheaper than renting above 22.2 % use'.replace(' %', '\u00a0%'))
     await page.context().close()
   })
 
@@ -164,7 +164,7 @@ describe('invest on the page', () => {
       (old) => document.querySelector('h1')?.textContent?.replaceAll(/\s+/g, ' ') !== old,
       before,
     )
-    expect(await headlineOf(page)).toContain('at 60 % use')
+    await expect.poll(async () => headlineOf(page)).toContain('at 60 % use')
     await page.getByLabel('Money to spend on it').fill('CHF 20M')
     await page.getByLabel('Money to spend on it').press('Enter')
     await page.getByRole('heading', { name: 'CHF 20 M over 5 years' }).waitFor()
@@ -182,7 +182,9 @@ describe('invest on the page', () => {
     await page.getByLabel('Start from').selectOption('jupiter')
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('JUPITER') === true)
     expect(new URL(page.url()).hash).toContain('case=jupiter')
-    expect(await page.getByText(/Converted by a dated rate: 1 USD = 0\.88\d* EUR/).count()).toBe(1)
+    await expect
+      .poll(async () => page.getByText(/Converted by a dated rate: 1 USD = 0\.88\d* EUR/).count())
+      .toBe(1)
     await page.context().close()
   })
 })
@@ -205,7 +207,7 @@ describe('compare on the page', () => {
 
   it('empty, it says what to do', async () => {
     const { page } = await open('#view=compare')
-    expect(await headlineOf(page)).toBe('Pin two to four runs to see them side by side.')
+    await expect.poll(async () => headlineOf(page)).toBe('Pin two to four runs to see them side by side.')
     await page.getByLabel('Add a ready run').selectOption('apertus-8b-alps')
     await page.getByText('is pinned; pin one more to compare').waitFor()
     await page.context().close()

@@ -9,7 +9,7 @@ import { answer, chosenLesson, lessons, openLesson, recompute } from './state.ts
 import './style.css'
 import { learnWords as words } from './words.ts'
 
-const RolePlay = later(async () => (await import('./role-play.tsx')).RolePlay)
+const RolePlay = later(async () => (await import('./role-play.tsx')).RolePlay, 'chart-place')
 
 /** Learn: the ten lessons, or the one that the address names. */
 export function LearnView() {

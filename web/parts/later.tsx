@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Loading, lose } from './lost.tsx'
 
-/** A component whose code is loaded when it is first shown: as soon as its place, of a class of its own, is near the window. */
+/** A component whose code is loaded when it is first shown; with a class for its place, only once that is near the window. */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
   look?: string,
@@ -13,22 +13,19 @@ export function later<P extends object>(
     const here = useSignal(arrived !== null)
     const place = useRef<HTMLDivElement>(null)
     useEffect(() => {
-      if (arrived !== null || place.current === null) return undefined
       const near = new IntersectionObserver(
-        ([entry]) => {
-          if (entry?.isIntersecting !== true) return
+        (seen) => {
+          if (seen.at(-1)?.isIntersecting !== true) return
           near.disconnect()
           load().then((component) => {
             arrived = component
             here.value = true
           }, lose)
         },
-        { rootMargin: '400px' },
+        // What somebody unfolded comes even if what arrives above it has pushed it away.
+        { rootMargin: look === undefined ? '400000px' : '400px' },
       )
-      near.observe(place.current)
-      return () => {
-        near.disconnect()
-      }
+      if (place.current !== null) near.observe(place.current)
     }, [])
     const Component = here.value ? arrived : null
     return Component === null ? (

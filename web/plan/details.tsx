@@ -5,12 +5,12 @@ import { Said } from '../said.tsx'
 import { belowWords as words } from '../words/below.ts'
 import { Breakdown } from './panels/breakdown.tsx'
 
-const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel)
+const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel, 'chart-place')
 const HandOver = later(async () => (await import('../hand/panel.tsx')).HandOver)
 const reasonsFor = () => import('./behind.tsx')
 const MoneyCounts = later(async () => (await reasonsFor()).MoneyCounts)
 const GridCounts = later(async () => (await reasonsFor()).GridCounts)
-const Comparisons = later(async () => (await reasonsFor()).Comparisons)
+const Comparisons = later(async () => (await reasonsFor()).Comparisons, 'chart-place')
 const Assumptions = later(async () => (await reasonsFor()).Assumptions)
 const LayoutAndMemory = later(async () => (await import('./panels/layout.tsx')).LayoutAndMemory)
 
