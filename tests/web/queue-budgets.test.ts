@@ -65,6 +65,16 @@ function effectRow(name: string, choice: Choice): readonly string[] {
   ].map(plain)
 }
 
+/** The month with budgets enforced, in one window for all that only look at it. */
+let looked: ReturnType<typeof open> | null = null
+
+async function enforcedMonth() {
+  looked ??= open({ at: '&budgets=enforced' })
+  const opened = await looked
+  await headlineHas(opened.page, 'with budgets enforced')
+  return opened
+}
+
 describe('budgets on the queue page', () => {
   it('are only shown until they are enforced, with the numbers of the simulation, and are in the address', async () => {
     const { page, errors, close } = await open()
@@ -104,8 +114,7 @@ describe('budgets on the queue page', () => {
   })
 
   it('enforced, stand as the simulation says, with the jobs that each holds to the end', async () => {
-    const { page, close } = await open({ at: '&budgets=enforced' })
-    await headlineHas(page, 'with budgets enforced')
+    const { page } = await enforcedMonth()
     const enforced = month('enforced')
     const standing = monthBudgets(enforced, extentOf(enforced)[1])
     const rows = async () => {
@@ -121,12 +130,10 @@ describe('budgets on the queue page', () => {
         ),
       )
     await page.getByText('ml-students gets 31,000 GPU-hours on day 15, 00:00').waitFor()
-    await close()
   })
 
   it('enforced, are so under each policy side by side', async () => {
-    const { page, close } = await open({ at: '&budgets=enforced' })
-    await headlineHas(page, 'with budgets enforced')
+    const { page } = await enforcedMonth()
     await allDone(page)
     const rows = await cells(page, '.policies tbody tr')
     const answers = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'].map(
@@ -139,12 +146,28 @@ describe('budgets on the queue page', () => {
         count(budgets?.neverStarted ?? 0),
       ]),
     )
-    await close()
+  })
+
+  it('enforced, pass axe at two widths and in both themes, and have nothing to scroll sideways', async () => {
+    const { page, errors } = await enforcedMonth()
+    await allDone(page)
+    await expectSound({ page, errors })
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  it('never to cover a job, are what the page asks of first: no deposit is to come, and no number is endless', async () => {
+    const { page } = await enforcedMonth()
+    const because = page.locator('.because')
+    await because.getByText('No deposit is to come that would cover it.').waitFor()
+    const text = plain(await because.innerText())
+    expect(text).toMatch(/^At day 31, \d\d:\d\d job \d+ is held back\. .* and never starts\./)
+    expect(text).toMatch(/are 98,304 GPU-hours, and astrophysics has [\d,.]+ left that no running job holds/)
+    expect(text).toContain('From what was known then its budget never covers it')
+    await expect.poll(async () => page.locator('body').innerText()).not.toMatch(/Infinity|NaN|undefined|∞/)
   })
 
   it('are not offered for a log, and a choice that is none is refused', async () => {
-    const { page, close } = await open({ at: '&budgets=enforced' })
-    await headlineHas(page, 'with budgets enforced')
+    const { page, close } = await enforcedMonth()
     await give(page, 'jobs.csv', 'id,submit,nodes,requested_s,actual_s\na,0,4,10,10\nb,0,4,10,10\n')
     await page.getByLabel('Nodes', { exact: true }).fill('4')
     await page.getByLabel('Nodes', { exact: true }).press('Enter')
@@ -159,19 +182,6 @@ describe('budgets on the queue page', () => {
 })
 
 describe('a job that a budget holds back', () => {
-  it('never covered, is what the page asks of first: no deposit is to come, and no number is endless', async () => {
-    const { page, close } = await open({ at: '&budgets=enforced' })
-    const because = page.locator('.because')
-    await because.getByText('No deposit is to come that would cover it.').waitFor()
-    const text = plain(await because.innerText())
-    expect(text).toMatch(/^At day 31, \d\d:\d\d job \d+ is held back\. .* and never starts\./)
-    expect(text).toMatch(/are 98,304 GPU-hours, and astrophysics has [\d,.]+ left that no running job holds/)
-    expect(text).toContain('From what was known then its budget never covers it')
-    await allDone(page)
-    await expect.poll(async () => page.locator('body').innerText()).not.toMatch(/Infinity|NaN|undefined|∞/)
-    await close()
-  })
-
   it('until a deposit, is told its instant and its hours, and starts then', async () => {
     const atS = 14 * 86_400
     const { workload, schedule } = month('enforced')
@@ -258,14 +268,6 @@ describe('the page with budgets enforced', () => {
     const longest = longestTaskMs(await served.browser.stopTracing())
     process.stdout.write(`queue: longest task with budgets enforced ${longest.toFixed(0)} ms\n`)
     expect(longest).toBeLessThan(mostMs)
-    await close()
-  })
-
-  it('passes axe at two widths and in both themes, and has nothing to scroll sideways', async () => {
-    const { page, errors, close } = await open({ at: '&budgets=enforced' })
-    await headlineHas(page, 'with budgets enforced')
-    await allDone(page)
-    await expectSound({ page, errors })
     await close()
   })
 })
