@@ -4,28 +4,31 @@
  * none; sixteen hexadecimal digits. Two results with one fingerprint have the same schedule.
  */
 export function scheduleHash(startS: Float64Array, endS: Float64Array): string {
-  return murmur(startS, endS, 0) + murmur(startS, endS, 1)
+  let [zero, one] = [0, 1]
+  for (let i = 0; i < 2 * startS.length; i += 1) {
+    const s = ((i & 1) === 0 ? startS : endS)[i >> 1] ?? 0
+    const low = scrambled(s | 0)
+    // Of a whole number of less than 2^31 in size the upper word is its sign.
+    const high = scrambled((s | 0) === s ? s >> 31 : Math.floor(s / 2 ** 32))
+    zero = mixed(mixed(zero, low), high)
+    one = mixed(mixed(one, low), high)
+  }
+  return digits(zero, startS.length) + digits(one, startS.length)
 }
 
-function murmur(startS: Float64Array, endS: Float64Array, seed: number): string {
-  let hash = seed
-  for (let job = 0; job < startS.length; job += 1) {
-    const start = startS[job] ?? 0
-    const end = endS[job] ?? 0
-    hash = mix(hash, start | 0)
-    hash = mix(hash, Math.floor(start / 2 ** 32))
-    hash = mix(hash, end | 0)
-    hash = mix(hash, Math.floor(end / 2 ** 32))
-  }
-  hash ^= startS.length * 16
+function digits(state: number, jobs: number): string {
+  let hash = state ^ (jobs * 16)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, '0')
 }
 
-function mix(hash: number, word: number): number {
-  let scrambled = Math.imul(word, 0xcc9e2d51)
-  scrambled = Math.imul((scrambled << 15) | (scrambled >>> 17), 0x1b873593)
-  const mixed = hash ^ scrambled
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
+function scrambled(word: number): number {
+  const first = Math.imul(word, 0xcc9e2d51)
+  return Math.imul((first << 15) | (first >>> 17), 0x1b873593)
+}
+
+function mixed(hash: number, word: number): number {
+  const sum = hash ^ word
+  return (Math.imul((sum << 13) | (sum >>> 19), 5) + 0xe6546b64) | 0
 }

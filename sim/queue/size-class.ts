@@ -21,9 +21,7 @@ export type ProjectWaits = Waits & { readonly project: string }
 
 /** Class of a job's size: 0 for one node, then 2 to 4, 5 to 16, 17 to 64, … */
 export function classOf(nodes: number): number {
-  let kind = 0
-  for (let most = 1; most < nodes; most *= 4) kind += 1
-  return kind
+  return (33 - Math.clz32(Math.min(2 ** 32, Math.max(1, nodes)) - 1)) >> 1
 }
 
 export type WaitsByKind = {
@@ -37,8 +35,8 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
   const fared = faredOf(workload, schedule)
   const classes = new Int32Array(nodes.length)
   for (let job = 0; job < classes.length; job += 1) classes[job] = classOf(nodes[job] ?? 0)
-  const sizes = waitsBy(fared, nodes, classes)
-  const shares = waitsBy(fared, nodes, projectOf)
+  const sizes = waitsBy(fared, classes)
+  const shares = waitsBy(fared, projectOf)
   return {
     bySize: sizes.map(([kind, waits]) => ({
       fromNodes: kind === 0 ? 1 : 4 ** (kind - 1) + 1,
@@ -51,48 +49,59 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
   }
 }
 
-/** Of all attempts; NaN runs are of jobs that never started. */
-type Fared = { readonly runS: Float64Array; readonly waitS: Float64Array }
+/** Of all attempts of each job; NaN waits are of those that never started. */
+type Fared = {
+  readonly waitS: Float64Array
+  readonly nodeSeconds: Float64Array
+  readonly slowdown: Float64Array
+}
 
-function faredOf({ jobs: { count, submitS } }: Workload, schedule: Schedule): Fared {
+function faredOf({ jobs: { count, submitS, nodes } }: Workload, schedule: Schedule): Fared {
   const { startS, endS, status } = schedule
   const cut = cutShort(schedule)
   // A planned run's links are in the schedule and not among these jobs.
-  const runS = new Float64Array(count).fill(Number.NaN)
-  const waitS = new Float64Array(count)
+  const waitS = new Float64Array(count).fill(Number.NaN)
+  const nodeSeconds = new Float64Array(count)
+  const slowdown = new Float64Array(count)
   for (let job = 0; job < count; job += 1) {
     if (hasNoStart(status[job])) continue
-    const run = (endS[job] ?? 0) - (startS[job] ?? 0) + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
-    runS[job] = run
-    waitS[job] = (endS[job] ?? 0) - (submitS[job] ?? 0) - run
+    const end = endS[job] ?? 0
+    const run = end - (startS[job] ?? 0) + (cut.size === 0 ? 0 : (cut.get(job)?.ranS ?? 0))
+    const wait = end - (submitS[job] ?? 0) - run
+    waitS[job] = wait
+    nodeSeconds[job] = run * (nodes[job] ?? 0)
+    slowdown[job] = boundedSlowdown(wait, run)
   }
-  return { runS, waitS }
+  return { waitS, nodeSeconds, slowdown }
 }
 
 /** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
-function waitsBy({ runS, waitS }: Fared, nodes: Float64Array, kindOf: Int32Array) {
+function waitsBy(fared: Fared, kindOf: Int32Array) {
+  const { waitS } = fared
   let kinds = 0
   for (let job = 0; job < kindOf.length; job += 1) kinds = Math.max(kinds, 1 + (kindOf[job] ?? 0))
   /** Where the waits of each kind begin, and those after the last end. */
   const starts = new Int32Array(kinds + 1)
   const nodeSeconds = new Float64Array(kinds)
   const slowdown = new Float64Array(kinds)
-  for (let job = 0; job < runS.length; job += 1) {
-    const run = runS[job] ?? 0
-    if (Number.isNaN(run)) continue
+  for (let job = 0; job < waitS.length; job += 1) {
+    const wait = waitS[job] ?? 0
+    if (wait !== wait) continue
     const kind = kindOf[job] ?? 0
     starts[kind + 1] = (starts[kind + 1] ?? 0) + 1
-    nodeSeconds[kind] = (nodeSeconds[kind] ?? 0) + run * (nodes[job] ?? 0)
-    slowdown[kind] = (slowdown[kind] ?? 0) + boundedSlowdown(waitS[job] ?? 0, run)
+    nodeSeconds[kind] = (nodeSeconds[kind] ?? 0) + (fared.nodeSeconds[job] ?? 0)
+    slowdown[kind] = (slowdown[kind] ?? 0) + (fared.slowdown[job] ?? 0)
   }
   for (let kind = 0; kind < kinds; kind += 1) starts[kind + 1] = (starts[kind + 1] ?? 0) + (starts[kind] ?? 0)
   const next = starts.slice()
   const waits = new Float64Array(starts[kinds] ?? 0)
-  for (let job = 0; job < runS.length; job += 1) {
-    if (Number.isNaN(runS[job] ?? 0)) continue
-    const at = next[kindOf[job] ?? 0] ?? 0
-    next[kindOf[job] ?? 0] = at + 1
-    waits[at] = waitS[job] ?? 0
+  for (let job = 0; job < waitS.length; job += 1) {
+    const wait = waitS[job] ?? 0
+    if (wait !== wait) continue
+    const kind = kindOf[job] ?? 0
+    const at = next[kind] ?? 0
+    next[kind] = at + 1
+    waits[at] = wait
   }
   return [...nodeSeconds.keys()].flatMap((kind) => {
     const own = waits.subarray(starts[kind], starts[kind + 1])

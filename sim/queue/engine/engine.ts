@@ -13,8 +13,8 @@ export type Arrivals = {
 }
 
 const progressEvery = 1 << 16
-/** Of an instant, and of what each extra does at it and at each job that joins. */
-const [instantUs, extraUs] = [1, 0.1]
+/** Of an instant, and of what each extra does at it and at each job that joins; told by so many instants. */
+const [instantUs, extraUs, instantsToTell] = [1, 0.1, 1 << 10]
 
 /**
  * The loop over instants. At each, in this order: jobs that end release their nodes, windows begin and end, whatever
@@ -28,6 +28,8 @@ export class Engine {
   private readonly happened: Happened = { freed: false, early: false, firstPlace: Infinity }
   private arrived = 0
   private passed = 0
+  /** Not yet told as work. */
+  private instants = 0
   /** Of the next arrival and the next boundary. */
   private arrivalS = Infinity
   private boundaryS = Infinity
@@ -52,6 +54,7 @@ export class Engine {
         nextReport += progressEvery
       }
     }
+    this.tell()
     if (lastS === Infinity && this.machine.queue.size > 0) throw new Error('a job waits for nothing')
   }
 
@@ -82,7 +85,8 @@ export class Engine {
 
   private instant(nowS: number): void {
     const { machine, happened } = this
-    spend(instantUs + extraUs * machine.extras.length)
+    this.instants += 1
+    if (this.instants === instantsToTell) this.tell()
     machine.moveTo(nowS)
     happened.freed = false
     while (this.boundaryS <= nowS) {
@@ -106,6 +110,15 @@ export class Engine {
       this.join()
       if (machine.queue.size > 0) this.pass()
     }
+  }
+
+  /** Tells the work that was done since it was last told. */
+  private tell(): void {
+    const { extras, queue, view } = this.machine
+    spend((instantUs + extraUs * extras.length) * this.instants)
+    this.instants = 0
+    queue.tell()
+    view.counts?.nodes.tell()
   }
 
   private pass(): void {

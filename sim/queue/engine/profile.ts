@@ -2,8 +2,8 @@ import { spend } from '../../base/outcome.ts'
 import type { Envelope } from './envelope.ts'
 import { blockSize, Segments } from './segments.ts'
 
-/** Of a search, and of a segment or a block that it looks at. */
-const [searchUs, stepUs] = [0.1, 0.006]
+/** Of a segment or a block that a search looks at, told by so many; a search itself costs as much as so many. */
+const [stepUs, stepsToTell, stepsOfSearch] = [0.006, 1 << 16, 16]
 
 /** Where a search begins, and the instant from which a start is no gain. */
 export type Between = { fromS: number; beforeS: number }
@@ -17,7 +17,13 @@ export type Reserved = { amount: number; fromS: number; untilS: number }
  * With P segments a search and an addition cost about P/64 + 64 steps.
  */
 export class Profile extends Segments {
+  /** Steps of searches that are not yet told as work. */
   private looked = 0
+
+  tell(): void {
+    spend(stepUs * this.looked)
+    this.looked = 0
+  }
 
   /** Adds an amount, negative where it is taken, to [fromS, untilS); what lies before now is passed over. */
   add(fromS: number, untilS: number, amount: number): void {
@@ -77,14 +83,9 @@ export class Profile extends Segments {
    * A job that itself holds the amount from `beforeS` on, for as long, may so ask whether it could start earlier:
    * what lies beyond is its own.
    */
-  earliest(amount: number, durationS: number, between: Between): number {
-    this.looked = 0
-    const startS = this.search(amount, durationS, between)
-    spend(searchUs + stepUs * this.looked)
-    return startS
-  }
-
-  private search(amount: number, durationS: number, { fromS, beforeS }: Between): number {
+  earliest(amount: number, durationS: number, { fromS, beforeS }: Between): number {
+    this.looked += stepsOfSearch
+    if (this.looked > stepsToTell) this.tell()
     if (fromS >= beforeS) return beforeS
     this.locate(fromS)
     const { times, values, order, count } = this
@@ -131,7 +132,8 @@ export class Profile extends Segments {
     const { times, values, order, count } = this
     let freeNow = Infinity
     into.clear()
-    spend(searchUs + stepUs * count)
+    this.looked += stepsOfSearch + count
+    if (this.looked > stepsToTell) this.tell()
     for (let k = 0; k < count && freeNow > 0; k += 1) {
       const block = order[k] ?? 0
       const base = block * blockSize

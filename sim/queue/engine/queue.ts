@@ -4,8 +4,8 @@ import type { Envelope } from './envelope.ts'
 /** A place without a waiting job asks for more nodes than any machine has. */
 const nobody = 0x7fff_ffff
 const shift = 5
-/** Of a look for a waiting job, and of each branch or row of places that it passes over. */
-const lookUs = 0.3
+/** Of a look for a waiting job, and of each branch or row of places that it passes over; told by so many. */
+const [lookUs, looksToTell] = [0.3, 1 << 12]
 
 /** The least nodes and the least limit below each branch of one level; level 0 holds the places themselves. */
 type Level = { readonly nodes: Int32Array; readonly limitS: Float64Array }
@@ -25,6 +25,8 @@ export class WaitingQueue {
   /** All waiting jobs have places in [start, end). */
   private start = 0
   private end = 0
+  /** Not yet told as work. */
+  private looks = 0
 
   constructor(places: number) {
     const levels: Level[] = []
@@ -42,6 +44,12 @@ export class WaitingQueue {
     this.places = first
     this.levels = levels
     this.jobs = new Int32Array(places)
+  }
+
+  /** Tells the work that was done since it was last told. */
+  tell(): void {
+    spend(lookUs * this.looks)
+    this.looks = 0
   }
 
   jobAt(place: number): number {
@@ -100,8 +108,9 @@ export class WaitingQueue {
     const most = envelope.freeUntil(nowS)
     let place = from > this.start ? from : this.start
     let highest = this.highest(end - place)
+    if (this.looks > looksToTell) this.tell()
     while (place < end) {
-      spend(lookUs)
+      this.looks += 1
       let k = highest
       for (; k > 0; k -= 1) {
         const level = levels[k]
@@ -139,8 +148,9 @@ export class WaitingQueue {
     const { levels, end } = this
     const { nodes } = this.places
     let place = from > this.start ? from : this.start
+    if (this.looks > looksToTell) this.tell()
     while (place < end) {
-      spend(lookUs)
+      this.looks += 1
       let k = this.highest(end - place)
       while (k > 0 && (levels[k]?.nodes[place >> (shift * k)] ?? nobody) !== nobody) k -= 1
       const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))

@@ -4,6 +4,9 @@ const blockMask = blockSize - 1
 
 const leastLength = 64
 
+/** Blocks that stay as they came: of a short list packing costs more than it saves. */
+const unpackedBlocks = 4
+
 /** Of whole numbers of 32 bits, NaN as `noNumber`; of any; or one number that stands for all of a block. */
 type Block = Int32Array | Float64Array | number
 
@@ -11,8 +14,8 @@ type Block = Int32Array | Float64Array | number
 const noNumber = -(2 ** 31)
 
 /**
- * A growing list of numbers in blocks. Only the last is written to: once full it is packed into 4 bytes a number where
- * these hold them all (and NaN), 8 where not, and none where they are equal.
+ * A growing list of numbers in blocks. Only the last is written to: once full, and after the first few, it is packed
+ * into 4 bytes a number where these hold them all (and NaN), 8 where not, and none where they are equal.
  */
 export class Column {
   length = 0
@@ -73,8 +76,10 @@ export class Column {
 
   private makeRoom(): void {
     if (this.used === blockSize) {
-      this.blocks.push(packed(this.last))
       this.used = 0
+      const stays = this.blocks.length < unpackedBlocks
+      this.blocks.push(stays ? this.last : packed(this.last))
+      if (stays) this.last = new Float64Array(blockSize)
       return
     }
     const longer = new Float64Array(Math.min(blockSize, Math.max(leastLength, this.used * 4)))
