@@ -160,7 +160,9 @@ export const layoutRules: readonly Rule[] = [
   {
     name: 'ranks',
     sentence: 'ep divides tp × cp × dp',
-    holds: (layout) => ranksDivide(layout, layout.ep),
+    // Without whole replicas, or experts to spread, the rules above say what is wrong.
+    holds: (layout, { shapes }) =>
+      !Number.isInteger(layout.dp) || shapes.experts === 0 || ranksDivide(layout, layout.ep),
     says: ({ tp, cp, dp, ep }) => `${named('ep', ep)} does not divide tp × dp × cp = ${String(tp * dp * cp)}`,
     nearest: withEp,
   },

@@ -162,7 +162,7 @@ function hosts({ nodes, spareNodes }: ScriptPlan): readonly string[] {
   return [
     `# ${wanted} of the nodes that answer; the others are spare.`,
     'ANSWERING="$(srun --ntasks-per-node=1 --overlap --kill-on-bad-exit=0 bash -c \'ls /dev > /dev/null && echo "$SLURMD_NODENAME"\' || true)"',
-    `NODES="$(printf '%s\\n' "$ANSWERING" | sort -u | head -n ${wanted} | paste -sd, -)"`,
+    `NODES="$(printf '%s\\n' "$ANSWERING" | sort -u | sed -n '1,${wanted}p' | paste -sd, -)"`,
     `if [ "$(printf '%s\\n' "$ANSWERING" | sort -u | grep -c .)" -lt ${wanted} ]; then echo "fewer than ${wanted} nodes answer" >&2; exit 1; fi`,
     'export MASTER_ADDR="${NODES%%,*}"',
     `PLACE=(--nodes=${wanted} --nodelist="$NODES")`,

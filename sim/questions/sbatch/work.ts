@@ -41,7 +41,7 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
 }
 
 /** Parts that schedulers count by dies: a plan by modules would leave one of two idle. */
-const diesOf: Readonly<Record<string, string>> = { mi250x: 'mi250x-gcd' }
+const diesOf: Readonly<Record<string, string>> = { mi250: 'mi250-gcd', mi250x: 'mi250x-gcd' }
 
 /** A job on such a part needs the machine as its scheduler counts it. */
 function countedByDies({ scenario }: Planned): Obstacle | null {

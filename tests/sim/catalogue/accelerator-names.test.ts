@@ -47,6 +47,7 @@ const printed = [
   ['NVIDIA RTX PRO 6000 Blackwell Server Edition', 'rtx-pro-6000'],
   ['NVIDIA RTX PRO 6000 Blackwell Workstation Edition', 'rtx-pro-6000'],
   ['AMD Instinct MI210', 'mi210'],
+  ['AMD Instinct MI100', 'mi100'],
   ['AMD Instinct MI250', 'mi250'],
   ['Trainium2', 'trainium2'],
   ['trn2', 'trainium2'],

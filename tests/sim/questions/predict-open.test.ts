@@ -39,6 +39,11 @@ it('a layout that no rule allows is refused with every rule that it breaks', () 
   )
 })
 
+it('a cut that does not divide the accelerators is one problem, not its consequences too', () => {
+  const answer = predictLine({ ...line, gpus: 8192, layout: { tp: 8, pp: 6 } })
+  expect(answer.ok ? '' : answer.problem).toBe('layout: tp × pp × cp = 48 does not divide gpus = 8192')
+})
+
 it('a batch that is left open comes in whole groups of interleaved stages, so that no own proposal is refused', () => {
   for (const model of ['llama-3.1-405b', 'apertus-70b'])
     for (const gpus of [64, 128, 192, 320, 448, 1024]) {

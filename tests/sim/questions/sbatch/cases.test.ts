@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { answerSbatch } from '../../../../sim/index.ts'
 
@@ -28,6 +29,9 @@ describe('a script for a machine whose scheduler counts dies', () => {
     const script = scriptOf({ model: 'llama-3-8b', system: { ...machine, country: 'FIN' }, gpus: 128 })
     for (const line of ['nodes=16', 'ntasks-per-node=8', 'gpus-per-node=8'])
       expect(script).toContain(`#SBATCH --${line}\n`)
+    const modules = { name: 'x', acceleratorId: 'mi250', nodes: 64, acceleratorsPerNode: 4, country: 'FIN' }
+    const other = obstacleOf({ model: 'llama-3-8b', system: modules, gpus: 64 })?.reason ?? ''
+    expect(other).toContain('a system file of mi250-gcd with 8 a node, and 128 accelerators')
   })
 })
 
@@ -172,6 +176,11 @@ describe('the Slurm job', () => {
     expect(script).toContain('PLACE=(--nodes=16 --nodelist="$NODES")')
     expect(script).toContain('#SBATCH --cpus-per-task=72\n')
     expect(script).toContain('--cpu-bind=cores')
+    // As the job runs them: a reader that leaves early would end the writer, and with it the job.
+    const picks = script.split('\n').filter((line) => line.startsWith('NODES='))
+    const input = ['set -eo pipefail', 'ANSWERING="$(seq 1 30000)"', ...picks, 'echo "$NODES"'].join('\n')
+    const { status, stdout } = spawnSync('bash', { input, encoding: 'utf8' })
+    expect([status, stdout.trim().split(',').length]).toEqual([0, 16])
   })
 
   it('is an array of runs for a sweep', () => {
