@@ -48,10 +48,7 @@ export function estimateCommand(): Command {
 
 async function run({ json, explain, ...fields }: Options): Promise<void> {
   const { input, unread } = readInput(fields)
-  const answered = await estimateOnAllCores(
-    { ...input, start: input['start'] ?? today() },
-    progressBar('sampling'),
-  )
+  const answered = await estimateOnAllCores({ ...fromToday(input), ...input }, progressBar('sampling'))
   if (unread.length === 0) {
     finish(answered, json === true, (answer) =>
       estimateReport(answer, explain === true ? 'explained' : 'short'),
@@ -68,6 +65,11 @@ async function run({ json, explain, ...fields }: Options): Promise<void> {
     finish({ status: 'refused', problems: told }, false, () => '')
   }
   process.exitCode = 2
+}
+
+/** Today as the first day, where the deadline is a day. */
+function fromToday({ deadline }: { readonly [field: string]: unknown }): { readonly start?: string } {
+  return typeof deadline === 'string' && /^\d{4}-/.test(deadline) ? { start: today() } : {}
 }
 
 /** What was asked with a confidence and is not kept with it ends as a trade-off without a way does. */

@@ -1,5 +1,5 @@
-import { Command } from 'commander'
-import { answerEvidence, type Ledger, type LedgerSource } from '../../sim/index.ts'
+import { Command, Option } from 'commander'
+import { answerEvidence, type Answered, type Ledger, type LedgerSource } from '../../sim/index.ts'
 import { finish } from './writing/outcome.ts'
 import { table, wrapped } from './writing/table.ts'
 
@@ -21,17 +21,45 @@ export function evidenceCommand(): Command {
     .description('The accuracy ledger: predicted against published throughput, by source.')
     .option('--source <text>', 'only sources whose name holds this text, row by row')
     .option('--rows', 'every row of every source')
-    .option('--runs', 'published hours of whole runs beside their estimates, each asked as a planner asks')
-    .option('--procurement', 'published cost and delay of procurements beside the futures of invest')
+    .addOption(
+      new Option(
+        '--runs',
+        'published hours of whole runs beside their estimates, each asked as a planner asks',
+      ).conflicts(['source', 'rows']),
+    )
+    .addOption(
+      new Option(
+        '--procurement',
+        'published cost and delay of procurements beside the futures of invest',
+      ).conflicts(['source', 'rows', 'runs']),
+    )
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action(({ json, source, rows, runs, procurement }: Options) => {
-      finish(answerEvidence(), json === true, (ledger) => {
+      finish(named(answerEvidence(), source), json === true, (ledger) => {
         if (runs === true) return runByRun(ledger)
         if (procurement === true) return procurements(ledger)
-        return source === undefined && rows !== true ? summary(ledger) : rowByRow(ledger, source ?? '')
+        return source === undefined && rows !== true ? summary(ledger) : rowByRow(ledger)
       })
     })
+}
+
+/** The ledger with the sources alone whose name holds a text; what is reckoned of all of them stays. */
+function named(answered: Answered<Ledger>, text: string | undefined): Answered<Ledger> {
+  if (text === undefined || answered.status !== 'answer') return answered
+  const { sources, points } = answered.value
+  const wanted = sources.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
+  if (wanted.length > 0)
+    return {
+      status: 'answer',
+      value: {
+        ...answered.value,
+        sources: wanted,
+        points: points.filter((point) => wanted.some(({ name }) => name === point.source)),
+      },
+    }
+  const message = `no source is named like '${text}'; give a part of one of ${sources.map(({ name }) => name).join(', ')}`
+  return { status: 'refused', problems: [{ field: 'source', message }] }
 }
 
 function runByRun({ runs, wholeRuns: { count, inside, medianRatio, notChecks } }: Ledger): string {
@@ -138,10 +166,8 @@ function summary({ sources, all, leftOut }: Ledger): string {
   ].join('\n')
 }
 
-function rowByRow({ sources, points }: Ledger, text: string): string {
-  const wanted = sources.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
-  if (wanted.length === 0) return `No source is named like '${text}'; petaplan evidence lists them.`
-  return wanted
+function rowByRow({ sources, points }: Ledger): string {
+  return sources
     .flatMap((source) => [...sourceRows(source, points), ''])
     .join('\n')
     .trimEnd()

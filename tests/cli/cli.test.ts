@@ -182,10 +182,19 @@ describe('petaplan', () => {
     ['estimate', '--modle', 'x'],
     ['catalogue', 'birds'],
     ['catalogue', 'systems', 'alp'],
+    ['evidence', '--source', 'nobody'],
+    ['evidence', '--runs', '--source', 'Apertus'],
   ])('%s %s exits 2', (...args) => {
     const { code, err } = petaplan(...args.filter((arg) => arg !== undefined))
     expect(code).toBe(2)
     expect(err).not.toBe('')
+  })
+
+  it('evidence --source tells of the sources of that name alone, as JSON too', () => {
+    const { sources, points } = JSON.parse(petaplan('evidence', '--source', 'apertus', '--json').out)
+    const names = new Set(sources.map(({ name }: { name: string }) => name))
+    expect([...names]).toEqual(['GH200-Apertus'])
+    expect(points.every(({ source }: { source: string }) => names.has(source))).toBe(true)
   })
 
   it.each([['models'], ['accelerators'], ['systems'], ['grids'], ['prices'], ['sources']])(

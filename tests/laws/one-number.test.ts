@@ -121,6 +121,10 @@ describe('a promise', () => {
         ? answered.problems.map(({ field, message }) => `${field}: ${message}`)
         : []
     }
+    expect(problems({ start: '2026-06-01' }).join()).toContain('counts only where the deadline is a day')
+    expect(problems({ start: '2026-06-01', deadline: '90d' })).toHaveLength(1)
+    expect(problems({ heatDisplaces: 215 }).join()).toContain('give heatReuse')
+    expect(problems({ heatReuse: 0.3, heatDisplaces: 215 })).toEqual([])
     expect(problems({ deadline: '2026-01-01', start: '2026-06-01' }).join()).toContain(
       'deadline: 2026-01-01 is past',
     )

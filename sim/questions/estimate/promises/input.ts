@@ -91,6 +91,7 @@ export const askedInput = z.pipe(
     const days = readDeadline(deadline, start)
     const problems = [
       ...(days.ok ? [] : days.problems),
+      ...without(run),
       ...(context.issues.length > 0 ? [] : wrongBudget(budget, scenario)),
     ]
     if (!days.ok || problems.length > 0) return refused(problems, context)
@@ -104,6 +105,16 @@ const askedWords = wordsOf(fields)
 /** Reads one run and what is to be promised of it, or says everything that is wrong. */
 export function readAsked(raw: unknown): Read<PromisesAsked> {
   return readBy(askedInput, askedWords, raw)
+}
+
+/** What was given and counts only beside what was not. */
+function without({ start, deadline, heatReuse, heatDisplaces }: z.output<typeof fields>): readonly Problem[] {
+  const day = 'counts only where the deadline is a day; give deadline as a day, e.g. 2027-06-30'
+  const heat = 'counts only where heat is used; give heatReuse, e.g. 0.3'
+  return [
+    ...(start !== null && typeof deadline !== 'string' ? [{ field: 'start', message: day }] : []),
+    ...(heatDisplaces !== null && heatReuse === 0 ? [{ field: 'heatDisplaces', message: heat }] : []),
+  ]
 }
 
 function readDeadline(deadline: number | string | null, start: number | null): Read<Wished['deadline']> {
