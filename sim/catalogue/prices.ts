@@ -45,3 +45,10 @@ export const exchangeRates = readTable(
   }),
 )
 export type ExchangeRate = (typeof exchangeRates)[number]
+
+/** Units of one currency for a unit of another by the table above; null where it lacks one of them. */
+export function tabledRate(from: string, to: string): number | null {
+  const perUsd = (code: string) => exchangeRates.find(({ currency }) => currency === code)?.perUsd ?? NaN
+  const rate = perUsd(to) / perUsd(from)
+  return Number.isNaN(rate) ? null : rate
+}

@@ -27,7 +27,7 @@ const points = (steps: number, samples: number) => ({
   base: { ...apertus, samples },
   axes: { seed: { from: 1, to: steps, steps } },
 })
-const capital = Array.from({ length: 100 }, () => ({ amount: '1M', scope: 'chip' }))
+const capital = Array.from({ length: 100 }, () => ({ amount: '30M', scope: 'chip' }))
 /** Jobs that all wait, as the text of a file. */
 const text = `id,submit,nodes,requested_s,actual_s\n${atOnce(20_000)
   .map(({ id }) => `${String(id)},0,1,60,60\n`)

@@ -165,7 +165,7 @@ describe('money', () => {
     // The case's dollar of CHF 100 ÷ 118, then the person's rate.
     const people = spending?.options[0]?.chains.find(({ mechanism }) => mechanism === 'people')
     expect(people?.steps[0]?.low).toBeCloseTo(120_000 * (100 / 118) * 1.06, 3)
-    const capital = [{ amount: '1M', scope: 'programme' }]
+    const capital = [{ amount: '100M', scope: 'programme' }]
     const bare = { case: undefined, currency: 'CHF', system: 'alps', capital }
     expect(problemsIn(spent, bare)).toEqual(['sovereignty.amount'])
   })

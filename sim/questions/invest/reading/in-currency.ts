@@ -1,5 +1,6 @@
 import { dateS } from '../../../base/dates.ts'
 import { refuse, accept, type Problem, type Read } from '../../../base/outcome.ts'
+import { tabledRate } from '../../../catalogue/prices.ts'
 import { wrongCurrency } from '../../../investment/currencies.ts'
 import { rateBetween, type Exchange, type Purse } from '../amounts.ts'
 import type { InvestCase } from '../cases.ts'
@@ -113,6 +114,15 @@ function isDated(date: string): boolean {
 /** No unit of money in use buys more of another. */
 const mostPerUnit = 1e6
 
+/** Ours: in thirty years no two currencies of the table moved so far apart; a rate turned round mostly does. */
+const mostMove = 4
+
+function farRate({ from, to, rate }: Pick<Exchange, 'from' | 'to' | 'rate'>): string | null {
+  const tabled = tabledRate(from, to)
+  if (tabled === null || Math.abs(Math.log(rate / tabled)) < Math.log(mostMove)) return null
+  return `1 ${from} = ${String(rate)} ${to} is far from any; the catalogue has ${tabled.toPrecision(4)}`
+}
+
 function wrongRate({ from, to, rate, date, source }: Exchange, field: string): readonly Problem[] {
   const problem = (name: string, message: string | null) =>
     message === null ? [] : [{ field: `${field}.${name}`, message }]
@@ -120,7 +130,10 @@ function wrongRate({ from, to, rate, date, source }: Exchange, field: string): r
   return [
     ...problem('from', wrongCurrency(from)),
     ...problem('to', to === from ? `is ${to} too; a rate is between two currencies` : wrongCurrency(to)),
-    ...problem('rate', isRate ? null : `${String(rate)} is outside 0.000001 to 1000000`),
+    ...problem(
+      'rate',
+      isRate ? farRate({ from, to, rate }) : `${String(rate)} is outside 0.000001 to 1000000`,
+    ),
     ...problem('date', isDated(date) ? null : `'${date}' is no date; write 2026, 2026-06 or 2026-06-30`),
     ...problem('source', source.trim() === '' ? 'is empty; a rate needs its source' : null),
   ]

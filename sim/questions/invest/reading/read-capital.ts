@@ -1,6 +1,8 @@
+import { sum } from '../../../base/math.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
-import { readAmount, type Purse } from '../amounts.ts'
+import { tabledRate } from '../../../catalogue/prices.ts'
+import { rateBetween, readAmount, type Purse } from '../amounts.ts'
 import type { CapitalItem, Scope } from '../plan.ts'
 import type { CapitalFields } from '../schema.ts'
 
@@ -31,7 +33,9 @@ export function readCapital(
   )
   const problems = [...reads.flatMap((one) => (one.ok ? [] : one.problems)), ...overlaps(items)]
   if (problems.length > 0) return { ok: false, problems }
-  return accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+  const capital = reads.flatMap((one) => (one.ok ? [one.value] : []))
+  const beyond = beyondAnyPrice(capital, purse)
+  return beyond === null ? accept(capital) : refuse('capital', beyond)
 }
 
 type Around = { readonly purse: Purse; readonly accelerators: number }
@@ -52,6 +56,21 @@ function readItem(item: CapitalFields, field: string, { purse, accelerators }: A
   const { scope, residual } = item
   const name = item.name ?? part
   return accept({ ...numbers.value, name, part, scope, refresh, residual: residual ?? 'none' })
+}
+
+/** Ours: an accelerator, with all that a scope adds, costs more than a used card and less than a hundred of the dearest. */
+const usdEach = { least: 200, most: 5e6 } as const
+
+/** Mostly the price of one given for all, or another currency's figure; null of currencies whose rate is not known. */
+function beyondAnyPrice(capital: readonly CapitalItem[], purse: Purse): string | null {
+  const computes = capital.filter(({ part }) => part === 'compute')
+  const most = Math.max(...computes.map(({ accelerators }) => accelerators))
+  const usd = rateBetween('USD', purse) ?? tabledRate('USD', purse.currency)
+  if (usd === null || most === 0) return null
+  const each = sum(computes.map(({ amount }) => amount)) / most
+  const wrong = each < usdEach.least * usd ? 'below' : each > usdEach.most * usd ? 'beyond' : null
+  if (wrong === null) return null
+  return `is for all ${String(most)} accelerators: ${purse.currency} ${String(Number(each.toPrecision(3)))} each is ${wrong} any price`
 }
 
 /** What a machine costs somebody; who that is, payers say. */

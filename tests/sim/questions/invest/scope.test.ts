@@ -195,6 +195,16 @@ describe('currencies', () => {
       /power.pricePerKwh: CHF 147 a kWh is beyond any price.*CHF 0.15/,
     ],
     [
+      'the price of one accelerator given for all',
+      { case: 'alps', capital: [{ amount: '35k', scope: 'system' }] },
+      /capital: is for all \d+ accelerators: CHF 3.26 each is below any price/,
+    ],
+    [
+      'a rate turned round',
+      { case: 'korea-2026', exchange: [{ from: 'KRW', to: 'USD', rate: 1421, date: '2025', source: 'x' }] },
+      /exchange.0.rate: 1 KRW = 1421 USD is far from any; the catalogue has 0.0007035/,
+    ],
+    [
       'an amount beyond all programmes',
       { case: 'alps', capital: [{ amount: 1e300, scope: 'system' }] },
       /capital.0.amount: CHF 1e\+300 a programme is beyond any price.*CHF 120M/,
