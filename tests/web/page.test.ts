@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, type EstimateAnswer } from '../../sim/index.ts'
@@ -9,9 +6,9 @@ import { short } from '../../web/format.ts'
 import { petaplan } from '../cli/petaplan.ts'
 import { post } from '../server/running.ts'
 import { expectFaultless } from './axe.ts'
+import { firstLoad } from './first-load.ts'
 import { servedPage } from './served.ts'
 
-const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 const given = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096', mfu: '0.31' }
 const fragment = '#model=apertus-70b&tokens=15T&system=alps&gpus=4096&mfu=0.31'
 
@@ -160,28 +157,13 @@ describe('the page', () => {
   })
 
   it('asks for under 110 kB of compressed JavaScript before its answer; chart.js, mathjs and other views after', async () => {
-    const context = await served.browser.newContext({ viewport: { width: 1440, height: 900 } })
-    const page = await context.newPage()
-    const asked = new Set<string>()
-    context.on('request', (request) => {
-      const { pathname } = new URL(request.url())
-      if (pathname.endsWith('.js')) asked.add(pathname)
-    })
-    // The code of what stands under the figures and the other models are asked for by the answer: held back, they cannot be a part of what is before.
-    await context.route(/\/(below|glossed|rest-of-models|after)-[^/]*\.js$/, (route) => route.abort())
-    await page.goto(served.url)
-    await page.locator('.figure .value').first().waitFor()
-    await page.waitForLoadState('networkidle')
-    const before = [...asked].filter((path) => !/\/(below|glossed|rest-of-models|after)-/.test(path))
-    const bytes = before.map((path) => gzipSync(readFileSync(`${built}/${path}`), { level: 9 }).length / 1000)
-    const sum = bytes.reduce((total, one) => total + one, 0)
+    const { names, kB, sum } = await firstLoad(served.browser, served.url)
     process.stdout.write(
-      `page: ${sum.toFixed(1)} kB of JavaScript at first, compressed: ${bytes.map((one) => one.toFixed(1)).join(' + ')}\n`,
+      `page: ${sum.toFixed(1)} kB of JavaScript at first, compressed: ${kB.map((one) => one.toFixed(1)).join(' + ')}\n`,
     )
-    expect(before.some((path) => path.includes('worker'))).toBe(true)
-    expect(before.filter((path) => /esm|evidence/.test(path))).toEqual([])
+    expect(names.some((path) => path.includes('worker'))).toBe(true)
+    expect(names.filter((path) => /esm|evidence/.test(path))).toEqual([])
     expect(sum).toBeLessThan(110)
-    await context.close()
   })
 })
 

@@ -157,8 +157,6 @@ describe('the panels of the plan', () => {
   })
 
   it.each([
-    [1440, 'light'],
-    [1440, 'dark'],
     [390, 'light'],
     [390, 'dark'],
   ] as const)('at %i px in %s pass axe with every fold open', async (width, colorScheme) => {

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import './style.css'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
@@ -19,11 +19,8 @@ import { busy, invest, problems, programmeFields, recompute } from './state.ts'
 /** The Invest view: the programme on the left; the cost of an hour, when owning pays, and what is behind it. */
 export function InvestView() {
   const programme = programmeFields.map((name) => fields.value[name] ?? '').join('|')
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => void recompute())
-    return () => {
-      cancelAnimationFrame(frame)
-    }
+  useLayoutEffect(() => {
+    void recompute()
   }, [programme])
   return (
     <div class="columns">

@@ -33,8 +33,13 @@ export function LearnView() {
           {words.projector}
         </label>
       </p>
-      {lessons.value.length === 0 && <Loading />}
-      {lesson === undefined ? <List /> : <LessonView key={lesson.id} lesson={lesson} />}
+      {lessons.value.length === 0 ? (
+        <Loading />
+      ) : lesson === undefined ? (
+        <List />
+      ) : (
+        <LessonView key={lesson.id} lesson={lesson} />
+      )}
     </main>
   )
 }

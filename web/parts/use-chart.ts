@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { spoken } from '../language.ts'
 import { dark } from '../theme.ts'
 
@@ -15,7 +15,7 @@ type InPlace<C> = {
   readonly chart: RefObject<C | null>
 }
 
-/** A chart on a canvas for as long as its component is there. */
+/** A chart on a canvas for as long as its component is there, drawn in the frame that shows what it is drawn from. */
 export function useChart<C extends { readonly destroy: () => void }>({
   create,
   draw,
@@ -23,7 +23,7 @@ export function useChart<C extends { readonly destroy: () => void }>({
 }: Made<C>): InPlace<C> {
   const canvas = useRef<HTMLCanvasElement>(null)
   const chart = useRef<C>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (canvas.current === null) return undefined
     const made = create(canvas.current)
     chart.current = made
@@ -32,7 +32,7 @@ export function useChart<C extends { readonly destroy: () => void }>({
       chart.current = null
     }
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (chart.current !== null) draw(chart.current)
   }, [...on, dark.value, spoken.value])
   return { canvas, chart }

@@ -5,12 +5,12 @@ import { Said } from '../said.tsx'
 import { belowWords as words } from '../words/below.ts'
 import { Breakdown } from './panels/breakdown.tsx'
 
-const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel, 'chart-place')
+const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel, 'part-place')
 const HandOver = later(async () => (await import('../hand/panel.tsx')).HandOver)
 const reasonsFor = () => import('./behind.tsx')
 const MoneyCounts = later(async () => (await reasonsFor()).MoneyCounts)
 const GridCounts = later(async () => (await reasonsFor()).GridCounts)
-const Comparisons = later(async () => (await reasonsFor()).Comparisons, 'chart-place')
+const Comparisons = later(async () => (await reasonsFor()).Comparisons, 'part-place')
 const Assumptions = later(async () => (await reasonsFor()).Assumptions)
 const LayoutAndMemory = later(async () => (await import('./panels/layout.tsx')).LayoutAndMemory)
 
@@ -19,7 +19,11 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
   return (
     <div class="details">
       <Fold title={words.details.published} open>
-        {() => <Comparisons />}
+        {() => (
+          <div class="published-place">
+            <Comparisons />
+          </div>
+        )}
       </Fold>
       <Fold title={words.details.breakdowns} open>
         {() => (
@@ -40,7 +44,11 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
         )}
       </Fold>
       <Fold title={words.details.step} open>
-        {() => <StepPanel answer={answer} />}
+        {() => (
+          <div class="step-place">
+            <StepPanel answer={answer} />
+          </div>
+        )}
       </Fold>
       <Fold title={words.details.layout}>{() => <LayoutAndMemory answer={answer} />}</Fold>
       <Fold title={words.handOver}>{() => <HandOver answer={answer} />}</Fold>

@@ -20,11 +20,15 @@ export function Explained({ formulas, ids, ...figure }: ExplainedProps) {
   const leading = formulas.filter(({ id }) => ids.includes(id))
   return (
     <Figure {...figure}>
-      {leading.length > 0 && (
-        <button type="button" class="why" aria-label={title} onClick={() => (asked.value = true)}>
-          {words.why}
-        </button>
-      )}
+      <button
+        type="button"
+        class="why"
+        aria-label={title}
+        disabled={leading.length === 0}
+        onClick={() => (asked.value = true)}
+      >
+        {words.why}
+      </button>
       {asked.value && <Formulas title={title} formulas={leading} onClose={() => (asked.value = false)} />}
     </Figure>
   )

@@ -1,9 +1,10 @@
+import { computed } from '@preact/signals'
 import { Announce } from '../parts/announce.tsx'
 import { Doors } from '../parts/doors.tsx'
 import { start } from '../state/address.ts'
 import { Loading } from '../parts/lost.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { answered, busy, change, lastAnswer, set } from '../state/state.ts'
+import { answered, change, isStale, lastAnswer, set } from '../state/state.ts'
 import { Obstacles, Problems } from '../parts/trouble.tsx'
 import { words } from '../words.ts'
 import { later } from '../parts/later.tsx'
@@ -11,7 +12,7 @@ import { Controls } from './controls/controls.tsx'
 import { Figures } from './figures.tsx'
 import { headline } from './headline.ts'
 
-const Below = later(async () => (await import('./below.tsx')).Below, 'chart-place')
+const Below = later(async () => (await import('./below.tsx')).Below, 'below-place')
 
 /** The Plan view: controls on the left, the answer on the right; under it on a phone. */
 export function PlanView() {
@@ -45,13 +46,15 @@ export function Trouble() {
   )
 }
 
+/** A signal of its own: an answer that only becomes stale is not put together anew. */
+const look = computed(() => (isStale.value ? 'answer stale' : 'answer'))
+
 function Answer() {
   const answer = lastAnswer.value
   if (answer === null) return answered.value === null ? <Loading /> : <FirstRun />
-  const stale = busy.value || answered.value?.status !== 'answer'
   const sentence = headline(answer)
   return (
-    <div class={stale ? 'answer stale' : 'answer'}>
+    <div class={look}>
       <h1>{sentence}</h1>
       <Announce sentence={sentence} />
       <Figures answer={answer} />

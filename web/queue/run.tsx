@@ -43,8 +43,10 @@ export function RunAnswer({ shown, run }: RunProps) {
         )}
       </div>
       <RunFigures shown={shown} run={run} />
-      <Repeats />
-      {plan.value !== null && <ByWhen plan={plan.value} unixStartS={shown.unixStartS} />}
+      <div class="by-when-place">
+        <Repeats />
+        {plan.value !== null && <ByWhen plan={plan.value} unixStartS={shown.unixStartS} />}
+      </div>
       {held !== undefined && (
         <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
       )}

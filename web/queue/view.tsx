@@ -193,6 +193,8 @@ function Answer() {
       {isPlaced && <Delays />}
       <WhyNotNow shown={shown} />
       <Budgets shown={shown} />
+      <Waits answer={shown.answer} />
+      <Policies jobs={startedJobs(shown.answer)} />
       {isPlaced && (
         <section class="without">
           <h2>{queueWords.run.without}</h2>
@@ -200,8 +202,6 @@ function Answer() {
           <Figures shown={shown} />
         </section>
       )}
-      <Waits answer={shown.answer} />
-      <Policies jobs={startedJobs(shown.answer)} />
       <Folded shown={shown} />
     </div>
   )

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type {
   Answered,
   Choices,
@@ -37,6 +37,9 @@ export type Swept = CountSweep & { readonly isCoarse: boolean; readonly chosen: 
 export const sweep = signal<Swept | null>(null)
 export const busy = signal(true)
 
+/** Whether what is in sight is of an older run, or of one before a run that has no answer. */
+export const isStale = computed(() => busy.value || answered.value?.status !== 'answer')
+
 let wanted = 0
 
 /** Changes the run and its address; a move of a slider and a choice are each a step to go back to. */
@@ -65,17 +68,38 @@ export function inputOf(all: Fields): Said {
   return { model: '', tokens: '', system: '', gpus: '', ...saidOf(runOf(all)) }
 }
 
-/** Asks for the newest run only: answers of older ones are dropped. */
-async function recompute(run: Fields): Promise<void> {
-  const generation = (wanted += 1)
+let isAsking = false
+
+/** Asks for the newest run: one question is under way at a time, and what is asked for meanwhile follows it. */
+async function recompute(): Promise<void> {
+  wanted += 1
   busy.value = true
-  const input = inputOf(run)
-  const answer = await simulation.figures(input)
-  if (generation !== wanted) return
-  answered.value = answer
-  busy.value = false
+  if (isAsking) return
+  isAsking = true
+  try {
+    let generation = 0
+    while (generation !== wanted) {
+      generation = wanted
+      const run = fields.peek()
+      const answer = await simulation.figures(inputOf(run))
+      // A slider that moves on shows what it passed, dimmed; what is wrong is said of the newest run alone.
+      if (generation !== wanted && answer.status === 'answer') lastAnswer.value = answer.value
+      if (generation === wanted) follow(run, answer).catch(lose)
+    }
+  } finally {
+    isAsking = false
+  }
+}
+
+/** Shows an answer, then works out what stands under it while no newer run is asked for. */
+async function follow(run: Fields, answer: Answered<EstimateFigures>): Promise<void> {
+  const [generation, input] = [wanted, inputOf(run)]
+  batch(() => {
+    answered.value = answer
+    busy.value = false
+    if (answer.status === 'answer') lastAnswer.value = answer.value
+  })
   if (answer.status !== 'answer') return
-  lastAnswer.value = answer.value
   const system = sizeOf(run['system'] ?? '', known.value?.choices ?? null)
   const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
   // Few draws show at once what all of them make exact.
@@ -157,7 +181,7 @@ function listen(): void {
 /** Asks again after something was missing. */
 export async function again(): Promise<void> {
   if (known.value === null) await begin()
-  else await recompute(fields.peek())
+  else await recompute()
 }
 
 /** Starts the page. */
@@ -166,15 +190,9 @@ export async function startUp(): Promise<void> {
   await begin()
 }
 
-/** Learns the catalogue, then answers each change once a frame at most. */
+/** Learns the catalogue, then answers each change. */
 async function begin(): Promise<void> {
   known.value = await simulation.start()
-  let frame = 0
   const run = computed(() => JSON.stringify(runOf(fields.value)))
-  run.subscribe(() => {
-    cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(() => {
-      void recompute(fields.peek())
-    })
-  })
+  run.subscribe(() => void recompute())
 }

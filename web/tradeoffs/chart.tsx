@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { PointAnswer, TradeoffsAnswer } from '../../sim/index.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
@@ -19,7 +19,7 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
   const chart = useRef<Scatter | null>(null)
   const looked = useSignal<number | null>(null)
   const unit = answer.objectives[1]?.unit ?? ''
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (canvas.current === null) return undefined
     const made = createScatter(canvas.current)
     chart.current = made
@@ -29,10 +29,10 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
     }
   }, [])
   const [now, isDark] = [shown.value, dark.value]
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (chart.current !== null) dressScatter(chart.current, answer.points, unit)
   }, [answer, isDark, unit])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mostOf = (name: string) => limits.value.find((limit) => limit.name === name)?.most ?? null
     if (chart.current !== null)
       drawScatter(chart.current, now, { time: mostOf('time'), y: mostOf(objective.value) })

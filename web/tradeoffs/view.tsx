@@ -100,10 +100,12 @@ function Answer() {
             ? words.none(count(answer.points.length))
             : words.answer({ ...pointWords(best.value.point), system })}
         </h1>
-        {best.value?.between === true && (
-          <p class="quiet">{words.between(count(shown.value.best?.gpus ?? 0))}</p>
-        )}
-        {best.value !== null && <p>{chanceWords(best.value)}</p>}
+        <div class="settled">
+          {best.value?.between === true && (
+            <p class="quiet">{words.between(count(shown.value.best?.gpus ?? 0))}</p>
+          )}
+          {best.value !== null && <p>{chanceWords(best.value)}</p>}
+        </div>
         <p class="quiet">{words.runNote(model, system)}</p>
       </div>
       {best.value === null ? <Relax /> : <BestFigures {...best.value} />}

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import { Source } from '../../said.tsx'
 import type { Choices, Knob } from '../../../sim/index.ts'
 import { count, typed } from '../../format.ts'
@@ -9,7 +10,7 @@ import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
 import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
 import { Loading } from '../../parts/lost.tsx'
-import { spokenAnswer } from '../../language.ts'
+import { spoken, spokenAnswer } from '../../language.ts'
 import { words } from '../../words.ts'
 
 const Own = later(async () => (await import('./own.tsx')).Own)
@@ -109,7 +110,8 @@ function Presets() {
 }
 
 function ModelChoice({ choices }: { readonly choices: Choices }) {
-  const families = [...new Set(choices.models.map(({ family }) => family))]
+  // The same list at every step of a slider: a hundred names are not put together anew.
+  const options = useMemo(() => modelOptions(choices), [choices, spoken.value])
   return (
     <Field id="model" label={knob('model').label} help="">
       <select
@@ -118,20 +120,24 @@ function ModelChoice({ choices }: { readonly choices: Choices }) {
         onChange={(event) => set('model', event.currentTarget.value, 'push')}
       >
         <OwnOption value={fields.value['model'] ?? ''} name={lastAnswer.value?.model.name} />
-        {families.map((family) => (
-          <optgroup key={family} label={family}>
-            {choices.models
-              .filter((model) => model.family === family)
-              .map(({ id, name, parameters }) => (
-                <option key={id} value={id}>
-                  {`${name} · ${typed(parameters)}`}
-                </option>
-              ))}
-          </optgroup>
-        ))}
+        {options}
       </select>
     </Field>
   )
+}
+
+function modelOptions({ models }: Choices) {
+  return [...new Set(models.map(({ family }) => family))].map((family) => (
+    <optgroup key={family} label={family}>
+      {models
+        .filter((model) => model.family === family)
+        .map(({ id, name, parameters }) => (
+          <option key={id} value={id}>
+            {`${name} · ${typed(parameters)}`}
+          </option>
+        ))}
+    </optgroup>
+  ))
 }
 
 function SystemChoice({ choices }: { readonly choices: Choices }) {

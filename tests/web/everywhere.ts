@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright-core'
+import type { Language } from '../../web/spoken.ts'
+import { faultsOf } from './axe.ts'
+import { faultsOfLayout } from './laid-out.ts'
+
+const run = 'model=apertus-8b&tokens=2T&system=alps&gpus=512'
+const pins = [run, 'model=apertus-70b&tokens=15T&system=kisti6&gpus=4096'].join('|')
+
+/** Every view of the page, Learn with its list and with a lesson. */
+export const views: Readonly<Record<string, string>> = {
+  plan: run,
+  tradeoffs: `view=tradeoffs&${run}`,
+  queue: `view=queue&runDay=3&${run}`,
+  invest: 'view=invest',
+  compare: `view=compare&pins=${encodeURIComponent(pins)}`,
+  evidence: 'view=evidence',
+  learn: 'view=learn',
+  lesson: 'view=learn&lesson=failure',
+}
+export const viewNames = Object.keys(views)
+
+/** Opens every fold, and those that come within, until nothing is on its way. */
+async function unfold(page: Page): Promise<void> {
+  const [width, height] = [page.viewportSize()?.width ?? 1440, page.viewportSize()?.height ?? 900]
+  for (const tall of [11_000, 12_000]) {
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details')) fold.open = true
+    })
+    // What is near the window loads: in so tall a one all of it is.
+    await page.setViewportSize({ width, height: tall })
+    await page.waitForFunction(() => document.querySelector('.pending, .stale') === null)
+  }
+  await page.setViewportSize({ width, height })
+}
+
+type Asked = { readonly view: string; readonly language: Language }
+type Served = { readonly browser: Browser; readonly url: string }
+
+/** A view in a language with every fold open, and what a lesson shows once it was answered. */
+export async function openUnfolded({ browser, url }: Served, { view, language }: Asked): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  await page.goto(`${url}/#${views[view] ?? ''}&lang=${language}`)
+  await page.locator('h1').first().waitFor()
+  if (view === 'lesson') {
+    await page.locator('#prediction').fill('1')
+    await page.locator('#prediction').press('Enter')
+    await page.locator('.chart canvas').waitFor()
+  }
+  await page.waitForLoadState('networkidle')
+  await unfold(page)
+  return page
+}
+
+/** What axe finds in the page as it stands, in both themes. */
+export async function faultsInThemes(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const faults = await faultsOf(page, undefined, colorScheme === 'light' ? 'all' : 'colours')
+    found.push(...faults.map((fault) => `${colorScheme}: ${fault}`))
+  }
+  return found
+}
+
+/** What is laid out badly at five widths. */
+export async function faultsAtWidths(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const width of [320, 390, 1024, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 })
+    // Charts follow the width a little later; a page that stays too wide is among the faults.
+    await page
+      .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, undefined, { timeout: 3000 })
+      .catch(() => null)
+    const faults = await faultsOfLayout(page)
+    found.push(...faults.map((fault) => `${String(width)} px: ${fault}`))
+  }
+  return found
+}
