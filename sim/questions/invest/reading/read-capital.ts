@@ -68,9 +68,12 @@ function beyondAnyPrice(capital: readonly CapitalItem[], purse: Purse): string |
   const usd = rateBetween('USD', purse) ?? tabledRate('USD', purse.currency)
   if (usd === null || most === 0) return null
   const each = sum(computes.map(({ amount }) => amount)) / most
-  const wrong = each < usdEach.least * usd ? 'below' : each > usdEach.most * usd ? 'beyond' : null
-  if (wrong === null) return null
-  return `is for all ${String(most)} accelerators: ${purse.currency} ${String(Number(each.toPrecision(3)))} each is ${wrong} any price`
+  const said = `${purse.currency} ${String(Number(each.toPrecision(3)))}`
+  if (each < usdEach.least * usd)
+    return `is for all ${String(most)} accelerators: ${said} each is below any price`
+  return each <= usdEach.most * usd
+    ? null
+    : `is for all ${String(most)} accelerators: ${said} each is beyond any price`
 }
 
 /** What a machine costs somebody; who that is, payers say. */
