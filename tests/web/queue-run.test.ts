@@ -7,7 +7,7 @@ import { finished } from '../../sim/queue/outlook/plan-run.ts'
 import { synthesize } from '../../sim/queue/synthetic/generate.ts'
 import { answerFigures } from '../../sim/questions/estimate/figures.ts'
 import { monthAsRead } from '../../sim/questions/queue/views/month.ts'
-import { chainOf } from '../../sim/questions/queue/views/planned-run.ts'
+import { chainOf, startsAtOnce } from '../../sim/questions/queue/views/planned-run.ts'
 import { plannedSteps } from '../../sim/questions/queue/questions.ts'
 import { readReplay } from '../../sim/questions/queue/read-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
@@ -42,14 +42,15 @@ function planned(day: number) {
   const plan = finished(plannedSteps(alone.value.workload, options.value, options.value.ask.run), null)
   if (plan === null) throw new Error('the run never ends')
   // The range of the end has the run's own length in it, as the page's words say.
-  return withLength(plan, lengthsOf(answered.value))
+  const startsNow = startsAtOnce(alone.value, options.value, options.value.ask.run.planned)
+  return { ...withLength(plan, lengthsOf(answered.value)), startsNow }
 }
 
 describe('a run planned into the queue', () => {
   it('starts and ends when the simulation says, with its range, delays whom it says, and passes axe', async () => {
     const { page, errors, close } = await open({ at: `${runAt}&runDay=6` })
     await ranged(page)
-    const { firstStartS, lastEndS, links, delay, delayBySize } = planned(6)
+    const { firstStartS, lastEndS, links, delay, delayBySize, startsNow } = planned(6)
     const text = (await page.locator('h1').innerText()).replaceAll('\u00a0', ' ')
     const between = (low: number, high: number) =>
       low === high ? instant(low, null) : `between ${instant(low, null)} and ${instant(high, null)}`
@@ -63,6 +64,12 @@ describe('a run planned into the queue', () => {
     // All repeats start before the tenth day, and none has ended on it.
     await page.getByLabel('By day').fill('10')
     await page.getByLabel('By day').press('Enter')
+    const told = startsNow.map(({ nodes, limitS }) => `${count(nodes)} nodes for up to ${duration(limitS)}`)
+    const atOnce =
+      told.length === 0 ? 'No size of it' : `Would start at once when it joins: ${told.join('; ')}.`
+    await expect
+      .poll(async () => (await page.innerText('main')).replaceAll('\u00a0', ' '))
+      .toContain(atOnce.replaceAll('\u00a0', ' '))
     const odds = 'By day 10, 00:00 it has started with a probability of 100 % and ended with one of 0 %'
     await page.getByText(odds).waitFor()
     const sizes = page.locator('.delays table').first().locator('tbody tr')

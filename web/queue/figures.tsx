@@ -133,7 +133,7 @@ function busyNote({ gpu_utilisation: used, fragmentation: free }: ReplayAnswer['
 
 function rangeWords(say: (value: number) => string, range: Range | undefined, jobs: number): string {
   if (range !== undefined)
-    return `${queueWords.rangeOver(say(range.p10), say(range.p90))} (${queueWords.repeatsNote})`
+    return `${queueWords.rangeOver(say(range.p10), say(range.p90))}, ${queueWords.repeatsNote}`
   return jobs > mostRepeatedJobs ? queueWords.rangeNone : queueWords.rangeComes
 }
 

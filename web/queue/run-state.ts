@@ -1,5 +1,4 @@
 import { computed, signal } from '@preact/signals'
-import type { QueueRunPlan } from '../../sim/index.ts'
 import { fields, lastAnswer } from '../state/state.ts'
 import {
   asked,
@@ -21,7 +20,7 @@ import {
   workloadName,
   type Bench,
 } from './state.ts'
-import type { Asked, Placed, RunAsked } from './worker/replaying.ts'
+import type { Asked, Placed, PlanShown, RunAsked } from './worker/replaying.ts'
 
 const dayS = 86_400
 
@@ -41,7 +40,7 @@ export const runAsked = computed<RunAsked | null>(() => {
 /** The run in the workload as it is, or why it cannot be. */
 export const placed = signal<Placed | null>(null)
 /** Its ranges over repeats of the workload; null until they are known. */
-export const plan = signal<QueueRunPlan | null>(null)
+export const plan = signal<PlanShown | null>(null)
 /** Share of the repeats that are done; null while none are made. */
 export const planning = signal<number | null>(null)
 /** Whether the repeats were given up. */

@@ -15,7 +15,7 @@ import { Spread } from './spread.tsx'
 import { duration, instant } from './words/times.ts'
 import { Work } from './work.tsx'
 import { queueWords } from './words/words.ts'
-import type { Overview } from './worker/replaying.ts'
+import type { Overview, PlanShown } from './worker/replaying.ts'
 
 const runWords = queueWords.run
 
@@ -46,12 +46,18 @@ export function RunAnswer({ shown, run }: RunProps) {
       <div class="by-when-place">
         <Repeats />
         {plan.value !== null && <ByWhen plan={plan.value} unixStartS={shown.unixStartS} />}
+        {plan.value !== null && <p class="quiet">{startsNowWords(plan.value)}</p>}
       </div>
       {held !== undefined && (
         <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
       )}
     </>
   )
+}
+
+function startsNowWords({ startsNow }: PlanShown): string {
+  const told = startsNow.map(({ nodes, limitS }) => runWords.sizeNow(count(nodes), duration(limitS)))
+  return told.length === 0 ? runWords.nothingNow : runWords.startsNow(told.join('; '))
 }
 
 function headline(run: RunShown, unixStartS: number | null): string {

@@ -104,6 +104,9 @@ export const queueWords = translated({
       t`Nobody is known to submit after ${until}: ${links} of ${all} links start later and meet no new jobs, so its end is the earliest that can be.`,
     byWhen: (when: string, start: string, end: string) =>
       t`By ${when} it has started with a probability of ${start} % and ended with one of ${end} %`,
+    startsNow: (sizes: string) => t`Would start at once when it joins: ${sizes}.`,
+    sizeNow: (nodes: string, limit: string) => t`${nodes} nodes for up to ${limit}`,
+    nothingNow: 'No size of it would start at once when it joins.',
     byDay: 'By day',
     byDate: 'By (UTC)',
     whyStart: 'Why not earlier?',

@@ -28,6 +28,9 @@ export type Asked = {
   readonly budgets: string
 }
 
+/** A plan, and what would start at once when it is submitted. */
+export type PlanShown = QueueRunPlan & { readonly startsNow: ReturnType<typeof simulation.startsAtOnce> }
+
 export type MachineFile = { readonly name: string; readonly text: string }
 
 export type Trust = ReturnType<typeof simulation.trustOf>
@@ -243,7 +246,7 @@ async function hold(asked: Asked): Promise<Loaded | null> {
 }
 
 /** When the run starts and ends over repeats of the workload; null when something newer is asked meanwhile. */
-async function plan(asked: Asked, run: RunAsked): Promise<QueueRunPlan | null> {
+async function plan(asked: Asked, run: RunAsked): Promise<PlanShown | null> {
   const held = await hold(asked)
   if (held === null) return null
   const options = optionsWith(held, run)
@@ -254,7 +257,9 @@ async function plan(asked: Asked, run: RunAsked): Promise<QueueRunPlan | null> {
   const made = await answered(steps, (done) => {
     tell('planning', done / question.seeds.length)
   })
-  return made === null ? null : withLength(made, lengthsOf(run.estimate))
+  if (made === null) return null
+  const startsNow = simulation.startsAtOnce(held.replayed, options.value, question.planned)
+  return { ...withLength(made, lengthsOf(run.estimate)), startsNow }
 }
 
 /** The figures of the replay over repeats of the workload. */

@@ -1,11 +1,14 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { JobTable, Workload } from '../../../queue/engine/job.ts'
+import { asOf } from '../../../queue/outlook/as-of.ts'
+import { startsNow, type StartsNow } from '../../../queue/outlook/starts-now.ts'
 import { beyondWith, chainLinksOf, withRun, type PlannedRun } from '../../../queue/outlook/planned-run.ts'
 import { energyOf } from '../../../queue/power.ts'
 import { simulate } from '../../../queue/engine/simulate.ts'
 import type { EstimateFigures } from '../../estimate/answer.ts'
 import { withPower } from '../questions.ts'
 import type { ReplayOptions } from '../read-replay.ts'
+import { beyondOf } from '../read-scenario.ts'
 import type { Replayed } from '../replay.ts'
 
 /** An estimate as the queue sees it: a chain of jobs on so many nodes. */
@@ -46,6 +49,18 @@ export function replayWithRun(
   const schedule = simulate(all, { policy: options.policy, onProgress: null }, more)
   const energy = options.power === null ? null : energyOf(all, schedule, options.power)
   return { workload: all, schedule, energy, answer, beyond: more, firstLink }
+}
+
+/** Which sizes of a run, and with which limits, would start at once when it is submitted: of the replay without it. */
+export function startsAtOnce(
+  { workload, schedule }: Replayed,
+  options: ReplayOptions,
+  planned: PlannedRun,
+): readonly StartsNow[] {
+  const nowS = planned.submitS
+  const { workload: open } = asOf(workload, schedule, nowS)
+  const beyond = beyondOf(open, options)
+  return startsNow(open, withPower(planned, options), { policy: options.policy, beyond, nowS })
 }
 
 /** Numbers go on behind the largest; names are said to be the run's. */

@@ -86,7 +86,9 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   if (isStep(job.id)) return notes.dropped.add(aStep, line)
   if (job.id === '') return notes.dropped.add('no job id', line)
   if (Number.isNaN(job.submitS)) return notes.dropped.add(withoutSubmission, line)
-  const phase = /RESIZING|^RS$/i.test(job.state) && job.endS > job.startS ? 'ended' : phaseOf(job.state)
+  // Stretches of jobs that were resized or went back to the queue: an end of theirs is one.
+  const isStretch = /RESIZING|^RS$|REQUEUED/i.test(job.state) && job.endS > job.startS
+  const phase = isStretch ? 'ended' : phaseOf(job.state)
   if (phase !== 'waiting' && neverStarted(job, phase)) return notes.dropped.add('never started', line)
   const tasks = tasksOf(job.id)
   if (tasks === 'cut off') return notes.dropped.add(cutOff, line)

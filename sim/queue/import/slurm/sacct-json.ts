@@ -11,8 +11,7 @@ export function isSacctJob(job: unknown): boolean {
 }
 
 /**
- * A job of `sacct --json`. Numbers may be plain, null or `{ set, infinite, number }`, states a word or a list. Steps are
- * inside their jobs and are not looked at.
+ * A job of `sacct --json`. Numbers may be plain, null or `{ set, infinite, number }`, states a word or a list.
  *
  * Source: the parsers of slurmdb_job_rec_t, src/plugins/openapi/dbv0.0.36 to dbv0.0.38 (Slurm 20.11 to 22.05) and
  * src/plugins/data_parser/v0.0.39 to v0.0.44 (23.02 to 25.11). A waiting job has allocation_nodes 0 and no allocated
@@ -37,7 +36,7 @@ export function sacctJob(job: Fields): AccountedJob {
     reason: textOf(fieldsIn(job, 'state')['reason']),
     submitS: slurmInstant(time['submission']),
     eligibleS: eligibleOf(time, state),
-    startS: slurmInstant(time['start']),
+    startS: startOf(job, time, state),
     endS: slurmInstant(time['end']),
     elapsedS: slurmNumber(time['elapsed']),
     nodes: nodes.find((count) => count > 0) ?? 0,
@@ -67,6 +66,26 @@ function eligibleOf(time: Fields, state: string): number {
   if (!('eligible' in time)) return Number.NaN
   const eligibleS = slurmInstant(time['eligible'])
   return Number.isNaN(eligibleS) && phaseOf(state) === 'waiting' ? Infinity : eligibleS
+}
+
+/**
+ * Up to 22.05.7 the time of eligibility stands in the place of a job's start; its end, less how long it ran, tells the
+ * start, or while it runs its first step.
+ *
+ * Source: parse_job in parse.c of src/plugins/openapi/dbv0.0.36 to dbv0.0.38; slurm commit 5df85553a1.
+ */
+function startOf(job: Fields, time: Fields, state: string): number {
+  const startS = slurmInstant(time['start'])
+  if (startS !== slurmInstant(time['eligible'])) return startS
+  const phase = phaseOf(state)
+  if (phase === 'waiting' && !/REQUEUED|RESIZING/.test(state)) return Number.NaN
+  const suspendedS = slurmNumber(time['suspended'])
+  const ranS = slurmNumber(time['elapsed']) + (suspendedS > 0 ? suspendedS : 0)
+  const endS = slurmInstant(time['end'])
+  if (endS - ranS >= startS) return endS - ranS
+  const steps = listIn(job, 'steps').filter(hasFields)
+  const begun = steps.map((one) => slurmInstant(fieldsIn(one, 'time')['start'])).filter((s) => s >= startS)
+  return begun.length === 0 ? startS : Math.min(...begun)
 }
 
 function idOf(job: Fields, array: Fields): string {

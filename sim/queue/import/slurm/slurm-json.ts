@@ -41,14 +41,30 @@ export type IdParts = {
   readonly job: number
   readonly array: number
   readonly task: number
-  /** The tasks that still wait, as Slurm lists them; '' where there is no list. */
+  /** The tasks that still wait, as Slurm lists them or as a mask; '' where there is no list. */
   readonly waiting: string
   readonly hetJob: number
   readonly hetOffset: number
 }
 
 export function slurmId({ job, array, task, waiting, hetJob, hetOffset }: IdParts): string {
-  if (array > 0 && waiting !== '') return `${String(array)}_[${waiting}]`
+  if (array > 0 && waiting !== '') return `${String(array)}_[${tasksIn(waiting)}]`
   if (array > 0 && task >= 0) return `${String(array)}_${String(task)}`
   return hetJob > 0 && hetOffset >= 0 ? `${String(hetJob)}+${String(hetOffset)}` : String(job)
+}
+
+/**
+ * '0x38' as '3,4,5'. Slurm's database keeps tasks as a mask, which `sacct --json` tells as it is and the text as a list.
+ *
+ * Source: build_array_str of src/slurmctld/job_mgr.c and slurmdb_get_job_id_str of src/common/slurmdb_defs.c.
+ */
+function tasksIn(list: string): string {
+  if (!/^0x[\da-f]+$/i.test(list)) return list
+  const tasks: number[] = []
+  for (let at = list.length - 1; at >= 2; at -= 1) {
+    const bits = Number.parseInt(list.charAt(at), 16)
+    const first = 4 * (list.length - 1 - at)
+    for (let bit = 0; bit < 4; bit += 1) if ((bits >> bit) % 2 === 1) tasks.push(first + bit)
+  }
+  return tasks.join(',')
 }

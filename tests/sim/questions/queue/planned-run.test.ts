@@ -4,7 +4,12 @@ import { finished } from '../../../../sim/queue/outlook/plan-run.ts'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
 import { answerFigures } from '../../../../sim/questions/estimate/figures.ts'
 import { monthAsRead, monthPower } from '../../../../sim/questions/queue/views/month.ts'
-import { chainOf, replayWithRun, runShown } from '../../../../sim/questions/queue/views/planned-run.ts'
+import {
+  chainOf,
+  replayWithRun,
+  runShown,
+  startsAtOnce,
+} from '../../../../sim/questions/queue/views/planned-run.ts'
 import { repeatSteps } from '../../../../sim/questions/queue/views/repeats.ts'
 import { timelineOf } from '../../../../sim/questions/queue/views/timeline.ts'
 import { jobLabelled, whyWaiting } from '../../../../sim/questions/queue/views/why-waiting.ts'
@@ -84,6 +89,22 @@ describe('a run among the jobs of a queue', () => {
     const plan = finished(plannedSteps(alone.workload, options, question), null)
     expect(plan?.firstStartS.p50).toBe(60)
     expect(plan?.lastEndS.p50).toBe(380)
+  })
+
+  it('would start at once where it fits, with a limit that ends before nodes are away', () => {
+    const at = (submitS: number) => ({ ...question.planned, submitS })
+    // A holds both nodes until 60; at 60 they are free, and B is not known yet.
+    expect(startsAtOnce(alone, options, at(50))).toEqual([])
+    expect(startsAtOnce(alone, options, at(60))).toEqual([
+      { nodes: 2, limitS: 110 },
+      { nodes: 1, limitS: 110 },
+    ])
+    const away = { ...options, windows: [{ startS: 165, endS: 1000, nodes: 1 }] }
+    const maintained = replayed(two(), { ...away, ask: { ...options.ask, run: null } })
+    expect(startsAtOnce(maintained, away, at(60))).toEqual([
+      { nodes: 2, limitS: 60 },
+      { nodes: 1, limitS: 110 },
+    ])
   })
 
   it('is a group of its own, first in the timeline, with all its node-seconds', () => {
