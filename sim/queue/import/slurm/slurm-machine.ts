@@ -112,7 +112,7 @@ function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly Slur
 
 /** Settings that say how Slurm schedules; those of accounts, paths, ports and logs say nothing of it. */
 const scheduling =
-  /^(priority|preempt|scheduler|select|enforce|fairshare|jobrequeue|overtime|accountingstorageenforce|maxarray|default|maxjob)/
+  /^(priority|preempt|scheduler|select|enforce|fairshare|jobrequeue|licenses|overtime|accountingstorageenforce|maxarray|default|maxjob)/
 const understood =
   /^(preemptexempttime|clustername|prioritytype|priorityweight(age|fairshare|jobsize|qos)|prioritymaxage|prioritydecayhalflife|schedulertype|selecttype)$/
 

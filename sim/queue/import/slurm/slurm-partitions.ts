@@ -23,6 +23,10 @@ type Around = {
   readonly sinfo: readonly ConfFile[]
 }
 
+/** What of a partition a replay does not keep. */
+const unkeptKey =
+  /^(tresbillingweights|allow(accounts|groups|qos)|deny(accounts|qos)|gracetime|lln|maxcpuspernode|minnodes|oversubscribe|overtimelimit|exclusive(user|topo))$/
+
 /** The partitions of slurm.conf, or else those of sinfo, or else those that scontrol tells of each node. */
 export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]) {
   const known = new Set(nodes.map(({ name }) => name))
@@ -40,6 +44,11 @@ export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]
     const list = value('nodes')
     const inside = list === 'ALL' ? nodes.map((node) => node.name) : hostNames(list)
     if (inside === null || inside.some((node) => !known.has(node))) odd.push(entry)
+    const unkept = [...entry.values].filter(
+      ([key, one]) => unkeptKey.test(key) && !/^(all|no|exclusive)$/i.test(one),
+    )
+    if (unkept.length > 0)
+      odd.push({ ...entry, text: `PartitionName=${name} ${unkept.map((pair) => pair.join('=')).join(' ')}` })
     members.set(name, new Set(inside ?? []))
     partitions.push(partitionOf(name, value, inside?.length ?? 0))
   }

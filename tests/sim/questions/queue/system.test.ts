@@ -24,7 +24,7 @@ NodeName=c[1-2],login Sockets=2 CoresPerSocket=16 CPUs=32
 PartitionName=gpu Nodes=g[01-04] Default=YES MaxTime=1-00:00:00 DefaultTime=60
 PartitionName=debug Nodes=g04,c[1-2] \\
   MaxTime=30 MaxNodes=2 PriorityTier=5
-PartitionName=cpu Nodes=c[1-2] MaxTime=UNLIMITED
+PartitionName=cpu Nodes=c[1-2] MaxTime=UNLIMITED AllowQos=ALL TRESBillingWeights="CPU=1.0,GRES/gpu=16"
 PartitionName=odd Nodes=g[01-
 `
 const qos = `Name|Priority|GraceTime|Preempt|UsageFactor|GrpTRES|GrpTRESMins|MaxWall|MaxJobsPU
@@ -134,6 +134,7 @@ describe('a machine from the files of its Slurm', () => {
 
   it('lists what it does not understand, where it stands', () => {
     expect(system.slurm.notUnderstood.map(({ line, text }) => [line, text])).toEqual([
+      [21, 'PartitionName=cpu tresbillingweights=CPU=1.0,GRES/gpu=16'],
       [22, 'PartitionName=odd Nodes=g[01-'],
       [6, 'SchedulerParameters=defer'],
       [13, 'PriorityFlags=DEPTH_OBLIVIOUS'],
