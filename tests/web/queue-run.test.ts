@@ -180,6 +180,23 @@ function logOf(jobs: number): string {
   return `; MaxProcs: 1152\n${Array.from(submitS, (_, i) => record(i)).join('\n')}\n`
 }
 
+/** From now on, what is drawn on canvases is counted in the page's own `data-marks`. */
+async function countMarks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let marks = 0
+    for (const name of ['lineTo', 'fillRect', 'rect', 'arc', 'bezierCurveTo'] as const) {
+      const drawn = CanvasRenderingContext2D.prototype[name]
+      Object.defineProperty(CanvasRenderingContext2D.prototype, name, {
+        value(this: CanvasRenderingContext2D, ...given: unknown[]) {
+          marks += 1
+          document.body.dataset['marks'] = String(marks)
+          return Reflect.apply(drawn, this, given)
+        },
+      })
+    }
+  })
+}
+
 describe('a long log', () => {
   /** Milliseconds of the page's own work in one task; a person notices a page that stands still for longer. */
   const mostMs = 150
@@ -198,6 +215,7 @@ describe('a long log', () => {
     await page.getByText('Repeats for the ranges').waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: 'Work them out' }).waitFor()
+    await countMarks(page)
     const shown = page.locator('.zoom .quiet')
     for (const button of ['Closer', 'Closer', 'Later', 'Wider']) {
       const old = await shown.innerText()
@@ -206,6 +224,11 @@ describe('a long log', () => {
     }
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
     const longest = longestTaskMs(await served.browser.stopTracing())
+    const marks = await page.evaluate(() => Number(document.body.dataset['marks']))
+    process.stdout.write(`queue: ${String(marks)} marks for four stretches of 150,000 jobs\n`)
+    // A few for each of some 1,100 pixels, in at most seven layers of four panels: never one for each job.
+    expect(marks).toBeGreaterThan(1000)
+    expect(marks).toBeLessThan(4 * 1100 * 4 * 7)
     process.stdout.write(`queue: longest task with 150,000 jobs ${longest.toFixed(0)} ms\n`)
     expect(longest).toBeLessThan(mostMs)
     expect(errors).toEqual([])

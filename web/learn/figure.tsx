@@ -29,7 +29,7 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
         canvas={canvas}
         label={words.chart(lesson.chart.y, lesson.chart.x)}
         pointId="lesson-point"
-        point={pointWords(answer, at)}
+        point={pointWords(lesson, answer, at)}
         onLook={(event) => {
           if (chart.current !== null) looked.value = rowAt(chart.current, event)
         }}
@@ -62,8 +62,10 @@ function cell(value: number | null): string {
   return value === null ? words.none : short(value)
 }
 
-function pointWords({ rows, series }: LessonAnswer, at: number): string {
+/** One point with what its axes are of, units among them. */
+function pointWords({ chart }: Lesson, { rows, series }: LessonAnswer, at: number): string {
   const row = rows[at]
   if (row === undefined) return ''
-  return `${said(row.x)}: ${series.map((name, i) => `${name} ${cell(row.values[i] ?? null)}`).join(' · ')}`
+  const values = series.map((name, i) => `${name} ${cell(row.values[i] ?? null)}`)
+  return `${chart.x}: ${said(row.x)} · ${chart.y}: ${values.length === 1 ? cell(row.values[0] ?? null) : values.join(' · ')}`
 }

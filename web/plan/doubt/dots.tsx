@@ -1,4 +1,5 @@
 import { short } from '../../format.ts'
+import { Files } from '../../parts/files.tsx'
 import { words as all } from '../../words.ts'
 import { belowWords as words } from '../../words/below.ts'
 
@@ -57,6 +58,11 @@ export function Dots({ days, late }: DotsProps) {
         {inside.length < days.length &&
           `; ${words.doubt.beyond(String(days.length - inside.length), short(most))}`}
       </p>
+      <Files
+        name="petaplan-outcomes"
+        title={words.doubt.dots(short(late))}
+        csv={() => [['outcome', 'calendar_days'], ...days.map((value, at) => [at + 1, value])]}
+      />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { EstimateAnswer, Swing } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { amid, spokenAnswer } from '../../language.ts'
+import { Files } from '../../parts/files.tsx'
 import { Loading } from '../../parts/lost.tsx'
 import { reasonWords } from '../../words/reasons.ts'
 import { Lead } from '../lead.tsx'
@@ -53,6 +54,14 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
       <p class="quiet">
         {reasonWords.tornadoNote} {reasonWords.leads} {sampled(answer)}
       </p>
+      <Files
+        name="petaplan-tornado"
+        title={reasonWords.totals[total]}
+        csv={() => [
+          ['input', 'unit', 'input_low', 'input_high', `${total}_at_low`, `${total}_at_high`],
+          ...bars.map((bar) => [bar.name, bar.unit, bar.inputLow, bar.inputHigh, bar.atLow, bar.atHigh]),
+        ]}
+      />
     </section>
   )
 }

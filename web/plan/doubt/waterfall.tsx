@@ -1,6 +1,7 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { amid } from '../../language.ts'
+import { Files } from '../../parts/files.tsx'
 import { belowWords as words, partWords } from '../../words/below.ts'
 
 type Step = { readonly name: string; readonly from: number; readonly to: number; readonly kind: string }
@@ -25,6 +26,11 @@ export function Waterfall({ answer }: { readonly answer: EstimateFigures }) {
         ))}
       </ol>
       <p>{calendar(answer)}</p>
+      <Files
+        name="petaplan-hours"
+        title={finding(parts, gross)}
+        csv={() => [['part', 'gpu_hours'], ...steps.map(({ name, from, to }) => [name, to - from])]}
+      />
     </section>
   )
 }

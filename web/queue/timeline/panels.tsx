@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { dark } from '../../theme.ts'
@@ -138,7 +138,7 @@ type CanvasProps = {
 function PanelCanvas({ panel, labelled, made, shown, charts }: CanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const isDark = dark.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (canvas.current === null) return undefined
     const chart = createTimeChart(canvas.current)
     charts.set(panel, chart)
@@ -147,7 +147,7 @@ function PanelCanvas({ panel, labelled, made, shown, charts }: CanvasProps) {
       chart.destroy()
     }
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const chart = charts.get(panel)
     if (chart === undefined) return
     const { answer, unixStartS, gpusPerNode, quarter } = shown
