@@ -3,6 +3,7 @@ import { allToAllS, ringS, type Fabric } from './collective.ts'
 import { attentionFlops, matmulS, type Rates } from './kernel.ts'
 import { usualNode } from './hardware.ts'
 import type { Practice } from './practice.ts'
+import type { Recompute } from '../workload/layout.ts'
 
 /** What decides the time of one layer: the cut of its products and the tokens that pass it. */
 export type LayerCut = {
@@ -21,31 +22,26 @@ export type LayerCut = {
 
 export type LayerMachine = Fabric & { readonly rates: Rates; readonly practice: Practice }
 
-/** Times of one layer and one micro-batch on one accelerator, in seconds; written by `layerTimes`. */
-export type LayerTimes = {
-  matmulForward: number
-  attentionForward: number
+const noLayerTimes = {
+  matmulForward: 0,
+  /** The last of them, of whose output no backward pass asks, where recomputation leaves it out. */
+  matmulLast: 0,
+  attentionForward: 0,
   /** The part of attention that selective recomputation does again. */
-  attentionAgain: number
-  attentionBackward: number
-  memoryForward: number
+  attentionAgain: 0,
+  attentionBackward: 0,
+  memoryForward: 0,
   /** Exposed collectives, forward; backward moves as much. */
-  tensor: number
-  context: number
-  expert: number
+  tensor: 0,
+  context: 0,
+  expert: 0,
 }
 
+/** Times of one layer and one micro-batch on one accelerator, in seconds; written by `layerTimes`. */
+export type LayerTimes = typeof noLayerTimes
+
 export function emptyLayerTimes(): LayerTimes {
-  return {
-    matmulForward: 0,
-    attentionForward: 0,
-    attentionAgain: 0,
-    attentionBackward: 0,
-    memoryForward: 0,
-    tensor: 0,
-    context: 0,
-    expert: 0,
-  }
+  return { ...noLayerTimes }
 }
 
 export type LayerKind = 'dense' | 'mixture'
@@ -171,7 +167,9 @@ function products(
   const up = s.mlpMatrices - 1
   if (kind === 'dense') {
     const width = s.intermediate / tp
-    total += matmulS(t, up * width, h, rate, scale) + matmulS(t, h, width, rate, scale)
+    const last = matmulS(t, h, width, rate, scale)
+    out.matmulLast = practice.stopsEarly === 'never' ? 0 : last
+    total += matmulS(t, up * width, h, rate, scale) + last
   } else {
     // Every token goes to k experts; a rank of ep holds experts/ep of them and gets its share of all ranks' tokens.
     const tokensOfRank = (t * cut.expertTensor) / tp
@@ -179,9 +177,10 @@ function products(
     const held = s.experts / cut.ep
     const width = s.expertIntermediate / cut.expertTensor
     const wide = s.expertHidden
-    const each =
-      matmulS(perExpert, up * width, wide, rate, scale) + matmulS(perExpert, wide, width, rate, scale)
-    total += each * held * expertLoad(held, practice) * (1 + c.groupedRows / perExpert)
+    const busy = held * expertLoad(held, practice) * (1 + c.groupedRows / perExpert)
+    const last = matmulS(perExpert, wide, width, rate, scale) * busy
+    out.matmulLast = practice.stopsEarly === 'always' ? last : 0
+    total += matmulS(perExpert, up * width, wide, rate, scale) * busy + last
     total += matmulS(t, s.experts, h, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
     if (wide !== h) total += 2 * matmulS(t / tp, wide, h, rate, scale)
     if (s.sharedIntermediate > 0) {
@@ -262,4 +261,29 @@ function traffic(
     ) *
     c.expertExposed *
     expertLoad(s.experts / ep, machine.practice)
+}
+
+/** Time of one part of an average layer. */
+export type LayerPart = (part: keyof LayerTimes) => number
+
+/**
+ * What recomputation does again of a layer: its work, and how often its forward traffic. Where it stops early, not the
+ * last product and the traffic behind it, for no backward pass asks for its output.
+ *
+ * Source: PyTorch's checkpoints stop at the last tensor that a backward pass asks for (torch.utils.checkpoint,
+ * early_stop), XLA drops what nothing uses, but weighs the output of experts; the selective policy of torchtitan keeps
+ * attention and every second product, that of fms-fsdp every second layer or so.
+ */
+export function againOf(
+  recompute: Recompute,
+  { stopsEarly, halvesProducts }: Pick<Practice, 'stopsEarly' | 'halvesProducts'>,
+  of: LayerPart,
+): { readonly workS: number; readonly tensor: number; readonly expert: number } {
+  if (recompute === 'none') return { workS: 0, tensor: 0, expert: 0 }
+  const little = halvesProducts ? of('matmulForward') / 2 : of('attentionAgain')
+  if (recompute === 'selective') return { workS: little, tensor: 0, expert: 0 }
+  const workS = of('matmulForward') + of('attentionForward') + of('memoryForward')
+  if (stopsEarly === 'never') return { workS, tensor: 1, expert: 1 }
+  // The last of four rings, and the way back of two all-to-alls.
+  return { workS: workS - of('matmulLast'), tensor: 3 / 4, expert: stopsEarly === 'always' ? 1 / 2 : 1 }
 }

@@ -41,6 +41,10 @@ export type Practice = {
   readonly capacityFactor: number | null
   /** Share of runs that send a token once to each domain with an expert of it, not once to each expert. */
   readonly dispatchesOnce: number
+  /** Where recomputation leaves out what no backward pass needs: in dense layers, or in mixtures too. */
+  readonly stopsEarly: 'never' | 'dense' | 'always'
+  /** Selective recomputation computes every second product again, not attention. */
+  readonly halvesProducts: boolean
   /** The loss is one kernel over the logits, not a chain of them in fp32. */
   readonly fusesLoss: boolean
   /** Experts compute up to their limit, empty places too. */
@@ -171,6 +175,8 @@ export function practiceOf(
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
     dispatchesOnce: software === 'automodel' ? 1 : dispatchHabit(stack, when),
+    stopsEarly: stack === 'fsdp' ? 'always' : stack === 'xla' ? 'dense' : 'never',
+    halvesProducts: stack === 'fsdp',
     fusesLoss: stack === 'nemo' || isCompiled(stack),
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,
     effect: software === null ? 0 : (own(stackEffects, software) ?? 0),

@@ -3,11 +3,13 @@ import type { Shapes } from '../workload/shapes.ts'
 import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
 import { matmulS } from './kernel.ts'
 import {
+  againOf,
   emptyLayerTimes,
   launchesGraphs,
   layerTimes,
   type LayerCut,
   type LayerMachine,
+  type LayerPart,
   type LayerTimes,
 } from './layer.ts'
 import { sendS } from './collective.ts'
@@ -22,46 +24,33 @@ export type StepQuestion = {
   readonly machine: LayerMachine
 }
 
-/** One optimizer step in seconds, part by part; the parts add up to `stepS`. */
-export type StepTimes = {
-  stepS: number
-  matmulS: number
-  attentionS: number
-  memoryS: number
-  headS: number
-  recomputeS: number
-  hostS: number
-  tensorParallelS: number
-  contextParallelS: number
-  expertParallelS: number
-  pipelineSendS: number
-  pipelineBubbleS: number
-  dataParallelS: number
-  optimizerS: number
-  stragglerS: number
+const noStepTimes = {
+  stepS: 0,
+  matmulS: 0,
+  attentionS: 0,
+  memoryS: 0,
+  headS: 0,
+  recomputeS: 0,
+  hostS: 0,
+  tensorParallelS: 0,
+  contextParallelS: 0,
+  expertParallelS: 0,
+  pipelineSendS: 0,
+  pipelineBubbleS: 0,
+  dataParallelS: 0,
+  optimizerS: 0,
+  stragglerS: 0,
 }
+
+/** One optimizer step in seconds, part by part; the parts add up to `stepS`. */
+export type StepTimes = typeof noStepTimes
 
 export function emptyStepTimes(): StepTimes {
-  return {
-    stepS: 0,
-    matmulS: 0,
-    attentionS: 0,
-    memoryS: 0,
-    headS: 0,
-    recomputeS: 0,
-    hostS: 0,
-    tensorParallelS: 0,
-    contextParallelS: 0,
-    expertParallelS: 0,
-    pipelineSendS: 0,
-    pipelineBubbleS: 0,
-    dataParallelS: 0,
-    optimizerS: 0,
-    stragglerS: 0,
-  }
+  return { ...noStepTimes }
 }
 
-const parts = keysOf(emptyStepTimes())
+/** Names of the times, the whole among them. */
+export const stepParts = keysOf(emptyStepTimes())
 
 function keysOf(times: StepTimes): readonly (keyof StepTimes)[] {
   const isPart = (name: string): name is keyof StepTimes => name in times
@@ -84,7 +73,7 @@ const dense: LayerTimes = emptyLayerTimes()
 const mixture: LayerTimes = emptyLayerTimes()
 
 /** Times of an average layer: `dense` and `mixture` by their shares of the layers. */
-function averageLayer(q: StepQuestion): (part: keyof LayerTimes) => number {
+function averageLayer(q: StepQuestion): LayerPart {
   const { shapes: s } = q
   const cut = cutOf(q)
   const mixtureShare = s.mixtureLayers / s.layers
@@ -124,7 +113,7 @@ export function microBatchTimes(
     times.layerS = layersTotal(scratch)
     const beside = scratch.contextParallelS + scratch.expertParallelS
     times.stalledS = beside + stalledLayerS(q, recompute)
-    times.forwardS = (times.layerS * forwardOf(scratch)) / (forwardOf(scratch) + backwardOf(scratch))
+    times.forwardS = times.layerS * forwardShare(scratch)
     write(step, times)
   })
 }
@@ -148,7 +137,7 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
   out.pipelineBubbleS = stages.bubble * perLayerOnce
   out.pipelineSendS =
     pp === 1 ? 0 : m * handOvers(layout) * oneSend(q) * sendExposed(vpp, q.machine.constants)
-  const forwardS = (perLayerOnce * forwardOf(out)) / (forwardOf(out) + backwardOf(out))
+  const forwardS = perLayerOnce * forwardShare(out)
   out.dataParallelS = exposedDataParallelS(q, {
     forwardS,
     backwardS: perLayerOnce - forwardS,
@@ -163,7 +152,7 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
 }
 
 function scale(out: StepTimes, factor: number): void {
-  for (const part of parts) out[part] *= factor
+  for (const part of stepParts) out[part] *= factor
 }
 
 /**
@@ -204,28 +193,25 @@ function cutOf({ layout, seqLen, flashAttention, machine }: StepQuestion): Layer
   }
 }
 
-type Layers = { readonly of: (part: keyof LayerTimes) => number; readonly perRank: number }
+type Layers = { readonly of: LayerPart; readonly perRank: number }
 
 /** The layers of one rank over all micro-batches, forward and backward. */
 function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): void {
   const { layout, machine, shapes: s } = q
   const { constants: c } = machine
-  const full = layout.recompute === 'full'
-  const forward = of('matmulForward') + of('attentionForward') + of('memoryForward')
-  const trafficTimes = full ? 3 : 2
+  const again = againOf(layout.recompute, machine.practice, of)
   out.matmulS = perRank * 3 * of('matmulForward')
   out.attentionS = perRank * (of('attentionForward') + of('attentionBackward'))
   out.memoryS = perRank * 3 * of('memoryForward')
-  const again = full ? forward : layout.recompute === 'selective' ? of('attentionAgain') : 0
-  out.recomputeS = perRank * again
-  out.tensorParallelS = perRank * trafficTimes * of('tensor')
+  out.recomputeS = perRank * again.workS
+  out.tensorParallelS = perRank * (2 + again.tensor) * of('tensor')
   out.contextParallelS = perRank * 2 * of('context')
-  out.expertParallelS = perRank * trafficTimes * of('expert')
+  out.expertParallelS = perRank * (2 + again.expert) * of('expert')
   // The host launches while the accelerator works; only what is slower than the kernels shows.
   const kernels =
     (out.matmulS + out.attentionS + out.memoryS + out.recomputeS + out.tensorParallelS) / perRank
   const held = s.experts === 0 ? 0 : (s.experts / layout.ep) * (s.mixtureLayers / s.layers)
-  const passes = full ? 3 : 2
+  const passes = layout.recompute === 'full' ? 3 : 2
   const once = s.branchShare * c.layerHostS + held * c.expertHostS
   const host = once * (launchesGraphs(machine) ? capturedHost : 1) * passes
   const launched = Math.max(
@@ -264,37 +250,14 @@ function oneSend({ shapes: s, layout, seqLen, machine }: StepQuestion): number {
   return sendS(bytes, crosses, machine)
 }
 
-/** Forward and backward shares of the layers' time, roughly: products a third, recomputation all backward. */
-function forwardOf(out: StepTimes): number {
-  return (
-    out.matmulS / 3 + out.attentionS / 4 + out.memoryS / 3 + (out.tensorParallelS + out.expertParallelS) / 2
-  )
-}
-
-function backwardOf(out: StepTimes): number {
-  return (
-    (2 * out.matmulS) / 3 +
-    (3 * out.attentionS) / 4 +
-    (2 * out.memoryS) / 3 +
-    out.recomputeS +
-    (out.tensorParallelS + out.expertParallelS) / 2
-  )
+/** Forward share of the layers' time, roughly: products a third, recomputation all backward. */
+function forwardShare(out: StepTimes): number {
+  const traffic = out.tensorParallelS + out.expertParallelS
+  const all = out.matmulS + out.attentionS + out.memoryS + out.recomputeS + traffic
+  return (out.matmulS / 3 + out.attentionS / 4 + out.memoryS / 3 + traffic / 2) / all
 }
 
 function total(out: StepTimes): number {
-  return (
-    out.matmulS +
-    out.attentionS +
-    out.memoryS +
-    out.headS +
-    out.recomputeS +
-    out.hostS +
-    out.tensorParallelS +
-    out.contextParallelS +
-    out.expertParallelS +
-    out.pipelineSendS +
-    out.pipelineBubbleS +
-    out.dataParallelS +
-    out.optimizerS
-  )
+  const beside = out.headS + out.pipelineSendS + out.pipelineBubbleS + out.dataParallelS + out.optimizerS
+  return layersTotal(out) + beside
 }

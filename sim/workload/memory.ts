@@ -56,7 +56,12 @@ const plannedOutsideBytes = 0.3 * GIGA
 /** Vendors whose only software is compiled whole. */
 const planning: ReadonlySet<string> = new Set(['Google', 'AWS'])
 
-function usableBytes({ memoryBytes, vendor }: MemoryPart): number {
+/**
+ * What a training software gets of an accelerator: a peak of so much runs as likely as not.
+ *
+ * Ours: what is built for what is sold, less what stands outside the allocator.
+ */
+export function usableBytes({ memoryBytes, vendor }: MemoryPart): number {
   return memoryBytes * builtPerSold - (planning.has(vendor) ? plannedOutsideBytes : outsideBytes)
 }
 

@@ -1,30 +1,25 @@
 import { quoted } from '../../base/shown.ts'
 import { divisors } from '../../base/math.ts'
-import { accept, type Problem, type Read } from '../../base/outcome.ts'
-import { GIGA } from '../../base/units.ts'
+import { accept, type Read } from '../../base/outcome.ts'
 import { memoryHabitsOf } from '../../step/memory-habits.ts'
 import { frameworkNames, isCompiled, stackOf } from '../../step/practice.ts'
 import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { brokenInWords } from '../../workload/layout-rules.ts'
 import {
-  capacityInWords,
   fitsAtProbability,
   fitsProbability,
-  type Memory,
   memoryOf,
+  usableBytes,
+  type Memory,
 } from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import type { LayoutWish } from '../estimate/reading/read-layout.ts'
 import type { StepWish } from './read.ts'
 
 /** A question with nothing left open, and what was chosen for whoever left it open. */
-export type Settled = {
+export type Settled = Fitted & {
   readonly wish: StepWish
-  readonly layout: Layout
   readonly flashAttention: boolean
-  readonly memory: Memory
-  readonly fits: boolean
-  readonly fitsProbability: number
   /** The line leaves tp, pp, the micro-batch or the global batch open. */
   readonly openLayout: boolean
   /** Sentences such as 'recompute: none, the least that fits'. */
@@ -46,7 +41,7 @@ export function settle(wish: StepWish): Read<Settled> {
   const settled = smallerWhereOpen(open, withZero(open, cut.value))
   const chosen = [
     ...unknownFramework(wish.framework),
-    ...(wish.recompute === null ? [recomputeInWords(open, settled.layout)] : []),
+    ...(wish.recompute === null ? [recomputeInWords(open, settled)] : []),
     ...(wish.flashAttention === null
       ? [`flashAttention: ${String(flashAttention)}, usual in ${String(wish.practice.year)}`]
       : []),
@@ -94,16 +89,6 @@ function withRecompute(open: Open, cut: Layout): Fitted {
     : withMemory(open, { ...cut, recompute: open.recompute })
 }
 
-function recomputeInWords(open: Open, layout: Layout): string {
-  const { recompute } = layout
-  const { fits, fitsProbability: probability } = withMemory(open, layout)
-  if (recompute === 'none' && probability < evenOdds)
-    return 'recompute: none, activations are handed to the host'
-  return fits || probability < evenOdds
-    ? `recompute: ${recompute}, the least that fits`
-    : `recompute: ${recompute}, the least that fits rather than not (odds ${probability.toFixed(2)}), as tuned runs have it`
-}
-
 function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
   const shown: readonly (keyof LayoutWish & keyof Layout)[] = [
     'tp',
@@ -121,7 +106,16 @@ function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
 }
 
 type Open = StepWish & { readonly flashAttention: boolean }
-type Fitted = Pick<Settled, 'layout' | 'memory' | 'fits' | 'fitsProbability'>
+/** A layout with what of it is recomputed, and whether it fits. */
+type Fitted = {
+  readonly layout: Layout
+  /** Share of the layers that `layout.recompute` stands for where nobody says it; the others do `lighter`. */
+  readonly recomputedShare: number
+  readonly lighter: Recompute
+  readonly memory: Memory
+  readonly fits: boolean
+  readonly fitsProbability: number
+}
 
 function withMemory(
   { model, seqLen, accelerator, practice, precision, flashAttention }: Open,
@@ -131,7 +125,8 @@ function withMemory(
   const terms = { shapes: shapesOf(model.architecture), seqLen, optimizer: model.optimizer, habits }
   const memory = memoryOf(terms, layout)
   const probability = fitsProbability(memory.peakBytes, accelerator)
-  return { layout, memory, fitsProbability: probability, fits: probability >= fitsAtProbability }
+  const fits = probability >= fitsAtProbability
+  return { layout, recomputedShare: 1, lighter: layout.recompute, memory, fitsProbability: probability, fits }
 }
 
 /**
@@ -144,24 +139,50 @@ function offloads({ practice, hardware }: Open, { zero }: Layout): boolean {
 
 /** A run that is described has been made to fit: what it recomputes is the least that fits as likely as not. */
 const evenOdds = 0.5
-const cheapest: readonly Recompute[] = ['none', 'selective']
 /** Recomputing attention alone was published in 2022 (Korthikanti et al., arXiv 2205.05198), and usual a year later. */
 const selectiveSince = 2023
 
 /** The least recomputation that fits; whole layers where nothing less does and the software does not offload. */
 function leastRecompute(open: Open, cut: Layout, odds: number): Fitted {
-  const usual = cheapest.filter((one) => one === 'none' || open.practice.year >= selectiveSince)
+  const usual: readonly Recompute[] = open.practice.year >= selectiveSince ? ['none', 'selective'] : ['none']
+  let less = withMemory(open, cut)
   for (const recompute of usual) {
-    const fitted = withMemory(open, { ...cut, recompute })
-    if (fitted.fitsProbability >= odds) return fitted
+    less = withMemory(open, { ...cut, recompute })
+    if (less.fitsProbability >= odds) return less
   }
-  const whole = withMemory(open, { ...cut, recompute: 'full' })
+  const whole = partly(open, less, withMemory(open, { ...cut, recompute: 'full' }))
   // Offloading keeps on the accelerator what recomputing whole layers keeps: one layer at a time.
   if (offloads(open, cut) && whole.fits) return { ...whole, layout: { ...cut, recompute: 'none' } }
   // On TPUs MaxText's recipes keep, offload or compute again tensor by tensor: between none and whole layers.
   return open.hardware.family === 'tpu' && whole.fits
     ? { ...whole, layout: { ...cut, recompute: 'selective' } }
     : whole
+}
+
+/**
+ * Whole layers are computed again in as few of them as the memory needs, and of the others attention: the 'block' method
+ * of Megatron-LM and NeMo, to fill the memory (Megatron-LM, README, "Activation Checkpointing and Recomputation").
+ *
+ * Ours: the peak falls in a straight line with their share, down to even odds.
+ */
+function partly({ accelerator, practice }: Open, less: Fitted, whole: Fitted): Fitted {
+  const blocks = (practice.stack === 'megatron' || practice.stack === 'nemo') && whole.layout.zero < 3
+  if (less.layout.recompute === 'none' || !blocks || whole.fitsProbability < evenOdds) return whole
+  const over = less.memory.peakBytes - usableBytes(accelerator)
+  const share = over / (less.memory.peakBytes - whole.memory.peakBytes)
+  return { ...whole, recomputedShare: Math.max(0, Math.min(1, share)), lighter: less.layout.recompute }
+}
+
+function recomputeInWords(open: Open, { layout, recomputedShare }: Fitted): string {
+  const { recompute } = layout
+  if (recomputedShare < 1)
+    return `recompute: full in ${(100 * recomputedShare).toFixed(0)} % of the layers, the least that fits`
+  const { fits, fitsProbability: probability } = withMemory(open, layout)
+  if (recompute === 'none' && probability < evenOdds)
+    return 'recompute: none, activations are handed to the host'
+  return fits || probability < evenOdds
+    ? `recompute: ${recompute}, the least that fits`
+    : `recompute: ${recompute}, the least that fits rather than not (odds ${probability.toFixed(2)}), as tuned runs have it`
 }
 
 /** The layout of a line with its open counts settled; recomputation comes after. */
@@ -191,7 +212,8 @@ function cutOf(wish: StepWish): Read<Layout> {
       said.sequenceParallel ??
       (tp > 1 && practice.year >= sequenceParallelSince && practice.stack !== 'deepspeed'),
   }
-  const problems = problemsOf(wish, layout)
+  const asked = { shapes: shapesOf(wish.model.architecture), seqLen: wish.seqLen, gpus }
+  const problems = brokenInWords(layout, asked).map((message) => ({ field: 'layout', message }))
   return problems.length > 0 ? { ok: false, problems } : accept(layout)
 }
 
@@ -275,20 +297,4 @@ function modelParallel(wish: StepWish): { readonly tp: number; readonly pp: numb
     return cut.ok && leastRecompute({ ...wish, flashAttention: true }, cut.value, fitsAtProbability).fits
   })
   return fitting ?? ordered.at(-1) ?? { tp: said.tp ?? 1, pp: said.pp ?? 1 }
-}
-
-/** Why a layout cannot be cut so: every rule of the book that it breaks. */
-function problemsOf(
-  { gpus, model, seqLen }: Pick<StepWish, 'gpus' | 'model' | 'seqLen'>,
-  layout: Layout,
-): readonly Problem[] {
-  const asked = { shapes: shapesOf(model.architecture), seqLen, gpus }
-  return brokenInWords(layout, asked).map((message) => ({ field: 'layout', message }))
-}
-
-/** What is over the capacity, in words; null where it fits. */
-export function tooFull({ memory, fits, wish }: Settled): string | null {
-  if (fits) return null
-  const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
-  return `needs ${gigabytes(memory.peakBytes)} per accelerator, which has ${capacityInWords(memory.peakBytes, wish.accelerator)}`
 }

@@ -3,7 +3,7 @@ import type { Constants } from '../../step/fitted/constants.ts'
 import { errorOf, type ErrorQuestion, type ErrorRange } from '../../step/fitted/error.ts'
 import { ratesOf } from '../../step/kernel.ts'
 import type { Practice } from '../../step/practice.ts'
-import { emptyStepTimes, stepTimes, type StepTimes } from '../../step/step.ts'
+import { emptyStepTimes, stepParts, stepTimes, type StepTimes } from '../../step/step.ts'
 import { correctionAt, type PilotCorrection, type PilotPlace } from '../../uncertainty/pilot.ts'
 import { shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
 import type { Settled } from './complete.ts'
@@ -11,23 +11,29 @@ import { placeOf, slopesOf, type Learned, type Placed } from './pilot-place.ts'
 import type { StepWish } from './read.ts'
 
 /** What a step needs to know of a settled question. */
-export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> & {
-  readonly wish: Pick<
-    StepWish,
-    'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice' | 'habits'
-  >
-}
+export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> &
+  Partial<Pick<Settled, 'recomputedShare' | 'lighter'>> & {
+    readonly wish: Pick<
+      StepWish,
+      'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice' | 'habits'
+    >
+  }
+
+const lighterTimes = emptyStepTimes()
 
 /** One step of a settled question with any constants: writes into `out`. */
 export function stepOf(settled: Asked, constants: Constants, out: StepTimes): void {
-  const { wish, layout, flashAttention } = settled
+  const { wish, layout, flashAttention, recomputedShare = 1, lighter = layout.recompute } = settled
   const { hardware, practice, precision, seqLen } = wish
   const rates = ratesOf(hardware, precision, { practice, constants })
   const shapes = shapesOf(wish.model.architecture)
-  stepTimes(
-    { shapes, layout, seqLen, flashAttention, machine: { hardware, constants, rates, practice } },
-    out,
-  )
+  const machine = { hardware, constants, rates, practice }
+  const question = { shapes, layout, seqLen, flashAttention, machine }
+  stepTimes(question, out)
+  if (recomputedShare === 1) return
+  stepTimes({ ...question, layout: { ...layout, recompute: lighter } }, lighterTimes)
+  for (const part of stepParts)
+    out[part] = recomputedShare * out[part] + (1 - recomputedShare) * lighterTimes[part]
 }
 
 /** Tokens per second and accelerator of a step. */
@@ -37,15 +43,9 @@ export function throughputOf({ wish, layout }: Asked, stepS: number): number {
 
 /** The parts of a step that is so many times as fast. */
 export function slowed(times: StepTimes, factor: number): StepTimes {
-  const parts = emptyStepTimes()
-  for (const part of Object.keys(parts)) if (isPart(part)) parts[part] = times[part] / factor
-  return parts
-}
-
-const noTimes = emptyStepTimes()
-
-function isPart(name: string): name is keyof StepTimes {
-  return Object.hasOwn(noTimes, name)
+  const slower = emptyStepTimes()
+  for (const part of stepParts) slower[part] = times[part] / factor
+  return slower
 }
 
 /** What a pilot says of a step beside its constants; without one, the interval of the evidence around the prediction. */

@@ -78,10 +78,13 @@ const unmeasuredWidth = 1.6
 /**
  * 80 % interval of published over predicted throughput: quantiles of the errors of rows that were left out of the fit
  * with their whole source (known), software (new stack), accelerator (new chip) or all runs of their size (beyond
- * scale), every source with the same weight.
+ * scale), every source with the same weight; at each end the widest of all that is new.
  */
 export function errorOf(question: ErrorQuestion): ErrorRange {
-  const { low, high } = conformalQuantiles[noveltyOf(question)][question.mixture ? 'mixture' : 'dense']
+  const kind = question.mixture ? 'mixture' : 'dense'
+  const ranges = (['known', ...newsOf(question)] as const).map((one) => conformalQuantiles[one][kind])
   const width = questionWidth(question)
+  const low = Math.min(...ranges.map((one) => one.low))
+  const high = Math.max(...ranges.map((one) => one.high))
   return { low: Math.exp(low * width), high: Math.exp(high * width) }
 }

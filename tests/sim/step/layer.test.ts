@@ -1,5 +1,6 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
+  againOf,
   emptyLayerTimes,
   layerTimes,
   type LayerCut,
@@ -158,5 +159,37 @@ describe('a layer of 8 experts of which a token takes 2, worked by hand', () => 
     expectNear(timesOf({ ep: 4, tp: 2, expertTensor: 2 }, mixture).tensor, 1.2e-4)
     const s = { ...mixtureShapes, sharedIntermediate: 500 }
     expectNear(timesOf({ ep: 4, tp: 2, expertTensor: 2 }, { ...mixture, s }).tensor, 1.6e-4)
+  })
+})
+
+describe('recomputation of a layer whose forward pass is 10 of products, 3 of them the last, 2 of attention, 1 of memory', () => {
+  const times = {
+    ...emptyLayerTimes(),
+    matmulForward: 10,
+    matmulLast: 3,
+    attentionForward: 2,
+    attentionAgain: 2,
+  }
+  const of = (part: keyof LayerTimes) => ({ ...times, memoryForward: 1 })[part]
+
+  it('does all of it again, or all but the last product and the traffic behind it where it stops early', () => {
+    const never = againOf('full', { stopsEarly: 'never', halvesProducts: false }, (part) =>
+      part === 'matmulLast' ? 0 : of(part),
+    )
+    expect(never).toEqual({ workS: 13, tensor: 1, expert: 1 })
+    const always = againOf('full', { stopsEarly: 'always', halvesProducts: true }, of)
+    expect(always).toEqual({ workS: 10, tensor: 0.75, expert: 0.5 })
+  })
+
+  it('of little of it does attention again, or half of the products', () => {
+    const workOf = (halvesProducts: boolean) =>
+      againOf('selective', { stopsEarly: 'always', halvesProducts }, of).workS
+    expect([workOf(false), workOf(true)]).toEqual([2, 5])
+  })
+
+  it('leaves the product back to the hidden width out: 16 of 56 GFLOP', () => {
+    const early = { ...machine, practice: { ...machine.practice, stopsEarly: 'always' as const } }
+    expectNear(timesOf({}, { on: early }).matmulLast, 3.2e-5)
+    expectNear(timesOf({}).matmulLast, 0)
   })
 })
