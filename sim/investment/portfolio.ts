@@ -1,3 +1,5 @@
+import { spend } from '../base/outcome.ts'
+
 /** A project that wants accelerator-hours. Quarters count from 0. */
 export type Project = {
   readonly id: string
@@ -50,6 +52,9 @@ export type PortfolioAnswer = {
   }[]
 }
 
+/** Of a quarter that is looked at for a project, and of each quarter that its money may come from. */
+const [quarterUs, moneyUs] = [0.5, 0.1]
+
 /** Hours smaller than this are rounding. */
 const nothing = 1e-6
 
@@ -82,8 +87,10 @@ type Books = { readonly hoursLeft: number[]; readonly spent: number[] }
 function placeOne(project: Project, portfolio: Portfolio, books: Books): Placement {
   const hoursByQuarter = portfolio.quarters.map(() => 0)
   let missing = project.gpuHours
+  spend(moneyUs * portfolio.quarters.length)
   let heldBackBy: Placement['heldBackBy'] = null
   for (let q = project.readyQuarter; q < portfolio.quarters.length && missing > nothing; q += 1) {
+    spend(quarterUs + moneyUs * portfolio.quarters.length)
     const limits = {
       capacity: books.hoursLeft[q] ?? 0,
       budget: affordableHours(portfolio, books, q),

@@ -49,8 +49,8 @@ export type PilotBelief = {
   readonly weights: Float64Array
 }
 
-/** Of a pair of measured steps: its covariance, and its share of the factor. */
-const pairUs = 2
+/** Of a pair of measured steps, its covariance; and of three of them, their share of the factor. */
+const [pairUs, tripleUs] = [1, 0.0007]
 
 /** Deviation of a logarithm by which two runs of one step differ. A judgement: readings of a log differ by so much. */
 const again = 0.02
@@ -100,7 +100,7 @@ function noise(place: PilotPlace, { usual }: PilotSpreads): number {
  * Source: Rasmussen and Williams 2006, Gaussian Processes for Machine Learning, algorithm 2.1.
  */
 export function believeRows(rows: readonly PilotRow[], spreads: PilotSpreads): PilotBelief {
-  spend(pairUs * rows.length ** 2)
+  spend(pairUs * rows.length ** 2 + tripleUs * rows.length ** 3)
   const lines = rows.map((row, i) => {
     const line = Float64Array.from(rows, (other, j) => (j > i ? 0 : covariance(row, other, spreads)))
     line[i] = (line[i] ?? 0) + noise(row, spreads)
@@ -149,11 +149,10 @@ export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorre
 /** Error of each row when the others alone predict it. Source: Rasmussen and Williams 2006, equation 5.12. */
 export function leftOutErrors({ factor, weights }: PilotBelief): readonly number[] {
   return Array.from(weights, (weight, i) => {
-    const unit = forward(
-      factor,
-      Float64Array.from(weights, (_, j) => (i === j ? 1 : 0)),
-    )
-    return weight / dot(unit, unit)
+    const unit = new Float64Array(weights.length)
+    unit[i] = 1
+    const solved = forward(factor, unit, i)
+    return weight / dot(solved, solved)
   })
 }
 
@@ -175,14 +174,15 @@ export function cholesky(lines: readonly ArrayLike<number>[]): readonly Float64A
   return lower
 }
 
-/** x of L·x = b. */
-function forward(lower: readonly Float64Array[], b: Float64Array): Float64Array {
+/** x of L·x = b, which holds nothing before its place `from`. */
+function forward(lower: readonly Float64Array[], b: Float64Array, from = 0): Float64Array {
   const x = Float64Array.from(b)
-  lower.forEach((line, i) => {
+  for (let i = from; i < x.length; i += 1) {
+    const line = lower[i] ?? x
     let value = x[i] ?? 0
-    for (let j = 0; j < i; j += 1) value -= (line[j] ?? 0) * (x[j] ?? 0)
+    for (let j = from; j < i; j += 1) value -= (line[j] ?? 0) * (x[j] ?? 0)
     x[i] = value / (line[i] ?? 1)
-  })
+  }
   return x
 }
 

@@ -1,5 +1,6 @@
 import { stream, type Random } from '../../sim/base/random.ts'
 import { openApiDocument } from '../../server/openapi.ts'
+import { atLimits } from './limits.ts'
 
 /** One hostile request: where it goes and what it says. */
 export type Fuzzed = { readonly route: string; readonly body: string }
@@ -44,11 +45,19 @@ const hostile: readonly unknown[] = [
   Array.from({ length: 300 }, (_, index) => index),
 ]
 
-/** Hostile bodies for every POST of the contract, from its examples and schemas: the same ones for the same seed. */
-export function* fuzzed(seed: number): Generator<Fuzzed, never> {
+/**
+ * Hostile bodies for every POST of the contract, from its examples and schemas, and among them a share of questions at
+ * their limits: the same ones for the same seed.
+ */
+export function* fuzzed(seed: number, limitsShare: number): Generator<Fuzzed, never> {
   const random = stream(seed, 'fuzz')
   const posts = postsOf(openApiDocument())
+  const limits = stream(seed, 'limits')
   for (;;) {
+    if (limits() < limitsShare) {
+      yield atLimits(limits)
+      continue
+    }
     const post = pick(random, posts)
     let body: unknown = post.example
     const changes = 1 + Math.floor(random() * 4)

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [bodies] [seed] [kills] [minutes]`: hostile bodies, made from the contract, against a server of its
- * own with a folder for what teams save, for so many minutes at most; and a store whose writer is killed so many times. Ends with 1 where an answer is a 5xx that is not documented, stands outside
+ * `npm run fuzz -- [bodies] [seed] [kills] [minutes] [share]`: hostile bodies, made from the contract, against a server of its
+ * own with a folder for what teams save, for so many minutes at most; of them a share of questions at their limits; and a store whose writer is killed so many times. Ends with 1 where an answer is a 5xx that is not documented, stands outside
  * its schema, costs more than two seconds or 300 MB, or where something that was acknowledged is lost.
  */
 import { spawn } from 'node:child_process'
@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { killed } from './killed.ts'
 import { fuzz, type Memory } from './run.ts'
 
-const [, , bodies = '2000', seed = '1', kill = '100', minutes = '60'] = process.argv
+const [, , bodies = '2000', seed = '1', kill = '100', minutes = '60', share = '0.2'] = process.argv
 const endsMs = performance.now() + Number(minutes) * 60_000
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-fuzz-'))
 const env = {
@@ -56,6 +56,7 @@ const report = await fuzz({
   url,
   seed: Number(seed),
   bodies: Number(bodies),
+  limitsShare: Number(share),
   cpuS,
   memoryMb,
   onFault: (fault) => process.stderr.write(`${fault}\n`),

@@ -28,6 +28,8 @@ export type FuzzOptions = Meters & {
   readonly url: string
   readonly seed: number
   readonly bodies: number
+  /** Of the bodies, those that ask for as much as the contract takes. */
+  readonly limitsShare: number
   readonly onFault?: (fault: string) => void
   /** Told how many there were, now and then; false ends the run. */
   readonly onBody?: (done: number) => boolean
@@ -46,6 +48,7 @@ export async function fuzz({
   url,
   seed,
   bodies,
+  limitsShare,
   onFault,
   onBody,
   ...meters
@@ -55,7 +58,7 @@ export async function fuzz({
   let slowestCpuS = 0
   let largestMb = 0
   const health = watchHealth(url)
-  const source = fuzzed(seed)
+  const source = fuzzed(seed, limitsShare)
   let done = 0
   let goesOn = true
   const add = (asked: Fuzzed, what: string) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { accept, refuse, type Read } from '../../base/outcome.ts'
+import { accept, refuse, spend, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { pilotPrior, pilotSpreads } from '../../step/fitted/pilot-prior.ts'
@@ -46,8 +46,12 @@ export function learn(steps: readonly MeasuredStep[]): Learned {
   }
 }
 
+/** Of a measured step's slopes by all constants. */
+const slopesUs = 300
+
 /** Belief with the model replaced by its tangent at moved constants. */
 function believeAround(steps: readonly MeasuredStep[], moved: readonly number[]): PilotBelief {
+  spend(slopesUs * steps.length)
   const constants = movedConstants(moved)
   const rows = steps.map((step) => {
     const place = placeBy(step.settled, constants)

@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, readAll, refuse, spend, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { own } from '../../base/nearest.ts'
 import type { Budget } from '../../queue/accounts/account.ts'
@@ -58,12 +58,16 @@ function readRules(id: string): Read<(gpuH: number) => AccountRules> {
   return refuse('budgets.rules', `${quoted(id)} are no rules; give ${Object.keys(rulesById).join(', ')}`)
 }
 
+/** Of reading a period of a project, and opening its account. */
+const periodUs = 40
+
 type Place = { readonly field: string; readonly clock: KnownClock }
 
 function readProject(
   { project, periods }: ProjectInput,
   { field, clock }: Place,
 ): Read<Omit<Budget, 'rules'>> {
+  spend(periodUs * periods.length)
   const reads = periods.map(({ start, end, gpuHours }, i) => {
     const at = (name: string) => `${field}.periods.${String(i)}.${name}`
     return readAll<Period>({

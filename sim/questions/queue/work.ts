@@ -1,4 +1,4 @@
-import { refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { refuse, spend, type Problem, type Read } from '../../base/outcome.ts'
 import { KWH_PER_MWH } from '../../base/units.ts'
 import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
 import { idOf } from '../../queue/engine/job.ts'
@@ -24,6 +24,9 @@ import type { ScheduleAnswer, ScheduledJob } from './answer.ts'
 import { invented } from './synthetic.ts'
 import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
 
+/** Of reading a job and writing its times. */
+const jobUs = 6
+
 /** What is too much of a replay where it is asked for; nothing where it takes what it takes. */
 export type CostProblems = (cost: ReplayCost) => readonly Problem[]
 
@@ -44,7 +47,10 @@ export function answerSchedule(
   const placed = readReplay(fields, clockOf(imported.value))
   if (!placed.ok) return { status: 'refused', problems: placed.problems }
   const workload = workloadOf(imported.value, placed.value)
-  const problems = workload.ok ? tooMuch(replayCostOf(workload.value, placed.value)) : workload.problems
+  if (!workload.ok) return { status: 'refused', problems: workload.problems }
+  const cost = replayCostOf(workload.value, placed.value)
+  spend(jobUs * (imported.value.jobs.count + cost.replayedJobs))
+  const problems = tooMuch(cost)
   if (problems.length > 0) return { status: 'refused', problems }
   const answered = answerReplay(imported.value, placed.value, onProgress)
   if (answered.status !== 'answer') return answered

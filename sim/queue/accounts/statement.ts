@@ -1,5 +1,4 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
-import { spend } from '../../base/outcome.ts'
 import type { JobTable } from '../engine/job.ts'
 import type { Schedule } from '../engine/simulate.ts'
 import { stretchesOf, type Stretches } from '../stretches.ts'
@@ -34,12 +33,17 @@ export function statements(
   { plan, atS }: AsOf,
 ): readonly ProjectStatement[] {
   const stretches = stretchesOf(schedule)
+  const own = ofProjects(jobs, stretches)
   return ledgerAt(jobs, stretches, { plan, atS })
     .statements(atS)
     .map(({ project, periods }) => ({
       project,
       periods,
-      forecast: forecastOf(periods, atS, recentUse(jobs, stretches, { project, atS, plan })),
+      forecast: forecastOf(
+        periods,
+        atS,
+        recentUse(jobs, stretches, { own: own.get(project) ?? [], atS, plan }),
+      ),
     }))
 }
 
@@ -69,23 +73,26 @@ export function ledgerAt(jobs: JobTable, { job, startS, endS }: Stretches, { pla
   return ledger
 }
 
-/** Of a start that is looked at. */
-const startUs = 0.01
+type Own = readonly number[]
 
-type Recent = { readonly project: string; readonly atS: number; readonly plan: AccountPlan }
+/** The stretches of each project. */
+function ofProjects({ projects, projectOf }: JobTable, { job }: Stretches): ReadonlyMap<string, Own> {
+  const own = projects.map((project): [string, number[]] => [project, []])
+  job.forEach((one, i) => own[projectOf[one] ?? -1]?.[1].push(i))
+  return new Map(own)
+}
+
+type Recent = { readonly own: Own; readonly atS: number; readonly plan: AccountPlan }
 
 /** GPU-hours of a project in [fromS, atS). */
 function recentUse(
   jobs: JobTable,
   { job, startS, endS }: Stretches,
-  { project, atS, plan }: Recent,
+  { own, atS, plan }: Recent,
 ): (fromS: number) => number {
-  const index = jobs.projects.indexOf(project)
   return (fromS) => {
     let gpuS = 0
-    spend(startUs * job.length)
-    for (let i = 0; i < job.length; i += 1) {
-      if (jobs.projectOf[job[i] ?? 0] !== index) continue
+    for (const i of own) {
       const ranS = Math.min(endS[i] ?? 0, atS) - Math.max(startS[i] ?? 0, fromS)
       if (ranS > 0) gpuS += ranS * chargedGpus(jobs, job[i] ?? 0, plan)
     }

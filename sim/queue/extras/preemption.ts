@@ -1,10 +1,14 @@
 import { own } from '../../base/nearest.ts'
+import { spend } from '../../base/outcome.ts'
 import type { JobTable } from '../engine/job.ts'
 import { JobHeap } from '../engine/heap.ts'
 import { type Extra, type Machine } from '../engine/machine.ts'
 import type { MakeRoom } from '../policies/reserving.ts'
 import { breakOff, goBack, type BrokenRun, type Restart } from './failures.ts'
 import { byLabel, type Tiers } from './tiers.ts'
+
+/** Of a running job that is looked at to make room, and of one that is tried without. */
+const [runningUs, lentUs] = [0.1, 0.5]
 
 /** Whether a job that is stopped goes back to the queue or is gone; a job that is `off` is not stopped. */
 export type PreemptMode = 'requeue' | 'cancel' | 'off'
@@ -78,6 +82,7 @@ export function preempting(machine: Machine, jobs: JobTable, { model, tierOf, ra
     },
     ended: (job) => void running.delete(job),
     makeRoom(job, untilS) {
+      spend(runningUs * running.size)
       const found = [...running].filter((other) => mayStop(job, other)).sort(toBeStopped)
       const most = found.reduce((sum, other) => sum + (nodes[other] ?? 0), room.idleNodes())
       if (machine.view.counts !== null && most < (nodes[job] ?? 0)) return false
@@ -96,6 +101,7 @@ function fewest(list: readonly number[], { lend, fits }: Trial): readonly number
   let count = 0
   let isEnough = false
   while (count < list.length && !isEnough) {
+    spend(lentUs)
     lend(list[count] ?? 0, true)
     count += 1
     isEnough = fits()

@@ -1,3 +1,4 @@
+import { spend } from '../../base/outcome.ts'
 import { stream, type Random } from '../../base/random.ts'
 import type { Workload } from '../engine/job.ts'
 import { pickedJobs } from '../picked-jobs.ts'
@@ -60,6 +61,9 @@ export function forecast(now: Snapshot, { draws, seed, runTimes }: ForecastOptio
   })
 }
 
+/** Of a job whose run time is drawn, beside its replay. */
+const drawUs = 0.6
+
 type Draw = { readonly history: RunTimes; readonly random: Random }
 
 function endedRunTimes({ workload, machine, engine, atS }: Snapshot): RunTimes {
@@ -81,6 +85,7 @@ function restOf(now: Snapshot) {
   return {
     /** Starts of the waiting jobs and those kept back, all run times at their limits or drawn. */
     starts(draw: Draw | null): readonly number[] {
+      spend(drawUs * kept.length)
       const actualS =
         draw === null
           ? limits

@@ -1,5 +1,9 @@
+import { spend } from '../../base/outcome.ts'
 import type { Ask } from './asks.ts'
 import type { NodeStates } from './node-states.ts'
+
+/** Of a node that is looked at for one, and where several are put in order. */
+const [oneUs, manyUs] = [0.02, 0.15]
 
 /** Chooses the nodes of a job (rule 18), and those that are kept for a later start (rule 19). */
 export class Chooser {
@@ -22,6 +26,7 @@ export class Chooser {
 
   /** Nodes for a start now; whether there are enough. */
   now(ask: Ask, untilS: number): boolean {
+    spend((ask.nodes > 1 ? manyUs : oneUs) * ask.candidates.length)
     if (ask.nodes > 1) return this.manyNow(ask, untilS)
     const { nodes } = this
     const isPlain = nodes.isPlain && nodes.unsteady === 0 && !ask.isWhole
@@ -35,6 +40,7 @@ export class Chooser {
   planned(ask: Ask, fromS: number, untilS: number): void {
     const { nodes, lateS, chosen } = this
     const { candidates } = ask
+    spend(manyUs * candidates.length)
     let found = 0
     for (let k = 0; k < candidates.length; k += 1) {
       const node = candidates[k] ?? 0
