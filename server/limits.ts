@@ -16,14 +16,8 @@ export const httpLimits = {
   searches: 1500,
   /** Jobs by the times that they are replayed, where it is more than once. */
   replayedJobs: 300_000,
-  /** Waiting jobs by the draws of their starts. */
-  drawnStarts: 5_000_000,
-  /** Nodes that jobs share and places on them, by replays and draws: seven microseconds each. */
-  sharedNodes: 3_000_000,
   /** Of nodes that break, and of jobs on them. */
   failures: 1_000_000,
-  /** Of a conservative replay: jobs by those that wait before them, some 20 million a second. */
-  waitedFor: 150_000_000,
 } as const
 
 type OnProgress = (done: number, of: number) => void
@@ -50,24 +44,6 @@ const replayTerms = [
     field: 'jobs',
     most: httpLimits.replayedJobs,
     what: 'by the times that they are replayed come to',
-  },
-  {
-    of: 'waitedFor',
-    field: 'policy',
-    most: httpLimits.waitedFor,
-    what: 'takes each job with every job that waits before it, which come to',
-  },
-  {
-    of: 'drawnStarts',
-    field: 'waiting.draws',
-    most: httpLimits.drawnStarts,
-    what: 'by the jobs that wait come to',
-  },
-  {
-    of: 'sharedNodes',
-    field: 'cluster.nodes',
-    most: httpLimits.sharedNodes,
-    what: 'by replays and draws come to',
   },
   { of: 'failures', field: 'failures', most: httpLimits.failures, what: 'come to' },
 ] as const

@@ -199,7 +199,7 @@ export const operations: readonly Operation[] = [
       'The machine’s queue, to the second: waits, utilisation, energy; and on request why jobs wait and when they will ' +
       'start, when a planned run would start and end, and how another scenario differs. With Accept: text/event-stream ' +
       'the answer comes as events: progress {done, of}, then answer or problem. Closing the connection cancels it. ' +
-      `What is replayed comes to at most ${said(httpLimits.replayedJobs)} jobs where it is more than once, ${said(httpLimits.drawnStarts)} drawn starts and ${said(httpLimits.failures)} failures.`,
+      `What is replayed comes to at most ${said(httpLimits.replayedJobs)} jobs where it is more than once and ${said(httpLimits.failures)} failures.`,
     schema: questions.queue,
     answerSchema: { name: 'ScheduleAnswer', schema: questions.queueAnswer },
     example: fourJobs,

@@ -95,10 +95,8 @@ export function withinWork<T>(mostUs: number, answer: () => T): T | null {
 export function countedUs(answer: () => unknown): number {
   const beforeUs = allowance.leftUs
   allowance.leftUs = Number.MAX_SAFE_INTEGER
-  try {
-    answer()
-    return Number.MAX_SAFE_INTEGER - allowance.leftUs
-  } finally {
-    allowance.leftUs = beforeUs
-  }
+  answer()
+  const countedUs = Number.MAX_SAFE_INTEGER - allowance.leftUs
+  allowance.leftUs = beforeUs
+  return countedUs
 }

@@ -65,6 +65,11 @@ describe('a server among strangers', () => {
     ['invest', { case: 'alps', samples: 10_000, horizonY: 30 }],
     ['schedule', { ...overloaded, against: { policy: 'fcfs', seeds: 2, shake: '1h' } }],
     ['schedule', { policy: 'conservative', nodes: 8, jobs: crowded, windows: away }],
+    ['schedule', { nodes: 1, file: text, waiting: { at: 0, draws: 251 } }],
+    ['schedule', { cluster: { nodes: [{ count: 40_000, gpus: 4 }] }, jobs: four, waiting: { at: 0 } }],
+    ['schedule', { nodes: 1, jobs: atOnce(20_000), priority: { size: 1 } }],
+    ['schedule', { ...overloaded, policy: 'conservative' }],
+    ['schedule', { ...overloaded, policy: 'conservative_rebuild' }],
     ['schedule', { nodes: 32, jobs: crowded, busyW: 2000, idleW: 500, powerCapW: 40_000 }],
   ])(
     'counts the work of %s as it is done, and refuses what comes to more than two seconds',
@@ -77,14 +82,6 @@ describe('a server among strangers', () => {
 
   it.each([
     ['tradeoffs', { ...apertus, gpus: { from: 4, to: 8192, steps: 1501 } }, 'gpus'],
-    ['schedule', { nodes: 1, file: text, policy: 'conservative' }, 'policy'],
-    ['schedule', { nodes: 1, jobs: atOnce(20_000), priority: { size: 1 } }, 'policy'],
-    ['schedule', { nodes: 1, file: text, waiting: { at: 0, draws: 251 } }, 'waiting.draws'],
-    [
-      'schedule',
-      { cluster: { nodes: [{ count: 40_000 }] }, jobs: four, waiting: { at: 0 } },
-      'cluster.nodes',
-    ],
     ['schedule', { nodes: 1, jobs: four, run, continue: 'growth=10' }, 'jobs'],
     ['schedule', { nodes: 1, jobs: four, run: { ...run, limit: '3h', seeds: 20 } }, 'jobs'],
     [
@@ -96,9 +93,7 @@ describe('a server among strangers', () => {
       },
       'failures',
     ],
-    ['schedule', { ...overloaded, policy: 'conservative' }, 'policy'],
     ['schedule', { ...overloaded, against: { policy: 'conservative_rebuild' } }, 'jobs'],
-    ['schedule', { cluster: { nodes: 1 }, jobs: atOnce(20_000), policy: 'conservative' }, 'policy'],
     ['schedule', { cluster: { nodes: [{ count: 9, gpus: 2_447_112 }] }, jobs: [] }, 'cluster.nodes.0.gpus'],
     ['sbatch', { ...apertus, mfu: 1e-300 }, 'mfu'],
     ['tradeoffs', { ...apertus, model: Array.from({ length: 20_000 }, () => 'alps') }, 'gpus'],

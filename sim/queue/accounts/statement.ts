@@ -34,16 +34,13 @@ export function statements(
 ): readonly ProjectStatement[] {
   const stretches = stretchesOf(schedule)
   const own = ofProjects(jobs, stretches)
+  const usedBy = recentUse(jobs, stretches, { plan, atS })
   return ledgerAt(jobs, stretches, { plan, atS })
     .statements(atS)
     .map(({ project, periods }) => ({
       project,
       periods,
-      forecast: forecastOf(
-        periods,
-        atS,
-        recentUse(jobs, stretches, { own: own.get(project) ?? [], atS, plan }),
-      ),
+      forecast: forecastOf(periods, atS, (fromS) => usedBy(own.get(project) ?? [], fromS)),
     }))
 }
 
@@ -73,24 +70,16 @@ export function ledgerAt(jobs: JobTable, { job, startS, endS }: Stretches, { pla
   return ledger
 }
 
-type Own = readonly number[]
-
 /** The stretches of each project. */
-function ofProjects({ projects, projectOf }: JobTable, { job }: Stretches): ReadonlyMap<string, Own> {
+function ofProjects({ projects, projectOf }: JobTable, { job }: Stretches) {
   const own = projects.map((project): [string, number[]] => [project, []])
   job.forEach((one, i) => own[projectOf[one] ?? -1]?.[1].push(i))
   return new Map(own)
 }
 
-type Recent = { readonly own: Own; readonly atS: number; readonly plan: AccountPlan }
-
-/** GPU-hours of a project in [fromS, atS). */
-function recentUse(
-  jobs: JobTable,
-  { job, startS, endS }: Stretches,
-  { own, atS, plan }: Recent,
-): (fromS: number) => number {
-  return (fromS) => {
+/** GPU-hours of a project from an instant until `atS`. */
+function recentUse(jobs: JobTable, { job, startS, endS }: Stretches, { plan, atS }: AsOf) {
+  return (own: readonly number[], fromS: number) => {
     let gpuS = 0
     for (const i of own) {
       const ranS = Math.min(endS[i] ?? 0, atS) - Math.max(startS[i] ?? 0, fromS)

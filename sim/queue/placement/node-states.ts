@@ -1,7 +1,11 @@
+import { spend } from '../../base/outcome.ts'
 import type { NodeKind } from '../engine/job.ts'
 import type { Ask } from './asks.ts'
 import { FreeSets } from './free-sets.ts'
 import { Timeline, wholeNodes } from './timeline.ts'
+
+/** Of the state of a node, and where it stands among those that are free. */
+const stateUs = 7
 
 /** What somebody holds on a node, and for how long. */
 export type NodeSpan = { fromS: number; untilS: number }
@@ -40,6 +44,7 @@ export class NodeStates {
   private readonly closed = new Set<number>()
 
   constructor(nodes: readonly NodeKind[]) {
+    spend(stateUs * nodes.length)
     const column = (value: (kind: NodeKind) => number) => Float64Array.from(nodes, value)
     this.count = nodes.length
     this.offered = nodes

@@ -1,3 +1,4 @@
+import { spend } from '../../base/outcome.ts'
 import type { SecondResource } from '../engine/availability.ts'
 import { Profile, type Between } from '../engine/profile.ts'
 import type { Room } from '../engine/room.ts'
@@ -7,6 +8,9 @@ import { Chooser } from './choose.ts'
 import { Occupied } from './occupied.ts'
 import { ranked } from './select.ts'
 import { WaitingByAsk } from './waiting.ts'
+
+/** Of a node whose earliest start is looked for, and of one that is taken or given back. */
+const [nodeUs, placeUs] = [0.5, 1.5]
 
 /** On which nodes jobs run or will, numbers ascending: `first` alone where a job has one, -1 where it has none. */
 export type PlacesOfJobs = { readonly first: Int32Array; readonly more: Map<number, Int32Array> }
@@ -187,6 +191,7 @@ export class Placement implements Room {
     span.untilS = untilS
     this.chosenFor = -1
     const places = this.nodesOf(job)
+    spend(placeUs * places.length)
     for (let k = 0; k < places.length; k += 1) nodes.hold(places[k] ?? 0, { ask, span }, sign)
     if (second !== null) second.add(fromS, untilS, sign * (this.needSecond[job] ?? 0))
   }
@@ -214,6 +219,7 @@ export class Placement implements Room {
     const { candidates } = ask
     let startS = fromS
     for (;;) {
+      spend(nodeUs * candidates.length)
       let count = 0
       for (let k = 0; k < candidates.length; k += 1) {
         const own = nodes

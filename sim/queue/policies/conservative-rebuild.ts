@@ -1,9 +1,13 @@
+import { spend } from '../../base/outcome.ts'
 import { Availability } from '../engine/availability.ts'
 import { Envelope } from '../engine/envelope.ts'
 import type { Between, Reserved } from '../engine/profile.ts'
 import type { View } from '../engine/view.ts'
 import { promisesNothing, type Happened, type Policy } from './policy.ts'
 import { reserving, unbounded } from './reserving.ts'
+
+/** Of a reservation that is placed, beside the search for it. */
+const takeUs = 1
 
 const nothing: Reserved = { amount: 0, fromS: Infinity, untilS: Infinity }
 
@@ -51,6 +55,7 @@ function rebuildCounts(view: View, available: Availability): Policy {
         const job = queue.jobAt(place)
         const limitS = view.limitS[job] ?? 0
         const startS = planned.earliest(job, limitS, search)
+        spend(takeUs)
         planned.take(job, startS, startS + limitS)
         if (place >= candidate) candidate = candidateFrom(Math.max(first, place + 1), planned)
         place += 1

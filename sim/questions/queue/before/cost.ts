@@ -2,67 +2,27 @@ import { SECONDS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../../base
 import type { Workload } from '../../../queue/engine/job.ts'
 import { chainLinksOf } from '../../../queue/outlook/planned-run.ts'
 import { horizonS } from '../../../queue/outlook/plan-run.ts'
-import type { PolicyName } from '../../../queue/engine/policies.ts'
 import type { ReplayOptions } from '../read-replay.ts'
 
 /** What a replay will take, told before it begins: about what it comes to. */
 export type ReplayCost = {
   /** Jobs, those to come and links of a run among them, by the times that they are replayed where it is more than once. */
   readonly replayedJobs: number
-  /** Of a conservative replay: jobs by those that wait before them, by the replays. */
-  readonly waitedFor: number
-  /** Waiting jobs by the draws of their starts. */
-  readonly drawnStarts: number
-  /** Nodes that are shared and places on them, by the replays: each has a state of its own. */
-  readonly sharedNodes: number
   /** Failures of nodes, and of jobs until they come through. */
   readonly failures: number
 }
 
-/** A reservation for each that waits: by what a look at one costs, beside the cheaper of the two. */
-const looks: ReadonlyMap<PolicyName, number> = new Map([
-  ['conservative', 1],
-  ['conservative_rebuild', 8],
-])
-/** Of bounded backfill and preemption. */
-const mostLooks = 8
-/** An order that changes while jobs wait is worked out again and again. */
-const looksOfPriority = 5
-/** Waiting jobs of a machine that is not overloaded, as a share of all. */
-const leastWaiting = 0.02
-
 export function replayCostOf(workload: Workload, options: ReplayOptions): ReplayCost {
-  const { run, against, waiting } = options.ask
+  const { run, against } = options.ask
   const load = loadOf(workload)
-  const waitingFraction = Math.max(leastWaiting, 1 - 1 / load.fraction)
   const { count } = workload.jobs
   const around = run === null ? 0 : count + chainLinksOf(run.planned).length + toCome(run, load)
   const again = around * 2 * (run?.seeds.length ?? 0) + count * 2 * (against?.seeds.length ?? 0)
-  const scenarios = [options, ...(against === null ? [] : [against.scenario])]
-  const look = Math.max(
-    ...scenarios.flatMap(({ policy, beyond }) => [
-      looks.get(policy) ?? 0,
-      beyond.multifactor === null ? 0 : looksOfPriority,
-      beyond.backfill === null && beyond.preemption === null ? 0 : mostLooks,
-    ]),
-  )
-  const draws = waiting?.draws ?? 0
   const replays = 1 + again / Math.max(1, count)
   return {
     replayedJobs: again === 0 ? 0 : count + again,
-    waitedFor: look * count ** 2 * waitingFraction * replays,
-    drawnStarts: draws * count * waitingFraction,
-    sharedNodes:
-      workload.kinds === null
-        ? 0
-        : workload.nodes * (replays + draws) + placesOf(workload) * (replays + draws * waitingFraction),
     failures: failuresOf(workload, options, load) * replays,
   }
-}
-
-/** The nodes that jobs take, each looked at twice. */
-function placesOf({ jobs }: Workload): number {
-  return 2 * jobs.nodes.reduce((all, one) => all + one, 0)
 }
 
 type QueueLoad = {
