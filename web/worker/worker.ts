@@ -16,10 +16,12 @@ import type { Said } from '../state/said.ts'
 let newest = 0
 
 const turn = new MessageChannel()
+const resting: (() => void)[] = []
+turn.port1.onmessage = () => resting.shift()?.()
 /** Lets in what was asked meanwhile: by a message to itself, since timers that follow each other wait 4 ms. */
 const pause = () =>
-  new Promise((resolve) => {
-    turn.port1.onmessage = resolve
+  new Promise<void>((resolve) => {
+    resting.push(resolve)
     turn.port2.postMessage(null)
   })
 /** As long as a sweep works before it lets newer questions in. */
