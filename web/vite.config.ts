@@ -45,8 +45,8 @@ const readyModels = models.filter(({ id }) => {
 
 /**
  * Models, accelerators and systems without the citation of each figure and the notes: the answers of the page cite
- * inputs of the run, and the catalogue itself is shown by the API. A record has no `citations` here, so a study that
- * would read them fails in the page's tests. The models of no ready run follow the first answer.
+ * inputs of the run, of a system its idle power, and the catalogue itself is shown by the API. A record has no other
+ * `citations` here, so a study that would read them fails in the page's tests. The models of no ready run follow the first answer.
  */
 function catalogueFiguresOnly(): Plugin {
   const tables: readonly (readonly [name: string, records: readonly object[]])[] = [
@@ -54,8 +54,11 @@ function catalogueFiguresOnly(): Plugin {
     ['systems', readSystems(dataFile('hardware/systems.jsonl'))],
     ['models', readyModels],
   ]
-  const figures = (record: object) =>
-    Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note'))
+  const figures = (record: object) => {
+    const fields = Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note')
+    const idleW: unknown = Object(record).citations?.idleW
+    return { ...Object.fromEntries(fields), ...(idleW === undefined ? {} : { citations: { idleW } }) }
+  }
   return {
     name: 'catalogue-figures-only',
     enforce: 'pre',

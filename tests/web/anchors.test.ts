@@ -6,6 +6,7 @@ import { cellsOf } from '../../sim/base/csv.ts'
 import { stream } from '../../sim/base/random.ts'
 import { fromFragment, noticesOf, start, toFragment, type Fields } from '../../web/state/address.ts'
 import { saidOf } from '../../web/state/said.ts'
+import { fieldsOfScenario, scenarioOf } from '../../web/hand/command.ts'
 import { marksOf } from '../../web/more/difference.ts'
 import { petaplan } from '../cli/petaplan.ts'
 
@@ -75,8 +76,9 @@ describe('the ready runs', () => {
     'and every default of %s has its reason, source, year and licence, or says that none is stated',
     (_id, input) => {
       const { assumptions } = answerOf({ ...input, samples: 200 })
-      for (const { id, source, url, licence } of assumptions) {
+      for (const { id, basis, source, url, licence } of assumptions) {
         expect(source.length, id).toBeGreaterThan(0)
+        if (basis === 'sourced') expect(url, id).not.toBeNull()
         if (url === null) continue
         expect(source, id).toMatch(/\(read 20\d\d-\d\d\)/)
         expect(licence, id).toMatch(/\w/)
@@ -121,6 +123,22 @@ describe('what can hardly be meant', () => {
 
   it('is nothing of the ready runs', () => {
     for (const { input } of presets.slice(0, 3)) expect(implausible(answerOf(input))).toEqual([])
+  })
+})
+
+describe('a scenario file', () => {
+  it('keeps a distribution of any kind', () => {
+    const mfu = { kind: 'triangular', least: 0.25, mode: 0.3, most: 0.4 }
+    const file = {
+      model: 'llama-3-8b',
+      tokens: '1T',
+      system: 'alps',
+      gpus: 64,
+      ranges: { mfu, pueRatio: '1.2 to 1.25' },
+    }
+    const fields = fieldsOfScenario(JSON.stringify(file)) ?? {}
+    expect(JSON.parse(scenarioOf(fields))).toEqual({ ...file, gpus: '64' })
+    expect(answerOf(saidOf(fields)).fingerprint).toBe(answerOf(file).fingerprint)
   })
 })
 

@@ -6,6 +6,14 @@ import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
+const llama = {
+  model_type: 'llama',
+  hidden_size: 4096,
+  intermediate_size: 11008,
+  vocab_size: 32000,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+}
 let page: Page
 
 beforeAll(async () => {
@@ -92,5 +100,89 @@ describe('a plan handed over', () => {
     await page.getByRole('button', { name: 'Close the briefing' }).click()
     await page.locator('.briefing').waitFor({ state: 'detached' })
     await page.context().close()
+  })
+})
+
+describe('the keyboard alone', () => {
+  it('leads from the first view by an own model to script and dates, and is caught nowhere', async () => {
+    const own = await (await served.browser.newContext({ locale: 'en-US' })).newPage()
+    await own.goto(served.url)
+    await own.locator('.answer h1').waitFor()
+    const isAt = async (selector: string, text: string) =>
+      own.evaluate(
+        ([wanted = '', words = '']) => {
+          const at = document.activeElement
+          return at?.matches(wanted) === true && (at.textContent ?? '').includes(words)
+        },
+        [selector, text],
+      )
+    const tabTo = async (selector: string, text = '') => {
+      for (let pressed = 0; pressed < 150; pressed += 1) {
+        await own.keyboard.press('Tab')
+        if (await isAt(selector, text)) return
+      }
+      throw new Error(`${selector} ${text} is not reached`)
+    }
+    await tabTo('.doors button', 'I plan a run')
+    await own.keyboard.press('Enter')
+    await tabTo('summary', 'A model of your own')
+    await own.keyboard.press('Enter')
+    await tabTo('#own-model')
+    await own.keyboard.insertText(JSON.stringify(llama))
+    await tabTo('#gpus')
+    await own.locator('h1').getByText('llama on 15').waitFor()
+    await own.keyboard.press('Control+A')
+    await own.keyboard.type('512')
+    await own.keyboard.press('Enter')
+    await own.locator('h1').getByText('on 512 accelerators').waitFor()
+    await own.getByText('Hand over: command').waitFor()
+    await tabTo('summary', 'Hand over: command')
+    await own.keyboard.press('Enter')
+    await own.locator('.script').getByText('#SBATCH --nodes=128').waitFor()
+    await tabTo('#start')
+    await own.keyboard.type('03012027')
+    await own.getByText(/It ends between 2027-\d\d-\d\d and 20\d\d-\d\d-\d\d/).waitFor()
+    await tabTo('button', 'Save the script')
+    const [download] = await Promise.all([own.waitForEvent('download'), own.keyboard.press('Enter')])
+    expect(readFileSync(await download.path(), 'utf8')).toContain('#SBATCH --nodes=128')
+    await tabTo('header.top a')
+    await own.context().close()
+  })
+})
+
+describe('what cannot be used', () => {
+  it('has beside it what would be right beside it: a machine, money, a decimal comma, a script, a programme', async () => {
+    const own = await (await served.browser.newContext()).newPage()
+    await own.goto(`${served.url}/#model=llama-3-8b&tokens=1,5T&system=alps&gpus=64&mfu=0.4`)
+    await own.locator('.field .wrong').getByText("'1,5T' is not a number").waitFor()
+    await own.getByRole('button', { name: 'Use 1.5T' }).click()
+    const headline = own.locator('h1')
+    await headline.getByText('on 1.5 T tokens').waitFor()
+    const before = await headline.innerText()
+
+    await own.getByText('A machine of your own').click()
+    await own.locator('#own-system').fill('{"name":"Ours","nodes":4}')
+    await own.locator('#own-system').blur()
+    const wrong = own.getByRole('alert').filter({ hasText: 'system' })
+    await wrong.getByText('system.acceleratorsPerNode').waitFor()
+    await wrong.getByText('system.acceleratorId').waitFor()
+    await expect.poll(async () => headline.innerText()).toBe(before)
+
+    await own.getByText('More settings').click()
+    await own.locator('#gpuHourPrice').fill('0,67')
+    await own.locator('#gpuHourPrice').press('Enter')
+    await own.getByRole('button', { name: 'Use CHF 0.67' }).click()
+    await headline.getByText('on 1.5 T tokens').waitFor()
+    await own.waitForURL(/gpuHourPrice=CHF%200\.67/)
+
+    await own.evaluate(() => (location.hash = '#model=smollm3-3b&tokens=1T&system=lumi-g&gpus=64'))
+    await headline.getByText('LUMI').waitFor()
+    await own.getByText('Hand over: command').click()
+    await own.locator('.hand .wrong').first().waitFor()
+    await expect.poll(async () => own.locator('.hand .script').count()).toBe(0)
+
+    await own.evaluate(() => (location.hash = '#view=invest&discount=much'))
+    await own.locator('.field .wrong, .trouble').getByText('discount').first().waitFor()
+    await own.context().close()
   })
 })

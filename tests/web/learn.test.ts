@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { answerLesson } from '../../sim/questions/lessons/answer.ts'
 import { lessons } from '../../sim/questions/lessons/contract.ts'
+import { reportOf } from '../../web/learn/report.ts'
 import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
 
@@ -28,11 +29,20 @@ describe('Learn', () => {
       await expect
         .poll(async () => page.locator('.lesson-controls select').count())
         .toBe(lesson.controls.length)
-      await expect.poll(async () => page.locator('canvas').count()).toBe(0)
+      await expect.poll(async () => page.locator('canvas, .chart, .lesson table').count()).toBe(0)
+      await page.locator('.lesson > p').getByText(lesson.goal).waitFor()
+      await expect
+        .poll(async () => page.locator('.lesson > ul').first().locator('li').count())
+        .toBe(lesson.needs.length)
+      await expect
+        .poll(async () => page.locator('.lesson > ul').last().locator('li').count())
+        .toBe(lesson.sources.length)
       await page.getByLabel('Your prediction').fill('12')
       await page.getByRole('button', { name: 'Show the answer' }).click()
       await page.locator('.chart h2').waitFor()
       await expect.poll(async () => page.locator('.chart h2').innerText()).toBe(answered.value.finding)
+      await page.locator('.lesson > :is(.kept, .broken)').getByText(lesson.constraint.unit).waitFor()
+      await expect.poll(async () => page.locator('canvas').count()).toBe(1)
       await page.locator('.chart summary').click()
       await page.locator('.chart tbody tr').first().waitFor()
       await expect.poll(async () => page.locator('.chart tbody tr').count()).toBe(answered.value.rows.length)
@@ -41,6 +51,72 @@ describe('Learn', () => {
       await page.getByText(answered.value.asked === 0 ? /Right|Not yet/ : 'Right: it is').waitFor()
     },
   )
+
+  it.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
+    '%s has a report with every part of it',
+    (id, lesson) => {
+      const answered = answerLesson(id, {})
+      if (answered.status !== 'answer') throw new Error(id)
+      const answer = answered.value
+      const settings = Object.fromEntries(lesson.controls.map((one) => [one.id, String(one.start)]))
+      const said = { predicted: 12, answered: answer.asked, reflection: 'My own words.' }
+      const made = { className: 'HPC', link: 'https://x/#lesson', version: '0.2.0', day: '2027-03-01' }
+      const report = reportOf({ lesson, answer, settings, said, isRight: true, ...made })
+      const parts = [
+        lesson.title,
+        lesson.goal,
+        lesson.prediction.ask,
+        answer.finding,
+        ...answer.facts,
+        lesson.constraint.text,
+      ]
+      for (const part of [
+        ...parts,
+        lesson.question.ask,
+        lesson.reflection,
+        said.reflection,
+        ...lesson.sources.map(({ title }) => title),
+      ])
+        expect(report).toContain(part)
+      expect(report.match(/^\| .* \|$/gm)).toHaveLength(answer.rows.length + 2)
+      expect(report).toMatch(/✓/)
+      expect(lesson.minutes).toBeGreaterThanOrEqual(20)
+      expect(lesson.minutes).toBeLessThanOrEqual(45)
+    },
+  )
+
+  it('has a committee to play: four roles on cards, and rounds that take the minutes of its title', async () => {
+    await page.evaluate(() => (location.hash = '#view=learn'))
+    const play = page.locator('.role-play')
+    await play.locator('.cards li').nth(3).waitFor()
+    await expect.poll(async () => play.locator('.cards li').count()).toBe(4)
+    const minutes = (await play.locator('ol li').allInnerTexts()).map((round) => Number.parseInt(round, 10))
+    expect(minutes.reduce((sum, one) => sum + one, 0)).toBe(45)
+    await expect.poll(async () => play.locator('h2').innerText()).toContain('45 minutes, four roles')
+  })
+
+  it('reads a number as its language writes it, and says of a word that it is none', async () => {
+    await page.evaluate(() => (location.hash = '#view=learn&lesson=flop&lang=de'))
+    await page.locator('html[lang=de] #prediction').fill('zwölf')
+    await page.locator('#prediction').press('Enter')
+    await page.locator('.prediction [role=alert]').waitFor()
+    await page.locator('#prediction').fill('1,5')
+    await page.locator('#prediction').press('Enter')
+    await page
+      .locator('.prediction [role=status]')
+      .first()
+      .getByText(/ 1,5[; ]/)
+      .waitFor()
+    await page.locator('#prediction').fill('1.500,5')
+    await page.locator('#prediction').press('Enter')
+    await page
+      .locator('.prediction [role=status]')
+      .first()
+      .getByText(/ 1\.50\d/)
+      .waitFor()
+    await page.evaluate(() => (location.hash = '#view=learn&lesson=mfu&lang=en'))
+    await page.locator('html[lang=en] .chart h2').waitFor()
+  })
 
   it('a report is taken as Markdown, with the prediction, the table and the reflection', async () => {
     await page.getByLabel('To think about').fill('Ask the authors for their step time.')

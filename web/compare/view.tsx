@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import './style.css'
 import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short, span } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
@@ -110,6 +111,7 @@ function Comparison() {
   return (
     <div class="answer">
       <h1>{headline(runs)}</h1>
+      <Announce sentence={headline(runs)} />
       <SideBySide runs={runs} />
       {runs.length > 1 && (
         <section class="questions">

@@ -54,7 +54,7 @@ export function fieldsOfScenario(text: string): Fields | null {
 function wordOf(name: string, value: unknown): string {
   if (name === 'ranges' && typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([id, range]) => `${id}=${String(range)}`)
+      .map(([id, range]) => `${id}=${wordOf(id, range)}`)
       .join('; ')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

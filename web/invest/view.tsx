@@ -2,12 +2,13 @@ import { useLayoutEffect } from 'preact/hooks'
 import './style.css'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
 import { Problems } from '../parts/trouble.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { fields } from '../state/state.ts'
-import { spokenAnswer } from '../language.ts'
+import { say, spokenAnswer } from '../language.ts'
 import { Said } from '../said.tsx'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
@@ -48,6 +49,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
         <h1>
           <Said text={answer.sentence} />
         </h1>
+        <Announce sentence={say(answer.sentence)} />
         <p class="quiet">
           <Said text={answer.prices} />
         </p>

@@ -9,7 +9,7 @@ import { saveText } from '../parts/save.ts'
 import { fields, known } from '../state/state.ts'
 import { numberOf } from '../state/number.ts'
 import { constraintWords, reportOf } from './report.ts'
-import { answer, openLesson, saidOfLesson, say, setControl, settings } from './state.ts'
+import { answer, inEnglish, openLesson, saidOfLesson, say, setControl, settings } from './state.ts'
 import { Teacher } from './teacher.tsx'
 import { Gloss } from '../plan/gloss.tsx'
 import { learnWords as words } from './words.ts'
@@ -116,7 +116,8 @@ function Asked({ id, title, ask, label, send, onSaid, children }: AskedProps) {
       class="prediction"
       onSubmit={(event) => {
         event.preventDefault()
-        const value = text.value.trim() === '0' ? 0 : numberOf(text.value)
+        const written = inEnglish(text.value)
+        const value = written === '0' ? 0 : numberOf(written)
         wrong.value = value === null
         if (value !== null) onSaid(value)
       }}

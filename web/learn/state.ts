@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
 import { change, fields } from '../state/state.ts'
 import { rangesOf, withRange } from '../state/said.ts'
-import { spokenAnswer } from '../language.ts'
+import { spoken, spokenAnswer } from '../language.ts'
 import { simulation } from '../worker/simulation.ts'
 
 export const lessons = signal<readonly Lesson[]>([])
@@ -48,10 +48,19 @@ export function openLesson(id: string): void {
 
 /** A link for a class: this lesson as it is set now, under the name of the class. */
 export function classLink(name: string): string {
-  const { lesson = '', set = '' } = fields.value
-  const pairs = { view: 'learn', lesson, set, class: name }
+  const { lesson = '', set = '', lang = '' } = fields.value
+  const pairs = { view: 'learn', lesson, set, class: name, lang }
   const said = Object.entries(pairs).filter(([, value]) => value !== '')
   return `${location.origin}${location.pathname}#${said.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`
+}
+
+/** A number that is written as the language of the page writes it, in English: 1,5 is no 15 in German or French. */
+export function inEnglish(text: string): string {
+  const { language } = spoken.value
+  const digits = text.replaceAll(/\s/g, '')
+  if (language !== 'de' && language !== 'fr') return digits
+  const isGrouped = language === 'de' && /^\d{1,3}(\.\d{3})+(,|$)/.test(digits)
+  return (isGrouped ? digits.replaceAll('.', '') : digits).replace(',', '.')
 }
 
 let wanted = 0

@@ -4,6 +4,7 @@ import { later } from '../parts/later.tsx'
 import { Said } from '../said.tsx'
 import { belowWords as words } from '../words/below.ts'
 import { Breakdown } from './panels/breakdown.tsx'
+import { useReasons } from './use-reasons.ts'
 
 const StepPanel = later(async () => (await import('./panels/step.tsx')).StepPanel, 'part-place')
 const HandOver = later(async () => (await import('../hand/panel.tsx')).HandOver)
@@ -55,17 +56,20 @@ export function Details({ answer }: { readonly answer: EstimateFigures }) {
       <Fold title={words.details.money}>{() => <MoneyCounts />}</Fold>
       <Fold title={words.details.gridMethods}>{() => <GridCounts />}</Fold>
       <Fold title={words.details.assumptions}>{() => <Assumptions />}</Fold>
-      <Fold title={words.details.notIncluded}>
-        {() => (
-          <ul>
-            {answer.notIncluded.map((line) => (
-              <li key={line}>
-                <Said text={line} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Fold>
+      <Fold title={words.details.notIncluded}>{() => <NotIncluded answer={answer} />}</Fold>
     </div>
+  )
+}
+
+/** What the figures leave out: with what the reasons add, as soon as they are there. */
+function NotIncluded({ answer }: { readonly answer: EstimateFigures }) {
+  return (
+    <ul>
+      {(useReasons() ?? answer).notIncluded.map((line) => (
+        <li key={line}>
+          <Said text={line} />
+        </li>
+      ))}
+    </ul>
   )
 }

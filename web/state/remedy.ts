@@ -5,12 +5,17 @@ import type { Fields } from './address.ts'
 export type Remedy = { readonly name: string; readonly value: string }
 
 const moneyFields: readonly string[] = ['gpuHourPrice', 'powerPrice', 'rent']
-const amount = /^[0-9]+([.,][0-9]+)?$/
+const amount = /^[0-9]+(\.[0-9]+)?$/
 
-/** An amount without a currency is most likely meant in that of the page. */
+/** Every comma stands between a digit and one or two more, as German and French write what is no thousand. */
+const commas = /^(?!\{)[^,]*(\d,\d{1,2}(?!\d)[^,]*)+$/
+
+/** An amount without a currency is most likely meant in that of the page, and a decimal comma as a point. */
 export function remedyOf({ field }: Problem, fields: Fields, currency: string): Remedy | null {
   const name = field.split('.')[0] ?? ''
   const said = (fields[name] ?? '').trim()
-  if (!moneyFields.includes(name) || currency === '' || !amount.test(said)) return null
-  return { name, value: `${currency} ${said.replace(',', '.')}` }
+  const pointed = commas.test(said) ? said.replaceAll(/(\d),(\d)/g, '$1.$2') : said
+  const isBare = moneyFields.includes(name) && currency !== '' && amount.test(pointed)
+  const value = isBare ? `${currency} ${pointed}` : pointed
+  return value === said ? null : { name, value }
 }

@@ -11,7 +11,10 @@ export function saidOf(run: Fields): Said {
   return Object.fromEntries(
     Object.entries(run).flatMap(([name, value]): (readonly [string, unknown])[] => {
       if (value === '') return []
-      if (name === 'ranges') return [[name, rangesOf(value)]]
+      if (name === 'ranges')
+        return [
+          [name, Object.fromEntries(Object.entries(rangesOf(value)).map(([id, said]) => [id, ownOr(said)]))],
+        ]
       return [[name, ownFields.includes(name) ? ownOr(value) : value]]
     }),
   )

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import './style.css'
 import { runOf } from '../state/address.ts'
 import { count, short } from '../format.ts'
+import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
 import { Sheet } from '../parts/sheet.tsx'
@@ -92,14 +93,15 @@ function Answer() {
   if (answer === null) return null
   const model = lastAnswer.value?.model.name ?? ''
   const system = lastAnswer.value?.system.name ?? ''
+  const sentence =
+    best.value === null
+      ? words.none(count(answer.points.length))
+      : words.answer({ ...pointWords(best.value.point), system })
   return (
     <div class="answer">
       <div>
-        <h1>
-          {best.value === null
-            ? words.none(count(answer.points.length))
-            : words.answer({ ...pointWords(best.value.point), system })}
-        </h1>
+        <h1>{sentence}</h1>
+        <Announce sentence={sentence} />
         <div class="settled">
           {best.value?.between === true && (
             <p class="quiet">{words.between(count(shown.value.best?.gpus ?? 0))}</p>

@@ -82,16 +82,16 @@ function trainerInWords(scenario: Scenario): readonly Assumption[] {
   return [{ id: 'trainer', name: 'Trainer', value, source, ...unranged }]
 }
 
-function limitInWords({ queueLimit }: Worked): Assumption {
-  return {
+function limitInWords({ queueLimit: { limitH, because, queue } }: Worked): Assumption {
+  const isGiven = because.endsWith('given by you')
+  const limit = {
     id: 'queueLimitH',
     name: 'Time limit of one job',
-    value: queueLimit.limitH ?? 'none',
-    low: null,
-    high: null,
-    unit: queueLimit.limitH === null ? '' : 'h',
-    source: queueLimit.because,
-    url: null,
-    basis: queueLimit.because.endsWith('given by you') ? 'given' : 'sourced',
+    unit: limitH === null ? '' : 'h',
+    range: null,
+    because,
+    citations: queue === null ? [] : [queue.citation],
+    basis: isGiven ? ('given' as const) : queue === null ? ('judgement' as const) : ('sourced' as const),
   }
+  return { ...inWords({ ...limit, value: limitH ?? 0 }), value: limitH ?? 'none' }
 }

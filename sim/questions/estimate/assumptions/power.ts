@@ -35,7 +35,7 @@ function computing(anchor: Anchor): Assumed {
   }
 }
 
-function waiting({ idleW, status }: System, anchor: Anchor): Assumed {
+function waiting({ idleW, status, id }: System, anchor: Anchor): Assumed {
   const waitingW = {
     id: 'waitingW',
     name: 'Power per accelerator in checkpoints and restarts',
@@ -56,7 +56,7 @@ function waiting({ idleW, status }: System, anchor: Anchor): Assumed {
     : {
         ...waitingW,
         basis: 'sourced',
-        citations: [],
+        citations: idleCitations(id),
         because: 'idle power of this system, as its catalogue entry cites it',
       }
 }
@@ -140,4 +140,9 @@ function pue(system: System): Assumed {
     ],
     because: `no PUE of ${system.name} is published; the range spans a liquid-cooled laboratory to a large cloud`,
   }
+}
+
+function idleCitations(systemId: string): readonly Citation[] {
+  const found = systems.find(({ id }) => id === systemId)?.citations['idleW']
+  return found === undefined ? [] : [found]
 }

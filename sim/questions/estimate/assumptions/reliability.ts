@@ -256,13 +256,19 @@ function maintenance({ name, maintenance: windows }: System): Assumed {
 
 /** The time limit that a run's jobs meet: the given one, else of the system's first queue that holds enough nodes. */
 export function queueLimitOf({ queueLimitS, system, gpus }: Scenario): JobTimeLimit {
-  if (queueLimitS === 'none') return { limitH: null, because: 'none, given by you' }
-  if (queueLimitS !== null) return { limitH: queueLimitS / SECONDS_PER_HOUR, because: 'given by you' }
+  if (queueLimitS === 'none') return { limitH: null, because: 'none, given by you', queue: null }
+  if (queueLimitS !== null)
+    return { limitH: queueLimitS / SECONDS_PER_HOUR, because: 'given by you', queue: null }
   const nodes = Math.ceil(gpus / system.acceleratorsPerNode)
   const queue: Queue | undefined = system.queues.find((one) => one.nodes === null || one.nodes >= nodes)
   return queue === undefined
-    ? { limitH: null, because: `none is known of ${system.name}` }
-    : { limitH: queue.limitH, because: `the queue ${queue.id}: ${queue.citation[1]}` }
+    ? { limitH: null, because: `none is known of ${system.name}`, queue: null }
+    : { limitH: queue.limitH, because: `the queue ${queue.id}: ${queue.citation[1]}`, queue }
 }
 
-export type JobTimeLimit = { readonly limitH: number | null; readonly because: string }
+export type JobTimeLimit = {
+  readonly limitH: number | null
+  readonly because: string
+  /** Of the catalogue, which cites it; null where it is given or none is known. */
+  readonly queue: Queue | null
+}
