@@ -151,7 +151,7 @@ describe('the keyboard alone', () => {
 })
 
 describe('what cannot be used', () => {
-  it('has beside it what would be right beside it: a machine, money, a decimal comma, a script, a programme', async () => {
+  it('has beside it what would be right: a machine, money, a decimal comma, a script, a programme', async () => {
     const own = await (await served.browser.newContext()).newPage()
     await own.goto(`${served.url}/#model=llama-3-8b&tokens=1,5T&system=alps&gpus=64&mfu=0.4`)
     await own.locator('.field .wrong').getByText("'1,5T' is not a number").waitFor()
