@@ -255,8 +255,11 @@ describe('what is pressed', () => {
       expect(found).toEqual([])
       if (view !== 'learn' && view !== 'evidence')
         await expect
-          .poll(async () => page.locator('main [aria-live=polite]').allInnerTexts())
-          .toContain(await headline().first().innerText())
+          .poll(async () => {
+            const said = await page.locator('main [aria-live=polite]').allInnerTexts()
+            return said.includes(await headline().first().innerText())
+          })
+          .toBe(true)
       await page.setViewportSize({ width: 1280, height: 900 })
     },
   )
