@@ -38,7 +38,7 @@ beforeAll(async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(40_000)
   await page.goto(`${served.url}/${small}`)
   await headline().getByText('on 64 accelerators').waitFor()
 })

@@ -216,7 +216,6 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
 }
 
 function Why({ first, second }: { readonly first: Named; readonly second: Named }) {
-  const digits = (value: number) => short(value)
   return (
     <div>
       <h3>{`${second.name} · ${words.against(first.name)}`}</h3>
@@ -226,10 +225,10 @@ function Why({ first, second }: { readonly first: Named; readonly second: Named 
           <li key={measure}>
             {words.product(
               words.measures[measure],
-              digits(ratio),
+              short(ratio),
               factors
                 .filter(({ value }) => Math.abs(value - 1) > 0.004)
-                .map(({ name, value }) => words.factor(words.factors[name], digits(value)))
+                .map(({ name, value }) => words.factor(words.factors[name], short(value)))
                 .join(', ') || '1',
             )}
           </li>

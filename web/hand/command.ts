@@ -19,8 +19,11 @@ export function commandOf(fields: Fields): string {
 
 /** The same question to the API of this page. */
 export function curlOf(fields: Fields, base: string): string {
-  const body = quoted(JSON.stringify(saidOf(runOf(fields))))
-  return `curl -s ${base}api/v1/estimate -H 'content-type: application/json' -d ${body}`
+  return postOf(base, 'estimate', saidOf(runOf(fields)))
+}
+
+export function postOf(base: string, name: string, asked: unknown): string {
+  return `curl -s ${base}api/v1/${name} -H 'content-type: application/json' -d ${quoted(JSON.stringify(asked))}`
 }
 
 /** The run as a frame for another page: the answer alone, which asks for no cookie and links to the whole. */

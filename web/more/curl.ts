@@ -1,4 +1,4 @@
-import { curlOf } from '../hand/command.ts'
+import { curlOf, postOf } from '../hand/command.ts'
 import { fromFragment, type Fields, type ViewId } from '../state/address.ts'
 import { lastAsked } from '../worker/remote.ts'
 
@@ -13,22 +13,15 @@ export function curlOfView(view: ViewId, fields: Fields): string {
       .join('\n')
   if (view === 'queue') return queueOf(fields, base)
   const asked = view === 'tradeoffs' || view === 'invest' ? lastAsked.get(view) : undefined
-  return asked === undefined
-    ? estimate(fields)
-    : post(base, view, JSON.stringify(asked).replaceAll("'", String.raw`'\''`))
+  return asked === undefined ? estimate(fields) : postOf(base, view, asked)
 }
 
 const pinsOf = ({ pins = '' }: Fields) => pins.split('|').filter((run) => run !== '')
 
-function post(base: string, name: string, body: string): string {
-  return `curl -s ${base}api/v1/${name} -H 'content-type: application/json' -d '${body}'`
-}
-
 /** A log goes along as the text of its file, which the shell reads; the invented month needs none. */
 function queueOf({ policy = 'easy', log = '', machineNodes = '' }: Fields, base: string): string {
   const asked = { policy, ...(machineNodes === '' ? {} : { nodes: machineNodes }) }
-  if (log === '')
-    return post(base, 'schedule', JSON.stringify({ ...asked, synthetic: { kind: 'month-of-alps' } }))
+  if (log === '') return postOf(base, 'schedule', { ...asked, synthetic: { kind: 'month-of-alps' } })
   const options = JSON.stringify(asked).slice(0, -1)
   const file = `'${log.replaceAll("'", String.raw`'\''`)}'`
   return `jq -Rs '${options},file:.}' ${file} | curl -s ${base}api/v1/schedule -H 'content-type: application/json' -d @-`

@@ -10,7 +10,6 @@ export const compareWords = translated({
   same: (a: string, b: string) => t`${a} and ${b} take the same in every measure.`,
   one: (name: string) => t`${name} is pinned; pin one more to compare.`,
   run: (model: string, system: string, gpus: string) => t`${model} on ${gpus} of ${system}`,
-  chart: (measure: string) => t`${measure}: each run with its range from p10 to p90`,
   against: (name: string) => t`Against ${name}`,
   factor: (name: string, value: string) => `${name} × ${value}`,
   product: (measure: string, value: string, factors: string) => `${measure} × ${value} = ${factors}`,

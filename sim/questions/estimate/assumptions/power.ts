@@ -43,6 +43,7 @@ function waiting({ idleW, status, id }: System, anchor: Anchor): Assumed {
     range: null,
     unit: 'W/GPU',
   }
+  const idle = systems.find((one) => one.id === id)?.citations['idleW']
   if (idleW === null) {
     return {
       ...waitingW,
@@ -56,7 +57,7 @@ function waiting({ idleW, status, id }: System, anchor: Anchor): Assumed {
     : {
         ...waitingW,
         basis: 'sourced',
-        citations: idleCitations(id),
+        citations: idle === undefined ? [] : [idle],
         because: 'idle power of this system, as its catalogue entry cites it',
       }
 }
@@ -140,9 +141,4 @@ function pue(system: System): Assumed {
     ],
     because: `no PUE of ${system.name} is published; the range spans a liquid-cooled laboratory to a large cloud`,
   }
-}
-
-function idleCitations(systemId: string): readonly Citation[] {
-  const found = systems.find(({ id }) => id === systemId)?.citations['idleW']
-  return found === undefined ? [] : [found]
 }
