@@ -17,11 +17,7 @@ export function pins(): readonly string[] {
 }
 
 function setPins(next: readonly string[]): void {
-  const others = Object.entries(fields.value).filter(([name]) => name !== 'pins')
-  change(
-    { ...Object.fromEntries(others), ...(next.length === 0 ? {} : { pins: next.join(between) }) },
-    'push',
-  )
+  change({ ...fields.value, pins: next.join(between) }, 'push')
 }
 
 export function pin(run: Fields): void {

@@ -1,9 +1,9 @@
 import type { Ledger, LedgerSource } from '../../sim/index.ts'
 import { Fold } from '../parts/fold.tsx'
-import { count, percent, signedPercent } from '../format.ts'
+import { count, signedPercent } from '../format.ts'
 import { say } from '../language.ts'
 import { Table, type Cell } from '../parts/table.tsx'
-import { evidenceWords } from './words.ts'
+import { evidenceWords, shareSaid } from './words.ts'
 
 /** The ledger: how good the predictions of each source are, and which rows have none. */
 export function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
@@ -30,15 +30,11 @@ function rowOf(source: LedgerSource): readonly Cell[] {
     evidenceWords.roleNames[role],
     count(rows),
     count(judged),
-    said(medianError),
-    said(p90Error),
+    shareSaid(medianError),
+    shareSaid(p90Error),
     bias === null ? '–' : signedPercent(bias),
-    said(coverage80),
+    shareSaid(coverage80),
   ]
-}
-
-function said(share: number | null): string {
-  return share === null ? '–' : percent(share)
 }
 
 function Reasons({ name, notPredicted }: LedgerSource) {

@@ -1,21 +1,13 @@
 import type { Ledger, LedgerPoint } from '../../sim/index.ts'
 
 /** Which measurements are looked at; an empty word means all. */
-export type Filters = Readonly<Record<'accelerator' | 'kind' | 'role' | 'source', string>>
+export type Filters = Readonly<Record<(typeof names)[number], string>>
+
+const names = ['accelerator', 'kind', 'role', 'source'] as const
 
 /** The points that the filters leave. */
 export function selectPoints({ points }: Ledger, filters: Filters): readonly LedgerPoint[] {
-  return points.filter(
-    (point) =>
-      agrees(filters.accelerator, point.accelerator) &&
-      agrees(filters.kind, point.kind) &&
-      agrees(filters.role, point.role) &&
-      agrees(filters.source, point.source),
-  )
-}
-
-function agrees(wanted: string, value: string | undefined): boolean {
-  return wanted === '' || wanted === value
+  return points.filter((point) => names.every((name) => ['', point[name]].includes(filters[name])))
 }
 
 const mostColours = 5
@@ -23,11 +15,8 @@ const mostColours = 5
 /** The sources with a colour of their own: those with the most points, which no filter changes. */
 export function colouredSources({ points, sources }: Ledger): readonly string[] {
   const size = (name: string) => points.filter(({ source }) => source === name).length
-  return sources
-    .map(({ name }) => ({ name, points: size(name) }))
-    .sort((a, b) => b.points - a.points)
-    .slice(0, mostColours)
-    .map(({ name }) => name)
+  const sized = sources.map(({ name }) => [name, size(name)] as const)
+  return sized.sort(([, a], [, b]) => b - a).flatMap(([name], at) => (at < mostColours ? [name] : []))
 }
 
 const band = 0.15

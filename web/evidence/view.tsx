@@ -1,7 +1,7 @@
 import { Source } from '../said.tsx'
 import { useEffect } from 'preact/hooks'
 import { accuracyOf, type Accuracy, type Ledger, type LedgerPoint } from '../../sim/index.ts'
-import { count, percent, signedPercent } from '../format.ts'
+import { count, signedPercent } from '../format.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import './evidence.css'
 import { FilterControls } from './filters.tsx'
@@ -9,7 +9,7 @@ import { LedgerTable } from './ledger-table.tsx'
 import { ScatterFigure } from './scatter.tsx'
 import { selectPoints, type Filters } from './select.ts'
 import { clearFilters, filtersOf, ledger, loadLedger } from './state.ts'
-import { evidenceWords, type Summary } from './words.ts'
+import { evidenceWords, shareSaid, type Summary } from './words.ts'
 
 /** The Evidence view: how far the model's throughput is from every figure that somebody published. */
 export function EvidenceView() {
@@ -45,7 +45,8 @@ function Headline({ ledger: all, filters }: { readonly ledger: Ledger; readonly 
   const shown = selectPoints(all, filters)
   const accuracy = accuracyOf(shown)
   const isWhole = shown.length === all.points.length
-  const byRole = (role: string) => summary(accuracyOf(selectPoints(all, { ...everything, role })))
+  const byRole = (role: string) =>
+    summary(accuracyOf(selectPoints(all, { accelerator: '', kind: '', source: '', role })))
   return (
     <header class="claim">
       <h1>{isWhole ? unseenOf(all) : claim(accuracy, shown)}</h1>
@@ -84,14 +85,12 @@ function Uncounted({ ledger, source }: { readonly ledger: Ledger; readonly sourc
   )
 }
 
-const everything: Filters = { accelerator: '', kind: '', role: '', source: '' }
-
 /** What to expect of a source that the fit has not seen: the figure to go by. */
 function unseenOf({ leftOut }: Ledger): string {
   const one = leftOut.find(({ group }) => group === 'source')
   return one === undefined
     ? evidenceWords.none
-    : evidenceWords.unseen(said(one.medianError), said(one.p90Error), said(one.coverage80))
+    : evidenceWords.unseen(shareSaid(one.medianError), shareSaid(one.p90Error), shareSaid(one.coverage80))
 }
 
 function claim(accuracy: Accuracy, shown: readonly LedgerPoint[]): string {
@@ -103,9 +102,5 @@ function claim(accuracy: Accuracy, shown: readonly LedgerPoint[]): string {
 }
 
 function summary({ judged, medianError, p90Error }: Accuracy): Summary {
-  return { judged: count(judged), median: said(medianError), p90: said(p90Error) }
-}
-
-function said(share: number | null): string {
-  return share === null ? '–' : percent(share)
+  return { judged: count(judged), median: shareSaid(medianError), p90: shareSaid(p90Error) }
 }

@@ -1,4 +1,5 @@
 import { t, translated } from '../language.ts'
+import { percent } from '../format.ts'
 import plain from '../words/plain/evidence.json'
 /** The words of the Evidence view: whole sentences with parameters. */
 export const evidenceWords = translated({
@@ -27,3 +28,5 @@ export const evidenceWords = translated({
 })
 
 export type Summary = Readonly<Record<'judged' | 'median' | 'p90', string>>
+
+export const shareSaid = (share: number | null): string => (share === null ? '–' : percent(share))

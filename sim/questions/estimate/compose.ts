@@ -83,15 +83,15 @@ function trainerInWords(scenario: Scenario): readonly Assumption[] {
 }
 
 function limitInWords({ queueLimit: { limitH, because, queue } }: Worked): Assumption {
-  const isGiven = because.endsWith('given by you')
-  const limit = {
+  const said = inWords({
     id: 'queueLimitH',
     name: 'Time limit of one job',
-    unit: limitH === null ? '' : 'h',
+    value: limitH ?? 0,
     range: null,
-    because,
+    unit: limitH === null ? '' : 'h',
+    basis: because.endsWith('given by you') ? 'given' : queue === null ? 'judgement' : 'sourced',
     citations: queue === null ? [] : [queue.citation],
-    basis: isGiven ? ('given' as const) : queue === null ? ('judgement' as const) : ('sourced' as const),
-  }
-  return { ...inWords({ ...limit, value: limitH ?? 0 }), value: limitH ?? 'none' }
+    because,
+  })
+  return { ...said, value: limitH ?? 'none' }
 }

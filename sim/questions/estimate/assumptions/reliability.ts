@@ -269,6 +269,5 @@ export function queueLimitOf({ queueLimitS, system, gpus }: Scenario): JobTimeLi
 export type JobTimeLimit = {
   readonly limitH: number | null
   readonly because: string
-  /** Of the catalogue, which cites it; null where it is given or none is known. */
   readonly queue: Queue | null
 }
