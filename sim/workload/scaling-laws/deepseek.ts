@@ -1,13 +1,3 @@
-/**
- * C = M · D, with M the non-embedding FLOPs of a token in place of 6 N: M = 72 · layers · d² + 12 · layers · d · s, which
- * counts attention over the full square.
- *
- * Source: DeepSeek LLM (arXiv 2401.02954), equation 2.
- */
-export function deepseekFlopsPerToken(layers: number, hidden: number, seqLen: number): number {
-  return 72 * layers * hidden ** 2 + 12 * layers * hidden * seqLen
-}
-
 export type DeepseekOptimum = {
   readonly flopsPerToken: number
   readonly tokens: number
@@ -15,7 +5,10 @@ export type DeepseekOptimum = {
   readonly batchTokens: number
 }
 
-/** Optimal model scale, tokens, learning rate and batch for C FLOPs. The exponent of M rises with data quality. */
+/**
+ * Optimal model scale M (non-embedding FLOPs of a token, C = M · D), tokens, learning rate and batch for C FLOPs. The exponent of M rises with
+ * data quality. Source: DeepSeek LLM (arXiv 2401.02954).
+ */
 export function deepseekOptimal(trainingFlops: number): DeepseekOptimum {
   return {
     flopsPerToken: 0.1715 * trainingFlops ** 0.5243,

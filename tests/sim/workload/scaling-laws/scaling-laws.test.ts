@@ -7,14 +7,10 @@ import {
   exponentCorrelation,
   interval95,
 } from '../../../../sim/workload/scaling-laws/bootstrap.ts'
-import { deepseekFlopsPerToken, deepseekOptimal } from '../../../../sim/workload/scaling-laws/deepseek.ts'
+import { deepseekOptimal } from '../../../../sim/workload/scaling-laws/deepseek.ts'
 import { outsideFit } from '../../../../sim/workload/scaling-laws/domain.ts'
 import { inferenceAware } from '../../../../sim/workload/scaling-laws/inference-demand.ts'
-import {
-  flopsPerPetaflopSDay,
-  kaplanLoss,
-  kaplanOptimal,
-} from '../../../../sim/workload/scaling-laws/kaplan.ts'
+import { flopsPerPetaflopSDay, kaplanOptimal } from '../../../../sim/workload/scaling-laws/kaplan.ts'
 import { llama3Optimal } from '../../../../sim/workload/scaling-laws/llama3.ts'
 import {
   type Allocation,
@@ -168,13 +164,6 @@ describe('the uncertainty of the fit', () => {
 })
 
 describe('the other laws', () => {
-  it.each([
-    [175e9, 300e9, 1.7323],
-    [1.5e9, 22e9, 2.3745],
-  ])('Kaplan et al. at %e parameters and %e tokens', (parameters, tokens, expected) => {
-    expect(kaplanLoss(parameters, tokens)).toBeCloseTo(expected, 4)
-  })
-
   it('Kaplan et al. put growth into parameters: 0.73 against 0.27', () => {
     const small = kaplanOptimal(flopsPerPetaflopSDay)
     const large = kaplanOptimal(10 * flopsPerPetaflopSDay)
@@ -193,10 +182,6 @@ describe('the other laws', () => {
     expectDigits(best.learningRate, learningRate, 3)
     expectDigits(best.batchTokens, batch, 4)
     expect((best.flopsPerToken * best.tokens) / flops).toBeCloseTo(1.0001, 4)
-  })
-
-  it("DeepSeek's FLOPs per token are 6 N with N = 12 · layers · d², and the full square of attention", () => {
-    expect(deepseekFlopsPerToken(80, 8192, 4096)).toBe(6 * 12 * 80 * 8192 ** 2 + 12 * 80 * 8192 * 4096)
   })
 
   it('Llama 3 at its own compute asks for the 16.3 T tokens of its legend, not the 10.5 T of its rounding', () => {
