@@ -19,7 +19,7 @@ import * as pipeline from '../../sim/step/pipeline.ts'
 import * as block from '../../sim/workload/blocks/block.ts'
 import * as feedForward from '../../sim/workload/blocks/feed-forward.ts'
 import * as layout from '../../sim/workload/layout.ts'
-import * as deepseek from '../../sim/workload/scaling-laws/deepseek.ts'
+import * as repeatedData from '../../sim/workload/scaling-laws/repeated-data.ts'
 
 const formulas: Readonly<Record<string, unknown>> = {
   ...units,
@@ -38,7 +38,7 @@ const formulas: Readonly<Record<string, unknown>> = {
   ...block,
   ...feedForward,
   ...layout,
-  ...deepseek,
+  ...repeatedData,
 }
 
 const sim = fileURLToPath(new URL('../../sim/', import.meta.url))
