@@ -56,8 +56,8 @@ function catalogueFiguresOnly(): Plugin {
   ]
   const figures = (record: object) => {
     const fields = Object.entries(record).filter(([field]) => field !== 'citations' && field !== 'note')
-    const idleW: unknown = Object(record).citations?.idleW
-    return { ...Object.fromEntries(fields), ...(idleW === undefined ? {} : { citations: { idleW } }) }
+    const cited = Object.entries(Object(record).citations ?? {}).filter(([field]) => field === 'idleW')
+    return { ...Object.fromEntries(fields), citations: Object.fromEntries(cited) }
   }
   return {
     name: 'catalogue-figures-only',
