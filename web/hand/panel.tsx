@@ -1,3 +1,4 @@
+import { unlessTyping } from '../parts/field.tsx'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { EstimateFigures, Problem, SbatchAnswer } from '../../sim/index.ts'
@@ -105,7 +106,7 @@ function Dates({ answer }: { readonly answer: EstimateFigures }) {
       <input
         id="start"
         type="date"
-        value={start}
+        value={unlessTyping('start', start)}
         onChange={(event) => {
           set('start', event.currentTarget.value, 'push')
         }}

@@ -156,7 +156,7 @@ function Slider({ id, label, value, span: [least, most], unit, factor }: SliderP
           id={id}
           class="quantity"
           inputMode="decimal"
-          value={String(value)}
+          value={unlessTyping(id, String(value))}
           onChange={(event) => put(Number(event.currentTarget.value), 'push')}
         />
       </div>

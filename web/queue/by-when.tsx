@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { QueueRunPlan } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { unlessTyping } from '../parts/field.tsx'
 import { lastAnswer } from '../state/state.ts'
 import { lengthsOf, oddsBy } from './worker/length.ts'
 import { instant } from './words/times.ts'
@@ -31,7 +32,7 @@ export function ByWhen({ plan, unixStartS }: ByWhenProps) {
             id="run-by"
             class="quantity"
             inputMode="decimal"
-            value={String(Number((byS / dayS + 1).toFixed(4)))}
+            value={unlessTyping('run-by', String(Number((byS / dayS + 1).toFixed(4))))}
             onChange={(event) => {
               take((Number.parseFloat(event.currentTarget.value) - 1) * dayS)
             }}
@@ -40,7 +41,7 @@ export function ByWhen({ plan, unixStartS }: ByWhenProps) {
           <input
             id="run-by"
             type="datetime-local"
-            value={new Date((unixStartS + byS) * 1000).toISOString().slice(0, 16)}
+            value={unlessTyping('run-by', new Date((unixStartS + byS) * 1000).toISOString().slice(0, 16))}
             onChange={(event) => {
               take(Date.parse(`${event.currentTarget.value}Z`) / 1000 - unixStartS)
             }}

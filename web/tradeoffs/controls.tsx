@@ -131,7 +131,7 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
           id={field}
           class="quantity"
           inputMode="decimal"
-          value={said}
+          value={unlessTyping(field, said)}
           placeholder={words.noLimit}
           onChange={(event) => {
             const typed = event.currentTarget.value.trim()

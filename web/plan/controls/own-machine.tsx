@@ -1,3 +1,4 @@
+import { unlessTyping } from '../../parts/field.tsx'
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { translated } from '../../language.ts'
@@ -29,7 +30,7 @@ export function OwnMachine() {
           <label for={`machine-${name}`}>{machineWords[name]}</label>
           <input
             id={`machine-${name}`}
-            value={said.value[name]}
+            value={unlessTyping(`machine-${name}`, said.value[name])}
             onChange={(event) => (said.value = { ...said.value, [name]: event.currentTarget.value })}
           />
         </div>

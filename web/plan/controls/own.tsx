@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
 import { say } from '../../language.ts'
-import { Drop } from '../../parts/field.tsx'
+import { Drop, unlessTyping } from '../../parts/field.tsx'
 import { isOwn, ownFile } from '../../state/said.ts'
 import { fields, inputOf, lastAnswer, set } from '../../state/state.ts'
 import { simulation } from '../../worker/simulation.ts'
@@ -62,7 +62,7 @@ export function Paste({ id, words: said, accept, text, onText, onFile }: PastePr
         id={`own-${id}`}
         spellcheck={false}
         placeholder={said.example}
-        value={text}
+        value={unlessTyping(`own-${id}`, text)}
         onChange={(event) => onText(event.currentTarget.value)}
       />
       <label for={`file-${id}`}>{said.file}</label>

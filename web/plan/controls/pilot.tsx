@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { Answered, EstimateFigures, PilotAnswer, Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
 import { say } from '../../language.ts'
-import { Drop } from '../../parts/field.tsx'
+import { Drop, unlessTyping } from '../../parts/field.tsx'
 import { lose } from '../../parts/lost.tsx'
 import { saveText } from '../../parts/save.ts'
 import { runOf, type Fields } from '../../state/address.ts'
@@ -87,7 +87,7 @@ function LoggedRunFields({ run, onChange }: LoggedRunProps) {
           <label for={`pilot-${name}`}>{words.run[name]}</label>
           <input
             id={`pilot-${name}`}
-            value={run[name]}
+            value={unlessTyping(`pilot-${name}`, run[name])}
             placeholder={name === 'layout' ? words.layoutExample : ''}
             onChange={(event) => onChange({ ...run, [name]: event.currentTarget.value.trim() })}
           />

@@ -1,3 +1,4 @@
+import { unlessTyping } from '../../parts/field.tsx'
 import { fields, set } from '../../state/state.ts'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
@@ -37,7 +38,7 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
             id="runDay"
             class="quantity"
             inputMode="decimal"
-            value={String(day)}
+            value={unlessTyping('runDay', String(day))}
             onChange={(event) => {
               change(Number.parseFloat(event.currentTarget.value), 'push')
             }}
@@ -48,7 +49,10 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
         <input
           id="runDay"
           type="datetime-local"
-          value={new Date((unixStartS + (day - 1) * dayS) * 1000).toISOString().slice(0, 16)}
+          value={unlessTyping(
+            'runDay',
+            new Date((unixStartS + (day - 1) * dayS) * 1000).toISOString().slice(0, 16),
+          )}
           onChange={(event) => {
             const unixS = Date.parse(`${event.currentTarget.value}Z`) / 1000
             change((unixS - unixStartS) / dayS + 1, 'push')
