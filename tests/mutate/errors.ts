@@ -116,7 +116,7 @@ const step: readonly PlantedError[] = [
       ['perRank * (launched - kernels)', 'perRank * host', 'the host hides behind nothing'],
       ['3 * matmulS(tokens, width', '2 * matmulS(tokens, width', 'half of a backward pass of the head'],
       ['once * (1 + s.mtpLayers)', 'once', 'heads of further tokens are free'],
-      ['const again = full ? forward', 'const again = full ? 2 * forward', 'recomputed twice'],
+      ['recomputeS = perRank * again.workS', 'recomputeS = 2 * perRank * again.workS', 'recomputed twice'],
     ],
   ),
 ]
