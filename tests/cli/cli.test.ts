@@ -182,7 +182,6 @@ describe('petaplan', () => {
     ['estimate', '--modle', 'x'],
     ['catalogue', 'birds'],
     ['catalogue', 'systems', 'alp'],
-    ['evidence', '--source', 'nobody'],
     ['evidence', '--runs', '--source', 'Apertus'],
   ])('%s %s exits 2', (...args) => {
     const { code, err } = petaplan(...args.filter((arg) => arg !== undefined))

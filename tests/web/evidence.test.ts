@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { accuracyOf, answerEvidence, type Ledger, type LedgerPoint } from '../../sim/index.ts'
 import { colouredSources, csvRows, selectPoints, shareInBand } from '../../web/evidence/select.ts'
 import { count, percent } from '../../web/format.ts'
-import { expectFaultless } from './axe.ts'
 import { servedPage } from './served.ts'
 
 const all = { accelerator: '', kind: '', role: '', source: '' }
@@ -183,14 +182,6 @@ describe('the Evidence view', () => {
     for (const { reason, ids } of reasons) expect(said).toContain(`${count(ids.length)}: ${reason}`)
     const { all: every, points } = ledgerOf()
     expect(reasons.flatMap(({ ids }) => ids)).toHaveLength(every.rows - points.length)
-    await page.context().close()
-  })
-
-  it('passes axe at two widths and in both themes, and has nothing to scroll sideways', async () => {
-    const page = await open()
-    await page.locator('.scatter canvas').focus()
-    await page.keyboard.press('End')
-    await expectFaultless(page)
     await page.context().close()
   })
 })

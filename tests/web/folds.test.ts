@@ -4,10 +4,9 @@ import { faultsAtWidths, faultsInThemes, openUnfolded, viewNames } from './every
 import { servedPage } from './served.ts'
 
 const served = servedPage()
-const day = Math.floor(Date.now() / 86_400_000)
 
-/** Of the four languages in which `axe-all.ts` looks at every view: another one for each view, and for each day. */
-it.each(viewNames.map((view, at) => ({ view, language: languages[(at + day) % 4] ?? 'en' })))(
+/** Of the four languages in which `axe-all.ts` looks at every view: another one for each view. */
+it.each(viewNames.map((view, at) => ({ view, language: languages[(at + 2) % 4] ?? 'en' })))(
   '$view in $language has, every fold open, no overlap and nothing cut at five widths, and passes axe in both themes',
   async (asked) => {
     const page = await openUnfolded(served, asked)
