@@ -69,7 +69,7 @@ async function run({ json, explain, ...fields }: Options): Promise<void> {
 
 /** Today as the first day, where the deadline is a day. */
 function fromToday({ deadline }: { readonly [field: string]: unknown }): { readonly start?: string } {
-  return typeof deadline === 'string' && /^\d{4}-/.test(deadline) ? { start: today() } : {}
+  return typeof deadline === 'string' && /^\s*\d{4}-\d/.test(deadline) ? { start: today() } : {}
 }
 
 /** What was asked with a confidence and is not kept with it ends as a trade-off without a way does. */

@@ -50,22 +50,7 @@ function headline({ model, system, seqLen, globalBatch, globalBatchTokens, ...re
   return `${model.name} on ${gpus} ${system.accelerator} of ${system.name}, ${batch} a step (${rest.globalBatchSource}), ${rest.precision}, ${rest.framework}.`
 }
 
-const header = [
-  '#',
-  'tp',
-  'pp',
-  'vpp',
-  'dp',
-  'cp',
-  'ep',
-  'mbs',
-  'zero',
-  'recompute',
-  'tok/s',
-  'low',
-  'MFU',
-  'GB',
-]
+const header = '# tp pp vpp dp cp ep mbs zero recompute tok/s low MFU GB'.split(' ')
 
 function row({ rank, layout, expected, pessimistic, memory, unusual }: RankedLayout): readonly string[] {
   const { tp, pp, vpp, dp, cp, ep, microBatch, zero, recompute } = layout

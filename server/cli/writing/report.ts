@@ -91,7 +91,9 @@ function words(name: string): string {
 function behind(answer: EstimateAnswer): readonly string[] {
   const { step, memory, goodput, compute } = answer
   const gigabytes = (bytes: number) => `${figure(bytes / 1e9)} GB`
+  const { parameters, activeParameters: active } = answer.model
   const rows: readonly (readonly [string, string])[] = [
+    ['Model', `${short(parameters)} parameters${active === parameters ? '' : `, ${short(active)} active`}`],
     [
       'FLOPs',
       `${compute.trainingFlops.toExponential(2)} (causal attention); ${compute.trainingFlopsFullAttention.toExponential(2)} with full attention`,

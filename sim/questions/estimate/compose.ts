@@ -1,5 +1,6 @@
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
-import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import type { Architecture } from '../../workload/architecture.ts'
+import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumption, EstimateAnswer } from './answer.ts'
 import { causesOf } from './assumptions/causes.ts'
 import { inWords } from './assumptions/cited.ts'
@@ -60,7 +61,7 @@ function resultOf({ version, model, system, layout, compute, totals }: Figures):
 
 /** What was read of the model otherwise than its config might lead one to think. */
 function remarksInWords({ model }: Scenario): readonly Assumption[] {
-  return modelRemarks(model.architecture).map((remark, at) => ({
+  return [...modelRemarks(model.architecture), ...lookUpRemark(model.architecture)].map((remark, at) => ({
     id: `model${String(at + 1)}`,
     name: 'Model as read',
     value: remark,
@@ -71,6 +72,16 @@ function remarksInWords({ model }: Scenario): readonly Assumption[] {
     url: null,
     basis: 'derived',
   }))
+}
+
+/** Cards count a large token embedding of a mixture as active (Qwen3, gpt-oss-120b) or not (gpt-oss-20b). */
+function lookUpRemark(architecture: Architecture): readonly string[] {
+  const { active, total, embedding } = countParameters(architecture)
+  if (active === total || embedding < 0.06 * active) return []
+  const billions = (parameters: number) => (parameters / 1e9).toPrecision(3)
+  return [
+    `Of ${billions(active)} billion active parameters ${billions(embedding)} are the token embedding, which some model cards leave out.`,
+  ]
 }
 
 /** A trainer that was named and that cannot train the model as it is: the plan is then of one that could. */

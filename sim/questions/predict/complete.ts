@@ -13,7 +13,7 @@ import {
   type Memory,
 } from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
-import type { LayoutWish } from '../estimate/reading/read-layout.ts'
+import { layoutNames, type LayoutWish } from '../estimate/reading/read-layout.ts'
 import type { StepWish } from './read.ts'
 
 /** A question with nothing left open, and what was chosen for whoever left it open. */
@@ -90,19 +90,9 @@ function withRecompute(open: Open, cut: Layout): Fitted {
 }
 
 function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
-  const shown: readonly (keyof LayoutWish & keyof Layout)[] = [
-    'tp',
-    'pp',
-    'vpp',
-    'dp',
-    'cp',
-    'ep',
-    'microBatch',
-    'globalBatch',
-    'zero',
-    'sequenceParallel',
-  ]
-  return shown.filter((name) => wish[name] === null).map((name) => `${name}: ${String(layout[name])}`)
+  return layoutNames
+    .filter((name) => name !== 'recompute' && wish[name] === null)
+    .map((name) => `${name}: ${String(layout[name])}`)
 }
 
 type Open = StepWish & { readonly flashAttention: boolean }

@@ -27,19 +27,9 @@ const shortNames: Readonly<Record<string, string>> = {
   gbs: 'globalBatch',
   sp: 'sequenceParallel',
 }
-const names: readonly string[] = [
-  'tp',
-  'pp',
-  'vpp',
-  'dp',
-  'cp',
-  'ep',
-  'microBatch',
-  'globalBatch',
-  'zero',
-  'recompute',
-  'sequenceParallel',
-]
+const counts = ['tp', 'pp', 'vpp', 'dp', 'cp', 'ep', 'microBatch', 'globalBatch'] as const
+/** The fields of a layout, in the order in which they are told. */
+export const layoutNames = [...counts, 'zero', 'recompute', 'sequenceParallel'] as const
 
 /** Reads `auto`, `tp=4,pp=8,…` or the same as an object. */
 export function readLayoutWish(raw: string | Raw): Read<LayoutWish | 'auto'> {
@@ -94,11 +84,12 @@ function pairsOf(text: string): readonly (readonly [string, unknown])[] {
 }
 
 function known(name: string): boolean {
-  return names.includes(own(shortNames, name) ?? name)
+  const long = own(shortNames, name) ?? name
+  return layoutNames.some((one) => one === long)
 }
 
 function unknownName(name: string): Problem {
-  const near = nearestIds(name, [...names, ...Object.keys(shortNames)], 2)
+  const near = nearestIds(name, [...layoutNames, ...Object.keys(shortNames)], 2)
   return {
     field: `layout.${name}`,
     message: `is not part of a layout; write e.g. tp=4,pp=8,mbs=1,gbs=4096 (did you mean ${near.join(' or ')}?)`,
