@@ -102,12 +102,7 @@ function Answer() {
       <div>
         <h1>{sentence}</h1>
         <Announce sentence={sentence} />
-        <div class="settled">
-          {best.value?.between === true && (
-            <p class="quiet">{words.between(count(shown.value.best?.gpus ?? 0))}</p>
-          )}
-          {best.value !== null && <p>{chanceWords(best.value)}</p>}
-        </div>
+        <p class="settled">{best.value !== null && chanceWords(best.value)}</p>
         <p class="quiet">{words.runNote(model, system)}</p>
       </div>
       {best.value === null ? <Relax /> : <BestFigures {...best.value} />}
@@ -118,9 +113,10 @@ function Answer() {
   )
 }
 
-/** In how many cases the way keeps the limits; its place is kept until that is drawn. */
-function chanceWords({ chance }: Best): string {
-  return chance === null ? '\u00a0' : words.keeps(count(Math.round(chance * 100)))
+/** In how many cases the way keeps the limits, and where it was found, once that is drawn. */
+function chanceWords({ chance, between }: Best): string {
+  const keeps = chance === null ? '' : words.keeps(count(Math.round(chance * 100)))
+  return between ? `${keeps} ${words.between(count(shown.value.best?.gpus ?? 0))}` : keeps
 }
 
 /** What would make a way possible again. */

@@ -10,7 +10,7 @@ export const tradeoffWords = translated({
   answer: (a: Answer) =>
     t`${a.gpus} accelerators of ${a.system}${a.cap} are the best way within the limits: ${a.time} days of the calendar for ${a.cost}, with ${a.energy} MWh.`,
   between: (gpus: string) =>
-    t`Found by the question below, over every number of nodes; the best dot of the chart has ${gpus} accelerators. Few numbers divide well among layouts, so neighbours differ by steps.`,
+    t`Found over every number of nodes; the best dot of the chart has ${gpus} accelerators.`,
   none: (points: string) => t`None of ${points} ways keeps all the limits.`,
   cap: (watts: string) => t` held at ${watts} W each`,
   finding: (within: string, points: string, front: string) =>
