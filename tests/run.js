@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const report = join(mkdtempSync(join(tmpdir(), 'petaplan-test-')), 'report.json')
 
-/** Runs one tool of the project; resolves to whether it succeeded. */
-function run(name, tool, args, stdio = 'inherit') {
+/** Runs one tool of the project; resolves to whether it succeeded. What a quiet one says is shown at its end. */
+function run(name, [tool, ...args], stdio = 'inherit') {
   const start = Date.now()
   const said = []
   const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio })
@@ -26,21 +26,19 @@ function run(name, tool, args, stdio = 'inherit') {
   })
 }
 
-/** The types first, since lint reads the declarations that they leave. What they say is shown at their end. */
 async function checks() {
-  const typed = await run('types', 'typescript/bin/tsc', ['-b'], 'pipe')
-  const linted = await run('lint', 'eslint/bin/eslint.js', ['.'], 'pipe')
   return [
-    typed,
-    linted,
-    await run('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], 'pipe'),
+    await run('types', ['typescript-native/bin/tsc', '-b'], 'pipe'),
+    await run('lint', ['oxlint/bin/oxlint'], 'pipe'),
+    await run('format', ['oxfmt/bin/oxfmt', '--check'], 'pipe'),
   ]
 }
 
 async function builds() {
   return [
-    await run('command line build', 'vite/bin/vite.js', ['build', '--config', 'server/vite.config.ts']),
-    await run('page build', 'vite/bin/vite.js', [
+    await run('command line build', ['vite/bin/vite.js', 'build', '--config', 'server/vite.config.ts']),
+    await run('page build', [
+      'vite/bin/vite.js',
       'build',
       '--config',
       'web/vite.config.ts',
@@ -54,7 +52,8 @@ async function builds() {
 const checking = checks()
 const built = await builds()
 const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
-const tested = await run('tests', 'vitest/vitest.mjs', [
+const tested = await run('tests', [
+  'vitest/vitest.mjs',
   'run',
   '--config',
   'tests/vitest.config.ts',

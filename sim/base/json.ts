@@ -21,7 +21,8 @@ export function readJsonText(field: string, text: string): Read<unknown> {
 }
 
 type Parsed =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string }
 
 function parsed(text: string): Parsed {
   try {

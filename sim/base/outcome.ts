@@ -27,7 +27,8 @@ export type Problem = {
 
 /** Reading input gives the thing, or every problem at once. */
 export type Read<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
 
 export function accept<T>(value: T): Read<T> {
   return { ok: true, value }

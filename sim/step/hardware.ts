@@ -4,7 +4,15 @@ import { chipEffects } from './fitted/calibration.ts'
 
 /** Chips that share kernels, and so share efficiencies. */
 export type ChipFamily =
-  'volta' | 'ampere' | 'hopper' | 'blackwell' | 'cdna' | 'tpu' | 'trainium' | 'ponte-vecchio' | 'gaudi'
+  | 'volta'
+  | 'ampere'
+  | 'hopper'
+  | 'blackwell'
+  | 'cdna'
+  | 'tpu'
+  | 'trainium'
+  | 'ponte-vecchio'
+  | 'gaudi'
 
 /** What the step time needs to know of the machine; bandwidths are one direction, of one accelerator. */
 export type Hardware = {

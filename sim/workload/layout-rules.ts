@@ -6,7 +6,15 @@ import type { Shapes } from './shapes.ts'
 export type LayoutAsked = { readonly shapes: Shapes; readonly seqLen: number; readonly gpus: number }
 
 export type RuleName =
-  'gpus' | 'heads' | 'widths' | 'sequence' | 'layers' | 'experts' | 'ranks' | 'batch' | 'interleaving'
+  | 'gpus'
+  | 'heads'
+  | 'widths'
+  | 'sequence'
+  | 'layers'
+  | 'experts'
+  | 'ranks'
+  | 'batch'
+  | 'interleaving'
 
 type Rule = {
   readonly name: RuleName

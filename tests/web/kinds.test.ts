@@ -14,26 +14,26 @@ describe('bars of one scale', () => {
 })
 
 describe('a question backwards that is asked wrongly', () => {
-  it('takes none of the others with it', async () => {
+  it('takes none of the others with it', () => {
     const run = { model: 'llama-3-8b', tokens: '100B', system: 'alps', gpus: [64, 128], mfu: 0.4 }
     const find = { smallestCluster: { time: 90 }, latestStart: { finish: '2027-13-45' } }
-    const refused = await answerTradeoffs({ ...run, find })
+    const refused = answerTradeoffs({ ...run, find })
     if (refused.status !== 'refused') throw new Error(refused.status)
     const left = withoutRefused(find, refused.problems)
     expect(Object.keys(left)).toEqual(['smallestCluster'])
-    const answered = await answerTradeoffs({ ...run, find: left })
+    const answered = answerTradeoffs({ ...run, find: left })
     if (answered.status !== 'answer') throw new Error(answered.status)
     expect(answered.value.find?.smallestCluster?.gpus).toBeGreaterThan(0)
   })
 })
 
 describe('a run of Plan with everything set', () => {
-  it('is taken by Trade-offs, and is the same run there', async () => {
+  it('is taken by Trade-offs, and is the same run there', () => {
     const set = { failureRate: '3', checkpointTime: '9s', checkpointInterval: '30min', restartTime: '8min' }
     const more = { queueLimit: '24h', samples: '500', seed: '7', grid: 'DE', powerPrice: 'EUR 0.2' }
     const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: '512', ...set, ...more }
     const said = saidOf({ ...run, ranges: 'pueRatio=1.3; lifeY=5 to 7' })
-    const [plan, ways] = [answerFigures(said), await answerTradeoffs(said)]
+    const [plan, ways] = [answerFigures(said), answerTradeoffs(said)]
     if (plan.status !== 'answer' || ways.status !== 'answer') throw new Error(JSON.stringify([plan, ways]))
     const { calendarDays, energyMwh, carbonT } = plan.value.totals
     const [way] = ways.value.points
@@ -42,7 +42,7 @@ describe('a run of Plan with everything set', () => {
     )
   })
 
-  it('says of a cap that its own range of the utilisation leaves nothing to be slowed', async () => {
+  it('says of a cap that its own range of the utilisation leaves nothing to be slowed', () => {
     const run = {
       model: 'llama-3-8b',
       tokens: '1T',
@@ -50,7 +50,7 @@ describe('a run of Plan with everything set', () => {
       gpus: 512,
       ranges: { mfu: '0.3 to 0.4' },
     }
-    const ways = await answerTradeoffs({ ...run, powerCapW: [400, 5000] })
+    const ways = answerTradeoffs({ ...run, powerCapW: [400, 5000] })
     if (ways.status !== 'answer') throw new Error(ways.status)
     expect(ways.value.points.map(({ powerCapW }) => powerCapW)).toEqual([5000])
     expect(ways.value.infeasible[0]?.reason).toContain('leave out one of the two')

@@ -4,7 +4,8 @@ import { Claimed } from '../../output/claim.ts'
 import { NotText } from './text-guard.ts'
 
 export type FileRead =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string }
 
 const bytesPerMiB = 1024 * 1024
 

@@ -20,7 +20,8 @@ export type UserFormula = {
 }
 
 export type ReadFormula =
-  { readonly ok: true; readonly formula: UserFormula } | { readonly ok: false; readonly fault: Fault }
+  | { readonly ok: true; readonly formula: UserFormula }
+  | { readonly ok: false; readonly fault: Fault }
 
 /** Checks an expression and makes it ready; a fault says at which character it goes wrong. */
 export function readFormula(text: string, variables: readonly Variable[]): ReadFormula {

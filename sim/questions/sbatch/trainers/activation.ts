@@ -3,7 +3,14 @@ import type { TrainerReading } from './reading.ts'
 
 /** The function between the matrices of an MLP; gated ones multiply by a third matrix. */
 export type Activation =
-  'silu' | 'gelu' | 'gelu-tanh' | 'relu' | 'relu2' | 'xielu' | 'clamped-swiglu' | 'other'
+  | 'silu'
+  | 'gelu'
+  | 'gelu-tanh'
+  | 'relu'
+  | 'relu2'
+  | 'xielu'
+  | 'clamped-swiglu'
+  | 'other'
 
 /** Names in configs. `gelu_new`, `gelu_fast` and `gelu_pytorch_tanh` are the same approximation. */
 const named: Readonly<Record<string, Activation>> = {
