@@ -19,23 +19,9 @@ A scenario file holds the same fields in camel case, and ranges of inputs:
    "ranges":{"mfu":"0.28 to 0.36","restartS":{"kind":"triangular","least":200,"mode":600,"most":3600}}}
 `
 
-const ownFields = [
-  'framework',
-  'year',
-  'failureRate',
-  'checkpointTime',
-  'checkpointInterval',
-  'restartTime',
-  'queueLimit',
-  'heatReuse',
-  'heatDisplaces',
-  'samples',
-  'seed',
-  'confidence',
-  'deadline',
-  'budget',
-  'start',
-]
+const ownFields =
+  `framework year failureRate checkpointTime checkpointInterval restartTime queueLimit heatReuse
+  heatDisplaces samples seed confidence deadline budget start`.split(/\s+/)
 
 export function estimateCommand(): Command {
   return addFields(describeRun(new Command('estimate')), questions.estimate, ownFields)

@@ -25,21 +25,9 @@ export function describeRun(command: Command): Command {
   return addFields(command.option('--scenario <file.json>', scenario), questions.estimate, runFields)
 }
 
-const runFields = [
-  'model',
-  'tokens',
-  'system',
-  'gpus',
-  'layout',
-  'mfu',
-  'seqLen',
-  'globalBatchTokens',
-  'precision',
-  'profile',
-  'grid',
-  'powerPrice',
-  'gpuHourPrice',
-]
+const runFields =
+  `model tokens system gpus layout mfu seqLen globalBatchTokens precision profile grid powerPrice
+  gpuHourPrice`.split(/\s+/)
 
 export type InputRead = {
   readonly input: { readonly [field: string]: unknown }

@@ -125,28 +125,9 @@ function fromFirst(first: Start['fromFirstDay']): string {
     : ` A start on ${first.day} is in time in ${figure(first.probability * 100)} % of futures.`
 }
 
-const csvColumns = [
-  'index',
-  'model',
-  'system',
-  'accelerator',
-  'gpus',
-  'precision',
-  'powerCapW',
-  'tokens',
-  'time',
-  'cost',
-  'currency',
-  'energy',
-  'carbon',
-  'water',
-  'hours',
-  'power',
-  'mfu',
-  'loss',
-  'within',
-  'front',
-] as const satisfies readonly (keyof PointAnswer)[]
+const way = ['index', 'model', 'system', 'accelerator', 'gpus', 'precision', 'powerCapW', 'tokens'] as const
+const totals = ['time', 'cost', 'currency', 'energy', 'carbon', 'water', 'hours', 'power'] as const
+const csvColumns = [...way, ...totals, 'mfu', 'loss', 'within', 'front'] as const
 
 /** Every point, one a line. Units: days, MWh, t, m³, GPU h, MW. */
 export function pointsCsv({ points, objectives: asked }: TradeoffsAnswer): string {

@@ -33,16 +33,18 @@ export type Accelerator = {
 
 export type Queue = {
   readonly id: string
-  readonly limitH: number
+  /** Null without a limit. */
+  readonly limitH: number | null
   readonly nodes: number | null
-  readonly citation: Citation
+  /** Null of a machine of the user's own. */
+  readonly citation: Citation | null
 }
 
 export type Maintenance = {
   readonly name: string
   readonly everyDays: number
   readonly hours: number
-  readonly citation: Citation
+  readonly citation: Citation | null
 }
 
 /** A machine. Fields that no source gives are null, never guessed. */

@@ -101,7 +101,7 @@ function limitInWords({ queueLimit: { limitH, because, queue } }: Worked): Assum
     range: null,
     unit: limitH === null ? '' : 'h',
     basis: because.endsWith('given by you') ? 'given' : queue === null ? 'judgement' : 'sourced',
-    citations: queue === null ? [] : [queue.citation],
+    citations: [queue?.citation ?? null].filter((one) => one !== null),
     because,
   })
   return { ...said, value: limitH ?? 'none' }

@@ -69,10 +69,14 @@ function written({ planned, wish, run }: WorkedJob): SbatchAnswer {
 
 /** The partition of the queue that sets the limit, or grants the one asked for: the end of `clariden-normal`. */
 function partitionOf({ scenario, queueLimit }: Planned): string | null {
+  const { queues, status } = scenario.system
   const limitH = queueLimit.limitH ?? 0
-  const named = scenario.system.queues.find(({ id }) => queueLimit.because.startsWith(`the queue ${id}:`))
-  const granting = queuesFor(scenario, null).find((queue) => limitH > 0 && queue.limitH >= limitH)
-  return (named ?? granting)?.id.split('-').at(-1) ?? null
+  const named = queues.find(({ id }) => queueLimit.because.startsWith(`the queue ${id}:`))
+  const granting = queuesFor(scenario, null).find(
+    (queue) => limitH > 0 && (queue.limitH ?? Infinity) >= limitH,
+  )
+  const id = (named ?? granting)?.id ?? null
+  return status === 'user' ? id : (id?.split('-').at(-1) ?? null)
 }
 
 function notesOf(

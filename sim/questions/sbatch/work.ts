@@ -1,13 +1,13 @@
 import type { Answered } from '../../base/answered.ts'
 import { own } from '../../base/nearest.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
-import type { Obstacle } from '../../base/outcome.ts'
+import type { Obstacle, Outcome } from '../../base/outcome.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { planEstimate } from '../estimate/estimate.ts'
-import type { Planned } from '../estimate/work.ts'
+import { plan, type Planned } from '../estimate/work.ts'
 import { planFor } from './choose.ts'
 import { readJob, splitJob, type JobWish } from './input.ts'
-import { tooLong } from './queues.ts'
+import { beyondQueues, queuesFor } from './queues.ts'
 import { trainerRun } from './run-of.ts'
 import type { TrainerRun } from './trainers/trainer-run.ts'
 
@@ -31,13 +31,23 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
     return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw) }
   const dies = countedByDies(planned.value)
   if (dies !== null) return { status: 'infeasible', obstacles: [dies] }
-  const limits = tooLong(planned.value.scenario, wish.value.partition)
+  const limits = beyondQueues(planned.value.scenario, wish.value.partition)
   const chosen = planFor(wish.value.framework, planned.value, told)
   if (chosen.status === 'refused') return chosen
   if (chosen.status === 'infeasible')
     return { status: 'infeasible', obstacles: [...limits, ...chosen.obstacles] }
   if (limits.length > 0) return { status: 'infeasible', obstacles: limits }
-  return { status: 'answer', value: { planned: chosen.value, wish: wish.value, run: writing(chosen.value) } }
+  const held = inQueue(chosen.value, wish.value.partition)
+  if (!held.feasible) return { status: 'infeasible', obstacles: held.obstacles }
+  return { status: 'answer', value: { planned: held.value, wish: wish.value, run: writing(held.value) } }
+}
+
+/** The run within the time limit of the queue that was named, where that is known and no other limit was given. */
+function inQueue(planned: Planned, partition: string | null): Outcome<Planned> {
+  const { scenario, queueLimit } = planned
+  const [queue] = partition === null || scenario.queueLimitS !== null ? [] : queuesFor(scenario, partition)
+  if (queue === undefined || queue === queueLimit.queue) return { feasible: true, value: planned }
+  return plan({ ...scenario, system: { ...scenario.system, queues: [queue] } })
 }
 
 /** Parts that schedulers count by dies: a plan by modules would leave one of two idle. */

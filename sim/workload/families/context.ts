@@ -228,22 +228,9 @@ export function windowSize({ read, family }: Context): number {
   return read.flag('use_sliding_window', !family.windowFlag) ? size : 0
 }
 
-const linearNames: readonly string[] = [
-  'linear_attention',
-  'lightning_attention',
-  'conv',
-  'recurrent',
-  'linear',
-  '0',
-]
-const fullNames: readonly string[] = [
-  'full_attention',
-  'attention',
-  'softmax_attention',
-  'indexed_attention',
-  'deepseek_sparse_attention',
-  '1',
-]
+const linearNames = 'linear_attention lightning_attention conv recurrent linear 0'.split(' ')
+const fullNames =
+  `full_attention attention softmax_attention indexed_attention deepseek_sparse_attention 1`.split(/\s+/)
 
 /** Which layers attend: by the list of kinds, or each n-th; null where the config says neither. */
 export function fullLayers(c: Context): ((layer: number) => boolean) | null {

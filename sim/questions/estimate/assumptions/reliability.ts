@@ -247,7 +247,7 @@ function maintenance({ name, maintenance: windows }: System): Assumed {
     spread: 'odds',
     unit: '',
     basis: known ? 'sourced' : 'judgement',
-    citations: known ? windows.map(({ citation }) => citation) : [],
+    citations: windows.map(({ citation }) => citation).filter((one) => one !== null),
     because: known
       ? `the announced windows of ${name}: ${windows.map((window) => `${window.name}, ${String(window.hours)} h every ${String(window.everyDays)} days`).join('; ')}`
       : `no windows of ${name} are published; the upper end is that of Alps`,
@@ -263,7 +263,11 @@ export function queueLimitOf({ queueLimitS, system, gpus }: Scenario): JobTimeLi
   const queue: Queue | undefined = system.queues.find((one) => one.nodes === null || one.nodes >= nodes)
   return queue === undefined
     ? { limitH: null, because: `none is known of ${system.name}`, queue: null }
-    : { limitH: queue.limitH, because: `the queue ${queue.id}: ${queue.citation[1]}`, queue }
+    : {
+        limitH: queue.limitH,
+        because: `the queue ${queue.id}: ${queue.citation?.[1] ?? 'given by you'}`,
+        queue,
+      }
 }
 
 export type JobTimeLimit = {

@@ -107,6 +107,8 @@ export function limitProblems(
   return [{ field, message }]
 }
 
+const given = { citation: null }
+
 function filled(fields: SystemFields, accelerator: Accelerator): System {
   return {
     id: fields.id ?? 'system file',
@@ -131,8 +133,13 @@ function filled(fields: SystemFields, accelerator: Accelerator): System {
     capitalCurrency: fields.capitalCurrency ?? null,
     capitalScope: fields.capitalScope ?? null,
     lifeY: fields.lifeY ?? null,
-    queues: [],
-    maintenance: [],
+    queues: (fields.queues ?? []).map(({ id, limitH = null, nodes = null }) => ({
+      id,
+      limitH,
+      nodes,
+      ...given,
+    })),
+    maintenance: (fields.maintenance ?? []).map((window) => ({ ...window, ...given })),
     tariffId: fields.tariffId ?? null,
     note: fields.note ?? '',
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { HOURS_PER_DAY } from '../../../base/units.ts'
 import { few, quantity, word } from '../../asking/readers.ts'
 
 /** A layout as an object; as a string it is `tp=4,pp=8,…` with the same names. */
@@ -47,6 +48,36 @@ const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly a
   },
 )
 
+const between = (least: number, most: number) =>
+  z
+    .number()
+    .check(
+      z.refine((value) => value >= least && value <= most, {
+        error: ({ input }) => `${String(input)} is outside ${String(least)} to ${String(most)}`,
+      }),
+    )
+
+/** A queue takes so many nodes for so long; null or left out is without a limit. */
+const queueFields = z.strictObject({
+  id: word,
+  limitH: z.optional(z.nullable(between(0.01, 1e5))),
+  nodes: z.optional(z.nullable(between(1, 1e7))),
+  citation: z.optional(z.unknown()),
+})
+const windowFields = z
+  .strictObject({
+    name: word,
+    everyDays: between(0.1, 1e4),
+    hours: between(0, 1e5),
+    citation: z.optional(z.unknown()),
+  })
+  .check(
+    z.refine(({ everyDays, hours }) => hours < HOURS_PER_DAY * everyDays, {
+      path: ['hours'],
+      error: 'leaves no time between two windows; give fewer hours, e.g. 4 every 7 days',
+    }),
+  )
+
 /** A machine of the user's own; the names are those of the catalogue's records. */
 export const systemFields = z
   .strictObject({
@@ -74,8 +105,8 @@ export const systemFields = z
     capitalCurrency: z.optional(z.nullable(word)),
     capitalScope: z.optional(z.nullable(word)),
     lifeY: z.optional(z.nullable(z.number())),
-    queues: z.optional(few(z.unknown())),
-    maintenance: z.optional(few(z.unknown())),
+    queues: z.optional(few(queueFields)),
+    maintenance: z.optional(few(windowFields)),
     tariffId: z.optional(z.nullable(word)),
     note: z.optional(word),
     citations: z.optional(z.unknown()),

@@ -1,5 +1,8 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
-import { findAccelerator } from '../../../catalogue/accelerators.ts'
+import { sum } from '../../../base/math.ts'
+import { SECONDS_PER_HOUR } from '../../../base/units.ts'
+import { findAccelerator, nearestAccelerators } from '../../../catalogue/accelerators.ts'
+import type { Queue } from '../../../catalogue/types.ts'
 import type { NodeKind } from '../../../queue/engine/job.ts'
 import type { ConfFile } from '../../../queue/import/slurm/conf-lines.ts'
 import { slurmMachine, type SlurmMachine } from '../../../queue/import/slurm/slurm-machine.ts'
@@ -15,6 +18,8 @@ export type SystemFile = {
   /** Of the kind that most GPUs are in. */
   readonly acceleratorsPerNode: number
   readonly accelerators: number
+  /** Partitions with GPUs as estimates take them, the default one first. */
+  readonly queues: readonly Pick<Queue, 'id' | 'limitH' | 'nodes'>[]
   readonly note: string
   readonly slurm: SlurmPart
 }
@@ -53,7 +58,8 @@ export function systemFromSlurm(files: readonly ConfFile[]): Read<SystemFile> {
     nodes: withGpus.reduce((sum, { count }) => sum + count, 0),
     acceleratorsPerNode: most?.gpus ?? 0,
     accelerators: withGpus.reduce((sum, { count, gpus }) => sum + count * gpus, 0),
-    note: part === null ? noteWithout(gpuType) : `from the files of Slurm, whose GPUs are '${gpuType}'`,
+    queues: queuesOf(partitions, withGpus),
+    note: part === null ? noteWithout(gpuType) : noteOf(gpuType, part.id),
     slurm: {
       nodes: kinds.map((kind) => ({ ...kind, cores: finite(kind.cores), memoryMb: finite(kind.memoryMb) })),
       partitions: partitions.map((one) => ({
@@ -64,6 +70,22 @@ export function systemFromSlurm(files: readonly ConfFile[]): Read<SystemFile> {
       ...rest,
     },
   })
+}
+
+function queuesOf(partitions: readonly SlurmPartition[], kinds: readonly NodeKind[]): SystemFile['queues'] {
+  const defaultFirst = [...partitions].sort((a, b) => Number(b.isDefault) - Number(a.isDefault))
+  return defaultFirst.flatMap(({ name, longestS, mostNodes }) => {
+    const nodes = sum(kinds.filter((kind) => kind.partitions.includes(name)).map(({ count }) => count))
+    if (nodes === 0) return []
+    return [{ id: name, limitH: finite(longestS / SECONDS_PER_HOUR), nodes: Math.min(nodes, mostNodes) }]
+  })
+}
+
+/** A short name of the site's own may stand for other parts of the family. */
+function noteOf(gpuType: string, id: string): string {
+  const others = nearestAccelerators(gpuType, 4).filter((one) => one !== id && one.startsWith(`${gpuType}-`))
+  const taken = `from the files of Slurm, whose GPUs are '${gpuType}', taken as ${id}`
+  return others.length === 0 ? taken : `${taken}; change acceleratorId if they are ${others.join(', ')}`
 }
 
 function noteWithout(gpuType: string): string {

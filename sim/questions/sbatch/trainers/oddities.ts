@@ -60,15 +60,9 @@ function isParallel(config: Config, modelType: string): boolean {
   return config['use_parallel_residual'] === true || config['parallel_attn_mlp_res'] === true
 }
 
-const multiplierNames = [
-  'embedding_multiplier',
-  'residual_multiplier',
-  'attention_multiplier',
-  'logits_scaling',
-  'logit_scale',
-  'scale_emb',
-  'scale_depth',
-]
+const multiplierNames =
+  `embedding_multiplier residual_multiplier attention_multiplier logits_scaling logit_scale
+  scale_emb scale_depth`.split(/\s+/)
 
 function hasMultipliers(config: Config): boolean {
   return multiplierNames.some((name) => (numberOf(config, [name]) ?? 1) !== 1)
@@ -79,17 +73,7 @@ function capOf(config: Config, modelType: string, name: string): boolean {
   return numberOf(config, [name]) !== null || (modelType === 'gemma2' && own(config, name) === undefined)
 }
 
-const afterNorms: readonly string[] = [
-  'olmo2',
-  'olmo3',
-  'gemma2',
-  'gemma3',
-  'gemma3_text',
-  'gemma3n_text',
-  'grok-1',
-  'exaone4',
-  'glm4',
-]
+const afterNorms = `olmo2 olmo3 gemma2 gemma3 gemma3_text gemma3n_text grok-1 exaone4 glm4`.split(/\s+/)
 
 function norms({ config, modelType, architecture }: TrainerReading): readonly Trait[] {
   const {

@@ -4,39 +4,13 @@ import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { own } from '../../../base/nearest.ts'
 import { decimalOf } from './number.ts'
 
-export const csvColumns = [
-  'id',
-  'submit',
-  'nodes',
-  'requested_s',
-  'actual_s',
-  'priority',
-  'project',
-  'power_w_per_node',
-  'user',
-  'queue',
-  'qos',
-  'gpusPerNode',
-  'coresPerNode',
-  'memoryMbPerNode',
-  'partition',
-  'exclusive',
-  'gpus',
-  'cores',
-  'start',
-  'end',
-] as const
-
 /** What a job asks of each of its nodes; `gpus` and `cores` count those of the whole job. */
-export const perNodeColumns = [
-  'gpusPerNode',
-  'coresPerNode',
-  'memoryMbPerNode',
-  'partition',
-  'exclusive',
-  'gpus',
-  'cores',
-] as const
+const ofNodes = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode'] as const
+export const perNodeColumns = [...ofNodes, 'partition', 'exclusive', 'gpus', 'cores'] as const
+
+const ofJobs = ['id', 'submit', 'nodes', 'requested_s', 'actual_s', 'priority', 'project'] as const
+const more = ['power_w_per_node', 'user', 'queue', 'qos'] as const
+export const csvColumns = [...ofJobs, ...more, ...perNodeColumns, 'start', 'end'] as const
 
 export type CsvColumn = (typeof csvColumns)[number]
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemFromSlurm } from '../../../../sim/questions/queue/system/from-slurm.ts'
 import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
+import { answerSbatch } from '../../../../sim/questions/sbatch/answer.ts'
 import { readEstimate } from '../../../../sim/questions/estimate/input.ts'
 import { ended, sacct, type Row } from '../../queue/import/slurm-dump.ts'
 
@@ -50,6 +51,38 @@ describe('a machine from the files of its Slurm', () => {
       { count: 1, gpus: 0, cores: 32, memoryMb: 512_000, weight: 1, partitions: ['none'] },
     ])
     expect(system).toMatchObject({ name: 'tinysite', nodes: 4, acceleratorsPerNode: 4, accelerators: 16 })
+  })
+
+  it('has its partitions with GPUs as the queues of a run, which is told the limit of the one it is sent to', () => {
+    expect(system.queues).toEqual([
+      { id: 'gpu', limitH: 24, nodes: 4 },
+      { id: 'debug', limitH: 0.5, nodes: 1 },
+    ])
+    const job = { model: 'llama-3.2-1b', tokens: '1T', system, gpus: 8, grid: 'CH' }
+    const written = (more: object) => {
+      const answered = answerSbatch({ ...job, ...more })
+      return answered.status === 'answer' ? answered.value.script : answered
+    }
+    expect(written({})).toMatch(/--partition=gpu\n[^]*--time=1-00:00:00\n/)
+    expect(written({ gpus: 4, tokens: '1B', partition: 'debug' })).toContain('--time=00:30:00\n')
+    for (const partition of ['debug', 'nosuch']) {
+      const nearest = { field: 'partition', value: 'gpu' }
+      expect(written({ partition })).toMatchObject({ status: 'infeasible', obstacles: [{ nearest }] })
+    }
+    const narrow = { ...system, queues: [{ id: 'gpu', nodes: 1 }] }
+    expect(written({ system: narrow })).toMatchObject({ obstacles: [{ kind: 'queue', nearest: null }] })
+    expect(written({ system: { ...system, queues: [{ id: 'long' }] } })).toContain('--partition=long\n')
+  })
+
+  it('refuses a queue or a window that cannot be, by its field', () => {
+    const queues = [{ id: 'a', limitH: -1 }]
+    const maintenance = [{ name: 'w', everyDays: 1, hours: 24 }]
+    const asked = { model: 'llama-3.2-1b', tokens: '1T', system: { ...system, queues, maintenance } }
+    const read = readEstimate({ ...asked, gpus: 8, grid: 'CH' })
+    expect(read.ok ? [] : read.problems.map(({ field }) => field)).toEqual([
+      'system.queues.0.limitH',
+      'system.maintenance.0.hours',
+    ])
   })
 
   it('has the limits of its partitions in seconds, null where there are none', () => {
