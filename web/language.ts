@@ -89,7 +89,7 @@ export function plural(many: number, forms: Readonly<Record<'one' | 'other', str
   return new Intl.PluralRules(spoken.value.language).select(many) === 'one' ? forms.one : forms.other
 }
 
-/** A name amid a sentence: without its capital, save in German. */
+/** A name amid a sentence: without its first capital, save in German and in front of another: GPU-hours. */
 export function amid(name: string): string {
-  return spoken.value.language === 'de' ? name : name.toLowerCase()
+  return spoken.value.language === 'de' ? name : name.replace(/^.(?!\p{Lu})/u, (one) => one.toLowerCase())
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { firstSpoken, languages, say, speak, t, translated } from '../../web/language.ts'
+import { amid, firstSpoken, languages, say, speak, t, translated } from '../../web/language.ts'
 import { count, short } from '../../web/format.ts'
 import { saidByAnswers } from './answers.ts'
 import { leavesOf, lessonTexts, literalsOfPage, textsOfSimulation } from './sentences.ts'
@@ -32,8 +32,8 @@ const alike: Readonly<Record<string, readonly string[]>> = {
 
 const alikeInSim: Readonly<Record<string, readonly string[]>> = {
   ko: [],
-  de: 'in|{0} GPUs|real|nominal'.split('|'),
-  fr: 'tokens|Interruptions|Machine|Question, 10 minutes.| expert {0}'.split('|'),
+  de: 'in|ideal|{0} GPUs|real|nominal'.split('|'),
+  fr: 'tokens|Interruptions|Machine|Question, 10 minutes.|nominal| expert {0}'.split('|'),
 }
 
 // Other files of this process read the page's words too.
@@ -46,6 +46,29 @@ const unshown =
 /** What stands in such a room and is no sentence of ours: sources of a trainer's rules, ids, what a log is read by. */
 const noSentence =
   /\.py[:,]|^torch\.|^petaplan pilot|^Trainer is|^completed step|^(month )?\{0\}( log| \{1\})?$|^month|^run times|^mamba_ssm|^Llama 3$|^CSCS doc|^given up|^recorded |^largest model|^not submitted|of the catalogue; the parts|is not among the|^TorchTitan (0|main)/
+
+/** Of a unit or a percent sign, an ordinary space before it: the line could break there. */
+const loose = /[\d}] (%|W|kW|MW|[MGk]Wh|GB|TB|To|Go|min|Mio\.|Mrd\.|Bio\.|TFLOP\/s)(?![\p{L}\d/])/u
+/** Straight quotes, and two spaces. */
+const crude = /'|\s{2}(?!$)/
+/** Code within a sentence, which stays as a machine reads it. */
+const code = /(-o |from: |to: |kind: )'[^']*'|\{ ".*\}/g
+/** What a typesetter of the language would mend. */
+const untidy: Readonly<Record<string, RegExp>> = {
+  // A particle that only fits some endings, and the plain style.
+  ko: /\{[=~]?\d\}(은|는|이|가|을|를|과|와|로|으로)(?![(가-힣])|\(을\)를|(?<!니)다\.(?= |$)/,
+  de: /[‘«»]|\bz\. B|\bu\. a|-\u00a0%|\d-\d+ GWh/,
+  fr: / [:;!?%»]|« |[^\u00a0(][»%]|\d[ \u00a0]\d{3}(?![\dB])|\p{L}[;!?]/u,
+}
+/** One word for one thing: those that were given up for another. */
+const givenUp: Readonly<Record<string, RegExp>> = {
+  // Parameter, use of the peak, stage, context, interleaved, trainer, allocated, links of a chain, replay, price.
+  ko: /매개변수|활용률|스테이지|문맥 병렬|교차 (일정|파이프라인)|트레이너|배정|(?<!에서 )이어지는 작업|재생|전기 요금|주세요/,
+  // Log, tokens, micro-batch, rank, carbon, time limit, policy, replay, layout, facility.
+  de: /\bLogs?\b|-Log|\bTokens\b|Mikrobatch|\bRank|Kohlenstoff|Zeitlimit|Strategie der|nachgerechnet|Layout\b/,
+  // Checkpoint, embedding, layout, cluster, cloud, range, trainer, currency, literary past.
+  fr: /checkpoint|embedding|layouts? |cluster|nuage|\bplages?\b|entraîneur|devise|tâches des|\bfut\b|furent/i,
+}
 
 /** Parts of a German sentence that hold an English title, or a piece of JSON. */
 const titled = /\(gelesen |^Epoch AI, |exchange von CHF/
@@ -78,6 +101,13 @@ describe('the words of the page', () => {
     )
   })
 
+  it.each(foreign)('are set in %s as its typesetters do, with one word for one thing', (language) => {
+    const pairs = [...(words[language] ?? []), ...catalogue(`sim/${language}`)]
+    const both = pairs.map(([, sentence]) => sentence.replaceAll(code, '…'))
+    for (const rule of [loose, crude, untidy[language], givenUp[language]])
+      expect(both.filter((sentence) => rule?.test(sentence) !== false)).toEqual([])
+  })
+
   it('are read when they are shown, with the numbers of the language', async () => {
     const own = translated({ close: 'Close', deep: { list: ['Nodes'] } })
     await speak('de')
@@ -87,6 +117,18 @@ describe('the words of the page', () => {
     expect([own.close, short(15e12), short(7.0e10)]).toEqual(['닫기', '15조', '700억'])
     await speak('en')
     expect([own.close, t`${'61'} to ${'94'}`, count(4096)]).toEqual(['Close', '61 to 94', '4,096'])
+  })
+
+  it('stand amid a sentence without their first capital, abbreviations whole, nouns of German too', async () => {
+    const names = ['GPU-hours', 'Power usage effectiveness (PUE)', 'Training']
+    expect(names.map(amid)).toEqual(['GPU-hours', 'power usage effectiveness (PUE)', 'training'])
+    await speak('de')
+    expect(names.map((name) => amid(say(name)))).toEqual([
+      'GPU-Stunden',
+      'Energieeffizienz des Rechenzentrums (PUE)',
+      'Training',
+    ])
+    await speak('en')
   })
 
   it('are those of the first language that the page speaks', () => {
@@ -162,7 +204,7 @@ describe('the sentences of the simulation', () => {
     const ways =
       'Own CHF 8.2 M (CHF 7 M to CHF 9.85 M), cheapest in 60 % of futures; Grant nothing to you, cheapest in 40 % of futures'
     expect(say(ways)).toBe(
-      'Besitz CHF 8,2\u00a0Mio. (CHF 7\u00a0Mio. bis CHF 9,85\u00a0Mio.), in 60 % der Zukünfte am günstigsten; Förderung für Sie nichts, in 40 % der Zukünfte am günstigsten',
+      'Besitz CHF 8,2\u00a0Mio. (CHF 7\u00a0Mio. bis CHF 9,85\u00a0Mio.), in 60\u00a0% der Zukünfte am günstigsten; Förderung für Sie nichts, in 40\u00a0% der Zukünfte am günstigsten',
     )
     await speak('ko')
     expect(say(ways)).toContain('소유 CHF 820만 (CHF 700만~CHF 985만)')

@@ -90,10 +90,9 @@ class Matcher {
     if (known !== undefined) return known
     if (this.before.size > mostKept) this.before.clear()
     this.before.set(text, null)
-    // A number that ends in a point of its own, such as 12 Mio., may end a sentence.
-    const found = /\p{L}/u.test(text)
-      ? (this.find(text)?.replaceAll(/(?<=\w)\.\.(?!\.)/g, '.') ?? null)
-      : null
+    // A number that ends in a point of its own, such as 12 Mio., may end a sentence; its sign stays on its line.
+    const said = /\p{L}/u.test(text) ? this.find(text) : null
+    const found = said?.replaceAll(/(?<=\w)\.\.(?!\.)/g, '.').replaceAll(/(?<=\d) %/g, '\u00a0%') ?? null
     this.before.set(text, found)
     return found
   }
