@@ -1,12 +1,11 @@
-import { texts } from '../sim/index.ts'
+import { texts, type Read } from '../sim/index.ts'
 
 /** A body as it came, in pieces. */
 export type Body = readonly Uint8Array[]
 
-/** What bytes hold as JSON; undefined for what is not JSON. */
-export function parsedBytes(body: Body): unknown {
+/** What bytes hold as JSON, or why they hold none. */
+export function parsedBytes(body: Body): Read<unknown> {
   const decoder = new TextDecoder()
   const text = body.map((piece) => decoder.decode(piece, { stream: true })).join('') + decoder.decode()
-  const read = texts.readJsonText('body', text)
-  return read.ok ? read.value : undefined
+  return texts.readJsonText('body', text)
 }

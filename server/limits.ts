@@ -15,7 +15,7 @@ export const httpLimits = {
   /** Layouts of a trade-off or a sweep to be searched: models by systems by parts by precisions by counts. */
   searches: 1500,
   /** Jobs by the times that they are replayed, where it is more than once. */
-  replayedJobs: 300_000,
+  replayedJobs: 200_000,
   /** Of nodes that break, and of jobs on them. */
   failures: 1_000_000,
 } as const
@@ -27,31 +27,27 @@ type Answering = (input: unknown, onProgress: OnProgress) => Answered<unknown>
 type Term = { readonly field: string; readonly most: number; readonly what: string }
 
 function beyond({ field, most, what }: Term, asked: number): readonly Problem[] {
-  if (!(asked > most)) return []
-  return [
-    { field, message: `${what} at most ${most.toLocaleString('en')} here; the command line takes more` },
-  ]
+  const message = `${what} at most ${most.toLocaleString('en')} here; the command line takes more`
+  return asked > most ? [{ field, message }] : []
+}
+
+const failing: Term = { field: 'failures', most: httpLimits.failures, what: 'come to' }
+const replayed: Term = {
+  field: 'jobs',
+  most: httpLimits.replayedJobs,
+  what: 'by the times that they are replayed come to',
 }
 
 function fieldsOf(input: unknown): Fields {
   return new Map<string, unknown>(typeof input === 'object' && input !== null ? Object.entries(input) : [])
 }
 
-/** Each by what the simulation counts of what was read, however it was given. */
-const replayTerms = [
-  {
-    of: 'replayedJobs',
-    field: 'jobs',
-    most: httpLimits.replayedJobs,
-    what: 'by the times that they are replayed come to',
-  },
-  { of: 'failures', field: 'failures', most: httpLimits.failures, what: 'come to' },
-] as const
-
+/** By what the simulation counts of what was read, however it was given. */
 export const answerScheduleWithin: Answering = (input, onProgress) =>
-  answerSchedule(input, onProgress, (cost) =>
-    replayTerms.flatMap(({ of, ...term }) => beyond(term, cost[of])),
-  )
+  answerSchedule(input, onProgress, (cost) => [
+    ...beyond(replayed, cost.replayedJobs),
+    ...beyond(failing, cost.failures),
+  ])
 
 export type Answerable = { readonly name: string; readonly answer: Answering }
 
@@ -77,15 +73,18 @@ export function answerWithinWork(
 
 /** A number, also as people write it. */
 function amount(raw: unknown): number {
-  const read = typeof raw === 'string' || typeof raw === 'number' ? texts.readCount('', raw) : null
-  return read?.ok === true ? read.value : Number.NaN
+  const read = texts.readCount('', typeof raw === 'string' || typeof raw === 'number' ? raw : '')
+  return read.ok ? read.value : Number.NaN
 }
 
 const usualCounts = 20
 
 /** Axes of which each combination has a layout and futures of its own. */
 function combinations(fields: Fields): number {
-  const many = ['model', 'system', 'accelerator', 'precision'].map((name) => entries(fields.get(name)))
+  const many = ['model', 'system', 'accelerator', 'precision'].map((name) => {
+    const raw = fields.get(name)
+    return Array.isArray(raw) ? raw.length : 1
+  })
   const gpus = fields.get('gpus')
   const steps = fieldsOf(gpus).get('steps')
   const counts = Array.isArray(gpus) ? gpus.length : gpus === undefined ? usualCounts : amount(steps ?? 1)
@@ -101,8 +100,4 @@ const searched: Term = {
 export function answerTradeoffsWithin(input: unknown): Answered<unknown> {
   const problems = beyond(searched, combinations(fieldsOf(input)))
   return problems.length > 0 ? { status: 'refused', problems } : answerTradeoffs(input)
-}
-
-function entries(raw: unknown): number {
-  return Array.isArray(raw) ? raw.length : 1
 }

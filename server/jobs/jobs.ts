@@ -80,33 +80,23 @@ export function startJobs(store: Store, logger: Logger): Jobs {
 
 /** One waiting job after the other, until none waits. */
 async function computeWaiting(state: State, store: Store, logger: Logger): Promise<void> {
-  while (state.running === null && !state.isClosed) {
+  // Asked again after each wait, in which it may have changed.
+  const isFree = () => state.running === null && !state.isClosed
+  while (isFree()) {
     const reply = await store.ask({ ask: 'waiting jobs' })
     const [first] = reply.status === 'jobs' ? reply.jobs : []
-    if (first === undefined || isBusy(state)) return
+    if (first === undefined || !isFree()) return
     try {
       const settled = await compute(state, first)
       await store.ask({ ask: 'settle job', id: first.id, state: settled })
     } catch (error) {
-      if (isOver(state)) return
+      if (state.isClosed) return
       // Whoever deletes a job ends it.
-      if (!isAbort(error)) logger.error({ err: error, job: first.id })
+      if (!(error instanceof Error && error.name === 'AbortError'))
+        logger.error({ err: error, job: first.id })
       await store.ask({ ask: 'settle job', id: first.id, state: 'cancelled' })
     }
   }
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
-}
-
-/** Asked again after each wait, in which it may have changed. */
-function isBusy({ running }: State): boolean {
-  return running !== null
-}
-
-function isOver({ isClosed }: State): boolean {
-  return isClosed
 }
 
 async function compute(state: State, { id, input }: JobRecord): Promise<JobAnswer['status']> {

@@ -3,14 +3,8 @@ import type { Body } from '../json-bytes.ts'
 import { inputErrors, obstacleMembers, problemDocument, sendProblem, type ProblemName } from '../problems.ts'
 import { keyOf, type Cache } from './cache.ts'
 import { Busy } from './line.ts'
-import { runTask, TooLarge, TooLong, type RunOptions } from './pool.ts'
+import { runTask, TooLarge, TooLong, type Question, type RunOptions } from './pool.ts'
 import type { Progress, TaskAnswer } from './task.ts'
-
-/** A body, and whose it is. */
-export type Asked = { readonly body: Body; readonly client: string }
-
-/** Answers a body away from this thread; rejects with `Busy` when too much waits, or when told to stop. */
-export type Answering = (asked: Asked, options: RunOptions) => Promise<TaskAnswer>
 
 export type PoolOptions = { readonly limitS: number; readonly workMs: number; readonly cache: Cache }
 export type Reply = {
@@ -19,32 +13,17 @@ export type Reply = {
   readonly refused: ProblemName
 }
 
-const usualReply: Reply = { type: 'application/json', refused: 'bad-input' }
-
-/** A question answered in a worker thread, so that the server stays responsive; the same one again from the cache. */
+/**
+ * A question answered in a worker thread, so that the server stays responsive; the same one again from the cache. With
+ * `Accept: text/event-stream` it comes as server-sent events: `progress` now and then, then one `answer` or `problem`.
+ * Whoever closes the connection cancels the work.
+ */
 export function answerInWorker(
   name: string,
-  { limitS, workMs, cache }: PoolOptions,
-  how: Partial<Reply> = {},
+  options: PoolOptions,
+  { type = 'application/json', refused = 'bad-input' }: Partial<Reply> = {},
 ): RequestHandler {
-  return answerElsewhere(
-    async ({ body, client }, options) => {
-      const key = keyOf(name, body)
-      const before = key === null ? undefined : cache.get(key)
-      if (before !== undefined) return { status: 'answer', json: before }
-      const answer = await runTask({ name, body, client, limitS, workMs }, options)
-      if (answer.status === 'answer' && key !== null) cache.put(key, answer.json)
-      return answer
-    },
-    { ...usualReply, ...how },
-  )
-}
-
-/**
- * A route whose answer takes long. With `Accept: text/event-stream` it comes as server-sent events: `progress` now and
- * then, then one `answer` or `problem`. Whoever closes the connection cancels the work.
- */
-function answerElsewhere(answering: Answering, how: Reply): RequestHandler {
+  const how: Reply = { type, refused }
   return (request, response, next) => {
     // Whoever has left already would never be heard to leave.
     if (request.socket.destroyed) return
@@ -55,8 +34,8 @@ function answerElsewhere(answering: Answering, how: Reply): RequestHandler {
     const streams = wantsEvents(request)
     if (streams) beginEvents(response)
     const onProgress = streams ? tellProgress(response) : null
-    const asked = { body: bodyOf(request), client: request.ip ?? '' }
-    answering(asked, { signal: controller.signal, onProgress }).then(
+    const asked = { name, body: bodyOf(request), client: request.ip ?? '' }
+    answerOf(asked, options, { signal: controller.signal, onProgress }).then(
       (answer) => {
         if (streams) endEvents(response, answer, how)
         else reply(response, answer, how)
@@ -70,6 +49,19 @@ function answerElsewhere(answering: Answering, how: Reply): RequestHandler {
       },
     )
   }
+}
+
+async function answerOf(
+  asked: Omit<Question, 'limitS' | 'workMs'>,
+  { limitS, workMs, cache }: PoolOptions,
+  options: RunOptions,
+): Promise<TaskAnswer> {
+  const key = keyOf(asked.name, asked.body)
+  const before = key === null ? undefined : cache.get(key)
+  if (before !== undefined) return { status: 'answer', json: before }
+  const answer = await runTask({ ...asked, limitS, workMs }, options)
+  if (answer.status === 'answer' && key !== null) cache.put(key, answer.json)
+  return answer
 }
 
 function wantsEvents(request: Request): boolean {
@@ -103,9 +95,8 @@ function failureBy(error: unknown): Failure | null {
 }
 
 function failureOf(answer: Exclude<TaskAnswer, { status: 'answer' }>, { refused }: Reply): Failure {
-  if (answer.status === 'not-json') return ['not-json', {}]
-  if (answer.status === 'refused') return [refused, inputErrors(answer.problems)]
-  return ['infeasible', obstacleMembers(answer.obstacles)]
+  if (answer.status === 'infeasible') return ['infeasible', obstacleMembers(answer.obstacles)]
+  return [answer.status === 'refused' ? refused : answer.status, inputErrors(answer.problems)]
 }
 
 /** As a problem document, or as the last event of a stream that has begun. */

@@ -16,6 +16,5 @@ export type Progress = { readonly done: number; readonly of: number } | { readon
 /** What comes back; an answer as JSON text in bytes, so that the main thread neither builds nor reads it. */
 export type TaskAnswer =
   | { readonly status: 'answer'; readonly json: Uint8Array }
-  | { readonly status: 'not-json' }
-  | { readonly status: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly status: 'not-json' | 'refused'; readonly problems: readonly Problem[] }
   | { readonly status: 'infeasible'; readonly obstacles: readonly Obstacle[] }

@@ -14,9 +14,11 @@ export default function answerTask({ name, body, workMs, port }: Task): TaskAnsw
   if (name === 'docs') return answered(docsPage())
   const operation = operations.find((one) => one.name === name)
   if (operation === undefined) throw new Error(`there is no question ${name}`)
-  const input = parsedBytes(body)
+  const read = parsedBytes(body)
+  if (!read.ok) return { status: 'not-json', problems: read.problems }
+  const input = read.value
   // A body is an object or a list, as express has it: anything else is taken for a slip.
-  if (typeof input !== 'object' || input === null) return { status: 'not-json' }
+  if (typeof input !== 'object' || input === null) return { status: 'not-json', problems: [] }
   let toldMs = 0
   const onProgress = (done: number, of: number) => {
     const nowMs = Date.now()

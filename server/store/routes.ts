@@ -61,9 +61,9 @@ export function idOf(request: Request): string {
 
 /** What somebody wants kept; undefined, with the problem told, where it is none. */
 export function keepable(request: Request, response: Response): unknown {
-  const raw = parsedBytes(bodyOf(request))
-  if (raw === undefined) sendProblem(response, 'not-json')
-  if (!texts.nestsTooDeep(raw)) return raw
+  const read = parsedBytes(bodyOf(request))
+  if (!read.ok) sendProblem(response, 'not-json', inputErrors(read.problems))
+  if (!read.ok || !texts.nestsTooDeep(read.value)) return read.ok ? read.value : undefined
   const message = 'nests too deep; 64 levels are enough for any question'
   sendProblem(response, 'bad-input', inputErrors([{ field: 'input', message }]))
   return undefined

@@ -7,17 +7,17 @@ export { withoutControls } from './shown.ts'
 
 /**
  * Reads JSON as people have it: a byte order mark, and the bare `Infinity` and `NaN` that Python writes, are taken (`NaN`
- * as null); comments and commas too many are refused with their line and column.
+ * as null); comments and commas too many are refused with their line and column, a key twice in one object with its name.
  *
  * @param field  what the text is called in a refusal
  */
 export function readJsonText(field: string, text: string): Read<unknown> {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text
   const first = parsed(plain)
-  if (first.ok) return first
-  const numbers = withNumbers(plain)
-  const second = numbers === plain ? first : parsed(numbers)
-  return second.ok ? second : refuse(field, `is not JSON: ${strayIn(plain) ?? second.message}`)
+  const read = first.ok ? first : parsed(withNumbers(plain))
+  if (!read.ok) return refuse(field, `is not JSON: ${strayIn(plain) ?? read.message}`)
+  const twice = repeatedKey(plain)
+  return twice === null ? read : refuse(field, `has ${twice} twice in one object; give it once`)
 }
 
 type Parsed =
@@ -54,6 +54,29 @@ function endOfString(text: string, start: number): number {
     if ((quote - before) % 2 === 1) return quote + 1
   }
   return text.length
+}
+
+/** Of what a person writes; a longer text is a workload, of which the last of two values counts. */
+const mostLooked = 1 << 20
+
+/** A key that stands in one object twice, as it is written there; null where there is none. */
+function repeatedKey(text: string): string | null {
+  if (text.length > mostLooked) return null
+  const open: Set<unknown>[] = []
+  let word = ''
+  for (const { text: piece } of piecesOf(text)) {
+    if (piece.startsWith('"')) word = piece
+    else
+      for (const sign of piece) {
+        if (sign === '{') open.push(new Set())
+        else if (sign === '}') open.pop()
+        if (sign !== ':') continue
+        const key: unknown = JSON.parse(word)
+        if (open.at(-1)?.has(key) === true) return word.slice(0, mostSaid)
+        open.at(-1)?.add(key)
+      }
+  }
+  return null
 }
 
 /** Bare numbers that are none in JSON, outside strings, as what JSON has for them. */

@@ -70,5 +70,5 @@ export function ranking(size: number): Ranking {
 
 /** Counts the work of so many layouts of one cut and micro-batch, with their layers. */
 export function spendOn(layouts: number): void {
-  spend(25 + layouts)
+  spend(35 + 1.4 * layouts)
 }

@@ -71,10 +71,27 @@ type Post = { readonly route: string; readonly example: unknown; readonly schema
 function postsOf(document: Json): readonly Post[] {
   return Object.entries(Object(document['paths'])).flatMap(([route, methods]) => {
     const content: unknown = at(methods, ['post', 'requestBody', 'content', 'application/json'])
-    return content === undefined
-      ? []
-      : [{ route, example: at(content, ['example']), schema: at(content, ['schema']) }]
+    if (content === undefined) return []
+    const schema = firstOf(at(content, ['schema']))
+    return [{ route, example: brief(at(content, ['example']), schema), schema }]
   })
+}
+
+/** Of several ways of a body the first, which the examples take. */
+function firstOf(schema: unknown): unknown {
+  const choices: unknown = at(schema, ['anyOf'])
+  return Array.isArray(choices) ? choices[0] : schema
+}
+
+/** An example with few samples: what many cost is asked at the limits. */
+function brief(example: unknown, schema: unknown): unknown {
+  if (!isJson(example)) return example
+  const inner = Object.entries(example).map(([name, value]) => [
+    name,
+    brief(value, at(schema, ['properties', name])),
+  ])
+  const samples = at(schema, ['properties', 'samples']) === undefined ? {} : { samples: 200 }
+  return { ...Object.fromEntries(inner), ...samples }
 }
 
 function at(value: unknown, path: readonly string[]): unknown {

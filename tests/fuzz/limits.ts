@@ -37,7 +37,7 @@ const anyModel = (draws: Draws): unknown => draws.one([draws.one(models), dense(
 const someGpus = ({ one, upTo }: Draws) => one([4 * upTo(2688), 5040, 8192, 10080, 10240, 10752])
 
 /** Questions whose lists, samples, layers, jobs and counts go up to what the contract takes, everything else right. */
-const families: readonly Family[] = [
+export const families: readonly Family[] = [
   ['estimate', (d) => ({ ...run, model: anyModel(d), gpus: someGpus(d), samples: atLeast(d, 100_000) })],
   [
     'estimate',
@@ -148,7 +148,7 @@ const families: readonly Family[] = [
   ],
   [
     'invest',
-    (d) => ({ case: d.one(['alps', 'isambard-ai']), samples: atLeast(d, 10_000), horizonY: d.upTo(50) }),
+    (d) => ({ case: d.one(['alps', 'isambard-ai']), samples: atLeast(d, 20_000), horizonY: d.upTo(50) }),
   ],
   [
     'invest',

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { killed } from './killed.ts'
 import { fuzz, type Memory } from './run.ts'
 
-const [, , bodies = '2000', seed = '1', kill = '100', minutes = '60', share = '0.2'] = process.argv
+const [, , bodies = '2000', seed = '1', kill = '100', minutes = '60', share = '0.01'] = process.argv
 const endsMs = performance.now() + Number(minutes) * 60_000
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-fuzz-'))
 const env = {

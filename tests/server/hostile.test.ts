@@ -76,7 +76,7 @@ describe('a server among strangers', () => {
     async (route, body) => {
       const response = await post(at(route), JSON.stringify(body))
       expect(response.status).toBe(400)
-      expect(await response.text()).toMatch(/more than 1,700 ms of counted work.*ask for fewer/)
+      expect(await response.text()).toMatch(/more than 1,300 ms of counted work.*ask for fewer/)
     },
   )
 

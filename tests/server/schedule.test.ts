@@ -156,7 +156,7 @@ describe('a long replay', () => {
   it('ends when the connection is closed, and frees its thread', async () => {
     const controller = new AbortController()
     const long = { nodes: 90, work: '10d', limit: '1h', submit: 0, seeds: 1 }
-    const response = await stream({ ...slow(50_000), run: long }, controller.signal)
+    const response = await stream({ ...slow(35_000), run: long }, controller.signal)
     const reader = response.body?.getReader()
     const first = await reader?.read()
     expect(new TextDecoder().decode(first?.value)).toContain('event: progress')

@@ -47,7 +47,7 @@ export function learn(steps: readonly MeasuredStep[]): Learned {
 }
 
 /** Of a measured step's slopes by all constants. */
-const slopesUs = 300
+const slopesUs = 1200
 
 /** Belief with the model replaced by its tangent at moved constants. */
 function believeAround(steps: readonly MeasuredStep[], moved: readonly number[]): PilotBelief {

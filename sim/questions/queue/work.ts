@@ -49,9 +49,9 @@ export function answerSchedule(
   const workload = workloadOf(imported.value, placed.value)
   if (!workload.ok) return { status: 'refused', problems: workload.problems }
   const cost = replayCostOf(workload.value, placed.value)
-  spend(jobUs * (imported.value.jobs.count + cost.replayedJobs))
   const problems = tooMuch(cost)
   if (problems.length > 0) return { status: 'refused', problems }
+  spend(jobUs * (imported.value.jobs.count + cost.replayedJobs))
   const answered = answerReplay(imported.value, placed.value, onProgress)
   if (answered.status !== 'answer') return answered
   const { answer } = answered.value

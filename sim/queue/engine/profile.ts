@@ -3,7 +3,7 @@ import type { Envelope } from './envelope.ts'
 import { blockSize, Segments } from './segments.ts'
 
 /** Of a segment or a block that a search looks at, told by so many; a search itself costs as much as so many. */
-const [stepUs, stepsToTell, stepsOfSearch] = [0.006, 1 << 16, 16]
+const [stepUs, stepsToTell, stepsOfSearch] = [0.008, 1 << 16, 16]
 
 /** Where a search begins, and the instant from which a start is no gain. */
 export type Between = { fromS: number; beforeS: number }

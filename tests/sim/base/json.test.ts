@@ -26,7 +26,23 @@ describe('JSON as people have it', () => {
     expect(read.ok ? '' : read.problems[0]?.message).toContain(said)
   })
 
+  it.each([
+    ['{"gpus": 8, "gpus": 4}', '"gpus"'],
+    ['[{"a": {"b": 1, "c": {"b": 2}, "b": 3}}]', '"b"'],
+    ['{"a": NaN, "\\u0061": 1}', '"\\u0061"'],
+  ])('a key that stands twice in one object is refused by its name: %s', (text, key) => {
+    const read = readJsonText('file', text)
+    expect(read.ok ? '' : read.problems[0]?.message).toBe(`has ${key} twice in one object; give it once`)
+  })
+
+  it('keys of the same name in several objects, and in strings, are several', () => {
+    const text = '[{"a": "x\\"a\\":{", "b": {"a": 1}}, {"a": "{a:a:"}, {"__proto__": 1}]'
+    expect(readJsonText('file', text)).toEqual({ ok: true, value: JSON.parse(text) })
+  })
+
   it('takes no longer than its length, however hostile', () => {
+    const deep = 100_000
+    expect(readJsonText('file', '{"a":'.repeat(deep) + '1' + '}'.repeat(deep)).ok).toBe(true)
     for (const text of [
       `{"a":1,${' '.repeat(300_000)}x`,
       `"${'\\'.repeat(300_001)}`,

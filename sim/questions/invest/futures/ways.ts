@@ -1,3 +1,4 @@
+import { spend } from '../../../base/outcome.ts'
 import { quantile } from '../../../base/math.ts'
 import { serve, type Demand, type Tariff, type Way } from '../../../investment/compare.ts'
 import { programme, type Programme } from '../../../investment/programme.ts'
@@ -90,8 +91,12 @@ export type Outcomes = {
   readonly perUsefulHour: readonly number[]
 }
 
+/** Of a future, beside the years of its programmes. */
+const futureUs = 80
+
 /** Every way in every future. The demand differs among futures and is one within each: all ways serve the same hours. */
 export function futureOutcomesOf(plan: InvestPlan, futures: readonly Future[]): Outcomes {
+  spend(futureUs * futures.length)
   const owned = futures.map((future) => programme(programmeIn(plan.programme, future)))
   const served = plan.ways.map((way) =>
     futures.map((future) => serve(wayIn(way, future, plan.fill), demandOf(plan, future))),
