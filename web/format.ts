@@ -21,11 +21,12 @@ const scales = [
   [1e6, 'M'],
 ] as const
 
-/** Three significant digits, large figures with their letter or word: 6.14 M, 6,14 Mio., 614만. */
+/** Three significant digits, large figures with their letter or word: 6.14 M, 6,14 Mio., 614만; T in French too. */
 export function short(value: number): string {
   const scale = scales.find(([size]) => Math.abs(value) >= size)
   if (scale === undefined) return three(value)
-  return spoken.value.language === 'en' ? `${three(value / scale[0])}\u202f${scale[1]}` : compact(value)
+  const english = `${three(value / scale[0])}\u202f${scale[1]}`
+  return spoken.value.language === 'en' ? english : compact(value).replace('Bn', 'T')
 }
 
 /** A range in words: 61 to 94. */

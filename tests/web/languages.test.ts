@@ -32,7 +32,7 @@ const alike: Readonly<Record<string, readonly string[]>> = {
 
 const alikeInSim: Readonly<Record<string, readonly string[]>> = {
   ko: [],
-  de: 'in|ideal|{0} GPUs|real|nominal'.split('|'),
+  de: 'ideal|{0} GPUs|real|nominal'.split('|'),
   fr: 'tokens|Interruptions|Machine|Question, 10 minutes.|nominal| expert {0}'.split('|'),
 }
 
@@ -63,7 +63,7 @@ const untidy: Readonly<Record<string, RegExp>> = {
 /** One word for one thing: those that were given up for another. */
 const givenUp: Readonly<Record<string, RegExp>> = {
   // Parameter, use of the peak, stage, context, interleaved, trainer, allocated, links of a chain, replay, price.
-  ko: /매개변수|활용률|스테이지|문맥 병렬|교차 (일정|파이프라인)|트레이너|배정|(?<!에서 )이어지는 작업|재생|전기 요금|주세요/,
+  ko: /매개변수|활용률|스테이지|문맥 병렬|교차 (일정|파이프라인)|트레이너|배정|(?<!에서 )이어지는 작업|재생|전기 요금|큐(?!레)|세요/,
   // Log, tokens, micro-batch, rank, carbon, time limit, policy, replay, layout, facility.
   de: /\bLogs?\b|-Log|\bTokens\b|Mikrobatch|\bRank|Kohlenstoff|Zeitlimit|Strategie der|nachgerechnet|Layout\b/,
   // Checkpoint, embedding, layout, cluster, cloud, range, trainer, currency, literary past.
@@ -115,6 +115,8 @@ describe('the words of the page', () => {
     expect([count(4096), short(6.14e6), short(0.812)]).toEqual(['4.096', '6,14\u00a0Mio.', '0,812'])
     await speak('ko')
     expect([own.close, short(15e12), short(7.0e10)]).toEqual(['닫기', '15조', '700억'])
+    await speak('fr')
+    expect([own.close, short(15e12)]).toEqual(['Fermer', '15\u00a0T'])
     await speak('en')
     expect([own.close, t`${'61'} to ${'94'}`, count(4096)]).toEqual(['Close', '61 to 94', '4,096'])
   })

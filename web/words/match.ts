@@ -224,7 +224,7 @@ function* valuesOf(text: string, [head = '', ...pieces]: readonly string[]): Gen
 
 const sizes: Readonly<Record<string, number>> = { M: 1e6, B: 1e9, T: 1e12 }
 
-/** English numbers within a text as the language writes them: 8,192.5 is 8.192,5, and 8.85 M is 8,85 Mio. or 885만. */
+/** English numbers within a text as the language writes them: 8,192.5 is 8.192,5, 8.85 M is 8,85 Mio.; Bn, read as 10^9, is T. */
 function numbersOf(language: Language): (text: string) => string {
   const parts = new Intl.NumberFormat(language).formatToParts(12_345.6)
   const large = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 6 })
@@ -237,7 +237,7 @@ function numbersOf(language: Language): (text: string) => string {
         const times = sizes[size]
         return times === undefined
           ? number.replaceAll(/[,.]/g, (one) => signs[one] ?? one)
-          : large.format(Number(number.replaceAll(',', '')) * times)
+          : large.format(Number(number.replaceAll(',', '')) * times).replace('Bn', 'T')
       },
     )
 }
