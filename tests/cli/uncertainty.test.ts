@@ -44,11 +44,12 @@ describe('a large Monte Carlo', () => {
     expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(answered.value)))
   })
 
-  it('knows its middle within 0.1 % after a million samples', () => {
-    const { code, out, ms } = petaplan('estimate', '--scenario', file, '--samples', '1000000', '--json')
+  // The error falls as the square root of the samples: after a million it is within 0.1 %.
+  it('knows its middle within 0.2 % after 250,000 samples', () => {
+    const { code, out, ms } = petaplan('estimate', '--scenario', file, '--samples', '250000', '--json')
     expect(code).toBe(0)
     const { totals, uncertainty } = JSON.parse(out)
-    expect(uncertainty.standardErrorOfP50.gpuHours / totals.gpuHours.p50).toBeLessThan(1e-3)
-    process.stdout.write(`1,000,000 samples on the command line: ${(ms / 1000).toFixed(1)} s\n`)
+    expect(uncertainty.standardErrorOfP50.gpuHours / totals.gpuHours.p50).toBeLessThan(2e-3)
+    process.stdout.write(`250,000 samples on the command line: ${(ms / 1000).toFixed(1)} s\n`)
   })
 })

@@ -8,13 +8,17 @@ import { post, runServer } from './running.ts'
 let server: Running
 /** Gives much work, and little time for it. */
 let patient: Running
+/** Gives a sixth of the usual work. */
+let hasty: Running
 beforeAll(async () => {
   server = await runServer({ IDLE_LIMIT_S: '1', BASE_PATH: '/petaplan' })
   patient = await runServer({ ANSWER_LIMIT_S: '1', ANSWER_WORK_MS: '100000' })
+  hasty = await runServer({ ANSWER_WORK_MS: '300' })
 })
 afterAll(async () => {
   await server.stop()
   await patient.stop()
+  await hasty.stop()
 })
 
 const at = (route: string) => `${server.url}/api/v1/${route}`
@@ -61,16 +65,8 @@ describe('a server among strangers', () => {
     ['schedule', { synthetic: { kind: 'both', jobs: 200_000 }, nodes: 10 }],
     ['sbatch', { ...apertus, samples: 301_000 }],
     ['invest', { case: 'alps', capital, samples: 10_000, horizonY: 30 }],
-    ['tradeoffs', { ...apertus, gpus: { from: 4, to: 8192, steps: 1500 } }],
-    ['invest', { case: 'alps', samples: 10_000, horizonY: 30 }],
-    ['schedule', { ...overloaded, against: { policy: 'fcfs', seeds: 2, shake: '1h' } }],
     ['schedule', { policy: 'conservative', nodes: 8, jobs: crowded, windows: away }],
-    ['schedule', { nodes: 1, file: text, waiting: { at: 0, draws: 251 } }],
-    ['schedule', { cluster: { nodes: [{ count: 40_000, gpus: 4 }] }, jobs: four, waiting: { at: 0 } }],
-    ['schedule', { nodes: 1, jobs: atOnce(20_000), priority: { size: 1 } }],
     ['schedule', { ...overloaded, policy: 'conservative' }],
-    ['schedule', { ...overloaded, policy: 'conservative_rebuild' }],
-    ['schedule', { nodes: 32, jobs: crowded, busyW: 2000, idleW: 500, powerCapW: 40_000 }],
   ])(
     'counts the work of %s as it is done, and refuses what comes to more than two seconds',
     async (route, body) => {
@@ -79,6 +75,21 @@ describe('a server among strangers', () => {
       expect(await response.text()).toMatch(/more than 1,300 ms of counted work.*ask for fewer/)
     },
   )
+
+  it.each([
+    ['tradeoffs', { ...apertus, gpus: { from: 4, to: 8192, steps: 1500 } }],
+    ['invest', { case: 'alps', samples: 10_000, horizonY: 30 }],
+    ['schedule', { ...overloaded, against: { policy: 'fcfs', seeds: 2, shake: '1h' } }],
+    ['schedule', { nodes: 1, file: text, waiting: { at: 0, draws: 251 } }],
+    ['schedule', { cluster: { nodes: [{ count: 40_000, gpus: 4 }] }, jobs: four, waiting: { at: 0 } }],
+    ['schedule', { nodes: 1, jobs: atOnce(20_000), priority: { size: 1 } }],
+    ['schedule', { ...overloaded, policy: 'conservative_rebuild' }],
+    ['schedule', { nodes: 32, jobs: crowded, busyW: 2000, idleW: 500, powerCapW: 40_000 }],
+  ])('counts the work of %s against the limit that a server is given', async (route, body) => {
+    const response = await post(`${hasty.url}/api/v1/${route}`, JSON.stringify(body))
+    expect(response.status).toBe(400)
+    expect(await response.text()).toMatch(/more than 300 ms of counted work.*ask for fewer/)
+  })
 
   it.each([
     ['tradeoffs', { ...apertus, gpus: { from: 4, to: 8192, steps: 1501 } }, 'gpus'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { monthAsRead } from '../../sim/questions/queue/views/month.ts'
 import { plainReplay } from '../sim/questions/queue/plain-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
@@ -20,27 +20,6 @@ const swf = `; MaxProcs: 8
 `
 
 describe('the queue', () => {
-  it('shows the invented month with the numbers of the simulation, and says that it is invented', async () => {
-    const { page, errors, close } = await open()
-    const made = replay(monthAsRead(1).imported, plainReplay, null)
-    if (!made.ok) throw new Error('the month cannot be replayed')
-    const { metrics, waitsBySize } = made.value.answer
-    await expect
-      .poll(async () => page.locator('h1').innerText())
-      .toContain(
-        `${short((metrics.utilisation ?? 0) * 100)} % of 2,688 nodes busy with ${count(metrics.jobs)} jobs`,
-      )
-    await expect
-      .poll(async () => page.locator('.figure .value').nth(1).innerText())
-      .toBe(duration(metrics.mean_wait_s ?? 0))
-    const sizes = page.locator('.waits tbody tr')
-    await expect.poll(async () => sizes.count()).toBe(waitsBySize.length)
-    await page.getByText('Invented, not a record of Alps').waitFor()
-    await page.getByText('The budgets are invented').waitFor()
-    expect(errors).toEqual([])
-    await close()
-  })
-
   it('reads a log, compressed or not, and reports what it left out', async () => {
     const { page, errors, close } = await open()
     for (const [name, file] of [
@@ -93,56 +72,6 @@ describe('the queue', () => {
     await close()
   })
 
-  it('says who waits least and most, and what is chance', async () => {
-    const { page, close } = await open()
-    const table = page.locator('.policies')
-    await page.waitForFunction(() => document.querySelectorAll('.policies .band').length === 4)
-    await expect
-      .poll(async () => table.locator('h2').innerText())
-      .toMatch(/^The same jobs wait .* under 'First come, first served'$/)
-    const ranges = await table.locator('tbody td:nth-child(2)').allInnerTexts()
-    for (const range of ranges) expect(range).toMatch(/^[\d.]+.\S+ \(.* to .*\)$/)
-    await close()
-  })
-
-  it('every figure has its range and can be asked why; the numbers put in give the figure', async () => {
-    const { page, close } = await open()
-    await page.waitForFunction(() => document.querySelectorAll('.figures .band').length === 4)
-    await page.getByRole('button', { name: 'Why mean wait?' }).click()
-    const result = await page.getByRole('dialog').locator('.result').innerText()
-    const [, sum, jobs, mean] = /^([\d,.]+) h ÷ ([\d,]+) jobs = ([\d,.]+) h$/.exec(result) ?? []
-    const number = (text: string | undefined) => Number(text?.replaceAll(',', ''))
-    expect(number(sum) / number(jobs) / number(mean)).toBeCloseTo(1, 4)
-    await page.getByRole('button', { name: 'Close', exact: true }).click()
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Why mean wait?',
-    )
-    await close()
-  })
-
-  it('the charts are a table, a CSV and a picture too', async () => {
-    const { page, close } = await open()
-    await page.getByText('The same as a table').click()
-    // The table comes a moment after its fold opens.
-    await page.locator('.timeline tbody tr').nth(20).waitFor()
-    const taken = async (name: string) => {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.locator('.timeline').getByRole('button', { name }).click(),
-      ])
-      return readFileSync(await download.path())
-    }
-    const csv = (await taken('CSV')).toString().split('\n')
-    const [head = '', ...rows] = csv.filter((line) => !line.startsWith('#'))
-    expect(head).toMatch(/^from_s,to_s,nodes llm-pretraining,/)
-    for (const row of rows) {
-      const busy = row.split(',').slice(2, 7).map(Number)
-      expect(busy.reduce((sum, nodes) => sum + nodes, 0)).toBeLessThanOrEqual(2688.001)
-    }
-    expect([...(await taken('PNG')).subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
-    await close()
-  })
-
   it('keeps policy, machine and stretch in the address', async () => {
     const { page, close } = await open({ at: '&policy=fcfs&machineNodes=3000&fromDay=3&untilDay=9' })
     await headlineHas(page, 'First come, first served keeps')
@@ -169,9 +98,102 @@ describe('the queue', () => {
     await headlineHas(page, '16 nodes busy with 2 jobs')
     await close()
   })
+})
+
+/** One window for all that is asked of the month as it is, since each opening replays it fifty times. */
+describe('the invented month', () => {
+  let opened: Awaited<ReturnType<typeof open>> | null = null
+  const month = () => {
+    if (opened === null) throw new Error('the month is not open')
+    return opened
+  }
+  beforeAll(async () => {
+    opened = await open()
+  })
+  afterAll(() => opened?.close())
+
+  it('shows the numbers of the simulation, and says that it is invented', async () => {
+    const { page } = month()
+    const made = replay(monthAsRead(1).imported, plainReplay, null)
+    if (!made.ok) throw new Error('the month cannot be replayed')
+    const { metrics, waitsBySize } = made.value.answer
+    await expect
+      .poll(async () => page.locator('h1').innerText())
+      .toContain(
+        `${short((metrics.utilisation ?? 0) * 100)} % of 2,688 nodes busy with ${count(metrics.jobs)} jobs`,
+      )
+    await expect
+      .poll(async () => page.locator('.figure .value').nth(1).innerText())
+      .toBe(duration(metrics.mean_wait_s ?? 0))
+    const sizes = page.locator('.waits tbody tr')
+    await expect.poll(async () => sizes.count()).toBe(waitsBySize.length)
+    await page.getByText('Invented, not a record of Alps').waitFor()
+    await page.getByText('The budgets are invented').waitFor()
+  })
+
+  it('says who waits least and most, and what is chance', async () => {
+    const { page } = month()
+    const table = page.locator('.policies')
+    await page.waitForFunction(() => document.querySelectorAll('.policies .band').length === 4)
+    await expect
+      .poll(async () => table.locator('h2').innerText())
+      .toMatch(/^The same jobs wait .* under 'First come, first served'$/)
+    const ranges = await table.locator('tbody td:nth-child(2)').allInnerTexts()
+    for (const range of ranges) expect(range).toMatch(/^[\d.]+.\S+ \(.* to .*\)$/)
+  })
+
+  it('every figure has its range and can be asked why; the numbers put in give the figure', async () => {
+    const { page } = month()
+    await page.waitForFunction(() => document.querySelectorAll('.figures .band').length === 4)
+    await page.getByRole('button', { name: 'Why mean wait?' }).click()
+    const result = await page.getByRole('dialog').locator('.result').innerText()
+    const [, sum, jobs, mean] = /^([\d,.]+) h ÷ ([\d,]+) jobs = ([\d,.]+) h$/.exec(result) ?? []
+    const number = (text: string | undefined) => Number(text?.replaceAll(',', ''))
+    expect(number(sum) / number(jobs) / number(mean)).toBeCloseTo(1, 4)
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Why mean wait?',
+    )
+  })
+
+  it('answers why a job does not run, by its label and at the instant of a click', async () => {
+    const { page } = month()
+    const because = page.locator('.because')
+    await because.getByText('From what was known then it starts').waitFor()
+    await page.getByLabel('Job', { exact: true }).fill('no such job')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await page.getByText("No job is called 'no such job'.").waitFor()
+    await page.getByLabel('Job', { exact: true }).fill('1')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await because.getByText('job 1 runs').waitFor()
+    await page.locator('.panel.occupancy canvas').click({ position: { x: 800, y: 100 } })
+    await because.getByText('job 1 has ended').waitFor()
+  })
+
+  it('the charts are a table, a CSV and a picture too', async () => {
+    const { page } = month()
+    await page.getByText('The same as a table').click()
+    // The table comes a moment after its fold opens.
+    await page.locator('.timeline tbody tr').nth(20).waitFor()
+    const taken = async (name: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('.timeline').getByRole('button', { name }).click(),
+      ])
+      return readFileSync(await download.path())
+    }
+    const csv = (await taken('CSV')).toString().split('\n')
+    const [head = '', ...rows] = csv.filter((line) => !line.startsWith('#'))
+    expect(head).toMatch(/^from_s,to_s,nodes llm-pretraining,/)
+    for (const row of rows) {
+      const busy = row.split(',').slice(2, 7).map(Number)
+      expect(busy.reduce((sum, nodes) => sum + nodes, 0)).toBeLessThanOrEqual(2688.001)
+    }
+    expect([...(await taken('PNG')).subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
+  })
 
   it('looks closer by key, button and drag, and shows everything again', async () => {
-    const { page, close } = await open()
+    const { page } = month()
     const shown = page.locator('.zoom .quiet')
     const change = async (act: () => Promise<void>): Promise<string> => {
       const old = await shown.innerText()
@@ -187,7 +209,9 @@ describe('the queue', () => {
     await change(() => page.getByRole('button', { name: 'Closer' }).click())
     await page.locator('.panels').focus()
     expect(await change(() => page.keyboard.press('Home'))).toBe(all)
-    const box = await page.locator('.panel.occupancy canvas').boundingBox()
+    const canvas = page.locator('.panel.occupancy canvas')
+    await canvas.scrollIntoViewIfNeeded()
+    const box = await canvas.boundingBox()
     if (box === null) throw new Error('the chart is not there')
     await change(async () => {
       await page.mouse.move(box.x + 200, box.y + 100)
@@ -195,29 +219,12 @@ describe('the queue', () => {
       await page.mouse.move(box.x + 400, box.y + 100, { steps: 5 })
       await page.mouse.up()
     })
-    await close()
   })
 
-  it('answers why a job does not run, by its label and at the instant of a click', async () => {
-    const { page, close } = await open()
-    const because = page.locator('.because')
-    await because.getByText('From what was known then it starts').waitFor()
-    await page.getByLabel('Job', { exact: true }).fill('no such job')
-    await page.getByRole('button', { name: 'Ask' }).click()
-    await page.getByText("No job is called 'no such job'.").waitFor()
-    await page.getByLabel('Job', { exact: true }).fill('1')
-    await page.getByRole('button', { name: 'Ask' }).click()
-    await because.getByText('job 1 runs').waitFor()
-    await page.locator('.panel.occupancy canvas').click({ position: { x: 800, y: 100 } })
-    await because.getByText('job 1 has ended').waitFor()
-    await close()
-  })
-
-  it('passes axe at two widths and in both themes, and has nothing to scroll sideways', async () => {
-    const { page, errors, close } = await open()
+  it('passes axe at two widths and in both themes with its table open, and has nothing to scroll sideways', async () => {
+    const { page } = month()
     await page.waitForFunction(() => !document.body.innerText.includes('working …'))
-    await expectSound({ page, errors })
-    await close()
+    await expectSound(month())
   })
 })
 
