@@ -227,6 +227,9 @@ describe('a page in another language', () => {
     const headline = page.locator('h1')
     await page.goto(served.url)
     await headline.getByText('토큰으로 훈련하면').waitFor()
+    // A word of the trade is explained although a particle stands at its end: 단계에.
+    await page.locator('summary', { hasText: '병렬 구성과 메모리' }).press('Enter')
+    await page.locator('.term button', { hasText: '단계' }).first().waitFor()
     await page.getByRole('combobox', { name: '언어' }).selectOption('de')
     await headline.getByText('Beschleunigern').waitFor()
     expect(page.url()).toContain('lang=de')

@@ -39,17 +39,19 @@ export function Glossary() {
   )
 }
 
-/** Splits a text at the words of the glossary in the language of the page, the longest first; plurals by an s or n. */
+const particle = '(?:은|는|이|가|을|를|의|에서?|에는|와|과|으?로|마다|입니다)?'
+
+/** Splits a text at the glossary's words, the longest first; plurals by s, n or en, in Korean before a particle. */
 function finder(): RegExp {
   const terms = Object.values(glossary).map(({ term }) => term)
   const longest = terms.sort((a, b) => b.length - a.length).join('|')
-  return new RegExp(`(?<![\\p{L}-])((?:${longest})[sn]?)(?![\\p{L}-])`, 'giu')
+  return new RegExp(`(?<![\\p{L}-])((?:${longest})(?:s|e?n)?)(?=${particle}(?![\\p{L}-]))`, 'giu')
 }
 
 function entryOf(word: string): Entry | undefined {
   const wanted = word.toLowerCase()
   return Object.values(glossary).find(({ term }) =>
-    ['', 's', 'n'].some((end) => term.toLowerCase() + end === wanted),
+    ['', 's', 'n', 'en'].some((end) => term.toLowerCase() + end === wanted),
   )
 }
 

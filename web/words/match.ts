@@ -172,10 +172,10 @@ class Matcher {
   }
 
   private inParts(text: string): Found {
-    return first(joints, ([joint, joined], at) => {
+    return first(joints, ([joint, joined]) => {
       const parts = text.split(joint)
       if (parts.length === 1) return null
-      const said = parts.map((one) => this.known(one) ?? (at < 3 ? null : this.plain(one)))
+      const said = parts.map((one) => this.known(one) ?? (joined === ', ' ? this.plain(one) : null))
       return said.every((one) => one !== null) ? said.join(joined) : null
     })
   }
@@ -188,12 +188,10 @@ class Matcher {
   }
 }
 
-function first<T>(some: Iterable<T>, of: (one: T, at: number) => Found): Found {
-  let at = 0
+function first<T>(some: Iterable<T>, of: (one: T) => Found): Found {
   for (const one of some) {
-    const found = of(one, at)
+    const found = of(one)
     if (found !== null) return found
-    at += 1
   }
   return null
 }
