@@ -1,5 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The files that open a browser are short and last long: begun late, one of them would keep one core at the end. */
+class BrowserFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const opensBrowser = ({ moduleId }: TestSpecification) => moduleId.includes('/tests/web/')
+    return [...sorted.filter(opensBrowser), ...sorted.filter((file) => !opensBrowser(file))]
+  }
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -9,6 +19,7 @@ export default defineConfig({
     // All files of a worker share the modules that they load: reading them anew for each took a third of the run. What
     // a file changes in a module or in the process it puts back.
     isolate: false,
+    sequence: { sequencer: BrowserFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What a page shows is asked until it shows it: a slow machine is no fault.
