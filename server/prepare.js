@@ -2,12 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { sayBuilt } from './sources.js'
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-if (existsSync(at('node_modules/typescript')) && existsSync(at('node_modules/vite'))) {
-  const { status } = spawnSync('npm', ['run', '-s', 'build'], { cwd: at('.'), stdio: 'inherit' })
+if (existsSync(at('node_modules/vite'))) {
+  const { status } = spawnSync('npm', ['run', '-s', 'bundle'], { cwd: at('.'), stdio: 'inherit' })
   process.exitCode = status ?? 1
+  if (status === 0) sayBuilt()
 } else if (!existsSync(at('dist/server/cli/main.js'))) {
   process.stderr.write(
     'petaplan: nothing is built, since the development packages are not installed.\n' +
