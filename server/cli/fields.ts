@@ -18,10 +18,7 @@ export function finishFields<T>({ fields, answer, json, show }: FieldQuestion<T>
   const unread = input.filter(([, field]) => !field.ok)
   const usable = input.flatMap(([name, field]) => (field.ok ? [[name, field.value] as const] : []))
   const answered = answer(Object.fromEntries(usable))
-  if (unread.length === 0) {
-    finish(answered, json, show)
-    return
-  }
+  if (unread.length === 0) return finish(answered, json, show)
   for (const [name, field] of unread) if (!field.ok) complain(`--${name}: ${field.message}`)
   const isUnread = (field: string) => unread.some(([name]) => field.split('.')[0] === name)
   if (answered.status === 'refused') {

@@ -41,10 +41,7 @@ async function run(path: string | undefined, options: Options): Promise<void> {
     process.exitCode = 2
     return
   }
-  if (suggest === true) {
-    finish(pilot.answerSuggest(input), json === true, suggestReport)
-    return
-  }
+  if (suggest === true) return finish(pilot.answerSuggest(input), json === true, suggestReport)
   if (path === undefined) {
     complain('file: is missing; give measured lines of predict, a log, or --suggest')
     process.exitCode = 2

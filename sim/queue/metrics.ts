@@ -52,16 +52,9 @@ export function boundedSlowdown(waitS: number, runS: number): number {
 export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule): Metrics {
   const { startS, endS, status } = schedule
   const cut = cutShort(schedule)
-  let started = 0
-  let refused = 0
-  let timeouts = 0
-  let waitS = 0
-  let maxWaitS = 0
-  let responseS = 0
-  let slowdown = 0
-  let nodeSeconds = 0
-  let firstS = Infinity
-  let lastS = -Infinity
+  let [started, refused, timeouts] = [0, 0, 0]
+  let [waitS, maxWaitS, responseS, slowdown, nodeSeconds] = [0, 0, 0, 0, 0]
+  let [firstS, lastS] = [Infinity, -Infinity]
   for (let job = 0; job < jobs.count; job += 1) {
     if (status[job] === rejected) refused += 1
     if (hasNoStart(status[job])) continue

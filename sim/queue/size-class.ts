@@ -49,14 +49,10 @@ export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind
   }
 }
 
-/** Of all attempts of each job; NaN waits are of those that never started. */
-type Fared = {
-  readonly waitS: Float64Array
-  readonly nodeSeconds: Float64Array
-  readonly slowdown: Float64Array
-}
+type Fared = Readonly<ReturnType<typeof faredOf>>
 
-function faredOf({ jobs: { count, submitS, nodes } }: Workload, schedule: Schedule): Fared {
+/** Of all attempts of each job; NaN waits are of those that never started. */
+function faredOf({ jobs: { count, submitS, nodes } }: Workload, schedule: Schedule) {
   const { startS, endS, status } = schedule
   const cut = cutShort(schedule)
   // A planned run's links are in the schedule and not among these jobs.

@@ -72,10 +72,7 @@ function run(what: string, options: Options): void {
   const answered = answerInvest(
     Object.assign({}, file.value, futures, asked.value, askedCountry(options, file.value)),
   )
-  if (answered.status !== 'refused') {
-    finish(answered, json === true, investReport)
-    return
-  }
+  if (answered.status !== 'refused') return finish(answered, json === true, investReport)
   for (const { field, message } of answered.problems)
     complain(`${field in futures ? '--' : ''}${field}: ${message}`)
   process.exitCode = 2

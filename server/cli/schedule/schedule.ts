@@ -82,48 +82,30 @@ async function run(
   { json, out, energyOut, options: path, system, ...rest }: Options,
 ): Promise<void> {
   const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
-  if (!more.ok) {
-    refuse([{ field: 'options', message: more.message }])
-    return
-  }
+  if (!more.ok) return refuse([{ field: 'options', message: more.message }])
   const machine = typeof system === 'string' ? readJsonFile(system) : null
-  if (machine?.ok === false) {
-    refuse([{ field: 'system', message: machine.message }])
-    return
-  }
+  if (machine?.ok === false) return refuse([{ field: 'system', message: machine.message }])
   const fields = {
     ...Object(more.value),
     ...fieldsOf(rest),
     ...(machine === null ? {} : { system: machine.value }),
   }
   const unplaced = queue.readReplay(fields)
-  if (!unplaced.ok) {
-    refuse(unplaced.problems)
-    return
-  }
+  if (!unplaced.ok) return refuse(unplaced.problems)
   const imported = await workloadFrom(file, unplaced.value)
-  if (!imported.ok) {
-    refuse(imported.problems)
-    return
-  }
+  if (!imported.ok) return refuse(imported.problems)
   const options = queue.readReplay(fields, queue.clockOf(imported.value))
-  if (!options.ok) {
-    refuse(options.problems)
-    return
-  }
+  if (!options.ok) return refuse(options.problems)
   const answered = queue.answerReplay(imported.value, options.value, progressOn(process.stderr))
-  if (answered.status !== 'answer') {
-    finish(answered, json === true, () => '')
-    return
-  }
+  if (answered.status !== 'answer') return finish(answered, json === true, () => '')
   const { answer } = answered.value
   const { workload, schedule, energy } = answered.value
   if (typeof out === 'string' && !saved('out', out, queue.scheduleCsv(workload, schedule))) return
   if (typeof energyOut === 'string') {
-    if (energy === null) {
-      refuse([{ field: 'energyOut', message: 'needs the power of a node; give --busy-w and --idle-w' }])
-      return
-    }
+    if (energy === null)
+      return refuse([
+        { field: 'energyOut', message: 'needs the power of a node; give --busy-w and --idle-w' },
+      ])
     if (!saved('energy-out', energyOut, queue.energyCsv(workload, energy))) return
   }
   print(json === true ? JSON.stringify(answer, null, 2) : scheduleReport(answer))

@@ -41,10 +41,7 @@ function fromSlurm(dir: string, { out }: { readonly out?: string }): void {
   const files = textsIn(dir)
   if (files === null) return
   const read = queue.systemFromSlurm(files)
-  if (!read.ok) {
-    finish({ status: 'refused', problems: read.problems }, false, () => '')
-    return
-  }
+  if (!read.ok) return finish({ status: 'refused', problems: read.problems }, false, () => '')
   const { slurm, ...machine } = read.value
   const text = JSON.stringify({ ...machine, slurm }, null, 2)
   if (out === undefined) print(text)

@@ -146,8 +146,7 @@ async function asTable(asked: Asked): Promise<void> {
   const points = countOfShard(asked.plan.count, asked.shard)
   if (points > mostInTable) {
     const said = `are ${count(points)}, more than a table of ${count(mostInTable)} rows`
-    refuse([{ field: 'points', message: `${said}; give --out FILE.jsonl, --out FILE.csv or --json` }])
-    return
+    return refuse([{ field: 'points', message: `${said}; give --out FILE.jsonl, --out FILE.csv or --json` }])
   }
   const rows: SweepRow[] = []
   const take = (_: string, some: readonly SweepRow[]) => {
@@ -194,17 +193,15 @@ async function intoOutput(
   const { plan, shard } = asked
   const head = asked.form === 'csv' ? csvHead(plan.fields) : null
   const points = countOfShard(plan.count, shard)
-  if (resume && !output.isFile) {
-    refuse([{ field: 'resume', message: `'${out}' is no file; give --out a file or leave --resume out` }])
-    return
-  }
+  if (resume && !output.isFile)
+    return refuse([
+      { field: 'resume', message: `'${out}' is no file; give --out a file or leave --resume out` },
+    ])
   const left = resume
     ? whatIsLeft(output.path, { ...shard, hash: plan.hash, count: plan.count }, head)
     : ({ status: 'none' } as const)
-  if (left.status === 'foreign') {
-    refuse([{ field: 'resume', message: `${left.message}; delete it or run without --resume` }])
-    return
-  }
+  if (left.status === 'foreign')
+    return refuse([{ field: 'resume', message: `${left.message}; delete it or run without --resume` }])
   const kept = left.status === 'whole' ? points : left.status === 'part' ? left.rows : 0
   const tally =
     left.status === 'whole'

@@ -56,6 +56,8 @@ export type Questions = {
 /** Ten repeats tell a difference of a few per cent from chance on most logs. */
 const usualSeeds = 10
 const usualDraws = 100
+/** What says how a file is read. */
+const ofFile = ['coresPerNode', 'exactLimits', 'first', 'columns', 'mapping', 'delimiter', 'zone'] as const
 export const waitingAt = { draws: usualDraws, seed: 1, startByS: null, endByS: null } as const
 /** Half an hour either way: more than the unevenness of arrivals inside a working hour, less than the daily cycle. */
 const usualShakeS = 1800
@@ -93,7 +95,7 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
     import: readImport({ ...shape.data, limits }),
-    synthetic: given(synthetic, readSynthetic),
+    synthetic: given(synthetic, (fields) => readInvented(fields, shape.data)),
     gpusPerNode: given(gpusPerNode, (gpus) => readWhole('gpusPerNode', gpus, [1, 1024])),
     system: machine,
     now: given(now, (instant) => readNow(instant, clock)),
@@ -220,6 +222,13 @@ function readRun(fields: NonNullable<RunInput>, { clock, isFromNow }: RunPlace):
     return refuse('run.work', `takes more than ${String(mostLinks)} links of ${String(limitS)} s`)
   const { repeats, startByS, endByS } = read.value
   return accept({ planned: read.value.planned, ...repeats, load: null, startByS, endByS })
+}
+
+function readInvented(fields: NonNullable<ReplayInput['synthetic']>, beside: ReplayInput) {
+  const given = ofFile.filter((name) => beside[name] !== undefined && beside[name] !== false)
+  const message = 'says how a file is read, and the workload is invented (synthetic): leave one of them out'
+  const problems = given.map((field) => ({ field, message }))
+  return problems.length === 0 ? readSynthetic(fields) : { ok: false as const, problems }
 }
 
 function readAgainst(

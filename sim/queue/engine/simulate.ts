@@ -133,17 +133,10 @@ export function simulate(
   return { startS, endS, status, hash, broken, failures: log, preemption, heldOnce, placed }
 }
 
-export type Prepared = {
-  readonly machine: Machine
-  readonly policy: Policy
-  readonly engine: Engine
-  readonly log: FailureLog | null
-  readonly preemption: PreemptionLog | null
-  readonly holds: BudgetHolds | null
-}
+export type Prepared = Readonly<ReturnType<typeof prepare>>
 
 /** A machine before its first job arrives. */
-export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyond): Prepared {
+export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyond) {
   const { jobs } = workload
   const moving = beyond.multifactor === null ? null : new MovingPlaces(jobs.count)
   const tierOf = tiersOf(jobs, beyond.tiers)

@@ -2,11 +2,11 @@ import type { Conditions, Groups, JobTable } from '../engine/job.ts'
 import { dependenciesOf } from './accounting/dependencies.ts'
 import type { Column } from './column.ts'
 import type { Notes } from './report.ts'
-import { running, waiting, type Arrangement, type Rows } from './rows.ts'
+import { filled, running, waiting, type Arrangement, type Rows } from './rows.ts'
 
 /** What a log tells of what became of its jobs, on the clock of the table. */
 export type Recorded = {
-  /** NaN where a job has not started, or nothing is told. */
+  /** NaN where a job has not started, or nothing is told; one that has ended all the same has its earliest end. */
   readonly startS: Float64Array
   readonly endS: Float64Array
   /** `ended`, `running` or `waiting`, when the log was written. */
@@ -19,16 +19,17 @@ type Around = { readonly jobs: JobTable; readonly arrangement: Arrangement; read
 
 /** The records beside a table that has been taken from the same rows; null where the file tells none. */
 export function recordedOf(rows: Rows, { jobs, arrangement }: Around): Recorded | null {
-  if (rows.startS.length === 0) return null
+  if (filled(rows.startS) === null && rows.phase.length === 0) return null
   const { count } = jobs
   const { order } = arrangement
   const startS = since(rows.startS, arrangement, count)
   const phase =
     rows.phase.length === 0 ? new Uint8Array(count) : Uint8Array.from(rows.phase.take(order, count))
-  const endS = rows.endS.length === 0 ? startS.slice() : since(rows.endS, arrangement, count)
-  if (rows.endS.length === 0)
-    for (let job = 0; job < count; job += 1) endS[job] = (startS[job] ?? 0) + (jobs.actualS[job] ?? 0)
-  const elapsedS = rows.elapsedS.length === 0 ? null : rows.elapsedS.take(order, count)
+  const endS =
+    rows.endS.length > 0
+      ? since(rows.endS, arrangement, count)
+      : startS.map((s, job) => (Number.isNaN(s) ? (jobs.submitS[job] ?? 0) : s) + (jobs.actualS[job] ?? 0))
+  const elapsedS = filled(rows.elapsedS)?.take(order, count) ?? null
   const told = lastOf({ jobs, startS, endS, elapsedS, phase })
   const seenS = since(rows.seenS, { ...arrangement, order: null }, rows.seenS.length)
   return { startS, endS, phase, lastS: Math.max(told, ...seenS) }
@@ -38,7 +39,7 @@ export function recordedOf(rows: Rows, { jobs, arrangement }: Around): Recorded 
 export function conditionsIn(rows: Rows, { jobs, arrangement, notes }: Around): Conditions | null {
   const { order } = arrangement
   const { count } = jobs
-  const told = rows.eligibleS.length === 0 ? null : since(rows.eligibleS, arrangement, count)
+  const told = saysMore(rows.eligibleS, jobs, arrangement) ? since(rows.eligibleS, arrangement, count) : null
   const held = told === null ? null : Uint8Array.from(told, (s) => (s === Infinity ? 1 : 0))
   const eligibleS = told?.map((s) => (Number.isFinite(s) ? s : -Infinity)) ?? null
   const isLater = eligibleS?.some((s, job) => s > (jobs.submitS[job] ?? 0)) === true
@@ -49,6 +50,12 @@ export function conditionsIn(rows: Rows, { jobs, arrangement, notes }: Around): 
     held: held?.includes(1) === true ? held : null,
   }
   return Object.values(found).every((one) => one === null) ? null : found
+}
+
+/** Whether any job may start later than it is submitted, or not yet. */
+function saysMore(column: Column, { submitS }: JobTable, { order, originS }: Arrangement): boolean {
+  if (column.length === 0) return false
+  return submitS.some((s, job) => column.at(order === null ? job : (order[job] ?? 0)) - originS > s)
 }
 
 function since(column: Column, { order, originS }: Arrangement, count: number): Float64Array {

@@ -5,48 +5,9 @@ import { Column, IdColumn, NameColumn } from './column.ts'
 export const [ended, running, waiting] = [0, 1, 2]
 
 /** Jobs as they are read, one entry a column and job; `tableOf` makes the table. */
-export type Rows = {
-  readonly ids: IdColumn
-  readonly submitS: Column
-  readonly nodes: Column
-  readonly requestedS: Column
-  readonly actualS: Column
-  readonly priority: Column
-  readonly powerWPerNode: Column
-  readonly projects: NameColumn
-  /** Empty, as the next four, where no job says what it asks of a node. */
-  readonly gpusPerNode: Column
-  readonly coresPerNode: Column
-  readonly memoryMbPerNode: Column
-  readonly exclusive: Column
-  readonly partitions: NameColumn
-  readonly users: NameColumn
-  readonly queues: NameColumn
-  readonly qos: NameColumn
-  /** When it did start and end; NaN where that has not come or is not told. */
-  readonly startS: Column
-  readonly endS: Column
-  /** How long a running job had run when the log was written; NaN for others. */
-  readonly elapsedS: Column
-  /** Since when it may start: Infinity for not yet, NaN where nothing is said. */
-  readonly eligibleS: Column
-  readonly phase: Column
-  /** The array that a task is of. */
-  readonly arrays: NameColumn
-  readonly dependencies: NameColumn
-  /** User and name of a job that has not ended: those of one are singletons of each other. */
-  readonly namesakes: NameColumn
-  /** Instants at which the file says that it was written. */
-  readonly seenS: Column
-  /** The node of a job on one. */
-  readonly oneNode: NameColumn
-  /** Where in the file it stands. */
-  readonly lines: Column
-  /** How many tasks of an array may run at a time. */
-  readonly mostRunning: Map<string, number>
-}
+export type Rows = Readonly<ReturnType<typeof newRows>>
 
-export function newRows(): Rows {
+export function newRows() {
   return {
     ids: new IdColumn(),
     submitS: new Column(),
@@ -56,6 +17,7 @@ export function newRows(): Rows {
     priority: new Column(),
     powerWPerNode: new Column(),
     projects: new NameColumn(),
+    /** Empty, as the next four, where no job says what it asks of a node. */
     gpusPerNode: new Column(),
     coresPerNode: new Column(),
     memoryMbPerNode: new Column(),
@@ -64,18 +26,27 @@ export function newRows(): Rows {
     users: new NameColumn(),
     queues: new NameColumn(),
     qos: new NameColumn(),
+    /** When it did start and end; NaN where that has not come or is not told. */
     startS: new Column(),
     endS: new Column(),
+    /** How long a running job had run when the log was written; NaN for others. */
     elapsedS: new Column(),
+    /** Since when it may start: Infinity for not yet, NaN where nothing is said. */
     eligibleS: new Column(),
     phase: new Column(),
+    /** The array that a task is of. */
     arrays: new NameColumn(),
     dependencies: new NameColumn(),
+    /** User and name of a job that has not ended: those of one are singletons of each other. */
     namesakes: new NameColumn(),
+    /** Instants at which the file says that it was written. */
     seenS: new Column(),
+    /** The node of a job on one. */
     oneNode: new NameColumn(),
+    /** Where in the file it stands. */
     lines: new Column(),
-    mostRunning: new Map(),
+    /** How many tasks of an array may run at a time. */
+    mostRunning: new Map<string, number>(),
   }
 }
 
@@ -138,7 +109,7 @@ function makeExact(requestedS: Float64Array, actualS: Float64Array): void {
 }
 
 /** Null for a column of nothing but unknowns. */
-function filled(column: Column): Column | null {
+export function filled(column: Column): Column | null {
   for (let i = 0; i < column.length; i += 1) if (!Number.isNaN(column.at(i))) return column
   return null
 }

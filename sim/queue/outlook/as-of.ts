@@ -24,6 +24,11 @@ export type AsOf = {
 /** A job that outlives its limit is taken to end within this time. */
 const overtimeS = 60
 
+/** Of a job that has ended nobody knows when it started, so that it cannot be said whether it waits. */
+export function isUntold(startS: number, endS: number): boolean {
+  return Number.isNaN(startS) && !Number.isNaN(endS)
+}
+
 export function asOf(workload: Workload, { startS, endS }: Told, nowS: number): AsOf {
   const { jobs } = workload
   const [running, waiting, ended]: [number[], number[], number[]] = [[], [], []]
@@ -33,7 +38,7 @@ export function asOf(workload: Workload, { startS, endS }: Told, nowS: number): 
     if ((jobs.submitS[job] ?? 0) > nowS && !(start <= nowS)) later += 1
     else if (end <= nowS) ended.push(job)
     else if (start <= nowS) running.push(job)
-    else waiting.push(job)
+    else if (!isUntold(start, end)) waiting.push(job)
   }
   return {
     nowS,

@@ -30,6 +30,8 @@ export function dependenciesOf(
     }
     if (text.includes('?'))
       notes.noticed.add('waits for any one of several jobs: taken to wait for all', job + 1)
+    if (/\bafter:/.test(text))
+      notes.noticed.add('waits for the start of another job (after): taken to wait for its end', job + 1)
     for (const { id, kind } of idsIn(text))
       for (const on of byId.get(id) ?? []) if (on !== job) found.push({ job, on, kind })
   })

@@ -36,6 +36,8 @@ export type AccountedJob = {
   readonly mostRunning: number
   /** '' where it is not told. */
   readonly name: string
+  /** What else it asks for, as notices. */
+  readonly unkept: readonly string[]
 }
 
 /** What a record of a job's end leaves unsaid. */
@@ -46,6 +48,7 @@ export const endOfJob = {
   mostRunning: 0,
   name: '',
   qos: '',
+  unkept: [],
 } as const
 
 export type JobPlace = {
@@ -237,6 +240,17 @@ function powerOf({ tres, nodes }: AccountedJob, runS: number, { notes, line }: J
   return Number.NaN
 }
 
+const notKept = [
+  'runs in a reservation: not kept',
+  'asks for features of nodes (constraint): not kept, any of its partition will do',
+  'asks for licenses: not kept',
+] as const
+
+/** Of the names of a reservation, of features and of licenses. */
+export function unkeptOf(...asked: readonly string[]): readonly string[] {
+  return notKept.filter((_, i) => !/^(\(null\)|N\/A|none|0)?$/i.test(asked[i] ?? ''))
+}
+
 function notice(job: AccountedJob, { rows, notes, line }: JobPlace): void {
   if (job.limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
   if (job.startS < job.submitS) notes.noticed.add('starts before it is submitted', line)
@@ -246,7 +260,9 @@ function notice(job: AccountedJob, { rows, notes, line }: JobPlace): void {
       line,
     )
   if (job.endS < job.startS) notes.noticed.add('ends before it starts: the elapsed time counts', line)
-  if (job.id.includes('+')) notes.noticed.add('a part of a heterogeneous job, taken as a job', line)
+  if (job.id.includes('+'))
+    notes.noticed.add('a part of a heterogeneous job, taken as a job: they need not start together', line)
+  for (const what of job.unkept) notes.noticed.add(what, line)
   if (job.submitS < rows.submitS.at(rows.submitS.length - 1))
     notes.noticed.add('submitted before the line above', line)
 }

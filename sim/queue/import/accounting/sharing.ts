@@ -36,21 +36,37 @@ function markSmaller({ queues }: Rows, column: Rows['gpusPerNode'], isPart: Uint
   }
 }
 
-/** Jobs of one node each, by node and start: one that starts before another has left shares it. */
+/** Jobs of one node each: one that starts before another of its node has left shares it. */
 function markTogether({ oneNode, startS, endS }: Rows, isPart: Uint8Array, kept: Uint32Array): void {
   if (oneNode.of.length === 0) return
-  const onOne: number[] = []
-  for (const job of kept)
-    if (oneNode.names[oneNode.of.at(job)] !== '' && !Number.isNaN(startS.at(job))) onOne.push(job)
-  onOne.sort((a, b) => oneNode.of.at(a) - oneNode.of.at(b) || startS.at(a) - startS.at(b))
-  let [node, last, untilS] = [-1, -1, -Infinity]
-  for (const job of onOne) {
-    if (oneNode.of.at(job) !== node) [node, last, untilS] = [oneNode.of.at(job), -1, -Infinity]
-    if (startS.at(job) < untilS) {
-      isPart[job] = 1
-      if (last >= 0) isPart[last] = 1
+  for (const jobs of byNode({ oneNode, startS }, kept)) {
+    let [last, untilS] = [-1, -Infinity]
+    for (const job of jobs.sort((a, b) => startS.at(a) - startS.at(b))) {
+      if (startS.at(job) < untilS) {
+        isPart[job] = 1
+        if (last >= 0) isPart[last] = 1
+      }
+      const endsS = Number.isNaN(endS.at(job)) ? Infinity : endS.at(job)
+      if (endsS > untilS) [last, untilS] = [job, endsS]
     }
-    const endsS = Number.isNaN(endS.at(job)) ? Infinity : endS.at(job)
-    if (endsS > untilS) [last, untilS] = [job, endsS]
   }
+}
+
+/** The started jobs of each node, counted and then put there: of a long log a sort of all takes longer than the rest. */
+function byNode(
+  { oneNode, startS }: Pick<Rows, 'oneNode' | 'startS'>,
+  kept: Uint32Array,
+): readonly Uint32Array[] {
+  const nodeOf = (job: number) => (Number.isNaN(startS.at(job)) ? oneNode.names.length : oneNode.of.at(job))
+  const counts = new Uint32Array(oneNode.names.length + 1)
+  for (const job of kept) counts[nodeOf(job)] = (counts[nodeOf(job)] ?? 0) + 1
+  const lists = Array.from(counts, (count) => new Uint32Array(count))
+  counts.fill(0)
+  for (const job of kept) {
+    const [node, place] = [nodeOf(job), counts[nodeOf(job)] ?? 0]
+    const list = lists[node]
+    if (list !== undefined) list[place] = job
+    counts[node] = place + 1
+  }
+  return lists.filter((_, node) => (oneNode.names[node] ?? '') !== '')
 }

@@ -1,6 +1,6 @@
 import { hasFields, listIn, jsonNumberOf, textOf, type Fields } from '../json-value.ts'
 import { fieldsIn, slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
-import type { AccountedJob } from '../accounting/job.ts'
+import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { phaseOf } from '../accounting/phase.ts'
 import { nodesListed } from './table-text.ts'
 import { tresOf, type Tres } from './tres.ts'
@@ -46,6 +46,11 @@ export function sacctJob(job: Fields): AccountedJob {
     dependency: '',
     mostRunning: mostRunningOf(array),
     name: textOf(job['name']),
+    unkept: unkeptOf(
+      textOf(fieldsIn(job, 'reservation')['name']),
+      textOf(job['constraints']),
+      textOf(job['licenses']),
+    ),
   }
 }
 

@@ -1,5 +1,5 @@
 import { durationS } from '../clock.ts'
-import type { AccountedJob } from '../accounting/job.ts'
+import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { hostNames } from './conf-lines.ts'
 import { nodesListed, limitIn, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { measured, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
@@ -45,6 +45,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     dependency: '',
     mostRunning: 0,
     name: cell('jobname'),
+    unkept: unkeptOf(cell('reservation'), cell('constraints'), cell('licenses')),
   }
 }
 

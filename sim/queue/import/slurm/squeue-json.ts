@@ -2,7 +2,7 @@ import { hasFields, listIn, textOf, type Fields } from '../json-value.ts'
 import { gpusAsked } from './gres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 import { slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
-import type { AccountedJob } from '../accounting/job.ts'
+import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { nodesListed } from './table-text.ts'
 import { noTres, readTres, type Tres } from './tres.ts'
 
@@ -36,7 +36,7 @@ export function squeueJob(job: Fields): AccountedJob {
     }),
     user: textOf(job['user_name']),
     account: textOf(job['account']),
-    queue: (textOf(job['partition']).split(',')[0] ?? '') || textOf(job['qos']),
+    queue: textOf(job['partition']) || textOf(job['qos']),
     qos: textOf(job['qos']),
     state,
     reason: job['hold'] === true ? 'JobHeldUser' : textOf(job['state_reason']),
@@ -53,6 +53,7 @@ export function squeueJob(job: Fields): AccountedJob {
     dependency: textOf(job['dependency']),
     mostRunning: Math.max(0, slurmNumber(job['array_max_tasks']) || 0),
     name: textOf(job['name']),
+    unkept: unkeptOf(textOf(job['resv_name']), textOf(job['features']), textOf(job['licenses'])),
   }
 }
 

@@ -1,5 +1,5 @@
 import { durationS } from '../clock.ts'
-import type { AccountedJob } from '../accounting/job.ts'
+import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { limitIn, nodesListed, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { gpusAsked } from './gres.ts'
 import { noTres, readTresCount, readMemoryMb } from './tres.ts'
@@ -29,7 +29,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     id: cell('jobid'),
     user: cell('user'),
     account: cell('account'),
-    queue: firstOf(cell('partition')) || cell('qos'),
+    queue: cell('partition') || cell('qos'),
     qos: cell('qos'),
     state,
     reason: reasonOf(cell),
@@ -51,12 +51,8 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     dependency: dependencyOf(cell('dependency')),
     mostRunning: 0,
     name: cell('name'),
+    unkept: unkeptOf(cell('reservation'), cell('features'), cell('licenses')),
   }
-}
-
-/** A job that asks for several partitions takes the first that has room; the first named stands for them. */
-function firstOf(partitions: string): string {
-  return partitions.split(',')[0] ?? ''
 }
 
 function reasonOf(cell: Cell): string {

@@ -4,11 +4,13 @@ import type { Workload } from '../../engine/job.ts'
 import type { PolicyName } from '../../engine/policies.ts'
 import { hasNoStart, simulate, type Beyond } from '../../engine/simulate.ts'
 import { ascending } from '../../engine/sorted.ts'
-import { asOfJobs, type Told } from '../as-of.ts'
+import { asOfJobs, isUntold, type Told } from '../as-of.ts'
 
 /** A job that waited at an instant of the past: what was known of it then, and when it started. */
 export type Case = {
   readonly job: number
+  /** Its user, or its project where no users are told. */
+  readonly owner: number
   readonly atS: number
   readonly waitedS: number
   /** Until its start, if all run to their limits and nobody else comes. */
@@ -44,7 +46,8 @@ export function pastCases(
   told: Told,
   { untilS, policy, beyond }: Replaying & { readonly untilS: number },
 ): readonly (readonly Case[])[] {
-  const { submitS } = workload.jobs
+  const { submitS, users, projectOf } = workload.jobs
+  const ownerOf = users?.of ?? projectOf
   const bySubmit = ascending(submitS)
   const firstS = submitS[bySubmit[0] ?? 0] ?? 0
   const random = stream(1, 'instants of the past')
@@ -66,7 +69,8 @@ export function pastCases(
         const startS = told.startS[job] ?? Number.NaN
         const leftS = Number.isNaN(startS) || startS > untilS ? Infinity : startS - atS
         const waitedS = atS - (submitS[job] ?? 0)
-        return [{ job, atS, waitedS, plannedS, ownS: aheadOf[k] ?? 0, leftS, weight: 1 / share }]
+        const owner = ownerOf[job] ?? -1
+        return [{ job, owner, atS, waitedS, plannedS, ownS: aheadOf[k] ?? 0, leftS, weight: 1 / share }]
       }),
     )
   }
@@ -94,7 +98,10 @@ function openJobs({ jobs }: Workload, { startS, endS }: Told, bySubmit: Uint32Ar
   let open: number[] = []
   let next = 0
   return (atS: number): Open => {
-    for (; (jobs.submitS[bySubmit[next] ?? -1] ?? Infinity) <= atS; next += 1) open.push(bySubmit[next] ?? 0)
+    for (; (jobs.submitS[bySubmit[next] ?? -1] ?? Infinity) <= atS; next += 1) {
+      const job = bySubmit[next] ?? 0
+      if (!isUntold(startS[job] ?? Number.NaN, endS[job] ?? Number.NaN)) open.push(job)
+    }
     open = open.filter((job) => !((endS[job] ?? Number.NaN) <= atS))
     const runs = (job: number) => (startS[job] ?? Number.NaN) <= atS
     return { running: open.filter(runs), waiting: open.filter((job) => !runs(job)) }

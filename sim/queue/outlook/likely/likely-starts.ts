@@ -5,6 +5,10 @@ import type { Case, Likeness } from './cases.ts'
 const levels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const
 /** Cases that are looked at for one job. */
 const alike = 200
+/** Of one user at one instant, who start together or not at all: more of them would be taken for more evidence. */
+const mostOfOwner = 3
+/** So many times as many are put in order to find them. */
+const looked = 4
 /** Instants whose outcomes say by how much the quantiles are moved. */
 const judged = 80
 /** Fewer cases, or fewer jobs among them, than this say nothing. */
@@ -74,13 +78,12 @@ export class LikelyStarts {
         Math.abs((marks[3 * i] ?? 0) - waited) +
         Math.abs((marks[3 * i + 1] ?? 0) - planned) +
         Math.abs((marks[3 * i + 2] ?? 0) - own)
-    const limit = ranked(far.slice(), far.length, alike - 1)
-    const near: Outcome[] = []
-    for (let i = 0; i < far.length && near.length < alike; i += 1) {
-      const one = pool[i]
-      if (one !== undefined && (far[i] ?? 0) <= limit) near.push(outcomeAt(one, { atS, from: 0, weight: 1 }))
-    }
-    return surviving(near, levels)
+    const limit = ranked(far.slice(), far.length, Math.min(far.length, looked * alike) - 1)
+    const close: Near[] = []
+    pool.forEach((one, i) => {
+      if ((far[i] ?? 0) <= limit) close.push({ one, far: far[i] ?? 0 })
+    })
+    return surviving(nearest(close, atS), levels)
   }
 
   /** Moves quantiles by what the last instants missed them by, as far as is known at an instant. */
@@ -93,7 +96,13 @@ export class LikelyStarts {
         .filter((list) => list.length > 0)
         .slice(-judged)
         .flat()
-      return last.length < leastCases / 3 ? null : levels.map((level, i) => missOf(last, { level, i, atS }))
+      if (last.length < leastCases / 3) return null
+      return levels.map((level, i) => {
+        const misses = last.map(({ one, spread }) =>
+          outcomeAt(one, { atS, from: spread?.[i] ?? 0, weight: one.weight }),
+        )
+        return surviving(misses, [level])[0] ?? 0
+      })
     })
     return (job, spread) => {
       const by = sides[job.waitedS < freshS ? 0 : 1] ?? sides[1] ?? null
@@ -117,13 +126,20 @@ function outcomeAt(
   return { log: logOf(isKnown ? leftS : atS - sinceS) - from, isKnown, weight }
 }
 
-type Asked = { readonly level: number; readonly i: number; readonly atS: number }
+type Near = { readonly one: Case; readonly far: number }
 
-function missOf(last: readonly Known[], { level, i, atS }: Asked): number {
-  const misses = last.map(({ one, spread }) =>
-    outcomeAt(one, { atS, from: spread?.[i] ?? 0, weight: one.weight }),
-  )
-  return surviving(misses, [level])[0] ?? 0
+/** The outcomes of those most alike, few of each user and instant. */
+function nearest(close: Near[], atS: number): readonly Outcome[] {
+  const taken = new Map<string, number>()
+  const near: Outcome[] = []
+  for (const { one } of close.sort((a, b) => a.far - b.far)) {
+    const key = `${String(one.atS)} ${String(one.owner)}`
+    const before = taken.get(key) ?? 0
+    if (before >= mostOfOwner || near.length >= alike) continue
+    taken.set(key, before + 1)
+    near.push(outcomeAt(one, { atS, from: 0, weight: 1 }))
+  }
+  return near
 }
 
 /** Quantiles of outcomes of which some are only known to be later (Kaplan and Meier); the last where none is so late. */

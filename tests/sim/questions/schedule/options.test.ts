@@ -238,4 +238,18 @@ describe('an invented workload in place of a file', () => {
       'nodes',
     ])
   })
+
+  it('is refused, each named, beside options that say how a file is read', () => {
+    const wish = {
+      synthetic: { kind: 'all' },
+      nodes: 8,
+      first: 5,
+      zone: 'Europe/Zurich',
+      delimiter: ';',
+      coresPerNode: 4,
+    }
+    const asked = answerSchedule(wish, null)
+    const fields = asked.status === 'refused' ? asked.problems.map(({ field }) => field) : []
+    expect(fields.sort()).toEqual(['coresPerNode', 'delimiter', 'first', 'zone'])
+  })
 })

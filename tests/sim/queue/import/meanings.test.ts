@@ -190,4 +190,42 @@ describe('what a line of accounting means', () => {
     // By a replay 2 would run from 8:00 on and 1 wait for it; 2 ends with its limit at 14:00.
     expect(answered.value.waiting?.map(({ id, plannedStart }) => [id, plannedStart])).toEqual([['3', 21_600]])
   })
+
+  it('is told to be kept less than whole where it asks for a reservation, features or licenses', () => {
+    const names = `${columns}|Reservation|Constraints|Licenses`
+    const plain = { ...ended, Reservation: '(null)', Constraints: '', Licenses: 'none' }
+    const asks = {
+      ...ended,
+      JobID: '2',
+      Reservation: 'school',
+      Constraints: 'a100&nvme',
+      Licenses: 'abaqus:4',
+    }
+    const { report } = imported(sacct([plain, asks], names))
+    expect(
+      reasons(report.noticed).map(([what, count, lines]) => [
+        String(what).split(/[ :]/).slice(0, 3),
+        count,
+        lines,
+      ]),
+    ).toEqual([
+      [['runs', 'in', 'a'], 1, [3]],
+      [['asks', 'for', 'features'], 1, [3]],
+      [['asks', 'for', 'licenses'], 1, [3]],
+    ])
+  })
+
+  it('says that the start of another job (after:) is taken for its end', () => {
+    const text = [
+      'JOBID|PARTITION|USER|STATE|SUBMIT_TIME|START_TIME|TIME|TIME_LIMIT|NODES|DEPENDENCY',
+      '1|gpu|ana|RUNNING|2026-03-04T08:00:00|2026-03-04T08:00:00|1:00:00|2:00:00|1|(null)',
+      '2|gpu|ana|PENDING|2026-03-04T08:30:00|N/A|0:00|1:00:00|1|after:1(unfulfilled)',
+      '',
+    ].join('\n')
+    expect(reasons(imported(text).report.noticed)).toContainEqual([
+      expect.stringContaining('(after)'),
+      1,
+      [2],
+    ])
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stream, type Random } from '../../../../sim/base/random.ts'
 import { plainRules } from '../../../../sim/queue/engine/simulate.ts'
+import { asOf } from '../../../../sim/queue/outlook/as-of.ts'
 import { pastCases, type Case } from '../../../../sim/queue/outlook/likely/cases.ts'
 import { learned } from '../../../../sim/queue/outlook/likely/forecast-test.ts'
 import {
@@ -21,6 +22,7 @@ function world(random: Random, drift: (instant: number) => number): readonly (re
       const waitedS = 10 * hourS * random()
       return {
         job: 12 * instant + job,
+        owner: job,
         atS: instant * 40 * hourS,
         waitedS,
         plannedS,
@@ -54,10 +56,26 @@ describe('starts forecast from those most alike', () => {
     expect(likely.spreads([{ waitedS: 0, plannedS: hourS, ownS: 0 }], 400 * hourS)).toEqual([null])
   })
 
-  it('count those that still wait as later than now: half of all, and the median is what they have waited', () => {
+  it('are not outvoted by a thousand jobs that one user sent at one instant', () => {
     const likely = new LikelyStarts()
     const like = { waitedS: hourS, plannedS: hourS, ownS: 0, weight: 1, atS: 0 }
-    const half = (leftS: number) => Array.from({ length: 100 }, (_, job) => ({ ...like, job, leftS }))
+    const flood = Array.from({ length: 1000 }, (_, job) => ({ ...like, job, owner: -1, leftS: 100 * hourS }))
+    const others = Array.from({ length: 150 }, (_, job) => ({
+      ...like,
+      job: 1000 + job,
+      owner: job,
+      leftS: hourS,
+    }))
+    likely.learn([...flood, ...others], false)
+    const [spread] = likely.spreads([like], 1000 * hourS)
+    expect(startQuantile(spread ?? [], 0.9)).toBeCloseTo(hourS, 6)
+  })
+
+  it('count those that still wait as later than now: half of all, and the median is what they have waited', () => {
+    const likely = new LikelyStarts()
+    const like = { owner: 0, waitedS: hourS, plannedS: hourS, ownS: 0, weight: 1, atS: 0 }
+    const half = (leftS: number) =>
+      Array.from({ length: 100 }, (_, job) => ({ ...like, job, owner: job, leftS }))
     likely.learn([...half(hourS), ...half(100 * hourS)], false)
     const [spread] = likely.spreads([like], 10 * hourS)
     expect(startQuantile(spread ?? [], 0.5)).toBeCloseTo(hourS, 6)
@@ -103,5 +121,11 @@ describe('jobs that waited in the past', () => {
       expect(waitedS).toBe(atS - job * 600)
     }
     expect(found.length).toBeGreaterThan(300)
+  })
+
+  it('are none where a job has ended and nobody knows when it started: it may have waited or run', () => {
+    const untold = { startS: startS.map(() => Number.NaN), endS: told.endS }
+    expect(pastCases(workload, untold, { untilS: 20_000, policy: 'easy', beyond: plainRules })).toEqual([])
+    expect(asOf(workload, untold, 20_000).kept).toEqual([])
   })
 })
