@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerFigures } from '../../sim/index.ts'
-import { fromFragment, noticesOf, start, toFragment } from '../../web/state/address.ts'
+import { fromFragment, noticesOf, runOf, start, toFragment, viewOf } from '../../web/state/address.ts'
 import { remedyOf } from '../../web/state/remedy.ts'
 import { ownFile, rangesOf, saidOf, withRange } from '../../web/state/said.ts'
 import { changedNames, goesOn } from '../../web/state/slide.ts'
@@ -73,6 +73,17 @@ describe('a file of one’s own', () => {
     expect(read.ok ? '' : read.problems[0]?.message).toMatch(why)
   })
 
+  it('a figure out of its bounds is named beside what is missing', () => {
+    const answered = answerFigures({ ...run, system: { nodes: -1, pueRatio: 0.5 } })
+    if (answered.status !== 'refused') throw new Error(answered.status)
+    expect(answered.problems).toContainEqual({
+      field: 'system.nodes',
+      message: '-1 is outside 1 to 10000000',
+    })
+    expect(answered.problems).toContainEqual({ field: 'system.pueRatio', message: '0.5 is outside 1 to 5' })
+    expect(answered.problems.map(({ field }) => field)).toContain('system.acceleratorId')
+  })
+
   it('every figure of a machine that is none is named at once', () => {
     const said = { name: '', accelerator: 'h100-sxm-80', network: '', country: 'DE', pue: '' }
     const read = machineOf({ ...said, perNode: '1.5', nodes: 'many' })
@@ -126,5 +137,22 @@ describe('a move of a slider', () => {
     expect(goesOn(at('tokens', 0), at('tokens', 1500))).toBe(false)
     expect(goesOn(null, at('tokens', 0))).toBe(false)
     expect(changedNames({ a: '1', b: '' }, { a: '2', c: '3' })).toBe('a c')
+  })
+})
+
+describe('the address of a view', () => {
+  it('keeps what the view remembers, and the run apart', () => {
+    const fields = {
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: '64',
+      maxTime: '90',
+      case: 'lumi',
+    }
+    const fragment = toFragment(fields, 'tradeoffs')
+    expect(fromFragment(fragment)).toEqual(fields)
+    expect(viewOf(fragment)).toBe('tradeoffs')
+    expect(runOf(fields)).toEqual({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '64' })
   })
 })

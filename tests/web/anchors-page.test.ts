@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { answerFigures } from '../../sim/index.ts'
+import { answerEstimate, answerFigures, reasons } from '../../sim/index.ts'
+import { short } from '../../web/format.ts'
+import { signed } from '../../web/more/difference.ts'
 import { toFragment } from '../../web/state/address.ts'
-import * as z from 'zod/mini'
-import { operations } from '../../server/operations.ts'
 import { petaplan } from '../cli/petaplan.ts'
 import { post } from '../server/running.ts'
+import { announcedOf, expectChartsToBeReachable } from './looked-at.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -61,31 +62,35 @@ describe('a baseline', () => {
     await page.getByRole('button', { name: 'Pin as baseline' }).click()
     await page.locator('#gpus').fill('128')
     await page.locator('#gpus').press('Enter')
-    for (const name of ['Trade-offs', 'Queue', 'Invest', 'Compare', 'Evidence']) {
+    const one = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64, mfu: '0.4' }
+    const paired = reasons.differenceOf(one, { ...one, gpus: 128 })
+    if (paired.status !== 'answer') throw new Error(paired.status)
+    const apart = (total: string, before: string, after: string) => {
+      const range = paired.value.find((row) => row.total === total)?.difference
+      const [p10, p50, p90] = [range?.p10, range?.p50, range?.p90].map((value) => signed(value ?? Number.NaN))
+      return plain(
+        `${before}${p50 ?? ''}${after} against the baseline (8 of 10 cases: ${p10 ?? ''} to ${p90 ?? ''})`,
+      )
+    }
+    const told = [
+      apart('wallClockDays', '', ' days'),
+      apart('cost', 'CHF ', ''),
+      apart('energyMwh', '', ' MWh'),
+      apart('carbonT', '', ' t CO₂e'),
+    ]
+    await expect
+      .poll(async () => (await page.locator('.figure .apart').allInnerTexts()).map(plain))
+      .toEqual(told)
+    for (const name of ['Trade-offs', 'Queue', 'Invest', 'Compare', 'Evidence', 'Learn']) {
       await page.getByRole('link', { name, exact: true }).click()
       await page.locator('nav [aria-current=page]', { hasText: name }).waitFor()
-      await page
-        .locator('.bar-place')
-        .getByText(/days against the baseline \(8 of 10 cases: −/)
-        .waitFor()
+      await expect
+        .poll(async () => {
+          const bar = plain(await page.locator('.bar-place').innerText())
+          return told.filter((text) => !bar.includes(text))
+        })
+        .toEqual([])
     }
-  })
-})
-
-describe('up to four runs side by side', () => {
-  it('share their futures: what differs is marked, and each difference has a range of its own', async () => {
-    await goTo(pinned)
-    await page.locator('table.side thead th').nth(3).waitFor()
-    await expect.poll(async () => page.locator('.pins li').count()).toBe(4)
-    await expect.poll(async () => page.locator('#ready').isDisabled()).toBe(true)
-    await expect
-      .poll(async () => page.locator('.questions mark').allInnerTexts())
-      .toEqual(['128', '256', '512'])
-    const rows = page.locator('.questions table').first().locator('tbody tr')
-    await rows.nth(5).waitFor()
-    await expect
-      .poll(async () => plain(await rows.first().innerText()))
-      .toMatch(/^Time, days −[\d.]+ −[\d.]+ (to|–) −[\d.]+ 0 of 100 futures$/)
   })
 })
 
@@ -110,6 +115,9 @@ describe('units', () => {
     const answered = answerFigures({ model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64, mfu: 0.4 })
     if (answered.status !== 'answer') throw new Error(answered.status)
     const { totals, compute } = answered.value
+    await expect
+      .poll(async () => number((await read('time', 'h')).value) / (24 * totals.wallClockDays.p50))
+      .toBeCloseTo(1, 2)
     // By definition 1 MWh is 1,000 kWh and 3.6 GJ.
     for (const [unit, size] of [
       ['MWh', 1],
@@ -137,6 +145,22 @@ describe('units', () => {
     expect(
       number(/([\d.,]+ ?[kMB]?) EFLOP/.exec(flops)?.[1] ?? '') / (compute.trainingFlops / 1e18),
     ).toBeCloseTo(1, 2)
+    const parts = page.locator('details', { hasText: 'Layout and memory' }).last()
+    await parts.locator('summary').first().click()
+    const whole = answerEstimate({ model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64, mfu: 0.4 })
+    if (whole.status !== 'answer') throw new Error(whole.status)
+    const { weights = 0 } = whole.value.memory.breakdownBytes
+    expect(weights).toBeGreaterThan(0)
+    // By definition 1 GB is 1,000,000,000 bytes, 1 GiB 2^30.
+    for (const [unit, size] of [
+      ['GB', 1e9],
+      ['GiB', 2 ** 30],
+    ] as const) {
+      await goTo(`${small}&shownIn=${unit}`)
+      await expect
+        .poll(async () => plain(await parts.innerText()))
+        .toContain(` ${short(weights / size)} ${unit} ·`)
+    }
   })
 })
 
@@ -148,38 +172,6 @@ describe('a range', () => {
     expect(lines[3]).toMatch(/days_p10,days_p50,days_p90/)
     const samples = (await taken('All samples of the run')).split('\n')
     expect(samples.filter((line) => !line.startsWith('#')).length).toBeGreaterThan(1000)
-  })
-})
-
-describe('the request behind what is in sight', () => {
-  it('is one that the contract of the API takes, for each view', async () => {
-    for (const [hash, path] of [
-      [small, 'estimate'],
-      [`${small}&view=tradeoffs`, 'tradeoffs'],
-      [`${small}&view=queue`, 'schedule'],
-      [`${small}&view=invest`, 'invest'],
-      [pinned, 'estimate'],
-      [`${small}&view=evidence`, 'evidence'],
-    ] as const) {
-      await goTo(hash)
-      await page.locator('.figure .value, table.side, .scatter').first().waitFor()
-      await page.getByRole('button', { name: 'Copy as curl' }).click()
-      await page.getByText('Copied.').waitFor()
-      const [line = ''] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
-      const [, url = ''] = /^curl -s (\S+)/.exec(line) ?? []
-      expect(url).toMatch(new RegExp(`^${served.url}/api/v1/${path}$`))
-      const body = / -d '(.*)'$/s.exec(line)?.[1]
-      if (body === undefined) continue
-      const asked: unknown = JSON.parse(body.replaceAll(String.raw`'\''`, "'"))
-      const operation = operations.find((one) => one.path === `/${path}`)
-      expect([
-        path,
-        operation?.schema === null,
-        z.safeParse(operation?.schema ?? z.never(), asked).success,
-      ]).toEqual([path, false, true])
-    }
-    const contract: object = await (await fetch(`${served.url}/api/v1/openapi.json`)).json()
-    expect(contract).toHaveProperty('openapi', '3.1.0')
   })
 })
 
@@ -228,10 +220,11 @@ async function handedScenario(): Promise<string> {
 
 describe('what is pressed', () => {
   it.each(['', 'tradeoffs', 'invest', 'queue', 'compare', 'evidence', 'learn'])(
-    'in %s is 24 px high, every slider has a field to write in, and a headline is announced once',
+    'in %s is 24 px high at 320 px, sliders have a field, charts a text, a table and the scrolling of a finger',
     async (view) => {
-      await page.setViewportSize({ width: 390, height: 900 })
-      await goTo(view === 'compare' ? pinned : `${small}&view=${view || 'plan'}`)
+      await page.setViewportSize({ width: 320, height: 700 })
+      await goTo(`${view === 'compare' ? pinned : `${small}&view=${view || 'plan'}`}&lang=de`)
+      await page.locator('html[lang=de]').waitFor({ state: 'attached' })
       await headline().first().waitFor()
       await page.waitForLoadState('networkidle')
       const found = await page.evaluate(() => {
@@ -260,9 +253,17 @@ describe('what is pressed', () => {
             return said.includes(await headline().first().innerText())
           })
           .toBe(true)
+      await expectChartsToBeReachable(page)
       await page.setViewportSize({ width: 1280, height: 900 })
     },
   )
+
+  it('is announced once when it has settled, however many steps a slider took', async () => {
+    await goTo(small)
+    await headline().getByText('on 64 accelerators').waitFor()
+    const heard = await announcedOf(page)
+    expect(heard).toEqual([await headline().innerText()])
+  })
 
   it('scrolls the page over a chart, and is told apart by more than colour where colours are the reader’s own', async () => {
     await goTo(small)
@@ -277,6 +278,16 @@ describe('what is pressed', () => {
     const bar = page.locator('.figure .bar').first()
     expect(await bar.evaluate((one) => getComputedStyle(one).forcedColorAdjust)).toBe('none')
     await page.emulateMedia({ forcedColors: 'none' })
+    // The theme is the device's until somebody chooses one.
+    for (const [colorScheme, paper] of [
+      ['dark', 'rgb(18, 23, 29)'],
+      ['light', 'rgb(255, 255, 255)'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect
+        .poll(async () => page.evaluate(() => getComputedStyle(document.body).backgroundColor))
+        .toBe(paper)
+    }
     await page.context().close()
   })
 })

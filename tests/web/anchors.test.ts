@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { answerEstimate, presets, reasons, type EstimateAnswer } from '../../sim/index.ts'
+import { answerEstimate, answerTradeoffs, presets, reasons, type EstimateAnswer } from '../../sim/index.ts'
 import { sources } from '../../sim/catalogue/sources.ts'
 import { cellsOf } from '../../sim/base/csv.ts'
 import { stream } from '../../sim/base/random.ts'
@@ -8,6 +8,7 @@ import { fromFragment, noticesOf, start, toFragment, type Fields } from '../../w
 import { saidOf } from '../../web/state/said.ts'
 import { fieldsOfScenario, scenarioOf } from '../../web/hand/command.ts'
 import { marksOf } from '../../web/more/difference.ts'
+import { fieldOf, inputsOf } from '../../web/plan/field-of.ts'
 import { petaplan } from '../cli/petaplan.ts'
 
 const { exchangeRates, implausible } = reasons
@@ -150,6 +151,79 @@ describe('the marks under a figure', () => {
     expect(marksOf(assumptions.map((one) => ({ ...one, basis: 'given' as const })))).toBe(
       `${String(assumptions.length)} given`,
     )
+  })
+})
+
+describe('what a figure is said to rest on', () => {
+  const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 512, samples: 200 }
+  const base = answerOf(run)
+  const figures = {
+    calendarDays: 'calendarDays',
+    cost: 'cost',
+    energyMwh: 'energyMwh',
+    carbonT: 'carbonT',
+  } as const
+  const ranged = base.assumptions.filter(({ id }) => fieldOf(id) === 'ranges' || id === 'pueRatio')
+
+  it.each(ranged.map((one) => [one.id, one] as const))(
+    'is %s for those alone that it moves',
+    (id, { value }) => {
+      const [less, more] = [Number(value), Number(value) * 1.25].map((said) =>
+        answerOf({ ...run, ranges: { [id]: String(Number(said.toPrecision(4))) } }),
+      )
+      const moved = Object.entries(figures).filter(
+        ([, total]) => Math.abs((more?.totals[total].p50 ?? 0) / (less?.totals[total].p50 ?? 1) - 1) > 1e-9,
+      )
+      const marked = Object.entries(figures).filter(([figure]) =>
+        inputsOf(base, [figure]).some((one) => one.id === id),
+      )
+      expect(marked).toEqual(moved)
+    },
+  )
+
+  it('is every input of the run for one figure or another', () => {
+    const all = new Set(
+      Object.keys(figures)
+        .concat('waterM3')
+        .flatMap((one) => inputsOf(base, [one])),
+    )
+    expect(base.assumptions.filter((one) => !all.has(one)).map(({ id }) => id)).toEqual([])
+  })
+})
+
+describe('the chance of a deadline and a budget', () => {
+  const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64, mfu: 0.4 }
+  const drawn = reasons.samplesOf(run)
+  if (drawn.status !== 'answer') throw new Error(drawn.status)
+  const { columns, rows } = drawn.value
+  const column = (name: string) => rows.map((row) => row[columns.indexOf(name)] ?? Number.NaN)
+  const share = (values: readonly number[], most: number) =>
+    values.filter((value) => value <= most).length / values.length
+
+  it('is the share of the futures that keep it, in the estimate and in Trade-offs', () => {
+    const { promises } = answerOf({ ...run, deadline: '30d', budget: 'CHF 26000' })
+    const days = share(column('calendarDays'), 30)
+    expect(days).toBeGreaterThan(0.5)
+    expect(days).toBeLessThan(0.9)
+    expect(promises?.deadline?.probability).toBeCloseTo(days, 9)
+    expect(promises?.budget?.probability).toBeCloseTo(share(column('cost'), 26_000), 9)
+    const ways = answerTradeoffs({ ...run, limits: { time: '30d' }, confidence: 0.8 })
+    if (ways.status !== 'answer') throw new Error(ways.status)
+    expect(ways.value.points[0]?.probability).toBeCloseTo(days, 2)
+  })
+
+  it('put backwards at any share gives the days, the money and the accelerators that keep it', () => {
+    for (const confidence of [0.6, 0.85, 0.95]) {
+      const { promises } = answerOf({ ...run, deadline: '30d', confidence })
+      const odds = promises?.odds.find((one) => one.confidence === confidence)
+      expect(share(column('calendarDays'), odds?.calendarDays ?? 0)).toBeCloseTo(confidence, 2)
+      expect(share(column('cost'), odds?.cost ?? 0)).toBeCloseTo(confidence, 2)
+      const cluster = promises?.deadline?.clusters.find((one) => one.confidence === confidence)
+      const kept = (gpus: number) =>
+        answerOf({ ...run, gpus, deadline: '30d' }).promises?.deadline?.probability ?? Number.NaN
+      expect(kept(cluster?.gpus ?? 0)).toBeGreaterThanOrEqual(confidence - 0.01)
+      expect(kept((cluster?.gpus ?? 0) - 4)).toBeLessThan(confidence + 0.01)
+    }
   })
 })
 

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { operations } from '../../server/operations.ts'
 import { answerFigures, reasons as pairs } from '../../sim/index.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
+const small = '#model=llama-3-8b&tokens=1T&system=alps&gpus=64&mfu=0.4'
+const pinned = `#view=compare&pins=${encodeURIComponent(
+  ['64', '128', '256', '512'].map((gpus) => small.slice(1).replace('gpus=64', `gpus=${gpus}`)).join('|'),
+)}`
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64, mfu: '0.4' }
 
 describe('two runs in the same futures', () => {
@@ -90,6 +97,61 @@ describe('the bar under the header', () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('7')
     await page.locator('.lessons').waitFor()
+    await context.close()
+  })
+})
+
+describe('up to four runs side by side', () => {
+  it('share their futures: what differs is marked, and each difference has a range of its own', async () => {
+    const page = await (await served.browser.newContext()).newPage()
+    await page.goto(`${served.url}/${pinned}`)
+    await page.locator('table.side thead th').nth(3).waitFor()
+    await expect.poll(async () => page.locator('.pins li').count()).toBe(4)
+    await expect.poll(async () => page.locator('#ready').isDisabled()).toBe(true)
+    await expect
+      .poll(async () => page.locator('.questions mark').allInnerTexts())
+      .toEqual(['128', '256', '512'])
+    const rows = page.locator('.questions table').first().locator('tbody tr')
+    await rows.nth(5).waitFor()
+    await expect
+      .poll(async () => plain(await rows.first().innerText()))
+      .toMatch(/^Time, days −[\d.]+ −[\d.]+ (to|–) −[\d.]+ 0 of 100 futures$/)
+    await page.context().close()
+  })
+})
+
+describe('the request behind what is in sight', () => {
+  it('is one that the contract of the API takes, for each view', async () => {
+    const context = await served.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const page = await context.newPage()
+    await page.goto(`${served.url}/${small}`)
+    for (const [hash, path] of [
+      [small, 'estimate'],
+      [`${small}&view=tradeoffs`, 'tradeoffs'],
+      [`${small}&view=queue`, 'schedule'],
+      [`${small}&view=invest`, 'invest'],
+      [pinned, 'estimate'],
+      [`${small}&view=evidence`, 'evidence'],
+    ] as const) {
+      await page.evaluate((to) => (location.hash = to), hash)
+      await page.locator('.figure .value, table.side, .scatter').first().waitFor()
+      await page.getByRole('button', { name: 'Copy as curl' }).click()
+      await page.getByText('Copied.').waitFor()
+      const [line = ''] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+      const [, url = ''] = /^curl -s (\S+)/.exec(line) ?? []
+      expect(url).toMatch(new RegExp(`^${served.url}/api/v1/${path}$`))
+      const body = / -d '(.*)'$/s.exec(line)?.[1]
+      if (body === undefined) continue
+      const asked: unknown = JSON.parse(body.replaceAll(String.raw`'\''`, "'"))
+      const operation = operations.find((one) => one.path === `/${path}`)
+      expect([
+        path,
+        operation?.schema === null,
+        z.safeParse(operation?.schema ?? z.never(), asked).success,
+      ]).toEqual([path, false, true])
+    }
+    const contract: object = await (await fetch(`${served.url}/api/v1/openapi.json`)).json()
+    expect(contract).toHaveProperty('openapi', '3.1.0')
     await context.close()
   })
 })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../sim/index.ts'
@@ -48,6 +49,27 @@ describe('the ranges of the Plan view', () => {
     await page.getByLabel('Carbon', { exact: true }).check()
     const carbon = answerOf({}).uncertainty.tornado['carbonT']?.[0]
     await expect.poll(() => page.locator('.doubt .swing .name').first().innerText()).toContain(carbon?.name)
+    // The amounts have their unit, and each of the drawings leaves as a picture and as lines.
+    await expect.poll(() => page.locator('.doubt .swing .amount').first().innerText()).toMatch(/ t CO₂e$/)
+    const taken = async (at: number, name: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('.doubt .files').nth(at).getByRole('button', { name }).click(),
+      ])
+      return readFileSync(await download.path())
+    }
+    for (const [at, shapes, word] of [
+      [0, Object.values(answerOf({}).gpuHoursBreakdown).length + 1, 'Gross:'],
+      [1, 48, 'calendar'],
+      [2, 7, 'CO₂e'],
+    ] as const) {
+      const lines = (await taken(at, 'SVG')).toString()
+      // One of the rectangles is the paper.
+      expect(lines.match(/<rect /g)).toHaveLength(shapes + 1)
+      expect(lines).toContain(`>${word}</text>`)
+      expect(lines).not.toContain('>CSV</text>')
+      expect((await taken(at, 'PNG')).subarray(1, 4).toString()).toBe('PNG')
+    }
     await page.close()
   })
 

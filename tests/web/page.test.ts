@@ -157,13 +157,18 @@ describe('the page', () => {
   })
 
   it('asks for under 110 kB of compressed JavaScript before its answer; chart.js, mathjs and other views after', async () => {
-    const { names, kB, sum } = await firstLoad(served.browser, served.url)
+    const { names, kB, sum, kept, cpuS } = await firstLoad(served.browser, served.url)
     process.stdout.write(
       `page: ${sum.toFixed(1)} kB of JavaScript at first, compressed: ${kB.map((one) => one.toFixed(1)).join(' + ')}\n`,
     )
     expect(names.some((path) => path.includes('worker'))).toBe(true)
     expect(names.filter((path) => /esm|evidence/.test(path))).toEqual([])
     expect(sum).toBeLessThan(110)
+    // The first figure asks for no account and leaves nothing that would know a visitor again.
+    expect(kept).toEqual([])
+    // Within two seconds of a processor, the catalogue and the first figures worked out.
+    expect(cpuS).toBeGreaterThan(0)
+    expect(cpuS).toBeLessThan(2)
   })
 })
 

@@ -124,7 +124,7 @@ describe('the panels of the plan', () => {
 
   it('take a size of the chart, a way of Trade-offs and the price of a way of Invest into the run', async () => {
     const page = await open()
-    await page.getByText('The same as a table').click()
+    await page.locator('.chart').getByText('The same as a table').click()
     await page.locator('.chart details').getByRole('button', { name: 'Use 2,048 accelerators' }).click()
     await page.waitForFunction(() => location.hash.includes('gpus=2048'))
     const canvas = page.locator('.chart canvas')

@@ -5,7 +5,10 @@ import { answerFigures } from '../../sim/index.ts'
 import { lengthsOf, oddsBy, withLength } from '../../web/queue/worker/length.ts'
 import { columnsOf, headerOf, mappingOf } from '../../web/queue/controls/mapping.ts'
 import { queue } from '../../web/queue/worker/replaying.ts'
+import { monthAsRead } from '../../sim/questions/queue/views/month.ts'
+import { replay } from '../../sim/questions/queue/replay.ts'
 import { ended, sacct } from '../sim/queue/import/slurm-dump.ts'
+import { plainReplay } from '../sim/questions/queue/plain-replay.ts'
 
 vi.stubGlobal('postMessage', () => undefined)
 afterAll(() => {
@@ -84,6 +87,27 @@ describe('the worker of Queue', () => {
     if (!told.ok) throw new Error(JSON.stringify(told.problems))
     // By hand: one node for 10 minutes and two for 30.
     expect(told.value.answer.metrics.node_seconds).toBe(600 + 2 * 1800)
+  })
+})
+
+describe('the forecast of a log that is replayed', () => {
+  it('says eight in ten and holds about so many of the starts that the log records, better than by limits', async () => {
+    const month = replay(monthAsRead(1).imported, plainReplay, null)
+    if (!month.ok) throw new Error('the month cannot be replayed')
+    const { workload, schedule } = month.value
+    const { submitS, actualS, requestedS, nodes } = workload.jobs
+    const lines = Array.from(submitS.subarray(0, 6000), (submit, at) => {
+      const wait = Math.round((schedule.startS[at] ?? 0) - submit)
+      const [ran, asked] = [actualS[at], requestedS[at]].map((seconds) => Math.round(seconds ?? 0))
+      const size = String(nodes[at])
+      return `${String(at + 1)} ${String(Math.round(submit))} ${String(wait)} ${String(ran)} ${size} -1 -1 ${size} ${String(asked)} -1 1 1 1 -1 1 -1 -1 -1`
+    })
+    const log = { ...swf('easy', `; MaxProcs: 2688\n${lines.join('\n')}\n`), nodes: '2688' }
+    expect((await queue.load(log)).ok).toBe(true)
+    const { forecast } = queue.trust() ?? {}
+    expect(forecast?.forecasts).toBeGreaterThan(500)
+    expect(Math.abs((forecast?.coverage80 ?? 0) - 0.8)).toBeLessThan(0.1)
+    expect(forecast?.medianErrorS).toBeLessThan(forecast?.medianLimitErrorS ?? 0)
   })
 })
 

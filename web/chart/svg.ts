@@ -62,7 +62,7 @@ function stripes(): string {
   return `<defs><pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">${band}</pattern></defs>`
 }
 
-function sheetOf({ width, height }: Size, title: string, parts: readonly string[]): string {
+export function sheetOf({ width, height }: Size, title: string, parts: readonly string[]): string {
   const paper = getComputedStyle(document.body).backgroundColor
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}">`,
@@ -226,7 +226,7 @@ function during(context: CanvasRenderingContext2D, heard: Drawing): () => void {
   }
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

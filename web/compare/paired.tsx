@@ -12,7 +12,11 @@ import { inputOf } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 
 /** Two pinned runs in the same futures: what was asked otherwise, and the difference of each total with its own range. */
-export function Paired({ first, second }: Readonly<Record<'first' | 'second', string>>) {
+export function Paired({
+  first,
+  second,
+  currency,
+}: Readonly<Record<'first' | 'second' | 'currency', string>>) {
   const found = useSignal<readonly PairedDifference[]>([])
   const [before, after] = [fromFragment(first), fromFragment(second)]
   useEffect(() => {
@@ -34,7 +38,7 @@ export function Paired({ first, second }: Readonly<Record<'first' | 'second', st
         <Table
           columns={words.paired.columns}
           rows={found.value.map(({ total, difference: { p10, p50, p90 }, moreShare }) => [
-            words.paired.rows[total],
+            `${words.paired.rows[total]}${total === 'cost' ? `, ${currency}` : ''}`,
             signed(p50),
             span(signed(p10), signed(p90)),
             words.of100(short(100 * moreShare)),

@@ -7,7 +7,10 @@ import { count, short, span } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { fields, known } from '../state/state.ts'
+import { marksOf } from '../more/difference.ts'
 import { Table } from '../parts/table.tsx'
+import { words as all } from '../words.ts'
+import { belowWords } from '../words/below.ts'
 import { compareWords as words } from '../words/compare.ts'
 import { Paired } from './paired.tsx'
 import { readyPairs } from './pairs.ts'
@@ -146,6 +149,7 @@ function ReadyPairs() {
 }
 
 const headlineMeasures = ['hours', 'time', 'energy', 'carbon'] as const
+const units = { hours: 'GPU-h', energy: 'MWh', carbon: 't CO₂e' }
 
 /** The measure in which the runs lie furthest apart, in words. */
 function headline(runs: readonly Named[]): string {
@@ -162,13 +166,14 @@ function headline(runs: readonly Named[]): string {
   const furthest = apart.reduce((best, one) => (one.factor > best.factor ? one : best))
   const { measure, less, more, least, most, factor } = furthest
   if (factor < 1.005) return words.same(more.name, less.name)
+  const unit = measure === 'time' ? all.days : units[measure]
   return words.headline({
     more: more.name,
     less: less.name,
     factor: short(factor),
     measure: words.nouns[measure],
-    most: short(most),
-    least: short(least),
+    most: `${short(most)}\u00a0${unit}`,
+    least: `${short(least)}\u00a0${unit}`,
   })
 }
 
@@ -193,21 +198,24 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
         label={words.scrolls}
         kind="side"
         columns={['', ...runs.map(({ name }) => name)]}
-        rows={measures.map(([measure, kind, of]) => [
-          words.measures[measure],
-          ...runs.map(({ answer }) => (
-            <div class={kind}>
-              <strong>
-                {measure === 'cost' ? `${answer.totals.cost.currency} ` : ''}
-                {short(of(answer).p50)}
-              </strong>
-              {(measure !== 'cost' || currencies.size === 1) && (
-                <RangeBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
-              )}
-              <span class="quiet">{span(short(of(answer).p10), short(of(answer).p90))}</span>
-            </div>
-          )),
-        ])}
+        rows={[
+          ...measures.map(([measure, kind, of]) => [
+            words.measures[measure],
+            ...runs.map(({ answer }) => (
+              <div class={kind}>
+                <strong>
+                  {measure === 'cost' ? `${answer.totals.cost.currency} ` : ''}
+                  {short(of(answer).p50)}
+                </strong>
+                {(measure !== 'cost' || currencies.size === 1) && (
+                  <RangeBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
+                )}
+                <span class="quiet">{span(short(of(answer).p10), short(of(answer).p90))}</span>
+              </div>
+            )),
+          ]),
+          [belowWords.details.assumptions, ...runs.map(({ answer }) => marksOf(answer.assumptions))],
+        ]}
       />
       {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}
       <Files name="petaplan-compare" csv={() => csvRows(runs)} />
@@ -219,7 +227,7 @@ function Why({ first, second }: { readonly first: Named; readonly second: Named 
   return (
     <div>
       <h3>{`${second.name} · ${words.against(first.name)}`}</h3>
-      <Paired first={first.fragment} second={second.fragment} />
+      <Paired first={first.fragment} second={second.fragment} currency={first.answer.totals.cost.currency} />
       <ul class="views">
         {differencesOf(first.answer, second.answer).map(({ measure, ratio, factors }) => (
           <li key={measure}>

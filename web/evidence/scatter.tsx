@@ -1,18 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import type { Ledger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
 import { Files } from '../parts/files.tsx'
 import { count, percent, short, signedPercent } from '../format.ts'
-import { dark } from '../theme.ts'
+import { TableBehind } from '../parts/table.tsx'
+import { useChart } from '../parts/use-chart.ts'
+import { chartWords } from '../words/chart.ts'
 import { Legend } from './legend.tsx'
-import {
-  createScatter,
-  drawScatter,
-  nearestPoint,
-  type Group,
-  type Scale,
-  type Scatter,
-} from './scatter-drawing.ts'
+import { createScatter, drawScatter, nearestPoint, type Group, type Scale } from './scatter-drawing.ts'
 import { colouredSources, csvRows, selectPoints, shareInBand, type Filters } from './select.ts'
 import { evidenceWords } from './words.ts'
 
@@ -20,33 +14,19 @@ type ScatterProps = { readonly ledger: Ledger; readonly filters: Filters }
 
 /** Predicted over published throughput: one point a measurement, its card, its legend and its files. */
 export function ScatterFigure({ ledger, filters }: ScatterProps) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const chart = useRef<Scatter | null>(null)
   const looked = useSignal<LedgerPoint | null>(null)
   const scale = useSignal<Scale>('tokens')
   const coloured = colouredSources(ledger)
   const points = selectPoints(ledger, filters)
   const shown = looked.value !== null && points.includes(looked.value) ? looked.value : null
-  useEffect(() => {
-    if (canvas.current === null) return undefined
-    const made = createScatter(canvas.current)
-    chart.current = made
-    return () => {
-      made.destroy()
-      chart.current = null
-    }
-  }, [])
-  const isDark = dark.value
-  useEffect(() => {
-    if (chart.current === null) return
-    const faint = filters.source === '' ? [] : selectPoints(ledger, { ...filters, source: '' })
-    drawScatter(chart.current, {
-      groups: groupsOf(points, coloured),
-      faint,
-      looked: shown,
-      scale: scale.value,
-    })
-  }, [ledger, ...Object.values(filters), shown, scale.value, isDark])
+  const faint = filters.source === '' ? [] : selectPoints(ledger, { ...filters, source: '' })
+  const { canvas, chart } = useChart({
+    create: createScatter,
+    draw: (made) => {
+      drawScatter(made, { groups: groupsOf(points, coloured), faint, looked: shown, scale: scale.value })
+    },
+    on: [ledger, ...Object.values(filters), shown, scale.value],
+  })
   const look = ({ offsetX, offsetY }: PointerEvent) => {
     if (chart.current !== null) looked.value = nearestPoint(chart.current, offsetX, offsetY)
   }
@@ -74,8 +54,25 @@ export function ScatterFigure({ ledger, filters }: ScatterProps) {
       <PointCard point={shown} sources={ledger.sources} />
       <Legend coloured={coloured} chosen={filters.source} />
       <Files name="petaplan-evidence" csv={() => csvRows(points)} canvas={() => canvas.current} />
+      <TableBehind
+        title={chartWords.table}
+        columns={['', evidenceWords.source, evidenceWords.scales.ratio]}
+        rows={() => points.map((one) => [`${runOf(one)} · ${one.id}`, one.source, figuresOf(one)])}
+      />
     </section>
   )
+}
+
+const runOf = ({ model, gpus, acceleratorName }: LedgerPoint) =>
+  evidenceWords.point.run(model, count(gpus), acceleratorName)
+
+function figuresOf({ published, predicted, low, high }: LedgerPoint): string {
+  return evidenceWords.point.figures({
+    published: short(published),
+    predicted: short(predicted),
+    low: short(low),
+    high: short(high),
+  })
 }
 
 const scales: readonly Scale[] = ['tokens', 'ratio']
@@ -150,18 +147,10 @@ function PointCard({ point, sources }: CardProps) {
   return (
     <div id="measurement" class="point measurement">
       <p>
-        <strong>{words.run(point.model, count(point.gpus), point.acceleratorName)}</strong> ·{' '}
-        {point.precision}
+        <strong>{runOf(point)}</strong> · {point.precision}
         {point.year !== null && ` · ${String(point.year)}`} · <strong>{signedPercent(point.error)}</strong>
       </p>
-      <p>
-        {words.figures({
-          published: short(point.published),
-          predicted: short(point.predicted),
-          low: short(point.low),
-          high: short(point.high),
-        })}
-      </p>
+      <p>{figuresOf(point)}</p>
       <p class="quiet">
         {point.layout} {!point.judged && `· ${words.notJudged} `}
       </p>

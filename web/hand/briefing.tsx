@@ -3,6 +3,7 @@ import type { EstimateAnswer, Range, CountSweep } from '../../sim/index.ts'
 import { count, exact, short } from '../format.ts'
 import { say, spokenAnswer } from '../language.ts'
 import { Loading } from '../parts/lost.tsx'
+import { Table } from '../parts/table.tsx'
 import { headline } from '../plan/headline.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { addressOf, lastAnswer, sweep } from '../state/state.ts'
@@ -86,39 +87,21 @@ function Published({ comparisons }: Pick<EstimateAnswer, 'comparisons'>) {
 }
 
 function Totals({ totals }: { readonly totals: EstimateAnswer['totals'] }) {
-  const row = (name: string, { p10, p50, p90 }: Range, unit: string) => (
-    <tr key={name}>
-      <th scope="row">{name}</th>
-      <td>{short(p50)}</td>
-      <td>{`${short(p10)} – ${short(p90)}`}</td>
-      <td>{unit}</td>
-    </tr>
-  )
-  return (
-    <table>
-      <thead>
-        <tr>
-          {words.totals.map((head) =>
-            head === '' ? (
-              <td key={head} />
-            ) : (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ),
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {row(words.rows.wallClockDays, totals.wallClockDays, words.days)}
-        {row(words.rows.calendarDays, totals.calendarDays, words.days)}
-        {row(words.rows.gpuHours, totals.gpuHours, words.hours)}
-        {row(words.rows.cost, totals.cost, `${totals.cost.currency}, ${say(totals.cost.basis)}`)}
-        {row(words.rows.energyMwh, totals.energyMwh, 'MWh')}
-        {row(words.rows.carbonT, totals.carbonT, 't CO₂e')}
-      </tbody>
-    </table>
-  )
+  const row = (name: string, { p10, p50, p90 }: Range, unit: string) => [
+    name,
+    short(p50),
+    `${short(p10)} – ${short(p90)}`,
+    unit,
+  ]
+  const rows = [
+    row(words.rows.wallClockDays, totals.wallClockDays, words.days),
+    row(words.rows.calendarDays, totals.calendarDays, words.days),
+    row(words.rows.gpuHours, totals.gpuHours, words.hours),
+    row(words.rows.cost, totals.cost, `${totals.cost.currency}, ${say(totals.cost.basis)}`),
+    row(words.rows.energyMwh, totals.energyMwh, 'MWh'),
+    row(words.rows.carbonT, totals.carbonT, 't CO₂e'),
+  ]
+  return <Table columns={words.totals} rows={rows} />
 }
 
 const [wide, high, edge] = [640, 150, 40] as const

@@ -1,92 +1,75 @@
-import type { ComponentChildren } from 'preact'
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short, span } from '../format.ts'
 import { fields, set } from '../state/state.ts'
+import { Fold } from '../parts/fold.tsx'
 import { Table, Use } from '../parts/table.tsx'
+import { AssumptionList } from '../plan/why.tsx'
 import { belowWords as all } from '../words/below.ts'
-import { reasonWords } from '../words/reasons.ts'
 import { investWords as words } from '../words/invest.ts'
 import { Serving, Taxes } from './more.tsx'
 import { Spectrum } from './spectrum.tsx'
+import { invest } from './state.ts'
 import { partName, Waterfall } from './waterfall.tsx'
 
 type Part = keyof typeof words.parts
 
 /** What is behind the cost of an hour, folded; the first two are open. */
 export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
+  const { serving, sovereignty } = answer
   return (
     <div class="details">
       <Fold title={words.waterfall} open>
-        <Waterfall answer={answer} />
+        {() => <Waterfall answer={answer} />}
       </Fold>
       <Fold title={words.options} open>
-        <Options answer={answer} />
+        {() => <Options answer={answer} />}
       </Fold>
-      <Fold title={words.cash}>
-        <CashFlow answer={answer} />
-      </Fold>
+      <Fold title={words.cash}>{() => <CashFlow answer={answer} />}</Fold>
       {answer.taxes.length > 0 && (
         <Fold title={words.taxes} open>
-          <Taxes answer={answer} />
+          {() => <Taxes answer={answer} />}
         </Fold>
       )}
-      {answer.serving !== null && (
+      {serving !== null && (
         <Fold title={words.serving} open>
-          <Serving serving={answer.serving} currency={answer.currency} />
+          {() => <Serving serving={serving} currency={answer.currency} />}
         </Fold>
       )}
-      <Fold title={words.buys}>
-        <Buys answer={answer} />
-      </Fold>
+      <Fold title={words.buys}>{() => <Buys answer={answer} />}</Fold>
       <Fold title={words.site}>
-        <Table
-          label={words.scrolls}
-          columns={words.siteColumns}
-          rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
-            isSite ? words.isSite(name) : name,
-            span(short(carbonTPerY.low), short(carbonTPerY.high)),
-            electricityEurPerY === null ? '' : short(electricityEurPerY),
-          ])}
-        />
+        {() => (
+          <Table
+            label={words.scrolls}
+            columns={words.siteColumns}
+            rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
+              isSite ? words.isSite(name) : name,
+              span(short(carbonTPerY.low), short(carbonTPerY.high)),
+              electricityEurPerY === null ? '' : short(electricityEurPerY),
+            ])}
+          />
+        )}
       </Fold>
       <Fold title={words.shocks}>
-        <Table
-          label={words.scrolls}
-          columns={words.shockColumns}
-          rows={answer.shocks.map(({ name, perAllocatedHour, changeFraction, source }) => [
-            name,
-            short(perAllocatedHour),
-            `${changeFraction > 0 ? '+' : ''}${short(changeFraction * 100)} %`,
-            source,
-          ])}
-        />
+        {() => (
+          <Table
+            label={words.scrolls}
+            columns={words.shockColumns}
+            rows={answer.shocks.map(({ name, perAllocatedHour, changeFraction, source }) => [
+              name,
+              short(perAllocatedHour),
+              `${changeFraction > 0 ? '+' : ''}${short(changeFraction * 100)} %`,
+              source,
+            ])}
+          />
+        )}
       </Fold>
-      {answer.sovereignty !== null && (
+      {sovereignty !== null && (
         <Fold title={words.sovereignty} open>
-          <Spectrum view={answer.sovereignty} />
+          {() => <Spectrum view={sovereignty} />}
         </Fold>
       )}
       <Assumptions answer={answer} />
     </div>
-  )
-}
-
-function Fold({
-  title,
-  open = false,
-  children,
-}: {
-  readonly title: string
-  readonly open?: boolean
-  readonly children: ComponentChildren
-}) {
-  return (
-    <details class="fold" open={open}>
-      <summary>
-        <h2>{title}</h2>
-      </summary>
-      {children}
-    </details>
   )
 }
 
@@ -243,30 +226,20 @@ function Buys({ answer: { buys } }: { readonly answer: InvestAnswer }) {
   )
 }
 
-function Assumptions({ answer: { assumptions, notIncluded } }: { readonly answer: InvestAnswer }) {
+function Assumptions({ answer: { notIncluded } }: { readonly answer: InvestAnswer }) {
   return (
     <>
       <Fold title={all.details.assumptions}>
-        <dl class="assumptions">
-          {assumptions.map(({ id, name, value, low, high, unit, source, url, basis }) => (
-            <div key={id}>
-              <dt>
-                {`${name}: ${typeof value === 'number' ? short(value) : value}${low === null || high === null ? '' : ` (${span(short(low), short(high))})`} ${unit} `}
-                <span class="basis">{reasonWords.basis[basis]}</span>
-              </dt>
-              <dd>
-                {source} {url !== null && <a href={url}>{reasonWords.source}</a>}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        {() => <AssumptionList assumptions={invest.value?.assumptions ?? []} isFar />}
       </Fold>
       <Fold title={all.details.notIncluded}>
-        <ul class="views">
-          {notIncluded.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        {() => (
+          <ul class="views">
+            {notIncluded.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
       </Fold>
     </>
   )

@@ -5,6 +5,7 @@ import { short } from '../format.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
+import { inputsOf } from '../plan/field-of.ts'
 import { Problems } from '../parts/trouble.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { fields } from '../state/state.ts'
@@ -42,7 +43,26 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
   const hour = hourCost.perAllocatedHour
   const use = Number(answer.assumptions.find(({ id }) => id === 'utilisation')?.value ?? 0) * 100
   const goodput = hour.p50 / hourCost.perUsefulHour.p50
-  const present = answer.presentCost
+  const { figures: titles, notes } = words
+  const mean = { p10: site.meanMw, p50: site.meanMw, p90: site.meanMw }
+  const figures = [
+    [titles.hour, 'money', ['hour'], hour, { before: currency, note: notes.hour(short(use)) }],
+    [
+      titles.useful,
+      'money',
+      ['hour', 'usefulHour'],
+      hourCost.perUsefulHour,
+      { before: currency, note: notes.useful(short(goodput)) },
+    ],
+    [
+      titles.present,
+      'money',
+      ['presentCost'],
+      answer.presentCost,
+      { before: currency, note: notes.present(horizonY) },
+    ],
+    [titles.power, 'energy', ['meanMw'], mean, { unit: 'MW', note: notes.power(short(site.energyMwhPerY)) }],
+  ] as const
   return (
     <div class={busy.value ? 'answer stale' : 'answer'}>
       <div>
@@ -55,42 +75,18 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
         </p>
       </div>
       <section class="figures" aria-label={all.totals}>
-        <Explained
-          kind="money"
-          title={words.figures.hour}
-          formulas={answer.formulas}
-          ids={['capitalPerY', 'electricityPerY', 'hour']}
-          range={hour}
-          before={currency}
-          note={words.notes.hour(short(use))}
-        />
-        <Explained
-          kind="money"
-          title={words.figures.useful}
-          formulas={answer.formulas}
-          ids={['hour', 'usefulHour']}
-          range={hourCost.perUsefulHour}
-          before={currency}
-          note={words.notes.useful(short(goodput))}
-        />
-        <Explained
-          kind="money"
-          title={words.figures.present}
-          formulas={answer.formulas}
-          ids={['presentCost']}
-          range={present}
-          before={currency}
-          note={words.notes.present(horizonY)}
-        />
-        <Explained
-          kind="energy"
-          title={words.figures.power}
-          formulas={answer.formulas}
-          ids={['meanMw']}
-          range={{ p10: site.meanMw, p50: site.meanMw, p90: site.meanMw }}
-          unit="MW"
-          note={words.notes.power(short(site.energyMwhPerY))}
-        />
+        {figures.map(([title, kind, ids, range, said]) => (
+          <Explained
+            key={title}
+            kind={kind}
+            title={title}
+            formulas={answer.formulas}
+            ids={ids}
+            assumptions={inputsOf(invest.value ?? answer, ids)}
+            range={range}
+            {...said}
+          />
+        ))}
       </section>
       <CurveFigure answer={answer} />
       <InvestDetails answer={answer} />

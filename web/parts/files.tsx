@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import { known } from '../state/state.ts'
 import { lose } from './lost.tsx'
 import { saveAs, saveText } from './save.ts'
@@ -11,57 +12,47 @@ type FilesProps = {
   readonly title?: string
   /** The rows of the table, the names of its columns first. */
   readonly csv: () => readonly Row[]
-  /** Where there is a picture. */
+  /** The chart; where there is none, the section around is the picture. */
   readonly canvas?: () => HTMLCanvasElement | null
   /** Finds the charts, each below its heading, where there are several under one another. */
   readonly panels?: string
 }
 
 /** Figures and, of a chart, its picture, to take away: with their title, the version and the link that made them. */
-export function Files({ name, title, csv, canvas, panels }: FilesProps) {
+export function Files({ name, title = name, csv, canvas, panels }: FilesProps) {
+  const place = useRef<HTMLDivElement>(null)
   const vector = async () => {
-    const drawn = canvas?.() ?? null
-    if (drawn === null) return
-    const { stackedSvg, svgOf } = await import('../chart/svg.ts')
-    const lines = panels === undefined ? svgOf(drawn, title ?? name) : stackedSvg(panels, title ?? name)
-    saveText(`${name}.svg`, lines, 'image/svg+xml')
+    const [drawn, section] = [canvas?.() ?? null, place.current?.closest('section')]
+    if (panels !== undefined) return (await import('../chart/svg.ts')).stackedSvg(panels, title)
+    if (drawn !== null) return (await import('../chart/svg.ts')).svgOf(drawn, title)
+    return (await import('../chart/shapes.ts')).svgOfShapes(section ?? document.body, title)
+  }
+  const takes = {
+    CSV: async () => saveText(`${name}.csv`, csvOf(title, csv()), 'text/csv'),
+    JSON: async () => saveText(`${name}.json`, jsonOf(title, csv()), 'application/json'),
+    PNG: async () => saveAs(`${name}.png`, await pictureOf(await vector())),
+    SVG: async () => saveText(`${name}.svg`, await vector(), 'image/svg+xml'),
   }
   return (
-    <div class="files">
-      <Take text="CSV" onTake={() => saveText(`${name}.csv`, csvOf(title ?? name, csv()), 'text/csv')} />
-      <Take
-        text="JSON"
-        onTake={() => saveText(`${name}.json`, jsonOf(title ?? name, csv()), 'application/json')}
-      />
-      {canvas !== undefined && (
-        <>
-          <Take text="PNG" onTake={() => saveAs(`${name}.png`, pictureOf(canvas()))} />
-          <Take text="SVG" onTake={() => void vector().catch(lose)} />
-        </>
-      )}
+    <div class="files" ref={place}>
+      {Object.entries(takes).map(([text, take]) => (
+        <button key={text} type="button" class="link" onClick={() => void take().catch(lose)}>
+          {text}
+        </button>
+      ))}
     </div>
   )
 }
 
-function Take({ text, onTake }: { readonly text: string; readonly onTake: () => void }) {
-  return (
-    <button type="button" class="link" onClick={onTake}>
-      {text}
-    </button>
-  )
-}
-
-/** The canvas on the colour of the page, so that its words can be read wherever the picture goes. */
-function pictureOf(canvas: HTMLCanvasElement | null): string {
-  if (canvas === null) return ''
+/** A drawing as a picture, twice as fine as the screen. */
+async function pictureOf(svg: string): Promise<string> {
+  const image = new Image()
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`
+  await image.decode()
   const sheet = document.createElement('canvas')
-  sheet.width = canvas.width
-  sheet.height = canvas.height
-  const context = sheet.getContext('2d')
-  if (context === null) return canvas.toDataURL('image/png')
-  context.fillStyle = getComputedStyle(document.body).backgroundColor
-  context.fillRect(0, 0, sheet.width, sheet.height)
-  context.drawImage(canvas, 0, 0)
+  sheet.width = 2 * image.width
+  sheet.height = 2 * image.height
+  sheet.getContext('2d')?.drawImage(image, 0, 0, sheet.width, sheet.height)
   return sheet.toDataURL('image/png')
 }
 

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
-import type { ExplainedFormula } from '../../sim/index.ts'
+import type { Assumption, ExplainedFormula } from '../../sim/index.ts'
+import { marksOf } from '../more/difference.ts'
+import { moreWords } from '../more/words.ts'
 import { Figure, type FigureProps } from './figure.tsx'
 import { words } from '../words.ts'
 import { later } from '../parts/later.tsx'
@@ -11,15 +13,18 @@ type ExplainedProps = FigureProps & {
   readonly formulas: readonly ExplainedFormula[]
   /** Those that lead to this figure. */
   readonly ids: readonly string[]
+  /** What the figure rests on. */
+  readonly assumptions: readonly Assumption[]
 }
 
 /** A figure that can be asked why. */
-export function Explained({ formulas, ids, ...figure }: ExplainedProps) {
+export function Explained({ formulas, ids, assumptions, ...figure }: ExplainedProps) {
   const asked = useSignal(false)
   const title = words.whyOf(figure.title)
   const leading = formulas.filter(({ id }) => ids.includes(id))
   return (
     <Figure {...figure}>
+      <p class="marks quiet">{assumptions.length > 0 && moreWords.inputs(marksOf(assumptions))}</p>
       <button
         type="button"
         class="why"
@@ -29,7 +34,15 @@ export function Explained({ formulas, ids, ...figure }: ExplainedProps) {
       >
         {words.why}
       </button>
-      {asked.value && <Formulas title={title} formulas={leading} onClose={() => (asked.value = false)} />}
+      {asked.value && (
+        <Formulas
+          title={title}
+          formulas={leading}
+          // What is derived is so for each way anew, and stands in the formulas.
+          assumptions={assumptions.filter(({ basis }) => basis !== 'derived')}
+          onClose={() => (asked.value = false)}
+        />
+      )}
     </Figure>
   )
 }

@@ -1,3 +1,4 @@
+import type { Assumption, EstimateAnswer } from '../../sim/index.ts'
 import { withRange } from '../state/said.ts'
 
 /** The control of each figure that has one of its own: by the id of an assumption or the symbol of a formula. */
@@ -29,6 +30,38 @@ const ranged: readonly string[] = (
 /** The field that changes a figure; null where none does. */
 export function fieldOf(id: string): string | null {
   return controls[id] ?? (ranged.includes(id) ? 'ranges' : null)
+}
+
+const losses =
+  'interruptionsPer1000GpuDays checkpointStallS checkpointSaveS checkpointIntervalS detectionS restartS slowNodesOverhead unsettledOverhead linkStartS queueLimitH'
+
+/** What enters a symbol that is worked out elsewhere than in a formula of the chain. */
+const behind: Readonly<Record<string, readonly string[]>> = {
+  mfu: ['layout', 'globalBatch'],
+  goodputFraction: losses.split(' '),
+  waitDays: ['queueWaitS', 'queueLimitH'],
+  computingGpuHours: ['gpuHours'],
+  waitingGpuHours: ['gpuHours'],
+  itEnergyMwh: ['energyMwh'],
+  lifeH: ['lifeY'],
+  annuity1: ['discount'],
+  hourMiddle: ['delayY', 'demand', 'demandGrowth', 'electricityGrowth', 'exchange'],
+  presentMiddle: ['hour', 'discount', 'delayY', 'electricityGrowth'],
+  embodiedKgCo2e: ['embodiedAcceleratorKg', 'embodiedServerKg'],
+}
+
+/** The inputs that some figures rest on: those in their formulas by symbol or label, and in what enters these. */
+export function inputsOf(
+  { formulas, assumptions }: Pick<EstimateAnswer, 'formulas' | 'assumptions'>,
+  figures: readonly string[],
+): readonly Assumption[] {
+  const names = new Set(figures)
+  for (const name of names) {
+    const symbols = formulas.find(({ id }) => id === name)?.symbols ?? []
+    const within = symbols.flatMap(({ symbol, label }) => [symbol, label])
+    for (const one of [...within, ...(behind[name] ?? [])]) names.add(one)
+  }
+  return assumptions.filter(({ id, name }) => names.has(id) || names.has(name))
 }
 
 export type Figure = {

@@ -1,4 +1,3 @@
-import { Source } from '../said.tsx'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
@@ -6,11 +5,11 @@ import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short, span } from '../format.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Loading } from '../parts/lost.tsx'
-import { spokenAnswer } from '../language.ts'
-import { Said } from '../said.tsx'
+import { say, spokenAnswer } from '../language.ts'
+import { Said, Source } from '../said.tsx'
 import { reasonWords } from '../words/reasons.ts'
 import { Glossed } from './glossed.tsx'
-import { fieldOf } from './field-of.ts'
+import { fieldOf, inputsOf } from './field-of.ts'
 import { Lead } from './lead.tsx'
 import { useReasons } from './use-reasons.ts'
 
@@ -39,21 +38,6 @@ function Reasons({ answer, formulas }: ReasonsProps) {
       <AssumptionList assumptions={inputsOf(answer, formulas)} />
     </>
   )
-}
-
-/** What some formulas rest on. */
-export function inputsOf(answer: EstimateAnswer, formulas: readonly string[]): readonly Assumption[] {
-  const shown = answer.formulas.filter(({ id }) => formulas.includes(id))
-  const symbols = new Set(shown.flatMap((formula) => formula.symbols.map(({ symbol }) => symbol)))
-  return answer.assumptions.filter(({ id }) => symbols.has(id) || behind(id, symbols))
-}
-
-/** Inputs that enter a formula through another figure: goodput rests on failures, embodied carbon on its two parts. */
-function behind(id: string, symbols: ReadonlySet<string>): boolean {
-  const goodput = ['interruptionsPer1000GpuDays', 'checkpointStallS', 'restartS', 'leastIntervalS']
-  if (symbols.has('goodputFraction') && goodput.includes(id)) return true
-  if (symbols.has('lifeH') && id === 'lifeY') return true
-  return symbols.has('embodiedKgCo2e') && id.startsWith('embodied')
 }
 
 function Formula({
@@ -116,11 +100,12 @@ function FormulaShown({ formula, children }: FormulaShownProps) {
 type FormulasProps = {
   readonly title: string
   readonly formulas: readonly ExplainedFormula[]
+  readonly assumptions: readonly Assumption[]
   readonly onClose: () => void
 }
 
-/** Why a figure of another view is what it is: formulas with the numbers put in, and what their letters stand for. */
-export function Formulas({ title, formulas, onClose }: FormulasProps) {
+/** Why a figure of another view is what it is: formulas with the numbers put in, their letters, what they rest on. */
+export function Formulas({ title, formulas, assumptions, onClose }: FormulasProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       {spokenAnswer(formulas).map((formula) => (
@@ -134,6 +119,8 @@ export function Formulas({ title, formulas, onClose }: FormulasProps) {
           </ul>
         </FormulaShown>
       ))}
+      <h4>{reasonWords.restsOn}</h4>
+      <AssumptionList assumptions={assumptions} isFar />
     </Dialog>
   )
 }
@@ -165,13 +152,20 @@ function figureOf({ id, value, low, high }: Assumption) {
   return { id, low: low ?? middle, high: high ?? middle }
 }
 
-export function AssumptionList({ assumptions }: { readonly assumptions: readonly Assumption[] }) {
+type AssumptionsProps = {
+  readonly assumptions: readonly Assumption[]
+  /** Whether the fields that change them are in another view. */
+  readonly isFar?: boolean
+}
+
+export function AssumptionList({ assumptions, isFar }: AssumptionsProps) {
   return (
     <dl class="assumptions">
-      {spokenAnswer(assumptions).map((one) => (
+      {assumptions.map((one) => (
         <div key={one.id}>
           <dt>
-            <Lead figure={figureOf(one)}>{one.name}</Lead>: <strong>{valueOf(one)}</strong>{' '}
+            {isFar === true ? say(one.name) : <Lead figure={figureOf(one)}>{say(one.name)}</Lead>}:{' '}
+            <strong>{valueOf(spokenAnswer(one))}</strong>{' '}
             <span class="basis">{reasonWords.basis[one.basis]}</span>
           </dt>
           <dd>

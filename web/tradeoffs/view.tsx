@@ -5,6 +5,8 @@ import { count, short } from '../format.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
+import { inputsOf } from '../plan/field-of.ts'
+import { useReasons } from '../plan/use-reasons.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { answered, fields, known, lastAnswer, set } from '../state/state.ts'
@@ -140,6 +142,8 @@ function Relax() {
 
 /** The best way's four figures; the ranges follow when the sliders rest. */
 function BestFigures({ point, ranges }: Best) {
+  const reasons = useReasons()
+  const restsOn = (ids: readonly string[]) => (reasons === null ? [] : inputsOf(reasons, ids))
   const kinds = [
     ['time', 'time', 'days', '', ['netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays']],
     ['cost', 'money', '', point.currency, ['gpuHours', 'cost']],
@@ -157,6 +161,7 @@ function BestFigures({ point, ranges }: Best) {
             title={words.figures[measure]}
             formulas={ranges?.formulas ?? []}
             ids={ids}
+            assumptions={restsOn(ids)}
             range={ranges?.[measure] ?? { p10: median, p50: median, p90: median }}
             unit={unit}
             before={ranges === null ? `≈ ${before}`.trim() : before}

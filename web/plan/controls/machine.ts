@@ -1,4 +1,5 @@
 import type { Problem, Read } from '../../../sim/index.ts'
+import { t } from '../../language.ts'
 
 /** A machine as a person says it in the form, each figure as typed. */
 export type MachineWords = Readonly<
@@ -13,8 +14,11 @@ export function machineOf(said: MachineWords): Read<string> {
   const number = (name: keyof MachineWords, isWhole: boolean) => {
     const value = Number(said[name])
     if (value > 0 && (Number.isInteger(value) || !isWhole)) return value
-    const wanted = isWhole ? 'a whole number above 0' : 'a number above 0'
-    wrong.push({ field: name, message: `'${said[name].slice(0, 40)}' is not ${wanted}` })
+    const text = said[name].slice(0, 40)
+    const message = isWhole
+      ? t`'${text}' is not a whole number above 0`
+      : t`'${text}' is not a number above 0`
+    wrong.push({ field: name, message })
     return 0
   }
   const optional = (name: keyof MachineWords) => (said[name].trim() === '' ? null : number(name, false))

@@ -2,9 +2,10 @@ import { unlessTyping } from '../../parts/field.tsx'
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { translated } from '../../language.ts'
+import { words } from '../../words.ts'
 import plain from '../../words/plain/machine.json'
 import { machineOf, type MachineWords } from './machine.ts'
-import { Own, takeOwn } from './own.tsx'
+import { Own, Refused, takeOwn } from './own.tsx'
 
 const machineWords = translated(plain)
 
@@ -35,9 +36,7 @@ export function OwnMachine() {
           />
         </div>
       ))}
-      {problems.value.map(({ field, message }) => (
-        <p key={field} class="wrong">{`${field}: ${message}`}</p>
-      ))}
+      <Refused title={words.own.system.refused} problems={problems.value} />
       <button
         type="button"
         onClick={() => {

@@ -1,7 +1,9 @@
-import { short } from '../../format.ts'
+import { count, short } from '../../format.ts'
 import { Files } from '../../parts/files.tsx'
+import { TableBehind } from '../../parts/table.tsx'
 import { words as all } from '../../words.ts'
 import { belowWords as words } from '../../words/below.ts'
+import { chartWords } from '../../words/chart.ts'
 
 const columns = 26
 /** The last few outcomes may lie far out; they stand as a number at the edge. */
@@ -62,6 +64,11 @@ export function Dots({ days, late }: DotsProps) {
         name="petaplan-outcomes"
         title={words.doubt.dots(short(late))}
         csv={() => [['outcome', 'calendar_days'], ...days.map((value, at) => [at + 1, value])]}
+      />
+      <TableBehind
+        title={chartWords.table}
+        columns={['', all.days]}
+        rows={() => days.map((value, at) => [count(at + 1), short(value)])}
       />
     </section>
   )

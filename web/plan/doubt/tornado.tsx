@@ -4,6 +4,7 @@ import { count, short } from '../../format.ts'
 import { amid, spokenAnswer } from '../../language.ts'
 import { Files } from '../../parts/files.tsx'
 import { Loading } from '../../parts/lost.tsx'
+import { words as all } from '../../words.ts'
 import { reasonWords } from '../../words/reasons.ts'
 import { Lead } from '../lead.tsx'
 import { useReasons } from '../use-reasons.ts'
@@ -12,12 +13,12 @@ import { Span } from './waterfall.tsx'
 type Total = keyof typeof reasonWords.totals
 
 const totals: readonly Total[] = ['gpuHours', 'calendarDays', 'cost', 'energyMwh', 'carbonT']
-const kinds: Readonly<Record<Total, string>> = {
-  gpuHours: 'money',
-  calendarDays: 'time',
-  cost: 'money',
-  energyMwh: 'energy',
-  carbonT: 'carbon',
+const kinds: Readonly<Record<Total, readonly [kind: string, unit: string]>> = {
+  gpuHours: ['money', 'GPU-h'],
+  calendarDays: ['time', ''],
+  cost: ['money', ''],
+  energyMwh: ['energy', 'MWh'],
+  carbonT: ['carbon', 't CO₂e'],
 }
 
 const barsShown = 7
@@ -33,8 +34,10 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
   const total = chosen.value
   const bars = (spokenAnswer(answer.uncertainty.tornado)[total] ?? []).slice(0, barsShown)
   const first = bars[0]
+  const [kind, own] = kinds[total]
+  const unit = total === 'cost' ? answer.totals.cost.currency : own || all.days
   return (
-    <section class={kinds[total]} aria-label={reasonWords.of}>
+    <section class={kind} aria-label={reasonWords.of}>
       <h3>{first === undefined ? reasonWords.certain : reasonWords.tornado(amid(first.name))}</h3>
       <fieldset class="segments">
         <legend>{reasonWords.of}</legend>
@@ -50,13 +53,13 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
           </label>
         ))}
       </fieldset>
-      <Bars bars={bars} />
+      <Bars bars={bars} unit={unit} />
       <p class="quiet">
         {reasonWords.tornadoNote} {reasonWords.leads} {sampled(answer)}
       </p>
       <Files
         name="petaplan-tornado"
-        title={reasonWords.totals[total]}
+        title={`${reasonWords.totals[total]}, ${unit}`}
         csv={() => [
           ['input', 'unit', 'input_low', 'input_high', `${total}_at_low`, `${total}_at_high`],
           ...bars.map((bar) => [bar.name, bar.unit, bar.inputLow, bar.inputHigh, bar.atLow, bar.atHigh]),
@@ -71,7 +74,7 @@ function sampled({ uncertainty, totals: { gpuHours } }: EstimateAnswer): string 
   return reasonWords.sampled(count(uncertainty.samples), short(error))
 }
 
-function Bars({ bars }: { readonly bars: readonly Swing[] }) {
+function Bars({ bars, unit: of }: { readonly bars: readonly Swing[]; readonly unit: string }) {
   const ends = bars.flatMap(({ atLow, atHigh }) => [atLow, atHigh])
   const [least, most] = [Math.min(...ends), Math.max(...ends)]
   const place = (value: number) => (most > least ? (value - least) / (most - least) : 0)
@@ -86,7 +89,7 @@ function Bars({ bars }: { readonly bars: readonly Swing[] }) {
               <span class="quiet">{`${reasonWords.bar(short(inputLow), short(inputHigh))} ${unit}`}</span>
             </span>
             <Span from={place(low)} to={place(high)} />
-            <span class="amount">{reasonWords.bar(short(low), short(high))}</span>
+            <span class="amount">{`${reasonWords.bar(short(low), short(high))} ${of}`}</span>
           </li>
         )
       })}

@@ -1,5 +1,7 @@
 import { short } from '../../format.ts'
+import { Files } from '../../parts/files.tsx'
 import { partWords } from '../../words/below.ts'
+import { Span } from '../doubt/waterfall.tsx'
 
 type BreakdownProps = {
   readonly title: string
@@ -8,41 +10,27 @@ type BreakdownProps = {
   readonly kind: string
 }
 
-/** Parts of a whole as one thin bar with its list; the parts add up to the figure above. */
+/** Parts of a whole under one another, each where the one before it ended; they add up to the figure above. */
 export function Breakdown({ title, parts, unit, kind }: BreakdownProps) {
   const entries = Object.entries(parts).filter(([, value]) => value > 0)
   const total = entries.reduce((sum, [, value]) => sum + value, 0)
-  let left = 0
-  const placed = entries.map(([part, value]) => {
-    const x = left
-    left += (value / total) * 100
-    return { part, x, width: (value / total) * 100 }
-  })
+  const heading = `${title}: ${short(total)} ${unit}`
+  let from = 0
   return (
     <section class={`breakdown ${kind}`}>
-      <h3>
-        {title}: {short(total)} {unit}
-      </h3>
-      <svg class="stack" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-        {placed.map(({ part, x, width }, index) => (
-          <rect
-            key={part}
-            class={`part part-${String(index)}`}
-            x={x}
-            y="0"
-            width={Math.max(0.2, width - 0.2)}
-            height="4"
-          />
-        ))}
-      </svg>
-      <ul class="parts">
-        {entries.map(([part, value], index) => (
+      <h3>{heading}</h3>
+      <ol class="bars">
+        {entries.map(([part, value]) => (
           <li key={part}>
-            <span class={`swatch part-${String(index)}`} aria-hidden="true" /> {partWords(part)}{' '}
-            <strong>{short(value)}</strong> {unit} <span class="quiet">{short((value / total) * 100)} %</span>
+            <span class="name">{partWords(part)}</span>
+            <Span from={from / total} to={(from += value) / total} />
+            <span class="amount">
+              {short(value)} {unit} <span class="quiet">{short((value / total) * 100)} %</span>
+            </span>
           </li>
         ))}
-      </ul>
+      </ol>
+      <Files name={`petaplan-${kind}`} title={heading} csv={() => [['part', unit], ...entries]} />
     </section>
   )
 }

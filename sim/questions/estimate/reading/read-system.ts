@@ -33,39 +33,11 @@ function catalogueMachine(id: string): Read<SystemRead> {
   return accept({ system, accelerator })
 }
 
-/** The numbers of a system file and what they may be. */
-const limits: readonly (readonly [field: keyof SystemFields, least: number, most: number])[] = [
-  ['nodes', 1, 1e7],
-  ['acceleratorsPerNode', 1, 1024],
-  ['accelerators', 1, 1e8],
-  ['scaleOutBytesPerS', 1e6, 1e13],
-  ['pairBytesPerS', 1e6, 1e14],
-  ['powerCapW', 1, 1e5],
-  ['idleW', 0, 1e5],
-  ['hplFlopsPerS', 1, 1e22],
-  ['hplPowerW', 1, 1e12],
-  ['hplAccelerators', 1, 1e8],
-  ['pueRatio', 1, 5],
-  ['capital', 0, 1e15],
-  ['lifeY', 0.1, 50],
-]
-
 function ownMachine(fields: SystemFields): Read<SystemRead> {
-  const problems: Problem[] = limits.flatMap(([field, least, most]) => {
-    const value = fields[field]
-    if (typeof value !== 'number' || (value >= least && value <= most)) return []
-    return [
-      {
-        field: `system.${field}`,
-        message: `${String(value)} is outside ${String(least)} to ${String(most)}`,
-      },
-    ]
-  })
   const part = partOf(fields)
-  if (!part.ok) return { ok: false, problems: [...problems, ...nameProblems(fields), ...part.problems] }
+  if (!part.ok) return { ok: false, problems: [...nameProblems(fields), ...part.problems] }
   const accelerator = part.value
   const all = [
-    ...problems,
     ...nameProblems(fields),
     ...limitProblems('system.powerCapW', fields.powerCapW ?? null, accelerator),
   ]

@@ -38,6 +38,16 @@ export const acceleratorFields = z.strictObject({
 export const noAccelerator =
   'is missing; give an accelerator of the catalogue, e.g. "h100-sxm-80", or accelerator with its figures'
 
+/** A number of a file and what it may be: told with whatever else is wrong, not only once the rest is right. */
+const within = (least: number, most: number) =>
+  z
+    .number()
+    .check(
+      z.refine((value) => value >= least && value <= most, {
+        error: ({ input }) => `${String(input)} is outside ${String(least)} to ${String(most)}`,
+      }),
+    )
+
 /** Told with whatever else is wrong with the fields, not only once they are right. */
 const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly accelerator?: unknown }>(
   (fields) => fields.acceleratorId !== undefined || fields.accelerator !== undefined,
@@ -86,25 +96,25 @@ export const systemFields = z
     /** Of the catalogue; or `accelerator`, one of the user's own. */
     acceleratorId: z.optional(word),
     accelerator: z.optional(z.union([word, acceleratorFields])),
-    nodes: z.number(),
-    acceleratorsPerNode: z.number(),
-    accelerators: z.optional(z.number()),
+    nodes: within(1, 1e7),
+    acceleratorsPerNode: within(1, 1024),
+    accelerators: z.optional(within(1, 1e8)),
     operator: z.optional(word),
     country: z.optional(word),
     status: z.optional(word),
     firstYear: z.optional(z.nullable(z.number())),
-    scaleOutBytesPerS: z.optional(z.nullable(z.number())),
-    pairBytesPerS: z.optional(z.nullable(z.number())),
-    powerCapW: z.optional(z.nullable(z.number())),
-    idleW: z.optional(z.nullable(z.number())),
-    hplFlopsPerS: z.optional(z.nullable(z.number())),
-    hplPowerW: z.optional(z.nullable(z.number())),
-    hplAccelerators: z.optional(z.nullable(z.number())),
-    pueRatio: z.optional(z.nullable(z.number())),
-    capital: z.optional(z.nullable(z.number())),
+    scaleOutBytesPerS: z.optional(z.nullable(within(1e6, 1e13))),
+    pairBytesPerS: z.optional(z.nullable(within(1e6, 1e14))),
+    powerCapW: z.optional(z.nullable(within(1, 1e5))),
+    idleW: z.optional(z.nullable(within(0, 1e5))),
+    hplFlopsPerS: z.optional(z.nullable(within(1, 1e22))),
+    hplPowerW: z.optional(z.nullable(within(1, 1e12))),
+    hplAccelerators: z.optional(z.nullable(within(1, 1e8))),
+    pueRatio: z.optional(z.nullable(within(1, 5))),
+    capital: z.optional(z.nullable(within(0, 1e15))),
     capitalCurrency: z.optional(z.nullable(word)),
     capitalScope: z.optional(z.nullable(word)),
-    lifeY: z.optional(z.nullable(z.number())),
+    lifeY: z.optional(z.nullable(within(0.1, 50))),
     queues: z.optional(few(queueFields)),
     maintenance: z.optional(few(windowFields)),
     tariffId: z.optional(z.nullable(word)),
