@@ -208,7 +208,8 @@ export function shardedS(
   { practice, constants: c }: LayerMachine,
   { forwardS, backwardS, layersHeld, microBatches }: Work,
 ): number {
-  const scatter = (gather * practice.gradientBytes) / weightBytes
+  // DeepSpeed scatters gradients of shards in the type of the weights (its communication_data_type).
+  const scatter = practice.stack === 'deepspeed' ? gather : (gather * practice.gradientBytes) / weightBytes
   const forward = practice.overlapsShards ? exposed(forwardS, gather, c.shardContention) : gather
   const both = gather + scatter
   const hidden = exposed(backwardS, both, c.shardContention)

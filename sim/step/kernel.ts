@@ -20,6 +20,8 @@ export type Rates = {
   /** Fused attention that is not written for the chip: what learned sinks fall back to. */
   readonly portableFlopsPerS: number
   readonly lowPrecision: boolean
+  /** Share of runs that fuse experts and compute attention in fp8. */
+  readonly fusedExperts: number
   /** What chip and software are slower or faster than the constants say, all told. */
   readonly slowing: number
 }
@@ -69,11 +71,14 @@ const firstYears: Readonly<Record<ChipFamily, number>> = {
 /** Bytes of an element in a product's inputs and output, roughly: what a dimension has to outweigh. */
 const elementBytes = 2
 
-/**
- * Rate of fused attention that adds a bias to each score, in the units that also take its exponential, over one that
- * does not. A judgement: longer sequences of llm-foundry's own tables fall behind by so much.
- */
+/** Rate of fused attention that adds a bias to each score over one that does not. A judgement, from llm-foundry's tables. */
 const biasedShare = 0.75
+
+/** Portable attention reaches 320 to 390 TFLOP/s on a B200 (flashinfer, pull request 5133), no more than on an H100. */
+const portablePeakFlopsPerS = 989.4e12
+
+/** Products of attention in fp8 against bf16: up to 1.2 PFLOP/s on an H200 (NVIDIA on cuDNN 9), roughly. */
+export const lowAttention = 1.5
 
 /** No product of factors makes large products faster than this share of the peak. */
 const mostOfPeak = 0.9
@@ -92,6 +97,8 @@ export function ratesOf(
   const plain = matmulEfficiency(hardware, c) * young
   const lowGain = low ? c.lowPrecisionMatmul : 1
   const native = practice.nativeAttention || family === 'ampere' || family === 'tpu'
+  const portablePeak = family === 'blackwell' ? Math.min(bf16, portablePeakFlopsPerS) : bf16
+  const portable = portablePeak * plain * c.portableAttention
   const perByte = (c.matmulShape * elementBytes) / hardware.memoryBytesPerS
   return {
     matmulFlopsPerS: peak * plain * lowGain,
@@ -99,11 +106,9 @@ export function ratesOf(
     shapeScale: peak * perByte,
     plainShapeScale: bf16 * perByte,
     attentionFlopsPerS:
-      bf16 *
-      plain *
-      (native ? c.fusedAttention : c.portableAttention) *
-      (practice.biasesAttention ? biasedShare : 1),
-    portableFlopsPerS: bf16 * plain * c.portableAttention,
+      (native ? bf16 * plain * c.fusedAttention : portable) * (practice.biasesAttention ? biasedShare : 1),
+    portableFlopsPerS: portable,
+    fusedExperts: precision === 'mxfp8' ? practice.fusesExperts : 0,
     memoryBytesPerS: hardware.memoryBytesPerS,
     lowPrecision: low,
     slowing: Math.max(Math.exp(-practice.effect - hardware.effect), (plain * lowGain) / mostOfPeak),

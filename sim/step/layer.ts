@@ -1,6 +1,6 @@
 import type { Shapes } from '../workload/shapes.ts'
 import { allToAllS, ringS, type Fabric } from './collective.ts'
-import { attentionFlops, matmulS, type Rates } from './kernel.ts'
+import { attentionFlops, lowAttention, matmulS, type Rates } from './kernel.ts'
 import { usualNode } from './hardware.ts'
 import type { Practice } from './practice.ts'
 import type { Recompute } from '../workload/layout.ts'
@@ -82,7 +82,8 @@ function attentionTimes(
   if (cut.flashAttention) {
     const width = (s.headDim + s.valueHeadDim) / 2
     const rate = s.attentionSinks ? rates.portableFlopsPerS : rates.attentionFlopsPerS
-    const product = flops / rate
+    const low = s.experts === 0 || s.attentionSinks ? 0 : rates.fusedExperts
+    const product = (flops / rate) * (1 - low + low / lowAttention)
     const exponentials = flops / (4 * width) / hardware.exponentialsPerS
     out.attentionForward = product + exponentials
     out.attentionBackward = (2.5 * product) / flashBackward + exponentials
@@ -205,10 +206,8 @@ function memory(
   const { tp } = cut
   const eager = 1 + practice.eagerShare * (c.eagerPasses - 1)
   const narrow = (s.branchShare * s.hidden * c.residualPasses) / (cut.sequenceParallel ? tp : 1)
-  const mlpWidth =
-    kind === 'dense'
-      ? s.mlpMatrices * s.intermediate
-      : s.mlpMatrices * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
+  const routedWidth = s.expertsPerToken * s.expertIntermediate * (1 - rates.fusedExperts)
+  const mlpWidth = s.mlpMatrices * (kind === 'dense' ? s.intermediate : routedWidth + s.sharedIntermediate)
   const wide = ((s.qkvWidth + mlpWidth) * c.widePasses) / tp
   const routed =
     kind === 'mixture' ? s.expertHidden * s.expertsPerToken * c.permutePasses * (cut.expertTensor / tp) : 0
@@ -259,7 +258,7 @@ function traffic(
       [ep, Math.max(1, domain / cut.expertTensor)],
       machine,
     ) *
-    c.expertExposed *
+    (c.expertExposed + (c.shardContention - c.expertExposed) * machine.rates.fusedExperts) *
     expertLoad(s.experts / ep, machine.practice)
 }
 

@@ -49,6 +49,8 @@ export type Practice = {
   readonly fusesLoss: boolean
   /** Experts compute up to their limit, empty places too. */
   readonly padsExperts: boolean
+  /** Share of runs in mxfp8 that fuse a mixture's products, casts and activations, and send behind them. */
+  readonly fusesExperts: number
   /** Logarithm of this software's speed against what the constants say; 0 for one that the evidence does not know. */
   readonly effect: number
 }
@@ -69,17 +71,15 @@ export function isCompiled(stack: Stack): boolean {
   return stack === 'xla' || stack === 'neuron'
 }
 
-/**
- * The years in which habits changed: Megatron-LM overlapped gradients and left experts whole, NeMo tiled tensor
- * traffic, DeepSpeed gathered shards ahead.
- * Judgements: releases of the software spread over a year or two.
- */
+/** The years in which habits changed. Judgements: releases of the software spread over a year or two. */
 const overlapsGradientsSince = 2022
 const overlapsTensorSince = 2024
 const nativeAttentionSince = 2024
 const capturesGraphsSince = 2026
 const prefetchesSince = 2023
 const wholeExpertsSince = 2025
+/** NVIDIA's recipes in mxfp8 from 26.06 of Megatron-Bridge on: half of its runs of 2026. */
+const fusesExpertsAfter = 2025
 export const usualYear = 2024
 
 /** A word of a framework's name, the software that the evidence knows by it (null: none), and whose habits it has. */
@@ -174,6 +174,7 @@ export function practiceOf(
     balancesHead: stack === 'nanotron',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
+    fusesExperts: stack === 'nemo' ? Math.min(1, Math.max(0, (when - fusesExpertsAfter) / 2)) : 0,
     dispatchesOnce: software === 'automodel' ? 1 : dispatchHabit(stack, when),
     stopsEarly: stack === 'fsdp' ? 'always' : stack === 'xla' ? 'dense' : 'never',
     halvesProducts: stack === 'fsdp',

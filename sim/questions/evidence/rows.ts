@@ -8,6 +8,7 @@ import {
   type ThroughputRow,
   type ThroughputTable,
 } from '../../evidence/throughput.ts'
+import type { Practice } from '../../step/practice.ts'
 import { unmeasuredKinds } from '../../workload/shapes.ts'
 import { settle, type Settled } from '../predict/complete.ts'
 import { readStep } from '../predict/read.ts'
@@ -92,6 +93,7 @@ function saidBy({ settings }: ThroughputRow, model: HuggingFaceConfig | undefine
     model?.['n_routed_experts'] !== undefined ||
     model?.['num_local_experts'] !== undefined
   return {
+    overlapGradients: has('no-overlap') ? false : null,
     compile: has('compile') ? true : has('eager') ? false : null,
     capacityFactor: !mixture ? null : has('balanced-experts') ? 1 : (factor ?? null),
   }
@@ -99,5 +101,13 @@ function saidBy({ settings }: ThroughputRow, model: HuggingFaceConfig | undefine
 
 function settledOf(shaped: Shaped): Read<Settled> {
   const wish = readStep(lineOf(shaped))
-  return wish.ok ? settle(wish.value) : wish
+  if (!wish.ok) return wish
+  const practice = { ...wish.value.practice, ...habitsBy(shaped.row) }
+  return settle({ ...wish.value, practice })
+}
+
+/** What settings of a row say that no line can, by the source's own recipes. */
+function habitsBy({ settings }: ThroughputRow): Partial<Practice> {
+  if (settings.includes('fused-experts')) return { fusesExperts: 1 }
+  return settings.includes('plain-experts') ? { fusesExperts: 0 } : {}
 }

@@ -3,7 +3,7 @@ import { cholesky, dot } from '../../uncertainty/pilot.ts'
 import { countParameters } from '../../workload/flops.ts'
 import type { Constants } from '../../step/fitted/constants.ts'
 import type { ErrorRange } from '../../step/fitted/error.ts'
-import { constantsFrom, pilotPrior } from '../../step/fitted/pilot-prior.ts'
+import { constantsFrom, pilotPrior, pilotSpreads } from '../../step/fitted/pilot-prior.ts'
 import type { Layout } from '../../workload/layout.ts'
 import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
 import type { StepWish } from './read.ts'
@@ -60,8 +60,13 @@ export function placeOf(
   }
 }
 
-/** Lower factor of the covariance of the constants: a row for each constant, in deviations that are independent. */
-export const constantFactor = cholesky(pilotPrior.covariance)
+/**
+ * Lower factor of the covariance of the constants: a row for each, in deviations that are independent, wider by as much as
+ * sources differ more by them.
+ */
+export const constantFactor = cholesky(pilotPrior.covariance).map((line) =>
+  line.map((value) => value * pilotSpreads.loose),
+)
 
 /** The fitted constants moved by so many deviations of each independent direction. */
 export function movedConstants(moved: readonly number[]): Constants {

@@ -64,12 +64,7 @@ export function questionWidth({
   unmeasuredBlocks,
   openSpread,
 }: Pick<ErrorQuestion, 'unmeasuredBlocks' | 'openSpread'>): number {
-  return (unmeasuredBlocks ? unmeasuredWidth : 1) * openWidth(openSpread)
-}
-
-/** How much wider the range of a question is for what it leaves open. Ours: independent spreads add in squares. */
-function openWidth(openSpread: number): number {
-  return Math.hypot(1, openSpread / saidSpread)
+  return (unmeasuredBlocks ? unmeasuredWidth : 1) * Math.hypot(1, openSpread / saidSpread)
 }
 
 /** Width, in multiples of the logarithm, where no row has such blocks: a judgement. */

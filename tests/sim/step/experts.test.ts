@@ -53,6 +53,20 @@ describe('experts under tensor parallelism', () => {
   })
 })
 
+describe('experts fused as in the recipes of NVIDIA for mxfp8 of mid-2026', () => {
+  it('show of their traffic what hidden traffic slows the layer by, and in bf16 nothing changes', () => {
+    const layout = cutOf({ tp: 1, pp: 1, vpp: 1, dp: 512, ep: 8 })
+    const asked = { ...usual, shapes: shapesNamed('qwen3-30b-a3b'), layout }
+    const by = (fusesExperts: number, precision: 'bf16' | 'mxfp8') =>
+      stepOf({ ...asked, precision, practice: { ...practiceOf('megatron-bridge', 2026), fusesExperts } })
+    const { shardContention, expertExposed } = fittedConstants
+    const [plain, fused] = [by(0, 'mxfp8'), by(1, 'mxfp8')]
+    expect(fused.expertParallelS / plain.expertParallelS).toBeCloseTo(shardContention / expertExposed, 6)
+    expect(fused.memoryS).toBeLessThan(plain.memoryS)
+    expect(by(1, 'bf16')).toEqual(by(0, 'bf16'))
+  })
+})
+
 describe('recomputation that a line leaves open', () => {
   const line = {
     id: 1,

@@ -49,6 +49,16 @@ describe('a kernel, worked by hand', () => {
     expect([bf16.lowPrecision, fp8.lowPrecision]).toEqual([false, true])
   })
 
+  it('lets attention that was not written for the chip gain nothing from Blackwell, as it was measured', () => {
+    // 320 to 390 TFLOP/s on a B200 (flashinfer, pull request 5133), about what it reaches on an H100.
+    const practice = { ...machine.practice, nativeAttention: false, year: 2027 }
+    const on = (family: 'hopper' | 'blackwell', peak: number) =>
+      ratesOf({ ...hardware, family, bf16FlopsPerS: peak }, 'bf16', { ...machine, practice })
+    const [h100, b200] = [on('hopper', 989.4e12), on('blackwell', 2250e12)]
+    expectNear(b200.attentionFlopsPerS, h100.attentionFlopsPerS)
+    expectNear(b200.matmulFlopsPerS / h100.matmulFlopsPerS, 2250 / 989.4)
+  })
+
   it('has the peak of the precision, and none where the part has none', () => {
     expect([peakOf(hardware, 'bf16'), peakOf(hardware, 'mxfp8'), peakOf(hardware, 'nvfp4')]).toEqual([
       1e15,
