@@ -31,7 +31,6 @@ function beyond({ field, most, what }: Term, asked: number): readonly Problem[] 
   return asked > most ? [{ field, message }] : []
 }
 
-const failing: Term = { field: 'failures', most: httpLimits.failures, what: 'come to' }
 const replayed: Term = {
   field: 'jobs',
   most: httpLimits.replayedJobs,
@@ -46,7 +45,7 @@ function fieldsOf(input: unknown): Fields {
 export const answerScheduleWithin: Answering = (input, onProgress) =>
   answerSchedule(input, onProgress, (cost) => [
     ...beyond(replayed, cost.replayedJobs),
-    ...beyond(failing, cost.failures),
+    ...beyond({ field: 'failures', most: httpLimits.failures, what: 'come to' }, cost.failures),
   ])
 
 export type Answerable = { readonly name: string; readonly answer: Answering }
@@ -77,8 +76,6 @@ function amount(raw: unknown): number {
   return read.ok ? read.value : Number.NaN
 }
 
-const usualCounts = 20
-
 /** Axes of which each combination has a layout and futures of its own. */
 function combinations(fields: Fields): number {
   const many = ['model', 'system', 'accelerator', 'precision'].map((name) => {
@@ -87,7 +84,7 @@ function combinations(fields: Fields): number {
   })
   const gpus = fields.get('gpus')
   const steps = fieldsOf(gpus).get('steps')
-  const counts = Array.isArray(gpus) ? gpus.length : gpus === undefined ? usualCounts : amount(steps ?? 1)
+  const counts = Array.isArray(gpus) ? gpus.length : gpus === undefined ? 20 : amount(steps ?? 1)
   return many.reduce((product, one) => product * one, counts)
 }
 

@@ -56,12 +56,9 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
-/** Of what a person writes; a longer text is a workload, of which the last of two values counts. */
-const mostLooked = 1 << 20
-
-/** A key that stands in one object twice, as it is written there; null where there is none. */
+/** A key that one object has twice, as it is written; null for none, and in a workload, which no person writes. */
 function repeatedKey(text: string): string | null {
-  if (text.length > mostLooked) return null
+  if (text.length > 1 << 20) return null
   const open: Set<unknown>[] = []
   let word = ''
   for (const { text: piece } of piecesOf(text)) {

@@ -1,4 +1,4 @@
-import type { Obstacle, Outcome } from '../base/outcome.ts'
+import { spend, type Obstacle, type Outcome } from '../base/outcome.ts'
 import { errorOf } from '../step/fitted/error.ts'
 import { stepMeter } from '../step/step-meter.ts'
 import { fittingBytes, type MemoryTerms } from '../workload/memory.ts'
@@ -100,6 +100,7 @@ type Posed = Omit<LayoutSearch, 'answer' | 'globalBatch'> & { readonly search: S
 
 function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number | null): Posed {
   const { model, accelerator, gpus, seqLen, trainer, pinned } = question
+  spend(50 + 0.3 * Math.sqrt(gpus))
   const { hardware, step, terms } = measuresOf(question)
   const mixture = model.architecture.moe !== null
   const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen }

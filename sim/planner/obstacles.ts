@@ -50,7 +50,12 @@ function nearestCount(question: LayoutQuestion, fell: 'full' | 'none', canBe: Ca
     }
     return null
   }
-  return withinWork(mostWorkUs, nearest) ?? bound
+  return withinWork(mostWorkUs, nearest) ?? bound ?? (fell === 'none' ? firstOfHalvings(question, at) : null)
+}
+
+function firstOfHalvings({ gpus, system }: LayoutQuestion, at: (count: number) => boolean): number | null {
+  const counts = Array.from({ length: 24 }, (_, power) => system.acceleratorsPerNode * 2 ** power)
+  return counts.findLast((count) => count < gpus && at(count)) ?? null
 }
 
 /** A count that can be, soon found, so that the search for the nearest has an end: twice the nodes, and the whole. */

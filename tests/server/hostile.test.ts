@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../server/operations.ts'
+import { countedUs } from '../../sim/base/outcome.ts'
 import type { Running } from '../../server/main.ts'
 import { post, runServer } from './running.ts'
 
@@ -129,6 +130,20 @@ describe('a server among strangers', () => {
     const response = await post(at('layouts'), JSON.stringify({ model, system: 'alps', gpus: 8400 }))
     expect(response.status).toBe(422)
     expect(await response.text()).toContain('more than 30,000,000')
+  })
+
+  it('counts the work of every number of accelerators that it tries, and names one that can be', () => {
+    const ask = (gpus: number) => {
+      const system = { name: 'x', acceleratorId: 'h100-sxm-80', nodes: 2_500_000, acceleratorsPerNode: 4 }
+      const body = { model: 'apertus-70b', system, gpus, globalBatchTokens: 1 }
+      return operations.find(({ name }) => name === 'layouts')?.answer(body, () => undefined)
+    }
+    // A prime: nothing divides it, and what does lies millions below.
+    const prime = 9_999_991
+    expect(countedUs(() => ask(prime))).toBeGreaterThan(600_000)
+    const answered = ask(prime)
+    const nearest = answered?.status === 'infeasible' ? answered.obstacles[0]?.nearest : null
+    expect(ask(Number(nearest?.value))?.status).toBe('answer')
   })
 
   it('takes no name of every object for one of its own', async () => {

@@ -14,7 +14,7 @@ export type Arrivals = {
 
 const progressEvery = 1 << 16
 /** Of an instant, and of what each extra does at it and at each job that joins; told by so many instants. */
-const [instantUs, extraUs, instantsToTell] = [1, 0.1, 1 << 10]
+const [instantUs, extraUs, instantsToTell] = [1, 0.13, 1 << 10]
 
 /**
  * The loop over instants. At each, in this order: jobs that end release their nodes, windows begin and end, whatever
