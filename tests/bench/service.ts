@@ -126,7 +126,8 @@ const held = (ratio: number, holds: boolean, what: string) => {
 const inMs = (seconds: number) => `${(seconds * 1000).toFixed(2)} ms`
 
 const service = await started(['dist/server/cli/main.js', 'serve'])
-const times = 150
+// Two workers are warm, in code and heap, after about as many: with 150 the one process alone was.
+const times = 400
 const http = await cpuEach(service, '/api/v1/estimate', bodyOf, times)
 const alone = simEach(times)
 say(

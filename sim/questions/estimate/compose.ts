@@ -94,15 +94,14 @@ function trainerInWords(scenario: Scenario): readonly Assumption[] {
 }
 
 function limitInWords({ queueLimit: { limitH, because, queue } }: Worked): Assumption {
-  const said = inWords({
+  return inWords({
     id: 'queueLimitH',
     name: 'Time limit of one job',
-    value: limitH ?? 0,
+    value: limitH ?? Infinity,
     range: null,
-    unit: limitH === null ? '' : 'h',
+    unit: 'h',
     basis: because.endsWith('given by you') ? 'given' : queue === null ? 'judgement' : 'sourced',
     citations: [queue?.citation ?? null].filter((one) => one !== null),
     because,
   })
-  return { ...said, value: limitH ?? 'none' }
 }

@@ -3,16 +3,17 @@ import type { Citation } from '../../../catalogue/types.ts'
 import type { Assumption } from '../answer.ts'
 import type { Assumed } from './assumed.ts'
 
-/** An assumption in the words of the answer. */
+/** An assumption in the words of the answer; one without end, as a time limit that is none, is 'none'. */
 export function inWords(assumed: Assumed): Assumption {
   const first = assumed.citations[0]
+  const isEndless = assumed.value === Infinity
   return {
     id: assumed.id,
     name: assumed.name,
-    value: assumed.value,
+    value: isEndless ? 'none' : assumed.value,
     low: assumed.range?.[0] ?? null,
     high: assumed.range?.[1] ?? null,
-    unit: assumed.unit,
+    unit: isEndless ? '' : assumed.unit,
     source: [assumed.because, ...assumed.citations.map(cited)].filter((part) => part !== '').join(' · '),
     ...(first === undefined
       ? { url: null }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../../../sim/questions/estimate/estimate.ts'
+import { estimateAnswer } from '../../../../sim/questions/estimate/answer.ts'
 import published from '../../workload/published-configs.json' with { type: 'json' }
 
 /** What an estimate says of a published configuration as it read it. */
@@ -10,6 +11,18 @@ function saidOf(name: string): string {
   const read = answered.value.assumptions.filter((one) => one.name === 'Model as read')
   return read.map(({ value }) => String(value)).join(' ')
 }
+
+describe('a run that is never interrupted', () => {
+  it('has no time between two checkpoints, and says so: its answer keeps its schema', () => {
+    const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
+    const answered = answerEstimate({ ...run, samples: 200, failureRate: 0, queueLimit: 'none' })
+    const value: unknown =
+      answered.status === 'answer' ? JSON.parse(JSON.stringify(answered.value)) : answered
+    const read = estimateAnswer.parse(value)
+    const endless = read.assumptions.filter((one) => one.value === 'none').map(({ id, unit }) => id + unit)
+    expect(endless).toEqual(['checkpointIntervalS', 'queueLimitH'])
+  })
+})
 
 describe('a model as read', () => {
   it('gives the active parameters by both conventions where cards differ: gpt-oss-20b has 3.61 B on its card', () => {
