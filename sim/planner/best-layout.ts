@@ -100,6 +100,7 @@ type Posed = Omit<LayoutSearch, 'answer' | 'globalBatch'> & { readonly search: S
 
 function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number | null): Posed {
   const { model, accelerator, gpus, seqLen, trainer, pinned } = question
+  // Looking for the divisors of a count costs its root, whether or not a layout is found.
   spend(50 + 0.3 * Math.sqrt(gpus))
   const { hardware, step, terms } = measuresOf(question)
   const mixture = model.architecture.moe !== null

@@ -11,7 +11,7 @@ export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number
 type CanBe = (question: LayoutQuestion) => boolean
 
 const leastSeqLen = 1024
-/** Half a second goes into the nearest of many counts; then the one that doubling has found stands, or none. */
+/** So much counted work goes into the nearest of many counts; then what doubling or halving has found stands, or none. */
 const mostWorkUs = 700_000
 
 /**
@@ -53,6 +53,7 @@ function nearestCount(question: LayoutQuestion, fell: 'full' | 'none', canBe: Ca
   return withinWork(mostWorkUs, nearest) ?? bound ?? (fell === 'none' ? firstOfHalvings(question, at) : null)
 }
 
+/** The largest count below by powers of two of a node that can be: what is left when the work is spent. */
 function firstOfHalvings({ gpus, system }: LayoutQuestion, at: (count: number) => boolean): number | null {
   const counts = Array.from({ length: 24 }, (_, power) => system.acceleratorsPerNode * 2 ** power)
   return counts.findLast((count) => count < gpus && at(count)) ?? null

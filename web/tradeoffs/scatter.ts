@@ -79,7 +79,8 @@ const region: Plugin<'line'> = {
     chart.ctx.save()
     chart.ctx.font = chartFont()
     chart.ctx.fillStyle = token('--accent')
-    chart.ctx.textAlign = 'right'
+    const { width } = chart.ctx.measureText(words.front)
+    chart.ctx.textAlign = at.x - width < chart.chartArea.left ? 'left' : 'right'
     chart.ctx.fillText(words.front, at.x, at.y + 20)
     chart.ctx.restore()
   },
@@ -142,9 +143,12 @@ export function dressScatter(chart: Scatter, points: readonly PointAnswer[], uni
   const grid = { color: token('--line') }
   const { x, y } = chart.options.scales ?? {}
   if (x === undefined || y === undefined) return
+  // On a phone the labels between powers of ten would touch them.
+  const decades = (value: number | string) =>
+    chart.width > 480 || Math.log10(Number(value)) % 1 === 0 ? short(Number(value)) : ''
   Object.assign(x, {
     ...span(({ time }) => time),
-    ticks,
+    ticks: { ...ticks, callback: decades },
     grid,
     title: { display: true, text: words.xAxis, color: ink },
   })

@@ -58,27 +58,18 @@ const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly a
   },
 )
 
-const between = (least: number, most: number) =>
-  z
-    .number()
-    .check(
-      z.refine((value) => value >= least && value <= most, {
-        error: ({ input }) => `${String(input)} is outside ${String(least)} to ${String(most)}`,
-      }),
-    )
-
 /** A queue takes so many nodes for so long; null or left out is without a limit. */
 const queueFields = z.strictObject({
   id: word,
-  limitH: z.optional(z.nullable(between(0.01, 1e5))),
-  nodes: z.optional(z.nullable(between(1, 1e7))),
+  limitH: z.optional(z.nullable(within(0.01, 1e5))),
+  nodes: z.optional(z.nullable(within(1, 1e7))),
   citation: z.optional(z.unknown()),
 })
 const windowFields = z
   .strictObject({
     name: word,
-    everyDays: between(0.1, 1e4),
-    hours: between(0, 1e5),
+    everyDays: within(0.1, 1e4),
+    hours: within(0, 1e5),
     citation: z.optional(z.unknown()),
   })
   .check(
