@@ -109,10 +109,7 @@ function health(app: Express, { isStopping }: AppOptions): void {
 function shedLoad({ environment, isStopping }: AppOptions): RequestHandler {
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
-  const everyMs = 1000
-  setInterval(() => {
-    delay.reset()
-  }, everyMs).unref()
+  setInterval(delay.reset.bind(delay), 1000).unref()
   return (_request, response, next) => {
     const meanMs = delay.mean / 1e6
     if (!isStopping() && !(meanMs > environment.OVERLOAD_DELAY_MS)) {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { built } from '../built.ts'
 import type { Body } from '../json-bytes.ts'
@@ -89,7 +89,10 @@ async function inThread(
   const { port1, port2 } = new MessageChannel()
   port1.on('message', onProgress)
   try {
-    return await workers().run({ name, body, workMs, port: port2 }, { signal, transferList: [port2] })
+    const answer = await workers().run({ name, body, workMs, port: port2 }, { signal, transferList: [port2] })
+    // Its port may be heard later than the answer's: what was told before comes before.
+    for (let told; (told = receiveMessageOnPort(port1));) onProgress(told.message)
+    return answer
   } finally {
     port1.close()
   }
