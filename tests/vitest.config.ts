@@ -20,10 +20,10 @@ export default defineConfig({
     // a file changes in a module or in the process it puts back.
     isolate: false,
     sequence: { sequencer: BrowserFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // What a page shows is asked until it shows it: a slow machine is no fault.
-    expect: { poll: { timeout: 20_000 } },
+    // A slow machine is no fault: these end what hangs, and what a page shows is asked until it shows it.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     benchmark: { include: ['tests/bench/**/*.bench.ts'] },
   },
 })

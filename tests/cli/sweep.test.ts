@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -163,30 +164,36 @@ describe('petaplan merge', () => {
 })
 
 describe('an interrupted sweep', () => {
-  it('keeps its rows beside the file, and goes on with them to the same bytes', async () => {
-    const long = file('long.json', {
-      base: { ...base, tokens: '1T', samples: 1000 },
-      axes: { gpus: [64, 128], seed: { from: 1, to: 40, steps: 40 } },
-    })
+  it('keeps its rows beside the file, and says how to go on with them', async () => {
+    // Far more than is done before the signal comes.
+    const axes = { gpus: [64, 128], seed: { from: 1, to: 100_000, steps: 100_000 } }
+    const long = file('long.json', { base: { ...base, tokens: '1T', samples: 1000 }, axes })
     const args = ['sweep', long, '--out', at('long.jsonl'), '--workers', '2']
     const child = spawn(process.execPath, [entry, ...args])
     let err = ''
     child.stderr.on('data', (text: Buffer) => {
       err += text.toString()
     })
-    const code = new Promise((resolve) => child.on('exit', resolve))
-    while (!existsSync(at('long.jsonl.part')) || read('long.jsonl.part') === '')
+    const code = once(child, 'close')
+    while (child.exitCode === null && (!existsSync(at('long.jsonl.part')) || read('long.jsonl.part') === ''))
       await new Promise((go) => setTimeout(go, 20))
     child.kill('SIGINT')
-    expect(await code).toBe(130)
+    expect(await code).toEqual([130, null])
     expect(err).toContain('the same command with --resume goes on with them')
     expect(existsSync(at('long.jsonl'))).toBe(false)
-    const kept = read('long.jsonl.part').trim().split('\n').length
-    expect(kept).toBeLessThan(80)
-    const resumed = petaplan(...args, '--resume', '--json')
-    expect(JSON.parse(resumed.out)).toMatchObject({ points: 80, kept, ok: 80 - kept })
-    petaplan('sweep', long, '--out', at('straight.jsonl'))
-    expect(read('long.jsonl')).toBe(read('straight.jsonl'))
-    expect(JSON.parse(petaplan(...args, '--resume', '--json').out)).toMatchObject({ kept: 80, ok: 0 })
+    const kept = read('long.jsonl.part').trim().split('\n')
+    expect(kept.map((line) => Object(JSON.parse(line)).index)).toEqual([...kept.keys()])
+  })
+
+  it('goes on after its last whole row, wherever it was cut, to the same bytes', () => {
+    petaplan('sweep', path, '--out', at('straight.jsonl'), ...alone)
+    const straight = read('straight.jsonl')
+    const half = straight.slice(0, straight.length / 2)
+    writeFileSync(at('cut.jsonl.part'), half)
+    const kept = half.split('\n').length - 1
+    const args = ['sweep', path, '--out', at('cut.jsonl'), '--workers', '2', '--resume', '--json']
+    expect(JSON.parse(petaplan(...args).out)).toMatchObject({ points: 36, kept })
+    expect(read('cut.jsonl')).toBe(straight)
+    expect(JSON.parse(petaplan(...args).out)).toMatchObject({ kept: 36, ok: 0 })
   })
 })

@@ -15,10 +15,17 @@ const quietNetwork = [
   '--disable-sync',
 ]
 
+/** What a page is waited for at most: enough for a machine that is slow and busy. */
+const patienceMs = 120_000
+
 /** Contexts see every request themselves unless they ask for the service worker, which fetches the whole page. */
 function withoutServiceWorker(browser: Browser): Browser {
   const open = browser.newContext.bind(browser)
-  browser.newContext = async (options) => open({ serviceWorkers: 'block', ...options })
+  browser.newContext = async (options) => {
+    const context = await open({ serviceWorkers: 'block', ...options })
+    context.setDefaultTimeout(patienceMs)
+    return context
+  }
   return browser
 }
 
