@@ -6,90 +6,26 @@ import type { Block } from './blocks/block.ts'
 import { configReader, namesOf, type Config, type ConfigReader } from './config-reader.ts'
 import { latentOf, normWidth, type Context, type Layer, type Plan } from './families/context.ts'
 import { chosen, findFamily, typelessFamily, whyRefused, type Family } from './families/family.ts'
-import { gemma3nPlan, gemma4Plan } from './families/plans/gemma.ts'
-import { deepseekV4Plan, latentPlan } from './families/plans/latent.ts'
+import * as gemma from './families/plans/gemma.ts'
+import * as latent from './families/plans/latent.ts'
+import * as linear from './families/plans/linear.ts'
+import * as newer from './families/plans/newer.ts'
+import * as others from './families/plans/others.ts'
+import * as plain from './families/plans/plain.ts'
+import * as stateSpace from './families/plans/state-space.ts'
 import {
-  gatedDeltaPlan,
-  lfm2Plan,
-  lightningPlan,
-  recurrentGemmaPlan,
-  eaglePlan,
-  goosePlan,
-  rwkvPlan,
-  xlstmPlan,
-} from './families/plans/linear.ts'
-import { dogePlan, inklingPlan, layerHeadsPlan, minimaxM3Plan, zayaPlan } from './families/plans/newer.ts'
-import {
-  blockConfigsPlan,
-  chatGlmPlan,
-  longcatPlan,
-  mimoV2Plan,
-  openElmPlan,
-} from './families/plans/others.ts'
-import {
-  ernieVisionPlan,
-  falconPlan,
-  gptNeoPlan,
-  llama4Plan,
-  mllamaPlan,
-  mptPlan,
-  optPlan,
-  plainPlan,
+  modelClassOf,
+  neighbourFile,
+  towerRemarks,
+  unwrap,
   withTextExperts,
-} from './families/plans/plain.ts'
-import {
-  falconH1Plan,
-  jambaPlan,
-  jetMoePlan,
-  mamba2Plan,
-  mambaPlan,
-  nemotronHPlan,
-  zamba2Plan,
-  zambaPlan,
-} from './families/plans/state-space.ts'
-import { neighbourFile, towerRemarks, unwrap, type Unwrapped } from './families/unwrap.ts'
+  type Unwrapped,
+} from './families/unwrap.ts'
 
-/** How a family lays out its layers, by the name that the table gives. */
-const plans: ReadonlyMap<string, (context: Context) => Plan> = new Map([
-  ['plain', plainPlan],
-  ['falcon', falconPlan],
-  ['mpt', mptPlan],
-  ['opt', optPlan],
-  ['gpt_neo', gptNeoPlan],
-  ['llama4', llama4Plan],
-  ['mllama', mllamaPlan],
-  ['chatglm', chatGlmPlan],
-  ['gated-delta', gatedDeltaPlan],
-  ['latent', latentPlan],
-  ['layer-heads', layerHeadsPlan],
-  ['minimax_m3', minimaxM3Plan],
-  ['inkling', inklingPlan],
-  ['zaya', zayaPlan],
-  ['doge', dogePlan],
-  ['ernie4_5_vl', ernieVisionPlan],
-  ['lightning', lightningPlan],
-  ['lfm2', lfm2Plan],
-  ['recurrent_gemma', recurrentGemmaPlan],
-  ['rwkv', rwkvPlan],
-  ['eagle', eaglePlan],
-  ['goose', goosePlan],
-  ['xlstm', xlstmPlan],
-  ['mamba', mambaPlan],
-  ['mamba-2', mamba2Plan],
-  ['jamba', jambaPlan],
-  ['falcon_h1', falconH1Plan],
-  ['nemotron_h', nemotronHPlan],
-  ['zamba', zambaPlan],
-  ['zamba2', zamba2Plan],
-  ['jetmoe', jetMoePlan],
-  ['longcat', longcatPlan],
-  ['block_configs', blockConfigsPlan],
-  ['openelm', openElmPlan],
-  ['mimo_v2', mimoV2Plan],
-  ['gemma3n', gemma3nPlan],
-  ['gemma4', gemma4Plan],
-  ['deepseek_v4', deepseekV4Plan],
-])
+/** How a family lays out its layers: functions named as the table has them, and `Plan`. */
+const plans: ReadonlyMap<string, (context: Context) => Plan> = new Map(
+  Object.entries({ ...plain, ...linear, ...stateSpace, ...latent, ...gemma, ...newer, ...others }),
+)
 
 /**
  * The shapes in a Hugging Face `config.json`; or every field that is missing or wrong.
@@ -105,37 +41,40 @@ export function readArchitecture(raw: Config): Read<Architecture> {
   const as: unknown = raw['as']
   const named = typeof as === 'string' ? as : unwrapped.modelType
   const family = named === null ? typelessFamily() : findFamily(named)
-  if (family === null || named === null) {
-    return family === null ? refusal(named ?? '', typeof as === 'string') : read(unwrapped, family, [])
-  }
-  const said = typeof as === 'string' && unwrapped.modelType !== as
-  return read(
-    unwrapped,
-    family,
-    said
-      ? [`Read as ${quoted(as)}, as you asked; model_type is ${quoted(unwrapped.modelType ?? 'missing')}.`]
-      : [],
-  )
+  if (family !== null) return read(unwrapped, family, readAsRemarks(raw, unwrapped.modelType))
+  const field = typeof as === 'string' ? 'model.as' : 'model.model_type'
+  return { ok: false, problems: [{ field, message: whyRefused(named ?? '') }] }
 }
 
-function refusal(type: string, isAs: boolean): Read<Architecture> {
-  return {
-    ok: false,
-    problems: [{ field: isAs ? 'model.as' : 'model.model_type', message: whyRefused(type) }],
-  }
+/** Classes without the output head that training needs; ChatGLM's is named so and has one. */
+const headless = /((Sequence|Token)Classification|RewardModel|[a-z0-9](?<!GLM|LMHead)Model)$/
+
+/** What a person should know of the type that a config was read as. */
+function readAsRemarks(raw: Config, type: string | null): readonly string[] {
+  const { as } = raw
+  const name = modelClassOf(raw) ?? ''
+  const taken =
+    typeof as === 'string' && type !== as
+      ? [`Read as ${quoted(as)}, as you asked; model_type is ${quoted(type ?? 'missing')}.`]
+      : []
+  return [
+    ...taken,
+    ...(type === null && as === undefined ? ['No model_type: read as a Llama of the widths given.'] : []),
+    ...(headless.test(name) ? [`${name} has no output head; counted with one, as training needs it.`] : []),
+  ]
 }
 
 function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]): Read<Architecture> {
   const { config } = unwrapped
   const defaults = unwrapped.nested ? { ...family.nested, ...family.defaults } : family.defaults
-  const reader = configReader(family.plan === 'ernie4_5_vl' ? withTextExperts(config) : config, defaults)
+  const reader = configReader(family.plan === 'ernieVision' ? withTextExperts(config) : config, defaults)
   if (config['is_encoder_decoder'] === true) {
     reader.refuse('is_encoder_decoder', 'is true; only decoders are counted')
   }
   const layers = layerCount(reader, family, config)
   const hidden = reader.required('hidden_size', 'the width of the model, e.g. 4096')
   const context: Context = { config, read: reader, family, layers, hidden }
-  const plan = plans.get(family.plan)
+  const plan = plans.get(`${family.plan}Plan`)
   if (plan === undefined) throw new Error(`family '${family.name}' has no plan '${family.plan}'`)
   const laid = plan(context)
   const architecture = architectureOf(context, laid, [
@@ -158,7 +97,7 @@ function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]):
 function layerCount(reader: ConfigReader, family: Family, config: Config): number {
   const pattern = reader.text('hybrid_override_pattern')
   const said = namesOf('num_hidden_layers').some((name) => typeof own(config, name) === 'number')
-  const kinds = family.plan === 'nemotron_h' ? (pattern ?? reader.list('layer_types')) : null
+  const kinds = family.plan === 'nemotronH' ? (pattern ?? reader.list('layer_types')) : null
   if (kinds !== null && !said) return kinds.length
   return reader.required('num_hidden_layers', 'the number of layers, e.g. 32')
 }

@@ -99,7 +99,7 @@ function keyValueHeadCount({ read, family, config }: Context, heads: number): nu
     return read.flag('multi_query', true) ? 1 : heads
   }
   const said = Math.max(1, read.optional('num_key_value_heads', heads))
-  const isDefault = said === family.defaults['num_key_value_heads']
+  const isDefault = read.taken().includes('num_key_value_heads')
   return isDefault && heads % said !== 0 ? heads : said
 }
 

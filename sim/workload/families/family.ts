@@ -48,7 +48,7 @@ export type Family = {
   readonly streams: 'none' | 'gates' | 'mixing'
   /** The streams have a learned sum before the last norm. */
   readonly streamHead: boolean
-  /** How the layers are laid out: a name of `plans`. */
+  /** How the layers are laid out: the name of a function of `plans/`, without `Plan`. */
   readonly plan: string
   readonly keyValueHeads: 'plain' | 'none' | 'multi-query' | 'falcon'
   /** Rows of the position table beyond the longest sequence; null where positions are not learned. */
@@ -199,6 +199,9 @@ export const knownTypes: readonly string[] = [
   ...[...families.keys()].filter((name) => !name.includes(' ')),
   ...sameAs.keys(),
 ]
+
+/** Every type that has a name here, those that are refused too. */
+export const namedTypes: readonly string[] = [...knownTypes, ...refused.keys()]
 
 export function findFamily(modelType: string): Family | null {
   return families.get(sameAs.get(modelType) ?? modelType) ?? null

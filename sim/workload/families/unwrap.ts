@@ -1,7 +1,7 @@
 import { own } from '../../base/nearest.ts'
 import tables from '../../data/families/towers.json' with { type: 'json' }
 import { isConfig, type Config } from '../config-reader.ts'
-import { findFamily } from './family.ts'
+import { findFamily, namedTypes } from './family.ts'
 
 /** The language model of a config, and what stands beside it. */
 export type Unwrapped = {
@@ -71,6 +71,22 @@ function typeOf(raw: Config): string | null {
   return typeof type === 'string' && type !== '' ? type : null
 }
 
+/** The class that `architectures` names. */
+export function modelClassOf({ architectures }: Config): string | null {
+  const [name]: unknown[] = Array.isArray(architectures) ? architectures : []
+  return typeof name === 'string' ? name : null
+}
+
+/** The type of a config, or of its class (`GPTNeoXForCausalLM`); the class itself where no type is of its name. */
+export function modelTypeOf(raw: Config): string | null {
+  const name = modelClassOf(raw)
+  const said = typeOf(raw)
+  if (said !== null || name === null) return said
+  const plain = (word: string) => word.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  const stem = plain(name.replace(/(Model)?(For[A-Z]\w*|LMHeadModel)?$/, ''))
+  return namedTypes.find((type) => plain(type) === stem) ?? name
+}
+
 function towersOf(raw: Config): Unwrapped['towers'] {
   return [...towerKinds].flatMap(([field, kind]) => {
     const config = own(raw, field)
@@ -138,7 +154,8 @@ function plainDialect(raw: Config): Config {
     return { ...raw, model_type: 'chatglm-6b', intermediate_size: raw['inner_hidden_size'] }
   if (raw['model_type'] === 'git' && raw['residual_moe'] === true)
     return { ...raw, model_type: 'grok-1', shared_intermediate_size: raw['intermediate_size'] }
-  if (raw['model_type'] !== undefined) return raw
+  const type = modelTypeOf(raw)
+  if (type !== null) return raw['model_type'] === type ? raw : { ...raw, model_type: type }
   if (isConfig(raw['ssm_cfg'])) return stateSpaces(raw, raw['ssm_cfg'])
   return typeof raw['dim'] === 'number' && raw['n_layers'] !== undefined
     ? checkpointParams(raw, raw['dim'])
@@ -151,6 +168,9 @@ const neighbours: ReadonlyMap<string, string> = new Map([
   ['tokenizer_class', "the tokenizer's configuration; give the model's config.json beside it"],
   ['weight_map', "the index of the weights; give the model's config.json beside it"],
   ['temperature', "settings of generation; give the model's config.json beside them"],
+  ['_from_model_config', "settings of generation; give the model's config.json beside them"],
+  ['image_processor_type', "settings of an image processor; give the model's config.json beside them"],
+  ['_class_name', 'a part of a diffusion model; only decoders with known counts are planned'],
 ])
 
 /** What a file without any shape of a model is, where one of its fields tells. */
@@ -217,6 +237,17 @@ function stateSpaces(raw: Config, mixer: Config): Config {
         n_groups: numberIn(mixer, 'ngroups', 1),
       }
     : { ...shared, model_type: 'mamba' }
+}
+
+/** The text's own entry of fields that hold one for text and one for images. */
+export function withTextExperts(config: Config): Config {
+  const fields = ['moe_intermediate_size', 'moe_num_experts', 'moe_layer_start_index', 'moe_layer_end_index']
+  const firsts = fields.flatMap((field) => {
+    const listed: unknown = own(config, field)
+    const first: unknown = Array.isArray(listed) ? listed[0] : null
+    return typeof first === 'number' ? [[field, first] as const] : []
+  })
+  return { ...config, ...Object.fromEntries(firsts) }
 }
 
 function without(config: Config, names: readonly string[]): Config {

@@ -238,8 +238,51 @@ describe('a config in words of its own', () => {
     [{ tokenizer_class: 'LlamaTokenizer' }, 'tokenizer'],
     [{ temperature: 0.6, top_p: 0.9 }, 'generation'],
     [{ metadata: {}, weight_map: {} }, 'index of the weights'],
+    [{ _from_model_config: true, eos_token_id: 2 }, 'generation'],
+    [{ image_processor_type: 'CLIPImageProcessor' }, 'image processor'],
+    [{ _class_name: 'FluxTransformer2DModel', num_layers: 19, num_attention_heads: 24 }, 'diffusion'],
+    [{ ...small, architectures: ['T5ForConditionalGeneration'] }, 'an encoder-decoder'],
+    [{ ...small, architectures: ['ElsewhereForCausalLM'] }, "'ElsewhereForCausalLM' is not known"],
+    [{ ...gptNames, model_type: 'gpt2', add_cross_attention: true }, 'add_cross_attention'],
+    [{ ...small, model_type: 'gemma', num_attention_heads: 8, num_key_value_heads: 16 }, 'does not divide'],
     [{ ...small, dim: undefined, d_model: 256, ssm_cfg: {}, attn_layer_idx: [3] }, 'attention or MLP'],
   ])('is refused with what it is where it is no model', (config, what) => {
     expect(problemsOf(config)).toContain(what)
   })
+
+  // 12 heads of 128 over 1536, and how `architectures` of released configs name the class.
+  it.each([
+    ['GemmaForCausalLM', 'gemma'],
+    ['GPTNeoXForCausalLM', 'gpt_neox'],
+    ['NemotronForCausalLM', 'nemotron'],
+    ['CohereModel', 'cohere'],
+    ['QWenLMHeadModel', 'qwen'],
+  ])('without a type is of the family of its class %s', (name, type) => {
+    const { blocks, ends } = read({ ...small, architectures: [name] })
+    expect({ blocks, ends }).toEqual(partsOf(read({ ...small, model_type: type })))
+  })
+
+  it('without a type or class says what it was read as; a class without a head says so', () => {
+    expect(read(small).remarks.join()).toContain('No model_type: read as a Llama')
+    const reward = { ...small, model_type: 'llama', architectures: ['LlamaForSequenceClassification'] }
+    expect(read(reward).remarks.join()).toContain('LlamaForSequenceClassification has no output head')
+    expect(read({ ...small, architectures: ['LlamaForCausalLM'] }).remarks).toEqual([])
+  })
+
+  it('of Mamba as transformers 5 saves it has the rank under its new name', () => {
+    const mamba = { model_type: 'mamba', hidden_size: 512, num_hidden_layers: 4, vocab_size: 1000 }
+    const at = (dt_rank: number) => countParameters(read({ ...mamba, dt_rank })).total
+    // In and out of the rank: two matrices of the inner width of 1024.
+    expect(at(64) - at(32)).toBe(4 * 32 * 2 * 1024)
+  })
+
+  it('of Laguna has a gate for each head, or for each of its channels', () => {
+    const laguna = { ...small, model_type: 'laguna', head_dim: 128, num_experts: 8, num_experts_per_tok: 2 }
+    const at = (gating: unknown) => countParameters(read({ ...laguna, gating })).total
+    expect(at(false) - at('per-head')).toBe(12 * 1536 * (1536 - 12))
+  })
 })
+
+function partsOf({ blocks, ends }: ReturnType<typeof read>) {
+  return { blocks, ends }
+}

@@ -2,6 +2,7 @@ import { own } from '../../../base/nearest.ts'
 import facts from '../../../data/trainers/model-facts.csv?raw'
 import type { Architecture } from '../../../workload/architecture.ts'
 import type { Config } from '../../../workload/config-reader.ts'
+import { modelTypeOf } from '../../../workload/families/unwrap.ts'
 import { activationOf, type Activation } from './activation.ts'
 import { odditiesOf, type Oddity } from './oddities.ts'
 import { rowsOf } from './option-table.ts'
@@ -42,7 +43,7 @@ export function trainedModel({ id, name, config, architecture }: NamedConfig): T
     ...Object.fromEntries(known.map(([field, value]) => [field, value])),
     ...lifted(config),
   }
-  const modelType = typeof all['model_type'] === 'string' ? all['model_type'] : 'llama'
+  const modelType = typeof all['as'] === 'string' ? all['as'] : (modelTypeOf(all) ?? 'llama')
   const read = { config: all, modelType, architecture }
   return {
     name,

@@ -14,11 +14,11 @@ import { denseOf, eachLayer, expertWidthOf, feedForwardsOf, mixtureOf, once } fr
 
 /** Laguna: a number of query heads for each layer, and a gate of one number a head or of the whole width. */
 export function layerHeadsPlan(c: Context): Plan {
-  const { read } = c
+  const { gating = true } = c.config
   const usual = headShape(c)
-  const listed = read.list('num_attention_heads_per_layer')
+  const listed = c.read.list('num_attention_heads_per_layer')
   const span = spansOf(c)
-  const whole = read.text('gating') === 'per-element'
+  const whole = gating !== true && gating !== 'per-head'
   const mixer = once((key: string) => {
     const [heads = usual.heads, size = 0] = key.split(' ').map(Number)
     return usualAttention(

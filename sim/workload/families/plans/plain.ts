@@ -2,7 +2,6 @@ import { own } from '../../../base/nearest.ts'
 import { attention, plainAttention } from '../../blocks/attention.ts'
 import { everyToken, type Mixer } from '../../blocks/block.ts'
 import { mlpParameters } from '../../blocks/feed-forward.ts'
-import type { Config } from '../../config-reader.ts'
 import {
   headShape,
   layerExtras,
@@ -203,15 +202,4 @@ export function ernieVisionPlan(c: Context): Plan {
             `${String(experts)} experts a layer are for images: ${(unused / 1e9).toFixed(1)} B of the total that no text passes, memory and time leave them out.`,
           ],
   }
-}
-
-/** The text's own entry of fields that hold one for text and one for images. */
-export function withTextExperts(config: Config): Config {
-  const fields = ['moe_intermediate_size', 'moe_num_experts', 'moe_layer_start_index', 'moe_layer_end_index']
-  const firsts = fields.flatMap((field) => {
-    const listed: unknown = own(config, field)
-    const first: unknown = Array.isArray(listed) ? listed[0] : null
-    return typeof first === 'number' ? [[field, first] as const] : []
-  })
-  return { ...config, ...Object.fromEntries(firsts) }
 }

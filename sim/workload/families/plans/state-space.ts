@@ -12,7 +12,7 @@ function innerWidth({ read, hidden, family }: Context): number {
   return said > 0 ? said : Math.round(read.real('mamba_expand', 2) * hidden)
 }
 
-export function mambaMixer(c: Context, innerNorms: boolean): Mixer {
+function mambaMixer(c: Context, innerNorms: boolean): Mixer {
   const { read, hidden } = c
   const inner = innerWidth(c)
   const rank = read.optional('mamba_step_rank', 0)
@@ -28,7 +28,7 @@ export function mambaMixer(c: Context, innerNorms: boolean): Mixer {
   })
 }
 
-export function mamba2Mixer(c: Context, norm = true): Mixer {
+function mamba2Mixer(c: Context, norm = true): Mixer {
   const { read, hidden } = c
   const inner = innerWidth(c)
   const heads = read.required('mamba_heads', 'the heads of the state-space block, e.g. 128')
