@@ -5,12 +5,12 @@ import {
   annex,
   answerCatalogue,
   answerEstimate,
-  answerEvidence,
   answerInvest,
   answerLayouts,
   answerPilot,
   answerPredict,
   answerSbatch,
+  evidence,
   questions,
   type Answered,
 } from '../sim/index.ts'
@@ -188,7 +188,7 @@ export const operations: readonly Operation[] = [
     answerSchema: { name: 'Ledger', schema: questions.evidenceAnswer },
     example: null,
     parameters: [],
-    answer: answerEvidence,
+    answer: evidence.answerEvidence,
   },
   {
     name: 'schedule',

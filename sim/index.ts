@@ -15,7 +15,13 @@ export type { AnnexAnswer } from './questions/annex/answer.ts'
 export type { Answered } from './base/answered.ts'
 export type { CatalogueAnswer, Choices, ShownFigure, ShownRecord } from './questions/catalogue/answer.ts'
 export type { Accuracy } from './questions/evidence/answer.ts'
-export type { Ledger, LedgerPoint, LedgerSource, WholeRunRow } from './questions/evidence/answer.ts'
+export type {
+  Ledger,
+  LedgerPoint,
+  LedgerSource,
+  RowLedger,
+  WholeRunRow,
+} from './questions/evidence/answer.ts'
 export type { ExchangeRate } from './catalogue/prices.ts'
 export type { Implausible } from './questions/estimate/implausible.ts'
 export type { PairedDifference, Samples } from './questions/estimate/pairs.ts'
@@ -61,7 +67,6 @@ export type { PointAnswer, TradeoffsAnswer } from './questions/tradeoffs/answer.
 export type { Layout } from './workload/layout.ts'
 export type { Lesson, LessonAnswer } from './questions/lessons/contract.ts'
 
-export { accuracyOf } from './questions/evidence/accuracy.ts'
 export { addTallies, noPoints, summaryOf, tallyOf } from './questions/sweep/work.ts'
 export * as annex from './questions/annex/index.ts'
 export { answerCatalogue, catalogueChoices, catalogueKinds } from './questions/catalogue/answer.ts'
@@ -72,7 +77,6 @@ export {
   drawBlocks,
   planEstimate,
 } from './questions/estimate/estimate.ts'
-export { answerEvidence } from './questions/evidence/work.ts'
 export { answerFigures } from './questions/estimate/figures.ts'
 export { answerInvest } from './questions/invest/invest.ts'
 export { answerLayouts } from './questions/layouts/answer.ts'
@@ -82,6 +86,7 @@ export { answerSbatch } from './questions/sbatch/answer.ts'
 export { answerSchedule } from './questions/queue/work.ts'
 export { answerTradeoffs } from './questions/tradeoffs/tradeoffs.ts'
 export { countOfShard, mostSamples, pointAt, totalSamples } from './questions/sweep/plan.ts'
+export * as evidence from './questions/evidence/index.ts'
 export * as gpuCounts from './questions/estimate/layout/by-count.ts'
 export { investCases } from './questions/invest/cases.ts'
 export { knobs } from './questions/estimate/assumptions/knobs.ts'

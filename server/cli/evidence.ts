@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { answerEvidence, type Answered, type Ledger, type LedgerSource } from '../../sim/index.ts'
+import { evidence, type Accuracy, type Answered, type Ledger, type RowLedger } from '../../sim/index.ts'
 import { finish } from './writing/outcome.ts'
 import { table, wrapped } from './writing/table.ts'
 
@@ -36,16 +36,16 @@ export function evidenceCommand(): Command {
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action(({ json, source, rows, runs, procurement }: Options) => {
-      finish(named(answerEvidence(), source), json === true, (ledger) => {
-        if (runs === true) return runByRun(ledger)
-        if (procurement === true) return procurements(ledger)
-        return source === undefined && rows !== true ? summary(ledger) : rowByRow(ledger)
-      })
+      const whole = runs === true ? runByRun : procurements
+      const byRow = source === undefined && rows !== true ? summary : rowByRow
+      if (json === true || runs === true || procurement === true)
+        finish(named(evidence.answerEvidence(), source), json === true, whole)
+      else finish(named(evidence.answerRows(), source), false, byRow)
     })
 }
 
 /** The ledger with the sources alone whose name holds a text; what is reckoned of all of them stays. */
-function named(answered: Answered<Ledger>, text: string | undefined): Answered<Ledger> {
+function named<L extends RowLedger>(answered: Answered<L>, text: string | undefined): Answered<L> {
   if (text === undefined || answered.status !== 'answer') return answered
   const { sources, points } = answered.value
   const wanted = sources.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
@@ -129,22 +129,12 @@ function leftOutTable(rows: Ledger['leftOut']): readonly string[] {
   return table([header, ...lines])
 }
 
-function summary({ sources, all, leftOut }: Ledger): string {
+function summary({ sources, all, leftOut }: RowLedger): string {
   const unseen = leftOut.find(({ group }) => group === 'source')
   const header = ['', 'role', 'rows', 'judged', 'median', 'p90', 'bias', 'in 80 %']
-  const line = (
-    name: string,
-    role: string,
-    one: Omit<LedgerSource, 'name' | 'role' | 'title' | 'url' | 'convention' | 'notPredicted'>,
-  ) => [
-    name.slice(0, 25),
-    role,
-    String(one.rows),
-    String(one.judged),
-    percent(one.medianError),
-    percent(one.p90Error),
-    percent(one.bias),
-    percent(one.coverage80),
+  const line = (name: string, role: string, one: Accuracy & { readonly rows: number }) => [
+    ...[name.slice(0, 25), role, String(one.rows), String(one.judged)],
+    ...[one.medianError, one.p90Error, one.bias, one.coverage80].map(percent),
   ]
   const rows = sources.map((one) => line(one.name, one.role, one))
   return [
@@ -166,7 +156,7 @@ function summary({ sources, all, leftOut }: Ledger): string {
   ].join('\n')
 }
 
-function rowByRow({ sources, points }: Ledger): string {
+function rowByRow({ sources, points }: RowLedger): string {
   return sources
     .flatMap((source) => [...sourceRows(source, points), ''])
     .join('\n')
@@ -174,7 +164,7 @@ function rowByRow({ sources, points }: Ledger): string {
 }
 
 function sourceRows(
-  { name, title, url, notPredicted }: LedgerSource,
+  { name, title, url, notPredicted }: Ledger['sources'][number],
   points: Ledger['points'],
 ): readonly string[] {
   const own = points.filter(({ source }) => source === name)

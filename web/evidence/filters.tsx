@@ -1,11 +1,11 @@
 import { spoken } from '../language.ts'
-import type { Ledger } from '../../sim/index.ts'
+import type { RowLedger } from '../../sim/index.ts'
 import { Field } from '../parts/field.tsx'
 import type { Filters } from './select.ts'
 import { clearFilters, setFilter } from './state.ts'
 import { evidenceWords } from './words.ts'
 
-type FiltersProps = { readonly ledger: Ledger; readonly filters: Filters }
+type FiltersProps = { readonly ledger: RowLedger; readonly filters: Filters }
 
 /** Which measurements to look at: kept in the address. */
 export function FilterControls({ ledger, filters }: FiltersProps) {

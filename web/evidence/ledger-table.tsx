@@ -1,4 +1,4 @@
-import type { Ledger, LedgerSource } from '../../sim/index.ts'
+import type { RowLedger, LedgerSource } from '../../sim/index.ts'
 import { Fold } from '../parts/fold.tsx'
 import { count, signedPercent } from '../format.ts'
 import { say } from '../language.ts'
@@ -6,7 +6,7 @@ import { Table, type Cell } from '../parts/table.tsx'
 import { evidenceWords, shareSaid } from './words.ts'
 
 /** The ledger: how good the predictions of each source are, and which rows have none. */
-export function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
+export function LedgerTable({ ledger }: { readonly ledger: RowLedger }) {
   const sources = [...ledger.sources].sort((a, b) => b.judged - a.judged || b.rows - a.rows)
   const missing = sources.flatMap(({ notPredicted }) => notPredicted.flatMap(({ ids }) => ids)).length
   return (

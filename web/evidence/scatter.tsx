@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { Ledger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
+import type { RowLedger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
 import { Files } from '../parts/files.tsx'
 import { count, percent, short, signedPercent } from '../format.ts'
 import { TableBehind } from '../parts/table.tsx'
@@ -10,7 +10,7 @@ import { createScatter, drawScatter, nearestPoint, type Group, type Scale } from
 import { colouredSources, csvRows, selectPoints, shareInBand, type Filters } from './select.ts'
 import { evidenceWords } from './words.ts'
 
-type ScatterProps = { readonly ledger: Ledger; readonly filters: Filters }
+type ScatterProps = { readonly ledger: RowLedger; readonly filters: Filters }
 
 /** Predicted over published throughput: one point a measurement, its card, its legend and its files. */
 export function ScatterFigure({ ledger, filters }: ScatterProps) {

@@ -1,4 +1,4 @@
-import type { Ledger, LedgerPoint } from '../../sim/index.ts'
+import type { RowLedger, LedgerPoint } from '../../sim/index.ts'
 
 /** Which measurements are looked at; an empty word means all. */
 export type Filters = Readonly<Record<(typeof names)[number], string>>
@@ -6,14 +6,14 @@ export type Filters = Readonly<Record<(typeof names)[number], string>>
 const names = ['accelerator', 'kind', 'role', 'source'] as const
 
 /** The points that the filters leave. */
-export function selectPoints({ points }: Ledger, filters: Filters): readonly LedgerPoint[] {
+export function selectPoints({ points }: RowLedger, filters: Filters): readonly LedgerPoint[] {
   return points.filter((point) => names.every((name) => ['', point[name]].includes(filters[name])))
 }
 
 const mostColours = 5
 
 /** The sources with a colour of their own: those with the most points, which no filter changes. */
-export function colouredSources({ points, sources }: Ledger): readonly string[] {
+export function colouredSources({ points, sources }: RowLedger): readonly string[] {
   const size = (name: string) => points.filter(({ source }) => source === name).length
   const sized = sources.map(({ name }) => [name, size(name)] as const)
   return sized.sort(([, a], [, b]) => b - a).flatMap(([name], at) => (at < mostColours ? [name] : []))

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals'
-import type { Ledger } from '../../sim/index.ts'
+import type { RowLedger } from '../../sim/index.ts'
 import { remote } from '../worker/remote.ts'
 import { change, fields, set } from '../state/state.ts'
 import type { Filters } from './select.ts'
 import type { Evidence } from './worker.ts'
 
-export const ledger = signal<Ledger | null>(null)
+export const ledger = signal<RowLedger | null>(null)
 
 /** Starts the worker that holds the measurements; its answer never changes, so it is asked once and let go. */
 export async function loadLedger(): Promise<void> {

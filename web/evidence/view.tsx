@@ -1,6 +1,6 @@
 import { Source } from '../said.tsx'
 import { useEffect } from 'preact/hooks'
-import { accuracyOf, type Accuracy, type Ledger, type LedgerPoint } from '../../sim/index.ts'
+import { evidence, type Accuracy, type RowLedger, type LedgerPoint } from '../../sim/index.ts'
 import { count, signedPercent } from '../format.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import './evidence.css'
@@ -41,12 +41,12 @@ export function EvidenceView() {
   )
 }
 
-function Headline({ ledger: all, filters }: { readonly ledger: Ledger; readonly filters: Filters }) {
+function Headline({ ledger: all, filters }: { readonly ledger: RowLedger; readonly filters: Filters }) {
   const shown = selectPoints(all, filters)
-  const accuracy = accuracyOf(shown)
+  const accuracy = evidence.accuracyOf(shown)
   const isWhole = shown.length === all.points.length
   const byRole = (role: string) =>
-    summary(accuracyOf(selectPoints(all, { accelerator: '', kind: '', source: '', role })))
+    summary(evidence.accuracyOf(selectPoints(all, { accelerator: '', kind: '', source: '', role })))
   return (
     <header class="claim">
       <h1>{isWhole ? unseenOf(all) : claim(accuracy, shown)}</h1>
@@ -60,7 +60,7 @@ function Headline({ ledger: all, filters }: { readonly ledger: Ledger; readonly 
 }
 
 /** Why nothing of a choice is predicted, row by row, and the way back to all. */
-function Uncounted({ ledger, source }: { readonly ledger: Ledger; readonly source: string }) {
+function Uncounted({ ledger, source }: { readonly ledger: RowLedger; readonly source: string }) {
   const chosen = ledger.sources.filter(({ name }) => name === source)
   return (
     <section class="trouble" role="status">
@@ -86,7 +86,7 @@ function Uncounted({ ledger, source }: { readonly ledger: Ledger; readonly sourc
 }
 
 /** What to expect of a source that the fit has not seen: the figure to go by. */
-function unseenOf({ leftOut }: Ledger): string {
+function unseenOf({ leftOut }: RowLedger): string {
   const one = leftOut.find(({ group }) => group === 'source')
   return one === undefined
     ? evidenceWords.none

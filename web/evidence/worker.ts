@@ -1,9 +1,9 @@
-import { answerEvidence } from '../../sim/index.ts'
+import { evidence as asked } from '../../sim/index.ts'
 import { offer } from '../worker/remote.ts'
 import '../worker/rest-of-models.ts'
 
 /** What the Evidence view may ask: the tables of measurements come with this worker, not with the first one. */
-const evidence = { ledger: () => answerEvidence() }
+const evidence = { ledger: () => asked.answerRows() }
 
 export type Evidence = typeof evidence
 

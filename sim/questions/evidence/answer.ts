@@ -130,3 +130,4 @@ export const ledgerAnswer = z.strictObject({
   }),
 })
 export type Ledger = Frozen<z.infer<typeof ledgerAnswer>>
+export type RowLedger = Omit<Ledger, 'runs' | 'wholeRuns' | 'procurement'>

@@ -5,7 +5,7 @@ import { emptyStepTimes } from '../../step/step.ts'
 import { errorRangeOf, stepOf, throughputOf } from '../predict/settled-step.ts'
 import type { Answered } from '../../base/answered.ts'
 import { accuracyOf } from './accuracy.ts'
-import type { Ledger, LedgerPoint, LedgerSource } from './answer.ts'
+import type { Ledger, LedgerPoint, LedgerSource, RowLedger } from './answer.ts'
 import { procurementLedger } from './procurement.ts'
 import { totalsLedger } from './totals-ledger.ts'
 import { evidenceRows, type EvidenceRow } from './rows.ts'
@@ -64,19 +64,13 @@ function sourceAccuracy(rows: readonly EvidenceRow[], points: readonly LedgerPoi
 }
 
 const leftOutRows = Object.entries(leftOutFigures).map(
-  ([group, { median, p90, bias, coverage, rows, sources }]) => ({
-    group,
-    rows,
-    sources,
-    medianError: median,
-    p90Error: p90,
-    bias,
-    coverage80: coverage,
-  }),
+  ([group, { median: medianError, p90: p90Error, bias, coverage: coverage80, rows, sources }]) => {
+    return { group, rows, sources, medianError, p90Error, bias, coverage80 }
+  },
 )
 
 /** Predicts every row that can be predicted and says why the others cannot. */
-export function ledger(): Ledger {
+export function ledger(): RowLedger {
   const rows = evidenceRows()
   const points = rows.map(pointOf).filter((point) => point !== null)
   const names = [...new Set(rows.map(({ table }) => table.name))]
@@ -91,15 +85,20 @@ export function ledger(): Ledger {
     sources: perSource.filter((source) => source !== null),
     all: { rows: rows.length, ...accuracyOf(points) },
     points,
-    ...totalsLedger(),
-    procurement: procurementLedger(),
   }
 }
 
-let known: Ledger | null = null
+let [rowsKnown, known]: [RowLedger | null, Ledger | null] = [null, null]
 
-/** The ledger, worked out once: it depends on nothing but the product's own data. */
+/** The ledger of rows, worked out once: it depends on nothing but the product's own data. */
+export function answerRows(): Answered<RowLedger> {
+  rowsKnown ??= ledger()
+  return { status: 'answer', value: rowsKnown }
+}
+
+/** The same with whole runs, which take longer than all rows, and procurements. */
 export function answerEvidence(): Answered<Ledger> {
-  known ??= ledger()
+  rowsKnown ??= ledger()
+  known ??= { ...rowsKnown, ...totalsLedger(), procurement: procurementLedger() }
   return { status: 'answer', value: known }
 }
