@@ -227,25 +227,26 @@ describe('what is pressed', () => {
       await page.locator('html[lang=de]').waitFor({ state: 'attached' })
       await headline().first().waitFor()
       await page.waitForLoadState('networkidle')
-      const found = await page.evaluate(() => {
-        const heightOf = (one: Element) =>
-          Math.max(
-            one.getBoundingClientRect().height,
-            one.closest('label')?.getBoundingClientRect().height ?? 0,
+      const pressed = async () =>
+        page.evaluate(() => {
+          const heightOf = (one: Element) =>
+            Math.max(
+              one.getBoundingClientRect().height,
+              one.closest('label')?.getBoundingClientRect().height ?? 0,
+            )
+          // A link amid a sentence is as high as its line.
+          const isAmid = (one: Element) =>
+            getComputedStyle(one).display === 'inline' &&
+            (one.parentElement?.textContent ?? '').trim().length > (one.textContent ?? '').trim().length
+          const low = [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(
+            (one) => one.checkVisibility() && heightOf(one) < 23.5 && !isAmid(one),
           )
-        // A link amid a sentence is as high as its line.
-        const isAmid = (one: Element) =>
-          getComputedStyle(one).display === 'inline' &&
-          (one.parentElement?.textContent ?? '').trim().length > (one.textContent ?? '').trim().length
-        const low = [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(
-          (one) => one.checkVisibility() && heightOf(one) < 23.5 && !isAmid(one),
-        )
-        const alone = [...document.querySelectorAll('input[type=range]')].filter(
-          (one) => one.parentElement?.querySelector('input:not([type=range])') === null,
-        )
-        return [...low, ...alone].map((one) => one.outerHTML.slice(0, 120))
-      })
-      expect(found).toEqual([])
+          const alone = [...document.querySelectorAll('input[type=range]')].filter(
+            (one) => one.parentElement?.querySelector('input:not([type=range])') === null,
+          )
+          return [...low, ...alone].map((one) => one.outerHTML.slice(0, 120))
+        })
+      await expect.poll(pressed).toEqual([])
       if (view !== 'learn' && view !== 'evidence')
         await expect
           .poll(async () => {

@@ -74,7 +74,9 @@ describe('the bar under the header', () => {
     const value = async (kind: string) => (await page.locator(`.figure.${kind} .value`).innerText()).trim()
     const days = Number.parseFloat(await value('time'))
     await page.getByLabel('Time in').selectOption('h')
-    expect(Number((await value('time')).replaceAll(/[^\d.]/g, ''))).toBeCloseTo(days * 24, -1)
+    await expect
+      .poll(async () => Number((await value('time')).replaceAll(/[^\d.]/g, '')))
+      .toBeCloseTo(days * 24, -1)
     const priced = /(\w+)\s*([\d.]+)/.exec(await value('money'))
     await page.getByLabel('Money in').selectOption('EUR')
     await page.locator('.figure.money').getByText('1 CHF = 1.06502 EUR (2025, US Federal Reserve)').waitFor()
@@ -134,12 +136,16 @@ describe('the request behind what is in sight', () => {
       [`${small}&view=evidence`, 'evidence'],
     ] as const) {
       await page.evaluate((to) => (location.hash = to), hash)
-      await page.locator('.figure .value, table.side, .scatter').first().waitFor()
-      await page.getByRole('button', { name: 'Copy as curl' }).click()
-      await page.getByText('Copied.').waitFor()
-      const [line = ''] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
-      const [, url = ''] = /^curl -s (\S+)/.exec(line) ?? []
-      expect(url).toMatch(new RegExp(`^${served.url}/api/v1/${path}$`))
+      // The view before may still be there, and what it copied.
+      const copied = async () => {
+        await page.getByRole('button', { name: 'Copy as curl' }).click()
+        const [first = ''] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+        return first
+      }
+      let line = ''
+      await expect
+        .poll(async () => /^curl -s (\S+)/.exec((line = await copied()))?.[1])
+        .toBe(`${served.url}/api/v1/${path}`)
       const body = / -d '(.*)'$/s.exec(line)?.[1]
       if (body === undefined) continue
       const asked: unknown = JSON.parse(body.replaceAll(String.raw`'\''`, "'"))

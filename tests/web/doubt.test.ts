@@ -30,11 +30,12 @@ describe('the ranges of the Plan view', () => {
   it('lead from net to gross by steps that have the figures of the answer', async () => {
     const page = await open(fragment)
     const { gpuHoursBreakdown, totals } = answerOf({})
-    const amounts = await page.locator('.doubt section').first().locator('.amount').allInnerTexts()
+    const amounts = page.locator('.doubt section').first().locator('.amount')
     const values = [...Object.values(gpuHoursBreakdown), totals.gpuHours.p50]
-    expect(amounts.map((text) => text.split(/\s+\d[\d.]* %$/)[0]?.trim())).toEqual(
-      values.map((value) => short(value)),
-    )
+    const amountOf = (text: string) => text.split(/\s+\d[\d.]* %$/)[0]?.trim()
+    await expect
+      .poll(async () => (await amounts.allInnerTexts()).map(amountOf))
+      .toEqual(values.map((value) => short(value)))
     await page.close()
   })
 
@@ -43,12 +44,12 @@ describe('the ranges of the Plan view', () => {
     await expect.poll(async () => page.locator('.dots circle').count()).toBe(47)
     await page.getByText('What would narrow the range').click()
     await page.locator('.doubt .swing').first().waitFor()
-    const first = await page.locator('.doubt .swing .name').first().innerText()
+    const first = page.locator('.doubt .swing .name').first()
     const bar = answerOf({}).uncertainty.tornado['gpuHours']?.[0]
-    expect(first).toContain(bar?.name)
+    await expect.poll(async () => first.innerText()).toContain(bar?.name)
     await page.getByLabel('Carbon', { exact: true }).check()
     const carbon = answerOf({}).uncertainty.tornado['carbonT']?.[0]
-    await expect.poll(() => page.locator('.doubt .swing .name').first().innerText()).toContain(carbon?.name)
+    await expect.poll(async () => first.innerText()).toContain(carbon?.name)
     // The amounts have their unit, and each of the drawings leaves as a picture and as lines.
     await expect.poll(() => page.locator('.doubt .swing .amount').first().innerText()).toMatch(/ t CO₂e$/)
     const taken = async (at: number, name: string) => {
@@ -81,7 +82,7 @@ describe('the ranges of the Plan view', () => {
     await page.locator('#failureRate').press('Enter')
     await page.locator('#checkpointTime').fill('60')
     await page.locator('#checkpointTime').press('Enter')
-    expect(page.url()).toContain('failureRate=2&checkpointTime=60&queueLimit=none')
+    await expect.poll(() => page.url()).toContain('failureRate=2&checkpointTime=60&queueLimit=none')
     const changed = answerOf({ failureRate: '2', checkpointTime: '60', queueLimit: 'none' })
     await expect
       .poll(() => page.locator('.doubt .whole .amount').last().innerText())
@@ -118,7 +119,7 @@ describe('the ranges of the Plan view', () => {
     const why = page.getByRole('button', { name: 'Why' }).first()
     await why.click()
     const leads = page.locator('dialog .lead')
-    await leads.first().waitFor()
+    await leads.nth(5).waitFor()
     const fields = new Set<string>()
     for (let at = (await leads.count()) - 1; at >= 0; at -= 1) {
       await leads.nth(at).press('Enter')
@@ -150,7 +151,7 @@ describe('the ranges of the Plan view', () => {
     await page.getByText('What would narrow the range').click()
     await page.locator('.doubt .swing').first().waitFor()
     expect(await faultsOf(page, '.doubt')).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    await page.waitForFunction((most) => document.documentElement.scrollWidth <= most, width)
     await page.close()
   })
 })

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Language } from '../../web/spoken.ts'
-import { faultsOf } from './axe.ts'
+import { faultsOf, lasting } from './axe.ts'
 import { faultsOfLayout } from './laid-out.ts'
 
 const run = 'model=apertus-8b&tokens=2T&system=alps&gpus=512'
@@ -67,11 +67,8 @@ export async function faultsAtWidths(page: Page): Promise<readonly string[]> {
   const found: string[] = []
   for (const width of [320, 390, 1024, 1440, 2560]) {
     await page.setViewportSize({ width, height: 900 })
-    // Charts follow the width a little later; a page that stays too wide is among the faults.
-    await page
-      .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, undefined, { timeout: 3000 })
-      .catch(() => null)
-    const faults = await faultsOfLayout(page)
+    // Charts follow the width a little later.
+    const faults = await lasting(async () => faultsOfLayout(page))
     found.push(...faults.map((fault) => `${String(width)} px: ${fault}`))
   }
   return found

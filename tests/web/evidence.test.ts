@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { accuracyOf, answerEvidence, type Ledger, type LedgerPoint } from '../../sim/index.ts'
+import { evidence, type LedgerPoint, type RowLedger } from '../../sim/index.ts'
 import { colouredSources, csvRows, selectPoints, shareInBand } from '../../web/evidence/select.ts'
 import { count, percent } from '../../web/format.ts'
 import { servedPage } from './served.ts'
 
 const all = { accelerator: '', kind: '', role: '', source: '' }
 
-function ledgerOf(): Ledger {
-  const answered = answerEvidence()
+const { accuracyOf } = evidence
+
+function ledgerOf(): RowLedger {
+  const answered = evidence.answerRows()
   if (answered.status !== 'answer') throw new Error(answered.status)
   return answered.value
 }
@@ -96,13 +98,15 @@ describe('the Evidence view', () => {
     await page.getByRole('link', { name: 'Evidence' }).click()
     await page.locator('.scatter canvas').waitFor()
     const ledger = ledgerOf()
-    const sentence = await page.locator('h1').innerText()
     const unseen = ledger.leftOut.find(({ group }) => group === 'source')
-    expect(sentence).toContain(`within ${percent(unseen?.medianError ?? 0)}, nine in ten`)
-    expect(sentence).toContain(`within ${percent(unseen?.p90Error ?? 0)};`)
-    const beside = await page.locator('.claim .quiet').innerText()
-    expect(beside).toContain(`${count(ledger.all.judged)} published measurements`)
-    expect(beside).toContain(`within ${percent(ledger.all.medianError ?? 0)}, nine in ten`)
+    const said = [
+      ['h1', `within ${percent(unseen?.medianError ?? 0)}, nine in ten`],
+      ['h1', `within ${percent(unseen?.p90Error ?? 0)};`],
+      ['.claim .quiet', `${count(ledger.all.judged)} published measurements`],
+      ['.claim .quiet', `within ${percent(ledger.all.medianError ?? 0)}, nine in ten`],
+    ] as const
+    for (const [where, text] of said)
+      await expect.poll(async () => page.locator(where).innerText()).toContain(text)
     await expect.poll(async () => page.locator('tbody tr').count()).toBe(ledger.sources.length)
     await context.close()
   })

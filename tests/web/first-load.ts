@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
+import { slowness } from './slowness.ts'
 
 const built = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /**
  * The scripts that a page asks for before its first answer, what each weighs compressed, in kB, the cookies it leaves, and
- * the seconds of a processor that the page and its worker took until then.
+ * the seconds of a processor that the page and its worker took until then, and how slow the machine is.
  */
 export async function firstLoad(browser: Browser, url: string) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
@@ -27,8 +28,9 @@ export async function firstLoad(browser: Browser, url: string) {
   const cpuS = metrics.find(({ name }) => name === 'ProcessTime')?.value ?? 0
   const kept = (await context.cookies()).map(({ name }) => name)
   await page.waitForLoadState('networkidle')
+  const slow = await slowness(page)
   await context.close()
   const names = [...asked].filter((path) => !/\/(below|glossed|rest-of-models|after)-/.test(path))
   const kB = names.map((path) => gzipSync(readFileSync(`${built}/${path}`), { level: 9 }).length / 1000)
-  return { names, kB, kept, cpuS, sum: kB.reduce((total, one) => total + one, 0) }
+  return { names, kB, kept, cpuS, slow, sum: kB.reduce((total, one) => total + one, 0) }
 }

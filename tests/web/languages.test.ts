@@ -232,12 +232,12 @@ describe('a page in another language', () => {
     await page.locator('.term button', { hasText: '단계' }).first().waitFor()
     await page.getByRole('combobox', { name: '언어' }).selectOption('de')
     await headline.getByText('Beschleunigern').waitFor()
-    expect(page.url()).toContain('lang=de')
+    await expect.poll(() => page.url()).toContain('lang=de')
     await expect.poll(async () => page.locator('html').getAttribute('lang')).toBe('de')
     await page.getByRole('button', { name: 'Rückgängig' }).waitFor()
     await page.goto(`${served.url}/#lang=fr`)
     await headline.getByText('heures GPU').waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.waitForFunction(() => document.documentElement.scrollWidth === 390)
     await context.close()
   })
 
@@ -259,9 +259,13 @@ describe('a page in another language', () => {
         await page.getByRole('button', { name: named(door) }).click()
       }
       const isWhole = async () => {
-        const text = await page.locator('body').innerText()
-        expect(sentences.filter((one) => text.includes(one))).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+        await expect
+          .poll(async () => {
+            const text = await page.locator('body').innerText()
+            return sentences.filter((one) => text.includes(one))
+          })
+          .toEqual([])
+        await page.waitForFunction(() => document.documentElement.scrollWidth === 390)
       }
       await enter('I plan a run')
       await page.getByText(named('Hand over: command, script and dates, proposal')).click()

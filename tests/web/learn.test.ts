@@ -134,7 +134,9 @@ describe('Learn', () => {
     await page.locator('.lesson-controls select').selectOption('smollm3-3b-384')
     await page.getByText('For the teacher').click()
     await page.getByLabel('Name of the class').fill('HPC 2027')
-    const link = await page.locator('.teacher a').getAttribute('href')
+    const made = page.locator('.teacher a')
+    await expect.poll(async () => made.getAttribute('href')).toContain('class=HPC%202027')
+    const link = await made.getAttribute('href')
     const pupil = await page.context().newPage()
     await pupil.goto(link ?? '')
     await pupil.getByText('Class: HPC 2027').waitFor()
@@ -154,7 +156,9 @@ describe('Learn', () => {
     await page.setViewportSize({ width: 1920, height: 1080 })
     const before = (await page.locator('.lesson h1').boundingBox())?.height ?? 0
     await page.getByLabel('Size for a projector').check()
-    expect((await page.locator('.lesson h1').boundingBox())?.height ?? 0).toBeGreaterThan(before * 1.4)
+    await expect
+      .poll(async () => (await page.locator('.lesson h1').boundingBox())?.height)
+      .toBeGreaterThan(before * 1.4)
     await page.context().close()
   })
 })

@@ -99,7 +99,7 @@ describe('a link that cannot be answered', () => {
   ])('%s says what is left out, and is no wider than the window', async (_name, at, said) => {
     const page = await open({ at })
     await page.getByText(said).waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+    await expect.poll(async () => page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
     await page.context().close()
   })
 
@@ -107,7 +107,7 @@ describe('a link that cannot be answered', () => {
     const page = await open({ at: `#model=${'no'.repeat(20_000)}` })
     await page.getByText('Please correct the run').waitFor()
     await expect.poll(async () => page.locator('main').innerText()).not.toContain('Computing')
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+    await expect.poll(async () => page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
     await page.getByRole('button', { name: 'Show Apertus-70B on Alps instead' }).click()
     await headline(page).getByText('Apertus 70B').waitFor()
     await page.context().close()

@@ -53,13 +53,15 @@ describe('the page', () => {
     const { totals } = answerOf(given)
     expect(Object(api)).toHaveProperty('totals.energyMwh.p50', totals.energyMwh.p50)
     const { page, errors } = await open({ at: fragment })
-    const figures = await page.locator('.figure .value').allInnerTexts()
-    expect(figures.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
-      `${short(totals.wallClockDays.p50)} days`,
-      `CHF ${short(totals.cost.p50)}`.replaceAll(/\s+/g, ' '),
-      `${short(totals.energyMwh.p50)} MWh`,
-      `${short(totals.carbonT.p50)} t CO₂e`,
-    ])
+    const figures = page.locator('.figure .value')
+    await expect
+      .poll(async () => (await figures.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()))
+      .toEqual([
+        `${short(totals.wallClockDays.p50)} days`,
+        `CHF ${short(totals.cost.p50)}`.replaceAll(/\s+/g, ' '),
+        `${short(totals.energyMwh.p50)} MWh`,
+        `${short(totals.carbonT.p50)} t CO₂e`,
+      ])
     const sentence = await headlineOf(page)
     expect(sentence).toContain(
       `${short(totals.wallClockDays.p10)} to ${short(totals.wallClockDays.p90)} days`,
@@ -79,7 +81,7 @@ describe('the page', () => {
       await page.waitForFunction((sentence) => document.querySelector('h1')?.textContent !== sentence, old)
     }
     await expect.poll(async () => headlineOf(page)).not.toBe(before)
-    expect(new URL(page.url()).hash).toContain('gpus=1024')
+    await expect.poll(() => page.url()).toContain('gpus=1024')
     await expect.poll(async () => slider.getAttribute('aria-valuetext')).toBe('1,024 accelerators')
     await page.context().close()
   })
@@ -103,19 +105,17 @@ describe('the page', () => {
     await why.click()
     const dialog = page.getByRole('dialog', { name: 'Why energy?' })
     await dialog.getByText('* pueRatio').first().waitFor()
-    const text = await dialog.innerText()
-    expect(text).toContain('* pueRatio')
-    expect(text).toContain('W/GPU')
-    expect(text).toContain('HPL power of Alps')
+    for (const text of ['* pueRatio', 'W/GPU', 'HPL power of Alps'])
+      await expect.poll(async () => dialog.innerText()).toContain(text)
     await dialog.getByRole('button', { name: 'Check with units' }).first().click()
     await dialog.getByText('Evaluated again with units').waitFor()
     const formula = answerOf(given).formulas.find(({ id }) => id === 'energyMwh')
-    expect((await dialog.getByRole('status').first().innerText()).replaceAll(',', '')).toContain(
-      String(Number(formula?.result.toPrecision(6))),
-    )
+    await expect
+      .poll(async () => (await dialog.getByRole('status').first().innerText()).replaceAll(',', ''))
+      .toContain(String(Number(formula?.result.toPrecision(6))))
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
-    expect(await why.evaluate((node) => node === document.activeElement)).toBe(true)
+    await expect.poll(async () => why.evaluate((node) => node === document.activeElement)).toBe(true)
     await page.context().close()
   })
 
@@ -149,7 +149,7 @@ describe('the page', () => {
 
   it.each([320, 390])('at %i px has nothing to scroll sideways, and the sheet opens', async (width) => {
     const { page } = await open({ width })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await expect.poll(async () => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     await page.getByRole('button', { name: 'Change the run' }).click()
     await page.getByLabel('Model').waitFor()
     await expect.poll(async () => page.locator('h1').isVisible()).toBe(true)
@@ -157,7 +157,7 @@ describe('the page', () => {
   })
 
   it('asks for under 110 kB of compressed JavaScript before its answer; chart.js, mathjs and other views after', async () => {
-    const { names, kB, sum, kept, cpuS } = await firstLoad(served.browser, served.url)
+    const { names, kB, sum, kept, cpuS, slow } = await firstLoad(served.browser, served.url)
     process.stdout.write(
       `page: ${sum.toFixed(1)} kB of JavaScript at first, compressed: ${kB.map((one) => one.toFixed(1)).join(' + ')}\n`,
     )
@@ -168,7 +168,7 @@ describe('the page', () => {
     expect(kept).toEqual([])
     // Within two seconds of a processor, the catalogue and the first figures worked out.
     expect(cpuS).toBeGreaterThan(0)
-    expect(cpuS).toBeLessThan(2)
+    expect(cpuS).toBeLessThan(2 * slow)
   })
 })
 

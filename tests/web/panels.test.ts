@@ -32,24 +32,23 @@ describe('the panels of the plan', () => {
   it('name every part of a step, with its share and seconds', async () => {
     const page = await open()
     const { step } = answer()
-    const said = (await page.locator('#step-what').locator('xpath=..').locator('li').allInnerTexts()).map(
-      plain,
-    )
+    const said = page.locator('#step-what').locator('xpath=..').locator('li')
     const parts = Object.entries(step.breakdownS).filter(([, seconds]) => seconds > 0)
     expect(parts.length).toBeGreaterThan(8)
-    expect([...said].sort()).toEqual(
-      parts
-        .map(([id, seconds]) => {
-          const share = percent(seconds / step.stepTimeS)
-          return plain(`${stepParts[id]?.name ?? '?'} ${share} · ${short(seconds)} s`)
-        })
-        .sort(),
-    )
+    await expect
+      .poll(async () => (await said.allInnerTexts()).map(plain).sort())
+      .toEqual(
+        parts
+          .map(([id, seconds]) => {
+            const share = percent(seconds / step.stepTimeS)
+            return plain(`${stepParts[id]?.name ?? '?'} ${share} · ${short(seconds)} s`)
+          })
+          .sort(),
+      )
     const range = step.mfuRange
-    const mfu = plain(await page.locator('.mfu').innerText())
-    expect(mfu).toContain(
-      plain(`${percent(step.mfu)} ${percent(range?.p10 ?? 0)} to ${percent(range?.p90 ?? 0)}`),
-    )
+    await expect
+      .poll(async () => plain(await page.locator('.mfu').innerText()))
+      .toContain(plain(`${percent(step.mfu)} ${percent(range?.p10 ?? 0)} to ${percent(range?.p90 ?? 0)}`))
     await page.context().close()
   })
 
@@ -78,21 +77,22 @@ describe('the panels of the plan', () => {
     })
     await page.getByText(`data parallel ${String(layout.dp)}`).waitFor()
     const bar = page.locator('#memory-what').locator('xpath=..')
-    const said = (await bar.locator('li').allInnerTexts()).map(plain)
+    const said = async () => (await bar.locator('li').allInnerTexts()).map(plain)
     for (const [id, bytes] of Object.entries(memory.breakdownBytes).filter(([, value]) => value > 0))
-      expect(said).toContain(
-        plain(
-          `${memoryParts[id]?.name ?? '?'} ${short(bytes / 1e9)} GB · ${percent(bytes / memory.capacityBytes)}`,
-        ),
-      )
+      await expect
+        .poll(said)
+        .toContain(
+          plain(
+            `${memoryParts[id]?.name ?? '?'} ${short(bytes / 1e9)} GB · ${percent(bytes / memory.capacityBytes)}`,
+          ),
+        )
     const found = answerLayouts({ ...machine, top: 10 })
     if (found.status !== 'answer') throw new Error(found.status)
     const best = found.value.layouts[0]
     await page.locator('.layouts tbody tr').first().waitFor()
     await expect.poll(async () => page.locator('.layouts tbody tr').count()).toBe(found.value.layouts.length)
-    expect((await page.locator('.layouts tbody th').first().innerText()).replaceAll(', ', ',')).toBe(
-      best?.text,
-    )
+    const first = page.locator('.layouts tbody th').first()
+    await expect.poll(async () => (await first.innerText()).replaceAll(', ', ',')).toBe(best?.text)
     await page.getByRole('button', { name: `Use ${best?.text ?? ''}` }).click()
     await page.waitForFunction(() => location.hash.includes('layout='))
     await page.locator('.layouts').getByText('in use').waitFor()
@@ -166,7 +166,7 @@ describe('the panels of the plan', () => {
     expect(await faultsOf(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await faultsOf(page, undefined, 'colours')).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await expect.poll(async () => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     await page.context().close()
   })
 })

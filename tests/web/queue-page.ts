@@ -26,6 +26,10 @@ export async function give(page: Page, name: string, text: string | Uint8Array):
 export const headlineHas = (page: Page, text: string) =>
   page.waitForFunction((wanted) => document.querySelector('h1')?.textContent?.includes(wanted), text)
 
+/** Nothing is worked out any more: repeats, other policies, other budgets. */
+export const allDone = (page: Page) =>
+  page.waitForFunction(() => !document.body.innerText.includes('working …'))
+
 /** At two widths and in both themes: passes axe, has nothing to scroll sideways and reports no error. */
 export async function expectSound({
   page,

@@ -6,7 +6,7 @@ import { plainReplay } from '../sim/questions/queue/plain-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
 import { count, short } from '../../web/format.ts'
 import { duration, instant } from '../../web/queue/words/times.ts'
-import { expectSound, give, headlineHas, openQueue, type Shape } from './queue-page.ts'
+import { allDone, expectSound, give, headlineHas, openQueue, type Shape } from './queue-page.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -42,7 +42,11 @@ describe('the queue', () => {
       .poll(async () => page.locator('.answer > section').first().getAttribute('class'))
       .toBe('recorded')
     // The second waits for the first from 10 s to 100 s.
-    expect((await page.locator('.because').innerText()).replaceAll('\u00a0', ' ')).toContain('waits 90 s')
+    await page
+      .locator('.because')
+      .getByText(/waits 90\ss/)
+      .first()
+      .waitFor()
     expect(sent).toEqual([])
     expect(errors).toEqual([])
     await close()
@@ -72,7 +76,7 @@ describe('the queue', () => {
     await page.getByLabel('Policy', { exact: true }).selectOption('fcfs')
     await headlineHas(page, 'First come, first served keeps')
     const table = page.locator('.policies')
-    await page.waitForFunction(() => !document.body.innerText.includes('working …'))
+    await allDone(page)
     await expect.poll(async () => table.locator('tbody tr').count()).toBe(4)
     await expect.poll(async () => table.locator('tr.chosen th').innerText()).toBe('First come, first served')
     await close()
@@ -157,9 +161,9 @@ describe('the invented month', () => {
     const number = (text: string | undefined) => Number(text?.replaceAll(',', ''))
     expect(number(sum) / number(jobs) / number(mean)).toBeCloseTo(1, 4)
     await page.getByRole('button', { name: 'Close', exact: true }).click()
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Why mean wait?',
-    )
+    await expect
+      .poll(async () => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Why mean wait?')
   })
 
   it('answers why a job does not run, by its label and at the instant of a click', async () => {
@@ -229,7 +233,7 @@ describe('the invented month', () => {
 
   it('passes axe at two widths and in both themes with its table open, and has nothing to scroll sideways', async () => {
     const { page } = month()
-    await page.waitForFunction(() => !document.body.innerText.includes('working …'))
+    await allDone(page)
     await expectSound(month())
   })
 })

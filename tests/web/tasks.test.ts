@@ -95,7 +95,9 @@ describe('a task, in at most six steps from the first view', () => {
     await step('a lesson', () => button('The price of a failure'))
     await step('the sheet', () => page.getByText('For the teacher').click())
     await step('the class', () => page.getByLabel('Name of the class').fill('HPC 2027'))
-    const link = (await page.locator('.teacher a').getAttribute('href')) ?? ''
+    const made = page.locator('.teacher a')
+    await expect.poll(async () => made.getAttribute('href')).toContain('class=HPC%202027')
+    const link = (await made.getAttribute('href')) ?? ''
     await page.goto('about:blank')
     await page.goto(link)
     await page.getByText('Class: HPC 2027').waitFor()

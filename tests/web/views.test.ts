@@ -74,13 +74,14 @@ describe('trade-offs on the page', () => {
     expect(text).toContain(
       `${short(best.time)} days of the calendar for ${best.currency} ${plain(short(best.cost))}`,
     )
-    const shown = (await page.locator('.figure .value').allInnerTexts()).map(plain)
-    expect(shown).toEqual([
-      `${short(best.time)} days`,
-      `${best.currency} ${plain(short(best.cost))}`,
-      `${short(best.energy)} MWh`,
-      `${short(best.carbon)} t CO₂e`,
-    ])
+    await expect
+      .poll(async () => (await page.locator('.figure .value').allInnerTexts()).map(plain))
+      .toEqual([
+        `${short(best.time)} days`,
+        `${best.currency} ${plain(short(best.cost))}`,
+        `${short(best.energy)} MWh`,
+        `${short(best.carbon)} t CO₂e`,
+      ])
     await page.getByRole('button', { name: 'Why', exact: false }).nth(1).click()
     const result = page.locator('dialog .formula .result').last()
     expect(plain(await result.innerText())).toBe(`= ${exact(best.cost)} ${best.currency}`)
@@ -99,7 +100,7 @@ describe('trade-offs on the page', () => {
     await expect.poll(async () => headlineOf(page)).toMatch(/^None of/)
     await page.getByRole('button', { name: /^Allow a cost of/ }).click()
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.startsWith('None') === false)
-    expect(new URL(page.url()).hash).toContain('maxCost=')
+    await expect.poll(() => page.url()).toContain('maxCost=')
     await page.context().close()
   })
 
@@ -123,13 +124,14 @@ describe('invest on the page', () => {
     const answered = answerInvest({ case: 'alps' })
     if (answered.status !== 'answer') throw new Error(answered.status)
     const { hourCost, presentCost, site } = answered.value
-    const figures = (await page.locator('.figure .value').allInnerTexts()).map(plain)
-    expect(figures).toEqual([
-      `CHF ${short(hourCost.perAllocatedHour.p50)}`,
-      `CHF ${short(hourCost.perUsefulHour.p50)}`,
-      plain(`CHF ${short(presentCost.p50)}`),
-      `${short(site.meanMw)} MW`,
-    ])
+    await expect
+      .poll(async () => (await page.locator('.figure .value').allInnerTexts()).map(plain))
+      .toEqual([
+        `CHF ${short(hourCost.perAllocatedHour.p50)}`,
+        `CHF ${short(hourCost.perUsefulHour.p50)}`,
+        plain(`CHF ${short(presentCost.p50)}`),
+        `${short(site.meanMw)} MW`,
+      ])
     await page.getByRole('button', { name: 'Why an allocated hour?' }).click()
     const why = plain(await page.locator('dialog .formula').last().innerText())
     expect(why).toContain('/ (10752 * (8760 h/year) * 0.85)')
@@ -167,7 +169,7 @@ describe('invest on the page', () => {
     await page.getByText(/4\.5B tokens a day of .* take/).waitFor()
     await page.getByLabel('Start from').selectOption('jupiter')
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('JUPITER') === true)
-    expect(new URL(page.url()).hash).toContain('case=jupiter')
+    await expect.poll(() => page.url()).toContain('case=jupiter')
     await expect
       .poll(async () => page.getByText(/Converted by a dated rate: 1 USD = 0\.88\d* EUR/).count())
       .toBe(1)
@@ -258,7 +260,9 @@ describe('every figure of a view', () => {
       judgement: 'our judgement',
       derived: 'derived',
     }
-    expect(await list.locator('.basis').allInnerTexts()).toEqual(assumptions.map(({ basis }) => words[basis]))
+    await expect
+      .poll(async () => list.locator('.basis').allInnerTexts())
+      .toEqual(assumptions.map(({ basis }) => words[basis]))
     expect(assumptions.find(({ id }) => id === 'mfu')?.basis).toBe('given')
     await page.context().close()
   })
