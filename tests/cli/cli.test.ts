@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate } from '../../sim/index.ts'
 import { manuals } from '../manuals.ts'
-import { entry, petaplan } from './petaplan.ts'
+import { entry } from './petaplan.ts'
+import { warm } from './warm.ts'
 
 const run = [
   'estimate',
@@ -24,8 +25,8 @@ const run = [
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-'))
 
 describe('petaplan estimate', () => {
-  it('--json is the answer alone', () => {
-    const { code, out, err } = petaplan(...run, '--json')
+  it('--json is the answer alone', async () => {
+    const { code, out, err } = await warm(...run, '--json')
     const answered = answerEstimate({
       model: 'apertus-70b',
       tokens: '15T',
@@ -40,8 +41,8 @@ describe('petaplan estimate', () => {
     )
   })
 
-  it('for a person has the headline first and fits 80 columns', () => {
-    const { code, out } = petaplan(...run)
+  it('for a person has the headline first and fits 80 columns', async () => {
+    const { code, out } = await warm(...run)
     const lines = out.split('\n')
     expect(code).toBe(0)
     expect(lines[0]).toMatch(/^Apertus 70B on 15 T tokens takes/)
@@ -49,15 +50,15 @@ describe('petaplan estimate', () => {
     expect(lines.filter((line) => line.length > 80 && !links.test(line))).toEqual([])
   })
 
-  it('--explain prints the formulas with their numbers and the convention', () => {
-    const { out } = petaplan(...run, '--explain')
+  it('--explain prints the formulas with their numbers and the convention', async () => {
+    const { out } = await warm(...run, '--explain')
     expect(out).toContain('Net GPU-hours = trainingFlops / (peakFlopsPerS * mfu)')
     expect(out).toContain('0.31')
     expect(out).toContain('Attention is counted causal')
   })
 
-  it('tells every problem at once and exits 2', () => {
-    const { code, out, err } = petaplan(
+  it('tells every problem at once and exits 2', async () => {
+    const { code, out, err } = await warm(
       'estimate',
       '--model',
       'apertus-7b',
@@ -89,8 +90,8 @@ describe('petaplan estimate', () => {
       writeFile('short.json', '{"model_type":"llama","hidden_size":64}'),
       'num_hidden_layers: is missing',
     ],
-  ])('%s as a model exits 2 and says so', (_, path, message) => {
-    const { code, err } = petaplan(
+  ])('%s as a model exits 2 and says so', async (_, path, message) => {
+    const { code, err } = await warm(
       'estimate',
       '--model',
       path,
@@ -105,7 +106,7 @@ describe('petaplan estimate', () => {
     expect(code).toBe(2)
   })
 
-  it('takes a config.json and a system file', () => {
+  it('takes a config.json and a system file', async () => {
     const model = writeFile(
       'config.json',
       JSON.stringify({
@@ -128,7 +129,7 @@ describe('petaplan estimate', () => {
         country: 'FRA',
       }),
     )
-    const { code, out } = petaplan(
+    const { code, out } = await warm(
       'estimate',
       '--model',
       model,
@@ -144,8 +145,8 @@ describe('petaplan estimate', () => {
     expect(out).toContain('8030261248')
   })
 
-  it('infeasible exits 3 with the nearest feasible change', () => {
-    const { code, out, err } = petaplan(
+  it('infeasible exits 3 with the nearest feasible change', async () => {
+    const { code, out, err } = await warm(
       'estimate',
       '--model',
       'apertus-70b',
@@ -172,8 +173,8 @@ function writeFile(name: string, text: string): string {
 describe('petaplan', () => {
   it.each([['--help'], ['estimate', '--help'], ['catalogue', '--help'], ['serve', '--help'], ['--version']])(
     '%s %s exits 0',
-    (...args) => {
-      expect(petaplan(...args.filter((arg) => arg !== undefined)).code).toBe(0)
+    async (...args) => {
+      expect((await warm(...args.filter((arg) => arg !== undefined))).code).toBe(0)
     },
   )
 
@@ -183,14 +184,14 @@ describe('petaplan', () => {
     ['catalogue', 'birds'],
     ['catalogue', 'systems', 'alp'],
     ['evidence', '--runs', '--source', 'Apertus'],
-  ])('%s %s exits 2', (...args) => {
-    const { code, err } = petaplan(...args.filter((arg) => arg !== undefined))
+  ])('%s %s exits 2', async (...args) => {
+    const { code, err } = await warm(...args.filter((arg) => arg !== undefined))
     expect(code).toBe(2)
     expect(err).not.toBe('')
   })
 
-  it('evidence --source tells of the sources of that name alone, as JSON too', () => {
-    const { sources, points } = JSON.parse(petaplan('evidence', '--source', 'apertus', '--json').out)
+  it('evidence --source tells of the sources of that name alone, as JSON too', async () => {
+    const { sources, points } = JSON.parse((await warm('evidence', '--source', 'apertus', '--json')).out)
     const names = new Set(sources.map(({ name }: { name: string }) => name))
     expect([...names]).toEqual(['GH200-Apertus'])
     expect(points.every(({ source }: { source: string }) => names.has(source))).toBe(true)
@@ -198,8 +199,8 @@ describe('petaplan', () => {
 
   it.each([['models'], ['accelerators'], ['systems'], ['grids'], ['prices'], ['sources']])(
     'catalogue %s is a list',
-    (kind) => {
-      const { code, out } = petaplan('catalogue', kind, '--json')
+    async (kind) => {
+      const { code, out } = await warm('catalogue', kind, '--json')
       expect(code).toBe(0)
       expect(JSON.parse(out)[0].records.length).toBeGreaterThan(10)
     },
@@ -233,9 +234,9 @@ describe('petaplan', () => {
     [...text.matchAll(/^npm run -s petaplan -- (.+)$/gm)].map((match) => [path, match[1] ?? ''] as const),
   )
 
-  it.each(examples)('runs the example of %s: %s', (_, line) => {
+  it.each(examples)('runs the example of %s: %s', async (_, line) => {
     const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '')
-    expect(petaplan(...args).code, line).toBe(0)
+    expect((await warm(...args)).code, line).toBe(0)
   })
 
   it('has examples in every text that shows commands', () => {
@@ -251,10 +252,10 @@ describe('petaplan', () => {
     expect(missing).toEqual([])
   })
 
-  it('prints what the README says that it prints', () => {
+  it('prints what the README says that it prints', async () => {
     const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
     const shown = /```text\n(.*?)\n```/s.exec(readme)?.[1] ?? 'nothing'
     const args = ['--model', 'apertus-70b', '--tokens', '15T', '--system', 'alps', '--gpus', '4096']
-    expect(petaplan('estimate', ...args).out).toContain(shown)
+    expect((await warm('estimate', ...args)).out).toContain(shown)
   })
 })

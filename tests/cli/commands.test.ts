@@ -4,18 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { entry, petaplan } from './petaplan.ts'
+import { entry } from './petaplan.ts'
+import { warm } from './warm.ts'
 
-const [, listed = ''] = petaplan('--help').out.split('Commands:\n')
+const [, listed = ''] = (await warm('--help')).out.split('Commands:\n')
 const names = [...listed.matchAll(/^ {2}(\w+)/gm)]
   .map(([, name = '']) => name)
   .filter((name) => name !== 'help')
 
 describe('a command by itself', () => {
-  it.each(names)('%s has the help that it has among all', (name) => {
-    const alone = petaplan(name, '--help')
+  it.each(names)('%s has the help that it has among all', async (name) => {
+    const alone = await warm(name, '--help')
     expect(alone.out).toMatch(new RegExp(`^Usage: petaplan ${name} `))
-    expect(alone).toMatchObject({ code: 0, err: '', out: petaplan('help', name).out })
+    expect(alone).toMatchObject({ code: 0, err: '', out: (await warm('help', name)).out })
   })
 
   it.each([
@@ -23,8 +24,8 @@ describe('a command by itself', () => {
     [['toString'], "error: unknown command 'toString'\n"],
     [['schedule', '--nods', '3'], "error: unknown option '--nods'\n(Did you mean --nodes?)\n"],
     [['schedule', '--versio'], "error: unknown option '--versio'\n(Did you mean --version?)\n"],
-  ])('%j is likened to what there is', (args, err) => {
-    expect(petaplan(...args)).toMatchObject({ code: 2, out: '', err })
+  ])('%j is likened to what there is', async (args, err) => {
+    expect(await warm(...args)).toMatchObject({ code: 2, out: '', err })
   })
 
   it.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { answerInvest } from '../../sim/index.ts'
-import { petaplan } from './petaplan.ts'
+import { warm } from './warm.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-invest-'))
 
@@ -14,17 +14,17 @@ function file(name: string, content: unknown): string {
 }
 
 describe('petaplan invest', () => {
-  it('takes a ready case by name, and says the answer first', () => {
-    const { code, out, err } = petaplan('invest', 'alps')
+  it('takes a ready case by name, and says the answer first', async () => {
+    const { code, out, err } = await warm('invest', 'alps')
     expect(code).toBe(0)
     expect(err).toBe('')
     expect(out).toMatch(/^An accelerator-hour of Alps costs CHF 0\.40\d \(.*; 0\.402 as/)
     expect(out.split('\n').filter((line) => line.length > 80 && !line.includes('http'))).toEqual([])
   })
 
-  it('takes a file, and --json is the answer alone', () => {
+  it('takes a file, and --json is the answer alone', async () => {
     const input = { case: 'alps', utilisation: 0.6, samples: 100 }
-    const { code, out } = petaplan('invest', file('plan.json', input), '--json')
+    const { code, out } = await warm('invest', file('plan.json', input), '--json')
     const answered = answerInvest(input)
     expect(code).toBe(0)
     expect(JSON.parse(out)).toEqual(
@@ -35,25 +35,25 @@ describe('petaplan invest', () => {
   it.each([
     ['a case that is none', 'alpes', /petaplan: case: 'alpes' is not a ready case/],
     ['a file that is not there', 'nothing.json', /'nothing.json' does not exist/],
-  ])('%s exits 2', (_, what, message) => {
-    const { code, out, err } = petaplan('invest', what)
+  ])('%s exits 2', async (_, what, message) => {
+    const { code, out, err } = await warm('invest', what)
     expect(code).toBe(2)
     expect(out).toBe('')
     expect(err).toMatch(message)
   })
 
-  it('tells every problem of a file, one a line', () => {
-    const { code, err } = petaplan('invest', file('bad.json', { case: 'alps', goodput: 7, horizonY: 0 }))
+  it('tells every problem of a file, one a line', async () => {
+    const { code, err } = await warm('invest', file('bad.json', { case: 'alps', goodput: 7, horizonY: 0 }))
     expect(code).toBe(2)
     expect(err.trim().split('\n')).toHaveLength(2)
     expect(err).toMatch(/^petaplan: horizonY: 0 is outside 1 to 40$/m)
-    const scope = petaplan('invest', file('scope.json', { case: 'alps', capital: [{ amount: '1M' }] }))
+    const scope = await warm('invest', file('scope.json', { case: 'alps', capital: [{ amount: '1M' }] }))
     expect(scope.err).toMatch(/^petaplan: capital\.0\.scope: is missing; give one of chip, server, system/m)
-    expect(petaplan('invest', 'alps', '--samples', '5').err).toMatch(/--samples: 5 is outside/)
+    expect((await warm('invest', 'alps', '--samples', '5')).err).toMatch(/--samples: 5 is outside/)
   })
 
-  it('says where a country stands, what money moves and by which causes', () => {
-    const { out } = petaplan(
+  it('says where a country stands, what money moves and by which causes', async () => {
+    const { out } = await warm(
       'invest',
       'alps',
       '--sovereignty',
@@ -68,15 +68,15 @@ describe('petaplan invest', () => {
     expect(text).toMatch(/CHF 50M for a smaller model, .*, from [\d–]+ to [\d–]+, [\d.]+ to [\d.]+ points/)
     expect(text).toMatch(/frontier-runs: CHF 42\.5 M ÷ 847 M to 2\.03 B .*; not one whole/)
     expect(text).toContain("this project's own mapping")
-    const bad = petaplan('invest', 'alps', '--sovereignty', 'XX')
+    const bad = await warm('invest', 'alps', '--sovereignty', 'XX')
     expect([bad.code, bad.err]).toEqual([
       2,
       "petaplan: sovereignty.country: 'XX' is not known; ready are CHE, KOR, FIN, KEN\n",
     ])
   })
 
-  it('--help has an example and the cases', () => {
-    const { out } = petaplan('invest', '--help')
+  it('--help has an example and the cases', async () => {
+    const { out } = await warm('invest', '--help')
     expect(out).toContain('Example:')
     expect(out).toContain('korea-2026')
   })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { answerLayouts } from '../../sim/index.ts'
-import { petaplan } from './petaplan.ts'
+import { warm } from './warm.ts'
 
 const run = ['layouts', '--model', 'apertus-70b', '--system', 'alps', '--gpus', '4096', '--top', '7']
 const columns = 80
 
 describe('petaplan layouts', () => {
-  it('--json is the answer alone', () => {
-    const { code, out, err } = petaplan(...run, '--json')
+  it('--json is the answer alone', async () => {
+    const { code, out, err } = await warm(...run, '--json')
     const answered = answerLayouts({ model: 'apertus-70b', system: 'alps', gpus: '4096', top: '7' })
     expect(code).toBe(0)
     expect(err).toBe('')
@@ -22,15 +22,15 @@ describe('petaplan layouts', () => {
       'a mixture with large counts',
       ['layouts', '--model', 'deepseek-v3', '--system', 'jupiter-booster', '--gpus', '16384', '--top', '30'],
     ],
-  ])('prints a table that fits the terminal: %s', (_, args) => {
-    const { code, out } = petaplan(...args)
+  ])('prints a table that fits the terminal: %s', async (_, args) => {
+    const { code, out } = await warm(...args)
     expect(code).toBe(0)
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
     expect(out).toMatch(/layouts tried/)
   })
 
-  it('says what would fit, and exits 3', () => {
-    const { code, err, out } = petaplan(
+  it('says what would fit, and exits 3', async () => {
+    const { code, err, out } = await warm(
       'layouts',
       '--model',
       'llama-3.1-405b',
@@ -45,16 +45,16 @@ describe('petaplan layouts', () => {
     expect(err).toContain('(--gpus 88)')
   })
 
-  it('names every wrong option at once, and exits 2', () => {
-    const { code, err } = petaplan('layouts', '--model', 'nix', '--gpus', 'x', '--top', '0')
+  it('names every wrong option at once, and exits 2', async () => {
+    const { code, err } = await warm('layouts', '--model', 'nix', '--gpus', 'x', '--top', '0')
     expect(code).toBe(2)
     for (const flag of ['--model', '--system', '--gpus', '--top']) expect(err).toContain(flag)
   })
 
-  it('--help shows an example that runs', () => {
-    const { code, out } = petaplan('layouts', '--help')
+  it('--help shows an example that runs', async () => {
+    const { code, out } = await warm('layouts', '--help')
     expect(code).toBe(0)
     const example = /petaplan (layouts .*)/.exec(out.slice(out.indexOf('Example')))?.[1] ?? ''
-    expect(petaplan(...example.split(' ')).code).toBe(0)
+    expect((await warm(...example.split(' '))).code).toBe(0)
   })
 })

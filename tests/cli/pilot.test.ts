@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { logs, steadyTokensPerSPerGpu } from '../sim/questions/pilot/logs.ts'
-import { petaplan } from './petaplan.ts'
+import { warm } from './warm.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-pilot-'))
 afterAll(() => {
@@ -14,10 +14,10 @@ const path = (name: string) => join(folder, name)
 const run = ['--model', 'llama-3.1-8b', '--system', 'h100-sxm-80', '--gpus', '64', '--seq-len', '8192']
 
 describe('petaplan pilot', () => {
-  it.each(['Megatron-LM', 'torchtitan', 'nanotron'])('makes a profile of a log of %s', (trainer) => {
+  it.each(['Megatron-LM', 'torchtitan', 'nanotron'])('makes a profile of a log of %s', async (trainer) => {
     writeFileSync(path('train.log'), logs[trainer] ?? '')
     const layout = ['--layout', 'tp=1,pp=1,mbs=2,gbs=128,zero=3']
-    const { code, out, err } = petaplan(
+    const { code, out, err } = await warm(
       'pilot',
       path('train.log'),
       ...run,
@@ -35,7 +35,7 @@ describe('petaplan pilot', () => {
     expect(measured / steadyTokensPerSPerGpu).toBeCloseTo(1, 2)
   })
 
-  it('moves what tradeoffs says of the time', () => {
+  it('moves what tradeoffs says of the time', async () => {
     const system = {
       name: 'ours',
       acceleratorId: 'h100-sxm-80',
@@ -45,16 +45,16 @@ describe('petaplan pilot', () => {
     }
     writeFileSync(path('system.json'), JSON.stringify(system))
     const asked = ['--model', 'llama-3.1-8b', '--tokens', '1T', '--gpus', '64', '--framework', 'nanotron']
-    const daysOf = (...more: readonly string[]) => {
-      const { out } = petaplan('tradeoffs', ...asked, '--system', path('system.json'), ...more, '--json')
+    const daysOf = async (...more: readonly string[]) => {
+      const { out } = await warm('tradeoffs', ...asked, '--system', path('system.json'), ...more, '--json')
       return Number(/"time": ?([0-9.]+)/.exec(out)?.[1])
     }
     // The log is of a run less than half as fast as predicted.
-    expect(daysOf('--profile', path('p.json'))).toBeGreaterThan(1.5 * daysOf())
+    expect(await daysOf('--profile', path('p.json'))).toBeGreaterThan(1.5 * (await daysOf()))
   })
 
-  it('names pilots of the planned run with their GPU-hours', () => {
-    const { code, out } = petaplan(
+  it('names pilots of the planned run with their GPU-hours', async () => {
+    const { code, out } = await warm(
       ...['pilot', '--suggest', '--model', 'apertus-70b', '--tokens', '15T', '--system', 'alps'],
       ...['--gpus', '4096', '--json'],
     )

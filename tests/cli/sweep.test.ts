@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { answerSweep } from '../sim/questions/sweep/asked.ts'
-import { entry, petaplan } from './petaplan.ts'
+import { entry } from './petaplan.ts'
+import { warm } from './warm.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'petaplan-'))
 const at = (name: string) => join(folder, name)
@@ -27,8 +28,8 @@ const alone = ['--workers', '1']
 const piece = (shard: string, to: string) => ['sweep', path, '--shard', shard, '--out', at(to), ...alone]
 
 describe('petaplan sweep', () => {
-  it('--json streams one line a point: the answer of the simulation', () => {
-    const { code, out, err } = petaplan('sweep', path, '--json')
+  it('--json streams one line a point: the answer of the simulation', async () => {
+    const { code, out, err } = await warm('sweep', path, '--json')
     expect(code).toBe(0)
     expect(err).toContain('18 of 36 points have an answer, 9 cannot be, 9 are refused.')
     const answered = answerSweep(sweep, 100)
@@ -43,18 +44,20 @@ describe('petaplan sweep', () => {
     )
   })
 
-  it('has the same bytes whatever the number of workers, and shards join to them', () => {
-    petaplan('sweep', path, '--out', at('one.csv'), ...alone)
-    expect(petaplan('sweep', path, '--format', 'csv', '--workers', '2').out).toBe(read('one.csv'))
+  it('has the same bytes whatever the number of workers, and shards join to them', async () => {
+    await warm('sweep', path, '--out', at('one.csv'), ...alone)
+    expect((await warm('sweep', path, '--format', 'csv', '--workers', '2')).out).toBe(read('one.csv'))
     for (const shard of ['1/3', '2/3', '3/3'])
-      expect(petaplan(...piece(shard, `${shard[0] ?? ''}.csv`)).code).toBe(0)
-    expect(petaplan('merge', at('3.csv'), at('1.csv'), at('2.csv'), '--out', at('joined.csv')).code).toBe(0)
+      expect((await warm(...piece(shard, `${shard[0] ?? ''}.csv`))).code).toBe(0)
+    expect((await warm('merge', at('3.csv'), at('1.csv'), at('2.csv'), '--out', at('joined.csv'))).code).toBe(
+      0,
+    )
     expect(read('joined.csv')).toBe(read('one.csv'))
-    expect(petaplan('merge', at('2.csv'), at('3.csv'), at('1.csv')).out).toBe(read('joined.csv'))
+    expect((await warm('merge', at('2.csv'), at('3.csv'), at('1.csv'))).out).toBe(read('joined.csv'))
   })
 
-  it('for a person is a table with the best points and the reasons', () => {
-    const { code, out } = petaplan('sweep', path)
+  it('for a person is a table with the best points and the reasons', async () => {
+    const { code, out } = await warm('sweep', path)
     expect(code).toBe(0)
     expect(out).toMatch(/^18 of 36 points have an answer/)
     expect(out).toMatch(/^Cheapest: point \d+, CHF/m)
@@ -64,7 +67,7 @@ describe('petaplan sweep', () => {
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
-  it('reads the models and systems that its values name as files', () => {
+  it('reads the models and systems that its values name as files', async () => {
     const config = {
       model_type: 'llama',
       num_hidden_layers: 32,
@@ -75,7 +78,7 @@ describe('petaplan sweep', () => {
       vocab_size: 128256,
     }
     const model = file('config.json', config)
-    const { code, out } = petaplan(
+    const { code, out } = await warm(
       'sweep',
       file('own.json', { base: { ...base, tokens: '1T', gpus: 64 }, axes: { model: ['apertus-8b', model] } }),
       '--json',
@@ -90,7 +93,7 @@ describe('petaplan sweep', () => {
       { axes: { model: 'apertus-8b' }, ok: true },
       { axes: { model }, ok: true },
     ])
-    const missing = petaplan(
+    const missing = await warm(
       'sweep',
       file('gone.json', {
         base: { ...base, tokens: '1T', gpus: 64 },
@@ -113,16 +116,16 @@ describe('petaplan sweep', () => {
       ['--out', at('none/out.jsonl')],
       /out: '.*out\.jsonl' lies in a folder that does not exist/,
     ],
-  ])('refuses %s', (_, options, words) => {
-    const { code, out, err } = petaplan('sweep', path, ...options)
+  ])('refuses %s', async (_, options, words) => {
+    const { code, out, err } = await warm('sweep', path, ...options)
     expect(code).toBe(2)
     expect(out).toBe('')
     expect(err).toMatch(words)
   })
 
-  it('refuses more than ten million points, and a table that nobody would read', () => {
+  it('refuses more than ten million points, and a table that nobody would read', async () => {
     const span = (to: number) => ({ from: 1, to, steps: to })
-    const huge = petaplan(
+    const huge = await warm(
       'sweep',
       file('huge.json', {
         base: { ...base, tokens: '1T', gpus: 64 },
@@ -131,7 +134,7 @@ describe('petaplan sweep', () => {
     )
     expect(huge.code).toBe(2)
     expect(huge.err).toContain('axes: make 10,010,000 points; at most 10,000,000 are taken here')
-    const many = petaplan(
+    const many = await warm(
       'sweep',
       file('many.json', { base: { ...base, tokens: '1T', gpus: 64 }, axes: { seed: span(2001) } }),
     )
@@ -141,9 +144,9 @@ describe('petaplan sweep', () => {
 })
 
 describe('petaplan merge', () => {
-  it('refuses what is missing or cut off, and writes nothing', () => {
-    for (const shard of ['1', '2']) petaplan(...piece(`${shard}/2`, `half${shard}.jsonl`))
-    const missing = petaplan('merge', at('half1.jsonl'), '--out', at('m.jsonl'))
+  it('refuses what is missing or cut off, and writes nothing', async () => {
+    for (const shard of ['1', '2']) await warm(...piece(`${shard}/2`, `half${shard}.jsonl`))
+    const missing = await warm('merge', at('half1.jsonl'), '--out', at('m.jsonl'))
     expect([missing.code, missing.out, missing.err]).toEqual([
       2,
       '',
@@ -151,12 +154,12 @@ describe('petaplan merge', () => {
     ])
     const half = read('half2.jsonl')
     writeFileSync(at('half2.jsonl'), half.slice(0, -20))
-    const cut = petaplan('merge', at('half1.jsonl'), at('half2.jsonl'), '--out', at('m.jsonl'))
+    const cut = await warm('merge', at('half1.jsonl'), at('half2.jsonl'), '--out', at('m.jsonl'))
     expect(cut.code).toBe(2)
     expect(cut.err).toMatch(/half2\.jsonl' line 18 is cut off or damaged\n$/)
-    const onStdout = petaplan('merge', at('half1.jsonl'), at('half2.jsonl'))
+    const onStdout = await warm('merge', at('half1.jsonl'), at('half2.jsonl'))
     expect([onStdout.code, onStdout.out]).toEqual([2, ''])
-    expect(petaplan('merge', at('half1.jsonl'), at('gone.jsonl')).err).toMatch(
+    expect((await warm('merge', at('half1.jsonl'), at('gone.jsonl'))).err).toMatch(
       /files: '.*gone\.jsonl' does not exist/,
     )
     expect(existsSync(at('m.jsonl')) || existsSync(at('m.jsonl.part'))).toBe(false)
@@ -185,15 +188,15 @@ describe('an interrupted sweep', () => {
     expect(kept.map((line) => Object(JSON.parse(line)).index)).toEqual([...kept.keys()])
   })
 
-  it('goes on after its last whole row, wherever it was cut, to the same bytes', () => {
-    petaplan('sweep', path, '--out', at('straight.jsonl'), ...alone)
+  it('goes on after its last whole row, wherever it was cut, to the same bytes', async () => {
+    await warm('sweep', path, '--out', at('straight.jsonl'), ...alone)
     const straight = read('straight.jsonl')
     const half = straight.slice(0, straight.length / 2)
     writeFileSync(at('cut.jsonl.part'), half)
     const kept = half.split('\n').length - 1
     const args = ['sweep', path, '--out', at('cut.jsonl'), '--workers', '2', '--resume', '--json']
-    expect(JSON.parse(petaplan(...args).out)).toMatchObject({ points: 36, kept })
+    expect(JSON.parse((await warm(...args)).out)).toMatchObject({ points: 36, kept })
     expect(read('cut.jsonl')).toBe(straight)
-    expect(JSON.parse(petaplan(...args).out)).toMatchObject({ kept: 36, ok: 0 })
+    expect(JSON.parse((await warm(...args)).out)).toMatchObject({ kept: 36, ok: 0 })
   })
 })

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { answerTradeoffs } from '../../sim/index.ts'
-import { petaplan } from './petaplan.ts'
+import { warm } from './warm.ts'
 
 const run = ['tradeoffs', '--model', 'apertus-70b', '--tokens', '15T', '--system', 'alps']
 
 describe('petaplan tradeoffs', () => {
-  it('--json is the answer alone, with lists and spans as axes', () => {
+  it('--json is the answer alone, with lists and spans as axes', async () => {
     const args = [
       '--gpus',
       '512..8192/6',
@@ -19,7 +19,7 @@ describe('petaplan tradeoffs', () => {
       '--budget',
       'CHF 9M',
     ]
-    const { code, out, err } = petaplan(...run, ...args, '--json')
+    const { code, out, err } = await warm(...run, ...args, '--json')
     const answered = answerTradeoffs({
       model: 'apertus-70b',
       tokens: '15T',
@@ -35,7 +35,7 @@ describe('petaplan tradeoffs', () => {
     )
   })
 
-  it('for a person says the answer first and fits 80 columns', () => {
+  it('for a person says the answer first and fits 80 columns', async () => {
     const args = [
       '--gpus',
       '4096',
@@ -45,7 +45,7 @@ describe('petaplan tradeoffs', () => {
       'CHF 5M',
       '--cheapest-site',
     ]
-    const { code, out } = petaplan(...run, ...args, '--finish-by', '2027-06-30')
+    const { code, out } = await warm(...run, ...args, '--finish-by', '2027-06-30')
     expect(code).toBe(0)
     expect(out).toMatch(/^2 of 2 ways are possible/)
     expect(out).toContain('Smallest cluster for 60 days')
@@ -53,31 +53,39 @@ describe('petaplan tradeoffs', () => {
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
-  it('tells problems under the names of the options', () => {
-    const { code, err } = petaplan(...run, '--objective', 'cost +', '--budget', 'USD 5M', '--power-cap', 'x')
+  it('tells problems under the names of the options', async () => {
+    const { code, err } = await warm(
+      ...run,
+      '--objective',
+      'cost +',
+      '--budget',
+      'USD 5M',
+      '--power-cap',
+      'x',
+    )
     expect(code).toBe(2)
     expect(err).toContain('--power-cap: ')
-    const again = petaplan(...run, '--objective', 'cost +', '--budget', 'USD 5M')
+    const again = await warm(...run, '--objective', 'cost +', '--budget', 'USD 5M')
     expect(again.err).toMatch(/--objective: 'cost \+' at character 7/)
     expect(again.err).toContain('--budget: ')
   })
 
-  it('exits 3 where nothing can run, or nothing keeps the limits, and says what is nearest', () => {
-    const small = petaplan(...run, '--gpus', '4')
+  it('exits 3 where nothing can run, or nothing keeps the limits, and says what is nearest', async () => {
+    const small = await warm(...run, '--gpus', '4')
     expect(small.code).toBe(3)
     expect(small.err).toMatch(/Use \d+ accelerators \(--gpus \d+\)/)
-    const strict = petaplan(...run, '--gpus', '1024,4096', '--deadline', '120d', '--max-power', '1')
+    const strict = await warm(...run, '--gpus', '1024,4096', '--deadline', '120d', '--max-power', '1')
     expect(strict.code).toBe(3)
     const told = /None of 2 ways .* Nearest: allow time up to ([0-9.]+) days, or power up to ([0-9.]+) MW/
     const [, days = '0', megawatts = '0'] = told.exec(strict.err) ?? []
-    const longer = petaplan(...run, '--gpus', '1024,4096', '--deadline', `${days}d`, '--max-power', '1')
-    const more = petaplan(...run, '--gpus', '1024,4096', '--deadline', '120d', '--max-power', megawatts)
+    const longer = await warm(...run, '--gpus', '1024,4096', '--deadline', `${days}d`, '--max-power', '1')
+    const more = await warm(...run, '--gpus', '1024,4096', '--deadline', '120d', '--max-power', megawatts)
     expect([longer.code, more.code]).toEqual([0, 0])
   })
 
-  it('writes every point to a file', () => {
+  it('writes every point to a file', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'petaplan-')), 'points.csv')
-    petaplan(...run, '--gpus', '2048,4096', '--csv', path)
+    await warm(...run, '--gpus', '2048,4096', '--csv', path)
     const lines = readFileSync(path, 'utf8').trim().split('\n')
     expect(lines).toHaveLength(3)
     expect(lines[0]).toMatch(/^index,model,system/)
