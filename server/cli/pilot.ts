@@ -1,6 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { Command } from 'commander'
-import { answerPilot, pilot, type Answered, type PilotAnswer, type Suggestions } from '../../sim/index.ts'
+import {
+  answerPilot,
+  pilot,
+  texts,
+  type Answered,
+  type PilotAnswer,
+  type Suggestions,
+} from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { why } from './writing/files.ts'
 import { complain, finish } from './writing/outcome.ts'
@@ -15,7 +22,7 @@ Examples:
   petaplan pilot --suggest --model apertus-70b --tokens 15T --system alps --gpus 4096
 
 A line of the file is a line of predict with "measured":{"tokensPerSPerGpu":…} or {"stepTimeS":…}. A log is one of
-Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Face Trainer.
+Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Face Trainer, or their metrics as a table.
 `
 
 export function pilotCommand(): Command {
@@ -60,19 +67,22 @@ async function run(path: string | undefined, options: Options): Promise<void> {
 async function answerFile(path: string, input: object): Promise<Answered<PilotAnswer> | null> {
   const reader = new pilot.LogReader()
   const lines: unknown[] = []
+  let others = 0
   try {
     for await (const line of boundedLines(path === '-' ? process.stdin : createReadStream(path))) {
       if (line === null || line.trim() === '') continue
-      if (!readMeasured(line, lines)) reader.add(line)
+      if (readMeasured(line, lines)) continue
+      others += 1
+      reader.add(line)
     }
   } catch (error) {
     complain(`file: '${path}' ${why(error)}`)
     process.exitCode = 2
     return null
   }
-  return lines.length > 0
-    ? answerPilot({ lines })
-    : pilot.answerPilotLog(reader.steady(), pilot.readStepNames(input))
+  if (lines.length === 0) return pilot.answerPilotLog(reader.steady(), pilot.readStepNames(input))
+  if (others > 0) complain(`file: ${String(others)} lines are no JSON object with a model; left out`)
+  return answerPilot({ lines })
 }
 
 /** More lines than a pilot may have are refused by their number, not kept. */
@@ -80,20 +90,13 @@ const mostKept = 10_000
 
 function readMeasured(line: string, into: unknown[]): boolean {
   if (!line.trimStart().startsWith('{') || into.length >= mostKept) return false
-  try {
-    const value: unknown = JSON.parse(line)
-    if (typeof value !== 'object' || value === null || !('model' in value)) return false
-    into.push(value)
-    return true
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
-  }
+  const read = texts.readJsonText('line', line)
+  if (!read.ok || !('model' in Object(read.value))) return false
+  into.push(read.value)
+  return true
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`
-}
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`
 
 /** A deviation of a logarithm, as a share of the constant. */
 function constantRows({ constants }: PilotAnswer['learned']): readonly string[] {

@@ -107,14 +107,8 @@ export function believeRows(rows: readonly PilotRow[], spreads: PilotSpreads): P
     return line
   })
   const factor = cholesky(lines)
-  const weights = backward(
-    factor,
-    forward(
-      factor,
-      Float64Array.from(rows, ({ logRatio }) => logRatio),
-    ),
-  )
-  return { rows, spreads, factor, weights }
+  const logs = Float64Array.from(rows, ({ logRatio }) => logRatio)
+  return { rows, spreads, factor, weights: backward(factor, forward(factor, logs)) }
 }
 
 /** What measurements tell of a quantity: how far it moves, and by how much its variance falls. */

@@ -24,7 +24,8 @@ function linesOfJson(text: string): readonly unknown[] | null {
   const whole = parsed([text])
   const { rows }: { readonly rows?: unknown } = Object(whole?.[0])
   if (Array.isArray(rows)) return rows.map((row: unknown) => Object(row).line)
-  return whole ?? parsed(text.split('\n').filter((line) => line.trim() !== ''))
+  const lines = whole ?? parsed(text.split('\n').filter((line) => line.trim() !== ''))
+  return lines?.some((line) => 'model' in Object(line)) === true ? lines : null
 }
 
 function parsed(texts: readonly string[]): readonly unknown[] | null {

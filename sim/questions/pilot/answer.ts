@@ -1,7 +1,7 @@
 import type { Answered } from '../../base/answered.ts'
-import type { Read } from '../../base/outcome.ts'
 import { version } from '../../base/version.ts'
 import { problemsOf } from '../asking/problems.ts'
+import { lineId, problemsInWords } from '../predict/predict.ts'
 import { lineOfLog, pilotInput, steadyOfText } from './input.ts'
 import { learn, mostRows, readMeasuredStep, type MeasuredStep } from './learn.ts'
 import { profileRowOf, type PilotAnswer } from './profile.ts'
@@ -52,7 +52,7 @@ function learnFrom(lines: readonly unknown[]): Answered<PilotAnswer> {
   for (const [index, line] of lines.entries()) {
     const step = readMeasuredStep(line)
     if (step.ok) steps.push(step.value)
-    else leftOut.push({ id: idOf(line) ?? index + 1, problem: wordsOf(step) })
+    else leftOut.push({ id: lineId(line) ?? index + 1, problem: problemsInWords(step) })
   }
   if (steps.length === 0) return nothingIn(leftOut)
   const taught = { steps, learned: learn(steps) }
@@ -76,13 +76,4 @@ function nothingIn(leftOut: PilotAnswer['leftOut']): Answered<PilotAnswer> {
     .map(({ id, problem }) => ({ field: `lines.${String(id)}`, message: problem }))
   const none = { field: 'lines', message: 'hold no measured step; give lines of predict with "measured"' }
   return { status: 'refused', problems: problems.length === 0 ? [none] : problems }
-}
-
-function idOf(line: unknown): string | number | null {
-  const id: unknown = Object.entries(Object(line)).find(([name]) => name === 'id')?.[1]
-  return typeof id === 'string' || typeof id === 'number' ? id : null
-}
-
-function wordsOf(read: Extract<Read<unknown>, { ok: false }>): string {
-  return read.problems.map(({ field, message }) => `${field}: ${message}`).join('; ')
 }

@@ -26,6 +26,11 @@ export function lineOfLog(steady: SteadyLog | null, run: object): Read<object> {
       'log',
       'has no step of Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Face Trainer in it',
     )
+  if (!steady.isSettled)
+    return refuse(
+      'log',
+      'holds too few steps behind its warm-up to tell the steady ones; log ten or more, or give lines of predict with "measured"',
+    )
   const said = new Map<string, unknown>(Object.entries(run))
   const layout = layoutIn(said.get('layout'))
   if (!layout.ok) return layout

@@ -1,3 +1,5 @@
+import { readTable } from '../../catalogue/loader/table.ts'
+import labelsText from '../../data/trainers/logs.csv?raw'
 import { own } from '../../base/nearest.ts'
 
 /** One reading of a trainer's log: what it says of the steps since the reading before. */
@@ -19,135 +21,145 @@ export type LogFormat = {
   /** Null for a line that tells of no step. */
   readonly read: (line: string) => LogReading | null
   /** What a line says of the whole run that its steps do not. */
-  readonly beside?: (line: string) => Partial<LogReading>
+  readonly beside?: (line: string) => LogReading
+  /** One line sums up all steps. */
+  readonly isSummary?: true
 }
 
-const nothing: LogReading = {
-  stepTimeS: null,
-  tokensPerSPerGpu: null,
-  globalBatch: null,
-  globalBatchTokens: null,
-  peakBytes: null,
-  steps: null,
-}
+const fields = ['stepTimeS', 'tokensPerSPerGpu', 'globalBatch', 'globalBatchTokens', 'peakBytes'] as const
+
+const table = { name: 'trainers/logs.csv', text: labelsText, key: ['trainer', 'says', 'label'] }
+/** The words before each figure, quotes and colours taken out, in files of metrics too. */
+const labels = readTable(table, (row) => ({
+  trainer: row.text('trainer'),
+  framework: row.text('framework'),
+  says: row.oneOf('says', ['step', 'run']),
+  field: row.oneOf('field', fields),
+  label: row.text('label'),
+  factor: row.count('factor'),
+  source: row.text('source'),
+}))
+type Label = (typeof labels)[number]
 
 const suffixes: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 }
-const bytesPerGib = 2 ** 30
-const bytesPerMib = 2 ** 20
+const figure = /^\s*[=:]?\s*([0-9][0-9,]*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)\s*([KMBGT](?![a-z]))?/i
 
-/** A number after a label, with thousands separated or a suffix such as 1.5M; null where there is none. */
-function after(line: string, label: RegExp): number | null {
-  const at = label.exec(line)
-  if (at === null) return null
-  const found = /^\s*([0-9][0-9,]*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)\s*([KMBGT](?![a-z]))?/i.exec(
-    line.slice(at.index + at[0].length),
-  )
-  if (found === null) return null
-  const value =
-    Number((found[1] ?? '').replaceAll(',', '')) * (own(suffixes, (found[2] ?? '').toUpperCase()) ?? 1)
-  return Number.isFinite(value) && value > 0 ? value : null
+/**
+ * The largest number after a label that is no end of another word: reports of several ranks may share a line. Thousands
+ * may be separated, or a suffix stand for them as in 1.5M.
+ */
+function after(line: string, label: string): number | null {
+  let most: number | null = null
+  for (let at = line.indexOf(label); at >= 0; at = line.indexOf(label, at + label.length)) {
+    const [, digits = '', suffix = ''] = figure.exec(line.slice(at + label.length)) ?? []
+    const value = Number(digits.replaceAll(',', '')) * (own(suffixes, suffix.toUpperCase()) ?? 1)
+    const isWord = !/[a-z]/i.test(line.charAt(at - 1))
+    if (isWord && Number.isFinite(value) && value > (most ?? 0)) most = value
+  }
+  return most
 }
 
-function scaled(value: number | null, scale: number): number | null {
-  return value === null ? null : value * scale
-}
-
-/** A reading where the trainer says how long a step took or how many tokens it passed. */
-function reading(said: Partial<LogReading>): LogReading | null {
-  const whole = { ...nothing, ...said }
-  return whole.stepTimeS === null && whole.tokensPerSPerGpu === null ? null : whole
+function readingOf(line: string, told: readonly Label[]): LogReading {
+  const said = (field: Label['field']) => {
+    for (const one of told) {
+      const value = one.field === field ? after(line, one.label) : null
+      if (value !== null) return value * one.factor
+    }
+    return null
+  }
+  return {
+    stepTimeS: said('stepTimeS'),
+    tokensPerSPerGpu: said('tokensPerSPerGpu'),
+    globalBatch: said('globalBatch'),
+    globalBatchTokens: said('globalBatchTokens'),
+    peakBytes: said('peakBytes'),
+    steps: null,
+  }
 }
 
 /** Samples of a step where the samples of all steps are told: steps are counted from 0. */
 function batchSoFar(line: string): number | null {
-  const samples = after(line, /consumed_samples\s*[=:]/)
-  const step = Number(/global_step\s*[=:]\s*([0-9.]+)/.exec(line)?.[1] ?? Number.NaN)
-  const batch = (samples ?? Number.NaN) / (step + 1)
+  const step = /global_step *[=:]\s*([0-9.]+)/.exec(line)?.[1] ?? Number.NaN
+  const batch = (after(line, 'consumed_samples') ?? Number.NaN) / (Number(step) + 1)
   return Number.isFinite(batch) && Math.abs(batch - Math.round(batch)) < 1e-6 ? Math.round(batch) : null
 }
 
+/** What a line of steps has in it, where its labels are common words. */
+const marks: Readonly<Record<string, RegExp>> = {
+  torchtitan: /(?<!validate )\bstep:\s*\d|throughput\(tps\)/,
+  MaxText: /completed step:|perf\//,
+}
+
+function formatOf(trainer: string): LogFormat {
+  const told = labels.filter((one) => one.trainer === trainer)
+  const ofSteps = told.filter(({ says }) => says === 'step')
+  const ofRun = told.filter(({ says }) => says === 'run')
+  const mark = own(marks, trainer)
+  return {
+    trainer,
+    framework: told[0]?.framework ?? trainer,
+    read: (line) => {
+      if (mark?.test(line) === false) return null
+      const reading = readingOf(line, ofSteps)
+      if (reading.stepTimeS === null && reading.tokensPerSPerGpu === null) return null
+      return { ...reading, globalBatch: reading.globalBatch ?? batchSoFar(line) }
+    },
+    beside: (line) => readingOf(line, ofRun),
+  }
+}
+
 /**
- * The trainers whose logs are read. Source of each format: `training_log` of megatron/training/training.py and
- * `report_memory` beside it; the progress printer of NeMo 2 and Lightning's bar; components/metrics.py and trainer.py of
- * torchtitan; trainer.py and `human_format` of logging/base.py of nanotron (three digits and K, M, B); metric_logger.py of
- * MaxText; ConsoleLogger and SpeedMonitor of Composer (llm-foundry); the progress bar and `speed_metrics` of
- * trainer_utils.py of Transformers; each in its repository.
+ * `12%|█▏ | 12/100 [00:30<03:40, 2.50s/it]` behind ranks, hosts and times, which hold digits, and behind no words: bars of
+ * loading, mapping and evaluation have them.
  */
-export const logFormats: readonly LogFormat[] = [
-  {
-    trainer: 'Megatron-LM',
-    framework: 'megatron',
-    read: (line) =>
-      reading({
-        stepTimeS:
-          scaled(after(line, /elapsed time per iteration \(ms\):/), 1e-3) ??
-          after(line, /elapsed time per iteration \(s\):/),
-        globalBatch: after(line, /global batch size:/),
-      }),
-    beside: (line) => ({ peakBytes: scaled(after(line, /memory \(MB\).*\| max reserved:/), bytesPerMib) }),
-  },
-  {
-    trainer: 'NeMo',
-    framework: 'nemo',
-    read: (line) =>
-      reading({
-        stepTimeS: after(line, /train_step_timing in s['"]?\s*[=:]/),
-        globalBatch: after(line, /global_batch_size\s*[=:]/) ?? batchSoFar(line),
-      }),
-  },
-  {
-    trainer: 'torchtitan',
-    framework: 'torchtitan',
-    read: (line) =>
-      /(?<!validate )\bstep:\s*\d/.test(line)
-        ? reading({
-            tokensPerSPerGpu: after(line, /\btps:/),
-            peakBytes: scaled(after(line, /\bmemory:/), bytesPerGib),
-          })
-        : null,
-    beside: (line) =>
-      line.includes('Trainer is initialized with') ? { globalBatch: after(line, /global batch size/) } : {},
-  },
-  {
-    trainer: 'nanotron',
-    framework: 'nanotron',
-    read: (line) =>
-      reading({
-        tokensPerSPerGpu: after(line, /tokens_per_sec_per_gpu:/),
-        stepTimeS: scaled(after(line, /time_per_iteration_ms:/), 1e-3),
-        globalBatchTokens: after(line, /global_batch_size:/),
-      }),
-    beside: (line) => ({ peakBytes: scaled(after(line, /Peak reserved:/), bytesPerMib) }),
-  },
-  {
-    trainer: 'MaxText',
-    framework: 'maxtext',
-    read: (line) =>
-      line.includes('completed step:')
-        ? reading({ stepTimeS: after(line, /seconds:/), tokensPerSPerGpu: after(line, /Tokens\/s\/device:/) })
-        : null,
-  },
-  {
-    trainer: 'llm-foundry',
-    framework: 'llm-foundry',
-    read: (line) => reading({ tokensPerSPerGpu: after(line, /throughput\/device\/tokens_per_sec:/) }),
-  },
-  { trainer: 'Hugging Face Trainer', framework: 'accelerate', read: readProgressBar },
-]
+const bar = /^\d+%\|[^|]*\|\s*\d+\/(\d+) \[[0-9:]+<[^,]*,\s*([0-9.]+)(s\/it|it\/s)/
+const longestPrefix = 200
 
-/** `12%|█▏ | 12/100 [00:30<03:40, 2.50s/it]` and no words before it: bars of loading, mapping and evaluation have them. */
-const bar = /^(?:\[[^\]]*\]:?)?\s*\d+%\|[^|]*\|\s*\d+\/(\d+) \[[0-9:]+<[^,]*,\s*([0-9.]+)(s\/it|it\/s)/
-
-/** The bar of the training, or where it is off the steps per second of its summary, the start in them. */
 function readProgressBar(line: string): LogReading | null {
-  const found = bar.exec(line)
+  const at = line.slice(0, longestPrefix).lastIndexOf('%|')
+  const words = line.slice(0, Math.max(0, at)).trim().split(/\s+/)
+  const percent = words.pop() ?? ''
+  if (at < 0 || words.some((word) => !/\d|^\[.*\]:?$/.test(word))) return null
+  const found = bar.exec(percent + line.slice(at))
   const shown = Number(found?.[2])
-  if (found !== null && shown > 0)
-    return reading({ stepTimeS: found[3] === 's/it' ? shown : 1 / shown, steps: Number(found[1]) })
-  const perS = after(line, /['"]train_steps_per_second['"]:/)
-  const samplesPerS = after(line, /['"]train_samples_per_second['"]:/)
-  if (perS === null) return null
+  if (found === null || shown === 0) return null
+  return { ...readingOf('', []), stepTimeS: found[3] === 's/it' ? shown : 1 / shown, steps: Number(found[1]) }
+}
+
+/** Fewer steps per second are told with more than 2 % of rounding. */
+const fewestPerS = 0.025
+
+/** The steps per second of a run's summary, the start in them. */
+function readSummary(line: string): LogReading | null {
+  const perS = after(line, 'train_steps_per_second')
+  const samplesPerS = after(line, 'train_samples_per_second')
+  if (perS === null || perS < fewestPerS) return null
   // Rounded to three digits after the point, both of them.
   const globalBatch = samplesPerS === null || perS < 0.1 ? null : Math.round(samplesPerS / perS)
-  return reading({ stepTimeS: 1 / perS, globalBatch })
+  return { ...readingOf('', []), stepTimeS: 1 / perS, globalBatch }
+}
+
+const ofTransformers = { trainer: 'Hugging Face Trainer', framework: 'accelerate' }
+
+/**
+ * The trainers whose logs are read: by `sim/data/trainers/logs.csv`, and the progress bar and `speed_metrics` of
+ * trainer_utils.py of Transformers.
+ */
+export const logFormats: readonly LogFormat[] = [
+  ...[...new Set(labels.map(({ trainer }) => trainer))].map(formatOf),
+  { ...ofTransformers, read: readProgressBar },
+  { ...ofTransformers, read: readSummary, isSummary: true },
+]
+
+const paces = new Set(
+  labels.flatMap(({ field, label }) => (/^(step|tokens)/.test(field ?? '') ? [label] : [])),
+)
+const mostColumns = 500
+
+/** Columns of a table of metrics by its first line, `run - ` before a name left out; null for any other text. */
+export function columnsOf(line: string): readonly string[] | null {
+  const names = line.split(/[,;\t]/, mostColumns).map((name) => name.replace(/^.* - /, '').trim())
+  const told = names.filter((name) => paces.has(name))
+  // Of several runs nobody says which is meant.
+  return told.length === 0 || new Set(told).size < told.length ? null : names
 }

@@ -1,5 +1,5 @@
 import { median } from '../../base/math.ts'
-import { logFormats, type LogFormat, type LogReading } from './logs.ts'
+import { columnsOf, logFormats, type LogFormat, type LogReading } from './logs.ts'
 
 /** What a log says of the run's steady part. */
 export type SteadyLog = {
@@ -12,17 +12,13 @@ export type SteadyLog = {
   readonly peakBytes: number | null
   /** Readings of the steady part. */
   readonly readings: number
-  readonly leftOut: LeftOutReadings
-}
-
-/** Readings that do not count, by why. */
-export type LeftOutReadings = {
-  /** Before the first steady one: compilation, allocation, the first batches. */
-  readonly warmUp: number
-  /** Slower than the steady ones: an evaluation, a checkpoint or a stop in them. */
-  readonly slow: number
-  /** Faster, or of another batch size: a ramp, or an empty step. */
-  readonly other: number
+  /** Enough readings, or few that agree. */
+  readonly isSettled: boolean
+  /**
+   * Readings that do not count: before the first steady one; slower, with an evaluation, a checkpoint or a stop in them;
+   * faster or of another batch size.
+   */
+  readonly leftOut: { readonly warmUp: number; readonly slow: number; readonly other: number }
 }
 
 /** Readings kept of a format; of a longer log every second one, every fourth, and so on. */
@@ -40,9 +36,13 @@ type Kept = {
 export class LogReader {
   readonly #kept = logFormats.map((format): Kept => ({ format, readings: [], beside: {}, every: 1, seen: 0 }))
 
+  /** Names of the columns of a table; null in any other text, undefined before its first line. */
+  #columns: readonly string[] | null | undefined
+
   add(line: string): void {
-    // Colours of a terminal stand between the words.
-    const plain = line.replaceAll(escapes, '')
+    const bare = line.replaceAll(marks, '')
+    if (this.#columns === undefined && bare.trim() !== '') this.#columns = columnsOf(bare)
+    const plain = this.#columns ? namedCells(bare, this.#columns) : bare
     for (const kept of this.#kept) {
       keepBeside(kept, plain)
       const reading = kept.format.read(plain)
@@ -70,7 +70,13 @@ function keepBeside(into: Kept, line: string): void {
     into.beside = { ...into.beside, peakBytes: Math.max(peakBytes, into.beside.peakBytes ?? 0) }
 }
 
-const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
+/** Colours of a terminal stand between the words, quotes around names. */
+const marks = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m|['"]`, 'g')
+
+function namedCells(row: string, columns: readonly string[]): string {
+  const cells = row.split(/[,;\t]/)
+  return columns.map((name, at) => `${name}: ${cells[at] ?? ''}`).join(' | ')
+}
 
 /** Readings further from the median than this many deviations are no step of the steady part. */
 const farDeviations = 4
@@ -78,6 +84,8 @@ const farDeviations = 4
 const deviationOfMad = 1.4826
 /** What steady steps differ by at least; a log rounds. */
 const leastDeviation = 0.005
+/** Fewer readings than this have to agree within a share of the median, or warm-up may be all that they saw. */
+const [enough, agreeing] = [5, 0.1]
 
 /** The value that most readings have. */
 function commonest(values: readonly (number | null)[]): number | null {
@@ -103,15 +111,8 @@ function steadyOf({ format, readings, beside }: Kept): SteadyLog {
     const said = kept.flatMap((one) => one[field] ?? [])
     return said.length === 0 ? (beside[field] ?? null) : median(said)
   }
-  const peaks = [beside.peakBytes ?? 0, ...all.map(({ peakBytes }) => peakBytes ?? 0)]
-  const peak = peaks.reduce((most, one) => Math.max(most, one))
-  const start =
-    all.length > 2
-      ? Math.max(
-          1,
-          all.findIndex((one, at) => at > 0 && isSteady(one)),
-        )
-      : 0
+  const steadyAt = all.findIndex((one, at) => at > 0 && isSteady(one))
+  const start = all.length > 2 ? Math.max(1, steadyAt) : 0
   const later = all.slice(start).filter((one) => !isSteady(one))
   const slow = later.filter((one) => one.globalBatch === batch && paceOf(one) > middle).length
   return {
@@ -121,8 +122,10 @@ function steadyOf({ format, readings, beside }: Kept): SteadyLog {
     tokensPerSPerGpu: middleOf('tokensPerSPerGpu'),
     globalBatch: middleOf('globalBatch'),
     globalBatchTokens: middleOf('globalBatchTokens'),
-    peakBytes: peak === 0 ? null : peak,
+    peakBytes: beside.peakBytes ?? null,
     readings: kept.length,
+    isSettled:
+      format.isSummary === true || kept.length >= enough || (kept.length > 1 && mad <= agreeing * middle),
     leftOut: { warmUp: start, slow, other: later.length - slow },
   }
 }

@@ -43,7 +43,10 @@ export function answerSuggest(raw: unknown): Answered<Suggestions> {
   while (pilots.length < mostPilots) {
     const [best] = open
       .filter(({ gpus }) => pilots.every((one) => one.gpus !== gpus))
-      .map((one) => ({ ...one, spreadLeft: spreadWith([...rows, one.row], target) }))
+      .map((one) => {
+        const belief = believeRows([...rows, one.row], pilotSpreads)
+        return { ...one, spreadLeft: correctionAt(belief, target).spreadLeft }
+      })
       .sort((a, b) => worth(b, left) - worth(a, left))
     if (best === undefined || left - best.spreadLeft < leastGain) break
     const { gpus, layout, gpuHours, spreadLeft, row } = best
@@ -61,10 +64,6 @@ export function answerSuggest(raw: unknown): Answered<Suggestions> {
 /** What is gained for each e-fold of hours. */
 function worth(one: { readonly spreadLeft: number; readonly gpuHours: number }, left: number): number {
   return (left - one.spreadLeft) / Math.log(10 + one.gpuHours)
-}
-
-function spreadWith(rows: readonly PilotRow[], target: PilotPlace): number {
-  return correctionAt(believeRows(rows, pilotSpreads), target).spreadLeft
 }
 
 function placed(scenario: Scenario, layout: Layout): PilotPlace {

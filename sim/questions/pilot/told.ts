@@ -21,7 +21,9 @@ export function learnedOf({ steps, learned }: Taught): PilotAnswer['learned'] {
   const errorBefore = median(ratios.map(errorOf))
   const errorAfter = steps.length < 2 ? null : median(leftOutErrors(learned.belief).map(errorOf))
   const measuredOverPredicted = Math.exp(median(ratios))
-  const stacks = new Set(steps.map(({ settled }) => stackInWords(settled)))
+  const stacks = new Set(
+    steps.map(({ settled: { wish } }) => `${wish.framework ?? 'unnamed software'} on ${wish.accelerator.id}`),
+  )
   return {
     measuredOverPredicted,
     errorBefore,
@@ -35,10 +37,6 @@ export function learnedOf({ steps, learned }: Taught): PilotAnswer['learned'] {
       ...peaksInWords(steps),
     ],
   }
-}
-
-function stackInWords({ wish }: Settled): string {
-  return `${wish.framework ?? 'unnamed software'} on ${wish.accelerator.id}`
 }
 
 function peaksInWords(steps: readonly MeasuredStep[]): readonly string[] {
@@ -105,12 +103,8 @@ const times = emptyStepTimes()
 
 /** How the largest step, changed in one thing, is predicted before and after: multiples of the prediction before. */
 export function carriesOf({ steps, learned }: Taught): PilotAnswer['carries'] {
-  const [first] = steps
-  if (first === undefined) return []
-  const largest = steps.reduce(
-    (most, one) => (one.settled.wish.gpus > most.settled.wish.gpus ? one : most),
-    first,
-  )
+  const [largest] = [...steps].sort((a, b) => b.settled.wish.gpus - a.settled.wish.gpus)
+  if (largest === undefined) return []
   return changesOf(largest.settled).map(([what, asked]) => {
     const range = errorRangeOf(asked)
     stepOf(asked, fittedConstants, times)

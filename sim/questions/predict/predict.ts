@@ -26,7 +26,7 @@ export function predictLine(raw: unknown, learned: Learned | null = null): Predi
     const answer = answerOf(settled.value, learned)
     return { ...answer, warnings: [...answer.warnings, ...misspelt(Object(raw))] }
   }
-  return { id: idOf(raw), ok: false, problem: inWords(settled) }
+  return { id: lineId(raw), ok: false, problem: problemsInWords(settled) }
 }
 
 /** A line may carry its own notes; one that is nearly the name of a field was hardly meant as one. */
@@ -41,12 +41,14 @@ function misspelt(line: object): readonly string[] {
     })
 }
 
-function idOf(raw: unknown): string | number | null {
+/** The id that a line carries. */
+export function lineId(raw: unknown): string | number | null {
   if (typeof raw !== 'object' || raw === null || !('id' in raw)) return null
   return typeof raw.id === 'string' || typeof raw.id === 'number' ? raw.id : null
 }
 
-function inWords(read: Extract<Read<unknown>, { ok: false }>): string {
+/** All that is wrong with a line. */
+export function problemsInWords(read: Extract<Read<unknown>, { ok: false }>): string {
   return read.problems.map(({ field, message }: Problem) => `${field}: ${message}`).join('; ')
 }
 

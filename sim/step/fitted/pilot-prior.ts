@@ -12,12 +12,8 @@ export type PilotPrior = {
   readonly covariance: readonly (readonly number[])[]
 }
 
-function namesOf(): readonly ConstantName[] {
-  const isName = (name: string): name is ConstantName => name in constantRanges
-  return Object.keys(constantRanges).filter(isName)
-}
-
-export const constantNames = namesOf()
+const isName = (name: string): name is ConstantName => name in constantRanges
+export const constantNames: readonly ConstantName[] = Object.keys(constantRanges).filter(isName)
 
 function square(triangle: readonly (readonly number[])[]): readonly (readonly number[])[] {
   return triangle.map((_, i) => triangle.map((__, j) => triangle[Math.max(i, j)]?.[Math.min(i, j)] ?? 0))

@@ -53,7 +53,7 @@ export function Pilot() {
       <Paste
         id="pilot"
         words={words}
-        accept=".log,.txt,.out,.json,.jsonl,text/plain"
+        accept=".log,.txt,.out,.csv,.json,.jsonl,text/plain"
         text={text.value}
         onText={(next) => {
           text.value = next

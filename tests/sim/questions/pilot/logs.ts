@@ -54,3 +54,98 @@ export const logs: Readonly<Record<string, string>> = {
       `\r ${String(Math.floor(at / 5)).padStart(2)}%|#         | ${String(at + 1)}/500 [00:30<03:40, ${seconds(at).toFixed(2)}s/it]{'loss': 2.1, 'grad_norm': 1.1, 'learning_rate': 1e-05, 'epoch': 0.1}${at % 10 === 5 ? '\r 10%|#         | 1/30 [00:01<00:30,  1.05it/s]\r 20%|##        | 2/30 [00:02<00:30,  1.02it/s]' : ''}`,
   )}`,
 }
+
+const thousands = (value: number) => (value < 1000 ? String(value) : `${(value / 1000).toPrecision(3)}K`)
+const megatron = (at: number) =>
+  `iteration ${String(at + 1).padStart(8)}/     500 | consumed samples: ${String(128 * (at + 1))} | elapsed time per iteration (ms): ${(seconds(at) * 1000).toFixed(1)} | learning rate: 1.000E-05 | global batch size:   128 | lm loss: nan | grad norm: inf |`
+const titan = (at: number) =>
+  `step: ${String(at + 1).padStart(2)}  loss:  nan  memory: 50.00GiB(63.20%)  tps: ${perS(at).toLocaleString('en')}  mfu: N/A`
+const progress = (at: number) =>
+  `${String(Math.floor(at / 5)).padStart(3)}%|█▏        | ${String(at + 1)}/500 [00:30<03:40, ${seconds(at).toFixed(2)}s/it]`
+const table = (head: string, row: (step: number) => string) => `${head}\n${log(row)}`
+
+/** The same run in older and newer words, behind ranks and times, and as files of metrics. */
+export const otherLogs: Readonly<Record<string, { readonly text: string; readonly peak?: true }>> = {
+  'Megatron-LM, reports of two ranks in one line': {
+    text: `[Rank 2] (after 1 iterations) memory (MB) | allocated: 9334.4 | max allocated: 12680.6 | reserved: 13236.0 | max reserved: 13236.0[Rank 6] (after 1 iterations) memory (MB) | allocated: 10850.7 | max allocated: 10850.7 | reserved: 51200.0 | max reserved: 51200.0\n${log((at) => `63:  ${megatron(at)}`)}`,
+    peak: true,
+  },
+  'Megatron-LM of Primus, with running means': {
+    text: log((at) => megatron(at).replace(/(\(ms\): [0-9.]+)/, '$1/22000.0')),
+  },
+  'Megatron-LM begun again': {
+    text: `${log(megatron)}\nslurmstepd: error: *** JOB 1 CANCELLED ***\n loading checkpoint at iteration 20\n${log(megatron)}`,
+  },
+  'Megatron-DeepSpeed, in seconds': {
+    text: log((at) => megatron(at).replace(/\(ms\): [0-9.]+/, `(s): ${String(seconds(at))}`)),
+  },
+  'Megatron-Bridge': {
+    text: `${log((at) => ` [2026-09-09 01:38:01] ${megatron(at)}\nStep Time : ${String(seconds(at))}s GPU utilization: 623.0MODEL_TFLOP/s/GPU`)}\n[Rank 0] (after 1 iterations) memory (GB) | mem-reserved-gigabytes: 50.0 | mem-max-reserved-gigabytes: 53.687`,
+    peak: true,
+  },
+  "NeMo with Lightning's bar": {
+    text: log(
+      (at) =>
+        `\rEpoch 0: :  ${String(at)}%|▏         | ${String(at + 1)}/500 [02:00<3:12:00, v_num=0, global_step=${String(at)}.0, consumed_samples=${String(128 * (at + 1))}.0, train_step_timing in s=${String(seconds(at))}]\rValidation DataLoader 0:  10%|█         | 1/10 [00:00<00:05,  1.70it/s]`,
+    ),
+  },
+  'NeMo by DLLogger': {
+    text: log(
+      (at) =>
+        `DLLL {"type": "LOG", "step": ${String(at)}, "data": {"global_step": ${String(at)}.0, "consumed_samples": ${String(128 * (at + 1))}.0, "train_step_timing in s": ${String(seconds(at))}}}`,
+    ),
+  },
+  'torchtitan of 2024': { text: log((at) => titan(at).replace('tps', 'wps')), peak: true },
+  'torchtitan, four ranks': {
+    text: log((at) =>
+      ['0', '1', '2', '3'].map((rank) => `${rank}: [rank${rank}]:[titan] ${titan(at)}`).join('\n'),
+    ),
+    peak: true,
+  },
+  'nanotron of 2024': {
+    text: log(
+      (at) =>
+        `[default0]:01/01/2024 00:00:00 [INFO|DP=0|PP=0|TP=0|nid]: iteration: ${String(at + 1)} / 500 | elapsed_time_per_iteration_ms: ${String(seconds(at))}K | tokens_per_sec: 52.4K | tokens_per_sec_per_gpu: ${thousands(perS(at))} | global_batch_size: 1.05M | lm_loss: 11.2 | cuda_max_memory_reserved: 53.7G`,
+    ),
+    peak: true,
+  },
+  'MaxText of 2023': {
+    text: log(
+      (at) =>
+        `completed step: ${String(at)}, seconds: ${String(seconds(at))}, TFLOP/s/device: 300.0, loss: nan`,
+    ),
+  },
+  "MaxText's file of metrics": {
+    text: log(
+      (at) =>
+        `{"perf/step_time_seconds": ${String(seconds(at))}, "learning/loss": 8.1, "step": ${String(at)}.0}`,
+    ),
+  },
+  'llm-foundry with its memory': {
+    text: log(
+      (at) =>
+        `[epoch=0][batch=${String(at + 1)}/500]:\n\t Train memory/peak_reserved_mem: 53.687\n\t Train throughput/device/tokens_per_sec: ${String(perS(at))}.0`,
+    ),
+    peak: true,
+  },
+  'Hugging Face Trainer behind ranks': { text: log((at) => `0: ${progress(at)}`) },
+  'Hugging Face Trainer behind times': { text: log((at) => `2026-01-01 00:00:00 [rank0] ${progress(at)}`) },
+  "torchtitan's table": {
+    text: table(
+      '_step,_runtime,loss_metrics/global_avg_loss,throughput(tps),memory/max_reserved(GiB)',
+      (at) => [at, 20 * at, '', perS(at), 50].join(','),
+    ),
+    peak: true,
+  },
+  "llm-foundry's chart": {
+    text: table(
+      '"Step","ours - throughput/device/tokens_per_sec","ours - throughput/device/tokens_per_sec__MIN"',
+      (at) => `"${String(at)}","${String(perS(at))}","1"`,
+    ),
+  },
+  "Megatron-LM's table": {
+    text: table('Step;lm loss;iteration-time;throughput;batch-size', (at) =>
+      [at, 'NaN', seconds(at), 401, 128].join(';'),
+    ),
+  },
+}

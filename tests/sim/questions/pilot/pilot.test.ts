@@ -6,10 +6,15 @@ import {
   readProfile,
   type PilotAnswer,
 } from '../../../../sim/index.ts'
-import { expected, logs, run, steadyTokensPerSPerGpu } from './logs.ts'
+import { steadyOfText } from '../../../../sim/questions/pilot/input.ts'
+import { expected, logs, otherLogs, run, steadyTokensPerSPerGpu } from './logs.ts'
 
 const { layout } = run
 const line = { ...run, framework: 'torchtitan' }
+
+function never(): never {
+  throw new Error('no step was found')
+}
 
 function learned(raw: unknown): PilotAnswer {
   const answered = answerPilot(raw)
@@ -46,6 +51,35 @@ describe('a log of a trainer', () => {
       const { rows } = learned({ log: text, run })
       expect((rows[0]?.measuredTokensPerSPerGpu ?? 0) / steadyTokensPerSPerGpu).toBeCloseTo(1, 6)
     }
+  })
+
+  it.each(Object.entries(otherLogs))('of %s gives the same speed', (name, { text, peak }) => {
+    const steady = steadyOfText(text)
+    expect(name.startsWith(steady?.trainer.split('-')[0] ?? '?')).toBe(true)
+    const { stepTimeS, tokensPerSPerGpu, isSettled, peakBytes } = steady ?? never()
+    expect((tokensPerSPerGpu ?? (128 * 8192) / 64 / (stepTimeS ?? 0)) / steadyTokensPerSPerGpu).toBeCloseTo(
+      1,
+      2,
+    )
+    expect(isSettled).toBe(true)
+    expect((peakBytes ?? 0) / 1024 ** 3).toBeCloseTo(peak === true ? 50 : 0, 1)
+  })
+
+  it('with no more than its warm-up is refused, and read where few steps agree', () => {
+    const [first = '', second = '', third = '', ...steady] = (logs['Megatron-LM'] ?? '')
+      .split('\n')
+      .filter((one) => one.includes('elapsed'))
+    for (const lines of [[first], [first, second], [first, second, third]]) {
+      const answered = answerPilot({ log: lines.join('\n'), run })
+      expect(JSON.stringify(answered)).toContain('too few steps behind its warm-up')
+    }
+    expect(learned({ log: [first, ...steady.slice(0, 2)].join('\n'), run }).log?.steadyReadings).toBe(2)
+  })
+
+  it('of two runs in one table, or of one long line, is none', () => {
+    const two = 'Step,a - throughput(tps),b - throughput(tps)\n1,700,800\n2,700,800'
+    for (const text of [two, 'memory (MB) '.repeat(80_000), '1,'.repeat(500_000)])
+      expect(steadyOfText(text)).toBeNull()
   })
 
   it('that is of none of them is refused in one sentence', () => {
