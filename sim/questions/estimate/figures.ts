@@ -66,9 +66,10 @@ function withoutGridWater(grid: string): string {
 
 function subjects({ scenario }: Worked): Pick<EstimateAnswer, 'model' | 'system'> {
   const { model, system, accelerator, gpus } = scenario
-  const count = countParameters(model.architecture)
+  const { total, active, embedding } = countParameters(model.architecture)
+  const counted = { parameters: total, activeParameters: active, embeddingParameters: embedding }
   return {
-    model: { id: model.id, name: model.name, parameters: count.total, activeParameters: count.active },
+    model: { id: model.id, name: model.name, ...counted },
     system: {
       id: system.id,
       name: system.name,
