@@ -12,7 +12,7 @@ let patient: Running
 /** Gives a sixth of the usual work. */
 let hasty: Running
 beforeAll(async () => {
-  server = await runServer({ IDLE_LIMIT_S: '1', BASE_PATH: '/petaplan' })
+  server = await runServer({ BASE_PATH: '/petaplan' })
   patient = await runServer({ ...patience, ANSWER_LIMIT_S: '1' })
   hasty = await runServer({ ANSWER_WORK_MS: '300' })
 })
@@ -173,11 +173,12 @@ describe('a server among strangers', () => {
   })
 
   it('ends a sender who falls silent', async () => {
+    const brief = await runServer({ IDLE_LIMIT_S: '1' })
     const status = await new Promise<number | undefined>((resolve) => {
       const headers = { 'Content-Type': 'application/json', 'Content-Length': '1000' }
-      const sending = request(at('estimate'), { method: 'POST', headers }, (response) => {
-        response.resume()
+      const sending = request(`${brief.url}/api/v1/estimate`, { method: 'POST', headers }, (response) => {
         resolve(response.statusCode)
+        sending.destroy()
       })
       sending.on('error', () => {
         resolve(undefined)
@@ -185,6 +186,7 @@ describe('a server among strangers', () => {
       sending.write('{"model":')
     })
     expect(status).toBe(408)
+    await brief.stop()
   })
 
   it('answers below the path where a proxy shows it', async () => {

@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import packaged from '@sparticuz/chromium'
 import { chromium, type Browser } from 'playwright-core'
 
@@ -29,12 +32,46 @@ function withoutServiceWorker(browser: Browser): Browser {
   return browser
 }
 
+const packed = fileURLToPath(
+  new URL('../../node_modules/@sparticuz/chromium/bin/chromium.br', import.meta.url),
+)
+
+/**
+ * Unpacks the browser from npm where it is not, and tells where it lies. The package itself takes a file that another
+ * process is still writing, or has left half written, for a whole one: it unpacks into a folder of this process, which is
+ * put in its place as a whole.
+ */
+async function unpacked(): Promise<string> {
+  const place = join(
+    tmpdir(),
+    `petaplan-chromium-${String(process.getuid?.())}-${String(statSync(packed).size)}`,
+  )
+  if (!existsSync(place)) {
+    const before = process.env['TMPDIR']
+    const own = mkdtempSync(`${place}-`)
+    process.env['TMPDIR'] = own
+    try {
+      await packaged.executablePath()
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR']
+      else process.env['TMPDIR'] = before
+    }
+    try {
+      renameSync(own, place)
+    } catch {
+      // Another process was quicker.
+      rmSync(own, { recursive: true })
+    }
+  }
+  return join(place, 'chromium')
+}
+
 /** A real browser: the one from npm, else an installed one. Fails when there is neither; never skips. */
 async function launch(): Promise<Browser> {
   const start = async (executablePath: string) =>
     withoutServiceWorker(await chromium.launch({ executablePath, args: quietNetwork, headless: true }))
   try {
-    return await start(await packaged.executablePath())
+    return await start(await unpacked())
   } catch (error) {
     const [path] = installed
     if (path === undefined) throw error
