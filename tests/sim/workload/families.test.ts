@@ -276,6 +276,12 @@ describe('a config in words of its own', () => {
     expect(at(64) - at(32)).toBe(4 * 32 * 2 * 1024)
   })
 
+  it('of Gemma 4 has 4 key and value heads of 256 where it does not say', () => {
+    const gemma = { ...small, model_type: 'gemma4_text', num_key_value_heads: undefined }
+    const said = { ...gemma, num_key_value_heads: 4, head_dim: 256 }
+    expect(countParameters(read(gemma)).total).toBe(countParameters(read(said)).total)
+  })
+
   it('of Laguna has a gate for each head, or for each of its channels', () => {
     const laguna = { ...small, model_type: 'laguna', head_dim: 128, num_experts: 8, num_experts_per_tok: 2 }
     const at = (gating: unknown) => countParameters(read({ ...laguna, gating })).total
