@@ -53,6 +53,13 @@ export function readAll<T extends { readonly [field: string]: unknown }>(reads: 
   return accept(values)
 }
 
+/** Reads of a list as one, and what else is wrong with it. */
+export function readItems<T>(reads: readonly Read<T>[], more: readonly Problem[] = []): Read<readonly T[]> {
+  const problems = [...reads.flatMap((read) => (read.ok ? [] : read.problems)), ...more]
+  if (problems.length > 0) return { ok: false, problems }
+  return accept(reads.flatMap((read) => (read.ok ? [read.value] : [])))
+}
+
 function hasAll<T>(values: unknown, reads: Reads<T>): values is T {
   return Object.keys(reads).every((key) => key in Object(values))
 }

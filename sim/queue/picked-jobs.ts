@@ -38,6 +38,7 @@ function pickedParts(perNode: PerNode | null, kept: readonly number[]): PerNode 
     memoryMb: column(perNode.memoryMb),
     exclusive: Uint8Array.from(kept, (job) => perNode.exclusive[job] ?? 0),
     partitions: pickedLabels(perNode.partitions, kept),
+    constraints: pickedLabels(perNode.constraints ?? null, kept),
   }
 }
 

@@ -105,12 +105,7 @@ function preemptionLines({ preemption }: ReplayAnswer): readonly string[] {
 
 /** What was dropped, repaired or noticed, if anything. */
 function readingLines({ dropped, repaired, noticed }: ImportReport): readonly string[] {
-  const kinds = [
-    ['dropped', dropped],
-    ['repaired', repaired],
-    ['noticed', noticed],
-  ] as const
-  const lines = kinds.flatMap(([what, tallies]) =>
+  const lines = Object.entries({ dropped, repaired, noticed }).flatMap(([what, tallies]) =>
     tallies.map(
       ({ reason, count: times, firstLines }) =>
         `${what} ${count(times)}: ${reason}${firstLines.length === 0 ? '' : ` (first in ${firstLines.slice(0, 3).join(', ')})`}`,

@@ -43,6 +43,7 @@ export function scheduleCommand(): Command {
       '--out <jobs.csv>',
       'writes id,submit,start,end,nodes,status (and places, where the file lists kinds of nodes) of every job in input order',
     )
+    .option('--dates', 'adds start_date,end_date to --out, as ISO 8601 in the zone of the log')
     .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
     .option('--cores-per-node <count>', words.coresPerNode)
     .option('--gpus-per-node <count>', words.gpusPerNode)
@@ -79,7 +80,7 @@ export function scheduleCommand(): Command {
 
 async function run(
   file: string | undefined,
-  { json, out, energyOut, options: path, system, ...rest }: Options,
+  { json, out, energyOut, dates, options: path, system, ...rest }: Options,
 ): Promise<void> {
   const more = typeof path === 'string' ? readJsonFile(path) : ({ ok: true, value: {} } as const)
   if (!more.ok) return refuse([{ field: 'options', message: more.message }])
@@ -94,13 +95,17 @@ async function run(
   if (!unplaced.ok) return refuse(unplaced.problems)
   const imported = await workloadFrom(file, unplaced.value)
   if (!imported.ok) return refuse(imported.problems)
-  const options = queue.readReplay(fields, queue.clockOf(imported.value))
+  const clock = queue.clockOf(imported.value)
+  if (dates === true && clock === null)
+    return refuse([{ field: 'dates', message: 'the workload does not say the date of its second 0' }])
+  const options = queue.readReplay(fields, clock)
   if (!options.ok) return refuse(options.problems)
   const answered = queue.answerReplay(imported.value, options.value, progressOn(process.stderr))
   if (answered.status !== 'answer') return finish(answered, json === true, () => '')
   const { answer } = answered.value
   const { workload, schedule, energy } = answered.value
-  if (typeof out === 'string' && !saved('out', out, queue.scheduleCsv(workload, schedule))) return
+  const dateOf = dates === true ? (s: number) => queue.dateAt(s, clock) ?? '' : null
+  if (typeof out === 'string' && !saved('out', out, queue.scheduleCsv(workload, schedule, dateOf))) return
   if (typeof energyOut === 'string') {
     if (energy === null)
       return refuse([

@@ -115,14 +115,7 @@ export const swing = z.strictObject({
 export type Swing = Frozen<z.infer<typeof swing>>
 
 export const estimateAnswer = z.strictObject({
-  /** Active parameters have those of the token embedding in them; some cards leave them out. */
-  model: z.strictObject({
-    id: text,
-    name: text,
-    parameters: number,
-    activeParameters: number,
-    embeddingParameters: number,
-  }),
+  model: z.strictObject({ id: text, name: text, parameters: number, activeParameters: number }),
   system: z.strictObject({ id: text, name: text, accelerator: text, gpus: number, nodes: number }),
   compute: z.strictObject({
     tokens: number,

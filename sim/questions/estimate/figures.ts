@@ -66,10 +66,9 @@ function withoutGridWater(grid: string): string {
 
 function subjects({ scenario }: Worked): Pick<EstimateAnswer, 'model' | 'system'> {
   const { model, system, accelerator, gpus } = scenario
-  const { total, active, embedding } = countParameters(model.architecture)
-  const counted = { parameters: total, activeParameters: active, embeddingParameters: embedding }
+  const count = countParameters(model.architecture)
   return {
-    model: { id: model.id, name: model.name, ...counted },
+    model: { id: model.id, name: model.name, parameters: count.total, activeParameters: count.active },
     system: {
       id: system.id,
       name: system.name,

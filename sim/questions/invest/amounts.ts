@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, refuse, type Read } from '../../base/outcome.ts'
+import { accept, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney } from '../../base/quantity.ts'
 import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
 
@@ -67,8 +67,5 @@ export function readByYear(
 ): Read<readonly number[]> {
   const list = typeof raw === 'number' || typeof raw === 'string' ? [raw] : raw
   if (list.length === 0) return refuse(field, 'is an empty list; give one value, or one for each year')
-  const reads = list.map((one, index) => read(list.length === 1 ? field : `${field}.${String(index)}`, one))
-  const problems = reads.flatMap((one) => (one.ok ? [] : one.problems))
-  if (problems.length > 0) return { ok: false, problems }
-  return accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+  return readItems(list.map((one, i) => read(list.length === 1 ? field : `${field}.${String(i)}`, one)))
 }

@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, refuse, spend, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, spend, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { own } from '../../base/nearest.ts'
 import type { Budget } from '../../queue/accounts/account.ts'
@@ -29,25 +29,21 @@ const rulesById: Readonly<Record<string, (gpuH: number) => AccountRules>> = {
 
 /** Budgets by project, each with its periods in order of time. */
 export function readBudgets(fields: BudgetsInput, clock: KnownClock): Read<BudgetWish> {
-  const read = readAll<{ gpusPerNode: number; rules: (gpuH: number) => AccountRules; atS: number | null }>({
+  type Wish = { gpusPerNode: number; rules: (gpuH: number) => AccountRules; atS: number | null }
+  const read = readAll<Wish & { projects: readonly Omit<Budget, 'rules'>[] }>({
     gpusPerNode: readWhole('budgets.gpusPerNode', fields.gpusPerNode, [1, 1e6]),
     rules: readRules(fields.rules ?? plainBudget.id),
     atS: given(fields.at, (at) => readInstant('budgets.at', at, clock)),
+    projects: readItems(
+      fields.projects.map((one, i) => readProject(one, { field: `budgets.projects.${String(i)}`, clock })),
+      repeated(fields.projects),
+    ),
   })
-  const projects = fields.projects.map((one, i) =>
-    readProject(one, { field: `budgets.projects.${String(i)}`, clock }),
-  )
-  const problems = [
-    ...(read.ok ? [] : read.problems),
-    ...projects.flatMap((one) => (one.ok ? [] : one.problems)),
-    ...repeated(fields.projects),
-  ]
-  if (!read.ok || problems.length > 0) return { ok: false, problems }
-  const { gpusPerNode, rules, atS } = read.value
-  const budgets = projects.flatMap((one) => (one.ok ? [one.value] : []))
+  if (!read.ok) return read
+  const { gpusPerNode, rules, atS, projects } = read.value
   const plan = {
     gpusPerNode,
-    budgets: budgets.map((one) => ({ ...one, rules: rules(one.periods[0]?.budgetGpuH ?? 0) })),
+    budgets: projects.map((one) => ({ ...one, rules: rules(one.periods[0]?.budgetGpuH ?? 0) })),
   }
   return accept({ plan, isEnforced: fields.enforce ?? false, atS })
 }
@@ -76,9 +72,9 @@ function readProject(
       budgetGpuH: readBounded(at('gpuHours'), gpuHours, [0, 1e12]),
     })
   })
-  const found = reads.flatMap((read) => (read.ok ? [read.value] : []))
-  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
-  if (problems.length > 0) return { ok: false, problems }
+  const read = readItems(reads)
+  if (!read.ok) return read
+  const found = read.value
   const wrong = found.flatMap(({ startS, endS }, i) => {
     const at = `${field}.periods.${String(i)}`
     if (endS <= startS) return [{ field: `${at}.end`, message: `${String(endS)} s is not after its start` }]

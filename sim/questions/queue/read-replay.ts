@@ -94,7 +94,7 @@ export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<Rep
   const { limits } = scenario
   const parts = readAll<Parts>({
     scenario: readScenario(scenario, clock),
-    import: readImport({ ...shape.data, limits }),
+    import: readImport({ ...shape.data, limits }, machine.ok ? (machine.value?.kinds ?? null) : null),
     synthetic: given(synthetic, (fields) => readInvented(fields, shape.data)),
     gpusPerNode: given(gpusPerNode, (gpus) => readWhole('gpusPerNode', gpus, [1, 1024])),
     system: machine,

@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
@@ -113,7 +113,7 @@ function readWindows(
   list: NonNullable<ScenarioInput['windows']>,
   clock: KnownClock,
 ): Read<readonly Window[]> {
-  return readList(list, ({ start, end, nodes, nodeIds }, i) => {
+  const reads = list.map(({ start, end, nodes, nodeIds }, i): Read<Window> => {
     const at = (name: string) => `windows.${String(i)}.${name}`
     const read = readAll<Window>({
       startS: readInstant(at('start'), start, clock),
@@ -127,22 +127,11 @@ function readWindows(
     const ids = readNodeIds(nodeIds, { field: at('nodeIds'), nodes: null })
     return ids.ok ? accept({ ...read.value, nodes: ids.value.length, nodeIds: ids.value }) : ids
   })
-}
-
-/** Every entry of a list, or every problem of all of them. */
-function readList<Raw, T>(
-  list: readonly Raw[],
-  readOne: (raw: Raw, i: number) => Read<T>,
-): Read<readonly T[]> {
-  const reads = list.map(readOne)
-  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
-  return problems.length > 0
-    ? { ok: false, problems }
-    : accept(reads.flatMap((read) => (read.ok ? [read.value] : [])))
+  return readItems(reads)
 }
 
 function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly QueueLimit[]> {
-  return readList(list, ({ queue, qos, account, user, each, longest, ...most }, i) => {
+  const reads = list.map(({ queue, qos, account, user, each, longest, ...most }, i) => {
     const at = (name: string) => `limits.${String(i)}.${name}`
     const count = (name: keyof typeof most) =>
       most[name] === undefined ? accept(Infinity) : readWhole(at(name), most[name], [0, mostNodes])
@@ -167,14 +156,13 @@ function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly Q
       mostGpuS: hours('mostGpuHours'),
     })
   })
+  return readItems(reads)
 }
 
 function readUsageFactors(factors: Readonly<Record<string, number>>): Read<Readonly<Record<string, number>>> {
-  const problems = Object.entries(factors).flatMap(([name, factor]) => {
-    const read = readBounded(`usageFactors.${name}`, factor, [0, 1e6])
-    return read.ok ? [] : read.problems
-  })
-  return problems.length > 0 ? { ok: false, problems } : accept(factors)
+  const entries = Object.entries(factors)
+  const read = readItems(entries.map(([name, one]) => readBounded(`usageFactors.${name}`, one, [0, 1e6])))
+  return read.ok ? accept(factors) : read
 }
 
 function readPriority(fields: NonNullable<ScenarioInput['priority']>): Read<Multifactor> {

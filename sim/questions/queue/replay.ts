@@ -36,9 +36,10 @@ export type OnProgress = (done: number, jobs: number) => void
 /** The workload on the machine that was asked for, or that the file speaks of, with the windows of both. */
 export function workloadOf(
   imported: Imported,
-  asked: Pick<ReplayOptions, 'nodes' | 'windows' | 'gpusPerNode' | 'system'>,
+  asked: Pick<ReplayOptions, 'nodes' | 'windows' | 'gpusPerNode' | 'system' | 'import'>,
 ): Read<Workload> {
-  const { jobs, windows } = imported
+  const { windows } = imported
+  const jobs = withWhole(imported.jobs, asked.system?.wholePartitions ?? [])
   if (asked.system !== null && imported.kinds !== null)
     return refuse('system', 'stands beside the kinds of nodes of the file; give one of them')
   const kinds = asked.system?.kinds ?? imported.kinds
@@ -64,15 +65,34 @@ export function workloadOf(
     return refuse('windows', `name node ${String(beyond)}; nodes are numbered from 0 to ${String(known - 1)}`)
   return {
     ok: true,
-    value: { nodes: known, kinds: kinds ?? likeNodes(known, jobs, asked.gpusPerNode), jobs, windows: away },
+    value: { nodes: known, kinds: kinds ?? likeNodes(known, jobs, asked), jobs, windows: away },
   }
 }
 
-/** Like nodes of so many GPUs, of which every partition of the log may take any; null where they are taken whole. */
-function likeNodes(count: number, { perNode }: JobTable, gpus: number | null): readonly NodeKind[] | null {
-  if (gpus === null || perNode === null) return null
+/** Jobs of partitions whose nodes are taken whole (OverSubscribe=EXCLUSIVE). */
+function withWhole(jobs: JobTable, whole: readonly string[]): JobTable {
+  const { perNode } = jobs
+  const of = perNode?.partitions ?? null
+  if (perNode === null || of === null || whole.length === 0) return jobs
+  const exclusive = perNode.exclusive.map((is, job) =>
+    whole.includes(of.names[of.of[job] ?? -1] ?? '') ? 1 : is,
+  )
+  return { ...jobs, perNode: { ...perNode, exclusive } }
+}
+
+type Like = Pick<ReplayOptions, 'gpusPerNode' | 'import'>
+
+/** Like nodes of so many GPUs or cores, which every partition of the log may take; null where they are taken whole. */
+function likeNodes(
+  count: number,
+  { perNode }: JobTable,
+  { gpusPerNode, import: { coresPerNode } }: Like,
+): readonly NodeKind[] | null {
+  if ((gpusPerNode === null && coresPerNode <= 1) || perNode === null) return null
+  const gpus = gpusPerNode ?? perNode.gpus.reduce((most, held) => Math.max(most, held), 0)
+  const cores = coresPerNode > 1 ? coresPerNode : Infinity
   const partitions = ['all', ...(perNode.partitions?.names ?? []).filter((name) => name !== '')]
-  return [{ count, gpus, cores: Infinity, memoryMb: Infinity, weight: 1, partitions }]
+  return [{ count, gpus, cores, memoryMb: Infinity, weight: 1, partitions }]
 }
 
 /** Replays what a file held, and answers what is asked of it. */

@@ -168,6 +168,7 @@ const kindFields = z.strictObject({
   memoryMb: z.optional(z.number()),
   weight: z.optional(z.number()),
   partitions: z.optional(few(word)),
+  features: z.optional(few(word)),
 })
 
 export const replaySchema = z.strictObject(replayFields)

@@ -96,7 +96,6 @@ function notesOf(
         ]
       : []),
     ...(run.model.architecture.mtpLayers > 0 ? ['Multi-token prediction is left out, as in the plan.'] : []),
-    ...run.model.architecture.remarks,
     ...run.model.sources.map((source) => `Settings of the model from ${source}.`),
     ...recipe.notes,
   ]

@@ -1,4 +1,4 @@
-import { accept, distinctProblems, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, distinctProblems, readItems, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { nestsTooDeep } from '../../base/json.ts'
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
 import { nearestIds } from '../../base/nearest.ts'
@@ -105,7 +105,7 @@ function readAxes(raw: Json, resolve: SweepReading['resolve']): Read<readonly Ax
     const values = shape.data[name]
     return values === undefined ? [] : [readAxis(name, values, resolve)]
   })
-  return allOf(reads)
+  return readItems(reads)
 }
 
 function readAxis(
@@ -116,7 +116,7 @@ function readAxis(
   const values = valuesOf(name, said)
   if (!values.ok) return values
   const labels = values.value.map((value, place) => labelOf(name, value, place))
-  const meant = allOf(values.value.map((value) => resolve(name, value)))
+  const meant = readItems(values.value.map((value) => resolve(name, value)))
   return meant.ok ? accept({ name, values: meant.value, labels }) : under('axes', meant.problems)
 }
 
@@ -126,7 +126,7 @@ function readList(raw: unknown, { mostPoints, resolve }: SweepReading): Read<Swe
     return { ok: false, problems: problemsOf(shape.error.issues, { raw, words: sweepWords }) }
   const said = shape.data.estimates
   if (said.length === 0) return refuse('estimates', 'is an empty list; give one estimate or more')
-  const estimates = allOf(
+  const estimates = readItems(
     said.map((one, place) =>
       isObject(one) ? resolved(one, { at: `estimates.${String(place)}`, resolve }) : accept<unknown>(one),
     ),
@@ -157,13 +157,6 @@ function under(
   problems: readonly Problem[],
 ): { readonly ok: false; readonly problems: readonly Problem[] } {
   return { ok: false, problems: problems.map(({ field, message }) => ({ field: `${at}.${field}`, message })) }
-}
-
-function allOf<T>(reads: readonly Read<T>[]): Read<readonly T[]> {
-  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
-  return problems.length > 0
-    ? { ok: false, problems }
-    : accept(reads.flatMap((read) => (read.ok ? [read.value] : [])))
 }
 
 /** The fields in which the estimates of a list differ: what a reader needs to know which is which. */

@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { readDay } from '../../base/calendar.ts'
 import { findSystem } from '../../catalogue/find.ts'
@@ -32,10 +32,7 @@ export function readLimits(fields: LimitFields | undefined, firstDay: number | n
     const most = readBounded(`limits.${measure}`, raw, [0, 1e18])
     reads.push(most.ok ? accept({ measure, most: most.value, currency: null }) : most)
   }
-  const problems = reads.flatMap((one) => (one.ok ? [] : one.problems))
-  return problems.length > 0
-    ? { ok: false, problems }
-    : accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+  return readItems(reads)
 }
 
 const laws: readonly LossLaw[] = [besiroglu2024, hoffmann2022]

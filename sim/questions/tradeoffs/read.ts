@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import type { Accelerator } from '../../catalogue/types.ts'
 import { problemsOf } from '../asking/problems.ts'
@@ -38,16 +38,14 @@ export function readTradeoffs(raw: unknown): Read<TradeoffsPlan> {
     find: readFind(fields.find, firstDay),
     objectives: readObjectives(fields.objectives),
     confidence: readBounded('confidence', fields.confidence ?? 0.5, confidenceLimits),
+    scenarios: readScenarios(fields),
   })
-  const scenarios = readScenarios(fields)
-  const problems = [...(read.ok ? [] : read.problems), ...(scenarios.ok ? [] : scenarios.problems)]
-  if (!read.ok || !scenarios.ok) return { ok: false, problems: distinct(problems) }
+  if (!read.ok) return { ok: false, problems: distinct(read.problems) }
+  const { scenarios } = read.value
   const { gpus, tokens, powerCapsW, precisions, swaps, limits, find, objectives, confidence } = read.value
   const asked = { limits, find, objectives, confidence }
-  const price = fields.price ?? (isOneCurrency(scenarios.value) ? 'tariff' : 'market')
-  const machines = scenarios.value
-    .flatMap((scenario) => swapped(scenario, swaps))
-    .map((one) => priced(one, price))
+  const price = fields.price ?? (isOneCurrency(scenarios) ? 'tariff' : 'market')
+  const machines = scenarios.flatMap((scenario) => swapped(scenario, swaps)).map((one) => priced(one, price))
   const axes = { scenarios: machines, precisions, gpusOf: gpus, powerCapsW, tokens }
   return checked(axes, { price, ...asked })
 }
@@ -96,11 +94,7 @@ function readList<Raw, T>(
 ): Read<readonly T[]> {
   const list = listOf(raw)
   if (list.length === 0) return refuse(field, 'is an empty list')
-  const reads = list.map((one, index) => read(list.length === 1 ? field : `${field}.${String(index)}`, one))
-  const problems = reads.flatMap((one) => (one.ok ? [] : one.problems))
-  return problems.length > 0
-    ? { ok: false, problems }
-    : accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+  return readItems(list.map((one, i) => read(list.length === 1 ? field : `${field}.${String(i)}`, one)))
 }
 
 /** What an estimate has not, or not as an axis. */
@@ -130,10 +124,7 @@ function readScenarios(fields: TradeoffsFields): Read<readonly Scenario[]> {
   )
   if (reads.length === 0)
     return refuse(listOf<unknown>(model).length === 0 ? 'model' : 'system', 'is an empty list')
-  const problems = reads.flatMap((one) => (one.ok ? [] : one.problems))
-  return problems.length > 0
-    ? { ok: false, problems }
-    : accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+  return readItems(reads)
 }
 
 type GpusOf = Axes['gpusOf']

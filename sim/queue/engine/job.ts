@@ -41,6 +41,8 @@ export type PerNode = {
   readonly exclusive: Uint8Array
   /** Nodes of which partition a job may take; null, and the empty name, stand for any. */
   readonly partitions: Labels | null
+  /** Features that its nodes must have, as `isMet` reads them; null, and the empty one, stand for none. */
+  readonly constraints?: Labels | null
 }
 
 /** What must come true before jobs join the queue; each null where no job has it. Waits count from the submission. */
@@ -82,6 +84,8 @@ export type NodeKind = {
   /** Nodes of less weight are taken first. */
   readonly weight: number
   readonly partitions: readonly string[]
+  /** What jobs may ask for by name: 'nvme', 'rack1', and 'gpu:a100' for its GPUs. One that no kind has is asked in vain. */
+  readonly features?: readonly string[]
 }
 
 /** The jobs of one machine, and when some of its nodes are away. */

@@ -22,6 +22,11 @@ export function instantIn(zone: Zone | null): (text: string) => number {
   }
 }
 
+/** Seconds of a plain number, or of hours:minutes:seconds. */
+export function secondsIn(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : durationS(text)
+}
+
 /** Seconds of Slurm's [days-]hours:minutes:seconds, also minutes:seconds and days-hours; NaN when it is none. */
 export function durationS(text: string): number {
   const match = duration.exec(text)

@@ -1,4 +1,4 @@
-import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
 import { shown } from '../../base/shown.ts'
 import type { NodeKind } from '../engine/job.ts'
@@ -24,10 +24,9 @@ export function readClusterMachine(given: unknown): Read<Machine> {
 /** The kinds of nodes that a list names, and how many nodes they are together; every problem at once. */
 export function readKinds(list: readonly unknown[]): Read<{ nodes: number; kinds: readonly NodeKind[] }> {
   if (list.length === 0) return refuse('cluster.nodes', 'is an empty list; name a kind: [{ count, gpus }]')
-  const reads = list.map((kind, i) => readKind(kind, `cluster.nodes.${String(i)}`))
-  const problems = reads.flatMap((read) => (read.ok ? [] : read.problems))
-  if (problems.length > 0) return { ok: false, problems }
-  const kinds = reads.flatMap((read) => (read.ok ? [read.value] : []))
+  const read = readItems(list.map((kind, i) => readKind(kind, `cluster.nodes.${String(i)}`)))
+  if (!read.ok) return read
+  const kinds = read.value
   const nodes = kinds.reduce((sum, { count }) => sum + count, 0)
   if (nodes > mostNodes)
     return refuse(
@@ -37,19 +36,17 @@ export function readKinds(list: readonly unknown[]): Read<{ nodes: number; kinds
   return accept({ nodes, kinds })
 }
 
-const known = ['count', 'gpus', 'cores', 'memoryMb', 'weight', 'partitions']
+const known = ['count', 'gpus', 'cores', 'memoryMb', 'weight', 'partitions', 'features']
 
 function readKind(kind: unknown, field: string): Read<NodeKind> {
   if (!hasFields(kind)) return refuse(field, `is not { ${known.join(', ')} }`)
   const odd = Object.keys(kind).filter((name) => !known.includes(name))
-  if (odd.length > 0)
-    return {
-      ok: false,
-      problems: odd.map((name) => ({
-        field: `${field}.${name}`,
-        message: `is not a field of a kind of node; the fields are ${known.join(', ')}`,
-      })),
-    }
+  const fields = readItems(
+    odd.map((name) =>
+      refuse(`${field}.${name}`, `is not a field of a kind of node; the fields are ${known.join(', ')}`),
+    ),
+  )
+  if (!fields.ok) return fields
   const amount = (
     name: string,
     otherwise: number,
@@ -72,12 +69,12 @@ function readKind(kind: unknown, field: string): Read<NodeKind> {
     cores: amount('cores', Infinity, plenty),
     memoryMb: amount('memoryMb', Infinity, plenty),
     weight: amount('weight', 1, plenty),
-    partitions: readPartitions(kind['partitions'], `${field}.partitions`),
+    partitions: readNames(kind['partitions'] ?? ['all'], `${field}.partitions`),
+    ...(kind['features'] === undefined ? {} : { features: readNames(kind['features'], `${field}.features`) }),
   })
 }
 
-function readPartitions(given: unknown, field: string): Read<readonly string[]> {
-  if (given === undefined || given === null) return accept(['all'])
+function readNames(given: unknown, field: string): Read<readonly string[]> {
   const names: readonly unknown[] = Array.isArray(given) ? given : []
   const texts = names.flatMap((name) => (typeof name === 'string' && name !== '' ? [name] : []))
   if (texts.length === 0 || texts.length < names.length)

@@ -1,3 +1,4 @@
+import foreign from '../../data/queue/foreign.json' with { type: 'json' }
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { pbsLine } from './accounting/pbs.ts'
 import { squeueFormat } from './slurm/squeue-text.ts'
@@ -24,23 +25,6 @@ const lsfLine = /^"(JOB_|EVENT_|LSB_)[A-Z_]+" "[\d.]+" \d+ /
 const wanted =
   'give a Standard Workload Format log, the text of `sacct --parsable2` or `sacct --json`, a CSV with a header, or JSON'
 
-/** What files of the wrong kind begin with. */
-const magics: readonly (readonly [bytes: readonly number[], what: string])[] = [
-  [[0x1f, 0x8b], 'is compressed twice, or was not decompressed (gzip)'],
-  [[0x50, 0x4b, 0x03, 0x04], 'is a zip archive or a spreadsheet; give the log inside, or save it as CSV'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'is compressed with zstd; decompress it first'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'is compressed with xz; decompress it first'],
-  [[0x42, 0x5a, 0x68], 'is compressed with bzip2; decompress it first'],
-  [
-    [0x50, 0x41, 0x52, 0x31],
-    'is Parquet, which the command line reads from a file (not from standard input), and the page; here, give it as CSV',
-  ],
-  [[0x25, 0x50, 0x44, 0x46], 'is a PDF'],
-  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'is an SQLite database; export its table as CSV'],
-  [[0xff, 0xfe], 'is UTF-16; save it as UTF-8'],
-  [[0xfe, 0xff], 'is UTF-16; save it as UTF-8'],
-]
-
 /** Titles that scripts put before a table, and empty lines. */
 function isNoTitle(line: string): boolean {
   return line.trim() !== '' && (!line.startsWith('#') || line.startsWith('#!'))
@@ -53,8 +37,9 @@ export function markLength(head: Uint8Array): number {
 
 /** The format of a file from its first bytes; names are not looked at. */
 export function detect(head: Uint8Array, told: Told): Read<Detected> {
-  const magic = magics.find(([bytes]) => startsWith(head, bytes))
-  if (magic !== undefined) return refuse('file', magic[1])
+  const begins = Array.from(head.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const [, kind = ''] = foreign.bytes.find(([bytes = '']) => begins.startsWith(bytes)) ?? []
+  if (kind !== '') return refuse('file', kind)
   if (head.every((byte) => byte <= 32 && isText(byte))) return refuse('file', `is empty; ${wanted}`)
   if (startsWith(head.subarray(257), [0x75, 0x73, 0x74, 0x61, 0x72]))
     return refuse('file', 'is a tar archive; give the log inside')
@@ -68,11 +53,11 @@ export function detect(head: Uint8Array, told: Told): Read<Detected> {
     return accept({ format: 'swf' })
   const accounting = accountingIn(first, text)
   if (accounting !== null) return accounting
-  if (/^-+( +-+)+\s*$/.test(second))
-    return refuse('file', 'is sacct output in columns of fixed width; run sacct with --parsable2')
+  if (/^-+( +-+)+\s*$/.test(second)) return refuse('file', inBlanks)
   return table(first, told)
 }
 
+const inBlanks = 'is sacct output in columns of fixed width; run sacct with --parsable2'
 const ofDaemon =
   'is a log file of slurmctld or slurmdbd, not its accounting; give the text of sacct --parsable2'
 
@@ -87,30 +72,18 @@ function accountingIn(first: string, text: string): Read<Detected> | null {
   if (/^#!/.test(first)) return refuse('file', `is a script, not a job log; ${wanted}`)
   if (/^(.*\d{4}\r?\n)?\s*JOBID\s+\S+\s+NAME\s/.test(text))
     return refuse('file', `is squeue output in columns of fixed width; run squeue -o '${squeueFormat}'`)
-  const other = others.find(([pattern]) => pattern.test(first))
-  return other === undefined ? null : refuse('file', other[1])
+  const [, other = ''] =
+    [...named, ...foreign.lines].find(([line = '']) => new RegExp(line).test(first)) ?? []
+  return other === '' ? null : refuse('file', other)
 }
 
-/** First lines of what Slurm's commands print that lists no jobs. */
-const others: readonly (readonly [pattern: RegExp, what: string])[] = [
+/** Lines that say what is asked for in words of their own. */
+const named: readonly (readonly [line: string, what: string])[] = [
+  [String.raw`^\d{4}-\d\d-\d\d[ T][\d:]+[,.]\d+ `, `is the log of a program, not of jobs; ${wanted}`],
   [
-    /^Job id\s+Name\s+User|^job-ID\s+prior\s/i,
-    'is what qstat prints, not accounting; give the accounting log of the server',
-  ],
-  [/^JOBID\s+USER\s+STAT\s/, 'is what bjobs prints, not accounting; give lsb.acct'],
-  [/^={20,}$/, 'is what qacct prints; give the accounting file of SGE that it reads'],
-  [/^\d{4}-\d\d-\d\d[ T][\d:]+[,.]\d+ /, `is the log of a program, not of jobs; ${wanted}`],
-  [/^PARTITION\s+AVAIL\s/, 'is the output of sinfo, not of jobs; give it to petaplan system from-slurm'],
-  [
-    /^JobId=\d+/,
+    String.raw`^JobId=\d+`,
     `is the output of scontrol show job; run squeue --json, or squeue -o '${squeueFormat}', or sacct --parsable2`,
   ],
-  [
-    /^(Cluster\|Account\||Name\|Priority\|)/,
-    'is what sacctmgr lists, not jobs; give it to petaplan system from-slurm',
-  ],
-  [/^(s[a-z_]+: (error|fatal):|slurm_\w+ error:) /, 'is an error message of Slurm: run the command again'],
-  [/^-{20,}$/, 'is a report of sreport, not a job log; run sacct --parsable2'],
 ]
 
 const usualDelimiters = ['|', ',', ';', '\t'] as const

@@ -1,6 +1,5 @@
 /**
- * The stable order of 0 … count − 1 under `isBefore`, by merging the runs that are already in order: a list in order
- * costs one look at each neighbour, and one with k runs n · log2(k) comparisons.
+ * The stable order of 0 … count − 1, by merging the runs that are already in order: n · log2(runs) comparisons.
  *
  * @param isAfter  whether entry a must come after entry b
  * @returns null when the list is in order as it stands

@@ -5,7 +5,7 @@ import { lsfReader } from './accounting/lsf.ts'
 import { pbsReader } from './accounting/pbs.ts'
 import { sgeReader } from './accounting/sge.ts'
 import { withoutRepeats } from './accounting/repeats.ts'
-import { noticeSharing } from './accounting/sharing.ts'
+import { noticeConstraints, noticeSharing } from './accounting/sharing.ts'
 import { instantIn } from './clock.ts'
 import { detect, markLength, type Detected } from './detect.ts'
 import { jobsOf, jsonReader } from './json.ts'
@@ -38,6 +38,9 @@ export type ImportOptions = {
   readonly traces: readonly TraceMapping[]
   /** GPUs of a node, where a table counts GPUs alone; null where it is not known. */
   readonly gpusPerNode: number | null
+  /** Whether jobs that hold parts of nodes will be replayed as such, and the features of the machine's nodes. */
+  readonly sharesNodes: boolean
+  readonly features: readonly string[]
   /** Between the columns of a table; null where it is found by itself. */
   readonly delimiter: string | null
   /** Of the clocks that the log was written by; null where that is not said. */
@@ -55,6 +58,8 @@ export const usualImport: ImportOptions = {
   namesNodes: false,
   traces: [],
   gpusPerNode: null,
+  sharesNodes: false,
+  features: [],
   delimiter: null,
   zone: null,
   longestS: {},
@@ -204,7 +209,8 @@ function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
   }
   const order = parsed.order() ?? withoutRepeats(rows, notes)
   const originS = format === 'csv' || format === 'json' ? 0 : earliest(rows.submitS, order)
-  noticeSharing(rows, { order, notes })
+  if (!options.sharesNodes) noticeSharing(rows, { order, notes })
+  noticeConstraints(rows, { order, notes, features: options.features })
   noticeOutlived(notes, rows.submitS.length)
   const arrangement = { order, originS, exactLimits, first }
   const table = tableOf(rows, arrangement)

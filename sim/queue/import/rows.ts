@@ -17,12 +17,13 @@ export function newRows() {
     priority: new Column(),
     powerWPerNode: new Column(),
     projects: new NameColumn(),
-    /** Empty, as the next four, where no job says what it asks of a node. */
+    /** Empty, as the next five, where no job says what it asks of a node. */
     gpusPerNode: new Column(),
     coresPerNode: new Column(),
     memoryMbPerNode: new Column(),
     exclusive: new Column(),
     partitions: new NameColumn(),
+    constraints: new NameColumn(),
     users: new NameColumn(),
     queues: new NameColumn(),
     qos: new NameColumn(),
@@ -47,6 +48,8 @@ export function newRows() {
     lines: new Column(),
     /** How many tasks of an array may run at a time. */
     mostRunning: new Map<string, number>(),
+    /** The cluster of the first job, where it is told. */
+    clusters: new Set<string>(),
   }
 }
 
@@ -96,6 +99,7 @@ function perNodeOf(rows: Rows, order: Uint32Array | null, count: number): PerNod
     memoryMb: rows.memoryMbPerNode.take(order, count),
     exclusive: Uint8Array.from(rows.exclusive.take(order, count)),
     partitions: labels(rows.partitions, order, count),
+    constraints: labels(rows.constraints, order, count),
   }
 }
 

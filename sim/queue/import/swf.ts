@@ -7,9 +7,8 @@ import { newRows, type Rows } from './rows.ts'
 /**
  * Standard Workload Format, version 2.2: 18 numbers a record, whitespace between them, comments after ';'.
  *
- * Source: Chapin et al., 'Benchmarks and standards for the evaluation of parallel job schedulers', JSSPP 1999, and the
- * definition at https://www.cs.huji.ac.il/labs/parallel/workload/swf.html. Fields after the eighteenth are ignored, but
- * for nodes that a last one names, and so are those that a replay has no use for.
+ * Source: https://www.cs.huji.ac.il/labs/parallel/workload/swf.html (Chapin et al., JSSPP 1999). Fields after the
+ * eighteenth are ignored, but for nodes that a last one names, and so are those that a replay has no use for.
  */
 export type SwfReader = {
   readonly rows: Rows

@@ -1,9 +1,9 @@
-import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
 import { readClusterMachine, readNodeIds } from './cluster.ts'
 import type { NodeKind, Window } from '../engine/job.ts'
-import { hasFields, jsonNumberOf, textOf, type Fields } from './json-value.ts'
-import { addPlainJob, flagOf, type PlainJob } from './table/plain.ts'
+import { hasFields, jsonNumberOf, type Fields } from './json-value.ts'
+import { addPlainJob, plainJob } from './table/plain.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
 
@@ -13,23 +13,21 @@ export type JsonCluster = {
   readonly windows: readonly Window[]
 }
 
-const perNodeFields = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode', 'partition', 'exclusive'] as const
+const amounts = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode'] as const
+const perNodeFields = [...amounts, 'partition', 'constraint', 'exclusive'] as const
 
 /** `cluster.nodes` and `windows`, refused with every problem at once: a wrong machine would answer another question. */
 export function readCluster(file: Fields): Read<JsonCluster> {
   const cluster = hasFields(file['cluster']) ? file['cluster'] : {}
   const machine = readClusterMachine(cluster['nodes'])
   const given: unknown = file['windows'] ?? []
-  const problems: Problem[] = []
-  if (!machine.ok) problems.push(...machine.problems)
   if (!Array.isArray(given)) return refuse('windows', 'is not a list of { start, end, nodes }')
   const nodes = machine.ok ? machine.value.nodes : null
-  const windows = given.map((window: unknown, index) =>
-    windowOf(window, { field: `windows.${String(index)}`, nodes }),
+  const windows = readItems(
+    given.map((window: unknown, i) => windowOf(window, { field: `windows.${String(i)}`, nodes })),
   )
-  for (const window of windows) if (!window.ok) problems.push(...window.problems)
-  if (!machine.ok || problems.length > 0) return { ok: false, problems }
-  return accept({ ...machine.value, windows: windows.flatMap((window) => (window.ok ? [window.value] : [])) })
+  const read = readAll({ machine, windows })
+  return read.ok ? accept({ ...read.value.machine, windows: read.value.windows }) : read
 }
 
 type Around = { readonly field: string; readonly nodes: number | null }
@@ -65,27 +63,4 @@ export function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
     else notes.dropped.add('not an object', line)
   })
   return rows
-}
-
-function plainJob(job: Fields, line: number): PlainJob {
-  return {
-    id: textOf(job['id']) || String(line),
-    submitS: jsonNumberOf(job['submit']),
-    nodes: jsonNumberOf(job['nodes']),
-    requestedS: jsonNumberOf(job['requested_s']),
-    actualS: jsonNumberOf(job['actual_s']),
-    priority: jsonNumberOf(job['priority']),
-    powerWPerNode: jsonNumberOf(job['power_w_per_node']),
-    gpusPerNode: jsonNumberOf(job['gpusPerNode']),
-    coresPerNode: jsonNumberOf(job['coresPerNode']),
-    memoryMbPerNode: jsonNumberOf(job['memoryMbPerNode']),
-    exclusive: flagOf(job['exclusive']),
-    partition: textOf(job['partition']),
-    project: textOf(job['project']),
-    user: textOf(job['user']),
-    queue: textOf(job['queue']),
-    qos: textOf(job['qos']),
-    startS: null,
-    endS: null,
-  }
 }

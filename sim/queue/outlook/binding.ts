@@ -2,6 +2,7 @@ import { Availability, takeWindows } from '../engine/availability.ts'
 import type { BudgetCheck } from '../accounts/ledger.ts'
 import { conditionsOf, groupLimits } from '../extras/conditions.ts'
 import { gpusHeld, limitedGroups, limitsUse } from '../extras/queue-limits.ts'
+import type { Window } from '../engine/job.ts'
 import type { Between } from '../engine/profile.ts'
 import type { Placement } from '../placement/placement.ts'
 import { placesNow, type PlacesNow } from './binding-places.ts'
@@ -13,7 +14,8 @@ export type Binding =
   | { readonly kind: 'running'; readonly jobs: readonly number[]; readonly freeNodes: number }
   /** Enough GPUs are free, but not so many on one node, or on enough nodes; these must end first. */
   | Extract<PlacesNow, { kind: 'fragmentation' }>
-  /** A window takes the nodes now, or would before the job's limit; one of `fitsS` would end before it, 0 for none. */
+  /** A window takes the nodes now, or would before the limit of the job were it to start now or when those that run
+   * have ended; a limit of `fitsS` would end before it, 0 for none. */
   | { readonly kind: 'window'; readonly startS: number; readonly endS: number; readonly fitsS: number }
   /** Running jobs draw the power; these must end before there is enough. */
   | { readonly kind: 'power'; readonly jobs: readonly number[]; readonly free: number }
@@ -116,7 +118,12 @@ function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked)
   if (freeNodes < needed) {
     const closed = workload.windows.find(({ startS, endS }) => startS <= atS && atS < endS)
     const byJobs = firstToEnd(now, needed - freeNodes, (other) => bare.needOf(other))
-    if (closed === undefined || byJobs.isEnough) return { kind: 'running', jobs: byJobs.jobs, freeNodes }
+    const running = { kind: 'running' as const, jobs: byJobs.jobs, freeNodes }
+    if (byJobs.isEnough) {
+      const startS = bare.earliest(job, limitS, { fromS: atS, beforeS: Infinity })
+      return startS > byJobs.endS ? (windowWithin(workload.windows, byJobs.endS, limitS) ?? running) : running
+    }
+    if (closed === undefined) return running
     return { kind: 'window', startS: closed.startS, endS: closed.endS, fitsS: 0 }
   }
   const freeSecond = bare.second?.now() ?? Infinity
@@ -125,14 +132,21 @@ function whyWaiting(now: Snapshot, bare: Availability, { job, position }: Asked)
     const { jobs } = firstToEnd(now, missing, (other) => bare.needOfSecond(other))
     return { kind: 'power', jobs, free: freeSecond }
   }
-  if (!bare.fits(job, atS + limitS)) {
-    const next = workload.windows
-      .filter(({ startS, endS }) => startS > atS && startS < atS + limitS && endS > startS)
-      .sort((a, b) => a.startS - b.startS)[0]
-    if (next !== undefined)
-      return { kind: 'window', startS: next.startS, endS: next.endS, fitsS: next.startS - atS }
-  }
+  const within = bare.fits(job, atS + limitS) ? null : windowWithin(workload.windows, atS + 1, limitS - 1)
+  if (within !== null) return { ...within, fitsS: within.startS - atS }
   return untested(now, position) ?? { kind: 'order', jobs: inTheWay(now, { job, position }) }
+}
+
+type WindowBinding = Extract<Binding, { kind: 'window' }>
+
+/** The first window that a job would meet which starts at an instant and runs for so long. */
+function windowWithin(windows: readonly Window[], fromS: number, forS: number): WindowBinding | null {
+  const [next] = windows
+    .filter(({ startS, endS }) => startS >= fromS && startS < fromS + forS && endS > startS)
+    .sort((a, b) => a.startS - b.startS)
+  return next === undefined
+    ? null
+    : { kind: 'window', startS: next.startS, endS: next.endS, fitsS: next.startS - fromS }
 }
 
 /** A pass ends with so many that it has looked at in vain. */
@@ -152,7 +166,11 @@ function whyNotPlaced(now: Snapshot, placement: Placement, { job, position }: As
   const isShort = found.kind !== 'room'
   if (next !== undefined && isShort === next.startS <= atS && (!isShort || found.jobs.length === 0))
     return { kind: 'window', startS: next.startS, endS: next.endS, fitsS: Math.max(0, next.startS - atS) }
-  if (isShort) return found
+  if (isShort) {
+    const ofAll = workload.windows.filter(({ nodes }) => nodes === null || nodes >= workload.nodes)
+    const endS = Math.max(atS, ...found.jobs.map((other) => endByLimit(now, other)))
+    return windowWithin(ofAll, endS, untilS - atS) ?? found
+  }
   return untested(now, position) ?? { kind: 'order', jobs: now.waiting.slice(0, Math.max(1, position)) }
 }
 
@@ -166,7 +184,9 @@ export function aheadOf({ waiting, machine }: Snapshot, job: number): Ahead {
 }
 
 /** Running jobs by the end of their limits, until what they hold is enough. */
-function firstToEnd({ machine, running }: Snapshot, missing: number, held: (job: number) => number) {
+function firstToEnd(now: Snapshot, missing: number, held: (job: number) => number) {
+  const { running } = now
+  const endOf = (job: number) => endByLimit(now, job)
   const byEnd = [...running].sort((a, b) => endOf(a) - endOf(b) || a - b)
   const jobs: number[] = []
   let rest = missing
@@ -175,11 +195,11 @@ function firstToEnd({ machine, running }: Snapshot, missing: number, held: (job:
     jobs.push(job)
     rest -= held(job)
   }
-  return { jobs, isEnough: rest <= 0 }
+  return { jobs, isEnough: rest <= 0, endS: Math.max(-Infinity, ...jobs.map(endOf)) }
+}
 
-  function endOf(job: number): number {
-    return (machine.startS[job] ?? 0) + (machine.limitS[job] ?? 0)
-  }
+function endByLimit({ machine }: Snapshot, job: number): number {
+  return (machine.startS[job] ?? 0) + (machine.limitS[job] ?? 0)
 }
 
 /** Whom a job that fits may not pass: the head, or those whose promised time it would reach into. */

@@ -37,9 +37,11 @@ export function chainLinksOf({ workS, limitS, startupS }: PlannedRun): readonly 
  * start, the links have theirs, so that they stand behind those that may start from the same second on.
  */
 export function withRun(workload: Workload, run: PlannedRun): Workload {
-  const { jobs } = workload
+  const { jobs, kinds } = workload
   const eligibleS = jobs.conditions?.eligibleS ?? null
   const links = chainLinksOf(run)
+  const isPartition = kinds?.some(({ partitions }) => partitions.includes(run.queue ?? '')) === true
+  const partition = isPartition ? (run.queue ?? '') : ''
   const same = (value: number) => links.map(() => value)
   const owner = { of: jobs.projectOf, names: jobs.projects }
   const projects = labelled(owner, links.length, run.project ?? 'planned run') ?? owner
@@ -59,7 +61,7 @@ export function withRun(workload: Workload, run: PlannedRun): Workload {
     queues: labelled(jobs.queues ?? namedBy(run.queue, jobs), links.length, run.queue ?? ''),
     qos: labelled(jobs.qos ?? namedBy(run.qos, jobs), links.length, run.qos ?? run.queue ?? ''),
     powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),
-    perNode: jobs.perNode === null ? null : withWholeNodes(jobs.perNode, links.length),
+    perNode: jobs.perNode === null ? null : withWholeNodes(jobs.perNode, links.length, partition),
     conditions:
       jobs.conditions === null
         ? null
@@ -72,15 +74,17 @@ export function withRun(workload: Workload, run: PlannedRun): Workload {
   return { ...workload, jobs: table }
 }
 
-/** The links take whole nodes of any partition. */
-function withWholeNodes({ gpus, cores, memoryMb, exclusive, partitions }: PerNode, links: number): PerNode {
+/** The links take whole nodes, of any partition where it is ''. */
+function withWholeNodes(parts: PerNode, links: number, partition: string): PerNode {
+  const { gpus, cores, memoryMb, exclusive, partitions, constraints = null } = parts
   const zeros = Array.from({ length: links }, () => 0)
   return {
     gpus: behind(gpus, zeros),
     cores: behind(cores, zeros),
     memoryMb: behind(memoryMb, zeros),
     exclusive: Uint8Array.from([...exclusive, ...zeros]),
-    partitions: labelled(partitions, links, ''),
+    partitions: labelled(partitions ?? { of: new Int32Array(gpus.length), names: [''] }, links, partition),
+    constraints: labelled(constraints, links, ''),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { JobTable, NodeKind, PerNode, Workload } from '../engine/job.ts'
+import type { JobTable, Labels, NodeKind, PerNode, Workload } from '../engine/job.ts'
+import { isMet } from './constraint.ts'
 
 /** What jobs of one sort ask for on each of their nodes. */
 export type Ask = {
@@ -25,6 +26,7 @@ export function kindsOfNodes(kinds: readonly NodeKind[]): readonly NodeKind[] {
 /** Jobs that ask alike share one entry (rule 16). */
 export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
   const nodes = kindsOfNodes(kinds)
+  const suitsKind = suiting(kinds)
   const known = new Map<string, number>()
   const lists = new Map<string, Int32Array>()
   const list: Ask[] = []
@@ -35,15 +37,15 @@ export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
       continue
     }
     const bare = bareAsk(jobs.perNode, job)
-    const partition = partitionOf(jobs.perNode, job)
+    const from = whereOf(jobs.perNode, job)
     const count = jobs.nodes[job] ?? 0
-    const key = `${String(count)} ${String(bare.gpus)} ${String(bare.cores)} ${String(bare.memoryMb)} ${String(bare.isWhole)} ${partition}`
+    const key = `${String(count)} ${String(bare.gpus)} ${String(bare.cores)} ${String(bare.memoryMb)} ${String(bare.isWhole)} ${from.partition} ${from.constraint}`
     const found = known.get(key)
     if (found !== undefined) {
       of[job] = found
       continue
     }
-    const suits = kinds.map((kind) => suitsKind(bare, kind, partition))
+    const suits = kinds.map((kind) => suitsKind(bare, kind, from))
     const which = suits.join()
     const candidates = lists.get(which) ?? candidatesAmong(nodes, kinds, suits)
     lists.set(which, candidates)
@@ -58,13 +60,14 @@ export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
 function asksAlike({ nodes, perNode }: JobTable, a: number, b: number): boolean {
   if (nodes[a] !== nodes[b]) return false
   if (perNode === null) return true
-  const { gpus, cores, memoryMb, exclusive, partitions } = perNode
+  const { gpus, cores, memoryMb, exclusive, partitions, constraints } = perNode
   return (
     gpus[a] === gpus[b] &&
     cores[a] === cores[b] &&
     memoryMb[a] === memoryMb[b] &&
     exclusive[a] === exclusive[b] &&
-    partitions?.of[a] === partitions?.of[b]
+    partitions?.of[a] === partitions?.of[b] &&
+    constraints?.of[a] === constraints?.of[b]
   )
 }
 
@@ -85,23 +88,32 @@ function bareAsk(perNode: PerNode | null, job: number): Bare {
  */
 export function nodeShareOf({ kinds, jobs: { perNode } }: Workload): (job: number) => number {
   if (kinds === null || perNode === null) return () => 1
+  const suitsKind = suiting(kinds)
   return (job) => {
     const bare = bareAsk(perNode, job)
-    const kind = kinds.find((one) => suitsKind(bare, one, partitionOf(perNode, job)))
+    const kind = kinds.find((one) => suitsKind(bare, one, whereOf(perNode, job)))
     if (bare.isWhole || kind === undefined) return 1
     if (bare.gpus > 0) return bare.gpus / kind.gpus
     return Math.max(bare.cores / kind.cores, bare.memoryMb / kind.memoryMb)
   }
 }
 
-function partitionOf(perNode: PerNode | null, job: number): string {
-  const partitions = perNode?.partitions ?? null
-  return partitions?.names[partitions.of[job] ?? -1] ?? ''
+type Where = { readonly partition: string; readonly constraint: string }
+
+function whereOf(perNode: PerNode | null, job: number): Where {
+  const named = (labels: Labels | null) => labels?.names[labels.of[job] ?? -1] ?? ''
+  return { partition: named(perNode?.partitions ?? null), constraint: named(perNode?.constraints ?? null) }
 }
 
-function suitsKind({ gpus, cores, memoryMb }: Bare, kind: NodeKind, partition: string): boolean {
-  if (partition !== '' && !kind.partitions.includes(partition)) return false
-  return kind.gpus >= gpus && kind.cores >= cores && kind.memoryMb >= memoryMb
+/** Which kinds can carry an ask; a feature that no kind tells is not looked at. */
+function suiting(kinds: readonly NodeKind[]) {
+  const told = new Set(kinds.flatMap(({ features = [] }) => features))
+  return ({ gpus, cores, memoryMb }: Bare, kind: NodeKind, { partition, constraint }: Where): boolean => {
+    if (partition !== '' && !kind.partitions.includes(partition)) return false
+    const has = (feature: string) => !told.has(feature) || kind.features?.includes(feature) === true
+    if (constraint !== '' && !isMet(constraint, has)) return false
+    return kind.gpus >= gpus && kind.cores >= cores && kind.memoryMb >= memoryMb
+  }
 }
 
 function candidatesAmong(

@@ -1,3 +1,4 @@
+import { valueAt } from '../../base/math.ts'
 import { spend } from '../../base/outcome.ts'
 import type { SecondResource } from '../engine/availability.ts'
 import { Profile, type Between } from '../engine/profile.ts'
@@ -6,7 +7,6 @@ import type { Ask, Asks } from './asks.ts'
 import type { NodeStates, NodeSpan } from './node-states.ts'
 import { Chooser } from './choose.ts'
 import { Occupied } from './occupied.ts'
-import { ranked } from './select.ts'
 import { WaitingByAsk } from './waiting.ts'
 
 /** Of a node whose earliest start is looked for, and of one that is taken or given back. */
@@ -230,7 +230,7 @@ export class Placement implements Room {
         count += 1
       }
       if (count < ask.nodes) return beforeS
-      const enoughS = ranked(starts, count, ask.nodes - 1)
+      const enoughS = valueAt(starts.subarray(0, count), ask.nodes - 1, 0)
       if (enoughS === startS) return startS
       startS = enoughS
     }

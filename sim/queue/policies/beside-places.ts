@@ -1,7 +1,7 @@
+import { valueAt } from '../../base/math.ts'
 import type { Between } from '../engine/profile.ts'
 import type { View } from '../engine/view.ts'
 import type { Placement } from '../placement/placement.ts'
-import { ranked } from '../placement/select.ts'
 
 /**
  * What is reserved for the head of the queue on its own nodes, and who may start now beside it. For each ask it is
@@ -110,7 +110,7 @@ export class BesidePlaces {
       count += 1
     }
     if (forever >= nodes) return Infinity
-    return count < nodes ? -Infinity : ranked(ends, count, count - nodes)
+    return count < nodes ? -Infinity : valueAt(ends.subarray(0, count), count - nodes, 0)
   }
 
   private limitAt(place: number): number {

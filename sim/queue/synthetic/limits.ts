@@ -1,10 +1,9 @@
 import type { Random } from '../../base/random.ts'
 
 /**
- * Limits that people type, most of them round: twenty values cover about nine limits in ten.
+ * Limits that people type, by judgement the round ones of batch systems.
  *
- * Source for the shape: Tsafrir, Etsion and Feitelson, 'Modeling user runtime estimates', JSSPP 2005 (some twenty
- * popular values for 90 % of the jobs). The values themselves are the round ones of batch systems, by judgement.
+ * Source for twenty that cover 90 % of jobs: Tsafrir, Etsion and Feitelson, JSSPP 2005.
  */
 export const usualLimitsS: readonly number[] = [
   300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200, 10800, 14400, 18000, 21600, 28800, 36000, 43200, 64800,
@@ -17,11 +16,9 @@ const minuteS = 60
 const leastAccuracy = 0.01
 
 /**
- * A limit for a job of known run time, never below it and never above `mostS` unless the run itself is.
- *
- * The ratio of run time to estimate is drawn uniform, which is what logs show apart from jobs that hit their limit
- * (Mu'alem and Feitelson 2001, section 5); then it goes up to the next usual value, or to the next minute for one job
- * in ten. Leaves out that people repeat their own estimates, and jobs killed at their limit.
+ * A limit for a job of known run time, never below it and never above `mostS` unless the run itself is: their ratio is
+ * drawn uniform, as logs show it (Mu'alem and Feitelson 2001, section 5), and it goes up to the next usual value, or to the
+ * next minute for one job in ten. Leaves out that people repeat their estimates, and jobs killed at their limit.
  */
 export function drawLimitS(runS: number, mostS: number, random: Random): number {
   const accuracy = Math.max(leastAccuracy, 1 - random())

@@ -1,10 +1,11 @@
 import month from '../../data/queue/month-of-alps.json' with { type: 'json' }
+import { own } from '../../base/nearest.ts'
 import { stream, type Random } from '../../base/random.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { JobTable, Workload } from '../engine/job.ts'
 import { bodyOf } from './generate.ts'
 import { drawLimitS } from './limits.ts'
-import { lublin, type LublinKind } from './lublin-parameters.ts'
+import { lublin, type LublinParameters } from './lublin-parameters.ts'
 import { arrivals, drawRunS } from './lublin.ts'
 
 /**
@@ -19,57 +20,15 @@ export type MonthFigure = { readonly name: string; readonly value: string; reado
 export const alpsNodes = 2688
 const monthS = 30 * SECONDS_PER_DAY
 
-type Chain = {
-  readonly project: string
-  readonly nodes: number
-  readonly limitH: number
-  readonly firstDay: number
-  readonly days: number
-}
-
-type Swarm = {
-  readonly project: string
-  readonly kind: LublinKind
-  /** Sizes are drawn as if the machine had so many nodes; 1 for a swarm of single-node jobs. */
-  readonly nodes: number
-  readonly jobs: number
-  readonly mostH: number
-  readonly powerWPerNode: number
-}
+type Chain = (typeof month.chains)[number]
+/** Sizes are drawn as if the machine had so many nodes; 1 for a swarm of single-node jobs. */
+type Swarm = (typeof month.swarms)[number]
 
 /** Four modules at the 560 W that the Apertus report assumes for training. */
 const trainingWPerNode = 2240
-/** Below the 2,740 W that a node draws in High-Performance Linpack. */
-const hpcWPerNode = 2000
-/** Four GPUs of which most do little: between 349 W idle and 1,800 W at work, as the job report shows them. */
-const soloWPerNode = 1100
 
 /** A node fails once in so many hours: some 6 h between failures of 1,024 nodes. */
 const nodeHoursToFailure = 6 * 1024
-
-const chains: readonly Chain[] = [
-  { project: 'llm-pretraining', nodes: 1024, limitH: 12, firstDay: 2, days: 21 },
-  { project: 'llm-continued', nodes: 384, limitH: 12, firstDay: 8, days: 16 },
-  { project: 'vision-language', nodes: 128, limitH: 12, firstDay: 0, days: 24 },
-  { project: 'weather-emulator', nodes: 64, limitH: 24, firstDay: 4, days: 20 },
-  { project: 'llm-post-training', nodes: 64, limitH: 12, firstDay: 18, days: 12 },
-]
-
-const swarms: readonly Swarm[] = [
-  { project: 'climate', kind: 'batch', nodes: 1024, jobs: 1100, mostH: 24, powerWPerNode: hpcWPerNode },
-  { project: 'materials', kind: 'batch', nodes: 512, jobs: 1400, mostH: 24, powerWPerNode: hpcWPerNode },
-  { project: 'astrophysics', kind: 'batch', nodes: 1344, jobs: 360, mostH: 24, powerWPerNode: hpcWPerNode },
-  { project: 'chemistry', kind: 'all', nodes: 128, jobs: 2000, mostH: 24, powerWPerNode: hpcWPerNode },
-  {
-    project: 'ml-evaluation',
-    kind: 'interactive',
-    nodes: 1,
-    jobs: 4000,
-    mostH: 12,
-    powerWPerNode: soloWPerNode,
-  },
-  { project: 'ml-students', kind: 'all', nodes: 1, jobs: 5000, mostH: 12, powerWPerNode: soloWPerNode },
-]
 
 export const monthOfAlps: Month = month
 
@@ -85,14 +44,13 @@ type Entry = {
 }
 
 /**
- * Some 14,000 jobs in thirty days from a Monday's midnight, in order of submission, on 2,688 nodes with weekly
- * maintenance. Chains go first. A list of jobs knows no dependencies, so each link is submitted when its predecessor
- * would end, had it waited for nothing but maintenance; where it waits for more, two links can run side by side.
+ * Some 14,000 jobs in thirty days from a Monday's midnight, in order of submission. Each link of a chain is submitted when
+ * its predecessor would end, had it waited for nothing but maintenance; where it waits for more, two can run side by side.
  */
 export function synthesizeMonth(seed: number): Workload {
   const entries = [
-    ...chains.flatMap((chain) => linksOf(chain, stream(seed, `month ${chain.project}`))),
-    ...swarms.flatMap((swarm) => swarmOf(seed, swarm)),
+    ...month.chains.flatMap((chain) => linksOf(chain, stream(seed, `month ${chain.project}`))),
+    ...month.swarms.flatMap((swarm) => swarmOf(seed, swarm)),
   ].sort((a, b) => a.submitS - b.submitS)
   return { nodes: alpsNodes, kinds: null, jobs: tableOf(entries), windows: maintenance }
 }
@@ -135,14 +93,16 @@ function swarmOf(
   { project, kind, nodes, jobs, mostH, powerWPerNode }: Swarm,
 ): readonly Entry[] {
   const named = (what: string): Random => stream(seed, `month ${project} ${what}`)
+  const model = modelOf(kind)
   const [sizes, runs, limits] = [named('nodes'), named('run times'), named('limits')]
-  const last = lastOf(arrivals(lublin[kind], { stretch: 1, random: named('arrivals') }), jobs)
+  const last = lastOf(arrivals(model, { stretch: 1, random: named('arrivals') }), jobs)
   const stretch = monthS / Math.max(1, last)
-  const next = arrivals(lublin[kind], { stretch, random: named('arrivals') })
+  const next = arrivals(model, { stretch, random: named('arrivals') })
   const mostS = mostH * SECONDS_PER_HOUR
   return Array.from({ length: jobs }, () => {
     const submitS = next()
-    const body = nodes === 1 ? singleOf(kind, runs) : bodyOf(lublin[kind], nodes, { sizes, runs })
+    const body =
+      nodes === 1 ? { nodes: 1, runS: drawRunS(model, 1, runs) } : bodyOf(model, nodes, { sizes, runs })
     const actualS = Math.min(body.runS, mostS)
     const requestedS = drawLimitS(actualS, mostS, limits)
     const queue = kind === 'interactive' ? 'debug' : 'normal'
@@ -150,8 +110,10 @@ function swarmOf(
   }).filter(({ submitS }) => submitS < monthS)
 }
 
-function singleOf(kind: LublinKind, runs: Random) {
-  return { nodes: 1, runS: drawRunS(lublin[kind], 1, runs) }
+function modelOf(kind: string): LublinParameters {
+  const found = own(lublin, kind)
+  if (found === undefined) throw new Error(`${kind} is no kind of job`)
+  return found
 }
 
 function lastOf(next: () => number, jobs: number): number {

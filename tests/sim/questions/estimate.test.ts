@@ -18,13 +18,6 @@ function total(parts: { readonly [part: string]: number }): number {
   return Object.values(parts).reduce((sum, part) => sum + part, 0)
 }
 
-it('counts active parameters with the token embedding, and says how large that is', () => {
-  // The card of gpt-oss-20b has 3.61 B active, without the embedding of 201,088 × 2880.
-  const { model } = answer({ model: 'gpt-oss-20b', tokens: '1B', system: 'alps', gpus: 8, mfu: 0.3 })
-  expect(model.embeddingParameters).toBe(201088 * 2880)
-  expect((model.activeParameters - model.embeddingParameters) / 3.61e9).toBeCloseTo(1, 2)
-})
-
 describe('Apertus-70B on 15 T tokens, 4,096 GH200 of Alps, MFU 0.31', () => {
   const given = answer({ ...apertus, mfu: 0.31 })
 

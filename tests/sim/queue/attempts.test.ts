@@ -38,5 +38,9 @@ describe('a job that a failure made start again', () => {
   it('has its first start in the table of jobs', () => {
     const text = new TextDecoder().decode(scheduleCsv(workload, schedule).next().value ?? new Uint8Array())
     expect(text).toBe(`id,submit,start,end,nodes,status\n0,0,0,${String(endS)},4,completed\n`)
+    const dated = scheduleCsv(workload, schedule, (s) => `day ${String(s)}`).next().value
+    expect(new TextDecoder().decode(dated ?? new Uint8Array())).toBe(
+      `id,submit,start,end,nodes,status,start_date,end_date\n0,0,0,${String(endS)},4,completed,day 0,day ${String(endS)}\n`,
+    )
   })
 })

@@ -1,5 +1,5 @@
 import { sum } from '../../../base/math.ts'
-import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
 import { tabledRate } from '../../../catalogue/prices.ts'
 import { rateBetween, readAmount, type Purse } from '../amounts.ts'
@@ -31,11 +31,9 @@ export function readCapital(
   const reads = items.map((item, index) =>
     readItem(item, `capital.${String(index)}`, { purse, accelerators }),
   )
-  const problems = [...reads.flatMap((one) => (one.ok ? [] : one.problems)), ...overlaps(items)]
-  if (problems.length > 0) return { ok: false, problems }
-  const capital = reads.flatMap((one) => (one.ok ? [one.value] : []))
-  const beyond = beyondAnyPrice(capital, purse)
-  return beyond === null ? accept(capital) : refuse('capital', beyond)
+  const capital = readItems(reads, overlaps(items))
+  const beyond = capital.ok ? beyondAnyPrice(capital.value, purse) : null
+  return beyond === null ? capital : refuse('capital', beyond)
 }
 
 type Around = { readonly purse: Purse; readonly accelerators: number }

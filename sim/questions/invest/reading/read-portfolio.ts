@@ -1,5 +1,5 @@
 import { quoted } from '../../../base/shown.ts'
-import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR } from '../../../base/units.ts'
 import type { Portfolio, Project } from '../../../investment/portfolio.ts'
@@ -68,9 +68,7 @@ function readProjects({ projects }: PortfolioFields, start: number): Read<readon
       ? [{ field: `portfolio.projects.${String(index)}.id`, message: `${quoted(id)} is there twice` }]
       : [],
   )
-  const problems = [...reads.flatMap((one) => (one.ok ? [] : one.problems)), ...twice]
-  if (problems.length > 0) return { ok: false, problems }
-  return accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+  return readItems(reads, twice)
 }
 
 function readProject(raw: PortfolioFields['projects'][number], field: string, start: number): Read<Project> {

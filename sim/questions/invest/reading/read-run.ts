@@ -1,4 +1,4 @@
-import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded, readWhole } from '../../../base/quantity.ts'
 import { experimentMultipliers } from '../../../catalogue/economics.ts'
 import { findGrid } from '../../../catalogue/find.ts'
@@ -109,12 +109,8 @@ export function readRuns(
       year: readWhole(`${name}.year`, year ?? 1, [1, horizonY]),
       count: readBounded(`${name}.count`, count ?? 1, [0.01, 1e6]),
     })
-    const plan = readRun(run, place, name)
-    const problems = [when, plan].flatMap((one) => (one.ok ? [] : one.problems))
-    return when.ok && plan.ok ? accept({ ...plan.value, ...when.value }) : ({ ok: false, problems } as const)
+    const both = readAll({ when, plan: readRun(run, place, name) })
+    return both.ok ? accept({ ...both.value.plan, ...both.value.when }) : both
   })
-  const problems = reads.flatMap((one) => (one.ok ? [] : one.problems))
-  return problems.length > 0
-    ? { ok: false, problems }
-    : accept(reads.flatMap((one) => (one.ok ? [one.value] : [])))
+  return readItems(reads)
 }

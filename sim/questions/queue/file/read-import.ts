@@ -2,6 +2,7 @@ import { zoneNamed, type Zone } from '../../../base/dates.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readWhole } from '../../../base/quantity.ts'
 import { quoted } from '../../../base/shown.ts'
+import type { NodeKind } from '../../../queue/engine/job.ts'
 import type { ImportOptions } from '../../../queue/import/read.ts'
 import { csvColumns } from '../../../queue/import/table/columns.ts'
 import { given, readSeconds } from '../read-fields.ts'
@@ -22,7 +23,7 @@ type ImportFields = Pick<
 >
 
 /** Reads how the file of a workload is written. */
-export function readImport(fields: ImportFields): Read<ImportOptions> {
+export function readImport(fields: ImportFields, kinds: readonly NodeKind[] | null): Read<ImportOptions> {
   const trace = given(fields.mapping, readMapping)
   if (!trace.ok) return trace
   const gpus = Number(fields.gpusPerNode)
@@ -33,6 +34,8 @@ export function readImport(fields: ImportFields): Read<ImportOptions> {
     traces: accept(traceMappings),
     // What is wrong with it is said where it is read.
     gpusPerNode: accept(gpus >= 1 ? gpus : null),
+    sharesNodes: accept(kinds !== null || gpus >= 1 || Number(fields.coresPerNode) > 1),
+    features: accept(kinds?.flatMap(({ features = [] }) => features) ?? []),
     coresPerNode: readWhole('coresPerNode', fields.coresPerNode ?? 1, [1, 1e6]),
     exactLimits: accept(fields.exactLimits ?? false),
     first: given(fields.first, (first) => readWhole('first', first, [1, 1e9])),

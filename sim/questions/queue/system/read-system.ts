@@ -10,6 +10,8 @@ import { replaySchema, type ReplayInput } from '../schema.ts'
 /** What a replay takes of a system file: the nodes, and what its partitions allow. */
 export type SystemAsked = Pick<ReplayInput, 'priority' | 'backfill' | 'tiers' | 'preemption'> & {
   readonly kinds: readonly NodeKind[]
+  /** Partitions whose jobs take their nodes whole. */
+  readonly wholePartitions: readonly string[]
   readonly limits: NonNullable<ReplayInput['limits']>
   readonly usageFactors: NonNullable<ReplayInput['usageFactors']>
 }
@@ -21,6 +23,13 @@ const atMost = z.optional(z.nullable(z.number().check(z.positive())))
 const byName = z.record(z.string(), z.string())
 const weights = { age: z.number(), fairShare: z.number(), size: z.number(), qos: z.number() }
 
+const partitionFields = z.object({
+  name: z.string(),
+  longestS: atMost,
+  mostNodes: atMost,
+  isExclusive: z.optional(z.boolean()),
+})
+
 const slurmFields = z.object({
   nodes: z.array(z.unknown()),
   qos: z.optional(z.array(z.object({ name: z.string(), priority: z.number(), limits: byName }))),
@@ -28,7 +37,7 @@ const slurmFields = z.object({
     z.array(z.object({ account: z.string(), user: z.string(), share: z.number(), limits: byName })),
   ),
   priority: z.optional(z.nullable(z.object({ ...weights, maxAgeS: z.number(), halfLifeS: z.number() }))),
-  partitions: z.optional(z.array(z.object({ name: z.string(), longestS: atMost, mostNodes: atMost }))),
+  partitions: z.optional(z.array(partitionFields)),
   ...z.pick(replaySchema, { backfill: true, tiers: true, preemption: true }).shape,
 })
 
@@ -77,6 +86,9 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
   ])
   return accept({
     kinds: read.value.kinds,
+    wholePartitions: (shape.data.partitions ?? []).flatMap(({ name, isExclusive }) =>
+      isExclusive === true ? [name] : [],
+    ),
     limits: [...limits, ...ofQos, ...ofAccounts],
     priority: priorityOf(shape.data),
     backfill: shape.data.backfill,

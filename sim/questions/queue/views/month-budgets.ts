@@ -1,3 +1,5 @@
+import table from '../../../data/queue/month-of-alps.json' with { type: 'json' }
+import { sum } from '../../../base/math.ts'
 import { quoted } from '../../../base/shown.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
@@ -12,42 +14,22 @@ import { gpusPerNodeOfMonth } from './month.ts'
 
 const quarterS = 91 * SECONDS_PER_DAY
 
-type Period = Budget['periods'][number]
-const wholeQuarter = (budgetGpuH: number): readonly Period[] => [{ startS: 0, endS: quarterS, budgetGpuH }]
-
-/** A course has hours for its first part and for the rest; what the first leaves is gone. */
-const firstPartS = 14 * SECONDS_PER_DAY
-const ofCourse: readonly Period[] = [
-  { startS: 0, endS: firstPartS, budgetGpuH: 9_000 },
-  { startS: firstPartS, endS: quarterS, budgetGpuH: 31_000 },
-]
-
 /**
  * Invented budgets of one quarter, which begins with the month, under the rules in force at CSCS. Two projects ask for
- * more than theirs within the month and the course for more than its first part, so that enforcing them shows.
+ * more than theirs within the month. The course has hours for its first two weeks, of which what is left is gone, and
+ * asks for more than those, so that enforcing them shows.
  */
-const quarterBudgets: Readonly<Record<string, readonly Period[]>> = {
-  'llm-pretraining': wholeQuarter(1_500_000),
-  climate: wholeQuarter(2_500_000),
-  materials: wholeQuarter(2_400_000),
-  astrophysics: wholeQuarter(500_000),
-  'llm-continued': wholeQuarter(1_200_000),
-  'vision-language': wholeQuarter(700_000),
-  chemistry: wholeQuarter(600_000),
-  'weather-emulator': wholeQuarter(300_000),
-  'llm-post-training': wholeQuarter(250_000),
-  'ml-students': ofCourse,
-  'ml-evaluation': wholeQuarter(20_000),
-}
-
-const monthPlan: AccountPlan = {
-  gpusPerNode: gpusPerNodeOfMonth,
-  budgets: Object.entries(quarterBudgets).map(([project, periods]) => ({
-    project,
-    rules: cscsQuarter,
-    periods,
+const budgets = Object.entries(table.budgets).map(([project, periods]): Budget => ({
+  project,
+  rules: cscsQuarter,
+  periods: periods.map(([fromDay = 0, untilDay = 0, budgetGpuH = 0]) => ({
+    startS: fromDay * SECONDS_PER_DAY,
+    endS: untilDay * SECONDS_PER_DAY,
+    budgetGpuH,
   })),
-}
+}))
+
+const monthPlan: AccountPlan = { gpusPerNode: gpusPerNodeOfMonth, budgets }
 
 export const monthBudgetRules = cscsQuarter.title
 
@@ -58,17 +40,14 @@ export function readMonthBudgets(choice: string): Read<BudgetWish | null> {
   return refuse('budgets', `${quoted(choice)} is no choice; give shown or enforced`)
 }
 
-const totalGpuH = (periods: readonly Period[]): number =>
-  periods.reduce((sum, { budgetGpuH }) => sum + budgetGpuH, 0)
-
 /** The quarter of the budgets, what each project has in it, and deposits that come after its beginning. */
 export const monthQuarter = {
   startS: 0,
   endS: quarterS,
   budgetsGpuH: Object.fromEntries(
-    Object.entries(quarterBudgets).map(([project, periods]) => [project, totalGpuH(periods)]),
+    budgets.map(({ project, periods }) => [project, sum(periods.map(({ budgetGpuH }) => budgetGpuH))]),
   ),
-  laterDeposits: Object.entries(quarterBudgets).flatMap(([project, periods]) =>
+  laterDeposits: budgets.flatMap(({ project, periods }) =>
     periods.slice(1).map(({ startS, budgetGpuH }) => ({ project, atS: startS, gpuH: budgetGpuH })),
   ),
 }

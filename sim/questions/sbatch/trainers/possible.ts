@@ -28,7 +28,9 @@ function ownReasons(framework: Framework, run: Unplanned): readonly string[] {
     case 'torchtitan':
       return titanReasons(run)
     case 'torchtitan-main':
-      return flavourReasons(run)
+      return readyFlavour(run) === null
+        ? ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']
+        : []
     case 'nanotron':
       return nanotronReasons(run)
   }
@@ -37,14 +39,4 @@ function ownReasons(framework: Framework, run: Unplanned): readonly string[] {
 /** What of a trainer's rules the layout of a run breaks, in sentences. */
 export function layoutLacks(framework: Framework, run: TrainerRun): readonly string[] {
   return trainerLacks(framework, { ...run, isFork: isSwiss(run) })
-}
-
-function flavourReasons(run: Unplanned): readonly string[] {
-  const ready = readyFlavour(run)
-  if (ready === null)
-    return ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']
-  const { flavour, longest } = ready
-  return run.seqLen <= longest
-    ? []
-    : [`its flavour ${flavour} reaches ${String(longest)} tokens; the sequence has ${String(run.seqLen)}`]
 }

@@ -12,6 +12,8 @@ import type { Tres } from '../slurm/tres.ts'
 export type AccountedJob = {
   /** '123', '123_4', '123_[5-9%2]', '123+1', '123.batch'. */
   readonly id: string
+  /** '' where it is not told. */
+  readonly cluster: string
   readonly user: string
   readonly account: string
   readonly queue: string
@@ -36,18 +38,25 @@ export type AccountedJob = {
   readonly mostRunning: number
   /** '' where it is not told. */
   readonly name: string
+  /** Features of nodes that it asks for, as `isMet` reads them. */
+  readonly constraint: string
+  /** Takes its nodes whole, whatever it asks for (--exclusive). */
+  readonly isWhole: boolean
   /** What else it asks for, as notices. */
   readonly unkept: readonly string[]
 }
 
 /** What a record of a job's end leaves unsaid. */
 export const endOfJob = {
+  cluster: '',
   state: 'COMPLETED',
   reason: '',
   dependency: '',
   mostRunning: 0,
   name: '',
   qos: '',
+  constraint: '',
+  isWhole: false,
   unkept: [],
 } as const
 
@@ -78,6 +87,7 @@ export function isStep(id: string): boolean {
 
 const withoutSubmission =
   'no submission time, or none that can be read: dates are as 2026-03-04T08:00:00 (SLURM_TIME_FORMAT=standard)'
+const elsewhere = 'of another cluster than the first job; give each by itself (sacct -M)'
 const cutOff = 'a list of array tasks that is cut off; run sacct with SLURM_BITSTR_LEN=0'
 
 /**
@@ -89,6 +99,7 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   if (isStep(job.id)) return notes.dropped.add(aStep, line)
   if (job.id === '') return notes.dropped.add('no job id', line)
   if (Number.isNaN(job.submitS)) return notes.dropped.add(withoutSubmission, line)
+  if (isElsewhere(job, place.rows)) return notes.dropped.add(elsewhere, line)
   // Stretches of jobs that were resized or went back to the queue: an end of theirs is one.
   const isStretch = /RESIZING|^RS$|REQUEUED/i.test(job.state) && job.endS > job.startS
   const phase = isStretch ? 'ended' : phaseOf(job.state)
@@ -107,6 +118,12 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   push({ job: { ...job, queue, limitS }, phase, runS, tasks }, place)
 }
 
+/** A replay is of one machine: that of the first job. */
+function isElsewhere({ cluster }: AccountedJob, { clusters }: Rows): boolean {
+  if (clusters.size === 0 && cluster !== '') clusters.add(cluster)
+  return cluster !== '' && !clusters.has(cluster)
+}
+
 type Taken = {
   readonly job: AccountedJob
   readonly phase: JobPhase
@@ -119,6 +136,9 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
   const powerW = powerOf(job, runS, place)
   const nodes = Math.ceil(job.nodes)
   const eligibleS = eligibleOf(job, phase)
+  const { gpuType } = job.tres
+  const features = job.constraint === '' ? '' : `(${job.constraint})`
+  const constraint = gpuType === '' ? features : `${features}&gpu:${gpuType}`
   if (eligibleS === Infinity)
     place.notes.noticed.add('held, or waits for a job that is not named: it does not start', line)
   const most = job.mostRunning > 0 ? job.mostRunning : tasks.mostRunning
@@ -142,8 +162,9 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
     rows.gpusPerNode.push(Math.ceil(job.tres.gpus / nodes))
     rows.coresPerNode.push(Math.ceil(job.tres.cores / nodes))
     rows.memoryMbPerNode.push(Math.ceil(job.tres.memoryMb / nodes))
-    rows.exclusive.push(0)
+    rows.exclusive.push(job.isWhole ? 1 : 0)
     rows.partitions.push(job.queue)
+    rows.constraints.push(constraint)
     rows.arrays.push(tasks.array)
     rows.dependencies.push(job.dependency)
     rows.namesakes.push(phase === 'ended' || job.name === '' ? '' : `${job.user} ${job.name}`)
@@ -240,15 +261,16 @@ function powerOf({ tres, nodes }: AccountedJob, runS: number, { notes, line }: J
   return Number.NaN
 }
 
-const notKept = [
-  'runs in a reservation: not kept',
-  'asks for features of nodes (constraint): not kept, any of its partition will do',
-  'asks for licenses: not kept',
-] as const
+const notKept = ['runs in a reservation: not kept', 'asks for licenses: not kept'] as const
 
-/** Of the names of a reservation, of features and of licenses. */
+/** Of the names of a reservation and of licenses. */
 export function unkeptOf(...asked: readonly string[]): readonly string[] {
-  return notKept.filter((_, i) => !/^(\(null\)|N\/A|none|0)?$/i.test(asked[i] ?? ''))
+  return notKept.filter((_, i) => askedIn(asked[i] ?? '') !== '')
+}
+
+/** '' for what Slurm writes where nothing is asked for. */
+export function askedIn(text: string): string {
+  return /^(\(null\)|N\/A|none|0)$/i.test(text) ? '' : text
 }
 
 function notice(job: AccountedJob, { rows, notes, line }: JobPlace): void {

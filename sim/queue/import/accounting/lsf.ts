@@ -31,43 +31,34 @@ function cellsOf(line: string): readonly string[] {
   )
 }
 
-/** Positions of the first fields; after the files come two lists of hosts, each behind its length. */
-const field = {
-  end: 2,
-  job: 3,
-  processors: 6,
-  submit: 7,
-  start: 10,
-  user: 11,
-  queue: 12,
-  askedHosts: 22,
-} as const
+/** Of how many hosts were asked for; these follow, and the list of those that were got, behind its length. */
+const askedHostsAt = 22
 /** From the status on: host factor, name, command, 19 of resource use, mail, project, exit status, most processors,
  * login shell, time event, and the index in an array. */
 const fromStatus = { project: 24, index: 29 } as const
 
 function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
   const cell = (at: number): string => cells[at] ?? ''
-  const seconds = (at: number): number => (Number(cell(at)) > 0 ? Number(cell(at)) : Number.NaN)
-  const asked = Number(cell(field.askedHosts)) || 0
-  const atHosts = field.askedHosts + asked + 1
+  const seconds = (text = ''): number => (Number(text) > 0 ? Number(text) : Number.NaN)
+  const [, , ended, id = '', , , count, submit, , , start, user = '', queue = ''] = cells
+  const atHosts = askedHostsAt + (Number(cell(askedHostsAt)) || 0) + 1
   const hosts = cells
     .slice(atHosts + 1, atHosts + 1 + (Number(cell(atHosts)) || 0))
     .map((host) => host.replace(/^\d+\*/, ''))
   const atStatus = atHosts + 1 + (Number(cell(atHosts)) || 0)
   const different = [...new Set(hosts)]
-  const processors = Math.max(1, Number(cell(field.processors)) || 1)
+  const processors = Math.max(1, Number(count) || 1)
   const nodes =
     coresPerNode > 1 || different.length === 0 ? Math.ceil(processors / coresPerNode) : different.length
-  const [startS, endS] = [seconds(field.start), seconds(field.end)]
+  const [startS, endS] = [seconds(start), seconds(ended)]
   const index = Number(cell(atStatus + fromStatus.index))
   return {
     ...endOfJob,
-    id: index > 0 ? `${cell(field.job)}_${String(index)}` : cell(field.job),
-    user: cell(field.user),
+    id: index > 0 ? `${id}_${String(index)}` : id,
+    user,
     account: cell(atStatus + fromStatus.project),
-    queue: cell(field.queue),
-    submitS: seconds(field.submit),
+    queue,
+    submitS: seconds(submit),
     eligibleS: Number.NaN,
     startS,
     endS,

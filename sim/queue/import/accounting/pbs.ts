@@ -1,4 +1,4 @@
-import { durationS } from '../clock.ts'
+import { secondsIn } from '../clock.ts'
 import type { Line } from '../lines.ts'
 import { newRows } from '../rows.ts'
 import { gpusAsked } from '../slurm/gres.ts'
@@ -48,7 +48,6 @@ function jobOf(id: string, of: Attributes): AccountedJob {
     names.map((name) => of.get(name) ?? '').find((value) => value !== '') ?? ''
   const seconds = (...names: readonly string[]): number =>
     text(...names) === '' ? Number.NaN : Number(text(...names))
-  const limit = durationS(text('Resource_List.walltime'))
   const hosts = hostsIn(text('exec_host'))
   const chunks = chunksIn(text('Resource_List.select', 'Resource_List.nodes'))
   const nodes = readTresCount(text('Resource_List.nodect')) || chunks.nodes || hosts.length
@@ -62,9 +61,10 @@ function jobOf(id: string, of: Attributes): AccountedJob {
     eligibleS: seconds('etime', 'qtime'),
     startS: seconds('start'),
     endS: seconds('end'),
-    elapsedS: durationS(text('resources_used.walltime')),
+    elapsedS: secondsIn(text('resources_used.walltime')),
     nodes,
-    limitS: Number.isNaN(limit) ? 0 : limit,
+    limitS: secondsIn(text('Resource_List.walltime')) || 0,
+    isWhole: /\bexcl(host)?\b/.test(text('Resource_List.place')),
     tres: {
       ...noTres,
       nodes,

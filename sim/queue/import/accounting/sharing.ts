@@ -1,8 +1,10 @@
+import { featuresIn } from '../../placement/constraint.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 
 const notice =
-  'took a part of a node (of its GPUs or cores, or beside another job): charged whole unless the GPUs of a node are given (gpusPerNode)'
+  'took a part of a node (of its GPUs or cores, or beside another job): charged whole unless the GPUs or cores of a node are given (gpusPerNode, coresPerNode)'
+const anyNode = 'asks for features of nodes (constraint): not kept, any of its partition will do'
 
 type Kept = {
   /** Rows that are kept; null for all. */
@@ -69,4 +71,20 @@ function byNode(
     counts[node] = place + 1
   }
   return lists.filter((_, node) => (oneNode.names[node] ?? '') !== '')
+}
+
+/** Counts jobs that ask for features which the machine does not tell; of types of GPUs any will do then. */
+export function noticeConstraints(
+  { constraints, lines }: Rows,
+  { order, notes, features }: Kept & { readonly features: readonly string[] },
+): void {
+  if (!constraints.isNamed || lines.length === 0) return
+  const isUnkept = constraints.names.map((name) =>
+    featuresIn(name).some((one) => !one.startsWith('gpu:') && !features.includes(one)),
+  )
+  const count = order?.length ?? lines.length
+  for (let i = 0; i < count; i += 1) {
+    const row = order?.[i] ?? i
+    if (isUnkept[constraints.of.at(row)] === true) notes.noticed.add(anyNode, lines.at(row))
+  }
 }

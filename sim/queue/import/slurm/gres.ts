@@ -12,6 +12,11 @@ export function gpusAsked(text: string): number {
     .reduce((sum, part) => sum + gpusIn(part.trim()), 0)
 }
 
+/** 'a100' of 'gres/gpu:a100:4'; '' where the first are of no type. */
+export function gpuTypeIn(text: string): string {
+  return /gpu[:=]([A-Za-z][\w.-]*)/.exec(text)?.[1] ?? ''
+}
+
 function gpusIn(part: string): number {
   const match = /^(?:gres[/:])?gpu(?:[:=](.*))?$/i.exec(part)
   if (match === null) return 0

@@ -1,7 +1,8 @@
 import { hasFields, listIn, jsonNumberOf, textOf, type Fields } from '../json-value.ts'
 import { fieldsIn, slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
-import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
+import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { phaseOf } from '../accounting/phase.ts'
+import { isExclusive } from './sacct-text.ts'
 import { nodesListed } from './table-text.ts'
 import { tresOf, type Tres } from './tres.ts'
 
@@ -28,6 +29,7 @@ export function sacctJob(job: Fields): AccountedJob {
   const state = slurmState(job['state'])
   return {
     id: idOf(job, array),
+    cluster: textOf(job['cluster']),
     user: textOf(job['user']) || textOf(association['user']),
     account: textOf(job['account']) || textOf(association['account']),
     queue: textOf(job['partition']) || textOf(job['qos']),
@@ -41,16 +43,16 @@ export function sacctJob(job: Fields): AccountedJob {
     elapsedS: slurmNumber(time['elapsed']),
     nodes: nodes.find((count) => count > 0) ?? 0,
     limitS: slurmLimitS(time['limit']),
-    tres: isAllocated ? allocated : { ...requested, energyJ: allocated.energyJ },
+    tres: isAllocated
+      ? { ...allocated, gpuType: requested.gpus > 0 ? requested.gpuType : allocated.gpuType }
+      : { ...requested, energyJ: allocated.energyJ },
     nodeList: 'nodes' in job ? nodesListed(textOf(job['nodes'])) : null,
     dependency: '',
     mostRunning: mostRunningOf(array),
     name: textOf(job['name']),
-    unkept: unkeptOf(
-      textOf(fieldsIn(job, 'reservation')['name']),
-      textOf(job['constraints']),
-      textOf(job['licenses']),
-    ),
+    constraint: askedIn(textOf(job['constraints'])),
+    isWhole: isExclusive(textOf(job['submit_line'])),
+    unkept: unkeptOf(textOf(fieldsIn(job, 'reservation')['name']), textOf(job['licenses'])),
   }
 }
 

@@ -1,6 +1,7 @@
 import { durationS } from '../clock.ts'
-import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
+import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { hostNames } from './conf-lines.ts'
+import { gpusAsked } from './gres.ts'
 import { nodesListed, limitIn, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { measured, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
 
@@ -27,6 +28,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
   const requested = readTres(cell('reqtres'))
   return {
     id: cell('jobid') || cell('jobidraw'),
+    cluster: cell('cluster'),
     user: cell('user'),
     account: cell('account'),
     queue: cell('partition') || cell('qos'),
@@ -45,8 +47,15 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     dependency: '',
     mostRunning: 0,
     name: cell('jobname'),
-    unkept: unkeptOf(cell('reservation'), cell('constraints'), cell('licenses')),
+    constraint: askedIn(cell('constraints')),
+    isWhole: isExclusive(cell('submitline')),
+    unkept: unkeptOf(cell('reservation'), cell('licenses')),
   }
+}
+
+/** Whether sbatch was told --exclusive, and not for others of a user or a group alone. */
+export function isExclusive(submitLine: string): boolean {
+  return /\s--exclusive(=exclusive)?(\s|$)/.test(submitLine)
 }
 
 /** 'Unknown' is a job that may not start yet: held, or waiting for another or for its begin time. */
@@ -77,7 +86,8 @@ function resourcesOf(cell: Cell, { allocated, requested }: Both): Tres {
     base.cores > 0 ? base.cores : readTresCount(cell('alloccpus') || cell('ncpus') || cell('reqcpus'))
   return {
     nodes: base.nodes,
-    gpus: base.gpus,
+    gpus: base.gpus > 0 ? base.gpus : gpusAsked(cell('allocgres') || cell('reqgres')),
+    gpuType: requested.gpus > 0 ? requested.gpuType : base.gpuType,
     cores,
     memoryMb: base.memoryMb > 0 ? base.memoryMb : memoryAsked(cell, cores),
     energyJ: measured(base.energyJ === 0 ? counter : base.energyJ),

@@ -104,8 +104,12 @@ function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly Slur
   for (const entry of entries) {
     const name = entry.values.get('nodename')
     if (name === undefined) continue
+    const state = entry.values.get('state') ?? ''
     if (name === 'DEFAULT') defaults = entry
+    // Nodes that need not exist yet.
+    else if (/^FUTURE/i.test(state)) odd.push(entry)
     else if (!addNodes(nodes, entry, defaults)) odd.push(entry)
+    else if (/DOWN|DRAIN|FAIL/i.test(state)) odd.push({ ...entry, text: `NodeName=${name} State=${state}` })
   }
   return [...nodes.values()]
 }

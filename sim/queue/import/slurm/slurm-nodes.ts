@@ -1,6 +1,6 @@
 import type { NodeKind } from '../../engine/job.ts'
 import { hostNames, mostNodes, type ConfEntry } from './conf-lines.ts'
-import { gpusAsked } from './gres.ts'
+import { gpusAsked, gpuTypeIn } from './gres.ts'
 
 /** A node of Slurm, with the partitions that it is in. */
 export type SlurmNode = Omit<NodeKind, 'count' | 'partitions'> & {
@@ -26,10 +26,11 @@ export function addNodes(
     nodes.set(name, {
       name,
       gpus: gres === '' || gres === '(null)' ? (known?.gpus ?? 0) : gpusAsked(gres),
-      gpuType: /gpu:([A-Za-z][\w.-]*)/.exec(gres)?.[1] ?? known?.gpuType ?? '',
+      gpuType: gpuTypeIn(gres) || (known?.gpuType ?? ''),
       cores: coresOf(value) ?? known?.cores ?? 1,
       memoryMb: wholeIn(value('realmemory')) ?? known?.memoryMb ?? Infinity,
       weight: wholeIn(value('weight')) ?? known?.weight ?? 1,
+      features: featuresOf(value('activefeatures', 'features', 'feature')) ?? known?.features ?? [],
     })
   }
   return true
@@ -37,6 +38,10 @@ export function addNodes(
 
 function wholeIn(text: string): number | null {
   return /^\d+$/.test(text) ? Number(text) : null
+}
+
+function featuresOf(text: string): readonly string[] | null {
+  return text === '' || text === '(null)' ? null : text.split(',')
 }
 
 /** Slurm counts CPUs, which are threads where it is told of threads. */
@@ -60,18 +65,17 @@ export function kindsOf(
   >()
   for (const node of nodes) {
     const partitions = partitionsOf(node.name)
-    const { gpus, cores, memoryMb, weight } = node
-    const key = JSON.stringify([gpus, cores, memoryMb, weight, partitions])
+    const { gpus, gpuType, cores, memoryMb, weight, features } = node
+    const key = JSON.stringify([gpus, gpuType, cores, memoryMb, weight, features, partitions])
     const known = kinds.get(key)
     if (known === undefined) kinds.set(key, { count: 1, node, partitions })
     else known.count += 1
   }
-  return [...kinds.values()].map(({ count, node: { gpus, cores, memoryMb, weight }, partitions }) => ({
-    count,
-    gpus,
-    cores,
-    memoryMb,
-    weight,
-    partitions: partitions.length === 0 ? ['none'] : partitions,
-  }))
+  return [...kinds.values()].map(({ count, node, partitions }) => {
+    const { gpus, gpuType, cores, memoryMb, weight, features = [] } = node
+    const all = [...features, ...(gpuType === '' ? [] : [`gpu:${gpuType}`])]
+    const inside = partitions.length === 0 ? ['none'] : partitions
+    const kind = { count, gpus, cores, memoryMb, weight, partitions: inside }
+    return all.length === 0 ? kind : { ...kind, features: all }
+  })
 }

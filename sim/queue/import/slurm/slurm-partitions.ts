@@ -11,6 +11,8 @@ export type SlurmPartition = {
   /** Null where a job without a limit gets the longest. */
   readonly usualS: number | null
   readonly mostNodes: number
+  /** Whether jobs take their nodes whole. */
+  readonly isExclusive: boolean
   readonly priorityTier: number
   readonly preemptMode: string | null
 }
@@ -69,7 +71,7 @@ function membersOf({ values }: ConfEntry, members: Map<string, ReadonlySet<strin
 
 function partitionOf(name: string, value: (key: string) => string, nodes: number): SlurmPartition {
   const mostNodes = Number(value('maxnodes'))
-  const tier = Number(value('prioritytier'))
+  const tier = value('prioritytier')
   return {
     name,
     nodes,
@@ -77,7 +79,8 @@ function partitionOf(name: string, value: (key: string) => string, nodes: number
     longestS: partitionLimitS(value('maxtime')) ?? Infinity,
     usualS: partitionLimitS(value('defaulttime')),
     mostNodes: mostNodes > 0 ? mostNodes : Infinity,
-    priorityTier: tier > 0 ? tier : 1,
+    isExclusive: /^exclusive/i.test(value('oversubscribe')),
+    priorityTier: /^\d+$/.test(tier) ? Number(tier) : 1,
     preemptMode: value('preemptmode') === '' ? null : value('preemptmode'),
   }
 }

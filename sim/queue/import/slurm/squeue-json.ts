@@ -1,8 +1,8 @@
 import { hasFields, listIn, textOf, type Fields } from '../json-value.ts'
-import { gpusAsked } from './gres.ts'
+import { gpusAsked, gpuTypeIn } from './gres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 import { slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
-import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
+import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { nodesListed } from './table-text.ts'
 import { noTres, readTres, type Tres } from './tres.ts'
 
@@ -34,6 +34,7 @@ export function squeueJob(job: Fields): AccountedJob {
       hetJob: slurmNumber(job['het_job_id']),
       hetOffset: slurmNumber(job['het_job_offset']),
     }),
+    cluster: textOf(job['cluster']),
     user: textOf(job['user_name']),
     account: textOf(job['account']),
     queue: textOf(job['partition']) || textOf(job['qos']),
@@ -53,7 +54,9 @@ export function squeueJob(job: Fields): AccountedJob {
     dependency: textOf(job['dependency']),
     mostRunning: Math.max(0, slurmNumber(job['array_max_tasks']) || 0),
     name: textOf(job['name']),
-    unkept: unkeptOf(textOf(job['resv_name']), textOf(job['features']), textOf(job['licenses'])),
+    constraint: askedIn(textOf(job['features'])),
+    isWhole: /\bnone\b/.test(slurmState(job['shared'])) || /\btrue\b/.test(slurmState(job['exclusive'])),
+    unkept: unkeptOf(textOf(job['resv_name']), textOf(job['licenses'])),
   }
 }
 
@@ -81,6 +84,7 @@ function resourcesOf(job: Fields, nodes: number): Tres {
     ...noTres,
     ...tres,
     gpus: gpus > 0 ? gpus : gpusAsked(textOf(job['tres_per_job'])),
+    gpuType: tres.gpuType || gpuTypeIn(textOf(job['tres_per_node']) || textOf(job['tres_per_job'])),
     cores: cores > 0 ? cores : 0,
   }
 }

@@ -1,12 +1,12 @@
 import { durationS } from '../clock.ts'
-import { unkeptOf, type AccountedJob } from '../accounting/job.ts'
+import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { limitIn, nodesListed, type Cell, type Columns, type SlurmTable } from './table-text.ts'
-import { gpusAsked } from './gres.ts'
+import { gpusAsked, gpuTypeIn } from './gres.ts'
 import { noTres, readTresCount, readMemoryMb } from './tres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 
 /** The columns of squeue that tell a whole job. */
-export const squeueFormat = '%i|%P|%u|%a|%q|%T|%r|%V|%S|%M|%l|%D|%C|%m|%b|%E|%N|%p|%j'
+export const squeueFormat = '%i|%P|%u|%a|%q|%T|%r|%V|%S|%M|%l|%D|%C|%m|%b|%E|%N|%p|%j|%f|%h'
 
 /**
  * What `squeue -o` prints with a delimiter between its columns.
@@ -27,6 +27,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
   const startS = phase === 'waiting' ? Number.NaN : instantS(cell('start_time'))
   return {
     id: cell('jobid'),
+    cluster: cell('cluster'),
     user: cell('user'),
     account: cell('account'),
     queue: cell('partition') || cell('qos'),
@@ -46,12 +47,15 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
       cores: readTresCount(cell('cpus')),
       memoryMb: readMemoryMb(cell('min_memory')) * nodes,
       gpus: gpusAsked(cell('tres_per_node')) * nodes,
+      gpuType: gpuTypeIn(cell('tres_per_node')),
     },
     nodeList: has('nodelist') ? nodesListed(cell('nodelist')) : null,
     dependency: dependencyOf(cell('dependency')),
     mostRunning: 0,
     name: cell('name'),
-    unkept: unkeptOf(cell('reservation'), cell('features'), cell('licenses')),
+    constraint: askedIn(cell('features')),
+    isWhole: cell('over_subscribe') === 'NO',
+    unkept: unkeptOf(cell('reservation'), cell('licenses')),
   }
 }
 

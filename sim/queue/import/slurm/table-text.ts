@@ -78,8 +78,18 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
   return { rows, onLine, problems: () => (wordy.end(), problems) }
 }
 
-/** Columns in which people write what they like. */
-const wordyColumns = ['jobname', 'name', 'comment', 'workdir', 'work_dir', 'submitline', 'admincomment']
+/** Columns in which people write what they like, after those that may hold 'a100|h100'. */
+const wordyColumns = [
+  'constraints',
+  'features',
+  'jobname',
+  'name',
+  'comment',
+  'workdir',
+  'work_dir',
+  'submitline',
+  'admincomment',
+]
 
 type Wordy = Pick<SlurmTextOptions, 'delimiter' | 'notes' | 'instantS'> & {
   readonly readJob: (cells: readonly string[], line: number) => void
@@ -101,6 +111,7 @@ function wordyRows({ delimiter, notes, instantS, readJob }: Wordy) {
       if (at === undefined) continue
       const inside = cells.slice(at, at + surplus + 1).join(delimiter)
       const fitting = [...cells.slice(0, at), inside, ...cells.slice(at + surplus + 1)]
+      if (/^(constraints|features)$/.test(name) && !/^[[(\w]\S*$/.test(inside)) continue
       if (isSound(fitting, header)) return fitting
     }
     return null

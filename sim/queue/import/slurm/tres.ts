@@ -4,12 +4,14 @@ import { own } from '../../../base/nearest.ts'
 export type Tres = {
   readonly nodes: number
   readonly gpus: number
+  /** 'a100' where all are told to be such; else ''. */
+  readonly gpuType: string
   readonly cores: number
   readonly memoryMb: number
   readonly energyJ: number
 }
 
-export const noTres: Tres = { nodes: 0, gpus: 0, cores: 0, memoryMb: 0, energyJ: 0 }
+export const noTres: Tres = { nodes: 0, gpus: 0, gpuType: '', cores: 0, memoryMb: 0, energyJ: 0 }
 
 /**
  * One counted resource: `name` is '' but for gres ('gpu', 'gpu:a100'). Types as in Slurm's database: cpu, mem, energy,
@@ -22,11 +24,13 @@ export function tresOf(counted: readonly Counted[]): Tres {
   const count = (type: string) => counted.find((one) => one.type === type)?.count ?? 0
   const gpus = counted.filter(({ type, name }) => type === 'gres' && /^gpu(:|$)/.test(name))
   const inAll = gpus.find(({ name }) => name === 'gpu')?.count
+  const types = new Set(gpus.filter(({ name }) => name !== 'gpu').map(({ name }) => name.slice(4)))
   return {
     nodes: count('node'),
     cores: count('cpu'),
     memoryMb: count('mem'),
     gpus: inAll ?? gpus.reduce((sum, one) => sum + one.count, 0),
+    gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
     energyJ: measured(count('energy')),
   }
 }

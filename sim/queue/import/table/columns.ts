@@ -6,7 +6,7 @@ import { decimalOf } from './number.ts'
 
 /** What a job asks of each of its nodes; `gpus` and `cores` count those of the whole job. */
 const ofNodes = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode'] as const
-export const perNodeColumns = [...ofNodes, 'partition', 'exclusive', 'gpus', 'cores'] as const
+export const perNodeColumns = [...ofNodes, 'partition', 'constraint', 'exclusive', 'gpus', 'cores'] as const
 
 const ofJobs = ['id', 'submit', 'nodes', 'requested_s', 'actual_s', 'priority', 'project'] as const
 const more = ['power_w_per_node', 'user', 'queue', 'qos'] as const

@@ -6,7 +6,7 @@ import { FieldCutter, textIn, textsOf } from './fields.ts'
 import { traceOf, type TraceMapping } from './traces.ts'
 import type { Line } from '../lines.ts'
 import { decimalOf, numberIn } from './number.ts'
-import { addPlainJob, flagOf, type PlainColumns, type PlainJob } from './plain.ts'
+import { addPlainJob, flagOf, plainJob, type PlainColumns, type PlainJob } from './plain.ts'
 import type { Notes } from '../report.ts'
 import { newRows, type Rows } from '../rows.ts'
 
@@ -40,7 +40,7 @@ export type CsvOptions = {
 export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions): CsvReader {
   const rows = newRows()
   const cutter = new FieldCutter(delimiter, 'quoted')
-  const job = emptyJob()
+  const job = plainJob({}, 0)
   let layout: ColumnLayout | null = null
   let isOnClock = false
   let problems: readonly Problem[] = []
@@ -127,29 +127,6 @@ function spread(job: PlainJob, { at, nodesOfAll }: ColumnLayout, gpusOfNode: num
     job.actualS = job.endS === null || job.startS === null ? null : job.endS - job.startS
 }
 
-function emptyJob(): PlainJob {
-  return {
-    id: '',
-    submitS: null,
-    nodes: null,
-    requestedS: null,
-    actualS: null,
-    priority: null,
-    powerWPerNode: null,
-    gpusPerNode: null,
-    coresPerNode: null,
-    memoryMbPerNode: null,
-    exclusive: null,
-    partition: '',
-    project: '',
-    user: '',
-    queue: '',
-    qos: '',
-    startS: null,
-    endS: null,
-  }
-}
-
 type Cells = {
   readonly line: Line
   readonly cutter: FieldCutter
@@ -176,6 +153,7 @@ function fillJob(job: PlainJob, { at, each }: ColumnLayout, cells: Cells): void 
   job.memoryMbPerNode = count('memoryMbPerNode')
   job.exclusive = flagOf(cellText(cells, at.exclusive))
   job.partition = cellText(cells, at.partition)
+  job.constraint = cellText(cells, at.constraint)
   job.project = cellText(cells, at.project)
   job.user = cellText(cells, at.user)
   job.queue = cellText(cells, at.queue)

@@ -1,30 +1,38 @@
+import { jsonNumberOf, textOf, type Fields } from '../json-value.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 
-/** One job of a CSV or JSON list. A number that is missing is null, and one that cannot be read NaN. */
-export type PlainJob = {
-  id: string
-  submitS: number | null
-  nodes: number | null
-  requestedS: number | null
-  actualS: number | null
-  priority: number | null
-  powerWPerNode: number | null
-  gpusPerNode: number | null
-  coresPerNode: number | null
-  memoryMbPerNode: number | null
-  /** Null where it is missing; NaN where it is neither true nor false. */
-  exclusive: number | null
-  partition: string
-  project: string
-  user: string
-  /** The partition where no queue is named. */
-  queue: string
-  qos: string
-  /** When it did start and end; null where the list does not tell, or it has not. */
-  startS: number | null
-  endS: number | null
+const untold = (): number | null => null
+
+/**
+ * One job of a JSON list, or of a CSV, which fills it anew for each line. A number that is missing is null, one that
+ * cannot be read NaN, as `exclusive` is where it is neither true nor false.
+ */
+export function plainJob(job: Fields, line: number) {
+  return {
+    id: textOf(job['id']) || String(line),
+    submitS: jsonNumberOf(job['submit']),
+    nodes: jsonNumberOf(job['nodes']),
+    requestedS: jsonNumberOf(job['requested_s']),
+    actualS: jsonNumberOf(job['actual_s']),
+    priority: jsonNumberOf(job['priority']),
+    powerWPerNode: jsonNumberOf(job['power_w_per_node']),
+    gpusPerNode: jsonNumberOf(job['gpusPerNode']),
+    coresPerNode: jsonNumberOf(job['coresPerNode']),
+    memoryMbPerNode: jsonNumberOf(job['memoryMbPerNode']),
+    exclusive: flagOf(job['exclusive']),
+    partition: textOf(job['partition']),
+    constraint: textOf(job['constraint']),
+    project: textOf(job['project']),
+    user: textOf(job['user']),
+    queue: textOf(job['queue']),
+    qos: textOf(job['qos']),
+    startS: untold(),
+    endS: untold(),
+  }
 }
+
+export type PlainJob = ReturnType<typeof plainJob>
 
 /** Which optional columns the list has. */
 export type PlainColumns = {
@@ -113,6 +121,7 @@ function addPerNode(rows: Rows, job: PlainJob, { notes, line }: PlainPlace): voi
   rows.memoryMbPerNode.push(Math.ceil(asked[2]))
   rows.exclusive.push(job.exclusive ?? 0)
   rows.partitions.push(job.partition)
+  rows.constraints.push(job.constraint)
 }
 
 /** 1 for true, 0 for false, null for nothing, NaN for anything else. */

@@ -1,4 +1,4 @@
-import { ranked } from '../../placement/select.ts'
+import { valueAt } from '../../../base/math.ts'
 import type { Case, Likeness } from './cases.ts'
 
 /** The share of what may come that is below each of the quantiles of a spread. */
@@ -78,7 +78,7 @@ export class LikelyStarts {
         Math.abs((marks[3 * i] ?? 0) - waited) +
         Math.abs((marks[3 * i + 1] ?? 0) - planned) +
         Math.abs((marks[3 * i + 2] ?? 0) - own)
-    const limit = ranked(far.slice(), far.length, Math.min(far.length, looked * alike) - 1)
+    const limit = valueAt(far.slice(), Math.min(far.length, looked * alike) - 1, 0)
     const close: Near[] = []
     pool.forEach((one, i) => {
       if ((far[i] ?? 0) <= limit) close.push({ one, far: far[i] ?? 0 })

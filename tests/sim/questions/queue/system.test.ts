@@ -43,7 +43,7 @@ describe('a machine from the files of its Slurm', () => {
   const system = systemOf({ 'slurm.conf': conf, 'qos.txt': qos })
 
   it('has like nodes of like partitions as kinds, in the order of the file', () => {
-    const parts = { weight: 10, gpus: 4, cores: 64 }
+    const parts = { weight: 10, gpus: 4, cores: 64, features: ['gpu:h100-sxm-80'] }
     expect(system.slurm.nodes).toEqual([
       { ...parts, count: 3, memoryMb: 512_000, partitions: ['gpu'] },
       { ...parts, count: 1, memoryMb: 1_024_000, partitions: ['gpu', 'debug'] },
@@ -191,7 +191,7 @@ describe('a machine from what its commands print', () => {
    CfgTRES=cpu=128,mem=1000000M,billing=128,gres/gpu=8
 `
   const nodes = [shown('n1', 'batch'), shown('n2', 'batch,short')].join('\n')
-  const kind = { count: 1, gpus: 8, cores: 128, memoryMb: 1_000_000, weight: 3 }
+  const kind = { count: 1, gpus: 8, cores: 128, memoryMb: 1_000_000, weight: 3, features: ['gpu:a100'] }
 
   it('has the nodes of scontrol with the partitions that they name', () => {
     expect(systemOf({ nodes }).slurm.nodes).toEqual([

@@ -10,8 +10,8 @@ import { readReplay } from '../../../../sim/questions/queue/read-replay.ts'
 import { plainReplay } from './plain-replay.ts'
 import { replay, type Replayed } from '../../../../sim/questions/queue/replay.ts'
 
-function replayed(jobs: readonly object[], windows: readonly object[] = []): Replayed {
-  const file = readWorkload(JSON.stringify({ cluster: { nodes: 4 }, windows, jobs }))
+function replayed(jobs: readonly object[], windows: readonly object[] = [], nodes: unknown = 4): Replayed {
+  const file = readWorkload(JSON.stringify({ cluster: { nodes }, windows, jobs }))
   if (!file.ok) throw new Error('unreadable')
   const read = replay(file.value, plainReplay, null)
   if (!read.ok) throw new Error('cannot be replayed')
@@ -68,6 +68,27 @@ describe('why a job does not run', () => {
       because: { kind: 'window', freeNodes: 0, window: { startS: 60, endS: 80 } },
     })
   })
+
+  it.each([[{ cluster: 'like' }], [{ cluster: 'shared' }]])(
+    'says which limit would fit before a maintenance once those that run have ended (%j)',
+    ({ cluster }) => {
+      // A ends at 40; 30 s from then do not fit before 60, 20 s would.
+      const windows = [{ start: 60, end: 80, nodes: null }]
+      const jobs = [job('A', 0, 4, 40), job('B', 1, 4, 30)]
+      const kinds = cluster === 'shared' ? [{ count: 4, gpus: 4 }] : 4
+      expect(whyWaiting(replayed(jobs, windows, kinds), 1, 5)).toMatchObject({
+        because: {
+          kind: 'window',
+          window: { startS: 60, endS: 80 },
+          sentence: expect.stringContaining('a limit of 20 s would end before'),
+        },
+        startS: 80,
+      })
+      expect(
+        whyWaiting(replayed([job('A', 0, 4, 40), job('B', 1, 4, 20)], windows, kinds), 1, 5),
+      ).toMatchObject({ because: { kind: 'running', jobs: [{ id: 'A' }] }, startS: 40 })
+    },
+  )
 
   it.each([
     ['C', 1, 'not submitted'],

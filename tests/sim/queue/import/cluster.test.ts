@@ -24,7 +24,7 @@ describe('a cluster of kinds of nodes', () => {
     const nodes = [{ gpus: 4 }, { count: 0, gpu: 2 }, { count: 1, gpus: -1, partitions: [] }]
     expect(refused(file({ nodes }, [job]))).toEqual([
       'cluster.nodes.0.count: is missing; say how many such nodes there are',
-      'cluster.nodes.1.gpu: is not a field of a kind of node; the fields are count, gpus, cores, memoryMb, weight, partitions',
+      'cluster.nodes.1.gpu: is not a field of a kind of node; the fields are count, gpus, cores, memoryMb, weight, partitions, features',
       'cluster.nodes.2.gpus: -1 is not a whole number from 0 to 4096',
       'cluster.nodes.2.partitions: is not a list of names, such as ["gpu", "debug"]',
     ])

@@ -101,6 +101,8 @@ describe('what Slurm writes of a job', () => {
     ['Job id            Name             User\n----------------  ------- -----\n', 'is what qstat prints'],
     ['JOBID   USER    STAT  QUEUE\n12 u RUN normal\n', 'is what bjobs prints'],
     [`${'='.repeat(60)}\nqname        gpu.q\n`, 'is what qacct prints'],
+    ['JobID State Submit\n1 COMPLETED 2026-03-04T08:00:00\n', 'columns of fixed width'],
+    ['000 (8801.000.000) 2026-03-04 08:00:00 Job submitted\n', 'an event log of HTCondor'],
     ['2026-03-04 08:00:00,123 INFO step 1\n', 'is the log of a program'],
     [`${columns}\n`.replace(columns, '1,2026-03-04,4\n'), 'a table without a header'],
   ])('is no job log: %j', (file, what) => {

@@ -142,6 +142,10 @@ describe('what a line of accounting means', () => {
     const at = (gpusPerNode: number) => Object.values(starts(sacct(four), { nodes: 1, gpusPerNode }).starts)
     expect(at(4)).toEqual([0, 0, 0, 0, 7200])
     expect(at(2)).toEqual([0, 0, 7200, 7200, 14_400])
+    // Two of 32 cores each fill a node of 64; what is shared is not noticed as charged whole.
+    const halves = [1, 2, 3].map((id) => ({ ...part, JobID: String(id), AllocTRES: 'cpu=32,node=1' }))
+    const { starts: byCores, report } = starts(sacct(halves), { nodes: 1, coresPerNode: 64 })
+    expect([Object.values(byCores), report.noticed]).toEqual([[0, 0, 7200], []])
     const without = {
       jobs: [{ id: 'a', submit: 0, nodes: 1, requested_s: 1, actual_s: 1 }],
       nodes: 1,
@@ -210,8 +214,20 @@ describe('what a line of accounting means', () => {
       ]),
     ).toEqual([
       [['runs', 'in', 'a'], 1, [3]],
-      [['asks', 'for', 'features'], 1, [3]],
       [['asks', 'for', 'licenses'], 1, [3]],
+      [['asks', 'for', 'features'], 1, [3]],
+    ])
+  })
+
+  it('is of one cluster: jobs of another are left out, and counted', () => {
+    const two = sacct(
+      ['a', 'b', 'a'].map((Cluster, i) => ({ ...ended, JobID: i === 2 ? '2' : '1', Cluster })),
+      `${columns}|Cluster`,
+    )
+    const { report, jobs } = imported(two)
+    expect([jobs.count, reasons(report.dropped)]).toEqual([
+      2,
+      [['of another cluster than the first job; give each by itself (sacct -M)', 1, [3]]],
     ])
   })
 

@@ -27,8 +27,8 @@ const table = optionTable(options)
 
 /** TorchTitan's configuration in Python for a run, each field checked; or why it cannot be. */
 export function titanMainRecipe(run: TrainerRun): Recipe {
-  const ready = readyFlavour(run)
-  if (ready === null) throw new Error('a model without a flavour has been refused')
+  const flavour = readyFlavour(run)
+  if (flavour === null) throw new Error('a model without a flavour has been refused')
   const parts = titanMainSettings(run)
   const faults = Object.entries(parts).flatMap(([part, settings]) =>
     settings.flatMap(([field, value]) => faultOf(table, `${part}.${field}`, value) ?? []),
@@ -36,13 +36,13 @@ export function titanMainRecipe(run: TrainerRun): Recipe {
   if (faults.length > 0) return refusedRecipe('torchtitan-main', faults)
   return {
     framework: 'torchtitan-main',
-    text: python(run, ready.flavour, parts),
+    text: python(run, flavour, parts),
     module: null,
     because: 'Trainer.Config of TorchTitan main of August 2026',
     places: [tokenizerPlace, datasetPlace, learningRatePlace],
     environment: [['PYTORCH_ALLOC_CONF', 'expandable_segments:True']],
     notes: [
-      `The model is TorchTitan's flavour ${ready.flavour}: its positions and norms are those.`,
+      `The model is TorchTitan's flavour ${flavour}: its positions and norms are those.`,
       'TorchTitan does not save on a signal: the end of each job loses what came after its last checkpoint.',
     ],
   }

@@ -5,15 +5,8 @@ import type { TrainerRun } from '../trainer-run.ts'
 
 const rows = rowsOf(flavours)
 
-/**
- * TorchTitan's flavour with the shapes of the model, and its rotary base where the config says one; null without.
- * `longest` are the tokens that its positions reach: a longer run is refused.
- *
- * Source: pytorch/torchtitan main b5bcd76, models/common/decoder.py:217-226, `max_context_length` of each flavour.
- */
-export function readyFlavour({
-  model,
-}: Pick<TrainerRun, 'model'>): { readonly flavour: string; readonly longest: number } | null {
+/** TorchTitan's flavour with the shapes of the model, and its rotary base where the config says one; null without. */
+export function readyFlavour({ model }: Pick<TrainerRun, 'model'>): string | null {
   const { architecture: a, positions } = model
   const width = a.moe?.expertIntermediate ?? a.intermediate
   const shape = [
@@ -28,10 +21,10 @@ export function readyFlavour({
   const base = positions.kind === 'rotary' ? positions.base : null
   const found = rows.find(([name, , ...figures]) => {
     const own = figures.slice(0, shape.length).map(Number)
-    const sameBase = base === null || Number(figures.at(-2)) === base
+    const sameBase = base === null || Number(figures.at(-1)) === base
     return (
       name === familyIn(model).titanModel && sameBase && own.every((figure, place) => figure === shape[place])
     )
   })
-  return found?.[1] === undefined ? null : { flavour: found[1], longest: Number(found.at(-1)) }
+  return found?.[1] ?? null
 }
