@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import {
   answerPlanned,
@@ -9,6 +8,7 @@ import {
   type EstimateAnswer,
 } from '../../sim/index.ts'
 import { built } from '../built.ts'
+import { coreCount } from '../pool/cores.ts'
 import type { Drawn, Task } from './worker.ts'
 
 /** Below so many blocks of 200 samples a thread costs more than it saves. */
@@ -55,7 +55,7 @@ async function drawInThreads(
     done += 1
     progress(done / tasks.length)
   }
-  const threads = Math.min(availableParallelism(), tasks.length)
+  const threads = Math.min(coreCount(), tasks.length)
   await Promise.all(Array.from({ length: threads }, () => oneThread(raw, take, finish)))
   return draws
 }

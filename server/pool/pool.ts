@@ -1,13 +1,13 @@
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { built } from '../built.ts'
 import type { Body } from '../json-bytes.ts'
+import { coreCount } from './cores.ts'
 import { createLine, type Line } from './line.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
 
-const threads = availableParallelism()
+const threads = coreCount()
 const mostWaiting = 256
 const mostWaitingOfClient = 64
 /** Of one worker's heap: parsed JSON of the largest body, several times over. */

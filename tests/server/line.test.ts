@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCache, keyOf } from '../../server/pool/cache.ts'
+import { coresWithin } from '../../server/pool/cores.ts'
 import { Busy, createLine, type Line, type Turn } from '../../server/pool/line.ts'
 
 const never = new AbortController().signal
@@ -101,5 +102,18 @@ describe('the answers that are kept', () => {
     expect(keyOf('estimate', [bytes(1)])).not.toBe(keyOf('layouts', [bytes(1)]))
     expect(keyOf('estimate', [bytes(1)])).toBe(keyOf('estimate', [bytes(1)]))
     expect(keyOf('estimate', [bytes(1), bytes(1)])).toBeNull()
+  })
+})
+
+describe('the threads', () => {
+  it.each([
+    ['', 64],
+    ['max 100000\n', 64],
+    ['200000 100000\n', 2],
+    ['150000 100000\n', 2],
+    ['20000 100000\n', 1],
+    ['9900000 100000\n', 64],
+  ])('of 64 cores are those that a container has by %j: %i', (quota, cores) => {
+    expect(coresWithin(64, quota)).toBe(cores)
   })
 })

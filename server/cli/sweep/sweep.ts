@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
 import {
   addTallies,
@@ -14,6 +13,7 @@ import {
   type SweepRow,
   type SweepTally,
 } from '../../../sim/index.ts'
+import { coreCount } from '../../pool/cores.ts'
 import { csvHead } from '../../sweep/lines.ts'
 import { firstProblems } from '../../problems.ts'
 import { Claimed } from '../../output/claim.ts'
@@ -119,7 +119,7 @@ async function compute(
   const interrupt = listenForInterrupt()
   const { runSweep } = await import('../../sweep/run.ts')
   const points = countOfShard(plan.count, shard)
-  const threads = Math.min(workers ?? availableParallelism(), Math.ceil((points - kept) / fewPoints))
+  const threads = Math.min(workers ?? coreCount(), Math.ceil((points - kept) / fewPoints))
   const { thisThread, threadPool } = await import('../../sweep/workers.ts')
   const hands = threads <= 1 ? thisThread : threadPool({ threads, nice: 0 })
   const show = lateProgressBar('sweeping')
