@@ -12,6 +12,7 @@ import {
   cholesky,
   correctionAt,
   dot,
+  leftOutErrors,
   type PilotBelief,
   type PilotRow,
   type PilotSpreads,
@@ -116,11 +117,32 @@ function likeliest(rows: readonly Placed[], from: Found): Found {
 }
 
 const given = 2
+const turns = 8
+/** Rows of a source that are asked of all its others: more would take long and say the same. */
+const askedRows = 60
 
-/** What each row but the two smallest of its source is off, and whether its interval holds it. */
-function judged(rows: readonly Placed[], spreads: Found) {
+/** How far each row is off when all others of its source are given: what no pilot of this model gets below. */
+function ofAllOthers(rows: readonly Placed[], spreads: Found) {
+  return bySource(thinned(rows, askedRows)).flatMap((own) =>
+    own.length <= given
+      ? []
+      : leftOutErrors(
+          believeRows(
+            own.map((one) => loosened(one, spreads)),
+            spreads,
+          ),
+        ).map((error) => ({ error, weight: 1 / own.length })),
+  )
+}
+
+/**
+ * What each row but the two smallest of its source is off, and whether its interval holds it. Of rows on the same number of
+ * accelerators the first in the table are given, or others by turns.
+ */
+function judged(rows: readonly Placed[], spreads: Found, turn = 0) {
   return bySource(rows).flatMap((own) => {
-    const ordered = [...own].sort((a, b) => a.gpus - b.gpus)
+    const turned = [...own.slice((turn * own.length) / turns), ...own.slice(0, (turn * own.length) / turns)]
+    const ordered = turned.sort((a, b) => a.gpus - b.gpus)
     const rest = ordered.slice(given)
     const belief = believeRows(
       ordered.slice(0, given).map((one) => loosened(one, spreads)),
@@ -160,16 +182,30 @@ const start = { shared: 0.1, local: 0.15, reach: 0.7, own: 0.08, otherChip: 0.7,
 const rows = leftOutRows()
 const spreads = likeliest(rows, start)
 print(`spreads ${JSON.stringify(spreads)}`)
-const all = vendors.flatMap((_, vendor) => {
-  const without = likeliest(
+const nested = vendors.map((_, vendor) => ({
+  own: rows.filter(({ source }) => vendorOf(source) === vendor),
+  without: likeliest(
     rows.filter(({ source }) => vendorOf(source) !== vendor),
     spreads,
-  )
-  return judged(
-    rows.filter(({ source }) => vendorOf(source) === vendor),
-    without,
-  )
-})
+  ),
+}))
+const all = nested.flatMap(({ own, without }) => judged(own, without))
+type Off = { readonly error: number; readonly weight: number }
+const printOff = (what: string, off: readonly Off[]) => {
+  const sizes = off.map(({ error, weight }) => ({ value: Math.abs(Math.expm1(-error)), weight }))
+  const [middle = 0, most = 0] = [0.5, 0.9].map((share) => 100 * weightedQuantile(sizes, share))
+  print(`${what}: ${middle.toFixed(1)} % in the middle, ${most.toFixed(1)} % for nine in ten`)
+}
+printOff(
+  'any of the smallest rows given, by turns',
+  nested.flatMap(({ own, without }) =>
+    Array.from({ length: turns }, (_, turn) => judged(own, without, turn)).flat(),
+  ),
+)
+printOff(
+  'all other rows of the source given',
+  nested.flatMap(({ own, without }) => ofAllOthers(own, without)),
+)
 const quantileOf = (which: 'before' | 'error', share: number) =>
   weightedQuantile(
     all.map((one) => ({ value: Math.abs(Math.expm1(-one[which])), weight: one.weight })),
