@@ -130,7 +130,7 @@ export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorre
   const whole = beside.map((value, i) => value + dot(rows[i]?.slopes ?? [], place.slopes))
   const before = covariance(place, place, spreads) + noise(place, spreads)
   const after = Math.max(noise(place, spreads), before - toldOf(belief, whole).variance)
-  const left = spreadOf(place) === 0 ? 1 : Math.min(1, Math.sqrt(after) / spreadOf(place))
+  const left = Math.sqrt(after / before)
   const shift = dot(beside, weights)
   return {
     factor: Math.exp(shift),

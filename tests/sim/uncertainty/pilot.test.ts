@@ -30,6 +30,15 @@ describe('the posterior of a pilot', () => {
     expect(spreadLeft).toBeCloseTo(Math.sqrt(0.03 / 0.04), 12)
   })
 
+  it('narrows a step that rests more on a constant than its interval shows, by what it tells of that constant', () => {
+    const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.2 }], spreads)
+    // Slope 1: variance 1 + 0.03; in common with the measured 0.1 · 1 + 0.01 of 0.04.
+    expect(correctionAt(belief, place(1, 100)).spreadLeft).toBeCloseTo(
+      Math.sqrt(1 - 0.11 ** 2 / 0.04 / 1.03),
+      12,
+    )
+  })
+
   it('takes a step that was measured itself at its word, within what two runs differ by', () => {
     const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.2 }], spreads)
     const { factor, low, high } = correctionAt(belief, place(0.1, 0))
