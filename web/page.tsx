@@ -7,7 +7,7 @@ import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
-import { addressOf, again, known, lastAnswer, notices, show, view } from './state/state.ts'
+import { addressOf, again, hasAnswer, known, notices, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
@@ -80,12 +80,7 @@ function Header() {
         ))}
         <a href="docs">{words.api}</a>
       </nav>
-      <button
-        type="button"
-        class="undo"
-        disabled={lastAnswer.value === null}
-        onClick={() => (briefing.value = true)}
-      >
+      <button type="button" class="undo" disabled={!hasAnswer.value} onClick={() => (briefing.value = true)}>
         {words.briefing}
       </button>
       <button type="button" class="undo" disabled={depth.value === 0} onClick={undo}>

@@ -28,7 +28,7 @@ async function unfold(page: Page): Promise<void> {
     })
     // What is near the window loads: in so tall a one all of it is.
     await page.setViewportSize({ width, height: tall })
-    await page.waitForFunction(() => document.querySelector('.pending, .stale') === null)
+    await page.waitForFunction(() => document.querySelector('.pending, .stale, [aria-busy=true]') === null)
   }
   await page.setViewportSize({ width, height })
 }

@@ -68,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(`${server.url}/#${place === '' ? '' : `view=${place}`}${pins}`)
       await page.locator('h1').first().waitFor()
       await page.waitForLoadState('networkidle')
-      await page.waitForFunction(() => document.querySelector('.stale') === null)
+      await page.waitForFunction(() => document.querySelector('.stale, [aria-busy=true]') === null)
       await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
       const name = `${place || 'plan'} ${String(width)} ${colorScheme}`
       const look = await lookOf(lens, await page.screenshot())

@@ -120,7 +120,7 @@ describe('trade-offs on the page', () => {
 describe('invest on the page', () => {
   it('settles on the numbers of the command line and the API', async () => {
     const { page } = await open(places.invest)
-    await page.locator('.answer:not(.stale)').waitFor()
+    await page.locator('.answer:not([aria-busy=true])').waitFor()
     const answered = answerInvest({ case: 'alps' })
     if (answered.status !== 'answer') throw new Error(answered.status)
     const { hourCost, presentCost, site } = answered.value
@@ -220,7 +220,7 @@ describe('every figure of a view', () => {
             .count(),
         )
         .toBe(4)
-      await page.locator('.answer:not(.stale)').waitFor()
+      await page.locator('.answer:not([aria-busy=true])').waitFor()
       const told = await whysOf(page)
       if (results !== null) expect(told.map(({ result }) => result)).toEqual(results.map(plain))
       for (const { lines, marks, sources } of told) {

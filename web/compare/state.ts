@@ -45,6 +45,11 @@ export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   const found: Pinned[] = []
   for (const fragment of pins()) {
+    const before = pinned.peek().find((one) => one.fragment === fragment)
+    if (before !== undefined) {
+      found.push(before)
+      continue
+    }
     const answered = await simulation.estimate(inputOf(fromFragment(fragment)))
     found.push({ fragment, answer: answered.status === 'answer' ? answered.value : null })
   }

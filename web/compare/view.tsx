@@ -40,13 +40,7 @@ function Pins() {
   const isFull = pins().length >= mostPins
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
-      <button
-        type="button"
-        disabled={isFull}
-        onClick={() => {
-          pin(fields.value)
-        }}
-      >
+      <button type="button" disabled={isFull} onClick={() => pin(fields.value)}>
         {words.pin}
       </button>
       <div class="field">
@@ -77,9 +71,7 @@ function Pins() {
               type="button"
               class="link"
               aria-label={words.remove(nameOf(one))}
-              onClick={() => {
-                unpin(one.fragment)
-              }}
+              onClick={() => unpin(one.fragment)}
             >
               ×
             </button>
@@ -134,12 +126,7 @@ function ReadyPairs() {
     <ul class="ready">
       {readyPairs(known.value?.presets ?? []).map(([one, other]) => (
         <li key={other.id}>
-          <button
-            type="button"
-            onClick={() => {
-              pinAll([one, other].map(runOfPreset))
-            }}
-          >
+          <button type="button" onClick={() => pinAll([one, other].map(runOfPreset))}>
             {words.pair(one.sentence, other.sentence)}
           </button>
         </li>

@@ -50,13 +50,7 @@ function Choice({ name, value, label, choices }: ChoiceProps) {
   const id = `filter-${name}`
   return (
     <Field id={id} label={label} help="">
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => {
-          setFilter(name, event.currentTarget.value)
-        }}
-      >
+      <select id={id} value={value} onChange={(event) => setFilter(name, event.currentTarget.value)}>
         <option value="">{evidenceWords.everything}</option>
         {choices.map(([one, said]) => (
           <option key={one} value={one}>

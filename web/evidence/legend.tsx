@@ -14,9 +14,7 @@ export function Legend({ coloured, chosen }: LegendProps) {
             type="button"
             class="link"
             aria-pressed={chosen === name}
-            onClick={() => {
-              setFilter('source', chosen === name ? '' : name)
-            }}
+            onClick={() => setFilter('source', chosen === name ? '' : name)}
           >
             <Mark place={place} /> {name}
           </button>

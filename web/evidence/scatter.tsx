@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { RowLedger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
 import { Files } from '../parts/files.tsx'
 import { count, percent, short, signedPercent } from '../format.ts'
@@ -16,7 +17,7 @@ type ScatterProps = { readonly ledger: RowLedger; readonly filters: Filters }
 export function ScatterFigure({ ledger, filters }: ScatterProps) {
   const looked = useSignal<LedgerPoint | null>(null)
   const scale = useSignal<Scale>('tokens')
-  const coloured = colouredSources(ledger)
+  const coloured = useMemo(() => colouredSources(ledger), [ledger])
   const points = selectPoints(ledger, filters)
   const shown = looked.value !== null && points.includes(looked.value) ? looked.value : null
   const faint = filters.source === '' ? [] : selectPoints(ledger, { ...filters, source: '' })
@@ -85,14 +86,7 @@ function ScaleChoice({ chosen, onChoose }: ScaleProps) {
       <legend>{evidenceWords.show}</legend>
       {scales.map((one) => (
         <label key={one}>
-          <input
-            type="radio"
-            name="scale"
-            checked={chosen === one}
-            onChange={() => {
-              onChoose(one)
-            }}
-          />
+          <input type="radio" name="scale" checked={chosen === one} onChange={() => onChoose(one)} />
           <span>{evidenceWords.scales[one]}</span>
         </label>
       ))}

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { RowLedger } from '../../sim/index.ts'
 import { remote } from '../worker/remote.ts'
-import { change, fields, set } from '../state/state.ts'
+import { change, fields, fieldValue, set } from '../state/state.ts'
 import type { Filters } from './select.ts'
 import type { Evidence } from './worker.ts'
 
@@ -25,7 +25,7 @@ const fieldNames = {
 
 /** The filters as the address has them. */
 export function filtersOf(): Filters {
-  const said = (name: keyof typeof fieldNames) => fields.value[fieldNames[name]] ?? ''
+  const said = (name: keyof typeof fieldNames) => fieldValue(fieldNames[name]) ?? ''
   return { accelerator: said('accelerator'), kind: said('kind'), role: said('role'), source: said('source') }
 }
 

@@ -1,5 +1,5 @@
 import { Source } from '../said.tsx'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { evidence, type Accuracy, type RowLedger, type LedgerPoint } from '../../sim/index.ts'
 import { count, signedPercent } from '../format.ts'
 import { Sheet } from '../parts/sheet.tsx'
@@ -15,6 +15,7 @@ import { evidenceWords, shareSaid, type Summary } from './words.ts'
 export function EvidenceView() {
   useEffect(() => void loadLedger(), [])
   const known = ledger.value
+  const table = useMemo(() => known !== null && <LedgerTable ledger={known} />, [known])
   if (known === null) {
     return (
       <main class="columns evidence">
@@ -35,7 +36,7 @@ export function EvidenceView() {
         ) : (
           <Uncounted ledger={known} source={filters.source} />
         )}
-        <LedgerTable ledger={known} />
+        {table}
       </main>
     </div>
   )
@@ -46,14 +47,15 @@ function Headline({ ledger: all, filters }: { readonly ledger: RowLedger; readon
   const accuracy = evidence.accuracyOf(shown)
   const isWhole = shown.length === all.points.length
   const byRole = (role: string) =>
-    summary(evidence.accuracyOf(selectPoints(all, { accelerator: '', kind: '', source: '', role })))
+    evidence.accuracyOf(selectPoints(all, { accelerator: '', kind: '', source: '', role }))
+  const [fit, check] = useMemo(() => [byRole('fit'), byRole('check')] as const, [all])
   return (
     <header class="claim">
       <h1>{isWhole ? unseenOf(all) : claim(accuracy, shown)}</h1>
       {!isWhole && <p role="status">{evidenceWords.chosen(count(accuracy.judged), count(all.all.judged))}</p>}
       <p class="quiet">
         {isWhole ? claim(accuracy, shown) : unseenOf(all)}{' '}
-        {evidenceWords.fitAndCheck(byRole('fit'), byRole('check'))}
+        {evidenceWords.fitAndCheck(summary(fit), summary(check))}
       </p>
     </header>
   )

@@ -28,13 +28,7 @@ export function Annex() {
     <div>
       <h3>{words.annex}</h3>
       <label for="form">{words.form}</label>{' '}
-      <select
-        id="form"
-        value={form}
-        onChange={(event) => {
-          set('form', event.currentTarget.value, 'push')
-        }}
-      >
+      <select id="form" value={form} onChange={(event) => set('form', event.currentTarget.value, 'push')}>
         {words.forms.map(([id, name]) => (
           <option key={id} value={id}>
             {name}
@@ -65,9 +59,7 @@ function Shown({ annex, markdown }: Filled) {
             key={ending}
             type="button"
             class="link"
-            onClick={() => {
-              saveText(`annex-${annex.form.id}.${ending}`, text, type)
-            }}
+            onClick={() => saveText(`annex-${annex.form.id}.${ending}`, text, type)}
           >
             {name}
           </button>

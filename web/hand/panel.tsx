@@ -71,9 +71,7 @@ function Scenario() {
     <div>
       <button
         type="button"
-        onClick={() => {
-          saveText(scenarioName, scenarioOf(fields.value), 'application/json')
-        }}
+        onClick={() => saveText(scenarioName, scenarioOf(fields.value), 'application/json')}
       >
         {words.scenarioOut}
       </button>{' '}
@@ -107,9 +105,7 @@ function Dates({ answer }: { readonly answer: EstimateFigures }) {
         id="start"
         type="date"
         value={unlessTyping('start', start)}
-        onChange={(event) => {
-          set('start', event.currentTarget.value, 'push')
-        }}
+        onChange={(event) => set('start', event.currentTarget.value, 'push')}
       />
       {Number.isFinite(begin) && <p>{words.ends(day(p10), day(p90))}</p>}
     </div>
@@ -128,9 +124,7 @@ function Script() {
       made.value = answered.status === 'answer' ? answered.value : null
       wrong.value = reasonsOf(answered)
     }, lose)
-    return () => {
-      isNewest = false
-    }
+    return () => (isNewest = false)
   }, [run])
   const script = made.value
   return (
@@ -150,9 +144,7 @@ function Script() {
             <button
               type="button"
               class="link"
-              onClick={() => {
-                saveText(`${script.jobName}.sbatch`, script.script, 'text/plain')
-              }}
+              onClick={() => saveText(`${script.jobName}.sbatch`, script.script, 'text/plain')}
             >
               {words.save}
             </button>

@@ -1,6 +1,6 @@
 import { unlessTyping } from '../parts/field.tsx'
 import { remedyOf } from '../state/remedy.ts'
-import { fields, set, change } from '../state/state.ts'
+import { fields, fieldValue, set, change } from '../state/state.ts'
 import { say, spokenAnswer } from '../language.ts'
 import { Said } from '../said.tsx'
 import { words as all } from '../words.ts'
@@ -13,8 +13,8 @@ const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'privat
 export function InvestControls() {
   const currency = invest.value?.currency ?? ''
   const centre = invest.value?.assumptions.find(({ id }) => id === 'utilisation')?.value
-  const use = Number(fields.value['utilisation'] ?? centre ?? 0.85)
-  const horizon = Number(fields.value['horizon'] ?? invest.value?.horizonY ?? 5)
+  const use = Number(fieldValue('utilisation') ?? centre ?? 0.85)
+  const horizon = Number(fieldValue('horizon') ?? invest.value?.horizonY ?? 5)
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
       <CaseChoice />
@@ -31,7 +31,7 @@ export function InvestControls() {
         <label for="discount">{words.discount}</label>
         <select
           id="discount"
-          value={fields.value['discount'] ?? ''}
+          value={fieldValue('discount') ?? ''}
           onChange={(event) => set('discount', event.currentTarget.value, 'push')}
         >
           <option value="">{words.discountCase}</option>
@@ -47,7 +47,7 @@ export function InvestControls() {
         <input
           id="rent"
           inputMode="decimal"
-          value={unlessTyping('rent', fields.value['rent'] ?? '')}
+          value={unlessTyping('rent', fieldValue('rent') ?? '')}
           onChange={(event) => set('rent', event.currentTarget.value.trim(), 'push')}
         />
         <Help field="options" text={words.rentHelp(currency)} />
@@ -68,7 +68,7 @@ function Word({ id, label, wrong }: WordProps) {
       <input
         id={id}
         inputMode="decimal"
-        value={unlessTyping(id, fields.value[id] ?? '')}
+        value={unlessTyping(id, fieldValue(id) ?? '')}
         onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
       />
       <Wrong field={wrong} />

@@ -1,6 +1,6 @@
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short, span } from '../format.ts'
-import { fields, set } from '../state/state.ts'
+import { fieldValue, set } from '../state/state.ts'
 import { Fold } from '../parts/fold.tsx'
 import { Table, Use } from '../parts/table.tsx'
 import { AssumptionList } from '../plan/why.tsx'
@@ -123,10 +123,8 @@ function UsePrice({ price }: { readonly price: string }) {
   return (
     <Use
       name={price}
-      isUsed={fields.value['gpuHourPrice'] === price}
-      onUse={() => {
-        set('gpuHourPrice', price, 'push')
-      }}
+      isUsed={fieldValue('gpuHourPrice') === price}
+      onUse={() => set('gpuHourPrice', price, 'push')}
     />
   )
 }

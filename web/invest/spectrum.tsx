@@ -4,7 +4,7 @@ import { unlessTyping } from '../parts/field.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Said } from '../said.tsx'
 import { Table } from '../parts/table.tsx'
-import { fields, set } from '../state/state.ts'
+import { fieldValue, set } from '../state/state.ts'
 import { investWords as words } from '../words/invest.ts'
 import { chosenCase } from './state.ts'
 
@@ -26,7 +26,7 @@ export function Spectrum({ view }: { readonly view: View }) {
         <label>
           {words.country}{' '}
           <select
-            value={fields.value['nation'] ?? ofCase.country ?? ''}
+            value={fieldValue('nation') ?? ofCase.country ?? ''}
             onChange={(event) => set('nation', event.currentTarget.value, 'push')}
           >
             {ready.map((country) => (
@@ -41,7 +41,7 @@ export function Spectrum({ view }: { readonly view: View }) {
           <input
             class="quantity"
             id="spend"
-            value={unlessTyping('spend', String(fields.value['spend'] ?? ofCase.amount ?? ''))}
+            value={unlessTyping('spend', String(fieldValue('spend') ?? ofCase.amount ?? ''))}
             onChange={(event) => set('spend', event.currentTarget.value.trim(), 'push')}
           />
         </label>

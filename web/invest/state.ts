@@ -1,11 +1,13 @@
 import { signal } from '@preact/signals'
 import type { InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
-import { fields } from '../state/state.ts'
+import { fields, fieldValue } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 
 export const cases = signal<readonly InvestCase[]>([])
 export const invest = signal<InvestAnswer | null>(null)
-export const problems = signal<readonly Problem[]>([])
+/** One and the same list while nothing is wrong, so that an answer draws no control anew. */
+const none: readonly Problem[] = []
+export const problems = signal(none)
 export const busy = signal(false)
 
 /** What the programme is said with. */
@@ -17,7 +19,7 @@ export const programmeFields = 'case utilisation discount horizon rent nation sp
 const [movingSamples, firstSamples] = [100, 600]
 const settledMs = 150
 
-export const caseId = (): string => fields.value['case'] ?? 'alps'
+export const caseId = (): string => fieldValue('case') ?? 'alps'
 
 export function chosenCase(): InvestCase | undefined {
   return cases.value.find(({ id }) => id === caseId())
@@ -62,7 +64,7 @@ export async function recompute(): Promise<void> {
   for (const samples of [invest.peek() === null ? firstSamples : movingSamples, null]) {
     const answered = await simulation.invest(inputOf(samples))
     if (generation !== wanted) return
-    problems.value = answered.status === 'refused' ? answered.problems : []
+    problems.value = answered.status === 'refused' ? answered.problems : none
     if (answered.status !== 'answer') break
     invest.value = answered.value
     if (samples === null) break

@@ -1,4 +1,3 @@
-import { useLayoutEffect } from 'preact/hooks'
 import './style.css'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
@@ -8,7 +7,9 @@ import { Explained } from '../plan/explained.tsx'
 import { inputsOf } from '../plan/field-of.ts'
 import { Problems } from '../parts/trouble.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { fields } from '../state/state.ts'
+import { fieldValue, lasting } from '../state/state.ts'
+import { useFollow } from '../state/follow.tsx'
+import { Settled } from '../state/follow.tsx'
 import { say, spokenAnswer } from '../language.ts'
 import { Said } from '../said.tsx'
 import { words as all } from '../words.ts'
@@ -18,12 +19,11 @@ import { CurveFigure } from './curve-figure.tsx'
 import { InvestDetails } from './details.tsx'
 import { busy, invest, problems, programmeFields, recompute } from './state.ts'
 
+const isLong = lasting(busy)
+
 /** The Invest view: the programme on the left; the cost of an hour, when owning pays, and what is behind it. */
 export function InvestView() {
-  const programme = programmeFields.map((name) => fields.value[name] ?? '').join('|')
-  useLayoutEffect(() => {
-    void recompute()
-  }, [programme])
+  useFollow(() => programmeFields.map((name) => fieldValue(name) ?? '').join('|'), recompute)
   return (
     <div class="columns">
       <Sheet label={words.controls} change={words.open}>
@@ -64,7 +64,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
     [titles.power, 'energy', ['meanMw'], mean, { unit: 'MW', note: notes.power(short(site.energyMwhPerY)) }],
   ] as const
   return (
-    <div class={busy.value ? 'answer stale' : 'answer'}>
+    <div class={isLong.value ? 'answer stale' : 'answer'} aria-busy={busy}>
       <div>
         <h1>
           <Said text={answer.sentence} />
@@ -89,7 +89,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
         ))}
       </section>
       <CurveFigure answer={answer} />
-      <InvestDetails answer={answer} />
+      <Settled value={answer}>{(settled) => <InvestDetails answer={settled} />}</Settled>
     </div>
   )
 }

@@ -65,9 +65,7 @@ function Settings({ lesson }: LessonProps) {
           <select
             id={`lesson-${id}`}
             value={now[id] ?? ''}
-            onChange={(event) => {
-              setControl(id, event.currentTarget.value)
-            }}
+            onChange={(event) => setControl(id, event.currentTarget.value)}
           >
             {values.map((value) => (
               <option key={String(value)} value={String(value)}>
@@ -188,9 +186,7 @@ function Revealed({ lesson, shown }: RevealedProps) {
       <textarea
         id="reflection"
         value={said.reflection}
-        onInput={(event) => {
-          say(lesson.id, { reflection: event.currentTarget.value })
-        }}
+        onInput={(event) => say(lesson.id, { reflection: event.currentTarget.value })}
       />
       <p>
         <button type="button" onClick={take}>

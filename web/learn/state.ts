@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
-import { change, fields } from '../state/state.ts'
+import { change, fields, fieldValue } from '../state/state.ts'
 import { rangesOf, withRange } from '../state/said.ts'
 import { spoken, spokenAnswer } from '../language.ts'
 import { simulation } from '../worker/simulation.ts'
@@ -20,7 +20,7 @@ const nothing: Said = { predicted: null, answered: null, reflection: '' }
 const allSaid = signal<Readonly<Record<string, Said>>>({})
 
 export function chosenLesson(): Lesson | undefined {
-  return spokenAnswer(lessons.value).find(({ id }) => id === fields.value['lesson'])
+  return spokenAnswer(lessons.value).find(({ id }) => id === fieldValue('lesson'))
 }
 
 export function saidOfLesson(id: string): Said {
@@ -33,7 +33,7 @@ export function say(id: string, part: Partial<Said>): void {
 
 /** The settings of the lesson at hand, as the address holds them. */
 export function settings(lesson: Lesson): Readonly<Record<string, string>> {
-  const said = rangesOf(fields.value['set'] ?? '')
+  const said = rangesOf(fieldValue('set') ?? '')
   return Object.fromEntries(lesson.controls.map(({ id, start }) => [id, said[id] ?? String(start)]))
 }
 
@@ -64,10 +64,14 @@ export function inEnglish(text: string): string {
 }
 
 let wanted = 0
+let answeredOf = ''
 
 /** Asks for the lesson at hand; answers of others are dropped. */
 export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
+  const id = fields.value['lesson'] ?? ''
+  if (id !== answeredOf) answer.value = null
+  answeredOf = id
   if (lessons.value.length === 0) lessons.value = await simulation.lessons()
   const lesson = chosenLesson()
   if (lesson === undefined) return

@@ -51,9 +51,7 @@ export function Teacher({ lesson }: { readonly lesson: Lesson }) {
         />
         <button
           type="button"
-          onClick={() => {
-            void navigator.clipboard.writeText(link).then(() => (copied.value = true))
-          }}
+          onClick={() => void navigator.clipboard.writeText(link).then(() => (copied.value = true))}
         >
           {words.copy}
         </button>

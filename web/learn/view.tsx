@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { spokenAnswer } from '../language.ts'
 import { attempt, Loading, lose } from '../parts/lost.tsx'
-import { fields } from '../state/state.ts'
+import { fieldValue } from '../state/state.ts'
 import { later } from '../parts/later.tsx'
+import { useFollow } from '../state/follow.tsx'
 import { LessonView } from './lesson.tsx'
-import { answer, chosenLesson, lessons, openLesson, recompute } from './state.ts'
+import { chosenLesson, lessons, openLesson, recompute } from './state.ts'
 import './style.css'
 import { learnWords as words } from './words.ts'
 
@@ -14,11 +14,11 @@ const RolePlay = later(async () => (await import('./role-play.tsx')).RolePlay, '
 /** Learn: the ten lessons, or the one that the address names. */
 export function LearnView() {
   const projector = useSignal(false)
-  const { lesson: id = '', set = '', class: className = '' } = fields.value
-  useEffect(() => {
-    answer.value = null
-    recompute().catch(lose)
-  }, [id, set, attempt.value])
+  const className = fieldValue('class') ?? ''
+  useFollow(
+    () => [fieldValue('lesson'), fieldValue('set'), attempt.value].join('|'),
+    () => void recompute().catch(lose),
+  )
   const lesson = chosenLesson()
   return (
     <main class={projector.value ? 'learn projector' : 'learn'}>

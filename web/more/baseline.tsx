@@ -1,11 +1,12 @@
 import { effect, signal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { PairedDifference } from '../../sim/index.ts'
 import { lose } from '../parts/lost.tsx'
 import type { FigureProps } from '../plan/figure.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
 import { inputsOf } from '../plan/field-of.ts'
 import { fromFragment, runOf, toFragment } from '../state/address.ts'
-import { fields, inputOf, lastAnswer, set, view } from '../state/state.ts'
+import { fields, fieldValue, inputOf, lastAnswer, set, view } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { words as all } from '../words.ts'
 import { marksOf, signed } from './difference.ts'
@@ -61,23 +62,24 @@ function saidOf(kind: Kind): string {
 export function Beside({ kind, formulas }: { readonly kind: Kind; readonly formulas: readonly string[] }) {
   const answer = useReasons()
   const difference = saidOf(kind)
+  const inputs = useMemo(() => (answer === null ? [] : inputsOf(answer, formulas)), [answer])
   return (
     <>
       {difference !== '' && <p class="apart">{difference}</p>}
-      {answer !== null && <p class="quiet">{words.inputs(marksOf(inputsOf(answer, formulas)))}</p>}
+      {answer !== null && <p class="quiet">{words.inputs(marksOf(inputs))}</p>}
     </>
   )
 }
 
 /** The pinned run and the way to pin one; in other views than Plan, what the run differs by. */
 export function Baseline() {
-  const pinned = fields.value['baseline'] ?? ''
-  const pin = (run: string) => () => {
-    set('baseline', run, 'push')
+  const pinned = fieldValue('baseline') ?? ''
+  const pin = (run: () => string) => () => {
+    set('baseline', run(), 'push')
   }
   if (pinned === '')
     return (
-      <button type="button" class="link" onClick={pin(toFragment(runOf(fields.value)))}>
+      <button type="button" class="link" onClick={pin(() => toFragment(runOf(fields.value)))}>
         {words.pin}
       </button>
     )
@@ -87,7 +89,7 @@ export function Baseline() {
       <a href={`#${pinned}&baseline=${encodeURIComponent(pinned)}`}>
         {words.pinned([model, system, gpus].map((one) => one.slice(0, 24)).join(' · '))}
       </a>
-      <button type="button" class="link" onClick={pin('')}>
+      <button type="button" class="link" onClick={pin(() => '')}>
         {words.unpin}
       </button>
       {view.value !== 'plan' && totals.map(([kind]) => <span key={kind}>{saidOf(kind)}</span>)}

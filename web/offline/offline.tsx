@@ -48,12 +48,7 @@ function Connection() {
   if (!isNewer.value) return null
   return (
     <Notice text={words.newer}>
-      <button
-        type="button"
-        onClick={() => {
-          location.reload()
-        }}
-      >
+      <button type="button" onClick={() => location.reload()}>
         {words.reload}
       </button>
     </Notice>

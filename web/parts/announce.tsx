@@ -8,9 +8,7 @@ export function Announce({ sentence }: { readonly sentence: string }) {
   const said = useSignal('')
   useEffect(() => {
     const timer = setTimeout(() => (said.value = sentence), quietMs)
-    return () => {
-      clearTimeout(timer)
-    }
+    return () => clearTimeout(timer)
   }, [sentence])
   return (
     <p class="hidden" role="status" aria-live="polite">

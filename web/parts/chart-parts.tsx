@@ -9,7 +9,7 @@ type CanvasProps = {
   readonly pointId: string
   /** The point looked at, in words. */
   readonly point: string
-  readonly onLook: (event: Event) => void
+  readonly onLook: (event: PointerEvent) => void
   readonly onLeave: () => void
   /** By arrow keys: −1 or 1. */
   readonly onStep: (by: number) => void

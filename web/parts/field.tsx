@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals'
+import { computed, useSignal } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
 import { remedyOf } from '../state/remedy.ts'
-import { answered, fields, lastAnswer, set } from '../state/state.ts'
+import { answered, fields, fieldValue, lastAnswer, set } from '../state/state.ts'
 import { Said } from '../said.tsx'
 import { words } from '../words.ts'
 
@@ -40,7 +40,7 @@ export function Choice({ id, label, usual, options }: ChoiceProps) {
     <Field id={id} label={label} help="">
       <select
         id={id}
-        value={fields.value[id] ?? usual}
+        value={fieldValue(id) ?? usual}
         onChange={(event) => set(id, event.currentTarget.value, 'push')}
       >
         {options.map(([value, name]) => (
@@ -64,7 +64,7 @@ export function Written({ hint, ...field }: Omit<FieldProps, 'children'> & { rea
     <Field {...field}>
       <input
         id={field.id}
-        value={unlessTyping(field.id, fields.value[field.id] ?? '')}
+        value={unlessTyping(field.id, fieldValue(field.id) ?? '')}
         placeholder={hint}
         onChange={(event) => set(field.id, event.currentTarget.value.trim(), 'push')}
       />
@@ -77,21 +77,18 @@ function Offer({ problem }: { readonly problem: Problem }) {
   const remedy = remedyOf(problem, fields.value, lastAnswer.value?.totals.cost.currency ?? '')
   if (remedy === null) return null
   return (
-    <button
-      type="button"
-      onClick={() => {
-        set(remedy.name, remedy.value, 'push')
-      }}
-    >
+    <button type="button" onClick={() => set(remedy.name, remedy.value, 'push')}>
       {words.use(remedy.value)}
     </button>
   )
 }
 
+/** One and the same list while nothing is wrong, so that an answer draws no field anew. */
+const none: readonly Problem[] = []
+const problems = computed(() => (answered.value?.status === 'refused' ? answered.value.problems : none))
+
 function problemOf(id: string): Problem | null {
-  const answer = answered.value
-  if (answer?.status !== 'refused') return null
-  return answer.problems.find(({ field }) => field.split('.')[0] === id) ?? null
+  return problems.value.find(({ field }) => field.split('.')[0] === id) ?? null
 }
 
 type DropProps = {

@@ -15,9 +15,7 @@ export function Fold({ title, open, isControl, children }: FoldProps) {
     <details
       class={isControl === true ? 'more' : 'fold'}
       open={isOpen.value}
-      onToggle={(event) => {
-        isOpen.value = event.currentTarget.open
-      }}
+      onToggle={(event) => (isOpen.value = event.currentTarget.open)}
     >
       <summary>{isControl === true ? title : <h2>{title}</h2>}</summary>
       {isOpen.value && children()}

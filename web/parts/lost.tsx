@@ -38,12 +38,7 @@ export function Lost({ onAgain }: { readonly onAgain: () => void }) {
         >
           {words.lost.again}
         </button>{' '}
-        <button
-          type="button"
-          onClick={() => {
-            location.reload()
-          }}
-        >
+        <button type="button" onClick={() => location.reload()}>
           {words.lost.reload}
         </button>
       </p>

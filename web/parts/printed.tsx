@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { fields, known, lastAnswer, view } from '../state/state.ts'
+import { hasAnswer, known, rested, view } from '../state/state.ts'
 import { isOwn } from '../state/said.ts'
 import { words } from '../words.ts'
 
@@ -14,12 +14,10 @@ export function Printed() {
       day.value = new Date().toISOString().slice(0, 10)
     }
     addEventListener('beforeprint', note)
-    return () => {
-      removeEventListener('beforeprint', note)
-    }
+    return () => removeEventListener('beforeprint', note)
   }, [])
-  if (lastAnswer.value === null) return null
-  const said = Object.entries(fields.value)
+  if (!hasAnswer.value) return null
+  const said = Object.entries(rested.value)
     .filter(([name, value]) => value !== '' && name !== 'pins')
     .map(([name, value]) => `${name} ${isOwn(value) ? words.printed.own : value}`)
   return (

@@ -30,9 +30,7 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
     watch.observe(shown)
     const table = shown.firstElementChild
     if (table !== null) watch.observe(table)
-    return () => {
-      watch.disconnect()
-    }
+    return () => watch.disconnect()
   }, [])
   return (
     <>

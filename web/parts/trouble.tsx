@@ -46,12 +46,7 @@ export function Obstacles({ title, obstacles, onTake }: ObstaclesProps) {
         <p key={reason}>
           <Said text={reason} />.{' '}
           {nearest !== null && (
-            <button
-              type="button"
-              onClick={() => {
-                onTake(nearest)
-              }}
-            >
+            <button type="button" onClick={() => onTake(nearest)}>
               <Said text={nearest.sentence} />
             </button>
           )}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
-import { spoken, translated } from '../language.ts'
+import { useId, useMemo } from 'preact/hooks'
+import { perLanguage, spoken, translated } from '../language.ts'
 import entries from '../words/plain/glossary.json'
 
 const glossary = translated(entries)
@@ -9,16 +9,16 @@ type Entry = { readonly term: string; readonly meaning: string }
 
 /** A text whose words of the trade say what they mean when they are focused, tapped or pointed at; each once. */
 export function Glossed({ text }: { readonly text: string }) {
+  return useMemo(() => <>{glossed(text)}</>, [text, spoken.value])
+}
+
+function glossed(text: string) {
   const said = new Set<string>()
-  return (
-    <>
-      {text.split(finder()).map((piece, at) => {
-        const entry = at % 2 === 1 && !said.has(piece.toLowerCase()) ? entryOf(piece) : undefined
-        said.add(piece.toLowerCase())
-        return entry === undefined ? piece : <Term key={at} word={piece} {...entry} />
-      })}
-    </>
-  )
+  return text.split(finder()).map((piece, at) => {
+    const entry = at % 2 === 1 && !said.has(piece.toLowerCase()) ? entryOf(piece) : undefined
+    said.add(piece.toLowerCase())
+    return entry === undefined ? piece : <Term key={at} word={piece} {...entry} />
+  })
 }
 
 /** Every word and what it means, in the order of the language. */
@@ -42,11 +42,11 @@ export function Glossary() {
 const particle = '(?:은|는|이|가|을|를|의|에서?|에는|와|과|으?로|마다|입니다)?'
 
 /** Splits a text at the glossary's words, the longest first; plurals by s, n or en, in Korean before a particle. */
-function finder(): RegExp {
+const finder = perLanguage(() => {
   const terms = Object.values(glossary).map(({ term }) => term)
   const longest = terms.sort((a, b) => b.length - a.length).join('|')
   return new RegExp(`(?<![\\p{L}-])((?:${longest})(?:s|e?n)?)(?=${particle}(?![\\p{L}-]))`, 'giu')
-}
+})
 
 function entryOf(word: string): Entry | undefined {
   const wanted = word.toLowerCase()

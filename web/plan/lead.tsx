@@ -51,13 +51,7 @@ function offer(input: HTMLInputElement, figure: Figure): void {
   input.setSelectionRange(asIs.indexOf(figure.id) + figure.id.length + 1, asIs.length)
   const typing = new AbortController()
   const { signal } = typing
-  input.addEventListener(
-    'input',
-    () => {
-      typing.abort()
-    },
-    { signal },
-  )
+  input.addEventListener('input', () => typing.abort(), { signal })
   input.addEventListener(
     'keydown',
     ({ key }) => {

@@ -4,7 +4,7 @@ import { Doors } from '../parts/doors.tsx'
 import { start } from '../state/address.ts'
 import { Loading } from '../parts/lost.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { answered, change, isStale, lastAnswer, set } from '../state/state.ts'
+import { answered, change, isStale, lastAnswer, lasting, set } from '../state/state.ts'
 import { Obstacles, Problems } from '../parts/trouble.tsx'
 import { words } from '../words.ts'
 import { later } from '../parts/later.tsx'
@@ -47,14 +47,15 @@ export function Trouble() {
 }
 
 /** A signal of its own: an answer that only becomes stale is not put together anew. */
-const look = computed(() => (isStale.value ? 'answer stale' : 'answer'))
+const isLong = lasting(isStale)
+const look = computed(() => (isLong.value ? 'answer stale' : 'answer'))
 
 function Answer() {
   const answer = lastAnswer.value
   if (answer === null) return answered.value === null ? <Loading /> : <FirstRun />
   const sentence = headline(answer)
   return (
-    <div class={look}>
+    <div class={look} aria-busy={isStale}>
       <h1>{sentence}</h1>
       <Announce sentence={sentence} />
       <Figures answer={answer} />
@@ -67,12 +68,7 @@ function Answer() {
 function FirstRun() {
   return (
     <p>
-      <button
-        type="button"
-        onClick={() => {
-          change(start, 'push')
-        }}
-      >
+      <button type="button" onClick={() => change(start, 'push')}>
         {words.firstRun}
       </button>
     </p>

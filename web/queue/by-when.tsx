@@ -33,18 +33,14 @@ export function ByWhen({ plan, unixStartS }: ByWhenProps) {
             class="quantity"
             inputMode="decimal"
             value={unlessTyping('run-by', String(Number((byS / dayS + 1).toFixed(4))))}
-            onChange={(event) => {
-              take((Number.parseFloat(event.currentTarget.value) - 1) * dayS)
-            }}
+            onChange={(event) => take((Number.parseFloat(event.currentTarget.value) - 1) * dayS)}
           />
         ) : (
           <input
             id="run-by"
             type="datetime-local"
             value={unlessTyping('run-by', new Date((unixStartS + byS) * 1000).toISOString().slice(0, 16))}
-            onChange={(event) => {
-              take(Date.parse(`${event.currentTarget.value}Z`) / 1000 - unixStartS)
-            }}
+            onChange={(event) => take(Date.parse(`${event.currentTarget.value}Z`) / 1000 - unixStartS)}
           />
         )}
       </div>

@@ -28,9 +28,7 @@ export function Recorded({ shown }: { readonly shown: Overview }) {
         trust.value = told
         isTold.value = true
       })
-    return () => {
-      isOld = true
-    }
+    return () => (isOld = true)
   }, [shown.answer.hash, isDrawn])
   const against = trust.value?.against ?? null
   // It stands above the figures, which are not to jump when it comes.

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { fields, lastAnswer } from '../state/state.ts'
+import { fieldValue, lastAnswer, settledMs } from '../state/state.ts'
 import {
   asked,
   askedStretch,
@@ -26,14 +26,14 @@ const dayS = 86_400
 
 /** The run of Plan, to join the queue on the day that the address says; null where it says none. */
 export const runAsked = computed<RunAsked | null>(() => {
-  const day = Number.parseFloat(fields.value['runDay'] ?? '')
+  const day = Number.parseFloat(fieldValue('runDay') ?? '')
   const answer = lastAnswer.value
   if (!Number.isFinite(day) || answer === null) return null
   const { system, totals, goodput, gpuHoursBreakdown } = answer
   return {
     estimate: { system, totals, goodput, gpuHoursBreakdown },
     submitS: Math.max(0, Math.round((day - 1) * dayS)),
-    isFirst: fields.value['runFirst'] === 'yes',
+    isFirst: fieldValue('runFirst') === 'yes',
   }
 })
 
@@ -89,28 +89,39 @@ export function cancelQueue(): void {
 
 let placing = false
 let again = false
+let runs = 0
 
-/** Puts the run into the queue as it is asked for now; while one is under way only the newest waits. */
+/**
+ * Puts the run into the queue as it is asked for now; while one is under way only the newest waits. Why it waits and what
+ * may come of it is worked out once no newer one is asked for.
+ */
 export async function answerRun(): Promise<void> {
+  const run = (runs += 1)
   if (placing) {
     again = true
     return
   }
   placing = true
-  await placeRun()
+  const job = await placeRun()
   placing = false
   if (again) {
     again = false
     await answerRun()
-  } else void work()
+    return
+  }
+  await new Promise((resolve) => setTimeout(resolve, settledMs))
+  if (run !== runs) return
+  if (job !== null) await askWhy(job, null)
+  void work()
 }
 
-async function placeRun(): Promise<void> {
+/** The job to ask of; null where there is none. */
+async function placeRun(): Promise<number | null> {
   const shown = overview.peek()
-  if (shown === null || !isInForce()) return
+  if (shown === null || !isInForce()) return null
   if (shown.answer.metrics.jobs === shown.answer.metrics.rejected) {
     placed.value = null
-    return
+    return null
   }
   const run = runAsked.peek()
   const found = await queue().place(run)
@@ -119,8 +130,8 @@ async function placeRun(): Promise<void> {
   placed.value = found
   const isPlaced = found?.status === 'answer'
   extent.value = isPlaced ? [found.fromS, found.untilS] : [shown.fromS, shown.untilS]
-  const job = isPlaced ? await queue().firstLink() : null
-  await Promise.all([look(...askedStretch()), askWhy(job ?? shown.longestJob, null)])
+  await look(...askedStretch())
+  return (isPlaced ? found.firstLink : null) ?? shown.longestJob
 }
 
 /** Whether the other worker replays a policy, which nothing but its end stops. */

@@ -6,9 +6,9 @@ import { lastAnswer } from '../state/state.ts'
 import { words } from '../words.ts'
 import { ByWhen } from './by-when.tsx'
 import { startedJobs, Figure } from './figures.tsx'
-import { plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
+import { placed, plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
 import { budgetWords } from './words/budget-words.ts'
-import { askWhy, isEnforced, queue } from './state.ts'
+import { askWhy, isEnforced } from './state.ts'
 import { projectName, sizeName } from './words/names.ts'
 import { Table } from '../parts/table.tsx'
 import { Spread } from './spread.tsx'
@@ -173,9 +173,8 @@ function rangeLess(): string {
 
 /** Asks of the first link, where the answer is in sight. */
 function whyStart(): void {
-  void queue()
-    .firstLink()
-    .then((link) => (link === null ? undefined : askWhy(link, null)))
+  const link = placed.value?.status === 'answer' ? placed.value.firstLink : null
+  if (link !== null) void askWhy(link, null)
   document.getElementById('why-now')?.focus()
 }
 

@@ -8,7 +8,7 @@ import type {
   WhyWaiting,
 } from '../../sim/index.ts'
 import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
-import { change, fields } from '../state/state.ts'
+import { change, fields, fieldValue } from '../state/state.ts'
 import { columnsOf, type Mapping } from './controls/mapping.ts'
 import { queueWords } from './words/words.ts'
 import type { Asked, MachineFile, Overview, Progress, Queue, Told } from './worker/replaying.ts'
@@ -48,14 +48,14 @@ export const columns = signal<Readonly<Record<string, string>>>({})
 
 export const asked = computed<Asked>(() => ({
   file: file.value,
-  policy: fields.value['policy'] ?? 'easy',
-  nodes: fields.value['machineNodes'] ?? '',
-  coresPerNode: fields.value['coresPerNode'] ?? '',
+  policy: fieldValue('policy') ?? 'easy',
+  nodes: fieldValue('machineNodes') ?? '',
+  coresPerNode: fieldValue('coresPerNode') ?? '',
   columns: columns.value,
   // The month has a machine of its own.
   machine: file.value === null ? null : machine.value,
   // A log has no budgets.
-  budgets: file.value === null ? (fields.value['budgets'] ?? 'shown') : 'shown',
+  budgets: file.value === null ? (fieldValue('budgets') ?? 'shown') : 'shown',
 }))
 export const overview = signal<Overview | null>(null)
 /** What `overview` answers; null while nothing is answered. */

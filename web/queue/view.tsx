@@ -1,10 +1,11 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { Announce } from '../parts/announce.tsx'
 import { count, short } from '../format.ts'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { Drop } from '../parts/field.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { answered, fields, lastAnswer, set } from '../state/state.ts'
+import { useFollow } from '../state/follow.tsx'
+import { answered, fieldValue, lastAnswer, set } from '../state/state.ts'
 import { Obstacles, Problems, type Nearest } from '../parts/trouble.tsx'
 import { budgetWords } from './words/budget-words.ts'
 import { Budgets } from './budgets.tsx'
@@ -37,25 +38,31 @@ import type { Overview } from './worker/replaying.ts'
 
 /** The Queue view: a log or the invented month, replayed, with the run of Plan among its jobs where one is asked. */
 export function QueueView() {
-  const run = JSON.stringify(runAsked.value)
-  useEffect(() => {
-    void answerQueue()
-  }, [queueKey()])
-  useEffect(() => {
-    if (overview.peek() !== null) void answerRun()
-  }, [run])
+  useFollow(
+    () => JSON.stringify(runAsked.value),
+    () => overview.value !== null && void answerRun(),
+  )
   return (
     <Drop look="columns queue" onFile={(given) => void takeGiven(given)}>
       <Sheet label={queueWords.controls} change={queueWords.change}>
         <QueueControls />
       </Sheet>
       <main>
+        <Following />
         <Replaying />
         <Trouble />
         <Answer />
       </main>
     </Drop>
   )
+}
+
+/** Draws nothing: a log and its columns come one after the other, and are asked for once both are there. */
+function Following() {
+  useEffect(() => {
+    void answerQueue()
+  }, [queueKey()])
+  return null
 }
 
 /** The replay under way. */
@@ -70,7 +77,7 @@ function Replaying() {
 /** What is wrong with the log, the run, or both together. */
 function Trouble() {
   const found = placed.value
-  const isRunAsked = (fields.value['runDay'] ?? '') !== ''
+  const isRunAsked = (fieldValue('runDay') ?? '') !== ''
   return (
     <>
       {problems.value.length > 0 && (
@@ -113,18 +120,13 @@ function take({ field, value }: Nearest): void {
 
 /** A link or a reload cannot bring back a log: it says which one was there. */
 function FileGone() {
-  const name = fields.value['log'] ?? ''
+  const name = fieldValue('log') ?? ''
   if (name === '' || file.value !== null) return null
   return (
     <section class="trouble notice" role="status">
       <p>
         {queueWords.fileGone(name.slice(0, 120))}{' '}
-        <button
-          type="button"
-          onClick={() => {
-            takeFile(null)
-          }}
-        >
+        <button type="button" onClick={() => takeFile(null)}>
           {queueWords.takeMonth}
         </button>
       </p>
@@ -153,12 +155,7 @@ function Empty() {
   return (
     <p class="quiet">
       {queueWords.empty}{' '}
-      <button
-        type="button"
-        onClick={() => {
-          void answerQueue()
-        }}
-      >
+      <button type="button" onClick={() => void answerQueue()}>
         {queueWords.replayNow}
       </button>
     </p>
@@ -168,11 +165,18 @@ function Empty() {
 function Answer() {
   const shown = overview.value
   if (shown === null) return <Empty />
-  if (startedJobs(shown.answer) === 0) return null
+  return startedJobs(shown.answer) === 0 ? null : <Replayed shown={shown} />
+}
+
+type ShownProps = { readonly shown: Overview }
+
+function Replayed({ shown }: ShownProps) {
   const stale = progress.value !== null || (problems.value.length > 0 && !isInForce())
   const found = placed.value
-  const sentence = headline(shown)
   const isPlaced = found?.status === 'answer'
+  const sentence = headline(shown)
+  // A day that moves draws none of it anew.
+  const alone = useMemo(() => <WithoutRun shown={shown} isPlaced={isPlaced} />, [shown, isPlaced])
   return (
     <div class={stale ? 'answer stale' : 'answer'}>
       {isPlaced ? (
@@ -192,18 +196,27 @@ function Answer() {
       <TimelineFigure shown={shown} />
       {isPlaced && <Delays />}
       <WhyNotNow shown={shown} />
+      {alone}
+    </div>
+  )
+}
+
+/** What stands of the queue whether the run is in it or not. */
+function WithoutRun({ shown, isPlaced }: ShownProps & { readonly isPlaced: boolean }) {
+  return (
+    <>
       <Budgets shown={shown} />
       <Waits answer={shown.answer} />
       <Policies jobs={startedJobs(shown.answer)} />
       {isPlaced && (
         <section class="without">
           <h2>{queueWords.run.without}</h2>
-          <p>{sentence}</p>
+          <p>{headline(shown)}</p>
           <Figures shown={shown} />
         </section>
       )}
       <Folded shown={shown} />
-    </div>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 import type {
   Answered,
   Choices,
@@ -14,6 +14,9 @@ import { arrived, enter, undoByKey, type Step } from './past.ts'
 import { saidOf, sizeOf, type Said } from './said.ts'
 import { simulation } from '../worker/simulation.ts'
 import { changedNames } from './slide.ts'
+
+/** A slider that rests so long is left where it is. */
+export const settledMs = 150
 
 export type Known = {
   readonly choices: Choices
@@ -39,19 +42,47 @@ export const busy = signal(true)
 
 /** Whether what is in sight is of an older run, or of one before a run that has no answer. */
 export const isStale = computed(() => busy.value || answered.value?.status !== 'answer')
+export const hasAnswer = computed(() => lastAnswer.value !== null)
 
+/** The same once it has lasted: what is answered within a few frames is not dimmed for them. */
+export function lasting(isSo: ReadonlySignal<boolean>): ReadonlySignal<boolean> {
+  const hasLasted = signal(false)
+  let timer = 0
+  isSo.subscribe((so) => {
+    clearTimeout(timer)
+    if (so) timer = window.setTimeout(() => (hasLasted.value = true), settledMs)
+    else hasLasted.value = false
+  })
+  return hasLasted
+}
+
+const values = new Map<string, ReadonlySignal<string | undefined>>()
+
+/** One field: what reads it is drawn anew when that field changes, not with every other. */
+export function fieldValue(name: string): string | undefined {
+  const known = values.get(name) ?? computed(() => fields.value[name])
+  values.set(name, known)
+  return known.value
+}
+
+/** The fields once no slider moves, for what nobody reads meanwhile. */
+export const rested = signal(fields.peek())
+let resting = 0
 let wanted = 0
 
 /** Changes the run and its address; a move of a slider and a choice are each a step to go back to. */
 export function change(next: Fields, step: Step): void {
   const names = changedNames(fields.value, next)
   fields.value = next
+  clearTimeout(resting)
+  if (step === 'slide') resting = window.setTimeout(() => (rested.value = fields.peek()), settledMs)
+  else rested.value = next
   enter(`#${toFragment(next, view.value)}`, step, names)
 }
 
 /** The address of a view of the same run. */
 export function addressOf(id: ViewId): string {
-  return `#${toFragment(fields.value, id)}`
+  return `#${toFragment(rested.value, id)}`
 }
 
 /** Opens another view of the same run. */
@@ -115,9 +146,6 @@ async function follow(run: Fields, answer: Answered<EstimateFigures>): Promise<v
   await complete()
 }
 
-/** A slider that rests so long is left where it is. */
-const settledMs = 150
-
 /** The sweep with the run itself at its place: its figures are those of the headline, and are not worked out again. */
 function withChosen(swept: Omit<Swept, 'chosen'>, { system, totals }: EstimateFigures): Swept {
   const own = { ...totals, gpus: system.gpus, currency: totals.cost.currency }
@@ -152,9 +180,7 @@ async function explain(): Promise<void> {
 export function readReasons(): () => void {
   readers += 1
   void explain()
-  return () => {
-    readers -= 1
-  }
+  return () => (readers -= 1)
 }
 
 /** Follows the browser's history and keys, and says what breaks where nobody waits for it. */
@@ -164,6 +190,7 @@ function listen(): void {
       arrived()
       view.value = viewOf(location.hash)
       fields.value = fromFragment(location.hash)
+      rested.value = fields.value
       notices.value = noticesOf(location.hash)
     })
   }

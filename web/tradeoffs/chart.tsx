@@ -71,9 +71,7 @@ function UseWay({ way, isAlone = false }: { readonly way: PointAnswer; readonly 
       name={isCapped ? words.withoutCap(size) : size}
       isAlone={isAlone || isCapped}
       isUsed={!isCapped && lastAnswer.value?.system.gpus === way.gpus}
-      onUse={() => {
-        change({ ...fields.value, gpus: String(way.gpus), layout: '' }, 'push')
-      }}
+      onUse={() => change({ ...fields.value, gpus: String(way.gpus), layout: '' }, 'push')}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { short } from '../format.ts'
 import { unlessTyping } from '../parts/field.tsx'
-import { fields, set } from '../state/state.ts'
+import { fieldValue, set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
   confidences,
@@ -30,7 +30,7 @@ export function LimitControls() {
         <label for="finish">{words.finish}</label>
         <input
           id="finish"
-          value={unlessTyping('finish', fields.value['finish'] ?? '')}
+          value={unlessTyping('finish', fieldValue('finish') ?? '')}
           placeholder="2027-06-30"
           onChange={(event) => set('finish', event.currentTarget.value.trim(), 'push')}
         />
@@ -40,7 +40,7 @@ export function LimitControls() {
         <label for="confidence">{words.confidence}</label>
         <select
           id="confidence"
-          value={fields.value['confidence'] ?? confidences[0]}
+          value={fieldValue('confidence') ?? confidences[0]}
           onChange={(event) => set('confidence', event.currentTarget.value, 'push')}
         >
           {confidences.map((one) => (

@@ -18,6 +18,7 @@ export type Area = {
 
 const radius = 2.4
 let layer: HTMLCanvasElement | null = null
+let image: ImageData | null = null
 
 /**
  * Thousands of dots as one picture: written into a buffer of pixels and copied at once. As shapes of the canvas they
@@ -32,19 +33,20 @@ export function drawDots(ctx: CanvasRenderingContext2D, area: Area, groups: read
   if (layer.height !== height) layer.height = height
   const into = layer.getContext('2d')
   if (into === null) return
-  const image = into.createImageData(width, height)
-  const pixels = new Uint32Array(image.data.buffer)
-  const stamp = stampOf(radius * sharpness)
+  if (image?.width !== width || image.height !== height) image = into.createImageData(width, height)
+  const pixels = new Uint32Array(image.data.buffer).fill(0)
+  const reach = radius * sharpness
+  const edge = Math.ceil(reach)
+  const stamp = stampOf(reach).map(([dx, dy]) => dy * width + dx)
   for (const group of groups) {
     const ink = inkOf(group.color, group.opacity)
     for (let index = 0; index < group.count; index += 1) {
       const x = Math.round((group.x(index) - area.left) * sharpness)
       const y = Math.round((group.y(index) - area.top) * sharpness)
-      for (const [dx, dy] of stamp) {
-        const px = x + dx
-        const py = y + dy
-        if (px >= 0 && px < width && py >= 0 && py < height) pixels[py * width + px] = ink
-      }
+      // The axes leave room around all points.
+      if (x < edge || x >= width - edge || y < edge || y >= height - edge) continue
+      const middle = y * width + x
+      for (const offset of stamp) pixels[middle + offset] = ink
     }
   }
   into.putImageData(image, 0, 0)

@@ -1,12 +1,4 @@
-import {
-  Chart,
-  LinearScale,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  LineController,
-  type Plugin,
-} from 'chart.js'
+import { Chart, LogarithmicScale, type Plugin } from 'chart.js'
 import type { PointAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { chartFont, rem, token } from '../theme.ts'
@@ -14,18 +6,17 @@ import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { drawDots, type DotGroup } from './dots.ts'
 import { yOf, type Shown } from './state.ts'
 
-Chart.register(LineController, PointElement, LineElement, LinearScale, LogarithmicScale)
+Chart.register(LogarithmicScale)
 Chart.defaults.font.size = rem(0.75)
 
-type XY = { readonly x: number; readonly y: number }
-export type Scatter = Chart<'line', XY[]>
+export type Scatter = Chart<'line'>
 
 /** What lies beyond a limit, drawn under the points. */
 export type Beyond = { readonly time: number | null; readonly y: number | null }
 
 let beyond: Beyond = { time: null, y: null }
 let dots: Shown = { within: [], outside: [], front: [], best: null }
-let inks = { outside: '', within: '' }
+let inks = { outside: '', within: '', front: '', grey: '', soft: '' }
 
 /** All ways as dots: grey where a limit is broken. */
 function drawAllDots({ ctx, scales, chartArea }: Chart<'line'>): void {
@@ -55,9 +46,9 @@ const region: Plugin<'line'> = {
     const right = beyond.time === null ? area.right : Math.min(area.right, x.getPixelForValue(beyond.time))
     const top = beyond.y === null ? area.top : Math.max(area.top, y.getPixelForValue(beyond.y))
     ctx.save()
-    ctx.fillStyle = token('--soft')
+    ctx.fillStyle = inks.soft
     ctx.fillRect(area.left, top, Math.max(0, right - area.left), Math.max(0, area.bottom - top))
-    ctx.strokeStyle = token('--ink-quiet')
+    ctx.strokeStyle = inks.grey
     ctx.setLineDash([4, 4])
     ctx.beginPath()
     if (beyond.time !== null) {
@@ -71,32 +62,49 @@ const region: Plugin<'line'> = {
     ctx.stroke()
     ctx.setLineDash([])
     drawAllDots(chart)
+    drawFront(chart)
     ctx.restore()
-  },
-  afterDatasetsDraw(chart) {
-    const at = chart.getDatasetMeta(0).data.at(-1)
-    if (at === undefined) return
-    chart.ctx.save()
-    chart.ctx.font = chartFont()
-    chart.ctx.fillStyle = token('--accent')
-    const { width } = chart.ctx.measureText(words.front)
-    chart.ctx.textAlign = at.x - width < chart.chartArea.left ? 'left' : 'right'
-    chart.ctx.fillText(words.front, at.x, at.y + 20)
-    chart.ctx.restore()
   },
 }
 
+/** Where the points of the front lie on the canvas. */
+function frontPixels({ scales: { x, y } }: Chart<'line'>): readonly (readonly [x: number, y: number])[] {
+  if (x === undefined || y === undefined) return []
+  return dots.front.map((point) => [x.getPixelForValue(point.time), y.getPixelForValue(yOf(point))])
+}
+
+/** As a line with its points, named at its end. */
+function drawFront(chart: Chart<'line'>): void {
+  const { ctx, chartArea } = chart
+  const pixels = frontPixels(chart)
+  const last = pixels.at(-1)
+  if (last === undefined) return
+  ctx.strokeStyle = inks.front
+  ctx.fillStyle = inks.front
+  ctx.lineWidth = 2
+  ctx.beginPath()
+  for (const [x, y] of pixels) ctx.lineTo(x, y)
+  ctx.stroke()
+  for (const [x, y] of pixels) {
+    ctx.beginPath()
+    ctx.arc(x, y, 3, 0, 2 * Math.PI)
+    ctx.fill()
+  }
+  ctx.font = chartFont()
+  const { width } = ctx.measureText(words.front)
+  ctx.textAlign = last[0] - width < chartArea.left ? 'left' : 'right'
+  ctx.fillText(words.front, last[0], last[1] + 20)
+}
+
 export function createScatter(canvas: HTMLCanvasElement): Scatter {
-  return new Chart<'line', XY[]>(canvas, {
+  return new Chart<'line'>(canvas, {
     type: 'line',
-    data: { datasets: [{ data: [] }] },
+    data: { datasets: [] },
     plugins: [region],
     options: {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
       events: [],
       layout: { padding: { top: 12, right: 16 } },
       scales: {
@@ -107,28 +115,23 @@ export function createScatter(canvas: HTMLCanvasElement): Scatter {
   })
 }
 
-const xy = (point: PointAnswer): XY => ({ x: point.time, y: yOf(point) })
-
 /** Puts the points on the chart; the axes stay where all points put them, so that a limit moves nothing. */
 export function drawScatter(chart: Scatter, shown: Shown, limits: Beyond): void {
   beyond = limits
   dots = shown
-  const [front] = chart.data.datasets
-  if (front === undefined) return
-  front.data = shown.front.map(xy)
-  chart.update('none')
-}
-
-function inked(color: string) {
-  return { borderColor: color, backgroundColor: color, pointBorderWidth: 0 }
+  chart.draw()
 }
 
 /** Colours and axes: once for each set of points, not for each step of a slider. */
 export function dressScatter(chart: Scatter, points: readonly PointAnswer[], unit: string): void {
-  const line = { showLine: true, borderWidth: 2, pointRadius: 3, pointHoverRadius: 7, pointHitRadius: 12 }
-  inks = { outside: token('--line'), within: token('--money') }
-  chart.data.datasets = [{ ...line, data: chart.data.datasets[0]?.data ?? [], ...inked(token('--accent')) }]
   const ink = token('--ink-quiet')
+  inks = {
+    outside: token('--line'),
+    within: token('--money'),
+    front: token('--accent'),
+    grey: ink,
+    soft: token('--soft'),
+  }
   const span = (of: (point: PointAnswer) => number) => {
     const values = points.map(of)
     return { min: Math.min(...values) / 1.1, max: Math.max(...values) * 1.1 }
@@ -158,10 +161,11 @@ export function dressScatter(chart: Scatter, points: readonly PointAnswer[], uni
     grid,
     title: { display: true, text: words.yAxis(unit), color: ink },
   })
+  chart.update('none')
 }
 
 /** The place on the front nearest to the pointer. */
-export function frontAt(chart: Scatter, event: Event): number | null {
-  const found = chart.getElementsAtEventForMode(event, 'nearest', { intersect: false, axis: 'xy' }, true)
-  return found[0]?.index ?? null
+export function frontAt(chart: Scatter, { offsetX, offsetY }: PointerEvent): number | null {
+  const away = frontPixels(chart).map(([x, y]) => Math.hypot(x - offsetX, y - offsetY))
+  return away.length === 0 ? null : away.indexOf(Math.min(...away))
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { PointAnswer, Problem, TradeoffsAnswer } from '../../sim/index.ts'
 import { sizeOf } from '../state/said.ts'
-import { inputOf, fields, known, lastAnswer } from '../state/state.ts'
+import { inputOf, fields, fieldValue, known, lastAnswer } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { withoutRefused } from './refused.ts'
 
@@ -39,7 +39,7 @@ export const noLimit = 'none'
 /** A limit as it is typed; empty where there is none. */
 export function limitText(name: LimitName): string {
   const field = limitFields[name]
-  const said = fields.value[field] ?? usual[field] ?? ''
+  const said = fieldValue(field) ?? usual[field] ?? ''
   return said === noLimit ? '' : said
 }
 
@@ -51,7 +51,7 @@ export const limits = computed(() =>
   }),
 )
 
-export const objective = computed(() => fields.value['objective'] ?? 'cost')
+export const objective = computed(() => fieldValue('objective') ?? 'cost')
 
 export type Shown = {
   readonly within: readonly PointAnswer[]

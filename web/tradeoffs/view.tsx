@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks'
+import { useComputed, useSignalEffect } from '@preact/signals'
 import './style.css'
 import { runOf } from '../state/address.ts'
+import { useFollow } from '../state/follow.tsx'
 import { count, short } from '../format.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
@@ -9,7 +10,7 @@ import { inputsOf } from '../plan/field-of.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
-import { answered, fields, known, lastAnswer, set } from '../state/state.ts'
+import { answered, fields, hasAnswer, known, lastAnswer, set } from '../state/state.ts'
 import { say } from '../language.ts'
 import { words as all } from '../words.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
@@ -35,25 +36,19 @@ const settledMs = 250
 
 /** The Trade-offs view: limits on the left; the best way within them, all ways, and questions backwards. */
 export function TradeoffsView() {
-  const run = JSON.stringify([
-    runOf(fields.value),
-    objective.value,
-    known.value === null,
-    lastAnswer.value === null,
-  ])
-  useEffect(() => {
-    if (known.value !== null && lastAnswer.value !== null) void recompute()
-  }, [run])
-  const way = shown.value.best
-  const settled = JSON.stringify([way?.index, fields.value])
-  useEffect(() => {
+  useFollow(
+    () => JSON.stringify([runOf(fields.value), objective.value, known.value === null, hasAnswer.value]),
+    () => known.value !== null && hasAnswer.value && void recompute(),
+  )
+  const asked = useComputed(() => JSON.stringify([shown.value.best?.index, fields.value]))
+  useSignalEffect(() => {
+    void [asked.value, tradeoffs.value]
     const timer = setTimeout(() => {
+      const way = shown.peek().best
       if (way !== null) void ask(way)
     }, settledMs)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [settled, tradeoffs.value])
+    return () => clearTimeout(timer)
+  })
   return (
     <div class="columns">
       <Sheet label={words.controls} change={words.open}>
@@ -61,7 +56,7 @@ export function TradeoffsView() {
       </Sheet>
       <main>
         <Trouble />
-        {lastAnswer.value === null && <RunTrouble />}
+        {!hasAnswer.value && <RunTrouble />}
         {tradeoffs.value !== null && <Answer />}
         {tradeoffs.value === null && !isRefused() && <Loading />}
       </main>
@@ -90,30 +85,37 @@ function Trouble() {
   )
 }
 
+/** Each part follows what it shows: a limit that moves draws neither the questions nor what cannot be anew. */
 function Answer() {
   const answer = tradeoffs.value
   if (answer === null) return null
-  const model = lastAnswer.value?.model.name ?? ''
-  const system = lastAnswer.value?.system.name ?? ''
-  const sentence =
-    best.value === null
-      ? words.none(count(answer.points.length))
-      : words.answer({ ...pointWords(best.value.point), system })
   return (
     <div class="answer">
-      <div>
-        <h1>{sentence}</h1>
-        <Announce sentence={sentence} />
-        <p class="settled">{best.value !== null && chanceWords(best.value)}</p>
-        <p class="quiet">{words.runNote(model, system)}</p>
-      </div>
-      {best.value === null ? <Relax /> : <BestFigures {...best.value} />}
+      <Headline ways={answer.points.length} />
+      <BestWay />
       <ScatterFigure answer={answer} />
       <Questions />
       <Fallen />
     </div>
   )
 }
+
+function Headline({ ways }: { readonly ways: number }) {
+  const model = lastAnswer.value?.model.name ?? ''
+  const system = lastAnswer.value?.system.name ?? ''
+  const sentence =
+    best.value === null ? words.none(count(ways)) : words.answer({ ...pointWords(best.value.point), system })
+  return (
+    <div>
+      <h1>{sentence}</h1>
+      <Announce sentence={sentence} />
+      <p class="settled">{best.value !== null && chanceWords(best.value)}</p>
+      <p class="quiet">{words.runNote(model, system)}</p>
+    </div>
+  )
+}
+
+const BestWay = () => (best.value === null ? <Relax /> : <BestFigures {...best.value} />)
 
 /** In how many cases the way keeps the limits, and where it was found, once that is drawn. */
 function chanceWords({ chance, between }: Best): string {
@@ -129,9 +131,7 @@ function Relax() {
         <button
           key={name}
           type="button"
-          onClick={() => {
-            set(limitFields[name], String(Number((least * 1.001).toPrecision(4))), 'push')
-          }}
+          onClick={() => set(limitFields[name], String(Number((least * 1.001).toPrecision(4))), 'push')}
         >
           {words.relax(words.relaxNames[name], short(least))}
         </button>

@@ -56,13 +56,15 @@ async function sweep(
   const asked = await withModel(isCoarse ? { ...input, samples: coarseSamples } : input)
   const counts: CountSweep[] = []
   let restedMs = -Infinity
-  for (const gpus of gpuCounts.usualCounts(perNode, most)) {
+  const sizes = gpuCounts.usualCounts(perNode, most)
+  // Few draws are done before it is time to rest, and are read once.
+  for (const some of isCoarse ? [sizes] : sizes.map((gpus) => [gpus])) {
     if (performance.now() - restedMs > restAfterMs) {
       await pause()
       restedMs = performance.now()
     }
     if (run !== newest) return null
-    const one = gpuCounts.sweepGpus(asked, [gpus])
+    const one = gpuCounts.sweepGpus(asked, some)
     if (one.status !== 'answer') return one
     counts.push(one.value)
   }

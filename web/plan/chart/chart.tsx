@@ -19,9 +19,7 @@ export function SweepFigure({ sweep }: { readonly sweep: Swept }) {
   const shown = metric.value
   const { canvas, chart } = useChart({
     create: createSweepChart,
-    draw: (made) => {
-      drawSweep(made, { sweep, metric: shown })
-    },
+    draw: (made) => drawSweep(made, { sweep, metric: shown }),
     on: [sweep, shown],
   })
   const isUsed = (gpus: number) => gpus === sweep.chosen
@@ -64,15 +62,7 @@ export function SweepFigure({ sweep }: { readonly sweep: Swept }) {
 type SizeProps = { readonly gpus: number; readonly isUsed: boolean; readonly isAlone?: boolean }
 
 function UseSize({ gpus, ...of }: SizeProps) {
-  return (
-    <Use
-      {...of}
-      name={chartWords.size(count(gpus))}
-      onUse={() => {
-        set('gpus', String(gpus), 'push')
-      }}
-    />
-  )
+  return <Use {...of} name={chartWords.size(count(gpus))} onUse={() => set('gpus', String(gpus), 'push')} />
 }
 
 function unitOf(metric: Metric, sweep: Swept): string {
@@ -92,14 +82,7 @@ function MetricChoice({
       <legend>{chartWords.metric}</legend>
       {metrics.map((one) => (
         <label key={one}>
-          <input
-            type="radio"
-            name="metric"
-            checked={metric === one}
-            onChange={() => {
-              onChoose(one)
-            }}
-          />
+          <input type="radio" name="metric" checked={metric === one} onChange={() => onChoose(one)} />
           <span>{chartWords[one]}</span>
         </label>
       ))}

@@ -8,7 +8,7 @@ import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
 import { Choice, Field, unlessTyping, Written } from '../../parts/field.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
-import { change, fields, known, lastAnswer, set } from '../../state/state.ts'
+import { change, fieldValue, known, lastAnswer, set } from '../../state/state.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { spoken, spokenAnswer } from '../../language.ts'
 import { words } from '../../words.ts'
@@ -35,7 +35,7 @@ export function Controls() {
       <SystemChoice choices={start.choices} />
       <OwnFile id="system">{() => <OwnMachine />}</OwnFile>
       <ListSlider knob={knob('gpus')} values={counts(start.choices)} />
-      <Fold title={words.pilot} open={fields.value['profile'] !== undefined} isControl>
+      <Fold title={words.pilot} open={fieldValue('profile') !== undefined} isControl>
         {() => <Pilot />}
       </Fold>
       <details class="more">
@@ -74,7 +74,7 @@ function knob(id: string): Knob {
 
 /** Doublings of the chosen system's node, up to the whole of it. */
 function counts(choices: Choices): readonly number[] {
-  const system = sizeOf(fields.value['system'] ?? '', choices)
+  const system = sizeOf(fieldValue('system') ?? '', choices)
   const most = system?.accelerators ?? 131072
   const values: number[] = []
   for (let gpus = system?.acceleratorsPerNode ?? 8; gpus < most; gpus *= 2) values.push(gpus)
@@ -84,7 +84,7 @@ function counts(choices: Choices): readonly number[] {
 function Presets() {
   const presets = spokenAnswer(known.value?.presets ?? [])
   const current = presets.find(({ input }) =>
-    Object.entries(input).every(([name, value]) => fields.value[name] === String(value)),
+    Object.entries(input).every(([name, value]) => fieldValue(name) === String(value)),
   )
   const choose = (id: string) => {
     const preset = presets.find((one) => one.id === id)
@@ -116,10 +116,10 @@ function ModelChoice({ choices }: { readonly choices: Choices }) {
     <Field id="model" label={knob('model').label} help="">
       <select
         id="model"
-        value={fields.value['model'] ?? ''}
+        value={fieldValue('model') ?? ''}
         onChange={(event) => set('model', event.currentTarget.value, 'push')}
       >
-        <OwnOption value={fields.value['model'] ?? ''} name={lastAnswer.value?.model.name} />
+        <OwnOption id="model" />
         {options}
       </select>
     </Field>
@@ -141,7 +141,7 @@ function modelOptions({ models }: Choices) {
 }
 
 function SystemChoice({ choices }: { readonly choices: Choices }) {
-  const system = choices.systems.find(({ id }) => id === fields.value['system'])
+  const system = choices.systems.find(({ id }) => id === fieldValue('system'))
   return (
     <Field
       id="system"
@@ -150,10 +150,10 @@ function SystemChoice({ choices }: { readonly choices: Choices }) {
     >
       <select
         id="system"
-        value={fields.value['system'] ?? ''}
+        value={fieldValue('system') ?? ''}
         onChange={(event) => set('system', event.currentTarget.value, 'push')}
       >
-        <OwnOption value={fields.value['system'] ?? ''} name={lastAnswer.value?.system.name} />
+        <OwnOption id="system" />
         {choices.systems.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -169,20 +169,22 @@ type OwnFileProps = { readonly id: 'model' | 'system'; readonly children: () => 
 /** Where a file of a person's own is given; open while one is. */
 function OwnFile({ id, children }: OwnFileProps) {
   return (
-    <Fold title={words.own[id].title} open={isOwn(fields.value[id] ?? '')} isControl>
+    <Fold title={words.own[id].title} open={isOwn(fieldValue(id) ?? '')} isControl>
       {children}
     </Fold>
   )
 }
 
 /** Stands in the menu for a file of a person's own. */
-function OwnOption({ value, name }: { readonly value: string; readonly name: string | undefined }) {
-  return isOwn(value) ? <option value={value}>{words.own.option(name ?? '')}</option> : null
+function OwnOption({ id }: Pick<OwnFileProps, 'id'>) {
+  const value = fieldValue(id) ?? ''
+  if (!isOwn(value)) return null
+  return <option value={value}>{words.own.option(lastAnswer.value?.[id].name ?? '')}</option>
 }
 
 /** PUE and any other input as a range, and how many samples. */
 function Ranges() {
-  const ranges = fields.value['ranges'] ?? ''
+  const ranges = fieldValue('ranges') ?? ''
   return (
     <>
       <Field id="pue" label={words.ranges.pue} help={words.ranges.pueHelp}>

@@ -3,7 +3,7 @@ import type { Knob } from '../../../sim/index.ts'
 import { Field } from '../../parts/field.tsx'
 import { count, short, typed } from '../../format.ts'
 import { numberOf } from '../../state/number.ts'
-import { fields, set } from '../../state/state.ts'
+import { fieldValue, set } from '../../state/state.ts'
 
 type LogSliderProps = {
   readonly knob: Knob
@@ -15,7 +15,7 @@ type LogSliderProps = {
 /** A slider on a log scale beside a text field, for quantities such as tokens. */
 export function LogSlider({ knob, usual, hint }: LogSliderProps) {
   const { id, label, unit, least, most, steps } = knob
-  const value = numberOf(fields.value[id] ?? '') ?? usual ?? null
+  const value = numberOf(fieldValue(id) ?? '') ?? usual ?? null
   const last = Math.round(Math.log2(most / least) * steps)
   const position = value === null ? 0 : Math.round(Math.log2(value / least) * steps)
   const valueAt = (step: number) => Number((least * 2 ** (step / steps)).toPrecision(3))
@@ -29,9 +29,7 @@ export function LogSlider({ knob, usual, hint }: LogSliderProps) {
         said={value === null ? '' : `${short(value)} ${unit}`}
         last={last}
         position={position}
-        onStep={(step) => {
-          set(id, typed(valueAt(step)))
-        }}
+        onStep={(step) => set(id, typed(valueAt(step)))}
       />
     </Field>
   )
@@ -45,7 +43,7 @@ export function ListSlider({
   readonly knob: Knob
   readonly values: readonly number[]
 }) {
-  const value = numberOf(fields.value[id] ?? '')
+  const value = numberOf(fieldValue(id) ?? '')
   const position = nearest(values, value ?? 0)
   return (
     <Field id={id} label={label} help="">
@@ -57,9 +55,7 @@ export function ListSlider({
         said={value === null ? '' : `${count(value)} ${unit}`}
         last={values.length - 1}
         position={position}
-        onStep={(step) => {
-          set(id, String(values[step] ?? ''))
-        }}
+        onStep={(step) => set(id, String(values[step] ?? ''))}
       />
     </Field>
   )
@@ -89,16 +85,14 @@ function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
         max={last}
         step={1}
         value={position}
-        onInput={(event) => {
-          onStep(Number(event.currentTarget.value))
-        }}
+        onInput={(event) => onStep(Number(event.currentTarget.value))}
       />
       <input
         id={id}
         class="quantity"
         inputMode="decimal"
         placeholder={hint}
-        value={typing.value ?? fields.value[id] ?? ''}
+        value={typing.value ?? fieldValue(id) ?? ''}
         onInput={(event) => (typing.value = event.currentTarget.value)}
         onBlur={() => (typing.value = null)}
         onChange={(event) => {

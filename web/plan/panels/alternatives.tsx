@@ -55,12 +55,6 @@ function rowOf({ text, expected, pessimistic, memory, unusual }: RankedLayout): 
     percent(expected.mfu),
     percent(memory.peakBytes / memory.capacityBytes),
     unusual.join('; '),
-    <Use
-      name={text}
-      isUsed={fields.value['layout'] === text}
-      onUse={() => {
-        set('layout', text, 'push')
-      }}
-    />,
+    <Use name={text} isUsed={fields.value['layout'] === text} onUse={() => set('layout', text, 'push')} />,
   ]
 }

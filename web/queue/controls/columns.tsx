@@ -82,9 +82,7 @@ function Choice({ id, label, value, choices, onChoose }: ChoiceProps) {
       id={id}
       aria-label={label}
       value={value}
-      onChange={(event) => {
-        onChoose(event.currentTarget.value)
-      }}
+      onChange={(event) => onChoose(event.currentTarget.value)}
     >
       {choices.map(([one, said]) => (
         <option key={one} value={one}>

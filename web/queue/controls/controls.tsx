@@ -1,6 +1,6 @@
 import { count, short } from '../../format.ts'
 import { unlessTyping } from '../../parts/field.tsx'
-import { addressOf, change, fields, lastAnswer, set, show } from '../../state/state.ts'
+import { addressOf, change, fields, fieldValue, lastAnswer, set, show } from '../../state/state.ts'
 import { Day } from './day.tsx'
 import { budgetWords } from '../words/budget-words.ts'
 import {
@@ -52,10 +52,8 @@ export function QueueControls() {
         <label for="policy">{queueWords.policy}</label>
         <select
           id="policy"
-          value={fields.value['policy'] ?? 'easy'}
-          onChange={(event) => {
-            set('policy', event.currentTarget.value, 'push')
-          }}
+          value={fieldValue('policy') ?? 'easy'}
+          onChange={(event) => set('policy', event.currentTarget.value, 'push')}
         >
           {policyNames.map((name) => (
             <option key={name} value={name}>
@@ -132,11 +130,9 @@ function Quantity({ id, name, label, help }: QuantityProps) {
       <input
         id={id}
         inputMode="numeric"
-        value={unlessTyping(id, fields.value[name] ?? '')}
+        value={unlessTyping(id, fieldValue(name) ?? '')}
         aria-describedby={`${id}-help`}
-        onChange={(event) => {
-          set(name, event.currentTarget.value.trim(), 'push')
-        }}
+        onChange={(event) => set(name, event.currentTarget.value.trim(), 'push')}
       />
       <p id={`${id}-help`} class="help">
         {help}
@@ -155,7 +151,7 @@ function Run() {
   const answer = lastAnswer.value
   const shown = overview.value
   if (answer === null || shown === null) return <div class="run-place" />
-  const isPut = (fields.value['runDay'] ?? '') !== ''
+  const isPut = (fieldValue('runDay') ?? '') !== ''
   return (
     <fieldset class="field run">
       <legend>{words.title}</legend>
@@ -180,12 +176,7 @@ function Run() {
         <>
           <Day shown={shown} />
           <Place />
-          <button
-            type="button"
-            onClick={() => {
-              set('runDay', '', 'push')
-            }}
-          >
+          <button type="button" onClick={() => set('runDay', '', 'push')}>
             {words.remove}
           </button>
         </>
@@ -212,10 +203,8 @@ function Place() {
       <label for="runFirst">{words.place}</label>
       <select
         id="runFirst"
-        value={fields.value['runFirst'] ?? ''}
-        onChange={(event) => {
-          set('runFirst', event.currentTarget.value, 'push')
-        }}
+        value={fieldValue('runFirst') ?? ''}
+        onChange={(event) => set('runFirst', event.currentTarget.value, 'push')}
       >
         <option value="">{words.places.usual}</option>
         <option value="yes">{words.places.first}</option>

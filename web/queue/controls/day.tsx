@@ -1,5 +1,5 @@
 import { unlessTyping } from '../../parts/field.tsx'
-import { fields, set } from '../../state/state.ts'
+import { fieldValue, set } from '../../state/state.ts'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
 import type { Overview } from '../worker/replaying.ts'
@@ -11,7 +11,7 @@ const step = 0.25
 
 /** When the run joins: a day on the slider, exactly in the field, which is a date where the log has a calendar. */
 export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: Overview }) {
-  const day = Number.parseFloat(fields.value['runDay'] ?? '1')
+  const day = Number.parseFloat(fieldValue('runDay') ?? '1')
   const change = (next: number, how: 'slide' | 'push') => {
     if (Number.isFinite(next)) set('runDay', String(Number(next.toFixed(4))), how)
   }
@@ -29,9 +29,7 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
           max={Math.ceil(untilS / dayS) + 1}
           step={step}
           value={day}
-          onInput={(event) => {
-            change(Number(event.currentTarget.value), 'slide')
-          }}
+          onInput={(event) => change(Number(event.currentTarget.value), 'slide')}
         />
         {unixStartS === null && (
           <input
@@ -39,9 +37,7 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
             class="quantity"
             inputMode="decimal"
             value={unlessTyping('runDay', String(day))}
-            onChange={(event) => {
-              change(Number.parseFloat(event.currentTarget.value), 'push')
-            }}
+            onChange={(event) => change(Number.parseFloat(event.currentTarget.value), 'push')}
           />
         )}
       </div>

@@ -109,21 +109,11 @@ function choose({ fromS, bucketS }: Timeline, { from, to }: Drag): void {
 }
 
 const keys: Readonly<Record<string, () => void>> = {
-  ArrowLeft: () => {
-    pan(-0.25)
-  },
-  ArrowRight: () => {
-    pan(0.25)
-  },
-  '+': () => {
-    zoom(0.5, 0.5)
-  },
-  '=': () => {
-    zoom(0.5, 0.5)
-  },
-  '-': () => {
-    zoom(2, 0.5)
-  },
+  ArrowLeft: () => pan(-0.25),
+  ArrowRight: () => pan(0.25),
+  '+': () => zoom(0.5, 0.5),
+  '=': () => zoom(0.5, 0.5),
+  '-': () => zoom(2, 0.5),
   Home: showAll,
 }
 

@@ -1,27 +1,18 @@
-import {
-  Chart,
-  Filler,
-  LineController,
-  LineElement,
-  LinearScale,
-  PointElement,
-  type ChartDataset,
-  type Plugin,
-} from 'chart.js'
+import { Chart, LinearScale, type Plugin } from 'chart.js'
 import type { Group, Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { rem, token } from '../../theme.ts'
 import { dashedMark, directLabels, labelChart, markChart, thickest, type Label } from '../words/labels.ts'
 import { groupName } from '../words/names.ts'
+import { mostOf, putLines, series, type Line } from './series.ts'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
 import type { Overview } from '../worker/replaying.ts'
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
+Chart.register(LinearScale)
 Chart.defaults.font.size = rem(0.75)
 
-type Point = { readonly x: number; readonly y: number }
-export type TimeChart = Chart<'line', Point[]>
+export type TimeChart = Chart<'line'>
 
 /** What one of the charts on the common time axis shows. */
 export type Panel = 'occupancy' | 'waiting' | 'power' | 'used' | 'budget'
@@ -103,16 +94,14 @@ const crosshair: Plugin<'line'> = {
 const looks = new WeakMap<Chart, number | null>()
 
 export function createTimeChart(canvas: HTMLCanvasElement): TimeChart {
-  return new Chart<'line', Point[]>(canvas, {
+  return new Chart<'line'>(canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [dashedMark, directLabels, crosshair],
+    plugins: [series, dashedMark, directLabels, crosshair],
     options: {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
       events: [],
       layout: { padding: { right: 12, top: 6 } },
       scales: { x: { type: 'linear' }, y: { type: 'linear' } },
@@ -123,7 +112,8 @@ export function createTimeChart(canvas: HTMLCanvasElement): TimeChart {
 export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
   const { timeline } = scene
   const untilS = timeline.fromS + timeline.bucketS * timeline.waitingJobs.length
-  chart.data.datasets = datasets(panel, scene)
+  const lines = linesOf(panel, scene)
+  putLines(chart, { ...timeline, lines })
   const ink = token('--ink-quiet')
   const grid = token('--line')
   Object.assign(chart.options.scales?.['x'] ?? {}, {
@@ -144,9 +134,8 @@ export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
     grid: { color: grid },
   })
   Object.assign(chart.options.scales?.['y'] ?? {}, {
-    stacked: panel === 'occupancy',
     min: 0,
-    ...(panel === 'occupancy' ? { max: scene.nodes } : {}),
+    ...(panel === 'occupancy' ? { max: scene.nodes } : { suggestedMax: mostOf(lines) }),
     afterFit: (axis: { width: number }) => (axis.width = axisWidth),
     ticks: {
       color: ink,
@@ -186,25 +175,15 @@ function timeTicks(
   return Array.from({ length: count }, (_, i) => (first + i) * stepS - zeroS)
 }
 
-type Line = ChartDataset<'line', Point[]>
+const lineOf = (values: Float64Array, color: string): Line => ({ values, color, width: 1.5 })
 
-function lineOf({ fromS, bucketS }: Timeline, values: Float64Array, color: string): Line {
-  return {
-    data: Array.from(values, (y, i) => ({ x: fromS + (i + 0.5) * bucketS, y })),
-    borderColor: color,
-    borderWidth: 1.5,
-    pointRadius: 0,
-  }
-}
-
-function datasets(panel: Panel, scene: Scene): Line[] {
+function linesOf(panel: Panel, scene: Scene): readonly Line[] {
   const { timeline } = scene
-  if (panel === 'waiting') return [lineOf(timeline, timeline.waitingJobs, token('--ink'))]
+  if (panel === 'waiting') return [lineOf(timeline.waitingJobs, token('--ink'))]
   if (panel === 'power') {
     const watts = timeline.powerW ?? new Float64Array()
     return [
       lineOf(
-        timeline,
         watts.map((w) => w / 1e6),
         token('--energy'),
       ),
@@ -213,27 +192,27 @@ function datasets(panel: Panel, scene: Scene): Line[] {
   if (panel === 'occupancy') return occupancy(timeline)
   const lines = timeline.groups.flatMap((group, i) => {
     const values = usedOf(panel, scene, group)
-    const dash = group.isRun ? { borderDash: [6, 4] } : {}
+    const dash = group.isRun ? [6, 4] : []
     const color = token(colorOf(timeline.groups, i))
-    return values === null ? [] : [{ ...lineOf(timeline, values, color), borderWidth: 2, ...dash }]
+    return values === null ? [] : [{ values, color, width: 2, dash }]
   })
   if (panel === 'used') return lines
-  return [...lines, { ...lineOf(timeline, evenPace(scene), token('--ink-quiet')), borderDash: [2, 4] }]
+  return [...lines, { ...lineOf(evenPace(scene), token('--ink-quiet')), dash: [2, 4] }]
 }
 
 /** Projects on one another, and above them what is closed. */
-function occupancy(timeline: Timeline): Line[] {
-  const areas = timeline.groups.map(({ nodes, isRun }, i) => {
-    const color = token(colorOf(timeline.groups, i))
-    return {
-      ...lineOf(timeline, nodes, color),
-      borderWidth: isRun ? 1.5 : 0,
-      backgroundColor: isRun ? stripes() : color,
-      fill: i === 0 ? ('origin' as const) : ('-1' as const),
-    }
+function occupancy({ groups, closedNodes }: Timeline): readonly Line[] {
+  let base = new Float64Array(closedNodes.length)
+  const above = (nodes: Float64Array, line: Omit<Line, 'values' | 'base'>): Line => {
+    const under = base
+    base = under.map((height, i) => height + (nodes[i] ?? 0))
+    return { ...line, values: base, base: under }
+  }
+  const areas = groups.map(({ nodes, isRun }, i) => {
+    const color = token(colorOf(groups, i))
+    return above(nodes, { color, width: isRun ? 1.5 : 0, fill: isRun ? stripes() : color })
   })
-  const closed = lineOf(timeline, timeline.closedNodes, token('--line'))
-  return [...areas, { ...closed, borderWidth: 0, backgroundColor: token('--closed'), fill: '-1' }]
+  return [...areas, above(closedNodes, { color: '', width: 0, fill: token('--closed') })]
 }
 
 /** What a group has used: GPU-hours, or its share of its budget in percent; null where it has none. */

@@ -76,30 +76,10 @@ function Legend({ made }: { readonly made: Timeline }) {
 function ZoomButtons({ shown }: { readonly shown: Overview }) {
   const [fromS, untilS] = stretch.value
   const buttons = [
-    [
-      queueWords.earlier,
-      () => {
-        pan(-0.5)
-      },
-    ],
-    [
-      queueWords.later,
-      () => {
-        pan(0.5)
-      },
-    ],
-    [
-      queueWords.zoomIn,
-      () => {
-        zoom(0.5, 0.5)
-      },
-    ],
-    [
-      queueWords.zoomOut,
-      () => {
-        zoom(2, 0.5)
-      },
-    ],
+    [queueWords.earlier, () => pan(-0.5)],
+    [queueWords.later, () => pan(0.5)],
+    [queueWords.zoomIn, () => zoom(0.5, 0.5)],
+    [queueWords.zoomOut, () => zoom(2, 0.5)],
     [queueWords.all, showAll],
   ] as const
   return (

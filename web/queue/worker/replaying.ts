@@ -42,10 +42,8 @@ export type RunAsked = {
   readonly isFirst: boolean
 }
 
-export type Overview = {
+export type Overview = Extent & {
   readonly answer: ReplayAnswer
-  readonly fromS: number
-  readonly untilS: number
   readonly longestJob: number
   /** Nodes that the largest job asks for. */
   readonly largestNodes: number
@@ -64,9 +62,12 @@ export type Told =
   | { readonly ok: true; readonly value: Overview }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+type Extent = Readonly<Record<'fromS' | 'untilS', number>>
+type Put = Extent & { readonly run: RunShown; readonly firstLink: number | null }
+
 /** The run among the others, or why it cannot be. */
 export type Placed =
-  | { readonly status: 'answer'; readonly run: RunShown; readonly fromS: number; readonly untilS: number }
+  | (Put & { readonly status: 'answer' })
   | { readonly status: 'infeasible'; readonly obstacles: readonly Obstacle[] }
   | { readonly status: 'refused'; readonly problems: readonly Problem[] }
 
@@ -108,9 +109,7 @@ async function load(asked: Asked): Promise<Told> {
   const options = read.value
   const source = await importedOf(asked, options)
   if (!source.ok) return source
-  const made = simulation.replay(source.value, options, (done, jobs) => {
-    tell('replaying', done / jobs)
-  })
+  const made = simulation.replay(source.value, options, (done, jobs) => tell('replaying', done / jobs))
   if (!made.ok) return made
   loaded = { asked, options, imported: source.value, replayed: made.value }
   shown = made.value
@@ -214,7 +213,7 @@ function place(run: RunAsked | null): Placed | null {
   shown = simulation.replayWithRun(loaded.replayed, options.value, planned)
   const found = simulation.runShown(shown)
   const [fromS, untilS] = simulation.extentOf(shown)
-  return found === null ? null : { status: 'answer', run: found, fromS, untilS }
+  return found === null ? null : { status: 'answer', run: found, fromS, untilS, firstLink: shown.firstLink }
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve))
@@ -254,9 +253,7 @@ async function plan(asked: Asked, run: RunAsked): Promise<PlanShown | null> {
   if (!options.ok || question === null) return null
   tell('planning', 0)
   const steps = simulation.plannedSteps(held.replayed.workload, options.value, question)
-  const made = await answered(steps, (done) => {
-    tell('planning', done / question.seeds.length)
-  })
+  const made = await answered(steps, (done) => tell('planning', done / question.seeds.length))
   if (made === null) return null
   const startsNow = simulation.startsAtOnce(held.replayed, options.value, question.planned)
   return { ...withLength(made, lengthsOf(run.estimate)), startsNow }
@@ -290,8 +287,6 @@ export const queue = {
         ),
   budgets: (atS: number) => (shown === null ? [] : simulation.monthBudgets(shown, atS)),
   labelled: (label: string) => (shown === null ? null : simulation.jobLabelled(shown, label)),
-  /** Position of the planned run's first link. */
-  firstLink: () => shown?.firstLink ?? null,
   /** At an instant, or when it is most worth asking. */
   why: (job: number, atS: number | null) =>
     shown === null ? null : simulation.whyWaiting(shown, job, atS ?? simulation.instantToAsk(shown, job)),

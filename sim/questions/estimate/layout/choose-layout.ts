@@ -1,4 +1,6 @@
 import type { Obstacle, Outcome } from '../../../base/outcome.ts'
+import { accelerators } from '../../../catalogue/accelerators.ts'
+import { systems } from '../../../catalogue/systems.ts'
 import { askedTolerance, freeTolerance } from '../../../planner/batch.ts'
 import { canBe } from '../../../planner/best-layout.ts'
 import { impossible as impossibleOf } from '../../../planner/obstacles.ts'
@@ -69,14 +71,18 @@ const mostKept = 256
 const chosenBefore: Kept<Chosen> = new WeakMap()
 const couldBe: Kept<boolean> = new WeakMap()
 
+/** Of these the id says all. */
+const catalogued = new Set<object>([...systems, ...accelerators])
+
 type Asked = { readonly question: LayoutQuestion; readonly without: Scenario['without'] }
 
 function once<T>(kept: Kept<T>, { question, without }: Asked, work: () => T): T {
-  const { model, ...rest } = question
+  const { model, system, accelerator, ...rest } = question
+  const machine = [system, accelerator].map((one) => (catalogued.has(one) ? one.id : one))
   const ofModel = kept.get(model) ?? new Map<string, T>()
   kept.set(model, ofModel)
   // What a trainer allows follows from its name, and which published run is the nearest from all of this.
-  const key = JSON.stringify([rest, without])
+  const key = JSON.stringify([machine, rest, without])
   const found = ofModel.get(key) ?? work()
   if (ofModel.size >= mostKept) ofModel.clear()
   ofModel.set(key, found)
