@@ -146,20 +146,24 @@ export function replay(
       ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell, from: now }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
-    report: reportWith(imported.report, options),
+    report: reportWith(imported, options),
   }
   return { ok: true, value: { workload: shown, schedule, energy, answer, beyond, firstLink: null } }
 }
 
-/** The report of the file, and what of its machine's scheduling the policy does not take. */
-function reportWith(report: ImportReport, { policy, system, beyond }: ReplayOptions): ImportReport {
+/** The report of the file, what of its machine's scheduling the policy does not take, and a record that is not there. */
+function reportWith({ report, recorded }: Imported, options: ReplayOptions): ImportReport {
+  const { policy, system, beyond, againstRecorded } = options
   const left = (['backfill', 'preemption'] as const).filter(
     (part) => system?.[part] !== undefined && beyond[part] === null,
   )
   const told = left.map((part) => `${part} of the system file: not taken under ${policy}`)
+  if (againstRecorded && recorded === null) told.push(untold)
   const noticed = told.map((reason) => ({ reason, count: 1, firstLines: [] }))
   return { ...report, noticed: [...report.noticed, ...noticed] }
 }
+
+const untold = 'no start is recorded: there is nothing to set the replay beside (againstRecorded)'
 
 type WaitingAt = Omit<LogReplayed, 'schedule'> & { readonly workload: Workload }
 

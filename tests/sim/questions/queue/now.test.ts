@@ -243,4 +243,15 @@ describe('run times to come', () => {
     }
     expect(times.drawRunS({ ...job, limitS: 100 }, 100, random)).toBe(100)
   })
+
+  it('says so where the file records no start', () => {
+    const jobs = [{ id: 'a', submit: 0, nodes: 1, requested_s: 10, actual_s: 10 }]
+    const read = answerSchedule({ cluster: { nodes: 1 }, jobs, againstRecorded: true }, null)
+    if (read.status !== 'answer') throw new Error(JSON.stringify(read))
+    const { againstRecorded, report } = read.value
+    expect([againstRecorded, report.noticed.map(({ reason }) => reason)]).toEqual([
+      null,
+      [expect.stringContaining('no start is recorded')],
+    ])
+  })
 })
