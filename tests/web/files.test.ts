@@ -46,7 +46,7 @@ function linesOf(bytes: Buffer) {
 describe('behind a chart', () => {
   it.each(charts)(
     'of %s are a table, CSV, JSON, a picture and a drawing',
-    async (_view, at, name, head, summary) => {
+    async (view, at, name, head, summary) => {
       const page = await open(at)
       await page.locator('.chart canvas').first().waitFor()
       const folded = page.locator('.chart details', { hasText: summary })
@@ -60,7 +60,9 @@ describe('behind a chart', () => {
       const table = await taken(page, 'CSV')
       expect(table.name).toBe(`${name}.csv`)
       const { made, lines } = linesOf(table.bytes)
-      expect(made.slice(1)).toEqual([
+      const heading = await page.locator('.chart h2').first().textContent()
+      expect(made).toEqual([
+        `# ${heading ?? ''}`,
         expect.stringMatching(/^# Petaplan \d/),
         expect.stringMatching(/^# http:/),
       ])
@@ -73,6 +75,9 @@ describe('behind a chart', () => {
       expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
       const drawing = (await taken(page, 'SVG')).bytes.toString()
       expect(drawing).toMatch(/^<svg [^>]*viewBox/)
+      expect(drawing).toContain(`>${heading ?? ''}</text>`)
+      // Dots are a picture within the drawing.
+      expect(drawing.includes('<image ')).toBe(view === 'trade-offs')
       expect(drawing.match(/<path /g)?.length ?? 0).toBeGreaterThan(5)
       expect(drawing.match(/<text /g)?.length ?? 0).toBeGreaterThan(5)
       const records: { readonly rows?: readonly unknown[] } = JSON.parse(

@@ -274,7 +274,7 @@ describe('a page in another language', () => {
       await page.getByText(/2027-\d\d-\d\d.*2027-\d\d-\d\d/).waitFor()
       await isWhole()
       await enter('I fund')
-      await page.locator('.options tbody tr, .waterfall, .figure .value').first().waitFor()
+      await page.locator('.options tbody tr, .breakdown, .figure .value').first().waitFor()
       await isWhole()
       await page.getByRole('button', { name: named('Briefing') }).click()
       await page.locator('.briefing .rests li').first().waitFor()

@@ -1,16 +1,16 @@
 import { escaped, sheetOf } from './svg.ts'
 
 /** What is no part of the picture: what can be pressed, and tables behind it. */
-const beside = '.files, fieldset, details'
+const beside = '.files, .point, fieldset, details'
 
 /** A section of bars or dots that the page itself draws: every shape and every word at its place. */
 export function svgOfShapes(section: Element, title: string): string {
   const edge = section.getBoundingClientRect()
-  const shapes = [...section.querySelectorAll('rect, circle, line')].map((one) => {
-    const { fill, stroke, opacity } = getComputedStyle(one)
+  const shapes = [...section.querySelectorAll('rect, circle, line, .swatch')].map((one) => {
+    const { fill, stroke, opacity, backgroundColor } = getComputedStyle(one)
     const box = one.getBoundingClientRect()
     const round = one.tagName === 'circle' ? box.width / 2 : 0
-    const paint = one.tagName === 'line' ? stroke : fill
+    const paint = one.tagName === 'SPAN' ? backgroundColor : one.tagName === 'line' ? stroke : fill
     const place = `x="${String(box.left - edge.left)}" y="${String(box.top - edge.top)}"`
     return `<rect ${place} width="${String(box.width)}" height="${String(Math.max(1, box.height))}" rx="${String(round)}" fill="${paint}" stroke="${stroke}" opacity="${opacity}"/>`
   })
@@ -26,7 +26,9 @@ function wordsOf(section: Element): readonly string[] {
   for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
     const holder = text.parentElement
     if (holder === null || section.contains(holder.closest(beside))) continue
-    const { font, color, fill } = getComputedStyle(holder)
+    const { fontWeight, fontSize, fontFamily, color, fill } = getComputedStyle(holder)
+    // The shorthand is empty where figures stand under one another (tabular-nums).
+    const font = `${fontWeight} ${fontSize} ${fontFamily}`
     const paint = holder.tagName === 'text' ? fill : color
     for (const { index, 0: word } of text.nodeValue?.matchAll(/\S+/g) ?? []) {
       range.setStart(text, index)

@@ -8,7 +8,7 @@ type Page = { readonly context: CanvasRenderingContext2D; readonly parts: string
  * A chart as a drawing of lines and words: it is drawn once more while each call that leaves ink is written down too, at
  * the place that the context has it.
  */
-export function svgOf(canvas: HTMLCanvasElement, title: string): string {
+function svgOf(canvas: HTMLCanvasElement, title: string): string {
   const chart = Chart.getChart(canvas)
   const context = canvas.getContext('2d')
   if (chart === undefined || context === null) throw new Error('the chart is not there to be drawn')
@@ -17,14 +17,13 @@ export function svgOf(canvas: HTMLCanvasElement, title: string): string {
 
 const headingHeight = 28
 
-/** Charts and their headings under one another, as `svgOf` draws each. */
-export function stackedSvg(selector: string, title: string): string {
+type Panel = { readonly canvas: HTMLCanvasElement; readonly heading: string }
+
+/** Charts under one another, each below its heading. */
+export function stackedSvg(panels: readonly Panel[], title: string): string {
   const size = { width: 0, height: 0 }
-  const parts = [...document.querySelectorAll(selector)].flatMap((panel) => {
-    const canvas = panel.querySelector('canvas')
-    if (canvas === null) return []
-    const heading = panel.querySelector('h3')?.textContent ?? ''
-    const font = `600 13px ${getComputedStyle(document.body).fontFamily}`
+  const font = `600 13px ${getComputedStyle(document.body).fontFamily}`
+  const parts = panels.flatMap(({ canvas, heading }) => {
     const at = size.height
     size.width = Math.max(size.width, canvas.clientWidth)
     size.height += headingHeight + canvas.clientHeight
@@ -103,6 +102,11 @@ function listen(page: Page, scale: number): () => void {
     },
     strokeRect: (...of) => {
       put('stroke', box(of))
+    },
+    drawImage: (image, ...[x, y, w, h]) => {
+      if (!(image instanceof HTMLCanvasElement)) return
+      const size = `width="${String(w)}" height="${String(h)}" preserveAspectRatio="none"`
+      page.parts.push(`<image transform="translate(${at(x, y)})" ${size} href="${image.toDataURL()}"/>`)
     },
     fillText: (words, x, y) => {
       page.parts.push(wordsAt(page.context, words, at(x, y)))
@@ -206,6 +210,7 @@ type Drawing = {
   ) => void
   readonly fill: () => void
   readonly stroke: (path?: unknown) => void
+  readonly drawImage: (image: unknown, ...of: Box) => void
   readonly fillText: (words: string, x: number, y: number) => void
 }
 

@@ -57,12 +57,19 @@ export function ScatterFigure({ ledger, filters }: ScatterProps) {
       <Files name="petaplan-evidence" csv={() => csvRows(points)} canvas={() => canvas.current} />
       <TableBehind
         title={chartWords.table}
-        columns={['', evidenceWords.source, evidenceWords.scales.ratio]}
-        rows={() => points.map((one) => [`${runOf(one)} · ${one.id}`, one.source, figuresOf(one)])}
+        columns={['', ...evidenceWords.figures]}
+        rows={() => points.map((one) => [`${runOf(one)} · ${one.id}`, ...cellsOf(one)])}
       />
     </section>
   )
 }
+
+const cellsOf = ({ published, predicted, low, high, error }: LedgerPoint) => [
+  short(published),
+  short(predicted),
+  `${short(low)} – ${short(high)}`,
+  signedPercent(error),
+]
 
 const runOf = ({ model, gpus, acceleratorName }: LedgerPoint) =>
   evidenceWords.point.run(model, count(gpus), acceleratorName)

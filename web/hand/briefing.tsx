@@ -6,6 +6,7 @@ import { Loading } from '../parts/lost.tsx'
 import { Table } from '../parts/table.tsx'
 import { headline } from '../plan/headline.ts'
 import { useReasons } from '../plan/use-reasons.ts'
+import { valueOf } from '../plan/why.tsx'
 import { addressOf, lastAnswer, sweep } from '../state/state.ts'
 import { reasonWords } from '../words/reasons.ts'
 import './briefing.css'
@@ -142,10 +143,10 @@ function Days({ sweep: { points }, chosen }: { readonly sweep: CountSweep; reado
 function Assumptions({ assumptions }: Pick<EstimateAnswer, 'assumptions'>) {
   return (
     <ul class="rests">
-      {assumptions.map(({ id, name, value, low, high: up, unit, basis, source }) => (
-        <li key={id}>
-          {`${name}: ${typeof value === 'number' ? exact(value) : value}${low === null || up === null ? '' : ` (${short(low)} – ${short(up)})`} ${unit}`.trim()}
-          {`; ${reasonWords.basis[basis]}: ${source.length > longestSource ? `${source.slice(0, longestSource)}…` : source}`}
+      {assumptions.map((one) => (
+        <li key={one.id}>
+          {`${one.name}: ${valueOf(one)}`}
+          {`; ${reasonWords.basis[one.basis]}: ${one.source.length > longestSource ? `${one.source.slice(0, longestSource)}…` : one.source}`}
         </li>
       ))}
     </ul>

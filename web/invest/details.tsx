@@ -1,15 +1,16 @@
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short, span } from '../format.ts'
 import { fieldValue, set } from '../state/state.ts'
+import { Files } from '../parts/files.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Table, Use } from '../parts/table.tsx'
+import { Breakdown } from '../plan/panels/breakdown.tsx'
 import { AssumptionList } from '../plan/why.tsx'
 import { belowWords as all } from '../words/below.ts'
 import { investWords as words } from '../words/invest.ts'
 import { Serving, Taxes } from './more.tsx'
 import { Spectrum } from './spectrum.tsx'
 import { invest } from './state.ts'
-import { partName, Waterfall } from './waterfall.tsx'
 
 type Part = keyof typeof words.parts
 
@@ -19,7 +20,7 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
   return (
     <div class="details">
       <Fold title={words.waterfall} open>
-        {() => <Waterfall answer={answer} />}
+        {() => <HourParts answer={answer} />}
       </Fold>
       <Fold title={words.options} open>
         {() => <Options answer={answer} />}
@@ -71,6 +72,11 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       <Assumptions answer={answer} />
     </div>
   )
+}
+
+function HourParts({ answer: { hourCost, currency } }: { readonly answer: InvestAnswer }) {
+  const of = { title: words.total, parts: hourCost.parts, unit: currency, kind: 'money' }
+  return <Breakdown {...of} nameOf={partName} />
 }
 
 function Options({ answer }: { readonly answer: InvestAnswer }) {
@@ -145,14 +151,8 @@ function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestA
     cashFlow.some(({ parts }) => (parts[part] ?? 0) > 0),
   )
   return (
-    <>
-      <ul class="parts money">
-        {names.map((part, index) => (
-          <li key={part}>
-            <span class={`swatch part-${String(index)}`} /> {partName(part)}
-          </li>
-        ))}
-      </ul>
+    <section>
+      <Legend names={names} />
       <p class="cash-axis quiet">{`${words.cashAxis(currency)} ${short(most)}`}</p>
       <svg
         class="cash money"
@@ -184,6 +184,7 @@ function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestA
           <li key={year}>{String(year)}</li>
         ))}
       </ol>
+      <YearFiles cashFlow={cashFlow} names={names} />
       <Table
         label={words.scrolls}
         columns={words.cashColumns}
@@ -196,8 +197,27 @@ function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestA
           short(year.energyMwh),
         ])}
       />
-    </>
+    </section>
   )
+}
+
+type Names = { readonly names: readonly Part[] }
+
+function Legend({ names }: Names) {
+  return (
+    <ul class="parts money">
+      {names.map((part, index) => (
+        <li key={part}>
+          <span class={`swatch part-${String(index)}`} /> {partName(part)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function YearFiles({ cashFlow, names }: Pick<InvestAnswer, 'cashFlow'> & Names) {
+  const rows = cashFlow.map(({ year, parts }) => [year, ...names.map((part) => parts[part] ?? 0)])
+  return <Files name="petaplan-years" title={words.cashAlt} csv={() => [['year', ...names], ...rows]} />
 }
 
 function sum(values: readonly number[]): number {
@@ -241,4 +261,10 @@ function Assumptions({ answer: { notIncluded } }: { readonly answer: InvestAnswe
       </Fold>
     </>
   )
+}
+
+/** The words for a part of a programme's cost. */
+function partName(part: string): string {
+  const known = Object.entries(words.parts).find(([key]) => key === part)
+  return known?.[1] ?? part
 }

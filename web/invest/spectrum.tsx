@@ -11,6 +11,7 @@ import { chosenCase } from './state.ts'
 type View = NonNullable<InvestAnswer['sovereignty']>
 type Bounds = View['areas'][number]['indicators'][number]['position']
 type Option = NonNullable<View['spending']>['options'][number]
+type Step = Option['chains'][number]['steps'][number]
 
 /** Countries of which the data know something. */
 const ready = ['CH', 'KR', 'FI', 'KE'] as const
@@ -144,15 +145,21 @@ function Chains({ option, currency }: { readonly option: Option; readonly curren
             columns={words.stepColumns}
             rows={steps.map((step) => [
               step.op === 'divide' ? '÷' : step.op === 'times' ? '×' : words.ops[step.op],
-              step.op === 'whole' ? '' : `${between(step)} ${step.unit} ${step.name}`,
+              step.op === 'whole' ? '' : amountOf(step),
               `${between(step.gives)} ${step.gives.unit}`,
-              step.op === 'whole' ? '' : `${step.basis}: ${step.source}`,
+              step.op === 'whole' ? '' : [step.basis, step.source].filter((text) => text !== '').join(': '),
             ])}
           />
         </div>
       ))}
     </>
   )
+}
+
+/** What begins with a small letter reads on from its figure. */
+function amountOf({ low, high, unit, name }: Step): string {
+  const mark = /^\p{Lu}/u.test(name) ? ' · ' : ' '
+  return [`${between({ low, high })} ${unit}`.trim(), name].join(name === '' ? '' : mark)
 }
 
 function between({ low, high }: Bounds): string {

@@ -8,7 +8,7 @@ type Row = readonly (string | number | null)[]
 type FilesProps = {
   /** Of the files, without an ending. */
   readonly name: string
-  /** What the figures are, in a sentence; stands in the files. */
+  /** What the figures are, in a sentence; stands in the files. The heading of the section where there is none. */
   readonly title?: string
   /** The rows of the table, the names of its columns first. */
   readonly csv: () => readonly Row[]
@@ -19,17 +19,21 @@ type FilesProps = {
 }
 
 /** Figures and, of a chart, its picture, to take away: with their title, the version and the link that made them. */
-export function Files({ name, title = name, csv, canvas, panels }: FilesProps) {
+export function Files({ name, title, csv, canvas, panels = '' }: FilesProps) {
   const place = useRef<HTMLDivElement>(null)
+  const section = () => place.current?.closest('section') ?? document.body
+  const said = () => title ?? section().querySelector('h2, h3')?.textContent ?? name
   const vector = async () => {
-    const [drawn, section] = [canvas?.() ?? null, place.current?.closest('section')]
-    if (panels !== undefined) return (await import('../chart/svg.ts')).stackedSvg(panels, title)
-    if (drawn !== null) return (await import('../chart/svg.ts')).svgOf(drawn, title)
-    return (await import('../chart/shapes.ts')).svgOfShapes(section ?? document.body, title)
+    const drawn = canvas?.() ?? null
+    const charts =
+      drawn === null ? (panels === '' ? [] : panelsIn(panels)) : [{ canvas: drawn, heading: said() }]
+    return charts.length > 0
+      ? (await import('../chart/svg.ts')).stackedSvg(charts, said())
+      : (await import('../chart/shapes.ts')).svgOfShapes(section(), said())
   }
   const takes = {
-    CSV: async () => saveText(`${name}.csv`, csvOf(title, csv()), 'text/csv'),
-    JSON: async () => saveText(`${name}.json`, jsonOf(title, csv()), 'application/json'),
+    CSV: async () => saveText(`${name}.csv`, csvOf(said(), csv()), 'text/csv'),
+    JSON: async () => saveText(`${name}.json`, jsonOf(said(), csv()), 'application/json'),
     PNG: async () => saveAs(`${name}.png`, await pictureOf(await vector())),
     SVG: async () => saveText(`${name}.svg`, await vector(), 'image/svg+xml'),
   }
@@ -42,6 +46,13 @@ export function Files({ name, title = name, csv, canvas, panels }: FilesProps) {
       ))}
     </div>
   )
+}
+
+function panelsIn(selector: string) {
+  return [...document.querySelectorAll(selector)].flatMap((panel) => {
+    const canvas = panel.querySelector('canvas')
+    return canvas === null ? [] : [{ canvas, heading: panel.querySelector('h3')?.textContent ?? '' }]
+  })
 }
 
 /** A drawing as a picture, twice as fine as the screen. */

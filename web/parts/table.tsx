@@ -19,10 +19,14 @@ type TableProps = {
   readonly chosen?: string
 }
 
+/** More than these scroll within their box. */
+const mostRows = 60
+
 /** Rows under their columns, which scroll sideways where they have to, by keys too. */
 export function Table({ columns, rows, label, kind, chosen }: TableProps) {
   const box = useRef<HTMLDivElement>(null)
   const cut = useSignal(false)
+  const kinds = columns.map((_, at) => (at === 0 ? 'words' : wordsIn(rows, at)))
   useEffect(() => {
     const shown = box.current
     if (shown === null) return undefined
@@ -36,7 +40,7 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
     <>
       <div
         ref={box}
-        class={cut.value ? 'wide cut' : 'wide'}
+        class={`wide${cut.value ? ' cut' : ''}${rows.length > mostRows ? ' long' : ''}`}
         tabIndex={0}
         role="group"
         aria-label={label ?? columns.join(', ')}
@@ -44,11 +48,11 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
         <table class={kind}>
           <thead>
             <tr>
-              {columns.map((head) =>
+              {columns.map((head, at) =>
                 head === '' ? (
                   <td key={head} />
                 ) : (
-                  <th key={head} scope="col">
+                  <th key={head} scope="col" class={kinds[at]}>
                     {head}
                   </th>
                 ),
@@ -61,9 +65,13 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
                 key={typeof head === 'string' ? head : row}
                 class={chosen !== undefined && head === chosen ? 'chosen' : undefined}
               >
-                <th scope="row">{head}</th>
+                <th scope="row" class="words">
+                  {head}
+                </th>
                 {cells.map((cell, i) => (
-                  <td key={columns[i + 1]}>{cell}</td>
+                  <td key={columns[i + 1]} class={kinds[i + 1]}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -73,6 +81,17 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
       {cut.value && <p class="quiet cut-note">{words.cut}</p>}
     </>
   )
+}
+
+const startsAsFigure = /^[^\p{L}]*([A-Z]{3}\s)?[^\p{L}]*\d/u
+/** Longer ones wrap, whatever they begin with. */
+const longestFigure = 40
+
+/** A column that is read, not compared, stands on the left and wraps. */
+function wordsIn(rows: Rows, at: number): string | undefined {
+  const texts = rows.flatMap(({ [at]: cell }) => (typeof cell === 'string' && cell !== '' ? [cell] : []))
+  if (texts.some(({ length }) => length > longestFigure)) return 'words prose'
+  return texts.length > 0 && !texts.some((text) => startsAsFigure.test(text)) ? 'words' : undefined
 }
 
 type UseProps = {
@@ -86,7 +105,8 @@ type UseProps = {
 
 /** Takes a row or a point into the run, unless it is the one in use. */
 export function Use({ name, isUsed, isAlone, onUse }: UseProps) {
-  if (isUsed) return <span class="quiet">{chartWords.used}</span>
+  if (isUsed)
+    return <span class="quiet">{isAlone === true ? `${name} · ${chartWords.used}` : chartWords.used}</span>
   return (
     <button type="button" class="link" aria-label={chartWords.useOf(name)} onClick={onUse}>
       {isAlone === true ? chartWords.useOf(name) : chartWords.use}

@@ -184,9 +184,11 @@ export function AssumptionList({ assumptions, isFar }: AssumptionsProps) {
   )
 }
 
-function valueOf({ value, low, high, unit }: Assumption): string {
+/** The value with its range and unit; what the model derived is no surer than its first three digits. */
+export function valueOf({ value, low, high, unit, basis }: Assumption): string {
+  const digits = basis === 'derived' ? short : exact
   const said =
-    typeof value === 'string' ? value : Number.isInteger(value) && value < 1e6 ? count(value) : exact(value)
+    typeof value === 'string' ? value : Number.isInteger(value) && value < 1e6 ? count(value) : digits(value)
   const range = low === null || high === null ? '' : ` (${span(short(low), short(high))})`
   return `${said}${range} ${unit}`.trim()
 }

@@ -8,10 +8,11 @@ type BreakdownProps = {
   readonly parts: { readonly [part: string]: number }
   readonly unit: string
   readonly kind: string
+  readonly nameOf?: (part: string) => string
 }
 
 /** Parts of a whole under one another, each where the one before it ended; they add up to the figure above. */
-export function Breakdown({ title, parts, unit, kind }: BreakdownProps) {
+export function Breakdown({ title, parts, unit, kind, nameOf = partWords }: BreakdownProps) {
   const entries = Object.entries(parts).filter(([, value]) => value > 0)
   const total = entries.reduce((sum, [, value]) => sum + value, 0)
   const heading = `${title}: ${short(total)} ${unit}`
@@ -22,7 +23,7 @@ export function Breakdown({ title, parts, unit, kind }: BreakdownProps) {
       <ol class="bars">
         {entries.map(([part, value]) => (
           <li key={part}>
-            <span class="name">{partWords(part)}</span>
+            <span class="name">{nameOf(part)}</span>
             <Span from={from / total} to={(from += value) / total} />
             <span class="amount">
               {short(value)} {unit} <span class="quiet">{short((value / total) * 100)} %</span>

@@ -21,16 +21,15 @@ export function MemoryPanel({ answer: { memory } }: { readonly answer: EstimateF
     kind: 'computing',
   }))
   const free = { ...part('free', Math.max(0, capacityBytes - peakBytes)), ...words.free, kind: 'free' }
+  const finding = words.finding({
+    used: memoryIn(peakBytes),
+    capacity: memoryIn(capacityBytes),
+    share: percent(peakBytes / capacityBytes),
+  })
   return (
     <section class="plan-panel">
-      <h3>
-        {words.finding({
-          used: memoryIn(peakBytes),
-          capacity: memoryIn(capacityBytes),
-          share: percent(peakBytes / capacityBytes),
-        })}
-      </h3>
-      <PartBar id="memory" parts={[...parts, free]} hint={panelWords.step.hint} />
+      <h3>{finding}</h3>
+      <PartBar id="memory" title={finding} unit="bytes" parts={[...parts, free]} />
     </section>
   )
 }

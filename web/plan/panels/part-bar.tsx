@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { PartWords } from './panel-words.ts'
+import { Files } from '../../parts/files.tsx'
+import { panelWords, type PartWords } from './panel-words.ts'
 
 export type Part = PartWords & {
   readonly id: string
@@ -10,10 +11,17 @@ export type Part = PartWords & {
   readonly kind: string
 }
 
-type PartBarProps = { readonly id: string; readonly parts: readonly Part[]; readonly hint: string }
+type PartBarProps = {
+  readonly id: string
+  /** Of what the parts are, in a sentence; stands in the files. */
+  readonly title: string
+  /** Of the values. */
+  readonly unit: string
+  readonly parts: readonly Part[]
+}
 
 /** Parts of a whole as one bar; each says what it is when it is pointed at, tapped or focused. */
-export function PartBar({ id, parts, hint }: PartBarProps) {
+export function PartBar({ id, title, unit, parts }: PartBarProps) {
   const looked = useSignal<string | null>(null)
   const shown = parts.filter(({ value }) => value > 0)
   const whole = shown.reduce((sum, { value }) => sum + value, 0)
@@ -57,8 +65,13 @@ export function PartBar({ id, parts, hint }: PartBarProps) {
         ))}
       </ul>
       <p id={`${id}-what`} class="point">
-        {chosen === undefined ? hint : `${chosen.name}: ${chosen.what}`}
+        {chosen === undefined ? panelWords.step.hint : `${chosen.name}: ${chosen.what}`}
       </p>
+      <Files
+        name={`petaplan-${id}`}
+        title={title}
+        csv={() => [['part', unit], ...shown.map(({ name, value }) => [name, value])]}
+      />
     </div>
   )
 }

@@ -25,15 +25,14 @@ export function StepPanel({ answer }: { readonly answer: EstimateFigures }) {
   const { stepTimeS, breakdownS, mfu, mfuRange } = answer.step
   const parts = partsOf(breakdownS, stepTimeS)
   const largest = parts.reduce((a, b) => (b.value > a.value ? b : a))
+  const finding = words.finding({
+    seconds: short(stepTimeS),
+    share: percent(largest.value / stepTimeS),
+    part: amid(largest.name),
+  })
   return (
     <section class="plan-panel">
-      <h3>
-        {words.finding({
-          seconds: short(stepTimeS),
-          share: percent(largest.value / stepTimeS),
-          part: amid(largest.name),
-        })}
-      </h3>
+      <h3>{finding}</h3>
       {'lostToEverythingElse' in breakdownS ? (
         <p class="quiet">{words.given(percent(mfu))}</p>
       ) : (
@@ -46,7 +45,7 @@ export function StepPanel({ answer }: { readonly answer: EstimateFigures }) {
           ))}
         </p>
       )}
-      <PartBar id="step" parts={parts} hint={words.hint} />
+      <PartBar id="step" title={finding} unit="s" parts={parts} />
       <div class="mfu time">
         <p>
           <Glossed text={words.mfu} />: <strong>{percent(mfu)}</strong>{' '}

@@ -1,7 +1,6 @@
 import type { Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { TableBehind } from '../../parts/table.tsx'
-import { token } from '../../theme.ts'
 import { chartWords } from '../../words/chart.ts'
 import { groupName } from '../words/names.ts'
 import { instant } from '../words/times.ts'
@@ -68,31 +67,4 @@ export function TimelineTable({ made, shown }: TableProps) {
       rows={() => starts.map(rowAt)}
     />
   )
-}
-
-const titleHeight = 28
-
-/** Charts and their titles under one another, as they are on the page. */
-export function stackedPicture(selector: string): HTMLCanvasElement | null {
-  const parts = [...document.querySelectorAll(selector)].flatMap((panel) => {
-    const canvas = panel.querySelector('canvas')
-    return canvas === null ? [] : [{ canvas, title: panel.querySelector('h3')?.textContent ?? '' }]
-  })
-  const sheet = document.createElement('canvas')
-  const context = sheet.getContext('2d')
-  const [first] = parts
-  if (context === null || first === undefined) return null
-  const scale = first.canvas.width / Math.max(1, first.canvas.clientWidth)
-  sheet.width = first.canvas.width
-  sheet.height = parts.reduce((sum, { canvas }) => sum + canvas.height + titleHeight * scale, 0)
-  context.font = `600 ${String(13 * scale)}px ${getComputedStyle(document.body).fontFamily}`
-  context.fillStyle = token('--ink')
-  let top = 0
-  for (const { canvas, title } of parts) {
-    context.fillText(title, 4 * scale, top + 18 * scale)
-    top += titleHeight * scale
-    context.drawImage(canvas, 0, top)
-    top += canvas.height
-  }
-  return sheet
 }

@@ -5,7 +5,7 @@ import { groupName, projectName } from '../words/names.ts'
 import { Panels } from './panels.tsx'
 import { pan, showAll, stretch, timeline, zoom } from '../state.ts'
 import { colorOf, type Panel } from './timeline-drawing.ts'
-import { stackedPicture, timelineRows, TimelineTable } from './timeline-files.tsx'
+import { timelineRows, TimelineTable } from './timeline-files.tsx'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
 import type { Overview } from '../worker/replaying.ts'
@@ -31,7 +31,6 @@ export function TimelineFigure({ shown }: { readonly shown: Overview }) {
         name="petaplan-queue"
         csv={() => timelineRows(made, shown)}
         title={finding(made)}
-        canvas={() => stackedPicture('.queue .panel')}
         panels=".queue .panel"
       />
       <TimelineTable made={made} shown={shown} />
