@@ -2,14 +2,9 @@ import type { Constants } from './fitted/constants.ts'
 import type { Hardware } from './hardware.ts'
 
 /**
- * Effective bandwidth of a ring over a group, one direction, of one accelerator.
- *
+ * Effective bandwidth of a ring over `ranks` members, `inside` of them in one domain: one direction, of one accelerator.
  * Inside a domain it is the scale-up links' (a pair of neighbours on point-to-point links has one of them). Across
- * domains every member inside one domain brings its own network port to the ring, so a group with r members in each
- * moves r ports' worth, never more than the links inside.
- *
- * @param ranks   members of the group
- * @param inside  members of it in one domain
+ * domains each member inside brings its own port to the ring, together never more than the links inside.
  *
  * Source: a ring is as fast as its slowest link (Thakur, Rabenseifner and Gropp 2005); ours that the ports of one
  * domain add up, as rings on parallel rails do.
@@ -29,10 +24,8 @@ function scaleUpOf(h: Hardware, members: number): number {
 }
 
 /**
- * Time of a ring all-gather or reduce-scatter: t = (n − 1)·(α + m/(n·β)); an all-reduce takes two of them.
- *
- * @param bytes  m, the whole buffer, gathered
- * @param ranks  n; a ring of one takes no time
+ * Time of a ring all-gather or reduce-scatter of m bytes, gathered, over n ranks: t = (n − 1)·(α + m/(n·β)); an
+ * all-reduce takes two of them.
  *
  * Source: the α–β form of Thakur, Rabenseifner and Gropp 2005 (IJHPCA 19(1)). Each of its n − 1 steps costs the latency
  * of the edge it passes: across the network once for each domain that the ring visits, inside for every other member.
@@ -52,12 +45,8 @@ export function ringS(bytes: number, [ranks, inside]: readonly [number, number],
  * the rest the rank's own port, side by side. Plainly sent, a token crosses for each of its k experts elsewhere; sent
  * once to a domain and inside it once to a rank, however many of its experts are there, it crosses to those that it
  * reaches: of D domains D·(1 − (1 − 1/D)^k), and of ranks alike; of routing within groups only those count in which
- * the groups of a token lie.
- *
- * @param bytes    one token set's vectors, once
- * @param experts  k, experts of one token
- * @param once     share of runs that send once
- * @param reach    share of all experts that one token chooses among
+ * the groups of a token lie, a share `reach` of all. `bytes` are the vectors of all tokens once; `once` is the share of
+ * runs that send once.
  *
  * Ours: balls into bins for what is reached. That a token crosses once and is copied on inside is how
  * DeepSeek-V3 sends it (arXiv 2412.19437, sections 2.1.2 and 3.2.2).

@@ -5,6 +5,7 @@ import type { LayerMachine } from './layer.ts'
 
 /** Work of one rank that can hide traffic: one layer of one micro-batch, and how many of both there are. */
 type Work = {
+  readonly pp: number
   readonly forwardS: number
   readonly backwardS: number
   readonly layersHeld: number
@@ -96,11 +97,7 @@ function groups(q: DataQuestion): { readonly dense: Group; readonly experts: Gro
   }
 }
 
-/**
- * Time to gather all weights of a rank once, ZeRO 0 to 2.
- *
- * Source: `ringS`. Ours that experts ring apart, over the ranks that hold the same ones.
- */
+/** Time to gather all weights of a rank once, ZeRO 0 to 2. Source: `ringS`; ours that experts ring apart. */
 export function gatherOnceS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
   const { dense, experts } = groups(q)
@@ -109,21 +106,17 @@ export function gatherOnceS(q: DataQuestion, layersHeld: number): number {
   return ringS(held * weightBytes, dense, machine) + ringS(heldExperts * weightBytes, experts, machine)
 }
 
-/**
- * What shows of gradients reduced and weights gathered once a step.
- *
- * Ours: traffic runs beside a fixed share of the pass that hides it, and the rest shows.
- */
+/** What shows of it and of the gradients. Ours: traffic runs beside a fixed share of the pass that hides it. */
 export function onceAStepS(
   gather: number,
   zero: number,
   { practice, constants: c }: LayerMachine,
-  { forwardS, backwardS, layersHeld, microBatches }: Work,
+  { pp, forwardS, backwardS, layersHeld, microBatches }: Work,
 ): number {
   const scale = practice.gradientBytes / weightBytes
   // From stage 2 on a rank keeps its own part of the gradients alone, so each micro-batch scatters its own.
   const times = zero >= 2 && practice.scattersEachMicroBatch ? microBatches : 1
-  const scatter = gather * scale
+  const scatter = gather * scale * (practice.sumsWhole && pp > 1 && zero > 0 ? 2 : 1)
   const back = zero === 0 ? scatter : gather
   const waiting = scatter * times + back
   if (practice.overlapsGradients === 0) return waiting
@@ -141,11 +134,7 @@ export function shownOfBuckets(zero: number): number {
   return zero === 0 ? 0.4 : 1
 }
 
-/**
- * Latency of reducing gradients in buckets one after the other, beyond that of the first.
- *
- * Ours: each bucket pays the latency of its ring.
- */
+/** Latency of buckets of gradients one after the other, but the first. Ours: each pays the latency of its ring. */
 export function bucketsS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
   const { bucketBytes } = machine.practice
@@ -198,11 +187,7 @@ function copyS(
   return 2 * ringS(bytes, [copies, 1], machine)
 }
 
-/**
- * What shows of layers gathered and their gradients scattered in every micro-batch.
- *
- * Ours: `exposed` for each layer and micro-batch, since the next layer is gathered while one computes.
- */
+/** What shows of ZeRO 3. Ours: `exposed` for each layer and micro-batch, since one computes while the next is gathered. */
 export function shardedS(
   { layerS: gather, endsS: ends, copiesS }: ShardTraffic,
   { practice, constants: c }: LayerMachine,
@@ -226,11 +211,7 @@ function exposed(workS: number, trafficS: number, contention: number): number {
   return Math.max(0, trafficS - workS) + contention * Math.min(trafficS, workS)
 }
 
-/**
- * Time of the optimizer on the parameters of one rank: its state is read and written once.
- *
- * Ours: bytes ÷ memory bandwidth, for the arithmetic of a parameter is nothing beside reading its state.
- */
+/** Time of the optimizer. Ours: bytes of its state ÷ memory bandwidth, for its arithmetic is nothing beside them. */
 export function optimizerS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
   const ranks = layout.zero === 0 ? 1 : layout.dp * layout.cp

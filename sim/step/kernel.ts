@@ -117,9 +117,7 @@ export function ratesOf(
 
 /**
  * Time of a matrix product [m × k]·[k × n]: 2·m·n·k FLOPs at the rate, slowed by each dimension that is small against
- * the machine's balance (tiles that do not fill, operands that are read for too little work).
- *
- * @param scale  rates.shapeScale
+ * the machine's balance, `rates.shapeScale` (tiles that do not fill, operands that are read for too little work).
  *
  * Ours: the roofline of Williams, Waterman and Patterson 2009 with a smooth bend, since tiles fill by degrees.
  */

@@ -53,12 +53,15 @@ const flashBackward = 0.8
 const misaligned = 4
 /** Forward bytes of a pass over a value. */
 const passBytes = 2
+/**
+ * Casts by rows and columns over casts as a whole: each is read for its own scales. From an 8B on eight H100: 5,760
+ * tokens a second in bf16, 6,424 scaled by rows, 7,186 as a whole (torchtitan, commit 7a04053).
+ */
+const rowCasts = 3
 
 /**
- * One layer forward and backward, as the shapes that its cut leaves on one accelerator. Writes into `out`.
- *
- * Source: the split of a layer is that of Megatron-LM (Shoeybi et al. 2019, arXiv 1909.08053). Ours: its parts follow
- * each other, each at the rate of the unit that bounds it.
+ * One layer forward and backward, as its cut leaves it on one accelerator, into `out`. Source: the split is that of
+ * Megatron-LM (arXiv 1909.08053). Ours: its parts follow each other, each at the rate of the unit that bounds it.
  */
 export function layerTimes(
   s: Shapes,
@@ -138,11 +141,8 @@ export const usualLoad = 1.1
 
 /**
  * Load of the fullest expert rank over the mean. A limit that pads is that load; one that drops what is over it holds
- * single experts, and the more of them a rank holds the more evenly they fill it.
- *
- * Ours: loads of experts are taken as independent, so that their mean on a rank strays by the root of their number.
- *
- * @param held  experts of one rank
+ * single experts, and the more of them a rank holds the more evenly they fill it. Ours: loads of experts are taken as
+ * independent, so that their mean on a rank strays by the root of their number.
  */
 export function expertLoad(
   held: number,
@@ -212,7 +212,9 @@ function memory(
   const routed =
     kind === 'mixture' ? s.expertHidden * s.expertsPerToken * c.permutePasses * (cut.expertTensor / tp) : 0
   const cast = rates.lowPrecision
-    ? (2 * s.branchShare * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) * c.quantisePasses
+    ? (2 * s.branchShare * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) *
+      c.quantisePasses *
+      (practice.scalesRows ? rowCasts : 1)
     : 0
   out.memoryForward = (t * passBytes * ((narrow + wide) * eager + routed + cast)) / rates.memoryBytesPerS
 }

@@ -31,38 +31,22 @@ export function stageCutOf(s: Shapes, cut: Cut, balancesHead: boolean): StageCut
   return { held, endSpare: held - (stages.at(-1) ?? held), bubble: s.layers + head - held }
 }
 
-/**
- * Layers that each end holds less than the fullest stage, so that embedding and head find room.
- *
- * Ours: layers missing in an uneven cut are missing at the ends, half at each.
- */
+/** Layers that each end holds less than the fullest stage. Ours: those missing in an uneven cut, half at each end. */
 export function endSpare(layers: number, cut: Cut): number {
   return cut.pp === 1 ? 0 : (fullestStage(layers, cut) * cut.pp - layers) / 2
 }
 
-/**
- * Layers whose time passes while the pipeline fills and drains.
- *
- * Source: Narayanan et al. 2021, section 2.2: (pp − 1)/vpp micro-batches of a stage.
- */
+/** Layers whose time passes while the pipeline fills and drains. Source: Narayanan et al. 2021, section 2.2. */
 export function bubbleLayers(layers: number, cut: Cut): number {
   return cut.pp === 1 ? 0 : ((cut.pp - 1) / cut.vpp) * fullestStage(layers, cut)
 }
 
-/**
- * Hand-overs between stages of one micro-batch, forward and backward.
- *
- * Source: Narayanan et al. 2021, section 2.2: interleaving sends vpp times as often.
- */
+/** Hand-overs of one micro-batch, both ways, vpp times each. Source: Narayanan et al. 2021, section 2.2. */
 export function handOvers({ pp, vpp }: Cut): number {
   return pp === 1 ? 0 : 2 * vpp
 }
 
-/**
- * What shows of the head of one micro-batch beside the layers that its stage is spared.
- *
- * Ours: a stage that holds fewer layers does the head in the time that it saves.
- */
+/** What shows of the head. Ours: a stage that holds fewer layers does it in the time that it saves. */
 export function shownHeadS(headS: number, spareLayers: number, layerS: number): number {
   return spareLayers === 0 ? headS : Math.max(0, headS - spareLayers * layerS)
 }
@@ -75,22 +59,14 @@ type Launch = { readonly layout: Layout; readonly machine: LayerMachine }
  */
 const stalledLaunch = 0.7
 
-/**
- * Time of the host to launch a layer one way whose traffic it launches piece by piece.
- *
- * Ours: half without traffic to launch; longer where the host waits between pieces.
- */
+/** Time of the host to launch a layer one way. Ours: half without traffic; longer where it waits between pieces. */
 export function pieceLaunchS({ tp, pp, cp, dp }: Layout, { practice, hardware }: LayerMachine): number {
   if (tp === 1) return practice.launchS / 2
   const crosses = pp > 1 && tp * pp * cp * dp > hardware.domain
   return practice.launchS * (crosses ? 1 + stalledLaunch * (tp - 1) : 1)
 }
 
-/**
- * The least that launching a layer takes, forward and backward, in a pipeline over nodes.
- *
- * Ours: as `pieceLaunchS`, in every pass.
- */
+/** The least that launching a layer takes, both ways, in a pipeline over nodes. Ours: `pieceLaunchS` in every pass. */
 export function stalledLayerS({ layout, machine }: Launch, recompute: Recompute): number {
   return (recompute === 'full' ? 3 : 2) * pieceLaunchS({ ...layout, pp: 2, dp: Infinity }, machine)
 }

@@ -35,6 +35,10 @@ export type Practice = {
   readonly launchS: number
   /** Gradients are scattered in buckets of so many bytes of weights, one after the other; null for one message. */
   readonly bucketBytes: number | null
+  /** Operands in fp8 are scaled by rows and columns, not as a whole. */
+  readonly scalesRows: boolean
+  /** Behind a pipeline, gradients are summed whole on every rank, whatever part of them it needs. */
+  readonly sumsWhole: boolean
   /** Stages are cut so that the head counts as the layers that it is worth. */
   readonly balancesHead: boolean
   /** Tokens that an expert takes at most over its even share; null without a limit. */
@@ -171,6 +175,8 @@ export function practiceOf(
     eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
     bucketBytes: stack === 'nanotron' ? torchBucketBytes : null,
+    scalesRows: false,
+    sumsWhole: stack === 'deepspeed' && when >= overlapsGradientsSince,
     balancesHead: stack === 'nanotron',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),

@@ -51,10 +51,11 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
   /** The least of a layer in a pipeline over nodes. */
   const stalledS: number[] = []
   const places: Place[] = []
-  const work = { forwardS: 0, backwardS: 0, layersHeld: 0, microBatches: 0 }
+  const work = { pp: 1, forwardS: 0, backwardS: 0, layersHeld: 0, microBatches: 0 }
 
   function dataParallelS(cell: number, place: Place, zero: number): number {
     if (place.ranks <= 1) return 0
+    work.pp = place.pp
     work.forwardS = forwardS[cell] ?? 0
     work.backwardS = (layerS[cell] ?? 0) - work.forwardS
     work.layersHeld = place.layersHeld

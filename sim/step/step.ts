@@ -96,11 +96,7 @@ export type MicroBatchTimes = {
 
 const scratch = emptyStepTimes()
 
-/**
- * The costs of one micro-batch, for whoever tries many pipelines over the same layers: one for each recomputation.
- *
- * Ours: the costs of `stepTimes` that a search need not work out again.
- */
+/** Costs of one micro-batch by recomputation. Ours: those of `stepTimes` that a search need not work out again. */
 export function microBatchTimes(
   q: StepQuestion,
   recomputes: readonly Recompute[],
@@ -139,6 +135,7 @@ export function stepTimes(q: StepQuestion, out: StepTimes): void {
     pp === 1 ? 0 : m * handOvers(layout) * oneSend(q) * sendExposed(vpp, q.machine.constants)
   const forwardS = perLayerOnce * forwardShare(out)
   out.dataParallelS = exposedDataParallelS(q, {
+    pp,
     forwardS,
     backwardS: perLayerOnce - forwardS,
     layersHeld,
@@ -155,11 +152,7 @@ function scale(out: StepTimes, factor: number): void {
   for (const part of stepParts) out[part] *= factor
 }
 
-/**
- * E-folds of nodes that wait for each other.
- *
- * Ours: the expected maximum of many times with an exponential tail grows with the logarithm of their number.
- */
+/** E-folds of nodes that wait for each other. Ours: the maximum of exponential tails grows with their logarithm. */
 export function waitingNodes(gpus: number, { hardware }: LayerMachine): number {
   return Math.log(Math.max(1, gpus / Math.min(hardware.domain, 8)))
 }

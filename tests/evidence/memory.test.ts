@@ -38,7 +38,7 @@ describe('measured peaks of nanotron, which no constant was fitted on', () => {
 describe('layouts of nanotron, ranked by predicted throughput', () => {
   const cells = cellsOf(tried)
 
-  it('as measured: rank correlation 0.83 in the mean, regret of our pick at most 8 % up to 16 nodes', () => {
+  it('as measured: rank correlation 0.85 in the mean, regret of our pick at most 8 % up to 16 nodes', () => {
     const rank = mean(cells.map((cell) => cell.rank))
     const regret = mean(cells.filter(({ nodes }) => nodes <= 16).map((cell) => cell.regret))
     const lines = cells.map(
@@ -47,8 +47,7 @@ describe('layouts of nanotron, ranked by predicted throughput', () => {
     )
     process.stdout.write(`${lines.join('\n')}\n  rank ${rank.toFixed(3)}, regret ${percent(regret)}\n`)
     expect(cells.length).toBe(12)
-    // Two cells have one layout three times as slow as its twins, which no rank of theirs survives (0.48 and 0.75 at best).
-    expect(rank).toBeGreaterThanOrEqual(0.83)
+    expect(rank).toBeGreaterThanOrEqual(0.85)
     expect(regret).toBeLessThanOrEqual(0.08)
   })
 })

@@ -1,3 +1,4 @@
+import { own } from '../../base/nearest.ts'
 import type { Read } from '../../base/outcome.ts'
 import { GIGA } from '../../base/units.ts'
 import type { HuggingFaceConfig } from '../../catalogue/types.ts'
@@ -102,12 +103,21 @@ function saidBy({ settings }: ThroughputRow, model: HuggingFaceConfig | undefine
 function settledOf(shaped: Shaped): Read<Settled> {
   const wish = readStep(lineOf(shaped))
   if (!wish.ok) return wish
-  const practice = { ...wish.value.practice, ...habitsBy(shaped.row) }
+  const said = shaped.row.settings.map((word) => own(habitsByWord, word) ?? {})
+  const practice: Practice = Object.assign({ ...wish.value.practice }, ...said)
   return settle({ ...wish.value, practice })
 }
 
 /** What settings of a row say that no line can, by the source's own recipes. */
-function habitsBy({ settings }: ThroughputRow): Partial<Practice> {
-  if (settings.includes('fused-experts')) return { fusesExperts: 1 }
-  return settings.includes('plain-experts') ? { fusesExperts: 0 } : {}
+const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
+  'fused-experts': { fusesExperts: 1 },
+  'plain-experts': { fusesExperts: 0 },
+  deepep: { dispatchesOnce: 1 },
+  alltoall: { dispatchesOnce: 0 },
+  'async-tp': { overlapsTensor: true },
+  'tp-overlap': { overlapsTensor: true },
+  'transformer-engine': { nativeAttention: true },
+  'fused-loss': { fusesLoss: true },
+  'bf16-gradients': { gradientBytes: 2 },
+  'fp8-rowwise': { scalesRows: true },
 }

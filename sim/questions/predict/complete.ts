@@ -22,6 +22,8 @@ export type Settled = Fitted & {
   readonly flashAttention: boolean
   /** The line leaves tp, pp, the micro-batch or the global batch open. */
   readonly openLayout: boolean
+  /** How many times as long a step takes for its allocator, which frees and asks again where memory is short. */
+  readonly retrying: number
   /** Sentences such as 'recompute: none, the least that fits'. */
   readonly chosen: readonly string[]
 }
@@ -47,7 +49,21 @@ export function settle(wish: StepWish): Read<Settled> {
       : []),
     ...openFields(wish.layout, settled.layout),
   ]
-  return accept({ wish, flashAttention, chosen, openLayout: isOpen(wish.layout), ...settled })
+  const retrying = retryingOf(open, settled.fitsProbability)
+  return accept({ wish, flashAttention, chosen, retrying, openLayout: isOpen(wish.layout), ...settled })
+}
+
+/** Where it is as likely as not that memory is short, a step takes a quarter longer. A judgement. */
+const mostRetrying = 0.25
+
+/**
+ * An allocator near the end of its memory frees what it keeps and asks again. Far beyond it the count is wrong, for
+ * nothing would run; what is recomputed by the memory left is so because it fits; a compiler plans memory beforehand.
+ */
+function retryingOf({ recompute, practice }: Open, probability: number): number {
+  if (recompute === null || isCompiled(practice.stack)) return 1
+  const doubt = (p: number) => 4 * p * (1 - p)
+  return 1 + mostRetrying * Math.max(0, doubt(probability) - doubt(fitsAtProbability))
 }
 
 /** What decides the time of a step most: where one of them is the planner's, so is the layout. */
@@ -82,7 +98,6 @@ function withZero(open: Open, cut: Layout): Fitted {
 }
 
 const zeros: readonly ZeroStage[] = [1, 2, 3]
-
 function withRecompute(open: Open, cut: Layout): Fitted {
   return open.recompute === null
     ? leastRecompute(open, cut, evenOdds)
@@ -96,6 +111,7 @@ function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
 }
 
 type Open = StepWish & { readonly flashAttention: boolean }
+
 /** A layout with what of it is recomputed, and whether it fits. */
 type Fitted = {
   readonly layout: Layout
@@ -119,13 +135,9 @@ function withMemory(
   return { layout, recomputedShare: 1, lighter: layout.recompute, memory, fitsProbability: probability, fits }
 }
 
-/**
- * NeMo with fully sharded weights hands activations to the host while it works, where others recompute them, on
- * Blackwell: so its performance recipes of 2025 and 2026 (Megatron-Bridge, scripts/performance/configs/llama).
- */
-function offloads({ practice, hardware }: Open, { zero }: Layout): boolean {
-  return practice.stack === 'nemo' && hardware.family === 'blackwell' && zero === 3
-}
+/** On Blackwell NeMo's recipes with sharded weights offload activations (Megatron-Bridge, scripts/performance). */
+const offloads = ({ practice, hardware }: Open, { zero }: Layout) =>
+  practice.stack === 'nemo' && hardware.family === 'blackwell' && zero === 3
 
 /** A run that is described has been made to fit: what it recomputes is the least that fits as likely as not. */
 const evenOdds = 0.5
@@ -150,10 +162,8 @@ function leastRecompute(open: Open, cut: Layout, odds: number): Fitted {
 }
 
 /**
- * Whole layers are computed again in as few of them as the memory needs, and of the others attention: the 'block' method
- * of Megatron-LM and NeMo, to fill the memory (Megatron-LM, README, "Activation Checkpointing and Recomputation").
- *
- * Ours: the peak falls in a straight line with their share, down to even odds.
+ * Whole layers are computed again in as few of them as the memory needs, and of the others attention: Megatron-LM's
+ * 'block' method, to fill the memory (README). Ours: the peak falls in a straight line with their share, to even odds.
  */
 function partly({ accelerator, practice }: Open, less: Fitted, whole: Fitted): Fitted {
   const blocks = (practice.stack === 'megatron' || practice.stack === 'nemo') && whole.layout.zero < 3
@@ -210,7 +220,7 @@ function cutOf(wish: StepWish): Read<Layout> {
 /** Share of a step that a tuned pipeline leaves idle at most. A judgement. */
 const usualBubble = 0.1
 
-/** Tokens of a micro-batch where nobody says: what fills an accelerator, less in a pipeline, whose bubble shrinks with more of them. */
+/** Tokens of a micro-batch where nobody says: what fills an accelerator, less in a pipeline for its bubble. */
 const usualMicroBatchTokens = 8192
 const usualPipelineTokens = 4096
 
@@ -227,8 +237,8 @@ function usualMicroBatch(
 }
 
 /**
- * Since 2021 Megatron-LM and what is built on it interleave chunks of a stage: between none and one layer each, the root
- * of its layers; more where the few micro-batches of large scale would leave a bubble above a tenth.
+ * Since 2021 Megatron-LM and its kin interleave chunks of a stage, as many as the root of its layers; more where few
+ * micro-batches would leave a bubble above a tenth.
  */
 function usualChunks(
   { practice, model }: StepWish,

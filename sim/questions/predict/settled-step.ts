@@ -12,7 +12,7 @@ import type { StepWish } from './read.ts'
 
 /** What a step needs to know of a settled question. */
 export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> &
-  Partial<Pick<Settled, 'recomputedShare' | 'lighter'>> & {
+  Partial<Pick<Settled, 'recomputedShare' | 'lighter' | 'retrying'>> & {
     readonly wish: Pick<
       StepWish,
       'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice' | 'habits'
@@ -23,17 +23,18 @@ const lighterTimes = emptyStepTimes()
 
 /** One step of a settled question with any constants: writes into `out`. */
 export function stepOf(settled: Asked, constants: Constants, out: StepTimes): void {
-  const { wish, layout, flashAttention, recomputedShare = 1, lighter = layout.recompute } = settled
+  const { wish, layout, flashAttention, recomputedShare = 1, retrying = 1 } = settled
   const { hardware, practice, precision, seqLen } = wish
   const rates = ratesOf(hardware, precision, { practice, constants })
   const shapes = shapesOf(wish.model.architecture)
   const machine = { hardware, constants, rates, practice }
   const question = { shapes, layout, seqLen, flashAttention, machine }
   stepTimes(question, out)
-  if (recomputedShare === 1) return
+  if (recomputedShare === 1 && retrying === 1) return
+  const { lighter = layout.recompute } = settled
   stepTimes({ ...question, layout: { ...layout, recompute: lighter } }, lighterTimes)
   for (const part of stepParts)
-    out[part] = recomputedShare * out[part] + (1 - recomputedShare) * lighterTimes[part]
+    out[part] = retrying * (recomputedShare * out[part] + (1 - recomputedShare) * lighterTimes[part])
 }
 
 /** Tokens per second and accelerator of a step. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { settle } from '../../../sim/questions/predict/complete.ts'
 import { predictLine } from '../../../sim/questions/predict/predict.ts'
+import { readStep } from '../../../sim/questions/predict/read.ts'
 
 type Said = { readonly [field: string]: unknown }
 
@@ -35,6 +37,21 @@ describe('memory, as bug reports ask', () => {
     const sharded = { framework: 'torchtitan', layout: { ...run.layout, zero: 3 } }
     const ratio = asked({ ...sharded, precision: 'fp8' }).peakBytes / asked(sharded).peakBytes
     expect(ratio).toBeCloseTo(76.8 / 77, 2)
+  })
+
+  it.each([
+    // As likely as not costs a quarter of 1 − 0.36; what surely fits, and what cannot be, nothing.
+    [{ layout: { ...run.layout, microBatch: 2 } }, [1.1, 1.16]],
+    [{}, [1, 1]],
+    [{ layout: { ...run.layout, zero: 0 } }, [1, 1]],
+    [{ layout: { ...run.layout, microBatch: 2 }, recompute: null }, [1, 1]],
+    [{ layout: { ...run.layout, microBatch: 2 }, framework: 'maxtext' }, [1, 1]],
+  ] as const)('a step whose memory may be short waits for its allocator', (said, [low, high]) => {
+    const wish = readStep({ ...run, ...said })
+    const settled = wish.ok ? settle(wish.value) : wish
+    const retrying = settled.ok ? settled.value.retrying : NaN
+    expect(retrying).toBeGreaterThanOrEqual(low)
+    expect(retrying).toBeLessThanOrEqual(high)
   })
 
   it('a larger vocabulary costs its logits, in proportion to the micro-batch', () => {

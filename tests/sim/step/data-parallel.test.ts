@@ -15,7 +15,7 @@ const asked = (cut: Partial<Layout>, habits: Partial<Practice> = {}, s = shapes)
   machine: { ...machine, practice: { ...machine.practice, ...habits } },
 })
 
-const work = { forwardS: 2e-4, backwardS: 3e-4, layersHeld: 4, microBatches: 2 }
+const work = { pp: 1, forwardS: 2e-4, backwardS: 3e-4, layersHeld: 4, microBatches: 2 }
 
 describe('data parallelism, worked by hand', () => {
   it('gathers 76 M parameters of two bytes over 4 ranks of a domain', () => {
@@ -43,6 +43,12 @@ describe('data parallelism, worked by hand', () => {
     ['what runs behind the passes does not show', 1, { overlapsGradients: 1 }, 1.2e-3 - 6e-4 + 6e-4 - 4e-4],
   ] as const)('%s', (_, zero, habits, byHand) => {
     expectNear(exposedDataParallelS(asked({ dp: 4, zero }, habits), work), byHand)
+  })
+
+  it('behind a pipeline DeepSpeed sums the gradients whole, there and back, and gathers weights beside', () => {
+    const whole = asked({ dp: 4, zero: 1 }, { sumsWhole: true })
+    expectNear(exposedDataParallelS(whole, work), 1.8e-3)
+    expectNear(exposedDataParallelS(whole, { ...work, pp: 2 }), 1.8e-3 + 1.2e-3)
   })
 
   it('ZeRO 3 gathers each layer twice and scatters it, in every micro-batch', () => {

@@ -67,6 +67,8 @@ const practice = {
   biasesAttention: false,
   overlapsShards: true,
   scattersEachMicroBatch: false,
+  scalesRows: false,
+  sumsWhole: false,
   gathersPerLayer: 1,
   gradientBytes: wide,
   cutsExperts: true,

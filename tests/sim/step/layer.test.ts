@@ -98,6 +98,8 @@ describe('a dense layer on 2,000 tokens, worked by hand', () => {
     const on = { ...machine, rates: { ...machine.rates, lowPrecision: true } }
     // 2 · 1000 + 800 + 12000 values more
     expectNear(timesOf({}, { on }).memoryForward, 1.456e-4 + 5.92e-5)
+    const rows = { ...on, practice: { ...on.practice, scalesRows: true } }
+    expectNear(timesOf({}, { on: rows }).memoryForward, 1.456e-4 + 3 * 5.92e-5)
   })
 
   it('with a state in place of attention multiplies in chunks and moves its operands', () => {
