@@ -10,6 +10,7 @@ import { docsStyle, problemPage } from './docs/docs.ts'
 import type { Environment } from './environment.ts'
 import { logRequests } from './logging.ts'
 import { createMetrics } from './metrics.ts'
+import { answerAsFile, filePath } from './forms/route.ts'
 import { operations, type Operation } from './operations.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { jobRoutes } from './jobs/routes.ts'
@@ -142,6 +143,7 @@ function api(app: Express, { environment, team }: AppOptions, pooled: PoolOption
       budget,
       idleS: IDLE_LIMIT_S,
     })
+  app.get(filePath, answerAsFile(pooled))
   for (const operation of operations) {
     const { name } = operation
     const path = `/api/v1${operation.path}`

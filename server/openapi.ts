@@ -1,3 +1,4 @@
+import byEnding from './data/by-ending.json' with { type: 'json' }
 import problemSchema from './data/problem-schema.json' with { type: 'json' }
 import * as z from 'zod'
 import { version } from '../sim/index.ts'
@@ -29,7 +30,7 @@ export function openApiDocument(): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: { ...paths, ...sharedPaths(apiRoot, failureOf) },
+    paths: { ...paths, [`${apiRoot}/{question}.{ending}`]: byEnding, ...sharedPaths(apiRoot, failureOf) },
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: {

@@ -41,7 +41,8 @@ const table: Readonly<Record<string, Allowed>> = {
   planner: { values: ['base', 'workload', 'step'], types: ['catalogue'] },
   run: { values: ['base', 'goodput'], types: ['catalogue', 'step'] },
   evidence: { values: ['base', 'data', 'catalogue', 'workload', 'step'], types: [] },
-  formula: { values: ['base'], types: [] },
+  // The headline chain is data.
+  formula: { values: ['base', 'data'], types: [] },
   questions: { values: ['base', 'data', ...everySim], types: [] },
   'sim/index': { values: ['base', 'catalogue', 'questions'], types: all },
   server: { values: ['sim/index'], types: [] },

@@ -52,12 +52,17 @@ function cell(point: PointAnswer, column: string): string {
   return typeof value === 'number' ? short(value) : typeof value === 'string' ? value : '-'
 }
 
-function objectives({ objectives: asked, best, points }: TradeoffsAnswer): readonly string[] {
+function objectives({ objectives: asked, best, points, ranges }: TradeoffsAnswer): readonly string[] {
   const lines = asked.map(({ text, unit, numberConverts }, column) => {
     const index = best[column]?.index ?? null
-    const value = index === null ? undefined : points[index]?.objectives[column]
+    const point = index === null ? undefined : points[index]
     const note = numberConverts ? ' (a bare number converts between units)' : ''
-    return `Least ${text}: ${value === undefined ? 'none' : short(value)} ${unit}${note}`
+    const sure = ranges.find((one) => one.index === index)?.sure
+    const enough =
+      sure === undefined
+        ? ''
+        : `; in ${figure(sure.confidence * 100)} % of futures each ${figure(sure.time)} days and ${point?.currency ?? ''} ${short(sure.cost)} are enough`
+    return `Least ${text}: ${point === undefined ? 'none' : short(point.objectives[column] ?? 0)} ${unit}${note}${enough}`
   })
   return ['', ...lines.flatMap((line) => wrapped(line))]
 }

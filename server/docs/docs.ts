@@ -1,3 +1,4 @@
+import byEnding from '../data/by-ending.json' with { type: 'json' }
 import { openApiDocument } from '../openapi.ts'
 import { operations, type Operation } from '../operations.ts'
 import { problemKinds, type ProblemName } from '../problems.ts'
@@ -16,6 +17,8 @@ export function docsPage(): string {
     ),
     '</ul>',
     ...operations.map((one) => section(one, contract)),
+    `<h2><code>GET /api/v1/{question}.{ending}</code></h2><p>${byEnding.get.summary}. ${byEnding.get.description}</p>`,
+    "<pre>curl 'http://127.0.0.1:8080/api/v1/estimate.csv?model=llama-3-8b&amp;tokens=1T&amp;system=alps&amp;gpus=64'</pre>",
     '<h2>What teams save</h2><p>Where PETAPLAN_DATA names a folder. Each study and each job has a token of its own.</p><dl>',
     ...sharedRoutes.map(
       ({ method, path, summary }) =>
@@ -93,7 +96,7 @@ function dig(value: unknown, path: readonly string[]): unknown {
   )
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 

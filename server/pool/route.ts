@@ -68,9 +68,9 @@ function wantsEvents(request: Request): boolean {
   return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
 }
 
-/** The pieces of what was sent; of a GET, what stands in its path. */
+/** The pieces of what was sent; of a GET without any, what stands in its path. */
 export function bodyOf(request: Request): Body {
-  const body: unknown = request.method === 'GET' ? null : request.body
+  const body: unknown = request.body
   if (!Array.isArray(body)) return [Buffer.from(JSON.stringify(request.params))]
   return body.filter((piece) => piece instanceof Uint8Array)
 }

@@ -1,6 +1,7 @@
 import { move } from 'piscina'
 import { docsPage } from '../docs/docs.ts'
 import { parsedBytes } from '../json-bytes.ts'
+import { written } from '../forms/forms.ts'
 import { openApiDocument } from '../openapi.ts'
 import { answerWithinWork } from '../limits.ts'
 import { operations } from '../operations.ts'
@@ -9,7 +10,8 @@ import type { Progress, Task, TaskAnswer } from './task.ts'
 const everyMs = 200
 
 /** Runs in a worker thread: reads a body, answers its question, and writes the answer. */
-export default function answerTask({ name, body, workMs, port }: Task): TaskAnswer {
+export default function answerTask({ name: asked, body, workMs, port }: Task): TaskAnswer {
+  const [name = '', form] = asked.split('.')
   if (name === 'contract') return answered(JSON.stringify(openApiDocument()))
   if (name === 'docs') return answered(docsPage())
   const operation = operations.find((one) => one.name === name)
@@ -29,7 +31,7 @@ export default function answerTask({ name, body, workMs, port }: Task): TaskAnsw
   }
   const answer = answerWithinWork(operation, input, { mostMs: workMs, onProgress })
   port?.close()
-  return answer.status === 'answer' ? answered(JSON.stringify(answer.value)) : answer
+  return answer.status === 'answer' ? answered(written(form, { name, input }, answer.value)) : answer
 }
 
 function answered(text: string): TaskAnswer {

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response, Router } from 'express'
 import * as z from 'zod/mini'
 import { texts } from '../../sim/index.ts'
 import { parsedBytes } from '../json-bytes.ts'
+import { queryOf } from '../forms/route.ts'
 import { bodyOf } from '../pool/route.ts'
 import { inputErrors, sendProblem } from '../problems.ts'
 import type { Command, Reply, Study, Version } from './commands.ts'
@@ -123,18 +124,21 @@ export function studyRoutes(router: Router, { store, reading, writeToken }: Opti
   )
 }
 
-/** Short links, outside the API: to the page where the study has an address of it, else to the study. */
+/**
+ * Short links, outside the API: to the page where the study has an address of it, else to the study; with the ending of a
+ * file to the answer as one.
+ */
 export function shortLink(store: Store, basePath: string): RequestHandler {
   return async (request, response) => {
     const version = request.params['version'] === undefined ? null : versionOf(request)
-    const reply = await store.ask({ ask: 'read version', id: idOf(request), version })
+    const [id = '', form] = idOf(request).split('.')
+    const reply = await store.ask({ ask: 'read version', id, version })
     if (failed(reply, request, response)) return
     const [found] = versionsIn(reply)
-    const address = found?.study.address ?? null
-    response.redirect(
-      302,
-      address === null ? `${basePath}/api/v1/studies/${idOf(request)}` : `${basePath}/${address}`,
-    )
+    const { address, question, input } = found?.study ?? { address: null, question: '', input: null }
+    const file = `api/v1/${question}.${String(form)}?${queryOf(input)}`
+    const to = form === undefined ? (address ?? `api/v1/studies/${id}`) : file
+    response.redirect(302, `${basePath}/${to}`)
   }
 }
 

@@ -101,6 +101,64 @@ describe('bad requests', () => {
   })
 })
 
+describe('an answer by an address with an ending', () => {
+  const query = new URLSearchParams(Object.entries(apertus).map(([name, value]) => [name, String(value)]))
+  const fetched = (path: string) => fetch(`${server.url}/api/v1/${path}`)
+  const answered = answerEstimate(apertus)
+  const totals = answered.status === 'answer' ? answered.value.totals : null
+
+  it('is the same as JSON, every value of it as CSV with what made it, and drawn as SVG', async () => {
+    const json = await fetched(`estimate.json?${query.toString()}`)
+    expect(json.headers.get('Content-Type')).toContain('application/json')
+    expect(Object(await json.json()).totals).toEqual(totals)
+    const csv = await fetched(
+      `estimate.csv?${query.toString()}&ranges=${encodeURIComponent('{"pueRatio":"1.1"}')}`,
+    )
+    expect(csv.headers.get('Content-Type')).toContain('text/csv')
+    const lines = (await csv.text()).split('\n')
+    expect(lines[0]).toMatch(/^# Petaplan \d.*estimate/)
+    expect(JSON.parse(lines[1]?.slice(2) ?? '')).toMatchObject({ gpus: '4096', ranges: { pueRatio: '1.1' } })
+    expect(lines).toContain(`totals.gpuHours.p50,${String(totals?.gpuHours.p50)}`)
+    const svg = await fetched(`estimate.svg?${query.toString()}`)
+    expect(svg.headers.get('Content-Type')).toContain('image/svg+xml')
+    const drawn = await svg.text()
+    expect(drawn).toContain(
+      '<title>Apertus 70B on 15T tokens, 4,096 accelerators of Alps (GH200 partition)</title>',
+    )
+    const p90 = totals?.wallClockDays.p90 ?? 0
+    const [, x = '', width = ''] = /<rect x="([\d.]+)" y="\d+" width="([\d.]+)" height="9"/.exec(drawn) ?? []
+    // The scale is from zero to a tenth above p90.
+    expect((Number(x) + Number(width) - 150) / 290).toBeCloseTo(1 / 1.1, 2)
+    expect(drawn).toContain(`to ${p90.toLocaleString('en', { maximumSignificantDigits: 3 })})`)
+  })
+
+  it('is a table where the answer is a list, and lists of values are axes', async () => {
+    const rows = (
+      await (
+        await fetched('tradeoffs.csv?model=llama-3-8b&tokens=1T&system=alps&gpus=64&gpus=128&mfu=0.4')
+      ).text()
+    )
+      .trim()
+      .split('\n')
+    const gpusAt = rows[2]?.split(',').indexOf('gpus') ?? -1
+    expect(rows.slice(3).map((row) => row.split(',')[gpusAt])).toEqual(['64', '128'])
+    expect(await (await fetched('catalogue/systems/alps.csv')).text()).toContain('0.records.0.id,alps')
+  })
+
+  it.each([
+    [`estimate.csv?${query.toString()}&colour=red`, 400],
+    [`estimate.json?${query.toString()}&gpus=64`, 400],
+    ['estimate.csv?model=apertus-70b&tokens=15T&system=alps&gpus=4&mfu=0.3', 422],
+    ['sbatch.svg', 404],
+    ['catalogue/birds.csv', 404],
+    ['nothing.csv', 404],
+  ])('%s is %i, told as a problem', async (path, status) => {
+    const response = await fetched(path)
+    expect(response.status).toBe(status)
+    await problem(response)
+  })
+})
+
 describe('around the API', () => {
   it('the catalogue answers with sources, and is not sent again unchanged', async () => {
     const path = `${server.url}/api/v1/catalogue/systems/alps`

@@ -42,6 +42,8 @@ describe('what a team saves', () => {
     expect(await first.json()).toMatchObject({ version: 1, study })
     const short = await fetch(server.url + link, { redirect: 'manual' })
     expect([short.status, short.headers.get('Location')]).toEqual([302, '/#m=1'])
+    const file = await fetch(`${server.url}${link}.csv`)
+    expect(file.redirected && (await file.text())).toContain('estimate')
     const all = await (await fetch(at(`/studies/${id}/export`))).json()
     expect(Object(all).versions).toHaveLength(2)
   })

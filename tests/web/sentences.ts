@@ -144,6 +144,11 @@ export function textsOfSimulation(): SimulationTexts {
     made.add(text)
     sentences.push({ text, at: trainerRules })
   }
+  const formulas: unknown = JSON.parse(readFileSync(`${sim}${chain}`, 'utf8'))
+  for (const text of leavesOf(Object(formulas))) {
+    made.add(text)
+    if (/[a-z]{2,} [a-z]/.test(text)) sentences.push({ text, at: chain })
+  }
   return { made, data, sentences }
 }
 
@@ -154,6 +159,9 @@ function isListOfNames({ parent }: ts.Node): boolean {
 
 /** Sentences with the figures of a run by their names, which the code fills in. */
 const trainerRules = 'data/trainers/rules.csv'
+
+/** Titles, notes and labels of the headline formulas. */
+const chain = 'data/formula/chain.json'
 
 /** What a lesson says, without its ids and the values of its controls. */
 export function lessonTexts(): object {
