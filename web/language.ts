@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { filled, type Language, type Spoken } from './spoken.ts'
+import singular from './words/singular.json'
 
 /** The languages of the page, each by its own name. */
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -27,7 +28,20 @@ export async function speak(language: Language): Promise<void> {
 /** An English text of the page or of the simulation in the language that is spoken; itself where it has no words. */
 export function say(text: string): string {
   const { catalogue, match } = spoken.value
-  return catalogue[text] ?? match(text) ?? text
+  return ofOne(catalogue[text] ?? match(text) ?? text)
+}
+
+const singulars = perLanguage((language) => new Map(Object.entries<string>(singular[language])))
+
+/** One of a thing by its own word: '1 job', where a sentence counts several. */
+function ofOne(text: string): string {
+  return text.replaceAll(
+    /(?<![\d.,\u00a0\u202f])1([ \u00a0])([\p{L}-]+)/gu,
+    (all, space: string, word: string) => {
+      const one = singulars().get(word)
+      return one === undefined ? all : `1${space}${one}`
+    },
+  )
 }
 
 /** The first language of somebody's list that the page speaks, by its first two letters; else English. */
@@ -39,7 +53,7 @@ export function firstSpoken(list: readonly string[]): Language {
 /** A sentence of the page in its language; in the catalogues the values are `{0}`, `{1}` and so on. */
 export function t(parts: TemplateStringsArray, ...values: readonly string[]): string {
   const english = parts.reduce((said, part, at) => `${said}{${String(at - 1)}}${part}`)
-  return filled(spoken.value.catalogue[english] ?? english, values)
+  return ofOne(filled(spoken.value.catalogue[english] ?? english, values))
 }
 
 /** Words whose sentences are read in the language of the page, at the time when they are read. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { answerEstimate, answerFigures, reasons } from '../../sim/index.ts'
+import { answerEstimate, answerFigures, answerInvest, reasons } from '../../sim/index.ts'
 import { short } from '../../web/format.ts'
 import { signed } from '../../web/more/difference.ts'
 import { toFragment } from '../../web/state/address.ts'
@@ -91,6 +91,36 @@ describe('a baseline', () => {
         })
         .toEqual([])
     }
+  })
+
+  it('is beside the headline figures of Trade-offs, Invest and Queue too, each in its own unit', async () => {
+    const at = `${small}&baseline=${encodeURIComponent('model=llama-3-8b&tokens=1T&system=alps&gpus=128&mfu=0.4&utilisation=0.85')}`
+    const apart = () => page.locator('.figures').first().locator('.apart').allInnerTexts()
+    await goTo(`${at}&view=invest&utilisation=0.6`)
+    const invested = ['0.6', '0.85'].map((utilisation) => answerInvest({ case: 'alps', utilisation }))
+    const [now, then] = invested.map((one) =>
+      one.status === 'answer' ? one.value.hourCost.perAllocatedHour.p50 : 0,
+    )
+    await expect
+      .poll(async () => (await apart()).map(plain)[0])
+      .toBe(`+CHF ${short((now ?? 0) - (then ?? 0))} against the baseline`)
+    await goTo(`${at}&view=tradeoffs`)
+    await expect
+      .poll(async () => (await apart()).map(plain))
+      .toEqual([
+        expect.stringMatching(/^[+−][\d.,]+ days against the baseline$/),
+        expect.stringMatching(/^[+−]CHF [\d.,]+ against/),
+        expect.stringMatching(/^[+−][\d.,]+ MWh against/),
+        expect.stringMatching(/^[+−][\d.,]+ t CO₂e against/),
+      ])
+    await goTo(`${at}&view=queue&runDay=3`)
+    // Half the accelerators end later, in a queue that is the same without the run.
+    const timeout = 100_000
+    const ends = page.locator('.figure.when .apart').last()
+    await ends.getByText(/^\+.* against the baseline/).waitFor({ timeout })
+    await expect
+      .poll(async () => new Set(await page.locator('.without .apart').allInnerTexts()))
+      .toEqual(new Set(['as the baseline']))
   })
 })
 

@@ -218,6 +218,11 @@ describe('the chance of a deadline and a budget', () => {
       const odds = promises?.odds.find((one) => one.confidence === confidence)
       expect(share(column('calendarDays'), odds?.calendarDays ?? 0)).toBeCloseTo(confidence, 2)
       expect(share(column('cost'), odds?.cost ?? 0)).toBeCloseTo(confidence, 2)
+      const ways = answerTradeoffs({ ...run, confidence })
+      if (ways.status !== 'answer') throw new Error(ways.status)
+      const { time = 0, cost = 0 } = ways.value.ranges[0]?.sure ?? {}
+      expect(share(column('calendarDays'), time)).toBeCloseTo(confidence, 2)
+      expect(share(column('cost'), cost)).toBeCloseTo(confidence, 2)
       const cluster = promises?.deadline?.clusters.find((one) => one.confidence === confidence)
       const kept = (gpus: number) =>
         answerOf({ ...run, gpus, deadline: '30d' }).promises?.deadline?.probability ?? Number.NaN

@@ -36,7 +36,7 @@ describe('the first visit', () => {
 })
 
 describe('a plan handed over', () => {
-  it('is a command and a request of the same run', async () => {
+  it('is a command, a request and an address of the same run', async () => {
     await page.getByText('Hand over: command').click()
     const codes = page.locator('.hand code')
     await codes.first().waitFor()
@@ -45,6 +45,9 @@ describe('a plan handed over', () => {
       .toBe('petaplan estimate --model apertus-70b --tokens 15T --system alps --gpus 4096')
     const body = /-d '(.*)'$/.exec(await codes.nth(1).innerText())?.[1] ?? ''
     expect(readEstimate(JSON.parse(body)).ok).toBe(true)
+    const lines = (await (await fetch(await codes.nth(2).innerText())).text()).split('\n')
+    expect(lines).toContain('model.id,apertus-70b')
+    expect(lines).toContain('system.gpus,4096')
   })
 
   it('is a scenario file that opens again; one that is refused changes nothing', async () => {

@@ -133,6 +133,18 @@ describe('the words of the page', () => {
     await speak('en')
   })
 
+  it('count one of a thing by its own word', async () => {
+    const counted = () => [t`${'1'} jobs from ${'1'} lines.`, t`${'21'} jobs from ${'1.1'} lines.`]
+    expect(counted()).toEqual(['1 job from 1 line.', '21 jobs from 1.1 lines.'])
+    // A verb stays one.
+    expect(t`job ${'1'} runs`).toBe('job 1 runs')
+    await speak('fr')
+    expect(counted()[0]).toBe('1 travail de 1 ligne.')
+    await speak('de')
+    expect(counted()[0]).toBe('1 Job aus 1 Zeile.')
+    await speak('en')
+  })
+
   it('are those of the first language that the page speaks', () => {
     expect([firstSpoken(['it-CH', 'de-CH', 'en']), firstSpoken(['ja']), firstSpoken(['FR'])]).toEqual([
       'de',

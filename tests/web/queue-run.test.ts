@@ -75,7 +75,10 @@ describe('a run planned into the queue', () => {
     // All repeats start before the tenth day, and none has ended on it.
     await page.getByLabel('By day').fill('10')
     await page.getByLabel('By day').press('Enter')
-    const told = startsNow.map(({ nodes, limitS }) => `${count(nodes)} nodes for up to ${duration(limitS)}`)
+    const told = startsNow.map(
+      ({ nodes, limitS }) =>
+        `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'} for up to ${duration(limitS)}`,
+    )
     const atOnce =
       told.length === 0 ? 'No size of it' : `Would start at once when it joins: ${told.join('; ')}.`
     await expect

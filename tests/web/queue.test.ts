@@ -160,6 +160,17 @@ describe('the invented month', () => {
     const [, sum, jobs, mean] = /^([\d,.]+) h ÷ ([\d,]+) jobs = ([\d,.]+) h$/.exec(result) ?? []
     const number = (text: string | undefined) => Number(text?.replaceAll(',', ''))
     expect(number(sum) / number(jobs) / number(mean)).toBeCloseTo(1, 4)
+    // Every figure is marked by what it rests on, and the list says of each where it is from.
+    const marks = await page.locator('.figures .marks').allInnerTexts()
+    expect(new Set(marks).size).toBe(1)
+    const counted = [...(marks[0] ?? '').matchAll(/(\d+) (?:published|assumed|given)/g)].map(([, many]) =>
+      Number(many),
+    )
+    const inputs = page.getByRole('dialog').locator('.assumptions > div')
+    await expect.poll(async () => inputs.count()).toBe(counted.reduce((all, one) => all + one, 0))
+    const sources = await inputs.locator('dd').allInnerTexts()
+    expect(sources.filter((source) => source.trim().length < 3)).toEqual([])
+    expect((await inputs.first().innerText()).includes('our judgement')).toBe(true)
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     await expect
       .poll(async () => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))

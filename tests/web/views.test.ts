@@ -92,6 +92,14 @@ describe('trade-offs on the page', () => {
     const surer = gpusIn(plain(await smallest.innerText()), /has ([0-9,]+) accelerators/)
     // Of the same run under the cap of the best way, which holds nothing back.
     expect(Math.abs(surer / chosen - 1)).toBeLessThan(0.03)
+    // Months and money at that probability: of the way in sight, whose smaller ones are found in the same futures.
+    const asked = page.getByText(
+      /days of the calendar \([\d.]+ months\) in 80.% of the cases, and costs at most CHF/,
+    )
+    const [, days, months] =
+      /at most ([\d.]+) days of the calendar \(([\d.]+) months\)/.exec(plain(await asked.innerText())) ?? []
+    expect(Number(days) / Number(months)).toBeCloseTo(365 / 12, 0)
+    expect(Number(days)).toBeGreaterThan(best.time)
     await page.context().close()
   })
 
@@ -132,6 +140,11 @@ describe('invest on the page', () => {
         plain(`CHF ${short(presentCost.p50)}`),
         `${short(site.meanMw)} MW`,
       ])
+    // The curve holds what a rent holds and the hour above does not: it says so, twice.
+    await page.getByText('The curve has facility and staff filled in').waitFor()
+    await expect
+      .poll(async () => plain(await page.locator('#curve-point').innerText()))
+      .toMatch(/an hour, with facility and staff$/)
     await page.getByRole('button', { name: 'Why an allocated hour?' }).click()
     const why = plain(await page.locator('dialog .formula').last().innerText())
     expect(why).toContain('/ (10752 * (8760 h/year) * 0.85)')

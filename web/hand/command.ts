@@ -26,6 +26,15 @@ export function postOf(base: string, name: string, asked: unknown): string {
   return `curl -s ${base}api/v1/${name} -H 'content-type: application/json' -d ${quoted(JSON.stringify(asked))}`
 }
 
+/** The address of the answer as a file of figures; other endings give it as JSON or drawn. */
+export function fileOf(fields: Fields, base: string): string {
+  const said = Object.entries(saidOf(runOf(fields))).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  return `${base}api/v1/estimate.csv?${new URLSearchParams(said).toString()}`
+}
+
 /** The run as a frame for another page: the answer alone, which asks for no cookie and links to the whole. */
 export function frameOf(fields: Fields, base: string): string {
   const at = toFragment(runOf(fields)).replaceAll('&', '&amp;')

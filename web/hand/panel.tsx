@@ -10,7 +10,7 @@ import { runOf } from '../state/address.ts'
 import { change, fields, inputOf, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Annex } from './annex.tsx'
-import { commandOf, curlOf, fieldsOfScenario, frameOf, scenarioName, scenarioOf } from './command.ts'
+import { commandOf, curlOf, fieldsOfScenario, fileOf, frameOf, scenarioName, scenarioOf } from './command.ts'
 import './panel.css'
 import { handWords as words } from './words.ts'
 import { reasonsOf, Wrong } from './wrong.tsx'
@@ -22,6 +22,7 @@ export function HandOver({ answer }: { readonly answer: EstimateFigures }) {
     <div class="hand">
       <Line label={words.command} text={commandOf(fields.value)} />
       <Line label={words.curl} text={curlOf(fields.value, base)} />
+      <Line label={words.file} text={fileOf(fields.value, base)} />
       <Line label={words.embed} text={frameOf(fields.value, base)} />
       <Scenario />
       <Dates answer={answer} />

@@ -3,6 +3,7 @@ import type { InvestAnswer } from '../../sim/index.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short } from '../format.ts'
+import { spoken } from '../language.ts'
 import { TableBehind } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
 import { investWords as words } from '../words/invest.ts'
@@ -19,6 +20,7 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
     on: [answer.breakEven],
   })
   const { curve } = answer.breakEven
+  const parts = listed(answer.breakEven.filled)
   const place = looked.value ?? curve.length - 4
   const point = curve[Math.min(curve.length - 1, Math.max(0, place))]
   return (
@@ -28,20 +30,14 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
         canvas={canvas}
         label={words.breakEven.alt}
         pointId="curve-point"
-        point={
-          point === undefined
-            ? ''
-            : words.breakEven.point(
-                count(point.utilisation * 100),
-                `${answer.currency} ${short(point.ownPerHour)}`,
-              )
-        }
+        point={point === undefined ? '' : pointWords(answer, point)}
         onLook={(event) => {
           if (chart.current !== null) looked.value = curveAt(chart.current, event)
         }}
         onLeave={() => (looked.value = null)}
         onStep={(by) => (looked.value = Math.min(curve.length - 1, Math.max(0, place + by)))}
       />
+      {parts !== '' && <p class="quiet">{words.breakEven.filled(parts)}</p>}
       <Files name="petaplan-invest" csv={() => csvRows(answer)} canvas={() => canvas.current} />
       <TableBehind
         title={words.breakEven.table}
@@ -50,6 +46,17 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
       />
     </section>
   )
+}
+
+/** What a programme gives no figures of, and the curve holds all the same. */
+const listed = (parts: readonly string[]) => new Intl.ListFormat(spoken.value.language).format(parts)
+
+type Point = InvestAnswer['breakEven']['curve'][number]
+
+function pointWords({ breakEven, currency }: InvestAnswer, { utilisation, ownPerHour }: Point): string {
+  const [use, cost] = [count(utilisation * 100), `${currency} ${short(ownPerHour)}`]
+  const parts = listed(breakEven.filled)
+  return parts === '' ? words.breakEven.point(use, cost) : words.breakEven.pointWith(use, cost, parts)
 }
 
 function finding({ breakEven, currency }: InvestAnswer): string {

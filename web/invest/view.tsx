@@ -1,6 +1,7 @@
 import './style.css'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { apartFrom } from '../more/difference.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
@@ -17,13 +18,13 @@ import { investWords as words } from '../words/invest.ts'
 import { InvestControls } from './controls.tsx'
 import { CurveFigure } from './curve-figure.tsx'
 import { InvestDetails } from './details.tsx'
-import { busy, invest, problems, programmeFields, recompute } from './state.ts'
+import { busy, invest, pinnedInvest, problems, programmeFields, recompute } from './state.ts'
 
 const isLong = lasting(busy)
 
 /** The Invest view: the programme on the left; the cost of an hour, when owning pays, and what is behind it. */
 export function InvestView() {
-  useFollow(() => programmeFields.map((name) => fieldValue(name) ?? '').join('|'), recompute)
+  useFollow(() => [...programmeFields, 'baseline'].map((name) => fieldValue(name) ?? '').join('|'), recompute)
   return (
     <div class="columns">
       <Sheet label={words.controls} change={words.open}>
@@ -38,31 +39,30 @@ export function InvestView() {
   )
 }
 
-function Answer({ answer }: { readonly answer: InvestAnswer }) {
-  const { hourCost, currency, site, horizonY } = answer
-  const hour = hourCost.perAllocatedHour
-  const use = Number(answer.assumptions.find(({ id }) => id === 'utilisation')?.value ?? 0) * 100
-  const goodput = hour.p50 / hourCost.perUsefulHour.p50
+/** The four figures of a programme: their formulas, range, the same of the baseline, and what is said of them. */
+function figuresOf({ assumptions, hourCost, presentCost, currency, site, horizonY }: InvestAnswer) {
+  const { perAllocatedHour: hour, perUsefulHour: useful } = hourCost
+  const use = Number(assumptions.find(({ id }) => id === 'utilisation')?.value ?? 0) * 100
   const { figures: titles, notes } = words
-  const mean = { p10: site.meanMw, p50: site.meanMw, p90: site.meanMw }
-  const figures = [
-    [titles.hour, 'money', ['hour'], hour, { before: currency, note: notes.hour(short(use)) }],
-    [
-      titles.useful,
-      'money',
-      ['hour', 'usefulHour'],
-      hourCost.perUsefulHour,
-      { before: currency, note: notes.useful(short(goodput)) },
-    ],
-    [
-      titles.present,
-      'money',
-      ['presentCost'],
-      answer.presentCost,
-      { before: currency, note: notes.present(horizonY) },
-    ],
-    [titles.power, 'energy', ['meanMw'], mean, { unit: 'MW', note: notes.power(short(site.energyMwhPerY)) }],
+  const power = { p10: site.meanMw, p50: site.meanMw, p90: site.meanMw }
+  const base = pinnedInvest.value?.currency === currency ? pinnedInvest.value : null
+  const of = base?.hourCost
+  const said = {
+    hour: { before: currency, note: notes.hour(short(use)) },
+    useful: { before: currency, note: notes.useful(short(hour.p50 / useful.p50)) },
+    present: { before: currency, note: notes.present(horizonY) },
+    power: { unit: 'MW', note: notes.power(short(site.energyMwhPerY)) },
+  }
+  return [
+    [titles.hour, 'money', ['hour'], hour, of?.perAllocatedHour.p50, said.hour],
+    [titles.useful, 'money', ['hour', 'usefulHour'], useful, of?.perUsefulHour.p50, said.useful],
+    [titles.present, 'money', ['presentCost'], presentCost, base?.presentCost.p50, said.present],
+    [titles.power, 'energy', ['meanMw'], power, base?.site.meanMw, said.power],
   ] as const
+}
+
+function Answer({ answer }: { readonly answer: InvestAnswer }) {
+  const { currency } = answer
   return (
     <div class={isLong.value ? 'answer stale' : 'answer'} aria-busy={busy}>
       <div>
@@ -75,7 +75,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
         </p>
       </div>
       <section class="figures" aria-label={all.totals}>
-        {figures.map(([title, kind, ids, range, said]) => (
+        {figuresOf(answer).map(([title, kind, ids, range, of, said]) => (
           <Explained
             key={title}
             kind={kind}
@@ -84,6 +84,9 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
             ids={ids}
             assumptions={inputsOf(invest.value ?? answer, ids)}
             range={range}
+            apart={apartFrom(range.p50, of, (by) =>
+              kind === 'money' ? `${currency} ${short(by)}` : `${short(by)} MW`,
+            )}
             {...said}
           />
         ))}

@@ -1,11 +1,11 @@
 import { effect, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import type { PairedDifference } from '../../sim/index.ts'
+import type { EstimateFigures, PairedDifference } from '../../sim/index.ts'
 import { lose } from '../parts/lost.tsx'
 import type { FigureProps } from '../plan/figure.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
 import { inputsOf } from '../plan/field-of.ts'
-import { fromFragment, runOf, toFragment } from '../state/address.ts'
+import { fromFragment, pinnable, toFragment } from '../state/address.ts'
 import { fields, fieldValue, inputOf, lastAnswer, set, view } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { words as all } from '../words.ts'
@@ -23,6 +23,8 @@ const totals = [
 
 /** By how much the run at hand differs from the pinned one, future by future; null while that is not known. */
 const apart = signal<readonly PairedDifference[] | null>(null)
+/** The totals of the pinned run by itself. */
+export const pinnedTotals = signal<EstimateFigures['totals'] | null>(null)
 /** As long as an answer stands before it is compared: a slider that moves on asks for nothing. */
 const settledMs = 250
 
@@ -33,11 +35,17 @@ export function followBaseline(): void {
     const pinned = fields.value['baseline'] ?? ''
     const run = lastAnswer.value === null ? null : fields.value
     const generation = (asked += 1)
-    if (pinned === '') apart.value = null
+    if (pinned === '') {
+      apart.value = null
+      pinnedTotals.value = null
+    }
     if (pinned === '' || run === null) return
     const compare = async () => {
       const answered = await simulation.difference(inputOf(fromFragment(pinned)), inputOf(run))
-      if (generation === asked) apart.value = answered.status === 'answer' ? answered.value : null
+      const alone = await simulation.check(inputOf(fromFragment(pinned)))
+      if (generation !== asked) return
+      pinnedTotals.value = alone.status === 'answer' ? alone.value.totals : null
+      apart.value = answered.status === 'answer' ? answered.value : null
     }
     setTimeout(() => {
       if (generation === asked) compare().catch(lose)
@@ -79,7 +87,7 @@ export function Baseline() {
   }
   if (pinned === '')
     return (
-      <button type="button" class="link" onClick={pin(() => toFragment(runOf(fields.value)))}>
+      <button type="button" class="link" onClick={pin(() => toFragment(pinnable(fields.value)))}>
         {words.pin}
       </button>
     )

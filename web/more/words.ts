@@ -8,6 +8,7 @@ export const moreWords = translated({
   pinned: (name: string) => t`Baseline: ${name}`,
   apart: (value: string, from: string, to: string) =>
     t`${value} against the baseline (8 of 10 cases: ${from} to ${to})`,
+  apartMiddle: (value: string) => t`${value} against the baseline`,
   of100: (many: string) => t`${many} of 100 futures`,
   inputs: (parts: string) => t`Inputs: ${parts}`,
   marks: {

@@ -15,15 +15,18 @@ type ExplainedProps = FigureProps & {
   readonly ids: readonly string[]
   /** What the figure rests on. */
   readonly assumptions: readonly Assumption[]
+  /** What it differs by from the baseline. */
+  readonly apart: string
 }
 
 /** A figure that can be asked why. */
-export function Explained({ formulas, ids, assumptions, ...figure }: ExplainedProps) {
+export function Explained({ formulas, ids, assumptions, apart, ...figure }: ExplainedProps) {
   const asked = useSignal(false)
   const title = words.whyOf(figure.title)
   const leading = formulas.filter(({ id }) => ids.includes(id))
   return (
     <Figure {...figure}>
+      <p class="apart">{apart}</p>
       <p class="marks quiet">{assumptions.length > 0 && moreWords.inputs(marksOf(assumptions))}</p>
       <button
         type="button"

@@ -1,24 +1,9 @@
 import type { Assumption, EstimateAnswer } from '../../sim/index.ts'
+import fields from './controls/fields.json'
 import { withRange } from '../state/said.ts'
 
 /** The control of each figure that has one of its own: by the id of an assumption or the symbol of a formula. */
-const controls: Readonly<Record<string, string>> = {
-  flopsPerToken: 'model',
-  tokens: 'tokens',
-  gpus: 'gpus',
-  peakFlopsPerS: 'system',
-  globalBatch: 'globalBatchTokens',
-  layout: 'layout',
-  mfu: 'mfu',
-  interruptionsPer1000GpuDays: 'failureRate',
-  checkpointStallS: 'checkpointTime',
-  checkpointIntervalS: 'checkpointInterval',
-  restartS: 'restartTime',
-  queueLimitH: 'queueLimit',
-  pueRatio: 'pue',
-  gCo2ePerKwh: 'grid',
-  pricePerGpuHour: 'gpuHourPrice',
-}
+const controls: Readonly<Record<string, string>> = fields
 
 /** Figures without a control of their own, which the field of ranges changes. */
 const ranged: readonly string[] = (

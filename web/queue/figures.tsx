@@ -1,13 +1,17 @@
 import { useSignal } from '@preact/signals'
-import type { Range, ReplayAnswer } from '../../sim/index.ts'
+import type { Assumption, Range, ReplayAnswer } from '../../sim/index.ts'
+import { apartFrom, marksOf } from '../more/difference.ts'
+import { moreWords } from '../more/words.ts'
 import { Gloss } from '../plan/gloss.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { words } from '../words.ts'
 import { reasonWords } from '../words/reasons.ts'
-import { mostRepeatedJobs } from './run-state.ts'
-import { isEnforced, repeated, variantOf } from './state.ts'
+import { AssumptionList } from '../plan/why.tsx'
+import { fieldValue } from '../state/state.ts'
+import { mostRepeatedJobs, ofPinned } from './run-state.ts'
+import { file, isEnforced, repeated, variantOf } from './state.ts'
 import { Spread } from './spread.tsx'
 import { duration } from './words/times.ts'
 import { queueWords } from './words/words.ts'
@@ -20,6 +24,9 @@ type FigureProps = {
   readonly range: Range | null
   readonly rangeText: string
   readonly note: string
+  readonly rests: readonly Assumption[]
+  /** What it differs by from the baseline. */
+  readonly apart?: string
   /** Opens the reasons. */
   readonly onWhy: () => void
   readonly whyWords: string
@@ -30,7 +37,7 @@ type FigureProps = {
 
 /** A figure with its range as a thin bar and the way to its reasons. */
 export function Figure(props: FigureProps) {
-  const { title, value, range, rangeText, note, onWhy, whyWords, whyLabel, kind } = props
+  const { title, value, range, rangeText, note, rests, apart = '', onWhy, whyWords, whyLabel, kind } = props
   return (
     <article class={`figure time ${kind ?? ''}`}>
       <h2>
@@ -42,6 +49,8 @@ export function Figure(props: FigureProps) {
         <Gloss text={rangeText} />
       </p>
       <p class="note">{note}</p>
+      <p class="apart">{apart}</p>
+      <p class="marks quiet">{moreWords.inputs(marksOf(rests))}</p>
       <button type="button" class="why" aria-label={whyLabel} onClick={onWhy}>
         {whyWords}
       </button>
@@ -56,12 +65,46 @@ function Bar({ range }: { readonly range: Range | null }) {
   return <Spread range={range} bounds={[range.p10, Math.max(0, range.p90)]} />
 }
 
+/** What every figure of a queue rests on: the jobs, the rule, the machine, and what an invented month takes from others. */
+export function restsOn({ answer, figures }: Overview): readonly Assumption[] {
+  const [policy = '', machineNodes = ''] = ['policy', 'machineNodes'].map(fieldValue)
+  const log = file.value
+  const given = (isGiven: boolean) => (isGiven ? 'given' : 'judgement')
+  const { policies, policy: rule, whyFigures, nodes, nodesHelp } = queueWords
+  const { jobs, lines } = answer.report
+  const read = log === null ? queueWords.invented : queueWords.reportRead(count(jobs), count(lines))
+  const isMachineKnown = log !== null || machineNodes !== ''
+  return [
+    input(queueWords.workload, log?.name ?? queueWords.month, [given(log !== null), read]),
+    input(rule, policies[answer.policy], [given(policy !== ''), whyFigures.policyRule[answer.policy]]),
+    ...(isMachineKnown ? [input(nodes, count(answer.nodes), ['given', nodesHelp])] : []),
+    ...figures.map(({ name, value, source }) =>
+      input(name, value, [source.startsWith('judgement') ? 'judgement' : 'sourced', source]),
+    ),
+  ]
+}
+
+type From = readonly [basis: Assumption['basis'], source: string]
+
+function input(name: string, value: string, [basis, source]: From): Assumption {
+  return { id: name, name, value, low: null, high: null, unit: '', basis, source, url: null }
+}
+
 type Reason = 'busy' | 'wait' | 'used' | 'slowdown'
 
 /** Jobs that the machine could hold and a budget did not hold to the end: of these the figures are. */
 export function startedJobs({ metrics, budgets }: ReplayAnswer): number {
   return metrics.jobs - metrics.rejected - (budgets?.neverStarted ?? 0)
 }
+
+type Metrics = ReplayAnswer['metrics']
+type Measured = readonly [
+  key: Reason,
+  say: (value: number) => string,
+  of: (metrics: Metrics) => number | null,
+  range: Range | undefined,
+  note: string,
+]
 
 /** The four figures of the queue itself. */
 export function Figures({ shown }: { readonly shown: Overview }) {
@@ -71,49 +114,50 @@ export function Figures({ shown }: { readonly shown: Overview }) {
   const over = repeated.value[variantOf({ ...answer, budgets: isEnforced(answer) ? 'enforced' : 'shown' })]
   const hours = gpusPerNode === null ? queueWords.figures.nodeHours : queueWords.figures.gpuHours
   const titles = { ...queueWords.figures, used: hours }
+  const rests = restsOn(shown)
   const whys = (one: Reason) => ({
+    rests,
     onWhy: () => (reason.value = one),
     whyWords: words.why,
     whyLabel: words.whyOf(titles[one]),
   })
-  const text = (say: (value: number) => string, range: Range | undefined) =>
-    rangeWords(say, range, startedJobs(answer))
   const percent = (share: number) => `${short(100 * share)}\u00a0%`
-  const usedH = (metrics.node_seconds / 3600) * (gpusPerNode ?? 1)
+  const usedIn = (of: Metrics) => (of.node_seconds / 3600) * (gpusPerNode ?? 1)
+  const usedH = usedIn(metrics)
+  const base = ofPinned.value?.answer.metrics
+  const { notes } = queueWords
+  const figures: readonly Measured[] = [
+    ['busy', percent, ({ utilisation }) => utilisation, over?.utilisation, busyNote(metrics)],
+    [
+      'wait',
+      duration,
+      (of) => of.mean_wait_s,
+      over?.meanWaitS,
+      notes.wait(duration(waits.p50S), duration(waits.p90S)),
+    ],
+    [
+      'used',
+      short,
+      usedIn,
+      { p10: usedH, p50: usedH, p90: usedH },
+      notes.used(count(startedJobs(answer)), count(metrics.timeouts)),
+    ],
+    ['slowdown', short, (of) => of.mean_bounded_slowdown, over?.meanBoundedSlowdown, notes.slowdown],
+  ]
   return (
     <section class="figures" aria-label={words.totals}>
-      <Figure
-        title={queueWords.figures.busy}
-        value={percent(metrics.utilisation ?? 0)}
-        range={over?.utilisation ?? null}
-        rangeText={text(percent, over?.utilisation)}
-        note={busyNote(metrics)}
-        {...whys('busy')}
-      />
-      <Figure
-        title={queueWords.figures.wait}
-        value={duration(metrics.mean_wait_s ?? 0)}
-        range={over?.meanWaitS ?? null}
-        rangeText={text(duration, over?.meanWaitS)}
-        note={queueWords.notes.wait(duration(waits.p50S), duration(waits.p90S))}
-        {...whys('wait')}
-      />
-      <Figure
-        title={hours}
-        value={short(usedH)}
-        range={{ p10: usedH, p50: usedH, p90: usedH }}
-        rangeText={queueWords.exactly}
-        note={queueWords.notes.used(count(startedJobs(answer)), count(metrics.timeouts))}
-        {...whys('used')}
-      />
-      <Figure
-        title={queueWords.figures.slowdown}
-        value={short(metrics.mean_bounded_slowdown ?? 0)}
-        range={over?.meanBoundedSlowdown ?? null}
-        rangeText={text(short, over?.meanBoundedSlowdown)}
-        note={queueWords.notes.slowdown}
-        {...whys('slowdown')}
-      />
+      {figures.map(([key, say, of, range, note]) => (
+        <Figure
+          key={key}
+          title={titles[key]}
+          value={say(of(metrics) ?? 0)}
+          range={range ?? null}
+          rangeText={key === 'used' ? queueWords.exactly : rangeWords(say, range, startedJobs(answer))}
+          note={note}
+          apart={apartFrom(of(metrics) ?? 0, base === undefined ? undefined : (of(base) ?? 0), say)}
+          {...whys(key)}
+        />
+      ))}
       {reason.value !== null && (
         <Dialog title={words.whyOf(titles[reason.value])} onClose={() => (reason.value = null)}>
           <Reasons shown={shown} reason={reason.value} />
@@ -139,7 +183,6 @@ function rangeWords(say: (value: number) => string, range: Range | undefined, jo
 
 /** The formula of a figure with its numbers, and the rules that it rests on. */
 function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason: Reason }) {
-  const { policy } = shown.answer
   const { whyFigures } = queueWords
   return (
     <>
@@ -153,9 +196,7 @@ function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason:
         </p>
       </section>
       <h4>{reasonWords.restsOn}</h4>
-      <p>
-        <strong>{queueWords.policies[policy]}</strong>: {whyFigures.policyRule[policy]}
-      </p>
+      <AssumptionList assumptions={restsOn(shown)} isFar />
       <p class="quiet">{whyFigures.rules}</p>
     </>
   )

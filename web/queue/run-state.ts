@@ -1,5 +1,8 @@
 import { computed, signal } from '@preact/signals'
-import { fieldValue, lastAnswer, settledMs } from '../state/state.ts'
+import type { EstimateFigures, ReplayAnswer, RunShown } from '../../sim/index.ts'
+import { fromFragment } from '../state/address.ts'
+import { fieldValue, fields, inputOf, lastAnswer, settledMs } from '../state/state.ts'
+import { simulation } from '../worker/simulation.ts'
 import {
   asked,
   askedStretch,
@@ -25,9 +28,10 @@ import type { Asked, Placed, PlanShown, RunAsked } from './worker/replaying.ts'
 const dayS = 86_400
 
 /** The run of Plan, to join the queue on the day that the address says; null where it says none. */
-export const runAsked = computed<RunAsked | null>(() => {
+export const runAsked = computed<RunAsked | null>(() => askedOf(lastAnswer.value))
+
+function askedOf(answer: EstimateFigures | null): RunAsked | null {
   const day = Number.parseFloat(fieldValue('runDay') ?? '')
-  const answer = lastAnswer.value
   if (!Number.isFinite(day) || answer === null) return null
   const { system, totals, goodput, gpuHoursBreakdown } = answer
   return {
@@ -35,7 +39,37 @@ export const runAsked = computed<RunAsked | null>(() => {
     submitS: Math.max(0, Math.round((day - 1) * dayS)),
     isFirst: fieldValue('runFirst') === 'yes',
   }
-})
+}
+
+/** The jobs at hand under the policy, the budgets and the machine of the baseline, and its run among them. */
+export const ofPinned = signal<{ readonly answer: ReplayAnswer; readonly run: RunShown | null } | null>(null)
+
+function pinnedAsked(now: Asked): Asked | null {
+  const baseline = fields.peek()['baseline'] ?? ''
+  if (baseline === '') return null
+  const { policy = 'easy', machineNodes: nodes = '', coresPerNode = '', ...said } = fromFragment(baseline)
+  const budgets = now.file === null ? (said['budgets'] ?? 'shown') : 'shown'
+  return { ...now, policy, nodes, coresPerNode, budgets }
+}
+
+/** Replays what is pinned; false where something newer is asked meanwhile. */
+async function followPinned(bench: Bench, turn: number): Promise<boolean> {
+  const base = pinnedAsked(asked.peek())
+  if (base === null) {
+    ofPinned.value = null
+    return true
+  }
+  replaying = true
+  const told = await bench.queue.load(base)
+  const figures = await simulation.check(inputOf(fromFragment(fields.peek()['baseline'] ?? '')))
+  const run = figures.status === 'answer' ? askedOf(figures.value) : null
+  const found = told.ok && run !== null ? await bench.queue.place(run) : null
+  if (turn !== turns) return false
+  replaying = false
+  const placedRun = found?.status === 'answer' ? found.run : null
+  ofPinned.value = told.ok ? { answer: told.value.answer, run: placedRun } : null
+  return true
+}
 
 /** The run in the workload as it is, or why it cannot be. */
 export const placed = signal<Placed | null>(null)
@@ -175,6 +209,7 @@ async function work(): Promise<void> {
     planning.value = null
     plan.value = made
   }
+  if (!(await followPinned(bench, turn))) return
   const name = workloadName(now)
   for (const variant of variants(now)) {
     if (beside.value[variantOf(variant)] !== undefined) continue

@@ -5,8 +5,11 @@ import { count, short } from '../format.ts'
 import { lastAnswer } from '../state/state.ts'
 import { words } from '../words.ts'
 import { ByWhen } from './by-when.tsx'
-import { startedJobs, Figure } from './figures.tsx'
-import { placed, plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
+import { apartFrom } from '../more/difference.ts'
+import { inputsOf } from '../plan/field-of.ts'
+import { useReasons } from '../plan/use-reasons.ts'
+import { restsOn, startedJobs, Figure } from './figures.tsx'
+import { ofPinned, placed, plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
 import { budgetWords } from './words/budget-words.ts'
 import { askWhy, isEnforced } from './state.ts'
 import { projectName, sizeName } from './words/names.ts'
@@ -97,6 +100,12 @@ function Repeats() {
 
 const same = (value: number): Range => ({ p10: value, p50: value, p90: value })
 
+const later = ({ p10, p50, p90 }: Range, by: number): Range => ({
+  p10: p10 + by,
+  p50: p50 + by,
+  p90: p90 + by,
+})
+
 /** Over repeats, or in the workload as it is while those are not known. */
 function rangesOf(run: RunShown) {
   const made = plan.value
@@ -110,55 +119,51 @@ function rangesOf(run: RunShown) {
 function RunFigures({ shown, run }: RunProps) {
   const made = plan.value
   const at = (s: number) => instant(s, shown.unixStartS)
-  const since = ({ p10, p50, p90 }: Range): Range => ({
-    p10: p10 - run.submitS,
-    p50: p50 - run.submitS,
-    p90: p90 - run.submitS,
-  })
   const { start, end, wait } = rangesOf(run)
   const delay = made?.delay.meanDelayS ?? null
   const range = (say: (s: number) => string, { p10, p90 }: Range) =>
     made === null ? rangeLess() : runWords.range(say(p10), say(p90))
+  const reasons = useReasons()
+  // The queue's own, and those of how long the run takes.
+  const rests = [...restsOn(shown), ...(reasons === null ? [] : inputsOf(reasons, ['wallClockDays']))]
   const asksWhy = (title: string) => ({
+    rests,
     onWhy: whyStart,
     whyWords: runWords.whyStart,
     whyLabel: runWords.whyStartOf(title),
   })
+  const base = ofPinned.value?.run
   const ranS = run.lastEndS - run.submitS - run.waitS
+  const { notes } = runWords
+  const after = ({ p50 }: Range) => duration(p50 - run.submitS)
+  const since = (when: Range) => later(when, -run.submitS)
+  const figures = [
+    ['start', at, start, since(start), run.firstStartS, base?.firstStartS, notes.start(after(start))],
+    ['end', at, end, since(end), run.lastEndS, base?.lastEndS, notes.end(after(end), duration(ranS))],
+    ['wait', duration, wait, wait, run.waitS, base?.waitS, notes.wait(count(run.links))],
+  ] as const
   return (
     <section class="figures" aria-label={runWords.title}>
-      <Figure
-        kind="when"
-        title={runWords.figures.start}
-        value={at(start.p50)}
-        range={since(start)}
-        rangeText={range(at, start)}
-        note={runWords.notes.start(duration(start.p50 - run.submitS))}
-        {...asksWhy(runWords.figures.start)}
-      />
-      <Figure
-        kind="when"
-        title={runWords.figures.end}
-        value={at(end.p50)}
-        range={since(end)}
-        rangeText={range(at, end)}
-        note={runWords.notes.end(duration(end.p50 - run.submitS), duration(ranS))}
-        {...asksWhy(runWords.figures.end)}
-      />
-      <Figure
-        title={runWords.figures.wait}
-        value={duration(wait.p50)}
-        range={wait}
-        rangeText={range(duration, wait)}
-        note={runWords.notes.wait(count(run.links))}
-        {...asksWhy(runWords.figures.wait)}
-      />
+      {figures.map(([key, say, when, drawn, nowS, baseS, note]) => (
+        <Figure
+          key={key}
+          kind={key === 'wait' ? '' : 'when'}
+          title={runWords.figures[key]}
+          value={say(when.p50)}
+          range={drawn}
+          rangeText={range(say, when)}
+          apart={apartFrom(nowS, baseS, duration)}
+          note={note}
+          {...asksWhy(runWords.figures[key])}
+        />
+      ))}
       <Figure
         title={runWords.figures.delay}
         value={delay === null ? '…' : duration(delay.p50)}
         range={delay}
         rangeText={delay === null ? rangeLess() : range(duration, delay)}
         note={runWords.notes.delay(count(made?.delay.jobs ?? startedJobs(shown.answer)))}
+        rests={rests}
         onWhy={() => document.getElementById('delays')?.focus()}
         whyWords={words.why}
         whyLabel={words.whyOf(runWords.figures.delay)}

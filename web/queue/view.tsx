@@ -39,7 +39,7 @@ import type { Overview } from './worker/replaying.ts'
 /** The Queue view: a log or the invented month, replayed, with the run of Plan among its jobs where one is asked. */
 export function QueueView() {
   useFollow(
-    () => JSON.stringify(runAsked.value),
+    () => JSON.stringify([runAsked.value, fieldValue('baseline')]),
     () => overview.value !== null && void answerRun(),
   )
   return (

@@ -7,12 +7,14 @@ import {
   confidences,
   limitFields,
   limitNames,
+  limitOf,
   limitText,
   noLimit,
   objective,
   problems,
   spans,
   tradeoffs,
+  wrongLimit,
   type LimitName,
 } from './state.ts'
 
@@ -104,7 +106,8 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
   const [least, most] = spans.value[name]
   const field = limitFields[name]
   const said = limitText(name)
-  const value = Number(said) > 0 ? Number(said) : most
+  const value = limitOf(name) ?? most
+  const wrong = wrongLimit(name)
   const position = Math.round((steps * Math.log(value / least)) / Math.log(most / least || 2))
   const unit = name === 'cost' ? (tradeoffs.value?.currency ?? '') : words.units[name]
   const label = `${words.limits[name]} (${unit})`
@@ -132,6 +135,7 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
           class="quantity"
           inputMode="decimal"
           value={unlessTyping(field, said)}
+          aria-invalid={wrong !== ''}
           placeholder={words.noLimit}
           onChange={(event) => {
             const typed = event.currentTarget.value.trim()
@@ -140,6 +144,11 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
           }}
         />
       </div>
+      {wrong !== '' && (
+        <p class="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
     </div>
   )
 }

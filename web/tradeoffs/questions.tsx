@@ -1,6 +1,10 @@
+import { HOURS_PER_DAY, HOURS_PER_YEAR } from '../../sim/base/units.ts'
 import { count, short } from '../format.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
-import { questions } from './state.ts'
+import { best, questions } from './state.ts'
+
+/** A twelfth of a year. */
+const daysPerMonth = HOURS_PER_YEAR / HOURS_PER_DAY / 12
 
 /** The questions backwards that the limits and the date make. */
 export function Questions() {
@@ -8,7 +12,18 @@ export function Questions() {
   if (found === null) return null
   const { smallestCluster: cluster, largestModel: model, cheapestSite: site, latestStart: start } = found
   const first = site?.sites[0]
+  const sure = best.value?.ranges?.sure
   const lines = [
+    ...(sure === undefined
+      ? []
+      : [
+          words.sure({
+            chance: words.chance(sure.confidence),
+            days: short(sure.time),
+            months: short(sure.time / daysPerMonth),
+            cost: `${best.value?.point.currency ?? ''}\u00a0${short(sure.cost)}`,
+          }),
+        ]),
     ...(cluster === null
       ? []
       : cluster.gpus === null

@@ -1,5 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { PointAnswer, Problem, TradeoffsAnswer } from '../../sim/index.ts'
+import { t } from '../language.ts'
+import { numberOf } from '../state/number.ts'
 import { sizeOf } from '../state/said.ts'
 import { inputOf, fields, fieldValue, known, lastAnswer } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
@@ -43,13 +45,30 @@ export function limitText(name: LimitName): string {
   return said === noLimit ? '' : said
 }
 
+/** A limit as a number, also where its unit is typed too; null where it is none. */
+export function limitOf(name: LimitName): number | null {
+  const unit = {
+    time: /\s*d(ays?)?$/i,
+    cost: new RegExp(`^${tradeoffs.value?.currency ?? ''}\\s*`),
+    power: /\s*MW$/i,
+    carbon: /\s*t$/,
+  }
+  return numberOf(limitText(name).replace(unit[name], ''))
+}
+
 /** The limits that are set, as numbers. */
 export const limits = computed(() =>
   limitNames.flatMap((name) => {
-    const most = Number(limitText(name))
-    return most > 0 ? [{ name, most }] : []
+    const most = limitOf(name)
+    return most === null ? [] : [{ name, most }]
   }),
 )
+
+/** What is typed as a limit and is no amount: such a limit holds nothing back, and says so. */
+export function wrongLimit(name: LimitName): string {
+  const text = limitText(name)
+  return text === '' || limitOf(name) !== null ? '' : t`'${text.slice(0, 40)}' is not a number above 0`
+}
 
 export const objective = computed(() => fieldValue('objective') ?? 'cost')
 

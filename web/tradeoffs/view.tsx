@@ -3,6 +3,8 @@ import './style.css'
 import { runOf } from '../state/address.ts'
 import { useFollow } from '../state/follow.tsx'
 import { count, short } from '../format.ts'
+import { pinnedTotals } from '../more/baseline.tsx'
+import { apartFrom } from '../more/difference.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
@@ -144,15 +146,24 @@ function Relax() {
 function BestFigures({ point, ranges }: Best) {
   const reasons = useReasons()
   const restsOn = (ids: readonly string[]) => (reasons === null ? [] : inputsOf(reasons, ids))
+  const base = pinnedTotals.value
+  const isSame = base?.cost.currency === point.currency
   const kinds = [
-    ['time', 'time', 'days', '', ['netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays']],
-    ['cost', 'money', '', point.currency, ['gpuHours', 'cost']],
-    ['energy', 'energy', 'MWh', '', ['energyMwh']],
-    ['carbon', 'carbon', 't CO₂e', '', ['operationalT', 'embodiedT', 'carbonT']],
+    [
+      'time',
+      'time',
+      'days',
+      '',
+      ['netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays'],
+      base?.calendarDays,
+    ],
+    ['cost', 'money', '', point.currency, ['gpuHours', 'cost'], isSame ? base.cost : undefined],
+    ['energy', 'energy', 'MWh', '', ['energyMwh'], base?.energyMwh],
+    ['carbon', 'carbon', 't CO₂e', '', ['operationalT', 'embodiedT', 'carbonT'], base?.carbonT],
   ] as const
   return (
     <section class="figures" aria-label={all.totals}>
-      {kinds.map(([measure, kind, unit, before, ids]) => {
+      {kinds.map(([measure, kind, unit, before, ids, of]) => {
         const median = point[measure]
         return (
           <Explained
@@ -162,6 +173,7 @@ function BestFigures({ point, ranges }: Best) {
             formulas={ranges?.formulas ?? []}
             ids={ids}
             assumptions={restsOn(ids)}
+            apart={apartFrom(median, of?.p50, (by) => `${before} ${short(by)} ${unit}`.trim())}
             range={ranges?.[measure] ?? { p10: median, p50: median, p90: median }}
             unit={unit}
             before={ranges === null ? `≈ ${before}`.trim() : before}

@@ -13,27 +13,22 @@ export const investWords = translated({
     hour: (use: string) => t`at ${use} % use`,
   },
   breakEven: {
+    ...plain.breakEven,
     above: (use: string) => t`Owning is cheaper than renting above ${use}\u00a0% use`,
-    never: 'Renting is cheaper than owning at any use',
     alone: (half: string, most: string, currency: string) =>
       t`From half to full use the cost of an hour falls from ${currency}\u00a0${half} to ${most}`,
-    alt: 'Cost of an owned accelerator-hour over the use of the machine, with the rent as a level line.',
-    x: 'use of the machine, %',
-    own: 'own',
-    table: 'The curve as a table',
-    columns: ['Use, %', 'Own', 'Rent'],
     point: (use: string, cost: string) => t`at ${use} % use: ${cost} an hour`,
+    pointWith: (use: string, cost: string, parts: string) =>
+      t`at ${use} % use: ${cost} an hour, with ${parts}`,
+    filled: (parts: string) =>
+      t`The curve has ${parts} filled in, as a rent holds them; the hour above is without.`,
   },
   apart: (low: string, high: string) => t`by ${low} to ${high}`,
   apartEither: (low: string, high: string) => t`the difference runs from ${low} to ${high}`,
   rate: (r: string) => t`Converted by a dated rate: ${r}`,
   cashAxis: (currency: string) => t`${currency} a year; the top of the chart is`,
   served: {
-    columns: ['', 'At the best use', 'At the least use'],
-    accelerators: 'Accelerators at the busiest hour',
-    hours: 'Accelerator-hours a year',
-    power: 'Mean power, MW',
-    energy: 'Energy a year, MWh',
+    ...plain.served,
     cost: (currency: string) => t`${currency} a year`,
     million: (currency: string) => t`${currency} for a million tokens`,
   },

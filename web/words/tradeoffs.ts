@@ -24,6 +24,8 @@ export const tradeoffWords = translated({
   relax: (limit: string, value: string) => t`Allow ${limit} of ${value}`,
   smallest: ({ days, chance, gpus, reaches }: Smallest) =>
     t`The smallest cluster that finishes in ${days} days of the calendar in ${chance} has ${gpus} accelerators: ${reaches} days.`,
+  sure: (s: Sure) =>
+    t`The best way takes at most ${s.days} days of the calendar (${s.months} months) in ${s.chance}, and costs at most ${s.cost} in as many: that is what to ask for.`,
   smallestNone: (days: string) => t`No number of accelerators here finishes in ${days} days of the calendar.`,
   largest: (m: Model) =>
     t`${m.budget} trains a compute-optimal model of ${m.parameters} parameters on ${m.tokens} tokens (${m.low} to ${m.high} by the uncertainty of the scaling law alone).`,
@@ -42,4 +44,5 @@ export type Answer = Readonly<
   Record<'gpus' | 'system' | 'cap' | 'time' | 'cost' | 'energy' | 'carbon', string>
 >
 export type Smallest = Readonly<Record<'days' | 'chance' | 'gpus' | 'reaches', string>>
+export type Sure = Readonly<Record<'chance' | 'days' | 'months' | 'cost', string>>
 export type Model = Readonly<Record<'budget' | 'parameters' | 'tokens' | 'low' | 'high', string>>

@@ -44,6 +44,8 @@ export const frontRanges = z.strictObject({
   cost: range,
   energy: range,
   carbon: range,
+  /** Days of the calendar, and money to ask for, that are each enough in so large a share of the futures as was asked. */
+  sure: z.strictObject({ confidence: number, time: number, cost: number }),
   /** The medians with the numbers put in, where one way is asked about; none of many. */
   formulas: z.array(explainedFormula),
 })

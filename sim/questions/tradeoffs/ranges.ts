@@ -1,8 +1,10 @@
+import { quantile } from '../../base/math.ts'
 import type { ExplainedFormula, Range } from '../estimate/answer.ts'
 import { explain } from '../estimate/explain.ts'
 import { middleOf } from '../estimate/middle.ts'
 import { workOut, type Planned, type Worked } from '../estimate/work.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import type { FrontRanges } from './answer.ts'
 import { totalNames, type Total } from './medians.ts'
 import { cappedPlan } from './power-cap.ts'
 
@@ -12,8 +14,11 @@ export type Ranged = {
   readonly numbers: Readonly<Record<Total, number>>
 }
 
+type Asked = { readonly isExplained: boolean; readonly confidence: number }
 type Drawn = {
-  readonly ranges: Readonly<Record<Total, Range>>
+  readonly ranges: Readonly<Record<'time' | 'cost' | 'energy' | 'carbon', Range>>
+  /** What is kept in so large a share of the futures as was asked for, by itself. */
+  readonly sure: FrontRanges['sure']
   readonly formulas: readonly ExplainedFormula[]
 }
 
@@ -21,23 +26,27 @@ type Drawn = {
  * The ranges of a point: those of its run, under its cap, as the estimate draws them, with the point's own medians. The
  * relative width is that of the middle number of tokens.
  */
-export function rangesOfPoint({ prepared, powerCapW, numbers }: Ranged, isExplained: boolean): Drawn {
+export function rangesOfPoint(
+  { prepared, powerCapW, numbers }: Ranged,
+  { isExplained, confidence }: Asked,
+): Drawn {
   const capped = cappedPlan(prepared, powerCapW)
   const worked = workOut(capped.feasible ? capped.value : prepared)
+  const scaleOf = (total: Total) => {
+    const { p50 } = worked.bands[totalNames[total]]
+    return p50 === 0 ? 1 : numbers[total] / p50
+  }
   const of = (total: Total): Range => {
-    const { p10, p50, p90 } = worked.bands[totalNames[total]]
-    const scale = p50 === 0 ? 1 : numbers[total] / p50
-    return { p10: p10 * scale, p50: numbers[total], p90: p90 * scale }
+    const { p10, p90 } = worked.bands[totalNames[total]]
+    return { p10: p10 * scaleOf(total), p50: numbers[total], p90: p90 * scaleOf(total) }
   }
-  const ranges = {
-    time: of('time'),
-    cost: of('cost'),
-    energy: of('energy'),
-    carbon: of('carbon'),
-    water: of('water'),
-    hours: of('hours'),
+  const at = (total: Total) =>
+    quantile(worked.bands[totalNames[total]].ascending, confidence) * scaleOf(total)
+  return {
+    ranges: { time: of('time'), cost: of('cost'), energy: of('energy'), carbon: of('carbon') },
+    sure: { confidence, time: at('time'), cost: at('cost') },
+    formulas: isExplained ? explained(worked, numbers) : [],
   }
-  return { ranges, formulas: isExplained ? explained(worked, numbers) : [] }
 }
 
 /** The chain that leads to the point's own medians: under a cap they are a percent from those of the draw. */

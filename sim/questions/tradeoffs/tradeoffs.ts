@@ -188,7 +188,7 @@ function compose(plan: TradeoffsPlan, { evaluated, currency, formulas, find }: P
     points,
     front,
     best,
-    ranges: rangesOf(evaluated.points, front),
+    ranges: rangesOf(evaluated.points, { front, best, confidence: plan.confidence }),
     infeasible: reasonsOf(evaluated),
     find,
     notes: notesOf(plan),
@@ -232,23 +232,26 @@ function reasonsOf({ fallen }: EvaluatedPoint): TradeoffsAnswer['infeasible'] {
     .map(({ obstacle, points, example }) => ({ reason: obstacle.reason, points, example }))
 }
 
-/** So many points of the front get their ranges; spread evenly where there are more. */
+/** So many points of the front get their ranges, spread evenly where there are more, and the best of each objective. */
 const mostRanged = 12
 /** A way, and the smallest cluster beside it, are asked about; many are looked at. */
 const mostExplained = 2
 
-function rangesOf(points: readonly Point[], front: readonly number[]): readonly FrontRanges[] {
+type RangedOf = Pick<TradeoffsAnswer, 'front' | 'best' | 'confidence'>
+
+function rangesOf(points: readonly Point[], { front, best, confidence }: RangedOf): readonly FrontRanges[] {
+  const isExplained = points.length <= mostExplained
   const step = Math.max(1, front.length / mostRanged)
-  const shown = Array.from(
+  const spread = Array.from(
     { length: Math.min(front.length, mostRanged) },
-    (_, index) => front[Math.floor(index * step)],
+    (_, place) => front[Math.floor(place * step)] ?? 0,
   )
-  return shown.flatMap((index) => {
-    const point = index === undefined ? undefined : points[index]
-    if (point === undefined || index === undefined) return []
-    const { ranges, formulas } = rangesOfPoint(point, points.length <= mostExplained)
-    const { time, cost, energy, carbon } = ranges
-    return [{ index, time, cost, energy, carbon, formulas }]
+  const shown = isExplained ? points.keys() : [...spread, ...best.flatMap(({ index }) => index ?? [])]
+  return [...new Set(shown)].flatMap((index) => {
+    const point = points[index]
+    if (point === undefined) return []
+    const { ranges, sure, formulas } = rangesOfPoint(point, { isExplained, confidence })
+    return [{ index, ...ranges, sure, formulas }]
   })
 }
 

@@ -20,6 +20,23 @@ const first: MachineWords = {
 }
 const names = ['name', 'accelerator', 'perNode', 'nodes', 'network', 'country', 'pue'] as const
 
+/** What the file of a machine calls a field of the form, where it has another name. */
+const inFile: Readonly<Record<string, string>> = {
+  acceleratorId: 'accelerator',
+  acceleratorsPerNode: 'perNode',
+  scaleOutBytesPerS: 'network',
+  pueRatio: 'pue',
+}
+
+/** Problems by the labels of the form. */
+function labelled(problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ field, message }) => {
+    const id = field.replace(/^system\./, '')
+    const label = Object.entries(machineWords).find(([name]) => name === (inFile[id] ?? id))?.[1]
+    return { field: label ?? field, message }
+  })
+}
+
 /** A machine described by seven figures; the file of it can be changed below, field by field. */
 export function OwnMachine() {
   const said = useSignal(first)
@@ -41,8 +58,9 @@ export function OwnMachine() {
         type="button"
         onClick={() => {
           const made = machineOf(said.value)
-          if (made.ok) void takeOwn('system', made.value).then((wrong) => (problems.value = wrong))
-          else problems.value = made.problems
+          const show = (wrong: readonly Problem[]) => (problems.value = labelled(wrong))
+          if (made.ok) void takeOwn('system', made.value).then(show)
+          else show(made.problems)
         }}
       >
         {machineWords.use}

@@ -1,42 +1,22 @@
 import { t, translated } from '../../language.ts'
+import plain from './plain.json'
 /** The words of the Queue view on budgets, which it shows or enforces. */
 export const budgetWords = translated({
-  choice: 'Budgets',
-  choices: { shown: 'only shown', enforced: 'enforced' },
-  choiceHelp:
-    "invented, by project and quarter. Enforced, a job is held back, and blocks nobody, while what is left of its project's budget does not cover its nodes for its whole limit",
+  ...plain.budgets,
   headline: (h: EnforcedHeadline) =>
     t`${h.policy} with budgets enforced keeps ${h.busy} % of ${h.nodes} nodes busy with ${h.jobs} jobs over ${h.days}: half of the jobs ${h.median}, the unluckiest waits ${h.longest}; ${h.held} more are held to the end.`,
   headlineNone: (h: Omit<EnforcedHeadline, 'held'>) =>
     t`${h.policy} with budgets enforced keeps ${h.busy} % of ${h.nodes} nodes busy with ${h.jobs} jobs over ${h.days}: half of the jobs ${h.median}, the unluckiest waits ${h.longest}; no job is held to the end.`,
-  enforced: 'Budgets are enforced; waits and slowdowns leave out jobs that are held to the end.',
-  runHasNone: 'The budgets of the projects are enforced; your run draws on none of them.',
-  effect: 'What enforcing the budgets does',
   effectFinding: (f: Record<'held' | 'shown' | 'enforced', string>) =>
     t`Enforced, the budgets hold ${f.held} jobs to the end and keep ${f.enforced} % of the nodes busy instead of ${f.shown} %`,
   effectDelays: (back: string) => t`Enforced, the budgets hold ${back} jobs back for a time, none to the end`,
-  effectNone: 'Enforced, the budgets hold nobody back',
-  effectColumns: [
-    'Budgets',
-    'Nodes busy',
-    'Held to the end',
-    'Held back at some time',
-    'Mean wait',
-    'Longest wait',
-    'GPU-hours',
-  ],
   effectNote: (policy: string) =>
     t`Under '${policy}'. Waits are those of the jobs that start: what is held to the end is in none of them.`,
   title: (when: string) => t`GPU-hours against the quarter's budget, ${when}`,
-  columns: ['Project', 'Budget', 'Used', 'Share used', 'At this pace used up', "At the last week's pace"],
-  heldColumn: 'Jobs held to the end',
   note: (rules: string) =>
     t`Rules: ${rules}. The budgets are invented. Look at another stretch to see another day.`,
   deposit: (d: Record<'project' | 'hours' | 'when', string>) =>
     t`All is deposited at the beginning of the quarter, save that ${d.project} gets ${d.hours} GPU-hours on ${d.when}, when what it has left by then expires.`,
-  lasts: 'lasts',
-  usedUp: 'is used up',
-  held: 'is held back',
   neverStarts: (w: Record<'when' | 'who' | 'state' | 'nodes' | 'limit' | 'submit', string>) =>
     t`At ${w.when} ${w.who} ${w.state}. It asks for ${w.nodes} nodes for ${w.limit}, is submitted ${w.submit} and never starts.`,
   cause: (b: Record<'project' | 'needed' | 'left', string>) =>
@@ -48,13 +28,9 @@ export const budgetWords = translated({
   nextDeposit: (when: string, hours: string) => t`The next deposit comes on ${when}: ${hours} GPU-hours.`,
   nextTooSmall: (when: string, hours: string) =>
     t`The next deposit comes on ${when}; its ${hours} GPU-hours do not cover the job.`,
-  noDeposit: 'No deposit is to come that would cover it.',
-  plannedNever:
-    'From what was known then its budget never covers it if every job runs to its limit and nothing more is deposited.',
   range: (from: string, to: string) =>
     t`If they run as jobs did before, it starts between ${from} and ${to} (p10 to p90).`,
   rangeOrNever: (from: string) => t`If they run as jobs did before, it starts ${from} (p10) or never (p90).`,
-  rangeNever: 'Nor does it if they run as jobs did before (p10 to p90).',
 })
 
 export type EnforcedHeadline = Readonly<

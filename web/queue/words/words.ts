@@ -6,19 +6,9 @@ export const queueWords = translated({
   machineFile: (name: string) => t`Machine: ${name}`,
   gpusBusy: (used: string, free: string) => t`GPUs in use: ${used}; free on nodes in part in use: ${free}`,
   recorded: {
+    ...plain.recorded,
     finding: (share: string, median: string) =>
       t`The replay starts ${share} of the jobs within 10 min of their recorded start, half of them within ${median}`,
-    all: 'All',
-    columns: [
-      'Nodes',
-      'Within 1 min',
-      'Within 10 min',
-      'Within 60 min',
-      'Median error',
-      'Mean wait, recorded',
-      'Mean wait, replayed',
-      'Jobs',
-    ],
     forecast: (inside: string, error: string, byLimits: string) =>
       t`Starts of the last third of the log, forecast from what was known before: ${inside} inside their intervals of 80 %; median error ${error}, by limits alone ${byLimits}.`,
   },
@@ -38,56 +28,38 @@ export const queueWords = translated({
     t`${jobs} jobs ask for more than ${nodes} nodes; they are rejected and not in the figures.`,
   nodesOf: (project: string) => t`${project}, nodes`,
   whyFigures: {
+    ...plain.whyFigures,
     busy: {
-      expression: 'busy = Σ nodes × run time ÷ (nodes of the machine × makespan)',
+      ...plain.whyFigures.busy,
       numbers: (b: Record<'used' | 'nodes' | 'span' | 'result', string>) =>
         t`${b.used} node-hours ÷ (${b.nodes} nodes × ${b.span} h) = ${b.result} %`,
     },
     wait: {
-      expression: 'mean wait = Σ (start − submission) ÷ jobs',
+      ...plain.whyFigures.wait,
       numbers: (sum: string, jobs: string, result: string) => t`${sum} h ÷ ${jobs} jobs = ${result} h`,
     },
     used: {
-      expression: 'hours = Σ nodes × min(run time, limit) × GPUs of a node',
+      ...plain.whyFigures.used,
       numbers: (nodeH: string, gpus: string, result: string) =>
         t`${nodeH} node-hours × ${gpus} = ${result} hours`,
     },
     slowdown: {
-      expression: 'slowdown = mean of max(1, (wait + run) ÷ max(run, 10 s))',
+      ...plain.whyFigures.slowdown,
       numbers: (jobs: string, result: string) => t`over ${jobs} jobs = ${result}`,
-    },
-    rules:
-      "Jobs end at their limit at the latest; whole nodes; the scheduler knows limits, not run times. Definitions: Feitelson and Rudolph 1998 for the bounded slowdown; Lifka 1995 and Mu'alem and Feitelson 2001 for the policies.",
-    policyRule: {
-      fcfs: 'The head of the queue starts when it fits; nobody passes it.',
-      easy: 'As first come, first served; others may start ahead where that does not delay the first that waits.',
-      conservative: 'Every job is promised a time when it is submitted, which never moves later.',
-      conservative_rebuild: 'All promises are made afresh in the order of the queue at every event.',
     },
   },
   run: {
-    title: 'Your run in this queue',
+    ...plain.run,
     what: (w: Record<'model' | 'tokens' | 'gpus' | 'system', string>) =>
       t`${w.model} on ${w.tokens} tokens, ${w.gpus} accelerators of ${w.system}`,
-    changeIt: 'Change it in Plan',
-    put: 'Plan it into the queue',
-    remove: 'Take it out',
-    day: 'Joins the queue on day',
-    date: 'Joins the queue on (UTC)',
     dayHelp: (when: string) => t`${when}; 1 is the first day of the workload`,
-    place: 'Place in the queue',
-    places: { usual: 'with all others', first: 'before all others' },
-    yours: 'your run',
-    known: 'nobody else is known from here on',
     chartTitle: (percent: string) => t`Your run, striped, holds ${percent} % of the nodes in use`,
     headline: (h: RunHeadline) =>
       t`${h.model}, given to this queue on ${h.submit}, starts ${h.start} and ends ${h.end} (p10 to p90): ${h.links} of up to ${h.limit} on ${h.nodes} nodes.`,
     headlineOnce: (h: RunHeadline) =>
       t`${h.model}, given to this queue on ${h.submit}, starts ${h.start} and ends ${h.end} in the workload as it is: ${h.links} of up to ${h.limit} on ${h.nodes} nodes.`,
-    linksOne: 'one job',
     links: (links: string) => t`${links} jobs in a chain, each`,
     between: (low: string, high: string) => t`between ${low} and ${high}`,
-    figures: { start: 'Starts', end: 'Ends', wait: 'Waits, all links', delay: 'Delay of the others' },
     notes: {
       start: (wait: string) => t`${wait} after it joined`,
       end: (span: string, held: string) => t`${span} after it joined, of which it runs ${held}`,
@@ -96,8 +68,6 @@ export const queueWords = translated({
     },
     range: (low: string, high: string) => t`${low} to ${high} (p10 to p90)`,
     planning: (percent: string) => t`Repeats for the ranges, ${percent} % …`,
-    stopped: 'The ranges were given up.',
-    resume: 'Work them out',
     rangeNote: (days: string, low: string, high: string) =>
       t`Ranges are over 10 repeats of the queue with the submissions of others moved by up to 30 min; that of the end has the run's own length in it as well, ${days} days held (p10 to p90: ${low} to ${high}). Its waits are those of the middle length.`,
     beyond: (links: string, all: string, until: string) =>
@@ -106,34 +76,20 @@ export const queueWords = translated({
       t`By ${when} it has started with a probability of ${start} % and ended with one of ${end} %`,
     startsNow: (sizes: string) => t`Would start at once when it joins: ${sizes}.`,
     sizeNow: (nodes: string, limit: string) => t`${nodes} nodes for up to ${limit}`,
-    nothingNow: 'No size of it would start at once when it joins.',
-    byDay: 'By day',
-    byDate: 'By (UTC)',
-    whyStart: 'Why not earlier?',
     whyStartOf: (figure: string) => t`Why not earlier? ${figure}`,
-    infeasible: 'The run can never start in this queue',
     useAccelerators: (gpus: string) => t`Use ${gpus} accelerators`,
-    delayTitle: 'What it does to the others',
     delayFinding: (kind: string, delay: string) => t`${kind} wait ${delay} longer on average because of it`,
-    delayNone: 'No size of job clearly waits longer because of it',
     sizeKind: (size: string) => t`Jobs of ${size} nodes`,
-    sizeKindOne: 'Jobs of one node',
-    sizeColumns: ['Nodes', 'Mean delay', 'Its range', 'p10 to p90', 'Jobs'],
-    projectColumns: ['Project', 'Mean delay', 'Its range', 'p10 to p90', 'Jobs'],
-    delayNote:
-      'Mean wait with the run less that without it, over the same repeats; negative where the run shifts others so that these start earlier.',
     allProjects: (count: string) => t`The ${count} projects that wait longest because of it.`,
-    without: 'The queue without your run',
   },
   headline: (h: QueueHeadline) =>
     t`${h.policy} keeps ${h.busy} % of ${h.nodes} nodes busy with ${h.jobs} jobs over ${h.days}: half of the jobs ${h.median}, the unluckiest waits ${h.longest}.`,
   waitUpTo: (wait: string) => t`wait ${wait} at most`,
   rangeOver: (low: string, high: string) => t`${low} to ${high}`,
   notes: {
-    busy: 'first submission to last end',
+    ...plain.notes,
     wait: (median: string, p90: string) => t`median ${median}, nine in ten within ${p90}`,
     used: (jobs: string, killed: string) => t`${jobs} jobs, ${killed} killed at their limit`,
-    slowdown: 'mean; 1 is no wait, threshold 10 s',
   },
   chartTitle: (project: string, percent: string) =>
     t`${project} holds most nodes: ${percent} % of those in use`,
