@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import foreign from '../../sim/data/queue/foreign.json' with { type: 'json' }
 import { hostileTo, type Hostile } from './hostile.ts'
 import { counted, TooManySteps, type Counted } from './steps.ts'
 
@@ -10,12 +11,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 type Found = { readonly at: string; readonly source: string; readonly flags: string }
 
+/** Patterns that are data: by their first lines, logs of others. */
+const ofData = foreign.lines.map(([source = '']) => ({
+  at: 'sim/data/queue/foreign.json',
+  source,
+  flags: '',
+}))
+
 /** Every regular expression of the product, also those that are put together; what is put in is taken for a word. */
 const found: readonly Found[] = ['sim', 'server', 'web']
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
   .map(({ parentPath, name }) => join(parentPath, name))
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
   .flatMap(patternsIn)
+  .concat(ofData)
 
 function patternsIn(file: string): readonly Found[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true)
@@ -34,8 +43,11 @@ function patternOf(node: ts.Node): Omit<Found, 'at'> | null {
     const end = node.text.lastIndexOf('/')
     return { source: node.text.slice(1, end), flags: node.text.slice(end + 1) }
   }
+  if (ts.isTaggedTemplateExpression(node) && ts.isNoSubstitutionTemplateLiteral(node.template))
+    return { source: node.template.rawText ?? '', flags: '' }
   if (!ts.isNewExpression(node) || node.expression.getText() !== 'RegExp') return null
   const [body, flags] = node.arguments ?? []
+  if (body?.getText() === 'line') return null
   if (body === undefined || !ts.isTemplateExpression(body))
     throw new Error(`a pattern that cannot be read: ${node.getText()}`)
   const pieces = body.templateSpans.map(({ literal }) => literal.text)

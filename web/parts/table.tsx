@@ -83,7 +83,7 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
   )
 }
 
-const startsAsFigure = /^[^\p{L}]*([A-Z]{3}\s)?[^\p{L}]*\d/u
+const startsAsFigure = /^[^\p{L}\d]*([A-Z]{3}\s[^\p{L}\d]*)?\d/u
 /** Longer ones wrap, whatever they begin with. */
 const longestFigure = 40
 

@@ -48,12 +48,12 @@ export function limitText(name: LimitName): string {
 /** A limit as a number, also where its unit is typed too; null where it is none. */
 export function limitOf(name: LimitName): number | null {
   const unit = {
-    time: /\s*d(ays?)?$/i,
-    cost: new RegExp(`^${tradeoffs.value?.currency ?? ''}\\s*`),
-    power: /\s*MW$/i,
-    carbon: /\s*t$/,
+    time: /d(ays?)?$/i,
+    cost: new RegExp(`^${tradeoffs.value?.currency ?? ''}`),
+    power: /MW$/i,
+    carbon: /t$/,
   }
-  return numberOf(limitText(name).replace(unit[name], ''))
+  return numberOf(limitText(name).replace(unit[name], '').trim())
 }
 
 /** The limits that are set, as numbers. */

@@ -42,7 +42,7 @@ const labels = readTable(table, (row) => ({
 type Label = (typeof labels)[number]
 
 const suffixes: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 }
-const figure = /^\s*[=:]?\s*([0-9][0-9,]*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)\s*([KMBGT](?![a-z]))?/i
+const figure = /^\s*(?:[=:]\s*)?([0-9][0-9,]*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)\s*([KMBGT](?![a-z]))?/i
 
 /**
  * The largest number after a label that is no end of another word: reports of several ranks may share a line. Thousands

@@ -27,7 +27,7 @@ export type Suggestions = { readonly planned: string; readonly pilots: readonly 
 const steps = 50
 const startS = 600
 const mostPilots = 3
-/** A pilot that shrinks the spread by less is not worth its hours. */
+/** Two show a trend, and each the noise of the other; a third that shrinks the spread by less is not worth its hours. */
 const leastGain = 0.02
 
 /** Two or three cheap runs that would shrink the planned run's range most, with their accelerator-hours. */
@@ -48,7 +48,7 @@ export function answerSuggest(raw: unknown): Answered<Suggestions> {
         return { ...one, spreadLeft: correctionAt(belief, target).spreadLeft }
       })
       .sort((a, b) => worth(b, left) - worth(a, left))
-    if (best === undefined || left - best.spreadLeft < leastGain) break
+    if (best === undefined || left - best.spreadLeft <= (pilots.length < 2 ? 0 : leastGain)) break
     const { gpus, layout, gpuHours, spreadLeft, row } = best
     pilots.push({ gpus, layout, gpuHours, spreadLeft })
     rows.push(row)

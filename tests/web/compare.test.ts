@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { toFragment } from '../../web/state/address.ts'
+import { servedPage } from './served.ts'
+
+const pinnedRuns = ['alps', 'kisti6'].map((system) =>
+  toFragment({ model: 'apertus-70b', tokens: '15T', system, gpus: '4096' }),
+)
+const served = servedPage()
+
+async function open(at: string) {
+  const page = await (await served.browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  await page.goto(`${served.url}/${at}`)
+  await page.locator('.answer h1').waitFor()
+  return page
+}
+
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+
+describe('compare on the page', () => {
+  it('says where pinned runs lie furthest apart, and the factors multiply', async () => {
+    const page = await open(`#view=compare&pins=${encodeURIComponent(pinnedRuns.join('|'))}`)
+    await page.locator('table.side').waitFor()
+    const text = plain(await page.locator('h1').innerText())
+    expect(text).toMatch(/^Apertus 70B on 4,096 of KISTI-6 takes [0-9.]+ times the carbon of/)
+    const carbon = plain(await page.locator('.questions li', { hasText: 'Carbon' }).innerText())
+    const factors = [...carbon.matchAll(/× ([0-9.]+)/g)].map(([, digits]) => Number(digits))
+    const [whole = 0, ...parts] = factors
+    expect(parts.reduce((product, factor) => product * factor, 1) / whole).toBeCloseTo(1, 1)
+    await page.getByRole('button', { name: /^Take away .*KISTI-6/ }).click()
+    await page.getByText('pin one more to compare').waitFor()
+    await page.getByRole('button', { name: 'Pin the run of Plan' }).click()
+    await page.context().close()
+  })
+
+  it('empty, it says what to do', async () => {
+    const page = await open('#view=compare')
+    await expect
+      .poll(async () => plain(await page.locator('h1').innerText()))
+      .toBe('Pin two to four runs to see them side by side.')
+    await page.getByLabel('Add a ready run').selectOption('apertus-8b-alps')
+    await page.getByText('is pinned; pin one more to compare').waitFor()
+    await page.context().close()
+  })
+})
