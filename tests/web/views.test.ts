@@ -147,7 +147,7 @@ describe('invest on the page', () => {
     await page.keyboard.press('Escape')
     await expect
       .poll(async () => page.locator('.chart h2').innerText())
-      .toBe('Owning is cheaper than renting above 22.2 % use'.replace(' %', '\u00a0%'))
+      .toBe('Owning is cheaper than renting above 24.4 % use'.replace(' %', '\u00a0%'))
     await page.context().close()
   })
 

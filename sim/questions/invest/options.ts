@@ -87,7 +87,9 @@ const curvePoints = 20
  * the own machine's figures lack is filled. Beside it the same by the figures as they are given.
  */
 export function breakEvenOf(plan: InvestPlan): BreakEvenAnswer {
-  const rent = plan.ways.find(({ way }) => way.kind === 'rent')?.way
+  const named = plan.ways.find(({ way }) => way.kind === 'rent')
+  // As planned: the spread of a foreign currency's rate is a risk, not a rise.
+  const rent = named === undefined ? null : asPlanned(plan, named)
   const tariff = rent?.kind === 'rent' ? rent.tariff : null
   const whole = filledProgramme(plan.programme, plan.fill)
   const ownAt = (utilisation: number) =>
@@ -96,8 +98,7 @@ export function breakEvenOf(plan: InvestPlan): BreakEvenAnswer {
   const perFull = ownAt(0.5) - ownAt(1)
   const perUsed = ownAt(1) - perFull
   const { horizonY } = plan.programme
-  const levelled =
-    tariff === null ? null : serve({ kind: 'rent', tariff }, { ...demandOf(plan), topUp: null }).perServedHour
+  const levelled = rent === null ? null : serve(rent, { ...demandOf(plan), topUp: null }).perServedHour
   const share = levelled === null || levelled <= perUsed ? null : perFull / (levelled - perUsed)
   return {
     rentPerHour: tariff?.perHour ?? null,

@@ -46,12 +46,14 @@ describe('the ready cases', () => {
   })
 
   it('breaks even, over one scope and levelised, where the own hour costs what the rented one does', () => {
-    const { breakEven } = answerOf({ case: 'alps' })
+    const { breakEven, options } = answerOf({ case: 'alps' })
     const { utilisation, rentLevelised, curve } = breakEven
     const below = curve.findLast((one) => one.utilisation <= (utilisation ?? 0))
     const above = curve.find((one) => one.utilisation >= (utilisation ?? 1))
     expect(below?.ownPerHour).toBeGreaterThanOrEqual(rentLevelised ?? Infinity)
     expect(above?.ownPerHour).toBeLessThanOrEqual(rentLevelised ?? 0)
+    // One rent for one hour: that of the ways side by side, whose rate of exchange stands at its middle.
+    expect(rentLevelised).toBeCloseTo(options.find(({ id }) => id === 'rent')?.perServedHour ?? 0, 9)
   })
 
   it('Alps breaks even where its yearly cost is the rent of the same hours', () => {
