@@ -3,13 +3,9 @@ import { operations } from '../operations.ts'
 import { answerInWorker, type PoolOptions } from '../pool/route.ts'
 import { sendProblem } from '../problems.ts'
 
-const types: ReadonlyMap<string, string> = new Map([
-  ['json', 'application/json'],
-  ['csv', 'text/csv'],
-  ['svg', 'image/svg+xml'],
-])
+const types = new Map(Object.entries({ json: 'application/json', csv: 'text/csv', svg: 'image/svg+xml' }))
 
-/** Below /api/v1: any question, and how its answer is to be written. */
+/** The address of an answer as a file: a question's path below /api/v1, and an ending that says how it is written. */
 export const filePath = /^\/api\/v1(\/.+)\.(csv|json|svg)$/
 
 /** An answer as a file by its address: the question's path with an ending, its fields as the query. */
@@ -33,10 +29,14 @@ export function answerAsFile(pooled: PoolOptions): RequestHandler {
     }
     response.locals['route'] = `/api/v1${route}.${String(form)}`
     const fields = { ...found.named, ...fieldsOf(new URL(request.url, 'http://here').searchParams) }
-    request.body = [Buffer.from(JSON.stringify(fields))]
+    const bodyFrom = () => [Buffer.from(JSON.stringify(fields))]
     const type = types.get(String(form)) ?? ''
     const refused = method === 'get' ? 'not-found' : 'bad-input'
-    void answerInWorker(`${name}.${String(form)}`, pooled, { type, refused })(request, response, next)
+    void answerInWorker(`${name}.${String(form)}`, pooled, { type, refused, bodyFrom })(
+      request,
+      response,
+      next,
+    )
   }
 }
 

@@ -11,6 +11,8 @@ export type Reply = {
   readonly type: string
   /** What a question is that has problems. */
   readonly refused: ProblemName
+  /** Where the question stands in a request. */
+  readonly bodyFrom: (request: Request) => Body
 }
 
 /**
@@ -21,9 +23,9 @@ export type Reply = {
 export function answerInWorker(
   name: string,
   options: PoolOptions,
-  { type = 'application/json', refused = 'bad-input' }: Partial<Reply> = {},
+  { type = 'application/json', refused = 'bad-input', bodyFrom = bodyOf }: Partial<Reply> = {},
 ): RequestHandler {
-  const how: Reply = { type, refused }
+  const how: Reply = { type, refused, bodyFrom }
   return (request, response, next) => {
     // Whoever has left already would never be heard to leave.
     if (request.socket.destroyed) return
@@ -34,7 +36,7 @@ export function answerInWorker(
     const streams = wantsEvents(request)
     if (streams) beginEvents(response)
     const onProgress = streams ? tellProgress(response) : null
-    const asked = { name, body: bodyOf(request), client: request.ip ?? '' }
+    const asked = { name, body: bodyFrom(request), client: request.ip ?? '' }
     answerOf(asked, options, { signal: controller.signal, onProgress }).then(
       (answer) => {
         if (streams) endEvents(response, answer, how)
@@ -68,9 +70,9 @@ function wantsEvents(request: Request): boolean {
   return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
 }
 
-/** The pieces of what was sent; of a GET without any, what stands in its path. */
+/** The pieces of what was sent; of a GET, what stands in its path. */
 export function bodyOf(request: Request): Body {
-  const body: unknown = request.body
+  const body: unknown = request.method === 'GET' ? null : request.body
   if (!Array.isArray(body)) return [Buffer.from(JSON.stringify(request.params))]
   return body.filter((piece) => piece instanceof Uint8Array)
 }

@@ -29,7 +29,11 @@ export default function answerTask({ name: asked, body, workMs, port }: Task): T
     const progress: Progress = { done, of }
     port.postMessage(progress)
   }
-  const answer = answerWithinWork(operation, input, { mostMs: workMs, onProgress })
+  // A question without fields is the same for all, and kept: nobody can ask for more of it.
+  const answer =
+    operation.schema === null
+      ? operation.answer(input, onProgress)
+      : answerWithinWork(operation, input, { mostMs: workMs, onProgress })
   port?.close()
   return answer.status === 'answer' ? answered(written(form, { name, input }, answer.value)) : answer
 }

@@ -45,6 +45,16 @@ describe('an estimate over HTTP', () => {
   })
 })
 
+describe('a question without fields', () => {
+  it('is answered by a thread that has answered nothing before, however much that takes', async () => {
+    const fresh = await runServer({ ANSWER_WORK_MS: '100' })
+    const response = await fetch(`${fresh.url}/api/v1/evidence`)
+    expect(response.status).toBe(200)
+    expect(questions.evidenceAnswer.safeParse(await response.json()).error).toBeUndefined()
+    await fresh.stop()
+  })
+})
+
 describe('bad requests', () => {
   it('are told with every problem at once, each with its pointer', async () => {
     const response = await post(
