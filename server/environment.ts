@@ -22,7 +22,7 @@ const schema = z.object({
   /** Silence of a sender after which the request ends. */
   IDLE_LIMIT_S: whole(1, 600).default(15),
   /** Of all answers that are kept for the same question again. */
-  CACHE_BYTES: whole(0, 4 * 1024 * 1024 * 1024).default(64 * 1024 * 1024),
+  CACHE_BYTES: whole(0, 4 * 1024 * 1024 * 1024).default(16 * 1024 * 1024),
   /** Proxies between the server and its clients, whose word on the client's address is taken. */
   TRUST_PROXY: whole(0, 10).default(0),
   /** Path below which a proxy shows the server, without its last slash; empty for none. */

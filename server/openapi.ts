@@ -3,7 +3,7 @@ import problemSchema from './data/problem-schema.json' with { type: 'json' }
 import * as z from 'zod'
 import { version } from '../sim/index.ts'
 import { operations, type Operation } from './operations.ts'
-import { problemKinds, type ProblemName } from './problems.ts'
+import { problemKinds, type ProblemKind, type ProblemName } from './problems.ts'
 import { plain, sharedPaths } from './store/contract.ts'
 
 type Json = { readonly [key: string]: unknown }
@@ -64,10 +64,17 @@ function describe(operation: Operation): Json {
       required: true,
       schema: { type: 'string' },
     })),
-    ...(operation.schema === null ? {} : { requestBody: requestBody(operation) }),
+    ...(operation.schema === null
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(operation), example: operation.example } },
+          },
+        }),
     responses: {
       200: { description: 'The answer', content: contentOf(answer) },
-      ...Object.fromEntries(failures.map((name) => [problemKinds[name].status, failure(name)])),
+      ...Object.fromEntries(failures.map((name) => [problemKinds[name].status, failure(problemKinds[name])])),
     },
   }
 }
@@ -79,24 +86,17 @@ function contentOf(answer: string): Json {
   }
 }
 
-function requestBody({ schema, example }: Operation): Json {
-  const json = schema === null ? {} : plain(z.toJSONSchema(schema, { io: 'input' }))
-  return { required: true, content: { 'application/json': { schema: json, example } } }
+/** Of a question, as the contract has it. */
+export function schemaOf({ schema }: Operation): Json {
+  return schema === null ? {} : plain(z.toJSONSchema(schema, { io: 'input' }))
 }
 
-function failure(name: ProblemName): Json {
-  return {
-    description: problemKinds[name].title,
-    content: { 'application/problem+json': { schema: reference('Problem') } },
-  }
+function failure({ title }: ProblemKind): Json {
+  return { description: title, content: { 'application/problem+json': { schema: reference('Problem') } } }
 }
 
 function failureOf(status: number): Json {
-  const kind = Object.values(problemKinds).find((one) => one.status === status)
-  return {
-    description: kind?.title ?? 'Failed',
-    content: { 'application/problem+json': { schema: reference('Problem') } },
-  }
+  return failure(Object.values(problemKinds).find((one) => one.status === status) ?? problemKinds.bug)
 }
 
 function reference(name: string): Json {

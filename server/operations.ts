@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import type { core } from 'zod'
 import texts from './data/operations.json' with { type: 'json' }
 import {
@@ -13,6 +14,7 @@ import {
   questions,
   type Answered,
 } from '../sim/index.ts'
+import { built } from './built.ts'
 import { answerScheduleWithin, answerTradeoffsWithin, httpLimits } from './limits.ts'
 import { answerSweepWithin, mostPointsOverHttp } from './sweep/limits.ts'
 
@@ -54,9 +56,15 @@ function catalogue(path: string, parameters: Operation['parameters']): Operation
 }
 
 function parameter(input: unknown, name: string): string | null {
-  if (typeof input !== 'object' || input === null) return null
-  const value: unknown = Object.entries(input).find(([key]) => key === name)?.[1]
+  const value: unknown = Object.entries(Object(input)).find(([key]) => key === name)?.[1]
   return typeof value === 'string' ? value : null
+}
+
+/** As the build has reckoned it; the build itself finds nothing kept. */
+function keptEvidence(): Answered<unknown> {
+  const kept = built('server/pool/evidence.json')
+  if (!existsSync(kept)) return evidence.answerEvidence()
+  return { status: 'answer', value: JSON.parse(readFileSync(kept, 'utf8')) }
 }
 
 type Name = Exclude<keyof typeof texts, 'catalogue'>
@@ -76,7 +84,7 @@ const asked: Readonly<Record<Name, Asked>> = {
     gives: questions.predictAnswer,
   },
   pilot: { answer: answerPilot, schema: questions.pilot, gives: questions.pilotAnswer },
-  evidence: { answer: evidence.answerEvidence, schema: null, gives: questions.evidenceAnswer },
+  evidence: { answer: keptEvidence, schema: null, gives: questions.evidenceAnswer },
   schedule: { answer: answerScheduleWithin, schema: questions.queue, gives: questions.queueAnswer },
   sweep: { answer: answerSweepWithin, schema: questions.sweep, gives: questions.sweepAnswer },
 }

@@ -1,5 +1,5 @@
 import byEnding from '../data/by-ending.json' with { type: 'json' }
-import { openApiDocument } from '../openapi.ts'
+import { schemaOf } from '../openapi.ts'
 import { operations, type Operation } from '../operations.ts'
 import { problemKinds, type ProblemName } from '../problems.ts'
 import { references, titleOf } from './reference.ts'
@@ -7,7 +7,6 @@ import { sharedRoutes } from '../store/contract.ts'
 
 /** The API described for people: one page without script, made from the operations. */
 export function docsPage(): string {
-  const contract: unknown = openApiDocument()
   return page('API', [
     '<p>JSON over HTTP under <code>/api/v1</code>: the same questions and the same answers as the command line and the page.',
     'The contract is <a href="api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>',
@@ -16,7 +15,7 @@ export function docsPage(): string {
       ([name, text]) => `<li><a href="docs/${name}">${escapeHtml(titleOf(text))}</a></li>`,
     ),
     '</ul>',
-    ...operations.map((one) => section(one, contract)),
+    ...operations.map(section),
     `<h2><code>GET /api/v1/{question}.{ending}</code></h2><p>${byEnding.get.summary}. ${byEnding.get.description}</p>`,
     "<pre>curl 'http://127.0.0.1:8080/api/v1/estimate.csv?model=llama-3-8b&amp;tokens=1T&amp;system=alps&amp;gpus=64'</pre>",
     '<h2>What teams save</h2><p>Where PETAPLAN_DATA names a folder. Each study and each job has a token of its own.</p><dl>',
@@ -41,13 +40,13 @@ export function problemPage(name: ProblemName): string {
   return page(title, body, '..')
 }
 
-function section(operation: Operation, contract: unknown): string {
+function section(operation: Operation): string {
   const address = `/api/v1${operation.path.replaceAll(/:(\w+)/g, '{$1}')}`
   const sample = operation.path.replace(':kind', 'systems').replace(':id', 'alps')
   return [
     `<h2><code>${operation.method.toUpperCase()} ${address}</code></h2>`,
     `<p>${operation.summary}. ${operation.description}</p>`,
-    operation.schema === null ? '' : fields(address, contract),
+    operation.schema === null ? '' : fields(schemaOf(operation)),
     `<pre>${curl(operation, sample)}</pre>`,
   ].join('\n')
 }
@@ -60,40 +59,25 @@ function curl({ method, example }: Operation, sample: string): string {
   )
 }
 
-function fields(address: string, contract: unknown): string {
-  const schema = dig(contract, [
-    'paths',
-    address,
-    'post',
-    'requestBody',
-    'content',
-    'application/json',
-    'schema',
-  ])
-  const required = dig(schema, ['required'])
+function fields(schema: unknown): string {
+  const required = inside(schema, 'required')
   const entries = Object.entries(propertiesOf(schema))
   const rows = entries.map(([name, described]) => {
     const must = Array.isArray(required) && required.includes(name) ? 'required' : ''
-    return `<tr><th scope="row"><code>${name}</code></th><td>${escapeHtml(String(dig(described, ['description']) ?? ''))}</td><td>${must}</td></tr>`
+    return `<tr><th scope="row"><code>${name}</code></th><td>${escapeHtml(String(inside(described, 'description') ?? ''))}</td><td>${must}</td></tr>`
   })
   return `<div class="wide"><table><thead><tr><th>Field</th><th>What it holds</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
 /** Those of a schema, or of all its choices. */
 function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
-  const choices = dig(schema, ['anyOf'])
+  const choices = inside(schema, 'anyOf')
   const parts: readonly unknown[] = Array.isArray(choices) ? choices : [schema]
-  return Object.assign({}, ...parts.map((part) => dig(part, ['properties'])))
+  return Object.assign({}, ...parts.map((part) => inside(part, 'properties')))
 }
 
-function dig(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null
-        ? Object.entries(inner).find(([name]) => name === key)?.[1]
-        : undefined,
-    value,
-  )
+function inside(value: unknown, key: string): unknown {
+  return Object.entries(Object(value)).find(([name]) => name === key)?.[1]
 }
 
 export function escapeHtml(text: string): string {

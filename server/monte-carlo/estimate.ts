@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import {
   answerPlanned,
   blocksOfPlan,
@@ -9,7 +9,7 @@ import {
 } from '../../sim/index.ts'
 import { built } from '../built.ts'
 import { coreCount } from '../pool/cores.ts'
-import type { Drawn, Task } from './worker.ts'
+import type { Blocks, Draw } from './worker.ts'
 
 /** Below so many blocks of 200 samples a thread costs more than it saves. */
 const fewBlocks = 250
@@ -36,51 +36,24 @@ export async function estimateOnAllCores(
   return { status: 'answer', value: answerPlanned(planned.value, draws) }
 }
 
-async function drawInThreads(
-  raw: unknown,
-  blocks: number,
-  progress: Progress,
-): Promise<readonly Drawn['draw'][]> {
-  const tasks = Array.from({ length: Math.ceil(blocks / blocksPerTask) }, (_, index): Task => {
-    const from = index * blocksPerTask
-    return { index, from, to: Math.min(blocks, from + blocksPerTask) }
+async function drawInThreads(raw: unknown, blocks: number, progress: Progress): Promise<readonly Draw[]> {
+  // Few questions need it, and every command would wait for it.
+  const { Piscina } = await import('piscina')
+  const pool = new Piscina<Blocks, Draw>({
+    filename: fileURLToPath(built('server/monte-carlo/worker.js')),
+    maxThreads: coreCount(),
+    workerData: raw,
+    execArgv: [],
   })
-  const draws: Drawn['draw'][] = []
-  let next = 0
+  const count = Math.ceil(blocks / blocksPerTask)
   let done = 0
   progress(0)
-  const take = () => tasks[next++]
-  const finish = ({ index, draw }: Drawn) => {
-    draws[index] = draw
+  const drawn = Array.from({ length: count }, async (_, index) => {
+    const from = index * blocksPerTask
+    const draw = await pool.run([from, Math.min(blocks, from + blocksPerTask)])
     done += 1
-    progress(done / tasks.length)
-  }
-  const threads = Math.min(coreCount(), tasks.length)
-  await Promise.all(Array.from({ length: threads }, () => oneThread(raw, take, finish)))
-  return draws
-}
-
-/** A thread that draws task after task until there is none left. */
-function oneThread(
-  raw: unknown,
-  take: () => Task | undefined,
-  finish: (drawn: Drawn) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(built('server/monte-carlo/worker.js'), { workerData: raw })
-    const give = () => {
-      const task = take()
-      if (task === undefined)
-        void worker.terminate().then(() => {
-          resolve()
-        })
-      else worker.postMessage(task)
-    }
-    worker.on('message', (drawn: Drawn) => {
-      finish(drawn)
-      give()
-    })
-    worker.once('error', reject)
-    give()
+    progress(done / count)
+    return draw
   })
+  return Promise.all(drawn).finally(() => pool.destroy())
 }

@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { built } from '../built.ts'
-import type { Body } from '../json-bytes.ts'
 import { coreCount } from './cores.ts'
 import { createLine, type Line } from './line.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
@@ -43,13 +42,7 @@ export class TooLong extends Error {}
 /** The answer needed more memory than a thread has. */
 export class TooLarge extends Error {}
 
-export type Question = {
-  readonly name: string
-  readonly body: Body
-  readonly client: string
-  readonly limitS: number
-  readonly workMs: number
-}
+export type Question = { readonly task: Omit<Task, 'port'>; readonly client: string; readonly limitS: number }
 
 export type RunOptions = {
   readonly signal: AbortSignal
@@ -61,35 +54,39 @@ export type RunOptions = {
  *
  * @throws Busy, TooLong, TooLarge
  */
-export async function runTask(question: Question, { signal, onProgress }: RunOptions): Promise<TaskAnswer> {
-  const turn = await line.enter({
-    client: question.client,
-    isHeavy: isHeavy(question),
-    signal,
-    onPlace: (place) => onProgress?.({ place }),
-  })
-  const limit = AbortSignal.timeout(question.limitS * 1000)
+export async function runTask(
+  { task, client, limitS }: Question,
+  { signal, onProgress }: RunOptions,
+): Promise<TaskAnswer> {
+  const onPlace = (place: number) => onProgress?.({ place })
+  const turn = await line.enter({ client, isHeavy: isHeavy(task), signal, onPlace })
+  // Ended as soon as the answer is there: a signal of its own time keeps the question until that is over.
+  const stop = new AbortController()
+  const end = () => {
+    stop.abort()
+  }
+  const limit = setTimeout(end, limitS * 1000)
+  signal.addEventListener('abort', end)
   try {
-    return await inThread(question, { signal: AbortSignal.any([signal, limit]), onProgress })
+    return await inThread(task, { signal: stop.signal, onProgress })
   } catch (error) {
-    if (limit.aborted && !signal.aborted) throw new TooLong()
+    if (stop.signal.aborted && !signal.aborted) throw new TooLong()
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
       throw new TooLarge()
     throw error
   } finally {
+    clearTimeout(limit)
+    signal.removeEventListener('abort', end)
     turn.leave()
   }
 }
 
-async function inThread(
-  { name, body, workMs }: Question,
-  { signal, onProgress }: RunOptions,
-): Promise<TaskAnswer> {
-  if (onProgress === null) return workers().run({ name, body, workMs, port: null }, { signal })
+async function inThread(task: Question['task'], { signal, onProgress }: RunOptions): Promise<TaskAnswer> {
+  if (onProgress === null) return workers().run({ ...task, port: null }, { signal })
   const { port1, port2 } = new MessageChannel()
   port1.on('message', onProgress)
   try {
-    const answer = await workers().run({ name, body, workMs, port: port2 }, { signal, transferList: [port2] })
+    const answer = await workers().run({ ...task, port: port2 }, { signal, transferList: [port2] })
     // Its port may be heard later than the answer's: what was told before comes before.
     for (let told; (told = receiveMessageOnPort(port1));) onProgress(told.message)
     return answer
@@ -99,10 +96,11 @@ async function inThread(
 }
 
 const fewBytes = 64 * 1024
-const longWords = ['"synthetic"', '"run"', '"against"', '"waiting"', '"failures"']
+/** A word may be spelled by numbers, which are not read here. */
+const longWords = ['"synthetic"', '"run"', '"against"', '"waiting"', '"failures"', '\\u']
 
 /** Whether a question may take seconds: a sweep, a replay of much, or of what is invented, drawn or compared. */
-function isHeavy({ name: asked, body }: Question): boolean {
+export function isHeavy({ name: asked, body }: Pick<Task, 'name' | 'body'>): boolean {
   // Behind a point stands how the answer is written, which changes nothing of the work.
   const [name] = asked.split('.')
   if (name === 'sweep') return true

@@ -31,16 +31,19 @@ export function answerInWorker(
     if (request.socket.destroyed) return
     const controller = new AbortController()
     response.on('close', () => {
-      controller.abort()
+      if (!response.writableEnded) controller.abort()
     })
     const streams = wantsEvents(request)
     if (streams) beginEvents(response)
     const onProgress = streams ? tellProgress(response) : null
-    const asked = { name, body: bodyFrom(request), client: request.ip ?? '' }
-    answerOf(asked, options, { signal: controller.signal, onProgress }).then(
+    // Packed by the thread, and kept so: an eighth of the work and of the memory where it is asked again.
+    const zips = !streams && request.acceptsEncodings('gzip') === 'gzip'
+    const task = { name, body: bodyFrom(request), workMs: options.workMs, zips }
+    const asked = { task, client: request.ip ?? '', limitS: options.limitS }
+    answerOf(asked, options.cache, { signal: controller.signal, onProgress }).then(
       (answer) => {
         if (streams) endEvents(response, answer, how)
-        else reply(response, answer, how)
+        else reply(response, answer, { ...how, zips })
       },
       (error: unknown) => {
         if (controller.signal.aborted) return
@@ -53,15 +56,12 @@ export function answerInWorker(
   }
 }
 
-async function answerOf(
-  asked: Omit<Question, 'limitS' | 'workMs'>,
-  { limitS, workMs, cache }: PoolOptions,
-  options: RunOptions,
-): Promise<TaskAnswer> {
-  const key = keyOf(asked.name, asked.body)
+async function answerOf(asked: Question, cache: Cache, options: RunOptions): Promise<TaskAnswer> {
+  const { name, body, zips } = asked.task
+  const key = keyOf(zips ? `${name} gzip` : name, body)
   const before = key === null ? undefined : cache.get(key)
   if (before !== undefined) return { status: 'answer', json: before }
-  const answer = await runTask({ ...asked, limitS, workMs }, options)
+  const answer = await runTask(asked, options)
   if (answer.status === 'answer' && key !== null) cache.put(key, answer.json)
   return answer
 }
@@ -77,10 +77,13 @@ export function bodyOf(request: Request): Body {
   return body.filter((piece) => piece instanceof Uint8Array)
 }
 
-function reply(response: Response, answer: TaskAnswer, how: Reply): void {
-  if (answer.status === 'answer')
-    response.type(how.type).send(Buffer.from(answer.json.buffer, answer.json.byteOffset, answer.json.length))
-  else fail(response, ...failureOf(answer, how))
+function reply(response: Response, answer: TaskAnswer, how: Reply & { readonly zips: boolean }): void {
+  if (answer.status !== 'answer') {
+    fail(response, ...failureOf(answer, how))
+    return
+  }
+  if (how.zips) response.set('Content-Encoding', 'gzip')
+  response.type(how.type).send(Buffer.from(answer.json.buffer, answer.json.byteOffset, answer.json.length))
 }
 
 type Failure = readonly [name: ProblemName, extra: Readonly<Record<string, unknown>>]

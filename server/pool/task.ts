@@ -7,13 +7,15 @@ export type Task = {
   readonly name: string
   readonly body: Body
   readonly workMs: number
+  /** Whether the answer is to come packed. */
+  readonly zips: boolean
   readonly port: MessagePort | null
 }
 
 /** How far a replay or a sweep has come, or how many questions stand before this one. */
 export type Progress = { readonly done: number; readonly of: number } | { readonly place: number }
 
-/** What comes back; an answer as JSON text in bytes, so that the main thread neither builds nor reads it. */
+/** What comes back; an answer as JSON text in bytes, packed where that was asked, so that the main thread neither builds nor reads it. */
 export type TaskAnswer =
   | { readonly status: 'answer'; readonly json: Uint8Array }
   | { readonly status: 'not-json' | 'refused'; readonly problems: readonly Problem[] }

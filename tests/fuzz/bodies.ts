@@ -1,9 +1,13 @@
 import { stream, type Random } from '../../sim/base/random.ts'
 import { openApiDocument } from '../../server/openapi.ts'
+import { addressesOf } from './addresses.ts'
 import { atLimits } from './limits.ts'
 
-/** One hostile request: where it goes and what it says. */
-export type Fuzzed = { readonly route: string; readonly body: string }
+/** One hostile request: where it goes and what it says; a GET says all in its address. */
+export type Fuzzed = { readonly route: string; readonly body: string | null }
+
+/** Of the requests, those that ask by an address. */
+const addressShare = 0.25
 
 type Json = { readonly [key: string]: unknown }
 
@@ -45,25 +49,40 @@ const hostile: readonly unknown[] = [
   Array.from({ length: 300 }, (_, index) => index),
 ]
 
+export type FuzzedOptions = {
+  readonly seed: number
+  /** Of the requests, those at the limits. */
+  readonly limitsShare: number
+  /** Of studies that are saved. */
+  readonly ids: readonly string[]
+}
+
 /**
- * Hostile bodies for every POST of the contract, from its examples and schemas, and among them a share of questions at
- * their limits: the same ones for the same seed.
+ * Hostile requests for everything in the contract: bodies for every POST, from its examples and schemas, the same
+ * questions as files by an address, and every other GET; among them a share of questions at their limits. The same ones
+ * for the same seed.
  */
-export function* fuzzed(seed: number, limitsShare: number): Generator<Fuzzed, never> {
+export function* fuzzed({ seed, limitsShare, ids }: FuzzedOptions): Generator<Fuzzed, never> {
   const random = stream(seed, 'fuzz')
-  const posts = postsOf(openApiDocument())
-  const limits = stream(seed, 'limits')
+  const document = openApiDocument()
+  const posts = postsOf(document)
+  const addresses = addressesOf(document, ids)
+  const [limits, gets] = [stream(seed, 'limits'), stream(seed, 'addresses')]
   for (;;) {
-    if (limits() < limitsShare) {
-      yield atLimits(limits)
-      continue
-    }
     const post = pick(random, posts)
-    let body: unknown = post.example
-    const changes = 1 + Math.floor(random() * 4)
-    for (let change = 0; change < changes; change += 1) body = mutated(body, post.schema, random)
-    yield { route: post.route, body: random() < 0.02 ? brokenText(body, random) : JSON.stringify(body) }
+    const asked = limits() < limitsShare ? atLimits(limits) : mutatedPost(post, random)
+    const kind = gets() / addressShare
+    const right = { route: post.route, body: JSON.stringify(post.example) }
+    if (kind < 0.2) yield addresses.plain(gets)
+    else yield (kind < 1 ? addresses.asFile(kind < 0.6 ? right : asked, gets) : null) ?? asked
   }
+}
+
+function mutatedPost({ route, example, schema }: Post, random: Random): Fuzzed {
+  let body: unknown = example
+  const changes = 1 + Math.floor(random() * 4)
+  for (let change = 0; change < changes; change += 1) body = mutated(body, schema, random)
+  return { route, body: random() < 0.02 ? brokenText(body, random) : JSON.stringify(body) }
 }
 
 type Post = { readonly route: string; readonly example: unknown; readonly schema: unknown }

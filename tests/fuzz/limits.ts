@@ -1,5 +1,4 @@
 import type { Random } from '../../sim/base/random.ts'
-import type { Fuzzed } from './bodies.ts'
 import { drawsOf, type Draws, type Family } from './draws.ts'
 import { replays } from './limits-queue.ts'
 
@@ -229,20 +228,17 @@ export const families: readonly Family[] = [
   ...replays,
 ]
 
-const written = (route: string, body: unknown): Fuzzed => ({
-  route: `/api/v1/${route}`,
-  body: JSON.stringify(body),
-})
+const written = (route: string, body: unknown) => ({ route: `/api/v1/${route}`, body: JSON.stringify(body) })
 
 /** A question at its limits. */
-export function atLimits(random: Random): Fuzzed {
+export function atLimits(random: Random): ReturnType<typeof written> {
   const draws = drawsOf(random)
   const [route, body] = draws.one(families)
   return written(route, body(draws))
 }
 
 /** The same questions, each once and small. */
-export function farBelowLimits(most: number): readonly Fuzzed[] {
+export function farBelowLimits(most: number): readonly ReturnType<typeof written>[] {
   const draws = drawsOf(() => 0.25)
   const small: Draws = { ...draws, upTo: (limit) => Math.min(most, limit) }
   return families.map(([route, body]) => written(route, body(small)))

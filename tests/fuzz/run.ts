@@ -7,6 +7,8 @@ export type FuzzReport = {
   readonly bodies: number
   readonly statuses: Readonly<Record<string, number>>
   readonly faults: readonly string[]
+  /** Answers of 200 that were asked for by an address with an ending. */
+  readonly files: number
   /** Of one body at most, or of a handful that together took less than one may. */
   readonly slowestCpuS: number
   /** What it made of the server's memory. */
@@ -57,12 +59,14 @@ export async function fuzz({
   const faults: string[] = []
   let slowestCpuS = 0
   let largestMb = 0
+  let files = 0
   const health = watchHealth(url)
-  const source = fuzzed(seed, limitsShare)
+  const ids = await saved(url)
+  const source = fuzzed({ seed, limitsShare, ids })
   let done = 0
   let goesOn = true
   const add = (asked: Fuzzed, what: string) => {
-    const fault = `${asked.route}: ${what}: ${asked.body.slice(0, 1000)}`
+    const fault = `${asked.route.slice(0, 1000)}: ${what}: ${asked.body?.slice(0, 1000) ?? ''}`
     faults.push(fault)
     onFault?.(fault)
   }
@@ -72,6 +76,7 @@ export async function fuzz({
     for (const [index, { status, fault }] of sent.entries()) {
       statuses[status] = (statuses[status] ?? 0) + 1
       const asked = handful[index]
+      if (status === 200 && /\.(?:csv|json|svg)(?:\?|$)/.test(asked?.route ?? '')) files += 1
       if (fault !== null && asked !== undefined) add(asked, fault)
     }
     for (const asked of isMuch(cost) ? handful : []) {
@@ -87,7 +92,7 @@ export async function fuzz({
     done += handful.length
     goesOn = onBody?.(done) ?? true
   }
-  return { bodies: done, statuses, faults, slowestCpuS, largestMb, ...(await health.stop()) }
+  return { bodies: done, statuses, faults, files, slowestCpuS, largestMb, ...(await health.stop()) }
 }
 
 type Cost = { readonly cpuS: number; readonly mb: number }
@@ -106,12 +111,13 @@ async function send(
   url: string,
   { route, body }: Fuzzed,
 ): Promise<{ readonly status: number; readonly fault: string | null }> {
-  const headers = { 'Content-Type': 'application/json' }
   try {
-    const response = await fetch(url + route, { method: 'POST', headers, body })
+    const response = body === null ? await fetch(url + route) : await posted(url + route, body)
     const text = await response.text()
+    // A short link leads to its answer.
+    const to = body === null ? response.url.slice(url.length) : route
     const isKept = response.status === 201 || response.status === 202
-    const fault = isKept ? await deleted(url + route, text) : faultOf(route, response.status, text)
+    const fault = isKept ? await deleted(url + route, text) : faultOf(to, response.status, text)
     return { status: response.status, fault }
   } catch (error) {
     return { status: 0, fault: `no answer: ${String(error)}` }
@@ -127,13 +133,47 @@ async function deleted(route: string, text: string): Promise<string | null> {
 }
 
 /** What is wrong with an answer; null when nothing is. */
-function faultOf(route: string, status: number, text: string): string | null {
+function faultOf(address: string, status: number, text: string): string | null {
   if (!allowedStatuses.has(status)) return `status ${String(status)}`
   if (status !== 200) return text.includes('"type":"/problems/') ? null : 'no problem document'
-  const operation = operations.find(({ path }) => route === `/api/v1${path}`)
+  const [path = ''] = address.split('?')
+  const [, route = path, ending] = /^(.*)\.(csv|svg|json)$/.exec(path) ?? []
+  if (ending === 'csv' || ending === 'svg') return faultOfFile(ending, text, address)
+  const operation = operations.find((one) => route === `/api/v1${one.path}`)
   const schema = operation?.answerSchema?.schema
   const issue = schema && safeParse(schema, JSON.parse(text)).error?.issues[0]
   return issue === undefined ? null : `outside its schema at ${issue.path.join('.')}: ${issue.message}`
+}
+
+/** What stands in a file where a figure or a name should; a title may say anything, and is escaped. */
+function faultOfFile(ending: 'csv' | 'svg', text: string, address: string): string | null {
+  const isWhole = ending === 'csv' ? text.startsWith('# Petaplan ') : /^<svg [^]*<\/svg>\n$/.test(text)
+  if (!isWhole) return `no ${ending}: ${text.slice(0, 100)}`
+  const none =
+    ending === 'csv'
+      ? /(?:,|^)"?(?:NaN|-?Infinity|undefined|\[object Object\])"?(?:,|$)/m
+      : /="[^"]*(?:NaN|Infinity|undefined)[^"]*"|<(?!\/?(?:svg|title|rect|text)\b)/
+  const found = none.exec(text)
+  // A name that was sent comes back as it is.
+  return found === null || /NaN|Infinity|undefined|object/.test(address)
+    ? null
+    : `${ending} holds ${found[0]}`
+}
+
+/** Studies that a server keeps, one of each question; none where it keeps nothing. */
+async function saved(url: string): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (const { name, example } of operations) {
+    const study = { title: `of ${name}`, question: name, input: example }
+    const response = await posted(`${url}/api/v1/studies`, JSON.stringify(study))
+    const { id }: { id?: unknown } = Object(await response.json())
+    if (response.status === 201) ids.push(String(id))
+  }
+  return ids
+}
+
+function posted(url: string, body: string): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
 }
 
 type Health = Pick<FuzzReport, 'healthP99Ms' | 'healthMostMs'>

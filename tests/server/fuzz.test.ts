@@ -23,6 +23,7 @@ describe('hostile bodies made from the contract', () => {
       cpuS: () => null,
     })
     expect(report.faults).toEqual([])
+    expect(report.files).toBeGreaterThan(5)
     expect(report.statuses['200'] ?? 0).toBeGreaterThan(5)
     expect(report.statuses['400'] ?? 0).toBeGreaterThan(50)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCache, keyOf } from '../../server/pool/cache.ts'
 import { coresWithin } from '../../server/pool/cores.ts'
+import { isHeavy } from '../../server/pool/pool.ts'
 import { Busy, createLine, type Line, type Turn } from '../../server/pool/line.ts'
 
 const never = new AbortController().signal
@@ -77,6 +78,30 @@ describe('the line before the threads', () => {
     const next = await entering(line, 'c').turn
     expect(entering(line, 'd').places).toEqual([0])
     next.leave()
+  })
+})
+
+describe('a question that may take seconds', () => {
+  const heavy = (name: string, body: string) => isHeavy({ name, body: [Buffer.from(body)] })
+
+  it.each(['sweep', 'sweep.csv', 'sweep.json'])('is any %s', (name) => {
+    expect(heavy(name, '{}')).toBe(true)
+  })
+
+  it.each(['schedule', 'schedule.csv', 'schedule.json'])(
+    'is a %s of much, or of what is invented',
+    (name) => {
+      expect(heavy(name, '{"nodes":1,"jobs":[]}')).toBe(false)
+      for (const word of ['synthetic', 'run', 'against', 'waiting', 'failures'])
+        expect(heavy(name, JSON.stringify({ [word]: {} }))).toBe(true)
+      expect(heavy(name, '{"\\u0073ynthetic":{"kind":"all"}}')).toBe(true)
+      expect(heavy(name, ' '.repeat(70_000))).toBe(true)
+      expect(isHeavy({ name, body: [Buffer.from('{'), Buffer.from('}')] })).toBe(true)
+    },
+  )
+
+  it.each(['estimate', 'estimate.csv', 'evidence.csv', 'layouts', 'sbatch'])('is no %s', (name) => {
+    expect(heavy(name, '{"run":1}')).toBe(false)
   })
 })
 
