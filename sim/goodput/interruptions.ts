@@ -30,7 +30,7 @@ const excessExponent = Math.log(crowd.excess) / Math.log(crowd.accelerators / li
  * Source: arXiv 2602.00277 for the two points; the power law between and beyond them is ours.
  */
 export function scaleExcess(accelerators: number): number {
-  return Math.max(1, accelerators / linearAccelerators) ** excessExponent
+  return accelerators <= linearAccelerators ? 1 : (accelerators / linearAccelerators) ** excessExponent
 }
 
 /** Interruptions per 1,000 accelerator-days of the fleet on which the excess was measured: 2.3 per 1,000 servers of eight. */

@@ -4,19 +4,33 @@ import { BLOCK } from './monte-carlo.ts'
 /** 80 % of the samples lie between p10 and p90. */
 export type Band = { readonly p10: number; readonly p50: number; readonly p90: number }
 
-/** Band of one output's samples, and the samples in ascending order, sorted when they are first read. */
+let scratch = new Float64Array(0)
+
+function quantilesOf(samples: Float64Array): Band {
+  if (scratch.length !== samples.length) scratch = new Float64Array(samples.length)
+  scratch.set(samples)
+  const p10 = quantileIn(scratch, 0.1)
+  const p50 = quantileIn(scratch, 0.5, Math.floor(0.1 * (samples.length - 1)))
+  return { p10, p50, p90: quantileIn(scratch, 0.9, Math.floor(0.5 * (samples.length - 1))) }
+}
+
+/** Band of one output's samples, and the samples in ascending order: each worked out when it is first read. */
 export function bandOf(samples: Float64Array): Band & { readonly ascending: Float64Array } {
-  const moved = samples.slice()
-  const p10 = quantileIn(moved, 0.1)
-  const p50 = quantileIn(moved, 0.5, Math.floor(0.1 * (moved.length - 1)))
-  const p90 = quantileIn(moved, 0.9, Math.floor(0.5 * (moved.length - 1)))
+  let known: Band | null = null
   let sorted: Float64Array | null = null
+  const band = () => (known ??= quantilesOf(samples))
   return {
-    p10,
-    p50,
-    p90,
+    get p10() {
+      return band().p10
+    },
+    get p50() {
+      return band().p50
+    },
+    get p90() {
+      return band().p90
+    },
     get ascending() {
-      return (sorted ??= moved.sort())
+      return (sorted ??= samples.slice().sort())
     },
   }
 }

@@ -123,35 +123,46 @@ export type Part = {
  * Throws when the correlations contradict each other, which whoever reads them has to refuse before.
  */
 export function sampleBlocks(question: Question, part: Part): Float64Array<ArrayBuffer> {
-  const { inputs, outputs, evaluate } = question
-  const mixes = mixesOf(question)
-  const first = part.fromBlock * BLOCK
-  const count = Math.min(part.samples, part.toBlock * BLOCK) - first
+  const { outputs, evaluate } = question
+  const count = Math.min(part.samples, part.toBlock * BLOCK) - part.fromBlock * BLOCK
+  const columns = columnsOf(question, part, count)
   spend(sampleUs * count)
   const found = new Float64Array(count * outputs)
-  const values = new Float64Array(inputs.length * BLOCK)
-  const x = new Float64Array(inputs.length)
+  const x = new Float64Array(columns.length)
   const y = new Float64Array(outputs)
-  for (let block = part.fromBlock; block < part.toBlock; block += 1) {
-    const at = block * BLOCK - first
-    const size = Math.min(BLOCK, count - at)
-    const scores = inputs.map(({ id }) => latinScores(part.seed, `${id} ${String(block)}`, size))
-    inputs.forEach(({ distribution }, input) => {
-      const column = values.subarray(input * size, (input + 1) * size)
-      mixScores(scores, mixes[input] ?? [], column)
-      toValues(distribution, column)
-    })
-    for (let i = 0; i < size; i += 1) {
-      for (let input = 0; input < x.length; input += 1) x[input] = values[input * size + i] ?? Number.NaN
-      evaluate(x, y)
-      for (let k = 0; k < outputs; k += 1) found[k * count + at + i] = y[k] ?? Number.NaN
-    }
+  for (let i = 0; i < count; i += 1) {
+    for (let input = 0; input < x.length; input += 1) x[input] = columns[input]?.[i] ?? Number.NaN
+    evaluate(x, y)
+    for (let k = 0; k < outputs; k += 1) found[k * count + i] = y[k] ?? Number.NaN
   }
   return found
 }
 
+/** Columns of inputs, as many as a sweep over the sizes of a machine has: most of what a person turns leaves them as they are. */
+const drawn = new Map<string, Float64Array>()
+const mostDrawn = 512
+
+/** The values of each input in the samples of some blocks; to be read, not written. */
+function columnsOf(question: Question, part: Part, count: number): readonly Float64Array[] {
+  const mixes = mixesOf(question)
+  return question.inputs.map(({ distribution }, input) => {
+    const mix = mixes[input] ?? []
+    const key = JSON.stringify([part, distribution, mix])
+    const known = drawn.get(key)
+    if (known !== undefined) return known
+    const column = new Float64Array(count)
+    for (let at = 0; at < count; at += BLOCK)
+      mixScores(column.subarray(at, at + BLOCK), mix, [part.seed, part.fromBlock + at / BLOCK])
+    toValues(distribution, column)
+    if (count > usualSamples) return column
+    if (drawn.size >= mostDrawn) drawn.clear()
+    drawn.set(key, column)
+    return column
+  })
+}
+
 /** By how much each independent score counts in an input's own; the input itself first. */
-type Mix = readonly (readonly [input: number, weight: number])[]
+type Mix = readonly (readonly [id: string, weight: number])[]
 
 function mixesOf({ inputs, correlations }: Question): readonly Mix[] {
   const lower = copula(
@@ -159,18 +170,18 @@ function mixesOf({ inputs, correlations }: Question): readonly Mix[] {
     correlations,
   )
   if (lower === null) throw new Error('the correlations contradict each other')
-  const n = inputs.length
-  return inputs.map((_, input) => {
-    const before = Array.from({ length: input }, (__, k) => [k, lower[input * n + k] ?? 0] as const)
-    return [[input, lower[input * n + input] ?? 1], ...before.filter(([, weight]) => weight !== 0)]
+  return inputs.map(({ id }, input) => {
+    const weightOf = (k: number) => lower[input * inputs.length + k] ?? 0
+    const before = inputs.slice(0, input).map((one, k) => [one.id, weightOf(k)] as const)
+    return [[id, weightOf(input)], ...before.filter(([, weight]) => weight !== 0)]
   })
 }
 
 /** Scores of one input in a block, from those that are independent. */
-function mixScores(scores: readonly Float64Array[], mix: Mix, into: Float64Array): void {
-  const mixed = into.fill(0)
-  for (const [input, weight] of mix) {
-    const from = scores[input]
-    for (let i = 0; i < mixed.length; i += 1) mixed[i] = (mixed[i] ?? 0) + weight * (from?.[i] ?? 0)
+function mixScores(into: Float64Array, mix: Mix, [seed, block]: readonly [number, number]): void {
+  const mixed = into
+  for (const [id, weight] of mix) {
+    const from = latinScores(seed, `${id} ${String(block)}`, mixed.length)
+    for (let i = 0; i < mixed.length; i += 1) mixed[i] = (mixed[i] ?? 0) + weight * (from[i] ?? 0)
   }
 }

@@ -1,4 +1,4 @@
-import { sum, quantile } from '../../base/math.ts'
+import { sum, quantileIn } from '../../base/math.ts'
 import type { Goodput } from '../../goodput/goodput.ts'
 import { runWithShares, type RunInputs, type RunRecord, type RunTotals } from '../../run/estimate.ts'
 import { columnOf, sampledLosses, sampledTotals } from './assumptions/sampling.ts'
@@ -30,7 +30,7 @@ export function middleOf(worked: Pick<Worked, 'inputs' | 'draw' | 'bands'>): Mid
   const totals = Object.fromEntries(sampledTotals.map((total) => [total, bands[total].p50]))
   if (!isTotals(totals)) throw new Error('a total has no median')
   const { netGpuHours, gpuHours } = totals
-  const lost = scaled(lossesAround(worked), Math.max(0, gpuHours - netGpuHours))
+  const lost = scaled(lossesAround(worked.draw), Math.max(0, gpuHours - netGpuHours))
   const run = runWithShares(inputs, sharesOf(lost, netGpuHours, gpuHours))
   const it = { computing: run.computingMwh, waiting: run.waitingMwh }
   const carbon = { operational: run.operationalT, accelerators: run.acceleratorsT, servers: run.serversT }
@@ -54,20 +54,19 @@ function facilityMwh({ computingMwh, waitingMwh }: Readonly<RunRecord>, { pueRat
 const around = [0.45, 0.55] as const
 
 /** Mean of each loss over the samples whose gross hours are near their median. */
-function lossesAround({ draw, bands }: Pick<Worked, 'draw' | 'bands'>): Losses {
+function lossesAround(draw: Worked['draw']): Losses {
   const gross = columnOf(draw, 'gpuHours')
-  const [low, high] = around.map((share) => quantile(bands.gpuHours.ascending, share))
-  const isNear = (hours: number) => hours >= (low ?? 0) && hours <= (high ?? 0)
+  const moved = gross.slice()
+  const [low, high] = around.map((share) => quantileIn(moved, share))
+  const near: number[] = []
+  gross.forEach((hours, i) => {
+    if (hours >= (low ?? 0) && hours <= (high ?? 0)) near.push(i)
+  })
   const mean = (column: (typeof sampledLosses)[number]) => {
     const values = columnOf(draw, column)
     let total = 0
-    let count = 0
-    for (let i = 0; i < gross.length; i += 1) {
-      if (!isNear(gross[i] ?? 0)) continue
-      total += values[i] ?? 0
-      count += 1
-    }
-    return count === 0 ? 0 : total / count
+    for (const i of near) total += values[i] ?? 0
+    return near.length === 0 ? 0 : total / near.length
   }
   return {
     checkpoints: mean('checkpointsH'),

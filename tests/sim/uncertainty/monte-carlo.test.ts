@@ -54,6 +54,25 @@ describe('a Monte Carlo', () => {
     expect(samplesOf(product, 1000, 2)).not.toEqual(samplesOf(product, 1000))
   })
 
+  it('draws anew what is believed otherwise or moves together otherwise, and nothing else', () => {
+    const before = samplesOf(product, 1000)
+    const [a] = product.inputs
+    const wider: Question['inputs'] = [
+      ...(a === undefined ? [] : [a]),
+      { id: 'b', distribution: { kind: 'lognormal', p10: 1, p90: 9 } },
+    ]
+    const otherwise = samplesOf({ ...product, inputs: wider }, 1000)
+    expect(output(otherwise, 1, 3)).toEqual(output(before, 1, 3))
+    expect(bandOf(output(otherwise, 2, 3)).p90).toBeCloseTo(9, 1)
+    const together = samplesOf({ ...product, correlations: [['a', 'b', 0.9]] }, 1000)
+    expect(output(together, 1, 3)).toEqual(output(before, 1, 3))
+    // Logarithms of which nine tenths move together: the sum of their variances and of twice their covariance.
+    const [ofA, ofB] = [Math.log(4) / 2, Math.log(1.5) / 2]
+    const p90 = 2 * Math.sqrt(6) * Math.exp(Math.sqrt(ofA ** 2 + ofB ** 2 + 2 * 0.9 * ofA * ofB))
+    expect(bandOf(output(together, 0, 3)).p90 / p90).toBeCloseTo(1, 1)
+    expect(samplesOf(product, 1000)).toEqual(before)
+  })
+
   it('gives the same samples however the blocks are shared out', () => {
     const whole = output(samplesOf(product, 1050), 0, 3)
     const parts = [

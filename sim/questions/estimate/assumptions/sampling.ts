@@ -205,41 +205,17 @@ export function columnOf(draw: Draw, column: (typeof columns)[number]): Float64A
   return draw.subarray(index * count, (index + 1) * count)
 }
 
-/** Each band is worked out when it is first read. */
 export function bandsOf(draw: Draw): Bands {
-  const known = new Map<SampledTotal, Bands[SampledTotal]>()
-  const band = (total: SampledTotal) => {
-    const found = known.get(total) ?? bandOf(columnOf(draw, total))
-    known.set(total, found)
-    return found
-  }
+  const band = (total: SampledTotal) => bandOf(columnOf(draw, total))
   return {
-    get netGpuHours() {
-      return band('netGpuHours')
-    },
-    get gpuHours() {
-      return band('gpuHours')
-    },
-    get wallClockDays() {
-      return band('wallClockDays')
-    },
-    get calendarDays() {
-      return band('calendarDays')
-    },
-    get energyMwh() {
-      return band('energyMwh')
-    },
-    get carbonT() {
-      return band('carbonT')
-    },
-    get waterM3() {
-      return band('waterM3')
-    },
-    get cost() {
-      return band('cost')
-    },
-    get interruptions() {
-      return band('interruptions')
-    },
+    netGpuHours: band('netGpuHours'),
+    gpuHours: band('gpuHours'),
+    wallClockDays: band('wallClockDays'),
+    calendarDays: band('calendarDays'),
+    energyMwh: band('energyMwh'),
+    carbonT: band('carbonT'),
+    waterM3: band('waterM3'),
+    cost: band('cost'),
+    interruptions: band('interruptions'),
   }
 }

@@ -27,7 +27,7 @@ const knownRuns: readonly KnownRun[] = publishedRuns.map(known)
 
 /** The runs that a scenario may learn from. */
 function seenBy({ without }: Scenario): readonly KnownRun[] {
-  return knownRuns.filter(({ run }) => !without.includes(run.citation[0]))
+  return without.length === 0 ? knownRuns : knownRuns.filter(({ run }) => !without.includes(run.citation[0]))
 }
 
 type InputRange = readonly [low: number, high: number]
