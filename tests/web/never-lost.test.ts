@@ -126,6 +126,7 @@ describe('a way back', () => {
     await headline(page).getByText('on 64 accelerators').waitFor()
     await page.goForward()
     await headline(page).getByText('on 512 accelerators').waitFor()
+    expect(page.url()).toContain('gpus=512')
     await page.keyboard.press('Control+z')
     await headline(page).getByText('on 64 accelerators').waitFor()
     await expect.poll(async () => page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)

@@ -12,6 +12,8 @@ const addresses: string[] = []
 const browserKeeps = 50
 /** The fewest steps at a place that the browser still has. */
 let fewest = 0
+/** Where a slider that still moves is: written once it rests, for writing takes a browser longer than drawing. */
+let owed: string | null = null
 
 function depthOf(state: unknown): number {
   const { depth: steps }: { readonly depth?: unknown } = Object(state)
@@ -23,12 +25,21 @@ export function enter(address: string, step: Step, names: string): void {
   const next = { names, atMs: performance.now() }
   const isNew = step === 'push' || (step === 'slide' && !goesOn(slide, next))
   slide = step === 'slide' ? next : null
+  if (isNew) writeOwed()
+  owed = step === 'slide' && !isNew ? address : null
+  if (owed !== null) return
   if (isNew && address !== location.hash) {
     addresses[depth.value] = location.hash
     depth.value += 1
     fewest = Math.max(fewest, depth.value - browserKeeps + 1)
     history.pushState({ depth: depth.value }, '', address)
   } else history.replaceState({ depth: depth.value }, '', address)
+}
+
+/** Writes where a slider has come to. */
+export function writeOwed(): void {
+  if (owed !== null) history.replaceState({ depth: depth.value }, '', owed)
+  owed = null
 }
 
 /** The addresses before each step that can be taken back, the oldest first. */
@@ -38,11 +49,12 @@ export function stepsTaken(): readonly string[] {
 
 /** After the browser went back or forth. */
 export function arrived(): void {
-  slide = null
+  ;[slide, owed] = [null, null]
   depth.value = depthOf(history.state)
 }
 
 export function undo(): void {
+  writeOwed()
   const before = addresses[depth.value - 1]
   if (depth.value === 0) return
   if (before === undefined || depth.value > fewest) history.back()

@@ -10,9 +10,11 @@ import type {
 } from '../../sim/index.ts'
 import { fromFragment, noticesOf, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { lose } from '../parts/lost.tsx'
-import { arrived, enter, undoByKey, type Step } from './past.ts'
+import { arrived, enter, undoByKey, writeOwed, type Step } from './past.ts'
+import { numberOf } from './number.ts'
 import { saidOf, sizeOf, type Said } from './said.ts'
 import { simulation } from '../worker/simulation.ts'
+import type { Span } from '../worker/worker.ts'
 import { changedNames } from './slide.ts'
 
 /** A slider that rests so long is left where it is. */
@@ -75,9 +77,14 @@ export function change(next: Fields, step: Step): void {
   const names = changedNames(fields.value, next)
   fields.value = next
   clearTimeout(resting)
-  if (step === 'slide') resting = window.setTimeout(() => (rested.value = fields.peek()), settledMs)
+  if (step === 'slide') resting = window.setTimeout(rest, settledMs)
   else rested.value = next
   enter(`#${toFragment(next, view.value)}`, step, names)
+}
+
+function rest(): void {
+  rested.value = fields.peek()
+  writeOwed()
 }
 
 /** The address of a view of the same run. */
@@ -112,7 +119,7 @@ async function recompute(): Promise<void> {
     while (generation !== wanted) {
       generation = wanted
       const run = fields.peek()
-      const answer = await simulation.figures(inputOf(run))
+      const answer = await simulation.figures(inputOf(run), spanOf(run))
       // A slider that moves on shows what it passed, dimmed; what is wrong is said of the newest run alone.
       if (generation !== wanted && answer.status === 'answer') lastAnswer.value = answer.value
       if (generation === wanted) follow(run, answer).catch(lose)
@@ -122,20 +129,23 @@ async function recompute(): Promise<void> {
   }
 }
 
+function spanOf(run: Fields): Span {
+  const size = sizeOf(run['system'] ?? '', known.value?.choices ?? null)
+  return [size?.acceleratorsPerNode ?? 8, size?.accelerators ?? numberOf(run['gpus'] ?? '') ?? 8]
+}
+
 /** Shows an answer, then works out what stands under it while no newer run is asked for. */
 async function follow(run: Fields, answer: Answered<EstimateFigures>): Promise<void> {
-  const [generation, input] = [wanted, inputOf(run)]
+  const generation = wanted
   batch(() => {
     answered.value = answer
     busy.value = false
     if (answer.status === 'answer') lastAnswer.value = answer.value
   })
   if (answer.status !== 'answer') return
-  const system = sizeOf(run['system'] ?? '', known.value?.choices ?? null)
-  const span = [system?.acceleratorsPerNode ?? 8, system?.accelerators ?? answer.value.system.gpus] as const
   // Few draws show at once what all of them make exact.
   for (const isCoarse of [true, false]) {
-    const swept = await simulation.sweep(input, span, isCoarse)
+    const swept = await simulation.sweep(inputOf(run), spanOf(run), isCoarse)
     if (generation !== wanted || swept?.status !== 'answer') return
     if (isCoarse || swept.value.isCoarse !== sweep.value?.isCoarse)
       sweep.value = withChosen(swept.value, answer.value)

@@ -1,42 +1,34 @@
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { PointAnswer, TradeoffsAnswer } from '../../sim/index.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short } from '../format.ts'
 import { change, fields, lastAnswer } from '../state/state.ts'
 import { TableBehind, Use, type Cell } from '../parts/table.tsx'
+import { useChart } from '../parts/use-chart.ts'
 import { dark } from '../theme.ts'
 import { chartWords } from '../words/chart.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { capOf, pointWords } from './point-words.ts'
-import { createScatter, dressScatter, drawScatter, frontAt, type Scatter } from './scatter.ts'
+import { createScatter, dressScatter, drawScatter, frontAt } from './scatter.ts'
 import { best, limits, objective, shown } from './state.ts'
 
 /** All ways as dots, the front as a line, what the limits leave as a region; its table and files. */
 export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const chart = useRef<Scatter | null>(null)
   const looked = useSignal<number | null>(null)
   const unit = answer.objectives[1]?.unit ?? ''
-  useLayoutEffect(() => {
-    if (canvas.current === null) return undefined
-    const made = createScatter(canvas.current)
-    chart.current = made
-    return () => {
-      made.destroy()
-      chart.current = null
-    }
-  }, [])
-  const [now, isDark] = [shown.value, dark.value]
-  useLayoutEffect(() => {
-    if (chart.current !== null) dressScatter(chart.current, answer.points, unit)
-  }, [answer, isDark, unit])
+  const { canvas, chart } = useChart({
+    create: createScatter,
+    draw: (made) => dressScatter(made, answer.points, unit),
+    on: [answer, unit],
+  })
+  const now = shown.value
   useLayoutEffect(() => {
     const mostOf = (name: string) => limits.value.find((limit) => limit.name === name)?.most ?? null
     if (chart.current !== null)
       drawScatter(chart.current, now, { time: mostOf('time'), y: mostOf(objective.value) })
-  }, [now, isDark, answer])
+  }, [now, dark.value, answer])
   const front = now.front
   const place = Math.min(looked.value ?? front.length - 1, front.length - 1)
   const chosen = best.value?.between === false ? best.value.point : undefined

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { short } from '../format.ts'
 import { unlessTyping } from '../parts/field.tsx'
+import { Pair } from '../plan/controls/sliders.tsx'
 import { fieldValue, set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
@@ -101,7 +102,7 @@ function Objective() {
 
 const steps = 200
 
-/** A limit on a log scale from the least to the most of all points; at its end there is none. */
+/** A limit on a log scale from the least to the most of all points; at its end there is none, and the address says so. */
 function LimitSlider({ name }: { readonly name: LimitName }) {
   const [least, most] = spans.value[name]
   const field = limitFields[name]
@@ -114,36 +115,21 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
   return (
     <div class="field">
       <label for={field}>{label}</label>
-      <div class="pair">
-        <input
-          type="range"
-          aria-label={label}
-          aria-valuetext={said === '' ? words.noLimit : `${short(value)} ${unit}`}
-          min={0}
-          max={steps}
-          step={1}
-          value={Math.min(steps, Math.max(0, position))}
-          onInput={(event) => {
-            const step = Number(event.currentTarget.value)
-            const next = least * (most / least) ** (step / steps)
-            if (step === steps) drop(field)
-            else set(field, String(Number(next.toPrecision(4))))
-          }}
-        />
-        <input
-          id={field}
-          class="quantity"
-          inputMode="decimal"
-          value={unlessTyping(field, said)}
-          aria-invalid={wrong !== ''}
-          placeholder={words.noLimit}
-          onChange={(event) => {
-            const typed = event.currentTarget.value.trim()
-            if (typed === '') drop(field)
-            else set(field, typed, 'push')
-          }}
-        />
-      </div>
+      <Pair
+        id={field}
+        label={label}
+        hint={words.noLimit}
+        said={said === '' ? words.noLimit : `${short(value)} ${unit}`}
+        text={said}
+        isWrong={wrong !== ''}
+        last={steps}
+        position={Math.min(steps, Math.max(0, position))}
+        onStep={(step) => {
+          const next = least * (most / least) ** (step / steps)
+          set(field, step === steps ? noLimit : String(Number(next.toPrecision(4))))
+        }}
+        empty={noLimit}
+      />
       {wrong !== '' && (
         <p class="wrong" role="alert">
           {wrong}
@@ -151,9 +137,4 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
       )}
     </div>
   )
-}
-
-/** Takes a limit away; the address has to say so where one is usual. */
-function drop(field: string): void {
-  set(field, noLimit)
 }

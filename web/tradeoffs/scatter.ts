@@ -103,7 +103,6 @@ export function createScatter(canvas: HTMLCanvasElement): Scatter {
     plugins: [region],
     options: {
       animation: false,
-      responsive: true,
       maintainAspectRatio: false,
       events: [],
       layout: { padding: { top: 12, right: 16 } },

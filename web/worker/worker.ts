@@ -39,16 +39,13 @@ async function withModel(input: Said): Promise<Said> {
 
 /** Draws that show within a frame or two what a chart is like. */
 const coarseSamples = 400
+export type Span = readonly [perNode: number, most: number]
 type Sweep = CountSweep & { readonly isCoarse: boolean }
 /** The last sweep with few draws and with all: another number of accelerators changes neither. */
 const lastSweeps = new Map<boolean, { readonly key: string; readonly value: Sweep }>()
 
 /** The run on other numbers of accelerators, one at a time: a newer run is answered in between, and ends the sweep. */
-async function sweep(
-  input: Said,
-  [perNode, most]: readonly [number, number],
-  isCoarse: boolean,
-): Promise<Answered<Sweep> | null> {
+async function sweep(input: Said, [perNode, most]: Span, isCoarse: boolean): Promise<Answered<Sweep> | null> {
   const run = newest
   const key = JSON.stringify([{ ...input, gpus: perNode, layout: 'auto' }, perNode, most])
   const known = [false, isCoarse].map((which) => lastSweeps.get(which)).find((one) => one?.key === key)
@@ -93,9 +90,12 @@ const simulation = {
     await import('./rest-of-models.ts')
     return catalogueChoices()
   },
-  figures: async (input: Said) => {
+  /** The figures of a run; its chart is begun meanwhile, and there by the time it is asked for. */
+  figures: async (input: Said, span: Span) => {
     newest += 1
-    return answerFigures(await withModel(input))
+    const answer = answerFigures(await withModel(input))
+    if (answer.status === 'answer') void sweep(input, span, true)
+    return answer
   },
   /** Whether a run can be read, without leaving off the newest. */
   check: async (input: Said) => answerFigures(await withModel(input)),

@@ -67,7 +67,6 @@ export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
     plugins: [bands, directLabels],
     options: {
       animation: false,
-      responsive: true,
       maintainAspectRatio: false,
       parsing: false,
       normalized: true,
@@ -82,6 +81,11 @@ export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
 }
 
 export type Drawn = { readonly sweep: Swept; readonly metric: Metric }
+
+export function unitOf({ sweep, metric }: Drawn): string {
+  const currency = sweep.points[0]?.currency ?? ''
+  return { all: chartWords.multiples, time: chartWords.held, cost: currency, energy: 'MWh' }[metric]
+}
 
 /** Puts a sweep on the chart: all three relative to this run, or one with its range. */
 export function drawSweep(chart: SweepChart, drawn: Drawn): void {
@@ -98,12 +102,7 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   const x = chart.options.scales?.['x']
   const y = chart.options.scales?.['y']
   const all = drawn.metric === 'all'
-  const unit = {
-    all: chartWords.multiples,
-    time: chartWords.held,
-    cost: reference?.currency ?? '',
-    energy: 'MWh',
-  }[drawn.metric]
+  const unit = unitOf(drawn)
   const ink = token('--ink-quiet')
   const grid = token('--line')
   if (x === undefined || y === undefined) return

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Range, SweepPoint } from '../../../sim/index.ts'
-import { createSweepChart, drawSweep, pointAt, type Metric } from './chart-drawing.ts'
+import { createSweepChart, drawSweep, pointAt, unitOf, type Metric } from './chart-drawing.ts'
 import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
 import { count, short, span } from '../../format.ts'
@@ -32,7 +32,7 @@ export function SweepFigure({ sweep }: { readonly sweep: Swept }) {
       <MetricChoice metric={shown} onChoose={(next) => (metric.value = next)} />
       <ChartCanvas
         canvas={canvas}
-        label={chartWords.label(chartWords[shown], unitOf(shown, sweep))}
+        label={chartWords.label(chartWords[shown], unitOf({ sweep, metric: shown }))}
         pointId="chart-point"
         point={pointWords(seen)}
         act={seen === undefined ? <></> : <UseSize gpus={seen.gpus} isUsed={isUsed(seen.gpus)} isAlone />}
@@ -65,18 +65,9 @@ function UseSize({ gpus, ...of }: SizeProps) {
   return <Use {...of} name={chartWords.size(count(gpus))} onUse={() => set('gpus', String(gpus), 'push')} />
 }
 
-function unitOf(metric: Metric, sweep: Swept): string {
-  const currency = sweep.points[0]?.currency ?? ''
-  return { all: chartWords.multiples, time: chartWords.held, cost: currency, energy: 'MWh' }[metric]
-}
+type MetricProps = { readonly metric: Metric; readonly onChoose: (metric: Metric) => void }
 
-function MetricChoice({
-  metric,
-  onChoose,
-}: {
-  readonly metric: Metric
-  readonly onChoose: (metric: Metric) => void
-}) {
+function MetricChoice({ metric, onChoose }: MetricProps) {
   return (
     <fieldset class="segments">
       <legend>{chartWords.metric}</legend>

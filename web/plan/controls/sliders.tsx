@@ -24,9 +24,9 @@ export function LogSlider({ knob, usual, hint }: LogSliderProps) {
       <Pair
         id={id}
         label={label}
-        unit={unit}
         hint={hint ?? ''}
         said={value === null ? '' : `${short(value)} ${unit}`}
+        text={fieldValue(id) ?? ''}
         last={last}
         position={position}
         onStep={(step) => set(id, typed(valueAt(step)))}
@@ -35,14 +35,10 @@ export function LogSlider({ knob, usual, hint }: LogSliderProps) {
   )
 }
 
+type ListProps = { readonly knob: Knob; readonly values: readonly number[] }
+
 /** A slider over a list of sensible values, for accelerators. */
-export function ListSlider({
-  knob: { id, label, unit },
-  values,
-}: {
-  readonly knob: Knob
-  readonly values: readonly number[]
-}) {
+export function ListSlider({ knob: { id, label, unit }, values }: ListProps) {
   const value = numberOf(fieldValue(id) ?? '')
   const position = nearest(values, value ?? 0)
   return (
@@ -50,9 +46,9 @@ export function ListSlider({
       <Pair
         id={id}
         label={label}
-        unit={unit}
         hint=""
         said={value === null ? '' : `${count(value)} ${unit}`}
+        text={fieldValue(id) ?? ''}
         last={values.length - 1}
         position={position}
         onStep={(step) => set(id, String(values[step] ?? ''))}
@@ -64,15 +60,32 @@ export function ListSlider({
 type PairProps = {
   readonly id: string
   readonly label: string
-  readonly unit: string
   readonly hint: string
+  /** Where the slider is, for those who do not see it. */
   readonly said: string
+  /** What is written in the field, and whether it is no amount. */
+  readonly text: string
+  readonly isWrong?: boolean
   readonly last: number
   readonly position: number
   readonly onStep: (step: number) => void
+  /** What an empty field stands for. */
+  readonly empty?: string
 }
 
-function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
+/** A slider beside a text field. */
+export function Pair({
+  id,
+  label,
+  hint,
+  said,
+  text,
+  isWrong,
+  last,
+  position,
+  onStep,
+  empty = '',
+}: PairProps) {
   // An answer that arrives amid typing takes nothing of what is typed.
   const typing = useSignal<string | null>(null)
   return (
@@ -92,12 +105,14 @@ function Pair({ id, label, hint, said, last, position, onStep }: PairProps) {
         class="quantity"
         inputMode="decimal"
         placeholder={hint}
-        value={typing.value ?? fieldValue(id) ?? ''}
+        value={typing.value ?? text}
+        aria-invalid={isWrong}
         onInput={(event) => (typing.value = event.currentTarget.value)}
         onBlur={() => (typing.value = null)}
         onChange={(event) => {
           typing.value = null
-          set(id, event.currentTarget.value.trim(), 'push')
+          const written = event.currentTarget.value.trim()
+          set(id, written === '' ? empty : written, 'push')
         }}
       />
     </div>
