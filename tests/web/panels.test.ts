@@ -119,6 +119,17 @@ describe('the panels of the plan', () => {
     await meaning.waitFor({ state: 'detached' })
     await word.click()
     await meaning.waitFor()
+    await page.locator('.figures .range .term button').last().focus()
+    await expect.poll(async () => meaning.innerText()).toContain('Of ten equally likely cases')
+    // Its words wrap within its box, which lies over what stands below.
+    const [beyond, isOver] = await meaning.evaluate((one) => {
+      const { left, bottom, width } = one.getBoundingClientRect()
+      return [
+        one.scrollWidth - one.clientWidth,
+        document.elementFromPoint(left + width / 2, bottom - 4) === one,
+      ]
+    })
+    expect([beyond, isOver]).toEqual([0, true])
     await page.context().close()
   })
 
