@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { QueueRunPlan } from '../../sim/index.ts'
 import { answerFigures } from '../../sim/index.ts'
-import { lengthsOf, oddsBy, withLength } from '../../web/queue/worker/length.ts'
+import { lengthsOf, oddsBy, withinExtent, withLength } from '../../web/queue/worker/length.ts'
 import { columnsOf, headerOf, mappingOf } from '../../web/queue/controls/mapping.ts'
 import { queue } from '../../web/queue/worker/replaying.ts'
 import { monthAsRead } from '../../sim/questions/queue/views/month.ts'
@@ -59,6 +59,35 @@ describe('the worker of Queue', () => {
     expect(queue.trust()?.against).toMatchObject({ jobs: 4, within1minFraction: 1, medianErrorS: 0 })
     const wrong = await queue.load({ ...swf('easy', log), machine: { ...machine, text: 'NodeName=n1' } })
     expect(wrong.ok).toBe(false)
+  })
+
+  it('puts a run among the jobs with the charts of the stretch that is looked at, else of everything', async () => {
+    expect((await queue.load({ ...swf('easy', ''), file: null, nodes: '' })).ok).toBe(true)
+    const answered = answerFigures({ model: 'apertus-8b', tokens: '2T', system: 'alps', gpus: 512 })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    const run = { estimate: answered.value, submitS: 5 * 86_400, isFirst: false }
+    const put = (asked: readonly [number, number] | null) => {
+      const found = queue.place(run, asked, 160)
+      if (found?.status !== 'answer') throw new Error(found?.status)
+      return found
+    }
+    const { timeline, fromS, untilS } = put(null)
+    expect(timeline).toEqual(queue.timeline(fromS, untilS, 160))
+    expect(timeline?.groups[0]?.isRun).toBe(true)
+    expect(timeline?.powerW?.length).toBe(160)
+    expect(put([86_400, 172_800]).timeline).toEqual(queue.timeline(86_400, 172_800, 160))
+    expect(queue.place(null)).toBeNull()
+    expect(queue.timeline(fromS, untilS, 160)?.groups[0]?.isRun).toBe(false)
+  })
+
+  it('moves and cuts a stretch so that it lies within all there is, and is no shorter than the chart is fine', () => {
+    const all = [100, 1000] as const
+    expect(withinExtent([200, 300], all, 10)).toEqual([200, 300])
+    expect(withinExtent([0, 100], all, 10)).toEqual([100, 200])
+    expect(withinExtent([950, 1050], all, 10)).toEqual([900, 1000])
+    expect(withinExtent([0, 5000], all, 10)).toEqual([100, 1000])
+    expect(withinExtent([500, 501], all, 50)).toEqual([500, 550])
+    expect(withinExtent([500, 501], all, 5000)).toEqual([100, 1000])
   })
 
   it('reads Parquet', async () => {

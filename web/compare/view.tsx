@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks'
 import './style.css'
 import type { EstimateAnswer, Range } from '../../sim/index.ts'
 import { Announce } from '../parts/announce.tsx'
@@ -6,6 +5,7 @@ import { Files } from '../parts/files.tsx'
 import { count, short, span } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { Sheet } from '../parts/sheet.tsx'
+import { useFollow } from '../state/follow.tsx'
 import { fields, known } from '../state/state.ts'
 import { marksOf } from '../more/difference.ts'
 import { Table } from '../parts/table.tsx'
@@ -19,10 +19,7 @@ import { mostPins, pin, pinAll, pinned, pins, recompute, runOfPreset, unpin, typ
 
 /** The Compare view: two to four runs side by side, and why they differ. */
 export function CompareView() {
-  const listed = pins().join('|')
-  useEffect(() => {
-    void recompute()
-  }, [listed])
+  useFollow(() => pins().join('|'), recompute)
   return (
     <div class="columns">
       <Sheet label={words.controls} change={words.open}>

@@ -1,4 +1,4 @@
-import { unlessTyping } from '../parts/field.tsx'
+import { Choice, unlessTyping } from '../parts/field.tsx'
 import { remedyOf } from '../state/remedy.ts'
 import { fields, fieldValue, set, change } from '../state/state.ts'
 import { say, spokenAnswer } from '../language.ts'
@@ -27,41 +27,24 @@ export function InvestControls() {
         factor={100}
       />
       <Slider id="horizon" label={words.horizon} value={horizon} span={[1, 15]} unit="" factor={1} />
-      <div class="field">
-        <label for="discount">{words.discount}</label>
-        <select
-          id="discount"
-          value={fieldValue('discount') ?? ''}
-          onChange={(event) => set('discount', event.currentTarget.value, 'push')}
-        >
-          <option value="">{words.discountCase}</option>
-          {discountIds.map((id) => (
-            <option key={id} value={id}>
-              {words.discounts[id]}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="rent">{words.rent}</label>
-        <input
-          id="rent"
-          inputMode="decimal"
-          value={unlessTyping('rent', fieldValue('rent') ?? '')}
-          onChange={(event) => set('rent', event.currentTarget.value.trim(), 'push')}
-        />
-        <Help field="options" text={words.rentHelp(currency)} />
-      </div>
-      <Word id="vat" label={words.vat} wrong="taxes.vat" />
-      <Word id="duty" label={words.duty} wrong="taxes.duty" />
-      <Word id="served" label={words.tokensPerDay} wrong="serving" />
+      <Choice
+        id="discount"
+        label={words.discount}
+        usual=""
+        options={[['', words.discountCase], ...discountIds.map((id) => [id, words.discounts[id]] as const)]}
+      />
+      <Word id="rent" label={words.rent} field="options" help={words.rentHelp(currency)} />
+      <Word id="vat" label={words.vat} field="taxes.vat" />
+      <Word id="duty" label={words.duty} field="taxes.duty" />
+      <Word id="served" label={words.tokensPerDay} field="serving" />
     </form>
   )
 }
 
-type WordProps = { readonly id: string; readonly label: string; readonly wrong: string }
+/** `field` is the simulation's own word for it. */
+type WordProps = Readonly<Record<'id' | 'label' | 'field', string>> & { readonly help?: string }
 
-function Word({ id, label, wrong }: WordProps) {
+function Word({ id, label, field, help = '' }: WordProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -71,17 +54,8 @@ function Word({ id, label, wrong }: WordProps) {
         value={unlessTyping(id, fieldValue(id) ?? '')}
         onChange={(event) => set(id, event.currentTarget.value.trim(), 'push')}
       />
-      <Wrong field={wrong} />
+      <Help id={id} field={field} text={help} />
     </div>
-  )
-}
-
-function Wrong({ field }: { readonly field: string }) {
-  const wrong = problems.value.find((problem) => problem.field.startsWith(field))
-  return wrong === undefined ? null : (
-    <p class="wrong">
-      <Said text={wrong.message} />
-    </p>
   )
 }
 
@@ -108,10 +82,11 @@ function CaseChoice() {
   )
 }
 
-function Help({ field, text }: { readonly field: string; readonly text: string }) {
+/** What is wrong with a field, and what would be right where that is known; else its help. */
+function Help({ id, field, text }: Readonly<Record<'id' | 'field' | 'text', string>>) {
   const wrong = problems.value.find((problem) => problem.field.startsWith(field))
-  if (wrong === undefined) return <p class="help">{text}</p>
-  const remedy = remedyOf({ ...wrong, field: 'rent' }, fields.value, invest.value?.currency ?? '')
+  if (wrong === undefined) return text === '' ? null : <p class="help">{text}</p>
+  const remedy = remedyOf({ ...wrong, field: id }, fields.value, invest.value?.currency ?? '')
   return (
     <p class="wrong">
       <Said text={wrong.message} />{' '}

@@ -10,7 +10,8 @@ import type { Overview } from './worker/replaying.ts'
 
 /** What enforcing the budgets does to the queue, and how each stands. */
 export function Budgets({ shown }: { readonly shown: Overview }) {
-  if (shown.budgetRules === null || budgets.value.length === 0) return null
+  if (shown.budgetRules === null) return null
+  if (budgets.value.length === 0) return <div class="budgets-place" />
   return (
     <section class="budgets">
       <Effect shown={shown} />

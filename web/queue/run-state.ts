@@ -1,19 +1,21 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { EstimateFigures, ReplayAnswer, RunShown } from '../../sim/index.ts'
 import { fromFragment } from '../state/address.ts'
 import { fieldValue, fields, inputOf, lastAnswer, settledMs } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import {
+  askBudgets,
   asked,
   askedStretch,
   askWhy,
   beside,
+  bucketsOfChart,
   budgetChoices,
   cancel,
+  draw,
   extent,
   inForce,
   load,
-  look,
   openBench,
   overview,
   policyNames,
@@ -64,8 +66,8 @@ async function followPinned(bench: Bench, turn: number): Promise<boolean> {
   const figures = await simulation.check(inputOf(fromFragment(fields.peek()['baseline'] ?? '')))
   const run = figures.status === 'answer' ? askedOf(figures.value) : null
   const found = told.ok && run !== null ? await bench.queue.place(run) : null
+  if (bench === other) replaying = false
   if (turn !== turns) return false
-  replaying = false
   const placedRun = found?.status === 'answer' ? found.run : null
   ofPinned.value = told.ok ? { answer: told.value.answer, run: placedRun } : null
   return true
@@ -75,6 +77,8 @@ async function followPinned(bench: Bench, turn: number): Promise<boolean> {
 export const placed = signal<Placed | null>(null)
 /** Its ranges over repeats of the workload; null until they are known. */
 export const plan = signal<PlanShown | null>(null)
+/** The same, or those of where it stood before while new ones are made. */
+export const lastPlan = signal<PlanShown | null>(null)
 /** Share of the repeats that are done; null while none are made. */
 export const planning = signal<number | null>(null)
 /** Whether the repeats were given up. */
@@ -86,7 +90,7 @@ let turns = 0
 
 function openOther(): Bench {
   return openBench(({ stage, fraction }) => {
-    if (stage === 'planning' && planning.value !== null) planning.value = fraction
+    if (stage === 'planning' && planning.value !== null && !placing) planning.value = fraction
   })
 }
 
@@ -131,6 +135,9 @@ let runs = 0
  */
 export async function answerRun(): Promise<void> {
   const run = (runs += 1)
+  // The processors are for what is asked for now.
+  turns += 1
+  void other?.queue.stop()
   if (placing) {
     again = true
     return
@@ -145,8 +152,9 @@ export async function answerRun(): Promise<void> {
   }
   await new Promise((resolve) => setTimeout(resolve, settledMs))
   if (run !== runs) return
+  await askBudgets()
   if (job !== null) await askWhy(job, null)
-  void work()
+  if (run === runs && !planStopped.value) void work()
 }
 
 /** The job to ask of; null where there is none. */
@@ -158,14 +166,20 @@ async function placeRun(): Promise<number | null> {
     return null
   }
   const run = runAsked.peek()
-  const found = await queue().place(run)
-  plan.value = null
-  planStopped.value = false
-  placed.value = found
-  const isPlaced = found?.status === 'answer'
-  extent.value = isPlaced ? [found.fromS, found.untilS] : [shown.fromS, shown.untilS]
-  await look(...askedStretch())
-  return (isPlaced ? found.firstLink : null) ?? shown.longestJob
+  const asked = askedStretch()
+  const found = await queue().place(run, asked, bucketsOfChart())
+  const put = found?.status === 'answer' ? found : null
+  await batch(() => {
+    plan.value = null
+    if (put === null) lastPlan.value = null
+    planning.value = put === null ? null : (planning.value ?? 0)
+    planStopped.value = false
+    placed.value = found
+    const { fromS, untilS } = put ?? shown
+    extent.value = [fromS, untilS]
+    return draw(asked ?? extent.value, put?.timeline ?? null)
+  })
+  return put?.firstLink ?? shown.longestJob
 }
 
 /** Whether the other worker replays a policy, which nothing but its end stops. */
@@ -208,6 +222,7 @@ async function work(): Promise<void> {
     if (turn !== turns) return
     planning.value = null
     plan.value = made
+    lastPlan.value = made
   }
   if (!(await followPinned(bench, turn))) return
   const name = workloadName(now)
@@ -215,9 +230,10 @@ async function work(): Promise<void> {
     if (beside.value[variantOf(variant)] !== undefined) continue
     replaying = true
     const told = await bench.queue.load(variant)
-    if (turn === turns) replaying = false
-    if (turn !== turns || name !== workloadName(asked.peek())) return
+    if (bench === other) replaying = false
+    if (name !== workloadName(asked.peek())) return
     if (told.ok) beside.value = { ...beside.value, [variantOf(variant)]: told.value.answer }
+    if (turn !== turns) return
   }
   if (jobs - rejected > mostRepeatedJobs) return
   // No range is shown of budgets that are taken the other way.

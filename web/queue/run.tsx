@@ -9,7 +9,16 @@ import { apartFrom } from '../more/difference.ts'
 import { inputsOf } from '../plan/field-of.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { restsOn, startedJobs, Figure } from './figures.tsx'
-import { ofPinned, placed, plan, planning, planStopped, resumePlanning, stopPlanning } from './run-state.ts'
+import {
+  lastPlan,
+  ofPinned,
+  placed,
+  plan,
+  planning,
+  planStopped,
+  resumePlanning,
+  stopPlanning,
+} from './run-state.ts'
 import { budgetWords } from './words/budget-words.ts'
 import { askWhy, isEnforced } from './state.ts'
 import { projectName, sizeName } from './words/names.ts'
@@ -28,6 +37,7 @@ type RunProps = { readonly shown: Overview; readonly run: RunShown }
 export function RunAnswer({ shown, run }: RunProps) {
   const sentence = headline(run, shown.unixStartS)
   const held = lastAnswer.value?.totals.wallClockDays
+  const made = lastPlan.value
   return (
     <>
       <div>
@@ -47,15 +57,24 @@ export function RunAnswer({ shown, run }: RunProps) {
       </div>
       <RunFigures shown={shown} run={run} />
       <div class="by-when-place">
+        {made !== null && (
+          <div class={age()}>
+            <ByWhen plan={made} unixStartS={shown.unixStartS} />
+            <p class="quiet">{startsNowWords(made)}</p>
+          </div>
+        )}
         <Repeats />
-        {plan.value !== null && <ByWhen plan={plan.value} unixStartS={shown.unixStartS} />}
-        {plan.value !== null && <p class="quiet">{startsNowWords(plan.value)}</p>}
       </div>
       {held !== undefined && (
         <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
       )}
     </>
   )
+}
+
+/** What is of where the run stood before stays in its place, dimmed. */
+function age(): string {
+  return plan.value === null ? 'stale' : ''
 }
 
 function startsNowWords({ startsNow }: PlanShown): string {
@@ -185,8 +204,8 @@ function whyStart(): void {
 
 /** How much longer the others wait, by size and by project. */
 export function Delays() {
-  const made = plan.value
-  if (made === null) return null
+  const made = lastPlan.value
+  if (made === null) return planning.value === null ? null : <div class="delays-place" />
   const sizes = made.delayBySize.map((one) => ({ ...one, name: sizeName(one) }))
   const projects = made.delayByProject
     .map((one) => ({ ...one, name: projectName(one.project) }))
@@ -196,7 +215,7 @@ export function Delays() {
   const least = Math.min(0, ...[...sizes, ...listed].map(({ meanDelayS }) => meanDelayS.p10))
   const bounds = [least, Math.max(1, most)] as const
   return (
-    <section class="delays" id="delays" tabIndex={-1} aria-label={runWords.delayTitle}>
+    <section class={`delays ${age()}`} id="delays" tabIndex={-1} aria-label={runWords.delayTitle}>
       <h2>{finding(made)}</h2>
       <div class="tables">
         <DelayTable columns={runWords.sizeColumns} kinds={sizes} bounds={bounds} />

@@ -11,6 +11,7 @@ import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
 import { change, fields, fieldValue } from '../state/state.ts'
 import { columnsOf, type Mapping } from './controls/mapping.ts'
 import { queueWords } from './words/words.ts'
+import { withinExtent } from './worker/length.ts'
 import type { Asked, MachineFile, Overview, Progress, Queue, Told } from './worker/replaying.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
@@ -110,7 +111,7 @@ export function queue(): Remote<Queue> {
 }
 
 /** Buckets of a chart: more than its pixels would show nothing. */
-function bucketsOfChart(): number {
+export function bucketsOfChart(): number {
   return Math.min(640, Math.max(160, Math.round(innerWidth * 0.8)))
 }
 
@@ -202,38 +203,44 @@ export function cancel(): void {
 
 const dayS = 86_400
 
-/** The stretch that the address asks for, else everything. */
-export function askedStretch(): readonly [number, number] {
+/** The stretch that the address asks for; null for everything. */
+export function askedStretch(): readonly [number, number] | null {
   const day = (name: string) => Number.parseFloat(fields.peek()[name] ?? '')
   const [from, until] = [(day('fromDay') - 1) * dayS, (day('untilDay') - 1) * dayS]
-  return until > from ? [from, until] : extent.peek()
+  return until > from ? [from, until] : null
 }
 
 let looked = 0
 
-/** Shows a stretch of time, in as much detail as it holds. */
+/** Shows a stretch of time, in as much detail as it holds, and how the budgets stand at its end. */
 export async function look(fromS: number, untilS: number): Promise<void> {
-  const shown = overview.value
-  if (shown === null) return
+  await draw([fromS, untilS], null)
+  await askBudgets()
+}
+
+/** Draws a stretch, of which the charts may be there already. */
+export async function draw(asked: readonly [number, number], there: Timeline | null): Promise<void> {
+  if (overview.value === null) return
   const generation = (looked += 1)
-  const buckets = bucketsOfChart()
-  const [firstS, lastS] = extent.value
-  const spanS = Math.min(Math.max(untilS - fromS, buckets), lastS - firstS)
-  const beginS = Math.min(Math.max(fromS, firstS), lastS - spanS)
-  stretch.value = [beginS, beginS + spanS]
-  remember(spanS >= lastS - firstS)
-  const made = await queue().timeline(beginS, beginS + spanS, buckets)
-  if (generation !== looked) return
-  timeline.value = made
-  const stand = shown.budgetRules === null ? [] : await queue().budgets(beginS + spanS)
+  stretch.value = withinExtent(asked, extent.value, bucketsOfChart())
+  remember()
+  const made = there ?? (await queue().timeline(...stretch.value, bucketsOfChart()))
+  if (generation === looked) timeline.value = made
+}
+
+export async function askBudgets(): Promise<void> {
+  const generation = looked
+  const has = (overview.value?.budgetRules ?? null) !== null
+  const stand = has ? await queue().budgets(stretch.value[1]) : []
   if (generation === looked) budgets.value = stand
 }
 
 /** Keeps the stretch in the address, unless it is everything. */
-function remember(isAll: boolean): void {
+function remember(): void {
+  const [[fromS, untilS], [firstS, lastS]] = [stretch.value, extent.value]
+  const isAll = untilS - fromS >= lastS - firstS
   if (isAll && (fields.value['fromDay'] ?? '') === '') return
   const day = (s: number) => (s / dayS + 1).toFixed(3)
-  const [fromS, untilS] = stretch.value
   const asked = isAll ? { fromDay: '', untilDay: '' } : { fromDay: day(fromS), untilDay: day(untilS) }
   change({ ...fields.value, ...asked }, 'replace')
 }

@@ -8,6 +8,7 @@ import type { ProgrammeAnswer } from '../../investment/programme.ts'
 import { electricityCost, operationalT } from '../../run/totals.ts'
 import { cited } from '../estimate/assumptions/cited.ts'
 import { rangeOf } from '../estimate/figures.ts'
+import type { Scenario } from '../estimate/input.ts'
 import { work } from '../estimate/work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
@@ -17,17 +18,16 @@ import { steadyYear } from './steady.ts'
 /** What the hours of each year buy: training projects with their experiments, research, serving. */
 export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
   const { scenario, multiplier, multiplierSource, shareFraction } = plan.run
-  const worked = work(scenario)
+  const { feasible, reason, runHours: hours } = hoursOf(scenario)
   const run = `${scenario.model.name} on ${(scenario.tokens / 1e12).toLocaleString('en')} T tokens, ${scenario.gpus.toLocaleString('en')} accelerators`
-  const hours = worked.feasible ? rangeOf(worked.value, 'gpuHours') : null
   const per = (allocated: number, m: number) =>
     hours === null ? 0 : projectsPerY(allocated, { allocatedHours: hours.p50, experimentMultiplier: m })
   const running = years.filter(({ allocatedHours }) => allocatedHours > 0)
   const first = running[0]?.firstGenerationHours ?? 0
   return {
     run,
-    feasible: worked.feasible,
-    reason: worked.feasible ? null : worked.obstacles.map(({ reason }) => reason).join('; '),
+    feasible,
+    reason,
     runHours: hours,
     multiplier,
     multiplierSource,
@@ -52,6 +52,24 @@ export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer
       'Tokens served: all hours of a day, by the middle of what serving was published to reach; give serving for a demand.',
     ],
   }
+}
+
+type RunHours = Pick<BuysAnswer, 'feasible' | 'reason' | 'runHours'>
+let before: { readonly key: string; readonly hours: RunHours } | null = null
+
+/** The hours of a run; most of what is turned of a programme leaves them as they were. */
+function hoursOf(scenario: Scenario): RunHours {
+  const key = JSON.stringify(scenario, (_, value: unknown) =>
+    typeof value === 'number' ? String(value) : value,
+  )
+  if (before?.key !== key) {
+    const worked = work(scenario)
+    const hours = worked.feasible
+      ? { feasible: true, reason: null, runHours: rangeOf(worked.value, 'gpuHours') }
+      : { feasible: false, reason: worked.obstacles.map(({ reason }) => reason).join('; '), runHours: null }
+    before = { key, hours }
+  }
+  return before.hours
 }
 
 /** Countries beside the site, for comparison: from the cleanest grid to the dirtiest of the usual candidates. */

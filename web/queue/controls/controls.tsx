@@ -1,5 +1,5 @@
 import { count, short } from '../../format.ts'
-import { unlessTyping } from '../../parts/field.tsx'
+import { Choice, unlessTyping } from '../../parts/field.tsx'
 import { addressOf, change, fields, fieldValue, lastAnswer, set, show } from '../../state/state.ts'
 import { Day } from './day.tsx'
 import { budgetWords } from '../words/budget-words.ts'
@@ -48,20 +48,12 @@ export function QueueControls() {
         <Machine />
       </div>
       <Run />
-      <div class="field">
-        <label for="policy">{queueWords.policy}</label>
-        <select
-          id="policy"
-          value={fieldValue('policy') ?? 'easy'}
-          onChange={(event) => set('policy', event.currentTarget.value, 'push')}
-        >
-          {policyNames.map((name) => (
-            <option key={name} value={name}>
-              {queueWords.policies[name]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        id="policy"
+        label={queueWords.policy}
+        usual="easy"
+        options={policyNames.map((name) => [name, queueWords.policies[name]])}
+      />
       {log === null && <Budgets />}
       <Quantity id="nodes" name="machineNodes" label={queueWords.nodes} help={queueWords.nodesHelp} />
       <Quantity id="coresPerNode" name="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} />
@@ -175,7 +167,15 @@ function Run() {
       {isPut ? (
         <>
           <Day shown={shown} />
-          <Place />
+          <Choice
+            id="runFirst"
+            label={words.place}
+            usual=""
+            options={[
+              ['', words.places.usual],
+              ['yes', words.places.first],
+            ]}
+          />
           <button type="button" onClick={() => set('runDay', '', 'push')}>
             {words.remove}
           </button>
@@ -194,21 +194,5 @@ function Run() {
         </button>
       )}
     </fieldset>
-  )
-}
-
-function Place() {
-  return (
-    <>
-      <label for="runFirst">{words.place}</label>
-      <select
-        id="runFirst"
-        value={fieldValue('runFirst') ?? ''}
-        onChange={(event) => set('runFirst', event.currentTarget.value, 'push')}
-      >
-        <option value="">{words.places.usual}</option>
-        <option value="yes">{words.places.first}</option>
-      </select>
-    </>
   )
 }

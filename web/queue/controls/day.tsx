@@ -1,3 +1,4 @@
+import type { TargetedEvent } from 'preact'
 import { unlessTyping } from '../../parts/field.tsx'
 import { fieldValue, set } from '../../state/state.ts'
 import { instant } from '../words/times.ts'
@@ -16,7 +17,10 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
     if (Number.isFinite(next)) set('runDay', String(Number(next.toFixed(4))), how)
   }
   const label = unixStartS === null ? words.day : words.date
-  const when = instant((day - 1) * dayS, unixStartS)
+  const atS = (day - 1) * dayS
+  const when = instant(atS, unixStartS)
+  const take = (s: number) => change(s / dayS + 1, 'push')
+  const field = <When id="runDay" atS={atS} unixStartS={unixStartS} onTake={take} />
   return (
     <>
       <label for="runDay">{label}</label>
@@ -31,31 +35,40 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
           value={day}
           onInput={(event) => change(Number(event.currentTarget.value), 'slide')}
         />
-        {unixStartS === null && (
-          <input
-            id="runDay"
-            class="quantity"
-            inputMode="decimal"
-            value={unlessTyping('runDay', String(day))}
-            onChange={(event) => change(Number.parseFloat(event.currentTarget.value), 'push')}
-          />
-        )}
+        {unixStartS === null && field}
       </div>
-      {unixStartS !== null && (
-        <input
-          id="runDay"
-          type="datetime-local"
-          value={unlessTyping(
-            'runDay',
-            new Date((unixStartS + (day - 1) * dayS) * 1000).toISOString().slice(0, 16),
-          )}
-          onChange={(event) => {
-            const unixS = Date.parse(`${event.currentTarget.value}Z`) / 1000
-            change((unixS - unixStartS) / dayS + 1, 'push')
-          }}
-        />
-      )}
+      {unixStartS !== null && field}
       <p class="help">{words.dayHelp(when)}</p>
     </>
+  )
+}
+
+type WhenProps = {
+  readonly id: string
+  readonly atS: number
+  readonly unixStartS: number | null
+  readonly onTake: (s: number) => void
+}
+
+/** An instant to be typed: a day, or a date where the log has a calendar. */
+export function When({ id, atS, unixStartS, onTake }: WhenProps) {
+  const said =
+    unixStartS === null
+      ? String(Number((atS / dayS + 1).toFixed(4)))
+      : new Date((unixStartS + atS) * 1000).toISOString().slice(0, 16)
+  const read = (text: string) =>
+    unixStartS === null ? (Number.parseFloat(text) - 1) * dayS : Date.parse(`${text}Z`) / 1000 - unixStartS
+  const all = {
+    id,
+    value: unlessTyping(id, said),
+    onChange: ({ currentTarget: { value } }: TargetedEvent<HTMLInputElement>) => {
+      const s = read(value)
+      if (Number.isFinite(s)) onTake(s)
+    },
+  }
+  return unixStartS === null ? (
+    <input {...all} class="quantity" inputMode="decimal" />
+  ) : (
+    <input {...all} type="datetime-local" />
   )
 }

@@ -2,7 +2,7 @@ import { Chart, LinearScale, type Plugin } from 'chart.js'
 import type { Group, Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { rem, token } from '../../theme.ts'
-import { dashedMark, directLabels, labelChart, markChart, thickest, type Label } from '../words/labels.ts'
+import { directLabels, labelChart, lineAt, thickest, type Label } from '../words/labels.ts'
 import { groupName } from '../words/names.ts'
 import { mostOf, putLines, series, type Line } from './series.ts'
 import { instant } from '../words/times.ts'
@@ -72,32 +72,21 @@ function stripes(): CanvasPattern | string {
   return context.createPattern(tile, 'repeat') ?? token('--run')
 }
 
-/** The line through all charts where the reader looks. */
-const crosshair: Plugin<'line'> = {
-  id: 'crosshair',
-  afterDraw(chart) {
-    const x = looks.get(chart)
-    if (x === undefined || x === null) return
-    const { top, bottom } = chart.chartArea
-    const at = chart.scales['x']?.getPixelForValue(x) ?? 0
-    chart.ctx.save()
-    chart.ctx.strokeStyle = token('--ink')
-    chart.ctx.lineWidth = 1
-    chart.ctx.beginPath()
-    chart.ctx.moveTo(at, top)
-    chart.ctx.lineTo(at, bottom)
-    chart.ctx.stroke()
-    chart.ctx.restore()
-  },
+/** The dashed line after which nobody is known to submit, and that through all charts where the reader looks. */
+const instants: Plugin<'line'> = {
+  id: 'instants',
+  afterDatasetsDraw: (chart) => lineAt(chart, marks.get(chart) ?? null, [3, 3]),
+  afterDraw: (chart) => lineAt(chart, looks.get(chart) ?? null, []),
 }
 
+const marks = new WeakMap<Chart, number | null>()
 const looks = new WeakMap<Chart, number | null>()
 
 export function createTimeChart(canvas: HTMLCanvasElement): TimeChart {
   return new Chart<'line'>(canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [series, dashedMark, directLabels, crosshair],
+    plugins: [series, instants, directLabels],
     options: {
       animation: false,
       responsive: true,
@@ -145,7 +134,7 @@ export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
     },
     grid: { color: grid },
   })
-  markChart(chart, scene.knownUntilS)
+  marks.set(chart, scene.knownUntilS)
   labelChart(chart, labelsOf(panel, scene, chart.width))
   looks.set(chart, scene.looked === null ? null : timeline.fromS + (scene.looked + 0.5) * timeline.bucketS)
   chart.update('none')

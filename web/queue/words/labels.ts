@@ -17,31 +17,20 @@ export function labelChart(chart: Chart, list: readonly Label[]): void {
   labels.set(chart, list)
 }
 
-/** Instants that a line stands at, by chart. */
-const marks = new WeakMap<Chart, number | null>()
-
-export function markChart(chart: Chart, atS: number | null): void {
-  marks.set(chart, atS)
-}
-
-/** A dashed line at an instant of the time axis. */
-export const dashedMark: Plugin<'line'> = {
-  id: 'dashedMark',
-  afterDatasetsDraw(chart) {
-    const { ctx, scales, chartArea } = chart
-    const at = marks.get(chart) ?? null
-    if (at === null || at <= (scales['x']?.min ?? at) || at >= (scales['x']?.max ?? at)) return
-    const x = scales['x']?.getPixelForValue(at) ?? 0
-    ctx.save()
-    ctx.strokeStyle = token('--ink')
-    ctx.lineWidth = 1
-    ctx.setLineDash([3, 3])
-    ctx.beginPath()
-    ctx.moveTo(x, chartArea.top)
-    ctx.lineTo(x, chartArea.bottom)
-    ctx.stroke()
-    ctx.restore()
-  },
+/** Draws a line at an instant of the time axis, where that is in sight. */
+export function lineAt({ ctx, scales, chartArea }: Chart, atS: number | null, dash: readonly number[]): void {
+  const { min = NaN, max = NaN } = scales['x'] ?? {}
+  if (atS === null || !(atS > min && atS < max)) return
+  const x = scales['x']?.getPixelForValue(atS) ?? 0
+  ctx.save()
+  ctx.strokeStyle = token('--ink')
+  ctx.lineWidth = 1
+  ctx.setLineDash([...dash])
+  ctx.beginPath()
+  ctx.moveTo(x, chartArea.top)
+  ctx.lineTo(x, chartArea.bottom)
+  ctx.stroke()
+  ctx.restore()
 }
 
 /** Writes labels on a chart, on a ground of the page's colour; none over another. */

@@ -52,3 +52,12 @@ function at(ascending: readonly Weighed[], share: number): number {
   }
   return ascending.at(-1)?.s ?? 0
 }
+
+export type Span = readonly [fromS: number, untilS: number]
+
+/** A stretch moved and cut to lie within all that there is to see, no shorter than so many seconds. */
+export function withinExtent([fromS, untilS]: Span, [firstS, lastS]: Span, leastS: number): Span {
+  const spanS = Math.min(Math.max(untilS - fromS, leastS), lastS - firstS)
+  const beginS = Math.min(Math.max(fromS, firstS), lastS - spanS)
+  return [beginS, beginS + spanS]
+}

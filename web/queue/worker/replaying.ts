@@ -10,9 +10,10 @@ import {
   type ReplayOptions,
   type QueueRunPlan,
   type RunShown,
+  type Timeline,
 } from '../../../sim/index.ts'
 import { report } from '../../worker/remote.ts'
-import { lengthsOf, withLength } from './length.ts'
+import { lengthsOf, withinExtent, withLength, type Span } from './length.ts'
 
 export type Asked = {
   /** Null: the invented month. */
@@ -63,7 +64,11 @@ export type Told =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 type Extent = Readonly<Record<'fromS' | 'untilS', number>>
-type Put = Extent & { readonly run: RunShown; readonly firstLink: number | null }
+type Put = Extent & {
+  readonly run: RunShown
+  readonly firstLink: number | null
+  readonly timeline: Timeline | null
+}
 
 /** The run among the others, or why it cannot be. */
 export type Placed =
@@ -199,22 +204,26 @@ function optionsWith({ asked, options, replayed }: Loaded, { estimate, submitS, 
   return read.ok ? { ok: true as const, value: { ...read.value, power, beyond } } : read
 }
 
-/** Puts a run among the jobs at hand, or takes it out again. */
-function place(run: RunAsked | null): Placed | null {
+/** Puts a run among the jobs at hand, its stretch of the charts with it, or takes it out again. */
+function place(wanted: RunAsked | null, asked: Span | null = null, buckets = 1): Placed | null {
   if (loaded === null) return null
   shown = loaded.replayed
-  if (run === null) return null
-  const options = optionsWith(loaded, run)
+  if (wanted === null) return null
+  const options = optionsWith(loaded, wanted)
   if (!options.ok) return { status: 'refused', problems: options.problems }
   const obstacles = simulation.runObstacles(loaded.replayed.workload, options.value)
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const planned = options.value.ask.run?.planned
   if (planned === undefined) return null
   shown = simulation.replayWithRun(loaded.replayed, options.value, planned)
-  const found = simulation.runShown(shown)
-  const [fromS, untilS] = simulation.extentOf(shown)
-  return found === null ? null : { status: 'answer', run: found, fromS, untilS, firstLink: shown.firstLink }
+  const [run, all, { firstLink }] = [simulation.runShown(shown), simulation.extentOf(shown), shown]
+  const drawn = timeline(...withinExtent(asked ?? all, all, buckets), buckets)
+  const [fromS, untilS] = all
+  return run === null ? null : { status: 'answer', run, fromS, untilS, firstLink, timeline: drawn }
 }
+
+const timeline = (fromS: number, untilS: number, buckets: number) =>
+  shown && simulation.timelineOf(shown, { fromS, untilS, buckets }, loaded?.options.power ?? null)
 
 const pause = () => new Promise((resolve) => setTimeout(resolve))
 /** Counts what is asked step by step, so that the newest ends what is under way. */
@@ -277,14 +286,7 @@ export const queue = {
   /** Of the replay without a planned run. */
   trust: () =>
     loaded === null ? null : simulation.trustOf(loaded.imported, loaded.replayed, loaded.options),
-  timeline: (fromS: number, untilS: number, buckets: number) =>
-    shown === null
-      ? null
-      : simulation.timelineOf(
-          shown,
-          { fromS, untilS, buckets },
-          shown.energy === null ? null : simulation.monthPower,
-        ),
+  timeline,
   budgets: (atS: number) => (shown === null ? [] : simulation.monthBudgets(shown, atS)),
   labelled: (label: string) => (shown === null ? null : simulation.jobLabelled(shown, label)),
   /** At an instant, or when it is most worth asking. */

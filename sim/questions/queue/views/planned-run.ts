@@ -3,7 +3,6 @@ import type { JobTable, Workload } from '../../../queue/engine/job.ts'
 import { asOf } from '../../../queue/outlook/as-of.ts'
 import { startsNow, type StartsNow } from '../../../queue/outlook/starts-now.ts'
 import { beyondWith, chainLinksOf, withRun, type PlannedRun } from '../../../queue/outlook/planned-run.ts'
-import { energyOf } from '../../../queue/power.ts'
 import { simulate } from '../../../queue/engine/simulate.ts'
 import type { EstimateFigures } from '../../estimate/answer.ts'
 import { withPower } from '../questions.ts'
@@ -32,7 +31,7 @@ export function chainOf({
   return { nodes: system.nodes, workS: Math.ceil(heldS * (1 - startupS / limitS)), limitS, startupS }
 }
 
-/** The replay with a planned run among the others. */
+/** The replay with a planned run among the others; its energy is not worked out: a day that moves waits for none. */
 export function replayWithRun(
   { workload, beyond, answer }: Replayed,
   options: ReplayOptions,
@@ -47,8 +46,7 @@ export function replayWithRun(
   }
   const more = beyondWith(beyond, firstLink, run)
   const schedule = simulate(all, { policy: options.policy, onProgress: null }, more)
-  const energy = options.power === null ? null : energyOf(all, schedule, options.power)
-  return { workload: all, schedule, energy, answer, beyond: more, firstLink }
+  return { workload: all, schedule, energy: null, answer, beyond: more, firstLink }
 }
 
 /** Which sizes of a run, and with which limits, would start at once when it is submitted: of the replay without it. */

@@ -11,7 +11,7 @@ import {
   startsAtOnce,
 } from '../../../../sim/questions/queue/views/planned-run.ts'
 import { repeatSteps } from '../../../../sim/questions/queue/views/repeats.ts'
-import { timelineOf } from '../../../../sim/questions/queue/views/timeline.ts'
+import { extentOf, timelineOf } from '../../../../sim/questions/queue/views/timeline.ts'
 import { jobLabelled, whyWaiting } from '../../../../sim/questions/queue/views/why-waiting.ts'
 import { plannedSteps } from '../../../../sim/questions/queue/questions.ts'
 import { readReplay, type ReplayOptions } from '../../../../sim/questions/queue/read-replay.ts'
@@ -193,7 +193,16 @@ describe('the month with a run', () => {
     const { startS, endS } = together.schedule
     for (let link = first + 1; link < startS.length; link += 1)
       expect(startS[link]).toBeGreaterThanOrEqual(endS[link - 1] ?? Infinity)
-    expect((together.energy?.all.energyMwh ?? 0) > (alone.energy?.all.energyMwh ?? 0)).toBe(true)
+    // 1,024 nodes for ten days and their start-ups, each drawing more than an idle one, and the others as before.
+    const aboveIdleWs = (one: Replayed) => {
+      const { powerW, bucketS } = timelineOf(one, { fromS: 0, untilS: 6e6, buckets: 500 }, monthPower)
+      const [fromS, untilS] = extentOf(one)
+      const idleWs = (untilS - fromS) * one.workload.nodes * monthPower.idleWPerNode
+      return (powerW ?? new Float64Array(0)).reduce((sum, watts) => sum + watts * bucketS, -idleWs)
+    }
+    const nodeS = 1024 * (864_000 + 600 * (startS.length - first))
+    const wanted = nodeS * (monthPower.busyWPerNode - monthPower.idleWPerNode)
+    expect((aboveIdleWs(together) - aboveIdleWs(alone)) / wanted).toBeCloseTo(1, 6)
   })
 
   it('repeats: the ranges hold the replay of the workload as it is, within what shaking moves', () => {
