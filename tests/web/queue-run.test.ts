@@ -110,13 +110,27 @@ describe('a run planned into the queue', () => {
     await ranged(page)
     const before = await page.locator('h1').innerText()
     const slider = page.getByRole('slider', { name: 'Joins the queue on day' })
+    // While the day moves, what others wait for it stays in its place, and nothing below moves.
+    const chartAt = async () =>
+      page.evaluate(() => document.querySelector('.timeline')?.getBoundingClientRect().top)
+    const chartStood = await chartAt()
+    await page.evaluate(() => {
+      const look = () => {
+        if (document.querySelector('.delays table') === null) document.body.dataset['left'] = 'yes'
+      }
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
+      look()
+    })
     await slider.focus()
     for (let press = 0; press < 8; press += 1) await page.keyboard.press('ArrowRight')
     await page.waitForFunction((old) => document.querySelector('h1')?.textContent !== old, before)
     await expect.poll(async () => slider.getAttribute('aria-valuetext')).toBe('day 8, 00:00')
     await expect.poll(() => page.url()).toContain('runDay=8')
     await headlineHas(page, 'on day 8, 00:00')
+    expect(await chartAt()).toBe(chartStood)
     await ranged(page)
+    expect(await chartAt()).toBe(chartStood)
+    expect(await page.evaluate(() => document.body.dataset['left'])).toBeUndefined()
     await allDone(page)
     const after = await page.locator('h1').innerText()
     await page.reload()

@@ -41,7 +41,7 @@ export function RunAnswer({ shown, run }: RunProps) {
   return (
     <>
       <div>
-        <h1>{sentence}</h1>
+        <h1 class="of-run">{sentence}</h1>
         <Announce sentence={planning.value === null ? sentence : ''} />
         {shown.budgetRules !== null && <p class="quiet">{queueWords.invented}</p>}
         {isEnforced(shown.answer) && <p class="quiet">{budgetWords.runHasNone}</p>}

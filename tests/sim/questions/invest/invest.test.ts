@@ -214,6 +214,14 @@ describe('money and time', () => {
     expect(first?.researchers).toBe(0)
   })
 
+  it("the hours of a run are that run's, whichever was asked about before", () => {
+    const hoursOf = (run: object) => answerOf({ case: 'alps', run }).buys.runHours?.p50 ?? 0
+    const [large, small] = [{ tokens: '15T' }, { tokens: '1.5T' }].map(hoursOf)
+    expect((large ?? 0) / (small ?? 1)).toBeCloseTo(10, 0)
+    expect(hoursOf({ tokens: '15T' })).toBe(large)
+    expect(hoursOf({ tokens: '15T', gpus: 8192 })).not.toBe(large)
+  })
+
   it('the site: energy is power by the hours, carbon is energy by the grid', () => {
     const { site } = answerOf({ case: 'alps' })
     expect(site.energyMwhPerY).toBeCloseTo(site.meanMw * 8760, 3)
