@@ -58,7 +58,7 @@ function face(options: AppOptions): Express {
   app.use(logRequests(logger), metrics.observe, security(), compression())
   health(app, options)
   app.get('/metrics', metrics.expose)
-  app.use('/api', shedLoad(options), limitRate(environment))
+  app.use(['/api', '/s'], shedLoad(options), limitRate(environment))
   const pooled = {
     limitS: environment.ANSWER_LIMIT_S,
     workMs: environment.ANSWER_WORK_MS,
@@ -155,14 +155,19 @@ function api(app: Express, { environment, team }: AppOptions, pooled: PoolOption
       sendProblem(response, 'method-not-allowed')
     })
   }
-  if (team !== null) shared(app, { environment, team, budget })
+  if (team !== null) shared(app, { environment, team, budget, pooled })
   app.get('/api/v1/openapi.json', named('/api/v1/openapi.json'), answerInWorker('contract', pooled))
 }
 
-type Shared = { readonly environment: Environment; readonly team: Team; readonly budget: BodyBudget }
+type Shared = {
+  readonly environment: Environment
+  readonly team: Team
+  readonly budget: BodyBudget
+  readonly pooled: PoolOptions
+}
 
 /** What teams save, and the jobs that nobody waits for. */
-function shared(app: Express, { environment, team, budget }: Shared): void {
+function shared(app: Express, { environment, team, budget, pooled }: Shared): void {
   const { BODY_LIMIT_BYTES, IDLE_LIMIT_S, BASE_PATH, PETAPLAN_WRITE_TOKEN } = environment
   const reading = [jsonOnly, readBody({ mostBytes: BODY_LIMIT_BYTES, budget, idleS: IDLE_LIMIT_S })]
   const router = express.Router()
@@ -170,7 +175,7 @@ function shared(app: Express, { environment, team, budget }: Shared): void {
   studyRoutes(router, { store: team.store, reading, writeToken: PETAPLAN_WRITE_TOKEN })
   jobRoutes(router, { ...team, reading, writeToken: PETAPLAN_WRITE_TOKEN })
   app.use('/api/v1', router)
-  app.get(['/s/:id', '/s/:id/:version'], shortLink(team.store, BASE_PATH))
+  app.get(['/s/:id', '/s/:id/:version'], shortLink(team.store, BASE_PATH, pooled))
 }
 
 /** Tells the metrics which route this is. */

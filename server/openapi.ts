@@ -87,9 +87,12 @@ function contentOf(answer: string): Json {
 }
 
 /** Of a question, as the contract has it. */
-export function schemaOf({ schema }: Operation): Json {
-  return schema === null ? {} : plain(z.toJSONSchema(schema, { io: 'input' }))
+export function schemaOf({ name, schema }: Operation): Json {
+  const found = known.get(name) ?? (schema === null ? {} : plain(z.toJSONSchema(schema, { io: 'input' })))
+  known.set(name, found)
+  return found
 }
+const known = new Map<string, Json>()
 
 function failure({ title }: ProblemKind): Json {
   return { description: title, content: { 'application/problem+json': { schema: reference('Problem') } } }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { annex, questions } from '../../sim/index.ts'
+import { annex, questions, type AnnexAnswer } from '../../sim/index.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
-import { complain, finish } from './writing/outcome.ts'
+import { finishRead } from './fields.ts'
 import { saved } from './writing/save.ts'
 
 const example = `
@@ -20,19 +20,16 @@ export function annexCommand(): Command {
 }
 
 function run({ json, out, ...fields }: Options): void {
-  const { input, unread } = readInput(fields)
-  if (unread.length > 0) {
-    for (const { field, message } of unread) complain(`--${field}: ${message}`)
-    process.exitCode = 2
-    return
-  }
-  const answered = annex.answerAnnex(input)
+  const read = readInput(fields)
+  const answered = annex.answerAnnex(read.input)
   const file = typeof out === 'string' ? out : null
   if (
     answered.status === 'answer' &&
+    read.unread.length === 0 &&
     file !== null &&
     !saved('out', file, [`${annex.annexMarkdown(answered.value)}\n`])
   )
     return
-  finish(answered, json === true, (filled) => (file === null ? annex.annexMarkdown(filled) : filled.sentence))
+  const show = (filled: AnnexAnswer) => (file === null ? annex.annexMarkdown(filled) : filled.sentence)
+  finishRead(read, answered, { json: json === true, show })
 }

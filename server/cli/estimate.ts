@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { questions, type EstimateAnswer } from '../../sim/index.ts'
 import { estimateOnAllCores } from '../monte-carlo/estimate.ts'
-import { complain, finish } from './writing/outcome.ts'
+import { finishRead } from './fields.ts'
+import { complain } from './writing/outcome.ts'
 import { progressBar } from './writing/progress.ts'
 import { today } from './writing/today.ts'
 import { estimateReport } from './writing/report.ts'
@@ -33,24 +34,12 @@ export function estimateCommand(): Command {
 }
 
 async function run({ json, explain, ...fields }: Options): Promise<void> {
-  const { input, unread } = readInput(fields)
+  const read = readInput(fields)
+  const { input, unread } = read
   const answered = await estimateOnAllCores({ ...fromToday(input), ...input }, progressBar('sampling'))
-  if (unread.length === 0) {
-    finish(answered, json === true, (answer) =>
-      estimateReport(answer, explain === true ? 'explained' : 'short'),
-    )
-    if (answered.status === 'answer') endAsKept(answered.value.promises)
-    return
-  }
-  for (const { field, message } of unread) complain(`--${field}: ${message}`)
-  if (answered.status === 'refused') {
-    const isUnread = (field: string) => unread.some((one) => field.split('.')[0] === one.field)
-    const problems = answered.problems.filter(({ field }) => !isUnread(field))
-    // Where the scenario file is unreadable, what it would have held is not missing.
-    const told = unread.some(({ field }) => field === 'scenario') ? [] : problems
-    finish({ status: 'refused', problems: told }, false, () => '')
-  }
-  process.exitCode = 2
+  const show = (answer: EstimateAnswer) => estimateReport(answer, explain === true ? 'explained' : 'short')
+  finishRead(read, answered, { json: json === true, show })
+  if (unread.length === 0 && answered.status === 'answer') endAsKept(answered.value.promises)
 }
 
 /** Today as the first day, where the deadline is a day. */

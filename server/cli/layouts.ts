@@ -1,10 +1,8 @@
 import { Command } from 'commander'
 import { answerLayouts, questions, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
-import { finishFields } from './fields.ts'
-import { addFields } from './run-options.ts'
+import { finishRead } from './fields.ts'
+import { addFields, readInput, type Options } from './run-options.ts'
 import { count, figure, short, table, wrapped } from './writing/table.ts'
-
-type Options = { readonly [name: string]: string | boolean | undefined }
 
 const example = `
 Example:
@@ -21,7 +19,8 @@ export function layoutsCommand(): Command {
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action(({ json, ...fields }: Options) => {
-      finishFields({ fields, answer: answerLayouts, json: json === true, show: layoutsReport })
+      const read = readInput(fields)
+      finishRead(read, answerLayouts(read.input), { json: json === true, show: layoutsReport })
     })
 }
 

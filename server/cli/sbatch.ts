@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { answerSbatch, questions, type SbatchAnswer } from '../../sim/index.ts'
-import { complain, finish } from './writing/outcome.ts'
+import { finishRead } from './fields.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/save.ts'
 
@@ -32,18 +32,12 @@ export function sbatchCommand(): Command {
 }
 
 function run({ json, out, ...fields }: Options): void {
-  const { input, unread } = readInput(fields)
-  if (unread.length > 0) {
-    for (const { field, message } of unread) complain(`--${field}: ${message}`)
-    process.exitCode = 2
-    return
-  }
-  const answered = answerSbatch(input)
-  if (answered.status === 'answer' && typeof out === 'string' && !saved('out', out, [answered.value.script]))
-    return
-  finish(answered, json === true, (answer) =>
-    typeof out === 'string' ? summary(answer) : answer.script.trimEnd(),
-  )
+  const read = readInput(fields)
+  const answered = answerSbatch(read.input)
+  const file = read.unread.length === 0 && typeof out === 'string' ? out : null
+  if (answered.status === 'answer' && file !== null && !saved('out', file, [answered.value.script])) return
+  const show = (answer: SbatchAnswer) => (file === null ? answer.script.trimEnd() : summary(answer))
+  finishRead(read, answered, { json: json === true, show })
 }
 
 function summary({

@@ -70,7 +70,7 @@ function fields(schema: unknown): string {
 }
 
 /** Those of a schema, or of all its choices. */
-function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
+export function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
   const choices = inside(schema, 'anyOf')
   const parts: readonly unknown[] = Array.isArray(choices) ? choices : [schema]
   return Object.assign({}, ...parts.map((part) => inside(part, 'properties')))

@@ -26,6 +26,7 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
     }
     const kept = createPieces()
     let length = 0
+    let sent = 0
     let isOver = false
     const said = Number(request.headers['content-length'])
     const release = () => {
@@ -52,10 +53,13 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
     request.setTimeout(idleS * 1000, () => {
       if (!request.complete) end('too-slow')
     })
+    request.on('data', (piece: Uint8Array) => {
+      sent += piece.length
+    })
     source.on('data', (piece: Uint8Array) => {
       length += piece.length
       budget.taken += piece.length
-      if (length > mostBytes) end('too-large')
+      if (length > mostBytes || length > mostTimes * sent + blockBytes) end('too-large')
       else if (budget.taken > budget.most) end('unavailable')
       else kept.add(piece)
     })
@@ -73,6 +77,9 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
 }
 
 const blockBytes = 1024 * 1024
+
+/** Beyond what any log or list packs into: a body that grows so is made to fill a memory. */
+const mostTimes = 100
 
 /** A body of more than a block lies in memory that threads share, so that none of it is copied for them at once. */
 function createPieces() {

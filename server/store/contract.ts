@@ -1,6 +1,20 @@
 import * as z from 'zod'
 import sharedRoutes from '../data/shared-routes.json' with { type: 'json' }
-import { studySchema } from './routes.ts'
+
+/** What may be saved; a title is one line that reads in one direction. */
+export const studySchema = z.strictObject({
+  title: z
+    .string()
+    .max(200)
+    .regex(/^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/),
+  question: z.enum(['estimate', 'layouts', 'tradeoffs', 'invest', 'schedule', 'sweep', 'sbatch', 'predict']),
+  input: z.unknown(),
+  address: z
+    .string()
+    .max(100_000)
+    .regex(/^#[\x21-\x7e]*$/)
+    .optional(),
+})
 
 type Json = { readonly [key: string]: unknown }
 const study = {

@@ -1,26 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response, Router } from 'express'
-import * as z from 'zod/mini'
 import { texts } from '../../sim/index.ts'
 import { parsedBytes } from '../json-bytes.ts'
-import { queryOf } from '../forms/route.ts'
-import { bodyOf } from '../pool/route.ts'
+import { fileOf } from '../forms/route.ts'
+import { bodyOf, type PoolOptions } from '../pool/route.ts'
 import { inputErrors, sendProblem } from '../problems.ts'
 import type { Command, Reply, Study, Version } from './commands.ts'
+import { studySchema } from './contract.ts'
 import type { Store } from './store.ts'
-
-/** What may be saved; a title is one line that reads in one direction. */
-export const studySchema = z.strictObject({
-  title: z
-    .string()
-    .check(
-      z.maxLength(200),
-      z.regex(/^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/),
-    ),
-  question: z.enum(['estimate', 'layouts', 'tradeoffs', 'invest', 'schedule', 'sweep', 'sbatch', 'predict']),
-  input: z.unknown(),
-  address: z.optional(z.string().check(z.maxLength(100_000), z.regex(/^#[\x21-\x7e]*$/))),
-})
 
 /** The token of `Authorization: Bearer …`; empty where there is none. */
 export function tokenOf(request: Request): string {
@@ -128,17 +115,18 @@ export function studyRoutes(router: Router, { store, reading, writeToken }: Opti
  * Short links, outside the API: to the page where the study has an address of it, else to the study; with the ending of a
  * file to the answer as one.
  */
-export function shortLink(store: Store, basePath: string): RequestHandler {
-  return async (request, response) => {
+export function shortLink(store: Store, basePath: string, pooled: PoolOptions): RequestHandler {
+  return async (request, response, next) => {
     const version = request.params['version'] === undefined ? null : versionOf(request)
     const [id = '', form] = idOf(request).split('.')
     const reply = await store.ask({ ask: 'read version', id, version })
     if (failed(reply, request, response)) return
     const [found] = versionsIn(reply)
     const { address, question, input } = found?.study ?? { address: null, question: '', input: null }
-    const file = `api/v1/${question}.${String(form)}?${queryOf(input)}`
-    const to = form === undefined ? (address ?? `api/v1/studies/${id}`) : file
-    response.redirect(302, `${basePath}/${to}`)
+    response.locals['route'] = '/s'
+    const file = { name: question, form: form ?? '', fields: input, refused: 'bad-input' } as const
+    if (form !== undefined) await fileOf(file, pooled)(request, response, next)
+    else response.redirect(302, `${basePath}/${address ?? `api/v1/studies/${id}`}`)
   }
 }
 
@@ -150,7 +138,7 @@ function versionOf(request: Request): number {
 function readStudy(request: Request, response: Response): Study | null {
   const raw = keepable(request, response)
   if (raw === undefined) return null
-  const read = z.safeParse(studySchema, raw)
+  const read = studySchema.safeParse(raw)
   if (!read.success) {
     const wanted = 'give { title, question, input } and the address on the page from # on, if any'
     const problems = read.error.issues.map(({ path, message }) => ({

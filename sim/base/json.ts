@@ -7,7 +7,8 @@ export { withoutControls } from './shown.ts'
 
 /**
  * Reads JSON as people have it: a byte order mark, and the bare `Infinity` and `NaN` that Python writes, are taken (`NaN`
- * as null); comments and commas too many are refused with their line and column, a key twice in one object with its name.
+ * as null); comments and commas too many are refused with their line and column, a key twice in one object with its name,
+ * and `__proto__` as a name.
  *
  * @param field  what the text is called in a refusal
  */
@@ -16,6 +17,8 @@ export function readJsonText(field: string, text: string): Read<unknown> {
   const first = parsed(plain)
   const read = first.ok ? first : parsed(withNumbers(plain))
   if (!read.ok) return refuse(field, `is not JSON: ${strayIn(plain) ?? read.message}`)
+  // What reads names leaves this one out without a word.
+  if (/"__proto__"\s*:/.test(plain)) return refuse(field, 'has a name __proto__; give it another')
   const twice = repeatedKey(plain)
   return twice === null ? read : refuse(field, `has ${twice} twice in one object; give it once`)
 }

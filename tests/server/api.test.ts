@@ -157,6 +157,16 @@ describe('an answer by an address with an ending', () => {
     expect(drawn).toContain(`to ${p90.toLocaleString('en', { maximumSignificantDigits: 3 })})`)
   })
 
+  it('has numbers and yes or no where a field takes no text, and what the path says whatever the query does', async () => {
+    const years = await fetched('invest.json?case=alps&samples=200&horizonY=3')
+    expect(Object(await years.json()).horizonY).toBe(3)
+    const jobs = JSON.stringify([{ id: 1, submit: 0, nodes: 1, requested_s: 60, actual_s: 60 }])
+    const replay = await fetched(`schedule.json?nodes=1&withJobs=true&jobs=${encodeURIComponent(jobs)}`)
+    expect(Object(await replay.json()).jobs).toHaveLength(1)
+    const systems = await fetched('catalogue/systems.json?kind=models')
+    expect(Object(await systems.json())[0].kind).toBe('systems')
+  })
+
   it('is a table where the answer is a list, and lists of values are axes', async () => {
     const rows = (
       await (
@@ -173,6 +183,11 @@ describe('an answer by an address with an ending', () => {
   it.each([
     [`estimate.csv?${query.toString()}&colour=red`, 400],
     [`estimate.json?${query.toString()}&gpus=64`, 400],
+    [`estimate.json?${query.toString()}&ranges={"mfu":"0.1 to 0.2","mfu":"0.3 to 0.4"}`, 400],
+    [`estimate.json?${query.toString()}&ranges={"__proto__":"1 to 2"}`, 400],
+    [`estimate.json?${query.toString()}&ranges=${'['.repeat(3000)}`, 400],
+    [`estimate.json?${query.toString()}&__proto__=1`, 400],
+    ['invest.json?case=alps&samples=many', 400],
     ['estimate.csv?model=apertus-70b&tokens=15T&system=alps&gpus=4&mfu=0.3', 422],
     ['sbatch.svg', 404],
     ['catalogue/birds.csv', 404],

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../server/operations.ts'
 import { countedUs } from '../../sim/base/outcome.ts'
@@ -165,6 +165,27 @@ describe('a server among strangers', () => {
     const response = await fetch(at('estimate'), { method: 'POST', headers, body })
     expect(response.status).toBe(413)
   })
+
+  it('unpacks no body that grows as only a trap does, and takes a log that is packed well', async () => {
+    const send = (body: Uint8Array) => {
+      const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'br' }
+      return fetch(at('schedule'), { method: 'POST', headers, body: new Uint8Array(body) })
+    }
+    // Far below the most of a workload: 128 MiB.
+    expect((await send(brotliCompressSync(Buffer.alloc(20 * 1024 * 1024, ' ')))).status).toBe(413)
+    const log = brotliCompressSync(JSON.stringify({ nodes: 32, policy: 'fcfs', jobs: crowded }))
+    expect((await send(log)).status).toBe(200)
+  })
+
+  it.each(['tiers', 'columns', 'ranges'])(
+    'refuses a name of every object that would be left out of %s',
+    async (field) => {
+      const body = `{"nodes":1,"jobs":[],"${field}":{"__proto__":1}}`
+      const response = await post(at('schedule'), body)
+      expect(response.status).toBe(400)
+      expect(await response.text()).toContain('has a name __proto__')
+    },
+  )
 
   it.each(['gzip', 'deflate', 'br'])('refuses a body that is no %s', async (encoding) => {
     const headers = { 'Content-Type': 'application/json', 'Content-Encoding': encoding }

@@ -18,6 +18,8 @@ afterAll(async () => {
 const at = (path: string) => `${server.url}/api/v1${path}`
 const study = { title: 'One', question: 'estimate', input: { model: 'apertus-70b' }, address: '#m=1' }
 
+const job = { nodes: 1, requested_s: 60, actual_s: 60 }
+
 type Made = { readonly id: string; readonly token: string; readonly link: string }
 
 async function made(path: string, body: unknown): Promise<Made> {
@@ -42,10 +44,52 @@ describe('what a team saves', () => {
     expect(await first.json()).toMatchObject({ version: 1, study })
     const short = await fetch(server.url + link, { redirect: 'manual' })
     expect([short.status, short.headers.get('Location')]).toEqual([302, '/#m=1'])
-    const file = await fetch(`${server.url}${link}.csv`)
-    expect(file.redirected && (await file.text())).toContain('estimate')
     const all = await (await fetch(at(`/studies/${id}/export`))).json()
     expect(Object(all).versions).toHaveLength(2)
+  })
+
+  it('is a file by its link, however much it holds, and however it was said', async () => {
+    const run = {
+      model: 'apertus-70b',
+      tokens: '15T',
+      system: 'alps',
+      gpus: 4096,
+      mfu: 0.31,
+      ranges: { pueRatio: '1.1' },
+    }
+    const one = await made('/studies', { ...study, input: run })
+    const csv = await fetch(`${server.url}${one.link}.csv`)
+    expect([csv.status, csv.headers.get('Content-Type')]).toEqual([200, 'text/csv; charset=utf-8'])
+    expect(await csv.text()).toContain(`\n# ${JSON.stringify(run)}\n`)
+    expect(await (await fetch(`${server.url}${one.link}.svg`)).text()).toMatch(/^<svg /)
+    // As an address this would be longer than any client takes.
+    const jobs = Array.from({ length: 2000 }, (_, id) => ({ ...job, id, submit: id }))
+    const many = await made('/studies', {
+      ...study,
+      question: 'schedule',
+      input: { policy: 'fcfs', nodes: 1, jobs },
+    })
+    const replay = await fetch(`${server.url}${many.link}.json`)
+    expect(Object(await replay.json()).metrics.jobs).toBe(2000)
+    for (const ending of ['svg', 'exe', 'constructor', 'csv%3Fx', ''])
+      expect((await fetch(`${server.url}${many.link}.${ending}`)).status).toBe(404)
+  })
+
+  it.each([null, 5, 'x', [1], { colour: 'red' }])(
+    'is a problem as a file where it asks %j',
+    async (input) => {
+      const { link } = await made('/studies', { ...study, input })
+      const response = await fetch(`${server.url}${link}.csv`)
+      expect(response.status).toBe(400)
+      expect(response.headers.get('Content-Type')).toContain('application/problem+json')
+    },
+  )
+
+  it('is asked for by its link no more often than by the API', async () => {
+    const strict = await runServer({ RATE_LIMIT_PER_MINUTE: '2', PETAPLAN_DATA: folder })
+    const statuses = [1, 2, 3].map(async () => (await fetch(`${strict.url}/s/none.csv`)).status)
+    expect((await Promise.all(statuses)).sort()).toEqual([404, 404, 429])
+    await strict.stop()
   })
 
   it('is changed and deleted by its own token alone', async () => {

@@ -35,8 +35,17 @@ describe('JSON as people have it', () => {
     expect(read.ok ? '' : read.problems[0]?.message).toBe(`has ${key} twice in one object; give it once`)
   })
 
+  it.each([
+    '{"__proto__": 1}',
+    '[{"a": {"b": 1, "__proto__"  \n: {}}}]',
+    `{"jobs": "${'x'.repeat(2 ** 21)}", "__proto__": 1}`,
+  ])('a name that would be left out without a word is refused', (text) => {
+    const read = readJsonText('file', text)
+    expect(read.ok ? '' : read.problems[0]?.message).toBe('has a name __proto__; give it another')
+  })
+
   it('keys of the same name in several objects, and in strings, are several', () => {
-    const text = '[{"a": "x\\"a\\":{", "b": {"a": 1}}, {"a": "{a:a:"}, {"__proto__": 1}]'
+    const text = '[{"a": "x\\"a\\":{", "b": {"a": 1}}, {"a": "{a:a:"}, {"c": "__proto__"}]'
     expect(readJsonText('file', text)).toEqual({ ok: true, value: JSON.parse(text) })
   })
 
