@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { EstimateFigures } from '../sim/index.ts'
 import type { FigureProps } from './plan/figure.tsx'
+import type { remedyOf, respelt } from './more/remedy.ts'
 
 type Cost = EstimateFigures['totals']['cost']
 
@@ -14,6 +15,9 @@ export type Late = {
   /** A figure in the units that were chosen, and a cost in the currency. */
   readonly shownAs: (figure: FigureProps) => FigureProps
   readonly costIn: (cost: Cost) => Cost
+  /** What was meant by what cannot be read, and how the planner would write it. */
+  readonly remedyOf: typeof remedyOf
+  readonly respelt: typeof respelt
 }
 
 export const late = signal<Late | null>(null)

@@ -2,8 +2,8 @@ import { normalCdf, z90 } from './normal.ts'
 
 /**
  * What is believed of one input. `quantiles` passes through its p10, p50 and p90 exactly: a normal distribution below
- * the middle and another above it, of the value, of its logarithm, or of its odds (for a share, which stays inside
- * 0 to 1).
+ * the middle and another above it, of the value, of its logarithm, of its odds (for a share, which stays inside
+ * 0 to 1), or of the logarithm of what exceeds 1 (for a PUE, which stays above it).
  */
 export type Distribution =
   | { readonly kind: 'fixed'; readonly value: number }
@@ -20,7 +20,7 @@ export type Distribution =
       readonly p10: number
       readonly p50: number
       readonly p90: number
-      readonly of: 'value' | 'logarithm' | 'odds'
+      readonly of: 'value' | 'logarithm' | 'odds' | 'excess'
     }
 
 /** From a standard normal score to the value at the same centile; rises with the score. */
@@ -121,7 +121,12 @@ function discrete(values: readonly number[], weights: readonly number[]): Sample
 
 type Quantiles = Extract<Distribution, { readonly kind: 'quantiles' }>
 
-const scales = { value: (y: number) => y, logarithm: Math.log, odds: logOdds } as const
+const scales = {
+  value: (y: number) => y,
+  logarithm: Math.log,
+  odds: logOdds,
+  excess: (y: number) => Math.log(y - 1),
+} as const
 
 /** Two half normals that meet in the middle, on the scale on which they are normal. */
 function halvesOf({ p10, p50, p90, of }: Quantiles) {
@@ -132,7 +137,7 @@ function halvesOf({ p10, p50, p90, of }: Quantiles) {
 
 function throughQuantiles(quantiles: Quantiles): Sampler {
   const { middle, down, up } = halvesOf(quantiles)
-  const back = { value: scales.value, logarithm: Math.exp, odds: shareOf }[quantiles.of]
+  const back = { value: scales.value, logarithm: Math.exp, odds: shareOf, excess: beyondOne }[quantiles.of]
   return (z) => back(middle + (z < 0 ? down : up) * z)
 }
 
@@ -151,7 +156,12 @@ export function toValues(distribution: Distribution, scores: Float64Array): void
     column[i] = middle + (z < 0 ? down : up) * z
   }
   if (distribution.of === 'logarithm') for (let i = 0; i < n; i += 1) column[i] = Math.exp(column[i] ?? 0)
+  if (distribution.of === 'excess') for (let i = 0; i < n; i += 1) column[i] = beyondOne(column[i] ?? 0)
   if (distribution.of === 'odds') for (let i = 0; i < n; i += 1) column[i] = shareOf(column[i] ?? 0)
+}
+
+function beyondOne(logOfExcess: number): number {
+  return 1 + Math.exp(logOfExcess)
 }
 
 function logOdds(share: number): number {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import foreign from '../../sim/data/queue/foreign.json' with { type: 'json' }
+import remedies from '../../web/more/remedy.json' with { type: 'json' }
 import { hostileTo, type Hostile } from './hostile.ts'
 import { counted, TooManySteps, type Counted } from './steps.ts'
 
@@ -11,12 +12,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 type Found = { readonly at: string; readonly source: string; readonly flags: string }
 
-/** Patterns that are data: by their first lines, logs of others. */
-const ofData = foreign.lines.map(([source = '']) => ({
-  at: 'sim/data/queue/foreign.json',
-  source,
-  flags: '',
-}))
+/** Patterns that are data: of the first lines of others' logs, and of quantities in the four languages. */
+const ofData = [
+  ['sim/data/queue/foreign.json', foreign.lines.map(([line = '']) => line)] as const,
+  [
+    'web/more/remedy.json',
+    [...remedies.kinds.map(({ taken }) => taken), ...remedies.spellings.map(([line = '']) => line)],
+  ] as const,
+].flatMap(([at, lines]) => lines.map((source) => ({ at, source, flags: '' })))
 
 /** Every regular expression of the product, also those that are put together; what is put in is taken for a word. */
 const found: readonly Found[] = ['sim', 'server', 'web']

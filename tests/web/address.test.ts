@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerFigures } from '../../sim/index.ts'
 import { fromFragment, noticesOf, runOf, start, toFragment, viewOf } from '../../web/state/address.ts'
-import { remedyOf } from '../../web/state/remedy.ts'
+import { remedyOf } from '../../web/more/remedy.ts'
 import { ownFile, rangesOf, saidOf, withRange } from '../../web/state/said.ts'
 import { changedNames, goesOn } from '../../web/state/slide.ts'
 import { machineOf } from '../../web/plan/controls/machine.ts'
@@ -117,8 +117,48 @@ describe('what a problem offers', () => {
     if (refused.status !== 'refused') throw new Error(refused.status)
     const [problem = { field: '', message: '' }] = refused.problems
     const remedy = remedyOf(problem, wrong, 'CHF')
-    expect(remedy).toEqual({ name: field, value: 'CHF 0.67' })
-    expect(answerFigures(saidOf({ ...wrong, [field]: remedy?.value ?? '' })).status).toBe('answer')
+    expect(remedy).toEqual({ change: { [field]: 'CHF 0.67' }, value: 'CHF 0.67' })
+    expect(answerFigures(saidOf({ ...wrong, ...remedy?.change })).status).toBe('answer')
+  })
+
+  it.each([
+    ['tokens', '15,5T', '15.5T'],
+    ['tokens', '15 Billionen', '15T'],
+    ['tokens', '15조', '15T'],
+    ['tokens', '70 milliards', '70B'],
+    ['tokens', '15.000.000.000.000', '15000000000000'],
+    ['gpus', '4.096', '4096'],
+    ['gpus', '4096 accélérateurs', '4096'],
+    ['mfu', '40 %', '0.4'],
+    ['gpuHourPrice', '2,50 €', '2.50 EUR'],
+    ['gpuHourPrice', 'Fr. 2.50', 'CHF 2.50'],
+    ['gpuHourPrice', '$2.5/GPU-h', 'USD 2.5'],
+    ['powerPrice', '0,12\u00a0€/kWh', '0.12 EUR'],
+    ['checkpointTime', '9 Sekunden', '9s'],
+    ['checkpointInterval', '1,5 heures', '1.5h'],
+    ['checkpointInterval', '30 분', '30min'],
+    ['ranges', 'pueRatio=1,1 bis 1,3; lifeY=5–7', 'pueRatio=1.1 to 1.3; lifeY=5 to 7'],
+  ])('%s %s is taken as %s, which the planner reads', (field, said, value) => {
+    const wrong = { ...run, [field]: said }
+    expect(answerFigures(saidOf(wrong)).status).toBe('refused')
+    const remedy = remedyOf({ field, message: '' }, wrong, 'CHF')
+    expect(remedy).toEqual({ change: { [field]: value }, value })
+    expect(answerFigures(saidOf({ ...wrong, ...remedy?.change })).status).toBe('answer')
+  })
+
+  it.each([
+    ['mfu', '0,3 bis 0,4', 'mfu=0.3 to 0.4'],
+    ['mfu', '30 – 40 %', 'mfu=0.3 to 0.4'],
+    ['failureRate', '3 à 5', 'interruptionsPer1000GpuDays=3 to 5'],
+  ])('a range in the field of one value, %s %s, goes where ranges are', (field, said, ranges) => {
+    const wrong = { ...run, [field]: said }
+    const remedy = remedyOf({ field, message: '' }, wrong, 'CHF')
+    expect(remedy?.change).toEqual({ [field]: '', ranges })
+    expect(answerFigures(saidOf({ ...wrong, ...remedy?.change })).status).toBe('answer')
+  })
+
+  it.each(['512 Knoten', '4096.5', 'many', '1.2.3'])('is nothing for %s accelerators', (gpus) => {
+    expect(remedyOf({ field: 'gpus', message: '' }, { ...run, gpus }, 'CHF')).toBeNull()
   })
 
   it('is nothing where it cannot be known what was meant', () => {

@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals'
-import type { InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
+import { accept, readAll, type Read } from '../../sim/base/outcome.ts'
+import { readBounded, readWhole } from '../../sim/base/quantity.ts'
+import type { Answered, InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
 import { fromFragment, type Fields } from '../state/address.ts'
 import { fields, fieldValue } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
@@ -28,26 +30,52 @@ export function chosenCase(of: Fields = fields.value): InvestCase | undefined {
   return cases.value.find(({ id }) => id === caseId(of))
 }
 
-/** A share from per cent; a comma may stand for the point. What is no number stays as it was typed. */
-const share = (said: string) => {
-  const percent = Number(said.replace(',', '.'))
-  return Number.isFinite(percent) ? percent / 100 : said
+/** A use of the machine in per cent, which older links hold as a fraction. */
+export function percentUsed(said: string): string {
+  const percent = Number((Number(said) * 100).toPrecision(6))
+  return said.includes('%') || !(percent > 0) ? said.replace('%', '') : String(percent)
 }
 
-function inputOf(of: Fields, samples: number | null): Readonly<Record<string, unknown>> {
-  const { utilisation, discount, horizon, rent, nation: country, spend: amount } = of
-  const { vat = '', duty = '', served } = of
+/** A share from per cent; a comma may stand for the point. */
+function share(field: string, said = '', least = 0): Read<number | undefined> {
+  if (said === '') return accept(undefined)
+  const read = readBounded(field, said.replace(',', '.').replace('%', ''), [least, 100])
+  return read.ok ? accept(read.value / 100) : read
+}
+
+/** What the page asks in units of its own; what is wrong is said in them too. */
+function readAsked({ utilisation = '', horizon = '', vat, duty }: Fields) {
+  return readAll({
+    utilisation: share('utilisation', percentUsed(utilisation), 0.1),
+    horizonY: horizon === '' ? accept(undefined) : readWhole('horizon', horizon, [1, 40]),
+    vatFraction: share('vat', vat),
+    dutyFraction: share('duty', duty),
+  })
+}
+type Asked = Extract<ReturnType<typeof readAsked>, { readonly ok: true }>['value']
+
+/** The page's names of what the planner refuses. */
+const pageNames: Readonly<Record<string, string>> = {
+  'options.rent.perHour': 'rent',
+  'serving.tokensPerDay': 'served',
+  'sovereignty.country': 'nation',
+  'sovereignty.amount': 'spend',
+}
+
+function inputOf(of: Fields, samples: number | null, asked: Asked): Readonly<Record<string, unknown>> {
+  const { discount, rent, nation: country, spend: amount, served } = of
+  const { utilisation, horizonY, ...taxes } = asked
   const chosen = chosenCase(of)?.input
   const said = chosen?.sovereignty
   const given = (value: string | undefined) => value !== undefined && value !== ''
   return {
     case: caseId(of),
     ...(samples === null ? {} : { samples }),
-    ...(given(utilisation) ? { utilisation } : {}),
+    ...(utilisation === undefined ? {} : { utilisation }),
     ...(given(discount) ? { discount } : {}),
-    ...(given(horizon) ? { horizonY: Number(horizon) } : {}),
+    ...(horizonY === undefined ? {} : { horizonY }),
     ...(given(rent) ? { options: { ...chosen?.options, rent: { perHour: rent } } } : {}),
-    ...(given(vat) || given(duty) ? { taxes: { vatFraction: share(vat), dutyFraction: share(duty) } } : {}),
+    ...(given(of['vat']) || given(of['duty']) ? { taxes } : {}),
     ...(given(served) ? { serving: { tokensPerDay: served } } : {}),
     ...(given(country) || given(amount)
       ? {
@@ -61,6 +89,17 @@ function inputOf(of: Fields, samples: number | null): Readonly<Record<string, un
   }
 }
 
+async function answerOf(of: Fields, samples: number | null): Promise<Answered<InvestAnswer>> {
+  const asked = readAsked(of)
+  return asked.ok
+    ? simulation.invest(inputOf(of, samples, asked.value))
+    : { status: 'refused', problems: asked.problems }
+}
+
+function onPage({ field, message }: Problem): Problem {
+  return { field: pageNames[field] ?? field, message }
+}
+
 let wanted = 0
 
 /** Asks for the newest programme only: answers of older ones are dropped. */
@@ -69,9 +108,9 @@ export async function recompute(): Promise<void> {
   busy.value = true
   if (cases.value.length === 0) cases.value = await simulation.investCases()
   for (const samples of [invest.peek() === null ? firstSamples : movingSamples, null]) {
-    const answered = await simulation.invest(inputOf(fields.value, samples))
+    const answered = await answerOf(fields.value, samples)
     if (generation !== wanted) return
-    problems.value = answered.status === 'refused' ? answered.problems : none
+    problems.value = answered.status === 'refused' ? answered.problems.map(onPage) : none
     if (answered.status !== 'answer') break
     invest.value = answered.value
     if (samples === null) break
@@ -89,6 +128,6 @@ async function followPinned(): Promise<void> {
   const now = fields.value['baseline'] ?? ''
   if (now === pinned) return
   pinned = now
-  const answered = now === '' ? null : await simulation.invest(inputOf(fromFragment(now), null))
+  const answered = now === '' ? null : await answerOf(fromFragment(now), null)
   if (pinned === now) pinnedInvest.value = answered?.status === 'answer' ? answered.value : null
 }

@@ -6,6 +6,7 @@ import { later } from '../parts/later.tsx'
 import { lose } from '../parts/lost.tsx'
 import { briefing } from '../page.tsx'
 import { isWriting } from '../state/past.ts'
+import { remedyOf, respelt } from './remedy.ts'
 import { fields, known, show, view } from '../state/state.ts'
 import { views } from '../views.ts'
 import { Baseline, Beside, followBaseline } from './baseline.tsx'
@@ -73,6 +74,6 @@ export function startAfter(): void {
   keepOffline()
   addEventListener('keydown', listen)
   followBaseline()
-  late.value = { Bar, Beside, shownAs, costIn }
+  late.value = { Bar, Beside, shownAs, costIn, remedyOf, respelt }
   loadRates().catch(lose)
 }

@@ -1,7 +1,7 @@
 import { computed, useSignal } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
-import { remedyOf } from '../state/remedy.ts'
-import { answered, fields, fieldValue, lastAnswer, set } from '../state/state.ts'
+import { late } from '../late.ts'
+import { answered, change, fields, fieldValue, lastAnswer, set } from '../state/state.ts'
 import { Said } from '../said.tsx'
 import { words } from '../words.ts'
 
@@ -9,12 +9,15 @@ type FieldProps = {
   readonly id: string
   readonly label: string
   readonly help: string
+  /** Of a question of its own; absent: what is wrong with the field of the run. */
+  readonly wrong?: Problem | null
+  /** In which an amount of money is most likely meant; absent: that of the run. */
+  readonly currency?: string
   readonly children: preact.ComponentChildren
 }
 
 /** A labelled control with its help and, when it is wrong, what would be right. */
-export function Field({ id, label, help, children }: FieldProps) {
-  const wrong = problemOf(id)
+export function Field({ id, label, help, children, currency, wrong = problemOf(id) }: FieldProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -22,7 +25,7 @@ export function Field({ id, label, help, children }: FieldProps) {
       {help !== '' && wrong === null && <p class="help">{help}</p>}
       {wrong !== null && (
         <p class="wrong">
-          <Said text={wrong.message} /> <Offer problem={wrong} />
+          <Said text={wrong.message} /> <Offer problem={wrong} currency={currency} />
         </p>
       )}
     </div>
@@ -30,14 +33,16 @@ export function Field({ id, label, help, children }: FieldProps) {
 }
 
 type ChoiceProps = Omit<FieldProps, 'children' | 'help'> & {
+  readonly help?: string
   readonly usual: string
   readonly options: readonly (readonly [value: string, name: string])[]
 }
 
 /** A field of the run that is one of a few. */
-export function Choice({ id, label, usual, options }: ChoiceProps) {
+export function Choice({ usual, options, help = '', ...field }: ChoiceProps) {
+  const { id } = field
   return (
-    <Field id={id} label={label} help="">
+    <Field {...field} help={help}>
       <select
         id={id}
         value={fieldValue(id) ?? usual}
@@ -73,11 +78,12 @@ export function Written({ hint, ...field }: Omit<FieldProps, 'children'> & { rea
 }
 
 /** What would be right, where that can be known. */
-function Offer({ problem }: { readonly problem: Problem }) {
-  const remedy = remedyOf(problem, fields.value, lastAnswer.value?.totals.cost.currency ?? '')
+function Offer({ problem, currency }: { readonly problem: Problem; readonly currency: string | undefined }) {
+  const money = currency ?? lastAnswer.value?.totals.cost.currency ?? ''
+  const remedy = late.value?.remedyOf(problem, fields.value, money) ?? null
   if (remedy === null) return null
   return (
-    <button type="button" onClick={() => set(remedy.name, remedy.value, 'push')}>
+    <button type="button" onClick={() => change({ ...fields.value, ...remedy.change }, 'push')}>
       {words.use(remedy.value)}
     </button>
   )

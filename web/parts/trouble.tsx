@@ -18,7 +18,7 @@ export function Problems({ title, problems }: ProblemsProps) {
                 document.getElementById(field.split('.')[0] ?? '')?.focus()
               }}
             >
-              {field}
+              {document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? field}
             </a>
             : <Said text={message} />
           </li>

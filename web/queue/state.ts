@@ -56,7 +56,7 @@ export const asked = computed<Asked>(() => ({
   // The month has a machine of its own.
   machine: file.value === null ? null : machine.value,
   // A log has no budgets.
-  budgets: file.value === null ? (fieldValue('budgets') ?? 'shown') : 'shown',
+  budgets: file.value === null ? fieldValue('budgets') || 'shown' : 'shown',
 }))
 export const overview = signal<Overview | null>(null)
 /** What `overview` answers; null while nothing is answered. */

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { short } from '../format.ts'
-import { unlessTyping } from '../parts/field.tsx'
+import { Choice, unlessTyping, Written } from '../parts/field.tsx'
 import { Pair } from '../plan/controls/sliders.tsx'
-import { fieldValue, set } from '../state/state.ts'
+import { set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
   confidences,
@@ -29,31 +29,14 @@ export function LimitControls() {
       {limitNames.map((name) => (
         <LimitSlider key={name} name={name} />
       ))}
-      <div class="field">
-        <label for="finish">{words.finish}</label>
-        <input
-          id="finish"
-          value={unlessTyping('finish', fieldValue('finish') ?? '')}
-          placeholder="2027-06-30"
-          onChange={(event) => set('finish', event.currentTarget.value.trim(), 'push')}
-        />
-        <p class="help">{words.finishHelp}</p>
-      </div>
-      <div class="field">
-        <label for="confidence">{words.confidence}</label>
-        <select
-          id="confidence"
-          value={fieldValue('confidence') ?? confidences[0]}
-          onChange={(event) => set('confidence', event.currentTarget.value, 'push')}
-        >
-          {confidences.map((one) => (
-            <option key={one} value={one}>
-              {words.inCases(String(Number(one) * 10))}
-            </option>
-          ))}
-        </select>
-        <p class="help">{words.confidenceHelp}</p>
-      </div>
+      <Written id="finish" label={words.finish} help={words.finishHelp} hint="2027-06-30" />
+      <Choice
+        id="confidence"
+        label={words.confidence}
+        help={words.confidenceHelp}
+        usual={confidences[0]}
+        options={confidences.map((one) => [one, words.inCases(String(Number(one) * 10))] as const)}
+      />
     </form>
   )
 }

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { PointAnswer, Problem, TradeoffsAnswer } from '../../sim/index.ts'
 import { t } from '../language.ts'
+import { late } from '../late.ts'
 import { numberOf } from '../state/number.ts'
 import { sizeOf } from '../state/said.ts'
 import { inputOf, fields, fieldValue, known, lastAnswer } from '../state/state.ts'
@@ -45,15 +46,14 @@ export function limitText(name: LimitName): string {
   return said === noLimit ? '' : said
 }
 
-/** A limit as a number, also where its unit is typed too; null where it is none. */
+/** What may stand after an amount, or before it, in its unit. */
+const units = { time: / ?d$/, power: /MW$/, carbon: /t( ?CO[₂2]e?)?$/ } as const
+
+/** A limit as a number, also where its unit is typed too and as each language writes it; null where it is none. */
 export function limitOf(name: LimitName): number | null {
-  const unit = {
-    time: /d(ays?)?$/i,
-    cost: new RegExp(`^${tradeoffs.value?.currency ?? ''}`),
-    power: /MW$/i,
-    carbon: /t$/,
-  }
-  return numberOf(limitText(name).replace(unit[name], '').trim())
+  const unit = name === 'cost' ? (tradeoffs.value?.currency ?? '') : units[name]
+  const said = limitText(name)
+  return numberOf((late.value?.respelt(said) ?? said).replace(unit, ''))
 }
 
 /** The limits that are set, as numbers. */

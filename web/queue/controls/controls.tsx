@@ -1,19 +1,9 @@
 import { count, short } from '../../format.ts'
-import { Choice, unlessTyping } from '../../parts/field.tsx'
+import { Choice, Written } from '../../parts/field.tsx'
 import { addressOf, change, fields, fieldValue, lastAnswer, set, show } from '../../state/state.ts'
 import { Day } from './day.tsx'
 import { budgetWords } from '../words/budget-words.ts'
-import {
-  asked,
-  budgetChoices,
-  extent,
-  file,
-  machine,
-  overview,
-  policyNames,
-  takeFile,
-  takeGiven,
-} from '../state.ts'
+import { budgetChoices, extent, file, machine, overview, policyNames, takeFile, takeGiven } from '../state.ts'
 import { queueWords } from '../words/words.ts'
 
 /** The workload, the policy and the machine; then the run that is to join. */
@@ -52,11 +42,21 @@ export function QueueControls() {
         id="policy"
         label={queueWords.policy}
         usual="easy"
-        options={policyNames.map((name) => [name, queueWords.policies[name]])}
+        options={policyNames.map((name) => [name, queueWords.policies[name]] as const)}
       />
-      {log === null && <Budgets />}
-      <Quantity id="nodes" name="machineNodes" label={queueWords.nodes} help={queueWords.nodesHelp} />
-      <Quantity id="coresPerNode" name="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} />
+      {log === null && (
+        <Choice
+          id="budgets"
+          label={budgetWords.choice}
+          help={budgetWords.choiceHelp}
+          usual=""
+          options={budgetChoices.map(
+            (choice) => [choice === 'shown' ? '' : choice, budgetWords.choices[choice]] as const,
+          )}
+        />
+      )}
+      <Written id="machineNodes" label={queueWords.nodes} help={queueWords.nodesHelp} hint="" />
+      <Written id="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} hint="" />
     </div>
   )
 }
@@ -74,63 +74,10 @@ function Machine() {
   )
 }
 
-/** Whether the budgets of the month hold jobs back. */
-function Budgets() {
-  return (
-    <div class="field">
-      <label for="budgets">{budgetWords.choice}</label>
-      <select
-        id="budgets"
-        value={asked.value.budgets}
-        aria-describedby="budgets-help"
-        onChange={(event) => {
-          const { value } = event.currentTarget
-          set('budgets', value === 'enforced' ? value : '', 'push')
-        }}
-      >
-        {budgetChoices.map((choice) => (
-          <option key={choice} value={choice}>
-            {budgetWords.choices[choice]}
-          </option>
-        ))}
-      </select>
-      <p id="budgets-help" class="help">
-        {budgetWords.choiceHelp}
-      </p>
-    </div>
-  )
-}
-
 /** The month has a machine of its own. */
 function takeMonth(): void {
   takeFile(null)
   change({ ...fields.value, machineNodes: '', coresPerNode: '' }, 'push')
-}
-
-type QuantityProps = {
-  readonly id: string
-  /** Of the field in the address. */
-  readonly name: string
-  readonly label: string
-  readonly help: string
-}
-
-function Quantity({ id, name, label, help }: QuantityProps) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        inputMode="numeric"
-        value={unlessTyping(id, fieldValue(name) ?? '')}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => set(name, event.currentTarget.value.trim(), 'push')}
-      />
-      <p id={`${id}-help`} class="help">
-        {help}
-      </p>
-    </div>
-  )
 }
 
 const words = queueWords.run
@@ -167,15 +114,7 @@ function Run() {
       {isPut ? (
         <>
           <Day shown={shown} />
-          <Choice
-            id="runFirst"
-            label={words.place}
-            usual=""
-            options={[
-              ['', words.places.usual],
-              ['yes', words.places.first],
-            ]}
-          />
+          <Place />
           <button type="button" onClick={() => set('runDay', '', 'push')}>
             {words.remove}
           </button>
@@ -194,5 +133,21 @@ function Run() {
         </button>
       )}
     </fieldset>
+  )
+}
+
+function Place() {
+  return (
+    <>
+      <label for="runFirst">{words.place}</label>
+      <select
+        id="runFirst"
+        value={fieldValue('runFirst') ?? ''}
+        onChange={(event) => set('runFirst', event.currentTarget.value, 'push')}
+      >
+        <option value="">{words.places.usual}</option>
+        <option value="yes">{words.places.first}</option>
+      </select>
+    </>
   )
 }

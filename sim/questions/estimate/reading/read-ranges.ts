@@ -10,8 +10,8 @@ import { copula, type Correlation } from '../../../uncertainty/monte-carlo.ts'
 export type DistributionReading = {
   readonly field: string
   readonly number: (field: string, word: string | number) => Read<number>
-  /** The input is a share: `low to high` keeps it inside 0 to 1. */
-  readonly odds: boolean
+  /** Keeps `low to high` of a share inside 0 to 1, of a PUE above 1. */
+  readonly of: 'odds' | 'excess' | null
 }
 
 const wanted =
@@ -61,16 +61,18 @@ function readText(text: string, reading: DistributionReading): Read<Distribution
   return between([reading.number(reading.field, low), reading.number(reading.field, high)], reading)
 }
 
-/** 'low to high': p10 to p90, lognormal; of a share by its odds; by its value where low is not above 0. */
+/** 'low to high': p10 to p90, lognormal; of a share by its odds, of a PUE by what exceeds 1; by its value where low is not above 0. */
 function between(
   [low, high]: readonly [Read<number>, Read<number>],
-  { field, odds }: DistributionReading,
+  { field, of }: DistributionReading,
 ): Read<Distribution> {
   if (!low.ok) return low
   if (!high.ok) return high
   const [p10, p90] = [low.value, high.value]
   if (p10 >= p90) return refuse(field, `${String(p10)} to ${String(p90)} does not rise`)
-  if (odds && p10 > 0 && p90 < 1) {
+  if (of === 'excess' && p10 > 1)
+    return accept({ kind: 'quantiles', p10, p50: 1 + Math.sqrt((p10 - 1) * (p90 - 1)), p90, of })
+  if (of === 'odds' && p10 > 0 && p90 < 1) {
     const middle = Math.sqrt((p10 * p90) / ((1 - p10) * (1 - p90)))
     return accept({ kind: 'quantiles', p10, p50: middle / (1 + middle), p90, of: 'odds' })
   }
@@ -109,7 +111,8 @@ function readOrdered(kind: Ordered, fields: Fields, reading: DistributionReading
   }
   if (kind === 'uniform') return accept({ kind, least: a, most: b })
   if (kind !== 'quantiles') return accept({ kind, least: a, mode: b, most: c })
-  const of = reading.odds && a > 0 && c < 1 ? 'odds' : a > 0 ? 'logarithm' : 'value'
+  const fits = reading.of === 'odds' ? a > 0 && c < 1 : a > 1
+  const of = reading.of !== null && fits ? reading.of : a > 0 ? 'logarithm' : 'value'
   return accept({ kind, p10: a, p50: b, p90: c, of })
 }
 
@@ -207,7 +210,11 @@ function readRange(id: string, said: unknown): Read<Distribution> {
   }
   const domain = domains[id]
   const number = (at: string, word: string | number) => readNumber(at, word, id.endsWith('S'))
-  const read = readDistribution(said, { field, number, odds: domain === share })
+  const read = readDistribution(said, {
+    field,
+    number,
+    of: domain === share ? 'odds' : id === 'pueRatio' ? 'excess' : null,
+  })
   if (!read.ok) return read
   const sampler = samplerOf(read.value)
   // So many deviations are passed once in a hundred million samples.

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { servedPage } from './served.ts'
+
+const served = servedPage()
+let page: Page
+
+async function open(at: string): Promise<void> {
+  page = await (await served.browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
+  await page.goto(`${served.url}/#${at}`)
+  await page.locator('.answer h1').waitFor()
+  await page.locator('header.top, .bar').first().waitFor()
+}
+
+async function type(id: string, text: string): Promise<void> {
+  await page.locator(`#${id}`).fill(text)
+  await page.locator(`#${id}`).press('Enter')
+  await page.locator('h1').first().click()
+}
+
+const wrongAt = (id: string) => page.locator(`.field:has(#${id}) .wrong`)
+const headline = async () => (await page.locator('h1').innerText()).replaceAll(/\s/g, ' ')
+
+afterEach(async () => page.context().close())
+
+describe('a programme', () => {
+  it('takes shares, years and money as they are written, and refuses them in the same words', async () => {
+    await open('view=invest&lang=de')
+    await type('utilisation', '140')
+    await wrongAt('utilisation').getByText('140 liegt außerhalb von 0.1 bis 100').waitFor()
+    // The list of what is wrong says the field as its label does, and leads to it.
+    await page.locator('.trouble a', { hasText: '%' }).click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('utilisation')
+    for (const [written, percent] of [
+      ['72,5 %', '73 %'],
+      ['60%', '60 %'],
+    ] as const) {
+      await type('utilisation', written)
+      await expect.poll(headline).toContain(percent)
+    }
+    await type('utilisation', '')
+    await expect.poll(headline).toContain('85 %')
+    await type('vat', '140')
+    await wrongAt('vat').getByText('140 liegt außerhalb von 0 bis 100').waitFor()
+    await type('vat', '8,1 %')
+    await expect.poll(async () => page.locator('.wrong').count()).toBe(0)
+    await type('horizon', '7 Jahre')
+    await wrongAt('horizon').getByRole('button', { name: '7 verwenden' }).click()
+    await page.waitForURL(/horizon=7(&|$)/)
+    await type('served', '5,5 Mrd.')
+    await wrongAt('served').getByRole('button', { name: '5.5B verwenden' }).click()
+    await page.waitForURL(/served=5\.5B/)
+    await expect.poll(async () => page.locator('.wrong').count()).toBe(0)
+  })
+
+  it('of an older link, with a fraction, is the same', async () => {
+    await open('view=invest&utilisation=0.6')
+    await expect.poll(headline).toContain('60 %')
+    await expect.poll(async () => page.locator('#utilisation').inputValue()).toBe('60')
+  })
+})
+
+describe('a limit of Trade-offs', () => {
+  it('may be written with its unit and as each language writes numbers', async () => {
+    await open('view=tradeoffs&lang=fr')
+    const kept = async () => page.locator('main h2').filter({ hasText: /\d/ }).first().innerText()
+    for (const [id, plain, written] of [
+      ['maxTime', '120', '120 jours'],
+      ['maxCost', '5.5M', 'CHF 5,5 millions'],
+      ['maxPower', '2.5', '2,5 MW'],
+      ['maxCarbon', '350', '350 t CO₂e'],
+    ] as const) {
+      await type(id, plain)
+      await page.waitForURL(new RegExp(`${id}=${plain.replace('.', String.raw`\.`)}(&|$)`))
+      await page.locator('.answer:not(.stale)').waitFor()
+      const before = await kept()
+      await type(id, 'beaucoup')
+      await wrongAt(id).getByText('beaucoup').waitFor()
+      await type(id, written)
+      await expect.poll(async () => wrongAt(id).count()).toBe(0)
+      await expect.poll(kept).toBe(before)
+      await type(id, '')
+    }
+  })
+})
+
+describe('a field of the run', () => {
+  it('offers what was meant, which is taken', async () => {
+    await open('model=llama-3-8b&tokens=1T&system=alps&gpus=64&mfu=0.4&lang=ko')
+    await type('tokens', '2조')
+    await wrongAt('tokens').getByRole('button', { name: '2T' }).click()
+    await page.waitForURL(/tokens=2T/)
+    await page.getByText('추가 설정').click()
+    await type('mfu', '30 ~ 40 %')
+    await wrongAt('mfu').getByRole('button').click()
+    await page.waitForURL(/ranges=mfu%3D0\.3%20to%200\.4/)
+    await type('pue', '1.1 to 1.3')
+    await page.waitForURL(/pueRatio/)
+    await expect.poll(async () => page.locator('.wrong').count()).toBe(0)
+  })
+})
