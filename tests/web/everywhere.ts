@@ -62,13 +62,22 @@ export async function faultsInThemes(page: Page): Promise<readonly string[]> {
   return found
 }
 
+/** Tables that scroll sideways, which none has to where there is room. */
+async function tablesCut(page: Page): Promise<readonly string[]> {
+  const cut = page.locator('.wide.cut')
+  return (await cut.allInnerTexts()).map((text) => `the table '${text.slice(0, 60)}' is cut`)
+}
+
 /** What is laid out badly at five widths. */
 export async function faultsAtWidths(page: Page): Promise<readonly string[]> {
   const found: string[] = []
   for (const width of [320, 390, 1024, 1440, 2560]) {
     await page.setViewportSize({ width, height: 900 })
     // Charts follow the width a little later.
-    const faults = await lasting(async () => faultsOfLayout(page))
+    const faults = await lasting(async () => [
+      ...(await faultsOfLayout(page)),
+      ...(width < 1440 ? [] : await tablesCut(page)),
+    ])
     found.push(...faults.map((fault) => `${String(width)} px: ${fault}`))
   }
   return found

@@ -140,7 +140,8 @@ function pointRow(point: SweepPoint): readonly string[] {
     `${point.currency} ${spanOf(point.cost)}`,
     spanOf(point.energyMwh),
     spanOf(point.carbonT),
-  ]
+    // Seven ranges on one line are wider than a laptop.
+  ].map((cell) => cell.replace(' (', '\n('))
 }
 
 function spanOf({ p10, p50, p90 }: SweepPoint['cost']): string {
