@@ -1,5 +1,6 @@
 import './style.css'
 import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import { late } from '../late.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short, span } from '../format.ts'
@@ -168,14 +169,19 @@ const measures: readonly (readonly [
 ])[] = [
   ['time', 'time', ({ totals }) => totals.wallClockDays],
   ['hours', 'money', ({ totals }) => totals.gpuHours],
-  ['cost', 'money', ({ totals }) => totals.cost],
+  ['cost', 'money', costOf],
   ['energy', 'energy', ({ totals }) => totals.energyMwh],
   ['carbon', 'carbon', ({ totals }) => totals.carbonT],
 ]
 
+/** A cost in the currency that was chosen for all. */
+function costOf({ totals }: EstimateAnswer) {
+  return late.value?.costIn(totals.cost) ?? totals.cost
+}
+
 /** One row a measure, one column a run: the figure, its range as a bar on a common scale. */
 function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
-  const currencies = new Set(runs.map(({ answer }) => answer.totals.cost.currency))
+  const currencies = new Set(runs.map(({ answer }) => costOf(answer).currency))
   return (
     <section class="chart">
       <Table
@@ -188,7 +194,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
             ...runs.map(({ answer }) => (
               <div class={kind}>
                 <strong>
-                  {measure === 'cost' ? `${answer.totals.cost.currency} ` : ''}
+                  {measure === 'cost' ? `${costOf(answer).currency} ` : ''}
                   {short(of(answer).p50)}
                 </strong>
                 {(measure !== 'cost' || currencies.size === 1) && (
@@ -234,7 +240,7 @@ function csvRows(runs: readonly Named[]) {
   const rows = runs.flatMap(({ name, answer }) =>
     measures.map(([measure, , of]) => {
       const { p10, p50, p90 } = of(answer)
-      return [name, measure, p10, p50, p90, measure === 'cost' ? answer.totals.cost.currency : null]
+      return [name, measure, p10, p50, p90, measure === 'cost' ? costOf(answer).currency : null]
     }),
   )
   return [['run', 'measure', 'p10', 'p50', 'p90', 'currency'], ...rows]

@@ -41,7 +41,9 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
       <Files name="petaplan-invest" csv={() => csvRows(answer)} canvas={() => canvas.current} />
       <TableBehind
         title={words.breakEven.table}
-        columns={words.breakEven.columns}
+        columns={words.breakEven.columns.map((name, at) =>
+          at === 0 ? name : `${name}, ${words.perHour(answer.currency)}`,
+        )}
         rows={() => curveRows(answer)}
       />
     </section>

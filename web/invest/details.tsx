@@ -90,8 +90,8 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
         rows={options.map(({ name, presentCost, plan, perServedHour, source }) => [
           name,
           `${currency} ${short(presentCost.p50)}`,
-          span(short(presentCost.p10), short(presentCost.p90)),
-          short(plan),
+          `${currency} ${span(short(presentCost.p10), short(presentCost.p90))}`,
+          `${currency} ${short(plan)}`,
           `${currency} ${short(perServedHour)}`,
           <UsePrice price={`${currency} ${String(Number(perServedHour.toPrecision(4)))}`} />,
           source,
@@ -190,7 +190,7 @@ function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestA
         columns={words.cashColumns}
         rows={cashFlow.map((year) => [
           String(year.year),
-          short(year.total),
+          `${currency} ${short(year.total)}`,
           count(year.accelerators),
           short(year.allocatedHours),
           short(year.equivalentHours),

@@ -1,6 +1,4 @@
 import { signal } from '@preact/signals'
-import { accept, readAll, type Read } from '../../sim/base/outcome.ts'
-import { readBounded, readWhole } from '../../sim/base/quantity.ts'
 import type { Answered, InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
 import { fromFragment, type Fields } from '../state/address.ts'
 import { fields, fieldValue } from '../state/state.ts'
@@ -36,23 +34,29 @@ export function percentUsed(said: string): string {
   return said.includes('%') || !(percent > 0) ? said.replace('%', '') : String(percent)
 }
 
-/** A share from per cent; a comma may stand for the point. */
-function share(field: string, said = '', least = 0): Read<number | undefined> {
-  if (said === '') return accept(undefined)
-  const read = readBounded(field, said.replace(',', '.').replace('%', ''), [least, 100])
-  return read.ok ? accept(read.value / 100) : read
-}
+type Asked = Readonly<Record<'utilisation' | 'horizonY' | 'vatFraction' | 'dutyFraction', number | undefined>>
 
-/** What the page asks in units of its own; what is wrong is said in them too. */
-function readAsked({ utilisation = '', horizon = '', vat, duty }: Fields) {
-  return readAll({
-    utilisation: share('utilisation', percentUsed(utilisation), 0.1),
-    horizonY: horizon === '' ? accept(undefined) : readWhole('horizon', horizon, [1, 40]),
-    vatFraction: share('vat', vat),
-    dutyFraction: share('duty', duty),
-  })
+/** What the page asks in units of its own, a comma for the point or not; what is wrong is said as it was written. */
+function readAsked({ utilisation = '', horizon, vat, duty }: Fields) {
+  const wrong: Problem[] = []
+  const read = (field: string, said = '', { least = 0, most = 100, of = 100 }) => {
+    const text = said.replace('%', '').trim().slice(0, longestNumber)
+    const value = Number(text.replace(',', '.'))
+    const message = Number.isFinite(value)
+      ? `${text} is outside ${String(least)} to ${String(most)}`
+      : `'${text}' is not a number; write a number such as 4096, 70B, 15T or 1.5e13`
+    if (!(value >= least && value <= most) && said !== '') wrong.push({ field, message })
+    return said === '' ? undefined : value / of
+  }
+  const asked: Asked = {
+    utilisation: read('utilisation', percentUsed(utilisation), { least: 0.1 }),
+    horizonY: read('horizon', horizon, { least: 1, most: 40, of: 1 }),
+    vatFraction: read('vat', vat, {}),
+    dutyFraction: read('duty', duty, {}),
+  }
+  return { asked, wrong }
 }
-type Asked = Extract<ReturnType<typeof readAsked>, { readonly ok: true }>['value']
+const longestNumber = 40
 
 /** The page's names of what the planner refuses. */
 const pageNames: Readonly<Record<string, string>> = {
@@ -90,10 +94,10 @@ function inputOf(of: Fields, samples: number | null, asked: Asked): Readonly<Rec
 }
 
 async function answerOf(of: Fields, samples: number | null): Promise<Answered<InvestAnswer>> {
-  const asked = readAsked(of)
-  return asked.ok
-    ? simulation.invest(inputOf(of, samples, asked.value))
-    : { status: 'refused', problems: asked.problems }
+  const { asked, wrong } = readAsked(of)
+  return wrong.length === 0
+    ? simulation.invest(inputOf(of, samples, asked))
+    : { status: 'refused', problems: wrong }
 }
 
 function onPage({ field, message }: Problem): Problem {

@@ -39,19 +39,21 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
       <Files
         name={`petaplan-${lesson.id}`}
         title={answer.finding}
-        csv={() => [
-          [lesson.chart.x, ...answer.series],
-          ...answer.rows.map(({ x, values }) => [x, ...values]),
-        ]}
+        csv={() => [columnsOf(lesson, answer), ...answer.rows.map(({ x, values }) => [x, ...values])]}
         canvas={() => canvas.current}
       />
       <TableBehind
         title={words.table}
-        columns={[lesson.chart.x, ...answer.series]}
+        columns={columnsOf(lesson, answer)}
         rows={() => answer.rows.map(({ x, values }) => [said(x), ...values.map(cell)])}
       />
     </section>
   )
+}
+
+/** What stands in each column, with its unit. */
+function columnsOf({ chart: { x, y } }: Lesson, { series }: LessonAnswer): readonly string[] {
+  return [x, ...series.map((name) => (series.length === 1 ? y : `${name}: ${y}`))]
 }
 
 function said(x: number | string): string {

@@ -144,7 +144,7 @@ function Asked({ id, title, ask, label, send, onSaid, children }: AskedProps) {
 
 function comparison(said: number, right: number, unit: string): string {
   const off = said === 0 ? '–' : `${short(Math.abs(right / said - 1) * 100)} %`
-  return words.compared(short(said), words.value(short(right), unit), off)
+  return words.compared(words.value(short(said), unit), words.value(short(right), unit), off)
 }
 
 type RevealedProps = LessonProps & { readonly shown: LessonAnswer }

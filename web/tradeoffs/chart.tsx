@@ -31,7 +31,8 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
   }, [now, dark.value, answer])
   const front = now.front
   const place = Math.min(looked.value ?? front.length - 1, front.length - 1)
-  const chosen = best.value?.between === false ? best.value.point : undefined
+  const isBest = best.value?.between === false || looked.value === null
+  const chosen = isBest ? best.value?.point : undefined
   const seen = front[place] === now.best ? (chosen ?? front[place]) : front[place]
   return (
     <section class="chart">

@@ -152,7 +152,7 @@ function BestFigures({ point, ranges }: Best) {
     [
       'time',
       'time',
-      'days',
+      all.days,
       '',
       ['netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays'],
       base?.calendarDays,
