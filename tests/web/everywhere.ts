@@ -62,6 +62,26 @@ export async function faultsInThemes(page: Page): Promise<readonly string[]> {
   return found
 }
 
+/**
+ * What stands there in English that is no name, no code, no title of a source and is not marked as English: words that the
+ * other three languages do not have.
+ */
+export async function leftInEnglish(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const words = /\b(the|and|of|with|from|are|that|days|hours|years|people|trained|served|tokens a)\b/
+    const titles = /\(.*\d{4}-\d{2}.*\)|\d{4}-\d{2}| · |as carried by|[„«‘][^“»’]*( to |of )/
+    const found = new Set<string>()
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const [of, text] = [node.parentElement, (node.textContent ?? '').trim()]
+      if (of === null || !of.checkVisibility() || !words.test(text) || titles.test(text)) continue
+      if (of.closest('[lang=en], code, pre, option, a[target=_blank], dt') === null)
+        found.add(text.slice(0, 90))
+    }
+    return [...found]
+  })
+}
+
 /** Tables that scroll sideways, which none has to where there is room. */
 async function tablesCut(page: Page): Promise<readonly string[]> {
   const cut = page.locator('.wide.cut')

@@ -101,7 +101,7 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
       <Table
         label={words.scrolls}
         columns={['', ...scopes.map(({ name }) => name)]}
-        rows={parts.map((part) => [part, ...scopes.map((one) => one.parts[part] ?? '')])}
+        rows={parts.map((part) => [partName(part), ...scopes.map((one) => one.parts[part] ?? '')])}
       />
       <ul class="views">
         {differences.map(({ sentence, difference }) => (

@@ -1,4 +1,5 @@
 import type { InvestAnswer } from '../../sim/index.ts'
+import { say } from '../language.ts'
 import { short } from '../format.ts'
 import { unlessTyping } from '../parts/field.tsx'
 import { Fold } from '../parts/fold.tsx'
@@ -147,7 +148,9 @@ function Chains({ option, currency }: { readonly option: Option; readonly curren
               step.op === 'divide' ? '÷' : step.op === 'times' ? '×' : words.ops[step.op],
               step.op === 'whole' ? '' : amountOf(step),
               `${between(step.gives)} ${step.gives.unit}`,
-              step.op === 'whole' ? '' : [step.basis, step.source].filter((text) => text !== '').join(': '),
+              step.op === 'whole'
+                ? ''
+                : [say(step.basis), step.source].filter((text) => text !== '').join(': '),
             ])}
           />
         </div>

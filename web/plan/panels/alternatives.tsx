@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { EstimateFigures, LayoutsAnswer, RankedLayout } from '../../../sim/index.ts'
+import { say } from '../../language.ts'
+import { Said } from '../../said.tsx'
 import { count, percent, short } from '../../format.ts'
 import { simulation } from '../../worker/simulation.ts'
 import { fields, inputOf, set } from '../../state/state.ts'
@@ -34,7 +36,11 @@ export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
             {words.ranked(count(ranked.layouts.length), count(ranked.tally.layouts))}{' '}
             {ranked.tally.layoutsTooFull > 0 && words.tooFull(count(ranked.tally.layoutsTooFull))}
           </p>
-          {ranked.noise !== '' && <p class="quiet">{ranked.noise}</p>}
+          {ranked.noise !== '' && (
+            <p class="quiet">
+              <Said text={ranked.noise} />
+            </p>
+          )}
           <Table
             label={words.alternatives}
             kind="layouts"
@@ -54,7 +60,7 @@ function rowOf({ text, expected, pessimistic, memory, unusual }: RankedLayout): 
     short(pessimistic.tokensPerSPerGpu),
     percent(expected.mfu),
     percent(memory.peakBytes / memory.capacityBytes),
-    unusual.join('; '),
+    unusual.map(say).join('; '),
     <Use name={text} isUsed={fields.value['layout'] === text} onUse={() => set('layout', text, 'push')} />,
   ]
 }
