@@ -51,13 +51,15 @@ describe('trade-offs on the page', () => {
     const ways = [
       gpusIn(text, /^([0-9,]+) accelerators/),
       gpusIn(plain(await smallest.innerText()), /has ([0-9,]+) accelerators/),
-      gpusIn(plain(await page.locator('#front-point').innerText()), /^([0-9,]+) accelerators/),
+      gpusIn(plain(await page.locator('.settled').innerText()), /has ([0-9,]+) accelerators/),
     ].map((gpus) => {
       const answered = answerTradeoffs({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus })
       const point = answered.status === 'answer' ? answered.value.points[0] : undefined
       if (point === undefined) throw new Error(answered.status)
       return point
     })
+    // The chart speaks of the way of the headline until somebody points at a dot.
+    expect(plain(await page.locator('#front-point').innerText()).split(':')[0]).toBe(text.split(' of ')[0])
     const [best, ...others] = ways
     if (best === undefined) throw new Error('there is no best way')
     expect(best.time).toBeLessThanOrEqual(90)
