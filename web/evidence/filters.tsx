@@ -1,8 +1,8 @@
 import { spoken } from '../language.ts'
 import type { RowLedger } from '../../sim/index.ts'
-import { Field } from '../parts/field.tsx'
+import { Choice } from '../parts/field.tsx'
 import type { Filters } from './select.ts'
-import { clearFilters, setFilter } from './state.ts'
+import { clearFilters, fieldNames } from './state.ts'
 import { evidenceWords } from './words.ts'
 
 type FiltersProps = { readonly ledger: RowLedger; readonly filters: Filters }
@@ -24,10 +24,10 @@ export function FilterControls({ ledger, filters }: FiltersProps) {
       {(['accelerator', 'kind', 'role', 'source'] as const).map((name) => (
         <Choice
           key={name}
-          name={name}
-          value={filters[name]}
+          id={fieldNames[name]}
           label={evidenceWords[name]}
-          choices={choices[name]}
+          usual=""
+          options={[['', evidenceWords.everything], ...choices[name]]}
         />
       ))}
       {Object.values(filters).some((value) => value !== '') && (
@@ -36,28 +36,5 @@ export function FilterControls({ ledger, filters }: FiltersProps) {
         </button>
       )}
     </form>
-  )
-}
-
-type ChoiceProps = {
-  readonly name: keyof Filters
-  readonly value: string
-  readonly label: string
-  readonly choices: readonly (readonly [value: string, said: string])[]
-}
-
-function Choice({ name, value, label, choices }: ChoiceProps) {
-  const id = `filter-${name}`
-  return (
-    <Field id={id} label={label} help="">
-      <select id={id} value={value} onChange={(event) => setFilter(name, event.currentTarget.value)}>
-        <option value="">{evidenceWords.everything}</option>
-        {choices.map(([one, said]) => (
-          <option key={one} value={one}>
-            {said}
-          </option>
-        ))}
-      </select>
-    </Field>
   )
 }

@@ -16,7 +16,7 @@ export async function loadLedger(): Promise<void> {
   worker.terminate()
 }
 
-const fieldNames = {
+export const fieldNames = {
   accelerator: 'rowAccelerator',
   kind: 'rowKind',
   role: 'rowRole',

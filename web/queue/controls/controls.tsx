@@ -114,7 +114,15 @@ function Run() {
       {isPut ? (
         <>
           <Day shown={shown} />
-          <Place />
+          <Choice
+            id="runFirst"
+            label={words.place}
+            usual=""
+            options={[
+              ['', words.places.usual],
+              ['yes', words.places.first],
+            ]}
+          />
           <button type="button" onClick={() => set('runDay', '', 'push')}>
             {words.remove}
           </button>
@@ -133,21 +141,5 @@ function Run() {
         </button>
       )}
     </fieldset>
-  )
-}
-
-function Place() {
-  return (
-    <>
-      <label for="runFirst">{words.place}</label>
-      <select
-        id="runFirst"
-        value={fieldValue('runFirst') ?? ''}
-        onChange={(event) => set('runFirst', event.currentTarget.value, 'push')}
-      >
-        <option value="">{words.places.usual}</option>
-        <option value="yes">{words.places.first}</option>
-      </select>
-    </>
   )
 }
