@@ -111,6 +111,7 @@ function percent(value: number | null): string {
 
 const groupNames: Readonly<Record<string, string>> = {
   source: 'each source left out',
+  blind: 'first predicted blind',
   software: 'each software',
   accelerator: 'each accelerator',
   family: 'each chip family',

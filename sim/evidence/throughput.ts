@@ -15,6 +15,8 @@ export type ThroughputTable = {
   readonly role: 'fit' | 'check'
   /** What the source's own TFLOP/s or MFU count; ours are compared in tokens, which need no convention. */
   readonly convention: string
+  /** Day of the predictions that were written down before anybody read a figure of it; '' where some were known. */
+  readonly blind: string
 }
 
 /** One row: words as published ('' where the source is silent), numbers or null. */
@@ -71,6 +73,7 @@ export function throughputTables(): readonly ThroughputTable[] {
     sourceId: row.text('source'),
     role: row.oneOf('role', ['fit', 'check']) ?? 'check',
     convention: row.text('convention'),
+    blind: row.words('blind'),
   }))
 }
 

@@ -85,6 +85,7 @@ export function gathersLayers(zero: number, pp: number): boolean {
 }
 
 type Group = readonly [ranks: number, inside: number]
+type Cut = { readonly cut: Group; readonly copies: number }
 
 function groups(q: DataQuestion): { readonly dense: Group; readonly experts: Group } {
   const { layout, machine } = q
@@ -147,15 +148,12 @@ export function bucketsS(q: DataQuestion, layersHeld: number): number {
 export type ShardTraffic = { readonly layerS: number; readonly endsS: number; readonly copiesS: number }
 
 /**
- * Slices of TPUs hold a copy of the weights each: cut inside a slice, gradients summed across once a step, as
- * MaxText's tables run them (`MaxText-TPU` of the evidence: data parallelism alone between slices).
+ * Slices of TPUs hold a copy of the weights each, as MaxText's tables run them (data parallelism alone between slices),
+ * and so do nodes where FSDP shards in its hybrid way: cut inside, gradients summed across once a step.
  */
-function copiesAcross(
-  group: Group,
-  { hardware }: LayerMachine,
-): { readonly cut: Group; readonly copies: number } {
+function copiesAcross(group: Group, { hardware, practice }: LayerMachine): Cut {
   const [ranks, inside] = group
-  return hardware.family === 'tpu' && ranks > inside
+  return (practice.shardsInside || hardware.family === 'tpu') && ranks > inside
     ? { cut: [inside, inside], copies: ranks / inside }
     : { cut: group, copies: 1 }
 }
@@ -178,11 +176,7 @@ export function shardTraffic(q: DataQuestion): ShardTraffic {
 }
 
 /** Time to sum one shard's gradients over copies of it: an all-reduce through the rank's own port. */
-function copyS(
-  parameters: number,
-  { cut: [ranks], copies }: { readonly cut: Group; readonly copies: number },
-  machine: LayerMachine,
-): number {
+function copyS(parameters: number, { cut: [ranks], copies }: Cut, machine: LayerMachine): number {
   const bytes = (parameters / ranks) * machine.practice.gradientBytes
   return 2 * ringS(bytes, [copies, 1], machine)
 }

@@ -77,6 +77,10 @@ const biasedShare = 0.75
 /** Portable attention reaches 320 to 390 TFLOP/s on a B200 (flashinfer, pull request 5133), no more than on an H100. */
 const portablePeakFlopsPerS = 989.4e12
 
+/** Kernels of FlashAttention-3 and its kin, 740 TFLOP/s on an H100 (arXiv 2407.08608), where large products reach 794. */
+const modernAttention = 740 / 794.5
+const modernSince = 2025
+
 /** Products of attention in fp8 against bf16: up to 1.2 PFLOP/s on an H200 (NVIDIA on cuDNN 9), roughly. */
 export const lowAttention = 1.5
 
@@ -97,6 +101,7 @@ export function ratesOf(
   const plain = matmulEfficiency(hardware, c) * young
   const lowGain = low ? c.lowPrecisionMatmul : 1
   const native = practice.nativeAttention || family === 'ampere' || family === 'tpu'
+  const modern = practice.year >= modernSince && (family === 'hopper' || family === 'blackwell')
   const portablePeak = family === 'blackwell' ? Math.min(bf16, portablePeakFlopsPerS) : bf16
   const portable = portablePeak * plain * c.portableAttention
   const perByte = (c.matmulShape * elementBytes) / hardware.memoryBytesPerS
@@ -106,7 +111,8 @@ export function ratesOf(
     shapeScale: peak * perByte,
     plainShapeScale: bf16 * perByte,
     attentionFlopsPerS:
-      (native ? bf16 * plain * c.fusedAttention : portable) * (practice.biasesAttention ? biasedShare : 1),
+      (native ? bf16 * plain * (modern ? modernAttention : c.fusedAttention) : portable) *
+      (practice.biasesAttention ? biasedShare : 1),
     portableFlopsPerS: portable,
     fusedExperts: precision === 'mxfp8' ? practice.fusesExperts : 0,
     memoryBytesPerS: hardware.memoryBytesPerS,

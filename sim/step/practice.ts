@@ -17,6 +17,8 @@ export type Practice = {
   readonly gradientBytes: 2 | 4
   /** Tensor parallelism cuts the experts too, unless expert parallelism reaches over its ranks. */
   readonly cutsExperts: boolean
+  /** Fully sharded weights are cut inside a domain alone, with a copy of them in each (FSDP's hybrid). */
+  readonly shardsInside: boolean
   /** Sharded weights are gathered while the layer before runs. */
   readonly overlapsShards: boolean
   /** Gradients are scattered in every micro-batch from ZeRO stage 2 on. */
@@ -78,7 +80,12 @@ export function isCompiled(stack: Stack): boolean {
 /** The years in which habits changed. Judgements: releases of the software spread over a year or two. */
 const overlapsGradientsSince = 2022
 const overlapsTensorSince = 2024
-const nativeAttentionSince = 2024
+/** DeepSpeed's runs: since Hugging Face picks FlashAttention-3 or 4 by the chip (`ml-engineering-upgrade`). */
+const nativeAttentionSince: { readonly [stack in Stack]?: number } = {
+  nemo: 0,
+  megatron: 2024,
+  deepspeed: 2026,
+}
 const capturesGraphsSince = 2026
 const prefetchesSince = 2023
 const wholeExpertsSince = 2025
@@ -86,47 +93,36 @@ const wholeExpertsSince = 2025
 const fusesExpertsAfter = 2025
 export const usualYear = 2024
 
-/** A word of a framework's name, the software that the evidence knows by it (null: none), and whose habits it has. */
-const softwares: readonly (readonly [word: string, software: string | null, stack: Stack])[] = [
-  ['megatron-deepspeed', 'megatron-deepspeed', 'deepspeed'],
-  ['bridge', 'megatron-bridge', 'nemo'],
-  ['automodel', 'automodel', 'fsdp'],
-  ['nemo', 'nemo', 'nemo'],
-  ['mlperf', 'mlperf', 'nemo'],
-  ['xtuner', 'xtuner', 'fsdp'],
-  ['internevo', 'internevo', 'fsdp'],
-  ['oneflow', 'oneflow', 'megatron'],
-  ['deepspeed', 'deepspeed', 'deepspeed'],
-  ['megatron', 'megatron', 'megatron'],
-  ['nanotron', null, 'nanotron'],
-  ['maxtext', 'maxtext', 'xla'],
-  ['pax', 'paxml', 'xla'],
-  ['levanter', null, 'xla'],
-  ['axlearn', null, 'xla'],
-  ['jax', null, 'xla'],
-  ['neuron', 'neuronx', 'neuron'],
-  ['xla', null, 'xla'],
-  ['foundry', 'llm-foundry', 'fsdp'],
-  ['composer', 'llm-foundry', 'fsdp'],
-  ['torchtitan', 'torchtitan', 'fsdp'],
-  ['torchtune', null, 'fsdp'],
-  ['olmo', null, 'fsdp'],
-  ['lingua', null, 'fsdp'],
-  ['fsdp', null, 'fsdp'],
-  ['fms', null, 'fsdp'],
-  ['accelerate', null, 'fsdp'],
-  ['pytorch', null, 'fsdp'],
+/** What a framework's name has in it, the software that the evidence knows by it (null: none), and whose habits it has. */
+const softwares: readonly (readonly [name: RegExp, software: string | null, stack: Stack])[] = [
+  [/megatron-deepspeed/, 'megatron-deepspeed', 'deepspeed'],
+  [/bridge/, 'megatron-bridge', 'nemo'],
+  [/automodel/, 'automodel', 'fsdp'],
+  [/nemo/, 'nemo', 'nemo'],
+  [/mlperf/, 'mlperf', 'nemo'],
+  [/xtuner/, 'xtuner', 'fsdp'],
+  [/internevo/, 'internevo', 'fsdp'],
+  [/oneflow/, 'oneflow', 'megatron'],
+  [/deepspeed/, 'deepspeed', 'deepspeed'],
+  [/megatron/, 'megatron', 'megatron'],
+  [/nanotron/, null, 'nanotron'],
+  [/maxtext/, 'maxtext', 'xla'],
+  [/pax/, 'paxml', 'xla'],
+  [/levanter|axlearn|jax/, null, 'xla'],
+  [/neuron/, 'neuronx', 'neuron'],
+  [/xla/, null, 'xla'],
+  [/foundry|composer/, 'llm-foundry', 'fsdp'],
+  [/torchtitan/, 'torchtitan', 'fsdp'],
+  [/torchtune|olmo|lingua|fsdp|fms|accelerate|pytorch/, null, 'fsdp'],
 ]
 
 /** Names that are known, for whoever gave another. */
 export const frameworkNames =
   'megatron, nemo, megatron-bridge, deepspeed, nanotron, torchtitan, llm-foundry, xtuner, maxtext, paxml, neuronx'
 
-type Software = { readonly software: string | null; readonly stack: Stack }
-
-function softwareOf(framework: string | null): Software {
+function softwareOf(framework: string | null): { readonly software: string | null; readonly stack: Stack } {
   const name = (framework ?? '').toLowerCase()
-  const found = softwares.find(([word]) => name.includes(word))
+  const found = softwares.find(([known]) => known.test(name))
   return found === undefined ? { software: null, stack: 'unknown' } : { software: found[1], stack: found[2] }
 }
 
@@ -166,11 +162,11 @@ export function practiceOf(
       said.overlapGradients === null ? overlapHabit(stack, software, when) : Number(said.overlapGradients),
     capturesGraphs: isCompiled(stack) || (stack === 'nemo' && when >= capturesGraphsSince),
     cutsExperts: cutsExperts(stack, software, when),
+    shardsInside: false,
     overlapsShards: stack !== 'deepspeed' || when >= prefetchesSince,
     scattersEachMicroBatch: stack === 'deepspeed',
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
-    nativeAttention:
-      stack === 'nemo' || software === 'automodel' || (stack === 'megatron' && when >= nativeAttentionSince),
+    nativeAttention: software === 'automodel' || when >= (nativeAttentionSince[stack] ?? Infinity),
     biasesAttention: software === 'llm-foundry',
     eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
@@ -263,8 +259,7 @@ function split(share: number, one: Practice, other: Practice): OpenHabit | null 
     : null
 }
 
-const stacks = ['megatron', 'nemo', 'fsdp', 'deepspeed']
-
 function anyStack(year: number | null, said: SaidHabits): OpenHabit {
+  const stacks = ['megatron', 'nemo', 'fsdp', 'deepspeed']
   return stacks.map((name) => ({ practice: practiceOf(name, year, said), weight: 1 / stacks.length }))
 }

@@ -10,7 +10,7 @@ import { calibrationOf, roundedFigures } from './file.ts'
 import { fit, names } from './fit.ts'
 import { accuracyOf, nestedInside, quantilesOf } from './intervals.ts'
 import { groupings, leaveOut } from './leave-out.ts'
-import { judgedRows } from './rows.ts'
+import { allJudgedRows } from './rows.ts'
 import { summary } from './summary.ts'
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -19,7 +19,7 @@ const write = (name: string, value: object) => {
   writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
 }
 
-const rows = judgedRows()
+const rows = allJudgedRows()
 const fitted = rows.filter(({ role }) => role === 'fit')
 print(
   `${String(rows.length)} judged rows, ${String(fitted.length)} of them to fit on; ${String(names.length)} constants`,
@@ -40,13 +40,17 @@ const parts = groupings.map((grouping) => {
 })
 const left = parts.flat()
 const checked = nestedInside(left)
-const of = (which: (one: (typeof checked)[number]) => boolean) => accuracyOf(checked.filter(which))
-for (const line of summary(checked.filter(({ grouping }) => grouping === 'source'))) print(line)
-print('All groupings:')
-for (const line of summary(checked).slice(-6)) print(line)
+const [blind, seen] = [checked.filter(({ row }) => row.blind), checked.filter(({ row }) => !row.blind)]
+const of = (which: (one: (typeof checked)[number]) => boolean) => accuracyOf(seen.filter(which))
+for (const line of summary(seen.filter(({ grouping }) => grouping === 'source'))) print(line)
+print('Sources that were first predicted blind, as they are predicted now:')
+for (const line of summary(blind.filter(({ grouping }) => grouping === 'source'))) print(line)
+print('All groupings but those:')
+for (const line of summary(seen).slice(-6)) print(line)
 write('calibration', calibrationOf({ fit: full, quantiles: quantilesOf(left), rows }))
 const groups = {
   source: of(({ grouping }) => grouping === 'source'),
+  blind: accuracyOf(blind.filter(({ grouping }) => grouping === 'source')),
   software: of(({ grouping }) => grouping === 'software'),
   accelerator: of(({ grouping }) => grouping === 'acceleratorId'),
   family: of(({ grouping }) => grouping === 'family'),

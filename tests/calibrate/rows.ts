@@ -11,6 +11,8 @@ export type Judged = {
   readonly id: string
   readonly source: string
   readonly role: 'fit' | 'check'
+  /** Of a source that was predicted before anybody had read a figure of it. */
+  readonly blind: boolean
   readonly grade: string
   readonly software: string
   readonly family: ChipFamily
@@ -27,7 +29,12 @@ export type Judged = {
   readonly width: number
 }
 
+/** Rows of all sources but those that were first predicted blind: what the form of the model was chosen with. */
 export function judgedRows(): readonly Judged[] {
+  return allJudgedRows().filter(({ blind }) => !blind)
+}
+
+export function allJudgedRows(): readonly Judged[] {
   return evidenceRows().flatMap(({ table, row, role, judged, question }) => {
     if (!judged || !('settled' in question)) return []
     const { settled, observed } = question
@@ -37,6 +44,7 @@ export function judgedRows(): readonly Judged[] {
         id: row.id,
         source: table.name,
         role,
+        blind: table.blind !== '',
         grade: row.grade,
         software: wish.practice.software ?? row.framework,
         family: wish.hardware.family,

@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest'
+import { allJudgedRows } from '../calibrate/rows.ts'
 import { publishedLayouts } from './published-layouts.ts'
 import { peakBytes } from '../../sim/workload/memory.ts'
 import type { Recompute } from '../../sim/workload/layout.ts'
 
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
 
+const blind = new Set(
+  allJudgedRows()
+    .filter((row) => row.blind)
+    .map(({ id }) => id),
+)
+
 describe('the published layouts', () => {
-  it('ran, so at least 97 % of them are said to fit', () => {
-    const tried = publishedLayouts.map((row) => {
+  it.each([
+    ['97 % of those that memory was held to', 0.97, 1000, false],
+    ['90 % of those first predicted blind', 0.9, 600, true],
+  ])('ran, so at least %s are said to fit', (_, least, count, isBlind) => {
+    const asked = publishedLayouts.filter(({ id }) => blind.has(id) === isBlind)
+    const tried = asked.map((row) => {
       const stated = recomputes.filter((recompute) => row.recompute === null || recompute === row.recompute)
       const bytes = stated.map((recompute) => peakBytes(row.terms, { ...row.layout, recompute }))
       return { row, leastBytes: Math.min(...bytes) }
@@ -21,7 +32,7 @@ describe('the published layouts', () => {
     process.stdout.write(
       `memory of published layouts: ${(share * 100).toFixed(1)} % of ${String(tried.length)} fit; not\n${lines.join('\n')}\n`,
     )
-    expect(tried.length).toBeGreaterThan(1000)
-    expect(share).toBeGreaterThanOrEqual(0.97)
+    expect(tried.length).toBeGreaterThan(count)
+    expect(share).toBeGreaterThanOrEqual(least)
   })
 })

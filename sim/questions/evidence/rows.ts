@@ -117,6 +117,7 @@ const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
   'async-tp': { overlapsTensor: true },
   'tp-overlap': { overlapsTensor: true },
   'transformer-engine': { nativeAttention: true },
+  hsdp: { shardsInside: true },
   'fused-loss': { fusesLoss: true },
   'bf16-gradients': { gradientBytes: 2 },
   'fp8-rowwise': { scalesRows: true },

@@ -82,11 +82,14 @@ describe('accelerators by name', () => {
   it('keep cards of one chip and other memories apart', () => {
     expect(findAccelerator('H100-96GB-HBM2e')).toMatchObject({ memoryBytes: 96e9, memoryBytesPerS: 2.4e12 })
     expect(findAccelerator('H100')).toMatchObject({ memoryBytes: 80e9, memoryBytesPerS: 3.35e12 })
+    expect(findAccelerator('H100 64GB')).toMatchObject({ memoryBytes: 64e9, memoryBytesPerS: 1.6e12 })
+    expect(findAccelerator('NVIDIA A100-SXM-64GB')).toMatchObject({
+      memoryBytes: 64e9,
+      bf16FlopsPerS: 3.582e14,
+    })
     expect(findAccelerator('A100-PCIE-40GB')).toMatchObject({ memoryBytes: 40e9, tdpW: 250 })
     expect(findAccelerator('A100-PCIE-80GB')).toMatchObject({ memoryBytes: 80e9, tdpW: 300 })
     for (const other of [
-      'H100 64GB',
-      'A100-SXM-64GB',
       'NVIDIA A10G',
       'NVIDIA A100-PCIE-64GB',
       'NVIDIA A800 40GB Active',

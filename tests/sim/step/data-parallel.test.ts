@@ -1,10 +1,11 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   exposedDataParallelS,
   gatherOnceS,
   optimizerS,
   shardTraffic,
 } from '../../../sim/step/data-parallel.ts'
+import { evidenceRows } from '../../../sim/questions/evidence/rows.ts'
 import type { Practice } from '../../../sim/step/practice.ts'
 import type { Layout } from '../../../sim/workload/layout.ts'
 import { alone, expectNear, machine, mixtureShapes, shapes } from './invented.ts'
@@ -77,6 +78,16 @@ describe('data parallelism, worked by hand', () => {
     expectNear(layerS, 7e-5 + (0.875 * 28e6) / 200e9)
     expectNear(copiesS, 2 * (1e-4 + (0.5 * 38e6) / 25e9))
     expectNear(shardTraffic(whole).copiesS, 0)
+  })
+
+  it('cuts weights inside a node where FSDP shards in its hybrid way, as its rows in the evidence say', () => {
+    const { layerS, copiesS } = shardTraffic(asked({ dp: 16, zero: 3 }, { shardsInside: true }))
+    expectNear(layerS, 7e-5 + (0.875 * 28e6) / 200e9)
+    expectNear(copiesS, 2 * (1e-4 + (0.5 * 38e6) / 25e9))
+    const inside = evidenceRows().flatMap(({ row, question }) =>
+      'settled' in question && question.settled.wish.practice.shardsInside ? [row.table] : [],
+    )
+    expect([...new Set(inside)]).toEqual(['fms-fsdp', 'Modalities-Leonardo', 'Modalities-MareNostrum5'])
   })
 
   it('of one rank moves nothing', () => {

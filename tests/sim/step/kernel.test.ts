@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attentionFlops, matmulEfficiency, matmulS, peakOf, ratesOf } from '../../../sim/step/kernel.ts'
+import { practiceOf } from '../../../sim/step/practice.ts'
 import { everyToken } from '../../../sim/workload/blocks/block.ts'
 import { expectNear, hardware, machine, shapes } from './invented.ts'
 
@@ -57,6 +58,20 @@ describe('a kernel, worked by hand', () => {
     const [h100, b200] = [on('hopper', 989.4e12), on('blackwell', 2250e12)]
     expectNear(b200.attentionFlopsPerS, h100.attentionFlopsPerS)
     expectNear(b200.matmulFlopsPerS / h100.matmulFlopsPerS, 2250 / 989.4)
+  })
+
+  it('reaches nearly what large products do in attention written for Hopper or Blackwell, since 2025', () => {
+    const share = (year: number, family: 'hopper' | 'ampere') => {
+      const practice = { ...machine.practice, nativeAttention: true, year }
+      const rates = ratesOf({ ...hardware, family }, 'bf16', { ...machine, practice })
+      return rates.attentionFlopsPerS / rates.matmulFlopsPerS
+    }
+    // FlashAttention-3: 740 TFLOP/s where large products measured 794.5 (arXiv 2407.08608; Bekman's table).
+    expectNear(share(2025, 'hopper'), 740 / 794.5)
+    expectNear(share(2024, 'hopper'), machine.constants.fusedAttention)
+    expectNear(share(2025, 'ampere'), machine.constants.fusedAttention)
+    const by = (year: number) => practiceOf('deepspeed', year).nativeAttention
+    expect([by(2025), by(2026)]).toEqual([false, true])
   })
 
   it('has the peak of the precision, and none where the part has none', () => {
