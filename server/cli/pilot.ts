@@ -69,12 +69,12 @@ async function answerFile(path: string, input: object): Promise<Answered<PilotAn
   const lines: unknown[] = []
   let others = 0
   try {
-    for await (const line of boundedLines(path === '-' ? process.stdin : createReadStream(path))) {
-      if (line === null || line.trim() === '') continue
-      if (readMeasured(line, lines)) continue
-      others += 1
-      reader.add(line)
-    }
+    for await (const some of boundedLines(path === '-' ? process.stdin : createReadStream(path)))
+      for (const line of some) {
+        if (line === null || line.trim() === '' || readMeasured(line, lines)) continue
+        others += 1
+        reader.add(line)
+      }
   } catch (error) {
     complain(`file: '${path}' ${why(error)}`)
     process.exitCode = 2

@@ -81,16 +81,17 @@ async function answerLines(
     waiting = []
     if (!process.stdout.write(text)) await once(process.stdout, 'drain')
   }
-  for await (const line of boundedLines(input)) {
-    if (line !== null && line.trim() === '') continue
-    if (line === null) process.exitCode = 2
-    const answer = line === null ? tooLong : answerLine(line, belief)
-    lines += 1
-    if (!answer.ok) refused += 1
-    waiting.push(JSON.stringify(answer))
-    if (waiting.length >= linesPerWrite) await flush()
-    if (lines % linesPerNotice === 0) complain(`${count(lines)} lines answered`)
-  }
+  for await (const some of boundedLines(input))
+    for (const line of some) {
+      if (line !== null && line.trim() === '') continue
+      if (line === null) process.exitCode = 2
+      const answer = line === null ? tooLong : answerLine(line, belief)
+      lines += 1
+      if (!answer.ok) refused += 1
+      waiting.push(JSON.stringify(answer))
+      if (waiting.length >= linesPerWrite) await flush()
+      if (lines % linesPerNotice === 0) complain(`${count(lines)} lines answered`)
+    }
   await flush()
   return { lines, refused }
 }

@@ -3,8 +3,8 @@ import { textGuard } from './text-guard.ts'
 /** Longer than any question; a file without line ends must not fill the memory. */
 const longestLine = 1 << 20
 
-/** The lines of a stream, whatever ends them, without a byte order mark; null for one of more than a mebibyte. Throws NotText. */
-export async function* boundedLines(input: AsyncIterable<unknown>): AsyncGenerator<string | null> {
+/** The lines of each chunk of a stream, without a byte order mark; null for one of more than a mebibyte. Throws NotText. */
+export async function* boundedLines(input: AsyncIterable<unknown>): AsyncGenerator<(string | null)[]> {
   const decoder = new TextDecoder()
   let rest = ''
   let isSkipping = false
@@ -14,15 +14,12 @@ export async function* boundedLines(input: AsyncIterable<unknown>): AsyncGenerat
     guard(chunk)
     const pieces = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r/)
     rest = pieces.pop() ?? ''
-    for (const line of pieces) {
-      if (!isSkipping) yield line
-      isSkipping = false
-    }
-    if (rest.length > longestLine) {
-      if (!isSkipping) yield null
-      isSkipping = true
-      rest = ''
-    }
+    yield isSkipping ? pieces.slice(1) : pieces
+    isSkipping &&= pieces.length === 0
+    if (rest.length <= longestLine) continue
+    if (!isSkipping) yield [null]
+    isSkipping = true
+    rest = ''
   }
-  if (!isSkipping && rest !== '') yield rest
+  if (!isSkipping && rest !== '') yield [rest]
 }

@@ -117,9 +117,10 @@ const longestPrefix = 200
 
 function readProgressBar(line: string): LogReading | null {
   const at = line.slice(0, longestPrefix).lastIndexOf('%|')
-  const words = line.slice(0, Math.max(0, at)).trim().split(/\s+/)
+  if (at < 0) return null
+  const words = line.slice(0, at).trim().split(/\s+/)
   const percent = words.pop() ?? ''
-  if (at < 0 || words.some((word) => !/\d|^\[.*\]:?$/.test(word))) return null
+  if (words.some((word) => !/\d|^\[.*\]:?$/.test(word))) return null
   const found = bar.exec(percent + line.slice(at))
   const shown = Number(found?.[2])
   if (found === null || shown === 0) return null
@@ -138,6 +139,11 @@ function readSummary(line: string): LogReading | null {
   const globalBatch = samplesPerS === null || perS < 0.1 ? null : Math.round(samplesPerS / perS)
   return { ...readingOf('', []), stepTimeS: 1 / perS, globalBatch }
 }
+
+const words = ['%|', 'train_steps_per_second', ...labels.map(({ label }) => label)]
+const escaped = words.map((word) => word.replaceAll(/\W/g, String.raw`\$&`))
+/** What any line that is read has in it: one look for all labels is a tenth of a look for each. */
+export const anyLabel = new RegExp(`${escaped.join('|')}`)
 
 const ofTransformers = { trainer: 'Hugging Face Trainer', framework: 'accelerate' }
 

@@ -1,5 +1,5 @@
 import { median } from '../../base/math.ts'
-import { columnsOf, logFormats, type LogFormat, type LogReading } from './logs.ts'
+import { anyLabel, columnsOf, logFormats, type LogFormat, type LogReading } from './logs.ts'
 
 /** What a log says of the run's steady part. */
 export type SteadyLog = {
@@ -43,6 +43,7 @@ export class LogReader {
     const bare = line.replaceAll(marks, '')
     if (this.#columns === undefined && bare.trim() !== '') this.#columns = columnsOf(bare)
     const plain = this.#columns ? namedCells(bare, this.#columns) : bare
+    if (!anyLabel.test(plain)) return
     for (const kept of this.#kept) {
       keepBeside(kept, plain)
       const reading = kept.format.read(plain)
