@@ -13,6 +13,8 @@ export type PilotPlace = {
   /** 80 % interval of measured over predicted throughput, as logarithms, before any measurement. */
   readonly low: number
   readonly high: number
+  /** Of a measured step: variance of what is its own over the usual, as its misfit tells. */
+  readonly tail?: number
 }
 
 /** A measured step: its place, and the logarithm of its throughput over the predicted one. */
@@ -20,15 +22,11 @@ export type PilotRow = PilotPlace & { readonly logRatio: number }
 
 /** Deviations of the logarithm of measured over predicted throughput, of a question whose own spread is `usual`. */
 export type PilotSpreads = {
-  /** What all steps of a software on a chip have in common. */
-  readonly shared: number
-  /** What steps alike in size and layout have in common, and the distance at which they are little alike. */
+  /** What steps of a software on a chip have in common, and the distance at which they are little alike. */
   readonly local: number
   readonly reach: number
-  /** What is each step's own. */
+  /** What is each step's own, but for tails as heavy as Cauchy's. */
   readonly own: number
-  /** Of what is in common, the share that carries over to another chip. */
-  readonly otherChip: number
   readonly usual: number
 }
 
@@ -54,11 +52,12 @@ const [pairUs, tripleUs] = [1, 0.0007]
 
 /** Deviation of a logarithm by which two runs of one step differ. A judgement: readings of a log differ by so much. */
 const again = 0.02
-/** Of what is in common, the share that carries over to another software. A judgement: no source has two. */
-const otherStack = 0.4
+/** Of what is in common, the share that carries over to another chip or software. Judgements: few sources have two. */
+const [otherChip, otherStack] = [0.8, 0.4]
 
-function spreadOf({ low, high }: Pick<PilotPlace, 'low' | 'high'>): number {
-  return (high - low) / (2 * z90)
+/** How much wider than usual the question is. */
+function widthOf({ low, high }: PilotPlace, { usual }: PilotSpreads): number {
+  return (high - low) / (2 * z90 * usual)
 }
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -75,15 +74,18 @@ function squareDistance(a: readonly number[], b: readonly number[]): number {
 
 /** Covariance of what two steps have beside the constants of the prediction. */
 function besideConstants(one: PilotPlace, other: PilotPlace, spreads: PilotSpreads): number {
-  const { shared, local, own, reach, otherChip, usual } = spreads
   const isChip = one.acceleratorId === other.acceleratorId
-  const isStack = one.stack === other.stack
-  const carried = (isChip ? 1 : otherChip) * (isStack ? 1 : otherStack)
-  const away = squareDistance(one.at, other.at)
-  const isSame = isChip && isStack && away === 0 && squareDistance(one.slopes, other.slopes) === 0
-  const alike = local ** 2 * Math.exp(-away / (2 * reach ** 2))
-  const wider = (spreadOf(one) / usual) * (spreadOf(other) / usual)
-  return wider * (carried * (shared ** 2 + alike) + (isSame ? Math.max(0, own ** 2 - again ** 2) : 0))
+  const carried = (isChip ? 1 : otherChip) * (one.stack === other.stack ? 1 : otherStack)
+  const alike = spreads.local ** 2 * Math.exp(-squareDistance(one.at, other.at) / (2 * spreads.reach ** 2))
+  return widthOf(one, spreads) * widthOf(other, spreads) * carried * alike + ownAgain(one, other, spreads)
+}
+
+/** Covariance of a step's own with that of the same step run again, 0 for another step. */
+function ownAgain(one: PilotPlace, other: PilotPlace, spreads: PilotSpreads): number {
+  if (one.acceleratorId !== other.acceleratorId || one.stack !== other.stack) return 0
+  if (squareDistance(one.at, other.at) + squareDistance(one.slopes, other.slopes) > 0) return 0
+  const tail = Math.sqrt((one.tail ?? 1) * (other.tail ?? one.tail ?? 1))
+  return widthOf(one, spreads) ** 2 * tail * Math.max(0, spreads.own ** 2 - again ** 2)
 }
 
 function covariance(one: PilotPlace, other: PilotPlace, spreads: PilotSpreads): number {
@@ -91,15 +93,36 @@ function covariance(one: PilotPlace, other: PilotPlace, spreads: PilotSpreads): 
 }
 
 /** Variance of one more reading of a step. */
-function noise(place: PilotPlace, { usual }: PilotSpreads): number {
-  return (again * Math.max(1, spreadOf(place) / usual)) ** 2
+function noise(place: PilotPlace, spreads: PilotSpreads): number {
+  return (place.tail ?? 1) * (again * Math.max(1, widthOf(place, spreads))) ** 2
 }
 
+/** Steps towards the tails: they move little after the fourth. */
+const reweightings = 4
+
 /**
- * Belief after measurements: Gaussian regression of the logarithms of measured over predicted throughput.
- * Source: Rasmussen and Williams 2006, Gaussian Processes for Machine Learning, algorithm 2.1.
+ * Belief after measurements: regression of the logarithms of measured over predicted throughput, in which a step that the
+ * others do not bear out counts less.
+ * Source: Lange, Little and Taylor 1989, Robust statistical modeling using the t distribution: a normal one whose variance
+ * is (ν + r²)/(ν + 1) of the usual, r the misfit in deviations, found by turns; ours: ν = 1, and never below the usual.
  */
 export function believeRows(rows: readonly PilotRow[], spreads: PilotSpreads): PilotBelief {
+  let belief = believe(rows, spreads)
+  for (let i = 0; i < reweightings; i += 1) belief = believe(withTails(belief), spreads)
+  return belief
+}
+
+function withTails({ rows, spreads, weights }: PilotBelief): readonly PilotRow[] {
+  return rows.map((row, i) => {
+    const own = Float64Array.from(rows, (other) => ownAgain(row, other, spreads))
+    const misfit = dot(own, weights) + noise(row, spreads) * (weights[i] ?? 0)
+    const usual = widthOf(row, spreads) * spreads.own
+    return { ...row, tail: Math.max(1, (1 + (misfit / usual) ** 2) / 2) }
+  })
+}
+
+/** Source: Rasmussen and Williams 2006, Gaussian Processes for Machine Learning, algorithm 2.1. */
+function believe(rows: readonly PilotRow[], spreads: PilotSpreads): PilotBelief {
   spend(pairUs * rows.length ** 2 + tripleUs * rows.length ** 3)
   const lines = rows.map((row, i) => {
     const line = Float64Array.from(rows, (other, j) => (j > i ? 0 : covariance(row, other, spreads)))
@@ -111,13 +134,10 @@ export function believeRows(rows: readonly PilotRow[], spreads: PilotSpreads): P
   return { rows, spreads, factor, weights: backward(factor, forward(factor, logs)) }
 }
 
-/** What measurements tell of a quantity: how far it moves, and by how much its variance falls. */
-export type MovedBy = { readonly shift: number; readonly variance: number }
-
-/** @param covariances  of the quantity with each measured step */
-export function toldOf({ factor, weights }: PilotBelief, covariances: Float64Array): MovedBy {
+/** By how much the variance of a quantity falls that has these covariances with the measured steps. */
+export function toldOf({ factor }: PilotBelief, covariances: Float64Array): number {
   const solved = forward(factor, covariances)
-  return { shift: dot(covariances, weights), variance: dot(solved, solved) }
+  return dot(solved, solved)
 }
 
 /**
@@ -129,7 +149,7 @@ export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorre
   const beside = Float64Array.from(rows, (row) => besideConstants(row, place, spreads))
   const whole = beside.map((value, i) => value + dot(rows[i]?.slopes ?? [], place.slopes))
   const before = covariance(place, place, spreads) + noise(place, spreads)
-  const after = Math.max(noise(place, spreads), before - toldOf(belief, whole).variance)
+  const after = Math.max(noise(place, spreads), before - toldOf(belief, whole))
   const left = Math.sqrt(after / before)
   const shift = dot(beside, weights)
   return {

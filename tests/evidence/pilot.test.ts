@@ -35,6 +35,7 @@ function judge(table: string) {
     if (!alone.ok || !taught.ok) throw new Error('a row cannot be predicted')
     const [low, high] = taught.interval80.tokensPerSPerGpu
     return {
+      globalBatch: line.layout.globalBatch,
       before: Math.abs(Math.log(alone.tokensPerSPerGpu / measured)),
       after: Math.abs(Math.log(taught.tokensPerSPerGpu / measured)),
       inside: measured >= low && measured <= high,
@@ -43,25 +44,37 @@ function judge(table: string) {
 }
 
 describe('a pilot of the two smallest rows of a source', () => {
-  it('predicts the strong scaling of Apertus-70B, which no constant was fitted on, better than the model alone', () => {
+  it('predicts the strong scaling of Apertus-70B, which no constant was fitted on, twice as well as the model alone', () => {
     const judged = judge('GH200-Apertus')
     expect(judged.length).toBeGreaterThan(15)
-    const before = median(judged.map((one) => one.before))
-    const after = median(judged.map((one) => one.after))
-    expect(after).toBeLessThanOrEqual(0.06)
-    expect(after).toBeLessThan(before)
+    const strong = judged.filter(({ globalBatch }) => globalBatch === 4096)
+    expect(strong.length).toBeGreaterThan(6)
+    const before = median(strong.map((one) => one.before))
+    expect(median(strong.map((one) => one.after))).toBeLessThan(before / 2)
+    // Beside it weak scaling and the long contexts of another framework, which its two smallest rows tell little of.
+    expect(median(judged.map((one) => one.after))).toBeLessThanOrEqual(0.045)
     const inside = judged.filter((one) => one.inside).length / judged.length
     expect(inside).toBeGreaterThanOrEqual(0.72)
   })
 
-  it('brings the median error of sources left out of the fit below nine tenths of the model alone, nine in ten within 24 %', () => {
-    const { sources, rows, median: after, medianBefore, p90, coverage } = pilotFigures
+  it('of sources left out of the fit is nowhere worse than the model alone, at the median and for nine in ten', () => {
+    const { sources, rows, median: after, medianBefore, p90, p90Before, coverage } = pilotFigures
     expect(sources).toBeGreaterThan(25)
     expect(rows).toBeGreaterThan(1200)
-    // Four fifths until the model alone came from 9.2 to 7.9 %, and its worst from 28 to 22: what is left is each row's own.
     expect(after).toBeLessThan(0.9 * medianBefore)
-    expect(p90).toBeLessThanOrEqual(0.24)
+    expect(p90).toBeLessThanOrEqual(p90Before)
     expect(coverage).toBeGreaterThanOrEqual(0.72)
     expect(coverage).toBeLessThanOrEqual(0.9)
+  })
+
+  it('by turns of the smallest rows that there are takes a sixth off the median', () => {
+    const { medianByTurns, p90ByTurns, medianBefore, p90Before } = pilotFigures
+    expect(medianByTurns).toBeLessThan((5 / 6) * medianBefore)
+    expect(p90ByTurns).toBeLessThan(p90Before)
+  })
+
+  it('keeps the range that was promised before it was run, also where much was promised', () => {
+    expect(pilotFigures.promiseKept).toBeGreaterThanOrEqual(0.72)
+    expect(pilotFigures.largePromiseKept).toBeGreaterThanOrEqual(0.65)
   })
 })

@@ -3,7 +3,7 @@ import { version } from '../../base/version.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { lineId, problemsInWords } from '../predict/predict.ts'
 import { lineOfLog, pilotInput, steadyOfText } from './input.ts'
-import { learn, mostRows, readMeasuredStep, type MeasuredStep } from './learn.ts'
+import { learn, readMeasuredStep, type MeasuredStep } from './learn.ts'
 import { profileRowOf, type PilotAnswer } from './profile.ts'
 import { carriesOf, learnedOf } from './told.ts'
 import type { SteadyLog } from './steady.ts'
@@ -43,10 +43,6 @@ function steadyInWords({ trainer, readings, leftOut }: SteadyLog): string {
 
 /** What the lines of a pilot say: lines of `predict` with what was measured. */
 function learnFrom(lines: readonly unknown[]): Answered<PilotAnswer> {
-  if (lines.length > mostRows) {
-    const message = `are ${String(lines.length)}; at most ${String(mostRows)}`
-    return { status: 'refused', problems: [{ field: 'lines', message }] }
-  }
   const steps: MeasuredStep[] = []
   const leftOut: PilotAnswer['leftOut'][number][] = []
   for (const [index, line] of lines.entries()) {

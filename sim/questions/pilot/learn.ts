@@ -30,11 +30,9 @@ const iterations = 3
  * Gauss and Newton.
  */
 export function learn(steps: readonly MeasuredStep[]): Learned {
-  const none = pilotPrior.names.map(() => 0)
-  let moved: readonly number[] = none
+  let moved: readonly number[] = pilotPrior.names.map(() => 0)
   for (let i = 0; i < iterations; i += 1) moved = shiftOf(believeAround(steps, moved))
   return {
-    moved,
     constants: movedConstants(moved),
     belief: believeAround(steps, moved),
     peaks: steps.flatMap(({ settled, peakBytes }) => {

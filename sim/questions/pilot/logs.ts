@@ -141,9 +141,10 @@ function readSummary(line: string): LogReading | null {
 }
 
 const words = ['%|', 'train_steps_per_second', ...labels.map(({ label }) => label)]
-const escaped = words.map((word) => word.replaceAll(/\W/g, String.raw`\$&`))
 /** What any line that is read has in it: one look for all labels is a tenth of a look for each. */
-export const anyLabel = new RegExp(`${escaped.join('|')}`)
+export const anyLabel = new RegExp(
+  `${words.map((word) => word.replaceAll(/\W/g, String.raw`\$&`)).join('|')}`,
+)
 
 const ofTransformers = { trainer: 'Hugging Face Trainer', framework: 'accelerate' }
 

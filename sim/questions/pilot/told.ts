@@ -61,7 +61,7 @@ function constantsOf({ belief, constants }: Learned): PilotAnswer['learned']['co
     )
     const variance = dot(line, line)
     const spreadBefore = Math.sqrt(variance)
-    const spreadAfter = Math.sqrt(Math.max(0, variance - told.variance))
+    const spreadAfter = Math.sqrt(Math.max(0, variance - told))
     const { meaning } = constantRanges[name]
     const before = fittedConstants[name]
     return { name, meaning, before, after: constants[name], spreadBefore, spreadAfter }

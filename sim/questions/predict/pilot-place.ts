@@ -3,15 +3,13 @@ import { cholesky, dot } from '../../uncertainty/pilot.ts'
 import { countParameters } from '../../workload/flops.ts'
 import type { Constants } from '../../step/fitted/constants.ts'
 import type { ErrorRange } from '../../step/fitted/error.ts'
-import { constantsFrom, pilotPrior, pilotSpreads } from '../../step/fitted/pilot-prior.ts'
+import { constantsFrom, pilotPrior } from '../../step/fitted/pilot-prior.ts'
 import type { Layout } from '../../workload/layout.ts'
 import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
 import type { StepWish } from './read.ts'
 
 /** What measured steps taught: constants to predict with, what steps have beside them, and how far peaks are off. */
 export type Learned = {
-  /** Logarithms of the constants over the fitted ones, in deviations of their covariance. */
-  readonly moved: readonly number[]
   readonly constants: Constants
   readonly belief: PilotBelief
   readonly peaks: readonly PeakRow[]
@@ -23,13 +21,16 @@ export type PeakRow = Pick<PilotPlace, 'stack' | 'acceleratorId'> & { readonly l
 /** What decides where a step stands among others. */
 export type Placed = {
   readonly layout: Layout
-  readonly wish: Pick<StepWish, 'model' | 'seqLen' | 'accelerator' | 'gpus' | 'precision' | 'practice'>
+  readonly wish: Pick<
+    StepWish,
+    'model' | 'seqLen' | 'accelerator' | 'hardware' | 'gpus' | 'precision' | 'practice'
+  >
 }
 
 const recomputes = ['none', 'selective', 'full'] as const
 
-/** How much an e-fold of each counts, and another kind of arithmetic. Judgements; the fit finds only their reach. */
-const scales = { size: 0.4, gpus: 0.12, cut: 0.3, saving: 0.6, precision: 1.5 } as const
+/** How much an e-fold of each counts, another network or kind of arithmetic. Judgements; the fit finds only their reach. */
+const scales = { size: 0.4, gpus: 0.12, network: 0.5, cut: 0.3, saving: 0.6, precision: 1.5 } as const
 
 /** Where a step stands among others, and how sure its prediction is. */
 export function placeOf(
@@ -46,9 +47,11 @@ export function placeOf(
       scales.size * Math.log(active),
       scales.size * Math.log(wish.seqLen),
       scales.gpus * Math.log(wish.gpus),
+      wish.gpus === 1 ? 0 : scales.network * (wish.gpus <= wish.hardware.domain ? 1 : 2),
       scales.cut * Math.log(layout.tp),
       scales.cut * Math.log(layout.pp),
       scales.cut * Math.log(layout.cp),
+      scales.cut * Math.log(layout.ep),
       scales.cut * Math.log(layout.microBatch),
       scales.saving * recomputes.indexOf(layout.recompute),
       layout.zero === 3 ? scales.saving : 0,
@@ -60,13 +63,8 @@ export function placeOf(
   }
 }
 
-/**
- * Lower factor of the covariance of the constants: a row for each, in deviations that are independent, wider by as much as
- * sources differ more by them.
- */
-export const constantFactor = cholesky(pilotPrior.covariance).map((line) =>
-  line.map((value) => value * pilotSpreads.loose),
-)
+/** Lower factor of the covariance of the constants: a row for each, in deviations that are independent. */
+export const constantFactor = cholesky(pilotPrior.covariance)
 
 /** The fitted constants moved by so many deviations of each independent direction. */
 export function movedConstants(moved: readonly number[]): Constants {
@@ -95,8 +93,6 @@ export type PeakAnswer = {
 /** Share of the variance of a peak's error that one software on one chip has in common. A judgement. */
 const sharedPeak = 0.5
 
-type PeakQuestion = { readonly wish: Pick<StepWish, 'accelerator' | 'practice'> }
-
 /**
  * A peak as the measured ones of the same software and chip move it, and whether it fits.
  *
@@ -104,7 +100,7 @@ type PeakQuestion = { readonly wish: Pick<StepWish, 'accelerator' | 'practice'> 
  * n measured ones in the middle of m move it by n·s²·m/(n·s² + o²).
  */
 export function learnedPeak(
-  { wish }: PeakQuestion,
+  { wish }: { readonly wish: Pick<StepWish, 'accelerator' | 'practice'> },
   predictedBytes: number,
   learned: Learned | null,
 ): PeakAnswer {

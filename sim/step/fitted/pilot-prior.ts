@@ -2,16 +2,6 @@ import { covarianceTriangle, fittedConstants } from './calibration.ts'
 import { constantRanges, type ConstantName, type Constants } from './constants.ts'
 import written from './pilot-spreads.json' with { type: 'json' }
 
-/**
- * What is believed of the constants before a pilot is run: their logarithms with the covariance that the fit left.
- * Both are in the order of `names`.
- */
-export type PilotPrior = {
-  readonly names: readonly ConstantName[]
-  readonly mean: readonly number[]
-  readonly covariance: readonly (readonly number[])[]
-}
-
 const isName = (name: string): name is ConstantName => name in constantRanges
 export const constantNames: readonly ConstantName[] = Object.keys(constantRanges).filter(isName)
 
@@ -19,7 +9,8 @@ function square(triangle: readonly (readonly number[])[]): readonly (readonly nu
   return triangle.map((_, i) => triangle.map((__, j) => triangle[Math.max(i, j)]?.[Math.min(i, j)] ?? 0))
 }
 
-export const pilotPrior: PilotPrior = {
+/** What is believed of the constants before a pilot is run: their logarithms, with the covariance that the fit left. */
+export const pilotPrior = {
   names: constantNames,
   mean: constantNames.map((name) => Math.log(fittedConstants[name])),
   covariance: square(covarianceTriangle),
@@ -34,16 +25,8 @@ export const pilotFigures = written.figures
 
 /** Constants from their logarithms, in the order of `constantNames`; each held in its physical range. */
 export function constantsFrom(logs: readonly number[]): Constants {
-  const made: unknown = Object.fromEntries(
-    constantNames.map((name, at) => {
-      const { low, high } = constantRanges[name]
-      return [name, Math.min(high, Math.max(low, Math.exp(logs[at] ?? 0)))]
-    }),
-  )
-  if (!isComplete(made)) throw new Error('a constant is missing')
-  return made
-}
-
-function isComplete(made: unknown): made is Constants {
-  return constantNames.every((name) => name in Object(made))
+  return constantNames.reduce((made, name, at) => {
+    const { low, high } = constantRanges[name]
+    return { ...made, [name]: Math.min(high, Math.max(low, Math.exp(logs[at] ?? 0))) }
+  }, fittedConstants)
 }

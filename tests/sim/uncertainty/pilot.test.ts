@@ -17,34 +17,45 @@ const place = (slope: number, at: number): PilotPlace => ({
   low: -0.2 * z90,
   high: 0.2 * z90,
 })
-const spreads = { shared: 0.1, local: 0.1, reach: 1, own: 0.1, otherChip: 0.5, usual: 0.2 }
+const spreads = { local: 0.1, reach: 1, own: 0.1, usual: 0.2 }
 
 describe('the posterior of a pilot', () => {
   it('of one measured step is the regression worked by hand', () => {
-    const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.2 }], spreads)
-    // Far away but on the same constant: shared 0.01, alike 0, constant 0.1 · 0.1 = 0.01. The measured variance is
-    // 0.01 + 0.01 + 0.01 + 0.01 = 0.04, so the constant moves by 0.1 · −0.2/0.04 and the shared part by 0.01 · −0.2/0.04.
-    const { factor, spreadLeft } = correctionAt(belief, place(0.1, 100))
-    expect(Math.log(factor)).toBeCloseTo(-0.05, 12)
-    // What is left: 0.04 − 0.02²/0.04 = 0.03 of 0.2² = 0.04.
-    expect(spreadLeft).toBeCloseTo(Math.sqrt(0.03 / 0.04), 12)
+    const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.1 }], spreads)
+    // One reach away on the same constant: alike 0.01 · e^−½, constant 0.1 · 0.1 = 0.01. The measured variance is
+    // 0.01 + 0.01 + 0.01 = 0.03, so the constant moves by 0.1 · −0.1/0.03 and the alike part by 0.01 · e^−½ · −0.1/0.03.
+    const { factor, spreadLeft } = correctionAt(belief, place(0.1, 1))
+    expect(Math.log(factor)).toBeCloseTo((-0.1 / 3) * Math.exp(-0.5), 12)
+    // What is left: 0.03 − (0.01 + 0.01 · e^−½)²/0.03 of 0.03.
+    expect(spreadLeft).toBeCloseTo(Math.sqrt(1 - ((1 + Math.exp(-0.5)) / 3) ** 2), 12)
   })
 
   it('narrows a step that rests more on a constant than its interval shows, by what it tells of that constant', () => {
-    const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.2 }], spreads)
-    // Slope 1: variance 1 + 0.03; in common with the measured 0.1 · 1 + 0.01 of 0.04.
+    const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.1 }], spreads)
+    // Slope 1: variance 1 + 0.02; in common with the measured 0.1 · 1 of 0.03.
     expect(correctionAt(belief, place(1, 100)).spreadLeft).toBeCloseTo(
-      Math.sqrt(1 - 0.11 ** 2 / 0.04 / 1.03),
+      Math.sqrt(1 - 0.1 ** 2 / 0.03 / 1.02),
       12,
     )
   })
 
   it('takes a step that was measured itself at its word, within what two runs differ by', () => {
-    const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.2 }], spreads)
+    const belief = believeRows([{ ...place(0.1, 0), logRatio: -0.1 }], spreads)
     const { factor, low, high } = correctionAt(belief, place(0.1, 0))
-    // The constant's part of −0.2 · 0.01/0.04 moves with the prediction.
-    expect(Math.log(factor)).toBeCloseTo(-0.2 * (0.0296 / 0.04), 12)
-    expect(Math.log(high / low)).toBeLessThan(2 * z90 * 0.03)
+    // The constant's part of −0.1 · 0.01/0.03 moves with the prediction.
+    expect(Math.log(factor)).toBeCloseTo(-0.1 * (0.0196 / 0.03), 12)
+    // Two runs differ by 0.02 · √2; the range is drawn for 0.2 where the deviation is √0.03.
+    expect(Math.log(high / low)).toBeLessThan((2 * z90 * 0.02 * Math.SQRT2 * 0.2) / Math.sqrt(0.03))
+  })
+
+  it('carries little of a step that is far off, and more of two that bear each other out', () => {
+    const far = { ...place(0, 0), logRatio: -1 }
+    const shiftBy = (...rows: readonly (typeof far)[]) =>
+      Math.log(correctionAt(believeRows(rows, spreads), place(0, 1)).factor)
+    // Its own variance is t = (1 + r²/0.01)/2 times the usual 0.01, r = t/(1 + t) its misfit: t = 48.5.
+    expect(shiftBy(far)).toBeCloseTo(-Math.exp(-0.5) / 49.5, 3)
+    // A step a hundredth away says the same: a normal belief moves by a third more, this one by far more.
+    expect(shiftBy(far, { ...far, at: [0.01] })).toBeLessThan(1.9 * shiftBy(far))
   })
 
   it('is never wider than what was believed before', () => {
@@ -57,7 +68,7 @@ describe('the posterior of a pilot', () => {
   })
 
   it('leaves each row out as a belief without it does', () => {
-    const rows = [-0.2, -0.1, 0.05].map((logRatio, i) => ({ ...place(0, i), logRatio }))
+    const rows = [-0.1, -0.05, 0.025].map((logRatio, i) => ({ ...place(0, i), logRatio }))
     const errors = leftOutErrors(believeRows(rows, spreads))
     rows.forEach((row, i) => {
       const others = believeRows(

@@ -6,6 +6,7 @@ import {
   readProfile,
   type PilotAnswer,
 } from '../../../../sim/index.ts'
+import { answerSuggest } from '../../../../sim/questions/pilot/index.ts'
 import { steadyOfText } from '../../../../sim/questions/pilot/input.ts'
 import { expected, logs, otherLogs, run, steadyTokensPerSPerGpu } from './logs.ts'
 
@@ -144,5 +145,57 @@ describe('a profile', () => {
   it('says of a line without a measurement that it is left out', () => {
     const { leftOut } = learned({ lines: [{ ...line, measured }, line] })
     expect(leftOut.map(({ problem }) => problem).join()).toContain('measured')
+  })
+})
+
+describe('the pilots that are suggested', () => {
+  const planned = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, framework: 'megatron' }
+  const answered = answerSuggest({ ...planned, year: 2025 })
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  const { pilots } = answered.value
+
+  it('each shrink the range by more than their noise', () => {
+    expect(pilots.length).toBeGreaterThanOrEqual(2)
+    const left = [1, ...pilots.map(({ spreadLeft }) => spreadLeft)]
+    for (let i = 1; i < left.length; i += 1)
+      expect((left[i - 1] ?? 0) - (left[i] ?? 1)).toBeGreaterThanOrEqual(0.02)
+    // The second is no repetition of the first.
+    expect((left[1] ?? 0) - (left[2] ?? 1)).toBeGreaterThanOrEqual(0.05)
+  })
+
+  it('keep their promise once they are measured and run as predicted', () => {
+    const lineOfRun = (layout: string, gpus: number) => ({
+      model: planned.model,
+      hardware: { system: 'alps' },
+      framework: planned.framework,
+      year: 2025,
+      seqLen: 4096,
+      precision: 'bf16',
+      flashAttention: true,
+      gpus,
+      layout: Object.fromEntries(
+        layout.split(',').map((said) => {
+          const [name = '', value = ''] = said.split('=')
+          const names: Readonly<Record<string, string>> = { mbs: 'microBatch', gbs: 'globalBatch' }
+          return [names[name] ?? name, Number.isNaN(Number(value)) ? value : Number(value)]
+        }),
+      ),
+    })
+    const lines = pilots.map(({ layout, gpus }) => {
+      const one = lineOfRun(layout, gpus)
+      const alone = predictLine(one)
+      if (!alone.ok) throw new Error(alone.problem)
+      return { ...one, measured: { tokensPerSPerGpu: alone.tokensPerSPerGpu } }
+    })
+    const profile = readProfile(JSON.parse(JSON.stringify(learned({ lines }))))
+    if (!profile.ok) throw new Error('the profile cannot be read')
+    const layout = /[a-z]+=\S+/.exec(answered.value.planned)?.[0] ?? ''
+    const width = (known: Parameters<typeof predictLine>[1]) => {
+      const answer = predictLine(lineOfRun(layout, planned.gpus), known)
+      if (!answer.ok) throw new Error(answer.problem)
+      const [low, high] = answer.interval80.tokensPerSPerGpu
+      return Math.log(high / low)
+    }
+    expect(width(profile.value) / width(null)).toBeCloseTo(pilots.at(-1)?.spreadLeft ?? 0, 2)
   })
 })
