@@ -102,22 +102,26 @@ const reweightings = 4
 
 /**
  * Belief after measurements: regression of the logarithms of measured over predicted throughput, in which a step that the
- * others do not bear out counts less.
+ * others do not bear out counts less; of one alone nobody can say.
  * Source: Lange, Little and Taylor 1989, Robust statistical modeling using the t distribution: a normal one whose variance
- * is (ν + r²)/(ν + 1) of the usual, r the misfit in deviations, found by turns; ours: ν = 1, and never below the usual.
+ * is (ν + r²)/(ν + 1) of the usual, r the misfit in deviations, found by turns; ours: ν = 1, never below the usual, and r
+ * at most what the others leave of it.
  */
 export function believeRows(rows: readonly PilotRow[], spreads: PilotSpreads): PilotBelief {
   let belief = believe(rows, spreads)
-  for (let i = 0; i < reweightings; i += 1) belief = believe(withTails(belief), spreads)
+  if (rows.length < 2) return belief
+  const { weights } = belief
+  const most = leftOutErrors(belief).map((error, i) => error * (weights[i] ?? 0))
+  for (let i = 0; i < reweightings; i += 1) belief = believe(withTails(belief, most), spreads)
   return belief
 }
 
-function withTails({ rows, spreads, weights }: PilotBelief): readonly PilotRow[] {
+function withTails({ rows, spreads, weights }: PilotBelief, most: readonly number[]): readonly PilotRow[] {
   return rows.map((row, i) => {
     const own = Float64Array.from(rows, (other) => ownAgain(row, other, spreads))
     const misfit = dot(own, weights) + noise(row, spreads) * (weights[i] ?? 0)
-    const usual = widthOf(row, spreads) * spreads.own
-    return { ...row, tail: Math.max(1, (1 + (misfit / usual) ** 2) / 2) }
+    const square = Math.min(most[i] ?? 0, (misfit / (widthOf(row, spreads) * spreads.own)) ** 2)
+    return { ...row, tail: Math.max(1, (1 + square) / 2) }
   })
 }
 
@@ -149,8 +153,7 @@ export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorre
   const beside = Float64Array.from(rows, (row) => besideConstants(row, place, spreads))
   const whole = beside.map((value, i) => value + dot(rows[i]?.slopes ?? [], place.slopes))
   const before = covariance(place, place, spreads) + noise(place, spreads)
-  const after = Math.max(noise(place, spreads), before - toldOf(belief, whole))
-  const left = Math.sqrt(after / before)
+  const left = Math.sqrt(Math.max(noise(place, spreads), before - toldOf(belief, whole)) / before)
   const shift = dot(beside, weights)
   return {
     factor: Math.exp(shift),

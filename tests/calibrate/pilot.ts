@@ -24,7 +24,7 @@ import { errorRangeOf } from '../../sim/questions/predict/settled-step.ts'
 import { errorBy, fit, names, type Fit } from './fit.ts'
 import { weightedQuantile } from './intervals.ts'
 import { median } from '../../sim/base/math.ts'
-import { judgedRows, residual, thinned, type Judged } from './rows.ts'
+import { evenly, judgedRows, residual, thinned, type Judged } from './rows.ts'
 
 const target = fileURLToPath(new URL('../../sim/step/fitted/pilot-spreads.json', import.meta.url))
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -96,12 +96,16 @@ type Asked = {
  * Every row but the two smallest of its source, asked of these two. Of rows on the same number of accelerators the first
  * in the table are given, or others by turns.
  */
-function askedOfTwo(rows: readonly Placed[], spreads: PilotSpreads, turn = 0): readonly Asked[] {
+function askedOfTwo(
+  rows: readonly Placed[],
+  spreads: PilotSpreads,
+  { turn, most }: { readonly turn: number; readonly most: number },
+): readonly Asked[] {
   return bySource(rows).flatMap((own) => {
     const turned = [...own.slice((turn * own.length) / turns), ...own.slice(0, (turn * own.length) / turns)]
     const ordered = turned.sort((a, b) => a.gpus - b.gpus).map(({ row }) => row)
     const belief = believeRows(ordered.slice(0, given), spreads)
-    const rest = ordered.slice(given)
+    const rest = evenly(ordered.slice(given), most)
     const moved = rest[0]?.slopes.map((_, i) => movedBy(belief, i)) ?? []
     return rest.map((row) => {
       const { factor, low, high, spreadLeft } = correctionAt(belief, row)
@@ -126,12 +130,14 @@ function movedBy({ rows, weights }: PilotBelief, direction: number): number {
  * Source: Gneiting and Raftery 2007, Strictly proper scoring rules, prediction and estimation: the logarithmic score.
  */
 function surprise(rows: readonly Placed[], spreads: PilotSpreads): number {
-  const few = thinned(rows, choosingRows)
   return Array.from({ length: turns }, (_, turn) =>
-    askedOfTwo(few, spreads, turn).reduce((sum, { row, weight, error, spreadLeft }) => {
-      const deviation = ((row.high - row.low) / (2 * z90)) * spreadLeft
-      return sum + weight * (Math.log(deviation) + Math.hypot(error / (0.8 * deviation), rounding))
-    }, 0),
+    askedOfTwo(rows, spreads, { turn, most: choosingRows }).reduce(
+      (sum, { row, weight, error, spreadLeft }) => {
+        const deviation = ((row.high - row.low) / (2 * z90)) * spreadLeft
+        return sum + weight * (Math.log(deviation) + Math.hypot(error / (0.8 * deviation), rounding))
+      },
+      0,
+    ),
   ).reduce((sum, one) => sum + one, 0)
 }
 
@@ -186,7 +192,7 @@ const usual = Math.log(known.high / known.low) / (2 * z90)
 const start = { local: 0.08, reach: 0.65, own: 0.065, usual }
 
 const rows = leftOutRows()
-const spreads = choose(rows, start, [1.5, 1.3, 1.3, 1.12, 1.12, 1.04])
+const spreads = choose(rows, start, [1.3, 1.2, 1.2, 1.1, 1.05])
 print(`spreads ${JSON.stringify(spreads)}`)
 
 /** Who judges a source has chosen without its vendor and without its software. */
@@ -206,7 +212,7 @@ const nested = [...judgedTogether.values()].map((sources) => {
   return { own, without: choose(others, start, [1.2, 1.2, 1.1, 1.05]) }
 })
 const byTurns = Array.from({ length: turns }, (_, turn) =>
-  nested.flatMap(({ own, without }) => askedOfTwo(own, without, turn)),
+  nested.flatMap(({ own, without }) => askedOfTwo(own, without, { turn, most: Infinity })),
 )
 const all = byTurns[0] ?? []
 type Off = { readonly error: number; readonly weight: number }
@@ -245,7 +251,7 @@ const insideOf = (asked: readonly Asked[]) =>
 /** What `pilot --suggest` promises before anything is measured: the same rows, none of them read. */
 const unread = ({ row, ...rest }: Placed): Placed => ({ ...rest, row: { ...row, logRatio: 0 } })
 const promised = nested
-  .flatMap(({ own, without }) => askedOfTwo(own.map(unread), without))
+  .flatMap(({ own, without }) => askedOfTwo(own.map(unread), without, { turn: 0, most: Infinity }))
   .map(({ row, spreadLeft }, i) => {
     const { error = 0, row: asked = row, weight = 0 } = all[i] ?? {}
     return { weight, spreadLeft, isKept: error >= asked.low * spreadLeft && error <= asked.high * spreadLeft }

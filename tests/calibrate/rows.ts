@@ -78,15 +78,22 @@ export function residual(
   return Math.log(throughputOf(settled, times.stepS) / observed)
 }
 
-/** At most so many rows of each source, evenly picked: a long table tells no more of its source than a short one. */
+/** At most so many rows, evenly picked. */
+export function evenly<R>(rows: readonly R[], most: number): readonly R[] {
+  const upTo = (at: number) => Math.floor((at * most) / rows.length)
+  return rows.length <= most ? rows : rows.filter((_, at) => upTo(at + 1) > upTo(at))
+}
+
+/** At most so many rows of each source: a long table tells no more of its source than a short one. */
 export function thinned<R extends { readonly source: string }>(
   rows: readonly R[],
   most: number,
 ): readonly R[] {
-  return [...new Set(rows.map(({ source }) => source))].flatMap((source) => {
-    const own = rows.filter((row) => row.source === source)
-    const isPicked = (_: R, at: number) =>
-      Math.floor(((at + 1) * most) / own.length) > Math.floor((at * most) / own.length)
-    return own.length <= most ? own : own.filter(isPicked)
-  })
+  const sources = [...new Set(rows.map(({ source }) => source))]
+  return sources.flatMap((source) =>
+    evenly(
+      rows.filter((row) => row.source === source),
+      most,
+    ),
+  )
 }

@@ -17,7 +17,9 @@ const rowsOf = (table: string) =>
       const model = models(row.model)
       if (model === undefined) return []
       const line = lineOf({ row, model })
-      return predictLine(line).ok ? [{ line, measured: row.tokensPerSPerGpu ?? Number.NaN }] : []
+      return predictLine(line).ok
+        ? [{ line, measured: row.tokensPerSPerGpu ?? Number.NaN, globalBatch: row.globalBatch }]
+        : []
     })
 
 /** Logarithms of predicted over measured throughput of the rows that the pilot has not, and the shares inside. */
@@ -30,12 +32,12 @@ function judge(table: string) {
   if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
   const learned = readProfile(JSON.parse(JSON.stringify(answered.value)))
   if (!learned.ok) throw new Error('the profile cannot be read')
-  return rows.slice(2).map(({ line, measured }) => {
+  return rows.slice(2).map(({ line, measured, globalBatch }) => {
     const [alone, taught] = [predictLine(line), predictLine(line, learned.value)]
     if (!alone.ok || !taught.ok) throw new Error('a row cannot be predicted')
     const [low, high] = taught.interval80.tokensPerSPerGpu
     return {
-      globalBatch: line.layout.globalBatch,
+      globalBatch,
       before: Math.abs(Math.log(alone.tokensPerSPerGpu / measured)),
       after: Math.abs(Math.log(taught.tokensPerSPerGpu / measured)),
       inside: measured >= low && measured <= high,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { accept, refuse, spend, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { pilotPrior, pilotSpreads } from '../../step/fitted/pilot-prior.ts'
+import { constantNames, pilotSpreads } from '../../step/fitted/pilot-prior.ts'
 import type { Constants } from '../../step/fitted/constants.ts'
 import { emptyStepTimes } from '../../step/step.ts'
 import { believeRows, dot, type PilotBelief } from '../../uncertainty/pilot.ts'
@@ -30,7 +30,7 @@ const iterations = 3
  * Gauss and Newton.
  */
 export function learn(steps: readonly MeasuredStep[]): Learned {
-  let moved: readonly number[] = pilotPrior.names.map(() => 0)
+  let moved: readonly number[] = constantNames.map(() => 0)
   for (let i = 0; i < iterations; i += 1) moved = shiftOf(believeAround(steps, moved))
   return {
     constants: movedConstants(moved),
@@ -60,7 +60,7 @@ function believeAround(steps: readonly MeasuredStep[], moved: readonly number[])
 }
 
 function shiftOf({ rows, weights }: PilotBelief): readonly number[] {
-  return pilotPrior.names.map((_, direction) =>
+  return constantNames.map((_, direction) =>
     rows.reduce((sum, { slopes }, i) => sum + (slopes[direction] ?? 0) * (weights[i] ?? 0), 0),
   )
 }

@@ -84,8 +84,7 @@ function changesOf(step: Settled): readonly (readonly [what: string, asked: Sett
     layout: { ...layout, dp: layout.dp * times, globalBatch: layout.globalBatch * times },
   })
   const deeper = { ...wish.model, architecture: { ...architecture, layers: architecture.layers * 8 } }
-  const low = wish.precision === 'bf16' || wish.precision === 'fp16'
-  const other = low ? 'fp8' : 'bf16'
+  const other = wish.precision === 'bf16' || wish.precision === 'fp16' ? 'fp8' : 'bf16'
   const has = other === 'bf16' || wish.hardware.fp8FlopsPerS !== null
   return [
     ['the same again', step],

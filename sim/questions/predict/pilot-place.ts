@@ -3,7 +3,7 @@ import { cholesky, dot } from '../../uncertainty/pilot.ts'
 import { countParameters } from '../../workload/flops.ts'
 import type { Constants } from '../../step/fitted/constants.ts'
 import type { ErrorRange } from '../../step/fitted/error.ts'
-import { constantsFrom, pilotPrior } from '../../step/fitted/pilot-prior.ts'
+import { constantNames, constantsFrom, pilotPrior } from '../../step/fitted/pilot-prior.ts'
 import type { Layout } from '../../workload/layout.ts'
 import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
 import type { StepWish } from './read.ts'
@@ -76,7 +76,7 @@ const nudge = 1e-4
 /** Slopes of a logarithm by the constants, one deviation of each independent direction, by forward differences. */
 export function slopesOf(logOf: (constants: Constants) => number, constants: Constants): readonly number[] {
   const here = logOf(constants)
-  const byConstant = pilotPrior.names.map(
+  const byConstant = constantNames.map(
     (name) => (logOf({ ...constants, [name]: constants[name] * Math.exp(nudge) }) - here) / nudge,
   )
   return byConstant.map((_, direction) =>

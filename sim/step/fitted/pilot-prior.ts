@@ -11,7 +11,6 @@ function square(triangle: readonly (readonly number[])[]): readonly (readonly nu
 
 /** What is believed of the constants before a pilot is run: their logarithms, with the covariance that the fit left. */
 export const pilotPrior = {
-  names: constantNames,
   mean: constantNames.map((name) => Math.log(fittedConstants[name])),
   covariance: square(covarianceTriangle),
 }

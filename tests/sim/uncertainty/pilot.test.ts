@@ -48,14 +48,17 @@ describe('the posterior of a pilot', () => {
     expect(Math.log(high / low)).toBeLessThan((2 * z90 * 0.02 * Math.SQRT2 * 0.2) / Math.sqrt(0.03))
   })
 
-  it('carries little of a step that is far off, and more of two that bear each other out', () => {
+  it('carries less of a step that the others do not bear out', () => {
     const far = { ...place(0, 0), logRatio: -1 }
     const shiftBy = (...rows: readonly (typeof far)[]) =>
       Math.log(correctionAt(believeRows(rows, spreads), place(0, 1)).factor)
-    // Its own variance is t = (1 + r²/0.01)/2 times the usual 0.01, r = t/(1 + t) its misfit: t = 48.5.
-    expect(shiftBy(far)).toBeCloseTo(-Math.exp(-0.5) / 49.5, 3)
-    // A step a hundredth away says the same: a normal belief moves by a third more, this one by far more.
-    expect(shiftBy(far, { ...far, at: [0.01] })).toBeLessThan(1.9 * shiftBy(far))
+    // Alone, and normal: 0.01 · e^−½ of 0.02.
+    expect(shiftBy(far)).toBeCloseTo(-Math.exp(-0.5) / 2, 12)
+    // Another, that tells nothing of it, is as predicted: r² = 1/0.02 = 50, t = 25.5, 0.01 · e^−½ of 0.01 + 25.5 · 0.01.
+    expect(shiftBy(far, { ...far, at: [100], logRatio: 0 })).toBeCloseTo(-Math.exp(-0.5) / 26.5, 12)
+    // A step beside it says the same: what the others leave is 0.5 of a variance of 0.015, r² = 16.7 and t = 8.8 for each.
+    const [both, t] = [shiftBy(far, { ...far, at: [1e-9] }), (1 + 0.25 / 0.015) / 2]
+    expect(both).toBeCloseTo((-2 * Math.exp(-0.5)) / (2 + t), 6)
   })
 
   it('is never wider than what was believed before', () => {
