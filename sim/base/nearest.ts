@@ -26,6 +26,14 @@ function unlikeness(a: string, b: string): number {
   return editDistance(a, b) - shared / 2
 }
 
+/** That a name is no field; with the one that was probably meant, or where none is like it with all that there are. */
+export function notAField(name: string, fields: readonly string[]): string {
+  const [near = ''] = nearestIds(name, fields, 1)
+  const isLike =
+    unlikeness(asId(name.slice(0, longestWord)), near.toLowerCase()) <= Math.max(1, near.length / 3)
+  return `is not a field${isLike ? `; did you mean ${near}?` : `; the fields are ${fields.join(', ')}`}`
+}
+
 /** Levenshtein distance, row by row. */
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column)

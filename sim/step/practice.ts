@@ -1,3 +1,4 @@
+import softwares from './fitted/softwares.json' with { type: 'json' }
 import { own } from '../base/nearest.ts'
 import { MEGA } from '../base/units.ts'
 import { stackEffects } from './fitted/calibration.ts'
@@ -61,7 +62,8 @@ export type Practice = {
   readonly effect: number
 }
 
-export type Stack = 'megatron' | 'nanotron' | 'nemo' | 'deepspeed' | 'fsdp' | 'xla' | 'neuron' | 'unknown'
+const stacks = ['megatron', 'nanotron', 'nemo', 'deepspeed', 'fsdp', 'xla', 'neuron', 'unknown'] as const
+export type Stack = (typeof stacks)[number]
 
 /** What a question says of the software beside its name; null is left to habit. */
 export type SaidHabits = {
@@ -93,37 +95,15 @@ const wholeExpertsSince = 2025
 const fusesExpertsAfter = 2025
 export const usualYear = 2024
 
-/** What a framework's name has in it, the software that the evidence knows by it (null: none), and whose habits it has. */
-const softwares: readonly (readonly [name: RegExp, software: string | null, stack: Stack])[] = [
-  [/megatron-deepspeed/, 'megatron-deepspeed', 'deepspeed'],
-  [/bridge/, 'megatron-bridge', 'nemo'],
-  [/automodel/, 'automodel', 'fsdp'],
-  [/nemo/, 'nemo', 'nemo'],
-  [/mlperf/, 'mlperf', 'nemo'],
-  [/xtuner/, 'xtuner', 'fsdp'],
-  [/internevo/, 'internevo', 'fsdp'],
-  [/oneflow/, 'oneflow', 'megatron'],
-  [/deepspeed/, 'deepspeed', 'deepspeed'],
-  [/megatron/, 'megatron', 'megatron'],
-  [/nanotron/, null, 'nanotron'],
-  [/maxtext/, 'maxtext', 'xla'],
-  [/pax/, 'paxml', 'xla'],
-  [/levanter|axlearn|jax/, null, 'xla'],
-  [/neuron/, 'neuronx', 'neuron'],
-  [/xla/, null, 'xla'],
-  [/foundry|composer/, 'llm-foundry', 'fsdp'],
-  [/torchtitan/, 'torchtitan', 'fsdp'],
-  [/torchtune|olmo|lingua|fsdp|fms|accelerate|pytorch/, null, 'fsdp'],
-]
-
 /** Names that are known, for whoever gave another. */
 export const frameworkNames =
   'megatron, nemo, megatron-bridge, deepspeed, nanotron, torchtitan, llm-foundry, xtuner, maxtext, paxml, neuronx'
 
+/** By a word of a framework's name: the software that the evidence knows by it (null: none), and whose habits it has. */
 function softwareOf(framework: string | null): { readonly software: string | null; readonly stack: Stack } {
   const name = (framework ?? '').toLowerCase()
-  const found = softwares.find(([known]) => known.test(name))
-  return found === undefined ? { software: null, stack: 'unknown' } : { software: found[1], stack: found[2] }
+  const [, software = null, stack] = softwares.find(([word]) => name.includes(word ?? '')) ?? []
+  return { software, stack: stacks.find((one) => one === stack) ?? 'unknown' }
 }
 
 export function stackOf(framework: string | null): Stack {
@@ -260,6 +240,6 @@ function split(share: number, one: Practice, other: Practice): OpenHabit | null 
 }
 
 function anyStack(year: number | null, said: SaidHabits): OpenHabit {
-  const stacks = ['megatron', 'nemo', 'fsdp', 'deepspeed']
-  return stacks.map((name) => ({ practice: practiceOf(name, year, said), weight: 1 / stacks.length }))
+  const usual = ['megatron', 'nemo', 'fsdp', 'deepspeed']
+  return usual.map((name) => ({ practice: practiceOf(name, year, said), weight: 1 / usual.length }))
 }

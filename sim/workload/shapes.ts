@@ -76,18 +76,16 @@ export function unmeasuredKinds({ blocks }: Architecture): readonly string[] {
   return [...new Set(kinds)].filter((kind) => !measured.includes(kind))
 }
 
-/** What an answer about a model has to say: what its config had that is not counted, and what is not measured. */
-export function modelRemarks(a: Architecture): readonly string[] {
-  const kinds = unmeasuredKinds(a)
-  if (kinds.length === 0) return a.remarks
-  return [
-    ...a.remarks,
-    ...kinds.map((kind) =>
-      kind === 'mamba-2'
-        ? mamba2Slower
-        : `No measured run stands behind ${kind} layers: their time is less certain.`,
-    ),
-  ]
+/** What an answer about a model has to say: what its config had that is not counted, what is too long, what is not measured. */
+export function modelRemarks(a: Architecture, seqLen: number): readonly string[] {
+  const kinds = unmeasuredKinds(a).map((kind) =>
+    kind === 'mamba-2'
+      ? mamba2Slower
+      : `No measured run stands behind ${kind} layers: their time is less certain.`,
+  )
+  const isLong = a.learnedPositions > 0 && seqLen > a.learnedPositions
+  const long = `The model learns ${String(a.learnedPositions)} positions, fewer than the ${String(seqLen)} tokens of a sequence: it cannot be trained so without more of them.`
+  return [...a.remarks, ...(isLong ? [long] : []), ...kinds]
 }
 
 const shapesBefore = new WeakMap<Architecture, Shapes>()

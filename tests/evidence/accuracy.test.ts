@@ -73,7 +73,7 @@ describe('hybrids with mamba-2 layers, which no constant was fitted on', () => {
     expect(errors.length).toBe(47)
     const model = findModel('nemotron-3-nano-30b-a3b')
     const read = model === null ? null : readArchitecture(model.config)
-    const said = read?.ok === true ? modelRemarks(read.value).join() : ''
+    const said = read?.ok === true ? modelRemarks(read.value, 8192).join() : ''
     expect(said).toContain(`took ${(errors[23] ?? 0).toFixed(2)} times`)
   })
 })

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { systems } from '../../sim/catalogue/systems.ts'
-import { answerEstimate, answerSbatch, answerSchedule } from '../../sim/index.ts'
+import {
+  answerEstimate,
+  answerLayouts,
+  answerSbatch,
+  answerSchedule,
+  answerTradeoffs,
+} from '../../sim/index.ts'
 import type { Obstacle } from '../../sim/base/outcome.ts'
 
 type Asked = { readonly [field: string]: unknown }
@@ -115,4 +121,62 @@ it('a deadline or budget that cannot be kept is told with one that can', () => {
     ),
     { numRuns: 3, seed: 12 },
   )
+})
+
+it('a trainer that cannot train the model is told with all else that is in the way', () => {
+  let tried = 0
+  for (const [model, system, framework] of [
+    ['smollm2-1.7b', 'sakuraone', 'torchtitan-main'],
+    ['nemotron-4-340b', 'sejong', 'nanotron'],
+    ['olmoe-1b-7b', 'deltaai', 'megatron'],
+  ] as const) {
+    for (const precision of ['bf16', 'fp8']) {
+      const question = { model, system, framework, precision, gpus: 8192 }
+      const answered = answerLayouts(question)
+      if (answered.status !== 'infeasible') throw new Error(JSON.stringify(answered).slice(0, 200))
+      const near = changed(question, answered.obstacles)
+      if (near === null) continue
+      tried += 1
+      expect(answerLayouts(near).status, JSON.stringify([question, answered.obstacles])).toBe('answer')
+    }
+  }
+  expect(tried).toBeGreaterThan(3)
+})
+
+/** 'cost up to 54,830 CHF' as a limit. */
+function limitIn(words: string): Asked {
+  const [, measure = '', digits = '', unit = ''] = /^(\w+) up to ([\d.,]+) ?(.*)$/.exec(words) ?? []
+  const most = digits.replaceAll(',', '')
+  return {
+    [measure]: measure === 'cost' ? `${unit} ${most}` : measure === 'time' ? `${most}d` : Number(most),
+  }
+}
+
+it('limits that no way of running keeps are told with those to move, one for itself or several together', () => {
+  const run = { model: 'apertus-8b', tokens: '1T', system: 'alps', samples: 200, gpus: [64, 256, 1024] }
+  const tried = { alone: 0, together: 0 }
+  for (const limits of [
+    { cost: 'CHF 10k' },
+    { time: '3d', power: 0.1 },
+    { cost: 'CHF 100', power: 0.01 },
+    { energy: 10, water: 10, gpus: 32 },
+    { cost: 'CHF 100', time: '100d', carbon: 1 },
+  ]) {
+    for (const confidence of [0.5, 0.9]) {
+      const question: Asked = { ...run, limits, confidence }
+      const told = answerTradeoffs(question)
+      if (told.status !== 'answer') throw new Error(JSON.stringify(told))
+      const near = /Nearest: allow (.+)\.$/.exec(told.value.sentence)?.[1] ?? ''
+      const ways = near.includes(', and ') ? [near.split(', and ')] : near.split(', or ').map((one) => [one])
+      for (const way of ways) {
+        const moved = way.map(limitIn).reduce((one, other) => ({ ...one, ...other }), limits)
+        const again = answerTradeoffs({ ...question, limits: moved })
+        const within = again.status === 'answer' ? again.value.counts.within : 0
+        expect(within, JSON.stringify([question, near, moved])).toBeGreaterThan(0)
+        tried[way.length > 1 ? 'together' : 'alone'] += 1
+      }
+    }
+  }
+  expect(tried.alone).toBeGreaterThan(1)
+  expect(tried.together).toBeGreaterThan(1)
 })

@@ -190,7 +190,7 @@ function site({ site: place }: InvestAnswer): readonly string[] {
   return [
     `Power ${figure(place.meanMw)} MW on average, ${figure(place.peakMw)} MW at most; ${short(place.energyMwhPerY)} MWh a year.`,
     ...table([
-      ['On the grid of', 't CO2e a year', 'EUR a year'],
+      ['On the grid of', 't CO2e a year', 'EUR a year at public prices'],
       ...place.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
         isSite ? `${name} (the site)` : name,
         `${short(carbonTPerY.low)} to ${short(carbonTPerY.high)}`,

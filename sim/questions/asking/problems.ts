@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { nearestIds, own } from '../../base/nearest.ts'
+import { notAField, own } from '../../base/nearest.ts'
 import type { Problem, Read } from '../../base/outcome.ts'
 import { onOneLine, shown } from '../../base/shown.ts'
 
@@ -62,10 +62,16 @@ function unknownFields(
   { words }: Reading,
 ): readonly Problem[] {
   return keys.map((key, place) => {
-    const near = path.length === 0 && place < mostLikened ? nearestIds(key, Object.keys(words), 1) : []
-    const hint = near.length > 0 ? `; did you mean ${near.join(', ')}?` : ''
-    return { field: fieldAt([...path, key]), message: `is not a field${hint}` }
+    const isLikened = path.length === 0 && place < mostLikened
+    const message = isLikened ? notAField(key, Object.keys(words)) : `is not a field${within(path, words)}`
+    return { field: fieldAt([...path, key]), message }
   })
+}
+
+/** What the field holds that something inside it is wrong with. */
+function within([outer]: readonly PropertyKey[], words: Words): string {
+  const holder = own(words, String(outer))
+  return holder === undefined ? '' : ` (${String(outer)}: ${holder})`
 }
 
 /** A person's own keys may be anything: on one line, and no longer than they tell. */
@@ -82,8 +88,8 @@ function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Readi
   const tooBig = sizeOf(issue)
   if (tooBig !== null) return { field: fieldAt(path), message: tooBig }
   const holder = own(words, String(path[0]))
-  const within = holder === undefined ? '' : ` (${String(path[0])}: ${holder})`
-  const hint = path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within}`
+  const hint =
+    path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within(path, words)}`
   const value = valueAt(raw, path)
   const said = value === undefined ? 'is missing' : `${shown(value)} is of the wrong kind`
   return { field: fieldAt(path), message: `${said}; ${hint}` }

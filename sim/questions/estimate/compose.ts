@@ -60,8 +60,8 @@ function resultOf({ version, model, system, layout, compute, totals }: Figures):
 }
 
 /** What was read of the model otherwise than its config might lead one to think. */
-function remarksInWords({ model }: Scenario): readonly Assumption[] {
-  return [...modelRemarks(model.architecture), ...lookUpRemark(model.architecture)].map((remark, at) => ({
+function remarksInWords({ model: { architecture }, seqLen }: Scenario): readonly Assumption[] {
+  return [...modelRemarks(architecture, seqLen), ...lookUpRemark(architecture)].map((remark, at) => ({
     id: `model${String(at + 1)}`,
     name: 'Model as read',
     value: remark,

@@ -26,9 +26,8 @@ export function answerLayouts(raw: unknown): Answered<LayoutsAnswer> {
   const free = questionOf(scenario, batch.sequences)
   const trainer = namedTrainer({ scenario, question: free })
   const question = { ...free, trainer }
-  if (trainer !== null && trainer.beyond !== '')
-    return { status: 'infeasible', obstacles: [beyondModel(trainer)] }
-  const obstacles = impossible(question, canBe)
+  const beyond = trainer !== null && trainer.beyond !== '' ? [beyondModel(trainer)] : []
+  const obstacles = [...impossible(question, canBe), ...beyond]
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const best = bestLayout(question, asked.top)
   if (!best.feasible) return { status: 'infeasible', obstacles: best.obstacles }

@@ -77,6 +77,6 @@ function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
     interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
     breakdownS: parts,
     chosen,
-    warnings: modelRemarks(architecture),
+    warnings: modelRemarks(architecture, wish.seqLen),
   }
 }

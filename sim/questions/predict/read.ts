@@ -175,8 +175,18 @@ function readHardware({ hardware: fields, powerLimitW }: PredictFields): Read<Pa
       ? readSystem(fields.system, limited)
       : readPart(fields.accelerator, limited)
   if (!machine.ok) return machine
-  const starved = limitProblems('hardware.powerCapW', powerCapW, machine.value.accelerator)
-  return starved.length > 0 ? { ok: false, problems: starved } : machine
+  const { accelerator } = machine.value
+  const starved = limitProblems('hardware.powerCapW', powerCapW, accelerator)
+  const wrong = [...starved, ...otherPart(fields, accelerator.id)]
+  return wrong.length > 0 ? { ok: false, problems: wrong } : machine
+}
+
+/** A system has its own accelerator: another one beside it would be left out without a word. */
+function otherPart({ system, accelerator }: PredictFields['hardware'], id: string): readonly Problem[] {
+  if (typeof system !== 'string' || accelerator === null || accelerator === undefined) return []
+  const part = readAccelerator('hardware.accelerator', accelerator)
+  if (part.ok && part.value.id === id) return []
+  return [{ field: 'hardware.accelerator', message: `is not the ${id} of ${system}; give one of the two` }]
 }
 
 type Limits = readonly [number, number]

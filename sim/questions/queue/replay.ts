@@ -17,6 +17,7 @@ import { ended } from '../../queue/import/rows.ts'
 import { againstAnswer, forecastAnswer, nowAnswer, nowOf, runTimesAnswer, type LogReplayed } from './now.ts'
 import type { MetricsAnswer, ReplayAnswer, WaitingJob } from './answer.ts'
 import { waitingAt, type ReplayOptions } from './read-replay.ts'
+import { unknownNames } from './before/unknown-names.ts'
 import { beyondOf } from './read-scenario.ts'
 
 /** A replay with everything that a chart or a table of its jobs needs; the arrays can be transferred. */
@@ -152,13 +153,15 @@ export function replay(
 }
 
 /** The report of the file, what of its machine's scheduling the policy does not take, and a record that is not there. */
-function reportWith({ report, recorded }: Imported, options: ReplayOptions): ImportReport {
+function reportWith(imported: Imported, options: ReplayOptions): ImportReport {
+  const { report, recorded } = imported
   const { policy, system, beyond, againstRecorded } = options
   const left = (['backfill', 'preemption'] as const).filter(
     (part) => system?.[part] !== undefined && beyond[part] === null,
   )
   const told = left.map((part) => `${part} of the system file: not taken under ${policy}`)
   if (againstRecorded && recorded === null) told.push(untold)
+  told.push(...unknownNames(imported, options))
   const noticed = told.map((reason) => ({ reason, count: 1, firstLines: [] }))
   return { ...report, noticed: [...report.noticed, ...noticed] }
 }

@@ -1,7 +1,7 @@
 import { accept, distinctProblems, readItems, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import { nestsTooDeep } from '../../base/json.ts'
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
-import { nearestIds } from '../../base/nearest.ts'
+import { notAField } from '../../base/nearest.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { readEstimate } from '../estimate/input.ts'
 import { version } from '../../base/version.ts'
@@ -62,7 +62,7 @@ const notObject = 'has to be an object with the fields of an estimate'
 function misplaced(name: string): Problem {
   const hint = isField(name)
     ? 'belongs into "base", or as a list into "axes"'
-    : `is not a field; did you mean ${nearestIds(name, Object.keys(sweepWords), 1).join('')}?`
+    : notAField(name, Object.keys(sweepWords))
   return { field: name, message: hint }
 }
 
@@ -75,10 +75,7 @@ type Issue = {
 /** Unknown names with what was probably meant; else what an axis holds. */
 function axisProblems({ code, path, keys = [] }: Issue): readonly Problem[] {
   if (code === 'unrecognized_keys' && path.length === 0)
-    return keys.map((name) => ({
-      field: `axes.${name}`,
-      message: `is not a field of an estimate; did you mean ${nearestIds(name, fieldOrder, 1).join('')}?`,
-    }))
+    return keys.map((name) => ({ field: `axes.${name}`, message: notAField(name, fieldOrder) }))
   const name = String(path[0])
   const span =
     isField(name) && spannedBy(name) !== null

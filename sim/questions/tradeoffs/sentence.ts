@@ -1,6 +1,6 @@
 import type { PointAnswer, TradeoffsAnswer } from './answer.ts'
 import type { TradeoffsPlan } from './plan.ts'
-import { measureWords } from './variables.ts'
+import { unitsOf, type Measure } from './variables.ts'
 
 type Told = {
   readonly plan: TradeoffsPlan
@@ -29,18 +29,25 @@ export function percent(share: number): string {
   return `${String(Math.round(share * 1000) / 10)} %`
 }
 
-/** For each limit, the least that some way keeps together with the other limits. */
+/** For each limit, the least that some way keeps with the other limits; where no way does, what the nearest needs of several. */
 function nearestWords({ limits }: TradeoffsPlan, points: Told['points'], currency: string | null): string {
+  const need = (point: PointAnswer, measure: Measure) => point.needs[measure] ?? point[measure]
+  const upTo = (measure: Measure, most: number) =>
+    `${measure} up to ${roundedUp(most)} ${measure === 'cost' ? (currency ?? '') : unitsOf[measure].shown}`
   const ways = limits.flatMap(({ measure }) => {
     const possible = points.filter(({ breaks }) => breaks.every((broken) => broken === measure))
-    if (possible.length === 0) return []
-    const least = Math.min(...possible.map((point) => point.needs[measure] ?? point[measure]))
-    const unit = measure === 'cost' ? (currency ?? '') : measureWords[measure][0]
-    return [`${measure} up to ${roundedUp(least)} ${unit}`]
+    return possible.length === 0
+      ? []
+      : [upTo(measure, Math.min(...possible.map((one) => need(one, measure))))]
   })
-  return ways.length === 0
-    ? ' No single limit stands alone in the way.'
-    : ` Nearest: allow ${ways.join(', or ')}.`
+  if (ways.length > 0) return ` Nearest: allow ${ways.join(', or ')}.`
+  const most = (point: PointAnswer) =>
+    Math.max(...limits.map((limit) => need(point, limit.measure) / limit.most))
+  const [near] = [...points].sort((one, other) => most(one) - most(other))
+  const together = limits.flatMap(({ measure }) =>
+    near?.breaks.includes(measure) === true ? [upTo(measure, need(near, measure))] : [],
+  )
+  return together.length === 0 ? '' : ` Nearest: allow ${together.join(', and ')}.`
 }
 
 /** To four digits, never below: the limit that is told has to be one that is kept. */

@@ -13,7 +13,7 @@ import { notesOf } from './notes.ts'
 import { evaluate, gathered, rowOf, type EvaluatedPoint, type Point, type Preparing } from './points.ts'
 import { rangesOfPoint } from './ranges.ts'
 import { readTradeoffs } from './read.ts'
-import { measureWords, variablesIn } from './variables.ts'
+import { unitsOf, variablesIn } from './variables.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** One run over many ways of doing it: the points, those that nothing beats, the best within limits, and inverses. */
@@ -180,7 +180,7 @@ function compose(plan: TradeoffsPlan, { evaluated, currency, formulas, find }: P
     limits: plan.limits.map(({ measure, most, currency: money }) => ({
       measure,
       most,
-      unit: money ?? measureWords[measure][0],
+      unit: money ?? unitsOf[measure].shown,
     })),
     currency,
     priceBasis: plan.price === 'market' ? 'market rent' : (evaluated.points[0]?.prepared.price.basis ?? ''),
@@ -197,7 +197,7 @@ function compose(plan: TradeoffsPlan, { evaluated, currency, formulas, find }: P
 }
 
 function objectiveUnit(text: string, unit: string, currency: string | null): string {
-  const known = Object.entries(measureWords).find(([measure]) => measure === text.trim())?.[1][0]
+  const known = Object.entries(unitsOf).find(([measure]) => measure === text.trim())?.[1].shown
   return (known ?? unit).replace('money', currency ?? 'money')
 }
 

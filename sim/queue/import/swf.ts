@@ -45,7 +45,7 @@ const blank = space - zero
 /** Fewer digits than a double holds exactly. */
 const exactDigits = 15
 /** Positions of the fields that a replay uses. */
-const [jobNumber, submit, wait, run, allocated, processors, limit] = [0, 1, 2, 3, 4, 7, 8]
+const [jobNumber, submit, wait, run, allocated, processors, limit, status] = [0, 1, 2, 3, 4, 7, 8, 10]
 const [user, group, queue] = [11, 12, 14]
 const used = [jobNumber, submit, wait, run, allocated, processors, limit, user, group, queue]
 const isUsed = Uint8Array.from({ length: fieldCount }, (_, i) => (used.includes(i) ? 1 : 0))
@@ -64,13 +64,15 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions): SwfR
     const submitS = Math.trunc(field[submit] ?? 0)
     const runS = Math.trunc(field[run] ?? 0)
     const limitS = Math.trunc(field[limit] ?? 0)
+    const id = field[jobNumber] ?? 0
+    if (id === lastId && isPart(field[status] ?? 0))
+      return notes.dropped.add('a part of the job above, which is told as a whole', line)
     if (!(wanted > 0) && named === 0) return notes.dropped.add('no positive number of processors', line)
     if (!(runS > 0)) return notes.dropped.add('no positive run time', line)
     if (!((field[processors] ?? 0) > 0) && named === 0)
       notes.repaired.add('no requested processors: the allocated ones are taken', line)
     if (limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
     if (submitS < lastSubmitS) notes.repaired.add('submitted before the record above: put in order', line)
-    const id = field[jobNumber] ?? 0
     if (submitS < lastSubmitS || (submitS === lastSubmitS && id < lastId)) isInOrder = false
     lastSubmitS = submitS
     lastId = id
@@ -108,6 +110,9 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions): SwfR
     header: () => headerOf(comments, namesNodes ? null : coresPerNode),
   }
 }
+
+/** Behind the line of a whole job its bursts between being swapped out may stand: to be continued, or the last. */
+const isPart = (code: number): boolean => code >= 2 && code <= 4
 
 const isComment = -1
 const notANumber = -2

@@ -138,3 +138,29 @@ describe('what a line says of its run', () => {
       expect(problemsOf({ ...dense, [field]: 'yes' })).toMatch(new RegExp(`${field}: .*true, false`))
   })
 })
+
+describe('what a line says that cannot be so', () => {
+  it('is refused where its system has another accelerator than the one beside it', () => {
+    const both = (system: string, accelerator: unknown) =>
+      problemsOf({ ...dense, hardware: { system, accelerator } })
+    expect(both('alps', 'h100-sxm-80')).toBe(
+      'hardware.accelerator: is not the gh200-96 of alps; give one of the two',
+    )
+    expect(both('alps', { name: 'mine', bf16Tflops: 500, memoryGB: 80, memoryGBs: 3000 })).toContain(
+      'is not the gh200-96 of alps',
+    )
+    // The same by another of its names.
+    expect(both('alps', 'NVIDIA GH200 120GB')).toBe('')
+  })
+
+  it('is said where a sequence is longer than the positions that the model learns: 2,048 and two of OPT', () => {
+    const warned = (seqLen: number) => {
+      const answer = predictLine({ ...dense, model: 'opt-66b', seqLen })
+      return answer.ok ? answer.warnings : [answer.problem]
+    }
+    expect(warned(2048)).toEqual([])
+    expect(warned(4096)).toEqual([
+      'The model learns 2050 positions, fewer than the 4096 tokens of a sequence: it cannot be trained so without more of them.',
+    ])
+  })
+})

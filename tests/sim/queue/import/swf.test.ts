@@ -127,6 +127,26 @@ describe('a log', () => {
   })
 })
 
+describe('a job that was swapped out', () => {
+  /** The format: 'only the single-line summary of the job should be used, as identified by a code of 0 or 1'. */
+  it('is its first line, not the bursts that stand behind it', () => {
+    const whole = { 1: 7, 2: 0, 3: 10, 4: 900 }
+    const bursts = [
+      { 1: 7, 2: -1, 3: 10, 4: 400, 11: 2 },
+      { 1: 7, 2: -1, 3: 60, 4: 500, 11: 3 },
+    ]
+    const other = { 1: 8, 2: 5, 4: 300, 11: 2 }
+    const read = imported(log(...[whole, ...bursts, other].map(record)))
+    expect(jobsOf(read)).toMatchObject([
+      { id: '7', submitS: 0, actualS: 900 },
+      { id: '8', submitS: 5, actualS: 300 },
+    ])
+    expect(reasons(read.report.dropped)).toEqual([
+      ['a part of the job above, which is told as a whole', 2, [6, 7]],
+    ])
+  })
+})
+
 describe('a long log', () => {
   it('takes no more than 70 bytes a job once it is read', () => {
     const count = 2 ** 17
