@@ -119,7 +119,7 @@ function asGiven(plan: InvestPlan, rentPerHour: number): number | null {
   const at = (utilisation: number) =>
     steadyCost({ ...plan, programme: { ...plan.programme, utilisationByYear: [utilisation] } })
   const full = at(1)
-  const perUsedHour = (full.yearlyTotal - at(0.5).yearlyTotal) / (HOURS_PER_YEAR * plan.accelerators * 0.5)
-  const fixedPerAcceleratorY = full.yearlyTotal / plan.accelerators - perUsedHour * HOURS_PER_YEAR
+  const perUsedHour = (full.yearlyTotal - at(0.5).yearlyTotal) / (full.allocatedHoursPerY * 0.5)
+  const fixedPerAcceleratorY = (full.perAllocatedHour - perUsedHour) * HOURS_PER_YEAR
   return breakEvenUtilisation({ fixedPerAcceleratorY, perUsedHour, rentPerHour })
 }

@@ -2,7 +2,7 @@ import { sum } from '../../base/math.ts'
 import { realRate } from '../../investment/cashflow.ts'
 import { hourCost, type HourCost } from '../../investment/ownership.ts'
 import type { Programme } from '../../investment/programme.ts'
-import type { InvestPlan } from './plan.ts'
+import type { CapitalItem, InvestPlan } from './plan.ts'
 
 /** Use and price of the steady year: the mean over the years of the horizon. */
 export function steadyYear({ horizonY, utilisationByYear, pricePerKwhByYear }: Programme): {
@@ -23,17 +23,25 @@ function meanByYear(byYear: readonly number[], years: number): number {
   return sum(values) / years
 }
 
-/** The steady cost of an hour by the annuity, each capital figure over its own life, in a year of mean use and price. */
+/** The steady cost of an hour by the annuity, each figure over its own life; with later phases in the horizon's mean year. */
 export function steadyCost({ programme: plan, accelerators, capital }: InvestPlan): HourCost {
-  const { discounting } = plan
+  const { discounting, horizonY } = plan
   const { utilisation, pricePerKwh } = steadyYear(plan)
+  const ratePerY =
+    discounting.kind === 'real'
+      ? discounting.ratePerY
+      : realRate(discounting.ratePerY, discounting.inflationPerY)
+  const isPhased = capital.some(({ startY }) => startY > 0)
+  const shareOf = ({ startY, lifeY, refresh }: CapitalItem) =>
+    isPhased ? Math.max(0, Math.min(horizonY - startY, refresh === 'none' ? lifeY : Infinity)) / horizonY : 1
+  const takenDown = (plan.decommissioning ?? 0) * (1 + ratePerY) ** -horizonY
   return hourCost({
-    accelerators,
-    capital,
-    ratePerY:
-      discounting.kind === 'real'
-        ? discounting.ratePerY
-        : realRate(discounting.ratePerY, discounting.inflationPerY),
+    accelerators: isPhased ? sum(capital.map((item) => item.accelerators * shareOf(item))) : accelerators,
+    capital: [
+      ...capital.map((item) => ({ ...item, amount: item.amount * shareOf(item) })),
+      { part: 'compute', amount: takenDown, lifeY: horizonY },
+    ],
+    ratePerY,
     maintenancePerY: plan.maintenancePerY,
     staffPerY: plan.staffPerY,
     electricity: plan.power === null ? null : { ...plan.power, pricePerKwh },

@@ -25,31 +25,21 @@ export function shocksOf(plan: InvestPlan): readonly ShockAnswer[] {
 }
 
 function shocked(plan: InvestPlan, { input, value }: Shock): InvestPlan {
-  const { programme } = plan
+  const { programme, capital } = plan
+  const times = (list: readonly number[]) => list.map((one) => one * value)
+  const { pricePerKwhByYear: prices, utilisationByYear: shares } = programme
   switch (input) {
     case 'capital':
-      return { ...plan, capital: plan.capital.map((item) => ({ ...item, amount: item.amount * value })) }
+      return { ...plan, capital: capital.map((item) => ({ ...item, amount: item.amount * value })) }
     case 'life':
       return {
         ...plan,
-        capital: plan.capital.map((item) => (item.part === 'compute' ? { ...item, lifeY: value } : item)),
+        capital: capital.map((one) => (one.part === 'compute' ? { ...one, lifeY: value } : one)),
       }
     case 'electricity':
-      return {
-        ...plan,
-        programme: {
-          ...programme,
-          pricePerKwhByYear: programme.pricePerKwhByYear.map((price) => price * value),
-        },
-      }
+      return { ...plan, programme: { ...programme, pricePerKwhByYear: times(prices) } }
     case 'utilisation':
-      return {
-        ...plan,
-        programme: {
-          ...programme,
-          utilisationByYear: programme.utilisationByYear.map((share) => share * value),
-        },
-      }
+      return { ...plan, programme: { ...programme, utilisationByYear: times(shares) } }
     case 'rent':
       return plan
   }

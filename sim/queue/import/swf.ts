@@ -65,7 +65,7 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions): SwfR
     const runS = Math.trunc(field[run] ?? 0)
     const limitS = Math.trunc(field[limit] ?? 0)
     const id = field[jobNumber] ?? 0
-    if (id === lastId && isPart(field[status] ?? 0))
+    if (id === lastId && [2, 3, 4].includes(field[status] ?? 0))
       return notes.dropped.add('a part of the job above, which is told as a whole', line)
     if (!(wanted > 0) && named === 0) return notes.dropped.add('no positive number of processors', line)
     if (!(runS > 0)) return notes.dropped.add('no positive run time', line)
@@ -110,9 +110,6 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions): SwfR
     header: () => headerOf(comments, namesNodes ? null : coresPerNode),
   }
 }
-
-/** Behind the line of a whole job its bursts between being swapped out may stand: to be continued, or the last. */
-const isPart = (code: number): boolean => code >= 2 && code <= 4
 
 const isComment = -1
 const notANumber = -2

@@ -28,12 +28,20 @@ export function readCapital(
   accelerators: number,
 ): Read<readonly CapitalItem[]> {
   if (items.length === 0) return refuse('capital', 'is an empty list; give at least { amount, scope }')
-  const reads = items.map((item, index) =>
-    readItem(item, `capital.${String(index)}`, { purse, accelerators }),
-  )
+  const reads = items.map((item, index) => {
+    const isFirst = items.find((one) => isSame(one, item)) === item
+    return readItem(item, `capital.${String(index)}`, { purse, accelerators: isFirst ? accelerators : 0 })
+  })
   const capital = readItems(reads, overlaps(items))
   const beyond = capital.ok ? beyondAnyPrice(capital.value, purse) : null
   return beyond === null ? capital : refuse('capital', beyond)
+}
+
+/** Of figures of compute that begin together and do not say how many accelerators, all pay for the same ones. */
+function isSame(one: CapitalFields, { startY = 0 }: CapitalFields): boolean {
+  return (
+    (one.part ?? 'compute') === 'compute' && one.accelerators === undefined && (one.startY ?? 0) === startY
+  )
 }
 
 type Around = { readonly purse: Purse; readonly accelerators: number }

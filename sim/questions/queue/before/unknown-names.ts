@@ -15,7 +15,7 @@ export function unknownNames({ jobs, nodes, kinds }: Imported, options: ReplayOp
   const queues = [...(jobs.queues?.names ?? []), ...(kinds ?? []).flatMap(({ partitions }) => partitions)]
   const levels = [...queues, ...(jobs.qos?.names ?? []), run?.qos, run?.queue]
   const over = Object.entries(preemption?.over ?? {}).flat(2)
-  const named: readonly Named[] = [
+  const named: readonly (readonly [what: string, names: readonly unknown[], known: readonly unknown[]])[] = [
     ['queue', [...of('queue'), ...keys(tiers)], [...queues, run?.queue]],
     ['queue', [run?.queue], [...queues, ...of('queue'), ...keys(tiers)]],
     ['qos', [...of('qos'), ...keys(usageFactors), ...keys(multifactor?.qos), ...over], levels],
@@ -24,8 +24,8 @@ export function unknownNames({ jobs, nodes, kinds }: Imported, options: ReplayOp
   ]
   const unknown = named.flatMap(([what, names, known]) =>
     names
-      .filter((name) => name !== null && name !== undefined && !known.includes(name))
-      .map((name) => `the options name what no job has: ${what} ${quoted(name ?? '')}`),
+      .filter((name) => typeof name === 'string' && !known.includes(name))
+      .map((name) => `the options name what no job has: ${what} ${quoted(String(name))}`),
   )
   const most = options.nodes ?? nodes ?? Infinity
   const wide = (windows ?? [])
@@ -33,6 +33,3 @@ export function unknownNames({ jobs, nodes, kinds }: Imported, options: ReplayOp
     .map(({ nodes: count }) => `a window of ${String(count)} nodes on ${String(most)}: all are away`)
   return [...(system === null ? new Set(unknown) : []), ...wide]
 }
-
-type Name = string | null | undefined
-type Named = readonly [what: string, names: readonly Name[], known: readonly Name[]]

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { answerInvest } from '../../../../sim/index.ts'
+
+/** A thousand accelerators at 80 % for four years, undiscounted: 7.008 million hours a year. */
+const plain = {
+  currency: 'EUR',
+  accelerator: 'h100-sxm-80',
+  accelerators: 1000,
+  country: 'FR',
+  horizonY: 4,
+  discount: { kind: 'real', ratePerY: 0 },
+  power: 'included',
+  maintenancePerY: '1M',
+  staff: { people: 10, costPerPersonY: 100_000 },
+  utilisation: 0.8,
+  samples: 500,
+}
+const system = { scope: 'system', lifeY: 4 }
+const hoursPerY = 1000 * 8760 * 0.8
+
+function hourOf(fields: object) {
+  const answered = answerInvest({ ...plain, ...fields })
+  if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+  const { hourCost, cashFlow } = answered.value
+  return { ...hourCost, accelerators: cashFlow.map((year) => year.accelerators) }
+}
+
+const one = hourOf({ capital: [{ ...system, amount: '40M' }] })
+
+describe('the hour as planned', () => {
+  it('of one purchase is its cost over its hours: EUR 48 M over 28.03 M', () => {
+    expect(one.planPerAllocatedHour).toBeCloseTo(48e6 / (4 * hoursPerY), 9)
+    expect(one.levelisedPerAllocatedHour).toBeCloseTo(48e6 / (4 * hoursPerY), 9)
+  })
+
+  it('counts the accelerators once where several figures buy them together', () => {
+    const two = hourOf({
+      capital: [
+        { ...system, name: 'servers', amount: '30M' },
+        { ...system, name: 'cabling', amount: '10M' },
+      ],
+    })
+    expect(two.accelerators).toEqual([0, 1000, 1000, 1000, 1000])
+    expect(two.levelisedPerAllocatedHour).toBeCloseTo(one.levelisedPerAllocatedHour, 9)
+    const each = hourOf({
+      capital: [
+        { ...system, amount: '20M', accelerators: 500 },
+        { ...system, amount: '20M', accelerators: 500 },
+      ],
+    })
+    expect(each.planPerAllocatedHour).toBeCloseTo(one.planPerAllocatedHour, 9)
+  })
+
+  it('of two phases is that of both: EUR 58 M over two years of 1,000 and two of 1,250', () => {
+    const phased = hourOf({
+      capital: [
+        { ...system, amount: '40M' },
+        { scope: 'system', amount: '10M', lifeY: 2, startY: 2, accelerators: 250 },
+      ],
+    })
+    const byHand = 58e6 / (2 * hoursPerY + 2 * 1.25 * hoursPerY)
+    expect(phased.levelisedPerAllocatedHour).toBeCloseTo(byHand, 9)
+    expect(phased.planPerAllocatedHour).toBeCloseTo(byHand, 9)
+  })
+
+  it('pays for taking the machine down, discounted from the horizon, and never gets cheaper by it', () => {
+    const down = hourOf({ capital: [{ ...system, amount: '40M' }], decommissioning: '20M' })
+    expect(down.planPerAllocatedHour).toBeCloseTo(68e6 / (4 * hoursPerY), 9)
+    for (const part of ['p10', 'p50', 'p90'] as const)
+      expect(down.perAllocatedHour[part]).toBeGreaterThan(one.perAllocatedHour[part])
+    const discount = { kind: 'real', ratePerY: 0.05 }
+    const later = hourOf({ discount, capital: [{ ...system, amount: '40M' }], decommissioning: '20M' })
+    // 40 M and 20 M / 1.05^4 by an annuity of 0.282012 a year, with 2 M that run.
+    expect(later.planPerAllocatedHour).toBeCloseTo(
+      (0.28201183 * (40e6 + 20e6 / 1.05 ** 4) + 2e6) / hoursPerY,
+      6,
+    )
+    expect(later.levelisedPerAllocatedHour).toBeCloseTo(later.planPerAllocatedHour, 6)
+  })
+})
