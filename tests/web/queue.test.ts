@@ -62,6 +62,9 @@ describe('the queue', () => {
     await page.locator('.controls p').getByText('An invented month').waitFor()
     await give(page, 'broken.swf.gz', gzipSync(swf.repeat(50)).subarray(0, 60))
     await alert.getByText('the gzip stream breaks off or is damaged').waitFor()
+    // What was being worked out for it goes on.
+    await page.locator('.policies').waitFor()
+    await allDone(page)
     await give(page, 'jobs.csv', 'id,submit,nodes,requested_s,actual_s\na,0,2,10,10\nb,0,4,10,10\n')
     await alert.getByText('nodes: is missing').waitFor()
     await page.getByLabel('Nodes', { exact: true }).fill('4')

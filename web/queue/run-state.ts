@@ -108,8 +108,8 @@ export async function answerQueue(): Promise<void> {
   if (key === answeredKey && overview.peek() !== null) return
   answeredKey = key
   stopOther()
-  if (await load()) await answerRun()
-  else if (isInForce()) answeredKey = queueKey()
+  if (!(await load()) && isInForce()) answeredKey = queueKey()
+  if (isInForce()) await answerRun()
 }
 
 /** Whether the answer in sight is of what is asked: a run is put into no other. */
