@@ -51,12 +51,14 @@ describe('trade-offs on the page', () => {
     const ways = [
       gpusIn(text, /^([0-9,]+) accelerators/),
       gpusIn(plain(await smallest.innerText()), /has ([0-9,]+) accelerators/),
+      // The best of the counts that were asked for, where the best way lies between them.
       gpusIn(plain(await page.locator('.settled').innerText()), /has ([0-9,]+) accelerators/),
-    ].map((gpus) => {
+    ].flatMap((gpus) => {
+      if (Number.isNaN(gpus)) return []
       const answered = answerTradeoffs({ model: 'apertus-70b', tokens: '15T', system: 'alps', gpus })
       const point = answered.status === 'answer' ? answered.value.points[0] : undefined
       if (point === undefined) throw new Error(answered.status)
-      return point
+      return [point]
     })
     // The chart speaks of the way of the headline until somebody points at a dot.
     expect(plain(await page.locator('#front-point').innerText()).split(':')[0]).toBe(text.split(' of ')[0])
