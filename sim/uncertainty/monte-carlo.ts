@@ -125,8 +125,9 @@ export type Part = {
 export function sampleBlocks(question: Question, part: Part): Float64Array<ArrayBuffer> {
   const { outputs, evaluate } = question
   const count = Math.min(part.samples, part.toBlock * BLOCK) - part.fromBlock * BLOCK
-  const columns = columnsOf(question, part, count)
+  // Told before the inputs are drawn: too many end here.
   spend(sampleUs * count)
+  const columns = columnsOf(question, part, count)
   const found = new Float64Array(count * outputs)
   const x = new Float64Array(columns.length)
   const y = new Float64Array(outputs)

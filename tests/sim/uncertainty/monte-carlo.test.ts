@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { quantile, quantileIn } from '../../../sim/base/math.ts'
+import { withinWork } from '../../../sim/base/outcome.ts'
 import { bandOf, dots, errorOfMedian } from '../../../sim/uncertainty/bands.ts'
 import { blocksOf, copula, type Question, sampleBlocks } from '../../../sim/uncertainty/monte-carlo.ts'
 import { z90 } from '../../../sim/uncertainty/normal.ts'
@@ -194,5 +195,22 @@ describe('quantiles', () => {
       },
     }
     expect(bandOf(samplesOf(normal, 20_000)).p90).toBeCloseTo(z90, 2)
+  })
+
+  it('are told as work before an input of them is drawn', () => {
+    const untouched: Question = {
+      ...product,
+      inputs: [
+        {
+          id: 'a',
+          get distribution(): never {
+            throw new Error('was looked at')
+          },
+        },
+      ],
+    }
+    const part = { seed: 1, samples: 5_000_000, fromBlock: 0, toBlock: Infinity }
+    expect(withinWork(1_300_000, () => sampleBlocks(untouched, part))).toBeNull()
+    expect(() => sampleBlocks(untouched, { ...part, samples: 10 })).toThrow('was looked at')
   })
 })
