@@ -1,4 +1,4 @@
-import type { EstimateAnswer } from '../../sim/index.ts'
+import type { EstimateFigures } from '../../sim/index.ts'
 
 export type FactorName = 'flops' | 'peak' | 'mfu' | 'goodput' | 'gpus' | 'price' | 'power' | 'grid'
 
@@ -14,9 +14,9 @@ export type Difference = {
  * Why two runs differ: each ratio as a product. GPU-hours = FLOPs ÷ (peak × MFU × goodput); time = hours ÷ accelerators;
  * cost = hours × price; energy = hours × mean power; carbon = energy × what a kWh carries, embodied carbon included.
  */
-export function differencesOf(a: EstimateAnswer, b: EstimateAnswer): readonly Difference[] {
-  const ratio = (of: (answer: EstimateAnswer) => number) => of(b) / of(a)
-  const peak = ({ step }: EstimateAnswer) => step.modelTflopsPerGpu / step.mfu
+export function differencesOf(a: EstimateFigures, b: EstimateFigures): readonly Difference[] {
+  const ratio = (of: (answer: EstimateFigures) => number) => of(b) / of(a)
+  const peak = ({ step }: EstimateFigures) => step.modelTflopsPerGpu / step.mfu
   const hours = ratio(({ totals }) => totals.gpuHours.p50)
   const energy = ratio(({ totals }) => totals.energyMwh.p50)
   const carbon = ratio(({ totals }) => totals.carbonT.p50)

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { EstimateAnswer, Preset } from '../../sim/index.ts'
+import type { Assumption, EstimateFigures, Preset } from '../../sim/index.ts'
 import { fromFragment, runOf, toFragment, type Fields } from '../state/address.ts'
 import { change, fields, inputOf } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
@@ -7,7 +7,12 @@ import { simulation } from '../worker/simulation.ts'
 export const mostPins = 4
 const between = '|'
 
-export type Pinned = { readonly fragment: string; readonly answer: EstimateAnswer | null }
+export type Pinned = {
+  readonly fragment: string
+  readonly answer: EstimateFigures | null
+  /** What it rests on; null until that is known. */
+  readonly inputs: readonly Assumption[] | null
+}
 
 export const pinned = signal<readonly Pinned[]>([])
 
@@ -40,18 +45,21 @@ export function unpin(fragment: string): void {
 
 let wanted = 0
 
-/** Estimates every pinned run; a run that cannot be computed stays, with a note. */
+/** Estimates every pinned run, then what each rests on; a run that cannot be computed stays, with a note. */
 export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   const found: Pinned[] = []
   for (const fragment of pins()) {
     const before = pinned.peek().find((one) => one.fragment === fragment)
-    if (before !== undefined) {
-      found.push(before)
-      continue
-    }
-    const answered = await simulation.estimate(inputOf(fromFragment(fragment)))
-    found.push({ fragment, answer: answered.status === 'answer' ? answered.value : null })
+    const answered = before ?? (await simulation.check(inputOf(fromFragment(fragment))))
+    if ('fragment' in answered) found.push(answered)
+    else found.push({ fragment, answer: answered.status === 'answer' ? answered.value : null, inputs: null })
   }
   if (generation === wanted) pinned.value = found
+  for (const { fragment } of found.filter(({ answer, inputs }) => answer !== null && inputs === null)) {
+    if (generation !== wanted) return
+    const whole = await simulation.estimate(inputOf(fromFragment(fragment)))
+    const inputs = whole.status === 'answer' ? whole.value.assumptions : []
+    pinned.value = pinned.value.map((one) => (one.fragment === fragment ? { ...one, inputs } : one))
+  }
 }

@@ -1,5 +1,5 @@
 import './style.css'
-import type { EstimateAnswer, Range } from '../../sim/index.ts'
+import type { EstimateFigures, Range } from '../../sim/index.ts'
 import { late } from '../late.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
@@ -85,11 +85,11 @@ function nameOf({ answer }: Pinned): string {
   return words.run(answer.model.name, answer.system.name, count(answer.system.gpus))
 }
 
-type Named = { readonly name: string; readonly fragment: string; readonly answer: EstimateAnswer }
+type Named = Omit<Pinned, 'answer'> & { readonly name: string; readonly answer: EstimateFigures }
 
 function Comparison() {
   const runs = pinned.value.flatMap((one): readonly Named[] =>
-    one.answer === null ? [] : [{ name: nameOf(one), fragment: one.fragment, answer: one.answer }],
+    one.answer === null ? [] : [{ ...one, name: nameOf(one), answer: one.answer }],
   )
   const [first] = runs
   if (first === undefined) {
@@ -165,7 +165,7 @@ function headline(runs: readonly Named[]): string {
 const measures: readonly (readonly [
   name: Difference['measure'],
   kind: string,
-  of: (answer: EstimateAnswer) => Range,
+  of: (answer: EstimateFigures) => Range,
 ])[] = [
   ['time', 'time', ({ totals }) => totals.wallClockDays],
   ['hours', 'money', ({ totals }) => totals.gpuHours],
@@ -175,7 +175,7 @@ const measures: readonly (readonly [
 ]
 
 /** A cost in the currency that was chosen for all. */
-function costOf({ totals }: EstimateAnswer) {
+function costOf({ totals }: EstimateFigures) {
   return late.value?.costIn(totals.cost) ?? totals.cost
 }
 
@@ -204,7 +204,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
               </div>
             )),
           ]),
-          [belowWords.details.assumptions, ...runs.map(({ answer }) => marksOf(answer.assumptions))],
+          [belowWords.details.assumptions, ...runs.map(({ inputs }) => marksOf(inputs ?? []))],
         ]}
       />
       {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { stages } from '../../catalogue/uncertain.ts'
 import { number, text, type Frozen } from '../asking/answers.ts'
 
+const tenths = { p10: number, p50: number, p90: number }
+
 export const accuracy = z.strictObject({
   /** Rows that count; the figures below are null where none does. */
   judged: number,
@@ -78,9 +80,7 @@ export const wholeRunRow = z.strictObject({
   /** What the published figure covers. */
   basis: text,
   /** Gross accelerator-hours. */
-  p10: number,
-  p50: number,
-  p90: number,
+  ...tenths,
   /** The published hours lie between p10 and p90. */
   inside: z.boolean(),
   source: text,
@@ -96,9 +96,7 @@ const procurementRow = z.strictObject({
   what: z.enum(['capital', 'delayY']),
   stage: z.enum(stages),
   value: number,
-  p10: number,
-  p50: number,
-  p90: number,
+  ...tenths,
   inside: z.boolean(),
   source: text,
   url: text,

@@ -29,16 +29,16 @@ export class FixedPlaces implements Places {
       this.next = new Int32Array(1)
       return
     }
-    const sorted = Float64Array.from(priority).sort()
+    const jobsOf = new Map<number, number>()
+    for (const value of priority) jobsOf.set(value, (jobsOf.get(value) ?? 0) + 1)
     const rank = new Map<number, number>()
-    const starts: number[] = []
-    for (let i = count - 1; i >= 0; i -= 1) {
-      const value = sorted[i] ?? 0
-      if (rank.has(value)) continue
-      rank.set(value, starts.length)
-      starts.push(count - 1 - i)
+    this.next = new Int32Array(jobsOf.size)
+    let start = 0
+    for (const value of Float64Array.from(jobsOf.keys()).sort().reverse()) {
+      this.next[rank.size] = start
+      rank.set(value, rank.size)
+      start += jobsOf.get(value) ?? 0
     }
-    this.next = Int32Array.from(starts)
     this.rankOf = Int32Array.from(priority, (value) => rank.get(value) ?? 0)
   }
 

@@ -7,12 +7,7 @@ import { FairTree } from './fair-tree.ts'
 import { byLabel, type Tiers } from './tiers.ts'
 
 export type Multifactor = {
-  readonly weights: {
-    readonly age: number
-    readonly fairShare: number
-    readonly size: number
-    readonly qos: number
-  }
+  readonly weights: Readonly<Record<'age' | 'fairShare' | 'size' | 'qos', number>>
   /** An age beyond this adds nothing. */
   readonly maxAgeS: number
   /** Used node-seconds count half after so long. */

@@ -4,15 +4,9 @@ import { readWhole } from '../../../base/quantity.ts'
 import type { Recompute, ZeroStage } from '../../../workload/layout.ts'
 
 /** What a person said of a layout; what was left open is null and chosen later. */
-export type LayoutWish = {
-  readonly tp: number | null
-  readonly pp: number | null
-  readonly vpp: number | null
-  readonly dp: number | null
-  readonly cp: number | null
-  readonly ep: number | null
-  readonly microBatch: number | null
-  readonly globalBatch: number | null
+export type LayoutWish = Readonly<
+  Record<'tp' | 'pp' | 'vpp' | 'dp' | 'cp' | 'ep' | 'microBatch' | 'globalBatch', number | null>
+> & {
   readonly zero: ZeroStage | null
   readonly recompute: Recompute | null
   readonly sequenceParallel: boolean | null

@@ -24,14 +24,9 @@ export type SlurmMachine = {
   readonly notUnderstood: readonly { readonly file: string; readonly line: number; readonly text: string }[]
 }
 
-export type SlurmPriority = {
-  readonly age: number
-  readonly fairShare: number
-  readonly size: number
-  readonly qos: number
-  readonly maxAgeS: number
-  readonly halfLifeS: number
-}
+export type SlurmPriority = Readonly<
+  Record<'age' | 'fairShare' | 'size' | 'qos' | 'maxAgeS' | 'halfLifeS', number>
+>
 
 export type SlurmPreemption = {
   readonly by: 'tier' | 'qos'
