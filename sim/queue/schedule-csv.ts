@@ -1,10 +1,8 @@
 import { csvCell } from '../base/csv.ts'
 import { idOf, type Workload } from './engine/job.ts'
-import { hasNoStart, placesOf, type Schedule } from './engine/simulate.ts'
+import { hasNoStart, placesOf, statusWords, type Schedule } from './engine/simulate.ts'
 import { cutShort } from './stretches.ts'
 
-/** By status. */
-const words = ['completed', 'timeout', 'rejected', 'given up', 'held', 'preempted']
 const partLength = 1 << 18
 
 /**
@@ -27,7 +25,7 @@ export function* scheduleCsv(
     const id = isNumbered ? jobs.ids[job] : csvCell(idOf(jobs, job))
     const isWithout = hasNoStart(status[job])
     const firstS = (cut.size === 0 ? undefined : cut.get(job)?.firstStartS) ?? startS[job]
-    text += `${String(id)},${String(jobs.submitS[job])},${isWithout ? ',' : `${String(firstS)},${String(endS[job])}`},${String(jobs.nodes[job])},${words[status[job] ?? 0] ?? ''}`
+    text += `${String(id)},${String(jobs.submitS[job])},${isWithout ? ',' : `${String(firstS)},${String(endS[job])}`},${String(jobs.nodes[job])},${statusWords[status[job] ?? 0] ?? ''}`
     if (placed !== null) text += isWithout ? ',' : `,${placesOf(placed, job).join(' ')}`
     if (dateOf !== null) text += isWithout ? ',,' : `,${dateOf(firstS ?? 0)},${dateOf(endS[job] ?? 0)}`
     text += '\n'

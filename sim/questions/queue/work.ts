@@ -3,15 +3,7 @@ import { KWH_PER_MWH } from '../../base/units.ts'
 import { readWorkload, readWorkloadObject, type Imported } from '../../queue/import/read.ts'
 import { idOf } from '../../queue/engine/job.ts'
 import { cutShort } from '../../queue/stretches.ts'
-import {
-  givenUp,
-  hasNoStart,
-  held,
-  placesOf,
-  preempted,
-  rejected,
-  timeout,
-} from '../../queue/engine/simulate.ts'
+import { hasNoStart, placesOf, statusWords } from '../../queue/engine/simulate.ts'
 import type { Answered } from '../../base/answered.ts'
 import { problemsOf } from '../asking/problems.ts'
 import { failureObstacles } from './before/failure-obstacles.ts'
@@ -122,15 +114,7 @@ function scheduledJobs(
       energyKwh: energy === null ? null : (energy.jobEnergyMwh[job] ?? 0) * KWH_PER_MWH,
       carbonKgCo2e: energy === null ? null : (energy.jobCarbonKgCo2e[job] ?? 0),
       ...(placed === null ? {} : { places: isWithout ? [] : placesOf(placed, job) }),
-      status: wordOf(status[job]),
+      status: statusWords[status[job] ?? 0] ?? 'completed',
     }
   })
-}
-
-function wordOf(status: number | undefined): ScheduledJob['status'] {
-  if (status === rejected) return 'rejected'
-  if (status === held) return 'held'
-  if (status === timeout) return 'timeout'
-  if (status === preempted) return 'preempted'
-  return status === givenUp ? 'given up' : 'completed'
 }

@@ -75,6 +75,8 @@ export class Machine {
   readonly joining: number[] = []
   /** Jobs that a limit has rejected as they came. */
   readonly refused = new Set<number>()
+  /** When the last job ended that a job had to follow. */
+  readonly followedS = new Map<number, number>()
   extras: readonly Extra[] = []
   /** Set when the queue has changed other than by arrivals and starts, so that a pass must look at all of it. */
   changed = false

@@ -33,6 +33,9 @@ export const held = 4
 /** Stopped for good by a job that may. */
 export const preempted = 5
 
+/** By status. */
+export const statusWords = ['completed', 'timeout', 'rejected', 'given up', 'held', 'preempted'] as const
+
 /** Whether a job of this status has no start. */
 export function hasNoStart(status: number | undefined): boolean {
   return status === rejected || status === held

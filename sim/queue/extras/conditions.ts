@@ -40,6 +40,7 @@ export function conditions(machine: Machine, before: ConditionOf): Extra {
       const list = followers.get(job)
       if (list === undefined) return
       machine.joining.push(...list)
+      for (const one of list) machine.followedS.set(one, machine.nowS)
       followers.delete(job)
     },
     awaits: () => due.firstS() < Infinity,

@@ -47,6 +47,15 @@ describe('the multifactor priority', () => {
     ])
   })
 
+  it("ages a job that follows another from that one's end: Slurm says that its age does not change before", () => {
+    const jobs = [job(4, 1000), job(4, 10), job(4, 10, { submitS: 500 })]
+    const age = { ...noWeights, weights: { ...noWeights.weights, age: 1e6 }, maxAgeS: 1e5 }
+    const follows = { ...plainRules, multifactor: age, after: Int32Array.of(-1, 0, -1) }
+    const { startS } = simulate(workloadOf(4, jobs), { policy: 'fcfs', onProgress: null }, follows)
+    // At 1,000 s the one submitted at 500 s has waited 500 s, and the one submitted at 0 may start just now.
+    expect([...startS]).toEqual([0, 1010, 1000])
+  })
+
   it('takes the better QOS first', () => {
     const jobs = [first, ...['low', 'high'].map((queue) => job(4, 10, { queue, submitS: 1 }))]
     expect(order(jobs, { weights: { ...noWeights.weights, qos: 10 }, qos: { high: 1, low: 0.5 } })).toEqual([
