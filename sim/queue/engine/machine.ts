@@ -148,9 +148,9 @@ export class Machine {
    * A job arrives alone at an empty queue: under every policy it starts at once when it fits. Whether it has; when it
    * has not, it must still be queued.
    */
-  startAlone(job: number): boolean {
+  startAlone(job: number, fits = false): boolean {
     const untilS = this.nowS + (this.limitS[job] ?? 0)
-    if (!this.room.fits(job, untilS)) return false
+    if (!fits && !this.room.fits(job, untilS)) return false
     this.places.standBy(job)
     this.room.takeNow(job, untilS)
     this.run(job)
@@ -159,12 +159,7 @@ export class Machine {
 
   /** Starts a job that runs already; not where nodes are told apart and too few of them carry it. */
   seat(job: number): boolean {
-    const untilS = this.nowS + (this.limitS[job] ?? 0)
-    if (this.view.counts === null && !this.room.fits(job, untilS)) return false
-    this.places.standBy(job)
-    this.room.takeNow(job, untilS)
-    this.run(job)
-    return true
+    return this.startAlone(job, this.view.counts !== null)
   }
 
   /** Takes a waiting job out of the queue. */

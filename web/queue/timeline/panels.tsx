@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { dark } from '../../theme.ts'
@@ -39,6 +39,7 @@ export function Panels({ panels, made, shown }: PanelsProps) {
           <PanelCanvas
             key={panel}
             panel={panel}
+            follow={i === 0 ? useLayoutEffect : useLater}
             labelled={i === panels.length - 1}
             made={made}
             shown={shown}
@@ -117,15 +118,23 @@ const keys: Readonly<Record<string, () => void>> = {
   Home: showAll,
 }
 
+/** Once the frame with what comes first is in sight. */
+const useLater: typeof useLayoutEffect = (draw, of) =>
+  useEffect(() => {
+    const timer = setTimeout(draw)
+    return () => clearTimeout(timer)
+  }, of)
+
 type CanvasProps = {
   readonly panel: Panel
+  readonly follow: typeof useLayoutEffect
   readonly labelled: boolean
   readonly made: Timeline
   readonly shown: Overview
   readonly charts: Map<Panel, TimeChart>
 }
 
-function PanelCanvas({ panel, labelled, made, shown, charts }: CanvasProps) {
+function PanelCanvas({ panel, follow, labelled, made, shown, charts }: CanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const isDark = dark.value
   useLayoutEffect(() => {
@@ -137,7 +146,7 @@ function PanelCanvas({ panel, labelled, made, shown, charts }: CanvasProps) {
       chart.destroy()
     }
   }, [])
-  useLayoutEffect(() => {
+  follow(() => {
     const chart = charts.get(panel)
     if (chart === undefined) return
     const { answer, unixStartS, gpusPerNode, quarter } = shown

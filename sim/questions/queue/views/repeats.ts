@@ -1,4 +1,4 @@
-import { metricsOf } from '../../../queue/metrics.ts'
+import { metricsOf, type Metrics } from '../../../queue/metrics.ts'
 import { quantiles, type Quantiles } from '../../../queue/outlook/quantiles.ts'
 import { shaken } from '../../../queue/outlook/shake.ts'
 import { simulate } from '../../../queue/engine/simulate.ts'
@@ -20,20 +20,16 @@ export function* repeatSteps(
   { workload, beyond }: Replayed,
   { policy }: Pick<ReplayOptions, 'policy'>,
 ): Generator<number, Repeated> {
-  const found: { readonly utilisation: number; readonly waitS: number; readonly slowdown: number }[] = []
+  const found: Metrics[] = []
   for (let seed = 1; seed <= repeats.seeds; seed += 1) {
     const moved = shaken(workload, repeats.shakeS, seed)
-    const metrics = metricsOf(moved, simulate(moved, { policy, onProgress: null }, beyond))
-    found.push({
-      utilisation: metrics.utilisation ?? 0,
-      waitS: metrics.meanWaitS ?? 0,
-      slowdown: metrics.meanBoundedSlowdown ?? 0,
-    })
+    found.push(metricsOf(moved, simulate(moved, { policy, onProgress: null }, beyond)))
     yield seed
   }
+  const rangeOf = (key: keyof Repeated) => quantiles(found.map((one) => one[key] ?? 0))
   return {
-    utilisation: quantiles(found.map((one) => one.utilisation)),
-    meanWaitS: quantiles(found.map((one) => one.waitS)),
-    meanBoundedSlowdown: quantiles(found.map((one) => one.slowdown)),
+    utilisation: rangeOf('utilisation'),
+    meanWaitS: rangeOf('meanWaitS'),
+    meanBoundedSlowdown: rangeOf('meanBoundedSlowdown'),
   }
 }
