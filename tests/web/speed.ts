@@ -1,122 +1,19 @@
 /**
- * `node tests/run-ts.js tests/web/speed.ts [view [throttle]]`: the speeds of the built page, each with its bound and whether it is kept:
+ * `node tests/run-ts.js tests/web/speed.ts [view [throttle]]`, part of `npm run bench`: the speeds of the built page, each with its bound and whether it is kept:
  * the processor's time of an estimate and of the chart's sweep, the script before the first view, when that view can be used,
  * and by view, at full speed and with the page's processor held to a quarter: from a step of a control to the first change
  * and to the first chart, painted, and how far things move that nobody moved. Figures of the machine at hand: no test holds
  * them. What other work takes of the processors is said at the end of each line: 1.0 is a quiet machine. Ends with 1 where
  * one is missed.
  */
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { CDPSession, Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
 import { answerFigures, gpuCounts } from '../../sim/index.ts'
 import { runServer } from '../server/running.ts'
 import { openBrowser } from './browser.ts'
 import { firstLoad } from './first-load.ts'
-
-type Moved = { readonly value: number; readonly atMs: number; readonly what: string }
-type Seen = Readonly<Record<'drawnMs' | 'saidMs' | 'chosenMs', number[]>> & { readonly shifts: Moved[] }
-declare global {
-  interface Window {
-    seen: Seen
-  }
-}
-
-/** Before anything of the page runs: when what changed or was drawn was painted, and what moved how far. */
-function watch(): void {
-  const seen: Seen = { shifts: [], drawnMs: [], saidMs: [], chosenMs: [] }
-  window.seen = seen
-  let waiting: Set<number[]> | null = null
-  // A frame that is asked for now shows what is there by then; a message that is sent in it comes once it was painted.
-  const painted = (list: number[]) => {
-    if (waiting !== null) {
-      waiting.add(list)
-      return
-    }
-    waiting = new Set([list])
-    requestAnimationFrame(() => {
-      const lists = waiting ?? new Set()
-      waiting = null
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => {
-        for (const one of lists) one.push(performance.now())
-        port1.close()
-      }
-      port2.postMessage(null)
-    })
-  }
-  const { clearRect } = CanvasRenderingContext2D.prototype
-  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-    if (this.canvas.isConnected) painted(seen.drawnMs)
-    clearRect.apply(this, box)
-  }
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const { value = 0, hadRecentInput = false, startTime: atMs, sources = [] } = Object(entry)
-      if (hadRecentInput) continue
-      const what = [...sources].map(({ node }) => {
-        const of: Element | null = node instanceof Element ? node : (node?.parentElement ?? null)
-        return of === null ? '?' : `${of.tagName.toLowerCase()}.${of.getAttribute('class') ?? ''}`
-      })
-      seen.shifts.push({ value, atMs, what: what.join(' ') })
-    }
-  }).observe({ type: 'layout-shift', buffered: true })
-  let said = ''
-  new MutationObserver(() => {
-    const now = document.querySelector('main, .learn')?.textContent ?? ''
-    if (now === said) return
-    said = now
-    painted(seen.saidMs)
-  }).observe(document, { subtree: true, childList: true, characterData: true })
-}
-
-type Step = Readonly<Record<'saidMs' | 'drawnMs', number | null>>
-
-/** Steps a control to and fro; each step is waited for until nothing follows it. */
-async function steps(page: Page, selector: string): Promise<readonly Step[]> {
-  return page.evaluate(async (which) => {
-    const found: Step[] = []
-    const turn = (input: Element | null, step: number): 'input' | 'change' => {
-      if (input instanceof HTMLSelectElement) {
-        input.selectedIndex = (input.selectedIndex + 1) % input.length
-        return 'change'
-      }
-      if (input instanceof HTMLButtonElement) {
-        input.click()
-        return 'change'
-      }
-      if (!(input instanceof HTMLInputElement)) throw new Error(`no control ${which}`)
-      if (input.type === 'radio' || input.type === 'checkbox') {
-        input.click()
-        return 'change'
-      }
-      if (input.type !== 'range') {
-        input.value = String(step)
-        return 'input'
-      }
-      const [now, least, most] = [input.valueAsNumber, Number(input.min), Number(input.max)]
-      const by = Math.max(Number(input.step), (most - least) / 50)
-      const next = step % 2 === 0 ? now - (1 + (step % 6)) * by : now + (2 + (step % 6)) * by
-      input.value = String(next < least ? now + by : next > most ? now - by : next)
-      return 'input'
-    }
-    for (let step = 0; step < 24; step += 1) {
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      const control = [...document.querySelectorAll(which)].filter((one) => one.checkVisibility())
-      const fromMs = performance.now()
-      const event = turn(control[0] ?? null, step)
-      // What follows a choice at once is what was chosen: a browser counts it as such where a hand chose.
-      if (event === 'change') window.seen.chosenMs.push(fromMs)
-      control[0]?.dispatchEvent(new Event(event, { bubbles: true }))
-      await new Promise((resolve) => setTimeout(resolve, 550))
-      const first = (all: readonly number[]) => {
-        const there = all.find((one) => one > fromMs)
-        return there === undefined ? null : there - fromMs
-      }
-      found.push({ saidMs: first(window.seen.saidMs), drawnMs: first(window.seen.drawnMs) })
-    }
-    return found
-  }, selector)
-}
+import { steps, watch } from './painted.ts'
 
 const at = (values: readonly number[], share: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0
@@ -191,6 +88,8 @@ const places: readonly Place[] = [
   { name: 'learn', at: 'view=learn&lesson=failure', control: '.lesson-controls select', chart: true },
 ]
 
+type Opened = { readonly browser: Browser; readonly url: string }
+
 /** Scrolls to the end and back, as a reader does, while parts arrive. */
 async function readThrough(page: Page): Promise<void> {
   for (let turn = 0; turn < 40; turn += 1) {
@@ -226,14 +125,18 @@ async function shiftOf(page: Page, fromMs = 0) {
   return { most, what: counted.find(({ value }) => value === worst)?.what ?? '' }
 }
 
-async function measure(throttle: number, { name, at: place, control, chart }: Place): Promise<void> {
+async function measure(
+  { browser, url }: Opened,
+  throttle: number,
+  { name, at: place, control, chart }: Place,
+): Promise<void> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
   const session: CDPSession = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: throttle })
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   await page.addInitScript(watch)
   const title = `${String(throttle)}× ${name}`
-  await page.goto(`${server.url}/#${place}`)
+  await page.goto(`${url}/#${place}`)
   await page.locator('h1').first().waitFor()
   if (name === 'plan tokens') {
     await page.waitForFunction(() => window.seen.saidMs.length > 0)
@@ -278,16 +181,27 @@ async function measure(throttle: number, { name, at: place, control, chart }: Pl
 }
 
 const [only, onlyThrottle] = process.argv.slice(2)
-const folder = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+/** What is seen in a browser: the script that is loaded, then each view at both speeds. */
+async function seen({ browser, url }: Opened): Promise<void> {
+  if (only === undefined)
+    say('script before the first view, compressed', (await firstLoad(browser, url)).sum, [110, 'kB'])
+  for (const throttle of [1, 4].filter((one) => String(one) === (onlyThrottle ?? String(one))))
+    for (const place of places.filter(({ name }) => only === undefined || name.includes(only)))
+      await measure({ browser, url }, throttle, place)
+}
+
 if (only === undefined) calculations()
-const server = await runServer({ PAGE_FOLDER: folder })
-const browser = await openBrowser()
-if (only === undefined)
-  say('script before the first view, compressed', (await firstLoad(browser, server.url)).sum, [110, 'kB'])
-for (const throttle of [1, 4].filter((one) => String(one) === (onlyThrottle ?? String(one))))
-  for (const place of places.filter(({ name }) => only === undefined || name.includes(only)))
-    await measure(throttle, place)
+const folder = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const built = existsSync(folder)
+const browser = built ? await openBrowser().catch(String) : 'the page is not built: `npm run build`'
+if (typeof browser === 'string')
+  process.stdout.write(`NOT MEASURED in any view: ${browser.split('\n')[0] ?? ''}\n`)
+else {
+  const server = await runServer({ PAGE_FOLDER: folder })
+  await seen({ browser, url: server.url })
+  await browser.close()
+  await server.stop()
+}
 process.stdout.write(`${String(missed)} missed\n`)
-await browser.close()
-await server.stop()
 process.exitCode = missed > 0 ? 1 : 0
