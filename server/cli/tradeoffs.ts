@@ -94,7 +94,7 @@ function run({ json, csv, ...options }: Options): void {
     process.exitCode = 2
     return
   }
-  const answered = renamed(answerTradeoffs({ ...input, start: input['start'] ?? today() }))
+  const answered = renamed(answerTradeoffs({ ...input, start: input['start'] ?? today() }), json === true)
   if (
     answered.status === 'answer' &&
     typeof csv === 'string' &&
@@ -136,15 +136,22 @@ function put(
   target[first] = inner
 }
 
-/** Problems under the names of the options, so that a person finds what to correct. */
-function renamed(answered: Answered<TradeoffsAnswer>): Answered<TradeoffsAnswer> {
-  if (answered.status !== 'refused') return answered
+/** Problems, and what is offered in words, under the names of the options, so that a person finds what to correct. */
+function renamed(answered: Answered<TradeoffsAnswer>, json: boolean): Answered<TradeoffsAnswer> {
+  if (answered.status === 'refused')
+    return {
+      status: 'refused',
+      problems: answered.problems.map((one) => ({ ...one, field: optionOf(one.field) })),
+    }
+  if (answered.status !== 'infeasible' || json) return answered
+  const obstacles = answered.obstacles.map((one) => ({
+    ...one,
+    nearest: one.nearest && { ...one.nearest, field: optionOf(one.nearest.field) },
+  }))
+  return { status: 'infeasible', obstacles }
+}
+
+function optionOf(field: string): string {
   const named = Object.entries(paths)
-  return {
-    status: 'refused',
-    problems: answered.problems.map(({ field, message }) => ({
-      field: named.find(([, path]) => field === path || field.startsWith(`${path}.`))?.[0] ?? field,
-      message,
-    })),
-  }
+  return named.find(([, path]) => field === path || field.startsWith(`${path}.`))?.[0] ?? field
 }

@@ -13,8 +13,8 @@ DIR holds any of these, under any names; each is told by what it holds:
   sinfo                         partitions, where no slurm.conf is there
   sacctmgr show qos -P, show assoc -P    limits by QOS, account and user; shares
 The file is one for --system of schedule (nodes, limits of partitions, QOS, accounts and
-users, weights of priority) and of the commands that estimate (where the name of the
-GPUs tells the accelerator). What is not kept, such as preemption, is listed.
+users, weights of priority, preemption) and of the commands that estimate (where the name
+of the GPUs tells the accelerator). What is not kept is listed.
 
 Example:
   petaplan system from-slurm etc-slurm --out system.json

@@ -2,9 +2,10 @@ import { experimentMultipliers, researcherYardstick } from '../../catalogue/econ
 import { findGrid } from '../../catalogue/find.ts'
 import type { Grid } from '../../catalogue/types.ts'
 import { HOURS_PER_DAY, HOURS_PER_YEAR, KWH_PER_MWH } from '../../base/units.ts'
+import { sum } from '../../base/math.ts'
 import { meanFacilityW, projectsPerY, researchersServed } from '../../investment/capacity.ts'
 import { yearlyEnergyKwh } from '../../investment/ownership.ts'
-import type { ProgrammeAnswer } from '../../investment/programme.ts'
+import type { ProgrammeAnswer, ProgrammeYear } from '../../investment/programme.ts'
 import { electricityCost, operationalT } from '../../run/totals.ts'
 import { cited } from '../estimate/assumptions/cited.ts'
 import { rangeOf } from '../estimate/figures.ts'
@@ -13,7 +14,6 @@ import { work } from '../estimate/work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
 import { tokensPerHour } from './serving.ts'
-import { steadyYear } from './steady.ts'
 
 /** What the hours of each year buy: training projects with their experiments, research, serving. */
 export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
@@ -75,12 +75,21 @@ function hoursOf(scenario: Scenario): RunHours {
 /** Countries beside the site, for comparison: from the cleanest grid to the dirtiest of the usual candidates. */
 const compared = ['NOR', 'CHE', 'FRA', 'FIN', 'GBR', 'DEU', 'USA', 'KOR', 'POL'] as const
 
-/** Power of the machine, and its carbon and electricity on the grids of other countries. */
+/** Energy of the machine in a year, whoever pays for it. */
+export function energyKwhOf(
+  { sitePower }: Pick<InvestPlan, 'sitePower'>,
+  { accelerators, allocatedHours }: Pick<ProgrammeYear, 'accelerators' | 'allocatedHours'>,
+): number {
+  const share = accelerators === 0 ? 0 : allocatedHours / (accelerators * HOURS_PER_YEAR)
+  return yearlyEnergyKwh(sitePower, accelerators, share)
+}
+
+/** Power in the mean of the years that the machine runs, and its carbon and electricity on the grids of other countries. */
 export function siteOf(plan: InvestPlan, { years }: ProgrammeAnswer): SiteAnswer {
   const { sitePower, accelerators, grid } = plan
-  const utilisation = steadyYear(plan.programme).utilisation
   const busiest = Math.max(accelerators, ...years.map((year) => year.accelerators))
-  const energyKwh = yearlyEnergyKwh(sitePower, accelerators, utilisation)
+  const running = years.filter((year) => year.accelerators > 0)
+  const energyKwh = sum(running.map((year) => energyKwhOf(plan, year))) / Math.max(1, running.length)
   const grids = [grid, ...compared.map((id) => findGrid(id))].flatMap((one) => one ?? [])
   const distinct = grids.filter((one, index) => grids.findIndex(({ id }) => id === one.id) === index)
   return {

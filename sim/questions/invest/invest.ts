@@ -1,12 +1,11 @@
 import { priceLevel } from '../../investment/cashflow.ts'
 import { programme, type ProgrammeAnswer } from '../../investment/programme.ts'
-import { HOURS_PER_YEAR, KWH_PER_MWH } from '../../base/units.ts'
-import { yearlyEnergyKwh } from '../../investment/ownership.ts'
+import { KWH_PER_MWH } from '../../base/units.ts'
 import type { Answered } from '../../base/answered.ts'
 import { inWords } from '../estimate/assumptions/cited.ts'
 import { version } from '../../base/version.ts'
-import type { CashYear, InvestAnswer } from './answer.ts'
-import { buysOf, siteOf } from './buys.ts'
+import type { InvestAnswer } from './answer.ts'
+import { buysOf, energyKwhOf, siteOf } from './buys.ts'
 import { explainInvest } from './explain.ts'
 import { drawFutures } from './futures/draw.ts'
 import { centiles, futureOutcomesOf } from './futures/ways.ts'
@@ -45,7 +44,12 @@ function compose(plan: InvestPlan): InvestAnswer {
     ...subjects(plan),
     hourCost: hours,
     depreciationView: depreciationOf(plan),
-    cashFlow: owned.years.map((year) => cashYear(year, plan)),
+    cashFlow: owned.years.map(
+      ({ firstGenerationHours: _hours, energyKwh: _paid, discountFactor: _rate, ...year }) => ({
+        ...year,
+        energyMwh: energyKwhOf(plan, year) / KWH_PER_MWH,
+      }),
+    ),
     payers: paidBy(plan.payers, plan.programme, owned),
     taxes: taxLines(plan.taxes, { payers: plan.payers, discounting: plan.programme.discounting }, owned),
     presentCost,
@@ -142,24 +146,6 @@ function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes
     yearlyTotal: steady.yearlyTotal,
     levelisedPerAllocatedHour,
     levelisedPerUsefulHour,
-  }
-}
-
-/** Energy is that of the machine, whoever pays for it. */
-function cashYear(year: ProgrammeAnswer['years'][number], { sitePower }: InvestPlan): CashYear {
-  const { parts, residual, total, accelerators, allocatedHours } = year
-  const share = accelerators === 0 ? 0 : allocatedHours / (accelerators * HOURS_PER_YEAR)
-  const energyKwh = yearlyEnergyKwh(sitePower, accelerators, share)
-  return {
-    year: year.year,
-    parts,
-    residual,
-    total,
-    accelerators,
-    allocatedHours,
-    usefulHours: year.usefulHours,
-    equivalentHours: year.equivalentHours,
-    energyMwh: energyKwh / KWH_PER_MWH,
   }
 }
 

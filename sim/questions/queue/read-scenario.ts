@@ -1,5 +1,5 @@
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, readItems, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, readAll, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
 import { readBounded, readWhole } from '../../base/quantity.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
@@ -86,11 +86,11 @@ function readPolicy(name: string): Read<PolicyName> {
 function readPower({ busyW, idleW, pue, kgCo2ePerKwh, powerCapW }: ScenarioInput): Read<PowerModel | null> {
   const wanted = [busyW, idleW, pue, kgCo2ePerKwh, powerCapW].some((field) => field !== undefined)
   if (!wanted) return accept(null)
-  const problems: Problem[] = []
-  if (busyW === undefined)
-    problems.push({ field: 'busyW', message: `is missing beside the others; give ${replayWords.busyW}` })
-  if (idleW === undefined)
-    problems.push({ field: 'idleW', message: `is missing beside the others; give ${replayWords.idleW}` })
+  const missing = (['busyW', 'idleW'] as const).filter((field) => ({ busyW, idleW })[field] === undefined)
+  const problems = missing.map((field) => ({
+    field,
+    message: `is missing beside the others; give ${replayWords[field]}`,
+  }))
   if (busyW === undefined || idleW === undefined) return { ok: false, problems }
   const read = readAll({
     busyWPerNode: readBounded('busyW', busyW, [0, 1e6]),
@@ -100,6 +100,8 @@ function readPower({ busyW, idleW, pue, kgCo2ePerKwh, powerCapW }: ScenarioInput
   })
   if (!read.ok) return read
   const { kgCo2ePerKwh: intensity, ...power } = read.value
+  if (power.busyWPerNode < power.idleWPerNode)
+    return refuse('busyW', `is below idleW, ${String(idleW)}: a busy node draws no less than an idle one`)
   return accept({ ...power, gridKgCo2ePerKwh: constant(intensity) })
 }
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../base/outcome.ts'
+import type { Obstacle, Outcome } from '../../base/outcome.ts'
 import { powerLimitW } from '../../step/hardware.ts'
 import type { RunInputs } from '../../run/estimate.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
@@ -29,8 +29,12 @@ function hold(planned: Planned, capW: number): Outcome<Held | null> {
   if (said.length > 0)
     return cannot(`ranges.${said.join(', ranges.')} says what a cap would change: leave out one of the two`)
   const leastW = Math.ceil(drawnW * leastCapFraction)
+  const nearest = { field: 'powerCapW', value: leastW, sentence: `Use a cap of ${String(leastW)} W` }
   if (capW < leastW)
-    return cannot(`a cap of ${String(capW)} W is below ${String(leastW)} W, under which no clock holds`)
+    return cannot(
+      `a cap of ${String(capW)} W is below ${String(leastW)} W, under which no clock holds`,
+      nearest,
+    )
   const limitW = powerLimitW(system, accelerator)
   if (limitW === null)
     return cannot(`no power limit of ${accelerator.name} is published, so nobody knows what a cap costs it`)
@@ -53,8 +57,8 @@ function heldMachine({ scenario, inputs }: Planned, { capW, limitW }: Limits): S
   return { ...scenario, system }
 }
 
-function cannot(reason: string): Outcome<never> {
-  return { feasible: false, obstacles: [{ kind: 'accelerators', reason, nearest: null }] }
+function cannot(reason: string, nearest: Obstacle['nearest'] = null): Outcome<never> {
+  return { feasible: false, obstacles: [{ kind: 'accelerators', reason, nearest }] }
 }
 
 /** The inputs of a run under a cap; null for none. */

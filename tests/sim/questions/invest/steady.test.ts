@@ -21,8 +21,8 @@ const hoursPerY = 1000 * 8760 * 0.8
 function hourOf(fields: object) {
   const answered = answerInvest({ ...plain, ...fields })
   if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-  const { hourCost, cashFlow } = answered.value
-  return { ...hourCost, accelerators: cashFlow.map((year) => year.accelerators) }
+  const { hourCost, cashFlow, site } = answered.value
+  return { ...hourCost, site, accelerators: cashFlow.map((year) => year.accelerators) }
 }
 
 const one = hourOf({ capital: [{ ...system, amount: '40M' }] })
@@ -61,6 +61,19 @@ describe('the hour as planned', () => {
     const byHand = 58e6 / (2 * hoursPerY + 2 * 1.25 * hoursPerY)
     expect(phased.levelisedPerAllocatedHour).toBeCloseTo(byHand, 9)
     expect(phased.planPerAllocatedHour).toBeCloseTo(byHand, 9)
+  })
+
+  it('draws in its mean year what the accelerators of both phases draw: 1,125 of them', () => {
+    const first = { ...system, amount: '40M' }
+    const grown = hourOf({
+      capital: [first, { scope: 'system', amount: '10M', lifeY: 2, startY: 2, accelerators: 250 }],
+    })
+    expect(grown.site.energyMwhPerY / one.site.energyMwhPerY).toBeCloseTo(1.125, 9)
+    expect(grown.site.meanMw * 8.76).toBeCloseTo(grown.site.energyMwhPerY / 1000, 6)
+    expect(grown.site.peakMw / one.site.peakMw).toBeCloseTo(1.25, 9)
+    // A machine that is gone after two of four years draws in those two what it always drew.
+    const short = hourOf({ capital: [{ ...first, lifeY: 2, refresh: 'none' }] })
+    expect(short.site.energyMwhPerY).toBeCloseTo(one.site.energyMwhPerY, 6)
   })
 
   it('pays for taking the machine down, discounted from the horizon, and never gets cheaper by it', () => {

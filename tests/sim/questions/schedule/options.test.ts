@@ -189,6 +189,13 @@ describe('energy by job', () => {
     expect(answered).toMatchObject({ value: { jobs: [{ energyKwh: 12, carbonKgCo2e: 6 }] } })
   })
 
+  it('refuses a busy node that draws less than an idle one, and takes one that draws as much', () => {
+    const asked = (busyW: number) =>
+      answerSchedule({ cluster: { nodes: 4 }, jobs: [job('a', 0, 3, 2)], busyW, idleW: 100 }, null)
+    expect(asked(99)).toMatchObject({ status: 'refused', problems: [{ field: 'busyW' }] })
+    expect(asked(100).status).toBe('answer')
+  })
+
   it('counts what failures cut short: power times all the time that nodes were busy', () => {
     const failures = { per1000NodeDays: 86_400_000 / 4000, repair: 0, restart: 0, checkpoint: 600, seed: 2 }
     const answered = answerSchedule(

@@ -50,6 +50,16 @@ describe('a power cap', () => {
     )
   })
 
+  it('that no clock holds under is refused with the least that one does, and that is taken', () => {
+    const refused = answerTradeoffs({ ...run, system: machine, powerCapW: 100 })
+    if (refused.status !== 'infeasible') throw new Error(JSON.stringify(refused))
+    expect(refused.obstacles.map(({ nearest }) => nearest)).toEqual([
+      { field: 'powerCapW', value: 272, sentence: 'Use a cap of 272 W' },
+    ])
+    expect(pointsOf({ ...run, system: machine, powerCapW: 272 })).toHaveLength(1)
+    expect(answerTradeoffs({ ...run, system: machine, powerCapW: 271 }).status).toBe('infeasible')
+  })
+
   it('slows a run by up to three points more than was published for the same saving', () => {
     // McDonald et al. 2022 (arXiv 2205.09646), BERT on V100: 13.7 % of energy saved, 6.8 % more time.
     const saved = 0.137
