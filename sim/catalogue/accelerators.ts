@@ -14,7 +14,7 @@ const empty = new Set(
 )
 
 /** A word that narrows a part down and names none: its form, its memory, the kind of chip. */
-const narrowing = /^(sxm|pcie|oam|hgx|pod|nvl|nvl72|tpu|trn|max|rtx|pro|\d+(gb)?|hbm\d[a-z]?)$/
+const narrowing = /^(sxm|pcie|oam|hgx|pod|nvl|nvl72|tpu|trn|trainium|max|rtx|pro|\d+(gb)?|hbm\d[a-z]?)$/
 
 /**
  * What a name says, in words that every spelling shares: `NVIDIA A100-SXM4-80GB`, `a100 80 GB (SXM)` and `A100-80GB-SXM`

@@ -62,6 +62,8 @@ const printed = [
   ['TPU7x', 'tpu-v7'],
   ['Gaudi 3', 'gaudi3'],
   ['HL-225', 'gaudi2'],
+  ['Trainium 2', 'trainium2'],
+  ['trn2', 'trainium2'],
 ] as const
 
 describe('accelerators by name', () => {
@@ -115,6 +117,7 @@ describe('accelerators by name', () => {
     'bananas',
     'tpu',
     'gaudi',
+    'Trainium',
     'RTX',
     'RTX PRO',
     'NVIDIA Blackwell Server Edition',
@@ -133,6 +136,7 @@ describe('accelerators by name', () => {
     ['TPU v5', /^tpu-v5/],
     ['Instinct MI300', /^mi300/],
     ['gaudi', /^gaudi/],
+    ['AWS Trainium', /^trainium/],
     ['V100 SXM3', /^v100/],
   ])('%s is offered its own family first', (name, family) => {
     const [first = ''] = nearestAccelerators(name)
