@@ -1,5 +1,8 @@
-import type { Citation } from '../../../catalogue/types.ts'
+import * as z from 'zod/mini'
 import { own } from '../../../base/nearest.ts'
+import { citationSchema } from '../../../catalogue/loader/records.ts'
+import type { Citation } from '../../../catalogue/types.ts'
+import table from '../../../data/assumptions.json' with { type: 'json' }
 import { samplerOf, type Distribution } from '../../../uncertainty/distribution.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Assumption } from '../answer.ts'
@@ -24,6 +27,25 @@ export type Assumed = {
   readonly citations: readonly Citation[]
   /** How the sources lead to the value, or whose judgement it is. */
   readonly because: string
+}
+
+const record = z.strictObject({
+  name: z.string(),
+  value: z.number(),
+  range: z.nullable(z.readonly(z.tuple([z.number(), z.number()]))),
+  unit: z.string(),
+  basis: z.enum(['sourced', 'judgement']),
+  citations: z.array(citationSchema),
+  because: z.string(),
+})
+
+const read = new Map(Object.entries(table).map(([id, one]) => [id, { id, ...record.parse(one) }]))
+
+/** What is assumed where nobody says otherwise. */
+export function usually(id: keyof typeof table): Assumed {
+  const found = read.get(id)
+  if (found === undefined) throw new Error(`nothing is assumed of ${id}`)
+  return found
 }
 
 /** What is believed of an input, for sampling; null when it is certain. */

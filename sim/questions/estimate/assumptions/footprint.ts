@@ -1,11 +1,12 @@
-import type { Accelerator, Citation, Grid, GridIntensity, System } from '../../../catalogue/types.ts'
-import type { Assumed } from './assumed.ts'
+import type { Accelerator, Citation, Grid, GridIntensity } from '../../../catalogue/types.ts'
+import { usually, type Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
 /** The environmental inputs of the estimate: grid, hardware, life and water, each with its range. */
 export function footprint(scenario: Scenario): readonly Assumed[] {
   const { grid, accelerator, system } = scenario
-  return [intensity(grid), acceleratorKg, serverKg(accelerator), life(system), siteWater, gridWater(grid)]
+  const [kg, water] = [usually('embodiedAcceleratorKg'), usually('wueLPerKwh')]
+  return [intensity(grid), kg, serverKg(accelerator), life(system.lifeY, system.name), water, gridWater(grid)]
 }
 
 /** The ways of counting a grid, in words. */
@@ -40,17 +41,6 @@ function inYear({ method, year, gCo2ePerKwh }: GridIntensity): string {
   return `${String(gCo2ePerKwh)} g (${methodWords[method]}, ${String(year)})`
 }
 
-const acceleratorKg: Assumed = {
-  id: 'embodiedAcceleratorKg',
-  name: 'Embodied carbon of one accelerator',
-  value: 164,
-  range: null,
-  unit: 'kg/GPU',
-  basis: 'sourced',
-  citations: [['nvidia-hgx-h100-pcf', '1,312 kg for eight H100']],
-  because: 'of an H100; few makers publish theirs',
-}
-
 const ofEight = 5700 / 8
 const eight: Citation = ['ecologits', 'server without its eight 5,700 kg']
 
@@ -72,31 +62,10 @@ function serverKg({ name }: Accelerator): Assumed {
   }
 }
 
-function life(system: System): Assumed {
-  return {
-    id: 'lifeY',
-    name: 'Service life of the hardware',
-    value: system.lifeY ?? 5,
-    range: [3, 7],
-    unit: 'year',
-    basis: system.lifeY === null ? 'sourced' : 'derived',
-    citations: [['epoch-1gw', 'IT life 5 years, 3 and 7 as variants']],
-    because: system.lifeY === null ? 'the usual life of IT' : `the operating horizon of ${system.name}`,
-  }
-}
-
-const siteWater: Assumed = {
-  id: 'wueLPerKwh',
-  name: 'Water usage effectiveness on site',
-  value: 0.17,
-  range: [0.01, 0.36],
-  unit: 'L/kWh',
-  basis: 'sourced',
-  citations: [
-    ['gsf-real-time-cloud', 'AWS 0.17, Azure Finland 0.01'],
-    ['lbnl-2024', 'United States average 0.36 in 2023'],
-  ],
-  because: 'no site value is published; a closed loop or lake water evaporates least',
+function life(lifeY: number | null, name: string): Assumed {
+  const usual = usually('lifeY')
+  if (lifeY === null) return usual
+  return { ...usual, value: lifeY, basis: 'derived', because: `the operating horizon of ${name}` }
 }
 
 function gridWater({ name, water }: Grid): Assumed {

@@ -2,7 +2,7 @@ import { median } from '../../../base/math.ts'
 import { findAccelerator } from '../../../catalogue/accelerators.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Citation, System } from '../../../catalogue/types.ts'
-import type { Assumed } from './assumed.ts'
+import { usually, type Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
 /**
@@ -115,30 +115,19 @@ function limitOf(acceleratorId: string): readonly number[] {
   return limitW === null ? [] : [limitW]
 }
 
-function pue(system: System): Assumed {
-  if (system.pueRatio !== null) {
-    return {
-      id: 'pueRatio',
-      name: 'Power usage effectiveness (PUE)',
-      value: system.pueRatio,
-      range: null,
-      unit: '',
-      basis: system.status === 'user' ? 'given' : 'sourced',
-      citations: [],
-      because: `as published for ${system.name}, or given in the system file`,
-    }
-  }
-  return {
-    id: 'pueRatio',
-    name: 'Power usage effectiveness (PUE)',
-    value: 1.1,
-    range: [1.04, 1.2],
-    unit: '',
-    basis: 'judgement',
-    citations: [
-      ['nrel-esif', '1.036'],
-      ['cloud-carbon-footprint', 'Google 1.10, AWS 1.135, Azure 1.185'],
-    ],
-    because: `no PUE of ${system.name} is published; the range spans a liquid-cooled laboratory to a large cloud`,
-  }
+function pue({ name, pueRatio, status }: System): Assumed {
+  const usual = usually('pueRatio')
+  return pueRatio === null
+    ? {
+        ...usual,
+        because: `no PUE of ${name} is published; the range spans a liquid-cooled laboratory to a large cloud`,
+      }
+    : {
+        ...usual,
+        value: pueRatio,
+        range: null,
+        basis: status === 'user' ? 'given' : 'sourced',
+        citations: [],
+        because: `as published for ${name}, or given in the system file`,
+      }
 }

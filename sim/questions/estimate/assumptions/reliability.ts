@@ -9,7 +9,7 @@ import {
   dalyIntervalS,
 } from '../../../goodput/interruptions.ts'
 import { betweenInterruptionsH } from '../../../run/estimate.ts'
-import { givenBy, ranged, type Assumed } from './assumed.ts'
+import { givenBy, ranged, usually, type Assumed } from './assumed.ts'
 import { unsettled } from './booked.ts'
 import type { Scenario } from '../input.ts'
 
@@ -21,14 +21,14 @@ export function reliability(scenario: Scenario, spreadLeft = 1): readonly Assume
   return [
     rate,
     stall,
-    checkpointSave,
+    usually('checkpointSaveS'),
     interval(scenario, rate.value, stall.value),
     detection(scenario),
     restart(scenario),
-    slowNodes,
+    usually('slowNodesOverhead'),
     unsettled(scenario, spreadLeft),
-    linkStart,
-    queueWait,
+    usually('linkStartS'),
+    usually('queueWaitS'),
     maintenance(scenario.system),
   ]
 }
@@ -89,33 +89,8 @@ function crowdWords(gpus: number, what: string): string {
 }
 
 function checkpointStall({ checkpointTimeS }: Scenario): Assumed {
-  const name = 'Training stands still per checkpoint'
-  if (checkpointTimeS !== null) return givenBy('checkpointStallS', name, [checkpointTimeS, 's'])
-  return {
-    id: 'checkpointStallS',
-    name,
-    value: 6.3,
-    range: [0.59, 40],
-    unit: 's',
-    basis: 'sourced',
-    citations: [
-      ['pytorch-dcp', 'asynchronous save, 7B: 6.3 s'],
-      ['bytecheckpoint', '405B on 8,960 GPUs: 0.59 s'],
-      ['bloom-chronicles', '2.3 TB saved synchronously in about 40 s'],
-    ],
-    because: 'an asynchronous save; synchronous ones at the upper end',
-  }
-}
-
-const checkpointSave: Assumed = {
-  id: 'checkpointSaveS',
-  name: 'Until an asynchronous checkpoint is safe',
-  value: 51,
-  range: [20, 200],
-  unit: 's',
-  basis: 'sourced',
-  citations: [['bytecheckpoint', '405B on 8,960 GPUs: 51 s; 7B: 20 s; 175B, older path: 200 s']],
-  because: 'an interruption before then falls back to the checkpoint before; the end of a job waits as long',
+  const usual = usually('checkpointStallS')
+  return checkpointTimeS === null ? usual : givenBy('checkpointStallS', usual.name, [checkpointTimeS, 's'])
 }
 
 /** A file system shared with others is not written to more often than this; our judgement. */
@@ -143,28 +118,14 @@ function interval({ gpus, checkpointIntervalS }: Scenario, rate: number, stallS:
 }
 
 function detection({ gpus }: Scenario): Assumed {
+  const { value, range, because, ...usual } = usually('detectionS')
+  const [low, high] = range ?? [value, value]
   return {
-    ...usualDetection,
-    value: towards(300, 10, gpus),
-    range: [towards(60, 2, gpus), towards(900, 60, gpus)],
-    because: `${usualDetection.because}${crowdWords(gpus, 'active checks within 2 to 60 s, without which it never ends')}`,
+    ...usual,
+    value: towards(value, 10, gpus),
+    range: [towards(low, 2, gpus), towards(high, 60, gpus)],
+    because: `${because}${crowdWords(gpus, 'active checks within 2 to 60 s, without which it never ends')}`,
   }
-}
-
-const usualDetection: Assumed = {
-  id: 'detectionS',
-  name: 'Until an interruption is noticed',
-  value: 300,
-  range: [60, 900],
-  unit: 's',
-  basis: 'sourced',
-  citations: [
-    ['byterobust', '2 to 60 s by active checks, about ten minutes by the time-out of a collective'],
-    ['megascale', 'detection and diagnosis within ten minutes'],
-    ['bloom-chronicles', 'hangs of 6 and 11 hours when nobody looked'],
-  ],
-  because:
-    'the time-out of a collective; the upper end, half an hour, is our judgement between that and the hangs',
 }
 
 function restart({ gpus, restartTimeS }: Scenario): Assumed {
@@ -193,47 +154,6 @@ function restart({ gpus, restartTimeS }: Scenario): Assumed {
       "Meta's cold recovery for this many accelerators is the lower end, twice that the middle (our judgement, between Meta and MegaScale), with a slow load on top the upper end" +
       crowdWords(gpus, 'the cold recovery itself'),
   }
-}
-
-const slowNodes: Assumed = {
-  id: 'slowNodesOverhead',
-  name: 'Stepping time lost to slow nodes',
-  value: 0.013,
-  range: [0.005, 0.05],
-  unit: '',
-  basis: 'sourced',
-  citations: [
-    ['megascale', 'removing 0.5 % of machines that ran 10 % slow gained 0.7 points of 55 % MFU'],
-    ['llama-3-paper', '1 to 2 % over the day with temperature'],
-    ['bloom-chronicles', 'about 5 % while slow nodes were in the job'],
-  ],
-  because: 'extra time of a step; a step waits for its slowest part',
-}
-
-const linkStart: Assumed = {
-  id: 'linkStartS',
-  name: 'Start-up and loading of each job of a chain',
-  value: 400,
-  range: [180, 1200],
-  unit: 's',
-  basis: 'sourced',
-  citations: [
-    ['bytecheckpoint', 'loading 405B on 8,960 GPUs: 129 s; 7B: 266 s'],
-    ['megascale', 'communicators of 2,048 GPUs: 1,047 s at first, below 5 s later'],
-  ],
-  because: 'container, communicators and loading; the middle is our judgement between them',
-}
-
-const queueWait: Assumed = {
-  id: 'queueWaitS',
-  name: 'Wait between two jobs of a chain',
-  value: 900,
-  range: [60, 4 * SECONDS_PER_HOUR],
-  unit: 's',
-  basis: 'judgement',
-  citations: [],
-  because:
-    'our judgement: about a minute on a partition reserved for the run, hours where a large job has to wait for its nodes; it lengthens the calendar and is not billed',
 }
 
 function maintenance({ name, maintenance: windows }: System): Assumed {
