@@ -1,5 +1,9 @@
+import { spend } from '../../../base/outcome.ts'
+
 /** A list of array tasks longer than this is a slip of the pen. Slurm's own MaxArraySize ends at 4,000,001. */
 const mostTasks = 4_000_001
+/** Of a task that becomes a job. */
+const taskUs = 3
 
 /** What a job id stands for: the ids of its tasks, the array they are of and how many of it may run at a time. */
 export type ArrayTasks = {
@@ -33,7 +37,8 @@ export function tasksOf(id: string): ArrayTasks | TaskFault {
     const range = /^(\d+)(?:-(\d+))?(?::(\d+))?$/.exec(part)
     if (range === null) return 'unreadable'
     const [first, last, step] = [Number(range[1]), Number(range[2] ?? range[1]), Number(range[3] ?? '1')]
-    if (step < 1 || last < first || last - first > mostTasks) return 'unreadable'
+    if (step < 1 || last < first || ids.length + last - first > mostTasks) return 'unreadable'
+    spend((taskUs * (last - first)) / step)
     for (let task = first; task <= last; task += step) ids.push(`${array}_${String(task)}`)
   }
   return { ids, array, mostRunning: Number(most) }
