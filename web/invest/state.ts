@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Answered, InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
 import { fromFragment, type Fields } from '../state/address.ts'
-import { fields, fieldValue } from '../state/state.ts'
+import { fields, fieldValue, settledMs } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 
 export const cases = signal<readonly InvestCase[]>([])
@@ -20,7 +20,6 @@ export const programmeFields = 'case utilisation discount horizon rent nation sp
 
 /** Futures that follow a slider, and those of the first answer; at rest it settles on as many as everywhere else. */
 const [movingSamples, firstSamples] = [100, 600]
-const settledMs = 150
 
 export const caseId = (of?: Fields): string => (of === undefined ? fieldValue('case') : of['case']) ?? 'alps'
 

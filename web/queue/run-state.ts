@@ -185,10 +185,10 @@ async function placeRun(): Promise<number | null> {
 /** Whether the other worker replays a policy, which nothing but its end stops. */
 let replaying = false
 
-function stopOther(): void {
+function stopOther(isLost = replaying): void {
   turns += 1
   planning.value = null
-  if (!replaying) {
+  if (!isLost) {
     void other?.queue.stop()
     return
   }
@@ -247,12 +247,8 @@ async function work(): Promise<void> {
 
 /** Gives up the repeats: their worker goes. */
 export function stopPlanning(): void {
-  turns += 1
-  planning.value = null
   planStopped.value = true
-  replaying = false
-  other?.end()
-  other = null
+  stopOther(true)
 }
 
 /** Makes the repeats after all. */

@@ -9,21 +9,13 @@ import {
   type EstimateAnswer,
   type CountSweep,
 } from '../../sim/index.ts'
+import { pause } from './pause.ts'
 import { offer } from './remote.ts'
 import type { Said } from '../state/said.ts'
 
 /** Counts the runs asked for, so that a sweep of an older one can stop. */
 let newest = 0
 
-const turn = new MessageChannel()
-const resting: (() => void)[] = []
-turn.port1.onmessage = () => resting.shift()?.()
-/** Lets in what was asked meanwhile: by a message to itself, since timers that follow each other wait 4 ms. */
-const pause = () =>
-  new Promise<void>((resolve) => {
-    resting.push(resolve)
-    turn.port2.postMessage(null)
-  })
 /** As long as a sweep works before it lets newer questions in. */
 const restAfterMs = 8
 

@@ -41,6 +41,6 @@ type Asked = { readonly seed: number; readonly load: number; readonly policy: Po
 function meanWaitH({ seed, load, policy }: Asked): number {
   const table = synthesize({ seed, jobs, nodes, kind: 'batch', load: load / 100, limits: 'usual' })
   const workload = { nodes, kinds: null, jobs: table, windows: [] }
-  const { meanWaitS } = metricsOf(workload, simulate(workload, { policy, onProgress: null }))
+  const { meanWaitS } = metricsOf(workload, simulate(workload, { policy }))
   return (meanWaitS ?? 0) / SECONDS_PER_HOUR
 }

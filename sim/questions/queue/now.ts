@@ -120,7 +120,7 @@ export function againstAnswer(
 ): AgainstRecorded | null {
   const { policy, againstRecorded: isAsked } = options
   if (recorded === null || (!isAsked && now === null)) return null
-  const whole = now === null ? schedule : simulate(log, { policy, onProgress: null }, beyondOf(log, options))
+  const whole = now === null ? schedule : simulate(log, { policy }, beyondOf(log, options))
   return againstRecorded(log, whole, recorded)
 }
 

@@ -229,7 +229,7 @@ export function plannedSteps(
   workload: Workload,
   options: ReplayOptions,
   { planned, seeds, shakeS, load, from = null }: NonNullable<Questions['run']> & Pick<PlanOptions, 'from'>,
-): Generator<number, QueueRunPlan | null> {
+): ReturnType<typeof planSteps> {
   const run = withPower(planned, options)
   return planSteps(workload, run, {
     policy: options.policy,

@@ -18,28 +18,29 @@ export type Places = {
 export class FixedPlaces implements Places {
   readonly of: Int32Array
   readonly room: number
-  private readonly rankOf: Int32Array | null
+  private readonly rankOf: Int32Array | null = null
   private readonly next: Int32Array
 
   constructor(count: number, priority: Float64Array | null) {
     this.of = new Int32Array(count).fill(-1)
     this.room = count
-    if (priority === null || isUniform(priority)) {
-      this.rankOf = null
-      this.next = new Int32Array(1)
-      return
+    const ranks = new Map(
+      Array.from(Float64Array.from(new Set(priority)).sort().reverse(), (one, i) => [one, i]),
+    )
+    this.next = new Int32Array(ranks.size + 1)
+    if (priority === null || ranks.size < 2) return
+    this.rankOf = new Int32Array(count)
+    let [last, rank] = [NaN, 0]
+    for (let job = 0; job < count; job += 1) {
+      const value = priority[job] ?? 0
+      // Neighbours are often alike, and looking up takes longest.
+      if (value !== last) rank = ranks.get(value) ?? 0
+      last = value
+      this.rankOf[job] = rank
+      this.next[rank + 1] = (this.next[rank + 1] ?? 0) + 1
     }
-    const jobsOf = new Map<number, number>()
-    for (const value of priority) jobsOf.set(value, (jobsOf.get(value) ?? 0) + 1)
-    const rank = new Map<number, number>()
-    this.next = new Int32Array(jobsOf.size)
-    let start = 0
-    for (const value of Float64Array.from(jobsOf.keys()).sort().reverse()) {
-      this.next[rank.size] = start
-      rank.set(value, rank.size)
-      start += jobsOf.get(value) ?? 0
-    }
-    this.rankOf = Int32Array.from(priority, (value) => rank.get(value) ?? 0)
+    for (let one = 1; one < ranks.size; one += 1)
+      this.next[one] = (this.next[one] ?? 0) + (this.next[one - 1] ?? 0)
   }
 
   /** The place of a job that joins the queue now; one that comes back has its old place. */
@@ -57,10 +58,6 @@ export class FixedPlaces implements Places {
   standBy(job: number): void {
     this.take(job)
   }
-}
-
-function isUniform(values: Float64Array): boolean {
-  return values.every((value) => value === values[0])
 }
 
 /** Places that are given out anew before every pass; whoever joins between stands last until then. */

@@ -81,7 +81,7 @@ export function placesOf({ places: { first, more } }: Placed, job: number): read
 export type SimulateOptions = {
   readonly policy: PolicyName
   /** Told now and then how many jobs have arrived. */
-  readonly onProgress: ((jobs: number) => void) | null
+  readonly onProgress?: ((jobs: number) => void) | null
 }
 
 /** What may be added to the plain rules, each null by itself; without any, starts are those of the rules. */
@@ -119,11 +119,19 @@ export const plainRules: Beyond = {
 /** Replays a workload, to the second. Time without events costs nothing. */
 export function simulate(
   workload: Workload,
-  { policy, onProgress }: SimulateOptions,
+  { policy, onProgress = null }: SimulateOptions,
   beyond: Beyond = plainRules,
 ): Schedule {
-  const { machine, engine, log, preemption, holds } = prepare(workload, policy, beyond)
-  engine.run(Infinity, onProgress)
+  const prepared = prepare(workload, policy, beyond)
+  prepared.engine.run(Infinity, onProgress)
+  return scheduleOf(workload, prepared)
+}
+
+/** What has come of a machine that has run to the end. */
+export function scheduleOf(
+  workload: Workload,
+  { machine, engine, log, preemption, holds }: Prepared,
+): Schedule {
   const { startS, endS } = machine
   const status = statusOf(workload, machine, log)
   for (const job of engine.arrivedJobs())

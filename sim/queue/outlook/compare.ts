@@ -1,3 +1,4 @@
+import { sum } from '../../base/math.ts'
 import type { Workload } from '../engine/job.ts'
 import { metricsOf } from '../metrics.ts'
 import type { PolicyName } from '../engine/policies.ts'
@@ -60,7 +61,7 @@ function measuresOf(
   seed: number,
 ): ReadonlyMap<string, number> {
   const moved = shaken(workload, shakeS, seed)
-  const schedule = simulate(moved, { policy, onProgress: null }, beyond)
+  const schedule = simulate(moved, { policy }, beyond)
   return new Map([...overall(moved, schedule), ...byKind(moved, schedule)])
 }
 
@@ -89,16 +90,13 @@ function byKind(workload: Workload, schedule: Schedule): readonly (readonly [str
 function differenceOf(name: string, a: readonly number[], b: readonly number[]): ReplayDifference {
   const differences = a.map((value, i) => (b[i] ?? 0) - value)
   const difference = mean(differences)
-  const variance =
-    differences.reduce((sum, one) => sum + (one - difference) ** 2, 0) / (differences.length - 1)
+  const variance = sum(differences.map((one) => (one - difference) ** 2)) / (differences.length - 1)
   const margin = studentT975(differences.length - 1) * Math.sqrt(variance / differences.length)
   const [low, high] = [difference - margin, difference + margin]
   return { name, meanA: mean(a), meanB: mean(b), difference, low, high, isClear: low > 0 || high < 0 }
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}
+const mean = (values: readonly number[]) => sum(values) / values.length
 
 /** The two-sided 95 % points for few degrees of freedom: Abramowitz and Stegun 1964, table 26.10. */
 const fewDegrees = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228]

@@ -95,7 +95,7 @@ function restOf(now: Snapshot) {
               return draw.history.drawRunS(askedOf(now.workload.jobs, job), ranS, draw.random) - ranS
             })
       const replayed = { ...workload, jobs: { ...workload.jobs, actualS } }
-      const { startS, status } = simulate(replayed, { policy: now.policyName, onProgress: null }, beyond)
+      const { startS, status } = simulate(replayed, { policy: now.policyName }, beyond)
       return Array.from(startS.subarray(first), (s, i) => (hasNoStart(status[first + i]) ? Infinity : s))
     },
   }

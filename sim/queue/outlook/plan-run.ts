@@ -1,7 +1,7 @@
 import { SECONDS_PER_DAY } from '../../base/units.ts'
 import type { Workload } from '../engine/job.ts'
 import type { PolicyName } from '../engine/policies.ts'
-import { hasNoStart, simulate, type Beyond } from '../engine/simulate.ts'
+import { hasNoStart, prepare, scheduleOf, type Beyond, type Schedule } from '../engine/simulate.ts'
 import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
 import { continued, type Load } from './continued.ts'
 import { withDrawnRuns, type FromNow } from './likely/drawn-runs.ts'
@@ -66,16 +66,17 @@ type Outcome = {
  * workload is replayed without and with the run, so that what differs is the run's doing. Null where in some of them a
  * budget never lets it end.
  *
- * One step a seed, which says how many are done: what asks may do something else in between, or stop.
+ * One step a seed, which says how many are done, and those of its replays: what asks may do something else in between, or
+ * stop.
  */
 export function* planSteps(
   workload: Workload,
   run: PlannedRun,
   options: PlanOptions,
-): Generator<number, QueueRunPlan | null> {
+): Generator<number | null, QueueRunPlan | null> {
   const outcomes: Outcome[] = []
   for (const seed of options.seeds) {
-    const outcome = outcomeUnder(seed, { workload, run, options })
+    const outcome = yield* outcomeUnder(seed, { workload, run, options })
     if (outcome === null) return null
     outcomes.push(outcome)
     yield outcomes.length
@@ -100,15 +101,30 @@ export function* planSteps(
   }
 }
 
+/** As `simulate`, with a rest after some milliseconds of work: what asks may do something else in between, or stop. */
+export function* simulateSteps(
+  workload: Workload,
+  { policy, jobsOfStep = 4096 }: { readonly policy: PolicyName; readonly jobsOfStep?: number },
+  beyond: Beyond,
+): Generator<null, Schedule> {
+  const prepared = prepare(workload, policy, beyond)
+  for (let job = jobsOfStep; job < workload.jobs.count; job += jobsOfStep) {
+    prepared.engine.run(workload.jobs.submitS[job] ?? 0, null)
+    yield null
+  }
+  prepared.engine.run(Infinity, null)
+  return scheduleOf(workload, prepared)
+}
+
 /** All steps of `planSteps` at once. */
 export function finished(
-  steps: Generator<number, QueueRunPlan | null>,
+  steps: Generator<number | null, QueueRunPlan | null>,
   onStep: ((done: number) => void) | null,
 ): QueueRunPlan | null {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
-    onStep?.(step.value)
+    if (step.value !== null) onStep?.(step.value)
   }
 }
 
@@ -124,17 +140,13 @@ export function horizonS(run: PlannedRun): number {
 
 type Asked = { readonly workload: Workload; readonly run: PlannedRun; readonly options: PlanOptions }
 
-function outcomeUnder(seed: number, { workload, run, options }: Asked): Outcome | null {
-  const { policy, beyond, shakeS, load, from = null } = options
+function* outcomeUnder(seed: number, { workload, run, options }: Asked): Generator<null, Outcome | null> {
+  const { beyond, shakeS, load, from = null } = options
   const moved = from === null ? shaken(workload, shakeS, seed) : withDrawnRuns(from, seed)
   const others = load === null ? moved : continued(moved, { load, untilS: horizonS(run), seed, from })
   const { count } = others.jobs
-  const without = simulate(others, { policy, onProgress: null }, beyond)
-  const together = simulate(
-    withRun(others, run),
-    { policy, onProgress: null },
-    beyondWith(beyond, count, run),
-  )
+  const without = yield* simulateSteps(others, options, beyond)
+  const together = yield* simulateSteps(withRun(others, run), options, beyondWith(beyond, count, run))
   if (hasNoStart(together.status[together.status.length - 1])) return null
   const [before, after] = [waitsByKind(others, without), waitsByKind(others, together)]
   const firstStartS = together.startS[count] ?? 0

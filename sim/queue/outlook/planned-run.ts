@@ -62,13 +62,10 @@ export function withRun(workload: Workload, run: PlannedRun): Workload {
     qos: labelled(jobs.qos ?? namedBy(run.qos, jobs), links.length, run.qos ?? run.queue ?? ''),
     powerWPerNode: jobs.powerWPerNode === null ? null : behind(jobs.powerWPerNode, same(NaN)),
     perNode: jobs.perNode === null ? null : withWholeNodes(jobs.perNode, links.length, partition),
-    conditions:
-      jobs.conditions === null
-        ? null
-        : {
-            ...unconditioned(jobs.conditions, links.length),
-            eligibleS: eligibleS === null ? null : behind(eligibleS, same(run.submitS)),
-          },
+    conditions: jobs.conditions && {
+      ...unconditioned(jobs.conditions, links.length),
+      eligibleS: eligibleS && behind(eligibleS, same(run.submitS)),
+    },
     ids: new Float64Array(jobs.count + links.length),
   }
   return { ...workload, jobs: table }
@@ -96,14 +93,8 @@ export function unconditioned(
   const none = Array.from({ length: links }, () => 0)
   return {
     dependencies,
-    eligibleS:
-      eligibleS === null
-        ? null
-        : behind(
-            eligibleS,
-            none.map(() => -Infinity),
-          ),
-    groups: groups === null ? null : { ...groups, of: labelsBehind(groups.of, links, -1) },
+    eligibleS: eligibleS && behind(eligibleS, Array<number>(links).fill(-Infinity)),
+    groups: groups && { ...groups, of: labelsBehind(groups.of, links, -1) },
     held: held === null ? null : Uint8Array.from([...held, ...none]),
   }
 }
@@ -128,7 +119,7 @@ function namedBy(name: string | null, { count }: JobTable): Labels | null {
   return name === null ? null : { of: new Int32Array(count), names: [''] }
 }
 
-function behind(column: Float64Array, values: readonly number[]): Float64Array {
+export function behind(column: Float64Array, values: readonly number[]): Float64Array {
   const joined = new Float64Array(column.length + values.length)
   joined.set(column)
   joined.set(values, column.length)

@@ -26,8 +26,7 @@ function longestS(workload: Workload, run: PlannedRun, { nowS, policy, beyond }:
   const { count } = workload.jobs
   const starts = (limitS: number): boolean => {
     const job = { ...run, workS: limitS, limitS, startupS: 0, submitS: nowS }
-    const options = { policy, onProgress: null }
-    return simulate(withRun(workload, job), options, beyondWith(beyond, count, job)).startS[count] === nowS
+    return simulate(withRun(workload, job), { policy }, beyondWith(beyond, count, job)).startS[count] === nowS
   }
   if (starts(run.limitS)) return run.limitS
   let [low, high] = [0, Math.ceil(run.limitS / minuteS)]

@@ -12,6 +12,7 @@ import {
   type RunShown,
   type Timeline,
 } from '../../../sim/index.ts'
+import { pause } from '../../worker/pause.ts'
 import { report } from '../../worker/remote.ts'
 import { lengthsOf, withinExtent, withLength, type Span } from './length.ts'
 
@@ -225,17 +226,19 @@ function place(wanted: RunAsked | null, asked: Span | null = null, buckets = 1):
 const timeline = (fromS: number, untilS: number, buckets: number) =>
   shown && simulation.timelineOf(shown, { fromS, untilS, buckets }, loaded?.options.power ?? null)
 
-const pause = () => new Promise((resolve) => setTimeout(resolve))
 /** Counts what is asked step by step, so that the newest ends what is under way. */
 let newest = 0
 
-async function answered<T>(steps: Generator<number, T>, onStep: (done: number) => void): Promise<T | null> {
+async function answered<T>(
+  steps: Generator<number | null, T>,
+  onStep: (done: number) => void,
+): Promise<T | null> {
   newest += 1
   const turn = newest
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
-    onStep(step.value)
+    if (step.value !== null) onStep(step.value)
     await pause()
     if (turn !== newest) return null
   }

@@ -2,7 +2,13 @@ import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { JobTable, Workload } from '../../../queue/engine/job.ts'
 import { asOf } from '../../../queue/outlook/as-of.ts'
 import { startsNow, type StartsNow } from '../../../queue/outlook/starts-now.ts'
-import { beyondWith, chainLinksOf, withRun, type PlannedRun } from '../../../queue/outlook/planned-run.ts'
+import {
+  behind,
+  beyondWith,
+  chainLinksOf,
+  withRun,
+  type PlannedRun,
+} from '../../../queue/outlook/planned-run.ts'
 import { simulate } from '../../../queue/engine/simulate.ts'
 import type { EstimateFigures } from '../../estimate/answer.ts'
 import { withPower } from '../questions.ts'
@@ -45,7 +51,7 @@ export function replayWithRun(
     jobs: { ...longer.jobs, ids: idsWith(workload.jobs, chainLinksOf(run).length) },
   }
   const more = beyondWith(beyond, firstLink, run)
-  const schedule = simulate(all, { policy: options.policy, onProgress: null }, more)
+  const schedule = simulate(all, { policy: options.policy }, more)
   return { workload: all, schedule, energy: null, answer, beyond: more, firstLink }
 }
 
@@ -66,13 +72,8 @@ function idsWith({ ids }: JobTable, links: number): JobTable['ids'] {
   const more = Array.from({ length: links }, (_, i) => i + 1)
   if (!(ids instanceof Float64Array)) return [...ids, ...more.map((link) => `run-${String(link)}`)]
   const largest = ids.reduce((most, id) => Math.max(most, id), 0)
-  const joined = new Float64Array(ids.length + links)
-  joined.set(ids)
-  joined.set(
-    more.map((link) => largest + link),
-    ids.length,
-  )
-  return joined
+  const numbers = more.map((link) => largest + link)
+  return behind(ids, numbers)
 }
 
 /** How the run fares in the workload as it is recorded. */

@@ -1,7 +1,7 @@
 import { metricsOf, type Metrics } from '../../../queue/metrics.ts'
 import { quantiles, type Quantiles } from '../../../queue/outlook/quantiles.ts'
 import { shaken } from '../../../queue/outlook/shake.ts'
-import { simulate } from '../../../queue/engine/simulate.ts'
+import { simulateSteps } from '../../../queue/outlook/plan-run.ts'
 import type { ReplayOptions } from '../read-replay.ts'
 import type { Replayed } from '../replay.ts'
 
@@ -18,12 +18,12 @@ export const repeats = { seeds: 10, shakeS: 1800 }
 /** Replays of the workload with its submissions shaken, one a step, which says how many are done. */
 export function* repeatSteps(
   { workload, beyond }: Replayed,
-  { policy }: Pick<ReplayOptions, 'policy'>,
-): Generator<number, Repeated> {
+  options: Pick<ReplayOptions, 'policy'>,
+): Generator<number | null, Repeated> {
   const found: Metrics[] = []
   for (let seed = 1; seed <= repeats.seeds; seed += 1) {
     const moved = shaken(workload, repeats.shakeS, seed)
-    found.push(metricsOf(moved, simulate(moved, { policy, onProgress: null }, beyond)))
+    found.push(metricsOf(moved, yield* simulateSteps(moved, options, beyond)))
     yield seed
   }
   const rangeOf = (key: keyof Repeated) => quantiles(found.map((one) => one[key] ?? 0))

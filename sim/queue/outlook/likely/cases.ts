@@ -83,11 +83,7 @@ type Seen = { readonly told: Told; readonly open: Open; readonly atS: number }
 function likenessesAt(workload: Workload, { told, open, atS }: Seen, { policy, beyond }: Replaying) {
   const jobs = asOfJobs(workload.jobs, told, { ...open, nowS: atS })
   const first = open.running.length
-  const { startS, status } = simulate(
-    { ...workload, jobs, running: first },
-    { policy, onProgress: null },
-    beyond,
-  )
+  const { startS, status } = simulate({ ...workload, jobs, running: first }, { policy }, beyond)
   return open.waiting.map((_, k) =>
     hasNoStart(status[first + k]) ? Infinity : Math.max(0, (startS[first + k] ?? 0) - atS),
   )
