@@ -111,7 +111,8 @@ function percent(value: number | null): string {
 
 const groupNames: Readonly<Record<string, string>> = {
   source: 'each source left out',
-  blind: 'first predicted blind',
+  formed: 'of these formed with',
+  blind: 'of these first blind',
   software: 'each software',
   accelerator: 'each accelerator',
   family: 'each chip family',

@@ -117,7 +117,8 @@ export function onceAStepS(
   const scale = practice.gradientBytes / weightBytes
   // From stage 2 on a rank keeps its own part of the gradients alone, so each micro-batch scatters its own.
   const times = zero >= 2 && practice.scattersEachMicroBatch ? microBatches : 1
-  const scatter = gather * scale * (practice.sumsWhole && pp > 1 && zero > 0 ? 2 : 1)
+  const whole = zero > 0 && (practice.sumsWhole === 'always' || (practice.sumsWhole !== 'never' && pp > 1))
+  const scatter = gather * scale * (whole ? 2 : 1)
   const back = zero === 0 ? scatter : gather
   const waiting = scatter * times + back
   if (practice.overlapsGradients === 0) return waiting

@@ -1,3 +1,4 @@
+import chips from './fitted/chips.json' with { type: 'json' }
 import { own } from '../base/nearest.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
 import { chipEffects } from './fitted/calibration.ts'
@@ -124,29 +125,15 @@ function flopsPerJ(accelerator: Accelerator): number | null {
 }
 
 /**
- * Exponentials of the special-function units: multiprocessors · 16 a clock · clock, twice that on the B300. Ours:
- * counted.
+ * Exponentials of the special-function units, by the name of a part or its first word: multiprocessors · 16 a clock ·
+ * clock, twice that on the B300. Others by their peak: as an H100, whose units give 3.9 T/s, or where they are no such
+ * GPU as an A100, a judgement. Ours: counted.
  */
-const exponentials: readonly (readonly [pattern: RegExp, perS: number])[] = [
-  [/^(v100|a10$)/, 2.0e12],
-  [/^t4$/, 1.0e12],
-  [/^l4$/, 1.9e12],
-  [/^(a40|h20)$/, 2.3e12],
-  [/^l40s?$/, 5.7e12],
-  [/^rtx-4090$/, 5.2e12],
-  [/^rtx-5090$/, 6.5e12],
-  [/^rtx-pro-6000$/, 7.9e12],
-  [/^g?b300/, 8.8e12],
-  [/^g?b[12]00/, 4.4e12],
-]
-/** Others by their peak: as an H100, whose units give 3.9 T/s, or where they are no such GPU as an A100. A judgement. */
-const likeHopper = 3.9e12 / 989.4e12
-const likeAmpere = 2.4e12 / 312e12
-
 function exponentialsPerS(accelerator: Accelerator): number {
-  const known = exponentials.find(([pattern]) => pattern.test(accelerator.id))?.[1]
-  const share = familyOf(accelerator) === 'hopper' ? likeHopper : likeAmpere
-  return known ?? accelerator.bf16FlopsPerS * share
+  const { id, bf16FlopsPerS } = accelerator
+  const [first = id] = id.split('-', 1)
+  const known = own(chips.exponentialsPerS, id) ?? own(chips.exponentialsPerS, first)
+  return known ?? bf16FlopsPerS * (familyOf(accelerator) === 'hopper' ? 3.9e12 / 989.4e12 : 2.4e12 / 312e12)
 }
 
 /** A rack or a slice is one domain whatever its hosts hold; a slice smaller than the largest may be said as the node. */

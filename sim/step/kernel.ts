@@ -1,3 +1,4 @@
+import chips from './fitted/chips.json' with { type: 'json' }
 import { attendedTokens } from '../workload/blocks/block.ts'
 import type { Shapes } from '../workload/shapes.ts'
 import type { Constants } from './fitted/constants.ts'
@@ -19,6 +20,8 @@ export type Rates = {
   readonly memoryBytesPerS: number
   /** Fused attention that is not written for the chip: what learned sinks fall back to. */
   readonly portableFlopsPerS: number
+  /** Attention computes exponentials behind its products, not after them. */
+  readonly hidesExponentials: boolean
   readonly lowPrecision: boolean
   /** Share of runs that fuse experts and compute attention in fp8. */
   readonly fusedExperts: number
@@ -56,17 +59,7 @@ export function peakOf(hardware: Hardware, precision: Precision): number | null 
 }
 
 /** The year in which a family first trained in the field: its software is young. Judgements. */
-const firstYears: Readonly<Record<ChipFamily, number>> = {
-  volta: 2018,
-  ampere: 2020,
-  hopper: 2023,
-  blackwell: 2025,
-  cdna: 2023,
-  tpu: 2018,
-  trainium: 2023,
-  'ponte-vecchio': 2023,
-  gaudi: 2022,
-}
+const firstYears: Readonly<Record<ChipFamily, number>> = chips.firstYears
 
 /** Bytes of an element in a product's inputs and output, roughly: what a dimension has to outweigh. */
 const elementBytes = 2
@@ -77,7 +70,7 @@ const biasedShare = 0.75
 /** Portable attention reaches 320 to 390 TFLOP/s on a B200 (flashinfer, pull request 5133), no more than on an H100. */
 const portablePeakFlopsPerS = 989.4e12
 
-/** Kernels of FlashAttention-3 and its kin, 740 TFLOP/s on an H100 (arXiv 2407.08608), where large products reach 794. */
+/** FlashAttention-3 and its kin: 740 TFLOP/s on an H100, exponentials behind the products (arXiv 2407.08608), which reach 794. */
 const modernAttention = 740 / 794.5
 const modernSince = 2025
 
@@ -116,6 +109,7 @@ export function ratesOf(
     portableFlopsPerS: portable,
     fusedExperts: precision === 'mxfp8' ? practice.fusesExperts : 0,
     memoryBytesPerS: hardware.memoryBytesPerS,
+    hidesExponentials: native && modern,
     lowPrecision: low,
     slowing: Math.max(Math.exp(-practice.effect - hardware.effect), (plain * lowGain) / mostOfPeak),
   }

@@ -87,9 +87,11 @@ function attentionTimes(
     const rate = s.attentionSinks ? rates.portableFlopsPerS : rates.attentionFlopsPerS
     const low = s.experts === 0 || s.attentionSinks ? 0 : rates.fusedExperts
     const product = (flops / rate) * (1 - low + low / lowAttention)
+    const backward = (2.5 * product) / flashBackward
     const exponentials = flops / (4 * width) / hardware.exponentialsPerS
-    out.attentionForward = product + exponentials
-    out.attentionBackward = (2.5 * product) / flashBackward + exponentials
+    const beside = rates.hidesExponentials && !s.attentionSinks
+    out.attentionForward = beside ? Math.max(product, exponentials) : product + exponentials
+    out.attentionBackward = beside ? Math.max(backward, exponentials) : backward + exponentials
     out.attentionAgain = out.attentionForward
     return
   }
@@ -245,13 +247,13 @@ function traffic(
   const { constants: c } = machine
   const { tp, cp, ep, domain } = cut
   const bytes = t * s.hidden * activationBytes
+  out.expert = 0
   out.tensor = tp > 1 ? tensorRings(s, [cut, kind], machine) * ringS(bytes, [tp, domain], machine) : 0
   const keyValues = (t * cp * s.keyValueWidth * activationBytes) / tp
   out.context = cp > 1 ? ringS(keyValues, [cp, Math.max(1, domain / tp)], machine) * c.contextExposed : 0
-  if (kind === 'dense' || ep <= 1) {
-    out.expert = 0
-    return
-  }
+  if (kind === 'dense' || ep <= 1) return
+  const hidden = machine.practice.overlapsExperts ? 1 : machine.rates.fusedExperts
+  const shown = c.expertExposed + (c.shardContention - c.expertExposed) * hidden
   const bytesPerExpert = (t * s.expertHidden * activationBytes) / tp
   out.expert =
     2 *
@@ -260,12 +262,20 @@ function traffic(
       [ep, Math.max(1, domain / cut.expertTensor)],
       machine,
     ) *
-    (c.expertExposed + (c.shardContention - c.expertExposed) * machine.rates.fusedExperts) *
+    shown *
     expertLoad(s.experts / ep, machine.practice)
 }
 
 /** Time of one part of an average layer. */
 export type LayerPart = (part: keyof LayerTimes) => number
+
+/** Work that selective recomputation does again: of norms and activation functions, half of what moves through memory. */
+const selected: { readonly [what in Practice['selects']]: (of: LayerPart) => number } = {
+  attention: (of) => of('attentionAgain'),
+  products: (of) => of('matmulForward') / 2,
+  norms: (of) => of('memoryForward') / 2,
+  experts: (of) => of('matmulForward') + of('memoryForward'),
+}
 
 /**
  * What recomputation does again of a layer: its work, and how often its forward traffic. Where it stops early, not the
@@ -277,12 +287,12 @@ export type LayerPart = (part: keyof LayerTimes) => number
  */
 export function againOf(
   recompute: Recompute,
-  { stopsEarly, halvesProducts }: Pick<Practice, 'stopsEarly' | 'halvesProducts'>,
+  { stopsEarly, selects }: Pick<Practice, 'stopsEarly' | 'selects'>,
   of: LayerPart,
 ): { readonly workS: number; readonly tensor: number; readonly expert: number } {
   if (recompute === 'none') return { workS: 0, tensor: 0, expert: 0 }
-  const little = halvesProducts ? of('matmulForward') / 2 : of('attentionAgain')
-  if (recompute === 'selective') return { workS: little, tensor: 0, expert: 0 }
+  if (recompute === 'selective')
+    return { workS: selected[selects](of), tensor: 0, expert: selects === 'experts' ? 1 : 0 }
   const workS = of('matmulForward') + of('attentionForward') + of('memoryForward')
   if (stopsEarly === 'never') return { workS, tensor: 1, expert: 1 }
   // The last of four rings, and the way back of two all-to-alls.

@@ -40,8 +40,8 @@ export type Practice = {
   readonly bucketBytes: number | null
   /** Operands in fp8 are scaled by rows and columns, not as a whole. */
   readonly scalesRows: boolean
-  /** Behind a pipeline, gradients are summed whole on every rank, whatever part of them it needs. */
-  readonly sumsWhole: boolean
+  /** Where gradients are summed whole on every rank, whatever part of them it needs. */
+  readonly sumsWhole: 'never' | 'pipelines' | 'always'
   /** Stages are cut so that the head counts as the layers that it is worth. */
   readonly balancesHead: boolean
   /** Tokens that an expert takes at most over its even share; null without a limit. */
@@ -50,14 +50,16 @@ export type Practice = {
   readonly dispatchesOnce: number
   /** Where recomputation leaves out what no backward pass needs: in dense layers, or in mixtures too. */
   readonly stopsEarly: 'never' | 'dense' | 'always'
-  /** Selective recomputation computes every second product again, not attention. */
-  readonly halvesProducts: boolean
+  /** What selective recomputation computes again; of products every second one. */
+  readonly selects: 'attention' | 'products' | 'norms' | 'experts'
   /** The loss is one kernel over the logits, not a chain of them in fp32. */
   readonly fusesLoss: boolean
   /** Experts compute up to their limit, empty places too. */
   readonly padsExperts: boolean
   /** Share of runs in mxfp8 that fuse a mixture's products, casts and activations, and send behind them. */
   readonly fusesExperts: number
+  /** Tokens go to their experts while another micro-batch computes (Megatron's overlap of the expert traffic in 1F1B). */
+  readonly overlapsExperts: boolean
   /** Logarithm of this software's speed against what the constants say; 0 for one that the evidence does not know. */
   readonly effect: number
 }
@@ -152,14 +154,15 @@ export function practiceOf(
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
     bucketBytes: stack === 'nanotron' ? torchBucketBytes : null,
     scalesRows: false,
-    sumsWhole: stack === 'deepspeed' && when >= overlapsGradientsSince,
+    sumsWhole: stack === 'deepspeed' && when >= overlapsGradientsSince ? 'pipelines' : 'never',
     balancesHead: stack === 'nanotron',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
     fusesExperts: stack === 'nemo' ? Math.min(1, Math.max(0, (when - fusesExpertsAfter) / 2)) : 0,
+    overlapsExperts: false,
     dispatchesOnce: software === 'automodel' ? 1 : dispatchHabit(stack, when),
     stopsEarly: stack === 'fsdp' ? 'always' : stack === 'xla' ? 'dense' : 'never',
-    halvesProducts: stack === 'fsdp',
+    selects: stack === 'fsdp' ? 'products' : 'attention',
     fusesLoss: stack === 'nemo' || isCompiled(stack),
     gradientBytes: when < overlapsGradientsSince || stack === 'nemo' || isCompiled(stack) ? 2 : 4,
     effect: software === null ? 0 : (own(stackEffects, software) ?? 0),

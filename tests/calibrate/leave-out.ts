@@ -3,7 +3,12 @@ import { errorBy, fit, type Fit } from './fit.ts'
 import type { Judged } from './rows.ts'
 
 /** A row predicted by a fit that never saw its group; logarithm of predicted over published. */
-export type LeftOut = { readonly row: Judged; readonly error: number; readonly novelty: Novelty }
+export type LeftOut = {
+  readonly row: Judged
+  readonly error: number
+  readonly novelty: Novelty
+  readonly grouping: Grouping
+}
 
 /** What is left out together: a table, all tables of a software, of an accelerator or of a chip family, or the largest runs. */
 export const groupings = ['source', 'software', 'acceleratorId', 'family', 'scale'] as const
@@ -31,7 +36,12 @@ export function leaveOut(rows: readonly Judged[], full: Fit, grouping: Grouping)
     const without = others.length === fitted.length ? full : fit(others, full, iterations)
     return rows
       .filter((row) => groupOf(row, grouping) === group)
-      .map((row) => ({ row, error: errorBy(row, without), novelty: noveltyAmong(row, others, grouping) }))
+      .map((row) => ({
+        row,
+        error: errorBy(row, without),
+        novelty: noveltyAmong(row, others, grouping),
+        grouping,
+      }))
   })
 }
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { constantRanges } from '../../sim/step/fitted/constants.ts'
 import { calibrationOf, roundedFigures } from './file.ts'
 import { fit, names } from './fit.ts'
-import { accuracyOf, nestedInside, quantilesOf } from './intervals.ts'
+import { accuracyOf, nestedInside, quantilesOf, unseenWidth } from './intervals.ts'
 import { groupings, leaveOut } from './leave-out.ts'
 import { allJudgedRows } from './rows.ts'
 import { summary } from './summary.ts'
@@ -34,23 +34,25 @@ for (const name of names) {
     `  ${name.padEnd(20)} ${value.toPrecision(4).padEnd(10)} from ${String(start)} in ${String(low)} to ${String(high)}${edge}: ${meaning}`,
   )
 }
-const parts = groupings.map((grouping) => {
+const left = groupings.flatMap((grouping) => {
   print(`leaving out each ${grouping} …`)
-  return leaveOut(rows, full, grouping).map((one) => ({ ...one, grouping }))
+  return leaveOut(rows, full, grouping)
 })
-const left = parts.flat()
 const checked = nestedInside(left)
-const [blind, seen] = [checked.filter(({ row }) => row.blind), checked.filter(({ row }) => !row.blind)]
-const of = (which: (one: (typeof checked)[number]) => boolean) => accuracyOf(seen.filter(which))
-for (const line of summary(seen.filter(({ grouping }) => grouping === 'source'))) print(line)
-print('Sources that were first predicted blind, as they are predicted now:')
-for (const line of summary(blind.filter(({ grouping }) => grouping === 'source'))) print(line)
-print('All groupings but those:')
-for (const line of summary(seen).slice(-6)) print(line)
+type Checked = (typeof checked)[number]
+const sources = checked.filter(({ grouping }) => grouping === 'source')
+const of = (which: (one: Checked) => boolean) => accuracyOf(checked.filter(which))
+const [blind, formed] = [sources.filter(({ row }) => row.blind), sources.filter(({ row }) => !row.blind)]
+for (const line of summary(sources)) print(line)
+print('Sources that the model was formed with, and those that were first predicted blind:')
+for (const line of [...summary(formed).slice(-1), ...summary(blind).slice(-1)]) print(line)
+print(`Intervals are ${unseenWidth(left).toFixed(2)} times those of the first. All groupings:`)
+for (const line of summary(checked).slice(-6)) print(line)
 write('calibration', calibrationOf({ fit: full, quantiles: quantilesOf(left), rows }))
 const groups = {
   source: of(({ grouping }) => grouping === 'source'),
-  blind: accuracyOf(blind.filter(({ grouping }) => grouping === 'source')),
+  formed: accuracyOf(formed),
+  blind: accuracyOf(blind),
   software: of(({ grouping }) => grouping === 'software'),
   accelerator: of(({ grouping }) => grouping === 'acceleratorId'),
   family: of(({ grouping }) => grouping === 'family'),

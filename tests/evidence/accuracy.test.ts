@@ -13,7 +13,7 @@ import { manuals } from '../manuals.ts'
 import { fit, names } from '../calibrate/fit.ts'
 import { accuracyOf, nestedInside } from '../calibrate/intervals.ts'
 import { leaveOut } from '../calibrate/leave-out.ts'
-import { allJudgedRows, judgedRows } from '../calibrate/rows.ts'
+import { allJudgedRows } from '../calibrate/rows.ts'
 
 const { sources, points, all } = ledger()
 const percent = (value: number | null) => `${(100 * (value ?? Number.NaN)).toFixed(1)} %`
@@ -100,37 +100,44 @@ describe('the covariance of the constants', () => {
 })
 
 describe('sources left out of the fit in turn, each with the same weight', () => {
-  const rows = judgedRows()
+  const rows = allJudgedRows()
   const full = fit(rows.filter(({ role }) => role === 'fit'))
-  const left = accuracyOf(nestedInside(leaveOut(rows, full, 'source')))
+  const left = nestedInside(leaveOut(rows, full, 'source'))
+  const [all, formed, blind] = [
+    accuracyOf(left),
+    accuracyOf(left.filter(({ row }) => !row.blind)),
+    accuracyOf(left.filter(({ row }) => row.blind)),
+  ]
 
   it('find the constants again from the middle of their ranges', () => {
     for (const name of names) expect(full.constants[name] / fittedConstants[name], name).toBeCloseTo(1, 2)
   })
 
-  it('are predicted as the headline says', () => {
-    expect(left.rows).toBe(leftOutFigures.source.rows)
-    expect(left.median).toBeCloseTo(leftOutFigures.source.median, 2)
-    expect(left.p90).toBeCloseTo(leftOutFigures.source.p90, 1)
+  it.each([
+    ['all, which is the headline', all, leftOutFigures.source],
+    ['those that the model was formed with', formed, leftOutFigures.formed],
+    ['those that were first predicted blind', blind, leftOutFigures.blind],
+  ] as const)('are predicted as is said: %s', (_, now, said) => {
+    expect([now.rows, now.sources]).toEqual([said.rows, said.sources])
+    expect(now.median).toBeCloseTo(said.median, 2)
+    expect(now.p90).toBeCloseTo(said.p90, 1)
   })
 
   it('are the figures of the texts, which say no others', () => {
-    const { source: one, all, blind } = leftOutFigures
     const whole = (fraction: number) => `${(100 * fraction).toFixed(0)} %`
-    const rows = `${one.rows.toLocaleString('en')} rows`
+    const { source: one, formed: seen, blind: unseen, all: ways } = leftOutFigures
+    const said = [
+      `${one.rows.toLocaleString('en')} rows`,
+      `${String(one.sources)} sources`,
+      `(${String(unseen.rows)} rows)`,
+      ...[one, seen, unseen, ways].flatMap(({ median, p90, coverage }) => [
+        percent(median),
+        percent(p90),
+        whole(coverage),
+      ]),
+    ]
     for (const name of ['README.md', 'sim/README.md']) {
       const text = (manuals().find(({ path }) => path === name)?.text ?? '').replaceAll(/\s+/g, ' ')
-      const said = [
-        rows,
-        percent(one.median),
-        percent(one.p90),
-        percent(all.median),
-        percent(all.p90),
-        whole(all.coverage),
-        percent(blind.median),
-        percent(blind.p90),
-        whole(blind.coverage),
-      ]
       expect(
         said.filter((figure) => !text.includes(figure)),
         name,
@@ -138,29 +145,24 @@ describe('sources left out of the fit in turn, each with the same weight', () =>
     }
   })
 
-  it('have a median error under 9 % and nine in ten rows within 26 %, AMD among them, which no fit has seen', () => {
-    process.stdout.write(`left out in turn: median ${percent(left.median)}, p90 ${percent(left.p90)}\n`)
-    expect(left.median).toBeLessThanOrEqual(0.09)
-    expect(left.p90).toBeLessThanOrEqual(0.26)
+  // Wanted of all: 9 % and 26 %, which only those hold that the model was formed with.
+  it.each([
+    ['all', all, 0.092, 0.325],
+    ['those that the model was formed with, AMD among them, which no fit has seen', formed, 0.09, 0.26],
+    [
+      'those that were first predicted blind, no farther than when what they taught was mended',
+      blind,
+      0.15,
+      0.4,
+    ],
+  ] as const)('have no larger errors than was reached: %s', (name, { median, p90 }, most, mostOfNine) => {
+    process.stdout.write(`left out in turn, ${name}: median ${percent(median)}, p90 ${percent(p90)}\n`)
+    expect(median).toBeLessThanOrEqual(most)
+    expect(p90).toBeLessThanOrEqual(mostOfNine)
   })
-})
 
-describe('sources that were first predicted blind', () => {
-  const rows = allJudgedRows()
-  const blind = rows.filter((row) => row.blind)
-  const full = fit(judgedRows().filter(({ role }) => role === 'fit'))
-  const now = accuracyOf(leaveOut(blind, full, 'source').map((one) => ({ ...one, inside: false })))
-
-  it('never found a constant', () => {
-    expect(blind.filter(({ role }) => role !== 'check')).toEqual([])
-  })
-
-  it('are as far off now as is said, and no farther than when what they taught was mended', () => {
-    expect([now.rows, now.sources]).toEqual([leftOutFigures.blind.rows, leftOutFigures.blind.sources])
-    expect(now.median).toBeCloseTo(leftOutFigures.blind.median, 2)
-    expect(now.p90).toBeCloseTo(leftOutFigures.blind.p90, 1)
-    expect(now.median).toBeLessThanOrEqual(0.15)
-    expect(now.p90).toBeLessThanOrEqual(0.4)
+  it('never found a constant where they were first predicted blind', () => {
+    expect(rows.filter((row) => row.blind && row.role !== 'check')).toEqual([])
   })
 })
 
@@ -168,6 +170,11 @@ describe('intervals of 80 % made without the source, software, accelerator or si
   it('hold 75 to 88 % of the rows together', () => {
     expect(leftOutFigures.all.coverage).toBeGreaterThanOrEqual(0.75)
     expect(leftOutFigures.all.coverage).toBeLessThanOrEqual(0.88)
+  })
+
+  it('hold 72 to 90 % of the sources that were first predicted blind, as is wanted of any that nobody has seen', () => {
+    expect(leftOutFigures.blind.coverage).toBeGreaterThanOrEqual(0.72)
+    expect(leftOutFigures.blind.coverage).toBeLessThanOrEqual(0.9)
   })
 
   it.each(novelties)('hold 70 to 92 %% of the rows of class %s', (novelty) => {

@@ -121,4 +121,8 @@ const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
   'fused-loss': { fusesLoss: true },
   'bf16-gradients': { gradientBytes: 2 },
   'fp8-rowwise': { scalesRows: true },
+  'whole-gradients': { sumsWhole: 'always' },
+  'recompute-norms': { selects: 'norms' },
+  'recompute-experts': { selects: 'experts' },
+  'expert-overlap': { overlapsExperts: true },
 }

@@ -67,6 +67,19 @@ describe('experts fused as in the recipes of NVIDIA for mxfp8 of mid-2026', () =
   })
 })
 
+describe('expert traffic that Megatron overlaps with another micro-batch', () => {
+  it('shows no more than hidden traffic slows the layer by, in any precision', () => {
+    const layout = cutOf({ tp: 1, pp: 1, vpp: 1, dp: 512, ep: 8 })
+    const asked = { ...usual, shapes: shapesNamed('qwen3-30b-a3b'), layout }
+    const by = (overlapsExperts: boolean) =>
+      stepOf({ ...asked, practice: { ...practiceOf('megatron', 2026), overlapsExperts } })
+    const { shardContention, expertExposed } = fittedConstants
+    const [plain, beside] = [by(false), by(true)]
+    expect(beside.expertParallelS / plain.expertParallelS).toBeCloseTo(shardContention / expertExposed, 6)
+    expect(beside.matmulS).toBe(plain.matmulS)
+  })
+})
+
 describe('recomputation that a line leaves open', () => {
   const line = {
     id: 1,

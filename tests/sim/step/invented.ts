@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { ratesOf } from '../../../sim/step/kernel.ts'
-import { practiceOf } from '../../../sim/step/practice.ts'
+import { practiceOf, type Practice } from '../../../sim/step/practice.ts'
 import type { StepQuestion } from '../../../sim/step/step.ts'
 import { everyToken } from '../../../sim/workload/blocks/block.ts'
 import type { Layout } from '../../../sim/workload/layout.ts'
@@ -57,6 +57,7 @@ export const hardware = {
 }
 
 const wide: 2 | 4 = 4
+const summed: Practice['sumsWhole'] = 'never'
 
 const practice = {
   ...practiceOf('megatron', 2024),
@@ -68,7 +69,7 @@ const practice = {
   overlapsShards: true,
   scattersEachMicroBatch: false,
   scalesRows: false,
-  sumsWhole: false,
+  sumsWhole: summed,
   gathersPerLayer: 1,
   gradientBytes: wide,
   cutsExperts: true,

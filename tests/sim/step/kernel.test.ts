@@ -70,6 +70,17 @@ describe('a kernel, worked by hand', () => {
     expectNear(share(2025, 'hopper'), 740 / 794.5)
     expectNear(share(2024, 'hopper'), machine.constants.fusedAttention)
     expectNear(share(2025, 'ampere'), machine.constants.fusedAttention)
+    const hides = (year: number, family: 'hopper' | 'ampere', nativeAttention = true) =>
+      ratesOf({ ...hardware, family }, 'bf16', {
+        ...machine,
+        practice: { ...machine.practice, nativeAttention, year },
+      }).hidesExponentials
+    expect([hides(2025, 'hopper'), hides(2024, 'hopper'), hides(2025, 'ampere')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(hides(2025, 'hopper', false)).toBe(false)
     const by = (year: number) => practiceOf('deepspeed', year).nativeAttention
     expect([by(2025), by(2026)]).toEqual([false, true])
   })

@@ -50,6 +50,18 @@ describe('a dense layer on 2,000 tokens, worked by hand', () => {
     expectNear(attentionAgain, 2.96e-5)
   })
 
+  it('computes exponentials behind the products where its kernels do, as FlashAttention-3 was measured', () => {
+    const modern = { ...machine, rates: { ...machine.rates, hidesExponentials: true } }
+    expectNear(timesOf({}, { on: modern }).attentionForward, 2.56e-5)
+    expectNear(timesOf({}, { on: modern }).attentionBackward, 8e-5)
+    // Units a tenth as fast are what the kernel waits for: 40 µs.
+    const slow = { ...modern, hardware: { ...modern.hardware, exponentialsPerS: 5e11 } }
+    expectNear(timesOf({}, { on: slow }).attentionForward, 4e-5)
+    // Learned sinks fall back to kernels that do one after the other.
+    const sinks = timesOf({}, { s: { ...shapes, attentionSinks: true }, on: modern })
+    expectNear(sinks.attentionForward, 5.12e-5 + 4e-6)
+  })
+
   it('moves 36,400 values of two bytes for each token', () => {
     // 10 · 1000 of the residual stream, 2 · (1200 + 3 · 4000) of the inner widths.
     expectNear(timesOf({}).memoryForward, 1.456e-4)
@@ -175,18 +187,24 @@ describe('recomputation of a layer whose forward pass is 10 of products, 3 of th
   const of = (part: keyof LayerTimes) => ({ ...times, memoryForward: 1 })[part]
 
   it('does all of it again, or all but the last product and the traffic behind it where it stops early', () => {
-    const never = againOf('full', { stopsEarly: 'never', halvesProducts: false }, (part) =>
+    const never = againOf('full', { stopsEarly: 'never', selects: 'attention' }, (part) =>
       part === 'matmulLast' ? 0 : of(part),
     )
     expect(never).toEqual({ workS: 13, tensor: 1, expert: 1 })
-    const always = againOf('full', { stopsEarly: 'always', halvesProducts: true }, of)
+    const always = againOf('full', { stopsEarly: 'always', selects: 'products' }, of)
     expect(always).toEqual({ workS: 10, tensor: 0.75, expert: 0.5 })
   })
 
-  it('of little of it does attention again, or half of the products', () => {
-    const workOf = (halvesProducts: boolean) =>
-      againOf('selective', { stopsEarly: 'always', halvesProducts }, of).workS
-    expect([workOf(false), workOf(true)]).toEqual([2, 5])
+  it.each([
+    ['attention', { workS: 2, tensor: 0, expert: 0 }],
+    ['half of the products', { workS: 5, tensor: 0, expert: 0 }],
+    // recompute_modules of Megatron-Core: layernorm and moe_act, of whose bytes the backward pass asks again.
+    ['norms and activation functions', { workS: 0.5, tensor: 0, expert: 0 }],
+    // recompute_modules moe: products, permutation, there and back.
+    ['experts', { workS: 11, tensor: 0, expert: 1 }],
+  ] as const)('of little of it does %s again', (name, again) => {
+    const selects = (['attention', 'products', 'norms', 'experts'] as const).find((one) => name.includes(one))
+    expect(againOf('selective', { stopsEarly: 'always', selects: selects ?? 'attention' }, of)).toEqual(again)
   })
 
   it('leaves the product back to the hidden width out: 16 of 56 GFLOP', () => {

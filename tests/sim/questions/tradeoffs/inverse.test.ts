@@ -26,7 +26,7 @@ describe('questions backwards, put forwards', () => {
     [200, undefined],
     [120, 500],
   ])(
-    'the smallest cluster for %i days (cap %s) is in time and 5 %% fewer nodes are not',
+    'the smallest cluster for %i days (cap %s) is in time and 3 %% fewer nodes are not',
     (time, powerCapW) => {
       const asked = { ...run, ...(powerCapW === undefined ? {} : { powerCapW }) }
       const { find, points } = answerOf({ ...asked, gpus: 4096, find: { smallestCluster: { time } } })
@@ -40,9 +40,9 @@ describe('questions backwards, put forwards', () => {
       const skewOff = powerCapW === undefined ? 1e-9 : 0.001
       expect(Math.abs(daysOn(gpus) / reachesDays - 1)).toBeLessThan(skewOff)
       expect(reachesDays).toBeLessThanOrEqual(time)
-      // Large machines are looked at in steps of less than two in a hundred, for an answer within two seconds; between
-      // them the time is jagged, for a number that divides the batch well is up to 15 % faster than its neighbours.
-      const bound = Math.floor((gpus * 0.95) / 4)
+      // Large machines are looked at in steps of less than two in a hundred, for an answer within two seconds, and node by
+      // node below; the time is jagged, for a number that divides the batch well is up to 15 % faster than its neighbours.
+      const bound = Math.floor((gpus * 0.97) / 4)
       for (const fewer of [0, 1, 2, 4, 8, 12]) expect(daysOn(4 * (bound - fewer))).toBeGreaterThan(time)
       expect(points.map((point) => point.gpus)).toEqual([4096, gpus])
     },
