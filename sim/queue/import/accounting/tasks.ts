@@ -38,7 +38,7 @@ export function tasksOf(id: string): ArrayTasks | TaskFault {
     if (range === null) return 'unreadable'
     const [first, last, step] = [Number(range[1]), Number(range[2] ?? range[1]), Number(range[3] ?? '1')]
     if (step < 1 || last < first || ids.length + last - first > mostTasks) return 'unreadable'
-    spend((taskUs * (last - first)) / step)
+    spend(taskUs * (1 + (last - first) / step))
     for (let task = first; task <= last; task += step) ids.push(`${array}_${String(task)}`)
   }
   return { ids, array, mostRunning: Number(most) }

@@ -1,3 +1,5 @@
+import { spend } from '../../../base/outcome.ts'
+
 /** One entry of a file of Slurm: `NodeName=n[1-4] CPUs=64` as its names and values, where it stands. */
 export type ConfEntry = {
   readonly file: string
@@ -44,6 +46,8 @@ function valuesIn(text: string): ReadonlyMap<string, string> {
 
 /** More nodes than any machine has: a slip of the pen. */
 export const mostNodes = 2 ** 20
+/** Of a name that a range stands for. */
+const nameUs = 0.3
 /** With the ranges in its brackets. */
 const longestHost = 4096
 
@@ -54,7 +58,7 @@ export function hostNames(list: string): readonly string[] | null {
   for (const part of parts) {
     const expanded = expand(part)
     if (expanded === null || names.length + expanded.length > mostNodes) return null
-    names.push(...expanded)
+    for (const name of expanded) names.push(name)
   }
   return names
 }
@@ -70,8 +74,9 @@ function expand(part: string): readonly string[] | null {
   for (const range of inside.split(',')) {
     const [, low = '', high = low] = /^(\d+)(?:-(\d+))?$/.exec(range.trim()) ?? []
     const [first, last] = [Number(low), Number(high)]
-    const wanted = names.length + (last - first + 1) * rest.length
-    if (low === '' || last < first || wanted > mostNodes) return null
+    const wanted = (last - first + 1) * rest.length
+    if (low === '' || last < first || names.length + wanted > mostNodes) return null
+    spend(nameUs * wanted)
     for (let n = first; n <= last; n += 1)
       for (const tail of rest) names.push(`${before}${String(n).padStart(low.length, '0')}${tail}`)
   }

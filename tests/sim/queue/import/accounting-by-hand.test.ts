@@ -4,10 +4,11 @@ import { withinWork } from '../../../../sim/index.ts'
 import { isHeld, phaseOf } from '../../../../sim/queue/import/accounting/phase.ts'
 import { tasksOf } from '../../../../sim/queue/import/accounting/tasks.ts'
 import { usualImport } from '../../../../sim/queue/import/read.ts'
+import { hostNames } from '../../../../sim/queue/import/slurm/conf-lines.ts'
 import { gpusAsked, gpuTypeIn } from '../../../../sim/queue/import/slurm/gres.ts'
 import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { imported, jobsOf, reasons } from './reading.ts'
-import { pending, sacct } from './slurm-dump.ts'
+import { ended, pending, sacct } from './slurm-dump.ts'
 
 const submitS = 1_778_058_000
 const onCores = { ...usualImport, coresPerNode: 64 }
@@ -266,5 +267,30 @@ describe('a list of array tasks', () => {
     expect(ask(Array.from({ length: 9 }, () => '0-399999').join(','))).toBeNull()
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(200e6)
     expect(ask('0-999')).toMatchObject({ status: 'refused' })
+  })
+})
+
+describe('a list of nodes', () => {
+  it.each([
+    ['n1', ['n1']],
+    ['n[1-3]', ['n1', 'n2', 'n3']],
+    ['n[008-011],login', ['n008', 'n009', 'n010', 'n011', 'login']],
+    ['x[1-2]c[0,7]', ['x1c0', 'x1c7', 'x2c0', 'x2c7']],
+  ])('%s is its names', (list, names) => {
+    expect(hostNames(list)).toEqual(names)
+  })
+
+  it.each(['n[3-1]', 'n[a]', 'n[1-2', 'n1]', 'n[1-2000000]', 'a[1-9999]b[1-9999]'])('%s is none', (list) => {
+    expect(hostNames(list)).toBeNull()
+  })
+
+  it('may be as long as the largest machines are, and is counted before it is made', () => {
+    expect(hostNames('n[1-300000],m[1-300000]')).toHaveLength(600_000)
+    const job = { ...ended, NNodes: '0', AllocTRES: '', ReqTRES: '', NodeList: 'n[1-150000]' }
+    expect(jobsOf(imported(sacct([job])))).toMatchObject([{ nodes: 150_000 }])
+    const many = sacct(Array.from({ length: 300 }, (_, i) => ({ ...job, JobID: String(i + 1) })))
+    const answer = () =>
+      answerSchedule({ file: many, nodes: 2e5 }, null, () => [{ field: 'x', message: 'stop' }])
+    expect(withinWork(1.3e6, answer)).toBeNull()
   })
 })
