@@ -7,7 +7,7 @@ import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
 import { Printed } from './parts/printed.tsx'
-import { addressOf, again, hasAnswer, known, notices, show, view } from './state/state.ts'
+import { addressOf, again, hasAnswer, known, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
@@ -15,7 +15,6 @@ import { words } from './words.ts'
 
 /** Whether the two pages for somebody who decides stand in place of the view. */
 export const briefing = signal(false)
-const LinkNotices = later(async () => (await import('./parts/link-notices.tsx')).LinkNotices)
 const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
 
 /** The header, the view that the address names, the footer. */
@@ -25,7 +24,7 @@ export function Page() {
       <Header />
       <div class="bar-place">{late.value !== null && <late.value.Bar />}</div>
       <Lost onAgain={() => void again()} />
-      {notices.value.length > 0 && <LinkNotices />}
+      {late.value !== null && <late.value.LinkNotices />}
       <Printed />
       {briefing.value ? (
         <BriefingPage onClose={() => (briefing.value = false)} />

@@ -66,7 +66,7 @@ describe('petaplan tradeoffs', () => {
     expect(code).toBe(2)
     expect(err).toContain('--power-cap: ')
     const again = await warm(...run, '--objective', 'cost +', '--budget', 'USD 5M')
-    expect(again.err).toMatch(/--objective: 'cost \+' at character 7/)
+    expect(again.err).toMatch(/--objective: in 'cost \+' at character 7/)
     expect(again.err).toContain('--budget: ')
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerFigures } from '../../sim/index.ts'
-import { fromFragment, noticesOf, runOf, start, toFragment, viewOf } from '../../web/state/address.ts'
+import { noticesOf } from '../../web/more/notices.ts'
+import { fromFragment, runOf, start, toFragment, viewOf } from '../../web/state/address.ts'
 import { remedyOf } from '../../web/more/remedy.ts'
 import { ownFile, rangesOf, saidOf, withRange } from '../../web/state/said.ts'
 import { changedNames, goesOn } from '../../web/state/slide.ts'

@@ -97,6 +97,24 @@ function* runs(): Generator<object> {
   yield* wrongRuns
 }
 
+/** One formula of each kind that cannot be read, and one of units that do not go together. */
+const wrongFormulas = [
+  'cost + +',
+  'cost cost',
+  'foo * cost',
+  'sqrt + cost',
+  'zz(cost)',
+  'max(cost',
+  'sqrt(cost, time)',
+  '1 < cost < 3',
+  '1e999 * cost',
+  `${'('.repeat(60)}cost`,
+  'x'.repeat(3000),
+  'cost § 2',
+  ...[`"a"`, '[1]', '{', '1:2', '1;2', 'a=1', '1?2:3', '3!', '5%', '1&2', '.a', '#'],
+  'cost + time',
+] as const
+
 const wrongInvests: readonly object[] = [
   {},
   { case: 'alp' },
@@ -123,6 +141,8 @@ function* answers(): Generator<readonly [view: string, answer: () => unknown]> {
   const find = { largestModel: { budget: 'CHF 5M' }, latestStart: { finish: '2028-01-01' } }
   for (const more of [{ limits, find }, { limits: { cost: 'EUR 1', time: 'x', zz: 1 } }, { gpus: 7 }])
     yield ['tradeoffs', () => sim.answerTradeoffs({ ...small, powerCapW: [400, 800], gpus: [64], ...more })]
+  for (const formula of wrongFormulas)
+    yield ['tradeoffs', () => sim.answerTradeoffs({ ...small, gpus: [64], objectives: ['time', formula] })]
   for (const { id } of systems.filter(sparsely))
     yield ['sbatch', () => refusal(sim.answerSbatch({ ...small, system: id, gpus: 64 }))]
   for (const { id } of models.filter(sparsely))

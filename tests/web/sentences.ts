@@ -110,9 +110,12 @@ export function leavesOf(table: object): readonly string[] {
 export type SimulationTexts = {
   readonly made: ReadonlySet<string>
   readonly data: string
-  /** Of several words, each with the file that writes it; what is thrown is for nobody to read. */
+  /** Of several words, each with the file that writes it; what is thrown is for nobody to read, save of formulas. */
   readonly sentences: readonly Literal[]
 }
+
+/** The parser of formulas throws what is wrong with one, and tells it at its edge. */
+const isTold = (node: ts.ThrowStatement) => /^throw new (Wrong|UnlikeUnits)\(/.test(node.getText())
 
 export function textsOfSimulation(): SimulationTexts {
   const made = new Set<string>()
@@ -123,7 +126,8 @@ export function textsOfSimulation(): SimulationTexts {
     if (!file.endsWith('.ts')) continue
     const text = readFileSync(`${sim}${file}`, 'utf8')
     const visit = (node: ts.Node): void => {
-      if (ts.isThrowStatement(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node)) return
+      if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return
+      if (ts.isThrowStatement(node) && !isTold(node)) return
       if (ts.isIdentifier(node)) made.add(node.text.replaceAll(/[A-Z]/g, (one) => ` ${one.toLowerCase()}`))
       const said = ts.isStringLiteral(node) ? node.text : ts.isTemplateLiteral(node) ? templateOf(node) : null
       for (const one of said === null ? [] : [said, said.trim()]) made.add(one)

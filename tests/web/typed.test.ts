@@ -26,6 +26,11 @@ afterEach(async () => page.context().close())
 describe('a programme', () => {
   it('takes shares, years and money as they are written, and refuses them in the same words', async () => {
     await open('view=invest&lang=de')
+    await page.evaluate(() => (location.hash = '#view=invest&lang=de&utilisation=140'))
+    await page.locator('.trouble h2', { hasText: 'Bitte das Programm korrigieren' }).waitFor()
+    await wrongAt('utilisation').getByText('140 liegt außerhalb von 0.1 bis 100').waitFor()
+    await type('utilisation', '141')
+    await wrongAt('utilisation').getByText('141 liegt außerhalb').waitFor()
     await type('utilisation', '140')
     await wrongAt('utilisation').getByText('140 liegt außerhalb von 0.1 bis 100').waitFor()
     // The list of what is wrong says the field as its label does, and leads to it.
@@ -81,6 +86,64 @@ describe('a limit of Trade-offs', () => {
       await expect.poll(kept).toBe(before)
       await type(id, '')
     }
+  })
+})
+
+describe('a question of Trade-offs', () => {
+  it('takes a date as it is written and a formula, refused in the language of the page, by their controls', async () => {
+    await open('view=tradeoffs&lang=de')
+    for (const written of ['31.12.2027', '31. Dezember 2027']) {
+      await type('finish', written)
+      await page.locator('.trouble a', { hasText: 'Zu beenden bis' }).click()
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('finish')
+      await wrongAt('finish').getByRole('button', { name: '2027-12-31 verwenden' }).click()
+      await page.waitForFunction(() => location.hash.includes('finish=2027-12-31'))
+      await expect.poll(async () => wrongAt('finish').count()).toBe(0)
+    }
+    await page.locator('#objective').selectOption('formula')
+    await type('formula', 'cost + +')
+    const said = 'Zeichen 9: statt des Endes wird eine Zahl, eine Variable oder eine Klammer erwartet'
+    await page.locator('.field .wrong', { hasText: said }).waitFor()
+    await page.locator('.trouble', { hasText: said }).waitFor()
+    await type('formula', 'cost + time')
+    await page.locator('.field .wrong', { hasText: 'CHF und day sind nicht gleichartig' }).waitFor()
+  })
+})
+
+describe('the day of a run in the queue', () => {
+  it.each([
+    ['1e9', '1e9 is outside 1 to 11574074'],
+    ['-5', '-5 is outside 1 to 11574074'],
+    ['abc', "'abc' is not a number"],
+  ])('%s is refused by its field, in a link and as it is typed', async (said, why) => {
+    await open(`view=queue&runDay=${said}`)
+    await page.locator('.trouble', { hasText: 'Joins the queue on day' }).getByText(why).waitFor()
+    await wrongAt('runDay').getByText(why).waitFor()
+    await expect.poll(async () => page.locator('#runDay').inputValue()).toBe(said)
+    await type('runDay', '2,5')
+    await page.waitForFunction(() => location.hash.includes('runDay=2.5'))
+    await expect.poll(async () => page.locator('.wrong, .trouble').count()).toBe(0)
+    await type('runDay', said)
+    await wrongAt('runDay').getByText(why.slice(said.length + 1)).waitFor()
+  })
+})
+
+describe('a word of a link that cannot be', () => {
+  it.each([
+    ['start=2027-13-45', '2027-06-30'],
+    ['start=2027-02-30', '2027-06-30'],
+    ['view=queue&fromDay=abc', '3.5'],
+    ['lang=xx', 'en, ko, de, fr'],
+    ['view=tradeoffs&confidence=7', '0.8'],
+  ])('is told with what would be right, and left out: %s', async (said, right) => {
+    await open(said)
+    const word = said.split('&').at(-1) ?? ''
+    await page.getByRole('status').getByText(`The link says ${word}, which cannot be`).waitFor()
+    await page.getByRole('status').getByText(`for instance: ${right}.`).waitFor()
+    if (!word.startsWith('start')) return
+    await page.getByText('Hand over: command').click()
+    await page.locator('.script').getByText('#SBATCH --nodes').waitFor()
+    await expect.poll(async () => page.getByText(/It ends between/).count()).toBe(0)
   })
 })
 

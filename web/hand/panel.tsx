@@ -108,7 +108,9 @@ function Dates({ answer }: { readonly answer: EstimateFigures }) {
         value={unlessTyping('start', start)}
         onChange={(event) => set('start', event.currentTarget.value, 'push')}
       />
-      {Number.isFinite(begin) && <p>{words.ends(day(p10), day(p90))}</p>}
+      {begin >= 0 && new Date(begin).toISOString().startsWith(start) && (
+        <p>{words.ends(day(p10), day(p90))}</p>
+      )}
     </div>
   )
 }

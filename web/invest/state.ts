@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Answered, InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
 import { fromFragment, type Fields } from '../state/address.ts'
 import { fields, fieldValue, settledMs } from '../state/state.ts'
+import { wrongNumber } from '../state/wrong-number.ts'
 import { simulation } from '../worker/simulation.ts'
 
 export const cases = signal<readonly InvestCase[]>([])
@@ -29,8 +30,8 @@ export function chosenCase(of: Fields = fields.value): InvestCase | undefined {
 
 /** A use of the machine in per cent, which older links hold as a fraction. */
 export function percentUsed(said: string): string {
-  const percent = Number((Number(said) * 100).toPrecision(6))
-  return said.includes('%') || !(percent > 0) ? said.replace('%', '') : String(percent)
+  const isFraction = Number(said) > 0 && Number(said) <= 1
+  return isFraction ? String(Number((Number(said) * 100).toPrecision(6))) : said.replace('%', '')
 }
 
 type Asked = Readonly<Record<'utilisation' | 'horizonY' | 'vatFraction' | 'dutyFraction', number | undefined>>
@@ -40,12 +41,9 @@ function readAsked({ utilisation = '', horizon, vat, duty }: Fields) {
   const wrong: Problem[] = []
   const read = (field: string, said = '', { least = 0, most = 100, of = 100 }) => {
     const text = said.replace('%', '').trim().slice(0, longestNumber)
-    const value = Number(text.replace(',', '.'))
-    const message = Number.isFinite(value)
-      ? `${text} is outside ${String(least)} to ${String(most)}`
-      : `'${text}' is not a number; write a number such as 4096, 70B, 15T or 1.5e13`
-    if (!(value >= least && value <= most) && said !== '') wrong.push({ field, message })
-    return said === '' ? undefined : value / of
+    const message = wrongNumber(text, least, most)
+    if (message !== '' && said !== '') wrong.push({ field, message })
+    return said === '' ? undefined : Number(text.replace(',', '.')) / of
   }
   const asked: Asked = {
     utilisation: read('utilisation', percentUsed(utilisation), { least: 0.1 }),

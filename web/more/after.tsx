@@ -13,6 +13,7 @@ import { Baseline, Beside, followBaseline } from './baseline.tsx'
 import { curlOfView } from './curl.ts'
 import './more.css'
 import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
+import { LinkNotices } from './link-notices.tsx'
 import { moreWords as words } from './words.ts'
 
 const Keys = later(async () => (await import('./keys.tsx')).Keys)
@@ -74,6 +75,6 @@ export function startAfter(): void {
   keepOffline()
   addEventListener('keydown', listen)
   followBaseline()
-  late.value = { Bar, Beside, shownAs, costIn, remedyOf, respelt }
+  late.value = { Bar, LinkNotices, Beside, shownAs, costIn, remedyOf, respelt }
   loadRates().catch(lose)
 }

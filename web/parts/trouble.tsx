@@ -1,7 +1,11 @@
 import type { Obstacle, Problem } from '../../sim/index.ts'
 import { Said } from '../said.tsx'
 
-type ProblemsProps = { readonly title: string; readonly problems: readonly Problem[] }
+type ProblemsProps = {
+  readonly title: string
+  /** By the label of their control, which may not be there yet: then it comes along. */
+  readonly problems: readonly (Problem & { readonly label?: string })[]
+}
 
 /** What is wrong with what was given; each leads to its control. */
 export function Problems({ title, problems }: ProblemsProps) {
@@ -9,7 +13,7 @@ export function Problems({ title, problems }: ProblemsProps) {
     <section class="trouble" role="alert">
       <h2>{title}</h2>
       <ul>
-        {problems.map(({ field, message }) => (
+        {problems.map(({ field, message, label }) => (
           <li key={field + message}>
             <a
               href={`#${field}`}
@@ -18,7 +22,7 @@ export function Problems({ title, problems }: ProblemsProps) {
                 document.getElementById(field.split('.')[0] ?? '')?.focus()
               }}
             >
-              {document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? field}
+              {label ?? document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? field}
             </a>
             : <Said text={message} />
           </li>

@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals'
 import type { EstimateFigures, ReplayAnswer, RunShown } from '../../sim/index.ts'
 import { fromFragment } from '../state/address.ts'
 import { fieldValue, fields, inputOf, lastAnswer, settledMs } from '../state/state.ts'
+import { wrongNumber } from '../state/wrong-number.ts'
 import { simulation } from '../worker/simulation.ts'
 import {
   askBudgets,
@@ -32,13 +33,20 @@ const dayS = 86_400
 /** The run of Plan, to join the queue on the day that the address says; null where it says none. */
 export const runAsked = computed<RunAsked | null>(() => askedOf(lastAnswer.value))
 
+/** What is wrong with the day on which the run is to join; the last one is that of the simulation's last second. */
+export const wrongDay = computed(() => {
+  const said = fieldValue('runDay') ?? ''
+  return said === '' ? '' : wrongNumber(said.slice(0, 40), 1, lastDay)
+})
+const lastDay = Math.floor(1e12 / dayS)
+
 function askedOf(answer: EstimateFigures | null): RunAsked | null {
-  const day = Number.parseFloat(fieldValue('runDay') ?? '')
-  if (!Number.isFinite(day) || answer === null) return null
+  const day = Number((fieldValue('runDay') || 'none').replace(',', '.'))
+  if (!Number.isFinite(day) || wrongDay.value !== '' || answer === null) return null
   const { system, totals, goodput, gpuHoursBreakdown } = answer
   return {
     estimate: { system, totals, goodput, gpuHoursBreakdown },
-    submitS: Math.max(0, Math.round((day - 1) * dayS)),
+    submitS: Math.round((day - 1) * dayS),
     isFirst: fieldValue('runFirst') === 'yes',
   }
 }

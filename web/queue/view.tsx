@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Problem } from '../../sim/index.ts'
 import { Announce } from '../parts/announce.tsx'
 import { count, short } from '../format.ts'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
@@ -14,7 +15,16 @@ import { startedJobs, Figures } from './figures.tsx'
 import './queue.css'
 import { Recorded } from './recorded.tsx'
 import { Delays, RunAnswer } from './run.tsx'
-import { answerQueue, answerRun, cancelQueue, isInForce, placed, queueKey, runAsked } from './run-state.ts'
+import {
+  answerQueue,
+  answerRun,
+  cancelQueue,
+  isInForce,
+  placed,
+  queueKey,
+  runAsked,
+  wrongDay,
+} from './run-state.ts'
 import { ColumnChoice } from './controls/columns.tsx'
 import {
   asked,
@@ -85,7 +95,7 @@ function Trouble() {
           title={
             refusedLog.value === null ? queueWords.refused : queueWords.refusedFile(refusedLog.value.name)
           }
-          problems={problems.value}
+          problems={problems.value.map(ofControl)}
         />
       )}
       <ColumnChoice />
@@ -97,9 +107,20 @@ function Trouble() {
       {found?.status === 'refused' && (
         <Problems title={queueWords.run.infeasible} problems={found.problems} />
       )}
+      {wrongDay.value !== '' && (
+        <Problems
+          title={queueWords.run.infeasible}
+          problems={[{ field: 'runDay', label: queueWords.run.day, message: wrongDay.value }]}
+        />
+      )}
       <NothingFits />
     </>
   )
+}
+
+/** The machine's nodes have a control of that name. */
+function ofControl({ field, message }: Problem): Problem {
+  return { field: field === 'nodes' ? 'machineNodes' : field, message }
 }
 
 type Obstacle = Parameters<typeof Obstacles>[0]['obstacles'][number]

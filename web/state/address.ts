@@ -2,7 +2,7 @@
 export type Fields = { readonly [field: string]: string }
 
 /** The views; an address without one means the plan. */
-const viewIds = ['plan', 'tradeoffs', 'queue', 'invest', 'compare', 'evidence', 'learn'] as const
+export const viewIds = ['plan', 'tradeoffs', 'queue', 'invest', 'compare', 'evidence', 'learn'] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
@@ -22,7 +22,7 @@ const viewNames: readonly string[] = (
   'start lang baseline shownIn'
 ).split(' ')
 
-const known = [...runNames, ...viewNames]
+export const known = [...runNames, ...viewNames]
 
 /** The run alone, without what the views remember. */
 export function runOf(fields: Fields): Fields {
@@ -64,42 +64,8 @@ export function fromFragment(fragment: string): Fields {
 }
 
 /** A config.json of a person's own is a few thousand letters; what is much longer is none of our fields. */
-const longestValue = 60_000
-const longestName = 40
-/** Of the links that this page makes; they do not name it, those of a later one will. */
-const linkVersion = 1
+export const longestValue = 60_000
 
-/** What a link says that this page cannot take from it. */
-export type LinkNotice =
-  | { readonly kind: 'newer'; readonly version: string }
-  | { readonly kind: 'unknown'; readonly names: readonly string[] }
-  | { readonly kind: 'long'; readonly name: string; readonly length: number }
-
-function pairsOf(fragment: string): readonly (readonly [name: string, value: string])[] {
+export function pairsOf(fragment: string): readonly (readonly [name: string, value: string])[] {
   return [...new URLSearchParams(fragment.replace(/^#/, ''))]
-}
-
-/** Everything in a link that is left out, so that none of it is left out without a word. */
-export function noticesOf(fragment: string): readonly LinkNotice[] {
-  const pairs = pairsOf(fragment)
-  const version = pairs.find(([name]) => name === 'v' || name === 'version')?.[1] ?? ''
-  const newer = version !== '' && !(Number(version) <= linkVersion)
-  const view = pairs.find(([name]) => name === 'view')?.[1] ?? 'plan'
-  const strange = pairs.flatMap(([name]) =>
-    known.includes(name) || ['view', 'v', 'version'].includes(name) ? [] : [brief(name)],
-  )
-  const names = [...(viewIds.some((id) => id === view) ? [] : [`view=${brief(view)}`]), ...new Set(strange)]
-  return [
-    ...(newer ? [{ kind: 'newer' as const, version: brief(version) }] : []),
-    ...(names.length > 0 ? [{ kind: 'unknown' as const, names: names.slice(0, mostNames) }] : []),
-    ...pairs.flatMap(([name, { length }]) =>
-      known.includes(name) && length > longestValue ? [{ kind: 'long' as const, name, length }] : [],
-    ),
-  ]
-}
-
-const mostNames = 8
-
-function brief(word: string): string {
-  return word.length <= longestName ? word : `${word.slice(0, longestName)}…`
 }

@@ -8,7 +8,7 @@ import type {
   Preset,
   CountSweep,
 } from '../../sim/index.ts'
-import { fromFragment, noticesOf, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import { fromFragment, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { lose } from '../parts/lost.tsx'
 import { arrived, enter, undoByKey, writeOwed, type Step } from './past.ts'
 import { numberOf } from './number.ts'
@@ -30,8 +30,8 @@ export type Known = {
 export const known = signal<Known | null>(null)
 export const view = signal<ViewId>(viewOf(location.hash))
 export const fields = signal<Fields>(fromFragment(location.hash))
-/** What the link said that could not be taken. */
-export const notices = signal(noticesOf(location.hash))
+/** The link that was opened last, as it was. */
+export const link = signal(location.hash)
 export const answered = signal<Answered<EstimateFigures> | null>(null)
 /** The last run that could be answered: stays in sight, dimmed, while the next one is wrong or under way. */
 export const lastAnswer = signal<EstimateFigures | null>(null)
@@ -201,7 +201,7 @@ function listen(): void {
       view.value = viewOf(location.hash)
       fields.value = fromFragment(location.hash)
       rested.value = fields.value
-      notices.value = noticesOf(location.hash)
+      link.value = location.hash
     })
   }
   // A file dropped beside its place would replace the page.

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { short } from '../format.ts'
 import { Choice, unlessTyping, Written } from '../parts/field.tsx'
 import { Pair } from '../plan/controls/sliders.tsx'
+import { Said } from '../said.tsx'
 import { set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
@@ -13,6 +14,7 @@ import {
   noLimit,
   objective,
   problems,
+  questionProblems,
   spans,
   tradeoffs,
   wrongLimit,
@@ -29,7 +31,13 @@ export function LimitControls() {
       {limitNames.map((name) => (
         <LimitSlider key={name} name={name} />
       ))}
-      <Written id="finish" label={words.finish} help={words.finishHelp} hint="2027-06-30" />
+      <Written
+        id="finish"
+        label={words.finish}
+        help={words.finishHelp}
+        hint="2027-06-30"
+        wrong={questionProblems.value.find(({ field }) => field === 'finish') ?? null}
+      />
       <Choice
         id="confidence"
         label={words.confidence}
@@ -44,7 +52,7 @@ export function LimitControls() {
 function Objective() {
   const chosen = measures.find((one) => one === objective.value) ?? 'formula'
   const isOwn = useSignal(chosen === 'formula')
-  const wrong = problems.value.find(({ field }) => field.startsWith('objectives'))
+  const wrong = problems.value.find(({ field }) => field === 'formula')
   return (
     <div class="field">
       <label for="objective">{words.make}</label>
@@ -75,7 +83,9 @@ function Objective() {
           {wrong === undefined ? (
             <p class="help">{words.formulaHelp}</p>
           ) : (
-            <p class="wrong">{wrong.message}</p>
+            <p class="wrong">
+              <Said text={wrong.message} />
+            </p>
           )}
         </>
       )}

@@ -183,8 +183,18 @@ export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
   const answered = await simulation.tradeoffs({ ...baseInput(), ...axesOf() })
   if (generation !== wanted) return
-  problems.value = answered.status === 'refused' ? answered.problems : none
+  problems.value = answered.status === 'refused' ? answered.problems.map(onPage) : none
   if (answered.status === 'answer') tradeoffs.value = answered.value
+}
+
+/** What is wrong, by the control that says it. */
+function onPage({ field, message }: Problem): Problem {
+  const control = field.startsWith('objectives')
+    ? 'formula'
+    : field === 'find.latestStart.finish'
+      ? 'finish'
+      : field
+  return { field: control, message }
 }
 
 let asked = 0
@@ -201,7 +211,7 @@ export async function ask(way: PointAnswer): Promise<void> {
   if (generation !== asked) return
   const wrong =
     first.status === 'refused' ? first.problems.filter(({ field }) => field.startsWith('find')) : []
-  questionProblems.value = wrong
+  questionProblems.value = wrong.map(onPage)
   // A question that is asked wrongly takes none of the others with it.
   const found =
     wrong.length === 0

@@ -11,6 +11,7 @@ import { Explained } from '../plan/explained.tsx'
 import { inputsOf } from '../plan/field-of.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { Sheet } from '../parts/sheet.tsx'
+import { Problems } from '../parts/trouble.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { answered, fields, hasAnswer, known, lastAnswer, set } from '../state/state.ts'
 import { say } from '../language.ts'
@@ -74,17 +75,7 @@ function isRefused(): boolean {
 
 function Trouble() {
   const all = [...problems.value, ...questionProblems.value]
-  if (all.length === 0) return null
-  return (
-    <section class="trouble" role="alert">
-      <h2>{words.refused}</h2>
-      <ul>
-        {all.map(({ field, message }) => (
-          <li key={field + message}>{say(message)}</li>
-        ))}
-      </ul>
-    </section>
-  )
+  return all.length > 0 && <Problems title={words.refused} problems={all} />
 }
 
 /** Each part follows what it shows: a limit that moves draws neither the questions nor what cannot be anew. */

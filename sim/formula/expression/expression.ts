@@ -42,5 +42,5 @@ export function readFormula(text: string, variables: readonly Variable[]): ReadF
 
 /** A fault in one line with a mark under its character. */
 export function faultWords(text: string, { at, message }: Fault): string {
-  return withoutControls(`'${text.slice(0, 80)}' at character ${String(at + 1)}: ${message}`)
+  return withoutControls(`in '${text.slice(0, 80)}' at character ${String(at + 1)}: ${message}`)
 }

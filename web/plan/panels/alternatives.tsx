@@ -45,7 +45,7 @@ export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
             label={words.alternatives}
             kind="layouts"
             columns={words.columns}
-            rows={ranked.layouts.map(rowOf)}
+            rows={ranked.layouts.map((one) => rowOf(one, answer))}
           />
         </>
       )}
@@ -53,7 +53,10 @@ export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
   )
 }
 
-function rowOf({ text, expected, pessimistic, memory, unusual }: RankedLayout): readonly Cell[] {
+/** The one in use is that of the answer, whether it was asked for or chosen. */
+function rowOf({ layout, text, ...ranked }: RankedLayout, answer: EstimateFigures): readonly Cell[] {
+  const { expected, pessimistic, memory, unusual } = ranked
+  const isUsed = JSON.stringify(layout) === JSON.stringify(answer.layout)
   return [
     text.replaceAll(',', ', '),
     short(expected.tokensPerSPerGpu),
@@ -61,6 +64,6 @@ function rowOf({ text, expected, pessimistic, memory, unusual }: RankedLayout): 
     percent(expected.mfu),
     percent(memory.peakBytes / memory.capacityBytes),
     unusual.map(say).join('; '),
-    <Use name={text} isUsed={fields.value['layout'] === text} onUse={() => set('layout', text, 'push')} />,
+    <Use name={text} isUsed={isUsed} onUse={() => set('layout', text, 'push')} />,
   ]
 }

@@ -1,6 +1,7 @@
 import type { TargetedEvent } from 'preact'
-import { unlessTyping } from '../../parts/field.tsx'
+import { Field, unlessTyping } from '../../parts/field.tsx'
 import { fieldValue, set } from '../../state/state.ts'
+import { wrongDay } from '../run-state.ts'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
 import type { Overview } from '../worker/replaying.ts'
@@ -12,18 +13,30 @@ const step = 0.25
 
 /** When the run joins: a day on the slider, exactly in the field, which is a date where the log has a calendar. */
 export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: Overview }) {
-  const day = Number.parseFloat(fieldValue('runDay') ?? '1')
-  const change = (next: number, how: 'slide' | 'push') => {
-    if (Number.isFinite(next)) set('runDay', String(Number(next.toFixed(4))), how)
-  }
+  const said = fieldValue('runDay') ?? '1'
+  const isWrong = wrongDay.value !== ''
+  const day = isWrong ? 1 : Number(said.replace(',', '.'))
+  const change = (next: number, how: 'slide' | 'push') => set('runDay', String(Number(next.toFixed(4))), how)
   const label = unixStartS === null ? words.day : words.date
   const atS = (day - 1) * dayS
   const when = instant(atS, unixStartS)
-  const take = (s: number) => change(s / dayS + 1, 'push')
-  const field = <When id="runDay" atS={atS} unixStartS={unixStartS} onTake={take} />
+  const field = (
+    <When
+      id="runDay"
+      atS={atS}
+      unixStartS={unixStartS}
+      wrong={isWrong ? said : ''}
+      onTake={(s) => change(s / dayS + 1, 'push')}
+      onWrong={(text) => set('runDay', text, 'push')}
+    />
+  )
   return (
-    <>
-      <label for="runDay">{label}</label>
+    <Field
+      id="runDay"
+      label={label}
+      help={words.dayHelp(when)}
+      wrong={isWrong ? { field: 'runDay', message: wrongDay.value } : null}
+    >
       <div class="pair">
         <input
           type="range"
@@ -38,8 +51,7 @@ export function Day({ shown: { fromS, untilS, unixStartS } }: { readonly shown: 
         {unixStartS === null && field}
       </div>
       {unixStartS !== null && field}
-      <p class="help">{words.dayHelp(when)}</p>
-    </>
+    </Field>
   )
 }
 
@@ -48,22 +60,29 @@ type WhenProps = {
   readonly atS: number
   readonly unixStartS: number | null
   readonly onTake: (s: number) => void
+  /** What was typed before and is no day, and what to do with that; absent: it is not taken. */
+  readonly wrong?: string
+  readonly onWrong?: (text: string) => void
 }
 
 /** An instant to be typed: a day, or a date where the log has a calendar. */
-export function When({ id, atS, unixStartS, onTake }: WhenProps) {
+export function When({ id, atS, unixStartS, onTake, wrong = '', onWrong }: WhenProps) {
   const said =
     unixStartS === null
       ? String(Number((atS / dayS + 1).toFixed(4)))
       : new Date((unixStartS + atS) * 1000).toISOString().slice(0, 16)
   const read = (text: string) =>
-    unixStartS === null ? (Number.parseFloat(text) - 1) * dayS : Date.parse(`${text}Z`) / 1000 - unixStartS
+    unixStartS === null
+      ? (Number(text.replace(',', '.') || 'none') - 1) * dayS
+      : Date.parse(`${text}Z`) / 1000 - unixStartS
   const all = {
     id,
-    value: unlessTyping(id, said),
-    onChange: ({ currentTarget: { value } }: TargetedEvent<HTMLInputElement>) => {
-      const s = read(value)
+    value: unlessTyping(id, wrong || said),
+    onChange: ({ currentTarget }: TargetedEvent<HTMLInputElement>) => {
+      const s = read(currentTarget.value)
       if (Number.isFinite(s)) onTake(s)
+      else if (onWrong === undefined || currentTarget.value === '') currentTarget.value = said
+      else onWrong(currentTarget.value.trim())
     },
   }
   return unixStartS === null ? (

@@ -1,0 +1,54 @@
+import { languages } from '../language.ts'
+import { known, longestValue, pairsOf, viewIds } from '../state/address.ts'
+
+const longestName = 40
+const mostNames = 8
+/** Of the links that this page makes; they do not name it, those of a later one will. */
+const linkVersion = 1
+
+/** What a link says that this page cannot take from it. */
+export type LinkNotice =
+  | { readonly kind: 'newer'; readonly version: string }
+  | { readonly kind: 'unknown'; readonly names: readonly string[] }
+  | { readonly kind: 'long'; readonly name: string; readonly length: number }
+  | { readonly kind: 'wrong'; readonly said: string; readonly right: string }
+
+type Shape = readonly [isTaken: (text: string) => boolean, right: string]
+const aDay: Shape = [(text) => Number(text) >= 0, '3.5']
+/** Words of a link that no view refuses: what is none of these is left out. */
+const shapes: Readonly<Record<string, Shape>> = {
+  // Some readers take the 30th of February for the 2nd of March.
+  start: [(text) => Date.parse(text) >= 0 && new Date(text).toISOString().startsWith(text), '2027-06-30'],
+  fromDay: aDay,
+  untilDay: aDay,
+  runFirst: [(text) => text === 'yes', 'yes'],
+  confidence: [(text) => Number(text) > 0 && Number(text) < 1, '0.8'],
+  lang: [(text) => languages.some((one) => one === text), languages.join(', ')],
+}
+
+/** Everything in a link that is left out, so that none of it is left out without a word. */
+export function noticesOf(fragment: string): readonly LinkNotice[] {
+  const pairs = pairsOf(fragment)
+  const version = pairs.find(([name]) => name === 'v' || name === 'version')?.[1] ?? ''
+  const newer = version !== '' && !(Number(version) <= linkVersion)
+  const view = pairs.find(([name]) => name === 'view')?.[1] ?? 'plan'
+  const strange = pairs.flatMap(([name]) =>
+    known.includes(name) || ['view', 'v', 'version'].includes(name) ? [] : [brief(name)],
+  )
+  const names = [...(viewIds.some((id) => id === view) ? [] : [`view=${brief(view)}`]), ...new Set(strange)]
+  return [
+    ...(newer ? [{ kind: 'newer' as const, version: brief(version) }] : []),
+    ...(names.length > 0 ? [{ kind: 'unknown' as const, names: names.slice(0, mostNames) }] : []),
+    ...pairs.flatMap(([name, value]): readonly LinkNotice[] => {
+      if (known.includes(name) && value.length > longestValue)
+        return [{ kind: 'long', name, length: value.length }]
+      const [isTaken, right] = shapes[name] ?? []
+      const isWrong = right !== undefined && value !== '' && isTaken?.(value) === false
+      return isWrong ? [{ kind: 'wrong', said: `${name}=${brief(value)}`, right }] : []
+    }),
+  ]
+}
+
+function brief(word: string): string {
+  return word.length <= longestName ? word : `${word.slice(0, longestName)}…`
+}
