@@ -10,8 +10,8 @@ type Cost = EstimateFigures['totals']['cost']
 export type Late = {
   /** Under the header of every view. */
   readonly Bar: ComponentType
-  /** What of the link was left out, and why. */
-  readonly LinkNotices: ComponentType
+  /** What of the link was left out, and why; on paper, what was asked. */
+  readonly Notes: ComponentType
   /** Under a figure: what it differs by from the baseline, what it rests on. */
   readonly Beside: ComponentType<Pick<FigureProps, 'kind'> & { readonly formulas: readonly string[] }>
   /** A figure in the units that were chosen, and a cost in the currency. */

@@ -6,7 +6,6 @@ import { late } from './late.ts'
 import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
-import { Printed } from './parts/printed.tsx'
 import { addressOf, again, hasAnswer, known, show, view } from './state/state.ts'
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
@@ -24,8 +23,7 @@ export function Page() {
       <Header />
       <div class="bar-place">{late.value !== null && <late.value.Bar />}</div>
       <Lost onAgain={() => void again()} />
-      {late.value !== null && <late.value.LinkNotices />}
-      <Printed />
+      {late.value !== null && <late.value.Notes />}
       {briefing.value ? (
         <BriefingPage onClose={() => (briefing.value = false)} />
       ) : (

@@ -29,12 +29,6 @@ export const words = translated({
       read: (name: string, accelerator: string) => t`Read as ${name}, with ${accelerator}.`,
     },
   },
-  printed: {
-    own: '(a file of your own)',
-    inputs: (view: string, said: string) => t`${view}. Asked: ${said}.`,
-    made: (version: string, day: string) =>
-      t`Petaplan ${version}, ${day}. Ranges are p10 to p90; everything not named is as usual for the run.`,
-  },
   lost: {
     ...plain.lost,
     help: (fault: string) =>

@@ -42,3 +42,15 @@ function quotedCells(text: string): readonly (readonly string[])[] {
   }
   return rows
 }
+
+type Names<Text extends string> = Text extends `${infer Name} ${infer Rest}`
+  ? readonly [Name, ...Names<Rest>]
+  : readonly [Text]
+
+/** The names that are written in one text, a blank between two. */
+export function namesIn<const Text extends string>(text: Text): Names<Text> {
+  const isThem = (names: readonly string[]): names is Names<Text> => names.length > 0
+  const names: readonly string[] = text.split(' ')
+  if (!isThem(names)) throw new Error('a text has one name at least')
+  return names
+}

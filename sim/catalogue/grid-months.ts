@@ -1,22 +1,10 @@
+import { namesIn } from '../base/csv.ts'
 import monthsText from '../data/grid-months.csv?raw'
 import { citationsOf, readTable, type Row } from './loader/table.ts'
 import type { Citation } from './types.ts'
 
 /** Months as the columns of the table and a reader's abbreviations. */
-export const monthIds = [
-  'jan',
-  'feb',
-  'mar',
-  'apr',
-  'may',
-  'jun',
-  'jul',
-  'aug',
-  'sep',
-  'oct',
-  'nov',
-  'dec',
-] as const
+export const monthIds = namesIn('jan feb mar apr may jun jul aug sep oct nov dec')
 
 /** Mean intensity of production in each month of one year, January first, g CO2e per kWh. */
 export type GridMonths = {

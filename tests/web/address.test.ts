@@ -27,8 +27,8 @@ describe('a link', () => {
 
   it('of a newer version, with fields or a view that are not known, says so', () => {
     expect(noticesOf('#v=7&model=llama-3-8b&colour=red&view=atlas')).toEqual([
-      { kind: 'newer', version: '7' },
-      { kind: 'unknown', names: ['view=atlas', 'colour'] },
+      { kind: 'newer', said: ['7'] },
+      { kind: 'unknown', said: ['view=atlas, colour'] },
     ])
     expect(noticesOf('#v=1&model=llama-3-8b')).toEqual([])
   })
@@ -37,7 +37,7 @@ describe('a link', () => {
     const [notice] = noticesOf(`#${'x'.repeat(1_000_000)}`)
     expect(JSON.stringify(notice).length).toBeLessThan(120)
     const long = `#model=${'m'.repeat(1_000_000)}`
-    expect(noticesOf(long)).toEqual([{ kind: 'long', name: 'model', length: 1_000_000 }])
+    expect(noticesOf(long)).toEqual([{ kind: 'long', said: ['model', '1,000,000'] }])
     expect(fromFragment(long)).toEqual(start)
   })
 

@@ -10,10 +10,10 @@ const machine = { model: 'apertus-70b', system: 'alps', gpus: '4096' }
 
 const served = servedPage()
 
-async function open(width = 1440): Promise<Page> {
+async function open(width = 1440, at = ''): Promise<Page> {
   const context = await served.browser.newContext({ viewport: { width, height: 900 } })
   const page = await context.newPage()
-  await page.goto(served.url)
+  await page.goto(`${served.url}/${at}`)
   await page.locator('.chart canvas').waitFor()
   await page.getByText('One step', { exact: true }).scrollIntoViewIfNeeded()
   await page.locator('.part-bar').first().waitFor()
@@ -98,6 +98,26 @@ describe('the panels of the plan', () => {
     await page.locator('.layouts').getByText('in use').waitFor()
     await page.goBack()
     await page.waitForFunction(() => !location.hash.includes('layout='))
+    await page.context().close()
+  })
+
+  it('offer every layout but that of the answer, which the planner chose without being asked for it', async () => {
+    const run = { model: 'apertus-8b', system: 'alps', gpus: '512' }
+    const [answered, found] = [answerEstimate({ ...run, tokens: '1T' }), answerLayouts({ ...run, top: 10 })]
+    if (answered.status !== 'answer' || found.status !== 'answer') throw new Error(answered.status)
+    const isChosen = answered.value.layout
+    const listed = found.value.layouts.map(({ layout, text }) => [
+      JSON.stringify(layout) === JSON.stringify(isChosen),
+      text,
+    ])
+    expect(listed.filter(([isOne]) => isOne)).toHaveLength(1)
+    const page = await open(1440, `#${new URLSearchParams({ ...run, tokens: '1T' }).toString()}`)
+    await page.locator('summary', { hasText: 'Layout and memory' }).press('Enter')
+    await page.locator('.layouts').getByText('in use').waitFor()
+    const cells = page.locator('.layouts tbody tr')
+    await expect
+      .poll(async () => (await cells.allInnerTexts()).map((text) => text.includes('in use')))
+      .toEqual(listed.map(([isOne]) => isOne))
     await page.context().close()
   })
 

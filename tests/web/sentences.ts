@@ -158,7 +158,8 @@ export function textsOfSimulation(): SimulationTexts {
 
 /** Names written in one text and split: none of them is a sentence. */
 function isListOfNames({ parent }: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(parent) && parent.name.text === 'split'
+  const isSplit = ts.isPropertyAccessExpression(parent) && parent.name.text === 'split'
+  return isSplit || (ts.isCallExpression(parent) && parent.expression.getText() === 'namesIn')
 }
 
 /** Sentences with the figures of a run by their names, which the code fills in. */

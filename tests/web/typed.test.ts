@@ -124,7 +124,9 @@ describe('the day of a run in the queue', () => {
     await page.waitForFunction(() => location.hash.includes('runDay=2.5'))
     await expect.poll(async () => page.locator('.wrong, .trouble').count()).toBe(0)
     await type('runDay', said)
-    await wrongAt('runDay').getByText(why.slice(said.length + 1)).waitFor()
+    await wrongAt('runDay')
+      .getByText(why.slice(said.length + 1))
+      .waitFor()
   })
 })
 

@@ -61,8 +61,7 @@ function wrongWith(id: string): Problem | null {
 
 function CaseChoice() {
   return (
-    <div class="field">
-      <label for="case">{words.case}</label>
+    <Field id="case" label={words.case} help={say(chosenCase()?.story ?? '')}>
       <select
         id="case"
         value={caseId()}
@@ -77,8 +76,7 @@ function CaseChoice() {
           </option>
         ))}
       </select>
-      <p class="help">{say(chosenCase()?.story ?? '')}</p>
-    </div>
+    </Field>
   )
 }
 

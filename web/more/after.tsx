@@ -14,6 +14,7 @@ import { curlOfView } from './curl.ts'
 import './more.css'
 import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
 import { LinkNotices } from './link-notices.tsx'
+import { Printed } from './printed.tsx'
 import { moreWords as words } from './words.ts'
 
 const Keys = later(async () => (await import('./keys.tsx')).Keys)
@@ -59,6 +60,14 @@ function Bar() {
   )
 }
 
+/** Over every view. */
+const Notes = () => (
+  <>
+    <LinkNotices />
+    <Printed />
+  </>
+)
+
 /** A question mark shows the keys, a digit a view, where no text is being written. */
 function listen(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return
@@ -75,6 +84,6 @@ export function startAfter(): void {
   keepOffline()
   addEventListener('keydown', listen)
   followBaseline()
-  late.value = { Bar, LinkNotices, Beside, shownAs, costIn, remedyOf, respelt }
+  late.value = { Bar, Notes, Beside, shownAs, costIn, remedyOf, respelt }
   loadRates().catch(lose)
 }

@@ -5,7 +5,6 @@ import { stepsTaken } from '../state/past.ts'
 import { isOwn } from '../state/said.ts'
 import { changedNames } from '../state/slide.ts'
 import { change, known } from '../state/state.ts'
-import { words as all } from '../words.ts'
 import { moreWords as words } from './words.ts'
 
 /** The keys that the page listens to, and every step that was taken, each with the way back to before it. */
@@ -44,7 +43,7 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
 
 /** The fields in which two runs differ, by the names of their controls. */
 export function changesOf(before: Fields, after: Fields) {
-  const said = (value = '') => (isOwn(value) ? all.printed.own : value === '' ? '–' : value.slice(0, 40))
+  const said = (value = '') => (isOwn(value) ? words.printed.own : value === '' ? '–' : value.slice(0, 40))
   const names = changedNames(before, after).split(' ')
   return names.flatMap((name) => {
     const label = say(known.value?.knobs.find(({ id }) => id === name)?.label ?? name)

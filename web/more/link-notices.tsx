@@ -1,18 +1,17 @@
 import { signal } from '@preact/signals'
-import { count } from '../format.ts'
 import { t, translated } from '../language.ts'
 import { link } from '../state/state.ts'
 import { words as all } from '../words.ts'
-import { noticesOf, type LinkNotice } from './notices.ts'
+import { noticesOf } from './notices.ts'
 
 const words = translated({
   newer: (version: string) =>
     t`This link was made by a newer version of the page (${version}). What this one knows of it is shown; the rest is left out.`,
   unknown: (names: string) =>
     t`The link says what this version does not know, and that is left out: ${names}.`,
-  long: (name: string, length: string) =>
+  long: (name: string, length = '') =>
     t`The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
-  wrong: (said: string, right: string) =>
+  wrong: (said: string, right = '') =>
     t`The link says ${said}, which cannot be and is left out; right would be, for instance: ${right}.`,
 })
 
@@ -26,7 +25,7 @@ export function LinkNotices() {
   return (
     <section class="trouble notice" role="status">
       {notices.map((notice) => (
-        <p key={JSON.stringify(notice)}>{sentence(notice)}</p>
+        <p key={JSON.stringify(notice)}>{words[notice.kind](...notice.said)}</p>
       ))}
       <p>
         <button type="button" onClick={() => (closed.value = link.value)}>
@@ -35,18 +34,4 @@ export function LinkNotices() {
       </p>
     </section>
   )
-}
-
-function sentence(notice: LinkNotice): string {
-  const { newer, unknown, long, wrong } = words
-  switch (notice.kind) {
-    case 'newer':
-      return newer(notice.version)
-    case 'unknown':
-      return unknown(notice.names.join(', '))
-    case 'long':
-      return long(notice.name, count(notice.length))
-    case 'wrong':
-      return wrong(notice.said, notice.right)
-  }
 }

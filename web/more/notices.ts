@@ -1,3 +1,4 @@
+import { count } from '../format.ts'
 import { languages } from '../language.ts'
 import { known, longestValue, pairsOf, viewIds } from '../state/address.ts'
 
@@ -7,11 +8,11 @@ const mostNames = 8
 const linkVersion = 1
 
 /** What a link says that this page cannot take from it. */
-export type LinkNotice =
-  | { readonly kind: 'newer'; readonly version: string }
-  | { readonly kind: 'unknown'; readonly names: readonly string[] }
-  | { readonly kind: 'long'; readonly name: string; readonly length: number }
-  | { readonly kind: 'wrong'; readonly said: string; readonly right: string }
+export type LinkNotice = {
+  readonly kind: 'newer' | 'unknown' | 'long' | 'wrong'
+  /** What its sentence names. */
+  readonly said: readonly [string, string?]
+}
 
 type Shape = readonly [isTaken: (text: string) => boolean, right: string]
 const aDay: Shape = [(text) => Number(text) >= 0, '3.5']
@@ -37,14 +38,14 @@ export function noticesOf(fragment: string): readonly LinkNotice[] {
   )
   const names = [...(viewIds.some((id) => id === view) ? [] : [`view=${brief(view)}`]), ...new Set(strange)]
   return [
-    ...(newer ? [{ kind: 'newer' as const, version: brief(version) }] : []),
-    ...(names.length > 0 ? [{ kind: 'unknown' as const, names: names.slice(0, mostNames) }] : []),
+    ...(newer ? [{ kind: 'newer', said: [brief(version)] } as const] : []),
+    ...(names.length > 0 ? [{ kind: 'unknown', said: [names.slice(0, mostNames).join(', ')] } as const] : []),
     ...pairs.flatMap(([name, value]): readonly LinkNotice[] => {
       if (known.includes(name) && value.length > longestValue)
-        return [{ kind: 'long', name, length: value.length }]
-      const [isTaken, right] = shapes[name] ?? []
-      const isWrong = right !== undefined && value !== '' && isTaken?.(value) === false
-      return isWrong ? [{ kind: 'wrong', said: `${name}=${brief(value)}`, right }] : []
+        return [{ kind: 'long', said: [name, count(value.length)] }]
+      const [isTaken, right = ''] = shapes[name] ?? []
+      const isWrong = value !== '' && isTaken?.(value) === false
+      return isWrong ? [{ kind: 'wrong', said: [`${name}=${brief(value)}`, right] }] : []
     }),
   ]
 }

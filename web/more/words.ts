@@ -5,6 +5,12 @@ import plain from '../words/plain/more.json'
 export const moreWords = translated({
   ...plain,
   credit: (version: string) => t`Petaplan ${version}: open this run to change it`,
+  printed: {
+    own: '(a file of your own)',
+    inputs: (view: string, said: string) => t`${view}. Asked: ${said}.`,
+    made: (version: string, day: string) =>
+      t`Petaplan ${version}, ${day}. Ranges are p10 to p90; everything not named is as usual for the run.`,
+  },
   pinned: (name: string) => t`Baseline: ${name}`,
   apart: (value: string, from: string, to: string) =>
     t`${value} against the baseline (8 of 10 cases: ${from} to ${to})`,

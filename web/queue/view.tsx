@@ -88,6 +88,8 @@ function Replaying() {
 function Trouble() {
   const found = placed.value
   const isRunAsked = (fieldValue('runDay') ?? '') !== ''
+  const day = { field: 'runDay', label: queueWords.run.day, message: wrongDay.value }
+  const refused = found?.status === 'refused' ? found.problems : day.message === '' ? [] : [day]
   return (
     <>
       {problems.value.length > 0 && (
@@ -104,24 +106,17 @@ function Trouble() {
       {found?.status === 'infeasible' && (
         <Obstacles title={queueWords.run.infeasible} obstacles={found.obstacles.map(onPage)} onTake={take} />
       )}
-      {found?.status === 'refused' && (
-        <Problems title={queueWords.run.infeasible} problems={found.problems} />
-      )}
-      {wrongDay.value !== '' && (
-        <Problems
-          title={queueWords.run.infeasible}
-          problems={[{ field: 'runDay', label: queueWords.run.day, message: wrongDay.value }]}
-        />
-      )}
+      {refused.length > 0 && <Problems title={queueWords.run.infeasible} problems={refused} />}
       <NothingFits />
     </>
   )
 }
 
 /** The machine's nodes have a control of that name. */
-function ofControl({ field, message }: Problem): Problem {
-  return { field: field === 'nodes' ? 'machineNodes' : field, message }
-}
+const ofControl = ({ field, message }: Problem) => ({
+  field: field === 'nodes' ? 'machineNodes' : field,
+  message,
+})
 
 type Obstacle = Parameters<typeof Obstacles>[0]['obstacles'][number]
 

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { short } from '../format.ts'
-import { Choice, unlessTyping, Written } from '../parts/field.tsx'
+import { Choice, Field, unlessTyping, Written } from '../parts/field.tsx'
 import { Pair } from '../plan/controls/sliders.tsx'
-import { Said } from '../said.tsx'
 import { set } from '../state/state.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import {
@@ -52,44 +51,37 @@ export function LimitControls() {
 function Objective() {
   const chosen = measures.find((one) => one === objective.value) ?? 'formula'
   const isOwn = useSignal(chosen === 'formula')
-  const wrong = problems.value.find(({ field }) => field === 'formula')
+  const wrong = problems.value.find(({ field }) => field === 'formula') ?? null
   return (
-    <div class="field">
-      <label for="objective">{words.make}</label>
-      <select
-        id="objective"
-        value={isOwn.value ? 'formula' : chosen}
-        onChange={(event) => {
-          const next = event.currentTarget.value
-          isOwn.value = next === 'formula'
-          set('objective', next === 'formula' ? 'carbon * 100 + cost' : next, 'push')
-        }}
-      >
-        {[...measures, 'formula' as const].map((one) => (
-          <option key={one} value={one}>
-            {words.measures[one]}
-          </option>
-        ))}
-      </select>
+    <>
+      <Field id="objective" label={words.make} help="">
+        <select
+          id="objective"
+          value={isOwn.value ? 'formula' : chosen}
+          onChange={(event) => {
+            const next = event.currentTarget.value
+            isOwn.value = next === 'formula'
+            set('objective', next === 'formula' ? 'carbon * 100 + cost' : next, 'push')
+          }}
+        >
+          {[...measures, 'formula' as const].map((one) => (
+            <option key={one} value={one}>
+              {words.measures[one]}
+            </option>
+          ))}
+        </select>
+      </Field>
       {isOwn.value && (
-        <>
-          <label for="formula">{words.formula}</label>
+        <Field id="formula" label={words.formula} help={words.formulaHelp} wrong={wrong}>
           <input
             id="formula"
             value={unlessTyping('formula', objective.value)}
-            aria-invalid={wrong !== undefined}
+            aria-invalid={wrong !== null}
             onChange={(event) => set('objective', event.currentTarget.value.trim(), 'push')}
           />
-          {wrong === undefined ? (
-            <p class="help">{words.formulaHelp}</p>
-          ) : (
-            <p class="wrong">
-              <Said text={wrong.message} />
-            </p>
-          )}
-        </>
+        </Field>
       )}
-    </div>
+    </>
   )
 }
 
@@ -106,8 +98,7 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
   const unit = name === 'cost' ? (tradeoffs.value?.currency ?? '') : words.units[name]
   const label = `${words.limits[name]} (${unit})`
   return (
-    <div class="field">
-      <label for={field}>{label}</label>
+    <Field id={field} label={label} help="" wrong={wrong === '' ? null : { field, message: wrong }}>
       <Pair
         id={field}
         label={label}
@@ -123,11 +114,6 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
         }}
         empty={noLimit}
       />
-      {wrong !== '' && (
-        <p class="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-    </div>
+    </Field>
   )
 }

@@ -1,6 +1,5 @@
 import { computed, signal } from '@preact/signals'
 import type { PointAnswer, Problem, TradeoffsAnswer } from '../../sim/index.ts'
-import { t } from '../language.ts'
 import { late } from '../late.ts'
 import { numberOf } from '../state/number.ts'
 import { sizeOf } from '../state/said.ts'
@@ -67,7 +66,9 @@ export const limits = computed(() =>
 /** What is typed as a limit and is no amount: such a limit holds nothing back, and says so. */
 export function wrongLimit(name: LimitName): string {
   const text = limitText(name)
-  return text === '' || limitOf(name) !== null ? '' : t`'${text.slice(0, 40)}' is not a number above 0`
+  return text === '' || limitOf(name) !== null
+    ? ''
+    : `'${text.slice(0, 40)}' is not a number; write a number such as 4096, 70B, 15T or 1.5e13`
 }
 
 export const objective = computed(() => fieldValue('objective') ?? 'cost')

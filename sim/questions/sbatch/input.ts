@@ -1,3 +1,4 @@
+import { namesIn } from '../../base/csv.ts'
 import * as z from 'zod/mini'
 import { quantity, word } from '../asking/readers.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
@@ -6,16 +7,7 @@ import { estimateFields, estimateWords } from '../estimate/input.ts'
 import { frameworks, trainerNamed, type Framework } from '../estimate/layout/trainer-rules.ts'
 
 /** Fields of the job beyond those of the training run. */
-const jobFields = [
-  'jobName',
-  'account',
-  'partition',
-  'chain',
-  'framework',
-  'spareNodes',
-  'cpusPerTask',
-  'sweep',
-] as const
+const jobFields = namesIn('jobName account partition chain framework spareNodes cpusPerTask sweep')
 
 const whole = z.optional(quantity)
 

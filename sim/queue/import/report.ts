@@ -1,3 +1,4 @@
+import { namesIn } from '../../base/csv.ts'
 /** One reason, how many lines (or jobs of a JSON list) it met, and the first of them. */
 export type Tally = {
   readonly reason: string
@@ -7,20 +8,9 @@ export type Tally = {
 }
 
 /** `synthetic` is a workload that no file held. */
-export const formats = [
-  'swf',
-  'sacct',
-  'sacct-json',
-  'squeue',
-  'squeue-json',
-  'pbs',
-  'lsf',
-  'sge',
-  'philly',
-  'csv',
-  'json',
-  'synthetic',
-] as const
+export const formats = namesIn(
+  'swf sacct sacct-json squeue squeue-json pbs lsf sge philly csv json synthetic',
+)
 
 export type Format = (typeof formats)[number]
 

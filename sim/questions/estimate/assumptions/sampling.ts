@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import {
   emptyRun,
   fillRun,
@@ -12,17 +13,9 @@ import { blocksOf, type Correlation, type Question, sampleBlocks } from '../../.
 import { beliefIn, type Assumed } from './assumed.ts'
 
 /** The totals that are sampled, in the order of the columns of a draw. */
-export const sampledTotals = [
-  'netGpuHours',
-  'gpuHours',
-  'wallClockDays',
-  'calendarDays',
-  'energyMwh',
-  'carbonT',
-  'waterM3',
-  'cost',
-  'interruptions',
-] as const satisfies readonly (keyof RunTotals)[]
+export const sampledTotals = namesIn(
+  'netGpuHours gpuHours wallClockDays calendarDays energyMwh carbonT waterM3 cost interruptions',
+) satisfies readonly (keyof RunTotals)[]
 
 export type SampledTotal = (typeof sampledTotals)[number]
 
@@ -97,34 +90,9 @@ function changed(inputs: RunInputs, uncertain: Question['inputs']): (x: Float64A
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Inputs of a run by their places in a list: names looked up for every sample would take most of a draw. */
-const inputIds = [
-  'trainingFlops',
-  'gpus',
-  'peakFlopsPerS',
-  'mfu',
-  'interruptionsPer1000GpuDays',
-  'checkpointIntervalS',
-  'checkpointStallS',
-  'checkpointSaveS',
-  'detectionS',
-  'restartS',
-  'slowNodesOverhead',
-  'unsettledOverhead',
-  'queueLimitH',
-  'linkStartS',
-  'queueWaitS',
-  'maintenanceFraction',
-  'computingW',
-  'waitingW',
-  'pueRatio',
-  'gCo2ePerKwh',
-  'embodiedAcceleratorKg',
-  'embodiedServerKg',
-  'lifeY',
-  'wueLPerKwh',
-  'gridWaterLPerKwh',
-  'pricePerGpuHour',
-] as const satisfies readonly (keyof RunInputs)[]
+const inputIds = namesIn(
+  'trainingFlops gpus peakFlopsPerS mfu interruptionsPer1000GpuDays checkpointIntervalS checkpointStallS checkpointSaveS detectionS restartS slowNodesOverhead unsettledOverhead queueLimitH linkStartS queueWaitS maintenanceFraction computingW waitingW pueRatio gCo2ePerKwh embodiedAcceleratorKg embodiedServerKg lifeY wueLPerKwh gridWaterLPerKwh pricePerGpuHour',
+) satisfies readonly (keyof RunInputs)[]
 
 function setInputs(into: Writable<RunInputs>, all: Float64Array): void {
   into.trainingFlops = all[0] ?? 0

@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import {
   demandEvents,
   futureInputs,
@@ -7,22 +8,9 @@ import {
 } from '../../../catalogue/uncertain.ts'
 import { stream, type Random } from '../../../base/random.ts'
 
-export const futureIds = [
-  'capital',
-  'facility',
-  'delayY',
-  'utilisation',
-  'goodput',
-  'computingW',
-  'pricePerKwh',
-  'electricityGrowth',
-  'operationShare',
-  'rentGrowth',
-  'tariffGrowth',
-  'demand',
-  'demandGrowth',
-  'exchange',
-] as const
+export const futureIds = namesIn(
+  'capital facility delayY utilisation goodput computingW pricePerKwh electricityGrowth operationShare rentGrowth tariffGrowth demand demandGrowth exchange',
+)
 export type FutureId = (typeof futureIds)[number]
 
 /** One future: what every uncertain input is in it. The same futures meet every way of getting hours. */

@@ -1,4 +1,4 @@
-import { cellsOf } from '../../../base/csv.ts'
+import { cellsOf, namesIn } from '../../../base/csv.ts'
 
 /** One option of a trainer, as a release of it declares it. */
 export type TrainerOption = {
@@ -11,18 +11,7 @@ export type TrainerOption = {
   readonly fallback: string
 }
 
-const optionTypes = [
-  'flag',
-  'int',
-  'float',
-  'text',
-  'pattern',
-  'bool',
-  'ints',
-  'floats',
-  'texts',
-  'lists',
-] as const
+const optionTypes = namesIn('flag int float text pattern bool ints floats texts lists')
 export type OptionType = (typeof optionTypes)[number]
 
 export type OptionTable = ReadonlyMap<string, TrainerOption>

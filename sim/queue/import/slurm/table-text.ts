@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import type { Problem } from '../../../base/outcome.ts'
 import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
@@ -79,17 +80,9 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
 }
 
 /** Columns in which people write what they like, after those that may hold 'a100|h100'. */
-const wordyColumns = [
-  'constraints',
-  'features',
-  'jobname',
-  'name',
-  'comment',
-  'workdir',
-  'work_dir',
-  'submitline',
-  'admincomment',
-]
+const wordyColumns = namesIn(
+  'constraints features jobname name comment workdir work_dir submitline admincomment',
+)
 
 type Wordy = Pick<SlurmTextOptions, 'delimiter' | 'notes' | 'instantS'> & {
   readonly readJob: (cells: readonly string[], line: number) => void

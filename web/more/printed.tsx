@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { hasAnswer, known, rested, view } from '../state/state.ts'
 import { isOwn } from '../state/said.ts'
-import { words } from '../words.ts'
+import { words as all } from '../words.ts'
+import { moreWords as words } from './words.ts'
 
 /** On paper alone: what was asked, by which version, on which day, and the link to ask it again. */
 export function Printed() {
@@ -22,7 +23,7 @@ export function Printed() {
     .map(([name, value]) => `${name} ${isOwn(value) ? words.printed.own : value}`)
   return (
     <div class="printed">
-      <p>{words.printed.inputs(words.viewNames[view.value], said.join(' · '))}</p>
+      <p>{words.printed.inputs(all.viewNames[view.value], said.join(' · '))}</p>
       <p>{words.printed.made(known.value?.version ?? '', day.value)}</p>
       <p>{link.value}</p>
     </div>
