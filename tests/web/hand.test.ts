@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readEstimate } from '../../sim/questions/estimate/input.ts'
+import { languages } from '../../web/language.ts'
 import { faultsOf } from './axe.ts'
+import { leftInEnglish } from './everywhere.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -103,6 +105,62 @@ describe('a plan handed over', () => {
     await page.getByRole('button', { name: 'Close the briefing' }).click()
     await page.locator('.briefing').waitFor({ state: 'detached' })
     await page.context().close()
+  })
+})
+
+const longNames = {
+  model: JSON.stringify({
+    ...llama,
+    _name_or_path:
+      'institutum-linguisticae-computatoriae/exemplar-helveticum-coreanum-longissimum-7b-basis-v2',
+  }),
+  system: JSON.stringify({
+    name: 'Confoederatio Helvetica, Machina Maxima, partitio intellegentiae artificialis (phasis secunda, Manno)',
+    acceleratorId: 'gh200-96',
+    acceleratorsPerNode: 4,
+    nodes: 2048,
+  }),
+  gpus: '512',
+  grid: 'CHE',
+  gpuHourPrice: 'CHF 2.5',
+}
+const briefed = languages.flatMap((language) =>
+  Object.entries({ 'Apertus on Alps': {}, 'an own model and machine of long names': longNames }).map(
+    ([what, run]) => ({ language, what, run }),
+  ),
+)
+
+describe('the briefing on paper', () => {
+  it.each(briefed)('of $what is two pages in $language, its sources whole', async ({ language, run }) => {
+    const own = await (await served.browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
+    await own.goto(`${served.url}/#${new URLSearchParams({ ...run, lang: language }).toString()}`)
+    await own.locator(`html[lang=${language}] .answer h1`).waitFor()
+    await own.locator('header .undo').first().click()
+    await own.locator('.briefing svg').waitFor()
+    await own.emulateMedia({ media: 'print' })
+    const rests = (await own.locator('.briefing .rests li').allInnerTexts()).join('\n')
+    expect(rests).not.toContain('…')
+    expect(
+      rests
+        .split('\n')
+        .filter((line) => /(our judgement|자체 판단|Einschätzung|notre jugement): \1:/.test(line)),
+    ).toEqual([])
+    expect(await leftInEnglish(own)).toEqual([])
+    // A4 at 96 px an inch, without its margins of 14 mm.
+    await own.setViewportSize({ width: 688, height: 1017 })
+    const lowest = await own.locator('.briefing .overleaf').evaluate((overleaf) => {
+      const top = (one: Element | null | undefined) => one?.getBoundingClientRect().top ?? 0
+      return {
+        first: top(overleaf),
+        second:
+          (document.querySelector('.briefing .made')?.getBoundingClientRect().bottom ?? 0) - top(overleaf),
+      }
+    })
+    expect(lowest.first).toBeLessThan(1017)
+    expect(lowest.second).toBeLessThan(1017)
+    const sheet = (await own.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(sheet.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2)
+    await own.context().close()
   })
 })
 

@@ -6,6 +6,8 @@ import { lessons } from '../../sim/questions/lessons/contract.ts'
 import { reportOf } from '../../web/learn/report.ts'
 import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
+import { languages } from '../../web/language.ts'
+import { wordsCut } from './drawn.ts'
 
 const served = servedPage()
 let page: Page
@@ -49,6 +51,23 @@ describe('Learn', () => {
       await page.getByLabel('Your answer').fill(String(answered.value.asked))
       await page.getByRole('button', { name: 'Check' }).click()
       await page.getByText(answered.value.asked === 0 ? /Right|Not yet/ : 'Right: it is').waitFor()
+    },
+  )
+
+  it.each(lessons.map(({ id }, at) => ({ id, language: languages[at % 4] ?? 'en' })))(
+    'no word of the chart of $id is cut on a phone or over another, in $language',
+    async ({ id, language }) => {
+      const own = await (await served.browser.newContext({ viewport: { width: 390, height: 900 } })).newPage()
+      await own.goto(`${served.url}/#view=learn&lesson=${id}&lang=${language}`)
+      await own.locator('#prediction').fill('1')
+      await own.locator('#prediction').press('Enter')
+      await own.locator('.chart canvas').waitFor()
+      const [download] = await Promise.all([
+        own.waitForEvent('download'),
+        own.getByRole('button', { name: 'SVG' }).click(),
+      ])
+      expect(await wordsCut(own.context(), readFileSync(await download.path(), 'utf8'))).toEqual([])
+      await own.context().close()
     },
   )
 

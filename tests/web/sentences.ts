@@ -171,7 +171,7 @@ const chain = 'data/formula/chain.json'
 /** What a lesson says, without its ids and the values of its controls. */
 export function lessonTexts(): object {
   const lessons: object = JSON.parse(readFileSync(`${sim}data/lessons/lessons.json`, 'utf8'))
-  const hidden = ['id', 'values', 'start', 'kind', 'sense', 'url']
+  const hidden = ['id', 'values', 'start', 'kind', 'sense', 'url', 'field']
   return Object(
     JSON.parse(JSON.stringify(lessons, (key, value: unknown) => (hidden.includes(key) ? undefined : value))),
   )

@@ -1,19 +1,9 @@
-import {
-  Chart,
-  Filler,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  ScatterController,
-  type ChartDataset,
-} from 'chart.js'
+import type { ChartDataset } from 'chart.js'
+import { Chart } from '../chart/chart.ts'
 import type { LedgerPoint } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { rem, token } from '../theme.ts'
+import { token } from '../theme.ts'
 import { evidenceWords } from './words.ts'
-
-Chart.register(ScatterController, LineElement, PointElement, LogarithmicScale, Filler)
-Chart.defaults.font.size = rem(0.75)
 
 type Spot = { readonly x: number; readonly y: number; readonly point?: LedgerPoint }
 export type Scatter = Chart<'scatter', Spot[]>
@@ -46,9 +36,6 @@ export function createScatter(canvas: HTMLCanvasElement): Scatter {
     type: 'scatter',
     data: { datasets: [] },
     options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
       parsing: false,
       normalized: true,
       layout: { padding: { right: 12, top: 8 } },

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { EstimateAnswer, Range, CountSweep } from '../../sim/index.ts'
-import { count, exact, short } from '../format.ts'
+import { count, short } from '../format.ts'
 import { say, spokenAnswer } from '../language.ts'
 import { Loading } from '../parts/lost.tsx'
 import { Table } from '../parts/table.tsx'
@@ -54,13 +54,13 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
       <h2>{words.otherWays}</h2>
       <ul>
         {answer.costViews.map(({ id, name, currency, amount, date }) => (
-          <li key={id}>{`${currency} ${short(amount)}: ${name}${date === '' ? '' : `, ${date}`}`}</li>
+          <li key={id}>{words.says(`${currency} ${short(amount)}`, `${name}${date && `, ${date}`}`)}</li>
         ))}
       </ul>
       <Published comparisons={answer.comparisons} />
       <h2>{words.notIncluded}</h2>
       <p>{answer.notIncluded.join('. ')}.</p>
-      <h2>{words.assumptions}</h2>
+      <h2 class="overleaf">{words.assumptions}</h2>
       <Assumptions assumptions={answer.assumptions} />
       <p class="made">
         {words.made(answer.version, new Date().toISOString().slice(0, 10))}{' '}
@@ -80,7 +80,7 @@ function Published({ comparisons }: Pick<EstimateAnswer, 'comparisons'>) {
       <h2>{words.published}</h2>
       <ul>
         {comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
-          <li key={figure}>{`${figure}: ${exact(published)} ${unit}; ${words.ours} ${exact(ours)}`}</li>
+          <li key={figure}>{words.says(figure, words.beside(short(published), short(ours), unit))}</li>
         ))}
       </ul>
     </>
@@ -131,7 +131,7 @@ function Days({ sweep: { points }, chosen }: { readonly sweep: CountSweep; reado
               {count(gpus)}
             </text>
             <text x={x(gpus) + 6} y={y(wallClockDays.p50) - 6}>
-              {short(wallClockDays.p50)}
+              {short(wallClockDays.p50)} {gpus === chosen && words.days}
             </text>
           </g>
         ))}
@@ -145,12 +145,20 @@ function Assumptions({ assumptions }: Pick<EstimateAnswer, 'assumptions'>) {
     <ul class="rests">
       {assumptions.map((one) => (
         <li key={one.id}>
-          {`${one.name}: ${valueOf(one)}`}
-          {`; ${reasonWords.basis[one.basis]}: ${one.source.length > longestSource ? `${one.source.slice(0, longestSource)}…` : one.source}`}
+          {words.says(one.name, valueOf(one))} – {grounds(reasonWords.basis[one.basis], one.source)}
         </li>
       ))}
     </ul>
   )
 }
 
-const longestSource = 110
+const longestSource = 300
+
+/** What sort of value it is, said once, the reason and at least one source, whole; how many more there are. */
+function grounds(basis: string, text: string): string {
+  const parts = text.split(' · ')
+  let length = 0
+  const from = parts.findIndex((part, at) => (length += part.length) > longestSource && at > 1)
+  const said = from < 0 ? text : words.more(parts.slice(0, from).join(' · '), count(parts.length - from))
+  return text.startsWith(basis) ? said : words.says(basis, said)
+}

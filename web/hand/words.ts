@@ -18,5 +18,8 @@ export const handWords = translated({
     t`The question: what does it take to train ${q.model} on ${q.tokens} tokens with ${q.gpus} accelerators of ${q.system}?`,
   made: (version: string, day: string) => t`Petaplan ${version}, ${day}.`,
   fingerprint: (hash: string) => t`Result ${hash}, the same on the command line and from the API.`,
+  says: (name: string, value: string) => t`${name}: ${value}`,
+  beside: (published: string, ours: string, unit: string) => t`${published} ${unit}, ours ${ours} ${unit}`,
+  more: (sources: string, more: string) => t`${sources} · further sources: ${more}`,
   driver: (name: string, low: string, high: string) => t`${name}: ${low} to ${high} accelerator-hours`,
 })

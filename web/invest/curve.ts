@@ -1,13 +1,10 @@
-import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js'
+import { Chart } from '../chart/chart.ts'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { directLabels } from '../chart/direct-labels.ts'
 import { short } from '../format.ts'
 import { amid } from '../language.ts'
 import { rem, token } from '../theme.ts'
 import { investWords as words } from '../words/invest.ts'
-
-Chart.register(LineController, LineElement, PointElement, LinearScale)
-Chart.defaults.font.size = rem(0.75)
 
 type XY = { readonly x: number; readonly y: number }
 export type Curve = Chart<'line', XY[]>
@@ -18,9 +15,6 @@ export function createCurve(canvas: HTMLCanvasElement): Curve {
     data: { datasets: [] },
     plugins: [directLabels],
     options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
       parsing: false,
       normalized: true,
       layout: { padding: { right: rem(4.5), top: 12 } },

@@ -1,36 +1,35 @@
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  LineController,
-  LineElement,
-  LinearScale,
-  LogarithmicScale,
-  PointElement,
-} from 'chart.js'
+import type { Plugin } from 'chart.js'
+import { Chart } from '../chart/chart.ts'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
 import { say } from '../language.ts'
 import { chartWords } from '../words/chart.ts'
-import { short } from '../format.ts'
+import { exact, short } from '../format.ts'
 import { directLabels } from '../chart/direct-labels.ts'
-import { rem, token } from '../theme.ts'
-
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LineController,
-  LineElement,
-  LinearScale,
-  LogarithmicScale,
-  PointElement,
-)
+import { chartFont, rem, token } from '../theme.ts'
+import { cell, named } from './words.ts'
 
 export type LessonChart = Chart<'bar' | 'line', (number | null)[] | Point[], string>
 type Point = { readonly x: number; readonly y: number }
 
 const colors = ['--time', '--money', '--energy', '--traffic', '--carbon'] as const
+
+/** Each bar ends in its figure; those of the first group say what they are of. */
+const barLabels: Plugin = {
+  id: 'barLabels',
+  afterDatasetsDraw(chart) {
+    const { ctx, data } = chart
+    ctx.save()
+    Object.assign(ctx, { font: chartFont(), textBaseline: 'middle' })
+    for (const [index, { backgroundColor, label = '', data: values }] of data.datasets.entries()) {
+      ctx.fillStyle = String(backgroundColor)
+      for (const [row, { x, y }] of chart.getDatasetMeta(index).data.entries()) {
+        const of = row === 0 && data.datasets.length > 1 ? `${label} ` : ''
+        ctx.fillText(of + cell(Number(values[row] ?? Number.NaN)), (x || chart.chartArea.left) + 6, y)
+      }
+    }
+    ctx.restore()
+  },
+}
 
 /** One chart for every lesson: lines over a quantity, or bars of names, which lie so that names have room. */
 export function createLessonChart(canvas: HTMLCanvasElement, { chart }: Lesson): LessonChart {
@@ -38,21 +37,23 @@ export function createLessonChart(canvas: HTMLCanvasElement, { chart }: Lesson):
   return new Chart<'bar' | 'line', (number | null)[] | Point[], string>(canvas, {
     type: isBar ? 'bar' : 'line',
     data: { labels: [], datasets: [] },
-    plugins: isBar ? [] : [directLabels],
+    plugins: [isBar ? barLabels : directLabels],
     options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
       indexAxis: isBar ? 'y' : 'x',
       interaction: { mode: 'index', axis: isBar ? 'y' : 'x', intersect: false },
-      layout: { padding: { right: isBar ? 8 : rem(9), top: 12 } },
+      clip: false,
     },
   })
 }
 
-export function drawLesson(drawn: LessonChart, { chart }: Lesson, { series, rows }: LessonAnswer): void {
+/** The figures of a lesson; the row `here` is that of its settings. */
+export function drawLesson(
+  drawn: LessonChart,
+  { chart }: Lesson,
+  { series, rows, here }: LessonAnswer & { readonly here: number },
+): void {
   const isBar = chart.kind === 'bar'
-  drawn.data.labels = isBar ? rows.map(({ x }) => String(x)) : []
+  drawn.data.labels = isBar ? rows.map(({ x }) => named(x)) : []
   drawn.data.datasets = series.map((label, at) => {
     const color = token(colors[at % colors.length] ?? '--time')
     const values = rows.map(({ values: all }) => all[at] ?? null)
@@ -61,43 +62,78 @@ export function drawLesson(drawn: LessonChart, { chart }: Lesson, { series, rows
       return typeof x === 'number' && typeof y === 'number' ? [{ x, y }] : []
     })
     return {
-      label,
+      label: named(label),
       data: isBar ? values : points,
       borderColor: color,
       backgroundColor: color,
       borderWidth: isBar ? 0 : 2.5,
       borderDash: label === say('ideal') ? [6, 4] : [],
-      pointRadius: 3,
+      pointRadius: rows.map((_, row) => (row === here ? 7 : 3)),
     }
   })
-  drawn.options.scales = scalesOf(
-    chart,
-    rows.map(({ x }) => x),
-  )
+  drawn.ctx.font = chartFont()
+  const widest = Math.max(...series.map((one) => drawn.ctx.measureText(`${named(one)} 99,9`).width)) + 8
+  const room = isBar ? (series.length > 1 ? widest : rem(3)) : drawn.width < rem(30) ? rem(1) : widest
+  drawn.options.layout = { padding: { right: Math.min(room, drawn.width / 3), top: 12 } }
+  drawn.options.scales = scalesOf(drawn, chart, { here, values: rows.map(({ x }) => x) })
   drawn.update('none')
 }
 
-function scalesOf({ kind, x, y, xLog, yLog }: Lesson['chart'], values: readonly (number | string)[]) {
+type Rows = { readonly here: number; readonly values: readonly (number | string)[] }
+type Axis = { ticks: { readonly value: number }[] }
+
+function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'], { here, values }: Rows) {
   const ink = token('--ink-quiet')
   const grid = { color: token('--line') }
-  const quantity = (text: string, isLog: boolean) => ({
+  const quantity = (text: string, isLog: boolean, room: number) => ({
     type: isLog ? ('logarithmic' as const) : ('linear' as const),
     beginAtZero: !isLog,
-    title: { display: true, text: isLog ? chartWords.logScale(text) : text, color: ink },
-    ticks: { color: ink, maxTicksLimit: 7, callback: (value: number | string) => short(Number(value)) },
+    title: {
+      display: true,
+      text: wrapped(isLog ? chartWords.logScale(text) : text, room / letterPx),
+      color: ink,
+    },
+    ticks: {
+      color: ink,
+      maxRotation: 0,
+      callback: (value: number | string) => (Number(value) < 1e6 ? exact : short)(Number(value)),
+    },
+    // A log scale says 1, 2 and 5 of each power of ten.
+    afterBuildTicks: (axis: Axis) => {
+      if (isLog) axis.ticks = axis.ticks.filter(({ value }) => /^[125]/.test(value.toExponential()))
+    },
     grid,
   })
+  const { width, height } = drawn
   if (kind === 'bar')
     return {
-      x: quantity(y, false),
-      y: { type: 'category' as const, ticks: { color: ink, autoSkip: false }, grid: { display: false } },
+      x: quantity(y, false, width),
+      y: {
+        type: 'category' as const,
+        ticks: {
+          color: ink,
+          autoSkip: false,
+          font: ({ index }: { readonly index: number }) => ({ weight: index === here ? 600 : 400 }),
+          callback: (value: number | string) =>
+            wrapped(named(values[Number(value)] ?? ''), (0.35 * width) / letterPx),
+        },
+        grid: { display: false },
+      },
     }
-  const over = quantity(x, xLog)
   const numbers = values.filter((value) => typeof value === 'number')
-  return {
-    x: { ...over, beginAtZero: false, min: Math.min(...numbers), max: Math.max(...numbers) },
-    y: quantity(y, yLog),
-  }
+  const range = { beginAtZero: false, min: Math.min(...numbers), max: Math.max(...numbers) }
+  // The figures are of these: no other value of the axis is asked about.
+  const afterBuildTicks = (axis: Axis) => (axis.ticks = numbers.map((value) => ({ value })))
+  return { x: { ...quantity(x, xLog, width), ...range, afterBuildTicks }, y: quantity(y, yLog, 0.7 * height) }
+}
+
+/** Of a letter of the axes' words, about. */
+const letterPx = 8
+
+/** Words on as many lines as their room, in letters, asks for. */
+function wrapped(text: string, room: number): string[] {
+  const line = new RegExp(`.{1,${room.toFixed(0)}}(?: |$)|[^ ]+`, 'gu')
+  return [...text.matchAll(line)].map(([words]) => words.trim())
 }
 
 export function rowAt(drawn: LessonChart, event: Event): number | null {

@@ -1,27 +1,27 @@
 import { useSignal } from '@preact/signals'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
-import { exact, short } from '../format.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
 import { TableBehind } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
 import { createLessonChart, drawLesson, rowAt } from './drawing.ts'
-import { learnWords as words } from './words.ts'
+import { settings } from './state.ts'
+import { cell, learnWords as words, named } from './words.ts'
 
 type FigureProps = { readonly lesson: Lesson; readonly answer: LessonAnswer }
 
 /** The one chart of a lesson, titled by its finding, with its exact table and its files. */
 export function LessonFigure({ lesson, answer }: FigureProps) {
   const looked = useSignal<number | null>(null)
+  const chosen = settings(lesson)[lesson.chart.field] ?? '–'
+  const here = answer.rows.findIndex(({ x }) => named(x) === named(chosen))
   const { canvas, chart } = useChart({
     create: (place) => createLessonChart(place, lesson),
-    draw: (made) => {
-      drawLesson(made, lesson, answer)
-    },
-    on: [lesson, answer],
+    draw: (made) => drawLesson(made, lesson, { ...answer, here }),
+    on: [lesson, answer, here],
   })
   const last = answer.rows.length - 1
-  const at = Math.min(last, looked.value ?? 0)
+  const at = Math.min(last, looked.value ?? Math.max(0, here))
   return (
     <section class="chart">
       <h2>{answer.finding}</h2>
@@ -45,7 +45,7 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
       <TableBehind
         title={words.table}
         columns={columnsOf(lesson, answer)}
-        rows={() => answer.rows.map(({ x, values }) => [said(x), ...values.map(cell)])}
+        rows={() => answer.rows.map(({ x, values }) => [named(x), ...values.map(cell)])}
       />
     </section>
   )
@@ -53,21 +53,13 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
 
 /** What stands in each column, with its unit. */
 function columnsOf({ chart: { x, y } }: Lesson, { series }: LessonAnswer): readonly string[] {
-  return [x, ...series.map((name) => (series.length === 1 ? y : `${name}: ${y}`))]
-}
-
-function said(x: number | string): string {
-  return typeof x === 'number' ? exact(x) : x
-}
-
-function cell(value: number | null): string {
-  return value === null ? words.none : short(value)
+  return [x, ...series.map((name) => (series.length === 1 ? y : `${named(name)}: ${y}`))]
 }
 
 /** One point with what its axes are of, units among them. */
 function pointWords({ chart }: Lesson, { rows, series }: LessonAnswer, at: number): string {
   const row = rows[at]
   if (row === undefined) return ''
-  const values = series.map((name, i) => `${name} ${cell(row.values[i] ?? null)}`)
-  return `${chart.x}: ${said(row.x)} · ${chart.y}: ${values.length === 1 ? cell(row.values[0] ?? null) : values.join(' · ')}`
+  const values = series.map((name, i) => `${named(name)} ${cell(row.values[i] ?? null)}`)
+  return `${chart.x}: ${named(row.x)} · ${chart.y}: ${values.length === 1 ? cell(row.values[0] ?? null) : values.join(' · ')}`
 }

@@ -2,8 +2,8 @@ import { Source } from '../said.tsx'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
-import { exact, short } from '../format.ts'
-import { say as inLanguage, spokenAnswer } from '../language.ts'
+import { short } from '../format.ts'
+import { spokenAnswer } from '../language.ts'
 import { later } from '../parts/later.tsx'
 import { saveText } from '../parts/save.ts'
 import { fields, known } from '../state/state.ts'
@@ -12,7 +12,7 @@ import { constraintWords, reportOf } from './report.ts'
 import { answer, inEnglish, openLesson, saidOfLesson, say, setControl, settings } from './state.ts'
 import { Teacher } from './teacher.tsx'
 import { Gloss } from '../plan/gloss.tsx'
-import { learnWords as words } from './words.ts'
+import { learnWords as words, named } from './words.ts'
 
 const LessonFigure = later(async () => (await import('./figure.tsx')).LessonFigure)
 
@@ -39,8 +39,9 @@ export function LessonView({ lesson }: LessonProps) {
           </li>
         ))}
       </ul>
-      <Settings lesson={lesson} />
+      {said.predicted === null && <Settings lesson={lesson} />}
       <Prediction lesson={lesson} />
+      {said.predicted !== null && <Settings lesson={lesson} />}
       {said.predicted !== null && shown === null && <p class="quiet pending">{words.compute}</p>}
       {said.predicted !== null && shown !== null && <Revealed lesson={lesson} shown={shown} />}
       <h2>{words.sources}</h2>
@@ -69,7 +70,7 @@ function Settings({ lesson }: LessonProps) {
           >
             {values.map((value) => (
               <option key={String(value)} value={String(value)}>
-                {typeof value === 'number' ? exact(value) : inLanguage(value)}
+                {named(value)}
               </option>
             ))}
           </select>
@@ -143,7 +144,9 @@ function Asked({ id, title, ask, label, send, onSaid, children }: AskedProps) {
 }
 
 function comparison(said: number, right: number, unit: string): string {
-  const off = said === 0 ? '–' : `${short(Math.abs(right / said - 1) * 100)} %`
+  const times = right * said > 0 ? Math.max(right / said, said / right) : 1
+  const away = said === 0 ? '–' : `${short(Math.abs(right / said - 1) * 100)}\u00a0%`
+  const off = times > 3 ? words.factor(short(times)) : away
   return words.compared(words.value(short(said), unit), words.value(short(right), unit), off)
 }
 

@@ -1,6 +1,6 @@
 import type { Lesson, LessonAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { learnWords as words } from './words.ts'
+import { learnWords as words, named } from './words.ts'
 import type { Said } from './state.ts'
 
 export type Reported = {
@@ -27,7 +27,7 @@ export function reportOf(reported: Reported): string {
     lesson.goal,
     `## ${words.controls}`,
     lesson.controls
-      .map(({ id, label, unit: of }) => `- ${label}: ${words.value(settings[id] ?? '', of)}`)
+      .map(({ id, label, unit: of }) => `- ${label}: ${words.value(named(settings[id] ?? ''), of)}`)
       .join('\n'),
     `## ${words.predict}`,
     `${lesson.prediction.ask} ${figure(said.predicted, unit)} → ${figure(answer.predicted, unit)}`,
@@ -50,10 +50,13 @@ export function reportOf(reported: Reported): string {
 function tableOf({ chart }: Lesson, { series, rows }: LessonAnswer): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
-    line([chart.x, ...series]),
+    line([chart.x, ...series.map(named)]),
     line(['---', ...series.map(() => '---')]),
     ...rows.map(({ x, values }) =>
-      line([String(x), ...values.map((value) => (value === null ? '' : String(value)))]),
+      line([
+        typeof x === 'number' ? String(x) : named(x),
+        ...values.map((value) => (value === null ? '' : String(value))),
+      ]),
     ),
   ].join('\n')
 }

@@ -1,5 +1,7 @@
-import { t, translated } from '../language.ts'
+import { exact, short } from '../format.ts'
+import { say, t, translated } from '../language.ts'
 import plain from '../words/plain/learn.json'
+import names from '../words/choices.json'
 /** The words of Learn: whole sentences with parameters, so that other languages can follow. */
 export const learnWords = translated({
   ...plain,
@@ -7,8 +9,9 @@ export const learnWords = translated({
   prediction: (unit: string) => t`Your prediction (${unit})`,
   compared: (said: string, right: string, off: string) =>
     t`You said ${said}; it is ${right}, ${off} away from what you said.`,
-  kept: (text: string, held: string, limit: string) => t`${text}: ${held}, within ${limit}.`,
-  broken: (text: string, held: string, limit: string) => t`${text}: ${held}, not within ${limit}.`,
+  factor: (times: string) => t`a factor of ${times}`,
+  kept: (text: string, held: string, limit: string) => t`${text}: ${held}. Kept: ${limit} is asked.`,
+  broken: (text: string, held: string, limit: string) => t`${text}: ${held}. Not kept: ${limit} is asked.`,
   most: (limit: string) => t`at most ${limit}`,
   least: (limit: string) => t`at least ${limit}`,
   yourAnswer: (unit: string) => t`Your answer (${unit})`,
@@ -21,3 +24,14 @@ export const learnWords = translated({
   chart: (y: string, x: string) => t`${y} over ${x}. The table below holds the same figures.`,
   value: (figure: string, unit: string) => (unit === '' ? figure : `${figure} ${unit}`),
 })
+
+const choices: Readonly<Record<string, string>> = { ...names, ...plain.choices }
+
+/** A value of a setting by its name, in the language of the page; a number as it is written there. */
+export function named(value: string | number): string {
+  return Number.isNaN(Number(value)) ? say(choices[value] ?? String(value)) : exact(Number(value))
+}
+
+export function cell(value: number | null): string {
+  return value === null || Number.isNaN(value) ? learnWords.none : short(value)
+}

@@ -1,13 +1,11 @@
-import { Chart, LogarithmicScale, type Plugin } from 'chart.js'
+import type { Plugin } from 'chart.js'
+import { Chart } from '../chart/chart.ts'
 import type { PointAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
-import { chartFont, rem, token } from '../theme.ts'
+import { chartFont, token } from '../theme.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { drawDots, type DotGroup } from './dots.ts'
 import { yOf, type Shown } from './state.ts'
-
-Chart.register(LogarithmicScale)
-Chart.defaults.font.size = rem(0.75)
 
 export type Scatter = Chart<'line'>
 
@@ -102,8 +100,6 @@ export function createScatter(canvas: HTMLCanvasElement): Scatter {
     data: { datasets: [] },
     plugins: [region],
     options: {
-      animation: false,
-      maintainAspectRatio: false,
       events: [],
       layout: { padding: { top: 12, right: 16 } },
       scales: {

@@ -50,17 +50,7 @@ function tables({ milestones, monthly, periods, scaling, calls, request }: Annex
     ...(isByMonth ? [] : ['## Plan by period', plan(periods)]),
     '## Scaling, predicted at the same batch',
     table(
-      [
-        'GPUs',
-        'Nodes',
-        'Step (s)',
-        'Tokens/s',
-        'TFLOP/s per GPU',
-        'Speed-up',
-        'Ideal',
-        'Efficiency (%)',
-        'At least 75 %',
-      ],
+      'GPUs|Nodes|Step (s)|Tokens/s|TFLOP/s per GPU|Speed-up|Ideal|Efficiency (%)|At least 75 %'.split('|'),
       scaling.map((row) => [
         allDigits(row.gpus),
         allDigits(row.nodes),

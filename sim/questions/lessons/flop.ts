@@ -17,7 +17,7 @@ export function flopLesson(settings: Settings): Computed {
   }
   const predicted = cost(shownFlops, mfu)
   return {
-    finding: `At ${threeDigits(mfu)} % of its peak a ${accelerator.name} does 10^21 FLOPs for USD ${threeDigits(predicted)}`,
+    finding: `At ${threeDigits(mfu)} % of its peak the ${accelerator.name} does 10²¹ FLOPs for USD ${threeDigits(predicted)}`,
     series: [accelerator.name],
     rows: shares.map((x) => ({ x, values: [cost(shownFlops, x)] })),
     predicted,

@@ -46,7 +46,7 @@ export function layoutLesson(settings: Settings): Computed {
     asked: 100 * (best.speed / least.speed - 1),
     facts: [
       `A bar that is missing does not fit; the least of those needs ${threeDigits(leastUnfit(tried))} GB.`,
-      `Apertus 70B, ${String(globalBatch)} sequences of 4,096 tokens in a step.`,
+      `Apertus 70B, ${globalBatch.toLocaleString('en')} sequences of 4,096 tokens in a step.`,
     ].filter((fact) => !fact.includes('∞')),
   }
 }

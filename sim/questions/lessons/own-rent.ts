@@ -28,7 +28,7 @@ export function ownRentLesson(settings: Settings): Computed {
     finding:
       breakEven === null
         ? 'At this rent the own machine is cheaper at no use'
-        : `From ${threeDigits(breakEven * 100)} % use on the own machine is cheaper than CHF ${threeDigits(rent)}`,
+        : `From ${threeDigits(breakEven * 100)} % use on the own machine is cheaper than rent at CHF ${threeDigits(rent)} an hour`,
     series: ['own', 'rent'],
     rows: uses.map((x) => ({ x, values: [at(x), rent] })),
     predicted,

@@ -16,8 +16,8 @@ export function powerLesson(settings: Settings): Computed {
   const bars = codes.map((code) => carbonOn(String(code), facilityMwh)).sort((a, b) => a.tonnes - b.tonnes)
   const worst = bars.at(-1) ?? chosen
   return {
-    finding: `${threeDigits(facilityMwh)} MWh are ${threeDigits(chosen.tonnes)} t CO2e in ${chosen.name} and ${threeDigits(worst.tonnes)} t in ${worst.name}`,
-    series: ['t CO2e'],
+    finding: `${threeDigits(facilityMwh)} MWh are ${threeDigits(chosen.tonnes)} t CO₂e in ${chosen.name} and ${threeDigits(worst.tonnes)} t in ${worst.name}`,
+    series: ['t CO₂e'],
     rows: bars.map(({ name, tonnes }) => ({ x: name, values: [tonnes] })),
     predicted: facilityMwh,
     held: (peakAccelerators * peakW * pue) / MEGA,

@@ -7,7 +7,7 @@ import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } fro
 
 const loads = [50, 60, 75, 90, 105] as const
 const nodes = 128
-const jobs = 300
+const jobs = 1000
 
 export function queueLesson(settings: Settings): Computed {
   const policy = wordIn(settings, 'policy')
@@ -31,7 +31,7 @@ export function queueLesson(settings: Settings): Computed {
     held: here.own,
     asked: here.easy > 0 ? here.fcfs / here.easy : 1,
     facts: [
-      `${String(jobs)} invented jobs on ${String(nodes)} nodes; the same jobs at every load, closer together.`,
+      `${jobs.toLocaleString('en')} invented jobs on ${String(nodes)} nodes; the same jobs at every load, closer together.`,
     ],
   }
 }

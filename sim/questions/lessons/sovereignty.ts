@@ -29,11 +29,15 @@ export function sovereigntyLesson(settings: Settings): Computed {
   }
   const strategy = wordIn(settings, 'strategy')
   const { least, most, middle } = points(strategy)
+  const name = sovereigntyStrategies.find(({ id }) => id === strategy)?.name ?? strategy
   const held = view.conditions.map(({ condition, meaning }) => `${condition}: ${meaning}`).join('; ')
   return {
-    finding: `CHF ${threeDigits(money)} M for ${strategy} in ${view.country}: ${threeDigits(least)} to ${threeDigits(most)} of 100 points`,
+    finding: `CHF ${threeDigits(money)} M for ${name} in ${view.country}: ${threeDigits(least)} to ${threeDigits(most)} of 100 points`,
     series: ['at least', 'at most'],
-    rows: sovereigntyStrategies.map(({ id }) => ({ x: id, values: [points(id).least, points(id).most] })),
+    rows: sovereigntyStrategies.map(({ id, name: x }) => ({
+      x,
+      values: [points(id).least, points(id).most],
+    })),
     predicted: middle,
     held: least,
     asked: middle > 0 ? money / middle : 0,

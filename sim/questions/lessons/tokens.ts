@@ -31,7 +31,7 @@ export function tokensLesson(settings: Settings): Computed {
   const life = inferenceAware(besiroglu2024, { targetLoss: optimum.loss, inferenceTokens: served * 1e12 })
   const repeated = repeatedData(optimum.parameters, optimum.tokens, optimum.tokens / 4)
   return {
-    finding: `For ${flops.toExponential(1)} FLOPs the corrected law advises ${threeDigits(optimum.tokensPerParameter)} tokens a parameter, the published one ${threeDigits(published.tokensPerParameter)}`,
+    finding: `For this compute the corrected law advises ${threeDigits(optimum.tokensPerParameter)} tokens a parameter, the published one ${threeDigits(published.tokensPerParameter)}`,
     series: [...series],
     rows: computes.map((x) => ({ x, values: ratiosAt(x) })),
     predicted: optimum.tokensPerParameter,

@@ -51,19 +51,9 @@ const waitingJob = z.strictObject({
   submit: number,
   nodes: number,
   because: z.strictObject({
-    kind: z.enum([
-      'running',
-      'fragmentation',
-      'window',
-      'power',
-      'order',
-      'limit',
-      'throttle',
-      'untested',
-      'held',
-      'follows',
-      'budget',
-    ]),
+    kind: z.enum(
+      'running fragmentation window power order limit throttle untested held follows budget'.split(' '),
+    ),
     jobs: z.array(text),
     jobsInAll: number,
     sentence: text,

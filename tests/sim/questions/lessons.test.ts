@@ -1,6 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { answerLesson, isRight } from '../../../sim/questions/lessons/answer.ts'
 import { lessons, type LessonAnswer } from '../../../sim/questions/lessons/contract.ts'
+import { findAccelerator } from '../../../sim/catalogue/accelerators.ts'
+import { findGrid, findModel, findSystem } from '../../../sim/catalogue/find.ts'
+import { sovereigntyStrategies } from '../../../sim/catalogue/sovereignty.ts'
+import { publishedRuns } from '../../../sim/evidence/published-runs.ts'
+import choices from '../../../web/words/choices.json' with { type: 'json' }
+import plain from '../../../web/words/plain/learn.json' with { type: 'json' }
+
+/** Names under which the page shows the values of settings that are words. */
+const names = new Map(Object.entries<string>({ ...choices, ...plain.choices }))
+
+function catalogueName(id: string): string | undefined {
+  const thing = findAccelerator(id) ?? findModel(id) ?? findSystem(id) ?? findGrid(id)
+  const listed = [...publishedRuns, ...sovereigntyStrategies].find((one) => one.id === id)
+  return listed?.name ?? thing?.name
+}
 
 function lesson(id: string, settings: Readonly<Record<string, string>> = {}): LessonAnswer {
   const answered = answerLesson(id, settings)
@@ -28,6 +43,30 @@ describe('the ten lessons', () => {
       expect(teacher.course.length).toBeGreaterThan(2)
       for (const ask of [question.ask, prediction.ask, reflection]) expect(ask).toMatch(/\?$/)
     }
+  })
+
+  it('call each value of a setting by a name, the one of the catalogue where it has one', () => {
+    const values = lessons.flatMap(({ controls }) => controls.flatMap(({ values: all }) => all.map(String)))
+    const said = values.filter((value) => Number.isNaN(Number(value)))
+    expect(said.filter((id) => names.get(id) !== (catalogueName(id) ?? names.get(id) ?? ''))).toEqual([])
+    expect(said.filter((id) => catalogueName(id) !== undefined)).not.toHaveLength(0)
+  })
+
+  it('go over a setting of theirs, with a row at each of its values', () => {
+    for (const { id, chart, controls } of lessons.filter((one) => one.chart.field !== '')) {
+      const over = controls.find((control) => control.id === chart.field)
+      const rows = new Set<unknown>(lesson(id).rows.map(({ x }) => x))
+      expect(over?.values.filter((value) => !rows.has(value) && !rows.has(names.get(String(value))))).toEqual(
+        id === 'tokens' ? [6.3e24, 3.8e25] : [],
+      )
+    }
+  })
+
+  it('write powers, subscripts and thousands as print does', () => {
+    for (const { id } of lessons)
+      expect(JSON.stringify([lessons.find((one) => one.id === id), lesson(id)])).not.toMatch(
+        /10\^|CO2|\de\+\d+ [A-Z]|[a-z] \d{4,} [a-z]/,
+      )
   })
 
   it.each(corners)('%s at %o: finite figures, and a row of the table for each x', (id, settings) => {
@@ -88,12 +127,17 @@ describe('the ten lessons', () => {
     expect(held).toBeCloseTo((4096 * 700 * 1.2) / 1e6, 6)
   })
 
-  it('the queue: more load waits longer in turn, and EASY waits less', () => {
-    const { rows, asked } = lesson('queue')
-    const inTurn = rows.map(({ values }) => values[0] ?? 0)
-    expect(inTurn.at(-1) ?? 0).toBeGreaterThan(inTurn[0] ?? 0)
-    expect(asked).toBeGreaterThan(1)
-  })
+  it.each(['1', '2', '3'])(
+    'the queue: in month %s each load waits longer than the one before, and EASY less',
+    (seed) => {
+      const { rows, asked } = lesson('queue', { seed })
+      const waits = (series: number) => rows.map(({ values }) => values[series] ?? 0)
+      expect(waits(0)).toEqual([...waits(0)].sort((a, b) => a - b))
+      expect(waits(1).at(-1) ?? 0).toBeGreaterThan(2 * (waits(1)[0] ?? 0))
+      for (const { values } of rows) expect(values[1] ?? 0).toBeLessThan(values[0] ?? 0)
+      expect(asked).toBeGreaterThan(1)
+    },
+  )
 
   it('own or rent: the annuity over the hours, which cross where they say', () => {
     // CHF 100 M over 5 years at 3.5 %: 22.148 M; with 20 M a year over 10,752 · 8,760 h at 70 %.

@@ -1,22 +1,11 @@
-import {
-  Chart,
-  LineController,
-  LineElement,
-  LinearScale,
-  LogarithmicScale,
-  PointElement,
-  type ChartDataset,
-  type Plugin,
-} from 'chart.js'
+import type { ChartDataset, Plugin } from 'chart.js'
+import { Chart } from '../../chart/chart.ts'
 import type { Range, SweepPoint } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { directLabels } from '../../chart/direct-labels.ts'
 import type { Swept } from '../../state/state.ts'
 import { rem, token } from '../../theme.ts'
 import { chartWords } from '../../words/chart.ts'
-
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale)
-Chart.defaults.font.size = rem(0.75)
 
 export type Metric = 'all' | 'time' | 'cost' | 'energy'
 export type SweepChart = Chart<'line', Point[]>
@@ -66,8 +55,6 @@ export function createSweepChart(canvas: HTMLCanvasElement): SweepChart {
     data: { datasets: [] },
     plugins: [bands, directLabels],
     options: {
-      animation: false,
-      maintainAspectRatio: false,
       parsing: false,
       normalized: true,
       layout: { padding: { right: rem(3.5), top: 12 } },

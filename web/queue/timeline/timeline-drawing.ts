@@ -1,16 +1,14 @@
-import { Chart, LinearScale, type Plugin } from 'chart.js'
+import type { Plugin } from 'chart.js'
+import { Chart } from '../../chart/chart.ts'
 import type { Group, Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
-import { rem, token } from '../../theme.ts'
+import { token } from '../../theme.ts'
 import { directLabels, labelChart, lineAt, thickest, type Label } from '../words/labels.ts'
 import { groupName } from '../words/names.ts'
 import { mostOf, putLines, series, type Line } from './series.ts'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
 import type { Overview } from '../worker/replaying.ts'
-
-Chart.register(LinearScale)
-Chart.defaults.font.size = rem(0.75)
 
 export type TimeChart = Chart<'line'>
 
@@ -88,9 +86,6 @@ export function createTimeChart(canvas: HTMLCanvasElement): TimeChart {
     data: { datasets: [] },
     plugins: [series, instants, directLabels],
     options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
       events: [],
       layout: { padding: { right: 12, top: 6 } },
       scales: { x: { type: 'linear' }, y: { type: 'linear' } },
