@@ -1,17 +1,13 @@
+import { namesIn } from '../../base/csv.ts'
 import type { Answered } from '../../base/answered.ts'
 import { bandOf } from '../../uncertainty/bands.ts'
 import type { Range } from './answer.ts'
 import { columnOf, drawAll, sampledTotals, type Draw, type SampledTotal } from './assumptions/sampling.ts'
 import { planEstimate, type PlannedEstimate } from './estimate.ts'
 
-const compared = [
-  'wallClockDays',
-  'calendarDays',
-  'gpuHours',
-  'cost',
-  'energyMwh',
-  'carbonT',
-] as const satisfies readonly SampledTotal[]
+const compared = namesIn(
+  'wallClockDays calendarDays gpuHours cost energyMwh carbonT',
+) satisfies readonly SampledTotal[]
 
 export type PairedDifference = {
   readonly total: (typeof compared)[number]

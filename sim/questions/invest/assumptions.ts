@@ -1,3 +1,4 @@
+import { namesIn } from '../../base/csv.ts'
 import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
 import { demandEvents, type PlanStage } from '../../catalogue/uncertain.ts'
 import type { Citation } from '../../catalogue/types.ts'
@@ -118,15 +119,7 @@ function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, sta
 
 /** What no field of the plan holds and every future has: the same for each way of serving the demand. */
 function futuresAssumed(stage: PlanStage): readonly Assumed[] {
-  const ids = [
-    'delayY',
-    'demand',
-    'demandGrowth',
-    'rentGrowth',
-    'tariffGrowth',
-    'electricityGrowth',
-    'exchange',
-  ] as const
+  const ids = namesIn('delayY demand demandGrowth rentGrowth tariffGrowth electricityGrowth exchange')
   return [
     ...ids.map((id): Assumed => {
       const { name, p10, p50, p90, heat, note, citations } = beliefOf(id, stage)

@@ -1,3 +1,4 @@
+import { namesIn } from '../../base/csv.ts'
 import * as z from 'zod/mini'
 import { formats } from '../../queue/import/report.ts'
 import { number, range, text, type Frozen } from '../asking/answers.ts'
@@ -52,7 +53,7 @@ const waitingJob = z.strictObject({
   nodes: number,
   because: z.strictObject({
     kind: z.enum(
-      'running fragmentation window power order limit throttle untested held follows budget'.split(' '),
+      namesIn('running fragmentation window power order limit throttle untested held follows budget'),
     ),
     jobs: z.array(text),
     jobsInAll: number,

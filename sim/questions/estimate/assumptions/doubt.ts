@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import { dots, errorOfMedian } from '../../../uncertainty/bands.ts'
 import { edgesOf, sobolIndices, tornado, type Bar } from '../../../uncertainty/sensitivity.ts'
 import type { EstimateAnswer, Swing } from '../answer.ts'
@@ -5,13 +6,7 @@ import { columnOf, hoursQuestionOf, sampledTotals, type SampledTotal } from './s
 import type { Planned, Worked } from '../work.ts'
 
 /** Totals that a person may ask the tornado and the distribution of; the others are in proportion to one of them. */
-const shownTotals = [
-  'calendarDays',
-  'gpuHours',
-  'energyMwh',
-  'carbonT',
-  'cost',
-] as const satisfies readonly SampledTotal[]
+const shownTotals = namesIn('calendarDays gpuHours energyMwh carbonT cost') satisfies readonly SampledTotal[]
 
 const dotCount = 50
 const mostBars = 10

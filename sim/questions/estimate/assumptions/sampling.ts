@@ -20,13 +20,9 @@ export const sampledTotals = namesIn(
 export type SampledTotal = (typeof sampledTotals)[number]
 
 /** What is lost between net and gross hours: the columns of a draw after the totals. */
-export const sampledLosses = [
-  'checkpointsH',
-  'lostWorkH',
-  'restartsH',
-  'queueChainH',
-  'slowPhasesH',
-] as const satisfies readonly (keyof RunParts)[]
+export const sampledLosses = namesIn(
+  'checkpointsH lostWorkH restartsH queueChainH slowPhasesH',
+) satisfies readonly (keyof RunParts)[]
 
 const columns = [...sampledTotals, ...sampledLosses]
 

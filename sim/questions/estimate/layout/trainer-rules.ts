@@ -1,4 +1,4 @@
-import { cellsOf } from '../../../base/csv.ts'
+import { cellsOf, namesIn } from '../../../base/csv.ts'
 import rows from '../../../data/trainers/rules.csv?raw'
 import { canBe } from '../../../planner/best-layout.ts'
 import { type LayoutQuestion, type Trainer, habitsOf } from '../../../planner/question.ts'
@@ -104,13 +104,7 @@ function reachesLastRank({ hidden, intermediate, layers, vocab }: Architecture, 
 }
 
 /** The trainers that scripts are written for, in the order in which one is named in place of another. */
-export const frameworks = [
-  'megatron',
-  'megatron-bridge',
-  'torchtitan',
-  'torchtitan-main',
-  'nanotron',
-] as const
+export const frameworks = namesIn('megatron megatron-bridge torchtitan torchtitan-main nanotron')
 export type Framework = (typeof frameworks)[number]
 
 /** What each is called, and whose rules it has. */

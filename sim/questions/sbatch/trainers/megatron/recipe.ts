@@ -1,3 +1,4 @@
+import { namesIn } from '../../../../base/csv.ts'
 import { isFill } from '../option-table.ts'
 import {
   dataPlace,
@@ -19,14 +20,7 @@ import { modelFlags, windowFlags } from './model-flags.ts'
 import { checkpointFlags, dataFlags, trainingFlags } from './training-flags.ts'
 
 /** The arrays of bash that a script for Megatron-LM has, in the order in which they are handed on. */
-export const groupNames = [
-  'MODEL',
-  'EXPERTS',
-  'LAYOUT',
-  'TRAINING',
-  'CHECKPOINTING',
-  'DATA_AND_TOKENIZER',
-] as const
+export const groupNames = namesIn('MODEL EXPERTS LAYOUT TRAINING CHECKPOINTING DATA_AND_TOKENIZER')
 
 /** Megatron-LM's command line for a run, each flag checked by its own table of options. */
 export function megatronRecipe(run: TrainerRun): Recipe {
