@@ -1,4 +1,3 @@
-import { namesIn } from '../../sim/base/csv.ts'
 import { texts, type Label, type Shard, type SweepRow } from '../../sim/index.ts'
 
 export type Form = 'jsonl' | 'csv'
@@ -9,7 +8,15 @@ export type Identity = Shard & { readonly hash: string; readonly count: number }
 /** Where a line belongs. */
 export type Place = Identity & { readonly index: number }
 
-const totals = namesIn('wallClockDays calendarDays gpuHours energyMwh carbonT waterM3 cost')
+const totals = [
+  'wallClockDays',
+  'calendarDays',
+  'gpuHours',
+  'energyMwh',
+  'carbonT',
+  'waterM3',
+  'cost',
+] as const
 const quantiles = ['p10', 'p50', 'p90'] as const
 const own = ['sweep', 'shard', 'shards', 'count', 'index']
 

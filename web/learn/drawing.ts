@@ -132,8 +132,11 @@ const letterPx = 8
 
 /** Words on as many lines as their room, in letters, asks for. */
 function wrapped(text: string, room: number): string[] {
-  const line = new RegExp(`.{1,${room.toFixed(0)}}(?: |$)|[^ ]+`, 'gu')
-  return [...text.matchAll(line)].map(([words]) => words.trim())
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const [last] = lines.slice(-1)
+    const isFull = last === undefined || last.length + word.length >= room
+    return isFull ? [...lines, word] : [...lines.slice(0, -1), `${last} ${word}`]
+  }, [])
 }
 
 export function rowAt(drawn: LessonChart, event: Event): number | null {
