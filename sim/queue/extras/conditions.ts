@@ -62,7 +62,10 @@ export function conditionsOf(machine: Machine, { jobs, after }: Told): Condition
     if (atS > machine.nowS) return { kind: 'eligible', atS }
     const link = after?.[job] ?? -1
     if (link >= 0 && !machine.hasEnded(link)) return { kind: 'follows', job: link }
-    for (const { on, kind } of follows.get(job) ?? []) {
+    const list = follows.get(job) ?? []
+    // Who has ended has ended for good, and is not looked at again.
+    for (let one = list.at(-1); one !== undefined; list.pop(), one = list.at(-1)) {
+      const { on, kind } = one
       if (!machine.hasEnded(on)) return { kind: 'follows', job: on }
       const completed = !machine.wasStopped(on) && (jobs.actualS[on] ?? 0) <= (machine.limitS[on] ?? Infinity)
       if (kind !== 'any' && (kind === 'ok') !== completed) return { kind: 'never', job: on }
@@ -71,9 +74,10 @@ export function conditionsOf(machine: Machine, { jobs, after }: Told): Condition
   }
 }
 
-function byJob(told: Conditions | null): ReadonlyMap<number, readonly Dependency[]> {
+/** What each job follows, the first last. */
+function byJob(told: Conditions | null): ReadonlyMap<number, Dependency[]> {
   const found = new Map<number, Dependency[]>()
-  for (const one of told?.dependencies ?? []) {
+  for (const one of (told?.dependencies ?? []).toReversed()) {
     const list = found.get(one.job)
     if (list === undefined) found.set(one.job, [one])
     else list.push(one)

@@ -1,7 +1,11 @@
 import { own } from '../../../base/nearest.ts'
+import { spend } from '../../../base/outcome.ts'
 import { idOf, type Dependency, type JobTable } from '../../engine/job.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
+
+/** Of a job that another may wait for. */
+const pairUs = 0.3
 
 type Around = { readonly jobs: JobTable; readonly order: Uint32Array | null; readonly notes: Notes }
 
@@ -19,6 +23,10 @@ export function dependenciesOf(
   const of = texts.of.takeIndices(order, jobs.count)
   const byId = positionsById(jobs)
   const likeOf = namesakes.of.takeIndices(order, jobs.count)
+  const alike = new Map<number, number[]>()
+  likeOf.forEach((like, job) => {
+    addTo(alike, like, job)
+  })
   const found: Dependency[] = []
   of.forEach((label, job) => {
     const text = texts.names[label] ?? ''
@@ -26,42 +34,45 @@ export function dependenciesOf(
       const like = likeOf[job] ?? -1
       if ((namesakes.names[like] ?? '') === '')
         notes.noticed.add('waits for jobs of its own name (singleton), which is not told: not kept', job + 1)
-      else for (const on of earlier(jobs, likeOf, job)) found.push({ job, on, kind: 'any' })
+      else for (const on of earlier(jobs, alike.get(like) ?? [], job)) found.push({ job, on, kind: 'any' })
     }
     if (text.includes('?'))
       notes.noticed.add('waits for any one of several jobs: taken to wait for all', job + 1)
     if (/\bafter:/.test(text))
       notes.noticed.add('waits for the start of another job (after): taken to wait for its end', job + 1)
-    for (const { id, kind } of idsIn(text))
-      for (const on of byId.get(id) ?? []) if (on !== job) found.push({ job, on, kind })
+    for (const { id, kind } of idsIn(text)) {
+      const list = byId.get(id) ?? []
+      spend(pairUs * list.length)
+      for (const on of list) if (on !== job) found.push({ job, on, kind })
+    }
   })
   return found.length === 0 ? null : found
 }
 
-/** Jobs of the same user and name that were submitted before one, or with it and stand before it. */
-function earlier({ submitS }: JobTable, likeOf: Int32Array, job: number): readonly number[] {
-  const found: number[] = []
+/** Of jobs of one user and name those that were submitted before one, or with it and stand before it. */
+function earlier({ submitS }: JobTable, alike: readonly number[], job: number): readonly number[] {
+  spend(pairUs * alike.length)
   const ownS = submitS[job] ?? 0
-  likeOf.forEach((like, other) => {
+  return alike.filter((other) => {
     const otherS = submitS[other] ?? 0
-    if (like === likeOf[job] && (otherS < ownS || (otherS === ownS && other < job))) found.push(other)
+    return otherS < ownS || (otherS === ownS && other < job)
   })
-  return found
+}
+
+function addTo<K>(lists: Map<K, number[]>, key: K, job: number): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [job])
+  else list.push(job)
 }
 
 /** The positions of '123', of '123_4', and of '123_*', which is every task of an array; '123' of an array is the same. */
 function positionsById(jobs: JobTable): ReadonlyMap<string, readonly number[]> {
   const byId = new Map<string, number[]>()
-  const add = (id: string, job: number) => {
-    const list = byId.get(id)
-    if (list === undefined) byId.set(id, [job])
-    else list.push(job)
-  }
   for (let job = 0; job < jobs.count; job += 1) {
     const id = idOf(jobs, job)
-    add(id, job)
+    addTo(byId, id, job)
     const bar = id.indexOf('_')
-    if (bar > 0) add(id.slice(0, bar), job)
+    if (bar > 0) addTo(byId, id.slice(0, bar), job)
   }
   return byId
 }
