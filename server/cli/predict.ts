@@ -14,8 +14,8 @@ Example, one line in, one line out:
     "hardware":{"accelerator":"h100-sxm-80"},"layout":{"tp":1,"pp":1,
     "microBatch":2,"globalBatch":512,"zero":3}}' | tr -d '\\n' | petaplan predict -
 
-A line may also hold precision, recompute, flashAttention, framework, year, compile, overlapGradients, capacityFactor
-and powerLimitW; what it leaves out is chosen by the planner or by the habits of framework and year.
+A line may also hold precision, recompute, flashAttention, framework, year, compile, overlapGradients, overlapExperts,
+hybridShards, capacityFactor and powerLimitW; what it leaves out is chosen by the planner or by the habits of framework and year.
 `
 
 export function predictCommand(): Command {

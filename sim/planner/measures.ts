@@ -31,7 +31,7 @@ export function measuresOf({ model, system, accelerator, seqLen, precision, soft
       shapes,
       seqLen,
       optimizer: model.optimizer,
-      habits: memoryHabitsOf(practice, precision, flashAttention),
+      habits: memoryHabitsOf({ practice, hardware }, precision, flashAttention),
     },
   }
 }

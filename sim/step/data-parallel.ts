@@ -209,8 +209,10 @@ function exposed(workS: number, trafficS: number, contention: number): number {
 /** Time of the optimizer. Ours: bytes of its state ÷ memory bandwidth, for its arithmetic is nothing beside them. */
 export function optimizerS(q: DataQuestion, layersHeld: number): number {
   const { shapes: s, layout, machine } = q
-  const ranks = layout.zero === 0 ? 1 : layout.dp * layout.cp
-  const expertRanks = layout.zero === 0 ? 1 : expertReplicas(q)
+  const { dense, experts: replicas } = groups(q)
+  const inside = machine.practice.shardsInside && layout.zero === 3 ? 1 : 0
+  const ranks = layout.zero === 0 ? 1 : dense[inside]
+  const expertRanks = layout.zero === 0 ? 1 : replicas[inside]
   const held = (layersHeld * layerDense(s, layout) + endParameters(s, layout)) / ranks
   const experts = (layersHeld * layerExperts(q)) / expertRanks
   return ((held + experts) * optimizerBytes) / machine.rates.memoryBytesPerS

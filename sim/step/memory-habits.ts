@@ -1,12 +1,12 @@
 import { GIGA } from '../base/units.ts'
 import type { MemoryHabits } from '../workload/memory.ts'
 import type { Precision } from './kernel.ts'
-import { usualLoad } from './layer.ts'
+import { usualLoad, type LayerMachine } from './layer.ts'
 import { isCompiled, type Practice, type Stack } from './practice.ts'
 
 /** What a software keeps in memory. */
 export function memoryHabitsOf(
-  practice: Practice,
+  { practice, hardware }: Pick<LayerMachine, 'practice' | 'hardware'>,
   precision: Precision,
   flashAttention: boolean,
 ): MemoryHabits {
@@ -28,6 +28,7 @@ export function memoryHabitsOf(
     logitBytes: logitBytesOf(practice),
     reserveBytes: isCompiled(stack) ? plannedBytes : workspaceBytes,
     balancesHead: practice.balancesHead,
+    shardDomain: practice.shardsInside ? hardware.domain : Infinity,
   }
 }
 

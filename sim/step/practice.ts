@@ -72,6 +72,9 @@ export type SaidHabits = {
   readonly compile: boolean | null
   readonly overlapGradients: boolean | null
   readonly capacityFactor: number | null
+  /** Not said is not done: neither is a habit. */
+  readonly hybridShards?: boolean | null
+  readonly overlapExperts?: boolean | null
 }
 
 export const nothingSaid: SaidHabits = { compile: null, overlapGradients: null, capacityFactor: null }
@@ -144,7 +147,7 @@ export function practiceOf(
       said.overlapGradients === null ? overlapHabit(stack, software, when) : Number(said.overlapGradients),
     capturesGraphs: isCompiled(stack) || (stack === 'nemo' && when >= capturesGraphsSince),
     cutsExperts: cutsExperts(stack, software, when),
-    shardsInside: false,
+    shardsInside: said.hybridShards ?? false,
     overlapsShards: stack !== 'deepspeed' || when >= prefetchesSince,
     scattersEachMicroBatch: stack === 'deepspeed',
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
@@ -159,7 +162,7 @@ export function practiceOf(
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
     fusesExperts: stack === 'nemo' ? Math.min(1, Math.max(0, (when - fusesExpertsAfter) / 2)) : 0,
-    overlapsExperts: false,
+    overlapsExperts: said.overlapExperts ?? false,
     dispatchesOnce: software === 'automodel' ? 1 : dispatchHabit(stack, when),
     stopsEarly: stack === 'fsdp' ? 'always' : stack === 'xla' ? 'dense' : 'never',
     selects: stack === 'fsdp' ? 'products' : 'attention',
@@ -233,13 +236,11 @@ export function openHabits({ framework, year, said, mixture, family }: HabitQues
 }
 
 function split(share: number, one: Practice, other: Practice): OpenHabit | null {
-  const isOpen = share > 0 && share < 1
-  return isOpen
-    ? [
-        { practice: one, weight: share },
-        { practice: other, weight: 1 - share },
-      ]
-    : null
+  const both = [
+    { practice: one, weight: share },
+    { practice: other, weight: 1 - share },
+  ]
+  return share > 0 && share < 1 ? both : null
 }
 
 function anyStack(year: number | null, said: SaidHabits): OpenHabit {

@@ -25,6 +25,8 @@ export type MemoryHabits = ActivationHabits & {
   readonly castsWhenGathered: boolean
   /** Experts are cut over the ranks of tp. */
   readonly cutsExperts: boolean
+  /** Accelerators inside which ZeRO 3 cuts, with a copy in each domain; all of them where it is Infinity. */
+  readonly shardDomain: number
   /** Bytes of one logit at the loss. */
   readonly logitBytes: number
   /** Workspaces and what the allocator loses to fragmentation. */
@@ -119,7 +121,7 @@ export function stageStates(
   const expertCut = layout.ep * expertTensor(layout, habits.cutsExperts)
   const experts = ((s.mixtureLayers / s.layers) * s.experts * s.expertParameters) / expertCut
   const dense = layerDense(s) / tp
-  const ranks = dp * cp
+  const ranks = Math.min(dp * cp, zero === 3 ? Math.max(1, Math.floor(habits.shardDomain / tp)) : Infinity)
   const expertRanks = Math.max(1, (ranks * tp) / expertCut)
   const whole = layers * (dense + experts) + ends / tp
   const sharded = (layers * dense + ends / tp) / ranks + (layers * experts) / expertRanks

@@ -64,7 +64,7 @@ function readRow(row: ThroughputRow): readonly PublishedLayout[] {
         shapes: shapesOf(read.value),
         seqLen,
         optimizer: row.model.startsWith('apertus') ? 'ademamix' : 'adamw',
-        habits: memoryHabitsOf(practice, precision, flash),
+        habits: memoryHabitsOf({ practice, hardware }, precision, flash),
       },
       capacityBytes: fittingBytes(accelerator),
     },

@@ -124,10 +124,10 @@ type Fitted = {
 }
 
 function withMemory(
-  { model, seqLen, accelerator, practice, precision, flashAttention }: Open,
+  { model, seqLen, accelerator, practice, hardware, precision, flashAttention }: Open,
   layout: Layout,
 ): Fitted {
-  const habits = memoryHabitsOf(practice, precision, flashAttention)
+  const habits = memoryHabitsOf({ practice, hardware }, precision, flashAttention)
   const terms = { shapes: shapesOf(model.architecture), seqLen, optimizer: model.optimizer, habits }
   const memory = memoryOf(terms, layout)
   const probability = fitsProbability(memory.peakBytes, accelerator)

@@ -71,8 +71,8 @@ export function readStep(raw: unknown): Read<StepWish> {
   const problems = [...missingPeak(machine, rest.precision), ...capacityOfDense(capacityFactor, rest.model)]
   if (problems.length > 0) return { ok: false, problems }
   const framework = fields.framework ?? null
-  const { compile = null, overlapGradients = null } = fields
-  const said = { compile, overlapGradients, capacityFactor }
+  const { compile = null, overlapGradients = null, hybridShards = null, overlapExperts = null } = fields
+  const said = { compile, overlapGradients, capacityFactor, hybridShards, overlapExperts }
   return accept({
     ...rest,
     ...machine,

@@ -37,6 +37,8 @@ export const predictLineSchema = z.looseObject({
   year: open(quantity),
   compile: open(z.boolean()),
   overlapGradients: open(z.boolean()),
+  overlapExperts: open(z.boolean()),
+  hybridShards: open(z.boolean()),
   capacityFactor: open(quantity),
   powerLimitW: open(quantity),
 })

@@ -48,7 +48,7 @@ export function pose({ model, machine, gpus, seqLen, globalBatch, framework = 'm
   const rates = ratesOf(hardware, 'bf16', { practice, constants })
   const shapes = typeof model === 'string' ? catalogueShapes(model) : model
   const step = { shapes, seqLen, flashAttention: true, machine: { hardware, constants, rates, practice } }
-  const habits = memoryHabitsOf(practice, 'bf16', true)
+  const habits = memoryHabitsOf({ practice, hardware }, 'bf16', true)
   const terms: MemoryTerms = { shapes, seqLen, optimizer: 'adamw', habits }
   return {
     shapes,

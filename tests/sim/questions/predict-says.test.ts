@@ -72,6 +72,28 @@ describe('what a line says of its run', () => {
     expect(waiting.stepTimeS).toBeGreaterThan(overlapped.stepTimeS)
   })
 
+  it('hybrid shards keep the states of a node in each node, and gather over no network', () => {
+    const fully = { ...dense, layout: { ...dense.layout, zero: 3 }, hybridShards: false }
+    const [whole, hybrid] = [predictLine(fully), predictLine({ ...fully, hybridShards: true })]
+    if (!whole.ok || !hybrid.ok) throw new Error('cannot be predicted')
+    // PyTorch's HYBRID_SHARD: 8 hold 16 bytes of each of 8.03 G parameters that 128 held.
+    const states = 16 * 8.03e9
+    expect((hybrid.peakBytes - whole.peakBytes) / (states / 8 - states / 128)).toBeCloseTo(1, 2)
+    const shown = (answer: typeof whole, part: string) => answer.breakdownS[part] ?? Number.NaN
+    expect(shown(hybrid, 'dataParallelS')).toBeLessThan(shown(whole, 'dataParallelS'))
+    expect(shown(hybrid, 'optimizerS')).toBeGreaterThan(shown(whole, 'optimizerS'))
+    // On one node both are the same.
+    const one = { ...fully, gpus: 8, layout: { ...fully.layout, dp: 8, globalBatch: 8 } }
+    expect(speedOf({ ...one, hybridShards: true })).toBe(speedOf(one))
+  })
+
+  it('expert traffic beside another micro-batch shows less, and of a dense model nothing changes', () => {
+    const line = { ...mixture, framework: 'megatron', layout: { ...mixture.layout, dp: 128, ep: 8 } }
+    expect(speedOf({ ...line, overlapExperts: true })).toBeGreaterThan(speedOf(line))
+    expect(speedOf({ ...line, overlapExperts: null })).toBe(speedOf(line))
+    expect(speedOf({ ...dense, overlapExperts: true })).toBe(speedOf(dense))
+  })
+
   it('experts padded to twice their share compute twice, and forced balance is the fastest', () => {
     const matmul = (capacityFactor: number) => {
       const answer = predictLine({ ...mixture, capacityFactor })
@@ -134,7 +156,7 @@ describe('what a line says of its run', () => {
       measured: {},
     })
     expect(near.ok && near.warnings).toEqual(["'seq_len' is not read; did you mean seqLen?"])
-    for (const field of ['compile', 'overlapGradients'])
+    for (const field of ['compile', 'overlapGradients', 'overlapExperts', 'hybridShards'])
       expect(problemsOf({ ...dense, [field]: 'yes' })).toMatch(new RegExp(`${field}: .*true, false`))
   })
 })

@@ -52,6 +52,18 @@ describe('memory, worked by hand', () => {
     expectNear(optimizer, 28.5e6)
   })
 
+  it('fully sharded inside a node of 4, as HYBRID_SHARD of PyTorch: on 16 ranks what 4 alone would hold', () => {
+    const habits = { ...terms.habits, shardDomain: 4 }
+    const on = (dp: number, zero: Layout['zero']) =>
+      partsOf({ ...alone, dp, zero, globalBatch: dp }, { ...terms, habits })
+    expect(on(16, 3)).toEqual(partsOf({ ...alone, dp: 4, zero: 3, globalBatch: 4 }))
+    // Other stages know no such way.
+    expect(on(16, 1)).toEqual(partsOf({ ...alone, dp: 16, zero: 1, globalBatch: 16 }))
+    // Ranks of tp take their places in the node.
+    const both = partsOf({ ...alone, tp: 2, dp: 16, zero: 3, globalBatch: 16 }, { ...terms, habits })
+    expect(both).toEqual(partsOf({ ...alone, tp: 2, dp: 2, zero: 3, globalBatch: 2 }))
+  })
+
   it('fully sharded: a quarter of everything, two layers gathered, and the ends in place of gradients', () => {
     const sharded: Layout = { ...alone, dp: 4, zero: 3 }
     const { weights, gradients, optimizer, gathered } = partsOf(sharded)

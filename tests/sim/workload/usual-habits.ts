@@ -7,6 +7,7 @@ import { shapesOf } from '../../../sim/workload/shapes.ts'
 /** Megatron-LM of 2024 in bf16: the habits where nobody says which software. */
 export const usualHabits: MemoryHabits = {
   flashAttention: true,
+  shardDomain: Infinity,
   lowPrecision: false,
   fusesActivation: true,
   keepsGathered: false,
