@@ -196,13 +196,9 @@ let replaying = false
 function stopOther(isLost = replaying): void {
   turns += 1
   planning.value = null
-  if (!isLost) {
-    void other?.queue.stop()
-    return
-  }
-  replaying = false
-  other?.end()
-  other = null
+  if (isLost) other?.end()
+  else void other?.queue.stop()
+  if (isLost) [other, replaying] = [null, false]
 }
 
 /** Repeats take long on large workloads, and are not made unasked beyond so many jobs. */

@@ -20,6 +20,7 @@ import {
   answerRun,
   cancelQueue,
   isInForce,
+  mostRepeatedJobs,
   placed,
   queueKey,
   runAsked,
@@ -37,6 +38,7 @@ import {
   refusedLog,
   takeFile,
   takeGiven,
+  timeline,
 } from './state.ts'
 import { Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline/timeline.tsx'
@@ -181,6 +183,8 @@ function Empty() {
 function Answer() {
   const shown = overview.value
   if (shown === null) return <Empty />
+  // It comes with its charts and its run, unless they take long: what came before them would move.
+  if (timeline.value === null && shown.answer.metrics.jobs <= mostRepeatedJobs) return null
   return startedJobs(shown.answer) === 0 ? null : <Replayed shown={shown} />
 }
 
