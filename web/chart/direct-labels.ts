@@ -1,11 +1,12 @@
 import type { Plugin } from 'chart.js'
-import { chartFont, token } from '../theme.ts'
+import { chartFont, rem, token } from '../theme.ts'
 
 /** Names each line at its right end, in its own colour, in place of a legend; none is cut: it goes over the drawing. */
 export const directLabels: Plugin = {
   id: 'directLabels',
   afterDatasetsDraw(chart) {
     const { ctx, data, width } = chart
+    const labelHeight = rem(0.95)
     ctx.save()
     Object.assign(ctx, {
       font: chartFont(),
@@ -31,5 +32,3 @@ export const directLabels: Plugin = {
     ctx.restore()
   },
 }
-
-const labelHeight = 15

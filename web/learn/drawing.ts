@@ -71,10 +71,15 @@ export function drawLesson(
       pointRadius: rows.map((_, row) => (row === here ? 7 : 3)),
     }
   })
-  drawn.ctx.font = chartFont()
-  const widest = Math.max(...series.map((one) => drawn.ctx.measureText(`${named(one)} 99,9`).width)) + 8
-  const room = isBar ? (series.length > 1 ? widest : rem(3)) : drawn.width < rem(30) ? rem(1) : widest
-  drawn.options.layout = { padding: { right: Math.min(room, drawn.width / 3), top: 12 } }
+  // Letters grow with the window and for a projector, and what they need with them.
+  drawn.options.onResize = () => {
+    drawn.options.font = { size: rem(0.75) }
+    drawn.ctx.font = chartFont()
+    const widest = Math.max(...series.map((one) => drawn.ctx.measureText(`${named(one)} 99,9`).width)) + 8
+    const room = isBar ? (series.length > 1 ? widest : rem(3)) : drawn.width < rem(30) ? rem(1) : widest
+    drawn.options.layout = { padding: { right: Math.min(room, drawn.width / 3), top: 12 } }
+  }
+  drawn.options.onResize(drawn, drawn)
   drawn.options.scales = scalesOf(drawn, chart, { here, values: rows.map(({ x }) => x) })
   drawn.update('none')
 }
