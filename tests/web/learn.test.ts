@@ -71,6 +71,28 @@ describe('Learn', () => {
     },
   )
 
+  it('a chart grows for a projector, its words with it, and none of them over another', async () => {
+    const own = await (await served.browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
+    await own.goto(`${served.url}/#view=learn&lesson=tokens`)
+    await own.locator('#prediction').fill('1')
+    await own.locator('#prediction').press('Enter')
+    const canvas = own.locator('.chart canvas')
+    await canvas.waitFor()
+    const before = (await canvas.boundingBox())?.height ?? 0
+    await own.getByLabel('Size for a projector').check()
+    await expect.poll(async () => (await canvas.boundingBox())?.height).toBeGreaterThan(before * 1.4)
+    const drawn = async () => {
+      const [download] = await Promise.all([
+        own.waitForEvent('download'),
+        own.getByRole('button', { name: 'SVG' }).click(),
+      ])
+      return readFileSync(await download.path(), 'utf8')
+    }
+    await expect.poll(async () => (await drawn()).match(/font:(?:600 )?1[23](?:\.\d+)?px/g)).toHaveLength(1)
+    expect(await wordsCut(own.context(), await drawn())).toEqual([])
+    await own.context().close()
+  })
+
   it.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
     '%s has a report with every part of it',
     (id, lesson) => {

@@ -73,7 +73,6 @@ export function drawLesson(
   })
   // Letters grow with the window and for a projector, and what they need with them.
   drawn.options.onResize = () => {
-    drawn.options.font = { size: rem(0.75) }
     drawn.ctx.font = chartFont()
     const widest = Math.max(...series.map((one) => drawn.ctx.measureText(`${named(one)} 99,9`).width)) + 8
     const room = isBar ? (series.length > 1 ? widest : rem(3)) : drawn.width < rem(30) ? rem(1) : widest
@@ -90,6 +89,7 @@ type Axis = { ticks: { readonly value: number }[] }
 function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'], { here, values }: Rows) {
   const ink = token('--ink-quiet')
   const grid = { color: token('--line') }
+  const font = () => ({ size: rem(0.75) })
   const quantity = (text: string, isLog: boolean, room: number) => ({
     type: isLog ? ('logarithmic' as const) : ('linear' as const),
     beginAtZero: !isLog,
@@ -97,15 +97,17 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
       display: true,
       text: wrapped(isLog ? chartWords.logScale(text) : text, room / letterPx),
       color: ink,
+      font,
     },
     ticks: {
       color: ink,
+      font,
       maxRotation: 0,
       callback: (value: number | string) => (Number(value) < 1e6 ? exact : short)(Number(value)),
     },
     // A log scale says 1, 2 and 5 of each power of ten.
     afterBuildTicks: (axis: Axis) => {
-      if (isLog) axis.ticks = axis.ticks.filter(({ value }) => /^[125]/.test(value.toExponential()))
+      if (isLog) axis.ticks = axis.ticks.filter(({ value }) => /^[125]e/.test(value.toExponential()))
     },
     grid,
   })
@@ -118,7 +120,10 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
         ticks: {
           color: ink,
           autoSkip: false,
-          font: ({ index }: { readonly index: number }) => ({ weight: index === here ? 600 : 400 }),
+          font: ({ index }: { readonly index: number }) => ({
+            ...font(),
+            weight: index === here ? 600 : 400,
+          }),
           callback: (value: number | string) =>
             wrapped(named(values[Number(value)] ?? ''), (0.35 * width) / letterPx),
         },
