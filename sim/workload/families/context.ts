@@ -1,3 +1,4 @@
+import { namesIn } from '../../base/csv.ts'
 import type { Attention } from '../architecture.ts'
 import { everyToken, type FeedForward, type Mixer, type Span } from '../blocks/block.ts'
 import {
@@ -215,12 +216,9 @@ export function spansOf(c: Context): (layer: number) => Span {
   return (layer) => (layer % period < of ? windowed : everyToken)
 }
 
-export const windowTypes: readonly string[] = [
-  'sliding_attention',
-  'chunked_attention',
-  'local',
-  'sliding_window',
-]
+export const windowTypes: readonly string[] = namesIn(
+  'sliding_attention chunked_attention local sliding_window',
+)
 export const wholeTypes: readonly string[] = ['full_attention', 'attention', 'global', 'hybrid', '1']
 
 export function windowSize({ read, family }: Context): number {

@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import { own } from '../../../base/nearest.ts'
 import type { MixerKind } from '../../../workload/blocks/block.ts'
 import type { Config } from '../../../workload/config-reader.ts'
@@ -19,12 +20,9 @@ export function odditiesOf(read: TrainerReading): readonly Oddity[] {
 type Trait = readonly [oddity: Oddity, holds: boolean]
 
 /** Kinds of mixers that are attention, to whoever writes a recipe. */
-const attentions: readonly MixerKind[] = [
-  'attention',
-  'latent-attention',
-  'sparse-attention',
-  'cross-attention',
-]
+const attentions: readonly MixerKind[] = namesIn(
+  'attention latent-attention sparse-attention cross-attention',
+)
 
 function blocks({ config, modelType, architecture }: TrainerReading): readonly Trait[] {
   const types = layerTypes(config)
