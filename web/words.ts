@@ -15,20 +15,7 @@ export const words = translated({
       t`${hours} GPU-hours gross: all hours allocated, net ${net} at full speed`,
   },
   whyOf: (figure: string) => t`Why ${amid(figure)}?`,
-  own: {
-    option: (name: string) => t`Your own: ${name}`,
-    model: {
-      ...plain.own.model,
-      read: (name: string, parameters: string, active: string) =>
-        parameters === active
-          ? t`Read as ${name}: ${parameters} parameters.`
-          : t`Read as ${name}: ${parameters} parameters, ${active} of them at work on a token.`,
-    },
-    system: {
-      ...plain.own.system,
-      read: (name: string, accelerator: string) => t`Read as ${name}, with ${accelerator}.`,
-    },
-  },
+  own: { ...plain.own, option: (name: string) => t`Your own: ${name}` },
   lost: {
     ...plain.lost,
     help: (fault: string) =>

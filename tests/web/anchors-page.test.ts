@@ -188,6 +188,46 @@ describe('units', () => {
   })
 })
 
+describe('the units that were chosen', () => {
+  const said = 'shownIn=h%20GWh%20EUR'
+  const rate = '1 CHF = 1.06502 EUR (2025, US Federal Reserve)'
+  const read = async (kind: string) => plain(await page.locator(`.figure.${kind}`).first().innerText())
+
+  it('hold for the figures of Trade-offs and Invest too, with the rate and its date', async () => {
+    const figures = async (view: string, units: string) => {
+      await goTo('')
+      await goTo(`${small}&view=${view}&maxTime=none&${units}`)
+      const money = page.locator('.figure.money').first()
+      await money
+        .getByText(units === '' ? 'CHF' : rate)
+        .first()
+        .waitFor()
+      // The last digits come once the way itself is drawn.
+      await expect.poll(async () => page.locator('.figures').innerText()).not.toContain('≈')
+      const amount = async (kind: string) =>
+        Number(
+          /([\d.,]+)/
+            .exec(await page.locator(`.figure.${kind} .value`).first().innerText())?.[1]
+            ?.replaceAll(',', ''),
+        )
+      return { money: await amount('money'), energy: await amount('energy') }
+    }
+    for (const view of ['tradeoffs', 'invest']) {
+      const [priced, shown] = [await figures(view, ''), await figures(view, said)]
+      expect(Math.abs(Math.log(shown.money / priced.money / 1.06502))).toBeLessThan(0.02)
+      // Power in MW is no energy and stays.
+      expect(shown.energy / priced.energy).toBeCloseTo(view === 'tradeoffs' ? 0.001 : 1, 2)
+      expect(await read('money')).toContain('EUR')
+    }
+  })
+
+  it('are those of Compare, which says the rate and of when it is', async () => {
+    await goTo(`view=compare&pins=${encodeURIComponent(small.slice(1))}&${said}`)
+    await page.locator('table.side').getByText('EUR').waitFor()
+    await page.locator('main').getByText(rate).waitFor()
+  })
+})
+
 describe('a range', () => {
   it('can be worked out anew: dots, percentiles and every sample', async () => {
     await goTo(small)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { operations } from '../../server/operations.ts'
 import { answerFigures, reasons as pairs } from '../../sim/index.ts'
+import { post } from '../server/running.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -99,6 +100,12 @@ describe('the bar under the header', () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('7')
     await page.locator('.lessons').waitFor()
+    // What other views ask is named as their controls are, in the language of the page.
+    await page.evaluate(() => (location.hash = '#view=tradeoffs&lang=de'))
+    await page.locator('#maxTime').fill('120')
+    await page.locator('#maxTime').press('Enter')
+    await page.getByRole('button', { name: 'Tasten und Schritte' }).click()
+    await page.getByRole('dialog').getByText('Zeit, höchstens: – → 120').waitFor()
     await context.close()
   })
 })
@@ -156,6 +163,16 @@ describe('the request behind what is in sight', () => {
         z.safeParse(operation?.schema ?? z.never(), asked).success,
       ]).toEqual([path, false, true])
     }
+    // A run that is planned into the queue goes along, and the service answers it.
+    await page.evaluate((to) => (location.hash = to), `${small}&view=queue&runDay=3`)
+    await page.locator('h1', { hasText: 'given to this queue' }).waitFor()
+    await page.getByRole('button', { name: 'Copy as curl' }).click()
+    const line = await page.evaluate(() => navigator.clipboard.readText())
+    const answered = await post(`${served.url}/api/v1/schedule`, / -d '(.*)'$/s.exec(line)?.[1] ?? '')
+    const { plan } = z.object({ plan: z.object({ links: z.number() }) }).parse(await answered.json())
+    await expect
+      .poll(async () => page.locator('h1').innerText())
+      .toMatch(new RegExp(`${String(plan.links)}\\sjobs in a chain`))
     const contract: object = await (await fetch(`${served.url}/api/v1/openapi.json`)).json()
     expect(contract).toHaveProperty('openapi', '3.1.0')
     await context.close()

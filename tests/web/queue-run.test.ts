@@ -149,6 +149,13 @@ describe('a run planned into the queue', () => {
     await page.getByLabel('Job', { exact: true }).fill('1')
     await page.getByRole('button', { name: 'Ask' }).click()
     await page.locator('.because').getByText('job 1 runs').waitFor()
+    // What is typed stays while an answer of another question comes.
+    await page.getByLabel('Job', { exact: true }).fill('12')
+    await page.getByRole('button', { name: 'Why not earlier? Starts' }).click()
+    await page.locator('.because').getByText('link 1 of your run').waitFor()
+    await expect.poll(async () => page.getByLabel('Job', { exact: true }).inputValue()).toBe('12')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await page.locator('.because').getByText('job 12 ').waitFor()
     await page.getByRole('button', { name: 'Why not earlier? Starts' }).click()
     await page.locator('.because').getByText('link 1 of your run').waitFor()
     await expect.poll(async () => page.evaluate(() => document.activeElement?.id)).toBe('why-now')

@@ -73,6 +73,29 @@ describe('a task, in at most six steps from the first view', () => {
     await page.getByText(/It ends between 2027-\d\d-\d\d and 2027-\d\d-\d\d/).waitFor()
   })
 
+  it('planner: an own cluster that is smaller than the run asks for', async () => {
+    const system = {
+      name: 'Foo',
+      acceleratorId: 'mi300x',
+      nodes: 128,
+      acceleratorsPerNode: 8,
+      country: 'FIN',
+    }
+    await step('another model', () => page.locator('#model').selectOption('llama-3-8b'))
+    await step('open the machine', () => page.getByText('A machine of your own').click())
+    await step('its system.json', () => file('#file-system', 'system.json', JSON.stringify(system)))
+    await page.locator('h1').getByText('on 1,024 accelerators of Foo').waitFor()
+    await step('open Hand over', () => page.getByText('Hand over: command').click())
+    await page.locator('.script').getByText('#SBATCH --nodes=128').waitFor()
+    await step('the first day', () => page.getByLabel('First day').fill('2028-02-29'))
+    await page.getByText(/It ends between 2028-\d\d-\d\d and 20\d\d-\d\d-\d\d/).waitFor()
+    // Dates are of the run that is asked for, or of none.
+    await page.locator('#gpus').fill('4096')
+    await page.locator('#gpus').press('Enter')
+    await page.getByText('Foo has 1,024 accelerators; the run asks for 4,096').first().waitFor()
+    await page.getByText(/It ends between/).waitFor({ state: 'detached' })
+  })
+
   it('operator: from a dump of Slurm to what the run does to the others', async () => {
     const jobs = Array.from({ length: 40 }, (_, at) => ({ ...ended, JobID: String(at + 1), NNodes: '600' }))
     const waiting = { ...pending, JobID: '99', NNodes: '600' }

@@ -1,6 +1,6 @@
 import './style.css'
 import type { EstimateFigures, Range } from '../../sim/index.ts'
-import { late } from '../late.ts'
+import { costIn, rateOf } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short, span } from '../format.ts'
@@ -176,12 +176,13 @@ const measures: readonly (readonly [
 
 /** A cost in the currency that was chosen for all. */
 function costOf({ totals }: EstimateFigures) {
-  return late.value?.costIn(totals.cost) ?? totals.cost
+  return costIn(totals.cost)
 }
 
 /** One row a measure, one column a run: the figure, its range as a bar on a common scale. */
 function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
   const currencies = new Set(runs.map(({ answer }) => costOf(answer).currency))
+  const rates = [...new Set(runs.map(({ answer }) => rateOf(answer.totals.cost.currency)))]
   return (
     <section class="chart">
       <Table
@@ -208,6 +209,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
         ]}
       />
       {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}
+      <p class="quiet">{rates.filter((rate) => rate !== '').join(' · ')}</p>
       <Files name="petaplan-compare" csv={() => csvRows(runs)} />
     </section>
   )

@@ -7,7 +7,7 @@ import { Loading, lose } from '../parts/lost.tsx'
 import { saveText } from '../parts/save.ts'
 import { Refused } from '../plan/controls/own.tsx'
 import { runOf } from '../state/address.ts'
-import { change, fields, inputOf, set } from '../state/state.ts'
+import { answered, change, fields, inputOf, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Annex } from './annex.tsx'
 import { commandOf, curlOf, fieldsOfScenario, fileOf, frameOf, scenarioName, scenarioOf } from './command.ts'
@@ -108,9 +108,9 @@ function Dates({ answer }: { readonly answer: EstimateFigures }) {
         value={unlessTyping('start', start)}
         onChange={(event) => set('start', event.currentTarget.value, 'push')}
       />
-      {begin >= 0 && new Date(begin).toISOString().startsWith(start) && (
-        <p>{words.ends(day(p10), day(p90))}</p>
-      )}
+      {answered.value?.status === 'answer' &&
+        begin >= 0 &&
+        new Date(begin).toISOString().startsWith(start) && <p>{words.ends(day(p10), day(p90))}</p>}
     </div>
   )
 }

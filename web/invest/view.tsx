@@ -2,6 +2,7 @@ import './style.css'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { apartFrom } from '../more/difference.ts'
+import { moneyIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
@@ -85,7 +86,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
             assumptions={inputsOf(invest.value ?? answer, ids)}
             range={range}
             apart={apartFrom(range.p50, of, (by) =>
-              kind === 'money' ? `${currency} ${short(by)}` : `${short(by)} MW`,
+              kind === 'money' ? moneyIn(currency, by) : `${short(by)} MW`,
             )}
             {...said}
           />

@@ -19,8 +19,12 @@ export function curlOfView(view: ViewId, fields: Fields): string {
 const pinsOf = ({ pins = '' }: Fields) => pins.split('|').filter((run) => run !== '')
 
 /** A log goes along as the text of its file, which the shell reads; the invented month needs none. */
-function queueOf({ policy = 'easy', log = '', machineNodes = '' }: Fields, base: string): string {
-  const asked = { policy, ...(machineNodes === '' ? {} : { nodes: machineNodes }) }
+function queueOf(
+  { policy = 'easy', log = '', machineNodes: nodes = '', runDay = '' }: Fields,
+  base: string,
+): string {
+  const run = runDay === '' ? {} : { run: lastAsked.get('run') }
+  const asked = { policy, ...(nodes === '' ? {} : { nodes }), ...run }
   if (log === '') return postOf(base, 'schedule', { ...asked, synthetic: { kind: 'month-of-alps' } })
   const options = JSON.stringify(asked).slice(0, -1)
   const file = `'${log.replaceAll("'", String.raw`'\''`)}'`

@@ -5,6 +5,11 @@ import { stepsTaken } from '../state/past.ts'
 import { isOwn } from '../state/said.ts'
 import { changedNames } from '../state/slide.ts'
 import { change, known } from '../state/state.ts'
+import { words as all } from '../words.ts'
+import { compareWords as compare } from '../words/compare.ts'
+import { investWords as invest } from '../words/invest.ts'
+import { tradeoffWords as tradeoffs } from '../words/tradeoffs.ts'
+import { queueWords } from '../queue/words/words.ts'
 import { moreWords as words } from './words.ts'
 
 /** The keys that the page listens to, and every step that was taken, each with the way back to before it. */
@@ -41,12 +46,26 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
+/** The names of the controls that are none of the run's. */
+function named(): Readonly<Record<string, string>> {
+  const { tokensPerDay: served, ...programme } = invest
+  const { day: runDay, place: runFirst } = queueWords.run
+  const { time: maxTime, cost: maxCost, power: maxPower, carbon: maxCarbon } = tradeoffs.limits
+  const { make: objective, finish, confidence } = tradeoffs
+  const { case: start, utilisation, horizon, discount, rent, vat, duty } = programme
+  const own = { runDay, runFirst, policy: queueWords.policy, machineNodes: queueWords.nodes }
+  const limits = { maxTime, maxCost, maxPower, maxCarbon, objective, finish, confidence }
+  const shown = { lang: all.language, shownIn: words.units, pins: compare.controls, ranges: all.ranges.title }
+  return { ...own, ...limits, case: start, utilisation, horizon, discount, rent, vat, duty, served, ...shown }
+}
+
 /** The fields in which two runs differ, by the names of their controls. */
 export function changesOf(before: Fields, after: Fields) {
   const said = (value = '') => (isOwn(value) ? words.printed.own : value === '' ? '–' : value.slice(0, 40))
   const names = changedNames(before, after).split(' ')
   return names.flatMap((name) => {
-    const label = say(known.value?.knobs.find(({ id }) => id === name)?.label ?? name)
+    const label =
+      say(known.value?.knobs.find(({ id }) => id === name)?.label ?? '') || (named()[name] ?? name)
     return name === '' ? [] : [{ label, from: said(before[name]), to: said(after[name]) }]
   })
 }

@@ -53,6 +53,17 @@ function exchange(from: string) {
   return { rate, to: to.currency, said: words.rate({ from, rate: exact(rate), to: to.currency, date }) }
 }
 
+/** At which rate amounts of a currency are shown, and of when; empty where they stay as priced. */
+export function rateOf(currency: string): string {
+  return exchange(currency)?.said ?? ''
+}
+
+/** An amount of a currency in the one that was chosen. */
+export function moneyIn(currency: string, amount: number): string {
+  const found = exchange(currency)
+  return `${found?.to ?? currency} ${short(amount * (found?.rate ?? 1))}`
+}
+
 export function costIn(cost: Cost): Cost {
   const found = exchange(cost.currency)
   return found === null ? cost : { ...cost, ...times(cost, found.rate), currency: found.to }
@@ -62,7 +73,7 @@ export function costIn(cost: Cost): Cost {
 export function shownAs(figure: FigureProps): FigureProps {
   const { kind, range } = figure
   if (kind === 'money') return moneyAs(figure)
-  const [unit, size] = kind === 'carbon' ? ['', 1] : unitOf(kind)
+  const [unit, size] = kind === 'carbon' || figure.unit === 'MW' ? ['', 1] : unitOf(kind)
   if (size === 1) return figure
   return { ...figure, range: times(range, size), unit: kind === 'time' ? words.shown.h : unit }
 }
@@ -70,9 +81,11 @@ export function shownAs(figure: FigureProps): FigureProps {
 function moneyAs(figure: FigureProps): FigureProps {
   const { before = '', note = '', range } = figure
   const found = exchange(before)
+  // The run's own figure says its hours first; those of other views have another note, or none.
   const [hours = '', ...basis] = note.split(' · ')
-  const said = [workSaid() ?? hours, ...basis, found?.said ?? ''].filter((part) => part !== '')
-  const inUnits = note === '' ? figure : { ...figure, note: said.join(' · ') }
+  const work = basis.length === 0 ? null : workSaid()
+  const said = [work ?? hours, ...basis, found?.said ?? ''].filter((part) => part !== '')
+  const inUnits = said.length === 0 ? figure : { ...figure, note: said.join(' · ') }
   return found === null ? inUnits : { ...inUnits, range: times(range, found.rate), before: found.to }
 }
 

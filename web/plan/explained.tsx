@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { Assumption, ExplainedFormula } from '../../sim/index.ts'
 import { marksOf } from '../more/difference.ts'
+import { shownAs } from '../more/units.tsx'
 import { moreWords } from '../more/words.ts'
 import { Figure, type FigureProps } from './figure.tsx'
 import { words } from '../words.ts'
@@ -25,7 +26,7 @@ export function Explained({ formulas, ids, assumptions, apart, ...figure }: Expl
   const title = words.whyOf(figure.title)
   const leading = formulas.filter(({ id }) => ids.includes(id))
   return (
-    <Figure {...figure}>
+    <Figure {...shownAs(figure)}>
       <p class="apart">{apart}</p>
       <p class="marks quiet">{assumptions.length > 0 && moreWords.inputs(marksOf(assumptions))}</p>
       <button

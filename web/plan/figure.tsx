@@ -12,19 +12,22 @@ export type FigureProps = {
   /** Stands after the figure, or before it, as a currency does. */
   readonly unit?: string
   readonly before?: string
+  /** A first guess, which is not drawn yet. */
+  readonly isRough?: boolean
   readonly note?: string
   readonly children?: ComponentChildren
 }
 
 /** A figure that people come for: its middle, its range as a bar and in words, and what is said of it. */
 export function Figure(props: FigureProps) {
-  const { kind, title, range, unit = '', before = '', note, children } = props
+  const { kind, title, range, unit = '', before = '', note, isRough, children } = props
   const hasRange = range.p10 !== range.p90
   const said = `${span(short(range.p10), short(range.p90))} ${unit}`.trim()
   return (
     <article class={`figure ${kind}`}>
       <h2>{title}</h2>
       <p class="value">
+        {isRough === true && '≈ '}
         {before !== '' && <span class="unit">{before} </span>}
         {short(range.p50)}
         {unit !== '' && <span class="unit"> {unit}</span>}

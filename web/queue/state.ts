@@ -263,13 +263,19 @@ export function showAll(): void {
   void look(...extent.value)
 }
 
-/** Asks of one job, at an instant or when it was submitted. */
+/** How often it was asked why: what is worked out unasked takes no place of an answer that somebody waits for. */
+export const whys = { asked: 0 }
+
+/** Asks of one job, at an instant or when it was submitted; the newest question is answered. */
 export async function askWhy(job: number, atS: number | null): Promise<void> {
-  why.value = await queue().why(job, atS)
+  const turn = (whys.asked += 1)
+  const answer = await queue().why(job, atS)
+  if (turn === whys.asked) why.value = answer
 }
 
 /** As `askWhy` by the job's label; false when no job has it. */
 export async function askWhyLabelled(label: string): Promise<boolean> {
+  whys.asked += 1
   const job = await queue().labelled(label)
   if (job !== null) await askWhy(job, null)
   return job !== null

@@ -12,6 +12,8 @@ import type { Overview } from './worker/replaying.ts'
 /** One job and what stands in its way. */
 export function WhyNotNow({ shown }: { readonly shown: Overview }) {
   const unknown = useSignal<string | null>(null)
+  // An answer that comes amid typing takes nothing of what is typed.
+  const typed = useSignal<string | null>(null)
   const answer = why.value
   return (
     <section class="why-now" id="why-now" tabIndex={-1} aria-label={queueWords.whyTitle}>
@@ -20,13 +22,21 @@ export function WhyNotNow({ shown }: { readonly shown: Overview }) {
         class="ask"
         onSubmit={(event) => {
           event.preventDefault()
-          const label = new FormData(event.currentTarget).get('job')
-          if (typeof label !== 'string' || label === '') return
-          void askWhyLabelled(label.trim()).then((found) => (unknown.value = found ? null : label))
+          const label = (typed.value ?? answer?.id ?? '').trim()
+          if (label === '') return
+          void askWhyLabelled(label).then((found) => {
+            unknown.value = found ? null : label
+            typed.value = found ? null : typed.value
+          })
         }}
       >
         <label for="why-job">{queueWords.whyJob}</label>
-        <input id="why-job" name="job" autocomplete="off" defaultValue={answer?.id ?? ''} key={answer?.id} />
+        <input
+          id="why-job"
+          autocomplete="off"
+          value={typed.value ?? answer?.id ?? ''}
+          onInput={(event) => (typed.value = event.currentTarget.value)}
+        />
         <button type="submit">{queueWords.whyAsk}</button>
       </form>
       {unknown.value !== null && (

@@ -5,6 +5,7 @@ import { useFollow } from '../state/follow.tsx'
 import { count, short } from '../format.ts'
 import { pinnedTotals } from '../more/baseline.tsx'
 import { apartFrom } from '../more/difference.ts'
+import { moneyIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/lost.tsx'
 import { Explained } from '../plan/explained.tsx'
@@ -164,10 +165,13 @@ function BestFigures({ point, ranges }: Best) {
             formulas={ranges?.formulas ?? []}
             ids={ids}
             assumptions={restsOn(ids)}
-            apart={apartFrom(median, of?.p50, (by) => `${before} ${short(by)} ${unit}`.trim())}
+            apart={apartFrom(median, of?.p50, (by) =>
+              before === '' ? `${short(by)} ${unit}` : moneyIn(before, by),
+            )}
             range={ranges?.[measure] ?? { p10: median, p50: median, p90: median }}
             unit={unit}
-            before={ranges === null ? `≈ ${before}`.trim() : before}
+            before={before}
+            isRough={ranges === null}
           />
         )
       })}

@@ -12,3 +12,18 @@ export const pilotWords = translated({
   range: (low: string, high: string) => t`${low} to ${high}`,
   leftOut: (id: string, problem: string) => t`Left out, line ${id}: ${problem}`,
 })
+
+/** Words of a model and a machine of a person's own. */
+export const ownWords = translated({
+  model: {
+    ...plain.own.model,
+    read: (name: string, parameters: string, active: string) =>
+      parameters === active
+        ? t`Read as ${name}: ${parameters} parameters.`
+        : t`Read as ${name}: ${parameters} parameters, ${active} of them at work on a token.`,
+  },
+  system: {
+    ...plain.own.system,
+    read: (name: string, accelerator: string) => t`Read as ${name}, with ${accelerator}.`,
+  },
+})

@@ -1,8 +1,8 @@
+import { ownWords } from '../../words/pilot.ts'
 import { unlessTyping } from '../../parts/field.tsx'
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { translated } from '../../language.ts'
-import { words } from '../../words.ts'
 import plain from '../../words/plain/machine.json'
 import { machineOf, type MachineWords } from './machine.ts'
 import { Own, Refused, takeOwn } from './own.tsx'
@@ -53,7 +53,7 @@ export function OwnMachine() {
           />
         </div>
       ))}
-      <Refused title={words.own.system.refused} problems={problems.value} />
+      <Refused title={ownWords.system.refused} problems={problems.value} />
       <button
         type="button"
         onClick={() => {

@@ -4,9 +4,9 @@ import { short } from '../../format.ts'
 import { say } from '../../language.ts'
 import { Drop, unlessTyping } from '../../parts/field.tsx'
 import { isOwn, ownFile } from '../../state/said.ts'
-import { fields, inputOf, lastAnswer, set } from '../../state/state.ts'
+import { change, fields, inputOf, lastAnswer } from '../../state/state.ts'
 import { simulation } from '../../worker/simulation.ts'
-import { words } from '../../words.ts'
+import { ownWords } from '../../words/pilot.ts'
 import { useReasons } from '../use-reasons.ts'
 
 type OwnProps = {
@@ -22,7 +22,7 @@ type OwnProps = {
 export function Own({ id, children }: OwnProps) {
   const text = useSignal(isOwn(fields.value[id] ?? '') ? pretty(fields.value[id] ?? '') : '')
   const problems = useSignal<readonly Problem[]>([])
-  const said = words.own[id]
+  const said = ownWords[id]
   const take = async (next: string) => {
     text.value = next
     problems.value = await takeOwn(id, next)
@@ -107,7 +107,10 @@ export async function takeOwn(id: 'model' | 'system', text: string): Promise<rea
   const asked = await simulation.check(inputOf({ ...fields.value, [id]: file.value }))
   const wrong =
     asked.status === 'refused' ? asked.problems.filter(({ field }) => field.split('.')[0] === id) : []
-  if (wrong.length === 0) set(id, file.value, 'push')
+  // A machine that is smaller than the run asks for is taken with the run on all of it.
+  const nearest = asked.status === 'infeasible' ? asked.obstacles[0]?.nearest : null
+  const whole = id === 'system' && nearest?.field === 'gpus' ? { gpus: String(nearest.value) } : {}
+  if (wrong.length === 0) change({ ...fields.value, [id]: file.value, ...whole }, 'push')
   return wrong
 }
 
@@ -125,12 +128,12 @@ function AsRead({ id }: { readonly id: 'model' | 'system' }) {
   const reasons = useReasons()
   if (answer === null) return null
   if (id === 'system')
-    return <p class="help">{words.own.system.read(answer.system.name, answer.system.accelerator)}</p>
+    return <p class="help">{ownWords.system.read(answer.system.name, answer.system.accelerator)}</p>
   const { name, parameters, activeParameters } = answer.model
   const remarks = (reasons?.assumptions ?? []).filter(({ id: symbol }) => /^model\d+$/.test(symbol))
   return (
     <>
-      <p class="help">{words.own.model.read(name, short(parameters), short(activeParameters))}</p>
+      <p class="help">{ownWords.model.read(name, short(parameters), short(activeParameters))}</p>
       {remarks.length > 0 && (
         <ul>
           {remarks.map(({ id: symbol, value }) => (

@@ -67,6 +67,8 @@ export type Told =
 type Extent = Readonly<Record<'fromS' | 'untilS', number>>
 type Put = Extent & {
   readonly run: RunShown
+  /** The run as the API is asked for it. */
+  readonly asked: object
   readonly firstLink: number | null
   readonly timeline: Timeline | null
 }
@@ -194,15 +196,12 @@ async function readFile(file: File, options: ReplayOptions['import']) {
 /** The run as the study reads it, on the workload at hand. */
 function optionsWith({ asked, options, replayed }: Loaded, { estimate, submitS, isFirst }: RunAsked) {
   const { nodes, workS, limitS, startupS } = simulation.chainOf(estimate)
-  const { priority } = replayed.workload.jobs
-  const largest = priority === null ? 0 : priority.reduce((most, one) => Math.max(most, one), 0)
-  const run = { nodes, work: workS, limit: limitS, startup: startupS, submit: submitS }
-  const read = simulation.readReplay({
-    ...fieldsOf(asked),
-    run: { ...run, priority: isFirst ? Math.max(1, largest) : 0 },
-  })
+  const largest = replayed.workload.jobs.priority?.reduce((most, one) => Math.max(most, one), 0) ?? 0
+  const chain = { nodes, work: workS, limit: limitS, startup: startupS, submit: submitS }
+  const run = { ...chain, priority: isFirst ? Math.max(1, largest) : 0 }
+  const read = simulation.readReplay({ ...fieldsOf(asked), run })
   const { power, beyond } = options
-  return read.ok ? { ok: true as const, value: { ...read.value, power, beyond } } : read
+  return read.ok ? { ok: true as const, value: { ...read.value, power, beyond }, run } : read
 }
 
 /** Puts a run among the jobs at hand, its stretch of the charts with it, or takes it out again. */
@@ -220,7 +219,8 @@ function place(wanted: RunAsked | null, asked: Span | null = null, buckets = 1):
   const [run, all, { firstLink }] = [simulation.runShown(shown), simulation.extentOf(shown), shown]
   const drawn = timeline(...withinExtent(asked ?? all, all, buckets), buckets)
   const [fromS, untilS] = all
-  return run === null ? null : { status: 'answer', run, fromS, untilS, firstLink, timeline: drawn }
+  if (run === null) return null
+  return { status: 'answer', run, fromS, untilS, firstLink, timeline: drawn, asked: options.run }
 }
 
 const timeline = (fromS: number, untilS: number, buckets: number) =>
