@@ -60,11 +60,7 @@ const step: readonly PlantedError[] = [
         's.expertsPerToken) / s.experts',
         'no tokens from other ranks',
       ],
-      [
-        'out.attentionBackward = (2.5 * product)',
-        'out.attentionBackward = (2 * product)',
-        'scores not made again',
-      ],
+      ['const backward = (2.5 * product)', 'const backward = (2 * product)', 'scores not made again'],
       [
         "kind === 'dense' || s.sharedIntermediate > 0 ? 4 : 2",
         "kind === 'dense' ? 4 : 2",
@@ -256,4 +252,43 @@ const investment: readonly PlantedError[] = [
   ),
 ]
 
-export const plantedErrors: readonly PlantedError[] = [...step, ...workload, ...goodput, ...investment]
+const queue: readonly PlantedError[] = [
+  ...of(
+    'queue/extras/conditions.ts',
+    ['queue/follows.test.ts', 'queue/multifactor.test.ts'],
+    [
+      ["(kind === 'ok') !== completed", "(kind === 'ok') === completed", 'afterok follows those that failed'],
+      [
+        'machine.followedS.set(one, machine.nowS)',
+        'continue',
+        'links of a chain age while they may not start',
+      ],
+    ],
+  ),
+  ...of(
+    'queue/import/accounting/pbs.ts',
+    ['queue/import/accounting-by-hand.test.ts'],
+    [
+      ["value('ncpus', 'ppn')", "value('ncpus')", 'Torque counts no processors'],
+      ['Number(match[1]) / 1024 ** 2', 'Number(match[1])', 'bytes taken for megabytes'],
+    ],
+  ),
+  ...of(
+    'queue/import/accounting/tasks.ts',
+    ['queue/import/accounting-by-hand.test.ts'],
+    [['ids.length + last - first', 'last - first', 'ranges without end, each short enough']],
+  ),
+  ...of(
+    'queue/import/slurm/tres.ts',
+    ['queue/import/numbers.test.ts'],
+    [['T: perKilo ** 2', 'T: perKilo * 2', 'terabytes of two gigabytes']],
+  ),
+]
+
+export const plantedErrors: readonly PlantedError[] = [
+  ...step,
+  ...workload,
+  ...goodput,
+  ...investment,
+  ...queue,
+]
