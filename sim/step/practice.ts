@@ -101,8 +101,7 @@ const fusesExpertsAfter = 2025
 export const usualYear = 2024
 
 /** Names that are known, for whoever gave another. */
-export const frameworkNames =
-  'megatron, nemo, megatron-bridge, deepspeed, nanotron, torchtitan, llm-foundry, xtuner, maxtext, paxml, neuronx'
+export const frameworkNames = [...new Set(softwares.map(([word, software]) => software ?? word))].join(', ')
 
 /** By a word of a framework's name: the software that the evidence knows by it (null: none), and whose habits it has. */
 function softwareOf(framework: string | null): { readonly software: string | null; readonly stack: Stack } {

@@ -70,11 +70,12 @@ describe('hybrids with mamba-2 layers, which no constant was fitted on', () => {
       .filter(({ source, model }) => source === 'NVIDIA-MegatronBridge-perf' && model.includes('nemotron-3-'))
       .map(({ error }) => 1 + error)
       .sort((a, b) => a - b)
-    expect(errors.length).toBe(47)
+    expect(errors.length).toBe(50)
     const model = findModel('nemotron-3-nano-30b-a3b')
     const read = model === null ? null : readArchitecture(model.config)
     const said = read?.ok === true ? modelRemarks(read.value, 8192).join() : ''
-    expect(said).toContain(`took ${(errors[23] ?? 0).toFixed(2)} times`)
+    const middle = ((errors[24] ?? 0) + (errors[25] ?? 0)) / 2
+    expect(said).toContain(`took ${middle.toFixed(2)} times`)
   })
 })
 
