@@ -51,6 +51,6 @@ export type Names<Text extends string> = Text extends `${infer Name} ${infer Res
 export function namesIn<const Text extends string>(text: Text): Names<Text> {
   const isThem = (names: readonly string[]): names is Names<Text> => names.length > 0
   const names: readonly string[] = text.split(' ')
-  if (!isThem(names)) throw new Error('a text has one name at least')
+  if (!isThem(names)) throw new Error(text)
   return names
 }

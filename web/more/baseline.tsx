@@ -5,7 +5,7 @@ import { lose } from '../parts/lost.tsx'
 import type { FigureProps } from '../plan/figure.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
 import { inputsOf } from '../plan/field-of.ts'
-import { fromFragment, pinnable, toFragment } from '../state/address.ts'
+import { fromFragment, runOf, toFragment, type Fields } from '../state/address.ts'
 import { fields, fieldValue, inputOf, lastAnswer, set, view } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { words as all } from '../words.ts'
@@ -77,6 +77,16 @@ export function Beside({ kind, formulas }: { readonly kind: Kind; readonly formu
       {answer !== null && <p class="quiet">{words.inputs(marksOf(inputs))}</p>}
     </>
   )
+}
+
+const asked = 'case utilisation discount horizon rent served policy budgets machineNodes coresPerNode'.split(
+  ' ',
+)
+
+/** What a baseline holds: the run, and what the views ask of it. */
+function pinnable(all: Fields): Fields {
+  const views = Object.entries(all).filter(([name]) => asked.includes(name))
+  return { ...runOf(all), ...Object.fromEntries(views) }
 }
 
 /** The pinned run and the way to pin one; in other views than Plan, what the run differs by. */

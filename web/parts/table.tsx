@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { words } from '../words.ts'
 import { chartWords } from '../words/chart.ts'
 
 export type Cell = string | VNode
@@ -78,7 +77,7 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
           </tbody>
         </table>
       </div>
-      {cut.value && <p class="quiet cut-note">{words.cut}</p>}
+      {cut.value && <p class="quiet cut-note">{chartWords.cut}</p>}
     </>
   )
 }

@@ -29,15 +29,6 @@ export function runOf(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => runNames.includes(name)))
 }
 
-/** What a baseline holds: the run, and what the views ask of it. */
-export function pinnable(fields: Fields): Fields {
-  const asked =
-    'case utilisation discount horizon rent served policy budgets machineNodes coresPerNode'.split(' ')
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => runNames.includes(name) || asked.includes(name)),
-  )
-}
-
 /** The address fragment of a run: readable, and the same run gives the same fragment. */
 export function toFragment(fields: Fields, view: ViewId = 'plan'): string {
   const pairs = known.flatMap((name): (readonly [string, string])[] => {
