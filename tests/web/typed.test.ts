@@ -81,6 +81,8 @@ describe('a limit of Trade-offs', () => {
       const before = await kept()
       await type(id, 'beaucoup')
       await wrongAt(id).getByText('beaucoup').waitFor()
+      // It is announced too, and leads to its field.
+      await page.getByRole('alert').locator(`a[href="#${id}"]`).waitFor()
       await type(id, written)
       await expect.poll(async () => wrongAt(id).count()).toBe(0)
       await expect.poll(kept).toBe(before)

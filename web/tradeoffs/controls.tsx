@@ -98,14 +98,14 @@ function LimitSlider({ name }: { readonly name: LimitName }) {
   const unit = name === 'cost' ? (tradeoffs.value?.currency ?? '') : words.units[name]
   const label = `${words.limits[name]} (${unit})`
   return (
-    <Field id={field} label={label} help="" wrong={wrong === '' ? null : { field, message: wrong }}>
+    <Field id={field} label={label} help="" wrong={wrong}>
       <Pair
         id={field}
         label={label}
         hint={words.noLimit}
         said={said === '' ? words.noLimit : `${short(value)} ${unit}`}
         text={said}
-        isWrong={wrong !== ''}
+        isWrong={wrong !== null}
         last={steps}
         position={Math.min(steps, Math.max(0, position))}
         onStep={(step) => {

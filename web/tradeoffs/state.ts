@@ -64,11 +64,10 @@ export const limits = computed(() =>
 )
 
 /** What is typed as a limit and is no amount: such a limit holds nothing back, and says so. */
-export function wrongLimit(name: LimitName): string {
-  const text = limitText(name)
-  return text === '' || limitOf(name) !== null
-    ? ''
-    : `'${text.slice(0, 40)}' is not a number; write a number such as 4096, 70B, 15T or 1.5e13`
+export function wrongLimit(name: LimitName): Problem | null {
+  const text = limitText(name).slice(0, 40)
+  const message = `'${text}' is not a number; write a number such as 4096, 70B, 15T or 1.5e13`
+  return text === '' || limitOf(name) !== null ? null : { field: limitFields[name], message }
 }
 
 export const objective = computed(() => fieldValue('objective') ?? 'cost')

@@ -26,6 +26,7 @@ import {
   ask,
   best,
   limitFields,
+  limitNames,
   objective,
   problems,
   questionProblems,
@@ -33,6 +34,7 @@ import {
   relaxed,
   shown,
   tradeoffs,
+  wrongLimit,
   type Best,
 } from './state.ts'
 
@@ -75,7 +77,8 @@ function isRefused(): boolean {
 }
 
 function Trouble() {
-  const all = [...problems.value, ...questionProblems.value]
+  const typed = limitNames.flatMap((name) => wrongLimit(name) ?? [])
+  const all = [...problems.value, ...questionProblems.value, ...typed]
   return all.length > 0 && <Problems title={words.refused} problems={all} />
 }
 
