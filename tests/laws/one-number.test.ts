@@ -68,8 +68,25 @@ describe('one run has one number of hours, days, money and goodput', () => {
 
 describe('one programme has one number of each figure', () => {
   const math = create(all ?? {})
-  it.each(investCases.map(({ id }) => [id]))('in %s and in what explains it', (id) => {
-    const { formulas, hourCost, presentCost, site } = valueOf(answerInvest({ case: id, samples: 100 }))
+  const grown = {
+    accelerator: 'h100-sxm-80',
+    accelerators: 1000,
+    currency: 'EUR',
+    country: 'FR',
+    horizonY: 5,
+    discount: { kind: 'real', ratePerY: 0.04 },
+    capital: [
+      { scope: 'system', amount: '40M', lifeY: 5 },
+      { scope: 'system', amount: '10M', accelerators: 250, startY: 2, lifeY: 4 },
+    ],
+    decommissioning: '5M',
+    staff: { people: 10, costPerPersonY: 100_000 },
+    maintenancePerY: '1M',
+    utilisation: [0.5, 0.7, 0.8],
+  }
+  const programmes = [...investCases.map(({ id }) => [id, { case: id }] as const), ['grown', grown] as const]
+  it.each(programmes)('in %s and in what explains it', (_, asked) => {
+    const { formulas, hourCost, presentCost, site } = valueOf(answerInvest({ ...asked, samples: 100 }))
     const printed = {
       hour: hourCost.perAllocatedHour.p50,
       usefulHour: hourCost.perUsefulHour.p50,

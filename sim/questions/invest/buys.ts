@@ -2,7 +2,6 @@ import { experimentMultipliers, researcherYardstick } from '../../catalogue/econ
 import { findGrid } from '../../catalogue/find.ts'
 import type { Grid } from '../../catalogue/types.ts'
 import { HOURS_PER_DAY, HOURS_PER_YEAR, KWH_PER_MWH } from '../../base/units.ts'
-import { sum } from '../../base/math.ts'
 import { meanFacilityW, projectsPerY, researchersServed } from '../../investment/capacity.ts'
 import { yearlyEnergyKwh } from '../../investment/ownership.ts'
 import type { ProgrammeAnswer, ProgrammeYear } from '../../investment/programme.ts'
@@ -14,6 +13,7 @@ import { work } from '../estimate/work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
 import { tokensPerHour } from './serving.ts'
+import { steadyMachine, steadyYear } from './steady.ts'
 
 /** What the hours of each year buy: training projects with their experiments, research, serving. */
 export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
@@ -84,12 +84,12 @@ export function energyKwhOf(
   return yearlyEnergyKwh(sitePower, accelerators, share)
 }
 
-/** Power in the mean of the years that the machine runs, and its carbon and electricity on the grids of other countries. */
+/** Power of the machine in the steady year, and its carbon and electricity on the grids of other countries. */
 export function siteOf(plan: InvestPlan, { years }: ProgrammeAnswer): SiteAnswer {
   const { sitePower, accelerators, grid } = plan
   const busiest = Math.max(accelerators, ...years.map((year) => year.accelerators))
-  const running = years.filter((year) => year.accelerators > 0)
-  const energyKwh = sum(running.map((year) => energyKwhOf(plan, year))) / Math.max(1, running.length)
+  const { utilisation } = steadyYear(plan.programme)
+  const energyKwh = yearlyEnergyKwh(sitePower, steadyMachine(plan).accelerators, utilisation)
   const grids = [grid, ...compared.map((id) => findGrid(id))].flatMap((one) => one ?? [])
   const distinct = grids.filter((one, index) => grids.findIndex(({ id }) => id === one.id) === index)
   return {

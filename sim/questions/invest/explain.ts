@@ -1,11 +1,11 @@
 import { HOURS_PER_YEAR } from '../../base/units.ts'
 import { substitute } from '../../formula/substitute.ts'
-import { annuity, realRate } from '../../investment/cashflow.ts'
+import { annuity } from '../../investment/cashflow.ts'
 import type { ProgrammeAnswer } from '../../investment/programme.ts'
 import type { ExplainedFormula } from '../estimate/answer.ts'
 import type { InvestAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
-import { steadyYear } from './steady.ts'
+import { steadyMachine, steadyYear } from './steady.ts'
 
 type Symbol = ExplainedFormula['symbols'][number]
 
@@ -20,7 +20,8 @@ const middle = 'middle of the futures ÷ plan'
 
 /** The printed middles with the numbers of the plan put in; a factor says how far the middle of the futures is from the plan. */
 export function explainInvest(plan: InvestPlan, printed: Printed): readonly ExplainedFormula[] {
-  const { programme: years, accelerators } = plan
+  const { programme: years } = plan
+  const { accelerators } = steadyMachine(plan)
   const { yearlyTotal, parts } = printed.hourCost
   const electricityPerY = (parts['electricity'] ?? 0) * hoursOf(plan)
   const capitalPerY = yearlyTotal - years.maintenancePerY - years.staffPerY - electricityPerY
@@ -39,7 +40,8 @@ export function explainInvest(plan: InvestPlan, printed: Printed): readonly Expl
 type PerY = { readonly capitalPerY: number; readonly electricityPerY: number }
 
 function yearly(plan: InvestPlan, { capitalPerY, electricityPerY }: PerY): readonly ExplainedFormula[] {
-  const { currency, capital, programme: years } = plan
+  const { currency, programme: years } = plan
+  const { capital } = steadyMachine(plan)
   const explained = explainedIn(currency)
   const money = `${currency}/year`
   const perKwh = symbol('pricePerKwh', 'price of electricity', [
@@ -115,9 +117,10 @@ function symbol(id: string, label: string, [value, unit]: readonly [number, stri
   return { symbol: id, label, value, unit }
 }
 
-function runningSymbols({ programme: years, accelerators, sitePower }: InvestPlan): readonly Symbol[] {
+function runningSymbols(plan: InvestPlan): readonly Symbol[] {
+  const { programme: years, sitePower } = plan
   return [
-    symbol('accelerators', 'accelerators', [accelerators, '']),
+    symbol('accelerators', 'accelerators', [steadyMachine(plan).accelerators, '']),
     symbol('utilisation', 'utilisation, mean of the years', [steadyYear(years).utilisation, '']),
     symbol('computingW', 'power of an accelerator at work', [sitePower.computingW, 'W']),
     symbol('idleW', 'power of an idle accelerator', [sitePower.idleW, 'W']),
@@ -125,19 +128,16 @@ function runningSymbols({ programme: years, accelerators, sitePower }: InvestPla
   ]
 }
 
-function capitalSymbols({ capital, currency, programme: { discounting } }: InvestPlan): readonly Symbol[] {
-  const rate =
-    discounting.kind === 'real'
-      ? discounting.ratePerY
-      : realRate(discounting.ratePerY, discounting.inflationPerY)
+function capitalSymbols(plan: InvestPlan): readonly Symbol[] {
+  const { capital, ratePerY } = steadyMachine(plan)
   return capital.flatMap(({ name, amount, lifeY }, at) => [
-    symbol(`amount${String(at + 1)}`, name, [amount, currency]),
-    symbol(`annuity${String(at + 1)}`, 'annuity over its life', [annuity(1, rate, lifeY), '1/year']),
+    symbol(`amount${String(at + 1)}`, name, [amount, plan.currency]),
+    symbol(`annuity${String(at + 1)}`, 'annuity over its life', [annuity(1, ratePerY, lifeY), '1/year']),
   ])
 }
 
-function hoursOf({ programme: years, accelerators }: InvestPlan): number {
-  return accelerators * HOURS_PER_YEAR * steadyYear(years).utilisation
+function hoursOf(plan: InvestPlan): number {
+  return steadyMachine(plan).accelerators * HOURS_PER_YEAR * steadyYear(plan.programme).utilisation
 }
 
 function meanW({ programme: years, sitePower: { computingW, idleW, pueRatio } }: InvestPlan): number {

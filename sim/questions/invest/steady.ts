@@ -23,10 +23,16 @@ function meanByYear(byYear: readonly number[], years: number): number {
   return sum(values) / years
 }
 
-/** The steady cost of an hour by the annuity, each figure over its own life; with later phases in the horizon's mean year. */
-export function steadyCost({ programme: plan, accelerators, capital }: InvestPlan): HourCost {
+/** What a steady year has, and what was paid for it. */
+type SteadyMachine = {
+  readonly accelerators: number
+  readonly ratePerY: number
+  readonly capital: readonly Pick<CapitalItem, 'name' | 'part' | 'amount' | 'lifeY'>[]
+}
+
+/** The machine of the steady year: of the horizon's mean year where later phases grow it; what taking it down costs is capital too. */
+export function steadyMachine({ programme: plan, accelerators, capital }: InvestPlan): SteadyMachine {
   const { discounting, horizonY } = plan
-  const { utilisation, pricePerKwh } = steadyYear(plan)
   const ratePerY =
     discounting.kind === 'real'
       ? discounting.ratePerY
@@ -34,18 +40,28 @@ export function steadyCost({ programme: plan, accelerators, capital }: InvestPla
   const isPhased = capital.some(({ startY }) => startY > 0)
   const shareOf = ({ startY, lifeY, refresh }: CapitalItem) =>
     isPhased ? Math.max(0, Math.min(horizonY - startY, refresh === 'none' ? lifeY : Infinity)) / horizonY : 1
-  const takenDown = (plan.decommissioning ?? 0) * (1 + ratePerY) ** -horizonY
-  return hourCost({
+  const amount = (plan.decommissioning ?? 0) * (1 + ratePerY) ** -horizonY
+  const down = { name: 'taking everything down, at its present value', part: 'compute' } as const
+  return {
     accelerators: isPhased ? sum(capital.map((item) => item.accelerators * shareOf(item))) : accelerators,
+    ratePerY,
     capital: [
       ...capital.map((item) => ({ ...item, amount: item.amount * shareOf(item) })),
-      { part: 'compute', amount: takenDown, lifeY: horizonY },
+      ...(amount === 0 ? [] : [{ ...down, amount, lifeY: horizonY }]),
     ],
-    ratePerY,
-    maintenancePerY: plan.maintenancePerY,
-    staffPerY: plan.staffPerY,
-    electricity: plan.power === null ? null : { ...plan.power, pricePerKwh },
+  }
+}
+
+/** The steady cost of an hour by the annuity, each figure over its own life. */
+export function steadyCost(plan: InvestPlan): HourCost {
+  const { maintenancePerY, staffPerY, power, goodputFraction } = plan.programme
+  const { utilisation, pricePerKwh } = steadyYear(plan.programme)
+  return hourCost({
+    ...steadyMachine(plan),
+    maintenancePerY,
+    staffPerY,
+    electricity: power === null ? null : { ...power, pricePerKwh },
     utilisationFraction: utilisation,
-    goodputFraction: plan.goodputFraction,
+    goodputFraction,
   })
 }
