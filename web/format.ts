@@ -21,9 +21,8 @@ const scales = [
   [1e6, 'M'],
 ] as const
 
-/** Three significant digits, large figures with their letter or word: 6.14 M, 6,14 Mio., 614만; T in French too; 10²⁴. */
+/** Three significant digits, large figures with their letter or word: 6.14 M, 6,14 Mio., 614만; T in French too. */
 export function short(value: number): string {
-  if (Math.abs(value) >= 1e15) return scientific(value).replace(/^1.00 × /, '')
   const scale = scales.find(([size]) => Math.abs(value) >= size)
   if (scale === undefined) return three(value)
   const english = `${three(value / scale[0])}\u202f${scale[1]}`

@@ -99,12 +99,7 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
       color: ink,
       font,
     },
-    ticks: {
-      color: ink,
-      font,
-      maxRotation: 0,
-      callback: (value: number | string) => (Number(value) < 1e6 ? exact : short)(Number(value)),
-    },
+    ticks: { color: ink, font, maxRotation: 0, callback: (value: number | string) => tick(Number(value)) },
     // A log scale says 1, 2 and 5 of each power of ten.
     afterBuildTicks: (axis: Axis) => {
       if (isLog) axis.ticks = axis.ticks.filter(({ value }) => /^[125]e/.test(value.toExponential()))
@@ -135,6 +130,11 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
   // The figures are of these: no other value of the axis is asked about.
   const afterBuildTicks = (axis: Axis) => (axis.ticks = numbers.map((value) => ({ value })))
   return { x: { ...quantity(x, xLog, width), ...range, afterBuildTicks }, y: quantity(y, yLog, 0.7 * height) }
+}
+
+/** A number of an axis; a power of ten by itself. */
+function tick(value: number): string {
+  return value < 1e6 || value > 1e12 ? exact(value).replace(/^1.00 × /, '') : short(value)
 }
 
 /** Of a letter of the axes' words, about. */
