@@ -40,16 +40,8 @@ function run({ json, out, ...fields }: Options): void {
   finishRead(read, answered, { json: json === true, show })
 }
 
-function summary({
-  nodes,
-  tasks,
-  timeLimit,
-  jobs,
-  signalS,
-  saveInterval,
-  places,
-  recipes,
-}: SbatchAnswer): string {
+function summary(answer: SbatchAnswer): string {
+  const { nodes, tasks, timeLimit, jobs, signalS, saveInterval, places, recipes } = answer
   return [
     `${String(nodes)} nodes, ${String(tasks)} tasks, ${timeLimit} each; ${String(jobs.p50)} jobs in the middle case, ${String(jobs.p90)} in a long one`,
     `a checkpoint every ${String(saveInterval)} steps, a signal ${String(signalS)} s before the limit`,

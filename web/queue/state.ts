@@ -121,13 +121,8 @@ const numbers = new WeakMap<File, number>()
 let files = 0
 
 /** Tells workloads apart: two of one name have the same jobs and machine. */
-export function workloadName({
-  file: log,
-  nodes,
-  coresPerNode,
-  columns: names,
-  machine: conf,
-}: Asked): string {
+export function workloadName(workload: Asked): string {
+  const { file: log, nodes, coresPerNode, columns: names, machine: conf } = workload
   if (log !== null && !numbers.has(log)) numbers.set(log, (files += 1))
   return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode, names, conf])
 }

@@ -144,12 +144,8 @@ function planet({
   return rows
 }
 
-function goodputWords({
-  fraction,
-  interruptionsRange,
-  queueLimitH,
-  links,
-}: EstimateAnswer['goodput']): string {
+function goodputWords(goodput: EstimateAnswer['goodput']): string {
+  const { fraction, interruptionsRange, queueLimitH, links } = goodput
   const { p10, p90 } = interruptionsRange
   const chain = queueLimitH === null ? '' : `; ${figure(links)} jobs of at most ${figure(queueLimitH)} h`
   return `${figure(fraction)}; ${figure(p10)} to ${figure(p90)} interruptions${chain}`

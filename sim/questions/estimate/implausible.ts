@@ -33,13 +33,8 @@ export function implausible(answer: EstimateAnswer): readonly Implausible[] {
 type Seen = { readonly value: number | null; readonly shown?: number; readonly of?: number }
 
 /** What each rule looks at; null where nothing was given. */
-function seenIn({
-  assumptions,
-  goodput,
-  compute,
-  model,
-  uncertainty,
-}: EstimateAnswer): Readonly<Record<string, Seen>> {
+function seenIn(answer: EstimateAnswer): Readonly<Record<string, Seen>> {
+  const { assumptions, goodput, compute, model, uncertainty } = answer
   const given = (id: string): Seen => {
     const found = assumptions.find((one) => one.id === id)
     return { value: found?.basis === 'given' && typeof found.value === 'number' ? found.value : null }

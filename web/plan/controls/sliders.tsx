@@ -74,18 +74,8 @@ type PairProps = {
 }
 
 /** A slider beside a text field. */
-export function Pair({
-  id,
-  label,
-  hint,
-  said,
-  text,
-  isWrong,
-  last,
-  position,
-  onStep,
-  empty = '',
-}: PairProps) {
+export function Pair(props: PairProps) {
+  const { id, label, hint, said, text, isWrong, last, position, onStep, empty = '' } = props
   // An answer that arrives amid typing takes nothing of what is typed.
   const typing = useSignal<string | null>(null)
   return (

@@ -32,13 +32,7 @@ export type Scene = {
 /** Left edge of every plot, so that the charts stand under one another. */
 const axisWidth = 58
 
-export const groupColors = [
-  '--project-1',
-  '--project-2',
-  '--project-3',
-  '--project-4',
-  '--project-rest',
-] as const
+export const groupColors = '--project-1 --project-2 --project-3 --project-4 --project-rest'.split(' ')
 
 /** The last group is grey where it stands for all the others; a planned run has a pattern of its own. */
 export function colorOf(groups: readonly Group[], index: number): string {

@@ -32,12 +32,8 @@ function deadlineSentence(
   return `${three(days)} days of the calendar${until} are kept in ${inPercent(probability)} of futures: ${counts.join(', ')}.`
 }
 
-function budgetSentence({
-  amount,
-  currency,
-  probability,
-  tokens,
-}: NonNullable<PromisesAnswer['budget']>): string {
+function budgetSentence(budget: NonNullable<PromisesAnswer['budget']>): string {
+  const { amount, currency, probability, tokens } = budget
   const trained = tokens.map((one) => `${three(one.tokens / 1e12)} T tokens for ${inPercent(one.confidence)}`)
   return `${currency} ${millions(amount)} are kept in ${inPercent(probability)} of futures: ${trained.join(', ')}.`
 }

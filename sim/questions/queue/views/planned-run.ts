@@ -23,12 +23,10 @@ export type RunChain = Pick<PlannedRun, 'nodes' | 'workS' | 'limitS' | 'startupS
  * The chain that the queue's time limit makes of an estimate: the middle of its held time, of which the starts and
  * ends of the links are their share of each link. Without a limit it is one job.
  */
-export function chainOf({
-  system,
-  totals,
-  goodput,
-  gpuHoursBreakdown,
-}: Pick<EstimateFigures, 'system' | 'totals' | 'goodput' | 'gpuHoursBreakdown'>): RunChain {
+export function chainOf(
+  figures: Pick<EstimateFigures, 'system' | 'totals' | 'goodput' | 'gpuHoursBreakdown'>,
+): RunChain {
+  const { system, totals, goodput, gpuHoursBreakdown } = figures
   const heldS = Math.ceil(totals.wallClockDays.p50 * SECONDS_PER_DAY)
   if (goodput.queueLimitH === null) return { nodes: system.nodes, workS: heldS, limitS: heldS, startupS: 0 }
   const limitS = Math.round(goodput.queueLimitH * SECONDS_PER_HOUR)
