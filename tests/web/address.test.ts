@@ -3,6 +3,7 @@ import { answerFigures } from '../../sim/index.ts'
 import { noticesOf } from '../../web/more/notices.ts'
 import { fromFragment, runOf, start, toFragment, viewOf } from '../../web/state/address.ts'
 import { remedyOf } from '../../web/more/remedy.ts'
+import { fieldsOfScenario } from '../../web/hand/command.ts'
 import { ownFile, rangesOf, saidOf, withRange } from '../../web/state/said.ts'
 import { changedNames, goesOn } from '../../web/state/slide.ts'
 import { machineOf } from '../../web/plan/controls/machine.ts'
@@ -39,6 +40,15 @@ describe('a link', () => {
     const long = `#model=${'m'.repeat(1_000_000)}`
     expect(noticesOf(long)).toEqual([{ kind: 'long', said: ['model', '1,000,000'] }])
     expect(fromFragment(long)).toEqual(start)
+  })
+
+  it('reads a file with the mark that Windows writes before it, and a scenario too', () => {
+    const text = `\ufeff${JSON.stringify(llama2)}\r\n`
+    expect(ownFile('model', text)).toEqual(ownFile('model', JSON.stringify(llama2)))
+    expect(fieldsOfScenario('\ufeff{"model":"apertus-8b","gpus":64}')).toEqual({
+      model: 'apertus-8b',
+      gpus: '64',
+    })
   })
 
   it('holds a model and a machine of a person in full', () => {

@@ -53,7 +53,7 @@ function quoted(word: string): string {
 /** The fields that a scenario file sets; null where it holds no object. */
 export function fieldsOfScenario(text: string): Fields | null {
   try {
-    const parsed: unknown = JSON.parse(text)
+    const parsed: unknown = JSON.parse(text.trim())
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null
     return Object.fromEntries(
       Object.entries(parsed).map(([name, value]): readonly [string, string] => [name, wordOf(name, value)]),

@@ -29,7 +29,7 @@ export function ownFile(field: 'model' | 'system', text: string): Read<string> {
   if (text.length > mostOfFile)
     return refused(`is ${String(text.length)} letters long; give the JSON of one file`)
   try {
-    const parsed: unknown = JSON.parse(text)
+    const parsed: unknown = JSON.parse(text.trim())
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
       return refused('is no object; give the whole file, from { to }')
     return { ok: true, value: JSON.stringify(parsed) }
@@ -61,7 +61,7 @@ export function isOwn(value: string): boolean {
 function ownOr(text: string): unknown {
   if (!isOwn(text)) return text
   try {
-    const parsed: unknown = JSON.parse(text)
+    const parsed: unknown = JSON.parse(text.trim())
     return parsed
   } catch {
     return text
