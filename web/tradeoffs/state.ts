@@ -177,12 +177,16 @@ function baseInput(): Readonly<Record<string, unknown>> {
 }
 
 let wanted = 0
+/** The ways that stand are of another run or objective until this is over. */
+export const busy = signal(false)
 
 /** Computes the points anew when the run or the objective changes; older answers are dropped. */
 export async function recompute(): Promise<void> {
   const generation = (wanted += 1)
+  busy.value = true
   const answered = await simulation.tradeoffs({ ...baseInput(), ...axesOf() })
   if (generation !== wanted) return
+  busy.value = false
   problems.value = answered.status === 'refused' ? answered.problems.map(onPage) : none
   if (answered.status === 'answer') tradeoffs.value = answered.value
 }

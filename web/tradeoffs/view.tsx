@@ -14,7 +14,7 @@ import { useReasons } from '../plan/use-reasons.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import { Problems } from '../parts/trouble.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
-import { answered, fields, hasAnswer, known, lastAnswer, set } from '../state/state.ts'
+import { answered, fields, hasAnswer, known, lastAnswer, lasting, set } from '../state/state.ts'
 import { say } from '../language.ts'
 import { words as all } from '../words.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
@@ -25,6 +25,7 @@ import { pointWords } from './point-words.ts'
 import {
   ask,
   best,
+  busy,
   limitFields,
   limitNames,
   objective,
@@ -39,6 +40,7 @@ import {
 } from './state.ts'
 
 const settledMs = 250
+const isLong = lasting(busy)
 
 /** The Trade-offs view: limits on the left; the best way within them, all ways, and questions backwards. */
 export function TradeoffsView() {
@@ -87,7 +89,7 @@ function Answer() {
   const answer = tradeoffs.value
   if (answer === null) return null
   return (
-    <div class="answer">
+    <div class={isLong.value ? 'answer stale' : 'answer'} aria-busy={busy}>
       <Headline ways={answer.points.length} />
       <BestWay />
       <ScatterFigure answer={answer} />

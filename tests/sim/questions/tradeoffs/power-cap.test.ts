@@ -56,10 +56,10 @@ describe('a power cap', () => {
     const refused = answerTradeoffs({ ...run, system: machine, powerCapW: 100 })
     if (refused.status !== 'infeasible') throw new Error(JSON.stringify(refused))
     expect(refused.obstacles.map(({ nearest }) => nearest)).toEqual([
-      { field: 'powerCapW', value: 272, sentence: 'Use a cap of 272 W' },
+      { field: 'powerCapW', value: 293, sentence: 'Use a cap of 293 W' },
     ])
-    expect(pointsOf({ ...run, system: machine, powerCapW: 272 })).toHaveLength(1)
-    expect(answerTradeoffs({ ...run, system: machine, powerCapW: 271 }).status).toBe('infeasible')
+    expect(pointsOf({ ...run, system: machine, powerCapW: 293 })).toHaveLength(1)
+    expect(answerTradeoffs({ ...run, system: machine, powerCapW: 292 }).status).toBe('infeasible')
   })
 
   it('slows a run by up to three points more than was published for the same saving', () => {
