@@ -32,6 +32,8 @@ describe('a link', () => {
       { kind: 'unknown', said: ['view=atlas, colour'] },
     ])
     expect(noticesOf('#v=1&model=llama-3-8b')).toEqual([])
+    expect(noticesOf('#shownIn=h+GWh+EUR+node-h+GiB')).toEqual([])
+    expect(noticesOf('#shownIn=h+hours')).toEqual([{ kind: 'wrong', said: ['shownIn=h hours', 'h GWh EUR'] }])
   })
 
   it('of a megabyte is cut: a name without a field to a few letters, a value of a field left out', () => {

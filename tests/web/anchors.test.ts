@@ -40,8 +40,8 @@ describe('a link', () => {
       const back: Fields = fromFragment(fragment)
       if (JSON.stringify(Object.entries(back).sort()) !== JSON.stringify(Object.entries(fields).sort()))
         expect(back).toEqual(fields)
-      // Letters that name no language are given back, and told.
-      const told = noticesOf(fragment).filter(({ said: [what] }) => !what.startsWith('lang='))
+      // Letters that name no language and no unit are given back, and told.
+      const told = noticesOf(fragment).filter(({ said: [what] }) => !/^(lang|shownIn)=/.test(what))
       expect(told).toEqual([])
     }
   })

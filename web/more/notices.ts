@@ -1,6 +1,7 @@
 import { count } from '../format.ts'
 import { languages } from '../language.ts'
 import { known, longestValue, pairsOf, viewIds } from '../state/address.ts'
+import { isUnit } from './units.tsx'
 
 const longestName = 40
 const mostNames = 8
@@ -24,6 +25,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   untilDay: aDay,
   runFirst: [(text) => text === 'yes', 'yes'],
   confidence: [(text) => Number(text) > 0 && Number(text) < 1, '0.8'],
+  shownIn: [(text) => text.split(' ').every(isUnit), 'h GWh EUR'],
   lang: [(text) => languages.some((one) => one === text), languages.join(', ')],
 }
 

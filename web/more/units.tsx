@@ -15,6 +15,11 @@ const units = {
   memory: { GB: GIGA, GiB: 1024 ** 3 },
 } as const
 
+/** Whether a word of a link names a unit, or may name a currency. */
+export function isUnit(word: string): boolean {
+  return /^([A-Z]{3})?$/.test(word) || Object.values(units).some((all) => Object.hasOwn(all, word))
+}
+
 type Cost = EstimateFigures['totals']['cost']
 
 const rates = signal<readonly ExchangeRate[]>([])
