@@ -1,7 +1,7 @@
 import { count } from '../format.ts'
 import { languages } from '../language.ts'
 import { known, longestValue, pairsOf, viewIds } from '../state/address.ts'
-import { isUnit } from './units.tsx'
+import { isUnit } from './unit-sizes.ts'
 
 const longestName = 40
 const mostNames = 8
