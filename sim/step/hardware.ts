@@ -1,11 +1,19 @@
-import type { Names } from '../base/csv.ts'
 import chips from './fitted/chips.json' with { type: 'json' }
 import { own } from '../base/nearest.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
 import { chipEffects } from './fitted/calibration.ts'
 
 /** Chips that share kernels, and so share efficiencies. */
-export type ChipFamily = Names<'volta ampere hopper blackwell cdna tpu trainium ponte-vecchio gaudi'>[number]
+export type ChipFamily =
+  | 'volta'
+  | 'ampere'
+  | 'hopper'
+  | 'blackwell'
+  | 'cdna'
+  | 'tpu'
+  | 'trainium'
+  | 'ponte-vecchio'
+  | 'gaudi'
 
 /** What the step time needs to know of the machine; bandwidths are one direction, of one accelerator. */
 export type Hardware = {

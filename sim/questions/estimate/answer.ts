@@ -1,4 +1,3 @@
-import type { Names } from '../../base/csv.ts'
 import * as z from 'zod/mini'
 import { promisesAnswer } from './promises/answer.ts'
 import { layout, number, range, text, type Frozen, type Range } from '../asking/answers.ts'
@@ -229,7 +228,16 @@ export const estimateAnswer = z.strictObject({
 export type EstimateAnswer = Frozen<z.infer<typeof estimateAnswer>>
 
 type Reasons =
-  Names<'promises fingerprint uncertainty costViews carbonViews carbonByMonth heat comparisons assumptions formulas'>[number]
+  | 'promises'
+  | 'fingerprint'
+  | 'uncertainty'
+  | 'costViews'
+  | 'carbonViews'
+  | 'carbonByMonth'
+  | 'heat'
+  | 'comparisons'
+  | 'assumptions'
+  | 'formulas'
 
 /** The figures of an answer without the reasons for them: what a slider moves. */
 export type EstimateFigures = Omit<EstimateAnswer, Reasons | 'goodput'> & {

@@ -1,7 +1,20 @@
-import type { Names } from '../../base/csv.ts'
 /** What mixes tokens in a block. */
 export type MixerKind =
-  Names<'attention latent-attention sparse-attention cross-attention gated-delta kimi-delta lightning mlstm rwkv mamba mamba-2 short-convolution rg-lru attention-and-mamba-2 none'>[number]
+  | 'attention'
+  | 'latent-attention'
+  | 'sparse-attention'
+  | 'cross-attention'
+  | 'gated-delta'
+  | 'kimi-delta'
+  | 'lightning'
+  | 'mlstm'
+  | 'rwkv'
+  | 'mamba'
+  | 'mamba-2'
+  | 'short-convolution'
+  | 'rg-lru'
+  | 'attention-and-mamba-2'
+  | 'none'
 
 /** Which earlier tokens a token attends to. */
 export type Span = {
