@@ -64,7 +64,7 @@ describe('a pilot of the two smallest rows of a source', () => {
     expect(sources).toBeGreaterThan(25)
     expect(rows).toBeGreaterThan(1200)
     expect(after).toBeLessThan(0.9 * medianBefore)
-    // 22.8 against 22.7 % as it stands: a few rows of one source move it by more.
+    // 23.2 against 23.0 % as it stands: a few rows of one source move it by more.
     expect(p90).toBeLessThanOrEqual(1.02 * p90Before)
     expect(coverage).toBeGreaterThanOrEqual(0.72)
     expect(coverage).toBeLessThanOrEqual(0.9)
