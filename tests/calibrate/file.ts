@@ -33,7 +33,8 @@ export function calibrationOf({ fit, quantiles, rows }: Written): object {
 
 /** A record of figures, rounded. */
 export function roundedFigures(figures: Readonly<Record<string, number>>): object {
-  return mapped(figures, (value) => rounded(value))
+  // More digits than are shown: a figure that is rounded twice may be shown in two ways.
+  return mapped(figures, (value) => Number(value.toPrecision(6)))
 }
 
 function mapped<T>(record: Readonly<Record<string, T>>, made: (value: T) => unknown): object {
