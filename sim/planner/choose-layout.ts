@@ -1,12 +1,12 @@
 import type { Obstacle, Outcome } from '../base/outcome.ts'
 import { GIGA } from '../base/units.ts'
-import { type Layout, layoutText } from '../workload/layout.ts'
+import { type Layout, layoutText, nothingPinned, type PinnedLayout } from '../workload/layout.ts'
 import { brokenInWords, brokenRules, nearestLayout, type LayoutAsked } from '../workload/layout-rules.ts'
 import { capacityInWords, fittingBytes, type Memory } from '../workload/memory.ts'
 import { shapesOf } from '../workload/shapes.ts'
 import { bestLayout, foundLayout } from './best-layout.ts'
 import { memoryUnder } from './measures.ts'
-import { type LayoutQuestion, nothingPinned, type PinnedLayout } from './question.ts'
+import type { LayoutQuestion } from './question.ts'
 
 /** The layout of a published run of the same model on the same part, as far as it was published. */
 export type PublishedLayout = { readonly name: string; readonly layout: PinnedLayout }

@@ -4,7 +4,7 @@ import type { Precision } from '../step/kernel.ts'
 import { practiceOf, type Practice } from '../step/practice.ts'
 import type { Architecture } from '../workload/architecture.ts'
 import type { Optimizer } from '../workload/memory.ts'
-import type { Layout, ZeroStage } from '../workload/layout.ts'
+import type { Layout, PinnedLayout, ZeroStage } from '../workload/layout.ts'
 import type { Meter } from '../workload/meter.ts'
 import type { Shapes } from '../workload/shapes.ts'
 
@@ -49,23 +49,6 @@ export type Trainer = {
   readonly shardsStages: boolean
   /** The change to another trainer that can do the run; null where none of ours can. */
   readonly instead: () => Obstacle['nearest']
-}
-
-/** What of a layout is given; null is searched. */
-export type PinnedLayout = { readonly [K in keyof Layout]: Layout[K] | null }
-
-export const nothingPinned: PinnedLayout = {
-  tp: null,
-  pp: null,
-  vpp: null,
-  dp: null,
-  cp: null,
-  ep: null,
-  microBatch: null,
-  globalBatch: null,
-  zero: null,
-  recompute: null,
-  sequenceParallel: null,
 }
 
 export type Candidate = {

@@ -19,6 +19,23 @@ export type Layout = {
   readonly sequenceParallel: boolean
 }
 
+/** What of a layout is given; null is open, to be chosen. */
+export type PinnedLayout = { readonly [K in keyof Layout]: Layout[K] | null }
+
+export const nothingPinned: PinnedLayout = {
+  tp: null,
+  pp: null,
+  vpp: null,
+  dp: null,
+  cp: null,
+  ep: null,
+  microBatch: null,
+  globalBatch: null,
+  zero: null,
+  recompute: null,
+  sequenceParallel: null,
+}
+
 export type ZeroStage = 0 | 1 | 2 | 3
 export type Recompute = 'none' | 'selective' | 'full'
 

@@ -1,6 +1,6 @@
 import { bench, describe } from 'vitest'
 import { emptyStepTimes, stepTimes } from '../../sim/step/step.ts'
-import { predictLine } from '../../sim/questions/predict/predict.ts'
+import { predictLine } from '../../sim/questions/predict/work.ts'
 import type { Layout } from '../../sim/workload/layout.ts'
 import { pose } from '../sim/planner/question.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { evidenceModels } from '../../sim/evidence/throughput.ts'
 import { describe, expect, it } from 'vitest'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
-import { predictLine } from '../../sim/questions/predict/predict.ts'
+import { predictLine } from '../../sim/questions/predict/work.ts'
 import { lineOf } from '../../sim/questions/evidence/rows.ts'
 import { hardwareNamed, layout70B, shapesNamed, stepOf, usual, type Asked } from '../sim/step/asked.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Problem, Read } from '../../base/outcome.ts'
+import { accept, type Problem, type Read } from '../../base/outcome.ts'
 import type { Words } from './problems.ts'
 
 /** How a sweep may vary a field: by a list alone, or over a span of its quantities too. */
@@ -56,6 +56,21 @@ export function optional<Said extends z.ZodMiniType, T, const Usual>(
     raw === undefined ? usual : settled(read(raw, name), context),
   )
   return told(z.pipe(z.optional(said), reading), telling)
+}
+
+/** A field that null leaves out too, told in words alone: one of a line that no option and no sweep asks for. */
+export function open<Said extends z.ZodMiniType, T>(
+  name: string,
+  words: string,
+  { said, read }: Reading<Said, T>,
+) {
+  const reading = (raw: z.output<Said> | null, field: string): Read<T | null> =>
+    raw === null ? accept(null) : read(raw, field)
+  return optional(name, worded(words), { said: z.nullable(said), read: reading, usual: null })
+}
+
+export function worded(words: string): Telling {
+  return { words, option: null, varies: list }
 }
 
 function told<Schema extends z.ZodMiniType>(schema: Schema, telling: Telling): Schema {

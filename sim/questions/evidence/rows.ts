@@ -12,7 +12,7 @@ import {
 import type { Practice } from '../../step/practice.ts'
 import { unmeasuredKinds } from '../../workload/shapes.ts'
 import { settle, type Settled } from '../predict/complete.ts'
-import { readStep } from '../predict/read.ts'
+import { readLine } from '../predict/line.ts'
 
 /** A measured row as a question that the model can answer, or why it cannot. */
 export type EvidenceRow = {
@@ -101,7 +101,7 @@ function saidBy({ settings }: ThroughputRow, model: HuggingFaceConfig | undefine
 }
 
 function settledOf(shaped: Shaped): Read<Settled> {
-  const wish = readStep(lineOf(shaped))
+  const wish = readLine(lineOf(shaped))
   if (!wish.ok) return wish
   const said = shaped.row.settings.map((word) => own(habitsByWord, word) ?? {})
   const practice: Practice = Object.assign({ ...wish.value.practice }, ...said)

@@ -1,5 +1,5 @@
 import { GIGA } from '../../base/units.ts'
-import { predictLine } from '../predict/predict.ts'
+import { predictLine } from '../predict/work.ts'
 import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 const splits = [1, 2, 4].flatMap((tp) => [1, 2, 4, 8, 16].map((pp) => ({ tp, pp })))

@@ -4,7 +4,7 @@ import { findModel } from '../../catalogue/find.ts'
 import { publishedRuns, type PublishedRun } from '../../evidence/published-runs.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { readArchitecture } from '../../workload/huggingface.ts'
-import { predictLine } from '../predict/predict.ts'
+import { predictLine } from '../predict/work.ts'
 import { lessons, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
 export function mfuLesson(settings: Settings): Computed {

@@ -1,8 +1,8 @@
 import type { Answered } from '../../base/answered.ts'
 import { version } from '../../base/version.ts'
-import { problemsOf } from '../asking/problems.ts'
-import { lineId, problemsInWords } from '../predict/predict.ts'
-import { lineOfLog, pilotInput, steadyOfText } from './input.ts'
+import { readBy } from '../asking/problems.ts'
+import { lineId, problemsInWords } from '../predict/work.ts'
+import { lineOfLog, pilotSaid, steadyOfText } from './input.ts'
 import { learn, readMeasuredStep, type MeasuredStep } from './learn.ts'
 import { profileRowOf, type PilotAnswer } from './profile.ts'
 import { carriesOf, learnedOf } from './told.ts'
@@ -16,11 +16,10 @@ const words = {
 
 /** The profile of a pilot: of measured lines, or of a log. */
 export function answerPilot(raw: unknown): Answered<PilotAnswer> {
-  const shape = pilotInput.safeParse(raw)
-  if (!shape.success) return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words }) }
-  return 'lines' in shape.data
-    ? learnFrom(shape.data.lines)
-    : answerPilotLog(steadyOfText(shape.data.log), shape.data.run)
+  const read = readBy(pilotSaid, words, raw)
+  if (!read.ok) return { status: 'refused', problems: read.problems }
+  const said = read.value
+  return 'lines' in said ? learnFrom(said.lines) : answerPilotLog(steadyOfText(said.log), said.run)
 }
 
 /** The profile of a log whose steady part is known. */

@@ -1,22 +1,28 @@
 import * as z from 'zod/mini'
-import { word } from '../asking/readers.ts'
+import { few, word } from '../asking/readers.ts'
 import { refuse, accept, type Read } from '../../base/outcome.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { readLayoutWish } from '../estimate/reading/read-layout.ts'
-import { predictLineSchema } from '../predict/schema.ts'
+import { lineFields, lineInput } from '../predict/line.ts'
 import { mostRows } from './learn.ts'
 import { LogReader, type SteadyLog } from './steady.ts'
 
+const ofLines = z.strictObject({ lines: few(z.looseObject({}), mostRows) })
+const ofLog = z.strictObject({ log: z.string(), run: z.looseObject({}) })
+
+/** Measured lines of `predict`, or a trainer's log with what it does not say of its run; a line is read by itself. */
+export const pilotSaid = z.union([ofLines, ofLog])
+
 /** What a log does not say of its run: the fields of a line of `predict`, a layout also in words. */
 const runFields = z.looseObject({
-  ...predictLineSchema.shape,
+  ...lineFields,
   layout: z.optional(z.nullable(z.union([word, z.record(word, z.unknown())]))),
 })
 
-/** Measured lines of `predict`, or a trainer's log with what it does not say of its run. */
+/** The same with what a line is: the body of `POST /pilot`. */
 export const pilotInput = z.union([
-  z.strictObject({ lines: z.array(predictLineSchema).check(z.maxLength(mostRows)) }),
-  z.strictObject({ log: z.string(), run: runFields }),
+  z.extend(ofLines, { lines: few(lineInput, mostRows) }),
+  z.extend(ofLog, { run: runFields }),
 ])
 
 /** A line of `predict` with what a log measured, or why the log is no measurement. */

@@ -9,7 +9,7 @@ import { believeRows, dot, type PilotBelief } from '../../uncertainty/pilot.ts'
 import { settle, type Settled } from '../predict/complete.ts'
 import { movedConstants, type Learned } from '../predict/pilot-place.ts'
 import { placeBy, stepOf, throughputOf } from '../predict/settled-step.ts'
-import { readStep } from '../predict/read.ts'
+import { readLine } from '../predict/line.ts'
 
 const times = emptyStepTimes()
 
@@ -75,7 +75,7 @@ export type MeasuredStep = Measured & { readonly line: object; readonly settled:
 
 /** A line of `predict` with what was measured, or what is wrong with it. */
 export function readMeasuredStep(line: unknown): Read<MeasuredStep> {
-  const wish = readStep(line)
+  const wish = readLine(line)
   if (!wish.ok) return wish
   const settled = settle(wish.value)
   if (!settled.ok) return settled

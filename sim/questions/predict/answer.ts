@@ -1,43 +1,39 @@
-import type { Answered } from '../../base/answered.ts'
-import { accept, type Read } from '../../base/outcome.ts'
-import { problemsOf } from '../asking/problems.ts'
-import type { PredictAnswers } from './answer-schema.ts'
-import { predictLine } from './predict.ts'
-import type { Learned } from './pilot-place.ts'
-import { readProfile } from '../pilot/learn.ts'
-import { predictInputSchema } from './schema.ts'
+import * as z from 'zod/mini'
+import { number, text, type Frozen } from '../asking/answers.ts'
 
-const words = {
-  lines: 'a list of at most 10,000 questions, each as a line of petaplan predict',
-  profile: 'what petaplan pilot wrote',
-}
+const id = z.nullable(z.union([text, number]))
+const pair = z.tuple([number, number])
 
-/** Many questions at once: a wrong one gets its own error and the rest is answered. */
-export function answerPredict(raw: unknown): Answered<PredictAnswers> {
-  const lines = linesOf(raw)
-  const learned = profileIn(raw)
-  if (!learned.ok) return { status: 'refused', problems: learned.problems }
-  if (lines !== null) {
-    const predictions = lines.map((line) => predictLine(line, learned.value))
-    return { status: 'answer', value: { predictions } }
-  }
-  const shape = predictInputSchema.safeParse(raw)
-  const issues = shape.success ? [] : shape.error.issues
-  return { status: 'refused', problems: problemsOf(issues, { raw, words }) }
-}
+/** The answer to one line; the names are those of the public interface. */
+const predicted = z.strictObject({
+  id,
+  ok: z.literal(true),
+  stepTimeS: number,
+  tokensPerSPerGpu: number,
+  modelTflopsPerGpu: number,
+  mfu: number,
+  hfu: number,
+  peakBytes: number,
+  /** With a probability of 90 % or more. */
+  fits: z.boolean(),
+  fitsProbability: number,
+  /** How far the question is from the evidence: decides the width of the interval. */
+  novelty: z.enum(['known', 'new stack', 'new chip', 'beyond scale', 'open layout']),
+  interval80: z.strictObject({ tokensPerSPerGpu: pair }),
+  /** Seconds of one step, part by part; they add up to the step. */
+  breakdownS: z.record(text, number),
+  /** What the line left open and the planner chose. */
+  chosen: z.array(text),
+  /** What the model has that is not counted, stood in for or not measured. */
+  warnings: z.array(text),
+})
+export type PredictAnswer = Frozen<z.infer<typeof predicted>>
 
-/** What the profile teaches of a body `{"lines": […], "profile": {…}}`. */
-function profileIn(raw: unknown): Read<Learned | null> {
-  if (typeof raw !== 'object' || raw === null || !('profile' in raw)) return accept(null)
-  return readProfile(raw.profile)
-}
+const refused = z.strictObject({ id, ok: z.literal(false), problem: text })
+export type PredictRefusal = Frozen<z.infer<typeof refused>>
 
-const mostLines = 10_000
-
-/** The questions of a body: `{"lines": […]}`, a list, or one question alone. */
-function linesOf(raw: unknown): readonly unknown[] | null {
-  if (Array.isArray(raw)) return raw.length <= mostLines ? raw : null
-  if (typeof raw !== 'object' || raw === null) return null
-  if ('lines' in raw) return Array.isArray(raw.lines) && raw.lines.length <= mostLines ? raw.lines : null
-  return 'model' in raw || 'hardware' in raw ? [raw] : null
-}
+/** The answers of `POST /predict`. */
+export const predictAnswer = z.strictObject({
+  predictions: z.array(z.discriminatedUnion('ok', [predicted, refused])),
+})
+export type PredictAnswers = Frozen<z.infer<typeof predictAnswer>>

@@ -3,7 +3,7 @@ import { divisors } from '../../base/math.ts'
 import { accept, type Read } from '../../base/outcome.ts'
 import { memoryHabitsOf } from '../../step/memory-habits.ts'
 import { frameworkNames, isCompiled, stackOf } from '../../step/practice.ts'
-import type { Layout, Recompute, ZeroStage } from '../../workload/layout.ts'
+import type { Layout, PinnedLayout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { brokenInWords } from '../../workload/layout-rules.ts'
 import {
   fitsAtProbability,
@@ -13,8 +13,8 @@ import {
   type Memory,
 } from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
-import { layoutNames, type LayoutWish } from '../estimate/reading/read-layout.ts'
-import type { StepWish } from './read.ts'
+import { layoutNames } from '../estimate/reading/read-layout.ts'
+import type { StepWish } from './line.ts'
 
 /** A question with nothing left open, and what was chosen for whoever left it open. */
 export type Settled = Fitted & {
@@ -67,7 +67,7 @@ function retryingOf({ recompute, practice }: Open, probability: number): number 
 }
 
 /** What decides the time of a step most: where one of them is the planner's, so is the layout. */
-function isOpen({ tp, pp, microBatch, globalBatch }: LayoutWish): boolean {
+function isOpen({ tp, pp, microBatch, globalBatch }: PinnedLayout): boolean {
   return tp === null || pp === null || microBatch === null || globalBatch === null
 }
 
@@ -104,7 +104,7 @@ function withRecompute(open: Open, cut: Layout): Fitted {
     : withMemory(open, { ...cut, recompute: open.recompute })
 }
 
-function openFields(wish: LayoutWish, layout: Layout): readonly string[] {
+function openFields(wish: PinnedLayout, layout: Layout): readonly string[] {
   return layoutNames
     .filter((name) => name !== 'recompute' && wish[name] === null)
     .map((name) => `${name}: ${String(layout[name])}`)

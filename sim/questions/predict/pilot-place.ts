@@ -6,7 +6,7 @@ import type { ErrorRange } from '../../step/fitted/error.ts'
 import { constantNames, constantsFrom, pilotPrior } from '../../step/fitted/pilot-prior.ts'
 import type { Layout } from '../../workload/layout.ts'
 import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
-import type { StepWish } from './read.ts'
+import type { StepWish } from './line.ts'
 
 /** What measured steps taught: constants to predict with, what steps have beside them, and how far peaks are off. */
 export type Learned = {

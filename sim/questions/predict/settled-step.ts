@@ -8,7 +8,7 @@ import { correctionAt, type PilotCorrection, type PilotPlace } from '../../uncer
 import { shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
 import type { Settled } from './complete.ts'
 import { placeOf, slopesOf, type Learned, type Placed } from './pilot-place.ts'
-import type { StepWish } from './read.ts'
+import type { StepWish } from './line.ts'
 
 /** What a step needs to know of a settled question. */
 export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> &

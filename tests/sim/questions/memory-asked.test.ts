@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../../sim/questions/predict/complete.ts'
-import { predictLine } from '../../../sim/questions/predict/predict.ts'
-import { readStep } from '../../../sim/questions/predict/read.ts'
+import { predictLine } from '../../../sim/questions/predict/work.ts'
+import { readLine } from '../../../sim/questions/predict/line.ts'
 
 type Said = { readonly [field: string]: unknown }
 
@@ -47,7 +47,7 @@ describe('memory, as bug reports ask', () => {
     [{ layout: { ...run.layout, microBatch: 2 }, recompute: null }, [1, 1]],
     [{ layout: { ...run.layout, microBatch: 2 }, framework: 'maxtext' }, [1, 1]],
   ] as const)('a step whose memory may be short waits for its allocator', (said, [low, high]) => {
-    const wish = readStep({ ...run, ...said })
+    const wish = readLine({ ...run, ...said })
     const settled = wish.ok ? settle(wish.value) : wish
     const retrying = settled.ok ? settled.value.retrying : NaN
     expect(retrying).toBeGreaterThanOrEqual(low)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readAccelerator } from '../../../sim/questions/estimate/reading/read-accelerator.ts'
 import { readMachine } from '../../../sim/questions/estimate/reading/read-system.ts'
-import { predictLine } from '../../../sim/questions/predict/predict.ts'
+import { predictLine } from '../../../sim/questions/predict/work.ts'
 
 /** The figures of an H100 as a person would copy them off its datasheet. */
 const figures = {

@@ -4,7 +4,7 @@ import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { ringS } from '../../../sim/step/collective.ts'
 import { ratesOf } from '../../../sim/step/kernel.ts'
 import { practiceOf } from '../../../sim/step/practice.ts'
-import { predictLine } from '../../../sim/questions/predict/predict.ts'
+import { predictLine } from '../../../sim/questions/predict/work.ts'
 import { expertTensor, type Layout } from '../../../sim/workload/layout.ts'
 import { layout70B, shapesNamed, stepOf, usual } from './asked.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { trainingFlopsPerToken } from '../../../sim/workload/flops.ts'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
 import { shapesOf } from '../../../sim/workload/shapes.ts'
-import { predictLine } from '../../../sim/questions/predict/predict.ts'
+import { predictLine } from '../../../sim/questions/predict/work.ts'
 
 type Config = Readonly<Record<string, unknown>>
 

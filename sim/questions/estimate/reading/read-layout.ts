@@ -1,16 +1,7 @@
 import { nearestIds, own } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readWhole } from '../../../base/quantity.ts'
-import type { Recompute, ZeroStage } from '../../../workload/layout.ts'
-
-/** What a person said of a layout; what was left open is null and chosen later. */
-export type LayoutWish = Readonly<
-  Record<'tp' | 'pp' | 'vpp' | 'dp' | 'cp' | 'ep' | 'microBatch' | 'globalBatch', number | null>
-> & {
-  readonly zero: ZeroStage | null
-  readonly recompute: Recompute | null
-  readonly sequenceParallel: boolean | null
-}
+import type { PinnedLayout, Recompute, ZeroStage } from '../../../workload/layout.ts'
 
 type Raw = { readonly [name: string]: unknown }
 type Said = ReadonlyMap<string, unknown>
@@ -26,13 +17,20 @@ const counts = ['tp', 'pp', 'vpp', 'dp', 'cp', 'ep', 'microBatch', 'globalBatch'
 export const layoutNames = [...counts, 'zero', 'recompute', 'sequenceParallel'] as const
 
 /** Reads `auto`, `tp=4,pp=8,…` or the same as an object. */
-export function readLayoutWish(raw: string | Raw): Read<LayoutWish | 'auto'> {
-  if (typeof raw === 'string' && raw.trim().toLowerCase() === 'auto') return accept('auto')
-  const pairs =
-    typeof raw === 'string' ? pairsOf(raw) : Object.entries(raw).filter(([, value]) => value !== null)
+export function readLayoutWish(raw: string | Raw): Read<PinnedLayout | 'auto'> {
+  if (typeof raw !== 'string') return readLayoutFields(raw)
+  return raw.trim().toLowerCase() === 'auto' ? accept('auto') : wishOf(pairsOf(raw))
+}
+
+/** Reads a layout given as an object; null is open. */
+export function readLayoutFields(raw: Raw): Read<PinnedLayout> {
+  return wishOf(Object.entries(raw).filter(([, value]) => value !== null))
+}
+
+function wishOf(pairs: readonly (readonly [string, unknown])[]): Read<PinnedLayout> {
   const said = new Map(pairs.map(([name, value]) => [own(shortNames, name) ?? name, value]))
   const strangers = pairs.filter(([name]) => !known(name)).map(([name]) => unknownName(name))
-  const wish = readAll<LayoutWish>({
+  const wish = readAll<PinnedLayout>({
     tp: countOf('tp', said),
     pp: countOf('pp', said),
     vpp: countOf('vpp', said),

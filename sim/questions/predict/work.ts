@@ -1,3 +1,4 @@
+import type { Answered } from '../../base/answered.ts'
 import { editDistance } from '../../base/nearest.ts'
 import { spend, type Problem, type Read } from '../../base/outcome.ts'
 import { TERA } from '../../base/units.ts'
@@ -7,20 +8,36 @@ import { peakOf } from '../../step/kernel.ts'
 import { emptyStepTimes } from '../../step/step.ts'
 import { hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
-import type { PredictAnswer, PredictRefusal } from './answer-schema.ts'
+import type { PredictAnswer, PredictAnswers, PredictRefusal } from './answer.ts'
 import { settle, type Settled } from './complete.ts'
+import { readBy } from '../asking/problems.ts'
 import { learnedPeak, type Learned } from './pilot-place.ts'
-import { readStep } from './read.ts'
-import { predictWords } from './schema.ts'
+import { linesInput, linesWords } from './input.ts'
+import { lineWords, readLine } from './line.ts'
 import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
 /** Of a line, beside the search of what its layout leaves open. */
 const lineUs = 1000
 
+/** Many questions at once, of which a wrong one gets its own error; or a list of them, or one alone. */
+export function answerPredict(raw: unknown): Answered<PredictAnswers> {
+  const read = readBy(linesInput, linesWords, bodyOf(raw))
+  if (!read.ok) return { status: 'refused', problems: read.problems }
+  const { lines, profile } = read.value
+  return { status: 'answer', value: { predictions: lines.map((line) => predictLine(line, profile)) } }
+}
+
+function bodyOf(raw: unknown): unknown {
+  if (Array.isArray(raw)) return { lines: raw }
+  const isLine = typeof raw === 'object' && raw !== null && !('lines' in raw)
+  if (!isLine || !('model' in raw || 'hardware' in raw)) return raw
+  return 'profile' in raw ? { lines: [raw], profile: raw.profile } : { lines: [raw] }
+}
+
 /** Answers one line, corrected by a pilot where there is one, or says what is wrong with it; never throws on input. */
 export function predictLine(raw: unknown, learned: Learned | null = null): PredictAnswer | PredictRefusal {
   spend(lineUs)
-  const wish = readStep(raw)
+  const wish = readLine(raw)
   const settled = wish.ok ? settle(wish.value) : wish
   if (settled.ok) {
     const answer = answerOf(settled.value, learned)
@@ -31,7 +48,7 @@ export function predictLine(raw: unknown, learned: Learned | null = null): Predi
 
 /** A line may carry its own notes; one that is nearly the name of a field was hardly meant as one. */
 function misspelt(line: object): readonly string[] {
-  const known = Object.keys(predictWords)
+  const known = Object.keys(lineWords)
   const plain = (name: string) => name.slice(0, 64).toLowerCase().replaceAll(/[_-]/g, '')
   return Object.keys(line)
     .filter((name) => !known.includes(name) && name.length > 3)

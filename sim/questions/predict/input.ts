@@ -1,0 +1,25 @@
+import * as z from 'zod/mini'
+import { worded, optional, wordsOf } from '../asking/field.ts'
+import { few, word } from '../asking/readers.ts'
+import { readProfile } from '../pilot/learn.ts'
+import { lineInput } from './line.ts'
+
+const mostLines = 10_000
+
+/** Many lines at once, each of which is read, and may be refused, by itself. */
+export const linesInput = z.strictObject({
+  lines: few(z.unknown(), mostLines),
+  profile: optional('profile', worded('what petaplan pilot wrote'), {
+    said: z.record(word, z.unknown()),
+    read: readProfile,
+    usual: null,
+  }),
+})
+
+export const linesWords = {
+  lines: 'a list of at most 10,000 questions, each as a line of petaplan predict',
+  ...wordsOf(linesInput),
+}
+
+/** The same with what a line is: the body of `POST /predict`. */
+export const predictInput = z.extend(linesInput, { lines: few(lineInput, mostLines) })

@@ -1,0 +1,266 @@
+import * as z from 'zod/mini'
+import { quoted } from '../../base/shown.ts'
+import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { GIGA } from '../../base/units.ts'
+import type { Accelerator, HuggingFaceConfig } from '../../catalogue/types.ts'
+import { hardwareOf, hostW, machineOf, type Hardware, type Machine } from '../../step/hardware.ts'
+import { peakOf, type Precision } from '../../step/kernel.ts'
+import { openHabits, practiceOf, type SaidHabits } from '../../step/practice.ts'
+import { nothingPinned, type Recompute } from '../../workload/layout.ts'
+import { worded, open, refused, required, wordsOf } from '../asking/field.ts'
+import { readBy } from '../asking/problems.ts'
+import { bounded, quantity, whole, word } from '../asking/readers.ts'
+import { readAccelerator } from '../estimate/reading/read-accelerator.ts'
+import { readLayoutFields } from '../estimate/reading/read-layout.ts'
+import { readModel, type NamedModel } from '../estimate/reading/read-model.ts'
+import { limitProblems, readMachine, type SystemRead } from '../estimate/reading/read-system.ts'
+import { acceleratorFields } from '../estimate/reading/shapes.ts'
+
+const usualSeqLen = 4096
+const precisions: ReadonlyMap<string, Precision> = new Map([
+  ['bf16', 'bf16'],
+  ['bfloat16', 'bf16'],
+  ['fp16', 'fp16'],
+  ['fp8', 'fp8'],
+  ['mxfp8', 'mxfp8'],
+  ['nvfp4', 'nvfp4'],
+  ['fp4', 'nvfp4'],
+])
+const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
+
+const flag = { said: z.boolean(), read: accept<boolean> }
+const watts = { said: quantity, read: bounded(10, 1e5) }
+
+/** The machine of one line: a system of the catalogue, or an accelerator with what is known of its node. */
+const hardwareFields = z.strictObject({
+  system: open('hardware.system', "a system's catalogue id", { said: word, read: readSystem }),
+  accelerator: open('hardware.accelerator', "an accelerator's name, or an object with its figures", {
+    said: z.union([word, acceleratorFields]),
+    read: (wish, field) => readAccelerator(field, wish),
+  }),
+  gpusPerNode: open('hardware.gpusPerNode', 'accelerators of a node', {
+    said: quantity,
+    read: bounded(1, 1e5),
+  }),
+  scaleOutGBsPerGpu: open('hardware.scaleOutGBsPerGpu', 'GB/s of an accelerator to other nodes', {
+    said: quantity,
+    read: bounded(1e-3, 1e5),
+  }),
+  powerCapW: open('hardware.powerCapW', 'watts that a module is limited to, its host included', watts),
+  powerLimitW: open('hardware.powerLimitW', 'watts that each accelerator is limited to', watts),
+})
+
+/** The fields of one question about a step; null is chosen by the planner or by the habits of framework and year. */
+export const lineFields = {
+  id: open('id', 'your name of the line', {
+    said: z.union([word, z.number()]),
+    read: accept<string | number>,
+  }),
+  model: required('model', worded("a Hugging Face config, or a model's catalogue id"), {
+    said: z.union([word, z.record(word, z.unknown())]),
+    read: (said) => readModel(withSequence(said)),
+  }),
+  seqLen: open('seqLen', 'tokens in a sequence, e.g. 8192', { said: quantity, read: whole(1, 1e8) }),
+  hardware: required(
+    'hardware',
+    worded('{"accelerator": …} (a name, or an object with its figures) or {"system": …}'),
+    { said: hardwareFields, read: readHardware },
+  ),
+  powerLimitW: open('powerLimitW', 'watts that each accelerator is limited to, e.g. 500', watts),
+  gpus: required('gpus', worded('accelerators, e.g. 512'), { said: quantity, read: whole(1, 1e7) }),
+  layout: open(
+    'layout',
+    'tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, sequenceParallel; null is chosen by the planner',
+    { said: z.record(word, z.union([z.number(), word, z.boolean(), z.null()])), read: readLayoutFields },
+  ),
+  precision: open('precision', 'bf16, fp16, fp8, mxfp8 or nvfp4', { said: word, read: readPrecision }),
+  recompute: open('recompute', 'none, selective or full', { said: word, read: readRecompute }),
+  flashAttention: open('flashAttention', 'true, false or null', flag),
+  sequenceParallel: open('sequenceParallel', 'true, false or null', flag),
+  framework: open('framework', "a hint, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'", {
+    said: word,
+    read: accept<string>,
+  }),
+  year: open('year', 'a hint, e.g. 2024', { said: quantity, read: whole(2017, 2100) }),
+  compile: open('compile', 'true, false (kernels are launched one by one) or null', flag),
+  overlapGradients: open(
+    'overlapGradients',
+    'true, false (gradients are reduced after the backward pass) or null',
+    flag,
+  ),
+  overlapExperts: open(
+    'overlapExperts',
+    'true, false or null; true sends tokens to their experts while another micro-batch computes',
+    flag,
+  ),
+  hybridShards: open(
+    'hybridShards',
+    "true, false or null; true cuts ZeRO 3 inside a node, with a copy in each, as FSDP's hybrid way does",
+    flag,
+  ),
+  /** From dropping nine in ten to never dropping any. */
+  capacityFactor: open(
+    'capacityFactor',
+    'tokens that an expert takes at most over its even share, 0.1 to 1000; 1 is forced balance',
+    { said: quantity, read: bounded(0.1, 1000) },
+  ),
+}
+
+const fields = z.looseObject(lineFields)
+type Line = z.output<typeof fields>
+
+/**
+ * One line of `petaplan predict`, and one item of `POST /predict`. Fields that are not known here are left alone, so
+ * that a line may carry its own notes.
+ */
+export const lineInput = z.pipe(
+  fields,
+  z.transform((line: Line, context) => stepOf(line, context)),
+)
+
+/** One question about a step, read. */
+export type StepWish = Readonly<z.output<typeof lineInput>>
+
+export const lineWords = wordsOf(fields)
+
+/** Reads one line of `petaplan predict`, or says everything that is wrong with it. */
+export function readLine(raw: unknown): Read<StepWish> {
+  return readBy(lineInput, lineWords, raw)
+}
+
+/** What stands in two places of a line agrees, and what it leaves open of its software is known. */
+function stepOf(line: Line, context: z.core.ParsePayload) {
+  const { id, model, gpus, flashAttention, framework, year } = line
+  const { compile, overlapGradients, overlapExperts, hybridShards, capacityFactor } = line
+  const precision = line.precision ?? 'bf16'
+  const { accelerator, hardware } = limited(line)
+  const inside = line.layout ?? nothingPinned
+  const problems = [
+    ...oneLimit(line),
+    ...missingPeak(accelerator, hardware, precision),
+    ...capacityOfDense(capacityFactor, model),
+    ...otherRecompute(line.recompute, inside.recompute),
+  ]
+  if (problems.length > 0) return refused(problems, context)
+  const said: SaidHabits = { compile, overlapGradients, capacityFactor, hybridShards, overlapExperts }
+  const mixture = model.architecture.moe !== null
+  return {
+    id,
+    model,
+    seqLen: line.seqLen ?? usualSeqLen,
+    accelerator,
+    hardware,
+    gpus,
+    layout: { ...inside, sequenceParallel: line.sequenceParallel ?? inside.sequenceParallel },
+    precision,
+    recompute: line.recompute ?? inside.recompute,
+    flashAttention,
+    framework,
+    practice: practiceOf(framework, year, said),
+    /** What the line leaves open of its software. */
+    habits: openHabits({ framework, year, said, mixture, family: hardware.family }),
+  }
+}
+
+/** Positions are learned for as long as the sequence where a config leaves them out; they hardly change a step. */
+function withSequence(model: string | HuggingFaceConfig): string | HuggingFaceConfig {
+  return typeof model === 'string' || model['learned_pos_emb'] !== undefined
+    ? model
+    : { learned_pos_emb: false, ...model }
+}
+
+function readPrecision(name: string): Read<Precision> {
+  const precision = precisions.get(name.toLowerCase())
+  return precision === undefined
+    ? refuse('precision', `${quoted(name)} is not one of ${[...precisions.keys()].join(', ')}`)
+    : accept(precision)
+}
+
+function readRecompute(name: string): Read<Recompute> {
+  const found = recomputes.find((one) => one === name)
+  return found === undefined
+    ? refuse('recompute', `${quoted(name)} is not one of ${recomputes.join(', ')}`)
+    : accept(found)
+}
+
+/** Recomputation may stand beside the layout or in it, but only one way. */
+function otherRecompute(beside: Recompute | null, inside: Recompute | null): readonly Problem[] {
+  if (beside === null || inside === null || beside === inside) return []
+  return [{ field: 'recompute', message: `is ${beside}, and ${inside} in layout; give one of them` }]
+}
+
+function capacityOfDense(factor: number | null, { architecture, id }: NamedModel): readonly Problem[] {
+  if (factor === null || architecture.moe !== null) return []
+  const message = `${String(factor)} is of a mixture of experts, and ${id} has none; leave it out`
+  return [{ field: 'capacityFactor', message }]
+}
+
+function missingPeak({ name }: Accelerator, hardware: Hardware, precision: Precision): readonly Problem[] {
+  if (peakOf(hardware, precision) !== null) return []
+  return [{ field: 'precision', message: `${name} has no published ${precision} rate; use bf16` }]
+}
+
+function readSystem(id: string, field: string): Read<SystemRead> {
+  const machine = readMachine(id)
+  return machine.ok
+    ? machine
+    : { ok: false, problems: machine.problems.map(({ message }) => ({ field, message })) }
+}
+
+/** A machine but for the limits of its power, which may stand beside it. */
+type LineMachine = Pick<z.output<typeof hardwareFields>, 'powerCapW' | 'powerLimitW'> & {
+  readonly accelerator: Accelerator
+  readonly machine: Machine
+}
+
+/** The machine of a line, or everything that is wrong with it. */
+function readHardware(said: z.output<typeof hardwareFields>): Read<LineMachine> {
+  const { system, gpusPerNode, scaleOutGBsPerGpu, powerCapW, powerLimitW } = said
+  const accelerator = system?.accelerator ?? said.accelerator
+  if (accelerator === null)
+    return refuse(
+      'hardware',
+      'names neither an accelerator nor a system; give {"accelerator": "h100-sxm-80"}',
+    )
+  const starved = limitProblems('hardware.powerCapW', powerCapW, accelerator)
+  const problems = [...starved, ...otherPart(said.accelerator, system)]
+  if (problems.length > 0) return { ok: false, problems }
+  const known = system === null ? aloneOf(accelerator) : machineOf(system.system)
+  const machine = {
+    ...known,
+    gpusPerNode: gpusPerNode ?? known.gpusPerNode,
+    scaleOutBytesPerS: scaleOutGBsPerGpu === null ? known.scaleOutBytesPerS : scaleOutGBsPerGpu * GIGA,
+  }
+  return accept({ accelerator, machine, powerCapW, powerLimitW })
+}
+
+/** A system has its own accelerator: another one beside it would be left out without a word. */
+function otherPart(beside: Accelerator | null, system: SystemRead | null): readonly Problem[] {
+  if (beside === null || system === null || beside.id === system.accelerator.id) return []
+  const message = `is not the ${system.accelerator.id} of ${system.system.id}; give one of the two`
+  return [{ field: 'hardware.accelerator', message }]
+}
+
+/** A quad of GH200 has no switch inside the node: 150 GB/s to each neighbour (CSCS documentation). */
+const quadPairBytesPerS = 150 * GIGA
+
+/** Of a node of which nothing but its part is known. */
+function aloneOf({ id }: Accelerator): Machine {
+  const pairBytesPerS = id.startsWith('gh200') ? quadPairBytesPerS : null
+  return { gpusPerNode: null, scaleOutBytesPerS: null, pairBytesPerS, powerCapW: null }
+}
+
+/** `powerCapW` is of a whole module, `powerLimitW` of the accelerator alone: one of them holds. */
+function oneLimit({ hardware: { powerCapW, powerLimitW: inside }, powerLimitW }: Line): readonly Problem[] {
+  const all = [powerCapW, inside, powerLimitW].filter((limit) => limit !== null)
+  const message = `${all.map(String).join(' W and ')} W are two limits; give one of powerCapW (module) and powerLimitW (accelerator alone)`
+  return new Set(all).size > 1 ? [{ field: 'hardware.powerLimitW', message }] : []
+}
+
+/** The machine under its limit: one of the accelerator alone leaves its host out. */
+function limited({ hardware: { accelerator, machine, powerCapW, powerLimitW: inside }, powerLimitW }: Line) {
+  const own = inside ?? powerLimitW
+  const cap = own === null ? powerCapW : own + hostW(accelerator)
+  const hardware = hardwareOf(accelerator, { ...machine, powerCapW: cap ?? machine.powerCapW })
+  return { accelerator, hardware }
+}
