@@ -208,7 +208,7 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
 }
 
 /** The part of the year before the end of `year` that lies in a life. */
-function aliveShare(fromY: number, toY: number, year: number): number {
+export function aliveShare(fromY: number, toY: number, year: number): number {
   return Math.max(0, Math.min(toY, year) - Math.max(fromY, year - 1))
 }
 

@@ -225,14 +225,14 @@ function sum(values: readonly number[]): number {
 }
 
 function Buys({ answer: { buys } }: { readonly answer: InvestAnswer }) {
-  const first = buys.years[0]
+  const { projectsAtShare, researchers } = buys.meanYear
   if (!buys.feasible) return <p>{buys.reason ?? ''}</p>
   return (
     <ul class="views">
       {buys.byMultiplier.map(({ name, multiplier, projectsPerY }) => (
         <li key={name}>{words.project(short(projectsPerY), name, short(multiplier))}</li>
       ))}
-      <li>{words.mixed(short(first?.projectsAtShare ?? 0), count(first?.researchers ?? 0))}</li>
+      <li>{words.mixed(short(projectsAtShare), count(researchers))}</li>
       <li>{words.servedOr(short(buys.inferenceTokensPerDay ?? 0))}</li>
       <li class="quiet">{words.counted(buys.run, short(buys.runHours?.p50 ?? 0))}</li>
       {buys.notes.map((note) => (

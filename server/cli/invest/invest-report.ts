@@ -54,7 +54,7 @@ function hour({ hourCost, machine, depreciationView, currency, horizonY }: Inves
     ]),
     ...machine.capital.flatMap((item) =>
       wrapped(
-        `${item.name}: ${short(item.amount)} (${item.scope}, ${figure(item.perAccelerator)} per accelerator), ${String(item.lifeY)} years`,
+        `${item.name}: ${short(item.amount)} (${item.scope}, ${figure(item.perAccelerator)} per accelerator), ${String(item.lifeY)} years${item.startY > 0 ? ` from the end of year ${String(item.startY)}` : ''}`,
         '  ',
       ),
     ),
@@ -173,14 +173,14 @@ function cashFlow({ cashFlow: years, payers, taxes }: InvestAnswer): readonly st
 function buys({ buys: bought }: InvestAnswer): readonly string[] {
   if (!bought.feasible)
     return wrapped(`What a year buys: ${bought.run} cannot run here: ${bought.reason ?? ''}.`)
-  const first = bought.years[0]
+  const { projectsAtShare, researchers } = bought.meanYear
   const lines = [
     `What a year buys, counted in ${bought.run} (${short(bought.runHours?.p50 ?? 0)} hours a run):`,
     ...bought.byMultiplier.map(
       ({ name, multiplier, projectsPerY }) =>
         `${figure(projectsPerY)} projects if all hours went to them, ${name} (${String(multiplier)} times the final run)`,
     ),
-    `or ${figure(first?.projectsAtShare ?? 0)} projects and ${figure(first?.researchers ?? 0)} researchers at the chosen share`,
+    `or ${figure(projectsAtShare)} projects and ${figure(researchers)} researchers at the chosen share`,
     `or ${short(bought.inferenceTokensPerDay ?? 0)} tokens served a day`,
   ]
   return lines.flatMap((line, index) => wrapped(line, index === 0 ? '' : '  '))

@@ -12,7 +12,7 @@ Example:
   petaplan invest alps
   petaplan invest alps --sovereignty FI --spend "CHF 50M"
   petaplan invest alps --run --model apertus-70b --tokens 15T --gpus 4096
-  echo '{"case":"alps","utilisation":0.6,"horizonY":8}' > plan.json && petaplan invest plan.json
+  echo '{"case":"alps","utilisation":0.6,"maintenancePerY":"12M"}' > plan.json && petaplan invest plan.json
 `
 
 export function investCommand(): Command {

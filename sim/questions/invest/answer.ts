@@ -76,6 +76,14 @@ export const siteAnswer = z.strictObject({
 })
 export type SiteAnswer = Frozen<z.infer<typeof siteAnswer>>
 
+const boughtBy = {
+  allocatedHours: number,
+  /** Whole projects of that kind, experiments included, if all hours went to them. */
+  projects: number,
+  projectsAtShare: number,
+  researchers: number,
+}
+
 export const buysAnswer = z.strictObject({
   run: text,
   feasible: z.boolean(),
@@ -83,16 +91,9 @@ export const buysAnswer = z.strictObject({
   runHours: z.nullable(range),
   multiplier: number,
   multiplierSource: text,
-  years: z.array(
-    z.strictObject({
-      year: number,
-      allocatedHours: number,
-      /** Whole projects of that kind, experiments included, if all hours went to them. */
-      projects: number,
-      projectsAtShare: number,
-      researchers: number,
-    }),
-  ),
+  years: z.array(z.strictObject({ year: number, ...boughtBy })),
+  /** Of the hours of the mean year, as what follows is. */
+  meanYear: z.strictObject(boughtBy),
   byMultiplier: z.array(z.strictObject({ name: text, multiplier: number, projectsPerY: number })),
   inferenceTokensPerDay: z.nullable(number),
   notes: z.array(text),

@@ -52,7 +52,7 @@ function figuresOf(plan: Programme, about: About): readonly Assumed[] {
         id: 'utilisation',
         name:
           plan.utilisationByYear.length > 1
-            ? 'Utilisation: allocated ÷ installed hours, mean of the years'
+            ? 'Utilisation: allocated ÷ installed hours, mean of the years by accelerators'
             : 'Utilisation: allocated ÷ installed hours',
         value: steadyYear(plan).utilisation,
         unit: '',
@@ -183,7 +183,10 @@ function powerOf(plan: Programme, { site, currency, origin, stage }: About): rea
   const price = spread(
     {
       id: 'pricePerKwh',
-      name: plan.pricePerKwhByYear.length > 1 ? 'Electricity price, mean of the years' : 'Electricity price',
+      name:
+        plan.pricePerKwhByYear.length > 1
+          ? 'Electricity price, mean of the years by accelerators'
+          : 'Electricity price',
       value: steadyYear(plan).pricePerKwh,
       unit: `${currency}/kWh`,
       ...basisOf(

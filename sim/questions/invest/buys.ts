@@ -13,7 +13,7 @@ import { work } from '../estimate/work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
 import { tokensPerHour } from './serving.ts'
-import { steadyMachine, steadyYear } from './steady.ts'
+import { steadyCost, steadyMachine, steadyYear } from './steady.ts'
 
 /** What the hours of each year buy: training projects with their experiments, research, serving. */
 export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
@@ -22,8 +22,16 @@ export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer
   const run = `${scenario.model.name} on ${(scenario.tokens / 1e12).toLocaleString('en')} T tokens, ${scenario.gpus.toLocaleString('en')} accelerators`
   const per = (allocated: number, m: number) =>
     hours === null ? 0 : projectsPerY(allocated, { allocatedHours: hours.p50, experimentMultiplier: m })
-  const running = years.filter(({ allocatedHours }) => allocatedHours > 0)
-  const first = running[0]?.firstGenerationHours ?? 0
+  const boughtBy = (allocatedHours: number) => ({
+    allocatedHours,
+    projects: per(allocatedHours, multiplier),
+    projectsAtShare: per(allocatedHours * shareFraction, multiplier),
+    researchers: researchersServed(
+      allocatedHours * (1 - shareFraction),
+      researcherYardstick.hoursPerResearcher,
+    ),
+  })
+  const mean = steadyCost(plan).allocatedHoursPerY
   return {
     run,
     feasible,
@@ -31,22 +39,16 @@ export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer
     runHours: hours,
     multiplier,
     multiplierSource,
-    years: running.map(({ year, firstGenerationHours: allocatedHours }) => ({
-      year,
-      allocatedHours,
-      projects: per(allocatedHours, multiplier),
-      projectsAtShare: per(allocatedHours * shareFraction, multiplier),
-      researchers: researchersServed(
-        allocatedHours * (1 - shareFraction),
-        researcherYardstick.hoursPerResearcher,
-      ),
-    })),
+    years: years
+      .filter(({ allocatedHours }) => allocatedHours > 0)
+      .map(({ year, firstGenerationHours }) => ({ year, ...boughtBy(firstGenerationHours) })),
+    meanYear: boughtBy(mean),
     byMultiplier: experimentMultipliers.map(({ name, multiplier: m }) => ({
       name,
       multiplier: m,
-      projectsPerY: per(first, m),
+      projectsPerY: per(mean, m),
     })),
-    inferenceTokensPerDay: (first / HOURS_PER_YEAR) * HOURS_PER_DAY * tokensPerHour(plan),
+    inferenceTokensPerDay: (mean / HOURS_PER_YEAR) * HOURS_PER_DAY * tokensPerHour(plan),
     notes: [
       `Researchers: ${researcherYardstick.hoursPerResearcher.toLocaleString('en')} hours each, ${cited(researcherYardstick.citation)}; of an initial grant, not of a year.`,
       'Tokens served: all hours of a day, by the middle of what serving was published to reach; give serving for a demand.',

@@ -5,7 +5,7 @@ import type { ProgrammeAnswer } from '../../investment/programme.ts'
 import type { ExplainedFormula } from '../estimate/answer.ts'
 import type { InvestAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
-import { steadyMachine, steadyYear } from './steady.ts'
+import { steadyCost, steadyMachine, steadyYear } from './steady.ts'
 
 type Symbol = ExplainedFormula['symbols'][number]
 
@@ -22,8 +22,8 @@ const middle = 'middle of the futures ÷ plan'
 export function explainInvest(plan: InvestPlan, printed: Printed): readonly ExplainedFormula[] {
   const { programme: years } = plan
   const { accelerators } = steadyMachine(plan)
-  const { yearlyTotal, parts } = printed.hourCost
-  const electricityPerY = (parts['electricity'] ?? 0) * hoursOf(plan)
+  const { yearlyTotal, yearly: inYear } = steadyCost(plan)
+  const electricityPerY = inYear.electricity
   const capitalPerY = yearlyTotal - years.maintenancePerY - years.staffPerY - electricityPerY
   return [
     ...yearly(plan, { capitalPerY, electricityPerY }),
@@ -121,7 +121,10 @@ function runningSymbols(plan: InvestPlan): readonly Symbol[] {
   const { programme: years, sitePower } = plan
   return [
     symbol('accelerators', 'accelerators', [steadyMachine(plan).accelerators, '']),
-    symbol('utilisation', 'utilisation, mean of the years', [steadyYear(years).utilisation, '']),
+    symbol('utilisation', 'utilisation, mean of the years by accelerators', [
+      steadyYear(years).utilisation,
+      '',
+    ]),
     symbol('computingW', 'power of an accelerator at work', [sitePower.computingW, 'W']),
     symbol('idleW', 'power of an idle accelerator', [sitePower.idleW, 'W']),
     symbol('pueRatio', 'power usage effectiveness', [sitePower.pueRatio, '']),
@@ -134,10 +137,6 @@ function capitalSymbols(plan: InvestPlan): readonly Symbol[] {
     symbol(`amount${String(at + 1)}`, name, [amount, plan.currency]),
     symbol(`annuity${String(at + 1)}`, 'annuity over its life', [annuity(1, ratePerY, lifeY), '1/year']),
   ])
-}
-
-function hoursOf(plan: InvestPlan): number {
-  return steadyMachine(plan).accelerators * HOURS_PER_YEAR * steadyYear(plan.programme).utilisation
 }
 
 function meanW({ programme: years, sitePower: { computingW, idleW, pueRatio } }: InvestPlan): number {

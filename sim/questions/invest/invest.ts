@@ -19,7 +19,7 @@ import { listed, refusals, scopesOf } from './scope/scope.ts'
 import { taxLines } from './payers/taxes.ts'
 import { servingOf } from './serving.ts'
 import { sovereigntyView } from './sovereignty/view.ts'
-import { steadyCost, steadyYear } from './steady.ts'
+import { runningBy, steadyCost, steadyYear } from './steady.ts'
 import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
 
 /** A programme over many years: its cash flow, the cost of an hour, other ways of getting hours, what it buys. */
@@ -118,7 +118,7 @@ function subjects(plan: InvestPlan) {
         part: item.part,
         scope: item.scope,
         amount: item.amount,
-        perAccelerator: item.amount / accelerators,
+        perAccelerator: item.amount / (item.accelerators || accelerators),
         startY: item.startY,
         lifeY: item.lifeY,
       })),
@@ -173,11 +173,23 @@ function notIncluded(plan: InvestPlan): readonly string[] {
   return [
     ...fill.missing.map((part) => `${part}: no figure was given and no scope covers it${filled}`),
     ...beyondHorizon(plan),
+    ...withoutMachine(plan),
     ...(power === null ? ['electricity is counted inside another figure'] : []),
     taxes.vat + taxes.duty > 0
       ? 'taxes, which are lines of their own, financing other than the discount rate, and the cost of decisions that come late'
       : 'taxes, financing other than the discount rate, and the cost of decisions that come late',
   ]
+}
+
+/** Years of the horizon in which nothing runs: a life ended, and no refresh follows. */
+function withoutMachine({ capital, programme: { horizonY } }: InvestPlan): readonly string[] {
+  const idle = runningBy(capital, horizonY).flatMap(({ share }, at) => (share === 0 ? [at + 1] : []))
+  const years = idle.join(', ')
+  return idle.length === 0
+    ? []
+    : [
+        `no machine runs in year ${years}: give lifeY, startY or refresh; without demandHoursPerY no hours are wanted then`,
+      ]
 }
 
 /** What outlives the years looked at and is counted for nothing then. */

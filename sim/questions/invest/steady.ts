@@ -1,26 +1,52 @@
 import { sum } from '../../base/math.ts'
 import { realRate } from '../../investment/cashflow.ts'
 import { hourCost, type HourCost } from '../../investment/ownership.ts'
-import type { Programme } from '../../investment/programme.ts'
+import { aliveShare, type Phase, type Programme } from '../../investment/programme.ts'
 import type { CapitalItem, InvestPlan } from './plan.ts'
 
-/** Use and price of the steady year: the mean over the years of the horizon. */
-export function steadyYear({ horizonY, utilisationByYear, pricePerKwhByYear }: Programme): {
+type Bought = Pick<Phase, 'accelerators' | 'startY' | 'lifeY' | 'refresh'>
+
+/** The part of a year in which what was bought stands, or what follows it. */
+function standing({ startY, lifeY, refresh }: Bought, year: number, horizonY: number): number {
+  return aliveShare(startY, refresh === 'none' ? startY + lifeY : horizonY, year)
+}
+
+/** Of year 1, 2, …: the accelerators, and the part of it in which there are any. */
+export function runningBy(bought: readonly Bought[], horizonY: number) {
+  return Array.from({ length: horizonY }, (_, at) => {
+    const shares = bought.map((one) => (one.accelerators > 0 ? standing(one, at + 1, horizonY) : 0))
+    const accelerators = sum(bought.map((one, index) => one.accelerators * (shares[index] ?? 0)))
+    return { accelerators, share: Math.max(0, ...shares) }
+  })
+}
+
+/** The mean of the years in which any accelerator runs, and the part of them in which each purchase stands. */
+export function meanRunning(bought: readonly Bought[], horizonY: number) {
+  const years = runningBy(bought, horizonY)
+  const runningY = sum(years.map(({ share }) => share))
+  const shareOf = (one: Bought) =>
+    sum(years.map(({ share }, at) => Math.min(share, standing(one, at + 1, horizonY)))) / runningY
+  return { runningY, accelerators: sum(years.map(({ accelerators }) => accelerators)) / runningY, shareOf }
+}
+
+/** Use and price of the steady year: the mean over the years of the horizon, each counting by its accelerators. */
+export function steadyYear({ horizonY, phases, utilisationByYear, pricePerKwhByYear }: Programme): {
   readonly utilisation: number
   readonly pricePerKwh: number
 } {
+  const counts = runningBy(phases, horizonY).map(({ accelerators }) => accelerators)
   return {
-    utilisation: meanByYear(utilisationByYear, horizonY),
-    pricePerKwh: meanByYear(pricePerKwhByYear, horizonY),
+    utilisation: meanByYear(utilisationByYear, counts),
+    pricePerKwh: meanByYear(pricePerKwhByYear, counts),
   }
 }
 
-/** The mean of years 1 to n of a list whose last value holds on; 0 of an empty one. */
-function meanByYear(byYear: readonly number[], years: number): number {
+/** The mean over the years of a list whose last value holds on; 0 of an empty one. */
+function meanByYear(byYear: readonly number[], counts: readonly number[]): number {
   const [first] = byYear
   if (first === undefined || byYear.length === 1) return first ?? 0
-  const values = Array.from({ length: years }, (_, year) => byYear[Math.min(year, byYear.length - 1)] ?? 0)
-  return sum(values) / years
+  const values = counts.map((count, year) => count * (byYear[Math.min(year, byYear.length - 1)] ?? 0))
+  return sum(values) / sum(counts)
 }
 
 /** What a steady year has, and what was paid for it. */
@@ -30,24 +56,25 @@ type SteadyMachine = {
   readonly capital: readonly Pick<CapitalItem, 'name' | 'part' | 'amount' | 'lifeY'>[]
 }
 
-/** The machine of the steady year: of the horizon's mean year where later phases grow it; what taking it down costs is capital too. */
-export function steadyMachine({ programme: plan, accelerators, capital }: InvestPlan): SteadyMachine {
+/**
+ * The machine of the steady year, the mean of those in which any accelerator runs: what does not stand through all of
+ * them counts by the part in which it does. What taking it down costs is capital too.
+ */
+export function steadyMachine({ programme: plan, capital }: InvestPlan): SteadyMachine {
   const { discounting, horizonY } = plan
   const ratePerY =
     discounting.kind === 'real'
       ? discounting.ratePerY
       : realRate(discounting.ratePerY, discounting.inflationPerY)
-  const isPhased = capital.some(({ startY }) => startY > 0)
-  const shareOf = ({ startY, lifeY, refresh }: CapitalItem) =>
-    isPhased ? Math.max(0, Math.min(horizonY - startY, refresh === 'none' ? lifeY : Infinity)) / horizonY : 1
+  const { runningY, accelerators, shareOf } = meanRunning(capital, horizonY)
   const amount = (plan.decommissioning ?? 0) * (1 + ratePerY) ** -horizonY
   const down = { name: 'taking everything down, at its present value', part: 'compute' } as const
   return {
-    accelerators: isPhased ? sum(capital.map((item) => item.accelerators * shareOf(item))) : accelerators,
+    accelerators,
     ratePerY,
     capital: [
       ...capital.map((item) => ({ ...item, amount: item.amount * shareOf(item) })),
-      ...(amount === 0 ? [] : [{ ...down, amount, lifeY: horizonY }]),
+      ...(amount === 0 ? [] : [{ ...down, amount, lifeY: runningY }]),
     ],
   }
 }

@@ -6,10 +6,8 @@ import { rateBetween, type Exchange, type Purse } from '../amounts.ts'
 import type { InvestCase } from '../cases.ts'
 import { investWords, type InvestFields } from '../schema.ts'
 
-type Money = number | string
-
 /**
- * A ready case under the fields of a person. Its amounts keep its currency: in another one they are converted by a dated
+ * A ready case under the fields of a person. Its amounts name its currency: in another one they are converted by a dated
  * rate of the person's or of the case, or the question is refused.
  */
 export function onCase(ready: InvestCase, given: InvestFields): Read<InvestFields> {
@@ -19,64 +17,14 @@ export function onCase(ready: InvestCase, given: InvestFields): Read<InvestField
     ...own,
     ...(ready.input.exchange ?? []).filter((rate) => !own.some((one) => pairOf(one) === pairOf(rate))),
   ]
-  const fields = { ...ready.input, ...given, ...(exchange.length > 0 ? { exchange } : {}) }
-  const to = given.currency
-  if (from === undefined || to === undefined || to === from || wrongCurrency(to) !== null)
-    return accept(fields)
-  if (rateBetween(from, { currency: to, exchanges: exchange }) === null)
-    return refuse(
-      'currency',
-      `the case's amounts are in ${from}; give exchange from ${from} to ${to}: [{ from: '${from}', to: '${to}', rate, date, source }]`,
-    )
-  return accept({ ...fields, ...inCurrency(ready.input, from), ...given, exchange, currency: to })
-}
-
-/** The bare amounts of a case with its currency said. */
-function inCurrency(input: InvestFields, currency: string): Partial<InvestFields> {
-  const said = (amount: Money) =>
-    typeof amount === 'number' || !/[A-Z]{3}/.test(amount) ? `${currency} ${String(amount)}` : amount
-  const { capital, maintenancePerY, staff, power, options, sovereignty } = input
-  return {
-    ...(capital === undefined
-      ? {}
-      : { capital: capital.map((item) => ({ ...item, amount: said(item.amount) })) }),
-    ...(maintenancePerY === undefined ? {} : { maintenancePerY: said(maintenancePerY) }),
-    ...(staff === undefined ? {} : { staff: { ...staff, costPerPersonY: said(staff.costPerPersonY) } }),
-    ...(typeof power !== 'object' || power.pricePerKwh === undefined
-      ? {}
-      : { power: { ...power, pricePerKwh: listed(power.pricePerKwh, said) } }),
-    ...(options === undefined ? {} : { options: optionsIn(options, said) }),
-    ...(typeof sovereignty !== 'object' || sovereignty.amount === undefined
-      ? {}
-      : { sovereignty: { ...sovereignty, amount: said(sovereignty.amount) } }),
-  }
-}
-
-function listed(price: Money | readonly Money[], said: (amount: Money) => string): string | string[] {
-  return typeof price === 'object' ? price.map(said) : said(price)
-}
-
-type OptionFields = NonNullable<InvestFields['options']>
-
-function optionsIn(
-  { reserve, rent, share, grant }: OptionFields,
-  said: (amount: Money) => string,
-): OptionFields {
-  return {
-    ...(grant === undefined ? {} : { grant: { ...grant, perHour: said(grant.perHour ?? 0) } }),
-    ...(reserve === undefined ? {} : { reserve: { ...reserve, perHour: said(reserve.perHour) } }),
-    ...(rent === undefined ? {} : { rent: { ...rent, perHour: said(rent.perHour) } }),
-    ...(share === undefined
-      ? {}
-      : {
-          share: {
-            ...share,
-            perHour: said(share.perHour),
-            entryFee: said(share.entryFee ?? 0),
-            feePerY: said(share.feePerY ?? 0),
-          },
-        }),
-  }
+  const { currency: to = from } = given
+  if (from !== undefined && to !== undefined && wrongCurrency(to) === null)
+    if (rateBetween(from, { currency: to, exchanges: exchange }) === null)
+      return refuse(
+        'currency',
+        `the case's amounts are in ${from}; give exchange from ${from} to ${to}: [{ from: '${from}', to: '${to}', rate, date, source }]`,
+      )
+  return accept({ ...ready.input, ...given, ...(exchange.length > 0 ? { exchange } : {}) })
 }
 
 /** The currency of bare amounts and the rates; codes that nobody uses and rates that cannot be are refused. */

@@ -32,8 +32,10 @@ export function readCapital(
     const isFirst = items.find((one) => isSame(one, item)) === item
     return readItem(item, `capital.${String(index)}`, { purse, accelerators: isFirst ? accelerators : 0 })
   })
-  const capital = readItems(reads, overlaps(items))
-  const beyond = capital.ok ? beyondAnyPrice(capital.value, purse) : null
+  const capital = readItems(reads, [...overlaps(items), ...uncounted(items)])
+  const beyond = capital.ok
+    ? (wrongCount(capital.value, accelerators) ?? beyondAnyPrice(capital.value, purse))
+    : null
   return beyond === null ? capital : refuse('capital', beyond)
 }
 
@@ -42,6 +44,28 @@ function isSame(one: CapitalFields, { startY = 0 }: CapitalFields): boolean {
   return (
     (one.part ?? 'compute') === 'compute' && one.accelerators === undefined && (one.startY ?? 0) === startY
   )
+}
+
+/** A figure of compute that begins while another's machines stand says how many it adds: all once more is hardly meant. */
+function uncounted(items: readonly CapitalFields[]): readonly Problem[] {
+  const computes = items.filter(({ part = 'compute' }) => part === 'compute')
+  const stands = ({ startY = 0, lifeY = usualLifeY.it, refresh = 'none' }: CapitalFields, year: number) =>
+    startY < year && (refresh !== 'none' || startY + lifeY > year)
+  return items.flatMap((item, index) =>
+    computes.includes(item) &&
+    item.accelerators === undefined &&
+    computes.some((one) => stands(one, item.startY ?? 0))
+      ? [{ field: `capital.${String(index)}.accelerators`, message: 'is missing: how many does it add?' }]
+      : [],
+  )
+}
+
+/** The machine is what is bought: fewer than it is said to have would be counted now by one figure, now by the other. */
+function wrongCount(capital: readonly CapitalItem[], said: number): string | null {
+  const brought = sum(capital.map(({ accelerators }) => accelerators))
+  return brought >= said
+    ? null
+    : `brings ${String(brought)} accelerators, and accelerators says ${String(said)}; give the same number`
 }
 
 type Around = { readonly purse: Purse; readonly accelerators: number }

@@ -203,7 +203,6 @@ function fillIn({ site, purse, capital }: Parts, plan: Programme): Fill {
   return fillOf({
     plan,
     capital,
-    accelerators: site.accelerators,
     computingW: site.power.computingW,
     country: site.grid?.id ?? '',
     perUsd: rateBetween('USD', purse),

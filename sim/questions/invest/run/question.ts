@@ -1,5 +1,6 @@
 import { quantile, sum } from '../../../base/math.ts'
 import type { Obstacle } from '../../../base/outcome.ts'
+import { programme } from '../../../investment/programme.ts'
 import { HOURS_PER_DAY, HOURS_PER_YEAR } from '../../../base/units.ts'
 import { columnOf, drawAll } from '../../estimate/assumptions/sampling.ts'
 import { rangeOf } from '../../estimate/figures.ts'
@@ -68,17 +69,15 @@ function madeOf(run: RunInYear, worked: Worked, samples: number): Made {
   return { run, worked, hours: columnOf(draw, 'gpuHours') }
 }
 
-/** What the own machine cannot give in a year, if it gave all its planned hours to these runs. */
-function beyondOwn(
-  { accelerators, programme: { utilisationByYear } }: InvestPlan,
-  made: readonly Made[],
-): string | null {
-  const most = Math.max(...utilisationByYear) * accelerators * HOURS_PER_YEAR
+/** What the own machine cannot give in a year, if it gave all its planned hours of that year to these runs. */
+function beyondOwn(plan: InvestPlan, made: readonly Made[]): string | null {
+  const { years } = programme(plan.programme)
   for (const year of new Set(made.map(({ run }) => run.year))) {
     const inYear = made.filter(({ run }) => run.year === year)
     const hours = sum(
       inYear.map(({ run, worked }) => rangeOf(worked, 'gpuHours').p50 * run.multiplier * run.count),
     )
+    const most = years[year]?.firstGenerationHours ?? 0
     if (hours > most)
       return `Own: year ${String(year)} is billed for ${Math.round(hours).toLocaleString('en')} hours, and the machine gives ${Math.round(most).toLocaleString('en')}.`
   }

@@ -1,13 +1,16 @@
+import { sum } from '../../../base/math.ts'
 import { facilityBuild, operationShare } from '../../../catalogue/economics.ts'
+import { discountFactor, priceLevel } from '../../../investment/cashflow.ts'
+import { bookValue } from '../../../investment/depreciation.ts'
 import { yearlyEnergyKwh } from '../../../investment/ownership.ts'
 import type { Phase, Programme } from '../../../investment/programme.ts'
 import { allParts, covered, usualLifeY } from '../reading/read-capital.ts'
 import type { CapitalItem, Fill } from '../plan.ts'
+import { meanRunning, runningBy, steadyYear } from '../steady.ts'
 
 export type Lacking = {
   readonly plan: Programme
   readonly capital: readonly CapitalItem[]
-  readonly accelerators: number
   readonly computingW: number
   readonly country: string
   /** The programme's currency for one USD; null without a rate. */
@@ -36,10 +39,12 @@ export function fillOf(lacking: Lacking): Fill {
   }
 }
 
-/** A building for the machine's IT power at the market's price of construction; null where either is not known. */
-function facilityCapital({ accelerators, computingW, country, perUsd }: Lacking): number | null {
+/** A building for the IT power of the most accelerators that run together, at the market's price of construction; null where either is not known. */
+function facilityCapital({ plan, capital, computingW, country, perUsd }: Lacking): number | null {
   const usdPerW = facilityBuild.usdPerWByCountry.get(country)
-  return usdPerW === undefined || perUsd === null ? null : accelerators * computingW * usdPerW * perUsd
+  if (usdPerW === undefined || perUsd === null) return null
+  const most = Math.max(...runningBy(capital, plan.horizonY).map(({ accelerators }) => accelerators))
+  return most * computingW * usdPerW * perUsd
 }
 
 /**
@@ -53,12 +58,19 @@ export function filledProgramme(
   factor = 1,
 ): Programme {
   if (unfilled.length > 0) return plan
-  const building: readonly Phase[] = facility === null ? [] : [buildingOf(facility)]
+  const building: readonly Phase[] = facility === null ? [] : [buildingOf(facility, plan)]
   const extra = operation ? missingOperationPerY(plan, factor) : 0
   return { ...plan, phases: [...plan.phases, ...building], staffPerY: plan.staffPerY + extra }
 }
 
-function buildingOf(amount: number): Phase {
+/** A building that no machine stands in to the horizon is paid for while one does. */
+function buildingOf(whole: number, { phases, horizonY, discounting }: Programme): Phase {
+  const usedUp = (years: number) =>
+    1 -
+    bookValue(years, usualLifeY.facility) *
+      discountFactor(discounting, years) *
+      priceLevel(discounting, years)
+  const amount = (whole * usedUp(meanRunning(phases, horizonY).runningY)) / usedUp(horizonY)
   return {
     name: 'facility, filled',
     part: 'facility',
@@ -73,14 +85,14 @@ function buildingOf(amount: number): Phase {
 
 const mostShare = 0.9
 
-/** Operation a year at a share of all cost over the machine's life, less what the programme pays already. */
+/** Operation of the mean year at a share of all cost over each machine's life, less what the programme pays already. */
 export function missingOperationPerY(plan: Programme, factor = 1): number {
   const share = Math.min(mostShare, operationShare.middle * factor)
+  const { accelerators, shareOf } = meanRunning(plan.phases, plan.horizonY)
+  const { utilisation, pricePerKwh } = steadyYear(plan)
   const machine = plan.phases.filter(({ part }) => part !== 'facility')
-  const perY = machine.reduce((total, { amount, lifeY }) => total + amount / lifeY, 0)
-  const accelerators = plan.phases.reduce((total, one) => total + one.accelerators, 0)
-  const kwh =
-    plan.power === null ? 0 : yearlyEnergyKwh(plan.power, accelerators, plan.utilisationByYear[0] ?? 0)
-  const paid = plan.maintenancePerY + plan.staffPerY + kwh * (plan.pricePerKwhByYear[0] ?? 0)
+  const perY = sum(machine.map((one) => (one.amount / one.lifeY) * shareOf(one)))
+  const kwh = plan.power === null ? 0 : yearlyEnergyKwh(plan.power, accelerators, utilisation)
+  const paid = plan.maintenancePerY + plan.staffPerY + kwh * pricePerKwh
   return Math.max(0, (perY * share) / (1 - share) - paid)
 }

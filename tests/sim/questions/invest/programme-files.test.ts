@@ -72,6 +72,21 @@ describe('what is refused', () => {
       { capital: [{ amount: '4M', scope: 'system', lifeY: 4.5, refresh: 'same-money' }] },
       'capital.0.lifeY',
     ],
+    [
+      'fewer accelerators than the machine is said to have',
+      { accelerators: 1000, capital: [{ amount: '40M', scope: 'system', accelerators: 300 }] },
+      'capital',
+    ],
+    [
+      'a later phase that does not say how many it adds',
+      {
+        capital: [
+          { amount: '40M', scope: 'system' },
+          { amount: '10M', scope: 'system', startY: 2 },
+        ],
+      },
+      'capital.1.accelerators',
+    ],
     ['nothing that runs', { capital: [{ amount: '4M', scope: 'system', startY: 9 }] }, 'capital'],
     ['an unknown field', { colour: 'red' }, 'colour'],
     ['an unknown case', { case: 'alpes' }, 'case'],

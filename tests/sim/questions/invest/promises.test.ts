@@ -181,6 +181,11 @@ describe('a programme', () => {
       return p90 / p10
     }
     expect(width('USD 2')).toBeGreaterThan(width('EUR 1.8'))
+    // And no rise of it: USD 2 at 0.9 is EUR 1.8 an hour, 38 % more is 2.488.
+    const { shocks } = answerOf({ ...own, exchange, options: { rent: { perHour: 'USD 2' } } })
+    const [up, down] = ['rent-up', 'rent-down'].map((id) => shocks.find((one) => one.id === id))
+    expect(up?.perAllocatedHour).toBeCloseTo((1.8 * 2.35) / 1.7, 9)
+    expect(down?.perAllocatedHour).toBeCloseTo(1.8 / 1.3, 9)
   })
 })
 

@@ -107,4 +107,27 @@ describe("the run's own question", () => {
     expect(fields).toEqual(['runs.0.year', 'runs.1.model'])
     expect(answerOf({ case: 'alps', samples: 200 }).runQuestion).toBeNull()
   })
+
+  it('asks of the own machine what it gives in the year of the run', () => {
+    const grown = {
+      ...{ currency: 'EUR', country: 'FR', accelerator: 'h100-sxm-80', accelerators: 512, samples: 100 },
+      ...{
+        horizonY: 5,
+        power: 'included',
+        maintenancePerY: '1M',
+        staff: { people: 4, costPerPersonY: '90k' },
+      },
+      capital: [
+        { amount: '20M', scope: 'system-and-facility', lifeY: 5 },
+        { amount: '60M', scope: 'system-and-facility', lifeY: 3, startY: 2, accelerators: 2048 },
+      ],
+      options: { rent: { perHour: 2.5 } },
+    }
+    const inYear = (year: number) =>
+      questionOf({ ...grown, runs: [{ year, ...run, tokens: '15T', multiplier: 10 }] })
+    expect(wayOf(inYear(3), 'own')).toBeDefined()
+    // 512 × 8760 × 0.85 hours.
+    expect(inYear(1).notCompared.join()).toContain('the machine gives 3,812,352')
+    expect(wayOf(inYear(1), 'own')).toBeUndefined()
+  })
 })

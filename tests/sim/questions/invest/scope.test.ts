@@ -52,6 +52,32 @@ describe('two ways are compared over one scope', () => {
     expect(sentence).toContain('without facility and staff.')
   })
 
+  it('fills phases by the years in which each stands, and a building for the most that run together', () => {
+    const exchange = [{ from: 'USD', to: 'EUR', rate: 0.88, date: '2025', source: 'a test' }]
+    const phased = {
+      ...{ currency: 'EUR', country: 'FR', accelerator: 'h100-sxm-80', accelerators: 1000, exchange, ...few },
+      ...{ horizonY: 10, utilisation: 0.8, stage: 'running', options: { rent: { perHour: 2.5 } } },
+      power: { computingW: 1000, idleW: 200, pueRatio: 1.25, pricePerKwh: 0.1 },
+      capital: [
+        { amount: '40M', scope: 'system', lifeY: 5 },
+        { amount: '60M', scope: 'system', lifeY: 5, startY: 5, accelerators: 1500 },
+      ],
+    } as const
+    const [facility, operation] = answerOf(phased).scopes.find(({ id }) => id === 'own')?.filled ?? []
+    // 1,500 kW at USD 10.81 a watt in Paris.
+    expect((facility?.amount.p50 ?? 0) / (1.5e6 * 10.81 * 0.88)).toBeCloseTo(1, 2)
+    // 10 M a year are used up, 0.4/0.6 of that, less the electricity of 1,250 on the mean.
+    const paid = 1250 * 8.76 * 1.25 * (0.8 * 1000 + 0.2 * 200) * 0.1
+    expect((operation?.amount.p50 ?? 0) / (10e6 * (0.4 / 0.6) - paid)).toBeCloseTo(1, 6)
+  })
+
+  it('fills a building for the years in which the machine runs, however long one looks', () => {
+    const planOf = (horizonY: number) =>
+      answerOf({ case: 'alps', ...few, horizonY }).options.find(({ id }) => id === 'own')?.plan ?? 0
+    expect(planOf(8) / planOf(5)).toBeCloseTo(1, 9)
+    expect(planOf(20) / planOf(5)).toBeCloseTo(1, 9)
+  })
+
   it.each(investCases.map((ready) => [ready.id, ready.input] as const))(
     '%s with its building and staff taken out says what was filled in each comparison, or makes none',
     (id, { capital = [], currency = '', exchange = [] }) => {

@@ -21,8 +21,9 @@ const hoursPerY = 1000 * 8760 * 0.8
 function hourOf(fields: object) {
   const answered = answerInvest({ ...plain, ...fields })
   if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-  const { hourCost, cashFlow, site } = answered.value
-  return { ...hourCost, site, accelerators: cashFlow.map((year) => year.accelerators) }
+  const { hourCost, cashFlow, site, buys, machine, notIncluded } = answered.value
+  const accelerators = cashFlow.map((year) => year.accelerators)
+  return { ...hourCost, site, buys, machine, notIncluded, accelerators }
 }
 
 const one = hourOf({ capital: [{ ...system, amount: '40M' }] })
@@ -89,5 +90,39 @@ describe('the hour as planned', () => {
       6,
     )
     expect(later.levelisedPerAllocatedHour).toBeCloseTo(later.planPerAllocatedHour, 6)
+  })
+
+  it('counts each year by its accelerators: 1,000 at half use for two years, 3,000 at full use for two', () => {
+    const grown = hourOf({
+      capital: [
+        { ...system, amount: '40M' },
+        { scope: 'system', amount: '40M', lifeY: 2, startY: 2, accelerators: 2000 },
+      ],
+      utilisation: [0.5, 0.5, 1, 1],
+      power: { computingW: 1000, idleW: 200, pueRatio: 1.25, pricePerKwh: 0.1 },
+    })
+    // 2 × 1,000 × 8760 × 0.5 + 2 × 3,000 × 8760 hours; a mean use of 0.875 of 2,000 accelerators.
+    const hours = 8760 * (2 * 500 + 2 * 3000)
+    const kwh = 8760 * 1.25 * (2 * 1000 * 0.6 + 2 * 3000)
+    expect(grown.planPerAllocatedHour).toBeCloseTo((80e6 + 4 * 2e6 + 0.1 * kwh) / hours, 9)
+    expect(grown.levelisedPerAllocatedHour).toBeCloseTo(grown.planPerAllocatedHour, 9)
+    expect(grown.site.energyMwhPerY).toBeCloseTo(kwh / 4 / 1000, 6)
+    expect(grown.buys.meanYear.allocatedHours).toBeCloseTo(hours / 4, 3)
+    expect(grown.buys.byMultiplier[0]?.projectsPerY).toBeCloseTo(
+      hours / 4 / ((grown.buys.runHours?.p50 ?? 0) * 2),
+      9,
+    )
+    // A later phase says what one of its own costs.
+    expect(grown.machine.capital.map(({ perAccelerator }) => perAccelerator)).toEqual([40_000, 20_000])
+  })
+
+  it('of a machine that comes in year 3, or is gone before the horizon, is that of the years in which it runs', () => {
+    const byHand = (30e6 + 3 * 2e6) / (3 * hoursPerY)
+    for (const startY of [0, 1, 4]) {
+      const some = hourOf({ horizonY: 7, capital: [{ ...system, lifeY: 3, startY, amount: '30M' }] })
+      expect(some.planPerAllocatedHour).toBeCloseTo(byHand, 9)
+      expect(some.levelisedPerAllocatedHour).toBeCloseTo(byHand, 9)
+      expect(some.notIncluded.join()).toContain(`no machine runs in year ${startY === 0 ? '4' : '1'}`)
+    }
   })
 })
