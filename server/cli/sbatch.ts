@@ -4,27 +4,18 @@ import { finishRead } from './fields.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/save.ts'
 
-const words = questions.sbatchWords
-
 const example = `
 Example:
   petaplan sbatch --model apertus-70b --tokens 15T --system alps --gpus 4096 --account a0000 > apertus.sbatch
 `
 
 export function sbatchCommand(): Command {
-  const command = describeRun(new Command('sbatch'))
-    .description(
-      "The Slurm script (chained under the queue's time limit) and the trainer's flags for a layout.",
-    )
-    .option('--framework <name>', words.framework)
-    .option('--job-name <name>', words.jobName)
-    .option('--account <name>', words.account)
-    .option('--partition <name>', words.partition)
-    .option('--chain <kind>', words.chain)
-    .option('--spare-nodes <n>', words.spareNodes)
-    .option('--cpus-per-task <n>', words.cpusPerTask)
-    .option('--sweep <values>', words.sweep)
-  return addFields(command, questions.estimate, ['queueLimit', 'checkpointInterval'])
+  const command = describeRun(new Command('sbatch')).description(
+    "The Slurm script (chained under the queue's time limit) and the trainer's flags for a layout.",
+  )
+  addFields(command, questions.sbatch, ['framework'])
+  addFields(command, questions.sbatch, questions.sbatchJobNames)
+  return addFields(command, questions.sbatch, ['queueLimit', 'checkpointInterval'])
     .option('--out <file>', 'write the script there and say on stderr what it is')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

@@ -66,11 +66,12 @@ export function open<Said extends z.ZodMiniType, T>(
 ) {
   const reading = (raw: z.output<Said> | null, field: string): Read<T | null> =>
     raw === null ? accept(null) : read(raw, field)
-  return optional(name, worded(words), { said: z.nullable(said), read: reading, usual: null })
+  return optional(name, telling(words), { said: z.nullable(said), read: reading, usual: null })
 }
 
-export function worded(words: string): Telling {
-  return { words, option: null, varies: list }
+/** Of a field that a sweep varies by a list alone, if at all. */
+export function telling(words: string, option: string | null = null): Telling {
+  return { words, option, varies: list }
 }
 
 function told<Schema extends z.ZodMiniType>(schema: Schema, telling: Telling): Schema {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { worded, optional, wordsOf } from '../asking/field.ts'
+import { telling, optional, wordsOf } from '../asking/field.ts'
 import { few, word } from '../asking/readers.ts'
 import { readProfile } from '../pilot/learn.ts'
 import { lineInput } from './line.ts'
@@ -9,7 +9,7 @@ const mostLines = 10_000
 /** Many lines at once, each of which is read, and may be refused, by itself. */
 export const linesInput = z.strictObject({
   lines: few(z.unknown(), mostLines),
-  profile: optional('profile', worded('what petaplan pilot wrote'), {
+  profile: optional('profile', telling('what petaplan pilot wrote'), {
     said: z.record(word, z.unknown()),
     read: readProfile,
     usual: null,

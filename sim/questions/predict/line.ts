@@ -7,7 +7,7 @@ import { hardwareOf, hostW, machineOf, type Hardware, type Machine } from '../..
 import { peakOf, type Precision } from '../../step/kernel.ts'
 import { openHabits, practiceOf, type SaidHabits } from '../../step/practice.ts'
 import { nothingPinned, type Recompute } from '../../workload/layout.ts'
-import { worded, open, refused, required, wordsOf } from '../asking/field.ts'
+import { telling, open, refused, required, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, quantity, whole, word } from '../asking/readers.ts'
 import { readAccelerator } from '../estimate/reading/read-accelerator.ts'
@@ -56,18 +56,18 @@ export const lineFields = {
     said: z.union([word, z.number()]),
     read: accept<string | number>,
   }),
-  model: required('model', worded("a Hugging Face config, or a model's catalogue id"), {
+  model: required('model', telling("a Hugging Face config, or a model's catalogue id"), {
     said: z.union([word, z.record(word, z.unknown())]),
     read: (said) => readModel(withSequence(said)),
   }),
   seqLen: open('seqLen', 'tokens in a sequence, e.g. 8192', { said: quantity, read: whole(1, 1e8) }),
   hardware: required(
     'hardware',
-    worded('{"accelerator": …} (a name, or an object with its figures) or {"system": …}'),
+    telling('{"accelerator": …} (a name, or an object with its figures) or {"system": …}'),
     { said: hardwareFields, read: readHardware },
   ),
   powerLimitW: open('powerLimitW', 'watts that each accelerator is limited to, e.g. 500', watts),
-  gpus: required('gpus', worded('accelerators, e.g. 512'), { said: quantity, read: whole(1, 1e7) }),
+  gpus: required('gpus', telling('accelerators, e.g. 512'), { said: quantity, read: whole(1, 1e7) }),
   layout: open(
     'layout',
     'tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, sequenceParallel; null is chosen by the planner',

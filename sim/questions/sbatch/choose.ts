@@ -2,10 +2,9 @@ import type { Answered } from '../../base/answered.ts'
 import type { Obstacle } from '../../base/outcome.ts'
 import { bestLayout } from '../../planner/best-layout.ts'
 import { type Layout, layoutText } from '../../workload/layout.ts'
-import { planEstimate } from '../estimate/estimate.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { changeTo, frameworks, trainerWords, type Framework } from '../estimate/layout/trainer-rules.ts'
-import type { Planned } from '../estimate/work.ts'
+import { plan, type Planned } from '../estimate/work.ts'
 import { trainerRun } from './run-of.ts'
 import { recipeOf } from './trainers/recipes.ts'
 import { trainerFor } from './trainers/within-trainer.ts'
@@ -15,7 +14,7 @@ import { trainerFor } from './trainers/within-trainer.ts'
  * cannot do gives way to the fastest that it can; and where there is none, or the model itself is beyond the trainer,
  * the answer says why and what is nearest.
  */
-export function planFor(framework: Framework, planned: Planned, run: unknown): Answered<Planned> {
+export function planFor(framework: Framework, planned: Planned): Answered<Planned> {
   const { scenario, chosen } = planned
   const { text, because } = recipeOf(framework, trainerRun(scenario, chosen.layout))
   if (text !== null) return { status: 'answer', value: planned }
@@ -25,8 +24,8 @@ export function planFor(framework: Framework, planned: Planned, run: unknown): A
   const best = trainer.beyond === '' ? bestLayout({ ...question, trainer }) : null
   const found = best?.feasible === true ? best.value.best.layout : null
   if (found !== null && isOpen) {
-    const again = planEstimate({ ...Object(run), layout: layoutText(found) })
-    if (again.status === 'answer') return again
+    const again = plan({ ...scenario, layout: found })
+    if (again.feasible) return { status: 'answer', value: again.value }
   }
   const instead = isOpen ? trainer.instead() : changeTo(givenTo(framework, planned))
   const nearest = found === null ? instead : useLayout(found)

@@ -1,45 +1,11 @@
-import { namesIn } from '../../base/csv.ts'
 import * as z from 'zod/mini'
-import { quantity, word } from '../asking/readers.ts'
-import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
+import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { shown } from '../../base/shown.ts'
-import { estimateFields, estimateWords } from '../estimate/input.ts'
+import { optional, telling, wordsOf } from '../asking/field.ts'
+import { readBy } from '../asking/problems.ts'
+import { quantity, whole, word } from '../asking/readers.ts'
+import { estimateFields, scenarioOf } from '../estimate/input.ts'
 import { frameworks, trainerNamed, type Framework } from '../estimate/layout/trainer-rules.ts'
-
-/** Fields of the job beyond those of the training run. */
-const jobFields = namesIn('jobName account partition chain framework spareNodes cpusPerTask sweep')
-
-const whole = z.optional(quantity)
-
-/** One training run and the Slurm job that should run it. */
-export const sbatchInputSchema = z.strictObject({
-  ...estimateFields,
-  jobName: z.optional(word),
-  account: z.optional(word),
-  partition: z.optional(word),
-  chain: z.optional(word),
-  framework: z.optional(word),
-  spareNodes: whole,
-  cpusPerTask: whole,
-  /** A thousand values of 64 characters. */
-  sweep: z.optional(z.string().check(z.maxLength(65_536))),
-})
-
-export const sbatchWords = {
-  ...estimateWords,
-  jobName: 'name of the job, letters, digits, dots and dashes; jobs of one name run one after the other',
-  account: 'the account that is charged; a line to fill in when it is missing',
-  partition: 'the partition of the queue, e.g. normal',
-  chain: "'singleton' (submit the script as often as it says) or 'array' (one submission)",
-  framework: `${frameworks.join(', ')}: what the job runs; an auto layout is searched within what it can do`,
-  spareNodes: 'nodes held beside those of the run; the job takes those that answer, e.g. 2',
-  cpusPerTask: "cores of one task; the node's shared out evenly when it is missing",
-  sweep: 'values of one variable of the script, one run each as a job array, e.g. LEARNING_RATE=1e-4,3e-4',
-} as const
-
-for (const name of jobFields) {
-  z.globalRegistry.add(sbatchInputSchema.shape[name], { description: sbatchWords[name] })
-}
 
 const chains = ['singleton', 'array'] as const
 export type Chain = (typeof chains)[number]
@@ -47,82 +13,123 @@ export type Chain = (typeof chains)[number]
 /** One variable of the script and the values that runs beside each other take. */
 export type Sweep = { readonly variable: string; readonly values: readonly string[] }
 
-/** What a person said of the Slurm job. */
-export type JobWish = {
-  readonly jobName: string | null
-  readonly account: string | null
-  readonly partition: string | null
-  readonly chain: Chain
-  readonly framework: Framework
-  readonly spareNodes: number
-  readonly cpusPerTask: number | null
-  readonly sweep: Sweep | null
+/** What is said of the Slurm job beside its run. */
+const jobFields = {
+  jobName: optional(
+    'jobName',
+    telling(
+      'name of the job, letters, digits, dots and dashes; jobs of one name run one after the other',
+      '<name>',
+    ),
+    { said: word, read: readPlain, usual: null },
+  ),
+  account: optional(
+    'account',
+    telling('the account that is charged; a line to fill in when it is missing', '<name>'),
+    { said: word, read: readPlain, usual: null },
+  ),
+  partition: optional('partition', telling('the partition of the queue, e.g. normal', '<name>'), {
+    said: word,
+    read: readPlain,
+    usual: null,
+  }),
+  chain: optional(
+    'chain',
+    telling("'singleton' (submit the script as often as it says) or 'array' (one submission)", '<kind>'),
+    { said: word, read: readChain, usual: 'singleton' },
+  ),
+  spareNodes: optional(
+    'spareNodes',
+    telling('nodes held beside those of the run; the job takes those that answer, e.g. 2', '<n>'),
+    { said: quantity, read: whole(0, 1000), usual: 0 },
+  ),
+  cpusPerTask: optional(
+    'cpusPerTask',
+    telling("cores of one task; the node's shared out evenly when it is missing", '<n>'),
+    { said: quantity, read: whole(1, 1024), usual: null },
+  ),
+  sweep: optional(
+    'sweep',
+    telling(
+      'values of one variable of the script, one run each as a job array, e.g. LEARNING_RATE=1e-4,3e-4',
+      '<values>',
+    ),
+    /** A thousand values of 64 characters. */
+    { said: z.string().check(z.maxLength(65_536)), read: readSweep, usual: null },
+  ),
 }
 
-/** Splits what was said into the job and the training run. */
-export function splitJob(raw: unknown): { readonly job: unknown; readonly run: unknown } {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { job: {}, run: raw }
-  const isJob = (name: string) => jobFields.some((field) => field === name)
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(raw)
-  return {
-    job: Object.fromEntries(entries.filter(([name]) => isJob(name))),
-    run: Object.fromEntries(entries.filter(([name]) => !isJob(name))),
-  }
+/** Names of the fields of the job. */
+export const jobNames = Object.keys(jobFields)
+
+const fields = z.strictObject({
+  ...jobFields,
+  ...estimateFields,
+  framework: optional(
+    'framework',
+    telling(
+      `${frameworks.join(', ')}: what the job runs; an auto layout is searched within what it can do`,
+      '<name>',
+    ),
+    { said: word, read: readTrainer, usual: null },
+  ),
+})
+
+/** One training run and the Slurm job that should run it. */
+export const sbatchInput = z.pipe(
+  fields,
+  z.transform((said: z.output<typeof fields>, context) => {
+    const { jobName, account, partition, chain, spareNodes, cpusPerTask, sweep, framework, ...run } = said
+    const trainer: Framework = framework?.trainer ?? 'megatron'
+    return {
+      job: { jobName, account, partition, chain, spareNodes, cpusPerTask, sweep, framework: trainer },
+      scenario: scenarioOf({ ...run, framework: framework?.said ?? null }, context),
+    }
+  }),
+)
+
+export type SbatchAsked = Readonly<z.output<typeof sbatchInput>>
+export type JobWish = SbatchAsked['job']
+
+const words = wordsOf(fields)
+
+/** Reads a run and its job, or says everything that is wrong with them. */
+export function readSbatch(raw: unknown): Read<SbatchAsked> {
+  return readBy(sbatchInput, words, raw)
 }
 
-export function readJob(raw: unknown): Read<JobWish> {
-  const fields = new Map<string, unknown>(Object.entries(Object(raw)))
-  return readAll<JobWish>({
-    jobName: readWord('jobName', fields.get('jobName')),
-    account: readWord('account', fields.get('account')),
-    partition: readWord('partition', fields.get('partition')),
-    chain: readChoice('chain', fields.get('chain') ?? 'singleton', chains),
-    framework: readFramework(fields.get('framework') ?? 'megatron'),
-    spareNodes: readCount('spareNodes', fields.get('spareNodes') ?? 0, [0, 1000]),
-    cpusPerTask: fields.has('cpusPerTask')
-      ? readCount('cpusPerTask', fields.get('cpusPerTask'), [1, 1024])
-      : accept(null),
-    sweep: fields.has('sweep') ? readSweep(fields.get('sweep')) : accept(null),
-  })
+/** A trainer that we write for, and the name that it was given, whose habits the step has. */
+function readTrainer(said: string): Read<{ readonly trainer: Framework; readonly said: string }> {
+  const trainer = trainerNamed(said)
+  return trainer === null
+    ? refuse('framework', `${shown(said)} is not one of ${frameworks.join(', ')}`)
+    : accept({ trainer, said })
 }
 
-function readFramework(raw: unknown): Read<Framework> {
-  const named = typeof raw === 'string' ? trainerNamed(raw) : null
-  return named === null ? readChoice('framework', raw, frameworks) : accept(named)
+function readChain(said: string): Read<Chain> {
+  const chain = chains.find((one) => one === said)
+  return chain === undefined
+    ? refuse('chain', `${shown(said)} is not one of ${chains.join(', ')}`)
+    : accept(chain)
 }
 
 /** Only what cannot end a word of a shell script. */
 const plainWord = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
-function readWord(field: string, raw: unknown): Read<string | null> {
-  if (raw === undefined || raw === null) return accept(null)
-  if (typeof raw === 'string' && plainWord.test(raw)) return accept(raw)
-  return refuse(field, `${shown(raw)} may hold letters, digits, dots, dashes and underscores, at most 64`)
-}
-
-function readChoice<T extends string>(field: string, raw: unknown, choices: readonly T[]): Read<T> {
-  const found = choices.find((choice) => choice === raw)
-  return found === undefined
-    ? refuse(field, `${shown(raw)} is not one of ${choices.join(', ')}`)
-    : accept(found)
-}
-
-function readCount(field: string, raw: unknown, [least, most]: readonly [number, number]): Read<number> {
-  const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most
-    ? accept(value)
-    : refuse(field, `${shown(raw)} is not a whole number from ${String(least)} to ${String(most)}`)
+function readPlain(said: string, field: string): Read<string> {
+  if (plainWord.test(said)) return accept(said)
+  return refuse(field, `${shown(said)} may hold letters, digits, dots, dashes and underscores, at most 64`)
 }
 
 const sweepPattern =
   /^([A-Z][A-Z0-9_]{0,63})=([A-Za-z0-9][A-Za-z0-9.+_-]{0,63}(?:,[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}){1,999})$/
 
-function readSweep(raw: unknown): Read<Sweep> {
-  const [, variable, values] = sweepPattern.exec(String(raw)) ?? []
+function readSweep(said: string): Read<Sweep> {
+  const [, variable, values] = sweepPattern.exec(said) ?? []
   if (variable !== undefined && values !== undefined) return accept({ variable, values: values.split(',') })
   return refuse(
     'sweep',
-    `${shown(raw)} is not a variable and two values or more, e.g. LEARNING_RATE=1e-4,3e-4`,
+    `${shown(said)} is not a variable and two values or more, e.g. LEARNING_RATE=1e-4,3e-4`,
   )
 }
 

@@ -1,12 +1,11 @@
 import type { Answered } from '../../base/answered.ts'
 import { own } from '../../base/nearest.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
-import type { Obstacle, Outcome } from '../../base/outcome.ts'
+import { distinctProblems, type Obstacle, type Outcome } from '../../base/outcome.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
-import { planEstimate } from '../estimate/estimate.ts'
-import { plan, type Planned } from '../estimate/work.ts'
+import { plan, planRead, type Planned } from '../estimate/work.ts'
 import { planFor } from './choose.ts'
-import { readJob, splitJob, type JobWish } from './input.ts'
+import { readSbatch, type JobWish } from './input.ts'
 import { beyondQueues, queuesFor } from './queues.ts'
 import { trainerRun } from './run-of.ts'
 import type { TrainerRun } from './trainers/trainer-run.ts'
@@ -16,30 +15,24 @@ export type WorkedJob = { readonly planned: Planned; readonly wish: JobWish; rea
 
 /** Reads and plans; or says what is wrong, or why the trainer cannot. */
 export function workSbatch(raw: unknown): Answered<WorkedJob> {
-  const { job, run } = splitJob(raw)
-  const wish = readJob(job)
-  const told = wish.ok ? withSaid(run, job) : run
-  const planned = planEstimate(told)
-  if (planned.status === 'refused' || !wish.ok) {
-    const problems = [
-      ...(wish.ok ? [] : wish.problems),
-      ...(planned.status === 'refused' ? planned.problems : []),
-    ]
-    return { status: 'refused', problems }
-  }
+  const asked = readSbatch(raw)
+  if (!asked.ok) return { status: 'refused', problems: distinctProblems(asked.problems) }
+  const { job: wish, scenario } = asked.value
+  const planned = planRead({ ok: true, value: scenario })
+  if (planned.status === 'refused') return planned
   if (planned.status === 'infeasible')
     return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw) }
   const dies = countedByDies(planned.value)
   if (dies !== null) return { status: 'infeasible', obstacles: [dies] }
-  const limits = beyondQueues(planned.value.scenario, wish.value.partition)
-  const chosen = planFor(wish.value.framework, planned.value, told)
+  const limits = beyondQueues(planned.value.scenario, wish.partition)
+  const chosen = planFor(wish.framework, planned.value)
   if (chosen.status === 'refused') return chosen
   if (chosen.status === 'infeasible')
     return { status: 'infeasible', obstacles: [...limits, ...chosen.obstacles] }
   if (limits.length > 0) return { status: 'infeasible', obstacles: limits }
-  const held = inQueue(chosen.value, wish.value.partition)
+  const held = inQueue(chosen.value, wish.partition)
   if (!held.feasible) return { status: 'infeasible', obstacles: held.obstacles }
-  return { status: 'answer', value: { planned: held.value, wish: wish.value, run: writing(held.value) } }
+  return { status: 'answer', value: { planned: held.value, wish, run: writing(held.value) } }
 }
 
 /** The run within the time limit of the queue that was named, where that is known and no other limit was given. */
@@ -60,11 +53,6 @@ function countedByDies({ scenario }: Planned): Obstacle | null {
   if (die === undefined) return null
   const reason = `a scheduler counts the two dies of ${accelerator.name}, and a trainer runs a rank on each: give a system file of ${die} with ${String(system.acceleratorsPerNode * 2)} a node, and ${String(gpus * 2)} accelerators`
   return { kind: 'accelerators', reason, nearest: null }
-}
-
-/** A trainer that was named searches the layout, with its own habits. */
-function withSaid(run: unknown, job: unknown): unknown {
-  return 'framework' in Object(job) ? { ...Object(run), framework: Object(job).framework } : run
 }
 
 /**

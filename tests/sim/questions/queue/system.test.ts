@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemFromSlurm } from '../../../../sim/questions/queue/system/from-slurm.ts'
 import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
-import { answerSbatch } from '../../../../sim/questions/sbatch/answer.ts'
+import { answerSbatch } from '../../../../sim/questions/sbatch/compose.ts'
 import { readEstimate } from '../../../../sim/questions/estimate/input.ts'
 import { ended, sacct, type Row } from '../../queue/import/slurm-dump.ts'
 
