@@ -104,7 +104,7 @@ export function* planSteps(
 /** As `simulate`, with a rest after some milliseconds of work: what asks may do something else in between, or stop. */
 export function* simulateSteps(
   workload: Workload,
-  { policy, jobsOfStep = 4096 }: { readonly policy: PolicyName; readonly jobsOfStep?: number },
+  { policy, jobsOfStep = 1024 }: { readonly policy: PolicyName; readonly jobsOfStep?: number },
   beyond: Beyond,
 ): Generator<null, Schedule> {
   const prepared = prepare(workload, policy, beyond)
