@@ -1,5 +1,5 @@
 import { stream } from '../../base/random.ts'
-import { arrivalOrder } from './arrivals.ts'
+import { arrivalOrder } from './sorted.ts'
 import { Availability, takeWindows, type SecondResource } from './availability.ts'
 import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'

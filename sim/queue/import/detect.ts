@@ -25,9 +25,9 @@ const lsfLine = /^"(JOB_|EVENT_|LSB_)[A-Z_]+" "[\d.]+" \d+ /
 const wanted =
   'give a Standard Workload Format log, the text of `sacct --parsable2` or `sacct --json`, a CSV with a header, or JSON'
 
-/** Titles that scripts put before a table, and empty lines. */
+/** Titles that scripts put before a table, or `squeue -M` before those of each cluster, and empty lines. */
 function isNoTitle(line: string): boolean {
-  return line.trim() !== '' && (!line.startsWith('#') || line.startsWith('#!'))
+  return line.trim() !== '' && !/^(#(?!!)|CLUSTER: )/.test(line)
 }
 
 /** Bytes before the text: the mark that some editors write in front of UTF-8. */
@@ -46,20 +46,16 @@ export function detect(head: Uint8Array, told: Told): Read<Detected> {
   if (!mostlyText(head)) return refuse('file', `is binary, not text; ${wanted}`)
   const text = new TextDecoder().decode(head.subarray(markLength(head))).trimStart()
   const [first = '', second = ''] = text.split(/\r?\n|\r(?!$)/, 50).filter(isNoTitle)
-  if (/^\[\d{4}-\d\d-\d\dT[\d:.]+\]/.test(first)) return refuse('file', ofDaemon)
-  if (/^[{[]/.test(first)) return accept({ format: 'json' })
+  if (/^(\{|\[(?!\d{4}-))/.test(first)) return accept({ format: 'json' })
   if (first.startsWith('<')) return refuse('file', `is a web page or XML, not a job log; ${wanted}`)
   if (first.startsWith(';') || /^[-+]?[\d.]+[ \t]+[-+]?[\d.]+(\s|$)/.test(first))
     return accept({ format: 'swf' })
   const accounting = accountingIn(first, text)
   if (accounting !== null) return accounting
-  if (/^-+( +-+)+\s*$/.test(second)) return refuse('file', inBlanks)
+  if (/^-+( +-+)+\s*$/.test(second))
+    return refuse('file', 'is sacct output in columns of fixed width; run sacct with --parsable2')
   return table(first, told)
 }
-
-const inBlanks = 'is sacct output in columns of fixed width; run sacct with --parsable2'
-const ofDaemon =
-  'is a log file of slurmctld or slurmdbd, not its accounting; give the text of sacct --parsable2'
 
 /** The accounting logs of other batch systems, and files of Slurm that tell of no jobs. */
 function accountingIn(first: string, text: string): Read<Detected> | null {
@@ -67,24 +63,12 @@ function accountingIn(first: string, text: string): Read<Detected> | null {
   if (lsfLine.test(first)) return accept({ format: 'lsf' })
   const said = text.split(/\r?\n/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? ''
   if (sgeLine.test(said)) return accept({ format: 'sge' })
-  if (/^\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=/i.test(said))
-    return refuse('file', 'is a slurm.conf, not a job log; give it to petaplan system from-slurm')
   if (/^#!/.test(first)) return refuse('file', `is a script, not a job log; ${wanted}`)
-  if (/^(.*\d{4}\r?\n)?\s*JOBID\s+\S+\s+NAME\s/.test(text))
+  if (/^(.*\d{4}\r?\n|CLUSTER: .*\n)?\s*JOBID\s+\S+\s+NAME\s/.test(text))
     return refuse('file', `is squeue output in columns of fixed width; run squeue -o '${squeueFormat}'`)
-  const [, other = ''] =
-    [...named, ...foreign.lines].find(([line = '']) => new RegExp(line).test(first)) ?? []
+  const [, other = ''] = foreign.lines.find(([line = '']) => new RegExp(line).test(first)) ?? []
   return other === '' ? null : refuse('file', other)
 }
-
-/** Lines that say what is asked for in words of their own. */
-const named: readonly (readonly [line: string, what: string])[] = [
-  [String.raw`^\d{4}-\d\d-\d\d[ T][\d:]+[,.]\d+ `, `is the log of a program, not of jobs; ${wanted}`],
-  [
-    String.raw`^JobId=\d+`,
-    `is the output of scontrol show job; run squeue --json, or squeue -o '${squeueFormat}', or sacct --parsable2`,
-  ],
-]
 
 const usualDelimiters = ['|', ',', ';', '\t'] as const
 

@@ -28,6 +28,7 @@ const partitionFields = z.object({
   longestS: atMost,
   mostNodes: atMost,
   isExclusive: z.optional(z.boolean()),
+  qos: z.optional(z.string()),
 })
 
 const slurmFields = z.object({
@@ -63,19 +64,11 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
         message,
       })),
     }
-  const limits = (shape.data.partitions ?? []).flatMap(({ name, longestS, mostNodes }) => {
-    const longest = longestS ?? null
-    const most = mostNodes ?? null
-    if (longest === null && most === null) return []
-    return [
-      {
-        queue: name,
-        ...(longest === null ? {} : { longest }),
-        ...(most === null ? {} : { mostNodes: most }),
-      },
-    ]
-  })
-  const { qos = [], associations = [] } = shape.data
+  const { qos = [], associations = [], partitions = [] } = shape.data
+  const limits = partitions.flatMap((part) => [
+    ...ownLimits(part),
+    ...qos.flatMap((one) => (one.name === part.qos ? limitsOf(one.limits, { queue: part.name }) : [])),
+  ])
   const ofQos = qos.flatMap((one) => limitsOf(one.limits, { qos: one.name }))
   const ofAccounts = associations.flatMap(({ account, user, limits: told }) => [
     ...limitsOf(told, user === '' ? { account } : { account, user }),
@@ -86,9 +79,7 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
   ])
   return accept({
     kinds: read.value.kinds,
-    wholePartitions: (shape.data.partitions ?? []).flatMap(({ name, isExclusive }) =>
-      isExclusive === true ? [name] : [],
-    ),
+    wholePartitions: partitions.flatMap((one) => (one.isExclusive === true ? [one.name] : [])),
     limits: [...limits, ...ofQos, ...ofAccounts],
     priority: priorityOf(shape.data),
     backfill: shape.data.backfill,
@@ -100,6 +91,13 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
     ),
     preemption: shape.data.preemption,
   })
+}
+
+function ownLimits({ name, longestS, mostNodes }: z.infer<typeof partitionFields>): readonly Limit[] {
+  const longest = typeof longestS === 'number' ? { longest: longestS } : {}
+  const most = typeof mostNodes === 'number' ? { mostNodes } : {}
+  const own = { ...longest, ...most }
+  return Object.keys(own).length === 0 ? [] : [{ queue: name, ...own }]
 }
 
 /** The limits of a QOS or an account that a replay keeps, as `keptLimit` names them. */

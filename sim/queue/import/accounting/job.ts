@@ -1,6 +1,6 @@
 import { own } from '../../../base/nearest.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
-import type { Line } from '../lines.ts'
+import type { LineReader } from '../format-reader.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 import { ended, running, waiting } from '../rows.ts'
@@ -69,7 +69,7 @@ export type JobPlace = {
 }
 
 /** Reads the accounting of a batch system, line by line. */
-export type AccountingReader = { readonly rows: Rows; readonly onLine: (line: Line) => void }
+export type AccountingReader = Pick<LineReader, 'rows' | 'onLine' | 'problems'>
 
 export type AccountingOptions = Pick<JobPlace, 'notes' | 'longestS'> & {
   /** Processors of one node, where the accounting counts processors. */

@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { secondsIn } from '../clock.ts'
 import type { Line } from '../lines.ts'
 import { newRows } from '../rows.ts'
@@ -9,9 +10,16 @@ import type { AccountingOptions, AccountingReader } from './job.ts'
 /** `05/06/2026 09:00:00;E;8801.srv;user=u1 …`, with or without a fraction of a second. */
 export const pbsLine = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d:\d\d:\d\d)(?:\.\d+)?;(\w);([^;]*);(.*)$/
 
+/** More jobs than any server holds at a time. */
+const mostOpen = 2 ** 20
+/** Of records that are jobs. */
+const states: Readonly<Record<string, string>> = { Q: 'PENDING', S: 'RUNNING' }
+
+type Entry = { readonly id: string; readonly kind: string; readonly message: string; readonly line: number }
+
 /**
- * An accounting log of PBS Pro, OpenPBS or Torque: of its records the ends ('E') are jobs; the others (queued, started,
- * deleted) tell of jobs whose ends are in the log, or are not over.
+ * An accounting log of PBS Pro, OpenPBS or Torque: of its records the ends ('E', and 'R' of a job that is run again) are
+ * jobs; so are starts and queued jobs after which nothing comes, where they tell what they ask for.
  *
  * Source: PBS Professional 2022.1 Reference Guide, 'Accounting log'; Torque 6.1 Administrator Guide, 'Accounting
  * records'. Times are seconds since 1970.
@@ -19,18 +27,32 @@ export const pbsLine = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d:\d\d:\d\d)(?:\.\d+)?;(\w)
 export function pbsReader(place: AccountingOptions): AccountingReader {
   const rows = newRows()
   const decoder = new TextDecoder()
-  const onLine = ({ bytes, from, to, number }: Line): void => {
+  const open = new Map<string, Entry>()
+  const drop = ({ kind, line }: Entry): void => {
+    place.notes.dropped.add(`a record '${kind}', which is not the end of a job`, line)
+  }
+  const take = ({ id, kind, message, line }: Entry): void => {
+    const job = jobOf(id, attributesOf(message))
+    addAccountedJob({ ...job, state: own(states, kind) ?? job.state }, { ...place, rows, line })
+  }
+  const onLine = ({ bytes, from, to, number: line }: Line): void => {
     if (from === to) return
     const match = pbsLine.exec(decoder.decode(bytes.subarray(from, to)))
-    if (match === null) return place.notes.dropped.add('not a PBS record', number)
+    if (match === null) return place.notes.dropped.add('not a PBS record', line)
     const [, , , , , kind = '', id = '', message = ''] = match
-    if (kind !== 'E')
-      return place.notes.dropped.add(`a record '${kind}', which is not the end of a job`, number)
+    const entry = { id, kind, message, line }
+    const before = open.get(id)
+    if (before !== undefined && /[ERSQDA]/.test(kind)) {
+      drop(before)
+      open.delete(id)
+    }
     if (id.includes('[]'))
-      return place.notes.dropped.add('an array, whose tasks have records of their own', number)
-    addAccountedJob(jobOf(id, attributesOf(message)), { ...place, rows, line: number })
+      return place.notes.dropped.add('an array, whose tasks have records of their own', line)
+    if (kind === 'E' || (kind === 'R' && message.includes(' end='))) return take(entry)
+    if (!/[SQ]/.test(kind) || !message.includes('ctime=') || open.size >= mostOpen) return drop(entry)
+    open.set(id, entry)
   }
-  return { rows, onLine }
+  return { rows, onLine, problems: () => (open.forEach(take), []) }
 }
 
 type Attributes = ReadonlyMap<string, string>
@@ -43,9 +65,12 @@ function attributesOf(message: string): Attributes {
   return found
 }
 
+/** Of a job that was given none (PBS Professional, 'project'). */
+const noProject = '_pbs_project_default'
+
 function jobOf(id: string, of: Attributes): AccountedJob {
   const text = (...names: readonly string[]): string =>
-    names.map((name) => of.get(name) ?? '').find((value) => value !== '') ?? ''
+    names.map((name) => of.get(name) ?? '').find((value) => value !== '' && value !== noProject) ?? ''
   const seconds = (...names: readonly string[]): number =>
     text(...names) === '' ? Number.NaN : Number(text(...names))
   const hosts = hostsIn(text('exec_host'))

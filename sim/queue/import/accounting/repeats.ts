@@ -1,14 +1,15 @@
 import type { Notes } from '../report.ts'
-import { ended, type Rows } from '../rows.ts'
+import { ended, running, type Rows } from '../rows.ts'
 
 /**
  * The rows without those of jobs that are told again, as where dumps overlap: of records of one id and submission the one
- * that has ended is taken, else the last. Records that ended after different starts are attempts of their own.
+ * that has ended is taken, else the last. Records that ended after different starts are attempts of their own, as is one
+ * that runs since the end of another.
  *
  * @returns  the rows to keep, in order; null for all
  */
 export function withoutRepeats(
-  { ids, submitS, startS, phase, lines }: Rows,
+  { ids, submitS, startS, endS, phase, lines }: Rows,
   notes: Notes,
 ): Uint32Array | null {
   const count = phase.length
@@ -29,6 +30,7 @@ export function withoutRepeats(
     if (before < 0) continue
     const isOver = phase.at(before) === ended
     if (isOver && phase.at(row) === ended && startS.at(before) !== startS.at(row)) continue
+    if (isOver && phase.at(row) === running && startS.at(row) >= endS.at(before)) continue
     const again = isOver && phase.at(row) !== ended ? row : before
     if (again === row) places[place] = before
     isAgain[again] = 1

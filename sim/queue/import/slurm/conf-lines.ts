@@ -13,7 +13,7 @@ export type ConfFile = { readonly name: string; readonly text: string }
 
 /**
  * The entries of a slurm.conf, or of what `scontrol show node` prints, where an entry goes over indented lines. Comments
- * are left out, and lines that end in a backslash go on.
+ * are left out, and lines that end in a backslash go on. `scontrol show config` has blanks around the equals sign.
  *
  * Source: slurm.conf(5) of Slurm 24.05.
  */
@@ -39,10 +39,18 @@ function isFurther(line: string): boolean {
 
 function valuesIn(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const [, name = '', quoted, plain] of text.matchAll(/(?<!\w)(\w+)=(?:"([^"]*)"|(\S*))/g))
+  for (const [, name = '', quoted, plain] of text.matchAll(/(?<!\w)(\w+)(?:=|\s+=\s*)(?:"([^"]*)"|(\S*))/g))
     found.set(name.toLowerCase(), quoted ?? plain ?? '')
   return found
 }
+
+/** A line of defaults adds to those before it, or replaces them. */
+export function withDefaults(before: ConfEntry | null, entry: ConfEntry): ConfEntry {
+  return { ...entry, values: new Map([...(before?.values ?? []), ...entry.values]) }
+}
+
+/** What asks for nothing, as scontrol writes it. */
+export const asksNothing = /^(all|no|none|0|up|unlimited|n\/a|\(null\))?$/i
 
 /** More nodes than any machine has: a slip of the pen. */
 export const mostNodes = 2 ** 20

@@ -1,7 +1,7 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import type { NodeKind } from '../../engine/job.ts'
 import type { PreemptMode } from '../../extras/preemption.ts'
-import { confEntries, type ConfEntry, type ConfFile } from './conf-lines.ts'
+import { asksNothing, confEntries, withDefaults, type ConfEntry, type ConfFile } from './conf-lines.ts'
 import { partitionLimitS, partitionsIn, type SlurmPartition } from './slurm-partitions.ts'
 import { associationsIn, leftOf, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
@@ -42,8 +42,10 @@ const day = 86_400
 /** Reads slurm.conf, `scontrol show node`, `sinfo` and `sacctmgr show qos -P` and `show assoc -P`, each told by what it holds. */
 export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   const tables = files.filter(({ text }) => isTable(text))
-  const entries = files.filter((file) => !tables.includes(file)).flatMap(confEntries)
-  const odd: ConfEntry[] = []
+  const all = files.filter((file) => !tables.includes(file)).flatMap(confEntries)
+  const isReservation = ({ values }: ConfEntry) => values.has('reservationname')
+  const entries = all.filter((entry) => !isReservation(entry))
+  const odd = all.filter(isReservation)
   const nodes = nodesIn(entries, odd)
   if (nodes.length === 0)
     return refuse(
@@ -100,7 +102,7 @@ function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly Slur
     const name = entry.values.get('nodename')
     if (name === undefined) continue
     const state = entry.values.get('state') ?? ''
-    if (name === 'DEFAULT') defaults = entry
+    if (name === 'DEFAULT') defaults = withDefaults(defaults, entry)
     // Nodes that need not exist yet.
     else if (/^FUTURE/i.test(state)) odd.push(entry)
     else if (!addNodes(nodes, entry, defaults)) odd.push(entry)
@@ -136,7 +138,8 @@ function unkeptIn({ text, values }: ConfEntry, first: string): string {
   }
   if (first === 'preempttype' && preemptTypes.has(value.toLowerCase())) return ''
   if (first === 'preemptmode' && preemptMode(value) !== null) return ''
-  const isOf = /^(include|nodeset|downnodes)\b/i.test(text) || scheduling.test(first)
+  const isOf =
+    /^(include|nodeset|downnodes)\b/i.test(text) || (scheduling.test(first) && !asksNothing.test(value))
   return isOf && !understood.test(first) ? text : ''
 }
 

@@ -1,5 +1,5 @@
 import { durationS } from '../clock.ts'
-import { hostNames, type ConfEntry, type ConfFile } from './conf-lines.ts'
+import { asksNothing, hostNames, withDefaults, type ConfEntry, type ConfFile } from './conf-lines.ts'
 import type { SlurmNode } from './slurm-nodes.ts'
 
 export type SlurmPartition = {
@@ -15,6 +15,8 @@ export type SlurmPartition = {
   readonly isExclusive: boolean
   readonly priorityTier: number
   readonly preemptMode: string | null
+  /** Whose limits its jobs have beside those of their own; '' where there is none. */
+  readonly qos: string
 }
 
 type Members = ReadonlyMap<string, ReadonlySet<string>>
@@ -27,7 +29,7 @@ type Around = {
 
 /** What of a partition a replay does not keep. */
 const unkeptKey =
-  /^(tresbillingweights|allow(accounts|groups|qos)|deny(accounts|qos)|gracetime|lln|maxcpuspernode|minnodes|oversubscribe|overtimelimit|exclusive(user|topo))$/
+  /^(tresbillingweights|allow(accounts|groups|qos)|deny(accounts|qos)|gracetime|lln|maxcpusper(node|socket)|minnodes|oversubscribe|overtimelimit|exclusive(user|topo)|reqresv|state)$/
 
 /** The partitions of slurm.conf, or else those of sinfo, or else those that scontrol tells of each node. */
 export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]) {
@@ -39,7 +41,7 @@ export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]
     const name = entry.values.get('partitionname')
     if (name === undefined) continue
     if (name === 'DEFAULT') {
-      defaults = entry
+      defaults = withDefaults(defaults, entry)
       continue
     }
     const value = (key: string): string => entry.values.get(key) ?? defaults?.values.get(key) ?? ''
@@ -47,7 +49,7 @@ export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]
     const inside = list === 'ALL' ? nodes.map((node) => node.name) : hostNames(list)
     if (inside === null || inside.some((node) => !known.has(node))) odd.push(entry)
     const unkept = [...entry.values].filter(
-      ([key, one]) => unkeptKey.test(key) && !/^(all|no|exclusive)$/i.test(one),
+      ([key, one]) => unkeptKey.test(key) && !asksNothing.test(one) && !/^exclusive/i.test(one),
     )
     if (unkept.length > 0)
       odd.push({ ...entry, text: `PartitionName=${name} ${unkept.map((pair) => pair.join('=')).join(' ')}` })
@@ -82,6 +84,7 @@ function partitionOf(name: string, value: (key: string) => string, nodes: number
     isExclusive: /^exclusive/i.test(value('oversubscribe')),
     priorityTier: /^\d+$/.test(tier) ? Number(tier) : 1,
     preemptMode: value('preemptmode') === '' ? null : value('preemptmode'),
+    qos: asksNothing.test(value('qos')) ? '' : value('qos'),
   }
 }
 

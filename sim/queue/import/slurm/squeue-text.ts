@@ -2,7 +2,7 @@ import { durationS } from '../clock.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { limitIn, nodesListed, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { gpusAsked, gpuTypeIn } from './gres.ts'
-import { noTres, readTresCount, readMemoryMb } from './tres.ts'
+import { noTres, readTres, readTresCount, readMemoryMb, type Tres } from './tres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 
 /** The columns of squeue that tell a whole job. */
@@ -41,14 +41,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     elapsedS: phase === 'waiting' ? 0 : durationS(cell('time')),
     nodes,
     limitS: limitIn(cell('time_limit')),
-    tres: {
-      ...noTres,
-      nodes,
-      cores: readTresCount(cell('cpus')),
-      memoryMb: readMemoryMb(cell('min_memory')) * nodes,
-      gpus: gpusAsked(cell('tres_per_node')) * nodes,
-      gpuType: gpuTypeIn(cell('tres_per_node')),
-    },
+    tres: resourcesOf(cell, nodes),
     nodeList: has('nodelist') ? nodesListed(cell('nodelist')) : null,
     dependency: dependencyOf(cell('dependency')),
     mostRunning: 0,
@@ -56,6 +49,20 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     constraint: askedIn(cell('features')),
     isWhole: cell('over_subscribe') === 'NO',
     unkept: unkeptOf(cell('reservation'), cell('licenses')),
+  }
+}
+
+/** All that it has, or is to have, is told by `squeue -O tres-alloc` alone; else what it asks for of a node or in all. */
+function resourcesOf(cell: Cell, nodes: number): Tres {
+  const all = readTres(cell('tres_alloc'))
+  const [ofNode, ofJob] = [cell('tres_per_node'), cell('tres_per_job')]
+  return {
+    ...noTres,
+    nodes,
+    cores: all.cores || readTresCount(cell('cpus')),
+    memoryMb: all.memoryMb || readMemoryMb(cell('min_memory')) * nodes,
+    gpus: all.gpus || gpusAsked(ofNode) * nodes || gpusAsked(ofJob),
+    gpuType: gpuTypeIn(ofNode) || gpuTypeIn(ofJob) || all.gpuType,
   }
 }
 

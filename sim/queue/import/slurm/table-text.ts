@@ -2,16 +2,16 @@ import { namesIn } from '../../../base/csv.ts'
 import type { Problem } from '../../../base/outcome.ts'
 import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
-import { newRows, type Rows } from '../rows.ts'
+import { newRows } from '../rows.ts'
 import { FieldCutter, textIn } from '../table/fields.ts'
 import { durationS } from '../clock.ts'
-import { addAccountedJob, aStep, isStep, type AccountedJob } from '../accounting/job.ts'
-
-export type SlurmTextReader = {
-  readonly rows: Rows
-  readonly onLine: (line: Line) => void
-  readonly problems: () => readonly Problem[]
-}
+import {
+  addAccountedJob,
+  aStep,
+  isStep,
+  type AccountedJob,
+  type AccountingReader,
+} from '../accounting/job.ts'
 
 export type SlurmTextOptions = {
   readonly delimiter: string
@@ -35,11 +35,11 @@ export type SlurmTable = {
 }
 
 /** Reads a table of jobs, its columns in any order. */
-export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): SlurmTextReader {
+export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): AccountingReader {
   const { delimiter, notes, longestS, instantS } = options
   const rows = newRows()
   const cells = cellsFor(delimiter)
-  let [width, idAt] = [0, 0]
+  let [width, idAt, cluster] = [0, 0, '']
   let header: ReadonlyMap<string, number> | null = null
   let columns: Columns = { has: () => false, instantS }
   let problems: readonly Problem[] = []
@@ -60,7 +60,8 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
     if (/^jobid/i.test(id)) return notes.dropped.add('a header that comes again', line)
     const job = table.jobOf((name) => {
       const index = header?.get(name)
-      return index === undefined ? '' : at(index)
+      if (index !== undefined) return at(index)
+      return name === 'cluster' ? cluster : ''
     }, columns)
     addAccountedJob(job, { rows, notes, longestS, line })
   }
@@ -72,12 +73,18 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): S
     if (problems.length > 0 || line.from === line.to) return
     if (header === null && line.bytes[line.from] === hash) return
     const count = cells.cut(line)
+    const named = count === 1 ? clusterTitle.exec(cells.at(0))?.[1] : undefined
+    cluster = named ?? cluster
+    if (named !== undefined) return
     if (header === null) return readHeader(cells.all())
     if (wordy.isOpen() || count !== width) wordy.add(cells.all(), line.number, { header, width })
     else readCells(cells.at, line.number)
   }
   return { rows, onLine, problems: () => (wordy.end(), problems) }
 }
+
+/** What `squeue -M` writes before the table of each cluster. */
+const clusterTitle = /^CLUSTER: (\S+)$/
 
 /** Columns in which people write what they like, after those that may hold 'a100|h100'. */
 const wordyColumns = namesIn(

@@ -3,21 +3,15 @@ import { looksLikeDate } from '../../../base/dates.ts'
 import { durationS } from '../clock.ts'
 import { layoutIn, perNodeColumns, type ColumnLayout, type ColumnNames, type CsvColumn } from './columns.ts'
 import { FieldCutter, textIn, textsOf } from './fields.ts'
+import type { LineReader } from '../format-reader.ts'
 import { traceOf, type TraceMapping } from './traces.ts'
 import type { Line } from '../lines.ts'
 import { decimalOf, numberIn } from './number.ts'
 import { addPlainJob, flagOf, plainJob, type PlainColumns, type PlainJob } from './plain.ts'
 import type { Notes } from '../report.ts'
-import { newRows, type Rows } from '../rows.ts'
+import { newRows } from '../rows.ts'
 
-export type CsvReader = {
-  readonly rows: Rows
-  readonly onLine: (line: Line) => void
-  /** What is wrong with the header. */
-  readonly problems: () => readonly Problem[]
-  /** Whether submissions are dates. */
-  readonly isOnClock: () => boolean
-}
+type CsvReader = Pick<LineReader, 'rows' | 'onLine' | 'problems' | 'isOnClock'>
 
 export type CsvOptions = {
   readonly delimiter: number

@@ -87,18 +87,19 @@ describe('a record of PBS', () => {
     expect(readPbs(`Resource_List.nodect=1 Resource_List.walltime=${limit}`).limitS).toBe(expected)
   })
 
-  it('is of a job only at its end, and of a task where it has a number', () => {
-    const start = pbs('Resource_List.nodect=1').replace(';E;', ';S;')
+  it('is of a job only at its end where that has come, and of a task where it has a number', () => {
+    const end = pbs('Resource_List.nodect=1')
     const lines = [
-      start,
+      end.replace(';E;', ';S;'),
+      end,
       pbs('Resource_List.nodect=1', '7[].srv'),
       pbs('Resource_List.nodect=1', '7[12].srv'),
     ]
     const read = imported(`${lines.join('\n')}\n`)
-    expect(jobsOf(read).map(({ id }) => id)).toEqual(['7_12'])
+    expect(jobsOf(read).map(({ id }) => id)).toEqual(['8801', '7_12'])
     expect(reasons(read.report.dropped)).toEqual([
       ["a record 'S', which is not the end of a job", 1, [1]],
-      ['an array, whose tasks have records of their own', 1, [2]],
+      ['an array, whose tasks have records of their own', 1, [3]],
     ])
   })
 })
