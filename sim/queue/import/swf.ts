@@ -2,21 +2,7 @@ import type { Line } from './lines.ts'
 import { numberIn } from './table/number.ts'
 import { naturalOrder } from './order.ts'
 import type { Notes } from './report.ts'
-import { newRows, type Rows } from './rows.ts'
-
-/**
- * Standard Workload Format, version 2.2: 18 numbers a record, whitespace between them, comments after ';'.
- *
- * Source: https://www.cs.huji.ac.il/labs/parallel/workload/swf.html (Chapin et al., JSSPP 1999). Fields after the
- * eighteenth are ignored, but for nodes that a last one names, and so are those that a replay has no use for.
- */
-export type SwfReader = {
-  readonly rows: Rows
-  readonly onLine: (line: Line) => void
-  /** By submission, then job number; null when the file is in that order. */
-  readonly order: () => Uint32Array | null
-  readonly header: () => SwfHeader
-}
+import { newRows } from './rows.ts'
 
 /** What the comments say of the machine. */
 export type SwfHeader = {
@@ -50,7 +36,13 @@ const [user, group, queue] = [11, 12, 14]
 const used = [jobNumber, submit, wait, run, allocated, processors, limit, user, group, queue]
 const isUsed = Uint8Array.from({ length: fieldCount }, (_, i) => (used.includes(i) ? 1 : 0))
 
-export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions): SwfReader {
+/**
+ * Standard Workload Format, version 2.2: 18 numbers a record, whitespace between them, comments after ';'.
+ *
+ * Source: https://www.cs.huji.ac.il/labs/parallel/workload/swf.html (Chapin et al., JSSPP 1999). Fields after the
+ * eighteenth are ignored, but for nodes that a last one names, and so are those that a replay has no use for.
+ */
+export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions) {
   const rows = newRows()
   const comments: string[] = []
   // Behind the fields: where they end.

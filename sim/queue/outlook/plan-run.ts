@@ -6,7 +6,7 @@ import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../s
 import { continued, type Load } from './continued.ts'
 import { withDrawnRuns, type FromNow } from './likely/drawn-runs.ts'
 import { beyondWith, chainLinksOf, withRun, type PlannedRun } from './planned-run.ts'
-import { quantiles, type Quantiles } from './quantiles.ts'
+import { quantiles, type Quantiles } from '../../base/math.ts'
 import { shaken } from './shake.ts'
 
 export type PlanOptions = {

@@ -1,8 +1,15 @@
 import { stream, type Random } from '../../base/random.ts'
 import type { JobTable } from '../engine/job.ts'
 import { drawLimitS } from './limits.ts'
-import { lublin, lublinNodes, type LublinKind, type LublinParameters } from './lublin-parameters.ts'
-import { arrivals, drawNodes, drawRunS } from './lublin.ts'
+import {
+  arrivals,
+  drawNodes,
+  drawRunS,
+  lublin,
+  lublinNodes,
+  type LublinKind,
+  type LublinParameters,
+} from './lublin.ts'
 
 export type SyntheticOptions = {
   readonly seed: number

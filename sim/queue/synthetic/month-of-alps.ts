@@ -5,8 +5,7 @@ import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { JobTable, Workload } from '../engine/job.ts'
 import { bodyOf } from './generate.ts'
 import { drawLimitS } from './limits.ts'
-import { lublin, type LublinParameters } from './lublin-parameters.ts'
-import { arrivals, drawRunS } from './lublin.ts'
+import { arrivals, drawRunS, lublin, type LublinParameters } from './lublin.ts'
 
 /**
  * An invented month on the GH200 partition of Alps: chains of training jobs, swarms of single-node jobs and HPC jobs.

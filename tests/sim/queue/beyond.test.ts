@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { slurmPeriods, type Multifactor } from '../../../sim/queue/extras/multifactor.ts'
-import { powerCap } from '../../../sim/queue/extras/power-cap.ts'
+import { powerCap } from '../../../sim/queue/power.ts'
 import type { Workload } from '../../../sim/queue/engine/job.ts'
 import { total } from '../../../sim/queue/series.ts'
 import { constant } from '../../../sim/queue/power.ts'

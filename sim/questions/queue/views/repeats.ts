@@ -1,5 +1,5 @@
 import { metricsOf, type Metrics } from '../../../queue/metrics.ts'
-import { quantiles, type Quantiles } from '../../../queue/outlook/quantiles.ts'
+import { quantiles, type Quantiles } from '../../../base/math.ts'
 import { shaken } from '../../../queue/outlook/shake.ts'
 import { simulateSteps } from '../../../queue/outlook/plan-run.ts'
 import type { ReplayOptions } from '../read-replay.ts'

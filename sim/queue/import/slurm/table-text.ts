@@ -5,13 +5,7 @@ import type { Notes } from '../report.ts'
 import { newRows } from '../rows.ts'
 import { FieldCutter, textIn } from '../table/fields.ts'
 import { durationS } from '../clock.ts'
-import {
-  addAccountedJob,
-  aStep,
-  isStep,
-  type AccountedJob,
-  type AccountingReader,
-} from '../accounting/job.ts'
+import { addAccountedJob, aStep, isStep, type AccountedJob } from '../accounting/job.ts'
 
 export type SlurmTextOptions = {
   readonly delimiter: string
@@ -35,7 +29,7 @@ export type SlurmTable = {
 }
 
 /** Reads a table of jobs, its columns in any order. */
-export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions): AccountingReader {
+export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions) {
   const { delimiter, notes, longestS, instantS } = options
   const rows = newRows()
   const cells = cellsFor(delimiter)

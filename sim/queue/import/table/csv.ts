@@ -3,15 +3,12 @@ import { looksLikeDate } from '../../../base/dates.ts'
 import { durationS } from '../clock.ts'
 import { layoutIn, perNodeColumns, type ColumnLayout, type ColumnNames, type CsvColumn } from './columns.ts'
 import { FieldCutter, textIn, textsOf } from './fields.ts'
-import type { LineReader } from '../format-reader.ts'
 import { traceOf, type TraceMapping } from './traces.ts'
 import type { Line } from '../lines.ts'
 import { decimalOf, numberIn } from './number.ts'
 import { addPlainJob, flagOf, plainJob, type PlainColumns, type PlainJob } from './plain.ts'
 import type { Notes } from '../report.ts'
 import { newRows } from '../rows.ts'
-
-type CsvReader = Pick<LineReader, 'rows' | 'onLine' | 'problems' | 'isOnClock'>
 
 export type CsvOptions = {
   readonly delimiter: number
@@ -31,7 +28,7 @@ export type CsvOptions = {
  * Comma separated values with a header, quotes as in RFC 4180. Numbers are seconds and nodes; an instant may also be
  * a date and time, and a duration [days-]hours:minutes:seconds.
  */
-export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions): CsvReader {
+export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions) {
   const rows = newRows()
   const cutter = new FieldCutter(delimiter, 'quoted')
   const job = plainJob({}, 0)
@@ -48,7 +45,7 @@ export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions): 
       const isData =
         header.filter((cell) => looksLikeDate(cell) || !Number.isNaN(decimalOf(cell))).length * 2 >=
         header.length
-      problems = isData ? withoutHeader : found.problems
+      problems = isData ? [{ field: 'file', message: withoutHeader }] : found.problems
       return
     }
     layout = found.value
@@ -91,13 +88,8 @@ export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions): 
   return { rows, onLine, problems: () => problems, isOnClock: () => isOnClock }
 }
 
-const withoutHeader: readonly Problem[] = [
-  {
-    field: 'file',
-    message:
-      'is a table without a header: its first line is data; put the names of its columns above it, or say with mapping which public trace it is (alibaba-2020 has none)',
-  },
-]
+const withoutHeader =
+  'is a table without a header: its first line is data; put the names of its columns above it, or say with mapping which public trace it is (alibaba-2020 has none)'
 
 type Told = Pick<CsvOptions, 'columnNames' | 'traces' | 'notes'>
 
