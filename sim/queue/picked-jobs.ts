@@ -45,10 +45,12 @@ function pickedParts(perNode: PerNode | null, kept: readonly number[]): PerNode 
 /** Who follows a job that is not picked does not wait for it. */
 function pickedConditions(conditions: Conditions | null, kept: readonly number[]): Conditions | null {
   if (conditions === null) return null
-  const { eligibleS, dependencies, groups, held } = conditions
+  const { eligibleS, agedFromS = null, dependencies, groups, held } = conditions
+  const instants = (of: Float64Array) => Float64Array.from(kept, (job) => of[job] ?? -Infinity)
   const positions = new Map(kept.map((job, i) => [job, i]))
   return {
-    eligibleS: eligibleS === null ? null : Float64Array.from(kept, (job) => eligibleS[job] ?? -Infinity),
+    eligibleS: eligibleS && instants(eligibleS),
+    agedFromS: agedFromS && instants(agedFromS),
     held: held === null ? null : Uint8Array.from(kept, (job) => held[job] ?? 0),
     groups: groups === null ? null : { ...groups, of: Int32Array.from(kept, (job) => groups.of[job] ?? -1) },
     dependencies:

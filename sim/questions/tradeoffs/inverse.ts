@@ -78,11 +78,7 @@ export function largestModel(
 ): LargestModel | Obstacle {
   const { scenario } = start
   const prepared = planOf(start)
-  if (!prepared.feasible) {
-    const [obstacle] = prepared.obstacles
-    if (obstacle === undefined) throw new Error('an infeasible run has an obstacle')
-    return obstacle
-  }
+  if (!prepared.feasible) return firstOf(prepared.obstacles)
   const { inputs } = prepared.value
   const { budget, law, tokensPerParameter } = asked
   const ratios = ratiosOf(prepared.value)
@@ -118,6 +114,11 @@ export function largestModel(
   }
 }
 
+function firstOf([first]: readonly Obstacle[]): Obstacle {
+  if (first === undefined) throw new Error('an infeasible run has an obstacle')
+  return first
+}
+
 function atRatio(law: typeof besiroglu2024, trainingFlops: number, ratio: number) {
   const parameters = Math.sqrt(trainingFlops / (trainingFlopsPerParameterToken * ratio))
   return allocation(law, parameters, ratio * parameters)
@@ -140,11 +141,7 @@ export function latestStart(
   { finishDay, firstDay }: NonNullable<Find['latestStart']>,
 ): LatestStart | Obstacle {
   const prepared = planOf(start)
-  if (!prepared.feasible) {
-    const [obstacle] = prepared.obstacles
-    if (obstacle === undefined) throw new Error('an infeasible run has an obstacle')
-    return obstacle
-  }
+  if (!prepared.feasible) return firstOf(prepared.obstacles)
   const worked = workOut(prepared.value)
   const timeDays = rangeOf(worked, 'calendarDays')
   const { ascending } = worked.bands.calendarDays

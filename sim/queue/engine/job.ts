@@ -49,6 +49,8 @@ export type PerNode = {
 export type Conditions = {
   /** Begin times, or the time at which Slurm called a job eligible; a submission or less says nothing. */
   readonly eligibleS: Float64Array | null
+  /** Since when jobs gain age, where that is not since they may start: of a queue as of an instant. */
+  readonly agedFromS?: Float64Array | null
   /** Jobs that others wait for, in any order; a job with several waits for all of them. */
   readonly dependencies: readonly Dependency[] | null
   /** Jobs that may not run side by side, such as `--dependency=singleton`, and `%n` of an array. */

@@ -38,8 +38,8 @@ type Ordering = {
  *
  * rounded to a whole number; `site` is the workload's own priority, F the fair-tree factor (`FairTree`), and the size
  * factor favours large jobs, Slurm's default. Ties: submission, then the list. Reckoned before every pass, at
- * instants with work only, where Slurm reckons every 5 minutes; F no more often than that. A job that follows another
- * ages from that one's end. Left out: partition, TRES and nice terms.
+ * instants with work only, where Slurm reckons every 5 minutes; F no more often than that. A job ages from when it may
+ * start: its begin time, or the end of the one that it follows. Left out: partition, TRES and nice terms.
  *
  * Source: https://slurm.schedmd.com/priority_multifactor.html.
  */
@@ -50,6 +50,7 @@ export function multifactor(
 ): Extra {
   const { queue } = machine
   const { weights } = model
+  const mayS = jobs.conditions?.agedFromS ?? jobs.conditions?.eligibleS
   const tree = treeOf(jobs, model)
   const qosOf = qosFactors(jobs.qos ?? jobs.queues, model.qos)
   const waiting: number[] = []
@@ -57,7 +58,8 @@ export function multifactor(
   let reckonedS = -Infinity
 
   const priorityOf = (job: number): number => {
-    const ageS = machine.nowS - (machine.followedS.get(job) ?? jobs.submitS[job] ?? 0)
+    const sinceS = Math.max(jobs.submitS[job] ?? 0, mayS?.[job] ?? -Infinity)
+    const ageS = machine.nowS - (machine.followedS.get(job) ?? sinceS)
     return Math.round(
       (jobs.priority?.[job] ?? 0) +
         weights.age * Math.min(ageS / model.maxAgeS, 1) +

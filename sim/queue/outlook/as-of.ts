@@ -82,5 +82,6 @@ function held(jobs: JobTable, { submitS, running, nowS }: Held): JobTable {
     i < running ? -Infinity : Math.max(nowS, before?.eligibleS?.[i] ?? -Infinity),
   )
   const none = { dependencies: null, groups: null, held: null }
-  return { ...jobs, submitS, requestedS, actualS: requestedS, conditions: { ...none, ...before, eligibleS } }
+  const conditions = { ...none, ...before, eligibleS, agedFromS: before?.eligibleS ?? submitS }
+  return { ...jobs, submitS, requestedS, actualS: requestedS, conditions }
 }

@@ -86,13 +86,10 @@ function withWholeNodes(parts: PerNode, links: number, partition: string): PerNo
 }
 
 /** What holds the others back does not touch the links. */
-export function unconditioned(
-  { eligibleS, dependencies, groups, held }: Conditions,
-  links: number,
-): Conditions {
+export function unconditioned({ eligibleS, groups, held, ...rest }: Conditions, links: number): Conditions {
   const none = Array.from({ length: links }, () => 0)
   return {
-    dependencies,
+    ...rest,
     eligibleS: eligibleS && behind(eligibleS, Array<number>(links).fill(-Infinity)),
     groups: groups && { ...groups, of: labelsBehind(groups.of, links, -1) },
     held: held === null ? null : Uint8Array.from([...held, ...none]),

@@ -2,7 +2,8 @@
 export class Occupied {
   private readonly jobsOn: Int32Array
   private readonly sinceS: Float64Array
-  private nodeSeconds = 0
+  /** Of the stretches that are over. */
+  totalS = 0
 
   constructor(nodes: number) {
     this.jobsOn = new Int32Array(nodes)
@@ -23,12 +24,7 @@ export class Occupied {
       const node = places[k] ?? 0
       const left = (this.jobsOn[node] ?? 0) - 1
       this.jobsOn[node] = left
-      if (left === 0) this.nodeSeconds += nowS - (this.sinceS[node] ?? 0)
+      if (left === 0) this.totalS += nowS - (this.sinceS[node] ?? 0)
     }
-  }
-
-  /** Of the stretches that are over. */
-  get totalS(): number {
-    return this.nodeSeconds
   }
 }

@@ -4,6 +4,7 @@ import { withinWork } from '../../../sim/index.ts'
 import type { Dependency } from '../../../sim/queue/engine/job.ts'
 import { held, plainRules, rejected, simulate } from '../../../sim/queue/engine/simulate.ts'
 import { answerSchedule } from '../../../sim/questions/queue/work.ts'
+import { imported } from './import/reading.ts'
 import { workloadOf, type PlainJob } from './workloads.ts'
 
 const policies = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
@@ -117,8 +118,29 @@ describe('many who wait for many', () => {
     expect(starts.slice(200)).toEqual(Array.from({ length: 200 }, (_, i) => 4 + Math.floor(i / 50)))
   })
 
+  it('are each told the singleton before them alone, and all others of their name since that one', () => {
+    const file = [
+      head,
+      line('1', ''),
+      line('2', ''),
+      line('3', 'singleton'),
+      line('4', ''),
+      line('5', 'singleton'),
+    ]
+    const { jobs } = imported([...file, line('6_[0-9999]', 'singleton')].join('\n'))
+    const follows = jobs.conditions?.dependencies ?? []
+    expect(follows.slice(0, 5).map(({ job, on }) => [job, on])).toEqual([
+      [2, 0],
+      [2, 1],
+      [4, 2],
+      [4, 3],
+      [5, 4],
+    ])
+    // 10,000 of one name are 10,000 pairs, not fifty million.
+    expect(follows).toHaveLength(4 + 10_000)
+  })
+
   it('are counted before they are listed: 300 letters are no work of minutes for a server', () => {
-    expect(asked([line('7_[0-4999]', 'singleton')], 50)).toBeNull()
     expect(asked([line('7_[0-4999]', ''), line('8_[0-4999]', 'afterany:7_*')], 50)).toBeNull()
   })
 })

@@ -56,6 +56,47 @@ describe('the multifactor priority', () => {
     expect([...startS]).toEqual([0, 1010, 1000])
   })
 
+  it('ages a job with a begin time from then, as Slurm counts an age from when a job is eligible', () => {
+    const workload = workloadOf(4, [job(4, 2000), job(4, 10), job(4, 10, { submitS: 500 })])
+    const none = { dependencies: null, groups: null, held: null }
+    const conditions = { ...none, eligibleS: Float64Array.of(-Infinity, 1000, -Infinity) }
+    const age = { ...noWeights, weights: { ...noWeights.weights, age: 1e6 }, maxAgeS: 1e5 }
+    const { startS } = simulate(
+      { ...workload, jobs: { ...workload.jobs, conditions } },
+      { policy: 'fcfs', onProgress: null },
+      { ...plainRules, multifactor: age },
+    )
+    // At 2,000 s it is 1,000 s old, and the one of 500 s is 1,500 s old.
+    expect([...startS]).toEqual([0, 2010, 2000])
+  })
+
+  it('keeps those ages in a queue as of an instant', () => {
+    const columns =
+      'JOBID|USER|PARTITION|ST|REASON|SUBMIT_TIME|ELIGIBLE_TIME|START_TIME|TIME|TIME_LIMIT|NODES'
+    const at = (time: string) => `2026-03-04T${time}`
+    const waits = (id: string, submit: string, eligible: string) =>
+      `${id}|ana|gpu|PD|Resources|${at(submit)}|${at(eligible)}|N/A|0:00|10:00|4`
+    const file = [
+      columns,
+      `1|ana|gpu|R|None|${at('08:00:00')}|${at('08:00:00')}|${at('08:00:00')}|2:00:00|3:00:00|4`,
+      waits('2', '08:00:00', '09:30:00'),
+      waits('3', '09:00:00', '09:00:00'),
+      waits('4', '09:45:00', '09:45:00'),
+    ].join('\n')
+    const answered = answerSchedule(
+      { file, nodes: 4, now: true, withJobs: true, policy: 'fcfs', priority: { age: 1e6 } },
+      null,
+    )
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    const starts = (answered.value.jobs ?? []).map(({ id, start }) => [id, start])
+    expect(starts).toEqual([
+      ['1', 0],
+      ['2', 11_400],
+      ['3', 10_800],
+      ['4', 12_000],
+    ])
+  })
+
   it('takes the better QOS first', () => {
     const jobs = [first, ...['low', 'high'].map((queue) => job(4, 10, { queue, submitS: 1 }))]
     expect(order(jobs, { weights: { ...noWeights.weights, qos: 10 }, qos: { high: 1, low: 0.5 } })).toEqual([

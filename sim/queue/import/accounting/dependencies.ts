@@ -1,6 +1,7 @@
 import { own } from '../../../base/nearest.ts'
 import { spend } from '../../../base/outcome.ts'
 import { idOf, type Dependency, type JobTable } from '../../engine/job.ts'
+import { arrivalOrder } from '../../engine/sorted.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 
@@ -23,18 +24,15 @@ export function dependenciesOf(
   const of = texts.of.takeIndices(order, jobs.count)
   const byId = positionsById(jobs)
   const likeOf = namesakes.of.takeIndices(order, jobs.count)
-  const alike = new Map<number, number[]>()
-  likeOf.forEach((like, job) => {
-    addTo(alike, like, job)
-  })
+  const isSingleton = (job: number) => texts.names[of[job] ?? -1]?.includes('singleton') === true
+  const earlier = namesakesBefore(jobs, likeOf, isSingleton)
   const found: Dependency[] = []
   of.forEach((label, job) => {
     const text = texts.names[label] ?? ''
-    if (text.includes('singleton')) {
-      const like = likeOf[job] ?? -1
-      if ((namesakes.names[like] ?? '') === '')
+    if (isSingleton(job)) {
+      if ((namesakes.names[likeOf[job] ?? -1] ?? '') === '')
         notes.noticed.add('waits for jobs of its own name (singleton), which is not told: not kept', job + 1)
-      else for (const on of earlier(jobs, alike.get(like) ?? [], job)) found.push({ job, on, kind: 'any' })
+      else for (const on of earlier.get(job) ?? []) found.push({ job, on, kind: 'any' })
     }
     if (text.includes('?'))
       notes.noticed.add('waits for any one of several jobs: taken to wait for all', job + 1)
@@ -49,14 +47,25 @@ export function dependenciesOf(
   return found.length === 0 ? null : found
 }
 
-/** Of jobs of one user and name those that were submitted before one, or with it and stand before it. */
-function earlier({ submitS }: JobTable, alike: readonly number[], job: number): readonly number[] {
-  spend(pairUs * alike.length)
-  const ownS = submitS[job] ?? 0
-  return alike.filter((other) => {
-    const otherS = submitS[other] ?? 0
-    return otherS < ownS || (otherS === ownS && other < job)
-  })
+/**
+ * Of each singleton the jobs of its user and name that came before it, from the singleton before it on: that one has
+ * waited for all others.
+ */
+function namesakesBefore(
+  { submitS }: JobTable,
+  likeOf: Int32Array,
+  isSingleton: (job: number) => boolean,
+): ReadonlyMap<number, readonly number[]> {
+  const [found, since] = [new Map<number, readonly number[]>(), new Map<number, number[]>()]
+  for (const job of arrivalOrder(submitS)) {
+    const like = likeOf[job] ?? -1
+    if (isSingleton(job)) {
+      found.set(job, since.get(like) ?? [])
+      since.delete(like)
+    }
+    addTo(since, like, job)
+  }
+  return found
 }
 
 function addTo<K>(lists: Map<K, number[]>, key: K, job: number): void {
