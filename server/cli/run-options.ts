@@ -4,10 +4,11 @@ import { isPath, readJsonFile, type FileRead } from './writing/files.ts'
 
 export type Options = { readonly [name: string]: string | boolean | undefined }
 
-/** The options of some fields of a question, as its schema tells of them. */
-export function addFields(command: Command, question: Question, wanted: readonly string[]): Command {
+/** The options of a question's fields, or of some of them, as its schema tells of them. */
+export function addFields(command: Command, question: Question, wanted?: readonly string[]): Command {
   for (const [name, { option, words }] of tellingsOf(question)) {
-    if (option !== null && wanted.includes(name)) command.option(`${optionOf(name)} ${option}`, words)
+    if (option !== null && wanted?.includes(name) !== false)
+      command.option(`${optionOf(name)} ${option}`, words)
   }
   return command
 }

@@ -1,13 +1,20 @@
 import optionPaths from '../data/option-paths.json' with { type: 'json' }
 import { Command } from 'commander'
-import { answerTradeoffs, questions, type Answered, type TradeoffsAnswer } from '../../sim/index.ts'
+import {
+  answerTradeoffs,
+  questions,
+  tellingsOf,
+  type Answered,
+  type TradeoffsAnswer,
+} from '../../sim/index.ts'
+import { addFields } from './run-options.ts'
 import { isPath, readJsonFile } from './writing/files.ts'
 import { today } from './writing/today.ts'
 import { saved } from './writing/save.ts'
 import { complain, finish } from './writing/outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
-const words = questions.tradeoffsWords
+const words = new Map(tellingsOf(questions.tradeoffs).map(([name, { words: said }]) => [name, said]))
 
 const example = `
 It exits 3 where no way keeps the limits, and says what the nearest does.
@@ -19,35 +26,12 @@ Example:
 `
 
 export function tradeoffsCommand(): Command {
-  return new Command('tradeoffs')
-    .description(
-      'Time, cost, energy and carbon over many ways of running; the Pareto front; questions backwards.',
-    )
-    .option('--model <ids|config.json>', words.model)
-    .option('--tokens <counts>', words.tokens)
-    .option('--system <ids|file.json>', words.system)
-    .option('--gpus <counts>', words.gpus)
-    .option('--accelerator <ids>', words.accelerator)
-    .option('--precision <names>', words.precision)
-    .option('--power-cap <watts>', words.powerCapW)
-    .option('--mfu <fraction>', words.mfu)
-    .option('--framework <name>', words.framework)
-    .option('--year <year>', words.year)
-    .option('--profile <profile.json>', words.profile)
-    .option('--seq-len <tokens>', words.seqLen)
-    .option('--global-batch-tokens <tokens>', words.globalBatchTokens)
-    .option('--grid <country>', words.grid)
-    .option('--power-price <money>', words.powerPrice)
-    .option('--gpu-hour-price <money>', words.gpuHourPrice)
-    .option('--price <basis>', words.price)
-    .option('--failure-rate <rate>', words.failureRate)
-    .option('--checkpoint-time <duration>', words.checkpointTime)
-    .option('--checkpoint-interval <duration>', words.checkpointInterval)
-    .option('--restart-time <duration>', words.restartTime)
-    .option('--queue-limit <duration>', words.queueLimit)
-    .option('--samples <count>', words.samples)
-    .option('--seed <number>', words.seed)
-    .option('--objective <formula...>', words.objectives)
+  const command = new Command('tradeoffs').description(
+    'Time, cost, energy and carbon over many ways of running; the Pareto front; questions backwards.',
+  )
+  return addFields(command, questions.tradeoffs)
+    .option('--power-cap <watts>', words.get('powerCapW'))
+    .option('--objective <formula...>', words.get('objectives'))
     .option('--budget <money>', 'cost at most, e.g. CHF 5M')
     .option(
       '--deadline <duration>',
@@ -58,8 +42,6 @@ export function tradeoffsCommand(): Command {
     .option('--max-energy <MWh>', 'energy at most')
     .option('--max-water <m3>', 'water at most')
     .option('--max-gpus <count>', 'accelerators at most')
-    .option('--confidence <share>', words.confidence)
-    .option('--start <date>', words.start)
     .option('--smallest-cluster <duration>', 'the fewest accelerators that finish in this time')
     .option('--largest-model <money>', 'the largest compute-optimal model for this budget')
     .option('--law <id>', 'scaling law of that model: besiroglu-2024 or hoffmann-2022')

@@ -18,7 +18,7 @@ import { percent } from './sentence.ts'
 import { nodesOf, shareUpTo, smallestInTime, type Deadline } from '../estimate/promises/smallest.ts'
 import { plan, workOut, type Planned } from '../estimate/work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'
-import type { Find } from './plan.ts'
+import type { LatestAsked, ModelAsked } from './read-limits.ts'
 import { ratiosOf } from './medians.ts'
 import { cappedPlan } from './power-cap.ts'
 
@@ -72,10 +72,7 @@ const draws = 1000
  * The compute-optimal model that a budget trains: money → hours → FLOPs, which the law splits. The utilisation, price
  * and number of accelerators are those of the scenario; FLOPs are counted 6 N D.
  */
-export function largestModel(
-  start: Start,
-  asked: NonNullable<Find['largestModel']>,
-): LargestModel | Obstacle {
+export function largestModel(start: Start, asked: ModelAsked): LargestModel | Obstacle {
   const { scenario } = start
   const prepared = planOf(start)
   if (!prepared.feasible) return firstOf(prepared.obstacles)
@@ -136,10 +133,7 @@ function intervalOf(trainingFlops: number): { readonly low: number; readonly hig
  * in the queue and maintenance included. Where a first day is known, what begins then is in time with which odds, and
  * latest starts before it are said to be past.
  */
-export function latestStart(
-  start: Start,
-  { finishDay, firstDay }: NonNullable<Find['latestStart']>,
-): LatestStart | Obstacle {
+export function latestStart(start: Start, { finishDay, firstDay }: LatestAsked): LatestStart | Obstacle {
   const prepared = planOf(start)
   if (!prepared.feasible) return firstOf(prepared.obstacles)
   const worked = workOut(prepared.value)

@@ -1,6 +1,6 @@
 import type { PointAnswer } from './answer.ts'
 import { totals, type Total } from './medians.ts'
-import type { TradeoffsPlan } from './plan.ts'
+import type { TradeoffsPlan } from './input.ts'
 import type { Point } from './points.ts'
 
 export type Kept = Pick<PointAnswer, 'breaks' | 'needs' | 'probability'>

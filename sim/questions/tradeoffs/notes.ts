@@ -1,6 +1,6 @@
 import { TERA } from '../../base/units.ts'
 import { mostExact } from './medians.ts'
-import type { TradeoffsPlan } from './plan.ts'
+import type { TradeoffsPlan } from './input.ts'
 import { countOf } from './points.ts'
 
 /** What a reader has to know of the answer's figures. */

@@ -1,101 +1,167 @@
-import { quoted } from '../../base/shown.ts'
-import { accept, readAll, readItems, refuse, type Read } from '../../base/outcome.ts'
-import { readBounded } from '../../base/quantity.ts'
+import * as z from 'zod/mini'
 import { readDay } from '../../base/calendar.ts'
+import { accept, readAll, readItems, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { quoted } from '../../base/shown.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { besiroglu2024, hoffmann2022, type LossLaw } from '../../workload/scaling-laws/parametric.ts'
+import { optional, required, telling } from '../asking/field.ts'
+import { bounded, few, quantity, word } from '../asking/readers.ts'
+import { readWhen } from '../estimate/promises/input.ts'
 import { readBudget } from '../estimate/promises/read-budget.ts'
 import { readTimeDays } from '../estimate/promises/read-time.ts'
-import type { Find, Limit } from './plan.ts'
-import type { FindFields, LimitFields } from './schema.ts'
+import type { Measure } from './variables.ts'
 
-/** What may not be exceeded. */
-export function readLimits(fields: LimitFields | undefined, firstDay: number | null): Read<readonly Limit[]> {
-  if (fields === undefined) return accept([])
-  const { cost, time, ...plain } = fields
-  const reads: Read<Limit>[] = []
-  if (cost !== undefined) {
-    const money = readBudget('limits.cost', cost)
-    reads.push(
-      money.ok
-        ? accept({ measure: 'cost', most: money.value.amount, currency: money.value.currency })
-        : money,
-    )
-  }
-  if (time !== undefined) {
-    const days = readTimeDays('limits.time', time, firstDay)
-    reads.push(days.ok ? accept({ measure: 'time', most: days.value, currency: null }) : days)
-  }
-  for (const measure of ['energy', 'carbon', 'water', 'power', 'gpus'] as const) {
-    const raw = plain[measure]
-    if (raw === undefined) continue
-    const most = readBounded(`limits.${measure}`, raw, [0, 1e18])
-    reads.push(most.ok ? accept({ measure, most: most.value, currency: null }) : most)
-  }
-  return readItems(reads)
+const money = { said: word, read: (said: string, field: string) => readBudget(field, said) }
+const atMost = { said: quantity, read: bounded(0, 1e18), usual: null }
+
+/** What may not be exceeded; null is without a limit. */
+const limitFields = z.strictObject({
+  cost: optional('limits.cost', telling('cost at most, e.g. CHF 5M'), { ...money, usual: null }),
+  time: optional(
+    'limits.time',
+    telling('time of the calendar at most, e.g. 90d, or the last day, e.g. 2027-06-30'),
+    { said: quantity, read: readWhen, usual: null },
+  ),
+  energy: optional('limits.energy', telling('MWh at most'), atMost),
+  carbon: optional('limits.carbon', telling('t CO2e at most'), atMost),
+  water: optional('limits.water', telling('m3 at most'), atMost),
+  power: optional('limits.power', telling('MW of the facility at most'), atMost),
+  gpus: optional('limits.gpus', telling('accelerators at most'), atMost),
+})
+
+const cluster = z.strictObject({
+  time: required('find.smallestCluster.time', telling('by when the fewest accelerators finish'), {
+    said: quantity,
+    read: readWhen,
+  }),
+})
+const model = z.strictObject({
+  budget: required('find.largestModel.budget', telling('for the largest compute-optimal model'), money),
+  law: optional('find.largestModel.law', telling('scaling law: besiroglu-2024 or hoffmann-2022'), {
+    said: word,
+    read: readLaw,
+    usual: besiroglu2024,
+  }),
+  tokensPerParameter: optional('find.largestModel.tokensPerParameter', telling('in place of the optimum'), {
+    said: quantity,
+    read: bounded(0.01, 1e6),
+    usual: null,
+  }),
+})
+const site = z.strictObject({
+  systems: optional('find.cheapestSite.systems', telling('catalogue ids; all when it is missing'), {
+    said: few(word),
+    read: readSystems,
+    usual: null,
+  }),
+})
+const start = z.strictObject({
+  finish: required('find.latestStart.finish', telling('the last day, e.g. 2027-06-30'), {
+    said: word,
+    read: readFinish,
+  }),
+})
+
+/** Questions backwards; null where not asked. */
+const findFields = z.strictObject({
+  smallestCluster: orNull(cluster),
+  largestModel: orNull(model),
+  cheapestSite: orNull(site),
+  latestStart: orNull(start),
+})
+
+function orNull<Group extends z.ZodMiniType>(group: Group) {
+  return z.pipe(
+    z.optional(group),
+    z.transform((said: z.output<Group> | undefined) => said ?? null),
+  )
+}
+
+export const limits = optional(
+  'limits',
+  telling(
+    "what may not be exceeded: { cost: 'CHF 5M', time: '90d', power: 5, carbon: 300 }; power in MW, carbon in t",
+  ),
+  { said: limitFields, read: accept<z.output<typeof limitFields>>, usual: z.parse(limitFields, {}) },
+)
+
+export const find = optional(
+  'find',
+  telling(
+    'questions backwards: { smallestCluster: { time }, largestModel: { budget }, cheapestSite: {}, latestStart: { finish } }',
+  ),
+  { said: findFields, read: accept<z.output<typeof findFields>>, usual: z.parse(findFields, {}) },
+)
+
+export type Limit = { readonly measure: Measure; readonly most: number; readonly currency: string | null }
+
+/** The limits that were set, once the first day is known from which a last one counts. */
+export function limitsOf(
+  { cost, time, ...plain }: z.output<typeof limits>,
+  firstDay: number | null,
+): Read<readonly Limit[]> {
+  const money =
+    cost === null ? [] : [{ measure: 'cost' as const, most: cost.amount, currency: cost.currency }]
+  const days = time === null ? [] : [readTimeDays('limits.time', time, firstDay)]
+  const rest = (['energy', 'carbon', 'water', 'power', 'gpus'] as const).flatMap((measure) => {
+    const most = plain[measure]
+    return most === null ? [] : [accept({ measure, most, currency: null })]
+  })
+  return readItems<Limit>([
+    ...money.map(accept),
+    ...days.map((read) =>
+      read.ok ? accept({ measure: 'time' as const, most: read.value, currency: null }) : read,
+    ),
+    ...rest,
+  ])
+}
+
+/** The questions backwards, once the first day is known. */
+export function findOf(
+  { smallestCluster, latestStart, ...found }: z.output<typeof find>,
+  firstDay: number | null,
+) {
+  return readAll({
+    smallestCluster: smallestCluster === null ? accept(null) : clusterBy(smallestCluster.time, firstDay),
+    latestStart: latestStart === null ? accept(null) : startBefore(latestStart.finish, firstDay),
+    largestModel: accept(found.largestModel),
+    cheapestSite: accept(found.cheapestSite),
+  })
 }
 
 const laws: readonly LossLaw[] = [besiroglu2024, hoffmann2022]
 
-/** Questions backwards. */
-export function readFind(fields: FindFields | undefined, firstDay: number | null): Read<Find> {
-  return readAll<Find>({
-    smallestCluster: readSmallest(fields?.smallestCluster, firstDay),
-    largestModel: readLargest(fields?.largestModel),
-    cheapestSite: readCheapest(fields?.cheapestSite),
-    latestStart: readLatest(fields?.latestStart, firstDay),
-  })
+function readLaw(said: string, field: string): Read<LossLaw> {
+  const law = laws.find(({ id }) => id === said)
+  if (law !== undefined) return accept(law)
+  return refuse(field, `'${said}' is not one of ${laws.map(({ id }) => id).join(', ')}`)
 }
 
-function readSmallest(
-  raw: FindFields['smallestCluster'],
-  firstDay: number | null,
-): Read<Find['smallestCluster']> {
-  if (raw === undefined) return accept(null)
-  const days = readTimeDays('find.smallestCluster.time', raw.time, firstDay)
+function readSystems(ids: readonly string[], field: string): Read<readonly string[]> {
+  const problems = ids.flatMap((id, index): readonly Problem[] =>
+    findSystem(id) === null
+      ? [{ field: `${field}.${String(index)}`, message: `${quoted(id)} is not in the catalogue` }]
+      : [],
+  )
+  return problems.length > 0 ? { ok: false, problems } : accept(ids)
+}
+
+type Finish = { readonly day: number; readonly said: string }
+
+function readFinish(said: string, field: string): Read<Finish> {
+  const day = readDay(field, said)
+  return day.ok ? accept({ day: day.value, said }) : day
+}
+
+function clusterBy(time: number | string, firstDay: number | null): Read<{ readonly timeDays: number }> {
+  const days = readTimeDays('find.smallestCluster.time', time, firstDay)
   return days.ok ? accept({ timeDays: days.value }) : days
 }
 
-function readLargest(raw: FindFields['largestModel']): Read<Find['largestModel']> {
-  if (raw === undefined) return accept(null)
-  const law = laws.find(({ id }) => id === (raw.law ?? besiroglu2024.id))
-  const ratio = raw.tokensPerParameter
-  return readAll({
-    budget: readBudget('find.largestModel.budget', raw.budget),
-    law:
-      law === undefined
-        ? refuse(
-            'find.largestModel.law',
-            `'${raw.law ?? ''}' is not one of ${laws.map(({ id }) => id).join(', ')}`,
-          )
-        : accept(law),
-    tokensPerParameter:
-      ratio === undefined
-        ? accept(null)
-        : readBounded('find.largestModel.tokensPerParameter', ratio, [0.01, 1e6]),
-  })
+function startBefore({ day, said }: Finish, firstDay: number | null): Read<LatestAsked> {
+  const inTime = firstDay === null ? accept(day) : readTimeDays('find.latestStart.finish', said, firstDay)
+  return inTime.ok ? accept({ finishDay: day, firstDay }) : inTime
 }
 
-function readCheapest(raw: FindFields['cheapestSite']): Read<Find['cheapestSite']> {
-  if (raw === undefined) return accept(null)
-  const problems = (raw.systems ?? []).flatMap((id, index) =>
-    findSystem(id) === null
-      ? [
-          {
-            field: `find.cheapestSite.systems.${String(index)}`,
-            message: `${quoted(id)} is not in the catalogue`,
-          },
-        ]
-      : [],
-  )
-  return problems.length > 0 ? { ok: false, problems } : accept({ systems: raw.systems ?? null })
-}
-
-function readLatest(raw: FindFields['latestStart'], firstDay: number | null): Read<Find['latestStart']> {
-  if (raw === undefined) return accept(null)
-  const field = 'find.latestStart.finish'
-  const day = readDay(field, raw.finish)
-  if (!day.ok) return day
-  const inTime = firstDay === null ? day : readTimeDays(field, raw.finish, firstDay)
-  return inTime.ok ? accept({ finishDay: day.value, firstDay }) : inTime
-}
+export type ModelAsked = Readonly<z.output<typeof model>>
+export type LatestAsked = { readonly finishDay: number; readonly firstDay: number | null }

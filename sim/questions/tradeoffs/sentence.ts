@@ -1,5 +1,5 @@
 import type { PointAnswer, TradeoffsAnswer } from './answer.ts'
-import type { TradeoffsPlan } from './plan.ts'
+import type { TradeoffsPlan } from './input.ts'
 import { unitsOf, type Measure } from './variables.ts'
 
 type Told = {

@@ -14,7 +14,7 @@ import { isDay, readTimeDays } from './read-time.ts'
 export const confidenceLimits = [0.5, 0.99] as const
 
 /** A duration in days, or a day as it was written: how far that is, the first day says. */
-function readWhen(raw: number | string, field: string): Read<number | string> {
+export function readWhen(raw: number | string, field: string): Read<number | string> {
   return isDay(raw) ? accept(raw) : readTimeDays(field, raw)
 }
 

@@ -52,11 +52,11 @@ export function readMfu(raw: string | number): Read<number> {
     : refuse('mfu', `${String(raw)} has to be above 0 and below 1, e.g. 0.35`)
 }
 
-export function readPrecision(raw: string): Read<PrecisionAsked> {
+export function readPrecision(raw: string, field: string): Read<PrecisionAsked> {
   const precision = raw.trim().toLowerCase()
   return precision === 'bf16' || precision === 'fp8'
     ? accept(precision)
-    : refuse('precision', `${quoted(raw)} is not bf16 or fp8`)
+    : refuse(field, `${quoted(raw)} is not bf16 or fp8`)
 }
 
 export function readGrid(raw: string): Read<Grid> {
