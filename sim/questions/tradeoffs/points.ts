@@ -1,4 +1,4 @@
-import type { Obstacle, Outcome } from '../../base/outcome.ts'
+import type { Obstacle } from '../../base/outcome.ts'
 import { emptyRun, fillRun, type RunInputs } from '../../run/estimate.ts'
 import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
@@ -7,12 +7,6 @@ import { plan, type Planned } from '../estimate/work.ts'
 import { mostExact, ratiosAlong, type Ratios } from './medians.ts'
 import { cappedRun } from './power-cap.ts'
 import { measures, type Measure } from './variables.ts'
-
-/**
- * What the points are computed from: a scenario's inputs, or why it cannot be. The seam at which another source of
- * throughput is put in; it is asked once for each model, machine, precision and number of accelerators.
- */
-export type Preparing = (scenario: Scenario) => Outcome<Planned>
 
 /** The axes of a trade-off. Scenarios differ in model and machine; the rest is crossed with each of them. */
 export type Axes = {
@@ -51,7 +45,7 @@ export function countOf(axes: Axes): number {
  * number of accelerators; along power caps only the totals change, and along tokens too where there are many points: they
  * then share the layout and the relative ranges of the middle one.
  */
-export function evaluate(axes: Axes, preparing: Preparing = plan): EvaluatedPoint {
+export function evaluate(axes: Axes): EvaluatedPoint {
   const points: Point[] = []
   const fallen: Fallen[] = []
   const fall: Sink['fall'] = (obstacles, count, example) => {
@@ -64,21 +58,17 @@ export function evaluate(axes: Axes, preparing: Preparing = plan): EvaluatedPoin
   for (const scenario of axes.scenarios)
     for (const precision of axes.precisions)
       for (const tokens of together)
-        alongCounts(
-          { ...scenario, precision },
-          { axes: { ...axes, tokens }, share, preparing },
-          { points, fall },
-        )
+        alongCounts({ ...scenario, precision }, { axes: { ...axes, tokens }, share }, { points, fall })
   return { points, fallen: gathered(fallen) }
 }
 
-type Along = { readonly axes: Axes; readonly share: number; readonly preparing: Preparing }
+type Along = { readonly axes: Axes; readonly share: number }
 
-function alongCounts(scenario: Scenario, { axes, share, preparing }: Along, sink: Sink): void {
+function alongCounts(scenario: Scenario, { axes, share }: Along, sink: Sink): void {
   const middle = axes.tokens[Math.floor(axes.tokens.length / 2)] ?? 0
   const each = axes.powerCapsW.length * axes.tokens.length
   const runs = axes.gpusOf(scenario).flatMap((gpus) => {
-    const planned = preparing({ ...scenario, gpus, tokens: middle, layout: 'auto' })
+    const planned = plan({ ...scenario, gpus, tokens: middle, layout: 'auto' })
     if (planned.feasible) return [planned.value]
     sink.fall(planned.obstacles, each, `${String(gpus)} accelerators of ${scenario.system.name}`)
     return []

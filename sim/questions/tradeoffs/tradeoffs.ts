@@ -9,7 +9,7 @@ import { cheapestSite } from './sites.ts'
 import { largestModel, latestStart, smallestCluster } from './inverse.ts'
 import { keptBy } from './limits.ts'
 import { notesOf } from './notes.ts'
-import { evaluate, gathered, rowOf, type EvaluatedPoint, type Point, type Preparing } from './points.ts'
+import { evaluate, gathered, rowOf, type EvaluatedPoint, type Point } from './points.ts'
 import { rangesOfPoint } from './ranges.ts'
 import { readTradeoffs, type TradeoffsPlan } from './input.ts'
 import type { Limit } from './read-limits.ts'
@@ -17,11 +17,11 @@ import { unitsOf, variablesIn } from './variables.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** One run over many ways of doing it: the points, those that nothing beats, the best within limits, and inverses. */
-export function answerTradeoffs(raw: unknown, preparing?: Preparing): Answered<TradeoffsAnswer> {
+export function answerTradeoffs(raw: unknown): Answered<TradeoffsAnswer> {
   const read = readTradeoffs(raw)
   if (!read.ok) return { status: 'refused', problems: read.problems }
   const plan = read.value
-  const evaluated = evaluate(plan.axes, preparing)
+  const evaluated = evaluate(plan.axes)
   if (evaluated.points.length === 0)
     return { status: 'infeasible', obstacles: evaluated.fallen.map(({ obstacle }) => obstacle) }
   const currency = oneCurrency(evaluated.points)
@@ -32,25 +32,19 @@ export function answerTradeoffs(raw: unknown, preparing?: Preparing): Answered<T
   if (undefinedSomewhere.length > 0) return { status: 'refused', problems: undefinedSomewhere }
   const find = findOf(plan)
   if (!find.ok) return { status: 'infeasible', obstacles: find.obstacles }
-  const all = withCluster(plan, { evaluated, find: find.value, preparing })
+  const all = withCluster(plan, evaluated, find.value)
   return {
     status: 'answer',
     value: compose(plan, { evaluated: all, currency, formulas: formulas.ready, find: find.value }),
   }
 }
 
-type Asked = {
-  readonly evaluated: EvaluatedPoint
-  readonly find: Found
-  readonly preparing: Preparing | undefined
-}
-
 /** The smallest cluster is a way too: often a better one than the numbers of the axis, since few of them divide well. */
-function withCluster({ axes }: TradeoffsPlan, { evaluated, find, preparing }: Asked): EvaluatedPoint {
+function withCluster({ axes }: TradeoffsPlan, evaluated: EvaluatedPoint, find: Found): EvaluatedPoint {
   const gpus = find.smallestCluster?.gpus ?? null
   const [scenario] = axes.scenarios
   if (gpus === null || scenario === undefined || axes.gpusOf(scenario).includes(gpus)) return evaluated
-  const more = evaluate({ ...axes, scenarios: [scenario], gpusOf: () => [gpus] }, preparing)
+  const more = evaluate({ ...axes, scenarios: [scenario], gpusOf: () => [gpus] })
   return {
     points: [...evaluated.points, ...more.points],
     fallen: gathered([...evaluated.fallen, ...more.fallen]),

@@ -5,15 +5,10 @@ import { allocation, trainingFlopsPerParameterToken, type Allocation, type LossL
 const inferenceFlopsPerParameterToken = 2
 
 export type InferenceAware = Allocation & {
-  /** Training and inference together, in FLOPs, or in money when weights were given. */
+  /** Training and inference together. */
   readonly lifetimeFlops: number
   readonly inferenceFlops: number
 }
-
-/** Weights of a FLOP spent on training and on inference, e.g. price ÷ MFU of each; 1 and 1 count FLOPs. */
-export type FlopWeights = { readonly training: number; readonly inference: number }
-
-const plain: FlopWeights = { training: 1, inference: 1 }
 
 /**
  * The model that reaches a loss with the least compute over its life: min over N of 6 N D_tr + 2 N D_inf, where
@@ -27,17 +22,15 @@ const plain: FlopWeights = { training: 1, inference: 1 }
 export function inferenceAware(
   law: LossLaw,
   { targetLoss, inferenceTokens }: { readonly targetLoss: number; readonly inferenceTokens: number },
-  weights: FlopWeights = plain,
 ): InferenceAware {
   const { E, A, B, alpha, beta } = law
   const tokensFor = (n: number) => (B / (targetLoss - E - A / n ** alpha)) ** (1 / beta)
-  const weighted = (n: number) =>
-    trainingFlopsPerParameterToken * n * tokensFor(n) * weights.training +
-    inferenceFlopsPerParameterToken * n * inferenceTokens * weights.inference
+  const lifetimeOf = (n: number) =>
+    trainingFlopsPerParameterToken * n * tokensFor(n) + inferenceFlopsPerParameterToken * n * inferenceTokens
   // Below this size no amount of data reaches the loss.
   const least = (A / (targetLoss - E)) ** (1 / alpha)
-  const parameters = valley(weighted, [least * (1 + 1e-9), least * 1e6])
+  const parameters = valley(lifetimeOf, [least * (1 + 1e-9), least * 1e6])
   const trained = allocation(law, parameters, tokensFor(parameters))
   const inferenceFlops = inferenceFlopsPerParameterToken * parameters * inferenceTokens
-  return { ...trained, inferenceFlops, lifetimeFlops: weighted(parameters) }
+  return { ...trained, inferenceFlops, lifetimeFlops: lifetimeOf(parameters) }
 }

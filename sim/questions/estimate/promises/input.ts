@@ -7,16 +7,10 @@ import { readBy } from '../../asking/problems.ts'
 import { bounded, quantity } from '../../asking/readers.ts'
 import { priceOf } from '../assumptions/price.ts'
 import { estimateFields, scenarioOf, type Scenario } from '../input.ts'
-import { readBudget } from './read-budget.ts'
-import { isDay, readTimeDays } from './read-time.ts'
+import { readBudget, readTimeDays, readWhen } from './reading.ts'
 
 /** Shares of the futures that a promise may be asked for. */
 export const confidenceLimits = [0.5, 0.99] as const
-
-/** A duration in days, or a day as it was written: how far that is, the first day says. */
-export function readWhen(raw: number | string, field: string): Read<number | string> {
-  return isDay(raw) ? accept(raw) : readTimeDays(field, raw)
-}
 
 /** What may be promised of a run. */
 export const promiseFields = {

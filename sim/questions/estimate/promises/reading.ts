@@ -1,13 +1,30 @@
-import { quoted } from '../../../base/shown.ts'
 import { dayWords, readDay } from '../../../base/calendar.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
-import { readBounded, readDurationS } from '../../../base/quantity.ts'
+import { readBounded, readDurationS, readMoney, type Money } from '../../../base/quantity.ts'
+import { quoted } from '../../../base/shown.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
+import { wrongCurrency, wrongPrice } from '../../../investment/currencies.ts'
+
+/** Money that may be spent: above nothing, in a currency of ISO 4217. */
+export function readBudget(field: string, raw: string): Read<Money> {
+  const money = readMoney(field, raw)
+  if (!money.ok) return money
+  const unknown = wrongCurrency(money.value.currency)
+  if (unknown !== null) return refuse(field, unknown)
+  const beyond = wrongPrice(money.value, 'programme')
+  if (beyond !== null) return refuse(field, beyond)
+  return money.value.amount > 0 ? money : refuse(field, `${quoted(raw)} is not above 0`)
+}
+
+/** A duration in days, or a day as it was written: how far that is, the first day says. */
+export function readWhen(raw: number | string, field: string): Read<number | string> {
+  return isDay(raw) ? accept(raw) : readTimeDays(field, raw)
+}
 
 const mostDays = 1e6
 
 /** Whether a time is written as a day, 2027-06-30. */
-export function isDay(raw: string | number): boolean {
+function isDay(raw: string | number): boolean {
   return typeof raw === 'string' && /^[0-9]{4}-[0-9]/.test(raw.trim())
 }
 
