@@ -95,10 +95,10 @@ function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]):
 
 /** Nemotron-H may leave the number of layers to its list of kinds. */
 function layerCount(reader: ConfigReader, family: Family, config: Config): number {
-  const pattern = reader.text('hybrid_override_pattern')
+  const pattern = reader.text('hybrid_override_pattern') ?? reader.list('hybrid_override_pattern')
   const said = namesOf('num_hidden_layers').some((name) => typeof own(config, name) === 'number')
   const kinds = family.plan === 'nemotronH' ? (pattern ?? reader.list('layer_types')) : null
-  if (kinds !== null && !said) return kinds.length
+  if (kinds !== null && kinds.length > 0 && !said) return kinds.length
   return reader.required('num_hidden_layers', 'the number of layers, e.g. 32')
 }
 

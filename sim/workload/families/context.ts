@@ -1,6 +1,6 @@
 import { namesIn } from '../../base/csv.ts'
 import type { Attention } from '../architecture.ts'
-import { everyToken, type FeedForward, type Mixer, type Span } from '../blocks/block.ts'
+import { everyToken, noMixer, type FeedForward, type Mixer, type Span } from '../blocks/block.ts'
 import {
   attention,
   indexed,
@@ -155,7 +155,10 @@ export function latentOf(read: ConfigReader): Attention['latent'] {
 export function latentMixer(c: Context, ownIndex = true): Mixer {
   const { read, hidden, family } = c
   const ranks = latentOf(read)
-  if (ranks === null) throw new Error('latent attention without a rank')
+  if (ranks === null) {
+    read.required('kv_lora_rank', 'the rank of keys and values, e.g. 512')
+    return noMixer
+  }
   const heads = headCount(c)
   const valueHeadDim = read.required('v_head_dim', 'the width of a value head, e.g. 128')
   const gate = gateWidth(c, { heads, keyValueHeads: heads, headDim: valueHeadDim, valueHeadDim })

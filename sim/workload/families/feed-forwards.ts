@@ -124,7 +124,7 @@ function mixtureLayersOf(c: Context): (layer: number) => boolean {
 /** `moe_layers` as a list, or Step's comma-separated `moe_layers_enum`. */
 function listedLayers({ read }: Context): ReadonlySet<unknown> | null {
   const list = read.list('moe_layers')
-  if (list !== null && list.length > 0) return new Set(list)
+  if (list !== null) return new Set(list)
   const text = read.text('moe_layers_enum')
   return text === null || text === '' ? null : new Set(text.split(',').map(Number))
 }

@@ -9,7 +9,8 @@ import { isConfig, type Config } from '../../../sim/workload/config-reader.ts'
  * by transformers 5.18.0, tied parameters once, vision and audio towers apart. The config has what the class writes of
  * its defaults, without the fields that cannot change a count. The named rows have the shapes of released models, the
  * count is their class's with those shapes: MiniMax-M2.7, GLM-5.2 and DeepSeek-V4-Flash as in the released config.json,
- * the others typed in. RWKV-6 and 7 are built by flash-linear-attention 0.5.2.
+ * the others typed in. RWKV-6 and 7 are built by flash-linear-attention 0.5.2;
+ * TeleChat3-36B by mlx-lm of August 2026, with shapes alone in place of its arrays.
  */
 type ClassCount = { readonly type: string; readonly count: number; readonly config: Config }
 

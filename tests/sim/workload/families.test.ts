@@ -244,6 +244,9 @@ describe('a config in words of its own', () => {
     [{ ...small, architectures: ['T5ForConditionalGeneration'] }, 'an encoder-decoder'],
     [{ ...small, architectures: ['ElsewhereForCausalLM'] }, "'ElsewhereForCausalLM' is not known"],
     [{ ...gptNames, model_type: 'gpt2', add_cross_attention: true }, 'add_cross_attention'],
+    [{ ...small, model_type: 'nemotron_h', mamba_num_heads: 24 }, 'layers_block_type: has 0 entries'],
+    [{ ...small, model_type: 'glm5_next', kv_lora_rank: null }, 'kv_lora_rank: is missing'],
+    [{ ...small, model_type: 'gated_deltanet' }, 'a model of linear attention'],
     [{ ...small, model_type: 'gemma', num_attention_heads: 8, num_key_value_heads: 16 }, 'does not divide'],
     [{ ...small, dim: undefined, d_model: 256, ssm_cfg: {}, attn_layer_idx: [3] }, 'attention or MLP'],
   ])('is refused with what it is where it is no model', (config, what) => {

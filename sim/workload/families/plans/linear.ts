@@ -182,7 +182,7 @@ export function xlstmPlan(c: Context): Plan {
     valueWidth: Math.round(hidden * read.real('v_dim_factor', 1)),
     bias,
   })
-  const multiple = read.optional('ffn_round_up_to_multiple_of', 64)
+  const multiple = Math.max(1, read.optional('ffn_round_up_to_multiple_of', 64))
   const width = multiple * Math.ceil((hidden * read.real('ffn_proj_factor', 2.667)) / multiple)
   const feedForward = denseFeedForward({ hidden, width, gated: true, bias })
   return { layers: eachLayer(c, () => ({ mixer, feedForward, others: 2 * hidden })) }

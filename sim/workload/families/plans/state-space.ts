@@ -122,11 +122,11 @@ const patternKinds: Readonly<Record<string, string>> = { M: 'mamba', '*': 'atten
 /** Nemotron-H: one part a layer, by a pattern of letters or a list: Mamba 2, attention, MLP or mixture. */
 export function nemotronHPlan(c: Context): Plan {
   const { read } = c
-  const pattern = read.text('hybrid_override_pattern')
+  const pattern = read.text('hybrid_override_pattern') ?? read.list('hybrid_override_pattern')
   const kinds =
     pattern === null
       ? (read.list('layer_types') ?? []).map(String)
-      : [...pattern].map((letter) => own(patternKinds, letter) ?? letter)
+      : [...pattern].map((letter) => own(patternKinds, String(letter)) ?? String(letter))
   if (kinds.length !== c.layers) {
     wrongLength(c, pattern === null ? 'layers_block_type' : 'hybrid_override_pattern', kinds.length)
   }
@@ -138,7 +138,7 @@ export function nemotronHPlan(c: Context): Plan {
     made.set(kind, layer)
     return layer
   }
-  return { layers: kinds.map(layerOf) }
+  return { layers: eachLayer(c, (layer) => layerOf(kinds[layer] ?? 'mlp')) }
 }
 
 function nemotronPart(
