@@ -44,6 +44,8 @@ export type Practice = {
   readonly sumsWhole: 'never' | 'pipelines' | 'always'
   /** Stages are cut so that the head counts as the layers that it is worth. */
   readonly balancesHead: boolean
+  /** Whether stages are cut into interleaved chunks where nobody says how many: in layouts chosen for speed, or always. */
+  readonly chunks: 'never' | 'chosen' | 'always'
   /** Tokens that an expert takes at most over its even share; null without a limit. */
   readonly capacityFactor: number | null
   /** Share of runs that send a token once to each domain with an expert of it, not once to each expert. */
@@ -85,6 +87,7 @@ export function isCompiled(stack: Stack): boolean {
 }
 
 /** The years in which habits changed. Judgements: releases of the software spread over a year or two. */
+const chunksSince = 2021
 const overlapsGradientsSince = 2022
 const overlapsTensorSince = 2024
 /** DeepSpeed's runs: since Hugging Face picks FlashAttention-3 or 4 by the chip (`ml-engineering-upgrade`). */
@@ -93,6 +96,8 @@ const nativeAttentionSince: { readonly [stack in Stack]?: number } = {
   megatron: 2024,
   deepspeed: 2026,
 }
+/** Automodel's recipes, and MaxText's for GPUs (attention: cudnn_flash_te, AI-Hypercomputer/gpu-recipes). */
+const nativeAlways: ReadonlySet<string> = new Set(['automodel', 'maxtext'])
 const capturesGraphsSince = 2026
 const prefetchesSince = 2023
 const wholeExpertsSince = 2025
@@ -150,7 +155,7 @@ export function practiceOf(
     overlapsShards: stack !== 'deepspeed' || when >= prefetchesSince,
     scattersEachMicroBatch: stack === 'deepspeed',
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
-    nativeAttention: software === 'automodel' || when >= (nativeAttentionSince[stack] ?? Infinity),
+    nativeAttention: nativeAlways.has(software ?? '') || when >= (nativeAttentionSince[stack] ?? Infinity),
     biasesAttention: software === 'llm-foundry',
     eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
@@ -158,6 +163,7 @@ export function practiceOf(
     scalesRows: false,
     sumsWhole: stack === 'deepspeed' && when >= overlapsGradientsSince ? 'pipelines' : 'never',
     balancesHead: stack === 'nanotron',
+    chunks: when >= chunksSince && (stack === 'megatron' || stack === 'nemo') ? 'chosen' : 'never',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
     fusesExperts: stack === 'nemo' ? Math.min(1, Math.max(0, (when - fusesExpertsAfter) / 2)) : 0,

@@ -125,4 +125,5 @@ const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
   'recompute-norms': { selects: 'norms' },
   'recompute-experts': { selects: 'experts' },
   'expert-overlap': { overlapsExperts: true },
+  interleaved: { chunks: 'always' },
 }

@@ -237,17 +237,16 @@ function usualMicroBatch(
 }
 
 /**
- * Since 2021 Megatron-LM and its kin interleave chunks of a stage, as many as the root of its layers; more where few
- * micro-batches would leave a bubble above a tenth.
+ * Since 2021 Megatron-LM and its kin interleave chunks of a stage that is chosen, as many as the root of its layers; more
+ * where few micro-batches would leave a bubble above a tenth. A pipeline that is given says so, or has none.
  */
 function usualChunks(
-  { practice, model }: StepWish,
+  { practice, model, layout: said }: StepWish,
   { pp, microBatches }: { readonly pp: number; readonly microBatches: number },
 ): number {
   const held = model.architecture.layers / pp
-  const interleaves = practice.stack === 'megatron' || practice.stack === 'nemo'
-  if (pp === 1 || !interleaves || practice.year < 2021 || !Number.isInteger(held) || microBatches % pp !== 0)
-    return 1
+  const has = practice.chunks === 'always' || (practice.chunks === 'chosen' && said.pp === null)
+  if (pp === 1 || !has || !Number.isInteger(held) || microBatches % pp !== 0) return 1
   const root = Math.sqrt(held)
   const options = divisors(held)
   const usual = options.reduce(

@@ -25,6 +25,7 @@ const precisions: ReadonlyMap<string, Precision> = new Map([
   ['mxfp8', 'mxfp8'],
   ['nvfp4', 'nvfp4'],
   ['fp4', 'nvfp4'],
+  ['mxfp4', 'nvfp4'],
 ])
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
 

@@ -13,7 +13,7 @@ import { settle, type Settled } from './complete.ts'
 import { readBy } from '../asking/problems.ts'
 import { learnedPeak, type Learned } from './pilot-place.ts'
 import { linesInput, linesWords } from './input.ts'
-import { lineWords, readLine } from './line.ts'
+import { lineWords, readLine, type StepWish } from './line.ts'
 import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
 /** Of a line, beside the search of what its layout leaves open. */
@@ -81,6 +81,7 @@ function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
   const hardwareFlops = hardwareFlopsPerToken(architecture, wish.seqLen, layout.recompute)
   const peak = peakOf(wish.hardware, wish.precision) ?? wish.hardware.bf16FlopsPerS
   const { stepS, ...parts } = slowed(times, factor)
+  const memoryAnswer = learnedPeak(settled, memory.peakBytes, learned)
   return {
     id: wish.id,
     ok: true,
@@ -89,11 +90,20 @@ function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
     modelTflopsPerGpu: (tokensPerSPerGpu * flops) / TERA,
     mfu: (tokensPerSPerGpu * flops) / peak,
     hfu: (tokensPerSPerGpu * hardwareFlops) / peak,
-    ...learnedPeak(settled, memory.peakBytes, learned),
+    ...memoryAnswer,
     novelty: noveltyOf(errorQuestionOf({ ...settled, wish: { ...wish, habits: [] } })),
     interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
     breakdownS: parts,
     chosen,
-    warnings: modelRemarks(architecture, wish.seqLen),
+    warnings: [...modelRemarks(architecture, wish.seqLen), ...remarksOf(wish, memoryAnswer.fits)],
   }
+}
+
+/** What a planner could take the answer for and it is not. */
+function remarksOf({ precision, hardware }: StepWish, fits: boolean): readonly string[] {
+  const offloads =
+    'fits: states or activations that are handed to the host are not considered; with them it may fit'
+  const otherFourBits = 'precision: nvfp4 stands for the four-bit format of this chip, by its own rate'
+  const foreign = precision === 'nvfp4' && hardware.family !== 'blackwell'
+  return [...(fits ? [] : [offloads]), ...(foreign ? [otherFourBits] : [])]
 }
