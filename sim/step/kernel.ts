@@ -71,14 +71,7 @@ const biasedShare = 0.75
  * Portable attention reaches 320 to 390 TFLOP/s on a B200 (flashinfer, pull request 5133), what it reaches on an H100,
  * whose rate and clock stand for it: so far below a B200's peak no power limit holds it back.
  */
-const portablePeakFlopsPerS = 989.4e12
-const portableFlopsPerJ = portablePeakFlopsPerS / 700
-
-function portableRate(hardware: Hardware, c: Constants): number {
-  const { family, bf16FlopsPerS: bf16 } = hardware
-  if (family !== 'blackwell' || bf16 <= portablePeakFlopsPerS) return bf16 * matmulEfficiency(hardware, c)
-  return portablePeakFlopsPerS * matmulEfficiency({ ...hardware, flopsPerJ: portableFlopsPerJ }, c)
-}
+const portableChip = { bf16FlopsPerS: 989.4e12, flopsPerJ: 989.4e12 / 700 }
 
 /** FlashAttention-3 and its kin: 740 TFLOP/s on an H100, exponentials behind the products (arXiv 2407.08608), which reach 794. */
 const modernAttention = 740 / 794.5
@@ -105,7 +98,8 @@ export function ratesOf(
   const lowGain = low ? c.lowPrecisionMatmul : 1
   const native = practice.nativeAttention || family === 'ampere' || family === 'tpu'
   const modern = practice.year >= modernSince && (family === 'hopper' || family === 'blackwell')
-  const portable = portableRate(hardware, c) * young * c.portableAttention
+  const ported = family === 'blackwell' ? { ...hardware, ...portableChip } : hardware
+  const portable = ported.bf16FlopsPerS * matmulEfficiency(ported, c) * young * c.portableAttention
   const perByte = (c.matmulShape * elementBytes) / hardware.memoryBytesPerS
   return {
     matmulFlopsPerS: peak * plain * lowGain,

@@ -13,7 +13,7 @@ import { settle, type Settled } from './complete.ts'
 import { readBy } from '../asking/problems.ts'
 import { learnedPeak, type Learned } from './pilot-place.ts'
 import { linesInput, linesWords } from './input.ts'
-import { lineWords, readLine, type StepWish } from './line.ts'
+import { lineWords, readLine } from './line.ts'
 import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
 /** Of a line, beside the search of what its layout leaves open. */
@@ -69,6 +69,10 @@ export function problemsInWords(read: Extract<Read<unknown>, { ok: false }>): st
   return read.problems.map(({ field, message }: Problem) => `${field}: ${message}`).join('; ')
 }
 
+const notOffloaded =
+  'fits: states or activations that are handed to the host are not considered; with them it may fit'
+const fourBits = 'precision: nvfp4 stands for the four-bit format of this chip, by its own rate'
+
 function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
   const { wish, layout, memory, chosen } = settled
   const times = emptyStepTimes()
@@ -81,6 +85,7 @@ function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
   const hardwareFlops = hardwareFlopsPerToken(architecture, wish.seqLen, layout.recompute)
   const peak = peakOf(wish.hardware, wish.precision) ?? wish.hardware.bf16FlopsPerS
   const { stepS, ...parts } = slowed(times, factor)
+  const isOther = wish.precision === 'nvfp4' && wish.hardware.family !== 'blackwell'
   const memoryAnswer = learnedPeak(settled, memory.peakBytes, learned)
   return {
     id: wish.id,
@@ -95,15 +100,10 @@ function answerOf(settled: Settled, learned: Learned | null): PredictAnswer {
     interval80: { tokensPerSPerGpu: [byModel * low, byModel * high] },
     breakdownS: parts,
     chosen,
-    warnings: [...modelRemarks(architecture, wish.seqLen), ...remarksOf(wish, memoryAnswer.fits)],
+    warnings: [
+      ...modelRemarks(architecture, wish.seqLen),
+      ...(memoryAnswer.fits ? [] : [notOffloaded]),
+      ...(isOther ? [fourBits] : []),
+    ],
   }
-}
-
-/** What a planner could take the answer for and it is not. */
-function remarksOf({ precision, hardware }: StepWish, fits: boolean): readonly string[] {
-  const offloads =
-    'fits: states or activations that are handed to the host are not considered; with them it may fit'
-  const otherFourBits = 'precision: nvfp4 stands for the four-bit format of this chip, by its own rate'
-  const foreign = precision === 'nvfp4' && hardware.family !== 'blackwell'
-  return [...(fits ? [] : [offloads]), ...(foreign ? [otherFourBits] : [])]
 }

@@ -88,3 +88,15 @@ it('recomputation that is left open fills the memory of Megatron-LM: whole layer
   const stepS = share * aloneS(full) + (1 - share) * aloneS(selective)
   expect(open.stepTimeS / stepS).toBeCloseTo(1, 9)
 })
+
+it('a pipeline that is given without its chunks has none, as Megatron-LM takes it; one that is chosen may have them', () => {
+  const asked = { ...line, framework: 'megatron' }
+  const chunksOf = (said: object) => {
+    const answer = predictLine({ ...asked, layout: { tp: 8, microBatch: 1, globalBatch: 1024, ...said } })
+    if (!answer.ok) throw new Error(answer.problem)
+    return answer.chosen.find((sentence) => sentence.startsWith('vpp'))
+  }
+  expect(chunksOf({ pp: 16 })).toBe('vpp: 1')
+  expect(chunksOf({ pp: 16, vpp: 4 })).toBeUndefined()
+  expect(chunksOf({})).not.toBe('vpp: 1')
+})

@@ -177,12 +177,41 @@ describe('what a line says that cannot be so', () => {
 
   it('is said where a sequence is longer than the positions that the model learns: 2,048 and two of OPT', () => {
     const warned = (seqLen: number) => {
-      const answer = predictLine({ ...dense, model: 'opt-66b', seqLen })
+      const layout = { ...dense.layout, tp: 8, pp: 4, dp: 4 }
+      const answer = predictLine({ ...dense, model: 'opt-66b', seqLen, layout, recompute: 'full' })
       return answer.ok ? answer.warnings : [answer.problem]
     }
     expect(warned(2048)).toEqual([])
     expect(warned(4096)).toEqual([
       'The model learns 2050 positions, fewer than the 4096 tokens of a sequence: it cannot be trained so without more of them.',
     ])
+  })
+
+  it('is said where nothing fits but what is handed to the host, and where four bits are not those of the chip', () => {
+    const warned = (line: object) => {
+      const answer = predictLine({ ...dense, ...line })
+      return answer.ok ? [answer.fits, ...answer.warnings] : [answer.problem]
+    }
+    const offloaded =
+      'fits: states or activations that are handed to the host are not considered; with them it may fit'
+    expect(warned({ layout: { ...dense.layout, zero: 3 } })).toEqual([true])
+    expect(warned({ model: 'llama-3.1-70b' })).toEqual([false, offloaded])
+    const four = { layout: { ...dense.layout, zero: 3 }, framework: 'nemo' }
+    expect(warned({ ...four, precision: 'nvfp4', hardware: { accelerator: 'b200' } })).toEqual([true])
+    expect(warned({ ...four, precision: 'mxfp4', hardware: { accelerator: 'mi355x' } })).toEqual([
+      true,
+      'precision: nvfp4 stands for the four-bit format of this chip, by its own rate',
+    ])
+  })
+
+  it("is taken with cuDNN's attention where MaxText runs on GPUs, as its recipes name it", () => {
+    const seconds = (framework: string, accelerator: string) => {
+      const answer = predictLine({ ...dense, framework, hardware: { accelerator } })
+      if (!answer.ok) throw new Error(answer.problem)
+      return answer.breakdownS['attentionS'] ?? Number.NaN
+    }
+    // PyTorch's portable kernel gains nothing from a B200; cuDNN's gains at least what a rule of thumb for FlashAttention-3 has, 1.5.
+    expect(seconds('levanter', 'b200') / seconds('maxtext', 'b200')).toBeGreaterThan(1.5)
+    expect(seconds('maxtext', 'b200')).toBeLessThan(seconds('maxtext', 'h100-sxm-80'))
   })
 })
