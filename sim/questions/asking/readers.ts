@@ -17,6 +17,16 @@ export function few<Of extends z.ZodMiniType>(of: Of, most = usualEntries) {
 /** A number, or a string such as '15T', '4096', '1.5e13'. */
 export const quantity = z.union([z.number(), word])
 
+/** A number of a file and what it may be: told with whatever else is wrong, not only once the rest is right. */
+export const within = (least: number, most: number) =>
+  z
+    .number()
+    .check(
+      z.refine((value) => value >= least && value <= most, {
+        error: ({ input }) => `${String(input)} is outside ${String(least)} to ${String(most)}`,
+      }),
+    )
+
 type Quantity = z.infer<typeof quantity>
 
 /** A number between two limits, both allowed. */

@@ -10,11 +10,10 @@ import { nothingPinned, type Recompute } from '../../workload/layout.ts'
 import { telling, open, refused, required, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, quantity, whole, word } from '../asking/readers.ts'
-import { readAccelerator } from '../estimate/reading/read-accelerator.ts'
+import { acceleratorFields, readAccelerator } from '../estimate/reading/read-accelerator.ts'
 import { readLayoutFields } from '../estimate/reading/read-layout.ts'
 import { readModel, type NamedModel } from '../estimate/reading/read-model.ts'
 import { limitProblems, readMachine, type SystemRead } from '../estimate/reading/read-system.ts'
-import { acceleratorFields } from '../estimate/reading/shapes.ts'
 
 const usualSeqLen = 4096
 const precisions: ReadonlyMap<string, Precision> = new Map([

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 
 import { HOURS_PER_DAY } from '../../../base/units.ts'
-import { few, quantity, word } from '../../asking/readers.ts'
+import { few, quantity, within, word } from '../../asking/readers.ts'
+import { acceleratorFields } from './read-accelerator.ts'
 
 /** A layout as an object; as a string it is `tp=4,pp=8,…` with the same names. */
 export const layoutFields = z.strictObject({
@@ -20,33 +21,9 @@ export const layoutFields = z.strictObject({
   sequenceParallel: z.optional(z.boolean()),
 })
 
-/** An accelerator of the user's own, with the figures of its datasheet: dense rates, links both directions together. */
-export const acceleratorFields = z.strictObject({
-  name: word,
-  bf16Tflops: z.number(),
-  fp8Tflops: z.optional(z.nullable(z.number())),
-  fp4Tflops: z.optional(z.nullable(z.number())),
-  memoryGB: z.number(),
-  memoryGBs: z.number(),
-  scaleUpGBs: z.optional(z.nullable(z.number())),
-  scaleOutGBs: z.optional(z.nullable(z.number())),
-  gpusPerDomain: z.optional(z.nullable(z.number())),
-  tdpW: z.optional(z.nullable(z.number())),
-})
-
 /** What to say of a machine that names no accelerator. */
 export const noAccelerator =
   'is missing; give an accelerator of the catalogue, e.g. "h100-sxm-80", or accelerator with its figures'
-
-/** A number of a file and what it may be: told with whatever else is wrong, not only once the rest is right. */
-const within = (least: number, most: number) =>
-  z
-    .number()
-    .check(
-      z.refine((value) => value >= least && value <= most, {
-        error: ({ input }) => `${String(input)} is outside ${String(least)} to ${String(most)}`,
-      }),
-    )
 
 /** Told with whatever else is wrong with the fields, not only once they are right. */
 const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly accelerator?: unknown }>(
@@ -116,5 +93,4 @@ export const systemFields = z
   })
   .check(namesAccelerator)
 
-export type AcceleratorFields = z.infer<typeof acceleratorFields>
 export type SystemFields = z.infer<typeof systemFields>
