@@ -4,7 +4,7 @@ import { estimateOnAllCores } from '../monte-carlo/estimate.ts'
 import { finishRead } from './fields.ts'
 import { complain } from './writing/outcome.ts'
 import { progressBar } from './writing/progress.ts'
-import { today } from './writing/today.ts'
+import { fromToday } from './writing/today.ts'
 import { estimateReport } from './writing/report.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 
@@ -36,15 +36,13 @@ export function estimateCommand(): Command {
 async function run({ json, explain, ...fields }: Options): Promise<void> {
   const read = readInput(fields)
   const { input, unread } = read
-  const answered = await estimateOnAllCores({ ...fromToday(input), ...input }, progressBar('sampling'))
+  const answered = await estimateOnAllCores(
+    { ...fromToday(input['deadline']), ...input },
+    progressBar('sampling'),
+  )
   const show = (answer: EstimateAnswer) => estimateReport(answer, explain === true ? 'explained' : 'short')
   finishRead(read, answered, { json: json === true, show })
   if (unread.length === 0 && answered.status === 'answer') endAsKept(answered.value.promises)
-}
-
-/** Today as the first day, where the deadline is a day. */
-function fromToday({ deadline }: { readonly [field: string]: unknown }): { readonly start?: string } {
-  return typeof deadline === 'string' && /^\s*\d{4}-\d/.test(deadline) ? { start: today() } : {}
 }
 
 /** What was asked with a confidence and is not kept with it ends as a trade-off without a way does. */

@@ -34,6 +34,7 @@ function frontTable({ front, points, currency, axes }: TradeoffsAnswer): readonl
     figure(point.carbon),
     figure(point.power),
   ])
+  if (rows.length === 0) return []
   const more =
     front.length > shown.length
       ? [`  ${String(front.length - shown.length)} more of the front are in --json and --csv`]
@@ -53,18 +54,19 @@ function cell(point: PointAnswer, column: string): string {
 }
 
 function objectives({ objectives: asked, best, points, ranges }: TradeoffsAnswer): readonly string[] {
-  const lines = asked.map(({ text, unit, numberConverts }, column) => {
+  const lines = asked.flatMap(({ text, unit, numberConverts }, column) => {
     const index = best[column]?.index ?? null
     const point = index === null ? undefined : points[index]
+    if (point === undefined) return []
     const note = numberConverts ? ' (a bare number converts between units)' : ''
     const sure = ranges.find((one) => one.index === index)?.sure
     const enough =
       sure === undefined
         ? ''
-        : `; in ${figure(sure.confidence * 100)} % of futures each ${figure(sure.time)} days and ${point?.currency ?? ''} ${short(sure.cost)} are enough`
-    return `Least ${text}: ${point === undefined ? 'none' : short(point.objectives[column] ?? 0)} ${unit}${note}${enough}`
+        : `; in ${figure(sure.confidence * 100)} % of futures each ${figure(sure.time)} days and ${point.currency} ${short(sure.cost)} are enough`
+    return [`Least ${text}: ${short(point.objectives[column] ?? 0)} ${unit}${note}${enough}`]
   })
-  return ['', ...lines.flatMap((line) => wrapped(line))]
+  return lines.length === 0 ? [] : ['', ...lines.flatMap((line) => wrapped(line))]
 }
 
 function infeasible({ infeasible: fallen, counts }: TradeoffsAnswer): readonly string[] {
@@ -85,7 +87,7 @@ function found({ find }: TradeoffsAnswer): readonly string[] {
       ? []
       : [
           cluster.gpus === null
-            ? `Smallest cluster: ${cluster.obstacle?.reason ?? ''}.`
+            ? `Smallest cluster: ${cluster.obstacle?.reason ?? ''}. ${cluster.obstacle?.nearest?.sentence ?? ''}.`
             : `Smallest cluster for ${figure(cluster.timeDays)} days of the calendar in ${figure(cluster.confidence * 100)} % of futures: ${count(cluster.gpus)} accelerators (${count(cluster.nodes ?? 0)} nodes), which then take ${(cluster.reachesDays ?? 0).toFixed(2)} days and keep them in ${figure((cluster.probability ?? 0) * 100)} %; at the middle exactly ${(cluster.exactGpus ?? 0).toFixed(1)}.`,
         ]),
     ...(model === null

@@ -9,7 +9,7 @@ import {
 } from '../../sim/index.ts'
 import { addFields } from './run-options.ts'
 import { isPath, readJsonFile } from './writing/files.ts'
-import { today } from './writing/today.ts'
+import { fromToday } from './writing/today.ts'
 import { saved } from './writing/save.ts'
 import { complain, finish } from './writing/outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
@@ -76,7 +76,9 @@ function run({ json, csv, ...options }: Options): void {
     process.exitCode = 2
     return
   }
-  const answered = renamed(answerTradeoffs({ ...input, start: input['start'] ?? today() }), json === true)
+  const { deadline, smallestCluster, finishBy } = options
+  const dated = { ...fromToday(deadline, smallestCluster, finishBy), ...input }
+  const answered = renamed(answerTradeoffs(dated), json === true)
   if (
     answered.status === 'answer' &&
     typeof csv === 'string' &&

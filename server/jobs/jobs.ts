@@ -57,6 +57,10 @@ export function startJobs(store: Store, logger: Logger): Jobs {
     running: null,
     isClosed: false,
   }
+  // One that dies without a job in hand: told, and the server lives.
+  state.pool.on('error', (error: unknown) => {
+    logger.error({ err: error })
+  })
   const wake = () => {
     computeWaiting(state, store, logger).catch((error: unknown) => {
       if (!state.isClosed) logger.error({ err: error })

@@ -1,6 +1,6 @@
 import { HOURS_PER_YEAR } from '../base/units.ts'
 import { discountFactor, priceLevel, type Discounting } from './cashflow.ts'
-import { programme, type Programme, type ProgrammeAnswer } from './programme.ts'
+import { inYear, programme, type Programme, type ProgrammeAnswer } from './programme.ts'
 
 /** A way of getting accelerator-hours by a price of the hour. Prices are of today; they move by a rate a year. */
 export type Tariff = {
@@ -75,8 +75,8 @@ export function serve(way: Way, demand: Demand): WayAnswer {
 function atDemand(plan: Programme, demand: Demand): Programme {
   const idle = programme({ ...plan, utilisationByYear: [1] })
   const utilisationByYear = idle.years.slice(1).map(({ year, firstGenerationHours: most }) => {
-    const wanted = held(demand.hoursByYear, year)
-    return most === 0 ? 0 : Math.min(wanted / most, held(plan.utilisationByYear, year))
+    const wanted = inYear(demand.hoursByYear, year)
+    return most === 0 ? 0 : Math.min(wanted / most, inYear(plan.utilisationByYear, year))
   })
   return { ...plan, horizonY: demand.horizonY, discounting: demand.discounting, utilisationByYear }
 }
@@ -85,7 +85,7 @@ type Serving = { readonly way: Way; readonly demand: Demand; readonly owned: Pro
 
 function yearOf({ way, demand, owned }: Serving, year: number): WayYear {
   const level = priceLevel(demand.discounting, year)
-  const wanted = year === 0 ? 0 : held(demand.hoursByYear, year)
+  const wanted = year === 0 ? 0 : inYear(demand.hoursByYear, year)
   const capacity = capacityOf(way, owned, year)
   const servedHours = Math.min(wanted, capacity)
   const missing = wanted - servedHours
@@ -130,10 +130,6 @@ function costOf(way: Way, servedHours: number, year: number): number {
  */
 export function priceIn({ perHour, growthPerY, exchangePerRootY = 0 }: Tariff, year: number): number {
   return perHour * (1 + growthPerY) ** Math.max(0, year - 1) * Math.exp(exchangePerRootY * Math.sqrt(year))
-}
-
-function held(byYear: readonly number[], year: number): number {
-  return byYear[Math.min(year, byYear.length) - 1] ?? 0
 }
 
 export type BreakEven = {

@@ -187,7 +187,7 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
     equivalent += count * performance * share
     if (count > 0) manned = Math.max(manned, share)
   }
-  const utilisation = year === 0 ? 0 : held(plan.utilisationByYear, year)
+  const utilisation = year === 0 ? 0 : inYear(plan.utilisationByYear, year)
   const allocatedHours = HOURS_PER_YEAR * accelerators * utilisation
   const energyKwh = plan.power === null ? 0 : yearlyEnergyKwh(plan.power, accelerators, utilisation)
   const firstGenerationHours = HOURS_PER_YEAR * equivalent * utilisation
@@ -202,7 +202,7 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
   return {
     maintenance: plan.maintenancePerY * manned,
     staff: plan.staffPerY * manned,
-    electricity: year === 0 ? 0 : energyKwh * held(plan.pricePerKwhByYear, year),
+    electricity: year === 0 ? 0 : energyKwh * inYear(plan.pricePerKwhByYear, year),
     hours,
   }
 }
@@ -213,7 +213,7 @@ export function aliveShare(fromY: number, toY: number, year: number): number {
 }
 
 /** The value of year 1, 2, … in a list whose last value holds on; 0 where the list is empty. */
-function held(byYear: readonly number[], year: number): number {
+export function inYear(byYear: readonly number[], year: number): number {
   return byYear[Math.min(year, byYear.length) - 1] ?? 0
 }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -182,5 +184,42 @@ describe('a job', () => {
     expect((await withToken('DELETE', `/jobs/${id}`, 'x')).status).toBe(403)
     expect((await withToken('DELETE', `/jobs/${id}`, token)).status).toBe(204)
     expect((await fetch(at(`/jobs/${id}`))).status).toBe(404)
+  })
+
+  it('whose thread dies before it has a job leaves the server alive', async () => {
+    // As where the build is replaced beneath a server that runs: the thread's file is not there.
+    const hook = join(folder, 'no-jobs.cjs')
+    const gone = `if (name.endsWith('server/jobs/worker.js')) throw new Error('the thread is gone')`
+    const imports = `export function resolve(name, context, next) { ${gone}; return next(name, context) }`
+    writeFileSync(
+      hook,
+      `const module_ = require('node:module')
+      module_.register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(imports)}`)})
+      const load = module_._load
+      module_._load = (name, ...rest) => { ${gone}; return load(name, ...rest) }`,
+    )
+    const child = spawn(process.execPath, ['dist/server/cli/main.js', 'serve'], {
+      env: {
+        ...process.env,
+        ...{
+          NODE_OPTIONS: `--require ${hook}`,
+          PETAPLAN_DATA: mkdtempSync(join(tmpdir(), 'petaplan-jobs-')),
+        },
+        ...{ PORT: '0', LOG_LEVEL: 'error' },
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const log: string[] = []
+    child.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString()))
+    try {
+      const [line]: unknown[] = await once(child.stdout, 'data')
+      const url = /http:\S+/.exec(String(line))?.[0] ?? ''
+      expect((await post(`${url}/api/v1/jobs`, JSON.stringify(sweep))).status).toBe(202)
+      await expect.poll(() => log.join(''), { timeout: 60_000 }).toContain('the thread is gone')
+      expect((await fetch(`${url}/healthz`)).status).toBe(200)
+      expect(child.exitCode).toBeNull()
+    } finally {
+      child.kill()
+    }
   })
 })

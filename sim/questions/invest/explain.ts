@@ -1,6 +1,8 @@
 import { HOURS_PER_YEAR } from '../../base/units.ts'
 import { substitute } from '../../formula/substitute.ts'
+import { meanFacilityW } from '../../investment/capacity.ts'
 import { annuity } from '../../investment/cashflow.ts'
+import { yearlyEnergyKwh } from '../../investment/ownership.ts'
 import type { ProgrammeAnswer } from '../../investment/programme.ts'
 import type { ExplainedFormula } from '../estimate/answer.ts'
 import type { InvestAnswer } from './answer.ts'
@@ -22,6 +24,7 @@ const middle = 'middle of the futures ÷ plan'
 export function explainInvest(plan: InvestPlan, printed: Printed): readonly ExplainedFormula[] {
   const { programme: years } = plan
   const { accelerators } = steadyMachine(plan)
+  const { utilisation } = steadyYear(years)
   const { yearlyTotal, yearly: inYear } = steadyCost(plan)
   const electricityPerY = inYear.electricity
   const capitalPerY = yearlyTotal - years.maintenancePerY - years.staffPerY - electricityPerY
@@ -32,7 +35,7 @@ export function explainInvest(plan: InvestPlan, printed: Printed): readonly Expl
     explainedIn(plan.currency)('meanMw', ['Mean power', 'MW'], {
       expression: `${watts} / 1000000`,
       symbols: runningSymbols(plan),
-      result: (accelerators * meanW(plan)) / 1e6,
+      result: meanFacilityW(yearlyEnergyKwh(plan.sitePower, accelerators, utilisation)) / 1e6,
     }),
   ]
 }
@@ -137,11 +140,6 @@ function capitalSymbols(plan: InvestPlan): readonly Symbol[] {
     symbol(`amount${String(at + 1)}`, name, [amount, plan.currency]),
     symbol(`annuity${String(at + 1)}`, 'annuity over its life', [annuity(1, ratePerY, lifeY), '1/year']),
   ])
-}
-
-function meanW({ programme: years, sitePower: { computingW, idleW, pueRatio } }: InvestPlan): number {
-  const { utilisation } = steadyYear(years)
-  return (utilisation * computingW + (1 - utilisation) * idleW) * pueRatio
 }
 
 type Told = Pick<ExplainedFormula, 'expression' | 'symbols' | 'result'> & { readonly note?: string }

@@ -1,12 +1,10 @@
-import { HOURS_PER_YEAR } from '../../base/units.ts'
-import { breakEvenUtilisation, serve } from '../../investment/compare.ts'
-import { programme } from '../../investment/programme.ts'
+import { serve } from '../../investment/compare.ts'
+import { programme, type Programme } from '../../investment/programme.ts'
 import type { BreakEvenAnswer, Difference, OptionAnswer } from './answer.ts'
-import { asPlanned, centiles, demandOf, type Outcomes } from './futures/ways.ts'
+import { asPlanned, centiles, demandOf, rentAsPlanned, type Outcomes } from './futures/ways.ts'
 import type { InvestPlan } from './plan.ts'
 import { filledProgramme } from './scope/fill.ts'
 import { comparable, withinScope } from './scope/scope.ts'
-import { steadyCost } from './steady.ts'
 
 /** Each way of serving the demand, at the centre and over the futures. */
 export function optionsOf(plan: InvestPlan, outcomes: Outcomes): readonly OptionAnswer[] {
@@ -87,39 +85,27 @@ const curvePoints = 20
  * the own machine's figures lack is filled. Beside it the same by the figures as they are given.
  */
 export function breakEvenOf(plan: InvestPlan): BreakEvenAnswer {
-  const named = plan.ways.find(({ way }) => way.kind === 'rent')
-  // As planned: the spread of a foreign currency's rate is a risk, not a rise.
-  const rent = named === undefined ? null : asPlanned(plan, named)
-  const tariff = rent?.kind === 'rent' ? rent.tariff : null
-  const whole = filledProgramme(plan.programme, plan.fill)
-  const ownAt = (utilisation: number) =>
-    programme({ ...whole, utilisationByYear: [utilisation] }).levelisedPerAllocatedHour
-  // The cost of an hour is A/u + B over the use u.
-  const perFull = ownAt(0.5) - ownAt(1)
-  const perUsed = ownAt(1) - perFull
-  const { horizonY } = plan.programme
+  const rent = rentAsPlanned(plan)
   const levelled = rent === null ? null : serve(rent, { ...demandOf(plan), topUp: null }).perServedHour
-  const share = levelled === null || levelled <= perUsed ? null : perFull / (levelled - perUsed)
+  const costAt = (own: Programme, utilisation: number) =>
+    programme({ ...own, utilisationByYear: [utilisation] }).levelisedPerAllocatedHour
+  // The cost of an hour is A/u + B over the use u.
+  const useOf = (own: Programme) => {
+    const perFull = costAt(own, 0.5) - costAt(own, 1)
+    const saved = (levelled ?? 0) - costAt(own, 1) + perFull
+    return perFull > saved ? null : perFull / saved
+  }
+  const whole = filledProgramme(plan.programme, plan.fill)
   return {
-    rentPerHour: tariff?.perHour ?? null,
+    rentPerHour: rent?.tariff.perHour ?? null,
     rentLevelised: levelled,
-    horizonY,
+    horizonY: plan.programme.horizonY,
     filled: plan.fill.missing,
-    utilisation: plan.fill.unfilled.length > 0 || share === null || share > 1 ? null : share,
-    utilisationAsGiven: tariff === null ? null : asGiven(plan, tariff.perHour),
+    utilisation: plan.fill.unfilled.length > 0 ? null : useOf(whole),
+    utilisationAsGiven: useOf(plan.programme),
     curve: Array.from({ length: curvePoints }, (_, index) => {
       const utilisation = (index + 1) / curvePoints
-      return { utilisation, ownPerHour: ownAt(utilisation) }
+      return { utilisation, ownPerHour: costAt(whole, utilisation) }
     }),
   }
-}
-
-/** By the steady year and the figures as given. */
-function asGiven(plan: InvestPlan, rentPerHour: number): number | null {
-  const at = (utilisation: number) =>
-    steadyCost({ ...plan, programme: { ...plan.programme, utilisationByYear: [utilisation] } })
-  const full = at(1)
-  const perUsedHour = (full.yearlyTotal - at(0.5).yearlyTotal) / (full.allocatedHoursPerY * 0.5)
-  const fixedPerAcceleratorY = (full.perAllocatedHour - perUsedHour) * HOURS_PER_YEAR
-  return breakEvenUtilisation({ fixedPerAcceleratorY, perUsedHour, rentPerHour })
 }

@@ -3,7 +3,7 @@ import { epochGainPerY, remainingValue, valueLost } from '../../investment/depre
 import { serve } from '../../investment/compare.ts'
 import { cited } from '../estimate/assumptions/cited.ts'
 import type { InvestAnswer, ShockAnswer, TrendAnswer } from './answer.ts'
-import { asPlanned, demandOf } from './futures/ways.ts'
+import { demandOf, rentAsPlanned } from './futures/ways.ts'
 import type { InvestPlan } from './plan.ts'
 import { steadyCost, steadyYear } from './steady.ts'
 
@@ -47,10 +47,8 @@ function shocked(plan: InvestPlan, { input, value }: Shock): InvestPlan {
 
 /** Cost of a rented hour over the horizon; null where no rent is known. */
 function rentCost(plan: InvestPlan, factor = 1): number | null {
-  const named = plan.ways.find(({ way }) => way.kind === 'rent')
-  // As planned: the spread of a foreign currency's rate is a risk, not a rise.
-  const rent = named === undefined ? null : asPlanned(plan, named)
-  if (rent?.kind !== 'rent') return null
+  const rent = rentAsPlanned(plan)
+  if (rent === null) return null
   const tariff = { ...rent.tariff, perHour: rent.tariff.perHour * factor }
   return serve({ kind: 'rent', tariff }, demandOf(plan)).perServedHour
 }

@@ -136,6 +136,11 @@ function planOf(said: Fields, context: z.core.ParsePayload) {
     const message = `and system make ${pairs.toLocaleString('en')} pairs; at most ${most} are computed`
     return refused([{ field: 'model', message }], context)
   }
+  const times = [limiting.time, finding.smallestCluster?.time, finding.latestStart?.finish.said]
+  if (start !== null && !times.some((time) => typeof time === 'string')) {
+    const message = 'counts only where a time is a day; give one as a day, e.g. 2027-06-30'
+    return refused([{ field: 'start', message }], context)
+  }
   const inDays = readAll({ limits: limitsOf(limiting, start), find: findOf(finding, start) })
   const scenarios = models.flatMap((model) =>
     systems.map((system) => scenarioOf({ ...run, ...unasked, model, system }, context)),

@@ -1,4 +1,5 @@
 import { dayWords } from '../../base/calendar.ts'
+import { quantile } from '../../base/math.ts'
 import type { Obstacle, Outcome } from '../../base/outcome.ts'
 import { stream } from '../../base/random.ts'
 import { crossing } from '../../base/solve.ts'
@@ -15,7 +16,13 @@ import {
 import type { Scenario } from '../estimate/input.ts'
 import { rangeOf } from '../estimate/figures.ts'
 import { percent } from './sentence.ts'
-import { nodesOf, shareUpTo, smallestInTime, type Deadline } from '../estimate/promises/smallest.ts'
+import {
+  drawnDays,
+  nodesOf,
+  shareUpTo,
+  smallestInTime,
+  type Deadline,
+} from '../estimate/promises/smallest.ts'
 import { plan, workOut, type Planned } from '../estimate/work.ts'
 import type { LargestModel, LatestStart, SmallestCluster } from './answer.ts'
 import type { LatestAsked, ModelAsked } from './read-limits.ts'
@@ -45,7 +52,7 @@ export function smallestCluster(
     const exactGpus = exactly(planned, { timeDays, gpus, reachesDays })
     return { timeDays, confidence, gpus, nodes, reachesDays, probability, exactGpus, obstacle: null }
   }
-  const obstacle = tooSlow(scenario, timeDays, confidence)
+  const obstacle = tooSlow(scenario, { timeDays, confidence }, machine)
   const none = { gpus: null, nodes: null, reachesDays: null, probability: null, exactGpus: null }
   return { timeDays, confidence, ...none, obstacle }
 }
@@ -58,11 +65,21 @@ function exactly({ inputs }: Planned, { timeDays, gpus, reachesDays }: Reached):
   return crossing((count) => daysOf({ ...inputs, gpus: count }) * ratio - timeDays, [gpus / 1e3, gpus * 2])
 }
 
-function tooSlow({ system, model }: Scenario, timeDays: number, confidence: number): Obstacle {
+function tooSlow(
+  { system, model }: Scenario,
+  deadline: Deadline,
+  { at, most, node }: ReturnType<typeof nodesOf>,
+): Obstacle {
+  const { timeDays, confidence } = deadline
+  const whole = at(most * node)
+  const days = whole === null ? 0 : Math.ceil(quantile(drawnDays(whole), confidence))
+  const gpus = (most * node).toLocaleString('en')
+  const sentence = `Allow ${String(days)} days: ${gpus} accelerators keep them`
   return {
     kind: 'accelerators',
     reason: `no number of accelerators of ${system.name} trains ${model.name} in ${String(timeDays)} days of the calendar in ${percent(confidence)} of futures`,
-    nearest: null,
+    nearest:
+      whole === null ? null : { field: 'find.smallestCluster.time', value: `${String(days)}d`, sentence },
   }
 }
 

@@ -96,7 +96,7 @@ function timing(
     const isAlike = planned.scenario.mfu !== null && drawnNodes < Infinity
     const alike = isAlike ? 1 - noise - apartWith * Math.abs(nodes / drawnNodes - 1) : neighbourly
     if (plannedDays(planned) * ratio * alike > timeDays) return null
-    const ascending = calendarOf(planned)
+    const ascending = drawnDays(planned)
     const reachesDays = quantile(ascending, confidence)
     ratio = reachesDays / plannedDays(planned)
     drawnNodes = nodes
@@ -118,7 +118,7 @@ function plannedDays({ inputs }: Planned): number {
   return estimateRun(inputs).calendarDays
 }
 
-function calendarOf({ question, scenario }: Planned, samples: number = scenario.samples): Float64Array {
+export function drawnDays({ question, scenario }: Planned, samples: number = scenario.samples): Float64Array {
   return bandsOf(drawAll(question, { seed: scenario.seed, samples })).calendarDays.ascending
 }
 
@@ -140,7 +140,7 @@ function fewestNodes({ at, node, most }: Machine, { timeDays, confidence }: Dead
   const anchors = [...new Set([...doublings, most])].flatMap((nodes): readonly Anchor[] => {
     const planned = at(nodes * node)
     if (planned === null) return []
-    const days = quantile(calendarOf(planned, anchorSamples), confidence)
+    const days = quantile(drawnDays(planned, anchorSamples), confidence)
     const { netGpuHours } = estimateRun(planned.inputs)
     const leastNodes = netGpuHours / betterBetweenDoublings / (timeDays * HOURS_PER_DAY) / node
     return [{ nodes, days, leastNodes }]

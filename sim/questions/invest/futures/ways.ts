@@ -1,7 +1,7 @@
 import { spend } from '../../../base/outcome.ts'
 import { quantile } from '../../../base/math.ts'
 import { serve, type Demand, type Tariff, type Way } from '../../../investment/compare.ts'
-import { programme, type Programme } from '../../../investment/programme.ts'
+import { inYear, programme, type Programme } from '../../../investment/programme.ts'
 import type { Range } from '../../estimate/answer.ts'
 import type { Fill, InvestPlan, NamedWay } from '../plan.ts'
 import { filledProgramme } from '../scope/fill.ts'
@@ -13,7 +13,6 @@ import { asPlannedFuture, leftInLull, type Future } from './draw.ts'
  */
 export function programmeIn(plan: Programme, future: Future): Programme {
   const years = Array.from({ length: plan.horizonY }, (_, year) => year)
-  const held = (byYear: readonly number[], year: number) => byYear[Math.min(year, byYear.length - 1)] ?? 0
   return {
     ...plan,
     phases: plan.phases.map((phase) => ({
@@ -23,10 +22,11 @@ export function programmeIn(plan: Programme, future: Future): Programme {
     power:
       plan.power === null ? null : { ...plan.power, computingW: plan.power.computingW * future.computingW },
     pricePerKwhByYear: years.map(
-      (year) => held(plan.pricePerKwhByYear, year) * future.pricePerKwh * future.electricityGrowth ** year,
+      (year) =>
+        inYear(plan.pricePerKwhByYear, year + 1) * future.pricePerKwh * future.electricityGrowth ** year,
     ),
     utilisationByYear: years.map((year) =>
-      Math.min(1, held(plan.utilisationByYear, year) * future.utilisation),
+      Math.min(1, inYear(plan.utilisationByYear, year + 1) * future.utilisation),
     ),
     goodputFraction: Math.min(1, plan.goodputFraction * future.goodput),
   }
@@ -79,6 +79,13 @@ export function asPlanned(plan: InvestPlan, way: NamedWay): Way {
   return wayIn(way, asPlannedFuture, plan.fill)
 }
 
+/** The rent without the spread of a foreign currency's rate, which is a risk and no rise; null where none is known. */
+export function rentAsPlanned(plan: InvestPlan): Extract<Way, { kind: 'rent' }> | null {
+  const named = plan.ways.find(({ way }) => way.kind === 'rent')
+  const rent = named === undefined ? null : asPlanned(plan, named)
+  return rent?.kind === 'rent' ? rent : null
+}
+
 export type Outcomes = {
   /** Present cost of each way, one entry a future, in the order of the plan's ways. */
   readonly presentCosts: readonly (readonly number[])[]
@@ -126,8 +133,7 @@ export function demandOf(plan: InvestPlan, future: Future = asPlannedFuture): De
 /** Hours wanted by year in a future: whether they come, at which level, a path that rises or falls, and a lull. */
 function demandIn({ demandHoursByYear: planned, programme: { horizonY } }: InvestPlan, future: Future) {
   return Array.from({ length: horizonY }, (_, year) => {
-    const hours = planned[Math.min(year, planned.length - 1)] ?? 0
-    const level = hours * future.demand * future.demandGrowth ** year
+    const level = inYear(planned, year + 1) * future.demand * future.demandGrowth ** year
     return level * future.comes * leftInLull(future.lullY, year + 1)
   })
 }

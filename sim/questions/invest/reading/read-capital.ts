@@ -1,6 +1,6 @@
 import { sum } from '../../../base/math.ts'
 import { accept, readAll, readItems, refuse, type Problem, type Read } from '../../../base/outcome.ts'
-import { readBounded } from '../../../base/quantity.ts'
+import { readBounded, readWhole } from '../../../base/quantity.ts'
 import { tabledRate } from '../../../catalogue/prices.ts'
 import { rateBetween, readAmount, type Purse } from '../amounts.ts'
 import type { CapitalItem, Scope } from '../plan.ts'
@@ -22,15 +22,12 @@ export const covered: Readonly<Record<Scope, readonly string[]>> = {
 export const allParts = covered.programme
 
 /** The capital figures of a programme; scopes that overlap are refused. */
-export function readCapital(
-  items: readonly CapitalFields[],
-  purse: Purse,
-  accelerators: number,
-): Read<readonly CapitalItem[]> {
+export function readCapital(items: readonly CapitalFields[], around: Around): Read<readonly CapitalItem[]> {
+  const { purse, accelerators } = around
   if (items.length === 0) return refuse('capital', 'is an empty list; give at least { amount, scope }')
   const reads = items.map((item, index) => {
     const isFirst = items.find((one) => isSame(one, item)) === item
-    return readItem(item, `capital.${String(index)}`, { purse, accelerators: isFirst ? accelerators : 0 })
+    return readItem(item, `capital.${String(index)}`, { ...around, accelerators: isFirst ? accelerators : 0 })
   })
   const capital = readItems(reads, [...overlaps(items), ...uncounted(items)])
   const beyond = capital.ok
@@ -68,14 +65,18 @@ function wrongCount(capital: readonly CapitalItem[], said: number): string | nul
     : `brings ${String(brought)} accelerators, and accelerators says ${String(said)}; give the same number`
 }
 
-type Around = { readonly purse: Purse; readonly accelerators: number }
+type Around = { readonly purse: Purse; readonly accelerators: number; readonly horizonY: number }
 
-function readItem(item: CapitalFields, field: string, { purse, accelerators }: Around): Read<CapitalItem> {
+function readItem(
+  item: CapitalFields,
+  field: string,
+  { purse, accelerators, horizonY }: Around,
+): Read<CapitalItem> {
   const part = item.part ?? 'compute'
   const refresh = item.refresh ?? 'none'
   const numbers = readAll({
     amount: aboveZero(`${field}.amount`, readAmount(`${field}.amount`, item.amount, purse)),
-    startY: whole(`${field}.startY`, item.startY ?? 0, [0, 50]),
+    startY: readWhole(`${field}.startY`, item.startY ?? 0, [0, horizonY - 1]),
     lifeY: lifeOf(item, field, refresh),
     accelerators:
       item.accelerators === undefined
@@ -117,12 +118,6 @@ function lifeOf(item: CapitalFields, field: string, refresh: CapitalItem['refres
   const life = readBounded(`${field}.lifeY`, lifeY, [0.25, 60])
   if (!life.ok || refresh === 'none' || Number.isInteger(lifeY)) return life
   return refuse(`${field}.lifeY`, `${String(lifeY)} has to be whole where a refresh follows`)
-}
-
-function whole(field: string, value: number, limits: readonly [number, number]): Read<number> {
-  return Number.isInteger(value)
-    ? readBounded(field, value, limits)
-    : refuse(field, `${String(value)} is not whole`)
 }
 
 /** Figures that pay for the same thing twice, or whose scopes lie far apart. */

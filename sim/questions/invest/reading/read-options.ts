@@ -3,7 +3,7 @@ import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
 import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
 import { exchangeRiskPerY } from '../../../catalogue/uncertain.ts'
-import type { Accelerator, Cited, Price, System } from '../../../catalogue/types.ts'
+import type { Accelerator, System } from '../../../catalogue/types.ts'
 import type { Tariff, Way } from '../../../investment/compare.ts'
 import { readAmount, readPrice, rateBetween, type Purse } from '../amounts.ts'
 import type { Grant, NamedWay } from '../plan.ts'
@@ -128,7 +128,8 @@ function knownRent({ accelerator, purse }: Market): Known {
 
 /** The public tariff of the machine: what a partner in it pays for an hour. */
 function knownShare({ system, purse }: Market): Known {
-  const tariff: Cited<Price> | null = findTariff(system?.tariffId ?? null)
+  const tariffId = system?.tariffId ?? null
+  const tariff = tariffId === null ? null : findPrice(tariffId)
   if (tariff === null) return null
   const rate = rateBetween(tariff.currency, purse)
   if (rate === null) return `Share: the tariff of ${tariff.name} is in ${tariff.currency}.`
@@ -154,8 +155,4 @@ function tariffOf(perHour: number, currency: string, purse: Purse): Tariff {
 /** The currency that an amount names; a bare one names none. */
 function currencyIn(raw: number | string): string | null {
   return typeof raw === 'number' ? null : (/[A-Z]{3}/.exec(raw)?.[0] ?? null)
-}
-
-function findTariff(id: string | null): Cited<Price> | null {
-  return id === null ? null : findPrice(id)
 }

@@ -1,7 +1,7 @@
 import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
-import { readBounded } from '../../../base/quantity.ts'
+import { readBounded, readWhole } from '../../../base/quantity.ts'
 import { programme, type Programme } from '../../../investment/programme.ts'
 import { usualSamples } from '../../../uncertainty/monte-carlo.ts'
 import { problemsOf } from '../../asking/problems.ts'
@@ -46,12 +46,12 @@ const caseIds = investCases.map(({ id }) => id)
 function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
   const ground = readAll({ purse: readPurse(fields), site: readSite(fields) })
   const numbers = readAll({
-    horizonY: wholeBetween('horizonY', fields.horizonY ?? usual.horizonY, [1, 40]),
+    horizonY: readWhole('horizonY', fields.horizonY ?? usual.horizonY, [1, 40]),
     discount: readDiscount(fields.discount ?? 'green-book'),
     goodput: fraction('goodput', fields.goodput ?? usual.goodput),
     gain: readGain(fields.pricePerformance ?? 'epoch'),
-    seed: wholeBetween('seed', fields.seed ?? 1, [0, Number.MAX_SAFE_INTEGER]),
-    samples: wholeBetween('samples', fields.samples ?? usualSamples, [100, 20000]),
+    seed: readWhole('seed', fields.seed ?? 1, [0, Number.MAX_SAFE_INTEGER]),
+    samples: readWhole('samples', fields.samples ?? usualSamples, [100, 20000]),
     utilisation: readByYear(fields.utilisation ?? usual.utilisation, 'utilisation', fraction),
     serving: readServing(fields.serving),
     taxes: readTaxes(fields.taxes),
@@ -109,9 +109,9 @@ type Money = {
 }
 
 function readMoney(fields: InvestFields, ground: Ground & { readonly horizonY: number }): Read<Money> {
-  const { purse, site } = ground
+  const { purse, site, horizonY } = ground
   const money = readAll({
-    capital: readCapital(fields.capital ?? [], purse, site.accelerators),
+    capital: readCapital(fields.capital ?? [], { purse, accelerators: site.accelerators, horizonY }),
     decommissioning: readAmount('decommissioning', fields.decommissioning ?? 0, purse),
     maintenancePerY: readAmount('maintenancePerY', fields.maintenancePerY ?? 0, purse),
     staffPerPersonY: readPrice('staff.costPerPersonY', fields.staff?.costPerPersonY ?? 0, {
@@ -161,11 +161,6 @@ function assemble(fields: InvestFields, parts: Parts): Read<InvestPlan> {
   const { site, purse, origin, capital, options, payers, serving, taxes } = parts
   const plan = programmeOf(parts)
   const owned = programme(plan)
-  if (owned.discountedAllocatedHours === 0)
-    return refuse(
-      'capital',
-      'gives no accelerator-hours within the horizon; check startY, lifeY and accelerators',
-    )
   const hours = owned.years.slice(1).map(({ firstGenerationHours }) => firstGenerationHours)
   const portfolio =
     fields.portfolio === undefined
@@ -255,9 +250,4 @@ function fraction(field: string, raw: number | string): Read<number> {
   const value = readBounded(field, raw, [leastFraction, 1])
   if (value.ok) return value
   return refuse(field, `${String(raw)} is not a fraction above 0 and up to 1, e.g. 0.85`)
-}
-
-function wholeBetween(field: string, raw: number, limits: readonly [number, number]): Read<number> {
-  const value = readBounded(field, raw, limits)
-  return !value.ok || Number.isInteger(raw) ? value : refuse(field, `${String(raw)} is not a whole number`)
 }

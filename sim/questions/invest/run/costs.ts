@@ -1,3 +1,4 @@
+import { sum } from '../../../base/math.ts'
 import { HOURS_PER_YEAR } from '../../../base/units.ts'
 import { discountFactor, priceLevel } from '../../../investment/cashflow.ts'
 import { priceIn, serve, type Way } from '../../../investment/compare.ts'
@@ -18,7 +19,8 @@ export type YearHours = { readonly year: number; readonly hours: number; readonl
 export function runCost(plan: InvestPlan, named: NamedWay, { future, years }: InFuture): number {
   const way = wayIn(named, { ...future, delayY: 0 }, plan.fill)
   const last = Math.max(...years.map(({ year }) => year))
-  const fees = way.kind === 'share' ? way.entryFee + presentOf(plan, last, () => way.feePerY) : 0
+  const worths = Array.from({ length: last }, (_, at) => worthIn(plan, at + 1))
+  const fees = way.kind === 'share' ? way.entryFee + way.feePerY * sum(worths) : 0
   const perHour = way.kind === 'own' ? ownPerHour(plan, way, future) : 0
   return years.reduce((total, inYear) => {
     const worth = worthIn(plan, inYear.year)
@@ -47,10 +49,4 @@ function ownPerHour(plan: InvestPlan, way: Way, future: Future): number {
 /** Worth today of an amount in prices of today that is paid at the end of a year. */
 export function worthIn({ programme: { discounting } }: InvestPlan, year: number): number {
   return discountFactor(discounting, year) * priceLevel(discounting, year)
-}
-
-function presentOf(plan: InvestPlan, years: number, amountIn: (year: number) => number): number {
-  let total = 0
-  for (let year = 1; year <= years; year += 1) total += amountIn(year) * worthIn(plan, year)
-  return total
 }

@@ -38,6 +38,17 @@ describe('the ready cases', () => {
     expect((item?.perAccelerator ?? 0) / expected).toBeCloseTo(1, 2)
   })
 
+  it('breaks even by the figures as given on the same basis: levelised, where the rent falls by a fifth a year', () => {
+    const falling = {
+      case: 'cloud-rent',
+      samples: 100,
+      options: { rent: { perHour: 2.95, growthPerY: -0.2 } },
+    }
+    const { utilisationAsGiven, rentLevelised } = answerOf(falling).breakEven
+    const { hourCost } = answerOf({ ...falling, utilisation: utilisationAsGiven ?? 1 })
+    expect(hourCost.levelisedPerAllocatedHour).toBeCloseTo(rentLevelised ?? 0, 9)
+  })
+
   it('a thousand H100 break even at half use by their figures, and later with the staff that a rent holds', () => {
     const { utilisation, utilisationAsGiven, filled } = answerOf({ case: 'cloud-rent' }).breakEven
     expect(utilisationAsGiven?.toFixed(2)).toBe('0.50')

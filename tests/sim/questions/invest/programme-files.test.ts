@@ -87,7 +87,18 @@ describe('what is refused', () => {
       },
       'capital.1.accelerators',
     ],
-    ['nothing that runs', { capital: [{ amount: '4M', scope: 'system', startY: 9 }] }, 'capital'],
+    ['nothing that runs', { capital: [{ amount: '4M', scope: 'system', startY: 9 }] }, 'capital.0.startY'],
+    [
+      'a purchase beyond the horizon',
+      {
+        horizonY: 5,
+        capital: [
+          { amount: '40M', scope: 'system' },
+          { amount: '10M', scope: 'system', startY: 5, accelerators: 10 },
+        ],
+      },
+      'capital.1.startY',
+    ],
     ['an unknown field', { colour: 'red' }, 'colour'],
     ['an unknown case', { case: 'alpes' }, 'case'],
     [

@@ -109,6 +109,20 @@ describe('questions backwards, put forwards', () => {
   it('no cluster of the machine is fast enough for an impossible time', () => {
     const { find } = answerOf({ ...run, find: { smallestCluster: { time: '1d' } } })
     expect(find.smallestCluster).toMatchObject({ gpus: null, obstacle: { kind: 'accelerators' } })
+    // What is nearest is kept, by the whole machine or by fewer.
+    const time = find.smallestCluster?.obstacle?.nearest?.value ?? ''
+    expect(find.smallestCluster?.obstacle?.nearest?.field).toBe('find.smallestCluster.time')
+    expect(
+      answerOf({ ...run, find: { smallestCluster: { time } } }).find.smallestCluster?.gpus,
+    ).toBeGreaterThan(0)
+  })
+
+  it('a first day counts where a time is a day, and is refused where none is', () => {
+    const withDay = (find: object) => answerTradeoffs({ ...run, gpus: 4096, start: '2027-01-15', ...find })
+    for (const asked of [{}, { limits: { time: '90d' } }, { find: { smallestCluster: { time: '90d' } } }])
+      expect(withDay(asked)).toMatchObject({ status: 'refused', problems: [{ field: 'start' }] })
+    const days = [{ limits: { time: '2028-06-30' } }, { find: { latestStart: { finish: '2028-06-30' } } }]
+    for (const asked of days) expect(withDay(asked).status).toBe('answer')
   })
 
   it('the largest model costs its budget', () => {
