@@ -1,3 +1,4 @@
+import { spend } from '../../base/outcome.ts'
 import type { AccountPlan, Ledger } from '../accounts/ledger.ts'
 import { type CapacityChange, type Extra, type Machine } from '../engine/machine.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -10,6 +11,9 @@ export type EnforcedBudgets = {
   /** The first so many jobs run already and are authorised. */
   readonly authorised: number
 }
+
+/** Of a look at a job of a project, whether what is left covers it: what a replay of scarce budgets takes most of. */
+const lookUs = 0.15
 
 /** One project: its jobs in the queue, those held back, and bounds on what they ask for. */
 type Side = {
@@ -118,6 +122,7 @@ export class BudgetHolds implements Extra {
     if (side.queued.size === 0) return
     if (ledger.leftGpuS(project, { atS, isLow: false }) >= side.mostQueuedGpuS) return
     side.mostQueuedGpuS = 0
+    spend(lookUs * side.queued.size)
     for (const job of side.queued) {
       if (ledger.mayStart(job, atS)) {
         side.mostQueuedGpuS = Math.max(side.mostQueuedGpuS, ledger.holdGpuS(job))
@@ -138,6 +143,7 @@ export class BudgetHolds implements Extra {
     if (ledger.leftGpuS(project, { atS, isLow: true }) < side.leastHeldGpuS) return
     const still: number[] = []
     side.leastHeldGpuS = Infinity
+    spend(lookUs * side.held.length)
     for (const job of side.held) {
       if (ledger.mayStart(job, atS)) {
         machine.joining.push(job)

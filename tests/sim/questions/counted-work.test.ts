@@ -56,4 +56,21 @@ describe('counted work', () => {
     // 50 starts that look at 1,000 nodes more, 0.15 µs each.
     expect(many - few).toBeGreaterThanOrEqual(0.15 * 50 * 1000)
   })
+
+  it('grows by the jobs that each end of a project looks at where budgets are enforced', () => {
+    // Hours for one job at a time: each end lets the others join, and each start holds them back again.
+    const budgets = {
+      gpusPerNode: 4,
+      enforce: true,
+      projects: [{ project: 'p', periods: [{ start: 0, end: '1000d', gpuHours: 4.9 }] }],
+    }
+    const ask = (count: number) => {
+      const job = { submit: 0, nodes: 1, requested_s: 3600, actual_s: 1, project: 'p' }
+      const jobs = Array.from({ length: count }, (_, id) => ({ ...job, id }))
+      return countedUs(() => answerSchedule({ cluster: { nodes: 9 }, jobs, budgets }, null))
+    }
+    // 600² and 300² looks of 0.15 µs, and half as many jobs that join at 0.2 µs or more.
+    const looks = 600 ** 2 - 300 ** 2
+    expect(ask(600) - ask(300)).toBeGreaterThanOrEqual(0.15 * looks + (0.2 * looks) / 2)
+  })
 })
