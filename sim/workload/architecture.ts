@@ -34,6 +34,8 @@ export type Architecture = {
   readonly outputHeadBias: boolean
   /** Each head has a learned sink in its softmax (gpt-oss). */
   readonly attentionSinks: boolean
+  /** Whether each layer attends through a window. */
+  readonly windowed: readonly boolean[]
   /** Multi-token-prediction blocks beside the layers (DeepSeek-V3: 1), as published counts leave them out. */
   readonly mtpLayers: number
 }
@@ -80,8 +82,8 @@ export type MixtureOfExperts = {
   readonly expertIntermediate: number
   /** Total width of the shared experts that every token passes; 0 for none. */
   readonly sharedIntermediate: number
-  /** Layers with a dense MLP in place of the mixture. */
-  readonly denseLayers: number
+  /** Layers with a dense MLP in place of the mixture, counted from 0. */
+  readonly dense: readonly number[]
   /** Router scores have a learned bias per expert. */
   readonly routerBias: boolean
   /** The shared expert has a gate of width `hidden` (Qwen2-MoE). */

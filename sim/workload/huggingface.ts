@@ -129,13 +129,14 @@ function architectureOf(c: Context, plan: Plan, remarks: readonly string[]): Arc
     attention: usualOf(c, blocks),
     intermediate: usualWidth(blocks),
     mlpGated: (blocks.find(({ feedForward }) => feedForward.matrices > 0)?.feedForward.matrices ?? 3) === 3,
-    moe: mixtureOf(c, blocks),
+    moe: mixtureOf(c, blocks, plan),
     norm: family.norm === 'layer-without-bias' ? 'layer' : family.norm,
     normsPerLayer: family.norms,
     embeddingNorm: family.embeddingNorm,
     mlpBias: chosen(reader, family.mlpBias),
     outputHeadBias: chosen(reader, family.headBias),
     attentionSinks: family.attentionSinks,
+    windowed: plan.layers.map(({ mixer }) => mixer.span.size > 0 && mixer.indexWidth === 0),
     mtpLayers,
   }
 }
@@ -214,18 +215,17 @@ function usualWidth(blocks: readonly Block[]): number {
   return dense?.feedForward.width ?? blocks[0]?.feedForward.expertWidth ?? 0
 }
 
-function mixtureOf({ family }: Context, blocks: readonly Block[]): MixtureOfExperts | null {
+function mixtureOf({ family }: Context, blocks: readonly Block[], plan: Plan): MixtureOfExperts | null {
   const mixed = blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')
   const [first] = mixed
   if (first === undefined) return null
   const { experts, expertsPerToken, expertWidth, width } = first.feedForward
-  const others = blocks.filter(({ feedForward }) => feedForward.kind !== 'mixture')
   return {
     experts,
     expertsPerToken,
     expertIntermediate: expertWidth,
     sharedIntermediate: width,
-    denseLayers: others.reduce((sum, { layers }) => sum + layers, 0),
+    dense: plan.layers.flatMap(({ feedForward }, at) => (feedForward.kind === 'dense' ? [at] : [])),
     routerBias: family.routerBias,
     sharedGate: family.sharedGate,
     expertBias: family.expertBias,

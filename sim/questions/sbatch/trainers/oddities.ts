@@ -27,12 +27,14 @@ const attentions: readonly MixerKind[] = namesIn(
 function blocks({ config, modelType, architecture }: TrainerReading): readonly Trait[] {
   const types = layerTypes(config)
   const kinds = architecture.blocks.map(({ mixer }) => mixer.kind)
+  const isHybrid = kinds.some((kind) => !attentions.includes(kind))
   return [
-    ['hybrid', kinds.some((kind) => !attentions.includes(kind))],
+    ['hybrid', isHybrid],
     ['sparse-attention', kinds.includes('sparse-attention')],
     ['chunked-attention', modelType.startsWith('llama4') || types.includes('chunked_attention')],
     ['parallel-block', isParallel(config, modelType)],
     ['mixture', architecture.moe !== null],
+    ['dense-between', !isHybrid && hasDenseBetween(modelType, architecture.moe?.dense ?? [])],
     ['gated-shared-expert', architecture.moe?.sharedGate === true],
     ['tied-embeddings', architecture.tiedEmbeddings],
     ['embedding-norm', architecture.embeddingNorm],
@@ -40,6 +42,11 @@ function blocks({ config, modelType, architecture }: TrainerReading): readonly T
     ['multipliers', hasMultipliers(config)],
     ['logit-softcap', capOf(config, modelType, 'final_logit_softcapping')],
   ]
+}
+
+/** Dense layers that are not the first ones; Qwen's are listed one by one, and only Megatron-LM is told which. */
+function hasDenseBetween(modelType: string, dense: readonly number[]): boolean {
+  return dense.some((layer, at) => layer !== at) || (dense.length > 0 && modelType.startsWith('qwen'))
 }
 
 function layerTypes(config: Config): readonly string[] {
@@ -101,6 +108,7 @@ function attention({ config, modelType, architecture }: TrainerReading): readonl
     ['latent-attention', a.latent !== null],
     ['query-key-value-bias', a.queryKeyValueBias],
     ['output-bias', a.outputBias && !mlpBias && modelType !== 'gpt_oss'],
+    ['uneven-biases', mlpBias && !(a.queryKeyValueBias && a.outputBias)],
     ['head-width', a.latent === null && a.headDim * a.heads !== hidden],
   ]
 }
@@ -109,6 +117,7 @@ function mlp(read: TrainerReading): readonly Trait[] {
   const { architecture } = read
   const activation = activationOf(read)
   const gated = architecture.mlpGated
+  const router = routerOf(read)
   return [
     ['plain-mlp', !gated],
     ['mlp-bias', architecture.mlpBias],
@@ -117,7 +126,11 @@ function mlp(read: TrainerReading): readonly Trait[] {
     ['gelu-gate', gated && (activation === 'gelu' || activation === 'gelu-tanh')],
     ['clamped-swiglu', activation === 'clamped-swiglu'],
     ['own-activation', activation === 'other' || (!gated && activation === 'silu')],
-    ['router-score', routerOf(read)?.score === 'other'],
+    ['router-score', router?.score === 'other'],
+    [
+      'one-normed-expert',
+      architecture.moe?.expertsPerToken === 1 && router?.score === 'softmax' && !router.scoresBeforeTop,
+    ],
   ]
 }
 

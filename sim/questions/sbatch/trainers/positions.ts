@@ -51,7 +51,7 @@ function partOf(config: Config, name: string): Config {
   return typeof part === 'object' && part !== null ? Object.fromEntries(Object.entries(part)) : {}
 }
 
-const unscaled = {
+export const unscaled = {
   factor: 1,
   originalLength: null,
   lowFactor: null,

@@ -4,7 +4,6 @@ import { isSwiss } from './megatron/dialect.ts'
 import { megatronReasons } from './megatron/reasons.ts'
 import { nanotronReasons } from './nanotron/reasons.ts'
 import { readyFlavour } from './torchtitan/ready-flavour.ts'
-import { titanReasons } from './torchtitan/reasons.ts'
 import type { TrainerRun } from './trainer-run.ts'
 
 /** Vendors whose accelerators the trainers run on, by CUDA or ROCm. */
@@ -24,9 +23,8 @@ function ownReasons(framework: Framework, run: Unplanned): readonly string[] {
     case 'megatron':
       return megatronReasons(run)
     case 'megatron-bridge':
-      return []
     case 'torchtitan':
-      return titanReasons(run)
+      return []
     case 'torchtitan-main':
       return readyFlavour(run) === null
         ? ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']

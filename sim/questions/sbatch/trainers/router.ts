@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import { numberOf, type TrainerReading } from './reading.ts'
 
 /** How the tokens of a mixture find their experts, and what keeps the experts evenly loaded. */
@@ -16,9 +17,14 @@ export type Router = {
   readonly scoresBeforeTop: boolean
 }
 
+/** Where the config does not say: the classes of transformers 5.18 (their `e_score_correction_bias`, `norm_topk_prob`). */
+const biasedFamilies: readonly string[] = namesIn('deepseek_v3 kimi_k2 glm4_moe')
+const unscaledFamilies: readonly string[] = namesIn('qwen2_moe qwen3_moe deepseek_v2')
+
 export function routerOf({ config, modelType, architecture }: TrainerReading): Router | null {
   if (architecture.moe === null) return null
-  const biased = config['topk_method'] === 'noaux_tc' || config['moe_router_enable_expert_bias'] === true
+  const method = config['topk_method'] ?? (biasedFamilies.includes(modelType) ? 'noaux_tc' : 'greedy')
+  const biased = method === 'noaux_tc' || config['moe_router_enable_expert_bias'] === true
   const score = config['scoring_func'] ?? (biased ? 'sigmoid' : 'softmax')
   const count = numberOf(config, ['n_group']) ?? 1
   const chosen = numberOf(config, ['topk_group']) ?? 1
@@ -30,6 +36,7 @@ export function routerOf({ config, modelType, architecture }: TrainerReading): R
     perSequence: config['seq_aux'] === true || modelType === 'deepseek_v3' || modelType === 'deepseek_v2',
     groups: count > 1 ? { count, chosen } : null,
     scalingFactor: factor === null || factor === 1 ? null : factor,
-    scoresBeforeTop: score === 'softmax' && config['norm_topk_prob'] === false,
+    scoresBeforeTop:
+      score === 'softmax' && !(config['norm_topk_prob'] ?? !unscaledFamilies.includes(modelType)),
   }
 }

@@ -7,7 +7,7 @@ import { activationOf, type Activation } from './activation.ts'
 import { odditiesOf, type Oddity } from './oddities.ts'
 import { rowsOf } from './option-table.ts'
 import { positionsOf, type Positions } from './positions.ts'
-import { numberOf, type TrainerReading } from './reading.ts'
+import { numberOf } from './reading.ts'
 import { routerOf, type Router } from './router.ts'
 
 /** What a trainer has to be told of a model beyond its shapes. */
@@ -53,7 +53,7 @@ export function trainedModel({ id, name, config, architecture }: NamedConfig): T
     activation: activationOf(read),
     normEpsilon: numberOf(all, epsilonNames),
     router: routerOf(read),
-    windowed: windowedLayers(read),
+    windowed: architecture.windowed.includes(true) ? architecture.windowed : null,
     oddities: odditiesOf(read),
     sources: [...new Set(known.map(([, , source]) => source))],
   }
@@ -85,15 +85,4 @@ function factsOf(id: string): readonly Fact[] {
 function valueOf(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true'
   return Number.isNaN(Number(text)) ? text : Number(text)
-}
-
-/** Which layers see a window: as listed, else as the family alternates (the last of each period sees everything). */
-function windowedLayers({ config, architecture }: TrainerReading): readonly boolean[] | null {
-  const { layers, attention } = architecture
-  if (attention.windowedLayers === 0) return null
-  const types = config['layer_types']
-  if (Array.isArray(types)) return types.map((type) => type === 'sliding_attention')
-  const every = layers / Math.max(1, layers - attention.windowedLayers)
-  const period = attention.windowedLayers === layers ? Infinity : Math.floor(every)
-  return Array.from({ length: layers }, (_, layer) => (layer + 1) % period !== 0)
 }

@@ -138,7 +138,7 @@ const core: Facts = {
     a.blocks.every(({ mixer }) => !mixer.kind.includes('mamba')) ||
     (!isCut(t) && !t.has('virtual_pipeline_model_parallel_size') && a.layers % c.pp === 0),
   'tensor_parallel/layers.py:1038': ({ c, a }) =>
-    (a.moe !== null && a.moe.denseLayers === 0) || a.intermediate % c.tp === 0,
+    (a.moe !== null && a.moe.dense.length === 0) || a.intermediate % c.tp === 0,
   'tensor_parallel/layers.py:1408': ({ c, a }) => a.moe === null || a.moe.expertIntermediate % c.etp === 0,
   'tensor_parallel/mappings.py:72': ({ t, c }) =>
     !t.has('sequence_parallel') || (c.seqLen / c.cp) % c.tp === 0,

@@ -8,14 +8,14 @@ import { pattern } from './model-flags.ts'
 export function expertFlags({ architecture, router, modelType }: TrainedModel): readonly Flag[] {
   const { moe, layers } = architecture
   if (moe === null || router === null) return []
-  const marks = Array.from({ length: layers }, (_, layer) => (layer < moe.denseLayers ? 0 : 1))
+  const marks = Array.from({ length: layers }, (_, layer) => (moe.dense.includes(layer) ? 0 : 1))
   return [
     ['--num-experts', moe.experts],
     ['--moe-router-topk', moe.expertsPerToken],
     ['--moe-ffn-hidden-size', moe.expertIntermediate],
     ...when(moe.sharedIntermediate > 0, ['--moe-shared-expert-intermediate-size', moe.sharedIntermediate]),
     ...when(moe.sharedGate, ['--moe-shared-expert-gate']),
-    ...when(moe.denseLayers > 0, ['--moe-layer-freq', pattern(marks)]),
+    ...when(moe.dense.length > 0, ['--moe-layer-freq', pattern(marks)]),
     ...routerFlags(router, modelType),
     ['--moe-grouped-gemm'],
     ['--moe-permute-fusion'],

@@ -1,12 +1,13 @@
 import { own } from '../../../../base/nearest.ts'
 import { familyIn } from '../abilities.ts'
+import { unscaled, type Positions } from '../positions.ts'
 import { epsilonPlace, rotaryBasePlace, type TrainerRun } from '../trainer-run.ts'
 
 /** What a flavour says of the model, in the names of the model's class of arguments. */
 type Arguments = readonly (readonly [name: string, value: string])[]
 
-const classes: Readonly<Record<string, readonly [args: string, registry: string]>> = {
-  llama3: ['TransformerModelArgs', 'llama3_args'],
+const classes: Readonly<Record<string, readonly [args: string, registry: string, beside?: string]>> = {
+  llama3: ['TransformerModelArgs', 'llama3_args', ', RoPEScalingArgs'],
   qwen3: ['Qwen3ModelArgs', 'qwen3_args'],
   deepseek_v3: ['DeepSeekV3ModelArgs', 'deepseekv3_args'],
 }
@@ -21,7 +22,7 @@ export const flavourName = 'planned'
  */
 export function flavourModule(run: TrainerRun): string {
   const model = familyIn(run.model).titanModel
-  const [type = '', registry = ''] = own(classes, model) ?? []
+  const [type = '', registry = '', beside = ''] = own(classes, model) ?? []
   const lines = argumentsOf(model, run).map(([name, value]) => `    ${name}=${value},`)
   const mixture = run.model.architecture.moe !== null
   return [
@@ -29,7 +30,7 @@ export function flavourModule(run: TrainerRun): string {
     '',
     ...(mixture ? ['from torchtitan.models.moe import MoEArgs'] : []),
     `from torchtitan.models.${model} import ${registry}`,
-    `from torchtitan.models.${model}.model.args import ${type}`,
+    `from torchtitan.models.${model}.model.args import ${type}${beside}`,
     '',
     `${registry}["${flavourName}"] = ${type}(`,
     ...lines,
@@ -70,7 +71,15 @@ function llamaArguments(run: TrainerRun): Arguments {
     ['n_kv_heads', text(a.attention.kvHeads)],
     ['ffn_dim_multiplier', '0.01'],
     ['multiple_of', text(a.intermediate)],
+    ['rope_scaling_args', llamaScaling(run.model.positions)],
   ]
+}
+
+/** Its class scales by 8 where nothing is said; a factor of 1 leaves the rotation as it is. */
+function llamaScaling(positions: Positions): string {
+  const scaling = positions.kind === 'rotary' ? positions.scaling : null
+  const { factor, lowFactor, highFactor, originalLength } = scaling ?? unscaled
+  return `RoPEScalingArgs(${text(factor)}, ${text(lowFactor ?? 1)}, ${text(highFactor ?? 4)}, ${text(originalLength ?? 8192)})`
 }
 
 function qwenArguments(run: TrainerRun): Arguments {
@@ -99,13 +108,25 @@ function deepSeekArguments(run: TrainerRun): Arguments {
     ...common(run),
     ['inter_dim', text(a.intermediate)],
     ['moe_inter_dim', text(a.moe?.expertIntermediate ?? a.intermediate)],
-    ['n_dense_layers', text(a.moe?.denseLayers ?? a.layers)],
+    ['n_dense_layers', text(a.moe?.dense.length ?? a.layers)],
     ['moe_args', expertArguments(run)],
     ['q_lora_rank', text(latent?.queryRank ?? 0)],
     ['kv_lora_rank', text(latent?.keyValueRank ?? 0)],
     ['qk_nope_head_dim', text(latent?.nopeHeadDim ?? 0)],
     ['qk_rope_head_dim', text(latent?.ropeHeadDim ?? 0)],
     ['v_head_dim', text(valueHeadDim)],
+    ...yarnArguments(run),
+  ]
+}
+
+/** Its class turns by YaRN and a factor of 40 beyond 4,096 tokens; without YaRN that length is the run's own. */
+function yarnArguments({ model: { positions }, seqLen }: TrainerRun): Arguments {
+  const scaling = positions.kind === 'rotary' ? positions.scaling : null
+  if (scaling === null) return [['original_seq_len', text(seqLen)]]
+  return [
+    ['original_seq_len', text(scaling.originalLength ?? 4096)],
+    ['rope_factor', text(scaling.factor)],
+    ['mscale', text(scaling.mscaleAllDim ?? 1)],
   ]
 }
 
