@@ -152,9 +152,17 @@ function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes
 function sentenceOf(plan: InvestPlan, hours: HourCosts, comparison: string): string {
   const { perAllocatedHour: hour, perUsefulHour, planPerAllocatedHour } = hours
   const money = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
+  const { horizonY } = plan.programme
+  const isRenewed = plan.capital.some(
+    ({ part, startY, lifeY, refresh }) =>
+      part === 'compute' && refresh !== 'none' && startY + lifeY < horizonY,
+  )
+  const renewed = isRenewed
+    ? `With its refreshes it costs ${plan.currency} ${money(hours.levelisedPerAllocatedHour)} over ${String(horizonY)} years, counted in hours of the first machine.`
+    : ''
   const share = Math.round(steadyYear(plan.programme).utilisation * 100)
   const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}; ${money(planPerAllocatedHour)} as planned) at ${String(share)} % use, ${money(perUsefulHour.p50)} when useful${without(plan)}.`
-  return comparison === '' ? cost : `${cost} ${comparison}`
+  return [cost, renewed, comparison].filter((sentence) => sentence !== '').join(' ')
 }
 
 /** The parts that the cost of the hour leaves out, said with it. */

@@ -21,9 +21,9 @@ const hoursPerY = 1000 * 8760 * 0.8
 function hourOf(fields: object) {
   const answered = answerInvest({ ...plain, ...fields })
   if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-  const { hourCost, cashFlow, site, buys, machine, notIncluded } = answered.value
+  const { hourCost, cashFlow, site, buys, machine, notIncluded, sentence } = answered.value
   const accelerators = cashFlow.map((year) => year.accelerators)
-  return { ...hourCost, site, buys, machine, notIncluded, accelerators }
+  return { ...hourCost, site, buys, machine, notIncluded, sentence, accelerators }
 }
 
 const one = hourOf({ capital: [{ ...system, amount: '40M' }] })
@@ -124,5 +124,17 @@ describe('the hour as planned', () => {
       expect(some.levelisedPerAllocatedHour).toBeCloseTo(byHand, 9)
       expect(some.notIncluded.join()).toContain(`no machine runs in year ${startY === 0 ? '4' : '1'}`)
     }
+  })
+
+  it('says beside the first machine what the refreshes make of the hour: EUR 86.16 M or 130 M over their hours', () => {
+    const sentenceOf = (refresh: string) =>
+      hourOf({
+        ...{ horizonY: 10, maintenancePerY: '1M', staff: undefined },
+        capital: [{ scope: 'system', lifeY: 5, amount: '60M', refresh }],
+      }).sentence
+    // 60 M, 60 M ÷ 1.3^5 and 10 M that run, over 70.08 M hours of the first; or 130 M over 165.1 M.
+    expect(sentenceOf('same-capacity')).toContain('costs EUR 1.23 over 10 years')
+    expect(sentenceOf('same-money')).toContain('costs EUR 0.787 over 10 years')
+    expect(sentenceOf('none')).not.toContain('refreshes')
   })
 })
