@@ -100,8 +100,8 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   if (job.id === '') return notes.dropped.add('no job id', line)
   if (Number.isNaN(job.submitS)) return notes.dropped.add(withoutSubmission, line)
   if (isElsewhere(job, place.rows)) return notes.dropped.add(elsewhere, line)
-  // Stretches of jobs that were resized or went back to the queue: an end of theirs is one.
-  const isStretch = /RESIZING|^RS$|REQUEUED/i.test(job.state) && job.endS > job.startS
+  // Stretches of jobs that were resized or went back to the queue, and jobs whose nodes are cleaned up: an end is one.
+  const isStretch = /RESIZING|^RS$|REQUEUED|^COMPLETING$/i.test(job.state) && job.endS > job.startS
   const phase = isStretch ? 'ended' : phaseOf(job.state)
   if (phase !== 'waiting' && neverStarted(job, phase)) return notes.dropped.add('never started', line)
   const tasks = tasksOf(job.id)
@@ -261,9 +261,13 @@ function powerOf({ tres, nodes }: AccountedJob, runS: number, { notes, line }: J
   return Number.NaN
 }
 
-const notKept = ['runs in a reservation: not kept', 'asks for licenses: not kept'] as const
+const notKept = [
+  'runs in a reservation: not kept',
+  'asks for licenses: not kept',
+  'asks for a part of a GPU (shard, mps): not kept, no GPU is taken for it',
+] as const
 
-/** Of the names of a reservation and of licenses. */
+/** Of the names of a reservation and of licenses, and of what else it asks for. */
 export function unkeptOf(...asked: readonly string[]): readonly string[] {
   return notKept.filter((_, i) => askedIn(asked[i] ?? '') !== '')
 }

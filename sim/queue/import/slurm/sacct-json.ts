@@ -4,7 +4,7 @@ import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { phaseOf } from '../accounting/phase.ts'
 import { isExclusive } from './sacct-text.ts'
 import { nodesListed } from './table-text.ts'
-import { tresOf, type Tres } from './tres.ts'
+import { partOfGpu, tresOf, type Tres } from './tres.ts'
 
 /** Whether a job of a JSON list is one of `sacct --json`. */
 export function isSacctJob(job: unknown): boolean {
@@ -52,7 +52,13 @@ export function sacctJob(job: Fields): AccountedJob {
     name: textOf(job['name']),
     constraint: askedIn(textOf(job['constraints'])),
     isWhole: isExclusive(textOf(job['submit_line'])),
-    unkept: unkeptOf(textOf(fieldsIn(job, 'reservation')['name']), textOf(job['licenses'])),
+    unkept: unkeptOf(
+      textOf(fieldsIn(job, 'reservation')['name']),
+      textOf(job['licenses']),
+      listIn(tres, 'requested')
+        .map((one) => (hasFields(one) ? partOfGpu(textOf(one['name'])) : ''))
+        .join(''),
+    ),
   }
 }
 

@@ -3,7 +3,7 @@ import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { hostNames } from './conf-lines.ts'
 import { gpusAsked } from './gres.ts'
 import { nodesListed, limitIn, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
-import { measured, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
+import { measured, partOfGpu, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
 
 /**
  * What `sacct --parsable2` prints, one line a job or step.
@@ -49,7 +49,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     name: cell('jobname'),
     constraint: askedIn(cell('constraints')),
     isWhole: isExclusive(cell('submitline')),
-    unkept: unkeptOf(cell('reservation'), cell('licenses')),
+    unkept: unkeptOf(cell('reservation'), cell('licenses'), partOfGpu(cell('alloctres') || cell('reqtres'))),
   }
 }
 

@@ -4,7 +4,7 @@ import { phaseOf } from '../accounting/phase.ts'
 import { slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { nodesListed } from './table-text.ts'
-import { noTres, readTres, type Tres } from './tres.ts'
+import { noTres, partOfGpu, readTres, type Tres } from './tres.ts'
 
 /** Whether a job of a JSON list is one of `squeue --json`. */
 export function isSqueueJob(job: unknown): boolean {
@@ -56,7 +56,11 @@ export function squeueJob(job: Fields): AccountedJob {
     name: textOf(job['name']),
     constraint: askedIn(textOf(job['features'])),
     isWhole: /\bnone\b/.test(slurmState(job['shared'])) || /\btrue\b/.test(slurmState(job['exclusive'])),
-    unkept: unkeptOf(textOf(job['resv_name']), textOf(job['licenses'])),
+    unkept: unkeptOf(
+      textOf(job['resv_name']),
+      textOf(job['licenses']),
+      partOfGpu(textOf(job['tres_req_str'])),
+    ),
   }
 }
 

@@ -2,7 +2,7 @@ import { durationS } from '../clock.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { limitIn, nodesListed, type Cell, type Columns, type SlurmTable } from './table-text.ts'
 import { gpusAsked, gpuTypeIn } from './gres.ts'
-import { noTres, readTres, readTresCount, readMemoryMb, type Tres } from './tres.ts'
+import { noTres, partOfGpu, readTres, readTresCount, readMemoryMb, type Tres } from './tres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 
 /** The columns of squeue that tell a whole job. */
@@ -48,7 +48,11 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     name: cell('name'),
     constraint: askedIn(cell('features')),
     isWhole: cell('over_subscribe') === 'NO',
-    unkept: unkeptOf(cell('reservation'), cell('licenses')),
+    unkept: unkeptOf(
+      cell('reservation'),
+      cell('licenses'),
+      partOfGpu(cell('tres_alloc') || cell('tres_per_node')),
+    ),
   }
 }
 

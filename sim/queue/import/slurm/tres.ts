@@ -45,6 +45,11 @@ export function measured(count: number): number {
   return count < 0 || count >= largestCount || noValues.includes(count) ? Number.NaN : count
 }
 
+/** 'shard:2' or 'mps' of what a job asks for; '' where it shares no GPU with others. */
+export function partOfGpu(text: string): string {
+  return /\b(shard|mps)\b/.exec(text)?.[0] ?? ''
+}
+
 const remembered = new Map<string, Tres>()
 const mostRemembered = 20_000
 

@@ -68,7 +68,7 @@ export function csvReader({ delimiter, notes, instantS, ...told }: CsvOptions) {
     if (cutter.isOpen) return notes.dropped.add('a quote that is not closed', line.number)
     if (cutter.count !== width)
       return notes.dropped.add(cutter.count < width ? 'too few columns' : 'too many columns', line.number)
-    fillJob(job, layout, { line, cutter, instantS: submitS })
+    fillJob(job, layout, { line, cutter, instantS: submitS, hasDecimalCommas: delimiter !== comma })
     spread(job, layout, told.gpusPerNode)
     if (layout.at.id < 0) job.id = String(rows.submitS.length + 1)
     addPlainJob(rows, job, { notes, line: line.number, columns })
@@ -113,8 +113,12 @@ function spread(job: PlainJob, { at, nodesOfAll }: ColumnLayout, gpusOfNode: num
     job.actualS = job.endS === null || job.startS === null ? null : job.endS - job.startS
 }
 
+const comma = 44
+
 type Cells = {
   readonly line: Line
+  /** Whether '3600,5' is a number, as in tables whose columns something else separates. */
+  readonly hasDecimalCommas: boolean
   readonly cutter: FieldCutter
   readonly instantS: (text: string) => number
 }
@@ -176,7 +180,7 @@ function cellNumber(cells: Cells, position: number, { each, otherwise }: Reading
   if (value === value) return value * each
   const text = cellText(cells, position)
   if (text === '' || nothing.test(text)) return null
-  const unquoted = decimalOf(text)
+  const unquoted = decimalOf(cells.hasDecimalCommas ? text.replace(',', '.') : text)
   return Number.isNaN(unquoted) ? otherwise(text) : unquoted * each
 }
 

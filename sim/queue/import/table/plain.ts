@@ -43,6 +43,7 @@ export type PlainColumns = {
   readonly start: boolean
 }
 
+const noInstant = 'submit is neither a number nor a date as 2026-03-04T08:00:00'
 /** Beyond this a second is no longer exact after a sum or two. */
 const largest = 1e15
 
@@ -71,8 +72,9 @@ function fault(job: PlainJob, { start }: PlainColumns): string | null {
   for (const [name, key] of required) if (job[key] === null) return `${name} is missing`
   for (const [name, key] of numeric) {
     const value = job[key] ?? 0
-    if (!(Math.abs(value) <= largest))
-      return value > largest ? `${name} is too large` : `${name} is not a number`
+    if (Math.abs(value) <= largest) continue
+    if (name === 'submit' && Number.isNaN(value)) return noInstant
+    return value > largest ? `${name} is too large` : `${name} is not a number`
   }
   if ((job.actualS ?? 0) < 0) return start ? 'ends before it starts' : 'actual_s is below 0'
   for (const [name, key] of amounts) if ((job[key] ?? 0) < 0) return `${name} is below 0`

@@ -80,12 +80,12 @@ describe('a CSV', () => {
     ['b,0,1,1', 'too few columns'],
     ['b,0,1,1,1,1', 'too many columns'],
     ['b,,1,1,1', 'submit is missing'],
-    ['b,soon,1,1,1', 'submit is not a number'],
+    ['b,soon,1,1,1', 'submit is neither a number nor a date as 2026-03-04T08:00:00'],
     ['b,0,many,1,1', 'nodes is not a number'],
     ['b,0,1,1,-5', 'actual_s is below 0'],
     ['b,0,1,1e300,1', 'requested_s is too large'],
     ['b,0,1,Infinity,1', 'requested_s is not a number'],
-    ['b,0x10,1,1,1', 'submit is not a number'],
+    ['b,0x10,1,1,1', 'submit is neither a number nor a date as 2026-03-04T08:00:00'],
     ['b,0,1,1,"1', 'a quote that is not closed'],
   ])('leaves out %j: %s', (line, reason) => {
     const read = imported(`${header}\na,0,1,1,1\n${line}\n`)

@@ -170,3 +170,39 @@ PartitionName=p Nodes=ALL
     expect(parts).toMatchObject([{ longestS: 3600, mostNodes: 1 }])
   })
 })
+
+describe('lines that are easily misread', () => {
+  it('has a job whose nodes are cleaned up run as long as it did', () => {
+    const read = imported(sacct([{ ...ended, State: 'COMPLETING' }]))
+    expect(jobsOf(read)).toMatchObject([{ actualS: 7200, requestedS: 14_400 }])
+    expect(read.report.repaired).toEqual([])
+  })
+
+  it('says that a part of a GPU is not kept', () => {
+    const part = { ...ended, AllocTRES: 'cpu=4,gres/shard=2,node=1', ReqTRES: 'cpu=4,gres/shard=2,node=1' }
+    const { report, jobs } = imported(
+      sacct([
+        { ...part, NNodes: '1' },
+        { ...ended, JobID: '2' },
+      ]),
+    )
+    expect(reasons(report.noticed)).toContainEqual([
+      'asks for a part of a GPU (shard, mps): not kept, no GPU is taken for it',
+      1,
+      [2],
+    ])
+    expect([...(jobs.perNode?.gpus ?? [])]).toEqual([0, 4])
+  })
+
+  it('reads numbers with a decimal comma where something else stands between the columns', () => {
+    const names = ['id', 'submit', 'nodes', 'requested_s', 'actual_s']
+    const file = `${names.join(';')}\n1;0;2;3600,0;1800,5\n2;10,5;1;7200;900\n`
+    expect(jobsOf(imported(file))).toMatchObject([
+      { submitS: 0, requestedS: 3600, actualS: 1800 },
+      { submitS: 10, requestedS: 7200, actualS: 900 },
+    ])
+    const between = `${names.join(',')}\n1,05.03.2026 08:00,2,3600,1800\n2,0,2,3600,"1,800"\n`
+    expect(refused(between)[0]).toContain('submit is neither a number nor a date as 2026-03-04T08:00:00')
+    expect(refused(between)[0]).toContain('actual_s is not a number')
+  })
+})
