@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { constantRanges } from '../../sim/step/fitted/constants.ts'
+import meanings from '../../sim/step/fitted/meanings.json' with { type: 'json' }
 import { calibrationOf, roundedFigures } from './file.ts'
 import { fit, names } from './fit.ts'
 import { accuracyOf, nestedInside, quantilesOf, unseenWidth } from './intervals.ts'
@@ -27,11 +28,11 @@ print(
 const full = fit(fitted)
 print(`fitted in ${String(full.iterations)} steps, loss ${full.loss.toFixed(2)}`)
 for (const name of names) {
-  const { start, low, high, meaning } = constantRanges[name]
+  const { start, low, high } = constantRanges[name]
   const value = full.constants[name]
   const edge = value <= low * 1.001 || value >= high * 0.999 ? ' at its bound' : ''
   print(
-    `  ${name.padEnd(20)} ${value.toPrecision(4).padEnd(10)} from ${String(start)} in ${String(low)} to ${String(high)}${edge}: ${meaning}`,
+    `  ${name.padEnd(20)} ${value.toPrecision(4).padEnd(10)} from ${String(start)} in ${String(low)} to ${String(high)}${edge}: ${meanings[name]}`,
   )
 }
 const left = groupings.flatMap((grouping) => {

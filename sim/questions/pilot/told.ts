@@ -1,5 +1,5 @@
+import meanings from '../../step/fitted/meanings.json' with { type: 'json' }
 import { median } from '../../base/math.ts'
-import { constantRanges } from '../../step/fitted/constants.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { constantNames } from '../../step/fitted/pilot-prior.ts'
 import { dot, leftOutErrors, toldOf } from '../../uncertainty/pilot.ts'
@@ -62,7 +62,7 @@ function constantsOf({ belief, constants }: Learned): PilotAnswer['learned']['co
     const variance = dot(line, line)
     const spreadBefore = Math.sqrt(variance)
     const spreadAfter = Math.sqrt(Math.max(0, variance - told))
-    const { meaning } = constantRanges[name]
+    const meaning = meanings[name]
     const before = fittedConstants[name]
     return { name, meaning, before, after: constants[name], spreadBefore, spreadAfter }
   })
