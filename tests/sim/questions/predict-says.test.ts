@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { predictLine } from '../../../sim/index.ts'
+import { answerPredict, predictLine } from '../../../sim/index.ts'
 import { expertLoad } from '../../../sim/step/layer.ts'
 
 const dense = {
@@ -213,5 +213,29 @@ describe('what a line says that cannot be so', () => {
     // PyTorch's portable kernel gains nothing from a B200; cuDNN's gains at least what a rule of thumb for FlashAttention-3 has, 1.5.
     expect(seconds('levanter', 'b200') / seconds('maxtext', 'b200')).toBeGreaterThan(1.5)
     expect(seconds('maxtext', 'b200')).toBeLessThan(seconds('maxtext', 'h100-sxm-80'))
+  })
+})
+
+describe('many lines', () => {
+  it('are read by themselves: what has the wrong shape is told beside what a field says, the rest is answered', () => {
+    const answered = answerPredict({ lines: [dense, { ...dense, gpus: {}, year: 1900 }] })
+    expect(answered).toMatchObject({
+      status: 'answer',
+      value: {
+        predictions: [
+          { ok: true },
+          {
+            ok: false,
+            problem:
+              'gpus: {} is of the wrong kind; give accelerators, e.g. 512; year: 1900 is outside 2017 to 2100',
+          },
+        ],
+      },
+    })
+  })
+
+  it('stand beside a profile and nothing else', () => {
+    const answered = answerPredict({ lines: [dense], profil: {} })
+    expect(answered.status === 'refused' && answered.problems.map(({ field }) => field)).toEqual(['profil'])
   })
 })

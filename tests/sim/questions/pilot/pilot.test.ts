@@ -142,6 +142,19 @@ describe('a profile', () => {
     expect(hours[1]?.source).toContain('1 steps of your pilot')
   })
 
+  it('leaves a line of the wrong shape out, and learns from the others', () => {
+    const { rows, leftOut } = learned({
+      lines: [
+        { ...line, measured },
+        { ...line, measured, gpus: [] },
+      ],
+    })
+    expect(rows).toHaveLength(1)
+    expect(leftOut).toEqual([
+      { id: 2, problem: 'gpus: [] is of the wrong kind; give accelerators, e.g. 512' },
+    ])
+  })
+
   it('says of a line without a measurement that it is left out', () => {
     const { leftOut } = learned({ lines: [{ ...line, measured }, line] })
     expect(leftOut.map(({ problem }) => problem).join()).toContain('measured')

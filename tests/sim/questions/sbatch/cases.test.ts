@@ -206,3 +206,18 @@ describe('the Slurm job', () => {
     expect(lines.filter((line) => !line.startsWith('#') && line.includes('PWNED'))).toEqual([])
   })
 })
+
+describe('a job that is asked for wrongly', () => {
+  it('is told of its run and of itself at once, and of promises that a script keeps none of', () => {
+    const answered = answerSbatch({
+      ...alps,
+      model: 'llama-3-8b',
+      gpus: 'many',
+      account: null,
+      spareNodes: 2000,
+      deadline: '90d',
+    })
+    const fields = answered.status === 'refused' ? answered.problems.map(({ field }) => field) : []
+    expect(fields.sort()).toEqual(['account', 'deadline', 'gpus', 'spareNodes'])
+  })
+})
