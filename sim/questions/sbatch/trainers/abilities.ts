@@ -72,3 +72,8 @@ function knows(framework: Framework, family: FamilyRow): boolean {
       return family.nanotronModel !== ''
   }
 }
+
+/** Apertus has an activation that only its makers' fork of Megatron-LM computes. */
+export function isSwiss({ activation }: TrainedModel): boolean {
+  return activation === 'xielu'
+}

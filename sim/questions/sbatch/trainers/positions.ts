@@ -92,3 +92,8 @@ function unrotatedOf({ config, modelType, architecture }: TrainerReading): reado
 
 /** Source: SmolLM3 blog, huggingface.co/blog/smollm3: rotary embeddings removed from every fourth layer. */
 const smolInterval = 4
+
+/** Each so many-th layer has no rotary positions; 0 where all have. */
+export function periodOf(positions: Positions): number {
+  return positions.kind === 'rotary' ? (positions.unrotated[0] ?? -1) + 1 : 0
+}

@@ -1,8 +1,6 @@
 import { trainerLacks, type Framework } from '../../estimate/layout/trainer-rules.ts'
-import { modelReasons } from './abilities.ts'
-import { isSwiss } from './megatron/dialect.ts'
-import { megatronReasons } from './megatron/reasons.ts'
-import { nanotronReasons } from './nanotron/reasons.ts'
+import { isSwiss, modelReasons } from './abilities.ts'
+import { periodOf } from './positions.ts'
 import { readyFlavour } from './torchtitan/ready-flavour.ts'
 import type { TrainerRun } from './trainer-run.ts'
 
@@ -34,7 +32,36 @@ function ownReasons(framework: Framework, run: Unplanned): readonly string[] {
   }
 }
 
+/** Megatron's rotary scaling of Llama 3.1 has but the factor free: 1, 4 and 8,192 are written into it. */
+function megatronReasons({ model: { positions } }: Unplanned): readonly string[] {
+  if (positions.kind !== 'rotary') return []
+  const whole = positions.base === null || Number.isSafeInteger(positions.base)
+  const base = whole ? [] : ['its rotary base is a whole number']
+  const { scaling } = positions
+  if (scaling?.kind !== 'llama3') return base
+  const fixed =
+    (scaling.lowFactor ?? 1) === 1 &&
+    (scaling.highFactor ?? 4) === 4 &&
+    (scaling.originalLength ?? 8192) === 8192
+  return fixed
+    ? base
+    : [...base, 'its rotary scaling of Llama 3.1 is fixed at factors 1 and 4 and 8,192 tokens']
+}
+
+const smallestPeriod = 2
+
+/** Layers without rotary positions are every n-th, or none. */
+function nanotronReasons({ model: { positions, architecture } }: Unplanned): readonly string[] {
+  if (positions.kind !== 'rotary' || positions.unrotated.length === 0) return []
+  const period = periodOf(positions)
+  const regular =
+    period >= smallestPeriod &&
+    architecture.layers % period === 0 &&
+    positions.unrotated.every((layer, place) => layer === (place + 1) * period - 1)
+  return regular ? [] : ['its layers without rotary positions are every n-th']
+}
+
 /** What of a trainer's rules the layout of a run breaks, in sentences. */
 export function layoutLacks(framework: Framework, run: TrainerRun): readonly string[] {
-  return trainerLacks(framework, { ...run, isFork: isSwiss(run) })
+  return trainerLacks(framework, { ...run, isFork: isSwiss(run.model) })
 }

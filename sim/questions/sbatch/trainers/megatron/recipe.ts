@@ -13,7 +13,7 @@ import {
   type TrainerRun,
 } from '../trainer-run.ts'
 import { expertFlags } from './expert-flags.ts'
-import { isSwiss } from './dialect.ts'
+import { isSwiss } from '../abilities.ts'
 import { firstRelease, flagFaults, inShell, stockDialect, swissDialect, type FlagGroup } from './flags.ts'
 import { layoutFlags } from './layout-flags.ts'
 import { modelFlags, windowFlags } from './model-flags.ts'
@@ -24,7 +24,7 @@ export const groupNames = namesIn('MODEL EXPERTS LAYOUT TRAINING CHECKPOINTING D
 
 /** Megatron-LM's command line for a run, each flag checked by its own table of options. */
 export function megatronRecipe(run: TrainerRun): Recipe {
-  const swiss = isSwiss(run)
+  const swiss = isSwiss(run.model)
   const groups = megatronGroups(run)
   const faults = flagFaults(swiss ? swissDialect : stockDialect, groups)
   if (faults.length > 0)

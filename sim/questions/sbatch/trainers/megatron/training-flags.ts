@@ -1,5 +1,5 @@
 import { dataPlace, learningRatePlace, tokenizerPlace, warmupSteps, type TrainerRun } from '../trainer-run.ts'
-import { isSwiss } from './dialect.ts'
+import { isSwiss } from '../abilities.ts'
 import { when, type Flag } from './flags.ts'
 
 /** Flags of batch, steps, precision and optimizer. */
@@ -23,7 +23,7 @@ export function trainingFlags({ layout, model, precision, steps, chip, seed }: T
     ['--min-lr', 0],
     ['--lr-decay-style', 'cosine'],
     ['--lr-warmup-iters', warmupSteps(steps)],
-    ...(isSwiss({ model }) ? ademamixFlags(steps) : adamFlags),
+    ...(isSwiss(model) ? ademamixFlags(steps) : adamFlags),
     ['--seed', seed],
     ['--distributed-timeout-minutes', 10],
     ['--log-interval', 10],

@@ -14,7 +14,7 @@ import {
   type Recipe,
   type TrainerRun,
 } from '../trainer-run.ts'
-import { periodOf } from './reasons.ts'
+import { periodOf } from '../positions.ts'
 
 export type NanotronSetting = readonly [name: string, value: OptionValue]
 
@@ -125,7 +125,9 @@ function modelSettings(run: TrainerRun): readonly NanotronSetting[] {
     ['tie_word_embeddings', a.tiedEmbeddings],
     ['vocab_size', a.vocab],
     ...(kind === 'qwen2' ? ([['attention_bias', a.attention.queryKeyValueBias]] as const) : []),
-    ...(kind === 'qwen2' && periodOf(run) > 0 ? ([['no_rope_layer', periodOf(run)]] as const) : []),
+    ...(kind === 'qwen2' && periodOf(positions) > 0
+      ? ([['no_rope_layer', periodOf(positions)]] as const)
+      : []),
   ]
   return own.map(([name, value]) => [`model.model_config.${name}`, value])
 }
