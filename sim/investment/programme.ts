@@ -207,12 +207,12 @@ function runningOf(plan: Programme, purchases: readonly Purchase[], year: number
   }
 }
 
-/** The part of the year before the end of `year` that lies in a life. */
+/** The part of the year before the end of `year` that lies in a life. Ours: what runs a part of a year costs that part. */
 export function aliveShare(fromY: number, toY: number, year: number): number {
   return Math.max(0, Math.min(toY, year) - Math.max(fromY, year - 1))
 }
 
-/** The value of year 1, 2, … in a list whose last value holds on; 0 where the list is empty. */
+/** The value of year 1, 2, … in a list whose last value holds on; 0 where the list is empty. Ours: a reading of lists. */
 export function inYear(byYear: readonly number[], year: number): number {
   return byYear[Math.min(year, byYear.length) - 1] ?? 0
 }
