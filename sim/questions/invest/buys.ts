@@ -1,3 +1,4 @@
+import { sum } from '../../base/math.ts'
 import { experimentMultipliers, researcherYardstick } from '../../catalogue/economics.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import type { Grid } from '../../catalogue/types.ts'
@@ -13,7 +14,7 @@ import { work } from '../estimate/work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
 import { tokensPerHour } from './serving.ts'
-import { steadyCost, steadyMachine, steadyYear } from './steady.ts'
+import { meanRunning, steadyCost } from './steady.ts'
 
 /** What the hours of each year buy: training projects with their experiments, research, serving. */
 export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
@@ -86,12 +87,22 @@ export function energyKwhOf(
   return yearlyEnergyKwh(sitePower, accelerators, share)
 }
 
-/** Power of the machine in the steady year, and its carbon and electricity on the grids of other countries. */
+/** The accelerators of the mean year in which any runs, renewals by fewer included, and their use. */
+export function drawnOf({ capital, programme: { horizonY } }: InvestPlan, years: ProgrammeAnswer['years']) {
+  const installedY = sum(years.map(({ accelerators }) => accelerators))
+  const allocatedHours = sum(years.map((year) => year.allocatedHours))
+  return {
+    accelerators: installedY / meanRunning(capital, horizonY).runningY,
+    utilisation: allocatedHours / (installedY * HOURS_PER_YEAR),
+  }
+}
+
+/** Power of the machine in the mean year, and its carbon and electricity on the grids of other countries. */
 export function siteOf(plan: InvestPlan, { years }: ProgrammeAnswer): SiteAnswer {
-  const { sitePower, accelerators, grid } = plan
-  const busiest = Math.max(accelerators, ...years.map((year) => year.accelerators))
-  const { utilisation } = steadyYear(plan.programme)
-  const energyKwh = yearlyEnergyKwh(sitePower, steadyMachine(plan).accelerators, utilisation)
+  const { sitePower, accelerators: said, grid } = plan
+  const busiest = Math.max(said, ...years.map((year) => year.accelerators))
+  const { accelerators, utilisation } = drawnOf(plan, years)
+  const energyKwh = yearlyEnergyKwh(sitePower, accelerators, utilisation)
   const grids = [grid, ...compared.map((id) => findGrid(id))].flatMap((one) => one ?? [])
   const distinct = grids.filter((one, index) => grids.findIndex(({ id }) => id === one.id) === index)
   return {

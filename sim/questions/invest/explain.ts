@@ -6,6 +6,7 @@ import { yearlyEnergyKwh } from '../../investment/ownership.ts'
 import type { ProgrammeAnswer } from '../../investment/programme.ts'
 import type { ExplainedFormula } from '../estimate/answer.ts'
 import type { InvestAnswer } from './answer.ts'
+import { drawnOf } from './buys.ts'
 import type { InvestPlan } from './plan.ts'
 import { steadyCost, steadyMachine, steadyYear } from './steady.ts'
 
@@ -23,8 +24,7 @@ const middle = 'middle of the futures ÷ plan'
 /** The printed middles with the numbers of the plan put in; a factor says how far the middle of the futures is from the plan. */
 export function explainInvest(plan: InvestPlan, printed: Printed): readonly ExplainedFormula[] {
   const { programme: years } = plan
-  const { accelerators } = steadyMachine(plan)
-  const { utilisation } = steadyYear(years)
+  const drawn = drawnOf(plan, printed.owned.years)
   const { yearlyTotal, yearly: inYear } = steadyCost(plan)
   const electricityPerY = inYear.electricity
   const capitalPerY = yearlyTotal - years.maintenancePerY - years.staffPerY - electricityPerY
@@ -34,8 +34,8 @@ export function explainInvest(plan: InvestPlan, printed: Printed): readonly Expl
     present(plan, printed),
     explainedIn(plan.currency)('meanMw', ['Mean power', 'MW'], {
       expression: `${watts} / 1000000`,
-      symbols: runningSymbols(plan),
-      result: meanFacilityW(yearlyEnergyKwh(plan.sitePower, accelerators, utilisation)) / 1e6,
+      symbols: runningSymbols(plan, drawn),
+      result: meanFacilityW(yearlyEnergyKwh(plan.sitePower, drawn.accelerators, drawn.utilisation)) / 1e6,
     }),
   ]
 }
@@ -120,14 +120,18 @@ function symbol(id: string, label: string, [value, unit]: readonly [number, stri
   return { symbol: id, label, value, unit }
 }
 
-function runningSymbols(plan: InvestPlan): readonly Symbol[] {
-  const { programme: years, sitePower } = plan
+function steadyOf(plan: InvestPlan) {
+  return {
+    accelerators: steadyMachine(plan).accelerators,
+    utilisation: steadyYear(plan.programme).utilisation,
+  }
+}
+
+function runningSymbols(plan: InvestPlan, mean = steadyOf(plan)): readonly Symbol[] {
+  const { sitePower } = plan
   return [
-    symbol('accelerators', 'accelerators', [steadyMachine(plan).accelerators, '']),
-    symbol('utilisation', 'utilisation, mean of the years by accelerators', [
-      steadyYear(years).utilisation,
-      '',
-    ]),
+    symbol('accelerators', 'accelerators', [mean.accelerators, '']),
+    symbol('utilisation', 'utilisation, mean of the years by accelerators', [mean.utilisation, '']),
     symbol('computingW', 'power of an accelerator at work', [sitePower.computingW, 'W']),
     symbol('idleW', 'power of an idle accelerator', [sitePower.idleW, 'W']),
     symbol('pueRatio', 'power usage effectiveness', [sitePower.pueRatio, '']),

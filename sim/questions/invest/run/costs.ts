@@ -19,8 +19,7 @@ export type YearHours = { readonly year: number; readonly hours: number; readonl
 export function runCost(plan: InvestPlan, named: NamedWay, { future, years }: InFuture): number {
   const way = wayIn(named, { ...future, delayY: 0 }, plan.fill)
   const last = Math.max(...years.map(({ year }) => year))
-  const worths = Array.from({ length: last }, (_, at) => worthIn(plan, at + 1))
-  const fees = way.kind === 'share' ? way.entryFee + way.feePerY * sum(worths) : 0
+  const fees = feesOf(plan, way, last)
   const perHour = way.kind === 'own' ? ownPerHour(plan, way, future) : 0
   return years.reduce((total, inYear) => {
     const worth = worthIn(plan, inYear.year)
@@ -49,4 +48,10 @@ function ownPerHour(plan: InvestPlan, way: Way, future: Future): number {
 /** Worth today of an amount in prices of today that is paid at the end of a year. */
 export function worthIn({ programme: { discounting } }: InvestPlan, year: number): number {
   return discountFactor(discounting, year) * priceLevel(discounting, year)
+}
+
+/** What a share costs beside its hours, to the last year of the runs: the same in every future. */
+export function feesOf(plan: InvestPlan, way: Way, last: number): number {
+  const worths = Array.from({ length: last }, (_, at) => worthIn(plan, at + 1))
+  return way.kind === 'share' ? way.entryFee + way.feePerY * sum(worths) : 0
 }

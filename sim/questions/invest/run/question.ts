@@ -11,7 +11,7 @@ import { centiles } from '../futures/ways.ts'
 import type { InvestPlan, NamedWay, RunInYear } from '../plan.ts'
 import { comparable, listed } from '../scope/scope.ts'
 import type { RunQuestionAnswer } from './answer.ts'
-import { runCost, worthIn, type YearHours } from './costs.ts'
+import { feesOf, runCost, worthIn, type YearHours } from './costs.ts'
 
 type Made = { readonly run: RunInYear; readonly worked: Worked; readonly hours: Float64Array }
 
@@ -39,6 +39,7 @@ export function runQuestion(plan: InvestPlan, futures: readonly Future[]): RunQu
     futures.map((future, index) => runCost(plan, way, { future, years: years[index] ?? [] })),
   )
   const billed = years.map((inYears) => sum(inYears.map(({ year, hours }) => hours * worthIn(plan, year))))
+  const last = Math.max(...plan.runs.map(({ year }) => year))
   const told = [...ways.map((way, index) => toldOf(way, costs[index] ?? [])), ...granted(plan, years)]
   const answers = told.map((one, index) =>
     wayAnswer(one, { billed, cheapest: cheapestOf(plan, told, index) }),
@@ -48,7 +49,7 @@ export function runQuestion(plan: InvestPlan, futures: readonly Future[]): RunQu
     runs: made.map(runAnswer),
     ways: answers,
     notCompared: [...notComparedOf(plan), ...(tooMany === null ? [] : [tooMany])],
-    notes: [...notesOf(plan, answers), ...longerThanAYear(made)],
+    notes: [...notesOf(plan, answers, last), ...longerThanAYear(made)],
   }
 }
 
@@ -211,18 +212,19 @@ function notComparedOf(plan: InvestPlan): readonly string[] {
   ]
 }
 
-function notesOf(
-  { grant, currency, programme }: InvestPlan,
-  ways: RunQuestionAnswer['ways'],
-): readonly string[] {
+function notesOf(plan: InvestPlan, ways: RunQuestionAnswer['ways'], last: number): readonly string[] {
+  const { grant, currency, programme: years } = plan
   const chance = grant.awardedFraction
-  const tariff = ways.find(({ id }) => id === 'share')?.cost.p50
+  const share = plan.ways.find(({ id }) => id === 'share')
+  const told = ways.find(({ id }) => id === 'share')?.cost.p50
+  // The host charges nobody an entry for what it gives away.
+  const tariff = told === undefined || share === undefined ? undefined : told - feesOf(plan, share.way, last)
   const host =
     tariff === undefined
       ? ''
       : ` Its host pays: ${currency} ${Math.round(tariff).toLocaleString('en')} by the tariff.`
   return [
-    `Present cost over ${String(programme.horizonY)} years, in ${currency}; an own hour is levelised over the hours that the demand of the whole programme takes, a reserve is held all the year.`,
+    `Present cost over ${String(years.horizonY)} years, in ${currency}; an own hour is levelised over the hours that the demand of the whole programme takes, a reserve is held all the year.`,
     chance === null
       ? `Grant: hours on ${grant.host}, as they are awarded; nobody said with which chance (options.grant.awardedFraction), so each chance to be cheapest is an interval.${host}`
       : `Grant: hours on ${grant.host}, awarded with a chance of ${inPercent(chance)}; where it is not, another way is taken.${host}`,

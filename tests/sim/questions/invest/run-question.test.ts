@@ -130,4 +130,13 @@ describe("the run's own question", () => {
     expect(inYear(1).notCompared.join()).toContain('the machine gives 3,812,352')
     expect(wayOf(inYear(1), 'own')).toBeUndefined()
   })
+
+  it('tells what the host of a grant pays for its hours alone, however dear the entry to a share', () => {
+    const hostPays = (share: object) => {
+      const { notes } = questionOf({ ...alps, options: { share: { perHour: 0.6725, ...share } } })
+      return /Its host pays: CHF ([0-9,]+)/.exec(notes.join())?.[1]
+    }
+    expect(hostPays({ entryFee: '20M', feePerY: '1M' })).toBe(hostPays({}))
+    expect(hostPays({})).toBeDefined()
+  })
 })

@@ -21,9 +21,10 @@ const hoursPerY = 1000 * 8760 * 0.8
 function hourOf(fields: object) {
   const answered = answerInvest({ ...plain, ...fields })
   if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-  const { hourCost, cashFlow, site, buys, machine, notIncluded, sentence } = answered.value
+  const { hourCost, cashFlow, site, buys, machine, notIncluded, sentence, formulas } = answered.value
   const accelerators = cashFlow.map((year) => year.accelerators)
-  return { ...hourCost, site, buys, machine, notIncluded, sentence, accelerators }
+  const energyMwh = cashFlow.map((year) => year.energyMwh)
+  return { ...hourCost, site, buys, machine, notIncluded, sentence, formulas, accelerators, energyMwh }
 }
 
 const one = hourOf({ capital: [{ ...system, amount: '40M' }] })
@@ -136,5 +137,20 @@ describe('the hour as planned', () => {
     expect(sentenceOf('same-capacity')).toContain('costs EUR 1.23 over 10 years')
     expect(sentenceOf('same-money')).toContain('costs EUR 0.787 over 10 years')
     expect(sentenceOf('none')).not.toContain('refreshes')
+  })
+
+  it('draws what its renewals draw: fewer accelerators of the same power, as the years beside it say', () => {
+    const renewed = hourOf({
+      horizonY: 8,
+      capital: [{ scope: 'system', lifeY: 4, amount: '40M', refresh: 'same-capacity' }],
+    })
+    // 1,000 for four years, 1,000 ÷ 1.3^4 for four.
+    expect(renewed.site.energyMwhPerY / one.site.energyMwhPerY).toBeCloseTo((1 + 1.3 ** -4) / 2, 9)
+    expect(renewed.site.energyMwhPerY).toBeCloseTo(
+      renewed.energyMwh.reduce((all, mwh) => all + mwh, 0) / 8,
+      6,
+    )
+    const why = renewed.formulas.find(({ id }) => id === 'meanMw')
+    expect(why?.result).toBeCloseTo(renewed.site.meanMw, 9)
   })
 })
