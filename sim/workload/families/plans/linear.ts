@@ -38,12 +38,16 @@ function interleaved(c: Context, mixers: { readonly full: Mixer; readonly linear
 /** Gated delta nets with full attention between (Qwen3-Next, Qwen3.5, OLMo-Hybrid). */
 export function gatedDeltaPlan(c: Context): Plan {
   const { read, hidden } = c
+  // Left out, OLMo-Hybrid's class has as many heads as attention, of 3/4 of the width, values twice as wide.
+  const heads = read.optional('num_attention_heads', 1)
+  const keyHeads = Math.max(1, read.optional('linear_num_key_heads', heads))
+  const keyDim = read.optional('linear_key_head_dim', Math.floor((0.75 * hidden) / keyHeads))
   const linear = gatedDelta({
     hidden,
-    keyHeads: read.required('linear_num_key_heads', 'the key heads of linear attention, e.g. 16'),
-    valueHeads: read.required('linear_num_value_heads', 'the value heads of linear attention, e.g. 32'),
-    keyDim: read.required('linear_key_head_dim', 'the width of a key head, e.g. 128'),
-    valueDim: read.required('linear_value_head_dim', 'the width of a value head, e.g. 128'),
+    keyHeads,
+    valueHeads: read.optional('linear_num_value_heads', heads),
+    keyDim,
+    valueDim: read.optional('linear_value_head_dim', 2 * keyDim),
     kernel: read.required('linear_conv_kernel_dim', 'the width of the short convolution, e.g. 4'),
   })
   return interleaved(c, { full: usualAttention(c, everyToken), linear })
