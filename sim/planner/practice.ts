@@ -1,4 +1,5 @@
 import type { Layout } from '../workload/layout.ts'
+import { saidLow } from '../step/fitted/error.ts'
 
 /** What decides which layouts anybody has published. */
 export type PracticeQuestion = {
@@ -85,10 +86,11 @@ const widthPerDeparture = 1.6
 
 /**
  * How much longer than predicted a step may well take: one over the low end of the 80 % interval of published over
- * predicted throughput, wider for each departure from practice. At least 1.
+ * predicted throughput, wider for each departure from practice by what a question that says all is unsure of: what is
+ * unsure of every layout alike ranks none. At least 1.
  *
  * @param low  published over predicted throughput, tenth centile
  */
 export function pessimismOf(low: number, departures: number): number {
-  return Math.max(1, low ** -(widthPerDeparture ** departures))
+  return Math.max(1, 1 / low) * saidLow ** (1 - widthPerDeparture ** departures)
 }

@@ -71,22 +71,27 @@ export function unseenWidth(left: readonly LeftOut[]): number {
   return Number.isFinite(blind) ? Math.sqrt(Math.max(1, blind / formed)) : 1
 }
 
-/** Logarithm of published over predicted at both ends of the interval, by class of novelty and kind of model. */
-export function quantilesOf(all: readonly LeftOut[]): Quantiles {
-  const left = all.filter(({ row }) => !row.blind)
-  const wider = mixtureWidth(left)
-  const unseen = unseenWidth(all)
+/**
+ * Logarithm of published over predicted at both ends of the interval, by class of novelty and kind of model. A class's
+ * shape is that of all its sources, blind ones too, both kinds brought to the middle between them.
+ */
+export function quantilesOf(left: readonly LeftOut[]): Quantiles {
+  const wider = mixtureWidth(left.filter(({ row }) => !row.blind))
+  const unseen = unseenWidth(left)
+  const atMiddle = ({ row, error }: LeftOut) =>
+    (-error / row.width / (row.kind === 'mixture' ? wider : 1)) * (row.blind ? 1 / unseen : unseen)
   const scaled = (novelty: Novelty) => {
     const own = left.filter((one) => one.novelty === novelty)
     const sources = new Set(own.map(({ row }) => row.source)).size
     const kin = left.filter((one) => one.novelty === 'known')
     const pooled = [
-      ...bySource(own, ({ row, error }) => -error / row.width / (row.kind === 'mixture' ? wider : 1)),
-      ...bySource(kin, ({ row, error }) => -error / row.width / (row.kind === 'mixture' ? wider : 1)).map(
-        (one) => ({ ...one, weight: one.weight * Math.max(0, 1 - sources / enoughSources) }),
-      ),
+      ...bySource(own, atMiddle),
+      ...bySource(kin, atMiddle).map((one) => ({
+        ...one,
+        weight: one.weight * Math.max(0, 1 - sources / enoughSources),
+      })),
     ]
-    return [unseen * weightedQuantile(pooled, tails[0]), unseen * weightedQuantile(pooled, tails[1])] as const
+    return [weightedQuantile(pooled, tails[0]), weightedQuantile(pooled, tails[1])] as const
   }
   const rangesOf = (novelty: Novelty) => {
     const [low, high] = scaled(novelty)

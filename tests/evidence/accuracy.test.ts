@@ -173,18 +173,13 @@ describe('intervals of 80 % made without the source, software, accelerator or si
     expect(leftOutFigures.all.coverage).toBeLessThanOrEqual(0.88)
   })
 
-  // Wanted: 72 to 90 % of what nobody has seen, and 70 to 92 % of each class. Of the 29 first predicted blind 70.5 %, of
-  // open layouts 63 % are inside: missed, and held where they are.
-  it('hold 70 to 90 % of the sources that were first predicted blind', () => {
-    expect(leftOutFigures.blind.coverage).toBeGreaterThanOrEqual(0.7)
+  it('hold 72 to 90 % of the sources that were first predicted blind, as is wanted of any that nobody has seen', () => {
+    expect(leftOutFigures.blind.coverage).toBeGreaterThanOrEqual(0.72)
     expect(leftOutFigures.blind.coverage).toBeLessThanOrEqual(0.9)
   })
 
-  it.each(novelties)(
-    'hold 70 to 92 %% of the rows of class %s, of open layouts no fewer than they did',
-    (novelty) => {
-      expect(leftOutFigures[novelty].coverage).toBeGreaterThanOrEqual(novelty === 'open layout' ? 0.63 : 0.7)
-      expect(leftOutFigures[novelty].coverage).toBeLessThanOrEqual(0.92)
-    },
-  )
+  it.each(novelties)('hold 70 to 92 %% of the rows of class %s', (novelty) => {
+    expect(leftOutFigures[novelty].coverage).toBeGreaterThanOrEqual(0.7)
+    expect(leftOutFigures[novelty].coverage).toBeLessThanOrEqual(0.92)
+  })
 })

@@ -56,6 +56,9 @@ export function noveltyOf(question: ErrorQuestion): Novelty {
 /** Spread of a question whose habits are all said: what sources and rows have beside (`errorSpreads`). */
 const saidSpread = Math.hypot(errorSpreads.betweenSources, errorSpreads.withinSource)
 
+/** Tenth centile of what such a question reaches of its prediction; -1.2816 is a normal's. */
+export const saidLow = Math.exp(-1.2816 * saidSpread)
+
 /**
  * How much wider than for a line that says all, of a model whose every block the fit has rows of. Ours: independent
  * spreads add in squares, and blocks without a constant widen by a judged factor.

@@ -41,7 +41,8 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
     },
     layout,
     flashAttention: true,
-    openLayout: scenario.layout === 'auto',
+    // One that is chosen here is known; what a team's own is worth beside it is in what published runs booked.
+    openLayout: false,
   }
   const times = emptyStepTimes()
   stepOf(settled, scenario.profile?.constants ?? fittedConstants, times)

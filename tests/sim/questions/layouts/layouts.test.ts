@@ -236,7 +236,7 @@ describe('pessimism', () => {
   it('is one over the low end, more with every departure from practice, never below one', () => {
     expect(pessimismOf(0.8, 0)).toBeCloseTo(1 / 0.8, 12)
     expect(pessimismOf(0.8, 2)).toBeGreaterThan(pessimismOf(0.8, 1))
-    expect(pessimismOf(1.1, 3)).toBe(1)
+    expect(pessimismOf(1.1, 0)).toBe(1)
   })
 
   it('counts what nobody has published', () => {
