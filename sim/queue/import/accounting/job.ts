@@ -274,7 +274,7 @@ export function unkeptOf(...asked: readonly string[]): readonly string[] {
 
 /** '' for what Slurm writes where nothing is asked for. */
 export function askedIn(text: string): string {
-  return /^(\(null\)|N\/A|none|0)$/i.test(text) ? '' : text
+  return text === '' || /^(\(null\)|N\/A|none|0)$/i.test(text) ? '' : text
 }
 
 function notice(job: AccountedJob, { rows, notes, line }: JobPlace): void {

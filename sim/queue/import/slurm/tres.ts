@@ -47,7 +47,7 @@ export function measured(count: number): number {
 
 /** 'shard:2' or 'mps' of what a job asks for; '' where it shares no GPU with others. */
 export function partOfGpu(text: string): string {
-  return /\b(shard|mps)\b/.exec(text)?.[0] ?? ''
+  return /shard|mps/.exec(text)?.[0] ?? ''
 }
 
 const remembered = new Map<string, Tres>()
