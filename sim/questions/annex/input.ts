@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readDay } from '../../base/calendar.ts'
 import formTable from '../../data/proposals/forms.json' with { type: 'json' }
-import { list, optional, required, span, wordsOf } from '../asking/field.ts'
+import { optional, required, span, telling, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, quantity, word } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
@@ -19,27 +19,22 @@ function readForm(said: string, field: string): Read<Form> {
 }
 
 const fieldsOfAnnex = z.strictObject({
-  form: required(
-    'form',
-    { words: `the funder's form: ${ids.join(', ')}`, option: '<id>', varies: list },
-    { said: word, read: readForm },
-  ),
+  form: required('form', telling(`the funder's form: ${ids.join(', ')}`, '<id>'), {
+    said: word,
+    read: readForm,
+  }),
   start: optional(
     'start',
-    {
-      words: 'the first day of the project, e.g. 2027-03-01; months count from it',
-      option: '<date>',
-      varies: list,
-    },
+    telling('the first day of the project, e.g. 2027-03-01; months count from it', '<date>'),
     { said: word, read: (said: string, field: string) => readDay(field, said), usual: null },
   ),
   confidence: optional(
     'confidence',
-    {
-      words: 'in how many cases of one the request is enough, from 0.5 to 0.99; 0.8 when it is missing',
-      option: '<fraction>',
-      varies: span('count', 'linear'),
-    },
+    telling(
+      'in how many cases of one the request is enough, from 0.5 to 0.99; 0.8 when it is missing',
+      '<fraction>',
+      span('count', 'linear'),
+    ),
     { said: quantity, read: bounded(0.5, 0.99), usual: 0.8 },
   ),
   ...estimateFields,

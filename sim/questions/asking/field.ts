@@ -13,7 +13,7 @@ export type Varies =
     }
 export type Quantities = 'whole' | 'count' | 'money' | 'time'
 
-export const list: Varies = { by: 'list' }
+const list: Varies = { by: 'list' }
 
 export function span(of: Quantities, scale: 'log' | 'linear'): Varies {
   return { by: 'span', of, scale }
@@ -69,9 +69,9 @@ export function open<Said extends z.ZodMiniType, T>(
   return optional(name, telling(words), { said: z.nullable(said), read: reading, usual: null })
 }
 
-/** Of a field that a sweep varies by a list alone, if at all. */
-export function telling(words: string, option: string | null = null): Telling {
-  return { words, option, varies: list }
+/** @param option  as the command line has it, `<count>`; null where it has none */
+export function telling(words: string, option: string | null = null, varies: Varies = list): Telling {
+  return { words, option, varies }
 }
 
 function told<Schema extends z.ZodMiniType>(schema: Schema, telling: Telling): Schema {

@@ -3,7 +3,7 @@ import type { Read } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import { usualSamples } from '../../uncertainty/monte-carlo.ts'
-import { list, optional, refused, required, span, wordsOf } from '../asking/field.ts'
+import { optional, refused, required, span, telling, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, few, price, quantity, whole, word } from '../asking/readers.ts'
 import { readProfile } from '../pilot/learn.ts'
@@ -36,194 +36,159 @@ const hourS = SECONDS_PER_HOUR
 export const estimateFields = {
   model: required(
     'model',
-    {
-      words: "a model's catalogue id such as apertus-70b, or a Hugging Face config.json",
-      option: '<id|config.json>',
-      varies: list,
-    },
+    telling("a model's catalogue id such as apertus-70b, or a Hugging Face config.json", '<id|config.json>'),
     { said: z.union([word, z.record(word, z.unknown())]), read: readModel },
   ),
-  tokens: required(
-    'tokens',
-    { words: 'training tokens, e.g. 15T', option: '<count>', varies: span('count', 'log') },
-    { said: quantity, read: bounded(1, 1e18) },
-  ),
+  tokens: required('tokens', telling('training tokens, e.g. 15T', '<count>', span('count', 'log')), {
+    said: quantity,
+    read: bounded(1, 1e18),
+  }),
   system: required(
     'system',
-    {
-      words: "a system's catalogue id such as alps, or a system file",
-      option: '<id|file.json>',
-      varies: list,
-    },
+    telling("a system's catalogue id such as alps, or a system file", '<id|file.json>'),
     { said: z.union([word, systemFields]), read: readMachine },
   ),
-  gpus: required(
-    'gpus',
-    { words: 'accelerators of the run, e.g. 4096', option: '<count>', varies: span('whole', 'log') },
-    { said: quantity, read: whole(1, 1e7) },
-  ),
+  gpus: required('gpus', telling('accelerators of the run, e.g. 4096', '<count>', span('whole', 'log')), {
+    said: quantity,
+    read: whole(1, 1e7),
+  }),
   layout: optional(
     'layout',
-    {
-      words:
-        "'auto', or a layout such as tp=4,pp=8,vpp=5,dp=128,cp=1,ep=1,mbs=1,gbs=4096,zero=1,recompute=selective",
-      option: '<layout>',
-      varies: list,
-    },
+    telling(
+      "'auto', or a layout such as tp=4,pp=8,vpp=5,dp=128,cp=1,ep=1,mbs=1,gbs=4096,zero=1,recompute=selective",
+      '<layout>',
+    ),
     { said: z.union([word, layoutFields]), read: readLayoutWish, usual: 'auto' },
   ),
   mfu: optional(
     'mfu',
-    {
-      words: 'model FLOPs utilisation above 0 and below 1, causal attention; skips the performance model',
-      option: '<fraction>',
-      varies: span('count', 'linear'),
-    },
+    telling(
+      'model FLOPs utilisation above 0 and below 1, causal attention; skips the performance model',
+      '<fraction>',
+      span('count', 'linear'),
+    ),
     { said: quantity, read: readMfu, usual: null },
   ),
-  seqLen: optional(
-    'seqLen',
-    { words: 'tokens in a sequence, e.g. 4096', option: '<tokens>', varies: span('whole', 'log') },
-    { said: quantity, read: whole(1, 1e8), usual: usualSeqLen },
-  ),
+  seqLen: optional('seqLen', telling('tokens in a sequence, e.g. 4096', '<tokens>', span('whole', 'log')), {
+    said: quantity,
+    read: whole(1, 1e8),
+    usual: usualSeqLen,
+  }),
   globalBatchTokens: optional(
     'globalBatchTokens',
-    {
-      words: 'tokens in a step, e.g. 16.8M; taken to the nearest batch that the accelerators divide',
-      option: '<tokens>',
-      varies: span('count', 'log'),
-    },
+    telling(
+      'tokens in a step, e.g. 16.8M; taken to the nearest batch that the accelerators divide',
+      '<tokens>',
+      span('count', 'log'),
+    ),
     { said: quantity, read: bounded(1, 1e12), usual: null },
   ),
-  precision: optional(
-    'precision',
-    { words: 'bf16 or fp8: the precision of the matrix products', option: '<name>', varies: list },
-    { said: word, read: readPrecision, usual: 'bf16' },
-  ),
+  precision: optional('precision', telling('bf16 or fp8: the precision of the matrix products', '<name>'), {
+    said: word,
+    read: readPrecision,
+    usual: 'bf16',
+  }),
   framework: optional(
     'framework',
-    {
-      words:
-        "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; an auto layout is searched within what a trainer that sbatch writes for can do, and a model that it cannot train is said; missing: any",
-      option: '<name>',
-      varies: list,
-    },
+    telling(
+      "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; an auto layout is searched within what a trainer that sbatch writes for can do, and a model that it cannot train is said; missing: any",
+      '<name>',
+    ),
     { said: word, read: readFramework, usual: null },
   ),
-  year: optional(
-    'year',
-    { words: 'the year whose habits the software has, e.g. 2025', option: '<year>', varies: list },
-    { said: quantity, read: whole(2017, 2100), usual: null },
-  ),
+  year: optional('year', telling('the year whose habits the software has, e.g. 2025', '<year>'), {
+    said: quantity,
+    read: whole(2017, 2100),
+    usual: null,
+  }),
   profile: optional(
     'profile',
-    {
-      words:
-        'the file that petaplan pilot wrote: measured steps of this software and machine correct the prediction',
-      option: '<profile.json>',
-      varies: list,
-    },
+    telling(
+      'the file that petaplan pilot wrote: measured steps of this software and machine correct the prediction',
+      '<profile.json>',
+    ),
     { said: z.record(word, z.unknown()), read: readProfile, usual: null },
   ),
-  grid: optional(
-    'grid',
-    { words: 'the grid by country code, e.g. CH or CHE', option: '<country>', varies: list },
-    { said: word, read: readGrid, usual: null },
-  ),
+  grid: optional('grid', telling('the grid by country code, e.g. CH or CHE', '<country>'), {
+    said: word,
+    read: readGrid,
+    usual: null,
+  }),
   powerPrice: optional(
     'powerPrice',
-    { words: 'electricity price per kWh, e.g. EUR 0.15', option: '<money>', varies: span('money', 'linear') },
+    telling('electricity price per kWh, e.g. EUR 0.15', '<money>', span('money', 'linear')),
     { said: word, read: price('kWh'), usual: null },
   ),
   gpuHourPrice: optional(
     'gpuHourPrice',
-    {
-      words: 'price of an accelerator-hour, e.g. CHF 0.67',
-      option: '<money>',
-      varies: span('money', 'linear'),
-    },
+    telling('price of an accelerator-hour, e.g. CHF 0.67', '<money>', span('money', 'linear')),
     { said: word, read: price('hour'), usual: null },
   ),
   failureRate: optional(
     'failureRate',
-    {
-      words: 'interruptions per 1,000 accelerator-days, e.g. 0.5',
-      option: '<rate>',
-      varies: span('count', 'linear'),
-    },
+    telling('interruptions per 1,000 accelerator-days, e.g. 0.5', '<rate>', span('count', 'linear')),
     { said: quantity, read: bounded(0, 1000), usual: null },
   ),
   checkpointTime: optional(
     'checkpointTime',
-    {
-      words: 'how long training stands still for a checkpoint, e.g. 6s',
-      option: '<duration>',
-      varies: span('time', 'linear'),
-    },
+    telling('how long training stands still for a checkpoint, e.g. 6s', '<duration>', span('time', 'linear')),
     { said: quantity, read: timeBetween([0, 4 * hourS]), usual: null },
   ),
   checkpointInterval: optional(
     'checkpointInterval',
-    {
-      words: "stepping between two checkpoints, e.g. 25min; Daly's optimum when it is missing",
-      option: '<duration>',
-      varies: span('time', 'linear'),
-    },
+    telling(
+      "stepping between two checkpoints, e.g. 25min; Daly's optimum when it is missing",
+      '<duration>',
+      span('time', 'linear'),
+    ),
     { said: quantity, read: timeBetween([1, 720 * hourS]), usual: null },
   ),
   restartTime: optional(
     'restartTime',
-    {
-      words: 'from noticing an interruption to the first step after it, e.g. 10min',
-      option: '<duration>',
-      varies: span('time', 'linear'),
-    },
+    telling(
+      'from noticing an interruption to the first step after it, e.g. 10min',
+      '<duration>',
+      span('time', 'linear'),
+    ),
     { said: quantity, read: timeBetween([0, 48 * hourS]), usual: null },
   ),
   queueLimit: optional(
     'queueLimit',
-    {
-      words: "time limit of one job, e.g. 12h, or 'none'; a longer run is a chain of jobs",
-      option: '<duration|none>',
-      varies: span('time', 'linear'),
-    },
+    telling(
+      "time limit of one job, e.g. 12h, or 'none'; a longer run is a chain of jobs",
+      '<duration|none>',
+      span('time', 'linear'),
+    ),
     { said: quantity, read: readQueueLimit, usual: null },
   ),
   samples: optional(
     'samples',
-    {
-      words: 'samples of the Monte Carlo behind p10, p50 and p90, e.g. 2000',
-      option: '<count>',
-      varies: span('whole', 'linear'),
-    },
+    telling(
+      'samples of the Monte Carlo behind p10, p50 and p90, e.g. 2000',
+      '<count>',
+      span('whole', 'linear'),
+    ),
     { said: quantity, read: whole(...sampleLimits), usual: usualSamples },
   ),
   seed: optional(
     'seed',
-    {
-      words: 'seed of the Monte Carlo, a whole number; the same seed gives the same answer',
-      option: '<number>',
-      varies: span('whole', 'linear'),
-    },
+    telling(
+      'seed of the Monte Carlo, a whole number; the same seed gives the same answer',
+      '<number>',
+      span('whole', 'linear'),
+    ),
     { said: quantity, read: whole(0, Number.MAX_SAFE_INTEGER), usual: 1 },
   ),
   ranges: optional(
     'ranges',
-    {
-      words:
-        'ranges of inputs by the id of their assumption: a number, \'low to high\' for p10 to p90, or a distribution, e.g. {"mfu":"0.28 to 0.36"}',
-      option: null,
-      varies: list,
-    },
+    telling(
+      'ranges of inputs by the id of their assumption: a number, \'low to high\' for p10 to p90, or a distribution, e.g. {"mfu":"0.28 to 0.36"}',
+    ),
     { said: z.record(word, z.unknown()), read: readRanges, usual: {} },
   ),
   correlations: optional(
     'correlations',
-    {
-      words: 'pairs of inputs that move together and how much, e.g. [["restartS","detectionS",0.5]]',
-      option: null,
-      varies: list,
-    },
+    telling('pairs of inputs that move together and how much, e.g. [["restartS","detectionS",0.5]]'),
     { said: few(z.tuple([word, word, z.number()]), 231), read: readCorrelations, usual: null },
   ),
 }

@@ -3,7 +3,7 @@ import { findGrid } from '../../catalogue/find.ts'
 import type { Read } from '../../base/outcome.ts'
 import { softwareOf } from '../../planner/question.ts'
 import { TERA } from '../../base/units.ts'
-import { list, optional, wordsOf } from '../asking/field.ts'
+import { optional, telling, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { quantity, whole } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
@@ -24,11 +24,11 @@ const fields = z.strictObject({
   framework,
   year,
   profile,
-  top: optional(
-    'top',
-    { words: 'how many layouts to list, e.g. 10', option: '<count>', varies: list },
-    { said: quantity, read: whole(1, mostTop), usual: 10 },
-  ),
+  top: optional('top', telling('how many layouts to list, e.g. 10', '<count>'), {
+    said: quantity,
+    read: whole(1, mostTop),
+    usual: 10,
+  }),
 })
 
 /**

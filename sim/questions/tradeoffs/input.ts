@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { readDay } from '../../base/calendar.ts'
 import { accept, distinctProblems, readAll, refuse, type Read } from '../../base/outcome.ts'
-import { list, optional, refused, required, span, telling, wordsOf } from '../asking/field.ts'
+import { optional, refused, required, span, telling, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, few, quantity, word } from '../asking/readers.ts'
 import { estimateFields, scenarioOf, type Scenario } from '../estimate/input.ts'
@@ -84,22 +84,19 @@ const fields = z.strictObject({
   limits,
   confidence: optional(
     'confidence',
-    {
-      words:
-        'share of the futures that the limits have to hold in, from 0.5 (even odds, the default) to 0.99',
-      option: '<share>',
-      varies: span('count', 'linear'),
-    },
+    telling(
+      'share of the futures that the limits have to hold in, from 0.5 (even odds, the default) to 0.99',
+      '<share>',
+      span('count', 'linear'),
+    ),
     { said: quantity, read: bounded(...confidenceLimits), usual: 0.5 },
   ),
   start: optional(
     'start',
-    {
-      words:
-        'the first day of the run where a time limit or a finish is a day, e.g. 2027-01-15; today on the command line',
-      option: '<date>',
-      varies: list,
-    },
+    telling(
+      'the first day of the run where a time limit or a finish is a day, e.g. 2027-01-15; today on the command line',
+      '<date>',
+    ),
     { said: word, read: (said: string, field: string) => readDay(field, said), usual: null },
   ),
   find,

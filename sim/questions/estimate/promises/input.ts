@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { readDay } from '../../../base/calendar.ts'
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
 import type { Money } from '../../../base/quantity.ts'
-import { list, optional, refused, span, wordsOf } from '../../asking/field.ts'
+import { optional, refused, span, telling, wordsOf } from '../../asking/field.ts'
 import { readBy } from '../../asking/problems.ts'
 import { bounded, quantity } from '../../asking/readers.ts'
 import { priceOf } from '../assumptions/price.ts'
@@ -16,49 +16,42 @@ export const confidenceLimits = [0.5, 0.99] as const
 export const promiseFields = {
   confidence: optional(
     'confidence',
-    {
-      words: 'share of the futures that deadline and budget have to hold in, 0.5 to 0.99, e.g. 0.8',
-      option: '<share>',
-      varies: span('count', 'linear'),
-    },
+    telling(
+      'share of the futures that deadline and budget have to hold in, 0.5 to 0.99, e.g. 0.8',
+      '<share>',
+      span('count', 'linear'),
+    ),
     { said: quantity, read: bounded(...confidenceLimits), usual: null },
   ),
   deadline: optional(
     'deadline',
-    {
-      words: 'days of the calendar from first to last step, e.g. 90d, or the last day, e.g. 2027-06-30',
-      option: '<duration|date>',
-      varies: list,
-    },
+    telling(
+      'days of the calendar from first to last step, e.g. 90d, or the last day, e.g. 2027-06-30',
+      '<duration|date>',
+    ),
     { said: quantity, read: readWhen, usual: null },
   ),
-  budget: optional(
-    'budget',
-    { words: 'money for the run, e.g. CHF 5M', option: '<money>', varies: list },
-    { said: z.string(), read: (raw, field) => readBudget(field, raw), usual: null },
-  ),
+  budget: optional('budget', telling('money for the run, e.g. CHF 5M', '<money>'), {
+    said: z.string(),
+    read: (raw, field) => readBudget(field, raw),
+    usual: null,
+  }),
   heatReuse: optional(
     'heatReuse',
-    { words: 'share of the heat that is used, e.g. 0.3', option: '<share>', varies: span('count', 'linear') },
+    telling('share of the heat that is used, e.g. 0.3', '<share>', span('count', 'linear')),
     { said: quantity, read: bounded(0, 1), usual: 0 },
   ),
   heatDisplaces: optional(
     'heatDisplaces',
-    {
-      words: 'g CO2e a kWh of heat that it replaces, e.g. 215',
-      option: '<g>',
-      varies: span('count', 'linear'),
-    },
+    telling('g CO2e a kWh of heat that it replaces, e.g. 215', '<g>', span('count', 'linear')),
     { said: quantity, read: bounded(0, 2000), usual: null },
   ),
   start: optional(
     'start',
-    {
-      words:
-        'the first day of the run where the deadline is a day, e.g. 2027-01-15; today on the command line',
-      option: '<date>',
-      varies: list,
-    },
+    telling(
+      'the first day of the run where the deadline is a day, e.g. 2027-01-15; today on the command line',
+      '<date>',
+    ),
     { said: z.string(), read: (raw, field) => readDay(field, raw), usual: null },
   ),
 }
