@@ -61,7 +61,7 @@ describe('a trainer that cannot', () => {
 
   it('do the precision says so with another trainer', () => {
     const answered = answerLayouts({
-      model: 'llama-3.1-8b',
+      model: 'llama-2-7b',
       system: 'alps',
       gpus: 64,
       framework: 'nanotron',
