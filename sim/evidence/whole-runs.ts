@@ -2,7 +2,6 @@ import { citationOf, readTable, type Row } from '../catalogue/loader/table.ts'
 import type { Citation, HuggingFaceConfig } from '../catalogue/types.ts'
 import shapesText from '../data/runs/models.csv?raw'
 import bookedText from '../data/runs/booked.csv?raw'
-import noChecksText from '../data/runs/no-checks.csv?raw'
 import wholeText from '../data/runs/whole.csv?raw'
 import { shapeOf } from './shapes.ts'
 
@@ -69,12 +68,6 @@ function runOf(row: Row): WholeRun {
 
 /** Runs whose makers published days or accelerator-hours of the pre-training alone, or nearly so. */
 export const wholeRuns = readTable({ name: 'runs/whole.csv', text: wholeText, key: ['id'] }, runOf)
-
-/** Published hours that are no check, and why. */
-export const notChecks = readTable(
-  { name: 'runs/no-checks.csv', text: noChecksText, key: ['name'] },
-  (row) => ({ name: row.text('name'), because: row.text('because') }),
-)
 
 /** What the hours of one published run were beside those of the step model, asked as a planner asks. */
 export type BookedHours = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answerFigures } from '../../sim/index.ts'
-import { noticesOf } from '../../web/more/notices.ts'
+import { answerFigures, lessons } from '../../sim/index.ts'
+import { lessonIds, noticesOf } from '../../web/more/notices.ts'
 import { fromFragment, runOf, start, toFragment, viewOf } from '../../web/state/address.ts'
 import { remedyOf } from '../../web/more/remedy.ts'
 import { fieldsOfScenario } from '../../web/hand/command.ts'
@@ -34,6 +34,23 @@ describe('a link', () => {
     expect(noticesOf('#v=1&model=llama-3-8b')).toEqual([])
     expect(noticesOf('#shownIn=h+GWh+EUR+node-h+GiB')).toEqual([])
     expect(noticesOf('#shownIn=h+hours')).toEqual([{ kind: 'wrong', said: ['shownIn=h hours', 'h GWh EUR'] }])
+  })
+
+  it('with a form, a lesson or a pinned run that there is none of says so, and compares with nothing', () => {
+    const kinds = noticesOf('#form=abc&lesson=nope&baseline=xyz').map(({ kind, said: [what] }) => [
+      kind,
+      what,
+    ])
+    expect(kinds).toEqual([
+      ['wrong', 'form=abc'],
+      ['wrong', 'lesson=nope'],
+      ['wrong', 'baseline=xyz'],
+    ])
+    expect(fromFragment('#baseline=xyz')).toEqual(start)
+    const pinned = toFragment(run)
+    expect(noticesOf(`#form=cscs&baseline=${encodeURIComponent(pinned)}`)).toEqual([])
+    expect(fromFragment(`#baseline=${encodeURIComponent(pinned)}`)['baseline']).toBe(pinned)
+    expect(lessonIds).toEqual(lessons.lessons.map(({ id }) => id))
   })
 
   it('of a megabyte is cut: a name without a field to a few letters, a value of a field left out', () => {

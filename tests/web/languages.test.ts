@@ -50,11 +50,16 @@ const noSentence =
 
 const { said, unsaid } = literalsOfPage()
 const keys = [...new Set(said.map(({ text }) => text))].filter((text) => !isName(text))
-const readAs = (text: string) => text.match(/\{[=~]?\d+\}/g)?.sort() ?? []
+/** Of large numbers each language has its own, so that one reads a value of millions and another its number. */
+const readAs = (text: string) =>
+  text
+    .match(/\{[=~*]?\d+\}/g)
+    ?.map((one) => one.replace('*', ''))
+    .sort() ?? []
 const places = (text: string) =>
   text
-    .match(/\{[=~]?\d+\}/g)
-    ?.map((one) => one.replace(/[=~]/, ''))
+    .match(/\{[=~*]?\d+\}/g)
+    ?.map((one) => one.replace(/[=~*]/, ''))
     .sort() ?? []
 
 describe('the words of the page', () => {
@@ -196,6 +201,8 @@ describe('the sentences of the simulation', () => {
       'Besitz CHF 8,2\u00a0Mio. (CHF 7\u00a0Mio. bis CHF 9,85\u00a0Mio.), in 60\u00a0% der Zukünfte am günstigsten; Förderung für Sie nichts, in 40\u00a0% der Zukünfte am günstigsten',
     )
     await speak('ko')
+    expect(say('A year of the machine costs CHF 100 M, used or not.')).toContain('CHF 1억')
+    expect(say('A year of the machine costs CHF 5.61 M, used or not.')).toContain('CHF 561만')
     expect(say(ways)).toContain('소유 CHF 820만 (CHF 700만~CHF 985만)')
     await speak('en')
     expect(say('From the first step to the last.')).toBe('From the first step to the last.')

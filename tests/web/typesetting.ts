@@ -7,7 +7,7 @@ export const code = /(-o |from: |to: |kind: )'[^']*'|\{ ".*\}/g
 /** What a typesetter of the language would mend. */
 export const untidy: Readonly<Record<string, RegExp>> = {
   // A particle that only fits some endings, and the plain style.
-  ko: /\{[=~]?\d\}(은|는|이|가|을|를|과|와|로|으로)(?![(가-힣])|\(을\)를|(?<!니)다\.(?= |$)/,
+  ko: /\{[=~*]?\d\}(은|는|이|가|을|를|과|와|로|으로)(?![(가-힣])|\(을\)를|(?<!니)다\.(?= |$)/,
   de: /[‘«»]|\bz\. B|\bu\. a|-\u00a0%|\d-\d+ GWh/,
   fr: / [:;!?%»]|« |[^\u00a0(][»%]|\d[ \u00a0]\d{3}(?![\dB])|\p{L}[;!?]/u,
 }

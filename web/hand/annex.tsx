@@ -13,7 +13,7 @@ import { reasonsOf, Wrong } from './wrong.tsx'
 export function Annex() {
   const filled = useSignal<Filled | null>(null)
   const wrong = useSignal<readonly string[]>([])
-  const form = fields.value['form'] ?? words.forms[0][0]
+  const [form] = words.forms.find(([id]) => id === fields.value['form']) ?? words.forms[0]
   const fill = async () => {
     const { start = '' } = fields.value
     const answered = await simulation.annex({

@@ -22,7 +22,9 @@ export const programmeFields = 'case utilisation discount horizon rent nation sp
 /** Futures that follow a slider, and those of the first answer; at rest it settles on as many as everywhere else. */
 const [movingSamples, firstSamples] = [100, 600]
 
-export const caseId = (of?: Fields): string => (of === undefined ? fieldValue('case') : of['case']) ?? 'alps'
+const usualCase = 'alps'
+export const caseId = (of?: Fields): string =>
+  (of === undefined ? fieldValue('case') : of['case']) ?? usualCase
 
 export function chosenCase(of: Fields = fields.value): InvestCase | undefined {
   return cases.value.find(({ id }) => id === caseId(of))
@@ -112,8 +114,13 @@ export async function recompute(): Promise<void> {
     const answered = await answerOf(fields.value, samples)
     if (generation !== wanted) return
     problems.value = answered.status === 'refused' ? answered.problems.map(onPage) : none
-    if (answered.status !== 'answer') break
-    invest.value = answered.value
+    // A link with a wrong programme has a headline too: that of its case, dimmed, under what is wrong.
+    const isFirst = answered.status !== 'answer' && invest.peek() === null
+    const shown = isFirst ? await simulation.invest({ case: chosenCase()?.id ?? usualCase }) : answered
+    if (generation !== wanted) return
+    if (shown.status !== 'answer') break
+    invest.value = shown.value
+    if (isFirst) break
     if (samples === null) break
     await new Promise((resolve) => setTimeout(resolve, settledMs))
     if (generation !== wanted) return

@@ -65,7 +65,7 @@ function figuresOf({ assumptions, hourCost, presentCost, currency, site, horizon
 function Answer({ answer }: { readonly answer: InvestAnswer }) {
   const { currency } = answer
   return (
-    <div class={isLong.value ? 'answer stale' : 'answer'} aria-busy={busy}>
+    <div class={isLong.value || problems.value.length > 0 ? 'answer stale' : 'answer'} aria-busy={busy}>
       <div>
         <h1>
           <Said text={answer.sentence} />

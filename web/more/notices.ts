@@ -1,6 +1,7 @@
 import { count } from '../format.ts'
+import { handWords } from '../hand/words.ts'
 import { languages } from '../language.ts'
-import { known, longestValue, pairsOf, viewIds } from '../state/address.ts'
+import { isRun, known, longestValue, pairsOf, start, toFragment, viewIds } from '../state/address.ts'
 import { isUnit } from './unit-sizes.ts'
 
 const longestName = 40
@@ -17,6 +18,8 @@ export type LinkNotice = {
 
 type Shape = readonly [isTaken: (text: string) => boolean, right: string]
 const aDay: Shape = [(text) => Number(text) >= 0, '3.5']
+const oneOf = (ids: readonly string[]): Shape => [(text) => ids.includes(text), ids.join(', ')]
+export const lessonIds = 'flop tokens speed-up layout failure power queue own-rent sovereignty mfu'.split(' ')
 /** Words of a link that no view refuses: what is none of these is left out. */
 const shapes: Readonly<Record<string, Shape>> = {
   // Some readers take the 30th of February for the 2nd of March.
@@ -26,7 +29,10 @@ const shapes: Readonly<Record<string, Shape>> = {
   runFirst: [(text) => text === 'yes', 'yes'],
   confidence: [(text) => Number(text) > 0 && Number(text) < 1, '0.8'],
   shownIn: [(text) => text.split(' ').every(isUnit), 'h GWh EUR'],
-  lang: [(text) => languages.some((one) => one === text), languages.join(', ')],
+  lang: oneOf(languages),
+  form: oneOf(handWords.forms.map(([id = '']) => id)),
+  lesson: oneOf(lessonIds),
+  baseline: [isRun, toFragment(start)],
 }
 
 /** Everything in a link that is left out, so that none of it is left out without a word. */

@@ -184,9 +184,10 @@ export function AssumptionList({ assumptions, isFar }: AssumptionsProps) {
   )
 }
 
-/** The value with its range and unit; what the model derived is no surer than its first three digits. */
+/** The value with its range and unit: as it was given, else in no more digits than anybody is sure of. */
 export function valueOf({ value, low, high, unit, basis }: Assumption): string {
-  const digits = basis === 'derived' ? short : exact
+  const four = (known: number) => exact(basis === 'given' ? known : Number(known.toPrecision(4)))
+  const digits = basis === 'derived' ? short : four
   const said =
     typeof value === 'string' ? value : Number.isInteger(value) && value < 1e6 ? count(value) : digits(value)
   const range = low === null || high === null ? '' : ` (${span(short(low), short(high))})`

@@ -189,6 +189,10 @@ export async function recompute(): Promise<void> {
   busy.value = false
   problems.value = answered.status === 'refused' ? answered.problems.map(onPage) : none
   if (answered.status === 'answer') tradeoffs.value = answered.value
+  if (answered.status !== 'refused' || tradeoffs.value !== null) return
+  // A link with a wrong formula has ways too: those by cost, dimmed, under what is wrong.
+  const byCost = await simulation.tradeoffs({ ...baseInput(), objectives: ['time', 'cost'], ...axesOf() })
+  if (generation === wanted && byCost.status === 'answer') tradeoffs.value = byCost.value
 }
 
 /** What is wrong, by the control that says it. */

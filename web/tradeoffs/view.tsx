@@ -89,7 +89,7 @@ function Answer() {
   const answer = tradeoffs.value
   if (answer === null) return null
   return (
-    <div class={isLong.value ? 'answer stale' : 'answer'} aria-busy={busy}>
+    <div class={isLong.value || problems.value.length > 0 ? 'answer stale' : 'answer'} aria-busy={busy}>
       <Headline ways={answer.points.length} />
       <BestWay />
       <ScatterFigure answer={answer} />

@@ -12,7 +12,7 @@ type Template = {
 /** Two that stand side by side in the English are one value: what follows may be empty. */
 type Value = { readonly place: number; readonly mode: string; readonly isTwo: boolean }
 
-const placesOf = /\{([=~]?)(\d+)\}((?:\{[=~]?\d+\})*)/
+const placesOf = /\{([=~*]?)(\d+)\}((?:\{[=~*]?\d+\})*)/
 
 const fewLetters = 12
 
@@ -55,7 +55,8 @@ type Found = string | null
 /**
  * Finds what a sentence of the simulation is in a language: the template with most words first, else the sentence in its
  * parts. In the other language `{0}` is a value in its words and numbers, `{=0}` one as it stands, such as a name, and
- * `{~0}` one that stays as it is where it has no words, such as the title of a source.
+ * `{~0}` one that stays as it is where it has no words, such as the title of a source, and `{*0}` one of millions, in the
+ * language's own large numbers.
  */
 export function matcher(
   language: Language,
@@ -151,6 +152,7 @@ class Matcher {
 
   private read({ mode, isTwo }: Value, isShort: boolean, value: string): Found {
     if (mode === '=' && /[;:] /.test(value)) return null
+    if (mode === '*') return this.numbers(`${value} M`)
     const isName = mode === '=' && (!isShort || names.test(value))
     const reader = (one: string): Found => {
       if (isName) return one

@@ -1,4 +1,6 @@
-import { notChecks, wholeRuns, type WholeRun } from '../../evidence/whole-runs.ts'
+import { readTable } from '../../catalogue/loader/table.ts'
+import noChecksText from '../../data/runs/no-checks.csv?raw'
+import { wholeRuns, type WholeRun } from '../../evidence/whole-runs.ts'
 import { median } from '../../base/math.ts'
 import type { Ledger, WholeRunRow } from './answer.ts'
 import { cited, urlOf } from '../estimate/assumptions/cited.ts'
@@ -9,6 +11,12 @@ import { readEstimate } from '../estimate/input.ts'
 import { bandsOf, drawAll, type Bands } from '../estimate/assumptions/sampling.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { believe } from '../estimate/work.ts'
+
+/** Published hours that are no check, and why. */
+const notChecks = readTable({ name: 'runs/no-checks.csv', text: noChecksText, key: ['name'] }, (row) => ({
+  name: row.text('name'),
+  because: row.text('because'),
+}))
 
 /**
  * The published hours of whole runs beside the range of the gross hours, each asked as a planner asks. Every source that
