@@ -1,16 +1,14 @@
 import { citationOf, readTable, type Row } from '../catalogue/loader/table.ts'
-import type { Citation, HuggingFaceConfig } from '../catalogue/types.ts'
-import shapesText from '../data/runs/models.csv?raw'
+import type { Citation } from '../catalogue/types.ts'
 import bookedText from '../data/runs/booked.csv?raw'
 import wholeText from '../data/runs/whole.csv?raw'
-import { shapeOf } from './shapes.ts'
 
 /** A whole training run whose hours somebody published: a check of the estimate, never fitted on. */
 export type WholeRun = {
   readonly id: string
   readonly name: string
-  /** A catalogue id, or the shapes where the catalogue has no such model. */
-  readonly model: string | HuggingFaceConfig
+  /** A catalogue id, or a name of those whose shapes are in `runs/models.csv`. */
+  readonly model: string
   readonly tokens: number
   readonly seqLen: number
   readonly precision: 'bf16' | 'fp8'
@@ -34,21 +32,12 @@ export type WholeRun = {
   readonly sources: readonly string[]
 }
 
-/** Shapes of the models among them that the catalogue has not, by name. */
-const shapes = new Map(
-  readTable({ name: 'runs/models.csv', text: shapesText, key: ['model'] }, (row) => {
-    row.text('source')
-    return [row.text('model'), { ...shapeOf(row), num_hidden_layers: row.count('layers') }] as const
-  }),
-)
-
 function runOf(row: Row): WholeRun {
   const citation = citationOf(row)
-  const model = row.text('model')
   return {
     id: row.text('id'),
     name: row.text('name'),
-    model: shapes.get(model) ?? model,
+    model: row.text('model'),
     tokens: row.count('tokens'),
     seqLen: row.count('seqLen'),
     precision: row.oneOf('precision', ['bf16', 'fp8']) ?? 'bf16',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findAccelerator } from '../../sim/catalogue/accelerators.ts'
 import { findModel } from '../../sim/catalogue/find.ts'
 import { wholeRuns } from '../../sim/evidence/whole-runs.ts'
-import { totalsLedger } from '../../sim/questions/evidence/totals-ledger.ts'
+import { modelOfWhole, totalsLedger } from '../../sim/questions/evidence/totals-ledger.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 import { countParameters } from '../../sim/workload/flops.ts'
 
@@ -25,11 +25,12 @@ describe('published hours of whole runs', () => {
     '%s is a run of a known model and part',
     (id, run) => {
       expect(findAccelerator(run.acceleratorId)?.id).toBe(run.acceleratorId)
-      if (typeof run.model === 'string') {
-        expect(findModel(run.model)?.id).toBe(run.model)
+      const model = modelOfWhole(run)
+      if (typeof model === 'string') {
+        expect(findModel(model)?.id).toBe(model)
         return
       }
-      const architecture = readArchitecture(run.model)
+      const architecture = readArchitecture(model)
       if (!architecture.ok) throw new Error(JSON.stringify(architecture.problems))
       const counted = countParameters(architecture.value)
       const [total = 0, active = 0] = published[id] ?? []
@@ -41,9 +42,9 @@ describe('published hours of whole runs', () => {
   it.each(wholeRuns.map((run) => [run.id, run] as const))(
     '%s took hours that hardware can keep',
     (_, run) => {
-      const architecture = readArchitecture(
-        typeof run.model === 'string' ? (findModel(run.model)?.config ?? {}) : run.model,
-      )
+      const model = modelOfWhole(run)
+      const config = typeof model === 'string' ? (findModel(model)?.config ?? {}) : model
+      const architecture = readArchitecture(config)
       const accelerator = findAccelerator(run.acceleratorId)
       if (!architecture.ok || accelerator === null) throw new Error('the run cannot be read')
       const flops = 6 * countParameters(architecture.value).active * run.tokens

@@ -1,5 +1,7 @@
 import { readTable } from '../../catalogue/loader/table.ts'
+import shapesText from '../../data/runs/models.csv?raw'
 import noChecksText from '../../data/runs/no-checks.csv?raw'
+import { shapeOf } from '../../evidence/shapes.ts'
 import { wholeRuns, type WholeRun } from '../../evidence/whole-runs.ts'
 import { median } from '../../base/math.ts'
 import type { Ledger, WholeRunRow } from './answer.ts'
@@ -11,6 +13,17 @@ import { readEstimate } from '../estimate/input.ts'
 import { bandsOf, drawAll, type Bands } from '../estimate/assumptions/sampling.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { believe } from '../estimate/work.ts'
+
+/** Shapes of the models of whole runs that the catalogue has not, by name. */
+const shapes = new Map(
+  readTable({ name: 'runs/models.csv', text: shapesText, key: ['model'] }, (row) => {
+    row.text('source')
+    return [row.text('model'), { ...shapeOf(row), num_hidden_layers: row.count('layers') }] as const
+  }),
+)
+
+/** A catalogue id, or the shapes where the catalogue has no such model. */
+export const modelOfWhole = ({ model }: WholeRun) => shapes.get(model) ?? model
 
 /** Published hours that are no check, and why. */
 const notChecks = readTable({ name: 'runs/no-checks.csv', text: noChecksText, key: ['name'] }, (row) => ({
@@ -79,7 +92,8 @@ export function asAPlannerAsks(run: WholeRun): Scenario {
     acceleratorsPerNode: perNode,
     country: 'USA',
   }
-  const { model, tokens, seqLen, precision, accelerators: gpus } = run
+  const { tokens, seqLen, precision, accelerators: gpus } = run
+  const model = modelOfWhole(run)
   const read = readEstimate({ model, tokens, seqLen, precision, gpus, system })
   if (!read.ok) throw new Error(`${run.id}: ${read.problems.map(({ message }) => message).join('; ')}`)
   return { ...read.value, without: run.sources }
