@@ -22,9 +22,8 @@ export const programmeFields = 'case utilisation discount horizon rent nation sp
 /** Futures that follow a slider, and those of the first answer; at rest it settles on as many as everywhere else. */
 const [movingSamples, firstSamples] = [100, 600]
 
-const usualCase = 'alps'
-export const caseId = (of?: Fields): string =>
-  (of === undefined ? fieldValue('case') : of['case']) ?? usualCase
+const usual = 'alps'
+export const caseId = (of?: Fields): string => (of === undefined ? fieldValue('case') : of['case']) ?? usual
 
 export function chosenCase(of: Fields = fields.value): InvestCase | undefined {
   return cases.value.find(({ id }) => id === caseId(of))
@@ -116,12 +115,11 @@ export async function recompute(): Promise<void> {
     problems.value = answered.status === 'refused' ? answered.problems.map(onPage) : none
     // A link with a wrong programme has a headline too: that of its case, dimmed, under what is wrong.
     const isFirst = answered.status !== 'answer' && invest.peek() === null
-    const shown = isFirst ? await simulation.invest({ case: chosenCase()?.id ?? usualCase }) : answered
+    const shown = isFirst ? await simulation.invest({ case: chosenCase()?.id ?? usual }) : answered
     if (generation !== wanted) return
     if (shown.status !== 'answer') break
     invest.value = shown.value
-    if (isFirst) break
-    if (samples === null) break
+    if (isFirst || samples === null) break
     await new Promise((resolve) => setTimeout(resolve, settledMs))
     if (generation !== wanted) return
   }

@@ -62,14 +62,13 @@ function named(): Readonly<Record<string, string>> {
 /** What a field holds, by the name of the thing where it is one of the catalogue or a policy. */
 function valueOf(name: string, value = ''): string {
   const { models, systems, grids } = known.value?.choices ?? {}
-  const things = { model: models, system: systems, grid: grids }
+  const policy = Object.entries(queueWords.policies).map(([id, said]) => ({ id, name: said }))
+  const things = { model: models, system: systems, grid: grids, policy }
   const [, listed] = Object.entries(things).find(([kind]) => kind === name) ?? []
-  const thing = listed?.find(({ id }) => id === value)?.name ?? policies()[name === 'policy' ? value : '']
+  const thing = listed?.find(({ id }) => id === value)?.name
   if (thing !== undefined) return say(thing)
   return isOwn(value) ? words.printed.own : value === '' ? '–' : value.slice(0, 40)
 }
-
-const policies = (): Readonly<Record<string, string>> => queueWords.policies
 
 /** The fields in which two runs differ, by the names of their controls. */
 export function changesOf(before: Fields, after: Fields) {

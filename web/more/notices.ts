@@ -1,7 +1,7 @@
 import { count } from '../format.ts'
 import { handWords } from '../hand/words.ts'
 import { languages } from '../language.ts'
-import { isRun, known, longestValue, pairsOf, start, toFragment, viewIds } from '../state/address.ts'
+import { known, longestValue, mayHold, pairsOf, start, toFragment, viewIds } from '../state/address.ts'
 import { isUnit } from './unit-sizes.ts'
 
 const longestName = 40
@@ -32,7 +32,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   lang: oneOf(languages),
   form: oneOf(handWords.forms.map(([id = '']) => id)),
   lesson: oneOf(lessonIds),
-  baseline: [isRun, toFragment(start)],
+  baseline: [(text) => mayHold('baseline', text), toFragment(start)],
 }
 
 /** Everything in a link that is left out, so that none of it is left out without a word. */

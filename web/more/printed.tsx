@@ -1,11 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { unseenMs } from '../parts/later.tsx'
 import { hasAnswer, known, view } from '../state/state.ts'
 import { words as all } from '../words.ts'
 import { moreWords as words } from './words.ts'
-
-/** So long after the page the names of all controls are loaded. */
-const namesMs = 2000
 
 /** On paper alone: what was asked, by which version, on which day, and the link to ask it again. */
 export function Printed() {
@@ -16,7 +14,7 @@ export function Printed() {
     addEventListener('beforeprint', note)
     setTimeout(() => {
       import('./keys.tsx').then(({ saidOf }) => (said.value = saidOf)).catch(() => null)
-    }, namesMs)
+    }, unseenMs)
     return () => removeEventListener('beforeprint', note)
   }, [])
   if (!hasAnswer.value || prints.value < 0) return null

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Loading, lose } from './lost.tsx'
 
 /** What is not near the window is loaded so long after what is. */
-const unseenMs = 2000
+export const unseenMs = 2000
 
 /** A component whose code is loaded when it is first shown; with a class for its place, only once that is near the window. */
 export function later<P extends object>(

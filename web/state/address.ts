@@ -49,20 +49,14 @@ export function viewOf(fragment: string): ViewId {
 export function fromFragment(fragment: string): Fields {
   const pairs = pairsOf(fragment)
   const fields = Object.fromEntries(
-    pairs.filter(
-      ([name, value]) =>
-        known.includes(name) &&
-        value !== '' &&
-        value.length <= longestValue &&
-        (name !== 'baseline' || isRun(value)),
-    ),
+    pairs.filter(([name, value]) => known.includes(name) && value !== '' && mayHold(name, value)),
   )
   return Object.keys(fields).length === 0 ? start : { ...start, ...fields }
 }
 
-/** Whether a text may be a pinned run: each names its model. */
-export function isRun(text: string): boolean {
-  return /(^|&)model=/.test(text)
+/** Every pinned run names its model. */
+export function mayHold(name: string, text: string): boolean {
+  return text.length <= longestValue && (name !== 'baseline' || /(^|&)model=/.test(text))
 }
 
 /** A config.json of a person's own is a few thousand letters; what is much longer is none of our fields. */

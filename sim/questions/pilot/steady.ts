@@ -2,14 +2,9 @@ import { median } from '../../base/math.ts'
 import { anyLabel, columnsOf, logFormats, type LogFormat, type LogReading } from './logs.ts'
 
 /** What a log says of the run's steady part. */
-export type SteadyLog = {
+export type SteadyLog = Omit<LogReading, 'steps'> & {
   readonly trainer: string
   readonly framework: string
-  readonly stepTimeS: number | null
-  readonly tokensPerSPerGpu: number | null
-  readonly globalBatch: number | null
-  readonly globalBatchTokens: number | null
-  readonly peakBytes: number | null
   /** Readings of the steady part. */
   readonly readings: number
   /** Enough readings, or few that agree. */

@@ -19,16 +19,9 @@ import { atLeastOne, given, readSeconds, wholeSeconds } from './read-fields.ts'
 import { replayWords, type ScenarioInput } from './schema.ts'
 
 /** What is asked for beside the plain rules, before the workload is known; each null by itself. */
-export type Wishes = {
+export type Wishes = Omit<Beyond, 'second' | 'after' | 'budgets'> & {
   readonly powerCapW: number | null
-  readonly limits: readonly QueueLimit[] | null
-  readonly multifactor: Multifactor | null
-  readonly failures: FailureModel | null
   readonly budgets: BudgetWish | null
-  readonly backfill: BackfillLimits | null
-  readonly tiers: Readonly<Record<string, number>> | null
-  readonly usageFactors: Readonly<Record<string, number>>
-  readonly preemption: Preemption | null
 }
 
 export type QueueScenario = {
