@@ -8,7 +8,7 @@ import {
   type TradeoffsAnswer,
 } from '../../sim/index.ts'
 import { addFields } from './run-options.ts'
-import { isPath, readJsonFile } from './writing/files.ts'
+import { isPath, readJsonFile, type FileRead } from './writing/files.ts'
 import { fromToday } from './writing/today.ts'
 import { saved } from './writing/save.ts'
 import { complain, finish } from './writing/outcome.ts'
@@ -91,9 +91,7 @@ function run({ json, csv, ...options }: Options): void {
   process.exitCode = 3
 }
 
-type Value = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
-
-function valueOf(name: string, word: Options[string]): Value {
+function valueOf(name: string, word: Options[string]): FileRead {
   if (typeof word !== 'string') return { ok: true, value: word === true ? {} : word }
   if ((name === 'model' || name === 'system' || name === 'profile') && isPath(word)) return readJsonFile(word)
   const span = /^([^.]+)\.\.([^/]+)(?:\/([0-9]+))?$/.exec(word)

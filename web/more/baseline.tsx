@@ -25,8 +25,6 @@ const totals = [
 const apart = signal<readonly PairedDifference[] | null>(null)
 /** The totals of the pinned run by itself. */
 export const pinnedTotals = signal<EstimateFigures['totals'] | null>(null)
-/** Whether what is pinned has no answer, so that nothing can be set beside it. */
-const isWrong = signal(false)
 /** As long as an answer stands before it is compared: a slider that moves on asks for nothing. */
 const settledMs = 250
 
@@ -47,7 +45,6 @@ export function followBaseline(): void {
       const alone = await simulation.check(inputOf(fromFragment(pinned)))
       if (generation !== asked) return
       pinnedTotals.value = alone.status === 'answer' ? alone.value.totals : null
-      isWrong.value = alone.status !== 'answer'
       apart.value = answered.status === 'answer' ? answered.value : null
     }
     setTimeout(() => {
@@ -113,7 +110,6 @@ export function Baseline() {
       <button type="button" class="link" onClick={pin(() => '')}>
         {words.unpin}
       </button>
-      {isWrong.value && <span role="status">{words.unanswered}</span>}
       {view.value !== 'plan' && totals.map(([kind]) => <span key={kind}>{saidOf(kind)}</span>)}
     </>
   )

@@ -4,7 +4,7 @@ import { fromFragment, type Fields } from '../state/address.ts'
 import { stepsTaken } from '../state/past.ts'
 import { isOwn } from '../state/said.ts'
 import { changedNames } from '../state/slide.ts'
-import { change, known, rested } from '../state/state.ts'
+import { change, known } from '../state/state.ts'
 import { words as all } from '../words.ts'
 import { compareWords as compare } from '../words/compare.ts'
 import { investWords as invest } from '../words/invest.ts'
@@ -59,29 +59,13 @@ function named(): Readonly<Record<string, string>> {
   return { ...own, ...limits, case: start, utilisation, horizon, discount, rent, vat, duty, served, ...shown }
 }
 
-/** What a field holds, by the name of the thing where it is one of the catalogue or a policy. */
-function valueOf(name: string, value = ''): string {
-  const { models, systems, grids } = known.value?.choices ?? {}
-  const policy = Object.entries(queueWords.policies).map(([id, said]) => ({ id, name: said }))
-  const things = { model: models, system: systems, grid: grids, policy }
-  const [, listed] = Object.entries(things).find(([kind]) => kind === name) ?? []
-  const thing = listed?.find(({ id }) => id === value)?.name
-  if (thing !== undefined) return say(thing)
-  return isOwn(value) ? words.printed.own : value === '' ? '–' : value.slice(0, 40)
-}
-
 /** The fields in which two runs differ, by the names of their controls. */
 export function changesOf(before: Fields, after: Fields) {
+  const said = (value = '') => (isOwn(value) ? words.printed.own : value === '' ? '–' : value.slice(0, 40))
   const names = changedNames(before, after).split(' ')
   return names.flatMap((name) => {
     const label =
       say(known.value?.knobs.find(({ id }) => id === name)?.label ?? '') || (named()[name] ?? name)
-    return name === '' ? [] : [{ label, from: valueOf(name, before[name]), to: valueOf(name, after[name]) }]
+    return name === '' ? [] : [{ label, from: said(before[name]), to: said(after[name]) }]
   })
-}
-
-/** What is asked, by the names of the controls. */
-export function saidOf(): readonly string[] {
-  const { pins = '', baseline = '' } = rested.value
-  return changesOf({ pins, baseline }, rested.value).map(({ label, to }) => `${label} ${to}`)
 }

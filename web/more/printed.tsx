@@ -1,28 +1,34 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { unseenMs } from '../parts/later.tsx'
-import { hasAnswer, known, view } from '../state/state.ts'
+import { hasAnswer, known, rested, view } from '../state/state.ts'
+import { isOwn } from '../state/said.ts'
 import { words as all } from '../words.ts'
 import { moreWords as words } from './words.ts'
 
+const things = () => Object.values(known.value?.choices ?? {}).flat()
+const nameOf = (id: string) => things().find((one) => one.id === id)?.name ?? id
+
 /** On paper alone: what was asked, by which version, on which day, and the link to ask it again. */
 export function Printed() {
-  const prints = useSignal(0)
-  const said = useSignal((): readonly string[] => [])
+  const link = useSignal('')
+  const day = useSignal('')
   useEffect(() => {
-    const note = () => (prints.value += 1)
+    const note = () => {
+      link.value = location.href
+      day.value = new Date().toISOString().slice(0, 10)
+    }
     addEventListener('beforeprint', note)
-    setTimeout(() => {
-      import('./keys.tsx').then(({ saidOf }) => (said.value = saidOf)).catch(() => null)
-    }, unseenMs)
     return () => removeEventListener('beforeprint', note)
   }, [])
-  if (!hasAnswer.value || prints.value < 0) return null
+  if (!hasAnswer.value) return null
+  const said = Object.entries(rested.value)
+    .filter(([name, value]) => value !== '' && name !== 'pins')
+    .map(([name, value]) => `${name} ${isOwn(value) ? words.printed.own : nameOf(value)}`)
   return (
     <div class="printed">
-      <p>{words.printed.inputs(all.viewNames[view.value], said.value().join(' · '))}</p>
-      <p>{words.printed.made(known.value?.version ?? '', new Date().toISOString().slice(0, 10))}</p>
-      <p>{location.href}</p>
+      <p>{words.printed.inputs(all.viewNames[view.value], said.join(' · '))}</p>
+      <p>{words.printed.made(known.value?.version ?? '', day.value)}</p>
+      <p>{link.value}</p>
     </div>
   )
 }

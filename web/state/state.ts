@@ -1,13 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
-import type {
-  Answered,
-  Choices,
-  EstimateAnswer,
-  EstimateFigures,
-  Knob,
-  Preset,
-  CountSweep,
-} from '../../sim/index.ts'
+import type { Answered, EstimateAnswer, EstimateFigures, CountSweep } from '../../sim/index.ts'
 import { fromFragment, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { lose } from '../parts/lost.tsx'
 import { arrived, enter, undoByKey, writeOwed, type Step } from './past.ts'
@@ -20,12 +12,7 @@ import { changedNames } from './slide.ts'
 /** A slider that rests so long is left where it is. */
 export const settledMs = 150
 
-export type Known = {
-  readonly choices: Choices
-  readonly knobs: readonly Knob[]
-  readonly presets: readonly Preset[]
-  readonly version: string
-}
+export type Known = Awaited<ReturnType<typeof simulation.start>>
 
 export const known = signal<Known | null>(null)
 export const view = signal<ViewId>(viewOf(location.hash))

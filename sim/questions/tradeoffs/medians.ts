@@ -26,6 +26,15 @@ export type Ratios = Readonly<Record<Total, number>> & {
 
 export type MostRatios = Readonly<Partial<Record<Total, number>>>
 
+const eachTotal = (of: (total: Total) => number) => ({
+  time: of('time'),
+  cost: of('cost'),
+  energy: of('energy'),
+  carbon: of('carbon'),
+  water: of('water'),
+  hours: of('hours'),
+})
+
 /** Exact: the draw that the estimate makes. */
 export function ratiosOf(planned: Planned, samples: number = planned.scenario.samples): Ratios {
   const draw = drawAll(planned.question, { seed: planned.scenario.seed, samples })
@@ -36,12 +45,7 @@ export function ratiosOf(planned: Planned, samples: number = planned.scenario.sa
     return centre[name] === 0 ? 1 : bands[name].p50 / centre[name]
   }
   return {
-    time: of('time'),
-    cost: of('cost'),
-    energy: of('energy'),
-    carbon: of('carbon'),
-    water: of('water'),
-    hours: of('hours'),
+    ...eachTotal(of),
     at: (total, share) => {
       const name = totalNames[total]
       return centre[name] === 0 ? 1 : quantile(bands[name].ascending, share) / centre[name]
@@ -100,12 +104,7 @@ function between(drawn: readonly Drawn[], log: number): Ratios {
   const weight = high.log === low.log ? 0 : Math.min(1, Math.max(0, (log - low.log) / (high.log - low.log)))
   const of = (total: Total) => low.ratios[total] + weight * (high.ratios[total] - low.ratios[total])
   return {
-    time: of('time'),
-    cost: of('cost'),
-    energy: of('energy'),
-    carbon: of('carbon'),
-    water: of('water'),
-    hours: of('hours'),
+    ...eachTotal(of),
     at: (total, share) => low.ratios.at(total, share) * (1 - weight) + high.ratios.at(total, share) * weight,
     chance: (most) => low.ratios.chance(most) * (1 - weight) + high.ratios.chance(most) * weight,
   }

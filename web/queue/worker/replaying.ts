@@ -60,9 +60,7 @@ export type Overview = Extent & {
   readonly quarter: typeof simulation.monthQuarter | null
 }
 
-export type Told =
-  | { readonly ok: true; readonly value: Overview }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+export type Told = Read<Overview>
 
 type Extent = Readonly<Record<'fromS' | 'untilS', number>>
 type Put = Extent & {
