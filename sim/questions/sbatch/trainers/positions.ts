@@ -23,6 +23,8 @@ export type RotaryScaling = {
   readonly originalLength: number | null
   readonly lowFactor: number | null
   readonly highFactor: number | null
+  /** Turns within the original length between which YaRN passes over; 32 and 1 as its authors have them. */
+  readonly betas: readonly [fast: number, slow: number]
   readonly mscale: number | null
   readonly mscaleAllDim: number | null
 }
@@ -56,6 +58,7 @@ export const unscaled = {
   originalLength: null,
   lowFactor: null,
   highFactor: null,
+  betas: [32, 1],
   mscale: null,
   mscaleAllDim: null,
 } as const
@@ -75,6 +78,7 @@ function scalingOf(config: Config): RotaryScaling | null {
       numberOf(config, ['original_max_position_embeddings']),
     lowFactor: numberOf(part, ['low_freq_factor']),
     highFactor: numberOf(part, ['high_freq_factor']),
+    betas: [numberOf(part, ['beta_fast']) ?? 32, numberOf(part, ['beta_slow']) ?? 1],
     mscale: numberOf(part, ['mscale']),
     mscaleAllDim: numberOf(part, ['mscale_all_dim']),
   }

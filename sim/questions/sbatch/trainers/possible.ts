@@ -32,12 +32,18 @@ function ownReasons(framework: Framework, run: Unplanned): readonly string[] {
   }
 }
 
-/** Megatron's rotary scaling of Llama 3.1 has but the factor free: 1, 4 and 8,192 are written into it. */
-function megatronReasons({ model: { positions } }: Unplanned): readonly string[] {
+/**
+ * Megatron's rotary scaling of Llama 3.1 has but the factor free: 1, 4 and 8,192 are written into it; so are 4,096, 32 and
+ * 1 into the YaRN of latent attention, the only one it has (MLATransformerConfig, no option sets them).
+ */
+function megatronReasons({ model: { positions, architecture } }: Unplanned): readonly string[] {
   if (positions.kind !== 'rotary') return []
   const whole = positions.base === null || Number.isSafeInteger(positions.base)
   const base = whole ? [] : ['its rotary base is a whole number']
   const { scaling } = positions
+  const turns = scaling?.kind === 'yarn' ? [scaling.originalLength ?? 4096, scaling.betas] : []
+  if (architecture.attention.latent !== null && turns.length > 0 && String(turns) !== '4096,32,1')
+    return [...base, 'its YaRN in latent attention is fixed at 4,096 tokens, 32 and 1 turns']
   if (scaling?.kind !== 'llama3') return base
   const fixed =
     (scaling.lowFactor ?? 1) === 1 &&

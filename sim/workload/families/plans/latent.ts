@@ -136,7 +136,7 @@ function compressedMixer(c: Context, ratio: number): Mixer {
   const heads = read.required('num_attention_heads', 'the number of attention heads, e.g. 128')
   const headDim = read.optional('head_dim', 512)
   const queryRank = read.required('q_lora_rank', 'the rank of the query projection, e.g. 1536')
-  const groups = Math.max(1, read.optional('o_groups', 16))
+  const groups = Math.max(1, read.optional('o_groups', 8))
   const outputRank = read.optional('o_lora_rank', 1024)
   const queries = queryRank * (hidden + 1 + heads * headDim)
   const keys = hidden * headDim + headDim

@@ -123,7 +123,23 @@ describe("a script for a config of one's own", () => {
       mscale_all_dim: 1,
     }
     expect(scriptOf('torchtitan', { ...deepSeek, rope_scaling: yarn })).toMatch(
-      /original_seq_len=2048,\n\s*rope_factor=16,\n\s*mscale=1,/,
+      /original_seq_len=2048,\n\s*rope_factor=16,\n\s*beta_fast=32,\n\s*beta_slow=1,\n\s*mscale=1,/,
     )
+  })
+
+  // As Kimi K2 has it. Source: megatron/core/transformer/transformer_config.py, MLATransformerConfig; no option of
+  // megatron/training/arguments.py sets its beta_fast or original_max_position_embeddings.
+  it('is refused where YaRN turns otherwise than Megatron has it for latent attention', () => {
+    const yarn = {
+      type: 'yarn',
+      factor: 32,
+      original_max_position_embeddings: 4096,
+      mscale: 1,
+      mscale_all_dim: 1,
+    }
+    const kimi = { ...deepSeek, model_type: 'kimi_k2', rope_scaling: { ...yarn, beta_fast: 1, beta_slow: 1 } }
+    expect(whyNot('megatron', kimi)).toContain('fixed at 4,096 tokens, 32 and 1 turns')
+    expect(scriptOf('torchtitan', kimi)).toContain('beta_fast=1,')
+    expect(scriptOf('megatron', { ...deepSeek, rope_scaling: yarn })).toContain('--rotary-scaling-factor 32')
   })
 })

@@ -126,6 +126,8 @@ function yarnArguments({ model: { positions }, seqLen }: TrainerRun): Arguments 
   return [
     ['original_seq_len', text(scaling.originalLength ?? 4096)],
     ['rope_factor', text(scaling.factor)],
+    ['beta_fast', text(scaling.betas[0])],
+    ['beta_slow', text(scaling.betas[1])],
     ['mscale', text(scaling.mscaleAllDim ?? 1)],
   ]
 }
