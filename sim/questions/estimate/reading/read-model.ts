@@ -1,10 +1,12 @@
 import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { quoted } from '../../../base/shown.ts'
+import { GIGA } from '../../../base/units.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
 import type { HuggingFaceConfig, Model } from '../../../catalogue/types.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
+import { countParameters } from '../../../workload/flops.ts'
 import type { Architecture } from '../../../workload/architecture.ts'
 
 export type NamedModel = {
@@ -75,11 +77,16 @@ function flatText(value: unknown, depth: number): string | null {
   return text
 }
 
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
 function readOwn(config: HuggingFaceConfig): Read<NamedModel> {
-  const name = [config['_name_or_path'], config['name'], config['model_type']].find(
-    (value) => typeof value === 'string' && value !== '',
-  )
-  return named(config, 'config.json', typeof name === 'string' ? name : 'your model')
+  const name = [config['_name_or_path'], config['name']].find(isName)
+  const read = named(config, 'config.json', name ?? 'your model')
+  if (!read.ok || name !== undefined) return read
+  // Two models of a family in one folder are two jobs: their checkpoints stand apart by size.
+  const size = (countParameters(read.value.architecture).total / GIGA).toPrecision(3)
+  const family = [config['model_type']].find(isName) ?? 'your model'
+  return accept({ ...read.value, name: `${family} ${String(Number(size))}B` })
 }
 
 function named(config: HuggingFaceConfig, id: string, name: string): Read<NamedModel> {

@@ -143,3 +143,12 @@ describe("a script for a config of one's own", () => {
     expect(scriptOf('megatron', { ...deepSeek, rope_scaling: yarn })).toContain('--rotary-scaling-factor 32')
   })
 })
+
+// 131.1 M of embeddings and head, 51.4 M a layer: both runs keep their checkpoints below the name of their job.
+it.each([
+  [16, 'llama-0-953b'],
+  [8, 'llama-0-542b'],
+])('two models of a family are two jobs: %i layers', (layers, job) => {
+  const answered = ask('megatron', { ...llama, num_hidden_layers: layers })
+  expect(JSON.stringify(answered)).toContain(`--job-name=${job}\\n`)
+})
