@@ -134,12 +134,7 @@ function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly Q
       const read = readBounded(at(name), most[name], [0, 1e12])
       return read.ok ? accept(read.value * SECONDS_PER_HOUR) : read
     }
-    return readAll<QueueLimit>({
-      queue: accept(queue ?? null),
-      qos: accept(qos ?? null),
-      account: accept(account ?? null),
-      user: accept(user ?? null),
-      each: accept(each ?? null),
+    const read = readAll<QueueLimit>({
       longestS: longest === undefined ? accept(Infinity) : readSeconds(at('longest'), longest),
       mostNodes: count('mostNodes'),
       mostRunning: count('mostRunning'),
@@ -149,6 +144,7 @@ function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly Q
       mostNodeS: hours('mostNodeHours'),
       mostGpuS: hours('mostGpuHours'),
     })
+    return read.ok ? accept({ queue, qos, account, user, each, ...read.value }) : read
   })
   return readItems(reads)
 }

@@ -1,16 +1,13 @@
+import { own } from '../../base/nearest.ts'
 import { chargedGpus } from '../accounts/ledger.ts'
 import type { JobTable, Labels, Workload } from '../engine/job.ts'
 import { type Extra, type Machine } from '../engine/machine.ts'
 import type { Policy } from '../policies/policy.ts'
 
-/** Whose jobs a limit is of; null for everybody's. */
-type LimitScope = {
-  readonly queue: string | null
-  readonly qos?: string | null
-  readonly account?: string | null
-  readonly user?: string | null
+/** Whose jobs a limit is of; left out for everybody's. */
+type LimitScope = { readonly [of in 'queue' | 'qos' | 'account' | 'user']?: string | null | undefined } & {
   /** Whether it holds for all of them together, or for each user or account by itself. */
-  readonly each?: 'user' | 'account' | null
+  readonly each?: 'user' | 'account' | null | undefined
 }
 
 /** So much may run at a time, or may be used in all. */
@@ -53,15 +50,13 @@ export function isTaken(limit: QueueLimit, nodes: number, limitS: number): boole
 
 /** Whether a limit is of a job. */
 export function isLimited(jobs: JobTable, limit: QueueLimit): (job: number) => boolean {
-  const { projectOf, projects, users, queues, qos = null } = jobs
-  const asked = [
-    { name: limit.queue, labels: queues },
-    { name: limit.qos ?? null, labels: qos },
-    { name: limit.user ?? null, labels: users },
-    { name: limit.account ?? null, labels: { of: projectOf, names: projects } },
-  ]
-  const wanted = asked.filter(({ name }) => name !== null)
-  return (job) => wanted.every(({ name, labels }) => nameOf(labels, job) === name)
+  const wanted = Object.entries(labelsOf(jobs)).map(([of, labels]) => ({ name: own(limit, of), labels }))
+  const told = wanted.filter(({ name }) => typeof name === 'string')
+  return (job) => told.every(({ name, labels }) => nameOf(labels, job) === name)
+}
+
+function labelsOf({ projectOf, projects, users: user, queues: queue, qos = null }: JobTable) {
+  return { queue, qos, user, account: { of: projectOf, names: projects } }
 }
 
 function nameOf(labels: Labels | null, job: number): string {
@@ -74,17 +69,13 @@ export function limitedGroups(
   limit: QueueLimit,
 ): (job: number) => (RunningLimit & { readonly name: string }) | undefined {
   const isOf = isLimited(jobs, limit)
-  const { queue, qos, account, user, each = null } = limit
+  const { queue, qos, account, user, each } = limit
+  const owners = each ? labelsOf(jobs)[each] : null
   const name = [queue, qos, account, user].filter(Boolean).join(' ')
   const groups = new Map<string, RunningLimit & { readonly name: string }>()
   return (job) => {
     if (!isOf(job)) return undefined
-    const owner =
-      each === null
-        ? ''
-        : each === 'user'
-          ? nameOf(jobs.users, job)
-          : (jobs.projects[jobs.projectOf[job] ?? -1] ?? '')
+    const owner = nameOf(owners, job)
     const known = groups.get(owner)
     if (known !== undefined) return known
     const made = { ...limit, name: [name, each, owner].filter(Boolean).join(' ') }

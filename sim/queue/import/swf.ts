@@ -32,7 +32,7 @@ const blank = space - zero
 const exactDigits = 15
 /** Positions of the fields that a replay uses. */
 const [jobNumber, submit, wait, run, allocated, processors, limit, status] = [0, 1, 2, 3, 4, 7, 8, 10]
-const [user, group, queue] = [11, 12, 14]
+const [user, group, queue, preceding] = [11, 12, 14, 16]
 const used = [jobNumber, submit, wait, run, allocated, processors, limit, user, group, queue]
 const isUsed = Uint8Array.from({ length: fieldCount }, (_, i) => (used.includes(i) ? 1 : 0))
 
@@ -47,9 +47,7 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions) {
   const comments: string[] = []
   // Behind the fields: where they end.
   const field = new Float64Array(fieldCount + 1)
-  let lastSubmitS = -Infinity
-  let lastId = -Infinity
-  let isInOrder = true
+  let [lastSubmitS, lastId, isInOrder] = [-Infinity, -Infinity, true]
 
   const accept = (line: number, named: number): void => {
     const wanted = (field[processors] ?? 0) > 0 ? (field[processors] ?? 0) : (field[allocated] ?? 0)
@@ -64,6 +62,7 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions) {
     if (!((field[processors] ?? 0) > 0) && named === 0)
       notes.repaired.add('no requested processors: the allocated ones are taken', line)
     if (limitS <= 0) notes.repaired.add('no time limit: the run time is taken', line)
+    if ((field[preceding] ?? 0) > 0) notes.noticed.add(namesPreceding, line)
     if (submitS < lastSubmitS) notes.repaired.add('submitted before the record above: put in order', line)
     if (submitS < lastSubmitS || (submitS === lastSubmitS && id < lastId)) isInOrder = false
     lastSubmitS = submitS
@@ -138,6 +137,8 @@ function readFields({ bytes, from, to }: Line, field: Float64Array): number {
   return isSound || count < fieldCount ? count : notANumber
 }
 
+const namesPreceding =
+  'names a preceding job (fields 17 and 18): its submission is the recorded one, and it waits for no other job'
 const nodesNamed =
   "nodes named in a last field are not looked at: where they are those to trust, as in Frontier's log, give mapping frontier"
 

@@ -51,15 +51,15 @@ export function runObstacles(workload: Workload, options: ReplayOptions): readon
   return [...tooLarge, ...tooLong, ...budgetObstacles(options.beyond.budgets, planned)]
 }
 
-function scopeOf({ queue, qos = null, account = null, user = null, each = null }: QueueLimit): string {
+function scopeOf({ queue, qos, account, user, each }: QueueLimit): string {
   const names = [
-    queue === null ? '' : `the queue ${queue}`,
-    qos === null ? '' : `the QOS ${qos}`,
-    account === null ? '' : `the account ${account}`,
-    user === null ? '' : `the user ${user}`,
+    queue ? `the queue ${queue}` : '',
+    qos ? `the QOS ${qos}` : '',
+    account ? `the account ${account}` : '',
+    user ? `the user ${user}` : '',
   ].filter((name) => name !== '')
   const whole = names.length === 0 ? 'the limit of all' : names.join(' of ')
-  return each === null ? whole : `${whole} for each ${each}`
+  return each ? `${whole} for each ${each}` : whole
 }
 
 /** A link whose authorisation no period of its project's budget could ever hold. */

@@ -57,6 +57,8 @@ export const endOfJob = {
   qos: '',
   constraint: '',
   isWhole: false,
+  eligibleS: Number.NaN,
+  limitS: 0,
   unkept: [],
 } as const
 

@@ -59,12 +59,10 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
     account: cell(atStatus + fromStatus.project),
     queue,
     submitS: seconds(submit),
-    eligibleS: Number.NaN,
     startS,
     endS,
     elapsedS: endS - startS,
     nodes,
-    limitS: 0,
     tres: { ...noTres, nodes, cores: processors },
     nodeList: Number.isNaN(startS) ? '' : different.join(','),
   }

@@ -30,12 +30,10 @@ export function phillyJob(job: Fields, instantS: (text: string) => number): Acco
     queue: textOf(job['vc']),
     state: textOf(last['end_time']) === '' && attempts.length > 0 ? 'RUNNING' : 'COMPLETED',
     submitS: instantS(textOf(job['submitted_time'])),
-    eligibleS: Number.NaN,
     startS: times[0]?.startS ?? Number.NaN,
     endS: times.at(-1)?.endS ?? Number.NaN,
     elapsedS: attempts.length === 0 ? 0 : elapsedS,
     nodes: servers.length,
-    limitS: 0,
     tres: { ...noTres, nodes: servers.length, gpus },
     nodeList: null,
   }

@@ -52,7 +52,6 @@ function jobOf(cells: readonly string[], coresPerNode: number): AccountedJob {
     account: /^(NONE)?$/.test(project) ? ofAccount : project,
     queue,
     submitS: instantOf(submit),
-    eligibleS: Number.NaN,
     startS,
     endS,
     elapsedS: Number.isNaN(startS) ? Number.NaN : ranS > 0 ? ranS : endS - startS,

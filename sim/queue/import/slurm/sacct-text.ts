@@ -1,5 +1,6 @@
 import { durationS } from '../clock.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
+import { phaseOf } from '../accounting/phase.ts'
 import { hostNames } from './conf-lines.ts'
 import { gpusAsked } from './gres.ts'
 import { nodesListed, limitIn, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
@@ -22,6 +23,9 @@ export const sacctTable: SlurmTable = {
   wayOut: 'add to the --format of sacct what is missing',
   jobOf,
 }
+
+const waitsByRawId =
+  'waits, and is told by JobIDRaw alone: an array of tasks would count as one job; add JobID to the --format'
 
 function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
   const allocated = readTres(cell('alloctres'))
@@ -49,7 +53,10 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     name: cell('jobname'),
     constraint: askedIn(cell('constraints')),
     isWhole: isExclusive(cell('submitline')),
-    unkept: unkeptOf(cell('reservation'), cell('licenses'), partOfGpu(cell('alloctres') || cell('reqtres'))),
+    unkept: [
+      ...unkeptOf(cell('reservation'), cell('licenses'), partOfGpu(cell('alloctres') || cell('reqtres'))),
+      ...(has('jobid') || phaseOf(cell('state')) !== 'waiting' ? [] : [waitsByRawId]),
+    ],
   }
 }
 

@@ -25,6 +25,16 @@ function lines(names: string, ...jobs: readonly Readonly<Record<string, string>>
 }
 
 describe('the text of sacct', () => {
+  it.each([
+    ['JobIDRaw', 1],
+    ['JobID|JobIDRaw', 0],
+  ])('with %s names %d waiting jobs that may be arrays', (ids, count) => {
+    const waits = { JobID: '101', JobIDRaw: '101', State: 'PENDING', Start: 'Unknown', End: 'Unknown' }
+    const read = imported(lines(header.replace('JobID', ids), { JobIDRaw: '100' }, waits))
+    const told = reasons(read.report.noticed).filter(([reason]) => String(reason).includes('JobIDRaw alone'))
+    expect(told.map(([, found, at]) => [found, at])).toEqual(count === 0 ? [] : [[count, [3]]])
+  })
+
   it('is a job a line, beginning at 0 with the clock kept beside', () => {
     const read = imported(lines(header, {}, { JobID: '101', Submit: '2026-03-01T12:00:30' }))
     expect(read.report.format).toBe('sacct')

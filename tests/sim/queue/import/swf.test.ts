@@ -78,6 +78,14 @@ describe('a log', () => {
     expect(reasons(report.repaired)).toEqual([['submitted before the record above: put in order', 1, [7]]])
   })
 
+  it('counts the jobs that name a preceding one, and keeps their recorded submissions', () => {
+    // The second comes 5 s after the first has ended at 100, and is submitted then whatever becomes of the first.
+    const read = imported(log(record({}), record({ 1: 2, 2: 105, 17: 1, 18: 5 })))
+    expect(reasons(read.report.noticed)).toEqual([[expect.stringContaining('fields 17 and 18'), 1, [6]]])
+    expect([...read.jobs.submitS]).toEqual([0, 105])
+    expect(read.jobs.conditions).toBeNull()
+  })
+
   it('keeps the first jobs after ordering', () => {
     const text = log(record({ 1: 1, 2: 90 }), record({ 1: 2, 2: 10 }), record({ 1: 3, 2: 20 }))
     expect(jobsOf(imported(text, { ...usualImport, first: 2 })).map(({ id }) => id)).toEqual(['2', '3'])
