@@ -5,6 +5,7 @@ import {
   questions,
   tellingsOf,
   type Answered,
+  type Problem,
   type TradeoffsAnswer,
 } from '../../sim/index.ts'
 import { addFields } from './run-options.ts'
@@ -64,21 +65,19 @@ const paths: Readonly<Record<string, string>> = optionPaths
 const lists = ['model', 'system', 'tokens', 'gpus', 'accelerator', 'precision', 'powerCap']
 
 function run({ json, csv, ...options }: Options): void {
-  const unread: string[] = []
+  const unread = [...ofNoModel(options)]
   const input: Record<string, unknown> = {}
   for (const [name, word] of Object.entries(options)) {
     const value = valueOf(name, word)
     if (value.ok) put(input, (paths[name] ?? name).split('.'), value.value)
-    else unread.push(`--${name}: ${value.message}`)
-  }
-  for (const line of unread) complain(line)
-  if (unread.length > 0) {
-    process.exitCode = 2
-    return
+    else unread.push({ field: name, message: value.message })
   }
   const { deadline, smallestCluster, finishBy } = options
   const dated = { ...fromToday(deadline, smallestCluster, finishBy), ...input }
-  const answered = renamed(answerTradeoffs(dated), json === true)
+  const answered =
+    unread.length > 0
+      ? { status: 'refused' as const, problems: unread }
+      : renamed(answerTradeoffs(dated), json === true)
   if (
     answered.status === 'answer' &&
     typeof csv === 'string' &&
@@ -89,6 +88,14 @@ function run({ json, csv, ...options }: Options): void {
   if (answered.status !== 'answer' || answered.value.counts.within > 0) return
   complain(`infeasible: ${answered.value.sentence}`)
   process.exitCode = 3
+}
+
+/** What is said of the largest model where nobody asks for one. */
+function ofNoModel({ law, tokensPerParameter, largestModel }: Options): readonly Problem[] {
+  const message = "changes nothing without --largest-model, e.g. 'CHF 5M'; give both, or leave this out"
+  return Object.entries({ law, tokensPerParameter }).flatMap(([field, said]) =>
+    said === undefined || largestModel !== undefined ? [] : [{ field, message }],
+  )
 }
 
 function valueOf(name: string, word: Options[string]): FileRead {

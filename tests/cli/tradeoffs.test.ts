@@ -70,6 +70,19 @@ describe('petaplan tradeoffs', () => {
     expect(again.err).toContain('--budget: ')
   })
 
+  it.each([
+    ['--law', 'hoffmann-2022'],
+    ['--tokens-per-parameter', '20'],
+  ])('says which option %s belongs to, where that is missing', async (option, word) => {
+    const { code, err } = await warm(...run, '--gpus', '4096', option, word)
+    expect(code).toBe(2)
+    expect(err).toBe(
+      `petaplan: ${option}: changes nothing without --largest-model, e.g. 'CHF 5M'; give both, or leave this out\n`,
+    )
+    const both = await warm(...run, '--gpus', '4096', option, word, '--largest-model', 'CHF 5M')
+    expect([both.code, both.err]).toEqual([0, ''])
+  })
+
   it('exits 3 where nothing can run, or nothing keeps the limits, and says what is nearest', async () => {
     const small = await warm(...run, '--gpus', '4')
     expect(small.code).toBe(3)

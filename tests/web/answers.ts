@@ -113,6 +113,8 @@ const wrongFormulas = [
   'cost § 2',
   ...[`"a"`, '[1]', '{', '1:2', '1;2', 'a=1', '1?2:3', '3!', '5%', '1&2', '.a', '#'],
   'cost + time',
+  'tokens == cost',
+  'mfu + carbon',
 ] as const
 
 const wrongInvests: readonly object[] = [
@@ -122,6 +124,7 @@ const wrongInvests: readonly object[] = [
   { case: 'alps', currency: 'KRW' },
   { case: 'alps', run: { model: 'x', tokens: 'y' }, options: { rent: { perHour: '0' } }, zz: 1 },
   { case: 'alps', sovereignty: { country: 'ZZ', amount: 'x', strategies: ['x'], weights: { energy: 1 } } },
+  { case: 'alps', taxes: { vatRecoveredFraction: 0.5 }, demandHoursPerY: 0 },
   { case: 'jupiter', sovereignty: 'DE', runs: true, serving: { tokensPerDay: '1B' } },
 ]
 

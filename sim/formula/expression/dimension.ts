@@ -97,7 +97,7 @@ function alike(left: Measured, right: Measured, at: number): Measured {
   if (right.flexible) return { ...left, converted: true }
   throw new UnlikeUnits({
     at,
-    message: `${unitWords(left.dimension)} and ${unitWords(right.dimension)} are not alike; multiply one by a number that converts it`,
+    message: `the units ${unitWords(left.dimension)} and ${unitWords(right.dimension)} are not alike; multiply one by a number that converts it`,
   })
 }
 

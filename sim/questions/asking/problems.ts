@@ -90,7 +90,7 @@ function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Readi
   const holder = own(words, String(path[0]))
   const hint =
     path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within(path, words)}`
-  const value = valueAt(raw, path)
+  const value = saidAt(raw, path)
   const said = value === undefined ? 'is missing' : `${shown(value)} is of the wrong kind`
   return { field: fieldAt(path), message: `${said}; ${hint}` }
 }
@@ -109,7 +109,8 @@ function kindOf({ expected, values }: Issue): string {
   return `a ${expected ?? 'value'}`
 }
 
-function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+/** What stands under a path; undefined where nothing does. */
+export function saidAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null

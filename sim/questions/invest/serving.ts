@@ -97,7 +97,7 @@ export function servingOf(
   const accelerators = both((seconds) => Math.ceil(mean(seconds) * plan.peakToMean))
   const costPerY = { low: hours.low * p10, high: hours.high * p90 }
   const millions = (plan.tokensPerDay * HOURS_PER_YEAR) / HOURS_PER_DAY / 1e6
-  const [own = 1] = demandHoursByYear
+  const own = demandHoursByYear.find((hoursOfYear) => hoursOfYear > 0) ?? 1
   const said = (value: number) =>
     value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 })
   return {

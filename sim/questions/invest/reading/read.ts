@@ -4,19 +4,20 @@ import { accept, readAll, refuse, type Problem, type Read } from '../../../base/
 import { readBounded, readWhole } from '../../../base/quantity.ts'
 import { programme, type Programme } from '../../../investment/programme.ts'
 import { usualSamples } from '../../../uncertainty/monte-carlo.ts'
-import { problemsOf } from '../../asking/problems.ts'
+import { problemsOf, saidAt } from '../../asking/problems.ts'
 import { rateBetween, readAmount, readByYear, readPrice, type Purse } from '../amounts.ts'
 import { findCase, investCases, type Origin } from '../cases.ts'
-import type { CapitalItem, Fill, Grant, InvestPlan, NamedWay } from '../plan.ts'
+import type { CapitalItem, Fill, InvestPlan, NamedWay } from '../plan.ts'
 import { covered, readCapital } from './read-capital.ts'
 import { onCase, readPurse } from './in-currency.ts'
 import { readGrant, readOptions } from './read-options.ts'
 import { readPortfolio } from './read-portfolio.ts'
-import { readDiscount, readGain, type NamedDiscount } from './read-rates.ts'
+import { readDiscount, readGain } from './read-rates.ts'
 import { readSite, type Site } from './read-site.ts'
+import { longerThanYears, withoutOther } from './together.ts'
 import { investInputSchema, investWords, type InvestFields } from '../schema.ts'
 import { assumptionsOf } from '../assumptions.ts'
-import { readPayers, type Payer } from '../payers/payers.ts'
+import { readPayers } from '../payers/payers.ts'
 import { fillOf } from '../scope/fill.ts'
 import { readServing } from '../serving.ts'
 import { readTaxes } from '../payers/taxes.ts'
@@ -45,7 +46,18 @@ const caseIds = investCases.map(({ id }) => id)
 /** Everything that is wrong is said at once: what needs no other figure is read beside what does. */
 function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
   const ground = readAll({ purse: readPurse(fields), site: readSite(fields) })
-  const numbers = readAll({
+  const numbers = readNumbers(fields)
+  const horizonY = numbers.ok ? numbers.value.horizonY : usual.horizonY
+  const money = ground.ok ? readMoney(fields, { ...ground.value, horizonY }) : null
+  const more = [...longerThanYears(fields, horizonY), ...withoutOther(fields)]
+  if (ground.ok && numbers.ok && money?.ok === true && more.length === 0)
+    return assemble(fields, { ...ground.value, ...numbers.value, ...money.value, origin })
+  const problems = [ground, numbers, money].flatMap((one) => (one === null || one.ok ? [] : one.problems))
+  return { ok: false, problems: [...problems, ...more] }
+}
+
+function readNumbers(fields: InvestFields) {
+  return readAll({
     horizonY: readWhole('horizonY', fields.horizonY ?? usual.horizonY, [1, 40]),
     discount: readDiscount(fields.discount ?? 'green-book'),
     goodput: fraction('goodput', fields.goodput ?? usual.goodput),
@@ -57,58 +69,12 @@ function readFields(fields: InvestFields, origin: Origin): Read<InvestPlan> {
     taxes: readTaxes(fields.taxes),
     payers: readPayers(fields.payers ?? []),
   })
-  const horizonY = numbers.ok ? numbers.value.horizonY : usual.horizonY
-  const money = ground.ok ? readMoney(fields, { ...ground.value, horizonY }) : null
-  const longer = longerThanYears(fields)
-  if (ground.ok && numbers.ok && money?.ok === true && longer.length === 0)
-    return assemble(fields, { ...ground.value, ...numbers.value, ...money.value, origin })
-  const problems = [ground, numbers, money].flatMap((one) => (one === null || one.ok ? [] : one.problems))
-  return { ok: false, problems: [...problems, ...longer] }
-}
-
-/** Lists by year with more values than years: the rest of them would be dropped. */
-function longerThanYears({ horizonY = usual.horizonY, utilisation, demandHoursPerY, power }: InvestFields) {
-  const pricePerKwh = typeof power === 'object' ? power.pricePerKwh : undefined
-  return Object.entries({ utilisation, demandHoursPerY, 'power.pricePerKwh': pricePerKwh }).flatMap(
-    ([field, said]): readonly Problem[] => {
-      if (typeof said !== 'object' || said.length <= horizonY) return []
-      const message = `has ${String(said.length)} values for ${String(horizonY)} years; give one, or one for each year`
-      return [{ field, message }]
-    },
-  )
 }
 
 const usual = { horizonY: 5, utilisation: 0.85, goodput: 0.9 } as const // Nurion 77 %, CSCS 95 % at an instant; goodput: our judgement
 type Ground = { readonly purse: Purse; readonly site: Site }
 
-type Numbers = Ground & {
-  readonly horizonY: number
-  readonly discount: NamedDiscount
-  readonly goodput: number
-  readonly gain: number
-  readonly seed: number
-  readonly samples: number
-  readonly utilisation: readonly number[]
-  readonly serving: InvestPlan['serving']
-  readonly taxes: InvestPlan['taxes']
-  readonly payers: readonly Payer[]
-}
-
-type Money = {
-  readonly capital: readonly CapitalItem[]
-  readonly decommissioning: number
-  readonly maintenancePerY: number
-  readonly staffPerPersonY: number
-  readonly people: number
-  readonly prices: readonly number[] | null
-  readonly unmet: number | null
-  readonly options: Pick<InvestPlan, 'ways' | 'notCompared'>
-  readonly grant: Grant
-  readonly demand: readonly number[] | null
-  readonly sovereignty: InvestPlan['sovereignty']
-}
-
-function readMoney(fields: InvestFields, ground: Ground & { readonly horizonY: number }): Read<Money> {
+function readMoney(fields: InvestFields, ground: Ground & { readonly horizonY: number }) {
   const { purse, site, horizonY } = ground
   const money = readAll({
     capital: readCapital(fields.capital ?? [], { purse, accelerators: site.accelerators, horizonY }),
@@ -126,19 +92,27 @@ function readMoney(fields: InvestFields, ground: Ground & { readonly horizonY: n
         : readPrice('unmetPerHour', fields.unmetPerHour, { purse, per: 'hour' }),
     options: readOptions(fields.options, { purse, ...site }),
     grant: readGrant(fields.options, purse),
-    demand:
-      fields.demandHoursPerY === undefined
-        ? accept(null)
-        : readByYear(fields.demandHoursPerY, 'demandHoursPerY', (field, raw) =>
-            readBounded(field, raw, [1, 1e15]),
-          ),
+    demand: fields.demandHoursPerY === undefined ? accept(null) : readDemand(fields.demandHoursPerY),
     sovereignty: readSovereignty(fields.sovereignty, ground),
   })
   const twice = money.ok ? paidTwice(fields, money.value.capital) : []
-  return twice.length > 0 ? { ok: false, problems: twice } : money
+  return twice.length > 0 ? { ok: false as const, problems: twice } : money
 }
 
-type Parts = Numbers & Money & { readonly origin: Origin }
+/** Hours wanted by year: in some of them none, as before the machine stands, but not in all. */
+function readDemand(raw: NonNullable<InvestFields['demandHoursPerY']>): Read<readonly number[]> {
+  const field = 'demandHoursPerY'
+  const read = readByYear(raw, field, (at, hours) => readBounded(at, hours, [0, 1e15]))
+  return read.ok && read.value.every((hours) => hours < 1)
+    ? refuse(field, 'is 0 in every year; give the hours that are wanted, or leave it out')
+    : read
+}
+
+/** What a reader gives where nothing is wrong. */
+type Given<Reads> = Reads extends { readonly ok: true; readonly value: infer Value } ? Value : never
+type Parts = Ground &
+  Given<ReturnType<typeof readNumbers>> &
+  Given<ReturnType<typeof readMoney>> & { readonly origin: Origin }
 
 function programmeOf(parts: Parts): Programme {
   const { site, prices, discount } = parts
@@ -226,17 +200,8 @@ function readPrices(
 /** Running costs that a capital figure already covers. */
 function paidTwice(fields: InvestFields, capital: readonly CapitalItem[]): readonly Problem[] {
   const inside = new Set(capital.flatMap(({ scope }) => covered[scope]))
-  const given: readonly (readonly [part: string, field: string, isGiven: boolean])[] = [
-    ['maintenance', 'maintenancePerY', fields.maintenancePerY !== undefined],
-    ['staff', 'staff', fields.staff !== undefined],
-    [
-      'electricity',
-      'power.pricePerKwh',
-      typeof fields.power === 'object' && fields.power.pricePerKwh !== undefined,
-    ],
-  ]
-  return given
-    .filter(([part, , isGiven]) => isGiven && inside.has(part))
+  return Object.entries({ maintenance: 'maintenancePerY', staff: 'staff', electricity: 'power.pricePerKwh' })
+    .filter(([part, field]) => inside.has(part) && saidAt(fields, field.split('.')) !== undefined)
     .map(([part, field]) => ({
       field,
       message: `${part} is already inside the programme figure; narrow its scope or leave this out`,

@@ -1,7 +1,7 @@
 import { own } from '../../../base/nearest.ts'
 import facts from '../../../data/trainers/model-facts.csv?raw'
 import type { Architecture } from '../../../workload/architecture.ts'
-import type { Config } from '../../../workload/config-reader.ts'
+import { isConfig, type Config } from '../../../workload/config-reader.ts'
 import { modelTypeOf } from '../../../workload/families/unwrap.ts'
 import { activationOf, type Activation } from './activation.ts'
 import { odditiesOf, type Oddity } from './oddities.ts'
@@ -63,12 +63,8 @@ const epsilonNames = ['rms_norm_eps', 'layer_norm_eps', 'layer_norm_epsilon', 'n
 
 function lifted(config: Config): Config {
   const parts = ['text_config', 'attn_config', 'ffn_config'].map((name) => own(config, name))
-  const given = Object.entries(Object.assign({}, ...parts.filter(isPart), config))
+  const given = Object.entries(Object.assign({}, ...parts.filter(isConfig), config))
   return Object.fromEntries(given.filter(([, value]) => value !== null && value !== undefined))
-}
-
-function isPart(value: unknown): value is Config {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 const factRows = rowsOf(facts)

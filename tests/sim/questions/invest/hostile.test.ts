@@ -85,6 +85,31 @@ describe('what an auditor tries', () => {
       'real rates',
     ],
     ['VAT of 19', { taxes: { vatFraction: 19 } }, 'taxes.vatFraction: 19 is outside 0 to 1'],
+    [
+      'VAT that comes back, of none paid',
+      { taxes: { vatRecoveredFraction: 0.5 } },
+      'taxes.vatRecoveredFraction: changes nothing without taxes.vatFraction, e.g. 0.2',
+    ],
+    [
+      'a grant for no run',
+      { options: { grant: { host: 'LUMI' } }, runs: false },
+      'options.grant: changes nothing without runs, e.g. true',
+    ],
+    [
+      'money carried over, of no budget',
+      { portfolio: { start: '2027Q1', quarters: 4, projects: [], moneyCarriesOver: true } },
+      'portfolio.moneyCarriesOver: changes nothing without portfolio.budget, e.g. 20M',
+    ],
+    ...['years', 'strategies', 'factors'].map(
+      (name) =>
+        [
+          `${name} of no money`,
+          { sovereignty: { [name]: { years: 7, strategies: [], factors: {} }[name] } },
+          `sovereignty.${name}: changes nothing without sovereignty.amount, e.g. 100M`,
+        ] as const,
+    ),
+    ['no hours wanted ever', { demandHoursPerY: [0, 0] }, 'demandHoursPerY: is 0 in every year; give'],
+    ['hours below none', { demandHoursPerY: [0, -1] }, 'demandHoursPerY.1: -1 is outside 0 to'],
     ['tokens of nobody', { serving: { tokensPerDay: 0 } }, 'serving.tokensPerDay: 0 is outside'],
     ['a grant in 150 %', { options: { grant: { awardedFraction: 1.5 } } }, 'awardedFraction: 1.5 is outside'],
     [

@@ -29,6 +29,26 @@ function hourOf(fields: object) {
 
 const one = hourOf({ capital: [{ ...system, amount: '40M' }] })
 
+describe('a year in which no hours are wanted', () => {
+  const rented = (demandHoursPerY: number | readonly number[]) => {
+    const capital = [{ ...system, amount: '40M' }]
+    const options = { rent: { perHour: 2 } }
+    const serving = { tokensPerDay: 1e9 }
+    const answered = answerInvest({ ...plain, capital, options, serving, demandHoursPerY })
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    const { options: ways, serving: view } = answered.value
+    return { plan: ways.find(({ id }) => id === 'rent')?.plan ?? 0, own: view?.ownHoursFraction, ways }
+  }
+
+  it('is rented for nothing: a million hours at EUR 2 less, and no figure is lost', () => {
+    const [always, later] = [rented(1e6), rented([0, 1e6])]
+    expect(always.plan - later.plan).toBeCloseTo(2e6, 0)
+    expect(later.own).toEqual(always.own)
+    for (const { presentCost } of later.ways)
+      expect(Object.values(presentCost).every(Number.isFinite)).toBe(true)
+  })
+})
+
 describe('the hour as planned', () => {
   it('of one purchase is its cost over its hours: EUR 48 M over 28.03 M', () => {
     expect(one.planPerAllocatedHour).toBeCloseTo(48e6 / (4 * hoursPerY), 9)
