@@ -22,7 +22,7 @@ const first = answerOf(presets[0]?.input ?? {})
 
 describe('a link', () => {
   const names =
-    'model tokens system gpus seqLen globalBatchTokens mfu precision framework grid powerPrice gpuHourPrice layout failureRate checkpointTime queueLimit samples seed ranges baseline shownIn'.split(
+    'model tokens system gpus seqLen globalBatchTokens mfu precision framework grid powerPrice gpuHourPrice layout failureRate checkpointTime queueLimit samples seed ranges shownIn'.split(
       ' ',
     )
   const letters = [...'abcXYZ019 &=#%+?/"\'{}[];:,.|<>\\~é한ß\u{1f642}']

@@ -191,7 +191,7 @@ describe('the keyboard alone', () => {
     await tabTo('#own-model')
     await own.keyboard.insertText(JSON.stringify(llama))
     await tabTo('#gpus')
-    await own.locator('h1').getByText('llama on 15').waitFor()
+    await own.locator('h1').getByText('llama 6.74B on 15').waitFor()
     await own.keyboard.press('Control+A')
     await own.keyboard.type('512')
     await own.keyboard.press('Enter')

@@ -224,7 +224,7 @@ describe('a file of one’s own', () => {
     const config = { model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, vocab_size: 32000 }
     await give(JSON.stringify({ ...config, num_hidden_layers: 32, num_attention_heads: 32 }))
     await page.getByText('6.74 B parameters').waitFor()
-    await headline(page).getByText('llama on 15').waitFor()
+    await headline(page).getByText('llama 6.74B on 15').waitFor()
     await page.context().close()
   })
 })

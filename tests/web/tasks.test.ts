@@ -61,7 +61,7 @@ describe('a task, in at most six steps from the first view', () => {
         JSON.stringify({ ...config, num_hidden_layers: 32, num_attention_heads: 32 }),
       ),
     )
-    await page.locator('h1').getByText('llama on 15').waitFor()
+    await page.locator('h1').getByText('llama 6.74B on 15').waitFor()
     await step('open the machine', () => page.getByText('A machine of your own').click())
     await step('its system.json', () =>
       file('#file-system', 'system.json', JSON.stringify({ ...system, country: 'CHE' })),

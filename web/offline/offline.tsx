@@ -23,7 +23,7 @@ export function keepOffline(): void {
 /** Whether the server is there: a browser is 'online' in a network of which the server is no part. */
 async function look(): Promise<void> {
   isOffline.value = await fetch('./', { method: 'HEAD', cache: 'no-store' }).then(
-    ({ status }) => status >= serverGone,
+    ({ status }) => status >= serverGone || !navigator.onLine,
     () => true,
   )
 }
