@@ -1,3 +1,4 @@
+import { saidAt } from '../asking/problems.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney, readWhole } from '../../base/quantity.ts'
 import { readTimeS } from '../estimate/reading/read-choices.ts'
@@ -103,13 +104,7 @@ export function labelOf(name: Field, value: unknown, place: number): Label {
     const count = isCount(name) ? readCount(name, value) : null
     return count?.ok === true ? count.value : value
   }
-  const own = ['name', 'id', '_name_or_path'].map((key) => entryOf(value, key))
+  const own = ['name', 'id', '_name_or_path'].map((key) => saidAt(value, [key]))
   const said = own.find((word) => typeof word === 'string' && word !== '')
   return typeof said === 'string' ? said : `#${String(place + 1)}`
-}
-
-function entryOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined
 }

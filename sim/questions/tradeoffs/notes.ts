@@ -23,6 +23,11 @@ export function notesOf(plan: TradeoffsPlan): readonly string[] {
     ...(plan.first.grid.water === null && !Object.hasOwn(plan.first.ranges, 'gridWaterLPerKwh')
       ? ['Water is that of cooling on site: no factor is known for the water of the electricity.']
       : []),
+    ...(plan.first.powerPrice === null
+      ? []
+      : [
+          'powerPrice changes nothing here: the price of an hour holds its electricity; estimate tells it apart.',
+        ]),
     'Time is that of the calendar, from the first step to the last: waits in the queue and maintenance included. Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
   ]
 }

@@ -157,8 +157,7 @@ function assemble(fields: InvestFields, parts: Parts): Read<InvestPlan> {
     ways: [ownWay(plan), ...options.ways],
     notCompared: options.notCompared,
     exchanges: purse.exchanges,
-    ...{ run: site.run, runs: site.runs, grant: parts.grant },
-    ...{ portfolio: portfolio.value, sovereignty: parts.sovereignty },
+    ...{ grant: parts.grant, portfolio: portfolio.value, sovereignty: parts.sovereignty },
     ...{ seed: parts.seed, samples: parts.samples },
     assumed: assumptionsOf(plan, { site, origin, currency: purse.currency, discountName, stage }),
   })

@@ -182,9 +182,27 @@ describe('what is refused', () => {
       ['find.largestModel.law'],
     ],
     ['a model that is none', { model: 'apertus-7b' }, ['model']],
+    ['a year of software whose speed is given', { mfu: 0.3, year: 2021 }, ['year']],
     ['an unknown field', { colour: 'red' }, ['colour']],
   ])('%s', (_, change, fields) => {
     expect([...problemsOf({ ...run, ...change })].sort()).toEqual(fields)
+  })
+
+  it('an estimate is refused a year of software whose speed is given, and neither alone', () => {
+    const [mfu, year] = [{ mfu: 0.3 }, { year: 2021 }]
+    const asked = [mfu, year, { ...mfu, ...year }].map((more) =>
+      answerEstimate({ ...run, gpus: 4096, ...more }),
+    )
+    expect(asked.map(({ status }) => status)).toEqual(['answer', 'answer', 'refused'])
+  })
+
+  it('a price of electricity is told to change no way, as the price of an hour holds it', () => {
+    const input = { ...run, gpus: [2048, 4096] }
+    const [plain, priced] = [answerOf(input), answerOf({ ...input, powerPrice: 'EUR 0.3' })]
+    expect(priced.points).toEqual(plain.points)
+    expect(priced.notes.filter((note) => !plain.notes.includes(note))).toEqual([
+      expect.stringContaining('powerPrice changes nothing here'),
+    ])
   })
 
   it('systems of several currencies are put on the market basis, unless tariffs are asked for', () => {
