@@ -104,7 +104,7 @@ function readDemand(raw: NonNullable<InvestFields['demandHoursPerY']>): Read<rea
   const field = 'demandHoursPerY'
   const read = readByYear(raw, field, (at, hours) => readBounded(at, hours, [0, 1e15]))
   return read.ok && read.value.every((hours) => hours < 1)
-    ? refuse(field, 'is 0 in every year; give the hours that are wanted, or leave it out')
+    ? refuse(field, 'is below 1 in every year; give the hours that are wanted, or leave it out')
     : read
 }
 
