@@ -40,13 +40,9 @@ function Reasons({ answer, formulas }: ReasonsProps) {
   )
 }
 
-function Formula({
-  formula,
-  answer,
-}: {
-  readonly formula: ExplainedFormula
-  readonly answer: EstimateAnswer
-}) {
+type FormulaProps = { readonly formula: ExplainedFormula; readonly answer: EstimateAnswer }
+
+function Formula({ formula, answer }: FormulaProps) {
   const checked = useSignal<string | null>(null)
   const recheck = async () => {
     checked.value = reasonWords.rechecking
@@ -126,13 +122,7 @@ export function Formulas({ title, formulas, assumptions, onClose }: FormulasProp
 }
 
 /** What of a formula is entered, each as the way to its field; what is assumed stands in the list of assumptions. */
-function Entered({
-  formula,
-  answer,
-}: {
-  readonly formula: ExplainedFormula
-  readonly answer: EstimateAnswer
-}) {
+function Entered({ formula, answer }: FormulaProps) {
   const assumed = new Set(answer.assumptions.map(({ id }) => id))
   const entered = formula.symbols.filter(({ symbol }) => fieldOf(symbol) !== null && !assumed.has(symbol))
   if (entered.length === 0) return null

@@ -71,10 +71,8 @@ export function answerCatalogue(
     (record) => record.id.toLowerCase() === wanted || isIso2(record, wanted),
   )
   if (records.length > 0) return { status: 'answer', value: [{ kind: known, records }] }
-  const near = nearestIds(
-    id,
-    lists[known]().map((record) => record.id),
-  )
+  const ids = lists[known]().map((record) => record.id)
+  const near = nearestIds(id, ids)
   return refused('id', `${quoted(id)} is not among the ${known}; the nearest are ${near.join(', ')}`)
 }
 

@@ -125,7 +125,8 @@ function readWindows(
 }
 
 function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly QueueLimit[]> {
-  const reads = list.map(({ queue, qos, account, user, each, longest, ...most }, i) => {
+  const reads = list.map(({ longest, ...limit }, i) => {
+    const { queue, qos, account, user, each, exceptQueues, exceptQos, ...most } = limit
     const at = (name: string) => `limits.${String(i)}.${name}`
     const count = (name: keyof typeof most) =>
       most[name] === undefined ? accept(Infinity) : readWhole(at(name), most[name], [0, mostNodes])
@@ -144,7 +145,8 @@ function readLimits(list: NonNullable<ScenarioInput['limits']>): Read<readonly Q
       mostNodeS: hours('mostNodeHours'),
       mostGpuS: hours('mostGpuHours'),
     })
-    return read.ok ? accept({ queue, qos, account, user, each, ...read.value }) : read
+    const scope = { queue, qos, account, user, each, exceptQueues, exceptQos }
+    return read.ok ? accept({ ...scope, ...read.value }) : read
   })
   return readItems(reads)
 }
@@ -178,13 +180,14 @@ function readFailures(fields: NonNullable<ScenarioInput['failures']>): Read<Fail
     seed: readWhole('failures.seed', fields.seed ?? 1, [0, 2 ** 53]),
     ratePer1000NodeDays: readBounded('failures.per1000NodeDays', fields.per1000NodeDays, [1e-9, 1e6]),
     repairS: wholeSeconds('failures.repair', fields.repair),
-    checkpointS:
-      fields.checkpoint === undefined
-        ? accept(Infinity)
-        : atLeastOne('failures.checkpoint', fields.checkpoint),
+    checkpointS: checkpointIn('failures', fields),
     restartS: wholeSeconds('failures.restart', fields.restart),
     mostRestarts: readWhole('failures.mostRestarts', fields.mostRestarts ?? 100, [0, 1e6]),
   })
+}
+
+function checkpointIn(name: string, { checkpoint }: { readonly checkpoint?: string | number | undefined }) {
+  return checkpoint === undefined ? accept(Infinity) : atLeastOne(`${name}.checkpoint`, checkpoint)
 }
 
 /** Whether bounds of backfill, and preemption, say anything under a policy. */
@@ -223,10 +226,7 @@ function readPreemption(
     return refuse('preemption.over', `lets ${quoted(inCircle)} be stopped by whom it may stop`)
   const read = readAll({
     exemptS: wholeSeconds('preemption.exempt', times.exempt ?? 0),
-    checkpointS:
-      times.checkpoint === undefined
-        ? accept(Infinity)
-        : atLeastOne('preemption.checkpoint', times.checkpoint),
+    checkpointS: checkpointIn('preemption', times),
     restartS: wholeSeconds('preemption.restart', times.restart ?? 0),
   })
   return read.ok ? accept({ by, over, mode, modes, ...read.value }) : read

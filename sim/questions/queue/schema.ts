@@ -12,6 +12,8 @@ const limitFields = z.strictObject({
   account: z.optional(word),
   user: z.optional(word),
   each: z.optional(z.enum(['user', 'account'])),
+  exceptQueues: z.optional(few(word)),
+  exceptQos: z.optional(few(word)),
   longest: z.optional(duration),
   mostNodes: z.optional(quantity),
   mostRunning: z.optional(quantity),

@@ -8,6 +8,9 @@ import type { Policy } from '../policies/policy.ts'
 type LimitScope = { readonly [of in 'queue' | 'qos' | 'account' | 'user']?: string | null | undefined } & {
   /** Whether it holds for all of them together, or for each user or account by itself. */
   readonly each?: 'user' | 'account' | null | undefined
+  /** Queues and QOS whose jobs it counts but does not hold, as a limit of their own goes before it. */
+  readonly exceptQueues?: readonly string[] | undefined
+  readonly exceptQos?: readonly string[] | undefined
 }
 
 /** So much may run at a time, or may be used in all. */
@@ -18,6 +21,8 @@ export type RunningLimit = {
   /** Of all that start, what they use: until its end a job counts with its limit. */
   readonly mostNodeS?: number
   readonly mostGpuS?: number
+  /** Of a job that it counts, whether it does not hold it. */
+  readonly isFree?: (job: number) => boolean
 }
 
 /** What is allowed to some of the jobs; Infinity where it does not limit. */
@@ -48,8 +53,18 @@ export function isTaken(limit: QueueLimit, nodes: number, limitS: number): boole
   return nodes <= limit.mostNodes && limitS <= limit.longestS
 }
 
-/** Whether a limit is of a job. */
+/** Whether a limit holds a job. */
 export function isLimited(jobs: JobTable, limit: QueueLimit): (job: number) => boolean {
+  const [isOf, isFree] = [isCounted(jobs, limit), isExcepted(jobs, limit)]
+  return (job) => isOf(job) && !isFree(job)
+}
+
+function isExcepted({ queues, qos = null }: JobTable, { exceptQueues, exceptQos }: LimitScope) {
+  return (job: number) =>
+    exceptQueues?.includes(nameOf(queues, job)) === true || exceptQos?.includes(nameOf(qos, job)) === true
+}
+
+function isCounted(jobs: JobTable, limit: QueueLimit): (job: number) => boolean {
   const wanted = Object.entries(labelsOf(jobs)).map(([of, labels]) => ({ name: own(limit, of), labels }))
   const told = wanted.filter(({ name }) => typeof name === 'string')
   return (job) => told.every(({ name, labels }) => nameOf(labels, job) === name)
@@ -68,8 +83,9 @@ export function limitedGroups(
   jobs: JobTable,
   limit: QueueLimit,
 ): (job: number) => (RunningLimit & { readonly name: string }) | undefined {
-  const isOf = isLimited(jobs, limit)
+  const isOf = isCounted(jobs, limit)
   const { queue, qos, account, user, each } = limit
+  const isFree = isExcepted(jobs, limit)
   const owners = each ? labelsOf(jobs)[each] : null
   const name = [queue, qos, account, user].filter(Boolean).join(' ')
   const groups = new Map<string, RunningLimit & { readonly name: string }>()
@@ -78,7 +94,7 @@ export function limitedGroups(
     const owner = nameOf(owners, job)
     const known = groups.get(owner)
     if (known !== undefined) return known
-    const made = { ...limit, name: [name, each, owner].filter(Boolean).join(' ') }
+    const made = { ...limit, isFree, name: [name, each, owner].filter(Boolean).join(' ') }
     groups.set(owner, made)
     return made
   }
@@ -136,6 +152,7 @@ export function runningLimits(machine: Machine, policy: Policy, limiting: Limiti
   }
   const fits = (limit: RunningLimit, job: number): boolean => {
     const held = running.get(limit) ?? nothing
+    if (limit.isFree?.(job) === true) return true
     if (held.jobs >= limit.mostRunning) return false
     return !limitsAmounts(limit) || isWithin(limit, held, amountsOf(job, machine.limitS[job] ?? 0, 1))
   }
@@ -208,7 +225,8 @@ export function submissionLimits(machine: Machine, jobs: JobTable, limits: reado
   return {
     admits(job) {
       if (known.has(job)) return true
-      if (groups(job).some(({ group, most }) => (submitted.get(group) ?? 0) >= most)) {
+      const isFull = (group: RunningLimit, most: number) => (submitted.get(group) ?? 0) >= most
+      if (groups(job).some(({ group, most }) => group.isFree?.(job) !== true && isFull(group, most))) {
         machine.refused.add(job)
         return false
       }

@@ -14,7 +14,7 @@ const plenty = [0, Number.MAX_SAFE_INTEGER] as const
 
 /** `cluster.nodes`: a number of like nodes, or a list of kinds; null where it is missing. */
 export function readClusterMachine(given: unknown): Read<Machine> {
-  if (Array.isArray(given)) return readKinds(given)
+  if (Array.isArray(given)) return readKinds(given, 'cluster.nodes')
   const nodes = jsonNumberOf(given)
   if (nodes !== null && !(Number.isSafeInteger(nodes) && nodes >= 1))
     return refuse('cluster.nodes', `${String(nodes)} is not a whole number of nodes`)
@@ -22,17 +22,17 @@ export function readClusterMachine(given: unknown): Read<Machine> {
 }
 
 /** The kinds of nodes that a list names, and how many nodes they are together; every problem at once. */
-export function readKinds(list: readonly unknown[]): Read<{ nodes: number; kinds: readonly NodeKind[] }> {
-  if (list.length === 0) return refuse('cluster.nodes', 'is an empty list; name a kind: [{ count, gpus }]')
-  const read = readItems(list.map((kind, i) => readKind(kind, `cluster.nodes.${String(i)}`)))
+export function readKinds(
+  list: readonly unknown[],
+  field: string,
+): Read<{ nodes: number; kinds: readonly NodeKind[] }> {
+  if (list.length === 0) return refuse(field, 'is an empty list; name a kind: [{ count, gpus }]')
+  const read = readItems(list.map((kind, i) => readKind(kind, `${field}.${String(i)}`)))
   if (!read.ok) return read
   const kinds = read.value
   const nodes = kinds.reduce((sum, { count }) => sum + count, 0)
   if (nodes > mostNodes)
-    return refuse(
-      'cluster.nodes',
-      `names ${String(nodes)} nodes; at most ${String(mostNodes)} can be replayed`,
-    )
+    return refuse(field, `names ${String(nodes)} nodes; at most ${String(mostNodes)} can be replayed`)
   return accept({ nodes, kinds })
 }
 

@@ -85,11 +85,12 @@ function table(header: string, { columns, delimiter: told }: Told): Read<Detecte
       .replace(/^"(.*)"$/, '$1')
       .toLowerCase(),
   )
-  const isSacct = names.some((name) => /^jobid(raw)?(%|$)/.test(name)) && names.some(isSlurmColumn)
-  if (columns === 'usual' && names.includes('jobid') && names.some(isSqueueColumn))
+  const has = (column: RegExp) => names.some((name) => column.test(name))
+  const isSacct = has(/^jobid(raw)?(%|$)/) && has(slurmColumn)
+  if (columns === 'usual' && names.includes('jobid') && has(squeueColumn))
     return accept({ format: 'squeue', delimiter })
   if (columns === 'usual' && isSacct) return accept({ format: 'sacct', delimiter })
-  if (columns === 'usual' && names.some(isSlurmState))
+  if (columns === 'usual' && has(slurmState))
     return refuse('file', 'is sacct output without its header; run sacct without --noheader')
   if (delimiter.length > 1 || delimiter.charCodeAt(0) > 127)
     return refuse('delimiter', `'${delimiter}' is not one character of ASCII, which a CSV needs`)
@@ -115,17 +116,9 @@ function usualDelimiter(header: string): string | null {
   return most === 0 ? null : (usualDelimiters[counts.indexOf(most)] ?? null)
 }
 
-function isSqueueColumn(name: string): boolean {
-  return ['st', 'submit_time', 'time_limit', 'nodelist(reason)', 'time_left'].includes(name)
-}
-
-function isSlurmColumn(name: string): boolean {
-  return ['state', 'elapsed', 'elapsedraw', 'submit', 'nnodes', 'alloctres', 'timelimit'].includes(name)
-}
-
-function isSlurmState(cell: string): boolean {
-  return /^(completed|failed|timeout|cancelled( by \d+)?|node_fail|out_of_memory|running|pending)$/.test(cell)
-}
+const squeueColumn = /^(st|submit_time|time_limit|nodelist\(reason\)|time_left)$/
+const slurmColumn = /^(state|elapsed|elapsedraw|submit|nnodes|alloctres|timelimit)$/
+const slurmState = /^(completed|failed|timeout|cancelled( by \d+)?|node_fail|out_of_memory|running|pending)$/
 
 function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
   return bytes.every((byte, i) => head[i] === byte)
@@ -139,7 +132,5 @@ function isText(byte: number): boolean {
 /** A stray control character does not make a log binary; one in a hundred does, and so does a NUL. */
 function mostlyText(head: Uint8Array): boolean {
   if (head.includes(0)) return false
-  let odd = 0
-  for (let at = 0; at < head.length; at += 1) if (!isText(head[at] ?? 0)) odd += 1
-  return odd * 100 <= head.length
+  return head.filter((byte) => !isText(byte)).length * 100 <= head.length
 }

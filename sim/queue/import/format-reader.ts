@@ -1,4 +1,4 @@
-import { refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
 import type { NodeKind, Window } from '../engine/job.ts'
 import { Lines, type Line } from './lines.ts'
 import type { ImportReport, Notes } from './report.ts'
@@ -21,6 +21,7 @@ export type Parsed = {
   readonly rows: Rows
   readonly order: () => Uint32Array | null
   readonly windows: readonly Window[]
+  /** Nodes of the machine and kinds that jobs may share, where the file names them. */
   readonly nodes: number | null
   readonly kinds: readonly NodeKind[] | null
   /** Of the rows' second 0. */
@@ -64,7 +65,7 @@ export function linesReader(reader: LineReader, most = mostJobs): FormatReader {
     const problems = reader.problems?.() ?? []
     if (problems.length > 0) return { ok: false, problems }
     const header = reader.header?.() ?? null
-    const value = {
+    return accept({
       format,
       unit: 'line' as const,
       lines: lines.number,
@@ -76,8 +77,7 @@ export function linesReader(reader: LineReader, most = mostJobs): FormatReader {
       kinds: null,
       unixStartS: header?.unixStartS ?? (reader.isOnClock() ? 0 : null),
       zoneName: header?.zoneName ?? null,
-    }
-    return { ok: true, value }
+    })
   }
   return {
     push: (bytes) => {

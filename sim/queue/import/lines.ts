@@ -126,10 +126,7 @@ export class Lines {
 
 /** A last carriage return may have ended the line before the end of the file. */
 function returnsToFeeds(bytes: Uint8Array): void {
-  for (
-    let at = bytes.indexOf(carriageReturn);
-    at !== -1 && at < bytes.length - 1;
-    at = bytes.indexOf(carriageReturn, at + 1)
-  )
-    bytes[at] = newline
+  bytes.forEach((byte, at) => {
+    if (byte === carriageReturn && at < bytes.length - 1) bytes[at] = newline
+  })
 }

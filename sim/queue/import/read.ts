@@ -1,5 +1,5 @@
-import { refuse, type Read } from '../../base/outcome.ts'
-import type { JobTable, NodeKind, Window } from '../engine/job.ts'
+import { accept, refuse, type Read } from '../../base/outcome.ts'
+import type { JobTable } from '../engine/job.ts'
 import { zoneNamed, type Zone } from '../../base/dates.ts'
 import { lsfReader } from './accounting/lsf.ts'
 import { pbsReader } from './accounting/pbs.ts'
@@ -65,13 +65,8 @@ export const usualImport: ImportOptions = {
   longestS: {},
 }
 
-export type Imported = {
+export type Imported = Pick<Parsed, 'windows' | 'nodes' | 'kinds'> & {
   readonly jobs: JobTable
-  readonly windows: readonly Window[]
-  /** Nodes of the machine, where the file names them. */
-  readonly nodes: number | null
-  /** Kinds of nodes that jobs may share, where the file names them. */
-  readonly kinds: readonly NodeKind[] | null
   /** Of second 0, in seconds since 1970 as the log's own clock has it; null where nothing is known of it. */
   readonly unixStartS: number | null
   /** Of the dates of the log; null where they are of clocks that nobody names, and `unixStartS` is what those show. */
@@ -111,7 +106,7 @@ export function workloadReader(options: ImportOptions): WorkloadReader {
     if (!found.ok) return found
     const made = readerFor(found.value, options)
     made.push(bytes.subarray(markLength(bytes)))
-    return { ok: true, value: made }
+    return accept(made)
   }
 
   const push = (chunk: Uint8Array | string): void => {
@@ -228,10 +223,8 @@ function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
     noticed: notes.noticed.list(),
   }
   const { windows, nodes, kinds } = parsed
-  return {
-    ok: true,
-    value: { jobs, windows, nodes, kinds, unixStartS, zone: zoneOf(parsed, options), recorded, report },
-  }
+  const zone = zoneOf(parsed, options)
+  return accept({ jobs, windows, nodes, kinds, unixStartS, zone, recorded, report })
 }
 
 /** Written by clocks of a place that they do not name. */

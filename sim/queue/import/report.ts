@@ -79,8 +79,8 @@ export function noticeOutlived({ outlived, noticed }: Notes, jobs: number): void
 
 /** 'fewer than 18 fields (12, first in line 3), …': the report as a clause of an error. */
 export function whyDropped(notes: Notes, unit: ImportReport['unit']): string {
-  const [...reasons] = notes.dropped.list()
-  return reasons
+  return notes.dropped
+    .list()
     .map(
       ({ reason, count, firstLines }) =>
         `${reason} (${String(count)}, first ${unit} ${String(firstLines[0])})`,

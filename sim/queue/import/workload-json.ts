@@ -1,17 +1,14 @@
 import { accept, readAll, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { own } from '../../base/nearest.ts'
 import { readClusterMachine, readNodeIds } from './cluster.ts'
-import type { NodeKind, Window } from '../engine/job.ts'
+import type { Window } from '../engine/job.ts'
+import type { Parsed } from './format-reader.ts'
 import { hasFields, jsonNumberOf, type Fields } from './json-value.ts'
 import { addPlainJob, plainJob } from './table/plain.ts'
 import type { Notes } from './report.ts'
 import { newRows, type Rows } from './rows.ts'
 
-export type JsonCluster = {
-  readonly nodes: number | null
-  readonly kinds: readonly NodeKind[] | null
-  readonly windows: readonly Window[]
-}
+export type JsonCluster = Pick<Parsed, 'nodes' | 'kinds' | 'windows'>
 
 const amounts = ['gpusPerNode', 'coresPerNode', 'memoryMbPerNode'] as const
 const perNodeFields = [...amounts, 'partition', 'constraint', 'exclusive'] as const

@@ -1,4 +1,5 @@
 import type { Ask } from '../placement/asks.ts'
+import type { NodeStates } from '../placement/node-states.ts'
 import type { Placement } from '../placement/placement.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -16,12 +17,7 @@ export type PlacesNow =
 const nothing = { gpus: 0, cores: 0, memoryMb: 0 } as const
 
 /** What is free on each node, as running jobs end one by one. */
-type Free = {
-  readonly gpus: Float64Array
-  readonly cores: Float64Array
-  readonly memoryMb: Float64Array
-  readonly holders: Int32Array
-}
+type Free = Pick<NodeStates, 'gpus' | 'cores' | 'memoryMb' | 'holders'>
 
 /** Looks at the nodes of a snapshot, promises left out. */
 export function placesNow({ machine, running }: Snapshot, placement: Placement, job: number): PlacesNow {

@@ -80,7 +80,7 @@ function whyKeptBack(now: Snapshot, job: number): Binding {
   for (const one of beyond.limits ?? []) {
     const groupOf = limitedGroups(workload.jobs, one)
     const group = groupOf(job)
-    if (group === undefined) continue
+    if (group === undefined || group.isFree?.(job) === true) continue
     const jobs = running.filter((other) => groupOf(other) === group)
     const held = (of: (job: number) => number) => jobs.reduce((sum, other) => sum + of(other), of(job))
     const isPassed =

@@ -33,10 +33,8 @@ const known = new WeakMap<Model, Read<NamedModel>>()
 function catalogueModel(id: string): Read<NamedModel> {
   const model = findModel(id)
   if (model === null) {
-    const near = nearestIds(
-      id,
-      models.map((one) => one.id),
-    )
+    const ids = models.map((one) => one.id)
+    const near = nearestIds(id, ids)
     return refuse(
       'model',
       `${quoted(id)} is not in the catalogue; the nearest are ${near.join(', ')}; or give a config.json`,

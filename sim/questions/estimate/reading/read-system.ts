@@ -19,10 +19,8 @@ export function readMachine(raw: string | SystemFields): Read<SystemRead> {
 function catalogueMachine(id: string): Read<SystemRead> {
   const system = findSystem(id)
   if (system === null) {
-    const near = nearestIds(
-      id,
-      systems.map((one) => one.id),
-    )
+    const ids = systems.map((one) => one.id)
+    const near = nearestIds(id, ids)
     return refuse(
       'system',
       `${quoted(id)} is not in the catalogue; the nearest are ${near.join(', ')}; or give a system file`,

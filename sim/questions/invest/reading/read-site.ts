@@ -48,10 +48,8 @@ type Machine = { readonly system: System | null; readonly accelerator: Accelerat
 function readMachineOf({ system: systemId, accelerator: partId }: InvestFields): Read<Machine> {
   const system = systemId === undefined ? null : findSystem(systemId)
   if (systemId !== undefined && system === null) {
-    const near = nearestIds(
-      systemId,
-      systems.map(({ id }) => id),
-    )
+    const ids = systems.map(({ id }) => id)
+    const near = nearestIds(systemId, ids)
     return refuse('system', `${quoted(systemId)} is not in the catalogue; the nearest are ${near.join(', ')}`)
   }
   const id = partId ?? system?.acceleratorId

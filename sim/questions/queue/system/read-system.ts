@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { own } from '../../../base/nearest.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import type { NodeKind } from '../../../queue/engine/job.ts'
 import { readKinds } from '../../../queue/import/cluster.ts'
@@ -31,9 +32,16 @@ const partitionFields = z.object({
   qos: z.optional(z.string()),
 })
 
+const qosFields = z.object({
+  name: z.string(),
+  priority: z.number(),
+  isOverPartition: z.optional(z.boolean()),
+  limits: byName,
+})
+
 const slurmFields = z.object({
   nodes: z.array(z.unknown()),
-  qos: z.optional(z.array(z.object({ name: z.string(), priority: z.number(), limits: byName }))),
+  qos: z.optional(z.array(qosFields)),
   associations: z.optional(
     z.array(z.object({ account: z.string(), user: z.string(), share: z.number(), limits: byName })),
   ),
@@ -55,21 +63,9 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
     const problems = problemsOf(shape.error.issues, { raw: slurm, words: {} })
     return { ok: false, problems: problems.map((one) => ({ ...one, field: `system.slurm.${one.field}` })) }
   }
-  const read = readKinds(shape.data.nodes)
-  if (!read.ok)
-    return {
-      ok: false,
-      problems: read.problems.map(({ field, message }) => ({
-        field: field.replace('cluster.', 'system.slurm.'),
-        message,
-      })),
-    }
+  const read = readKinds(shape.data.nodes, 'system.slurm.nodes')
+  if (!read.ok) return read
   const { qos = [], associations = [], partitions = [] } = shape.data
-  const limits = partitions.flatMap((part) => [
-    ...ownLimits(part),
-    ...qos.flatMap((one) => (one.name === part.qos ? limitsOf(one.limits, { queue: part.name }) : [])),
-  ])
-  const ofQos = qos.flatMap((one) => limitsOf(one.limits, { qos: one.name }))
   const ofAccounts = associations.flatMap(({ account, user, limits: told }) => [
     ...limitsOf(told, user === '' ? { account } : { account, user }),
     ...running(
@@ -80,7 +76,7 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
   return accept({
     kinds: read.value.kinds,
     wholePartitions: partitions.flatMap((one) => (one.isExclusive === true ? [one.name] : [])),
-    limits: [...limits, ...ofQos, ...ofAccounts],
+    limits: [...partitions.flatMap(ownLimits), ...qosLimits(qos, partitions), ...ofAccounts],
     priority: priorityOf(shape.data),
     backfill: shape.data.backfill,
     tiers: shape.data.tiers,
@@ -98,6 +94,46 @@ function ownLimits({ name, longestS, mostNodes }: z.infer<typeof partitionFields
   const most = typeof mostNodes === 'number' ? { mostNodes } : {}
   const own = { ...longest, ...most }
   return Object.keys(own).length === 0 ? [] : [{ queue: name, ...own }]
+}
+
+/**
+ * The limits of the QOS of jobs and of partitions. Where both limit the same, that of the partition holds, or that of the
+ * job if it is over it (OverPartQOS); either counts all jobs of its own.
+ *
+ * Source: https://slurm.schedmd.com/resource_limits.html, 'Hierarchy'.
+ */
+function qosLimits(
+  qos: readonly z.infer<typeof qosFields>[],
+  partitions: readonly z.infer<typeof partitionFields>[],
+): readonly Limit[] {
+  const limitsIn = (one: (typeof qos)[number], scope: Limit) =>
+    limitsOf(one.limits, scope).map((limit) => ({ ...one, limit }))
+  const ofJobs = qos.flatMap((one) => limitsIn(one, { qos: one.name }))
+  const ofPartitions = partitions.flatMap((part) =>
+    qos.filter(({ name }) => name === part.qos).flatMap((one) => limitsIn(one, { queue: part.name })),
+  )
+  const over = ofJobs.filter(({ isOverPartition }) => isOverPartition === true)
+  return [
+    ...ofPartitions.flatMap((one) => behind(one, over)),
+    ...ofJobs.flatMap((one) => behind(one, over.includes(one) ? [] : ofPartitions)),
+  ]
+}
+
+type Named = { readonly name: string; readonly limit: Limit }
+
+/** A limit, each of what it allows by itself where others of the same go before it. */
+function behind({ name, limit }: Named, others: readonly Named[]): readonly Limit[] {
+  const { queue, qos, each, ...most } = limit
+  const before = (what: string) =>
+    others
+      .filter((one) => one.name !== name && one.limit.each === each && own(one.limit, what) !== undefined)
+      .map((one) => one.limit)
+  if (Object.keys(most).every((what) => before(what).length === 0)) return [limit]
+  return Object.entries(most).map(([what, value]) => ({
+    ...{ queue, qos, each, ...Object.fromEntries([[what, value]]) },
+    exceptQueues: before(what).flatMap((one) => one.queue ?? []),
+    exceptQos: before(what).flatMap((one) => one.qos ?? []),
+  }))
 }
 
 /** The limits of a QOS or an account that a replay keeps, as `keptLimit` names them. */

@@ -33,12 +33,8 @@ export type Because = {
   readonly budget: BudgetCheck | null
 }
 
-export type WhyWaiting = {
+export type WhyWaiting = Pick<OtherJob, 'id' | 'link' | 'project' | 'nodes'> & {
   readonly job: number
-  readonly id: string
-  readonly link: number | null
-  readonly project: string
-  readonly nodes: number
   readonly limitS: number
   readonly submitS: number
   /** Infinity, as the end, for a job that its budget never lets start. */

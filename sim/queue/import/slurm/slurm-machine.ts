@@ -195,11 +195,7 @@ function stopsOf(
 function boundsOf(parameters: string): Pick<SlurmMachine, 'backfill'> {
   const minutes = /\bbf_window=(\d+)/.exec(parameters)?.[1]
   const mostTested = /\bbf_max_job_test=(\d+)/.exec(parameters)?.[1]
-  if (minutes === undefined && mostTested === undefined) return {}
-  return {
-    backfill: {
-      ...(minutes === undefined ? {} : { window: `${minutes}min` }),
-      ...(mostTested === undefined ? {} : { mostTested }),
-    },
-  }
+  const window = minutes === undefined ? {} : { window: `${minutes}min` }
+  const backfill = { ...window, ...(mostTested === undefined ? {} : { mostTested }) }
+  return Object.keys(backfill).length === 0 ? {} : { backfill }
 }

@@ -104,14 +104,10 @@ function sinfoPartitions(text: string, members: Map<string, ReadonlySet<string>>
   return [...found].map(([name, { limit, isDefault }]) => {
     const told = new Map([['default', isDefault ? 'YES' : 'NO']])
     const one = partitionOf(name, (key) => told.get(key) ?? '', members.get(name)?.size ?? 0)
-    return { ...one, longestS: sinfoLimitS(limit) ?? Infinity }
+    // sinfo writes minutes:seconds where slurm.conf writes minutes.
+    const longestS = durationS(limit)
+    return { ...one, longestS: Number.isNaN(longestS) ? Infinity : longestS }
   })
-}
-
-/** sinfo writes minutes:seconds where slurm.conf writes minutes. */
-function sinfoLimitS(text: string): number | null {
-  const seconds = durationS(text)
-  return Number.isNaN(seconds) ? null : seconds
 }
 
 /** Minutes, or [days-]hours:minutes:seconds; null where it is unlimited or not said. */

@@ -6,6 +6,8 @@ export type SlurmQos = {
   readonly preempts: readonly string[]
   /** '' where it has none of its own. */
   readonly preemptMode: string
+  /** Whether its limits go before those of the QOS of a partition (OverPartQOS). */
+  readonly isOverPartition: boolean
   /** The limits that are set, as they are written: MaxWall, MaxJobsPU, MaxTRESPU, GrpTRES, GrpTRESMins and their like. */
   readonly limits: Readonly<Record<string, string>>
 }
@@ -62,6 +64,7 @@ export function qosIn(text: string): readonly SlurmQos[] {
       .split(',')
       .filter((name) => name !== ''),
     preemptMode: cell('PreemptMode') === 'cluster' ? '' : cell('PreemptMode'),
+    isOverPartition: /\bOverPartQOS\b/i.test(cell('Flags')),
     limits,
   }))
 }

@@ -1,5 +1,3 @@
-import { own } from '../../../base/nearest.ts'
-
 /** What Slurm counts of a job in all, 0 where it says nothing. `energyJ` is NaN where a counter has no value. */
 export type Tres = {
   readonly nodes: number
@@ -73,25 +71,18 @@ function countedIn(part: string): readonly Counted[] {
 }
 
 const perKilo = 1024
-const inMb: Readonly<Record<string, number>> = {
-  K: 1 / perKilo,
-  M: 1,
-  G: perKilo,
-  T: perKilo ** 2,
-  P: perKilo ** 3,
-}
+const powers = ['', 'K', 'M', 'G', 'T', 'P']
 
 /** Megabytes of '120G', '9000M', '1.50T', '4Gn', '2000Mc'; without a unit it counts megabytes. 0 where it is none. */
 export function readMemoryMb(text: string): number {
   const match = /^(\d+(?:\.\d+)?)([KMGTP]?)[nc]?$/i.exec(text)
   if (match === null) return 0
-  return Number(match[1]) * (own(inMb, (match[2] ?? '').toUpperCase()) ?? 1)
+  return Number(match[1]) * perKilo ** (powers.indexOf((match[2] || 'M').toUpperCase()) - 2)
 }
 
 /** A count, also '4K' and '1.5K' as Slurm shortens nodes, processors and joules. 0 where it is none. */
 export function readTresCount(text: string, per = perKilo): number {
   const match = /^(-?\d+(?:\.\d+)?)([KMGTP]?)$/i.exec(text)
   if (match === null) return 0
-  const power = ['', 'K', 'M', 'G', 'T', 'P'].indexOf((match[2] ?? '').toUpperCase())
-  return Number(match[1]) * per ** power
+  return Number(match[1]) * per ** powers.indexOf((match[2] ?? '').toUpperCase())
 }

@@ -32,8 +32,5 @@ export function traceOf(header: readonly string[], traces: readonly TraceMapping
     return names.length > 0 && names.every(isThere)
   })
   const size = ({ columns }: TraceMapping) => Object.keys(columns).length
-  return fitting.reduce<TraceMapping | null>(
-    (most, one) => (most === null || size(one) > size(most) ? one : most),
-    null,
-  )
+  return fitting.sort((a, b) => size(b) - size(a))[0] ?? null
 }

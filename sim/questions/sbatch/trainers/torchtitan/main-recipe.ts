@@ -11,11 +11,8 @@ import {
   type Recipe,
   type TrainerRun,
 } from '../trainer-run.ts'
-import { datasetPlace, moduleNames } from './recipe.ts'
+import { datasetPlace, moduleNames, parallelDegrees, type Setting } from './recipe.ts'
 import { readyFlavour } from './ready-flavour.ts'
-
-/** One field of a class of TorchTitan's configuration. */
-type Setting = readonly [field: string, value: OptionValue]
 
 /**
  * Fields of TorchTitan's configuration since it is written in Python.
@@ -72,7 +69,10 @@ export function titanMainSettings(run: TrainerRun): Parts {
       // Captured graphs have neither a pipeline nor experts whose tokens the host counts.
       ['disable_cuda_graphs', l.pp > 1 || l.ep > 1],
     ],
-    ParallelismConfig: parallelism(run),
+    ParallelismConfig: parallelDegrees(run, {
+      batches: ['num_pp_microbatches', microBatches(l)],
+      chunks: mainNames(run.model.architecture.layers, l),
+    }),
     CompileConfig: [['enable', true]],
     DebugConfig: [['seed', seed]],
     'LRSchedulersContainer.Config': [
@@ -87,26 +87,6 @@ export function titanMainSettings(run: TrainerRun): Parts {
       ['last_save_model_only', false],
     ],
   }
-}
-
-function parallelism({ layout: l, model: { architecture: a } }: TrainerRun): readonly Setting[] {
-  const [replicate, shard] = l.zero >= 2 ? [1, l.dp] : [l.dp, 1]
-  return [
-    ['data_parallel_replicate_degree', replicate],
-    ['data_parallel_shard_degree', shard],
-    ['fsdp_reshard_after_forward', l.zero === 2 ? 'never' : l.zero === 3 ? 'always' : 'default'],
-    ['tensor_parallel_degree', l.tp],
-    ['pipeline_parallel_degree', l.pp],
-    ...(l.pp === 1
-      ? []
-      : ([
-          ['pipeline_parallel_schedule', l.vpp > 1 ? 'Interleaved1F1B' : '1F1B'],
-          ['num_pp_microbatches', microBatches(l)],
-          ['module_fqns_per_model_part', mainNames(a.layers, l)],
-        ] as const)),
-    ['context_parallel_degree', l.cp],
-    ...(a.moe === null ? [] : ([['expert_parallel_degree', l.ep]] as const)),
-  ]
 }
 
 /** As in 0.2, but the head has another name. */

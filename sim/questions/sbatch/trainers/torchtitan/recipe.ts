@@ -121,32 +121,41 @@ function precisionSettings({ precision, chip, layout }: TrainerRun): readonly Se
   ]
 }
 
-function parallelism({
-  layout: l,
-  expertTensor,
-  model: { architecture: a },
-}: TrainerRun): readonly Setting[] {
+function parallelism(run: TrainerRun): readonly Setting[] {
+  const { layout: l, expertTensor } = run
+  const { layers, moe } = run.model.architecture
+  const degrees = parallelDegrees(run, {
+    batches: ['pipeline_parallel_microbatch_size', l.microBatch],
+    chunks: moduleNames(layers, l),
+  })
+  const ofExperts = l.ep === 1 ? 1 : expertTensor
+  const all = moe === null ? degrees : [...degrees, ['expert_tensor_parallel_degree', ofExperts] as const]
+  return all.map(([name, value]) => [`parallelism.${name}`, value])
+}
+
+type Pipeline = { readonly batches: Setting; readonly chunks: readonly (readonly string[])[] }
+
+/** How a run is divided, as all versions of TorchTitan name it; of a pipeline its batches, and what its chunks hold. */
+export function parallelDegrees(
+  { layout: l, model: { architecture: a } }: TrainerRun,
+  { batches, chunks }: Pipeline,
+): readonly Setting[] {
   const [replicate, shard] = l.zero >= 2 ? [1, l.dp] : [l.dp, 1]
   return [
-    ['parallelism.data_parallel_replicate_degree', replicate],
-    ['parallelism.data_parallel_shard_degree', shard],
-    ['parallelism.fsdp_reshard_after_forward', l.zero === 2 ? 'never' : l.zero === 3 ? 'always' : 'default'],
-    ['parallelism.tensor_parallel_degree', l.tp],
-    ['parallelism.pipeline_parallel_degree', l.pp],
+    ['data_parallel_replicate_degree', replicate],
+    ['data_parallel_shard_degree', shard],
+    ['fsdp_reshard_after_forward', l.zero === 2 ? 'never' : l.zero === 3 ? 'always' : 'default'],
+    ['tensor_parallel_degree', l.tp],
+    ['pipeline_parallel_degree', l.pp],
     ...(l.pp === 1
       ? []
       : ([
-          ['parallelism.pipeline_parallel_schedule', l.vpp > 1 ? 'Interleaved1F1B' : '1F1B'],
-          ['parallelism.pipeline_parallel_microbatch_size', l.microBatch],
-          ['parallelism.module_fqns_per_model_part', moduleNames(a.layers, l)],
+          ['pipeline_parallel_schedule', l.vpp > 1 ? 'Interleaved1F1B' : '1F1B'],
+          batches,
+          ['module_fqns_per_model_part', chunks],
         ] as const)),
-    ['parallelism.context_parallel_degree', l.cp],
-    ...(a.moe === null
-      ? []
-      : ([
-          ['parallelism.expert_parallel_degree', l.ep],
-          ['parallelism.expert_tensor_parallel_degree', l.ep === 1 ? 1 : expertTensor],
-        ] as const)),
+    ['context_parallel_degree', l.cp],
+    ...(a.moe === null ? [] : ([['expert_parallel_degree', l.ep]] as const)),
   ]
 }
 
