@@ -231,10 +231,6 @@ export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, c
     const message = `is missing and the system's country is not known; give ${estimateWords['grid'] ?? ''}`
     return refused([{ field: 'grid', message }], context)
   }
-  if (said.year !== null && said.mfu !== null) {
-    const message = 'changes nothing beside mfu, which is given; leave one of them out'
-    return refused([{ field: 'year', message }], context)
-  }
   return {
     ...said,
     ...machine,

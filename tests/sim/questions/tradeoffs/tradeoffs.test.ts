@@ -182,18 +182,9 @@ describe('what is refused', () => {
       ['find.largestModel.law'],
     ],
     ['a model that is none', { model: 'apertus-7b' }, ['model']],
-    ['a year of software whose speed is given', { mfu: 0.3, year: 2021 }, ['year']],
     ['an unknown field', { colour: 'red' }, ['colour']],
   ])('%s', (_, change, fields) => {
     expect([...problemsOf({ ...run, ...change })].sort()).toEqual(fields)
-  })
-
-  it('an estimate is refused a year of software whose speed is given, and neither alone', () => {
-    const [mfu, year] = [{ mfu: 0.3 }, { year: 2021 }]
-    const asked = [mfu, year, { ...mfu, ...year }].map((more) =>
-      answerEstimate({ ...run, gpus: 4096, ...more }),
-    )
-    expect(asked.map(({ status }) => status)).toEqual(['answer', 'answer', 'refused'])
   })
 
   it('a price of electricity is told to change no way, as the price of an hour holds it', () => {
