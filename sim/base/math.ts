@@ -87,3 +87,10 @@ export function quantiles(values: readonly number[]): Quantiles {
   const sorted = values.length === 0 ? [0] : [...values].sort((a, b) => a - b)
   return { p10: quantile(sorted, 0.1), p50: quantile(sorted, 0.5), p90: quantile(sorted, 0.9) }
 }
+
+/** Puts one more behind those that a key has. */
+export function addTo<K, V>(lists: Map<K, V[]>, key: K, one: V): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [one])
+  else list.push(one)
+}

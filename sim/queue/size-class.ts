@@ -33,8 +33,7 @@ export type WaitsByKind = {
 export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind {
   const { nodes, projectOf, projects } = workload.jobs
   const fared = faredOf(workload, schedule)
-  const classes = new Int32Array(nodes.length)
-  for (let job = 0; job < classes.length; job += 1) classes[job] = classOf(nodes[job] ?? 0)
+  const classes = Int32Array.from(nodes, classOf)
   const sizes = waitsBy(fared, classes)
   const shares = waitsBy(fared, projectOf)
   return {
@@ -74,8 +73,7 @@ function faredOf({ jobs: { count, submitS, nodes } }: Workload, schedule: Schedu
 /** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
 function waitsBy(fared: Fared, kindOf: Int32Array) {
   const { waitS } = fared
-  let kinds = 0
-  for (let job = 0; job < kindOf.length; job += 1) kinds = Math.max(kinds, 1 + (kindOf[job] ?? 0))
+  const kinds = 1 + kindOf.reduce((most, kind) => Math.max(most, kind), -1)
   /** Where the waits of each kind begin, and those after the last end. */
   const starts = new Int32Array(kinds + 1)
   const nodeSeconds = new Float64Array(kinds)

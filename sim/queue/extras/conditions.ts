@@ -1,3 +1,4 @@
+import { addTo } from '../../base/math.ts'
 import type { Conditions, Dependency, JobTable } from '../engine/job.ts'
 import { JobHeap } from '../engine/heap.ts'
 import { type Extra, type Machine } from '../engine/machine.ts'
@@ -29,11 +30,7 @@ export function conditions(machine: Machine, before: ConditionOf): Extra {
       const condition = before(job)
       if (condition === null) return true
       if (condition.kind === 'eligible' && condition.atS < Infinity) due.push(condition.atS, job)
-      if (condition.kind === 'follows') {
-        const list = followers.get(condition.job)
-        if (list === undefined) followers.set(condition.job, [job])
-        else list.push(job)
-      }
+      if (condition.kind === 'follows') addTo(followers, condition.job, job)
       return false
     },
     finished(job) {
@@ -77,11 +74,7 @@ export function conditionsOf(machine: Machine, { jobs, after }: Told): Condition
 /** What each job follows, the first last. */
 function byJob(told: Conditions | null): ReadonlyMap<number, Dependency[]> {
   const found = new Map<number, Dependency[]>()
-  for (const one of (told?.dependencies ?? []).toReversed()) {
-    const list = found.get(one.job)
-    if (list === undefined) found.set(one.job, [one])
-    else list.push(one)
-  }
+  for (const one of (told?.dependencies ?? []).toReversed()) addTo(found, one.job, one)
   return found
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from '../../base/math.ts'
 import { own } from '../../base/nearest.ts'
 import { chargedGpus } from '../accounts/ledger.ts'
 import type { JobTable, Labels, Workload } from '../engine/job.ts'
@@ -161,17 +162,12 @@ export function runningLimits(machine: Machine, policy: Policy, limiting: Limiti
     running.set(limit, held)
     return held
   }
-  const keep = (limit: RunningLimit, job: number) => {
-    const list = keptBack.get(limit)
-    if (list === undefined) keptBack.set(limit, [job])
-    else list.push(job)
-  }
   return {
     admits(job) {
       const limit = limitOf(job)
       if (limit === undefined || fits(limit, job)) return true
       machine.places.standBy(job)
-      keep(limit, job)
+      addTo(keptBack, limit, job)
       return false
     },
     started(job) {
@@ -185,7 +181,7 @@ export function runningLimits(machine: Machine, policy: Policy, limiting: Limiti
         if (limitOf(waiting) !== limit || fits(limit, waiting)) continue
         policy.withdraw(waiting)
         machine.withdraw(waiting)
-        keep(limit, waiting)
+        addTo(keptBack, limit, waiting)
       }
     },
     ended(job) {
@@ -193,9 +189,7 @@ export function runningLimits(machine: Machine, policy: Policy, limiting: Limiti
       if (limit === undefined) return
       const restS = (machine.startS[job] ?? 0) + (machine.limitS[job] ?? 0) - machine.nowS
       count(limit, amountsOf(job, restS, -1))
-      const list = keptBack.get(limit)
-      if (list === undefined) return
-      machine.joining.push(...list)
+      machine.joining.push(...(keptBack.get(limit) ?? []))
       keptBack.delete(limit)
     },
   }

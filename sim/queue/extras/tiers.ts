@@ -17,12 +17,10 @@ export function tiersOf({ queues }: JobTable, tiers: Readonly<Record<string, num
 
 /** One number of each job that puts higher tiers first and, in a tier, higher priorities. */
 export function withTiers({ count, priority }: JobTable, tierOf: Tiers): Float64Array {
-  const [tiers, priorities] = [
-    Float64Array.from({ length: count }, (_, job) => tierOf(job)),
-    priority ?? new Float64Array(count),
-  ]
-  const ranks = new Map([...new Set(priorities)].sort((a, b) => a - b).map((value, rank) => [value, rank]))
-  const steps = new Map([...new Set(tiers)].sort((a, b) => a - b).map((value, step) => [value, step]))
+  const tiers = Float64Array.from({ length: count }, (_, job) => tierOf(job))
+  const priorities = priority ?? new Float64Array(count)
+  const ranksOf = (values: Float64Array) => new Map([...new Set(values.toSorted())].map((one, i) => [one, i]))
+  const [ranks, steps] = [ranksOf(priorities), ranksOf(tiers)]
   return tiers.map(
     (tier, job) => (steps.get(tier) ?? 0) * ranks.size + (ranks.get(priorities[job] ?? 0) ?? 0),
   )

@@ -20,6 +20,7 @@ import { slurmTextReader } from './slurm/table-text.ts'
 import { swfReader } from './swf.ts'
 import type { ColumnNames } from './table/columns.ts'
 import { csvReader } from './table/csv.ts'
+import { noticeFar } from './table/far.ts'
 import type { TraceMapping } from './table/traces.ts'
 
 export type ImportOptions = {
@@ -207,6 +208,7 @@ function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
   if (!options.sharesNodes) noticeSharing(rows, { order, notes })
   noticeConstraints(rows, { order, notes, features: options.features })
   noticeOutlived(notes, rows.submitS.length)
+  if (format === 'csv' || format === 'json') noticeFar(rows, notes)
   const arrangement = { order, originS, exactLimits, first }
   const table = tableOf(rows, arrangement)
   const around = { jobs: table, arrangement, notes }

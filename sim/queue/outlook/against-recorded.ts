@@ -1,3 +1,4 @@
+import { addTo } from '../../base/math.ts'
 import type { JobTable, Workload } from '../engine/job.ts'
 import { hasNoStart, type Schedule } from '../engine/simulate.ts'
 import { classOf } from '../size-class.ts'
@@ -66,11 +67,7 @@ function grouped(
   keyOf: (pair: Pair) => number,
 ): (readonly [number, readonly Pair[]])[] {
   const found = new Map<number, Pair[]>()
-  for (const pair of pairs) {
-    const list = found.get(keyOf(pair))
-    if (list === undefined) found.set(keyOf(pair), [pair])
-    else list.push(pair)
-  }
+  for (const pair of pairs) addTo(found, keyOf(pair), pair)
   return [...found]
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from '../../../base/math.ts'
 import { own } from '../../../base/nearest.ts'
 import { spend } from '../../../base/outcome.ts'
 import { idOf, type Dependency, type JobTable } from '../../engine/job.ts'
@@ -66,12 +67,6 @@ function namesakesBefore(
     addTo(since, like, job)
   }
   return found
-}
-
-function addTo<K>(lists: Map<K, number[]>, key: K, job: number): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [job])
-  else list.push(job)
 }
 
 /** The positions of '123', of '123_4', and of '123_*', which is every task of an array; '123' of an array is the same. */

@@ -18,7 +18,7 @@ type Kept = {
  */
 export function noticeSharing(rows: Rows, { order, notes }: Kept): void {
   const count = rows.lines.length
-  if (count === 0) return
+  if (count === 0 || rows.startS.length === 0) return
   const isPart = new Uint8Array(count)
   for (const column of [rows.gpusPerNode, rows.coresPerNode]) markSmaller(rows, column, isPart)
   const kept = order ?? Uint32Array.from({ length: count }, (_, row) => row)
@@ -75,10 +75,10 @@ function byNode(
 
 /** Counts jobs that ask for features which the machine does not tell; of types of GPUs any will do then. */
 export function noticeConstraints(
-  { constraints, lines }: Rows,
+  { constraints, lines, startS }: Rows,
   { order, notes, features }: Kept & { readonly features: readonly string[] },
 ): void {
-  if (!constraints.isNamed || lines.length === 0) return
+  if (!constraints.isNamed || lines.length === 0 || startS.length === 0) return
   const isUnkept = constraints.names.map((name) =>
     featuresIn(name).some((one) => !one.startsWith('gpu:') && !features.includes(one)),
   )

@@ -111,7 +111,7 @@ export function addPlainJob(rows: Rows, job: PlainJob, at: PlainPlace): void {
   rows.queues.push(job.queue || job.partition)
   rows.qos.push(job.qos)
   if (columns.start) rows.startS.push(Math.floor(job.startS ?? Number.NaN))
-  if (columns.start && columns.perNode) rows.lines.push(line)
+  rows.lines.push(line)
 }
 
 /** GPUs, cores and megabytes are counted whole. */

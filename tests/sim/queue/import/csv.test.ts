@@ -5,6 +5,20 @@ import { imported, jobsOf, reasons, refused } from './reading.ts'
 const header = 'id,submit,nodes,requested_s,actual_s'
 
 describe('a CSV', () => {
+  it.each([
+    ['a submission in milliseconds since 1970', '1741000000000,1,0,60', /^submitted at 1741000000000 s /, 3],
+    ['a submission that is missing', '0,1,0,60', /^submitted at 0 s /, 3],
+    ['a run time in milliseconds', '1741000090,1,0,3600000', /^runs 3600000 s /, 3],
+    ['a run of three days beside short ones', '1741000090,1,0,259200', null, 0],
+    ['a submission two days after the others', '1741172800,1,0,60', null, 0],
+  ])('tells %s', (_, odd, reason, line) => {
+    const usual = [0, 60, 120, 3600].map((s) => `x,${String(1741000000 + s)},1,0,3600`)
+    const text = [header, usual[0], `x,${odd}`, ...usual.slice(1)].join('\n')
+    const told = reasons(imported(text).report.noticed)
+    if (reason === null) expect(told).toEqual([])
+    else expect(told).toEqual([[expect.stringMatching(reason), 1, [line]]])
+  })
+
   it('has the columns of the interface, the optional ones where they are', () => {
     const text = `${header},priority,project,power_w_per_node\na,0,4,100,50,2,climate,1900.5\nb,7,1,60,60,0,,\n`
     const read = imported(text)
