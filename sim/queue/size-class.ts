@@ -33,7 +33,8 @@ export type WaitsByKind = {
 export function waitsByKind(workload: Workload, schedule: Schedule): WaitsByKind {
   const { nodes, projectOf, projects } = workload.jobs
   const fared = faredOf(workload, schedule)
-  const classes = Int32Array.from(nodes, classOf)
+  const classes = new Int32Array(nodes.length)
+  for (let job = 0; job < classes.length; job += 1) classes[job] = classOf(nodes[job] ?? 0)
   const sizes = waitsBy(fared, classes)
   const shares = waitsBy(fared, projectOf)
   return {

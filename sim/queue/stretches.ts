@@ -9,7 +9,8 @@ export type Stretches = {
 
 /** All running of a schedule, what was cut short included; a job that never started has a stretch of no length. */
 export function stretchesOf({ startS, endS, broken }: Schedule): Stretches {
-  const job = Int32Array.from(startS, (_, i) => i)
+  const job = new Int32Array(startS.length)
+  for (let i = 0; i < job.length; i += 1) job[i] = i
   if (broken.length === 0) return { job, startS, endS }
   return {
     job: Int32Array.from([...job, ...broken.map((one) => one.job)]),
