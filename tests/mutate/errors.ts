@@ -281,7 +281,7 @@ const queue: readonly PlantedError[] = [
   ...of(
     'queue/import/slurm/tres.ts',
     ['queue/import/numbers.test.ts'],
-    [['T: perKilo ** 2', 'T: perKilo * 2', 'terabytes of two gigabytes']],
+    [["|| 'M').toUpperCase()) - 2)", "|| 'M').toUpperCase()) - 1)", 'gigabytes of a thousand gigabytes']],
   ),
 ]
 
