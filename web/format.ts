@@ -44,8 +44,13 @@ export function signedPercent(share: number): string {
   return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
 }
 
+/** The same of any size: what no letter is large enough for by its power of ten. */
+export function shortOrPower(value: number): string {
+  return value < 1e15 ? short(value) : scientific(value)
+}
+
 /** A figure of FLOPs and the like: 6.50 × 10²⁴. */
-export function scientific(value: number): string {
+function scientific(value: number): string {
   const [digits = '0', exponent = '0'] = value.toExponential(2).split('e')
   const raised = String(Number(exponent)).replaceAll(
     /[-0-9]/g,

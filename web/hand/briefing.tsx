@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { EstimateAnswer, Range, CountSweep } from '../../sim/index.ts'
-import { count, exact, short } from '../format.ts'
+import { count, short, shortOrPower } from '../format.ts'
 import { say, spokenAnswer } from '../language.ts'
 import { Loading } from '../parts/lost.tsx'
 import { Table } from '../parts/table.tsx'
@@ -80,7 +80,9 @@ function Published({ comparisons }: Pick<EstimateAnswer, 'comparisons'>) {
       <h2>{words.published}</h2>
       <ul>
         {comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
-          <li key={figure}>{words.says(figure, words.beside(figureOf(published), figureOf(ours), unit))}</li>
+          <li key={figure}>
+            {words.says(figure, words.beside(shortOrPower(published), shortOrPower(ours), unit))}
+          </li>
         ))}
       </ul>
     </>
@@ -150,10 +152,6 @@ function Assumptions({ assumptions }: Pick<EstimateAnswer, 'assumptions'>) {
       ))}
     </ul>
   )
-}
-
-function figureOf(value: number): string {
-  return value < 1e15 ? short(value) : exact(value)
 }
 
 const longestSource = 300

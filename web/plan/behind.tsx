@@ -1,6 +1,6 @@
 import { Source } from '../said.tsx'
 import { useReasons } from './use-reasons.ts'
-import { exact, scientific, short } from '../format.ts'
+import { exact, short, shortOrPower } from '../format.ts'
 import { Loading } from '../parts/lost.tsx'
 import { belowWords as words } from '../words/below.ts'
 import { perLanguage, spokenAnswer } from '../language.ts'
@@ -113,14 +113,13 @@ export function Comparisons() {
   const answer = useReasons()
   if (answer === null) return <Loading />
   if (answer.comparisons.length === 0) return <p>{words.details.publishedNone}</p>
-  const said = (value: number) => (value >= 1e15 ? scientific(value) : short(value))
   return (
     <ul class="views">
       {spokenAnswer(answer.comparisons).map((one) => (
         <li key={one.figure}>
-          <strong>{one.figure}</strong>: {words.details.theirs} {said(one.published)} {one.unit},{' '}
-          {words.details.ours} {said(one.ours)} {one.unit}, {words.details.onTheirs} {said(one.onTheirBasis)}{' '}
-          {one.unit}. {one.explanation}{' '}
+          <strong>{one.figure}</strong>: {words.details.theirs} {shortOrPower(one.published)} {one.unit},{' '}
+          {words.details.ours} {shortOrPower(one.ours)} {one.unit}, {words.details.onTheirs}{' '}
+          {shortOrPower(one.onTheirBasis)} {one.unit}. {one.explanation}{' '}
           <span class="quiet">
             {one.source} <Source url={one.url} text={reasonWords.source} />
           </span>

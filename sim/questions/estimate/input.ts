@@ -91,7 +91,7 @@ export const estimateFields = {
   framework: optional(
     'framework',
     telling(
-      "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; an auto layout is searched within what a trainer that sbatch writes for can do, and a model that it cannot train is said; missing: any",
+      "the training software, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'; where sbatch writes for it, an auto layout keeps to what it can do, and a note says what it cannot train; missing: any",
       '<name>',
     ),
     { said: word, read: readFramework, usual: null },

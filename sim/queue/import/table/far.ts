@@ -11,9 +11,8 @@ const mostLooked = 10_000
 /** Counts jobs whose submission or run time is in another unit than those of the others, by all that one can see. */
 export function noticeFar({ submitS, actualS, lines }: Rows, { noticed }: Notes): void {
   if (submitS.length < 3) return
-  const middleS = quantile(submitS, 0.5, (s) => s)
+  const middleS = quantile(submitS, 0.5, asIs)
   const off = (s: number) => Math.abs(s - middleS)
-  const ran = (s: number) => s
   const reachS = quantile(submitS, 0.9, off)
   const tell = (column: Column, isFar: (s: number) => boolean, says: (s: string) => string) => {
     let reason = ''
@@ -25,11 +24,12 @@ export function noticeFar({ submitS, actualS, lines }: Rows, { noticed }: Notes)
   }
   const farS = farTimes * Math.max(SECONDS_PER_HOUR, reachS)
   // Among many short jobs some run for days: what is longer than they were submitted over is more than that.
-  const longS = Math.max(2 * reachS, farTimes * Math.max(SECONDS_PER_HOUR, quantile(actualS, 0.9, ran)))
+  const longS = Math.max(2 * reachS, farTimes * Math.max(SECONDS_PER_HOUR, quantile(actualS, 0.9, asIs)))
   tell(submitS, (s) => off(s) > farS, submittedAt)
   tell(actualS, (s) => s > longS, runsFor)
 }
 
+const asIs = (s: number) => s
 const submittedAt = (s: string) =>
   `submitted at ${s} s (the first of them), over a hundred times as far from the middle as nine jobs in ten: are these milliseconds?`
 const runsFor = (s: string) =>
