@@ -2,7 +2,7 @@ import type { Plugin } from 'chart.js'
 import { Chart } from '../../chart/chart.ts'
 import type { Group, Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
-import { token } from '../../theme.ts'
+import { rem, token } from '../../theme.ts'
 import { directLabels, labelChart, lineAt, thickest, type Label } from '../words/labels.ts'
 import { groupName } from '../words/names.ts'
 import { mostOf, putLines, series, type Line } from './series.ts'
@@ -30,7 +30,7 @@ export type Scene = {
 }
 
 /** Left edge of every plot, so that the charts stand under one another. */
-const axisWidth = 58
+const axisWidthRem = 3.625
 
 export const groupColors = '--project-1 --project-2 --project-3 --project-4 --project-rest'.split(' ')
 
@@ -114,7 +114,7 @@ export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
   Object.assign(chart.options.scales?.['y'] ?? {}, {
     min: 0,
     ...(panel === 'occupancy' ? { max: scene.nodes } : { suggestedMax: mostOf(lines) }),
-    afterFit: (axis: { width: number }) => (axis.width = axisWidth),
+    afterFit: (axis: { width: number }) => (axis.width = rem(axisWidthRem)),
     ticks: {
       color: ink,
       maxTicksLimit: panel === 'waiting' || panel === 'power' ? 4 : 6,
@@ -137,7 +137,7 @@ export function lookAt(chart: TimeChart, atS: number | null): void {
 
 const steps = [60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600]
 const monthS = 2_592_000
-const labelWidth = 96
+const labelWidthRem = 6
 
 /** Round instants of the calendar, far enough apart for their labels. */
 function timeTicks(
@@ -145,7 +145,7 @@ function timeTicks(
   width: number,
   zeroS: number,
 ): readonly number[] {
-  const most = Math.max(2, Math.floor(width / labelWidth))
+  const most = Math.max(2, Math.floor(width / rem(labelWidthRem)))
   const wantedS = (untilS - fromS) / most
   const stepS = steps.find((step) => step >= wantedS) ?? Math.ceil(wantedS / monthS) * monthS
   const first = Math.ceil((fromS + zeroS) / stepS)

@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js'
-import { token } from '../../theme.ts'
+import { rem, token } from '../../theme.ts'
 
 /** A word on a chart, where what it names is. */
 export type Label = {
@@ -11,7 +11,6 @@ export type Label = {
 }
 
 const labels = new WeakMap<Chart, readonly Label[]>()
-const lineHeight = 15
 
 export function labelChart(chart: Chart, list: readonly Label[]): void {
   labels.set(chart, list)
@@ -40,8 +39,9 @@ export const directLabels: Plugin<'line'> = {
     const { ctx, scales, chartArea } = chart
     const [x, y] = [scales['x'], scales['y']]
     if (x === undefined || y === undefined) return
+    const lineHeight = rem(0.9375)
     ctx.save()
-    ctx.font = `600 12px ${getComputedStyle(document.body).fontFamily}`
+    ctx.font = `600 ${String(rem(0.75))}px ${getComputedStyle(document.body).fontFamily}`
     ctx.textBaseline = 'middle'
     ctx.textAlign = 'left'
     const taken: { readonly left: number; readonly right: number; readonly y: number }[] = []
@@ -50,7 +50,11 @@ export const directLabels: Plugin<'line'> = {
       const right = x.getPixelForValue(atX) + width * { right: 0, center: 0.5, left: 1 }[align]
       const left = Math.max(chartArea.left + 2, Math.min(right, chartArea.right - 2) - width)
       const wanted = y.getPixelForValue(atY) - (align === 'right' ? lineHeight / 2 : 0)
-      const at = freeY(taken, [left, left + width], Math.max(wanted, chartArea.top + lineHeight / 2))
+      const at = freeY(
+        taken,
+        { left, right: left + width, lineHeight },
+        Math.max(wanted, chartArea.top + lineHeight / 2),
+      )
       if (at > chartArea.bottom) continue
       taken.push({ left, right: left + width, y: at })
       ctx.fillStyle = token('--paper')
@@ -64,10 +68,11 @@ export const directLabels: Plugin<'line'> = {
   },
 }
 
+type Room = { readonly left: number; readonly right: number; readonly lineHeight: number }
 type Taken = readonly { readonly left: number; readonly right: number; readonly y: number }[]
 
 /** The height nearest to the wanted one at which nothing is written yet. */
-function freeY(taken: Taken, [left, right]: readonly [number, number], wanted: number): number {
+function freeY(taken: Taken, { left, right, lineHeight }: Room, wanted: number): number {
   const isFree = (y: number) =>
     taken.every((one) => one.right < left || one.left > right || Math.abs(one.y - y) >= lineHeight)
   for (let step = 0; step < 40; step += 1) {
