@@ -44,17 +44,14 @@ export const directLabels: Plugin<'line'> = {
     ctx.font = `600 ${String(rem(0.75))}px ${getComputedStyle(document.body).fontFamily}`
     ctx.textBaseline = 'middle'
     ctx.textAlign = 'left'
-    const taken: { readonly left: number; readonly right: number; readonly y: number }[] = []
+    const taken: Place[] = []
     for (const { text, x: atX, y: atY, align } of labels.get(chart) ?? []) {
       const width = ctx.measureText(text).width
       const right = x.getPixelForValue(atX) + width * { right: 0, center: 0.5, left: 1 }[align]
       const left = Math.max(chartArea.left + 2, Math.min(right, chartArea.right - 2) - width)
-      const wanted = y.getPixelForValue(atY) - (align === 'right' ? lineHeight / 2 : 0)
-      const at = freeY(
-        taken,
-        { left, right: left + width, lineHeight },
-        Math.max(wanted, chartArea.top + lineHeight / 2),
-      )
+      const lowest = chartArea.top + lineHeight / 2
+      const wanted = Math.max(y.getPixelForValue(atY) - (align === 'right' ? lineHeight / 2 : 0), lowest)
+      const at = freeY(taken, { left, right: left + width, y: wanted }, lineHeight)
       if (at > chartArea.bottom) continue
       taken.push({ left, right: left + width, y: at })
       ctx.fillStyle = token('--paper')
@@ -68,11 +65,10 @@ export const directLabels: Plugin<'line'> = {
   },
 }
 
-type Room = { readonly left: number; readonly right: number; readonly lineHeight: number }
-type Taken = readonly { readonly left: number; readonly right: number; readonly y: number }[]
+type Place = { readonly left: number; readonly right: number; readonly y: number }
 
 /** The height nearest to the wanted one at which nothing is written yet. */
-function freeY(taken: Taken, { left, right, lineHeight }: Room, wanted: number): number {
+function freeY(taken: readonly Place[], { left, right, y: wanted }: Place, lineHeight: number): number {
   const isFree = (y: number) =>
     taken.every((one) => one.right < left || one.left > right || Math.abs(one.y - y) >= lineHeight)
   for (let step = 0; step < 40; step += 1) {
