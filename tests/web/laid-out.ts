@@ -28,6 +28,15 @@ export async function faultsOfLayout(page: Page): Promise<readonly string[]> {
       range.selectNodeContents(node)
       for (const at of range.getClientRects()) if (at.width > 1) places.push({ text: says(node), at, of })
     }
+    const measure = document.createElement('canvas').getContext('2d')
+    for (const field of document.querySelectorAll('input')) {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field)
+      if (measure === null || !isShown(field)) continue
+      measure.font = font
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+      if (measure.measureText(field.placeholder).width > room + 1)
+        faults.push(`'${field.placeholder}', which '${field.id}' proposes, is cut`)
+    }
     places.sort((a, b) => a.at.top - b.at.top)
     for (const [index, one] of places.entries()) {
       const { at } = one

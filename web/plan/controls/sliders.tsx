@@ -9,6 +9,7 @@ type LogSliderProps = {
   readonly knob: Knob
   /** What the answer uses while the field is empty. */
   readonly usual?: number | null
+  /** What an empty field stands for. */
   readonly hint?: string
 }
 
@@ -20,11 +21,11 @@ export function LogSlider({ knob, usual, hint }: LogSliderProps) {
   const position = value === null ? 0 : Math.round(Math.log2(value / least) * steps)
   const valueAt = (step: number) => Number((least * 2 ** (step / steps)).toPrecision(3))
   return (
-    <Field id={id} label={label} help="">
+    <Field id={id} label={label} help={hint === undefined ? '' : `${unit}; ${hint}`}>
       <Pair
         id={id}
         label={label}
-        hint={hint ?? ''}
+        hint={usual === undefined || usual === null ? '' : short(usual)}
         said={value === null ? '' : `${short(value)} ${unit}`}
         text={fieldValue(id) ?? ''}
         last={last}
