@@ -159,13 +159,8 @@ function linesOf(panel: Panel, scene: Scene): readonly Line[] {
   const { timeline } = scene
   if (panel === 'waiting') return [lineOf(timeline.waitingJobs, token('--ink'))]
   if (panel === 'power') {
-    const watts = timeline.powerW ?? new Float64Array()
-    return [
-      lineOf(
-        watts.map((w) => w / 1e6),
-        token('--energy'),
-      ),
-    ]
+    const megawatts = (timeline.powerW ?? new Float64Array()).map((w) => w / 1e6)
+    return [lineOf(megawatts, token('--energy'))]
   }
   if (panel === 'occupancy') return occupancy(timeline)
   const lines = timeline.groups.flatMap((group, i) => {
