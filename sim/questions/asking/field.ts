@@ -69,6 +69,28 @@ export function open<Said extends z.ZodMiniType, T>(
   return optional(name, telling(words), { said: z.nullable(said), read: reading, usual: null })
 }
 
+/** What is read inside a field: a problem stands where the value does, or at a place below it. */
+export function inner<Said extends z.ZodMiniType, T>(
+  said: Said,
+  read: (said: z.output<Said>, at: string) => Read<T>,
+) {
+  const reading = z.transform((raw: z.output<Said>, context): T => {
+    const found = read(raw, '')
+    return found.ok ? found.value : below(found.problems, context)
+  })
+  return z.pipe(said, reading)
+}
+
+/** What may be left out, and what it is then. */
+export function or<Said extends z.ZodMiniType, const Usual>(said: Said, usual: Usual) {
+  const reading = z.transform((raw: z.output<Said> | undefined): z.output<Said> | Usual => raw ?? usual)
+  return z.pipe(z.optional(said), reading)
+}
+
+export function orNull<Said extends z.ZodMiniType>(said: Said) {
+  return or(said, null)
+}
+
 /** @param option  as the command line has it, `<count>`; null where it has none */
 export function telling(words: string, option: string | null = null, varies: Varies = list): Telling {
   return { words, option, varies }
@@ -88,6 +110,15 @@ function settled<T>(read: Read<T>, context: z.core.ParsePayload): T {
 export function refused(problems: readonly Problem[], context: z.core.ParsePayload): never {
   for (const { field, message } of problems) {
     context.issues.push({ code: 'custom', message, input: context.value, params: { field } })
+  }
+  return z.NEVER
+}
+
+/** The same of problems whose field is told from where the value stands. */
+function below(problems: readonly Problem[], context: z.core.ParsePayload): never {
+  for (const { field, message } of problems) {
+    const path = field.split('.').filter((key) => key !== '')
+    context.issues.push({ code: 'custom', message, input: context.value, path })
   }
   return z.NEVER
 }

@@ -52,7 +52,8 @@ function problemsAt(issue: Issue, at: readonly PropertyKey[], reading: Reading):
 /** Of a union of a name and an object, the complaints about the object, when an object was given. */
 function objectBranch(issue: Issue): readonly Issue[] | null {
   if (issue.code !== 'invalid_union') return null
-  const inside = (one: Issue) => (one.path ?? []).length > 0 || one.code === 'unrecognized_keys'
+  const inside = ({ code = '', path = [] }: Issue) =>
+    path.length > 0 || ['unrecognized_keys', 'custom'].includes(code)
   return (issue.errors ?? []).find((branch) => branch.some(inside)) ?? null
 }
 

@@ -2,6 +2,9 @@ import { quoted } from '../../base/shown.ts'
 import { accept, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney } from '../../base/quantity.ts'
 import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
+import { inner } from '../asking/field.ts'
+import { few, quantity } from '../asking/readers.ts'
+import * as z from 'zod/mini'
 
 /** A dated rate that a source gives; nothing is converted by any other. */
 export type Exchange = {
@@ -15,31 +18,36 @@ export type Exchange = {
 /** What bare amounts are in, and the rates by which others may be converted. */
 export type Purse = { readonly currency: string; readonly exchanges: readonly Exchange[] }
 
+type Quantity = z.output<typeof quantity>
+export type ReadsQuantity = (raw: Quantity, at: string) => Read<number>
+
 /** An amount in the programme's currency: bare, in that currency, or converted by a dated rate that was given. */
-export function readAmount(field: string, raw: string | number, purse: Purse): Read<number> {
-  if (typeof raw === 'number' || !/[A-Z]{3}/.test(raw)) return possible(field, readCount(field, raw), purse)
-  const money = readMoney(field, raw)
-  if (!money.ok) return money
-  const { amount, currency } = money.value
-  const unknown = wrongCurrency(currency)
-  if (unknown !== null) return refuse(field, unknown)
-  const rate = rateBetween(currency, purse)
-  if (rate !== null) return possible(field, accept(amount * rate), purse)
-  return refuse(
-    field,
-    `${quoted(raw)} is not in ${purse.currency}, and no rate from ${currency} is given; add exchange: [{ from: '${currency}', to: '${purse.currency}', rate, date, source }]`,
-  )
+export function amount(purse: Purse | null): ReadsQuantity {
+  return (raw, at) => {
+    if (typeof raw === 'number' || !/[A-Z]{3}/.test(raw)) return possible(at, readCount(at, raw), purse)
+    const money = readMoney(at, raw)
+    if (!money.ok) return money
+    const { amount: sum, currency } = money.value
+    const unknown = wrongCurrency(currency)
+    if (unknown !== null) return refuse(at, unknown)
+    const rate = purse === null ? 1 : rateBetween(currency, purse)
+    if (rate !== null) return possible(at, accept(sum * rate), purse)
+    const to = purse?.currency ?? ''
+    return refuse(
+      at,
+      `${quoted(raw)} is not in ${to}, and no rate from ${currency} is given; add exchange: [{ from: '${currency}', to: '${to}', rate, date, source }]`,
+    )
+  }
 }
 
 /** A price of an hour, a kWh or a person's year in the programme's currency; one that nobody asks is refused. */
-export function readPrice(
-  field: string,
-  raw: string | number,
-  { purse, per }: { readonly purse: Purse; readonly per: 'hour' | 'kWh' | 'person' },
-): Read<number> {
-  const read = readAmount(field, raw, purse)
-  const wrong = read.ok ? wrongPrice({ amount: read.value, currency: purse.currency }, per) : null
-  return wrong === null ? read : refuse(field, wrong)
+export function pricePer(purse: Purse | null, per: 'hour' | 'kWh' | 'person'): ReadsQuantity {
+  return (raw, at) => {
+    const read = amount(purse)(raw, at)
+    if (!read.ok || purse === null) return read
+    const wrong = wrongPrice({ amount: read.value, currency: purse.currency }, per)
+    return wrong === null ? read : refuse(at, wrong)
+  }
 }
 
 /** How much of the programme's currency one unit buys; null where no rate is given. A rate serves both ways. */
@@ -52,20 +60,21 @@ export function rateBetween(from: string, { currency, exchanges }: Purse): numbe
 }
 
 /** Not below zero, and not beyond any programme. */
-function possible(field: string, read: Read<number>, { currency }: Purse): Read<number> {
+function possible(field: string, read: Read<number>, purse: Purse | null): Read<number> {
   if (!read.ok) return read
   if (read.value < 0) return refuse(field, `${String(read.value)} is below zero`)
-  const beyond = wrongPrice({ amount: read.value, currency }, 'programme')
+  if (purse === null) return read
+  const beyond = wrongPrice({ amount: read.value, currency: purse.currency }, 'programme')
   return beyond === null ? read : refuse(field, beyond)
 }
 
-/** One value, or one for each year, as a list that is never empty. */
-export function readByYear(
-  raw: number | string | readonly (number | string)[],
-  field: string,
-  read: (field: string, raw: number | string) => Read<number>,
-): Read<readonly number[]> {
-  const list = typeof raw === 'number' || typeof raw === 'string' ? [raw] : raw
-  if (list.length === 0) return refuse(field, 'is an empty list; give one value, or one for each year')
-  return readItems(list.map((one, i) => read(list.length === 1 ? field : `${field}.${String(i)}`, one)))
+/** One value, or one for each year or quarter, as a list that is never empty. */
+export function byTime(read: ReadsQuantity, mostYears = Infinity) {
+  return inner(z.union([quantity, few(quantity)]), (raw, at): Read<readonly number[]> => {
+    const list = typeof raw === 'object' ? raw : [raw]
+    if (list.length === 0) return refuse(at, 'is an empty list; give one value, or one for each year')
+    const longer = `has ${String(list.length)} values for ${String(mostYears)} years; give one, or one for each year`
+    if (list.length > mostYears) return refuse(at, longer)
+    return readItems(list.map((one, i) => read(one, list.length === 1 ? at : String(i))))
+  })
 }

@@ -3,11 +3,11 @@ import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
 import { demandEvents, type PlanStage } from '../../catalogue/uncertain.ts'
 import type { Citation } from '../../catalogue/types.ts'
 import type { Programme } from '../../investment/programme.ts'
+import { saidAt } from '../asking/problems.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
-import type { Origin } from './cases.ts'
+import type { InvestCase, Origin } from './cases.ts'
 import { beliefOf, type FutureId } from './futures/draw.ts'
-import type { Site } from './reading/read-site.ts'
-import type { InvestFields } from './schema.ts'
+import type { Site } from './reading/site.ts'
 import { steadyYear } from './steady.ts'
 
 export type About = {
@@ -34,7 +34,7 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
 /** Capital, use and goodput. */
 function figuresOf(plan: Programme, about: About): readonly Assumed[] {
   const { currency, stage } = about
-  const of = (id: keyof InvestFields, usual: string) => basisOf(id, about.origin, usual)
+  const of = (id: keyof InvestCase['input'], usual: string) => basisOf(id, about.origin, usual)
   const capital = plan.phases.reduce((total, { amount }) => total + amount, 0)
   return [
     spread(
@@ -78,7 +78,7 @@ function figuresOf(plan: Programme, about: About): readonly Assumed[] {
 
 /** What is certain of every year. */
 function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
-  const of = (id: keyof InvestFields, usual: string) => basisOf(id, about.origin, usual)
+  const of = (id: keyof InvestCase['input'], usual: string) => basisOf(id, about.origin, usual)
   return [
     {
       id: 'maintenancePerY',
@@ -152,8 +152,7 @@ function futuresAssumed(stage: PlanStage): readonly Assumed[] {
 /** The facility's overhead: given, else as in the estimate of a run. */
 function overheadOf({ site, origin }: About): readonly Assumed[] {
   const own = site.powerAssumed.filter(({ id }) => id === 'pueRatio')
-  const { power } = origin.given
-  if (typeof power !== 'object' || power.pueRatio === undefined) return own
+  if (saidAt(origin.given, ['power', 'pueRatio']) === undefined) return own
   return own.map((one) => ({
     ...one,
     value: site.power.pueRatio,
@@ -167,7 +166,7 @@ function overheadOf({ site, origin }: About): readonly Assumed[] {
 function powerOf(plan: Programme, { site, currency, origin, stage }: About): readonly Assumed[] {
   const own = site.powerAssumed.find(({ id }) => id === 'computingW')
   if (plan.power === null || own === undefined) return []
-  const given = typeof origin.given.power === 'object' && origin.given.power.computingW !== undefined
+  const given = saidAt(origin.given, ['power', 'computingW']) !== undefined
   const watts = spread(
     {
       id: 'computingW',
@@ -189,11 +188,7 @@ function powerOf(plan: Programme, { site, currency, origin, stage }: About): rea
           : 'Electricity price',
       value: steadyYear(plan).pricePerKwh,
       unit: `${currency}/kWh`,
-      ...basisOf(
-        'power',
-        origin,
-        `industrial price of ${site.grid?.name ?? ''}: ${site.grid?.priceBasis ?? ''}`,
-      ),
+      ...basisOf('power', origin, `industrial price of ${site.grid.name}: ${site.grid.priceBasis}`),
     },
     stage,
   )
@@ -202,7 +197,7 @@ function powerOf(plan: Programme, { site, currency, origin, stage }: About): rea
 
 function gainOf(plan: Programme, { origin }: About): Assumed {
   const trend = performanceTrends.find(({ gainPerY }) => gainPerY === plan.performanceGainPerY)
-  const given = origin.given.pricePerformance !== undefined
+  const given = saidAt(origin.given, ['pricePerformance']) !== undefined
   return {
     id: 'pricePerformance',
     name: 'Gain of performance per accelerator at a fixed price',
@@ -218,8 +213,8 @@ function gainOf(plan: Programme, { origin }: About): Assumed {
 type Basis = Pick<Assumed, 'basis' | 'citations' | 'because'>
 
 /** Who said a field: the person, the ready case with its sources, or a default. */
-function basisOf(field: keyof InvestFields, { given, ready }: Origin, usual: string): Basis {
-  if (given[field] !== undefined) return { basis: 'given', citations: [], because: 'given by you' }
+function basisOf(field: keyof InvestCase['input'], { given, ready }: Origin, usual: string): Basis {
+  if (saidAt(given, [field]) !== undefined) return { basis: 'given', citations: [], because: 'given by you' }
   const citations: readonly Citation[] = ready?.citations[field] ?? []
   if (ready !== null && ready.input[field] !== undefined)
     return {

@@ -109,7 +109,7 @@ export function siteOf(plan: InvestPlan, { years }: ProgrammeAnswer): SiteAnswer
     meanMw: meanFacilityW(energyKwh) / 1e6,
     peakMw: (busiest * sitePower.computingW * sitePower.pueRatio) / 1e6,
     energyMwhPerY: energyKwh / KWH_PER_MWH,
-    countries: distinct.map((one) => country(one, energyKwh / KWH_PER_MWH, one.id === grid?.id)),
+    countries: distinct.map((one) => country(one, energyKwh / KWH_PER_MWH, one.id === grid.id)),
   }
 }
 

@@ -14,7 +14,7 @@ import type { InvestPlan } from './plan.ts'
 import { paidBy } from './payers/payers.ts'
 import { portfolioView } from './portfolio-view.ts'
 import { whyNoRun, runQuestion } from './run/question.ts'
-import { readInvest } from './reading/read.ts'
+import { readInvest } from './input.ts'
 import { listed, refusals, scopesOf } from './scope/scope.ts'
 import { taxLines } from './payers/taxes.ts'
 import { servingOf } from './serving.ts'
@@ -112,7 +112,7 @@ function subjects(plan: InvestPlan) {
     machine: {
       accelerator: accelerator.name,
       accelerators,
-      country: grid?.name ?? '',
+      country: grid.name,
       capital: capital.map((item) => ({
         name: item.name,
         part: item.part,
@@ -183,7 +183,7 @@ function notIncluded(plan: InvestPlan): readonly string[] {
     ...beyondHorizon(plan),
     ...withoutMachine(plan),
     ...(power === null ? ['electricity is counted inside another figure'] : []),
-    taxes.vat + taxes.duty > 0
+    taxes.vatFraction + taxes.dutyFraction > 0
       ? 'taxes, which are lines of their own, financing other than the discount rate, and the cost of decisions that come late'
       : 'taxes, financing other than the discount rate, and the cost of decisions that come late',
   ]

@@ -1,21 +1,16 @@
 import type { Accelerator, Grid, System } from '../../catalogue/types.ts'
 import type { PlanStage } from '../../catalogue/uncertain.ts'
 import type { Way } from '../../investment/compare.ts'
-import type { Phase, Programme } from '../../investment/programme.ts'
+import type { Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
 import type { Scenario } from '../estimate/input.ts'
 import type { Exchange } from './amounts.ts'
 import type { Payer } from './payers/payers.ts'
-import type { PortfolioPlan } from './reading/read-portfolio.ts'
+import type { CapitalItem } from './reading/capital.ts'
+import type { PortfolioPlan } from './reading/portfolio.ts'
 import type { TaxRates } from './payers/taxes.ts'
 import type { ServingPlan } from './serving.ts'
 import type { SovereigntyPlan } from './sovereignty/fields.ts'
-import type { scopes } from './schema.ts'
-
-export type Scope = (typeof scopes)[number]
-
-/** A capital figure with what it covers. */
-export type CapitalItem = Phase & { readonly scope: Scope }
 
 export type NamedWay = {
   readonly id: 'own' | 'reserve' | 'rent' | 'share'
@@ -58,7 +53,7 @@ export type InvestPlan = {
   readonly name: string
   readonly story: string
   readonly currency: string
-  readonly grid: Grid | null
+  readonly grid: Grid
   readonly system: System | null
   readonly accelerator: Accelerator
   readonly accelerators: number

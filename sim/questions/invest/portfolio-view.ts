@@ -1,8 +1,7 @@
 import { place, pullForward } from '../../investment/portfolio.ts'
 import type { PortfolioAnswerView } from './answer.ts'
-import { quarterWords } from './reading/quarters.ts'
 import type { InvestPlan } from './plan.ts'
-import type { PortfolioPlan } from './reading/read-portfolio.ts'
+import { quarterWords, type PortfolioPlan } from './reading/portfolio.ts'
 
 /** What fits, what slips, and what it would take to end a late project on its date. */
 export function portfolioView(plan: InvestPlan, asked: PortfolioPlan): PortfolioAnswerView {

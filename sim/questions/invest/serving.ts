@@ -1,6 +1,4 @@
 import * as z from 'zod/mini'
-import { accept, readAll, type Read } from '../../base/outcome.ts'
-import { readBounded } from '../../base/quantity.ts'
 import { HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../base/units.ts'
 import { servingFigures } from '../../catalogue/economics.ts'
 import type { Accelerator } from '../../catalogue/types.ts'
@@ -9,29 +7,25 @@ import { spannedTokens } from '../../workload/blocks/block.ts'
 import type { Architecture } from '../../workload/architecture.ts'
 import { countParameters } from '../../workload/flops.ts'
 import { number, text, type Frozen } from '../asking/answers.ts'
-import { quantity } from '../asking/readers.ts'
+import { inner, or, orNull } from '../asking/field.ts'
+import { bounded, quantity, within } from '../asking/readers.ts'
 import { cited } from '../estimate/assumptions/cited.ts'
 import type { Scenario } from '../estimate/input.ts'
 
 /** Tokens a day that the model of the run serves, and how they are asked. */
-export const servingFields = z.strictObject({
-  tokensPerDay: quantity,
+const fields = z.strictObject({
+  tokensPerDay: inner(quantity, bounded(1, 1e18)),
   /** Share of them that is read, not written. */
-  inputFraction: z.optional(z.number()),
+  inputFraction: or(within(0, 1), servingFigures('input-share').low),
   /** Tokens behind each one that is written. */
-  contextTokens: z.optional(quantity),
+  contextTokens: or(inner(quantity, bounded(1, 1e8)), servingFigures('context').low),
   /** The busiest hour ÷ the mean of a day. */
-  peakToMean: z.optional(z.number()),
-  bytesPerParameter: z.optional(z.number()),
+  peakToMean: or(within(1, 100), servingFigures('peak-to-mean').low),
+  bytesPerParameter: or(within(0.25, 4), 2),
 })
+export const servingField = orNull(fields)
 
-export type ServingPlan = {
-  readonly tokensPerDay: number
-  readonly inputFraction: number
-  readonly contextTokens: number
-  readonly peakToMean: number
-  readonly bytesPerParameter: number
-}
+export type ServingPlan = z.output<typeof fields>
 
 /** The machine that serves, and the model of its run. */
 export type ServingMachine = {
@@ -67,19 +61,6 @@ export const servingAnswer = z.strictObject({
   notes: z.array(text),
 })
 export type ServingAnswer = Frozen<z.infer<typeof servingAnswer>>
-
-export function readServing(raw: z.infer<typeof servingFields> | undefined): Read<ServingPlan | null> {
-  if (raw === undefined) return accept(null)
-  const of = (name: keyof ServingPlan, value: number | string, limits: readonly [number, number]) =>
-    readBounded(`serving.${name}`, value, limits)
-  return readAll({
-    tokensPerDay: of('tokensPerDay', raw.tokensPerDay, [1, 1e18]),
-    inputFraction: of('inputFraction', raw.inputFraction ?? servingFigures('input-share').low, [0, 1]),
-    contextTokens: of('contextTokens', raw.contextTokens ?? servingFigures('context').low, [1, 1e8]),
-    peakToMean: of('peakToMean', raw.peakToMean ?? servingFigures('peak-to-mean').low, [1, 100]),
-    bytesPerParameter: of('bytesPerParameter', raw.bytesPerParameter ?? 2, [0.25, 4]),
-  })
-}
 
 /** Accelerators, hours, power and money of a demand by the roofline: reading is bound by FLOPs, writing by memory too. */
 export function servingOf(
@@ -118,9 +99,7 @@ export function servingOf(
 
 /** Tokens that an accelerator serves in an hour, as they are usually asked: the middle, in ratio, of the two ends. */
 export function tokensPerHour({ run, accelerator }: Pick<ServingMachine, 'run' | 'accelerator'>): number {
-  const plan = readServing({ tokensPerDay: 1 })
-  if (!plan.ok || plan.value === null) throw new Error('economics/serving.csv is outside its bounds')
-  const asked = plan.value
+  const asked = z.parse(fields, { tokensPerDay: 1 })
   const [least, most] = (['low', 'high'] as const).map((end) => {
     const { reading, writing } = secondsADay(asked, {
       accelerator,

@@ -2,7 +2,8 @@ import { sum } from '../../base/math.ts'
 import { realRate } from '../../investment/cashflow.ts'
 import { hourCost, type HourCost } from '../../investment/ownership.ts'
 import { aliveShare, type Phase, type Programme } from '../../investment/programme.ts'
-import type { CapitalItem, InvestPlan } from './plan.ts'
+import type { InvestPlan } from './plan.ts'
+import type { CapitalItem } from './reading/capital.ts'
 
 type Bought = Pick<Phase, 'accelerators' | 'startY' | 'lifeY' | 'refresh'>
 

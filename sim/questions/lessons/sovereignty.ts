@@ -1,6 +1,8 @@
+import * as z from 'zod/mini'
 import { sovereigntyStrategies } from '../../catalogue/sovereignty.ts'
+import { findGrid } from '../../catalogue/find.ts'
 import { MEGA } from '../../base/units.ts'
-import { readSovereignty } from '../invest/sovereignty/fields.ts'
+import { sovereigntyField, sovereigntyOf } from '../invest/sovereignty/fields.ts'
 import { sovereigntyView } from '../invest/sovereignty/view.ts'
 import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } from './contract.ts'
 
@@ -16,11 +18,11 @@ const years = 5
 export function sovereigntyLesson(settings: Settings): Computed {
   const money = lessonNumberIn(settings, 'money')
   const country = wordIn(settings, 'country')
-  const plan = readSovereignty(
-    { amount: money * MEGA, country },
-    { purse: { currency: 'CHF', exchanges: dollars }, site: { grid: null }, horizonY: years },
-  )
-  if (!plan.ok || plan.value === null) throw new Error(`nothing is known of ${country}`)
+  const purse = { currency: 'CHF', exchanges: dollars }
+  const said = z.parse(sovereigntyField(purse), { amount: money * MEGA })
+  const grid = findGrid(country)
+  const plan = said === null || grid === null ? null : sovereigntyOf(said, { purse, grid, horizonY: years })
+  if (plan?.ok !== true) throw new Error(`nothing is known of ${country}`)
   const view = sovereigntyView(plan.value, { low: tariff, high: tariff, without: [] })
   const points = (strategy: string) => {
     const found = view.spending?.options.find(({ id }) => id === strategy)?.byFrame[0]?.points

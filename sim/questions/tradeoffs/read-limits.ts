@@ -4,7 +4,7 @@ import { accept, readAll, readItems, refuse, type Problem, type Read } from '../
 import { quoted } from '../../base/shown.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { besiroglu2024, hoffmann2022, type LossLaw } from '../../workload/scaling-laws/parametric.ts'
-import { optional, required, telling } from '../asking/field.ts'
+import { optional, orNull, required, telling } from '../asking/field.ts'
 import { bounded, few, quantity, word } from '../asking/readers.ts'
 import { readBudget, readTimeDays, readWhen } from '../estimate/promises/reading.ts'
 import type { Measure } from './variables.ts'
@@ -67,13 +67,6 @@ const findFields = z.strictObject({
   cheapestSite: orNull(site),
   latestStart: orNull(start),
 })
-
-function orNull<Group extends z.ZodMiniType>(group: Group) {
-  return z.pipe(
-    z.optional(group),
-    z.transform((said: z.output<Group> | undefined) => said ?? null),
-  )
-}
 
 export const limits = optional(
   'limits',

@@ -3,13 +3,14 @@ import { sum } from '../../../base/math.ts'
 import { refuse, accept, type Read } from '../../../base/outcome.ts'
 import { discountFactor } from '../../../investment/cashflow.ts'
 import type { ProgrammeAnswer, Programme } from '../../../investment/programme.ts'
+import { inner, or } from '../../asking/field.ts'
 import { number, text, type Frozen } from '../../asking/answers.ts'
 
 /** Who pays which share: of what is bought, and of what runs; a subsidy is a payer. */
-export const payerFields = z.strictObject({
+const payer = z.strictObject({
   name: z.string(),
-  capitalFraction: z.optional(z.number()),
-  operationFraction: z.optional(z.number()),
+  capitalFraction: or(z.number(), 0),
+  operationFraction: or(z.number(), 0),
 })
 
 export type Payer = { readonly name: string; readonly capital: number; readonly operation: number }
@@ -28,8 +29,8 @@ export type PayerAnswer = Frozen<z.infer<typeof payerAnswer>>
 const rest = 'The owner'
 
 /** The payers, and the owner for what they leave. */
-export function readPayers(given: readonly z.infer<typeof payerFields>[]): Read<readonly Payer[]> {
-  const payers = given.map(({ name, capitalFraction = 0, operationFraction = 0 }) => ({
+export const payersField = inner(z.optional(z.array(payer)), (said = [], at): Read<readonly Payer[]> => {
+  const payers = said.map(({ name, capitalFraction, operationFraction }) => ({
     name,
     capital: capitalFraction,
     operation: operationFraction,
@@ -39,26 +40,21 @@ export function readPayers(given: readonly z.infer<typeof payerFields>[]): Read<
     const all = sum(shares)
     return all <= 1 + 1e-9 && shares.every((share) => share >= 0)
       ? []
-      : refuse('payers', `${of} shares are ${shares.join(', ')}; give none below 0, and 1 together at most`)
+      : refuse(at, `${of} shares are ${shares.join(', ')}; give none below 0, and 1 together at most`)
           .problems
   })
   const names = [rest, ...payers.map(({ name }) => name.trim())]
   const wrong = payers.flatMap(({ name }, index) => {
     const twice = names.indexOf(name.trim()) <= index
     return name.trim() === '' || twice
-      ? [
-          {
-            field: `payers.${String(index)}.name`,
-            message: twice ? `'${name}' stands here twice` : 'is empty',
-          },
-        ]
+      ? [{ field: `${String(index)}.name`, message: twice ? `'${name}' stands here twice` : 'is empty' }]
       : []
   })
   if (problems.length + wrong.length > 0) return { ok: false, problems: [...problems, ...wrong] }
   const left = (of: 'capital' | 'operation') => Math.max(0, 1 - sum(payers.map((payer) => payer[of])))
   const owner = { name: rest, capital: left('capital'), operation: left('operation') }
   return accept(owner.capital + owner.operation > 1e-9 ? [...payers, owner] : payers)
-}
+})
 
 /** What each pays in which year, as planned. What is left at the horizon belongs to those who bought. */
 export function paidBy(

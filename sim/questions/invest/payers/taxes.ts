@@ -1,19 +1,20 @@
 import * as z from 'zod/mini'
 import { sum } from '../../../base/math.ts'
-import { readAll, type Read } from '../../../base/outcome.ts'
-import { readBounded } from '../../../base/quantity.ts'
 import { discountFactor, type Discounting } from '../../../investment/cashflow.ts'
 import type { ProgrammeAnswer } from '../../../investment/programme.ts'
+import { or } from '../../asking/field.ts'
+import { within } from '../../asking/readers.ts'
 import { number, text, type Frozen } from '../../asking/answers.ts'
 import type { Payer } from './payers.ts'
 
 /** What a state takes on the way: value added tax on all that is paid, less what comes back, and duties on machines. */
-export const taxFields = z.strictObject({
-  vatFraction: z.optional(z.number()),
-  vatRecoveredFraction: z.optional(z.number()),
-  dutyFraction: z.optional(z.number()),
+const fields = z.strictObject({
+  vatFraction: or(within(0, 1), 0),
+  vatRecoveredFraction: or(within(0, 1), 0),
+  dutyFraction: or(within(0, 1), 0),
 })
-export type TaxRates = Readonly<Record<'vat' | 'recovered' | 'duty', number>>
+export const taxesField = or(fields, z.parse(fields, {}))
+export type TaxRates = z.output<typeof fields>
 
 /** A line of its own, beside the cash flow and in no hour's cost. */
 export const taxAnswer = z.strictObject({
@@ -26,14 +27,9 @@ export const taxAnswer = z.strictObject({
 })
 export type TaxAnswer = Frozen<z.infer<typeof taxAnswer>>
 
-export function readTaxes(raw: z.infer<typeof taxFields> = {}): Read<TaxRates> {
-  const of = (field: keyof typeof raw) => readBounded(`taxes.${field}`, raw[field] ?? 0, [0, 1])
-  return readAll({ vat: of('vatFraction'), recovered: of('vatRecoveredFraction'), duty: of('dutyFraction') })
-}
-
 /** Each tax by who pays it: duties raise what value added tax is on, as customs count. */
 export function taxLines(
-  { vat, recovered, duty }: TaxRates,
+  { vatFraction: vat, vatRecoveredFraction: recovered, dutyFraction: duty }: TaxRates,
   { payers, discounting }: { readonly payers: readonly Payer[]; readonly discounting: Discounting },
   { years }: ProgrammeAnswer,
 ): readonly TaxAnswer[] {

@@ -1,16 +1,5 @@
 import type { Problem } from '../../../base/outcome.ts'
 import { saidAt } from '../../asking/problems.ts'
-import type { InvestFields } from '../schema.ts'
-
-/** Lists by year with more values than years: the rest of them would be dropped. */
-export function longerThanYears(fields: InvestFields, horizonY: number): readonly Problem[] {
-  return ['utilisation', 'demandHoursPerY', 'power.pricePerKwh'].flatMap((field) => {
-    const said = saidAt(fields, field.split('.'))
-    if (!Array.isArray(said) || said.length <= horizonY) return []
-    const message = `has ${String(said.length)} values for ${String(horizonY)} years; give one, or one for each year`
-    return [{ field, message }]
-  })
-}
 
 /** What changes nothing where another field, an example of which follows, is not given: it would be dropped in silence. */
 const beside = {
@@ -22,7 +11,7 @@ const beside = {
   'sovereignty.factors': ['sovereignty.amount', '100M'],
 } as const
 
-export function withoutOther(fields: InvestFields): readonly Problem[] {
+export function withoutOther(fields: object): readonly Problem[] {
   const isSaid = (path: string) => ![undefined, false].some((no) => no === saidAt(fields, path.split('.')))
   return Object.entries(beside).flatMap(([field, [other, example]]) => {
     const message = `changes nothing without ${other}, e.g. ${example}; give both, or leave this out`

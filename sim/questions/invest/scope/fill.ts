@@ -4,8 +4,8 @@ import { discountFactor, priceLevel } from '../../../investment/cashflow.ts'
 import { bookValue } from '../../../investment/depreciation.ts'
 import { yearlyEnergyKwh } from '../../../investment/ownership.ts'
 import type { Phase, Programme } from '../../../investment/programme.ts'
-import { allParts, covered, usualLifeY } from '../reading/read-capital.ts'
-import type { CapitalItem, Fill } from '../plan.ts'
+import { allParts, covered, usualLifeY, type CapitalItem } from '../reading/capital.ts'
+import type { Fill } from '../plan.ts'
 import { meanRunning, runningBy, steadyYear } from '../steady.ts'
 
 export type Lacking = {

@@ -2,7 +2,7 @@ import { facilityBuild, operationShare } from '../../../catalogue/economics.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
 import { beliefOf } from '../futures/draw.ts'
 import type { InvestPlan } from '../plan.ts'
-import { allParts } from '../reading/read-capital.ts'
+import { allParts } from '../reading/capital.ts'
 import type { ScopeAnswer } from './answer.ts'
 import { missingOperationPerY } from './fill.ts'
 

@@ -2,9 +2,10 @@ import * as z from 'zod/mini'
 import { quoted } from '../../../base/shown.ts'
 import { nearestIds, own } from '../../../base/nearest.ts'
 import { sum } from '../../../base/math.ts'
-import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
+import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded } from '../../../base/quantity.ts'
 import { findGrid } from '../../../catalogue/find.ts'
+import type { Grid } from '../../../catalogue/types.ts'
 import {
   assuranceCriteria,
   conditionLevels,
@@ -20,27 +21,10 @@ import {
   type SovereigntyStrategy,
 } from '../../../catalogue/sovereignty.ts'
 import type { Bounds } from '../../../investment/sovereignty.ts'
-import { few, quantity, word } from '../../asking/readers.ts'
+import { inner, or, orNull } from '../../asking/field.ts'
+import { bounded, few, quantity, word } from '../../asking/readers.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
-import { rateBetween, readAmount, type Purse } from '../amounts.ts'
-
-/** One number, or from low to high. */
-const between = z.union([quantity, z.tuple([quantity, quantity])])
-
-export const sovereigntyFields = z.strictObject({
-  country: z.optional(word),
-  /** Indicators, conditions, population, languages and researchers: what is not given is as the data have it. */
-  indicators: z.optional(z.record(word, between)),
-  amount: z.optional(quantity),
-  years: z.optional(z.number()),
-  strategies: z.optional(few(z.strictObject({ name: word, shares: z.record(word, z.number()) }), 20)),
-  /** Of the chains of causes; money in the programme's currency. */
-  factors: z.optional(z.record(word, between)),
-  weights: z.optional(z.record(word, z.number())),
-  /** Criteria of the Union's assurance levels that are met, or not. */
-  assurance: z.optional(z.record(word, z.boolean())),
-})
-export type SovereigntyFields = z.infer<typeof sovereigntyFields>
+import { amount, rateBetween, type Purse } from '../amounts.ts'
 
 /** A number of a country: with its source, given, or unknown. */
 export type CountryItem = Bounds & { readonly basis: 'sourced' | 'given'; readonly source: string }
@@ -66,39 +50,74 @@ export type SovereigntyPlan = {
 const sizes = ['population', 'languages', 'researchers']
 const itemIds = [...sovereigntyIndicators.map(({ id }) => id), ...sovereigntyConditions, ...sizes]
 const purses = [...new Set(mechanismSteps.map(({ purse }) => purse))]
-const at = 'sovereignty'
+const factorIds = [...mechanismFactors.map(({ id }) => id), 'hour-cost']
 
-/** The programme around: its country is meant where none is given, its horizon where no years are. */
-export type Around = {
-  readonly purse: Purse
-  readonly site: { readonly grid: { readonly id: string } | null }
-  readonly horizonY: number
+/** One number, or from low to high. */
+const between = z.union([quantity, z.tuple([quantity, quantity])])
+
+/** Numbers by their names, each as bounds; an unknown name is refused with the nearest. */
+function numbersOf(ids: readonly string[]) {
+  return inner(z.record(word, between), (said): Read<Readonly<Record<string, Bounds>>> => {
+    const reads = Object.entries(said).map(([id, value]) => [
+      id,
+      ids.includes(id)
+        ? readBetween(value, id)
+        : refuse(id, `is not known; the nearest are ${nearestIds(id, ids, 4).join(', ')}`),
+    ])
+    return readAll(Object.fromEntries(reads))
+  })
+}
+
+function wrong(fields: readonly string[], message: (field: string) => string) {
+  return { ok: false as const, problems: fields.map((field) => ({ field, message: message(field) })) }
 }
 
 /** A country, what is known of it, and what money may be spent on. What nobody knows stays unknown. */
-export function readSovereignty(
-  raw: SovereigntyFields | string | undefined,
-  { purse, site, horizonY }: Around,
-): Read<SovereigntyPlan | null> {
-  if (raw === undefined) return accept(null)
-  const fields: SovereigntyFields = typeof raw === 'string' ? { country: raw } : raw
-  const country = fields.country ?? site.grid?.id ?? ''
-  const grid = findGrid(country)
-  if (grid === null) {
-    const ready = [...new Set(countryFacts.map((fact) => fact.country))].join(', ')
-    return refuse(`${at}.country`, `${quoted(country)} is not known; ready are ${ready}`)
-  }
-  const read = readAll({
-    items: readNumbers(fields.indicators ?? {}, `${at}.indicators`, itemIds),
-    weights: readWeights(fields.weights),
-    assurance: readAssurance(fields.assurance ?? {}),
-    spending: fields.amount === undefined ? accept(null) : readSpending(fields, { purse, horizonY }),
+export function sovereigntyField(purse: Purse | null) {
+  const fields = z.strictObject({
+    country: orNull(inner(word, readCountry)),
+    /** Indicators, conditions, population, languages and researchers: what is not given is as the data have it. */
+    indicators: or(inner(numbersOf(itemIds), readLevels), {}),
+    amount: orNull(inner(quantity, amount(purse))),
+    years: orNull(inner(z.number(), bounded(1, 40))),
+    strategies: or(
+      inner(few(z.strictObject({ name: word, shares: z.record(word, z.number()) }), 20), readStrategies),
+      sovereigntyStrategies,
+    ),
+    /** Of the chains of causes; money in the programme's currency. */
+    factors: or(inner(numbersOf(factorIds), readFactors), {}),
+    weights: orNull(inner(z.record(word, z.number()), readWeights)),
+    /** Criteria of the Union's assurance levels that are met, or not. */
+    assurance: or(inner(z.record(word, z.boolean()), readAssurance), {}),
   })
-  if (!read.ok) return read
-  const { items, ...rest } = read.value
-  const beyond = Object.entries(items).flatMap(([item, bounds]) => levelProblems(item, bounds))
-  if (beyond.length > 0) return { ok: false, problems: beyond }
-  return accept({ ...rest, country: grid.name, items: { ...known(grid.id), ...given(items) } })
+  const of = (name: string) => {
+    const country = readCountry(name, 'country')
+    return country.ok ? accept({ ...z.parse(fields, {}), country: country.value }) : country
+  }
+  return orNull(
+    inner(z.union([word, fields]), (said) => (typeof said === 'string' ? of(said) : accept(said))),
+  )
+}
+
+type Said = NonNullable<z.output<ReturnType<typeof sovereigntyField>>>
+
+/** The programme around: its country is meant where none is given, its horizon where no years are. */
+type Around = { readonly purse: Purse; readonly grid: Grid; readonly horizonY: number }
+
+export function sovereigntyOf(said: Said, around: Around): Read<SovereigntyPlan> {
+  const { weights, assurance, indicators } = said
+  const { id, name } = said.country ?? around.grid
+  const spending = said.amount === null ? accept(null) : spendingIn(said, said.amount, around)
+  if (!spending.ok) return spending
+  const items = { ...known(id), ...given(indicators) }
+  return accept({ weights, assurance, spending: spending.value, country: name, items })
+}
+
+function readCountry(name: string, at: string): Read<Grid> {
+  const grid = findGrid(name)
+  if (grid !== null) return accept(grid)
+  const ready = [...new Set(countryFacts.map((fact) => fact.country))].join(', ')
+  return refuse(at, `${quoted(name)} is not known; ready are ${ready}`)
 }
 
 function known(country: string): Readonly<Record<string, CountryItem>> {
@@ -126,109 +145,76 @@ function given(items: Readonly<Record<string, Bounds>>): Readonly<Record<string,
 }
 
 /** A level of a condition is a whole number of its list. */
-function levelProblems(item: string, { low, high }: Bounds): readonly Problem[] {
-  const levels = conditionLevels.filter(({ condition }) => condition === item)
-  const isOne = (value: number) => levels.some(({ level }) => level === value)
-  if (levels.length === 0 || (isOne(low) && isOne(high))) return []
-  const list = levels.map(({ level, meaning }) => `${String(level)} ${meaning}`).join('; ')
-  return refuse(`${at}.indicators.${item}`, `is none of its levels: ${list}`).problems
-}
-
-type Between = z.infer<typeof between>
-
-/** Numbers by their names, each as bounds; an unknown name is refused with the nearest. */
-function readNumbers(
-  raw: Readonly<Record<string, Between>>,
-  field: string,
-  ids: readonly string[],
-): Read<Readonly<Record<string, Bounds>>> {
-  return readAll(
-    Object.fromEntries(
-      Object.entries(raw).map(([id, value]) => [
-        id,
-        ids.includes(id)
-          ? readBetween(`${field}.${id}`, value)
-          : refuse(`${field}.${id}`, `is not known; the nearest are ${nearestIds(id, ids, 4).join(', ')}`),
-      ]),
-    ),
+function readLevels(items: Readonly<Record<string, Bounds>>): Read<Readonly<Record<string, Bounds>>> {
+  const levelsOf = (item: string) => conditionLevels.filter(({ condition }) => condition === item)
+  const beyond = Object.entries(items).filter(([item, { low, high }]) => {
+    const levels = levelsOf(item)
+    const isOne = (value: number) => levels.some(({ level }) => level === value)
+    return levels.length > 0 && !(isOne(low) && isOne(high))
+  })
+  if (beyond.length === 0) return accept(items)
+  const list = (item: string) =>
+    levelsOf(item)
+      .map(({ level, meaning }) => `${String(level)} ${meaning}`)
+      .join('; ')
+  return wrong(
+    beyond.map(([item]) => item),
+    (item) => `is none of its levels: ${list(item)}`,
   )
 }
 
-function readBetween(field: string, raw: Between): Read<Bounds> {
-  const [first, last] = Array.isArray(raw) ? raw : [raw, raw]
-  const read = readAll({
-    low: readBounded(field, first, [0, 1e18]),
-    high: readBounded(field, last, [0, 1e18]),
-  })
+function readBetween(raw: z.output<typeof between>, at: string): Read<Bounds> {
+  const [first, last] = typeof raw === 'object' ? raw : [raw, raw]
+  const read = readAll({ low: readBounded(at, first, [0, 1e18]), high: readBounded(at, last, [0, 1e18]) })
   if (!read.ok || read.value.low <= read.value.high) return read
-  return refuse(field, `${String(first)} to ${String(last)} runs backwards; give the low one first`)
+  return refuse(at, `${String(first)} to ${String(last)} runs backwards; give the low one first`)
 }
 
-function readWeights(raw: SovereigntyFields['weights']): Read<SovereigntyPlan['weights']> {
-  if (raw === undefined) return accept(null)
+function readWeights(raw: Readonly<Record<string, number>>, at: string): Read<SovereigntyPlan['weights']> {
   const areas: readonly string[] = sovereigntyAreas
-  const wrong = Object.entries(raw).flatMap(([area, weight]) => [
-    ...(areas.includes(area)
-      ? []
-      : refuse(
-          `${at}.weights.${area}`,
-          `is not an area; the areas are ${areas.join(', ')}: energy and chips are conditions, which cap`,
-        ).problems),
-    ...(weight >= 0 && weight <= 1e6
-      ? []
-      : refuse(`${at}.weights.${area}`, `${String(weight)} is not from 0 to 1000000`).problems),
-  ])
-  if (wrong.length > 0) return { ok: false, problems: wrong }
-  if (sum(Object.values(raw)) <= 0) return refuse(`${at}.weights`, 'are all zero')
-  const of = (area: SovereigntyArea) => raw[area] ?? 0
-  return accept({
-    data: of('data'),
-    model: of('model'),
-    infrastructure: of('infrastructure'),
-    talent: of('talent'),
-  })
+  const unknown = wrong(
+    Object.keys(raw).filter((area) => !areas.includes(area)),
+    () => `is not an area; the areas are ${areas.join(', ')}: energy and chips are conditions, which cap`,
+  )
+  const beyond = wrong(
+    Object.keys(raw).filter((area) => !(Number(raw[area]) >= 0 && Number(raw[area]) <= 1e6)),
+    (area) => `${String(raw[area])} is not from 0 to 1000000`,
+  )
+  const problems = [...unknown.problems, ...beyond.problems]
+  if (problems.length > 0) return { ok: false, problems }
+  if (sum(Object.values(raw)) <= 0) return refuse(at, 'are all zero')
+  const { data = 0, model = 0, infrastructure = 0, talent = 0 } = raw
+  return accept({ data, model, infrastructure, talent })
 }
 
 function readAssurance(raw: Readonly<Record<string, boolean>>): Read<Readonly<Record<string, boolean>>> {
   const ids = assuranceCriteria.map(({ id }) => id)
-  const problems = Object.keys(raw)
-    .filter((id) => !ids.includes(id))
-    .flatMap((id) => refuse(`${at}.assurance.${id}`, `is no criterion; they are ${ids.join(', ')}`).problems)
-  return problems.length > 0 ? { ok: false, problems } : accept(raw)
+  const unknown = Object.keys(raw).filter((id) => !ids.includes(id))
+  return unknown.length === 0
+    ? accept(raw)
+    : wrong(unknown, () => `is no criterion; they are ${ids.join(', ')}`)
 }
 
-function readSpending(
-  { amount, years, strategies, factors }: SovereigntyFields,
-  { purse, horizonY }: Omit<Around, 'site'>,
+function readFactors(said: Readonly<Record<string, Bounds>>): Read<Readonly<Record<string, Bounds>>> {
+  const nothing = Object.keys(said).filter((id) => said[id]?.low === 0)
+  return nothing.length === 0 ? accept(said) : wrong(nothing, () => 'has to be above 0')
+}
+
+function spendingIn(
+  { years, strategies, factors: said }: Said,
+  spent: number,
+  { purse, horizonY }: Around,
 ): Read<SovereigntySpending> {
-  const ids = [...mechanismFactors.map(({ id }) => id), 'hour-cost']
-  const read = readAll({
-    amount: readAmount(`${at}.amount`, amount ?? 0, purse),
-    years: readBounded(`${at}.years`, years ?? horizonY, [1, 40]),
-    strategies: readStrategies(strategies),
-    factors: readNumbers(factors ?? {}, `${at}.factors`, ids),
-  })
-  if (!read.ok) return read
-  const nothing = Object.entries(read.value.factors).filter(([, { low }]) => low === 0)
-  if (nothing.length > 0)
-    return {
-      ok: false,
-      problems: nothing.flatMap(([id]) => refuse(`${at}.factors.${id}`, 'has to be above 0').problems),
-    }
+  const { currency } = purse
   const perUsd = dollarIn(purse)
-  const said = read.value.factors
   const inDollars = mechanismFactors.filter(({ id, unit }) => unit === 'USD' && own(said, id) === undefined)
   if (perUsd === null && inDollars.length > 0)
     return refuse(
-      `${at}.amount`,
-      `is in ${purse.currency}, and ${inDollars.map(({ id }) => id).join(', ')} are known in USD; give exchange from USD, or sovereignty.factors in ${purse.currency}`,
+      'sovereignty.amount',
+      `is in ${currency}, and ${inDollars.map(({ id }) => id).join(', ')} are known in USD; give exchange from USD, or sovereignty.factors in ${currency}`,
     )
-  return accept({
-    ...read.value,
-    currency: purse.currency,
-    perUsd,
-    factors: factorsIn({ currency: purse.currency, perUsd: perUsd ?? 1 }, said),
-  })
+  const factors = factorsIn({ currency, perUsd: perUsd ?? 1 }, said)
+  return accept({ amount: spent, years: years ?? horizonY, strategies, currency, perUsd, factors })
 }
 
 /** What a dollar buys: by a dated rate, or by two that meet; null where none is given. */
@@ -261,18 +247,19 @@ function factorsIn(
   return { ...names, ...Object.fromEntries(theirs) }
 }
 
-function readStrategies(raw: SovereigntyFields['strategies']): Read<readonly SovereigntyStrategy[]> {
-  if (raw === undefined) return accept(sovereigntyStrategies)
+type Strategies = readonly { readonly name: string; readonly shares: Readonly<Record<string, number>> }[]
+
+function readStrategies(raw: Strategies): Read<readonly SovereigntyStrategy[]> {
   const problems = raw.flatMap(({ shares }, index) => {
-    const field = `${at}.strategies.${String(index)}.shares`
+    const at = `${String(index)}.shares`
+    const unknown = Object.keys(shares).filter((purse) => !purses.includes(purse))
+    const fields = unknown.map((purse) => `${at}.${purse}`)
     const total = sum(Object.values(shares))
+    const isShared = total <= 1 + 1e-9 && Object.values(shares).every((share) => share >= 0)
     return [
-      ...Object.keys(shares)
-        .filter((purse) => !purses.includes(purse))
-        .flatMap((purse) => refuse(`${field}.${purse}`, `is not known; give ${purses.join(', ')}`).problems),
-      ...(total <= 1 + 1e-9 && Object.values(shares).every((share) => share >= 0)
-        ? []
-        : refuse(field, `are ${String(total)} together; give none below 0, and 1 at most`).problems),
+      ...wrong(fields, () => `is not known; give ${purses.join(', ')}`).problems,
+      ...wrong(isShared ? [] : [at], () => `are ${String(total)} together; give none below 0, and 1 at most`)
+        .problems,
     ]
   })
   if (problems.length > 0) return { ok: false, problems }

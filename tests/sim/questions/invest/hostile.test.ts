@@ -132,10 +132,10 @@ describe('what an auditor tries', () => {
       sovereignty: { country: 'ZZ' },
     }
     expect(fieldsOf({ ...own, ...wrong })).toEqual([
-      'utilisation',
-      'taxes.dutyFraction',
-      'maintenancePerY',
       'sovereignty.country',
+      'maintenancePerY',
+      'taxes.dutyFraction',
+      'utilisation',
     ])
   })
 

@@ -3,7 +3,7 @@ import { answerInvest, investCases, type InvestAnswer } from '../../../../sim/in
 import { beliefOf, drawFutures } from '../../../../sim/questions/invest/futures/draw.ts'
 import { futureOutcomesOf } from '../../../../sim/questions/invest/futures/ways.ts'
 import { inFutures } from '../../../../sim/questions/invest/options.ts'
-import { readInvest } from '../../../../sim/questions/invest/reading/read.ts'
+import { readInvest } from '../../../../sim/questions/invest/input.ts'
 
 function answerOf(input: unknown): InvestAnswer {
   const answered = answerInvest(input)

@@ -6,7 +6,7 @@ import { quantile } from '../../../../sim/base/math.ts'
 import { answerEstimate, answerInvest, investCases, type InvestAnswer } from '../../../../sim/index.ts'
 import { asPlannedFuture, drawFutures } from '../../../../sim/questions/invest/futures/draw.ts'
 import { futureOutcomesOf, wayIn } from '../../../../sim/questions/invest/futures/ways.ts'
-import { readInvest } from '../../../../sim/questions/invest/reading/read.ts'
+import { readInvest } from '../../../../sim/questions/invest/input.ts'
 
 function answerOf(input: unknown): InvestAnswer {
   const answered = answerInvest(input)

@@ -80,7 +80,7 @@ describe('two ways are compared over one scope', () => {
 
   it.each(investCases.map((ready) => [ready.id, ready.input] as const))(
     '%s with its building and staff taken out says what was filled in each comparison, or makes none',
-    (id, { capital = [], currency = '', exchange = [] }) => {
+    (id, { capital = [], currency, exchange = [] }) => {
       const bare = capital.filter(({ part }) => part !== 'facility')
       const answer = answerOf({
         ...{ case: id, samples: 100, capital: bare.map((one) => ({ ...one, scope: 'system' })) },
