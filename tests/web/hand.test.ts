@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { answerFigures } from '../../sim/index.ts'
 import { readEstimate } from '../../sim/questions/estimate/input.ts'
+import { short } from '../../web/format.ts'
 import { languages } from '../../web/language.ts'
 import { faultsOf } from './axe.ts'
 import { leftInEnglish } from './everywhere.ts'
@@ -244,6 +246,48 @@ describe('what cannot be used', () => {
 
     await own.evaluate(() => (location.hash = '#view=invest&discount=much'))
     await own.locator('.field .wrong, .trouble').getByText('discount').first().waitFor()
+    await own.context().close()
+  })
+})
+
+describe('a machine that is described', () => {
+  it('has its power and its price too, which move energy and cost; one that is none is refused by its label', async () => {
+    const own = await (await served.browser.newContext()).newPage()
+    await own.goto(`${served.url}/#model=llama-3-8b&tokens=1T&system=alps&gpus=64&mfu=0.4`)
+    await own.getByText('A machine of your own').click()
+    const type = async (name: string, text: string) => {
+      await own.locator(`#machine-${name}`).fill(text)
+      await own.locator(`#machine-${name}`).blur()
+    }
+    await type('name', 'Ours')
+    await type('pue', '1.25')
+    await type('power', 'much')
+    await type('price', 'EUR 2.10')
+    await own.getByRole('button', { name: 'Use this machine' }).click()
+    await own
+      .getByRole('alert')
+      .getByText(/^Power of an accelerator at work .*: 'much'/)
+      .waitFor()
+    await own.locator('h1').getByText('of Alps').waitFor()
+    await type('power', '900')
+    await own.getByRole('button', { name: 'Use this machine' }).click()
+    await own.locator('h1').getByText('of Ours').waitFor()
+    const machine = { name: 'Ours', acceleratorId: 'h100-sxm-80', nodes: 64, acceleratorsPerNode: 8 }
+    const answered = answerFigures({
+      model: 'llama-3-8b',
+      tokens: '1T',
+      system: { ...machine, country: 'CHE', scaleOutBytesPerS: 50e9, pueRatio: 1.25 },
+      gpus: 64,
+      mfu: 0.4,
+      ranges: { computingW: 900 },
+      gpuHourPrice: 'EUR 2.10',
+    })
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    const { energyMwh, cost, gpuHours } = answered.value.totals
+    expect(cost.p50 / gpuHours.p50).toBeCloseTo(2.1, 6)
+    const figures = async () => (await own.locator('main .figure').allInnerTexts()).join(' ')
+    await expect.poll(figures).toContain(short(energyMwh.p50))
+    await expect.poll(figures).toContain(short(cost.p50))
     await own.context().close()
   })
 })

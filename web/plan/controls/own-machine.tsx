@@ -4,12 +4,14 @@ import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { translated } from '../../language.ts'
 import plain from '../../words/plain/machine.json'
-import { machineOf, type MachineWords } from './machine.ts'
+import { withRange } from '../../state/said.ts'
+import { fields } from '../../state/state.ts'
+import { machineOf } from './machine.ts'
 import { Own, Refused, takeOwn } from './own.tsx'
 
 const machineWords = translated(plain)
 
-const first: MachineWords = {
+const first = {
   name: '',
   accelerator: 'h100-sxm-80',
   perNode: '8',
@@ -17,8 +19,20 @@ const first: MachineWords = {
   network: '50',
   country: 'CHE',
   pue: '',
+  power: '',
+  price: '',
 }
-const names = ['name', 'accelerator', 'perNode', 'nodes', 'network', 'country', 'pue'] as const
+const names = [
+  'name',
+  'accelerator',
+  'perNode',
+  'nodes',
+  'network',
+  'country',
+  'pue',
+  'power',
+  'price',
+] as const
 
 /** What the file of a machine calls a field of the form, where it has another name. */
 const inFile: Readonly<Record<string, string>> = {
@@ -26,6 +40,14 @@ const inFile: Readonly<Record<string, string>> = {
   acceleratorsPerNode: 'perNode',
   scaleOutBytesPerS: 'network',
   pueRatio: 'pue',
+  'ranges.computingW': 'power',
+  gpuHourPrice: 'price',
+}
+
+/** What the form says of a machine that is a field of the run: its power at work and its price. */
+function besideIt({ power, price }: typeof first): Readonly<Record<string, string>> {
+  const ranges = withRange(fields.value['ranges'] ?? '', 'computingW', power)
+  return { ...(power === '' ? {} : { ranges }), ...(price === '' ? {} : { gpuHourPrice: price }) }
 }
 
 /** Problems by the labels of the form. */
@@ -37,7 +59,7 @@ function labelled(problems: readonly Problem[]): readonly Problem[] {
   })
 }
 
-/** A machine described by seven figures; the file of it can be changed below, field by field. */
+/** A machine described by nine figures; the file of it can be changed below, field by field. */
 export function OwnMachine() {
   const said = useSignal(first)
   const problems = useSignal<readonly Problem[]>([])
@@ -59,7 +81,7 @@ export function OwnMachine() {
         onClick={() => {
           const made = machineOf(said.value)
           const show = (wrong: readonly Problem[]) => (problems.value = labelled(wrong))
-          if (made.ok) void takeOwn('system', made.value).then(show)
+          if (made.ok) void takeOwn('system', made.value, besideIt(said.value)).then(show)
           else show(made.problems)
         }}
       >

@@ -99,18 +99,23 @@ export function Refused({ title, problems }: RefusedProps) {
   )
 }
 
-/** Puts a file into the run where it can be read; else says what is wrong with it. */
-export async function takeOwn(id: 'model' | 'system', text: string): Promise<readonly Problem[]> {
+/** Puts a file, and fields of the run beside it, into the run where they can be read; else says what is wrong with them. */
+export async function takeOwn(
+  id: 'model' | 'system',
+  text: string,
+  beside: Readonly<Record<string, string>> = {},
+): Promise<readonly Problem[]> {
   if (text.trim() === '') return []
   const file = ownFile(id, text)
   if (!file.ok) return file.problems
-  const asked = await simulation.check(inputOf({ ...fields.value, [id]: file.value }))
-  const wrong =
-    asked.status === 'refused' ? asked.problems.filter(({ field }) => field.split('.')[0] === id) : []
+  const put = { ...beside, [id]: file.value }
+  const asked = await simulation.check(inputOf({ ...fields.value, ...put }))
+  const isOfIt = ({ field }: Problem) => Object.keys(put).includes(field.split('.')[0] ?? '')
+  const wrong = asked.status === 'refused' ? asked.problems.filter(isOfIt) : []
   // A machine that is smaller than the run asks for is taken with the run on all of it.
   const nearest = asked.status === 'infeasible' ? asked.obstacles[0]?.nearest : null
   const whole = id === 'system' && nearest?.field === 'gpus' ? { gpus: String(nearest.value) } : {}
-  if (wrong.length === 0) change({ ...fields.value, [id]: file.value, ...whole }, 'push')
+  if (wrong.length === 0) change({ ...fields.value, ...put, ...whole }, 'push')
   return wrong
 }
 
