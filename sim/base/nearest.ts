@@ -28,10 +28,16 @@ function unlikeness(a: string, b: string): number {
 
 /** That a name is no field; with the one that was probably meant, or where none is like it with all that there are. */
 export function notAField(name: string, fields: readonly string[]): string {
-  const [near = ''] = nearestIds(name, fields, 1)
-  const isLike =
-    unlikeness(asId(name.slice(0, longestWord)), near.toLowerCase()) <= Math.max(1, near.length / 3)
-  return `is not a field${isLike ? `; did you mean ${near}?` : `; the fields are ${fields.join(', ')}`}`
+  const [near] = likeIds(name, fields)
+  return `is not a field${near === undefined ? `; the fields are ${fields.join(', ')}` : `; did you mean ${near}?`}`
+}
+
+/** Those of the nearest that are like the word: an offer that is not may mislead. */
+export function likeIds(word: string, known: readonly string[]): readonly string[] {
+  const wanted = asId(word.slice(0, longestWord))
+  return nearestIds(word, known).filter(
+    (id) => unlikeness(wanted, id.toLowerCase()) <= Math.max(1, id.length / 3),
+  )
 }
 
 /** Levenshtein distance, row by row. */

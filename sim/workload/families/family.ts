@@ -2,7 +2,7 @@ import typeTable from '../../data/families/types.json' with { type: 'json' }
 import familyTable from '../../data/families/families.json' with { type: 'json' }
 import refusedTable from '../../data/families/refused.json' with { type: 'json' }
 import { quoted } from '../../base/shown.ts'
-import { nearestIds } from '../../base/nearest.ts'
+import { likeIds } from '../../base/nearest.ts'
 import { isConfig, type Config, type ConfigReader } from '../config-reader.ts'
 
 /** A choice that some families fix and others read from a field, with the class's own default. */
@@ -219,8 +219,10 @@ export function whyRefused(modelType: string): string {
   const kind = refused.get(modelType)
   if (kind !== undefined)
     return `${quoted(modelType)} is ${kind}; only decoders with known counts are planned`
-  const near = nearestIds(modelType, knownTypes)
-  return `${quoted(modelType)} is not known; the nearest are ${near.join(', ')}; to read it as one of them add "as": "${near[0] ?? 'llama'}"`
+  const near = likeIds(modelType, knownTypes)
+  return near[0] === undefined
+    ? `${quoted(modelType)} is not known, nor like any that is; only where its layers are those of a Llama of its widths add "as": "llama"`
+    : `${quoted(modelType)} is not known; the nearest are ${near.join(', ')}; to read it as one of them add "as": "${near[0]}"`
 }
 
 type Counted = { readonly read: ConfigReader; readonly layers: number }

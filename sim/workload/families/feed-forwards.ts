@@ -35,7 +35,11 @@ export function denseWidth({ read, family, hidden }: Context): number {
 
 /** Routed experts of a layer; 0 or 1 for a dense model. */
 export function expertCount({ read, family }: Context): number {
-  if (family.plan === 'gemma4' && !read.flag('enable_moe_block', false)) return 0
+  if (family.plan === 'gemma4' && !read.flag('enable_moe_block', false)) {
+    // Switched off, what the class saves of its experts says nothing.
+    for (const field of ['num_experts', 'moe_intermediate_size']) read.has(field)
+    return 0
+  }
   return read.optional('num_experts', 0)
 }
 

@@ -10,7 +10,9 @@ import { isConfig, type Config } from '../../../sim/workload/config-reader.ts'
  * its defaults, without the fields that cannot change a count. The named rows have the shapes of released models, the
  * count is their class's with those shapes: MiniMax-M2.7, GLM-5.2 and DeepSeek-V4-Flash as in the released config.json,
  * the others typed in. RWKV-6 and 7 are built by flash-linear-attention 0.5.2;
- * TeleChat3-36B by mlx-lm of August 2026, with shapes alone in place of its arrays.
+ * TeleChat3-36B by mlx-lm of August 2026, with shapes alone in place of its arrays. Mamba 2 of fla-org/flame
+ * (configs/mamba2_1B.json) names no heads; its count is that of flash-linear-attention's class. Gemma-4-31B is what the
+ * class saves: experts beside a switch that turns them off, widths of single layers.
  */
 type ClassCount = { readonly type: string; readonly count: number; readonly config: Config }
 
@@ -33,4 +35,16 @@ describe("a class's own default configuration", () => {
       expect(Math.abs(countParameters(read.value).total / row.count - 1)).toBeLessThan(0.0005)
     },
   )
+})
+
+describe('state-space heads', () => {
+  it.each([
+    ['mamba2', { num_heads: 24, head_dim: 64 }, 'num_heads'],
+    ['mamba2', { head_dim: 100 }, 'num_heads'],
+    ['bamba', { mamba_n_heads: 24, mamba_d_head: 64 }, 'mamba_n_heads'],
+    ['falcon_h1', { mamba_n_heads: 24, mamba_d_head: 64, mamba_d_ssm: 1024 }, 'mamba_n_heads'],
+  ])('of %s that do not fill the inner width are refused, as its class does', (model_type, fields, name) => {
+    const read = readArchitecture({ ...rows.find(({ type }) => type === model_type)?.config, ...fields })
+    expect(JSON.stringify(read)).toContain(`"model.${name}"`)
+  })
 })

@@ -31,13 +31,27 @@ function mambaMixer(c: Context, innerNorms: boolean): Mixer {
 function mamba2Mixer(c: Context, norm = true): Mixer {
   const { read, hidden } = c
   const inner = innerWidth(c)
-  const heads = read.required('mamba_heads', 'the heads of the state-space block, e.g. 128')
   const said = read.optional('mamba_head_dim', 0)
-  const own = said > 0 ? said : c.family.name === 'mamba2' ? read.optional('head_dim', 0) : 0
+  const isPure = c.family.name === 'mamba2'
+  const own = said > 0 ? said : isPure ? read.optional('head_dim', 64) : 0
+  // flash-linear-attention writes no heads: as many as fill the inner width.
+  const heads =
+    isPure && !read.has('mamba_heads')
+      ? inner / own
+      : read.required('mamba_heads', 'the heads of the state-space block, e.g. 128')
+  const headDim = own > 0 ? own : inner / heads
+  // Nemotron-H and Zamba 2 have the width that their heads make; the other classes refuse heads that do not fill theirs.
+  const isFree = c.family.plan === 'nemotronH' || c.family.plan === 'zamba2'
+  if (!isFree && (heads * headDim !== inner || !Number.isInteger(headDim) || !Number.isInteger(heads))) {
+    read.refuse(
+      isPure ? 'num_heads' : 'mamba_n_heads',
+      `${String(heads)} of width ${String(headDim)} do not fill the inner width ${String(inner)}`,
+    )
+  }
   return mamba2({
     hidden,
     heads,
-    headDim: own > 0 ? own : inner / heads,
+    headDim,
     groups: Math.max(1, read.optional('mamba_groups', 1)),
     state: read.optional('mamba_state', 128),
     kernel: read.optional('mamba_kernel', 4),
