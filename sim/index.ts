@@ -50,8 +50,7 @@ export type {
   WaitingJob,
 } from './questions/queue/answer.ts'
 export type { Replayed } from './questions/queue/replay.ts'
-export type { ReplayOptions } from './questions/queue/read-replay.ts'
-export type { ReplayInput } from './questions/queue/schema.ts'
+export type { ReplayOptions } from './questions/queue/input.ts'
 export type { CountSweep, SweepPoint } from './questions/estimate/layout/by-count.ts'
 export type {
   Label,

@@ -2,7 +2,7 @@ import { statements } from '../../queue/accounts/statement.ts'
 import type { Workload } from '../../queue/engine/job.ts'
 import { held, type Schedule } from '../../queue/engine/simulate.ts'
 import type { ReplayAnswer } from './answer.ts'
-import type { BudgetWish } from './read-budgets.ts'
+import type { BudgetWish } from './budgets.ts'
 
 /** The accounts at the instant that was asked for, or at the last end. */
 export function budgetsAnswer(

@@ -11,7 +11,9 @@ import {
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import type { Imported } from '../../queue/import/read.ts'
 import type { ReplayAnswer } from './answer.ts'
-import { wholeSeconds } from './read-fields.ts'
+import { inner } from '../asking/field.ts'
+import { quantity } from '../asking/readers.ts'
+import { readWholeSeconds } from './read-fields.ts'
 
 /** What the seconds of a workload are as dates. */
 export type Clock = {
@@ -32,7 +34,7 @@ export function clockOf({ unixStartS, zone }: Pick<Imported, 'unixStartS' | 'zon
  * zone is of the zone of the log. NaN for a date while the file is unread.
  */
 export function readInstant(field: string, raw: string | number, clock: KnownClock): Read<number> {
-  if (typeof raw === 'number' || !looksLikeDate(raw)) return wholeSeconds(field, raw)
+  if (typeof raw === 'number' || !looksLikeDate(raw)) return readWholeSeconds(raw, field)
   const text = raw.trim()
   const readS = dateS(text)
   if (Number.isNaN(readS)) return refuse(field, `${quoted(raw)} is not a date; write 2027-06-30T18:00:00`)
@@ -50,6 +52,10 @@ export function readInstant(field: string, raw: string | number, clock: KnownClo
       `${quoted(raw)} names a zone, and the log's clocks do not; give their zone, as in Europe/Zurich`,
     )
   return accept(readS - unixStartS)
+}
+
+export function instant(clock: KnownClock) {
+  return inner(quantity, (raw, at) => readInstant(at, raw, clock))
 }
 
 /** A second of the workload as a date, parts of a second cut off; null where it has no date. */

@@ -12,8 +12,8 @@ import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { runTimesOf, testRunTimes, type RunTimesTest } from '../../queue/outlook/run-times-test.ts'
 import type { ReplayAnswer } from './answer.ts'
 import { dateAt, type Clock } from './clock.ts'
-import type { ReplayOptions } from './read-replay.ts'
-import { beyondOf } from './read-scenario.ts'
+import type { ReplayOptions } from './input.ts'
+import { beyondOf } from './scenario.ts'
 
 /** The log as of an instant; `shown` is the workload with its true submissions. */
 export type Now = {

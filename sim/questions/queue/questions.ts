@@ -13,10 +13,10 @@ import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import type { RunTimes } from '../../queue/outlook/run-times.ts'
 import { snapshot } from '../../queue/outlook/snapshot.ts'
 import type { PlanAnswer, WaitingJob } from './answer.ts'
-import type { Questions, ReplayOptions } from './read-replay.ts'
+import type { Questions, ReplayOptions } from './input.ts'
 import { dateAt, type Clock } from './clock.ts'
 import type { SpreadsOf } from './now.ts'
-import { beyondOf } from './read-scenario.ts'
+import { beyondOf } from './scenario.ts'
 
 /** Null where a budget never covers the job. */
 function orNever(startS: number): number | null {

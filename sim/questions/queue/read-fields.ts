@@ -1,25 +1,32 @@
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded, readDurationS } from '../../base/quantity.ts'
+import { inner } from '../asking/field.ts'
+import { bounded, quantity, whole } from '../asking/readers.ts'
 
 const longestS = 1e12
 
-export function given<Raw, T>(raw: Raw | undefined, read: (raw: Raw) => Read<T>): Read<T | null> {
-  return raw === undefined ? accept(null) : read(raw)
-}
-
 /** Seconds, written as a number or as 12h. */
-export function readSeconds(field: string, raw: string | number): Read<number> {
-  if (typeof raw === 'string' && /[a-z]$/i.test(raw.trim())) return readDurationS(field, raw)
-  return readBounded(field, raw, [0, longestS])
+function readSeconds(raw: string | number, at: string): Read<number> {
+  if (typeof raw === 'string' && /[a-z]$/i.test(raw.trim())) return readDurationS(at, raw)
+  return readBounded(at, raw, [0, longestS])
 }
 
 /** Events fall on whole seconds. */
-export function wholeSeconds(field: string, raw: string | number): Read<number> {
-  const read = readSeconds(field, raw)
+export function readWholeSeconds(raw: string | number, at: string): Read<number> {
+  const read = readSeconds(raw, at)
   return read.ok ? accept(Math.round(read.value)) : read
 }
 
-export function atLeastOne(field: string, raw: string | number): Read<number> {
-  const read = wholeSeconds(field, raw)
-  return read.ok && read.value < 1 ? refuse(field, `${String(raw)} has to be a second at least`) : read
-}
+export const seconds = inner(quantity, readSeconds)
+export const wholeSeconds = inner(quantity, readWholeSeconds)
+export const aboveZero = inner(seconds, (s, at) => (s > 0 ? accept(s) : refuse(at, 'has to be above 0')))
+export const atLeastOne = inner(quantity, (raw, at) => {
+  const read = readWholeSeconds(raw, at)
+  return read.ok && read.value < 1 ? refuse(at, `${String(raw)} has to be a second at least`) : read
+})
+
+export const countIn = (least: number, most: number) => inner(quantity, whole(least, most))
+export const amountIn = (least: number, most: number) => inner(quantity, bounded(least, most))
+
+/** Of nodes, or of jobs. */
+export const mostCounted = 2 ** 30

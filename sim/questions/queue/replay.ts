@@ -16,9 +16,9 @@ import { asOf } from '../../queue/outlook/as-of.ts'
 import { ended } from '../../queue/import/rows.ts'
 import { againstAnswer, forecastAnswer, nowAnswer, nowOf, runTimesAnswer, type LogReplayed } from './now.ts'
 import type { MetricsAnswer, ReplayAnswer, WaitingJob } from './answer.ts'
-import { waitingAt, type ReplayOptions } from './read-replay.ts'
+import { waitingAt, type ReplayOptions } from './input.ts'
 import { unknownNames } from './before/unknown-names.ts'
-import { beyondOf } from './read-scenario.ts'
+import { beyondOf } from './scenario.ts'
 
 /** A replay with everything that a chart or a table of its jobs needs; the arrays can be transferred. */
 export type Replayed = {

@@ -1,12 +1,13 @@
+import * as z from 'zod/mini'
 import { quoted } from '../../base/shown.ts'
-import { accept, readAll, refuse, spend, type Read } from '../../base/outcome.ts'
-import { readBounded, readWhole } from '../../base/quantity.ts'
+import { accept, refuse, spend, type Read } from '../../base/outcome.ts'
 import type { Imported } from '../../queue/import/read.ts'
 import type { JobTable, Window } from '../../queue/engine/job.ts'
 import { synthesize, type SyntheticOptions } from '../../queue/synthetic/generate.ts'
 import { synthesizeMonth } from '../../queue/synthetic/month-of-alps.ts'
-import { given } from './read-fields.ts'
-import type { ReplayInput } from './schema.ts'
+import { inner, or, orNull } from '../asking/field.ts'
+import { word } from '../asking/readers.ts'
+import { amountIn, countIn } from './read-fields.ts'
 
 /** An invented workload in place of a log. */
 export type SyntheticWish =
@@ -17,28 +18,28 @@ const models = ['all', 'batch', 'interactive', 'both'] as const
 const mostJobs = 2_000_000
 const usualJobs = 10_000
 
-export function readSynthetic(fields: NonNullable<ReplayInput['synthetic']>): Read<SyntheticWish> {
-  const seed = readWhole('synthetic.seed', fields.seed ?? 1, [0, 2 ** 53])
-  if (fields.kind === 'month-of-alps')
-    return seed.ok ? accept({ kind: 'month-of-alps', seed: seed.value }) : seed
-  return readAll<SyntheticWish>({
-    kind: readModel(fields.kind),
-    seed,
-    jobs: readWhole('synthetic.jobs', fields.jobs ?? usualJobs, [1, mostJobs]),
-    load: given(fields.load, (load) => readBounded('synthetic.load', load, [0.01, 10])),
-    limits: readLimits(fields.limits ?? 'usual'),
-  })
-}
+export const syntheticField = z.pipe(
+  z.strictObject({
+    kind: inner(word, readKind),
+    seed: or(countIn(0, 2 ** 53), 1),
+    jobs: or(countIn(1, mostJobs), usualJobs),
+    load: orNull(amountIn(0.01, 10)),
+    limits: inner(z.optional(word), readLimits),
+  }),
+  z.transform(({ kind, seed, ...rest }): SyntheticWish =>
+    kind === 'month-of-alps' ? { kind, seed } : { kind, seed, ...rest },
+  ),
+)
 
-function readModel(kind: string): Read<(typeof models)[number]> {
-  const known = models.find((name) => name === kind)
+function readKind(kind: string, at: string): Read<SyntheticWish['kind']> {
+  const known = (['month-of-alps', ...models] as const).find((name) => name === kind)
   if (known !== undefined) return accept(known)
-  return refuse('synthetic.kind', `${quoted(kind)} is unknown; give month-of-alps, ${models.join(', ')}`)
+  return refuse(at, `${quoted(kind)} is unknown; give month-of-alps, ${models.join(', ')}`)
 }
 
-function readLimits(limits: string): Read<'usual' | 'exact'> {
+function readLimits(limits = 'usual', at: string): Read<'usual' | 'exact'> {
   if (limits === 'usual' || limits === 'exact') return accept(limits)
-  return refuse('synthetic.limits', `${quoted(limits)} is unknown; give usual or exact`)
+  return refuse(at, `${quoted(limits)} is unknown; give usual or exact`)
 }
 
 /** The invented workload as if it had been read from a file. */

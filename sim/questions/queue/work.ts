@@ -5,16 +5,14 @@ import { idOf } from '../../queue/engine/job.ts'
 import { cutShort } from '../../queue/stretches.ts'
 import { hasNoStart, placesOf, statusWords } from '../../queue/engine/simulate.ts'
 import type { Answered } from '../../base/answered.ts'
-import { problemsOf } from '../asking/problems.ts'
 import { failureObstacles } from './before/failure-obstacles.ts'
 import { runObstacles, unendedRun } from './before/obstacles.ts'
 import { replayCostOf, type ReplayCost } from './before/cost.ts'
 import { clockOf, dateAt, type Clock } from './clock.ts'
-import { readReplay, type ReplayOptions } from './read-replay.ts'
+import { readSchedule, scheduleWords, type ReplayOptions, type ScheduleBody } from './input.ts'
 import { replay, workloadOf, type OnProgress, type Replayed } from './replay.ts'
 import type { ScheduleAnswer, ScheduledJob } from './answer.ts'
 import { invented } from './synthetic.ts'
-import { scheduleSchema, scheduleWords, type ScheduleInput } from './schema.ts'
 
 /** Of reading a job and writing its times. */
 const jobUs = 6
@@ -28,15 +26,12 @@ export function answerSchedule(
   onProgress: OnProgress | null,
   tooMuch: CostProblems = () => [],
 ): Answered<ScheduleAnswer> {
-  const shape = scheduleSchema.safeParse(raw)
-  if (!shape.success)
-    return { status: 'refused', problems: problemsOf(shape.error.issues, { raw, words: scheduleWords }) }
-  const { cluster, jobs, file, withJobs, ...fields } = shape.data
-  const options = readReplay(fields)
-  if (!options.ok) return { status: 'refused', problems: options.problems }
-  const imported = readBody({ cluster, jobs, file }, options.value)
+  const asked = readSchedule(raw)
+  if (!asked.ok) return { status: 'refused', problems: asked.problems }
+  const { body, options, placedBy } = asked.value
+  const imported = readBody(body, options)
   if (!imported.ok) return { status: 'refused', problems: imported.problems }
-  const placed = readReplay(fields, clockOf(imported.value))
+  const placed = placedBy(clockOf(imported.value))
   if (!placed.ok) return { status: 'refused', problems: placed.problems }
   const workload = workloadOf(imported.value, placed.value)
   if (!workload.ok) return { status: 'refused', problems: workload.problems }
@@ -51,7 +46,10 @@ export function answerSchedule(
     status: 'answer',
     value: {
       ...answer,
-      jobs: (withJobs ?? jobs !== undefined) ? scheduledJobs(answered.value, clockOf(imported.value)) : null,
+      jobs:
+        (body.withJobs ?? body.jobs !== undefined)
+          ? scheduledJobs(answered.value, clockOf(imported.value))
+          : null,
     },
   }
 }
@@ -74,9 +72,7 @@ export function answerReplay(
   return { status: 'answer', value: replayed.value }
 }
 
-type Body = Pick<ScheduleInput, 'cluster' | 'jobs' | 'file'>
-
-function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<Imported> {
+function readBody({ cluster, jobs, file }: ScheduleBody, options: ReplayOptions): Read<Imported> {
   if (file !== undefined && jobs !== undefined)
     return refuse('file', 'and jobs are both given; give one of them')
   if (options.synthetic !== null) {
@@ -90,7 +86,7 @@ function readBody({ cluster, jobs, file }: Body, options: ReplayOptions): Read<I
 }
 
 /** Like nodes that a body names; null where it names kinds of nodes, or nothing. */
-function countIn(cluster: Body['cluster']): number | null {
+function countIn(cluster: ScheduleBody['cluster']): number | null {
   return typeof cluster?.nodes === 'number' ? cluster.nodes : null
 }
 

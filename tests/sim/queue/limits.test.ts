@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stream } from '../../../sim/base/random.ts'
 import { answerSchedule } from '../../../sim/questions/queue/work.ts'
 import { systemFromSlurm } from '../../../sim/questions/queue/system/from-slurm.ts'
-import { readSystemAsked } from '../../../sim/questions/queue/system/read-system.ts'
+import { readSystemAsked } from '../../../sim/questions/queue/system/asked.ts'
 import { ended, sacct } from './import/slurm-dump.ts'
 
 type Job = {
@@ -273,12 +273,11 @@ describe('limits of the files of a Slurm', () => {
     expect(read.value.slurm.notUnderstood.map(({ text }) => text)).toEqual(['GrpTRESMins=cpu=9'])
     const asked = readSystemAsked(system)
     expect(asked.ok && asked.value.usageFactors).toEqual({ long: 0.5 })
-    expect(asked.ok && asked.value.limits).toContainEqual({ qos: 'normal', mostGpuHours: 1500 })
-    expect(asked.ok && asked.value.limits).toContainEqual({
-      qos: 'normal',
-      each: 'user',
-      mostSubmitted: 5,
-      mostRunningGpus: 2,
-    })
+    expect(asked.ok && asked.value.limits).toContainEqual(
+      expect.objectContaining({ qos: 'normal', mostGpuS: 1500 * 3600 }),
+    )
+    expect(asked.ok && asked.value.limits).toContainEqual(
+      expect.objectContaining({ qos: 'normal', each: 'user', mostSubmitted: 5, mostRunningGpus: 2 }),
+    )
   })
 })

@@ -2,7 +2,7 @@ import { SECONDS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../../base
 import type { Workload } from '../../../queue/engine/job.ts'
 import { chainLinksOf } from '../../../queue/outlook/planned-run.ts'
 import { horizonS } from '../../../queue/outlook/plan-run.ts'
-import type { ReplayOptions } from '../read-replay.ts'
+import type { ReplayOptions } from '../input.ts'
 
 /** What a replay will take, told before it begins: about what it comes to. */
 export type ReplayCost = {

@@ -2,7 +2,7 @@ import type { Obstacle } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import type { FailureModel } from '../../../queue/extras/failures.ts'
 import type { Workload } from '../../../queue/engine/job.ts'
-import type { ReplayOptions } from '../read-replay.ts'
+import type { ReplayOptions } from '../input.ts'
 
 /** Nodes enough for a job at fewer instants than this are as good as never. */
 const asGoodAsNever = 1e-4

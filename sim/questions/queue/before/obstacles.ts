@@ -3,8 +3,8 @@ import { SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { Workload } from '../../../queue/engine/job.ts'
 import { gpusHeld, isLimited, type QueueLimit } from '../../../queue/extras/queue-limits.ts'
 import { chainLinksOf, withRun, type PlannedRun } from '../../../queue/outlook/planned-run.ts'
-import type { BudgetWish } from '../read-budgets.ts'
-import type { ReplayOptions } from '../read-replay.ts'
+import type { BudgetWish } from '../budgets.ts'
+import type { ReplayOptions } from '../input.ts'
 
 /** Why a run can never start on this machine. */
 export function runObstacles(workload: Workload, options: ReplayOptions): readonly Obstacle[] {

@@ -1,6 +1,6 @@
 import { quoted } from '../../../base/shown.ts'
 import type { Imported } from '../../../queue/import/read.ts'
-import type { ReplayOptions } from '../read-replay.ts'
+import type { ReplayOptions } from '../input.ts'
 
 /**
  * What the options name and no job has, so that it says nothing, and windows of more nodes than there are; one sentence

@@ -9,10 +9,10 @@ export const traceMappings: readonly TraceMapping[] = table.mappings.map(({ colu
   columns: columnsIn(columns),
 }))
 
-export function readMapping(name: string): Read<TraceMapping> {
+export function readMapping(name: string, at: string): Read<TraceMapping> {
   const found = traceMappings.find((one) => one.name === name.trim().toLowerCase())
   const names = traceMappings.map((one) => one.name).join(', ')
   return found === undefined
-    ? refuse('mapping', `${quoted(name)} is none of the traces; they are ${names}`)
+    ? refuse(at, `${quoted(name)} is none of the traces; they are ${names}`)
     : accept(found)
 }

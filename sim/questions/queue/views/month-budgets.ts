@@ -8,7 +8,7 @@ import type { AccountPlan } from '../../../queue/accounts/ledger.ts'
 import { cscsQuarter } from '../../../queue/accounts/rules.ts'
 import { statements, type ProjectStatement } from '../../../queue/accounts/statement.ts'
 import { held } from '../../../queue/engine/simulate.ts'
-import type { BudgetWish } from '../read-budgets.ts'
+import type { BudgetWish } from '../budgets.ts'
 import type { Replayed } from '../replay.ts'
 import { gpusPerNodeOfMonth } from './month.ts'
 

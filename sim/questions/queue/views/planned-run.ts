@@ -12,8 +12,8 @@ import {
 import { simulate } from '../../../queue/engine/simulate.ts'
 import type { EstimateFigures } from '../../estimate/answer.ts'
 import { withPower } from '../questions.ts'
-import type { ReplayOptions } from '../read-replay.ts'
-import { beyondOf } from '../read-scenario.ts'
+import type { ReplayOptions } from '../input.ts'
+import { beyondOf } from '../scenario.ts'
 import type { Replayed } from '../replay.ts'
 
 /** An estimate as the queue sees it: a chain of jobs on so many nodes. */

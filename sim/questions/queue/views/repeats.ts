@@ -2,7 +2,7 @@ import { metricsOf, type Metrics } from '../../../queue/metrics.ts'
 import { quantiles, type Quantiles } from '../../../base/math.ts'
 import { shaken } from '../../../queue/outlook/shake.ts'
 import { simulateSteps } from '../../../queue/outlook/plan-run.ts'
-import type { ReplayOptions } from '../read-replay.ts'
+import type { ReplayOptions } from '../input.ts'
 import type { Replayed } from '../replay.ts'
 
 /** What a replay gives when its workload had come a little differently. */

@@ -1,6 +1,6 @@
 import type { Imported } from '../../../queue/import/read.ts'
 import { againstAnswer, forecastAnswer } from '../now.ts'
-import type { ReplayOptions } from '../read-replay.ts'
+import type { ReplayOptions } from '../input.ts'
 import type { Replayed } from '../replay.ts'
 
 /** Forecasts of longer logs are tried by the command line, which nobody waits for. */

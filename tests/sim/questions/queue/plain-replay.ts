@@ -1,5 +1,5 @@
 import { usualImport } from '../../../../sim/queue/import/read.ts'
-import type { ReplayOptions } from '../../../../sim/questions/queue/read-replay.ts'
+import type { ReplayOptions } from '../../../../sim/questions/queue/input.ts'
 
 /** EASY by the plain rules, nothing asked. */
 export const plainReplay: ReplayOptions = {

@@ -14,7 +14,7 @@ import { repeatSteps } from '../../../../sim/questions/queue/views/repeats.ts'
 import { extentOf, timelineOf } from '../../../../sim/questions/queue/views/timeline.ts'
 import { jobLabelled, whyWaiting } from '../../../../sim/questions/queue/views/why-waiting.ts'
 import { plannedSteps } from '../../../../sim/questions/queue/questions.ts'
-import { readReplay, type ReplayOptions } from '../../../../sim/questions/queue/read-replay.ts'
+import { readReplay, type ReplayOptions } from '../../../../sim/questions/queue/input.ts'
 import { replay, type Replayed } from '../../../../sim/questions/queue/replay.ts'
 
 type Chain = {

@@ -6,7 +6,7 @@ import {
   longestWait,
   whyWaiting,
 } from '../../../../sim/questions/queue/views/why-waiting.ts'
-import { readReplay } from '../../../../sim/questions/queue/read-replay.ts'
+import { readReplay } from '../../../../sim/questions/queue/input.ts'
 import { plainReplay } from './plain-replay.ts'
 import { replay, type Replayed } from '../../../../sim/questions/queue/replay.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readReplay } from '../../../../sim/questions/queue/read-replay.ts'
+import { readReplay } from '../../../../sim/questions/queue/input.ts'
 import { imported, jobsOf, refused } from './reading.ts'
 import { ended, pending, sacct } from './slurm-dump.ts'
 

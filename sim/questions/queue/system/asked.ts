@@ -5,19 +5,33 @@ import type { NodeKind } from '../../../queue/engine/job.ts'
 import { readKinds } from '../../../queue/import/cluster.ts'
 import { durationS } from '../../../queue/import/clock.ts'
 import { readTres } from '../../../queue/import/slurm/tres.ts'
-import { problemsOf } from '../../asking/problems.ts'
-import { replaySchema, type ReplayInput } from '../schema.ts'
+import { orNull } from '../../asking/field.ts'
+import { problemsOf, readBy } from '../../asking/problems.ts'
+import {
+  backfillField,
+  limitField,
+  preemptionField,
+  priorityField,
+  tiersField,
+  usageField,
+} from '../scenario.ts'
+
+/** What the settings of Slurm come to in the words of a replay. */
+const scheduling = z.object({
+  limits: z.array(limitField),
+  priority: orNull(priorityField),
+  usageFactors: usageField,
+})
 
 /** What a replay takes of a system file: the nodes, and what its partitions allow. */
-export type SystemAsked = Pick<ReplayInput, 'priority' | 'backfill' | 'tiers' | 'preemption'> & {
-  readonly kinds: readonly NodeKind[]
-  /** Partitions whose jobs take their nodes whole. */
-  readonly wholePartitions: readonly string[]
-  readonly limits: NonNullable<ReplayInput['limits']>
-  readonly usageFactors: NonNullable<ReplayInput['usageFactors']>
-}
+export type SystemAsked = z.output<typeof scheduling> &
+  Pick<z.output<typeof slurmFields>, 'backfill' | 'tiers' | 'preemption'> & {
+    readonly kinds: readonly NodeKind[]
+    /** Partitions whose jobs take their nodes whole. */
+    readonly wholePartitions: readonly string[]
+  }
 
-type Limit = SystemAsked['limits'][number]
+type Limit = z.input<typeof limitField>
 
 const atMost = z.optional(z.nullable(z.number().check(z.positive())))
 
@@ -47,23 +61,22 @@ const slurmFields = z.object({
   ),
   priority: z.optional(z.nullable(z.object({ ...weights, maxAgeS: z.number(), halfLifeS: z.number() }))),
   partitions: z.optional(z.array(partitionFields)),
-  ...z.pick(replaySchema, { backfill: true, tiers: true, preemption: true }).shape,
+  backfill: orNull(backfillField),
+  tiers: orNull(tiersField),
+  preemption: orNull(preemptionField),
 })
 
 /** Reads the part of a system file that `petaplan system from-slurm` writes for the queue. */
 export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read<SystemAsked> {
   const { slurm } = system
   if (slurm === undefined)
-    return refuse(
-      'system.slurm',
-      'is missing: the queue needs the nodes that petaplan system from-slurm writes',
-    )
+    return refuse('slurm', 'is missing: the queue needs the nodes that petaplan system from-slurm writes')
   const shape = slurmFields.safeParse(slurm)
   if (!shape.success) {
     const problems = problemsOf(shape.error.issues, { raw: slurm, words: {} })
-    return { ok: false, problems: problems.map((one) => ({ ...one, field: `system.slurm.${one.field}` })) }
+    return { ok: false, problems: problems.map((one) => ({ ...one, field: `slurm.${one.field}` })) }
   }
-  const read = readKinds(shape.data.nodes, 'system.slurm.nodes')
+  const read = readKinds(shape.data.nodes, 'slurm.nodes')
   if (!read.ok) return read
   const { qos = [], associations = [], partitions = [] } = shape.data
   const ofAccounts = associations.flatMap(({ account, user, limits: told }) => [
@@ -73,20 +86,23 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
       { jobs: told['MaxJobs'], submitted: told['MaxSubmit'] ?? told['MaxSubmitJobs'] },
     ),
   ])
-  return accept({
-    kinds: read.value.kinds,
-    wholePartitions: partitions.flatMap((one) => (one.isExclusive === true ? [one.name] : [])),
-    limits: [...partitions.flatMap(ownLimits), ...qosLimits(qos, partitions), ...ofAccounts],
-    priority: priorityOf(shape.data),
-    backfill: shape.data.backfill,
-    tiers: shape.data.tiers,
-    usageFactors: Object.fromEntries(
-      qos.flatMap(({ name, limits: told }) =>
-        told['UsageFactor'] === undefined ? [] : [[name, Number(told['UsageFactor']) || 0] as const],
+  const ruled = readBy(
+    scheduling,
+    {},
+    {
+      limits: [...partitions.flatMap(ownLimits), ...qosLimits(qos, partitions), ...ofAccounts],
+      priority: priorityOf(shape.data),
+      usageFactors: Object.fromEntries(
+        qos.flatMap(({ name, limits: told }) =>
+          told['UsageFactor'] === undefined ? [] : [[name, Number(told['UsageFactor']) || 0] as const],
+        ),
       ),
-    ),
-    preemption: shape.data.preemption,
-  })
+    },
+  )
+  if (!ruled.ok) return ruled
+  const { backfill, tiers, preemption } = shape.data
+  const wholePartitions = partitions.flatMap((one) => (one.isExclusive === true ? [one.name] : []))
+  return accept({ ...ruled.value, kinds: read.value.kinds, wholePartitions, backfill, tiers, preemption })
 }
 
 function ownLimits({ name, longestS, mostNodes }: z.infer<typeof partitionFields>): readonly Limit[] {
