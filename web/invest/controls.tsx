@@ -1,9 +1,11 @@
-import type { Problem } from '../../sim/index.ts'
-import { Choice, Field, unlessTyping, Written } from '../parts/field.tsx'
+import { Choice, Field } from '../parts/field.tsx'
+import { Pair } from '../plan/controls/sliders.tsx'
 import { fields, fieldValue, set, change } from '../state/state.ts'
 import { say, spokenAnswer } from '../language.ts'
 import { investWords as words } from '../words/invest.ts'
-import { caseId, cases, chosenCase, invest, percentUsed, problems, programmeFields } from './state.ts'
+import { percentUsed, programmeFields } from './asked.ts'
+import { MainFigures, MoreFigures, OwnProgramme, Word, wrongWith } from './own.tsx'
+import { cases, chosenCase, invest, ownProgramme } from './state.ts'
 
 const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'private-data-centre'] as const
 
@@ -16,22 +18,9 @@ export function InvestControls() {
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
       <CaseChoice />
-      <Slider
-        id="utilisation"
-        label={words.utilisation}
-        value={use}
-        span={[10, 100]}
-        unit="%"
-        held={(use) => use && `${use.replace(/ ?%/, '')}%`}
-      />
-      <Slider
-        id="horizon"
-        label={words.horizon}
-        value={horizon}
-        span={[1, 15]}
-        unit=""
-        held={(years) => years}
-      />
+      <Slider id="utilisation" value={use} span={[10, 100]} unit="%" />
+      <Slider id="horizon" value={horizon} span={[1, 15]} unit="" />
+      <MainFigures />
       <Choice
         id="discount"
         label={words.discount}
@@ -43,33 +32,25 @@ export function InvestControls() {
       <Word id="vat" label={words.vat} />
       <Word id="duty" label={words.duty} />
       <Word id="served" label={words.tokensPerDay} />
+      <MoreFigures />
+      <OwnProgramme />
     </form>
   )
 }
 
-type WordProps = { readonly id: string; readonly label: string; readonly help?: string }
-
-function Word(props: WordProps) {
-  return (
-    <Written help="" {...props} hint="" wrong={wrongWith(props.id)} currency={invest.value?.currency ?? ''} />
-  )
-}
-
-function wrongWith(id: string): Problem | null {
-  return problems.value.find(({ field }) => field === id) ?? null
-}
-
 function CaseChoice() {
+  const isOwn = ownProgramme(fields.value) !== null
   return (
     <Field id="case" label={words.case} help={say(chosenCase()?.story ?? '')}>
       <select
         id="case"
-        value={caseId()}
+        value={isOwn ? '' : chosenCase()?.id}
         onChange={(event) => {
           const kept = Object.entries(fields.value).filter(([name]) => !programmeFields.includes(name))
           change({ ...Object.fromEntries(kept), case: event.currentTarget.value }, 'push')
         }}
       >
+        {isOwn && <option value="">{words.own.chosen}</option>}
         {spokenAnswer(cases.value).map(({ id, sentence }) => (
           <option key={id} value={id}>
             {sentence}
@@ -81,37 +62,27 @@ function CaseChoice() {
 }
 
 type SliderProps = {
-  readonly id: string
-  readonly label: string
+  readonly id: 'utilisation' | 'horizon'
   readonly value: string
-  readonly span: readonly [number, number]
+  readonly span: readonly [least: number, most: number]
   readonly unit: string
-  /** What the address holds of what is shown. */
-  readonly held: (shown: string) => string
 }
 
-function Slider({ id, label, value, span: [least, most], unit, held }: SliderProps) {
+function Slider({ id, value, span: [least, most], unit }: SliderProps) {
+  const held = (said: string) => (unit === '' ? said : `${said.replace(/ ?%/, '')}%`)
   return (
-    <Field id={id} label={`${label}${unit === '' ? '' : `, ${unit}`}`} help="" wrong={wrongWith(id)}>
-      <div class="pair">
-        <input
-          type="range"
-          aria-label={label}
-          aria-valuetext={`${value} ${unit}`.trim()}
-          min={least}
-          max={most}
-          step={1}
-          value={value}
-          onInput={(event) => set(id, held(event.currentTarget.value))}
-        />
-        <input
-          id={id}
-          class="quantity"
-          inputMode="decimal"
-          value={unlessTyping(id, value)}
-          onChange={(event) => set(id, held(event.currentTarget.value.trim()), 'push')}
-        />
-      </div>
+    <Field id={id} label={`${words[id]}${unit === '' ? '' : `, ${unit}`}`} help="" wrong={wrongWith(id)}>
+      <Pair
+        id={id}
+        label={words[id]}
+        hint=""
+        said={`${value} ${unit}`.trim()}
+        text={value}
+        last={most - least}
+        position={Number(value.replace(',', '.')) - least}
+        onStep={(step) => set(id, held(String(step + least)))}
+        held={held}
+      />
     </Field>
   )
 }

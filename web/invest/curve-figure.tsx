@@ -75,7 +75,7 @@ function curveRows({ breakEven: { curve, rentPerHour } }: InvestAnswer) {
 }
 
 /** The cash flow, one year a line. */
-function csvRows({ cashFlow, currency }: InvestAnswer) {
+export function csvRows({ cashFlow, currency }: InvestAnswer) {
   const parts = Object.keys(cashFlow[0]?.parts ?? {})
   const head = [
     'year',

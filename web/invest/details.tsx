@@ -8,9 +8,10 @@ import { Breakdown } from '../plan/panels/breakdown.tsx'
 import { AssumptionList } from '../plan/why.tsx'
 import { belowWords as all } from '../words/below.ts'
 import { investWords as words } from '../words/invest.ts'
+import { csvRows } from './curve-figure.tsx'
 import { Serving, Taxes } from './more.tsx'
 import { Spectrum } from './spectrum.tsx'
-import { invest } from './state.ts'
+import { invest, leadOf } from './state.ts'
 
 type Part = keyof typeof words.parts
 
@@ -145,8 +146,11 @@ function apart({ p10, p90 }: Range, currency: string): string {
 const barHeight = 120
 
 /** Cost of each year as a stacked bar, and the same as a table. */
-function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestAnswer }) {
-  const most = Math.max(...cashFlow.map(({ parts }) => sum(Object.values(parts))))
+function CashFlow({ answer }: { readonly answer: InvestAnswer }) {
+  const { cashFlow, currency } = answer
+  const most = Math.max(
+    ...cashFlow.map(({ parts }) => Object.values(parts).reduce((sum, one) => sum + one, 0)),
+  )
   const names = Object.keys(cashFlow[0]?.parts ?? {}).filter((part): part is Part =>
     cashFlow.some(({ parts }) => (parts[part] ?? 0) > 0),
   )
@@ -184,7 +188,7 @@ function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestA
           <li key={year}>{String(year)}</li>
         ))}
       </ol>
-      <YearFiles cashFlow={cashFlow} names={names} />
+      <Files name="petaplan-years" title={words.cashAlt} csv={() => csvRows(answer)} />
       <Table
         label={words.scrolls}
         columns={words.cashColumns}
@@ -201,9 +205,7 @@ function CashFlow({ answer: { cashFlow, currency } }: { readonly answer: InvestA
   )
 }
 
-type Names = { readonly names: readonly Part[] }
-
-function Legend({ names }: Names) {
+function Legend({ names }: { readonly names: readonly Part[] }) {
   return (
     <ul class="parts money">
       {names.map((part, index) => (
@@ -213,15 +215,6 @@ function Legend({ names }: Names) {
       ))}
     </ul>
   )
-}
-
-function YearFiles({ cashFlow, names }: Pick<InvestAnswer, 'cashFlow'> & Names) {
-  const rows = cashFlow.map(({ year, parts }) => [year, ...names.map((part) => parts[part] ?? 0)])
-  return <Files name="petaplan-years" title={words.cashAlt} csv={() => [['year', ...names], ...rows]} />
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }
 
 function Buys({ answer: { buys } }: { readonly answer: InvestAnswer }) {
@@ -248,7 +241,7 @@ function Assumptions({ answer: { notIncluded } }: { readonly answer: InvestAnswe
   return (
     <>
       <Fold title={all.details.assumptions}>
-        {() => <AssumptionList assumptions={invest.value?.assumptions ?? []} isFar />}
+        {() => <AssumptionList assumptions={invest.value?.assumptions ?? []} leads={leadOf} />}
       </Fold>
       <Fold title={all.details.notIncluded}>
         {() => (

@@ -1,12 +1,12 @@
 import type { InvestAnswer } from '../../sim/index.ts'
 import { say } from '../language.ts'
 import { short } from '../format.ts'
-import { unlessTyping } from '../parts/field.tsx'
+import { Choice } from '../parts/field.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Said } from '../said.tsx'
 import { Table } from '../parts/table.tsx'
-import { fieldValue, set } from '../state/state.ts'
 import { investWords as words } from '../words/invest.ts'
+import { Word, wrongWith } from './own.tsx'
 import { chosenCase } from './state.ts'
 
 type View = NonNullable<InvestAnswer['sovereignty']>
@@ -23,30 +23,18 @@ export function Spectrum({ view }: { readonly view: View }) {
   const ofCase = typeof said === 'object' ? said : {}
   return (
     <div class="spectrum">
-      {saidOf(view.sentence)}
+      <p>
+        <Said text={view.sentence} />
+      </p>
       <div class="pair">
-        <label>
-          {words.country}{' '}
-          <select
-            value={fieldValue('nation') ?? ofCase.country ?? ''}
-            onChange={(event) => set('nation', event.currentTarget.value, 'push')}
-          >
-            {ready.map((country) => (
-              <option key={country} value={country}>
-                {country}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {words.spend}{' '}
-          <input
-            class="quantity"
-            id="spend"
-            value={unlessTyping('spend', String(fieldValue('spend') ?? ofCase.amount ?? ''))}
-            onChange={(event) => set('spend', event.currentTarget.value.trim(), 'push')}
-          />
-        </label>
+        <Choice
+          id="nation"
+          label={words.country}
+          usual={ofCase.country ?? ''}
+          wrong={wrongWith('nation')}
+          options={ready.map((country) => [country, country] as const)}
+        />
+        <Word id="spend" label={words.spend} hint={String(ofCase.amount ?? '')} />
       </div>
       {view.areas.map((area) => (
         <Area key={area.area} area={area} />
@@ -175,13 +163,5 @@ function Track({ position: { low, high } }: { readonly position: Bounds }) {
       <rect class="track" x="0" y="2" width="100" height="2" />
       <rect class="band" x={low} y="1" width={Math.max(0.6, high - low)} height="4" />
     </svg>
-  )
-}
-
-function saidOf(sentence: string) {
-  return (
-    <p>
-      <Said text={sentence} />
-    </p>
   )
 }

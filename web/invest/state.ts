@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals'
 import type { Answered, InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
 import { fromFragment, type Fields } from '../state/address.ts'
-import { fields, fieldValue, settledMs } from '../state/state.ts'
-import { wrongNumber } from '../state/wrong-number.ts'
+import { ownOr, type Said } from '../state/said.ts'
+import { fields, settledMs } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
+import { askedOf, programme, type Asked } from './asked.ts'
 
 export const cases = signal<readonly InvestCase[]>([])
 export const invest = signal<InvestAnswer | null>(null)
@@ -14,92 +15,63 @@ const none: readonly Problem[] = []
 export const problems = signal(none)
 export const busy = signal(false)
 
-/** What the programme is said with. */
-export const programmeFields = 'case utilisation discount horizon rent nation spend vat duty served'.split(
-  ' ',
-)
-
 /** Futures that follow a slider, and those of the first answer; at rest it settles on as many as everywhere else. */
 const [movingSamples, firstSamples] = [100, 600]
 
 const usual = 'alps'
-export const caseId = (of?: Fields): string => (of === undefined ? fieldValue('case') : of['case']) ?? usual
+const caseId = ({ case: ready = usual }: Fields): string => ready
 
+/** The ready case that the fields stand on; a programme of a person's own may name one. */
 export function chosenCase(of: Fields = fields.value): InvestCase | undefined {
-  return cases.value.find(({ id }) => id === caseId(of))
+  const own = ownProgramme(of)
+  return cases.value.find(({ id }) => id === (own === null ? caseId(of) : own['case']))
 }
 
-/** A use of the machine in per cent, which older links hold as a fraction. */
-export function percentUsed(said: string): string {
-  const isFraction = Number(said) > 0 && Number(said) <= 1
-  return isFraction ? String(Number((Number(said) * 100).toPrecision(6))) : said.replace('%', '')
+/** The programme of a person's own that the fields stand on, as it was pasted; null where they stand on a ready case. */
+export function ownProgramme({ programme = '' }: Fields): Said | null {
+  const file = programme === '' ? null : ownOr(programme)
+  return typeof file === 'object' && file !== null ? { ...file } : null
 }
 
-type Asked = Readonly<Record<'utilisation' | 'horizonY' | 'vatFraction' | 'dutyFraction', number | undefined>>
-
-/** What the page asks in units of its own, a comma for the point or not; what is wrong is said as it was written. */
-function readAsked({ utilisation = '', horizon, vat, duty }: Fields) {
-  const wrong: Problem[] = []
-  const read = (field: string, said = '', { least = 0, most = 100, of = 100 }) => {
-    const text = said.replace('%', '').trim().slice(0, longestNumber)
-    const message = wrongNumber(text, least, most)
-    if (message !== '' && said !== '') wrong.push({ field, message })
-    return said === '' ? undefined : Number(text.replace(',', '.')) / of
-  }
-  const asked: Asked = {
-    utilisation: read('utilisation', percentUsed(utilisation), { least: 0.1 }),
-    horizonY: read('horizon', horizon, { least: 1, most: 40, of: 1 }),
-    vatFraction: read('vat', vat, {}),
-    dutyFraction: read('duty', duty, {}),
-  }
-  return { asked, wrong }
-}
-const longestNumber = 40
-
-/** The page's names of what the planner refuses. */
-const pageNames: Readonly<Record<string, string>> = {
-  'options.rent.perHour': 'rent',
-  'serving.tokensPerDay': 'served',
-  'sovereignty.country': 'nation',
-  'sovereignty.amount': 'spend',
+/** What is asked, under the names of the planner. */
+export function asked(of: Fields): Asked {
+  const own = ownProgramme(of)
+  return askedOf(of, own ?? { case: caseId(of) }, { ...chosenCase(of)?.input, ...own })
 }
 
-function inputOf(of: Fields, samples: number | null, asked: Asked): Readonly<Record<string, unknown>> {
-  const { discount, rent, nation: country, spend: amount, served } = of
-  const { utilisation, horizonY, ...taxes } = asked
-  const chosen = chosenCase(of)?.input
-  const said = chosen?.sovereignty
-  const given = (value: string | undefined) => value !== undefined && value !== ''
-  return {
-    case: caseId(of),
-    ...(samples === null ? {} : { samples }),
-    ...(utilisation === undefined ? {} : { utilisation }),
-    ...(given(discount) ? { discount } : {}),
-    ...(horizonY === undefined ? {} : { horizonY }),
-    ...(given(rent) ? { options: { ...chosen?.options, rent: { perHour: rent } } } : {}),
-    ...(given(of['vat']) || given(of['duty']) ? { taxes } : {}),
-    ...(given(served) ? { serving: { tokensPerDay: served } } : {}),
-    ...(given(country) || given(amount)
-      ? {
-          sovereignty: {
-            ...(typeof said === 'object' ? said : {}),
-            ...(given(country) ? { country } : {}),
-            ...(given(amount) ? { amount } : {}),
-          },
-        }
-      : {}),
-  }
+/** The fields of figures whose assumption is another's, or which the whole programme alone says. */
+const elsewhere: Readonly<Record<string, string>> = {
+  staffPerY: 'people',
+  delayY: 'stage',
+  accelerators: 'own-programme',
+  computingW: 'own-programme',
+  idleW: 'own-programme',
+  pricePerformance: 'own-programme',
 }
 
-async function answerOf(of: Fields, samples: number | null): Promise<Answered<InvestAnswer>> {
-  const { asked, wrong } = readAsked(of)
-  return wrong.length === 0
-    ? simulation.invest(inputOf(of, samples, asked))
-    : { status: 'refused', problems: wrong }
+/** The field that changes a figure, by the id of its assumption or its symbol in a formula; null where it is derived. */
+export function leadOf(id: string): string | null {
+  const [, kind, place] = /^(amount|annuity)(\d+)$/.exec(id) ?? []
+  const part = invest.value?.machine.capital[Number(place) - 1]?.part ?? 'decommissioning'
+  if (kind === 'annuity') return part === 'facility' ? 'facilityLife' : 'life'
+  if (kind === 'amount') return part === 'compute' ? 'capital' : part
+  const own = programme.find(([, { changes }]) => changes === id.replace(/^discount\d+$/, 'discount'))
+  return own?.[0] ?? elsewhere[id] ?? null
 }
 
-function onPage({ field, message }: Problem): Problem {
-  return { field: pageNames[field] ?? field, message }
+type Told = Exclude<Answered<InvestAnswer>, { readonly status: 'infeasible' }>
+
+/** What cannot be is told as what is wrong is: beside the field that says it. */
+async function answerOf(of: Fields, samples: number | null): Promise<Told> {
+  const { input, wrong, nameOf } = asked(of)
+  const refused = (all: readonly Problem[]): Told => ({ status: 'refused', problems: all })
+  if (wrong.length > 0) return refused(wrong)
+  const answered = await simulation.invest(samples === null ? input : { ...input, samples })
+  if (answered.status === 'infeasible')
+    return refused(answered.obstacles.map(({ reason }) => ({ field: 'programme', message: reason })))
+  return answered.status === 'answer'
+    ? answered
+    : refused(answered.problems.map(({ field, message }) => ({ field: nameOf(field), message })))
 }
 
 let wanted = 0
@@ -112,7 +84,7 @@ export async function recompute(): Promise<void> {
   for (const samples of [invest.peek() === null ? firstSamples : movingSamples, null]) {
     const answered = await answerOf(fields.value, samples)
     if (generation !== wanted) return
-    problems.value = answered.status === 'refused' ? answered.problems.map(onPage) : none
+    problems.value = answered.status === 'refused' ? answered.problems : none
     // A link with a wrong programme has a headline too: that of its case, dimmed, under what is wrong.
     const isFirst = answered.status !== 'answer' && invest.peek() === null
     const shown = isFirst ? await simulation.invest({ case: chosenCase()?.id ?? usual }) : answered

@@ -19,7 +19,8 @@ import { investWords as words } from '../words/invest.ts'
 import { InvestControls } from './controls.tsx'
 import { CurveFigure } from './curve-figure.tsx'
 import { InvestDetails } from './details.tsx'
-import { busy, invest, pinnedInvest, problems, programmeFields, recompute } from './state.ts'
+import { programmeFields } from './asked.ts'
+import { busy, invest, leadOf, pinnedInvest, problems, recompute } from './state.ts'
 
 const isLong = lasting(busy)
 
@@ -88,6 +89,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
             apart={apartFrom(range.p50, of, (by) =>
               kind === 'money' ? moneyIn(currency, by) : `${short(by)} MW`,
             )}
+            leads={leadOf}
             {...said}
           />
         ))}

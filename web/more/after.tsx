@@ -10,7 +10,7 @@ import { remedyOf, respelt } from './remedy.ts'
 import { fields, known, show, view } from '../state/state.ts'
 import { views } from '../views.ts'
 import { Baseline, Beside, followBaseline } from './baseline.tsx'
-import { curlOfView } from './curl.ts'
+import { commandOfInvest, curlOfView } from './curl.ts'
 import './more.css'
 import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
 import { LinkNotices } from './link-notices.tsx'
@@ -30,8 +30,7 @@ function Bar() {
         {words.credit(known.value?.version ?? '')}
       </a>
     )
-  const copy = () => {
-    const text = curlOfView(view.value, fields.value)
+  const copy = (text: string) => {
     void navigator.clipboard.writeText(text).then(() => (copied.value = text), lose)
   }
   return (
@@ -41,11 +40,16 @@ function Bar() {
       <button type="button" class="link" onClick={() => (open.value = 'units')}>
         {words.units}
       </button>
-      <button type="button" class="link" onClick={copy}>
+      {view.value === 'invest' && (
+        <button type="button" class="link" onClick={() => copy(commandOfInvest())}>
+          {words.command}
+        </button>
+      )}
+      <button type="button" class="link" onClick={() => copy(curlOfView(view.value, fields.value))}>
         {words.curl}
       </button>
       <span role="status">
-        {copied.value !== '' && copied.value === curlOfView(view.value, fields.value) && words.copied}
+        {[commandOfInvest(), curlOfView(view.value, fields.value)].includes(copied.value) && words.copied}
       </span>
       <button type="button" class="link" onClick={() => (open.value = 'keys')}>
         {words.keysAndSign}

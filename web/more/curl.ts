@@ -1,4 +1,4 @@
-import { curlOf, postOf } from '../hand/command.ts'
+import { curlOf, postOf, quoted } from '../hand/command.ts'
 import { fromFragment, type Fields, type ViewId } from '../state/address.ts'
 import { lastAsked } from '../worker/remote.ts'
 
@@ -14,6 +14,12 @@ export function curlOfView(view: ViewId, fields: Fields): string {
   if (view === 'queue') return queueOf(fields, base)
   const asked = view === 'tradeoffs' || view === 'invest' ? lastAsked.get(view) : undefined
   return asked === undefined ? estimate(fields) : postOf(base, view, asked)
+}
+
+/** The programme in sight as a command, which writes the file that it reads. */
+export function commandOfInvest(): string {
+  const asked = quoted(JSON.stringify(lastAsked.get('invest') ?? {}))
+  return `printf %s ${asked} > programme.json && petaplan invest programme.json`
 }
 
 const pinsOf = ({ pins = '' }: Fields) => pins.split('|').filter((run) => run !== '')

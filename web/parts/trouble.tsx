@@ -1,5 +1,6 @@
 import type { Obstacle, Problem } from '../../sim/index.ts'
 import { Said } from '../said.tsx'
+import { reveal } from './reveal.ts'
 
 type ProblemsProps = {
   readonly title: string
@@ -19,7 +20,7 @@ export function Problems({ title, problems }: ProblemsProps) {
               href={`#${field}`}
               onClick={(event) => {
                 event.preventDefault()
-                document.getElementById(field.split('.')[0] ?? '')?.focus()
+                reveal(field.split('.')[0] ?? '')?.focus()
               }}
             >
               {label ?? document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? field}

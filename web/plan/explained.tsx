@@ -4,6 +4,7 @@ import { marksOf } from '../more/difference.ts'
 import { shownAs } from '../more/units.tsx'
 import { moreWords } from '../more/words.ts'
 import { Figure, type FigureProps } from './figure.tsx'
+import type { Leads } from './lead.tsx'
 import { words } from '../words.ts'
 import { later } from '../parts/later.tsx'
 
@@ -18,10 +19,13 @@ type ExplainedProps = FigureProps & {
   readonly assumptions: readonly Assumption[]
   /** What it differs by from the baseline. */
   readonly apart: string
+  readonly leads?: Leads
 }
 
+const nowhere: Leads = () => null
+
 /** A figure that can be asked why. */
-export function Explained({ formulas, ids, assumptions, apart, ...figure }: ExplainedProps) {
+export function Explained({ formulas, ids, assumptions, apart, leads = nowhere, ...figure }: ExplainedProps) {
   const asked = useSignal(false)
   const title = words.whyOf(figure.title)
   const leading = formulas.filter(({ id }) => ids.includes(id))
@@ -44,6 +48,7 @@ export function Explained({ formulas, ids, assumptions, apart, ...figure }: Expl
           formulas={leading}
           // What is derived is so for each way anew, and stands in the formulas.
           assumptions={assumptions.filter(({ basis }) => basis !== 'derived')}
+          leads={leads}
           onClose={() => (asked.value = false)}
         />
       )}

@@ -1,17 +1,21 @@
 import type { ComponentChildren } from 'preact'
+import { reveal } from '../parts/reveal.ts'
 import { fields } from '../state/state.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { fieldOf, rangeAsIs, type Figure } from './field-of.ts'
 
-/** A figure's name as the way to the field that changes it; the name alone where no field does. */
-export function Lead({
-  figure,
-  children,
-}: {
+/** The field of a view that changes a figure; null where none does. */
+export type Leads = (id: string) => string | null
+
+type LeadProps = {
   readonly figure: Figure
+  readonly leads?: Leads | undefined
   readonly children: ComponentChildren
-}) {
-  const field = fieldOf(figure.id)
+}
+
+/** A figure's name as the way to the field that changes it; the name alone where no field does. */
+export function Lead({ figure, leads = fieldOf, children }: LeadProps) {
+  const field = leads(figure.id)
   if (field === null) return <>{children}</>
   return (
     <button
@@ -28,14 +32,10 @@ export function Lead({
   )
 }
 
-/** Opens what the field is folded into, on a phone the sheet too, and gives it the focus. */
+/** Opens what the field is folded into and gives it the focus. */
 function go(field: string, figure: Figure): void {
-  const target = document.getElementById(field)
+  const target = reveal(field)
   if (target === null) return
-  for (let at = target.closest('details'); at !== null; at = at.parentElement?.closest('details') ?? null)
-    at.open = true
-  const handle = target.closest('.sheet:not(.open)')?.querySelector<HTMLElement>('.handle')
-  if (handle?.checkVisibility() === true) handle.click()
   requestAnimationFrame(() => {
     target.scrollIntoView({ block: 'center' })
     target.focus()

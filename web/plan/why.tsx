@@ -10,7 +10,7 @@ import { Said, Source } from '../said.tsx'
 import { reasonWords } from '../words/reasons.ts'
 import { Glossed } from './glossed.tsx'
 import { fieldOf, inputsOf } from './field-of.ts'
-import { Lead } from './lead.tsx'
+import { Lead, type Leads } from './lead.tsx'
 import { useReasons } from './use-reasons.ts'
 
 type WhyProps = { readonly title: string; readonly formulas: readonly string[]; readonly onClose: () => void }
@@ -97,11 +97,12 @@ type FormulasProps = {
   readonly title: string
   readonly formulas: readonly ExplainedFormula[]
   readonly assumptions: readonly Assumption[]
+  readonly leads: Leads
   readonly onClose: () => void
 }
 
 /** Why a figure of another view is what it is: formulas with the numbers put in, their letters, what they rest on. */
-export function Formulas({ title, formulas, assumptions, onClose }: FormulasProps) {
+export function Formulas({ title, formulas, assumptions, leads, onClose }: FormulasProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       {spokenAnswer(formulas).map((formula) => (
@@ -109,14 +110,18 @@ export function Formulas({ title, formulas, assumptions, onClose }: FormulasProp
           <ul class="parts">
             {formula.symbols.map(({ symbol, label, value, unit }) => (
               <li key={symbol}>
-                <code>{symbol}</code>: {label}, {short(value)} {unit}
+                <code>{symbol}</code>:{' '}
+                <Lead figure={{ id: symbol, low: value, high: value }} leads={leads}>
+                  {label}
+                </Lead>
+                , {short(value)} {unit}
               </li>
             ))}
           </ul>
         </FormulaShown>
       ))}
       <h4>{reasonWords.restsOn}</h4>
-      <AssumptionList assumptions={assumptions} isFar />
+      <AssumptionList assumptions={assumptions} leads={leads} />
     </Dialog>
   )
 }
@@ -144,18 +149,20 @@ function figureOf({ id, value, low, high }: Assumption) {
 
 type AssumptionsProps = {
   readonly assumptions: readonly Assumption[]
-  /** Whether the fields that change them are in another view. */
-  readonly isFar?: boolean
+  /** Of another view than the plan. */
+  readonly leads?: Leads
 }
 
-export function AssumptionList({ assumptions, isFar }: AssumptionsProps) {
+export function AssumptionList({ assumptions, leads }: AssumptionsProps) {
   return (
     <dl class="assumptions">
       {assumptions.map((one) => (
         <div key={one.id}>
           <dt>
-            {isFar === true ? say(one.name) : <Lead figure={figureOf(one)}>{say(one.name)}</Lead>}:{' '}
-            <strong>{valueOf(spokenAnswer(one))}</strong>{' '}
+            <Lead figure={figureOf(one)} leads={leads}>
+              {say(one.name)}
+            </Lead>
+            : <strong>{valueOf(spokenAnswer(one))}</strong>{' '}
             <span class="basis">{reasonWords.basis[one.basis]}</span>
           </dt>
           <dd>

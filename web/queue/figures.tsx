@@ -196,7 +196,7 @@ function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason:
         </p>
       </section>
       <h4>{reasonWords.restsOn}</h4>
-      <AssumptionList assumptions={restsOn(shown)} isFar />
+      <AssumptionList assumptions={restsOn(shown)} leads={() => null} />
       <p class="quiet">{whyFigures.rules}</p>
     </>
   )

@@ -17,7 +17,9 @@ const runNames: readonly string[] = (
 /** What the views themselves remember: limits, the programme, the pinned runs. */
 const viewNames: readonly string[] = (
   'maxTime maxCost maxPower maxCarbon objective finish confidence case utilisation discount ' +
-  'horizon rent nation spend vat duty served pins policy budgets machineNodes coresPerNode fromDay ' +
+  'horizon rent nation spend vat duty served programme capital life covers residual facility ' +
+  'facilityLife network storage people personCost maintenance decommissioning pue kwh goodput rate ' +
+  'inflation stage pins policy budgets machineNodes coresPerNode fromDay ' +
   'untilDay runDay runFirst log rowAccelerator rowKind rowRole rowSource lesson set class form ' +
   'start lang baseline shownIn'
 ).split(' ')

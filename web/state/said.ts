@@ -24,7 +24,7 @@ export function saidOf(run: Fields): Said {
 const ownFields: readonly string[] = ['model', 'system', 'profile']
 
 /** A file of a person's own as a field holds it: its JSON without blanks; or what is wrong with it as a file. */
-export function ownFile(field: 'model' | 'system', text: string): Read<string> {
+export function ownFile(field: string, text: string): Read<string> {
   const refused = (message: string) => ({ ok: false as const, problems: [{ field, message }] })
   if (text.length > mostOfFile)
     return refused(`is ${String(text.length)} letters long; give the JSON of one file`)
@@ -58,7 +58,7 @@ export function isOwn(value: string): boolean {
 }
 
 /** An object where the text is the JSON of one, else the text: the simulation says what is wrong with that. */
-function ownOr(text: string): unknown {
+export function ownOr(text: string): unknown {
   if (!isOwn(text)) return text
   try {
     const parsed: unknown = JSON.parse(text.trim())

@@ -3,9 +3,9 @@ import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
 import { demandEvents, type PlanStage } from '../../catalogue/uncertain.ts'
 import type { Citation } from '../../catalogue/types.ts'
 import type { Programme } from '../../investment/programme.ts'
+import { usually, type Assumed } from '../estimate/assumptions/assumed.ts'
 import { saidAt } from '../asking/problems.ts'
-import type { Assumed } from '../estimate/assumptions/assumed.ts'
-import type { InvestCase, Origin } from './cases.ts'
+import type { Origin } from './cases.ts'
 import { beliefOf, type FutureId } from './futures/draw.ts'
 import type { Site } from './reading/site.ts'
 import { steadyYear } from './steady.ts'
@@ -16,6 +16,7 @@ export type About = {
   readonly currency: string
   readonly discountName: string
   readonly stage: PlanStage
+  readonly staff: { readonly people: number; readonly costPerPersonY: number }
 }
 
 /** What the plan rests on: each input with its range over the futures, and who said it. */
@@ -26,80 +27,102 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
     ...futuresAssumed(stage),
     ...powerOf(plan, about),
     ...yearlyOf(plan, about),
+    ...livesOf(plan, about),
     gainOf(plan, about),
     ...overheadOf(about),
   ]
 }
 
 /** Capital, use and goodput. */
-function figuresOf(plan: Programme, about: About): readonly Assumed[] {
-  const { currency, stage } = about
-  const of = (id: keyof InvestCase['input'], usual: string) => basisOf(id, about.origin, usual)
+function figuresOf(plan: Programme, { currency, stage, origin }: About): readonly Assumed[] {
   const capital = plan.phases.reduce((total, { amount }) => total + amount, 0)
-  return [
-    spread(
-      {
-        id: 'capital',
-        name: 'Capital, all figures together',
-        value: capital,
-        unit: currency,
-        ...of('capital', ''),
-      },
-      stage,
-    ),
-    spread(
-      {
-        id: 'utilisation',
-        name:
-          plan.utilisationByYear.length > 1
-            ? 'Utilisation: allocated ÷ installed hours, mean of the years by accelerators'
-            : 'Utilisation: allocated ÷ installed hours',
-        value: steadyYear(plan).utilisation,
-        unit: '',
-        ...of(
-          'utilisation',
-          'our judgement, between the 77 % that Nurion averaged and a snapshot of CSCS with 95 %',
-        ),
-      },
-      stage,
-    ),
-    spread(
-      {
-        id: 'goodput',
-        name: 'Goodput: useful ÷ allocated hours',
-        value: plan.goodputFraction,
-        unit: '',
-        ...of('goodput', 'our judgement; the estimate of a run has its own'),
-      },
-      stage,
-    ),
+  const isByYear = plan.utilisationByYear.length > 1
+  const figures = [
+    {
+      id: 'capital' as const,
+      name: 'Capital, all figures together',
+      value: capital,
+      unit: currency,
+      ...basisOf(plan.phases.length > 1 ? 'capital' : 'capital.0.amount', origin, ''),
+    },
+    {
+      id: 'utilisation' as const,
+      name: isByYear
+        ? 'Utilisation: allocated ÷ installed hours, mean of the years by accelerators'
+        : 'Utilisation: allocated ÷ installed hours',
+      value: steadyYear(plan).utilisation,
+      unit: '',
+      ...basisOf(
+        'utilisation',
+        origin,
+        'our judgement, between the 77 % that Nurion averaged and a snapshot of CSCS with 95 %',
+      ),
+    },
+    {
+      id: 'goodput' as const,
+      name: 'Goodput: useful ÷ allocated hours',
+      value: plan.goodputFraction,
+      unit: '',
+      ...basisOf('goodput', origin, 'our judgement; the estimate of a run has its own'),
+    },
   ]
+  return figures.map((one) => spread(one, stage))
 }
 
 /** What is certain of every year. */
-function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
-  const of = (id: keyof InvestCase['input'], usual: string) => basisOf(id, about.origin, usual)
+function yearlyOf(plan: Programme, { origin, currency, discountName, staff }: About): readonly Assumed[] {
+  const of = (path: string, usual: string) => ({ range: null, ...basisOf(path, origin, usual) })
+  const rate = discountRates.find(({ name }) => name === discountName)
+  const none = 'none given: not counted'
   return [
     {
       id: 'maintenancePerY',
       name: 'Maintenance a year',
       value: plan.maintenancePerY,
-      range: null,
-      unit: about.currency,
-      ...of('maintenancePerY', 'none given: not counted'),
+      unit: currency,
+      ...of('maintenancePerY', none),
+    },
+    { id: 'people', name: 'Staff', value: staff.people, unit: 'people', ...of('staff.people', none) },
+    {
+      id: 'personCost',
+      name: 'Cost of a person a year',
+      value: staff.costPerPersonY,
+      unit: currency,
+      ...of('staff.costPerPersonY', none),
     },
     {
       id: 'discount',
-      name: `Discount rate, ${plan.discounting.kind} (${about.discountName})`,
+      name: `Discount rate, ${plan.discounting.kind} (${discountName})`,
       value: plan.discounting.ratePerY,
-      range: null,
       unit: '1/year',
       ...of('discount', 'the UK Green Book, where none is given'),
-      citations: discountRates.flatMap(({ name, citation }) =>
-        name === about.discountName ? [citation] : [],
-      ),
+      citations: rate === undefined ? [] : [rate.citation],
     },
   ]
+}
+
+/** How long what was bought lasts: a figure of each part. */
+function livesOf({ phases }: Programme, { origin }: About): readonly Assumed[] {
+  return phases.flatMap(({ name, part, lifeY }, at) => {
+    if (phases.findIndex((one) => one.part === part) !== at) return []
+    const basis = basisOf(`capital.${String(at)}.lifeY`, origin, usualLife.because)
+    return [
+      {
+        id: part === 'compute' ? 'life' : `${part}Life`,
+        name: `Life of ${name}`,
+        value: lifeY,
+        range: null,
+        unit: 'years',
+        ...(basis.because === usualLife.because ? usualLife : basis),
+      },
+    ]
+  })
+}
+
+const usualLife: Basis = {
+  basis: 'sourced',
+  citations: usually('lifeY').citations,
+  because: 'as of a data centre of 1 GW',
 }
 
 /** A planned figure with what it may turn out to be. */
@@ -152,47 +175,32 @@ function futuresAssumed(stage: PlanStage): readonly Assumed[] {
 /** The facility's overhead: given, else as in the estimate of a run. */
 function overheadOf({ site, origin }: About): readonly Assumed[] {
   const own = site.powerAssumed.filter(({ id }) => id === 'pueRatio')
-  if (saidAt(origin.given, ['power', 'pueRatio']) === undefined) return own
-  return own.map((one) => ({
-    ...one,
-    value: site.power.pueRatio,
-    range: null,
-    basis: 'given',
-    citations: [],
-    because: 'given by you',
-  }))
+  const given = basisOf('power.pueRatio', origin, '')
+  return given.because === ''
+    ? own
+    : own.map((one) => ({ ...one, ...given, value: site.power.pueRatio, range: null }))
 }
 
 function powerOf(plan: Programme, { site, currency, origin, stage }: About): readonly Assumed[] {
   const own = site.powerAssumed.find(({ id }) => id === 'computingW')
   if (plan.power === null || own === undefined) return []
-  const given = saidAt(origin.given, ['power', 'computingW']) !== undefined
-  const watts = spread(
-    {
-      id: 'computingW',
-      name: own.name,
-      value: plan.power.computingW,
-      unit: own.unit,
-      basis: given ? 'given' : own.basis,
-      citations: given ? [] : own.citations,
-      because: given ? 'given by you' : own.because,
-    },
-    stage,
-  )
-  const price = spread(
-    {
-      id: 'pricePerKwh',
-      name:
-        plan.pricePerKwhByYear.length > 1
-          ? 'Electricity price, mean of the years by accelerators'
-          : 'Electricity price',
-      value: steadyYear(plan).pricePerKwh,
-      unit: `${currency}/kWh`,
-      ...basisOf('power', origin, `industrial price of ${site.grid.name}: ${site.grid.priceBasis}`),
-    },
-    stage,
-  )
-  return [watts, price]
+  const given = basisOf('power.computingW', origin, '')
+  const watts = given.because === '' ? own : { ...own, ...given }
+  const usual = `industrial price of ${site.grid.name}: ${site.grid.priceBasis ?? ''}`
+  const isByYear = plan.pricePerKwhByYear.length > 1
+  return [
+    spread({ ...watts, id: 'computingW', value: plan.power.computingW }, stage),
+    spread(
+      {
+        id: 'pricePerKwh',
+        name: isByYear ? 'Electricity price, mean of the years by accelerators' : 'Electricity price',
+        value: steadyYear(plan).pricePerKwh,
+        unit: `${currency}/kWh`,
+        ...basisOf('power.pricePerKwh', origin, usual),
+      },
+      stage,
+    ),
+  ]
 }
 
 function gainOf(plan: Programme, { origin }: About): Assumed {
@@ -213,10 +221,13 @@ function gainOf(plan: Programme, { origin }: About): Assumed {
 type Basis = Pick<Assumed, 'basis' | 'citations' | 'because'>
 
 /** Who said a field: the person, the ready case with its sources, or a default. */
-function basisOf(field: keyof InvestCase['input'], { given, ready }: Origin, usual: string): Basis {
-  if (saidAt(given, [field]) !== undefined) return { basis: 'given', citations: [], because: 'given by you' }
-  const citations: readonly Citation[] = ready?.citations[field] ?? []
-  if (ready !== null && ready.input[field] !== undefined)
+function basisOf(path: string, { given, ready }: Origin, usual: string): Basis {
+  const at = path.split('.')
+  const [own, ofCase] = [saidAt(given, at), saidAt(ready?.input, at)]
+  if (own !== undefined && JSON.stringify(own) !== JSON.stringify(ofCase))
+    return { basis: 'given', citations: [], because: 'given by you' }
+  const citations: readonly Citation[] = ready?.citations[at[0] ?? ''] ?? []
+  if (ready !== null && ofCase !== undefined)
     return {
       basis: citations.length > 0 ? 'sourced' : 'judgement',
       citations,

@@ -114,7 +114,7 @@ function assemble(said: InvestSaid, parts: Parts): InvestPlan {
     exchanges: purse.exchanges,
     ...{ grant: said.options.grant, sovereignty, seed, samples },
     portfolio: said.portfolio === null ? null : portfolioOf(said.portfolio, offered),
-    assumed: assumptionsOf(plan, { site, origin, currency, discountName, stage }),
+    assumed: assumptionsOf(plan, { site, origin, currency, discountName, stage, staff: said.staff }),
   }
 }
 
@@ -134,9 +134,9 @@ function fillIn({ site, purse, capital }: Parts, plan: Programme): Fill {
 
 /** Price of a kWh by year; null where another figure pays the electricity. */
 function pricesOf({ power, capital }: InvestSaid, { purse, site }: Around): Read<readonly number[] | null> {
-  const given = power === 'included' ? null : (power?.pricePerKwh ?? null)
-  if (given !== null) return accept(given)
-  if (power === 'included' || capital.some(({ scope }) => scope === 'programme')) return accept(null)
+  const { pricePerKwh = null, included = false } = power === 'included' ? { included: true } : (power ?? {})
+  if (pricePerKwh !== null) return accept(pricePerKwh)
+  if (included || capital.some(({ scope }) => scope === 'programme')) return accept(null)
   const euros = site.grid.priceEurPerKwh
   if (euros === null)
     return refuse('power.pricePerKwh', 'is missing, and no industrial price of the country is known')

@@ -15,21 +15,36 @@ type OwnProps = {
   readonly children?: preact.ComponentChildren
 }
 
-/**
- * A file of a person's own, pasted, dropped or chosen, in place of a record of the catalogue. One that is refused changes
- * nothing: what is wrong with it is said beside it.
- */
+/** A model or a machine of a person's own in place of a record of the catalogue. */
 export function Own({ id, children }: OwnProps) {
+  return (
+    <OwnFile id={id} words={ownWords[id]} take={(text) => takeOwn(id, text)} above={children}>
+      {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
+    </OwnFile>
+  )
+}
+
+type OwnFileProps = {
+  /** The field that holds it. */
+  readonly id: string
+  readonly words: PasteProps['words'] & { readonly refused: string }
+  readonly take: (text: string) => Promise<readonly Problem[]>
+  readonly above?: preact.ComponentChildren
+  readonly children?: preact.ComponentChildren
+}
+
+/** A file of a person's own, pasted, dropped or chosen. One that is refused changes nothing: what is wrong with it is said beside it. */
+export function OwnFile({ id, words: said, take: read, above, children }: OwnFileProps) {
   const text = useSignal(isOwn(fields.value[id] ?? '') ? pretty(fields.value[id] ?? '') : '')
   const problems = useSignal<readonly Problem[]>([])
-  const said = ownWords[id]
   const take = async (next: string) => {
     text.value = next
-    problems.value = await takeOwn(id, next)
+    const file = ownFile(id, next)
+    problems.value = next.trim() === '' ? [] : file.ok ? await read(file.value) : file.problems
   }
   return (
     <Drop look="own" onFile={(file) => void file.text().then(take)}>
-      {children}
+      {above}
       <Paste
         id={id}
         words={said}
@@ -39,7 +54,7 @@ export function Own({ id, children }: OwnProps) {
         onFile={(file) => void file.text().then(take)}
       />
       <Refused title={said.refused} problems={problems.value} />
-      {isOwn(fields.value[id] ?? '') && <AsRead id={id} />}
+      {children}
     </Drop>
   )
 }
@@ -105,10 +120,7 @@ export async function takeOwn(
   text: string,
   beside: Readonly<Record<string, string>> = {},
 ): Promise<readonly Problem[]> {
-  if (text.trim() === '') return []
-  const file = ownFile(id, text)
-  if (!file.ok) return file.problems
-  const put = { ...beside, [id]: file.value }
+  const put = { ...beside, [id]: text }
   const asked = await simulation.check(inputOf({ ...fields.value, ...put }))
   const isOfIt = ({ field }: Problem) => Object.keys(put).includes(field.split('.')[0] ?? '')
   const wrong = asked.status === 'refused' ? asked.problems.filter(isOfIt) : []

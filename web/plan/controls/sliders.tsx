@@ -72,11 +72,13 @@ type PairProps = {
   readonly onStep: (step: number) => void
   /** What an empty field stands for. */
   readonly empty?: string
+  /** What the address holds of what is written. */
+  readonly held?: (written: string) => string
 }
 
 /** A slider beside a text field. */
 export function Pair(props: PairProps) {
-  const { id, label, hint, said, text, isWrong, last, position, onStep, empty = '' } = props
+  const { id, label, hint, said, text, isWrong, last, position, onStep, empty = '', held } = props
   // An answer that arrives amid typing takes nothing of what is typed.
   const typing = useSignal<string | null>(null)
   return (
@@ -103,7 +105,7 @@ export function Pair(props: PairProps) {
         onChange={(event) => {
           typing.value = null
           const written = event.currentTarget.value.trim()
-          set(id, written === '' ? empty : written, 'push')
+          set(id, written === '' ? empty : (held?.(written) ?? written), 'push')
         }}
       />
     </div>

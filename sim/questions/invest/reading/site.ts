@@ -5,7 +5,7 @@ import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { findGrid, findSystem, unknownGrid } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Grid, System } from '../../../catalogue/types.ts'
-import { inner, orNull } from '../../asking/field.ts'
+import { inner, or, orNull } from '../../asking/field.ts'
 import { quantity, whole, within, word } from '../../asking/readers.ts'
 import { power } from '../../estimate/assumptions/power.ts'
 import { readAcceleratorName } from '../../estimate/reading/read-accelerator.ts'
@@ -35,6 +35,8 @@ export function siteFields({ purse, horizonY }: Ground) {
     pueRatio: orNull(within(1, 5)),
     /** Per kWh; a list gives one price a year. */
     pricePerKwh: orNull(byTime(pricePer(purse, 'kWh'), horizonY)),
+    /** Whether another figure pays the electricity where no price is given. */
+    included: or(z.boolean(), false),
   })
   return {
     country: orNull(

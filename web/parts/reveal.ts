@@ -1,0 +1,8 @@
+/** A control, with whatever it is folded into opened, on a phone the sheet too; null where there is none. */
+export function reveal(id: string): HTMLElement | null {
+  const target = document.getElementById(id)
+  for (let at = target?.closest('details'); at; at = at.parentElement?.closest('details')) at.open = true
+  const handle = target?.closest('.sheet:not(.open)')?.querySelector<HTMLElement>('.handle')
+  if (handle?.checkVisibility() === true) handle.click()
+  return target
+}
