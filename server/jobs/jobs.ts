@@ -1,23 +1,27 @@
-import { createReadStream, existsSync, rmSync, statSync, type ReadStream } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import type { ReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { Piscina } from 'piscina'
+import * as z from 'zod/mini'
 import { built } from '../built.ts'
 import { partOf } from '../output/part-file.ts'
 import type { JobRecord } from '../store/commands.ts'
 import type { Store } from '../store/store.ts'
 import type { JobAnswer, JobTask } from './task.ts'
 
-/** How far a job has come; nulls until it has begun. */
-export type JobProgress = { readonly done: number | null; readonly of: number | null }
+const points = z.nullable(z.number())
+const told = z.object({ done: points, of: points, problems: z.array(z.string()) })
+/** How far a job has come, nulls until it has begun, and why it was refused. */
+export type JobTold = Readonly<z.infer<typeof told>>
+const untold: JobTold = { done: null, of: null, problems: [] }
 
 export type Jobs = {
   /** Looks for jobs that wait and computes them one after the other. */
   readonly wake: () => void
-  readonly progress: (id: string) => JobProgress
-  readonly problemsOf: (id: string) => readonly string[]
+  readonly told: (id: string) => JobTold
   /** Stops one; its rows go. */
   readonly drop: (id: string) => void
   /** The rows so far, or null. */
@@ -33,8 +37,7 @@ type Running = { readonly id: string; readonly controller: AbortController }
 
 /** What is known of jobs beside the store, and which one is computed. */
 type State = {
-  readonly told: Map<string, JobProgress>
-  readonly refusals: Map<string, readonly string[]>
+  readonly told: Map<string, JobTold>
   readonly pathOf: (id: string) => string
   readonly pool: Piscina<JobTask, JobAnswer>
   running: Running | null
@@ -45,7 +48,6 @@ type State = {
 export function startJobs(store: Store, logger: Logger): Jobs {
   const state: State = {
     told: new Map(),
-    refusals: new Map(),
     pathOf: (id) => join(store.rowsFolder, `${id}.jsonl`),
     pool: new Piscina<JobTask, JobAnswer>({
       filename: fileURLToPath(built('server/jobs/worker.js')),
@@ -69,8 +71,11 @@ export function startJobs(store: Store, logger: Logger): Jobs {
   wake()
   return {
     wake,
-    progress: (id) => state.told.get(id) ?? { done: null, of: null },
-    problemsOf: (id) => state.refusals.get(id) ?? [],
+    told: (id) => {
+      const kept = endOf(state.pathOf(id))
+      const end = () => (existsSync(kept) ? told.parse(JSON.parse(readFileSync(kept, 'utf8'))) : untold)
+      return state.told.get(id) ?? end()
+    },
     drop: (id) => {
       drop(state, id)
     },
@@ -107,15 +112,15 @@ async function compute(state: State, { id, input }: JobRecord): Promise<JobAnswe
   const { port1, port2 } = new MessageChannel()
   const controller = new AbortController()
   state.running = { id, controller }
-  port1.on('message', (progress: JobProgress) => state.told.set(id, progress))
+  port1.on('message', (progress: JobTold) => state.told.set(id, { ...untold, ...progress }))
   try {
     const task = { input, path: state.pathOf(id), port: port2 }
     const answer = await state.pool.run(task, { transferList: [port2], signal: controller.signal })
-    if (answer.status === 'refused')
-      state.refusals.set(
-        id,
-        answer.problems.slice(0, mostTold).map(({ field, message }) => `${field}: ${message}`),
-      )
+    const [count, refusals] = answer.status === 'done' ? [answer.count, []] : [null, answer.problems]
+    const problems = refusals.slice(0, mostTold).map(({ field, message }) => `${field}: ${message}`)
+    const end = { done: count, of: count, problems }
+    state.told.set(id, end)
+    writeFileSync(endOf(state.pathOf(id)), JSON.stringify(end))
     return answer.status
   } finally {
     port1.close()
@@ -124,12 +129,14 @@ async function compute(state: State, { id, input }: JobRecord): Promise<JobAnswe
 }
 
 function drop(state: State, id: string): void {
-  const { running, told, refusals, pathOf } = state
-  if (running?.id === id) running.controller.abort()
-  told.delete(id)
-  refusals.delete(id)
-  for (const path of [pathOf(id), partOf(pathOf(id))]) rmSync(path, { force: true })
+  if (state.running?.id === id) state.running.controller.abort()
+  state.told.delete(id)
+  const path = state.pathOf(id)
+  for (const one of [path, partOf(path), endOf(path)]) rmSync(one, { force: true })
 }
+
+/** Beside the rows, for a server that is started again. */
+const endOf = (path: string) => `${path}.end`
 
 /** Whole rows: what is there of the file, or of the part that is being written, up to what was there when it was asked for. */
 function rowsAt(path: string): ReadStream | null {

@@ -31,10 +31,10 @@ export function jobRoutes(router: Router, { store, jobs, reading, writeToken }: 
     if (failed(reply, request, response) || reply.status !== 'jobs') return
     const [job] = reply.jobs
     const { id = '', created = '' } = job ?? {}
-    const progress = jobs.progress(id)
-    const state = job?.state === 'waiting' && progress.of !== null ? 'running' : job?.state
+    const told = jobs.told(id)
+    const state = job?.state === 'waiting' && told.of !== null ? 'running' : job?.state
     response.setHeader('Cache-Control', 'no-cache')
-    response.json({ id, state, created, ...progress, problems: jobs.problemsOf(id) })
+    response.json({ id, state, created, ...told })
   })
   router.get('/jobs/:id/rows', async (request, response) => {
     const reply = await store.ask({ ask: 'read job', id: idOf(request) })

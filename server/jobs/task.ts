@@ -5,5 +5,5 @@ import type { Problem } from '../../sim/index.ts'
 export type JobTask = { readonly input: string; readonly path: string; readonly port: MessagePort }
 
 export type JobAnswer =
-  | { readonly status: 'done' }
+  | { readonly status: 'done'; readonly count: number }
   | { readonly status: 'refused'; readonly problems: readonly Problem[] }

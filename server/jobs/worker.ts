@@ -20,7 +20,7 @@ export default async function runJob({ input, path, port }: JobTask): Promise<Jo
   const output = { path, isFile: true, release: () => undefined }
   const { hash, count } = plan.value
   const left = whatIsLeft(output.path, { ...whole, hash, count }, null)
-  if (left.status === 'whole') return { status: 'done' }
+  if (left.status === 'whole') return { status: 'done', count }
   const kept = left.status === 'part' ? left.rows : 0
   const part = await openPart(output, kept === 0 ? 'anew' : 'at its end')
   let done = kept
@@ -32,5 +32,5 @@ export default async function runJob({ input, path, port }: JobTask): Promise<Jo
     port.postMessage({ done, of: count })
   }
   await part.finish()
-  return { status: 'done' }
+  return { status: 'done', count }
 }

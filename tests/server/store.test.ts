@@ -174,6 +174,9 @@ describe('a job', () => {
       Array.from(lines, (_, index) => index),
     )
     expect(lines).toHaveLength(32)
+    await server.stop()
+    server = await runServer({ PETAPLAN_DATA: folder })
+    expect(await settled(id)).toMatchObject({ state: 'done', done: 32, of: 32 })
   })
 
   it('that is no sweep says what is wrong with it', async () => {
@@ -181,6 +184,9 @@ describe('a job', () => {
     const job = await settled(id)
     expect(job).toMatchObject({ state: 'refused' })
     expect(JSON.stringify(job)).toContain('base.tokens')
+    await server.stop()
+    server = await runServer({ PETAPLAN_DATA: folder })
+    expect(await settled(id)).toEqual(job)
     expect((await withToken('DELETE', `/jobs/${id}`, 'x')).status).toBe(403)
     expect((await withToken('DELETE', `/jobs/${id}`, token)).status).toBe(204)
     expect((await fetch(at(`/jobs/${id}`))).status).toBe(404)
