@@ -116,7 +116,9 @@ export class Account {
     const { budgetGpuH } = book.period
     const allowanceGpuH = isLow ? this.budget.rules.allowanceGpuH(budgetGpuH, this.budget.rules.months) : 0
     const totalGpuS = (budgetGpuH + allowanceGpuH) * SECONDS_PER_HOUR
-    return rounded(totalGpuS - book.forfeitedGpuS - book.usedGpuS - this.heldGpuS())
+    const freeGpuS = totalGpuS - book.forfeitedGpuS - book.usedGpuS - this.heldGpuS()
+    // To a thousandth: 230 GPU-seconds given as 230/3600 hours are 230 GPU-seconds.
+    return Math.round(freeGpuS * 1000) / 1000
   }
 
   start(gpus: number, { holdGpuS, isLow }: { readonly holdGpuS: number; readonly isLow: boolean }): void {
@@ -144,11 +146,6 @@ export class Account {
     const book = this.books[this.current]
     return book !== undefined && book.period.startS <= this.nowS ? book : null
   }
-}
-
-/** To a thousandth: 230 GPU-seconds given as 230/3600 hours are 230 GPU-seconds. */
-function rounded(gpuS: number): number {
-  return Math.round(gpuS * 1000) / 1000
 }
 
 function emptyBook(period: PeriodBook['period']): PeriodBook {

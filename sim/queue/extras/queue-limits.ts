@@ -9,9 +9,12 @@ import type { Policy } from '../policies/policy.ts'
 type LimitScope = { readonly [of in 'queue' | 'qos' | 'account' | 'user']?: string | null | undefined } & {
   /** Whether it holds for all of them together, or for each user or account by itself. */
   readonly each?: 'user' | 'account' | null | undefined
-  /** Queues and QOS whose jobs it counts but does not hold, as a limit of their own goes before it. */
+  /** Queues whose jobs it is of as well: they share its QOS. */
+  readonly alsoQueues?: readonly string[] | undefined
+  /** Queues, QOS and users whose jobs it counts but does not hold, as a limit of their own goes before it. */
   readonly exceptQueues?: readonly string[] | undefined
   readonly exceptQos?: readonly string[] | undefined
+  readonly exceptUsers?: readonly string[] | undefined
 }
 
 /** So much may run at a time, or may be used in all. */
@@ -60,15 +63,22 @@ export function isLimited(jobs: JobTable, limit: QueueLimit): (job: number) => b
   return (job) => isOf(job) && !isFree(job)
 }
 
-function isExcepted({ queues, qos = null }: JobTable, { exceptQueues, exceptQos }: LimitScope) {
+function isExcepted({ queues, qos = null, users }: JobTable, limit: LimitScope) {
+  const [ofQueues, ofQos, ofUsers] = [
+    new Set(limit.exceptQueues),
+    new Set(limit.exceptQos),
+    new Set(limit.exceptUsers),
+  ]
   return (job: number) =>
-    exceptQueues?.includes(nameOf(queues, job)) === true || exceptQos?.includes(nameOf(qos, job)) === true
+    ofQueues.has(nameOf(queues, job)) || ofQos.has(nameOf(qos, job)) || ofUsers.has(nameOf(users, job))
 }
 
 function isCounted(jobs: JobTable, limit: QueueLimit): (job: number) => boolean {
   const wanted = Object.entries(labelsOf(jobs)).map(([of, labels]) => ({ name: own(limit, of), labels }))
   const told = wanted.filter(({ name }) => typeof name === 'string')
-  return (job) => told.every(({ name, labels }) => nameOf(labels, job) === name)
+  return (job) =>
+    told.every(({ name, labels }) => nameOf(labels, job) === name) ||
+    limit.alsoQueues?.includes(nameOf(jobs.queues, job)) === true
 }
 
 function labelsOf({ projectOf, projects, users: user, queues: queue, qos = null }: JobTable) {
@@ -85,7 +95,8 @@ export function limitedGroups(
   limit: QueueLimit,
 ): (job: number) => (RunningLimit & { readonly name: string }) | undefined {
   const isOf = isCounted(jobs, limit)
-  const { queue, qos, account, user, each } = limit
+  const { queue, qos, account, user } = limit
+  const each = limit.each && !limit[limit.each] ? limit.each : null
   const isFree = isExcepted(jobs, limit)
   const owners = each ? labelsOf(jobs)[each] : null
   const name = [queue, qos, account, user].filter(Boolean).join(' ')

@@ -100,8 +100,9 @@ function explanationsOf(jobs: JobTable, pairs: readonly Pair[]): AgainstRecorded
   const counts = new Map<Cause, number>()
   for (const pair of pairs) {
     if (Math.abs(pair.replayedS - pair.recordedS) <= farS) continue
+    const isLater = (jobs.conditions?.eligibleS?.[pair.job] ?? -Infinity) > (jobs.submitS[pair.job] ?? 0)
     const cause = causeOf(pair, {
-      isConditioned: isLater(jobs, pair.job) || following.has(pair.job),
+      isConditioned: isLater || following.has(pair.job),
       isOvertaken: passed.has(pair.job),
     })
     counts.set(cause, (counts.get(cause) ?? 0) + 1)
@@ -110,10 +111,6 @@ function explanationsOf(jobs: JobTable, pairs: readonly Pair[]): AgainstRecorded
     const count = counts.get(cause) ?? 0
     return count === 0 ? [] : [{ cause, jobs: count }]
   })
-}
-
-function isLater({ submitS, conditions }: JobTable, job: number): boolean {
-  return (conditions?.eligibleS?.[job] ?? -Infinity) > (submitS[job] ?? 0)
 }
 
 type Known = { readonly isConditioned: boolean; readonly isOvertaken: boolean }

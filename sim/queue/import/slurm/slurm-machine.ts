@@ -55,29 +55,29 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   const sinfo = tables.filter(({ text }) => isSinfo(text))
   const { partitions, members } = partitionsIn({ entries, nodes, sinfo }, odd)
   const settings = settingsIn(entries, odd)
+  const name = settings.get('clustername') ?? 'slurm'
   const qos = tables.flatMap(({ text }) => qosIn(text))
   const types = new Set(nodes.flatMap(({ gpuType, gpus }) => (gpus > 0 ? [gpuType] : [])))
   return accept({
-    name: settings.get('clustername') ?? 'slurm',
+    name,
     kinds: kindsOf(nodes, (node) =>
       partitions.flatMap(({ name }) => (members.get(name)?.has(node) === true ? [name] : [])),
     ),
     gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
     partitions,
     qos,
-    associations: tables.flatMap(({ text }) => associationsIn(text)),
+    associations: tables.flatMap(({ text }) => associationsIn(text, name)),
     priority: priorityOf(settings),
     ...stopsOf(settings, { partitions, qos }),
     ...boundsOf(settings.get('schedulerparameters') ?? ''),
     notUnderstood: [
       ...odd.map(({ file, line, text }) => ({ file, line, text: text.slice(0, 200) })),
-      ...tables.flatMap(({ name, text }) => {
-        const found = [...qosIn(text), ...associationsIn(text)]
-        if (found.length === 0)
-          return isSinfo(text) ? [] : [{ file: name, line: 1, text: text.slice(0, 200) }]
+      ...tables.flatMap(({ name: file, text }) => {
+        const found = [...qosIn(text), ...associationsIn(text, '')]
+        if (found.length === 0) return isSinfo(text) ? [] : [{ file, line: 1, text: text.slice(0, 200) }]
         return found.flatMap(({ limits }, i) =>
           Object.entries(limits)
-            .map(([limit, value]) => ({ file: name, line: i + 2, text: leftOf(limit, value) }))
+            .map(([limit, value]) => ({ file, line: i + 2, text: leftOf(limit, value) }))
             .filter(({ text: left }) => left !== ''),
         )
       }),
@@ -106,7 +106,13 @@ function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly Slur
     // Nodes that need not exist yet.
     else if (/^FUTURE/i.test(state)) odd.push(entry)
     else if (!addNodes(nodes, entry, defaults)) odd.push(entry)
-    else if (/DOWN|DRAIN|FAIL/i.test(state)) odd.push({ ...entry, text: `NodeName=${name} State=${state}` })
+    else if (/DOWN|DRAIN|FAIL/i.test(state))
+      odd.push({ ...entry, text: `NodeName=${name} State=${state}: counted as if it worked` })
+    else if (/gpu:\d+g\./.test(entry.values.get('gres') ?? ''))
+      odd.push({
+        ...entry,
+        text: `NodeName=${name} Gres=${entry.values.get('gres') ?? ''}: each part (MIG) is counted as a GPU`,
+      })
   }
   return [...nodes.values()]
 }

@@ -46,7 +46,7 @@ function featuresOf(text: string): readonly string[] | null {
 
 /** Slurm counts CPUs, which are threads where it is told of threads. */
 function coresOf(value: (...keys: readonly string[]) => string): number | null {
-  const cpus = wholeIn(value('cputot', 'cpus', 'procs'))
+  const cpus = wholeIn(value('cpuefctv', 'cputot', 'cpus', 'procs'))
   if (cpus !== null) return cpus
   const parts = ['boards', 'sockets', 'corespersocket', 'threadspercore'].map((key) => wholeIn(value(key)))
   const perBoard = wholeIn(value('socketsperboard'))

@@ -6,9 +6,7 @@ export type SlurmQos = {
   readonly preempts: readonly string[]
   /** '' where it has none of its own. */
   readonly preemptMode: string
-  /** Whether its limits go before those of the QOS of a partition (OverPartQOS). */
-  readonly isOverPartition: boolean
-  /** The limits that are set, as they are written: MaxWall, MaxJobsPU, MaxTRESPU, GrpTRES, GrpTRESMins and their like. */
+  /** The limits that are set, as they are written: MaxWall, MaxJobsPU, MaxTRESPU, GrpTRES, GrpTRESMins, Flags and their like. */
   readonly limits: Readonly<Record<string, string>>
 }
 
@@ -16,6 +14,8 @@ export type SlurmQos = {
 export type SlurmAssociation = Pick<SlurmQos, 'limits'> & {
   readonly account: string
   readonly user: string
+  /** The one whose jobs it is of; '' for all. */
+  readonly partition: string
   readonly share: number
 }
 
@@ -24,17 +24,20 @@ const limitName = /^(Max|Min|Grp)/
 const beside: ReadonlyMap<string, RegExp> = new Map([
   ['GraceTime', /^(00:00:00)?$/],
   ['UsageFactor', /^(1(\.0*)?)?$/],
+  ['Flags', /^$/],
 ])
 const kept =
-  /^(GrpJobs|GrpSubmit(Jobs)?|GrpTRES(Mins)?|MaxJobs(PU|PA)?|MaxSubmit(Jobs|PU|PA)?|MaxTRES(PU|PA)?|MaxWall|UsageFactor)$/
+  /^(Flags|GrpJobs|GrpSubmit(Jobs)?|GrpTRES(Mins)?|MaxJobs(PU|PA)?|MaxSubmit(Jobs|PU|PA)?|MaxTRES(PU|PA)?|MaxWall|UsageFactor)$/
+/** Flags that a replay keeps: what passes a limit (DenyOnLimit) never starts, and hours do not decay (NoDecay). */
+const keptFlag = /^(DenyOnLimit|NoDecay|OverPartQOS|PartitionMaxNodes|PartitionTimeLimit)$/i
 const keptTres = /^(node|gres\/gpu(:[^=]*)?)=/
 
 /** What of a limit a replay does not keep, to be told; '' where it keeps all of it. Of TRES it keeps nodes and GPUs. */
 export function leftOf(limit: string, value: string): string {
   if (!kept.test(limit)) return `${limit}=${value}`
-  if (!/TRES/.test(limit)) return ''
-  const isKept = (part: string) => (limit === 'MaxTRES' ? /^node=/ : keptTres).test(part)
-  const left = value.split(',').filter((part) => !isKept(part))
+  if (!/TRES|Flags/.test(limit)) return ''
+  const keptPart = limit === 'Flags' ? keptFlag : limit === 'MaxTRES' ? /^node=/ : keptTres
+  const left = value.split(',').filter((part) => !keptPart.test(part))
   return left.length === 0 ? '' : `${limit}=${left.join(',')}`
 }
 
@@ -64,16 +67,19 @@ export function qosIn(text: string): readonly SlurmQos[] {
       .split(',')
       .filter((name) => name !== ''),
     preemptMode: cell('PreemptMode') === 'cluster' ? '' : cell('PreemptMode'),
-    isOverPartition: /\bOverPartQOS\b/i.test(cell('Flags')),
     limits,
   }))
 }
 
-/** The rows of `sacctmgr show assoc -P`; none where it is another table. */
-export function associationsIn(text: string): readonly SlurmAssociation[] {
-  return rowsWith(text, ['Account', 'User', 'Share']).map(({ cell, limits }) => ({
-    account: cell('Account'),
+/** The rows of `sacctmgr show assoc -P` of a cluster, where one is named in them; none where it is another table. */
+export function associationsIn(text: string, cluster: string): readonly SlurmAssociation[] {
+  const rows = rowsWith(text, ['Account', 'User', 'Share'])
+  const ours = rows.filter(({ cell }) => cell('Cluster').toLowerCase() === cluster.toLowerCase())
+  return (ours.length > 0 ? ours : rows).map(({ cell, limits }) => ({
+    // Indented by its depth in a tree.
+    account: cell('Account').trim(),
     user: cell('User'),
+    partition: cell('Partition'),
     share: Number(cell('Share')) || 1,
     limits,
   }))

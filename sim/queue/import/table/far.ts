@@ -5,13 +5,17 @@ import type { Rows } from '../rows.ts'
 
 /** So many times as far off as nine jobs in ten, or an hour where that is more, is no accident. */
 const farTimes = 100
+/** In the year 5138: whoever counts seconds since 1970 means no later date. */
+const lastDateS = 1e11
+const afterAllDates = 'submissions lie after the year 5000: name their unit, as submit=COLUMN:ms'
 /** Enough to tell by where most jobs are. */
 const mostLooked = 10_000
 
 /** Counts jobs whose submission or run time is in another unit than those of the others, by all that one can see. */
 export function noticeFar({ submitS, actualS, lines }: Rows, { noticed }: Notes): void {
-  if (submitS.length < 3) return
   const middleS = quantile(submitS, 0.5, asIs)
+  if (middleS > lastDateS) noticed.add(afterAllDates, lines.at(0))
+  if (submitS.length < 3) return
   const off = (s: number) => Math.abs(s - middleS)
   const reachS = quantile(submitS, 0.9, off)
   const tell = (column: Column, isFar: (s: number) => boolean, says: (s: string) => string) => {

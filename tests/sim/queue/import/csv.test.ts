@@ -19,6 +19,14 @@ describe('a CSV', () => {
     else expect(told).toEqual([[expect.stringMatching(reason), 1, [line]]])
   })
 
+  it('tells that all its submissions are in milliseconds, and has them in seconds by a unit', () => {
+    const text = `${header}\na,1772611200000,1,60,60\nb,1772611260000,1,60,60\n`
+    expect(reasons(imported(text).report.noticed)).toEqual([[expect.stringContaining(':ms'), 1, [2]]])
+    const read = imported(text, { ...usualImport, columnNames: { submit: 'submit:ms' } })
+    expect(jobsOf(read).map(({ submitS }) => submitS)).toEqual([1772611200, 1772611260])
+    expect(read.report.noticed).toEqual([])
+  })
+
   it('has the columns of the interface, the optional ones where they are', () => {
     const text = `${header},priority,project,power_w_per_node\na,0,4,100,50,2,climate,1900.5\nb,7,1,60,60,0,,\n`
     const read = imported(text)

@@ -143,7 +143,7 @@ SchedulerParameters     = bf_window=2880,bf_max_job_test=200
     const left = system.slurm.notUnderstood.map(({ text }) => text)
     expect(left).toHaveLength(2)
     expect(left[0]).toMatch(/^ReservationName=maint StartTime=2026-03-06T08:00:00 /)
-    expect(left[1]).toBe('NodeName=n001 State=IDLE+DRAIN')
+    expect(left[1]).toBe('NodeName=n001 State=IDLE+DRAIN: counted as if it worked')
     expect(system.slurm.partitions.map(({ name }) => name)).toEqual(['gpu'])
   })
 
@@ -153,6 +153,20 @@ SchedulerParameters     = bf_window=2880,bf_max_job_test=200
     // 1 and 2 are of one user, of whom one job may run at a time; 3 asks for more than 12 h.
     const file = sacct(rows.map((row) => (row.JobID === '3' ? { ...row, TimelimitRaw: '800' } : row)))
     expect(starts(file, { system }).starts).toEqual({ '1': 0, '2': 7200, '3': null })
+  })
+
+  it('has the CPUs that are left to jobs, and says that parts of GPUs count as GPUs', () => {
+    const text = `NodeName=m1 CPUEfctv=62 CPUTot=64
+   Gres=gpu:1g.5gb:14(S:0-1),gpu:3g.20gb:4(S:0-1)
+   CoreSpecCount=2 State=IDLE
+   Partitions=mig
+`
+    const made = systemFromSlurm([{ name: 'nodes.txt', text }])
+    if (!made.ok) throw new Error(JSON.stringify(made.problems))
+    expect(made.value.slurm.nodes).toMatchObject([{ count: 1, gpus: 18, cores: 62 }])
+    expect(made.value.slurm.notUnderstood.map((one) => one.text)).toEqual([
+      'NodeName=m1 Gres=gpu:1g.5gb:14(S:0-1),gpu:3g.20gb:4(S:0-1): each part (MIG) is counted as a GPU',
+    ])
   })
 
   it('adds a line of defaults to the one before it', () => {
