@@ -45,15 +45,11 @@ export function inputErrors(all: readonly Problem[]) {
   return {
     detail: problems.map(({ field, message }) => `${field}: ${message}`).join('; '),
     errors: problems.map(({ field, message }) => ({
-      pointer: `#/${field.split('.').map(escapePointer).join('/')}`,
+      pointer: `#/${field.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('.', '/')}`,
       field,
       detail: message,
     })),
   }
-}
-
-function escapePointer(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 export function obstacleMembers(obstacles: readonly Obstacle[]) {

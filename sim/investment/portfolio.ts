@@ -191,7 +191,7 @@ export function pullForward(
   const delayed = portfolio.projects.flatMap((project, index) => {
     const from = before.placements[index]?.endQuarter ?? null
     const to = after.placements[index]?.endQuarter ?? null
-    return project.id !== id && isLater(to, from) ? [{ id: project.id, from, to }] : []
+    return project.id !== id && (to ?? Infinity) > (from ?? Infinity) ? [{ id: project.id, from, to }] : []
   })
   const own = before.placements.find((placement) => placement.id === id)
   const inTime = (own?.hoursByQuarter ?? []).slice(0, targetQuarter + 1).reduce((a, b) => a + b, 0)
@@ -201,8 +201,4 @@ export function pullForward(
     rentPerHour === null ? null : { hours, extraCost: hours * (rentPerHour - portfolio.costPerHour) }
   const endQuarter = after.placements.find((placement) => placement.id === id)?.endQuarter ?? null
   return { id, targetQuarter, byPriority: { endQuarter, delayed }, byRenting }
-}
-
-function isLater(to: number | null, from: number | null): boolean {
-  return (to ?? Infinity) > (from ?? Infinity)
 }

@@ -14,12 +14,10 @@ function list({ kind, records }: CatalogueAnswer): readonly string[] {
 }
 
 function record({ id, name, figures }: ShownRecord): readonly string[] {
-  const shown = figures.filter(({ value }) => value !== null && value !== '' && !isEmpty(value))
+  const isEmpty = (value: unknown) =>
+    value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  const shown = figures.filter(({ value }) => !isEmpty(value))
   return [`${name} (${id})`, ...shown.flatMap(figure)]
-}
-
-function isEmpty(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0
 }
 
 function figure({ field, value, source, url }: ShownFigure): readonly string[] {

@@ -43,6 +43,9 @@ function areaLines({ area, low, high, indicators }: View['areas'][number]): read
 function spending({ spending: spent, frames }: View): readonly string[] {
   if (spent === null) return []
   const { amount, currency, each, years, options } = spent
+  // Two digits: no bound is known better.
+  const coarse = ({ low, high }: Bounds) =>
+    between({ low: Number(low.toPrecision(2)), high: Number(high.toPrecision(2)) })
   const rows = options.flatMap(({ id: option, byFrame }) =>
     byFrame.map(({ frame, before, after, points, pointsEach }, index) => [
       index === 0 ? option : '',
@@ -71,11 +74,6 @@ function chainWords({ mechanism, money, steps, name, gain, points, held }: Chain
   })
   const end = held === '' ? '' : `; ${held}`
   return `${mechanism}: ${currency} ${short(money)} ${links.join(' ')}. ${name}: +${between(gain)}, ${between(points)} of 100${end}.`
-}
-
-/** Two digits: no bound is known better. */
-function coarse({ low, high }: Bounds): string {
-  return between({ low: Number(low.toPrecision(2)), high: Number(high.toPrecision(2)) })
 }
 
 function between({ low, high }: Bounds): string {

@@ -29,7 +29,7 @@ export async function readWorkloadFile(
     for await (const chunk of source) {
       if (!(chunk instanceof Uint8Array)) continue
       if (isFirst && path !== '-' && queue.isParquet(chunk)) return await readParquetFile(path, options)
-      if (isFirst && isGzip(chunk)) unpack = unpackInto(push)
+      if (isFirst && chunk[0] === 0x1f && chunk[1] === 0x8b) unpack = unpackInto(push)
       isFirst = false
       if (unpack === null) push(chunk)
       else if (!unpack.write(chunk)) await once(unpack, 'drain')
@@ -61,10 +61,6 @@ async function readParquetFile(path: string, options: ReplayOptions['import']): 
   } finally {
     await file.close()
   }
-}
-
-function isGzip(chunk: Uint8Array): boolean {
-  return chunk[0] === 0x1f && chunk[1] === 0x8b
 }
 
 function unpackInto(push: (chunk: Uint8Array) => void): Gunzip {

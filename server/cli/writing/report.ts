@@ -41,14 +41,10 @@ function totals({ totals: t, waterBreakdownM3 }: EstimateAnswer): readonly strin
     row('GPU-hours, gross', t.gpuHours, 'GPU h'),
     row('Energy', t.energyMwh, 'MWh'),
     row('Carbon', t.carbonT, 't CO2e'),
-    row(waterName(waterBreakdownM3), t.waterM3, 'm3'),
+    // Where nothing is known of the electricity's water, the line says so.
+    row(waterBreakdownM3.grid === 0 ? 'Water on site' : 'Water', t.waterM3, 'm3'),
     row('Cost', t.cost, t.cost.currency),
   ])
-}
-
-/** Where nothing is known of the electricity's water, the line says so. */
-function waterName({ grid }: EstimateAnswer['waterBreakdownM3']): string {
-  return grid === 0 ? 'Water on site' : 'Water'
 }
 
 /** What deadline and budget were promised with which odds. */

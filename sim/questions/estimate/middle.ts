@@ -1,6 +1,6 @@
 import { sum, quantileIn } from '../../base/math.ts'
 import type { Goodput } from '../../goodput/goodput.ts'
-import { runWithShares, type RunInputs, type RunRecord, type RunTotals } from '../../run/estimate.ts'
+import { runWithShares, type RunRecord, type RunTotals } from '../../run/estimate.ts'
 import { columnOf, sampledLosses, sampledTotals } from './assumptions/sampling.ts'
 import type { Worked } from './work.ts'
 
@@ -33,22 +33,19 @@ export function middleOf(worked: Pick<Worked, 'inputs' | 'draw' | 'bands'>): Mid
   const lost = scaled(lossesAround(worked.draw), Math.max(0, gpuHours - netGpuHours))
   const run = runWithShares(inputs, sharesOf(lost, netGpuHours, gpuHours))
   const it = { computing: run.computingMwh, waiting: run.waitingMwh }
+  // Cooling and power conversion: IT energy × (PUE − 1).
+  const facility = (it.computing + it.waiting) * (inputs.pueRatio - 1)
   const carbon = { operational: run.operationalT, accelerators: run.acceleratorsT, servers: run.serversT }
   const hours = { training: netGpuHours, ...lost }
   return {
     totals,
     run,
     hours,
-    energyMwh: scaled({ ...it, facility: facilityMwh(run, inputs) }, totals.energyMwh),
+    energyMwh: scaled({ ...it, facility }, totals.energyMwh),
     carbonT: scaled(carbon, totals.carbonT),
     waterM3: scaled({ site: run.siteM3, grid: run.gridM3 }, totals.waterM3),
     cost: scaled(hours, totals.cost),
   }
-}
-
-/** Cooling and power conversion: IT energy × (PUE − 1). */
-function facilityMwh({ computingMwh, waitingMwh }: Readonly<RunRecord>, { pueRatio }: RunInputs): number {
-  return (computingMwh + waitingMwh) * (pueRatio - 1)
 }
 
 const around = [0.45, 0.55] as const

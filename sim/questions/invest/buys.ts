@@ -14,7 +14,7 @@ import { work } from '../estimate/work.ts'
 import type { BuysAnswer, SiteAnswer } from './answer.ts'
 import type { InvestPlan } from './plan.ts'
 import { tokensPerHour } from './serving.ts'
-import { meanRunning, steadyCost } from './steady.ts'
+import { meanRunning } from './steady.ts'
 
 /** What the hours of each year buy: training projects with their experiments, research, serving. */
 export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer {
@@ -32,7 +32,8 @@ export function buysOf(plan: InvestPlan, { years }: ProgrammeAnswer): BuysAnswer
       researcherYardstick.hoursPerResearcher,
     ),
   })
-  const mean = steadyCost(plan).allocatedHoursPerY
+  const { runningY } = meanRunning(plan.capital, plan.programme.horizonY)
+  const mean = sum(years.map(({ firstGenerationHours }) => firstGenerationHours)) / runningY
   return {
     run,
     feasible,

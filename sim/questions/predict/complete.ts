@@ -50,7 +50,10 @@ export function settle(wish: StepWish): Read<Settled> {
     ...openFields(wish.layout, settled.layout),
   ]
   const retrying = retryingOf(open, settled.fitsProbability)
-  return accept({ wish, flashAttention, chosen, retrying, openLayout: isOpen(wish.layout), ...settled })
+  // What decides the time of a step most: where one of them is the planner's, so is the layout.
+  const { tp, pp, microBatch, globalBatch } = wish.layout
+  const openLayout = [tp, pp, microBatch, globalBatch].includes(null)
+  return accept({ wish, flashAttention, chosen, retrying, openLayout, ...settled })
 }
 
 /** Where it is as likely as not that memory is short, a step takes a quarter longer. A judgement. */
@@ -64,11 +67,6 @@ function retryingOf({ recompute, practice }: Open, probability: number): number 
   if (recompute === null || isCompiled(practice.stack)) return 1
   const doubt = (p: number) => 4 * p * (1 - p)
   return 1 + mostRetrying * Math.max(0, doubt(probability) - doubt(fitsAtProbability))
-}
-
-/** What decides the time of a step most: where one of them is the planner's, so is the layout. */
-function isOpen({ tp, pp, microBatch, globalBatch }: PinnedLayout): boolean {
-  return tp === null || pp === null || microBatch === null || globalBatch === null
 }
 
 /** A micro-batch that nobody gave is halved until the layout fits, if one does. */

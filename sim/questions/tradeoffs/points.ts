@@ -146,7 +146,7 @@ function numbersOf(inputs: RunInputs, { ratio, parameters, tokens }: Counted): P
     carbon: record.carbonT * ratio.carbon,
     water: record.waterM3 * ratio.water,
     hours: record.gpuHours * ratio.hours,
-    power: facilityMw(inputs),
+    power: (inputs.gpus * inputs.computingW * inputs.pueRatio) / wPerMw,
     gpus: inputs.gpus,
     tokens,
     parameters,
@@ -157,10 +157,6 @@ function numbersOf(inputs: RunInputs, { ratio, parameters, tokens }: Counted): P
 }
 
 const wPerMw = 1e6
-
-function facilityMw({ gpus, computingW, pueRatio }: RunInputs): number {
-  return (gpus * computingW * pueRatio) / wPerMw
-}
 
 /** A point's numbers in the order of the variables, for formulas. */
 export function rowOf({ numbers }: Point): readonly number[] {

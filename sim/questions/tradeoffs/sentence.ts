@@ -21,7 +21,9 @@ export function sentenceOf({ plan, points, counts, best, currency }: Told): stri
     const point = index === null ? undefined : points[index]
     return point === undefined ? [] : [`least ${objective}: ${pointWords(point, currency)}`]
   })
-  return `${said(counts.within)} of ${said(counts.points)} ways are possible${limits} and ${said(counts.front)} are beaten by none. ${capital(winners.join('; '))}.`
+  const least = winners.join('; ')
+  const ways = least.charAt(0).toUpperCase() + least.slice(1)
+  return `${said(counts.within)} of ${said(counts.points)} ways are possible${limits} and ${said(counts.front)} are beaten by none. ${ways}.`
 }
 
 /** A share as people say it: `80 %`. */
@@ -54,10 +56,6 @@ function nearestWords({ limits }: TradeoffsPlan, points: Told['points'], currenc
 function roundedUp(value: number): string {
   const step = 10 ** (Math.floor(Math.log10(value)) - 3)
   return (Math.ceil(value / step) * step).toLocaleString('en', { maximumSignificantDigits: 4 })
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function pointWords(point: PointAnswer, currency: string | null): string {

@@ -40,7 +40,9 @@ export function taxLines(
       'Value added tax',
       net,
       ({ capital, operation }, parts) =>
-        net * (capital * (machines(parts) * (1 + duty) + parts.facility) + operation * running(parts)),
+        net *
+        (capital * (machines(parts) * (1 + duty) + parts.facility) +
+          operation * (parts.maintenance + parts.electricity)),
     ],
   ]
   return lines.flatMap(([name, fraction, on]) => {
@@ -59,8 +61,4 @@ type Parts = ProgrammeAnswer['years'][number]['parts']
 
 function machines({ compute, network, storage }: Parts): number {
   return compute + network + storage
-}
-
-function running({ maintenance, electricity }: Parts): number {
-  return maintenance + electricity
 }

@@ -20,7 +20,8 @@ export function runCost(plan: InvestPlan, named: NamedWay, { future, years }: In
   const way = wayIn(named, { ...future, delayY: 0 }, plan.fill)
   const last = Math.max(...years.map(({ year }) => year))
   const fees = feesOf(plan, way, last)
-  const perHour = way.kind === 'own' ? ownPerHour(plan, way, future) : 0
+  const perHour =
+    way.kind === 'own' ? serve(way, { ...demandOf(plan, future), topUp: null }).perServedHour : 0
   return years.reduce((total, inYear) => {
     const worth = worthIn(plan, inYear.year)
     return total + worth * yearCost(way, inYear, perHour)
@@ -39,10 +40,6 @@ function yearCost(way: Way, { year, hours, gpus }: YearHours, ownHour: number): 
     case 'share':
       return hours * priceIn(way.tariff, year)
   }
-}
-
-function ownPerHour(plan: InvestPlan, way: Way, future: Future): number {
-  return serve(way, { ...demandOf(plan, future), topUp: null }).perServedHour
 }
 
 /** Worth today of an amount in prices of today that is paid at the end of a year. */

@@ -18,7 +18,9 @@ function takeOne(chunks: number[], pp: number, turn: number): void {
   for (let inward = 0; inward < pp; inward += 1) {
     const stage = turn % 2 === 0 ? pp - 1 - inward : inward
     const own = chunks.map((_, chunk) => chunk).filter((chunk) => chunk % pp === stage)
-    const spare = own.filter((chunk) => (chunks[chunk] ?? 0) > leastOf(chunk, chunks.length))
+    // Only the chunks with the embedding and the head may hold no layer.
+    const least = (chunk: number) => (chunk === 0 || chunk === chunks.length - 1 ? 0 : 1)
+    const spare = own.filter((chunk) => (chunks[chunk] ?? 0) > least(chunk))
     const most = Math.max(...spare.map((chunk) => chunks[chunk] ?? 0))
     const fullest = spare.filter((chunk) => chunks[chunk] === most)
     const from = turn % 2 === 0 ? fullest.at(-1) : fullest[0]
@@ -27,11 +29,6 @@ function takeOne(chunks: number[], pp: number, turn: number): void {
     return
   }
   throw new Error('no chunk of the pipeline has a layer to spare')
-}
-
-/** Only the chunks with the embedding and the head may hold no layer. */
-function leastOf(chunk: number, count: number): number {
-  return chunk === 0 || chunk === count - 1 ? 0 : 1
 }
 
 /** Whether every chunk holds as many layers. */

@@ -137,6 +137,17 @@ describe('the hour as planned', () => {
     expect(grown.machine.capital.map(({ perAccelerator }) => perAccelerator)).toEqual([40_000, 20_000])
   })
 
+  it('buys in its mean year what all its machines give, in hours of the first', () => {
+    const renewed = hourOf({
+      horizonY: 4,
+      pricePerformance: 1,
+      capital: [{ ...system, amount: '40M', lifeY: 2, refresh: 'same-money' }],
+    })
+    // Two years of the first machine, two of one that is worth four of it.
+    expect(renewed.buys.meanYear.allocatedHours).toBeCloseTo((hoursPerY * (2 + 2 * 4)) / 4, 3)
+    expect(renewed.buys.years.map(({ allocatedHours }) => allocatedHours / hoursPerY)).toEqual([1, 1, 4, 4])
+  })
+
   it('of a machine that comes in year 3, or is gone before the horizon, is that of the years in which it runs', () => {
     const byHand = (30e6 + 3 * 2e6) / (3 * hoursPerY)
     for (const startY of [0, 1, 4]) {
