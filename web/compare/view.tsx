@@ -17,6 +17,7 @@ import { Paired } from './paired.tsx'
 import { readyPairs } from './pairs.ts'
 import { differencesOf, type Difference } from './differences.ts'
 import { mostPins, pin, pinAll, pinned, pins, recompute, runOfPreset, unpin, type Pinned } from './state.ts'
+import { Select } from '../parts/select.tsx'
 
 /** The Compare view: two to four runs side by side, and why they differ. */
 export function CompareView() {
@@ -43,22 +44,16 @@ function Pins() {
       </button>
       <div class="field">
         <label for="ready">{words.add}</label>
-        <select
+        <Select
           id="ready"
           value=""
           disabled={isFull}
-          onChange={(event) => {
-            const preset = presets.find(({ id }) => id === event.currentTarget.value)
+          options={[['', words.addNone], ...presets.map(({ id, sentence }) => [id, sentence] as const)]}
+          onChoose={(chosen) => {
+            const preset = presets.find(({ id }) => id === chosen)
             if (preset !== undefined) pin(runOfPreset(preset))
           }}
-        >
-          <option value="">{words.addNone}</option>
-          {presets.map(({ id, sentence }) => (
-            <option key={id} value={id}>
-              {sentence}
-            </option>
-          ))}
-        </select>
+        />
         {isFull && <p class="help">{words.full}</p>}
       </div>
       <ul class="pins">

@@ -8,6 +8,7 @@ import type { Filled } from '../worker/hand-over.ts'
 import { simulation } from '../worker/simulation.ts'
 import { handWords as words } from './words.ts'
 import { reasonsOf, Wrong } from './wrong.tsx'
+import { Select } from '../parts/select.tsx'
 
 /** A funder's form filled from the plan at hand. */
 export function Annex() {
@@ -28,13 +29,7 @@ export function Annex() {
     <div>
       <h3>{words.annex}</h3>
       <label for="form">{words.form}</label>{' '}
-      <select id="form" value={form} onChange={(event) => set('form', event.currentTarget.value, 'push')}>
-        {words.forms.map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>{' '}
+      <Select id="form" value={form} options={words.forms} onChoose={(id) => set('form', id, 'push')} />{' '}
       <button type="button" onClick={() => void fill().catch(lose)}>
         {words.fill}
       </button>

@@ -6,6 +6,7 @@ import { investWords as words } from '../words/invest.ts'
 import { percentUsed, programmeFields } from './asked.ts'
 import { MainFigures, MoreFigures, OwnProgramme, Word, wrongWith } from './own.tsx'
 import { cases, chosenCase, invest, ownProgramme } from './state.ts'
+import { Select } from '../parts/select.tsx'
 
 const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'private-data-centre'] as const
 
@@ -42,21 +43,17 @@ function CaseChoice() {
   const isOwn = ownProgramme(fields.value) !== null
   return (
     <Field id="case" label={words.case} help={say(chosenCase()?.story ?? '')}>
-      <select
+      <Select
         id="case"
         value={isOwn ? '' : chosenCase()?.id}
-        onChange={(event) => {
+        options={spokenAnswer(cases.value).map(({ id, sentence }) => [id, sentence])}
+        onChoose={(id) => {
           const kept = Object.entries(fields.value).filter(([name]) => !programmeFields.includes(name))
-          change({ ...Object.fromEntries(kept), case: event.currentTarget.value }, 'push')
+          change({ ...Object.fromEntries(kept), case: id }, 'push')
         }}
       >
         {isOwn && <option value="">{words.own.chosen}</option>}
-        {spokenAnswer(cases.value).map(({ id, sentence }) => (
-          <option key={id} value={id}>
-            {sentence}
-          </option>
-        ))}
-      </select>
+      </Select>
     </Field>
   )
 }

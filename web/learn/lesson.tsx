@@ -13,6 +13,7 @@ import { answer, inEnglish, openLesson, saidOfLesson, say, setControl, settings 
 import { Teacher } from './teacher.tsx'
 import { Gloss } from '../plan/gloss.tsx'
 import { learnWords as words, named } from './words.ts'
+import { Select } from '../parts/select.tsx'
 
 const LessonFigure = later(async () => (await import('./figure.tsx')).LessonFigure)
 
@@ -63,17 +64,12 @@ function Settings({ lesson }: LessonProps) {
       {lesson.controls.map(({ id, label, unit, values }) => (
         <div class="field" key={id}>
           <label for={`lesson-${id}`}>{unit === '' ? label : `${label} (${unit})`}</label>
-          <select
+          <Select
             id={`lesson-${id}`}
             value={now[id] ?? ''}
-            onChange={(event) => setControl(id, event.currentTarget.value)}
-          >
-            {values.map((value) => (
-              <option key={String(value)} value={String(value)}>
-                {named(value)}
-              </option>
-            ))}
-          </select>
+            options={values.map((value) => [String(value), named(value)])}
+            onChoose={(value) => setControl(id, value)}
+          />
         </div>
       ))}
     </section>

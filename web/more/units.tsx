@@ -6,6 +6,7 @@ import { fields, lastAnswer, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { units } from './unit-sizes.ts'
 import { moreWords as words } from './words.ts'
+import { Select } from '../parts/select.tsx'
 
 type Cost = EstimateFigures['totals']['cost']
 
@@ -117,16 +118,11 @@ function Choice({ label, names }: { readonly label: string; readonly names: read
   return (
     <label>
       {label}{' '}
-      <select
+      <Select
         value={names.find((name) => name !== '' && chosen().includes(name)) ?? usual}
-        onChange={({ currentTarget: { value } }) => choose(value)}
-      >
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {said(name)}
-          </option>
-        ))}
-      </select>
+        options={names.map((name) => [name, said(name)])}
+        onChoose={choose}
+      />
     </label>
   )
 }

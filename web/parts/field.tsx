@@ -4,6 +4,7 @@ import { late } from '../late.ts'
 import { answered, change, fields, fieldValue, lastAnswer, set } from '../state/state.ts'
 import { Said } from '../said.tsx'
 import { words } from '../words.ts'
+import { Select } from './select.tsx'
 
 type FieldProps = {
   readonly id: string
@@ -43,17 +44,12 @@ export function Choice({ usual, options, help = '', ...field }: ChoiceProps) {
   const { id } = field
   return (
     <Field {...field} help={help}>
-      <select
+      <Select
         id={id}
         value={fieldValue(id) ?? usual}
-        onChange={(event) => set(id, event.currentTarget.value, 'push')}
-      >
-        {options.map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
-          </option>
-        ))}
-      </select>
+        options={options}
+        onChoose={(value) => set(id, value, 'push')}
+      />
     </Field>
   )
 }

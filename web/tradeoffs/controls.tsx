@@ -19,6 +19,7 @@ import {
   wrongLimit,
   type LimitName,
 } from './state.ts'
+import { Select } from '../parts/select.tsx'
 
 const measures = ['cost', 'energy', 'carbon'] as const
 
@@ -55,21 +56,15 @@ function Objective() {
   return (
     <>
       <Field id="objective" label={words.make} help="">
-        <select
+        <Select
           id="objective"
           value={isOwn.value ? 'formula' : chosen}
-          onChange={(event) => {
-            const next = event.currentTarget.value
+          options={[...measures, 'formula' as const].map((one) => [one, words.measures[one]])}
+          onChoose={(next) => {
             isOwn.value = next === 'formula'
             set('objective', next === 'formula' ? 'carbon * 100 + cost' : next, 'push')
           }}
-        >
-          {[...measures, 'formula' as const].map((one) => (
-            <option key={one} value={one}>
-              {words.measures[one]}
-            </option>
-          ))}
-        </select>
+        />
       </Field>
       {isOwn.value && (
         <Field id="formula" label={words.formula} help={words.formulaHelp} wrong={wrong}>

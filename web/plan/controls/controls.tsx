@@ -8,6 +8,7 @@ import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
 import { Choice, Field, unlessTyping, Written } from '../../parts/field.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
+import { Select } from '../../parts/select.tsx'
 import { change, fieldValue, known, lastAnswer, set } from '../../state/state.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { spoken, spokenAnswer } from '../../language.ts'
@@ -96,14 +97,12 @@ function Presets() {
   }
   return (
     <Field id="preset" label={words.preset} help={current?.story ?? ''}>
-      <select id="preset" value={current?.id ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="">{words.presetNone}</option>
-        {presets.map(({ id, sentence }) => (
-          <option key={id} value={id}>
-            {sentence}
-          </option>
-        ))}
-      </select>
+      <Select
+        id="preset"
+        value={current?.id ?? ''}
+        options={[['', words.presetNone], ...presets.map(({ id, sentence }) => [id, sentence] as const)]}
+        onChoose={choose}
+      />
       {current !== undefined && <Source look="help" url={current.url} text={words.source} />}
     </Field>
   )
@@ -148,18 +147,14 @@ function SystemChoice({ choices }: { readonly choices: Choices }) {
       label={knob('system').label}
       help={system === undefined ? '' : `${count(system.accelerators)} × ${system.accelerator}`}
     >
-      <select
+      <Select
         id="system"
         value={fieldValue('system') ?? ''}
-        onChange={(event) => set('system', event.currentTarget.value, 'push')}
+        options={choices.systems.map(({ id, name }) => [id, name])}
+        onChoose={(id) => set('system', id, 'push')}
       >
         <OwnOption id="system" />
-        {choices.systems.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+      </Select>
     </Field>
   )
 }

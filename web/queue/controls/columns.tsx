@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { headerOf, mappingOf, type Mapping } from './mapping.ts'
 import { columns, file, problems, refusedLog, takeMapped } from '../state.ts'
 import { queueWords } from '../words/words.ts'
+import { Select } from '../../parts/select.tsx'
 
 const names = ['submit', 'nodes', 'requested_s', 'actual_s', 'project', 'id'] as const
 type Name = (typeof names)[number]
@@ -45,18 +46,18 @@ export function ColumnChoice() {
         <div key={name} class="field">
           <label for={`column-${name}`}>{queueWords.columnNames[name]}</label>
           <div class={isTime(name) ? 'pair' : ''}>
-            <Choice
+            <Select
               id={`column-${name}`}
               value={chosen.value[name]?.column ?? ''}
-              choices={[['', queueWords.columnNone], ...header.value.map((one) => [one, one] as const)]}
+              options={[['', queueWords.columnNone], ...header.value.map((one) => [one, one] as const)]}
               onChoose={(column) => put(name, { column })}
             />
             {isTime(name) && (
-              <Choice
+              <Select
                 id={`unit-${name}`}
                 label={queueWords.columnUnit(queueWords.columnNames[name])}
                 value={chosen.value[name]?.unit ?? 's'}
-                choices={units.map((unit) => [unit, queueWords.columnUnits[unit]] as const)}
+                options={units.map((unit) => [unit, queueWords.columnUnits[unit]] as const)}
                 onChoose={(unit) => put(name, { unit })}
               />
             )}
@@ -65,30 +66,5 @@ export function ColumnChoice() {
       ))}
       <button type="submit">{queueWords.columnsRead}</button>
     </form>
-  )
-}
-
-type ChoiceProps = {
-  readonly id: string
-  readonly label?: string
-  readonly value: string
-  readonly choices: readonly (readonly [value: string, said: string])[]
-  readonly onChoose: (value: string) => void
-}
-
-function Choice({ id, label, value, choices, onChoose }: ChoiceProps) {
-  return (
-    <select
-      id={id}
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChoose(event.currentTarget.value)}
-    >
-      {choices.map(([one, said]) => (
-        <option key={one} value={one}>
-          {said}
-        </option>
-      ))}
-    </select>
   )
 }
