@@ -26,7 +26,7 @@ function csvOf({ name, input }: Asked, answer: unknown): string {
   const what =
     list === undefined ? 'every value of the answer' : `${list} of the answer; all of it is in .json`
   const head = [`# Petaplan ${version}, ${name}: ${what}`, `# ${JSON.stringify(input)}`]
-  return `${[...head, ...(Array.isArray(rows) ? tableOf(rows) : leavesOf(answer, ['path', 'value']))].join('\n')}\n`
+  return `${[...head, ...(Array.isArray(rows) ? tableOf(rows) : [['path', 'value'], ...leafsIn(answer, '')].map(lineOf))].join('\n')}\n`
 }
 
 type Leaf = readonly [path: string, value: string]
@@ -37,10 +37,6 @@ function leafsIn(value: unknown, path: string): readonly Leaf[] {
 }
 
 const lineOf = (cells: readonly string[]) => cells.map(texts.csvCell).join(',')
-
-function leavesOf(answer: unknown, columns: readonly string[]): readonly string[] {
-  return [columns, ...leafsIn(answer, '')].map(lineOf)
-}
 
 function tableOf(rows: readonly unknown[]): readonly string[] {
   const records = rows.map((row) => new Map(leafsIn(row, '')))

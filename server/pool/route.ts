@@ -33,7 +33,7 @@ export function answerInWorker(
     response.on('close', () => {
       if (!response.writableEnded) controller.abort()
     })
-    const streams = wantsEvents(request)
+    const streams = request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
     if (streams) beginEvents(response)
     const onProgress = streams ? tellProgress(response) : null
     // Packed by the thread, and kept so: an eighth of the work and of the memory where it is asked again.
@@ -64,10 +64,6 @@ async function answerOf(asked: Question, cache: Cache, options: RunOptions): Pro
   const answer = await runTask(asked, options)
   if (answer.status === 'answer' && key !== null) cache.put(key, answer.json)
   return answer
-}
-
-function wantsEvents(request: Request): boolean {
-  return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
 }
 
 /** The pieces of what was sent; of a GET, what stands in its path. */

@@ -1,6 +1,6 @@
 import { GIGA } from '../base/units.ts'
 import { withinWork, type Obstacle } from '../base/outcome.ts'
-import { layoutText } from '../workload/layout.ts'
+import { layoutText, nothingPinned } from '../workload/layout.ts'
 import { capacityInWords } from '../workload/memory.ts'
 import { hasPrecision } from './measures.ts'
 import type { LayoutQuestion, SearchAnswer, Trainer } from './question.ts'
@@ -100,7 +100,9 @@ export function impossible(
   const has = system.accelerators
   const lacks = !hasPrecision(question)
   const changed: LayoutQuestion = lacks ? { ...question, precision: 'bf16' } : question
-  const fewer = gpus > has ? largestCount(changed, canBe) : null
+  const asGiven = gpus > has ? largestCount(changed, canBe) : null
+  const isOpened = gpus > has && asGiven === null
+  const fewer = isOpened ? largestCount({ ...changed, pinned: nothingPinned }, canBe) : asGiven
   const can = gpus > has ? fewer !== null : lacks && canBe(changed)
   const tooMany: Obstacle = {
     kind: 'accelerators',
@@ -112,7 +114,16 @@ export function impossible(
     reason: `${accelerator.name} has no published ${precision} rate for matrix products`,
     nearest: can ? { field: 'precision', value: 'bf16', sentence: 'Use bf16' } : null,
   }
-  return [...(gpus > has ? [tooMany] : []), ...(lacks ? [noPrecision] : [])]
+  const noLayout: Obstacle = {
+    kind: 'accelerators',
+    reason: `the layout that is given fits no number of accelerators of ${system.name}`,
+    nearest: { field: 'layout', value: 'auto', sentence: 'Leave the layout open' },
+  }
+  return [
+    ...(gpus > has ? [tooMany] : []),
+    ...(isOpened && fewer !== null ? [noLayout] : []),
+    ...(lacks ? [noPrecision] : []),
+  ]
 }
 
 /** A model that the trainer cannot train whatever the layout, and another trainer that can. */

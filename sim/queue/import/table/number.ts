@@ -19,14 +19,10 @@ export function numberIn(bytes: Uint8Array, from: number, to: number): number {
 }
 
 function slowNumber(bytes: Uint8Array, from: number, to: number): number {
-  return decimalOf(asciiIn(bytes, from, to).trim())
+  return to - from > 64 ? Number.NaN : decimalOf(String.fromCharCode(...bytes.subarray(from, to)).trim())
 }
 
 /** Decimals and exponents; NaN for anything else: hexadecimal, 'Infinity', nothing. */
 export function decimalOf(text: string): number {
   return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
-}
-
-function asciiIn(bytes: Uint8Array, from: number, to: number): string {
-  return to - from > 64 ? '' : String.fromCharCode(...bytes.subarray(from, to))
 }
