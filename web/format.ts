@@ -1,9 +1,9 @@
 import { perLanguage, spoken, t } from './language.ts'
 
-/** A way to write numbers. */
+/** A way to write numbers, those below zero with a minus sign and no hyphen. */
 function written(options: Intl.NumberFormatOptions): (value: number) => string {
   const format = perLanguage((language) => new Intl.NumberFormat(language, options))
-  return (value) => format().format(value)
+  return (value) => format().format(value).replace('-', '−')
 }
 
 const three = written({ maximumSignificantDigits: 3 })

@@ -82,6 +82,20 @@ export async function leftInEnglish(page: Page): Promise<readonly string[]> {
   })
 }
 
+/** Amounts below zero that stand there with a hyphen in place of a minus sign; code keeps its own. */
+export async function hyphensForMinus(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = (node.textContent ?? '').trim()
+      const isCode = node.parentElement?.closest('code, pre, textarea, script, style') !== null
+      if (!isCode && /(?<![\p{L}\d)])-\d/u.test(text)) found.push(text.slice(0, 90))
+    }
+    return found
+  })
+}
+
 /** Tables that scroll sideways, which none has to where there is room. */
 async function tablesCut(page: Page): Promise<readonly string[]> {
   const cut = page.locator('.wide.cut')

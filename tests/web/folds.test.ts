@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
 import { languages } from '../../web/language.ts'
-import { faultsAtWidths, faultsInThemes, leftInEnglish, openUnfolded, viewNames } from './everywhere.ts'
+import {
+  faultsAtWidths,
+  faultsInThemes,
+  hyphensForMinus,
+  leftInEnglish,
+  openUnfolded,
+  viewNames,
+} from './everywhere.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -20,6 +27,7 @@ it.each(viewNames.map((view, at) => ({ view, language: languages[(at + 2) % 4] ?
         }),
       )
       .toBe(0)
+    expect(await hyphensForMinus(page)).toEqual([])
     if (asked.language !== 'en') await expect.poll(async () => leftInEnglish(page)).toEqual([])
     expect([...(await faultsInThemes(page)), ...(await faultsAtWidths(page))]).toEqual([])
     await page.context().close()

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerFigures, answerTradeoffs, presets } from '../../sim/index.ts'
+import { count, exact, percent, short } from '../../web/format.ts'
+import { languages, speak } from '../../web/language.ts'
 import { saidOf } from '../../web/state/said.ts'
 import { placed } from '../../web/plan/scale.ts'
 import { withoutRefused } from '../../web/tradeoffs/refused.ts'
@@ -54,6 +56,17 @@ describe('a run of Plan with everything set', () => {
     if (ways.status !== 'answer') throw new Error(ways.status)
     expect(ways.value.points.map(({ powerCapW }) => powerCapW)).toEqual([5000])
     expect(ways.value.infeasible[0]?.reason).toContain('leave out one of the two')
+  })
+})
+
+describe('an amount below zero', () => {
+  it('has a minus sign in each language, not a hyphen', async () => {
+    for (const language of languages) {
+      await speak(language)
+      const written = [short(-101e6), short(-0.25), count(-5120), exact(-3.5), percent(-0.02), short(-2e12)]
+      expect(written.filter((text) => !/^−\d/.test(text) || text.includes('-'))).toEqual([])
+    }
+    await speak('en')
   })
 })
 
