@@ -80,6 +80,30 @@ describe('a field of the own machine', () => {
     expect(middle({ life: '8' })).toBeLessThan(before)
   })
 
+  it('may be a range, from p10 to p90: the hour has its ends where the capital has them', () => {
+    const certain = Object.fromEntries(
+      ['utilisation', 'goodput', 'pricePerKwh', 'computingW'].map((id) => [id, 1]),
+    )
+    const base = { case: 'alps', ranges: certain, samples: 20_000 }
+    const asked = askedOf({ capital: 'CHF 80M – 125M' }, base, { ...investCases[0]?.input, ...base })
+    const answered = answerInvest(asked.input)
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    const { hourCost, assumptions } = answered.value
+    const { p10, p50, p90 } = hourCost.perAllocatedHour
+    const byHand = [80e6, 100e6, 125e6].map((amount) => (yearly(amount, 5) + 10e6) / hours)
+    for (const [at, value] of [p10, p50, p90].entries()) expect(value / (byHand[at] ?? 0)).toBeCloseTo(1, 1.7)
+    const capital = assumptions.find(({ id }) => id === 'capital')
+    expect([capital?.value, capital?.low, capital?.high]).toEqual([100e6, 80e6, 125e6])
+    // Each as its language writes it, and one that does not rise is no range.
+    for (const said of ['80M to 125M', '80M bis 125M', '80,0M à 125M', 'CHF 80M–CHF 125M'])
+      expect(askedOf({ capital: said }, {}, {}).input['ranges']).toEqual({ capital: '0.8 to 1.25' })
+    expect(askedOf({ capital: '9M to 8M' }, {}, {}).input['ranges']).toBeUndefined()
+    expect(askedOf({ utilisation: '60 % to 90 %' }, {}, {}).input['utilisation']).toBeCloseTo(
+      Math.sqrt(0.6 * 0.9),
+      5,
+    )
+  })
+
   it('leaves the electricity inside another figure where it was: a PUE moves power and no money', () => {
     const [before, after] = [answerTo({ pue: '1' }), answerTo({ pue: '1.5' })]
     expect(after.site.meanMw / before.site.meanMw).toBeCloseTo(1.5, 9)

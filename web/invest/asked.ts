@@ -1,6 +1,7 @@
 import type { Problem } from '../../sim/index.ts'
 import type { Fields } from '../state/address.ts'
 import type { Said } from '../state/said.ts'
+import { numberOf } from '../state/number.ts'
 import { wrongNumber } from '../state/wrong-number.ts'
 import table from './fields.json'
 
@@ -11,6 +12,8 @@ type Field = {
   readonly within?: readonly number[]
   /** The assumption that it changes. */
   readonly changes?: string
+  /** What the planner calls its range, where it may be written as 'low to high'. */
+  readonly range?: string
 }
 export const programme: readonly (readonly [name: string, field: Field])[] = Object.entries<Field>(table)
 
@@ -39,22 +42,43 @@ export function askedOf(of: Fields, base: Said, under: Said): Asked {
   let input = base
   let whole: Said = { ...under, capital: capitalOf(of, under) }
   const places = programme.map(([name, { place }]) => [name, placeIn(whole, place)] as const)
-  for (const [name, at] of places) {
-    const said = name === 'rateKind' ? kindOf(of, under) : (of[name] ?? '')
-    if (said === '') continue
-    const value = valueOf(name, said)
-    if (typeof value === 'object') wrong.push(value)
+  const lay = (at: readonly string[], value: unknown) => {
     const [first = ''] = at
     whole = put(whole, at, value)
     input = { ...input, [first]: whole[first] }
+  }
+  for (const [name, at] of places) {
+    const said = name === 'rateKind' ? kindOf(of, under) : (of[name] ?? '')
+    if (said === '') continue
+    const { range } = fieldNamed(name)
+    const ends = range === undefined ? null : endsOf(said)
+    const value = valueOf(name, ends?.middle ?? said)
+    if (typeof value === 'object') wrong.push(value)
+    lay(at, value)
+    if (range !== undefined && ends !== null) lay(['ranges', range], ends.factors)
   }
   const nameOf = (field: string) =>
     places.find(([, at]) => `${at.join('.')}.`.startsWith(`${field}.`))?.[0] ?? field
   return { input, wrong, nameOf }
 }
 
+/** 'Low to high' as the planner takes it: the middle of their logarithms, and both as factors of that; null where it is no range. */
+function endsOf(said: string): { readonly middle: string; readonly factors: string } | null {
+  const ends = said
+    .split(/ ?[–—] ?| (?:to|bis|à|에서) /)
+    .map((end) => numberOf(end.replaceAll(/[A-Z]{3}|%/g, '').replace(/,(\d{1,2})(?!\d)/, '.$1')))
+  const [low, high] = ends
+  if (ends.length !== 2 || !low || !high || low >= high) return null
+  const middle = Number(Math.sqrt(low * high).toPrecision(6))
+  const currency = /[A-Z]{3}/.exec(said)?.[0] ?? ''
+  const factor = (end: number) => String(Number((end / middle).toPrecision(9)))
+  return { middle: `${currency} ${String(middle)}`.trim(), factors: `${factor(low)} to ${factor(high)}` }
+}
+
+const fieldNamed = (name: string): Field => programme.find(([one]) => one === name)?.[1] ?? { place: name }
+
 function valueOf(name: string, said: string): string | number | Problem {
-  const [least, most, of] = programme.find(([one]) => one === name)?.[1].within ?? []
+  const [least, most, of] = fieldNamed(name).within ?? []
   if (least === undefined || most === undefined || of === undefined) return said
   const text = (name === 'utilisation' ? percentUsed(said) : said.replace('%', '')).trim()
   const message = wrongNumber(text.slice(0, longestNumber), least, most)

@@ -62,9 +62,15 @@ function grounds({ source, basis }: { readonly source: string; readonly basis: s
 
 /** What matters most of a machine of one's own. */
 export function MainFigures() {
-  return (['capital', 'life', 'facility', 'people', 'personCost'] as const).map((id) => (
-    <Figure key={id} id={id} />
-  ))
+  const ids = ['capital', 'life', 'facility', 'people', 'personCost'] as const
+  return (
+    <>
+      <p class="help">{words.own.how}</p>
+      {ids.map((id) => (
+        <Figure key={id} id={id} />
+      ))}
+    </>
+  )
 }
 
 /** The other figures of it, folded. */

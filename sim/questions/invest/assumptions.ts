@@ -6,7 +6,7 @@ import type { Programme } from '../../investment/programme.ts'
 import { usually, type Assumed } from '../estimate/assumptions/assumed.ts'
 import { saidAt } from '../asking/problems.ts'
 import type { Origin } from './cases.ts'
-import { beliefOf, type FutureId } from './futures/draw.ts'
+import { beliefOf, type FutureId, type GivenRanges } from './futures/draw.ts'
 import type { Site } from './reading/site.ts'
 import { steadyYear } from './steady.ts'
 
@@ -16,15 +16,15 @@ export type About = {
   readonly currency: string
   readonly discountName: string
   readonly stage: PlanStage
+  readonly ranges: GivenRanges
   readonly staff: { readonly people: number; readonly costPerPersonY: number }
 }
 
 /** What the plan rests on: each input with its range over the futures, and who said it. */
 export function assumptionsOf(plan: Programme, about: About): readonly Assumed[] {
-  const { stage } = about
   return [
     ...figuresOf(plan, about),
-    ...futuresAssumed(stage),
+    ...futuresAssumed(about),
     ...powerOf(plan, about),
     ...yearlyOf(plan, about),
     ...livesOf(plan, about),
@@ -34,7 +34,8 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
 }
 
 /** Capital, use and goodput. */
-function figuresOf(plan: Programme, { currency, stage, origin }: About): readonly Assumed[] {
+function figuresOf(plan: Programme, about: About): readonly Assumed[] {
+  const { currency, origin } = about
   const capital = plan.phases.reduce((total, { amount }) => total + amount, 0)
   const isByYear = plan.utilisationByYear.length > 1
   const figures = [
@@ -66,36 +67,40 @@ function figuresOf(plan: Programme, { currency, stage, origin }: About): readonl
       ...basisOf('goodput', origin, 'our judgement; the estimate of a run has its own'),
     },
   ]
-  return figures.map((one) => spread(one, stage))
+  return figures.map((one) => spread(one, one.id, about))
 }
 
-/** What is certain of every year. */
-function yearlyOf(plan: Programme, { origin, currency, discountName, staff }: About): readonly Assumed[] {
-  const of = (path: string, usual: string) => ({ range: null, ...basisOf(path, origin, usual) })
+/** What is paid every year. */
+function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
+  const { origin, currency, discountName, staff } = about
+  const of = (path: string) => basisOf(path, origin, 'none given: not counted')
   const rate = discountRates.find(({ name }) => name === discountName)
-  const none = 'none given: not counted'
+  const support = {
+    id: 'maintenancePerY',
+    name: 'Maintenance a year',
+    value: plan.maintenancePerY,
+    unit: currency,
+    ...of('maintenancePerY'),
+  }
+  const people = { id: 'people', name: 'Staff', value: staff.people, unit: 'people', ...of('staff.people') }
+  const each = {
+    id: 'personCost',
+    name: 'Cost of a person a year',
+    value: staff.costPerPersonY,
+    unit: currency,
+    ...of('staff.costPerPersonY'),
+  }
   return [
-    {
-      id: 'maintenancePerY',
-      name: 'Maintenance a year',
-      value: plan.maintenancePerY,
-      unit: currency,
-      ...of('maintenancePerY', none),
-    },
-    { id: 'people', name: 'Staff', value: staff.people, unit: 'people', ...of('staff.people', none) },
-    {
-      id: 'personCost',
-      name: 'Cost of a person a year',
-      value: staff.costPerPersonY,
-      unit: currency,
-      ...of('staff.costPerPersonY', none),
-    },
+    spread(support, 'maintenance', about),
+    { ...people, range: null },
+    spread(each, 'staff', about),
     {
       id: 'discount',
       name: `Discount rate, ${plan.discounting.kind} (${discountName})`,
       value: plan.discounting.ratePerY,
+      range: null,
       unit: '1/year',
-      ...of('discount', 'the UK Green Book, where none is given'),
+      ...basisOf('discount', origin, 'the UK Green Book, where none is given'),
       citations: rate === undefined ? [] : [rate.citation],
     },
   ]
@@ -125,9 +130,10 @@ const usualLife: Basis = {
   because: 'as of a data centre of 1 GW',
 }
 
-/** A planned figure with what it may turn out to be. */
-function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, stage: PlanStage): Assumed {
-  const { p10, p90, note, citations } = beliefOf(assumed.id, stage)
+/** A planned figure with what it may turn out to be; one that nothing is believed of is certain. */
+function spread(assumed: Omit<Assumed, 'range'>, id: FutureId, about: About): Assumed {
+  const { p10, p90, note, citations } = beliefOf(id, about)
+  if (p10 === p90) return { ...assumed, range: null }
   const most = assumed.unit === '' ? 1 : Infinity
   return {
     ...assumed,
@@ -141,11 +147,11 @@ function spread(assumed: Omit<Assumed, 'range'> & { readonly id: FutureId }, sta
 }
 
 /** What no field of the plan holds and every future has: the same for each way of serving the demand. */
-function futuresAssumed(stage: PlanStage): readonly Assumed[] {
+function futuresAssumed(about: About): readonly Assumed[] {
   const ids = namesIn('delayY demand demandGrowth rentGrowth tariffGrowth electricityGrowth exchange')
   return [
     ...ids.map((id): Assumed => {
-      const { name, p10, p50, p90, heat, note, citations } = beliefOf(id, stage)
+      const { name, p10, p50, p90, heat, note, citations } = beliefOf(id, about)
       const shared =
         heat === 0 ? '' : `; correlation with the heat of the market ${String(heat)}, our judgement`
       return {
@@ -181,7 +187,8 @@ function overheadOf({ site, origin }: About): readonly Assumed[] {
     : own.map((one) => ({ ...one, ...given, value: site.power.pueRatio, range: null }))
 }
 
-function powerOf(plan: Programme, { site, currency, origin, stage }: About): readonly Assumed[] {
+function powerOf(plan: Programme, about: About): readonly Assumed[] {
+  const { site, currency, origin } = about
   const own = site.powerAssumed.find(({ id }) => id === 'computingW')
   if (plan.power === null || own === undefined) return []
   const given = basisOf('power.computingW', origin, '')
@@ -189,7 +196,7 @@ function powerOf(plan: Programme, { site, currency, origin, stage }: About): rea
   const usual = `industrial price of ${site.grid.name}: ${site.grid.priceBasis ?? ''}`
   const isByYear = plan.pricePerKwhByYear.length > 1
   return [
-    spread({ ...watts, id: 'computingW', value: plan.power.computingW }, stage),
+    spread({ ...watts, value: plan.power.computingW }, 'computingW', about),
     spread(
       {
         id: 'pricePerKwh',
@@ -198,7 +205,8 @@ function powerOf(plan: Programme, { site, currency, origin, stage }: About): rea
         unit: `${currency}/kWh`,
         ...basisOf('power.pricePerKwh', origin, usual),
       },
-      stage,
+      'pricePerKwh',
+      about,
     ),
   ]
 }

@@ -7,6 +7,7 @@ import { usualSamples } from '../../uncertainty/monte-carlo.ts'
 import { inner, or, orNull } from '../asking/field.ts'
 import { bounded, quantity, whole, within, word } from '../asking/readers.ts'
 import { amount, byTime, pricePer } from './amounts.ts'
+import { rangesField } from './futures/ranges.ts'
 import { payersField } from './payers/payers.ts'
 import { taxesField } from './payers/taxes.ts'
 import { capitalFields } from './reading/capital.ts'
@@ -52,6 +53,7 @@ export function investFieldsOn(ground: Ground) {
     serving: servingField,
     sovereignty: sovereigntyField(purse),
     stage: or(z.enum(stages), 'outline'),
+    ranges: rangesField,
     unmetPerHour: orNull(inner(quantity, pricePer(purse, 'hour'))),
     seed: or(inner(z.number(), whole(0, Number.MAX_SAFE_INTEGER)), 1),
     samples: or(inner(z.number(), whole(100, 20000)), usualSamples),

@@ -96,7 +96,7 @@ function programmeOf(said: InvestSaid, { site, prices, capital }: Parts): Progra
 
 function assemble(said: InvestSaid, parts: Parts): InvestPlan {
   const { site, purse, origin, capital, sovereignty } = parts
-  const { name, currency, payers, serving, taxes, stage, unmetPerHour, seed, samples } = said
+  const { name, currency, payers, serving, taxes, stage, ranges, unmetPerHour, seed, samples } = said
   const plan = programmeOf(said, parts)
   const owned = programme(plan)
   const hours = owned.years.slice(1).map(({ firstGenerationHours }) => firstGenerationHours)
@@ -106,7 +106,7 @@ function assemble(said: InvestSaid, parts: Parts): InvestPlan {
   return {
     ...{ name, story: origin.ready?.story ?? '', currency },
     ...site,
-    ...{ capital, payers, serving, taxes, stage, discountName },
+    ...{ capital, payers, serving, taxes, stage, ranges, discountName },
     ...{ programme: plan, fill: fillIn(parts, plan), sitePower: site.power, unmetPerHour },
     demandHoursByYear: said.demandHoursPerY ?? hours,
     ways: [ownWay(plan), ...options.ways],
@@ -114,7 +114,7 @@ function assemble(said: InvestSaid, parts: Parts): InvestPlan {
     exchanges: purse.exchanges,
     ...{ grant: said.options.grant, sovereignty, seed, samples },
     portfolio: said.portfolio === null ? null : portfolioOf(said.portfolio, offered),
-    assumed: assumptionsOf(plan, { site, origin, currency, discountName, stage, staff: said.staff }),
+    assumed: assumptionsOf(plan, { site, origin, currency, discountName, stage, ranges, staff: said.staff }),
   }
 }
 

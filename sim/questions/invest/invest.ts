@@ -33,7 +33,7 @@ export function answerInvest(raw: unknown): Answered<InvestAnswer> {
 
 function compose(plan: InvestPlan): InvestAnswer {
   const owned = programme(plan.programme)
-  const futures = drawFutures(plan.seed, plan.samples, plan.stage)
+  const futures = drawFutures(plan.seed, plan.samples, plan)
   const outcomes = futureOutcomesOf(plan, futures)
   const hours = hourCostOf(plan, owned, outcomes)
   const presentCost = centiles(outcomes.ownPresentCosts)

@@ -5,6 +5,7 @@ import type { Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
 import type { Scenario } from '../estimate/input.ts'
 import type { Exchange } from './amounts.ts'
+import type { GivenRanges } from './futures/draw.ts'
 import type { Payer } from './payers/payers.ts'
 import type { CapitalItem } from './reading/capital.ts'
 import type { PortfolioPlan } from './reading/portfolio.ts'
@@ -63,6 +64,7 @@ export type InvestPlan = {
   readonly programme: Programme
   readonly fill: Fill
   readonly stage: PlanStage
+  readonly ranges: GivenRanges
   /** What an hour is worth that stays undone; null where nobody said. */
   readonly unmetPerHour: number | null
   readonly discountName: string

@@ -9,7 +9,7 @@ import {
 import { stream, type Random } from '../../../base/random.ts'
 
 export const futureIds = namesIn(
-  'capital facility delayY utilisation goodput computingW pricePerKwh electricityGrowth operationShare rentGrowth tariffGrowth demand demandGrowth exchange',
+  'capital facility maintenance staff delayY utilisation goodput computingW pricePerKwh electricityGrowth operationShare rentGrowth tariffGrowth demand demandGrowth exchange',
 )
 export type FutureId = (typeof futureIds)[number]
 
@@ -25,6 +25,8 @@ export type Future = { readonly [K in FutureId]: number } & {
 export const asPlannedFuture: Future = {
   capital: 1,
   facility: 1,
+  maintenance: 1,
+  staff: 1,
   delayY: 0,
   utilisation: 1,
   goodput: 1,
@@ -41,11 +43,17 @@ export const asPlannedFuture: Future = {
   lullY: Infinity,
 }
 
-/** What is believed of an input at a stage of the plan. */
-export function beliefOf(id: FutureId, stage: PlanStage): FutureInput {
+/** Ranges that a person gave, in place of those of the stage. */
+export type GivenRanges = Readonly<Partial<Record<string, Pick<FutureInput, 'p10' | 'p50' | 'p90'>>>>
+type Outlook = PlanStage | { readonly stage: PlanStage; readonly ranges: GivenRanges }
+
+/** What is believed of an input at a stage of the plan; what was given of it is nobody else's. */
+export function beliefOf(id: FutureId, outlook: Outlook): FutureInput {
+  const { stage, ranges } = typeof outlook === 'string' ? { stage: outlook, ranges: {} } : outlook
   const found = futureInputs.find((one) => one.id === id && (one.stage === null || one.stage === stage))
   if (found === undefined) throw new Error(`economics/futures.csv has no ${id}`)
-  return found
+  const given = ranges[id]
+  return given === undefined ? found : { ...found, ...given, note: 'given by you', citations: [] }
 }
 
 export function eventOf(id: 'failure' | 'lull') {
@@ -59,13 +67,13 @@ export function eventOf(id: 'failure' | 'lull') {
  * part in the heat of the market, which all share. A factor is log-normal on either side of its middle, with its p10
  * and p90; what may be zero or less is normal on either side.
  */
-export function drawFutures(seed: number, howMany: number, stage: PlanStage = 'outline'): readonly Future[] {
+export function drawFutures(seed: number, howMany: number, outlook: Outlook = 'outline'): readonly Future[] {
   const heat = stream(seed, 'invest heat')
   const events = stream(seed, 'invest events')
   const inputs = futureIds.map((id) => ({
     id,
     random: stream(seed, `invest ${id}`),
-    belief: beliefOf(id, stage),
+    belief: beliefOf(id, outlook),
   }))
   return Array.from({ length: howMany }, () => {
     const shared = normalOf(heat)

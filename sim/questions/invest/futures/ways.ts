@@ -19,6 +19,8 @@ export function programmeIn(plan: Programme, future: Future): Programme {
       ...phase,
       amount: phase.amount * (phase.part === 'facility' ? future.facility : future.capital),
     })),
+    maintenancePerY: plan.maintenancePerY * future.maintenance,
+    staffPerY: plan.staffPerY * future.staff,
     power:
       plan.power === null ? null : { ...plan.power, computingW: plan.power.computingW * future.computingW },
     pricePerKwhByYear: years.map(

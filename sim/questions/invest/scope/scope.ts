@@ -24,10 +24,11 @@ function ofOwn({ fill }: InvestPlan, part: string): 'inside' | 'filled' | 'missi
   return fill.unfilled.length > 0 ? 'missing' : 'filled'
 }
 
-function filledOf({ fill, programme, currency, stage }: InvestPlan): ScopeAnswer['filled'] {
+function filledOf(plan: InvestPlan): ScopeAnswer['filled'] {
+  const { fill, programme, currency } = plan
   if (fill.unfilled.length > 0) return []
-  const building = beliefOf('facility', stage)
-  const share = beliefOf('operationShare', stage)
+  const building = beliefOf('facility', plan)
+  const share = beliefOf('operationShare', plan)
   const { facility, missing } = fill
   const operation = missing.filter((part) => part === 'maintenance' || part === 'staff')
   const built =
