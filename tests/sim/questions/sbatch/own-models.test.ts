@@ -107,6 +107,15 @@ describe("a script for a config of one's own", () => {
     expect(whyNot('megatron', { ...llama, mlp_bias: true })).toContain('have a bias or none')
   })
 
+  // Source: megatron/core/transformer/transformer_config.py: 'When bias_activation_fusion is True, activation function
+  // should be either gelu, swiglu, or quick_geglu'; arguments.py fuses them wherever there are biases.
+  it('does not fuse biases with a squared ReLU', () => {
+    const arcee = { ...llama, model_type: 'arcee', hidden_act: 'relu2' }
+    const biased = scriptOf('megatron', { ...arcee, attention_bias: true, mlp_bias: true })
+    expect(biased).toMatch(/--squared-relu\n +--no-bias-gelu-fusion/)
+    expect(scriptOf('megatron', arcee)).not.toContain('bias-gelu')
+  })
+
   // Source: torchtitan v0.2.2 models/llama3/model/args.py: RoPEScalingArgs scales by 8 unless told; deepseek_v3/model/args.py:
   // YaRN by 40 beyond original_seq_len = 4096.
   it("has the rotary scaling of the config, not that of TorchTitan's class", () => {

@@ -120,6 +120,8 @@ function activationFlags({ activation, architecture }: TrainedModel): readonly F
   return [
     ...when(architecture.mlpGated, ['--swiglu']),
     ...when(activation === 'relu2', ['--squared-relu']),
+    // Biases are fused with GELU and SwiGLU alone. Source: megatron/core/transformer/transformer_config.py:2420-2425.
+    ...when(activation === 'relu2' && architecture.mlpBias, ['--no-bias-gelu-fusion']),
     ...when(activation === 'xielu', ['--xielu']),
   ]
 }
