@@ -25,16 +25,26 @@ type FamilyRow = {
   readonly bridgeClass: string
   readonly titanModel: string
   readonly nanotronModel: string
+  /** Its configuration class comes with the model, transformers has none. */
+  readonly remoteCode: boolean
 }
 
 const rows: ReadonlyMap<string, FamilyRow> = new Map(
-  rowsOf(families).map(([type = '', megatron, bridgeClass = '', titanModel = '', nanotronModel = '']) => [
-    type,
-    { megatron: megatron === 'yes', bridgeClass, titanModel, nanotronModel },
-  ]),
+  rowsOf(families).map(
+    ([type = '', megatron, bridgeClass = '', titanModel = '', nanotronModel = '', code]) => [
+      type,
+      { megatron: megatron === 'yes', bridgeClass, titanModel, nanotronModel, remoteCode: code === 'yes' },
+    ],
+  ),
 )
 
-const unknown: FamilyRow = { megatron: false, bridgeClass: '', titanModel: '', nanotronModel: '' }
+const unknown: FamilyRow = {
+  megatron: false,
+  bridgeClass: '',
+  titanModel: '',
+  nanotronModel: '',
+  remoteCode: false,
+}
 
 /** What a model's family is called in each trainer. */
 export function familyIn({ modelType }: Pick<TrainedModel, 'modelType'>): FamilyRow {

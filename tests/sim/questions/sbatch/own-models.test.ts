@@ -107,6 +107,13 @@ describe("a script for a config of one's own", () => {
     expect(whyNot('megatron', { ...llama, mlp_bias: true })).toContain('have a bias or none')
   })
 
+  // As megatron/bridge/recipes/kimi/h100/kimi_k2.py has it; transformers 5.18 has no class of kimi_k2 and stops.
+  it('lets a model bring its configuration class where transformers has none', () => {
+    const kimi = scriptOf('megatron-bridge', { ...deepSeek, model_type: 'kimi_k2' })
+    expect(kimi).toContain('from_pretrained(os.environ["HF_MODEL"], trust_remote_code=True)')
+    expect(scriptOf('megatron-bridge', deepSeek)).toContain('from_pretrained(os.environ["HF_MODEL"])')
+  })
+
   // Source: megatron/core/transformer/transformer_config.py: 'When bias_activation_fusion is True, activation function
   // should be either gelu, swiglu, or quick_geglu'; arguments.py fuses them wherever there are biases.
   it('does not fuse biases with a squared ReLU', () => {

@@ -1,6 +1,7 @@
 import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
 import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
+import { familyIn } from '../abilities.ts'
 import { layoutString } from '../megatron/layout-flags.ts'
 import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
 import { dividesEvenly } from '../stages.ts'
@@ -42,7 +43,7 @@ export function bridgeRecipe(run: TrainerRun): Recipe {
   if (faults.length > 0) return refusedRecipe('megatron-bridge', faults)
   return {
     framework: 'megatron-bridge',
-    text: python(parts, plannedShapes(run), precisionName(run)),
+    text: python(run, parts, plannedShapes(run)),
     module: null,
     because: 'ConfigContainer of Megatron-Bridge 0.6 and main of August 2026',
     places: [modelPlace, tokenizerPlace, dataPlace, learningRatePlace],
@@ -198,7 +199,7 @@ function plannedShapes({ model: { architecture: a } }: TrainerRun): readonly Bri
   ]
 }
 
-function python(parts: Parts, shapes: readonly BridgeSetting[], precision: string): string {
+function python(run: TrainerRun, parts: Parts, shapes: readonly BridgeSetting[]): string {
   const { GPTModelProvider: provider, ...configs } = parts
   const classes = Object.keys(configs).filter((name) => name !== 'GPTModelProvider')
   return [
@@ -212,7 +213,8 @@ function python(parts: Parts, shapes: readonly BridgeSetting[], precision: strin
     'from megatron.bridge.training.pretrain import pretrain',
     'from transformers import AutoConfig',
     '',
-    'config = AutoConfig.from_pretrained(os.environ["HF_MODEL"])',
+    // Source: megatron/bridge/recipes/kimi/h100/kimi_k2.py:100 of Megatron-Bridge 067f987.
+    `config = AutoConfig.from_pretrained(os.environ["HF_MODEL"]${familyIn(run.model).remoteCode ? ', trust_remote_code=True' : ''})`,
     'model = AutoBridge.from_hf_config(config).to_megatron_provider(load_weights=False)',
     `planned = {${shapes.map(([field, value]) => `"${field}": ${inPython(field, value)}`).join(', ')}}`,
     'for field, value in planned.items():',
@@ -225,7 +227,7 @@ function python(parts: Parts, shapes: readonly BridgeSetting[], precision: strin
     '        ConfigContainer(',
     '            model=model,',
     ...Object.entries(configs).flatMap(([name, settings]) => constructed(name, settings)),
-    `            mixed_precision="${precision}",`,
+    `            mixed_precision="${precisionName(run)}",`,
     '        ),',
     '        forward_step,',
     '    )',
