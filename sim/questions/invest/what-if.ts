@@ -1,6 +1,7 @@
 import { performanceTrends, shocks } from '../../catalogue/economics.ts'
 import { epochGainPerY, remainingValue, valueLost } from '../../investment/depreciation.ts'
 import { serve } from '../../investment/compare.ts'
+import { programme as owned } from '../../investment/programme.ts'
 import { cited } from '../estimate/assumptions/cited.ts'
 import type { InvestAnswer, ShockAnswer, TrendAnswer } from './answer.ts'
 import { demandOf, rentAsPlanned } from './futures/ways.ts'
@@ -11,12 +12,11 @@ type Shock = (typeof shocks)[number]
 
 /** What has happened elsewhere, tried on this plan: the cost of an hour and how far it moves. */
 export function shocksOf(plan: InvestPlan): readonly ShockAnswer[] {
-  const before = { own: steadyCost(plan).perAllocatedHour, rent: rentCost(plan) }
+  const before = { own: ownCost(plan), rent: rentCost(plan) }
   return shocks.flatMap((shock) => {
     const { id, name, note, citation, input } = shock
     const base = input === 'rent' ? before.rent : before.own
-    const after =
-      input === 'rent' ? rentCost(plan, shock.value) : steadyCost(shocked(plan, shock)).perAllocatedHour
+    const after = input === 'rent' ? rentCost(plan, shock.value) : ownCost(shocked(plan, shock))
     if (base === null || after === null) return []
     return [
       { id, name, note, source: cited(citation), perAllocatedHour: after, changeFraction: after / base - 1 },
@@ -24,18 +24,26 @@ export function shocksOf(plan: InvestPlan): readonly ShockAnswer[] {
   })
 }
 
+/** By the annuity; over the horizon, in hours of the first machine, where others follow it. */
+function ownCost(plan: InvestPlan): number {
+  const isRenewed = plan.capital.some(({ refresh }) => refresh !== 'none')
+  return isRenewed ? owned(plan.programme).levelisedPerAllocatedHour : steadyCost(plan).perAllocatedHour
+}
+
 function shocked(plan: InvestPlan, { input, value }: Shock): InvestPlan {
   const { programme, capital } = plan
+  const buying = (phases: InvestPlan['capital']) => ({
+    ...plan,
+    capital: phases,
+    programme: { ...programme, phases },
+  })
   const times = (list: readonly number[]) => list.map((one) => one * value)
   const { pricePerKwhByYear: prices, utilisationByYear: shares } = programme
   switch (input) {
     case 'capital':
-      return { ...plan, capital: capital.map((item) => ({ ...item, amount: item.amount * value })) }
+      return buying(capital.map((item) => ({ ...item, amount: item.amount * value })))
     case 'life':
-      return {
-        ...plan,
-        capital: capital.map((one) => (one.part === 'compute' ? { ...one, lifeY: value } : one)),
-      }
+      return buying(capital.map((one) => (one.part === 'compute' ? { ...one, lifeY: value } : one)))
     case 'electricity':
       return { ...plan, programme: { ...programme, pricePerKwhByYear: times(prices) } }
     case 'utilisation':

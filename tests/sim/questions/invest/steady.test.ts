@@ -21,10 +21,21 @@ const hoursPerY = 1000 * 8760 * 0.8
 function hourOf(fields: object) {
   const answered = answerInvest({ ...plain, ...fields })
   if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
-  const { hourCost, cashFlow, site, buys, machine, notIncluded, sentence, formulas } = answered.value
+  const { hourCost, cashFlow, site, buys, shocks, machine, notIncluded, sentence, formulas } = answered.value
   const accelerators = cashFlow.map((year) => year.accelerators)
   const energyMwh = cashFlow.map((year) => year.energyMwh)
-  return { ...hourCost, site, buys, machine, notIncluded, sentence, formulas, accelerators, energyMwh }
+  return {
+    ...hourCost,
+    site,
+    buys,
+    shocks,
+    machine,
+    notIncluded,
+    sentence,
+    formulas,
+    accelerators,
+    energyMwh,
+  }
 }
 
 const one = hourOf({ capital: [{ ...system, amount: '40M' }] })
@@ -146,6 +157,21 @@ describe('the hour as planned', () => {
     // Two years of the first machine, two of one that is worth four of it.
     expect(renewed.buys.meanYear.allocatedHours).toBeCloseTo((hoursPerY * (2 + 2 * 4)) / 4, 3)
     expect(renewed.buys.years.map(({ allocatedHours }) => allocatedHours / hoursPerY)).toEqual([1, 1, 4, 4])
+  })
+
+  it('is shaken over the horizon where machines follow the first', () => {
+    const { shocks, levelisedPerAllocatedHour } = hourOf({
+      horizonY: 4,
+      pricePerformance: 1,
+      capital: [{ ...system, amount: '40M', lifeY: 2, refresh: 'same-capacity' }],
+    })
+    const by = new Map(shocks.map(({ id, perAllocatedHour }) => [id, perAllocatedHour]))
+    // 40 M now and, as performance at a price doubles each year, 10 M two years later; 2 M a year run it.
+    const over = (capital: number) => (capital + 4 * 2e6) / (4 * hoursPerY)
+    expect(levelisedPerAllocatedHour).toBeCloseTo(over(50e6), 9)
+    expect(by.get('capital-up')).toBeCloseTo(over((50e6 * 448.3) / 292.9), 6)
+    // With a life of three years the second comes in year 3, at an eighth.
+    expect(by.get('short-life')).toBeCloseTo(over(45e6), 9)
   })
 
   it('of a machine that comes in year 3, or is gone before the horizon, is that of the years in which it runs', () => {
