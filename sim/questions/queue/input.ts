@@ -3,7 +3,6 @@ import words from '../../data/queue/words.json' with { type: 'json' }
 import { quoted } from '../../base/shown.ts'
 import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
-import type { ImportOptions } from '../../queue/import/read.ts'
 import type { Load } from '../../queue/outlook/continued.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { inner, or, orNull } from '../asking/field.ts'
@@ -11,50 +10,10 @@ import { readBy } from '../asking/problems.ts'
 import { few, quantity, whole, within, word } from '../asking/readers.ts'
 import { instant, readInstant, type KnownClock } from './clock.ts'
 import { atLeastOne, countIn, wholeSeconds } from './read-fields.ts'
-import { scenarioFields, queueScenarioOf, type QueueScenario } from './scenario.ts'
+import { scenarioFields, queueScenarioOf } from './scenario.ts'
 import { importFields, importOf } from './file/import.ts'
-import { readSystemAsked, type SystemAsked } from './system/asked.ts'
-import { syntheticField, type SyntheticWish } from './synthetic.ts'
-
-export type ReplayOptions = QueueScenario & {
-  /** Null: the workload comes from a file. */
-  readonly synthetic: SyntheticWish | null
-  readonly import: ImportOptions
-  /** Of every node, which jobs then share; null where nodes are taken whole, or the file tells their kinds. */
-  readonly gpusPerNode: number | null
-  /** The machine of a system file; null where the file of the workload or the number of nodes tells it. */
-  readonly system: SystemAsked | null
-  /** The instant from which the log is replayed, with what it shows of it; null for the whole log. */
-  readonly now: number | 'last' | null
-  /** Whether the replay is set beside the starts that were recorded. */
-  readonly againstRecorded: boolean
-  readonly ask: Questions
-}
-
-export type Repeats = { readonly seeds: readonly number[]; readonly shakeS: number }
-
-export type RunQuestion = Repeats & {
-  readonly planned: PlannedRun
-  /** How the load goes on after the log; null for not at all. */
-  readonly load: Load | null
-  /** By when it is asked whether the run starts, and ends. */
-  readonly startByS: number | null
-  readonly endByS: number | null
-}
-
-/** What is asked of a replay beyond its figures; each null by itself. */
-export type Questions = {
-  readonly waiting: {
-    readonly atS: number
-    readonly draws: number
-    readonly seed: number
-    /** By when it is asked whether each starts, and ends. */
-    readonly startByS: number | null
-    readonly endByS: number | null
-  } | null
-  readonly run: RunQuestion | null
-  readonly against: (Repeats & { readonly scenario: QueueScenario }) | null
-}
+import { readSystemAsked } from './system/asked.ts'
+import { syntheticField } from './synthetic.ts'
 
 /** Ten repeats tell a difference of a few per cent from chance on most logs. */
 const usualSeeds = 10
@@ -72,7 +31,10 @@ const repeats = (least: number) => ({
   shake: or(wholeSeconds, usualShakeS),
 })
 
-function repeated({ seeds, shake }: z.output<z.ZodMiniObject<ReturnType<typeof repeats>>>): Repeats {
+function repeated({ seeds, shake }: z.output<z.ZodMiniObject<ReturnType<typeof repeats>>>): {
+  readonly seeds: readonly number[]
+  readonly shakeS: number
+} {
   return { shakeS: shake, seeds: Array.from({ length: seeds }, (_, i) => i + 1) }
 }
 
@@ -135,7 +97,7 @@ function replayFields(clock: KnownClock) {
     system: orNull(inner(z.record(word, z.unknown()), readSystemAsked)),
     ...ofFile,
     synthetic: orNull(syntheticField),
-    now: inner(z.optional(z.union([quantity, z.boolean()])), (raw, at): Read<ReplayOptions['now']> => {
+    now: inner(z.optional(z.union([quantity, z.boolean()])), (raw, at): Read<number | 'last' | null> => {
       if (raw === undefined || raw === false) return accept(null)
       return raw === true || raw === 'last' ? accept('last') : readInstant(at, raw, clock)
     }),
@@ -206,7 +168,7 @@ export function readSchedule(raw: unknown) {
 }
 
 /** What fields say together. */
-function optionsOf(said: Said): Read<ReplayOptions> {
+function optionsOf(said: Said) {
   const { gpusPerNode, system, synthetic, now, againstRecorded, waiting, against } = said
   const beside =
     synthetic === null ? [] : ofFile.filter((name) => said[name] !== null && said[name] !== false)
@@ -222,14 +184,26 @@ function optionsOf(said: Said): Read<ReplayOptions> {
   const machine = { gpusPerNode, kinds: system?.kinds ?? null, limits: scenario.beyond.limits }
   return accept({
     ...scenario,
-    ...{ synthetic, gpusPerNode, system, now, againstRecorded },
+    /** Null: the workload comes from a file. */
+    synthetic,
+    /** Of every node, which jobs then share; null where nodes are taken whole, or the file tells their kinds. */
+    gpusPerNode,
+    /** The machine of a system file; null where the file of the workload or the number of nodes tells it. */
+    system,
+    /** The instant from which the log is replayed, with what it shows of it; null for the whole log. */
+    now,
+    againstRecorded,
     import: importOf(said, machine),
     ask: { waiting, run, against },
   })
 }
 
+/** How a workload is replayed, and what is asked of that beyond its figures, each null by itself. */
+export type ReplayOptions = Readonly<Extract<ReturnType<typeof optionsOf>, { readonly ok: true }>['value']>
+export type Questions = ReplayOptions['ask']
+
 /** A run without a submission is submitted at the instant from which the log is replayed. */
-function runAsked({ run: said, continue: load, now }: Said): Read<RunQuestion | null> {
+function runAsked({ run: said, continue: load, now }: Said) {
   if (said === null)
     return load === null
       ? accept(null)
@@ -237,7 +211,7 @@ function runAsked({ run: said, continue: load, now }: Said): Read<RunQuestion | 
   const { work, limit, startup, submit, startBy, endBy, seeds, shake, ...run } = said
   if (submit === null && now === null) return refuse('run.submit', 'is missing; give it, or replay from now')
   const times = { workS: work, limitS: limit, startupS: startup, submitS: submit ?? -Infinity }
-  const planned = { ...run, ...times, secondPerNode: 0 }
+  const planned: PlannedRun = { ...run, ...times, secondPerNode: 0 }
   return accept({ planned, ...repeated({ seeds, shake }), load, startByS: startBy, endByS: endBy })
 }
 

@@ -16,7 +16,7 @@ import { isPolicy, policies, type PolicyName } from '../../queue/engine/policies
 import { constant, powerCap, type PowerModel } from '../../queue/power.ts'
 import { plainRules, type Beyond } from '../../queue/engine/simulate.ts'
 import { readNodeIds } from '../../queue/import/cluster.ts'
-import { budgetsField, type BudgetWish } from './budgets.ts'
+import { budgetsField } from './budgets.ts'
 import { readInstant, type KnownClock } from './clock.ts'
 import {
   aboveZero,
@@ -27,22 +27,6 @@ import {
   seconds,
   wholeSeconds,
 } from './read-fields.ts'
-
-/** What is asked for beside the plain rules, before the workload is known; each null by itself. */
-export type Wishes = Omit<Beyond, 'second' | 'after' | 'budgets'> & {
-  readonly powerCapW: number | null
-  readonly budgets: BudgetWish | null
-}
-
-export type QueueScenario = {
-  readonly policy: PolicyName
-  /** Null: what the file says. */
-  readonly nodes: number | null
-  /** Beside those of the file. */
-  readonly windows: readonly Window[] | null
-  readonly power: PowerModel | null
-  readonly beyond: Wishes
-}
 
 const mostOfKind = or(countIn(0, mostCounted), Infinity)
 const mostHours = or(
@@ -203,29 +187,34 @@ export type Beneath = Partial<
 >
 
 /** What fields say together: what a policy takes, and what it takes the power of a node for. */
-export function queueScenarioOf(said: Said, beneath: Beneath = {}): Read<QueueScenario> {
+export function queueScenarioOf(said: Said, beneath: Beneath = {}) {
   const { policy, nodes, windows, failures, budgets, powerCapW } = said
   const tiers = said.tiers ?? beneath.tiers ?? null
   const backfill = said.backfill ?? (takesBackfill(policy) ? beneath.backfill : null) ?? null
   const preemption = said.preemption ?? (takesPreemption(policy) ? beneath.preemption : null) ?? null
-  return readAll<QueueScenario>({
-    policy: accept(policy),
-    nodes: accept(nodes),
-    windows: accept(windows),
+  const read = readAll({
     power: powerOf(said),
-    beyond: readAll<Wishes>({
-      powerCapW: accept(powerCapW),
-      limits: accept(said.limits ?? beneath.limits ?? null),
-      multifactor: accept(said.priority ?? beneath.priority ?? null),
-      failures: accept(failures),
-      budgets: accept(budgets),
-      backfill: backfill === null ? accept(null) : backfillOf(backfill, policy),
-      tiers: accept(tiers),
-      usageFactors: accept(said.usageFactors ?? beneath.usageFactors ?? {}),
-      preemption: preemptionUnder(preemption, { policy, tiers }),
-    }),
+    backfill: backfill === null ? accept(null) : backfillOf(backfill, policy),
+    preemption: preemptionUnder(preemption, { policy, tiers }),
+  })
+  if (!read.ok) return read
+  const { power, ...rules } = read.value
+  const limits = said.limits ?? beneath.limits ?? null
+  const multifactor = said.priority ?? beneath.priority ?? null
+  const usageFactors = said.usageFactors ?? beneath.usageFactors ?? {}
+  return accept({
+    policy,
+    /** Null: what the file says. */
+    nodes,
+    /** Beside those of the file. */
+    windows,
+    power,
+    /** What is asked for beside the plain rules, before the workload is known; each null by itself. */
+    beyond: { ...rules, powerCapW, limits, multifactor, failures, budgets, tiers, usageFactors },
   })
 }
+
+export type QueueScenario = Extract<ReturnType<typeof queueScenarioOf>, { readonly ok: true }>['value']
 
 /** The options of the engine for a workload. */
 export function beyondOf(workload: Workload, { power, beyond }: QueueScenario): Beyond {

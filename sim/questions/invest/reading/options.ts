@@ -28,11 +28,9 @@ function tariffFields(purse: Purse | null) {
   return { perHour, growthPerY: or(within(-0.9, 2), 0) } as const
 }
 
-type TariffRead = z.output<z.ZodMiniObject<ReturnType<typeof tariffFields>>>
+type Said = z.output<z.ZodMiniObject<ReturnType<typeof tariffFields>>>
 
-function tariffIn({ perHour: price, growthPerY }: TariffRead): Tariff {
-  return { perHour: price.perHour, growthPerY, exchangePerRootY: price.exchangePerRootY }
-}
+const tariffIn = ({ perHour, growthPerY }: Said): Tariff => ({ ...perHour, growthPerY })
 
 /** Hours on somebody's machine: free where nothing is said, and awarded with a chance that is unknown where nobody says it. */
 const freeGrant = { perHour: 0, awardedFraction: null, host: "somebody's machine" } as const
@@ -48,12 +46,15 @@ export function optionFields(purse: Purse | null) {
       ),
     ),
     share: orNull(
-      z.strictObject({
-        ...tariff,
-        entryFee: fee,
-        feePerY: fee,
-        mostHoursPerY: or(inner(quantity, bounded(0, mostHours)), mostHours),
-      }),
+      z.pipe(
+        z.strictObject({
+          ...{ ...tariff, entryFee: fee, feePerY: fee },
+          mostHoursPerY: or(inner(quantity, bounded(0, mostHours)), mostHours),
+        }),
+        z.transform(({ perHour, growthPerY, ...terms }): Way => {
+          return { kind: 'share', tariff: tariffIn({ perHour, growthPerY }), ...terms }
+        }),
+      ),
     ),
     grant: or(
       z.strictObject({
@@ -69,48 +70,24 @@ export function optionFields(purse: Purse | null) {
 
 const mostHours = 1e15
 
-type Options = { readonly ways: readonly NamedWay[]; readonly notCompared: readonly string[] }
-
 /** Reserve, rent and share: as given, else what the catalogue knows of this part and machine in this currency. */
-export function waysOf(
-  { reserve, rent, share }: z.output<ReturnType<typeof optionFields>>,
-  market: Market,
-): Options {
-  const { accelerators } = market
-  const known = {
-    rent: rent === null ? knownRent(market) : null,
-    share: share === null ? knownShare(market) : null,
-  }
-  const ways = [
-    reserve === null
-      ? null
-      : given('reserve', {
-          kind: 'reserve',
-          tariff: tariffIn(reserve),
-          accelerators: reserve.accelerators ?? accelerators,
-        }),
-    rent === null ? wayIn(known.rent) : given('rent', { kind: 'rent', tariff: tariffIn(rent) }),
-    share === null
-      ? wayIn(known.share)
-      : given('share', {
-          kind: 'share',
-          tariff: tariffIn(share),
-          entryFee: share.entryFee,
-          feePerY: share.feePerY,
-          mostHoursPerY: share.mostHoursPerY,
-        }),
+export function waysOf({ reserve, rent, share }: z.output<ReturnType<typeof optionFields>>, market: Market) {
+  const known: readonly Known[] = [
+    reserve === null ? null : given('reserve', reserved(reserve, market)),
+    rent === null ? knownRent(market) : given('rent', { kind: 'rent', tariff: tariffIn(rent) }),
+    share === null ? knownShare(market) : given('share', share),
   ]
   return {
-    ways: ways.flatMap((way) => way ?? []),
-    notCompared: [known.rent, known.share].flatMap((one) => (typeof one === 'string' ? [one] : [])),
+    ways: known.flatMap((one) => (one === null || typeof one === 'string' ? [] : [one])),
+    notCompared: known.filter((one) => typeof one === 'string'),
   }
 }
 
 /** A way, or the sentence that says why there is none. */
 type Known = NamedWay | string | null
 
-function wayIn(known: Known): NamedWay | null {
-  return typeof known === 'string' ? null : known
+function reserved(said: Said & { readonly accelerators: number | null }, { accelerators }: Market): Way {
+  return { kind: 'reserve', tariff: tariffIn(said), accelerators: said.accelerators ?? accelerators }
 }
 
 function given(id: NamedWay['id'], way: Way): NamedWay {

@@ -4,29 +4,15 @@ import { nearestIds } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Read } from '../../../base/outcome.ts'
 import { findGrid, findSystem, unknownGrid } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
-import type { Accelerator, Grid, System } from '../../../catalogue/types.ts'
+import type { Accelerator, Grid } from '../../../catalogue/types.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
 import { quantity, whole, within, word } from '../../asking/readers.ts'
 import { power } from '../../estimate/assumptions/power.ts'
 import { readAcceleratorName } from '../../estimate/reading/read-accelerator.ts'
 import type { Assumed } from '../../estimate/assumptions/assumed.ts'
 import { byTime, pricePer } from '../amounts.ts'
-import type { RunInYear, RunPlan } from '../plan.ts'
 import { runField, runIn, runsField, runsIn } from './run.ts'
 import type { Ground } from './ground.ts'
-
-/** The machine, where it stands, what it draws, and the run that its hours are counted in. */
-export type Site = {
-  readonly system: System | null
-  readonly accelerator: Accelerator
-  readonly accelerators: number
-  readonly grid: Grid
-  readonly power: { readonly computingW: number; readonly idleW: number; readonly pueRatio: number }
-  readonly powerAssumed: readonly Assumed[]
-  readonly run: RunPlan
-  /** The runs of the run's own question; null where it is not asked. */
-  readonly runs: readonly RunInYear[] | null
-}
 
 export function siteFields({ purse, horizonY }: Ground) {
   const powerFields = z.strictObject({
@@ -67,7 +53,7 @@ export function siteFields({ purse, horizonY }: Ground) {
 type Said = z.output<z.ZodMiniObject<ReturnType<typeof siteFields>>>
 
 /** The machine where it stands, once all that is said of it fits together. */
-export function siteIn(said: Said): Read<Site> {
+export function siteIn(said: Said) {
   const found = readAll({ accelerator: partOf(said), accelerators: countOf(said), grid: gridOf(said) })
   if (!found.ok) return found
   const place = { system: said.system, ...found.value }
@@ -79,6 +65,9 @@ export function siteIn(said: Said): Read<Site> {
   const read = readAll({ runs, power: drawn })
   return read.ok ? accept({ ...place, ...read.value, powerAssumed, run: run.value }) : read
 }
+
+/** The machine, where it stands, what it draws, and the run that its hours are counted in. */
+export type Site = Extract<ReturnType<typeof siteIn>, { readonly ok: true }>['value']
 
 function partOf({ accelerator, system }: Said): Read<Accelerator> {
   if (accelerator !== null) return accept(accelerator)
@@ -98,7 +87,7 @@ function gridOf({ country, system }: Said): Read<Grid> {
   return grid === null ? refuse('country', unknownGrid(system.country)) : accept(grid)
 }
 
-function powerOf(said: Said['power'], assumed: readonly Assumed[]): Read<Site['power']> {
+function powerOf(said: Said['power'], assumed: readonly Assumed[]) {
   const given = said === 'included' ? null : said
   const of = (id: string) => assumed.find((one) => one.id === id)?.value ?? 0
   const read = {
