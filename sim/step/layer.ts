@@ -3,7 +3,6 @@ import { allToAllS, ringS, type Fabric } from './collective.ts'
 import { attentionFlops, lowAttention, matmulS, type Rates } from './kernel.ts'
 import { usualNode } from './hardware.ts'
 import type { Practice } from './practice.ts'
-import type { Recompute } from '../workload/layout.ts'
 
 /** What decides the time of one layer: the cut of its products and the tokens that pass it. */
 export type LayerCut = {
@@ -199,6 +198,13 @@ export function launchesGraphs({ practice, hardware }: Pick<LayerMachine, 'pract
   return practice.capturesGraphs && hardware.domain > usualNode
 }
 
+/**
+ * Passes that a chain of kernels takes for a norm by the root mean square beyond one kernel: of a value in bf16, 40 bytes
+ * forward and 68 backward (casts, square, mean, scaling, weight and their gradients, in fp32) for 4 and 6. Ours: counted
+ * on PyTorch's operators; a norm with a mean is one kernel in eager mode too.
+ */
+const chainedNormPasses = (40 + 68 - 4 - 6) / (3 * passBytes)
+
 function memory(
   s: Shapes,
   [cut, kind, t]: readonly [LayerCut, LayerKind, number],
@@ -207,7 +213,8 @@ function memory(
   const { rates, practice, constants: c } = machine
   const { tp } = cut
   const eager = 1 + practice.eagerShare * (c.eagerPasses - 1)
-  const narrow = (s.branchShare * s.hidden * c.residualPasses) / (cut.sequenceParallel ? tp : 1)
+  const chained = practice.chainsNorms ? practice.eagerShare * s.rmsNorms * chainedNormPasses : 0
+  const narrow = (s.hidden * (s.branchShare * c.residualPasses + chained)) / (cut.sequenceParallel ? tp : 1)
   const routedWidth = s.expertsPerToken * s.expertIntermediate * (1 - rates.fusedExperts)
   const mlpWidth = s.mlpMatrices * (kind === 'dense' ? s.intermediate : routedWidth + s.sharedIntermediate)
   const wide = ((s.qkvWidth + mlpWidth) * c.widePasses) / tp
@@ -218,12 +225,31 @@ function memory(
       c.quantisePasses *
       (practice.scalesRows ? rowCasts : 1)
     : 0
-  out.memoryForward = (t * passBytes * ((narrow + wide) * eager + routed + cast)) / rates.memoryBytesPerS
+  out.memoryForward = (t * passBytes * (narrow + wide * eager + routed + cast)) / rates.memoryBytesPerS
 }
 
 /** Share of tensor-parallel traffic that shows: tiled with the products, or not. */
 function exposedTensor({ sequenceParallel }: LayerCut, { practice, constants: c }: LayerMachine): number {
   return practice.overlapsTensor && sequenceParallel ? c.tensorOverlapped : c.tensorExposed
+}
+
+function tiledRings({ sharedIntermediate }: Shapes, kind: LayerKind): 4 | 2 {
+  return kind === 'dense' || sharedIntermediate > 0 ? 4 : 2
+}
+
+/**
+ * Time to copy what DTensor gathers, or is to scatter, from ranks side by side into sequences, read and written: a
+ * concatenation after or before each ring, which a compiler or tiling joins to its neighbours.
+ *
+ * Source: PyTorch, torch/distributed/_functional_collectives.py (torch.cat where the dimension is not the first).
+ */
+function copiesS(
+  [bytes, rings]: readonly [number, number],
+  cut: LayerCut,
+  { practice, rates }: LayerMachine,
+): number {
+  if (!practice.copiesGathered || !cut.sequenceParallel || practice.overlapsTensor) return 0
+  return (practice.eagerShare * rings * 2 * bytes) / rates.memoryBytesPerS
 }
 
 /**
@@ -233,7 +259,7 @@ function exposedTensor({ sequenceParallel }: LayerCut, { practice, constants: c 
  */
 function tensorRings(s: Shapes, [cut, kind]: readonly [LayerCut, LayerKind], machine: LayerMachine): number {
   const exposed = exposedTensor(cut, machine)
-  const tiled = kind === 'dense' || s.sharedIntermediate > 0 ? 4 : 2
+  const tiled = tiledRings(s, kind)
   const gathered =
     kind === 'mixture' && cut.expertTensor > 1 ? (2 * s.expertsPerToken * cut.expertTensor) / cut.tp : 0
   return tiled * exposed + gathered * machine.constants.tensorExposed
@@ -248,7 +274,11 @@ function traffic(
   const { tp, cp, ep, domain } = cut
   const bytes = t * s.hidden * activationBytes
   out.expert = 0
-  out.tensor = tp > 1 ? tensorRings(s, [cut, kind], machine) * ringS(bytes, [tp, domain], machine) : 0
+  out.tensor =
+    tp > 1
+      ? tensorRings(s, [cut, kind], machine) * ringS(bytes, [tp, domain], machine) +
+        copiesS([bytes, tiledRings(s, kind)], cut, machine)
+      : 0
   const keyValues = (t * cp * s.keyValueWidth * activationBytes) / tp
   out.context = cp > 1 ? ringS(keyValues, [cp, Math.max(1, domain / tp)], machine) * c.contextExposed : 0
   if (kind === 'dense' || ep <= 1) return
@@ -264,37 +294,4 @@ function traffic(
     ) *
     shown *
     expertLoad(s.experts / ep, machine.practice)
-}
-
-/** Time of one part of an average layer. */
-export type LayerPart = (part: keyof LayerTimes) => number
-
-/** Work that selective recomputation does again: of norms and activation functions, half of what moves through memory. */
-const selected: { readonly [what in Practice['selects']]: (of: LayerPart) => number } = {
-  attention: (of) => of('attentionAgain'),
-  products: (of) => of('matmulForward') / 2,
-  norms: (of) => of('memoryForward') / 2,
-  experts: (of) => of('matmulForward') + of('memoryForward'),
-}
-
-/**
- * What recomputation does again of a layer: its work, and how often its forward traffic. Where it stops early, not the
- * last product and the traffic behind it, for no backward pass asks for its output.
- *
- * Source: PyTorch's checkpoints stop at the last tensor that a backward pass asks for (torch.utils.checkpoint,
- * early_stop), XLA drops what nothing uses, but weighs the output of experts; the selective policy of torchtitan keeps
- * attention and every second product, that of fms-fsdp every second layer or so.
- */
-export function againOf(
-  recompute: Recompute,
-  { stopsEarly, selects }: Pick<Practice, 'stopsEarly' | 'selects'>,
-  of: LayerPart,
-): { readonly workS: number; readonly tensor: number; readonly expert: number } {
-  if (recompute === 'none') return { workS: 0, tensor: 0, expert: 0 }
-  if (recompute === 'selective')
-    return { workS: selected[selects](of), tensor: 0, expert: selects === 'experts' ? 1 : 0 }
-  const workS = of('matmulForward') + of('attentionForward') + of('memoryForward')
-  if (stopsEarly === 'never') return { workS, tensor: 1, expert: 1 }
-  // The last of four rings, and the way back of two all-to-alls.
-  return { workS: workS - of('matmulLast'), tensor: 3 / 4, expert: stopsEarly === 'always' ? 1 / 2 : 1 }
 }

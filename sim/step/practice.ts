@@ -30,6 +30,10 @@ export type Practice = {
   readonly nativeAttention: boolean
   /** Fused attention adds a bias to every score: ALiBi, the habit of MPT. */
   readonly biasesAttention: boolean
+  /** Norms by the root mean square are a chain of kernels where they are launched one by one. */
+  readonly chainsNorms: boolean
+  /** Tensor parallelism is PyTorch's DTensor, which gathers along the batch and copies what it gathered into sequences. */
+  readonly copiesGathered: boolean
   /** Share of the memory-bound kernels that are launched one by one, not fused by hand or by a compiler. */
   readonly eagerShare: number
   /** The host launches captured graphs. */
@@ -158,6 +162,9 @@ export function practiceOf(
     nativeAttention: nativeAlways.has(software ?? '') || when >= (nativeAttentionSince[stack] ?? Infinity),
     biasesAttention: software === 'llm-foundry',
     eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
+    // nanotron has the norm of flash-attention, in one kernel.
+    chainsNorms: stack !== 'nanotron',
+    copiesGathered: stack === 'fsdp' && software !== 'internevo',
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
     bucketBytes: stack === 'nanotron' ? torchBucketBytes : null,
     scalesRows: false,

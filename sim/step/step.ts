@@ -2,14 +2,13 @@ import { expertTensor, microBatches, type Layout, type Recompute } from '../work
 import type { Shapes } from '../workload/shapes.ts'
 import { exposedDataParallelS, optimizerS } from './data-parallel.ts'
 import { matmulS } from './kernel.ts'
+import { againOf, type LayerPart } from './again.ts'
 import {
-  againOf,
   emptyLayerTimes,
   launchesGraphs,
   layerTimes,
   type LayerCut,
   type LayerMachine,
-  type LayerPart,
   type LayerTimes,
 } from './layer.ts'
 import { sendS } from './collective.ts'

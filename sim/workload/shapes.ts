@@ -47,6 +47,8 @@ export type Shapes = {
   /** Branches of an average layer (a mixer, a feed-forward) over the usual two. */
   readonly branchShare: number
   readonly sharedIntermediate: number
+  /** Norms by the root mean square in a layer; taken as others where the MLP is plain, as tables of shapes name none. */
+  readonly rmsNorms: number
   readonly mtpLayers: number
   /** Each head has a learned sink in its softmax (gpt-oss). */
   readonly attentionSinks: boolean
@@ -136,6 +138,7 @@ function countedShapes(a: Architecture): Shapes {
     expertHidden: ofMixtures(({ feedForward }) => feedForward.expertHidden),
     branchShare: all(branchesOf) / 2,
     sharedIntermediate: ofMixtures(({ feedForward }) => feedForward.width),
+    rmsNorms: a.norm === 'rms' && a.mlpGated ? a.normsPerLayer : 0,
     mtpLayers: a.mtpLayers,
     attentionSinks: a.attentionSinks,
     attentionParameters: all(outsideFeedForward) + ends.shared / a.layers,

@@ -95,7 +95,7 @@ function saidBy({ settings }: ThroughputRow, model: HuggingFaceConfig | undefine
     model?.['num_local_experts'] !== undefined
   return {
     overlapGradients: has('no-overlap') ? false : null,
-    compile: has('compile') ? true : has('eager') ? false : null,
+    compile: has('compile') || has('fused-kernels') ? true : has('eager') ? false : null,
     capacityFactor: !mixture ? null : has('balanced-experts') ? 1 : (factor ?? null),
   }
 }
@@ -117,6 +117,7 @@ const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
   'async-tp': { overlapsTensor: true },
   'tp-overlap': { overlapsTensor: true },
   'transformer-engine': { nativeAttention: true },
+  'cudnn-attention': { nativeAttention: true },
   hsdp: { shardsInside: true },
   'fused-loss': { fusesLoss: true },
   'bf16-gradients': { gradientBytes: 2 },

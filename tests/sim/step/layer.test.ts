@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { againOf } from '../../../sim/step/again.ts'
 import {
-  againOf,
   emptyLayerTimes,
   layerTimes,
   type LayerCut,
@@ -211,5 +211,36 @@ describe('recomputation of a layer whose forward pass is 10 of products, 3 of th
     const early = { ...machine, practice: { ...machine.practice, stopsEarly: 'always' as const } }
     expectNear(timesOf({}, { on: early }).matmulLast, 3.2e-5)
     expectNear(timesOf({}).matmulLast, 0)
+  })
+})
+
+describe('kernels that are launched one by one', () => {
+  const launched = (more: Partial<typeof machine.practice>) => ({
+    ...machine,
+    practice: { ...machine.practice, eagerShare: 1, ...more },
+  })
+  const memoryOf = (rmsNorms: number, on: typeof machine) =>
+    timesOf({}, { s: { ...shapes, rmsNorms }, on }).memoryForward
+
+  it('take 108 bytes of a value for a norm by the root mean square, both ways, where one kernel takes 10', () => {
+    // 2,000 tokens · 1,000 wide · two norms · 98 bytes more, a third of it forward, at 1 TB/s
+    const on = launched({})
+    expectNear(memoryOf(2, on) - memoryOf(0, on), (2000 * 1000 * 2 * 98) / 3 / 1e12)
+    expect(memoryOf(2, machine)).toBe(memoryOf(0, machine))
+    const oneKernel = launched({ chainsNorms: false })
+    expect(memoryOf(2, oneKernel)).toBe(memoryOf(0, oneKernel))
+  })
+
+  it('copy what DTensor gathers along the batch into sequences, which tiling and Megatron need not', () => {
+    const cut = { tp: 2, sequenceParallel: true }
+    const megatron = timesOf(cut, { on: launched({}) }).tensor
+    const dTensor = launched({ copiesGathered: true })
+    // Four rings of 4 MB, each read and written again at 1 TB/s.
+    expectNear(timesOf(cut, { on: dTensor }).tensor - megatron, (4 * 2 * 4e6) / 1e12)
+    const tiled = launched({ copiesGathered: true, overlapsTensor: true })
+    const other = launched({ overlapsTensor: true })
+    expect(timesOf(cut, { on: tiled }).tensor).toBe(timesOf(cut, { on: other }).tensor)
+    const compiled = { ...dTensor, practice: { ...dTensor.practice, eagerShare: 0 } }
+    expect(timesOf(cut, { on: compiled }).tensor).toBe(megatron)
   })
 })
