@@ -91,8 +91,8 @@ export function headShape(c: Context): HeadShape {
 
 /** The class's default counts only where it can be: it was made for the class's own number of heads. */
 function keyValueHeadCount({ read, family, config }: Context, heads: number): number {
-  // GPT-2 and its kin have as many as query heads, whatever a config says.
-  if (family.keyValueHeads === 'none') return heads
+  // GPT-2 and its kin have as many as query heads, whatever a config says; Megatron writes one group and that none counts.
+  if (family.keyValueHeads === 'none' || config['group_query_attention'] === false) return heads
   if (family.keyValueHeads === 'multi-query') return read.flag('multi_query', true) ? 1 : heads
   if (family.keyValueHeads === 'falcon') {
     if (config['new_decoder_architecture'] === true)

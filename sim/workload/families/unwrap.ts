@@ -183,15 +183,16 @@ export function neighbourFile(raw: Config): string | null {
 }
 
 /**
- * `params.json` of Meta's Llama and of Mistral. Meta's width of the MLP is two thirds of four widths, scaled and rounded
- * up to a multiple. Source: llama/model.py of meta-llama/llama (FeedForward) and args.py of mistral-inference.
+ * `params.json` of Meta's Llama and of Mistral, and DeepSeek's own of its inference code. Meta's width of the MLP is two
+ * thirds of four widths, scaled and rounded up to a multiple. Source: llama/model.py of meta-llama/llama (FeedForward),
+ * args.py of mistral-inference, inference/model.py of DeepSeek-V3 (ModelArgs).
  */
 function checkpointParams(raw: Config, dim: number): Config {
-  const said = raw['hidden_dim']
+  const said = raw['hidden_dim'] ?? raw['inter_dim']
   const multiple = numberIn(raw, 'multiple_of', 256)
   const wide = Math.floor(Math.floor((8 * dim) / 3) * numberIn(raw, 'ffn_dim_multiplier', 1))
   return {
-    ...without(raw, ['dim', 'multiple_of', 'ffn_dim_multiplier', 'hidden_dim', 'moe']),
+    ...without(raw, ['dim', 'multiple_of', 'ffn_dim_multiplier', 'hidden_dim', 'inter_dim', 'moe']),
     ...(isConfig(raw['moe']) ? raw['moe'] : {}),
     hidden_size: dim,
     intermediate_size: typeof said === 'number' ? said : Math.ceil(wide / multiple) * multiple,
