@@ -74,7 +74,8 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
       ...odd.map(({ file, line, text }) => ({ file, line, text: text.slice(0, 200) })),
       ...tables.flatMap(({ name: file, text }) => {
         const found = [...qosIn(text), ...associationsIn(text, '')]
-        if (found.length === 0) return isSinfo(text) ? [] : [{ file, line: 1, text: text.slice(0, 200) }]
+        if (found.length === 0)
+          return isSinfo(text) ? [] : [{ file, line: 1, text: firstOf(text).slice(0, 200) }]
         return found.flatMap(({ limits }, i) =>
           Object.entries(limits)
             .map(([limit, value]) => ({ file, line: i + 2, text: leftOf(limit, value) }))
@@ -85,11 +86,12 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   })
 }
 
-/** `sacctmgr -P` prints a table with bars, `sinfo` one with blanks. */
+/** `sacctmgr -P` prints a table with bars, `sinfo` one with blanks; JSON holds no entries and is told as what is left. */
 function isTable(text: string): boolean {
-  const [first = ''] = text.trimStart().split(/\r?\n/, 1)
-  return first.includes('|') || isSinfo(text)
+  return firstOf(text).includes('|') || isSinfo(text) || /^\s*[[{]/.test(text)
 }
+
+const firstOf = (text: string) => text.trimStart().split(/\r?\n/, 1)[0] ?? ''
 
 function isSinfo(text: string): boolean {
   return /^PARTITION\s/.test(text.trimStart())

@@ -22,7 +22,7 @@ export function addNodes(
     ''
   for (const name of names) {
     const known = nodes.get(name)
-    const gres = value('gres')
+    const [gres, features] = [value('gres'), value('activefeatures', 'features', 'feature')]
     nodes.set(name, {
       name,
       gpus: gres === '' || gres === '(null)' ? (known?.gpus ?? 0) : gpusAsked(gres),
@@ -30,7 +30,7 @@ export function addNodes(
       cores: coresOf(value) ?? known?.cores ?? 1,
       memoryMb: wholeIn(value('realmemory')) ?? known?.memoryMb ?? Infinity,
       weight: wholeIn(value('weight')) ?? known?.weight ?? 1,
-      features: featuresOf(value('activefeatures', 'features', 'feature')) ?? known?.features ?? [],
+      features: /^(\(null\))?$/.test(features) ? (known?.features ?? []) : features.split(','),
     })
   }
   return true
@@ -38,10 +38,6 @@ export function addNodes(
 
 function wholeIn(text: string): number | null {
   return /^\d+$/.test(text) ? Number(text) : null
-}
-
-function featuresOf(text: string): readonly string[] | null {
-  return text === '' || text === '(null)' ? null : text.split(',')
 }
 
 /** Slurm counts CPUs, which are threads where it is told of threads. */

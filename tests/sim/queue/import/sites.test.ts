@@ -169,6 +169,13 @@ SchedulerParameters     = bf_window=2880,bf_max_job_test=200
     ])
   })
 
+  it('tells a file that it cannot read, as one of JSON, by its first line', () => {
+    const file = { name: 'qos.json', text: '{"qos": [\n{"name": "normal", "limits": {}}]}\n' }
+    const made = systemFromSlurm([{ name: 'slurm.conf', text: 'NodeName=n1 CPUs=8\n' }, file])
+    if (!made.ok) throw new Error(JSON.stringify(made.problems))
+    expect(made.value.slurm.notUnderstood).toEqual([{ file: 'qos.json', line: 1, text: '{"qos": [' }])
+  })
+
   it('adds a line of defaults to the one before it', () => {
     const conf = `NodeName=DEFAULT CPUs=64 RealMemory=512000
 NodeName=DEFAULT Gres=gpu:4
