@@ -41,7 +41,6 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       <Fold title={words.site}>
         {() => (
           <Table
-            label={words.scrolls}
             columns={words.siteColumns}
             rows={answer.site.countries.map(({ name, isSite, carbonTPerY, electricityEurPerY }) => [
               isSite ? words.isSite(name) : name,
@@ -54,7 +53,6 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       <Fold title={words.shocks}>
         {() => (
           <Table
-            label={words.scrolls}
             columns={words.shockColumns}
             rows={answer.shocks.map(({ name, perAllocatedHour, changeFraction, source }) => [
               name,
@@ -86,7 +84,6 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
   return (
     <>
       <Table
-        label={words.scrolls}
         columns={words.optionColumns}
         rows={options.map(({ name, presentCost, plan, perServedHour, source }) => [
           name,
@@ -100,7 +97,6 @@ function Options({ answer }: { readonly answer: InvestAnswer }) {
       />
       <h3>{words.scope}</h3>
       <Table
-        label={words.scrolls}
         columns={['', ...scopes.map(({ name }) => name)]}
         rows={parts.map((part) => [partName(part), ...scopes.map((one) => one.parts[part] ?? '')])}
       />
@@ -190,7 +186,6 @@ function CashFlow({ answer }: { readonly answer: InvestAnswer }) {
       </ol>
       <Files name="petaplan-years" title={words.cashAlt} csv={() => csvRows(answer)} />
       <Table
-        label={words.scrolls}
         columns={words.cashColumns}
         rows={cashFlow.map((year) => [
           String(year.year),

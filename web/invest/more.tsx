@@ -7,7 +7,6 @@ import { investWords as words } from '../words/invest.ts'
 export function Taxes({ answer: { taxes, currency, cashFlow } }: { readonly answer: InvestAnswer }) {
   return (
     <Table
-      label={words.scrolls}
       columns={[currency, '', ...cashFlow.map(({ year }) => String(year)), words.all]}
       rows={taxes.flatMap(({ name, fraction, byPayer }) =>
         byPayer.map((payer) => [
@@ -37,7 +36,6 @@ export function Serving({ serving, currency }: ServingProps) {
     <>
       <p>{serving.sentence}</p>
       <Table
-        label={words.scrolls}
         columns={words.served.columns}
         rows={rows.map(([name, { low, high }]) => [name, short(low), short(high)])}
       />

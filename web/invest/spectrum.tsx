@@ -99,7 +99,6 @@ function Spending({ view: { spending, frames } }: { readonly view: View }) {
     <>
       <h3>{words.spent(`${currency} ${short(amount)}`, years)}</h3>
       <Table
-        label={words.scrolls}
         columns={words.spendColumns(`${currency} ${short(each)}`)}
         rows={options.flatMap(({ name, byFrame }) =>
           byFrame.map(({ frame, before, after, points, pointsEach }) => [
@@ -130,7 +129,6 @@ function Chains({ option, currency }: { readonly option: Option; readonly curren
           <h4>{`${currency} ${short(money)} → ${name}: +${between(gain)}`}</h4>
           {held !== '' && <p>{held}</p>}
           <Table
-            label={words.scrolls}
             columns={words.stepColumns}
             rows={steps.map((step) => [
               step.op === 'divide' ? '÷' : step.op === 'times' ? '×' : words.ops[step.op],

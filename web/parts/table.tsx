@@ -42,7 +42,7 @@ export function Table({ columns, rows, label, kind, chosen }: TableProps) {
         class={`wide${cut.value ? ' cut' : ''}${rows.length > mostRows ? ' long' : ''}`}
         tabIndex={0}
         role="group"
-        aria-label={label ?? columns.join(', ')}
+        aria-label={label ?? columns.filter((one) => one !== '').join(', ')}
       >
         <table class={kind}>
           <thead>

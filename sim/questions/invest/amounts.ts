@@ -3,17 +3,12 @@ import { accept, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney } from '../../base/quantity.ts'
 import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
 import { inner } from '../asking/field.ts'
-import { few, quantity } from '../asking/readers.ts'
+import { few, quantity, word } from '../asking/readers.ts'
 import * as z from 'zod/mini'
 
 /** A dated rate that a source gives; nothing is converted by any other. */
-export type Exchange = {
-  readonly from: string
-  readonly to: string
-  readonly rate: number
-  readonly date: string
-  readonly source: string
-}
+export const rateFields = z.strictObject({ from: word, to: word, rate: z.number(), date: word, source: word })
+export type Exchange = Readonly<z.output<typeof rateFields>>
 
 /** What bare amounts are in, and the rates by which others may be converted. */
 export type Purse = { readonly currency: string; readonly exchanges: readonly Exchange[] }

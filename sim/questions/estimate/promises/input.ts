@@ -58,21 +58,10 @@ export const promiseFields = {
 
 const fields = z.strictObject({ ...estimateFields, ...promiseFields })
 
-/** What is promised of one run; null where nothing was asked. */
-export type Wished = {
-  readonly confidence: number | null
-  readonly deadline: { readonly days: number; readonly day: number | null } | null
-  readonly budget: Money | null
-  /** Share of the heat that somebody uses, and what it replaces, g CO2e a kWh; null where nobody says it. */
-  readonly heat: { readonly reuse: number; readonly displaces: number | null }
-}
-
-export type PromisesAsked = { readonly scenario: Scenario; readonly wished: Wished }
-
 /** One run and what is to be promised of it. */
 export const askedInput = z.pipe(
   fields,
-  z.transform((run: z.output<typeof fields>, context): PromisesAsked => {
+  z.transform((run: z.output<typeof fields>, context) => {
     const { confidence, deadline, budget, start, heatReuse, heatDisplaces, ...asked } = run
     const scenario = scenarioOf(asked, context)
     const days = readDeadline(deadline, start)
@@ -82,10 +71,15 @@ export const askedInput = z.pipe(
       ...(context.issues.length > 0 ? [] : wrongBudget(budget, scenario)),
     ]
     if (!days.ok || problems.length > 0) return refused(problems, context)
+    /** Share of the heat that somebody uses, and what it replaces, g CO2e a kWh; null where nobody says it. */
     const heat = { reuse: heatReuse, displaces: heatDisplaces }
     return { scenario, wished: { confidence, deadline: days.value, budget, heat } }
   }),
 )
+
+export type PromisesAsked = Readonly<z.output<typeof askedInput>>
+/** What is promised of one run; null where nothing was asked. */
+export type Wished = PromisesAsked['wished']
 
 const askedWords = wordsOf(fields)
 
@@ -104,7 +98,7 @@ function without({ start, deadline, heatReuse, heatDisplaces }: z.output<typeof 
   ]
 }
 
-function readDeadline(deadline: number | string | null, start: number | null): Read<Wished['deadline']> {
+function readDeadline(deadline: number | string | null, start: number | null) {
   if (deadline === null) return accept(null)
   const days = readTimeDays('deadline', deadline, start)
   if (!days.ok) return days

@@ -6,7 +6,7 @@ import { tabledRate } from '../../../catalogue/prices.ts'
 import { wrongCurrency } from '../../../investment/currencies.ts'
 import { inner, or } from '../../asking/field.ts'
 import { few, whole, word } from '../../asking/readers.ts'
-import type { Exchange, Purse } from '../amounts.ts'
+import { rateFields, type Exchange, type Purse } from '../amounts.ts'
 
 /** What other fields are read by: the money that bare amounts are in, and the years of the programme. */
 export type Ground = { readonly purse: Purse | null; readonly horizonY: number }
@@ -20,13 +20,10 @@ const currency = inner(z.optional(word), (code, at): Read<string> => {
   return wrong === null ? accept(code) : refuse(at, wrong)
 })
 
-const rate = inner(
-  z.strictObject({ from: word, to: word, rate: z.number(), date: word, source: word }),
-  (one): Read<Exchange> => {
-    const problems = wrongRate(one)
-    return problems.length > 0 ? { ok: false, problems } : accept(one)
-  },
-)
+const rate = inner(rateFields, (one) => {
+  const problems = wrongRate(one)
+  return problems.length > 0 ? { ok: false, problems } : accept(one)
+})
 
 const rates = inner(few(rate), (all) => {
   const again = all.findIndex((one, index) => all.findIndex((other) => pairOf(other) === pairOf(one)) < index)

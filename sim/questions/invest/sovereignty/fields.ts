@@ -29,24 +29,6 @@ import { amount, rateBetween, type Purse } from '../amounts.ts'
 /** A number of a country: with its source, given, or unknown. */
 export type CountryItem = Bounds & { readonly basis: 'sourced' | 'given'; readonly source: string }
 
-export type SovereigntySpending = {
-  readonly amount: number
-  readonly currency: string
-  readonly years: number
-  /** What a dollar buys; null where nobody said. */
-  readonly perUsd: number | null
-  readonly factors: Readonly<Record<string, MechanismFactor>>
-  readonly strategies: readonly SovereigntyStrategy[]
-}
-
-export type SovereigntyPlan = {
-  readonly country: string
-  readonly items: Readonly<Record<string, CountryItem>>
-  readonly weights: Readonly<Record<SovereigntyArea, number>> | null
-  readonly spending: SovereigntySpending | null
-  readonly assurance: Readonly<Record<string, boolean>>
-}
-
 const sizes = ['population', 'languages', 'researchers']
 const itemIds = [...sovereigntyIndicators.map(({ id }) => id), ...sovereigntyConditions, ...sizes]
 const purses = [...new Set(mechanismSteps.map(({ purse }) => purse))]
@@ -104,7 +86,7 @@ type Said = NonNullable<z.output<ReturnType<typeof sovereigntyField>>>
 /** The programme around: its country is meant where none is given, its horizon where no years are. */
 type Around = { readonly purse: Purse; readonly grid: Grid; readonly horizonY: number }
 
-export function sovereigntyOf(said: Said, around: Around): Read<SovereigntyPlan> {
+export function sovereigntyOf(said: Said, around: Around) {
   const { weights, assurance, indicators } = said
   const { id, name } = said.country ?? around.grid
   const spending = said.amount === null ? accept(null) : spendingIn(said, said.amount, around)
@@ -112,6 +94,9 @@ export function sovereigntyOf(said: Said, around: Around): Read<SovereigntyPlan>
   const items = { ...known(id), ...given(indicators) }
   return accept({ weights, assurance, spending: spending.value, country: name, items })
 }
+
+export type SovereigntyPlan = Extract<ReturnType<typeof sovereigntyOf>, { readonly ok: true }>['value']
+export type SovereigntySpending = NonNullable<SovereigntyPlan['spending']>
 
 function readCountry(name: string, at: string): Read<Grid> {
   const grid = findGrid(name)
@@ -170,7 +155,10 @@ function readBetween(raw: z.output<typeof between>, at: string): Read<Bounds> {
   return refuse(at, `${String(first)} to ${String(last)} runs backwards; give the low one first`)
 }
 
-function readWeights(raw: Readonly<Record<string, number>>, at: string): Read<SovereigntyPlan['weights']> {
+function readWeights(
+  raw: Readonly<Record<string, number>>,
+  at: string,
+): Read<Readonly<Record<SovereigntyArea, number>>> {
   const areas: readonly string[] = sovereigntyAreas
   const unknown = wrong(
     Object.keys(raw).filter((area) => !areas.includes(area)),
@@ -200,11 +188,7 @@ function readFactors(said: Readonly<Record<string, Bounds>>): Read<Readonly<Reco
   return nothing.length === 0 ? accept(said) : wrong(nothing, () => 'has to be above 0')
 }
 
-function spendingIn(
-  { years, strategies, factors: said }: Said,
-  spent: number,
-  { purse, horizonY }: Around,
-): Read<SovereigntySpending> {
+function spendingIn({ years, strategies, factors: said }: Said, spent: number, { purse, horizonY }: Around) {
   const { currency } = purse
   const perUsd = dollarIn(purse)
   const inDollars = mechanismFactors.filter(({ id, unit }) => unit === 'USD' && own(said, id) === undefined)
@@ -214,7 +198,11 @@ function spendingIn(
       `is in ${currency}, and ${inDollars.map(({ id }) => id).join(', ')} are known in USD; give exchange from USD, or sovereignty.factors in ${currency}`,
     )
   const factors = factorsIn({ currency, perUsd: perUsd ?? 1 }, said)
-  return accept({ amount: spent, years: years ?? horizonY, strategies, currency, perUsd, factors })
+  return accept({
+    ...{ amount: spent, years: years ?? horizonY, strategies, currency, factors },
+    /** What a dollar buys; null where nobody said. */
+    perUsd,
+  })
 }
 
 /** What a dollar buys: by a dated rate, or by two that meet; null where none is given. */
@@ -232,7 +220,7 @@ function dollarIn(purse: Purse): number | null {
 function factorsIn(
   { currency, perUsd }: { readonly currency: string; readonly perUsd: number },
   said: Readonly<Record<string, Bounds>>,
-): SovereigntySpending['factors'] {
+): Readonly<Record<string, MechanismFactor>> {
   const ours = mechanismFactors.map((factor): readonly [string, MechanismFactor] => {
     const isMoney = factor.unit === 'USD'
     const per = isMoney ? perUsd : 1
