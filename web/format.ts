@@ -74,3 +74,6 @@ export function typed(value: number): string {
 export function exact(value: number): string {
   return Math.abs(value) >= 1e12 || (value !== 0 && Math.abs(value) < 1e-3) ? scientific(value) : six(value)
 }
+
+/** Parts of a sentence, the last with its 'and'. */
+export const listed = (parts: readonly string[]) => new Intl.ListFormat(spoken.value.language).format(parts)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { idOf } from '../../sim/queue/engine/job.ts'
 import { finished } from '../../sim/queue/outlook/plan-run.ts'
 import { answerFigures } from '../../sim/questions/estimate/figures.ts'
-import { monthBudgets, readMonthBudgets } from '../../sim/questions/queue/views/month-budgets.ts'
+import { monthFields, standingBudgets } from '../../sim/questions/queue/views/month-budgets.ts'
 import { monthAsRead } from '../../sim/questions/queue/views/month.ts'
 import { chainOf } from '../../sim/questions/queue/views/planned-run.ts'
 import { extentOf } from '../../sim/questions/queue/views/timeline.ts'
@@ -33,9 +33,10 @@ const { imported } = monthAsRead(1)
 type Choice = 'shown' | 'enforced'
 
 function optionsWith(choice: Choice, fields: object) {
-  const [options, budgets] = [readReplay(fields), readMonthBudgets(choice)]
-  if (!options.ok || !budgets.ok) throw new Error('cannot be asked')
-  return { ...options.value, beyond: { ...options.value.beyond, budgets: budgets.value } }
+  const month = monthFields(choice)
+  const options = month.ok ? readReplay({ ...month.value, ...fields }) : month
+  if (!options.ok) throw new Error('cannot be asked')
+  return options.value
 }
 
 /** Replays of the month by what was asked: most tests ask for one of the same two. */
@@ -123,7 +124,9 @@ describe('budgets on the queue page', () => {
   it('enforced, stand as the simulation says, with the jobs that each holds to the end', async () => {
     const { page } = await enforcedMonth()
     const enforced = month('enforced')
-    const standing = monthBudgets(enforced, extentOf(enforced)[1])
+    const { budgets } = optionsWith('enforced', {}).beyond
+    if (budgets === null) throw new Error('the month has budgets')
+    const standing = standingBudgets(enforced, budgets.plan, extentOf(enforced)[1])
     const rows = async () => {
       const all = await cells(page, '.budgets .wide:last-of-type tbody tr')
       return all.map((row) => [row[0], row[1], row[2], row.at(-1)])

@@ -23,6 +23,7 @@ const swf = (policy: string, text: string, columns: Readonly<Record<string, stri
   columns,
   machine: null,
   budgets: 'shown',
+  own: '',
 })
 
 describe('the worker of Queue', () => {

@@ -7,7 +7,8 @@ import { Table } from '../parts/table.tsx'
 import { headline } from '../plan/headline.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { valueOf } from '../plan/why.tsx'
-import { addressOf, lastAnswer, sweep } from '../state/state.ts'
+import { addressOf, fields, lastAnswer, sweep } from '../state/state.ts'
+import { queueWords } from '../queue/words/words.ts'
 import { reasonWords } from '../words/reasons.ts'
 import './briefing.css'
 import { handWords as words } from './words.ts'
@@ -21,6 +22,7 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
   }, [])
   if (reasons === null || figures === null) return <Loading />
   const answer = spokenAnswer(reasons)
+  const { queueOptions = '' } = fields.value
   const link = new URL(addressOf('plan'), location.href).href
   return (
     <main class="briefing">
@@ -62,6 +64,7 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
       <p>{answer.notIncluded.join('. ')}.</p>
       <h2 class="overleaf">{words.assumptions}</h2>
       <Assumptions assumptions={answer.assumptions} />
+      {queueOptions !== '' && <p>{words.says(queueWords.own.ofQueue, queueOptions)}</p>}
       <p class="made">
         {words.made(answer.version, new Date().toISOString().slice(0, 10))}{' '}
         {words.fingerprint(answer.fingerprint)} {words.ask}{' '}

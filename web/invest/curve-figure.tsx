@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
-import { count, short } from '../format.ts'
-import { spoken } from '../language.ts'
+import { count, listed, short } from '../format.ts'
 import { TableBehind } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
 import { investWords as words } from '../words/invest.ts'
@@ -51,7 +50,6 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
 }
 
 /** What a programme gives no figures of, and the curve holds all the same. */
-const listed = (parts: readonly string[]) => new Intl.ListFormat(spoken.value.language).format(parts)
 
 type Point = InvestAnswer['breakEven']['curve'][number]
 

@@ -10,7 +10,7 @@ import { remedyOf, respelt } from './remedy.ts'
 import { fields, known, show, view } from '../state/state.ts'
 import { views } from '../views.ts'
 import { Baseline, Beside, followBaseline } from './baseline.tsx'
-import { commandOfInvest, curlOfView } from './curl.ts'
+import { commandOfView, curlOfView } from './curl.ts'
 import './more.css'
 import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
 import { LinkNotices } from './link-notices.tsx'
@@ -30,6 +30,8 @@ function Bar() {
         {words.credit(known.value?.version ?? '')}
       </a>
     )
+  const command = () => commandOfView(view.value, fields.value)
+  const curl = () => curlOfView(view.value, fields.value)
   const copy = (text: string) => {
     void navigator.clipboard.writeText(text).then(() => (copied.value = text), lose)
   }
@@ -40,17 +42,15 @@ function Bar() {
       <button type="button" class="link" onClick={() => (open.value = 'units')}>
         {words.units}
       </button>
-      {view.value === 'invest' && (
-        <button type="button" class="link" onClick={() => copy(commandOfInvest())}>
+      {command() !== null && (
+        <button type="button" class="link" onClick={() => copy(command() ?? '')}>
           {words.command}
         </button>
       )}
-      <button type="button" class="link" onClick={() => copy(curlOfView(view.value, fields.value))}>
+      <button type="button" class="link" onClick={() => copy(curl())}>
         {words.curl}
       </button>
-      <span role="status">
-        {[commandOfInvest(), curlOfView(view.value, fields.value)].includes(copied.value) && words.copied}
-      </span>
+      <span role="status">{[command(), curl()].includes(copied.value) && words.copied}</span>
       <button type="button" class="link" onClick={() => (open.value = 'keys')}>
         {words.keysAndSign}
       </button>

@@ -16,23 +16,22 @@ export function curlOfView(view: ViewId, fields: Fields): string {
   return asked === undefined ? estimate(fields) : postOf(base, view, asked)
 }
 
-/** The programme in sight as a command, which writes the file that it reads. */
-export function commandOfInvest(): string {
-  const asked = quoted(JSON.stringify(lastAsked.get('invest') ?? {}))
-  return `printf %s ${asked} > programme.json && petaplan invest programme.json`
+/** The programme or the queue in sight as a command, which writes the file that it reads; null in other views. */
+export function commandOfView(view: ViewId, { log = '' }: Fields): string | null {
+  const asked = quoted(JSON.stringify(lastAsked.get(view) ?? {}))
+  if (view === 'invest') return `printf %s ${asked} > programme.json && petaplan invest programme.json`
+  if (view !== 'queue') return null
+  const workload = log === '' ? `--synthetic ${monthOfAlps.kind}` : quoted(log)
+  return `printf %s ${asked} > options.json && petaplan schedule ${workload} --options options.json`
 }
 
+const monthOfAlps = { kind: 'month-of-alps' }
 const pinsOf = ({ pins = '' }: Fields) => pins.split('|').filter((run) => run !== '')
 
 /** A log goes along as the text of its file, which the shell reads; the invented month needs none. */
-function queueOf(
-  { policy = 'easy', log = '', machineNodes: nodes = '', runDay = '' }: Fields,
-  base: string,
-): string {
-  const run = runDay === '' ? {} : { run: lastAsked.get('run') }
-  const asked = { policy, ...(nodes === '' ? {} : { nodes }), ...run }
-  if (log === '') return postOf(base, 'schedule', { ...asked, synthetic: { kind: 'month-of-alps' } })
-  const options = JSON.stringify(asked).slice(0, -1)
-  const file = `'${log.replaceAll("'", String.raw`'\''`)}'`
-  return `jq -Rs '${options},file:.}' ${file} | curl -s ${base}api/v1/schedule -H 'content-type: application/json' -d @-`
+function queueOf({ log = '' }: Fields, base: string): string {
+  const asked = { ...Object(lastAsked.get('queue')) }
+  if (log === '') return postOf(base, 'schedule', { ...asked, synthetic: monthOfAlps })
+  const program = quoted(`${JSON.stringify({ ...asked, file: '' }).slice(0, -3)}.}`)
+  return `jq -Rs ${program} ${quoted(log)} | curl -s ${base}api/v1/schedule -H 'content-type: application/json' -d @-`
 }

@@ -53,7 +53,8 @@ function named(): Readonly<Record<string, string>> {
   const { time: maxTime, cost: maxCost, power: maxPower, carbon: maxCarbon } = tradeoffs.limits
   const { make: objective, finish, confidence } = tradeoffs
   const { case: start, utilisation, horizon, discount, rent, vat, duty } = programme
-  const own = { runDay, runFirst, policy: queueWords.policy, machineNodes: queueWords.nodes }
+  const { policy, nodes: machineNodes } = queueWords
+  const own = { runDay, runFirst, policy, machineNodes, queueOptions: queueWords.own.title }
   const limits = { maxTime, maxCost, maxPower, maxCarbon, objective, finish, confidence }
   const shown = { lang: all.language, shownIn: words.units, pins: compare.controls, ranges: all.ranges.title }
   return { ...own, ...limits, case: start, utilisation, horizon, discount, rent, vat, duty, served, ...shown }

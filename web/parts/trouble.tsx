@@ -20,7 +20,7 @@ export function Problems({ title, problems }: ProblemsProps) {
               href={`#${field}`}
               onClick={(event) => {
                 event.preventDefault()
-                reveal(field.split('.')[0] ?? '')?.focus()
+                ;(reveal(field) ?? reveal(field.split('.')[0] ?? ''))?.focus()
               }}
             >
               {label ?? document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? field}

@@ -87,7 +87,7 @@ function Standing({ shown, rules }: StandingProps) {
     <>
       <h3>{budgetWords.title(at(stretch.value[1]))}</h3>
       <Table columns={[...budgetWords.columns, ...(enforced ? [budgetWords.heldColumn] : [])]} rows={rows} />
-      <p class="quiet">{budgetWords.note(say(rules))}</p>
+      <p class="quiet">{budgetWords[shown.quarter === null ? 'noteOwn' : 'note'](say(rules))}</p>
       {deposits.map(({ project, atS, gpuH }) => (
         <p key={project} class="quiet">
           {budgetWords.deposit({ project, hours: count(gpuH), when: at(atS) })}

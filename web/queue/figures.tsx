@@ -66,8 +66,10 @@ function Bar({ range }: { readonly range: Range | null }) {
 }
 
 /** What every figure of a queue rests on: the jobs, the rule, the machine, and what an invented month takes from others. */
-export function restsOn({ answer, figures }: Overview): readonly Assumption[] {
+export function restsOn({ answer, figures, own }: Overview): readonly Assumption[] {
   const [policy = '', machineNodes = ''] = ['policy', 'machineNodes'].map(fieldValue)
+  const { title, help } = queueWords.own
+  const settings = JSON.stringify(own)
   const log = file.value
   const given = (isGiven: boolean) => (isGiven ? 'given' : 'judgement')
   const { policies, policy: rule, whyFigures, nodes, nodesHelp } = queueWords
@@ -78,6 +80,7 @@ export function restsOn({ answer, figures }: Overview): readonly Assumption[] {
     input(queueWords.workload, log?.name ?? queueWords.month, [given(log !== null), read]),
     input(rule, policies[answer.policy], [given(policy !== ''), whyFigures.policyRule[answer.policy]]),
     ...(isMachineKnown ? [input(nodes, count(answer.nodes), ['given', nodesHelp])] : []),
+    ...(settings === '{}' ? [] : [input(title, settings.slice(0, 400), ['given', help.queueOptions])]),
     ...figures.map(({ name, value, source }) =>
       input(name, value, [source.startsWith('judgement') ? 'judgement' : 'sourced', source]),
     ),

@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import type { EstimateFigures, ReplayAnswer, RunShown } from '../../sim/index.ts'
 import { fromFragment } from '../state/address.ts'
 import { fieldValue, fields, inputOf, lastAnswer, settledMs } from '../state/state.ts'
@@ -8,6 +8,7 @@ import { simulation } from '../worker/simulation.ts'
 import {
   askBudgets,
   asked,
+  askedBy,
   askedStretch,
   askWhy,
   beside,
@@ -28,7 +29,8 @@ import {
   workloadName,
   type Bench,
 } from './state.ts'
-import type { Asked, Placed, PlanShown, RunAsked } from './worker/replaying.ts'
+import type { Asked } from './worker/asked.ts'
+import type { Placed, PlanShown, RunAsked } from './worker/replaying.ts'
 
 const dayS = 86_400
 
@@ -56,17 +58,16 @@ function askedOf(answer: EstimateFigures | null): RunAsked | null {
 /** The jobs at hand under the policy, the budgets and the machine of the baseline, and its run among them. */
 export const ofPinned = signal<{ readonly answer: ReplayAnswer; readonly run: RunShown | null } | null>(null)
 
-function pinnedAsked(now: Asked): Asked | null {
+function pinnedAsked(): Asked | null {
   const baseline = fields.peek()['baseline'] ?? ''
   if (baseline === '') return null
-  const { policy = 'easy', machineNodes: nodes = '', coresPerNode = '', ...said } = fromFragment(baseline)
-  const budgets = now.file === null ? (said['budgets'] ?? 'shown') : 'shown'
-  return { ...now, policy, nodes, coresPerNode, budgets }
+  const said = fromFragment(baseline)
+  return askedBy((name) => said[name] ?? '')
 }
 
 /** Replays what is pinned; false where something newer is asked meanwhile. */
 async function followPinned(bench: Bench, turn: number): Promise<boolean> {
-  const base = pinnedAsked(asked.peek())
+  const base = pinnedAsked()
   if (base === null) {
     ofPinned.value = null
     return true
@@ -85,6 +86,13 @@ async function followPinned(bench: Bench, turn: number): Promise<boolean> {
 
 /** The run in the workload as it is, or why it cannot be. */
 export const placed = signal<Placed | null>(null)
+/** All of it as the command line and the API are asked for it. */
+effect(() => {
+  const put = placed.value
+  // In the jobs as they are: repeats of so many are more than the service works out in one answer.
+  const run = put?.status === 'answer' ? { run: { ...put.asked, seeds: 1, shake: 0 } } : {}
+  lastAsked.set('queue', { ...overview.value?.asked, ...run })
+})
 /** Its ranges over repeats of the workload; null until they are known. */
 export const plan = signal<PlanShown | null>(null)
 /** The same, or those of where it stood before while new ones are made. */
@@ -180,8 +188,6 @@ async function placeRun(): Promise<number | null> {
   const asked = askedStretch()
   const found = await queue().place(run, asked, bucketsOfChart())
   const put = found?.status === 'answer' ? found : null
-  // In the jobs as they are: repeats of so many are more than the service works out in one answer.
-  lastAsked.set('run', { ...put?.asked, seeds: 1, shake: 0 })
   await batch(() => {
     plan.value = null
     if (put === null) lastPlan.value = null

@@ -26,6 +26,7 @@ import { Table } from '../parts/table.tsx'
 import { Spread } from './spread.tsx'
 import { duration, instant } from './words/times.ts'
 import { Work } from './work.tsx'
+import { withSettings } from './words/in-force.ts'
 import { queueWords } from './words/words.ts'
 import type { Overview, PlanShown } from './worker/replaying.ts'
 
@@ -35,7 +36,7 @@ type RunProps = { readonly shown: Overview; readonly run: RunShown }
 
 /** When the run starts and ends in this queue, and how sure that is. */
 export function RunAnswer({ shown, run }: RunProps) {
-  const sentence = headline(run, shown.unixStartS)
+  const sentence = withSettings(headline(run, shown.unixStartS), shown)
   const held = lastAnswer.value?.totals.wallClockDays
   const made = lastPlan.value
   return (
@@ -43,7 +44,7 @@ export function RunAnswer({ shown, run }: RunProps) {
       <div>
         <h1 class="of-run">{sentence}</h1>
         <Announce sentence={planning.value === null ? sentence : ''} />
-        {shown.budgetRules !== null && <p class="quiet">{queueWords.invented}</p>}
+        {shown.figures.length > 0 && <p class="quiet">{queueWords.invented}</p>}
         {isEnforced(shown.answer) && <p class="quiet">{budgetWords.runHasNone}</p>}
         {run.linksBeyond > 0 && (
           <p class="quiet">

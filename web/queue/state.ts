@@ -8,11 +8,14 @@ import type {
   WhyWaiting,
 } from '../../sim/index.ts'
 import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
+import { longestValue } from '../state/address.ts'
 import { change, fields, fieldValue } from '../state/state.ts'
 import { columnsOf, type Mapping } from './controls/mapping.ts'
+import { fieldsOfOptions, isOptions, ownOf, partsOf } from './own.ts'
 import { queueWords } from './words/words.ts'
 import { withinExtent } from './worker/length.ts'
-import type { Asked, MachineFile, Overview, Progress, Queue, Told } from './worker/replaying.ts'
+import type { Asked, MachineFile } from './worker/asked.ts'
+import type { Overview, Progress, Queue, Told } from './worker/replaying.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 export const budgetChoices = ['shown', 'enforced'] as const
@@ -30,13 +33,19 @@ export function takeFile(log: File | null, names: Asked['columns'] = {}): void {
 /** A slurm.conf that was given beside the log. */
 export const machine = signal<MachineFile | null>(null)
 
-const ofMachine = /^\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=/im
+const ofMachine =
+  /^\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=|^\s*\{[^[]*"slurm"/im
 
-/** Takes a file for what it holds: a slurm.conf is the machine of the log, anything else a log. */
+/** Takes a file for what it holds: the machine of the log, settings, or anything else a log. */
 export async function takeGiven(given: File): Promise<void> {
-  if (ofMachine.test(await given.slice(0, 16_384).text()))
-    machine.value = { name: given.name, text: await given.text() }
+  const text = await given.slice(0, longestValue).text()
+  if (ofMachine.test(text)) machine.value = { name: given.name, text: await given.text() }
+  else if (isOptions(text)) takeOptions(text)
   else takeFile(given)
+}
+
+export function takeOptions(text: string): void {
+  change({ ...fields.value, ...fieldsOfOptions(text) }, 'push')
 }
 
 /** Takes a log whose columns have the names given. */
@@ -47,17 +56,28 @@ export function takeMapped(log: File, mapping: Mapping): void {
 /** What the file calls the columns of a job, where it has names of its own. */
 export const columns = signal<Readonly<Record<string, string>>>({})
 
-export const asked = computed<Asked>(() => ({
-  file: file.value,
-  policy: fieldValue('policy') ?? 'easy',
-  nodes: fieldValue('machineNodes') ?? '',
-  coresPerNode: fieldValue('coresPerNode') ?? '',
-  columns: columns.value,
-  // The month has a machine of its own.
-  machine: file.value === null ? null : machine.value,
-  // A log has no budgets.
-  budgets: file.value === null ? fieldValue('budgets') || 'shown' : 'shown',
-}))
+/** How the queue is asked for by the fields of an address. */
+export function askedBy(said: (name: string) => string): Asked {
+  const own = said('queueOptions')
+  const { budgets } = ownOf(own)
+  const isLog = file.value !== null
+  return {
+    file: file.value,
+    policy: said('policy') || 'easy',
+    nodes: said('machineNodes'),
+    coresPerNode: said('coresPerNode'),
+    columns: columns.value,
+    // The month has a machine of its own.
+    machine: isLog ? machine.value : null,
+    // A log has no budgets but those that are given, which say themselves whether they hold jobs back.
+    budgets: isLog || budgets !== undefined ? choiceOf(budgets) : said('budgets') || 'shown',
+    own,
+  }
+}
+
+const choiceOf = (budgets: unknown) => (partsOf(budgets)['enforce'] === true ? 'enforced' : 'shown')
+
+export const asked = computed(() => askedBy((name) => fieldValue(name) ?? ''))
 export const overview = signal<Overview | null>(null)
 /** What `overview` answers; null while nothing is answered. */
 export const inForce = signal<Asked | null>(null)
@@ -120,11 +140,11 @@ let workloadOfBeside = ''
 const numbers = new WeakMap<File, number>()
 let files = 0
 
-/** Tells workloads apart: two of one name have the same jobs and machine. */
+/** Tells workloads apart: two of one name have the same jobs, machine and settings of a person's own. */
 export function workloadName(workload: Asked): string {
-  const { file: log, nodes, coresPerNode, columns: names, machine: conf } = workload
+  const { file: log, nodes, coresPerNode, columns: names, machine: conf, own: settings } = workload
   if (log !== null && !numbers.has(log)) numbers.set(log, (files += 1))
-  return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode, names, conf])
+  return JSON.stringify([log === null ? 0 : numbers.get(log), nodes, coresPerNode, names, conf, settings])
 }
 
 /** Tells the ways apart in which one workload may be replayed. */

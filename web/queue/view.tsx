@@ -40,11 +40,13 @@ import {
   takeGiven,
   timeline,
 } from './state.ts'
+import { controlOf } from './own.ts'
 import { Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline/timeline.tsx'
 import { duration } from './words/times.ts'
 import { WhyNotNow } from './why-now.tsx'
 import { Work } from './work.tsx'
+import { withSettings } from './words/in-force.ts'
 import { queueWords } from './words/words.ts'
 import type { Overview } from './worker/replaying.ts'
 
@@ -89,19 +91,14 @@ function Replaying() {
 /** What is wrong with the log, the run, or both together. */
 function Trouble() {
   const found = placed.value
+  const { own } = asked.value
+  const wrong = problems.value.map(({ field, message }) => ({ field: controlOf(field, own), message }))
   const isRunAsked = (fieldValue('runDay') ?? '') !== ''
   const day = { field: 'runDay', label: queueWords.run.day, message: wrongDay.value }
   const refused = found?.status === 'refused' ? found.problems : day.message === '' ? [] : [day]
   return (
     <>
-      {problems.value.length > 0 && (
-        <Problems
-          title={
-            refusedLog.value === null ? queueWords.refused : queueWords.refusedFile(refusedLog.value.name)
-          }
-          problems={problems.value.map(ofControl)}
-        />
-      )}
+      {wrong.length > 0 && <Problems title={titleOf(wrong)} problems={wrong} />}
       <ColumnChoice />
       <FileGone />
       {isRunAsked && answered.value?.status !== 'answer' && <RunTrouble />}
@@ -114,11 +111,12 @@ function Trouble() {
   )
 }
 
-/** The machine's nodes have a control of that name. */
-const ofControl = ({ field, message }: Problem) => ({
-  field: field === 'nodes' ? 'machineNodes' : field,
-  message,
-})
+/** Settings of a person's own are refused by themselves; all else is of the log. */
+function titleOf(found: readonly Problem[]): string {
+  const { labels, refused } = queueWords.own
+  if (found.every(({ field }) => field.replace('own-', '') in labels)) return refused
+  return refusedLog.value === null ? queueWords.refused : queueWords.refusedFile(refusedLog.value.name)
+}
 
 type Obstacle = Parameters<typeof Obstacles>[0]['obstacles'][number]
 
@@ -244,7 +242,8 @@ function Invented() {
   return asked.value.file === null ? <p class="quiet">{queueWords.invented}</p> : null
 }
 
-function headline({ answer, waits, fromS, untilS }: Overview): string {
+function headline(shown: Overview): string {
+  const { answer, waits, fromS, untilS } = shown
   const said = {
     policy: queueWords.policies[answer.policy],
     busy: short((answer.metrics.utilisation ?? 0) * 100),
@@ -254,7 +253,8 @@ function headline({ answer, waits, fromS, untilS }: Overview): string {
     median: waits.p50S === 0 ? queueWords.atOnce : queueWords.waitUpTo(duration(waits.p50S)),
     longest: duration(answer.metrics.max_wait_s ?? 0),
   }
-  if (!isEnforced(answer)) return queueWords.headline(said)
   const held = answer.budgets?.neverStarted ?? 0
-  return held === 0 ? budgetWords.headlineNone(said) : budgetWords.headline({ ...said, held: count(held) })
+  const withBudgets = () =>
+    held === 0 ? budgetWords.headlineNone(said) : budgetWords.headline({ ...said, held: count(held) })
+  return withSettings(isEnforced(answer) ? withBudgets() : queueWords.headline(said), shown)
 }

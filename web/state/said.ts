@@ -25,18 +25,25 @@ const ownFields: readonly string[] = ['model', 'system', 'profile']
 
 /** A file of a person's own as a field holds it: its JSON without blanks; or what is wrong with it as a file. */
 export function ownFile(field: string, text: string): Read<string> {
-  const refused = (message: string) => ({ ok: false as const, problems: [{ field, message }] })
+  const read = readJson(field, text)
+  if (!read.ok) return read
+  return typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)
+    ? { ok: true, value: JSON.stringify(read.value) }
+    : refused(field, 'is no object; give the whole file, from { to }')
+}
+
+export function readJson(field: string, text: string): Read<unknown> {
   if (text.length > mostOfFile)
-    return refused(`is ${String(text.length)} letters long; give the JSON of one file`)
+    return refused(field, `is ${String(text.length)} letters long; give the JSON of one file`)
   try {
-    const parsed: unknown = JSON.parse(text.trim())
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-      return refused('is no object; give the whole file, from { to }')
-    return { ok: true, value: JSON.stringify(parsed) }
+    const value: unknown = JSON.parse(text.trim())
+    return { ok: true, value }
   } catch (fault) {
-    return refused(`is not JSON: ${fault instanceof Error ? fault.message : String(fault)}`)
+    return refused(field, `is not JSON: ${fault instanceof Error ? fault.message : String(fault)}`)
   }
 }
+
+const refused = (field: string, message: string) => ({ ok: false as const, problems: [{ field, message }] })
 
 /** As much as an address of this page holds. */
 const mostOfFile = 60_000

@@ -131,7 +131,7 @@ export async function takeOwn(
   return wrong
 }
 
-function pretty(json: string): string {
+export function pretty(json: string): string {
   try {
     return JSON.stringify(JSON.parse(json), null, 1)
   } catch {

@@ -2,13 +2,24 @@ import { count, short } from '../../format.ts'
 import { Choice, Written } from '../../parts/field.tsx'
 import { addressOf, change, fields, fieldValue, lastAnswer, set, show } from '../../state/state.ts'
 import { Day } from './day.tsx'
+import { OwnSettings } from './own-settings.tsx'
+import { ownOf } from '../own.ts'
 import { budgetWords } from '../words/budget-words.ts'
-import { budgetChoices, extent, file, machine, overview, policyNames, takeFile, takeGiven } from '../state.ts'
+import {
+  asked,
+  budgetChoices,
+  extent,
+  machine,
+  overview,
+  policyNames,
+  takeFile,
+  takeGiven,
+} from '../state.ts'
 import { queueWords } from '../words/words.ts'
 
 /** The workload, the policy and the machine; then the run that is to join. */
 export function QueueControls() {
-  const log = file.value
+  const { file: log, own } = asked.value
   return (
     <div class="controls">
       <div class="field">
@@ -44,7 +55,7 @@ export function QueueControls() {
         usual="easy"
         options={policyNames.map((name) => [name, queueWords.policies[name]] as const)}
       />
-      {log === null && (
+      {log === null && !('budgets' in ownOf(own)) && (
         <Choice
           id="budgets"
           label={budgetWords.choice}
@@ -57,6 +68,7 @@ export function QueueControls() {
       )}
       <Written id="machineNodes" label={queueWords.nodes} help={queueWords.nodesHelp} hint="" />
       <Written id="coresPerNode" label={queueWords.cores} help={queueWords.coresHelp} hint="" />
+      <OwnSettings />
     </div>
   )
 }

@@ -12,9 +12,10 @@ export const budgetWords = translated({
   effectDelays: (back: string) => t`Enforced, the budgets hold ${back} jobs back for a time, none to the end`,
   effectNote: (policy: string) =>
     t`Under '${policy}'. Waits are those of the jobs that start: what is held to the end is in none of them.`,
-  title: (when: string) => t`GPU-hours against the quarter's budget, ${when}`,
+  title: (when: string) => t`GPU-hours against the budget, ${when}`,
   note: (rules: string) =>
     t`Rules: ${rules}. The budgets are invented. Look at another stretch to see another day.`,
+  noteOwn: (rules: string) => t`Rules: ${rules}. Look at another stretch to see another day.`,
   deposit: (d: Record<'project' | 'hours' | 'when', string>) =>
     t`All is deposited at the beginning of the quarter, save that ${d.project} gets ${d.hours} GPU-hours on ${d.when}, when what it has left by then expires.`,
   neverStarts: (w: Record<'when' | 'who' | 'state' | 'nodes' | 'limit' | 'submit', string>) =>

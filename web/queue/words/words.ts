@@ -5,6 +5,15 @@ export const queueWords = translated({
   ...plain,
   machineFile: (name: string) => t`Machine: ${name}`,
   gpusBusy: (used: string, free: string) => t`GPUs in use: ${used}; free on nodes in part in use: ${free}`,
+  own: {
+    ...plain.own,
+    headline: (sentence: string, list: string) => t`${sentence} In force: ${list}.`,
+    cap: (mw: string) => t`a power cap of ${mw} MW`,
+    windows: (count: string) => t`${count} windows of maintenance`,
+    failures: (rate: string) => t`${rate} failures per 1,000 node-days`,
+    budgets: (count: string) => t`budgets of ${count} projects`,
+    others: (names: string) => t`${names} as given`,
+  },
   recorded: {
     ...plain.recorded,
     finding: (share: string, median: string) =>

@@ -12,28 +12,15 @@ import {
   type RunShown,
   type Timeline,
 } from '../../../sim/index.ts'
+import type { Said } from '../../state/said.ts'
 import { pause } from '../../worker/pause.ts'
 import { report } from '../../worker/remote.ts'
+import { ownOf } from '../own.ts'
+import { fieldsOf, type Asked } from './asked.ts'
 import { lengthsOf, withinExtent, withLength, type Span } from './length.ts'
-
-export type Asked = {
-  /** Null: the invented month. */
-  readonly file: File | null
-  readonly policy: string
-  readonly nodes: string
-  readonly coresPerNode: string
-  /** What the file calls the columns; empty where it uses our names. */
-  readonly columns: Readonly<Record<string, string>>
-  /** The text of a slurm.conf, given beside the log; null where nodes are counted. */
-  readonly machine: MachineFile | null
-  /** Whether budgets hold jobs back: 'shown' or 'enforced'. */
-  readonly budgets: string
-}
 
 /** A plan, and what would start at once when it is submitted. */
 export type PlanShown = QueueRunPlan & { readonly startsNow: ReturnType<typeof simulation.startsAtOnce> }
-
-export type MachineFile = { readonly name: string; readonly text: string }
 
 export type Trust = ReturnType<typeof simulation.trustOf>
 
@@ -57,7 +44,13 @@ export type Overview = Extent & {
   readonly figures: ReturnType<typeof simulation.monthAsRead>['month']['figures']
   /** The rules of the budgets; null where there are none. */
   readonly budgetRules: string | null
+  /** Of the month's own budgets. */
   readonly quarter: typeof simulation.monthQuarter | null
+  /** All of this as the API is asked for it. */
+  readonly asked: Said
+  /** Of it, what a person gave beyond the policy and the machine. */
+  readonly own: Said
+  readonly powerCapW: number | null
 }
 
 export type Told = Read<Overview>
@@ -87,6 +80,7 @@ function tell(stage: Stage, fraction: number): void {
 
 type Loaded = {
   readonly asked: Asked
+  readonly fields: Said
   readonly options: ReplayOptions
   readonly imported: Imported
   readonly replayed: Replayed
@@ -98,44 +92,38 @@ let loaded: Loaded | null = null
 /** What the charts show: the replay, or that with the run. */
 let shown: Replayed | null = null
 
-function fieldsOf({ policy, nodes, coresPerNode, columns, machine }: Asked) {
-  const system = machine === null ? null : simulation.systemFromSlurm([machine])
-  return {
-    ...(system?.ok === true ? { system: system.value } : {}),
-    policy,
-    ...(nodes === '' ? {} : { nodes }),
-    ...(coresPerNode === '' ? {} : { coresPerNode }),
-    ...(Object.keys(columns).length === 0 ? {} : { columns }),
-  }
-}
-
 async function load(asked: Asked): Promise<Told> {
-  const read = readOptions(asked)
-  if (!read.ok) return read
-  const options = read.value
-  const source = await importedOf(asked, options)
+  const fields = fieldsOf(asked)
+  if (!fields.ok) return fields
+  const unplaced = simulation.readReplay(fields.value)
+  if (!unplaced.ok) return unplaced
+  const source = await importedOf(asked, unplaced.value)
   if (!source.ok) return source
-  const made = simulation.replay(source.value, options, (done, jobs) => tell('replaying', done / jobs))
-  if (!made.ok) return made
-  loaded = { asked, options, imported: source.value, replayed: made.value }
+  const options = simulation.readReplay(fields.value, simulation.clockOf(source.value))
+  if (!options.ok) return options
+  const made = simulation.answerReplay(source.value, options.value, (done, jobs) =>
+    tell('replaying', done / jobs),
+  )
+  if (made.status === 'refused') return { ok: false, problems: made.problems }
+  if (made.status === 'infeasible') return { ok: false, problems: made.obstacles.map(asProblem) }
+  loaded = {
+    asked,
+    fields: fields.value,
+    options: options.value,
+    imported: source.value,
+    replayed: made.value,
+  }
   shown = made.value
   return { ok: true, value: overviewOf(loaded) }
 }
 
-/** The options of the command line and the API, with what the page knows of the month: its power and its budgets. */
-function readOptions(asked: Asked): Read<ReplayOptions> {
-  const machine = asked.machine === null ? null : simulation.systemFromSlurm([asked.machine])
-  if (machine?.ok === false) return machine
-  const read = simulation.readReplay(fieldsOf(asked))
-  if (!read.ok || asked.file !== null) return read
-  const budgets = simulation.readMonthBudgets(asked.budgets)
-  if (!budgets.ok) return budgets
-  const beyond = { ...read.value.beyond, budgets: budgets.value }
-  return { ok: true, value: { ...read.value, power: simulation.monthPower, beyond } }
-}
+const asProblem = ({ reason, nearest }: Obstacle): Problem => ({
+  field: nearest?.field ?? 'log',
+  message: reason,
+})
 
-async function importedOf({ file, coresPerNode, columns }: Asked, options: ReplayOptions) {
-  const of = JSON.stringify([coresPerNode, columns])
+async function importedOf({ file, coresPerNode, columns, own }: Asked, options: ReplayOptions) {
+  const of = JSON.stringify([coresPerNode, columns, own])
   if (imported !== null && imported.file === file && imported.of === of)
     return { ok: true as const, value: imported.value }
   const read =
@@ -146,9 +134,12 @@ async function importedOf({ file, coresPerNode, columns }: Asked, options: Repla
   return read
 }
 
-function overviewOf({ asked, replayed, imported: { unixStartS } }: Loaded): Overview {
+function overviewOf({ asked, fields, options, replayed, imported: { unixStartS } }: Loaded): Overview {
   const [fromS, untilS] = simulation.extentOf(replayed)
   const isMonth = asked.file === null
+  const { budgets, ...others } = fields
+  const own = ownOf(asked.own)
+  const isOfMonth = isMonth && !('budgets' in own)
   return {
     answer: replayed.answer,
     fromS,
@@ -157,10 +148,14 @@ function overviewOf({ asked, replayed, imported: { unixStartS } }: Loaded): Over
     largestNodes: replayed.workload.jobs.nodes.reduce((most, nodes) => Math.max(most, nodes), 0),
     waits: simulation.waitQuantiles(replayed),
     unixStartS,
-    gpusPerNode: isMonth ? simulation.gpusPerNodeOfMonth : null,
+    gpusPerNode: options.beyond.budgets?.plan.gpusPerNode ?? null,
     figures: isMonth ? simulation.monthAsRead(1).month.figures : [],
-    budgetRules: isMonth ? simulation.monthBudgetRules : null,
-    quarter: isMonth ? simulation.monthQuarter : null,
+    budgetRules: replayed.answer.budgets?.rules?.title ?? null,
+    quarter: isOfMonth ? simulation.monthQuarter : null,
+    // What is only shown of the month holds nobody back, and is much to read.
+    asked: isOfMonth && asked.budgets === 'shown' ? others : { ...others, budgets },
+    own,
+    powerCapW: options.beyond.powerCapW,
   }
 }
 
@@ -192,14 +187,13 @@ async function readFile(file: File, options: ReplayOptions['import']) {
 }
 
 /** The run as the study reads it, on the workload at hand. */
-function optionsWith({ asked, options, replayed }: Loaded, { estimate, submitS, isFirst }: RunAsked) {
+function optionsWith({ fields, imported: log, replayed }: Loaded, { estimate, submitS, isFirst }: RunAsked) {
   const { nodes, workS, limitS, startupS } = simulation.chainOf(estimate)
   const largest = replayed.workload.jobs.priority?.reduce((most, one) => Math.max(most, one), 0) ?? 0
   const chain = { nodes, work: workS, limit: limitS, startup: startupS, submit: submitS }
   const run = { ...chain, priority: isFirst ? Math.max(1, largest) : 0 }
-  const read = simulation.readReplay({ ...fieldsOf(asked), run })
-  const { power, beyond } = options
-  return read.ok ? { ok: true as const, value: { ...read.value, power, beyond }, run } : read
+  const read = simulation.readReplay({ ...fields, run }, simulation.clockOf(log))
+  return read.ok ? { ...read, run } : read
 }
 
 /** Puts a run among the jobs at hand, its stretch of the charts with it, or takes it out again. */
@@ -209,7 +203,10 @@ function place(wanted: RunAsked | null, asked: Span | null = null, buckets = 1):
   if (wanted === null) return null
   const options = optionsWith(loaded, wanted)
   if (!options.ok) return { status: 'refused', problems: options.problems }
-  const obstacles = simulation.runObstacles(loaded.replayed.workload, options.value)
+  const { workload } = loaded.replayed
+  const obstacles = [simulation.runObstacles, simulation.failureObstacles].flatMap((of) =>
+    of(workload, options.value),
+  )
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const planned = options.value.ask.run?.planned
   if (planned === undefined) return null
@@ -247,8 +244,7 @@ async function hold(asked: Asked): Promise<Loaded | null> {
   const same =
     loaded !== null &&
     asked.file === loaded.asked.file &&
-    asked.budgets === loaded.asked.budgets &&
-    JSON.stringify(fieldsOf(asked)) === JSON.stringify(fieldsOf(loaded.asked))
+    JSON.stringify(fieldsOf(asked)) === JSON.stringify({ ok: true, value: loaded.fields })
   // What is held still is of something else where what is asked cannot be loaded.
   if (!same && !(await load(asked)).ok) return null
   return loaded
@@ -288,7 +284,10 @@ export const queue = {
   trust: () =>
     loaded === null ? null : simulation.trustOf(loaded.imported, loaded.replayed, loaded.options),
   timeline,
-  budgets: (atS: number) => (shown === null ? [] : simulation.monthBudgets(shown, atS)),
+  budgets: (atS: number) => {
+    const plan = loaded?.options.beyond.budgets?.plan
+    return shown === null || plan === undefined ? [] : simulation.standingBudgets(shown, plan, atS)
+  },
   labelled: (label: string) => (shown === null ? null : simulation.jobLabelled(shown, label)),
   /** At an instant, or when it is most worth asking. */
   why: (job: number, atS: number | null) =>

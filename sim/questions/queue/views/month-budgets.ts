@@ -3,14 +3,13 @@ import { sum } from '../../../base/math.ts'
 import { quoted } from '../../../base/shown.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
-import type { Budget, PeriodStatement } from '../../../queue/accounts/account.ts'
+import type { PeriodStatement } from '../../../queue/accounts/account.ts'
 import type { AccountPlan } from '../../../queue/accounts/ledger.ts'
 import { cscsQuarter } from '../../../queue/accounts/rules.ts'
 import { statements, type ProjectStatement } from '../../../queue/accounts/statement.ts'
 import { held } from '../../../queue/engine/simulate.ts'
-import type { BudgetWish } from '../budgets.ts'
 import type { Replayed } from '../replay.ts'
-import { gpusPerNodeOfMonth } from './month.ts'
+import { gpusPerNodeOfMonth, monthPower } from './month.ts'
 
 const quarterS = 91 * SECONDS_PER_DAY
 
@@ -19,25 +18,21 @@ const quarterS = 91 * SECONDS_PER_DAY
  * more than theirs within the month. The course has hours for its first two weeks, of which what is left is gone, and
  * asks for more than those, so that enforcing them shows.
  */
-const budgets = Object.entries(table.budgets).map(([project, periods]): Budget => ({
+const projects = Object.entries(table.budgets).map(([project, periods]) => ({
   project,
-  rules: cscsQuarter,
-  periods: periods.map(([fromDay = 0, untilDay = 0, budgetGpuH = 0]) => ({
-    startS: fromDay * SECONDS_PER_DAY,
-    endS: untilDay * SECONDS_PER_DAY,
-    budgetGpuH,
+  periods: periods.map(([fromDay = 0, untilDay = 0, gpuHours = 0]) => ({
+    start: fromDay * SECONDS_PER_DAY,
+    end: untilDay * SECONDS_PER_DAY,
+    gpuHours,
   })),
 }))
 
-const monthPlan: AccountPlan = { gpusPerNode: gpusPerNodeOfMonth, budgets }
-
-export const monthBudgetRules = cscsQuarter.title
-
-/** Budgets that hold jobs back; null where they are only shown. */
-export function readMonthBudgets(choice: string): Read<BudgetWish | null> {
-  if (choice === 'shown') return accept(null)
-  if (choice === 'enforced') return accept({ plan: monthPlan, isEnforced: true, atS: null })
-  return refuse('budgets', `${quoted(choice)} is no choice; give shown or enforced`)
+/** What an invented month of Alps is asked for by as much as its log says of it: the power and the budgets of its nodes. */
+export function monthFields(choice: string): Read<object> {
+  if (choice !== 'shown' && choice !== 'enforced')
+    return refuse('budgets', `${quoted(choice)} is no choice; give shown or enforced`)
+  const budgets = { gpusPerNode: gpusPerNodeOfMonth, rules: cscsQuarter.id, projects }
+  return accept({ ...monthPower, budgets: { ...budgets, enforce: choice === 'enforced' } })
 }
 
 /** The quarter of the budgets, what each project has in it, and deposits that come after its beginning. */
@@ -45,10 +40,10 @@ export const monthQuarter = {
   startS: 0,
   endS: quarterS,
   budgetsGpuH: Object.fromEntries(
-    budgets.map(({ project, periods }) => [project, sum(periods.map(({ budgetGpuH }) => budgetGpuH))]),
+    projects.map(({ project, periods }) => [project, sum(periods.map(({ gpuHours }) => gpuHours))]),
   ),
-  laterDeposits: budgets.flatMap(({ project, periods }) =>
-    periods.slice(1).map(({ startS, budgetGpuH }) => ({ project, atS: startS, gpuH: budgetGpuH })),
+  laterDeposits: projects.flatMap(({ project, periods }) =>
+    periods.slice(1).map(({ start, gpuHours }) => ({ project, atS: start, gpuH: gpuHours })),
   ),
 }
 
@@ -61,8 +56,12 @@ export type StandingBudget = {
   readonly heldJobs: number
 }
 
-/** The budgets of the month as they stand at an instant, largest first. */
-export function monthBudgets({ workload, schedule }: Replayed, atS: number): readonly StandingBudget[] {
+/** The budgets of a replay as they stand at an instant, largest first. */
+export function standingBudgets(
+  { workload, schedule }: Replayed,
+  plan: AccountPlan,
+  atS: number,
+): readonly StandingBudget[] {
   const { jobs } = workload
   const heldOf = new Map<string, number>()
   for (let job = 0; job < jobs.count; job += 1) {
@@ -70,7 +69,7 @@ export function monthBudgets({ workload, schedule }: Replayed, atS: number): rea
     const project = jobs.projects[jobs.projectOf[job] ?? -1] ?? ''
     heldOf.set(project, (heldOf.get(project) ?? 0) + 1)
   }
-  return statements(jobs, schedule, { plan: monthPlan, atS })
+  return statements(jobs, schedule, { plan, atS })
     .flatMap(({ project, periods, forecast }) => {
       const period = periods.findLast(({ startS }) => startS <= atS) ?? periods[0]
       return period === undefined ? [] : [{ project, period, forecast, heldJobs: heldOf.get(project) ?? 0 }]

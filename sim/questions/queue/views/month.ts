@@ -1,18 +1,13 @@
 import type { Imported } from '../../../queue/import/read.ts'
-import { constant, type PowerModel } from '../../../queue/power.ts'
 import { asRead } from '../synthetic.ts'
 import { monthOfAlps, synthesizeMonth, type Month } from '../../../queue/synthetic/month-of-alps.ts'
 
-/** Four idle GPUs of a node (CSCS documentation, job report, read 2026-11); the rest of the node is left out. */
-const idleWPerNode = 349
-/** Every job of the month states its own power; this is for jobs that would not. */
-const busyWPerNode = 2240
-
-export const monthPower: PowerModel = {
-  idleWPerNode,
-  busyWPerNode,
-  pueRatio: 1,
-  gridKgCo2ePerKwh: constant(0),
+/** The power of its nodes, as the options say it. */
+export const monthPower = {
+  /** Four idle GPUs of a node (CSCS documentation, job report, read 2026-11); the rest of the node is left out. */
+  idleW: 349,
+  /** Every job of the month states its own power; this is for jobs that would not. */
+  busyW: 2240,
 }
 
 export const gpusPerNodeOfMonth = 4

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { held } from '../../../../sim/queue/engine/simulate.ts'
 import {
-  monthBudgets,
+  monthFields,
   monthQuarter,
-  readMonthBudgets,
+  standingBudgets,
 } from '../../../../sim/questions/queue/views/month-budgets.ts'
 import { monthAsRead } from '../../../../sim/questions/queue/views/month.ts'
 import { whyWaiting } from '../../../../sim/questions/queue/views/why-waiting.ts'
+import { readReplay } from '../../../../sim/questions/queue/input.ts'
 import { plainReplay } from './plain-replay.ts'
 import { replay, type Replayed } from '../../../../sim/questions/queue/replay.ts'
 
@@ -14,10 +15,18 @@ const policies = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as con
 const dayS = 86_400
 const { imported } = monthAsRead(1)
 
+function budgetsOf(choice: string) {
+  const fields = monthFields(choice)
+  const read = fields.ok ? readReplay(fields.value) : fields
+  if (!read.ok || read.value.beyond.budgets === null) throw new Error('no such choice')
+  return read.value.beyond.budgets
+}
+
+const monthBudgets = (replayed: Replayed, atS: number) =>
+  standingBudgets(replayed, budgetsOf('shown').plan, atS)
+
 function month(policy: (typeof policies)[number], choice: string): Replayed {
-  const budgets = readMonthBudgets(choice)
-  if (!budgets.ok) throw new Error('no such choice')
-  const beyond = { ...plainReplay.beyond, budgets: budgets.value }
+  const beyond = { ...plainReplay.beyond, budgets: budgetsOf(choice) }
   const read = replay(imported, { ...plainReplay, policy, beyond }, null)
   if (!read.ok) throw new Error('the month cannot be replayed')
   return read.value
@@ -100,7 +109,7 @@ describe('a budget of the month', () => {
   })
 
   it('is shown or enforced, and nothing else', () => {
-    expect(readMonthBudgets('ignored')).toEqual({
+    expect(monthFields('ignored')).toEqual({
       ok: false,
       problems: [{ field: 'budgets', message: "'ignored' is no choice; give shown or enforced" }],
     })

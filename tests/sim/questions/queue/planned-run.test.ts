@@ -3,7 +3,8 @@ import { chainLinksOf } from '../../../../sim/queue/outlook/planned-run.ts'
 import { finished } from '../../../../sim/queue/outlook/plan-run.ts'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
 import { answerFigures } from '../../../../sim/questions/estimate/figures.ts'
-import { monthAsRead, monthPower } from '../../../../sim/questions/queue/views/month.ts'
+import { monthAsRead } from '../../../../sim/questions/queue/views/month.ts'
+import { monthPower } from './month-power.ts'
 import {
   chainOf,
   replayWithRun,
