@@ -88,7 +88,8 @@ function traitsOf(name: string): Traits {
     ...base,
     ...own,
     defaults: { ...configOf(base['defaults']), ...configOf(own['defaults']) },
-    nested: own['nested'] ?? base['nested'],
+    // Widths of another class are not those of this one: a part without them is refused.
+    nested: own['nested'] === 'alike' ? base['nested'] : own['nested'],
   }
 }
 

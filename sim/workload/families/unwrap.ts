@@ -33,7 +33,10 @@ export function unwrap(written: Config, depth = 0): Unwrapped {
   const inner = unwrap(inside, depth + 1)
   const innerType = inner.modelType
   const isKnown = innerType !== null && findFamily(innerType) !== null
-  const modelType = isKnown ? innerType : (typeOf(raw) ?? innerType)
+  // A decoder that is not known is not that of the outer type, unless its name only adds to it (`step3p7_text`).
+  const addsToOuter = (typeOf(inside) ?? '').startsWith(typeOf(raw) ?? '')
+  const outerType = typeOf(inside) === null || addsToOuter ? typeOf(raw) : null
+  const modelType = isKnown ? innerType : (outerType ?? innerType)
   const around = Object.fromEntries(Object.entries(raw).filter(([name]) => !language.includes(name)))
   return {
     config: { ...around, ...inner.config, ...tiedAsSaid(raw) },

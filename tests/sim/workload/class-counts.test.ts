@@ -48,3 +48,56 @@ describe('state-space heads', () => {
     expect(JSON.stringify(read)).toContain(`"model.${name}"`)
   })
 })
+
+/** Types that say nothing but their name: every width is left to their class, as transformers saves what is default. */
+const bare = [
+  'llama',
+  'mistral',
+  'mixtral',
+  'qwen2',
+  'qwen3',
+  'gemma',
+  'gemma2',
+  'granite',
+  'granitemoe',
+  'olmo',
+  'olmo2',
+  'olmo3',
+  'gpt2',
+  'opt',
+  'minimax',
+]
+
+describe('a text part that leaves its widths to its class', () => {
+  const inside = (model_type: string) =>
+    readArchitecture({ model_type: 'llava', text_config: { model_type }, vision_config: {} })
+
+  it.each(bare)('of type %s has those of that class', (type) => {
+    const read = inside(type)
+    const row = rows.find((one) => one.type === type)
+    if (!read.ok || row === undefined) throw new Error(JSON.stringify(read))
+    expect(Math.abs(countParameters(read.value).total / row.count - 1)).toBeLessThan(0.0005)
+  })
+
+  it.each([
+    'qwen3_moe',
+    'deepseek_v3',
+    'phi3',
+    'falcon',
+    'stablelm',
+    'gpt_oss',
+    'cohere2',
+    'qwen3_5',
+    'bloom',
+  ])('of type %s is refused, for they are not known here, and never those of another class', (type) => {
+    const read = inside(type)
+    expect(read.ok ? 'counted' : read.problems.map(({ field }) => field)).toContain('model.hidden_size')
+  })
+
+  it.each(['bart', 'bert', 'plamo2', 'some_decoder'])(
+    'of type %s is not read as the type around it',
+    (type) => {
+      expect(JSON.stringify(inside(type))).toContain(`'${type}' is `)
+    },
+  )
+})
