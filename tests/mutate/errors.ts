@@ -62,7 +62,7 @@ const step: readonly PlantedError[] = [
       ],
       ['const backward = (2.5 * product)', 'const backward = (2 * product)', 'scores not made again'],
       [
-        "kind === 'dense' || s.sharedIntermediate > 0 ? 4 : 2",
+        "kind === 'dense' || sharedIntermediate > 0 ? 4 : 2",
         "kind === 'dense' ? 4 : 2",
         'shared experts ring too',
       ],
@@ -73,6 +73,12 @@ const step: readonly PlantedError[] = [
         'gather, no scatter',
       ],
       ['matmulS(t, s.experts, h,', 'matmulS(t, 1, h,', 'a router of one expert'],
+      ['rings * 2 * bytes', 'rings * bytes', 'copies are read and not written'],
+      [
+        's.branchShare * c.residualPasses + chained',
+        's.branchShare * c.residualPasses',
+        'norms are one kernel',
+      ],
       ['c.groupedRows / perExpert', 'c.groupedRows / tokensOfRank', 'small groups of tokens cost nothing'],
     ],
   ),
