@@ -14,8 +14,6 @@ export function writeWhole(path: string, parts: Iterable<Uint8Array | string>): 
     writeParts(target.path, parts)
     return
   }
-  if (statSync(target.path, { throwIfNoEntry: false })?.isDirectory() === true)
-    throw Object.assign(new Error('a folder'), { code: 'EISDIR', syscall: 'open' })
   const held = claim(target.path)
   const part = `${target.path}.part`
   const listen = () => {

@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { claim, Claimed } from '../../server/output/claim.ts'
+import { outputAt } from '../../server/output/part-file.ts'
 import { targetOf } from '../../server/output/target.ts'
 import { writeWhole } from '../../server/output/whole-file.ts'
 
@@ -69,9 +70,10 @@ describe('a file that is written whole', () => {
     writeWhole('/dev/null', ['gone'])
   })
 
-  it('a folder is refused', () => {
+  it('a folder is refused, before anything is computed for it', () => {
     expect(() => {
       writeWhole(folder(), ['text'])
     }).toThrow('a folder')
+    expect(() => outputAt(folder())).toThrow('a folder')
   })
 })
