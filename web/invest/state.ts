@@ -41,6 +41,8 @@ export function asked(of: Fields): Asked {
 
 /** The fields of figures whose assumption is another's, or which the whole programme alone says. */
 const elsewhere: Readonly<Record<string, string>> = {
+  capitalPerY: 'capital',
+  electricityPerY: 'kwh',
   staffPerY: 'people',
   delayY: 'stage',
   accelerators: 'own-programme',

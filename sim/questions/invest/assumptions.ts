@@ -110,24 +110,19 @@ function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
 function livesOf({ phases }: Programme, { origin }: About): readonly Assumed[] {
   return phases.flatMap(({ name, part, lifeY }, at) => {
     if (phases.findIndex((one) => one.part === part) !== at) return []
-    const basis = basisOf(`capital.${String(at)}.lifeY`, origin, usualLife.because)
+    const usual = usually(part === 'facility' ? 'facilityLifeY' : 'lifeY')
+    const basis = basisOf(`capital.${String(at)}.lifeY`, origin, '')
     return [
       {
+        ...usual,
+        ...(basis.because === '' ? {} : basis),
         id: part === 'compute' ? 'life' : `${part}Life`,
         name: `Life of ${name}`,
         value: lifeY,
         range: null,
-        unit: 'years',
-        ...(basis.because === usualLife.because ? usualLife : basis),
       },
     ]
   })
-}
-
-const usualLife: Basis = {
-  basis: 'sourced',
-  citations: usually('lifeY').citations,
-  because: 'as of a data centre of 1 GW',
 }
 
 /** A planned figure with what it may turn out to be; one that nothing is believed of is certain. */
