@@ -225,6 +225,24 @@ describe('a programme of one’s own on the page', () => {
     }
   })
 
+  it('of a link that cannot be read or asks what cannot be is said, under the headline of a case', async () => {
+    await open('view=invest&programme=%7Bhalf')
+    await page.locator('.trouble li', { hasText: 'is not JSON' }).waitFor()
+    await page.locator('.answer.stale').waitFor()
+    await page.locator('.trouble a').click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('own-programme')
+    const never = { case: 'alps', runs: [{ model: 'llama-3.1-405b', gpus: 8 }] }
+    await page.evaluate(
+      (to) => (location.hash = to),
+      `#view=invest&programme=${encodeURIComponent(JSON.stringify(never))}`,
+    )
+    const obstacles = answerInvest(never)
+    if (obstacles.status !== 'infeasible') throw new Error(obstacles.status)
+    await page
+      .locator('.trouble li', { hasText: obstacles.obstacles[0]?.reason.slice(0, 30) ?? '?' })
+      .waitFor()
+  })
+
   it('is pasted whole, as the command line reads it: a wrong one changes nothing, a case takes its place', async () => {
     const own = {
       name: 'Lake',
