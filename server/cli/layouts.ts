@@ -9,12 +9,8 @@ Example:
   petaplan layouts --model apertus-70b --system alps --gpus 4096 --top 5
 `
 
-const layoutFields = 'model system gpus seqLen globalBatchTokens precision framework year profile top'.split(
-  ' ',
-)
-
 export function layoutsCommand(): Command {
-  return addFields(new Command('layouts'), questions.layouts, layoutFields)
+  return addFields(new Command('layouts'), questions.layouts)
     .description('Searches every parallel layout and ranks the feasible ones.')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)

@@ -10,7 +10,7 @@ import {
 } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { why } from './writing/files.ts'
-import { complain, finish } from './writing/outcome.ts'
+import { complain, refuse, finish } from './writing/outcome.ts'
 import { describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/save.ts'
 import { table, wrapped } from './writing/table.ts'
@@ -43,17 +43,11 @@ export function pilotCommand(): Command {
 async function run(path: string | undefined, options: Options): Promise<void> {
   const { json, out, suggest, ...fields } = options
   const { input, unread } = readInput(fields)
-  for (const { field, message } of unread) complain(`--${field}: ${message}`)
-  if (unread.length > 0) {
-    process.exitCode = 2
-    return
-  }
+  for (const { field, message } of unread) refuse(`--${field}: ${message}`)
+  if (unread.length > 0) return
   if (suggest === true) return finish(pilot.answerSuggest(input), json === true, suggestReport)
-  if (path === undefined) {
-    complain('file: is missing; give measured lines of predict, a log, or --suggest')
-    process.exitCode = 2
-    return
-  }
+  if (path === undefined)
+    return refuse('file: is missing; give measured lines of predict, a log, or --suggest')
   const answered = await answerFile(path, input)
   if (answered === null) return
   if (answered.status === 'answer' && typeof out === 'string') {
@@ -76,8 +70,7 @@ async function answerFile(path: string, input: object): Promise<Answered<PilotAn
         reader.add(line)
       }
   } catch (error) {
-    complain(`file: '${path}' ${why(error)}`)
-    process.exitCode = 2
+    refuse(`file: '${path}' ${why(error)}`)
     return null
   }
   if (lines.length === 0) return pilot.answerPilotLog(reader.steady(), pilot.readStepNames(input))

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { predictLine, readProfile, texts } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { readJsonFile, why } from './writing/files.ts'
-import { complain } from './writing/outcome.ts'
+import { complain, refuse } from './writing/outcome.ts'
 import { count } from './writing/table.ts'
 import { NotText } from './writing/text-guard.ts'
 
@@ -41,8 +41,7 @@ function beliefOf(path: string): Belief | null {
   const file = readJsonFile(path)
   const read = file.ok ? readProfile(file.value) : null
   if (read?.ok === true) return read.value
-  complain(`--profile: ${file.ok ? `'${path}' is not a profile that petaplan pilot wrote` : file.message}`)
-  process.exitCode = 2
+  refuse(`--profile: ${file.ok ? `'${path}' is not a profile that petaplan pilot wrote` : file.message}`)
   return null
 }
 
@@ -54,8 +53,7 @@ async function predictFile(path: string, { profile }: { readonly profile?: strin
   try {
     const wrong = await Promise.race([answerLines(input, belief), failed])
     if (wrong.lines === 0) {
-      complain(`file: '${path}' holds no line; give one JSON object a line`)
-      process.exitCode = 2
+      refuse(`file: '${path}' holds no line; give one JSON object a line`)
     } else if (wrong.refused > 0) {
       complain(
         `${String(wrong.refused)} of ${String(wrong.lines)} lines could not be predicted; each says why`,
@@ -63,8 +61,7 @@ async function predictFile(path: string, { profile }: { readonly profile?: strin
     }
   } catch (error) {
     if (!(error instanceof NotText) && !(error instanceof Error && 'code' in error)) throw error
-    complain(`file: '${path}' ${why(error)}; give a file of JSON lines, or - for standard input`)
-    process.exitCode = 2
+    refuse(`file: '${path}' ${why(error)}; give a file of JSON lines, or - for standard input`)
   }
 }
 

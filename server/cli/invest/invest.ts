@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { answerInvest, investCases } from '../../../sim/index.ts'
 import { isPath, readJson, readJsonFile, type FileRead } from '../writing/files.ts'
 import { investReport } from './invest-report.ts'
-import { complain, finish } from '../writing/outcome.ts'
+import { refuse, finish } from '../writing/outcome.ts'
 
 const example = `
 Ready cases:
@@ -54,28 +54,19 @@ type Options = {
 function run(what: string, options: Options): void {
   const { seed, samples, json } = options
   const file = isPath(what) ? readJsonFile(what) : ({ ok: true, value: { case: what } } as const)
-  if (!file.ok) {
-    complain(file.message)
-    process.exitCode = 2
-    return
-  }
+  if (!file.ok) return refuse(file.message)
   const futures = {
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     ...(samples === undefined ? {} : { samples: Number(samples) }),
   }
   const asked = askedRun(options, file.value)
-  if (!asked.ok) {
-    complain(asked.message)
-    process.exitCode = 2
-    return
-  }
+  if (!asked.ok) return refuse(asked.message)
   const answered = answerInvest(
     Object.assign({}, file.value, futures, asked.value, askedCountry(options, file.value)),
   )
   if (answered.status !== 'refused') return finish(answered, json === true, investReport)
   for (const { field, message } of answered.problems)
-    complain(`${field in futures ? '--' : ''}${field}: ${message}`)
-  process.exitCode = 2
+    refuse(`${field in futures ? '--' : ''}${field}: ${message}`)
 }
 
 /** The run that the options name, and the list of runs that a file holds. */

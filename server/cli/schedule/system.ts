@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { queue } from '../../../sim/index.ts'
 import { readText, why } from '../writing/files.ts'
-import { complain, finish, print } from '../writing/outcome.ts'
+import { complain, refuse, finish, print } from '../writing/outcome.ts'
 import { saved } from '../writing/save.ts'
 
 const example = `
@@ -61,8 +61,7 @@ function textsIn(dir: string): readonly { readonly name: string; readonly text: 
       .filter((name) => statSync(join(dir, name)).isFile())
       .map((name) => ({ name, text: readText(join(dir, name), mostBytes) }))
   } catch (error) {
-    complain(`--dir: '${dir}' ${why(error)}`)
-    process.exitCode = 2
+    refuse(`--dir: '${dir}' ${why(error)}`)
     return null
   }
 }

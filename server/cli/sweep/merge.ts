@@ -6,7 +6,7 @@ import { Claimed } from '../../output/claim.ts'
 import { openPart, outputAt, partOf, type Output } from '../../output/part-file.ts'
 import { why } from '../writing/files.ts'
 import { listenForInterrupt, type Interrupt } from '../writing/interrupt.ts'
-import { complain, print } from '../writing/outcome.ts'
+import { refuse, print } from '../writing/outcome.ts'
 import { count } from '../writing/table.ts'
 
 const example = `
@@ -43,8 +43,7 @@ async function run(paths: readonly string[], { out, json }: Options): Promise<vo
       print(json === true ? JSON.stringify(summary, null, 2) : said)
     }
   } catch (error) {
-    complain(messageOf(error, out))
-    process.exitCode = 2
+    refuse(messageOf(error, out))
   }
   const code = interrupt.end()
   if (code !== null) process.exitCode = code

@@ -20,7 +20,7 @@ import { Claimed } from '../../output/claim.ts'
 import { openPart, outputAt, partOf, whatIsLeft, type Output } from '../../output/part-file.ts'
 import { isPath, readJson, readJsonFile, whyUnwritten } from '../writing/files.ts'
 import { listenForInterrupt } from '../writing/interrupt.ts'
-import { complain, print } from '../writing/outcome.ts'
+import { complain, refuse, print } from '../writing/outcome.ts'
 import { lateProgressBar } from '../writing/progress.ts'
 import { readWish, type SweepOptions, type SweepWish } from './sweep-options.ts'
 import { sentence, sweepReport } from './sweep-report.ts'
@@ -68,8 +68,8 @@ async function run(file: string, options: SweepOptions): Promise<void> {
   const wish = readWish(options)
   const plan = readPlan(file)
   if (!wish.ok || !plan.ok) {
-    for (const { field, message } of wish.ok ? [] : wish.problems) complain(`--${field}: ${message}`)
-    refuse(plan.ok ? [] : plan.problems)
+    for (const { field, message } of wish.ok ? [] : wish.problems) refuse(`--${field}: ${message}`)
+    refuseAll(plan.ok ? [] : plan.problems)
     return
   }
   const asked: Asked = { plan: plan.value, ...wish.value }
@@ -101,9 +101,8 @@ function fileReader(): (field: string, value: unknown) => Read<unknown> {
   }
 }
 
-function refuse(problems: readonly Problem[]): void {
-  for (const { field, message } of firstProblems(problems)) complain(`${field}: ${message}`)
-  process.exitCode = 2
+function refuseAll(problems: readonly Problem[]): void {
+  for (const { field, message } of firstProblems(problems)) refuse(`${field}: ${message}`)
 }
 
 type Sink = {
@@ -146,7 +145,9 @@ async function asTable(asked: Asked): Promise<void> {
   const points = countOfShard(asked.plan.count, asked.shard)
   if (points > mostInTable) {
     const said = `are ${count(points)}, more than a table of ${count(mostInTable)} rows`
-    return refuse([{ field: 'points', message: `${said}; give --out FILE.jsonl, --out FILE.csv or --json` }])
+    return refuseAll([
+      { field: 'points', message: `${said}; give --out FILE.jsonl, --out FILE.csv or --json` },
+    ])
   }
   const rows: SweepRow[] = []
   const take = (_: string, some: readonly SweepRow[]) => {
@@ -181,7 +182,7 @@ async function intoFile(asked: Asked, options: ToFile): Promise<void> {
   } catch (error) {
     const isOurs = error instanceof Claimed || (error instanceof Error && 'syscall' in error)
     if (!isOurs) throw error
-    refuse([{ field: 'out', message: `'${options.out}' ${whyUnwritten(error)}` }])
+    refuseAll([{ field: 'out', message: `'${options.out}' ${whyUnwritten(error)}` }])
   }
 }
 
@@ -194,14 +195,14 @@ async function intoOutput(
   const head = asked.form === 'csv' ? csvHead(plan.fields) : null
   const points = countOfShard(plan.count, shard)
   if (resume && !output.isFile)
-    return refuse([
+    return refuseAll([
       { field: 'resume', message: `'${out}' is no file; give --out a file or leave --resume out` },
     ])
   const left = resume
     ? whatIsLeft(output.path, { ...shard, hash: plan.hash, count: plan.count }, head)
     : ({ status: 'none' } as const)
   if (left.status === 'foreign')
-    return refuse([{ field: 'resume', message: `${left.message}; delete it or run without --resume` }])
+    return refuseAll([{ field: 'resume', message: `${left.message}; delete it or run without --resume` }])
   const kept = left.status === 'whole' ? points : left.status === 'part' ? left.rows : 0
   const tally =
     left.status === 'whole'

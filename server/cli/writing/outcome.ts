@@ -8,9 +8,7 @@ export function finish<T>(answered: Answered<T>, json: boolean, show: (value: T)
     return
   }
   if (answered.status === 'refused') {
-    for (const { field, message } of firstProblems(answered.problems))
-      complain(`${flagOf(field)}: ${message}`)
-    process.exitCode = 2
+    for (const { field, message } of firstProblems(answered.problems)) refuse(`${flagOf(field)}: ${message}`)
     return
   }
   if (json) print(JSON.stringify({ feasible: false, obstacles: answered.obstacles }, null, 2))
@@ -29,6 +27,12 @@ export function print(text: string): void {
 /** One line, whatever somebody's word in it holds. */
 export function complain(text: string): void {
   process.stderr.write(`petaplan: ${texts.withoutControls(text)}\n`)
+}
+
+/** What was asked cannot be read. */
+export function refuse(text: string): void {
+  complain(text)
+  process.exitCode = 2
 }
 
 function dashed(name: string): string {

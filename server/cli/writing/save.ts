@@ -1,6 +1,6 @@
 import { writeWhole } from '../../output/whole-file.ts'
 import { whyUnwritten } from './files.ts'
-import { complain } from './outcome.ts'
+import { refuse } from './outcome.ts'
 
 /** Writes an answer to a file; false, with the exit code set and the reason told, where that cannot be. */
 export function saved(option: string, path: string, parts: Iterable<Uint8Array | string>): boolean {
@@ -8,8 +8,7 @@ export function saved(option: string, path: string, parts: Iterable<Uint8Array |
     writeWhole(path, parts)
     return true
   } catch (error) {
-    complain(`--${option}: '${path}' ${whyUnwritten(error)}`)
-    process.exitCode = 2
+    refuse(`--${option}: '${path}' ${whyUnwritten(error)}`)
     return false
   }
 }

@@ -24,7 +24,6 @@ export const cashYear = z.strictObject({
   equivalentHours: number,
   energyMwh: number,
 })
-export type CashYear = Frozen<z.infer<typeof cashYear>>
 
 export const optionAnswer = z.strictObject({
   id: text,
