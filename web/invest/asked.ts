@@ -75,8 +75,7 @@ function endsOf(said: string): { readonly middle: string; readonly factors: stri
   return { middle: `${currency} ${String(middle)}`.trim(), factors: `${factor(low)} to ${factor(high)}` }
 }
 
-export const fieldNamed = (name: string): Field =>
-  programme.find(([one]) => one === name)?.[1] ?? { place: name }
+const fieldNamed = (name: string): Field => programme.find(([one]) => one === name)?.[1] ?? { place: name }
 
 function valueOf(name: string, said: string): string | number | Problem {
   const [least, most, of] = fieldNamed(name).within ?? []

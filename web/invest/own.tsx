@@ -8,7 +8,7 @@ import { change, fields, fieldValue } from '../state/state.ts'
 import { investWords as words } from '../words/invest.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { simulation } from '../worker/simulation.ts'
-import { fieldNamed, programmeFields } from './asked.ts'
+import { programme, programmeFields } from './asked.ts'
 import { invest, problems } from './state.ts'
 
 export function wrongWith(id: string): Problem | null {
@@ -42,18 +42,15 @@ function Figure({ id }: { readonly id: FigureId }) {
   const answer = invest.value
   const part = partOf[id] ?? id
   const amount = answer?.machine.capital.find((one) => one.part === part)?.amount
-  const changes = amount === undefined ? fieldNamed(id).changes : 'capital'
+  const changes = amount === undefined ? programme.find(([name]) => name === id)?.[1].changes : 'capital'
   const assumed = answer?.assumptions.find((one) => one.id === changes)
   const value = Number(amount ?? assumed?.value ?? 0)
   const isInside = answer?.scopes.find((one) => one.id === 'own')?.parts[part] === 'inside'
   const none = isInside ? words.own.inside : words.own.none
   const share = id === 'goodput' || id === 'rate' ? percent(value) : ''
-  const money = answer !== null && fieldNamed(id).within === undefined ? answer.currency : ''
-  const unit = money === '' ? say(assumed?.unit ?? '') : ''
-  const now = share === '' ? `${money} ${short(value)} ${unit}`.trim() : share
+  const now = share === '' ? `${short(value)} ${say(assumed?.unit ?? '')}`.trim() : share
   const [hint, help] = assumed === undefined || value === 0 ? [none, ''] : [now, grounds(assumed)]
-  const label = [words.own.fields[id], money].filter((part) => part !== '').join(', ')
-  return <Word id={id} label={label} hint={hint} help={help} />
+  return <Word id={id} label={words.own.fields[id]} hint={hint} help={help} />
 }
 
 /** Who says a value: its first source, else why. */

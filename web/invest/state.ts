@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Answered, InvestAnswer, InvestCase, Problem } from '../../sim/index.ts'
 import { fromFragment, type Fields } from '../state/address.ts'
-import { ownFile, ownOr, type Said } from '../state/said.ts'
+import { ownOr, type Said } from '../state/said.ts'
 import { fields, settledMs } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { askedOf, programme, type Asked } from './asked.ts'
@@ -41,8 +41,6 @@ export function asked(of: Fields): Asked {
 
 /** The fields of figures whose assumption is another's, or which the whole programme alone says. */
 const elsewhere: Readonly<Record<string, string>> = {
-  capitalPerY: 'capital',
-  electricityPerY: 'kwh',
   staffPerY: 'people',
   delayY: 'stage',
   accelerators: 'own-programme',
@@ -61,22 +59,16 @@ export function leadOf(id: string): string | null {
   return own?.[0] ?? elsewhere[id] ?? null
 }
 
-/** Where a whole programme is pasted. */
-const box = 'own-programme'
-
 type Told = Exclude<Answered<InvestAnswer>, { readonly status: 'infeasible' }>
 
 /** What cannot be is told as what is wrong is: beside the field that says it. */
 async function answerOf(of: Fields, samples: number | null): Promise<Told> {
   const { input, wrong, nameOf } = asked(of)
   const refused = (all: readonly Problem[]): Told => ({ status: 'refused', problems: all })
-  const { programme: pasted = '' } = of
-  const file = pasted === '' ? null : ownFile(box, pasted)
-  if (file?.ok === false) return refused(file.problems)
   if (wrong.length > 0) return refused(wrong)
   const answered = await simulation.invest(samples === null ? input : { ...input, samples })
   if (answered.status === 'infeasible')
-    return refused(answered.obstacles.map(({ reason }) => ({ field: box, message: reason })))
+    return refused(answered.obstacles.map(({ reason }) => ({ field: 'programme', message: reason })))
   return answered.status === 'answer'
     ? answered
     : refused(answered.problems.map(({ field, message }) => ({ field: nameOf(field), message })))

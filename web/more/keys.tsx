@@ -48,19 +48,16 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
 
 /** The names of the controls that are none of the run's. */
 function named(): Readonly<Record<string, string>> {
-  const { tokensPerDay: served, own: machine } = invest
-  const { covers, residual, stage, title: programme } = machine
+  const { tokensPerDay: served, ...programme } = invest
   const { day: runDay, place: runFirst } = queueWords.run
   const { time: maxTime, cost: maxCost, power: maxPower, carbon: maxCarbon } = tradeoffs.limits
   const { make: objective, finish, confidence } = tradeoffs
-  const { case: start, utilisation, horizon, discount, rent, vat, duty } = invest
+  const { case: start, utilisation, horizon, discount, rent, vat, duty } = programme
   const { policy, nodes: machineNodes } = queueWords
   const own = { runDay, runFirst, policy, machineNodes, queueOptions: queueWords.own.title }
-  const rates = { case: start, utilisation, horizon, discount, rent, vat, duty, served }
-  const owned = { ...machine.fields, covers, residual, stage, programme }
   const limits = { maxTime, maxCost, maxPower, maxCarbon, objective, finish, confidence }
   const shown = { lang: all.language, shownIn: words.units, pins: compare.controls, ranges: all.ranges.title }
-  return { ...own, ...rates, ...owned, ...limits, ...shown }
+  return { ...own, ...limits, case: start, utilisation, horizon, discount, rent, vat, duty, served, ...shown }
 }
 
 /** The fields in which two runs differ, by the names of their controls. */

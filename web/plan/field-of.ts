@@ -30,8 +30,6 @@ const behind: Readonly<Record<string, readonly string[]>> = {
   itEnergyMwh: ['energyMwh'],
   lifeH: ['lifeY'],
   annuity1: ['discount'],
-  capitalPerY: ['capital', 'life', 'facilityLife'],
-  staffPerY: ['people', 'personCost'],
   hourMiddle: ['delayY', 'demand', 'demandGrowth', 'electricityGrowth', 'exchange'],
   presentMiddle: ['hour', 'discount', 'delayY', 'electricityGrowth'],
   embodiedKgCo2e: ['embodiedAcceleratorKg', 'embodiedServerKg'],

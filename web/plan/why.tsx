@@ -114,7 +114,7 @@ export function Formulas({ title, formulas, assumptions, leads, onClose }: Formu
                 <Lead figure={{ id: symbol, low: value, high: value }} leads={leads}>
                   {label}
                 </Lead>
-                , {amountOf(value)} {unit}
+                , {short(value)} {unit}
               </li>
             ))}
           </ul>
@@ -135,9 +135,7 @@ function Entered({ formula, answer }: FormulaProps) {
     <ul class="parts">
       {entered.map(({ symbol, label, value, unit }) => (
         <li key={symbol}>
-          <Lead
-            figure={{ id: symbol, low: value, high: value }}
-          >{`${label}: ${amountOf(value)} ${unit}`}</Lead>
+          <Lead figure={{ id: symbol, low: value, high: value }}>{`${label}: ${short(value)} ${unit}`}</Lead>
         </li>
       ))}
     </ul>
@@ -182,9 +180,6 @@ export function AssumptionList({ assumptions, leads }: AssumptionsProps) {
     </dl>
   )
 }
-
-/** A count whole, anything else in three digits. */
-const amountOf = (value: number) => (Number.isInteger(value) && value < 1e6 ? count : short)(value)
 
 /** The value with its range and unit: as it was given, else in no more digits than anybody is sure of. */
 export function valueOf({ value, low, high, unit, basis }: Assumption): string {

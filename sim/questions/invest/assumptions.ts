@@ -1,3 +1,4 @@
+import { own } from '../../base/nearest.ts'
 import { namesIn } from '../../base/csv.ts'
 import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
 import { demandEvents, type PlanStage } from '../../catalogue/uncertain.ts'
@@ -110,19 +111,24 @@ function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
 function livesOf({ phases }: Programme, { origin }: About): readonly Assumed[] {
   return phases.flatMap(({ name, part, lifeY }, at) => {
     if (phases.findIndex((one) => one.part === part) !== at) return []
-    const usual = usually(part === 'facility' ? 'facilityLifeY' : 'lifeY')
-    const basis = basisOf(`capital.${String(at)}.lifeY`, origin, '')
+    const basis = basisOf(`capital.${String(at)}.lifeY`, origin, usualLife.because)
     return [
       {
-        ...usual,
-        ...(basis.because === '' ? {} : basis),
         id: part === 'compute' ? 'life' : `${part}Life`,
         name: `Life of ${name}`,
         value: lifeY,
         range: null,
+        unit: 'years',
+        ...(basis.because === usualLife.because ? usualLife : basis),
       },
     ]
   })
+}
+
+const usualLife: Basis = {
+  basis: 'sourced',
+  citations: usually('lifeY').citations,
+  because: 'as of a data centre of 1 GW',
 }
 
 /** A planned figure with what it may turn out to be; one that nothing is believed of is certain. */
@@ -226,10 +232,10 @@ type Basis = Pick<Assumed, 'basis' | 'citations' | 'because'>
 /** Who said a field: the person, the ready case with its sources, or a default. */
 function basisOf(path: string, { given, ready }: Origin, usual: string): Basis {
   const at = path.split('.')
-  const [own, ofCase] = [saidAt(given, at), saidAt(ready?.input, at)]
-  if (own !== undefined && JSON.stringify(own) !== JSON.stringify(ofCase))
+  const [said, ofCase] = [saidAt(given, at), saidAt(ready?.input, at)]
+  if (said !== undefined && JSON.stringify(said) !== JSON.stringify(ofCase))
     return { basis: 'given', citations: [], because: 'given by you' }
-  const citations: readonly Citation[] = ready?.citations[at[0] ?? ''] ?? []
+  const citations: readonly Citation[] = own(ready?.citations ?? {}, at[0] ?? '') ?? []
   if (ready !== null && ofCase !== undefined)
     return {
       basis: citations.length > 0 ? 'sourced' : 'judgement',

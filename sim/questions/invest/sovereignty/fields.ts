@@ -165,8 +165,8 @@ function readWeights(
     () => `is not an area; the areas are ${areas.join(', ')}: energy and chips are conditions, which cap`,
   )
   const beyond = wrong(
-    Object.keys(raw).filter((area) => !(Number(raw[area]) >= 0 && Number(raw[area]) <= 1e6)),
-    (area) => `${String(raw[area])} is not from 0 to 1000000`,
+    Object.keys(raw).filter((area) => !(Number(own(raw, area)) >= 0 && Number(own(raw, area)) <= 1e6)),
+    (area) => `${String(own(raw, area))} is not from 0 to 1000000`,
   )
   const problems = [...unknown.problems, ...beyond.problems]
   if (problems.length > 0) return { ok: false, problems }
@@ -184,7 +184,7 @@ function readAssurance(raw: Readonly<Record<string, boolean>>): Read<Readonly<Re
 }
 
 function readFactors(said: Readonly<Record<string, Bounds>>): Read<Readonly<Record<string, Bounds>>> {
-  const nothing = Object.keys(said).filter((id) => said[id]?.low === 0)
+  const nothing = Object.keys(said).filter((id) => own(said, id)?.low === 0)
   return nothing.length === 0 ? accept(said) : wrong(nothing, () => 'has to be above 0')
 }
 

@@ -96,7 +96,7 @@ function associationLimits(one: Association, ofAccount: Association['limits']): 
   const { account, user, partition } = one
   const its = Object.entries(one.limits).filter(
     ([name, value]) =>
-      name.startsWith('Grp') || (account !== 'root' && (user === '' || ofAccount[name] !== value)),
+      name.startsWith('Grp') || (account !== 'root' && (user === '' || own(ofAccount, name) !== value)),
   )
   const asOfQos = its.map(([name, value]) => [name.replace(/^(MaxJobs|MaxSubmit)(Jobs)?$/, '$1PU'), value])
   const isAll = account === 'root' && user === ''

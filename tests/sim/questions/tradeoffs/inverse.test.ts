@@ -98,8 +98,8 @@ describe('questions backwards, put forwards', () => {
         const { inputs } = planned.value
         const daysOn = (count: number) => estimateRun({ ...inputs, gpus: count }).calendarDays
         const skew = reachesDays / daysOn(gpus)
-        // The search ends within a billionth.
-        expect((daysOn(exactGpus) * skew) / time).toBeCloseTo(1, 8)
+        // The search ends within a billionth of the accelerators, to which the time is nearly in inverse proportion.
+        expect((daysOn(exactGpus) * skew) / time).toBeCloseTo(1, 7)
         expect(exactGpus).toBeLessThanOrEqual(gpus)
       }),
       { numRuns: 3 },
