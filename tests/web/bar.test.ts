@@ -157,11 +157,12 @@ describe('the request behind what is in sight', () => {
       if (body === undefined) continue
       const asked: unknown = JSON.parse(body.replaceAll(String.raw`'\''`, "'"))
       const operation = operations.find((one) => one.path === `/${path}`)
-      expect([
-        path,
-        operation?.schema === null,
-        z.safeParse(operation?.schema ?? z.never(), asked).success,
-      ]).toEqual([path, false, true])
+      // Whether a programme is whole with its case beneath, the service alone knows.
+      const isTaken =
+        path === 'invest'
+          ? (await post(`${served.url}/api/v1/invest`, JSON.stringify(asked))).ok
+          : z.safeParse(operation?.schema ?? z.never(), asked).success
+      expect([path, operation?.schema === null, isTaken]).toEqual([path, false, true])
     }
     // A run that is planned into the queue goes along, and the service answers it.
     await page.evaluate((to) => (location.hash = to), `${small}&view=queue&runDay=3`)
