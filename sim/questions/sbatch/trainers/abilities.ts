@@ -29,22 +29,15 @@ type FamilyRow = {
   readonly remoteCode: boolean
 }
 
-const rows: ReadonlyMap<string, FamilyRow> = new Map(
-  rowsOf(families).map(
-    ([type = '', megatron, bridgeClass = '', titanModel = '', nanotronModel = '', code]) => [
-      type,
-      { megatron: megatron === 'yes', bridgeClass, titanModel, nanotronModel, remoteCode: code === 'yes' },
-    ],
-  ),
-)
-
-const unknown: FamilyRow = {
-  megatron: false,
-  bridgeClass: '',
-  titanModel: '',
-  nanotronModel: '',
-  remoteCode: false,
+function familyRow(cells: readonly string[]): FamilyRow {
+  const [, megatron, bridgeClass = '', titanModel = '', nanotronModel = '', code] = cells
+  return { megatron: megatron === 'yes', bridgeClass, titanModel, nanotronModel, remoteCode: code === 'yes' }
 }
+
+const rows: ReadonlyMap<string, FamilyRow> = new Map(
+  rowsOf(families).map((cells) => [cells[0] ?? '', familyRow(cells)]),
+)
+const unknown = familyRow([])
 
 /** What a model's family is called in each trainer. */
 export function familyIn({ modelType }: Pick<TrainedModel, 'modelType'>): FamilyRow {
