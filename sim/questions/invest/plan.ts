@@ -3,12 +3,12 @@ import type { PlanStage } from '../../catalogue/uncertain.ts'
 import type { Way } from '../../investment/compare.ts'
 import type { Programme } from '../../investment/programme.ts'
 import type { Assumed } from '../estimate/assumptions/assumed.ts'
-import type { Scenario } from '../estimate/input.ts'
 import type { Exchange } from './amounts.ts'
 import type { GivenRanges } from './futures/draw.ts'
 import type { Payer } from './payers/payers.ts'
 import type { CapitalItem } from './reading/capital.ts'
 import type { PortfolioPlan } from './reading/portfolio.ts'
+import type { RunInYear, RunPlan } from './reading/run.ts'
 import type { TaxRates } from './payers/taxes.ts'
 import type { ServingPlan } from './serving.ts'
 import type { SovereigntyPlan } from './sovereignty/fields.ts'
@@ -20,16 +20,6 @@ export type NamedWay = {
   readonly basis: 'given' | 'sourced'
   readonly source: string
 }
-
-export type RunPlan = {
-  readonly scenario: Scenario
-  readonly multiplier: number
-  readonly multiplierSource: string
-  readonly shareFraction: number
-}
-
-/** A run, or so many of it, in a year of the horizon. */
-export type RunInYear = RunPlan & { readonly year: number; readonly count: number }
 
 /** Hours on somebody's machine: what they cost, and with which chance they are awarded; null where nobody knows. */
 export type Grant = {

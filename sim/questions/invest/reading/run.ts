@@ -9,7 +9,6 @@ import { bounded, few, quantity, whole, within, word } from '../../asking/reader
 import { cited } from '../../estimate/assumptions/cited.ts'
 import { readEstimate } from '../../estimate/input.ts'
 import { readModel } from '../../estimate/reading/read-model.ts'
-import type { RunInYear, RunPlan } from '../plan.ts'
 
 /** Where a run is made. */
 type Place = {
@@ -55,7 +54,7 @@ export function runsField(horizonY: number) {
 type Run = z.output<typeof oneRun>
 
 /** The run on the machine where it is made. */
-export function runIn(run: Run, place: Place, name = 'run'): Read<RunPlan> {
+export function runIn(run: Run, place: Place, name = 'run') {
   const { system, accelerator, accelerators, grid } = place
   const perNode = system?.acceleratorsPerNode ?? Math.min(accelerator.scaleUpAccelerators, mostPerNode)
   const machine = {
@@ -80,8 +79,12 @@ export function runIn(run: Run, place: Place, name = 'run'): Read<RunPlan> {
   })
   if (scenario.ok) return accept({ scenario: scenario.value, ...multiplier, shareFraction })
   const problems = scenario.problems.map(({ field, message }) => ({ field: `${name}.${field}`, message }))
-  return { ok: false, problems }
+  return { ok: false as const, problems }
 }
+
+export type RunPlan = Extract<ReturnType<typeof runIn>, { readonly ok: true }>['value']
+/** A run, or so many of it, in a year of the horizon. */
+export type RunInYear = RunPlan & { readonly year: number; readonly count: number }
 
 /** A machine as the catalogue has it answers as an estimate on it does. */
 function isCatalogued({ system, accelerator, accelerators, grid }: Place): boolean {
@@ -107,7 +110,7 @@ function readId(id = 'apertus-70b', at: string): Read<string> {
 function readMultiplier(
   raw: string | number = 'research-programme',
   at: string,
-): Read<Pick<RunPlan, 'multiplier' | 'multiplierSource'>> {
+): Read<{ readonly multiplier: number; readonly multiplierSource: string }> {
   const known = experimentMultipliers.find(({ id }) => id === raw)
   if (known !== undefined) {
     const multiplierSource = `${known.name}: ${known.note} ${cited(known.citation)}`

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { accept, refuse, type Read } from '../../../base/outcome.ts'
-import type { NodeKind } from '../../../queue/engine/job.ts'
+import { accept, refuse } from '../../../base/outcome.ts'
 import { readKinds } from '../../../queue/import/cluster.ts'
 import { orNull } from '../../asking/field.ts'
 import { problemsOf, readBy } from '../../asking/problems.ts'
@@ -21,14 +20,6 @@ const scheduling = z.object({
   usageFactors: usageField,
 })
 
-/** What a replay takes of a system file: the nodes, and what its partitions allow. */
-export type SystemAsked = z.output<typeof scheduling> &
-  Pick<z.output<typeof slurmFields>, 'backfill' | 'tiers' | 'preemption'> & {
-    readonly kinds: readonly NodeKind[]
-    /** Partitions whose jobs take their nodes whole. */
-    readonly wholePartitions: readonly string[]
-  }
-
 const weights = { age: z.number(), fairShare: z.number(), size: z.number(), qos: z.number() }
 
 const slurmFields = z.object({
@@ -41,14 +32,14 @@ const slurmFields = z.object({
 })
 
 /** Reads the part of a system file that `petaplan system from-slurm` writes for the queue. */
-export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read<SystemAsked> {
+export function readSystemAsked(system: Readonly<Record<string, unknown>>) {
   const { slurm } = system
   if (slurm === undefined)
     return refuse('slurm', 'is missing: the queue needs the nodes that petaplan system from-slurm writes')
   const shape = slurmFields.safeParse(slurm)
   if (!shape.success) {
     const problems = problemsOf(shape.error.issues, { raw: slurm, words: {} })
-    return { ok: false, problems: problems.map((one) => ({ ...one, field: `slurm.${one.field}` })) }
+    return { ok: false as const, problems: problems.map((one) => ({ ...one, field: `slurm.${one.field}` })) }
   }
   const read = readKinds(shape.data.nodes, 'slurm.nodes')
   if (!read.ok) return read
@@ -71,6 +62,9 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>): Read
   const wholePartitions = partitions.flatMap((one) => (one.isExclusive === true ? [one.name] : []))
   return accept({ ...ruled.value, kinds: read.value.kinds, wholePartitions, backfill, tiers, preemption })
 }
+
+/** What a replay takes of a system file: the nodes, what its partitions allow, and which of them give nodes whole. */
+export type SystemAsked = Extract<ReturnType<typeof readSystemAsked>, { readonly ok: true }>['value']
 
 function priorityOf({ priority, qos = [], associations = [] }: z.infer<typeof slurmFields>) {
   if (priority === undefined || priority === null) return undefined
