@@ -123,6 +123,8 @@ describe('settings of a person’s own on the queue page', () => {
       .locator('.field', { has: page.locator('#own-windows') })
       .getByText('windows.0.end')
       .waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'These settings cannot be replayed', exact: true }).waitFor()
     await fill(page, 'All of it, as options.json', '{"windows":')
     await page
       .locator('.field', { has: page.locator('#queueOptions') })

@@ -113,8 +113,9 @@ function Trouble() {
 
 /** Settings of a person's own are refused by themselves; all else is of the log. */
 function titleOf(found: readonly Problem[]): string {
-  const { labels, refused } = queueWords.own
-  if (found.every(({ field }) => field.replace('own-', '') in labels)) return refused
+  const { labels, refused, refusedAlone } = queueWords.own
+  if (found.every(({ field }) => field.replace('own-', '') in labels))
+    return overview.value === null ? refusedAlone : refused
   return refusedLog.value === null ? queueWords.refused : queueWords.refusedFile(refusedLog.value.name)
 }
 
