@@ -18,7 +18,7 @@ const schema = z.object({
   /** What one answer may take. */
   ANSWER_LIMIT_S: whole(1, 3600).default(30),
   /** Work of one answer, counted before and while it is done: milliseconds of a core of 2026. */
-  ANSWER_WORK_MS: whole(100, 3_600_000).default(1300),
+  ANSWER_WORK_MS: whole(100, 3_600_000).default(1800),
   /** Silence of a sender after which the request ends. */
   IDLE_LIMIT_S: whole(1, 600).default(15),
   /** Of all answers that are kept for the same question again. */

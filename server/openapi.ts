@@ -26,7 +26,7 @@ export function openApiDocument(): Json {
       description:
         'Plans HPC training runs: from a model and its tokens to time, money, energy and carbon. The work of an answer is counted, by ' +
         'layouts, samples, jobs and years, in milliseconds of a core of 2026; one that comes to more than the server gives (ANSWER_WORK_MS, ' +
-        'some 1,300) is refused by 400 with what to ask for less of. The command line and jobs have no such limit.',
+        'some 1,800) is refused by 400 with what to ask for less of. The command line and jobs have no such limit.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

@@ -68,7 +68,7 @@ export function ranking(size: number): Ranking {
   }
 }
 
-/** Counts the work of so many layouts of one cut and micro-batch, with their layers. */
-export function spendOn(layouts: number): void {
-  spend(35 + 1.4 * layouts)
+/** Counts the work of so many layouts of one cut and micro-batch, with their layers, which are dealt out to the stages. */
+export function spendOn(layouts: number, layers: number): void {
+  spend(20 + (0.7 + 0.0008 * layers) * layouts)
 }

@@ -12,7 +12,7 @@ type CanBe = (question: LayoutQuestion) => boolean
 
 const leastSeqLen = 1024
 /** So much counted work goes into the nearest of many counts; then what doubling or halving has found stands, or none. */
-const mostWorkUs = 700_000
+const mostWorkUs = 400_000
 
 /**
  * The nearest change by which a layout divides and fits: the nearest number of accelerators, else the longest shorter

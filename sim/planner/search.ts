@@ -182,7 +182,7 @@ function tryPipeline(search: Search, vpps: readonly number[]): void {
       continue
     }
     const before = search.layouts - search.tooFull
-    spendOn(countLayouts(search, vpps))
+    spendOn(countLayouts(search, vpps), search.question.shapes.layers)
     workMemory(search, slot)
     tryMicroBatch(search, vpps, slot)
     full = search.layouts - search.tooFull === before

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { operations } from '../../server/operations.ts'
-import { answerFigures, reasons as pairs } from '../../sim/index.ts'
-import { post } from '../server/running.ts'
+import { answerFigures, presets, reasons as pairs } from '../../sim/index.ts'
+import { post, runServer } from '../server/running.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -178,6 +178,35 @@ describe('the request behind what is in sight', () => {
     expect(contract).toHaveProperty('openapi', '3.1.0')
     await context.close()
   })
+})
+
+describe('the requests behind Trade-offs', () => {
+  it.each(['apertus-70b-alps', 'olmo-2-32b-lumi'])(
+    'are each answered by a service that has answered nothing before: %s',
+    async (id) => {
+      const input = presets.find((preset) => preset.id === id)?.input
+      const context = await served.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+      const page = await context.newPage()
+      const fields = new URLSearchParams(
+        Object.entries(input ?? {}).map(([name, value]) => [name, String(value)]),
+      )
+      await page.goto(`${served.url}/#view=tradeoffs&${fields.toString()}`)
+      await page.locator('.figure', { hasText: 'p10 to p90' }).first().waitFor()
+      const lines = async () => {
+        await page.getByRole('button', { name: 'Copy as curl' }).click()
+        return (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+      }
+      await expect.poll(async () => (await lines()).length).toBe(2)
+      for (const line of await lines()) {
+        const fresh = await runServer({})
+        const body = (/ -d '(.*)'$/s.exec(line)?.[1] ?? '').replaceAll(String.raw`'\''`, "'")
+        const response = await post(`${fresh.url}/api/v1/tradeoffs`, body)
+        expect([response.status, Object.keys(JSON.parse(body).find)]).toEqual([200, [expect.any(String)]])
+        await fresh.stop()
+      }
+      await context.close()
+    },
+  )
 })
 
 describe('a run in the frame of another page', () => {

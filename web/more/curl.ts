@@ -13,7 +13,17 @@ export function curlOfView(view: ViewId, fields: Fields): string {
       .join('\n')
   if (view === 'queue') return queueOf(fields, base)
   const asked = view === 'tradeoffs' || view === 'invest' ? lastAsked.get(view) : undefined
-  return asked === undefined ? estimate(fields) : postOf(base, view, asked)
+  return asked === undefined
+    ? estimate(fields)
+    : oneByOne(asked)
+        .map((one) => postOf(base, view, one))
+        .join('\n')
+}
+
+/** Each of the questions backwards in a request of its own: all of them may be more work than one answer is given. */
+function oneByOne(asked: unknown): readonly unknown[] {
+  const each = Object.entries(Object(Object(asked).find))
+  return each.length < 2 ? [asked] : each.map(([name, of]) => ({ ...Object(asked), find: { [name]: of } }))
 }
 
 /** The programme or the queue in sight as a command, which writes the file that it reads; null in other views. */

@@ -132,6 +132,7 @@ const body = z.object(bodyFields)
 export type ScheduleBody = z.output<typeof body>
 
 const unread = z.strictObject(replayFields('unread'))
+const undated = z.strictObject(replayFields(null))
 
 /** The body of `POST /api/v1/schedule`. */
 export const scheduleInput = z.extend(unread, bodyFields)
@@ -150,7 +151,7 @@ for (const [name, description] of Object.entries(scheduleWords)) {
  * @param clock  what dates are counted from; while the file is unread they are NaN, and are to be read again
  */
 export function readReplay(raw: unknown, clock: KnownClock = 'unread'): Read<ReplayOptions> {
-  const fields = clock === 'unread' ? unread : z.strictObject(replayFields(clock))
+  const fields = clock === 'unread' ? unread : clock === null ? undated : z.strictObject(replayFields(clock))
   const read = readBy(fields, scheduleWords, raw)
   return read.ok ? optionsOf(read.value) : read
 }
