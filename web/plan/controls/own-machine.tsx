@@ -10,6 +10,7 @@ import { machineOf } from './machine.ts'
 import { Own, Refused, takeOwn } from './own.tsx'
 
 const machineWords = translated(plain)
+const labels = () => new Map(Object.entries(machineWords))
 
 const first = {
   name: '',
@@ -22,27 +23,16 @@ const first = {
   power: '',
   price: '',
 }
-const names = [
-  'name',
-  'accelerator',
-  'perNode',
-  'nodes',
-  'network',
-  'country',
-  'pue',
-  'power',
-  'price',
-] as const
 
 /** What the file of a machine calls a field of the form, where it has another name. */
-const inFile: Readonly<Record<string, string>> = {
-  acceleratorId: 'accelerator',
-  acceleratorsPerNode: 'perNode',
-  scaleOutBytesPerS: 'network',
-  pueRatio: 'pue',
-  'ranges.computingW': 'power',
-  gpuHourPrice: 'price',
-}
+const inFile = new Map([
+  ['acceleratorId', 'accelerator'],
+  ['acceleratorsPerNode', 'perNode'],
+  ['scaleOutBytesPerS', 'network'],
+  ['pueRatio', 'pue'],
+  ['ranges.computingW', 'power'],
+  ['gpuHourPrice', 'price'],
+])
 
 /** What the form says of a machine that is a field of the run: its power at work and its price. */
 function besideIt({ power, price }: typeof first): Readonly<Record<string, string>> {
@@ -54,8 +44,7 @@ function besideIt({ power, price }: typeof first): Readonly<Record<string, strin
 function labelled(problems: readonly Problem[]): readonly Problem[] {
   return problems.map(({ field, message }) => {
     const id = field.replace(/^system\./, '')
-    const label = Object.entries(machineWords).find(([name]) => name === (inFile[id] ?? id))?.[1]
-    return { field: label ?? field, message }
+    return { field: labels().get(inFile.get(id) ?? id) ?? field, message }
   })
 }
 
@@ -65,12 +54,12 @@ export function OwnMachine() {
   const problems = useSignal<readonly Problem[]>([])
   return (
     <Own id="system">
-      {names.map((name) => (
+      {Object.entries(said.value).map(([name, text]) => (
         <div key={name} class="field">
-          <label for={`machine-${name}`}>{machineWords[name]}</label>
+          <label for={`machine-${name}`}>{labels().get(name)}</label>
           <input
             id={`machine-${name}`}
-            value={unlessTyping(`machine-${name}`, said.value[name])}
+            value={unlessTyping(`machine-${name}`, text)}
             onChange={(event) => (said.value = { ...said.value, [name]: event.currentTarget.value })}
           />
         </div>
