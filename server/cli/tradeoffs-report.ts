@@ -99,7 +99,7 @@ function found({ find }: TradeoffsAnswer): readonly string[] {
     ...(site === null
       ? []
       : [
-          `Cheapest site: ${site.sites
+          `Cheapest site by market rents, not by a tariff: ${site.sites
             .slice(0, 3)
             .map(
               ({ name, cost, carbonT }) =>

@@ -50,6 +50,8 @@ describe('petaplan tradeoffs', () => {
     expect(out).toMatch(/^2 of 2 ways are possible/)
     expect(out).toContain('Smallest cluster for 60 days')
     expect(out).toContain('Latest start to end by 2027-06-30')
+    // It is dearer than the line above, which has a tariff: the basis is said.
+    expect(out).toContain('Cheapest site by market rents, not by a tariff: ')
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
