@@ -85,7 +85,7 @@ describe('questions backwards, put forwards', () => {
     )
   })
 
-  it('the exact number of accelerators, put forward through the run, takes the time asked for', () => {
+  it('the exact number of accelerators, put forward through the run, is where the time asked for is kept', () => {
     fc.assert(
       fc.property(fc.double({ min: 60, max: 400, noNaN: true }), (time) => {
         const { find } = answerOf({ ...run, gpus: 4096, find: { smallestCluster: { time } } })
@@ -98,8 +98,9 @@ describe('questions backwards, put forwards', () => {
         const { inputs } = planned.value
         const daysOn = (count: number) => estimateRun({ ...inputs, gpus: count }).calendarDays
         const skew = reachesDays / daysOn(gpus)
-        // The search ends within a billionth of the accelerators, to which the time is nearly in inverse proportion.
-        expect((daysOn(exactGpus) * skew) / time).toBeCloseTo(1, 7)
+        // A hundred-millionth fewer is too slow, as many more in time: where the chain has a job less the time falls by a step.
+        expect(daysOn(exactGpus * (1 - 1e-8)) * skew).toBeGreaterThan(time)
+        expect(daysOn(exactGpus * (1 + 1e-8)) * skew).toBeLessThan(time)
         expect(exactGpus).toBeLessThanOrEqual(gpus)
       }),
       { numRuns: 3 },
