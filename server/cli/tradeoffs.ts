@@ -31,6 +31,7 @@ export function tradeoffsCommand(): Command {
     'Time, cost, energy and carbon over many ways of running; the Pareto front; questions backwards.',
   )
   return addFields(command, questions.tradeoffs)
+    .option('--scenario <file.json>', 'the fields of the question as the API takes them; options override it')
     .option('--power-cap <watts>', words.get('powerCapW'))
     .option('--objective <formula...>', words.get('objectives'))
     .option('--budget <money>', 'cost at most, e.g. CHF 5M')
@@ -64,9 +65,11 @@ const paths: Readonly<Record<string, string>> = optionPaths
 
 const lists = ['model', 'system', 'tokens', 'gpus', 'accelerator', 'precision', 'powerCap']
 
-function run({ json, csv, ...options }: Options): void {
+function run({ json, csv, scenario, ...options }: Options): void {
+  const file: FileRead = typeof scenario === 'string' ? readJsonFile(scenario) : { ok: true, value: {} }
   const unread = [...ofNoModel(options)]
-  const input: Record<string, unknown> = {}
+  if (!file.ok) unread.push({ field: 'scenario', message: file.message })
+  const input: Record<string, unknown> = file.ok ? { ...Object(file.value) } : {}
   for (const [name, word] of Object.entries(options)) {
     const value = valueOf(name, word)
     if (value.ok) put(input, (paths[name] ?? name).split('.'), value.value)

@@ -22,7 +22,7 @@ export const directLabels: Plugin = {
       const aside = left >= end.x ? 0 : before.y < end.y ? labelHeight : -labelHeight
       return [{ label, color: String(borderColor), left, y: end.y + aside }]
     })
-    let above = Infinity
+    let above = chart.chartArea.bottom + labelHeight / 2
     for (const { label, color, left, y } of named.sort((a, b) => b.y - a.y)) {
       above = Math.min(y, above - labelHeight)
       ctx.fillStyle = color

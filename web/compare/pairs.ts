@@ -4,8 +4,7 @@ import type { Preset } from '../../sim/index.ts'
 export function readyPairs(presets: readonly Preset[]): readonly (readonly [Preset, Preset])[] {
   const [first] = presets
   if (first === undefined) return []
-  return ['apertus-70b-kisti', 'apertus-8b-alps', 'llama-3.1-405b-eagle'].flatMap((id) => {
-    const other = presets.find((one) => one.id === id)
-    return other === undefined ? [] : [[first, other] as const]
-  })
+  return ['apertus-70b-kisti', 'apertus-8b-alps', 'llama-3.1-405b-eagle'].flatMap((id) =>
+    presets.filter((one) => one.id === id).map((other) => [first, other] as const),
+  )
 }

@@ -1,5 +1,6 @@
 import { shapeOf, type shapes, type Place } from './scatter-drawing.ts'
-import { setFilter } from './state.ts'
+import { set } from '../state/state.ts'
+import { fieldNames } from './state.ts'
 import { evidenceWords } from './words.ts'
 
 type LegendProps = { readonly coloured: readonly string[]; readonly chosen: string }
@@ -14,7 +15,7 @@ export function Legend({ coloured, chosen }: LegendProps) {
             type="button"
             class="link"
             aria-pressed={chosen === name}
-            onClick={() => setFilter('source', chosen === name ? '' : name)}
+            onClick={() => set(fieldNames.source, chosen === name ? '' : name, 'push')}
           >
             <Mark place={place} /> {name}
           </button>

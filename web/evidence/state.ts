@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { RowLedger } from '../../sim/index.ts'
 import { remote } from '../worker/remote.ts'
-import { change, fields, fieldValue, set } from '../state/state.ts'
+import { change, fields, fieldValue } from '../state/state.ts'
 import type { Filters } from './select.ts'
 import type { Evidence } from './worker.ts'
 
@@ -27,10 +27,6 @@ export const fieldNames = {
 export function filtersOf(): Filters {
   const said = (name: keyof typeof fieldNames) => fieldValue(fieldNames[name]) ?? ''
   return { accelerator: said('accelerator'), kind: said('kind'), role: said('role'), source: said('source') }
-}
-
-export function setFilter(name: keyof Filters, value: string): void {
-  set(fieldNames[name], value, 'push')
 }
 
 export function clearFilters(): void {

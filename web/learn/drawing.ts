@@ -120,9 +120,9 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
             weight: index === here ? 600 : 400,
           }),
           callback: (value: number | string) =>
-            wrapped(named(values[Number(value)] ?? ''), (0.35 * width) / letterPx),
+            wrapped(named(values[Number(value)] ?? ''), (0.3 * width) / letterPx),
         },
-        grid: { display: false },
+        grid: { display: false, drawTicks: false },
       },
     }
   const numbers = values.filter((value) => typeof value === 'number')

@@ -23,7 +23,7 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
   const last = answer.rows.length - 1
   const at = Math.min(last, looked.value ?? Math.max(0, here))
   return (
-    <section class="chart">
+    <section class={`chart ${lesson.chart.kind}s`}>
       <h2>{answer.finding}</h2>
       <ChartCanvas
         canvas={canvas}

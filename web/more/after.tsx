@@ -10,7 +10,7 @@ import { remedyOf, respelt } from './remedy.ts'
 import { fields, known, show, view } from '../state/state.ts'
 import { views } from '../views.ts'
 import { Baseline, Beside, followBaseline } from './baseline.tsx'
-import { commandOfView, curlOfView } from './curl.ts'
+import { copiesOf } from './curl.ts'
 import './more.css'
 import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
 import { LinkNotices } from './link-notices.tsx'
@@ -30,8 +30,7 @@ function Bar() {
         {words.credit(known.value?.version ?? '')}
       </a>
     )
-  const command = () => commandOfView(view.value, fields.value)
-  const curl = () => curlOfView(view.value, fields.value)
+  const copies = () => copiesOf(view.value, fields.value)
   const copy = (text: string) => {
     void navigator.clipboard.writeText(text).then(() => (copied.value = text), lose)
   }
@@ -42,15 +41,12 @@ function Bar() {
       <button type="button" class="link" onClick={() => (open.value = 'units')}>
         {words.units}
       </button>
-      {command() !== null && (
-        <button type="button" class="link" onClick={() => copy(command() ?? '')}>
-          {words.command}
+      {(['command', 'curl'] as const).map((form) => (
+        <button key={form} type="button" class="link" onClick={() => copy(copies()[form])}>
+          {words[form]}
         </button>
-      )}
-      <button type="button" class="link" onClick={() => copy(curl())}>
-        {words.curl}
-      </button>
-      <span role="status">{[command(), curl()].includes(copied.value) && words.copied}</span>
+      ))}
+      <span role="status">{Object.values(copies()).includes(copied.value) && words.copied}</span>
       <button type="button" class="link" onClick={() => (open.value = 'keys')}>
         {words.keysAndSign}
       </button>
