@@ -34,6 +34,12 @@ export function span(low: string, high: string): string {
   return t`${low} to ${high}`
 }
 
+/** A figure with its unit; a currency stands before it, what it is the price of behind: CHF 1.94/h, 91 days. */
+export function withUnit(figure: string, unit: string): string {
+  const said = unit.replace(/(?<![\w-])(?!GPU)[A-Z]{3}(?![\w-])/, (currency) => `${currency} ${figure}`)
+  return said === unit ? `${figure} ${unit}`.trim() : said
+}
+
 /** A share of 1 as percent with one decimal: 3.9 %. */
 export function percent(share: number): string {
   return `${oneDecimal(share * 100)}\u00a0%`

@@ -63,7 +63,7 @@ export function translated<const T extends object>(words: T): T {
 
 /** Names under which an answer holds no words for a person. */
 const unspoken: readonly unknown[] =
-  'id kind basis url field input symbol expression substituted start values op'.split(' ')
+  'id kind basis area condition url field input symbol expression substituted start values op'.split(' ')
 const read = new WeakMap<object, object>()
 
 /** An answer of the simulation whose texts are read in the language of the page. */

@@ -82,15 +82,22 @@ export async function leftInEnglish(page: Page): Promise<readonly string[]> {
   })
 }
 
-/** Amounts below zero that stand there with a hyphen in place of a minus sign; code keeps its own. */
-export async function hyphensForMinus(page: Page): Promise<readonly string[]> {
+/**
+ * Amounts that stand there with a hyphen in place of a minus sign, or with their currency behind them, which stands in front
+ * everywhere else; code keeps its own, and so do titles of sources and both sides of an exchange.
+ */
+export async function badlyWritten(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const found: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = (node.textContent ?? '').trim()
       const isCode = node.parentElement?.closest('code, pre, textarea, script, style') !== null
-      if (!isCode && /(?<![\p{L}\d)])-\d/u.test(text)) found.push(text.slice(0, 90))
+      const isHyphen = /(?<![\p{L}\d)])-\d/u.test(text)
+      const isBehind = /\d\s?(T|B|M|만|억|조|Mio\.|Mrd\.|Md)?\s?(CHF|EUR|USD|KRW)(?![\w=]| [\d=])/u.test(text)
+      const isSource =
+        /\d{4}-\d{2}| = /.test(text) || node.parentElement?.closest('a[target=_blank], [lang=en]')
+      if (!isCode && (isHyphen || (isBehind && !isSource))) found.push(text.slice(0, 90))
     }
     return found
   })

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { languages } from '../../web/language.ts'
 import {
+  badlyWritten,
   faultsAtWidths,
   faultsInThemes,
-  hyphensForMinus,
   leftInEnglish,
   openUnfolded,
   viewNames,
@@ -27,9 +27,25 @@ it.each(viewNames.map((view, at) => ({ view, language: languages[(at + 2) % 4] ?
         }),
       )
       .toBe(0)
-    expect(await hyphensForMinus(page)).toEqual([])
+    expect(await badlyWritten(page)).toEqual([])
     if (asked.language !== 'en') await expect.poll(async () => leftInEnglish(page)).toEqual([])
     expect([...(await faultsInThemes(page)), ...(await faultsAtWidths(page))]).toEqual([])
     await page.context().close()
   },
 )
+
+it('in German, Invest names the areas apart and the country, and Plan has its whole table in sight at 1440 px', async () => {
+  const page = await (await served.browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  await page.goto(`${served.url}/#view=invest&lang=de`)
+  const areas = page.locator('.spectrum h3', { hasText: /: [\d,]+/ })
+  await areas.nth(3).waitFor()
+  const named = (await areas.allInnerTexts()).map((text) => text.split(':')[0])
+  expect(named.slice(0, 4)).toEqual(['Daten', 'Modell', 'Infrastruktur', 'Fachkräfte'])
+  await page.locator('#nation', { hasText: 'Schweiz' }).waitFor()
+  await page.goto(`${served.url}/#lang=de`)
+  await page.locator('summary', { hasText: 'Dasselbe als Tabelle' }).first().press('Enter')
+  const table = page.locator('.chart-place .wide')
+  await table.waitFor()
+  await expect.poll(async () => table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThan(2)
+  await page.context().close()
+})

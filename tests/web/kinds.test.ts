@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerFigures, answerTradeoffs, presets } from '../../sim/index.ts'
-import { count, exact, percent, short } from '../../web/format.ts'
+import { count, exact, percent, short, withUnit } from '../../web/format.ts'
 import { languages, speak } from '../../web/language.ts'
 import { saidOf } from '../../web/state/said.ts'
 import { placed } from '../../web/plan/scale.ts'
@@ -67,6 +67,23 @@ describe('an amount below zero', () => {
       expect(written.filter((text) => !/^−\d/.test(text) || text.includes('-'))).toEqual([])
     }
     await speak('en')
+  })
+})
+
+describe('a currency', () => {
+  it('stands before its amount, what it is the price of behind; other units behind', () => {
+    expect(withUnit('100 M', 'CHF')).toBe('CHF 100 M')
+    expect(withUnit('0.6725', 'CHF/GPU/h')).toBe('CHF 0.6725/GPU/h')
+    expect(withUnit('10 M', 'EUR a year')).toBe('EUR 10 M a year')
+    expect(withUnit('1,000만', '연간 KRW')).toBe('연간 KRW 1,000만')
+    expect(['GPU/h', 'kg/GPU', 'FLOP', 'GPU h', 'MWh'].map((unit) => withUnit('2', unit))).toEqual([
+      '2 GPU/h',
+      '2 kg/GPU',
+      '2 FLOP',
+      '2 GPU h',
+      '2 MWh',
+    ])
+    expect(withUnit('1.1', '')).toBe('1.1')
   })
 })
 

@@ -132,7 +132,7 @@ describe('a programme of one’s own on the page', () => {
     await settled()
     const before = await hour()
     // What stands there now, and who said so.
-    expect(plain((await page.locator('#capital').getAttribute('placeholder')) ?? '')).toBe('100 M CHF')
+    expect(plain((await page.locator('#capital').getAttribute('placeholder')) ?? '')).toBe('CHF 100 M')
     await page.locator('.field:has(#capital) .help', { hasText: 'Swissinfo' }).waitFor()
     await type('capital', 'CHF 180M')
     await type('life', '6')

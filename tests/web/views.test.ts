@@ -80,7 +80,7 @@ describe('trade-offs on the page', () => {
       ])
     await page.getByRole('button', { name: 'Why', exact: false }).nth(1).click()
     const result = page.locator('dialog .formula .result').last()
-    expect(plain(await result.innerText())).toBe(`= ${exact(best.cost)} ${best.currency}`)
+    expect(plain(await result.innerText())).toBe(`= ${best.currency} ${exact(best.cost)}`)
     await page.keyboard.press('Escape')
     await page.getByText(/^It keeps every limit in \d+ of 100 cases\./).waitFor()
     await page.getByLabel('How sure').selectOption('0.8')
@@ -150,7 +150,7 @@ describe('invest on the page', () => {
     await page.getByRole('button', { name: 'Why an allocated hour?' }).click()
     const why = plain(await page.locator('dialog .formula').last().innerText())
     expect(why).toContain('/ (10752 * (8760 h/year) * 0.85)')
-    expect(why).toContain(`= ${exact(hourCost.perAllocatedHour.p50)} CHF/h`)
+    expect(why).toContain(`= CHF ${exact(hourCost.perAllocatedHour.p50)}/h`)
     await page.keyboard.press('Escape')
     await expect
       .poll(async () => page.locator('.chart h2').innerText())
@@ -208,7 +208,7 @@ describe('every figure of a view', () => {
         small,
         [
           `= ${exact(totals.calendarDays.p50)} day`,
-          `= ${exact(totals.cost.p50)} CHF`,
+          `= CHF ${exact(totals.cost.p50)}`,
           `= ${exact(totals.energyMwh.p50)} MWh`,
           `= ${exact(totals.carbonT.p50)} tonne`,
         ],
@@ -216,9 +216,9 @@ describe('every figure of a view', () => {
       [
         `${small}&view=invest`,
         [
-          `= ${exact(hourCost.perAllocatedHour.p50)} CHF/h`,
-          `= ${exact(hourCost.perUsefulHour.p50)} CHF/h`,
-          `= ${exact(presentCost.p50)} CHF`,
+          `= CHF ${exact(hourCost.perAllocatedHour.p50)}/h`,
+          `= CHF ${exact(hourCost.perUsefulHour.p50)}/h`,
+          `= CHF ${exact(presentCost.p50)}`,
           `= ${exact(site.meanMw)} MW`,
         ],
       ],

@@ -56,7 +56,7 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
             columns={words.shockColumns}
             rows={answer.shocks.map(({ name, perAllocatedHour, changeFraction, source }) => [
               name,
-              short(perAllocatedHour),
+              `${answer.currency} ${short(perAllocatedHour)}`,
               `${changeFraction > 0 ? '+' : ''}${short(changeFraction * 100)} %`,
               source,
             ])}

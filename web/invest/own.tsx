@@ -1,5 +1,5 @@
 import type { Problem } from '../../sim/index.ts'
-import { percent, short } from '../format.ts'
+import { percent, short, withUnit } from '../format.ts'
 import { say } from '../language.ts'
 import { Choice, Written } from '../parts/field.tsx'
 import { OwnFile } from '../plan/controls/own.tsx'
@@ -47,8 +47,8 @@ function Figure({ id }: { readonly id: FigureId }) {
   const value = Number(amount ?? assumed?.value ?? 0)
   const isInside = answer?.scopes.find((one) => one.id === 'own')?.parts[part] === 'inside'
   const none = isInside ? words.own.inside : words.own.none
-  const share = id === 'goodput' || id === 'rate' ? percent(value) : ''
-  const now = share === '' ? `${short(value)} ${say(assumed?.unit ?? '')}`.trim() : share
+  const isShare = id === 'goodput' || id === 'rate'
+  const now = isShare ? percent(value) : withUnit(short(value), say(assumed?.unit ?? ''))
   const [hint, help] = assumed === undefined || value === 0 ? [none, ''] : [now, grounds(assumed)]
   return <Word id={id} label={words.own.fields[id]} hint={hint} help={help} />
 }

@@ -1,6 +1,6 @@
 import type { InvestAnswer } from '../../sim/index.ts'
-import { say } from '../language.ts'
-import { short } from '../format.ts'
+import { perLanguage, say } from '../language.ts'
+import { short, span, withUnit } from '../format.ts'
 import { Choice } from '../parts/field.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Said } from '../said.tsx'
@@ -16,6 +16,7 @@ type Step = Option['chains'][number]['steps'][number]
 
 /** Countries of which the data know something. */
 const ready = ['CH', 'KR', 'FI', 'KE'] as const
+const countryNames = perLanguage((language) => new Intl.DisplayNames(language, { type: 'region' }))
 
 /** Where a country stands and by which numbers, what caps it, and what money would move, by which causes. */
 export function Spectrum({ view }: { readonly view: View }) {
@@ -32,7 +33,7 @@ export function Spectrum({ view }: { readonly view: View }) {
           label={words.country}
           usual={ofCase.country ?? ''}
           wrong={wrongWith('nation')}
-          options={ready.map((country) => [country, country] as const)}
+          options={ready.map((country) => [country, countryNames().of(country) ?? country] as const)}
         />
         <Word id="spend" label={words.spend} hint={String(ofCase.amount ?? '')} />
       </div>
@@ -42,8 +43,7 @@ export function Spectrum({ view }: { readonly view: View }) {
       <ul class="views">
         {view.conditions.map(({ condition, meaning, cap, source }) => (
           <li key={condition}>
-            {words.caps(words.areas[areaName(condition)], meaning, between(cap))}{' '}
-            <span class="quiet">{source}</span>
+            {words.caps(words.areas[condition], meaning, between(cap))} <span class="quiet">{source}</span>
           </li>
         ))}
       </ul>
@@ -67,14 +67,10 @@ export function Spectrum({ view }: { readonly view: View }) {
   )
 }
 
-function areaName(id: string): keyof typeof words.areas {
-  return Object.keys(words.areas).find((key): key is keyof typeof words.areas => key === id) ?? 'data'
-}
-
 function Area({ area: { area, low, high, indicators } }: { readonly area: View['areas'][number] }) {
   return (
     <div>
-      <h3>{`${words.areas[areaName(area)]}: ${between({ low, high })}`}</h3>
+      <h3>{`${words.areas[area]}: ${between({ low, high })}`}</h3>
       <ol class="levels">
         {indicators.map(({ id, name, value, unit, full, why, position, source }) => (
           <li key={id}>
@@ -133,7 +129,7 @@ function Chains({ option, currency }: { readonly option: Option; readonly curren
             rows={steps.map((step) => [
               step.op === 'divide' ? '÷' : step.op === 'times' ? '×' : words.ops[step.op],
               step.op === 'whole' ? '' : amountOf(step),
-              `${between(step.gives)} ${step.gives.unit}`,
+              withUnit(between(step.gives), step.gives.unit),
               step.op === 'whole'
                 ? ''
                 : [say(step.basis), step.source].filter((text) => text !== '').join(': '),
@@ -148,11 +144,11 @@ function Chains({ option, currency }: { readonly option: Option; readonly curren
 /** What begins with a small letter reads on from its figure. */
 function amountOf({ low, high, unit, name }: Step): string {
   const mark = /^\p{Lu}/u.test(name) ? ' · ' : ' '
-  return [`${between({ low, high })} ${unit}`.trim(), name].join(name === '' ? '' : mark)
+  return [withUnit(between({ low, high }), unit), name].join(name === '' ? '' : mark)
 }
 
 function between({ low, high }: Bounds): string {
-  return low === high ? short(low) : words.between(short(low), short(high))
+  return low === high ? short(low) : span(short(low), short(high))
 }
 
 function Track({ position: { low, high } }: { readonly position: Bounds }) {

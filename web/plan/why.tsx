@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/index.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { count, exact, short, span } from '../format.ts'
+import { count, exact, short, span, withUnit } from '../format.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Loading } from '../parts/lost.tsx'
 import { say, spokenAnswer } from '../language.ts'
@@ -47,7 +47,7 @@ function Formula({ formula, answer }: FormulaProps) {
   const recheck = async () => {
     checked.value = reasonWords.rechecking
     const { value, unit } = await simulation.recheck(answer, formula.id)
-    checked.value = reasonWords.rechecked(`${exact(value)} ${unit}`)
+    checked.value = reasonWords.rechecked(withUnit(exact(value), unit))
   }
   return (
     <FormulaShown formula={formula}>
@@ -80,9 +80,7 @@ function FormulaShown({ formula, children }: FormulaShownProps) {
       <p>
         <code>{formula.substituted}</code>
       </p>
-      <p class="result">
-        = {exact(formula.result)} {formula.unit}
-      </p>
+      <p class="result">= {withUnit(exact(formula.result), formula.unit)}</p>
       {formula.note !== null && (
         <p class="quiet">
           <Glossed text={formula.note} />
@@ -114,7 +112,7 @@ export function Formulas({ title, formulas, assumptions, leads, onClose }: Formu
                 <Lead figure={{ id: symbol, low: value, high: value }} leads={leads}>
                   {label}
                 </Lead>
-                , {short(value)} {unit}
+                , {withUnit(short(value), unit)}
               </li>
             ))}
           </ul>
@@ -135,7 +133,9 @@ function Entered({ formula, answer }: FormulaProps) {
     <ul class="parts">
       {entered.map(({ symbol, label, value, unit }) => (
         <li key={symbol}>
-          <Lead figure={{ id: symbol, low: value, high: value }}>{`${label}: ${short(value)} ${unit}`}</Lead>
+          <Lead
+            figure={{ id: symbol, low: value, high: value }}
+          >{`${label}: ${withUnit(short(value), unit)}`}</Lead>
         </li>
       ))}
     </ul>
@@ -181,12 +181,12 @@ export function AssumptionList({ assumptions, leads }: AssumptionsProps) {
   )
 }
 
-/** The value with its range and unit: as it was given, else in no more digits than anybody is sure of. */
+/** The value with its unit and range: as it was given, else in no more digits than anybody is sure of. */
 export function valueOf({ value, low, high, unit, basis }: Assumption): string {
   const four = (known: number) => exact(basis === 'given' ? known : Number(known.toPrecision(4)))
   const digits = basis === 'derived' ? short : four
   const said =
     typeof value === 'string' ? value : Number.isInteger(value) && value < 1e6 ? count(value) : digits(value)
   const range = low === null || high === null ? '' : ` (${span(short(low), short(high))})`
-  return `${said}${range} ${unit}`.trim()
+  return withUnit(said, unit) + range
 }

@@ -109,6 +109,8 @@ type Measured = readonly [
   note: string,
 ]
 
+const percent = (share: number): string => `${short(100 * share)}\u00a0%`
+
 /** The four figures of the queue itself. */
 export function Figures({ shown }: { readonly shown: Overview }) {
   const reason = useSignal<Reason | null>(null)
@@ -124,7 +126,6 @@ export function Figures({ shown }: { readonly shown: Overview }) {
     whyWords: words.why,
     whyLabel: words.whyOf(titles[one]),
   })
-  const percent = (share: number) => `${short(100 * share)}\u00a0%`
   const usedIn = (of: Metrics) => (of.node_seconds / 3600) * (gpusPerNode ?? 1)
   const usedH = usedIn(metrics)
   const base = ofPinned.value?.answer.metrics
@@ -172,10 +173,8 @@ export function Figures({ shown }: { readonly shown: Overview }) {
 
 /** Where jobs share nodes, the nodes in use say little: the GPUs are told. */
 function busyNote({ gpu_utilisation: used, fragmentation: free }: ReplayAnswer['metrics']): string {
-  const percent = (share: number) => `${short(100 * share)}\u00a0%`
-  return typeof used === 'number'
-    ? queueWords.gpusBusy(percent(used), percent(free ?? 0))
-    : queueWords.notes.busy
+  if (typeof used !== 'number') return queueWords.notes.busy
+  return queueWords.gpusBusy(percent(used), percent(free ?? 0))
 }
 
 function rangeWords(say: (value: number) => string, range: Range | undefined, jobs: number): string {

@@ -39,7 +39,6 @@ export const investWords = translated({
     t`Half and half: ${projects} projects and ${researchers} researchers`,
   servedOr: (tokens: string) => t`Or ${tokens} tokens served a day`,
   isSite: (name: string) => t`${name} (the site)`,
-  between: (low: string, high: string) => t`${low} to ${high}`,
   indicator: (value: string, full: string, unit: string) => t`${value} of ${full} ${unit}:`,
   caps: (name: string, meaning: string, cap: string) => t`${name}: ${meaning}; caps at ${cap} of 100.`,
   frame: (name: string, position: string) => t`${name}: ${position} of 100.`,

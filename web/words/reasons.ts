@@ -8,7 +8,6 @@ export const reasonWords = translated({
   tornado: (name: string) => t`Most of the range comes from one input: ${name}`,
   byMonth: (days: string, year: string) =>
     t`Of electricity, by the month of the start, for ${days} days; the months of ${year} lend their shape to the intensity of the headline.`,
-  bar: (low: string, high: string) => t`${low} to ${high}`,
   sampled: (samples: string, error: string) =>
     t`${samples} samples; the middle is known within ${error}\u00a0%.`,
 })

@@ -137,7 +137,7 @@ function pointRow(point: SweepPoint): readonly string[] {
     count(point.gpus),
     spanOf(point.wallClockDays),
     spanOf(point.gpuHours),
-    `${point.currency} ${spanOf(point.cost)}`,
+    `${point.currency}\u00a0${spanOf(point.cost)}`,
     spanOf(point.energyMwh),
     spanOf(point.carbonT),
     // Seven ranges on one line are wider than a laptop.

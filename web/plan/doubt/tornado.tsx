@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { EstimateAnswer, Swing } from '../../../sim/index.ts'
-import { count, short } from '../../format.ts'
+import { count, short, span, withUnit } from '../../format.ts'
 import { amid, spokenAnswer } from '../../language.ts'
 import { Files } from '../../parts/files.tsx'
 import { Loading } from '../../parts/lost.tsx'
@@ -86,10 +86,10 @@ function Bars({ bars, unit: of }: { readonly bars: readonly Swing[]; readonly un
           <li key={id} class="swing">
             <span class="name">
               <Lead figure={{ id, low: inputLow, high: inputHigh }}>{name}</Lead>{' '}
-              <span class="quiet">{`${reasonWords.bar(short(inputLow), short(inputHigh))} ${unit}`}</span>
+              <span class="quiet">{withUnit(span(short(inputLow), short(inputHigh)), unit)}</span>
             </span>
             <Span from={place(low)} to={place(high)} />
-            <span class="amount">{`${reasonWords.bar(short(low), short(high))} ${of}`}</span>
+            <span class="amount">{withUnit(span(short(low), short(high)), of)}</span>
           </li>
         )
       })}

@@ -1,4 +1,4 @@
-import { short } from '../../format.ts'
+import { short, withUnit } from '../../format.ts'
 import { Files } from '../../parts/files.tsx'
 import { partWords } from '../../words/below.ts'
 import { Span } from '../doubt/waterfall.tsx'
@@ -15,7 +15,7 @@ type BreakdownProps = {
 export function Breakdown({ title, parts, unit, kind, nameOf = partWords }: BreakdownProps) {
   const entries = Object.entries(parts).filter(([, value]) => value > 0)
   const total = entries.reduce((sum, [, value]) => sum + value, 0)
-  const heading = `${title}: ${short(total)} ${unit}`
+  const heading = `${title}: ${withUnit(short(total), unit)}`
   let from = 0
   return (
     <section class={`breakdown ${kind}`}>
@@ -26,7 +26,7 @@ export function Breakdown({ title, parts, unit, kind, nameOf = partWords }: Brea
             <span class="name">{nameOf(part)}</span>
             <Span from={from / total} to={(from += value) / total} />
             <span class="amount">
-              {short(value)} {unit} <span class="quiet">{short((value / total) * 100)} %</span>
+              {withUnit(short(value), unit)} <span class="quiet">{short((value / total) * 100)} %</span>
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { sovereigntyAreas, sovereigntyConditions } from '../../../catalogue/sovereignty.ts'
 import { number, text, type Frozen } from '../../asking/answers.ts'
 
 const bounds = z.strictObject({ low: number, high: number })
@@ -38,7 +39,7 @@ export const sovereigntyAnswer = z.strictObject({
   country: text,
   areas: z.array(
     z.strictObject({
-      area: text,
+      area: z.enum(sovereigntyAreas),
       ...bounds.shape,
       indicators: z.array(
         z.strictObject({
@@ -59,7 +60,7 @@ export const sovereigntyAnswer = z.strictObject({
   ),
   conditions: z.array(
     z.strictObject({
-      condition: text,
+      condition: z.enum(sovereigntyConditions),
       level: z.nullable(bounds),
       meaning: text,
       /** What the whole position cannot pass. */
