@@ -21,7 +21,8 @@ export function readBody({ mostBytes, budget, idleS }: BodyOptions): RequestHand
   return (request, response, next) => {
     const source = unpacked(request)
     if (source === null) {
-      sendProblem(response, 'not-json-media')
+      // Source: RFC 9110, 15.5.16.
+      sendProblem(response.set('Accept-Encoding', Object.keys(unpackers).join(', ')), 'unknown-encoding')
       return
     }
     const kept = createPieces()

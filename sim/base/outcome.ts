@@ -2,7 +2,7 @@ import { withoutControls } from './shown.ts'
 
 /** Why something cannot be done, and the nearest change that would make it possible. */
 export type Obstacle = {
-  readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision' | 'queue'
+  readonly kind: 'accelerators' | 'memory' | 'layout' | 'precision' | 'queue' | 'tokens'
   /** One sentence with the figures in it. */
   readonly reason: string
   /** The field a person would change, as in the scenario, and the value that makes it feasible. */

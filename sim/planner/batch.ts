@@ -32,7 +32,7 @@ function wanted(wish: BatchWish): { readonly tokens: number; readonly because: s
       because: 'the batch given by you, taken to what the accelerators divide',
     }
   }
-  if (published !== null) {
+  if (published !== null && published.globalBatch * published.seqLen <= wish.tokens) {
     return {
       tokens: published.globalBatch * published.seqLen,
       because: `as published for ${published.name}, taken to what the accelerators divide`,
@@ -40,17 +40,18 @@ function wanted(wish: BatchWish): { readonly tokens: number; readonly because: s
   }
   return {
     tokens: lawTokens(wish),
-    because: 'batch law of DeepSeek LLM (arXiv 2401.02954): 0.2920 · C^0.3271 tokens',
+    because:
+      'batch law of DeepSeek LLM (arXiv 2401.02954): 0.2920 · C^0.3271 tokens, at most those of the run',
   }
 }
 
 /**
- * Batch in tokens from the run's FLOPs. Fitted up to 2e20 FLOPs.
+ * Batch in tokens from the run's FLOPs, which asks for more than a very short run has. Fitted up to 2e20 FLOPs.
  * Source: DeepSeek LLM (arXiv:2401.02954), section on hyper-parameters.
  */
 function lawTokens({ architecture, seqLen, tokens }: BatchWish): number {
   const flops = trainingFlopsPerToken(architecture, seqLen).causal * tokens
-  return 0.292 * flops ** 0.3271
+  return Math.min(tokens, 0.292 * flops ** 0.3271)
 }
 
 /** A step that somebody asked for may be larger or smaller by this much, so that more layouts divide it. A judgement. */

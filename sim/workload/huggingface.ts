@@ -5,7 +5,7 @@ import type { Architecture, Attention, Ends, MixtureOfExperts } from './architec
 import type { Block } from './blocks/block.ts'
 import { configReader, namesOf, type Config, type ConfigReader } from './config-reader.ts'
 import { latentOf, normWidth, type Context, type Layer, type Plan } from './families/context.ts'
-import { chosen, findFamily, typelessFamily, whyRefused, type Family } from './families/family.ts'
+import { chosen, findFamily, whyRefused, type Family } from './families/family.ts'
 import * as gemma from './families/plans/gemma.ts'
 import * as latent from './families/plans/latent.ts'
 import * as linear from './families/plans/linear.ts'
@@ -40,7 +40,7 @@ export function readArchitecture(raw: Config): Read<Architecture> {
   const unwrapped = unwrap(raw)
   const as: unknown = raw['as']
   const named = typeof as === 'string' ? as : unwrapped.modelType
-  const family = named === null ? typelessFamily() : findFamily(named)
+  const family = findFamily(named ?? 'plain llama')
   if (family !== null) return read(unwrapped, family, readAsRemarks(raw, unwrapped.modelType))
   const field = typeof as === 'string' ? 'model.as' : 'model.model_type'
   return { ok: false, problems: [{ field, message: whyRefused(named ?? '') }] }

@@ -72,6 +72,12 @@ describe.each(['estimate', `estimate.csv?${query}`])('an answer to %s', (path) =
 })
 
 describe('what is no answer', () => {
+  it('is told what packings of a question are read', async () => {
+    const { status, headers, bytes } = await raw('estimate', { 'Content-Encoding': 'zstd' })
+    expect([status, headers['accept-encoding']]).toEqual([415, 'gzip, deflate, br'])
+    expect(bytes.toString()).toContain('Content-Encoding')
+  })
+
   it('is a problem in plain text for who takes packed answers', async () => {
     const { status, bytes } = await raw('estimate.csv?model=none', { 'Accept-Encoding': 'gzip' })
     expect(status).toBe(400)

@@ -30,7 +30,7 @@ export const problem = z.strictObject({ field: text, message: text })
 
 /** Why something cannot be done, and the nearest change that would make it possible. */
 export const obstacle = z.strictObject({
-  kind: z.enum(['accelerators', 'memory', 'layout', 'precision', 'queue']),
+  kind: z.enum(['accelerators', 'memory', 'layout', 'precision', 'queue', 'tokens']),
   reason: text,
   nearest: z.nullable(z.strictObject({ field: text, value: z.union([text, number]), sentence: text })),
 })

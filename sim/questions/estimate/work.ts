@@ -63,9 +63,26 @@ function planEndless(scenario: Scenario): Outcome<Planned> {
     return { feasible: false, obstacles: impossibleRun(scenario) }
   const chosen = chooseRunLayout(scenario)
   if (!chosen.feasible) return chosen
+  const stepTokens = chosen.value.layout.globalBatch * scenario.seqLen
+  if (scenario.tokens < stepTokens)
+    return { feasible: false, obstacles: [lessThanStep(scenario, stepTokens)] }
   const predicted = predictStep(scenario, chosen.value.layout)
   const believed = believe(scenario, peak, predicted)
   return { feasible: true, value: { ...believed, chosen: chosen.value, predicted } }
+}
+
+/** An optimizer step is whole or not at all. */
+function lessThanStep({ tokens, seqLen }: Scenario, stepTokens: number): Obstacle {
+  const said = (count: number) => count.toLocaleString('en')
+  return {
+    kind: 'tokens',
+    reason: `${said(tokens)} tokens are less than one step of the global batch: ${said(stepTokens)} tokens (${said(stepTokens / seqLen)} × ${said(seqLen)})`,
+    nearest: {
+      field: 'tokens',
+      value: stepTokens,
+      sentence: `Train on at least ${said(stepTokens)} tokens, or give a smaller global batch`,
+    },
+  }
 }
 
 /** The most accelerators with which the run ends, by powers of two, which layouts divide; null where none does. */

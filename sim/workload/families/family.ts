@@ -208,13 +208,6 @@ export function findFamily(modelType: string): Family | null {
   return families.get(sameAs.get(modelType) ?? modelType) ?? null
 }
 
-/** A config without a type: a llama-like decoder with the widths given, biases under any of their names. */
-export function typelessFamily(): Family {
-  const family = families.get('plain llama')
-  if (family === undefined) throw new Error('the table has no family for configs without a type')
-  return family
-}
-
 /** Why a type is not read, with the nearest that are. */
 export function whyRefused(modelType: string): string {
   const kind = refused.get(modelType)

@@ -1,3 +1,5 @@
+import { own } from '../../base/nearest.ts'
+import { namesOf } from '../config-reader.ts'
 import { denseFeedForward, mixture, type MixtureShape } from '../blocks/feed-forward.ts'
 import type { FeedForward } from '../blocks/block.ts'
 import type { Context, Layer } from './context.ts'
@@ -90,11 +92,13 @@ export function expertWidthOf({ read }: Context): number {
 }
 
 /** Width of all shared experts together: said as such, or so many experts. */
-function sharedWidth({ read }: Context, expertWidth: number): number {
+function sharedWidth({ read, config }: Context, expertWidth: number): number {
   // HunYuan's word for a shared expert; how many, the other field says.
   const mixed = read.flag('use_mixed_mlp_moe', true)
   const count = mixed ? read.optional('num_shared_experts', 0) : 0
   const said = read.optional('shared_intermediate_size', 0)
+  // Null is none, whatever their width (Bailing's class).
+  if (namesOf('num_shared_experts').some((name) => own(config, name) === null)) return 0
   return said > 0 ? said : count * expertWidth
 }
 

@@ -147,7 +147,7 @@ export function towerParameters(tower: Config): number | null {
 /**
  * Configs of a code of its own, in the words of the family that holds the same parameters: state-spaces' mamba_ssm
  * (`MambaConfig`: no type, a vocabulary padded to a multiple), GPT-2 with one key and value head (SantaCoder), OLMo
- * before its class in transformers, the first ChatGLM and Grok-2, which says it is a 'git'.
+ * before its class in transformers, the first ChatGLM and Grok-2, which says it is a 'git'; LitGPT's to be told so.
  */
 function plainDialect(raw: Config): Config {
   if (raw['model_type'] === 'gpt2' && raw['attention_head_type'] === 'multiquery')
@@ -157,7 +157,7 @@ function plainDialect(raw: Config): Config {
     return { ...raw, model_type: 'chatglm-6b', intermediate_size: raw['inner_hidden_size'] }
   if (raw['model_type'] === 'git' && raw['residual_moe'] === true)
     return { ...raw, model_type: 'grok-1', shared_intermediate_size: raw['intermediate_size'] }
-  const type = modelTypeOf(raw)
+  const type = modelTypeOf(raw) ?? (raw['mlp_class_name'] === undefined ? null : 'litgpt')
   if (type !== null) return raw['model_type'] === type ? raw : { ...raw, model_type: type }
   if (isConfig(raw['ssm_cfg'])) return stateSpaces(raw, raw['ssm_cfg'])
   return typeof raw['dim'] === 'number' && raw['n_layers'] !== undefined

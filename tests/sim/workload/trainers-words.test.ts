@@ -68,11 +68,25 @@ describe('a file in the words of a trainer', () => {
     expect(count(config)).toBe(total)
   })
 
-  // Llama 4's params.json says its experts in a part, LitGPT its key and value heads and its MLP in words of its own.
+  it("LitGPT's is refused with the file that says the same in words known here", () => {
+    const answered = JSON.stringify(readArchitecture({ ...megatron, mlp_class_name: 'GptNeoxMLP' }))
+    expect(answered).toContain('config.json that stands beside it')
+  })
+
+  // Source: python/sglang/srt/models/bailing_moe.py, `if config.num_shared_experts is not None`.
+  it('with null shared experts has none, whatever width they had', () => {
+    const bailing = { model_type: 'bailing_moe_v2', num_experts: 256, num_experts_per_tok: 8 }
+    const widths = { hidden_size: 2048, num_hidden_layers: 20, num_attention_heads: 16, vocab_size: 157184 }
+    const shared = { moe_intermediate_size: 512, moe_shared_expert_intermediate_size: 512 }
+    const of = (experts: number | null) =>
+      count({ ...bailing, ...widths, ...shared, intermediate_size: 5120, num_shared_experts: experts })
+    expect(of(1) - of(null)).toBe(20 * 3 * 2048 * 512)
+  })
+
+  // Llama 4's params.json says its experts in a part, Megatron and LitGPT their heads and mixtures in words of their own.
   it.each([
     ['moe_args', { moe_args: { num_experts: 16, use_shared_expert: true } }],
     ['n_query_groups', { n_query_groups: 8 }],
-    ['mlp_class_name', { mlp_class_name: 'GptNeoxMLP' }],
     ['num_moe_experts', { num_moe_experts: 8 }],
   ])('is refused where %s would be passed over', (field, more) => {
     const { num_query_groups: _, ...plain } = megatron

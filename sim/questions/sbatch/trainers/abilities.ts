@@ -4,20 +4,9 @@ import families from '../../../data/trainers/families.csv?raw'
 import { rowsOf } from './option-table.ts'
 import type { TrainedModel } from './trained-model.ts'
 
-type Ability = { readonly sentence: string; readonly can: Readonly<Record<Framework, string>> }
-
-const table: ReadonlyMap<string, Ability> = new Map(
-  rowsOf(abilities).map(([oddity = '', sentence = '', ...cells]) => {
-    const cell = (framework: Framework) => cells[frameworks.indexOf(framework)] ?? ''
-    const can: Ability['can'] = {
-      megatron: cell('megatron'),
-      'megatron-bridge': cell('megatron-bridge'),
-      torchtitan: cell('torchtitan'),
-      'torchtitan-main': cell('torchtitan-main'),
-      nanotron: cell('nanotron'),
-    }
-    return [oddity, { sentence, can }]
-  }),
+/** What each trait lacks in words, and what each trainer has of it, in the order of `frameworks`. */
+const table = new Map(
+  rowsOf(abilities).map(([oddity = '', sentence = '', ...can]) => [oddity, { sentence, can }] as const),
 )
 
 type FamilyRow = {
@@ -51,7 +40,8 @@ export function modelReasons(
 ): readonly string[] {
   const family = familyIn(model)
   const inTitan = framework.startsWith('torchtitan') ? family.titanModel : ''
-  const lacking = model.oddities.filter((oddity) => !canDo(table.get(oddity)?.can[framework] ?? '', inTitan))
+  const at = frameworks.indexOf(framework)
+  const lacking = model.oddities.filter((oddity) => !canDo(table.get(oddity)?.can[at] ?? '', inTitan))
   const reasons = lacking.map((oddity) => table.get(oddity)?.sentence ?? `it has no ${oddity}`)
   if (reasons.length > 0 || knows(framework, family)) return reasons
   return [`the family ${model.modelType} is none of those whose settings for it are known`]
@@ -63,17 +53,15 @@ function canDo(cell: string, ownModel: string): boolean {
 }
 
 function knows(framework: Framework, family: FamilyRow): boolean {
-  switch (framework) {
-    case 'megatron':
-      return family.megatron
-    case 'megatron-bridge':
-      return family.bridgeClass !== ''
-    case 'torchtitan':
-    case 'torchtitan-main':
-      return family.titanModel !== ''
-    case 'nanotron':
-      return family.nanotronModel !== ''
+  const inTitan = family.titanModel !== ''
+  const known: Readonly<Record<Framework, boolean>> = {
+    megatron: family.megatron,
+    'megatron-bridge': family.bridgeClass !== '',
+    torchtitan: inTitan,
+    'torchtitan-main': inTitan,
+    nanotron: family.nanotronModel !== '',
   }
+  return known[framework]
 }
 
 /** Apertus has an activation that only its makers' fork of Megatron-LM computes. */

@@ -12,24 +12,19 @@ type Unplanned = Omit<TrainerRun, 'layout' | 'expertTensor'>
 /** Why a trainer cannot do a run whatever its layout; empty when it can. */
 export function reasonsAgainst(framework: Framework, run: Unplanned): readonly string[] {
   if (!vendors.includes(run.chip.vendor)) return [`it does not run on accelerators of ${run.chip.vendor}`]
-  return [...modelReasons(framework, run.model), ...ownReasons(framework, run)]
+  return [...modelReasons(framework, run.model), ...ownReasons[framework](run)]
 }
 
 /** What no table of traits holds: figures that a trainer has written into it. */
-function ownReasons(framework: Framework, run: Unplanned): readonly string[] {
-  switch (framework) {
-    case 'megatron':
-      return megatronReasons(run)
-    case 'megatron-bridge':
-    case 'torchtitan':
-      return []
-    case 'torchtitan-main':
-      return readyFlavour(run) === null
-        ? ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']
-        : []
-    case 'nanotron':
-      return nanotronReasons(run)
-  }
+const ownReasons: Readonly<Record<Framework, (run: Unplanned) => readonly string[]>> = {
+  megatron: megatronReasons,
+  'megatron-bridge': () => [],
+  torchtitan: () => [],
+  'torchtitan-main': (run) =>
+    readyFlavour(run) === null
+      ? ['none of its flavours has these shapes, and those of your own are in TorchTitan 0.2']
+      : [],
+  nanotron: nanotronReasons,
 }
 
 /**

@@ -135,7 +135,7 @@ describe('a script that would not start', () => {
   })
   it('is not that of a single step', () => {
     const asked = { framework: 'megatron', model: 'llama-3-8b', gpus: 64 } as const
-    const answered = ask(asked, { tokens: 1e5 })
+    const answered = ask(asked, { tokens: 64 * 4096 })
     if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
     expect(answered.value.script).toMatch(/--train-iters 1\n[^]*--lr-warmup-iters 0\n/)
   })

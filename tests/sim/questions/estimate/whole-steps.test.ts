@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { answerEstimate } from '../../../../sim/index.ts'
+
+const asked = { system: 'alps', samples: 200 }
+
+/** The steps of the answer, or the first thing that stands against the run. */
+function stepsOf(question: object) {
+  const answered = answerEstimate({ ...asked, ...question })
+  if (answered.status === 'answer') return answered.value.step.steps
+  return answered.status === 'infeasible' ? answered.obstacles[0] : answered.problems[0]
+}
+
+/** An optimizer takes whole steps: nobody trains a four-thousandth of one. */
+describe('a run', () => {
+  const runs = [
+    { model: 'llama-3-70b', gpus: 64 },
+    { model: 'qwen3-0.6b', gpus: 8 },
+    { model: 'deepseek-v3', gpus: 512, seqLen: 8192 },
+    { model: 'llama-3.1-405b', gpus: 1024 },
+    { model: 'llama-3-8b', gpus: 64, globalBatchTokens: '4M' },
+    { model: 'llama-3-8b', gpus: 16, mfu: 0.4 },
+  ]
+  it.each(runs)('of less than a step is refused with the least that is one: %j', (run) => {
+    for (const tokens of [1, 100, 4000]) {
+      const refused = stepsOf({ ...run, tokens })
+      expect(refused).toMatchObject({ kind: 'tokens', nearest: { field: 'tokens' } })
+      const least = typeof refused === 'object' && 'nearest' in refused ? refused.nearest?.value : null
+      expect(Number(least)).toBeGreaterThan(tokens)
+      expect(stepsOf({ ...run, tokens: least })).toBeGreaterThanOrEqual(1)
+    }
+  })
+
+  it.each(runs.slice(0, 3))('of few tokens takes a batch that they fill: %j', (run) => {
+    for (const tokens of [20_000, 123_456, 2e6, 3e7]) {
+      const steps = stepsOf({ ...run, tokens })
+      expect(steps).toBeGreaterThanOrEqual(1)
+    }
+  })
+})
