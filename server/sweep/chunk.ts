@@ -1,12 +1,4 @@
-import {
-  addTallies,
-  noPoints,
-  sweepRowOf,
-  tallyOf,
-  type PosedPoint,
-  type SweepRow,
-  type SweepTally,
-} from '../../sim/index.ts'
+import { addTallies, noPoints, sweepRowOf, tallyOf, type PosedPoint } from '../../sim/index.ts'
 import { lineOf, type Form, type Identity } from './lines.ts'
 
 /** Some points of a sweep, for one thread. */
@@ -17,17 +9,17 @@ export type Chunk = {
   readonly identity: Identity
 }
 
-export type ChunkAnswer = {
-  readonly points: number
-  readonly tally: SweepTally
-  /** Whole lines, or nothing where the rows are wanted. */
-  readonly text: string
-  readonly rows: readonly SweepRow[]
-}
+export type ChunkAnswer = Readonly<ReturnType<typeof answerChunk>>
 
-export function answerChunk({ points, form, identity }: Chunk): ChunkAnswer {
+export function answerChunk({ points, form, identity }: Chunk) {
   const rows = points.map(sweepRowOf)
   const text = form === null ? '' : rows.map((row) => `${lineOf(row, form, identity)}\n`).join('')
   const tally = rows.map(tallyOf).reduce(addTallies, noPoints)
-  return { points: rows.length, tally, text, rows: form === null ? rows : [] }
+  return {
+    points: rows.length,
+    tally,
+    /** Whole lines, or nothing where the rows are wanted. */
+    text,
+    rows: form === null ? rows : [],
+  }
 }

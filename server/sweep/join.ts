@@ -8,16 +8,10 @@ export class Unjoinable extends Error {}
 type ShardFile = { readonly path: string; readonly head: string | null; readonly first: Place }
 
 /** The files of every shard of one sweep, each in its place. */
-export type Joinable = {
-  readonly hash: string
-  readonly count: number
-  readonly head: string | null
-  /** By shard; a shard without points needs no file. */
-  readonly files: readonly (ShardFile | null)[]
-}
+export type Joinable = Readonly<ReturnType<typeof joinable>>
 
 /** Sorts shard files out by their first lines. Files without rows are those of shards without points. */
-export function joinable(paths: readonly string[]): Joinable {
+export function joinable(paths: readonly string[]) {
   const found = paths.flatMap((path) => inspect(path) ?? [])
   const [first] = found
   if (first === undefined) throw new Unjoinable('no file holds a row of a sweep')
@@ -42,7 +36,13 @@ export function joinable(paths: readonly string[]): Joinable {
         : `shards ${few(missing)} of ${String(shards)} are`
     throw new Unjoinable(`${which} missing`)
   }
-  return { hash, count, head: first.head, files }
+  return {
+    hash,
+    count,
+    head: first.head,
+    /** By shard; a shard without points needs no file. */
+    files,
+  }
 }
 
 const mostShards = 1_000_000

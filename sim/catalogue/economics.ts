@@ -6,16 +6,10 @@ import servingText from '../data/economics/serving.csv?raw'
 import sharesText from '../data/economics/shares.csv?raw'
 import shocksText from '../data/economics/shocks.csv?raw'
 import { citationOf, readTable, type Row } from './loader/table.ts'
-import type { Citation } from './types.ts'
 
-type Stated = {
-  readonly id: string
-  readonly name: string
-  readonly note: string
-  readonly citation: Citation
-}
+type Stated = Readonly<ReturnType<typeof statedOf>>
 
-function statedOf(row: Row): Stated {
+function statedOf(row: Row) {
   return { id: row.text('id'), name: row.text('name'), note: row.words('note'), citation: citationOf(row) }
 }
 

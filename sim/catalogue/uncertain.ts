@@ -11,33 +11,23 @@ export const stages = ['outline', 'signed', 'running'] as const
 export type PlanStage = (typeof stages)[number]
 
 /** An input of a programme that differs among its futures; half of them lie above `p50`. */
-export type FutureInput = {
-  readonly id: string
-  /** Null where it does not matter. */
-  readonly stage: PlanStage | null
-  readonly name: string
-  readonly p10: number
-  readonly p50: number
-  readonly p90: number
-  /** How much of it is the heat of the market for accelerators, 0 to 1: two inputs correlate by the product. */
-  readonly heat: number
-  readonly note: string
-  /** None for a judgement. */
-  readonly citations: readonly Citation[]
-}
+export type FutureInput = (typeof generalInputs)[number]
 
 /** What general evidence says of each input, before procurements of this kind. */
 export const generalInputs = readTable(
   { name: 'economics/futures.csv', text: futuresText, key: ['id', 'stage'] },
-  (row): FutureInput => ({
+  (row) => ({
     id: row.text('id'),
+    /** Null where it does not matter. */
     stage: row.oneOf('stage', stages),
     name: row.text('name'),
     p10: row.count('p10'),
     p50: row.count('p50'),
     p90: row.count('p90'),
+    /** How much of it is the heat of the market for accelerators, 0 to 1: two inputs correlate by the product. */
     heat: row.count('heat'),
     note: row.text('note'),
+    /** None for a judgement. */
     citations: whereRead(row),
   }),
 )

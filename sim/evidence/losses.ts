@@ -1,29 +1,22 @@
 import fleetsText from '../data/runs/fleets.csv?raw'
 import overheadsText from '../data/runs/overheads.csv?raw'
 import { citationOf, readTable, type Row } from '../catalogue/loader/table.ts'
-import type { Citation } from '../catalogue/types.ts'
 
 /** How often jobs on one fleet were interrupted against their will. */
-export type Fleet = {
-  readonly id: string
-  readonly name: string
-  readonly interruptionsPer1000GpuDays: number
-  /** Counts or shares by cause as the source groups them; empty where it gives none. */
-  readonly causes: { readonly [cause: string]: number }
-  readonly citation: Citation
-}
+export type Fleet = (typeof fleets)[number]
 
 /** Rates as published, put per 1,000 accelerator-days: their nodes have eight accelerators. */
-export const fleets = readTable({ name: 'runs/fleets.csv', text: fleetsText, key: ['id'] }, (row): Fleet => ({
+export const fleets = readTable({ name: 'runs/fleets.csv', text: fleetsText, key: ['id'] }, (row) => ({
   id: row.text('id'),
   name: row.text('name'),
   interruptionsPer1000GpuDays: row.count('interruptionsPer1000GpuDays'),
+  /** Counts or shares by cause as the source groups them; empty where it gives none. */
   causes: causesOf(row),
   citation: citationOf(row),
 }))
 
 /** `cause = count; cause = count` in one cell. */
-function causesOf(row: Row): Fleet['causes'] {
+function causesOf(row: Row): { readonly [cause: string]: number } {
   const parts = row.words('causes').split('; ').filter(Boolean)
   const counted = parts.map((part) => {
     const [, cause = part, count = ''] = /^(.+) = (\d+)$/.exec(part) ?? []
@@ -34,13 +27,7 @@ function causesOf(row: Row): Fleet['causes'] {
 }
 
 /** How much longer a run took than its own throughput would have: real hours ÷ hours at the throughput it published. */
-export type Overhead = {
-  readonly id: string
-  readonly name: string
-  readonly ratio: number
-  readonly because: string
-  readonly citation: Citation
-}
+export type Overhead = (typeof overheads)[number]
 
 /**
  * Everything is in these ratios: interruptions, checkpoints, restarts, slow phases, stops decided by people. Reports
@@ -49,7 +36,7 @@ export type Overhead = {
  */
 export const overheads = readTable(
   { name: 'runs/overheads.csv', text: overheadsText, key: ['id'] },
-  (row): Overhead => ({
+  (row) => ({
     id: row.text('id'),
     name: row.text('name'),
     ratio: row.count('ratio'),

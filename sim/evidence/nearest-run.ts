@@ -1,14 +1,23 @@
+import type { Accelerator } from '../catalogue/types.ts'
+import type { Architecture } from '../workload/architecture.ts'
+import { countParameters } from '../workload/flops.ts'
 import type { PublishedRun } from './published-runs.ts'
 
 /** What decides how alike two runs are. */
-export type RunShape = {
-  readonly activeParameters: number
-  readonly mixture: boolean
-  readonly acceleratorId: string
-  readonly vendor: string
-  readonly accelerators: number
-  readonly seqLen: number
-  readonly precision: string
+export type RunShape = Readonly<ReturnType<typeof runShapeOf>>
+
+type Size = { readonly accelerators: number; readonly seqLen: number; readonly precision: string }
+
+export function runShapeOf(architecture: Architecture, accelerator: Accelerator, size: Size) {
+  return {
+    activeParameters: countParameters(architecture).active,
+    mixture: architecture.moe !== null,
+    acceleratorId: accelerator.id,
+    vendor: accelerator.vendor,
+    accelerators: size.accelerators,
+    seqLen: size.seqLen,
+    precision: size.precision,
+  }
 }
 
 export type KnownRun = { readonly run: PublishedRun; readonly shape: RunShape; readonly mfu: number }

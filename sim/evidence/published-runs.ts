@@ -4,19 +4,7 @@ import runsText from '../data/runs/throughput.csv?raw'
 import type { Layout } from '../workload/layout.ts'
 
 /** Throughput that somebody published for a training run or a benchmark of one, in tokens, which have no convention. */
-export type PublishedRun = {
-  readonly id: string
-  readonly name: string
-  /** Ids of the catalogue. */
-  readonly modelId: string
-  readonly acceleratorId: string
-  readonly accelerators: number
-  readonly seqLen: number
-  readonly precision: 'bf16' | 'fp8'
-  readonly tokensPerSPerAccelerator: number
-  readonly layout: Partial<Layout>
-  readonly citation: Citation
-}
+export type PublishedRun = Readonly<ReturnType<typeof runOf>>
 
 type Said = { -readonly [Name in keyof Layout]?: Layout[Name] }
 
@@ -42,11 +30,12 @@ function layoutOf(row: Row): Partial<Layout> {
 /** Of a row that is refused for it. */
 const unread: Citation = ['', '']
 
-function runOf(row: Row): PublishedRun {
+function runOf(row: Row) {
   const { tokensPerS: citation = unread } = citationsOf(row, { tokensPerS: 'tokensPerS' })
   return {
     id: row.text('id'),
     name: row.text('name'),
+    /** Ids of the catalogue. */
     modelId: row.text('modelId'),
     acceleratorId: row.text('acceleratorId'),
     accelerators: row.count('accelerators'),

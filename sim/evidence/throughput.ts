@@ -7,17 +7,7 @@ import tablesText from '../data/throughput/tables.csv?raw'
 import { shapeOf } from './shapes.ts'
 
 /** Measured throughput as somebody published it: one table of one source. */
-export type ThroughputTable = {
-  readonly name: string
-  /** Id in the list of sources. */
-  readonly sourceId: string
-  /** Rows to fit constants on, or rows to judge the model by: whole sources, never picked rows. */
-  readonly role: 'fit' | 'check'
-  /** What the source's own TFLOP/s or MFU count; ours are compared in tokens, which need no convention. */
-  readonly convention: string
-  /** Day of the predictions that were written down before anybody read a figure of it; '' where some were known. */
-  readonly blind: string
-}
+export type ThroughputTable = ReturnType<typeof throughputTables>[number]
 
 /** One row: words as published ('' where the source is silent), numbers or null. */
 export type ThroughputRow = {
@@ -67,12 +57,16 @@ export type ThroughputRow = {
 }
 
 /** Every table of measured throughput, whole sources to fit on first. */
-export function throughputTables(): readonly ThroughputTable[] {
+export function throughputTables() {
   return readTable({ name: 'throughput/tables.csv', text: tablesText, key: ['table'] }, (row) => ({
     name: row.text('table'),
+    /** Id in the list of sources. */
     sourceId: row.text('source'),
+    /** Rows to fit constants on, or rows to judge the model by: whole sources, never picked rows. */
     role: row.oneOf('role', ['fit', 'check']) ?? 'check',
+    /** What the source's own TFLOP/s or MFU count; ours are compared in tokens, which need no convention. */
     convention: row.text('convention'),
+    /** Day of the predictions that were written down before anybody read a figure of it; '' where some were known. */
     blind: row.words('blind'),
   }))
 }

@@ -35,28 +35,15 @@ export type Demand = {
   readonly topUp: Tariff | null
 }
 
-export type WayYear = {
-  readonly year: number
-  readonly cost: number
-  readonly servedHours: number
-  readonly toppedUpHours: number
-  readonly unmetHours: number
-}
+export type WayYear = Readonly<ReturnType<typeof yearOf>>
 
-export type WayAnswer = {
-  readonly years: readonly WayYear[]
-  readonly presentCost: number
-  /** Present cost ÷ discounted hours that were done. */
-  readonly perServedHour: number
-  readonly unmetHours: number
-  readonly programme: ProgrammeAnswer | null
-}
+export type WayAnswer = Readonly<ReturnType<typeof serve>>
 
 /**
  * The cost of serving a demand in one way. Hours beyond its capacity are topped up at a price or stay undone, and are
  * counted either way. Costs are in the money of each year; hours are discounted as in `programme`.
  */
-export function serve(way: Way, demand: Demand): WayAnswer {
+export function serve(way: Way, demand: Demand) {
   const owned = way.kind === 'own' ? programme(atDemand(way.plan, demand)) : null
   const years = Array.from({ length: demand.horizonY + 1 }, (_, year) => yearOf({ way, demand, owned }, year))
   let presentCost = 0
@@ -68,7 +55,14 @@ export function serve(way: Way, demand: Demand): WayAnswer {
     hours += (one.servedHours + one.toppedUpHours) * factor * priceLevel(demand.discounting, one.year)
     unmetHours += one.unmetHours
   }
-  return { years, presentCost, perServedHour: presentCost / hours, unmetHours, programme: owned }
+  return {
+    years,
+    presentCost,
+    /** Present cost ÷ discounted hours that were done. */
+    perServedHour: presentCost / hours,
+    unmetHours,
+    programme: owned,
+  }
 }
 
 /** The own machine used as much as the demand asks, and no more than its plan allows. */
@@ -83,7 +77,7 @@ function atDemand(plan: Programme, demand: Demand): Programme {
 
 type Serving = { readonly way: Way; readonly demand: Demand; readonly owned: ProgrammeAnswer | null }
 
-function yearOf({ way, demand, owned }: Serving, year: number): WayYear {
+function yearOf({ way, demand, owned }: Serving, year: number) {
   const level = priceLevel(demand.discounting, year)
   const wanted = year === 0 ? 0 : inYear(demand.hoursByYear, year)
   const capacity = capacityOf(way, owned, year)

@@ -29,15 +29,7 @@ export type Ownership = {
 
 export type CostParts = { readonly [K in CapitalPart | 'maintenance' | 'staff' | 'electricity']: number }
 
-export type HourCost = {
-  readonly perAllocatedHour: number
-  readonly perUsefulHour: number
-  /** Of one allocated hour; they add up to it. */
-  readonly parts: CostParts
-  readonly yearly: CostParts
-  readonly yearlyTotal: number
-  readonly allocatedHoursPerY: number
-}
+export type HourCost = Readonly<ReturnType<typeof hourCost>>
 
 /**
  * Levelised cost of an accelerator-hour of a machine in a steady state: capital by annuity, each part over its own
@@ -49,7 +41,7 @@ export type HourCost = {
  *
  * Source: Short, Packey and Holt 1995 (NREL/TP-462-5173), levelised cost, with an accelerator-hour for a kWh.
  */
-export function hourCost(machine: Ownership): HourCost {
+export function hourCost(machine: Ownership) {
   const { accelerators, utilisationFraction, goodputFraction } = machine
   const yearly = yearlyParts(machine)
   const allocatedHoursPerY = HOURS_PER_YEAR * accelerators * utilisationFraction
@@ -59,6 +51,7 @@ export function hourCost(machine: Ownership): HourCost {
   return {
     perAllocatedHour,
     perUsefulHour: perAllocatedHour / goodputFraction,
+    /** Of one allocated hour; they add up to it. */
     parts,
     yearly,
     yearlyTotal,

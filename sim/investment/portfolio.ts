@@ -159,21 +159,7 @@ function judged(project: Project, { hoursByQuarter, missing, heldBackBy, costPer
 }
 
 /** What it takes to have one project done earlier. */
-export type PulledForward = {
-  readonly id: string
-  readonly targetQuarter: number
-  /** The project put before all others: when it ends then, and whom that delays. */
-  readonly byPriority: {
-    readonly endQuarter: number | null
-    readonly delayed: readonly {
-      readonly id: string
-      readonly from: number | null
-      readonly to: number | null
-    }[]
-  }
-  /** The hours that would come too late, rented instead; null where no rent is known. */
-  readonly byRenting: { readonly hours: number; readonly extraCost: number } | null
-}
+export type PulledForward = Readonly<ReturnType<typeof pullForward>>
 
 /** Two ways of ending a project by the end of a quarter: going first, and renting what comes too late. */
 export function pullForward(
@@ -183,7 +169,7 @@ export function pullForward(
     targetQuarter,
     rentPerHour,
   }: { readonly id: string; readonly targetQuarter: number; readonly rentPerHour: number | null },
-): PulledForward {
+) {
   const before = place(portfolio)
   const first = Math.min(...portfolio.projects.map(({ priority }) => priority)) - 1
   const projects = portfolio.projects.map((one) => (one.id === id ? { ...one, priority: first } : one))
@@ -200,5 +186,12 @@ export function pullForward(
   const byRenting =
     rentPerHour === null ? null : { hours, extraCost: hours * (rentPerHour - portfolio.costPerHour) }
   const endQuarter = after.placements.find((placement) => placement.id === id)?.endQuarter ?? null
-  return { id, targetQuarter, byPriority: { endQuarter, delayed }, byRenting }
+  return {
+    id,
+    targetQuarter,
+    /** The project put before all others: when it ends then, and whom that delays. */
+    byPriority: { endQuarter, delayed },
+    /** The hours that would come too late, rented instead; null where no rent is known. */
+    byRenting,
+  }
 }

@@ -60,16 +60,7 @@ export type ProgrammeYear = {
   readonly discountFactor: number
 }
 
-export type ProgrammeAnswer = {
-  readonly years: readonly ProgrammeYear[]
-  readonly presentCost: number
-  readonly presentParts: CostParts
-  readonly presentResidual: number
-  /** In accelerators of the first generation, as both levelised costs are. */
-  readonly discountedAllocatedHours: number
-  readonly levelisedPerAllocatedHour: number
-  readonly levelisedPerUsefulHour: number
-}
+export type ProgrammeAnswer = Readonly<ReturnType<typeof programme>>
 
 /** Of a year by its purchases and what else costs money. */
 const yearUs = 1
@@ -94,7 +85,7 @@ type Purchase = {
  *
  * Source: Short, Packey and Holt 1995 (NREL/TP-462-5173), levelised cost of uneven years.
  */
-export function programme(plan: Programme): ProgrammeAnswer {
+export function programme(plan: Programme) {
   const purchases = plan.phases.flatMap((phase) => purchasesOf(phase, plan))
   spend(yearUs * (plan.horizonY + 1) * (5 + purchases.length))
   const years = Array.from({ length: plan.horizonY + 1 }, (_, year) => yearOf(plan, purchases, year))
@@ -114,6 +105,7 @@ export function programme(plan: Programme): ProgrammeAnswer {
     presentCost,
     presentParts: presentParts(years),
     presentResidual,
+    /** In accelerators of the first generation, as both levelised costs are. */
     discountedAllocatedHours: allocated,
     levelisedPerAllocatedHour: presentCost / allocated,
     levelisedPerUsefulHour: presentCost / useful,
@@ -161,23 +153,8 @@ function yearOf(plan: Programme, purchases: readonly Purchase[], year: number): 
   }
 }
 
-type Running = {
-  readonly maintenance: number
-  readonly staff: number
-  readonly electricity: number
-  readonly hours: Pick<
-    ProgrammeYear,
-    | 'accelerators'
-    | 'allocatedHours'
-    | 'usefulHours'
-    | 'firstGenerationHours'
-    | 'equivalentHours'
-    | 'energyKwh'
-  >
-}
-
 /** What runs from the end of year − 1 to the end of `year`. */
-function runningOf(plan: Programme, purchases: readonly Purchase[], year: number): Running {
+function runningOf(plan: Programme, purchases: readonly Purchase[], year: number) {
   let accelerators = 0
   let equivalent = 0
   let manned = 0

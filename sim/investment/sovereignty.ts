@@ -40,13 +40,13 @@ export type Weighed = {
   readonly weight: number
 }
 
-export type Moved = { readonly before: Bounds; readonly after: Bounds; readonly points: Bounds }
+export type Moved = Readonly<ReturnType<typeof moved>>
 
 /**
  * The whole position before and after, held below its cap, and the points between: the least where all else already stands
  * high, the most where it stands low, for what is reached cannot be reached again.
  */
-export function moved(indicators: readonly Weighed[], cap: Bounds): Moved {
+export function moved(indicators: readonly Weighed[], cap: Bounds) {
   const raw = (value: (one: Weighed) => number) =>
     indicators.reduce((total, one) => total + one.weight * positionOf(value(one), one.full), 0)
   const low = raw(({ now }) => now.low)

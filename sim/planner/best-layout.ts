@@ -6,10 +6,15 @@ import { memoryMeter } from '../workload/meter.ts'
 import { countParameters } from '../workload/flops.ts'
 import { batchesByDistance, batchNear } from './batch.ts'
 import { isTooMuch, tooMuch } from './cuts.ts'
-import { measuresOf } from './measures.ts'
+import {
+  measuresOf,
+  type LayoutQuestion,
+  type Candidate,
+  type SearchAnswer,
+  type SearchQuestion,
+} from './question.ts'
 import { nearestChange, noLayoutDivides, nothingFits, useOf } from './obstacles.ts'
 import { clearWinOf, countUnusual, pessimismOf, type PracticeQuestion } from './practice.ts'
-import type { LayoutQuestion, Candidate, SearchAnswer, SearchQuestion } from './question.ts'
 import { fitOf, searchLayouts } from './search.ts'
 
 export type LayoutSearch = {

@@ -5,8 +5,7 @@ import { brokenInWords, brokenRules, nearestLayout, type LayoutAsked } from '../
 import { capacityInWords, fittingBytes, type Memory } from '../workload/memory.ts'
 import { shapesOf } from '../workload/shapes.ts'
 import { bestLayout, foundLayout } from './best-layout.ts'
-import { memoryUnder } from './measures.ts'
-import type { LayoutQuestion } from './question.ts'
+import { memoryUnder, type LayoutQuestion } from './question.ts'
 
 /** The layout of a published run of the same model on the same part, as far as it was published. */
 export type PublishedLayout = { readonly name: string; readonly layout: PinnedLayout }

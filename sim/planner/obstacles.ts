@@ -2,8 +2,7 @@ import { GIGA } from '../base/units.ts'
 import { withinWork, type Obstacle } from '../base/outcome.ts'
 import { layoutText, nothingPinned } from '../workload/layout.ts'
 import { capacityInWords } from '../workload/memory.ts'
-import { hasPrecision } from './measures.ts'
-import type { LayoutQuestion, SearchAnswer, Trainer } from './question.ts'
+import { hasPrecision, type LayoutQuestion, type SearchAnswer, type Trainer } from './question.ts'
 
 /** What a person would change, and to what. */
 export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number }

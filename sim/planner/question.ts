@@ -1,12 +1,15 @@
 import type { Obstacle } from '../base/outcome.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
-import type { Precision } from '../step/kernel.ts'
+import { type Precision, peakOf, ratesOf } from '../step/kernel.ts'
 import { practiceOf, type Practice } from '../step/practice.ts'
 import type { Architecture } from '../workload/architecture.ts'
-import type { Optimizer } from '../workload/memory.ts'
+import { type Optimizer, memoryOf, type Memory } from '../workload/memory.ts'
 import type { Layout, PinnedLayout, ZeroStage } from '../workload/layout.ts'
 import type { Meter } from '../workload/meter.ts'
-import type { Shapes } from '../workload/shapes.ts'
+import { type Shapes, shapesOf } from '../workload/shapes.ts'
+import { fittedConstants } from '../step/fitted/calibration.ts'
+import { hardwareOf, machineOf } from '../step/hardware.ts'
+import { memoryHabitsOf } from '../step/memory-habits.ts'
 
 /** What is searched, and by which measures: every layout of one model on so many accelerators at one global batch. */
 export type SearchQuestion = {
@@ -132,4 +135,38 @@ type SaidSoftware = {
 
 export function habitsOf({ framework, year }: Software): Practice {
   return practiceOf(framework, year)
+}
+
+type Run = Pick<LayoutQuestion, 'model' | 'system' | 'accelerator' | 'seqLen' | 'precision' | 'software'>
+
+/** What step time and memory of a run are worked out from, whatever its layout. */
+export type Measures = Readonly<ReturnType<typeof measuresOf>>
+
+export function measuresOf({ model, system, accelerator, seqLen, precision, software }: Run) {
+  const hardware = hardwareOf(accelerator, machineOf(system))
+  const practice = habitsOf(software)
+  const constants = fittedConstants
+  const rates = ratesOf(hardware, precision, { practice, constants })
+  const shapes = shapesOf(model.architecture)
+  const flashAttention = true
+  return {
+    hardware,
+    step: { shapes, seqLen, flashAttention, machine: { hardware, constants, rates, practice } },
+    terms: {
+      shapes,
+      seqLen,
+      optimizer: model.optimizer,
+      habits: memoryHabitsOf({ practice, hardware }, precision, flashAttention),
+    },
+  }
+}
+
+/** Bytes per accelerator of a run under a layout. */
+export function memoryUnder(run: Run, layout: Layout): Memory {
+  return memoryOf(measuresOf(run).terms, layout)
+}
+
+/** Whether the accelerator has a published rate in this precision. */
+export function hasPrecision({ accelerator, system, precision }: LayoutQuestion): boolean {
+  return peakOf(hardwareOf(accelerator, machineOf(system)), precision) !== null
 }

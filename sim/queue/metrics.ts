@@ -9,27 +9,7 @@ const slowdownThresholdS = 10
  * Over the jobs that started, unweighted; null where none did. A job that was stopped counts with all its attempts: it
  * runs for as long as they lasted, and waits for the rest of its response.
  */
-export type Metrics = {
-  /** In the workload, rejected ones included. */
-  readonly jobs: number
-  readonly rejected: number
-  readonly timeouts: number
-  readonly meanWaitS: number | null
-  readonly maxWaitS: number | null
-  readonly meanResponseS: number | null
-  readonly meanBoundedSlowdown: number | null
-  /** From the first submission of an accepted job to the last end. */
-  readonly makespanS: number
-  /** Nodes of each job times its run: on shared nodes a node counts for every job on it. */
-  readonly nodeSeconds: number
-  /**
-   * Of the node-seconds that the machine had in the makespan, those with a job on the node; null for a makespan of 0. On
-   * shared nodes a node counts once, however many jobs are on it.
-   */
-  readonly utilisation: number | null
-  /** Null on a machine of like whole nodes. */
-  readonly shared: SharedMetrics | null
-}
+export type Metrics = Readonly<ReturnType<typeof metricsOf>>
 
 /** What a machine that lists its kinds of nodes adds. */
 export type SharedMetrics = {
@@ -49,7 +29,7 @@ export function boundedSlowdown(waitS: number, runS: number): number {
   return Math.max(1, (waitS + runS) / Math.max(runS, slowdownThresholdS))
 }
 
-export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule): Metrics {
+export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule) {
   const { startS, endS, status } = schedule
   const cut = cutShort(schedule)
   let [started, refused, timeouts] = [0, 0, 0]
@@ -77,6 +57,7 @@ export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule): Metric
   const usedNodeS = schedule.placed === null ? nodeSeconds : schedule.placed.occupiedNodeS
   const mean = (sum: number) => (started === 0 ? null : sum / started)
   return {
+    /** In the workload, rejected ones included. */
     jobs: jobs.count,
     rejected: refused,
     timeouts,
@@ -84,9 +65,16 @@ export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule): Metric
     maxWaitS: started === 0 ? null : maxWaitS,
     meanResponseS: mean(responseS),
     meanBoundedSlowdown: mean(slowdown),
+    /** From the first submission of an accepted job to the last end. */
     makespanS,
+    /** Nodes of each job times its run: on shared nodes a node counts for every job on it. */
     nodeSeconds,
+    /**
+     * Of the node-seconds that the machine had in the makespan, those with a job on the node; null for a makespan of 0. On
+     * shared nodes a node counts once, however many jobs are on it.
+     */
     utilisation: makespanS === 0 ? null : usedNodeS / (nodes * makespanS),
+    /** Null on a machine of like whole nodes. */
     shared: sharedMetrics(schedule, makespanS),
   }
 }

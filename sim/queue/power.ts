@@ -19,18 +19,7 @@ export type PowerModel = {
 
 export type EnergyUse = { readonly energyMwh: number; readonly carbonKgCo2e: number }
 
-export type EnergyReport = {
-  /** Of the facility, over time. */
-  readonly powerW: StepSeries
-  /** Energy of each job's own nodes with their share of the facility. */
-  readonly jobEnergyMwh: Float64Array
-  readonly jobCarbonKgCo2e: Float64Array
-  readonly byProject: readonly (EnergyUse & { readonly project: string })[]
-  /** Of nodes that ran nothing, from the first submission to the last end. */
-  readonly idle: EnergyUse
-  readonly all: EnergyUse
-  readonly peakW: number
-}
+export type EnergyReport = Readonly<ReturnType<typeof energyOf>>
 
 /** A quantity that never changes. */
 export function constant(value: number): StepSeries {
@@ -62,7 +51,7 @@ export function nodePowerOf(
  * power, and the facility multiplies both. Nodes in a maintenance window count as idle; what a failure cut short has
  * drawn its power all the same.
  */
-export function energyOf(workload: Workload, schedule: Schedule, model: PowerModel): EnergyReport {
+export function energyOf(workload: Workload, schedule: Schedule, model: PowerModel) {
   const { jobs } = workload
   const grid = carbonClock(model.gridKgCo2ePerKwh)
   const powerOf = nodePowerOf(workload, model)
@@ -90,10 +79,13 @@ export function energyOf(workload: Workload, schedule: Schedule, model: PowerMod
   const ofJobs = byProject.reduce((sum, one) => sum + one.energyMwh, 0)
   const carbonOfJobs = byProject.reduce((sum, one) => sum + one.carbonKgCo2e, 0)
   return {
+    /** Of the facility, over time. */
     powerW,
+    /** Energy of each job's own nodes with their share of the facility. */
     jobEnergyMwh,
     jobCarbonKgCo2e,
     byProject,
+    /** Of nodes that ran nothing, from the first submission to the last end. */
     idle: { energyMwh: beside(all.energyMwh, ofJobs), carbonKgCo2e: beside(all.carbonKgCo2e, carbonOfJobs) },
     all,
     peakW: powerW.values.reduce((peak, value) => (value > peak ? value : peak), 0),

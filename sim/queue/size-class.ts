@@ -5,16 +5,7 @@ import { hasNoStart, type Schedule } from './engine/simulate.ts'
 import { cutShort } from './stretches.ts'
 
 /** How the jobs of one kind fared; the quantiles are order statistics of their waits. */
-export type Waits = {
-  readonly jobs: number
-  readonly nodeSeconds: number
-  readonly meanWaitS: number
-  readonly p10WaitS: number
-  readonly p50WaitS: number
-  readonly p90WaitS: number
-  readonly maxWaitS: number
-  readonly meanBoundedSlowdown: number
-}
+export type Waits = Readonly<ReturnType<typeof waitsOf>>
 
 export type SizeClass = Waits & { readonly fromNodes: number; readonly toNodes: number }
 export type ProjectWaits = Waits & { readonly project: string }
@@ -107,7 +98,7 @@ function waitsBy(fared: Fared, kindOf: Int32Array) {
 }
 
 /** Moves the waits about. */
-function waitsOf(waits: Float64Array, nodeSeconds: number, slowdown: number): Waits {
+function waitsOf(waits: Float64Array, nodeSeconds: number, slowdown: number) {
   const jobs = waits.length
   let waitS = 0
   for (let i = 0; i < jobs; i += 1) waitS += waits[i] ?? 0

@@ -1,4 +1,4 @@
-import type { Constants } from './fitted/constants.ts'
+import type { Constants } from './fitted/calibration.ts'
 import type { Hardware } from './hardware.ts'
 
 /**

@@ -146,7 +146,7 @@ export function bucketsS(q: DataQuestion, layersHeld: number): number {
 }
 
 /** Times to gather one layer, and embedding and head, ZeRO 3; and to sum the gradients of copies, once a step. */
-export type ShardTraffic = { readonly layerS: number; readonly endsS: number; readonly copiesS: number }
+export type ShardTraffic = Readonly<ReturnType<typeof shardTraffic>>
 
 /**
  * Slices of TPUs hold a copy of the weights each, as MaxText's tables run them (data parallelism alone between slices),
@@ -159,7 +159,7 @@ function copiesAcross(group: Group, { hardware, practice }: LayerMachine): Cut {
     : { cut: group, copies: 1 }
 }
 
-export function shardTraffic(q: DataQuestion): ShardTraffic {
+export function shardTraffic(q: DataQuestion) {
   const { shapes: s, layout, machine } = q
   const all = groups(q)
   const dense = copiesAcross(all.dense, machine)

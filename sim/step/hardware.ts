@@ -16,34 +16,7 @@ export type ChipFamily =
   | 'gaudi'
 
 /** What the step time needs to know of the machine; bandwidths are one direction, of one accelerator. */
-export type Hardware = {
-  readonly family: ChipFamily
-  /** Dense peaks. */
-  readonly bf16FlopsPerS: number
-  readonly fp8FlopsPerS: number | null
-  readonly fp4FlopsPerS: number | null
-  readonly memoryBytes: number
-  readonly memoryBytesPerS: number
-  /** Accelerators that reach each other without the network. */
-  readonly domain: number
-  readonly scaleUpBytesPerS: number
-  /** Bandwidth to one neighbour where the links are point to point; null behind a switch. */
-  readonly pairBytesPerS: number | null
-  readonly scaleOutBytesPerS: number
-  /** Exponentials of its special-function units. */
-  readonly exponentialsPerS: number
-  /** Dense bf16 peak over the power that it is designed for; null where its power is not published. */
-  readonly flopsPerJ: number | null
-  /**
-   * Share of the dense bf16 peak that its large matrix products were measured to reach alone: what stands for a family
-   * of which the evidence has no run; null for others, and where nobody says.
-   */
-  readonly matmulShare: number | null
-  /** The power that its limit leaves it, over the one that it is designed for. */
-  readonly powerFraction: number
-  /** Logarithm of this family's speed against what its datasheet and the constants say; 0 for a family without a row. */
-  readonly effect: number
-}
+export type Hardware = Readonly<ReturnType<typeof hardwareOf>>
 
 /** Domains larger than this are one fabric whatever the node holds (NVL72, TPU slices). */
 export const usualNode = 8
@@ -155,24 +128,35 @@ export function measuredMatmulShare({
 }
 
 /** An accelerator in its machine; what the machine leaves open is the accelerator's usual. */
-export function hardwareOf(accelerator: Accelerator, machine: Machine): Hardware {
+export function hardwareOf(accelerator: Accelerator, machine: Machine) {
   const { scaleUpAccelerators: usual } = accelerator
   return {
     family: familyOf(accelerator),
+    /** Dense peaks. */
     bf16FlopsPerS: accelerator.bf16FlopsPerS,
     fp8FlopsPerS: accelerator.fp8FlopsPerS,
     fp4FlopsPerS: accelerator.fp4FlopsPerS,
     memoryBytes: accelerator.memoryBytes,
     memoryBytesPerS: accelerator.memoryBytesPerS,
+    /** Accelerators that reach each other without the network. */
     domain: domainOf(usual, machine.gpusPerNode),
     scaleUpBytesPerS:
       accelerator.scaleUpBytesPerS === null ? unknownScaleUpBytesPerS : accelerator.scaleUpBytesPerS / 2,
+    /** Bandwidth to one neighbour where the links are point to point; null behind a switch. */
     pairBytesPerS: machine.pairBytesPerS,
     scaleOutBytesPerS: machine.scaleOutBytesPerS ?? accelerator.scaleOutBytesPerS ?? unknownScaleOutBytesPerS,
+    /** Exponentials of its special-function units. */
     exponentialsPerS: exponentialsPerS(accelerator),
+    /** Dense bf16 peak over the power that it is designed for; null where its power is not published. */
     flopsPerJ: flopsPerJ(accelerator),
+    /**
+     * Share of the dense bf16 peak that its large matrix products were measured to reach alone: what stands for a family
+     * of which the evidence has no run; null for others, and where nobody says.
+     */
     matmulShare: familyOf(accelerator) in chipEffects ? null : measuredMatmulShare(accelerator),
+    /** The power that its limit leaves it, over the one that it is designed for. */
     powerFraction: powerFraction(machine.powerCapW, accelerator),
+    /** Logarithm of this family's speed against what its datasheet and the constants say; 0 for a family without a row. */
     effect: chipEffects[familyOf(accelerator)] ?? 0,
   }
 }

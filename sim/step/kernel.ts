@@ -1,33 +1,14 @@
 import chips from './fitted/chips.json' with { type: 'json' }
 import { attendedTokens } from '../workload/blocks/block.ts'
 import type { Shapes } from '../workload/shapes.ts'
-import type { Constants } from './fitted/constants.ts'
+import type { Constants } from './fitted/calibration.ts'
 import type { ChipFamily, Hardware } from './hardware.ts'
 import type { Practice } from './practice.ts'
 
 export type Precision = 'bf16' | 'fp16' | 'fp8' | 'mxfp8' | 'nvfp4'
 
 /** Rates that kernels reach on one accelerator: the datasheet's, times what was fitted. */
-export type Rates = {
-  /** Peak of the layers' matrix products times their efficiency. */
-  readonly matmulFlopsPerS: number
-  /** The same in bf16: output head, router and whatever stays out of low precision. */
-  readonly plainMatmulFlopsPerS: number
-  /** Smallest dimension worth its name: machine balance × the shape constant. */
-  readonly shapeScale: number
-  readonly plainShapeScale: number
-  readonly attentionFlopsPerS: number
-  readonly memoryBytesPerS: number
-  /** Fused attention that is not written for the chip: what learned sinks fall back to. */
-  readonly portableFlopsPerS: number
-  /** Attention computes exponentials behind its products, not after them. */
-  readonly hidesExponentials: boolean
-  readonly lowPrecision: boolean
-  /** Share of runs that fuse experts and compute attention in fp8. */
-  readonly fusedExperts: number
-  /** What chip and software are slower or faster than the constants say, all told. */
-  readonly slowing: number
-}
+export type Rates = Readonly<ReturnType<typeof ratesOf>>
 
 /** Peak per watt of an A100: a part with no more is not held back by its power. */
 const unboundFlopsPerJ = 312e12 / 400
@@ -52,10 +33,12 @@ export function matmulEfficiency(
   return c.matmulPeak * share * powerFraction ** c.powerCap
 }
 
+type Peaks = Pick<Hardware, 'bf16FlopsPerS' | 'fp8FlopsPerS' | 'fp4FlopsPerS'>
+
 /** The peak that a precision's matrix products are counted against; null where the part has none. */
-export function peakOf(hardware: Hardware, precision: Precision): number | null {
-  if (precision === 'nvfp4') return hardware.fp4FlopsPerS
-  return precision === 'fp8' || precision === 'mxfp8' ? hardware.fp8FlopsPerS : hardware.bf16FlopsPerS
+export function peakOf(chip: Peaks, precision: Precision): number | null {
+  if (precision === 'nvfp4') return chip.fp4FlopsPerS
+  return precision === 'fp8' || precision === 'mxfp8' ? chip.fp8FlopsPerS : chip.bf16FlopsPerS
 }
 
 /** The year in which a family first trained in the field: its software is young. Judgements. */
@@ -88,7 +71,7 @@ export function ratesOf(
   hardware: Hardware,
   precision: Precision,
   { practice, constants: c }: { readonly practice: Practice; readonly constants: Constants },
-): Rates {
+) {
   const { family } = hardware
   const young = practice.year <= firstYears[family] ? c.youngChip : 1
   const bf16 = hardware.bf16FlopsPerS
@@ -102,18 +85,25 @@ export function ratesOf(
   const portable = ported.bf16FlopsPerS * matmulEfficiency(ported, c) * young * c.portableAttention
   const perByte = (c.matmulShape * elementBytes) / hardware.memoryBytesPerS
   return {
+    /** Peak of the layers' matrix products times their efficiency. */
     matmulFlopsPerS: peak * plain * lowGain,
+    /** The same in bf16: output head, router and whatever stays out of low precision. */
     plainMatmulFlopsPerS: bf16 * plain,
+    /** Smallest dimension worth its name: machine balance × the shape constant. */
     shapeScale: peak * perByte,
     plainShapeScale: bf16 * perByte,
     attentionFlopsPerS:
       (native ? bf16 * plain * (modern ? modernAttention : c.fusedAttention) : portable) *
       (practice.biasesAttention ? biasedShare : 1),
+    /** Fused attention that is not written for the chip: what learned sinks fall back to. */
     portableFlopsPerS: portable,
+    /** Share of runs that fuse experts and compute attention in fp8. */
     fusedExperts: precision === 'mxfp8' ? practice.fusesExperts : 0,
     memoryBytesPerS: hardware.memoryBytesPerS,
+    /** Attention computes exponentials behind its products, not after them. */
     hidesExponentials: native && modern,
     lowPrecision: low,
+    /** What chip and software are slower or faster than the constants say, all told. */
     slowing: Math.max(Math.exp(-practice.effect - hardware.effect), (plain * lowGain) / mostOfPeak),
   }
 }

@@ -9,7 +9,6 @@ import {
   shardTraffic,
   shardedS,
   shownOfBuckets,
-  type ShardTraffic,
 } from './data-parallel.ts'
 import { handOvers, shownHeadS, stageCutOf } from './pipeline.ts'
 import { microBatchTimes, sendExposed, waitingNodes, type StepQuestion } from './step.ts'
@@ -17,27 +16,7 @@ import { microBatchTimes, sendExposed, waitingNodes, type StepQuestion } from '.
 export type StepMeterQuestion = Omit<StepQuestion, 'layout'> & { readonly gpus: number }
 
 /** What every layout of one pipeline and data-parallel cut shares. */
-type Place = {
-  readonly ranks: number
-  readonly pp: number
-  readonly sequencesPerRank: number
-  readonly layersHeld: number
-  /** Layers that each end holds less. */
-  readonly endSpare: number
-  /** Layers whose time passes while the pipeline fills and drains. */
-  readonly bubbleLayers: number
-  /** Sends of one micro-batch that show. */
-  readonly sends: number
-  readonly gatherS: number
-  /** Beside it, as much as shows. */
-  readonly bucketsS: number
-  /** The pipeline reaches over nodes. */
-  readonly crosses: boolean
-  readonly shard: ShardTraffic
-  readonly wholeOptimizerS: number
-  /** From ZeRO stage 1 on. */
-  readonly cutOptimizerS: number
-}
+type Place = Readonly<ReturnType<typeof placeOf>>
 
 /** Seconds of a step as `stepTimes` has them, to the rounding of sums in another order. */
 export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
@@ -99,7 +78,7 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
   }
 }
 
-function placeOf(q: StepQuestion): Place {
+function placeOf(q: StepQuestion) {
   const { shapes: s, layout, machine } = q
   const { pp, vpp, dp, cp } = layout
   const stages = stageCutOf(s, layout, machine.practice.balancesHead)
@@ -111,14 +90,20 @@ function placeOf(q: StepQuestion): Place {
     pp,
     sequencesPerRank: layout.globalBatch / dp,
     layersHeld,
+    /** Layers that each end holds less. */
     endSpare: stages.endSpare,
+    /** Layers whose time passes while the pipeline fills and drains. */
     bubbleLayers: stages.bubble,
+    /** Sends of one micro-batch that show. */
     sends: handOvers(layout) * sendExposed(vpp, machine.constants),
     gatherS: gatherOnceS(q, layersHeld),
+    /** Beside it, as much as shows. */
     bucketsS: bucketsS(q, layersHeld),
+    /** The pipeline reaches over nodes. */
     crosses: pp > 1 && layout.tp * pp * cp * dp > machine.hardware.domain,
     shard: shardTraffic(q),
     wholeOptimizerS: optimizer(0),
+    /** From ZeRO stage 1 on. */
     cutOptimizerS: optimizer(1),
   }
 }

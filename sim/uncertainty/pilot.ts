@@ -31,21 +31,10 @@ export type PilotSpreads = {
 }
 
 /** What measurements say of another step: multiples of the predicted throughput. */
-export type PilotCorrection = {
-  readonly factor: number
-  readonly low: number
-  readonly high: number
-  /** Spread of the logarithm left over that before, 1 where the measurements tell nothing. */
-  readonly spreadLeft: number
-}
+export type PilotCorrection = Readonly<ReturnType<typeof correctionAt>>
 
 /** What is known after some measurements: the factor of their covariance, and their weights. */
-export type PilotBelief = {
-  readonly rows: readonly PilotRow[]
-  readonly spreads: PilotSpreads
-  readonly factor: readonly Float64Array[]
-  readonly weights: Float64Array
-}
+export type PilotBelief = Readonly<ReturnType<typeof believe>>
 
 /** Of a pair of measured steps, its covariance; and of three of them, their share of the factor. */
 const [pairUs, tripleUs] = [1, 0.0007]
@@ -126,7 +115,7 @@ function withTails({ rows, spreads, weights }: PilotBelief, most: readonly numbe
 }
 
 /** Source: Rasmussen and Williams 2006, Gaussian Processes for Machine Learning, algorithm 2.1. */
-function believe(rows: readonly PilotRow[], spreads: PilotSpreads): PilotBelief {
+function believe(rows: readonly PilotRow[], spreads: PilotSpreads) {
   spend(pairUs * rows.length ** 2 + tripleUs * rows.length ** 3)
   const lines = rows.map((row, i) => {
     const line = Float64Array.from(rows, (other, j) => (j > i ? 0 : covariance(row, other, spreads)))
@@ -148,7 +137,7 @@ export function toldOf({ factor }: PilotBelief, covariances: Float64Array): numb
  * What measurements say of a step whose prediction has moved with its constants already; with none, that its own
  * interval holds. The interval is never wider than before.
  */
-export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorrection {
+export function correctionAt(belief: PilotBelief, place: PilotPlace) {
   const { rows, spreads, weights } = belief
   const beside = Float64Array.from(rows, (row) => besideConstants(row, place, spreads))
   const whole = beside.map((value, i) => value + dot(rows[i]?.slopes ?? [], place.slopes))
@@ -159,6 +148,7 @@ export function correctionAt(belief: PilotBelief, place: PilotPlace): PilotCorre
     factor: Math.exp(shift),
     low: Math.exp(shift + place.low * left),
     high: Math.exp(shift + place.high * left),
+    /** Spread of the logarithm left over that before, 1 where the measurements tell nothing. */
     spreadLeft: left,
   }
 }

@@ -12,16 +12,10 @@ export type Bar = {
 }
 
 /** One input at its p10 and at its p90, every other at its p50, and all outputs there. */
-type Edge = {
-  readonly id: string
-  readonly inputLow: number
-  readonly inputHigh: number
-  readonly low: Float64Array
-  readonly high: Float64Array
-}
+type Edge = ReturnType<typeof edgesOf>[number]
 
 /** Both edges of every input: what the bars of any output are read from. */
-export function edgesOf(question: Question): readonly Edge[] {
+export function edgesOf(question: Question) {
   const samplers = question.inputs.map(({ distribution }) => samplerOf(distribution))
   const x = Float64Array.from(samplers, (sampler) => sampler(0))
   const at = (input: number, value: number) => {

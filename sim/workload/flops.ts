@@ -3,20 +3,10 @@ import { attendedTokens, layerParameters, spannedTokens } from './blocks/block.t
 import type { Recompute } from './layout.ts'
 
 /** Parameters of a model. */
-export type ParameterCount = {
-  /** All that is stored, multi-token-prediction blocks left out. */
-  readonly total: number
-  /** What one token passes: of a mixture only the routed and shared experts. */
-  readonly active: number
-  /** Those of one token's pass that multiply: without the embedding look-up, with the output head. */
-  readonly multiplying: number
-  readonly embedding: number
-  /** 0 when tied to the embedding. */
-  readonly outputHead: number
-}
+export type ParameterCount = Readonly<ReturnType<typeof countParameters>>
 
 /** Counts block by block. Source: the shapes themselves; the catalogue test holds it to published counts. */
-export function countParameters({ blocks, ends, vocab, hidden }: Architecture): ParameterCount {
+export function countParameters({ blocks, ends, vocab, hidden }: Architecture) {
   let stored = ends.others + ends.shared
   let passed = ends.others
   for (const block of blocks) {
@@ -26,29 +16,20 @@ export function countParameters({ blocks, ends, vocab, hidden }: Architecture): 
   }
   const { embedding, outputHead } = ends
   return {
+    /** All that is stored, multi-token-prediction blocks left out. */
     total: embedding + stored + outputHead + ends.unused,
+    /** What one token passes: of a mixture only the routed and shared experts. */
     active: embedding + passed + outputHead,
+    /** Those of one token's pass that multiply: without the embedding look-up, with the output head. */
     multiplying: passed + vocab * hidden,
     embedding,
+    /** 0 when tied to the embedding. */
     outputHead,
   }
 }
 
 /** Training FLOPs of one token, forward and backward (backward is twice the forward). */
-export type TokenFlops = {
-  /** Matrix products with parameters: 6 × parameters that multiply. */
-  readonly matmul: number
-  /** Scores and values of attention over the full square of the sequence. */
-  readonly attentionFull: number
-  /** The same, counting only what causal attention needs: half. */
-  readonly attentionCausal: number
-  /** Products of linear attention and state-space blocks with their state. */
-  readonly state: number
-  /** matmul + attentionFull + state: the count of Megatron-LM and of the Apertus report. */
-  readonly full: number
-  /** matmul + attentionCausal + state: this product's one convention. */
-  readonly causal: number
-}
+export type TokenFlops = Readonly<ReturnType<typeof trainingFlopsPerToken>>
 
 /** A multiplication and an addition, forward and twice backward. */
 const flopsPerParameter = 6
@@ -63,7 +44,7 @@ const flopsPerParameter = 6
  * Source: Narayanan et al. 2021 (arXiv 2104.04473), appendix; causal halving as DeepSeek-V3 counts it; blocks with a
  * state as their papers write the recurrence (sim/workload/blocks/state.ts).
  */
-export function trainingFlopsPerToken(a: Architecture, seqLen: number): TokenFlops {
+export function trainingFlopsPerToken(a: Architecture, seqLen: number) {
   const matmul = flopsPerParameter * countParameters(a).multiplying
   let attentionFull = 0
   let attentionCausal = 0
@@ -78,11 +59,17 @@ export function trainingFlopsPerToken(a: Architecture, seqLen: number): TokenFlo
   attentionCausal *= flopsPerParameter
   state *= flopsPerParameter
   return {
+    /** Matrix products with parameters: 6 × parameters that multiply. */
     matmul,
+    /** Scores and values of attention over the full square of the sequence. */
     attentionFull,
+    /** The same, counting only what causal attention needs: half. */
     attentionCausal,
+    /** Products of linear attention and state-space blocks with their state. */
     state,
+    /** matmul + attentionFull + state: the count of Megatron-LM and of the Apertus report. */
     full: matmul + attentionFull + state,
+    /** matmul + attentionCausal + state: this product's one convention. */
     causal: matmul + attentionCausal + state,
   }
 }

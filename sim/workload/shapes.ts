@@ -5,63 +5,7 @@ import { layerParameters, type Block, type FeedForward, type Mixer, type Span } 
  * The widths and counts of a model that step times and memory are made of: plain numbers, worked out once. Where layers
  * differ they are those of the average layer, so that a pipeline stage holds its share of each kind.
  */
-export type Shapes = {
-  readonly layers: number
-  readonly hidden: number
-  readonly vocab: number
-  readonly heads: number
-  readonly headDim: number
-  readonly valueHeadDim: number
-  /** Layers with softmax attention over all layers. */
-  readonly attentionShare: number
-  /** How far each kind of attention layer sees; its score width is that of an average layer of the whole model. */
-  readonly spans: readonly SpanShare[]
-  /** Multiplications of a token with the state of an average layer, and the values that the kernel reads and writes. */
-  readonly stateProducts: number
-  readonly stateWidth: number
-  /** Kinds of blocks that no measured row of the evidence stands behind. */
-  readonly unmeasured: readonly string[]
-  /** Output width of the query, key and value projections together (of latent attention: its up-projections). */
-  readonly qkvWidth: number
-  /** Parameters of all attention projections but the output one. */
-  readonly qkvParameters: number
-  /** Width of latent attention's compressed queries, keys and values together; 0 without it. */
-  readonly latentWidth: number
-  /** Width of keys and values of one token, as context parallelism passes them round. */
-  readonly keyValueWidth: number
-  readonly attentionOutWidth: number
-  /** Matrices of the MLP: 3 gated, 2 plain. */
-  readonly mlpMatrices: number
-  readonly intermediate: number
-  /** The largest number that divides the widths of every MLP and expert: what tensor parallelism cuts; 0 of none. */
-  readonly mlpGrain: number
-  readonly denseLayers: number
-  readonly mixtureLayers: number
-  readonly experts: number
-  readonly expertsPerToken: number
-  readonly expertIntermediate: number
-  /** Share of all experts that one token chooses among. */
-  readonly expertReach: number
-  /** Width that routed tokens have at the experts: the hidden one, or that of a latent space. */
-  readonly expertHidden: number
-  /** Branches of an average layer (a mixer, a feed-forward) over the usual two. */
-  readonly branchShare: number
-  readonly sharedIntermediate: number
-  /** Norms by the root mean square in a layer; taken as others where the MLP is plain, as tables of shapes name none. */
-  readonly rmsNorms: number
-  readonly mtpLayers: number
-  /** Each head has a learned sink in its softmax (gpt-oss). */
-  readonly attentionSinks: boolean
-  /** Parameters of one layer outside MLP and experts, of one dense MLP, of one expert, of what every token passes beside the experts. */
-  readonly attentionParameters: number
-  readonly denseMlpParameters: number
-  readonly expertParameters: number
-  readonly alwaysParameters: number
-  readonly embeddingParameters: number
-  readonly headParameters: number
-  /** Both ends together as stored: tied ones once. */
-  readonly storedEndParameters: number
-}
+export type Shapes = Readonly<ReturnType<typeof countedShapes>>
 
 export type SpanShare = Span & { readonly scoreWidth: number; readonly indexWidth: number }
 
@@ -99,12 +43,28 @@ export function shapesOf(a: Architecture): Shapes {
   return shapes
 }
 
-function countedShapes(a: Architecture): Shapes {
+/** Of the average layer with experts. */
+function expertShapes(of: Average) {
+  return {
+    experts: of(({ feedForward }) => feedForward.experts),
+    expertsPerToken: of(({ feedForward }) => feedForward.expertsPerToken),
+    expertIntermediate: of(({ feedForward }) => feedForward.expertWidth),
+    /** Share of all experts that one token chooses among. */
+    expertReach: of(({ feedForward }) => feedForward.expertReach),
+    /** Width that routed tokens have at the experts: the hidden one, or that of a latent space. */
+    expertHidden: of(({ feedForward }) => feedForward.expertHidden),
+    sharedIntermediate: of(({ feedForward }) => feedForward.width),
+    /** Parameters of one expert, and of what every token passes beside the experts. */
+    expertParameters: of(({ feedForward }) => feedForward.expertParameters),
+    alwaysParameters: of(({ feedForward }) => feedForward.alwaysParameters),
+  }
+}
+
+function countedShapes(a: Architecture) {
   const all = averageOver(a.blocks, a.layers)
   const mixers = a.blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')
   const others = a.blocks.filter(({ feedForward }) => feedForward.kind !== 'mixture')
   const mixtureLayers = layersOf(mixers)
-  const ofMixtures = averageOver(mixers, mixtureLayers)
   const ofOthers = averageOver(others, a.layers - mixtureLayers)
   const outWidth = all(({ mixer }) => mixer.outputWidth)
   const mixerParameters = all(({ mixer }) => mixer.parameters)
@@ -116,37 +76,45 @@ function countedShapes(a: Architecture): Shapes {
     heads: attention.heads,
     headDim: attention.headDim,
     valueHeadDim: attention.valueHeadDim,
+    /** Layers with softmax attention over all layers. */
     attentionShare: all(({ mixer }) => (mixer.scoreWidth > 0 ? 1 : 0)),
+    /** How far each kind of attention layer sees; its score width is that of an average layer of the whole model. */
     spans: spansOf(a),
+    /** Multiplications of a token with the state of an average layer, and the values that the kernel reads and writes. */
     stateProducts: all(({ mixer }) => mixer.stateProducts),
     stateWidth: all(({ mixer }) => (mixer.stateProducts > 0 ? mixer.innerWidth + mixer.outputWidth : 0)),
+    /** Kinds of blocks that no measured row of the evidence stands behind. */
     unmeasured: unmeasuredKinds(a),
+    /** Output width of the query, key and value projections together (of latent attention: its up-projections). */
     qkvWidth: all(({ mixer }) => mixer.innerWidth),
+    /** Parameters of all attention projections but the output one. */
     qkvParameters: Math.max(0, mixerParameters - outWidth * a.hidden),
+    /** Width of latent attention's compressed queries, keys and values together; 0 without it. */
     latentWidth: all(({ mixer }) => mixer.latentWidth),
+    /** Width of keys and values of one token, as context parallelism passes them round. */
     keyValueWidth: all(({ mixer }) => mixer.keyValueWidth),
     attentionOutWidth: outWidth,
+    /** Matrices of the MLP: 3 gated, 2 plain. */
     mlpMatrices: a.mlpGated ? 3 : 2,
     intermediate: ofOthers(({ feedForward }) => feedForward.width),
+    /** The largest number that divides the widths of every MLP and expert: what tensor parallelism cuts; 0 of none. */
     mlpGrain: a.blocks.reduce((grain, { feedForward: f }) => divisorOf(grain, f.expertWidth || f.width), 0),
     denseLayers: a.layers - mixtureLayers,
     mixtureLayers,
-    experts: ofMixtures(({ feedForward }) => feedForward.experts),
-    expertsPerToken: ofMixtures(({ feedForward }) => feedForward.expertsPerToken),
-    expertIntermediate: ofMixtures(({ feedForward }) => feedForward.expertWidth),
-    expertReach: ofMixtures(({ feedForward }) => feedForward.expertReach),
-    expertHidden: ofMixtures(({ feedForward }) => feedForward.expertHidden),
+    ...expertShapes(averageOver(mixers, mixtureLayers)),
+    /** Branches of an average layer (a mixer, a feed-forward) over the usual two. */
     branchShare: all(branchesOf) / 2,
-    sharedIntermediate: ofMixtures(({ feedForward }) => feedForward.width),
+    /** Norms by the root mean square in a layer; taken as others where the MLP is plain, as tables of shapes name none. */
     rmsNorms: a.norm === 'rms' && a.mlpGated ? a.normsPerLayer : 0,
     mtpLayers: a.mtpLayers,
+    /** Each head has a learned sink in its softmax (gpt-oss). */
     attentionSinks: a.attentionSinks,
+    /** Parameters of one layer outside MLP and experts, of one dense MLP. */
     attentionParameters: all(outsideFeedForward) + ends.shared / a.layers,
     denseMlpParameters: ofOthers(({ feedForward }) => feedForward.alwaysParameters),
-    expertParameters: ofMixtures(({ feedForward }) => feedForward.expertParameters),
-    alwaysParameters: ofMixtures(({ feedForward }) => feedForward.alwaysParameters),
     embeddingParameters: ends.embedding,
     headParameters: a.vocab * a.hidden,
+    /** Both ends together as stored: tied ones once. */
     storedEndParameters: ends.embedding + ends.outputHead,
   }
 }

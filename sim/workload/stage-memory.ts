@@ -147,18 +147,14 @@ export function statesBytes({ weights, gradients, optimizer, gathered, reserve }
 }
 
 /** Activations of one micro-batch: what a layer keeps, and what stands highest beside it for a moment. */
-export type MicroBatchBytes = {
-  readonly layer: number
-  /** A layer at work again under full recomputation. */
-  readonly working: number
-  readonly logits: number
-}
+export type MicroBatchBytes = Readonly<ReturnType<typeof microBatchBytes>>
 
-export function microBatchBytes(terms: MemoryTerms, layout: Layout): MicroBatchBytes {
+export function microBatchBytes(terms: MemoryTerms, layout: Layout) {
   const { shapes: s, habits, seqLen } = terms
   const tokens = (layout.microBatch * seqLen) / layout.cp
   return {
     layer: tokens * layerBytesPerToken(terms, layout, layout.recompute),
+    /** A layer at work again under full recomputation. */
     working: layout.recompute === 'full' ? tokens * layerBytesPerToken(terms, layout, 'none') : 0,
     logits: (tokens * s.vocab * (1 + s.mtpLayers) * habits.logitBytes) / layout.tp,
   }
@@ -176,13 +172,9 @@ export function chunksStarted({ pp, vpp }: Layout, rank: number): number {
 }
 
 /** What one place of a pipeline holds of each micro-batch: the same for all layers, micro-batches and recomputations. */
-export type StagePlace = {
-  readonly chunkLayers: number
-  readonly chunksStarted: number
-  readonly holdsHead: boolean
-}
+export type StagePlace = Readonly<ReturnType<typeof stagePlace>>
 
-export function stagePlace(layout: Layout, { layers, rank, holdsHead }: Stage): StagePlace {
+export function stagePlace(layout: Layout, { layers, rank, holdsHead }: Stage) {
   return { chunkLayers: layers / layout.vpp, chunksStarted: chunksStarted(layout, rank), holdsHead }
 }
 

@@ -1,4 +1,4 @@
-import { constantRanges, type ConstantName, type Constants } from '../../sim/step/fitted/constants.ts'
+import { constantRanges, type ConstantName, type Constants } from '../../sim/step/fitted/calibration.ts'
 import { residual, thinned, type Judged } from './rows.ts'
 import { inverse, solve } from './solve.ts'
 

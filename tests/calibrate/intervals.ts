@@ -1,4 +1,4 @@
-import type { ErrorClass } from '../../sim/step/fitted/constants.ts'
+import type { ErrorClass } from '../../sim/step/fitted/calibration.ts'
 import { novelties, type Novelty } from '../../sim/step/fitted/error.ts'
 import type { LeftOut } from './leave-out.ts'
 

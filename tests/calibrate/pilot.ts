@@ -17,7 +17,7 @@ import {
   type PilotRow,
   type PilotSpreads,
 } from '../../sim/uncertainty/pilot.ts'
-import type { Constants } from '../../sim/step/fitted/constants.ts'
+import type { Constants } from '../../sim/step/fitted/calibration.ts'
 import { errorOf } from '../../sim/step/fitted/error.ts'
 import { placeOf } from '../../sim/questions/predict/pilot-place.ts'
 import { errorRangeOf } from '../../sim/questions/predict/settled-step.ts'

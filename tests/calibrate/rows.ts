@@ -1,4 +1,4 @@
-import type { Constants, ErrorClass } from '../../sim/step/fitted/constants.ts'
+import type { Constants, ErrorClass } from '../../sim/step/fitted/calibration.ts'
 import { questionWidth } from '../../sim/step/fitted/error.ts'
 import { measuredMatmulShare, type ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerPilot, predictLine, readProfile } from '../../sim/index.ts'
 import { evidenceModels, throughputRows } from '../../sim/evidence/throughput.ts'
 import { lineOf } from '../../sim/questions/evidence/rows.ts'
-import { pilotFigures } from '../../sim/step/fitted/pilot-prior.ts'
+import { pilotFigures } from '../../sim/step/fitted/calibration.ts'
 import { median } from '../../sim/base/math.ts'
 
 const models = evidenceModels()

@@ -3,21 +3,7 @@ import { countParameters } from '../../workload/flops.ts'
 import type { Worked } from '../estimate/work.ts'
 
 /** What the run holds on disks, in TB of 10^12 bytes, and files in thousands. */
-export type Storage = {
-  readonly checkpointTb: number
-  readonly checkpointsKept: number
-  readonly weightsKept: number
-  readonly scratchTb: number
-  readonly workTb: number
-  readonly archiveTb: number
-  readonly transferTb: number
-  readonly scratchFilesK: number
-  readonly workFilesK: number
-  readonly archiveFilesK: number
-  readonly writtenTbPerHour: number
-  readonly readTbPerHour: number
-  readonly filesPerHour: number
-}
+export type Storage = Readonly<ReturnType<typeof storageOf>>
 
 /**
  * Weights in bf16 (2), and in fp32 with the two moments of Adam (12): 14 bytes a parameter. The 2.3 TB published for
@@ -38,7 +24,7 @@ const filesPerShard = 2
 /** Ours: a Hugging Face checkpoint of weights in files of about 5 GB. */
 const weightFileTb = 0.005
 
-export function storageOf({ scenario, inputs }: Worked): Storage {
+export function storageOf({ scenario, inputs }: Worked) {
   const { model, tokens, gpus, tokensPerHour } = {
     ...scenario,
     tokensPerHour: tokensPerHourOf(scenario.tokens, inputs),

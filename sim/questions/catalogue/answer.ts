@@ -13,12 +13,7 @@ import type { Answered } from '../../base/answered.ts'
 import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 
 /** A figure of a record as it is shown: with who said so. */
-export type ShownFigure = {
-  readonly field: string
-  readonly value: unknown
-  readonly source: string | null
-  readonly url: string | null
-}
+export type ShownFigure = Readonly<ReturnType<typeof figure>>
 
 export type ShownRecord = {
   readonly id: string
@@ -94,7 +89,7 @@ function shown(kind: CatalogueKind): readonly ShownRecord[] {
   }))
 }
 
-function figure(field: string, value: unknown, citation: Citation | undefined): ShownFigure {
+function figure(field: string, value: unknown, citation: Citation | undefined) {
   return {
     field,
     value,

@@ -36,9 +36,9 @@ function explained(formula: Formula, values: Values, currency: string): Explaine
  * imply; where several uncertain inputs meet, a factor says how far the middle of the futures is from their middles.
  */
 function symbolValues(inputs: RunInputs, { totals, hours, ...parts }: Middle, counted: Counted): Values {
-  const waitingGpuHours = (hours['checkpoints'] ?? 0) + (hours['restarts'] ?? 0) + (hours['queueChain'] ?? 0)
+  const waitingGpuHours = hours.checkpoints + hours.restarts + hours.queueChain
   const computingGpuHours = totals.gpuHours - waitingGpuHours
-  const itEnergyMwh = totals.energyMwh - (parts.energyMwh['facility'] ?? 0)
+  const itEnergyMwh = totals.energyMwh - parts.energyMwh.facility
   const { operational } = parts.carbonT
   const embodiedT = totals.carbonT - operational
   // A run shorter than the time between two windows has less of them.

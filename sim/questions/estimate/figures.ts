@@ -1,14 +1,15 @@
+import type { Answered } from '../../base/answered.ts'
+import type { Read } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR, TERA } from '../../base/units.ts'
 import { linksOf } from '../../goodput/goodput.ts'
-import { dots } from '../../uncertainty/bands.ts'
+import { dots } from '../../uncertainty/monte-carlo.ts'
 import { countParameters, hardwareFlopsPerToken, trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { EstimateAnswer, EstimateFigures, Range } from './answer.ts'
 import { type Middle, middleOf } from './middle.ts'
 import type { SampledTotal } from './assumptions/sampling.ts'
 import { version } from '../../base/version.ts'
+import type { Scenario } from './input.ts'
 import { type Worked, workRead } from './work.ts'
-import type { Answered } from '../../base/answered.ts'
-import { readEstimate } from './input.ts'
 
 /** The figures of the answer, in the shapes in which they are shown. */
 export function figuresOf(
@@ -46,7 +47,7 @@ export function figuresOf(
 const outcomeCount = 50
 
 /** Fifty equally likely outcomes on the calendar. */
-export function outcomesOf({ bands }: Worked): EstimateFigures['outcomes'] {
+function outcomesOf({ bands }: Worked): EstimateFigures['outcomes'] {
   return dots(bands.calendarDays.ascending, outcomeCount)
 }
 
@@ -169,8 +170,8 @@ function totals(worked: Worked): EstimateAnswer['totals'] {
 }
 
 /** The figures of one training run without the reasons for them: what a slider needs within a frame. */
-export function answerFigures(raw: unknown): Answered<EstimateFigures> {
-  const worked = workRead(readEstimate(raw))
+export function workFigures(scenario: Read<Scenario>): Answered<EstimateFigures> {
+  const worked = workRead(scenario)
   if (worked.status !== 'answer') return worked
   return { status: 'answer', value: { ...figuresOf(worked.value), outcomes: outcomesOf(worked.value) } }
 }

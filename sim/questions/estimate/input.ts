@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Read } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
+import { published } from '../../evidence/published.ts'
 import { usualSamples } from '../../uncertainty/monte-carlo.ts'
 import { optional, refused, required, span, telling, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
@@ -215,9 +216,6 @@ export function readEstimate(raw: unknown): Read<Scenario> {
   return readBy(estimateInput, estimateWords, raw)
 }
 
-/** Sources whose figures are not used, so that their own run can be judged by the others. */
-const noSources: readonly string[] = []
-
 const asked = { model: true, tokens: true, system: true, gpus: true } as const
 /** What a run is in everything that nobody has said. */
 const usualRun = z.parse(z.omit(fieldsOfRun, asked), {})
@@ -239,6 +237,6 @@ export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, c
     checkpointIntervalS: checkpointInterval,
     restartTimeS: restartTime,
     queueLimitS: queueLimit,
-    without: noSources,
+    published,
   }
 }

@@ -1,23 +1,13 @@
 import { sum, quantileIn } from '../../base/math.ts'
 import type { Goodput } from '../../goodput/goodput.ts'
-import { runWithShares, type RunRecord, type RunTotals } from '../../run/estimate.ts'
+import { runWithShares, type RunTotals } from '../../run/estimate.ts'
 import { columnOf, sampledLosses, sampledTotals } from './assumptions/sampling.ts'
 import type { Worked } from './work.ts'
 
 type Parts = { readonly [part: string]: number }
 
 /** The middle of the draw: the p50 of every total, and its parts. */
-export type Middle = {
-  readonly totals: RunTotals
-  /** A run with every input at its p50 whose hours, net and gross, are their medians: what the formulas show. */
-  readonly run: Readonly<RunRecord>
-  /** GPU-hours by what they were used for, from net to gross: adds up to the p50 of the gross hours. */
-  readonly hours: { readonly training: number } & Parts
-  readonly energyMwh: Parts
-  readonly carbonT: { readonly operational: number } & Parts
-  readonly waterM3: Parts
-  readonly cost: Parts
-}
+export type Middle = Readonly<ReturnType<typeof middleOf>>
 
 /**
  * A median has no parts of its own. Those of the gross hours are the mean over the tenth of the samples around their
@@ -25,7 +15,7 @@ export type Middle = {
  * Energy, carbon and water are worked out from these hours with every other input at its p50, and their parts then
  * scaled to their own medians, a few percent away.
  */
-export function middleOf(worked: Pick<Worked, 'inputs' | 'draw' | 'bands'>): Middle {
+export function middleOf(worked: Pick<Worked, 'inputs' | 'draw' | 'bands'>) {
   const { inputs, bands } = worked
   const totals = Object.fromEntries(sampledTotals.map((total) => [total, bands[total].p50]))
   if (!isTotals(totals)) throw new Error('a total has no median')
@@ -39,7 +29,9 @@ export function middleOf(worked: Pick<Worked, 'inputs' | 'draw' | 'bands'>): Mid
   const hours = { training: netGpuHours, ...lost }
   return {
     totals,
+    /** A run with every input at its p50 whose hours, net and gross, are their medians: what the formulas show. */
     run,
+    /** GPU-hours by what they were used for, from net to gross: adds up to the p50 of the gross hours. */
     hours,
     energyMwh: scaled({ ...it, facility }, totals.energyMwh),
     carbonT: scaled(carbon, totals.carbonT),
@@ -51,7 +43,7 @@ export function middleOf(worked: Pick<Worked, 'inputs' | 'draw' | 'bands'>): Mid
 const around = [0.45, 0.55] as const
 
 /** Mean of each loss over the samples whose gross hours are near their median. */
-function lossesAround(draw: Worked['draw']): Losses {
+function lossesAround(draw: Worked['draw']) {
   const gross = columnOf(draw, 'gpuHours')
   const moved = gross.slice()
   const [low, high] = around.map((share) => quantileIn(moved, share))
@@ -74,13 +66,7 @@ function lossesAround(draw: Worked['draw']): Losses {
   }
 }
 
-type Losses = {
-  readonly checkpoints: number
-  readonly lostWork: number
-  readonly restarts: number
-  readonly queueChain: number
-  readonly slowPhases: number
-}
+type Losses = Readonly<ReturnType<typeof lossesAround>>
 
 function sharesOf(lost: Losses, net: number, gross: number): Goodput {
   return {

@@ -1,6 +1,6 @@
 import { namesIn } from '../../base/csv.ts'
 import type { Answered } from '../../base/answered.ts'
-import { bandOf } from '../../uncertainty/bands.ts'
+import { bandOf } from '../../uncertainty/monte-carlo.ts'
 import type { Range } from './answer.ts'
 import { columnOf, drawAll, sampledTotals, type Draw, type SampledTotal } from './assumptions/sampling.ts'
 import { planEstimate, type PlannedEstimate } from './estimate.ts'

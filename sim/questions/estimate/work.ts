@@ -9,35 +9,21 @@ import {
 } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { betweenInterruptionsH, estimateRun, type RunInputs } from '../../run/estimate.ts'
-import type { Question } from '../../uncertainty/monte-carlo.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumed } from './assumptions/assumed.ts'
 import { chooseRunLayout, impossibleRun, type ChosenLayout } from './layout/choose-layout.ts'
 import { footprint } from './assumptions/footprint.ts'
 import { power } from './assumptions/power.ts'
-import { priceOf, type ChosenPrice } from './assumptions/price.ts'
+import { priceOf } from './assumptions/price.ts'
 import { assumedMfu, predictStep, type PredictedStep } from './layout/predicted-step.ts'
-import { peakFlopsPerS } from './layout/published-mfu.ts'
+import { peakOf } from '../../step/kernel.ts'
 import { ranged } from './assumptions/assumed.ts'
-import {
-  queueLimitOf,
-  reliability,
-  reliabilityCorrelations,
-  type JobTimeLimit,
-} from './assumptions/reliability.ts'
+import { queueLimitOf, reliability, reliabilityCorrelations } from './assumptions/reliability.ts'
 import { bandsOf, drawAll, samplingQuestionOf, type Bands, type Draw } from './assumptions/sampling.ts'
 import type { Scenario } from './input.ts'
 
 /** One scenario with every input assumed, before anything uncertain is drawn. */
-export type Believed = {
-  readonly scenario: Scenario
-  readonly price: ChosenPrice
-  readonly queueLimit: JobTimeLimit
-  readonly assumed: readonly Assumed[]
-  /** Every input at its p50. */
-  readonly inputs: RunInputs
-  readonly question: Question
-}
+export type Believed = Readonly<ReturnType<typeof believe>>
 
 /** The same with a layout. */
 export type Planned = Believed & { readonly chosen: ChosenLayout; readonly predicted: PredictedStep }
@@ -58,7 +44,7 @@ export function plan(scenario: Scenario): Outcome<Planned> {
 /** The same for a run that may never end. */
 function planEndless(scenario: Scenario): Outcome<Planned> {
   spend(planUs)
-  const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
+  const peak = peakOf(scenario.accelerator, scenario.precision)
   if (peak === null || scenario.gpus > scenario.system.accelerators)
     return { feasible: false, obstacles: impossibleRun(scenario) }
   const chosen = chooseRunLayout(scenario)
@@ -95,7 +81,7 @@ function endingCount(scenario: Scenario): number | null {
 }
 
 /** Every input of the run with what is believed of it; without a predicted step, by the nearest published run. */
-export function believe(scenario: Scenario, peak: number, predicted: PredictedStep | null): Believed {
+export function believe(scenario: Scenario, peak: number, predicted: PredictedStep | null) {
   const price = priceOf(scenario)
   const assumed = [
     assumedMfu(scenario, predicted),
@@ -107,7 +93,15 @@ export function believe(scenario: Scenario, peak: number, predicted: PredictedSt
   const queueLimit = queueLimitOf(scenario)
   const inputs = runInputs({ scenario, queueLimit, assumed }, peak)
   const question = samplingQuestionOf(inputs, assumed, scenario.correlations ?? reliabilityCorrelations)
-  return { scenario, price, queueLimit, assumed, inputs, question }
+  return {
+    scenario,
+    price,
+    queueLimit,
+    assumed,
+    /** Every input at its p50. */
+    inputs,
+    question,
+  }
 }
 
 /** The plan with its draw; `draw` may come from many threads. */

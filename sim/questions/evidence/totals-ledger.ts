@@ -1,6 +1,7 @@
 import { readTable } from '../../catalogue/loader/table.ts'
 import shapesText from '../../data/runs/models.csv?raw'
 import noChecksText from '../../data/runs/no-checks.csv?raw'
+import { publishedWithout } from '../../evidence/published.ts'
 import { shapeOf } from '../../evidence/shapes.ts'
 import { wholeRuns, type WholeRun } from '../../evidence/whole-runs.ts'
 import { median } from '../../base/math.ts'
@@ -8,7 +9,7 @@ import type { Ledger, WholeRunRow } from './answer.ts'
 import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 import { chooseRunLayout } from '../estimate/layout/choose-layout.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
-import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
+import { peakOf } from '../../step/kernel.ts'
 import { readEstimate } from '../estimate/input.ts'
 import { bandsOf, drawAll, type Bands } from '../estimate/assumptions/sampling.ts'
 import type { Scenario } from '../estimate/input.ts'
@@ -71,7 +72,7 @@ function rowOf(run: WholeRun): WholeRunRow {
 
 /** Hours of a scenario; where no layout fits, by the nearest published utilisation. */
 export function hoursOf(scenario: Scenario): Bands {
-  const peak = peakFlopsPerS(scenario.accelerator, scenario.precision)
+  const peak = peakOf(scenario.accelerator, scenario.precision)
   if (peak === null) throw new Error(`${scenario.accelerator.id} has no peak in ${scenario.precision}`)
   const chosen = chooseRunLayout(scenario)
   const predicted = chosen.feasible ? predictStep(scenario, chosen.value.layout) : null
@@ -96,5 +97,5 @@ export function asAPlannerAsks(run: WholeRun): Scenario {
   const model = modelOfWhole(run)
   const read = readEstimate({ model, tokens, seqLen, precision, gpus, system })
   if (!read.ok) throw new Error(`${run.id}: ${read.problems.map(({ message }) => message).join('; ')}`)
-  return { ...read.value, without: run.sources }
+  return { ...read.value, published: publishedWithout(run.sources) }
 }

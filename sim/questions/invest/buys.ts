@@ -63,7 +63,8 @@ let before: { readonly key: string; readonly hours: RunHours } | null = null
 
 /** The hours of a run; most of what is turned of a programme leaves them as they were. */
 function hoursOf(scenario: Scenario): RunHours {
-  const key = JSON.stringify(scenario, (_, value: unknown) =>
+  const { published: _, ...asked } = scenario
+  const key = JSON.stringify(asked, (_name, value: unknown) =>
     typeof value === 'number' ? String(value) : value,
   )
   if (before?.key !== key) {

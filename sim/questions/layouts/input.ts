@@ -7,7 +7,7 @@ import { optional, telling, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { quantity, whole } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
-import { batchSequences } from '../estimate/layout/published-mfu.ts'
+import { batchSequences } from '../estimate/layout/predicted-step.ts'
 
 const { model, system, gpus, seqLen, globalBatchTokens, precision, framework, year, profile } = estimateFields
 

@@ -8,7 +8,7 @@ import type { Answered } from '../../base/answered.ts'
 import { namedTrainer } from '../sbatch/trainers/within-trainer.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
-import { peakFlopsPerS } from '../estimate/layout/published-mfu.ts'
+import { peakOf } from '../../step/kernel.ts'
 import { bestLayout, canBe, searchAt, type BestLayout } from '../../planner/best-layout.ts'
 import { beyondModel, impossible } from '../../planner/obstacles.ts'
 import { clearWinOf, unusual } from '../../planner/practice.ts'
@@ -83,7 +83,7 @@ function rankedOf(
   const { accelerator, model, seqLen, precision, gpus } = scenario
   const { stepS: stepTimeS, ...breakdownS } = predictStep(scenario, layout).times
   const flopsPerToken = trainingFlopsPerToken(model.architecture, seqLen).causal
-  const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
+  const peak = peakOf(accelerator, precision) ?? accelerator.bf16FlopsPerS
   const speed = (timeS: number): RankedLayout['pessimistic'] => {
     const tokensPerSPerGpu = (globalBatch * seqLen) / timeS / gpus
     return { stepTimeS: timeS, tokensPerSPerGpu, mfu: (tokensPerSPerGpu * flopsPerToken) / peak }

@@ -5,13 +5,7 @@ import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } fro
 const splits = [1, 2, 4].flatMap((tp) => [1, 2, 4, 8, 16].map((pp) => ({ tp, pp })))
 const globalBatch = 4096
 
-type Tried = {
-  readonly name: string
-  readonly split: number
-  readonly peakGb: number
-  /** Null where it does not fit. */
-  readonly speed: number | null
-}
+type Tried = Readonly<ReturnType<typeof tryOut>>
 
 export function layoutLesson(settings: Settings): Computed {
   const tried = splits.map((split) => tryOut(split, settings))
@@ -55,7 +49,7 @@ function leastUnfit(tried: readonly Tried[]): number {
   return Math.min(...tried.flatMap(({ speed, peakGb }) => (speed === null ? [peakGb] : [])))
 }
 
-function tryOut({ tp, pp }: { readonly tp: number; readonly pp: number }, settings: Settings): Tried {
+function tryOut({ tp, pp }: { readonly tp: number; readonly pp: number }, settings: Settings) {
   const gpus = lessonNumberIn(settings, 'gpus')
   const answer = predictLine({
     id: 1,
@@ -85,6 +79,7 @@ function tryOut({ tp, pp }: { readonly tp: number; readonly pp: number }, settin
     name: `tp ${String(tp)}, pp ${String(pp)}`,
     split: tp * pp,
     peakGb: answer.peakBytes / GIGA,
+    /** Null where it does not fit. */
     speed: answer.fits ? answer.tokensPerSPerGpu : null,
   }
 }

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini'
 import { accept, refuse, spend, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
-import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { constantNames, pilotSpreads } from '../../step/fitted/pilot-prior.ts'
-import type { Constants } from '../../step/fitted/constants.ts'
+import {
+  fittedConstants,
+  type Constants,
+  constantNames,
+  pilotSpreads,
+} from '../../step/fitted/calibration.ts'
 import { emptyStepTimes } from '../../step/step.ts'
 import { believeRows, dot, type PilotBelief } from '../../uncertainty/pilot.ts'
 import { settle, type Settled } from '../predict/complete.ts'

@@ -1,7 +1,6 @@
 import meanings from '../../step/fitted/meanings.json' with { type: 'json' }
 import { median } from '../../base/math.ts'
-import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { constantNames } from '../../step/fitted/pilot-prior.ts'
+import { fittedConstants, constantNames } from '../../step/fitted/calibration.ts'
 import { dot, leftOutErrors, toldOf } from '../../uncertainty/pilot.ts'
 import type { Settled } from '../predict/complete.ts'
 import { constantFactor, type Learned } from '../predict/pilot-place.ts'

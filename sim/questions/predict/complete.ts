@@ -5,13 +5,7 @@ import { memoryHabitsOf } from '../../step/memory-habits.ts'
 import { frameworkNames, isCompiled, stackOf } from '../../step/practice.ts'
 import type { Layout, PinnedLayout, Recompute, ZeroStage } from '../../workload/layout.ts'
 import { brokenInWords } from '../../workload/layout-rules.ts'
-import {
-  fitsAtProbability,
-  fitsProbability,
-  memoryOf,
-  usableBytes,
-  type Memory,
-} from '../../workload/memory.ts'
+import { fitsAtProbability, fitsProbability, memoryOf, usableBytes } from '../../workload/memory.ts'
 import { shapesOf } from '../../workload/shapes.ts'
 import { layoutNames } from '../estimate/reading/read-layout.ts'
 import type { StepWish } from './line.ts'
@@ -111,26 +105,26 @@ function openFields(wish: PinnedLayout, layout: Layout): readonly string[] {
 type Open = StepWish & { readonly flashAttention: boolean }
 
 /** A layout with what of it is recomputed, and whether it fits. */
-type Fitted = {
-  readonly layout: Layout
-  /** Share of the layers that `layout.recompute` stands for where nobody says it; the others do `lighter`. */
-  readonly recomputedShare: number
-  readonly lighter: Recompute
-  readonly memory: Memory
-  readonly fits: boolean
-  readonly fitsProbability: number
-}
+type Fitted = Readonly<ReturnType<typeof withMemory>>
 
 function withMemory(
   { model, seqLen, accelerator, practice, hardware, precision, flashAttention }: Open,
   layout: Layout,
-): Fitted {
+) {
   const habits = memoryHabitsOf({ practice, hardware }, precision, flashAttention)
   const terms = { shapes: shapesOf(model.architecture), seqLen, optimizer: model.optimizer, habits }
   const memory = memoryOf(terms, layout)
   const probability = fitsProbability(memory.peakBytes, accelerator)
   const fits = probability >= fitsAtProbability
-  return { layout, recomputedShare: 1, lighter: layout.recompute, memory, fitsProbability: probability, fits }
+  return {
+    layout,
+    /** Share of the layers that `layout.recompute` stands for where nobody says it; the others do `lighter`. */
+    recomputedShare: 1,
+    lighter: layout.recompute,
+    memory,
+    fitsProbability: probability,
+    fits,
+  }
 }
 
 /** On Blackwell NeMo's recipes with sharded weights offload activations (Megatron-Bridge, scripts/performance). */

@@ -1,9 +1,7 @@
-import type { PilotBelief, PilotPlace } from '../../uncertainty/pilot.ts'
-import { cholesky, dot } from '../../uncertainty/pilot.ts'
+import { type PilotBelief, type PilotPlace, cholesky, dot } from '../../uncertainty/pilot.ts'
 import { countParameters } from '../../workload/flops.ts'
-import type { Constants } from '../../step/fitted/constants.ts'
+import { type Constants, constantNames, constantsFrom, pilotPrior } from '../../step/fitted/calibration.ts'
 import type { ErrorRange } from '../../step/fitted/error.ts'
-import { constantNames, constantsFrom, pilotPrior } from '../../step/fitted/pilot-prior.ts'
 import type { Layout } from '../../workload/layout.ts'
 import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
 import type { StepWish } from './line.ts'
@@ -84,11 +82,7 @@ export function slopesOf(logOf: (constants: Constants) => number, constants: Con
   )
 }
 
-export type PeakAnswer = {
-  readonly peakBytes: number
-  readonly fits: boolean
-  readonly fitsProbability: number
-}
+export type PeakAnswer = Readonly<ReturnType<typeof learnedPeak>>
 
 /** Share of the variance of a peak's error that one software on one chip has in common. A judgement. */
 const sharedPeak = 0.5
@@ -103,7 +97,7 @@ export function learnedPeak(
   { wish }: { readonly wish: Pick<StepWish, 'accelerator' | 'practice'> },
   predictedBytes: number,
   learned: Learned | null,
-): PeakAnswer {
+) {
   const { accelerator, practice } = wish
   const told = (learned?.peaks ?? []).filter(
     ({ stack, acceleratorId }) => stack === practice.stack && acceleratorId === accelerator.id,

@@ -1,5 +1,4 @@
-import { fittedConstants } from '../../step/fitted/calibration.ts'
-import type { Constants } from '../../step/fitted/constants.ts'
+import { fittedConstants, type Constants } from '../../step/fitted/calibration.ts'
 import { errorOf, type ErrorQuestion, type ErrorRange } from '../../step/fitted/error.ts'
 import { ratesOf } from '../../step/kernel.ts'
 import type { Practice } from '../../step/practice.ts'

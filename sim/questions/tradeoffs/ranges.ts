@@ -4,7 +4,6 @@ import { explain } from '../estimate/explain.ts'
 import { middleOf } from '../estimate/middle.ts'
 import { workOut, type Planned, type Worked } from '../estimate/work.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
-import type { FrontRanges } from './answer.ts'
 import { totalNames, type Total } from './medians.ts'
 import { cappedPlan } from './power-cap.ts'
 
@@ -15,21 +14,12 @@ export type Ranged = {
 }
 
 type Asked = { readonly isExplained: boolean; readonly confidence: number }
-type Drawn = {
-  readonly ranges: Readonly<Record<'time' | 'cost' | 'energy' | 'carbon', Range>>
-  /** What is kept in so large a share of the futures as was asked for, by itself. */
-  readonly sure: FrontRanges['sure']
-  readonly formulas: readonly ExplainedFormula[]
-}
 
 /**
  * The ranges of a point: those of its run, under its cap, as the estimate draws them, with the point's own medians. The
  * relative width is that of the middle number of tokens.
  */
-export function rangesOfPoint(
-  { prepared, powerCapW, numbers }: Ranged,
-  { isExplained, confidence }: Asked,
-): Drawn {
+export function rangesOfPoint({ prepared, powerCapW, numbers }: Ranged, { isExplained, confidence }: Asked) {
   const capped = cappedPlan(prepared, powerCapW)
   const worked = workOut(capped.feasible ? capped.value : prepared)
   const scaleOf = (total: Total) => {
@@ -44,6 +34,7 @@ export function rangesOfPoint(
     quantile(worked.bands[totalNames[total]].ascending, confidence) * scaleOf(total)
   return {
     ranges: { time: of('time'), cost: of('cost'), energy: of('energy'), carbon: of('carbon') },
+    /** What is kept in so large a share of the futures as was asked for, by itself. */
     sure: { confidence, time: at('time'), cost: at('cost') },
     formulas: isExplained ? explained(worked, numbers) : [],
   }
@@ -56,7 +47,7 @@ function explained(worked: Worked, numbers: Ranged['numbers']): readonly Explain
   const { totals, energyMwh, carbonT } = middle
   const of = (printed: number, drawn: number) => (drawn === 0 ? 1 : printed / drawn)
   const hours = of(numbers.hours, totals.gpuHours)
-  const facility = (energyMwh['facility'] ?? 0) * of(numbers.energy, totals.energyMwh)
+  const facility = energyMwh.facility * of(numbers.energy, totals.energyMwh)
   const operational = carbonT.operational * of(numbers.carbon, totals.carbonT)
   const printed = {
     ...totals,

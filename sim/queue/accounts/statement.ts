@@ -12,14 +12,7 @@ export type ProjectStatement = {
   readonly forecast: Forecast | null
 }
 
-type Forecast = {
-  readonly usedGpuH: number
-  readonly leftGpuH: number
-  /** When the budget is used up at the mean rate since the period began; null when it lasts to the end. */
-  readonly linearS: number | null
-  /** The same at the rate of the recent past. */
-  readonly recentS: number | null
-}
+type Forecast = NonNullable<ReturnType<typeof forecastOf>>
 
 /** How far back 'recent' goes: a week, Slurm's default half-life of usage. */
 export const recentPastS = 7 * 86_400
@@ -89,11 +82,7 @@ function recentUse(jobs: JobTable, { job, startS, endS }: Stretches, { plan, atS
   }
 }
 
-function forecastOf(
-  periods: readonly PeriodStatement[],
-  atS: number,
-  usedSince: (fromS: number) => number,
-): Forecast | null {
+function forecastOf(periods: readonly PeriodStatement[], atS: number, usedSince: (fromS: number) => number) {
   const period = periods.find(({ startS, endS }) => startS <= atS && atS < endS)
   if (period === undefined) return null
   const leftGpuH = period.budgetGpuH - period.forfeitedGpuH - period.usedGpuH
@@ -101,7 +90,9 @@ function forecastOf(
   return {
     usedGpuH: period.usedGpuH,
     leftGpuH,
+    /** When the budget is used up at the mean rate since the period began; null when it lasts to the end. */
     linearS: exhaustionS({ ...period, leftGpuH, atS }, period.usedGpuH, atS - period.startS),
+    /** The same at the rate of the recent past. */
     recentS: exhaustionS({ ...period, leftGpuH, atS }, usedSince(fromS), atS - fromS),
   }
 }

@@ -8,14 +8,10 @@ import type { Room } from './room.ts'
 import type { View } from './view.ts'
 
 /** What the jobs ask for and what they would do; the run time is for the clock alone, no policy looks at it. */
-export type Demands = {
-  readonly nodes: Int32Array
-  readonly limitS: Float64Array
-  readonly runS: Float64Array
-}
+export type Demands = Readonly<ReturnType<typeof demandsOf>>
 
 /** Rules 3 and 4: a limit for every job, and the run time cut at it. */
-export function demandsOf(jobs: JobTable): Demands {
+export function demandsOf(jobs: JobTable) {
   const { count } = jobs
   const nodes = new Int32Array(count)
   const limits = new Float64Array(count)

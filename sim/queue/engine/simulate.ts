@@ -5,9 +5,9 @@ import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
 import { conditions, conditionsOf } from '../extras/conditions.ts'
-import { Failures, type BrokenRun, type FailureLog, type FailureModel } from '../extras/failures.ts'
+import { Failures, type FailureLog, type FailureModel } from '../extras/failures.ts'
 import { chargedNodes, multifactor, qosFactors, type Multifactor } from '../extras/multifactor.ts'
-import { preempting, type Preemption, type PreemptionLog } from '../extras/preemption.ts'
+import { preempting, type Preemption } from '../extras/preemption.ts'
 import { isLimited, isTaken, type QueueLimit } from '../extras/queue-limits.ts'
 import { limiting, usageFactorsOf } from '../extras/limiting.ts'
 import { tiersOf, withTiers } from '../extras/tiers.ts'
@@ -17,7 +17,7 @@ import { demandsOf, Machine, type Demands, type Extra } from './machine.ts'
 import { FixedPlaces, MovingPlaces } from './places.ts'
 import { asksOf, kindsOfNodes } from '../placement/asks.ts'
 import { NodeStates } from '../placement/node-states.ts'
-import { Placement, type PlacesOfJobs } from '../placement/placement.ts'
+import { Placement } from '../placement/placement.ts'
 import { closeNodes } from '../placement/windows.ts'
 import { policies, type PolicyName } from './policies.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -42,35 +42,9 @@ export function hasNoStart(status: number | undefined): boolean {
 }
 
 /** When each job started and ended, in the order of the list; -1 where a job never started. */
-export type Schedule = {
-  /** Of the last start, where a job was stopped and started again. */
-  readonly startS: Float64Array
-  readonly endS: Float64Array
-  /** `completed`, `timeout`, `rejected`, `givenUp`, `held` or `preempted`. */
-  readonly status: Uint8Array
-  readonly hash: string
-  /** Earlier stretches of jobs that were stopped and went on. */
-  readonly broken: readonly BrokenRun[]
-  /** Null where nothing fails. */
-  readonly failures: FailureLog | null
-  /** Null where nobody may stop another. */
-  readonly preemption: PreemptionLog | null
-  /** Jobs that a budget held back at some time; null where none is enforced. */
-  readonly heldOnce: number | null
-  /** Who ran where; null on a machine of like whole nodes. */
-  readonly placed: Placed | null
-}
+export type Schedule = Readonly<ReturnType<typeof scheduleOf>>
 
-type Placed = {
-  readonly places: PlacesOfJobs
-  /** GPUs that each job held. */
-  readonly gpus: Float64Array
-  readonly gpusInAll: number
-  /** Time of nodes with at least one job on them, each node counted once. */
-  readonly occupiedNodeS: number
-  /** Time integral, to the last end, of the share of free GPUs that lie on nodes of which some are taken. */
-  readonly fragmentedS: number
-}
+type Placed = NonNullable<ReturnType<typeof placedBy>>
 
 /** The numbers of the nodes of a job that has started, ascending. */
 export function placesOf({ places: { first, more } }: Placed, job: number): readonly number[] {
@@ -128,10 +102,7 @@ export function simulate(
 }
 
 /** What has come of a machine that has run to the end. */
-export function scheduleOf(
-  workload: Workload,
-  { machine, engine, log, preemption, holds }: Prepared,
-): Schedule {
+export function scheduleOf(workload: Workload, { machine, engine, log, preemption, holds }: Prepared) {
   const { startS, endS } = machine
   const status = statusOf(workload, machine, log)
   for (const job of engine.arrivedJobs())
@@ -141,7 +112,24 @@ export function scheduleOf(
   const hash = scheduleHash(startS, endS)
   const broken = [...(log?.broken ?? []), ...(preemption?.broken ?? [])]
   const placed = placedBy(workload, machine)
-  return { startS, endS, status, hash, broken, failures: log, preemption, heldOnce, placed }
+  return {
+    /** Of the last start, where a job was stopped and started again. */
+    startS,
+    endS,
+    /** `completed`, `timeout`, `rejected`, `givenUp`, `held` or `preempted`. */
+    status,
+    hash,
+    /** Earlier stretches of jobs that were stopped and went on. */
+    broken,
+    /** Null where nothing fails. */
+    failures: log,
+    /** Null where nobody may stop another. */
+    preemption,
+    /** Jobs that a budget held back at some time; null where none is enforced. */
+    heldOnce,
+    /** Who ran where; null on a machine of like whole nodes. */
+    placed,
+  }
 }
 
 export type Prepared = Readonly<ReturnType<typeof prepare>>
@@ -261,7 +249,7 @@ function canEverBePlaced({ view: { placement } }: Machine, job: number): boolean
   return ask.candidates.length >= ask.nodes
 }
 
-function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine): Placed | null {
+function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine) {
   if (placement === null || kinds === null) return null
   const { places, nodes, occupied } = placement
   const gpusOf = Float64Array.from(kindsOfNodes(kinds), ({ gpus }) => gpus)
@@ -273,7 +261,16 @@ function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine): 
       : ask.gpus * ask.nodes
   }
   const { gpusInAll, fragmentedS } = nodes
-  return { places, gpus, gpusInAll, occupiedNodeS: occupied.totalS, fragmentedS }
+  return {
+    places,
+    /** GPUs that each job held. */
+    gpus,
+    gpusInAll,
+    /** Time of nodes with at least one job on them, each node counted once. */
+    occupiedNodeS: occupied.totalS,
+    /** Time integral, to the last end, of the share of free GPUs that lie on nodes of which some are taken. */
+    fragmentedS,
+  }
 }
 
 /** Rule 5: a job that the machine could never hold is rejected at submission. */

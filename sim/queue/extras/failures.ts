@@ -21,24 +21,24 @@ export type FailureModel = Restart & {
 }
 
 /** A stretch of running that was cut short; where the job goes on after it, the last one is in the schedule. */
-export type BrokenRun = {
-  readonly job: number
-  readonly startS: number
-  readonly endS: number
-  /** Since the last checkpoint: work to be done again. */
-  readonly lostS: number
-}
+export type BrokenRun = Readonly<ReturnType<typeof breakOff>>
 
 export type FailureLog = { readonly broken: BrokenRun[]; readonly givenUp: Set<number>; failures: number }
 
 /** Stops a running job; whoever stops it says what becomes of it. */
-export function breakOff(machine: Machine, job: number, checkpointS: number): BrokenRun {
+export function breakOff(machine: Machine, job: number, checkpointS: number) {
   const startS = machine.startS[job] ?? 0
   const ranS = machine.nowS - startS
   const savedS = checkpointS === Infinity ? 0 : Math.floor(ranS / checkpointS) * checkpointS
   machine.kill(job)
   for (const extra of machine.extras) extra.ended?.(job)
-  return { job, startS, endS: machine.nowS, lostS: ranS - savedS }
+  return {
+    job,
+    startS,
+    endS: machine.nowS,
+    /** Since the last checkpoint: work to be done again. */
+    lostS: ranS - savedS,
+  }
 }
 
 /** A job that was stopped goes back to its place with what is left of it, asking for its whole limit again. */

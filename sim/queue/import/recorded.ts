@@ -5,20 +5,12 @@ import type { Notes } from './report.ts'
 import { filled, running, waiting, type Arrangement, type Rows } from './rows.ts'
 
 /** What a log tells of what became of its jobs, on the clock of the table. */
-export type Recorded = {
-  /** NaN where a job has not started, or nothing is told; one that has ended all the same has its earliest end. */
-  readonly startS: Float64Array
-  readonly endS: Float64Array
-  /** `ended`, `running` or `waiting`, when the log was written. */
-  readonly phase: Uint8Array
-  /** The last instant that the log knows of. */
-  readonly lastS: number
-}
+export type Recorded = NonNullable<ReturnType<typeof recordedOf>>
 
 type Around = { readonly jobs: JobTable; readonly arrangement: Arrangement; readonly notes: Notes }
 
 /** The records beside a table that has been taken from the same rows; null where the file tells none. */
-export function recordedOf(rows: Rows, { jobs, arrangement }: Around): Recorded | null {
+export function recordedOf(rows: Rows, { jobs, arrangement }: Around) {
   if (filled(rows.startS) === null && rows.phase.length === 0) return null
   const { count } = jobs
   const { order } = arrangement
@@ -32,7 +24,15 @@ export function recordedOf(rows: Rows, { jobs, arrangement }: Around): Recorded 
   const elapsedS = filled(rows.elapsedS)?.take(order, count) ?? null
   const told = lastOf({ jobs, startS, endS, elapsedS, phase })
   const seenS = since(rows.seenS, { ...arrangement, order: null }, rows.seenS.length)
-  return { startS, endS, phase, lastS: Math.max(told, ...seenS) }
+  return {
+    /** NaN where a job has not started, or nothing is told; one that has ended all the same has its earliest end. */
+    startS,
+    endS,
+    /** `ended`, `running` or `waiting`, when the log was written. */
+    phase,
+    /** The last instant that the log knows of. */
+    lastS: Math.max(told, ...seenS),
+  }
 }
 
 /** What keeps jobs out of the queue, of a table from the same rows; null where nothing does. */

@@ -5,14 +5,7 @@ import type { Notes } from './report.ts'
 import { newRows } from './rows.ts'
 
 /** What the comments say of the machine. */
-export type SwfHeader = {
-  /** In nodes of `coresPerNode` processors, so that jobs and machine are counted alike. */
-  readonly nodes: number | null
-  /** Of second 0, in seconds since 1970. */
-  readonly unixStartS: number | null
-  /** 'Europe/Stockholm'; null where it names none. */
-  readonly zoneName: string | null
-}
+export type SwfHeader = Readonly<ReturnType<typeof headerOf>>
 
 export type SwfOptions = {
   readonly coresPerNode: number
@@ -164,7 +157,7 @@ function keepComment(comments: string[], { bytes, from, to }: Line): void {
 }
 
 /** @param coresPerNode  null where the log names nodes */
-function headerOf(comments: readonly string[], coresPerNode: number | null): SwfHeader {
+function headerOf(comments: readonly string[], coresPerNode: number | null) {
   const value = (name: string): number | null => {
     const pattern = new RegExp(`^\\s*;\\s*${name}\\s*:\\s*(\\d+)`, 'i')
     const found = comments.map((line) => pattern.exec(line)?.[1]).find((digits) => digits !== undefined)
@@ -177,8 +170,11 @@ function headerOf(comments: readonly string[], coresPerNode: number | null): Swf
       : Math.ceil(processors / (coresPerNode ?? 1))
   const zone = comments.map((line) => /^\s*;\s*TimeZoneString\s*:\s*(\S+)/i.exec(line)?.[1])
   return {
+    /** In nodes of `coresPerNode` processors, so that jobs and machine are counted alike. */
     nodes,
+    /** Of second 0, in seconds since 1970. */
     unixStartS: value('UnixStartTime'),
+    /** 'Europe/Stockholm'; null where it names none. */
     zoneName: zone.find((name) => name !== undefined) ?? null,
   }
 }

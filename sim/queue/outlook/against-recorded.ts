@@ -5,18 +5,7 @@ import { classOf } from '../size-class.ts'
 import type { Told } from './as-of.ts'
 
 /** How far starts of a replay are from those that were recorded: replayed less recorded. */
-export type Distance = {
-  readonly jobs: number
-  /** Median of the distance either way. */
-  readonly medianErrorS: number
-  /** Mean of the distance: below 0 the replay starts jobs too early. */
-  readonly biasS: number
-  readonly within1minFraction: number
-  readonly within10minFraction: number
-  readonly within60minFraction: number
-  readonly meanWaitRecordedS: number
-  readonly meanWaitReplayedS: number
-}
+export type Distance = Readonly<ReturnType<typeof distanceOf>>
 
 export type AgainstRecorded = Distance & {
   readonly bySize: readonly (Distance & { readonly fromNodes: number; readonly toNodes: number })[]
@@ -71,7 +60,7 @@ function grouped(
   return [...found]
 }
 
-function distanceOf({ submitS }: JobTable, pairs: readonly Pair[]): Distance {
+function distanceOf({ submitS }: JobTable, pairs: readonly Pair[]) {
   const count = pairs.length
   const errors = Float64Array.from(pairs, ({ recordedS, replayedS }) =>
     Math.abs(replayedS - recordedS),
@@ -82,7 +71,9 @@ function distanceOf({ submitS }: JobTable, pairs: readonly Pair[]): Distance {
   const upper = errors[middle] ?? 0
   return {
     jobs: count,
+    /** Median of the distance either way. */
     medianErrorS: count % 2 === 1 ? upper : (upper + (errors[middle - 1] ?? upper)) / 2,
+    /** Mean of the distance: below 0 the replay starts jobs too early. */
     biasS: mean(({ recordedS, replayedS }) => replayedS - recordedS),
     within1minFraction: within(60),
     within10minFraction: within(600),

@@ -5,21 +5,7 @@ import { pickedJobs } from '../picked-jobs.ts'
 export type Told = { readonly startS: Float64Array; readonly endS: Float64Array }
 
 /** A machine as a log shows it at an instant: who runs, since when, and who waits. What comes later is not known. */
-export type AsOf = {
-  readonly nowS: number
-  /**
-   * The jobs that run, as if submitted at their starts, then those that wait, who may start from now on; run times
-   * are their limits.
-   */
-  readonly workload: Workload
-  /** Where each of them is in the log. */
-  readonly kept: readonly number[]
-  readonly running: number
-  /** Jobs that had ended, by their position in the log. */
-  readonly ended: readonly number[]
-  /** Jobs that are submitted later. */
-  readonly later: number
-}
+export type AsOf = Readonly<ReturnType<typeof asOf>>
 
 /** A job that outlives its limit is taken to end within this time. */
 const overtimeS = 60
@@ -29,7 +15,7 @@ export function isUntold(startS: number, endS: number): boolean {
   return Number.isNaN(startS) && !Number.isNaN(endS)
 }
 
-export function asOf(workload: Workload, { startS, endS }: Told, nowS: number): AsOf {
+export function asOf(workload: Workload, { startS, endS }: Told, nowS: number) {
   const { jobs } = workload
   const [running, waiting, ended]: [number[], number[], number[]] = [[], [], []]
   let later = 0
@@ -42,14 +28,21 @@ export function asOf(workload: Workload, { startS, endS }: Told, nowS: number): 
   }
   return {
     nowS,
+    /**
+     * The jobs that run, as if submitted at their starts, then those that wait, who may start from now on; run times
+     * are their limits.
+     */
     workload: {
       ...workload,
       jobs: asOfJobs(jobs, { startS, endS }, { running, waiting, nowS }),
       running: running.length,
     },
+    /** Where each of them is in the log. */
     kept: [...running, ...waiting],
     running: running.length,
+    /** Jobs that had ended, by their position in the log. */
     ended,
+    /** Jobs that are submitted later. */
     later,
   }
 }

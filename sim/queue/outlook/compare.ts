@@ -16,18 +16,7 @@ export type CompareOptions = {
 }
 
 /** One measure of two scenarios over the seeds. */
-export type ReplayDifference = {
-  readonly name: string
-  readonly meanA: number
-  readonly meanB: number
-  /** Mean of B − A, seed by seed. */
-  readonly difference: number
-  /** 95 % interval of that mean. */
-  readonly low: number
-  readonly high: number
-  /** Whether the interval leaves out 0: the difference is not chance. */
-  readonly isClear: boolean
-}
+export type ReplayDifference = Readonly<ReturnType<typeof differenceOf>>
 
 /**
  * Two scenarios side by side over repeated seeds. Both see the same shaken submissions under one seed, and what is
@@ -87,13 +76,24 @@ function byKind(workload: Workload, schedule: Schedule): readonly (readonly [str
   return projects.length > 1 ? [...sizes, ...projects] : sizes
 }
 
-function differenceOf(name: string, a: readonly number[], b: readonly number[]): ReplayDifference {
+function differenceOf(name: string, a: readonly number[], b: readonly number[]) {
   const differences = a.map((value, i) => (b[i] ?? 0) - value)
   const difference = mean(differences)
   const variance = sum(differences.map((one) => (one - difference) ** 2)) / (differences.length - 1)
   const margin = studentT975(differences.length - 1) * Math.sqrt(variance / differences.length)
   const [low, high] = [difference - margin, difference + margin]
-  return { name, meanA: mean(a), meanB: mean(b), difference, low, high, isClear: low > 0 || high < 0 }
+  return {
+    name,
+    meanA: mean(a),
+    meanB: mean(b),
+    /** Mean of B − A, seed by seed. */
+    difference,
+    /** 95 % interval of that mean. */
+    low,
+    high,
+    /** Whether the interval leaves out 0: the difference is not chance. */
+    isClear: low > 0 || high < 0,
+  }
 }
 
 const mean = (values: readonly number[]) => sum(values) / values.length

@@ -7,20 +7,7 @@ import type { RunTimes } from './run-times.ts'
 import { askedOf, leastHistory, runTimesOf } from './run-times-test.ts'
 import type { Snapshot } from './snapshot.ts'
 
-export type Forecast = {
-  readonly job: number
-  /**
-   * When it starts if every job runs to its limit and nobody else comes: the promise, where the policy makes one.
-   * Infinity where the budget of its project never covers it; so may the quantiles be.
-   */
-  readonly plannedS: number
-  /** Over run times drawn from the history; the planned start where none are drawn. */
-  readonly p10S: number
-  readonly p50S: number
-  readonly p90S: number
-  /** The starts that were drawn, ascending. */
-  readonly drawnS: Float64Array
-}
+export type Forecast = ReturnType<typeof forecast>[number]
 
 export type ForecastOptions = {
   readonly draws: number
@@ -37,7 +24,7 @@ export type ForecastOptions = {
  * Later submissions are left out, so under policies that let them overtake (priorities, easy) starts may still be
  * later than this; so are failures. A changing priority is held as it is now.
  */
-export function forecast(now: Snapshot, { draws, seed, runTimes }: ForecastOptions): readonly Forecast[] {
+export function forecast(now: Snapshot, { draws, seed, runTimes }: ForecastOptions) {
   const asked = [...now.waiting, ...now.keptBack]
   const rest = restOf(now)
   const history = runTimes ?? endedRunTimes(now)
@@ -57,7 +44,20 @@ export function forecast(now: Snapshot, { draws, seed, runTimes }: ForecastOptio
     const at = (fraction: number) =>
       sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)] ?? planned[i] ?? 0
     const plannedS = promisedS > -Infinity ? promisedS : (planned[i] ?? 0)
-    return { job, plannedS, p10S: at(0.1), p50S: at(0.5), p90S: at(0.9), drawnS: sorted }
+    return {
+      job,
+      /**
+       * When it starts if every job runs to its limit and nobody else comes: the promise, where the policy makes one.
+       * Infinity where the budget of its project never covers it; so may the quantiles be.
+       */
+      plannedS,
+      /** Over run times drawn from the history; the planned start where none are drawn. */
+      p10S: at(0.1),
+      p50S: at(0.5),
+      p90S: at(0.9),
+      /** The starts that were drawn, ascending. */
+      drawnS: sorted,
+    }
   })
 }
 

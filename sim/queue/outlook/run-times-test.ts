@@ -4,15 +4,7 @@ import type { Told } from './as-of.ts'
 import { RunTimes, type RunTimeAsked } from './run-times.ts'
 
 /** How well run times are predicted, of the last third of a log's jobs from those that ended before each. */
-export type RunTimesTest = {
-  /** Jobs that were predicted. */
-  readonly jobs: number
-  /** Share of them inside the interval of 80 %. */
-  readonly coverage80: number
-  /** Mean distance of the predicted median, and of the limit, from the run time. */
-  readonly meanErrorS: number
-  readonly meanLimitErrorS: number
-}
+export type RunTimesTest = NonNullable<ReturnType<typeof testRunTimes>>
 
 const mostTested = 4000
 /** Later than any end; a whole number, so that ends can be put in order. */
@@ -46,7 +38,7 @@ const wanted = 0.8
  * Null where fewer than thirty jobs have ended: they say nothing. How wide an interval has to be is learned on the
  * second third of the log, and tested on the last.
  */
-export function testRunTimes(jobs: JobTable, { endS }: Told): RunTimesTest | null {
+export function testRunTimes(jobs: JobTable, { endS }: Told) {
   const ends = endS.map((s) => (Number.isNaN(s) ? never : s))
   const bySubmit = ascending(jobs.submitS)
   const byEnd = ascending(ends)
@@ -70,8 +62,11 @@ export function testRunTimes(jobs: JobTable, { endS }: Told): RunTimesTest | nul
   if (tested.jobs === 0) return null
   const wide = learned.inside.findIndex((inside) => inside >= wanted * learned.jobs)
   return {
+    /** Jobs that were predicted. */
     jobs: tested.jobs,
+    /** Share of them inside the interval of 80 %. */
     coverage80: (tested.inside.at(wide) ?? 0) / tested.jobs,
+    /** Mean distance of the predicted median, and of the limit, from the run time. */
     meanErrorS: tested.errorS / tested.jobs,
     meanLimitErrorS: tested.limitErrorS / tested.jobs,
   }

@@ -31,16 +31,7 @@ const nodeHoursToFailure = 6 * 1024
 
 export const monthOfAlps: Month = month
 
-type Entry = {
-  readonly submitS: number
-  readonly nodes: number
-  readonly requestedS: number
-  readonly actualS: number
-  readonly project: string
-  readonly queue: string
-  readonly powerWPerNode: number
-  readonly priority: number
-}
+type Entry = ReturnType<typeof swarmOf>[number]
 
 /**
  * Some 14,000 jobs in thirty days from a Monday's midnight, in order of submission. Each link of a chain is submitted when
@@ -87,10 +78,7 @@ function besideMaintenanceS(submitS: number, limitS: number): number {
 }
 
 /** Jobs of the Lublin-Feitelson model, the arrivals of the whole list stretched over the month. */
-function swarmOf(
-  seed: number,
-  { project, kind, nodes, jobs, mostH, powerWPerNode }: Swarm,
-): readonly Entry[] {
+function swarmOf(seed: number, { project, kind, nodes, jobs, mostH, powerWPerNode }: Swarm) {
   const named = (what: string): Random => stream(seed, `month ${project} ${what}`)
   const model = modelOf(kind)
   const [sizes, runs, limits] = [named('nodes'), named('run times'), named('limits')]

@@ -4,13 +4,14 @@ import {
   knownAccelerators,
   largestMeasuredGpus,
   stackEffects,
+  type ErrorClass,
+  type Novelty,
 } from './calibration.ts'
-import type { ErrorClass, Novelty } from './constants.ts'
 
 /** Published over predicted throughput: the 10th and 90th centile of what to expect. */
 export type ErrorRange = { readonly low: number; readonly high: number }
 
-export type { Novelty } from './constants.ts'
+export type { Novelty } from './calibration.ts'
 
 export const novelties: readonly Novelty[] = ['known', 'beyond scale', 'open layout', 'new stack', 'new chip']
 

@@ -14,63 +14,7 @@ export type QueryKeyNorm = 'none' | 'head' | 'all-heads' | 'each-head' | 'head-l
 export type Norm = 'rms' | 'layer' | 'layer-without-bias' | 'none'
 
 /** What a model type fixes without saying it in its config. */
-export type Family = {
-  readonly name: string
-  readonly mlpGated: boolean
-  readonly norm: Norm
-  /** Norms of the hidden width in a layer, or a field and what it makes of them. */
-  readonly norms: number
-  readonly normsAsked: {
-    readonly field: string
-    readonly whenTrue: number
-    readonly whenFalse: number
-  } | null
-  /** Norms of a mixture layer beyond those. */
-  readonly sparseNorms: number
-  readonly finalNorm: boolean
-  readonly embeddingNorm: boolean
-  readonly tied: boolean
-  readonly queryKeyValueBias: Choice
-  readonly outputBias: Choice
-  readonly mlpBias: Choice
-  readonly headBias: Choice
-  readonly expertBias: boolean
-  readonly routerBias: boolean
-  readonly sharedGate: boolean
-  readonly sharedIsDense: boolean
-  readonly denseBesideExperts: boolean
-  readonly queryKeyNorm: QueryKeyNorm
-  readonly queryKeyNormAsked: Choice
-  /** A gate on the output of attention: as wide as it, or one number a head. */
-  readonly outputGate: 'none' | 'full' | 'heads' | 'compressed'
-  readonly attentionSinks: boolean
-  /** Several residual streams: gates before and after each branch, or a mixing of the streams as well. */
-  readonly streams: 'none' | 'gates' | 'mixing'
-  /** The streams have a learned sum before the last norm. */
-  readonly streamHead: boolean
-  /** How the layers are laid out: the name of a function of `plans/`, without `Plan`. */
-  readonly plan: string
-  readonly keyValueHeads: 'plain' | 'none' | 'multi-query' | 'falcon'
-  /** Rows of the position table beyond the longest sequence; null where positions are not learned. */
-  readonly positionOffset: number | null
-  /** Of each `period` layers, how many attend through the window. */
-  readonly windowed: { readonly of: number; readonly period: number } | null
-  /** The window counts only where `use_sliding_window` says so. */
-  readonly windowFlag: boolean
-  /** Chunks beside each other in place of a sliding window. */
-  readonly chunked: boolean
-  /** Width of the MLP over the hidden width where the config does not say it. */
-  readonly mlpRatio: number | null
-  /** The config's width is that of gate and up together. */
-  readonly halvedIntermediate: boolean
-  /** Rows of the embedding beyond the vocabulary. */
-  readonly extraEmbeddings: number
-  /** Other learned numbers of one layer, as multiples of a width. */
-  readonly extras: Readonly<Record<'one' | 'hidden' | 'heads' | 'headDim' | 'intermediate', number>>
-  /** What the class has for a missing field, and for a missing width inside another config. */
-  readonly defaults: Config
-  readonly nested: Config
-}
+export type Family = Readonly<ReturnType<typeof familyFrom>>
 
 type Traits = Readonly<Record<string, unknown>>
 
@@ -109,9 +53,9 @@ export function chosen(read: ConfigReader, { fields, fallback }: Choice): boolea
 
 const norms: readonly Norm[] = ['rms', 'layer', 'layer-without-bias', 'none']
 const queryKeyNorms: readonly QueryKeyNorm[] = ['none', 'head', 'all-heads', 'each-head', 'head-layer']
-const gates: readonly Family['outputGate'][] = ['none', 'full', 'heads', 'compressed']
-const streamKinds: readonly Family['streams'][] = ['none', 'gates', 'mixing']
-const keyValueRules: readonly Family['keyValueHeads'][] = ['plain', 'none', 'multi-query', 'falcon']
+const gates = ['none', 'full', 'heads', 'compressed'] as const
+const streamKinds = ['none', 'gates', 'mixing'] as const
+const keyValueRules = ['plain', 'none', 'multi-query', 'falcon'] as const
 
 /** One of the words allowed; the first where the table says nothing. */
 function oneOf<T extends string>(words: readonly [T, ...T[]] | readonly T[], trait: unknown): T {
@@ -124,49 +68,51 @@ function numberOf(trait: unknown, fallback: number): number {
   return typeof trait === 'number' ? trait : fallback
 }
 
-function familyFrom(name: string): Family {
+function familyFrom(name: string) {
   const t = traitsOf(name)
-  const keyNorm: unknown = Array.isArray(t['queryKeyNorm']) ? t['queryKeyNorm'][0] : t['queryKeyNorm']
-  const asked: readonly unknown[] = Array.isArray(t['queryKeyNorm']) ? t['queryKeyNorm'].slice(1) : [true]
   const windowed = configOf(t['windowed'])
   const extras = configOf(t['extras'])
   return {
     name,
     mlpGated: t['mlp'] === 'gated',
     norm: oneOf(norms, t['norm']),
+    /** Norms of the hidden width in a layer, or a field and what it makes of them. */
     norms: numberOf(t['norms'], 2),
     normsAsked: normsAskedOf(t['normsAsked']),
+    /** Norms of a mixture layer beyond those. */
     sparseNorms: numberOf(t['sparseNorms'], 0),
     finalNorm: t['finalNorm'] !== false,
     embeddingNorm: t['embeddingNorm'] === true,
     tied: t['tied'] === true,
-    queryKeyValueBias: choiceOf(t['qkvBias']),
-    outputBias: choiceOf(t['outputBias']),
-    mlpBias: choiceOf(t['mlpBias']),
-    headBias: choiceOf(t['headBias']),
-    expertBias: t['expertBias'] === true,
-    routerBias: t['routerBias'] === true,
+    ...biasesIn(t),
+    ...attentionIn(t),
     sharedGate: t['sharedGate'] === true,
     sharedIsDense: t['sharedIsDense'] === true,
     denseBesideExperts: t['denseBesideExperts'] !== undefined,
-    queryKeyNorm: oneOf(queryKeyNorms, keyNorm),
-    queryKeyNormAsked: asked.length === 1 ? choiceOf(asked[0]) : choiceOf(asked),
-    outputGate: oneOf(gates, t['outputGate']),
-    attentionSinks: t['sinks'] === true,
+    /** Several residual streams: gates before and after each branch, or a mixing of the streams as well. */
     streams: oneOf(streamKinds, t['streams']),
+    /** The streams have a learned sum before the last norm. */
     streamHead: t['streamHead'] === true,
+    /** How the layers are laid out: the name of a function of `plans/`, without `Plan`. */
     plan: typeof t['plan'] === 'string' ? t['plan'] : 'plain',
-    keyValueHeads: oneOf(keyValueRules, t['keyValueHeads']),
+    /** Rows of the position table beyond the longest sequence; null where positions are not learned. */
     positionOffset: typeof t['positions'] === 'number' ? t['positions'] : null,
+    /** Of each `period` layers, how many attend through the window. */
     windowed:
       t['windowed'] === null || t['windowed'] === undefined
         ? null
         : { of: numberOf(windowed['of'], 0), period: numberOf(windowed['period'], 1) },
+    /** The window counts only where `use_sliding_window` says so. */
     windowFlag: t['windowFlag'] === true,
+    /** Chunks beside each other in place of a sliding window. */
     chunked: t['chunked'] === true,
+    /** Width of the MLP over the hidden width where the config does not say it. */
     mlpRatio: typeof t['mlpRatio'] === 'number' ? t['mlpRatio'] : null,
+    /** The config's width is that of gate and up together. */
     halvedIntermediate: t['halvedIntermediate'] === true,
+    /** Rows of the embedding beyond the vocabulary. */
     extraEmbeddings: numberOf(t['extraEmbeddings'], 0),
+    /** Other learned numbers of one layer, as multiples of a width. */
     extras: {
       one: numberOf(extras['one'], 0),
       hidden: numberOf(extras['hidden'], 0),
@@ -174,12 +120,37 @@ function familyFrom(name: string): Family {
       headDim: numberOf(extras['headDim'], 0),
       intermediate: numberOf(extras['intermediate'], 0),
     },
+    /** What the class has for a missing field, and for a missing width inside another config. */
     defaults: configOf(t['defaults']),
     nested: configOf(t['nested']),
   }
 }
 
-function normsAskedOf(trait: unknown): Family['normsAsked'] {
+function biasesIn(t: Traits) {
+  return {
+    queryKeyValueBias: choiceOf(t['qkvBias']),
+    outputBias: choiceOf(t['outputBias']),
+    mlpBias: choiceOf(t['mlpBias']),
+    headBias: choiceOf(t['headBias']),
+    expertBias: t['expertBias'] === true,
+    routerBias: t['routerBias'] === true,
+  }
+}
+
+function attentionIn(t: Traits) {
+  const keyNorm: unknown = Array.isArray(t['queryKeyNorm']) ? t['queryKeyNorm'][0] : t['queryKeyNorm']
+  const asked: readonly unknown[] = Array.isArray(t['queryKeyNorm']) ? t['queryKeyNorm'].slice(1) : [true]
+  return {
+    queryKeyNorm: oneOf(queryKeyNorms, keyNorm),
+    queryKeyNormAsked: asked.length === 1 ? choiceOf(asked[0]) : choiceOf(asked),
+    /** A gate on the output of attention: as wide as it, or one number a head. */
+    outputGate: oneOf(gates, t['outputGate']),
+    attentionSinks: t['sinks'] === true,
+    keyValueHeads: oneOf(keyValueRules, t['keyValueHeads']),
+  }
+}
+
+function normsAskedOf(trait: unknown) {
   if (!Array.isArray(trait)) return null
   const [field, whenTrue, whenFalse]: unknown[] = trait
   if (typeof field !== 'string') throw new Error('normsAsked starts with a field')

@@ -66,14 +66,14 @@ function twoNormals(random: Random): readonly [number, number] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)]
 }
 
-export type Interval = { readonly low: number; readonly centre: number; readonly high: number }
+export type Interval = Readonly<ReturnType<typeof interval95>>
 
 /**
  * A quantity of the law with the central 95 % of its values over `laws`, the draws of the fit.
  *
  * @param laws  at least two hundred draws of `drawBesiroglu`
  */
-export function interval95(quantity: (law: LossLaw) => number, laws: readonly LossLaw[]): Interval {
+export function interval95(quantity: (law: LossLaw) => number, laws: readonly LossLaw[]) {
   const sorted = laws.map(quantity).sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
   return { low: at(0.025), centre: quantity(besiroglu2024), high: at(0.975) }

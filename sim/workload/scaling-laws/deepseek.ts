@@ -1,15 +1,10 @@
-export type DeepseekOptimum = {
-  readonly flopsPerToken: number
-  readonly tokens: number
-  readonly learningRate: number
-  readonly batchTokens: number
-}
+export type DeepseekOptimum = Readonly<ReturnType<typeof deepseekOptimal>>
 
 /**
  * Optimal model scale M (non-embedding FLOPs of a token, C = M · D), tokens, learning rate and batch for C FLOPs. The exponent of M rises with
  * data quality. Source: DeepSeek LLM (arXiv 2401.02954).
  */
-export function deepseekOptimal(trainingFlops: number): DeepseekOptimum {
+export function deepseekOptimal(trainingFlops: number) {
   return {
     flopsPerToken: 0.1715 * trainingFlops ** 0.5243,
     tokens: 5.8316 * trainingFlops ** 0.4757,

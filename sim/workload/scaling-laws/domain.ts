@@ -17,24 +17,26 @@ export type ScalePoint = {
 }
 
 /** A figure outside the runs that a law was fitted on, and by what factor. */
-export type DomainWarning = {
-  readonly quantity: keyof ScalePoint
-  readonly value: number
-  readonly least: number
-  readonly most: number
-  /** Above 1: how many times beyond the nearer end. */
-  readonly beyondFactor: number
-}
+export type DomainWarning = ReturnType<typeof outsideFit>[number]
 
 const quantities = ['parameters', 'tokens', 'trainingFlops'] as const
 
 /** Every quantity of a point that lies outside the fit; none when the law only interpolates. */
-export function outsideFit(domain: FitDomain, point: ScalePoint): readonly DomainWarning[] {
+export function outsideFit(domain: FitDomain, point: ScalePoint) {
   return quantities.flatMap((quantity) => {
     const span = domain[quantity]
     const value = point[quantity]
     if (span === null || (value >= span[0] && value <= span[1])) return []
     const [least, most] = span
-    return [{ quantity, value, least, most, beyondFactor: value > most ? value / most : least / value }]
+    return [
+      {
+        quantity,
+        value,
+        least,
+        most,
+        /** Above 1: how many times beyond the nearer end. */
+        beyondFactor: value > most ? value / most : least / value,
+      },
+    ]
   })
 }

@@ -62,13 +62,7 @@ export function loss({ E, A, B, alpha, beta }: LossLaw, parameters: number, toke
   return E + A / parameters ** alpha + B / tokens ** beta
 }
 
-export type Allocation = {
-  readonly parameters: number
-  readonly tokens: number
-  readonly tokensPerParameter: number
-  readonly trainingFlops: number
-  readonly loss: number
-}
+export type Allocation = Readonly<ReturnType<typeof allocation>>
 
 /**
  * The parameters and tokens of least loss for C FLOPs: N* = G (C/6)^(β/(α+β)), D* = (C/6)^(α/(α+β)) / G with
@@ -85,7 +79,7 @@ export function computeOptimal(law: LossLaw, trainingFlops: number): Allocation 
 }
 
 /** What training N parameters on D tokens takes and gives. */
-export function allocation(law: LossLaw, parameters: number, tokens: number): Allocation {
+export function allocation(law: LossLaw, parameters: number, tokens: number) {
   return {
     parameters,
     tokens,

@@ -7,14 +7,7 @@ const E = Math.exp(0.6254804)
 const tokenRepeats = 15.387756
 const parameterRepeats = 5.309743
 
-export type Repetition = {
-  /** Passes over the unique tokens. */
-  readonly epochs: number
-  /** Tokens seen once that would be worth as much. */
-  readonly effectiveTokens: number
-  readonly effectiveParameters: number
-  readonly loss: number
-}
+export type Repetition = Readonly<ReturnType<typeof repeatedData>>
 
 /**
  * Parameters that U unique tokens warrant: N = U · G², G = (A/B)^(1/(2α)), since α = β.
@@ -32,13 +25,15 @@ export function warrantedParameters(uniqueTokens: number): number {
  * Source: Muennighoff et al. 2023, equation 5 and appendix. Leaves out overfitting after very many epochs, where the
  * loss rises (arXiv 2605.01640).
  */
-export function repeatedData(parameters: number, tokens: number, uniqueTokens: number): Repetition {
+export function repeatedData(parameters: number, tokens: number, uniqueTokens: number) {
   const unique = Math.min(uniqueTokens, tokens)
   const effectiveTokens = saturating(tokens, unique, tokenRepeats)
   const warranted = Math.min(parameters, warrantedParameters(unique))
   const effectiveParameters = saturating(parameters, warranted, parameterRepeats)
   return {
+    /** Passes over the unique tokens. */
     epochs: tokens / unique,
+    /** Tokens seen once that would be worth as much. */
     effectiveTokens,
     effectiveParameters,
     loss: E + A / effectiveParameters ** exponent + B / effectiveTokens ** exponent,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, type EstimateAnswer } from '../../../sim/index.ts'
-import { peakFlopsPerS } from '../../../sim/questions/estimate/layout/published-mfu.ts'
+import { publishedWithout } from '../../../sim/evidence/published.ts'
+import { peakOf } from '../../../sim/step/kernel.ts'
 import { readEstimate } from '../../../sim/questions/estimate/input.ts'
 import { believe } from '../../../sim/questions/estimate/work.ts'
 
@@ -76,8 +77,8 @@ describe('Llama 3 405B on 16,384 H100', () => {
     gpus: 16384,
   })
   if (!read.ok) throw new Error('the scenario is wrong')
-  const scenario = { ...read.value, without: ['llama-3-paper'] } as const
-  const peak = peakFlopsPerS(scenario.accelerator, 'bf16') ?? Number.NaN
+  const scenario = { ...read.value, published: publishedWithout(['llama-3-paper']) }
+  const peak = peakOf(scenario.accelerator, 'bf16') ?? Number.NaN
 
   it('meets its 419 unexpected interruptions of 54 days inside p10 to p90 of the other fleets', () => {
     const rate = believe(scenario, peak, null).assumed.find(({ id }) => id === 'interruptionsPer1000GpuDays')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { againOf } from '../../../sim/step/again.ts'
+import { againOf } from '../../../sim/step/step.ts'
 import {
   emptyLayerTimes,
   layerTimes,

@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { quantile, quantileIn } from '../../../sim/base/math.ts'
 import { withinWork } from '../../../sim/base/outcome.ts'
-import { bandOf, dots, errorOfMedian } from '../../../sim/uncertainty/bands.ts'
-import { blocksOf, copula, type Question, sampleBlocks } from '../../../sim/uncertainty/monte-carlo.ts'
+import {
+  bandOf,
+  dots,
+  errorOfMedian,
+  blocksOf,
+  copula,
+  type Question,
+  sampleBlocks,
+} from '../../../sim/uncertainty/monte-carlo.ts'
 import { z90 } from '../../../sim/uncertainty/normal.ts'
 
 /** Product and both factors of two lognormals: the product is a lognormal again, so its quantiles are known. */

@@ -1,6 +1,5 @@
 import { median, sum, quantile } from '../../../base/math.ts'
-import { overheads } from '../../../evidence/losses.ts'
-import { bookedHours, wholeRuns, type BookedHours, type WholeRun } from '../../../evidence/whole-runs.ts'
+import type { Published } from '../../../evidence/published.ts'
 import { crowding } from '../../../goodput/interruptions.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Scenario } from '../input.ts'
@@ -14,10 +13,10 @@ const unit = ''
  * predicted: what teams booked beside the step model. Where its speed was given, or a pilot measured it: what runs lost
  * beside their own speed.
  */
-export function unsettled({ mfu, ranges, model, gpus, without }: Scenario, spreadLeft: number): Assumed {
+export function unsettled({ mfu, ranges, model, gpus, published }: Scenario, spreadLeft: number): Assumed {
   const isGiven = mfu !== null || Object.hasOwn(ranges, 'mfu') || spreadLeft < measured
-  if (crowding(gpus) >= 0.5) return besideCrowd(besideOwnSpeed(without))
-  return (isGiven ? null : besideModel(model.id, without)) ?? besideOwnSpeed(without)
+  if (crowding(gpus) >= 0.5) return besideCrowd(besideOwnSpeed(published))
+  return (isGiven ? null : besideModel(model.id, published)) ?? besideOwnSpeed(published)
 }
 
 /**
@@ -36,18 +35,9 @@ function besideCrowd(own: Assumed): Assumed {
 /** A pilot that leaves less of the spread than this has measured this software on this machine. A judgement. */
 const measured = 0.8
 
-type KnownRun = BookedHours & { readonly run: WholeRun }
-
-const knownRuns: readonly KnownRun[] = wholeRuns.flatMap((run) => {
-  const booked = bookedHours.find(({ id: runId }) => runId === run.id)
-  return booked === undefined ? [] : [{ run, ...booked }]
-})
-
-/** Runs of the same model and of hidden sources do not tell of it: no run is judged by itself. */
-function besideModel(modelId: string, without: Scenario['without']): Assumed | null {
-  const known = knownRuns.filter(
-    ({ run }) => run.model !== modelId && !run.sources.some((source) => without.includes(source)),
-  )
+/** Runs of the same model do not tell of it. */
+function besideModel(modelId: string, { booked }: Published): Assumed | null {
+  const known = booked.filter(({ run }) => run.model !== modelId)
   if (known.length < fewestRuns) return null
   const key = known.map(({ run }) => run.id).join(' ')
   const found = worked.get(key) ?? bookedBy(known)
@@ -67,7 +57,7 @@ const least = 0.01
  * A lognormal factor from published runs: its median is theirs, its spread what of theirs the step model's own does not
  * explain. The range is that of one run more (Student's t, expanded by Cornish and Fisher), so few runs make it wider.
  */
-function bookedBy(known: readonly KnownRun[]): Assumed {
+function bookedBy(known: Published['booked']): Assumed {
   const logs = known.map(({ ratio }) => Math.log(ratio))
   const middle = median(logs)
   const beyond = sum(known.map(({ modelled }, i) => ((logs[i] ?? 0) - middle) ** 2 - modelled ** 2))
@@ -91,8 +81,7 @@ function bookedBy(known: readonly KnownRun[]): Assumed {
 /** What interruptions, checkpoints and restarts alone take in a typical run: taken off what published runs lost. */
 const modelledRatio = 1.08
 
-function besideOwnSpeed(without: Scenario['without']): Assumed {
-  const known = overheads.filter(({ citation: [source] }) => !without.includes(source))
+function besideOwnSpeed({ overheads: known }: Published): Assumed {
   const rest = known.map(({ ratio }) => Math.max(least, ratio / modelledRatio - 1))
   const ascending = Float64Array.from(rest).sort()
   return {

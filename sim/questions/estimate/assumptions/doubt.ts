@@ -1,5 +1,5 @@
 import { namesIn } from '../../../base/csv.ts'
-import { dots, errorOfMedian } from '../../../uncertainty/bands.ts'
+import { dots, errorOfMedian } from '../../../uncertainty/monte-carlo.ts'
 import { edgesOf, sobolIndices, tornado, type Bar } from '../../../uncertainty/sensitivity.ts'
 import type { EstimateAnswer, Swing } from '../answer.ts'
 import { columnOf, hoursQuestionOf, sampledTotals, type SampledTotal } from './sampling.ts'

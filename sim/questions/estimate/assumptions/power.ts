@@ -1,7 +1,6 @@
 import { median } from '../../../base/math.ts'
-import { findAccelerator } from '../../../catalogue/accelerators.ts'
-import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, Citation, System } from '../../../catalogue/types.ts'
+import type { Published } from '../../../evidence/published.ts'
 import { usually, type Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
@@ -17,9 +16,10 @@ const waitingFraction = 0.15
 type Anchor = { readonly watts: number; readonly because: string; readonly citations: readonly Citation[] }
 
 /** Power of one accelerator with its share of node and network, computing and waiting, and the facility's overhead. */
-export function power(scenario: Scenario): readonly Assumed[] {
-  const anchor = hplAnchor(scenario.system, scenario.accelerator)
-  return [computing(anchor), waiting(scenario.system, anchor), pue(scenario.system)]
+export function power({ system, accelerator, published: { machines } }: Scenario): readonly Assumed[] {
+  const anchor = hplAnchor(system, accelerator, machines)
+  const listed = machines.find((one) => one.system.id === system.id)
+  return [computing(anchor), waiting(system, anchor, listed?.system.citations['idleW']), pue(system)]
 }
 
 function computing(anchor: Anchor): Assumed {
@@ -35,7 +35,7 @@ function computing(anchor: Anchor): Assumed {
   }
 }
 
-function waiting({ idleW, status, id }: System, anchor: Anchor): Assumed {
+function waiting({ idleW, status }: System, anchor: Anchor, idle: Citation | undefined): Assumed {
   const waitingW = {
     id: 'waitingW',
     name: 'Power per accelerator in checkpoints and restarts',
@@ -43,7 +43,6 @@ function waiting({ idleW, status, id }: System, anchor: Anchor): Assumed {
     range: null,
     unit: 'W/GPU',
   }
-  const idle = systems.find((one) => one.id === id)?.citations['idleW']
   if (idleW === null) {
     return {
       ...waitingW,
@@ -63,7 +62,7 @@ function waiting({ idleW, status, id }: System, anchor: Anchor): Assumed {
 }
 
 /** What one accelerator drew in HPL: on this system, else on its peers, else by its power limit. */
-function hplAnchor(system: System, accelerator: Accelerator): Anchor {
+function hplAnchor(system: System, accelerator: Accelerator, machines: Published['machines']): Anchor {
   const own = hplW(system)
   if (own !== null) {
     return {
@@ -72,12 +71,15 @@ function hplAnchor(system: System, accelerator: Accelerator): Anchor {
       citations: [],
     }
   }
-  const peers = systems.filter((peer) => peer.acceleratorId === accelerator.id).flatMap(hplOf)
+  const peers = machines.flatMap(({ system: peer }) => {
+    const watts = hplW(peer)
+    return watts === null || peer.acceleratorId !== accelerator.id ? [] : [watts]
+  })
   if (peers.length > 0) {
     const because = `median HPL power per accelerator of ${String(peers.length)} systems with ${accelerator.name}`
     return { watts: median(peers), because, citations: [] }
   }
-  return byLimit(accelerator)
+  return byLimit(accelerator, machines)
 }
 
 /** HPL watts per accelerator; null where the list gives no power. */
@@ -85,20 +87,14 @@ function hplW({ hplPowerW, hplAccelerators }: System): number | null {
   return hplPowerW === null || hplAccelerators === null ? null : hplPowerW / hplAccelerators
 }
 
-function hplOf(system: System): readonly number[] {
-  const watts = hplW(system)
-  return watts === null ? [] : [watts]
-}
-
 /** The median over the catalogue of HPL watts ÷ the part's power limit, applied to this part's limit. */
-function byLimit(accelerator: Accelerator): Anchor {
-  const ratios = systems.flatMap((system) => {
+function byLimit(accelerator: Accelerator, machines: Published['machines']): Anchor {
+  const ratios = machines.flatMap(({ system, limitW }) => {
     const watts = hplW(system)
-    const limitW = findAccelerator(system.acceleratorId)?.tdpW ?? null
     return watts === null || limitW === null ? [] : [watts / limitW]
   })
   const ratio = median(ratios)
-  const limitW = accelerator.tdpW ?? median(systems.flatMap(({ acceleratorId }) => limitOf(acceleratorId)))
+  const limitW = accelerator.tdpW ?? median(machines.flatMap((one) => one.limitW ?? []))
   const part =
     accelerator.tdpW === null
       ? 'the median power limit of the catalogue, as none is published'
@@ -108,11 +104,6 @@ function byLimit(accelerator: Accelerator): Anchor {
     because: `${part} × ${ratio.toFixed(2)}, the median of HPL power ÷ limit over the catalogue's systems`,
     citations: [],
   }
-}
-
-function limitOf(acceleratorId: string): readonly number[] {
-  const limitW = findAccelerator(acceleratorId)?.tdpW ?? null
-  return limitW === null ? [] : [limitW]
 }
 
 function pue({ name, pueRatio, status }: System): Assumed {

@@ -1,4 +1,3 @@
-import { findPrice, rentsOf } from '../../../catalogue/prices.ts'
 import type { Cited, Price } from '../../../catalogue/types.ts'
 import { median, quantile } from '../../../base/math.ts'
 import { samplerOf } from '../../../uncertainty/distribution.ts'
@@ -20,7 +19,7 @@ const id = 'pricePerGpuHour'
 
 /** The user's price, else the system's public tariff, else the median of the market's rents. */
 export function priceOf(scenario: Scenario): ChosenPrice {
-  const { gpuHourPrice, system } = scenario
+  const { gpuHourPrice, system, published } = scenario
   if (gpuHourPrice !== null) {
     const { amount, currency } = gpuHourPrice
     const unit = `${currency}/GPU/h`
@@ -36,8 +35,8 @@ export function priceOf(scenario: Scenario): ChosenPrice {
     }
     return { assumed, currency, basis: 'given', date: '' }
   }
-  const tariff = system.tariffId === null ? null : findPrice(system.tariffId)
-  return tariff === null ? rentPrice(scenario) : tariffPrice(tariff)
+  const tariff = published.prices.find((price) => price.id === system.tariffId?.trim().toLowerCase())
+  return tariff === undefined ? rentPrice(scenario) : tariffPrice(tariff)
 }
 
 function tariffPrice(tariff: Cited<Price>): ChosenPrice {
@@ -55,10 +54,12 @@ function tariffPrice(tariff: Cited<Price>): ChosenPrice {
 }
 
 /** The market's offers of this part in its commonest currency; of an H100 scaled by peak where nobody rents the part. */
-function rentPrice({ accelerator }: Scenario): ChosenPrice {
-  const own = usdRents(accelerator.id)
+function rentPrice({ accelerator, published: { prices } }: Scenario): ChosenPrice {
+  const rents = prices.filter(({ kind, currency }) => kind === 'rent' && currency === 'USD')
+  const rentsOf = (id: string) => rents.filter(({ acceleratorId }) => acceleratorId === id)
+  const own = rentsOf(accelerator.id)
   const scale = own.length > 0 ? 1 : accelerator.bf16FlopsPerS / referencePeakFlopsPerS
-  const offers = own.length > 0 ? own : usdRents(referencePart)
+  const offers = own.length > 0 ? own : rentsOf(referencePart)
   const amounts = offers.map(({ perAcceleratorHour }) => perAcceleratorHour * scale)
   const dates = offers.map(({ date }) => date).sort()
   const because =
@@ -95,10 +96,6 @@ function middleHalf(amounts: readonly number[]): Pick<Assumed, 'range' | 'distri
 
 const referencePart = 'h100-sxm-80'
 const referencePeakFlopsPerS = 989.4e12
-
-function usdRents(acceleratorId: string): readonly Cited<Price>[] {
-  return rentsOf(acceleratorId).filter(({ currency }) => currency === 'USD')
-}
 
 export function priceCitationOf(price: Cited<Price>) {
   const citation = price.citations['perAcceleratorHour']

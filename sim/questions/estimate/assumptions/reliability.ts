@@ -1,7 +1,6 @@
 import { sum, quantile } from '../../../base/math.ts'
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { Queue, System } from '../../../catalogue/types.ts'
-import { type Fleet, fleets } from '../../../evidence/losses.ts'
 import {
   coldRecoveryS,
   crowding,
@@ -49,17 +48,12 @@ export const reliabilityCorrelations = (
   ] as const
 ).map(([one, other]) => [one, other, 0.3] as const)
 
-/** Fleets whose sources are not hidden, as the ledger hides a run's own. */
-function unhidden(all: readonly Fleet[], without: Scenario['without']): readonly Fleet[] {
-  return all.filter(({ citation: [source] }) => !without.includes(source))
-}
-
-function interruptions({ gpus, failureRate, without }: Scenario): Assumed {
+function interruptions({ gpus, failureRate, published }: Scenario): Assumed {
   const id = 'interruptionsPer1000GpuDays'
   const name = 'Interruptions per 1,000 accelerator-days'
   const unit = '1/(1000 GPU d)'
   if (failureRate !== null) return givenBy(id, name, [failureRate, unit])
-  const known = unhidden(fleets, without)
+  const known = published.fleets
   const rates = Float64Array.from(known, (fleet) => fleet.interruptionsPer1000GpuDays).sort()
   return {
     id,

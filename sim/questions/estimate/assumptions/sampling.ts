@@ -8,8 +8,14 @@ import {
   type RunRecord,
   type RunTotals,
 } from '../../../run/estimate.ts'
-import { bandOf, type Band } from '../../../uncertainty/bands.ts'
-import { blocksOf, type Correlation, type Question, sampleBlocks } from '../../../uncertainty/monte-carlo.ts'
+import {
+  bandOf,
+  type Band,
+  blocksOf,
+  type Correlation,
+  type Question,
+  sampleBlocks,
+} from '../../../uncertainty/monte-carlo.ts'
 import { beliefIn, type Assumed } from './assumed.ts'
 
 /** The totals that are sampled, in the order of the columns of a draw. */

@@ -1,4 +1,3 @@
-import type { Range } from '../answer.ts'
 import type { Answered } from '../../../base/answered.ts'
 import { rangeOf } from '../figures.ts'
 import { readEstimate } from '../input.ts'
@@ -7,16 +6,7 @@ import { work } from '../work.ts'
 import { hasLayout } from './choose-layout.ts'
 
 /** The totals of one run on one number of accelerators. */
-export type SweepPoint = {
-  readonly gpus: number
-  readonly wallClockDays: Range
-  readonly calendarDays: Range
-  readonly gpuHours: Range
-  readonly cost: Range
-  readonly currency: string
-  readonly energyMwh: Range
-  readonly carbonT: Range
-}
+export type SweepPoint = NonNullable<ReturnType<typeof point>>
 
 export type CountSweep = {
   readonly points: readonly SweepPoint[]
@@ -38,7 +28,7 @@ export function sweepGpus(raw: unknown, gpuCounts: readonly number[]): Answered<
 }
 
 /** Null where the run cannot be: the chart leaves it out, and asks for no reason. */
-function point(scenario: Scenario): SweepPoint | null {
+function point(scenario: Scenario) {
   if (scenario.gpus > scenario.system.accelerators || !hasLayout(scenario)) return null
   const outcome = work(scenario)
   if (!outcome.feasible) return null

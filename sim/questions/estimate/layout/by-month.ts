@@ -59,7 +59,7 @@ const displacedCitation: Citation = [
 /** Heat of the computers that somebody uses, and the carbon that it saves them. */
 export function heatOf({ reuse, displaces }: Wished['heat'], middle: Middle): EstimateAnswer['heat'] {
   if (reuse === 0) return null
-  const { computing = 0, waiting = 0 } = middle.energyMwh
+  const { computing, waiting } = middle.energyMwh
   const heatMwh = (computing + waiting) * reuse
   const gCo2ePerKwhHeat = displaces ?? displacedGPerKwh
   const given = displaces !== null

@@ -1,18 +1,20 @@
 import type { Obstacle, Outcome } from '../../../base/outcome.ts'
-import { accelerators } from '../../../catalogue/accelerators.ts'
-import { systems } from '../../../catalogue/systems.ts'
 import { askedTolerance, freeTolerance } from '../../../planner/batch.ts'
 import { canBe } from '../../../planner/best-layout.ts'
 import { impossible as impossibleOf } from '../../../planner/obstacles.ts'
-import { chooseLayout as chooseByPlanner, givenLayout } from '../../../planner/choose-layout.ts'
-import type { Chosen, PublishedLayout } from '../../../planner/choose-layout.ts'
+import {
+  chooseLayout as chooseByPlanner,
+  givenLayout,
+  type Chosen,
+  type PublishedLayout,
+} from '../../../planner/choose-layout.ts'
 import { type LayoutQuestion, habitsOf, softwareOf } from '../../../planner/question.ts'
 import { type Layout, layoutText, nothingPinned } from '../../../workload/layout.ts'
 import { withinTrainer } from './trainer-rules.ts'
 import { learnedPeak } from '../../predict/pilot-place.ts'
 import type { Assumption, EstimateAnswer } from '../answer.ts'
 import type { Scenario } from '../input.ts'
-import { batchSequences, runLike } from './published-mfu.ts'
+import { batchSequences, runLike } from './predicted-step.ts'
 
 export type ChosenLayout = {
   readonly layout: Layout
@@ -42,11 +44,10 @@ export function chooseRunLayout(scenario: Scenario): Outcome<ChosenLayout> {
   const batch = batchSequences(scenario)
   const question = questionOf(scenario, batch.sequences)
   const isOpen = scenario.layout === 'auto'
+  const published = publishedLayout(scenario)
   const chosen =
     scenario.layout === 'auto'
-      ? once(chosenBefore, { question, without: scenario.without }, () =>
-          chooseByPlanner(question, publishedLayout(scenario)),
-        )
+      ? once(chosenBefore, { question, published }, () => chooseByPlanner(question, published))
       : givenLayout(question, scenario.layout)
   if (!chosen.feasible) return chosen
   const { layout, memory, because } = chosen.value
@@ -71,18 +72,23 @@ const mostKept = 256
 const chosenBefore: Kept<Chosen> = new WeakMap()
 const couldBe: Kept<boolean> = new WeakMap()
 
-/** Of these the id says all. */
-const catalogued = new Set<object>([...systems, ...accelerators])
+/** What a thing that is handed about whole holds; written once, as those of the catalogue are asked for again. */
+const texts = new WeakMap<object, string>()
 
-type Asked = { readonly question: LayoutQuestion; readonly without: Scenario['without'] }
+function textOf(thing: object): string {
+  const text = texts.get(thing) ?? JSON.stringify(thing)
+  texts.set(thing, text)
+  return text
+}
 
-function once<T>(kept: Kept<T>, { question, without }: Asked, work: () => T): T {
+type Asked = { readonly question: LayoutQuestion; readonly published: PublishedLayout | null }
+
+function once<T>(kept: Kept<T>, { question, published }: Asked, work: () => T): T {
   const { model, system, accelerator, ...rest } = question
-  const machine = [system, accelerator].map((one) => (catalogued.has(one) ? one.id : one))
   const ofModel = kept.get(model) ?? new Map<string, T>()
   kept.set(model, ofModel)
-  // What a trainer allows follows from its name, and which published run is the nearest from all of this.
-  const key = JSON.stringify([machine, rest, without])
+  // What a trainer allows follows from its name.
+  const key = textOf(system) + textOf(accelerator) + JSON.stringify([rest, published])
   const found = ofModel.get(key) ?? work()
   if (ofModel.size >= mostKept) ofModel.clear()
   ofModel.set(key, found)
@@ -92,8 +98,8 @@ function once<T>(kept: Kept<T>, { question, without }: Asked, work: () => T): T 
 /** Whether some layout can do the run, without the reasons and the nearest change. */
 export function hasLayout(scenario: Scenario): boolean {
   const question = questionOf(scenario, batchSequences(scenario).sequences)
-  const { without } = scenario
-  return once(couldBe, { question, without }, () => publishedLayout(scenario) !== null || canBe(question))
+  const published = publishedLayout(scenario)
+  return published !== null || once(couldBe, { question, published }, () => canBe(question))
 }
 
 type Said = readonly [value: number | string, unit: string, source: string]

@@ -1,27 +1,28 @@
 import { fittedConstants } from '../../../step/fitted/calibration.ts'
 import { hardwareOf, machineOf } from '../../../step/hardware.ts'
+import { peakOf } from '../../../step/kernel.ts'
 import { softwareOf } from '../../../planner/question.ts'
 import { practiceOf } from '../../../step/practice.ts'
-import { emptyStepTimes, type StepTimes } from '../../../step/step.ts'
+import { emptyStepTimes } from '../../../step/step.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import type { Assumed } from '../assumptions/assumed.ts'
 import { correctionOf, slowed, stepOf, throughputOf } from '../../predict/settled-step.ts'
-import { nearestMfu, peakFlopsPerS } from './published-mfu.ts'
 import type { Scenario } from '../input.ts'
+import {
+  distance,
+  leaveOneSourceOut,
+  nearestRun,
+  runShapeOf,
+  type KnownRun,
+  type RunShape,
+} from '../../../evidence/nearest-run.ts'
+import { wantedBatch, type Batch } from '../../../planner/batch.ts'
 
-export type PredictedStep = {
-  readonly times: StepTimes
-  readonly tokensPerSPerGpu: number
-  readonly mfu: number
-  /** p10 and p90 of published over predicted throughput. */
-  readonly error: { readonly low: number; readonly high: number }
-  /** Of the spread of the prediction, what a pilot left; 1 without one. */
-  readonly spreadLeft: number
-}
+export type PredictedStep = Readonly<ReturnType<typeof predictStep>>
 
 /** One step of a scenario under a layout, by the performance model. */
-export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
+export function predictStep(scenario: Scenario, layout: Layout) {
   const { framework, year } = softwareOf(scenario)
   const practice = practiceOf(framework, year)
   const { model, accelerator, system, gpus, seqLen, precision } = scenario
@@ -50,12 +51,14 @@ export function predictStep(scenario: Scenario, layout: Layout): PredictedStep {
   const { factor, low, high, spreadLeft } = correctionOf(settled, scenario.profile)
   const tokensPerSPerGpu = byModel * factor
   const flops = trainingFlopsPerToken(model.architecture, seqLen).causal
-  const peak = peakFlopsPerS(accelerator, precision) ?? accelerator.bf16FlopsPerS
+  const peak = peakOf(accelerator, precision) ?? accelerator.bf16FlopsPerS
   return {
     times: slowed(times, factor),
     tokensPerSPerGpu,
     mfu: (tokensPerSPerGpu * flops) / peak,
+    /** p10 and p90 of published over predicted throughput. */
     error: { low: low / factor, high: high / factor },
+    /** Of the spread of the prediction, what a pilot left; 1 without one. */
     spreadLeft,
   }
 }
@@ -88,4 +91,73 @@ function pilotWords({ profile }: Scenario, { spreadLeft }: PredictedStep): strin
   if (profile === null) return ''
   const left = Math.round(100 * spreadLeft)
   return `, corrected by the ${String(profile.belief.rows.length)} steps of your pilot, which leave ${String(left)} % of its width`
+}
+
+type InputRange = readonly [low: number, high: number]
+
+function centiles(ascending: readonly number[]): readonly [number, number] {
+  const at = (share: number) => ascending[Math.round(share * (ascending.length - 1))] ?? 1
+  return [at(0.1), at(0.9)]
+}
+
+function shapeOfScenario({ model, accelerator, gpus, seqLen, precision }: Scenario): RunShape {
+  return runShapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision })
+}
+
+/** The published run most like a scenario. */
+export function runLike(scenario: Scenario): KnownRun {
+  return nearestRun(shapeOfScenario(scenario), scenario.published.throughput)
+}
+
+/** The utilisation given, or that of the nearest published run with the range that guessing from neighbours has shown. */
+export function nearestMfu(scenario: Scenario): Assumed {
+  if (scenario.mfu !== null) {
+    return {
+      id: 'mfu',
+      name: 'Model FLOPs utilisation (MFU), causal attention',
+      value: scenario.mfu,
+      range: null,
+      unit: '',
+      basis: 'given',
+      citations: [],
+      because: 'given by you',
+    }
+  }
+  const { run, shape, mfu } = runLike(scenario)
+  // How wrong the nearest run is, published ÷ guessed, each source guessed from the others.
+  const errors = centiles(leaveOneSourceOut(scenario.published.throughput))
+  return {
+    id: 'mfu',
+    name: 'Model FLOPs utilisation (MFU), causal attention',
+    value: mfu,
+    range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario)), errors),
+    spread: 'odds',
+    unit: '',
+    basis: 'derived',
+    citations: [run.citation, ['apertus-report', 'Figure 10: 657 to 744 tokens/s around 723 within one run']],
+    because: `of the nearest published run, ${run.name}: ${String(Math.round(run.tokensPerSPerAccelerator))} tokens/s per accelerator. The range grows from the variation within one run to how far such neighbours were off when each source was left out`,
+  }
+}
+
+/** How the throughput of one run varied over its months: Apertus-70B, 657 to 744 around 723 tokens/s. */
+const withinRun = [657 / 723, 744 / 723] as const
+
+/** At no distance the variation within a run; from one e-fold on the full error of guessing from neighbours. */
+function mfuRange(mfu: number, away: number, errors: InputRange): InputRange {
+  const share = Math.min(1, away)
+  const low = Math.min(withinRun[0], errors[0] ** share)
+  const high = Math.max(withinRun[1], errors[1] ** share)
+  return [mfu * low, Math.min(0.95, mfu * high)]
+}
+
+/** The batch that a scenario wants: of the published runs the nearest counts where it is of the same model. */
+export function batchSequences(scenario: Scenario): Batch {
+  const { model, seqLen, tokens, globalBatchTokens } = scenario
+  const { run } = runLike(scenario)
+  const { globalBatch } = run.layout
+  const published =
+    run.modelId === model.id && globalBatch !== undefined
+      ? { name: run.name, globalBatch, seqLen: run.seqLen }
+      : null
+  return wantedBatch({ architecture: model.architecture, seqLen, tokens, globalBatchTokens, published })
 }

@@ -8,16 +8,10 @@ import { hasLayout } from '../layout/choose-layout.ts'
 import type { Planned } from '../work.ts'
 
 /** The numbers of accelerators that a machine may give a run: whole nodes, and the plan of the run on so many. */
-type Machine = {
-  /** Null where the run cannot be. */
-  readonly at: (gpus: number) => Planned | null
-  readonly node: number
-  /** Nodes. */
-  readonly most: number
-}
+type Machine = Readonly<ReturnType<typeof nodesOf>>
 
 /** The machine of a scenario; each number is planned once, however often it is asked for. */
-export function nodesOf(scenario: Scenario, planOf: (scenario: Scenario) => Outcome<Planned>): Machine {
+export function nodesOf(scenario: Scenario, planOf: (scenario: Scenario) => Outcome<Planned>) {
   const { acceleratorsPerNode, accelerators } = scenario.system
   const node = Math.min(acceleratorsPerNode, accelerators)
   const plans = new Map<number, Planned | null>()
@@ -31,7 +25,13 @@ export function nodesOf(scenario: Scenario, planOf: (scenario: Scenario) => Outc
     plans.set(gpus, found)
     return found
   }
-  return { at, node, most: Math.floor(accelerators / node) }
+  return {
+    /** Null where the run cannot be. */
+    at,
+    node,
+    /** Nodes. */
+    most: Math.floor(accelerators / node),
+  }
 }
 
 export type Deadline = { readonly timeDays: number; readonly confidence: number }

@@ -88,32 +88,26 @@ export function rentAsPlanned(plan: InvestPlan): Extract<Way, { kind: 'rent' }> 
   return rent?.kind === 'rent' ? rent : null
 }
 
-export type Outcomes = {
-  /** Present cost of each way, one entry a future, in the order of the plan's ways. */
-  readonly presentCosts: readonly (readonly number[])[]
-  /** Hours of the demand that stay undone in each, in the same order. */
-  readonly unmetHours: readonly (readonly number[])[]
-  /** Of the own machine at its planned use, its figures as given: nothing is filled in. */
-  readonly ownPresentCosts: readonly number[]
-  /** Levelised cost of the same. */
-  readonly perAllocatedHour: readonly number[]
-  readonly perUsefulHour: readonly number[]
-}
+export type Outcomes = Readonly<ReturnType<typeof futureOutcomesOf>>
 
 /** Of a future, beside the years of its programmes. */
 const futureUs = 80
 
 /** Every way in every future. The demand differs among futures and is one within each: all ways serve the same hours. */
-export function futureOutcomesOf(plan: InvestPlan, futures: readonly Future[]): Outcomes {
+export function futureOutcomesOf(plan: InvestPlan, futures: readonly Future[]) {
   spend(futureUs * futures.length)
   const owned = futures.map((future) => programme(programmeIn(plan.programme, future)))
   const served = plan.ways.map((way) =>
     futures.map((future) => serve(wayIn(way, future, plan.fill), demandOf(plan, future))),
   )
   return {
+    /** Present cost of each way, one entry a future, in the order of the plan's ways. */
     presentCosts: served.map((one) => one.map(({ presentCost }) => presentCost)),
+    /** Hours of the demand that stay undone in each, in the same order. */
     unmetHours: served.map((one) => one.map(({ unmetHours }) => unmetHours)),
+    /** Of the own machine at its planned use, its figures as given: nothing is filled in. */
     ownPresentCosts: owned.map(({ presentCost }) => presentCost),
+    /** Levelised cost of the same. */
     perAllocatedHour: owned.map(({ levelisedPerAllocatedHour }) => levelisedPerAllocatedHour),
     perUsefulHour: owned.map(({ levelisedPerUsefulHour }) => levelisedPerUsefulHour),
   }

@@ -25,15 +25,10 @@ export function replayCostOf(workload: Workload, options: ReplayOptions): Replay
   }
 }
 
-type QueueLoad = {
-  readonly fraction: number
-  readonly jobsPerS: number
-  readonly lastsS: number
-  readonly lastS: number
-}
+type QueueLoad = Readonly<ReturnType<typeof loadOf>>
 
 /** Node-seconds that jobs take over those that the machine has while they come. */
-function loadOf({ jobs, nodes }: Workload): QueueLoad {
+function loadOf({ jobs, nodes }: Workload) {
   let [wanted, firstS, lastS, longestS] = [0, Infinity, 0, 0]
   for (let job = 0; job < jobs.count; job += 1) {
     const runS = jobs.actualS[job] ?? 0

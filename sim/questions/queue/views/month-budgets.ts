@@ -3,10 +3,9 @@ import { sum } from '../../../base/math.ts'
 import { quoted } from '../../../base/shown.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
-import type { PeriodStatement } from '../../../queue/accounts/account.ts'
 import type { AccountPlan } from '../../../queue/accounts/ledger.ts'
 import { cscsQuarter } from '../../../queue/accounts/rules.ts'
-import { statements, type ProjectStatement } from '../../../queue/accounts/statement.ts'
+import { statements } from '../../../queue/accounts/statement.ts'
 import { held } from '../../../queue/engine/simulate.ts'
 import type { Replayed } from '../replay.ts'
 import { gpusPerNodeOfMonth, monthPower } from './month.ts'
@@ -48,20 +47,10 @@ export const monthQuarter = {
 }
 
 /** The budget of a project as it stands at an instant. */
-export type StandingBudget = {
-  readonly project: string
-  readonly period: PeriodStatement
-  readonly forecast: ProjectStatement['forecast']
-  /** Jobs that were submitted by then and never start, because their budget never covers them. */
-  readonly heldJobs: number
-}
+export type StandingBudget = ReturnType<typeof standingBudgets>[number]
 
 /** The budgets of a replay as they stand at an instant, largest first. */
-export function standingBudgets(
-  { workload, schedule }: Replayed,
-  plan: AccountPlan,
-  atS: number,
-): readonly StandingBudget[] {
+export function standingBudgets({ workload, schedule }: Replayed, plan: AccountPlan, atS: number) {
   const { jobs } = workload
   const heldOf = new Map<string, number>()
   for (let job = 0; job < jobs.count; job += 1) {
@@ -72,7 +61,17 @@ export function standingBudgets(
   return statements(jobs, schedule, { plan, atS })
     .flatMap(({ project, periods, forecast }) => {
       const period = periods.findLast(({ startS }) => startS <= atS) ?? periods[0]
-      return period === undefined ? [] : [{ project, period, forecast, heldJobs: heldOf.get(project) ?? 0 }]
+      return period === undefined
+        ? []
+        : [
+            {
+              project,
+              period,
+              forecast,
+              /** Jobs that were submitted by then and never start, because their budget never covers them. */
+              heldJobs: heldOf.get(project) ?? 0,
+            },
+          ]
     })
     .sort((a, b) => b.period.budgetGpuH - a.period.budgetGpuH)
 }

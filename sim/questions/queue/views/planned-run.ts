@@ -75,22 +75,10 @@ function idsWith({ ids }: JobTable, links: number): JobTable['ids'] {
 }
 
 /** How the run fares in the workload as it is recorded. */
-export type RunShown = {
-  readonly links: number
-  readonly nodes: number
-  readonly limitS: number
-  readonly submitS: number
-  readonly firstStartS: number
-  readonly lastEndS: number
-  /** All links together. */
-  readonly waitS: number
-  /** When the last of the others is submitted; links that start later meet nobody new. */
-  readonly knownUntilS: number
-  readonly linksBeyond: number
-}
+export type RunShown = NonNullable<ReturnType<typeof runShown>>
 
 /** Null where no run is planned. */
-export function runShown({ workload: { jobs }, schedule, firstLink }: Replayed): RunShown | null {
+export function runShown({ workload: { jobs }, schedule, firstLink }: Replayed) {
   if (firstLink === null) return null
   const { startS, endS } = schedule
   let knownUntilS = -Infinity
@@ -107,7 +95,9 @@ export function runShown({ workload: { jobs }, schedule, firstLink }: Replayed):
     submitS,
     firstStartS: starts[0] ?? 0,
     lastEndS,
+    /** All links together. */
     waitS: lastEndS - submitS - ranS,
+    /** When the last of the others is submitted; links that start later meet nobody new. */
     knownUntilS,
     linksBeyond: starts.filter((start) => start > knownUntilS).length,
   }

@@ -4,17 +4,7 @@ import { hasNoStart, held, rejected } from '../../../queue/engine/simulate.ts'
 import type { Replayed } from '../replay.ts'
 
 /** A stretch of a schedule cut into as many buckets as a chart has pixels. All values are means over a bucket. */
-export type Timeline = {
-  readonly fromS: number
-  readonly bucketS: number
-  /** Nodes in use, by the projects that use most and the rest as one. */
-  readonly groups: readonly Group[]
-  readonly waitingJobs: Float64Array
-  /** Nodes that are away in windows. */
-  readonly closedNodes: Float64Array
-  /** Of the nodes, idle ones included; null where no power is known. */
-  readonly powerW: Float64Array | null
-}
+export type Timeline = Readonly<ReturnType<typeof timelineOf>>
 
 export type Group = {
   /** Null for the rest. */
@@ -43,7 +33,7 @@ export function extentOf({ workload: { jobs }, schedule }: Replayed): readonly [
 }
 
 /** One pass over the jobs, whatever the stretch: a million of them take some tens of milliseconds. */
-export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerModel | null): Timeline {
+export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerModel | null) {
   const { workload, schedule } = replayed
   const { jobs, nodes, windows } = workload
   const ranks = groupsOf(replayed)
@@ -72,13 +62,16 @@ export function timelineOf(replayed: Replayed, stretch: Stretch, power: PowerMod
   return {
     fromS: stretch.fromS,
     bucketS: waiting.bucketS,
+    /** Nodes in use, by the projects that use most and the rest as one. */
     groups: busy.map((means, group) => ({
       project: ranks.names[group] ?? null,
       isRun: group === 0 && replayed.firstLink !== null,
       ...amountsOf(means, before[group] ?? 0),
     })),
     waitingJobs: waiting.values(),
+    /** Nodes that are away in windows. */
     closedNodes: closed.values().map((away) => Math.min(away, nodes)),
+    /** Of the nodes, idle ones included; null where no power is known. */
     powerW: power === null ? null : watts.values(),
   }
 }

@@ -1,6 +1,5 @@
-import type { BudgetCheck } from '../../../queue/accounts/ledger.ts'
 import { idOf, limitS } from '../../../queue/engine/job.ts'
-import { aheadOf, bindingOf, type Binding } from '../../../queue/outlook/binding.ts'
+import { aheadOf, bindingOf } from '../../../queue/outlook/binding.ts'
 import { forecast, type Forecast } from '../../../queue/outlook/forecast.ts'
 import { snapshot, type Snapshot } from '../../../queue/outlook/snapshot.ts'
 import { held, rejected } from '../../../queue/engine/simulate.ts'
@@ -21,17 +20,7 @@ export type OtherJob = {
 }
 
 /** What keeps a job from starting, and which others are in its way. */
-export type Because = {
-  readonly kind: Binding['kind']
-  readonly sentence: string
-  readonly freeNodes: number
-  /** The first of them. */
-  readonly jobs: readonly OtherJob[]
-  readonly jobsInAll: number
-  readonly window: { readonly startS: number; readonly endS: number } | null
-  /** What its project has left and when more is deposited; null for any other cause. */
-  readonly budget: BudgetCheck | null
-}
+export type Because = NonNullable<ReturnType<typeof becauseOf>>
 
 export type WhyWaiting = Pick<OtherJob, 'id' | 'link' | 'project' | 'nodes'> & {
   readonly job: number
@@ -81,7 +70,7 @@ export function whyWaiting(replayed: Replayed, job: number, askedS: number): Why
   }
 }
 
-function becauseOf(replayed: Replayed, now: Snapshot, job: number): Because | null {
+function becauseOf(replayed: Replayed, now: Snapshot, job: number) {
   const binding = bindingOf(now, job)
   if (binding === null) return null
   const { workload } = replayed
@@ -92,9 +81,11 @@ function becauseOf(replayed: Replayed, now: Snapshot, job: number): Because | nu
     kind: binding.kind,
     sentence: `${queueSentenceOf(binding, ids, { nodes: workload.jobs.nodes[job] ?? 0, clock: null })}${aheadSentence(aheadOf(now, job), workload.jobs)}`,
     freeNodes: now.machine.room.idleNodes(),
+    /** The first of them. */
     jobs: first.map((other) => otherJob(replayed, now, other)),
     jobsInAll: all.length,
     window: binding.kind === 'window' ? { startS: binding.startS, endS: binding.endS } : null,
+    /** What its project has left and when more is deposited; null for any other cause. */
     budget: binding.kind === 'budget' ? binding.check : null,
   }
 }

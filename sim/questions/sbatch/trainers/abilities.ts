@@ -9,18 +9,18 @@ const table = new Map(
   rowsOf(abilities).map(([oddity = '', sentence = '', ...can]) => [oddity, { sentence, can }] as const),
 )
 
-type FamilyRow = {
-  readonly megatron: boolean
-  readonly bridgeClass: string
-  readonly titanModel: string
-  readonly nanotronModel: string
-  /** Its configuration class comes with the model, transformers has none. */
-  readonly remoteCode: boolean
-}
+type FamilyRow = Readonly<ReturnType<typeof familyRow>>
 
-function familyRow(cells: readonly string[]): FamilyRow {
+function familyRow(cells: readonly string[]) {
   const [, megatron, bridgeClass = '', titanModel = '', nanotronModel = '', code] = cells
-  return { megatron: megatron === 'yes', bridgeClass, titanModel, nanotronModel, remoteCode: code === 'yes' }
+  return {
+    megatron: megatron === 'yes',
+    bridgeClass,
+    titanModel,
+    nanotronModel,
+    /** Its configuration class comes with the model, transformers has none. */
+    remoteCode: code === 'yes',
+  }
 }
 
 const rows: ReadonlyMap<string, FamilyRow> = new Map(

@@ -16,18 +16,7 @@ export type Positions =
       readonly unrotated: readonly number[]
     }
 
-export type RotaryScaling = {
-  /** As the config names it: llama3, yarn, linear, dynamic, longrope. */
-  readonly kind: string
-  readonly factor: number
-  readonly originalLength: number | null
-  readonly lowFactor: number | null
-  readonly highFactor: number | null
-  /** Turns within the original length between which YaRN passes over; 32 and 1 as its authors have them. */
-  readonly betas: readonly [fast: number, slow: number]
-  readonly mscale: number | null
-  readonly mscaleAllDim: number | null
-}
+export type RotaryScaling = NonNullable<ReturnType<typeof scalingOf>>
 
 /** Families whose class has ALiBi in place of positions. */
 const alwaysAlibi: readonly string[] = ['bloom']
@@ -64,13 +53,14 @@ export const unscaled = {
 } as const
 
 /** `rope_scaling`, or for a model of the catalogue the factor of Llama 3.1's scaling among its facts. */
-function scalingOf(config: Config): RotaryScaling | null {
+function scalingOf(config: Config) {
   const part = { ...partOf(config, 'rope_parameters'), ...partOf(config, 'rope_scaling') }
   const factor = numberOf(config, ['rope_scaling_llama3'])
   if (factor !== null) return { ...unscaled, kind: 'llama3', factor }
   const kind = part['rope_type'] ?? part['type']
   if (typeof kind !== 'string' || kind === 'default') return null
   return {
+    /** As the config names it: llama3, yarn, linear, dynamic, longrope. */
     kind: kind === 'su' ? 'longrope' : kind,
     factor: numberOf(part, ['factor']) ?? 1,
     originalLength:
@@ -78,6 +68,7 @@ function scalingOf(config: Config): RotaryScaling | null {
       numberOf(config, ['original_max_position_embeddings']),
     lowFactor: numberOf(part, ['low_freq_factor']),
     highFactor: numberOf(part, ['high_freq_factor']),
+    /** Turns within the original length between which YaRN passes over; 32 and 1 as its authors have them. */
     betas: [numberOf(part, ['beta_fast']) ?? 32, numberOf(part, ['beta_slow']) ?? 1],
     mscale: numberOf(part, ['mscale']),
     mscaleAllDim: numberOf(part, ['mscale_all_dim']),

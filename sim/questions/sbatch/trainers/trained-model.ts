@@ -3,30 +3,15 @@ import facts from '../../../data/trainers/model-facts.csv?raw'
 import type { Architecture } from '../../../workload/architecture.ts'
 import { isConfig, type Config } from '../../../workload/config-reader.ts'
 import { modelTypeOf } from '../../../workload/families/unwrap.ts'
-import { activationOf, type Activation } from './activation.ts'
-import { odditiesOf, type Oddity } from './oddities.ts'
+import { activationOf } from './activation.ts'
+import { odditiesOf } from './oddities.ts'
 import { rowsOf } from './option-table.ts'
-import { positionsOf, type Positions } from './positions.ts'
+import { positionsOf } from './positions.ts'
 import { numberOf } from './reading.ts'
-import { routerOf, type Router } from './router.ts'
+import { routerOf } from './router.ts'
 
 /** What a trainer has to be told of a model beyond its shapes. */
-export type TrainedModel = {
-  readonly name: string
-  /** As in its config; a config without one is read as a llama. */
-  readonly modelType: string
-  readonly architecture: Architecture
-  readonly positions: Positions
-  readonly activation: Activation | null
-  /** Null where nothing tells: the person fills it in. */
-  readonly normEpsilon: number | null
-  readonly router: Router | null
-  /** Layers that attend through a window; null where all see everything. */
-  readonly windowed: readonly boolean[] | null
-  readonly oddities: readonly Oddity[]
-  /** What the figures of the config came from, where not from the config itself. */
-  readonly sources: readonly string[]
-}
+export type TrainedModel = Readonly<ReturnType<typeof trainedModel>>
 
 export type NamedConfig = {
   /** Catalogue id; any other for a config of one's own. */
@@ -37,7 +22,7 @@ export type NamedConfig = {
 }
 
 /** Reads a config for the trainers: nested parts lifted, and for a model of the catalogue the facts kept beside it. */
-export function trainedModel({ id, name, config, architecture }: NamedConfig): TrainedModel {
+export function trainedModel({ id, name, config, architecture }: NamedConfig) {
   const known = factsOf(id)
   const all: Config = {
     ...Object.fromEntries(known.map(([field, value]) => [field, value])),
@@ -47,14 +32,18 @@ export function trainedModel({ id, name, config, architecture }: NamedConfig): T
   const read = { config: all, modelType, architecture }
   return {
     name,
+    /** As in its config; a config without one is read as a llama. */
     modelType,
     architecture,
     positions: positionsOf(read),
     activation: activationOf(read),
+    /** Null where nothing tells: the person fills it in. */
     normEpsilon: numberOf(all, epsilonNames),
     router: routerOf(read),
+    /** Layers that attend through a window; null where all see everything. */
     windowed: architecture.windowed.includes(true) ? architecture.windowed : null,
     oddities: odditiesOf(read),
+    /** What the figures of the config came from, where not from the config itself. */
     sources: [...new Set(known.map(([, , source]) => source))],
   }
 }

@@ -2,22 +2,7 @@ import { durationS } from '../clock.ts'
 import { asksNothing, hostNames, withDefaults, type ConfEntry, type ConfFile } from './conf-lines.ts'
 import type { SlurmNode } from './slurm-nodes.ts'
 
-export type SlurmPartition = {
-  readonly name: string
-  readonly nodes: number
-  readonly isDefault: boolean
-  /** Infinity where it is not limited. */
-  readonly longestS: number
-  /** Null where a job without a limit gets the longest. */
-  readonly usualS: number | null
-  readonly mostNodes: number
-  /** Whether jobs take their nodes whole. */
-  readonly isExclusive: boolean
-  readonly priorityTier: number
-  readonly preemptMode: string | null
-  /** Whose limits its jobs have beside those of their own; '' where there is none. */
-  readonly qos: string
-}
+export type SlurmPartition = Readonly<ReturnType<typeof partitionOf>>
 
 type Members = ReadonlyMap<string, ReadonlySet<string>>
 
@@ -71,19 +56,23 @@ function membersOf({ values }: ConfEntry, members: Map<string, ReadonlySet<strin
     members.set(partition, new Set([...(members.get(partition) ?? []), ...names]))
 }
 
-function partitionOf(name: string, value: (key: string) => string, nodes: number): SlurmPartition {
+function partitionOf(name: string, value: (key: string) => string, nodes: number) {
   const mostNodes = Number(value('maxnodes'))
   const tier = value('prioritytier')
   return {
     name,
     nodes,
     isDefault: value('default').toUpperCase() === 'YES',
+    /** Infinity where it is not limited. */
     longestS: partitionLimitS(value('maxtime')) ?? Infinity,
+    /** Null where a job without a limit gets the longest. */
     usualS: partitionLimitS(value('defaulttime')),
     mostNodes: mostNodes > 0 ? mostNodes : Infinity,
+    /** Whether jobs take their nodes whole. */
     isExclusive: /^exclusive/i.test(value('oversubscribe')),
     priorityTier: /^\d+$/.test(tier) ? Number(tier) : 1,
     preemptMode: value('preemptmode') === '' ? null : value('preemptmode'),
+    /** Whose limits its jobs have beside those of their own; '' where there is none. */
     qos: asksNothing.test(value('qos')) ? '' : value('qos'),
   }
 }

@@ -115,13 +115,13 @@ function marksOf({ waitedS, plannedS, ownS }: Likeness): readonly number[] {
   return [logOf(waitedS), logOf(plannedS), logOf(ownS)]
 }
 
-type Outcome = { readonly log: number; readonly isKnown: boolean; readonly weight: number }
+type Outcome = Readonly<ReturnType<typeof outcomeAt>>
 
 /** As far as it is known at an instant; `from` is taken off it. */
 function outcomeAt(
   { atS: sinceS, leftS }: Case,
   { atS, from, weight }: { readonly atS: number; readonly from: number; readonly weight: number },
-): Outcome {
+) {
   const isKnown = sinceS + leftS <= atS
   return { log: logOf(isKnown ? leftS : atS - sinceS) - from, isKnown, weight }
 }
