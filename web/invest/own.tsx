@@ -53,6 +53,8 @@ function Figure({ id }: { readonly id: FigureId }) {
   return <Word id={id} label={words.own.fields[id]} hint={hint} help={help} />
 }
 
+const figureOf = (id: FigureId) => <Figure key={id} id={id} />
+
 /** Who says a value: its first source, else why. */
 function grounds({ source, basis }: { readonly source: string; readonly basis: string }): string {
   const [because = '', cited] = source.split(' · ')
@@ -66,9 +68,7 @@ export function MainFigures() {
   return (
     <>
       <p class="help">{words.own.how}</p>
-      {ids.map((id) => (
-        <Figure key={id} id={id} />
-      ))}
+      {ids.map(figureOf)}
     </>
   )
 }
@@ -79,9 +79,9 @@ export function MoreFigures() {
   return (
     <details class="more">
       <summary>{words.own.more}</summary>
-      {(['maintenance', 'kwh', 'pue', 'goodput', 'network', 'storage', 'facilityLife'] as const).map((id) => (
-        <Figure key={id} id={id} />
-      ))}
+      {(['maintenance', 'kwh', 'pue', 'goodput', 'network', 'storage', 'facilityLife'] as const).map(
+        figureOf,
+      )}
       {[['covers', scopes] as const, ['residual', residuals] as const, ['stage', stages] as const].map(
         ([id, names]) => (
           <Choice
@@ -94,9 +94,7 @@ export function MoreFigures() {
           />
         ),
       )}
-      {(['decommissioning', 'rate', 'inflation'] as const).map((id) => (
-        <Figure key={id} id={id} />
-      ))}
+      {(['decommissioning', 'rate', 'inflation'] as const).map(figureOf)}
     </details>
   )
 }

@@ -1,11 +1,12 @@
 import { effect, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import type { EstimateFigures, PairedDifference } from '../../sim/index.ts'
+import type { Answered, EstimateFigures, PairedDifference } from '../../sim/index.ts'
+import { reasonsOf, Wrong } from '../hand/wrong.tsx'
 import { lose } from '../parts/lost.tsx'
 import type { FigureProps } from '../plan/figure.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
 import { inputsOf } from '../plan/field-of.ts'
-import { fromFragment, runOf, toFragment, type Fields } from '../state/address.ts'
+import { fromFragment, toFragment, type Fields } from '../state/address.ts'
 import { fields, fieldValue, inputOf, lastAnswer, set, view } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { words as all } from '../words.ts'
@@ -23,8 +24,8 @@ const totals = [
 
 /** By how much the run at hand differs from the pinned one, future by future; null while that is not known. */
 const apart = signal<readonly PairedDifference[] | null>(null)
-/** The totals of the pinned run by itself. */
-export const pinnedTotals = signal<EstimateFigures['totals'] | null>(null)
+/** The pinned run by itself; what is wrong with it where it cannot be answered. */
+export const pinnedRun = signal<Answered<EstimateFigures> | null>(null)
 /** As long as an answer stands before it is compared: a slider that moves on asks for nothing. */
 const settledMs = 250
 
@@ -37,14 +38,14 @@ export function followBaseline(): void {
     const generation = (asked += 1)
     if (pinned === '') {
       apart.value = null
-      pinnedTotals.value = null
+      pinnedRun.value = null
     }
     if (pinned === '' || run === null) return
     const compare = async () => {
       const answered = await simulation.difference(inputOf(fromFragment(pinned)), inputOf(run))
       const alone = await simulation.check(inputOf(fromFragment(pinned)))
       if (generation !== asked) return
-      pinnedTotals.value = alone.status === 'answer' ? alone.value.totals : null
+      pinnedRun.value = alone
       apart.value = answered.status === 'answer' ? answered.value : null
     }
     setTimeout(() => {
@@ -79,14 +80,11 @@ export function Beside({ kind, formulas }: { readonly kind: Kind; readonly formu
   )
 }
 
-const asked = 'case utilisation discount horizon rent served policy budgets machineNodes coresPerNode'.split(
-  ' ',
-)
+const ofThePage = 'pins baseline lang shownIn form lesson set class log fromDay untilDay'.split(' ')
 
-/** What a baseline holds: the run, and what the views ask of it. */
+/** What a baseline holds: the run, and all that the views ask of it. */
 function pinnable(all: Fields): Fields {
-  const views = Object.entries(all).filter(([name]) => asked.includes(name))
-  return { ...runOf(all), ...Object.fromEntries(views) }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !ofThePage.includes(name)))
 }
 
 /** The pinned run and the way to pin one; in other views than Plan, what the run differs by. */
@@ -102,14 +100,17 @@ export function Baseline() {
       </button>
     )
   const { model = '', system = '', gpus = '' } = fromFragment(pinned)
+  const run = pinnedRun.value
+  const found = run?.status === 'answer' ? [run.value.model.name, run.value.system.name] : [model, system]
   return (
     <>
       <a href={`#${pinned}&baseline=${encodeURIComponent(pinned)}`}>
-        {words.pinned([model, system, gpus].map((one) => one.slice(0, 24)).join(' · '))}
+        {words.pinned([...found, gpus].map((one) => one.slice(0, 24)).join(' · '))}
       </a>
       <button type="button" class="link" onClick={pin(() => '')}>
         {words.unpin}
       </button>
+      {run !== null && <Wrong said={reasonsOf(run)} />}
       {view.value !== 'plan' && totals.map(([kind]) => <span key={kind}>{saidOf(kind)}</span>)}
     </>
   )

@@ -105,17 +105,7 @@ export function Formulas({ title, formulas, assumptions, leads, onClose }: Formu
     <Dialog title={title} onClose={onClose}>
       {spokenAnswer(formulas).map((formula) => (
         <FormulaShown key={formula.id} formula={formula}>
-          <ul class="parts">
-            {formula.symbols.map(({ symbol, label, value, unit }) => (
-              <li key={symbol}>
-                <code>{symbol}</code>:{' '}
-                <Lead figure={{ id: symbol, low: value, high: value }} leads={leads}>
-                  {label}
-                </Lead>
-                , {withUnit(short(value), unit)}
-              </li>
-            ))}
-          </ul>
+          <Letters of={formula.symbols} leads={leads} />
         </FormulaShown>
       ))}
       <h4>{reasonWords.restsOn}</h4>
@@ -128,14 +118,22 @@ export function Formulas({ title, formulas, assumptions, leads, onClose }: Formu
 function Entered({ formula, answer }: FormulaProps) {
   const assumed = new Set(answer.assumptions.map(({ id }) => id))
   const entered = formula.symbols.filter(({ symbol }) => fieldOf(symbol) !== null && !assumed.has(symbol))
-  if (entered.length === 0) return null
+  return entered.length === 0 ? null : <Letters of={entered} leads={fieldOf} />
+}
+
+type LettersProps = { readonly of: ExplainedFormula['symbols']; readonly leads: Leads }
+
+/** What the letters of a formula stand for. */
+function Letters({ of, leads }: LettersProps) {
   return (
     <ul class="parts">
-      {entered.map(({ symbol, label, value, unit }) => (
+      {of.map(({ symbol, label, value, unit }) => (
         <li key={symbol}>
-          <Lead
-            figure={{ id: symbol, low: value, high: value }}
-          >{`${label}: ${withUnit(short(value), unit)}`}</Lead>
+          <code>{symbol}</code>:{' '}
+          <Lead figure={{ id: symbol, low: value, high: value }} leads={leads}>
+            {label}
+          </Lead>
+          , {withUnit(short(value), unit)}
         </li>
       ))}
     </ul>

@@ -3,7 +3,7 @@ import './style.css'
 import { runOf } from '../state/address.ts'
 import { useFollow } from '../state/follow.tsx'
 import { count, short } from '../format.ts'
-import { pinnedTotals } from '../more/baseline.tsx'
+import { pinnedRun } from '../more/baseline.tsx'
 import { apartFrom } from '../more/difference.ts'
 import { moneyIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
@@ -143,7 +143,8 @@ function Relax() {
 function BestFigures({ point, ranges }: Best) {
   const reasons = useReasons()
   const restsOn = (ids: readonly string[]) => (reasons === null ? [] : inputsOf(reasons, ids))
-  const base = pinnedTotals.value
+  const pinned = pinnedRun.value
+  const base = pinned?.status === 'answer' ? pinned.value.totals : undefined
   const isSame = base?.cost.currency === point.currency
   const kinds = [
     [

@@ -1,5 +1,6 @@
 import type { Problem, Read } from '../../../sim/index.ts'
 import { t } from '../../language.ts'
+import { numberOf } from '../../state/number.ts'
 
 /** A machine as a person says it in the form, each figure as typed. */
 export type MachineWords = Readonly<
@@ -12,8 +13,8 @@ const gigabyte = 1e9
 export function machineOf(said: MachineWords): Read<string> {
   const wrong: Problem[] = []
   const number = (name: keyof MachineWords, isWhole: boolean) => {
-    const value = Number(said[name])
-    if (value > 0 && (Number.isInteger(value) || !isWhole)) return value
+    const value = numberOf(said[name])
+    if (value !== null && (Number.isInteger(value) || !isWhole)) return value
     const text = said[name].slice(0, 40)
     const message = isWhole
       ? t`'${text}' is not a whole number above 0`

@@ -1,38 +1,23 @@
 import { ownWords } from '../../words/pilot.ts'
-import { unlessTyping } from '../../parts/field.tsx'
+import { Field, unlessTyping } from '../../parts/field.tsx'
+import { Select } from '../../parts/select.tsx'
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
-import { translated } from '../../language.ts'
+import { spokenAnswer, translated } from '../../language.ts'
 import plain from '../../words/plain/machine.json'
+import { respelt } from '../../more/remedy.ts'
 import { withRange } from '../../state/said.ts'
-import { fields } from '../../state/state.ts'
+import { fields, known } from '../../state/state.ts'
 import { machineOf } from './machine.ts'
+import table from './own-machine.json'
 import { Own, Refused, takeOwn } from './own.tsx'
 
 const machineWords = translated(plain)
 const labels = () => new Map(Object.entries(machineWords))
 
-const first = {
-  name: '',
-  accelerator: 'h100-sxm-80',
-  perNode: '8',
-  nodes: '64',
-  network: '50',
-  country: 'CHE',
-  pue: '',
-  power: '',
-  price: '',
-}
-
-/** What the file of a machine calls a field of the form, where it has another name. */
-const inFile = new Map([
-  ['acceleratorId', 'accelerator'],
-  ['acceleratorsPerNode', 'perNode'],
-  ['scaleOutBytesPerS', 'network'],
-  ['pueRatio', 'pue'],
-  ['ranges.computingW', 'power'],
-  ['gpuHourPrice', 'price'],
-])
+/** What the form shows at first, and what the file of a machine calls a field of it that has another name there. */
+const { first, inFile } = table
+const inForm = new Map(Object.entries(inFile))
 
 /** What the form says of a machine that is a field of the run: its power at work and its price. */
 function besideIt({ power, price }: typeof first): Readonly<Record<string, string>> {
@@ -44,9 +29,13 @@ function besideIt({ power, price }: typeof first): Readonly<Record<string, strin
 function labelled(problems: readonly Problem[]): readonly Problem[] {
   return problems.map(({ field, message }) => {
     const id = field.replace(/^system\./, '')
-    return { field: labels().get(inFile.get(id) ?? id) ?? field, message }
+    return { field: labels().get(inForm.get(id) ?? id) ?? field, message }
   })
 }
+
+/** A figure as the planner writes it, whichever of the four languages it was typed in. */
+const written = (name: string, text: string): string =>
+  name === 'name' ? text : respelt(text, name === 'nodes' ? 'whole' : 'count')
 
 /** A machine described by nine figures; the file of it can be changed below, field by field. */
 export function OwnMachine() {
@@ -55,14 +44,24 @@ export function OwnMachine() {
   return (
     <Own id="system">
       {Object.entries(said.value).map(([name, text]) => (
-        <div key={name} class="field">
-          <label for={`machine-${name}`}>{labels().get(name)}</label>
-          <input
-            id={`machine-${name}`}
-            value={unlessTyping(`machine-${name}`, text)}
-            onChange={(event) => (said.value = { ...said.value, [name]: event.currentTarget.value })}
-          />
-        </div>
+        <Field key={name} id={`machine-${name}`} label={labels().get(name) ?? name} help="" wrong={null}>
+          {name === 'country' ? (
+            <Select
+              id="machine-country"
+              value={text}
+              options={spokenAnswer(known.value?.choices.grids ?? []).map((grid) => [grid.id, grid.name])}
+              onChoose={(country) => (said.value = { ...said.value, country })}
+            />
+          ) : (
+            <input
+              id={`machine-${name}`}
+              value={unlessTyping(`machine-${name}`, text)}
+              onChange={({ currentTarget: { value } }) =>
+                (said.value = { ...said.value, [name]: written(name, value) })
+              }
+            />
+          )}
+        </Field>
       ))}
       <Refused title={ownWords.system.refused} problems={problems.value} />
       <button
