@@ -20,7 +20,7 @@ const durations: Readonly<Record<string, number>> = {
 }
 
 const countPattern =
-  /^([0-9]+(?:[ ,'_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kmbgtp]?)$/i
+  /^([0-9]+(?:[ ,'_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kgp]|m(?:illion)?|b(?:illion|n)?|t(?:rillion)?|)$/i
 const durationPattern = /^([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(s|min|h|d)$/i
 /** No amount that a person writes is longer; what is, no pattern sees, so that none can be made to backtrack for long. */
 const longestWord = 64
@@ -30,7 +30,7 @@ function decimal(digits: string, exponent: string | undefined): number {
   return Number(exponent === undefined ? plain : `${plain}e${exponent}`)
 }
 
-/** Reads a count written `15T`, `70B`, `4096`, `4,096`, `16.8M` or `1.5e13`. */
+/** Reads a count written `15T`, `70B`, `4096`, `4,096`, `16.8M`, `1.5e13` or `15 trillion`. */
 export function readCount(field: string, raw: string | number): Read<number> {
   const wanted = 'write a number such as 4096, 70B, 15T or 1.5e13'
   if (typeof raw === 'number') {
@@ -40,7 +40,7 @@ export function readCount(field: string, raw: string | number): Read<number> {
   }
   const match = countPattern.exec(short(raw))
   const value = match
-    ? decimal(match[1] ?? '', match[2]) * (own(magnitudes, (match[3] ?? '').toLowerCase()) ?? 1)
+    ? decimal(match[1] ?? '', match[2]) * (own(magnitudes, (match[3] ?? '').slice(0, 1).toLowerCase()) ?? 1)
     : Number.NaN
   return Number.isFinite(value) ? accept(value) : refuse(field, `${quoted(raw)} is not a number; ${wanted}`)
 }

@@ -27,6 +27,12 @@ export const within = (least: number, most: number) =>
       }),
     )
 
+/** The same of things that are counted. */
+export const wholeWithin = (least: number, most: number) =>
+  within(least, most).check(
+    z.refine(Number.isInteger, { error: ({ input }) => `${String(input)} is not a whole number` }),
+  )
+
 type Quantity = z.infer<typeof quantity>
 
 /** A number between two limits, both allowed. */

@@ -224,6 +224,10 @@ const usualRun = z.parse(z.omit(fieldsOfRun, asked), {})
 export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, context: z.core.ParsePayload) {
   const run: Run = { ...usualRun, ...read }
   const { system: machine, checkpointTime, checkpointInterval, restartTime, queueLimit, ...said } = run
+  if ((said.globalBatchTokens ?? Infinity) < said.seqLen) {
+    const message = `${String(said.globalBatchTokens)} is less than one sequence of ${String(said.seqLen)} tokens`
+    return refused([{ field: 'globalBatchTokens', message }], context)
+  }
   const grid = said.grid ?? findGrid(machine.system.country)
   if (grid === null) {
     const message = `is missing and the system's country is not known; give ${estimateWords['grid'] ?? ''}`

@@ -1,7 +1,6 @@
 import type { Answered } from '../../base/answered.ts'
-import type { Obstacle } from '../../base/outcome.ts'
 import { bestLayout } from '../../planner/best-layout.ts'
-import { type Layout, layoutText } from '../../workload/layout.ts'
+import { layoutText } from '../../workload/layout.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { changeTo, frameworks, trainerWords, type Framework } from '../estimate/layout/trainer-rules.ts'
 import { plan, type Planned } from '../estimate/work.ts'
@@ -16,8 +15,8 @@ import { trainerFor } from './trainers/within-trainer.ts'
  */
 export function planFor(framework: Framework, planned: Planned): Answered<Planned> {
   const { scenario, chosen } = planned
-  const { text, because } = recipeOf(framework, trainerRun(scenario, chosen.layout))
-  if (text !== null) return { status: 'answer', value: planned }
+  const { text: recipe, because } = recipeOf(framework, trainerRun(scenario, chosen.layout))
+  if (recipe !== null) return { status: 'answer', value: planned }
   const isOpen = scenario.layout === 'auto'
   const question = questionOf(scenario, chosen.layout.globalBatch)
   const trainer = trainerFor(framework, { scenario, question })
@@ -28,15 +27,11 @@ export function planFor(framework: Framework, planned: Planned): Answered<Planne
     if (again.feasible) return { status: 'answer', value: again.value }
   }
   const instead = isOpen ? trainer.instead() : changeTo(givenTo(framework, planned))
-  const nearest = found === null ? instead : useLayout(found)
+  const text = found === null ? '' : layoutText(found)
+  const nearest = text === '' ? instead : { field: 'layout', value: text, sentence: `Use ${text}` }
   const reason = `${trainerWords(framework)} cannot train this run: ${because}`
   const last = nearest === null ? '; none of ours can as asked' : ''
   return { status: 'infeasible', obstacles: [{ kind: 'layout', reason: reason + last, nearest }] }
-}
-
-function useLayout(layout: Layout): Obstacle['nearest'] {
-  const text = layoutText(layout)
-  return { field: 'layout', value: text, sentence: `Use ${text}` }
 }
 
 /** Another trainer that can do the layout that was given. */

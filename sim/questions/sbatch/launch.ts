@@ -24,24 +24,23 @@ export type Launcher = {
 const megatronSteps = 'cat "$CHECKPOINTS/latest_checkpointed_iteration.txt" 2>/dev/null || true'
 const titanSteps = String.raw`ls "$CHECKPOINTS" | sed -n 's/^step-\([0-9][0-9]*\)$/\1/p' | sort -n | tail -n 1`
 
+/** What a trainer has that says nothing else. */
+const plain = { words: [], file: null, moduleFile: null, checkout: null } as const
 const launchers: Readonly<Record<Framework, Launcher>> = {
   megatron: {
+    ...plain,
     command: 'python -u "$MEGATRON_DIR/pretrain_gpt.py" "$@"',
-    words: [],
-    file: null,
-    moduleFile: null,
     doneSteps: megatronSteps,
     checkout: { name: 'MEGATRON_DIR', what: 'a checkout of NVIDIA/Megatron-LM' },
   },
   'megatron-bridge': {
+    ...plain,
     command: 'python -u "$RUN_DIR/strategy.py"',
-    words: [],
     file: { name: 'strategy.py', marker: 'PYTHON', expands: false },
-    moduleFile: null,
     doneSteps: megatronSteps,
-    checkout: null,
   },
   torchtitan: {
+    ...plain,
     command: 'python -u -m torchtitan.train "$@"',
     words: [
       '--job.config_file "$RUN_DIR/job.toml"',
@@ -53,21 +52,19 @@ const launchers: Readonly<Record<Framework, Launcher>> = {
     file: { name: 'job.toml', marker: 'TOML', expands: false },
     moduleFile: 'planned_flavour.py',
     doneSteps: titanSteps,
-    checkout: null,
   },
   'torchtitan-main': {
+    ...plain,
     command: 'python -u -m torchtitan.train "$@"',
     words: ['--module planned_job', '--config planned'],
     file: { name: 'planned_job.py', marker: 'PYTHON', expands: false },
-    moduleFile: null,
     doneSteps: titanSteps,
-    checkout: null,
   },
   nanotron: {
+    ...plain,
     command: 'python -u "$NANOTRON_DIR/run_train.py" "$@"',
     words: ['--config-file "$RUN_DIR/job.yaml"'],
     file: { name: 'job.yaml', marker: 'YAML', expands: true },
-    moduleFile: null,
     doneSteps: 'cat "$CHECKPOINTS/latest.txt" 2>/dev/null || true',
     checkout: { name: 'NANOTRON_DIR', what: 'a checkout of huggingface/nanotron' },
   },

@@ -98,10 +98,9 @@ function familyFrom(name: string) {
     /** Rows of the position table beyond the longest sequence; null where positions are not learned. */
     positionOffset: typeof t['positions'] === 'number' ? t['positions'] : null,
     /** Of each `period` layers, how many attend through the window. */
-    windowed:
-      t['windowed'] === null || t['windowed'] === undefined
-        ? null
-        : { of: numberOf(windowed['of'], 0), period: numberOf(windowed['period'], 1) },
+    windowed: isConfig(t['windowed'])
+      ? { of: numberOf(windowed['of'], 0), period: numberOf(windowed['period'], 1) }
+      : null,
     /** The window counts only where `use_sliding_window` says so. */
     windowFlag: t['windowFlag'] === true,
     /** Chunks beside each other in place of a sliding window. */

@@ -11,16 +11,23 @@ describe('a count', () => {
     ['16.8M', 16.8e6],
     ['2k', 2000],
     ['0.31', 0.31],
+    ['2.5 trillion', 2.5e12],
+    ['300 Billion', 300e9],
+    ['300bn', 300e9],
+    ['10 million', 10e6],
   ])('%s is read', (text, value) => {
     const read = readCount('tokens', text)
     expect(read.ok && Math.abs(read.value / value - 1)).toBeLessThan(1e-12)
   })
 
-  it.each(['15X', '', 'many', '1e', '--4', 'NaN', 'Infinity', '4 09 6'])('%s is refused by name', (text) => {
-    const read = readCount('tokens', text)
-    expect(read.ok).toBe(false)
-    if (!read.ok) expect(read.problems[0]?.message).toContain('15T')
-  })
+  it.each(['15X', '2.5 zillion', '3 tn', '', 'many', '1e', '--4', 'NaN', 'Infinity', '4 09 6'])(
+    '%s is refused by name',
+    (text) => {
+      const read = readCount('tokens', text)
+      expect(read.ok).toBe(false)
+      if (!read.ok) expect(read.problems[0]?.message).toContain('15T')
+    },
+  )
 
   it('a number that is not finite is refused', () => {
     expect(readCount('tokens', Number.NaN).ok).toBe(false)

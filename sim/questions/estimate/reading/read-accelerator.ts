@@ -5,7 +5,7 @@ import { isControl, quoted } from '../../../base/shown.ts'
 import { GIGA, TERA } from '../../../base/units.ts'
 import { findAccelerator, nearestAccelerators } from '../../../catalogue/accelerators.ts'
 import type { Accelerator } from '../../../catalogue/types.ts'
-import { within, word } from '../../asking/readers.ts'
+import { wholeWithin, within, word } from '../../asking/readers.ts'
 
 /** An accelerator of the catalogue by any of its names, or the names of its family. */
 export function readAcceleratorName(field: string, name: string): Read<Accelerator> {
@@ -32,9 +32,6 @@ const name = word.check(
       `${quoted(String(input))} is no name; give 1 to ${String(longestName)} letters on one line`,
   }),
 )
-const domain = within(1, 1e5).check(
-  z.refine(Number.isInteger, { error: ({ input }) => `${String(input)} is not a whole number` }),
-)
 const open = (most: number) => z._default(z.nullable(within(0.01, most)), null)
 
 const figures = z.strictObject({
@@ -46,7 +43,7 @@ const figures = z.strictObject({
   memoryGBs: within(0.01, 1e7),
   scaleUpGBs: open(1e6),
   scaleOutGBs: open(1e5),
-  gpusPerDomain: z._default(z.nullable(domain), null),
+  gpusPerDomain: z._default(z.nullable(wholeWithin(1, 1e5)), null),
   tdpW: open(1e5),
 })
 type Figures = z.output<typeof figures>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { HOURS_PER_DAY } from '../../../base/units.ts'
-import { few, quantity, within, word } from '../../asking/readers.ts'
+import { few, quantity, wholeWithin, within, word } from '../../asking/readers.ts'
 import { acceleratorFields } from './read-accelerator.ts'
 
 /** A layout as an object; as a string it is `tp=4,pp=8,…` with the same names. */
@@ -39,7 +39,7 @@ const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly a
 const queueFields = z.strictObject({
   id: word,
   limitH: z.optional(z.nullable(within(0.01, 1e5))),
-  nodes: z.optional(z.nullable(within(1, 1e7))),
+  nodes: z.optional(z.nullable(wholeWithin(1, 1e7))),
   citation: z.optional(z.unknown()),
 })
 const windowFields = z
@@ -64,9 +64,9 @@ export const systemFields = z
     /** Of the catalogue; or `accelerator`, one of the user's own. */
     acceleratorId: z.optional(word),
     accelerator: z.optional(z.union([word, acceleratorFields])),
-    nodes: within(1, 1e7),
-    acceleratorsPerNode: within(1, 1024),
-    accelerators: z.optional(within(1, 1e8)),
+    nodes: wholeWithin(1, 1e7),
+    acceleratorsPerNode: wholeWithin(1, 1024),
+    accelerators: z.optional(wholeWithin(1, 1e8)),
     operator: z.optional(word),
     country: z.optional(word),
     status: z.optional(word),

@@ -36,4 +36,26 @@ describe('a run', () => {
       expect(steps).toBeGreaterThanOrEqual(1)
     }
   })
+
+  it.each([1, 1000, 4095])(
+    'whose step of %d tokens is less than a sequence is refused',
+    (globalBatchTokens) => {
+      const refused = stepsOf({ model: 'llama-3-8b', gpus: 64, tokens: '1T', globalBatchTokens })
+      expect(refused).toMatchObject({ field: 'globalBatchTokens' })
+    },
+  )
+})
+
+describe('a machine of parts of nodes', () => {
+  const own = { name: 'Own', acceleratorId: 'h100-sxm-80', nodes: 32, acceleratorsPerNode: 4, country: 'CH' }
+  it.each([{ nodes: 16.5 }, { acceleratorsPerNode: 3.5 }, { accelerators: 64.5 }])(
+    'is refused: %j',
+    (part) => {
+      const run = { model: 'llama-3-8b', gpus: 64, tokens: '1T' }
+      expect(stepsOf({ ...run, system: own })).toBeGreaterThan(1)
+      expect(stepsOf({ ...run, system: { ...own, ...part } })).toMatchObject({
+        message: expect.stringContaining('is not a whole number'),
+      })
+    },
+  )
 })
