@@ -4,6 +4,8 @@ import { built } from './built.ts'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 
+export const usualWorkMs = 1800
+
 /** What the environment may set. */
 const schema = z.object({
   PORT: whole(0, 65535).default(8080),
@@ -18,7 +20,7 @@ const schema = z.object({
   /** What one answer may take. */
   ANSWER_LIMIT_S: whole(1, 3600).default(30),
   /** Work of one answer, counted before and while it is done: milliseconds of a core of 2026. */
-  ANSWER_WORK_MS: whole(100, 3_600_000).default(1800),
+  ANSWER_WORK_MS: whole(100, 3_600_000).default(usualWorkMs),
   /** Silence of a sender after which the request ends. */
   IDLE_LIMIT_S: whole(1, 600).default(15),
   /** Of all answers that are kept for the same question again. */

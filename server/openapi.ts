@@ -2,6 +2,7 @@ import byEnding from './data/by-ending.json' with { type: 'json' }
 import problemSchema from './data/problem-schema.json' with { type: 'json' }
 import * as z from 'zod'
 import { version } from '../sim/index.ts'
+import { usualWorkMs } from './environment.ts'
 import { operations, type Operation } from './operations.ts'
 import { problemKinds, type ProblemKind, type ProblemName } from './problems.ts'
 import { plain, sharedPaths } from './store/contract.ts'
@@ -26,7 +27,7 @@ export function openApiDocument(): Json {
       description:
         'Plans HPC training runs: from a model and its tokens to time, money, energy and carbon. The work of an answer is counted, by ' +
         'layouts, samples, jobs and years, in milliseconds of a core of 2026; one that comes to more than the server gives (ANSWER_WORK_MS, ' +
-        'some 1,800) is refused by 400 with what to ask for less of. The command line and jobs have no such limit.',
+        `some ${usualWorkMs.toLocaleString('en')}) is refused by 400 with what to ask for less of. The command line and jobs have no such limit.`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

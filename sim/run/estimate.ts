@@ -1,6 +1,13 @@
 import { HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR, energyMwh } from '../base/units.ts'
-import { calendarS, fillGoodput, type Goodput, type Hazards, linksOf } from '../goodput/goodput.ts'
-import { meanTimeBetweenInterruptionsH, scaleExcess } from '../goodput/interruptions.ts'
+import {
+  calendarS,
+  fillGoodput,
+  type Goodput,
+  type Hazards,
+  linksOf,
+  meanTimeBetweenInterruptionsH,
+  scaleExcess,
+} from '../goodput/goodput.ts'
 import { days, embodiedT, gridWaterM3, hoursCost, netGpuHours, operationalT, siteWaterM3 } from './totals.ts'
 
 /** Everything one training run's totals depend on, as plain numbers. */

@@ -172,12 +172,12 @@ const workload: readonly PlantedError[] = [
 
 const goodput: readonly PlantedError[] = [
   ...of(
-    'goodput/interruptions.ts',
+    'goodput/goodput.ts',
     ['goodput/goodput.test.ts'],
     [['HOURS_PER_DAY * 1000', 'HOURS_PER_DAY * 100', 'a rate of a hundred accelerators']],
   ),
   ...of(
-    'goodput/interruptions.ts',
+    'goodput/goodput.ts',
     ['goodput/goodput.test.ts'],
     [
       ['Math.sqrt(2 * stallS', 'Math.sqrt(stallS', "Young's interval without its two"],

@@ -3,18 +3,7 @@ import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { plan, type Planned } from '../estimate/work.ts'
 
 /** One size of the strong-scaling table: the same batch on another number of accelerators. */
-export type ScalingRow = {
-  readonly gpus: number
-  readonly nodes: number
-  readonly stepTimeS: number
-  readonly tokensPerS: number
-  readonly tflopsPerGpu: number
-  readonly speedUp: number
-  readonly idealSpeedUp: number
-  readonly efficiency: number
-  /** CSC asks for 75 % of parallel efficiency on its large partition. */
-  readonly isEfficient: boolean
-}
+export type ScalingRow = ReturnType<typeof scalingOf>[number]
 
 /** Source: CSC user guide, how to access Roihu's large partition: at least 75 % parallel efficiency. */
 const wantedEfficiency = 0.75
@@ -22,7 +11,7 @@ const wantedEfficiency = 0.75
 const divisors = [16, 8, 4, 2] as const
 
 /** The run and the smaller sizes on which it fits, relative to the smallest of them. */
-export function scalingOf(planned: Planned): readonly ScalingRow[] {
+export function scalingOf(planned: Planned) {
   const { scenario, chosen } = planned
   const perNode = scenario.system.acceleratorsPerNode
   const globalBatchTokens = chosen.layout.globalBatch * scenario.seqLen

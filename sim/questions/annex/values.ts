@@ -1,6 +1,6 @@
 import { dayWords } from '../../base/calendar.ts'
 import { GIGA, SECONDS_PER_HOUR } from '../../base/units.ts'
-import { youngIntervalS } from '../../goodput/interruptions.ts'
+import { youngIntervalS } from '../../goodput/goodput.ts'
 import { layoutText } from '../../workload/layout.ts'
 import type { figuresOf } from '../estimate/figures.ts'
 import type { Worked } from '../estimate/work.ts'

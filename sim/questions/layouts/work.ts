@@ -9,9 +9,15 @@ import { namedTrainer } from '../sbatch/trainers/within-trainer.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakOf } from '../../step/kernel.ts'
-import { bestLayout, canBe, searchAt, type BestLayout } from '../../planner/best-layout.ts'
+import {
+  bestLayout,
+  canBe,
+  searchAt,
+  type BestLayout,
+  clearWinOf,
+  unusual,
+} from '../../planner/best-layout.ts'
 import { beyondModel, impossible } from '../../planner/obstacles.ts'
-import { clearWinOf, unusual } from '../../planner/practice.ts'
 import { errorSpreads } from '../../step/fitted/calibration.ts'
 import type { Scenario } from '../estimate/input.ts'
 import type { FrontLayout, LayoutsAnswer, RankedLayout } from './answer.ts'

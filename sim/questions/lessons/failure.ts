@@ -1,6 +1,5 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
-import { dalyIntervalS, youngIntervalS } from '../../goodput/interruptions.ts'
-import { goodput } from '../../goodput/goodput.ts'
+import { dalyIntervalS, youngIntervalS, goodput } from '../../goodput/goodput.ts'
 import { betweenInterruptionsH } from '../../run/estimate.ts'
 import { lessonNumberIn, threeDigits, type Computed, type Settings } from './contract.ts'
 

@@ -29,17 +29,7 @@ export type PeriodStatement = Period & {
 }
 
 /** GPU-seconds, exact as long as they stay below 2^53: a machine of 100,000 GPUs for 2,800 years. */
-type PeriodBook = {
-  readonly period: Budget['periods'][number]
-  usedGpuS: number
-  lowGpuS: number
-  forfeitedGpuS: number
-  mostHeldGpuS: number
-  unauthorisedJobs: number
-  /** Months judged so far, and the use at the last judgement. */
-  months: number
-  usedBeforeMonthGpuS: number
-}
+type PeriodBook = ReturnType<typeof emptyBook>
 
 /**
  * The account of one project: a start authorises limit × nodes × GPUs, time uses it up, an end gives back the rest.
@@ -148,7 +138,7 @@ export class Account {
   }
 }
 
-function emptyBook(period: PeriodBook['period']): PeriodBook {
+function emptyBook(period: Budget['periods'][number]) {
   return {
     period,
     usedGpuS: 0,
@@ -156,6 +146,7 @@ function emptyBook(period: PeriodBook['period']): PeriodBook {
     forfeitedGpuS: 0,
     mostHeldGpuS: 0,
     unauthorisedJobs: 0,
+    /** Months judged so far, and the use at the last judgement. */
     months: 0,
     usedBeforeMonthGpuS: 0,
   }

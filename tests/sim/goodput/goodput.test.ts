@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calendarS, goodput, type Hazards, linksOf } from '../../../sim/goodput/goodput.ts'
 import {
+  calendarS,
+  goodput,
+  type Hazards,
+  linksOf,
   coldRecoveryS,
   dalyIntervalS,
   meanTimeBetweenInterruptionsH,
   scaleExcess,
   youngIntervalS,
-} from '../../../sim/goodput/interruptions.ts'
+} from '../../../sim/goodput/goodput.ts'
 
 const hour = 3600
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calendarS, goodput, linksOf, type Hazards } from '../../../sim/goodput/goodput.ts'
 import {
+  calendarS,
+  goodput,
+  linksOf,
+  type Hazards,
   coldRecoveryS,
   crowding,
   crowdRatePer1000AcceleratorDays,
@@ -9,7 +12,7 @@ import {
   meanTimeBetweenInterruptionsH,
   scaleExcess,
   youngIntervalS,
-} from '../../../sim/goodput/interruptions.ts'
+} from '../../../sim/goodput/goodput.ts'
 
 describe('how often a job is interrupted', () => {
   it("by hand: Llama 3 405B's 419 in 54 days of 16,384 are one in 3.1 h", () => {

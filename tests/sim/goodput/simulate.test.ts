@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../../sim/base/random.ts'
-import { dalyIntervalS } from '../../../sim/goodput/interruptions.ts'
-import { goodput, type Hazards } from '../../../sim/goodput/goodput.ts'
+import { dalyIntervalS, goodput, type Hazards } from '../../../sim/goodput/goodput.ts'
 import { expectedEttr, simulateGoodput } from './player.ts'
 
 const hour = 3600

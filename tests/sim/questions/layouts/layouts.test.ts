@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { questions } from '../../../../sim/index.ts'
-import { answerLayouts, predictLine, type LayoutsAnswer } from '../../../../sim/index.ts'
+import { questions, answerLayouts, predictLine, type LayoutsAnswer } from '../../../../sim/index.ts'
 import { batchNear } from '../../../../sim/planner/batch.ts'
-import { clearWinOf, countUnusual, pessimismOf } from '../../../../sim/planner/practice.ts'
+import { clearWinOf, countUnusual, pessimismOf } from '../../../../sim/planner/best-layout.ts'
 
 type Question = { readonly [field: string]: unknown }
 
