@@ -21,7 +21,8 @@ export function confEntries({ name, text }: ConfFile): readonly ConfEntry[] {
   const entries: { line: number; text: string }[] = []
   let goesOn = false
   text.split(/\r?\n/).forEach((raw, i) => {
-    const line = raw.replace(/(^|[^\\])#.*$/, '$1').trimEnd()
+    // scontrol marks a node that wakes, 'State=IDLE#'.
+    const line = raw.replace(/(?<!\\|State=[A-Z+]+)#.*$/, '').trimEnd()
     const last = entries.at(-1)
     if (line.trim() === '') goesOn = false
     else if ((goesOn || isFurther(line)) && last !== undefined)

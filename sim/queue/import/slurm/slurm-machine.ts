@@ -1,8 +1,15 @@
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import type { NodeKind } from '../../engine/job.ts'
 import type { PreemptMode } from '../../extras/preemption.ts'
-import { asksNothing, confEntries, withDefaults, type ConfEntry, type ConfFile } from './conf-lines.ts'
-import { partitionLimitS, partitionsIn, type SlurmPartition } from './slurm-partitions.ts'
+import {
+  asksNothing,
+  confEntries,
+  hostNames,
+  withDefaults,
+  type ConfEntry,
+  type ConfFile,
+} from './conf-lines.ts'
+import { partitionLimitS, partitionsIn, sinfoStates, type SlurmPartition } from './slurm-partitions.ts'
 import { associationsIn, leftOf, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 
@@ -46,21 +53,27 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   const isReservation = ({ values }: ConfEntry) => values.has('reservationname')
   const entries = all.filter((entry) => !isReservation(entry))
   const odd = all.filter(isReservation)
-  const nodes = nodesIn(entries, odd)
-  if (nodes.length === 0)
+  const sinfo = tables.filter(({ text }) => isSinfo(text))
+  const { all: nodes, working } = nodesIn(entries, sinfo, odd)
+  if (working.length === 0)
     return refuse(
       'dir',
-      'holds no node: give slurm.conf with its NodeName lines, or the text of scontrol show node',
+      nodes.length === 0
+        ? 'holds no node: give slurm.conf with its NodeName lines, or the text of scontrol show node'
+        : 'holds no node that takes a job: all are down, drained or failing',
     )
-  const sinfo = tables.filter(({ text }) => isSinfo(text))
-  const { partitions, members } = partitionsIn({ entries, nodes, sinfo }, odd)
+  const { partitions: found, members } = partitionsIn({ entries, nodes, sinfo }, odd)
+  const partitions = found.map((one) => {
+    const inside = working.filter(({ name }) => members.get(one.name)?.has(name) === true)
+    return { ...one, nodes: inside.length }
+  })
   const settings = settingsIn(entries, odd)
   const name = settings.get('clustername') ?? 'slurm'
   const qos = tables.flatMap(({ text }) => qosIn(text))
   const types = new Set(nodes.flatMap(({ gpuType, gpus }) => (gpus > 0 ? [gpuType] : [])))
   return accept({
     name,
-    kinds: kindsOf(nodes, (node) =>
+    kinds: kindsOf(working, (node) =>
       partitions.flatMap(({ name }) => (members.get(name)?.has(node) === true ? [name] : [])),
     ),
     gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
@@ -97,8 +110,16 @@ function isSinfo(text: string): boolean {
   return /^PARTITION\s/.test(text.trimStart())
 }
 
-function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly SlurmNode[] {
+/**
+ * What Slurm starts no job on, by the words of a state and by its mark for a node that does not answer; 'POWERED_DOWN' is
+ * woken for one. Source: `_build_bitmaps` in src/slurmctld/read_config.c of Slurm 23.11, avail_node_bitmap.
+ */
+const takesNoJob = /\*|(^|\+)(DOWN|DRAIN|DRNG|FAIL|ERROR|INVAL|NOT_RESPONDING|NO_RESPOND)/i
+
+/** All nodes of the files, and those of them that take no job now, as is told. */
+function nodesIn(entries: readonly ConfEntry[], sinfo: readonly ConfFile[], odd: ConfEntry[]) {
   const nodes = new Map<string, SlurmNode>()
+  const away = new Map<string, ConfEntry>()
   let defaults: ConfEntry | null = null
   for (const entry of entries) {
     const name = entry.values.get('nodename')
@@ -108,15 +129,29 @@ function nodesIn(entries: readonly ConfEntry[], odd: ConfEntry[]): readonly Slur
     // Nodes that need not exist yet.
     else if (/^FUTURE/i.test(state)) odd.push(entry)
     else if (!addNodes(nodes, entry, defaults)) odd.push(entry)
-    else if (/DOWN|DRAIN|FAIL/i.test(state))
-      odd.push({ ...entry, text: `NodeName=${name} State=${state}: counted as if it worked` })
     else if (/gpu:\d+g\./.test(entry.values.get('gres') ?? ''))
       odd.push({
         ...entry,
         text: `NodeName=${name} Gres=${entry.values.get('gres') ?? ''}: each part (MIG) is counted as a GPU`,
       })
+    if (state !== '') setAway(away, entry)
   }
-  return [...nodes.values()]
+  for (const entry of sinfo.flatMap(sinfoStates)) setAway(away, entry)
+  const told = [...away].filter(([name]) => nodes.has(name)).map(([, entry]) => entry)
+  for (const entry of new Set(told))
+    odd.push({
+      ...entry,
+      text: `NodeName=${entry.values.get('nodename') ?? ''} State=${entry.values.get('state') ?? ''}: not counted, no job starts there`,
+    })
+  return { all: [...nodes.values()], working: [...nodes.values()].filter(({ name }) => !away.has(name)) }
+}
+
+/** What is said last of a node holds. */
+function setAway(away: Map<string, ConfEntry>, entry: ConfEntry): void {
+  const isAway = takesNoJob.test(entry.values.get('state') ?? '')
+  for (const name of hostNames(entry.values.get('nodename') ?? '') ?? [])
+    if (!isAway) away.delete(name)
+    else if (!away.has(name)) away.set(name, entry)
 }
 
 /** Settings that say how Slurm schedules; those of accounts, paths, ports and logs say nothing of it. */

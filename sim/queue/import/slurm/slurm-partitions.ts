@@ -2,7 +2,9 @@ import { durationS } from '../clock.ts'
 import { asksNothing, hostNames, withDefaults, type ConfEntry, type ConfFile } from './conf-lines.ts'
 import type { SlurmNode } from './slurm-nodes.ts'
 
-export type SlurmPartition = Readonly<ReturnType<typeof partitionOf>>
+type Told = Readonly<ReturnType<typeof partitionOf>>
+/** With the nodes of it that take jobs. */
+export type SlurmPartition = Told & { readonly nodes: number }
 
 type Members = ReadonlyMap<string, ReadonlySet<string>>
 
@@ -19,7 +21,7 @@ const unkeptKey =
 /** The partitions of slurm.conf, or else those of sinfo, or else those that scontrol tells of each node. */
 export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]) {
   const known = new Set(nodes.map(({ name }) => name))
-  const partitions: SlurmPartition[] = []
+  const partitions: Told[] = []
   const members = new Map<string, ReadonlySet<string>>()
   let defaults: ConfEntry | null = null
   for (const entry of entries) {
@@ -39,15 +41,14 @@ export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]
     if (unkept.length > 0)
       odd.push({ ...entry, text: `PartitionName=${name} ${unkept.map((pair) => pair.join('=')).join(' ')}` })
     members.set(name, new Set(inside ?? []))
-    partitions.push(partitionOf(name, value, inside?.length ?? 0))
+    partitions.push(partitionOf(name, value))
   }
   if (partitions.length === 0)
     for (const { text } of sinfo) partitions.push(...sinfoPartitions(text, members))
   if (partitions.length === 0) for (const entry of entries) membersOf(entry, members)
-  const told = [...members].filter(([name]) => !partitions.some((one) => one.name === name))
-  const more = told.map(([name, inside]) => partitionOf(name, () => '', inside.size))
+  const told = [...members.keys()].filter((name) => !partitions.some((one) => one.name === name))
   const all: Members = members
-  return { partitions: [...partitions, ...more], members: all }
+  return { partitions: [...partitions, ...told.map((name) => partitionOf(name, () => ''))], members: all }
 }
 
 function membersOf({ values }: ConfEntry, members: Map<string, ReadonlySet<string>>): void {
@@ -56,12 +57,11 @@ function membersOf({ values }: ConfEntry, members: Map<string, ReadonlySet<strin
     members.set(partition, new Set([...(members.get(partition) ?? []), ...names]))
 }
 
-function partitionOf(name: string, value: (key: string) => string, nodes: number) {
+function partitionOf(name: string, value: (key: string) => string) {
   const mostNodes = Number(value('maxnodes'))
   const tier = value('prioritytier')
   return {
     name,
-    nodes,
     isDefault: value('default').toUpperCase() === 'YES',
     /** Infinity where it is not limited. */
     longestS: partitionLimitS(value('maxtime')) ?? Infinity,
@@ -78,13 +78,29 @@ function partitionOf(name: string, value: (key: string) => string, nodes: number
 }
 
 /** What `sinfo` prints of each partition and state: PARTITION AVAIL TIMELIMIT NODES STATE NODELIST. */
-function sinfoPartitions(text: string, members: Map<string, ReadonlySet<string>>): readonly SlurmPartition[] {
+function sinfoLines(text: string) {
   const [header = '', ...lines] = text.trim().split(/\r?\n/)
   const columns = header.trim().split(/\s+/)
-  const found = new Map<string, { readonly limit: string; readonly isDefault: boolean }>()
-  for (const line of lines) {
+  return lines.map((line) => {
     const cells = line.trim().split(/\s+/)
-    const cell = (name: string): string => cells[columns.indexOf(name)] ?? ''
+    return { line, cell: (name: string): string => cells[columns.indexOf(name)] ?? '' }
+  })
+}
+
+/** The states of its nodes, as entries of their own. */
+export function sinfoStates({ name, text }: ConfFile): readonly ConfEntry[] {
+  return sinfoLines(text).flatMap(({ line, cell }, i) => {
+    const values = new Map([
+      ['nodename', cell('NODELIST')],
+      ['state', cell('STATE')],
+    ])
+    return cell('STATE') === '' ? [] : [{ file: name, line: i + 2, text: line, values }]
+  })
+}
+
+function sinfoPartitions(text: string, members: Map<string, ReadonlySet<string>>): readonly Told[] {
+  const found = new Map<string, { readonly limit: string; readonly isDefault: boolean }>()
+  for (const { cell } of sinfoLines(text)) {
     const name = cell('PARTITION').replace(/\*$/, '')
     if (name === '') continue
     found.set(name, { limit: cell('TIMELIMIT'), isDefault: cell('PARTITION').endsWith('*') })
@@ -92,10 +108,12 @@ function sinfoPartitions(text: string, members: Map<string, ReadonlySet<string>>
   }
   return [...found].map(([name, { limit, isDefault }]) => {
     const told = new Map([['default', isDefault ? 'YES' : 'NO']])
-    const one = partitionOf(name, (key) => told.get(key) ?? '', members.get(name)?.size ?? 0)
     // sinfo writes minutes:seconds where slurm.conf writes minutes.
     const longestS = durationS(limit)
-    return { ...one, longestS: Number.isNaN(longestS) ? Infinity : longestS }
+    return {
+      ...partitionOf(name, (key) => told.get(key) ?? ''),
+      longestS: Number.isNaN(longestS) ? Infinity : longestS,
+    }
   })
 }
 

@@ -40,7 +40,7 @@ function placed(rows: readonly Row[]) {
 }
 
 describe('the nodes that a job asks for', () => {
-  // Numbered 0 and 1 (a100), 2 (v100), 3 and 4 (no GPUs), 5 (drained, heavy); the future one is not there.
+  // Numbered 0 and 1 (a100), 2 (v100), 3 and 4 (no GPUs); the future one and the drained one are not there.
   it('are those of its type of GPU and of its features; an exclusive job or partition takes them whole', () => {
     const { places, report } = placed([
       job('1', ',gres/gpu=2', { AllocTRES: 'cpu=4,gres/gpu=2,gres/gpu:a100=2,node=1' }),
@@ -68,18 +68,21 @@ describe('the nodes that a job asks for', () => {
     expect(report.noticed.filter(({ reason }) => reason.includes('constraint'))).toMatchObject([{ count: 1 }])
   })
 
-  it('are told with their features; a tier of 0 is one, and a node that is down is listed', () => {
+  it('are told with their features; a tier of 0 is one, and a node that is drained is listed and not counted', () => {
     const { system } = placed([job('1', '')])
     expect(system.nodes.map(({ count, features = [] }) => [count, ...features])).toEqual([
       [2, 'nvlink', 'ib', 'gpu:a100'],
       [1, 'gpu:v100'],
       [2],
-      [1, 'gpu:v100'],
+    ])
+    expect(system.partitions.map(({ name, nodes }) => [name, nodes])).toEqual([
+      ['gpu', 3],
+      ['cpu', 2],
     ])
     expect(system.tiers).toEqual({ gpu: 0, cpu: 1 })
     expect(system.notUnderstood.map(({ text }) => text)).toEqual([
       'NodeName=f1 State=FUTURE',
-      'NodeName=g4 State=DRAIN: counted as if it worked',
+      'NodeName=g4 State=DRAIN: not counted, no job starts there',
     ])
   })
 

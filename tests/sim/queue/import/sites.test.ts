@@ -110,7 +110,8 @@ PriorityWeightAge       = 1000
 PriorityWeightTRES      = (null)
 SchedulerParameters     = bf_window=2880,bf_max_job_test=200
 `
-  const nodes = `NodeName=n001 Arch=x86_64 CoresPerSocket=32
+  const nodes = `NodeName=n000 CPUTot=64 Gres=gpu:a100:4 RealMemory=515000 State=MIXED Partitions=gpu
+NodeName=n001 Arch=x86_64 CoresPerSocket=32
    CPUAlloc=0 CPUTot=64 Gres=gpu:a100:4(S:0-1)
    OS=Linux 5.14.0 #1 SMP PREEMPT_DYNAMIC
    RealMemory=515000 State=IDLE+DRAIN ThreadsPerCore=1 Weight=10
@@ -120,7 +121,7 @@ SchedulerParameters     = bf_window=2880,bf_max_job_test=200
    AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL
    AllocNodes=ALL Default=YES QoS=part_gpu
    DefaultTime=01:00:00 GraceTime=0 MaxNodes=8 MaxTime=1-00:00:00 MinNodes=0 MaxCPUsPerNode=UNLIMITED
-   Nodes=n001
+   Nodes=n00[0-1]
    PriorityTier=1 OverSubscribe=NO OverTimeLimit=NONE State=UP
 `
   const reservation = `ReservationName=maint StartTime=2026-03-06T08:00:00 EndTime=2026-03-06T20:00:00
@@ -143,7 +144,7 @@ SchedulerParameters     = bf_window=2880,bf_max_job_test=200
     const left = system.slurm.notUnderstood.map(({ text }) => text)
     expect(left).toHaveLength(2)
     expect(left[0]).toMatch(/^ReservationName=maint StartTime=2026-03-06T08:00:00 /)
-    expect(left[1]).toBe('NodeName=n001 State=IDLE+DRAIN: counted as if it worked')
+    expect(left[1]).toBe('NodeName=n001 State=IDLE+DRAIN: not counted, no job starts there')
     expect(system.slurm.partitions.map(({ name }) => name)).toEqual(['gpu'])
   })
 
