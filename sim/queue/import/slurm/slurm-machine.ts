@@ -9,7 +9,7 @@ import {
   type ConfEntry,
   type ConfFile,
 } from './conf-lines.ts'
-import { partitionLimitS, partitionsIn, sinfoStates, type SlurmPartition } from './slurm-partitions.ts'
+import { partitionLimitS, partitionsIn, sinfoEntries, type SlurmPartition } from './slurm-partitions.ts'
 import { associationsIn, leftOf, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 
@@ -53,7 +53,7 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   const isReservation = ({ values }: ConfEntry) => values.has('reservationname')
   const entries = all.filter((entry) => !isReservation(entry))
   const odd = all.filter(isReservation)
-  const sinfo = tables.filter(({ text }) => isSinfo(text))
+  const sinfo = tables.filter(({ text }) => isSinfo(text)).flatMap(sinfoEntries)
   const { all: nodes, working } = nodesIn(entries, sinfo, odd)
   if (working.length === 0)
     return refuse(
@@ -63,10 +63,8 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
         : 'holds no node that takes a job: all are down, drained or failing',
     )
   const { partitions: found, members } = partitionsIn({ entries, nodes, sinfo }, odd)
-  const partitions = found.map((one) => {
-    const inside = working.filter(({ name }) => members.get(one.name)?.has(name) === true)
-    return { ...one, nodes: inside.length }
-  })
+  const isIn = (partition: string) => (node: SlurmNode) => members.get(partition)?.has(node.name) === true
+  const partitions = found.map((one) => ({ ...one, nodes: working.filter(isIn(one.name)).length }))
   const settings = settingsIn(entries, odd)
   const name = settings.get('clustername') ?? 'slurm'
   const qos = tables.flatMap(({ text }) => qosIn(text))
@@ -116,42 +114,35 @@ function isSinfo(text: string): boolean {
  */
 const takesNoJob = /\*|(^|\+)(DOWN|DRAIN|DRNG|FAIL|ERROR|INVAL|NOT_RESPONDING|NO_RESPOND)/i
 
-/** All nodes of the files, and those of them that take no job now, as is told. */
-function nodesIn(entries: readonly ConfEntry[], sinfo: readonly ConfFile[], odd: ConfEntry[]) {
+/** All nodes of the files, and those of them that take jobs; the others are told. */
+function nodesIn(entries: readonly ConfEntry[], sinfo: readonly ConfEntry[], odd: ConfEntry[]) {
   const nodes = new Map<string, SlurmNode>()
-  const away = new Map<string, ConfEntry>()
   let defaults: ConfEntry | null = null
   for (const entry of entries) {
     const name = entry.values.get('nodename')
     if (name === undefined) continue
-    const state = entry.values.get('state') ?? ''
+    const gres = entry.values.get('gres') ?? ''
     if (name === 'DEFAULT') defaults = withDefaults(defaults, entry)
     // Nodes that need not exist yet.
-    else if (/^FUTURE/i.test(state)) odd.push(entry)
+    else if (/^FUTURE/i.test(entry.values.get('state') ?? '')) odd.push(entry)
     else if (!addNodes(nodes, entry, defaults)) odd.push(entry)
-    else if (/gpu:\d+g\./.test(entry.values.get('gres') ?? ''))
-      odd.push({
-        ...entry,
-        text: `NodeName=${name} Gres=${entry.values.get('gres') ?? ''}: each part (MIG) is counted as a GPU`,
-      })
-    if (state !== '') setAway(away, entry)
+    else if (/gpu:\d+g\./.test(gres))
+      odd.push({ ...entry, text: `NodeName=${name} Gres=${gres}: each part (MIG) is counted as a GPU` })
   }
-  for (const entry of sinfo.flatMap(sinfoStates)) setAway(away, entry)
-  const told = [...away].filter(([name]) => nodes.has(name)).map(([, entry]) => entry)
-  for (const entry of new Set(told))
-    odd.push({
-      ...entry,
-      text: `NodeName=${entry.values.get('nodename') ?? ''} State=${entry.values.get('state') ?? ''}: not counted, no job starts there`,
-    })
+  // What is said last of a node holds.
+  const away = new Map<string, string>()
+  for (const entry of [...entries, ...sinfo]) {
+    const [list, state = ''] = ['nodename', 'state'].map((key) => entry.values.get(key))
+    const named = list ?? entry.values.get('nodelist') ?? ''
+    const inside = state === '' ? [] : (hostNames(named) ?? []).filter((name) => nodes.has(name))
+    const isNew = takesNoJob.test(state) && inside.some((name) => !away.has(name))
+    if (isNew)
+      odd.push({ ...entry, text: `NodeName=${named} State=${state}: not counted, no job starts there` })
+    for (const name of inside)
+      if (takesNoJob.test(state)) away.set(name, state)
+      else away.delete(name)
+  }
   return { all: [...nodes.values()], working: [...nodes.values()].filter(({ name }) => !away.has(name)) }
-}
-
-/** What is said last of a node holds. */
-function setAway(away: Map<string, ConfEntry>, entry: ConfEntry): void {
-  const isAway = takesNoJob.test(entry.values.get('state') ?? '')
-  for (const name of hostNames(entry.values.get('nodename') ?? '') ?? [])
-    if (!isAway) away.delete(name)
-    else if (!away.has(name)) away.set(name, entry)
 }
 
 /** Settings that say how Slurm schedules; those of accounts, paths, ports and logs say nothing of it. */

@@ -11,7 +11,7 @@ type Members = ReadonlyMap<string, ReadonlySet<string>>
 type Around = {
   readonly entries: readonly ConfEntry[]
   readonly nodes: readonly SlurmNode[]
-  readonly sinfo: readonly ConfFile[]
+  readonly sinfo: readonly ConfEntry[]
 }
 
 /** What of a partition a replay does not keep. */
@@ -43,8 +43,7 @@ export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]
     members.set(name, new Set(inside ?? []))
     partitions.push(partitionOf(name, value))
   }
-  if (partitions.length === 0)
-    for (const { text } of sinfo) partitions.push(...sinfoPartitions(text, members))
+  if (partitions.length === 0) partitions.push(...sinfoPartitions(sinfo, members))
   if (partitions.length === 0) for (const entry of entries) membersOf(entry, members)
   const told = [...members.keys()].filter((name) => !partitions.some((one) => one.name === name))
   const all: Members = members
@@ -77,44 +76,38 @@ function partitionOf(name: string, value: (key: string) => string) {
   }
 }
 
-/** What `sinfo` prints of each partition and state: PARTITION AVAIL TIMELIMIT NODES STATE NODELIST. */
-function sinfoLines(text: string) {
-  const [header = '', ...lines] = text.trim().split(/\r?\n/)
-  const columns = header.trim().split(/\s+/)
-  return lines.map((line) => {
-    const cells = line.trim().split(/\s+/)
-    return { line, cell: (name: string): string => cells[columns.indexOf(name)] ?? '' }
-  })
+/** What `sinfo` prints of each partition and state: PARTITION AVAIL TIMELIMIT NODES STATE NODELIST, as entries. */
+export function sinfoEntries({ name, text }: ConfFile): readonly ConfEntry[] {
+  const [columns = [], ...lines] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.trim().split(/\s+/))
+  return lines.map((cells, i) => ({
+    ...{ file: name, line: i + 2, text: cells.join(' ') },
+    values: new Map(columns.map((column, k) => [column.toLowerCase(), cells[k] ?? ''])),
+  }))
 }
 
-/** The states of its nodes, as entries of their own. */
-export function sinfoStates({ name, text }: ConfFile): readonly ConfEntry[] {
-  return sinfoLines(text).flatMap(({ line, cell }, i) => {
-    const values = new Map([
-      ['nodename', cell('NODELIST')],
-      ['state', cell('STATE')],
-    ])
-    return cell('STATE') === '' ? [] : [{ file: name, line: i + 2, text: line, values }]
-  })
-}
-
-function sinfoPartitions(text: string, members: Map<string, ReadonlySet<string>>): readonly Told[] {
-  const found = new Map<string, { readonly limit: string; readonly isDefault: boolean }>()
-  for (const { cell } of sinfoLines(text)) {
-    const name = cell('PARTITION').replace(/\*$/, '')
+function sinfoPartitions(
+  sinfo: readonly ConfEntry[],
+  members: Map<string, ReadonlySet<string>>,
+): readonly Told[] {
+  const found = new Map<string, Told>()
+  for (const { values } of sinfo) {
+    const [told = '', limit = ''] = [values.get('partition'), values.get('timelimit')]
+    const name = told.replace(/\*$/, '')
     if (name === '') continue
-    found.set(name, { limit: cell('TIMELIMIT'), isDefault: cell('PARTITION').endsWith('*') })
-    members.set(name, new Set([...(members.get(name) ?? []), ...(hostNames(cell('NODELIST')) ?? [])]))
-  }
-  return [...found].map(([name, { limit, isDefault }]) => {
-    const told = new Map([['default', isDefault ? 'YES' : 'NO']])
     // sinfo writes minutes:seconds where slurm.conf writes minutes.
     const longestS = durationS(limit)
-    return {
-      ...partitionOf(name, (key) => told.get(key) ?? ''),
+    found.set(name, {
+      ...partitionOf(name, () => ''),
+      isDefault: told !== name,
       longestS: Number.isNaN(longestS) ? Infinity : longestS,
-    }
-  })
+    })
+    const inside = hostNames(values.get('nodelist') ?? '') ?? []
+    members.set(name, new Set([...(members.get(name) ?? []), ...inside]))
+  }
+  return [...found.values()]
 }
 
 /** Minutes, or [days-]hours:minutes:seconds; null where it is unlimited or not said. */
