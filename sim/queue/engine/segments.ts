@@ -82,17 +82,6 @@ export class Segments {
     this.past = other.past
   }
 
-  /** The segments from now on, in order, to look at. */
-  *segments(): Generator<{ readonly fromS: number; readonly free: number }> {
-    for (let k = 0; k < this.count; k += 1) {
-      const block = this.order[k] ?? 0
-      for (let i = k === 0 ? this.past : 0; i < (this.lengths[block] ?? 0); i += 1) {
-        const free = (this.values[block * blockSize + i] ?? 0) + (this.pending[block] ?? 0)
-        yield { fromS: this.times[block * blockSize + i] ?? 0, free }
-      }
-    }
-  }
-
   /** Finds the segment that holds an instant; the first where the instant is past. */
   protected locate(timeS: number): void {
     const { times, order } = this

@@ -1,6 +1,5 @@
 import type { Line } from './lines.ts'
 import { numberIn } from './table/number.ts'
-import { naturalOrder } from './order.ts'
 import type { Notes } from './report.ts'
 import { newRows } from './rows.ts'
 
@@ -83,14 +82,16 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions) {
     else if (found > 0) notes.dropped.add('fewer than 18 fields', line.number)
   }
 
-  const isAfter = (a: number, b: number): boolean =>
-    rows.submitS.at(a) > rows.submitS.at(b) ||
-    (rows.submitS.at(a) === rows.submitS.at(b) && rows.ids.numberAt(a) > rows.ids.numberAt(b))
+  const bySubmission = (a: number, b: number): number =>
+    rows.submitS.at(a) - rows.submitS.at(b) || rows.ids.numberAt(a) - rows.ids.numberAt(b)
+  // A plain array: its sort goes once over what is in order already.
+  const sorted = () =>
+    Uint32Array.from(Array.from({ length: rows.submitS.length }, (_, i) => i).sort(bySubmission))
 
   return {
     rows,
     onLine,
-    order: () => (isInOrder ? null : naturalOrder(rows.submitS.length, isAfter)),
+    order: () => (isInOrder ? null : sorted()),
     header: () => headerOf(comments, namesNodes ? null : coresPerNode),
   }
 }

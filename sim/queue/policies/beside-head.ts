@@ -3,13 +3,15 @@ import { Envelope } from '../engine/envelope.ts'
 import type { Between, Reserved } from '../engine/profile.ts'
 import type { View } from '../engine/view.ts'
 
+const nothing: Reserved = { amount: 0, fromS: 0, untilS: 0 }
+
 /** What is reserved for the head of the queue, and what others may take now beside it, by counts of nodes. */
 export class BesideHead {
   readonly findingsLast = true
   private readonly free = new Envelope()
   private readonly freeSecond = new Envelope()
   private readonly nodes: Reserved = { amount: 0, fromS: 0, untilS: 0 }
-  private readonly second: Reserved = { amount: 0, fromS: 0, untilS: 0 }
+  private head = -1
   private readonly search: Between = { fromS: 0, beforeS: Infinity }
   private readonly view: View
   private readonly available: Availability
@@ -26,14 +28,14 @@ export class BesideHead {
   }
 
   reserve(head: number): void {
-    const { view, available, nodes, second } = this
+    const { view, available, nodes } = this
     const limitS = view.limitS[head] ?? 0
     this.search.fromS = view.nowS
     const startS = available.earliest(head, limitS, this.search)
-    nodes.fromS = second.fromS = startS
-    nodes.untilS = second.untilS = startS + limitS
+    this.head = head
+    nodes.fromS = startS
+    nodes.untilS = startS + limitS
     nodes.amount = available.needOf(head)
-    second.amount = available.needOfSecond(head)
     this.outlined = false
   }
 
@@ -63,10 +65,14 @@ export class BesideHead {
 
   /** Looks afresh at what is free now. */
   private outline(): void {
-    const { available } = this
-    available.nodes.outline(this.free, this.nodes)
-    if (available.second !== null) available.second.outline(this.freeSecond, this.second)
+    const { available, head, nodes } = this
     this.outlined = true
+    if (available.second === null) return available.nodes.outline(this.free, nodes)
+    // The start may be a step of the other resource alone, as the end of a window is one of nodes: both get one there.
+    available.take(head, nodes.fromS, nodes.untilS)
+    available.nodes.outline(this.free, nothing)
+    available.second.outline(this.freeSecond, nothing)
+    available.give(head, nodes.fromS, nodes.untilS)
   }
 
   /** Whether a job for which there are nodes has its share of the second resource too. */

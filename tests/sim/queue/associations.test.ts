@@ -93,6 +93,11 @@ describe('limits of associations', () => {
     expect(starts({ assoc: ['here|p|ana|||2||', 'there|p|ana|||1||'] }, three)).toEqual([0, 0, 2])
   })
 
+  it('are none where the table has its header alone, which is told', () => {
+    const left = systemOf({ qos: ['normal||||'] }).slurm.notUnderstood
+    expect(left).toEqual([{ file: 'assoc', line: 1, text: 'has a header and no rows' }])
+  })
+
   it('take accounts that a tree indents', () => {
     expect(starts({ assoc: ['here|root||||||', 'here| p|ana|||1||'] }, three)).toEqual([0, 2, 4])
   })

@@ -89,6 +89,18 @@ describe('a power cap', () => {
     expect(schedule.status[3]).toBe(rejected)
   })
 
+  // The window ends in the middle of what is left of the cap: reserved power begins where no step of power is.
+  it('is kept for a head that waits for the end of a window', () => {
+    const windows = [{ startS: 0, endS: 100, nodes: 2 }]
+    const workload = { ...workloadOf(3, [job(2, 50), job(1, 150), job(1, 100)]), windows }
+    const second = powerCap(workload, model, 3 * 100 + 2 * 400)
+    for (const policy of ['easy', 'conservative', 'conservative_rebuild'] as const)
+      expect(starts(workload, policy, { second })).toEqual([100, 150, 0])
+    // Of what is left beside the reservation, a job that ends later has its part.
+    const spare = powerCap(workload, model, 3 * 100 + 3 * 400)
+    expect(starts(workload, 'easy', { second: spare })).toEqual([100, 0, 150])
+  })
+
   it('is never passed', () => {
     fc.assert(
       fc.property(

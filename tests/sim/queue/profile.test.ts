@@ -16,8 +16,21 @@ const anyMoves = fc.array(
   { maxLength: 12 },
 )
 
+/** One whose segments from now on can be looked at, in order. */
+class SeenProfile extends Profile {
+  *segments(): Generator<{ readonly fromS: number; readonly free: number }> {
+    for (let k = 0; k < this.count; k += 1) {
+      const block = this.order[k] ?? 0
+      for (let i = k === 0 ? this.past : 0; i < (this.lengths[block] ?? 0); i += 1) {
+        const free = (this.values[block * 64 + i] ?? 0) + (this.pending[block] ?? 0)
+        yield { fromS: this.times[block * 64 + i] ?? 0, free }
+      }
+    }
+  }
+}
+
 /** Free amounts by second, and in how many steps they go. */
-function inSteps(profile: Profile): { freeByS: readonly number[]; steps: number } {
+function inSteps(profile: SeenProfile): { freeByS: readonly number[]; steps: number } {
   const parts = [...profile.segments()]
   const freeByS = Array.from({ length: horizonS }, (_, s) => {
     return parts.findLast(({ fromS }) => fromS <= s)?.free ?? Number.NaN
@@ -29,7 +42,7 @@ describe('what is free from now on', () => {
   it('is what a count second by second finds, in no more steps than it has, however often promises move', () => {
     fc.assert(
       fc.property(anyMoves, (moves) => {
-        const profile = new Profile(capacity)
+        const profile = new SeenProfile(capacity)
         profile.advance(0)
         const free = new Array<number>(horizonS).fill(capacity)
         const count = (fromS: number, durationS: number, amount: number) => {

@@ -110,6 +110,5 @@ function memoryAsked(cell: Cell, cores: number): number {
 
 function limitOf(cell: Cell): number {
   const raw = cell('timelimitraw')
-  if (/^\d+$/.test(raw)) return Number(raw) * 60
-  return limitIn(cell('timelimit') || raw)
+  return limitIn(/^\d+$/.test(raw) ? raw : cell('timelimit') || raw)
 }

@@ -10,7 +10,14 @@ import {
   type ConfFile,
 } from './conf-lines.ts'
 import { partitionLimitS, partitionsIn, sinfoEntries, type SlurmPartition } from './slurm-partitions.ts'
-import { associationsIn, leftOf, qosIn, type SlurmAssociation, type SlurmQos } from './slurm-qos.ts'
+import {
+  associationsIn,
+  isOfSacctmgr,
+  leftOf,
+  qosIn,
+  type SlurmAssociation,
+  type SlurmQos,
+} from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 
 /** What the files of a Slurm say of its machine and its scheduling. */
@@ -85,8 +92,9 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
       ...odd.map(({ file, line, text }) => ({ file, line, text: text.slice(0, 200) })),
       ...tables.flatMap(({ name: file, text }) => {
         const found = [...qosIn(text), ...associationsIn(text, '')]
-        if (found.length === 0)
-          return isSinfo(text) ? [] : [{ file, line: 1, text: firstOf(text).slice(0, 200) }]
+        const first = firstOf(text)
+        const told = isOfSacctmgr(first) ? 'has a header and no rows' : first.slice(0, 200)
+        if (found.length === 0) return isSinfo(text) ? [] : [{ file, line: 1, text: told }]
         return found.flatMap(({ limits }, i) =>
           Object.entries(limits)
             .map(([limit, value]) => ({ file, line: i + 2, text: leftOf(limit, value) }))

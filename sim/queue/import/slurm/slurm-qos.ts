@@ -43,10 +43,19 @@ export function leftOf(limit: string, value: string): string {
 
 type Row = { readonly cell: (name: string) => string } & Pick<SlurmQos, 'limits'>
 
-function rowsWith(text: string, needed: readonly string[]): readonly Row[] {
+/** The columns that tell a table of either kind. */
+const needed = { qos: ['Name', 'Priority'], associations: ['Account', 'User', 'Share'] } as const
+
+/** Whether a text begins as one of the tables. */
+export function isOfSacctmgr(text: string): boolean {
+  const names = text.split(/\r?\n/, 1)[0]?.split('|') ?? []
+  return Object.values(needed).some((list) => list.every((name) => names.includes(name)))
+}
+
+function rowsWith(text: string, kind: keyof typeof needed): readonly Row[] {
   const [header = '', ...lines] = text.trim().split(/\r?\n/)
   const names = header.split('|')
-  if (!needed.every((name) => names.includes(name))) return []
+  if (!needed[kind].every((name) => names.includes(name))) return []
   return lines.map((line) => {
     const cells = line.split('|')
     const cell = (name: string): string => cells[names.indexOf(name)] ?? ''
@@ -60,7 +69,7 @@ function rowsWith(text: string, needed: readonly string[]): readonly Row[] {
 
 /** The rows of `sacctmgr show qos -P`; none where it is another table. */
 export function qosIn(text: string): readonly SlurmQos[] {
-  return rowsWith(text, ['Name', 'Priority']).map(({ cell, limits }) => ({
+  return rowsWith(text, 'qos').map(({ cell, limits }) => ({
     name: cell('Name'),
     priority: Number(cell('Priority')) || 0,
     preempts: cell('Preempt')
@@ -73,7 +82,7 @@ export function qosIn(text: string): readonly SlurmQos[] {
 
 /** The rows of `sacctmgr show assoc -P` of a cluster, where one is named in them; none where it is another table. */
 export function associationsIn(text: string, cluster: string): readonly SlurmAssociation[] {
-  const rows = rowsWith(text, ['Account', 'User', 'Share'])
+  const rows = rowsWith(text, 'associations')
   const ours = rows.filter(({ cell }) => cell('Cluster').toLowerCase() === cluster.toLowerCase())
   return (ours.length > 0 ? ours : rows).map(({ cell, limits }) => ({
     // Indented by its depth in a tree.

@@ -4,7 +4,7 @@ import type { Line } from '../lines.ts'
 import type { Notes } from '../report.ts'
 import { newRows } from '../rows.ts'
 import { FieldCutter, textIn } from '../table/fields.ts'
-import { durationS } from '../clock.ts'
+import { partitionLimitS } from './slurm-partitions.ts'
 import { addAccountedJob, aStep, isStep, type AccountedJob } from '../accounting/job.ts'
 
 export type SlurmTextOptions = {
@@ -193,11 +193,9 @@ export function nodesListed(list: string): string {
   return /^(None assigned|None|\(null\)|Unknown|\(.*\))$/i.test(list) ? '' : list
 }
 
-/** Seconds of [days-]hours:minutes:seconds; Infinity of UNLIMITED, 0 of Partition_Limit and nothing. */
+/** Seconds of minutes, or of [days-]hours:minutes:seconds; Infinity of UNLIMITED, 0 of Partition_Limit and nothing. */
 export function limitIn(text: string): number {
-  if (/^(UNLIMITED|INFINITE)$/i.test(text)) return Infinity
-  const seconds = durationS(text)
-  return Number.isNaN(seconds) ? 0 : seconds
+  return /^(UNLIMITED|INFINITE)$/i.test(text) ? Infinity : (partitionLimitS(text) ?? 0)
 }
 
 export function wholeOr(text: string, otherwise: number): number {

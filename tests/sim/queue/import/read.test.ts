@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { naturalOrder } from '../../../../sim/queue/import/order.ts'
 import { Column } from '../../../../sim/queue/import/column.ts'
 import { instantS } from '../../../../sim/queue/import/clock.ts'
 import { usualImport, workloadReader } from '../../../../sim/queue/import/read.ts'
@@ -147,13 +146,20 @@ describe('a date', () => {
   )
 })
 
-describe('the natural order', () => {
-  it('is the stable sort of the list', () => {
+describe('records of an SWF log out of order', () => {
+  it('are put in the order of submission, job number and place', () => {
+    const small = fc.integer({ min: 0, max: 5 })
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 9 })), (values) => {
-        const order = naturalOrder(values.length, (a, b) => (values[a] ?? 0) > (values[b] ?? 0))
-        const expected = values.map((_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b)
-        expect([...(order ?? values.keys())]).toEqual(expected)
+      fc.property(fc.array(fc.record({ submit: small, id: small }), { minLength: 1 }), (records) => {
+        const lines = records.map(({ submit, id }, i) => {
+          const run = i + 1
+          return `${String(id)} ${String(submit)} 0 ${String(run)} 1 -1 -1 1 99 -1 1 1 1 1 1 1 -1 -1`
+        })
+        const { jobs } = imported(`${lines.join('\n')}\n`)
+        const expected = records
+          .map((record, i) => ({ ...record, run: i + 1 }))
+          .sort((a, b) => a.submit - b.submit || a.id - b.id || a.run - b.run)
+        expect([...jobs.actualS]).toEqual(expected.map(({ run }) => run))
       }),
     )
   })
