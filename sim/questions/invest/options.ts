@@ -37,7 +37,9 @@ export function differencesOf(plan: InvestPlan, outcomes: Outcomes): readonly Di
       const ofB = presentCosts[i + 1 + offset] ?? []
       const apart = ofA.map((cost, future) => (ofB[future] ?? 0) - cost)
       const cheaperFraction = apart.filter((difference) => difference < 0).length / Math.max(1, apart.length)
-      const said = inFutures(a.name, b.name, { cheaperFraction, futures: apart.length })
+      const said = apart.every((difference) => difference === 0)
+        ? `${a.name} costs as much as ${b.name} in each of ${apart.length.toLocaleString('en')} futures.`
+        : inFutures(a.name, b.name, { cheaperFraction, futures: apart.length })
       const sentence = withinScope(plan, [a.id, b.id], said)
       return [{ a: a.id, b: b.id, difference: centiles(apart), cheaperFraction, sentence }]
     }),

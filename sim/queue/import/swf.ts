@@ -1,7 +1,7 @@
 import type { Line } from './lines.ts'
 import { numberIn } from './table/number.ts'
 import type { Notes } from './report.ts'
-import { newRows } from './rows.ts'
+import { newRows, type Rows } from './rows.ts'
 
 /** What the comments say of the machine. */
 export type SwfHeader = Readonly<ReturnType<typeof headerOf>>
@@ -82,18 +82,20 @@ export function swfReader({ coresPerNode, namesNodes, notes }: SwfOptions) {
     else if (found > 0) notes.dropped.add('fewer than 18 fields', line.number)
   }
 
-  const bySubmission = (a: number, b: number): number =>
-    rows.submitS.at(a) - rows.submitS.at(b) || rows.ids.numberAt(a) - rows.ids.numberAt(b)
-  // A plain array: its sort goes once over what is in order already.
-  const sorted = () =>
-    Uint32Array.from(Array.from({ length: rows.submitS.length }, (_, i) => i).sort(bySubmission))
-
   return {
     rows,
     onLine,
-    order: () => (isInOrder ? null : sorted()),
+    order: () => (isInOrder ? null : bySubmission(rows)),
     header: () => headerOf(comments, namesNodes ? null : coresPerNode),
   }
+}
+
+/** Places by submission, then by job number. A plain array's sort goes once over what is in order already. */
+function bySubmission({ submitS, ids }: Rows): Uint32Array {
+  const places = Array.from({ length: submitS.length }, (_, i) => i)
+  return Uint32Array.from(
+    places.sort((a, b) => submitS.at(a) - submitS.at(b) || ids.numberAt(a) - ids.numberAt(b)),
+  )
 }
 
 const isComment = -1

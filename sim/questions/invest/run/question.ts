@@ -124,17 +124,18 @@ function toldOf({ id, name, basis, way }: NamedWay, costs: readonly number[]): T
 type Share = { readonly low: number; readonly high: number }
 
 /**
- * In which share of the futures a way is the cheapest. A grant is awarded by a chance of its own, so the share is that
+ * In which share of the futures a way is the cheapest; those of one cost share it. A grant is awarded by a chance of its own, so the share is that
  * of both cases by that chance; where nobody knows the chance it lies between them.
  */
 function cheapestOf({ grant }: InvestPlan, told: readonly Told[], index: number): Share {
   const shareWith = (ways: readonly Told[], one: Told | undefined) => {
     const mine = one?.costs ?? []
     if (one === undefined || !ways.includes(one)) return 0
-    const least = mine.filter((cost, future) =>
-      ways.every((other) => other === one || cost < (other.costs[future] ?? Infinity)),
-    )
-    return least.length / Math.max(1, mine.length)
+    const least = mine.map((cost, future) => {
+      const theirs = ways.map(({ costs }) => costs[future] ?? Infinity)
+      return Math.min(...theirs) < cost ? 0 : 1 / theirs.filter((other) => other === cost).length
+    })
+    return sum(least) / Math.max(1, mine.length)
   }
   const always = shareWith(told, told[index])
   const never = shareWith(

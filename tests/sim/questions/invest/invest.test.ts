@@ -177,6 +177,29 @@ describe('futures', () => {
   })
 })
 
+describe('ways of one price', () => {
+  const certain = { rentGrowth: 1, tariffGrowth: 1 }
+
+  it('are said to cost the same, and each is the cheapest of a run', () => {
+    const options = { rent: { perHour: 2 }, share: { perHour: 2 } }
+    const answer = answerOf({
+      ...own,
+      options,
+      ranges: certain,
+      run: { model: 'llama-3.1-8b', tokens: '1T' },
+    })
+    const pair = answer.differences.find(({ a, b }) => a === 'rent' && b === 'share')
+    expect(pair?.sentence).toMatch(/^Rent costs as much as Share in each of [\d,]+ futures\.$/)
+  })
+
+  it('are told apart by a hundredth', () => {
+    const options = { rent: { perHour: 2.01 }, share: { perHour: 2 } }
+    const { differences } = answerOf({ ...own, options, ranges: certain })
+    const pair = differences.find(({ a, b }) => a === 'rent' && b === 'share')
+    expect(pair?.sentence).toMatch(/^Share is cheaper than Rent in each of /)
+  })
+})
+
 describe('money and time', () => {
   it('an hour costs the same in real money and in money of the day', () => {
     const real = answerOf({ ...own, discount: { kind: 'real', ratePerY: 0.03 } })

@@ -44,6 +44,15 @@ describe("the run's own question", () => {
     expect(shares(0.3).find(([id]) => id === 'grant')?.[1]).toBeCloseTo(0.3, 9)
   })
 
+  it('gives ways of one price equal shares', () => {
+    const options = { rent: { perHour: 0.3 }, share: { perHour: 0.3 }, grant: { awardedFraction: 0 } }
+    const asked = questionOf({ ...alps, options, ranges: { rentGrowth: 1, tariffGrowth: 1 } })
+    const [rent, share] = ['rent', 'share'].map((id) => wayOf(asked, id)?.cheapest.low ?? 0)
+    expect(rent).toBeGreaterThan(0)
+    expect(share).toBe(rent)
+    expect(asked.ways.reduce((total, { cheapest }) => total + cheapest.low, 0)).toBeCloseTo(1, 9)
+  })
+
   it('where nobody says the chance of a grant, every share is an interval', () => {
     const asked = questionOf(alps)
     expect(wayOf(asked, 'grant')?.cheapest).toEqual({ low: 0, high: 1 })
