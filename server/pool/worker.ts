@@ -9,6 +9,7 @@ import { operations } from '../operations.ts'
 import type { Progress, Task, TaskAnswer } from './task.ts'
 
 const everyMs = 200
+const notObject = { field: 'input', message: 'has to be an object with the fields of the question' }
 
 /** Runs in a worker thread: reads a body, answers its question, and writes the answer. */
 export default function answerTask({ name: asked, body, workMs, zips, port }: Task): TaskAnswer {
@@ -25,7 +26,7 @@ export default function answerTask({ name: asked, body, workMs, zips, port }: Ta
   if (!read.ok) return { status: 'not-json', problems: read.problems }
   const input = read.value
   // A body is an object or a list, as express has it: anything else is taken for a slip.
-  if (typeof input !== 'object' || input === null) return { status: 'not-json', problems: [] }
+  if (typeof input !== 'object' || input === null) return { status: 'refused', problems: [notObject] }
   let toldMs = 0
   const onProgress = (done: number, of: number) => {
     const nowMs = Date.now()

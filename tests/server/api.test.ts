@@ -96,6 +96,14 @@ describe('bad requests', () => {
     await problem(response)
   })
 
+  it.each(['null', '1', '"x"', '[]'])('%s is told to be no object', async (body) => {
+    for (const at of [estimateAt(), `${server.url}/api/v1/schedule`]) {
+      const { errors } = await problem(await post(at, body))
+      const detail = 'has to be an object with the fields of the question'
+      expect(errors).toEqual([{ pointer: '#/input', field: 'input', detail }])
+    }
+  })
+
   it('infeasible says the nearest feasible change', async () => {
     const response = await post(estimateAt(), JSON.stringify({ ...apertus, gpus: 20000 }))
     expect(JSON.stringify(await problem(response))).toContain('Use 10,752 accelerators')

@@ -85,7 +85,7 @@ const mostLikened = 20
 
 function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Reading): Problem {
   if (path.length === 0)
-    return { field: 'input', message: 'has to be an object with the fields of an estimate' }
+    return { field: 'input', message: 'has to be an object with the fields of the question' }
   const tooBig = sizeOf(issue)
   if (tooBig !== null) return { field: fieldAt(path), message: tooBig }
   const holder = own(words, String(path[0]))
