@@ -1,6 +1,6 @@
 import { own } from '../../base/nearest.ts'
 import tables from '../../data/families/towers.json' with { type: 'json' }
-import { isConfig, type Config } from '../config-reader.ts'
+import { isConfig, namesOf, type Config } from '../config-reader.ts'
 import { findFamily, namedTypes } from './family.ts'
 
 /** The language model of a config, and what stands beside it. */
@@ -37,7 +37,8 @@ export function unwrap(written: Config, depth = 0): Unwrapped {
   const addsToOuter = (typeOf(inside) ?? '').startsWith(typeOf(raw) ?? '')
   const outerType = typeOf(inside) === null || addsToOuter ? typeOf(raw) : null
   const modelType = isKnown ? innerType : (outerType ?? innerType)
-  const around = Object.fromEntries(Object.entries(raw).filter(([name]) => !language.includes(name)))
+  // Loose fields around a decoder are its own where they hold a width too, else those of a tower (`head_dim` of an audio part).
+  const around = namesOf('hidden_size').some((name) => name in raw) ? without(raw, language) : {}
   return {
     config: { ...around, ...inner.config, ...tiedAsSaid(raw) },
     modelType: typeof raw['as'] === 'string' ? typeOf(raw) : modelType,
@@ -62,11 +63,7 @@ function isLanguage(part: Config): boolean {
 /** Parts that hold fields of the decoder itself (`attn_config` of MPT and DBRX). */
 function withLifted(raw: Config): Config {
   const parts = lifted.map((name) => own(raw, name)).filter(isConfig)
-  return Object.assign({}, ...parts.map(withoutType), raw)
-}
-
-function withoutType(part: Config): Config {
-  return Object.fromEntries(Object.entries(part).filter(([name]) => name !== 'model_type'))
+  return Object.assign({}, ...parts.map((part) => without(part, ['model_type'])), raw)
 }
 
 function typeOf(raw: Config): string | null {
