@@ -74,6 +74,9 @@ function directives(plan: ScriptPlan): readonly string[] {
   ]
 }
 
+/** Of an array as Slurm is installed. Source: slurm.conf, MaxArraySize. */
+const longestArray = 1000
+
 function howToSubmit(plan: ScriptPlan): readonly string[] {
   const { jobs, jobName, sweep } = plan
   if (sweep !== null && jobs > 1)
@@ -85,6 +88,9 @@ function howToSubmit(plan: ScriptPlan): readonly string[] {
   if (arrayOf(plan) !== null)
     return [
       `Submit once: ${String(jobs)} links, one at a time; the last ones end at once when the run is done.`,
+      ...(jobs > longestArray
+        ? [`Slurm takes more than ${String(longestArray)} only where its MaxArraySize is above 1001.`]
+        : []),
     ]
   return [
     `Submit ${String(jobs)} times; jobs of one name run one after the other, and those left over are cancelled at the end:`,

@@ -221,3 +221,16 @@ describe('a job that is asked for wrongly', () => {
     expect(fields.sort()).toEqual(['account', 'deadline', 'gpus', 'spareNodes'])
   })
 })
+
+describe('an array of links', () => {
+  // slurm.conf: the largest index is one less than MaxArraySize, which is 1001 as installed.
+  it.each([
+    ['12h', 0],
+    ['1h', 1],
+  ])('beyond what Slurm takes as it is installed says so: jobs of %s', (queueLimit, times) => {
+    const script = scriptOf({ model: 'llama-3-8b', tokens: '5T', gpus: 64, chain: 'array', queueLimit })
+    const links = Number(/--array=1-(\d+)%1/.exec(script)?.[1])
+    expect(links > 1000).toBe(times === 1)
+    expect(script.split('MaxArraySize').length - 1).toBe(times)
+  })
+})
