@@ -97,6 +97,16 @@ describe('a field of the own machine', () => {
     // Each as its language writes it, and one that does not rise is no range.
     for (const said of ['80M to 125M', '80M bis 125M', '80,0M à 125M', 'CHF 80M–CHF 125M'])
       expect(askedOf({ capital: said }, {}, {}).input['ranges']).toEqual({ capital: '0.8 to 1.25' })
+    // People and what one costs are two figures of one cost, unsure by themselves: together by the root of squares.
+    const staff = askedOf({ people: '16 to 25', personCost: '160k to 250k' }, {}, {}).input
+    expect(staff['staff']).toEqual({ people: 20, costPerPersonY: '200000' })
+    const both = 1.25 ** Math.SQRT2
+    const [low, high] = String(Object(staff['ranges']).staff).split(' to ').map(Number)
+    expect([low, high].map((end) => (end ?? 0) / both)).toEqual([
+      expect.closeTo(1 / both ** 2, 6),
+      expect.closeTo(1, 6),
+    ])
+    expect(askedOf({ people: '16 to 25' }, {}, {}).input['ranges']).toEqual({ staff: '0.8 to 1.25' })
     expect(askedOf({ capital: '9M to 8M' }, {}, {}).input['ranges']).toBeUndefined()
     expect(askedOf({ utilisation: '60 % to 90 %' }, {}, {}).input['utilisation']).toBeCloseTo(
       Math.sqrt(0.6 * 0.9),

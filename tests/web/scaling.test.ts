@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { answerEstimate } from '../../sim/index.ts'
 import { addedShares, scalingOf } from '../../web/plan/chart/scaling.ts'
+import { servedPage } from './served.ts'
+
+const served = servedPage()
 
 /** Days of a run of which a share cannot be split: Amdahl's law with 1,000 accelerator-days. */
 const amdahl = (serialShare: number) => (gpus: number) => ({
@@ -53,5 +57,41 @@ describe('what further accelerators add', () => {
         expect(shares.slice(at).every((share) => share < 0.8)).toBe(true)
       }),
     )
+  })
+})
+
+/** A config that nobody has published. */
+const own = {
+  model_type: 'llama',
+  hidden_size: 2048,
+  intermediate_size: 5632,
+  num_hidden_layers: 22,
+  num_attention_heads: 16,
+  vocab_size: 64000,
+}
+
+describe('a chart whose layouts are published in part', () => {
+  it('says so where the curves step: Apertus-8B ran on 1,024 GH200, which a node of four does not divide so', async () => {
+    const page = await (await served.browser.newContext()).newPage()
+    await page.goto(`${served.url}/#model=apertus-8b&tokens=15T&system=alps&gpus=288`)
+    const note = page.locator('.chart-place .chart > .quiet', { hasText: 'published for this model' })
+    await note.waitFor()
+    const run = { model: 'apertus-8b', tokens: '15T', system: 'alps', gpus: 4 }
+    const as = (gpus: number) => {
+      const answered = answerEstimate({ ...run, gpus })
+      if (answered.status !== 'answer') throw new Error(answered.status)
+      return answered.value.assumptions.find(({ id }) => id === 'layout')?.source ?? ''
+    }
+    const [from = 0, to = 0] =
+      (await note.innerText()).match(/[\d,]+/g)?.map((n) => Number(n.replaceAll(',', ''))) ?? []
+    expect([as(from), as(to)].map((source) => source.slice(0, 12))).toEqual(['as published', 'as published'])
+    expect(as(from / 2)).toMatch(/^of all layouts/)
+    await page.goto('about:blank')
+    await page.goto(
+      `${served.url}/#model=${encodeURIComponent(JSON.stringify(own))}&tokens=1T&system=alps&gpus=64`,
+    )
+    await page.locator('.chart-place .chart > .quiet').first().waitFor()
+    expect(await note.count()).toBe(0)
+    await page.context().close()
   })
 })

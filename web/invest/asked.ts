@@ -39,6 +39,7 @@ export type Asked = {
 /** What the page asks: a case or a whole programme, and each field laid over what `under` says of it. */
 export function askedOf(of: Fields, base: Said, under: Said): Asked {
   const wrong: Problem[] = []
+  const spreads: Record<string, readonly number[]> = {}
   let input = base
   let whole: Said = { ...under, capital: capitalOf(of, under) }
   const places = programme.map(([name, { place }]) => [name, placeIn(whole, place)] as const)
@@ -55,15 +56,24 @@ export function askedOf(of: Fields, base: Said, under: Said): Asked {
     const value = valueOf(name, ends?.middle ?? said)
     if (typeof value === 'object') wrong.push(value)
     lay(at, value)
-    if (range !== undefined && ends !== null) lay(['ranges', range], ends.factors)
+    if (range === undefined || ends === null) continue
+    // What people cost is as unsure as their number and as the cost of one, each by itself.
+    const factors = ends.factors.map((factor, at) => together(factor, spreads[range]?.[at] ?? 1))
+    spreads[range] = factors
+    lay(['ranges', range], factors.map((factor) => String(Number(factor.toPrecision(9)))).join(' to '))
   }
   const nameOf = (field: string) =>
     places.find(([, at]) => `${at.join('.')}.`.startsWith(`${field}.`))?.[0] ?? field
   return { input, wrong, nameOf }
 }
 
+/** The end of what is unsure by two factors that have nothing to do with each other: of log-normal ones. */
+function together(factor: number, other: number): number {
+  return Math.exp(Math.sign(Math.log(factor)) * Math.hypot(Math.log(factor), Math.log(other)))
+}
+
 /** 'Low to high' as the planner takes it: the middle of their logarithms, and both as factors of that; null where it is no range. */
-function endsOf(said: string): { readonly middle: string; readonly factors: string } | null {
+function endsOf(said: string): { readonly middle: string; readonly factors: readonly number[] } | null {
   const ends = said
     .split(/ ?[–—] ?| (?:to|bis|à|에서) /)
     .map((end) => numberOf(end.replaceAll(/[A-Z]{3}|%/g, '').replace(/,(\d{1,2})(?!\d)/, '.$1')))
@@ -71,8 +81,7 @@ function endsOf(said: string): { readonly middle: string; readonly factors: stri
   if (ends.length !== 2 || !low || !high || low >= high) return null
   const middle = Number(Math.sqrt(low * high).toPrecision(6))
   const currency = /[A-Z]{3}/.exec(said)?.[0] ?? ''
-  const factor = (end: number) => String(Number((end / middle).toPrecision(9)))
-  return { middle: `${currency} ${String(middle)}`.trim(), factors: `${factor(low)} to ${factor(high)}` }
+  return { middle: `${currency} ${String(middle)}`.trim(), factors: [low / middle, high / middle] }
 }
 
 const fieldNamed = (name: string): Field => programme.find(([one]) => one === name)?.[1] ?? { place: name }

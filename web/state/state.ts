@@ -145,7 +145,8 @@ async function follow(run: Fields, answer: Answered<EstimateFigures>): Promise<v
 
 /** The sweep with the run itself at its place: its figures are those of the headline, and are not worked out again. */
 function withChosen(swept: Omit<Swept, 'chosen'>, { system, totals }: EstimateFigures): Swept {
-  const own = { ...totals, gpus: system.gpus, currency: totals.cost.currency }
+  const layout = swept.points.find(({ gpus }) => gpus === system.gpus)?.layout ?? ''
+  const own = { ...totals, gpus: system.gpus, currency: totals.cost.currency, layout }
   const others = swept.points.filter(({ gpus }) => gpus !== own.gpus)
   return { ...swept, points: [...others, own].sort((a, b) => a.gpus - b.gpus), chosen: own.gpus }
 }

@@ -22,6 +22,8 @@ export const chartWords = translated({
   },
   label: (metric: string, unit: string) =>
     t`${metric} in ${unit} over the number of accelerators, with its range from p10 to p90. The table below holds the same figures.`,
+  layouts: (gpus: string) =>
+    t`On ${gpus} accelerators the layout is one published for this model; where they do not divide so or it does not fit, it is the fastest found, and the curves step.`,
   useOf: (name: string) => t`Use ${name}`,
   size: (gpus: string) => t`${gpus} accelerators`,
   point: (p: Point) => t`${p.gpus} accelerators: ${p.days} days · ${p.cost} · ${p.energy} MWh`,

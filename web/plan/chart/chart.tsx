@@ -44,6 +44,7 @@ export function SweepFigure({ sweep }: { readonly sweep: Swept }) {
           (looked.value = Math.min(sweep.points.length - 1, Math.max(0, (looked.value ?? chosenIndex) + by)))
         }
       />
+      <p class="quiet">{layoutsOf(sweep.points)}</p>
       <Files name="petaplan" csv={() => csvRows(sweep.points)} canvas={() => canvas.current} />
       <TableBehind
         title={chartWords.table}
@@ -101,6 +102,15 @@ function finding(points: readonly SweepPoint[], metric: Metric): string {
   if (found.kind === 'mixed') return change(points)
   const { past, scales, fastest } = chartWords
   return { past, scales, fastest }[found.kind](count(found.gpus), count(first.gpus))
+}
+
+/** Where the layout is that of a published run, whose ends are steps of the curves; empty where it is so all along or nowhere. */
+function layoutsOf(points: readonly SweepPoint[]): string {
+  const published = points.filter(({ layout }) => layout.startsWith('as published'))
+  const [first, last] = [published[0], published.at(-1)]
+  if (first === undefined || last === undefined || published.length === points.length) return ''
+  const [from, to] = [count(first.gpus), count(last.gpus)]
+  return chartWords.layouts(from === to ? from : span(from, to))
 }
 
 /** Where a measure is least, and what the most accelerators make of it. */

@@ -42,6 +42,8 @@ function point(scenario: Scenario) {
     currency: worked.price.currency,
     energyMwh: rangeOf(worked, 'energyMwh'),
     carbonT: rangeOf(worked, 'carbonT'),
+    /** Why it has the layout that it has. */
+    layout: worked.chosen.assumptions.find(({ id }) => id === 'layout')?.source ?? '',
   }
 }
 
