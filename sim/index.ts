@@ -71,12 +71,12 @@ export * as annex from './questions/annex/index.ts'
 export { answerCatalogue, catalogueChoices, catalogueKinds } from './questions/catalogue/answer.ts'
 export {
   answerEstimate,
-  answerFigures,
   answerPlanned,
   blocksOfPlan,
   drawBlocks,
   planEstimate,
 } from './questions/estimate/estimate.ts'
+export { answerFigures } from './questions/estimate/answer-figures.ts'
 export { answerInvest } from './questions/invest/invest.ts'
 export { answerLayouts } from './questions/layouts/work.ts'
 export { answerPilot } from './questions/pilot/answer.ts'

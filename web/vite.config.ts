@@ -164,7 +164,10 @@ const onePage = {
 }
 
 /** What the first answer needs of the worker travels as one file, with all that it imports: five files compress worse. */
-const oneAnswer = { name: 'estimate', test: /\/sim\/(?:base\/version|questions\/estimate\/figures)\.ts$/ }
+const oneAnswer = {
+  name: 'estimate',
+  test: /\/sim\/(?:base\/version|questions\/estimate\/answer-figures)\.ts$/,
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

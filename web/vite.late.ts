@@ -8,7 +8,7 @@ type LatePart = {
   readonly file: string
   readonly name: string
   /** Who asks for it before the first answer. */
-  readonly askedBy: string
+  readonly askedBy: readonly string[]
   /** Code that answers without it: the body of a function of `said`, which falls through where it cannot. */
   readonly without: string
 }
@@ -33,19 +33,19 @@ export function readersFollow(ready: ReturnType<typeof readModels>): Plugin {
     {
       file: sim('workload/huggingface.ts'),
       name: 'readArchitecture',
-      askedBy: '/sim/questions/estimate/',
+      askedBy: ['/sim/questions/estimate/', '/sim/evidence/published.ts'],
       without: readyShapes(ready),
     },
     {
       file: sim('questions/estimate/layout/trainer-rules.ts'),
       name: 'withinTrainer',
-      askedBy: '/sim/questions/estimate/',
+      askedBy: ['/sim/questions/estimate/'],
       without: '',
     },
     {
       file: sim('questions/pilot/learn.ts'),
       name: 'readProfile',
-      askedBy: '/sim/questions/estimate/',
+      askedBy: ['/sim/questions/estimate/'],
       without: '',
     },
   ]
@@ -55,7 +55,9 @@ export function readersFollow(ready: ReturnType<typeof readModels>): Plugin {
     resolveId(id, importer) {
       if (id.startsWith(virtual)) return id
       const part = parts.find(({ file }) => id.endsWith(file.slice(file.lastIndexOf('/'))))
-      return part !== undefined && importer?.includes(part.askedBy) === true ? virtual + part.name : null
+      return part !== undefined && part.askedBy.some((path) => importer?.includes(path))
+        ? virtual + part.name
+        : null
     },
     load(id) {
       const part = parts.find(({ name }) => id === virtual + name)

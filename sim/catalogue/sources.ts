@@ -1,6 +1,5 @@
 import { own } from '../base/nearest.ts'
 import sourcesText from '../data/sources.csv?raw'
-import type { Source } from './source.ts'
 import { readTable } from './loader/table.ts'
 
 /** Every source of the product, once, by its id. */
@@ -21,4 +20,13 @@ export function sourceOf(id: string): Source {
   const source = own(sources, id)
   if (source === undefined) throw new Error(`no source is called ${id}`)
   return source
+}
+
+/** A document that figures were read in. */
+export type Source = {
+  readonly title: string
+  readonly url: string
+  /** When it was read, year and month. */
+  readonly read: string
+  readonly licence: string | null
 }

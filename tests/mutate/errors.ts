@@ -29,7 +29,7 @@ const step: readonly PlantedError[] = [
       ['1 / m + 1 / n + 1 / k', '1 / m + 1 / n', 'the inner dimension costs nothing'],
       ['(span.indexWidth * seqLen) / 2', 'span.indexWidth * seqLen', 'an index that looks into the future'],
       [' shapeScale: peak * perByte', ' shapeScale: bf16 * perByte', 'fp8 products as patient as bf16 ones'],
-      ["'fp8' || precision === 'mxfp8' ? hardware.", "'fp8' ? hardware.", 'mxfp8 has no peak of its own'],
+      ["'fp8' || precision === 'mxfp8' ? chip.", "'fp8' ? chip.", 'mxfp8 has no peak of its own'],
     ],
   ),
   ...of(

@@ -1,10 +1,8 @@
 import { blocksOf, sampleBlocks } from '../../uncertainty/monte-carlo.ts'
-import type { EstimateAnswer, EstimateFigures } from './answer.ts'
+import type { EstimateAnswer } from './answer.ts'
 import type { Answered } from '../../base/answered.ts'
 import { distinctProblems } from '../../base/outcome.ts'
 import { compose } from './compose.ts'
-import { workFigures } from './figures.ts'
-import { readEstimate } from './input.ts'
 import { promisesOf } from './promises/promises.ts'
 import { readAsked, type Wished } from './promises/input.ts'
 import { drawAll, joinDraws, type Draw } from './assumptions/sampling.ts'
@@ -18,11 +16,6 @@ export function answerEstimate(raw: unknown): Answered<EstimateAnswer> {
     status: 'answer',
     value: answerPlanned(planned.value, [drawAll(planned.value.question, planned.value.scenario)]),
   }
-}
-
-/** The figures of one training run without the reasons for them. */
-export function answerFigures(raw: unknown): Answered<EstimateFigures> {
-  return workFigures(readEstimate(raw))
 }
 
 /** A run before its draw, and what is to be promised of it. */

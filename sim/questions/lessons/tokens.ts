@@ -1,7 +1,5 @@
-import { deepseekOptimal } from '../../workload/scaling-laws/deepseek.ts'
+import { deepseekOptimal, kaplanOptimal, llama3Optimal } from '../../workload/scaling-laws/optima.ts'
 import { inferenceAware } from '../../workload/scaling-laws/inference-demand.ts'
-import { kaplanOptimal } from '../../workload/scaling-laws/kaplan.ts'
-import { llama3Optimal } from '../../workload/scaling-laws/llama3.ts'
 import {
   besiroglu2024,
   computeOptimal,

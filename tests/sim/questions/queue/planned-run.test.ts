@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chainLinksOf } from '../../../../sim/queue/outlook/planned-run.ts'
 import { finished } from '../../../../sim/queue/outlook/plan-run.ts'
 import { readWorkload } from '../../../../sim/queue/import/read.ts'
-import { answerFigures } from '../../../../sim/questions/estimate/estimate.ts'
+import { answerFigures } from '../../../../sim/questions/estimate/answer-figures.ts'
 import { monthAsRead } from '../../../../sim/questions/queue/views/month.ts'
 import { monthPower } from './month-power.ts'
 import {

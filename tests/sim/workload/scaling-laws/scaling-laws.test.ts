@@ -7,11 +7,14 @@ import {
   exponentCorrelation,
   interval95,
 } from '../../../../sim/workload/scaling-laws/bootstrap.ts'
-import { deepseekOptimal } from '../../../../sim/workload/scaling-laws/deepseek.ts'
+import {
+  deepseekOptimal,
+  flopsPerPetaflopSDay,
+  kaplanOptimal,
+  llama3Optimal,
+} from '../../../../sim/workload/scaling-laws/optima.ts'
 import { outsideFit } from '../../../../sim/workload/scaling-laws/domain.ts'
 import { inferenceAware } from '../../../../sim/workload/scaling-laws/inference-demand.ts'
-import { flopsPerPetaflopSDay, kaplanOptimal } from '../../../../sim/workload/scaling-laws/kaplan.ts'
-import { llama3Optimal } from '../../../../sim/workload/scaling-laws/llama3.ts'
 import {
   type Allocation,
   type LossLaw,
