@@ -1,9 +1,8 @@
 import { signal, useSignal } from '@preact/signals'
-import type { ComponentType } from 'preact'
+import type { ComponentType, VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { languageNames, languages, spoken } from './language.ts'
 import { late } from './late.ts'
-import { later } from './parts/later.tsx'
 import { attempt, Loading, lose, Lost } from './parts/lost.tsx'
 import { depth, undo } from './state/past.ts'
 import { addressOf, again, hasAnswer, known, show, view } from './state/state.ts'
@@ -12,9 +11,13 @@ import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
 import { words } from './words.ts'
 
-/** Whether the two pages for somebody who decides stand in place of the view. */
-export const briefing = signal(false)
-const BriefingPage = later(async () => (await import('./hand/briefing.tsx')).Briefing)
+/** The two pages for somebody who decides, where they stand in place of the view. */
+export const briefing = signal<VNode | null>(null)
+
+async function brief() {
+  const { briefingOf } = await import('./hand/briefing.tsx')
+  briefing.value = await briefingOf(() => (briefing.value = null))
+}
 
 /** The header, the view that the address names, the footer. */
 export function Page() {
@@ -24,11 +27,7 @@ export function Page() {
       <div class="bar-place">{late.value !== null && <late.value.Bar />}</div>
       <Lost onAgain={() => void again()} />
       {late.value !== null && <late.value.Notes />}
-      {briefing.value ? (
-        <BriefingPage onClose={() => (briefing.value = false)} />
-      ) : (
-        <View key={`${view.value} ${String(attempt.value)}`} />
-      )}
+      {briefing.value ?? <View key={`${view.value} ${String(attempt.value)}`} />}
       <footer>
         <p>{words.footer(known.value?.version ?? '')}</p>
         <p>{words.licences}</p>
@@ -68,7 +67,7 @@ function Header() {
             aria-current={view.value === id ? 'page' : undefined}
             onClick={(event) => {
               event.preventDefault()
-              briefing.value = false
+              briefing.value = null
               show(id)
             }}
           >
@@ -77,7 +76,7 @@ function Header() {
         ))}
         <a href="docs">{words.api}</a>
       </nav>
-      <button type="button" class="undo" disabled={!hasAnswer.value} onClick={() => (briefing.value = true)}>
+      <button type="button" class="undo" disabled={!hasAnswer.value} onClick={() => void brief().catch(lose)}>
         {words.briefing}
       </button>
       <button type="button" class="undo" disabled={depth.value === 0} onClick={undo}>

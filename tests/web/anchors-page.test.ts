@@ -269,7 +269,7 @@ describe('a briefing', () => {
     expect(text).toMatch(new RegExp(`Petaplan ${api.version}, 20\\d\\d-\\d\\d-\\d\\d`))
     expect(text).toContain(api.fingerprint)
     await expect.poll(async () => sheet.locator('.made a').getAttribute('href')).toContain(small)
-    await expect.poll(async () => sheet.locator('svg path').count()).toBe(2)
+    await expect.poll(async () => sheet.locator('svg path').count()).toBeGreaterThan(1)
     await expect.poll(async () => sheet.locator('canvas, img').count()).toBe(0)
     // The same scenario file, the same result on the command line.
     const file = join(mkdtempSync(join(tmpdir(), 'petaplan-')), 'scenario.json')

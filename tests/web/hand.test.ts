@@ -138,7 +138,7 @@ describe('the briefing on paper', () => {
     await own.goto(`${served.url}/#${new URLSearchParams({ ...run, lang: language }).toString()}`)
     await own.locator(`html[lang=${language}] .answer h1`).waitFor()
     await own.locator('header .undo').first().click()
-    await own.locator('.briefing svg').waitFor()
+    await own.locator('.briefing figure div > svg').waitFor()
     await own.emulateMedia({ media: 'print' })
     const rests = (await own.locator('.briefing .rests li').allInnerTexts()).join('\n')
     expect(rests).not.toContain('…')

@@ -25,8 +25,9 @@ export function stackedSvg(panels: readonly Panel[], title: string): string {
   const font = `600 13px ${getComputedStyle(document.body).fontFamily}`
   const parts = panels.flatMap(({ canvas, heading }) => {
     const at = size.height
-    size.width = Math.max(size.width, canvas.clientWidth)
-    size.height += headingHeight + canvas.clientHeight
+    const { width, height } = Chart.getChart(canvas) ?? { width: 0, height: 0 }
+    size.width = Math.max(size.width, width)
+    size.height += headingHeight + height
     return [
       `<text x="4" y="${String(at + 18)}" style="font:${escaped(font)}" fill="${token('--ink')}">${escaped(heading)}</text>`,
       `<svg y="${String(at + headingHeight)}">${svgOf(canvas, heading)}</svg>`,

@@ -54,7 +54,7 @@ export function ScatterFigure({ ledger, filters }: ScatterProps) {
       </div>
       <PointCard point={shown} sources={ledger.sources} />
       <Legend coloured={coloured} chosen={filters.source} />
-      <Files name="petaplan-evidence" csv={() => csvRows(points)} canvas={() => canvas.current} />
+      <Files name="petaplan-evidence" csv={() => csvRows(points)} />
       <TableBehind
         title={chartWords.table}
         columns={['', ...evidenceWords.figures]}

@@ -14,7 +14,8 @@ import { Select } from '../parts/select.tsx'
 export function Annex() {
   const filled = useSignal<Filled | null>(null)
   const wrong = useSignal<readonly string[]>([])
-  const [form] = words.forms.find(([id]) => id === fields.value['form']) ?? words.forms[0]
+  const forms = Object.entries(words.forms)
+  const [form = ''] = forms.find(([id]) => id === fields.value['form']) ?? forms[0] ?? []
   const fill = async () => {
     const { start = '' } = fields.value
     const answered = await simulation.annex({
@@ -29,7 +30,7 @@ export function Annex() {
     <div>
       <h3>{words.annex}</h3>
       <label for="form">{words.form}</label>{' '}
-      <Select id="form" value={form} options={words.forms} onChoose={(id) => set('form', id, 'push')} />{' '}
+      <Select id="form" value={form} options={forms} onChoose={(id) => set('form', id, 'push')} />{' '}
       <button type="button" onClick={() => void fill().catch(lose)}>
         {words.fill}
       </button>

@@ -1,5 +1,6 @@
+import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { EstimateAnswer, Range, CountSweep } from '../../sim/index.ts'
+import type { EstimateAnswer, Range } from '../../sim/index.ts'
 import { count, short, shortOrPower } from '../format.ts'
 import { say, spokenAnswer } from '../language.ts'
 import { Loading } from '../parts/lost.tsx'
@@ -7,23 +8,36 @@ import { Table } from '../parts/table.tsx'
 import { headline } from '../plan/headline.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { valueOf } from '../plan/why.tsx'
-import { addressOf, fields, lastAnswer, sweep } from '../state/state.ts'
+import { addressOf, fields, lastAnswer, view } from '../state/state.ts'
 import { queueWords } from '../queue/words/words.ts'
 import { reasonWords } from '../words/reasons.ts'
 import './briefing.css'
+import { sightIsOf, sightOf, type Sight } from './sight.ts'
 import { handWords as words } from './words.ts'
 
+type BriefingProps = { readonly sight: Sight; readonly onClose: () => void }
+
+/** The briefing of what is in sight. */
+export async function briefingOf(onClose: () => void): Promise<VNode> {
+  return <Briefing sight={await sightOf()} onClose={onClose} />
+}
+
 /** Two pages to hand to somebody who decides: the answer, how sure, what would change it, what it rests on. */
-export function Briefing({ onClose }: { readonly onClose: () => void }) {
+function Briefing({ sight, onClose }: BriefingProps) {
   const reasons = useReasons()
   const figures = lastAnswer.value
   useEffect(() => {
     scrollTo(0, 0)
   }, [])
+  const now = sightIsOf()
+  useEffect(() => {
+    if (sight?.of.some((one, at) => one !== now[at]) === true) onClose()
+  }, now)
   if (reasons === null || figures === null) return <Loading />
   const answer = spokenAnswer(reasons)
   const { queueOptions = '' } = fields.value
-  const link = new URL(addressOf('plan'), location.href).href
+  const isOfRun = sight === null || view.value === 'plan'
+  const link = new URL(addressOf(view.value), location.href).href
   return (
     <main class="briefing">
       <p class="ask">
@@ -34,36 +48,27 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
           {words.close}
         </button>
       </p>
-      <p>
-        {words.question({
-          model: answer.model.name,
-          tokens: short(answer.compute.tokens),
-          gpus: count(answer.system.gpus),
-          system: answer.system.name,
-        })}
-      </p>
-      <h1>{headline(figures)}</h1>
+      <Question {...answer} />
+      <h1>{sight?.headline ?? headline(figures)}</h1>
+      {sight !== null && <Seen {...sight} />}
+      {!isOfRun && <h2>{words.run}</h2>}
+      {!isOfRun && <p>{headline(figures)}</p>}
       <Totals totals={answer.totals} />
-      {sweep.value !== null && <Days sweep={sweep.value} chosen={answer.system.gpus} />}
       <h2>{words.drivers}</h2>
       <ul>
-        {(answer.uncertainty.tornado['gpuHours'] ?? []).slice(0, 5).map(({ id, name, atLow, atHigh }) => (
-          <li key={id}>
-            {words.driver(name, short(Math.min(atLow, atHigh)), short(Math.max(atLow, atHigh)))}
-          </li>
-        ))}
+        {(answer.uncertainty.tornado['gpuHours'] ?? [])
+          .slice(0, isOfRun ? 4 : 3)
+          .map(({ id, name, atLow, atHigh }) => (
+            <li key={id}>
+              {words.driver(name, short(Math.min(atLow, atHigh)), short(Math.max(atLow, atHigh)))}
+            </li>
+          ))}
       </ul>
-      <h2>{words.otherWays}</h2>
-      <ul>
-        {answer.costViews.map(({ id, name, currency, amount, date }) => (
-          <li key={id}>{words.says(`${currency} ${short(amount)}`, `${name}${date && `, ${date}`}`)}</li>
-        ))}
-      </ul>
-      <Published comparisons={answer.comparisons} />
+      {isOfRun && <Others answer={answer} />}
       <h2>{words.notIncluded}</h2>
       <p>{answer.notIncluded.join('. ')}.</p>
       <h2 class="overleaf">{words.assumptions}</h2>
-      <Assumptions assumptions={answer.assumptions} />
+      <Assumptions assumptions={sight?.assumptions ?? answer.assumptions} />
       {queueOptions !== '' && <p>{words.says(queueWords.own.ofQueue, queueOptions)}</p>}
       <p class="made">
         {words.made(answer.version, new Date().toISOString().slice(0, 10))}{' '}
@@ -76,11 +81,42 @@ export function Briefing({ onClose }: { readonly onClose: () => void }) {
 
 const longestLink = 200
 
-function Published({ comparisons }: Pick<EstimateAnswer, 'comparisons'>) {
-  if (comparisons.length === 0) return null
+function Question({ model, compute, system }: EstimateAnswer) {
+  const [tokens, gpus] = [short(compute.tokens), count(system.gpus)]
+  return <p>{words.question({ model: model.name, tokens, gpus, system: system.name })}</p>
+}
+
+/** The page allows no style in its text: words get theirs one by one. */
+function styled(drawn: HTMLElement | null) {
+  for (const one of drawn?.querySelectorAll('text') ?? []) one.style.font = one.dataset['font'] ?? ''
+}
+
+/** What the view showed; of the run itself the totals follow. */
+function Seen({ figures, headline: said, title, drawing }: NonNullable<Sight>) {
   return (
     <>
-      <h2>{words.published}</h2>
+      {view.value !== 'plan' && figures.length > 0 && (
+        <Table columns={words.totals.slice(0, 3)} rows={figures} />
+      )}
+      <figure>
+        <figcaption>{title}</figcaption>
+        <div role="img" aria-label={said} ref={styled} dangerouslySetInnerHTML={{ __html: drawing }} />
+      </figure>
+    </>
+  )
+}
+
+/** The run's money counted otherwise, and what others published of it. */
+function Others({ answer: { costViews, comparisons } }: { readonly answer: EstimateAnswer }) {
+  return (
+    <>
+      <h2>{words.otherWays}</h2>
+      <ul>
+        {costViews.map(({ id, name, currency, amount, date }) => (
+          <li key={id}>{words.says(`${currency} ${short(amount)}`, `${name}${date && `, ${date}`}`)}</li>
+        ))}
+      </ul>
+      {comparisons.length > 0 && <h2>{words.published}</h2>}
       <ul>
         {comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
           <li key={figure}>
@@ -108,41 +144,6 @@ function Totals({ totals }: { readonly totals: EstimateAnswer['totals'] }) {
     row(words.rows.carbonT, totals.carbonT, 't CO₂e'),
   ]
   return <Table columns={words.totals} rows={rows} />
-}
-
-const [wide, high, edge] = [640, 150, 40] as const
-
-/** The days over the accelerators, both on log scales, drawn as lines so that paper shows them sharp. */
-function Days({ sweep: { points }, chosen }: { readonly sweep: CountSweep; readonly chosen: number }) {
-  const days = points.flatMap(({ wallClockDays }) => [wallClockDays.p10, wallClockDays.p90])
-  const [least, most] = [Math.log(Math.min(...days)), Math.log(Math.max(...days))]
-  const [first, last] = [Math.log(points[0]?.gpus ?? 1), Math.log(points.at(-1)?.gpus ?? 2)]
-  const x = (gpus: number) => edge + ((wide - 2 * edge) * (Math.log(gpus) - first)) / (last - first || 1)
-  const y = (value: number) => 12 + ((high - 36) * (most - Math.log(value))) / (most - least || 1)
-  const path = (key: keyof Range, all: CountSweep['points']) =>
-    all.map(({ gpus, wallClockDays }) => `${x(gpus).toFixed(1)} ${y(wallClockDays[key]).toFixed(1)}`)
-  const band = [...path('p10', points), ...path('p90', [...points].reverse())]
-  const labelled = points.filter(({ gpus }, at) => gpus === chosen || at === 0 || at === points.length - 1)
-  return (
-    <figure>
-      <figcaption>{words.chart}</figcaption>
-      <svg viewBox={`0 0 ${String(wide)} ${String(high)}`} role="img" aria-label={words.chart}>
-        <path d={`M${band.join(' L')} Z`} class="band" />
-        <path d={`M${path('p50', points).join(' L')}`} class="middle" />
-        {labelled.map(({ gpus, wallClockDays }) => (
-          <g key={gpus}>
-            <circle cx={x(gpus)} cy={y(wallClockDays.p50)} r={gpus === chosen ? 5 : 3} />
-            <text x={x(gpus)} y={high - 4} text-anchor="middle">
-              {count(gpus)}
-            </text>
-            <text x={x(gpus) + 6} y={y(wallClockDays.p50) - 6}>
-              {short(wallClockDays.p50)} {gpus === chosen && words.days}
-            </text>
-          </g>
-        ))}
-      </svg>
-    </figure>
-  )
 }
 
 function Assumptions({ assumptions }: Pick<EstimateAnswer, 'assumptions'>) {

@@ -7,13 +7,6 @@ export const handWords = translated({
     t`It ends between ${from} and ${to} (8 of 10 cases), waits and maintenance included.`,
   scriptSays: (s: Readonly<Record<'nodes' | 'limit' | 'jobs' | 'most', string>>) =>
     t`${s.nodes} nodes, ${s.limit} a job; ${s.jobs} jobs in the middle case, ${s.most} in a long one.`,
-  forms: [
-    ['eurohpc-ai-factory', 'EuroHPC AI Factory'],
-    ['cscs', 'CSCS'],
-    ['nairr', 'NAIRR'],
-    ['archer2', 'ARCHER2'],
-    ['incite', 'INCITE'],
-  ],
   question: (q: Readonly<Record<'model' | 'tokens' | 'gpus' | 'system', string>>) =>
     t`The question: what does it take to train ${q.model} on ${q.tokens} tokens with ${q.gpus} accelerators of ${q.system}?`,
   made: (version: string, day: string) => t`Petaplan ${version}, ${day}.`,

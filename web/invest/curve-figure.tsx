@@ -6,12 +6,12 @@ import { count, listed, short } from '../format.ts'
 import { TableBehind } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
 import { investWords as words } from '../words/invest.ts'
-import { createCurve, curveAt, drawCurve } from './curve.ts'
+import { createCurve, drawCurve } from './curve.ts'
 
 /** The cost of an hour over the use of the machine: from where owning is cheaper. */
 export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
   const looked = useSignal<number | null>(null)
-  const { canvas, chart } = useChart({
+  const { canvas } = useChart({
     create: createCurve,
     draw: (made) => {
       drawCurve(made, answer)
@@ -30,14 +30,10 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
         label={words.breakEven.alt}
         pointId="curve-point"
         point={point === undefined ? '' : pointWords(answer, point)}
-        onLook={(event) => {
-          if (chart.current !== null) looked.value = curveAt(chart.current, event)
-        }}
-        onLeave={() => (looked.value = null)}
-        onStep={(by) => (looked.value = Math.min(curve.length - 1, Math.max(0, place + by)))}
+        {...{ looked, at: place, of: curve.length }}
       />
       {parts !== '' && <p class="quiet">{words.breakEven.filled(parts)}</p>}
-      <Files name="petaplan-invest" csv={() => csvRows(answer)} canvas={() => canvas.current} />
+      <Files name="petaplan-invest" csv={() => csvRows(answer)} />
       <TableBehind
         title={words.breakEven.table}
         columns={words.breakEven.columns.map((name, at) =>

@@ -71,8 +71,3 @@ export function drawCurve(chart: Curve, { breakEven, options, currency }: Invest
   })
   chart.update('none')
 }
-
-export function curveAt(chart: Curve, event: Event): number | null {
-  const [nearest] = chart.getElementsAtEventForMode(event, 'index', { intersect: false }, false)
-  return nearest?.index ?? null
-}

@@ -148,8 +148,3 @@ function wrapped(text: string, room: number): string[] {
     return isFull ? [...lines, word] : [...lines.slice(0, -1), `${last} ${word}`]
   }, [])
 }
-
-export function rowAt(drawn: LessonChart, event: Event): number | null {
-  const [nearest] = drawn.getElementsAtEventForMode(event, 'index', { intersect: false }, false)
-  return nearest?.index ?? null
-}

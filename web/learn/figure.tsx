@@ -4,7 +4,7 @@ import { ChartCanvas } from '../parts/chart-parts.tsx'
 import { Files } from '../parts/files.tsx'
 import { TableBehind } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
-import { createLessonChart, drawLesson, rowAt } from './drawing.ts'
+import { createLessonChart, drawLesson } from './drawing.ts'
 import { settings } from './state.ts'
 import { cell, learnWords as words, named } from './words.ts'
 
@@ -15,13 +15,12 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
   const looked = useSignal<number | null>(null)
   const chosen = settings(lesson)[lesson.chart.field] ?? '–'
   const here = answer.rows.findIndex(({ x }) => named(x) === named(chosen))
-  const { canvas, chart } = useChart({
+  const { canvas } = useChart({
     create: (place) => createLessonChart(place, lesson),
     draw: (made) => drawLesson(made, lesson, { ...answer, here }),
     on: [lesson, answer, here],
   })
-  const last = answer.rows.length - 1
-  const at = Math.min(last, looked.value ?? Math.max(0, here))
+  const at = Math.min(answer.rows.length - 1, looked.value ?? Math.max(0, here))
   return (
     <section class={`chart ${lesson.chart.kind}s`}>
       <h2>{answer.finding}</h2>
@@ -30,17 +29,12 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
         label={words.chart(lesson.chart.y, lesson.chart.x)}
         pointId="lesson-point"
         point={pointWords(lesson, answer, at)}
-        onLook={(event) => {
-          if (chart.current !== null) looked.value = rowAt(chart.current, event)
-        }}
-        onLeave={() => (looked.value = null)}
-        onStep={(by) => (looked.value = Math.min(last, Math.max(0, at + by)))}
+        {...{ looked, at, of: answer.rows.length }}
       />
       <Files
         name={`petaplan-${lesson.id}`}
         title={answer.finding}
         csv={() => [columnsOf(lesson, answer), ...answer.rows.map(({ x, values }) => [x, ...values])]}
-        canvas={() => canvas.current}
       />
       <TableBehind
         title={words.table}

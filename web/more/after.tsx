@@ -73,7 +73,7 @@ function listen(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return
   const wanted = views[Number(event.key) - 1]
   if (wanted !== undefined) {
-    briefing.value = false
+    briefing.value = null
     show(wanted.id)
   }
   if (event.key === '?') open.value = 'keys'

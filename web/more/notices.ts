@@ -30,7 +30,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   confidence: [(text) => Number(text) > 0 && Number(text) < 1, '0.8'],
   shownIn: [(text) => text.split(' ').every(isUnit), 'h GWh EUR'],
   lang: oneOf(languages),
-  form: oneOf(handWords.forms.map(([id = '']) => id)),
+  form: oneOf(Object.keys(handWords.forms)),
   lesson: oneOf(lessonIds),
   baseline: [(text) => mayHold('baseline', text), toFragment(start)],
 }

@@ -1,5 +1,7 @@
+import type { Signal } from '@preact/signals'
 import type { RefObject, VNode } from 'preact'
 import { useRef } from 'preact/hooks'
+import { Chart } from '../chart/chart.ts'
 
 type CanvasProps = {
   readonly canvas: RefObject<HTMLCanvasElement | null>
@@ -9,17 +11,20 @@ type CanvasProps = {
   readonly pointId: string
   /** The point looked at, in words. */
   readonly point: string
-  readonly onLook: (event: PointerEvent) => void
-  readonly onLeave: () => void
-  /** By arrow keys: −1 or 1. */
-  readonly onStep: (by: number) => void
+  /** Which point is looked at, of so many; the one at hand where none is. */
+  readonly looked: Signal<number | null>
+  readonly at: number
+  readonly of: number
+  /** Of the pointer, where that is not the nearest along the chart. */
+  readonly nearest?: (event: PointerEvent) => number | null
   /** What may be done with the point looked at. */
   readonly act?: VNode
 }
 
 /** A chart's canvas with the line that tells the point under the pointer, the finger or the arrow keys. */
 export function ChartCanvas(props: CanvasProps) {
-  const { canvas, label, pointId, point, onLook, onLeave, onStep, act } = props
+  const { canvas, label, pointId, point, looked, at, of, act } = props
+  const nearest = props.nearest ?? ((event: PointerEvent) => indexAt(canvas.current, event))
   const isHeld = useRef(false)
   return (
     <>
@@ -34,20 +39,20 @@ export function ChartCanvas(props: CanvasProps) {
           onPointerDown={(event) => {
             // What is clicked on stays said, so that it can be acted on.
             isHeld.current = true
-            onLook(event)
+            looked.value = nearest(event)
           }}
           onPointerMove={(event) => {
-            if (!isHeld.current) onLook(event)
+            if (!isHeld.current) looked.value = nearest(event)
           }}
           onPointerLeave={(event) => {
             // A finger leaves with every tap; what it tapped stays said.
-            if (event.pointerType === 'mouse' && !isHeld.current) onLeave()
+            if (event.pointerType === 'mouse' && !isHeld.current) looked.value = null
           }}
           onKeyDown={(event) => {
             const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
             if (by === undefined) return
             event.preventDefault()
-            onStep(by)
+            looked.value = Math.min(of - 1, Math.max(0, at + by))
           }}
         />
       </div>
@@ -57,4 +62,9 @@ export function ChartCanvas(props: CanvasProps) {
       {act !== undefined && <div class="act">{act}</div>}
     </>
   )
+}
+
+function indexAt(canvas: HTMLCanvasElement | null, event: Event): number | null {
+  const chart = canvas === null ? undefined : Chart.getChart(canvas)
+  return chart?.getElementsAtEventForMode(event, 'index', { intersect: false }, false)[0]?.index ?? null
 }

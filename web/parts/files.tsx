@@ -12,30 +12,18 @@ type FilesProps = {
   readonly title?: string
   /** The rows of the table, the names of its columns first. */
   readonly csv: () => readonly Row[]
-  /** The chart; where there is none, the section around is the picture. */
-  readonly canvas?: () => HTMLCanvasElement | null
-  /** Finds the charts, each below its heading, where there are several under one another. */
-  readonly panels?: string
 }
 
 /** Figures and, of a chart, its picture, to take away: with their title, the version and the link that made them. */
-export function Files({ name, title, csv, canvas, panels = '' }: FilesProps) {
+export function Files({ name, title, csv }: FilesProps) {
   const place = useRef<HTMLDivElement>(null)
   const section = () => place.current?.closest('section') ?? document.body
   const said = () => title ?? section().querySelector('h2, h3')?.textContent ?? name
-  const vector = async () => {
-    const drawn = canvas?.() ?? null
-    const charts =
-      drawn === null ? (panels === '' ? [] : panelsIn(panels)) : [{ canvas: drawn, heading: said() }]
-    return charts.length > 0
-      ? (await import('../chart/svg.ts')).stackedSvg(charts, said())
-      : (await import('../chart/shapes.ts')).svgOfShapes(section(), said())
-  }
   const takes = {
     CSV: async () => saveText(`${name}.csv`, csvOf(said(), csv()), 'text/csv'),
     JSON: async () => saveText(`${name}.json`, jsonOf(said(), csv()), 'application/json'),
-    PNG: async () => saveAs(`${name}.png`, await pictureOf(await vector())),
-    SVG: async () => saveText(`${name}.svg`, await vector(), 'image/svg+xml'),
+    PNG: async () => saveAs(`${name}.png`, await pictureOf(await drawingOf(section(), said()))),
+    SVG: async () => saveText(`${name}.svg`, await drawingOf(section(), said()), 'image/svg+xml'),
   }
   return (
     <div class="files" ref={place}>
@@ -48,11 +36,15 @@ export function Files({ name, title, csv, canvas, panels = '' }: FilesProps) {
   )
 }
 
-function panelsIn(selector: string) {
-  return [...document.querySelectorAll(selector)].flatMap((panel) => {
-    const canvas = panel.querySelector('canvas')
-    return canvas === null ? [] : [{ canvas, heading: panel.querySelector('h3')?.textContent ?? '' }]
-  })
+/** The charts of a section under one another, each below its heading; where there is none, its bars and words. */
+export async function drawingOf(section: Element, title: string): Promise<string> {
+  const charts = [...section.querySelectorAll('canvas')].map((canvas) => ({
+    canvas,
+    heading: canvas.closest('.panel')?.querySelector('h3')?.textContent ?? title,
+  }))
+  return charts.length > 0
+    ? (await import('../chart/svg.ts')).stackedSvg(charts, title)
+    : (await import('../chart/shapes.ts')).svgOfShapes(section, title)
 }
 
 /** A drawing as a picture, twice as fine as the screen. */

@@ -43,13 +43,10 @@ export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) 
         pointId="front-point"
         point={seen === undefined ? '' : words.point(pointWords(seen))}
         act={seen === undefined ? <></> : <UseWay way={seen} isAlone />}
-        onLook={(event) => {
-          if (chart.current !== null) looked.value = frontAt(chart.current, event)
-        }}
-        onLeave={() => (looked.value = null)}
-        onStep={(by) => (looked.value = Math.min(front.length - 1, Math.max(0, place + by)))}
+        {...{ looked, at: place, of: front.length }}
+        nearest={(event) => chart.current && frontAt(chart.current, event)}
       />
-      <Files name="petaplan-tradeoffs" csv={() => csvRows(answer.points)} canvas={() => canvas.current} />
+      <Files name="petaplan-tradeoffs" csv={() => csvRows(answer.points)} />
       <TableBehind title={words.table} columns={words.columns} rows={() => front.map(frontRow)} />
     </section>
   )

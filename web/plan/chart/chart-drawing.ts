@@ -123,12 +123,6 @@ export function drawSweep(chart: SweepChart, drawn: Drawn): void {
   chart.update('none')
 }
 
-/** The point of the sweep nearest to the pointer. */
-export function pointAt(chart: SweepChart, event: Event): number | null {
-  const [nearest] = chart.getElementsAtEventForMode(event, 'index', { intersect: false }, false)
-  return nearest?.index ?? null
-}
-
 /** Values far enough apart on a log axis for their labels; the last one always stays. */
 function roomy(values: readonly number[]): readonly number[] {
   const last = values.at(-1) ?? 0

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Range, SweepPoint } from '../../../sim/index.ts'
-import { createSweepChart, drawSweep, pointAt, unitOf, type Metric } from './chart-drawing.ts'
+import { createSweepChart, drawSweep, unitOf, type Metric } from './chart-drawing.ts'
 import { ChartCanvas } from '../../parts/chart-parts.tsx'
 import { Files } from '../../parts/files.tsx'
 import { count, short, span } from '../../format.ts'
@@ -17,7 +17,7 @@ export function SweepFigure({ sweep }: { readonly sweep: Swept }) {
   const metric = useSignal<Metric>('all')
   const looked = useSignal<number | null>(null)
   const shown = metric.value
-  const { canvas, chart } = useChart({
+  const { canvas } = useChart({
     create: createSweepChart,
     draw: (made) => drawSweep(made, { sweep, metric: shown }),
     on: [sweep, shown],
@@ -36,16 +36,10 @@ export function SweepFigure({ sweep }: { readonly sweep: Swept }) {
         pointId="chart-point"
         point={pointWords(seen)}
         act={seen === undefined ? <></> : <UseSize gpus={seen.gpus} isUsed={isUsed(seen.gpus)} isAlone />}
-        onLook={(event) => {
-          if (chart.current !== null) looked.value = pointAt(chart.current, event)
-        }}
-        onLeave={() => (looked.value = null)}
-        onStep={(by) =>
-          (looked.value = Math.min(sweep.points.length - 1, Math.max(0, (looked.value ?? chosenIndex) + by)))
-        }
+        {...{ looked, at: looked.value ?? chosenIndex, of: sweep.points.length }}
       />
       <p class="quiet">{layoutsOf(sweep.points)}</p>
-      <Files name="petaplan" csv={() => csvRows(sweep.points)} canvas={() => canvas.current} />
+      <Files name="petaplan" csv={() => csvRows(sweep.points)} />
       <TableBehind
         title={chartWords.table}
         columns={chartWords.columns}

@@ -27,12 +27,7 @@ export function TimelineFigure({ shown }: { readonly shown: Overview }) {
       <ZoomButtons shown={shown} />
       <Panels panels={panels} made={made} shown={shown} />
       <p class="quiet">{queueWords.zoomHelp}</p>
-      <Files
-        name="petaplan-queue"
-        csv={() => timelineRows(made, shown)}
-        title={finding(made)}
-        panels=".queue .panel"
-      />
+      <Files name="petaplan-queue" csv={() => timelineRows(made, shown)} title={finding(made)} />
       <TimelineTable made={made} shown={shown} />
     </section>
   )
