@@ -66,7 +66,7 @@ export function throughputTables() {
     role: row.oneOf('role', ['fit', 'check']) ?? 'check',
     /** What the source's own TFLOP/s or MFU count; ours are compared in tokens, which need no convention. */
     convention: row.text('convention'),
-    /** Day of the predictions that were written down before anybody read a figure of it; '' where some were known. */
+    /** Day of the predictions that were written down before any error of it was known; '' where some were. */
     blind: row.words('blind'),
   }))
 }

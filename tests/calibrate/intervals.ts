@@ -62,7 +62,7 @@ export function unseenWidth(left: readonly LeftOut[]): number {
   const size = (isBlind: boolean) =>
     weightedQuantile(
       bySource(
-        left.filter(({ row, grouping }) => grouping === 'source' && row.blind === isBlind),
+        left.filter(({ row, grouping }) => grouping === 'source' && row.blind === isBlind && !row.newest),
         ({ row, error }) => Math.abs(error) / row.width,
       ),
       0.8,
@@ -73,9 +73,11 @@ export function unseenWidth(left: readonly LeftOut[]): number {
 
 /**
  * Logarithm of published over predicted at both ends of the interval, by class of novelty and kind of model. A class's
- * shape is that of all its sources, blind ones too, both kinds brought to the middle between them.
+ * shape is that of all its sources, blind ones too, both kinds brought to the middle between them. The newest blind set
+ * enters none: it says what they hold of what nobody has seen.
  */
-export function quantilesOf(left: readonly LeftOut[]): Quantiles {
+export function quantilesOf(all: readonly LeftOut[]): Quantiles {
+  const left = all.filter(({ row }) => !row.newest)
   const wider = mixtureWidth(left.filter(({ row }) => !row.blind))
   const unseen = unseenWidth(left)
   const atMiddle = ({ row, error }: LeftOut) =>

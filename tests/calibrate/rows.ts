@@ -2,6 +2,7 @@ import type { Constants, ErrorClass } from '../../sim/step/fitted/calibration.ts
 import { questionWidth } from '../../sim/step/fitted/error.ts'
 import { measuredMatmulShare, type ChipFamily } from '../../sim/step/hardware.ts'
 import { emptyStepTimes } from '../../sim/step/step.ts'
+import { throughputTables } from '../../sim/evidence/throughput.ts'
 import { evidenceRows } from '../../sim/questions/evidence/rows.ts'
 import type { Settled } from '../../sim/questions/predict/complete.ts'
 import { errorQuestionOf, stepOf, throughputOf } from '../../sim/questions/predict/settled-step.ts'
@@ -11,8 +12,10 @@ export type Judged = {
   readonly id: string
   readonly source: string
   readonly role: 'fit' | 'check'
-  /** Of a source that was predicted before anybody had read a figure of it. */
+  /** Of a source that was predicted before an error of it was known. */
   readonly blind: boolean
+  /** Of the last set of those: it judges intervals and enters none until another set does. */
+  readonly newest: boolean
   readonly grade: string
   readonly software: string
   readonly family: ChipFamily
@@ -35,6 +38,10 @@ export function judgedRows(): readonly Judged[] {
 }
 
 export function allJudgedRows(): readonly Judged[] {
+  const lastSet = throughputTables()
+    .map(({ blind }) => blind)
+    .sort()
+    .at(-1)
   return evidenceRows().flatMap(({ table, row, role, judged, question }) => {
     if (!judged || !('settled' in question)) return []
     const { settled, observed } = question
@@ -45,6 +52,7 @@ export function allJudgedRows(): readonly Judged[] {
         source: table.name,
         role,
         blind: table.blind !== '',
+        newest: table.blind === lastSet,
         grade: row.grade,
         software: wish.practice.software ?? row.framework,
         family: wish.hardware.family,

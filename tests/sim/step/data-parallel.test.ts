@@ -89,7 +89,12 @@ describe('data parallelism, worked by hand', () => {
     const inside = evidenceRows().flatMap(({ row, question }) =>
       'settled' in question && question.settled.wish.practice.shardsInside ? [row.table] : [],
     )
-    expect([...new Set(inside)]).toEqual(['fms-fsdp', 'Modalities-Leonardo', 'Modalities-MareNostrum5'])
+    expect([...new Set(inside)]).toEqual([
+      'fms-fsdp',
+      'Modalities-Leonardo',
+      'Modalities-MareNostrum5',
+      'AXLearn',
+    ])
   })
 
   it('of one rank moves nothing', () => {
