@@ -99,6 +99,8 @@ export const plan = signal<PlanShown | null>(null)
 export const lastPlan = signal<PlanShown | null>(null)
 /** Share of the repeats that are done; null while none are made. */
 export const planning = signal<number | null>(null)
+/** Apart from how far they are: what shows no share is not drawn anew with each. */
+export const isPlanning = computed(() => planning.value !== null)
 /** Whether the repeats were given up. */
 export const planStopped = signal(false)
 
@@ -222,6 +224,9 @@ function variants(now: Asked): readonly Asked[] {
   return [now, ...choices.map((budgets) => ({ ...now, budgets })), ...policies]
 }
 
+/** What does not follow a slider begins once nothing is asked for so long. */
+const idleMs = 1000
+
 /** What is worked out after the answer is there: ranges of the run, the other variants, then their ranges. */
 async function work(): Promise<void> {
   stopOther()
@@ -240,6 +245,9 @@ async function work(): Promise<void> {
     lastPlan.value = made
   }
   if (!(await followPinned(bench, turn))) return
+  // While a slider is moved again and again, the rest would only be begun, given up and in the way.
+  await new Promise((resolve) => setTimeout(resolve, idleMs))
+  if (turn !== turns) return
   const name = workloadName(now)
   for (const variant of variants(now)) {
     if (beside.value[variantOf(variant)] !== undefined) continue

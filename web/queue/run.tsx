@@ -10,6 +10,7 @@ import { inputsOf } from '../plan/field-of.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { restsOn, startedJobs, Figure } from './figures.tsx'
 import {
+  isPlanning,
   lastPlan,
   ofPinned,
   placed,
@@ -43,7 +44,7 @@ export function RunAnswer({ shown, run }: RunProps) {
     <>
       <div>
         <h1 class="of-run">{sentence}</h1>
-        <Announce sentence={planning.value === null ? sentence : ''} />
+        <Announce sentence={isPlanning.value ? '' : sentence} />
         {shown.figures.length > 0 && <p class="quiet">{queueWords.invented}</p>}
         {isEnforced(shown.answer) && <p class="quiet">{budgetWords.runHasNone}</p>}
         {run.linksBeyond > 0 && (
@@ -206,7 +207,7 @@ function whyStart(): void {
 /** How much longer the others wait, by size and by project. */
 export function Delays() {
   const made = lastPlan.value
-  if (made === null) return planning.value === null ? null : <div class="delays-place" />
+  if (made === null) return isPlanning.value ? <div class="delays-place" /> : null
   const sizes = made.delayBySize.map((one) => ({ ...one, name: sizeName(one) }))
   const projects = made.delayByProject
     .map((one) => ({ ...one, name: projectName(one.project) }))

@@ -58,6 +58,23 @@ export class Engine {
     if (lastS === Infinity && this.machine.queue.size > 0) throw new Error('a job waits for nothing')
   }
 
+  /** Begins at an instant, before which jobs have started as it is known of them (-1: not yet). */
+  takeOver(startS: Float64Array, beforeS: number): void {
+    const { machine } = this
+    machine.moveTo(beforeS)
+    for (; this.arrivalS < beforeS; this.findNextArrival()) {
+      const job = this.arrivals.order[this.arrived] ?? 0
+      this.arrived += 1
+      const knownS = startS[job] ?? -1
+      if (knownS >= 0 && knownS < beforeS) machine.startedAt(job, knownS)
+      else machine.enqueue(job)
+    }
+    while (this.boundaryS < beforeS) {
+      this.passed += 1
+      this.boundaryS = this.arrivals.boundaries[this.passed] ?? Infinity
+    }
+  }
+
   /** Jobs submitted so far, in the order of their submission. */
   arrivedJobs(): Uint32Array {
     return this.arrivals.order.subarray(0, this.arrived)
@@ -174,7 +191,8 @@ export class Engine {
   }
 
   private admits(job: number): boolean {
-    return this.machine.extras.every((extra) => extra.admits?.(job) !== false)
+    for (const extra of this.machine.extras) if (extra.admits?.(job) === false) return false
+    return true
   }
 
   /** Lets jobs join that the extras have brought, those of one instant in the order of the list. */

@@ -158,6 +158,18 @@ export class Machine {
     return this.startAlone(job, this.view.counts !== null)
   }
 
+  /** A job has started before now; where it runs still, it holds its nodes. */
+  startedAt(job: number, startS: number): void {
+    const endS = startS + (this.runS[job] ?? 0)
+    this.places.standBy(job)
+    this.startS[job] = startS
+    this.endS[job] = endS
+    this.state[job] = endS < this.nowS ? ended : running
+    if (endS < this.nowS) return
+    this.room.takeNow(job, startS + (this.limitS[job] ?? 0))
+    this.ending.push(endS, job)
+  }
+
   /** Takes a waiting job out of the queue. */
   withdraw(job: number): void {
     this.dequeue(job)

@@ -1,55 +1,102 @@
 import { spend } from '../../base/outcome.ts'
 import type { Envelope } from './envelope.ts'
-
-/** A place without a waiting job asks for more nodes than any machine has. */
-const nobody = 0x7fff_ffff
-const shift = 5
-/** Of a look for a waiting job, and of each branch or row of places that it passes over; told by so many. */
-const [lookUs, looksToTell] = [0.3, 1 << 12]
-
-/** The least nodes and the least limit below each branch of one level; level 0 holds the places themselves. */
-type Level = { readonly nodes: Int32Array; readonly limitS: Float64Array }
+import { nobody, WaitingTree } from './waiting-tree.ts'
 
 type Demand = { readonly nodes: number; readonly limitS: number }
 
-/**
- * The waiting jobs by their place in the queue: places are numbered once and are mostly empty. Above the places
- * stands a tree of 32 branches each that knows the least nodes and the least limit below, so that the next job that
- * fits is found without looking at those that cannot.
- */
+/** A queue longer than the one becomes a tree, and one shorter than the other a list again. */
+const [longest, shortest] = [64, 32]
+/** Of a look through the list; told by so many. */
+const [lookUs, looksToTell] = [0.1, 1 << 12]
+
+/** Few waiting jobs by their place: what each asks for in three columns, which are read from the first to the last. */
+class ShortQueue {
+  size = 0
+  private readonly places = new Int32Array(longest)
+  private readonly nodes = new Int32Array(longest)
+  private readonly limitS = new Float64Array(longest)
+  private least = nobody
+
+  leastNodes(): number {
+    return this.least
+  }
+
+  insert(place: number, nodes: number, limitS: number): void {
+    let at = this.size
+    this.size += 1
+    for (; at > 0 && (this.places[at - 1] ?? 0) > place; at -= 1) this.put(at, at - 1)
+    this.places[at] = place
+    this.nodes[at] = nodes
+    this.limitS[at] = limitS
+    if (nodes < this.least) this.least = nodes
+  }
+
+  remove(place: number): void {
+    let at = 0
+    while ((this.places[at] ?? 0) < place) at += 1
+    const nodes = this.nodes[at] ?? 0
+    this.size -= 1
+    for (; at < this.size; at += 1) this.put(at, at + 1)
+    if (nodes === this.least) this.recount()
+  }
+
+  /** Takes out the last. */
+  pop() {
+    const at = this.size - 1
+    const last = { place: this.places[at] ?? 0, nodes: this.nodes[at] ?? 0, limitS: this.limitS[at] ?? 0 }
+    this.remove(last.place)
+    return last
+  }
+
+  next(from: number, envelope: Envelope, nowS: number): number {
+    const { places, nodes, limitS, size } = this
+    const most = envelope.freeUntil(nowS)
+    for (let at = 0; at < size; at += 1) {
+      const needed = nodes[at] ?? 0
+      if (needed > most || (places[at] ?? 0) < from) continue
+      if (needed <= envelope.freeUntil(nowS + (limitS[at] ?? 0))) return places[at] ?? -1
+    }
+    return -1
+  }
+
+  nextWaiting(from: number): number {
+    const { places, size } = this
+    for (let at = 0; at < size; at += 1) if ((places[at] ?? 0) >= from) return places[at] ?? -1
+    return -1
+  }
+
+  private put(to: number, from: number): void {
+    this.places[to] = this.places[from] ?? 0
+    this.nodes[to] = this.nodes[from] ?? 0
+    this.limitS[to] = this.limitS[from] ?? 0
+  }
+
+  private recount(): void {
+    this.least = nobody
+    for (let at = 0; at < this.size; at += 1) this.least = Math.min(this.least, this.nodes[at] ?? 0)
+  }
+}
+
+/** The waiting jobs by their place in the queue: a list of few, a tree of many. */
 export class WaitingQueue {
   size = 0
   private readonly jobs: Int32Array
-  private readonly levels: readonly Level[]
-  private readonly places: Level
-  /** All waiting jobs have places in [start, end). */
-  private start = 0
-  private end = 0
+  private readonly few = new ShortQueue()
+  private readonly many: WaitingTree
+  private isLong = false
   /** Not yet told as work. */
   private looks = 0
 
   constructor(places: number) {
-    const levels: Level[] = []
-    let length = Math.max(1, places)
-    for (;;) {
-      levels.push({
-        nodes: new Int32Array(length).fill(nobody),
-        limitS: new Float64Array(length).fill(Infinity),
-      })
-      if (length === 1) break
-      length = Math.ceil(length / (1 << shift))
-    }
-    const [first] = levels
-    if (first === undefined) throw new Error('a tree without leaves')
-    this.places = first
-    this.levels = levels
     this.jobs = new Int32Array(places)
+    this.many = new WaitingTree(places)
   }
 
   /** Tells the work that was done since it was last told. */
   tell(): void {
     spend(lookUs * this.looks)
     this.looks = 0
+    this.many.tell()
   }
 
   jobAt(place: number): number {
@@ -58,133 +105,59 @@ export class WaitingQueue {
 
   /** The least nodes that a waiting job asks for. */
   leastNodes(): number {
-    return this.levels[this.levels.length - 1]?.nodes[0] ?? nobody
+    return this.isLong ? this.many.leastNodes() : this.few.leastNodes()
   }
 
   insert(place: number, job: number, { nodes, limitS }: Demand): void {
     this.jobs[place] = job
-    if (this.size === 0) this.start = place
+    if (!this.isLong && this.size === longest) this.lengthen()
     this.size += 1
-    if (place >= this.end) this.end = place + 1
-    if (place < this.start) this.start = place
-    let at = place
-    for (const level of this.levels) {
-      if (nodes < (level.nodes[at] ?? 0)) level.nodes[at] = nodes
-      if (limitS < (level.limitS[at] ?? 0)) level.limitS[at] = limitS
-      at >>= shift
-    }
+    if (this.isLong) this.many.insert(place, nodes, limitS)
+    else this.few.insert(place, nodes, limitS)
   }
 
   remove(place: number): void {
     this.size -= 1
-    const nodes = this.places.nodes[place] ?? 0
-    const limitS = this.places.limitS[place] ?? 0
-    this.places.nodes[place] = nobody
-    this.places.limitS[place] = Infinity
-    let at = place
-    for (let k = 1; k < this.levels.length; k += 1) {
-      at >>= shift
-      const level = this.levels[k]
-      const below = this.levels[k - 1]
-      if (level === undefined || below === undefined) break
-      if ((level.nodes[at] ?? 0) < nodes && (level.limitS[at] ?? 0) < limitS) break
-      if (this.size > 0) {
-        if (!this.recount(k, at)) break
-      } else {
-        level.nodes[at] = nobody
-        level.limitS[at] = Infinity
-      }
+    if (!this.isLong) {
+      this.few.remove(place)
+      return
     }
-    if (place === this.start) this.start = place + 1
+    this.many.remove(place)
+    if (this.size < shortest) this.shorten()
   }
 
-  /**
-   * The first place from one on whose job fits under the envelope when it starts now; -1 when none does. The least
-   * limit below a branch gives the most that any job below may take.
-   */
+  /** The first place from one on whose job fits under the envelope when it starts now; -1 when none does. */
   next(from: number, envelope: Envelope, nowS: number): number {
-    const { levels, end } = this
-    const { nodes, limitS } = this.places
-    const most = envelope.freeUntil(nowS)
-    let place = from > this.start ? from : this.start
-    let highest = this.highest(end - place)
-    if (this.looks > looksToTell) this.tell()
-    while (place < end) {
-      this.looks += 1
-      let k = highest
-      for (; k > 0; k -= 1) {
-        const level = levels[k]
-        const at = place >> (shift * k)
-        const least = level?.nodes[at] ?? nobody
-        if (least > most || least > envelope.freeUntil(nowS + (level?.limitS[at] ?? 0))) break
-      }
-      const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))
-      if (k === 0) {
-        const last = after < end ? after : end
-        for (; place < last; place += 1) {
-          const needed = nodes[place] ?? nobody
-          if (needed > most) continue
-          if (needed <= envelope.freeUntil(nowS + (limitS[place] ?? 0))) return place
-        }
-      }
-      place = after
-      // Branches that begin before here have been looked at.
-      highest = this.highest(end - place)
-      while (highest > 1 && (place & ((1 << (shift * highest)) - 1)) !== 0) highest -= 1
-    }
-    return -1
-  }
-
-  /** The highest level of the tree that can pass over something in so many places. */
-  private highest(places: number): number {
-    const top = this.levels.length - 1
-    let k = 0
-    while (k < top && places > 1 << (shift * k)) k += 1
-    return k
+    if (this.isLong) return this.many.next(from, envelope, nowS)
+    this.look()
+    return this.few.next(from, envelope, nowS)
   }
 
   /** The first place from one on that holds a job; -1 when none does. */
   nextWaiting(from: number): number {
-    const { levels, end } = this
-    const { nodes } = this.places
-    let place = from > this.start ? from : this.start
-    if (this.looks > looksToTell) this.tell()
-    while (place < end) {
-      this.looks += 1
-      let k = this.highest(end - place)
-      while (k > 0 && (levels[k]?.nodes[place >> (shift * k)] ?? nobody) !== nobody) k -= 1
-      const after = ((place >> (shift * (k || 1))) + 1) << (shift * (k || 1))
-      if (k === 0) {
-        const last = after < end ? after : end
-        while (place < last && nodes[place] === nobody) place += 1
-        if (from <= this.start) this.start = place
-        if (place < last) return place
-      }
-      place = after
-    }
-    return -1
+    if (this.isLong) return this.many.nextWaiting(from)
+    this.look()
+    return this.few.nextWaiting(from)
   }
 
-  /** Looks again at what is below a branch; whether anything has changed for those above it. */
-  private recount(k: number, at: number): boolean {
-    const level = this.levels[k]
-    const below = this.levels[k - 1]
-    if (level === undefined || below === undefined) return false
-    const first = Math.max(at << shift, this.start >> (shift * (k - 1)))
-    const end = Math.min((at + 1) << shift, ((this.end - 1) >> (shift * (k - 1))) + 1)
-    const leastNodes = level.nodes[at] ?? 0
-    const leastLimitS = level.limitS[at] ?? 0
-    let nodes = nobody
-    let limitS = Infinity
-    for (let i = first; i < end; i += 1) {
-      const n = below.nodes[i] ?? 0
-      if (n < nodes) nodes = n
-      const l = below.limitS[i] ?? 0
-      if (l < limitS) limitS = l
-      if (nodes === leastNodes && limitS === leastLimitS) return false
+  private look(): void {
+    this.looks += 1
+    if (this.looks > looksToTell) this.tell()
+  }
+
+  private lengthen(): void {
+    this.isLong = true
+    while (this.few.size > 0) {
+      const { place, nodes, limitS } = this.few.pop()
+      this.many.insert(place, nodes, limitS)
     }
-    level.nodes[at] = nodes
-    level.limitS[at] = limitS
-    return true
+  }
+
+  private shorten(): void {
+    this.isLong = false
+    while (this.many.size > 0) {
+      const { place, nodes, limitS } = this.many.shift()
+      this.few.insert(place, nodes, limitS)
+    }
   }
 }

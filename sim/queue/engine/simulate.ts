@@ -4,12 +4,13 @@ import { Availability, takeWindows, type SecondResource } from './availability.t
 import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
-import { conditions, conditionsOf } from '../extras/conditions.ts'
+import { Conditional, conditionsOf } from '../extras/conditions.ts'
 import { Failures, type FailureLog, type FailureModel } from '../extras/failures.ts'
 import { chargedNodes, multifactor, qosFactors, type Multifactor } from '../extras/multifactor.ts'
 import { preempting, type Preemption } from '../extras/preemption.ts'
-import { isLimited, isTaken, type QueueLimit } from '../extras/queue-limits.ts'
+import type { QueueLimit } from '../extras/queue-limits.ts'
 import { limiting, usageFactorsOf } from '../extras/limiting.ts'
+import { takeOnly } from '../extras/taken.ts'
 import { tiersOf, withTiers } from '../extras/tiers.ts'
 import { scheduleHash } from '../hash.ts'
 import type { Workload } from './job.ts'
@@ -56,7 +57,11 @@ export type SimulateOptions = {
   readonly policy: PolicyName
   /** Told now and then how many jobs have arrived. */
   readonly onProgress?: ((jobs: number) => void) | null
+  /** What is known to happen before an instant: taken over where the rules look at no more than who runs and who waits. */
+  readonly known?: Known | null
 }
+
+type Known = { readonly startS: Float64Array; readonly beforeS: number }
 
 /** What may be added to the plain rules, each null by itself; without any, starts are those of the rules. */
 export type Beyond = {
@@ -90,15 +95,45 @@ export const plainRules: Beyond = {
   preemption: null,
 }
 
+/**
+ * The last machine of no more than so many jobs. With the last object of its kind V8 forgets the code that it has compiled
+ * for it, at some collection of garbage between two replays, and the next one takes five times as long.
+ */
+const kept: { most: number; prepared: Prepared | null } = { most: 1 << 16, prepared: null }
+
 /** Replays a workload, to the second. Time without events costs nothing. */
 export function simulate(
   workload: Workload,
-  { policy, onProgress = null }: SimulateOptions,
+  { onProgress = null, ...options }: SimulateOptions,
   beyond: Beyond = plainRules,
 ): Schedule {
-  const prepared = prepare(workload, policy, beyond)
+  const prepared = begun(workload, options, beyond)
   prepared.engine.run(Infinity, onProgress)
   return scheduleOf(workload, prepared)
+}
+
+/** A machine before the first job of which nothing is known. */
+export function begun(
+  workload: Workload,
+  { policy, known = null }: Omit<SimulateOptions, 'onProgress'>,
+  beyond: Beyond,
+): Prepared {
+  const prepared = prepare(workload, policy, beyond)
+  if (known !== null && remembersNothing(workload, { policy, known }, beyond))
+    prepared.engine.takeOver(known.startS, known.beforeS)
+  if (workload.jobs.count < kept.most) kept.prepared = prepared
+  return prepared
+}
+
+/** Whether what comes follows from who runs and who waits, whatever has been: no promises, places, usage or conditions. */
+function remembersNothing(
+  { kinds, jobs, running = 0 }: Workload,
+  { policy, known: { beforeS } }: { readonly policy: PolicyName; readonly known: Known },
+  { limits, multifactor: aging, failures, budgets, preemption, after }: Beyond,
+): boolean {
+  const others = [kinds, jobs.conditions, limits, aging, failures, budgets, preemption]
+  if (running > 0 || policy === 'conservative' || others.some((one) => one !== null)) return false
+  return after?.some((link, job) => link >= 0 && (jobs.submitS[job] ?? 0) < beforeS) !== true
 }
 
 /** What has come of a machine that has run to the end. */
@@ -155,7 +190,7 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   extras.push(...limiting({ machine, policy, workload }, beyond.limits ?? [], usageOf))
   const told = jobs.conditions
   if (told !== null || beyond.after !== null)
-    extras.push(conditions(machine, conditionsOf(machine, { jobs, after: beyond.after })))
+    extras.push(new Conditional(machine, conditionsOf(machine, { jobs, after: beyond.after })))
   if (moving !== null && beyond.multifactor !== null)
     extras.push(
       multifactor(machine, jobs, {
@@ -185,24 +220,6 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   }
   const engine = new Engine(machine, policy, arrivals)
   return { machine, policy, engine, log: failing?.log ?? null, preemption: stopping?.log ?? null, holds }
-}
-
-type Submitted = { readonly workload: Workload; readonly machine: Machine; readonly beyond: Beyond }
-
-/** Moves the jobs that are not rejected at submission to the front, in their order; how many they are. */
-function takeOnly(order: Uint32Array, { workload, machine, beyond }: Submitted): number {
-  const limits = (beyond.limits ?? []).map((limit) => ({ limit, isOf: isLimited(workload.jobs, limit) }))
-  let taken = 0
-  for (const job of order) {
-    if (!isPossible(workload, job, beyond.second) || !canEverBePlaced(machine, job)) continue
-    if (limits.length > 0) {
-      const [nodes, limitS] = [machine.nodes[job] ?? 0, machine.limitS[job] ?? 0]
-      if (limits.some(({ isOf, limit }) => isOf(job) && !isTaken(limit, nodes, limitS))) continue
-    }
-    order[taken] = job
-    taken += 1
-  }
-  return taken
 }
 
 type Bounds = { readonly backfill: BackfillLimits | null; readonly makeRoom: MakeRoom | null }
@@ -242,13 +259,6 @@ function roomOf(workload: Workload, { nodes }: Demands, second: SecondResource |
   return { room, boundaries: closeNodes(room, windows) }
 }
 
-/** Rule 16: nor one for which the machine has too few nodes of its sort. */
-function canEverBePlaced({ view: { placement } }: Machine, job: number): boolean {
-  if (placement === null) return true
-  const ask = placement.askOf(job)
-  return ask.candidates.length >= ask.nodes
-}
-
 function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine) {
   if (placement === null || kinds === null) return null
   const { places, nodes, occupied } = placement
@@ -271,13 +281,6 @@ function placedBy({ kinds, jobs }: Workload, { view: { placement } }: Machine) {
     /** Time integral, to the last end, of the share of free GPUs that lie on nodes of which some are taken. */
     fragmentedS,
   }
-}
-
-/** Rule 5: a job that the machine could never hold is rejected at submission. */
-function isPossible({ jobs, nodes }: Workload, job: number, second: SecondResource | null): boolean {
-  const needed = jobs.nodes[job] ?? 0
-  const hasSecond = second === null || (second.needs[job] ?? 0) <= second.capacity
-  return needed >= 1 && needed <= nodes && hasSecond
 }
 
 function statusOf({ jobs }: Workload, machine: Machine, log: FailureLog | null): Uint8Array {

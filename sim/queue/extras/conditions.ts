@@ -1,7 +1,7 @@
 import { addTo } from '../../base/math.ts'
 import type { Conditions, Dependency, JobTable } from '../engine/job.ts'
 import { JobHeap } from '../engine/heap.ts'
-import { type Extra, type Machine } from '../engine/machine.ts'
+import type { CapacityChange, Extra, Machine } from '../engine/machine.ts'
 import type { RunningLimit } from './queue-limits.ts'
 
 /** What keeps a job out of the queue now. */
@@ -17,30 +17,46 @@ export type Condition =
  * Jobs that join the queue when their conditions are met, and not before their own submission: holds, begin times,
  * jobs that follow others. Their wait counts from the submission.
  */
-export function conditions(machine: Machine, before: ConditionOf): Extra {
-  const followers = new Map<number, number[]>()
-  const due = new JobHeap()
-  return {
-    nextS: () => due.firstS(),
-    happen() {
-      while (due.firstS() <= machine.nowS) machine.joining.push(due.pop())
-      return 'none'
-    },
-    admits(job) {
-      const condition = before(job)
-      if (condition === null) return true
-      if (condition.kind === 'eligible' && condition.atS < Infinity) due.push(condition.atS, job)
-      if (condition.kind === 'follows') addTo(followers, condition.job, job)
-      return false
-    },
-    finished(job) {
-      const list = followers.get(job)
-      if (list === undefined) return
-      machine.joining.push(...list)
-      for (const one of list) machine.followedS.set(one, machine.nowS)
-      followers.delete(job)
-    },
-    awaits: () => due.firstS() < Infinity,
+export class Conditional implements Extra {
+  private readonly machine: Machine
+  private readonly before: ConditionOf
+  private readonly followers = new Map<number, number[]>()
+  private readonly due = new JobHeap()
+
+  constructor(machine: Machine, before: ConditionOf) {
+    this.machine = machine
+    this.before = before
+  }
+
+  nextS(): number {
+    return this.due.firstS()
+  }
+
+  happen(): CapacityChange {
+    const { due, machine } = this
+    while (due.firstS() <= machine.nowS) machine.joining.push(due.pop())
+    return 'none'
+  }
+
+  admits(job: number): boolean {
+    const condition = this.before(job)
+    if (condition === null) return true
+    if (condition.kind === 'eligible' && condition.atS < Infinity) this.due.push(condition.atS, job)
+    if (condition.kind === 'follows') addTo(this.followers, condition.job, job)
+    return false
+  }
+
+  finished(job: number): void {
+    const { followers, machine } = this
+    const list = followers.get(job)
+    if (list === undefined) return
+    machine.joining.push(...list)
+    for (const one of list) machine.followedS.set(one, machine.nowS)
+    followers.delete(job)
+  }
+
+  awaits(): boolean {
+    return this.due.firstS() < Infinity
   }
 }
 
@@ -48,6 +64,8 @@ export function conditions(machine: Machine, before: ConditionOf): Extra {
 export type ConditionOf = (job: number) => Condition | null
 
 type Told = { readonly jobs: JobTable; readonly after: Int32Array | null }
+
+const nothing: Dependency[] = []
 
 /** From the conditions of a table, and links that follow one another. */
 export function conditionsOf(machine: Machine, { jobs, after }: Told): ConditionOf {
@@ -59,7 +77,7 @@ export function conditionsOf(machine: Machine, { jobs, after }: Told): Condition
     if (atS > machine.nowS) return { kind: 'eligible', atS }
     const link = after?.[job] ?? -1
     if (link >= 0 && !machine.hasEnded(link)) return { kind: 'follows', job: link }
-    const list = follows.get(job) ?? []
+    const list = follows.get(job) ?? nothing
     // Who has ended has ended for good, and is not looked at again.
     for (let one = list.at(-1); one !== undefined; list.pop(), one = list.at(-1)) {
       const { on, kind } = one

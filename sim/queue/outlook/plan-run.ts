@@ -1,7 +1,14 @@
 import { SECONDS_PER_DAY } from '../../base/units.ts'
 import type { Workload } from '../engine/job.ts'
 import type { PolicyName } from '../engine/policies.ts'
-import { hasNoStart, prepare, scheduleOf, type Beyond, type Schedule } from '../engine/simulate.ts'
+import {
+  begun,
+  hasNoStart,
+  scheduleOf,
+  type Beyond,
+  type Schedule,
+  type SimulateOptions,
+} from '../engine/simulate.ts'
 import { waitsByKind, type ProjectWaits, type SizeClass, type Waits } from '../size-class.ts'
 import { continued, type Load } from './continued.ts'
 import { withDrawnRuns, type FromNow } from './likely/drawn-runs.ts'
@@ -104,10 +111,10 @@ export function* planSteps(
 /** As `simulate`, with a rest after some milliseconds of work: what asks may do something else in between, or stop. */
 export function* simulateSteps(
   workload: Workload,
-  { policy, jobsOfStep = 1024 }: { readonly policy: PolicyName; readonly jobsOfStep?: number },
+  { jobsOfStep = 1024, ...options }: SimulateOptions & { readonly jobsOfStep?: number },
   beyond: Beyond,
 ): Generator<null, Schedule> {
-  const prepared = prepare(workload, policy, beyond)
+  const prepared = begun(workload, options, beyond)
   for (let job = jobsOfStep; job < workload.jobs.count; job += jobsOfStep) {
     prepared.engine.run(workload.jobs.submitS[job] ?? 0, null)
     yield null
@@ -146,7 +153,9 @@ function* outcomeUnder(seed: number, { workload, run, options }: Asked): Generat
   const others = load === null ? moved : continued(moved, { load, untilS: horizonS(run), seed, from })
   const { count } = others.jobs
   const without = yield* simulateSteps(others, options, beyond)
-  const together = yield* simulateSteps(withRun(others, run), options, beyondWith(beyond, count, run))
+  const all = withRun(others, run)
+  const known = { startS: without.startS, beforeS: all.jobs.submitS[count] ?? 0 }
+  const together = yield* simulateSteps(all, { ...options, known }, beyondWith(beyond, count, run))
   if (hasNoStart(together.status[together.status.length - 1])) return null
   const [before, after] = [waitsByKind(others, without), waitsByKind(others, together)]
   const firstStartS = together.startS[count] ?? 0

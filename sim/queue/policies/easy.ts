@@ -1,6 +1,6 @@
 import type { View } from '../engine/view.ts'
-import { backfillOf } from './backfill.ts'
-import { promisesNothing, type Policy } from './policy.ts'
+import { backfillOf, type Backfill } from './backfill.ts'
+import { promisesNothing, type Happened, type Policy } from './policy.ts'
 
 /** The head of the queue as long as it fits, with its room taken; -1 when it does not, or nobody waits. */
 function nextHead({ queue, room, limitS, nowS }: View): number {
@@ -24,57 +24,76 @@ const [heads, scan, over] = [0, 1, 2]
  * holds, and only jobs that have arrived since are looked at. Not so node by node, where the reservation may move to
  * other nodes although its instant stays.
  */
-export function easy(view: View): Policy {
-  const { queue } = view
-  const backfill = backfillOf(view)
+class Easy implements Policy {
+  private readonly view: View
+  private readonly backfill: Backfill
   /** The place of the head whose reservation is known; -1 when none is. */
-  let head = -1
-  let place = 0
-  let phase = over
+  private head = -1
+  private place = 0
+  private phase = over
 
-  /** Heads while they fit; then the reservation of the one that does not. */
-  const startHead = (): number => {
-    if (backfill.isHopeless()) return -1
-    const job = nextHead(view)
-    if (job >= 0) return job
-    const blocked = queue.nextWaiting(0)
-    if (blocked < 0 || backfill.isHopeless()) return -1
-    head = blocked
-    backfill.reserve(queue.jobAt(head))
-    place = head + 1
-    phase = scan
+  constructor(view: View) {
+    this.view = view
+    this.backfill = backfillOf(view)
+  }
+
+  begin({ freed, firstPlace }: Happened): void {
+    if (this.backfill.findingsLast && !freed && this.head >= 0 && this.head < firstPlace) {
+      this.place = firstPlace
+      this.phase = scan
+      return
+    }
+    this.head = -1
+    this.phase = heads
+  }
+
+  next(): number {
+    if (this.phase === heads) {
+      const job = this.startHead()
+      if (job >= 0) return job
+      if (this.phase === heads) this.phase = over
+    }
+    if (this.phase !== scan) return -1
+    const place = this.backfill.next(this.place)
+    if (place >= 0) {
+      this.place = place + 1
+      return this.view.queue.jobAt(place)
+    }
+    this.phase = over
+    this.backfill.rest()
     return -1
   }
 
-  return {
-    begin({ freed, firstPlace }) {
-      if (backfill.findingsLast && !freed && head >= 0 && head < firstPlace) {
-        place = firstPlace
-        phase = scan
-        return
-      }
-      head = -1
-      phase = heads
-    },
-    next() {
-      if (phase === heads) {
-        const job = startHead()
-        if (job >= 0) return job
-        if (phase === heads) phase = over
-      }
-      if (phase !== scan) return -1
-      place = backfill.next(place)
-      if (place >= 0) {
-        place += 1
-        return queue.jobAt(place - 1)
-      }
-      phase = over
-      backfill.rest()
-      return -1
-    },
-    ...promisesNothing,
-    withdraw() {
-      head = -1
-    },
+  /** Heads while they fit; then the reservation of the one that does not. */
+  private startHead(): number {
+    const { backfill, view } = this
+    if (backfill.isHopeless()) return -1
+    const job = nextHead(view)
+    if (job >= 0) return job
+    const blocked = view.queue.nextWaiting(0)
+    if (blocked < 0 || backfill.isHopeless()) return -1
+    this.head = blocked
+    backfill.reserve(view.queue.jobAt(blocked))
+    this.place = blocked + 1
+    this.phase = scan
+    return -1
+  }
+
+  withdraw(): void {
+    this.head = -1
+  }
+
+  nextS(): number {
+    return promisesNothing.nextS()
+  }
+
+  reset(): void {
+    promisesNothing.reset()
+  }
+
+  promisedS(): number {
+    return promisesNothing.promisedS()
   }
 }
+
+export const easy = (view: View): Policy => new Easy(view)

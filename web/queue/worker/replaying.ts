@@ -18,6 +18,7 @@ import { report } from '../../worker/remote.ts'
 import { ownOf } from '../own.ts'
 import { fieldsOf, type Asked } from './asked.ts'
 import { lengthsOf, withinExtent, withLength, type Span } from './length.ts'
+import { warm } from './warm.ts'
 
 /** A plan, and what would start at once when it is submitted. */
 export type PlanShown = QueueRunPlan & { readonly startsNow: ReturnType<typeof simulation.startsAtOnce> }
@@ -203,14 +204,16 @@ function place(wanted: RunAsked | null, asked: Span | null = null, buckets = 1):
   if (wanted === null) return null
   const options = optionsWith(loaded, wanted)
   if (!options.ok) return { status: 'refused', problems: options.problems }
-  const { workload } = loaded.replayed
+  const { replayed } = loaded
   const obstacles = [simulation.runObstacles, simulation.failureObstacles].flatMap((of) =>
-    of(workload, options.value),
+    of(replayed.workload, options.value),
   )
   if (obstacles.length > 0) return { status: 'infeasible', obstacles }
   const planned = options.value.ask.run?.planned
   if (planned === undefined) return null
-  shown = simulation.replayWithRun(loaded.replayed, options.value, planned)
+  const replay = () => simulation.replayWithRun(replayed, options.value, planned)
+  shown = replay()
+  void warm(replayed.workload.jobs.count, replay)
   const [run, all, { firstLink }] = [simulation.runShown(shown), simulation.extentOf(shown), shown]
   const drawn = timeline(...withinExtent(asked ?? all, all, buckets), buckets)
   const [fromS, untilS] = all

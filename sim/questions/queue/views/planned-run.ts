@@ -37,7 +37,7 @@ export function chainOf(
 
 /** The replay with a planned run among the others; its energy is not worked out: a day that moves waits for none. */
 export function replayWithRun(
-  { workload, beyond, answer }: Replayed,
+  { workload, schedule: without, beyond, answer }: Replayed,
   options: ReplayOptions,
   planned: PlannedRun,
 ): Replayed {
@@ -49,7 +49,9 @@ export function replayWithRun(
     jobs: { ...longer.jobs, ids: idsWith(workload.jobs, chainLinksOf(run).length) },
   }
   const more = beyondWith(beyond, firstLink, run)
-  const schedule = simulate(all, { policy: options.policy }, more)
+  const beforeS = all.jobs.submitS[firstLink] ?? -Infinity
+  const known = { startS: without.startS, beforeS }
+  const schedule = simulate(all, { policy: options.policy, known }, more)
   return { workload: all, schedule, energy: null, answer, beyond: more, firstLink }
 }
 
