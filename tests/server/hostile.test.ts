@@ -134,7 +134,7 @@ describe('a server among strangers', () => {
   it('counts the work of every number of accelerators that it tries, and names one that can be', () => {
     const ask = (gpus: number) => {
       const system = { name: 'x', acceleratorId: 'h100-sxm-80', nodes: 2_500_000, acceleratorsPerNode: 4 }
-      const body = { model: 'apertus-70b', system, gpus, globalBatchTokens: 1 }
+      const body = { model: 'apertus-70b', system, gpus, globalBatchTokens: 4096 }
       return operations.find(({ name }) => name === 'layouts')?.answer(body, () => undefined)
     }
     // A prime: nothing divides it, and what does lies millions below.
@@ -144,6 +144,16 @@ describe('a server among strangers', () => {
     const nearest = answered?.status === 'infeasible' ? answered.obstacles[0]?.nearest : null
     expect(ask(Number(nearest?.value))?.status).toBe('answer')
   })
+
+  it.each(['estimate', 'layouts', 'sbatch', 'tradeoffs'])(
+    'refuses a batch below one sequence in %s',
+    (name) => {
+      const body = { model: 'apertus-70b', system: 'alps', gpus: 4096, tokens: '15T', globalBatchTokens: 1 }
+      const answered = operations.find((one) => one.name === name)?.answer(body, () => undefined)
+      expect(answered?.status).toBe('refused')
+      expect(JSON.stringify(answered)).toContain('globalBatchTokens')
+    },
+  )
 
   it('takes no name of every object for one of its own', async () => {
     for (const framework of ['constructor', '__proto__', 'toString']) {

@@ -41,6 +41,7 @@ export const layoutsInput = z.pipe(
   fields,
   z.transform(({ top, ...run }: z.output<typeof fields>, context) => {
     const scenario = scenarioOf({ ...run, ...unasked }, context)
+    if (context.issues.length > 0) return z.NEVER
     return { scenario, batch: batchSequences(scenario), software: softwareOf(scenario), top }
   }),
 )
