@@ -161,7 +161,7 @@ describe('the Evidence view', () => {
     ])
     const lines = readFileSync(await table.path(), 'utf8')
       .split('\n')
-      .slice(3)
+      .filter((line) => !line.startsWith('#'))
     const [head = ''] = lines
     expect(head).toContain('source,model,accelerator,gpus')
     expect(lines).toHaveLength(selectPoints(ledgerOf(), { ...all, role: 'check' }).length + 1)

@@ -12,28 +12,65 @@ function svgOf(canvas: HTMLCanvasElement, title: string): string {
   const chart = Chart.getChart(canvas)
   const context = canvas.getContext('2d')
   if (chart === undefined || context === null) throw new Error('the chart is not there to be drawn')
-  return sheetOf(chart, title, partsOf(canvas, chart, context))
+  const { width, height } = chart
+  return sheetOf({ width, height, parts: partsOf(canvas, chart, context) }, title)
 }
 
-const headingHeight = 28
+/** What is drawn, to be put on a sheet. */
+export type Drawn = Size & { readonly parts: readonly string[] }
 
 type Panel = { readonly canvas: HTMLCanvasElement; readonly heading: string }
 
 /** Charts under one another, each below its heading. */
-export function stackedSvg(panels: readonly Panel[], title: string): string {
-  const size = { width: 0, height: 0 }
-  const font = `600 13px ${getComputedStyle(document.body).fontFamily}`
-  const parts = panels.flatMap(({ canvas, heading }) => {
-    const at = size.height
+export function stackedSvg(panels: readonly Panel[]): Drawn {
+  const drawn = panels.map(({ canvas, heading }) => {
     const { width, height } = Chart.getChart(canvas) ?? { width: 0, height: 0 }
-    size.width = Math.max(size.width, width)
-    size.height += headingHeight + height
-    return [
-      `<text x="4" y="${String(at + 18)}" style="font:${escaped(font)}" fill="${token('--ink')}">${escaped(heading)}</text>`,
-      `<svg y="${String(at + headingHeight)}">${svgOf(canvas, heading)}</svg>`,
-    ]
+    return [written(heading, width), { width, height, parts: [svgOf(canvas, heading)] }]
   })
-  return sheetOf(size, title, parts)
+  return stacked(drawn.flat())
+}
+
+/** Each below the one before it. */
+export function stacked(drawn: readonly Drawn[]): Drawn {
+  let height = 0
+  const parts = drawn.map((one) => {
+    const placed = `<g transform="translate(0 ${String(height)})">${one.parts.join('\n')}</g>`
+    height += one.height
+    return placed
+  })
+  return { width: Math.max(...drawn.map(({ width }) => width)), height, parts }
+}
+
+type Type = { readonly weight: number; readonly px: number; readonly ink: string; readonly most?: number }
+
+const headingType: Type = { weight: 600, px: 13, ink: '--ink' }
+
+/** Words in as many lines as they need, or at most: the last one then says that there are more. */
+export function written(words: string, width: number, type: Type = headingType): Drawn {
+  const { weight, px, ink, most = Infinity } = type
+  const font = `${String(weight)} ${String(px)}px ${getComputedStyle(document.body).fontFamily}`
+  const all = linesIn(words, width - 8, font)
+  const lines = all.length > most ? [...all.slice(0, most - 1), `${all[most - 1]?.slice(0, -2) ?? ''}…`] : all
+  const lineHeight = px + 5
+  const parts = lines.map(
+    (line, at) =>
+      `<text x="4" y="${String((at + 1) * lineHeight)}" style="font:${escaped(font)}" fill="${token(ink)}">${escaped(line)}</text>`,
+  )
+  return { width, height: lines.length * lineHeight + 10, parts }
+}
+
+/** Broken between words; within one where it alone is too wide. */
+function linesIn(words: string, width: number, font: string): readonly string[] {
+  const context = document.createElement('canvas').getContext('2d')
+  Object.assign(context ?? {}, { font })
+  const isWide = (line: string) => (context?.measureText(line.trimEnd()).width ?? 0) > width
+  const pieces = words.split(' ').flatMap((word) => (isWide(word) ? [...word, ' '] : [`${word} `]))
+  const lines = ['']
+  for (const piece of pieces) {
+    const line = lines.pop() ?? ''
+    lines.push(...(isWide(line + piece) ? [line, piece] : [line + piece]))
+  }
+  return lines.map((line) => line.trimEnd())
 }
 
 function partsOf(
@@ -62,7 +99,7 @@ function stripes(): string {
   return `<defs><pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">${band}</pattern></defs>`
 }
 
-export function sheetOf({ width, height }: Size, title: string, parts: readonly string[]): string {
+export function sheetOf({ width, height, parts }: Drawn, title: string): string {
   const paper = getComputedStyle(document.body).backgroundColor
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}">`,

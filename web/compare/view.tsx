@@ -129,7 +129,7 @@ function ReadyPairs() {
 }
 
 const headlineMeasures = ['hours', 'time', 'energy', 'carbon'] as const
-const units = { hours: 'GPU-h', energy: 'MWh', carbon: 't CO₂e' }
+const units = { time: 'days', hours: 'GPU-h', energy: 'MWh', carbon: 't CO₂e' }
 
 /** The measure in which the runs lie furthest apart, in words. */
 function headline(runs: readonly Named[]): string {
@@ -205,7 +205,11 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
       />
       {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}
       <p class="quiet">{rates.filter((rate) => rate !== '').join(' · ')}</p>
-      <Files name="petaplan-compare" csv={() => csvRows(runs)} />
+      <Files
+        name="petaplan-compare"
+        csv={() => csvRows(runs)}
+        rests={() => runs.flatMap(({ inputs }) => inputs ?? [])}
+      />
     </section>
   )
 }
@@ -237,8 +241,8 @@ function csvRows(runs: readonly Named[]) {
   const rows = runs.flatMap(({ name, answer }) =>
     measures.map(([measure, , of]) => {
       const { p10, p50, p90 } = of(answer)
-      return [name, measure, p10, p50, p90, measure === 'cost' ? costOf(answer).currency : null]
+      return [name, measure, measure === 'cost' ? costOf(answer).currency : units[measure], p10, p50, p90]
     }),
   )
-  return [['run', 'measure', 'p10', 'p50', 'p90', 'currency'], ...rows]
+  return [['run', 'measure', 'unit', 'p10', 'p50', 'p90'], ...rows]
 }

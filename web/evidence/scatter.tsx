@@ -54,7 +54,11 @@ export function ScatterFigure({ ledger, filters }: ScatterProps) {
       </div>
       <PointCard point={shown} sources={ledger.sources} />
       <Legend coloured={coloured} chosen={filters.source} />
-      <Files name="petaplan-evidence" csv={() => csvRows(points)} />
+      <Files
+        name="petaplan-evidence"
+        csv={() => csvRows(points)}
+        rests={() => ledger.sources.filter(({ name }) => points.some(({ source }) => source === name))}
+      />
       <TableBehind
         title={chartWords.table}
         columns={['', ...evidenceWords.figures]}

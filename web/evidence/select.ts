@@ -28,9 +28,11 @@ export function shareInBand(points: readonly LedgerPoint[]): number {
 
 const row = ['id', 'source', 'model', 'accelerator', 'gpus', 'kind', 'precision', 'year', 'grade'] as const
 const figures = ['layout', 'published', 'predicted', 'low', 'high', 'error', 'where'] as const
-export const csvColumns = [...row, ...figures] as const
+const columns = [...row, ...figures] as const
 
-/** Points as rows of a table, the names of the columns first. */
+/** Points as rows of a table, the names of the columns first with their units. */
 export function csvRows(points: readonly LedgerPoint[]): readonly (readonly (string | number | null)[])[] {
-  return [csvColumns, ...points.map((point) => csvColumns.map((column) => point[column]))]
+  const rates = ['published', 'predicted', 'low', 'high'].map((name) => `${name}_tokens_per_s_per_gpu`)
+  const head = [...row, 'layout', ...rates, 'error_share', 'where']
+  return [head, ...points.map((point) => columns.map((column) => point[column]))]
 }

@@ -1,7 +1,7 @@
 import { Chart } from '../chart/chart.ts'
 import { invest } from '../invest/state.ts'
 import { spoken, spokenAnswer } from '../language.ts'
-import { drawingOf } from '../parts/files.tsx'
+import { drawingOf } from '../chart/picture.ts'
 import { fields, view } from '../state/state.ts'
 import { token } from '../theme.ts'
 
@@ -26,7 +26,7 @@ export async function sightOf() {
     Chart.getChart(canvas)?.resize(wide, view.value === 'plan' ? highOfRun : high)
   const headings = [section.querySelector('h2, h3'), section.querySelector('.panel h3')]
   const title = headings.flatMap((one) => one?.textContent ?? []).join(' · ')
-  const drawn = (await drawingOf(part, title)).replaceAll(' style="font:', ' data-font="')
+  const drawn = drawingOf(part, title).replaceAll(' style="font:', ' data-font="')
   return {
     title,
     headline: document.querySelector('main h1')?.textContent ?? '',

@@ -33,7 +33,7 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
         {...{ looked, at: place, of: curve.length }}
       />
       {parts !== '' && <p class="quiet">{words.breakEven.filled(parts)}</p>}
-      <Files name="petaplan-invest" csv={() => csvRows(answer)} />
+      <YearFiles name="petaplan-invest" answer={answer} />
       <TableBehind
         title={words.breakEven.table}
         columns={words.breakEven.columns.map((name, at) =>
@@ -68,13 +68,19 @@ function curveRows({ breakEven: { curve, rentPerHour } }: InvestAnswer) {
   return curve.map(({ utilisation, ownPerHour }) => [count(utilisation * 100), short(ownPerHour), rent])
 }
 
+type YearProps = { readonly name: string; readonly title?: string; readonly answer: InvestAnswer }
+
+/** The cash flow to take away. */
+export function YearFiles({ answer, ...of }: YearProps) {
+  return <Files {...of} csv={() => csvRows(answer)} rests={() => answer.assumptions} />
+}
+
 /** The cash flow, one year a line. */
-export function csvRows({ cashFlow, currency }: InvestAnswer) {
+function csvRows({ cashFlow, currency }: InvestAnswer) {
   const parts = Object.keys(cashFlow[0]?.parts ?? {})
   const head = [
     'year',
-    ...parts,
-    'residual',
+    ...[...parts, 'residual'].map((part) => `${part}_${currency}`),
     `total_${currency}`,
     'accelerators',
     'allocated_hours',

@@ -1,14 +1,13 @@
 import type { InvestAnswer, Range } from '../../sim/index.ts'
 import { count, short, span } from '../format.ts'
 import { fieldValue, set } from '../state/state.ts'
-import { Files } from '../parts/files.tsx'
 import { Fold } from '../parts/fold.tsx'
 import { Table, Use } from '../parts/table.tsx'
 import { Breakdown } from '../plan/panels/breakdown.tsx'
 import { AssumptionList } from '../plan/why.tsx'
 import { belowWords as all } from '../words/below.ts'
 import { investWords as words } from '../words/invest.ts'
-import { csvRows } from './curve-figure.tsx'
+import { YearFiles } from './curve-figure.tsx'
 import { Serving, Taxes } from './more.tsx'
 import { Spectrum } from './spectrum.tsx'
 import { invest, leadOf } from './state.ts'
@@ -73,9 +72,10 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
   )
 }
 
-function HourParts({ answer: { hourCost, currency } }: { readonly answer: InvestAnswer }) {
+function HourParts({ answer }: { readonly answer: InvestAnswer }) {
+  const { hourCost, currency } = answer
   const of = { title: words.total, parts: hourCost.parts, unit: currency, kind: 'money' }
-  return <Breakdown {...of} nameOf={partName} />
+  return <Breakdown {...of} nameOf={partName} rests={() => answer.assumptions} />
 }
 
 function Options({ answer }: { readonly answer: InvestAnswer }) {
@@ -184,7 +184,7 @@ function CashFlow({ answer }: { readonly answer: InvestAnswer }) {
           <li key={year}>{String(year)}</li>
         ))}
       </ol>
-      <Files name="petaplan-years" title={words.cashAlt} csv={() => csvRows(answer)} />
+      <YearFiles name="petaplan-years" title={words.cashAlt} answer={answer} />
       <Table
         columns={words.cashColumns}
         rows={cashFlow.map((year) => [

@@ -35,6 +35,7 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
         name={`petaplan-${lesson.id}`}
         title={answer.finding}
         csv={() => [columnsOf(lesson, answer), ...answer.rows.map(({ x, values }) => [x, ...values])]}
+        rests={() => lesson.sources}
       />
       <TableBehind
         title={words.table}

@@ -9,7 +9,8 @@ import { RangeBar } from '../plan/range-bar.tsx'
 import { words } from '../words.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { AssumptionList } from '../plan/why.tsx'
-import { fieldValue } from '../state/state.ts'
+import { inputsOf } from '../plan/field-of.ts'
+import { fieldValue, reasons } from '../state/state.ts'
 import { mostRepeatedJobs, ofPinned } from './run-state.ts'
 import { file, isEnforced, repeated, variantOf } from './state.ts'
 import { Spread } from './spread.tsx'
@@ -85,6 +86,11 @@ export function restsOn({ answer, figures, own }: Overview): readonly Assumption
       input(name, value, [source.startsWith('judgement') ? 'judgement' : 'sourced', source]),
     ),
   ]
+}
+
+/** The same, and those of how long the run takes once it is known why. */
+export function restsWithRun(shown: Overview, run = reasons.value): readonly Assumption[] {
+  return [...restsOn(shown), ...(run === null ? [] : inputsOf(run, ['wallClockDays']))]
 }
 
 type From = readonly [basis: Assumption['basis'], source: string]

@@ -6,9 +6,8 @@ import { lastAnswer } from '../state/state.ts'
 import { words } from '../words.ts'
 import { ByWhen } from './by-when.tsx'
 import { apartFrom } from '../more/difference.ts'
-import { inputsOf } from '../plan/field-of.ts'
 import { useReasons } from '../plan/use-reasons.ts'
-import { restsOn, startedJobs, Figure } from './figures.tsx'
+import { restsWithRun, startedJobs, Figure } from './figures.tsx'
 import {
   isPlanning,
   lastPlan,
@@ -21,7 +20,7 @@ import {
   stopPlanning,
 } from './run-state.ts'
 import { budgetWords } from './words/budget-words.ts'
-import { askWhy, isEnforced } from './state.ts'
+import { askWhy, isEnforced, overview } from './state.ts'
 import { projectName, sizeName } from './words/names.ts'
 import { Table } from '../parts/table.tsx'
 import { Spread } from './spread.tsx'
@@ -144,9 +143,7 @@ function RunFigures({ shown, run }: RunProps) {
   const delay = made?.delay.meanDelayS ?? null
   const range = (say: (s: number) => string, { p10, p90 }: Range) =>
     made === null ? rangeLess() : runWords.range(say(p10), say(p90))
-  const reasons = useReasons()
-  // The queue's own, and those of how long the run takes.
-  const rests = [...restsOn(shown), ...(reasons === null ? [] : inputsOf(reasons, ['wallClockDays']))]
+  const rests = restsWithRun(shown, useReasons())
   const asksWhy = (title: string) => ({
     rests,
     onWhy: whyStart,
@@ -227,7 +224,11 @@ export function Delays() {
       </div>
       {projects.length > mostProjects && <p class="quiet">{runWords.allProjects(count(mostProjects))}</p>}
       <p class="quiet">{runWords.delayNote}</p>
-      <Files name="petaplan-delays" csv={() => delayRows(made)} />
+      <Files
+        name="petaplan-delays"
+        csv={() => delayRows(made)}
+        rests={() => (overview.value === null ? [] : restsWithRun(overview.value))}
+      />
     </section>
   )
 }

@@ -1,5 +1,4 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
-import { csvOf } from '../../parts/files.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
 import { lose } from '../../parts/lost.tsx'
@@ -19,7 +18,7 @@ export function Doubt({ answer }: { readonly answer: EstimateFigures }) {
       <Waterfall answer={answer} />
       <Dots days={answer.outcomes} late={answer.totals.calendarDays.p90} />
       <p>
-        <button type="button" class="link" onClick={() => void takeSamples().catch(lose)}>
+        <button type="button" class="link" onClick={() => void takeSamples(answer).catch(lose)}>
           {words.samples}
         </button>
       </p>
@@ -29,9 +28,12 @@ export function Doubt({ answer }: { readonly answer: EstimateFigures }) {
 }
 
 /** Every sample of the run, a row each: who doubts a range can work it out anew. */
-async function takeSamples(): Promise<void> {
+async function takeSamples({ totals }: EstimateFigures): Promise<void> {
+  const { csvOf, restsOfRun } = await import('../../chart/taken.ts')
   const answered = await simulation.samples(inputOf(fields.value))
   if (answered.status !== 'answer') return
   const { columns, rows } = answered.value
-  saveText('petaplan-samples.csv', csvOf(words.samples, [columns, ...rows]), 'text/csv')
+  const head = columns.map((name) => (name === 'cost' ? `cost_${totals.cost.currency}` : name))
+  const taken = { title: words.samples, rows: [head, ...rows], rests: await restsOfRun() }
+  saveText('petaplan-samples.csv', csvOf(taken), 'text/csv')
 }

@@ -35,7 +35,8 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
   const bars = (spokenAnswer(answer.uncertainty.tornado)[total] ?? []).slice(0, barsShown)
   const first = bars[0]
   const [kind, own] = kinds[total]
-  const unit = total === 'cost' ? answer.totals.cost.currency : own || all.days
+  const { currency } = answer.totals.cost
+  const [unit, column] = total === 'cost' ? [currency, `cost_${currency}`] : [own || all.days, total]
   return (
     <section class={kind} aria-label={reasonWords.of}>
       <h3>{first === undefined ? reasonWords.certain : reasonWords.tornado(amid(first.name))}</h3>
@@ -61,7 +62,7 @@ function Swings({ answer }: { readonly answer: EstimateAnswer }) {
         name="petaplan-tornado"
         title={`${reasonWords.totals[total]}, ${unit}`}
         csv={() => [
-          ['input', 'unit', 'input_low', 'input_high', `${total}_at_low`, `${total}_at_high`],
+          ['input', 'unit', 'input_low', 'input_high', `${column}_at_low`, `${column}_at_high`],
           ...bars.map((bar) => [bar.name, bar.unit, bar.inputLow, bar.inputHigh, bar.atLow, bar.atHigh]),
         ]}
       />

@@ -1,5 +1,5 @@
 import { short, withUnit } from '../../format.ts'
-import { Files } from '../../parts/files.tsx'
+import { Files, type FilesProps } from '../../parts/files.tsx'
 import { partWords } from '../../words/below.ts'
 import { Span } from '../doubt/waterfall.tsx'
 
@@ -9,10 +9,10 @@ type BreakdownProps = {
   readonly unit: string
   readonly kind: string
   readonly nameOf?: (part: string) => string
-}
+} & Pick<FilesProps, 'rests'>
 
 /** Parts of a whole under one another, each where the one before it ended; they add up to the figure above. */
-export function Breakdown({ title, parts, unit, kind, nameOf = partWords }: BreakdownProps) {
+export function Breakdown({ title, parts, unit, kind, nameOf = partWords, ...of }: BreakdownProps) {
   const entries = Object.entries(parts).filter(([, value]) => value > 0)
   const total = entries.reduce((sum, [, value]) => sum + value, 0)
   const heading = `${title}: ${withUnit(short(total), unit)}`
@@ -31,7 +31,7 @@ export function Breakdown({ title, parts, unit, kind, nameOf = partWords }: Brea
           </li>
         ))}
       </ol>
-      <Files name={`petaplan-${kind}`} title={heading} csv={() => [['part', unit], ...entries]} />
+      <Files {...of} name={`petaplan-${kind}`} title={heading} csv={() => [['part', unit], ...entries]} />
     </section>
   )
 }

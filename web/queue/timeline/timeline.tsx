@@ -1,6 +1,7 @@
 import type { Timeline } from '../../../sim/index.ts'
 import { Files } from '../../parts/files.tsx'
 import { short } from '../../format.ts'
+import { restsOn, restsWithRun } from '../figures.tsx'
 import { groupName, projectName } from '../words/names.ts'
 import { Panels } from './panels.tsx'
 import { pan, showAll, stretch, timeline, zoom } from '../state.ts'
@@ -27,7 +28,12 @@ export function TimelineFigure({ shown }: { readonly shown: Overview }) {
       <ZoomButtons shown={shown} />
       <Panels panels={panels} made={made} shown={shown} />
       <p class="quiet">{queueWords.zoomHelp}</p>
-      <Files name="petaplan-queue" csv={() => timelineRows(made, shown)} title={finding(made)} />
+      <Files
+        name="petaplan-queue"
+        csv={() => timelineRows(made, shown)}
+        title={finding(made)}
+        rests={() => (made.groups.some(({ isRun }) => isRun) ? restsWithRun(shown) : restsOn(shown))}
+      />
       <TimelineTable made={made} shown={shown} />
     </section>
   )
