@@ -56,13 +56,13 @@ function mixtureWidth(left: readonly LeftOut[]): number {
 /**
  * How much wider a range is than errors of the sources that the model was formed with, which are too small for a new
  * one: its form was chosen with them in sight, whatever was left out of the fit. Sources that were predicted blind have
- * the larger errors (of four rows in five); half way to them, in logarithms, since they taught something too.
+ * the larger errors (of four rows in five); half way to them, in logarithms.
  */
 export function unseenWidth(left: readonly LeftOut[]): number {
   const size = (isBlind: boolean) =>
     weightedQuantile(
       bySource(
-        left.filter(({ row, grouping }) => grouping === 'source' && row.blind === isBlind && !row.newest),
+        left.filter(({ row, grouping }) => grouping === 'source' && row.blind === isBlind),
         ({ row, error }) => Math.abs(error) / row.width,
       ),
       0.8,
@@ -73,22 +73,20 @@ export function unseenWidth(left: readonly LeftOut[]): number {
 
 /**
  * Logarithm of published over predicted at both ends of the interval, by class of novelty and kind of model. A class's
- * shape is that of all its sources, blind ones too, both kinds brought to the middle between them. The newest blind set
- * enters none: it says what they hold of what nobody has seen.
+ * shape is that of all its sources: the errors of blind ones as they are, those of the others widened towards them.
  */
-export function quantilesOf(all: readonly LeftOut[]): Quantiles {
-  const left = all.filter(({ row }) => !row.newest)
+export function quantilesOf(left: readonly LeftOut[]): Quantiles {
   const wider = mixtureWidth(left.filter(({ row }) => !row.blind))
   const unseen = unseenWidth(left)
-  const atMiddle = ({ row, error }: LeftOut) =>
-    (-error / row.width / (row.kind === 'mixture' ? wider : 1)) * (row.blind ? 1 / unseen : unseen)
+  const asBlind = ({ row, error }: LeftOut) =>
+    (-error / row.width / (row.kind === 'mixture' ? wider : 1)) * (row.blind ? 1 : unseen)
   const scaled = (novelty: Novelty) => {
     const own = left.filter((one) => one.novelty === novelty)
     const sources = new Set(own.map(({ row }) => row.source)).size
     const kin = left.filter((one) => one.novelty === 'known')
     const pooled = [
-      ...bySource(own, atMiddle),
-      ...bySource(kin, atMiddle).map((one) => ({
+      ...bySource(own, asBlind),
+      ...bySource(kin, asBlind).map((one) => ({
         ...one,
         weight: one.weight * Math.max(0, 1 - sources / enoughSources),
       })),

@@ -14,7 +14,7 @@ export type Judged = {
   readonly role: 'fit' | 'check'
   /** Of a source that was predicted before an error of it was known. */
   readonly blind: boolean
-  /** Of the last set of those: it judges intervals and enters none until another set does. */
+  /** Of the last set of those, which is also told by itself. */
   readonly newest: boolean
   readonly grade: string
   readonly software: string

@@ -157,7 +157,7 @@ describe('sources left out of the fit in turn, each with the same weight', () =>
       0.41,
     ],
     [
-      'the newest 12 of them, which taught nothing yet',
+      'the newest 12 of them, which taught no more than the intervals',
       accuracyOf(left.filter(({ row }) => row.newest)),
       0.17,
       0.93,
