@@ -175,6 +175,8 @@ export async function answerRun(): Promise<void> {
   if (run !== runs) return
   await askBudgets()
   if (job !== null && before === whys.asked) await askWhy(job, null)
+  // Who presses a key twice a second is not done: repeats that begin now would be in the way of the next step.
+  await new Promise((resolve) => setTimeout(resolve, repeatsAfterMs))
   if (run === runs && !planStopped.value) void work()
 }
 
@@ -224,6 +226,7 @@ function variants(now: Asked): readonly Asked[] {
   return [now, ...choices.map((budgets) => ({ ...now, budgets })), ...policies]
 }
 
+const repeatsAfterMs = 500
 /** What does not follow a slider begins once nothing is asked for so long. */
 const idleMs = 1000
 
