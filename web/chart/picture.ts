@@ -3,17 +3,19 @@ import { svgOfShapes } from './shapes.ts'
 import { escaped, sheetOf, stacked, stackedSvg, written, type Drawn } from './svg.ts'
 import { madeBy, sourceLines, type Rest } from './taken.ts'
 
-/** The charts of a section under one another, each below its heading; where there is none, its bars and words. */
-function drawnOf(section: Element, title: string): Drawn {
+/** The charts of a section under one another, each below its heading if it is to have one; where there is none, its bars and words. */
+function drawnOf(section: Element, title: string | null): Drawn {
+  const headingOf = (canvas: Element) => canvas.closest('.panel')?.querySelector('h3')?.textContent ?? title
   const charts = [...section.querySelectorAll('canvas')].map((canvas) => ({
     canvas,
-    heading: canvas.closest('.panel')?.querySelector('h3')?.textContent ?? title,
+    heading: title && headingOf(canvas),
   }))
   return charts.length > 0 ? stackedSvg(charts) : svgOfShapes(section)
 }
 
+/** Where a heading stands over the drawing already. */
 export function drawingOf(section: Element, title: string): string {
-  return sheetOf(drawnOf(section, title), title)
+  return sheetOf(drawnOf(section, null), title)
 }
 
 /** Of the link and of the sources, which a drawing describes in full, as many lines as a picture has room for. */

@@ -19,13 +19,14 @@ function svgOf(canvas: HTMLCanvasElement, title: string): string {
 /** What is drawn, to be put on a sheet. */
 export type Drawn = Size & { readonly parts: readonly string[] }
 
-type Panel = { readonly canvas: HTMLCanvasElement; readonly heading: string }
+type Panel = { readonly canvas: HTMLCanvasElement; readonly heading: string | null }
 
 /** Charts under one another, each below its heading. */
 export function stackedSvg(panels: readonly Panel[]): Drawn {
   const drawn = panels.map(({ canvas, heading }) => {
     const { width, height } = Chart.getChart(canvas) ?? { width: 0, height: 0 }
-    return [written(heading, width), { width, height, parts: [svgOf(canvas, heading)] }]
+    const heads = heading === null ? [] : [written(heading, width)]
+    return [...heads, { width, height, parts: [svgOf(canvas, heading ?? '')] }]
   })
   return stacked(drawn.flat())
 }
