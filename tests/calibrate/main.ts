@@ -45,8 +45,10 @@ const sources = checked.filter(({ grouping }) => grouping === 'source')
 const of = (which: (one: Checked) => boolean) => accuracyOf(checked.filter(which))
 const [blind, formed] = [sources.filter(({ row }) => row.blind), sources.filter(({ row }) => !row.blind)]
 for (const line of summary(sources)) print(line)
-print('Sources that the model was formed with, and those that were first predicted blind:')
-for (const line of [...summary(formed).slice(-1), ...summary(blind).slice(-1)]) print(line)
+print(
+  'Sources that the model was formed with, those that were first predicted blind, and the newest of them:',
+)
+for (const some of [formed, blind, blind.filter(({ row }) => row.newest)]) print(summary(some).at(-1) ?? '')
 print(`Intervals are ${unseenWidth(left).toFixed(2)} times those of the first. All groupings:`)
 for (const line of summary(checked).slice(-6)) print(line)
 write('calibration', calibrationOf({ fit: full, quantiles: quantilesOf(left), rows }))

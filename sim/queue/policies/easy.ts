@@ -25,6 +25,9 @@ const [heads, scan, over] = [0, 1, 2]
  * other nodes although its instant stays.
  */
 class Easy implements Policy {
+  readonly nextS = promisesNothing.nextS
+  readonly reset = promisesNothing.reset
+  readonly promisedS = promisesNothing.promisedS
   private readonly view: View
   private readonly backfill: Backfill
   /** The place of the head whose reservation is known; -1 when none is. */
@@ -81,18 +84,6 @@ class Easy implements Policy {
 
   withdraw(): void {
     this.head = -1
-  }
-
-  nextS(): number {
-    return promisesNothing.nextS()
-  }
-
-  reset(): void {
-    promisesNothing.reset()
-  }
-
-  promisedS(): number {
-    return promisesNothing.promisedS()
   }
 }
 

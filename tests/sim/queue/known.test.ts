@@ -2,33 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Envelope } from '../../../sim/queue/engine/envelope.ts'
 import { WaitingQueue } from '../../../sim/queue/engine/queue.ts'
-import { plainRules, simulate, type Beyond } from '../../../sim/queue/engine/simulate.ts'
-import { slurmPeriods } from '../../../sim/queue/extras/multifactor.ts'
-import { anyWorkload } from './workloads.ts'
+import { plainRules, simulate } from '../../../sim/queue/engine/simulate.ts'
+import { anyWorkload, remembering } from './workloads.ts'
 
 const policies = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 
 /** With the first three a replay may be taken over, with the others it has to begin at the beginning. */
-const beyonds: Readonly<Record<string, (jobs: number) => Partial<Beyond>>> = {
+const beyonds: typeof remembering = {
   'the plain rules': () => ({}),
   'a second resource': (jobs) => ({
     second: { capacity: 9, needs: Float64Array.from({ length: jobs }, (_, job) => 1 + (job % 4)) },
   }),
   'bounded passes': () => ({ backfill: { mostTested: 4, depth: 2, windowS: 20 } }),
-  'jobs that follow others': (jobs) => ({
-    after: Int32Array.from({ length: jobs }, (_, job) => (job % 3 === 2 ? job - 1 : -1)),
-  }),
-  'ages and shares': () => ({
-    multifactor: {
-      weights: { age: 1000, fairShare: 500, size: 10, qos: 0 },
-      ...slurmPeriods,
-      shares: {},
-      qos: {},
-    },
-  }),
-  'nodes that fail': () => ({
-    failures: { seed: 7, ratePer1000NodeDays: 2e6, repairS: 9, checkpointS: 5, restartS: 2, mostRestarts: 3 },
-  }),
+  ...remembering,
 }
 
 describe.each(Object.entries(beyonds))('a replay whose beginning is known, with %s,', (_, make) => {

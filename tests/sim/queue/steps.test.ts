@@ -1,32 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FixedPlaces } from '../../../sim/queue/engine/places.ts'
-import { plainRules, simulate, type Beyond } from '../../../sim/queue/engine/simulate.ts'
-import { slurmPeriods } from '../../../sim/queue/extras/multifactor.ts'
+import { plainRules, simulate } from '../../../sim/queue/engine/simulate.ts'
 import { planSteps, simulateSteps } from '../../../sim/queue/outlook/plan-run.ts'
 import { synthesize } from '../../../sim/queue/synthetic/generate.ts'
-import { anyWorkload } from './workloads.ts'
+import { anyWorkload, remembering } from './workloads.ts'
 
 const policies = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 
-/** What keeps something in mind from one instant to the next. */
-const beyonds: Readonly<Record<string, (jobs: number) => Partial<Beyond>>> = {
-  'the plain rules': () => ({}),
-  'ages and shares': () => ({
-    multifactor: {
-      weights: { age: 1000, fairShare: 500, size: 10, qos: 0 },
-      ...slurmPeriods,
-      shares: {},
-      qos: {},
-    },
-  }),
-  'nodes that fail': () => ({
-    failures: { seed: 7, ratePer1000NodeDays: 2e6, repairS: 9, checkpointS: 5, restartS: 2, mostRestarts: 3 },
-  }),
-  'jobs that follow others': (jobs) => ({
-    after: Int32Array.from({ length: jobs }, (_, job) => (job % 3 === 2 ? job - 1 : -1)),
-  }),
-}
+const beyonds: typeof remembering = { 'the plain rules': () => ({}), ...remembering }
 
 describe.each(Object.entries(beyonds))('a replay in steps, with %s,', (_, make) => {
   it.each(policies)('is the replay at once, however short the steps are, under %s', (policy) => {

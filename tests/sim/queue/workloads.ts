@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import type { JobTable, Window, Workload } from '../../../sim/queue/engine/job.ts'
+import type { Beyond } from '../../../sim/queue/engine/simulate.ts'
+import { slurmPeriods } from '../../../sim/queue/extras/multifactor.ts'
 
 export type PlainJob = {
   readonly submitS: number
@@ -74,4 +76,22 @@ export function anyWorkload(most: {
     const windows = fc.array(window, { maxLength: most.windows })
     return fc.tuple(jobs, windows).map(([list, away]) => workloadOf(nodes, list, away))
   })
+}
+
+/** What keeps something in mind from one instant to the next. */
+export const remembering: Readonly<Record<string, (jobs: number) => Partial<Beyond>>> = {
+  'ages and shares': () => ({
+    multifactor: {
+      weights: { age: 1000, fairShare: 500, size: 10, qos: 0 },
+      ...slurmPeriods,
+      shares: {},
+      qos: {},
+    },
+  }),
+  'nodes that fail': () => ({
+    failures: { seed: 7, ratePer1000NodeDays: 2e6, repairS: 9, checkpointS: 5, restartS: 2, mostRestarts: 3 },
+  }),
+  'jobs that follow others': (jobs) => ({
+    after: Int32Array.from({ length: jobs }, (_, job) => (job % 3 === 2 ? job - 1 : -1)),
+  }),
 }
