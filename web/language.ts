@@ -52,8 +52,42 @@ export function firstSpoken(list: readonly string[]): Language {
 
 /** A sentence of the page in its language; in the catalogues the values are `{0}`, `{1}` and so on. */
 export function t(parts: TemplateStringsArray, ...values: readonly string[]): string {
-  const english = parts.reduce((said, part, at) => `${said}{${String(at - 1)}}${part}`)
+  return put(
+    parts.reduce((said, part, at) => `${said}{${String(at - 1)}}${part}`),
+    values,
+  )
+}
+
+function put(english: string, values: readonly string[]): string {
   return ofOne(filled(spoken.value.catalogue[english] ?? english, values))
+}
+
+type Named = Readonly<Record<string, string>>
+type Sentence = (...values: readonly string[] | readonly [Named]) => string
+type Sentences<T> = { readonly [Name in keyof T]: T[Name] extends string ? Sentence : Sentences<T[Name]> }
+
+/** Plain words, and sentences with `{name}` for each value: these take them in that order, or by their names. */
+export function worded<P extends object, S extends object>(plain: P, said: S): P & Sentences<S> {
+  const inner = Object.entries(said).map(([name, one]: readonly [string, unknown]) => [
+    name,
+    typeof one === 'string' ? sentence(one) : worded(Object(Reflect.get(plain, name)), Object(one)),
+  ])
+  return Object({ ...plain, ...Object.fromEntries(inner) })
+}
+
+function sentence(template: string): Sentence {
+  const names: string[] = []
+  const english = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => `{${String(names.push(name) - 1)}}`)
+  const order = [...new Set(names)]
+  return (...given) => {
+    const named = new Map(
+      given.flatMap((one, at) => (typeof one === 'string' ? [[order[at], one]] : Object.entries(one))),
+    )
+    return put(
+      english,
+      names.map((name) => named.get(name) ?? ''),
+    )
+  }
 }
 
 /** Words whose sentences are read in the language of the page, at the time when they are read. */

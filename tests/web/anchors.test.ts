@@ -41,7 +41,7 @@ describe('a link', () => {
       if (JSON.stringify(Object.entries(back).sort()) !== JSON.stringify(Object.entries(fields).sort()))
         expect(back).toEqual(fields)
       // Letters that name no language and no unit are given back, and told.
-      const told = noticesOf(fragment).filter(({ said: [what] }) => !/^(lang|shownIn)=/.test(what))
+      const told = noticesOf(fragment).filter(({ said: [what = ''] }) => !/^(lang|shownIn)=/.test(what))
       expect(told).toEqual([])
     }
   })

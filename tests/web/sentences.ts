@@ -50,6 +50,11 @@ export function literalsOfPage(): Literals {
     const table: object = JSON.parse(readFileSync(`${web}${at}`, 'utf8'))
     for (const text of leavesOf(table)) said.push({ text, at })
   }
+  for (const file of readdirSync(`${web}words/said`)) {
+    const at = `words/said/${file}`
+    const table: object = JSON.parse(readFileSync(`${web}${at}`, 'utf8'))
+    for (const text of leavesOf(table)) said.push({ text: numbered(text), at })
+  }
   return { said, unsaid }
 }
 
@@ -143,8 +148,7 @@ export function textsOfSimulation(): SimulationTexts {
     visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true))
   }
   for (const [, , sentence = ''] of cellsOf(readFileSync(`${sim}${trainerRules}`, 'utf8')).slice(1)) {
-    const places = [...sentence.matchAll(/\{\w+\}/g)].map(([place]) => place)
-    const text = places.reduce((left, place, at) => left.replace(place, `{${String(at)}}`), sentence)
+    const text = numbered(sentence)
     made.add(text)
     sentences.push({ text, at: trainerRules })
   }
@@ -154,6 +158,12 @@ export function textsOfSimulation(): SimulationTexts {
     if (/[a-z]{2,} [a-z]/.test(text)) sentences.push({ text, at: chain })
   }
   return { made, data, sentences }
+}
+
+/** A sentence with names for its values as the catalogues have it, with `{0}` for each. */
+function numbered(sentence: string): string {
+  const places = [...sentence.matchAll(/\{\w+\}/g)].map(([place]) => place)
+  return places.reduce((left, place, at) => left.replace(place, `{${String(at)}}`), sentence)
 }
 
 /** Names written in one text and split: none of them is a sentence. */

@@ -77,7 +77,7 @@ function Pins() {
 
 function nameOf({ answer }: Pinned): string {
   if (answer === null) return words.cannot
-  return words.run(answer.model.name, answer.system.name, count(answer.system.gpus))
+  return words.run(answer.model.name, count(answer.system.gpus), answer.system.name)
 }
 
 type Named = Omit<Pinned, 'answer'> & { readonly name: string; readonly answer: EstimateFigures }

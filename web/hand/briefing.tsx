@@ -120,7 +120,7 @@ function Others({ answer: { costViews, comparisons } }: { readonly answer: Estim
       <ul>
         {comparisons.slice(0, 3).map(({ figure, published, ours, unit }) => (
           <li key={figure}>
-            {words.says(figure, words.beside(shortOrPower(published), shortOrPower(ours), unit))}
+            {words.says(figure, words.beside(shortOrPower(published), unit, shortOrPower(ours)))}
           </li>
         ))}
       </ul>

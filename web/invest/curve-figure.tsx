@@ -60,7 +60,7 @@ function finding({ breakEven, currency }: InvestAnswer): string {
   if (rentPerHour !== null)
     return utilisation === null ? words.breakEven.never : words.breakEven.above(short(utilisation * 100))
   const half = curve[Math.floor(curve.length / 2) - 1]?.ownPerHour ?? 0
-  return words.breakEven.alone(short(half), short(curve.at(-1)?.ownPerHour ?? 0), currency)
+  return words.breakEven.alone(currency, short(half), short(curve.at(-1)?.ownPerHour ?? 0))
 }
 
 function curveRows({ breakEven: { curve, rentPerHour } }: InvestAnswer) {

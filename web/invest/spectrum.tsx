@@ -93,7 +93,7 @@ function Spending({ view: { spending, frames } }: { readonly view: View }) {
   const { amount, currency, each, years, options } = spending
   return (
     <>
-      <h3>{words.spent(`${currency} ${short(amount)}`, years)}</h3>
+      <h3>{words.spent(`${currency} ${short(amount)}`, String(years))}</h3>
       <Table
         columns={words.spendColumns(`${currency} ${short(each)}`)}
         rows={options.flatMap(({ name, byFrame }) =>

@@ -18,7 +18,7 @@ export function Teacher({ lesson }: { readonly lesson: Lesson }) {
         <strong>{words.aim}:</strong> {aim}
       </p>
       <p>
-        <strong>{words.course}</strong> ({words.minutes(lesson.minutes)})
+        <strong>{words.course}</strong> ({words.minutes(String(lesson.minutes))})
       </p>
       <ol>
         {course.map((step) => (

@@ -56,7 +56,7 @@ function List() {
               {title}
             </button>
             <p>
-              {goal} <span class="quiet">{words.minutes(minutes)}</span>
+              {goal} <span class="quiet">{words.minutes(String(minutes))}</span>
             </p>
           </li>
         ))}

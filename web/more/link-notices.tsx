@@ -1,19 +1,11 @@
 import { signal } from '@preact/signals'
-import { t, translated } from '../language.ts'
+import { worded } from '../language.ts'
 import { link } from '../state/state.ts'
 import { words as all } from '../words.ts'
+import said from '../words/said/notices.json'
 import { noticesOf } from './notices.ts'
 
-const words = translated({
-  newer: (version: string) =>
-    t`This link was made by a newer version of the page (${version}). What this one knows of it is shown; the rest is left out.`,
-  unknown: (names: string) =>
-    t`The link says what this version does not know, and that is left out: ${names}.`,
-  long: (name: string, length = '') =>
-    t`The link's ${name} is ${length} characters long, too long to be one, and is left out.`,
-  wrong: (said: string, right = '') =>
-    t`The link says ${said}, which cannot be and is left out; right would be, for instance: ${right}.`,
-})
+const words = worded({}, said)
 
 /** The link whose notices were read. */
 const closed = signal('')

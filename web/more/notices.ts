@@ -13,7 +13,7 @@ const linkVersion = 1
 export type LinkNotice = {
   readonly kind: 'newer' | 'unknown' | 'long' | 'wrong'
   /** What its sentence names. */
-  readonly said: readonly [string, string?]
+  readonly said: readonly string[]
 }
 
 type Shape = readonly [isTaken: (text: string) => boolean, right: string]

@@ -49,9 +49,9 @@ export function RunAnswer({ shown, run }: RunProps) {
         {run.linksBeyond > 0 && (
           <p class="quiet">
             {runWords.beyond(
+              instant(run.knownUntilS, shown.unixStartS),
               count(run.linksBeyond),
               count(run.links),
-              instant(run.knownUntilS, shown.unixStartS),
             )}
           </p>
         )}

@@ -119,7 +119,7 @@ function budgetSentences(
           at(nextDeposit.atS),
           exact(nextDeposit.gpuH),
         )
-  const holds = jobsInAll === 0 ? [] : [budgetWords.holds(exact(heldGpuH), count(jobsInAll))]
+  const holds = jobsInAll === 0 ? [] : [budgetWords.holds(count(jobsInAll), exact(heldGpuH))]
   return [cause, deposit, ...holds]
 }
 

@@ -18,5 +18,5 @@ export function jobName({ id, link }: { readonly id: string; readonly link: numb
 }
 
 export function sizeName({ fromNodes, toNodes }: { readonly fromNodes: number; readonly toNodes: number }) {
-  return queueWords.sizeRange(count(fromNodes), count(toNodes))
+  return fromNodes === toNodes ? count(fromNodes) : queueWords.rangeOver(count(fromNodes), count(toNodes))
 }
