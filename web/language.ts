@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { filled, type Language, type Spoken } from './spoken.ts'
-import singular from './words/singular.json'
+import singular from './words/singular-en.json'
 
 /** The languages of the page, each by its own name. */
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -11,7 +11,7 @@ export const languageNames: Readonly<Record<Language, string>> = {
 }
 export const languages: readonly Language[] = ['en', 'ko', 'de', 'fr']
 
-const english: Spoken = { language: 'en', catalogue: {}, match: () => null }
+const english: Spoken = { language: 'en', catalogue: {}, singular, match: () => null }
 
 /** What the page speaks; English, which stands in the code, needs no catalogue. */
 export const spoken = signal(english)
@@ -31,15 +31,13 @@ export function say(text: string): string {
   return ofOne(catalogue[text] ?? match(text) ?? text)
 }
 
-const singulars = perLanguage((language) => new Map(Object.entries<string>(singular[language])))
-
 /** One of a thing by its own word: '1 job', where a sentence counts several. */
 function ofOne(text: string): string {
   return text.replaceAll(
     /(?<![\d.,\u00a0\u202f])1([ \u00a0])([\p{L}-]+)/gu,
     (all, space: string, word: string) => {
-      const one = singulars().get(word)
-      return one === undefined ? all : `1${space}${one}`
+      const one: unknown = Reflect.get(spoken.value.singular, word)
+      return typeof one === 'string' ? `1${space}${one}` : all
     },
   )
 }

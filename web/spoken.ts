@@ -7,6 +7,8 @@ export type Catalogue = Readonly<Record<string, string>>
 export type Spoken = {
   readonly language: Language
   readonly catalogue: Catalogue
+  /** Words for several of a thing, and for one. */
+  readonly singular: Catalogue
   /** A sentence of the simulation with its values, by the template that it was made from; null where none is known. */
   readonly match: (english: string) => string | null
 }

@@ -30,13 +30,10 @@ const runFields =
   `model tokens system gpus layout mfu seqLen globalBatchTokens precision profile grid powerPrice
   gpuHourPrice`.split(/\s+/)
 
-export type InputRead = {
-  readonly input: { readonly [field: string]: unknown }
-  readonly unread: readonly { readonly field: string; readonly message: string }[]
-}
+export type InputRead = Readonly<ReturnType<typeof readInput>>
 
 /** The scenario file's fields, then the options', each with the file it names put in its place. */
-export function readInput({ scenario, ...fields }: Options): InputRead {
+export function readInput({ scenario, ...fields }: Options) {
   const file: FileRead = typeof scenario === 'string' ? readJsonFile(scenario) : { ok: true, value: {} }
   const said = { ...(file.ok ? Object.fromEntries(Object.entries(Object(file.value))) : {}), ...fields }
   const reads = Object.entries(said).map(([field, word]) => [field, readField(field, word)] as const)

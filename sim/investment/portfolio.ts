@@ -41,16 +41,7 @@ export type Placement = {
   readonly heldBackBy: 'capacity' | 'budget' | 'own rate' | null
 }
 
-export type PortfolioAnswer = {
-  readonly placements: readonly Placement[]
-  readonly quarters: readonly {
-    readonly usedHours: number
-    readonly capacityHours: number
-    readonly spent: number
-    /** The quarter's own budget and what was carried to it. */
-    readonly available: number
-  }[]
-}
+export type PortfolioAnswer = Readonly<ReturnType<typeof place>>
 
 /** Of a quarter that is looked at for a project, and of each quarter that its money may come from. */
 const [quarterUs, moneyUs] = [0.5, 0.1]
@@ -62,7 +53,7 @@ const nothing = 1e-6
  * Places projects by priority, each as early as hours and money allow, quarter by quarter. A project of lower priority
  * takes only what those above it leave, so it can never delay them. Hours inside a quarter are not ordered.
  */
-export function place(portfolio: Portfolio): PortfolioAnswer {
+export function place(portfolio: Portfolio) {
   const order = portfolio.projects
     .map((project, index) => ({ project, index }))
     .sort((a, b) => a.project.priority - b.project.priority || a.index - b.index)

@@ -1,5 +1,6 @@
 import type { Catalogue, Language, Spoken } from '../spoken.ts'
 import { matcher } from './match.ts'
+import singular from './singular.json'
 
 type Foreign = Exclude<Language, 'en'>
 type Load = () => Promise<{ readonly default: Catalogue }>
@@ -19,7 +20,12 @@ const ofSimulation: Readonly<Record<Foreign, Load>> = {
 export async function load(language: Foreign): Promise<Spoken> {
   const [page, simulation] = await Promise.all([ofPage[language](), ofSimulation[language]()])
   const catalogue = { ...countriesIn(language), ...simulation.default, ...page.default }
-  return { language, catalogue, match: matcher(language, catalogue, simulation.default) }
+  return {
+    language,
+    catalogue,
+    singular: singular[language],
+    match: matcher(language, catalogue, simulation.default),
+  }
 }
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']

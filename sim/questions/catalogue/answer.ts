@@ -99,24 +99,9 @@ function figure(field: string, value: unknown, citation: Citation | undefined) {
 }
 
 /** What the page's menus offer. */
-export type Choices = {
-  readonly models: readonly {
-    readonly id: string
-    readonly name: string
-    readonly family: string
-    readonly parameters: number
-  }[]
-  readonly systems: readonly {
-    readonly id: string
-    readonly name: string
-    readonly accelerator: string
-    readonly accelerators: number
-    readonly acceleratorsPerNode: number
-  }[]
-  readonly grids: readonly { readonly id: string; readonly name: string }[]
-}
+export type Choices = Readonly<ReturnType<typeof catalogueChoices>>
 
-export function catalogueChoices(): Choices {
+export function catalogueChoices() {
   return {
     models: models.map(({ id, name, family, publishedParameters }) => ({
       id,

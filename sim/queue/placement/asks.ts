@@ -12,11 +12,7 @@ export type Ask = {
   readonly candidates: Int32Array
 }
 
-export type Asks = {
-  /** Which ask each job has. */
-  readonly of: Int32Array
-  readonly list: readonly Ask[]
-}
+export type Asks = Readonly<ReturnType<typeof asksOf>>
 
 /** The kind of each node, numbered from 0 in the order of the list. */
 export function kindsOfNodes(kinds: readonly NodeKind[]): readonly NodeKind[] {
@@ -24,7 +20,7 @@ export function kindsOfNodes(kinds: readonly NodeKind[]): readonly NodeKind[] {
 }
 
 /** Jobs that ask alike share one entry (rule 16). */
-export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
+export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]) {
   const nodes = kindsOfNodes(kinds)
   const suitsKind = suiting(kinds)
   const known = new Map<string, number>()
@@ -53,7 +49,7 @@ export function asksOf({ jobs }: Workload, kinds: readonly NodeKind[]): Asks {
     known.set(key, list.length)
     list.push({ nodes: count, ...bare, candidates })
   }
-  return { of, list }
+  return { /** Which ask each job has. */ of, list }
 }
 
 /** Most jobs ask for what the one before them does. */

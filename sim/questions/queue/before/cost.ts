@@ -5,14 +5,9 @@ import { horizonS } from '../../../queue/outlook/plan-run.ts'
 import type { ReplayOptions } from '../input.ts'
 
 /** What a replay will take, told before it begins: about what it comes to. */
-export type ReplayCost = {
-  /** Jobs, those to come and links of a run among them, by the times that they are replayed where it is more than once. */
-  readonly replayedJobs: number
-  /** Failures of nodes, and of jobs until they come through. */
-  readonly failures: number
-}
+export type ReplayCost = Readonly<ReturnType<typeof replayCostOf>>
 
-export function replayCostOf(workload: Workload, options: ReplayOptions): ReplayCost {
+export function replayCostOf(workload: Workload, options: ReplayOptions) {
   const { run, against } = options.ask
   const load = loadOf(workload)
   const { count } = workload.jobs
@@ -20,7 +15,9 @@ export function replayCostOf(workload: Workload, options: ReplayOptions): Replay
   const again = around * 2 * (run?.seeds.length ?? 0) + count * 2 * (against?.seeds.length ?? 0)
   const replays = 1 + again / Math.max(1, count)
   return {
+    /** Jobs, those to come and links of a run among them, by the times that they are replayed where it is more than once. */
     replayedJobs: again === 0 ? 0 : count + again,
+    /** Failures of nodes, and of jobs until they come through. */
     failures: failuresOf(workload, options, load) * replays,
   }
 }

@@ -1,13 +1,5 @@
 /** What Slurm counts of a job in all, 0 where it says nothing. `energyJ` is NaN where a counter has no value. */
-export type Tres = {
-  readonly nodes: number
-  readonly gpus: number
-  /** 'a100' where all are told to be such; else ''. */
-  readonly gpuType: string
-  readonly cores: number
-  readonly memoryMb: number
-  readonly energyJ: number
-}
+export type Tres = Readonly<ReturnType<typeof tresOf>>
 
 export const noTres: Tres = { nodes: 0, gpus: 0, gpuType: '', cores: 0, memoryMb: 0, energyJ: 0 }
 
@@ -18,7 +10,7 @@ export const noTres: Tres = { nodes: 0, gpus: 0, gpuType: '', cores: 0, memoryMb
 type Counted = { readonly type: string; readonly name: string; readonly count: number }
 
 /** GPUs of a kind are part of the GPUs in all, where those are told as well. */
-export function tresOf(counted: readonly Counted[]): Tres {
+export function tresOf(counted: readonly Counted[]) {
   const count = (type: string) => counted.find((one) => one.type === type)?.count ?? 0
   const gpus = counted.filter(({ type, name }) => type === 'gres' && /^gpu(:|$)/.test(name))
   const inAll = gpus.find(({ name }) => name === 'gpu')?.count
@@ -28,6 +20,7 @@ export function tresOf(counted: readonly Counted[]): Tres {
     cores: count('cpu'),
     memoryMb: count('mem'),
     gpus: inAll ?? gpus.reduce((sum, one) => sum + one.count, 0),
+    /** 'a100' where all are told to be such; else ''. */
     gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
     energyJ: measured(count('energy')),
   }
