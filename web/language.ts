@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { filled, type Language, type Spoken } from './spoken.ts'
-import singular from './words/singular-en.json'
+import singular from './words/singular/en.json'
 
 /** The languages of the page, each by its own name. */
 export const languageNames: Readonly<Record<Language, string>> = {

@@ -1,6 +1,6 @@
 import type { Catalogue, Language, Spoken } from '../spoken.ts'
 import { matcher } from './match.ts'
-import singular from './singular.json'
+import singular from './singular/others.json'
 
 type Foreign = Exclude<Language, 'en'>
 type Load = () => Promise<{ readonly default: Catalogue }>
