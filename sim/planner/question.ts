@@ -5,7 +5,7 @@ import { practiceOf, type Practice } from '../step/practice.ts'
 import type { Architecture } from '../workload/architecture.ts'
 import { type Optimizer, memoryOf, type Memory } from '../workload/memory.ts'
 import type { Layout, PinnedLayout, ZeroStage } from '../workload/layout.ts'
-import type { Meter } from '../workload/meter.ts'
+import type { Meter, TimeMeter } from '../workload/meter.ts'
 import { type Shapes, shapesOf } from '../workload/shapes.ts'
 import { fittedConstants } from '../step/fitted/calibration.ts'
 import { hardwareOf, machineOf } from '../step/hardware.ts'
@@ -26,10 +26,10 @@ export type SearchQuestion = {
   /** Fields that are given: nothing else is tried for them. */
   readonly pinned: PinnedLayout
   /** Seconds of a step. */
-  readonly time: Meter
+  readonly time: TimeMeter
   /** Bytes on the fullest accelerator. */
   readonly memory: Meter
-  /** How much longer than predicted the step of a layout may well take: 1 or more. */
+  /** How much longer than predicted the step of a layout may well take: 1 or more, and least unsharded in whole stages. */
   readonly pessimism: (layout: Layout) => number
   /** What it can do of what the rules allow is asked only of layouts that would be kept. */
   readonly trainer: Trainer | null

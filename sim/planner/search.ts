@@ -1,40 +1,9 @@
 import { divisors } from '../base/math.ts'
-import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
 import { interleaves, virtualStages } from '../workload/layout-rules.ts'
 import { contextReason, expertDegrees, isTooMuch, pipelineReason, tensorReason, type Cut } from './cuts.ts'
-import { growingFront, noFront, ranking, spendOn, type Front, type Ranking } from './kept.ts'
+import { begin, isBeaten, isOff, spendOn, workLayers, workPlaces, type Ranking, type Search } from './kept.ts'
 import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
-
-type Scratch = { -readonly [K in keyof Layout]: Layout[K] }
-
-/** All that one search counts and keeps while it runs. */
-type Search = {
-  readonly question: SearchQuestion
-  readonly microBatches: readonly number[]
-  readonly zeroStages: readonly ZeroStage[]
-  /** Whether each step of recomputation is tried. */
-  readonly recomputes: readonly boolean[]
-  /** Times are not worked out, and the first layout that fits ends the search. */
-  readonly onlyFit: boolean
-  readonly ranking: Ranking
-  readonly front: Front
-  /** The layout at hand, written over again and again; copied when it is kept. */
-  readonly at: Scratch
-  readonly fell: { [reason in CutReason]: number }
-  /** Slots of micro-batches whose memory is worked out for the layers at hand, and the last whose time is. */
-  worked: number
-  timed: number
-  cuts: number
-  layouts: number
-  tooFull: number
-  skipped: number
-  leastBytes: number
-  leanest: SearchAnswer['leanest']
-  /** The best of the cut and micro-batch at hand, and what the next has to be below. */
-  best: Candidate | null
-  group: number
-}
 
 /**
  * Tries every layout: tp within the domain, cp, ep and pp that divide the accelerators, chunks, micro-batch, sequence
@@ -90,47 +59,6 @@ export function fitOf(question: SearchQuestion): Fit {
   return search.layouts > 0 ? 'full' : 'none'
 }
 
-function begin(question: SearchQuestion): Search {
-  return {
-    question,
-    onlyFit: false,
-    microBatches: divisors(question.globalBatch).filter((size) => !isOff(question.pinned.microBatch, size)),
-    zeroStages: question.zeroStages.filter((zero) => !isOff(question.pinned.zero, zero)),
-    recomputes: recomputeSteps.map((one) => !isOff(question.pinned.recompute, one)),
-    ranking: ranking(question.top),
-    front: question.keepsFront ? growingFront() : noFront,
-    at: {
-      tp: 1,
-      pp: 1,
-      vpp: 1,
-      dp: 1,
-      cp: 1,
-      ep: 1,
-      microBatch: 1,
-      globalBatch: question.globalBatch,
-      zero: 0,
-      recompute: 'none',
-      sequenceParallel: false,
-    },
-    fell: { domain: 0, heads: 0, widths: 0, sequence: 0, layers: 0, batch: 0, ranks: 0 },
-    worked: 0,
-    timed: -1,
-    cuts: 0,
-    layouts: 0,
-    tooFull: 0,
-    skipped: 0,
-    leastBytes: Infinity,
-    leanest: null,
-    best: null,
-    group: Infinity,
-  }
-}
-
-/** Whether something else was given. */
-function isOff<T>(given: T | null, value: T): boolean {
-  return given !== null && given !== value
-}
-
 /** Counts a cut that holds no layout. */
 function falls(search: Search, reason: CutReason | null): boolean {
   if (reason === null) return false
@@ -142,12 +70,13 @@ function falls(search: Search, reason: CutReason | null): boolean {
 /** Every pipeline over layers cut in one way. */
 function tryLayers(search: Search, { tp, cp, ep }: Omit<Cut, 'pp'>): void {
   const { question, at } = search
-  const { gpus, shapes, time, memory, pinned } = question
+  const { gpus, shapes, pinned } = question
   at.tp = tp
   at.cp = cp
   at.ep = ep
-  search.worked = 0
-  search.timed = -1
+  search.worked.memory = 0
+  search.worked.time = 0
+  search.leastS = 0
   for (const pp of divisors(gpus / (tp * cp))) {
     if (isSettled(search)) return
     if (pp > shapes.layers || isOff(pinned.pp, pp) || isOff(pinned.dp, gpus / (tp * cp * pp))) continue
@@ -156,11 +85,6 @@ function tryLayers(search: Search, { tp, cp, ep }: Omit<Cut, 'pp'>): void {
     at.pp = pp
     at.dp = gpus / (tp * cp * pp)
     const vpps = virtualStages(shapes.layers, pp).filter((vpp) => !isOff(pinned.vpp, vpp))
-    vpps.forEach((vpp, place) => {
-      at.vpp = vpp
-      time.place(at, place)
-      memory.place(at, place)
-    })
     tryPipeline(search, vpps)
   }
 }
@@ -170,6 +94,7 @@ function tryPipeline(search: Search, vpps: readonly number[]): void {
   const { at, microBatches } = search
   const perRank = at.globalBatch / at.dp
   let full = false
+  let placed = false
   for (let slot = 0; slot < microBatches.length; slot += 1) {
     const microBatch = microBatches[slot] ?? 1
     if (perRank % microBatch !== 0) continue
@@ -181,9 +106,12 @@ function tryPipeline(search: Search, vpps: readonly number[]): void {
       search.skipped += skipped
       continue
     }
+    if (isBeaten(search, slot)) continue
+    if (!placed) workPlaces(search, vpps)
+    placed = true
     const before = search.layouts - search.tooFull
     spendOn(countLayouts(search, vpps), search.question.shapes.layers)
-    workMemory(search, slot)
+    workLayers(search, 'memory', slot)
     tryMicroBatch(search, vpps, slot)
     full = search.layouts - search.tooFull === before
     if (search.onlyFit) return
@@ -198,27 +126,6 @@ function countLayouts(search: Search, vpps: readonly number[]): number {
   const zeros = zeroStages.filter((zero) => zero <= largestZero(search)).length
   const sequences = at.tp > 1 && question.pinned.sequenceParallel === null ? 2 : 1
   return chunked * sequences * recomputes.filter(Boolean).length * zeros
-}
-
-function workMemory(search: Search, slot: number): void {
-  const { at, microBatches, question } = search
-  const { microBatch } = at
-  for (; search.worked <= slot; search.worked += 1) {
-    at.microBatch = microBatches[search.worked] ?? 1
-    question.memory.layers(at, search.worked)
-  }
-  at.microBatch = microBatch
-}
-
-/** Times are worked out only for layers of which some layout fits. */
-function workTime(search: Search, slot: number): void {
-  const { at, microBatches, question } = search
-  const { microBatch } = at
-  for (; search.timed < slot; search.timed += 1) {
-    at.microBatch = microBatches[search.timed + 1] ?? 1
-    question.time.layers(at, search.timed + 1)
-  }
-  at.microBatch = microBatch
 }
 
 /** All layouts of one cut and micro-batch; the best of them enters the ranking. */
@@ -266,7 +173,7 @@ function tryPlace(search: Search, { slot, place, sp }: Spot): void {
       if (bytes > capacityBytes || (search.onlyFit && isBeyond(search))) search.tooFull += 1
       else if (search.onlyFit) return
       else {
-        if (slot > search.timed) workTime(search, slot)
+        workLayers(search, 'time', slot)
         keep(search, bytes, time.read(cell, place, zero))
       }
     }

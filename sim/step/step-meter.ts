@@ -1,4 +1,4 @@
-import { cellOf, recomputeSteps, type Meter } from '../workload/meter.ts'
+import { cellOf, recomputeSteps, type TimeMeter } from '../workload/meter.ts'
 import type { Layout } from '../workload/layout.ts'
 import {
   bucketsS,
@@ -19,7 +19,7 @@ export type StepMeterQuestion = Omit<StepQuestion, 'layout'> & { readonly gpus: 
 type Place = Readonly<ReturnType<typeof placeOf>>
 
 /** Seconds of a step as `stepTimes` has them, to the rounding of sums in another order. */
-export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
+export function stepMeter({ gpus, ...question }: StepMeterQuestion): TimeMeter {
   const { machine } = question
   const stretch = machine.rates.slowing * (1 + machine.constants.straggler * waitingNodes(gpus, machine))
   const microBatch: number[] = []
@@ -60,6 +60,8 @@ export function stepMeter({ gpus, ...question }: StepMeterQuestion): Meter {
         })
       }
     },
+    leastS: (slot) =>
+      stretch * Math.min(layerS[cellOf(slot, 0, 0)] ?? 0, layerS[cellOf(slot, 1, 0)] ?? Infinity),
     place(layout, slot) {
       places[slot] = placeOf({ ...question, layout })
     },

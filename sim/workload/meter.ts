@@ -24,6 +24,11 @@ export type Meter = {
   readonly read: (cell: number, place: number, zero: number) => number
 }
 
+export type TimeMeter = Meter & {
+  /** No step takes less for each micro-batch of each layer that a rank holds, of the layers in a slot. */
+  readonly leastS: (slot: number) => number
+}
+
 export const recomputeSteps: readonly Recompute[] = ['none', 'selective', 'full']
 const cellsPerSlot = 2 * recomputeSteps.length
 

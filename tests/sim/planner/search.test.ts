@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { searchLayouts } from '../../../sim/planner/search.ts'
 import { bruteForce, type Tried } from './brute-force.ts'
+import type { Layout } from '../../../sim/workload/layout.ts'
 import { catalogueShapes, pose, type Posed } from './question.ts'
 
 /** Sums of the same parts in another order. */
@@ -24,6 +25,19 @@ const small = fc.record({
   seqLen: fc.constantFrom(1024, 2048, 8192),
   globalBatch: fc.constantFrom(1, 4, 6, 12, 24),
 })
+
+/** Dense and mixture, latent and hybrid, small and large, counts that are powers of two and not. */
+const catalogued = [
+  ['qwen3-235b-a22b', 2240, 'alps', 2240],
+  ['qwen3-30b-a3b', 800, 'alps', 1600],
+  ['deepseek-v3', 3072, 'h100-sxm-80', 3072],
+  ['apertus-70b', 4096, 'alps', 2048],
+  ['llama-3.1-405b', 16_128, 'h100-sxm-80', 2016],
+  ['llama-3.1-8b', 556, 'alps', 556],
+  ['llama-3.2-1b', 96, 'a100-sxm-80', 384],
+  ['gpt-oss-120b', 1152, 'alps', 1152],
+  ['mixtral-8x7b', 64, 'v100-sxm2-16', 256],
+] as const
 
 function fitting(question: Posed): readonly Tried[] {
   return bruteForce(question).filter(({ bytes }) => bytes <= question.capacityBytes)
@@ -101,6 +115,19 @@ describe('the search', () => {
         expect(roomy?.stepS ?? Infinity).toBeLessThanOrEqual(tight?.stepS ?? Infinity)
       }),
     )
+  })
+
+  it.each(catalogued)('finds the same best when it leaves out what cannot be: %s on %i %s', (...asked) => {
+    const [model, gpus, machine, globalBatch] = asked
+    const question = pose({ model, machine, gpus, seqLen: 8192, globalBatch })
+    for (const pessimism of [
+      () => 1,
+      ({ cp, pp, zero }: Layout) => cp ** 0.5 * (pp > 1 ? 1.05 : 1) + zero ** 2 / 9,
+    ]) {
+      const [best] = searchLayouts({ ...question, pessimism }).ranked
+      const { ranked } = searchLayouts({ ...question, pessimism, top: 1, keepsFront: false })
+      expect(ranked).toEqual(best === undefined ? [] : [best])
+    }
   })
 
   it('has nothing to offer where nothing fits, but says what comes nearest', () => {

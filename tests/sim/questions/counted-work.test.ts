@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { answerEstimate, answerInvest, answerPredict, answerSchedule } from '../../../sim/index.ts'
+import {
+  answerEstimate,
+  answerInvest,
+  answerPredict,
+  answerSchedule,
+  answerTradeoffs,
+} from '../../../sim/index.ts'
+import { usualWorkMs } from '../../../server/environment.ts'
 import { countedUs } from '../../../sim/base/outcome.ts'
 
 const run = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: 4096, mfu: 0.31 }
@@ -31,6 +38,17 @@ const kinds: readonly (readonly [name: string, sizes: readonly number[], ask: (s
   ]
 
 describe('counted work', () => {
+  it.each([
+    ['qwen3-235b-a22b', '15T', '120d'],
+    ['qwen3-235b-a22b', '36T', '240d'],
+    ['qwen3-30b-a3b', '15T', '60d'],
+    ['deepseek-v3', '14.8T', '180d'],
+  ])('of the smallest cluster for %s is within what the service gives', (model, tokens, time) => {
+    const run = { model, tokens, system: 'alps', gpus: 4096 }
+    const us = countedUs(() => answerTradeoffs({ ...run, find: { smallestCluster: { time } } }))
+    expect(us / 1000).toBeLessThan(usualWorkMs)
+  })
+
   it.each(kinds)('grows in proportion to the %s', (_, sizes, ask) => {
     // What is worked out once, and kept, is no part of what grows.
     ask(sizes[0] ?? 0)
