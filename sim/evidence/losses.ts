@@ -26,13 +26,10 @@ function causesOf(row: Row): { readonly [cause: string]: number } {
   return Object.fromEntries(counted)
 }
 
-/** How much longer a run took than its own throughput would have: real hours ÷ hours at the throughput it published. */
-export type Overhead = (typeof overheads)[number]
-
 /**
- * Everything is in these ratios: interruptions, checkpoints, restarts, slow phases, stops decided by people. Reports
- * that call their goodput 'above 90 %' stand with 1/0.9. Apertus is left out, so that its own overhead can be judged
- * by the others'.
+ * Real hours ÷ hours at the throughput published; all is in them: interruptions, checkpoints, restarts, slow phases,
+ * stops decided by people. Reports that call their goodput 'above 90 %' stand with 1/0.9. Apertus is left out, so that
+ * its own overhead can be judged by the others'.
  */
 export const overheads = readTable(
   { name: 'runs/overheads.csv', text: overheadsText, key: ['id'] },

@@ -39,9 +39,6 @@ function runOf(row: Row) {
 /** Runs whose makers published days or accelerator-hours of the pre-training alone, or nearly so. */
 export const wholeRuns = readTable({ name: 'runs/whole.csv', text: wholeText, key: ['id'] }, runOf)
 
-/** What the hours of one published run were beside those of the step model, asked as a planner asks. */
-export type BookedHours = (typeof bookedHours)[number]
-
 /** Written by `npm run calibrate-runs`: layout, software and year open, each run's own sources hidden. */
 export const bookedHours = readTable({ name: 'runs/booked.csv', text: bookedText, key: ['id'] }, (row) => ({
   id: row.text('id'),

@@ -35,10 +35,6 @@ export type Demand = {
   readonly topUp: Tariff | null
 }
 
-export type WayYear = Readonly<ReturnType<typeof yearOf>>
-
-export type WayAnswer = Readonly<ReturnType<typeof serve>>
-
 /**
  * The cost of serving a demand in one way. Hours beyond its capacity are topped up at a price or stay undone, and are
  * counted either way. Costs are in the money of each year; hours are discounted as in `programme`.

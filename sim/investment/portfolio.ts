@@ -149,9 +149,6 @@ function judged(project: Project, { hoursByQuarter, missing, heldBackBy, costPer
   }
 }
 
-/** What it takes to have one project done earlier. */
-export type PulledForward = Readonly<ReturnType<typeof pullForward>>
-
 /** Two ways of ending a project by the end of a quarter: going first, and renting what comes too late. */
 export function pullForward(
   portfolio: Portfolio,

@@ -40,8 +40,6 @@ export type Weighed = {
   readonly weight: number
 }
 
-export type Moved = Readonly<ReturnType<typeof moved>>
-
 /**
  * The whole position before and after, held below its cap, and the points between: the least where all else already stands
  * high, the most where it stands low, for what is reached cannot be reached again.

@@ -140,8 +140,6 @@ export function habitsOf({ framework, year }: Software): Practice {
 type Run = Pick<LayoutQuestion, 'model' | 'system' | 'accelerator' | 'seqLen' | 'precision' | 'software'>
 
 /** What step time and memory of a run are worked out from, whatever its layout. */
-export type Measures = Readonly<ReturnType<typeof measuresOf>>
-
 export function measuresOf({ model, system, accelerator, seqLen, precision, software }: Run) {
   const hardware = hardwareOf(accelerator, machineOf(system))
   const practice = habitsOf(software)

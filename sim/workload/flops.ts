@@ -2,9 +2,6 @@ import type { Architecture } from './architecture.ts'
 import { attendedTokens, layerParameters, spannedTokens } from './blocks/block.ts'
 import type { Recompute } from './layout.ts'
 
-/** Parameters of a model. */
-export type ParameterCount = Readonly<ReturnType<typeof countParameters>>
-
 /** Counts block by block. Source: the shapes themselves; the catalogue test holds it to published counts. */
 export function countParameters({ blocks, ends, vocab, hidden }: Architecture) {
   let stored = ends.others + ends.shared
@@ -27,9 +24,6 @@ export function countParameters({ blocks, ends, vocab, hidden }: Architecture) {
     outputHead,
   }
 }
-
-/** Training FLOPs of one token, forward and backward (backward is twice the forward). */
-export type TokenFlops = Readonly<ReturnType<typeof trainingFlopsPerToken>>
 
 /** A multiplication and an addition, forward and twice backward. */
 const flopsPerParameter = 6

@@ -1,5 +1,5 @@
 import type { ErrorClass } from '../../sim/step/fitted/calibration.ts'
-import { novelties, type Novelty } from '../../sim/step/fitted/error.ts'
+import type { Novelty } from '../../sim/step/fitted/error.ts'
 import type { LeftOut } from './leave-out.ts'
 
 type Range = readonly [low: number, high: number]
@@ -151,6 +151,8 @@ export function accuracyOf(left: readonly (LeftOut & { readonly inside: boolean 
     coverage: inside.reduce((sum, one) => sum + one.value * one.weight, 0) / weight,
   }
 }
+
+const novelties = ['known', 'beyond scale', 'open layout', 'new stack', 'new chip'] as const
 
 export function byNovelty<T extends { readonly novelty: Novelty }>(left: readonly T[]) {
   return novelties.map((novelty) => [novelty, left.filter((one) => one.novelty === novelty)] as const)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerPilot, predictLine, readProfile } from '../../sim/index.ts'
 import { evidenceModels, throughputRows } from '../../sim/evidence/throughput.ts'
 import { lineOf } from '../../sim/questions/evidence/rows.ts'
-import { pilotFigures } from '../../sim/step/fitted/calibration.ts'
+import pilot from '../../sim/step/fitted/pilot-spreads.json' with { type: 'json' }
 import { median } from '../../sim/base/math.ts'
 
 const models = evidenceModels()
@@ -60,7 +60,7 @@ describe('a pilot of the two smallest rows of a source', () => {
   })
 
   it('of sources left out of the fit is a tenth better than the model alone at the median, and a thirtieth worse at most for nine in ten', () => {
-    const { sources, rows, median: after, medianBefore, p90, p90Before, coverage } = pilotFigures
+    const { sources, rows, median: after, medianBefore, p90, p90Before, coverage } = pilot.figures
     expect(sources).toBeGreaterThan(25)
     expect(rows).toBeGreaterThan(1200)
     expect(after).toBeLessThan(0.9 * medianBefore)
@@ -71,13 +71,13 @@ describe('a pilot of the two smallest rows of a source', () => {
   })
 
   it('by turns of the smallest rows that there are takes a sixth off the median', () => {
-    const { medianByTurns, p90ByTurns, medianBefore, p90Before } = pilotFigures
+    const { medianByTurns, p90ByTurns, medianBefore, p90Before } = pilot.figures
     expect(medianByTurns).toBeLessThan((5 / 6) * medianBefore)
     expect(p90ByTurns).toBeLessThan(p90Before)
   })
 
   it('keeps the range that was promised before it was run, also where much was promised', () => {
-    expect(pilotFigures.promiseKept).toBeGreaterThanOrEqual(0.72)
-    expect(pilotFigures.largePromiseKept).toBeGreaterThanOrEqual(0.65)
+    expect(pilot.figures.promiseKept).toBeGreaterThanOrEqual(0.72)
+    expect(pilot.figures.largePromiseKept).toBeGreaterThanOrEqual(0.65)
   })
 })

@@ -82,8 +82,6 @@ export function slopesOf(logOf: (constants: Constants) => number, constants: Con
   )
 }
 
-export type PeakAnswer = Readonly<ReturnType<typeof learnedPeak>>
-
 /** Share of the variance of a peak's error that one software on one chip has in common. A judgement. */
 const sharedPeak = 0.5
 

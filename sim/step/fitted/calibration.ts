@@ -73,7 +73,6 @@ export const pilotPrior = {
  * smallest rows of a source predicts its others. Written by `npm run calibrate-pilot` from rows whose source was left out.
  */
 export const pilotSpreads = pilot.spreads
-export const pilotFigures = pilot.figures
 
 /** Constants from their logarithms, in the order of `constantNames`; each held in its physical range. */
 export function constantsFrom(logs: readonly number[]): Constants {

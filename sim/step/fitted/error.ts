@@ -13,8 +13,6 @@ export type ErrorRange = { readonly low: number; readonly high: number }
 
 export type { Novelty } from './calibration.ts'
 
-export const novelties: readonly Novelty[] = ['known', 'beyond scale', 'open layout', 'new stack', 'new chip']
-
 export type ErrorQuestion = {
   readonly acceleratorId: string
   /** The software as the evidence names it; null for one that it does not know, or none said. */

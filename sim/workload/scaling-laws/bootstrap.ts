@@ -66,8 +66,6 @@ function twoNormals(random: Random): readonly [number, number] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)]
 }
 
-export type Interval = Readonly<ReturnType<typeof interval95>>
-
 /**
  * A quantity of the law with the central 95 % of its values over `laws`, the draws of the fit.
  *

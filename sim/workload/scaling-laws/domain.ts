@@ -16,9 +16,6 @@ export type ScalePoint = {
   readonly trainingFlops: number
 }
 
-/** A figure outside the runs that a law was fitted on, and by what factor. */
-export type DomainWarning = ReturnType<typeof outsideFit>[number]
-
 const quantities = ['parameters', 'tokens', 'trainingFlops'] as const
 
 /** Every quantity of a point that lies outside the fit; none when the law only interpolates. */

@@ -7,8 +7,6 @@ const E = Math.exp(0.6254804)
 const tokenRepeats = 15.387756
 const parameterRepeats = 5.309743
 
-export type Repetition = Readonly<ReturnType<typeof repeatedData>>
-
 /**
  * Parameters that U unique tokens warrant: N = U · G², G = (A/B)^(1/(2α)), since α = β.
  *

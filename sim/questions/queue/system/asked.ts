@@ -63,9 +63,6 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>) {
   return accept({ ...ruled.value, kinds: read.value.kinds, wholePartitions, backfill, tiers, preemption })
 }
 
-/** What a replay takes of a system file: the nodes, what its partitions allow, and which of them give nodes whole. */
-export type SystemAsked = Extract<ReturnType<typeof readSystemAsked>, { readonly ok: true }>['value']
-
 function priorityOf({ priority, qos = [], associations = [] }: z.infer<typeof slurmFields>) {
   if (priority === undefined || priority === null) return undefined
   const { maxAgeS, halfLifeS, ...factors } = priority
