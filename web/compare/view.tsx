@@ -6,7 +6,7 @@ import { Files } from '../parts/files.tsx'
 import { count, short, span } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { useFollow } from '../state/follow.tsx'
+import { Settled, useFollow } from '../state/follow.tsx'
 import { fields, known } from '../state/state.ts'
 import { marksOf } from '../more/difference.ts'
 import { Table } from '../parts/table.tsx'
@@ -101,15 +101,20 @@ function Comparison() {
       <h1>{headline(runs)}</h1>
       <Announce sentence={headline(runs)} />
       <SideBySide runs={runs} />
-      {runs.length > 1 && (
-        <section class="questions">
-          <h2>{words.why}</h2>
-          {runs.slice(1).map((run) => (
-            <Why key={run.fragment} first={first} second={run} />
-          ))}
-        </section>
-      )}
+      <Settled value={runs}>{(settled) => <Reasons runs={settled} />}</Settled>
     </div>
+  )
+}
+
+function Reasons({ runs: [first, ...others] }: { readonly runs: readonly Named[] }) {
+  if (first === undefined || others.length === 0) return null
+  return (
+    <section class="questions">
+      <h2>{words.why}</h2>
+      {others.map((run) => (
+        <Why key={run.fragment} first={first} second={run} />
+      ))}
+    </section>
   )
 }
 

@@ -46,7 +46,10 @@ function Bar() {
           {words[form]}
         </button>
       ))}
-      <span role="status">{Object.values(copies()).includes(copied.value) && words.copied}</span>
+      {/* What nobody has copied is not written out at each step of a slider. */}
+      <span role="status">
+        {copied.value !== '' && Object.values(copies()).includes(copied.value) && words.copied}
+      </span>
       <button type="button" class="link" onClick={() => (open.value = 'keys')}>
         {words.keysAndSign}
       </button>

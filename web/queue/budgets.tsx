@@ -2,7 +2,7 @@ import type { ReplayAnswer, StandingBudget } from '../../sim/index.ts'
 import { count, short } from '../format.ts'
 import { say } from '../language.ts'
 import { budgetWords } from './words/budget-words.ts'
-import { asked, beside, budgetChoices, budgets, isEnforced, stretch, variantOf } from './state.ts'
+import { asked, beside, budgetChoices, budgets, isEnforced, variantOf } from './state.ts'
 import { Table } from '../parts/table.tsx'
 import { duration, instant } from './words/times.ts'
 import { queueWords } from './words/words.ts'
@@ -11,7 +11,7 @@ import type { Overview } from './worker/replaying.ts'
 /** What enforcing the budgets does to the queue, and how each stands. */
 export function Budgets({ shown }: { readonly shown: Overview }) {
   if (shown.budgetRules === null) return null
-  if (budgets.value.length === 0) return <div class="budgets-place" />
+  if (budgets.value.stand.length === 0) return <div class="budgets-place" />
   return (
     <section class="budgets">
       <Effect shown={shown} />
@@ -78,14 +78,12 @@ type StandingProps = { readonly shown: Overview; readonly rules: string }
 function Standing({ shown, rules }: StandingProps) {
   const at = (s: number): string => instant(s, shown.unixStartS)
   const enforced = isEnforced(shown.answer)
-  const rows = budgets.value.map((one) => [
-    ...standingRow(one, at),
-    ...(enforced ? [count(one.heldJobs)] : []),
-  ])
+  const { atS, stand } = budgets.value
+  const rows = stand.map((one) => [...standingRow(one, at), ...(enforced ? [count(one.heldJobs)] : [])])
   const deposits = shown.quarter?.laterDeposits ?? []
   return (
     <>
-      <h3>{budgetWords.title(at(stretch.value[1]))}</h3>
+      <h3>{budgetWords.title(at(atS))}</h3>
       <Table columns={[...budgetWords.columns, ...(enforced ? [budgetWords.heldColumn] : [])]} rows={rows} />
       <p class="quiet">{budgetWords[shown.quarter === null ? 'noteOwn' : 'note'](say(rules))}</p>
       {deposits.map(({ project, atS, gpuH }) => (

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { Range, QueueRunPlan, RunShown } from '../../sim/index.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
@@ -39,6 +40,8 @@ export function RunAnswer({ shown, run }: RunProps) {
   const sentence = withSettings(headline(run, shown.unixStartS), shown)
   const held = lastAnswer.value?.totals.wallClockDays
   const made = lastPlan.value
+  const { unixStartS } = shown
+  const whens = useMemo(() => made && <Whens made={made} unixStartS={unixStartS} />, [made, unixStartS])
   return (
     <>
       <div>
@@ -58,17 +61,23 @@ export function RunAnswer({ shown, run }: RunProps) {
       </div>
       <RunFigures shown={shown} run={run} />
       <div class="by-when-place">
-        {made !== null && (
-          <div class={age()}>
-            <ByWhen plan={made} unixStartS={shown.unixStartS} />
-            <p class="quiet">{startsNowWords(made)}</p>
-          </div>
-        )}
+        {whens !== null && <div class={age()}>{whens}</div>}
         <Repeats />
       </div>
       {held !== undefined && (
         <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
       )}
+    </>
+  )
+}
+
+type WhensProps = { readonly made: PlanShown; readonly unixStartS: number | null }
+
+function Whens({ made, unixStartS }: WhensProps) {
+  return (
+    <>
+      <ByWhen plan={made} unixStartS={unixStartS} />
+      <p class="quiet">{startsNowWords(made)}</p>
     </>
   )
 }
@@ -204,7 +213,17 @@ function whyStart(): void {
 /** How much longer the others wait, by size and by project. */
 export function Delays() {
   const made = lastPlan.value
-  if (made === null) return isPlanning.value ? <div class="delays-place" /> : null
+  // A step of the slider only dims what is here.
+  const inside = useMemo(() => made && <DelaysOf made={made} />, [made])
+  if (inside === null) return isPlanning.value ? <div class="delays-place" /> : null
+  return (
+    <section class={`delays ${age()}`} id="delays" tabIndex={-1} aria-label={runWords.delayTitle}>
+      {inside}
+    </section>
+  )
+}
+
+function DelaysOf({ made }: { readonly made: PlanShown }) {
   const sizes = made.delayBySize.map((one) => ({ ...one, name: sizeName(one) }))
   const projects = made.delayByProject
     .map((one) => ({ ...one, name: projectName(one.project) }))
@@ -214,7 +233,7 @@ export function Delays() {
   const least = Math.min(0, ...[...sizes, ...listed].map(({ meanDelayS }) => meanDelayS.p10))
   const bounds = [least, Math.max(1, most)] as const
   return (
-    <section class={`delays ${age()}`} id="delays" tabIndex={-1} aria-label={runWords.delayTitle}>
+    <>
       <h2>{finding(made)}</h2>
       <div class="tables">
         <DelayTable columns={runWords.sizeColumns} kinds={sizes} bounds={bounds} />
@@ -229,7 +248,7 @@ export function Delays() {
         csv={() => delayRows(made)}
         rests={() => (overview.value === null ? [] : restsWithRun(overview.value))}
       />
-    </section>
+    </>
   )
 }
 

@@ -93,8 +93,9 @@ export const stretch = signal<readonly [number, number]>([0, 1])
 export const beside = signal<Readonly<Record<string, ReplayAnswer>>>({})
 /** The same over repeats. */
 export const repeated = signal<Readonly<Record<string, Repeated>>>({})
-/** As they stand at the right edge of the charts. */
-export const budgets = signal<readonly StandingBudget[]>([])
+/** As they stand at the right edge of the charts, and when that is. */
+type Standing = { readonly atS: number; readonly stand: readonly StandingBudget[] }
+export const budgets = signal<Standing>({ atS: 0, stand: [] })
 export const why = signal<WhyWaiting | null>(null)
 export const progress = signal<Progress | null>(null)
 /** Whether the work at hand was given up. */
@@ -246,8 +247,9 @@ export async function draw(asked: readonly [number, number], there: Timeline | n
 export async function askBudgets(): Promise<void> {
   const generation = looked
   const has = (overview.value?.budgetRules ?? null) !== null
-  const stand = has ? await queue().budgets(stretch.value[1]) : []
-  if (generation === looked) budgets.value = stand
+  const [, atS] = stretch.value
+  const stand = has ? await queue().budgets(atS) : []
+  if (generation === looked) budgets.value = { atS, stand }
 }
 
 /** Keeps the stretch in the address, unless it is everything. */

@@ -189,6 +189,9 @@ function Answer() {
 
 type ShownProps = { readonly shown: Overview }
 
+/** One and the same, so that it is drawn anew with its own figures alone. */
+const delays = <Delays />
+
 function Replayed({ shown }: ShownProps) {
   const stale = progress.value !== null || (problems.value.length > 0 && !isInForce())
   const found = placed.value
@@ -213,7 +216,7 @@ function Replayed({ shown }: ShownProps) {
       )}
       {isPlaced && <Recorded shown={shown} />}
       <TimelineFigure shown={shown} />
-      {isPlaced && <Delays />}
+      {isPlaced && delays}
       <WhyNotNow shown={shown} />
       {alone}
     </div>

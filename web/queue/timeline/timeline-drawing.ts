@@ -3,6 +3,7 @@ import { Chart } from '../../chart/chart.ts'
 import type { Group, Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { rem, token } from '../../theme.ts'
+import { pause } from '../../worker/pause.ts'
 import { directLabels, labelChart, lineAt, thickest, type Label } from '../words/labels.ts'
 import { groupName } from '../words/names.ts'
 import { mostOf, putLines, series, type Line } from './series.ts'
@@ -43,8 +44,16 @@ export function colorOf(groups: readonly Group[], index: number): string {
   return groupColors[index - runs] ?? '--project-rest'
 }
 
-/** Stripes, which no print can take for a colour. */
+let madeStripes: readonly [of: string, pattern: CanvasPattern | string] = ['', '']
+
+/** Stripes, which no print can take for a colour; of one theme they are made once. */
 function stripes(): CanvasPattern | string {
+  const of = `${token('--run')} ${token('--paper')}`
+  if (madeStripes[0] !== of) madeStripes = [of, newStripes()]
+  return madeStripes[1]
+}
+
+function newStripes(): CanvasPattern | string {
   const tile = document.createElement('canvas')
   const [size, band] = [8, 3]
   tile.width = size
@@ -129,6 +138,22 @@ export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
   chart.update('none')
 }
 
+let rounds = 12
+
+/**
+ * Draws a panel a few times where nobody sees it, once in a page's life: until its code is compiled, the first steps of a
+ * slider take twice as long.
+ */
+export async function warmDrawing(panel: Panel, scene: Scene): Promise<void> {
+  if (rounds === 0) return
+  const chart = createTimeChart(document.createElement('canvas'))
+  for (; rounds > 0; rounds -= 1) {
+    await pause()
+    drawPanel(chart, panel, scene)
+  }
+  chart.destroy()
+}
+
 /** Moves the line without drawing the data anew. */
 export function lookAt(chart: TimeChart, atS: number | null): void {
   looks.set(chart, atS)
@@ -177,9 +202,10 @@ function linesOf(panel: Panel, scene: Scene): readonly Line[] {
 function occupancy({ groups, closedNodes }: Timeline): readonly Line[] {
   let base = new Float64Array(closedNodes.length)
   const above = (nodes: Float64Array, line: Omit<Line, 'values' | 'base'>): Line => {
-    const under = base
-    base = under.map((height, i) => height + (nodes[i] ?? 0))
-    return { ...line, values: base, base: under }
+    const [under, over] = [base, new Float64Array(base.length)]
+    for (let i = 0; i < over.length; i += 1) over[i] = (under[i] ?? 0) + (nodes[i] ?? 0)
+    base = over
+    return { ...line, values: over, base: under }
   }
   const areas = groups.map(({ nodes, isRun }, i) => {
     const color = token(colorOf(groups, i))

@@ -90,7 +90,8 @@ export function thickest(
   let best: { readonly bucket: number; readonly thickness: number } | null = null
   const half = Math.ceil(buckets / 2)
   for (let centre = half; centre < band.length - half; centre += Math.max(1, Math.floor(half / 4))) {
-    const thickness = band.subarray(centre - half, centre + half).reduce((a, b) => Math.min(a, b), Infinity)
+    let thickness = Infinity
+    for (let at = centre - half; at < centre + half; at += 1) thickness = Math.min(thickness, band[at] ?? 0)
     if (thickness >= least && (best === null || thickness > best.thickness))
       best = { bucket: centre, thickness }
   }
