@@ -4,18 +4,12 @@ import { addFields, describeRun, readInput, type Options } from './run-options.t
 import { finishRead } from './fields.ts'
 import { saved } from './writing/save.ts'
 
-const example = `
-Example:
-  petaplan annex --form eurohpc-ai-factory --model apertus-8b --tokens 2T --system leonardo --gpus 1024 --start 2027-03-01
-`
-
 export function annexCommand(): Command {
   const command = addFields(new Command('annex'), questions.annex, ['form', 'start', 'confidence'])
   return addFields(describeRun(command), questions.estimate, ['queueLimit', 'checkpointInterval'])
     .description("A proposal's annex by a funder's form: fields, milestones, plan, scaling, calls that fit.")
     .option('--out <file>', 'write the annex there')
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
     .action(run)
 }
 

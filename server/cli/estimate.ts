@@ -8,18 +8,6 @@ import { fromToday } from './writing/today.ts'
 import { estimateReport } from './writing/report.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 
-const example = `
-It exits 3 where a deadline or a budget is not kept with the --confidence that was asked.
-
-Example:
-  petaplan estimate --model apertus-70b --tokens 15T --system alps --gpus 4096 --mfu 0.31
-  petaplan estimate --model apertus-70b --tokens 15T --system alps --gpus 4096 --deadline 90d --budget 'CHF 6M' --confidence 0.8
-
-A scenario file holds the same fields in camel case, and ranges of inputs:
-  {"model":"apertus-70b","tokens":"15T","system":"alps","gpus":4096,"queueLimit":"24h",
-   "ranges":{"mfu":"0.28 to 0.36","restartS":{"kind":"triangular","least":200,"mode":600,"most":3600}}}
-`
-
 const ownFields =
   `framework year failureRate checkpointTime checkpointInterval restartTime queueLimit heatReuse
   heatDisplaces samples seed confidence deadline budget start`.split(/\s+/)
@@ -29,7 +17,6 @@ export function estimateCommand(): Command {
     .description('One training run: time, GPU-hours, energy, carbon, water and cost.')
     .option('--explain', 'print each formula with its numbers put in, and every assumption')
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
     .action(run)
 }
 

@@ -3,11 +3,6 @@ import { evidence, type Accuracy, type Answered, type Ledger, type RowLedger } f
 import { finish } from './writing/outcome.ts'
 import { table, wrapped } from './writing/table.ts'
 
-const example = `
-Example:
-  petaplan evidence --source Apertus
-`
-
 type Options = {
   readonly json?: boolean
   readonly source?: string
@@ -34,7 +29,6 @@ export function evidenceCommand(): Command {
       ).conflicts(['source', 'rows', 'runs']),
     )
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
     .action(({ json, source, rows, runs, procurement }: Options) => {
       const whole = runs === true ? runByRun : procurements
       const byRow = source === undefined && rows !== true ? summary : rowByRow

@@ -4,16 +4,10 @@ import { finishRead } from './fields.ts'
 import { addFields, readInput, type Options } from './run-options.ts'
 import { count, figure, short, table, wrapped } from './writing/table.ts'
 
-const example = `
-Example:
-  petaplan layouts --model apertus-70b --system alps --gpus 4096 --top 5
-`
-
 export function layoutsCommand(): Command {
   return addFields(new Command('layouts'), questions.layouts)
     .description('Searches every parallel layout and ranks the feasible ones.')
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
     .action(({ json, ...fields }: Options) => {
       const read = readInput(fields)
       finishRead(read, answerLayouts(read.input), { json: json === true, show: layoutsReport })

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { version } from '../../sim/index.ts'
+import texts from '../data/examples.json' with { type: 'json' }
 
 /** What makes each command, in the order of `--help`. The code of a command is read when it is asked for. */
 const makers: Readonly<Record<string, () => Promise<Command>>> = {
@@ -45,7 +46,14 @@ const program = new Command('petaplan')
   .showSuggestionAfterError(true)
   .exitOverride()
 
+/** What the help of a command ends with, a line each. */
+const examples: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(texts))
+
 for (const command of await commandsFor(process.argv[2] ?? '')) {
+  for (const one of [command, ...command.commands]) {
+    const lines = examples.get(one.name())
+    if (lines !== undefined) one.addHelpText('after', ['', ...lines, ''].join('\n'))
+  }
   program.addCommand(command.exitOverride())
 }
 

@@ -15,16 +15,6 @@ import { describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/save.ts'
 import { table, wrapped } from './writing/table.ts'
 
-const example = `
-Examples:
-  petaplan pilot measured.jsonl --out profile.json
-  petaplan pilot train.log --model llama-3.1-8b --system alps --gpus 64 --layout tp=1,pp=1,mbs=2 --seq-len 8192 --out profile.json
-  petaplan pilot --suggest --model apertus-70b --tokens 15T --system alps --gpus 4096
-
-A line of the file is a line of predict with "measured":{"tokensPerSPerGpu":…} or {"stepTimeS":…}. A log is one of
-Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Face Trainer, or their metrics as a table.
-`
-
 export function pilotCommand(): Command {
   return describeRun(new Command('pilot'))
     .description(
@@ -36,7 +26,6 @@ export function pilotCommand(): Command {
     .option('--suggest', 'name the pilots that would shrink the range of the planned run most')
     .option('--out <profile.json>', 'write the profile there')
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
     .action(run)
 }
 

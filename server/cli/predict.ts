@@ -8,16 +8,6 @@ import { complain, refuse } from './writing/outcome.ts'
 import { count } from './writing/table.ts'
 import { NotText } from './writing/text-guard.ts'
 
-const example = `
-Example, one line in, one line out:
-  echo '{"id":"a1","model":"llama-3.1-8b","seqLen":8192,"gpus":64,
-    "hardware":{"accelerator":"h100-sxm-80"},"layout":{"tp":1,"pp":1,
-    "microBatch":2,"globalBatch":512,"zero":3}}' | tr -d '\\n' | petaplan predict -
-
-A line may also hold precision, recompute, flashAttention, framework, year, compile, overlapGradients, overlapExperts,
-hybridShards, capacityFactor and powerLimitW; what it leaves out is chosen by the planner or by the habits of framework and year.
-`
-
 export function predictCommand(): Command {
   return new Command('predict')
     .description(
@@ -26,7 +16,6 @@ export function predictCommand(): Command {
     .argument('<file.jsonl>', "the questions, or '-' for standard input")
     .option('--profile <profile.json>', 'what petaplan pilot wrote: corrects every line')
     .option('--json', 'accepted for the sake of scripts: the answer is always JSON')
-    .addHelpText('after', example)
     .action(predictFile)
 }
 

@@ -4,11 +4,6 @@ import { finishRead } from './fields.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/save.ts'
 
-const example = `
-Example:
-  petaplan sbatch --model apertus-70b --tokens 15T --system alps --gpus 4096 --account a0000 > apertus.sbatch
-`
-
 export function sbatchCommand(): Command {
   const command = describeRun(new Command('sbatch')).description(
     "The Slurm script (chained under the queue's time limit) and the trainer's flags for a layout.",
@@ -18,7 +13,6 @@ export function sbatchCommand(): Command {
   return addFields(command, questions.sbatch, ['queueLimit', 'checkpointInterval'])
     .option('--out <file>', 'write the script there and say on stderr what it is')
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
     .action(run)
 }
 

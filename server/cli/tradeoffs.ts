@@ -17,15 +17,6 @@ import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
 const words = new Map(tellingsOf(questions.tradeoffs).map(([name, { words: said }]) => [name, said]))
 
-const example = `
-It exits 3 where no way keeps the limits, and says what the nearest does.
-Lists are written 512,1024,2048 and make an axis; 256..8192 is a span of accelerators, 256..8192/40 with forty steps.
-
-Example:
-  petaplan tradeoffs --model apertus-70b --tokens 15T --system alps --gpus 512..8192 --deadline 90d --budget 'CHF 5M'
-  petaplan tradeoffs --model apertus-70b --tokens 15T --system alps --objective 'carbon * 100 + cost' --smallest-cluster 60d
-`
-
 export function tradeoffsCommand(): Command {
   const command = new Command('tradeoffs').description(
     'Time, cost, energy and carbon over many ways of running; the Pareto front; questions backwards.',
@@ -52,7 +43,6 @@ export function tradeoffsCommand(): Command {
     .option('--finish-by <date>', 'the latest start to end by this date, e.g. 2027-06-30')
     .option('--csv <file>', 'write every point to a file')
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
     .action((options: Options) => {
       run(options)
     })

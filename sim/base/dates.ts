@@ -64,17 +64,13 @@ export function dateWords(unixS: number): string {
 }
 
 /** Offsets from UTC of a zone by its name in the IANA time zone database, such as 'Europe/Zurich'. */
-export type Zone = {
-  readonly name: string
-  /** What its clocks show less UTC, in seconds, at an instant. */
-  readonly offsetS: (unixS: number) => number
-}
+export type Zone = Readonly<NonNullable<ReturnType<typeof zoneNamed>>>
 
 /** Offsets change at whole quarters of an hour. */
 const quarterS = 900
 
 /** The zone of a name; null where there is none. */
-export function zoneNamed(name: string): Zone | null {
+export function zoneNamed(name: string) {
   const format = formatIn(name)
   if (format === null) return null
   const known = new Map<number, number>()
@@ -90,7 +86,7 @@ export function zoneNamed(name: string): Zone | null {
     known.set(quarter, shownS - atS)
     return shownS - atS
   }
-  return { name, offsetS }
+  return { name /** What its clocks show less UTC, in seconds, at an instant. */, offsetS }
 }
 
 function formatIn(timeZone: string): Intl.DateTimeFormat | null {

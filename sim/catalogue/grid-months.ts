@@ -1,17 +1,12 @@
 import { namesIn } from '../base/csv.ts'
 import monthsText from '../data/grid-months.csv?raw'
 import { citationsOf, readTable, type Row } from './loader/table.ts'
-import type { Citation } from './types.ts'
 
 /** Months as the columns of the table and a reader's abbreviations. */
 export const monthIds = namesIn('jan feb mar apr may jun jul aug sep oct nov dec')
 
 /** Mean intensity of production in each month of one year, January first, g CO2e per kWh. */
-export type GridMonths = {
-  readonly year: number
-  readonly gPerKwh: readonly number[]
-  readonly citation: Citation
-}
+export type GridMonths = Readonly<NonNullable<ReturnType<typeof monthsIn>>>
 
 const monthsById = new Map(
   readTable(
@@ -20,7 +15,7 @@ const monthsById = new Map(
   ),
 )
 
-function monthsIn(row: Row): GridMonths | null {
+function monthsIn(row: Row) {
   const { jan } = citationsOf(row, { jan: 'jan' })
   const year = row.number('year')
   const gPerKwh = monthIds.flatMap((id) => row.number(id) ?? [])

@@ -6,20 +6,6 @@ import { readText, why } from '../writing/files.ts'
 import { complain, refuse, finish, print } from '../writing/outcome.ts'
 import { saved } from '../writing/save.ts'
 
-const example = `
-DIR holds any of these, under any names; each is told by what it holds:
-  slurm.conf                    nodes, partitions, priority, preemption, backfill
-  scontrol show node            nodes, and their partitions
-  sinfo                         partitions, where no slurm.conf is there
-  sacctmgr show qos -P, show assoc -P    limits by QOS, account and user; shares
-The file is one for --system of schedule (nodes, limits of partitions, QOS, accounts and
-users, weights of priority, preemption) and of the commands that estimate (where the name
-of the GPUs tells the accelerator). What is not kept is listed.
-
-Example:
-  petaplan system from-slurm etc-slurm --out system.json
-`
-
 /** A folder of Slurm's files is small; a log put there by mistake is not. */
 const mostBytes = 64 * 1024 * 1024
 
@@ -31,7 +17,6 @@ export function systemCommand(): Command {
         .description('A system file of slurm.conf, and the texts of scontrol, sinfo and sacctmgr.')
         .argument('<dir>', 'the folder with the files')
         .option('--out <system.json>', 'writes the system file there instead of printing it')
-        .addHelpText('after', example)
         .exitOverride()
         .action(fromSlurm),
     )

@@ -9,14 +9,6 @@ import { listenForInterrupt, type Interrupt } from '../writing/interrupt.ts'
 import { refuse, print } from '../writing/outcome.ts'
 import { count } from '../writing/table.ts'
 
-const example = `
-The result is, byte for byte, what one run of the whole sweep writes. Missing, doubled, foreign or broken-off shards are
-refused, and nothing is written.
-
-Example:
-  petaplan merge shard-*.jsonl --out sweep.jsonl
-`
-
 type Options = { readonly out?: string; readonly json?: boolean }
 
 export function mergeCommand(): Command {
@@ -27,7 +19,6 @@ export function mergeCommand(): Command {
     .argument('<files...>', 'the files of all shards, in any order, all JSON lines or all CSV')
     .option('--out <file>', 'write there; the name is given when all is joined')
     .option('--json', 'with --out print a summary as JSON')
-    .addHelpText('after', example)
     .action(run)
 }
 

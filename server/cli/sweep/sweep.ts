@@ -26,19 +26,6 @@ import { readWish, type SweepOptions, type SweepWish } from './sweep-options.ts'
 import { sentence, sweepReport } from './sweep-report.ts'
 import { count } from '../writing/table.ts'
 
-const example = `
-FILE.json holds { "base": fields of an estimate, "axes": { field: [values] or { from, to, steps, scale } } }, or a list
-of estimates. Every combination of the axes is a point; the axes count in the order of the fields in 'petaplan estimate
---help' (model, tokens, system, gpus, ...), the last fastest. A point that is refused or infeasible gets "ok": false
-and the others are answered. --shard 3/16 does every sixteenth point from the third on; 'petaplan merge' joins shards.
-
-Example:
-  echo '{"base":{"model":"apertus-70b","system":"alps"},
-    "axes":{"tokens":["5T","15T"],"gpus":{"from":1024,"to":8192,"steps":4}}}' > sweep.json
-  petaplan sweep sweep.json --shard 1/2 --out one.jsonl && petaplan sweep sweep.json --shard 2/2 --out two.jsonl
-  petaplan merge one.jsonl two.jsonl --out sweep.jsonl
-`
-
 const mostMiB = 128
 /** Of which a thread of its own is worth its start. */
 const fewPoints = 8
@@ -60,7 +47,6 @@ export function sweepCommand(): Command {
     .option('--workers <count>', 'threads; as many as there are cores without it')
     .option('--resume', 'go on with the rows that an interrupted run has left beside --out')
     .option('--json', 'print one JSON line a point; with --out a summary')
-    .addHelpText('after', example)
     .action(run)
 }
 

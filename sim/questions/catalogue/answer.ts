@@ -15,11 +15,7 @@ import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 /** A figure of a record as it is shown: with who said so. */
 export type ShownFigure = Readonly<ReturnType<typeof figure>>
 
-export type ShownRecord = {
-  readonly id: string
-  readonly name: string
-  readonly figures: readonly ShownFigure[]
-}
+export type ShownRecord = Readonly<ReturnType<typeof shown>[number]>
 
 export type CatalogueAnswer = { readonly kind: string; readonly records: readonly ShownRecord[] }
 
@@ -79,7 +75,7 @@ function refused(field: string, message: string): Answered<never> {
   return { status: 'refused', problems: [{ field, message }] }
 }
 
-function shown(kind: CatalogueKind): readonly ShownRecord[] {
+function shown(kind: CatalogueKind) {
   return lists[kind]().map((record) => ({
     id: record.id,
     name: record.name,
