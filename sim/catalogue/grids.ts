@@ -16,7 +16,7 @@ export const grids: readonly Grid[] = readGrids(gridsText).map((row) => ({
   note: '',
 }))
 
-function waterOf({ water: [low, middle, high], citations }: GridRow): GridWater | null {
+function waterOf({ water: { low, middle, high }, citations }: GridRow): GridWater | null {
   const citation = citations['water']
   if (low === null || middle === null || high === null || citation === undefined) return null
   return { lowLPerKwh: low, lPerKwh: middle, highLPerKwh: high, citation }

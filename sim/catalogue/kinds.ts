@@ -1,59 +1,68 @@
 import * as z from 'zod/mini'
 import { citationSchema, citationsSchema, readRecords } from './loader/records.ts'
 import { citationsOf, readTable } from './loader/table.ts'
-import type { Accelerator, Citation, Cited, Grid, Model, System } from './types.ts'
 
 const figure = z.nullable(z.number())
 const words = z.nullable(z.string())
 
-const modelSchema = z.strictObject({
+export const modelSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   organisation: z.string(),
   family: z.string(),
+  /** Of its release; null where it was not read. */
   year: figure,
+  /** Total as published; the catalogue test holds the counted ones to it within 0.5 %. */
   publishedParameters: z.number(),
   publishedActiveParameters: figure,
+  /** Hugging Face `config.json` fields. */
   config: z.record(z.string(), z.unknown()),
   citations: citationsSchema,
   note: z.string(),
 })
 
 /** The models of a data file, one a line. Throws on a mistake in it. */
-export function readModels(text: string): readonly Cited<Model>[] {
+export function readModels(text: string) {
   return readRecords({ name: 'models/catalogue.jsonl', text, schema: modelSchema })
 }
 
-const acceleratorSchema = z.strictObject({
+export const acceleratorSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   vendor: z.string(),
+  /** Other spellings of the same part, as published tables and schedulers write them. */
   aliases: z.array(z.string()),
   launchYear: z.number(),
   bf16FlopsPerS: z.number(),
   fp8FlopsPerS: figure,
   fp4FlopsPerS: figure,
+  /** What large bf16 matrix products alone were measured to reach, no training; null where nobody published it. */
   measuredMatmulFlopsPerS: figure,
   memoryBytes: z.number(),
   memoryBytesPerS: z.number(),
+  /** Board or module power limit of the datasheet. */
   tdpW: figure,
+  /** Bandwidth to the accelerators of the same scale-up domain, both directions together. */
   scaleUpBytesPerS: figure,
   scaleUpAccelerators: z.number(),
+  /** The usual network port of one accelerator, one direction. */
   scaleOutBytesPerS: figure,
+  /** Cradle-to-gate, the accelerator alone. */
   embodiedKgCo2e: figure,
   citations: citationsSchema,
   note: z.string(),
 })
 
 /** The accelerators of a data file, one a line. Throws on a mistake in it. */
-export function readAccelerators(text: string): readonly Cited<Accelerator>[] {
+export function readAccelerators(text: string) {
   return readRecords({ name: 'hardware/accelerators.jsonl', text, schema: acceleratorSchema })
 }
 
-const systemSchema = z.strictObject({
+export const systemSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   operator: z.string(),
+  /** ISO 3166-1 alpha-3; empty where nobody said. */
   country: z.string(),
   status: z.enum(['operational', 'installation', 'planned', 'decommissioned', 'generic']),
   firstYear: figure,
@@ -61,12 +70,15 @@ const systemSchema = z.strictObject({
   accelerators: z.number(),
   nodes: z.number(),
   acceleratorsPerNode: z.number(),
+  /** Network port of one accelerator, one direction. Null: the accelerator's usual port. */
   scaleOutBytesPerS: figure,
+  /** Direct link between a pair of accelerators of one node, one direction. */
   pairBytesPerS: figure,
   powerCapW: figure,
   idleW: figure,
   hplFlopsPerS: figure,
   hplPowerW: figure,
+  /** Accelerators that took part in the HPL run. */
   hplAccelerators: figure,
   pueRatio: figure,
   capital: figure,
@@ -79,25 +91,19 @@ const systemSchema = z.strictObject({
   maintenance: z.array(
     z.strictObject({ name: z.string(), everyDays: z.number(), hours: z.number(), citation: citationSchema }),
   ),
+  /** Id of the public tariff in the price list. */
   tariffId: words,
   citations: citationsSchema,
   note: z.string(),
 })
 
 /** The systems of a data file, one a line. Throws on a mistake in it. */
-export function readSystems(text: string): readonly Cited<System>[] {
+export function readSystems(text: string) {
   return readRecords({ name: 'hardware/systems.jsonl', text, schema: systemSchema })
 }
 
 /** A country's grid as its row has it: two readings of its carbon intensity, each with its year, and a price. */
-export type GridRow = Pick<Grid, 'id' | 'iso2' | 'name' | 'priceEurPerKwh' | 'priceBasis'> & {
-  readonly ember: number | null
-  readonly emberYear: number | null
-  readonly owid: number | null
-  readonly owidYear: number | null
-  readonly water: readonly [low: number | null, middle: number | null, high: number | null]
-  readonly citations: { readonly [figure: string]: Citation }
-}
+export type GridRow = ReturnType<typeof readGrids>[number]
 
 const gridFigures = {
   ember: 'ember',
@@ -107,7 +113,7 @@ const gridFigures = {
 } as const
 
 /** The grids of a data file, one a row. Throws on a mistake in it. */
-export function readGrids(text: string): readonly GridRow[] {
+export function readGrids(text: string) {
   return readTable({ name: 'grids.csv', text, key: ['id'] }, (row) => ({
     id: row.text('id'),
     iso2: row.text('iso2'),
@@ -117,7 +123,7 @@ export function readGrids(text: string): readonly GridRow[] {
     owid: row.number('owid'),
     owidYear: row.number('owidYear'),
     priceEurPerKwh: row.number('priceEurPerKwh'),
-    water: [row.number('waterLow'), row.number('water'), row.number('waterHigh')],
+    water: { low: row.number('waterLow'), middle: row.number('water'), high: row.number('waterHigh') },
     priceBasis: row.words('priceBasis') || null,
     citations: citationsOf(row, gridFigures),
   }))

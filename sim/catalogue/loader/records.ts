@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
 import { own } from '../../base/nearest.ts'
-import type { Citation } from '../types.ts'
 
 /** Where a figure was read: the source, and where in it. */
 export const citationSchema = z.readonly(z.tuple([z.string(), z.string()]))
+
+/** Where a figure was read. The date it was read stands with the source. */
+export type Citation = z.output<typeof citationSchema>
 
 /** Where each figure of a record was read, by field. */
 export const citationsSchema = z.record(z.string(), citationSchema)
