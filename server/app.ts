@@ -25,7 +25,6 @@ import { problemKinds, sendProblem, type ProblemName } from './problems.ts'
 export type AppOptions = {
   readonly environment: Environment
   readonly logger: Logger
-  /** Folder of the built page. */
   readonly pageFolder: string
   /** True once the server is stopping. */
   readonly isStopping: () => boolean

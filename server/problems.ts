@@ -2,7 +2,6 @@ import words from './data/problems.json' with { type: 'json' }
 import type { Response } from 'express'
 import type { Obstacle, Problem } from '../sim/index.ts'
 
-/** A kind of failure: its stable type, title and status, and what to do about it. */
 export type ProblemKind = { readonly status: number; readonly title: string; readonly help: string }
 
 export const problemKinds = words satisfies Record<string, ProblemKind>

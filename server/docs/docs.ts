@@ -69,7 +69,6 @@ function fields(schema: unknown): string {
   return `<div class="wide"><table><thead><tr><th>Field</th><th>What it holds</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
-/** Those of a schema, or of all its choices. */
 export function propertiesOf(schema: unknown): Readonly<Record<string, unknown>> {
   const choices = inside(schema, 'anyOf')
   const parts: readonly unknown[] = Array.isArray(choices) ? choices : [schema]

@@ -69,7 +69,6 @@ export type Zone = Readonly<NonNullable<ReturnType<typeof zoneNamed>>>
 /** Offsets change at whole quarters of an hour. */
 const quarterS = 900
 
-/** The zone of a name; null where there is none. */
 export function zoneNamed(name: string) {
   const format = formatIn(name)
   if (format === null) return null

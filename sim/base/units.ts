@@ -16,7 +16,6 @@ export const TERA = 1e12
 export const GIGA = 1e9
 export const MEGA = 1e6
 
-/** Energy of a constant power over some hours. */
 export function energyMwh(powerW: number, hours: number): number {
   return (powerW * hours) / WH_PER_MWH
 }

@@ -60,7 +60,6 @@ export type ThroughputRow = {
 export function throughputTables() {
   return readTable({ name: 'throughput/tables.csv', text: tablesText, key: ['table'] }, (row) => ({
     name: row.text('table'),
-    /** Id in the list of sources. */
     sourceId: row.text('source'),
     /** Rows to fit constants on, or rows to judge the model by: whole sources, never picked rows. */
     role: row.oneOf('role', ['fit', 'check']) ?? 'check',

@@ -99,7 +99,6 @@ function capacityOf(way: Way, owned: ProgrammeAnswer | null, year: number): numb
   }
 }
 
-/** Cost of a way that is not owned, in prices of today. */
 function costOf(way: Way, servedHours: number, year: number): number {
   switch (way.kind) {
     case 'own':

@@ -106,7 +106,6 @@ function narrowest(limits: {
   return limits.budget <= limits['own rate'] ? 'budget' : 'own rate'
 }
 
-/** Money that may be spent in each quarter, given what is spent in all of them. */
 function availableIn({ quarters, moneyCarriesOver }: Portfolio, spent: readonly number[]): readonly number[] {
   let carried = 0
   return quarters.map(({ budget }, q) => {

@@ -65,7 +65,6 @@ export type ProgrammeAnswer = Readonly<ReturnType<typeof programme>>
 /** Of a year by its purchases and what else costs money. */
 const yearUs = 1
 
-/** One purchase: a phase, or one of its renewals. */
 type Purchase = {
   readonly phase: Phase
   readonly startY: number

@@ -85,7 +85,6 @@ function evenest(ranks: number, wanted: number, limit: number): number | null {
   return null
 }
 
-/** The smallest power of two that is not below a number. */
 function twoAbove(value: number): number {
   let power = 1
   while (power < value) power *= 2

@@ -50,7 +50,6 @@ export function total({ from, until, amount }: Span): StepSeries {
   return accumulate(times, changes)
 }
 
-/** The integral of a series over [fromS, untilS), in its unit times seconds. */
 export function integral({ timesS, values }: StepSeries, fromS: number, untilS: number): number {
   let area = 0
   for (let step = Math.max(0, lastAtOrBefore(timesS, fromS)); step < timesS.length; step += 1) {

@@ -84,7 +84,6 @@ export function sobolIndices(question: Question, plan: SobolPlan): readonly Sobo
   })
 }
 
-/** Values of every input, input by input. */
 function valuesOf({ inputs }: Question, { samples, seed }: SobolPlan, name: string): Float64Array {
   const values = new Float64Array(inputs.length * samples)
   inputs.forEach(({ id, distribution }, input) => {

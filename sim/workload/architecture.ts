@@ -84,7 +84,6 @@ export type MixtureOfExperts = {
   readonly sharedIntermediate: number
   /** Layers with a dense MLP in place of the mixture, counted from 0. */
   readonly dense: readonly number[]
-  /** Router scores have a learned bias per expert. */
   readonly routerBias: boolean
   /** The shared expert has a gate of width `hidden` (Qwen2-MoE). */
   readonly sharedGate: boolean

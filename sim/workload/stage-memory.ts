@@ -13,7 +13,6 @@ export type Optimizer = 'adamw' | 'ademamix'
 
 /** What a training software keeps, as far as it changes the bytes on an accelerator. */
 export type MemoryHabits = ActivationHabits & {
-  /** Bytes of one accumulated gradient. */
   readonly gradientBytes: 2 | 4
   /** Bytes of the gradients of one micro-batch beside the accumulated ones; 0 where products add to these directly. */
   readonly freshGradientBytes: 0 | 2
@@ -27,7 +26,6 @@ export type MemoryHabits = ActivationHabits & {
   readonly cutsExperts: boolean
   /** Accelerators inside which ZeRO 3 cuts, with a copy in each domain; all of them where it is Infinity. */
   readonly shardDomain: number
-  /** Bytes of one logit at the loss. */
   readonly logitBytes: number
   /** Workspaces and what the allocator loses to fragmentation. */
   readonly reserveBytes: number

@@ -14,7 +14,6 @@ export type Rest =
 /** Figures to take away: the rows of their table, the names of its columns first, and what they rest on. */
 export type Taken = { readonly title: string; readonly rows: readonly Row[]; readonly rests: readonly Rest[] }
 
-/** The inputs of the run at hand. */
 export async function restsOfRun(): Promise<readonly Rest[]> {
   const answered = await simulation.estimate(inputOf(fields.value))
   return answered.status === 'answer' ? answered.value.assumptions : []

@@ -5,7 +5,6 @@ export type Filters = Readonly<Record<(typeof names)[number], string>>
 
 const names = ['accelerator', 'kind', 'role', 'source'] as const
 
-/** The points that the filters leave. */
 export function selectPoints({ points }: RowLedger, filters: Filters): readonly LedgerPoint[] {
   return points.filter((point) => names.every((name) => ['', point[name]].includes(filters[name])))
 }

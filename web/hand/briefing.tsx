@@ -17,7 +17,6 @@ import { handWords as words } from './words.ts'
 
 type BriefingProps = { readonly sight: Sight; readonly onClose: () => void }
 
-/** The briefing of what is in sight. */
 export async function briefingOf(onClose: () => void): Promise<VNode> {
   return <Briefing sight={await sightOf()} onClose={onClose} />
 }

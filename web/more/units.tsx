@@ -24,7 +24,6 @@ function unitOf(kind: keyof typeof units): readonly [unit: string, size: number]
   return all.find(([unit]) => chosen().includes(unit)) ?? all[0] ?? ['', 1]
 }
 
-/** Bytes in the unit that was chosen. */
 export function memoryIn(bytes: number): string {
   const [unit, size] = unitOf('memory')
   return `${short(bytes / size)} ${unit}`
@@ -51,7 +50,6 @@ export function rateOf(currency: string): string {
   return exchange(currency)?.said ?? ''
 }
 
-/** An amount of a currency in the one that was chosen. */
 export function moneyIn(currency: string, amount: number): string {
   const found = exchange(currency)
   return `${found?.to ?? currency} ${short(amount * (found?.rate ?? 1))}`

@@ -9,7 +9,6 @@ type CanvasProps = {
   readonly label: string
   /** Id of the line that says the point looked at. */
   readonly pointId: string
-  /** The point looked at, in words. */
   readonly point: string
   /** Which point is looked at, of so many; the one at hand where none is. */
   readonly looked: Signal<number | null>

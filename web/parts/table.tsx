@@ -94,7 +94,6 @@ function wordsIn(rows: Rows, at: number): string | undefined {
 }
 
 type UseProps = {
-  /** What would be used, in words. */
   readonly name: string
   readonly isUsed: boolean
   /** Where it stands alone: says what would be used, too. */

@@ -24,7 +24,6 @@ type ExplainedProps = FigureProps & {
 
 const nowhere: Leads = () => null
 
-/** A figure that can be asked why. */
 export function Explained({ formulas, ids, assumptions, apart, leads = nowhere, ...figure }: ExplainedProps) {
   const asked = useSignal(false)
   const title = words.whyOf(figure.title)

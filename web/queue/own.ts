@@ -79,7 +79,6 @@ function meant(said: string): unknown {
   return Number.isNaN(number) ? (read.ok ? read.value : text) : number
 }
 
-/** The control of a field that is refused. */
 export function controlOf(field: string, own: string): string {
   const [part = ''] = field.split('.')
   if (part === 'nodes') return 'machineNodes'

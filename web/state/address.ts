@@ -41,7 +41,6 @@ export function toFragment(fields: Fields, view: ViewId = 'plan'): string {
   return (view === 'plan' ? run : [`view=${view}`, ...run]).join('&')
 }
 
-/** The view that a fragment names; an unknown one is the first. */
 export function viewOf(fragment: string): ViewId {
   const named = new URLSearchParams(fragment.replace(/^#/, '')).get('view')
   return viewIds.find((id) => id === named) ?? 'plan'

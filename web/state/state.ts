@@ -74,7 +74,6 @@ function rest(): void {
   writeOwed()
 }
 
-/** The address of a view of the same run. */
 export function addressOf(id: ViewId): string {
   return `#${toFragment(rested.value, id)}`
 }

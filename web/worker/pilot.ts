@@ -18,7 +18,6 @@ export async function learnedFrom(file: Blob, run: Said): Promise<Answered<Pilot
   return pilot.answerPilotLog(reader.steady(), pilot.readStepNames(run))
 }
 
-/** The measured lines in a text that is JSON; null for any other. */
 function linesOfJson(text: string): readonly unknown[] | null {
   if (!text.trimStart().startsWith('{')) return null
   const whole = parsed([text])

@@ -1,7 +1,6 @@
 import { remote } from './remote.ts'
 import type { Simulation } from './worker.ts'
 
-/** The simulation in its worker. */
 export const simulation = remote<Simulation>(
   () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'simulation' }),
 )

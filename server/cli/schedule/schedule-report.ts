@@ -103,7 +103,6 @@ function preemptionLines({ preemption }: ReplayAnswer): readonly string[] {
   ]
 }
 
-/** What was dropped, repaired or noticed, if anything. */
 function readingLines({ dropped, repaired, noticed }: ImportReport): readonly string[] {
   const lines = Object.entries({ dropped, repaired, noticed }).flatMap(([what, tallies]) =>
     tallies.map(

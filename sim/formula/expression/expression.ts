@@ -4,7 +4,6 @@ import { measure, unitWords, type Dimension } from './dimension.ts'
 import { parseExpression } from './parse.ts'
 import type { Fault } from './tokens.ts'
 
-/** A variable that an expression may name. */
 export type Variable = { readonly name: string; readonly unit: Dimension }
 
 /** An expression of the user's own, checked and ready: it can name nothing else and cannot run for long. */

@@ -5,7 +5,6 @@ type Row = readonly string[]
 
 const marks = { filled: 'from the plan', confirm: 'to confirm', open: 'open' } as const
 
-/** The annex as Markdown, to paste into a form or a proposal. */
 export function annexMarkdown(annex: AnnexAnswer): string {
   const { form, sentence, fields, notes, version } = annex
   return [

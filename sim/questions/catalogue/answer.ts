@@ -12,7 +12,6 @@ import { countParameters } from '../../workload/flops.ts'
 import type { Answered } from '../../base/answered.ts'
 import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 
-/** A figure of a record as it is shown: with who said so. */
 export type ShownFigure = Readonly<ReturnType<typeof figure>>
 
 export type ShownRecord = Readonly<ReturnType<typeof shown>[number]>

@@ -30,7 +30,6 @@ export function planEstimate(raw: unknown): Answered<PlannedEstimate> {
   return { status: 'answer', value: { ...planned.value, wished: asked.value.wished } }
 }
 
-/** Blocks of samples that a planned estimate asks for. */
 export function blocksOfPlan({ scenario }: Planned): number {
   return blocksOf(scenario.samples)
 }

@@ -21,7 +21,6 @@ export const profileRow = z.strictObject({
 })
 export type ProfileRow = Frozen<z.infer<typeof profileRow>>
 
-/** A measured step as a profile keeps it. */
 export function profileRowOf(step: MeasuredStep): ProfileRow {
   const { settled, line } = step
   const { wish, memory } = settled

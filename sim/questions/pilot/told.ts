@@ -14,7 +14,6 @@ type Taught = { readonly steps: readonly MeasuredStep[]; readonly learned: Learn
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 const errorOf = (logRatio: number) => Math.abs(Math.expm1(-logRatio))
 
-/** What was learned, before and after. */
 export function learnedOf({ steps, learned }: Taught): PilotAnswer['learned'] {
   const ratios = steps.map(logRatioOf)
   const errorBefore = median(ratios.map(errorOf))

@@ -58,7 +58,6 @@ function misspelt(line: object): readonly string[] {
     })
 }
 
-/** The id that a line carries. */
 export function lineId(raw: unknown): string | number | null {
   if (typeof raw !== 'object' || raw === null || !('id' in raw)) return null
   return typeof raw.id === 'string' || typeof raw.id === 'number' ? raw.id : null

@@ -19,7 +19,6 @@ import { beyondOf } from './scenario.ts'
 export type Now = {
   readonly asOf: AsOf
   readonly shown: Workload
-  /** The jobs of the whole log. */
   readonly log: JobTable
   readonly runTimes: RunTimes
   /** What its past says of starts. */

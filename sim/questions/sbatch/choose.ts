@@ -34,7 +34,6 @@ export function planFor(framework: Framework, planned: Planned): Answered<Planne
   return { status: 'infeasible', obstacles: [{ kind: 'layout', reason: reason + last, nearest }] }
 }
 
-/** Another trainer that can do the layout that was given. */
 function givenTo(framework: Framework, { scenario, chosen }: Planned): Framework | null {
   const can = (one: Framework) =>
     recipeOf(one, trainerRun({ ...scenario, framework: one }, chosen.layout)).text !== null

@@ -10,7 +10,6 @@ import { frameworks, trainerNamed, type Framework } from '../estimate/layout/tra
 const chains = ['singleton', 'array'] as const
 export type Chain = (typeof chains)[number]
 
-/** One variable of the script and the values that runs beside each other take. */
 export type Sweep = { readonly variable: string; readonly values: readonly string[] }
 
 /** What is said of the Slurm job beside its run. */
@@ -59,7 +58,6 @@ const jobFields = {
   ),
 }
 
-/** Names of the fields of the job. */
 export const jobNames = Object.keys(jobFields)
 
 const fields = z.strictObject({

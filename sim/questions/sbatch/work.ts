@@ -10,7 +10,6 @@ import { beyondQueues, queuesFor } from './queues.ts'
 import { trainerRun } from './run-of.ts'
 import type { TrainerRun } from './trainers/trainer-run.ts'
 
-/** A run planned for its trainer, and what was said of its job. */
 export type WorkedJob = { readonly planned: Planned; readonly wish: JobWish; readonly run: TrainerRun }
 
 /** Reads and plans; or says what is wrong, or why the trainer cannot. */

@@ -28,7 +28,6 @@ export const axesFields = z.strictObject(
   ),
 )
 
-/** What each field holds, in words. */
 export const sweepWords = {
   base: 'the fields of an estimate that every point has',
   axes: 'by the name of a field, a list of its values or { from, to, steps, scale }; every combination is a point',

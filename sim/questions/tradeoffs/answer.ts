@@ -28,7 +28,6 @@ export const pointAnswer = z.strictObject({
   /** In the order of the answer's objectives. */
   objectives: z.array(number),
   within: z.boolean(),
-  /** The limits that it breaks. */
   breaks: z.array(text),
   /** What each limited measure is in so large a share of the futures as was asked for. */
   needs: z.record(text, number),

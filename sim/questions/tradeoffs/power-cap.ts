@@ -61,7 +61,6 @@ function cannot(reason: string, nearest: Obstacle['nearest'] = null): Outcome<ne
   return { feasible: false, obstacles: [{ kind: 'accelerators', reason, nearest }] }
 }
 
-/** The inputs of a run under a cap; null for none. */
 export function cappedRun(planned: Planned, capW: number | null): Outcome<RunInputs> {
   const { inputs } = planned
   if (capW === null) return { feasible: true, value: inputs }

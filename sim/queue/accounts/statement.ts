@@ -63,7 +63,6 @@ export function ledgerAt(jobs: JobTable, { job, startS, endS }: Stretches, { pla
   return ledger
 }
 
-/** The stretches of each project. */
 function ofProjects({ projects, projectOf }: JobTable, { job }: Stretches) {
   const own = projects.map((project): [string, number[]] => [project, []])
   job.forEach((one, i) => own[projectOf[one] ?? -1]?.[1].push(i))

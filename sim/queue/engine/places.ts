@@ -4,7 +4,6 @@ export type Places = {
   readonly of: Int32Array
   /** Places are below this. */
   readonly room: number
-  /** The place of a job that joins the queue now. */
   take(job: number): number
   /** A job has arrived and does not join the queue, or not yet. */
   standBy(job: number): void

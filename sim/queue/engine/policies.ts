@@ -8,7 +8,6 @@ import type { View } from './view.ts'
 /** Rule 10: first come, first served; the head blocks the rest. */
 const fcfs = (view: View): Policy => reserving(view, unbounded.fcfs, null)
 
-/** Every policy by the name that people type. */
 export const policies = { fcfs, easy, conservative, conservative_rebuild: conservativeRebuild } as const
 
 export type PolicyName = keyof typeof policies

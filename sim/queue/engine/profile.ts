@@ -47,7 +47,6 @@ export class Profile extends Segments {
     this.join(toS)
   }
 
-  /** Adds an amount, negative where it is taken, from now until an instant. */
   addNow(untilS: number, amount: number): void {
     this.cut(untilS)
     const { atBlock, atIndex } = this

@@ -19,9 +19,7 @@ export type Room = {
   /** Gives back what a job holds on [fromS, untilS). */
   give(job: number, fromS: number, untilS: number): void
   giveNow(job: number, untilS: number): void
-  /** A job has joined the queue at a place. */
   joined(job: number, place: number, limitS: number): void
-  /** A job has left the queue, to start or without. */
   left(job: number, place: number): void
   started(job: number): void
   /** A job has ended with its limit, so that it has nothing left to give back. */

@@ -8,7 +8,6 @@ import type { RunningLimit } from './queue-limits.ts'
 export type Condition =
   | { readonly kind: 'held' }
   | { readonly kind: 'eligible'; readonly atS: number }
-  /** The job that it follows has not ended. */
   | { readonly kind: 'follows'; readonly job: number }
   /** It follows a job that has ended otherwise than it asks for. */
   | { readonly kind: 'never'; readonly job: number }

@@ -30,7 +30,6 @@ export type Binding =
     }
   /** A pass looks at no more than so many waiting jobs that do not start (`bf_max_job_test`), and not at this one. */
   | { readonly kind: 'untested'; readonly mostTested: number; readonly jobs: readonly number[] }
-  /** It follows a job that has not ended. */
   | { readonly kind: 'follows'; readonly jobs: readonly number[] }
   /** Its array runs as many tasks as it may; these are they. */
   | { readonly kind: 'throttle'; readonly mostRunning: number; readonly jobs: readonly number[] }

@@ -22,7 +22,6 @@ export function askedOf(jobs: JobTable, job: number): RunTimeAsked {
   }
 }
 
-/** Run times from jobs that have ended. */
 export function runTimesOf(jobs: JobTable, ended: readonly number[]): RunTimes {
   const times = new RunTimes()
   for (const job of ended) times.add(askedOf(jobs, job), jobs.actualS[job] ?? 0)

@@ -112,7 +112,6 @@ class Conservative implements Policy {
     return newS
   }
 
-  /** The earliest start of a job from now on and before an instant. */
   private earliest(job: number, beforeS: number): number {
     const { view, search } = this
     search.fromS = view.nowS

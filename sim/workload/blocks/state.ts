@@ -15,7 +15,6 @@ export type MambaShape = {
   readonly inner: number
   readonly state: number
   readonly kernel: number
-  /** Rank of the step-size projection. */
   readonly stepRank: number
   readonly convolutionBias: boolean
   readonly projectionBias: boolean

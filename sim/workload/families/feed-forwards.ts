@@ -45,7 +45,6 @@ export function expertCount({ read, family }: Context): number {
   return read.optional('num_experts', 0)
 }
 
-/** The mixture of experts of a config. */
 export function mixtureOf(c: Context, change: Partial<MixtureShape> = {}): FeedForward {
   const { read, family, hidden } = c
   const experts = expertCount(c)

@@ -71,7 +71,6 @@ function typeOf(raw: Config): string | null {
   return typeof type === 'string' && type !== '' ? type : null
 }
 
-/** The class that `architectures` names. */
 export function modelClassOf({ architectures }: Config): string | null {
   const [name]: unknown[] = Array.isArray(architectures) ? architectures : []
   return typeof name === 'string' ? name : null

@@ -86,7 +86,6 @@ function Machine() {
   )
 }
 
-/** The month has a machine of its own. */
 function takeMonth(): void {
   takeFile(null)
   change({ ...fields.value, machineNodes: '', coresPerNode: '' }, 'push')

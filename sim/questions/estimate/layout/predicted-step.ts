@@ -104,7 +104,6 @@ function shapeOfScenario({ model, accelerator, gpus, seqLen, precision }: Scenar
   return runShapeOf(model.architecture, accelerator, { accelerators: gpus, seqLen, precision })
 }
 
-/** The published run most like a scenario. */
 export function runLike(scenario: Scenario): KnownRun {
   return nearestRun(shapeOfScenario(scenario), scenario.published.throughput)
 }

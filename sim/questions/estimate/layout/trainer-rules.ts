@@ -209,7 +209,6 @@ function narrowed(framework: Framework, question: LayoutQuestion): LayoutQuestio
   return { ...question, trainer: trainerOf(framework, question) }
 }
 
-/** The change to another trainer. */
 export function changeTo(framework: Framework | null): ReturnType<Trainer['instead']> {
   if (framework === null) return null
   return { field: 'framework', value: framework, sentence: `Use ${trainerWords(framework)}` }

@@ -22,7 +22,6 @@ export function readLayoutWish(raw: string | Raw): Read<PinnedLayout | 'auto'> {
   return raw.trim().toLowerCase() === 'auto' ? accept('auto') : wishOf(pairsOf(raw))
 }
 
-/** Reads a layout given as an object; null is open. */
 export function readLayoutFields(raw: Raw): Read<PinnedLayout> {
   return wishOf(Object.entries(raw).filter(([, value]) => value !== null))
 }

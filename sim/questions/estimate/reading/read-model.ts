@@ -22,7 +22,6 @@ export type NamedModel = {
 /** Models whose makers say they trained with AdEMAMix, which keeps one moment more than AdamW. */
 const ademamixFamilies: readonly string[] = ['apertus']
 
-/** Reads a catalogue id or a Hugging Face config. */
 export function readModel(raw: string | HuggingFaceConfig): Read<NamedModel> {
   return typeof raw === 'string' ? catalogueModel(raw) : ownModel(raw)
 }

@@ -11,7 +11,6 @@ import { noAccelerator, type SystemFields } from './shapes.ts'
 
 export type SystemRead = { readonly system: System; readonly accelerator: Accelerator }
 
-/** Reads a catalogue id or a system of the user's own. */
 export function readMachine(raw: string | SystemFields): Read<SystemRead> {
   return typeof raw === 'string' ? catalogueMachine(raw) : ownMachine(raw)
 }

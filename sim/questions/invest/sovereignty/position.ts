@@ -39,7 +39,6 @@ export function weighed(
   })
 }
 
-/** The position of each area, and of each indicator in it. */
 export function areasOf(items: Items): SovereigntyAnswer['areas'] {
   return sovereigntyAreas.map((area) => {
     const indicators = sovereigntyIndicators

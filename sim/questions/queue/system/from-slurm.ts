@@ -13,7 +13,6 @@ export type SystemFile = {
   readonly name: string
   /** Of the catalogue; left out where the names of the GPUs do not tell which they are. */
   readonly acceleratorId?: string
-  /** Those that have GPUs. */
   readonly nodes: number
   /** Of the kind that most GPUs are in. */
   readonly acceleratorsPerNode: number

@@ -3,7 +3,6 @@ import type { Layout } from '../../../workload/layout.ts'
 import type { Framework } from '../../estimate/layout/trainer-rules.ts'
 import type { TrainedModel } from './trained-model.ts'
 
-/** What a trainer has to be told of one run. */
 export type TrainerRun = {
   readonly model: TrainedModel
   readonly layout: Layout
