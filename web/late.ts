@@ -17,6 +17,8 @@ export type Late = {
   /** A figure in the units that were chosen, and a cost in the currency. */
   readonly shownAs: (figure: FigureProps) => FigureProps
   readonly costIn: (cost: Cost) => Cost
+  /** Opens a file that is a scenario of this page; false where it is another. */
+  readonly opened: (file: File) => Promise<boolean>
   /** What was meant by what cannot be read, and how the planner would write it. */
   readonly remedyOf: typeof remedyOf
   readonly respelt: typeof respelt

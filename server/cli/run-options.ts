@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { questions, tellingsOf } from '../../sim/index.ts'
-import { isPath, readJsonFile, type FileRead } from './writing/files.ts'
+import { isPath, readJsonFile, readScenario, type FileRead } from './writing/files.ts'
 
 export type Options = { readonly [name: string]: string | boolean | undefined }
 
@@ -34,7 +34,7 @@ export type InputRead = Readonly<ReturnType<typeof readInput>>
 
 /** The scenario file's fields, then the options', each with the file it names put in its place. */
 export function readInput({ scenario, ...fields }: Options) {
-  const file: FileRead = typeof scenario === 'string' ? readJsonFile(scenario) : { ok: true, value: {} }
+  const file = readScenario(scenario)
   const said = { ...(file.ok ? Object.fromEntries(Object.entries(Object(file.value))) : {}), ...fields }
   const reads = Object.entries(said).map(([field, word]) => [field, readField(field, word)] as const)
   return {

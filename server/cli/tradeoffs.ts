@@ -9,7 +9,7 @@ import {
   type TradeoffsAnswer,
 } from '../../sim/index.ts'
 import { addFields } from './run-options.ts'
-import { isPath, readJsonFile, type FileRead } from './writing/files.ts'
+import { isPath, readJsonFile, readScenario, type FileRead } from './writing/files.ts'
 import { fromToday } from './writing/today.ts'
 import { saved } from './writing/save.ts'
 import { complain, finish } from './writing/outcome.ts'
@@ -56,7 +56,7 @@ const paths: Readonly<Record<string, string>> = optionPaths
 const lists = ['model', 'system', 'tokens', 'gpus', 'accelerator', 'precision', 'powerCap']
 
 function run({ json, csv, scenario, ...options }: Options): void {
-  const file: FileRead = typeof scenario === 'string' ? readJsonFile(scenario) : { ok: true, value: {} }
+  const file = readScenario(scenario)
   const unread = [...ofNoModel(options)]
   if (!file.ok) unread.push({ field: 'scenario', message: file.message })
   const input: Record<string, unknown> = file.ok ? { ...Object(file.value) } : {}

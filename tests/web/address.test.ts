@@ -4,7 +4,8 @@ import { lessonIds, noticesOf } from '../../web/more/notices.ts'
 import { fromFragment, runOf, start, toFragment, viewOf } from '../../web/state/address.ts'
 import { remedyOf } from '../../web/more/remedy.ts'
 import { fieldsOfScenario } from '../../web/hand/command.ts'
-import { ownFile, rangesOf, saidOf, withRange } from '../../web/state/said.ts'
+import { ownFile } from '../../web/state/own-file.ts'
+import { rangesOf, saidOf, withRange } from '../../web/state/said.ts'
 import { changedNames, goesOn } from '../../web/state/slide.ts'
 import { machineOf } from '../../web/plan/controls/machine.ts'
 
@@ -64,7 +65,7 @@ describe('a link', () => {
   it('reads a file with the mark that Windows writes before it, and a scenario too', () => {
     const text = `\ufeff${JSON.stringify(llama2)}\r\n`
     expect(ownFile('model', text)).toEqual(ownFile('model', JSON.stringify(llama2)))
-    expect(fieldsOfScenario('\ufeff{"model":"apertus-8b","gpus":64}')).toEqual({
+    expect(fieldsOfScenario('\ufeff{"model":"apertus-8b","gpus":64}')?.fields).toEqual({
       model: 'apertus-8b',
       gpus: '64',
     })
@@ -97,7 +98,7 @@ describe('a file of one’s own', () => {
     ['{"a":', /is not JSON/],
     ['[1]', /is no object/],
     ['"x"', /is no object/],
-    [`{"a":"${'x'.repeat(70_000)}"}`, /letters long/],
+    [`{"a":"${'x'.repeat(2_100_000)}"}`, /letters long/],
   ])('that is none is refused: %.20s', (text, why) => {
     const read = ownFile('model', text)
     expect(read.ok ? '' : read.problems[0]?.message).toMatch(why)

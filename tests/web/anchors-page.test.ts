@@ -260,7 +260,7 @@ describe('a briefing', () => {
       readonly fingerprint: string
       readonly notIncluded: readonly string[]
       readonly version: string
-    } = await (await post(`${served.url}/api/v1/estimate`, scenario)).json()
+    } = await (await post(`${served.url}/api/v1/estimate`, JSON.stringify(JSON.parse(scenario).run))).json()
     expect(text).toContain(
       'The question: what does it take to train Llama 3 8B on 1 T tokens with 64 accelerators',
     )

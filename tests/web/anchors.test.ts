@@ -140,8 +140,8 @@ describe('a scenario file', () => {
       gpus: 64,
       ranges: { mfu, pueRatio: '1.2 to 1.25' },
     }
-    const fields = fieldsOfScenario(JSON.stringify(file)) ?? {}
-    expect(JSON.parse(scenarioOf(fields))).toEqual({ ...file, gpus: '64' })
+    const { fields = {} } = fieldsOfScenario(JSON.stringify(file)) ?? {}
+    expect(JSON.parse(scenarioOf(fields, {})).run).toEqual({ ...file, gpus: '64' })
     expect(answerOf(saidOf(fields)).fingerprint).toBe(answerOf(file).fingerprint)
   })
 })

@@ -59,7 +59,9 @@ describe('a plan handed over', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save the scenario file' }).click(),
     ])
-    const saved: object = JSON.parse(readFileSync(await download.path(), 'utf8'))
+    const whole: object = JSON.parse(readFileSync(await download.path(), 'utf8'))
+    expect(whole).toMatchObject({ scenario: 1, view: 'plan', title: expect.stringContaining('Apertus 70B') })
+    const { run: saved = {} }: { readonly run?: object } = whole
     expect(readEstimate(saved).ok).toBe(true)
     const open = async (scenario: object) =>
       page

@@ -163,7 +163,7 @@ describe('the settings as one options.json', () => {
     expect(isOptions('{"windows":[],"jobs":[]}')).toBe(false)
     expect(isOptions('{"model_type":"llama"}')).toBe(false)
     expect(optionsOf('')).toEqual({ ok: true, value: {} })
-    const wrong = ['{"windows":', `{"windows":[${'{},'.repeat(30_000)}{}]}`].map(optionsOf)
+    const wrong = ['{"windows":', `{"windows":[${'{},'.repeat(700_000)}{}]}`].map(optionsOf)
     expect(wrong.map((read) => !read.ok && read.problems[0]?.field)).toEqual(['queueOptions', 'queueOptions'])
   })
 })

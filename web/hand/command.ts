@@ -1,11 +1,17 @@
-import { isOwn, saidOf } from '../state/said.ts'
+import { isOwn, ownOr, saidOf, type Said } from '../state/said.ts'
 import { runOf, toFragment, type Fields } from '../state/address.ts'
 
 export const scenarioName = 'petaplan-scenario.json'
 
-/** What the scenario file of a run holds: the same that the command line and the API read. */
-export function scenarioOf(fields: Fields): string {
-  return JSON.stringify(saidOf(runOf(fields)), null, 1)
+/** Of the scenario files that this page writes; a later one raises it where this one could not read it. */
+const scenarioVersion = 1
+
+/** A scenario file: all that is asked, the run as the command line and the API read it. */
+export function scenarioOf(fields: Fields, beside: Said): string {
+  const run = runOf(fields)
+  const others = Object.entries(fields).filter(([name, value]) => value !== '' && !(name in run))
+  const page = Object.fromEntries(others.map(([name, value]) => [name, ownOr(value)]))
+  return JSON.stringify({ scenario: scenarioVersion, ...beside, run: saidOf(run), page }, null, 1)
 }
 
 /** The run as a command; one with a file or ranges of a person's own names its scenario file. */
@@ -50,14 +56,15 @@ export function quoted(word: string): string {
   return /^[\w.,=:+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }
 
-/** The fields that a scenario file sets; null where it holds no object. */
-export function fieldsOfScenario(text: string): Fields | null {
+/** The fields that a scenario file sets, and what it holds beside them; null where it holds no object. */
+export function fieldsOfScenario(text: string) {
   try {
     const parsed: unknown = JSON.parse(text.trim())
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null
-    return Object.fromEntries(
-      Object.entries(parsed).map(([name, value]): readonly [string, string] => [name, wordOf(name, value)]),
-    )
+    const { run, page, ...beside }: Said = 'run' in parsed ? { ...parsed } : { run: parsed }
+    const said = Object.entries({ ...Object(page), ...Object(run) })
+    const fields: Fields = Object.fromEntries(said.map(([name, value]) => [name, wordOf(name, value)]))
+    return { fields, beside, isNewer: !(Number(beside['scenario'] ?? 0) <= scenarioVersion) }
   } catch {
     return null
   }

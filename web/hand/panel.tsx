@@ -1,17 +1,17 @@
 import { unlessTyping } from '../parts/field.tsx'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { EstimateFigures, Problem, SbatchAnswer } from '../../sim/index.ts'
+import type { EstimateFigures, SbatchAnswer } from '../../sim/index.ts'
 import { count } from '../format.ts'
 import { Loading, lose } from '../parts/lost.tsx'
 import { saveText } from '../parts/save.ts'
-import { Refused } from '../plan/controls/own.tsx'
 import { runOf } from '../state/address.ts'
-import { answered, change, fields, inputOf, set } from '../state/state.ts'
+import { answered, fields, inputOf, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Annex } from './annex.tsx'
-import { commandOf, curlOf, fieldsOfScenario, fileOf, frameOf, scenarioName, scenarioOf } from './command.ts'
+import { commandOf, curlOf, fileOf, frameOf } from './command.ts'
 import './panel.css'
+import { Scenario } from './scenario.tsx'
 import { handWords as words } from './words.ts'
 import { reasonsOf, Wrong } from './wrong.tsx'
 
@@ -48,45 +48,6 @@ function Line({ label, text }: { readonly label: string; readonly text: string }
         {words.copy}
       </button>{' '}
       {copied.value === text && <span role="status">{words.copied}</span>}
-    </div>
-  )
-}
-
-function Scenario() {
-  const problems = useSignal<readonly Problem[]>([])
-  const take = async (text: string) => {
-    const said = fieldsOfScenario(text)
-    if (said === null) {
-      problems.value = [{ field: 'scenario', message: words.noObject }]
-      return
-    }
-    const answered = await simulation.check(inputOf(said))
-    const strange = Object.keys(said).filter((name) => !(name in runOf(said)))
-    problems.value = [
-      ...(answered.status === 'refused' ? answered.problems : []),
-      ...strange.map((field) => ({ field, message: 'is no field that this page has' })),
-    ]
-    if (problems.value.length === 0) change(said, 'push')
-  }
-  return (
-    <div>
-      <button
-        type="button"
-        onClick={() => saveText(scenarioName, scenarioOf(fields.value), 'application/json')}
-      >
-        {words.scenarioOut}
-      </button>{' '}
-      <label for="scenario">{words.scenarioIn}</label>{' '}
-      <input
-        id="scenario"
-        type="file"
-        accept=".json,application/json"
-        onChange={(event) => {
-          void event.currentTarget.files?.[0]?.text().then(take).catch(lose)
-          event.currentTarget.value = ''
-        }}
-      />
-      <Refused title={words.scenarioRefused} problems={problems.value} />
     </div>
   )
 }

@@ -18,7 +18,8 @@ import { Printed } from './printed.tsx'
 import { moreWords as words } from './words.ts'
 
 const Keys = later(async () => (await import('./keys.tsx')).Keys)
-const open = signal<'keys' | 'units' | null>(null)
+const Scenario = later(async () => (await import('../hand/scenario.tsx')).Scenario)
+const open = signal<'keys' | 'units' | 'scenario' | null>(null)
 const copied = signal('')
 
 /** Under the header of every view: the baseline, the units, the request behind what is in sight, the keys. */
@@ -38,9 +39,11 @@ function Bar() {
     <>
       <Baseline />
       <span class="space" />
-      <button type="button" class="link" onClick={() => (open.value = 'units')}>
-        {words.units}
-      </button>
+      {(['units', 'scenario'] as const).map((what) => (
+        <button key={what} type="button" class="link" onClick={() => (open.value = what)}>
+          {words[what]}
+        </button>
+      ))}
       {(['command', 'curl'] as const).map((form) => (
         <button key={form} type="button" class="link" onClick={() => copy(copies()[form])}>
           {words[form]}
@@ -54,9 +57,9 @@ function Bar() {
         {words.keysAndSign}
       </button>
       {open.value === 'keys' && <Keys onClose={close} />}
-      {open.value === 'units' && (
-        <Dialog title={words.units} onClose={close}>
-          <UnitChoices />
+      {(open.value === 'units' || open.value === 'scenario') && (
+        <Dialog title={words[open.value]} onClose={close}>
+          {open.value === 'units' ? <UnitChoices /> : <Scenario onTaken={close} />}
         </Dialog>
       )}
     </>
@@ -82,11 +85,22 @@ function listen(event: KeyboardEvent): void {
   if (event.key === '?') open.value = 'keys'
 }
 
+/** Opens a file that is a scenario; what is wrong with it is said where one is opened. */
+async function opened(file: File): Promise<boolean> {
+  if (!/^\s*\{\s*"scenario"/.test(await file.slice(0, 60).text())) return false
+  const { takeScenario } = await import('../hand/scenario.tsx')
+  open.value = (await takeScenario(file)) ? null : 'scenario'
+  return true
+}
+
 /** Starts all that can wait for the first answer. */
 export function startAfter(): void {
   keepOffline()
   addEventListener('keydown', listen)
+  addEventListener('drop', ({ dataTransfer }) => {
+    for (const file of dataTransfer?.files ?? []) void opened(file)
+  })
   followBaseline()
-  late.value = { Bar, Notes, Beside, shownAs, costIn, remedyOf, respelt }
+  late.value = { Bar, Notes, Beside, shownAs, costIn, opened, remedyOf, respelt }
   loadRates().catch(lose)
 }

@@ -1,26 +1,46 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
+import { handWords } from '../hand/words.ts'
 import { worded } from '../language.ts'
-import { link } from '../state/state.ts'
+import { lose } from '../parts/lost.tsx'
+import { longestValue } from '../state/address.ts'
+import { fields, link } from '../state/state.ts'
 import { words as all } from '../words.ts'
 import said from '../words/said/notices.json'
 import { noticesOf } from './notices.ts'
 
 const words = worded({}, said)
 
-/** The link whose notices were read. */
+/** The link, and the fields too long for one, whose notices were read. */
 const closed = signal('')
 
-/** What of the link was left out, and why. */
+/** The fields that no link holds. */
+const kept = computed(() => {
+  const long = Object.entries(fields.value).filter(([, { length }]) => length > longestValue)
+  return long.map(([name]) => name).join(', ')
+})
+const save = async () => (await import('../hand/scenario.tsx')).saveScenario()
+
+/** What of the link was left out, and why; what no link can hold. */
 export function LinkNotices() {
-  const notices = link.value === closed.value ? [] : noticesOf(link.value)
-  if (notices.length === 0) return null
+  const now = `${link.value} ${kept.value}`
+  const isKept = kept.value !== ''
+  const notices = [
+    ...noticesOf(link.value),
+    ...(isKept ? [{ kind: 'kept', said: [kept.value] } as const] : []),
+  ]
+  if (now === closed.value || notices.length === 0) return null
   return (
     <section class="trouble notice" role="status">
       {notices.map((notice) => (
         <p key={JSON.stringify(notice)}>{words[notice.kind](...notice.said)}</p>
       ))}
       <p>
-        <button type="button" onClick={() => (closed.value = link.value)}>
+        {isKept && (
+          <button type="button" onClick={() => void save().catch(lose)}>
+            {handWords.scenarioOut}
+          </button>
+        )}{' '}
+        <button type="button" onClick={() => (closed.value = now)}>
           {all.close}
         </button>
       </p>

@@ -1,7 +1,7 @@
 import { count } from '../format.ts'
 import { handWords } from '../hand/words.ts'
 import { languages } from '../language.ts'
-import { known, longestValue, mayHold, pairsOf, start, toFragment, viewIds } from '../state/address.ts'
+import { known, markOf, mayHold, pairsOf, start, toFragment, viewIds } from '../state/address.ts'
 import { isUnit } from './unit-sizes.ts'
 
 const longestName = 40
@@ -11,7 +11,7 @@ const linkVersion = 1
 
 /** What a link says that this page cannot take from it. */
 export type LinkNotice = {
-  readonly kind: 'newer' | 'unknown' | 'long' | 'wrong'
+  readonly kind: 'newer' | 'unknown' | 'long' | 'apart' | 'wrong'
   /** What its sentence names. */
   readonly said: readonly string[]
 }
@@ -49,7 +49,8 @@ export function noticesOf(fragment: string): readonly LinkNotice[] {
     ...(newer ? [{ kind: 'newer', said: [brief(version)] } as const] : []),
     ...(names.length > 0 ? [{ kind: 'unknown', said: [names.slice(0, mostNames).join(', ')] } as const] : []),
     ...pairs.flatMap(([name, value]): readonly LinkNotice[] => {
-      if (known.includes(name) && value.length > longestValue)
+      if (known.includes(name) && value.startsWith(markOf)) return [{ kind: 'apart', said: [name] }]
+      if (known.includes(name) && name !== 'baseline' && !mayHold(name, value))
         return [{ kind: 'long', said: [name, count(value.length)] }]
       const [isTaken, right = ''] = shapes[name] ?? []
       const isWrong = value !== '' && isTaken?.(value) === false

@@ -103,6 +103,7 @@ type DropProps = {
 /** A place where a file may be dropped. */
 export function Drop({ look, onFile, children }: DropProps) {
   const over = useSignal(false)
+  const take = async (file: File) => (await late.value?.opened(file)) === true || onFile(file)
   return (
     <div
       class={over.value ? `${look} over` : look}
@@ -113,8 +114,9 @@ export function Drop({ look, onFile, children }: DropProps) {
       onDragLeave={() => (over.value = false)}
       onDrop={(event) => {
         event.preventDefault()
+        event.stopPropagation()
         over.value = false
-        for (const file of event.dataTransfer?.files ?? []) onFile(file)
+        for (const file of event.dataTransfer?.files ?? []) void take(file)
       }}
     >
       {children}

@@ -1,6 +1,7 @@
 import type { Read } from '../../sim/index.ts'
 import type { Fields } from '../state/address.ts'
-import { readJson, type Said } from '../state/said.ts'
+import { readJson } from '../state/own-file.ts'
+import type { Said } from '../state/said.ts'
 
 /** Settings of one number or one length of time, by where they stand in the options of the command line and the API. */
 export const ownNumbers = {
@@ -20,10 +21,14 @@ export function partsOf(value: unknown): Said {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }
 
+/** The settings read last: each control asks for its own of them, and they may be a megabyte. */
+const last: { text: string; said: Said } = { text: '', said: {} }
+
 /** The settings as far as their JSON can be read. */
 export function ownOf(text: string): Said {
+  if (text === last.text) return last.said
   const read = readJson('queueOptions', text)
-  return read.ok ? partsOf(read.value) : {}
+  return Object.assign(last, { text, said: read.ok ? partsOf(read.value) : {} }).said
 }
 
 /** The settings as the command line and the API are asked for them, or what is wrong with their JSON. */

@@ -9,6 +9,7 @@ import type {
 } from '../../sim/index.ts'
 import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
 import { longestValue } from '../state/address.ts'
+import { mostOfFile } from '../state/own-file.ts'
 import { change, fields, fieldValue } from '../state/state.ts'
 import { columnsOf, type Mapping } from './controls/mapping.ts'
 import { fieldsOfOptions, isOptions, ownOf, partsOf } from './own.ts'
@@ -38,8 +39,8 @@ const ofMachine =
 
 /** Takes a file for what it holds: the machine of the log, settings, or anything else a log. */
 export async function takeGiven(given: File): Promise<void> {
-  const text = await given.slice(0, longestValue).text()
-  if (ofMachine.test(text)) machine.value = { name: given.name, text: await given.text() }
+  const text = await given.slice(0, mostOfFile).text()
+  if (ofMachine.test(text.slice(0, longestValue))) machine.value = { name: given.name, text }
   else if (isOptions(text)) takeOptions(text)
   else takeFile(given)
 }

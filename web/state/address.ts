@@ -55,14 +55,32 @@ export function fromFragment(fragment: string): Fields {
   return Object.keys(fields).length === 0 ? start : { ...start, ...fields }
 }
 
-/** Every pinned run names its model. */
+/** Every pinned run names its model. What is long is a file of a person's own, or runs that hold one; else none of our fields. */
 export function mayHold(name: string, text: string): boolean {
-  return text.length <= longestValue && (name !== 'baseline' || /(^|&)model=/.test(text))
+  if (text.length > longestValue && !/^({|model=)/.test(text)) return false
+  return !text.startsWith(markOf) && (name !== 'baseline' || /(^|&)model=/.test(text))
 }
 
-/** A config.json of a person's own is a few thousand letters; what is much longer is none of our fields. */
+/** Of a value in a link: a config.json of a person's own is a few thousand letters. */
 export const longestValue = 60_000
 
 export function pairsOf(fragment: string): readonly (readonly [name: string, value: string])[] {
-  return [...new URLSearchParams(fragment.replace(/^#/, ''))]
+  const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))]
+  return pairs.map(([name, value]) => [name, apart.get(value) ?? value])
+}
+
+export const markOf = 'apart-'
+/** What is too long for a link, by the mark in its place there; no mark is that of another page or time. */
+const apart = new Map<string, string>()
+
+/** The fields as a link holds them: what is too long for it stays here, and in the scenario file. */
+export function linked(fields: Fields): Fields {
+  const held = Object.entries(fields).map(([name, value]): [string, string] => {
+    if (value.length <= longestValue) return [name, value]
+    const known = [...apart].find(([, one]) => one === value)?.[0]
+    const mark = known ?? `${markOf}${performance.timeOrigin.toString(36)}-${String(apart.size)}`
+    apart.set(mark, value)
+    return [name, mark]
+  })
+  return Object.fromEntries(held)
 }

@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Answered, EstimateAnswer, EstimateFigures, CountSweep } from '../../sim/index.ts'
-import { fromFragment, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import { fromFragment, linked, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { lose } from '../parts/lost.tsx'
 import { arrived, enter, undoByKey, writeOwed, type Step } from './past.ts'
 import { numberOf } from './number.ts'
@@ -66,7 +66,7 @@ export function change(next: Fields, step: Step): void {
   clearTimeout(resting)
   if (step === 'slide') resting = window.setTimeout(rest, settledMs)
   else rested.value = next
-  enter(`#${toFragment(next, view.value)}`, step, names)
+  enter(`#${toFragment(linked(next), view.value)}`, step, names)
 }
 
 function rest(): void {
@@ -75,7 +75,7 @@ function rest(): void {
 }
 
 export function addressOf(id: ViewId): string {
-  return `#${toFragment(rested.value, id)}`
+  return `#${toFragment(linked(rested.value), id)}`
 }
 
 /** Opens another view of the same run. */

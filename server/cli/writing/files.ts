@@ -14,9 +14,18 @@ export function isPath(word: string): boolean {
   return word.endsWith('.json') || word.includes('/')
 }
 
-/** Reads a file of one JSON object of at most 1 MiB; says what is wrong with it in one sentence. */
-export function readJsonFile(path: string): FileRead {
-  const read = readJson(path, bytesPerMiB)
+const mostOfScenario = 64 * bytesPerMiB // the page's holds the log of a queue
+
+/** The fields that a scenario file holds: those of its run where the page wrote it; none where none is named. */
+export function readScenario(path: unknown): FileRead {
+  if (typeof path !== 'string') return { ok: true, value: {} }
+  const read = readJsonFile(path, mostOfScenario)
+  return read.ok ? { ok: true, value: Object(read.value).run ?? read.value } : read
+}
+
+/** Reads a file of one JSON object; says what is wrong with it in one sentence. */
+export function readJsonFile(path: string, mostBytes = bytesPerMiB): FileRead {
+  const read = readJson(path, mostBytes)
   if (!read.ok) return read
   const isObject = typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)
   return isObject ? read : { ok: false, message: `'${path}' does not hold a JSON object` }

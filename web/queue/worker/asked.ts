@@ -1,5 +1,6 @@
 import { queue as simulation, type Read } from '../../../sim/index.ts'
-import { isOwn, readJson, type Said } from '../../state/said.ts'
+import { readJson } from '../../state/own-file.ts'
+import { isOwn, type Said } from '../../state/said.ts'
 import { optionsOf, partsOf } from '../own.ts'
 
 export type Asked = {
