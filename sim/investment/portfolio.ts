@@ -41,8 +41,6 @@ export type Placement = {
   readonly heldBackBy: 'capacity' | 'budget' | 'own rate' | null
 }
 
-export type PortfolioAnswer = Readonly<ReturnType<typeof place>>
-
 /** Of a quarter that is looked at for a project, and of each quarter that its money may come from. */
 const [quarterUs, moneyUs] = [0.5, 0.1]
 

@@ -15,8 +15,6 @@ export function classOf(nodes: number): number {
   return (33 - Math.clz32(Math.min(2 ** 32, Math.max(1, nodes)) - 1)) >> 1
 }
 
-export type WaitsByKind = Readonly<ReturnType<typeof waitsByKind>>
-
 /** By size, smallest first, and by project, most node-seconds first; kinds of which no job started are left out. */
 export function waitsByKind(workload: Workload, schedule: Schedule) {
   const { nodes, projectOf, projects } = workload.jobs

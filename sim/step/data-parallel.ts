@@ -165,10 +165,13 @@ export function shardTraffic(q: DataQuestion) {
   const dense = copiesAcross(all.dense, machine)
   const experts = copiesAcross(all.experts, machine)
   const parts = machine.practice.gathersPerLayer
+  // By modules each matrix of an expert comes by itself, and none ahead: other experts in turn end the trace of what follows.
+  const matrices = parts === 1 ? 1 : Math.max(1, (s.mlpMatrices * s.experts) / layout.ep)
   return {
+    hides: machine.practice.overlapsShards && matrices === 1,
     layerS:
       parts * ringS((layerDense(s, layout) * weightBytes) / parts, dense.cut, machine) +
-      ringS(layerExperts(q) * weightBytes, experts.cut, machine),
+      matrices * ringS((layerExperts(q) * weightBytes) / matrices, experts.cut, machine),
     endsS: ringS(endParameters(s, layout) * weightBytes, dense.cut, machine),
     copiesS:
       copyS(s.layers * layerDense(s, layout) + endParameters(s, layout), dense, machine) +
@@ -184,19 +187,17 @@ function copyS(parameters: number, { cut: [ranks], copies }: Cut, machine: Layer
 
 /** What shows of ZeRO 3. Ours: `exposed` for each layer and micro-batch, since one computes while the next is gathered. */
 export function shardedS(
-  { layerS: gather, endsS: ends, copiesS }: ShardTraffic,
+  { hides, layerS: gather, endsS: ends, copiesS }: ShardTraffic,
   { practice, constants: c }: LayerMachine,
   { forwardS, backwardS, layersHeld, microBatches }: Work,
 ): number {
   // DeepSpeed scatters gradients of shards in the type of the weights (its communication_data_type).
   const scatter = practice.stack === 'deepspeed' ? gather : (gather * practice.gradientBytes) / weightBytes
-  const forward = practice.overlapsShards ? exposed(forwardS, gather, c.shardContention) : gather
+  const forward = hides ? exposed(forwardS, gather, c.shardContention) : gather
   const both = gather + scatter
   const hidden = exposed(backwardS, both, c.shardContention)
   const waiting = exposed(backwardS, gather, c.shardContention) + scatter
-  const backward = practice.overlapsShards
-    ? hidden + (1 - practice.overlapsGradients) * (waiting - hidden)
-    : both
+  const backward = hides ? hidden + (1 - practice.overlapsGradients) * (waiting - hidden) : both
   const copies = Math.max(0, copiesS - c.gradientHidden * backwardS * layersHeld)
   return microBatches * (layersHeld * (forward + backward) + ends) + copies
 }

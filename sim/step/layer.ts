@@ -78,7 +78,7 @@ export function layerTimes(
 function attentionTimes(
   s: Shapes,
   cut: LayerCut,
-  [{ hardware, rates, constants: c }, out]: readonly [LayerMachine, LayerTimes],
+  [{ hardware, rates, practice, constants: c }, out]: readonly [LayerMachine, LayerTimes],
 ): void {
   const flops = (attentionFlops(s, cut.seqLen) * cut.microBatch) / (cut.tp * cut.cp)
   if (cut.flashAttention) {
@@ -94,8 +94,9 @@ function attentionTimes(
     out.attentionAgain = out.attentionForward
     return
   }
-  // Unfused attention computes the whole square and moves it through memory.
-  const square = (cut.microBatch * cut.seqLen * cut.seqLen * s.heads * s.attentionShare) / (cut.tp * cut.cp)
+  // Unfused attention computes the whole square, or its blocks with something in them, and moves it through memory.
+  const spanned = (cut.seqLen + Math.min(cut.seqLen, practice.attentionBlock)) / 2
+  const square = (cut.microBatch * cut.seqLen * spanned * s.heads * s.attentionShare) / (cut.tp * cut.cp)
   const moved = (square * c.unfusedPasses * passBytes) / rates.memoryBytesPerS
   const dim = Math.min(s.headDim, cut.seqLen)
   const rate = rates.plainMatmulFlopsPerS
@@ -213,11 +214,13 @@ function memory(
   const { rates, practice, constants: c } = machine
   const { tp } = cut
   const eager = 1 + practice.eagerShare * (c.eagerPasses - 1)
-  const chained = practice.chainsNorms ? practice.eagerShare * s.rmsNorms * chainedNormPasses : 0
-  const narrow = (s.hidden * (s.branchShare * c.residualPasses + chained)) / (cut.sequenceParallel ? tp : 1)
+  const chains = practice.chainsNorms ? practice.eagerShare * chainedNormPasses : 0
+  const narrow =
+    (s.hidden * (s.branchShare * c.residualPasses + s.rmsNorms * chains)) / (cut.sequenceParallel ? tp : 1)
   const routedWidth = s.expertsPerToken * s.expertIntermediate * (1 - rates.fusedExperts)
   const mlpWidth = s.mlpMatrices * (kind === 'dense' ? s.intermediate : routedWidth + s.sharedIntermediate)
-  const wide = ((s.qkvWidth + mlpWidth) * c.widePasses) / tp
+  const normed = s.queryKeyNorms * (s.attentionOutWidth + s.keyValueWidth / 2)
+  const wide = ((s.qkvWidth + mlpWidth) * c.widePasses * eager + normed * chains) / tp
   const routed =
     kind === 'mixture' ? s.expertHidden * s.expertsPerToken * c.permutePasses * (cut.expertTensor / tp) : 0
   const cast = rates.lowPrecision
@@ -225,7 +228,7 @@ function memory(
       c.quantisePasses *
       (practice.scalesRows ? rowCasts : 1)
     : 0
-  out.memoryForward = (t * passBytes * (narrow + wide * eager + routed + cast)) / rates.memoryBytesPerS
+  out.memoryForward = (t * passBytes * (narrow + wide + routed + cast)) / rates.memoryBytesPerS
 }
 
 /** Share of tensor-parallel traffic that shows: tiled with the products, or not. */

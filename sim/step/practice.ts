@@ -30,6 +30,8 @@ export type Practice = {
   readonly nativeAttention: boolean
   /** Fused attention adds a bias to every score: ALiBi, the habit of MPT. */
   readonly biasesAttention: boolean
+  /** Tokens of the blocks of unfused attention that leaves out those that causality empties; Infinity where it does not. */
+  readonly attentionBlock: number
   /** Norms by the root mean square are a chain of kernels where they are launched one by one. */
   readonly chainsNorms: boolean
   /** Tensor parallelism is PyTorch's DTensor, which gathers along the batch and copies what it gathered into sequences. */
@@ -57,11 +59,13 @@ export type Practice = {
   /** Where recomputation leaves out what no backward pass needs: in dense layers, or in mixtures too. */
   readonly stopsEarly: 'never' | 'dense' | 'always'
   /** What selective recomputation computes again; of products every second one. */
-  readonly selects: 'attention' | 'products' | 'norms' | 'experts'
+  readonly selects: 'attention' | 'products' | 'norms' | 'experts' | 'mlp'
   /** The loss is one kernel over the logits, not a chain of them in fp32. */
   readonly fusesLoss: boolean
   /** Experts compute up to their limit, empty places too. */
   readonly padsExperts: boolean
+  /** The experts of a rank are one kernel, which the host launches once: torchtitan's torch._grouped_mm. */
+  readonly groupsExperts: boolean
   /** Share of runs in mxfp8 that fuse a mixture's products, casts and activations, and send behind them. */
   readonly fusesExperts: number
   /** Tokens go to their experts while another micro-batch computes (Megatron's overlap of the expert traffic in 1F1B). */
@@ -94,14 +98,19 @@ export function isCompiled(stack: Stack): boolean {
 const chunksSince = 2021
 const overlapsGradientsSince = 2022
 const overlapsTensorSince = 2024
-/** DeepSpeed's runs: since Hugging Face picks FlashAttention-3 or 4 by the chip (`ml-engineering-upgrade`). */
-const nativeAttentionSince: { readonly [stack in Stack]?: number } = {
+/**
+ * Since when a software, or else its stack, has attention written for the chip: Automodel's recipes and MaxText's for GPUs
+ * (attention: cudnn_flash_te, AI-Hypercomputer/gpu-recipes) always, DeepSpeed's runs since Hugging Face picks FlashAttention-3
+ * or 4 by the chip (`ml-engineering-upgrade`), torchtitan since it asks for cuDNN first (6a3a9da9, October 2025).
+ */
+const nativeAttentionSince: Readonly<Record<string, number>> = {
+  automodel: 0,
+  maxtext: 0,
   nemo: 0,
   megatron: 2024,
   deepspeed: 2026,
+  torchtitan: 2026,
 }
-/** Automodel's recipes, and MaxText's for GPUs (attention: cudnn_flash_te, AI-Hypercomputer/gpu-recipes). */
-const nativeAlways: ReadonlySet<string> = new Set(['automodel', 'maxtext'])
 const capturesGraphsSince = 2026
 const prefetchesSince = 2023
 const wholeExpertsSince = 2025
@@ -145,7 +154,7 @@ export function practiceOf(
   const { software, stack } = softwareOf(framework)
   const when = year ?? usualYear
   const fused = isCompiled(stack) || stack === 'megatron' || stack === 'nemo'
-  const eager = said.compile === null ? openEagerShare : said.compile ? 0 : 1
+  const open = fused ? 0 : stack === 'nanotron' ? 1 : openEagerShare
   return {
     stack,
     software,
@@ -159,11 +168,13 @@ export function practiceOf(
     overlapsShards: stack !== 'deepspeed' || when >= prefetchesSince,
     scattersEachMicroBatch: stack === 'deepspeed',
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
-    nativeAttention: nativeAlways.has(software ?? '') || when >= (nativeAttentionSince[stack] ?? Infinity),
+    nativeAttention:
+      when >= (own(nativeAttentionSince, software ?? '') ?? own(nativeAttentionSince, stack) ?? Infinity),
     biasesAttention: software === 'llm-foundry',
-    eagerShare: fused ? 0 : stack === 'nanotron' && said.compile === null ? 1 : eager,
-    // nanotron has the norm of flash-attention, in one kernel.
-    chainsNorms: stack !== 'nanotron',
+    eagerShare: said.compile === null || isCompiled(stack) ? open : Number(!said.compile),
+    attentionBlock: Infinity,
+    // nanotron has the norm of flash-attention, Megatron those of Apex and Transformer Engine, in one kernel.
+    chainsNorms: stack !== 'nanotron' && !fused,
     copiesGathered: stack === 'fsdp' && software !== 'internevo',
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
     bucketBytes: stack === 'nanotron' ? torchBucketBytes : null,
@@ -173,6 +184,7 @@ export function practiceOf(
     chunks: when >= chunksSince && (stack === 'megatron' || stack === 'nemo') ? 'chosen' : 'never',
     capacityFactor: said.capacityFactor,
     padsExperts: isCompiled(stack),
+    groupsExperts: software === 'torchtitan',
     fusesExperts: stack === 'nemo' ? Math.min(1, Math.max(0, (when - fusesExpertsAfter) / 2)) : 0,
     overlapsExperts: said.overlapExperts ?? false,
     dispatchesOnce: software === 'automodel' ? 1 : dispatchHabit(stack, when),

@@ -202,15 +202,12 @@ function fillLayers(q: StepQuestion, { of, perRank }: Layers, out: StepTimes): v
   // The host launches while the accelerator works; only what is slower than the kernels shows.
   const kernels =
     (out.matmulS + out.attentionS + out.memoryS + out.recomputeS + out.tensorParallelS) / perRank
-  const held = s.experts === 0 ? 0 : (s.experts / layout.ep) * (s.mixtureLayers / s.layers)
+  const launched = s.experts === 0 || machine.practice.groupsExperts ? 0 : s.experts / layout.ep
   const passes = layout.recompute === 'full' ? 3 : 2
-  const once = s.branchShare * c.layerHostS + held * c.expertHostS
+  const once = s.branchShare * c.layerHostS + launched * (s.mixtureLayers / s.layers) * c.expertHostS
   const host = once * (launchesGraphs(machine) ? capturedHost : 1) * passes
-  const launched = Math.max(
-    Math.sqrt(kernels * kernels + host * host),
-    passes * pieceLaunchS(layout, machine),
-  )
-  out.hostS = perRank * (launched - kernels)
+  const busy = Math.max(Math.sqrt(kernels * kernels + host * host), passes * pieceLaunchS(layout, machine))
+  out.hostS = perRank * (busy - kernels)
 }
 
 /** Output head and loss of one micro-batch, forward and backward, and its share of the embedding. */
@@ -257,11 +254,15 @@ function total(out: StepTimes): number {
 /** Time of one part of an average layer. */
 export type LayerPart = (part: keyof LayerTimes) => number
 
-/** Work that selective recomputation does again: of norms and activation functions, half of what moves through memory. */
+/**
+ * Work that selective recomputation does again: of norms and activation functions, half of what moves through memory; of
+ * an MLP, what is before its last product, about half of all (AXLearn's build_remat_spec keeps attention's projections).
+ */
 const selected: { readonly [what in Practice['selects']]: (of: LayerPart) => number } = {
   attention: (of) => of('attentionAgain'),
   products: (of) => of('matmulForward') / 2,
   norms: (of) => of('memoryForward') / 2,
+  mlp: (of) => of('attentionAgain') + of('matmulForward') / 2 + of('memoryForward'),
   experts: (of) => of('matmulForward') + of('memoryForward'),
 }
 

@@ -106,6 +106,8 @@ function countedShapes(a: Architecture) {
     branchShare: all(branchesOf) / 2,
     /** Norms by the root mean square in a layer; taken as others where the MLP is plain, as tables of shapes name none. */
     rmsNorms: a.norm === 'rms' && a.mlpGated ? a.normsPerLayer : 0,
+    /** Whether queries and keys have such norms too. */
+    queryKeyNorms: attention.queryKeyNormParameters > 0 ? 1 : 0,
     mtpLayers: a.mtpLayers,
     /** Each head has a learned sink in its softmax (gpt-oss). */
     attentionSinks: a.attentionSinks,

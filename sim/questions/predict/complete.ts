@@ -85,7 +85,9 @@ function withZero(open: Open, cut: Layout): Fitted {
   const usual = at(cut.zero)
   if (usual.fits || open.layout.zero !== null) return usual
   // Weights cut over the ranks beside a pipeline are gathered for every micro-batch: that is asked for, not chosen.
-  const above = zeros.filter((zero) => zero > cut.zero && (zero < 3 || cut.pp === 1))
+  // DeepSpeed refuses gradients that are cut beside one (deepspeed/runtime/pipe/engine.py).
+  const most = cut.pp === 1 ? 3 : open.practice.stack === 'deepspeed' ? 1 : 2
+  const above = zeros.filter((zero) => zero > cut.zero && zero <= most)
   return above.map(at).find(({ fits }) => fits) ?? usual
 }
 

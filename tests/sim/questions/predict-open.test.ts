@@ -26,6 +26,11 @@ it('a ZeRO stage that is left open is the least that fits', () => {
   expect(open.peakBytes).toBe(predicted(2).peakBytes)
 })
 
+it('a ZeRO stage that is left open is one that DeepSpeed runs beside a pipeline', () => {
+  const answer = predictLine({ ...line, framework: 'deepspeed', layout: { ...layout, vpp: 1, zero: null } })
+  expect(answer.ok ? answer.chosen : []).toContain('zero: 1')
+})
+
 it('a layout that no rule allows is refused with every rule that it breaks', () => {
   const answer = predictLine({ ...line, layout: { ...layout, tp: 7, globalBatch: 1000 } })
   expect(answer.ok ? '' : answer.problem).toBe(

@@ -62,6 +62,16 @@ describe('what a line says of its run', () => {
     expect(speedOf({ ...dense, compile: null })).toBe(open)
   })
 
+  it("Megatron is taken with its fusions, and slower where a line says that it runs without, as NeMo's GPTConfig does", () => {
+    for (const framework of ['megatron', 'nemo']) {
+      const line = { ...dense, framework }
+      expect(speedOf({ ...line, compile: true })).toBe(speedOf(line))
+      expect(speedOf({ ...line, compile: false })).toBeLessThan(speedOf(line))
+    }
+    const compiler = { ...dense, framework: 'maxtext' }
+    expect(speedOf({ ...compiler, compile: false })).toBe(speedOf(compiler))
+  })
+
   it('gradients that are reduced after the backward pass cost their whole time', () => {
     const line = { ...dense, framework: 'megatron' }
     const overlapped = predictLine({ ...line, overlapGradients: true })

@@ -69,6 +69,16 @@ describe('data parallelism, worked by hand', () => {
     expectNear(exposedDataParallelS(deepspeed, work), 2 * (4 * 3 * 1.35e-4 + 1.8e-4))
   })
 
+  it('by modules an expert comes matrix by matrix, and nothing comes ahead', () => {
+    const cut = { dp: 4, zero: 3 as const }
+    const layers = shardTraffic(asked(cut, {}, mixtureShapes))
+    const modules = shardTraffic(asked(cut, { gathersPerLayer: 12 }, mixtureShapes))
+    // Latency of a ring of 4 for 11 more pieces of the layer and 3 · 8 − 1 more of its experts.
+    expectNear(modules.layerS - layers.layerS, (11 + 23) * 3e-5)
+    expect([layers.hides, modules.hides]).toEqual([true, false])
+    expect(shardTraffic(asked(cut, { gathersPerLayer: 12 })).hides).toBe(true)
+  })
+
   it('cuts weights inside a slice of TPUs and sums gradients across slices once a step', () => {
     const whole = asked({ dp: 16, zero: 3 })
     const sliced = {

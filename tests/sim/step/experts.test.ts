@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fittedConstants } from '../../../sim/step/fitted/calibration.ts'
 import { ringS } from '../../../sim/step/collective.ts'
 import { ratesOf } from '../../../sim/step/kernel.ts'
-import { practiceOf } from '../../../sim/step/practice.ts'
+import { practiceOf, type Practice } from '../../../sim/step/practice.ts'
 import { predictLine } from '../../../sim/questions/predict/work.ts'
 import { expertTensor, type Layout } from '../../../sim/workload/layout.ts'
 import { layout70B, shapesNamed, stepOf, usual } from './asked.ts'
@@ -50,6 +50,18 @@ describe('experts under tensor parallelism', () => {
     const { slowing } = ratesOf(asked.hardware, 'bf16', { practice, constants: fittedConstants })
     const gathered = 2 * shapes.expertsPerToken * ring * fittedConstants.tensorExposed * slowing
     expect(cut.tensorParallelS - whole.tensorParallelS).toBeCloseTo(passes * gathered, 9)
+  })
+})
+
+describe('experts that are one kernel', () => {
+  it('are launched once, where the host launches others one by one', () => {
+    const layout = cutOf({ tp: 1, pp: 1, vpp: 1, dp: 512, ep: 8 })
+    const asked = { ...usual, shapes: shapesNamed('qwen3-30b-a3b'), layout }
+    const hostS = (practice: Practice) => stepOf({ ...asked, practice }).hostS
+    const oneByOne = practiceOf('fsdp', 2026)
+    expect(practiceOf('torchtitan', 2026).groupsExperts).toBe(true)
+    expect(oneByOne.groupsExperts).toBe(false)
+    expect(hostS({ ...oneByOne, groupsExperts: true })).toBeLessThan(hostS(oneByOne) / 4)
   })
 })
 

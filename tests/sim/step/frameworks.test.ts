@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, predictLine } from '../../../sim/index.ts'
-import { frameworkNames, stackOf } from '../../../sim/step/practice.ts'
+import { frameworkNames, practiceOf, stackOf } from '../../../sim/step/practice.ts'
 
 const line = { model: 'llama-3.1-8b', hardware: { accelerator: 'h100-sxm-80' }, gpus: 64, year: 2025 }
 const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: 64 }
@@ -25,5 +25,21 @@ describe('the name of a training software', () => {
     expect(answered.status === 'refused' && answered.problems.map(({ field }) => field)).toEqual([
       'framework',
     ])
+  })
+})
+
+describe('attention written for the chip', () => {
+  it.each([
+    // Its commit 6a3a9da9 of October 2025 asks PyTorch for cuDNN first.
+    ['torchtitan', 2025, false],
+    ['torchtitan', 2026, true],
+    ['fsdp', 2026, false],
+    ['automodel', 2025, true],
+    ['maxtext', 2024, true],
+    ['megatron', 2023, false],
+    ['megatron-bridge', 2024, true],
+    ['megatron-deepspeed', 2025, false],
+  ] as const)('of %s in %i: %s', (framework, year, native) => {
+    expect(practiceOf(framework, year).nativeAttention).toBe(native)
   })
 })

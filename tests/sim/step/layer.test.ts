@@ -202,8 +202,12 @@ describe('recomputation of a layer whose forward pass is 10 of products, 3 of th
     ['norms and activation functions', { workS: 0.5, tensor: 0, expert: 0 }],
     // recompute_modules moe: products, permutation, there and back.
     ['experts', { workS: 11, tensor: 0, expert: 1 }],
+    // Attention, half of the products, and all that moves through memory.
+    ['what is before the last product of an mlp', { workS: 8, tensor: 0, expert: 0 }],
   ] as const)('of little of it does %s again', (name, again) => {
-    const selects = (['attention', 'products', 'norms', 'experts'] as const).find((one) => name.includes(one))
+    const selects = (['attention', 'products', 'norms', 'experts', 'mlp'] as const).find((one) =>
+      name.includes(one),
+    )
     expect(againOf('selective', { stopsEarly: 'always', selects: selects ?? 'attention' }, of)).toEqual(again)
   })
 
@@ -217,7 +221,7 @@ describe('recomputation of a layer whose forward pass is 10 of products, 3 of th
 describe('kernels that are launched one by one', () => {
   const launched = (more: Partial<typeof machine.practice>) => ({
     ...machine,
-    practice: { ...machine.practice, eagerShare: 1, ...more },
+    practice: { ...machine.practice, eagerShare: 1, chainsNorms: true, ...more },
   })
   const memoryOf = (rmsNorms: number, on: typeof machine) =>
     timesOf({}, { s: { ...shapes, rmsNorms }, on }).memoryForward
@@ -229,6 +233,14 @@ describe('kernels that are launched one by one', () => {
     expect(memoryOf(2, machine)).toBe(memoryOf(0, machine))
     const oneKernel = launched({ chainsNorms: false })
     expect(memoryOf(2, oneKernel)).toBe(memoryOf(0, oneKernel))
+  })
+
+  it('take as much of queries and keys where those have such norms, as of Qwen3, cut by tp', () => {
+    const normed = (queryKeyNorms: number, tp: number) =>
+      timesOf({ tp }, { s: { ...shapes, queryKeyNorms }, on: launched({}) }).memoryForward
+    // 800 wide of the queries, half of the keys' and values' 400 of the keys
+    expectNear(normed(1, 1) - normed(0, 1), (2000 * (800 + 200) * 98) / 3 / 1e12)
+    expectNear(normed(1, 2) - normed(0, 2), (2000 * (800 + 200) * 98) / 3 / 2 / 1e12)
   })
 
   it('copy what DTensor gathers along the batch into sequences, which tiling and Megatron need not', () => {
