@@ -111,7 +111,8 @@ export function programme(plan: Programme) {
   }
 }
 
-function purchasesOf(phase: Phase, { horizonY, performanceGainPerY }: Programme): readonly Purchase[] {
+/** A phase and its renewals before the horizon. */
+export function purchasesOf(phase: Phase, { horizonY, performanceGainPerY }: Programme): readonly Purchase[] {
   const purchases: Purchase[] = []
   for (let startY = phase.startY; startY < horizonY; startY += phase.lifeY) {
     const gain = (1 + performanceGainPerY) ** (startY - phase.startY)

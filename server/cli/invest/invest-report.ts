@@ -36,25 +36,23 @@ function ranged({ p10, p50, p90 }: Range): readonly string[] {
 }
 
 function hour({ hourCost, machine, depreciationView, currency, horizonY }: InvestAnswer): readonly string[] {
-  const parts = Object.entries(hourCost.parts).filter(([, amount]) => amount > 0)
+  const partsOf = (parts: typeof hourCost.parts) =>
+    Object.entries(parts)
+      .filter(([, amount]) => amount !== 0)
+      .map(([part, amount]) => [`  of it ${part}`, '', '', '', figure(amount), currency])
+  const levelised = figure(hourCost.levelisedPerAllocatedHour)
   return [
     ...table([
       ['Cost of an accelerator-hour', 'p10', 'p50', 'p90', 'plan', ''],
       ['allocated', ...ranged(hourCost.perAllocatedHour), figure(hourCost.planPerAllocatedHour), currency],
       ['useful', ...ranged(hourCost.perUsefulHour), figure(hourCost.planPerUsefulHour), currency],
-      ...parts.map(([part, amount]) => [`  of it ${part}`, '', '', '', figure(amount), currency]),
-      [
-        `levelised, ${String(horizonY)} years`,
-        '',
-        '',
-        '',
-        figure(hourCost.levelisedPerAllocatedHour),
-        currency,
-      ],
+      ...partsOf(hourCost.parts),
+      [`levelised, ${String(horizonY)} years`, '', '', '', levelised, currency],
+      ...partsOf(hourCost.levelisedParts),
     ]),
     ...machine.capital.flatMap((item) =>
       wrapped(
-        `${item.name}: ${short(item.amount)} (${item.scope}, ${figure(item.perAccelerator)} per accelerator), ${String(item.lifeY)} years${item.startY > 0 ? ` from the end of year ${String(item.startY)}` : ''}`,
+        `${item.name}: ${short(item.amount)} (${item.scope}, ${figure(item.perAccelerator)} per accelerator), ${String(item.lifeY)} years${item.startY > 0 ? ` from the end of year ${String(item.startY)}` : ''}${item.renewals.map((one) => `; ${short(one.amount)} at the end of year ${String(one.startY)}`).join('')}`,
         '  ',
       ),
     ),

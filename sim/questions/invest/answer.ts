@@ -179,6 +179,8 @@ export const investAnswer = z.strictObject({
         perAccelerator: number,
         startY: number,
         lifeY: number,
+        /** What replaces it before the horizon. */
+        renewals: z.array(z.strictObject({ startY: number, amount: number })),
       }),
     ),
   }),
@@ -195,6 +197,8 @@ export const investAnswer = z.strictObject({
     /** Over the horizon, by discounted cash flow. */
     levelisedPerAllocatedHour: number,
     levelisedPerUsefulHour: number,
+    /** Present costs of the parts, renewals included, and of what is left ÷ discounted hours: these add up to the levelised cost. */
+    levelisedParts: z.record(text, number),
   }),
   depreciationView: z.strictObject({
     perHourFirstYear: number,

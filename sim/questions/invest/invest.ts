@@ -1,5 +1,5 @@
 import { priceLevel } from '../../investment/cashflow.ts'
-import { programme, type ProgrammeAnswer } from '../../investment/programme.ts'
+import { programme, purchasesOf, type ProgrammeAnswer } from '../../investment/programme.ts'
 import { KWH_PER_MWH } from '../../base/units.ts'
 import type { Answered } from '../../base/answered.ts'
 import { inWords } from '../estimate/assumptions/cited.ts'
@@ -121,6 +121,9 @@ function subjects(plan: InvestPlan) {
         perAccelerator: item.amount / (item.accelerators || accelerators),
         startY: item.startY,
         lifeY: item.lifeY,
+        renewals: purchasesOf(item, years)
+          .slice(1)
+          .map(({ startY, amount }) => ({ startY, amount })),
       })),
     },
   }
@@ -134,7 +137,8 @@ function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes
   const steady = steadyCost(plan)
   const scaled = (values: readonly number[], from: number, to: number) =>
     values.map((value) => (value * to) / from)
-  const { levelisedPerAllocatedHour, levelisedPerUsefulHour } = owned
+  const { levelisedPerAllocatedHour, levelisedPerUsefulHour, presentResidual: residual } = owned
+  const present = Object.entries({ ...owned.presentParts, residual })
   return {
     perAllocatedHour: centiles(
       scaled(outcomes.perAllocatedHour, levelisedPerAllocatedHour, steady.perAllocatedHour),
@@ -146,6 +150,9 @@ function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes
     yearlyTotal: steady.yearlyTotal,
     levelisedPerAllocatedHour,
     levelisedPerUsefulHour,
+    levelisedParts: Object.fromEntries(
+      present.map(([part, amount]) => [part, amount / owned.discountedAllocatedHours]),
+    ),
   }
 }
 

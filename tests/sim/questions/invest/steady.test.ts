@@ -211,3 +211,33 @@ describe('the hour as planned', () => {
     expect(why?.result).toBeCloseTo(renewed.site.meanMw, 9)
   })
 })
+
+describe('the rows of a cost with renewals', () => {
+  const capital = [{ ...system, amount: '40M', refresh: 'same-capacity', residual: 'straight-line' }]
+  const fields = { capital, pricePerformance: 0.3, decommissioning: '2M' }
+  const sumOf = (parts: Readonly<Record<string, number>>) =>
+    Object.values(parts).reduce((all, part) => all + part, 0)
+
+  it('hold what replaces the first machine, and what is left of it, and add up to the total shown', () => {
+    // 40 M, and 40/1.3^4 M for as much from fewer at the end of year 4, of which half is left at that of year 6.
+    const two = 40e6 / 1.3 ** 4
+    const renewed = hourOf({ ...fields, horizonY: 6 })
+    expect(renewed.machine.capital).toMatchObject([
+      { amount: 40e6, renewals: [{ startY: 4, amount: expect.closeTo(two, 0) }] },
+    ])
+    const { compute = 0, staff = 0, residual = 0, ...rest } = renewed.levelisedParts
+    expect(compute * 6 * hoursPerY).toBeCloseTo(40e6 + two, 0)
+    expect(staff * 6 * hoursPerY).toBeCloseTo(6e6, 0)
+    expect(residual * 6 * hoursPerY).toBeCloseTo(2e6 - two / 2, 0)
+    expect(sumOf(rest) * 6 * hoursPerY).toBeCloseTo(6e6, 0)
+    expect(sumOf(renewed.levelisedParts)).toBeCloseTo(renewed.levelisedPerAllocatedHour, 12)
+    expect(sumOf(renewed.parts)).toBeCloseTo(renewed.planPerAllocatedHour, 12)
+  })
+
+  it('add up at a nominal rate as well', () => {
+    const discount = { kind: 'nominal', ratePerY: 0.05, inflationPerY: 0.02 }
+    const renewed = hourOf({ ...fields, discount, horizonY: 10 })
+    expect(renewed.machine.capital[0]?.renewals).toHaveLength(2)
+    expect(sumOf(renewed.levelisedParts)).toBeCloseTo(renewed.levelisedPerAllocatedHour, 12)
+  })
+})
