@@ -110,7 +110,7 @@ function exponentialsPerS(accelerator: Accelerator): number {
 }
 
 /** A rack or a slice is one domain whatever its hosts hold; a slice smaller than the largest may be said as the node. */
-function domainOf(usual: number, gpusPerNode: number | null): number {
+export function domainOf(usual: number, gpusPerNode: number | null): number {
   if (usual <= usualNode) return gpusPerNode ?? usual
   return gpusPerNode !== null && gpusPerNode > usualNode ? Math.min(usual, gpusPerNode) : usual
 }

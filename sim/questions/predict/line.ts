@@ -13,7 +13,12 @@ import { bounded, quantity, whole, word } from '../asking/readers.ts'
 import { acceleratorFields, readAccelerator } from '../estimate/reading/read-accelerator.ts'
 import { readLayoutFields } from '../estimate/reading/read-layout.ts'
 import { readModel, type NamedModel } from '../estimate/reading/read-model.ts'
-import { limitProblems, readMachine, type SystemRead } from '../estimate/reading/read-system.ts'
+import {
+  domainProblems,
+  limitProblems,
+  readMachine,
+  type SystemRead,
+} from '../estimate/reading/read-system.ts'
 
 const usualSeqLen = 4096
 const precisions: ReadonlyMap<string, Precision> = new Map([
@@ -223,9 +228,10 @@ function readHardware(said: z.output<typeof hardwareFields>): Read<LineMachine> 
       'names neither an accelerator nor a system; give {"accelerator": "h100-sxm-80"}',
     )
   const starved = limitProblems('hardware.powerCapW', powerCapW, accelerator)
-  const problems = [...starved, ...otherPart(said.accelerator, system)]
-  if (problems.length > 0) return { ok: false, problems }
   const known = system === null ? aloneOf(accelerator) : machineOf(system.system)
+  const passedOver = domainProblems('hardware.accelerator', gpusPerNode ?? known.gpusPerNode, accelerator)
+  const problems = [...starved, ...otherPart(said.accelerator, system), ...passedOver]
+  if (problems.length > 0) return { ok: false, problems }
   const machine = {
     ...known,
     gpusPerNode: gpusPerNode ?? known.gpusPerNode,

@@ -94,6 +94,34 @@ describe("an accelerator of one's own", () => {
       expect(readMachine({ ...system, ...wrong }).ok).toBe(false)
   })
 
+  it.each([
+    [2, 8, 8],
+    [6, 4, 4],
+    [72, 16, 16],
+  ])('is refused with a domain of %i in nodes of %i, which the model takes as %i', (said, perNode, taken) => {
+    const accelerator = { ...figures, gpusPerDomain: said }
+    const message = `${String(said)} is not kept: nodes of ${String(perNode)} make a domain of ${String(taken)}; give that, or leave it out`
+    const system = { name: 'Mine', nodes: 4, acceleratorsPerNode: perNode }
+    expect(readMachine({ ...system, accelerator: acceleratorFields.parse(accelerator) })).toEqual({
+      ok: false,
+      problems: [{ field: 'system.accelerator.gpusPerDomain', message }],
+    })
+    expect(predictLine({ ...line, hardware: { accelerator, gpusPerNode: perNode } })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining(`hardware.accelerator.gpusPerDomain: ${message}`),
+    })
+  })
+
+  it.each([
+    [4, 4],
+    [72, 4],
+    [16, 32],
+    [2, null],
+  ])('keeps a domain of %i in nodes of %s', (gpusPerDomain, gpusPerNode) => {
+    const hardware = { accelerator: { ...figures, gpusPerDomain }, gpusPerNode }
+    expect(predictLine({ ...line, hardware }).ok).toBe(true)
+  })
+
   it('takes no name of the catalogue away', () => {
     expect(acceleratorFields.parse({ ...figures, name: 'H100' }).id).toBe('h100-own')
   })

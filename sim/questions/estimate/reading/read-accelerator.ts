@@ -24,7 +24,8 @@ export function readAccelerator(field: string, wish: string | Accelerator): Read
 }
 
 const longestName = 100
-const usualDomain = 8
+/** Of a part whose domain nobody says. */
+export const usualDomain = 8
 
 const name = word.check(
   z.refine((said) => said.trim() !== '' && said.length <= longestName && !Array.from(said).some(isControl), {

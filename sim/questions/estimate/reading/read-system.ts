@@ -5,8 +5,8 @@ import { findAccelerator } from '../../../catalogue/accelerators.ts'
 import { findSystem } from '../../../catalogue/find.ts'
 import { systems } from '../../../catalogue/systems.ts'
 import type { Accelerator, System } from '../../../catalogue/types.ts'
-import { hostW } from '../../../step/hardware.ts'
-import { readAccelerator, readAcceleratorName } from './read-accelerator.ts'
+import { domainOf, hostW } from '../../../step/hardware.ts'
+import { readAccelerator, readAcceleratorName, usualDomain } from './read-accelerator.ts'
 import { noAccelerator, type SystemFields } from './shapes.ts'
 
 export type SystemRead = { readonly system: System; readonly accelerator: Accelerator }
@@ -37,6 +37,7 @@ function ownMachine(fields: SystemFields): Read<SystemRead> {
   const all = [
     ...nameProblems(fields),
     ...limitProblems('system.powerCapW', fields.powerCapW ?? null, accelerator),
+    ...domainProblems('system.accelerator', fields.acceleratorsPerNode, accelerator),
   ]
   return all.length > 0
     ? { ok: false, problems: all }
@@ -74,6 +75,18 @@ export function limitProblems(
   if (capW === null || capW > host) return []
   const message = `${String(capW)} W leaves nothing to ${accelerator.name}, whose host takes about ${String(host)} W of the module's limit; give more than that`
   return [{ field, message }]
+}
+
+/** The domain of a part of the user's own, where the model takes another for nodes of so many. */
+export function domainProblems(
+  field: string,
+  perNode: number | null,
+  { vendor, scaleUpAccelerators: said }: Accelerator,
+): readonly Problem[] {
+  const taken = domainOf(said, perNode)
+  if (vendor !== '' || said === usualDomain || said === taken) return []
+  const message = `${String(said)} is not kept: nodes of ${String(perNode)} make a domain of ${String(taken)}; give that, or leave it out`
+  return [{ field: `${field}.gpusPerDomain`, message }]
 }
 
 const given = { citation: null }
