@@ -182,7 +182,8 @@ function optionsOf(said: Said) {
   })
   if (!read.ok) return read
   const { scenario, run } = read.value
-  const machine = { gpusPerNode, kinds: system?.kinds ?? null, limits: scenario.beyond.limits }
+  const known = { kinds: system?.kinds ?? null, away: system?.away ?? [] }
+  const machine = { gpusPerNode, ...known, limits: scenario.beyond.limits }
   return accept({
     ...scenario,
     /** Null: the workload comes from a file. */

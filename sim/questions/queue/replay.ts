@@ -1,5 +1,8 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import { sum } from '../../base/math.ts'
 import { refuse, type Read } from '../../base/outcome.ts'
+import { awayPartition } from '../../queue/import/accounting/site.ts'
+import { featuresIn } from '../../queue/placement/constraint.ts'
 import type { BrokenRun, FailureLog } from '../../queue/extras/failures.ts'
 import type { Imported } from '../../queue/import/read.ts'
 import type { ImportReport } from '../../queue/import/report.ts'
@@ -64,10 +67,22 @@ export function workloadOf(
   const beyond = away.flatMap(({ nodeIds }) => nodeIds ?? []).find((id) => id >= known)
   if (beyond !== undefined)
     return refuse('windows', `name node ${String(beyond)}; nodes are numbered from 0 to ${String(known - 1)}`)
-  return {
-    ok: true,
-    value: { nodes: known, kinds: kinds ?? likeNodes(known, jobs, asked), jobs, windows: away },
-  }
+  const still = stillOutside(jobs)
+  const inAll = known + (still?.count ?? 0)
+  const all = kinds === null ? likeNodes(known, jobs, asked) : still === null ? kinds : [...kinds, still]
+  return { ok: true, value: { nodes: inAll, kinds: all, jobs, windows: away } }
+}
+
+/** Nodes for those that run where nothing else may start; null where nobody does. */
+function stillOutside({ nodes, perNode }: JobTable): NodeKind | null {
+  const partitions = perNode?.partitions ?? null
+  const name = partitions?.names.indexOf(awayPartition) ?? -1
+  if (name < 0) return null
+  const count = sum([...nodes].filter((_, job) => partitions?.of[job] === name))
+  const gpus = perNode?.gpus.reduce((most, asked) => Math.max(most, asked), 0) ?? 0
+  const features = (perNode?.constraints?.names ?? []).flatMap(featuresIn)
+  const amounts = { gpus, cores: Infinity, memoryMb: Infinity, features }
+  return { count, ...amounts, weight: 1, partitions: [awayPartition] }
 }
 
 /** Jobs of partitions whose nodes are taken whole (OverSubscribe=EXCLUSIVE). */

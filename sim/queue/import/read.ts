@@ -1,3 +1,4 @@
+import type { Site } from './accounting/site.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import type { JobTable } from '../engine/job.ts'
 import { zoneNamed, type Zone } from '../../base/dates.ts'
@@ -46,8 +47,7 @@ export type ImportOptions = {
   readonly delimiter: string | null
   /** Of the clocks that the log was written by; null where that is not said. */
   readonly zone: Zone | null
-  /** The longest limit of queues, for jobs that have none of their own. */
-  readonly longestS: Readonly<Record<string, number>>
+  readonly site: Site
 }
 
 export const usualImport: ImportOptions = {
@@ -63,7 +63,7 @@ export const usualImport: ImportOptions = {
   features: [],
   delimiter: null,
   zone: null,
-  longestS: {},
+  site: { longestS: {}, away: new Set() },
 }
 
 export type Imported = Pick<Parsed, 'windows' | 'nodes' | 'kinds'> & {
@@ -148,18 +148,14 @@ export function readWorkload(
 
 /** A workload that is parsed JSON already. */
 export function readWorkloadObject(file: Fields, options: ImportOptions): Read<Imported> {
-  const parsed = jobsOf(file, {
-    notes: newNotes(),
-    longestS: options.longestS,
-    instantS: instantIn(options.zone),
-  })
+  const parsed = jobsOf(file, { notes: newNotes(), site: options.site, instantS: instantIn(options.zone) })
   return parsed.ok ? finish(parsed.value, options) : parsed
 }
 
 const accountingReaders = { pbs: pbsReader, lsf: lsfReader, sge: sgeReader } as const
 
 function readerFor(detected: Detected, options: ImportOptions): FormatReader {
-  const { coresPerNode, longestS, namesNodes } = options
+  const { coresPerNode, site, namesNodes } = options
   const notes = newNotes()
   const instantS = instantIn(options.zone)
   const onClock = { isOnClock: () => true }
@@ -176,7 +172,7 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
     case 'squeue': {
       const kind = format === 'sacct' ? sacctTable : squeueTable
       const { delimiter } = detected
-      const reader = slurmTextReader(kind, { delimiter, notes, longestS, instantS })
+      const reader = slurmTextReader(kind, { delimiter, notes, site, instantS })
       return linesReader({ format, notes, ...reader, ...onClock })
     }
     case 'csv': {
@@ -186,11 +182,11 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
     case 'pbs':
     case 'lsf':
     case 'sge': {
-      const reader = accountingReaders[format]({ notes, longestS, coresPerNode })
+      const reader = accountingReaders[format]({ notes, site, coresPerNode })
       return linesReader({ format, notes, ...reader, ...onClock })
     }
     case 'json':
-      return jsonReader({ notes, longestS, instantS })
+      return jsonReader({ notes, site, instantS })
   }
 }
 

@@ -29,12 +29,14 @@ type Machine = {
   readonly gpusPerNode: number | null
   readonly kinds: readonly NodeKind[] | null
   readonly limits: readonly QueueLimit[] | null
+  /** Names of nodes that it has no more. */
+  readonly away: readonly string[]
 }
 
 /** How the file of a workload is read, on what is known of its machine. */
 export function importOf(
   { coresPerNode, exactLimits, first, mapping, columns, delimiter, zone }: Said,
-  { gpusPerNode, kinds, limits }: Machine,
+  { gpusPerNode, kinds, limits, away }: Machine,
 ): ImportOptions {
   return {
     header: mapping?.header ?? [],
@@ -49,7 +51,7 @@ export function importOf(
     columnNames: { ...mapping?.columns, ...columns },
     delimiter,
     zone,
-    longestS: longestByQueue(limits ?? []),
+    site: { longestS: longestByQueue(limits ?? []), away: new Set(away) },
   }
 }
 

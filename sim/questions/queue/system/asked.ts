@@ -25,6 +25,7 @@ const weights = { age: z.number(), fairShare: z.number(), size: z.number(), qos:
 
 const slurmFields = z.object({
   nodes: z.array(z.unknown()),
+  away: z.optional(z.array(z.string())),
   priority: z.optional(z.nullable(z.object({ ...weights, maxAgeS: z.number(), halfLifeS: z.number() }))),
   ...limitingFields,
   backfill: orNull(backfillField),
@@ -59,9 +60,17 @@ export function readSystemAsked(system: Readonly<Record<string, unknown>>) {
     },
   )
   if (!ruled.ok) return ruled
-  const { backfill, tiers, preemption } = shape.data
+  const { backfill, tiers, preemption, away = [] } = shape.data
   const wholePartitions = partitions.flatMap((one) => (one.isExclusive === true ? [one.name] : []))
-  return accept({ ...ruled.value, kinds: read.value.kinds, wholePartitions, backfill, tiers, preemption })
+  return accept({
+    ...ruled.value,
+    kinds: read.value.kinds,
+    away,
+    wholePartitions,
+    backfill,
+    tiers,
+    preemption,
+  })
 }
 
 function priorityOf({ priority, qos = [], associations = [] }: z.infer<typeof slurmFields>) {

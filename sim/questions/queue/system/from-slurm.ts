@@ -26,7 +26,7 @@ export type SystemFile = {
 /** Amounts and times without limit are null. */
 export type SlurmPart = Pick<
   SlurmMachine,
-  'qos' | 'associations' | 'priority' | 'tiers' | 'preemption' | 'backfill' | 'notUnderstood'
+  'away' | 'qos' | 'associations' | 'priority' | 'tiers' | 'preemption' | 'backfill' | 'notUnderstood'
 > & { readonly nodes: readonly KindOfFile[]; readonly partitions: readonly PartitionOfFile[] }
 
 type KindOfFile = Omit<NodeKind, 'cores' | 'memoryMb'> & {

@@ -4,6 +4,7 @@ import type { LineReader } from '../format-reader.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 import { ended, running, waiting } from '../rows.ts'
+import { partitionOf, type Site } from './site.ts'
 import { isHeld, phaseOf, type JobPhase } from './phase.ts'
 import { tasksOf, type ArrayTasks } from './tasks.ts'
 import type { Tres } from '../slurm/tres.ts'
@@ -66,14 +67,13 @@ export type JobPlace = {
   readonly rows: Rows
   readonly notes: Notes
   readonly line: number
-  /** The longest limit of each queue, where it is known. */
-  readonly longestS: Readonly<Record<string, number>>
+  readonly site: Site
 }
 
 /** Reads the accounting of a batch system, line by line. */
 export type AccountingReader = Pick<LineReader, 'rows' | 'onLine' | 'problems'>
 
-export type AccountingOptions = Pick<JobPlace, 'notes' | 'longestS'> & {
+export type AccountingOptions = Pick<JobPlace, 'notes' | 'site'> & {
   /** Processors of one node, where the accounting counts processors. */
   readonly coresPerNode: number
 }
@@ -136,6 +136,7 @@ type Taken = {
 function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
   const { rows, line } = place
   const powerW = powerOf(job, runS, place)
+  const partition = partitionOf(job, phase, place)
   const nodes = Math.ceil(job.nodes)
   const eligibleS = eligibleOf(job, phase)
   const { gpuType } = job.tres
@@ -165,7 +166,7 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
     rows.coresPerNode.push(Math.ceil(job.tres.cores / nodes))
     rows.memoryMbPerNode.push(Math.ceil(job.tres.memoryMb / nodes))
     rows.exclusive.push(job.isWhole ? 1 : 0)
-    rows.partitions.push(job.queue)
+    rows.partitions.push(partition)
     rows.constraints.push(constraint)
     rows.arrays.push(tasks.array)
     rows.dependencies.push(job.dependency)
@@ -210,7 +211,7 @@ const yearS = 365 * SECONDS_PER_DAY
 function limitOf(
   { limitS, queue }: AccountedJob,
   phase: JobPhase,
-  { longestS, notes, line }: JobPlace,
+  { site: { longestS }, notes, line }: JobPlace,
 ): number {
   if (limitS > 0 && limitS < Infinity) return limitS
   const ofQueueS = own(longestS, queue) ?? Infinity

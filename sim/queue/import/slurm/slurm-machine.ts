@@ -25,6 +25,8 @@ import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 export type SlurmMachine = {
   readonly name: string
   readonly kinds: readonly NodeKind[]
+  /** Names of nodes that no job starts on. */
+  readonly away: readonly string[]
   /** 'a100' where every GPU is said to be one. */
   readonly gpuType: string
   readonly partitions: readonly SlurmPartition[]
@@ -82,6 +84,7 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
     kinds: kindsOf(working, (node) =>
       partitions.flatMap(({ name }) => (members.get(name)?.has(node) === true ? [name] : [])),
     ),
+    away: nodes.filter((node) => !working.includes(node)).map((node) => node.name),
     gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
     partitions,
     qos,

@@ -42,7 +42,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     nodes,
     limitS: limitIn(cell('time_limit')),
     tres: resourcesOf(cell, nodes),
-    nodeList: has('nodelist') ? nodesListed(cell('nodelist')) : null,
+    nodeList: nodeColumns.some(has) ? nodesListed(nodeColumns.map(cell).join('')) : null,
     dependency: dependencyOf(cell('dependency')),
     mostRunning: 0,
     name: cell('name'),
@@ -69,6 +69,8 @@ function resourcesOf(cell: Cell, nodes: number): Tres {
     gpuType: gpuTypeIn(ofNode) || gpuTypeIn(ofJob) || all.gpuType,
   }
 }
+
+const nodeColumns = ['nodelist', 'nodelist(reason)']
 
 function reasonOf(cell: Cell): string {
   return cell('reason') || (/^\((.*)\)$/.exec(cell('nodelist(reason)'))?.[1] ?? '')

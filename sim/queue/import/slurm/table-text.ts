@@ -1,3 +1,4 @@
+import type { Site } from '../accounting/site.ts'
 import { namesIn } from '../../../base/csv.ts'
 import type { Problem } from '../../../base/outcome.ts'
 import type { Line } from '../lines.ts'
@@ -10,7 +11,7 @@ import { addAccountedJob, aStep, isStep, type AccountedJob } from '../accounting
 export type SlurmTextOptions = {
   readonly delimiter: string
   readonly notes: Notes
-  readonly longestS: Readonly<Record<string, number>>
+  readonly site: Site
   /** Seconds since 1970 of a time as it is written. */
   readonly instantS: (text: string) => number
 }
@@ -30,7 +31,7 @@ export type SlurmTable = {
 
 /** Reads a table of jobs, its columns in any order. */
 export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions) {
-  const { delimiter, notes, longestS, instantS } = options
+  const { delimiter, notes, site, instantS } = options
   const rows = newRows()
   const cells = cellsFor(delimiter)
   let [width, idAt, cluster] = [0, 0, '']
@@ -57,7 +58,7 @@ export function slurmTextReader(table: SlurmTable, options: SlurmTextOptions) {
       if (index !== undefined) return at(index)
       return name === 'cluster' ? cluster : ''
     }, columns)
-    addAccountedJob(job, { rows, notes, longestS, line })
+    addAccountedJob(job, { rows, notes, site, line })
   }
   const readJob = (all: readonly string[], line: number): void => {
     readCells((index) => all[index] ?? '', line)

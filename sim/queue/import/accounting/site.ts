@@ -1,0 +1,30 @@
+import { hostNames } from '../slurm/conf-lines.ts'
+import type { AccountedJob, JobPlace } from './job.ts'
+import type { JobPhase } from './phase.ts'
+
+/** What is known of the machine beside the file. */
+export type Site = {
+  /** The longest limit of each queue. */
+  readonly longestS: Readonly<Record<string, number>>
+  /** Nodes that are not of the machine, as no job starts there any more. */
+  readonly away: ReadonlySet<string>
+}
+
+/** The partition of jobs that still run on nodes which are not of the machine. */
+export const awayPartition = '(away)'
+
+/**
+ * A job that still runs on nodes which are not of the machine has them for itself; one that runs on some that are is
+ * taken to hold all of its nodes there.
+ */
+export function partitionOf(
+  { nodeList, queue }: AccountedJob,
+  phase: JobPhase,
+  { site: { away }, notes, line }: JobPlace,
+): string {
+  if (away.size === 0 || phase !== 'running') return queue
+  const names = hostNames(nodeList ?? '') ?? []
+  const outside = names.filter((name) => away.has(name)).length
+  if (outside > 0) notes.noticed.add('runs on nodes that take no other job any more', line)
+  return outside > 0 && outside === names.length ? awayPartition : queue
+}
