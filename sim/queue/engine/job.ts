@@ -77,6 +77,9 @@ export type Window = {
   readonly nodeIds?: readonly number[]
 }
 
+/** Of nodes where jobs still run and none starts: those that ask for any partition do not get them. */
+export const awayPartition = '(away)'
+
 /** So many like nodes; an amount of cores or memory that nobody limits is Infinity. */
 export type NodeKind = {
   readonly count: number

@@ -1,4 +1,11 @@
-import type { JobTable, Labels, NodeKind, PerNode, Workload } from '../engine/job.ts'
+import {
+  awayPartition,
+  type JobTable,
+  type Labels,
+  type NodeKind,
+  type PerNode,
+  type Workload,
+} from '../engine/job.ts'
 import { isMet } from './constraint.ts'
 
 /** What jobs of one sort ask for on each of their nodes. */
@@ -106,6 +113,7 @@ function suiting(kinds: readonly NodeKind[]) {
   const told = new Set(kinds.flatMap(({ features = [] }) => features))
   return ({ gpus, cores, memoryMb }: Bare, kind: NodeKind, { partition, constraint }: Where): boolean => {
     if (partition !== '' && !kind.partitions.includes(partition)) return false
+    if (partition === '' && kind.partitions.includes(awayPartition)) return false
     const has = (feature: string) => !told.has(feature) || kind.features?.includes(feature) === true
     if (constraint !== '' && !isMet(constraint, has)) return false
     return kind.gpus >= gpus && kind.cores >= cores && kind.memoryMb >= memoryMb

@@ -1,3 +1,4 @@
+import { awayPartition } from '../../engine/job.ts'
 import { hostNames } from '../slurm/conf-lines.ts'
 import type { AccountedJob, JobPlace } from './job.ts'
 import type { JobPhase } from './phase.ts'
@@ -9,9 +10,6 @@ export type Site = {
   /** Nodes that are not of the machine, as no job starts there any more. */
   readonly away: ReadonlySet<string>
 }
-
-/** The partition of jobs that still run on nodes which are not of the machine. */
-export const awayPartition = '(away)'
 
 /**
  * A job that still runs on nodes which are not of the machine has them for itself; one that runs on some that are is
