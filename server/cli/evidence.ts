@@ -1,3 +1,4 @@
+import groupNames from '../data/groups.json' with { type: 'json' }
 import { Command, Option } from 'commander'
 import { evidence, type Accuracy, type Answered, type Ledger, type RowLedger } from '../../sim/index.ts'
 import { finish } from './writing/outcome.ts'
@@ -103,21 +104,10 @@ function percent(value: number | null): string {
   return value === null ? '–' : `${(100 * value).toFixed(1)} %`
 }
 
-const groupNames: Readonly<Record<string, string>> = {
-  source: 'each source left out',
-  formed: 'of these formed with',
-  blind: 'of these first blind',
-  software: 'each software',
-  accelerator: 'each accelerator',
-  family: 'each chip family',
-  scale: 'the largest runs',
-  all: 'all of these',
-}
-
 function leftOutTable(rows: Ledger['leftOut']): readonly string[] {
   const header = ['', 'rows', 'sources', 'median', 'p90', 'bias', 'in 80 %']
   const lines = rows.map(({ group, rows: count, sources, medianError, p90Error, bias, coverage80 }) => [
-    groupNames[group] ?? `class: ${group}`,
+    new Map(Object.entries(groupNames)).get(group) ?? `class: ${group}`,
     String(count),
     String(sources),
     ...[medianError, p90Error, bias, coverage80].map(percent),

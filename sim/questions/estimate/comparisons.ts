@@ -1,3 +1,4 @@
+import words from '../../data/runs/totals-words.json' with { type: 'json' }
 import { energyMwh } from '../../base/units.ts'
 import { totalsLike, type PublishedTotal } from '../../evidence/published-totals.ts'
 import type { RunInputs } from '../../run/estimate.ts'
@@ -18,29 +19,13 @@ export function comparisons(scenario: Scenario, compared: Compared): readonly Co
   return totalsLike(like).map((total) => compare(total, compared))
 }
 
-const units = {
-  trainingFlops: 'FLOP',
-  gpuHours: 'GPU h',
-  wallClockDays: 'days',
-  energyMwh: 'MWh',
-  carbonT: 't CO2e',
-} as const
-
-const titles = {
-  trainingFlops: 'Training FLOPs',
-  gpuHours: 'GPU-hours',
-  wallClockDays: 'Duration',
-  energyMwh: 'Energy',
-  carbonT: 'Carbon',
-} as const
-
 function compare(total: PublishedTotal, compared: Compared): Comparison {
   const { ours, onTheirBasis, fromTheirInputs, explanation } = explainers[total.figure](total, compared)
   return {
-    figure: titles[total.figure],
+    figure: words[total.figure].title,
     published: total.value,
     ours,
-    unit: units[total.figure],
+    unit: words[total.figure].unit,
     onTheirBasis,
     fromTheirInputs,
     explanation,

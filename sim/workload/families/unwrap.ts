@@ -1,3 +1,4 @@
+import neighbours from '../../data/families/neighbours.json' with { type: 'json' }
 import { own } from '../../base/nearest.ts'
 import tables from '../../data/families/towers.json' with { type: 'json' }
 import { isConfig, namesOf, type Config } from '../config-reader.ts'
@@ -161,20 +162,9 @@ function plainDialect(raw: Config): Config {
     : raw
 }
 
-/** Files that stand beside a model's `config.json`: a field that only they have, and what they are. */
-const neighbours: ReadonlyMap<string, string> = new Map([
-  ['peft_type', 'the configuration of an adapter; give the config.json of the model that it adapts'],
-  ['tokenizer_class', "the tokenizer's configuration; give the model's config.json beside it"],
-  ['weight_map', "the index of the weights; give the model's config.json beside it"],
-  ['temperature', "settings of generation; give the model's config.json beside them"],
-  ['_from_model_config', "settings of generation; give the model's config.json beside them"],
-  ['image_processor_type', "settings of an image processor; give the model's config.json beside them"],
-  ['_class_name', 'a part of a diffusion model; only decoders with known counts are planned'],
-])
-
 /** What a file without any shape of a model is, where one of its fields tells. */
 export function neighbourFile(raw: Config): string | null {
-  const told = [...neighbours].find(([field]) => Object.hasOwn(raw, field))
+  const told = Object.entries(neighbours).find(([field]) => Object.hasOwn(raw, field))
   const shapes = Object.keys(raw).some((field) =>
     /^(hidden_size|d_model|n_embd|num_hidden_layers|n_layers?|model_type)$/.test(field),
   )

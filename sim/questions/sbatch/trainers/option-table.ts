@@ -1,3 +1,4 @@
+import words from '../../../data/trainers/option-words.json' with { type: 'json' }
 import { cellsOf, namesIn } from '../../../base/csv.ts'
 
 /** One option of a trainer, as a release of it declares it. */
@@ -64,19 +65,6 @@ function listFault({ name, type }: TrainerOption, value: ListValue): string | nu
   if (type === 'texts' && value.every((one) => typeof one === 'string')) return null
   if (type === 'lists' && value.every((one) => typeof one !== 'string')) return null
   return `${name} wants ${words[type]}; not a list`
-}
-
-const words: Readonly<Record<OptionType, string>> = {
-  flag: 'no value',
-  int: 'a whole number',
-  ints: 'a whole number',
-  float: 'a number',
-  floats: 'a number',
-  text: 'a text',
-  texts: 'a text',
-  lists: 'a list of lists',
-  pattern: 'a whole number or a pattern of them',
-  bool: 'true or false',
 }
 
 function isOf(type: OptionType, value: string | number | boolean): boolean {

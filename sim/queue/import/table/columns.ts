@@ -1,6 +1,6 @@
+import units from '../../../data/queue/units.json' with { type: 'json' }
 import { quoted } from '../../../base/shown.ts'
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
-import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { own } from '../../../base/nearest.ts'
 import { decimalOf } from './number.ts'
 
@@ -31,33 +31,9 @@ export type ColumnLayout = {
 
 type Units = Readonly<Record<string, number>>
 
-const timeUnits: Units = {
-  s: 1,
-  ms: 1e-3,
-  sec: 1,
-  seconds: 1,
-  min: 60,
-  minutes: 60,
-  h: SECONDS_PER_HOUR,
-  hours: SECONDS_PER_HOUR,
-  d: SECONDS_PER_DAY,
-  days: SECONDS_PER_DAY,
-}
-const partUnits: Units = { '%': 0.01, milli: 1e-3 }
-const memoryUnits: Units = { MB: 1, MiB: 1, KB: 1 / 1024, KiB: 1 / 1024, GB: 1024, GiB: 1024, TB: 1024 ** 2 }
-
 /** The units that a column may count in, its own first; none for a column that counts nothing of the kind. */
-const unitsOf: Readonly<Partial<Record<CsvColumn, Units>>> = {
-  submit: timeUnits,
-  requested_s: timeUnits,
-  actual_s: timeUnits,
-  start: timeUnits,
-  end: timeUnits,
-  gpus: partUnits,
-  cores: partUnits,
-  gpusPerNode: partUnits,
-  coresPerNode: partUnits,
-  memoryMbPerNode: memoryUnits,
+function unitsOf(column: CsvColumn): { readonly what: string; readonly units: Units } | null {
+  return units.find(({ columns }) => columns.includes(column)) ?? null
 }
 
 /** The name and the unit of `time_limit:min`; a column whose own name holds the colon is meant by the whole. */
@@ -101,7 +77,7 @@ export function layoutIn(
         : at < 0 && isMissing
           ? missing(column, name, { header, countsGpus: has('gpus') })
           : wrongUnit(column, unit)
-    return { column, at, each: own(unitsOf[column] ?? {}, unit) ?? 1, constant, problem }
+    return { column, at, each: own(unitsOf(column)?.units ?? {}, unit) ?? 1, constant, problem }
   })
   const problems = found.flatMap(({ problem }) => problem ?? [])
   if (problems.length > 0) return { ok: false, problems }
@@ -125,14 +101,14 @@ function missing(column: CsvColumn, name: string, { header, countsGpus }: Around
 function wrongUnit(column: CsvColumn, unit: string): Problem | null {
   if (unit === '') return null
   const field = `columns.${column}`
-  const units = unitsOf[column]
-  if (units === undefined)
+  const counted = unitsOf(column)
+  if (counted === null)
     return { field, message: `counts no time or amount, and cannot be in ${quoted(unit)}` }
-  if (Object.hasOwn(units, unit)) return null
-  const what = units === timeUnits ? 'time' : units === memoryUnits ? 'memory' : 'amounts'
+  const names = Object.keys(counted.units)
+  if (names.includes(unit)) return null
   return {
     field,
-    message: `${quoted(unit)} is no unit of ${what}; write NAME:${Object.keys(units).at(4) ?? '%'}, with ${Object.keys(units).join(', ')}`,
+    message: `${quoted(unit)} is no unit of ${counted.what}; write NAME:${names.at(4) ?? '%'}, with ${names.join(', ')}`,
   }
 }
 

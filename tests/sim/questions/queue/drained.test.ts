@@ -36,7 +36,7 @@ function starts(lines: readonly string[]) {
   if (answer.status !== 'answer') throw new Error(JSON.stringify(answer))
   const { jobs, waiting, report } = answer.value
   const startS = Object.fromEntries(
-    jobs.map(({ id, start }) => [id, start === null ? null : 6 + start / 3600]),
+    (jobs ?? []).map(({ id, start }) => [id, start === null ? null : 6 + start / 3600]),
   )
   return { startS, waiting: waiting?.map(({ id }) => id), told: report.noticed.map(({ reason }) => reason) }
 }
