@@ -1,6 +1,6 @@
 import { awayPartition } from '../../engine/job.ts'
 import { hostNames } from '../slurm/conf-lines.ts'
-import type { AccountedJob, JobPlace } from './job.ts'
+import type { Notes } from '../report.ts'
 import type { JobPhase } from './phase.ts'
 
 /** What is known of the machine beside the file. */
@@ -16,9 +16,9 @@ export type Site = {
  * taken to hold all of its nodes there.
  */
 export function partitionOf(
-  { nodeList, queue }: AccountedJob,
+  { nodeList, queue }: { readonly nodeList: string | null; readonly queue: string },
   phase: JobPhase,
-  { site: { away }, notes, line }: JobPlace,
+  { site: { away }, notes, line }: { readonly site: Site; readonly notes: Notes; readonly line: number },
 ): string {
   if (away.size === 0 || phase !== 'running') return queue
   const names = hostNames(nodeList ?? '') ?? []
