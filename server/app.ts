@@ -1,3 +1,4 @@
+import contentSecurityPolicy from './data/content-security-policy.json' with { type: 'json' }
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -75,24 +76,7 @@ function face(options: AppOptions): Express {
 
 /** Strict headers; plain HTTP stays usable on an intranet, so nothing is upgraded. */
 function security(): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-      },
-    },
-    strictTransportSecurity: false,
-  })
+  return helmet({ contentSecurityPolicy, strictTransportSecurity: false })
 }
 
 function health(app: Express, { isStopping }: AppOptions): void {

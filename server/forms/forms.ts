@@ -1,15 +1,9 @@
+import tablesByAnswer from '../data/tables.json' with { type: 'json' }
 import { questions, texts, version } from '../../sim/index.ts'
 import { escapeHtml } from '../docs/docs.ts'
 
 /** The list that is an answer's table; of other answers every value is a row. */
-const tables: ReadonlyMap<string, string> = new Map([
-  ['evidence', 'points'],
-  ['invest', 'cashFlow'],
-  ['layouts', 'layouts'],
-  ['predict', 'predictions'],
-  ['sweep', 'points'],
-  ['tradeoffs', 'points'],
-])
+const tables: ReadonlyMap<string, string> = new Map(Object.entries(tablesByAnswer))
 
 type Asked = { readonly name: string; readonly input: unknown }
 

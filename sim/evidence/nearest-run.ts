@@ -1,3 +1,4 @@
+import distances from '../data/throughput/distances.json' with { type: 'json' }
 import type { Accelerator } from '../catalogue/types.ts'
 import type { Architecture } from '../workload/architecture.ts'
 import { countParameters } from '../workload/flops.ts'
@@ -27,15 +28,7 @@ export type KnownRun = { readonly run: PublishedRun; readonly shape: RunShape; r
  * model e times larger, another vendor or precision twice that; scale counts least, because utilisation falls
  * slowly with the number of accelerators.
  */
-const weights = {
-  parameters: 1,
-  accelerators: 0.3,
-  seqLen: 0.5,
-  accelerator: 1,
-  vendor: 2,
-  precision: 2,
-  mixture: 3,
-}
+const weights = distances
 
 export function distance(a: RunShape, b: RunShape): number {
   return (

@@ -1,27 +1,11 @@
+import currencies from '../data/economics/currencies.json' with { type: 'json' }
 import { nearestIds, own } from '../base/nearest.ts'
 import { quoted } from '../base/shown.ts'
 
-/** Codes of the currencies in use, ISO 4217 (active codes; funds, metals and testing codes left out). */
-const codes =
-  `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
-CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF
-IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
-MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
-SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST
-XAF XCD XOF XPF YER ZAR ZMW ZWG`.split(/\s+/)
-
+/** Those in use by ISO 4217 (active codes; funds, metals and testing codes left out), and what people write for the commonest. */
+const { signs } = currencies
+const codes = currencies.codes.split(' ')
 const known = new Set(codes)
-
-/** What people write for the commonest. */
-const signs: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  $: 'USD',
-  '£': 'GBP',
-  '¥': 'JPY',
-  '₩': 'KRW',
-  FR: 'CHF',
-  SFR: 'CHF',
-}
 
 /** What is wrong with a code of a currency, naming the nearest; null where it is one of ISO 4217. */
 export function wrongCurrency(code: string): string | null {

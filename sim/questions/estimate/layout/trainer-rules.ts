@@ -1,3 +1,4 @@
+import trainers from '../../../data/trainers/names.json' with { type: 'json' }
 import { cellsOf, namesIn } from '../../../base/csv.ts'
 import rows from '../../../data/trainers/rules.csv?raw'
 import { canBe } from '../../../planner/best-layout.ts'
@@ -106,15 +107,6 @@ function reachesLastRank({ hidden, intermediate, layers, vocab }: Architecture, 
 /** The trainers that scripts are written for, in the order in which one is named in place of another. */
 export const frameworks = namesIn('megatron megatron-bridge torchtitan torchtitan-main nanotron')
 export type Framework = (typeof frameworks)[number]
-
-/** What each is called, and whose rules it has. */
-const trainers: Readonly<Record<Framework, { readonly words: string; readonly rules: string }>> = {
-  megatron: { words: 'Megatron-LM', rules: 'megatron' },
-  'megatron-bridge': { words: 'Megatron-Bridge', rules: 'megatron' },
-  torchtitan: { words: 'TorchTitan 0.2', rules: 'torchtitan' },
-  'torchtitan-main': { words: 'TorchTitan main', rules: 'torchtitan' },
-  nanotron: { words: 'nanotron', rules: 'nanotron' },
-}
 
 export function trainerWords(framework: Framework): string {
   return trainers[framework].words
