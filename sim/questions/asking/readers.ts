@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { refuse, type Read } from '../../base/outcome.ts'
 import { readBounded, readMoney, readWhole, type Money } from '../../base/quantity.ts'
-import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
+import { wrongCurrency, wrongPrice } from '../../catalogue/currencies.ts'
 
 const longestWord = 1000
 const usualEntries = 500

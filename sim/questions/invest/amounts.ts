@@ -1,7 +1,7 @@
 import { quoted } from '../../base/shown.ts'
 import { accept, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney } from '../../base/quantity.ts'
-import { wrongCurrency, wrongPrice } from '../../investment/currencies.ts'
+import { wrongCurrency, wrongPrice } from '../../catalogue/currencies.ts'
 import { inner } from '../asking/field.ts'
 import { few, quantity, word } from '../asking/readers.ts'
 import * as z from 'zod/mini'

@@ -1,4 +1,4 @@
-import type { Site } from './accounting/site.ts'
+import type { KnownMachine } from './accounting/site.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { inOrder, type FormatReader, type Parsed } from './format-reader.ts'
 import { hasFields, type Fields } from './json-value.ts'
@@ -49,7 +49,7 @@ function parse(text: string): Read<Fields> {
 
 export type JsonPlace = {
   readonly notes: Notes
-  readonly site: Site
+  readonly site: KnownMachine
   /** Seconds since 1970 of a time as it is written. */
   readonly instantS: (text: string) => number
 }

@@ -1,4 +1,4 @@
-import type { Site } from './accounting/site.ts'
+import type { KnownMachine } from './accounting/site.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import type { JobTable } from '../engine/job.ts'
 import { zoneNamed, type Zone } from '../../base/dates.ts'
@@ -47,7 +47,7 @@ export type ImportOptions = {
   readonly delimiter: string | null
   /** Of the clocks that the log was written by; null where that is not said. */
   readonly zone: Zone | null
-  readonly site: Site
+  readonly site: KnownMachine
 }
 
 export const usualImport: ImportOptions = {

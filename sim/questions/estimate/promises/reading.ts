@@ -3,7 +3,7 @@ import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { readBounded, readDurationS, readMoney, type Money } from '../../../base/quantity.ts'
 import { quoted } from '../../../base/shown.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
-import { wrongCurrency, wrongPrice } from '../../../investment/currencies.ts'
+import { wrongCurrency, wrongPrice } from '../../../catalogue/currencies.ts'
 
 /** Money that may be spent: above nothing, in a currency of ISO 4217. */
 export function readBudget(field: string, raw: string): Read<Money> {

@@ -3,7 +3,7 @@ import words from '../../../data/questions/invest.json' with { type: 'json' }
 import { dateS } from '../../../base/dates.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { tabledRate } from '../../../catalogue/prices.ts'
-import { wrongCurrency } from '../../../investment/currencies.ts'
+import { wrongCurrency } from '../../../catalogue/currencies.ts'
 import { inner, or } from '../../asking/field.ts'
 import { few, whole, word } from '../../asking/readers.ts'
 import { rateFields, type Exchange, type Purse } from '../amounts.ts'

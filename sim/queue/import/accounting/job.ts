@@ -4,7 +4,7 @@ import type { LineReader } from '../format-reader.ts'
 import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 import { ended, running, waiting } from '../rows.ts'
-import { partitionOf, type Site } from './site.ts'
+import { partitionOf, type KnownMachine } from './site.ts'
 import { isHeld, phaseOf, type JobPhase } from './phase.ts'
 import { tasksOf, type ArrayTasks } from './tasks.ts'
 import type { Tres } from '../slurm/tres.ts'
@@ -67,7 +67,7 @@ export type JobPlace = {
   readonly rows: Rows
   readonly notes: Notes
   readonly line: number
-  readonly site: Site
+  readonly site: KnownMachine
 }
 
 /** Reads the accounting of a batch system, line by line. */

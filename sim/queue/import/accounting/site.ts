@@ -4,7 +4,7 @@ import type { Notes } from '../report.ts'
 import type { JobPhase } from './phase.ts'
 
 /** What is known of the machine beside the file. */
-export type Site = {
+export type KnownMachine = {
   /** The longest limit of each queue. */
   readonly longestS: Readonly<Record<string, number>>
   /** Nodes that are not of the machine, as no job starts there any more. */
@@ -18,7 +18,11 @@ export type Site = {
 export function partitionOf(
   { nodeList, queue }: { readonly nodeList: string | null; readonly queue: string },
   phase: JobPhase,
-  { site: { away }, notes, line }: { readonly site: Site; readonly notes: Notes; readonly line: number },
+  {
+    site: { away },
+    notes,
+    line,
+  }: { readonly site: KnownMachine; readonly notes: Notes; readonly line: number },
 ): string {
   if (away.size === 0 || phase !== 'running') return queue
   const names = hostNames(nodeList ?? '') ?? []

@@ -1,4 +1,4 @@
-import type { Site } from '../accounting/site.ts'
+import type { KnownMachine } from '../accounting/site.ts'
 import { namesIn } from '../../../base/csv.ts'
 import type { Problem } from '../../../base/outcome.ts'
 import type { Line } from '../lines.ts'
@@ -11,7 +11,7 @@ import { addAccountedJob, aStep, isStep, type AccountedJob } from '../accounting
 export type SlurmTextOptions = {
   readonly delimiter: string
   readonly notes: Notes
-  readonly site: Site
+  readonly site: KnownMachine
   /** Seconds since 1970 of a time as it is written. */
   readonly instantS: (text: string) => number
 }
