@@ -1,3 +1,4 @@
+import scopeParts from '../../../data/economics/scope-parts.json' with { type: 'json' }
 import * as z from 'zod/mini'
 import { sum } from '../../../base/math.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
@@ -19,13 +20,7 @@ export type CapitalItem = Phase & { readonly scope: (typeof scopes)[number] }
 export const usualLifeY = { it: 5, facility: 14 } as const
 
 /** What a figure of each scope pays for. */
-export const covered: Readonly<Record<CapitalItem['scope'], readonly string[]>> = {
-  chip: [],
-  server: ['compute'],
-  system: ['compute', 'network', 'storage'],
-  'system-and-facility': ['compute', 'network', 'storage', 'facility'],
-  programme: ['compute', 'network', 'storage', 'facility', 'maintenance', 'staff', 'electricity'],
-}
+export const covered: Readonly<Record<CapitalItem['scope'], readonly string[]>> = scopeParts
 
 /** Everything that a programme consists of. */
 export const allParts = covered.programme
