@@ -15,7 +15,6 @@ import {
   isOfSacctmgr,
   leftOf,
   qosIn,
-  treeLeftOf,
   type SlurmAssociation,
   type SlurmQos,
 } from './slurm-qos.ts'
@@ -99,10 +98,11 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
         const first = firstOf(text)
         const told = isOfSacctmgr(first) ? 'has a header and no rows' : first.slice(0, 200)
         if (found.length === 0) return isSinfo(text) ? [] : [{ file, line: 1, text: told }]
-        const left = found.flatMap(({ limits }, i) =>
-          Object.entries(limits).map(([limit, value]) => ({ file, line: i + 2, text: leftOf(limit, value) })),
+        return found.flatMap(({ limits }, i) =>
+          Object.entries(limits)
+            .map(([limit, value]) => ({ file, line: i + 2, text: leftOf(limit, value) }))
+            .filter(({ text: left }) => left !== ''),
         )
-        return [...left, { file, line: 1, text: treeLeftOf(text) }].filter((one) => one.text !== '')
       }),
     ],
   })

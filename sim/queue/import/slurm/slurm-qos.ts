@@ -16,10 +16,7 @@ export type SlurmAssociation = Pick<SlurmQos, 'limits'> & {
   readonly user: string
   /** The one whose jobs it is of; '' for all. */
   readonly partition: string
-  /** The account that an account is below; '' where nothing tells, and for users. */
-  readonly parent: string
-  /** Among those below the same account; 'parent' as `Fairshare=parent`. */
-  readonly share: number | 'parent'
+  readonly share: number
 }
 
 const limitName = /^(Max|Min|Grp)/
@@ -87,30 +84,12 @@ export function qosIn(text: string): readonly SlurmQos[] {
 export function associationsIn(text: string, cluster: string): readonly SlurmAssociation[] {
   const rows = rowsWith(text, 'associations')
   const ours = rows.filter(({ cell }) => cell('Cluster').toLowerCase() === cluster.toLowerCase())
-  // A tree indents each account by its depth; that at a depth is the last one met there.
-  const path: string[] = []
-  return (ours.length > 0 ? ours : rows).map(({ cell, limits }) => {
-    const [account, user, share] = [cell('Account').trim(), cell('User'), cell('Share')]
-    const depth = cell('Account').search(/\S/)
-    if (user === '') path.splice(depth, Infinity, account)
-    const parent = user === '' ? cell('Par Name') || cell('ParentName') || (path[depth - 1] ?? '') : ''
-    const asked = share === '' ? 1 : Number(share)
-    return {
-      ...{ account, user, partition: cell('Partition'), parent },
-      share: share === 'parent' ? share : asked >= 0 ? asked : 1,
-      limits,
-    }
-  })
-}
-
-/** What of the tree of accounts a table does not tell; '' where it tells all of it. */
-export function treeLeftOf(text: string): string {
-  const accounts = associationsIn(text, '').filter(({ account, user }) => user === '' && account !== 'root')
-  const known = new Set(['root', '', ...accounts.map(({ account }) => account)])
-  const unknown = new Set(accounts.map(({ parent }) => parent).filter((parent) => !known.has(parent)))
-  if (unknown.size > 0)
-    return `Par Name: ${[...unknown].join(', ')}: no row of it, so that its limits and shares are not known`
-  return accounts.length > 1 && accounts.every(({ parent }) => parent === '')
-    ? 'no Par Name and no tree: each account is taken as right below root'
-    : ''
+  return (ours.length > 0 ? ours : rows).map(({ cell, limits }) => ({
+    // Indented by its depth in a tree.
+    account: cell('Account').trim(),
+    user: cell('User'),
+    partition: cell('Partition'),
+    share: Number(cell('Share')) || 1,
+    limits,
+  }))
 }
