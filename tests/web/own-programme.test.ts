@@ -114,6 +114,42 @@ describe('a field of the own machine', () => {
     )
   })
 
+  const ends = (fields: Readonly<Record<string, string>>) => {
+    const ids = ['capital', 'utilisation', 'goodput', 'pricePerKwh', 'computingW', 'electricityGrowth']
+    const base = { case: 'alps', ranges: Object.fromEntries(ids.map((id) => [id, 1])), samples: 8000 }
+    const { input, wrong } = askedOf(fields, base, { ...investCases[0]?.input, ...base })
+    const answered = answerInvest(input)
+    if (answered.status !== 'answer' || wrong.length > 0) throw new Error(JSON.stringify([answered, wrong]))
+    const { p10, p50, p90 } = answered.value.hourCost.perAllocatedHour
+    return { hour: [p10, p50, p90], ...answered.value }
+  }
+  const given = (one: ReturnType<typeof ends>, id: string) => {
+    const found = one.assumptions.find((assumed) => assumed.id === id)
+    return [found?.value, found?.low, found?.high]
+  }
+
+  it('may be a range of the rate, the life or the PUE: the hour has its ends where they have them', () => {
+    const rate = ends({ rate: '4 to 9' })
+    expect(given(rate, 'discount')).toEqual([0.06, 0.04, 0.09].map((one) => expect.closeTo(one, 8)))
+    for (const [at, of] of [0.04, 0.06, 0.09].entries())
+      expect((rate.hour[at] ?? 0) / ((yearly(100e6, 5, of) + 10e6) / hours)).toBeCloseTo(1, 2)
+    // Of five planned years: a machine that lasts longer has a share left at the horizon, by the straight line.
+    const life = ends({ life: '4 to 6.25' })
+    expect(given(life, 'life')).toEqual([5, 4, 6.25].map((one) => expect.closeTo(one, 6)))
+    const byHand = [yearly(100e6, 5) * (1 - (1.25 / 6.25) * 1.035 ** -5), yearly(100e6, 5), yearly(100e6, 4)]
+    for (const [at, of] of byHand.entries())
+      expect((life.hour[at] ?? 0) / ((of + 10e6) / hours)).toBeCloseTo(1, 2)
+    const pue = ends({ pue: '1.2 to 1.35', kwh: '0.1' })
+    expect(given(pue, 'pueRatio')).toEqual([1.27279, 1.2, 1.35].map((one) => expect.closeTo(one, 5)))
+    const kwhPerY = (ends({ pue: '1', kwh: '0.1' }).site.energyMwhPerY ?? 0) * 1000
+    for (const [at, of] of [1.2, Math.sqrt(1.2 * 1.35), 1.35].entries())
+      expect((pue.hour[at] ?? 0) / ((yearly(100e6, 5) + 10e6 + kwhPerY * of * 0.1) / hours)).toBeCloseTo(1, 3)
+    // Ends that no machine has are refused as one of them would be.
+    expect(askedOf({ pue: '0.5 to 2' }, {}, {}).wrong).toEqual([
+      { field: 'pue', message: '0.5 is outside 1 to 5' },
+    ])
+  })
+
   it('leaves the electricity inside another figure where it was: a PUE moves power and no money', () => {
     const [before, after] = [answerTo({ pue: '1' }), answerTo({ pue: '1.5' })]
     expect(after.site.meanMw / before.site.meanMw).toBeCloseTo(1.5, 9)

@@ -52,8 +52,9 @@ export function askedOf(of: Fields, base: Said, under: Said): Asked {
     const said = name === 'rateKind' ? kindOf(of, under) : (of[name] ?? '')
     if (said === '') continue
     const { range } = fieldNamed(name)
-    const ends = range === undefined ? null : endsOf(said)
-    const value = valueOf(name, ends?.middle ?? said)
+    const ends = range === undefined ? null : endsOf(said, name === 'life')
+    const values = [ends?.middle ?? said, ...(ends?.said ?? [])].map((one) => valueOf(name, one))
+    const value = values.find((one) => typeof one === 'object') ?? values[0]
     if (typeof value === 'object') wrong.push(value)
     lay(at, value)
     if (range === undefined || ends === null) continue
@@ -72,16 +73,24 @@ function together(factor: number, other: number): number {
   return Math.exp(Math.sign(Math.log(factor)) * Math.hypot(Math.log(factor), Math.log(other)))
 }
 
-/** 'Low to high' as the planner takes it: the middle of their logarithms, and both as factors of that; null where it is no range. */
-function endsOf(said: string): { readonly middle: string; readonly factors: readonly number[] } | null {
+/**
+ * 'Low to high' as the planner takes it: the middle of their logarithms, of years the nearest whole one, and both as
+ * factors of that; null where it is no range.
+ */
+function endsOf(said: string, isWhole: boolean) {
   const ends = said
     .split(/ ?[–—] ?| (?:to|bis|à|에서) /)
     .map((end) => numberOf(end.replaceAll(/[A-Z]{3}|%/g, '').replace(/,(\d{1,2})(?!\d)/, '.$1')))
   const [low, high] = ends
   if (ends.length !== 2 || !low || !high || low >= high) return null
-  const middle = Number(Math.sqrt(low * high).toPrecision(6))
+  const middle = isWhole ? Math.round(Math.sqrt(low * high)) : Number(Math.sqrt(low * high).toPrecision(6))
   const currency = /[A-Z]{3}/.exec(said)?.[0] ?? ''
-  return { middle: `${currency} ${String(middle)}`.trim(), factors: [low / middle, high / middle] }
+  const inMoney = (amount: number) => `${currency} ${String(amount)}`.trim()
+  return {
+    middle: inMoney(middle),
+    said: [inMoney(low), inMoney(high)],
+    factors: [low / middle, high / middle],
+  }
 }
 
 const fieldNamed = (name: string): Field => programme.find(([one]) => one === name)?.[1] ?? { place: name }

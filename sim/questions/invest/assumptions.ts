@@ -95,33 +95,34 @@ function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
     spread(support, 'maintenance', about),
     { ...people, range: null },
     spread(each, 'staff', about),
-    {
-      id: 'discount',
-      name: `Discount rate, ${plan.discounting.kind} (${discountName})`,
-      value: plan.discounting.ratePerY,
-      range: null,
-      unit: '1/year',
-      ...basisOf('discount', origin, 'the UK Green Book, where none is given'),
-      citations: rate === undefined ? [] : [rate.citation],
-    },
+    spread(
+      {
+        id: 'discount',
+        name: `Discount rate, ${plan.discounting.kind} (${discountName})`,
+        value: plan.discounting.ratePerY,
+        unit: '1/year',
+        ...basisOf('discount', origin, 'the UK Green Book, where none is given'),
+        citations: rate === undefined ? [] : [rate.citation],
+      },
+      'ratePerY',
+      about,
+    ),
   ]
 }
 
 /** How long what was bought lasts: a figure of each part. */
-function livesOf({ phases }: Programme, { origin }: About): readonly Assumed[] {
+function livesOf({ phases }: Programme, about: About): readonly Assumed[] {
   return phases.flatMap(({ name, part, lifeY }, at) => {
     if (phases.findIndex((one) => one.part === part) !== at) return []
-    const basis = basisOf(`capital.${String(at)}.lifeY`, origin, usualLife.because)
-    return [
-      {
-        id: part === 'compute' ? 'life' : `${part}Life`,
-        name: `Life of ${name}`,
-        value: lifeY,
-        range: null,
-        unit: 'years',
-        ...(basis.because === usualLife.because ? usualLife : basis),
-      },
-    ]
+    const basis = basisOf(`capital.${String(at)}.lifeY`, about.origin, usualLife.because)
+    const life = {
+      id: part === 'compute' ? 'life' : `${part}Life`,
+      name: `Life of ${name}`,
+      value: lifeY,
+      unit: 'years',
+      ...(basis.because === usualLife.because ? usualLife : basis),
+    }
+    return [part === 'compute' ? spread(life, 'life', about) : { ...life, range: null }]
   })
 }
 
@@ -135,7 +136,7 @@ const usualLife: Basis = {
 function spread(assumed: Omit<Assumed, 'range'>, id: FutureId, about: About): Assumed {
   const { p10, p90, note, citations } = beliefOf(id, about)
   if (p10 === p90) return { ...assumed, range: null }
-  const most = assumed.unit === '' ? 1 : Infinity
+  const most = assumed.unit === '' && assumed.value <= 1 ? 1 : Infinity
   return {
     ...assumed,
     range: [assumed.value * p10, Math.min(assumed.value * p90, most)],
@@ -180,12 +181,13 @@ function futuresAssumed(about: About): readonly Assumed[] {
 }
 
 /** The facility's overhead: given, else as in the estimate of a run. */
-function overheadOf({ site, origin }: About): readonly Assumed[] {
+function overheadOf(about: About): readonly Assumed[] {
+  const { site, origin, ranges } = about
   const own = site.powerAssumed.filter(({ id }) => id === 'pueRatio')
   const given = basisOf('power.pueRatio', origin, '')
-  return given.because === ''
-    ? own
-    : own.map((one) => ({ ...one, ...given, value: site.power.pueRatio, range: null }))
+  if (given.because === '' && ranges['pueRatio'] === undefined) return own
+  const said = given.because === '' ? {} : given
+  return own.map((one) => spread({ ...one, ...said, value: site.power.pueRatio }, 'pueRatio', about))
 }
 
 function powerOf(plan: Programme, about: About): readonly Assumed[] {

@@ -9,7 +9,7 @@ import {
 import { stream, type Random } from '../../../base/random.ts'
 
 export const futureIds = namesIn(
-  'capital facility maintenance staff delayY utilisation goodput computingW pricePerKwh electricityGrowth operationShare rentGrowth tariffGrowth demand demandGrowth exchange',
+  'capital facility maintenance staff delayY utilisation goodput computingW pueRatio life ratePerY pricePerKwh electricityGrowth operationShare rentGrowth tariffGrowth demand demandGrowth exchange',
 )
 export type FutureId = (typeof futureIds)[number]
 
@@ -31,6 +31,9 @@ export const asPlannedFuture: Future = {
   utilisation: 1,
   goodput: 1,
   computingW: 1,
+  pueRatio: 1,
+  life: 1,
+  ratePerY: 1,
   pricePerKwh: 1,
   electricityGrowth: 1,
   operationShare: 1,

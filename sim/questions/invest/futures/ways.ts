@@ -1,7 +1,7 @@
 import { spend } from '../../../base/outcome.ts'
 import { quantile } from '../../../base/math.ts'
 import { serve, type Demand, type Tariff, type Way } from '../../../investment/compare.ts'
-import { inYear, programme, type Programme } from '../../../investment/programme.ts'
+import { inYear, programme, type Phase, type Programme } from '../../../investment/programme.ts'
 import type { Range } from '../../estimate/answer.ts'
 import type { Fill, InvestPlan, NamedWay } from '../plan.ts'
 import { filledProgramme } from '../scope/fill.ts'
@@ -15,14 +15,21 @@ export function programmeIn(plan: Programme, future: Future): Programme {
   const years = Array.from({ length: plan.horizonY }, (_, year) => year)
   return {
     ...plan,
+    discounting: discountingIn(plan, future),
     phases: plan.phases.map((phase) => ({
-      ...phase,
+      ...(phase.part === 'compute' ? lived(phase, plan, future.life) : phase),
       amount: phase.amount * (phase.part === 'facility' ? future.facility : future.capital),
     })),
     maintenancePerY: plan.maintenancePerY * future.maintenance,
     staffPerY: plan.staffPerY * future.staff,
     power:
-      plan.power === null ? null : { ...plan.power, computingW: plan.power.computingW * future.computingW },
+      plan.power === null
+        ? null
+        : {
+            ...plan.power,
+            computingW: plan.power.computingW * future.computingW,
+            pueRatio: Math.max(1, plan.power.pueRatio * future.pueRatio),
+          },
     pricePerKwhByYear: years.map(
       (year) =>
         inYear(plan.pricePerKwhByYear, year + 1) * future.pricePerKwh * future.electricityGrowth ** year,
@@ -42,12 +49,29 @@ export function programmeIn(plan: Programme, future: Future): Programme {
  */
 function late(plan: Programme, delayY: number): Programme {
   if (delayY === 0) return plan
-  const phases = plan.phases.map((phase) => {
-    const isUsedUp = Number.isInteger((plan.horizonY - phase.startY) / phase.lifeY)
-    const residual = isUsedUp && phase.residual === 'none' ? 'straight-line' : phase.residual
-    return { ...phase, startY: phase.startY + delayY, residual }
-  })
+  const phases = plan.phases.map((phase) => ({
+    ...phase,
+    startY: phase.startY + delayY,
+    residual: residualIn(phase, plan),
+  }))
   return { ...plan, phases }
+}
+
+function residualIn(phase: Phase, { horizonY }: Programme): Phase['residual'] {
+  const isUsedUp = Number.isInteger((horizonY - phase.startY) / phase.lifeY)
+  return isUsedUp && phase.residual === 'none' ? 'straight-line' : phase.residual
+}
+
+/** A life that turns out otherwise; in whole years where a refresh follows. What is left of it counts as in a machine that comes late. */
+function lived(phase: Phase, plan: Programme, factor: number): Phase {
+  if (factor === 1) return phase
+  const years = phase.lifeY * factor
+  const lifeY = phase.refresh === 'none' ? years : Math.max(1, Math.round(years))
+  return { ...phase, lifeY, residual: residualIn(phase, plan) }
+}
+
+function discountingIn({ discounting }: Programme, { ratePerY }: Future): Programme['discounting'] {
+  return { ...discounting, ratePerY: discounting.ratePerY * ratePerY }
 }
 
 type Moving = { readonly growth: number; readonly exchange: number }
@@ -120,7 +144,7 @@ export function demandOf(plan: InvestPlan, future: Future = asPlannedFuture): De
   const { rentGrowth: growth, exchange } = future
   return {
     horizonY: plan.programme.horizonY,
-    discounting: plan.programme.discounting,
+    discounting: discountingIn(plan.programme, future),
     hoursByYear: demandIn(plan, future),
     topUp: rent?.kind === 'rent' ? tariffIn(rent.tariff, { growth, exchange }) : worth,
   }
