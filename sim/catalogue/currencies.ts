@@ -26,14 +26,7 @@ const smallUnits = 1e5
  * Ours: fifty times the dearest list price of the catalogue, and of the industrial prices of its grids; nobody costs ten
  * million a year, and a programme of ten trillion is beyond any.
  */
-const most = { hour: 1000, kWh: 10, person: 1e7, programme: 1e13 } as const
-const usual = { hour: '0.67', kWh: '0.15', person: '150k', programme: '120M' } as const
-const units = {
-  hour: 'an accelerator-hour',
-  kWh: 'a kWh',
-  person: "a person's year",
-  programme: 'a programme',
-} as const
+const { most, usual, units } = currencies
 
 /** What is wrong with a price of an accelerator-hour, a kWh, a person's year or a programme that nobody asks; null where it may be. */
 export function wrongPrice(

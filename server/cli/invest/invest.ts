@@ -4,16 +4,7 @@ import { isPath, readJson, readJsonFile, type FileRead } from '../writing/files.
 import { investReport } from './invest-report.ts'
 import { refuse, finish } from '../writing/outcome.ts'
 
-const example = `
-Ready cases:
-${investCases.map(({ id, sentence }) => `  ${id.padEnd(14)}${sentence}`).join('\n')}
-
-Example:
-  petaplan invest alps
-  petaplan invest alps --sovereignty FI --spend "CHF 50M"
-  petaplan invest alps --run --model apertus-70b --tokens 15T --gpus 4096
-  echo '{"case":"alps","utilisation":0.6,"maintenancePerY":"12M"}' > plan.json && petaplan invest plan.json
-`
+const cases = investCases.map(({ id, sentence }) => `  ${id.padEnd(14)}${sentence}`)
 
 export function investCommand(): Command {
   return new Command('invest')
@@ -32,7 +23,7 @@ export function investCommand(): Command {
     .option('--sovereignty <country>', 'where this country stands and what money would move, e.g. KE')
     .option('--spend <money>', 'what may be spent on it, e.g. "CHF 100M"')
     .option('--json', 'print the answer as JSON')
-    .addHelpText('after', example)
+    .addHelpText('after', ['\nReady cases:', ...cases].join('\n'))
     .action((what: string, options: Options) => {
       run(what, options)
     })

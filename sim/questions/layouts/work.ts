@@ -1,6 +1,8 @@
+import cuts from '../../data/layouts/cuts.json' with { type: 'json' }
+import { own } from '../../base/nearest.ts'
 import { TERA } from '../../base/units.ts'
 import { paretoFront } from '../../base/pareto.ts'
-import type { LayoutQuestion, Candidate, CutReason } from '../../planner/question.ts'
+import type { LayoutQuestion, Candidate } from '../../planner/question.ts'
 import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { layoutText } from '../../workload/layout.ts'
 import { fitsProbability, memoryOf } from '../../workload/memory.ts'
@@ -64,9 +66,9 @@ function compose(
     front: frontOf(question, found),
     tally: {
       ...tally,
-      cutsFell: reasons
-        .map(([reason, sentence]) => ({ reason, sentence, cuts: tally.cutsFell[reason] }))
-        .filter(({ cuts }) => cuts > 0),
+      cutsFell: cuts
+        .map((one) => ({ ...one, cuts: own(tally.cutsFell, one.reason) ?? 0 }))
+        .filter((one) => one.cuts > 0),
     },
   }
 }
@@ -140,13 +142,3 @@ function frontOf(question: LayoutQuestion, { globalBatch, answer }: BestLayout):
     headroomBytes: accelerator.memoryBytes - peakBytes,
   }))
 }
-
-const reasons: readonly (readonly [reason: CutReason, sentence: string])[] = [
-  ['domain', 'tensor parallelism would leave the node or NVLink domain'],
-  ['heads', 'tp does not divide the attention heads'],
-  ['widths', 'tp does not divide the widths of the model'],
-  ['sequence', 'cp does not cut the sequence in balanced chunks of 512 tokens or more'],
-  ['layers', 'pp does not divide the layers, not even with shorter ends'],
-  ['batch', 'data parallelism does not divide the batch'],
-  ['ranks', 'ep does not divide tp × cp × dp'],
-]

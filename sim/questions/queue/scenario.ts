@@ -45,6 +45,7 @@ export const limitField = z.pipe(
     user: z.optional(word),
     each: z.optional(z.enum(['user', 'account'])),
     alsoQueues: z.optional(few(word)),
+    alsoAccounts: z.optional(few(word, 20_000)),
     exceptQueues: z.optional(few(word, 20_000)),
     exceptQos: z.optional(few(word, 20_000)),
     exceptUsers: z.optional(few(word, 20_000)),

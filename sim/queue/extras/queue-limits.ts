@@ -11,6 +11,8 @@ type LimitScope = { readonly [of in 'queue' | 'qos' | 'account' | 'user']?: stri
   readonly each?: 'user' | 'account' | null | undefined
   /** Queues whose jobs it is of as well: they share its QOS. */
   readonly alsoQueues?: readonly string[] | undefined
+  /** Accounts whose jobs it is of as well: they are below its own. */
+  readonly alsoAccounts?: readonly string[] | undefined
   /** Queues, QOS and users whose jobs it counts but does not hold, as a limit of their own goes before it. */
   readonly exceptQueues?: readonly string[] | undefined
   readonly exceptQos?: readonly string[] | undefined
@@ -76,9 +78,11 @@ function isExcepted({ queues, qos = null, users }: JobTable, limit: LimitScope) 
 function isCounted(jobs: JobTable, limit: QueueLimit): (job: number) => boolean {
   const wanted = Object.entries(labelsOf(jobs)).map(([of, labels]) => ({ name: own(limit, of), labels }))
   const told = wanted.filter(({ name }) => typeof name === 'string')
+  const [queues, accounts] = [new Set(limit.alsoQueues), new Set(limit.alsoAccounts)]
   return (job) =>
     told.every(({ name, labels }) => nameOf(labels, job) === name) ||
-    limit.alsoQueues?.includes(nameOf(jobs.queues, job)) === true
+    queues.has(nameOf(jobs.queues, job)) ||
+    accounts.has(jobs.projects[jobs.projectOf[job] ?? -1] ?? '')
 }
 
 function labelsOf({ projectOf, projects, users: user, queues: queue, qos = null }: JobTable) {

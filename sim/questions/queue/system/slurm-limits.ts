@@ -20,7 +20,8 @@ const partitionFields = z.object({
   qos: z.optional(z.string()),
 })
 
-const texts = { account: z.string(), user: z.string(), partition: z.optional(z.string()) }
+const may = z.optional(z.string())
+const texts = { account: z.string(), user: z.string(), partition: may, parent: may }
 const associationFields = z.object({ ...texts, share: z.number(), limits })
 
 /** What of a system file says what is allowed. */
@@ -35,7 +36,7 @@ type Association = z.infer<typeof associationFields>
 /**
  * The limits of partitions, QOS and associations. Of each amount the first holds that limits it: the QOS of the
  * partition, that of the job (before it with OverPartQOS), the association of the user, that of the account; Grp limits
- * of associations hold together. Each counts all of its own jobs, also those that another one holds. What a partition
+ * of associations hold together, those of an account for all accounts below it. Each counts all of its own jobs, also those that another one holds. What a partition
  * allows holds beside, but for the QOS that may pass it.
  *
  * Source: https://slurm.schedmd.com/resource_limits.html, 'Hierarchy'; src/slurmctld/acct_policy.c, read 2026-11.
@@ -53,8 +54,8 @@ export function slurmLimits(told: z.infer<z.ZodMiniObject<typeof limitingFields>
     longest: has('PartitionTimeLimit') ? 0 : undefined,
     mostNodes: has('PartitionMaxNodes') ? 0 : undefined,
   }))
-  const accounts = new Map<string, Association[]>()
-  for (const one of associations) addTo(accounts, one.account, one)
+  const accounts = new Map<string, Placed[]>()
+  for (const one of inTree(associations)) addTo(accounts, one.account, one)
   // What it allows each account goes before what a user may, too.
   const before = qos.flatMap(({ own: its }) =>
     its.map((limit) => ({ ...limit, each: limit.each && ('user' as const) })),
@@ -79,8 +80,32 @@ export function slurmLimits(told: z.infer<z.ZodMiniObject<typeof limitingFields>
   ]
 }
 
+/** An association with the accounts below it. */
+type Placed = Association & { readonly below: readonly string[] }
+
+/** Each account with those of the Max limits above it that it has not, as sacctmgr prints them but with WOPLimits. */
+function inTree(associations: readonly Association[]): readonly Placed[] {
+  const told = new Map(associations.flatMap((one) => (one.user === '' ? [[one.account, one] as const] : [])))
+  const below = new Map<string, string[]>()
+  const most = new Map<string, Association['limits']>()
+  for (const name of told.keys()) {
+    const above = new Set<Association>()
+    for (let at = told.get(name); at !== undefined && !above.has(at); at = told.get(at.parent || 'root')) {
+      if (above.size > 0) addTo(below, at.account, name)
+      above.add(at)
+    }
+    const limitsAbove = [...above].reverse().flatMap((one) => Object.entries(one.limits))
+    most.set(name, Object.fromEntries(limitsAbove.filter(([limit]) => limit.startsWith('Max'))))
+  }
+  return associations.map((one) => {
+    if (one.user !== '') return { ...one, below: [] }
+    const { account } = one
+    return { ...one, limits: { ...most.get(account), ...one.limits }, below: below.get(account) ?? [] }
+  })
+}
+
 /** An account and its users: of its Max limits, which sacctmgr prints with each user again, a user's own go first. */
-function accountLimits(list: readonly Association[], before: readonly Limit[]): readonly Limit[] {
+function accountLimits(list: readonly Placed[], before: readonly Limit[]): readonly Limit[] {
   const ofAccount = list.find(({ user }) => user === '')?.limits ?? {}
   const all = list.map((one) => ({ isUser: one.user !== '', own: associationLimits(one, ofAccount) }))
   const ofUsers = all.flatMap(({ isUser, own: its }) =>
@@ -92,32 +117,40 @@ function accountLimits(list: readonly Association[], before: readonly Limit[]): 
 }
 
 /** What is of an association itself; of the root those of groups alone, which are of everybody. */
-function associationLimits(one: Association, ofAccount: Association['limits']): readonly Limit[] {
+function associationLimits(one: Placed, ofAccount: Association['limits']): readonly Limit[] {
   const { account, user, partition } = one
   const its = Object.entries(one.limits).filter(
     ([name, value]) =>
       name.startsWith('Grp') || (account !== 'root' && (user === '' || own(ofAccount, name) !== value)),
   )
-  const asOfQos = its.map(([name, value]) => [name.replace(/^(MaxJobs|MaxSubmit)(Jobs)?$/, '$1PU'), value])
+  const asOfQos = its.map(
+    ([name, value]) => [name.replace(/^(MaxJobs|MaxSubmit)(Jobs)?$/, '$1PU'), value] as const,
+  )
   const isAll = account === 'root' && user === ''
   const scope = {
     account: isAll ? undefined : account,
     user: user || undefined,
     queue: partition || undefined,
   }
-  return limitsOf(Object.fromEntries(asOfQos), scope)
+  const isGroup = ([name]: readonly [string, string]) => name.startsWith('Grp')
+  const [groups, most] = [asOfQos.filter(isGroup), asOfQos.filter((limit) => !isGroup(limit))]
+  const alsoAccounts = isAll || one.below.length === 0 ? undefined : [...one.below]
+  return [
+    ...limitsOf(Object.fromEntries(groups), { ...scope, alsoAccounts }),
+    ...limitsOf(Object.fromEntries(most), scope),
+  ]
 }
 
 /** A limit, each of its amounts by itself where it leaves out jobs that have another of the same; none without amounts. */
 function behind(limit: Limit, others: readonly Limit[]): readonly Limit[] {
-  const { queue, qos, account, user, each, alsoQueues, ...most } = limit
+  const { queue, qos, account, user, each, alsoQueues, alsoAccounts, ...most } = limit
   const amounts = Object.entries(most).flatMap(([what, value]) => {
     const before = others.filter((one) => one.each === each && own(one, what) !== undefined)
     return value === undefined ? [] : [{ amount: Object.fromEntries([[what, value]]), before }]
   })
   if (amounts.length > 0 && amounts.every(({ before }) => before.length === 0)) return [limit]
   return amounts.map(({ amount, before }) => ({
-    ...{ queue, qos, account, user, each, alsoQueues, ...amount },
+    ...{ queue, qos, account, user, each, alsoQueues, alsoAccounts, ...amount },
     exceptQueues: before.flatMap((one) => one.alsoQueues ?? []),
     exceptQos: before.flatMap((one) => one.qos ?? []),
     exceptUsers: before.flatMap((one) => one.user ?? []),

@@ -15,6 +15,7 @@ import {
   isOfSacctmgr,
   leftOf,
   qosIn,
+  treeLeftOf,
   type SlurmAssociation,
   type SlurmQos,
 } from './slurm-qos.ts'
@@ -98,11 +99,10 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
         const first = firstOf(text)
         const told = isOfSacctmgr(first) ? 'has a header and no rows' : first.slice(0, 200)
         if (found.length === 0) return isSinfo(text) ? [] : [{ file, line: 1, text: told }]
-        return found.flatMap(({ limits }, i) =>
-          Object.entries(limits)
-            .map(([limit, value]) => ({ file, line: i + 2, text: leftOf(limit, value) }))
-            .filter(({ text: left }) => left !== ''),
+        const left = found.flatMap(({ limits }, i) =>
+          Object.entries(limits).map(([limit, value]) => ({ file, line: i + 2, text: leftOf(limit, value) })),
         )
+        return [...left, { file, line: 1, text: treeLeftOf(text) }].filter((one) => one.text !== '')
       }),
     ],
   })

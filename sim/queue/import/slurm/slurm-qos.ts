@@ -16,6 +16,8 @@ export type SlurmAssociation = Pick<SlurmQos, 'limits'> & {
   readonly user: string
   /** The one whose jobs it is of; '' for all. */
   readonly partition: string
+  /** The account that an account is below; '' where nothing tells, and for users. */
+  readonly parent: string
   readonly share: number
 }
 
@@ -84,12 +86,28 @@ export function qosIn(text: string): readonly SlurmQos[] {
 export function associationsIn(text: string, cluster: string): readonly SlurmAssociation[] {
   const rows = rowsWith(text, 'associations')
   const ours = rows.filter(({ cell }) => cell('Cluster').toLowerCase() === cluster.toLowerCase())
-  return (ours.length > 0 ? ours : rows).map(({ cell, limits }) => ({
-    // Indented by its depth in a tree.
-    account: cell('Account').trim(),
-    user: cell('User'),
-    partition: cell('Partition'),
-    share: Number(cell('Share')) || 1,
-    limits,
-  }))
+  // A tree indents each account by its depth; that at a depth is the last one met there.
+  const path: string[] = []
+  return (ours.length > 0 ? ours : rows).map(({ cell, limits }) => {
+    const [account, user] = [cell('Account').trim(), cell('User')]
+    const depth = cell('Account').search(/\S/)
+    if (user === '') path.splice(depth, Infinity, account)
+    const parent = user === '' ? cell('Par Name') || cell('ParentName') || (path[depth - 1] ?? '') : ''
+    const share = Number(cell('Share')) || 1
+    return { account, user, partition: cell('Partition'), parent, share, limits }
+  })
+}
+
+/** What of its tree of accounts a table does not tell, or a replay does not follow; '' where that is nothing. */
+export function treeLeftOf(text: string): string {
+  const accounts = associationsIn(text, '').filter(({ account, user }) => user === '' && account !== 'root')
+  const known = new Set(accounts.map(({ account }) => account))
+  const parents = accounts.map(({ parent }) => parent).filter((parent) => parent !== '' && parent !== 'root')
+  const unknown = parents.filter((parent) => !known.has(parent))
+  if (unknown.length > 0) return `Par Name: ${String(unknown.length)} accounts are below one without a row`
+  if (accounts.length > 1 && accounts.every(({ parent }) => parent === ''))
+    return 'no Par Name and no tree: each account is taken as right below root'
+  return parents.length === 0
+    ? ''
+    : `${String(parents.length)} accounts are below others: limits hold for them together, fair shares are as if all were right below root`
 }
