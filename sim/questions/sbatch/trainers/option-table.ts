@@ -27,8 +27,8 @@ export function isList(value: OptionValue | undefined): value is ListValue {
   return Array.isArray(value)
 }
 
-export function isFill(value: OptionValue | undefined): value is { readonly fill: string } {
-  return typeof value === 'object' && !isList(value)
+export function isFill(value: OptionValue | null | undefined): value is { readonly fill: string } {
+  return typeof value === 'object' && value !== null && !isList(value)
 }
 
 /** Rows of a table of comma separated values; the first row names the columns. */

@@ -1,23 +1,21 @@
 import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
+import planned from '../../../../data/trainers/settings/megatron-bridge.json' with { type: 'json' }
 import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
 import { familyIn } from '../abilities.ts'
 import { layoutString } from '../megatron/layout-flags.ts'
-import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
+import { isFill, optionTable, type OptionValue } from '../option-table.ts'
+import { factsOf, settingFaults, settled, type Setting } from '../settings.ts'
 import { dividesEvenly } from '../stages.ts'
 import {
   dataPlace,
   learningRatePlace,
   refusedRecipe,
   tokenizerPlace,
-  warmupSteps,
   type Place,
   type Recipe,
   type TrainerRun,
 } from '../trainer-run.ts'
-
-/** One field of a class of Bridge's configuration. */
-export type BridgeSetting = readonly [field: string, value: OptionValue | null]
 
 /**
  * Fields of Megatron-Bridge's configuration.
@@ -35,11 +33,7 @@ export const modelPlace: Place = {
 /** Megatron-Bridge's configuration in Python for a run, each field checked; or why it cannot be. */
 export function bridgeRecipe(run: TrainerRun): Recipe {
   const parts = bridgeSettings(run)
-  const faults = Object.entries(parts).flatMap(([part, settings]) =>
-    settings.flatMap(([field, value]) =>
-      value === null ? [] : (faultOf(table, `${part}.${field}`, value) ?? []),
-    ),
-  )
+  const faults = parts.flatMap(([part, settings]) => settingFaults(table, settings, `${part}.`))
   if (faults.length > 0) return refusedRecipe('megatron-bridge', faults)
   return {
     framework: 'megatron-bridge',
@@ -60,132 +54,40 @@ function precisionName({ precision, chip }: TrainerRun): string {
   return chip.isBlackwell ? 'bf16_with_mxfp8_mixed' : 'bf16_with_fp8_current_scaling_mixed'
 }
 
-type Parts = {
-  readonly [
-    part in
-      | 'GPTModelProvider'
-      | 'TrainingConfig'
-      | 'ValidationConfig'
-      | 'OptimizerConfig'
-      | 'SchedulerConfig'
-      | 'DistributedDataParallelConfig'
-      | 'DistributedInitConfig'
-      | 'GPTDatasetConfig'
-      | 'TokenizerConfig'
-      | 'CheckpointConfig'
-      | 'LoggerConfig'
-      | 'RNGConfig'
-  ]: readonly BridgeSetting[]
-}
+type Parts = readonly (readonly [part: string, settings: readonly Setting[]])[]
 
 export function bridgeSettings(run: TrainerRun): Parts {
-  const { layout: l, seqLen, steps, saveInterval, seed, leaveAfterMin } = run
+  const { layout: l, model, expertTensor, leaveAfterMin } = run
+  const { layers, moe } = model.architecture
   const fsdp = l.zero >= 2
-  return {
-    GPTModelProvider: providerSettings(run),
-    TrainingConfig: [
-      ['train_iters', steps],
-      ['global_batch_size', l.globalBatch],
-      ['micro_batch_size', l.microBatch],
-      ['exit_signal_handler', true],
-      ...(leaveAfterMin === null ? [] : ([['exit_duration_in_mins', leaveAfterMin]] as const)),
-    ],
-    ValidationConfig: [['eval_iters', 0]],
-    OptimizerConfig: [
-      ['optimizer', 'adam'],
-      ['lr', { fill: learningRatePlace.name }],
-      ['min_lr', 0],
-      ['bf16', true],
-      ['adam_beta1', 0.9],
-      ['adam_beta2', 0.95],
-      ['weight_decay', 0.1],
-      ['clip_grad', 1],
-      ['use_distributed_optimizer', l.zero >= 1],
-    ],
-    SchedulerConfig: [
-      ['lr_decay_style', 'cosine'],
-      ['lr_warmup_iters', warmupSteps(steps)],
-      ['start_weight_decay', 0.1],
-      ['end_weight_decay', 0.1],
-      ['weight_decay_incr_style', 'constant'],
-    ],
-    ...shardingParts(run),
-    GPTDatasetConfig: [
-      ['data_path', { fill: dataPlace.name }],
-      ['seq_length', seqLen],
-      ['split', '100,0,0'],
-      ['random_seed', seed],
-      ['reset_position_ids', false],
-      ['reset_attention_mask', false],
-      ['eod_mask_loss', false],
-    ],
-    TokenizerConfig: [
-      ['tokenizer_type', 'HuggingFaceTokenizer'],
-      ['tokenizer_model', { fill: tokenizerPlace.name }],
-    ],
-    CheckpointConfig: [
-      ['save', { fill: 'CHECKPOINTS' }],
-      ['load', { fill: 'CHECKPOINTS' }],
-      ['save_interval', saveInterval],
-      ['ckpt_format', fsdp ? 'fsdp_dtensor' : 'torch_dist'],
-      ['async_save', !fsdp],
-    ],
-    LoggerConfig: [['log_interval', 10]],
-    RNGConfig: [['seed', seed]],
-  }
-}
-
-function shardingParts({
-  layout: l,
-}: TrainerRun): Pick<Parts, 'DistributedDataParallelConfig' | 'DistributedInitConfig'> {
   const many = l.dp * l.cp > 1
-  const fsdp: readonly BridgeSetting[] = l.zero >= 2 ? [['use_megatron_fsdp', true]] : []
-  const strategy = l.zero === 2 ? 'optim_grads' : 'optim_grads_params'
-  return {
-    DistributedDataParallelConfig: [
-      ['use_distributed_optimizer', l.zero >= 1],
-      ['overlap_grad_reduce', many],
-      ['overlap_param_gather', many && l.zero >= 1],
-      ['grad_reduce_in_fp32', true],
-      ...fsdp,
-      ...(l.zero >= 2 ? ([['data_parallel_sharding_strategy', strategy]] as const) : []),
-    ],
-    DistributedInitConfig: [['distributed_timeout_minutes', 10], ...fsdp],
+  const facts = {
+    ...factsOf(run),
+    chunksPerRank: l.pp > 1 && l.vpp > 1 ? l.vpp : null,
+    stages: l.pp > 1 && !dividesEvenly(layers, l) ? layoutString(layers, l) : null,
+    tensorOfExperts: moe === null ? undefined : expertTensor,
+    dispatcher: moe === null ? undefined : 'alltoall',
+    groupsExperts: moe === null ? undefined : true,
+    cutsSequences: l.sequenceParallel && l.tp > 1,
+    recomputed: l.recompute === 'none' ? null : l.recompute,
+    recomputeMethod: l.recompute === 'full' ? 'uniform' : null,
+    recomputeLayers: l.recompute === 'full' ? 1 : null,
+    fusesGradients: fsdp ? false : undefined,
+    leaveAfterMin: leaveAfterMin ?? undefined,
+    shardsOptimizer: l.zero >= 1,
+    overlapsGradients: many,
+    overlapsWeights: many && l.zero >= 1,
+    fsdp: fsdp ? true : undefined,
+    sharding: fsdp ? (l.zero === 2 ? 'optim_grads' : 'optim_grads_params') : undefined,
+    checkpointFormat: fsdp ? 'fsdp_dtensor' : 'torch_dist',
+    savesBeside: !fsdp,
   }
-}
-
-function providerSettings({ layout: l, model, seqLen, expertTensor }: TrainerRun): readonly BridgeSetting[] {
-  const { architecture: a } = model
-  const even = dividesEvenly(a.layers, l)
-  return [
-    ['seq_length', seqLen],
-    ['tensor_model_parallel_size', l.tp],
-    ['pipeline_model_parallel_size', l.pp],
-    ['virtual_pipeline_model_parallel_size', l.pp > 1 && l.vpp > 1 ? l.vpp : null],
-    ['pipeline_model_parallel_layout', l.pp > 1 && !even ? layoutString(a.layers, l) : null],
-    ['context_parallel_size', l.cp],
-    ...(a.moe === null
-      ? []
-      : ([
-          ['expert_model_parallel_size', l.ep],
-          ['expert_tensor_parallel_size', expertTensor],
-          ['moe_token_dispatcher_type', 'alltoall'],
-          ['moe_grouped_gemm', true],
-        ] as const)),
-    ['sequence_parallel', l.sequenceParallel && l.tp > 1],
-    ['recompute_granularity', l.recompute === 'none' ? null : l.recompute],
-    ['recompute_method', l.recompute === 'full' ? 'uniform' : null],
-    ['recompute_num_layers', l.recompute === 'full' ? 1 : null],
-    ['attention_dropout', 0],
-    ['hidden_dropout', 0],
-    // The prediction heads beside the layers are not in the plan.
-    ['mtp_num_layers', null],
-    ...(l.zero >= 2 ? ([['gradient_accumulation_fusion', false]] as const) : []),
-  ]
+  // The prediction heads beside the layers are not in the plan: `mtp_num_layers` is none.
+  return Object.entries(planned).map(([part, settings]) => [part, settled(settings, facts)])
 }
 
 /** The shapes that the plan was made for, in Bridge's names. */
-function plannedShapes({ model: { architecture: a } }: TrainerRun): readonly BridgeSetting[] {
+function plannedShapes({ model: { architecture: a } }: TrainerRun): readonly Setting[] {
   return [
     ['num_layers', a.layers],
     ['hidden_size', a.hidden],
@@ -199,15 +101,14 @@ function plannedShapes({ model: { architecture: a } }: TrainerRun): readonly Bri
   ]
 }
 
-function python(run: TrainerRun, parts: Parts, shapes: readonly BridgeSetting[]): string {
-  const { GPTModelProvider: provider, ...configs } = parts
-  const classes = Object.keys(configs).filter((name) => name !== 'GPTModelProvider')
+function python(run: TrainerRun, parts: Parts, shapes: readonly Setting[]): string {
+  const [[, provider] = ['', []], ...configs] = parts
   return [
     'import os',
     '',
     'from megatron.bridge import AutoBridge',
     'from megatron.bridge.training.config import (',
-    ...['ConfigContainer', ...classes].map((name) => `    ${name},`),
+    ...['ConfigContainer', ...configs.map(([name]) => name)].map((name) => `    ${name},`),
     ')',
     'from megatron.bridge.training.gpt_step import forward_step',
     'from megatron.bridge.training.pretrain import pretrain',
@@ -226,7 +127,7 @@ function python(run: TrainerRun, parts: Parts, shapes: readonly BridgeSetting[])
     '    pretrain(',
     '        ConfigContainer(',
     '            model=model,',
-    ...Object.entries(configs).flatMap(([name, settings]) => constructed(name, settings)),
+    ...configs.flatMap(([name, settings]) => constructed(name, settings)),
     `            mixed_precision="${precisionName(run)}",`,
     '        ),',
     '        forward_step,',
@@ -237,7 +138,7 @@ function python(run: TrainerRun, parts: Parts, shapes: readonly BridgeSetting[])
 /** The field of the container that holds a configuration. */
 const containerFields: Readonly<Record<string, string>> = containers
 
-function constructed(name: string, settings: readonly BridgeSetting[]): readonly string[] {
+function constructed(name: string, settings: readonly Setting[]): readonly string[] {
   return [
     `            ${own(containerFields, name) ?? name}=${name}(`,
     ...settings.map(([field, value]) => `                ${field}=${inPython(field, value)},`),

@@ -1,17 +1,18 @@
 import { own } from '../../../../base/nearest.ts'
+import planned from '../../../../data/trainers/settings/torchtitan-main.json' with { type: 'json' }
 import options from '../../../../data/trainers/torchtitan-main.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn } from '../abilities.ts'
-import { faultOf, isFill, optionTable, type OptionValue } from '../option-table.ts'
+import { isFill, optionTable, type OptionValue } from '../option-table.ts'
+import { factsOf, settingFaults, settled, type Setting } from '../settings.ts'
 import {
   learningRatePlace,
   refusedRecipe,
   tokenizerPlace,
-  warmupSteps,
   type Recipe,
   type TrainerRun,
 } from '../trainer-run.ts'
-import { datasetPlace, moduleNames, parallelDegrees, type Setting } from './recipe.ts'
+import { datasetPlace, degreesOf, moduleNames } from './recipe.ts'
 import { readyFlavour } from './ready-flavour.ts'
 
 /**
@@ -27,9 +28,7 @@ export function titanMainRecipe(run: TrainerRun): Recipe {
   const flavour = readyFlavour(run)
   if (flavour === null) throw new Error('a model without a flavour has been refused')
   const parts = titanMainSettings(run)
-  const faults = Object.entries(parts).flatMap(([part, settings]) =>
-    settings.flatMap(([field, value]) => faultOf(table, `${part}.${field}`, value) ?? []),
-  )
+  const faults = parts.flatMap(([part, settings]) => settingFaults(table, settings, `${part}.`))
   if (faults.length > 0) return refusedRecipe('torchtitan-main', faults)
   return {
     framework: 'torchtitan-main',
@@ -45,48 +44,20 @@ export function titanMainRecipe(run: TrainerRun): Recipe {
   }
 }
 
-type Parts = {
-  readonly [
-    part in
-      | 'TrainingConfig'
-      | 'ParallelismConfig'
-      | 'CompileConfig'
-      | 'DebugConfig'
-      | 'LRSchedulersContainer.Config'
-      | 'CheckpointManager.Config'
-  ]: readonly Setting[]
-}
+type Parts = readonly (readonly [part: string, settings: readonly Setting[]])[]
 
 export function titanMainSettings(run: TrainerRun): Parts {
-  const { layout: l, seqLen, steps, saveInterval, seed } = run
-  return {
-    TrainingConfig: [
-      ['num_tokens_per_microbatch_per_dp_rank', l.microBatch * seqLen],
-      ['num_tokens_per_train_step', l.globalBatch * seqLen],
-      ['max_context_length', seqLen],
-      ['max_norm', 1],
-      ['steps', steps],
-      // Captured graphs have neither a pipeline nor experts whose tokens the host counts.
-      ['disable_cuda_graphs', l.pp > 1 || l.ep > 1],
-    ],
-    ParallelismConfig: parallelDegrees(run, {
-      batches: ['num_pp_microbatches', microBatches(l)],
-      chunks: mainNames(run.model.architecture.layers, l),
-    }),
-    CompileConfig: [['enable', true]],
-    DebugConfig: [['seed', seed]],
-    'LRSchedulersContainer.Config': [
-      ['warmup_steps', warmupSteps(steps)],
-      ['decay_type', 'cosine'],
-    ],
-    'CheckpointManager.Config': [
-      ['enable', true],
-      ['folder', 'checkpoints'],
-      ['interval', saveInterval],
-      ['async_mode', 'async'],
-      ['last_save_model_only', false],
-    ],
+  const { layout: l, seqLen, model } = run
+  const facts = {
+    ...factsOf(run),
+    ...degreesOf(run, mainNames(model.architecture.layers, l)),
+    microBatchTokens: l.microBatch * seqLen,
+    stepTokens: l.globalBatch * seqLen,
+    // Captured graphs have neither a pipeline nor experts whose tokens the host counts.
+    noGraphs: l.pp > 1 || l.ep > 1,
+    pipelineMicroBatches: l.pp === 1 ? undefined : microBatches(l),
   }
+  return Object.entries(planned).map(([part, settings]) => [part, settled(settings, facts)])
 }
 
 /** As in 0.2, but the head has another name. */
@@ -134,7 +105,7 @@ function python(run: TrainerRun, flavour: string, parts: Parts): string {
     '        ),',
     '        optimizer=default_adamw(lr=float(os.environ["LEARNING_RATE"])),',
     `        activation_checkpoint=${policy},`,
-    ...Object.entries(parts).flatMap(([name, settings]) => constructed(name, settings)),
+    ...parts.flatMap(([name, settings]) => constructed(name, settings)),
     '    )',
   ].join('\n')
 }
@@ -156,7 +127,7 @@ function constructed(name: string, settings: readonly Setting[]): readonly strin
   ]
 }
 
-function inPython(value: OptionValue): string {
+function inPython(value: OptionValue | null): string {
   if (isFill(value)) throw new Error('a place to fill in is read from the environment')
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   return JSON.stringify(value)

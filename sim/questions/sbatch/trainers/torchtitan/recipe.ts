@@ -1,7 +1,9 @@
 import options from '../../../../data/trainers/torchtitan.csv?raw'
+import planned from '../../../../data/trainers/settings/torchtitan.json' with { type: 'json' }
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn } from '../abilities.ts'
-import { faultOf, isFill, optionTable, releaseOf, type OptionValue } from '../option-table.ts'
+import { isFill, optionTable, releaseOf, type OptionValue } from '../option-table.ts'
+import { factsOf, settingFaults, settled, type Facts, type Setting } from '../settings.ts'
 import { chunkLayers } from '../stages.ts'
 import {
   epsilonPlace,
@@ -9,15 +11,11 @@ import {
   refusedRecipe,
   rotaryBasePlace,
   tokenizerPlace,
-  warmupSteps,
   type Place,
   type Recipe,
   type TrainerRun,
 } from '../trainer-run.ts'
-import { flavourModule, flavourName } from './flavour.ts'
-
-/** One setting of the job: `section.field`, its value. */
-export type Setting = readonly [name: string, value: OptionValue]
+import { flavourModule } from './flavour.ts'
 
 /**
  * Fields of TorchTitan's job config.
@@ -35,9 +33,7 @@ export const datasetPlace: Place = {
 /** TorchTitan's job file and a flavour of its model for a run, each field checked; or why it cannot be. */
 export function torchTitanRecipe(run: TrainerRun): Recipe {
   const settings = titanSettings(run)
-  const faults = [...settings, ...commandSettings].flatMap(
-    ([name, value]) => faultOf(table, name, value) ?? [],
-  )
+  const faults = settingFaults(table, [...settings, ...commandSettings])
   if (faults.length > 0) return refusedRecipe('torchtitan', faults)
   const release =
     releaseOf(
@@ -62,11 +58,11 @@ export function torchTitanRecipe(run: TrainerRun): Recipe {
 }
 
 /** What the command line says over the job file: the places to fill in. */
-export const commandSettings: readonly Setting[] = [
+export const commandSettings = [
   ['model.hf_assets_path', { fill: tokenizerPlace.name }],
   ['training.dataset', { fill: datasetPlace.name }],
   ['optimizer.lr', { fill: learningRatePlace.name }],
-]
+] as const
 
 export function modelPlaces({ model: { normEpsilon, positions } }: TrainerRun): readonly Place[] {
   return [
@@ -76,87 +72,37 @@ export function modelPlaces({ model: { normEpsilon, positions } }: TrainerRun): 
 }
 
 export function titanSettings(run: TrainerRun): readonly Setting[] {
-  const { model, layout: l, seqLen, steps, saveInterval, seed } = run
-  return [
-    ['model.name', familyIn(model).titanModel],
-    ['model.flavor', flavourName],
-    ...precisionSettings(run),
+  const { layout: l, model, precision, chip, expertTensor } = run
+  const isFp8 = precision !== 'bf16'
+  const isMx = isFp8 && chip.isBlackwell && l.tp === 1
+  const isFloat8 = isFp8 && !isMx
+  return settled(planned, {
+    ...factsOf(run),
+    ...degreesOf(run, moduleNames(model.architecture.layers, l)),
+    titanModel: familyIn(model).titanModel,
+    precisionOfParameters: isFp8 ? undefined : 'bfloat16',
+    converters: isFp8 ? [isMx ? 'quantize.linear.mx' : 'quantize.linear.float8'] : undefined,
+    mxRecipe: isMx ? 'mxfp8_cublas' : undefined,
+    gathersFp8: isFloat8 ? l.zero >= 2 : undefined,
+    unquantized: isFloat8 ? ['output'] : undefined,
     // A pipeline takes all its micro-batches at once; without one they are steps of accumulation.
-    ['training.local_batch_size', l.pp > 1 ? microBatches(l) * l.microBatch : l.microBatch],
-    ['training.global_batch_size', l.globalBatch],
-    ['training.seq_len', seqLen],
-    ['training.steps', steps],
-    ['training.max_norm', 1],
-    ['lr_scheduler.warmup_steps', warmupSteps(steps)],
-    ['lr_scheduler.decay_type', 'cosine'],
-    ['optimizer.beta1', 0.9],
-    ['optimizer.beta2', 0.95],
-    ['optimizer.weight_decay', 0.1],
-    ...parallelism(run),
-    ['activation_checkpoint.mode', l.recompute],
-    ...(l.recompute === 'selective' ? ([['activation_checkpoint.selective_ac_option', 'op']] as const) : []),
-    ['compile.enable', true],
-    ['checkpoint.enable', true],
-    ['checkpoint.folder', 'checkpoints'],
-    ['checkpoint.interval', saveInterval],
-    ['checkpoint.async_mode', 'async'],
-    ['checkpoint.last_save_model_only', false],
-    ['experimental.custom_import', 'planned_flavour'],
-    ['debug.seed', seed],
-  ]
-}
-
-function precisionSettings({ precision, chip, layout }: TrainerRun): readonly Setting[] {
-  if (precision === 'bf16') return [['training.mixed_precision_param', 'bfloat16']]
-  if (chip.isBlackwell && layout.tp === 1)
-    return [
-      ['model.converters', ['quantize.linear.mx']],
-      ['quantize.linear.mx.recipe_name', 'mxfp8_cublas'],
-    ]
-  return [
-    ['model.converters', ['quantize.linear.float8']],
-    ['quantize.linear.float8.enable_fsdp_float8_all_gather', layout.zero >= 2],
-    ['quantize.linear.float8.precompute_float8_dynamic_scale_for_fsdp', layout.zero >= 2],
-    ['quantize.linear.float8.filter_fqns', ['output']],
-  ]
-}
-
-function parallelism(run: TrainerRun): readonly Setting[] {
-  const { layout: l, expertTensor } = run
-  const { layers, moe } = run.model.architecture
-  const degrees = parallelDegrees(run, {
-    batches: ['pipeline_parallel_microbatch_size', l.microBatch],
-    chunks: moduleNames(layers, l),
+    localBatch: l.pp > 1 ? microBatches(l) * l.microBatch : l.microBatch,
+    pipelineMicroBatch: l.pp > 1 ? l.microBatch : undefined,
+    tensorOfExperts: model.architecture.moe === null ? undefined : l.ep === 1 ? 1 : expertTensor,
+    selects: l.recompute === 'selective' ? 'op' : undefined,
   })
-  const ofExperts = l.ep === 1 ? 1 : expertTensor
-  const all = moe === null ? degrees : [...degrees, ['expert_tensor_parallel_degree', ofExperts] as const]
-  return all.map(([name, value]) => [`parallelism.${name}`, value])
 }
 
-type Pipeline = { readonly batches: Setting; readonly chunks: readonly (readonly string[])[] }
-
-/** How a run is divided, as all versions of TorchTitan name it; of a pipeline its batches, and what its chunks hold. */
-export function parallelDegrees(
-  { layout: l, model: { architecture: a } }: TrainerRun,
-  { batches, chunks }: Pipeline,
-): readonly Setting[] {
+/** How a run is divided, in facts of all versions of TorchTitan; `chunks` are the modules of a pipeline's. */
+export function degreesOf({ layout: l }: TrainerRun, chunks: readonly (readonly string[])[]): Facts {
   const [replicate, shard] = l.zero >= 2 ? [1, l.dp] : [l.dp, 1]
-  return [
-    ['data_parallel_replicate_degree', replicate],
-    ['data_parallel_shard_degree', shard],
-    ['fsdp_reshard_after_forward', l.zero === 2 ? 'never' : l.zero === 3 ? 'always' : 'default'],
-    ['tensor_parallel_degree', l.tp],
-    ['pipeline_parallel_degree', l.pp],
-    ...(l.pp === 1
-      ? []
-      : ([
-          ['pipeline_parallel_schedule', l.vpp > 1 ? 'Interleaved1F1B' : '1F1B'],
-          batches,
-          ['module_fqns_per_model_part', chunks],
-        ] as const)),
-    ['context_parallel_degree', l.cp],
-    ...(a.moe === null ? [] : ([['expert_parallel_degree', l.ep]] as const)),
-  ]
+  return {
+    replicate,
+    shard,
+    reshard: l.zero === 2 ? 'never' : l.zero === 3 ? 'always' : 'default',
+    schedule: l.pp === 1 ? undefined : l.vpp > 1 ? 'Interleaved1F1B' : '1F1B',
+    chunks: l.pp === 1 ? undefined : chunks,
+  }
 }
 
 /** The modules of each chunk of the pipeline, by the names that TorchTitan gives them. */
@@ -189,7 +135,7 @@ function fieldOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }
 
-function inToml(value: OptionValue): string {
+function inToml(value: OptionValue | null): string {
   if (isFill(value)) throw new Error('a place to fill in stands on the command line')
   return JSON.stringify(value)
 }

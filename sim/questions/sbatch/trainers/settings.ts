@@ -1,0 +1,47 @@
+import { microBatches } from '../../../workload/layout.ts'
+import { faultOf, type OptionTable, type OptionValue } from './option-table.ts'
+import { warmupSteps, type TrainerRun } from './trainer-run.ts'
+
+/** A setting of a trainer; null is its own word for none. */
+export type Setting = readonly [name: string, value: OptionValue | null]
+
+/** What tables of settings call the figures of a run; a setting whose fact is undefined is left out. */
+export type Facts = Readonly<Record<string, OptionValue | null | undefined>>
+
+/** Facts that more than one trainer is told. */
+export function factsOf(run: TrainerRun): Facts {
+  const { layout, model, seqLen, steps, saveInterval, seed } = run
+  const { moe } = model.architecture
+  return {
+    ...layout,
+    seqLen,
+    steps,
+    saveInterval,
+    seed,
+    microBatches: microBatches(layout),
+    warmupSteps: warmupSteps(steps),
+    experts: moe === null ? undefined : layout.ep,
+  }
+}
+
+/** The settings of a table, in its order: `{name}` is a fact of the run, `$NAME` a place that the person fills in. */
+export function settled(table: Facts, facts: Facts): readonly Setting[] {
+  return Object.entries(table).flatMap(([name, said]) => {
+    const [, fact] = typeof said === 'string' ? (/^\{(\w+)\}$/.exec(said) ?? []) : []
+    if (fact !== undefined && !Object.hasOwn(facts, fact)) throw new Error(`nobody says ${fact} for ${name}`)
+    const isPlace = typeof said === 'string' && said.startsWith('$')
+    const value = fact !== undefined ? facts[fact] : isPlace ? { fill: said.slice(1) } : said
+    return value === undefined ? [] : [[name, value] as const]
+  })
+}
+
+/** What is wrong with settings by the trainer's own table. */
+export function settingFaults(
+  table: OptionTable,
+  settings: readonly Setting[],
+  part = '',
+): readonly string[] {
+  return settings.flatMap(([name, value]) =>
+    value === null ? [] : (faultOf(table, `${part}${name}`, value) ?? []),
+  )
+}
