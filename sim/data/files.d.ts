@@ -8,3 +8,8 @@ declare module '*.jsonl?raw' {
   const text: string
   export default text
 }
+
+declare module '*.txt?raw' {
+  const text: string
+  export default text
+}

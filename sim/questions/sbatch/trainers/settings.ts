@@ -1,3 +1,4 @@
+import { own } from '../../../base/nearest.ts'
 import { microBatches } from '../../../workload/layout.ts'
 import { faultOf, type OptionTable, type OptionValue } from './option-table.ts'
 import { warmupSteps, type TrainerRun } from './trainer-run.ts'
@@ -30,7 +31,7 @@ export function settled(table: Facts, facts: Facts): readonly Setting[] {
     const [, fact] = typeof said === 'string' ? (/^\{(\w+)\}$/.exec(said) ?? []) : []
     if (fact !== undefined && !Object.hasOwn(facts, fact)) throw new Error(`nobody says ${fact} for ${name}`)
     const isPlace = typeof said === 'string' && said.startsWith('$')
-    const value = fact !== undefined ? facts[fact] : isPlace ? { fill: said.slice(1) } : said
+    const value = fact !== undefined ? own(facts, fact) : isPlace ? { fill: said.slice(1) } : said
     return value === undefined ? [] : [[name, value] as const]
   })
 }
@@ -44,4 +45,9 @@ export function settingFaults(
   return settings.flatMap(([name, value]) =>
     value === null ? [] : (faultOf(table, `${part}${name}`, value) ?? []),
   )
+}
+
+/** A text with `<<name>>` for each of its parts, without its last line end. */
+export function filledIn(template: string, parts: Readonly<Record<string, string>>): string {
+  return template.trimEnd().replaceAll(/<<(\w+)>>/g, (_, name: string) => own(parts, name) ?? '')
 }

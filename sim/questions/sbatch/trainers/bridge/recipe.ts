@@ -1,11 +1,12 @@
 import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
 import planned from '../../../../data/trainers/settings/megatron-bridge.json' with { type: 'json' }
+import template from '../../../../data/trainers/settings/megatron-bridge.txt?raw'
 import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
 import { familyIn } from '../abilities.ts'
 import { layoutString } from '../megatron/layout-flags.ts'
 import { isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { factsOf, settingFaults, settled, type Setting } from '../settings.ts'
+import { factsOf, filledIn, settingFaults, settled, type Setting } from '../settings.ts'
 import { dividesEvenly } from '../stages.ts'
 import {
   dataPlace,
@@ -103,36 +104,15 @@ function plannedShapes({ model: { architecture: a } }: TrainerRun): readonly Set
 
 function python(run: TrainerRun, parts: Parts, shapes: readonly Setting[]): string {
   const [[, provider] = ['', []], ...configs] = parts
-  return [
-    'import os',
-    '',
-    'from megatron.bridge import AutoBridge',
-    'from megatron.bridge.training.config import (',
-    ...['ConfigContainer', ...configs.map(([name]) => name)].map((name) => `    ${name},`),
-    ')',
-    'from megatron.bridge.training.gpt_step import forward_step',
-    'from megatron.bridge.training.pretrain import pretrain',
-    'from transformers import AutoConfig',
-    '',
+  return filledIn(template, {
+    classes: ['ConfigContainer', ...configs.map(([name]) => name)].map((name) => `    ${name},`).join('\n'),
     // Source: megatron/bridge/recipes/kimi/h100/kimi_k2.py:100 of Megatron-Bridge 067f987.
-    `config = AutoConfig.from_pretrained(os.environ["HF_MODEL"]${familyIn(run.model).remoteCode ? ', trust_remote_code=True' : ''})`,
-    'model = AutoBridge.from_hf_config(config).to_megatron_provider(load_weights=False)',
-    `planned = {${shapes.map(([field, value]) => `"${field}": ${inPython(field, value)}`).join(', ')}}`,
-    'for field, value in planned.items():',
-    '    if getattr(model, field) != value:',
-    '        raise SystemExit(f"HF_MODEL has {field} = {getattr(model, field)}; the plan is for {value}")',
-    ...provider.map(([field, value]) => `model.${field} = ${inPython(field, value)}`),
-    '',
-    'if __name__ == "__main__":',
-    '    pretrain(',
-    '        ConfigContainer(',
-    '            model=model,',
-    ...configs.flatMap(([name, settings]) => constructed(name, settings)),
-    `            mixed_precision="${precisionName(run)}",`,
-    '        ),',
-    '        forward_step,',
-    '    )',
-  ].join('\n')
+    remoteCode: familyIn(run.model).remoteCode ? ', trust_remote_code=True' : '',
+    shapes: shapes.map(([field, value]) => `"${field}": ${inPython(field, value)}`).join(', '),
+    provider: provider.map(([field, value]) => `model.${field} = ${inPython(field, value)}`).join('\n'),
+    configs: configs.flatMap(([name, settings]) => constructed(name, settings)).join('\n'),
+    precision: precisionName(run),
+  })
 }
 
 /** The field of the container that holds a configuration. */

@@ -1,10 +1,11 @@
 import { own } from '../../../../base/nearest.ts'
 import planned from '../../../../data/trainers/settings/torchtitan-main.json' with { type: 'json' }
+import template from '../../../../data/trainers/settings/torchtitan-main.txt?raw'
 import options from '../../../../data/trainers/torchtitan-main.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn } from '../abilities.ts'
 import { isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { factsOf, settingFaults, settled, type Setting } from '../settings.ts'
+import { factsOf, filledIn, settingFaults, settled, type Setting } from '../settings.ts'
 import {
   learningRatePlace,
   refusedRecipe,
@@ -68,46 +69,17 @@ function mainNames(layers: number, layout: TrainerRun['layout']): readonly (read
 }
 
 function python(run: TrainerRun, flavour: string, parts: Parts): string {
-  const model = familyIn(run.model).titanModel
   const fp8 = run.precision === 'fp8'
   const converter = run.chip.isBlackwell ? 'MXFP8LinearConverter' : 'Float8LinearConverter'
-  const policy = { none: 'None', full: 'FullAC.Config()', selective: 'SelectiveAC.Config()' }[
-    run.layout.recompute
-  ]
-  return [
-    'import os',
-    '',
-    'from torchtitan.components.checkpointer import CheckpointManager',
-    'from torchtitan.components.data import ConcatThenSplitPackingConfig, GrainDataLoader',
-    'from torchtitan.components.loss import ChunkedLossWrapper, CrossEntropyLoss',
-    'from torchtitan.components.optimizer import LRSchedulersContainer, default_adamw',
-    ...(fp8 ? [`from torchtitan.components.quantization import ${converter}`] : []),
-    'from torchtitan.config import CompileConfig, ParallelismConfig, TrainingConfig',
-    'from torchtitan.config.configs import DebugConfig',
-    'from torchtitan.distributed.activation_checkpoint import FullAC, SelectiveAC',
-    'from torchtitan.hf_datasets.text_datasets import DATASETS',
-    'from torchtitan.models.common.config_utils import decoder_vocab_size',
-    `from torchtitan.models.${model} import model_registry`,
-    'from torchtitan.trainer import Trainer',
-    '',
-    '',
-    'def planned() -> Trainer.Config:',
-    `    model_spec = model_registry("${flavour}"${fp8 ? `, converters=[${converter}.Config(model_compile_enabled=True)]` : ''})`,
-    '    return Trainer.Config(',
-    '        model_spec=model_spec,',
-    '        hf_assets_path=os.environ["TOKENIZER"],',
-    '        dump_folder=os.environ["RUN_DIR"],',
-    '        loss=ChunkedLossWrapper.Config(',
-    '            loss_fn=CrossEntropyLoss.Config(global_vocab_size=decoder_vocab_size(model_spec)),',
-    '        ),',
-    '        dataloader=GrainDataLoader.Config(',
-    '            dataset=ConcatThenSplitPackingConfig(dataset=DATASETS[os.environ["DATASET"]]),',
-    '        ),',
-    '        optimizer=default_adamw(lr=float(os.environ["LEARNING_RATE"])),',
-    `        activation_checkpoint=${policy},`,
-    ...parts.flatMap(([name, settings]) => constructed(name, settings)),
-    '    )',
-  ].join('\n')
+  const policies = { none: 'None', full: 'FullAC.Config()', selective: 'SelectiveAC.Config()' }
+  return filledIn(template, {
+    quantization: fp8 ? `from torchtitan.components.quantization import ${converter}\n` : '',
+    model: familyIn(run.model).titanModel,
+    flavour,
+    converters: fp8 ? `, converters=[${converter}.Config(model_compile_enabled=True)]` : '',
+    recomputed: policies[run.layout.recompute],
+    configs: parts.flatMap(([name, settings]) => constructed(name, settings)).join('\n'),
+  })
 }
 
 const containerFields: Readonly<Record<string, string>> = {
