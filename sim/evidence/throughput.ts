@@ -10,51 +10,7 @@ import { shapeOf } from './shapes.ts'
 export type ThroughputTable = ReturnType<typeof throughputTables>[number]
 
 /** One row: words as published ('' where the source is silent), numbers or null. */
-export type ThroughputRow = {
-  readonly id: string
-  readonly table: string
-  /** A name that `evidenceModel` knows; a leading '-' marks a model whose shapes nobody published with the figure. */
-  readonly model: string
-  readonly accelerator: string
-  readonly precision: string
-  readonly recompute: string
-  readonly framework: string
-  /** Rows of one family share software and machine: on one side of any split. */
-  readonly family: string
-  /** What else the source says of the run: `compile`, `fp8-rowwise`, `balanced-experts`, `capacity-factor=2`, … */
-  readonly settings: readonly string[]
-  readonly grade: string
-  readonly task: string
-  readonly where: string
-  /** The figures that the source printed, in its words. */
-  readonly reported: string
-  /** What was worked out from them: `step:from-tokens` is the step time from tokens per second. */
-  readonly derived: readonly string[]
-  readonly seqLen: number | null
-  readonly gpus: number | null
-  readonly gpusPerNode: number | null
-  readonly scaleOutBytesPerS: number | null
-  readonly powerLimitW: number | null
-  readonly tp: number | null
-  readonly pp: number | null
-  readonly vpp: number | null
-  readonly dp: number | null
-  readonly cp: number | null
-  readonly ep: number | null
-  readonly zero: number | null
-  readonly microBatch: number | null
-  readonly globalBatch: number | null
-  readonly sequenceParallel: boolean | null
-  readonly flashAttention: boolean | null
-  readonly year: number | null
-  readonly tokensPerSPerGpu: number | null
-  readonly stepTimeS: number | null
-  /** As published, on the convention of the table: without recomputation, and with it. */
-  readonly modelFlopsPerS: number | null
-  readonly hardwareFlopsPerS: number | null
-  readonly mfu: number | null
-  readonly hfu: number | null
-}
+export type ThroughputRow = Readonly<ReturnType<typeof rowOf>>
 
 /** Every table of measured throughput, whole sources to fit on first. */
 export function throughputTables() {
@@ -71,36 +27,31 @@ export function throughputTables() {
 }
 
 /** Every row of every table, in the order of the tables. A megabyte: read when asked for, not when loaded. */
-export function throughputRows(): readonly ThroughputRow[] {
+export function throughputRows() {
   return readTable({ name: 'throughput/rows.csv', text: rowsText, key: ['id'] }, rowOf)
 }
 
-function rowOf(row: Row): ThroughputRow {
+function rowOf(row: Row) {
   return {
     id: row.text('id'),
     table: row.text('table'),
+    /** A name that `evidenceModel` knows; a leading '-' marks a model whose shapes nobody published with the figure. */
     model: row.text('model'),
     accelerator: row.text('accelerator'),
     precision: row.words('precision'),
     recompute: row.words('recompute'),
     framework: row.words('framework'),
+    /** Rows of one family share software and machine: on one side of any split. */
     family: row.words('family'),
+    /** What else the source says of the run: `compile`, `fp8-rowwise`, `balanced-experts`, `capacity-factor=2`, … */
     settings: listOf(row.words('settings')),
     grade: row.text('grade'),
     task: row.text('task'),
     where: row.text('where'),
+    /** The figures that the source printed, in its words. */
     reported: row.words('reported'),
+    /** What was worked out from them: `step:from-tokens` is the step time from tokens per second. */
     derived: listOf(row.words('derived')),
-    ...numbersOf(row),
-  }
-}
-
-function listOf(words: string): readonly string[] {
-  return words === '' ? [] : words.split(' ')
-}
-
-function numbersOf(row: Row) {
-  return {
     seqLen: row.number('seqLen'),
     gpus: row.number('gpus'),
     gpusPerNode: row.number('gpusPerNode'),
@@ -120,11 +71,16 @@ function numbersOf(row: Row) {
     year: row.number('year'),
     tokensPerSPerGpu: row.number('tokensPerSPerGpu'),
     stepTimeS: row.number('stepTime'),
+    /** As published, on the convention of the table: without recomputation, and with it. */
     modelFlopsPerS: row.number('modelFlops'),
     hardwareFlopsPerS: row.number('hardwareFlops'),
     mfu: row.number('mfu'),
     hfu: row.number('hfu'),
   }
+}
+
+function listOf(words: string): readonly string[] {
+  return words === '' ? [] : words.split(' ')
 }
 
 /**

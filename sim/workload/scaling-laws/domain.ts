@@ -1,13 +1,5 @@
-/** Where the runs lie that a law was fitted on; a side that the authors do not state is null. */
-export type FitDomain = {
-  readonly parameters: Span | null
-  readonly tokens: Span | null
-  readonly trainingFlops: Span | null
-  /** The paper that says so. */
-  readonly source: string
-}
-
-type Span = readonly [least: number, most: number]
+/** Where the runs lie that a law was fitted on, from the least to the most; a side that the authors do not state is null. */
+export type FitDomain = { readonly [quantity in keyof ScalePoint]: readonly number[] | null }
 
 /** One point in the plane of a scaling law. */
 export type ScalePoint = {
@@ -23,8 +15,8 @@ export function outsideFit(domain: FitDomain, point: ScalePoint) {
   return quantities.flatMap((quantity) => {
     const span = domain[quantity]
     const value = point[quantity]
-    if (span === null || (value >= span[0] && value <= span[1])) return []
-    const [least, most] = span
+    const [least = -Infinity, most = Infinity] = span ?? []
+    if (value >= least && value <= most) return []
     return [
       {
         quantity,

@@ -1,57 +1,17 @@
 import { crossing } from '../../base/solve.ts'
-import type { FitDomain } from './domain.ts'
+import laws from '../../data/models/loss-laws.json' with { type: 'json' }
 
 /** A loss law of the form L(N, D) = E + A/N^α + B/D^β, in nats per token, with the runs it was fitted on. */
-export type LossLaw = {
-  readonly id: string
-  readonly name: string
-  readonly E: number
-  readonly A: number
-  readonly B: number
-  readonly alpha: number
-  readonly beta: number
-  readonly domain: FitDomain
-  readonly note: string
-}
+export type LossLaw = Readonly<typeof besiroglu2024>
+
+/**
+ * Hoffmann et al. 2022 (arXiv 2203.15556), approach 3, the constants as printed, for teaching: the fit is off. The
+ * default is Besiroglu et al. 2024 (arXiv 2404.10102), table 1, the corrected fit of the same 400 runs.
+ */
+export const { hoffmann2022, besiroglu2024 } = laws
 
 /** FLOPs of training per parameter and token, forward and backward: C = 6 N D of a dense decoder. */
 export const trainingFlopsPerParameterToken = 6
-
-/** The 400 runs of Hoffmann et al., which Besiroglu et al. refit. */
-const chinchillaRuns = {
-  parameters: [70e6, 16e9],
-  tokens: [5e9, 500e9],
-  trainingFlops: [6e18, 3e21],
-} as const
-
-/** Hoffmann et al. 2022 (arXiv 2203.15556), approach 3, the constants as printed. For teaching: the fit is off. */
-export const hoffmann2022: LossLaw = {
-  id: 'hoffmann-2022',
-  name: 'Hoffmann et al. 2022, as published',
-  E: 1.69,
-  A: 406.4,
-  B: 410.7,
-  alpha: 0.34,
-  beta: 0.28,
-  domain: { ...chinchillaRuns, source: 'arXiv 2203.15556: over 400 models, 70 M to 16 B, 5 to 500 B tokens' },
-  note: 'Exponents are rounded: with 0.3392 and 0.2849 in place of 0.34 and 0.28 the tokens per parameter at 5.76e23 FLOPs fall from 92.6 to 59.1.',
-}
-
-/** Besiroglu et al. 2024 (arXiv 2404.10102), table 1, the corrected fit of the same runs: the default. */
-export const besiroglu2024: LossLaw = {
-  id: 'besiroglu-2024',
-  name: 'Besiroglu et al. 2024',
-  E: 1.8169,
-  A: 482.01,
-  B: 2085.4,
-  alpha: 0.3478,
-  beta: 0.3659,
-  domain: {
-    ...chinchillaRuns,
-    source: 'arXiv 2404.10102: the runs of Hoffmann et al. read off their figure',
-  },
-  note: 'The constants come from one tokenizer and one corpus: compare differences of loss, never losses across model families.',
-}
 
 /**
  * Loss after training N parameters on D tokens, each seen once.

@@ -7,10 +7,10 @@ import { warmupSteps, type TrainerRun } from './trainer-run.ts'
 export type Setting = readonly [name: string, value: OptionValue | null]
 
 /** What tables of settings call the figures of a run; a setting whose fact is undefined is left out. */
-export type Facts = Readonly<Record<string, OptionValue | null | undefined>>
+export type RunFacts = Readonly<Record<string, OptionValue | null | undefined>>
 
-/** Facts that more than one trainer is told. */
-export function factsOf(run: TrainerRun): Facts {
+/** RunFacts that more than one trainer is told. */
+export function factsOf(run: TrainerRun): RunFacts {
   const { layout, model, seqLen, steps, saveInterval, seed } = run
   const { moe } = model.architecture
   return {
@@ -26,7 +26,7 @@ export function factsOf(run: TrainerRun): Facts {
 }
 
 /** The settings of a table, in its order: `{name}` is a fact of the run, `$NAME` a place that the person fills in. */
-export function settled(table: Facts, facts: Facts): readonly Setting[] {
+export function settled(table: RunFacts, facts: RunFacts): readonly Setting[] {
   return Object.entries(table).flatMap(([name, said]) => {
     const [, fact] = typeof said === 'string' ? (/^\{(\w+)\}$/.exec(said) ?? []) : []
     if (fact !== undefined && !Object.hasOwn(facts, fact)) throw new Error(`nobody says ${fact} for ${name}`)

@@ -17,7 +17,7 @@ import { isSwiss } from '../abilities.ts'
 import { firstRelease, flagFaults, inShell, stockDialect, swissDialect, type FlagGroup } from './flags.ts'
 import { layoutFlags } from './layout-flags.ts'
 import { modelFlags, windowFlags } from './model-flags.ts'
-import { checkpointFlags, dataFlags, trainingFlags } from './training-flags.ts'
+import { trainingFlags } from './training-flags.ts'
 
 /** The arrays of bash that a script for Megatron-LM has, in the order in which they are handed on. */
 export const groupNames = namesIn('MODEL EXPERTS LAYOUT TRAINING CHECKPOINTING DATA_AND_TOKENIZER')
@@ -57,9 +57,7 @@ export function megatronGroups(run: TrainerRun): readonly FlagGroup[] {
     MODEL: [...modelFlags(run), ...windowFlags(run.model)],
     EXPERTS: expertFlags(run.model),
     LAYOUT: layoutFlags(run),
-    TRAINING: trainingFlags(run),
-    CHECKPOINTING: checkpointFlags(run),
-    DATA_AND_TOKENIZER: dataFlags(),
+    ...trainingFlags(run),
   }
   return groupNames.map((name) => ({ name, flags: flags[name] })).filter((group) => group.flags.length > 0)
 }

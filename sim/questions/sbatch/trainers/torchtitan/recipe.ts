@@ -3,7 +3,7 @@ import planned from '../../../../data/trainers/settings/torchtitan.json' with { 
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn } from '../abilities.ts'
 import { isFill, optionTable, releaseOf, type OptionValue } from '../option-table.ts'
-import { factsOf, settingFaults, settled, type Facts, type Setting } from '../settings.ts'
+import { factsOf, settingFaults, settled, type RunFacts, type Setting } from '../settings.ts'
 import { chunkLayers } from '../stages.ts'
 import {
   epsilonPlace,
@@ -94,7 +94,7 @@ export function titanSettings(run: TrainerRun): readonly Setting[] {
 }
 
 /** How a run is divided, in facts of all versions of TorchTitan; `chunks` are the modules of a pipeline's. */
-export function degreesOf({ layout: l }: TrainerRun, chunks: readonly (readonly string[])[]): Facts {
+export function degreesOf({ layout: l }: TrainerRun, chunks: readonly (readonly string[])[]): RunFacts {
   const [replicate, shard] = l.zero >= 2 ? [1, l.dp] : [l.dp, 1]
   return {
     replicate,
