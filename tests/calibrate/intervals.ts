@@ -1,5 +1,6 @@
 import type { ErrorClass } from '../../sim/step/fitted/calibration.ts'
 import type { Novelty } from '../../sim/step/fitted/error.ts'
+import first from './first-errors.json' with { type: 'json' }
 import type { LeftOut } from './leave-out.ts'
 
 type Range = readonly [low: number, high: number]
@@ -36,10 +37,21 @@ export function bySource<T extends { readonly row: { readonly source: string } }
   return left.map((one) => ({ value: valueOf(one), weight: 1 / (counts.get(one.row.source) ?? 1) }))
 }
 
-/** Tails of an interval of 80 %, less what a quantile of 38 sources falls short of: 80 % of 39 are 82 % of 38. */
-const tails = [0.09, 0.91] as const
+/** Tails of an interval of 80 %, less what quantiles of so many sources fall short of: 80 % of 39 are 82 % of 38. */
+const tailsOf = (sources: number) => {
+  const outside = (1 - (0.8 * (sources + 1)) / sources) / 2
+  return [outside, 1 - outside] as const
+}
 /** A class with fewer sources is judged with its next of kin: it borrows so many of theirs. */
 const enoughSources = 8
+
+const firstErrors = new Map(Object.entries(first))
+
+/**
+ * Logarithm of predicted over published as a range is made of it: of a blind row that was read again, or whose physics was
+ * added, once its error was known, as it was before. The next source comes with what nobody has read again.
+ */
+const unread = ({ row, error }: LeftOut) => firstErrors.get(row.id) ?? error
 
 /** Errors of a mixture spread so much wider than those of a dense model; the median ratio of the left-out rows. */
 function mixtureWidth(left: readonly LeftOut[]): number {
@@ -73,13 +85,13 @@ export function unseenWidth(left: readonly LeftOut[]): number {
 
 /**
  * Logarithm of published over predicted at both ends of the interval, by class of novelty and kind of model. A class's
- * shape is that of all its sources: the errors of blind ones as they are, those of the others widened towards them.
+ * shape is that of all its sources: the errors of blind ones as they first were, those of the others widened towards them.
  */
 export function quantilesOf(left: readonly LeftOut[]): Quantiles {
   const wider = mixtureWidth(left.filter(({ row }) => !row.blind))
   const unseen = unseenWidth(left)
-  const asBlind = ({ row, error }: LeftOut) =>
-    (-error / row.width / (row.kind === 'mixture' ? wider : 1)) * (row.blind ? 1 : unseen)
+  const asBlind = (one: LeftOut) =>
+    (-unread(one) / one.row.width / (one.row.kind === 'mixture' ? wider : 1)) * (one.row.blind ? 1 : unseen)
   const scaled = (novelty: Novelty) => {
     const own = left.filter((one) => one.novelty === novelty)
     const sources = new Set(own.map(({ row }) => row.source)).size
@@ -91,7 +103,8 @@ export function quantilesOf(left: readonly LeftOut[]): Quantiles {
         weight: one.weight * Math.max(0, 1 - sources / enoughSources),
       })),
     ]
-    return [weightedQuantile(pooled, tails[0]), weightedQuantile(pooled, tails[1])] as const
+    const [low, high] = tailsOf(Math.max(sources, enoughSources))
+    return [weightedQuantile(pooled, low), weightedQuantile(pooled, high)] as const
   }
   const rangesOf = (novelty: Novelty) => {
     const [low, high] = scaled(novelty)
