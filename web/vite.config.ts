@@ -160,7 +160,7 @@ const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }
 /** What all views share travels as one file: many small ones compress worse. */
 const onePage = {
   name: 'page',
-  test: /\/web\/(?:(?:parts(?!\/(?:files|table|save|dialog|chart-parts|use-chart)\.)|state(?!\/(?:own-file|wrong-number)\.)|worker)\/)?[a-z-]+\.tsx?$/,
+  test: /\/web\/(?:(?:parts(?!\/(?:files|table|save|dialog|chart-parts|use-chart)\.)|state(?!\/(?:follow|own-file|wrong-number)\.)|worker)\/)?[a-z-]+\.tsx?$/,
 }
 
 /** What the first answer needs of the worker travels as one file, with all that it imports: five files compress worse. */

@@ -56,7 +56,13 @@ function named(): Readonly<Record<string, string>> {
   const { policy, nodes: machineNodes } = queueWords
   const own = { runDay, runFirst, policy, machineNodes, queueOptions: queueWords.own.title }
   const limits = { maxTime, maxCost, maxPower, maxCarbon, objective, finish, confidence }
-  const shown = { lang: all.language, shownIn: words.units, pins: compare.controls, ranges: all.ranges.title }
+  const shown = {
+    lang: all.language,
+    shownIn: words.units,
+    ownRate: words.ownRate,
+    pins: compare.controls,
+    ranges: all.ranges.title,
+  }
   return { ...own, ...limits, case: start, utilisation, horizon, discount, rent, vat, duty, served, ...shown }
 }
 

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
 import type { EstimateFigures, ExchangeRate, Range } from '../../sim/index.ts'
 import { exact, short } from '../format.ts'
+import { Written } from '../parts/field.tsx'
 import type { FigureProps } from '../plan/figure.tsx'
-import { fields, lastAnswer, set } from '../state/state.ts'
+import { fields, fieldValue, lastAnswer, set } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 import { units } from './unit-sizes.ts'
 import { moreWords as words } from './words.ts'
@@ -35,14 +36,26 @@ const times = ({ p10, p50, p90 }: Range, by: number): Range => ({
   p90: p90 * by,
 })
 
+const rateShape = /^1? ?([A-Z]{3}) ?= ?(\d+(?:[.,]\d+)?) ?([A-Z]{3})$/
+
+/** A rate of a person's own, which serves both ways; null where none is given between the two. */
+function ownRate(from: string, to: string): number | null {
+  const [, one = '', said = '', other = ''] = rateShape.exec(fieldValue('ownRate') ?? '') ?? []
+  const rate = Number(said.replace(',', '.'))
+  if (!(rate > 0) || [one, other].sort().join() !== [from, to].sort().join()) return null
+  return one === from ? rate : 1 / rate
+}
+
 /** From the currency of a price to the one that was chosen; null where it stays as priced, or no rate is known. */
 function exchange(from: string) {
   const to = rates.value.find(({ currency }) => chosen().includes(currency))
   const own = rates.value.find(({ currency }) => currency === from)
   if (to === undefined || own === undefined || to === own) return null
-  const rate = to.perUsd / own.perUsd
+  const given = ownRate(from, to.currency)
+  const rate = given ?? to.perUsd / own.perUsd
   const date = [to.date, own.date].sort().at(-1) ?? ''
-  return { rate, to: to.currency, said: words.rate({ from, rate: exact(rate), to: to.currency, date }) }
+  const said = { from, rate: exact(rate), to: to.currency, date }
+  return { rate, to: to.currency, said: given === null ? words.rate(said) : words.rateGiven(said) }
 }
 
 /** At which rate amounts of a currency are shown, and of when; empty where they stay as priced. */
@@ -97,12 +110,27 @@ export function UnitChoices() {
     label,
     names: Object.entries(units).find(([one]) => one === kind)?.[1] ?? {},
   }))
+  const rate = fieldValue('ownRate') ?? ''
+  const wrong = rate === '' || rateShape.test(rate) ? null : words.noRate(rate.slice(0, 40))
   return (
-    <p class="unit-choices">
-      {all.map(({ label, names }) => (
-        <Choice key={label} label={label} names={label === words.kinds.money ? money : Object.keys(names)} />
-      ))}
-    </p>
+    <>
+      <p class="unit-choices">
+        {all.map(({ label, names }) => (
+          <Choice
+            key={label}
+            label={label}
+            names={label === words.kinds.money ? money : Object.keys(names)}
+          />
+        ))}
+      </p>
+      <Written
+        id="ownRate"
+        label={words.ownRate}
+        help={words.ownRateHelp}
+        hint="1 USD = 0.80 CHF"
+        wrong={wrong === null ? null : { field: 'ownRate', message: wrong }}
+      />
+    </>
   )
 }
 

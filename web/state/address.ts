@@ -21,7 +21,7 @@ const viewNames: readonly string[] = (
   'facilityLife network storage people personCost maintenance decommissioning pue kwh goodput rate ' +
   'inflation stage pins policy budgets machineNodes coresPerNode fromDay ' +
   'untilDay runDay runFirst log rowAccelerator rowKind rowRole rowSource lesson set class form ' +
-  'start lang baseline shownIn queueOptions'
+  'start lang baseline shownIn ownRate queueOptions'
 ).split(' ')
 
 export const known = [...runNames, ...viewNames]
