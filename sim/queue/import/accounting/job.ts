@@ -1,10 +1,9 @@
 import { own } from '../../../base/nearest.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import type { LineReader } from '../format-reader.ts'
-import type { Notes } from '../report.ts'
 import type { Rows } from '../rows.ts'
 import { ended, running, waiting } from '../rows.ts'
-import { partitionOf, type KnownMachine } from './site.ts'
+import { partitionOf, type SiteLine } from './site.ts'
 import { isHeld, phaseOf, type JobPhase } from './phase.ts'
 import { tasksOf, type ArrayTasks } from './tasks.ts'
 import type { Tres } from '../slurm/tres.ts'
@@ -63,12 +62,7 @@ export const endOfJob = {
   unkept: [],
 } as const
 
-export type JobPlace = {
-  readonly rows: Rows
-  readonly notes: Notes
-  readonly line: number
-  readonly site: KnownMachine
-}
+export type JobPlace = SiteLine & { readonly rows: Rows }
 
 /** Reads the accounting of a batch system, line by line. */
 export type AccountingReader = Pick<LineReader, 'rows' | 'onLine' | 'problems'>

@@ -11,6 +11,9 @@ export type KnownMachine = {
   readonly away: ReadonlySet<string>
 }
 
+/** Where a job is told of, and what is known beside. */
+export type SiteLine = { readonly site: KnownMachine; readonly notes: Notes; readonly line: number }
+
 /**
  * A job that still runs on nodes which are not of the machine has them for itself; one that runs on some that are is
  * taken to hold all of its nodes there.
@@ -18,11 +21,7 @@ export type KnownMachine = {
 export function partitionOf(
   { nodeList, queue }: { readonly nodeList: string | null; readonly queue: string },
   phase: JobPhase,
-  {
-    site: { away },
-    notes,
-    line,
-  }: { readonly site: KnownMachine; readonly notes: Notes; readonly line: number },
+  { site: { away }, notes, line }: SiteLine,
 ): string {
   if (away.size === 0 || phase !== 'running') return queue
   const names = hostNames(nodeList ?? '') ?? []

@@ -20,6 +20,7 @@ export function addNodes(
   const value = (...keys: readonly string[]): string =>
     keys.map((key) => entry.values.get(key) ?? defaults?.values.get(key) ?? '').find((text) => text !== '') ??
     ''
+  if (value('realmemory') !== '' && wholeIn(value('realmemory')) === null) return false
   for (const name of names) {
     const known = nodes.get(name)
     const [gres, features] = [value('gres'), value('activefeatures', 'features', 'feature')]
@@ -36,8 +37,10 @@ export function addNodes(
   return true
 }
 
+/** Of a suffix Slurm takes K alone, for 1024 (`s_p_handle_uint64` in src/common/parse_value.c). */
 function wholeIn(text: string): number | null {
-  return /^\d+$/.test(text) ? Number(text) : null
+  const [, digits, suffix] = /^(\d+)(k?)$/i.exec(text) ?? []
+  return digits === undefined ? null : Number(digits) * (suffix === '' ? 1 : 1024)
 }
 
 /** Slurm counts CPUs, which are threads where it is told of threads. */
