@@ -36,8 +36,8 @@ export function span(low: string, high: string): string {
 
 /** A figure with its unit; a currency stands before it, what it is the price of behind: CHF 1.94/h, 91 days. */
 export function withUnit(figure: string, unit: string): string {
-  const said = unit.replace(/(?<![\w-])(?!GPU)[A-Z]{3}(?![\w-])/, (currency) => `${currency} ${figure}`)
-  return said === unit ? `${figure} ${unit}`.trim() : said
+  const said = unit.replace(/(?<![\w-])(?!GPU)[A-Z]{3}(?![\w-])/, (currency) => `${currency}\u00a0${figure}`)
+  return said === unit ? `${figure}\u00a0${unit}`.trim() : said
 }
 
 /** A share of 1 as percent with one decimal: 3.9 %. */
@@ -62,7 +62,7 @@ function scientific(value: number): string {
     /[-0-9]/g,
     (character) => superscripts['-0123456789'.indexOf(character)] ?? character,
   )
-  return `${twoDecimals(Number(digits))} × 10${raised}`
+  return `${twoDecimals(Number(digits))}\u00a0×\u00a010${raised}`
 }
 
 /** By the place of the character: a sign and the ten digits. */

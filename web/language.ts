@@ -31,15 +31,17 @@ export function say(text: string): string {
   return ofOne(catalogue[text] ?? match(text) ?? text)
 }
 
+/** The space between a figure and its unit, which no line breaks. */
+const unbroken = /(?<=\d) (?=(?:[%×TBMghst]|min|GB|[kM]?Wh?)(?![\p{L}\d]))|(?<=\b[A-Z]{3}) (?=\d)/gu
+
 /** One of a thing by its own word: '1 job', where a sentence counts several. */
 function ofOne(text: string): string {
-  return text.replaceAll(
-    /(?<![\d.,\u00a0\u202f])1([ \u00a0])([\p{L}-]+)/gu,
-    (all, space: string, word: string) => {
+  return text
+    .replaceAll(unbroken, '\u00a0')
+    .replaceAll(/(?<![\d.,\u00a0\u202f])1([ \u00a0])([\p{L}-]+)/gu, (all, space: string, word: string) => {
       const one: unknown = Reflect.get(spoken.value.singular, word)
       return typeof one === 'string' ? `1${space}${one}` : all
-    },
-  )
+    })
 }
 
 /** The first language of somebody's list that the page speaks, by its first two letters; else English. */

@@ -34,7 +34,13 @@ const charts: readonly (readonly [view: string, at: string, name: string, head: 
       /^accelerators,power_cap_w,days/,
       'The front as a table',
     ],
-    ['invest', '#view=invest', 'petaplan-invest', /^year,.*accelerators/, 'The curve as a table'],
+    [
+      'invest',
+      '#view=invest',
+      'petaplan-invest',
+      /^use_percent,own_CHF_per_hour,rent_/,
+      'The curve as a table',
+    ],
   ]
 
 /** What the figures are and what made them, and the table. */

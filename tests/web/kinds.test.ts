@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerFigures, answerTradeoffs, presets } from '../../sim/index.ts'
 import { count, exact, percent, short, withUnit } from '../../web/format.ts'
 import { languages, speak } from '../../web/language.ts'
+import { learnWords } from '../../web/learn/words.ts'
 import { saidOf } from '../../web/state/said.ts'
 import { placed } from '../../web/plan/scale.ts'
 import { withoutRefused } from '../../web/tradeoffs/refused.ts'
@@ -72,18 +73,20 @@ describe('an amount below zero', () => {
 
 describe('a currency', () => {
   it('stands before its amount, what it is the price of behind; other units behind', () => {
-    expect(withUnit('100 M', 'CHF')).toBe('CHF 100 M')
-    expect(withUnit('0.6725', 'CHF/GPU/h')).toBe('CHF 0.6725/GPU/h')
-    expect(withUnit('10 M', 'EUR a year')).toBe('EUR 10 M a year')
-    expect(withUnit('1,000만', '연간 KRW')).toBe('연간 KRW 1,000만')
+    expect(withUnit('100 M', 'CHF')).toBe('CHF\u00a0100 M')
+    expect(withUnit('0.6725', 'CHF/GPU/h')).toBe('CHF\u00a00.6725/GPU/h')
+    expect(withUnit('10 M', 'EUR a year')).toBe('EUR\u00a010 M a year')
+    expect(withUnit('1,000만', '연간 KRW')).toBe('연간 KRW\u00a01,000만')
     expect(['GPU/h', 'kg/GPU', 'FLOP', 'GPU h', 'MWh'].map((unit) => withUnit('2', unit))).toEqual([
-      '2 GPU/h',
-      '2 kg/GPU',
-      '2 FLOP',
-      '2 GPU h',
-      '2 MWh',
+      '2\u00a0GPU/h',
+      '2\u00a0kg/GPU',
+      '2\u00a0FLOP',
+      '2\u00a0GPU h',
+      '2\u00a0MWh',
     ])
     expect(withUnit('1.1', '')).toBe('1.1')
+    expect(learnWords.value('5', 'million USD')).toBe('USD\u00a05 million')
+    expect(learnWords.value('1,400', 'USD')).toBe('USD\u00a01,400')
   })
 })
 

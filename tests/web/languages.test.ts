@@ -17,7 +17,7 @@ const words = Object.fromEntries(foreign.map((language) => [language, catalogue(
 
 /** Names, units and examples: the same in every language. */
 const names =
-  'Petaplan|API|PUE|MFU|HFU|ZeRO|MWh|MW|CSV|JSON|PNG|SVG|bf16|fp8|t CO₂e|Petaplan {0}, {1}.|mfu=0.28 to 0.36|tp=4,pp=8,mbs=1,gbs=1024|EuroHPC AI Factory|CSCS|NAIRR|ARCHER2|INCITE|eurohpc-ai-factory|cscs|nairr|archer2|incite'.split(
+  'Petaplan|API|PUE|MFU|1 ÷ MFU|HFU|ZeRO|MWh|MW|CSV|JSON|PNG|SVG|bf16|fp8|t CO₂e|Petaplan {0}, {1}.|mfu=0.28 to 0.36|tp=4,pp=8,mbs=1,gbs=1024|EuroHPC AI Factory|CSCS|NAIRR|ARCHER2|INCITE|eurohpc-ai-factory|cscs|nairr|archer2|incite'.split(
     '|',
   )
 const isName = (text: string) =>
@@ -26,7 +26,7 @@ const isName = (text: string) =>
 const alike: Readonly<Record<string, readonly string[]>> = {
   ko: [],
   de: 'Plan|Training|Checkpoints|Name|Chips|Attention|Logits|Budgets|Budget|Jobs|Job|min'.split('|'),
-  fr: 'Plan|Source|Dense|{0} minutes|Sources|1 / utilisation|1 / goodput|Maintenance|Attention|Gradients|Activations|Logits|Budgets|Budget|minutes|maintenance|min|points|goodput|interruption'.split(
+  fr: 'Plan|Source|Dense|{0} minutes|Sources|Maintenance|Attention|Gradients|Activations|Logits|Budgets|Budget|minutes|maintenance|min|points|goodput|interruption|1 ÷ goodput'.split(
     '|',
   ),
 }
@@ -179,7 +179,7 @@ describe('the sentences of the simulation', () => {
 
   it.each(foreign)('are whole in %s wherever a lesson speaks', (language) => {
     const known = new Set([...catalogue(language).keys(), ...catalogue(`sim/${language}`).keys()])
-    const names = /^(MFU.*|DeepSeek LLM|× 10¹⁸ FLOP|FLOP|TFLOP\/s|PUE|USD|CHF|MWh|MW|GB|min|[a-zA-Z%]?)$/
+    const names = /^(MFU.*|DeepSeek LLM|×\s10¹⁸ FLOP|FLOP|TFLOP\/s|PUE|USD|CHF|MWh|MW|GB|min|[a-zA-Z%]?)$/
     expect(leavesOf(lessonTexts()).filter((text) => !known.has(text) && !names.test(text))).toEqual([])
   })
 
@@ -198,14 +198,18 @@ describe('the sentences of the simulation', () => {
     const ways =
       'Own CHF 8.2 M (CHF 7 M to CHF 9.85 M), cheapest in 60 % of futures; Grant nothing to you, cheapest in 40 % of futures'
     expect(say(ways)).toBe(
-      'Besitz CHF 8,2\u00a0Mio. (CHF 7\u00a0Mio. bis CHF 9,85\u00a0Mio.), in 60\u00a0% der Zukünfte am günstigsten; Förderung für Sie nichts, in 40\u00a0% der Zukünfte am günstigsten',
+      'Besitz CHF\u00a08,2\u00a0Mio. (CHF\u00a07\u00a0Mio. bis CHF\u00a09,85\u00a0Mio.), in 60\u00a0% der Zukünfte am günstigsten; Förderung für Sie nichts, in 40\u00a0% der Zukünfte am günstigsten',
     )
     await speak('ko')
-    expect(say('A year of the machine costs CHF 100 M, used or not.')).toContain('CHF 1억')
-    expect(say('A year of the machine costs CHF 5.61 M, used or not.')).toContain('CHF 561만')
-    expect(say(ways)).toContain('소유 CHF 820만 (CHF 700만~CHF 985만)')
+    expect(say('A year of the machine costs CHF 100 M, used or not.')).toContain('CHF\u00a01억')
+    expect(say('A year of the machine costs CHF 5.61 M, used or not.')).toContain('CHF\u00a0561만')
+    expect(say(ways)).toContain('소유 CHF\u00a0820만 (CHF\u00a0700만~CHF\u00a0985만)')
     await speak('en')
     expect(say('From the first step to the last.')).toBe('From the first step to the last.')
+    // No line parts a figure from its unit.
+    expect(say('USD 1,400 for 51.4 GB, 40 % of 3 MWh in 12 h, 1 to 2 of them')).toBe(
+      'USD\u00a01,400 for 51.4\u00a0GB, 40\u00a0% of 3\u00a0MWh in 12\u00a0h, 1 to 2 of them',
+    )
   })
 })
 

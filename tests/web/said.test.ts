@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { afterAll, describe, expect, it } from 'vitest'
-import { speak, worded } from '../../web/language.ts'
+import { languages, speak, worded } from '../../web/language.ts'
+import { load } from '../../web/words/load.ts'
+import { saidByAnswers } from './answers.ts'
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url))
 afterAll(() => speak('en'))
@@ -64,4 +66,25 @@ describe('sentences of the page that stand in tables', () => {
     expect(all.length).toBeGreaterThan(100)
     expect(all.filter((one) => !one.isGiven)).toEqual([])
   })
+})
+
+describe('sentences of the simulation', () => {
+  const texts = saidByAnswers()
+  // In Korean the count of futures comes first, and once took the sentence before it along.
+  it.each(languages.filter((one) => one !== 'en'))(
+    'in %s are said one after the other where several stand together',
+    async (language) => {
+      const { catalogue: all, match } = await load(language)
+      const spoken = (text: string) => all[text] ?? match(text)
+      const several = texts.flatMap(({ text }) => {
+        const sentences = text.includes(' · ') ? [] : text.split(/(?<=[.?]) (?=[A-Z])/)
+        const apart = sentences.map(spoken)
+        return sentences.length > 1 && all[text] === undefined && !apart.includes(null)
+          ? [{ text, apart }]
+          : []
+      })
+      expect(several.some(({ text }) => /^An accelerator-hour of .* is cheaper than/.test(text))).toBe(true)
+      expect(several.filter(({ text, apart }) => spoken(text) !== apart.join(' '))).toEqual([])
+    },
+  )
 })

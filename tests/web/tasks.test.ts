@@ -50,7 +50,7 @@ describe('a task, in at most six steps from the first view', () => {
     await page.locator('.briefing .rests li').first().waitFor()
     await page
       .locator('.briefing h1')
-      .filter({ hasText: / costs CHF .* is cheaper than / })
+      .filter({ hasText: /costs CHF\s.* is cheaper than / })
       .waitFor()
     expect(await page.locator('.briefing').innerText()).toContain(answer)
   })

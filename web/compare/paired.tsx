@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { PairedDifference } from '../../sim/index.ts'
-import { short, span } from '../format.ts'
+import { count, span } from '../format.ts'
 import { signed } from '../more/difference.ts'
 import { changesOf } from '../more/keys.tsx'
 import { moreWords as words } from '../more/words.ts'
@@ -27,10 +27,10 @@ export function Paired({
   return (
     <>
       <p>
-        {words.paired.changed}:{' '}
+        {words.paired.changed} ·{' '}
         {changesOf(before, after).map(({ label, from, to }) => (
           <span key={label}>
-            {label}: {from} → <mark>{to}</mark>{' '}
+            {label} {from} → <mark>{to}</mark>{' '}
           </span>
         ))}
       </p>
@@ -41,7 +41,7 @@ export function Paired({
             `${words.paired.rows[total]}${total === 'cost' ? `, ${currency}` : ''}`,
             signed(p50),
             span(signed(p10), signed(p90)),
-            words.of100(short(100 * moreShare)),
+            count(1000 * moreShare),
           ])}
         />
       )}

@@ -3,7 +3,7 @@ import type { EstimateFigures, Range } from '../../sim/index.ts'
 import { costIn, rateOf } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
-import { count, short, span } from '../format.ts'
+import { count, short, span, withUnit } from '../format.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { Settled, useFollow } from '../state/follow.tsx'
@@ -133,7 +133,6 @@ function ReadyPairs() {
   )
 }
 
-const headlineMeasures = ['hours', 'time', 'energy', 'carbon'] as const
 const units = { time: 'days', hours: 'GPU-h', energy: 'MWh', carbon: 't CO₂e' }
 
 /** The measure in which the runs lie furthest apart, in words. */
@@ -141,24 +140,32 @@ function headline(runs: readonly Named[]): string {
   const [first] = runs
   if (first === undefined) return words.empty
   if (runs.length === 1) return words.one(first.name)
-  const apart = headlineMeasures.map((measure) => {
-    const of = measures.find(([name]) => name === measure)?.[2]
-    const sorted = [...runs].sort((a, b) => (of?.(a.answer).p50 ?? 0) - (of?.(b.answer).p50 ?? 0))
+  const [currency = '', another] = currenciesOf(runs)
+  const comparable = measures.filter(([measure]) => measure !== 'cost' || another === undefined)
+  const apart = comparable.map(([measure, , of]) => {
+    const sorted = [...runs].sort((a, b) => of(a.answer).p50 - of(b.answer).p50)
     const [less, more] = [sorted[0] ?? first, sorted.at(-1) ?? first]
-    const [least, most] = [of?.(less.answer).p50 ?? 0, of?.(more.answer).p50 ?? 0]
+    const [least, most] = [of(less.answer).p50, of(more.answer).p50]
     return { measure, less, more, least, most, factor: most / least }
   })
   const furthest = apart.reduce((best, one) => (one.factor > best.factor ? one : best))
   const { measure, less, more, least, most, factor } = furthest
-  if (factor < 1.005) return words.same(more.name, less.name)
-  const unit = measure === 'time' ? all.days : units[measure]
+  const kinds = (of: (answer: EstimateFigures) => unknown) =>
+    new Set(runs.map(({ answer }) => of(answer))).size
+  // The machine alone says which run is meant where it is all that differs.
+  const isOfMachine =
+    kinds(({ model, compute, system }) => [model.name, compute.tokens, system.gpus].join()) === 1 &&
+    kinds(({ system }) => system.name) === runs.length
+  const called = (run: Named) => (isOfMachine ? run.answer.system.name : run.name)
+  if (factor < 1.005) return words.same(called(more), called(less))
+  const unit = { ...units, cost: currency, time: all.days }[measure]
   return words.headline({
-    more: more.name,
-    less: less.name,
+    more: called(more),
+    less: called(less),
     factor: short(factor),
     measure: words.nouns[measure],
-    most: `${short(most)}\u00a0${unit}`,
-    least: `${short(least)}\u00a0${unit}`,
+    most: withUnit(short(most), unit),
+    least: withUnit(short(least), unit),
   })
 }
 
@@ -174,6 +181,10 @@ const measures: readonly (readonly [
   ['carbon', 'carbon', ({ totals }) => totals.carbonT],
 ]
 
+const currenciesOf = (runs: readonly Named[]) => [
+  ...new Set(runs.map(({ answer }) => costOf(answer).currency)),
+]
+
 /** A cost in the currency that was chosen for all. */
 function costOf({ totals }: EstimateFigures) {
   return costIn(totals.cost)
@@ -181,7 +192,7 @@ function costOf({ totals }: EstimateFigures) {
 
 /** One row a measure, one column a run: the figure, its range as a bar on a common scale. */
 function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
-  const currencies = new Set(runs.map(({ answer }) => costOf(answer).currency))
+  const currencies = currenciesOf(runs)
   const rates = [...new Set(runs.map(({ answer }) => rateOf(answer.totals.cost.currency)))]
   return (
     <section class="chart">
@@ -198,7 +209,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
                   {measure === 'cost' ? `${costOf(answer).currency} ` : ''}
                   {short(of(answer).p50)}
                 </strong>
-                {(measure !== 'cost' || currencies.size === 1) && (
+                {(measure !== 'cost' || currencies.length === 1) && (
                   <RangeBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
                 )}
                 <span class="quiet">{span(short(of(answer).p10), short(of(answer).p90))}</span>
@@ -208,7 +219,7 @@ function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
           [belowWords.details.assumptions, ...runs.map(({ inputs }) => marksOf(inputs ?? []))],
         ]}
       />
-      {currencies.size > 1 && <p class="quiet">{words.currencies}</p>}
+      {currencies.length > 1 && <p class="quiet">{words.currencies}</p>}
       <p class="quiet">{rates.filter((rate) => rate !== '').join(' · ')}</p>
       <Files
         name="petaplan-compare"
@@ -233,7 +244,7 @@ function Why({ first, second }: { readonly first: Named; readonly second: Named 
               factors
                 .filter(({ value }) => Math.abs(value - 1) > 0.004)
                 .map(({ name, value }) => words.factor(words.factors[name], short(value)))
-                .join(', ') || '1',
+                .join(' × ') || '1',
             )}
           </li>
         ))}

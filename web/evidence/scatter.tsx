@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { RowLedger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
 import { Files } from '../parts/files.tsx'
-import { count, percent, short, signedPercent } from '../format.ts'
+import { count, percent, short, signedPercent, span } from '../format.ts'
 import { TableBehind } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
 import { chartWords } from '../words/chart.ts'
@@ -71,7 +71,7 @@ export function ScatterFigure({ ledger, filters }: ScatterProps) {
 const cellsOf = ({ published, predicted, low, high, error }: LedgerPoint) => [
   short(published),
   short(predicted),
-  `${short(low)} – ${short(high)}`,
+  span(short(low), short(high)),
   signedPercent(error),
 ]
 

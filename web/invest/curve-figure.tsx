@@ -6,7 +6,7 @@ import { count, listed, short } from '../format.ts'
 import { TableBehind } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
 import { investWords as words } from '../words/invest.ts'
-import { createCurve, drawCurve } from './curve.ts'
+import { createCurve, drawCurve, levelsOf } from './curve.ts'
 
 /** The cost of an hour over the use of the machine: from where owning is cheaper. */
 export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
@@ -19,6 +19,8 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
     on: [answer.breakEven],
   })
   const { curve } = answer.breakEven
+  const levels = levelsOf(answer.options)
+  const head = ['own', ...levels.map(({ id }) => id)].map((id) => `${id}_${answer.currency}_per_hour`)
   const parts = listed(answer.breakEven.filled)
   const place = looked.value ?? curve.length - 4
   const point = curve[Math.min(curve.length - 1, Math.max(0, place))]
@@ -33,19 +35,24 @@ export function CurveFigure({ answer }: { readonly answer: InvestAnswer }) {
         {...{ looked, at: place, of: curve.length }}
       />
       {parts !== '' && <p class="quiet">{words.breakEven.filled(parts)}</p>}
-      <YearFiles name="petaplan-invest" answer={answer} />
+      <Files
+        name="petaplan-invest"
+        csv={() => [['use_percent', ...head], ...curveRows(answer)]}
+        rests={() => answer.assumptions}
+      />
       <TableBehind
         title={words.breakEven.table}
-        columns={words.breakEven.columns.map((name, at) =>
-          at === 0 ? name : `${name}, ${words.perHour(answer.currency)}`,
-        )}
-        rows={() => curveRows(answer)}
+        columns={[
+          words.breakEven.use,
+          ...[words.breakEven.ownColumn, ...levels.map(({ name }) => name)].map(
+            (name) => `${name}, ${words.perHour(answer.currency)}`,
+          ),
+        ]}
+        rows={() => curveRows(answer).map((row) => row.map(short))}
       />
     </section>
   )
 }
-
-/** What a programme gives no figures of, and the curve holds all the same. */
 
 type Point = InvestAnswer['breakEven']['curve'][number]
 
@@ -63,20 +70,14 @@ function finding({ breakEven, currency }: InvestAnswer): string {
   return words.breakEven.alone(currency, short(half), short(curve.at(-1)?.ownPerHour ?? 0))
 }
 
-function curveRows({ breakEven: { curve, rentPerHour } }: InvestAnswer) {
-  const rent = rentPerHour === null ? '' : short(rentPerHour)
-  return curve.map(({ utilisation, ownPerHour }) => [count(utilisation * 100), short(ownPerHour), rent])
-}
-
-type YearProps = { readonly name: string; readonly title?: string; readonly answer: InvestAnswer }
-
-/** The cash flow to take away. */
-export function YearFiles({ answer, ...of }: YearProps) {
-  return <Files {...of} csv={() => csvRows(answer)} rests={() => answer.assumptions} />
+/** Use in percent, and what an hour then costs: owned, and by each price that is the same at every use. */
+function curveRows({ breakEven: { curve }, options }: InvestAnswer): readonly (readonly number[])[] {
+  const prices = levelsOf(options).map(({ perServedHour }) => perServedHour)
+  return curve.map(({ utilisation, ownPerHour }) => [utilisation * 100, ownPerHour, ...prices])
 }
 
 /** The cash flow, one year a line. */
-function csvRows({ cashFlow, currency }: InvestAnswer) {
+export function yearRows({ cashFlow, currency }: InvestAnswer) {
   const parts = Object.keys(cashFlow[0]?.parts ?? {})
   const head = [
     'year',

@@ -26,6 +26,10 @@ export function createCurve(canvas: HTMLCanvasElement): Curve {
 
 const percent = 100
 
+/** What costs the same an hour at every use. */
+export const levelsOf = (options: InvestAnswer['options']) =>
+  options.filter(({ id }) => id === 'rent' || id === 'share')
+
 /** The cost of an owned hour over the use, and each price of an hour as a level line. */
 export function drawCurve(chart: Curve, { breakEven, options, currency }: InvestAnswer): void {
   const own = breakEven.curve.map(({ utilisation, ownPerHour }) => ({
@@ -33,7 +37,6 @@ export function drawCurve(chart: Curve, { breakEven, options, currency }: Invest
     y: ownPerHour,
   }))
   const level = (y: number): XY[] => own.map(({ x }) => ({ x, y }))
-  const prices = options.filter(({ id }) => id === 'rent' || id === 'share')
   const colors = { rent: token('--money'), share: token('--energy') }
   chart.data.datasets = [
     {
@@ -43,7 +46,7 @@ export function drawCurve(chart: Curve, { breakEven, options, currency }: Invest
       borderWidth: 2.5,
       pointRadius: 0,
     },
-    ...prices.map(({ id, name, perServedHour }) => ({
+    ...levelsOf(options).map(({ id, name, perServedHour }) => ({
       label: amid(name),
       data: level(perServedHour),
       borderColor: id === 'share' ? colors.share : colors.rent,

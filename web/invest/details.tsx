@@ -7,7 +7,8 @@ import { Breakdown } from '../plan/panels/breakdown.tsx'
 import { AssumptionList } from '../plan/why.tsx'
 import { belowWords as all } from '../words/below.ts'
 import { investWords as words } from '../words/invest.ts'
-import { YearFiles } from './curve-figure.tsx'
+import { Files } from '../parts/files.tsx'
+import { yearRows } from './curve-figure.tsx'
 import { Serving, Taxes } from './more.tsx'
 import { Spectrum } from './spectrum.tsx'
 import { invest, leadOf } from './state.ts'
@@ -144,6 +145,7 @@ const barHeight = 120
 /** Cost of each year as a stacked bar, and the same as a table. */
 function CashFlow({ answer }: { readonly answer: InvestAnswer }) {
   const { cashFlow, currency } = answer
+  const files = { csv: () => yearRows(answer), rests: () => answer.assumptions }
   const most = Math.max(
     ...cashFlow.map(({ parts }) => Object.values(parts).reduce((sum, one) => sum + one, 0)),
   )
@@ -184,7 +186,7 @@ function CashFlow({ answer }: { readonly answer: InvestAnswer }) {
           <li key={year}>{String(year)}</li>
         ))}
       </ol>
-      <YearFiles name="petaplan-years" title={words.cashAlt} answer={answer} />
+      <Files name="petaplan-years" title={words.cashAlt} {...files} />
       <Table
         columns={words.cashColumns}
         rows={cashFlow.map((year) => [

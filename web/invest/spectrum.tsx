@@ -3,7 +3,6 @@ import { perLanguage, say } from '../language.ts'
 import { short, span, withUnit } from '../format.ts'
 import { Choice } from '../parts/field.tsx'
 import { Fold } from '../parts/fold.tsx'
-import { Said } from '../said.tsx'
 import { Table } from '../parts/table.tsx'
 import { investWords as words } from '../words/invest.ts'
 import { Word, wrongWith } from './own.tsx'
@@ -24,9 +23,7 @@ export function Spectrum({ view }: { readonly view: View }) {
   const ofCase = typeof said === 'object' ? said : {}
   return (
     <div class="spectrum">
-      <p>
-        <Said text={view.sentence} />
-      </p>
+      <p>{view.sentence}</p>
       <div class="pair">
         <Choice
           id="nation"
@@ -78,14 +75,20 @@ function Area({ area: { area, low, high, indicators } }: { readonly area: View['
             <Track position={position} />
             <span>{between(position)}</span>
             <span class="quiet">
-              {words.indicator(value === null ? words.unknown : between(value), short(full), unit)}{' '}
-              <Said text={why} />. <span lang="en">{source}</span>
+              {indicatorWords(value, full, unit)} {why}. <span lang="en">{source}</span>
             </span>
           </li>
         ))}
       </ol>
     </div>
   )
+}
+
+/** A figure beside all there is to reach; a share in percent. */
+function indicatorWords(value: Bounds | null, full: number, unit: string): string {
+  const [times, said] = unit === say('share') ? ([100, '%'] as const) : ([1, unit] as const)
+  const of = value === null ? words.unknown : between({ low: times * value.low, high: times * value.high })
+  return words.indicator(of, short(times * full), said)
 }
 
 function Spending({ view: { spending, frames } }: { readonly view: View }) {

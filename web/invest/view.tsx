@@ -12,8 +12,7 @@ import { Sheet } from '../parts/sheet.tsx'
 import { fieldValue, lasting } from '../state/state.ts'
 import { useFollow } from '../state/follow.tsx'
 import { Settled } from '../state/follow.tsx'
-import { say, spokenAnswer } from '../language.ts'
-import { Said } from '../said.tsx'
+import { spokenAnswer } from '../language.ts'
 import { words as all } from '../words.ts'
 import { investWords as words } from '../words/invest.ts'
 import { InvestControls } from './controls.tsx'
@@ -68,13 +67,9 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
   return (
     <div class={isLong.value || problems.value.length > 0 ? 'answer stale' : 'answer'} aria-busy={busy}>
       <div>
-        <h1>
-          <Said text={answer.sentence} />
-        </h1>
-        <Announce sentence={say(answer.sentence)} />
-        <p class="quiet">
-          <Said text={answer.prices} />
-        </p>
+        <h1>{busy.value ? answer.sentence.replace(/[A-Z]{3}\s\d/, '≈\u00a0$&') : answer.sentence}</h1>
+        <Announce sentence={answer.sentence} />
+        <p class="quiet">{answer.prices}</p>
       </div>
       <section class="figures" aria-label={all.totals}>
         {figuresOf(answer).map(([title, kind, ids, range, of, said]) => (
@@ -90,6 +85,7 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
               kind === 'money' ? moneyIn(currency, by) : `${short(by)} MW`,
             )}
             leads={leadOf}
+            isRough={busy.value}
             {...said}
           />
         ))}

@@ -13,6 +13,9 @@ type Point = { readonly x: number; readonly y: number }
 
 const colors = ['--time', '--money', '--energy', '--traffic', '--carbon'] as const
 
+/** What is drawn alone has the colour that it has in every view. */
+const colorOf = (of: string) => (/USD|CHF/.test(of) ? '--money' : /CO₂/.test(of) ? '--carbon' : '--time')
+
 /** Each bar ends in its figure; those of the first group say what they are of. */
 const barLabels: Plugin = {
   id: 'barLabels',
@@ -55,7 +58,7 @@ export function drawLesson(
   const isBar = chart.kind === 'bar'
   drawn.data.labels = isBar ? rows.map(({ x }) => named(x)) : []
   drawn.data.datasets = series.map((label, at) => {
-    const color = token(colors[at % colors.length] ?? '--time')
+    const color = token((series.length > 1 && colors[at % colors.length]) || colorOf(chart.y))
     const values = rows.map(({ values: all }) => all[at] ?? null)
     const points = rows.flatMap(({ x }, row) => {
       const y = values[row]
@@ -134,7 +137,7 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
 
 /** A number of an axis; a power of ten by itself. */
 function tick(value: number): string {
-  return value < 1e6 || value > 1e12 ? exact(value).replace(/^1.00 × /, '') : short(value)
+  return value < 1e6 || value > 1e12 ? exact(value).replace(/^1.00\s×\s/, '') : short(value)
 }
 
 /** Of a letter of the axes' words, about. */

@@ -142,7 +142,7 @@ function Asked({ id, title, ask, label, send, onSaid, children }: AskedProps) {
 function comparison(said: number, right: number, unit: string): string {
   const times = right * said > 0 ? Math.max(right / said, said / right) : 1
   const away = said === 0 ? '–' : `${short(Math.abs(right / said - 1) * 100)}\u00a0%`
-  const off = times > 3 ? words.factor(short(times)) : away
+  const off = times > 2 ? words.factor(short(times)) : away
   return words.compared(words.value(short(said), unit), words.value(short(right), unit), off)
 }
 

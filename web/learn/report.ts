@@ -19,8 +19,7 @@ export type Reported = {
 export function reportOf(reported: Reported): string {
   const { lesson, answer, settings, said, isRight, className, link, version, day } = reported
   const unit = lesson.prediction.unit
-  const figure = (value: number | null, of: string) =>
-    value === null ? words.none : words.value(short(value), of)
+  const figure = (value: number | null, of: string) => (value === null ? '–' : words.value(short(value), of))
   return [
     `# ${lesson.title}`,
     ...(className === '' ? [] : [words.inClass(className)]),

@@ -1,4 +1,4 @@
-import { exact, short } from '../format.ts'
+import { exact, short, withUnit } from '../format.ts'
 import { say, translated, worded } from '../language.ts'
 import plain from '../words/plain/learn.json'
 import names from '../words/choices.json'
@@ -6,7 +6,10 @@ import said from '../words/said/learn.json'
 /** The words of Learn: whole sentences with parameters, so that other languages can follow. */
 export const learnWords = translated({
   ...worded(plain, said),
-  value: (figure: string, unit: string) => (unit === '' ? figure : `${figure} ${unit}`),
+  value: (figure: string, unit: string) => {
+    const [, scale = '', currency = unit] = /^(\S+) ([A-Z]{3})$/.exec(unit) ?? []
+    return withUnit(`${figure} ${scale}`.trim(), currency)
+  },
 })
 
 const choices: Readonly<Record<string, string>> = { ...names, ...plain.choices }

@@ -68,7 +68,10 @@ function named(): Readonly<Record<string, string>> {
 
 /** The fields in which two runs differ, by the names of their controls. */
 export function changesOf(before: Fields, after: Fields) {
-  const said = (value = '') => (isOwn(value) ? words.printed.own : value === '' ? '–' : value.slice(0, 40))
+  const { models = [], systems = [], grids = [] } = known.value?.choices ?? {}
+  const nameOf = (value: string) => [...models, ...systems, ...grids].find(({ id }) => id === value)?.name
+  const said = (value = '') =>
+    isOwn(value) ? words.printed.own : value === '' ? '–' : (nameOf(value) ?? value.slice(0, 40))
   const names = changedNames(before, after).split(' ')
   return names.flatMap((name) => {
     const label =

@@ -185,6 +185,6 @@ export function valueOf({ value, low, high, unit, basis }: Assumption): string {
   const digits = basis === 'derived' ? short : four
   const said =
     typeof value === 'string' ? value : Number.isInteger(value) && value < 1e6 ? count(value) : digits(value)
-  const range = low === null || high === null ? '' : ` (${span(short(low), short(high))})`
-  return withUnit(said, unit) + range
+  const range = low === null || high === null || low === high ? '' : ` (${span(short(low), short(high))})`
+  return withUnit(said, unit.replace(/^1\/.*/, '')) + range
 }

@@ -13,7 +13,6 @@ import { inputsOf } from '../plan/field-of.ts'
 import { fieldValue, reasons } from '../state/state.ts'
 import { mostRepeatedJobs, ofPinned } from './run-state.ts'
 import { file, isEnforced, repeated, variantOf } from './state.ts'
-import { Spread } from './spread.tsx'
 import { duration } from './words/times.ts'
 import { queueWords } from './words/words.ts'
 import type { Overview } from './worker/replaying.ts'
@@ -45,7 +44,11 @@ export function Figure(props: FigureProps) {
         <Gloss text={title} />
       </h2>
       <p class="value">{value}</p>
-      <Bar range={range} />
+      {range === null ? (
+        <span class="bar" />
+      ) : (
+        <RangeBar range={range} least={Math.min(0, range.p10)} most={Math.max(0, range.p90 * 1.1)} />
+      )}
       <p class="range">
         <Gloss text={rangeText} />
       </p>
@@ -57,13 +60,6 @@ export function Figure(props: FigureProps) {
       </button>
     </article>
   )
-}
-
-/** From zero, wherever zero is. */
-function Bar({ range }: { readonly range: Range | null }) {
-  if (range === null) return <span class="bar" />
-  if (range.p10 >= 0) return <RangeBar range={range} />
-  return <Spread range={range} bounds={[range.p10, Math.max(0, range.p90)]} />
 }
 
 /** What every figure of a queue rests on: the jobs, the rule, the machine, and what an invented month takes from others. */

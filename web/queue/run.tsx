@@ -7,6 +7,7 @@ import { lastAnswer } from '../state/state.ts'
 import { words } from '../words.ts'
 import { ByWhen } from './by-when.tsx'
 import { apartFrom } from '../more/difference.ts'
+import { RangeBar } from '../plan/range-bar.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
 import { restsWithRun, startedJobs, Figure } from './figures.tsx'
 import {
@@ -24,7 +25,6 @@ import { budgetWords } from './words/budget-words.ts'
 import { askWhy, isEnforced, overview } from './state.ts'
 import { projectName, sizeName } from './words/names.ts'
 import { Table } from '../parts/table.tsx'
-import { Spread } from './spread.tsx'
 import { duration, instant } from './words/times.ts'
 import { Work } from './work.tsx'
 import { withSettings } from './words/in-force.ts'
@@ -38,7 +38,6 @@ type RunProps = { readonly shown: Overview; readonly run: RunShown }
 /** When the run starts and ends in this queue, and how sure that is. */
 export function RunAnswer({ shown, run }: RunProps) {
   const sentence = withSettings(headline(run, shown.unixStartS), shown)
-  const held = lastAnswer.value?.totals.wallClockDays
   const made = lastPlan.value
   const { unixStartS } = shown
   const whens = useMemo(() => made && <Whens made={made} unixStartS={unixStartS} />, [made, unixStartS])
@@ -60,13 +59,10 @@ export function RunAnswer({ shown, run }: RunProps) {
         )}
       </div>
       <RunFigures shown={shown} run={run} />
-      <div class="by-when-place">
-        {whens !== null && <div class={age()}>{whens}</div>}
+      <div class="by-when-place">{whens !== null && <div class={age()}>{whens}</div>}</div>
+      <div class="repeats-place">
         <Repeats />
       </div>
-      {held !== undefined && (
-        <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
-      )}
     </>
   )
 }
@@ -88,7 +84,9 @@ function age(): string {
 }
 
 function startsNowWords({ startsNow }: PlanShown): string {
-  const told = startsNow.map(({ nodes, limitS }) => runWords.sizeNow(count(nodes), duration(limitS)))
+  // A smaller job is told where it may run for longer.
+  const longest = startsNow.filter(({ limitS }, at) => startsNow.slice(0, at).every((a) => a.limitS < limitS))
+  const told = longest.map(({ nodes, limitS }) => runWords.sizeNow(count(nodes), duration(limitS)))
   return told.length === 0 ? runWords.nothingNow : runWords.startsNow(told.join('; '))
 }
 
@@ -111,7 +109,7 @@ function headline(run: RunShown, unixStartS: number | null): string {
   })
 }
 
-/** The repeats at work, or given up. */
+/** The repeats at work, or given up; then what their ranges are. */
 function Repeats() {
   if (planStopped.value)
     return (
@@ -122,7 +120,9 @@ function Repeats() {
         </button>
       </p>
     )
-  if (planning.value === null) return null
+  const held = lastAnswer.value?.totals.wallClockDays
+  const ranges = held && runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))
+  if (planning.value === null) return <p class="quiet">{ranges}</p>
   const percent = 100 * planning.value
   return <Work text={runWords.planning(count(percent))} percent={percent} onCancel={stopPlanning} />
 }
@@ -270,11 +270,11 @@ type DelayProps = {
   readonly bounds: readonly [number, number]
 }
 
-function DelayTable({ columns, kinds, bounds }: DelayProps) {
+function DelayTable({ columns, kinds, bounds: [least, most] }: DelayProps) {
   const rows = kinds.map(({ name, jobs, meanDelayS }) => [
     name,
     duration(meanDelayS.p50),
-    <Spread range={meanDelayS} bounds={bounds} />,
+    <RangeBar range={meanDelayS} least={least} most={most} />,
     queueWords.rangeOver(duration(meanDelayS.p10), duration(meanDelayS.p90)),
     count(jobs),
   ])

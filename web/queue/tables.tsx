@@ -6,10 +6,10 @@ import { projectName, sizeName } from './words/names.ts'
 import { budgetWords } from './words/budget-words.ts'
 import { asked, beside, policyNames, repeated, variantOf } from './state.ts'
 import { Table } from '../parts/table.tsx'
-import { Spread } from './spread.tsx'
 import { duration } from './words/times.ts'
 import { queueWords } from './words/words.ts'
 import type { Overview } from './worker/replaying.ts'
+import { RangeBar } from '../plan/range-bar.tsx'
 
 type PolicyName = (typeof policyNames)[number]
 
@@ -78,7 +78,7 @@ function policyRow(name: PolicyName, most: number) {
   return [
     title,
     range === null ? said : queueWords.withRange(said, duration(range.p10), duration(range.p90)),
-    <Spread range={range} bounds={[0, most]} />,
+    range === null ? '' : <RangeBar range={range} most={most} />,
     duration(metrics.max_wait_s ?? 0),
     short(metrics.mean_bounded_slowdown ?? 0),
     `${short((metrics.utilisation ?? 0) * 100)}\u00a0%`,
@@ -93,7 +93,7 @@ export function Waits({ answer: { waitsBySize } }: { readonly answer: ReplayAnsw
   const rows = waitsBySize.map((one) => [
     sizeName(one),
     duration(one.p90WaitS),
-    <Spread range={{ p10: one.p10WaitS, p50: one.p50WaitS, p90: one.p90WaitS }} bounds={[0, most]} />,
+    <RangeBar range={{ p10: one.p10WaitS, p50: one.p50WaitS, p90: one.p90WaitS }} most={most} />,
     duration(one.p50WaitS),
     duration(one.maxWaitS),
     count(one.jobs),

@@ -85,19 +85,22 @@ function stateWords(answer: WhyWaiting, at: At): string {
   return queueWords.whySentence({ ...said, start: at(answer.startS), wait })
 }
 
+const within = (low: string, high: string) => (low === high ? low : queueWords.within(low, high))
+
 type Forecast = NonNullable<WhyWaiting['forecast']>
 
 /** When it would start from what was known; a start at infinity never comes, because no budget covers it. */
 function forecastWords({ plannedS, p10S, p90S }: Forecast, draws: number, at: At): string {
   const isPlanned = plannedS < Infinity
-  if (isPlanned && draws > 0 && p90S < Infinity) return queueWords.forecast(at(plannedS), at(p10S), at(p90S))
+  if (isPlanned && draws > 0 && p90S < Infinity)
+    return queueWords.forecast(at(plannedS), within(at(p10S), at(p90S)))
   const planned = isPlanned ? queueWords.planned(at(plannedS)) : budgetWords.plannedNever
   if (draws === 0) return planned
   return `${planned} ${rangeWords(p10S, p90S, at)}`
 }
 
 function rangeWords(p10S: number, p90S: number, at: At): string {
-  if (p90S < Infinity) return budgetWords.range(at(p10S), at(p90S))
+  if (p90S < Infinity) return budgetWords.range(within(at(p10S), at(p90S)))
   return p10S < Infinity ? budgetWords.rangeOrNever(at(p10S)) : budgetWords.rangeNever
 }
 

@@ -4,6 +4,5 @@ import said from './said/compare.json'
 /** Words of the Compare view. */
 export const compareWords = translated({
   ...worded(plain, said),
-  factor: (name: string, value: string) => `${name} × ${value}`,
-  product: (measure: string, value: string, factors: string) => `${measure} × ${value} = ${factors}`,
+  factor: (name: string, value: string) => `${value}\u00a0(${name})`,
 })

@@ -99,8 +99,8 @@ class Matcher {
   }
 
   private find(text: string): Found {
-    // Sources after a reason are told apart before a template could take them all.
-    const whole = text.includes(' · ') ? null : this.firstOf(this.templates, text)
+    // Sources after a reason, and sentences, are told apart before the template of one could take them all.
+    const whole = / · |[.?] (?=[A-Z])/.test(text) ? null : this.firstOf(this.templates, text)
     return (
       whole ??
       this.inParts(text) ??

@@ -14,7 +14,7 @@ export function mfuLesson(settings: Settings): Computed {
   if (chosen === undefined) throw new Error('a run of the lessons is missing')
   const error = 100 * Math.abs(chosen.ours / chosen.published - 1)
   return {
-    finding: `${chosen.run.name} reached ${threeDigits(chosen.published)} %; predicted are ${threeDigits(chosen.ours)} %`,
+    finding: `${chosen.run.name} reached ${threeDigits(chosen.published)} %; the prediction is ${threeDigits(chosen.ours)} %`,
     series: ['published', 'predicted'],
     rows: runs.map(({ run, published, ours }) => ({ x: run.name, values: [published, ours] })),
     predicted: chosen.published,

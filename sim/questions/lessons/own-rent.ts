@@ -27,8 +27,8 @@ export function ownRentLesson(settings: Settings): Computed {
   return {
     finding:
       breakEven === null
-        ? 'At this rent the own machine is cheaper at no use'
-        : `From ${threeDigits(breakEven * 100)} % use on the own machine is cheaper than rent at CHF ${threeDigits(rent)} an hour`,
+        ? 'At this rent, owning is cheaper at no use'
+        : `From ${threeDigits(breakEven * 100)} % use on, owning is cheaper than renting at CHF ${threeDigits(rent)} an hour`,
     series: ['own', 'rent'],
     rows: uses.map((x) => ({ x, values: [at(x), rent] })),
     predicted,

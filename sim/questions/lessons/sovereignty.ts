@@ -44,8 +44,8 @@ export function sovereigntyLesson(settings: Settings): Computed {
     held: least,
     asked: middle > 0 ? money / middle : 0,
     facts: [
-      `${view.country} caps: ${held}.`,
-      'Which numbers count, what is all there is to reach and how a strategy shares its money are choices of this project.',
+      `What holds ${view.country} back: ${held}.`,
+      'Which numbers count, what the full hundred is and how a strategy splits its money are choices of this project.',
       ...(middle > 0 ? [] : ['Nothing whole is bought, so there is no price of a point (answer 0).']),
     ],
   }

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { Source } from '../../said.tsx'
 import type { Choices, Knob } from '../../../sim/index.ts'
-import { count, typed } from '../../format.ts'
+import { count, short } from '../../format.ts'
 import { ReliabilityControls } from './reliability.tsx'
 import { LogSlider, ListSlider } from './sliders.tsx'
 import { isOwn, rangesOf, sizeOf, withRange } from '../../state/said.ts'
@@ -132,7 +132,7 @@ function modelOptions({ models }: Choices) {
         .filter((model) => model.family === family)
         .map(({ id, name, parameters }) => (
           <option key={id} value={id}>
-            {`${name} · ${typed(parameters)}`}
+            {`${name} · ${short(parameters)}`}
           </option>
         ))}
     </optgroup>

@@ -87,7 +87,9 @@ function Bars({ bars, unit: of }: { readonly bars: readonly Swing[]; readonly un
           <li key={id} class="swing">
             <span class="name">
               <Lead figure={{ id, low: inputLow, high: inputHigh }}>{name}</Lead>{' '}
-              <span class="quiet">{withUnit(span(short(inputLow), short(inputHigh)), unit)}</span>
+              <span class="quiet">
+                {withUnit(span(short(inputLow), short(inputHigh)), unit.replace(/^1\/.*/, ''))}
+              </span>
             </span>
             <Span from={place(low)} to={place(high)} />
             <span class="amount">{withUnit(span(short(low), short(high)), of)}</span>

@@ -63,7 +63,7 @@ function sentenceOf({ country, frames, conditions, spending }: Omit<SovereigntyA
   if (spending === null) return stands
   const { amount, currency, each, options } = spending
   const money = (value: number) =>
-    `${currency} ${value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 })}`
+    `${currency} ${value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 }).replace(/\D$/, ' $&')}`
   const ways = options.flatMap(({ name, byFrame: [first] }) =>
     first === undefined
       ? []
