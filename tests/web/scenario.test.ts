@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { short } from '../../web/format.ts'
 import { petaplan } from '../cli/petaplan.ts'
+import { faultsOf } from './axe.ts'
+import { leftInEnglish } from './everywhere.ts'
 import { give, headlineHas, openQueue } from './queue-page.ts'
 import { servedPage } from './served.ts'
 
@@ -140,6 +142,30 @@ describe('a scenario that is too large for a link', () => {
     await headlineHas(page, 'Llama 3 8B on 1')
     expect(page.url()).toMatch(/#model=llama-3-8b&.*maxTime=90/)
     await expect.poll(async () => page.locator('dialog').count()).toBe(0)
+    expect(errors).toEqual([])
+    await close()
+  })
+})
+
+describe('the dialog of files, and what is too long for a link', () => {
+  it.each([
+    ['ko', '시나리오 파일'],
+    ['de', 'Szenariodatei'],
+    ['fr', 'Fichier de scénario'],
+  ])('are in %s, pass axe and fit a phone', async (lang, name) => {
+    const { page, errors, close } = await openQueue(served.browser, served.url, {
+      at: `&lang=${lang}`,
+      width: 390,
+    })
+    await give(page, 'options.json', settings)
+    await page.locator('.notice').getByText('queueOptions').waitFor()
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.locator('dialog input[type=file]').waitFor()
+    expect(await leftInEnglish(page)).toEqual([])
+    expect(await faultsOf(page, 'dialog')).toEqual([])
+    await expect.poll(async () => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    const tooWide = () => page.locator('dialog').evaluate((one) => one.scrollWidth - one.clientWidth)
+    await expect.poll(tooWide).toBe(0)
     expect(errors).toEqual([])
     await close()
   })
