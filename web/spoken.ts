@@ -3,7 +3,6 @@ export type Language = 'en' | 'ko' | 'de' | 'fr'
 /** English sentences, `{0}` where a value stands, and what they are in another language. */
 export type Catalogue = Readonly<Record<string, string>>
 
-/** A language with its words. */
 export type Spoken = {
   readonly language: Language
   readonly catalogue: Catalogue

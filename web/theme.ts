@@ -34,7 +34,6 @@ export function rem(times: number): number {
   return times * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 }
 
-/** The font of a chart's own words. */
 export function chartFont(): string {
   return `600 ${String(rem(0.8125))}px system-ui, sans-serif`
 }

@@ -33,7 +33,6 @@ export function docsPage(): string {
   ])
 }
 
-/** What one kind of problem means. */
 export function problemPage(name: ProblemName): string {
   const { status, title, help } = problemKinds[name]
   const body = [`<p>Status ${String(status)}. ${help}</p>`, '<p><a href="../docs">The API</a></p>']

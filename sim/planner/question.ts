@@ -41,7 +41,6 @@ export type SearchQuestion = {
 
 /** A trainer as a search needs it. */
 export type Trainer = {
-  /** Its name, for the sentence. */
   readonly name: string
   /** Why it cannot train the model as it is, whatever the layout: then it narrows nothing. Empty where it can. */
   readonly beyond: string

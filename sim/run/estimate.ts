@@ -169,7 +169,6 @@ export function betweenInterruptionsH({
 /** No whole number: what starts as one is stored otherwise, and what was compiled for it is compiled again. */
 const unfilled = Number.NaN
 
-/** A record to fill. */
 export function emptyRun(): RunRecord {
   return {
     netGpuHours: unfilled,

@@ -23,7 +23,6 @@ export const fieldNames = {
   source: 'rowSource',
 } as const
 
-/** The filters as the address has them. */
 export function filtersOf(): Filters {
   const said = (name: keyof typeof fieldNames) => fieldValue(fieldNames[name]) ?? ''
   return { accelerator: said('accelerator'), kind: said('kind'), role: said('role'), source: said('source') }

@@ -253,7 +253,6 @@ function Assumptions({ answer: { notIncluded } }: { readonly answer: InvestAnswe
   )
 }
 
-/** The words for a part of a programme's cost. */
 function partName(part: string): string {
   const known = Object.entries(words.parts).find(([key]) => key === part)
   return known?.[1] ?? part

@@ -137,7 +137,6 @@ export function bucketsOfChart(): number {
   return Math.min(640, Math.max(160, Math.round(innerWidth * 0.8)))
 }
 
-/** The workload of the answers in `beside`. */
 let workloadOfBeside = ''
 const numbers = new WeakMap<File, number>()
 let files = 0

@@ -87,7 +87,6 @@ function policyRow(name: PolicyName, most: number) {
   ]
 }
 
-/** How long jobs of each size wait. */
 export function Waits({ answer: { waitsBySize } }: { readonly answer: ReplayAnswer }) {
   const most = Math.max(1, ...waitsBySize.map(({ p90WaitS }) => p90WaitS))
   const rows = waitsBySize.map((one) => [

@@ -7,7 +7,6 @@ export type ViewId = (typeof viewIds)[number]
 
 export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alps', gpus: '4096' }
 
-/** The fields of a run. */
 const runNames: readonly string[] = (
   'model tokens system gpus seqLen globalBatchTokens mfu precision framework year profile grid ' +
   'powerPrice gpuHourPrice layout failureRate checkpointTime checkpointInterval restartTime ' +

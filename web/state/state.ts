@@ -208,7 +208,6 @@ export async function again(): Promise<void> {
   else await recompute()
 }
 
-/** Starts the page. */
 export async function startUp(): Promise<void> {
   listen()
   await begin()

@@ -5,7 +5,6 @@ import said from './said/below.json'
 /** Words of what stands under the figures of Plan. */
 export const belowWords = translated(worded(plain, said))
 
-/** The words for a part of a breakdown. */
 export function partWords(part: string): string {
   return Object.entries(belowWords.parts).find(([key]) => key === part)?.[1] ?? part
 }

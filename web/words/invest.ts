@@ -4,7 +4,6 @@ import said from './said/invest.json'
 
 const words = worded(plain, said)
 
-/** Words of the Invest view. */
 export const investWords = translated({
   ...words,
   perHour: (currency: string) => `${currency}/h`,

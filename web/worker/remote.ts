@@ -12,7 +12,6 @@ type Reply =
   | { readonly id: number; readonly fault: string }
   | { readonly report: unknown }
 
-/** Offers functions to the page, in a worker. */
 export function offer(functions: Offered): void {
   addEventListener('message', ({ data: { id, name, args } }: MessageEvent<Call>) => {
     const reply = (said: Reply) => {

@@ -7,7 +7,6 @@ import { hours } from './times.ts'
 
 const secondsPerHour = 3600
 
-/** A replay for a terminal. */
 export function scheduleReport(answer: ReplayAnswer): string {
   const { metrics } = answer
   const lines = [

@@ -44,7 +44,6 @@ export const layoutsAnswer = z.strictObject({
   seqLen: number,
   globalBatch: number,
   globalBatchTokens: number,
-  /** Where the batch comes from. */
   globalBatchSource: text,
   precision: text,
   framework: text,

@@ -25,7 +25,6 @@ export type Computed = {
 
 export type LessonAnswer = Computed & { readonly isKept: boolean }
 
-/** The lessons, in their order. */
 export const lessons: readonly Lesson[] = lessonTable
 
 /** Three significant digits, as every lesson writes them. */

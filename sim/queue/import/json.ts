@@ -54,7 +54,6 @@ export type JsonPlace = {
   readonly instantS: (text: string) => number
 }
 
-/** The workload that a parsed file holds. */
 export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
   const jobs: unknown = file['jobs']
   if (!Array.isArray(jobs)) return refuse('jobs', withoutJobs(file))

@@ -1,38 +1,26 @@
 import table from '../../data/queue/lublin.json' with { type: 'json' }
 import type { Random } from '../../base/random.ts'
-import { drawGamma, gammaCdf, type Gamma } from './gamma.ts'
+import { drawGamma, gammaCdf } from './gamma.ts'
 
 /**
  * The published parameters of one kind of job, fitted to logs of 128-node machines.
  *
  * Source: Lublin and Feitelson, 'The workload on parallel supercomputers: modeling the characteristics of rigid jobs',
  * J. Parallel Distrib. Comput. 63(11), 2003.
+ *
+ * `low`, `middle`, `high` are log2 of sizes: two-stage uniform, [low, middle] with probability `lowerFraction`, else
+ * [middle, high]. ln of run times is `short` with probability slope · nodes + intercept, else `long`. `betweenArrivals`
+ * is ln of the time between arrivals in units of the mean half hour (the published aarr times ARAR), `dailyCycle` over
+ * the day, in half hours.
  */
-export type LublinParameters = {
-  readonly serialFraction: number
-  readonly powerOfTwoFraction: number
-  /** log2 of sizes: two-stage uniform, [low, middle] with probability `lowerFraction`, else [middle, high]. */
-  readonly low: number
-  readonly middle: number
-  readonly high: number
-  readonly lowerFraction: number
-  /** ln of run times: `short` with probability slope · nodes + intercept, else `long`. */
-  readonly short: Gamma
-  readonly long: Gamma
-  readonly slope: number
-  readonly intercept: number
-  /** ln of the time between arrivals in units of the mean half hour; the published aarr times ARAR. */
-  readonly betweenArrivals: Gamma
-  /** Over the day, in half hours. */
-  readonly dailyCycle: Gamma
-}
+export type LublinParameters = (typeof table.parameters)[LublinKind]
+
+export type LublinKind = keyof typeof table.parameters
 
 /** Nodes of the machine that the parameters are for. */
 export const lublinNodes = 128
 
-export const lublin: Readonly<Record<keyof typeof table.parameters, LublinParameters>> = table.parameters
-
-export type LublinKind = keyof typeof lublin
+export const lublin: Readonly<Record<LublinKind, LublinParameters>> = table.parameters
 
 /** ln of the longest run time, some 45 h. */
 const longestLogRun = 12

@@ -35,7 +35,6 @@ export const chipEffects: Readonly<Record<string, number>> = written.chipEffects
 /** Accelerators that the evidence has rows of. */
 export const knownAccelerators: ReadonlySet<string> = new Set(written.accelerators)
 
-/** The largest run among the rows. */
 export const largestMeasuredGpus = written.largestGpus
 
 /** Spreads of logarithms: of sources around what their chip and software say, and of rows around their source. */

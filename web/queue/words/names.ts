@@ -12,7 +12,6 @@ export function groupName({ project, isRun }: { readonly project: string | null;
   return isRun ? queueWords.run.yours : projectName(project)
 }
 
-/** A job, or a link of the planned run. */
 export function jobName({ id, link }: { readonly id: string; readonly link: number | null }): string {
   return link === null ? queueWords.jobNamed(id) : queueWords.linkOf(count(link))
 }

@@ -60,7 +60,6 @@ function decodeShort(bytes: Uint8Array, from: number, to: number): string {
   return text
 }
 
-/** The cells of one line as texts. */
 export function textsOf(line: Line, cutter: FieldCutter): readonly string[] {
   cutter.cut(line)
   return Array.from({ length: cutter.count }, (_, i) =>

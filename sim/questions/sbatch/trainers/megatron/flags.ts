@@ -49,7 +49,6 @@ export function flagFaults({ table }: Dialect, groups: readonly FlagGroup[]): re
   return [...faults, ...twice.map((name) => `${name} is said twice`)]
 }
 
-/** The first release that has every flag. */
 export function firstRelease({ table, releases }: Dialect, groups: readonly FlagGroup[]): string {
   const names = groups.flatMap((group) => group.flags.map(([option]) => option))
   return releaseOf(table, names, releases) ?? ''
@@ -65,7 +64,6 @@ function words([option, value]: Flag): string {
   return `${option} ${isFill(value) ? variable(value.fill) : shellWord(String(value))}`
 }
 
-/** Flags that stand only under a condition. */
 export function when(condition: boolean, ...flags: readonly Flag[]): readonly Flag[] {
   return condition ? flags : []
 }
