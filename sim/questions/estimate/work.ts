@@ -37,8 +37,20 @@ const planUs = 1500
 /** Layout and inputs with what is believed of each. */
 export function plan(scenario: Scenario): Outcome<Planned> {
   const planned = planEndless(scenario)
-  if (!planned.feasible || isEnding(planned.value)) return planned
+  if (!planned.feasible)
+    return { feasible: false, obstacles: planned.obstacles.map((one) => withEnd(scenario, one)) }
+  if (isEnding(planned.value)) return planned
   return { feasible: false, obstacles: [neverEnds(planned.value, endingCount(scenario))] }
+}
+
+/** What is named as the nearest has to let the run end too; else so many accelerators are that do. */
+function withEnd(scenario: Scenario, obstacle: Obstacle): Obstacle {
+  const { field, value } = obstacle.nearest ?? {}
+  if (field !== 'gpus' && field !== 'seqLen') return obstacle
+  const there = { [field]: Number(value) }
+  const planned = planEndless({ ...scenario, ...there })
+  if (!planned.feasible || isEnding(planned.value)) return obstacle
+  return { ...obstacle, nearest: neverEnds(planned.value, endingCount(scenario)).nearest }
 }
 
 /** The same for a run that may never end. */
