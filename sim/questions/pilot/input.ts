@@ -5,6 +5,7 @@ import { findSystem } from '../../catalogue/find.ts'
 import { readLayoutWish } from '../estimate/reading/read-layout.ts'
 import { lineFields, lineInput } from '../predict/line.ts'
 import { mostRows } from './learn.ts'
+import { shown } from '../../base/shown.ts'
 import { LogReader, type SteadyLog } from './steady.ts'
 
 const ofLines = z.strictObject({ lines: few(z.looseObject({}), mostRows) })
@@ -30,17 +31,24 @@ export function lineOfLog(steady: SteadyLog | null, run: object): Read<object> {
   if (steady === null)
     return refuse(
       'log',
-      'has no step of Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry or the Hugging Face Trainer in it',
+      'has no step of Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry, OLMo-core, DeepSpeed or the Hugging Face Trainer in it',
     )
   if (!steady.isSettled)
     return refuse(
       'log',
       'holds too few steps behind its warm-up to tell the steady ones; log ten or more, or give lines of predict with "measured"',
     )
+  if (steady.isOfTwo) return refuse('log', 'goes at two paces, as two runs do; give the steps of one')
   const said = new Map<string, unknown>(Object.entries(run))
   const layout = layoutIn(said.get('layout'))
   if (!layout.ok) return layout
-  const globalBatch = layout.value['globalBatch'] ?? batchOf(steady, Number(said.get('seqLen') ?? Number.NaN))
+  const logged = batchOf(steady, Number(said.get('seqLen') ?? Number.NaN))
+  const globalBatch = layout.value['globalBatch'] ?? logged
+  if (logged !== null && Math.abs(Number(globalBatch) / logged - 1) > rounding)
+    return refuse(
+      'layout',
+      `says gbs=${shown(globalBatch)}, the log ${String(logged)}: give the run of the log`,
+    )
   const { tokensPerSPerGpu, stepTimeS, peakBytes } = steady
   if (tokensPerSPerGpu === null && globalBatch === null)
     return refuse('layout', "says no gbs, nor does the log; a step's time says nothing without its batch")

@@ -42,7 +42,7 @@ const labels = readTable(table, (row) => ({
 type Label = (typeof labels)[number]
 
 const suffixes: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 }
-const figure = /^\s*(?:[=:]\s*)?([0-9][0-9,]*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)\s*([KMBGT](?![a-z]))?/i
+const figure = /^\s*(?:[=:]\s*)?([0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?(?:e[+-]?[0-9]+)?)\s*([KMBGT](?![a-z]))?/i
 
 /**
  * The largest number after a label that is no end of another word: reports of several ranks may share a line. Thousands
@@ -52,7 +52,9 @@ function after(line: string, label: string): number | null {
   let most: number | null = null
   for (let at = line.indexOf(label); at >= 0; at = line.indexOf(label, at + label.length)) {
     const [, digits = '', suffix = ''] = figure.exec(line.slice(at + label.length)) ?? []
-    const value = Number(digits.replaceAll(',', '')) * (own(suffixes, suffix.toUpperCase()) ?? 1)
+    const value =
+      Number(digits.replaceAll(/,(?=[0-9]{3}(?![0-9]))/g, '').replace(',', '.')) *
+      (own(suffixes, suffix.toUpperCase()) ?? 1)
     const isWord = !/[a-z]/i.test(line.charAt(at - 1))
     if (isWord && Number.isFinite(value) && value > (most ?? 0)) most = value
   }

@@ -9,6 +9,8 @@ export type SteadyLog = Omit<LogReading, 'steps'> & {
   readonly readings: number
   /** Enough readings, or few that agree. */
   readonly isSettled: boolean
+  /** Its first and its last third are each steady, at other paces: two runs, or one that was changed. */
+  readonly isOfTwo: boolean
   /**
    * Readings that do not count: before the first steady one; slower, with an evaluation, a checkpoint or a stop in them;
    * faster or of another batch size.
@@ -67,7 +69,7 @@ function keepBeside(into: Kept, line: string): void {
 }
 
 /** Colours of a terminal stand between the words, quotes around names. */
-const marks = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m|['"]`, 'g')
+const marks = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]|['"]`, 'g')
 
 function namedCells(row: string, columns: readonly string[]): string {
   const cells = row.split(/[,;\t]/)
@@ -99,7 +101,7 @@ function steadyOf({ format, readings, beside }: Kept): SteadyLog {
   const warm = (all.length > 2 ? all.slice(1) : all).filter(({ globalBatch }) => globalBatch === batch)
   const paces = warm.map(paceOf)
   const middle = median(paces)
-  const mad = median(paces.map((pace) => Math.abs(pace - middle)))
+  const mad = madOf(paces)
   const far = farDeviations * Math.max(deviationOfMad * mad, leastDeviation * middle)
   const isSteady = (one: LogReading) => one.globalBatch === batch && Math.abs(paceOf(one) - middle) <= far
   const kept = warm.filter(isSteady)
@@ -122,8 +124,24 @@ function steadyOf({ format, readings, beside }: Kept): SteadyLog {
     readings: kept.length,
     isSettled:
       format.isSummary === true || kept.length >= enough || (kept.length > 1 && mad <= agreeing * middle),
+    isOfTwo: isOfTwo(paces),
     leftOut: { warmUp: start, slow, other: later.length - slow },
   }
+}
+
+function madOf(paces: readonly number[]): number {
+  const middle = median(paces)
+  return median(paces.map((pace) => Math.abs(pace - middle)))
+}
+
+function isOfTwo(paces: readonly number[]): boolean {
+  const third = Math.floor(paces.length / 3)
+  if (third < enough) return false
+  const [first, last] = [paces.slice(0, third), paces.slice(-third)] as const
+  const areSteady = [first, last].every(
+    (part) => madOf(part) <= leastDeviation * farDeviations * median(part),
+  )
+  return areSteady && Math.abs(median(first) / median(last) - 1) > agreeing
 }
 
 function paceOf({ stepTimeS, tokensPerSPerGpu }: LogReading): number {

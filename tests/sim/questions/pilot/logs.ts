@@ -128,6 +128,25 @@ export const otherLogs: Readonly<Record<string, { readonly text: string; readonl
     ),
     peak: true,
   },
+  'Megatron-LM with a decimal comma, its lines ended as on Windows': {
+    text: log((at) => megatron(at).replace(/(\(ms\): [0-9]+)\./, '$1,')).replaceAll('\n', '\r\n'),
+  },
+  'torchtitan with marks that erase a line': {
+    text: log((at) => `${escape}[K${titan(at).replace('tps: ', `${escape}[1A${escape}[Ktps: `)}`),
+    peak: true,
+  },
+  'OLMo-core': {
+    text: log(
+      (at) =>
+        `INFO [step=${String(at + 1)}/500,epoch=1,eta=2:00:00]\n    optim/LR=1e-05\n    throughput/device/MFU=40.10\n    throughput/device/TPS=${perS(at).toLocaleString('en')}\n    throughput/device/TPS (actual avg)=700.1`,
+    ),
+  },
+  DeepSpeed: {
+    text: log(
+      (at) =>
+        `[2026-01-01 00:00:00,000] [INFO] [engine.py:408:train_batch] steps: ${String(at + 1)} loss: 2.1000 iter time (s): ${seconds(at).toFixed(3)} samples/sec: 6.400`,
+    ),
+  },
   'Hugging Face Trainer behind ranks': { text: log((at) => `0: ${progress(at)}`) },
   'Hugging Face Trainer behind times': { text: log((at) => `2026-01-01 00:00:00 [rank0] ${progress(at)}`) },
   "torchtitan's table": {

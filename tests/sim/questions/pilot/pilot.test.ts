@@ -77,6 +77,15 @@ describe('a log of a trainer', () => {
     expect(learned({ log: [first, ...steady.slice(0, 2)].join('\n'), run }).log?.steadyReadings).toBe(2)
   })
 
+  it('of two runs at two paces, or of another batch than is said, is refused', () => {
+    const one = logs['Megatron-LM'] ?? ''
+    const other = one.replaceAll(/\(ms\): [0-9.]+/g, '(ms): 9000.0')
+    for (const log of [`${one}\n${other}`, `${other}\n${one}`, `${one}\n${other}\n${other}`])
+      expect(JSON.stringify(answerPilot({ log, run }))).toContain('at two paces')
+    const doubled = { ...run, layout: { ...layout, globalBatch: 256 } }
+    expect(JSON.stringify(answerPilot({ log: one, run: doubled }))).toContain('says gbs=256, the log 128')
+  })
+
   it('of two runs in one table, or of one long line, is none', () => {
     const two = 'Step,a - throughput(tps),b - throughput(tps)\n1,700,800\n2,700,800'
     for (const text of [two, 'memory (MB) '.repeat(80_000), '1,'.repeat(500_000)])
