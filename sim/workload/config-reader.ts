@@ -45,6 +45,9 @@ export type ConfigReader = {
 const mostOfAnything = 1e9
 const most: Readonly<Record<string, number>> = mostEach
 
+/** Counts that no class reads under two names at once. */
+const single: ReadonlySet<string> = new Set(['num_hidden_layers', 'hidden_size', 'num_experts'])
+
 /** Stands in for a number that is missing; nothing is computed from it, since the problem refuses the config. */
 const placeholder = 1
 
@@ -59,6 +62,7 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     const names = namesOf(field)
     for (const name of names) asked.add(name)
     const said = names.map((name) => [name, own(config, name)] as const).find(([, value]) => present(value))
+    if (single.has(field)) refuseOthers(config, names, refuse)
     // Null is an answer: it overrides the default of a class.
     const isOpen = names.every((name) => [undefined, 'auto'].some((open) => open === own(config, name)))
     if (said !== undefined || !isOpen || !present(own(defaults, field))) return said
@@ -102,9 +106,26 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     refuse,
     problems: () => found,
     taken: () => [...taken],
-    // Fields that change a count by more than half a per cent wherever a class reads them: dropped, another model is counted.
-    unread: () => telling.filter((name) => !asked.has(name) && says(own(config, name))),
+    unread: () => unreadIn(config, asked),
   }
+}
+
+function refuseOthers(config: Config, names: readonly string[], refuse: ConfigReader['refuse']): void {
+  const [first = '', ...others] = names.filter((name) => typeof own(config, name) === 'number')
+  for (const name of others)
+    if (own(config, name) !== own(config, first))
+      refuse(name, `${shown(own(config, name))} contradicts ${first} ${shown(own(config, first))}`)
+}
+
+/**
+ * Fields that change a count by more than half a per cent wherever a class reads them: dropped, another model is counted.
+ * So it is where one is misspelt (`numKeyValueHeads`, `num_keyvalue_heads`).
+ */
+function unreadIn(config: Config, asked: ReadonlySet<string>): readonly string[] {
+  const bare = (name: string) => name.toLowerCase().replaceAll(/[-_]/g, '')
+  const looked = new Set([...asked].map(bare))
+  const alike = Object.keys(config).filter((name) => looked.has(bare(name)))
+  return [...telling, ...alike].filter((name) => !asked.has(name) && says(own(config, name)))
 }
 
 function mostOf(name: string): number {

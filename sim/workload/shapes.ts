@@ -64,7 +64,7 @@ function countedShapes(a: Architecture) {
   const all = averageOver(a.blocks, a.layers)
   const mixers = a.blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')
   const others = a.blocks.filter(({ feedForward }) => feedForward.kind !== 'mixture')
-  const mixtureLayers = layersOf(mixers)
+  const mixtureLayers = mixers.reduce((sum, { layers }) => sum + layers, 0)
   const ofOthers = averageOver(others, a.layers - mixtureLayers)
   const outWidth = all(({ mixer }) => mixer.outputWidth)
   const mixerParameters = all(({ mixer }) => mixer.parameters)
@@ -141,10 +141,6 @@ function averageOver(blocks: readonly Block[], layers: number): Average {
     const same = rest.every((block) => of(block) === of(first))
     return same ? of(first) : blocks.reduce((sum, block) => sum + block.layers * of(block), 0) / layers
   }
-}
-
-function layersOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { layers }) => sum + layers, 0)
 }
 
 function outsideFeedForward(block: Block): number {

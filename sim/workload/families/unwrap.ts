@@ -27,7 +27,8 @@ export function unwrap(written: Config, depth = 0): Unwrapped {
   const inside =
     depth === mostDepth
       ? null
-      : language.map((name) => own(raw, name)).find((part) => isConfig(part) && isLanguage(part))
+      : // An empty part is a placeholder.
+        language.map((name) => own(raw, name)).find((part) => isConfig(part) && Object.keys(part).length > 0)
   if (!isConfig(inside)) {
     return { config: withLifted(raw), modelType: typeOf(raw), nested: false, towers }
   }
@@ -55,11 +56,6 @@ function tiedAsSaid({ tie_word_embeddings: tied }: Config): Config {
 
 /** Parts in parts that configs have (`thinker_config.text_config`), and some to spare. */
 const mostDepth = 4
-
-/** A part that says anything of layers or a type, not an empty placeholder. */
-function isLanguage(part: Config): boolean {
-  return Object.keys(part).length > 0
-}
 
 /** Parts that hold fields of the decoder itself (`attn_config` of MPT and DBRX). */
 function withLifted(raw: Config): Config {

@@ -4,12 +4,6 @@ import { allocation, trainingFlopsPerParameterToken, type Allocation, type LossL
 /** A token generated or read at inference takes 2 FLOPs a parameter: the forward pass alone. */
 const inferenceFlopsPerParameterToken = 2
 
-export type InferenceAware = Allocation & {
-  /** Training and inference together. */
-  readonly lifetimeFlops: number
-  readonly inferenceFlops: number
-}
-
 /**
  * The model that reaches a loss with the least compute over its life: min over N of 6 N D_tr + 2 N D_inf, where
  * D_tr = (B/(l − E − A/N^α))^(1/β) reaches the loss l.
@@ -22,7 +16,7 @@ export type InferenceAware = Allocation & {
 export function inferenceAware(
   law: LossLaw,
   { targetLoss, inferenceTokens }: { readonly targetLoss: number; readonly inferenceTokens: number },
-): InferenceAware {
+): Allocation {
   const { E, A, B, alpha, beta } = law
   const tokensFor = (n: number) => (B / (targetLoss - E - A / n ** alpha)) ** (1 / beta)
   const lifetimeOf = (n: number) =>
@@ -30,7 +24,5 @@ export function inferenceAware(
   // Below this size no amount of data reaches the loss.
   const least = (A / (targetLoss - E)) ** (1 / alpha)
   const parameters = valley(lifetimeOf, [least * (1 + 1e-9), least * 1e6])
-  const trained = allocation(law, parameters, tokensFor(parameters))
-  const inferenceFlops = inferenceFlopsPerParameterToken * parameters * inferenceTokens
-  return { ...trained, inferenceFlops, lifetimeFlops: lifetimeOf(parameters) }
+  return allocation(law, parameters, tokensFor(parameters))
 }

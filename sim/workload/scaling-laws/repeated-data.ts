@@ -29,8 +29,6 @@ export function repeatedData(parameters: number, tokens: number, uniqueTokens: n
   const warranted = Math.min(parameters, warrantedParameters(unique))
   const effectiveParameters = saturating(parameters, warranted, parameterRepeats)
   return {
-    /** Passes over the unique tokens. */
-    epochs: tokens / unique,
     /** Tokens seen once that would be worth as much. */
     effectiveTokens,
     effectiveParameters,
