@@ -184,9 +184,18 @@ it('limits that no way of running keeps are told with those to move, one for its
 it.each([
   [{ model: 'apertus-70b', gpus: 20_000 }, { failureRate: 100 }],
   [{ model: 'llama-3.1-8b', gpus: 20_000 }, { failureRate: 1000 }],
-  [{ model: 'qwen3-235b-a22b', gpus: 20_000 }, { failureRate: 10, restartTime: '30min' }],
-  [{ model: 'llama-3.2-1b', gpus: 10_752 }, { failureRate: 100, framework: 'torchtitan' }],
-  [{ model: 'deepseek-v3', gpus: 20_000 }, { failureRate: 300, queueLimit: '2h' }],
+  [
+    { model: 'qwen3-235b-a22b', gpus: 20_000 },
+    { failureRate: 10, restartTime: '30min' },
+  ],
+  [
+    { model: 'llama-3.2-1b', gpus: 10_752 },
+    { failureRate: 100, framework: 'torchtitan' },
+  ],
+  [
+    { model: 'deepseek-v3', gpus: 20_000 },
+    { failureRate: 300, queueLimit: '2h' },
+  ],
 ])('the nearest change of a run that fails often ends: %o %o', (run, reliability) => {
   const question = { tokens: '10T', system: 'alps', samples: 200, ...run, ...reliability }
   const answered = answerEstimate(question)

@@ -44,12 +44,8 @@ export function figuresOf(
   }
 }
 
+/** Equally likely outcomes on the calendar. */
 const outcomeCount = 50
-
-/** Fifty equally likely outcomes on the calendar. */
-function outcomesOf({ bands }: Worked): EstimateFigures['outcomes'] {
-  return dots(bands.calendarDays.ascending, outcomeCount)
-}
 
 function notIncluded({ scenario, inputs }: Worked): readonly string[] {
   return [
@@ -173,5 +169,6 @@ function totals(worked: Worked): EstimateAnswer['totals'] {
 export function workFigures(scenario: Read<Scenario>): Answered<EstimateFigures> {
   const worked = workRead(scenario)
   if (worked.status !== 'answer') return worked
-  return { status: 'answer', value: { ...figuresOf(worked.value), outcomes: outcomesOf(worked.value) } }
+  const outcomes = dots(worked.value.bands.calendarDays.ascending, outcomeCount)
+  return { status: 'answer', value: { ...figuresOf(worked.value), outcomes } }
 }

@@ -15,6 +15,7 @@ import {
   readMfu,
   readPrecision,
   readQueueLimit,
+  readSeqLen,
   timeBetween,
 } from './reading/read-choices.ts'
 import { readLayoutWish } from './reading/read-layout.ts'
@@ -70,11 +71,11 @@ export const estimateFields = {
     ),
     { said: quantity, read: readMfu, usual: null },
   ),
-  seqLen: optional('seqLen', telling('tokens in a sequence, e.g. 4096', '<tokens>', span('whole', 'log')), {
-    said: quantity,
-    read: whole(1, 1e8),
-    usual: usualSeqLen,
-  }),
+  seqLen: optional(
+    'seqLen',
+    telling('tokens in a sequence, e.g. 4096 or 8K', '<tokens>', span('whole', 'log')),
+    { said: quantity, read: readSeqLen, usual: usualSeqLen },
+  ),
   globalBatchTokens: optional(
     'globalBatchTokens',
     telling(

@@ -46,7 +46,9 @@ const holds: Readonly<Record<string, Rules>> = {
     'sequence of a mixture': ({ layout: l, model }) =>
       model.architecture.moe === null || l.tp === 1 || l.sequenceParallel,
     'stages of a hybrid': ({ layout: l, model: { architecture: a } }) =>
-      l.pp === 1 || !hasStates(a) || (l.vpp === 1 && a.layers % l.pp === 0),
+      l.pp === 1 ||
+      a.blocks.every(({ mixer }) => !mixer.kind.includes('mamba')) ||
+      (l.vpp === 1 && a.layers % l.pp === 0),
     'stages of the fork': (run) =>
       !run.isFork ||
       run.layout.pp === 1 ||
@@ -89,10 +91,6 @@ const holds: Readonly<Record<string, Rules>> = {
     'micro-batches': ({ layout: l }) => microBatches(l) >= l.pp - 1,
     stages: ({ layout: l, model: { architecture: a } }) => reachesLastRank(a, l.pp),
   },
-}
-
-function hasStates({ blocks }: Architecture): boolean {
-  return blocks.some(({ mixer }) => mixer.kind.includes('mamba'))
 }
 
 /** nanotron cuts the pipeline by what its blocks cost, a layer or the head at a time: whether the head is on the last rank. */

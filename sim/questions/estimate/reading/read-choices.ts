@@ -1,5 +1,5 @@
 import { accept, type Read, refuse } from '../../../base/outcome.ts'
-import { readBounded, readDurationS } from '../../../base/quantity.ts'
+import { readBounded, readDurationS, readWhole } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { quoted } from '../../../base/shown.ts'
 import { frameworkNames, stackOf } from '../../../step/practice.ts'
@@ -32,6 +32,13 @@ function inWords(timeS: number): string {
 export function readQueueLimit(raw: string | number, field: string): Read<number | 'none'> {
   if (typeof raw === 'string' && raw.trim().toLowerCase() === 'none') return accept('none')
   return timeBetween([hourS, HOURS_PER_YEAR * hourS])(raw, field)
+}
+
+/** Sequences are counted in powers of two: 128K are 131,072, 1M are 1,048,576. */
+export function readSeqLen(raw: string | number, field: string): Read<number> {
+  const [, digits, unit] = /^([0-9]{1,5}) ?([km])i?$/i.exec(String(raw)) ?? []
+  const power = unit?.toLowerCase() === 'm' ? 20 : 10
+  return readWhole(field, digits === undefined ? raw : Number(digits) * 2 ** power, [1, 1e8])
 }
 
 export type PrecisionAsked = 'bf16' | 'fp8'

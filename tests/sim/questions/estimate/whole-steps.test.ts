@@ -59,3 +59,23 @@ describe('a machine of parts of nodes', () => {
     },
   )
 })
+
+/** Model cards count sequences by powers of two: the 128K of Llama 3.1 are 131,072 tokens, the 1M of Qwen2.5 1,048,576. */
+it.each([
+  ['8K', 8192],
+  ['8k', 8192],
+  ['8 K', 8192],
+  ['8Ki', 8192],
+  ['128K', 131_072],
+  ['1M', 1_048_576],
+  ['4096', 4096],
+])('a sequence of %s has %i tokens', (seqLen, tokens) => {
+  const run = { model: 'llama-3.1-8b', tokens: '1T', gpus: 1024, mfu: 0.3 }
+  const said = (asked: string | number) => stepsOf({ ...run, globalBatchTokens: 2 ** 27, seqLen: asked })
+  expect(said(seqLen)).toBe(said(tokens))
+  const flops = (asked: string | number) => {
+    const answered = answerEstimate({ ...run, system: 'alps', samples: 200, seqLen: asked })
+    return answered.status === 'answer' ? answered.value.compute.flopsPerToken : answered
+  }
+  expect(flops(seqLen)).toBe(flops(tokens))
+})

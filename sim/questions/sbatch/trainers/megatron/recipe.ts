@@ -48,8 +48,8 @@ export function megatronRecipe(run: TrainerRun): Recipe {
 const swissRelease = 'flags of swiss-ai/Megatron-LM of July 2025 (core 0.11 with xIELU and AdEMAMix)'
 
 function stockRelease(run: TrainerRun, groups: readonly FlagGroup[]): string {
-  const release = later(firstRelease(stockDialect, groups), widerHeads(run) ? '0.16' : '0.14')
-  return `flags of Megatron-LM core ${release} to 0.19 and main of August 2026`
+  const release = Math.max(Number(firstRelease(stockDialect, groups)), widerHeads(run) ? 0.16 : 0.14)
+  return `flags of Megatron-LM core ${release.toFixed(2)} to 0.19 and main of August 2026`
 }
 
 export function megatronGroups(run: TrainerRun): readonly FlagGroup[] {
@@ -66,10 +66,6 @@ export function megatronGroups(run: TrainerRun): readonly FlagGroup[] {
 function widerHeads({ model, layout }: TrainerRun): boolean {
   const { latent, kvHeads } = model.architecture.attention
   return latent === null && kvHeads % layout.tp !== 0
-}
-
-function later(one: string, other: string): string {
-  return Number(one) >= Number(other) ? one : other
 }
 
 /**
