@@ -11,7 +11,7 @@ export function quoted(word: string): string {
 
 /** The same without quotes. */
 export function onOneLine(word: string): string {
-  return cut(flat(word))
+  return cut(withoutControls(word.slice(0, mostShown + 1)))
 }
 
 /** Any value as an error repeats it: as JSON, cut where it is long or deep. Never throws. */
@@ -32,10 +32,6 @@ function written(value: unknown, depth: number): string {
 
 function list(parts: readonly string[], all: number): string {
   return [...parts, ...(all > parts.length ? ['…'] : [])].join(',')
-}
-
-function flat(word: string): string {
-  return withoutControls(word.slice(0, mostShown + 1))
 }
 
 /** The whole of a text, with a mark for each letter that could forge a line of ours. */

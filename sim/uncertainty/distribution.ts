@@ -124,7 +124,7 @@ type Quantiles = Extract<Distribution, { readonly kind: 'quantiles' }>
 const scales = {
   value: (y: number) => y,
   logarithm: Math.log,
-  odds: logOdds,
+  odds: (share: number) => Math.log(share / (1 - share)),
   excess: (y: number) => Math.log(y - 1),
 } as const
 
@@ -162,10 +162,6 @@ export function toValues(distribution: Distribution, scores: Float64Array): void
 
 function beyondOne(logOfExcess: number): number {
   return 1 + Math.exp(logOfExcess)
-}
-
-function logOdds(share: number): number {
-  return Math.log(share / (1 - share))
 }
 
 const greatestShare = 1 - Number.EPSILON / 2

@@ -75,7 +75,7 @@ export function runIn(run: Run, place: Place, name = 'run') {
     model,
     tokens,
     system: isCatalogued(place) ? (system?.id ?? machine) : machine,
-    gpus: gpus ?? Math.min(usualGpus, powerOfTwoUpTo(accelerators)),
+    gpus: gpus ?? Math.min(usualGpus, 2 ** Math.floor(Math.log2(accelerators))),
   })
   if (scenario.ok) return accept({ scenario: scenario.value, ...multiplier, shareFraction })
   const problems = scenario.problems.map(({ field, message }) => ({ field: `${name}.${field}`, message }))
@@ -97,10 +97,6 @@ function isCatalogued({ system, accelerator, accelerators, grid }: Place): boole
 }
 
 const mostPerNode = 8
-
-function powerOfTwoUpTo(count: number): number {
-  return 2 ** Math.floor(Math.log2(count))
-}
 
 function readId(id = 'apertus-70b', at: string): Read<string> {
   const model = readModel(id)
