@@ -1,4 +1,4 @@
-import { computed, useSignal } from '@preact/signals'
+import { computed } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
 import { late } from '../late.ts'
 import { answered, change, fields, fieldValue, lastAnswer, set } from '../state/state.ts'
@@ -91,35 +91,4 @@ const problems = computed(() => (answered.value?.status === 'refused' ? answered
 
 function problemOf(id: string): Problem | null {
   return problems.value.find(({ field }) => field.split('.')[0] === id) ?? null
-}
-
-type DropProps = {
-  /** The class of the place; `over` is added while a file is held above it. */
-  readonly look: string
-  readonly onFile: (file: File) => void
-  readonly children: preact.ComponentChildren
-}
-
-/** A place where a file may be dropped. */
-export function Drop({ look, onFile, children }: DropProps) {
-  const over = useSignal(false)
-  const take = async (file: File) => (await late.value?.opened(file)) === true || onFile(file)
-  return (
-    <div
-      class={over.value ? `${look} over` : look}
-      onDragOver={(event) => {
-        event.preventDefault()
-        over.value = true
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        event.stopPropagation()
-        over.value = false
-        for (const file of event.dataTransfer?.files ?? []) void take(file)
-      }}
-    >
-      {children}
-    </div>
-  )
 }

@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
 import { say } from '../../language.ts'
-import { Drop, unlessTyping } from '../../parts/field.tsx'
+import { late } from '../../late.ts'
+import { unlessTyping } from '../../parts/field.tsx'
 import { ownFile } from '../../state/own-file.ts'
 import { isOwn } from '../../state/said.ts'
 import { change, fields, inputOf, lastAnswer } from '../../state/state.ts'
@@ -160,5 +161,36 @@ function AsRead({ id }: { readonly id: 'model' | 'system' }) {
         </ul>
       )}
     </>
+  )
+}
+
+type DropProps = {
+  /** The class of the place; `over` is added while a file is held above it. */
+  readonly look: string
+  readonly onFile: (file: File) => void
+  readonly children: preact.ComponentChildren
+}
+
+/** A place where a file may be dropped. */
+export function Drop({ look, onFile, children }: DropProps) {
+  const over = useSignal(false)
+  const take = async (file: File) => (await late.value?.opened(file)) === true || onFile(file)
+  return (
+    <div
+      class={over.value ? `${look} over` : look}
+      onDragOver={(event) => {
+        event.preventDefault()
+        over.value = true
+      }}
+      onDragLeave={() => (over.value = false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        over.value = false
+        for (const file of event.dataTransfer?.files ?? []) void take(file)
+      }}
+    >
+      {children}
+    </div>
   )
 }

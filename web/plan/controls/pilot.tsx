@@ -3,14 +3,14 @@ import { useEffect } from 'preact/hooks'
 import type { Answered, EstimateFigures, PilotAnswer, Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
 import { say } from '../../language.ts'
-import { Drop, unlessTyping } from '../../parts/field.tsx'
+import { unlessTyping } from '../../parts/field.tsx'
 import { lose } from '../../parts/lost.tsx'
 import { saveText } from '../../parts/save.ts'
 import { runOf, type Fields } from '../../state/address.ts'
 import { change, fields, inputOf, lastAnswer } from '../../state/state.ts'
 import { pilotWords as words } from '../../words/pilot.ts'
 import { simulation } from '../../worker/simulation.ts'
-import { Paste, Refused } from './own.tsx'
+import { Drop, Paste, Refused } from './own.tsx'
 
 type LoggedRun = Readonly<Record<keyof typeof words.run, string>>
 const names = ['gpus', 'seqLen', 'layout'] as const
