@@ -1,5 +1,5 @@
 import type { Range } from '../../sim/index.ts'
-import { barWidth, placed } from './scale.ts'
+import { placed } from './scale.ts'
 
 type BarProps = { readonly range: Range; readonly most?: number; readonly least?: number }
 
@@ -7,11 +7,11 @@ type BarProps = { readonly range: Range; readonly most?: number; readonly least?
 export function RangeBar({ range, most = range.p90 * 1.1, least = 0 }: BarProps) {
   const { from, wide, middle, zero } = placed(range, most, least)
   return (
-    <svg class="bar" viewBox={`0 0 ${String(barWidth)} 6`} preserveAspectRatio="none" aria-hidden="true">
-      <rect class="track" x="0" y="2" width={barWidth} height="2" />
+    <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="track" y="2" width="100" height="2" />
       <rect class="band" x={from} y="1" width={wide} height="4" />
-      <rect class="middle" x={middle - 0.4} y="0" width="0.8" height="6" />
-      {least < 0 && <rect class="zero" x={zero - 0.3} y="0" width="0.6" height="6" />}
+      <rect class="middle" x={middle - 0.4} width="0.8" height="6" />
+      {least < 0 && <rect class="zero" x={zero - 0.3} width="0.6" height="6" />}
     </svg>
   )
 }
