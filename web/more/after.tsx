@@ -5,7 +5,6 @@ import { Dialog } from '../parts/dialog.tsx'
 import { later } from '../parts/later.tsx'
 import { lose } from '../parts/lost.tsx'
 import { briefing } from '../page.tsx'
-import { isWriting } from '../state/past.ts'
 import { remedyOf, respelt } from './remedy.ts'
 import { fields, known, show, view } from '../state/state.ts'
 import { views } from '../views.ts'
@@ -13,6 +12,7 @@ import { Baseline, Beside, followBaseline } from './baseline.tsx'
 import { copiesOf } from './curl.ts'
 import './more.css'
 import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
+import { isWriting, undoByKey } from './undo-key.ts'
 import { LinkNotices } from './link-notices.tsx'
 import { Printed } from './printed.tsx'
 import { moreWords as words } from './words.ts'
@@ -96,7 +96,7 @@ async function opened(file: File): Promise<boolean> {
 /** Starts all that can wait for the first answer. */
 export function startAfter(): void {
   keepOffline()
-  addEventListener('keydown', listen)
+  for (const heard of [listen, undoByKey]) addEventListener('keydown', heard)
   addEventListener('drop', ({ dataTransfer }) => {
     for (const file of dataTransfer?.files ?? []) void opened(file)
   })

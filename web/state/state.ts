@@ -2,7 +2,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Answered, EstimateAnswer, EstimateFigures, CountSweep } from '../../sim/index.ts'
 import { fromFragment, linked, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
 import { lose } from '../parts/lost.tsx'
-import { arrived, enter, undoByKey, writeOwed, type Step } from './past.ts'
+import { arrived, enter, writeOwed, type Step } from './past.ts'
 import { numberOf } from './number.ts'
 import { saidOf, sizeOf, type Said } from './said.ts'
 import { simulation } from '../worker/simulation.ts'
@@ -180,7 +180,7 @@ export function readReasons(): () => void {
   return () => (readers -= 1)
 }
 
-/** Follows the browser's history and keys, and says what breaks where nobody waits for it. */
+/** Follows the browser's history, and says what breaks where nobody waits for it. */
 function listen(): void {
   for (const event of ['popstate', 'hashchange'] as const) {
     addEventListener(event, () => {
@@ -196,7 +196,6 @@ function listen(): void {
     addEventListener(event, (dropped) => {
       dropped.preventDefault()
     })
-  addEventListener('keydown', undoByKey)
   addEventListener('unhandledrejection', ({ reason }) => {
     lose(reason)
   })
