@@ -32,7 +32,7 @@ export function say(text: string): string {
 }
 
 /** The space between a figure and its unit, which no line breaks. */
-const unbroken = /(?<=\d) (?=[GM]?[%×TBMWghst]h?(?!\p{L}))|(?<=\b[A-Z]{3}) (?=\d)/gu
+const unbroken = /(?<=\d) (?=[GM]?[%×TBMWghst]h?(?!\p{L}))|(?<=[A-Z]{3}) (?=\d)/gu
 
 /** One of a thing by its own word: '1 job', where a sentence counts several. */
 function ofOne(text: string): string {
