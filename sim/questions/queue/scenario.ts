@@ -67,8 +67,11 @@ export const limitField = z.pipe(
 )
 
 const byName = z.record(word, z.number())
+const sharesField = z.record(word, z.union([z.number().check(z.nonnegative()), z.literal('parent')]))
+/** More than any Slurm has, and few enough to be walked. */
+const mostAbove = 100
 
-export const priorityField = z.pipe(
+export const priorityField = inner(
   z.strictObject({
     age: or(z.number(), 0),
     fairShare: or(z.number(), 0),
@@ -76,18 +79,28 @@ export const priorityField = z.pipe(
     qos: or(z.number(), 0),
     maxAge: or(aboveZero, slurmPeriods.maxAgeS),
     halfLife: or(aboveZero, slurmPeriods.halfLifeS),
-    shares: or(byName, {}),
+    shares: or(sharesField, {}),
+    parents: or(z.record(word, word), {}),
+    users: or(z.record(word, sharesField), {}),
     qosFactors: or(byName, {}),
   }),
-  z.transform(({ maxAge, halfLife, shares, qosFactors, ...weights }): Multifactor => ({
-    weights,
-    maxAgeS: maxAge,
-    halfLifeS: halfLife,
-    fairShareEveryS: slurmPeriods.fairShareEveryS,
-    shares,
-    qos: qosFactors,
-  })),
+  ({ maxAge, halfLife, shares, parents, users, qosFactors, ...weights }): Read<Multifactor> => {
+    const deep = Object.keys(parents).find((name) => isTooDeep(name, parents))
+    if (deep !== undefined)
+      return refuse(
+        'parents',
+        `puts ${quoted(deep)} below itself or below more than ${String(mostAbove)} others`,
+      )
+    const periods = { ...slurmPeriods, maxAgeS: maxAge, halfLifeS: halfLife }
+    return accept({ weights, ...periods, shares, parents, users, qos: qosFactors })
+  },
 )
+
+function isTooDeep(name: string, parents: Readonly<Record<string, string>>): boolean {
+  let above: string | undefined = name
+  for (let depth = 0; above !== undefined && depth <= mostAbove; depth += 1) above = own(parents, above)
+  return above !== undefined
+}
 
 export const usageField = z.record(word, within(0, 1e6))
 export const tiersField = byName

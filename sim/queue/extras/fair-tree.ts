@@ -1,55 +1,71 @@
-/** Projects with shares, and users of equal shares in each. */
+/** Accounts and users, each below another, the upper ones first. */
 export type Tree = {
-  readonly projects: readonly number[]
-  readonly projectOf: Int32Array
-  /** Null: a project is one user. */
-  readonly userOf: Int32Array | null
+  /** The account that each is below; −1 for the root. */
+  readonly above: readonly number[]
+  /** Shares among those below the same account; Infinity stands before all of them (a user with Fairshare=parent). */
+  readonly shares: readonly number[]
+  /** Which of them are users. */
+  readonly users: readonly number[]
+  /** The user of each job, as a place in `users`. */
+  readonly userOf: Int32Array
   readonly halfLifeS: number
 }
 
 /**
- * Slurm's fair tree: projects are ranked by level fair share = (share of shares) / (share of usage), the users of each
- * in turn, and the user in place k of n from the top has the factor (n − k + 1)/n. Equals share the better place.
+ * Slurm's fair tree: accounts and users below the same account are ranked by level fair share = (share of shares) /
+ * (share of usage), what is below each in turn, and the user in place k of n from the top has the factor (n − k + 1)/n.
+ * Equals share the better place: what is below equal accounts is ranked together, and the first of it is equal to users
+ * beside the account who are equal to that.
  *
  * Usage decays by half in a half-life and grows with the nodes in use, both exactly and at every instant:
  * u(t) = u₀ · 2^(−t/H) + nodes · H/ln 2 · (1 − 2^(−t/H)).
  *
- * Source: https://slurm.schedmd.com/fair_tree.html. Two levels only; users of projects of equal rank are ranked
- * project by project there, together here.
+ * Source: https://slurm.schedmd.com/fair_tree.html; src/plugins/priority/multifactor/fair_tree.c, read 2026-11.
  */
 export class FairTree {
+  private readonly above: readonly number[]
   private readonly shares: Float64Array
-  private readonly sumOfShares: number
   private readonly halfLifeS: number
-  /** Users by number, those of a project one after another; project p has [firstOf[p], firstOf[p + 1]). */
-  private readonly firstOf: Int32Array
+  private readonly users: readonly number[]
   private readonly userOf: Int32Array
-  private readonly projectOf: Int32Array
-  /** Node-seconds used, decayed to `sinceS`, and nodes in use from then on. */
+  /** From the uppermost account down to the user. */
+  private readonly pathOf: readonly (readonly number[])[]
+  /** Node-seconds used by each user, decayed to `sinceS`, and nodes in use from then on. */
   private readonly usedNodeS: Float64Array
   private readonly nodes: Float64Array
   private readonly sinceS: Float64Array
-  private readonly outer: Float64Array
-  private readonly inner: Float64Array
+  /** Of accounts and users: the usage of all below, and the level fair share. */
+  private readonly usage: Float64Array
+  private readonly levels: Float64Array
   private readonly factors: Float64Array
   /** Users from the top; as they were ranked last, since ranks seldom change. */
   private readonly ranked: Int32Array
 
-  constructor({ projects, projectOf, userOf, halfLifeS }: Tree) {
-    const { userOfJob, firstOf } = numbered(projects.length, projectOf, userOf)
-    const count = firstOf[projects.length] ?? 0
-    this.shares = Float64Array.from(projects)
-    this.sumOfShares = projects.reduce((total, shares) => total + shares, 0)
+  constructor({ above, shares, users, userOf, halfLifeS }: Tree) {
+    const count = users.length
+    const among = new Map<number, number>()
+    above.forEach((account, of) => {
+      const share = shares[of] ?? 0
+      if (share < Infinity) among.set(account, (among.get(account) ?? 0) + share)
+    })
+    this.above = above
+    this.shares = Float64Array.from(above, (account, of) => {
+      const share = shares[of] ?? 0
+      return share > 0 ? share / (among.get(account) ?? 1) : 0
+    })
     this.halfLifeS = halfLifeS
-    this.firstOf = firstOf
-    this.userOf = userOfJob
-    this.projectOf = new Int32Array(count)
-    for (let p = 0; p < projects.length; p += 1) this.projectOf.fill(p, firstOf[p], firstOf[p + 1])
+    this.users = users
+    this.userOf = userOf
+    this.pathOf = users.map((user) => {
+      const path: number[] = []
+      for (let of = user; of >= 0; of = above[of] ?? -1) path.unshift(of)
+      return path
+    })
     this.usedNodeS = new Float64Array(count)
     this.nodes = new Float64Array(count)
     this.sinceS = new Float64Array(count)
-    this.outer = new Float64Array(projects.length)
-    this.inner = new Float64Array(count)
+    this.usage = new Float64Array(above.length)
+    this.levels = new Float64Array(above.length)
     this.factors = new Float64Array(count)
     this.ranked = Int32Array.from(this.factors, (_, user) => user)
     this.reckon(0)
@@ -69,7 +85,7 @@ export class FairTree {
   /** Ranks everybody by usage at an instant. */
   reckon(nowS: number): void {
     this.decayAll(nowS)
-    this.levels()
+    this.reckonLevels()
     const { ranked } = this
     for (let k = 1; k < ranked.length; k += 1) {
       const user = ranked[k] ?? 0
@@ -81,32 +97,41 @@ export class FairTree {
     for (let k = 0; k < ranked.length; k += 1) {
       const user = ranked[k] ?? 0
       const before = ranked[k - 1] ?? -1
-      const isEqual = before >= 0 && !this.isAbove(before, user)
+      const isEqual = before >= 0 && this.apart(before, user) === 0
       this.factors[user] = isEqual ? (this.factors[before] ?? 0) : (ranked.length - k) / ranked.length
     }
   }
 
   private isAbove(a: number, b: number): boolean {
-    const [projectA, projectB] = [this.projectOf[a] ?? 0, this.projectOf[b] ?? 0]
-    const [outerA, outerB] = [this.outer[projectA] ?? 0, this.outer[projectB] ?? 0]
-    return outerA === outerB ? (this.inner[a] ?? 0) > (this.inner[b] ?? 0) : outerA > outerB
+    const apart = this.apart(a, b)
+    return apart > 0 || (apart === 0 && (this.pathOf[a]?.length ?? 0) < (this.pathOf[b]?.length ?? 0))
   }
 
-  /** Level fair shares of projects and of users in them. */
-  private levels(): void {
-    const { firstOf, usedNodeS, shares } = this
-    let all = 0
-    for (let p = 0; p < shares.length; p += 1) {
-      let total = 0
-      const [first, end] = [firstOf[p] ?? 0, firstOf[p + 1] ?? 0]
-      for (let user = first; user < end; user += 1) total += usedNodeS[user] ?? 0
-      for (let user = first; user < end; user += 1)
-        this.inner[user] = level(1 / (end - first), (usedNodeS[user] ?? 0) / total)
-      this.outer[p] = total
-      all += total
+  /** Above 0 where a user ranks above another by the uppermost level at which they differ, 0 where there is none. */
+  private apart(a: number, b: number): number {
+    const [pathA = [], pathB = []] = [this.pathOf[a], this.pathOf[b]]
+    for (let depth = 0; depth < Math.min(pathA.length, pathB.length); depth += 1) {
+      const [levelA, levelB] = [this.levels[pathA[depth] ?? 0] ?? 0, this.levels[pathB[depth] ?? 0] ?? 0]
+      if (levelA !== levelB) return levelA > levelB ? 1 : -1
     }
-    for (let p = 0; p < shares.length; p += 1)
-      this.outer[p] = level((shares[p] ?? 0) / this.sumOfShares, (this.outer[p] ?? 0) / all)
+    return 0
+  }
+
+  private reckonLevels(): void {
+    const { above, shares, usage, levels } = this
+    usage.fill(0)
+    let all = 0
+    for (let user = 0; user < this.users.length; user += 1)
+      usage[this.users[user] ?? 0] = this.usedNodeS[user] ?? 0
+    for (let of = above.length - 1; of >= 0; of -= 1) {
+      const account = above[of] ?? -1
+      if (account < 0) all += usage[of] ?? 0
+      else usage[account] = (usage[account] ?? 0) + (usage[of] ?? 0)
+    }
+    for (let of = 0; of < above.length; of += 1) {
+      const account = above[of] ?? -1
+      levels[of] = level(shares[of] ?? 0, (usage[of] ?? 0) / (account < 0 ? all : (usage[account] ?? 0)))
+    }
   }
 
   /** Most were decayed at the same instant before, and so by the same factor. */
@@ -134,32 +159,13 @@ export class FairTree {
   }
 }
 
-/** Numbers the users that have jobs, project by project. */
-function numbered(projects: number, projectOf: Int32Array, userOf: Int32Array | null) {
-  const users = Array.from({ length: projects }, () => new Map<number, number>())
-  for (let job = 0; job < projectOf.length; job += 1) {
-    const known = users[projectOf[job] ?? 0]
-    const name = userOf?.[job] ?? -1
-    if (known !== undefined && !known.has(name)) known.set(name, known.size)
-  }
-  const firstOf = new Int32Array(projects + 1)
-  users.forEach((known, p) => {
-    firstOf[p + 1] = (firstOf[p] ?? 0) + known.size
-  })
-  const userOfJob = new Int32Array(projectOf.length)
-  for (let job = 0; job < projectOf.length; job += 1) {
-    const p = projectOf[job] ?? 0
-    userOfJob[job] = (firstOf[p] ?? 0) + (users[p]?.get(userOf?.[job] ?? -1) ?? 0)
-  }
-  return { userOfJob, firstOf }
-}
-
 /** Times this and back leaves 40 of 53 bits, some 12 digits: two engines may differ in the last place of a power. */
 const rounding = 2 ** 13 + 1
 
-/** Whoever has used nothing comes first. */
+/** Whoever has used nothing comes first, but for those without a share, who come last. */
 function level(share: number, usage: number): number {
-  if (!(usage > 0)) return Infinity
+  if (share === 0) return 0
+  if (!(usage > 0) || share === Infinity) return Infinity
   const spread = (share / usage) * rounding
   return spread - (spread - share / usage)
 }

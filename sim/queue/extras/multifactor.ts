@@ -6,6 +6,8 @@ import { nodeShareOf } from '../placement/asks.ts'
 import { FairTree } from './fair-tree.ts'
 import { byLabel, type Tiers } from './tiers.ts'
 
+type Shares = Readonly<Record<string, number | 'parent'>>
+
 export type Multifactor = {
   readonly weights: Readonly<Record<'age' | 'fairShare' | 'size' | 'qos', number>>
   /** An age beyond this adds nothing. */
@@ -14,8 +16,12 @@ export type Multifactor = {
   readonly halfLifeS: number
   /** Fair shares are reckoned anew no more often than this. */
   readonly fairShareEveryS: number
-  /** Shares by project; 1 for a project that is not named. */
-  readonly shares: Readonly<Record<string, number>>
+  /** Shares by project, 1 for one that is not named; 'parent': what is below it counts as beside it. */
+  readonly shares: Shares
+  /** The project that another is below; none where it is not named. */
+  readonly parents: Readonly<Record<string, string>>
+  /** Shares of the users of a project, who count with jobs or without; 1 for others who have jobs. */
+  readonly users: Readonly<Record<string, Shares>>
   /** Factor from 0 to 1 by queue; 0 for a queue that is not named. */
   readonly qos: Readonly<Record<string, number>>
 }
@@ -109,13 +115,43 @@ export function chargedNodes(workload: Workload, usageOf: (job: number) => numbe
   return (job) => (workload.jobs.nodes[job] ?? 0) * shareOf(job) * usageOf(job)
 }
 
-function treeOf({ projects, projectOf, users }: JobTable, { shares, halfLifeS }: Multifactor): FairTree {
-  return new FairTree({
-    projects: projects.map((name) => own(shares, name) ?? 1),
-    projectOf,
-    userOf: users?.of ?? null,
-    halfLifeS,
+/** Where jobs tell no users, a project is one user. */
+function treeOf({ projects, projectOf, users }: JobTable, model: Multifactor): FairTree {
+  const [above, shares, leaves]: [number[], number[], number[]] = [[], [], []]
+  const [accounts, known] = [new Map<string, number>(), new Map<string, number>()]
+  const add = (account: number, share: number): number => {
+    shares.push(share)
+    return above.push(account) - 1
+  }
+  const accountOf = (name: string): number => {
+    let account = accounts.get(name)
+    if (account !== undefined) return account
+    const [parent, share] = [own(model.parents, name), own(model.shares, name) ?? 1]
+    account = parent === undefined ? -1 : accountOf(parent)
+    if (share !== 'parent') account = add(account, share)
+    accounts.set(name, account)
+    return account
+  }
+  const userOf = (project: string, user: string): number => {
+    const key = `${project}\n${user}`
+    let leaf = known.get(key)
+    if (leaf !== undefined) return leaf
+    const share = own(own(model.users, project) ?? {}, user) ?? 1
+    leaf = leaves.push(add(accountOf(project), share === 'parent' ? Infinity : share)) - 1
+    known.set(key, leaf)
+    return leaf
+  }
+  const those = users === null ? [] : Object.entries(model.users)
+  for (const [project, its] of those) for (const user of Object.keys(its)) userOf(project, user)
+  const met = new Map<number, number>()
+  const userOfJob = projectOf.map((project, job) => {
+    const name = users?.of[job] ?? -1
+    const pair = project * ((users?.names.length ?? 0) + 1) + name
+    const user = met.get(pair) ?? userOf(projects[project] ?? '', users?.names[name] ?? '')
+    met.set(pair, user)
+    return user
   })
+  return new FairTree({ above, shares, users: leaves, userOf: userOfJob, halfLifeS: model.halfLifeS })
 }
 
 /** Factor of the QOS of each job; 0 for one that is not named. */

@@ -19,6 +19,8 @@ const noWeights: Multifactor = {
   weights: { age: 0, fairShare: 0, size: 0, qos: 0 },
   ...slurmPeriods,
   shares: {},
+  parents: {},
+  users: {},
   qos: {},
 }
 const unlimited = { queue: 'q', longestS: Infinity, mostNodes: Infinity, mostRunning: Infinity }

@@ -9,6 +9,8 @@ const noWeights: Multifactor = {
   weights: { age: 0, fairShare: 0, size: 0, qos: 0 },
   ...slurmPeriods,
   shares: {},
+  parents: {},
+  users: {},
   qos: {},
 }
 
@@ -155,10 +157,11 @@ describe('a fair share on shared nodes', () => {
 
 describe('the fair tree', () => {
   const halfLifeS = 1000
-  const tree = (shares: readonly number[]) =>
+  const tree = ([first = 1, second = 1]: readonly number[]) =>
     new FairTree({
-      projects: shares,
-      projectOf: Int32Array.of(0, 0, 1, 1),
+      above: [-1, -1, 0, 0, 1, 1],
+      shares: [first, second, 1, 1, 1, 1],
+      users: [2, 3, 4, 5],
       userOf: Int32Array.of(0, 1, 2, 3),
       halfLifeS,
     })

@@ -11,6 +11,8 @@ const byAge: Multifactor = {
   weights: { age: 1000, fairShare: 0, size: 0, qos: 0 },
   ...slurmPeriods,
   shares: {},
+  parents: {},
+  users: {},
   qos: {},
 }
 const oneAtATime = [{ queue: 'q', longestS: Infinity, mostNodes: Infinity, mostRunning: 1 }]

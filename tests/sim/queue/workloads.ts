@@ -85,6 +85,8 @@ export const remembering: Readonly<Record<string, (jobs: number) => Partial<Beyo
       weights: { age: 1000, fairShare: 500, size: 10, qos: 0 },
       ...slurmPeriods,
       shares: {},
+      parents: {},
+      users: {},
       qos: {},
     },
   }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { addTo } from '../../../base/math.ts'
 import { accept, refuse } from '../../../base/outcome.ts'
 import { readKinds } from '../../../queue/import/cluster.ts'
 import { orNull } from '../../asking/field.ts'
@@ -76,12 +77,21 @@ function priorityOf({ priority, qos = [], associations = [] }: z.infer<typeof sl
   if (priority === undefined || priority === null) return undefined
   const { maxAgeS, halfLifeS, ...factors } = priority
   const highest = Math.max(1, ...qos.map((one) => one.priority))
-  const accounts = associations.filter(({ user }) => user === '')
+  // What is below the root stands uppermost.
+  const accounts = associations.filter(({ account, user }) => user === '' && account !== 'root')
+  const users = new Map<string, (readonly [user: string, share: number | 'parent'])[]>()
+  for (const { account, user, share } of associations) if (user !== '') addTo(users, account, [user, share])
   return {
     ...factors,
     maxAge: maxAgeS,
     halfLife: halfLifeS,
-    shares: Object.fromEntries(accounts.map(({ account, share }) => [account, share])),
+    shares: { root: 'parent', ...Object.fromEntries(accounts.map(({ account, share }) => [account, share])) },
+    parents: Object.fromEntries(
+      accounts.flatMap(({ account, parent = '' }) =>
+        parent === '' || parent === 'root' ? [] : [[account, parent]],
+      ),
+    ),
+    users: Object.fromEntries([...users].map(([account, list]) => [account, Object.fromEntries(list)])),
     qosFactors: Object.fromEntries(qos.map((one) => [one.name, one.priority / highest])),
   }
 }

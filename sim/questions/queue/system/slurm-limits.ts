@@ -20,9 +20,14 @@ const partitionFields = z.object({
   qos: z.optional(z.string()),
 })
 
-const may = z.optional(z.string())
-const texts = { account: z.string(), user: z.string(), partition: may, parent: may }
-const associationFields = z.object({ ...texts, share: z.number(), limits })
+const texts = {
+  account: z.string(),
+  user: z.string(),
+  partition: z.optional(z.string()),
+  parent: z.optional(z.string()),
+}
+const share = z.union([z.number(), z.literal('parent')])
+const associationFields = z.object({ ...texts, share, limits })
 
 /** What of a system file says what is allowed. */
 export const limitingFields = {

@@ -18,7 +18,8 @@ export type SlurmAssociation = Pick<SlurmQos, 'limits'> & {
   readonly partition: string
   /** The account that an account is below; '' where nothing tells, and for users. */
   readonly parent: string
-  readonly share: number
+  /** Among those below the same account; 'parent' as `Fairshare=parent`. */
+  readonly share: number | 'parent'
 }
 
 const limitName = /^(Max|Min|Grp)/
@@ -89,25 +90,26 @@ export function associationsIn(text: string, cluster: string): readonly SlurmAss
   // A tree indents each account by its depth; that at a depth is the last one met there.
   const path: string[] = []
   return (ours.length > 0 ? ours : rows).map(({ cell, limits }) => {
-    const [account, user] = [cell('Account').trim(), cell('User')]
+    const [account, user, share] = [cell('Account').trim(), cell('User'), cell('Share')]
     const depth = cell('Account').search(/\S/)
     if (user === '') path.splice(depth, Infinity, account)
     const parent = user === '' ? cell('Par Name') || cell('ParentName') || (path[depth - 1] ?? '') : ''
-    const share = Number(cell('Share')) || 1
-    return { account, user, partition: cell('Partition'), parent, share, limits }
+    const asked = share === '' ? 1 : Number(share)
+    return {
+      ...{ account, user, partition: cell('Partition'), parent },
+      share: share === 'parent' ? share : asked >= 0 ? asked : 1,
+      limits,
+    }
   })
 }
 
-/** What of its tree of accounts a table does not tell, or a replay does not follow; '' where that is nothing. */
+/** What of its tree of accounts a table does not tell; '' where that is nothing. */
 export function treeLeftOf(text: string): string {
   const accounts = associationsIn(text, '').filter(({ account, user }) => user === '' && account !== 'root')
-  const known = new Set(accounts.map(({ account }) => account))
-  const parents = accounts.map(({ parent }) => parent).filter((parent) => parent !== '' && parent !== 'root')
-  const unknown = parents.filter((parent) => !known.has(parent))
-  if (unknown.length > 0) return `Par Name: ${String(unknown.length)} accounts are below one without a row`
-  if (accounts.length > 1 && accounts.every(({ parent }) => parent === ''))
-    return 'no Par Name and no tree: each account is taken as right below root'
-  return parents.length === 0
-    ? ''
-    : `${String(parents.length)} accounts are below others: limits hold for them together, fair shares are as if all were right below root`
+  const known = new Set(['root', '', ...accounts.map(({ account }) => account)])
+  const unknown = accounts.filter(({ parent }) => !known.has(parent)).length
+  if (unknown > 0) return `Par Name: ${String(unknown)} accounts are below one without a row`
+  return accounts.length > 1 && accounts.every(({ parent }) => parent === '')
+    ? 'no Par Name and no tree: each account is taken as right below root'
+    : ''
 }
