@@ -25,7 +25,13 @@ export function calibrationOf({ fit, quantiles, rows }: Written): object {
     quantiles: mapped(quantiles, (kinds) =>
       mapped(kinds, ([low, high]) => ({ low: rounded(low), high: rounded(high) })),
     ),
-    covarianceTriangle: fit.covariance.map((row, at) =>
+  }
+}
+
+/** What `sim/step/fitted/covariance.json` holds: who predicts without a pilot does not read it. */
+export function covarianceOf({ covariance }: Fit): object {
+  return {
+    covarianceTriangle: covariance.map((row, at) =>
       [...row.slice(0, at + 1)].map((value) => rounded(value, 3)),
     ),
   }

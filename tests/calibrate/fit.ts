@@ -1,4 +1,5 @@
-import { constantRanges, type ConstantName, type Constants } from '../../sim/step/fitted/calibration.ts'
+import type { ConstantName, Constants } from '../../sim/step/fitted/calibration.ts'
+import { constantRanges } from '../../sim/questions/predict/pilot-place.ts'
 import { residual, thinned, type Judged } from './rows.ts'
 import { inverse, solve } from './solve.ts'
 

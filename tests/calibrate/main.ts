@@ -5,9 +5,9 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { constantRanges } from '../../sim/step/fitted/calibration.ts'
+import { constantRanges } from '../../sim/questions/predict/pilot-place.ts'
 import meanings from '../../sim/step/fitted/meanings.json' with { type: 'json' }
-import { calibrationOf, roundedFigures } from './file.ts'
+import { calibrationOf, covarianceOf, roundedFigures } from './file.ts'
 import { fit, names } from './fit.ts'
 import { accuracyOf, nestedInside, quantilesOf, unseenWidth } from './intervals.ts'
 import { groupings, leaveOut } from './leave-out.ts'
@@ -52,6 +52,7 @@ for (const some of [formed, blind, blind.filter(({ row }) => row.newest)]) print
 print(`Intervals are ${unseenWidth(left).toFixed(2)} times those of the first. All groupings:`)
 for (const line of summary(checked).slice(-6)) print(line)
 write('calibration', calibrationOf({ fit: full, quantiles: quantilesOf(left), rows }))
+write('covariance', covarianceOf(full))
 const groups = {
   source: of(({ grouping }) => grouping === 'source'),
   formed: accuracyOf(formed),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fittedConstants, constantRanges, pilotPrior } from '../../sim/step/fitted/calibration.ts'
+import { fittedConstants } from '../../sim/step/fitted/calibration.ts'
+import { constantRanges, pilotPrior } from '../../sim/questions/predict/pilot-place.ts'
 import { leftOutFigures } from '../../sim/step/fitted/left-out.ts'
 import { accuracyOf as accuracyOfPoints } from '../../sim/questions/evidence/accuracy.ts'
 import { ledger } from '../../sim/questions/evidence/work.ts'

@@ -1,17 +1,12 @@
 import * as z from 'zod/mini'
 import { accept, refuse, spend, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
-import {
-  fittedConstants,
-  type Constants,
-  constantNames,
-  pilotSpreads,
-} from '../../step/fitted/calibration.ts'
+import { fittedConstants, type Constants } from '../../step/fitted/calibration.ts'
+import { constantNames, pilotSpreads, movedConstants, placeBy } from '../predict/pilot-place.ts'
 import { emptyStepTimes } from '../../step/step.ts'
-import { believeRows, dot, type PilotBelief } from '../../uncertainty/pilot.ts'
+import { believeRows, correctionAt, dot, type PilotBelief } from '../../uncertainty/pilot.ts'
 import { settle, type Settled } from '../predict/complete.ts'
-import { movedConstants, type Learned } from '../predict/pilot-place.ts'
-import { placeBy, stepOf, throughputOf } from '../predict/settled-step.ts'
+import { type Learned, stepOf, throughputOf } from '../predict/settled-step.ts'
 import { readLine } from '../predict/line.ts'
 
 const times = emptyStepTimes()
@@ -35,9 +30,11 @@ const iterations = 3
 export function learn(steps: readonly MeasuredStep[]): Learned {
   let moved: readonly number[] = constantNames.map(() => 0)
   for (let i = 0; i < iterations; i += 1) moved = shiftOf(believeAround(steps, moved))
+  const [constants, belief] = [movedConstants(moved), believeAround(steps, moved)]
   return {
-    constants: movedConstants(moved),
-    belief: believeAround(steps, moved),
+    constants,
+    belief,
+    correctionOf: (settled) => correctionAt(belief, placeBy(settled, constants)),
     peaks: steps.flatMap(({ settled, peakBytes }) => {
       if (peakBytes === null) return []
       const { wish, memory } = settled

@@ -8,8 +8,8 @@ import { type Layout, layoutText } from '../../workload/layout.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { planEstimate } from '../estimate/estimate.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
-import { fittedConstants, pilotSpreads } from '../../step/fitted/calibration.ts'
-import { placeBy } from '../predict/settled-step.ts'
+import { fittedConstants } from '../../step/fitted/calibration.ts'
+import { pilotSpreads, placeBy } from '../predict/pilot-place.ts'
 
 /** A small run that is worth measuring. */
 export type Suggested = {

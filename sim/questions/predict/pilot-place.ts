@@ -1,28 +1,53 @@
-import { type PilotBelief, type PilotPlace, cholesky, dot } from '../../uncertainty/pilot.ts'
+import { cholesky, dot, type PilotPlace } from '../../uncertainty/pilot.ts'
 import { countParameters } from '../../workload/flops.ts'
-import { type Constants, constantNames, constantsFrom, pilotPrior } from '../../step/fitted/calibration.ts'
+import { fittedConstants, type ConstantName, type Constants } from '../../step/fitted/calibration.ts'
 import type { ErrorRange } from '../../step/fitted/error.ts'
-import type { Layout } from '../../workload/layout.ts'
-import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
-import type { StepWish } from './line.ts'
+import ranges from '../../step/fitted/constants.json' with { type: 'json' }
+import covariance from '../../step/fitted/covariance.json' with { type: 'json' }
+import pilot from '../../step/fitted/pilot-spreads.json' with { type: 'json' }
+import { emptyStepTimes } from '../../step/step.ts'
+import { type Asked, errorRangeOf, stepOf, throughputOf } from './settled-step.ts'
 
-/** What measured steps taught: constants to predict with, what steps have beside them, and how far peaks are off. */
-export type Learned = {
-  readonly constants: Constants
-  readonly belief: PilotBelief
-  readonly peaks: readonly PeakRow[]
+/**
+ * Every constant of the performance model: where the search for it starts and is pulled to, and the physical range that
+ * it must stay in. `npm run calibrate` finds their values. Starts come from measurements where
+ * there are any: products of 10¹² FLOPs reach 0.82 of the peak on A100 and 0.83 on GH200, streams 0.8 to 0.9 of the
+ * memory bandwidth (estimate-train-time, MIT); latency and bandwidth of Slingshot and NVLink from Sailor (SOSP 2025)
+ * and the CSCS documentation.
+ */
+export const constantRanges: Readonly<typeof ranges> = ranges
+
+/**
+ * Covariance of the logarithms of the fitted constants, in the order of `constantRanges`: the lower triangle, with the
+ * effects of chips, softwares and sources integrated out.
+ */
+const { covarianceTriangle }: { readonly covarianceTriangle: readonly (readonly number[])[] } = covariance
+
+const isName = (name: string): name is ConstantName => name in constantRanges
+export const constantNames: readonly ConstantName[] = Object.keys(constantRanges).filter(isName)
+
+function square(triangle: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  return triangle.map((_, i) => triangle.map((__, j) => triangle[Math.max(i, j)]?.[Math.min(i, j)] ?? 0))
 }
 
-/** Logarithm of a measured peak over the predicted one. */
-export type PeakRow = Pick<PilotPlace, 'stack' | 'acceleratorId'> & { readonly logRatio: number }
+/** What is believed of the constants before a pilot is run: their logarithms, with the covariance that the fit left. */
+export const pilotPrior = {
+  mean: constantNames.map((name) => Math.log(fittedConstants[name])),
+  covariance: square(covarianceTriangle),
+}
 
-/** What decides where a step stands among others. */
-export type Placed = {
-  readonly layout: Layout
-  readonly wish: Pick<
-    StepWish,
-    'model' | 'seqLen' | 'accelerator' | 'hardware' | 'gpus' | 'precision' | 'practice'
-  >
+/**
+ * What steps differ by beside the constants (`uncertainty/pilot.ts` says what each means), and how well a pilot of the two
+ * smallest rows of a source predicts its others. Written by `npm run calibrate-pilot` from rows whose source was left out.
+ */
+export const pilotSpreads = pilot.spreads
+
+/** Constants from their logarithms, in the order of `constantNames`; each held in its physical range. */
+export function constantsFrom(logs: readonly number[]): Constants {
+  return constantNames.reduce((made, name, at) => {
+    const { low, high } = constantRanges[name]
+    return { ...made, [name]: Math.min(high, Math.max(low, Math.exp(logs[at] ?? 0))) }
+  }, fittedConstants)
 }
 
 const recomputes = ['none', 'selective', 'full'] as const
@@ -32,7 +57,7 @@ const scales = { size: 0.4, gpus: 0.12, network: 0.5, cut: 0.3, saving: 0.6, pre
 
 /** Where a step stands among others, and how sure its prediction is. */
 export function placeOf(
-  { wish, layout }: Placed,
+  { wish, layout }: Pick<Asked, 'wish' | 'layout'>,
   { low, high }: ErrorRange,
   slopes: readonly number[],
 ): PilotPlace {
@@ -82,30 +107,12 @@ export function slopesOf(logOf: (constants: Constants) => number, constants: Con
   )
 }
 
-/** Share of the variance of a peak's error that one software on one chip has in common. A judgement. */
-const sharedPeak = 0.5
-
-/**
- * A peak as the measured ones of the same software and chip move it, and whether it fits.
- *
- * Ours: the logarithm of measured over predicted peak is a part in common and a part of each layout's own, both normal;
- * n measured ones in the middle of m move it by n·s²·m/(n·s² + o²).
- */
-export function learnedPeak(
-  { wish }: { readonly wish: Pick<StepWish, 'accelerator' | 'practice'> },
-  predictedBytes: number,
-  learned: Learned | null,
-) {
-  const { accelerator, practice } = wish
-  const told = (learned?.peaks ?? []).filter(
-    ({ stack, acceleratorId }) => stack === practice.stack && acceleratorId === accelerator.id,
-  )
-  const shared = sharedPeak * logPeakDeviation ** 2
-  const own = (1 - sharedPeak) * logPeakDeviation ** 2
-  const sum = told.reduce((total, { logRatio }) => total + logRatio, 0)
-  const shift = (shared * sum) / (told.length * shared + own)
-  const left = (shared * own) / (told.length * shared + own) + own
-  const peakBytes = predictedBytes * Math.exp(shift)
-  const probability = fitsProbability(peakBytes, accelerator, Math.sqrt(left) / logPeakDeviation)
-  return { peakBytes, fits: probability >= fitsAtProbability, fitsProbability: probability }
+/** Where a step stands to whoever believes these constants. */
+export function placeBy(settled: Asked, constants: Constants): PilotPlace {
+  const times = emptyStepTimes()
+  const logThroughput = (by: Constants) => {
+    stepOf(settled, by, times)
+    return Math.log(throughputOf(settled, times.stepS))
+  }
+  return placeOf(settled, errorRangeOf(settled), slopesOf(logThroughput, constants))
 }

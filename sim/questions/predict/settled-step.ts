@@ -3,10 +3,10 @@ import { errorOf, type ErrorQuestion, type ErrorRange } from '../../step/fitted/
 import { ratesOf } from '../../step/kernel.ts'
 import type { Practice } from '../../step/practice.ts'
 import { emptyStepTimes, stepParts, stepTimes, type StepTimes } from '../../step/step.ts'
-import { correctionAt, type PilotCorrection, type PilotPlace } from '../../uncertainty/pilot.ts'
+import type { PilotBelief, PilotCorrection, PilotPlace } from '../../uncertainty/pilot.ts'
+import { fitsAtProbability, fitsProbability, logPeakDeviation } from '../../workload/memory.ts'
 import { shapesOf, unmeasuredKinds } from '../../workload/shapes.ts'
 import type { Settled } from './complete.ts'
-import { placeOf, slopesOf, type Learned, type Placed } from './pilot-place.ts'
 import type { StepWish } from './line.ts'
 
 /** What a step needs to know of a settled question. */
@@ -17,6 +17,18 @@ export type Asked = Pick<Settled, 'layout' | 'flashAttention' | 'openLayout'> &
       'accelerator' | 'model' | 'seqLen' | 'hardware' | 'gpus' | 'precision' | 'practice' | 'habits'
     >
   }
+
+/** What measured steps taught: constants to predict with, what steps have beside them, and how far peaks are off. */
+export type Learned = {
+  readonly constants: Constants
+  readonly belief: PilotBelief
+  readonly peaks: readonly PeakRow[]
+  /** What is left for a step beside its constants. */
+  readonly correctionOf: (settled: Asked) => PilotCorrection
+}
+
+/** Logarithm of a measured peak over the predicted one. */
+export type PeakRow = Pick<PilotPlace, 'stack' | 'acceleratorId'> & { readonly logRatio: number }
 
 const lighterTimes = emptyStepTimes()
 
@@ -49,20 +61,8 @@ export function slowed(times: StepTimes, factor: number): StepTimes {
 }
 
 /** What a pilot says of a step beside its constants; without one, the interval of the evidence around the prediction. */
-export function correctionOf(settled: Asked & Placed, learned: Learned | null): PilotCorrection {
-  return learned === null
-    ? { factor: 1, ...errorRangeOf(settled), spreadLeft: 1 }
-    : correctionAt(learned.belief, placeBy(settled, learned.constants))
-}
-
-/** Where a step stands to whoever believes these constants. */
-export function placeBy(settled: Asked & Placed, constants: Constants): PilotPlace {
-  const times = emptyStepTimes()
-  const logThroughput = (by: Constants) => {
-    stepOf(settled, by, times)
-    return Math.log(throughputOf(settled, times.stepS))
-  }
-  return placeOf(settled, errorRangeOf(settled), slopesOf(logThroughput, constants))
+export function correctionOf(settled: Asked, learned: Learned | null): PilotCorrection {
+  return learned?.correctionOf(settled) ?? { factor: 1, ...errorRangeOf(settled), spreadLeft: 1 }
 }
 
 /** How far published throughput was from predictions of questions like this one: multiples of the prediction. */
@@ -97,4 +97,32 @@ export function errorQuestionOf(asked: Asked): ErrorQuestion {
     openLayout,
     openSpread: openSpreadOf(asked),
   }
+}
+
+/** Share of the variance of a peak's error that one software on one chip has in common. A judgement. */
+const sharedPeak = 0.5
+
+/**
+ * A peak as the measured ones of the same software and chip move it, and whether it fits.
+ *
+ * Ours: the logarithm of measured over predicted peak is a part in common and a part of each layout's own, both normal;
+ * n measured ones in the middle of m move it by n·s²·m/(n·s² + o²).
+ */
+export function learnedPeak(
+  { wish }: { readonly wish: Pick<StepWish, 'accelerator' | 'practice'> },
+  predictedBytes: number,
+  learned: Learned | null,
+) {
+  const { accelerator, practice } = wish
+  const told = (learned?.peaks ?? []).filter(
+    ({ stack, acceleratorId }) => stack === practice.stack && acceleratorId === accelerator.id,
+  )
+  const shared = sharedPeak * logPeakDeviation ** 2
+  const own = (1 - sharedPeak) * logPeakDeviation ** 2
+  const sum = told.reduce((total, { logRatio }) => total + logRatio, 0)
+  const shift = (shared * sum) / (told.length * shared + own)
+  const left = (shared * own) / (told.length * shared + own) + own
+  const peakBytes = predictedBytes * Math.exp(shift)
+  const probability = fitsProbability(peakBytes, accelerator, Math.sqrt(left) / logPeakDeviation)
+  return { peakBytes, fits: probability >= fitsAtProbability, fitsProbability: probability }
 }

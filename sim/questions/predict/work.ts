@@ -11,10 +11,17 @@ import { modelRemarks } from '../../workload/shapes.ts'
 import type { PredictAnswer, PredictAnswers, PredictRefusal } from './answer.ts'
 import { settle, type Settled } from './complete.ts'
 import { readBy } from '../asking/problems.ts'
-import { learnedPeak, type Learned } from './pilot-place.ts'
+import {
+  learnedPeak,
+  type Learned,
+  correctionOf,
+  errorQuestionOf,
+  slowed,
+  stepOf,
+  throughputOf,
+} from './settled-step.ts'
 import { linesInput, linesWords } from './input.ts'
 import { lineWords, readLine } from './line.ts'
-import { correctionOf, errorQuestionOf, slowed, stepOf, throughputOf } from './settled-step.ts'
 
 /** Of a line, beside the search of what its layout leaves open. */
 const lineUs = 1000

@@ -11,7 +11,7 @@ import {
 import { type LayoutQuestion, habitsOf, softwareOf } from '../../../planner/question.ts'
 import { type Layout, layoutText, nothingPinned } from '../../../workload/layout.ts'
 import { withinTrainer } from './trainer-rules.ts'
-import { learnedPeak } from '../../predict/pilot-place.ts'
+import { learnedPeak } from '../../predict/settled-step.ts'
 import type { Assumption, EstimateAnswer } from '../answer.ts'
 import type { Scenario } from '../input.ts'
 import { batchSequences, runLike } from './predicted-step.ts'
