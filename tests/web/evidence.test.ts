@@ -138,7 +138,7 @@ describe('the Evidence view', () => {
     await page.keyboard.press('Home')
     const card = page.locator('#measurement')
     await expect
-      .poll(async () => card.innerText())
+      .poll(async () => (await card.innerText()).replaceAll('\u00a0', ' '))
       .toContain(`${least.model} on ${count(least.gpus)} × GH200`)
     await expect.poll(async () => card.innerText()).toContain(least.layout)
     await expect.poll(async () => card.getByRole('link').getAttribute('href')).toMatch(/^https:/)

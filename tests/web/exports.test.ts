@@ -48,7 +48,7 @@ const named: Readonly<Record<string, () => readonly string[]>> = {
 }
 
 const unit =
-  /(?:^|_)(?:s|w|mw|mwh|t|days|hours|share|years?|bytes|CHF|GPU-h|MWh|t CO₂e|tokens_per_s_per_gpu)$/
+  /(?:^|_)(?:s|w|mw|mwh|t|days|hours|share|percent|years?|bytes|CHF|CHF_per_hour|GPU-h|MWh|t CO₂e|tokens_per_s_per_gpu)$/
 const counted = /^(?:accelerators|gpus|outcome|jobs(?: waiting)?|nodes .+|gpu_hours .+)$/
 
 /** Whether a column of figures says what they are in: in its name, or in a column beside it. */

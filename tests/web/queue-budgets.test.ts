@@ -18,6 +18,7 @@ import {
   expectSound,
   give,
   headlineHas,
+  plain,
   longestTaskMs,
   openQueue,
   type Shape,
@@ -55,7 +56,6 @@ function month(choice: Choice, policy: string = 'easy') {
   return found
 }
 
-const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 const cells = async (page: Page, selector: string) =>
   (await page.locator(selector).allInnerTexts()).map((row) => plain(row).split('\t'))
 const enforce = (page: Page, label: string) => page.getByLabel('Budgets', { exact: true }).selectOption(label)

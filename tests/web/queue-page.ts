@@ -23,8 +23,14 @@ export async function give(page: Page, name: string, text: string | Uint8Array):
   await page.setInputFiles('#log', { name, mimeType: 'text/plain', buffer: Buffer.from(text) })
 }
 
+/** A text with plain spaces where the page keeps a figure beside its unit. */
+export const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
 export const headlineHas = (page: Page, text: string) =>
-  page.waitForFunction((wanted) => document.querySelector('h1')?.textContent?.includes(wanted), text)
+  page.waitForFunction(
+    (wanted) => document.querySelector('h1')?.textContent?.replaceAll(/[\u00a0\u202f]/g, ' ').includes(wanted),
+    plain(text),
+  )
 
 /** Nothing is worked out any more: repeats, other policies, other budgets. */
 export const allDone = (page: Page) =>

@@ -6,7 +6,7 @@ import { plainReplay } from '../sim/questions/queue/plain-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
 import { count, short } from '../../web/format.ts'
 import { duration, instant } from '../../web/queue/words/times.ts'
-import { allDone, expectSound, give, headlineHas, openQueue, type Shape } from './queue-page.ts'
+import { allDone, expectSound, give, headlineHas, openQueue, plain, type Shape } from './queue-page.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -131,7 +131,7 @@ describe('the invented month', () => {
     if (!made.ok) throw new Error('the month cannot be replayed')
     const { metrics, waitsBySize } = made.value.answer
     await expect
-      .poll(async () => page.locator('h1').innerText())
+      .poll(async () => plain(await page.locator('h1').innerText()))
       .toContain(
         `${short((metrics.utilisation ?? 0) * 100)} % of 2,688 nodes busy with ${count(metrics.jobs)} jobs`,
       )
@@ -159,7 +159,7 @@ describe('the invented month', () => {
     const { page } = month()
     await page.waitForFunction(() => document.querySelectorAll('.figures .band').length === 4)
     await page.getByRole('button', { name: 'Why mean wait?' }).click()
-    const result = await page.getByRole('dialog').locator('.result').innerText()
+    const result = plain(await page.getByRole('dialog').locator('.result').innerText())
     const [, sum, jobs, mean] = /^([\d,.]+) h ÷ ([\d,]+) jobs = ([\d,.]+) h$/.exec(result) ?? []
     const number = (text: string | undefined) => Number(text?.replaceAll(',', ''))
     expect(number(sum) / number(jobs) / number(mean)).toBeCloseTo(1, 4)

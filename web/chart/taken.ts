@@ -32,10 +32,13 @@ function sourcesOf(rests: readonly Rest[]): readonly Source[] {
   return [...found.values()]
 }
 
+/** As a program reads it, which looks for plain spaces: what keeps a figure beside its unit is for the page. */
+const spaced = (text: string) => text.replaceAll('\u00a0', ' ')
+
 /** What files say of who said so, a line a source. */
 export function sourceLines(rests: readonly Rest[]): readonly string[] {
   return sourcesOf(rests).map(({ source, url, of }) =>
-    [of.join(', '), source, url ?? ''].filter((part) => part !== '').join(' · '),
+    spaced([of.join(', '), source, url ?? ''].filter((part) => part !== '').join(' · ')),
   )
 }
 
@@ -56,7 +59,7 @@ export function csvOf({ title, rows, rests }: Taken): string {
   const made = [title, madeBy(), location.href, ...sources]
   // What a person wrote stays within its line.
   const said = made.map((line) => `# ${line.replaceAll(/[\r\n]/g, ' ')}`)
-  return [...said, ...rows.map((row) => row.map(cell).join(','))].join('\n')
+  return spaced([...said, ...rows.map((row) => row.map(cell).join(','))].join('\n'))
 }
 
 /** The rows as records by the names of their columns, with what made them and what they rest on. */
@@ -65,5 +68,5 @@ export function jsonOf({ title, rows: [columns = [], ...rows], rests }: Taken): 
     Object.fromEntries(columns.map((column, at) => [String(column), row[at] ?? null])),
   )
   const made = { title, version: known.value?.version ?? '', link: location.href, sources: sourcesOf(rests) }
-  return JSON.stringify({ ...made, columns, rows: records }, null, 1)
+  return spaced(JSON.stringify({ ...made, columns, rows: records }, null, 1))
 }
