@@ -51,7 +51,7 @@ describe('the ranges of the Plan view', () => {
     const carbon = answerOf({}).uncertainty.tornado['carbonT']?.[0]
     await expect.poll(async () => first.innerText()).toContain(carbon?.name)
     // The amounts have their unit, and each of the drawings leaves as a picture and as lines.
-    await expect.poll(() => page.locator('.doubt .swing .amount').first().innerText()).toMatch(/ t CO₂e$/)
+    await expect.poll(() => page.locator('.doubt .swing .amount').first().innerText()).toMatch(/\st CO₂e$/)
     const taken = async (at: number, name: string) => {
       const [download] = await Promise.all([
         page.waitForEvent('download'),

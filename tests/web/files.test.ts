@@ -69,7 +69,7 @@ describe('behind a chart', () => {
       const { made, lines } = linesOf(table.bytes)
       const heading = await page.locator('.chart h2').first().textContent()
       expect(made).toEqual([
-        `# ${heading ?? ''}`,
+        `# ${(heading ?? '').replaceAll('\u00a0', ' ')}`,
         expect.stringMatching(/^# Petaplan \d/),
         expect.stringMatching(/^# http:/),
       ])
