@@ -65,7 +65,7 @@ describe('petaplan invest', () => {
     )
     const text = out.replaceAll(/\s+/g, ' ')
     expect(text).toMatch(/Sovereignty: Kenya stands at [\d–]+ of 100 with equal weights, and cannot pass/)
-    expect(text).toMatch(/CHF 50M for a smaller model, .*, from [\d–]+ to [\d–]+, [\d.]+ to [\d.]+ points/)
+    expect(text).toMatch(/CHF 50 M for a smaller model, .*, from [\d–]+ to [\d–]+, [\d.]+ to [\d.]+ points/)
     expect(text).toMatch(/frontier-runs: CHF 42\.5 M ÷ 847 M to 2\.03 B .*; not one whole/)
     expect(text).toContain("this project's own mapping")
     const bad = await warm('invest', 'alps', '--sovereignty', 'XX')
