@@ -28,7 +28,11 @@ export const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 export const headlineHas = (page: Page, text: string) =>
   page.waitForFunction(
-    (wanted) => document.querySelector('h1')?.textContent?.replaceAll(/[\u00a0\u202f]/g, ' ').includes(wanted),
+    (wanted) =>
+      document
+        .querySelector('h1')
+        ?.textContent?.replaceAll(/[\u00a0\u202f]/g, ' ')
+        .includes(wanted),
     plain(text),
   )
 

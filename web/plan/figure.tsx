@@ -27,7 +27,7 @@ export function Figure(props: FigureProps) {
     <article class={`figure ${kind}`}>
       <h2>{title}</h2>
       <p class="value">
-        {isRough === true && '≈ '}
+        {isRough === true && <span class="rough">≈</span>}
         {before !== '' && <span class="unit">{before} </span>}
         {short(range.p50)}
         {unit !== '' && <span class="unit"> {unit}</span>}
