@@ -75,7 +75,7 @@ const step: readonly PlantedError[] = [
       ['matmulS(t, s.experts, h,', 'matmulS(t, 1, h,', 'a router of one expert'],
       ['rings * 2 * bytes', 'rings * bytes', 'copies are read and not written'],
       [
-        's.branchShare * c.residualPasses + chained',
+        's.branchShare * c.residualPasses + s.rmsNorms * chains',
         's.branchShare * c.residualPasses',
         'norms are one kernel',
       ],
@@ -115,7 +115,7 @@ const step: readonly PlantedError[] = [
     'step/step.ts',
     ['step/pipeline.test.ts'],
     [
-      ['perRank * (launched - kernels)', 'perRank * host', 'the host hides behind nothing'],
+      ['perRank * (busy - kernels)', 'perRank * host', 'the host hides behind nothing'],
       ['3 * matmulS(tokens, width', '2 * matmulS(tokens, width', 'half of a backward pass of the head'],
       ['once * (1 + s.mtpLayers)', 'once', 'heads of further tokens are free'],
       ['recomputeS = perRank * again.workS', 'recomputeS = 2 * perRank * again.workS', 'recomputed twice'],
