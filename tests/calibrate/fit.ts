@@ -1,5 +1,5 @@
 import type { ConstantName, Constants } from '../../sim/step/fitted/calibration.ts'
-import { constantRanges } from '../../sim/questions/predict/pilot-place.ts'
+import { constantRanges } from '../../sim/step/fitted/pilot.ts'
 import { residual, thinned, type Judged } from './rows.ts'
 import { inverse, solve } from './solve.ts'
 

@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { constantRanges } from '../../sim/questions/predict/pilot-place.ts'
+import { constantRanges } from '../../sim/step/fitted/pilot.ts'
 import meanings from '../../sim/step/fitted/meanings.json' with { type: 'json' }
 import { calibrationOf, covarianceOf, roundedFigures } from './file.ts'
 import { fit, names } from './fit.ts'

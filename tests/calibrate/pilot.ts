@@ -19,7 +19,7 @@ import {
 } from '../../sim/uncertainty/pilot.ts'
 import type { Constants } from '../../sim/step/fitted/calibration.ts'
 import { errorOf } from '../../sim/step/fitted/error.ts'
-import { placeOf } from '../../sim/questions/predict/pilot-place.ts'
+import { placeOf } from '../../sim/questions/pilot/learn.ts'
 import { errorRangeOf } from '../../sim/questions/predict/settled-step.ts'
 import { errorBy, fit, names, type Fit } from './fit.ts'
 import { weightedQuantile } from './intervals.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fittedConstants } from '../../sim/step/fitted/calibration.ts'
-import { constantRanges, pilotPrior } from '../../sim/questions/predict/pilot-place.ts'
+import { constantRanges, pilotPrior } from '../../sim/step/fitted/pilot.ts'
 import { leftOutFigures } from '../../sim/step/fitted/left-out.ts'
 import { accuracyOf as accuracyOfPoints } from '../../sim/questions/evidence/accuracy.ts'
 import { ledger } from '../../sim/questions/evidence/work.ts'
@@ -146,21 +146,21 @@ describe('sources left out of the fit in turn, each with the same weight', () =>
 
   // Wanted of all: 9 % and 26 %, which only those hold that the model was formed with. Of what nobody has seen 10 and 30.
   it.each([
-    ['all, which is the headline', all, 0.101, 0.41],
-    // The newest blind set stands by itself: bounds that stood before it hold for the others as they did.
-    ['all but the newest 12', accuracyOf(left.filter(({ row }) => !row.newest)), 0.097, 0.32],
+    ['all, which is the headline', all, 0.094, 0.33],
+    // The newest blind set stands by itself: it is small, and one row of it is six times off.
+    ['all but the newest 12', accuracyOf(left.filter(({ row }) => !row.newest)), 0.094, 0.29],
     ['those that the model was formed with, AMD among them, which no fit has seen', formed, 0.09, 0.26],
     [
       'those that were first predicted blind, no farther than when what they taught was mended',
       accuracyOf(left.filter(({ row }) => row.blind && !row.newest)),
-      0.15,
-      0.41,
+      0.12,
+      0.34,
     ],
     [
-      'the newest 12 of them, which taught no more than the intervals',
+      'the newest 12 of them, of whose rows some were read again once their errors were known',
       accuracyOf(left.filter(({ row }) => row.newest)),
-      0.17,
-      0.93,
+      0.094,
+      0.8,
     ],
   ] as const)('have no larger errors than was reached: %s', (name, { median, p90 }, most, mostOfNine) => {
     process.stdout.write(`left out in turn, ${name}: median ${percent(median)}, p90 ${percent(p90)}\n`)

@@ -55,7 +55,7 @@ function Headline({ ledger: all, filters }: { readonly ledger: RowLedger; readon
       {!isWhole && <p role="status">{evidenceWords.chosen(count(accuracy.judged), count(all.all.judged))}</p>}
       <p class="quiet">
         {isWhole ? claim(accuracy, shown) : unseenOf(all)}{' '}
-        {evidenceWords.fitAndCheck(summary(fit), summary(check))}
+        {evidenceWords.fitAndCheck(summary(fit), summary(check))} {evidenceWords.inSight}
       </p>
     </header>
   )

@@ -2,11 +2,20 @@ import * as z from 'zod/mini'
 import { accept, refuse, spend, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { fittedConstants, type Constants } from '../../step/fitted/calibration.ts'
-import { constantNames, pilotSpreads, movedConstants, placeBy } from '../predict/pilot-place.ts'
+import type { ErrorRange } from '../../step/fitted/error.ts'
+import { constantNames, constantsFrom, pilotPrior, pilotSpreads } from '../../step/fitted/pilot.ts'
 import { emptyStepTimes } from '../../step/step.ts'
-import { believeRows, correctionAt, dot, type PilotBelief } from '../../uncertainty/pilot.ts'
+import {
+  believeRows,
+  cholesky,
+  correctionAt,
+  dot,
+  type PilotBelief,
+  type PilotPlace,
+} from '../../uncertainty/pilot.ts'
+import { countParameters } from '../../workload/flops.ts'
 import { settle, type Settled } from '../predict/complete.ts'
-import { type Learned, stepOf, throughputOf } from '../predict/settled-step.ts'
+import { type Asked, errorRangeOf, type Learned, stepOf, throughputOf } from '../predict/settled-step.ts'
 import { readLine } from '../predict/line.ts'
 
 const times = emptyStepTimes()
@@ -15,6 +24,73 @@ const times = emptyStepTimes()
 export function predictedBy({ settled }: Pick<MeasuredStep, 'settled'>, constants: Constants): number {
   stepOf(settled, constants, times)
   return throughputOf(settled, times.stepS)
+}
+
+const recomputes = ['none', 'selective', 'full'] as const
+
+/** How much an e-fold of each counts, another network or kind of arithmetic. Judgements; the fit finds only their reach. */
+const scales = { size: 0.4, gpus: 0.12, network: 0.5, cut: 0.3, saving: 0.6, precision: 1.5 } as const
+
+/** Where a step stands among others, and how sure its prediction is. */
+export function placeOf(
+  { wish, layout }: Pick<Asked, 'wish' | 'layout'>,
+  { low, high }: ErrorRange,
+  slopes: readonly number[],
+): PilotPlace {
+  const { active } = countParameters(wish.model.architecture)
+  return {
+    stack: wish.practice.stack,
+    acceleratorId: wish.accelerator.id,
+    slopes,
+    at: [
+      scales.size * Math.log(active),
+      scales.size * Math.log(wish.seqLen),
+      scales.gpus * Math.log(wish.gpus),
+      wish.gpus === 1 ? 0 : scales.network * (wish.gpus <= wish.hardware.domain ? 1 : 2),
+      scales.cut * Math.log(layout.tp),
+      scales.cut * Math.log(layout.pp),
+      scales.cut * Math.log(layout.cp),
+      scales.cut * Math.log(layout.ep),
+      scales.cut * Math.log(layout.microBatch),
+      scales.saving * recomputes.indexOf(layout.recompute),
+      layout.zero === 3 ? scales.saving : 0,
+      wish.precision === 'bf16' || wish.precision === 'fp16' ? 0 : scales.precision,
+      wish.model.architecture.moe === null ? 0 : scales.precision,
+    ],
+    low: Math.log(low),
+    high: Math.log(high),
+  }
+}
+
+/** Lower factor of the covariance of the constants: a row for each, in deviations that are independent. */
+export const constantFactor = cholesky(pilotPrior.covariance)
+
+/** The fitted constants moved by so many deviations of each independent direction. */
+export function movedConstants(moved: readonly number[]): Constants {
+  return constantsFrom(pilotPrior.mean.map((mean, i) => mean + dot(constantFactor[i] ?? [], moved)))
+}
+
+const nudge = 1e-4
+
+/** Slopes of a logarithm by the constants, one deviation of each independent direction, by forward differences. */
+export function slopesOf(logOf: (constants: Constants) => number, constants: Constants): readonly number[] {
+  const here = logOf(constants)
+  const byConstant = constantNames.map(
+    (name) => (logOf({ ...constants, [name]: constants[name] * Math.exp(nudge) }) - here) / nudge,
+  )
+  return byConstant.map((_, direction) =>
+    byConstant.reduce((sum, slope, i) => sum + slope * (constantFactor[i]?.[direction] ?? 0), 0),
+  )
+}
+
+/** Where a step stands to whoever believes these constants. */
+export function placeBy(settled: Asked, constants: Constants): PilotPlace {
+  const times = emptyStepTimes()
+  const logThroughput = (by: Constants) => {
+    stepOf(settled, by, times)
+    return Math.log(throughputOf(settled, times.stepS))
+  }
+  return placeOf(settled, errorRangeOf(settled), slopesOf(logThroughput, constants))
 }
 
 /** Steps of Gauss and Newton: the model is nearly linear in the logarithms, so the third moves little. */

@@ -9,7 +9,8 @@ import type { Scenario } from '../estimate/input.ts'
 import { planEstimate } from '../estimate/estimate.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { pilotSpreads, placeBy } from '../predict/pilot-place.ts'
+import { pilotSpreads } from '../../step/fitted/pilot.ts'
+import { placeBy } from './learn.ts'
 
 /** A small run that is worth measuring. */
 export type Suggested = {

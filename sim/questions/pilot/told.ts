@@ -1,12 +1,12 @@
 import meanings from '../../step/fitted/meanings.json' with { type: 'json' }
 import { median } from '../../base/math.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { constantNames, constantFactor } from '../predict/pilot-place.ts'
+import { constantNames } from '../../step/fitted/pilot.ts'
 import { dot, leftOutErrors, toldOf } from '../../uncertainty/pilot.ts'
 import type { Settled } from '../predict/complete.ts'
 import { type Learned, correctionOf, errorRangeOf, stepOf, throughputOf } from '../predict/settled-step.ts'
 import { emptyStepTimes } from '../../step/step.ts'
-import { logRatioOf, type MeasuredStep } from './learn.ts'
+import { constantFactor, logRatioOf, type MeasuredStep } from './learn.ts'
 import type { PilotAnswer } from './profile.ts'
 
 type Taught = { readonly steps: readonly MeasuredStep[]; readonly learned: Learned }

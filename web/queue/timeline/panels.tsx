@@ -5,14 +5,7 @@ import { count, short } from '../../format.ts'
 import { dark } from '../../theme.ts'
 import { placed } from '../run-state.ts'
 import { askWhy, look, pan, showAll, why, zoom } from '../state.ts'
-import {
-  createTimeChart,
-  drawPanel,
-  lookAt,
-  warmDrawing,
-  type Panel,
-  type TimeChart,
-} from './timeline-drawing.ts'
+import { createTimeChart, drawPanel, lookAt, type Panel, type TimeChart } from './timeline-drawing.ts'
 import { instant } from '../words/times.ts'
 import { queueWords } from '../words/words.ts'
 import type { Overview } from '../worker/replaying.ts'
@@ -161,7 +154,6 @@ function PanelCanvas({ panel, follow, labelled, made, shown, charts }: CanvasPro
     const knownUntilS = run !== null && run.linksBeyond > 0 ? run.knownUntilS : null
     const scene = { timeline: made, nodes: answer.nodes, unixStartS, gpusPerNode, quarter, knownUntilS }
     drawPanel(chart, panel, { ...scene, looked: null, labelled })
-    if (panel === 'occupancy' && run !== null) void warmDrawing(panel, { ...scene, looked: null, labelled })
   }, [made, shown, isDark, labelled])
   return (
     <div class={`panel ${panel}`}>

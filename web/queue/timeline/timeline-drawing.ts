@@ -3,7 +3,6 @@ import { Chart } from '../../chart/chart.ts'
 import type { Group, Timeline } from '../../../sim/index.ts'
 import { count, short } from '../../format.ts'
 import { rem, token } from '../../theme.ts'
-import { pause } from '../../worker/pause.ts'
 import { directLabels, labelChart, lineAt, thickest, type Label } from '../words/labels.ts'
 import { groupName } from '../words/names.ts'
 import { mostOf, putLines, series, type Line } from './series.ts'
@@ -136,22 +135,6 @@ export function drawPanel(chart: TimeChart, panel: Panel, scene: Scene): void {
   labelChart(chart, labelsOf(panel, scene, chart.width))
   looks.set(chart, scene.looked === null ? null : timeline.fromS + (scene.looked + 0.5) * timeline.bucketS)
   chart.update('none')
-}
-
-let rounds = 12
-
-/**
- * Draws a panel a few times where nobody sees it, once in a page's life: until its code is compiled, the first steps of a
- * slider take twice as long.
- */
-export async function warmDrawing(panel: Panel, scene: Scene): Promise<void> {
-  if (rounds === 0) return
-  const chart = createTimeChart(document.createElement('canvas'))
-  for (; rounds > 0; rounds -= 1) {
-    await pause()
-    drawPanel(chart, panel, scene)
-  }
-  chart.destroy()
 }
 
 /** Moves the line without drawing the data anew. */
