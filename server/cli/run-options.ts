@@ -46,8 +46,10 @@ export function readInput({ scenario, ...fields }: Options) {
   }
 }
 
-/** A file's content for the fields that may name one, else what was said. */
+/** A file's content for the fields that may name one, `-` for standard input, else what was said. */
 function readField(field: string, said: unknown): FileRead {
   const names = field === 'model' || field === 'system' || field === 'profile'
-  return names && typeof said === 'string' && isPath(said) ? readJsonFile(said) : { ok: true, value: said }
+  return names && typeof said === 'string' && (isPath(said) || said === '-')
+    ? readJsonFile(said)
+    : { ok: true, value: said }
 }

@@ -1,15 +1,16 @@
 import { quoted } from './shown.ts'
 import { accept, refuse, type Read } from './outcome.ts'
 
-const pattern = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/
+const pattern =
+  /^(([0-9]{4})-([0-9]{2})-([0-9]{2}))(?:[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$/
 
-/** Days since 1 January 1970 of a date written 2027-06-30, in the Gregorian calendar. */
+/** Days since 1 January 1970 of a date written 2027-06-30, in the Gregorian calendar; its hour, where it has one, is not looked at. */
 export function readDay(field: string, raw: string): Read<number> {
-  const [, year = '', month = '', day = ''] = pattern.exec(raw.trim()) ?? []
+  const [, date, year = '', month = '', day = ''] = pattern.exec(raw.trim()) ?? []
   const wrong = refuse(field, `${quoted(raw)} is not a date; write 2027-06-30`)
   if (year === '') return wrong
   const found = dayNumber(Number(year), Number(month), Number(day))
-  return dayWords(found) === raw.trim() ? accept(found) : wrong
+  return dayWords(found) === date ? accept(found) : wrong
 }
 
 const daysPerEra = 146_097

@@ -1,7 +1,8 @@
+import { clockS } from './dates.ts'
 import { own } from './nearest.ts'
 import { accept, refuse, type Read } from './outcome.ts'
 import { quoted } from './shown.ts'
-import { GIGA, HOURS_PER_DAY, MEGA, SECONDS_PER_HOUR, TERA } from './units.ts'
+import { GIGA, MEGA, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA } from './units.ts'
 
 const magnitudes: Readonly<Record<string, number>> = {
   '': 1,
@@ -12,21 +13,25 @@ const magnitudes: Readonly<Record<string, number>> = {
   t: TERA,
   p: 1e15,
 }
-const durations: Readonly<Record<string, number>> = {
-  s: 1,
-  min: 60,
-  h: SECONDS_PER_HOUR,
-  d: SECONDS_PER_HOUR * HOURS_PER_DAY,
-}
+/** A month or a year is of no one length, and `m` may be of either a month or a minute. */
+const durations: readonly (readonly [words: RegExp, lengthS: number])[] = [
+  [/^s(ec(ond)?s?)?$/, 1],
+  [/^min(ute)?s?$/, 60],
+  [/^h((ou)?rs?)?$/, SECONDS_PER_HOUR],
+  [/^d(ays?)?$/, SECONDS_PER_DAY],
+  [/^w((ee)?ks?)?$/, 7 * SECONDS_PER_DAY],
+]
 
 const countPattern =
-  /^([0-9]+(?:[ ,'_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kgp]|m(?:illion)?|b(?:illion|n)?|t(?:rillion)?|)$/i
-const durationPattern = /^([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(s|min|h|d)$/i
+  /^([0-9]+(?:[\s,'’_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kgp]|m(?:illion)?|b(?:illion|n)?|t(?:rillion|n)?|)$/i
+const durationPart = /([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*([a-z]+)\s*/giy
+/** Slurm's days-hours:minutes:seconds. Of two numbers alone, each asks for something else. */
+const clockPattern = /^(?:([0-9]+)-)?([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])$/
 /** No amount that a person writes is longer; what is, no pattern sees, so that none can be made to backtrack for long. */
 const longestWord = 64
 
 function decimal(digits: string, exponent: string | undefined): number {
-  const plain = digits.replaceAll(/[ ,'_]/g, '')
+  const plain = digits.replaceAll(/[\s,'’_]/g, '')
   return Number(exponent === undefined ? plain : `${plain}e${exponent}`)
 }
 
@@ -45,13 +50,15 @@ export function readCount(field: string, raw: string | number): Read<number> {
   return Number.isFinite(value) ? accept(value) : refuse(field, `${quoted(raw)} is not a number; ${wanted}`)
 }
 
-/** As `readCount`, then holds the value between two limits, both allowed. */
+/** As `readCount`, then holds the value between two limits, both allowed; a share may be written `80%`. */
 export function readBounded(
   field: string,
   raw: string | number,
   [least, most]: readonly [number, number],
 ): Read<number> {
-  const count = readCount(field, raw)
+  const percent = most <= 1 && typeof raw === 'string' && /%\s*$/.test(short(raw))
+  const written = readCount(field, percent ? raw.replace('%', '') : raw)
+  const count = percent && written.ok ? accept(written.value / 100) : written
   if (!count.ok || (count.value >= least && count.value <= most)) return count
   return refuse(field, `${String(raw)} is outside ${String(least)} to ${String(most)}`)
 }
@@ -67,13 +74,31 @@ export function readWhole(
   return refuse(field, `${String(raw)} is not a whole number`)
 }
 
-/** Reads a duration written `90d`, `12h`, `30min` or `45s` into seconds. */
+/** Reads a duration written `90d`, `12h`, `30min`, `1d 6h`, `2 weeks` or as Slurm has it, `1-12:00:00`, into seconds. */
 export function readDurationS(field: string, raw: string): Read<number> {
-  const match = durationPattern.exec(short(raw))
-  const unitS = own(durations, (match?.[2] ?? '').toLowerCase())
-  return match && unitS !== undefined
-    ? accept(Number(match[1]) * unitS)
-    : refuse(field, `${quoted(raw)} is not a duration; write 90d, 12h, 30min or 45s`)
+  const seconds = clockOf(short(raw)) ?? partsOf(short(raw))
+  return seconds === null
+    ? refuse(field, `${quoted(raw)} is not a duration; write 90d, 12h, 30min or 45s`)
+    : accept(seconds)
+}
+
+function clockOf(word: string): number | null {
+  const [match, days = '0', ...clock] = clockPattern.exec(word) ?? []
+  const [hours = 0, minutes = 0, seconds = 0] = clock.map(Number)
+  return match === undefined ? null : Number(days) * SECONDS_PER_DAY + clockS(hours, minutes, seconds)
+}
+
+/** The sum of parts that grow smaller; null where some of it is none. */
+function partsOf(word: string): number | null {
+  const parts = [...word.matchAll(durationPart)]
+  const lengths = parts.map(
+    ([, , unit = '']) => durations.find(([words]) => words.test(unit.toLowerCase()))?.[1] ?? 0,
+  )
+  const falls = lengths.every((lengthS, i) => lengthS > 0 && lengthS < (lengths[i - 1] ?? Infinity))
+  const isWhole = word !== '' && parts.map(([part]) => part).join('').length === word.length
+  return isWhole && falls
+    ? parts.reduce((sumS, [, amount], i) => sumS + Number(amount) * (lengths[i] ?? 0), 0)
+    : null
 }
 
 export type Money = { readonly amount: number; readonly currency: string }

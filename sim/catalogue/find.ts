@@ -1,4 +1,4 @@
-import { asId, nearestIds } from '../base/nearest.ts'
+import { asId, nearestIds, own } from '../base/nearest.ts'
 import { quoted } from '../base/shown.ts'
 import { grids } from './grids.ts'
 import { models } from './models.ts'
@@ -15,11 +15,22 @@ export function findModel(id: string): Cited<Model> | null {
   return models.find((one) => one.id === wanted) ?? null
 }
 
-/** A grid by ISO 3166-1 code, of two letters or of three. */
-export function findGrid(code: string): Grid | null {
-  const wanted = code.trim().toUpperCase()
-  return grids.find(({ id, iso2 }) => id === wanted || iso2 === wanted) ?? null
+/** A grid by ISO 3166-1 code, of two letters or of three, or by the name of its country in a language of the page. */
+export function findGrid(said: string): Grid | null {
+  const wanted = said.trim().toUpperCase()
+  const isWanted = (name: string | undefined) => name?.toUpperCase() === wanted
+  const code = own(otherCodes, wanted) ?? wanted
+  const byCode = grids.find(({ id, iso2 }) => id === code || iso2 === code)
+  if (byCode !== undefined || /^[A-Z]{1,2}$/.test(wanted)) return byCode ?? null
+  const names = languages.map((language) => new Intl.DisplayNames([language], { type: 'region' }))
+  return (
+    grids.find(({ iso2, name }) => isWanted(name) || names.some((shown) => isWanted(shown.of(iso2)))) ?? null
+  )
 }
+
+/** Codes that are no ISO 3166-1 and mean one country: ISO reserves UK; EL is Eurostat's. */
+const otherCodes: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' }
+const languages = ['en', 'de', 'fr', 'ko'] as const
 
 /** What is wrong with a code that is none; a country may have been named. */
 export function unknownGrid(code: string): string {

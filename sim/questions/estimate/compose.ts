@@ -42,6 +42,7 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
       limitInWords(worked),
       ...remarksInWords(scenario),
       ...trainerInWords(scenario),
+      ...nodesInWords(scenario),
     ],
     formulas: explain(inputs, middle, {
       flopsPerToken: trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen).causal,
@@ -61,17 +62,13 @@ function resultOf({ version, model, system, layout, compute, totals }: Figures):
 
 /** What was read of the model otherwise than its config might lead one to think. */
 function remarksInWords({ model: { architecture }, seqLen }: Scenario): readonly Assumption[] {
-  return [...modelRemarks(architecture, seqLen), ...lookUpRemark(architecture)].map((remark, at) => ({
-    id: `model${String(at + 1)}`,
-    name: 'Model as read',
-    value: remark,
-    low: null,
-    high: null,
-    unit: '',
-    source: 'its config, read by the tables of families',
-    url: null,
-    basis: 'derived',
-  }))
+  return [...modelRemarks(architecture, seqLen), ...lookUpRemark(architecture)].map((remark, at) =>
+    said(`model${String(at + 1)}`, 'Model as read', [remark, 'its config, read by the tables of families']),
+  )
+}
+
+function said(id: string, name: string, [value, source]: readonly [string, string]): Assumption {
+  return { id, name, value, source, low: null, high: null, unit: '', url: null, basis: 'derived' }
 }
 
 /** Cards count a large token embedding of a mixture as active (Qwen3, gpt-oss-120b) or not (gpt-oss-20b). */
@@ -87,10 +84,15 @@ function lookUpRemark(architecture: Architecture): readonly string[] {
 /** A trainer that was named and that cannot train the model as it is: the plan is then of one that could. */
 function trainerInWords(scenario: Scenario): readonly Assumption[] {
   const value = trainerRemark(scenario)
-  if (value === null) return []
   const source = 'the table of what trainers can do (petaplan sbatch)'
-  const unranged = { low: null, high: null, unit: '', url: null, basis: 'derived' } as const
-  return [{ id: 'trainer', name: 'Trainer', value, source, ...unranged }]
+  return value === null ? [] : [said('trainer', 'Trainer', [value, source])]
+}
+
+/** A batch system that gives whole nodes charges for the rest of the last one. */
+function nodesInWords({ gpus, system: { acceleratorsPerNode: each } }: Scenario): readonly Assumption[] {
+  const rest = gpus % each
+  const value = `${String(gpus)} accelerators do not fill nodes of ${String(each)}: the last has ${String(rest)} of them; where whole nodes are charged, count ${String(gpus - rest + each)}`
+  return rest === 0 ? [] : [said('nodes', 'Nodes', [value, 'the nodes of the machine'])]
 }
 
 function limitInWords({ queueLimit: { limitH, because, queue } }: Worked): Assumption {

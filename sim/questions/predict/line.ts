@@ -11,6 +11,7 @@ import { telling, open, refused, required, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, quantity, whole, word } from '../asking/readers.ts'
 import { acceleratorFields, readAccelerator } from '../estimate/reading/read-accelerator.ts'
+import { precisionNamed } from '../estimate/reading/read-choices.ts'
 import { readLayoutFields } from '../estimate/reading/read-layout.ts'
 import { readModel, type NamedModel } from '../estimate/reading/read-model.ts'
 import {
@@ -21,16 +22,6 @@ import {
 } from '../estimate/reading/read-system.ts'
 
 const usualSeqLen = 4096
-const precisions: ReadonlyMap<string, Precision> = new Map([
-  ['bf16', 'bf16'],
-  ['bfloat16', 'bf16'],
-  ['fp16', 'fp16'],
-  ['fp8', 'fp8'],
-  ['mxfp8', 'mxfp8'],
-  ['nvfp4', 'nvfp4'],
-  ['fp4', 'nvfp4'],
-  ['mxfp4', 'nvfp4'],
-])
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
 
 const flag = { said: z.boolean(), read: accept<boolean> }
@@ -175,9 +166,9 @@ function withSequence(model: string | HuggingFaceConfig): string | HuggingFaceCo
 }
 
 function readPrecision(name: string): Read<Precision> {
-  const precision = precisions.get(name.toLowerCase())
-  return precision === undefined
-    ? refuse('precision', `${quoted(name)} is not one of ${[...precisions.keys()].join(', ')}`)
+  const precision = precisionNamed(name)
+  return precision === null
+    ? refuse('precision', `${quoted(name)} is not one of bf16, fp16, fp8, mxfp8, nvfp4`)
     : accept(precision)
 }
 

@@ -5,9 +5,9 @@ import { bounded, quantity, whole } from '../asking/readers.ts'
 
 const longestS = 1e12
 
-/** Seconds, written as a number or as 12h. */
+/** Seconds, written as a number, as 12h or as 12:00:00. */
 function readSeconds(raw: string | number, at: string): Read<number> {
-  if (typeof raw === 'string' && /[a-z]$/i.test(raw.trim())) return readDurationS(at, raw)
+  if (typeof raw === 'string' && /[a-z]$|:/i.test(raw.trim())) return readDurationS(at, raw)
   return readBounded(at, raw, [0, longestS])
 }
 

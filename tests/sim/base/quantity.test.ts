@@ -15,12 +15,17 @@ describe('a count', () => {
     ['300 Billion', 300e9],
     ['300bn', 300e9],
     ['10 million', 10e6],
+    ['15 tn', 15e12],
+    ['1_000_000', 1e6],
+    ['1’024', 1024],
+    ['1\u2009024', 1024],
+    ['1\u00a0024\u202f000', 1024e3],
   ])('%s is read', (text, value) => {
     const read = readCount('tokens', text)
     expect(read.ok && Math.abs(read.value / value - 1)).toBeLessThan(1e-12)
   })
 
-  it.each(['15X', '2.5 zillion', '3 tn', '', 'many', '1e', '--4', 'NaN', 'Infinity', '4 09 6'])(
+  it.each(['15X', '2.5 zillion', '3 ton', '1,5T', '', 'many', '1e', '--4', 'NaN', 'Infinity', '4 09 6'])(
     '%s is refused by name',
     (text) => {
       const read = readCount('tokens', text)
@@ -47,12 +52,30 @@ describe('a duration', () => {
     ['12h', 43200],
     ['30min', 1800],
     ['45s', 45],
+    ['12w', 7_257_600],
+    ['2 weeks', 1_209_600],
+    ['1d 6h', 108_000],
+    ['1h30min', 5400],
+    ['3 hours', 10_800],
+    ['1-12:00:00', 129_600],
+    ['24:00:00', 86_400],
   ])('%s is read in seconds', (text, seconds) => {
     expect(readDurationS('limit', text)).toEqual({ ok: true, value: seconds })
   })
 
-  it('one without a unit is refused', () => {
-    expect(readDurationS('limit', '90').ok).toBe(false)
+  it.each(['90', '30m', '3 months', '1y', '24:00', '6h 1d', '1h 2h', '1h foo', '5 in', ''])(
+    '%s, which may mean several or none, is refused',
+    (text) => {
+      expect(readDurationS('limit', text).ok).toBe(false)
+    },
+  )
+})
+
+describe('a share', () => {
+  it('may be written in per cent, and nothing else may', () => {
+    expect(readBounded('share', '80 %', [0, 1])).toEqual({ ok: true, value: 0.8 })
+    expect(readBounded('share', '180%', [0, 1]).ok).toBe(false)
+    expect(readBounded('watts', '80%', [0, 500]).ok).toBe(false)
   })
 })
 

@@ -2,6 +2,7 @@ import { accept, type Read, refuse } from '../../../base/outcome.ts'
 import { readBounded, readDurationS, readWhole } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { quoted } from '../../../base/shown.ts'
+import type { Precision } from '../../../step/kernel.ts'
 import { frameworkNames, stackOf } from '../../../step/practice.ts'
 import { findGrid, unknownGrid } from '../../../catalogue/find.ts'
 import type { Grid } from '../../../catalogue/types.ts'
@@ -59,11 +60,30 @@ export function readMfu(raw: string | number): Read<number> {
     : refuse('mfu', `${String(raw)} has to be above 0 and below 1, e.g. 0.35`)
 }
 
+/** How trainers and their formats write them, in small letters and without what stands between. */
+const precisions: readonly (readonly [words: RegExp, precision: Precision])[] = [
+  [/^bf(loat)?16(mixed|true)?$/, 'bf16'],
+  [/^(f|fp|float)16(mixed|true)?$|^half$/, 'fp16'],
+  [/^(f|fp|float)8(e4m3(fn)?|e5m2|hybrid|mixed)?$|^e4m3(fn)?$/, 'fp8'],
+  [/^mxfp8$/, 'mxfp8'],
+  [/^(nv|mx)?fp4$/, 'nvfp4'],
+]
+
+/** A precision by any of its names; null for none. */
+export function precisionNamed(said: string): Precision | null {
+  const bare = said
+    .trim()
+    .toLowerCase()
+    .replace(/^torch\./, '')
+    .replaceAll(/[\s_-]/g, '')
+  return precisions.find(([words]) => words.test(bare))?.[1] ?? null
+}
+
 export function readPrecision(raw: string, field: string): Read<PrecisionAsked> {
-  const precision = raw.trim().toLowerCase()
-  return precision === 'bf16' || precision === 'fp8'
-    ? accept(precision)
-    : refuse(field, `${quoted(raw)} is not bf16 or fp8`)
+  const precision = precisionNamed(raw)
+  if (precision === 'bf16' || precision === 'fp8') return accept(precision)
+  const instead = precision === 'fp16' ? '; fp16 has the rate of bf16: write bf16' : ''
+  return refuse(field, `${quoted(raw)} is not bf16 or fp8${instead}`)
 }
 
 export function readGrid(raw: string): Read<Grid> {
