@@ -1,4 +1,3 @@
-import { clockS } from './dates.ts'
 import { own } from './nearest.ts'
 import { accept, refuse, type Read } from './outcome.ts'
 import { quoted } from './shown.ts'
@@ -85,7 +84,9 @@ export function readDurationS(field: string, raw: string): Read<number> {
 function clockOf(word: string): number | null {
   const [match, days = '0', ...clock] = clockPattern.exec(word) ?? []
   const [hours = 0, minutes = 0, seconds = 0] = clock.map(Number)
-  return match === undefined ? null : Number(days) * SECONDS_PER_DAY + clockS(hours, minutes, seconds)
+  return match === undefined
+    ? null
+    : Number(days) * SECONDS_PER_DAY + hours * SECONDS_PER_HOUR + minutes * 60 + seconds
 }
 
 /** The sum of parts that grow smaller; null where some of it is none. */

@@ -82,8 +82,9 @@ export function precisionNamed(said: string): Precision | null {
 export function readPrecision(raw: string, field: string): Read<PrecisionAsked> {
   const precision = precisionNamed(raw)
   if (precision === 'bf16' || precision === 'fp8') return accept(precision)
-  const instead = precision === 'fp16' ? '; fp16 has the rate of bf16: write bf16' : ''
-  return refuse(field, `${quoted(raw)} is not bf16 or fp8${instead}`)
+  return precision === 'fp16'
+    ? refuse(field, `${quoted(raw)} is not bf16 or fp8; fp16 has the rate of bf16: write bf16`)
+    : refuse(field, `${quoted(raw)} is not bf16 or fp8`)
 }
 
 export function readGrid(raw: string): Read<Grid> {
