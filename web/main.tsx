@@ -1,13 +1,14 @@
 import { render } from 'preact'
 import { Page } from './page.tsx'
 import { lose } from './parts/lost.tsx'
-import { busy, startUp } from './state/state.ts'
+import { busy, startUp, takeLink } from './state/state.ts'
 import { startSpeaking } from './state/tongue.ts'
 
 if (location.pathname.endsWith('/embed')) document.documentElement.classList.add('embedded')
 const root = document.getElementById('app')
-void startUp()
-void startSpeaking().then(() => {
+const linked = takeLink()
+void linked.then(startUp)
+void Promise.all([linked, startSpeaking()]).then(() => {
   if (root !== null) render(<Page />, root)
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { stream } from '../../sim/base/random.ts'
 import { short } from '../../web/format.ts'
 import { petaplan } from '../cli/petaplan.ts'
 import { faultsOf } from './axe.ts'
@@ -13,7 +14,12 @@ import { servedPage } from './served.ts'
 
 const served = servedPage()
 
-/** A config of a person's own as vision models publish theirs: a name for each of some thousand labels. */
+/** Letters that nothing makes shorter. */
+const noise = (name: string, letters: number) => {
+  const random = stream(18, name)
+  return Array.from({ length: letters }, () => (random() * 36).toString(36).slice(0, 1)).join('')
+}
+/** A config of a person's own as vision models publish theirs, with so much beside it that no link holds it. */
 const config = JSON.stringify({
   model_type: 'llama',
   hidden_size: 4096,
@@ -22,7 +28,7 @@ const config = JSON.stringify({
   num_attention_heads: 32,
   vocab_size: 32000,
   id2label: Object.fromEntries(
-    Array.from({ length: 3000 }, (_, at) => [at, `a label of its own ${String(at)}`]),
+    Array.from({ length: 3000 }, (_, at) => [at, noise(`label ${String(at)}`, 40)]),
   ),
 })
 /** Eight jobs of a node each for an hour, again and again on a machine that is full with them. */
@@ -30,7 +36,7 @@ const log = [
   'id,submit,nodes,requested_s,actual_s',
   ...Array.from({ length: 2500 }, (_, at) => `job-${String(at)},${String(at * 400)},1,7200,3600`),
 ].join('\n')
-/** Upkeep on every day of five years, which no link can hold. */
+/** Upkeep on every day of five years, which a link holds compressed. */
 const settings = JSON.stringify({
   windows: Array.from({ length: 1800 }, (_, day) => ({
     start: `${String(day * 24 + 20)}h`,
@@ -84,7 +90,8 @@ describe('a scenario that is too large for a link', () => {
     await give(before.page, 'own.csv', log)
     await headlineHas(before.page, '2,500 jobs')
     await give(before.page, 'options.json', settings)
-    await before.page.getByText('Too long for a link, which leaves it out: queueOptions.').waitFor()
+    await before.page.waitForURL(/queueOptions=packed-/)
+    expect(await before.page.locator('.notice').count()).toBe(0)
     await before.page.getByRole('link', { name: 'Plan', exact: true }).click()
     await before.page.getByText('A model of your own').click()
     await before.page.setInputFiles('#file-model', {
@@ -92,8 +99,10 @@ describe('a scenario that is too large for a link', () => {
       mimeType: 'application/json',
       buffer: Buffer.from(config),
     })
-    await before.page.getByText(/leaves it out: .*model/).waitFor()
-    expect(before.page.url().length).toBeLessThan(2000)
+    await before.page
+      .getByText(/even when compressed \(over 60,000 letters\), which leaves it out: model/)
+      .waitFor()
+    expect(before.page.url().length).toBeLessThan(20_000)
     await headlineHas(before.page, 'llama 6.74B')
     const plan = await before.page.locator('h1').innerText()
     await before.page.getByRole('link', { name: 'Queue', exact: true }).click()
@@ -115,7 +124,7 @@ describe('a scenario that is too large for a link', () => {
     await after.page.getByRole('button', { name: 'Undo' }).click()
     await expect.poll(async () => after.page.locator('h1').innerText()).toBe(plan)
     await after.page.reload()
-    await after.page.getByText("The link's queueOptions was too long for a link").waitFor()
+    await after.page.getByText("The link's model was too long for a link").waitFor()
     await headlineHas(after.page, 'Apertus 70B on 1')
     expect(after.errors).toEqual([])
     await after.close()
@@ -157,7 +166,7 @@ describe('the dialog of files, and what is too long for a link', () => {
       at: `&lang=${lang}`,
       width: 390,
     })
-    await give(page, 'options.json', settings)
+    await give(page, 'options.json', `{"windows":[],"note":"${noise('settings', 100_000)}"}`)
     await page.locator('.notice').getByText('queueOptions').waitFor()
     await page.getByRole('button', { name, exact: true }).click()
     await page.locator('dialog input[type=file]').waitFor()

@@ -1,5 +1,5 @@
 import { isOwn, ownOr, saidOf, type Said } from '../state/said.ts'
-import { runOf, toFragment, type Fields } from '../state/address.ts'
+import { linkOf, runOf, type Fields } from '../state/address.ts'
 
 export const scenarioName = 'petaplan-scenario.json'
 
@@ -43,7 +43,7 @@ export function fileOf(fields: Fields, base: string): string {
 
 /** The run as a frame for another page: the answer alone, which asks for no cookie and links to the whole. */
 export function frameOf(fields: Fields, base: string): string {
-  const at = toFragment(runOf(fields)).replaceAll('&', '&amp;')
+  const at = linkOf(runOf(fields)).replaceAll('&', '&amp;')
   return `<iframe src="${base}embed#${at}" title="Petaplan" width="720" height="900"></iframe>`
 }
 

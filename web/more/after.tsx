@@ -14,6 +14,7 @@ import './more.css'
 import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
 import { isWriting, undoByKey } from './undo-key.ts'
 import { LinkNotices } from './link-notices.tsx'
+import { followLong } from './packing.ts'
 import { Printed } from './printed.tsx'
 import { moreWords as words } from './words.ts'
 
@@ -101,6 +102,7 @@ export function startAfter(): void {
     for (const file of dataTransfer?.files ?? []) void opened(file)
   })
   followBaseline()
+  followLong()
   late.value = { Bar, Notes, Beside, shownAs, costIn, opened, remedyOf, respelt }
   loadRates().catch(lose)
 }

@@ -1,9 +1,10 @@
 import { computed, signal } from '@preact/signals'
+import { count } from '../format.ts'
 import { handWords } from '../hand/words.ts'
 import { worded } from '../language.ts'
 import { lose } from '../parts/lost.tsx'
-import { longestValue } from '../state/address.ts'
-import { fields, link } from '../state/state.ts'
+import { isApart, longestValue } from '../state/address.ts'
+import { link, rested } from '../state/state.ts'
 import { words as all } from '../words.ts'
 import said from '../words/said/notices.json'
 import { noticesOf } from './notices.ts'
@@ -15,7 +16,7 @@ const closed = signal('')
 
 /** The fields that no link holds. */
 const kept = computed(() => {
-  const long = Object.entries(fields.value).filter(([, { length }]) => length > longestValue)
+  const long = Object.entries(rested.value).filter(([, value]) => isApart(value))
   return long.map(([name]) => name).join(', ')
 })
 const save = async () => (await import('../hand/scenario.tsx')).saveScenario()
@@ -26,7 +27,7 @@ export function LinkNotices() {
   const isKept = kept.value !== ''
   const notices = [
     ...noticesOf(link.value),
-    ...(isKept ? [{ kind: 'kept', said: [kept.value] } as const] : []),
+    ...(isKept ? [{ kind: 'kept', said: [count(longestValue), kept.value] } as const] : []),
   ]
   if (now === closed.value || notices.length === 0) return null
   return (

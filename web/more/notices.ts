@@ -1,17 +1,25 @@
 import { count } from '../format.ts'
 import { handWords } from '../hand/words.ts'
 import { languages } from '../language.ts'
-import { known, markOf, mayHold, pairsOf, start, toFragment, viewIds } from '../state/address.ts'
+import {
+  known,
+  linkVersion,
+  markOf,
+  mayHold,
+  packedOf,
+  pairsOf,
+  start,
+  toFragment,
+  viewIds,
+} from '../state/address.ts'
 import { isUnit } from './unit-sizes.ts'
 
 const longestName = 40
 const mostNames = 8
-/** Of the links that this page makes; they do not name it, those of a later one will. */
-const linkVersion = 1
 
 /** What a link says that this page cannot take from it. */
 export type LinkNotice = {
-  readonly kind: 'newer' | 'unknown' | 'long' | 'apart' | 'wrong'
+  readonly kind: 'newer' | 'unknown' | 'long' | 'apart' | 'cut' | 'wrong'
   /** What its sentence names. */
   readonly said: readonly string[]
 }
@@ -50,6 +58,7 @@ export function noticesOf(fragment: string): readonly LinkNotice[] {
     ...(names.length > 0 ? [{ kind: 'unknown', said: [names.slice(0, mostNames).join(', ')] } as const] : []),
     ...pairs.flatMap(([name, value]): readonly LinkNotice[] => {
       if (known.includes(name) && value.startsWith(markOf)) return [{ kind: 'apart', said: [name] }]
+      if (known.includes(name) && value.startsWith(packedOf)) return [{ kind: 'cut', said: [name] }]
       if (known.includes(name) && name !== 'baseline' && !mayHold(name, value))
         return [{ kind: 'long', said: [name, count(value.length)] }]
       const [isTaken, right = ''] = shapes[name] ?? []

@@ -57,29 +57,57 @@ export function fromFragment(fragment: string): Fields {
 /** Every pinned run names its model. What is long is a file of a person's own, or runs that hold one; else none of our fields. */
 export function mayHold(name: string, text: string): boolean {
   if (text.length > longestValue && !/^({|model=)/.test(text)) return false
-  return !text.startsWith(markOf) && (name !== 'baseline' || /(^|&)model=/.test(text))
+  if (text.startsWith(markOf) || text.startsWith(packedOf)) return false
+  return name !== 'baseline' || /(^|&)model=/.test(text)
 }
 
-/** Of a value in a link: a config.json of a person's own is a few thousand letters. */
+/** Of a value as a link holds it, compressed where that is shorter. */
 export const longestValue = 60_000
 
+/** As a link says it; what is held elsewhere, by its mark. */
 export function pairsOf(fragment: string): readonly (readonly [name: string, value: string])[] {
   const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))]
-  return pairs.map(([name, value]) => [name, apart.get(value) ?? value])
+  return pairs.map(([name, value]) => [name, texts.get(value) ?? value])
 }
 
+/** A mark of this page alone, of what no link can hold. */
 export const markOf = 'apart-'
-/** What is too long for a link, by the mark in its place there; no mark is that of another page or time. */
-const apart = new Map<string, string>()
+/** A mark that is the text itself, compressed. */
+export const packedOf = 'packed-'
+/** Shorter values stay readable in a link. */
+const longestPlain = 1000
+const texts = new Map<string, string>()
+const marks = new Map<string, string>()
 
-/** The fields as a link holds them: what is too long for it stays here, and in the scenario file. */
-export function linked(fields: Fields): Fields {
-  const held = Object.entries(fields).map(([name, value]): [string, string] => {
-    if (value.length <= longestValue) return [name, value]
-    const known = [...apart].find(([, one]) => one === value)?.[0]
-    const mark = known ?? `${markOf}${performance.timeOrigin.toString(36)}-${String(apart.size)}`
-    apart.set(mark, value)
-    return [name, mark]
-  })
-  return Object.fromEntries(held)
+/** What a mark in a link stands for. */
+export function hold(mark: string, text: string): void {
+  texts.set(mark, text)
+  marks.set(text, mark)
+}
+
+/** Whether a value is still to be compressed for its link. */
+export function isToPack(value: string): boolean {
+  return value.length > longestPlain && marks.get(value)?.startsWith(packedOf) !== true
+}
+
+/** Whether no link holds a value. */
+export function isApart(value: string): boolean {
+  return marks.get(value)?.startsWith(markOf) === true
+}
+
+/** The fragment that a link holds; what is too long for one stays here, and in the scenario file. */
+export function linkOf(fields: Fields, view: ViewId = 'plan'): string {
+  const held = Object.entries(fields).map(([name, value]): [string, string] => [name, markFor(value)])
+  const isPacked = held.some(([, value]) => value.startsWith(packedOf))
+  return `${isPacked ? `v=${String(linkVersion)}&` : ''}${toFragment(Object.fromEntries(held), view)}`
+}
+
+/** Of the links that this page makes: those of version 1 have nothing compressed, and do not name it. */
+export const linkVersion = 2
+
+function markFor(value: string): string {
+  if (value.length <= longestPlain) return value
+  if (value.length > longestValue && !marks.has(value))
+    hold(`${markOf}${performance.timeOrigin.toString(36)}-${String(texts.size)}`, value)
+  return marks.get(value) ?? value
 }

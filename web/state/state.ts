@@ -1,6 +1,15 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Answered, EstimateAnswer, EstimateFigures, CountSweep } from '../../sim/index.ts'
-import { fromFragment, linked, runOf, toFragment, viewOf, type Fields, type ViewId } from './address.ts'
+import {
+  fromFragment,
+  linkOf,
+  packedOf,
+  pairsOf,
+  runOf,
+  viewOf,
+  type Fields,
+  type ViewId,
+} from './address.ts'
 import { lose } from '../parts/lost.tsx'
 import { arrived, enter, writeOwed, type Step } from './past.ts'
 import { numberOf } from './number.ts'
@@ -66,7 +75,7 @@ export function change(next: Fields, step: Step): void {
   clearTimeout(resting)
   if (step === 'slide') resting = window.setTimeout(rest, settledMs)
   else rested.value = next
-  enter(`#${toFragment(linked(next), view.value)}`, step, names)
+  enter(`#${linkOf(next, view.value)}`, step, names)
 }
 
 function rest(): void {
@@ -75,7 +84,7 @@ function rest(): void {
 }
 
 export function addressOf(id: ViewId): string {
-  return `#${toFragment(linked(rested.value), id)}`
+  return `#${linkOf(rested.value, id)}`
 }
 
 /** Opens another view of the same run. */
@@ -180,15 +189,32 @@ export function readReasons(): () => void {
   return () => (readers -= 1)
 }
 
+/** Takes what the address says, once what it holds compressed is read. */
+export async function takeLink(): Promise<void> {
+  const at = location.hash
+  const isPacked = pairsOf(at).some(([, value]) => value.startsWith(packedOf))
+  if (isPacked) await import('../more/packing.ts').then(({ unpack }) => unpack(at)).catch(lose)
+  if (at !== location.hash) return
+  batch(() => {
+    view.value = viewOf(at)
+    fields.value = fromFragment(at)
+    rested.value = fields.value
+    link.value = at
+  })
+}
+
+/** Writes the address and the links to the views once more: what they hold may be shorter now. */
+export function linkAnew(): void {
+  rested.value = { ...fields.peek() }
+  enter(`#${linkOf(rested.value, view.value)}`, 'replace', '')
+}
+
 /** Follows the browser's history, and says what breaks where nobody waits for it. */
 function listen(): void {
   for (const event of ['popstate', 'hashchange'] as const) {
     addEventListener(event, () => {
       arrived()
-      view.value = viewOf(location.hash)
-      fields.value = fromFragment(location.hash)
-      rested.value = fields.value
-      link.value = location.hash
+      void takeLink()
     })
   }
   // A file dropped beside its place would replace the page.
