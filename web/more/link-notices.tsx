@@ -3,8 +3,9 @@ import { count } from '../format.ts'
 import { handWords } from '../hand/words.ts'
 import { worded } from '../language.ts'
 import { lose } from '../parts/lost.tsx'
-import { isApart, longestValue } from '../state/address.ts'
-import { link, rested } from '../state/state.ts'
+import { hold, isApart, isToPack, longestValue } from '../state/address.ts'
+import { packed } from '../state/packing.ts'
+import { link, linkAnew, rested } from '../state/state.ts'
 import { words as all } from '../words.ts'
 import said from '../words/said/notices.json'
 import { noticesOf } from './notices.ts'
@@ -47,4 +48,19 @@ export function LinkNotices() {
       </p>
     </section>
   )
+}
+
+/** Compresses what is long in each link, where the browser can and that is shorter. */
+export function followLong(): void {
+  const tried = new Set<string>()
+  rested.subscribe((fields) => {
+    const long = Object.values(fields).filter((value) => isToPack(value) && !tried.has(value))
+    for (const value of long) tried.add(value)
+    if (long.length > 0) void Promise.all(long.map(holdPacked)).then(linkAnew, linkAnew)
+  })
+}
+
+async function holdPacked(text: string): Promise<void> {
+  const mark = await packed(text)
+  if (mark.length < Math.min(longestValue, encodeURIComponent(text).length)) hold(mark, text)
 }

@@ -193,7 +193,7 @@ export function readReasons(): () => void {
 export async function takeLink(): Promise<void> {
   const at = location.hash
   const isPacked = pairsOf(at).some(([, value]) => value.startsWith(packedOf))
-  if (isPacked) await import('../more/packing.ts').then(({ unpack }) => unpack(at)).catch(lose)
+  if (isPacked) await import('./packing.ts').then(({ unpack }) => unpack(at)).catch(lose)
   if (at !== location.hash) return
   batch(() => {
     view.value = viewOf(at)

@@ -1,24 +1,8 @@
-import { hold, isToPack, longestValue, packedOf, pairsOf } from '../state/address.ts'
-import { mostOfFile } from '../state/own-file.ts'
-import { linkAnew, rested } from '../state/state.ts'
+import { hold, packedOf, pairsOf } from './address.ts'
+import { mostOfFile } from './own-file.ts'
 
 /** With a checksum, so that a link that was cut off or mistyped is told from one that was not. */
 const format = 'deflate'
-
-/** Compresses what is long in each link, where the browser can and that is shorter. */
-export function followLong(): void {
-  const tried = new Set<string>()
-  rested.subscribe((fields) => {
-    const long = Object.values(fields).filter((value) => isToPack(value) && !tried.has(value))
-    for (const value of long) tried.add(value)
-    if (long.length > 0) void Promise.all(long.map(holdPacked)).then(linkAnew, linkAnew)
-  })
-}
-
-async function holdPacked(text: string): Promise<void> {
-  const mark = await packed(text)
-  if (mark.length < Math.min(longestValue, encodeURIComponent(text).length)) hold(mark, text)
-}
 
 /** A text as the mark that a link holds in its place. */
 export async function packed(text: string): Promise<string> {
@@ -38,7 +22,7 @@ export async function unpack(fragment: string): Promise<void> {
 }
 
 /** The text that a mark stands for; a few letters may stand for more than any page holds, and that is refused. */
-export async function unpacked(mark: string): Promise<string> {
+async function unpacked(mark: string): Promise<string> {
   const letters = atob(mark.slice(packedOf.length).replaceAll('-', '+').replaceAll('_', '/'))
   const bytes = Uint8Array.from(letters, (letter) => letter.codePointAt(0) ?? 0)
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format))
