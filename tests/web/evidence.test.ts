@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { evidence, type LedgerPoint, type RowLedger } from '../../sim/index.ts'
 import { colouredSources, csvRows, selectPoints, shareInBand } from '../../web/evidence/select.ts'
 import { count, percent } from '../../web/format.ts'
+import { plain } from './queue-page.ts'
 import { servedPage } from './served.ts'
 
 const all = { accelerator: '', kind: '', role: '', source: '' }
@@ -102,13 +103,38 @@ describe('the Evidence view', () => {
     const said = [
       ['h1', `within ${percent(unseen?.medianError ?? 0)}, nine in ten`],
       ['h1', `within ${percent(unseen?.p90Error ?? 0)};`],
-      ['.claim .quiet', `${count(ledger.all.judged)} published measurements`],
-      ['.claim .quiet', `within ${percent(ledger.all.medianError ?? 0)}, nine in ten`],
+      ['.figure.error >> nth=1', percent(ledger.all.medianError ?? 0)],
+      ['.figure.error >> nth=1', `${count(ledger.all.judged)} measurements`],
     ] as const
     for (const [where, text] of said)
       await expect.poll(async () => page.locator(where).innerText()).toContain(text)
+    await page.getByText('By source').click()
     await expect.poll(async () => page.locator('tbody tr').count()).toBe(ledger.sources.length)
     await context.close()
+  })
+
+  it('has four figures with bars of one scale, and the measurement in the middle of each worked out', async () => {
+    const page = await open()
+    const { points } = ledgerOf()
+    const bars = page.locator('.figure.error .bar .band')
+    const wide = await bars.evaluateAll((all) => all.map((one) => Number(one.getAttribute('width'))))
+    const of = (role: string) => accuracyOf(points.filter((one) => one.role === role)).p90Error ?? 0
+    expect(wide).toHaveLength(4)
+    expect((wide[2] ?? 0) / (wide[3] ?? 1)).toBeCloseTo(of('fit') / of('check'), 6)
+    await page.getByRole('button', { name: 'Why sources kept apart?' }).click()
+    const dialog = page.getByRole('dialog')
+    const said = plain(await dialog.locator('.result').innerText())
+    const [, over = '', under = '', error = ''] =
+      /\|([\d.,]+) ÷ ([\d.,]+) − 1\| = ([\d.]+) %$/.exec(said) ?? []
+    const figure = (text: string) => Number(text.replaceAll(',', ''))
+    expect(Math.abs(figure(over) / figure(under) - 1)).toBeCloseTo(Number(error) / 100, 2)
+    const kept = new Set(
+      points.flatMap(({ role, judged, source }) => (role === 'check' && judged ? [source] : [])),
+    )
+    await expect.poll(async () => dialog.locator('dt').count()).toBe(kept.size)
+    await dialog.getByRole('button', { name: 'SimuMax-B200' }).click()
+    await page.waitForFunction(() => document.activeElement?.id === 'rowSource')
+    await page.context().close()
   })
 
   it('keeps its filters in the address, and goes back to the ones before', async () => {
@@ -181,7 +207,7 @@ describe('the Evidence view', () => {
     const page = await open()
     await page.getByText(/rows without a prediction/).click()
     await page.locator('details.fold .views').first().waitFor()
-    const said = await page.locator('details.fold').innerText()
+    const said = await page.locator('details.fold[open]').innerText()
     const reasons = ledgerOf().sources.flatMap(({ notPredicted }) => notPredicted)
     for (const { reason, ids } of reasons) expect(said).toContain(`${count(ids.length)}: ${reason}`)
     const { all: every, points } = ledgerOf()

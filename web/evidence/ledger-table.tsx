@@ -11,9 +11,14 @@ export function LedgerTable({ ledger }: { readonly ledger: RowLedger }) {
   const missing = sources.flatMap(({ notPredicted }) => notPredicted.flatMap(({ ids }) => ids)).length
   return (
     <section>
-      <h2 class="part-title">{evidenceWords.ledger}</h2>
-      <Table label={evidenceWords.ledger} columns={evidenceWords.columns} rows={sources.map(rowOf)} />
-      <p class="quiet small">{evidenceWords.ledgerNote}</p>
+      <Fold title={evidenceWords.ledger}>
+        {() => (
+          <>
+            <Table label={evidenceWords.ledger} columns={evidenceWords.columns} rows={sources.map(rowOf)} />
+            <p class="quiet small">{evidenceWords.ledgerNote}</p>
+          </>
+        )}
+      </Fold>
       <Fold title={evidenceWords.notPredicted(count(missing))}>
         {() => sources.filter(({ notPredicted }) => notPredicted.length > 0).map(Reasons)}
       </Fold>

@@ -9,7 +9,7 @@ import { chartWords } from '../words/chart.ts'
 import { Legend } from './legend.tsx'
 import { createScatter, drawScatter, nearestPoint, type Group, type Scale } from './scatter-drawing.ts'
 import { colouredSources, csvRows, selectPoints, shareInBand, type Filters } from './select.ts'
-import { evidenceWords } from './words.ts'
+import { evidenceWords, runOf } from './words.ts'
 
 type ScatterProps = { readonly ledger: RowLedger; readonly filters: Filters }
 
@@ -74,9 +74,6 @@ const cellsOf = ({ published, predicted, low, high, error }: LedgerPoint) => [
   span(short(low), short(high)),
   signedPercent(error),
 ]
-
-const runOf = ({ model, gpus, acceleratorName }: LedgerPoint) =>
-  evidenceWords.point.run(model, count(gpus), acceleratorName)
 
 function figuresOf({ published, predicted, low, high }: LedgerPoint): string {
   return evidenceWords.point.figures({

@@ -4,12 +4,13 @@ import { evidence, type Accuracy, type RowLedger, type LedgerPoint } from '../..
 import { count, signedPercent } from '../format.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import './evidence.css'
+import { AccuracyFigures } from './figures.tsx'
 import { FilterControls } from './filters.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { ScatterFigure } from './scatter.tsx'
 import { selectPoints, type Filters } from './select.ts'
 import { clearFilters, filtersOf, ledger, loadLedger } from './state.ts'
-import { evidenceWords, shareSaid, type Summary } from './words.ts'
+import { evidenceWords, shareSaid } from './words.ts'
 
 /** The Evidence view: how far the model's throughput is from every figure that somebody published. */
 export function EvidenceView() {
@@ -31,6 +32,7 @@ export function EvidenceView() {
       </Sheet>
       <main class="answer">
         <Headline ledger={known} filters={filters} />
+        <AccuracyFigures ledger={known} filters={filters} />
         {selectPoints(known, filters).length > 0 ? (
           <ScatterFigure ledger={known} filters={filters} />
         ) : (
@@ -46,17 +48,11 @@ function Headline({ ledger: all, filters }: { readonly ledger: RowLedger; readon
   const shown = selectPoints(all, filters)
   const accuracy = evidence.accuracyOf(shown)
   const isWhole = shown.length === all.points.length
-  const byRole = (role: string) =>
-    evidence.accuracyOf(selectPoints(all, { accelerator: '', kind: '', source: '', role }))
-  const [fit, check] = useMemo(() => [byRole('fit'), byRole('check')] as const, [all])
   return (
     <header class="claim">
       <h1>{isWhole ? unseenOf(all) : claim(accuracy, shown)}</h1>
       {!isWhole && <p role="status">{evidenceWords.chosen(count(accuracy.judged), count(all.all.judged))}</p>}
-      <p class="quiet">
-        {isWhole ? claim(accuracy, shown) : unseenOf(all)}{' '}
-        {evidenceWords.fitAndCheck(summary(fit), summary(check))} {evidenceWords.inSight}
-      </p>
+      <p class="quiet">{evidenceWords.inSight}</p>
     </header>
   )
 }
@@ -100,9 +96,10 @@ function claim(accuracy: Accuracy, shown: readonly LedgerPoint[]): string {
   const only = shown.filter(({ judged }) => judged)
   const error = only[0]?.error ?? 0
   if (accuracy.judged === 1) return evidenceWords.one(signedPercent(error))
-  return evidenceWords.headline(summary(accuracy))
-}
-
-function summary({ judged, medianError, p90Error }: Accuracy): Summary {
-  return { judged: count(judged), median: shareSaid(medianError), p90: shareSaid(p90Error) }
+  const { judged, medianError, p90Error } = accuracy
+  return evidenceWords.headline({
+    judged: count(judged),
+    median: shareSaid(medianError),
+    p90: shareSaid(p90Error),
+  })
 }

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
-import type { Assumption, ExplainedFormula } from '../../sim/index.ts'
+import type { Assumption, ExplainedFormula, Range } from '../../sim/index.ts'
 import { marksOf } from '../more/difference.ts'
 import { shownAs } from '../more/units.tsx'
 import { moreWords } from '../more/words.ts'
 import { Figure, type FigureProps } from './figure.tsx'
+import { Gloss } from './gloss.tsx'
 import type { Leads } from './lead.tsx'
+import { RangeBar } from './range-bar.tsx'
 import { words } from '../words.ts'
 import { later } from '../parts/later.tsx'
 
@@ -22,7 +24,8 @@ type ExplainedProps = FigureProps & {
   readonly leads?: Leads
 }
 
-const nowhere: Leads = () => null
+/** Of figures that no field of their view changes. */
+export const nowhere: Leads = () => null
 
 export function Explained({ formulas, ids, assumptions, apart, leads = nowhere, ...figure }: ExplainedProps) {
   const asked = useSignal(false)
@@ -30,17 +33,13 @@ export function Explained({ formulas, ids, assumptions, apart, leads = nowhere, 
   const leading = formulas.filter(({ id }) => ids.includes(id))
   return (
     <Figure {...shownAs(figure)}>
-      <p class="apart">{apart}</p>
-      <p class="marks quiet">{assumptions.length > 0 && moreWords.inputs(marksOf(assumptions))}</p>
-      <button
-        type="button"
-        class="why"
-        aria-label={title}
-        disabled={leading.length === 0}
-        onClick={() => (asked.value = true)}
-      >
-        {words.why}
-      </button>
+      <Foot
+        apart={apart}
+        rests={assumptions}
+        isAskable={leading.length > 0}
+        whyLabel={title}
+        onWhy={() => (asked.value = true)}
+      />
       {asked.value && (
         <Formulas
           title={title}
@@ -52,5 +51,73 @@ export function Explained({ formulas, ids, assumptions, apart, leads = nowhere, 
         />
       )}
     </Figure>
+  )
+}
+
+type FootProps = {
+  readonly rests: readonly Assumption[]
+  /** What it differs by from the baseline. */
+  readonly apart?: string
+  readonly isAskable?: boolean
+  readonly whyWords?: string
+  /** The same with the figure's name. */
+  readonly whyLabel: string
+  /** Opens the reasons. */
+  readonly onWhy: () => void
+}
+
+/** What stands below every explained figure, with the way to its reasons. */
+function Foot({ rests, apart = '', isAskable = true, whyWords = words.why, whyLabel, onWhy }: FootProps) {
+  return (
+    <>
+      <p class="apart">{apart}</p>
+      <p class="marks quiet">{rests.length > 0 && moreWords.inputs(marksOf(rests))}</p>
+      <button type="button" class="why" aria-label={whyLabel} disabled={!isAskable} onClick={onWhy}>
+        {whyWords}
+      </button>
+    </>
+  )
+}
+
+type ToldProps = FootProps & {
+  readonly kind?: string
+  readonly title: string
+  readonly value: string
+  /** Null where it is not known. */
+  readonly range: Range | null
+  /** Of several bars on one scale. */
+  readonly most?: number
+  readonly rangeText: string
+  readonly note: string
+}
+
+/** A figure that its view words itself, with its range as a thin bar and the way to its reasons. */
+export function ToldFigure({
+  kind = 'time',
+  title,
+  value,
+  range,
+  most,
+  rangeText,
+  note,
+  ...foot
+}: ToldProps) {
+  return (
+    <article class={`figure ${kind}`}>
+      <h2>
+        <Gloss text={title} />
+      </h2>
+      <p class="value">{value}</p>
+      {range === null ? (
+        <span class="bar" />
+      ) : (
+        <RangeBar range={range} least={Math.min(0, range.p10)} most={most ?? Math.max(0, range.p90 * 1.1)} />
+      )}
+      <p class="range">
+        <Gloss text={rangeText} />
+      </p>
+      <p class="note">{note}</p>
+      <Foot {...foot} />
+    </article>
   )
 }

@@ -114,6 +114,27 @@ export function Formulas({ title, formulas, assumptions, leads, onClose }: Formu
   )
 }
 
+type ReasonedProps = Readonly<Record<'expression' | 'numbers', string>> & Required<AssumptionsProps>
+
+/** A formula that the page itself knows, with the numbers put in, and what it rests on. */
+export function Reasoned({ expression, numbers, assumptions, leads }: ReasonedProps) {
+  return (
+    <>
+      <section class="formula">
+        <p>
+          <code>{expression}</code>
+        </p>
+        <p class="quiet">{reasonWords.withNumbers}</p>
+        <p class="result">
+          <code>{numbers}</code>
+        </p>
+      </section>
+      <h4>{reasonWords.restsOn}</h4>
+      <AssumptionList assumptions={assumptions} leads={leads} />
+    </>
+  )
+}
+
 /** What of a formula is entered, each as the way to its field; what is assumed stands in the list of assumptions. */
 function Entered({ formula, answer }: FormulaProps) {
   const assumed = new Set(answer.assumptions.map(({ id }) => id))

@@ -1,14 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { Assumption, Range, ReplayAnswer } from '../../sim/index.ts'
-import { apartFrom, marksOf } from '../more/difference.ts'
-import { moreWords } from '../more/words.ts'
-import { Gloss } from '../plan/gloss.tsx'
+import { apartFrom } from '../more/difference.ts'
+import { nowhere, ToldFigure } from '../plan/explained.tsx'
+import { Reasoned } from '../plan/why.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short } from '../format.ts'
-import { RangeBar } from '../plan/range-bar.tsx'
 import { words } from '../words.ts'
-import { reasonWords } from '../words/reasons.ts'
-import { AssumptionList } from '../plan/why.tsx'
 import { inputsOf } from '../plan/field-of.ts'
 import { fieldValue, reasons } from '../state/state.ts'
 import { mostRepeatedJobs, ofPinned } from './run-state.ts'
@@ -16,51 +13,6 @@ import { file, isEnforced, repeated, variantOf } from './state.ts'
 import { duration } from './words/times.ts'
 import { queueWords } from './words/words.ts'
 import type { Overview } from './worker/replaying.ts'
-
-type FigureProps = {
-  readonly title: string
-  readonly value: string
-  /** Null where it is not known. */
-  readonly range: Range | null
-  readonly rangeText: string
-  readonly note: string
-  readonly rests: readonly Assumption[]
-  /** What it differs by from the baseline. */
-  readonly apart?: string
-  /** Opens the reasons. */
-  readonly onWhy: () => void
-  readonly whyWords: string
-  /** The same with the figure's name. */
-  readonly whyLabel: string
-  readonly kind?: string
-}
-
-/** A figure with its range as a thin bar and the way to its reasons. */
-export function Figure(props: FigureProps) {
-  const { title, value, range, rangeText, note, rests, apart = '', onWhy, whyWords, whyLabel, kind } = props
-  return (
-    <article class={`figure time ${kind ?? ''}`}>
-      <h2>
-        <Gloss text={title} />
-      </h2>
-      <p class="value">{value}</p>
-      {range === null ? (
-        <span class="bar" />
-      ) : (
-        <RangeBar range={range} least={Math.min(0, range.p10)} most={Math.max(0, range.p90 * 1.1)} />
-      )}
-      <p class="range">
-        <Gloss text={rangeText} />
-      </p>
-      <p class="note">{note}</p>
-      <p class="apart">{apart}</p>
-      <p class="marks quiet">{moreWords.inputs(marksOf(rests))}</p>
-      <button type="button" class="why" aria-label={whyLabel} onClick={onWhy}>
-        {whyWords}
-      </button>
-    </article>
-  )
-}
 
 /** What every figure of a queue rests on: the jobs, the rule, the machine, and what an invented month takes from others. */
 export function restsOn({ answer, figures, own }: Overview): readonly Assumption[] {
@@ -125,7 +77,6 @@ export function Figures({ shown }: { readonly shown: Overview }) {
   const whys = (one: Reason) => ({
     rests,
     onWhy: () => (reason.value = one),
-    whyWords: words.why,
     whyLabel: words.whyOf(titles[one]),
   })
   const usedIn = (of: Metrics) => (of.node_seconds / 3600) * (gpusPerNode ?? 1)
@@ -153,7 +104,7 @@ export function Figures({ shown }: { readonly shown: Overview }) {
   return (
     <section class="figures" aria-label={words.totals}>
       {figures.map(([key, say, of, range, note]) => (
-        <Figure
+        <ToldFigure
           key={key}
           title={titles[key]}
           value={say(of(metrics) ?? 0)}
@@ -187,21 +138,16 @@ function rangeWords(say: (value: number) => string, range: Range | undefined, jo
 
 /** The formula of a figure with its numbers, and the rules that it rests on. */
 function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason: Reason }) {
-  const { whyFigures } = queueWords
+  const { [reason]: of, rules } = queueWords.whyFigures
   return (
     <>
-      <section class="formula">
-        <p>
-          <code>{whyFigures[reason].expression}</code>
-        </p>
-        <p class="quiet">{reasonWords.withNumbers}</p>
-        <p class="result">
-          <code>{numbersOf(shown, reason)}</code>
-        </p>
-      </section>
-      <h4>{reasonWords.restsOn}</h4>
-      <AssumptionList assumptions={restsOn(shown)} leads={() => null} />
-      <p class="quiet">{whyFigures.rules}</p>
+      <Reasoned
+        expression={of.expression}
+        numbers={numbersOf(shown, reason)}
+        assumptions={restsOn(shown)}
+        leads={nowhere}
+      />
+      <p class="quiet">{rules}</p>
     </>
   )
 }

@@ -8,8 +8,9 @@ import { words } from '../words.ts'
 import { ByWhen } from './by-when.tsx'
 import { apartFrom } from '../more/difference.ts'
 import { RangeBar } from '../plan/range-bar.tsx'
+import { ToldFigure } from '../plan/explained.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
-import { restsWithRun, startedJobs, Figure } from './figures.tsx'
+import { restsWithRun, startedJobs } from './figures.tsx'
 import {
   isPlanning,
   lastPlan,
@@ -172,9 +173,9 @@ function RunFigures({ shown, run }: RunProps) {
   return (
     <section class="figures" aria-label={runWords.title}>
       {figures.map(([key, say, when, drawn, nowS, baseS, note]) => (
-        <Figure
+        <ToldFigure
           key={key}
-          kind={key === 'wait' ? '' : 'when'}
+          kind={key === 'wait' ? 'time' : 'time when'}
           title={runWords.figures[key]}
           value={say(when.p50)}
           range={drawn}
@@ -184,7 +185,7 @@ function RunFigures({ shown, run }: RunProps) {
           {...asksWhy(runWords.figures[key])}
         />
       ))}
-      <Figure
+      <ToldFigure
         title={runWords.figures.delay}
         value={delay === null ? '…' : duration(delay.p50)}
         range={delay}
@@ -192,7 +193,6 @@ function RunFigures({ shown, run }: RunProps) {
         note={runWords.notes.delay(count(made?.delay.jobs ?? startedJobs(shown.answer)))}
         rests={rests}
         onWhy={() => document.getElementById('delays')?.focus()}
-        whyWords={words.why}
         whyLabel={words.whyOf(runWords.figures.delay)}
       />
     </section>
