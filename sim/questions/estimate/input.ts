@@ -23,9 +23,6 @@ import { readModel } from './reading/read-model.ts'
 import { readMachine } from './reading/read-system.ts'
 import { layoutFields, systemFields } from './reading/shapes.ts'
 
-/** The sequence length that published runs of this size class use, when none is given. */
-const usualSeqLen = 4096
-
 /** One block; more than this many would not fit the memory of a browser or a server's request. */
 const sampleLimits = [200, 10_000_000] as const
 const hourS = SECONDS_PER_HOUR
@@ -47,7 +44,10 @@ export const estimateFields = {
   }),
   system: required(
     'system',
-    telling("a system's catalogue id such as alps, or a system file", '<id|file.json>'),
+    telling(
+      "a system's catalogue id such as alps, or a system file with name, acceleratorId, nodes and acceleratorsPerNode",
+      '<id|file.json>',
+    ),
     { said: z.union([word, systemFields]), read: readMachine },
   ),
   gpus: required('gpus', telling('accelerators of the run, e.g. 4096', '<count>', span('whole', 'log')), {
@@ -73,8 +73,12 @@ export const estimateFields = {
   ),
   seqLen: optional(
     'seqLen',
-    telling('tokens in a sequence, e.g. 4096 or 8K', '<tokens>', span('whole', 'log')),
-    { said: quantity, read: readSeqLen, usual: usualSeqLen },
+    telling(
+      'tokens in a sequence, e.g. 8192 or 8K; 4096 when missing, or the positions of the model where it has fewer',
+      '<tokens>',
+      span('whole', 'log'),
+    ),
+    { said: quantity, read: readSeqLen, usual: null },
   ),
   globalBatchTokens: optional(
     'globalBatchTokens',
@@ -225,8 +229,10 @@ const usualRun = z.parse(z.omit(fieldsOfRun, asked), {})
 export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, context: z.core.ParsePayload) {
   const run: Run = { ...usualRun, ...read }
   const { system: machine, checkpointTime, checkpointInterval, restartTime, queueLimit, ...said } = run
-  if ((said.globalBatchTokens ?? Infinity) < said.seqLen) {
-    const message = `${String(said.globalBatchTokens)} is less than one sequence of ${String(said.seqLen)} tokens`
+  const usual = said.model.usualSeqLen
+  const seqLen = said.seqLen ?? usual.tokens
+  if ((said.globalBatchTokens ?? Infinity) < seqLen) {
+    const message = `${String(said.globalBatchTokens)} is less than one sequence of ${String(seqLen)} tokens`
     return refused([{ field: 'globalBatchTokens', message }], context)
   }
   const grid = said.grid ?? findGrid(machine.system.country)
@@ -237,6 +243,9 @@ export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, c
   return {
     ...said,
     ...machine,
+    seqLen,
+    /** Who chose it. */
+    seqLenBecause: said.seqLen === null ? usual.because : 'given by you',
     grid,
     checkpointTimeS: checkpointTime,
     checkpointIntervalS: checkpointInterval,

@@ -21,7 +21,6 @@ import {
   type SystemRead,
 } from '../estimate/reading/read-system.ts'
 
-const usualSeqLen = 4096
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
 
 const flag = { said: z.boolean(), read: accept<boolean> }
@@ -143,7 +142,7 @@ function stepOf(line: Line, context: z.core.ParsePayload) {
   return {
     id,
     model,
-    seqLen: line.seqLen ?? usualSeqLen,
+    seqLen: line.seqLen ?? model.usualSeqLen.tokens,
     accelerator,
     hardware,
     gpus,

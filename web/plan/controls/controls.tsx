@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Source } from '../../said.tsx'
 import type { Choices, Knob } from '../../../sim/index.ts'
@@ -23,6 +24,9 @@ const precisions = [
   ['fp8', 'fp8'],
 ] as const
 
+/** That of the answer: 4096, or what the model's positions allow. */
+const seqLen = computed(() => String(lastAnswer.value?.compute.seqLen ?? ''))
+
 /** The inputs of a run, ordered by consequence. */
 export function Controls() {
   const start = known.value
@@ -46,7 +50,7 @@ export function Controls() {
       <details class="more">
         <summary>{words.more}</summary>
         <TextField knob={knob('mfu')} hint={words.planner} />
-        <TextField knob={knob('seqLen')} hint="4096" />
+        <TextField knob={knob('seqLen')} hint={seqLen.value} />
         <TextField knob={knob('globalBatchTokens')} hint={words.usual} />
         <Choice id="precision" label={knob('precision').label} usual="bf16" options={precisions} />
         <Choice

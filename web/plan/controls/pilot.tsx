@@ -17,7 +17,7 @@ const names = ['gpus', 'seqLen', 'layout'] as const
 
 /** A training log that narrows the answer. One that teaches nothing changes nothing. */
 export function Pilot() {
-  const { gpus = '', seqLen = '4096' } = fields.value
+  const { gpus = '', seqLen = String(lastAnswer.value?.compute.seqLen ?? '') } = fields.value
   const run = useSignal<LoggedRun>({ gpus, seqLen, layout: '' })
   const text = useSignal('')
   const held = useSignal<Blob | null>(null)

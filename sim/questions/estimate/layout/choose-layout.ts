@@ -52,6 +52,7 @@ export function chooseRunLayout(scenario: Scenario): Outcome<ChosenLayout> {
   if (!chosen.feasible) return chosen
   const { layout, memory, because } = chosen.value
   const assumptions = [
+    stated('seqLen', 'Sequence length', [scenario.seqLen, 'tokens', scenario.seqLenBecause]),
     stated('globalBatch', 'Global batch', [
       layout.globalBatch,
       'sequences',
@@ -105,7 +106,8 @@ export function hasLayout(scenario: Scenario): boolean {
 type Said = readonly [value: number | string, unit: string, source: string]
 
 function stated(id: string, name: string, [value, unit, source]: Said): Assumption {
-  return { id, name, value, low: null, high: null, unit, source, url: null, basis: 'derived' }
+  const basis = source === 'given by you' ? 'given' : 'derived'
+  return { id, name, value, low: null, high: null, unit, source, url: null, basis }
 }
 
 /** That of the nearest published run, when it is the same model on the same part in the same precision. */

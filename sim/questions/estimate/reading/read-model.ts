@@ -1,10 +1,12 @@
-import { nearestIds } from '../../../base/nearest.ts'
+import { nearestIds, own } from '../../../base/nearest.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { quoted } from '../../../base/shown.ts'
 import { GIGA } from '../../../base/units.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
 import type { HuggingFaceConfig, Model } from '../../../catalogue/types.ts'
+import { namesOf } from '../../../workload/config-reader.ts'
+import { unwrap } from '../../../workload/families/unwrap.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
 import { countParameters } from '../../../workload/flops.ts'
 import type { Architecture } from '../../../workload/architecture.ts'
@@ -17,6 +19,8 @@ export type NamedModel = {
   readonly config: HuggingFaceConfig
   /** Bytes of optimizer state and gradients differ; AdamW unless the makers say otherwise. */
   readonly optimizer: 'adamw' | 'ademamix'
+  /** Tokens of a sequence when none are asked for, and why. */
+  readonly usualSeqLen: { readonly tokens: number; readonly because: string }
 }
 
 /** Models whose makers say they trained with AdEMAMix, which keeps one moment more than AdamW. */
@@ -90,5 +94,27 @@ function named(config: HuggingFaceConfig, id: string, name: string): Read<NamedM
   const architecture = readArchitecture(config)
   if (!architecture.ok) return architecture
   const optimizer = ademamixFamilies.includes(String(config['model_type'])) ? 'ademamix' : 'adamw'
-  return accept({ id, name, architecture: architecture.value, config, optimizer })
+  const usualSeqLen = usualSeqLenOf(architecture.value, config)
+  return accept({ id, name, architecture: architecture.value, config, optimizer, usualSeqLen })
+}
+
+/** The sequence length that most published runs train with before they lengthen it. */
+const usualTokens = 4096
+
+/** Under which names configs write how many positions the model has: those of learned ones, and of ALiBi and rotary ones alone. */
+const positionFields = [...namesOf('max_position_embeddings'), 'seq_length', 'model_max_length']
+
+/** A model is not trained on sequences longer than its positions. */
+function usualSeqLenOf({ learnedPositions }: Architecture, raw: HuggingFaceConfig) {
+  const { config } = unwrap(raw)
+  const said = positionFields
+    .map((name) => own(config, name))
+    .filter((value): value is number => Number.isInteger(value) && Number(value) > 0)
+  const positions = learnedPositions > 0 ? learnedPositions : Math.max(...said)
+  return said.length + learnedPositions > 0 && positions < usualTokens
+    ? { tokens: positions, because: 'the positions of its config' }
+    : {
+        tokens: usualTokens,
+        because: 'usual before contexts are lengthened; give the sequence length of your run',
+      }
 }
