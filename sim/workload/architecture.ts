@@ -17,6 +17,8 @@ export type Architecture = {
   readonly tiedEmbeddings: boolean
   /** Rows of a learned position table; 0 for rotary, ALiBi or none. */
   readonly learnedPositions: number
+  /** Positions that the config says, learned or not; null where it says none. */
+  readonly positions: number | null
   readonly attention: Attention
   /** Width of the dense MLP (of the dense layers, where some layers are mixtures). */
   readonly intermediate: number

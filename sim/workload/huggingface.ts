@@ -114,18 +114,19 @@ function architectureOf(c: Context, plan: Plan, remarks: readonly string[]): Arc
   const { read: reader, family, layers, hidden } = c
   const vocab = reader.required('vocab_size', 'the size of the vocabulary, e.g. 131072')
   const tied = reader.flag('tie_word_embeddings', family.tied)
-  const positions = learnedPositions(c)
+  const learned = learnedPositions(c)
   const blocks = blocksOf(plan.layers)
   const mtpLayers = reader.optional('num_nextn_predict_layers', 0)
   return {
     blocks,
-    ends: endsOf(c, plan, { vocab, tied, positions }),
+    ends: endsOf(c, plan, { vocab, tied, positions: learned }),
     remarks,
     layers,
     hidden,
     vocab,
     tiedEmbeddings: tied,
-    learnedPositions: positions,
+    learnedPositions: learned,
+    positions: positionsOf(c),
     attention: usualOf(c, blocks),
     intermediate: usualWidth(blocks),
     mlpGated: (blocks.find(({ feedForward }) => feedForward.matrices > 0)?.feedForward.matrices ?? 3) === 3,
@@ -185,6 +186,21 @@ function learnedPositions({ read: reader, family, config }: Context): number {
     ? 0
     : reader.required('max_position_embeddings', 'the number of learned positions, e.g. 2048') +
         family.positionOffset
+}
+
+/** Beside the names of learned positions those of the longest sequence where positions are ALiBi or rotary. */
+const positionFields = [...namesOf('max_position_embeddings'), 'seq_length', 'model_max_length']
+
+function positionsOf({ config, family }: Context): number | null {
+  const said = [
+    ...positionFields.map((name) => own(config, name)),
+    family.defaults['max_position_embeddings'],
+  ]
+  return (
+    said.find(
+      (value): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0,
+    ) ?? null
+  )
 }
 
 /** Attention of the usual layer; of a model without any, the heads or channels that its mixer can be cut by. */

@@ -1,12 +1,10 @@
-import { nearestIds, own } from '../../../base/nearest.ts'
+import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { quoted } from '../../../base/shown.ts'
 import { GIGA } from '../../../base/units.ts'
 import { findModel } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
 import type { HuggingFaceConfig, Model } from '../../../catalogue/types.ts'
-import { namesOf } from '../../../workload/config-reader.ts'
-import { unwrap } from '../../../workload/families/unwrap.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
 import { countParameters } from '../../../workload/flops.ts'
 import type { Architecture } from '../../../workload/architecture.ts'
@@ -94,24 +92,16 @@ function named(config: HuggingFaceConfig, id: string, name: string): Read<NamedM
   const architecture = readArchitecture(config)
   if (!architecture.ok) return architecture
   const optimizer = ademamixFamilies.includes(String(config['model_type'])) ? 'ademamix' : 'adamw'
-  const usualSeqLen = usualSeqLenOf(architecture.value, config)
+  const usualSeqLen = usualSeqLenOf(architecture.value)
   return accept({ id, name, architecture: architecture.value, config, optimizer, usualSeqLen })
 }
 
 /** The sequence length that most published runs train with before they lengthen it. */
 const usualTokens = 4096
 
-/** Under which names configs write how many positions the model has: those of learned ones, and of ALiBi and rotary ones alone. */
-const positionFields = [...namesOf('max_position_embeddings'), 'seq_length', 'model_max_length']
-
 /** A model is not trained on sequences longer than its positions. */
-function usualSeqLenOf({ learnedPositions }: Architecture, raw: HuggingFaceConfig) {
-  const { config } = unwrap(raw)
-  const said = positionFields
-    .map((name) => own(config, name))
-    .filter((value): value is number => Number.isInteger(value) && Number(value) > 0)
-  const positions = learnedPositions > 0 ? learnedPositions : Math.max(...said)
-  return said.length + learnedPositions > 0 && positions < usualTokens
+function usualSeqLenOf({ positions }: Architecture) {
+  return positions !== null && positions < usualTokens
     ? { tokens: positions, because: 'the positions of its config' }
     : {
         tokens: usualTokens,

@@ -43,6 +43,7 @@ describe('the tokens of a sequence that nobody gave', () => {
     ['learned, as the config has them', { ...gpt2, n_positions: 512 }, 512],
     ['without positions, but trained on so many', { ...mpt, max_seq_len: 2048 }, 2048],
     ['of the catalogue', 'gpt-neox-20b', 2048],
+    ['of the catalogue, whose table has two rows more', 'opt-66b', 2048],
     ['of the catalogue, in whose config none stand', 'apertus-8b', 4096],
   ])('are no more than the model has positions: %s', (_, model, wanted) => {
     const { seqLen, notes, basis } = sequenceOf(model)
