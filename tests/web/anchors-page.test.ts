@@ -230,7 +230,7 @@ describe('the units that were chosen', () => {
 
   it('are those of Compare, which says the rate and of when it is', async () => {
     await goTo(`view=compare&pins=${encodeURIComponent(small.slice(1))}&${said}`)
-    await page.locator('table.side').getByText('EUR').waitFor()
+    await page.locator('.side .figure.money').getByText('EUR').first().waitFor()
     await page.locator('main').getByText(rate).waitFor()
   })
 })

@@ -114,7 +114,7 @@ describe('up to four runs side by side', () => {
   it('share their futures: what differs is marked, and each difference has a range of its own', async () => {
     const page = await (await served.browser.newContext()).newPage()
     await page.goto(`${served.url}/${pinned}`)
-    await page.locator('table.side thead th').nth(3).waitFor()
+    await page.locator('.side .figures').nth(3).waitFor()
     await expect.poll(async () => page.locator('.pins li').count()).toBe(4)
     await expect.poll(async () => page.locator('#ready').isDisabled()).toBe(true)
     await expect

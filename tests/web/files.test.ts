@@ -137,7 +137,7 @@ describe('behind a chart', () => {
 
   it('the runs of Compare are one CSV, a row a run and measure', async () => {
     const page = await open(`#view=compare&pins=${encodeURIComponent(runs.join('|'))}`)
-    await page.locator('table.side tbody tr').first().waitFor()
+    await page.locator('.side .figures').nth(1).waitFor()
     const { name, bytes } = await taken(page, 'CSV')
     expect(name).toBe('petaplan-compare.csv')
     const { lines } = linesOf(bytes)

@@ -6,6 +6,7 @@ import { signed } from '../more/difference.ts'
 import { changesOf } from '../more/keys.tsx'
 import { moreWords as words } from '../more/words.ts'
 import { lose } from '../parts/lost.tsx'
+import { RangeBar } from '../plan/range-bar.tsx'
 import { Table } from '../parts/table.tsx'
 import { fromFragment } from '../state/address.ts'
 import { inputOf } from '../state/state.ts'
@@ -37,9 +38,10 @@ export function Paired({
       {found.value.length > 0 && (
         <Table
           columns={words.paired.columns}
-          rows={found.value.map(({ total, difference: { p10, p50, p90 }, moreShare }) => [
+          rows={found.value.map(({ total, difference, difference: { p10, p50, p90 }, moreShare }) => [
             `${words.paired.rows[total]}${total === 'cost' ? `, ${currency}` : ''}`,
             signed(p50),
+            <RangeBar range={difference} least={Math.min(0, p10)} most={Math.max(0, p90)} />,
             span(signed(p10), signed(p90)),
             count(1000 * moreShare),
           ])}

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { Assumption, EstimateFigures, Preset } from '../../sim/index.ts'
+import type { EstimateAnswer, EstimateFigures, Preset } from '../../sim/index.ts'
 import { fromFragment, runOf, toFragment, type Fields } from '../state/address.ts'
 import { change, fields, inputOf } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
@@ -10,8 +10,8 @@ const between = '|'
 export type Pinned = {
   readonly fragment: string
   readonly answer: EstimateFigures | null
-  /** What it rests on; null until that is known. */
-  readonly inputs: readonly Assumption[] | null
+  /** The same with its reasons; null until they are known. */
+  readonly whole: EstimateAnswer | null
 }
 
 export const pinned = signal<readonly Pinned[]>([])
@@ -53,13 +53,14 @@ export async function recompute(): Promise<void> {
     const before = pinned.peek().find((one) => one.fragment === fragment)
     const answered = before ?? (await simulation.check(inputOf(fromFragment(fragment))))
     if ('fragment' in answered) found.push(answered)
-    else found.push({ fragment, answer: answered.status === 'answer' ? answered.value : null, inputs: null })
+    else found.push({ fragment, answer: answered.status === 'answer' ? answered.value : null, whole: null })
   }
   if (generation === wanted) pinned.value = found
-  for (const { fragment } of found.filter(({ answer, inputs }) => answer !== null && inputs === null)) {
+  for (const { fragment } of found.filter(({ answer, whole }) => answer !== null && whole === null)) {
     if (generation !== wanted) return
-    const whole = await simulation.estimate(inputOf(fromFragment(fragment)))
-    const inputs = whole.status === 'answer' ? whole.value.assumptions : []
-    pinned.value = pinned.value.map((one) => (one.fragment === fragment ? { ...one, inputs } : one))
+    const found = await simulation.estimate(inputOf(fromFragment(fragment)))
+    if (found.status !== 'answer') continue
+    const { value: whole } = found
+    pinned.value = pinned.value.map((one) => (one.fragment === fragment ? { ...one, whole } : one))
   }
 }

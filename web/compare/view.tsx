@@ -4,15 +4,14 @@ import { costIn, rateOf } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short, span, withUnit } from '../format.ts'
-import { RangeBar } from '../plan/range-bar.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { Settled, useFollow } from '../state/follow.tsx'
 import { fields, known } from '../state/state.ts'
-import { marksOf } from '../more/difference.ts'
-import { Table } from '../parts/table.tsx'
+import { TableBehind } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
-import { belowWords } from '../words/below.ts'
+import { chartWords } from '../words/chart.ts'
 import { compareWords as words } from '../words/compare.ts'
+import { FiguresOfRuns, type Named } from './figures.tsx'
 import { Paired } from './paired.tsx'
 import { readyPairs } from './pairs.ts'
 import { differencesOf, type Difference } from './differences.ts'
@@ -80,8 +79,6 @@ function nameOf({ answer }: Pinned): string {
   return words.run(answer.model.name, count(answer.system.gpus), answer.system.name)
 }
 
-type Named = Omit<Pinned, 'answer'> & { readonly name: string; readonly answer: EstimateFigures }
-
 function Comparison() {
   const runs = pinned.value.flatMap((one): readonly Named[] =>
     one.answer === null ? [] : [{ ...one, name: nameOf(one), answer: one.answer }],
@@ -142,7 +139,7 @@ function headline(runs: readonly Named[]): string {
   if (runs.length === 1) return words.one(first.name)
   const [currency = '', another] = currenciesOf(runs)
   const comparable = measures.filter(([measure]) => measure !== 'cost' || another === undefined)
-  const apart = comparable.map(([measure, , of]) => {
+  const apart = comparable.map(([measure, of]) => {
     const sorted = [...runs].sort((a, b) => of(a.answer).p50 - of(b.answer).p50)
     const [less, more] = [sorted[0] ?? first, sorted.at(-1) ?? first]
     const [least, most] = [of(less.answer).p50, of(more.answer).p50]
@@ -169,17 +166,14 @@ function headline(runs: readonly Named[]): string {
   })
 }
 
-const measures: readonly (readonly [
-  name: Difference['measure'],
-  kind: string,
-  of: (answer: EstimateFigures) => Range,
-])[] = [
-  ['time', 'time', ({ totals }) => totals.wallClockDays],
-  ['hours', 'money', ({ totals }) => totals.gpuHours],
-  ['cost', 'money', costOf],
-  ['energy', 'energy', ({ totals }) => totals.energyMwh],
-  ['carbon', 'carbon', ({ totals }) => totals.carbonT],
-]
+const measures: readonly (readonly [name: Difference['measure'], of: (answer: EstimateFigures) => Range])[] =
+  [
+    ['time', ({ totals }) => totals.wallClockDays],
+    ['hours', ({ totals }) => totals.gpuHours],
+    ['cost', costOf],
+    ['energy', ({ totals }) => totals.energyMwh],
+    ['carbon', ({ totals }) => totals.carbonT],
+  ]
 
 const currenciesOf = (runs: readonly Named[]) => [
   ...new Set(runs.map(({ answer }) => costOf(answer).currency)),
@@ -190,41 +184,33 @@ function costOf({ totals }: EstimateFigures) {
   return costIn(totals.cost)
 }
 
-/** One row a measure, one column a run: the figure, its range as a bar on a common scale. */
+/** The figures of each run under one another, the bars of a measure on one scale; behind them the same as a table. */
 function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
-  const currencies = currenciesOf(runs)
   const rates = [...new Set(runs.map(({ answer }) => rateOf(answer.totals.cost.currency)))]
   return (
-    <section class="chart">
-      <Table
-        label={words.scrolls}
-        kind="side"
-        columns={['', ...runs.map(({ name }) => name)]}
-        rows={[
-          ...measures.map(([measure, kind, of]) => [
-            words.measures[measure],
-            ...runs.map(({ answer }) => (
-              <div class={kind}>
-                <strong>
-                  {measure === 'cost' ? `${costOf(answer).currency} ` : ''}
-                  {short(of(answer).p50)}
-                </strong>
-                {(measure !== 'cost' || currencies.length === 1) && (
-                  <RangeBar range={of(answer)} most={Math.max(...runs.map((run) => of(run.answer).p90))} />
-                )}
-                <span class="quiet">{span(short(of(answer).p10), short(of(answer).p90))}</span>
-              </div>
-            )),
-          ]),
-          [belowWords.details.assumptions, ...runs.map(({ inputs }) => marksOf(inputs ?? []))],
-        ]}
-      />
-      {currencies.length > 1 && <p class="quiet">{words.currencies}</p>}
+    <section class="chart side">
+      <FiguresOfRuns runs={runs} />
+      {currenciesOf(runs).length > 1 && <p class="quiet">{words.currencies}</p>}
       <p class="quiet">{rates.filter((rate) => rate !== '').join(' · ')}</p>
       <Files
         name="petaplan-compare"
+        title={headline(runs)}
         csv={() => csvRows(runs)}
-        rests={() => runs.flatMap(({ inputs }) => inputs ?? [])}
+        rests={() => runs.flatMap(({ whole }) => whole?.assumptions ?? [])}
+      />
+      <TableBehind
+        title={chartWords.table}
+        columns={['', ...runs.map(({ name }) => name)]}
+        rows={() =>
+          measures.map(([measure, of]) => [
+            words.measures[measure],
+            ...runs.map(({ answer }) => {
+              const { p10, p50, p90 } = of(answer)
+              const said = `${short(p50)} (${span(short(p10), short(p90))})`
+              return measure === 'cost' ? `${costOf(answer).currency} ${said}` : said
+            }),
+          ])
+        }
       />
     </section>
   )
@@ -255,7 +241,7 @@ function Why({ first, second }: { readonly first: Named; readonly second: Named 
 
 function csvRows(runs: readonly Named[]) {
   const rows = runs.flatMap(({ name, answer }) =>
-    measures.map(([measure, , of]) => {
+    measures.map(([measure, of]) => {
       const { p10, p50, p90 } = of(answer)
       return [name, measure, measure === 'cost' ? costOf(answer).currency : units[measure], p10, p50, p90]
     }),

@@ -74,30 +74,30 @@ export function costIn(cost: Cost): Cost {
 }
 
 /** A figure in the units that were chosen: its value stays the same. */
-export function shownAs(figure: FigureProps): FigureProps {
+export function shownAs(figure: FigureProps, of: EstimateFigures | null = lastAnswer.value): FigureProps {
   const { kind, range } = figure
-  if (kind === 'money') return moneyAs(figure)
+  if (kind === 'money') return moneyAs(figure, of)
   const [unit, size] = kind === 'carbon' || figure.unit === 'MW' ? ['', 1] : unitOf(kind)
   if (size === 1) return figure
   return { ...figure, range: times(range, size), unit: kind === 'time' ? words.shown.h : unit }
 }
 
-function moneyAs(figure: FigureProps): FigureProps {
+function moneyAs(figure: FigureProps, of: EstimateFigures | null): FigureProps {
   const { before = '', note = '', range } = figure
   const found = exchange(before)
   // The run's own figure says its hours first; those of other views have another note, or none.
   const [hours = '', ...basis] = note.split(' · ')
-  const work = basis.length === 0 ? null : workSaid()
+  const work = basis.length === 0 ? null : workSaid(of)
   const said = [work ?? hours, ...basis, found?.said ?? ''].filter((part) => part !== '')
   const inUnits = said.length === 0 ? figure : { ...figure, note: said.join(' · ') }
   return found === null ? inUnits : { ...inUnits, range: times(range, found.rate), before: found.to }
 }
 
 /** The accelerator-hours in another unit; null where they stay as they are. */
-function workSaid(): string | null {
+function workSaid(of: EstimateFigures | null): string | null {
   const [unit] = unitOf('work')
-  if (lastAnswer.value === null || unit === 'GPU-h') return null
-  const { totals, system, compute } = lastAnswer.value
+  if (of === null || unit === 'GPU-h') return null
+  const { totals, system, compute } = of
   if (unit === 'EFLOP') return words.exaflop(short(compute.trainingFlops / 1e18))
   const nodes = system.nodes / system.gpus
   return words.nodeHours(short(totals.gpuHours.p50 * nodes), short(totals.netGpuHours.p50 * nodes))

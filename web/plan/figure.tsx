@@ -15,12 +15,14 @@ export type FigureProps = {
   /** A first guess, which is not drawn yet. */
   readonly isRough?: boolean
   readonly note?: string
+  /** Of several bars on one scale. */
+  readonly most?: number
   readonly children?: ComponentChildren
 }
 
 /** A figure that people come for: its middle, its range as a bar and in words, and what is said of it. */
 export function Figure(props: FigureProps) {
-  const { kind, title, range, unit = '', before = '', note, isRough, children } = props
+  const { kind, title, range, unit = '', before = '', note, most, isRough, children } = props
   const hasRange = range.p10 !== range.p90
   const said = `${span(short(range.p10), short(range.p90))} ${unit}`.trim()
   return (
@@ -32,7 +34,7 @@ export function Figure(props: FigureProps) {
         {short(range.p50)}
         {unit !== '' && <span class="unit"> {unit}</span>}
       </p>
-      <RangeBar range={range} />
+      <RangeBar range={range} most={most} />
       <p class="range">
         {hasRange ? (before === '' ? said : `${before} ${said}`) : '\u00a0'}{' '}
         {hasRange && (

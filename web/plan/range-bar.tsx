@@ -1,7 +1,7 @@
 import type { Range } from '../../sim/index.ts'
 import { placed } from './scale.ts'
 
-type BarProps = { readonly range: Range; readonly most?: number; readonly least?: number }
+type BarProps = { readonly range: Range; readonly most?: number | undefined; readonly least?: number }
 
 /** The range as a thin bar: light from p10 to p90, dark at p50; from zero, or with zero marked where it goes below. */
 export function RangeBar({ range, most = range.p90 * 1.1, least = 0 }: BarProps) {

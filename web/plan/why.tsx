@@ -16,33 +16,53 @@ import { useReasons } from './use-reasons.ts'
 type WhyProps = { readonly title: string; readonly formulas: readonly string[]; readonly onClose: () => void }
 
 /** Why a figure is what it is: formulas with the numbers put in, and what they rest on. */
-export function Why({ title, formulas, onClose }: WhyProps) {
-  const answer = useReasons()
+export function Why(props: WhyProps) {
+  return <WhyOf {...props} answer={useReasons()} leads={fieldOf} />
+}
+
+type WhyOfProps = WhyProps & {
+  /** Null until it is there. */
+  readonly answer: EstimateAnswer | null
+  readonly leads: Leads
+  readonly children?: ComponentChildren
+}
+
+/** The same of a run that is not the one in Plan. */
+export function WhyOf({ title, formulas, answer, leads, onClose, children }: WhyOfProps) {
   return (
     <Dialog title={title} onClose={onClose}>
-      {answer === null ? <Loading /> : <Reasons answer={answer} formulas={formulas} />}
+      {children}
+      {answer === null ? <Loading /> : <Reasons answer={answer} formulas={formulas} leads={leads} />}
     </Dialog>
   )
 }
 
-type ReasonsProps = { readonly answer: EstimateAnswer; readonly formulas: readonly string[] }
+type ReasonsProps = {
+  readonly answer: EstimateAnswer
+  readonly formulas: readonly string[]
+  readonly leads: Leads
+}
 
-function Reasons({ answer, formulas }: ReasonsProps) {
+function Reasons({ answer, formulas, leads }: ReasonsProps) {
   const shown = spokenAnswer(answer.formulas).filter(({ id }) => formulas.includes(id))
   return (
     <>
       {shown.map((formula) => (
-        <Formula key={formula.id} formula={formula} answer={answer} />
+        <Formula key={formula.id} formula={formula} answer={answer} leads={leads} />
       ))}
       <h4>{reasonWords.restsOn}</h4>
-      <AssumptionList assumptions={inputsOf(answer, formulas)} />
+      <AssumptionList assumptions={inputsOf(answer, formulas)} leads={leads} />
     </>
   )
 }
 
-type FormulaProps = { readonly formula: ExplainedFormula; readonly answer: EstimateAnswer }
+type FormulaProps = {
+  readonly formula: ExplainedFormula
+  readonly answer: EstimateAnswer
+  readonly leads: Leads
+}
 
-function Formula({ formula, answer }: FormulaProps) {
+function Formula({ formula, answer, leads }: FormulaProps) {
   const checked = useSignal<string | null>(null)
   const recheck = async () => {
     checked.value = reasonWords.rechecking
@@ -51,7 +71,7 @@ function Formula({ formula, answer }: FormulaProps) {
   }
   return (
     <FormulaShown formula={formula}>
-      <Entered formula={formula} answer={answer} />
+      <Entered formula={formula} answer={answer} leads={leads} />
       {checked.value === null ? (
         <button type="button" class="link" onClick={() => void recheck()}>
           {reasonWords.checkUnits}
@@ -136,10 +156,10 @@ export function Reasoned({ expression, numbers, assumptions, leads }: ReasonedPr
 }
 
 /** What of a formula is entered, each as the way to its field; what is assumed stands in the list of assumptions. */
-function Entered({ formula, answer }: FormulaProps) {
+function Entered({ formula, answer, leads }: FormulaProps) {
   const assumed = new Set(answer.assumptions.map(({ id }) => id))
   const entered = formula.symbols.filter(({ symbol }) => fieldOf(symbol) !== null && !assumed.has(symbol))
-  return entered.length === 0 ? null : <Letters of={entered} leads={fieldOf} />
+  return entered.length === 0 ? null : <Letters of={entered} leads={leads} />
 }
 
 type LettersProps = { readonly of: ExplainedFormula['symbols']; readonly leads: Leads }
