@@ -230,8 +230,9 @@ describe('the units that were chosen', () => {
 
   it('are those of Compare, which says the rate and of when it is', async () => {
     await goTo(`view=compare&pins=${encodeURIComponent(small.slice(1))}&${said}`)
-    await page.locator('.side .figure.money').getByText('EUR').first().waitFor()
-    await page.locator('main').getByText(rate).waitFor()
+    const cost = page.locator('.side .figure.money')
+    await cost.locator('.value').getByText('EUR').waitFor()
+    await cost.getByText(rate).waitFor()
   })
 })
 

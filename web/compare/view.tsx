@@ -1,6 +1,6 @@
 import './style.css'
 import type { EstimateFigures, Range } from '../../sim/index.ts'
-import { costIn, rateOf } from '../more/units.tsx'
+import { costIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short, span, withUnit } from '../format.ts'
@@ -186,12 +186,10 @@ function costOf({ totals }: EstimateFigures) {
 
 /** The figures of each run under one another, the bars of a measure on one scale; behind them the same as a table. */
 function SideBySide({ runs }: { readonly runs: readonly Named[] }) {
-  const rates = [...new Set(runs.map(({ answer }) => rateOf(answer.totals.cost.currency)))]
   return (
     <section class="chart side">
       <FiguresOfRuns runs={runs} />
       {currenciesOf(runs).length > 1 && <p class="quiet">{words.currencies}</p>}
-      <p class="quiet">{rates.filter((rate) => rate !== '').join(' · ')}</p>
       <Files
         name="petaplan-compare"
         title={headline(runs)}

@@ -58,11 +58,6 @@ function exchange(from: string) {
   return { rate, to: to.currency, said: given === null ? words.rate(said) : words.rateGiven(said) }
 }
 
-/** At which rate amounts of a currency are shown, and of when; empty where they stay as priced. */
-export function rateOf(currency: string): string {
-  return exchange(currency)?.said ?? ''
-}
-
 export function moneyIn(currency: string, amount: number): string {
   const found = exchange(currency)
   return `${found?.to ?? currency} ${short(amount * (found?.rate ?? 1))}`
