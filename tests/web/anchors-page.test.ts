@@ -112,8 +112,9 @@ describe('a baseline', () => {
     const timeout = 100_000
     const ends = page.locator('.figure.when .apart').last()
     await ends.getByText(/^\+.* against the baseline/).waitFor({ timeout })
+    await page.locator('#without > summary').click()
     await expect
-      .poll(async () => new Set(await page.locator('.without .apart').allInnerTexts()))
+      .poll(async () => new Set(await page.locator('#without .apart').allInnerTexts()))
       .toEqual(new Set(['as the baseline']))
   })
 })

@@ -22,6 +22,7 @@ import {
   longestTaskMs,
   openQueue,
   type Shape,
+  unfold,
 } from './queue-page.ts'
 import { servedPage } from './served.ts'
 import { slowness } from './slowness.ts'
@@ -111,6 +112,7 @@ describe('budgets on the queue page', () => {
     const { page, close } = await open()
     const rows = [effectRow('only shown', 'shown'), effectRow('enforced', 'enforced')]
     await page.getByText(/^Enforced, the budgets hold \d+ jobs to the end and keep/).waitFor()
+    await unfold(page, 'budgets')
     const effect = '.budgets .wide:first-of-type tbody tr'
     await expect.poll(() => cells(page, effect)).toEqual(rows)
     await expect.poll(async () => page.locator('.budgets tr.chosen th').innerText()).toBe('only shown')
@@ -127,6 +129,7 @@ describe('budgets on the queue page', () => {
     const { budgets } = optionsWith('enforced', {}).beyond
     if (budgets === null) throw new Error('the month has budgets')
     const standing = standingBudgets(enforced, budgets.plan, extentOf(enforced)[1])
+    await unfold(page, 'budgets')
     const rows = async () => {
       const all = await cells(page, '.budgets .wide:last-of-type tbody tr')
       return all.map((row) => [row[0], row[1], row[2], row.at(-1)])
@@ -145,7 +148,7 @@ describe('budgets on the queue page', () => {
   it('enforced, are so under each policy side by side', async () => {
     const { page } = await enforcedMonth()
     await allDone(page)
-    const rows = await cells(page, '.policies tbody tr')
+    const rows = await cells(page, '#policies tbody tr')
     const answers = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'].map(
       (policy) => month('enforced', policy).answer,
     )
@@ -251,8 +254,10 @@ describe('a run planned where budgets are enforced', () => {
           duration(plan.delay.meanDelayS.p50),
         ].map(plain),
       )
+    await unfold(page, 'budgets')
     await page.getByText('your run draws on none of them').waitFor()
-    await page.locator('.without').getByText('with budgets enforced').waitFor()
+    await unfold(page, 'without')
+    await page.locator('#without').getByText('with budgets enforced').waitFor()
     expect(errors).toEqual([])
     await close()
   })

@@ -36,9 +36,17 @@ export const headlineHas = (page: Page, text: string) =>
     plain(text),
   )
 
-/** Nothing is worked out any more: repeats, other policies, other budgets. */
-export const allDone = (page: Page) =>
-  page.waitForFunction(() => !document.body.innerText.includes('working …'))
+/** Opens a fold of the details, and waits for it to be there. */
+export async function unfold(page: Page, id: string): Promise<void> {
+  await page.locator(`details#${id}`).evaluate((fold) => fold.setAttribute('open', ''))
+}
+
+/** Nothing is worked out any more: repeats, other policies, other budgets; what says so is opened. */
+export async function allDone(page: Page): Promise<void> {
+  await unfold(page, 'policies')
+  if ((await page.locator('details#budgets').count()) > 0) await unfold(page, 'budgets')
+  await page.waitForFunction(() => !document.body.innerText.includes('working …'))
+}
 
 /** At two widths and in both themes: passes axe, has nothing to scroll sideways and reports no error. */
 export async function expectSound({

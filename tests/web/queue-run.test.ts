@@ -22,6 +22,7 @@ import {
   longestTaskMs,
   openQueue,
   type Shape,
+  unfold,
 } from './queue-page.ts'
 import { servedPage } from './served.ts'
 import { slowness } from './slowness.ts'
@@ -90,6 +91,7 @@ describe('a run planned into the queue', () => {
       .toContain(atOnce.replaceAll('\u00a0', ' '))
     const odds = 'By day 10, 00:00 the chance that it has started is 100 %, that it has ended 0 %'
     await page.getByText(odds).waitFor()
+    await unfold(page, 'delays')
     const sizes = page.locator('.delays table').first().locator('tbody tr')
     await expect
       .poll(async () => sizes.locator('td:first-of-type').allInnerTexts())
@@ -117,6 +119,7 @@ describe('a run planned into the queue', () => {
     // While the day moves, what others wait for it stays in its place, and nothing below moves.
     const chartAt = async () =>
       page.evaluate(() => document.querySelector('.timeline')?.getBoundingClientRect().top)
+    await unfold(page, 'delays')
     const chartStood = await chartAt()
     await page.evaluate(() => {
       const look = () => {
@@ -250,7 +253,8 @@ describe('a long log', () => {
     await page.setInputFiles('#log', path)
     await page.getByText('Log: long.swf').waitFor()
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('day 40'))
-    const jobs = page.locator('.without p').first()
+    await unfold(page, 'without')
+    const jobs = page.locator('#without p').first()
     await jobs.getByText('busy with').waitFor()
     await page.locator('.timeline').waitFor()
     await page.getByText('Repeats for the ranges').waitFor()

@@ -6,7 +6,16 @@ import { plainReplay } from '../sim/questions/queue/plain-replay.ts'
 import { replay } from '../../sim/questions/queue/replay.ts'
 import { count, short } from '../../web/format.ts'
 import { duration, instant } from '../../web/queue/words/times.ts'
-import { allDone, expectSound, give, headlineHas, openQueue, plain, type Shape } from './queue-page.ts'
+import {
+  allDone,
+  expectSound,
+  give,
+  headlineHas,
+  openQueue,
+  plain,
+  type Shape,
+  unfold,
+} from './queue-page.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -36,10 +45,10 @@ describe('the queue', () => {
       await headlineHas(page, '8 nodes busy with 2 jobs')
       await page.getByText('Left out, no positive run time: 1 (4 …)').waitFor()
     }
-    // What the log records, and so what the replay is worth, comes before the figures.
+    // What the log records, and so what the replay is worth, is the first of the details, and its title says it.
     await page.getByText('The replay starts 100 % of the jobs within 10 min').waitFor()
     await expect
-      .poll(async () => page.locator('.answer > section').first().getAttribute('class'))
+      .poll(async () => page.locator('.folds details').first().getAttribute('id'))
       .toBe('recorded')
     // The second waits for the first from 10 s to 100 s.
     await page
@@ -63,7 +72,7 @@ describe('the queue', () => {
     await give(page, 'broken.swf.gz', gzipSync(swf.repeat(50)).subarray(0, 60))
     await alert.getByText('the gzip stream breaks off or is damaged').waitFor()
     // What was being worked out for it goes on.
-    await page.locator('.policies').waitFor()
+    await page.locator('#policies').waitFor()
     await allDone(page)
     await give(page, 'jobs.csv', 'id,submit,nodes,requested_s,actual_s\na,0,2,10,10\nb,0,4,10,10\n')
     await alert.getByText('nodes: is missing').waitFor()
@@ -78,7 +87,7 @@ describe('the queue', () => {
     const { page, close } = await open()
     await page.getByLabel('Policy', { exact: true }).selectOption('fcfs')
     await headlineHas(page, 'First come, first served keeps')
-    const table = page.locator('.policies')
+    const table = page.locator('#policies')
     await allDone(page)
     await expect.poll(async () => table.locator('tbody tr').count()).toBe(4)
     await expect.poll(async () => table.locator('tr.chosen th').innerText()).toBe('First come, first served')
@@ -138,7 +147,8 @@ describe('the invented month', () => {
     await expect
       .poll(async () => page.locator('.figure .value').nth(1).innerText())
       .toBe(duration(metrics.mean_wait_s ?? 0))
-    const sizes = page.locator('.waits tbody tr')
+    for (const id of ['waits', 'budgets']) await unfold(page, id)
+    const sizes = page.locator('#waits tbody tr')
     await expect.poll(async () => sizes.count()).toBe(waitsBySize.length)
     await page.getByText('Invented, not a record of Alps').waitFor()
     await page.getByText('The budgets are invented').waitFor()
@@ -146,8 +156,9 @@ describe('the invented month', () => {
 
   it('says who waits least and most, and what is chance', async () => {
     const { page } = month()
-    const table = page.locator('.policies')
-    await page.waitForFunction(() => document.querySelectorAll('.policies .band').length === 4)
+    const table = page.locator('#policies')
+    await unfold(page, 'policies')
+    await page.waitForFunction(() => document.querySelectorAll('#policies .band').length === 4)
     await expect
       .poll(async () => table.locator('h2').innerText())
       .toMatch(/^The same jobs wait .* under 'First come, first served'$/)

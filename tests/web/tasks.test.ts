@@ -115,7 +115,7 @@ describe('a task, in at most six steps from the first view', () => {
     })
     await step('the run', () => button('Plan it into the queue'))
     await headlineHas(page, 'Apertus 70B')
-    await page.locator('.delays table').first().waitFor()
+    await page.locator('#delays summary').waitFor()
   })
 
   it('teacher: a lesson to a class', async () => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 
 type FoldProps = {
+  readonly id?: string
   readonly title: string
   readonly open?: boolean
   /** Among controls: without the weight of a heading. */
@@ -9,10 +10,11 @@ type FoldProps = {
 }
 
 /** A titled section that unfolds; what is in it is worked out and loaded only while it is open. */
-export function Fold({ title, open, isControl, children }: FoldProps) {
+export function Fold({ id, title, open, isControl, children }: FoldProps) {
   const isOpen = useSignal(open === true)
   return (
     <details
+      id={id}
       class={isControl === true ? 'more' : 'fold'}
       open={isOpen.value}
       onToggle={(event) => (isOpen.value = event.currentTarget.open)}

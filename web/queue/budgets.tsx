@@ -3,6 +3,7 @@ import { count, short } from '../format.ts'
 import { say } from '../language.ts'
 import { budgetWords } from './words/budget-words.ts'
 import { asked, beside, budgetChoices, budgets, isEnforced, variantOf } from './state.ts'
+import { Fold } from '../parts/fold.tsx'
 import { Table } from '../parts/table.tsx'
 import { duration, instant } from './words/times.ts'
 import { queueWords } from './words/words.ts'
@@ -11,12 +12,17 @@ import type { Overview } from './worker/replaying.ts'
 /** What enforcing the budgets does to the queue, and how each stands. */
 export function Budgets({ shown }: { readonly shown: Overview }) {
   if (shown.budgetRules === null) return null
-  if (budgets.value.stand.length === 0) return <div class="budgets-place" />
+  if (budgets.value.stand.length === 0) return null
+  const { budgetRules } = shown
   return (
-    <section class="budgets">
-      <Effect shown={shown} />
-      <Standing shown={shown} rules={shown.budgetRules} />
-    </section>
+    <Fold id="budgets" title={finding()}>
+      {() => (
+        <section class="budgets">
+          <Effect shown={shown} />
+          <Standing shown={shown} rules={budgetRules} />
+        </section>
+      )}
+    </Fold>
   )
 }
 
@@ -32,7 +38,6 @@ const busyPercent = ({ metrics }: ReplayAnswer): string => short(100 * (metrics.
 function Effect({ shown }: { readonly shown: Overview }) {
   return (
     <>
-      <h2>{finding()}</h2>
       <Table
         columns={budgetWords.effectColumns}
         rows={budgetChoices.map((choice) => effectRow(choice, shown.gpusPerNode ?? 1))}

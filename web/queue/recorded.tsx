@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { count, short } from '../format.ts'
+import { Fold } from '../parts/fold.tsx'
 import { Table } from '../parts/table.tsx'
-import { asked, queue, timeline } from './state.ts'
+import { queue, timeline } from './state.ts'
 import { sizeName } from './words/names.ts'
 import { duration } from './words/times.ts'
 import { queueWords } from './words/words.ts'
@@ -13,27 +14,21 @@ const words = queueWords.recorded
 /** The starts of a replay beside those that its log records, and how its past would have been forecast. */
 export function Recorded({ shown }: { readonly shown: Overview }) {
   const trust = useSignal<Trust | null>(null)
-  const isTold = useSignal(false)
   // After the charts, which are waited for.
   const isDrawn = timeline.value !== null
   useEffect(() => {
     trust.value = null
-    isTold.value = false
     if (!isDrawn) return undefined
     let isOld = false
     void queue()
       .trust()
       .then((told) => {
-        if (isOld) return
-        trust.value = told
-        isTold.value = true
+        if (!isOld) trust.value = told
       })
     return () => (isOld = true)
   }, [shown.answer.hash, isDrawn])
   const against = trust.value?.against ?? null
-  // It stands above the figures, which are not to jump when it comes.
-  if (against === null)
-    return asked.value.file === null || isTold.value ? null : <section class="recorded" aria-busy="true" />
+  if (against === null) return null
   const percent = (fraction: number) => `${short(100 * fraction)}\u00a0%`
   const row = (name: string, one: typeof against | (typeof against.bySize)[number]) => [
     name,
@@ -47,21 +42,27 @@ export function Recorded({ shown }: { readonly shown: Overview }) {
   ]
   const forecast = trust.value?.forecast ?? null
   return (
-    <section class="recorded">
-      <h2>{words.finding(percent(against.within10minFraction), duration(against.medianErrorS))}</h2>
-      <Table
-        columns={words.columns}
-        rows={[row(words.all, against), ...against.bySize.map((one) => row(sizeName(one), one))]}
-      />
-      {forecast !== null && (
-        <p class="quiet">
-          {words.forecast(
-            percent(forecast.coverage80),
-            duration(forecast.medianErrorS),
-            duration(forecast.medianLimitErrorS),
+    <Fold
+      id="recorded"
+      title={words.finding(percent(against.within10minFraction), duration(against.medianErrorS))}
+    >
+      {() => (
+        <>
+          <Table
+            columns={words.columns}
+            rows={[row(words.all, against), ...against.bySize.map((one) => row(sizeName(one), one))]}
+          />
+          {forecast !== null && (
+            <p class="quiet">
+              {words.forecast(
+                percent(forecast.coverage80),
+                duration(forecast.medianErrorS),
+                duration(forecast.medianLimitErrorS),
+              )}
+            </p>
           )}
-        </p>
+        </>
       )}
-    </section>
+    </Fold>
   )
 }

@@ -2,6 +2,8 @@ import { useMemo } from 'preact/hooks'
 import type { Range, QueueRunPlan, RunShown } from '../../sim/index.ts'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
+import { Fold } from '../parts/fold.tsx'
+import { reveal } from '../parts/reveal.ts'
 import { count, short } from '../format.ts'
 import { lastAnswer } from '../state/state.ts'
 import { words } from '../words.ts'
@@ -39,9 +41,6 @@ type RunProps = { readonly shown: Overview; readonly run: RunShown }
 /** When the run starts and ends in this queue, and how sure that is. */
 export function RunAnswer({ shown, run }: RunProps) {
   const sentence = withSettings(headline(run, shown.unixStartS), shown)
-  const made = lastPlan.value
-  const { unixStartS } = shown
-  const whens = useMemo(() => made && <Whens made={made} unixStartS={unixStartS} />, [made, unixStartS])
   return (
     <>
       <div>
@@ -60,7 +59,6 @@ export function RunAnswer({ shown, run }: RunProps) {
         )}
       </div>
       <RunFigures shown={shown} run={run} />
-      <div class="by-when-place">{whens !== null && <div class={age()}>{whens}</div>}</div>
       <div class="repeats-place">
         <Repeats />
       </div>
@@ -68,14 +66,17 @@ export function RunAnswer({ shown, run }: RunProps) {
   )
 }
 
-type WhensProps = { readonly made: PlanShown; readonly unixStartS: number | null }
-
-function Whens({ made, unixStartS }: WhensProps) {
+/** How likely it has started and ended by a date, and what the ranges are; below the charts. */
+export function Whens({ unixStartS }: { readonly unixStartS: number | null }) {
+  const made = lastPlan.value
+  const held = lastAnswer.value?.totals.wallClockDays
+  const whens = useMemo(() => made && <ByWhen plan={made} unixStartS={unixStartS} />, [made, unixStartS])
+  if (whens === null || held === undefined) return null
   return (
-    <>
-      <ByWhen plan={made} unixStartS={unixStartS} />
-      <p class="quiet">{startsNowWords(made)}</p>
-    </>
+    <div class={age()}>
+      {whens}
+      <p class="quiet">{runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))}</p>
+    </div>
   )
 }
 
@@ -110,7 +111,7 @@ function headline(run: RunShown, unixStartS: number | null): string {
   })
 }
 
-/** The repeats at work, or given up; then what their ranges are. */
+/** The repeats at work, or given up; then what would start at once. */
 function Repeats() {
   if (planStopped.value)
     return (
@@ -121,9 +122,8 @@ function Repeats() {
         </button>
       </p>
     )
-  const held = lastAnswer.value?.totals.wallClockDays
-  const ranges = held && runWords.rangeNote(short(held.p50), short(held.p10), short(held.p90))
-  if (planning.value === null) return <p class="quiet">{ranges}</p>
+  const made = lastPlan.value
+  if (planning.value === null) return <p class={`quiet ${age()}`}>{made && startsNowWords(made)}</p>
   const percent = 100 * planning.value
   return <Work text={runWords.planning(count(percent))} percent={percent} onCancel={stopPlanning} />
 }
@@ -192,7 +192,7 @@ function RunFigures({ shown, run }: RunProps) {
         rangeText={delay === null ? rangeLess() : range(duration, delay)}
         note={runWords.notes.delay(count(made?.delay.jobs ?? startedJobs(shown.answer)))}
         rests={rests}
-        onWhy={() => document.getElementById('delays')?.focus()}
+        onWhy={() => reveal('delays')?.querySelector('summary')?.focus()}
         whyLabel={words.whyOf(runWords.figures.delay)}
       />
     </section>
@@ -214,13 +214,16 @@ function whyStart(): void {
 export function Delays() {
   const made = lastPlan.value
   // A step of the slider only dims what is here.
-  const inside = useMemo(() => made && <DelaysOf made={made} />, [made])
-  if (inside === null) return isPlanning.value ? <div class="delays-place" /> : null
-  return (
-    <section class={`delays ${age()}`} id="delays" tabIndex={-1} aria-label={runWords.delayTitle}>
-      {inside}
-    </section>
+  const inside = useMemo(
+    () =>
+      made && (
+        <Fold id="delays" title={finding(made)}>
+          {() => <DelaysOf made={made} />}
+        </Fold>
+      ),
+    [made],
   )
+  return inside && <div class={age()}>{inside}</div>
 }
 
 function DelaysOf({ made }: { readonly made: PlanShown }) {
@@ -233,8 +236,7 @@ function DelaysOf({ made }: { readonly made: PlanShown }) {
   const least = Math.min(0, ...[...sizes, ...listed].map(({ meanDelayS }) => meanDelayS.p10))
   const bounds = [least, Math.max(1, most)] as const
   return (
-    <>
-      <h2>{finding(made)}</h2>
+    <section class="delays">
       <div class="tables">
         <DelayTable columns={runWords.sizeColumns} kinds={sizes} bounds={bounds} />
         {projects.length > 1 && (
@@ -245,10 +247,11 @@ function DelaysOf({ made }: { readonly made: PlanShown }) {
       <p class="quiet">{runWords.delayNote}</p>
       <Files
         name="petaplan-delays"
+        title={finding(made)}
         csv={() => delayRows(made)}
         rests={() => (overview.value === null ? [] : restsWithRun(overview.value))}
       />
-    </>
+    </section>
   )
 }
 

@@ -5,6 +5,7 @@ import { mostRepeatedJobs } from './run-state.ts'
 import { projectName, sizeName } from './words/names.ts'
 import { budgetWords } from './words/budget-words.ts'
 import { asked, beside, policyNames, repeated, variantOf } from './state.ts'
+import { Fold } from '../parts/fold.tsx'
 import { Table } from '../parts/table.tsx'
 import { duration } from './words/times.ts'
 import { queueWords } from './words/words.ts'
@@ -15,6 +16,14 @@ type PolicyName = (typeof policyNames)[number]
 
 /** The same jobs under each policy, with what repeats make of them. */
 export function Policies({ jobs }: { readonly jobs: number }) {
+  return (
+    <Fold id="policies" title={policiesFinding()}>
+      {() => <PolicyTable jobs={jobs} />}
+    </Fold>
+  )
+}
+
+function PolicyTable({ jobs }: { readonly jobs: number }) {
   const { budgets } = asked.value
   const most = Math.max(
     1,
@@ -22,8 +31,7 @@ export function Policies({ jobs }: { readonly jobs: number }) {
   )
   const chosen = policyNames.find((name) => name === asked.value.policy)
   return (
-    <section class="policies">
-      <h2>{policiesFinding()}</h2>
+    <>
       <Table
         columns={[...queueWords.policiesColumns, ...(budgets === 'enforced' ? [budgetWords.heldColumn] : [])]}
         rows={policyNames.map((name) => policyRow(name, most))}
@@ -35,7 +43,7 @@ export function Policies({ jobs }: { readonly jobs: number }) {
           : queueWords.policiesNote}
       </p>
       {budgets === 'enforced' && <p class="quiet">{budgetWords.enforced}</p>}
-    </section>
+    </>
   )
 }
 
@@ -87,9 +95,9 @@ function policyRow(name: PolicyName, most: number) {
   ]
 }
 
-export function Waits({ answer: { waitsBySize } }: { readonly answer: ReplayAnswer }) {
+function rowsOf(waitsBySize: ReplayAnswer['waitsBySize']) {
   const most = Math.max(1, ...waitsBySize.map(({ p90WaitS }) => p90WaitS))
-  const rows = waitsBySize.map((one) => [
+  return waitsBySize.map((one) => [
     sizeName(one),
     duration(one.p90WaitS),
     <RangeBar range={{ p10: one.p10WaitS, p50: one.p50WaitS, p90: one.p90WaitS }} most={most} />,
@@ -98,16 +106,18 @@ export function Waits({ answer: { waitsBySize } }: { readonly answer: ReplayAnsw
     count(one.jobs),
     short(one.meanBoundedSlowdown),
   ])
+}
+
+export function Waits({ answer: { waitsBySize } }: { readonly answer: ReplayAnswer }) {
   const [worst] = [...waitsBySize].sort((a, b) => b.p90WaitS - a.p90WaitS)
   const title =
     worst === undefined || worst.p90WaitS === 0
       ? queueWords.waitsNone
       : queueWords.waitsFinding(sizeName(worst), duration(worst.p90WaitS))
   return (
-    <section class="waits" aria-label={queueWords.waitsTitle}>
-      <h2>{title}</h2>
-      <Table columns={queueWords.waitsColumns} rows={rows} />
-    </section>
+    <Fold id="waits" title={title}>
+      {() => <Table columns={queueWords.waitsColumns} rows={rowsOf(waitsBySize)} />}
+    </Fold>
   )
 }
 
@@ -126,18 +136,18 @@ export function Folded({ shown }: { readonly shown: Overview }) {
     ])
   return (
     <section class="folded">
-      <details>
-        <summary>{queueWords.projectsTitle}</summary>
+      <details class="fold">
+        <Summary title={queueWords.projectsTitle} />
         <Table columns={queueWords.projectsColumns} rows={projects} />
       </details>
-      <details open={answer.report.dropped.length > 0}>
-        <summary>{queueWords.reportTitle}</summary>
+      <details class="fold" open={answer.report.dropped.length > 0}>
+        <Summary title={queueWords.reportTitle} />
         <ReportLines report={answer.report} />
         <p class="quiet">{queueWords.hash(answer.hash)}</p>
       </details>
       {figures.length > 0 && (
-        <details>
-          <summary>{queueWords.sourcesTitle}</summary>
+        <details class="fold">
+          <Summary title={queueWords.sourcesTitle} />
           <Table
             columns={queueWords.sourcesColumns}
             rows={figures.map(({ name, value, source }) => [name, value, source].map(inLanguage))}
@@ -145,6 +155,14 @@ export function Folded({ shown }: { readonly shown: Overview }) {
         </details>
       )}
     </section>
+  )
+}
+
+function Summary({ title }: { readonly title: string }) {
+  return (
+    <summary>
+      <h2>{title}</h2>
+    </summary>
   )
 }
 

@@ -4,6 +4,7 @@ import { Announce } from '../parts/announce.tsx'
 import { count, short } from '../format.ts'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
 import { Drop } from '../plan/controls/own.tsx'
+import { Fold } from '../parts/fold.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { useFollow } from '../state/follow.tsx'
 import { answered, fieldValue, lastAnswer, set } from '../state/state.ts'
@@ -14,7 +15,7 @@ import { QueueControls } from './controls/controls.tsx'
 import { startedJobs, Figures } from './figures.tsx'
 import './queue.css'
 import { Recorded } from './recorded.tsx'
-import { Delays, RunAnswer } from './run.tsx'
+import { Delays, RunAnswer, Whens } from './run.tsx'
 import {
   answerQueue,
   answerRun,
@@ -210,35 +211,38 @@ function Replayed({ shown }: ShownProps) {
             <Announce sentence={stale ? '' : sentence} />
             <Invented />
           </div>
-          <Recorded shown={shown} />
           <Figures shown={shown} />
         </>
       )}
-      {isPlaced && <Recorded shown={shown} />}
       <TimelineFigure shown={shown} />
-      {isPlaced && delays}
+      {isPlaced && <Whens unixStartS={shown.unixStartS} />}
       <WhyNotNow shown={shown} />
       {alone}
     </div>
   )
 }
 
-/** What stands of the queue whether the run is in it or not. */
+/** The details, folded; what a fold holds is said by its title. */
 function WithoutRun({ shown, isPlaced }: ShownProps & { readonly isPlaced: boolean }) {
   return (
-    <>
+    <div class="folds">
+      {isPlaced && delays}
+      <Recorded shown={shown} />
       <Budgets shown={shown} />
       <Waits answer={shown.answer} />
       <Policies jobs={startedJobs(shown.answer)} />
       {isPlaced && (
-        <section class="without">
-          <h2>{queueWords.run.without}</h2>
-          <p>{headline(shown)}</p>
-          <Figures shown={shown} />
-        </section>
+        <Fold id="without" title={queueWords.run.without}>
+          {() => (
+            <>
+              <p>{headline(shown)}</p>
+              <Figures shown={shown} />
+            </>
+          )}
+        </Fold>
       )}
       <Folded shown={shown} />
-    </>
+    </div>
   )
 }
 
