@@ -147,10 +147,52 @@ describe('a scenario that is too large for a link', () => {
     await dropped(page, { ...file, page: { colour: 'red' } })
     await page.getByText('colour: is no field that this page has').waitFor()
     expect(page.url()).not.toContain('llama')
+    // A run that is refused is opened as a link would open it, with the way on.
+    await dropped(page, { ...file, run: { ...said, tokens: '1,5T' } })
+    await page.locator('.trouble').getByText("'1,5T'").waitFor()
+    expect(page.url()).toMatch(/model=llama-3-8b&tokens=1%2C5T/)
+    await page.getByRole('button', { name: '1.5T' }).click()
+    await headlineHas(page, 'Llama 3 8B on 1.5 T')
     await dropped(page, file)
-    await headlineHas(page, 'Llama 3 8B on 1')
+    await headlineHas(page, 'Llama 3 8B on 1 T')
     expect(page.url()).toMatch(/#model=llama-3-8b&.*maxTime=90/)
     await expect.poll(async () => page.locator('dialog').count()).toBe(0)
+    expect(errors).toEqual([])
+    await close()
+  })
+})
+
+describe('a log that was given', () => {
+  const jobs = (count: number) =>
+    log
+      .split('\n')
+      .slice(0, count + 1)
+      .join('\n')
+
+  it('is a step: Undo brings back what stood there before it, and the way forth the log', async () => {
+    const { page, errors, close } = await openQueue(served.browser, served.url, { at: '&machineNodes=8' })
+    const month = await page.locator('h1').innerText()
+    await give(page, 'own.csv', jobs(100))
+    await headlineHas(page, '100 jobs')
+    await page.getByLabel('Policy', { exact: true }).selectOption('fcfs')
+    await page.waitForURL(/policy=fcfs/)
+    // Another of the same name, in a scenario.
+    const data = `data:text/csv;base64,${Buffer.from(jobs(200)).toString('base64')}`
+    const held = { name: 'own.csv', data, columns: {}, machine: null }
+    const other = { log: 'own.csv', machineNodes: '8', policy: 'fcfs' }
+    await opened(page, JSON.stringify({ scenario: 1, view: 'queue', log: held, run: {}, page: other }))
+    await headlineHas(page, '200 jobs')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await headlineHas(page, '100 jobs')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => page.url()).not.toContain('policy=fcfs')
+    await headlineHas(page, '100 jobs')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => page.locator('h1').innerText()).toBe(month)
+    for (const text of ['100 jobs', '100 jobs', '200 jobs']) {
+      await page.goForward()
+      await headlineHas(page, text)
+    }
     expect(errors).toEqual([])
     await close()
   })

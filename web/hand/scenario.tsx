@@ -5,8 +5,7 @@ import { saveText } from '../parts/save.ts'
 import { Refused } from '../plan/controls/own.tsx'
 import { fromFragment, known as knownFields, toFragment, viewOf } from '../state/address.ts'
 import type { Said } from '../state/said.ts'
-import { change, fields, inputOf, known, link, view } from '../state/state.ts'
-import { simulation } from '../worker/simulation.ts'
+import { change, fields, known, link, view } from '../state/state.ts'
 import { fieldsOfScenario, scenarioName, scenarioOf } from './command.ts'
 import { handWords as words } from './words.ts'
 
@@ -46,7 +45,7 @@ export async function saveScenario(): Promise<void> {
   saveText(scenarioName, scenarioOf(fields.value, beside), 'application/json')
 }
 
-/** Puts a scenario in place of what is asked; one that is refused changes nothing, and false is given. */
+/** Puts a scenario in place of what is asked; what is none changes nothing, and false is given. */
 export async function takeScenario(file: File): Promise<boolean> {
   const read = fieldsOfScenario(await file.text())
   if (read === null || read.isNewer) {
@@ -55,17 +54,14 @@ export async function takeScenario(file: File): Promise<boolean> {
     return false
   }
   const { fields: said, beside } = read
-  const answered = await simulation.check(inputOf(said))
   const strange = Object.keys(said).filter((name) => !knownFields.includes(name))
-  problems.value = [
-    ...(answered.status === 'refused' ? answered.problems : []),
-    ...strange.map((field) => ({ field, message: 'is no field that this page has' })),
-  ]
+  problems.value = strange.map((field) => ({ field, message: 'is no field that this page has' }))
   if (problems.value.length > 0) return false
-  // As a link would: what is wrong with a word of a view is said over it.
+  // As a link would: what is wrong with the run or with a word of a view is said over it, with what would be right.
   const fragment = `#${toFragment(said, viewOf(`view=${String(beside['view'])}`))}`
-  await bringLog(beside)
+  const bringLog = await logOf(beside)
   batch(() => {
+    bringLog()
     link.value = fragment
     view.value = viewOf(fragment)
     change(fromFragment(fragment), 'push')
@@ -76,7 +72,7 @@ export async function takeScenario(file: File): Promise<boolean> {
 /** The log that the queue replays, with what was said of it. */
 async function logHeld() {
   if ((fields.value['log'] ?? '') === '') return {}
-  const { columns, file, machine } = await import('../queue/state.ts')
+  const { columns, file, machine } = await import('../queue/given.ts')
   if (file.value === null) return {}
   const data = await dataOf(file.value)
   return { log: { name: file.value.name, data, columns: columns.value, machine: machine.value } }
@@ -92,14 +88,14 @@ function dataOf(file: File): Promise<string> {
   })
 }
 
-/** The log of a scenario, or none: another's would answer in its place. */
-async function bringLog({ log }: Said): Promise<void> {
-  const queue = await import('../queue/state.ts')
+/** Puts the log of a scenario in its place, or none: another's would answer in it. */
+async function logOf({ log }: Said): Promise<() => void> {
+  const queue = await import('../queue/given.ts')
   const { name = '', data = '', columns = {}, machine = null } = Object(log)
   const bytes = Uint8Array.from(atob(String(data).replace(/^.*,/, '')), (byte) => byte.codePointAt(0) ?? 0)
-  batch(() => {
+  return () => {
     queue.file.value = log === undefined ? null : new File([bytes], String(name))
     queue.columns.value = Object.fromEntries(Object.entries<string>(columns))
     queue.machine.value = machine === null ? null : { name: String(machine.name), text: String(machine.text) }
-  })
+  }
 }

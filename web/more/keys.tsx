@@ -1,7 +1,7 @@
 import { say } from '../language.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { fromFragment, type Fields } from '../state/address.ts'
-import { stepsTaken } from '../state/past.ts'
+import { beside, stepsTaken } from '../state/past.ts'
 import { isOwn } from '../state/said.ts'
 import { changedNames } from '../state/slide.ts'
 import { change, known } from '../state/state.ts'
@@ -15,7 +15,8 @@ import { moreWords as words } from './words.ts'
 /** The keys that the page listens to, and every step that was taken, each with the way back to before it. */
 export function Keys({ onClose }: { readonly onClose: () => void }) {
   const taken = stepsTaken().map(fromFragment)
-  const steps = taken.map((before, at) => ({ before, after: taken[at + 1] ?? fromFragment(location.hash) }))
+  const now = fromFragment(location.hash)
+  const steps = taken.map((before, step) => ({ step, before, after: taken[step + 1] ?? now }))
   return (
     <Dialog title={words.keys} onClose={onClose}>
       <dl class="assumptions">
@@ -31,12 +32,12 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
       <h4>{words.steps}</h4>
       {steps.length === 0 && <p class="quiet">{words.none}</p>}
       <ol reversed>
-        {steps.reverse().map(({ before, after }, at) => (
-          <li key={at}>
+        {steps.reverse().map(({ step, before, after }) => (
+          <li key={step}>
             {changesOf(before, after)
               .map(({ label, from, to }) => `${label}: ${from} → ${to}`)
               .join('; ') || words.opened}{' '}
-            <button type="button" class="link" onClick={() => change(before, 'push')}>
+            <button type="button" class="link" onClick={() => goBack(step, before)}>
               {words.back}
             </button>
           </li>
@@ -44,6 +45,11 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
       </ol>
     </Dialog>
   )
+}
+
+function goBack(step: number, before: Fields): void {
+  beside.bring(step)
+  change(before, 'push')
 }
 
 /** The names of the controls that are none of the run's. */
@@ -54,7 +60,8 @@ function named(): Readonly<Record<string, string>> {
   const { make: objective, finish, confidence } = tradeoffs
   const { case: start, utilisation, horizon, discount, rent, vat, duty } = programme
   const { policy, nodes: machineNodes } = queueWords
-  const own = { runDay, runFirst, policy, machineNodes, queueOptions: queueWords.own.title }
+  const { workload: log, own: settings } = queueWords
+  const own = { runDay, runFirst, policy, machineNodes, log, queueOptions: settings.title }
   const limits = { maxTime, maxCost, maxPower, maxCarbon, objective, finish, confidence }
   const shown = {
     lang: all.language,

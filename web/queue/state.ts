@@ -8,54 +8,16 @@ import type {
   WhyWaiting,
 } from '../../sim/index.ts'
 import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
-import { longestValue } from '../state/address.ts'
-import { mostOfFile } from '../state/own-file.ts'
 import { change, fields, fieldValue } from '../state/state.ts'
-import { columnsOf, type Mapping } from './controls/mapping.ts'
-import { fieldsOfOptions, isOptions, ownOf, partsOf } from './own.ts'
+import { columns, file, machine, putFile } from './given.ts'
+import { ownOf, partsOf } from './own.ts'
 import { queueWords } from './words/words.ts'
 import { withinExtent } from './worker/length.ts'
-import type { Asked, MachineFile } from './worker/asked.ts'
+import type { Asked } from './worker/asked.ts'
 import type { Overview, Progress, Queue, Told } from './worker/replaying.ts'
 
 export const policyNames = ['fcfs', 'easy', 'conservative', 'conservative_rebuild'] as const
 export const budgetChoices = ['shown', 'enforced'] as const
-
-/** The log that is read; null: the invented month. No address can hold it. */
-export const file = signal<File | null>(null)
-
-/** Takes a log, or the invented month; its name stays in the address, which cannot hold the log itself. */
-export function takeFile(log: File | null, names: Asked['columns'] = {}): void {
-  file.value = log
-  columns.value = names
-  change({ ...fields.value, log: log?.name ?? '' }, 'replace')
-}
-
-/** A slurm.conf that was given beside the log. */
-export const machine = signal<MachineFile | null>(null)
-
-const ofMachine =
-  /^\s*(ClusterName|ControlMachine|SlurmctldHost|NodeName|PartitionName)\s*=|^\s*\{[^[]*"slurm"/im
-
-/** Takes a file for what it holds: the machine of the log, settings, or anything else a log. */
-export async function takeGiven(given: File): Promise<void> {
-  const text = await given.slice(0, mostOfFile).text()
-  if (ofMachine.test(text.slice(0, longestValue))) machine.value = { name: given.name, text }
-  else if (isOptions(text)) takeOptions(text)
-  else takeFile(given)
-}
-
-export function takeOptions(text: string): void {
-  change({ ...fields.value, ...fieldsOfOptions(text) }, 'push')
-}
-
-/** Takes a log whose columns have the names given. */
-export function takeMapped(log: File, mapping: Mapping): void {
-  takeFile(log, columnsOf(mapping))
-}
-
-/** What the file calls the columns of a job, where it has names of its own. */
-export const columns = signal<Readonly<Record<string, string>>>({})
 
 /** How the queue is asked for by the fields of an address. */
 export function askedBy(said: (name: string) => string): Asked {
@@ -184,7 +146,7 @@ export async function load(): Promise<boolean> {
     // A file that is refused changes nothing: what was in sight stays asked for. One that a field completes waits for it.
     if (inForce.value !== null && now.machine !== inForce.value.machine) machine.value = inForce.value.machine
     if (inForce.value !== null && now.file !== inForce.value.file && !isCompletable(told.problems))
-      takeFile(inForce.value.file, inForce.value.columns)
+      putFile(inForce.value.file, inForce.value.columns, 'replace')
     return false
   }
   inForce.value = now

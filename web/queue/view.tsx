@@ -28,19 +28,8 @@ import {
   wrongDay,
 } from './run-state.ts'
 import { ColumnChoice } from './controls/columns.tsx'
-import {
-  asked,
-  cancelled,
-  file,
-  isEnforced,
-  overview,
-  problems,
-  progress,
-  refusedLog,
-  takeFile,
-  takeGiven,
-  timeline,
-} from './state.ts'
+import { file, takeFile, takeGiven } from './given.ts'
+import { asked, cancelled, isEnforced, overview, problems, progress, refusedLog, timeline } from './state.ts'
 import { controlOf } from './own.ts'
 import { Folded, Policies, Waits } from './tables.tsx'
 import { TimelineFigure } from './timeline/timeline.tsx'

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { headerOf, mappingOf, type Mapping } from './mapping.ts'
-import { columns, file, problems, refusedLog, takeMapped } from '../state.ts'
+import { columns, file, takeMapped } from '../given.ts'
+import { problems, refusedLog } from '../state.ts'
 import { queueWords } from '../words/words.ts'
 import { Select } from '../../parts/select.tsx'
 

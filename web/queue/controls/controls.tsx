@@ -5,16 +5,8 @@ import { Day } from './day.tsx'
 import { OwnSettings } from './own-settings.tsx'
 import { ownOf } from '../own.ts'
 import { budgetWords } from '../words/budget-words.ts'
-import {
-  asked,
-  budgetChoices,
-  extent,
-  machine,
-  overview,
-  policyNames,
-  takeFile,
-  takeGiven,
-} from '../state.ts'
+import { machine, takeFile, takeGiven, takeMachine } from '../given.ts'
+import { asked, budgetChoices, extent, overview, policyNames } from '../state.ts'
 import { queueWords } from '../words/words.ts'
 
 /** The workload, the policy and the machine; then the run that is to join. */
@@ -79,7 +71,7 @@ function Machine() {
   return (
     <p>
       {queueWords.machineFile(machine.value.name)}{' '}
-      <button type="button" onClick={() => (machine.value = null)}>
+      <button type="button" onClick={() => takeMachine(null)}>
         {queueWords.machineRemove}
       </button>
     </p>

@@ -3,7 +3,8 @@ import { Fold } from '../../parts/fold.tsx'
 import { pretty, Refused } from '../../plan/controls/own.tsx'
 import { set } from '../../state/state.ts'
 import { controlOf, ownLists, ownNumbers, ownOf, partAt, withPart } from '../own.ts'
-import { asked, overview, problems, takeOptions } from '../state.ts'
+import { takeOptions } from '../given.ts'
+import { asked, overview, problems } from '../state.ts'
 import { queueWords } from '../words/words.ts'
 
 const words = queueWords.own
