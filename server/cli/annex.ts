@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { annex, questions, type AnnexAnswer } from '../../sim/index.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { finishRead } from './fields.ts'
-import { saved } from './writing/save.ts'
+import { saved } from './writing/outcome.ts'
 
 export function annexCommand(): Command {
   const command = addFields(new Command('annex'), questions.annex, ['form', 'start', 'confidence'])

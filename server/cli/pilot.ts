@@ -10,9 +10,8 @@ import {
 } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { why } from './writing/files.ts'
-import { complain, refuse, finish } from './writing/outcome.ts'
+import { complain, refuse, finish, saved } from './writing/outcome.ts'
 import { describeRun, readInput, type Options } from './run-options.ts'
-import { saved } from './writing/save.ts'
 import { table, wrapped } from './writing/table.ts'
 
 export function pilotCommand(): Command {

@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import { Command } from 'commander'
 import { predictLine, readProfile, texts } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
-import { readJsonFile, why } from './writing/files.ts'
+import { readJsonFile, why, NotText } from './writing/files.ts'
 import { complain, refuse } from './writing/outcome.ts'
 import { count } from './writing/table.ts'
-import { NotText } from './writing/text-guard.ts'
 
 export function predictCommand(): Command {
   return new Command('predict')

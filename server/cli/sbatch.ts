@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { answerSbatch, questions, type SbatchAnswer } from '../../sim/index.ts'
 import { finishRead } from './fields.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
-import { saved } from './writing/save.ts'
+import { saved } from './writing/outcome.ts'
 
 export function sbatchCommand(): Command {
   const command = describeRun(new Command('sbatch')).description(

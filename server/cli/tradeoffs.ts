@@ -11,8 +11,7 @@ import {
 import { addFields } from './run-options.ts'
 import { isPath, readJsonFile, readScenario, type FileRead } from './writing/files.ts'
 import { fromToday } from './writing/today.ts'
-import { saved } from './writing/save.ts'
-import { complain, finish } from './writing/outcome.ts'
+import { complain, finish, saved } from './writing/outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
 const words = new Map(tellingsOf(questions.tradeoffs).map(([name, { words: said }]) => [name, said]))

@@ -8,8 +8,7 @@ import { Piscina } from 'piscina'
 import * as z from 'zod/mini'
 import { built } from '../built.ts'
 import { partOf } from '../output/part-file.ts'
-import type { JobRecord } from '../store/commands.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, JobRecord } from '../store/store.ts'
 import type { JobAnswer, JobTask } from './task.ts'
 
 const points = z.nullable(z.number())

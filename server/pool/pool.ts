@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { built } from '../built.ts'
 import { coreCount } from './cores.ts'
 import { createLine, type Line } from './line.ts'
-import type { Progress, Task, TaskAnswer } from './task.ts'
+import type { Body } from '../json-bytes.ts'
+import type { Obstacle, Problem } from '../../sim/index.ts'
 
 const threads = coreCount()
 const mostWaiting = 256
@@ -110,3 +111,22 @@ export function isHeavy({ name: asked, body }: Pick<Task, 'name' | 'body'>): boo
   const text = Buffer.from(first).toString('latin1')
   return longWords.some((word) => text.includes(word))
 }
+
+/** What a worker is given: which question, the body as it came, its most work, and where to tell progress, if anywhere. */
+export type Task = {
+  readonly name: string
+  readonly body: Body
+  readonly workMs: number
+  /** Whether the answer is to come packed. */
+  readonly zips: boolean
+  readonly port: MessagePort | null
+}
+
+/** How far a replay or a sweep has come, or how many questions stand before this one. */
+export type Progress = { readonly done: number; readonly of: number } | { readonly place: number }
+
+/** What comes back; an answer as JSON text in bytes, packed where that was asked, so that the main thread neither builds nor reads it. */
+export type TaskAnswer =
+  | { readonly status: 'answer'; readonly json: Uint8Array }
+  | { readonly status: 'not-json' | 'refused'; readonly problems: readonly Problem[] }
+  | { readonly status: 'infeasible'; readonly obstacles: readonly Obstacle[] }

@@ -3,8 +3,15 @@ import type { Body } from '../json-bytes.ts'
 import { inputErrors, obstacleMembers, problemDocument, sendProblem, type ProblemName } from '../problems.ts'
 import { keyOf, type Cache } from './cache.ts'
 import { Busy } from './line.ts'
-import { runTask, TooLarge, TooLong, type Question, type RunOptions } from './pool.ts'
-import type { Progress, TaskAnswer } from './task.ts'
+import {
+  runTask,
+  TooLarge,
+  TooLong,
+  type Question,
+  type RunOptions,
+  type Progress,
+  type TaskAnswer,
+} from './pool.ts'
 
 export type PoolOptions = { readonly limitS: number; readonly workMs: number; readonly cache: Cache }
 export type Reply = {

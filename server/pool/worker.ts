@@ -6,7 +6,7 @@ import { written } from '../forms/forms.ts'
 import { openApiDocument } from '../openapi.ts'
 import { answerWithinWork } from '../limits.ts'
 import { operations } from '../operations.ts'
-import type { Progress, Task, TaskAnswer } from './task.ts'
+import type { Progress, Task, TaskAnswer } from './pool.ts'
 
 const everyMs = 200
 const notObject = { field: 'input', message: 'has to be an object with the fields of the question' }

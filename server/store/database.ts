@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import * as z from 'zod/mini'
 import tables from './tables.sql?raw'
-import type { Command, JobRecord, Reply, Study, Version } from './commands.ts'
+import type { Command, JobRecord, Reply, Study, Version } from './store.ts'
 
 const pageBytes = 4096
 const mostVersions = 1000

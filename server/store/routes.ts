@@ -5,9 +5,8 @@ import { parsedBytes } from '../json-bytes.ts'
 import { fileOf } from '../forms/route.ts'
 import { bodyOf, type PoolOptions } from '../pool/route.ts'
 import { inputErrors, sendProblem } from '../problems.ts'
-import type { Command, Reply, Study, Version } from './commands.ts'
 import { studySchema } from './contract.ts'
-import type { Store } from './store.ts'
+import type { Store, Command, Reply, Study, Version } from './store.ts'
 
 /** The token of `Authorization: Bearer …`; empty where there is none. */
 export function tokenOf(request: Request): string {

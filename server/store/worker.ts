@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import * as z from 'zod/mini'
-import type { Command, Reply } from './commands.ts'
+import type { Command, Reply } from './store.ts'
 import { openDatabase } from './database.ts'
 
 const { folder, mostBytes } = z.parse(z.object({ folder: z.string(), mostBytes: z.number() }), workerData)

@@ -6,8 +6,7 @@ import { peakOf } from '../step/kernel.ts'
 import { trainingFlopsPerToken } from '../workload/flops.ts'
 import { readArchitecture } from '../workload/huggingface.ts'
 import { fleets, overheads, type Fleet } from './losses.ts'
-import { runShapeOf, type KnownRun } from './nearest-run.ts'
-import { publishedRuns, type PublishedRun } from './published-runs.ts'
+import { publishedRuns, type PublishedRun, runShapeOf, type KnownRun } from './published-runs.ts'
 import { bookedHours, wholeRuns } from './whole-runs.ts'
 
 /** A published run with the utilisation that its tokens per second mean in our convention (causal attention). */

@@ -4,7 +4,7 @@ import type { HuggingFaceConfig } from '../catalogue/types.ts'
 import modelsText from '../data/throughput/models.csv?raw'
 import rowsText from '../data/throughput/rows.csv?raw'
 import tablesText from '../data/throughput/tables.csv?raw'
-import { shapeOf } from './shapes.ts'
+import shapeFields from '../data/throughput/shape-fields.json' with { type: 'json' }
 
 /** Measured throughput as somebody published it: one table of one source. */
 export type ThroughputTable = ReturnType<typeof throughputTables>[number]
@@ -100,4 +100,15 @@ export function evidenceModels(): (name: string) => HuggingFaceConfig | undefine
     known.set(row.text('model'), { ...shapeOf(row), ...find(base), ...layers })
   })
   return find
+}
+
+/** The shapes that a row names, as fields of a Hugging Face config: an empty cell is no field. */
+export function shapeOf(row: Row): HuggingFaceConfig {
+  const numbers = Object.entries(shapeFields).map(([column, field]) => [field, row.number(column)] as const)
+  const words = [
+    ['mlp_gated', row.flag('gated')],
+    ['tie_word_embeddings', row.flag('tied')],
+    ['model_type', row.words('modelType') || null],
+  ] as const
+  return Object.fromEntries([...numbers, ...words].filter(([, value]) => value !== null))
 }

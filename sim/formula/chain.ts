@@ -31,3 +31,37 @@ export const chain: readonly Formula[] = told.formulas.map((formula) => ({
   ...formula,
   symbols: symbolsOf(formula.expression),
 }))
+
+/** The values that a formula's symbols stand for, in the units of the symbols. */
+export type Values = { readonly [symbol: string]: number }
+
+/** A formula with its numbers put in: still a mathjs expression. 'money' becomes the currency. */
+export function substitute(
+  formula: Pick<Formula, 'expression' | 'symbols'>,
+  values: Values,
+  currency: string,
+): string {
+  const units = new Map(formula.symbols.map(({ symbol, unit }) => [symbol, unit.replace('money', currency)]))
+  return formula.expression.replaceAll(/[A-Za-z][A-Za-z0-9]*/g, (symbol) =>
+    quantity(valueOf(values, symbol), units.get(symbol) ?? ''),
+  )
+}
+
+/** A symbol's value; a symbol without one is a bug of the caller. */
+export function valueOf(values: Values, symbol: string): number {
+  const value = own(values, symbol)
+  if (value === undefined) throw new Error(`the formula symbol ${symbol} has no value`)
+  return value
+}
+
+function quantity(value: number, unit: string): string {
+  const digits = plain(value)
+  return unit === '' ? digits : `(${digits} ${unit})`
+}
+
+/** Six significant digits, enough to check by hand, and exact for round numbers. */
+function plain(value: number): string {
+  if (value === 0) return '0'
+  const short = Number(value.toPrecision(6))
+  return Math.abs(short) >= 1e7 || Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
+}

@@ -1,5 +1,4 @@
-import type { Formula } from './chain.ts'
-import { valueOf, type Values } from './substitute.ts'
+import { type Formula, valueOf, type Values } from './chain.ts'
 
 export type Evaluated = { readonly value: number; readonly unit: string }
 

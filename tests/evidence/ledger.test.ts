@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { findAccelerator } from '../../sim/catalogue/accelerators.ts'
 import { findModel } from '../../sim/catalogue/find.ts'
 import {
+  publishedRuns,
   distance,
   leaveOneSourceOut,
   nearestRun,
   type KnownRun,
   type RunShape,
-} from '../../sim/evidence/nearest-run.ts'
-import { publishedRuns } from '../../sim/evidence/published-runs.ts'
+} from '../../sim/evidence/published-runs.ts'
 import { countParameters, trainingFlopsPerToken } from '../../sim/workload/flops.ts'
 import { readArchitecture } from '../../sim/workload/huggingface.ts'
 

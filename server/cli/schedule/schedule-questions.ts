@@ -1,6 +1,13 @@
 import type { ReplayAnswer } from '../../../sim/index.ts'
 import { count, figure, table, wrapped } from '../writing/table.ts'
-import { hours } from './times.ts'
+
+const secondsPerHour = 3600
+
+/** Seconds below an hour, else hours. */
+export function hours(seconds: number | null): string {
+  if (seconds === null) return '-'
+  return Math.abs(seconds) < secondsPerHour ? `${figure(seconds)} s` : `${figure(seconds / secondsPerHour)} h`
+}
 
 const listed = 20
 

@@ -1,6 +1,6 @@
 import type { ReplayAnswer } from '../../../sim/index.ts'
 import { count, table, wrapped } from '../writing/table.ts'
-import { hours } from './times.ts'
+import { hours } from './schedule-questions.ts'
 
 /** The instant of a forecast, and how far to trust what is said of it. */
 export function trustLines(answer: ReplayAnswer): readonly string[] {

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { queue } from '../../../sim/index.ts'
 import { readText, why } from '../writing/files.ts'
-import { complain, refuse, finish, print } from '../writing/outcome.ts'
-import { saved } from '../writing/save.ts'
+import { complain, refuse, finish, print, saved } from '../writing/outcome.ts'
 
 /** A folder of Slurm's files is small; a log put there by mistake is not. */
 const mostBytes = 64 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { textGuard } from './text-guard.ts'
+import { textGuard } from './files.ts'
 
 /** Longer than any question; a file without line ends must not fill the memory. */
 const longestLine = 1 << 20

@@ -1,5 +1,7 @@
 import { texts, type Answered } from '../../../sim/index.ts'
 import { firstProblems } from '../../problems.ts'
+import { writeWhole } from '../../output/whole-file.ts'
+import { whyUnwritten } from './files.ts'
 
 /** Prints an answer by `show`, or what is wrong, or why it cannot be; sets the exit code. */
 export function finish<T>(answered: Answered<T>, json: boolean, show: (value: T) => string): void {
@@ -43,4 +45,15 @@ function dashed(name: string): string {
 function flagOf(field: string): string {
   const [first = '', ...rest] = field.split('.')
   return [`--${dashed(first)}`, ...rest].join('.')
+}
+
+/** Writes an answer to a file; false, with the exit code set and the reason told, where that cannot be. */
+export function saved(option: string, path: string, parts: Iterable<Uint8Array | string>): boolean {
+  try {
+    writeWhole(path, parts)
+    return true
+  } catch (error) {
+    refuse(`--${option}: '${path}' ${whyUnwritten(error)}`)
+    return false
+  }
 }

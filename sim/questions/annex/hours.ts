@@ -2,7 +2,6 @@ import { dayNumber, dayWords } from '../../base/calendar.ts'
 import { quantile, sum } from '../../base/math.ts'
 import type { Worked } from '../estimate/work.ts'
 import type { AnnexQuestion } from './input.ts'
-import { wholeShares } from './shares.ts'
 
 /** Whole node hours, and the accelerator-hours that a site charges with them. */
 export type Hours = { readonly nodeHours: number; readonly gpuHours: number }
@@ -129,4 +128,25 @@ export function laterDay(day: number, months: number): number {
     return dayNumber(year + Math.floor(at / 12), (at % 12) + 1, 1)
   }
   return Math.min(firstOf(months) + ofMonth - 1, firstOf(months + 1) - 1)
+}
+
+/**
+ * Whole hours in given proportions that add up to a whole number: the parts that lose most by rounding down get the
+ * hours left over, the first of equal ones first.
+ *
+ * Source: the method of largest remainders (Hamilton 1792).
+ *
+ * @param weights  each at least 0, not all 0
+ */
+export function wholeShares(total: number, weights: readonly number[]): readonly number[] {
+  const all = sum(weights)
+  const exact = weights.map((weight) => (total * weight) / all)
+  const shares = exact.map(Math.floor)
+  const left = Math.round(total - sum(shares))
+  const byRemainder = exact
+    .map((value, at) => [value - Math.floor(value), at] as const)
+    .sort(([a], [b]) => b - a)
+    .slice(0, left)
+  for (const [, at] of byRemainder) shares[at] = (shares[at] ?? 0) + 1
+  return shares
 }

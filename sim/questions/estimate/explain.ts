@@ -1,6 +1,5 @@
 import { energyMwh, KG_PER_T, SECONDS_PER_HOUR } from '../../base/units.ts'
-import { chain, type Formula } from '../../formula/chain.ts'
-import { substitute, valueOf, type Values } from '../../formula/substitute.ts'
+import { chain, type Formula, substitute, valueOf, type Values } from '../../formula/chain.ts'
 import { lifeHours, type RunInputs } from '../../run/estimate.ts'
 import type { ExplainedFormula } from './answer.ts'
 import type { Middle } from './middle.ts'

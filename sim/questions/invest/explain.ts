@@ -1,5 +1,5 @@
 import { HOURS_PER_YEAR } from '../../base/units.ts'
-import { substitute } from '../../formula/substitute.ts'
+import { substitute } from '../../formula/chain.ts'
 import { meanFacilityW } from '../../investment/capacity.ts'
 import { annuity } from '../../investment/cashflow.ts'
 import { yearlyEnergyKwh } from '../../investment/ownership.ts'

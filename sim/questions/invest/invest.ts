@@ -4,23 +4,79 @@ import { KWH_PER_MWH } from '../../base/units.ts'
 import type { Answered } from '../../base/answered.ts'
 import { inWords } from '../estimate/assumptions/cited.ts'
 import { version } from '../../base/version.ts'
-import type { InvestAnswer } from './answer.ts'
+import type { InvestAnswer, PortfolioAnswerView } from './answer.ts'
 import { buysOf, energyKwhOf, siteOf } from './buys.ts'
 import { explainInvest } from './explain.ts'
 import { drawFutures } from './futures/draw.ts'
 import { centiles, futureOutcomesOf } from './futures/ways.ts'
 import { breakEvenOf, differencesOf, optionsOf, unmetRefusals } from './options.ts'
 import type { InvestPlan } from './plan.ts'
-import { paidBy } from './payers/payers.ts'
-import { portfolioView } from './portfolio-view.ts'
+import { paidBy, taxLines } from './payers/payers.ts'
 import { whyNoRun, runQuestion } from './run/question.ts'
 import { readInvest } from './input.ts'
 import { listed, refusals, scopesOf } from './scope/scope.ts'
-import { taxLines } from './payers/taxes.ts'
 import { servingOf } from './serving.ts'
 import { sovereigntyView } from './sovereignty/view.ts'
 import { runningBy, steadyCost, steadyYear } from './steady.ts'
 import { depreciationOf, shocksOf, trendsOf } from './what-if.ts'
+import { place, pullForward } from '../../investment/portfolio.ts'
+import { quarterWords, type PortfolioPlan } from './reading/portfolio.ts'
+
+/** What fits, what slips, and what it would take to end a late project on its date. */
+function portfolioView(plan: InvestPlan, asked: PortfolioPlan): PortfolioAnswerView {
+  const { portfolio, startQuarter } = asked
+  const placed = place(portfolio)
+  const words = (quarter: number | null) => (quarter === null ? null : quarterWords(startQuarter + quarter))
+  const rent = plan.ways.find(({ way }) => way.kind === 'rent')?.way
+  const rentPerHour = rent?.kind === 'rent' ? rent.tariff.perHour : null
+  return {
+    projects: portfolio.projects.flatMap(({ id, name, gpuHours, dueQuarter }, index) => {
+      const placement = placed.placements[index]
+      if (placement === undefined) return []
+      const late = placement.verdict !== 'fits' && dueQuarter !== null && dueQuarter >= 0
+      const pulled = late ? pullForward(portfolio, { id, targetQuarter: dueQuarter, rentPerHour }) : null
+      return [
+        {
+          id,
+          name,
+          gpuHours,
+          start: words(placement.startQuarter),
+          end: words(placement.endQuarter),
+          due: words(dueQuarter),
+          verdict: placement.verdict,
+          slipQuarters: placement.slipQuarters,
+          missingHours: placement.missingHours,
+          cost: placement.cost,
+          heldBackBy: placement.heldBackBy,
+          hoursByQuarter: placement.hoursByQuarter,
+          pullForward:
+            pulled === null
+              ? null
+              : {
+                  target: quarterWords(startQuarter + pulled.targetQuarter),
+                  endIfFirst: words(pulled.byPriority.endQuarter),
+                  delays: pulled.byPriority.delayed.map(
+                    ({ id: other, from, to }) =>
+                      `${other}: ${words(from) ?? 'unfinished'} → ${words(to) ?? 'unfinished'}`,
+                  ),
+                  rentHours: pulled.byRenting?.hours ?? null,
+                  extraCost: pulled.byRenting?.extraCost ?? null,
+                },
+        },
+      ]
+    }),
+    quarters: placed.quarters.map(({ usedHours, capacityHours, spent, available }, quarter) => ({
+      quarter: quarterWords(startQuarter + quarter),
+      usedHours,
+      capacityHours,
+      spent,
+      available: available >= unlimited ? null : available,
+    })),
+  }
+}
+
+/** A budget as large as this was not given. */
+const unlimited = 1e17
 
 /** A programme over many years: its cash flow, the cost of an hour, other ways of getting hours, what it buys. */
 export function answerInvest(raw: unknown): Answered<InvestAnswer> {

@@ -3,8 +3,7 @@ import { programme, type Programme } from '../../investment/programme.ts'
 import type { BreakEvenAnswer, Difference, OptionAnswer } from './answer.ts'
 import { asPlanned, centiles, demandOf, rentAsPlanned, type Outcomes } from './futures/ways.ts'
 import type { InvestPlan } from './plan.ts'
-import { filledProgramme } from './scope/fill.ts'
-import { comparable, withinScope } from './scope/scope.ts'
+import { comparable, withinScope, filledProgramme } from './scope/scope.ts'
 
 /** Each way of serving the demand, at the centre and over the futures. */
 export function optionsOf(plan: InvestPlan, outcomes: Outcomes): readonly OptionAnswer[] {

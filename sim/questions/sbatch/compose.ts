@@ -7,7 +7,7 @@ import { jobNameOf, type JobWish } from './input.ts'
 import { queuesFor } from './queues.ts'
 import { scriptOf, slurmTime } from './script.ts'
 import { trainerWords } from '../estimate/layout/trainer-rules.ts'
-import { recipesOf } from './trainers/recipes.ts'
+import { recipesOf } from './trainers/possible.ts'
 import type { Recipe, TrainerRun } from './trainers/trainer-run.ts'
 import { signalS, stepTimeS, workSbatch, type WorkedJob } from './work.ts'
 

@@ -6,7 +6,7 @@ import { findSystem } from '../../catalogue/find.ts'
 import { besiroglu2024, hoffmann2022, type LossLaw } from '../../workload/scaling-laws/parametric.ts'
 import { optional, orNull, required, telling } from '../asking/field.ts'
 import { bounded, few, quantity, word } from '../asking/readers.ts'
-import { readBudget, readTimeDays, readWhen } from '../estimate/promises/reading.ts'
+import { readBudget, readTimeDays, readWhen } from '../estimate/promises/input.ts'
 import type { Measure } from './variables.ts'
 
 const money = { said: word, read: (said: string, field: string) => readBudget(field, said) }

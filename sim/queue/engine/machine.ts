@@ -2,9 +2,8 @@ import { JobHeap } from './heap.ts'
 import { limitS, type JobTable } from './job.ts'
 import type { Places } from './places.ts'
 import { WaitingQueue } from './queue.ts'
-import type { Availability } from './availability.ts'
+import type { Availability, Room } from './availability.ts'
 import type { Placement } from '../placement/placement.ts'
-import type { Room } from './room.ts'
 import type { View } from './view.ts'
 
 /** What the jobs ask for and what they would do; the run time is for the clock alone, no policy looks at it. */

@@ -1,5 +1,5 @@
 import { spend } from '../../base/outcome.ts'
-import type { Envelope } from './envelope.ts'
+import type { Envelope } from './profile.ts'
 import { nobody, WaitingTree } from './waiting-tree.ts'
 
 type Demand = { readonly nodes: number; readonly limitS: number }

@@ -4,14 +4,19 @@ import { Availability, takeWindows, type SecondResource } from './availability.t
 import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
-import { Conditional, conditionsOf } from '../extras/conditions.ts'
+import { Conditional, conditionsOf, limiting, usageFactorsOf } from '../extras/conditions.ts'
 import { Failures, type FailureLog, type FailureModel } from '../extras/failures.ts'
-import { chargedNodes, multifactor, qosFactors, type Multifactor } from '../extras/multifactor.ts'
+import {
+  chargedNodes,
+  multifactor,
+  qosFactors,
+  type Multifactor,
+  tiersOf,
+  withTiers,
+} from '../extras/multifactor.ts'
 import { preempting, type Preemption } from '../extras/preemption.ts'
 import type { QueueLimit } from '../extras/queue-limits.ts'
-import { limiting, usageFactorsOf } from '../extras/limiting.ts'
 import { takeOnly } from '../extras/taken.ts'
-import { tiersOf, withTiers } from '../extras/tiers.ts'
 import { scheduleHash } from '../hash.ts'
 import type { Workload } from './job.ts'
 import { demandsOf, Machine, type Demands, type Extra } from './machine.ts'

@@ -1,7 +1,6 @@
 import type { Placement } from '../placement/placement.ts'
-import type { Availability } from './availability.ts'
+import type { Availability, Room } from './availability.ts'
 import type { WaitingQueue } from './queue.ts'
-import type { Room } from './room.ts'
 
 /**
  * All that a policy may look at: now, the waiting jobs with what they ask for, and what is free from now on. How long

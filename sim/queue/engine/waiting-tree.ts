@@ -1,5 +1,5 @@
 import { spend } from '../../base/outcome.ts'
-import type { Envelope } from './envelope.ts'
+import type { Envelope } from './profile.ts'
 
 /** A place without a waiting job asks for more nodes than any machine has. */
 export const nobody = 0x7fff_ffff

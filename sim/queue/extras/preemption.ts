@@ -5,7 +5,7 @@ import { JobHeap } from '../engine/heap.ts'
 import { type Extra, type Machine } from '../engine/machine.ts'
 import type { MakeRoom } from '../policies/reserving.ts'
 import { breakOff, goBack, type BrokenRun, type Restart } from './failures.ts'
-import { byLabel, type Tiers } from './tiers.ts'
+import { byLabel, type Tiers } from './multifactor.ts'
 
 /** Of a running job that is looked at to make room, and of one that is tried without. */
 const [runningUs, lentUs] = [0.1, 0.5]

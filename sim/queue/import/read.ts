@@ -19,10 +19,9 @@ import { sacctTable } from './slurm/sacct-text.ts'
 import { squeueTable } from './slurm/squeue-text.ts'
 import { slurmTextReader } from './slurm/table-text.ts'
 import { swfReader } from './swf.ts'
-import type { ColumnNames } from './table/columns.ts'
+import type { ColumnNames, TraceMapping } from './table/columns.ts'
 import { csvReader } from './table/csv.ts'
 import { noticeFar } from './table/far.ts'
-import type { TraceMapping } from './table/traces.ts'
 
 export type ImportOptions = {
   /** Processors of one node, for logs that count processors. */

@@ -4,7 +4,7 @@ import { metricsOf } from '../metrics.ts'
 import type { PolicyName } from '../engine/policies.ts'
 import { simulate, type Beyond, type Schedule } from '../engine/simulate.ts'
 import { waitsByKind } from '../size-class.ts'
-import { shaken } from './shake.ts'
+import { shaken } from './plan-run.ts'
 
 export type Side = { readonly workload: Workload; readonly policy: PolicyName; readonly beyond: Beyond }
 

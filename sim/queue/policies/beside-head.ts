@@ -1,6 +1,5 @@
 import type { Availability } from '../engine/availability.ts'
-import { Envelope } from '../engine/envelope.ts'
-import type { Between, Reserved } from '../engine/profile.ts'
+import { type Between, type Reserved, Envelope } from '../engine/profile.ts'
 import type { View } from '../engine/view.ts'
 
 const nothing: Reserved = { amount: 0, fromS: 0, untilS: 0 }

@@ -1,7 +1,6 @@
 import { spend } from '../../base/outcome.ts'
 import { Availability } from '../engine/availability.ts'
-import { Envelope } from '../engine/envelope.ts'
-import type { Between, Reserved } from '../engine/profile.ts'
+import { type Between, type Reserved, Envelope } from '../engine/profile.ts'
 import type { View } from '../engine/view.ts'
 import { promisesNothing, type Happened, type Policy } from './policy.ts'
 import { reserving, unbounded } from './reserving.ts'

@@ -1,6 +1,7 @@
 import type { View } from '../engine/view.ts'
-import { backfillOf, type Backfill } from './backfill.ts'
 import { promisesNothing, type Happened, type Policy } from './policy.ts'
+import { BesideHead } from './beside-head.ts'
+import { BesidePlaces } from './beside-places.ts'
 
 /** The head of the queue as long as it fits, with its room taken; -1 when it does not, or nobody waits. */
 function nextHead({ queue, room, limitS, nowS }: View): number {
@@ -88,3 +89,24 @@ class Easy implements Policy {
 }
 
 export const easy = (view: View): Policy => new Easy(view)
+
+/** Who may start beside what is reserved for the head of the queue. */
+type Backfill = {
+  /** Whether what was found in one pass still holds in the next where nothing has been freed. */
+  readonly findingsLast: boolean
+  /** Whether nobody who waits can start now, as far as is quick to tell. */
+  isHopeless(): boolean
+  /** Reserves the earliest instant from now on for the head's whole limit. */
+  reserve(head: number): void
+  /** The first place from one on whose job starts now, with its room taken; -1 when none does. */
+  next(from: number): number
+  /** The pass is over. */
+  rest(): void
+}
+
+function backfillOf(view: View): Backfill {
+  const { counts, placement } = view
+  if (counts !== null) return new BesideHead(view, counts)
+  if (placement !== null) return new BesidePlaces(view, placement)
+  throw new Error('a machine without room')
+}

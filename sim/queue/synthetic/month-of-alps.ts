@@ -3,8 +3,7 @@ import { own } from '../../base/nearest.ts'
 import { stream, type Random } from '../../base/random.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import type { JobTable, Workload } from '../engine/job.ts'
-import { bodyOf } from './generate.ts'
-import { drawLimitS } from './limits.ts'
+import { bodyOf, drawLimitS } from './generate.ts'
 import { arrivals, drawRunS, lublin, type LublinParameters } from './lublin.ts'
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerAnnex } from '../../../sim/questions/annex/answer.ts'
 import { callsFor } from '../../../sim/questions/annex/calls.ts'
 import { annexMarkdown } from '../../../sim/questions/annex/markdown.ts'
-import { wholeShares } from '../../../sim/questions/annex/shares.ts'
+import { wholeShares } from '../../../sim/questions/annex/hours.ts'
 import { findSystem } from '../../../sim/catalogue/find.ts'
 import { answerFigures, type AnnexAnswer } from '../../../sim/index.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Envelope } from '../../../sim/queue/engine/envelope.ts'
+import { Envelope } from '../../../sim/queue/engine/profile.ts'
 import { WaitingQueue } from '../../../sim/queue/engine/queue.ts'
 import { plainRules, simulate } from '../../../sim/queue/engine/simulate.ts'
 import { anyWorkload, remembering } from './workloads.ts'

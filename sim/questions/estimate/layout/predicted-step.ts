@@ -16,7 +16,7 @@ import {
   runShapeOf,
   type KnownRun,
   type RunShape,
-} from '../../../evidence/nearest-run.ts'
+} from '../../../evidence/published-runs.ts'
 import { wantedBatch, type Batch } from '../../../planner/batch.ts'
 
 export type PredictedStep = Readonly<ReturnType<typeof predictStep>>

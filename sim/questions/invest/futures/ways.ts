@@ -4,7 +4,7 @@ import { serve, type Demand, type Tariff, type Way } from '../../../investment/c
 import { inYear, programme, type Phase, type Programme } from '../../../investment/programme.ts'
 import type { Range } from '../../estimate/answer.ts'
 import type { Fill, InvestPlan, NamedWay } from '../plan.ts'
-import { filledProgramme } from '../scope/fill.ts'
+import { filledProgramme } from '../scope/scope.ts'
 import { asPlannedFuture, leftInLull, type Future } from './draw.ts'
 
 /**

@@ -4,12 +4,26 @@ import { accept, refuse, type Problem, type Read } from '../../../base/outcome.t
 import { quoted } from '../../../base/shown.ts'
 import type { NodeKind } from '../../../queue/engine/job.ts'
 import type { ImportOptions } from '../../../queue/import/read.ts'
-import { csvColumns } from '../../../queue/import/table/columns.ts'
+import { csvColumns, columnsIn, type TraceMapping } from '../../../queue/import/table/columns.ts'
 import type { QueueLimit } from '../../../queue/extras/queue-limits.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
 import { word } from '../../asking/readers.ts'
 import { countIn } from '../read-fields.ts'
-import { readMapping, traceMappings } from './traces.ts'
+import table from '../../../data/traces/mappings.json' with { type: 'json' }
+
+/** What the public traces call their columns, and in which units; each with its source in the table. */
+export const traceMappings: readonly TraceMapping[] = table.mappings.map(({ columns, ...trace }) => ({
+  ...trace,
+  columns: columnsIn(columns),
+}))
+
+function readMapping(name: string, at: string): Read<TraceMapping> {
+  const found = traceMappings.find((one) => one.name === name.trim().toLowerCase())
+  const names = traceMappings.map((one) => one.name).join(', ')
+  return found === undefined
+    ? refuse(at, `${quoted(name)} is none of the traces; they are ${names}`)
+    : accept(found)
+}
 
 /** How the file of a workload is written; null where nothing is said. */
 export const importFields = {

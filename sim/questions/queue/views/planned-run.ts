@@ -1,13 +1,14 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { JobTable, Workload } from '../../../queue/engine/job.ts'
 import { asOf } from '../../../queue/outlook/as-of.ts'
-import { startsNow, type StartsNow } from '../../../queue/outlook/starts-now.ts'
 import {
   behind,
   beyondWith,
   chainLinksOf,
   withRun,
   type PlannedRun,
+  startsNow,
+  type StartsNow,
 } from '../../../queue/outlook/planned-run.ts'
 import { simulate } from '../../../queue/engine/simulate.ts'
 import type { EstimateFigures } from '../../estimate/answer.ts'

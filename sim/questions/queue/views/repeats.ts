@@ -1,7 +1,6 @@
 import { metricsOf, type Metrics } from '../../../queue/metrics.ts'
 import { quantiles, type Quantiles } from '../../../base/math.ts'
-import { shaken } from '../../../queue/outlook/shake.ts'
-import { simulateSteps } from '../../../queue/outlook/plan-run.ts'
+import { simulateSteps, shaken } from '../../../queue/outlook/plan-run.ts'
 import type { ReplayOptions } from '../input.ts'
 import type { Replayed } from '../replay.ts'
 

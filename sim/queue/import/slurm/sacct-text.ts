@@ -2,9 +2,8 @@ import { durationS } from '../clock.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { phaseOf } from '../accounting/phase.ts'
 import { hostNames } from './conf-lines.ts'
-import { gpusAsked } from './gres.ts'
 import { nodesListed, limitIn, wholeOr, type Cell, type Columns, type SlurmTable } from './table-text.ts'
-import { measured, partOfGpu, readTresCount, readMemoryMb, readTres, type Tres } from './tres.ts'
+import { measured, partOfGpu, readTresCount, readMemoryMb, readTres, type Tres, gpusAsked } from './tres.ts'
 
 /**
  * What `sacct --parsable2` prints, one line a job or step.

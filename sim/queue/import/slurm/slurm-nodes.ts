@@ -1,6 +1,6 @@
 import type { NodeKind } from '../../engine/job.ts'
 import { hostNames, mostNodes, type ConfEntry } from './conf-lines.ts'
-import { gpusAsked, gpuTypeIn } from './gres.ts'
+import { gpusAsked, gpuTypeIn } from './tres.ts'
 
 /** A node of Slurm, with the partitions that it is in. */
 export type SlurmNode = Omit<NodeKind, 'count' | 'partitions'> & {

@@ -1,10 +1,9 @@
 import { hasFields, listIn, textOf, type Fields } from '../json-value.ts'
-import { gpusAsked, gpuTypeIn } from './gres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 import { slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { nodesListed } from './table-text.ts'
-import { noTres, partOfGpu, readTres, type Tres } from './tres.ts'
+import { noTres, partOfGpu, readTres, type Tres, gpusAsked, gpuTypeIn } from './tres.ts'
 
 /** Whether a job of a JSON list is one of `squeue --json`. */
 export function isSqueueJob(job: unknown): boolean {

@@ -1,8 +1,16 @@
 import { durationS } from '../clock.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { limitIn, nodesListed, type Cell, type Columns, type SlurmTable } from './table-text.ts'
-import { gpusAsked, gpuTypeIn } from './gres.ts'
-import { noTres, partOfGpu, readTres, readTresCount, readMemoryMb, type Tres } from './tres.ts'
+import {
+  noTres,
+  partOfGpu,
+  readTres,
+  readTresCount,
+  readMemoryMb,
+  type Tres,
+  gpusAsked,
+  gpuTypeIn,
+} from './tres.ts'
 import { phaseOf } from '../accounting/phase.ts'
 
 /** The columns of squeue that tell a whole job. */

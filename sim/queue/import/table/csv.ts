@@ -1,9 +1,16 @@
 import { type Problem } from '../../../base/outcome.ts'
 import { looksLikeDate } from '../../../base/dates.ts'
 import { durationS } from '../clock.ts'
-import { layoutIn, perNodeColumns, type ColumnLayout, type ColumnNames, type CsvColumn } from './columns.ts'
+import {
+  layoutIn,
+  perNodeColumns,
+  type ColumnLayout,
+  type ColumnNames,
+  type CsvColumn,
+  traceOf,
+  type TraceMapping,
+} from './columns.ts'
 import { FieldCutter, textIn, textsOf } from './fields.ts'
-import { traceOf, type TraceMapping } from './traces.ts'
 import type { Line } from '../lines.ts'
 import { decimalOf, numberIn } from './number.ts'
 import { addPlainJob, flagOf, plainJob, type PlainColumns, type PlainJob } from './plain.ts'

@@ -4,8 +4,7 @@ import { refuse, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import type { Imported, ImportOptions } from '../read.ts'
 import { workloadReader } from '../read.ts'
-import { csvColumns, layoutIn } from './columns.ts'
-import { traceOf } from './traces.ts'
+import { csvColumns, layoutIn, traceOf } from './columns.ts'
 
 /** A file of which pieces can be had. */
 export type Pieces = {

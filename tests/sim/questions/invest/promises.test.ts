@@ -1,6 +1,6 @@
 import { generalInputs, pooled, procurements } from '../../../../sim/catalogue/uncertain.ts'
 import { programme } from '../../../../sim/investment/programme.ts'
-import { procurementLedger } from '../../../../sim/questions/evidence/procurement.ts'
+import { procurementLedger } from '../../../../sim/questions/evidence/work.ts'
 import { describe, expect, it } from 'vitest'
 import { quantile } from '../../../../sim/base/math.ts'
 import { answerEstimate, answerInvest, investCases, type InvestAnswer } from '../../../../sim/index.ts'

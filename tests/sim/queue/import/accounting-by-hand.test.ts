@@ -5,7 +5,7 @@ import { isHeld, phaseOf } from '../../../../sim/queue/import/accounting/phase.t
 import { tasksOf } from '../../../../sim/queue/import/accounting/tasks.ts'
 import { usualImport } from '../../../../sim/queue/import/read.ts'
 import { hostNames } from '../../../../sim/queue/import/slurm/conf-lines.ts'
-import { gpusAsked, gpuTypeIn } from '../../../../sim/queue/import/slurm/gres.ts'
+import { gpusAsked, gpuTypeIn } from '../../../../sim/queue/import/slurm/tres.ts'
 import { answerSchedule } from '../../../../sim/questions/queue/work.ts'
 import { imported, jobsOf, reasons } from './reading.ts'
 import { ended, pending, sacct } from './slurm-dump.ts'

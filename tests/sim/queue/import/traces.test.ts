@@ -3,7 +3,7 @@ import * as hyparquet from 'hyparquet'
 import { describe, expect, it } from 'vitest'
 import { readParquet } from '../../../../sim/queue/import/table/parquet.ts'
 import { readReplay } from '../../../../sim/questions/queue/input.ts'
-import { traceMappings } from '../../../../sim/questions/queue/file/traces.ts'
+import { traceMappings } from '../../../../sim/questions/queue/file/import.ts'
 import { imported, jobsOf, reasons, refused } from './reading.ts'
 import { starts } from './slurm-dump.ts'
 

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../../../sim/base/random.ts'
-import { drawGamma, gammaCdf } from '../../../../sim/queue/synthetic/gamma.ts'
-import { offeredLoad, synthesize } from '../../../../sim/queue/synthetic/generate.ts'
-import { usualLimitsS } from '../../../../sim/queue/synthetic/limits.ts'
-import { dailyWeights, lublin } from '../../../../sim/queue/synthetic/lublin.ts'
+import { offeredLoad, synthesize, usualLimitsS } from '../../../../sim/queue/synthetic/generate.ts'
+import { dailyWeights, lublin, drawGamma, gammaCdf } from '../../../../sim/queue/synthetic/lublin.ts'
 
 const count = 100_000
 const usual = { seed: 7, jobs: count, nodes: 128, load: null, limits: 'usual' } as const

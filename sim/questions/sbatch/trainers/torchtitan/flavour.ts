@@ -2,6 +2,34 @@ import { own } from '../../../../base/nearest.ts'
 import { familyIn } from '../abilities.ts'
 import { unscaled, type Positions } from '../positions.ts'
 import { epsilonPlace, rotaryBasePlace, type TrainerRun } from '../trainer-run.ts'
+import flavours from '../../../../data/trainers/torchtitan-flavours.csv?raw'
+import { rowsOf } from '../option-table.ts'
+
+const rows = rowsOf(flavours)
+
+/** TorchTitan's flavour with the shapes of the model, and its rotary base where the config says one; null without. */
+export function readyFlavour({ model }: Pick<TrainerRun, 'model'>): string | null {
+  const { architecture: a, positions } = model
+  const width = a.moe?.expertIntermediate ?? a.intermediate
+  const shape = [
+    a.layers,
+    a.hidden,
+    a.attention.heads,
+    a.attention.kvHeads,
+    width,
+    a.moe?.experts ?? 0,
+    a.vocab,
+  ]
+  const base = positions.kind === 'rotary' ? positions.base : null
+  const found = rows.find(([name, , ...figures]) => {
+    const own = figures.slice(0, shape.length).map(Number)
+    const sameBase = base === null || Number(figures.at(-1)) === base
+    return (
+      name === familyIn(model).titanModel && sameBase && own.every((figure, place) => figure === shape[place])
+    )
+  })
+  return found?.[1] ?? null
+}
 
 /** What a flavour says of the model, in the names of the model's class of arguments. */
 type Arguments = readonly (readonly [name: string, value: string])[]

@@ -14,7 +14,7 @@ import {
   type TrainerRun,
 } from '../trainer-run.ts'
 import { datasetPlace, degreesOf, moduleNames } from './recipe.ts'
-import { readyFlavour } from './ready-flavour.ts'
+import { readyFlavour } from './flavour.ts'
 
 /**
  * Fields of TorchTitan's configuration since it is written in Python.
