@@ -48,14 +48,12 @@ export const answerScheduleWithin: Answering = (input, onProgress) =>
     ...beyond({ field: 'failures', most: httpLimits.failures, what: 'come to' }, cost.failures),
   ])
 
-export type Answerable = { readonly name: string; readonly answer: Answering }
-
 /**
  * The answer; or, where it comes to more work than so much, a refusal that says the limit, how far that goes, and what
  * to ask for less of.
  */
 export function answerWithinWork(
-  { name, answer }: Answerable,
+  { name, answer }: { readonly name: string; readonly answer: Answering },
   input: unknown,
   { mostMs, onProgress }: { readonly mostMs: number; readonly onProgress: OnProgress },
 ): Answered<unknown> {

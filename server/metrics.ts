@@ -1,10 +1,8 @@
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 
-export type Metrics = { readonly observe: RequestHandler; readonly expose: RequestHandler }
-
 /** Counts and times requests by route and status, and exposes them to Prometheus. */
-export function createMetrics(): Metrics {
+export function createMetrics(): { readonly observe: RequestHandler; readonly expose: RequestHandler } {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['method', 'route', 'status'] as const

@@ -34,10 +34,8 @@ export type Operation = {
   readonly parameters: readonly { readonly name: string; readonly description: string }[]
   readonly name: string
   /** Answers a POST's body, or a GET's path parameters; tells how far it has come where that takes long. */
-  readonly answer: (input: unknown, onProgress: OnProgress) => Answered<unknown>
+  readonly answer: (input: unknown, onProgress: (done: number, of: number) => void) => Answered<unknown>
 }
-
-type OnProgress = (done: number, of: number) => void
 
 const kindParameter = { name: 'kind', description: 'models, accelerators, systems, grids, prices or sources' }
 const idParameter = { name: 'id', description: 'id of one record, e.g. alps' }

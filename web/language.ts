@@ -61,9 +61,7 @@ export function t(parts: TemplateStringsArray, ...values: readonly string[]): st
 function put(english: string, values: readonly string[]): string {
   return ofOne(filled(spoken.value.catalogue[english] ?? english, values))
 }
-
-type Named = Readonly<Record<string, string>>
-type Sentence = (...values: readonly string[] | readonly [Named]) => string
+type Sentence = (...values: readonly string[] | readonly [Readonly<Record<string, string>>]) => string
 type Sentences<T> = { readonly [Name in keyof T]: T[Name] extends string ? Sentence : Sentences<T[Name]> }
 
 /** Plain words, and sentences with `{name}` for each value: these take them in that order, or by their names. */

@@ -32,14 +32,12 @@ export type Jobs = {
 const nice = 10
 const mostTold = 20
 
-type Running = { readonly id: string; readonly controller: AbortController }
-
 /** What is known of jobs beside the store, and which one is computed. */
 type State = {
   readonly told: Map<string, JobTold>
   readonly pathOf: (id: string) => string
   readonly pool: Piscina<JobTask, JobAnswer>
-  running: Running | null
+  running: { readonly id: string; readonly controller: AbortController } | null
   isClosed: boolean
 }
 

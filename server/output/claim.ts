@@ -4,8 +4,6 @@ import { hostname } from 'node:os'
 /** Why a file cannot be written now, in words that follow its name. */
 export class Claimed extends Error {}
 
-export type Claim = { readonly release: () => void }
-
 const touchEveryMs = 20_000
 /** A writer on another machine that has not touched its claim for so long is gone. */
 const staleAfterMs = 10 * touchEveryMs
@@ -16,7 +14,7 @@ const staleAfterMs = 10 * touchEveryMs
  *
  * @throws Claimed while another process writes the same file
  */
-export function claim(path: string): Claim {
+export function claim(path: string): { readonly release: () => void } {
   const file = `${path}.lock`
   if (!made(file)) {
     const holder = holderOf(file)

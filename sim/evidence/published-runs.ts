@@ -70,14 +70,12 @@ export function leaveOneSourceOut(known: readonly KnownRun[]): readonly number[]
 /** Throughput that somebody published for a training run or a benchmark of one, in tokens, which have no convention. */
 export type PublishedRun = Readonly<ReturnType<typeof runOf>>
 
-type Said = { -readonly [Name in keyof Layout]?: Layout[Name] }
-
 const counts = ['tp', 'pp', 'vpp', 'dp', 'cp', 'ep', 'microBatch', 'globalBatch'] as const
 const stages = [0, 1, 2, 3] as const
 
 /** What the source says of the layout, and nothing else. */
 function layoutOf(row: Row): Partial<Layout> {
-  const said: Said = {}
+  const said: { -readonly [Name in keyof Layout]?: Layout[Name] } = {}
   for (const name of counts) {
     const count = row.number(name)
     if (count !== null) said[name] = count

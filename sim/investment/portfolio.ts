@@ -15,12 +15,10 @@ export type Project = {
   readonly mostHoursPerQuarter: number | null
 }
 
-export type Quarter = { readonly capacityHours: number; readonly budget: number }
-
 export type Portfolio = {
   readonly projects: readonly Project[]
   /** What each quarter has; what is left of hours is lost, as with quarterly allocations. */
-  readonly quarters: readonly Quarter[]
+  readonly quarters: readonly { readonly capacityHours: number; readonly budget: number }[]
   readonly costPerHour: number
   /** Whether money left over moves to the next quarter. */
   readonly moneyCarriesOver: boolean

@@ -76,8 +76,6 @@ export function spendOn(layouts: number, layers: number): void {
   spend(20 + (0.7 + 0.0008 * layers) * layouts)
 }
 
-type Scratch = { -readonly [K in keyof Layout]: Layout[K] }
-
 /** All that one search counts and keeps while it runs. */
 export type Search = {
   readonly question: SearchQuestion
@@ -90,7 +88,7 @@ export type Search = {
   readonly ranking: Ranking
   readonly front: Front
   /** The layout at hand, written over again and again; copied when it is kept. */
-  readonly at: Scratch
+  readonly at: { -readonly [K in keyof Layout]: Layout[K] }
   readonly fell: { [reason in CutReason]: number }
   /** Slots of micro-batches whose memory and time are worked out for the layers at hand. */
   readonly worked: { memory: number; time: number }

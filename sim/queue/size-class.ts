@@ -35,8 +35,6 @@ export function waitsByKind(workload: Workload, schedule: Schedule) {
   }
 }
 
-type Fared = Readonly<ReturnType<typeof faredOf>>
-
 /** Of all attempts of each job; NaN waits are of those that never started. */
 function faredOf({ jobs: { count, submitS, nodes } }: Workload, schedule: Schedule) {
   const { startS, endS, status } = schedule
@@ -58,7 +56,7 @@ function faredOf({ jobs: { count, submitS, nodes } }: Workload, schedule: Schedu
 }
 
 /** Jobs by kind, a whole number from 0 on, kinds ascending; jobs that never started are left out. */
-function waitsBy(fared: Fared, kindOf: Int32Array) {
+function waitsBy(fared: Readonly<ReturnType<typeof faredOf>>, kindOf: Int32Array) {
   const { waitS } = fared
   const kinds = 1 + kindOf.reduce((most, kind) => Math.max(most, kind), -1)
   /** Where the waits of each kind begin, and those after the last end. */

@@ -146,9 +146,7 @@ function comparison(said: number, right: number, unit: string): string {
   return words.compared(words.value(short(said), unit), words.value(short(right), unit), off)
 }
 
-type RevealedProps = LessonProps & { readonly shown: LessonAnswer }
-
-function Revealed({ lesson, shown }: RevealedProps) {
+function Revealed({ lesson, shown }: LessonProps & { readonly shown: LessonAnswer }) {
   const said = saidOfLesson(lesson.id)
   const { question } = lesson
   const isRight =

@@ -55,9 +55,7 @@ function Connection() {
   )
 }
 
-type NoticeProps = { readonly text: string; readonly children?: preact.ComponentChildren }
-
-function Notice({ text, children }: NoticeProps) {
+function Notice({ text, children }: { readonly text: string; readonly children?: preact.ComponentChildren }) {
   return (
     <p class="trouble notice" role="status">
       {text} {children}

@@ -1,10 +1,8 @@
 import type { EstimateAnswer, Range } from '../../../sim/index.ts'
 import { count, figure, short, table, wrapped } from './table.ts'
 
-export type Detail = 'short' | 'explained'
-
 /** An estimate for a person: the headline, the totals with their ranges, then what is behind them. */
-export function estimateReport(answer: EstimateAnswer, detail: Detail): string {
+export function estimateReport(answer: EstimateAnswer, detail: 'short' | 'explained'): string {
   const lines = [
     ...wrapped(headline(answer)),
     '',

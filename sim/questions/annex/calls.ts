@@ -39,10 +39,8 @@ export function callsFor(wanted: Wanted): readonly Call[] {
     .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))
 }
 
-type Listed = (typeof callTable)[number]
-
 function judged(
-  { unit, least, most, months, systems }: Listed,
+  { unit, least, most, months, systems }: (typeof callTable)[number],
   wanted: Wanted,
 ): Pick<Call, 'verdict' | 'because'> {
   const hours = unit === 'node' ? wanted.nodeHours : wanted.gpuHours

@@ -17,8 +17,6 @@ import type { Scenario } from './input.ts'
 import { trainerRemark } from '../sbatch/trainers/within-trainer.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 
-type Figures = ReturnType<typeof figuresOf>
-
 /** The whole answer: the figures, and the reasons for each of them. */
 export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnswer, 'promises'> {
   const { scenario, inputs, price } = worked
@@ -53,7 +51,7 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
 }
 
 /** Sixteen digits of a result; figures count with six digits, which every machine has alike. */
-function resultOf({ version, model, system, layout, compute, totals }: Figures): string {
+function resultOf({ version, model, system, layout, compute, totals }: ReturnType<typeof figuresOf>): string {
   const digits = (_: string, value: unknown): unknown =>
     typeof value === 'number' ? Number(value.toPrecision(6)) : value
   const said = JSON.stringify([version, model, system, layout, compute, totals], digits)

@@ -66,9 +66,7 @@ function lossesAround(draw: Worked['draw']) {
   }
 }
 
-type Losses = Readonly<ReturnType<typeof lossesAround>>
-
-function sharesOf(lost: Losses, net: number, gross: number): Goodput {
+function sharesOf(lost: Readonly<ReturnType<typeof lossesAround>>, net: number, gross: number): Goodput {
   return {
     fraction: net / gross,
     checkpointFraction: lost.checkpoints / gross,

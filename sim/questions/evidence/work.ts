@@ -103,8 +103,6 @@ export function answerEvidence(): Answered<Ledger> {
   return { status: 'answer', value: known }
 }
 
-type Procurement = (typeof procurements)[number]
-
 /**
  * Published procurements beside the futures of `invest` as they would be without them: each is judged by the general
  * evidence and the procurements of other programmes.
@@ -126,7 +124,7 @@ export function procurementLedger(): Ledger['procurement'] {
   }
 }
 
-function beliefWithout({ what, stage, programme, citation: [sourceId], id }: Procurement) {
+function beliefWithout({ what, stage, programme, citation: [sourceId], id }: (typeof procurements)[number]) {
   const general = generalInputs.find((input) => input.id === what && input.stage === stage)
   if (general === undefined) throw new Error(`economics/futures.csv has no ${what} of ${stage}`)
   if (general.citations.some(([cited]) => cited === sourceId))

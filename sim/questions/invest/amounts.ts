@@ -12,9 +12,7 @@ export type Exchange = Readonly<z.output<typeof rateFields>>
 
 /** What bare amounts are in, and the rates by which others may be converted. */
 export type Purse = { readonly currency: string; readonly exchanges: readonly Exchange[] }
-
-type Quantity = z.output<typeof quantity>
-export type ReadsQuantity = (raw: Quantity, at: string) => Read<number>
+export type ReadsQuantity = (raw: z.output<typeof quantity>, at: string) => Read<number>
 
 /** An amount in the programme's currency: bare, in that currency, or converted by a dated rate that was given. */
 export function amount(purse: Purse | null): ReadsQuantity {

@@ -8,8 +8,6 @@ import { demandOf, rentAsPlanned } from './futures/ways.ts'
 import type { InvestPlan } from './plan.ts'
 import { steadyCost, steadyYear } from './steady.ts'
 
-type Shock = (typeof shocks)[number]
-
 /** What has happened elsewhere, tried on this plan: the cost of an hour and how far it moves. */
 export function shocksOf(plan: InvestPlan): readonly ShockAnswer[] {
   const before = { own: ownCost(plan), rent: rentCost(plan) }
@@ -30,7 +28,7 @@ function ownCost(plan: InvestPlan): number {
   return isRenewed ? owned(plan.programme).levelisedPerAllocatedHour : steadyCost(plan).perAllocatedHour
 }
 
-function shocked(plan: InvestPlan, { input, value }: Shock): InvestPlan {
+function shocked(plan: InvestPlan, { input, value }: (typeof shocks)[number]): InvestPlan {
   const { programme, capital } = plan
   const buying = (phases: InvestPlan['capital']) => ({
     ...plan,

@@ -5,8 +5,6 @@ import { lessonNumberIn, threeDigits, wordIn, type Computed, type Settings } fro
 const splits = [1, 2, 4].flatMap((tp) => [1, 2, 4, 8, 16].map((pp) => ({ tp, pp })))
 const globalBatch = 4096
 
-type Tried = Readonly<ReturnType<typeof tryOut>>
-
 export function layoutLesson(settings: Settings): Computed {
   const tried = splits.map((split) => tryOut(split, settings))
   const fitting = tried.flatMap((one) => (one.speed === null ? [] : [{ ...one, speed: one.speed }]))
@@ -45,7 +43,7 @@ export function layoutLesson(settings: Settings): Computed {
   }
 }
 
-function leastUnfit(tried: readonly Tried[]): number {
+function leastUnfit(tried: readonly Readonly<ReturnType<typeof tryOut>>[]): number {
   return Math.min(...tried.flatMap(({ speed, peakGb }) => (speed === null ? [peakGb] : [])))
 }
 

@@ -120,12 +120,10 @@ export function aheadSentence({ jobs, nodeSeconds }: Ahead, table: JobTable): st
   return `; ${String(jobs.length)} ${jobs.length === 1 ? 'job' : 'jobs'}, ${hours} node-hours, ${jobs.length === 1 ? 'is' : 'are'} ahead: ${names.join(', ')}${rest}`
 }
 
-type SentenceOf = { readonly nodes: number; readonly clock: Clock | null }
-
 export function queueSentenceOf(
   binding: Binding,
   named: readonly string[],
-  { nodes, clock }: SentenceOf,
+  { nodes, clock }: { readonly nodes: number; readonly clock: Clock | null },
 ): string {
   const at = (s: number) => `${String(s)} s${clock === null ? '' : ` (${dateAt(s, clock) ?? ''})`}`
   const total = 'jobs' in binding ? binding.jobs.length : 0

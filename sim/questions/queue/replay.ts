@@ -95,13 +95,11 @@ function withWhole(jobs: JobTable, whole: readonly string[]): JobTable {
   return { ...jobs, perNode: { ...perNode, exclusive } }
 }
 
-type Like = Pick<ReplayOptions, 'gpusPerNode' | 'import'>
-
 /** Like nodes of so many GPUs or cores, which every partition of the log may take; null where they are taken whole. */
 function likeNodes(
   count: number,
   { perNode }: JobTable,
-  { gpusPerNode, import: { coresPerNode } }: Like,
+  { gpusPerNode, import: { coresPerNode } }: Pick<ReplayOptions, 'gpusPerNode' | 'import'>,
 ): readonly NodeKind[] | null {
   if ((gpusPerNode === null && coresPerNode <= 1) || perNode === null) return null
   const gpus = gpusPerNode ?? perNode.gpus.reduce((most, held) => Math.max(most, held), 0)

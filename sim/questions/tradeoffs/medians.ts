@@ -99,9 +99,7 @@ export function ratiosAlong(runs: readonly Planned[], share: number): readonly R
   return runs.map((run) => between(drawn, Math.log(run.inputs.gpus)))
 }
 
-type Drawn = { readonly log: number; readonly ratios: Ratios }
-
-function between(drawn: readonly Drawn[], log: number): Ratios {
+function between(drawn: readonly { readonly log: number; readonly ratios: Ratios }[], log: number): Ratios {
   const above = drawn.findIndex((one) => one.log >= log)
   const high = drawn[above === -1 ? drawn.length - 1 : above]
   const low = drawn[Math.max(0, (above === -1 ? drawn.length - 1 : above) - 1)]

@@ -64,8 +64,6 @@ export function forecast(now: Snapshot, { draws, seed, runTimes }: ForecastOptio
 /** Of a job whose run time is drawn, beside its replay. */
 const drawUs = 0.6
 
-type Draw = { readonly history: RunTimes; readonly random: Random }
-
 function endedRunTimes({ workload, machine, engine, atS }: Snapshot): RunTimes {
   const ended = [...engine.arrivedJobs()].filter(
     (job) => machine.hasEnded(job) && (machine.endS[job] ?? Infinity) <= atS,
@@ -84,7 +82,7 @@ function restOf(now: Snapshot) {
   const beyond = beyondOf(now, kept)
   return {
     /** Starts of the waiting jobs and those kept back, all run times at their limits or drawn. */
-    starts(draw: Draw | null): readonly number[] {
+    starts(draw: { readonly history: RunTimes; readonly random: Random } | null): readonly number[] {
       spend(drawUs * kept.length)
       const actualS =
         draw === null

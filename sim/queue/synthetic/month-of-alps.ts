@@ -17,8 +17,6 @@ export type MonthFigure = { readonly name: string; readonly value: string; reado
 /** 10,752 GH200 in nodes of four. */
 export const alpsNodes = 2688
 const monthS = 30 * SECONDS_PER_DAY
-
-type Chain = (typeof month.chains)[number]
 /** Sizes are drawn as if the machine had so many nodes; 1 for a swarm of single-node jobs. */
 type Swarm = (typeof month.swarms)[number]
 
@@ -54,7 +52,7 @@ const maintenance = [2, 9, 16, 23].map((day) => ({
 const chained = { queue: 'normal', powerWPerNode: trainingWPerNode, priority: 1 }
 
 /** Links run to their limit, less ten minutes in which they save and leave, or fail before it. */
-function linksOf(chain: Chain, random: Random): readonly Entry[] {
+function linksOf(chain: (typeof month.chains)[number], random: Random): readonly Entry[] {
   const requestedS = chain.limitH * SECONDS_PER_HOUR
   const meanToFailureS = (nodeHoursToFailure / chain.nodes) * SECONDS_PER_HOUR
   const links: Entry[] = []

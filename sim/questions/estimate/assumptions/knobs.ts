@@ -14,12 +14,10 @@ export type Knob = {
   readonly steps: number
 }
 
-type Bounds = readonly [least: number, most: number, steps: number]
-
 function slider(
   id: Knob['id'],
   [label, unit]: readonly [string, string],
-  [least, most, steps]: Bounds,
+  [least, most, steps]: readonly [least: number, most: number, steps: number],
 ): Knob {
   return { id, label, unit, help: helpOf(id), control: 'slider', scale: 'log', least, most, steps }
 }

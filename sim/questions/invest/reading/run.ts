@@ -51,10 +51,8 @@ export function runsField(horizonY: number) {
   )
 }
 
-type Run = z.output<typeof oneRun>
-
 /** The run on the machine where it is made. */
-export function runIn(run: Run, place: Place, name = 'run') {
+export function runIn(run: z.output<typeof oneRun>, place: Place, name = 'run') {
   const { system, accelerator, accelerators, grid } = place
   const perNode = system?.acceleratorsPerNode ?? Math.min(accelerator.scaleUpAccelerators, mostPerNode)
   const machine = {
