@@ -52,3 +52,23 @@ export function tabledRate(from: string, to: string): number | null {
   const rate = perUsd(to) / perUsd(from)
   return Number.isNaN(rate) ? null : rate
 }
+
+/** A dated rate that a source gives. */
+export type Exchange = Readonly<Record<'from' | 'to' | 'date' | 'source', string>> & { readonly rate: number }
+
+/** What bare amounts are in, and the rates by which others may be converted. */
+export type Purse = { readonly currency: string; readonly exchanges: readonly Exchange[] }
+
+/** How much of the programme's currency one unit buys; null where no rate is given. A rate serves both ways. */
+export function rateBetween(from: string, { currency, exchanges }: Purse): number | null {
+  if (from === currency) return 1
+  const straight = exchanges.find((one) => one.from === from && one.to === currency)
+  if (straight !== undefined) return straight.rate
+  const back = exchanges.find((one) => one.to === from && one.from === currency)
+  return back === undefined ? null : 1 / back.rate
+}
+
+/** Two currencies, whichever stands first: a rate serves both ways. */
+export function pairOf({ from, to }: Pick<Exchange, 'from' | 'to'>): string {
+  return [from, to].sort().join(' ')
+}

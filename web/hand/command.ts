@@ -11,13 +11,33 @@ export function scenarioOf(fields: Fields, beside: Said): string {
   const run = runOf(fields)
   const others = Object.entries(fields).filter(([name, value]) => value !== '' && !(name in run))
   const page = Object.fromEntries(others.map(([name, value]) => [name, ownOr(value)]))
-  return JSON.stringify({ scenario: scenarioVersion, ...beside, run: saidOf(run), page }, null, 1)
+  return JSON.stringify({ scenario: scenarioVersion, ...beside, run: askedOf(fields), page }, null, 1)
+}
+
+/** As the page has a rate of a person's own; the decimal mark is that of any language. */
+export const rateShape = /^1? ?([A-Z]{3}) ?= ?(\d+(?:[.,]\d+)?) ?([A-Z]{3})$/
+
+/** The rate by which the page shows the cost in the currency chosen; null where none is given. */
+function rateOf({ ownRate = '', shownIn = '' }: Fields): Said | null {
+  const [, from = '', said = '', to = ''] = rateShape.exec(ownRate) ?? []
+  const currency = [from, to].find((one) => one !== '' && shownIn.split(' ').includes(one))
+  if (currency === undefined) return null
+  const date = new Date().toISOString().slice(0, 10)
+  const rate = Number(said.replace(',', '.'))
+  return { currency, exchange: [{ from, to, rate, date, source: 'a rate of your own' }] }
+}
+
+/** The run and the currency of its cost, as the command line and the API read them. */
+function askedOf(fields: Fields): Said {
+  return { ...saidOf(runOf(fields)), ...rateOf(fields) }
 }
 
 /** The run as a command; one with a file or ranges of a person's own names its scenario file. */
 export function commandOf(fields: Fields): string {
   const run = Object.entries(runOf(fields)).filter(([, value]) => value !== '')
-  const isPlain = run.every(([name, value]) => name !== 'ranges' && !isOwn(value))
+  const isPlain =
+    rateOf(fields) === null &&
+    run.every(([name, value]) => !['ranges', 'exchange'].includes(name) && !isOwn(value))
   if (!isPlain) return `petaplan estimate --scenario ${scenarioName}`
   const options = run.map(([name, value]) => `--${dashed(name)} ${quoted(value)}`)
   return ['petaplan estimate', ...options].join(' ')
@@ -25,7 +45,7 @@ export function commandOf(fields: Fields): string {
 
 /** The same question to the API of this page. */
 export function curlOf(fields: Fields, base: string): string {
-  return postOf(base, 'estimate', saidOf(runOf(fields)))
+  return postOf(base, 'estimate', askedOf(fields))
 }
 
 export function postOf(base: string, name: string, asked: unknown): string {
@@ -34,7 +54,7 @@ export function postOf(base: string, name: string, asked: unknown): string {
 
 /** The address of the answer as a file of figures; other endings give it as JSON or drawn. */
 export function fileOf(fields: Fields, base: string): string {
-  const said = Object.entries(saidOf(runOf(fields))).map(([name, value]): [string, string] => [
+  const said = Object.entries(askedOf(fields)).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ])
@@ -62,7 +82,10 @@ export function fieldsOfScenario(text: string) {
     const parsed: unknown = JSON.parse(text.trim())
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null
     const { run, page, ...beside }: Said = 'run' in parsed ? { ...parsed } : { run: parsed }
-    const said = Object.entries({ ...Object(page), ...Object(run) })
+    const all: Said = { ...Object(page), ...Object(run) }
+    // The page says a rate of its own by other words.
+    const isTwice = (name: string) => 'ownRate' in all && (name === 'currency' || name === 'exchange')
+    const said = Object.entries(all).filter(([name]) => !isTwice(name))
     const fields: Fields = Object.fromEntries(said.map(([name, value]) => [name, wordOf(name, value)]))
     return { fields, beside, isNewer: !(Number(beside['scenario'] ?? 0) <= scenarioVersion) }
   } catch {

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { EstimateFigures, ExchangeRate, Range } from '../../sim/index.ts'
 import { exact, short } from '../format.ts'
+import { rateShape } from '../hand/command.ts'
 import { Written } from '../parts/field.tsx'
 import type { FigureProps } from '../plan/figure.tsx'
 import { fields, fieldValue, lastAnswer, set } from '../state/state.ts'
@@ -35,8 +36,6 @@ const times = ({ p10, p50, p90 }: Range, by: number): Range => ({
   p50: p50 * by,
   p90: p90 * by,
 })
-
-const rateShape = /^1? ?([A-Z]{3}) ?= ?(\d+(?:[.,]\d+)?) ?([A-Z]{3})$/
 
 /** A rate of a person's own, which serves both ways; null where none is given between the two. */
 function ownRate(from: string, to: string): number | null {

@@ -9,7 +9,7 @@ export const start: Fields = { model: 'apertus-70b', tokens: '15T', system: 'alp
 
 const runNames: readonly string[] = (
   'model tokens system gpus seqLen globalBatchTokens mfu precision framework year profile grid ' +
-  'powerPrice gpuHourPrice layout failureRate checkpointTime checkpointInterval restartTime ' +
+  'powerPrice gpuHourPrice currency exchange layout failureRate checkpointTime checkpointInterval restartTime ' +
   'queueLimit samples seed ranges'
 ).split(' ')
 

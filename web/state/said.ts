@@ -21,7 +21,7 @@ export function saidOf(run: Fields): Said {
 }
 
 /** Fields that may hold the JSON of a file. */
-const ownFields: readonly string[] = ['model', 'system', 'profile']
+const ownFields: readonly string[] = ['model', 'system', 'profile', 'exchange']
 
 /** The size of a machine, of the catalogue or a person's own; null where it is not known. */
 export function sizeOf(system: string, choices: Choices | null): Size | null {
@@ -39,9 +39,9 @@ export function isOwn(value: string): boolean {
   return value.trimStart().startsWith('{')
 }
 
-/** An object where the text is the JSON of one, else the text: the simulation says what is wrong with that. */
+/** An object or a list where the text is the JSON of one, else the text: the simulation says what is wrong with that. */
 export function ownOr(text: string): unknown {
-  if (!isOwn(text)) return text
+  if (!/^\s*[{[]/.test(text)) return text
   try {
     const parsed: unknown = JSON.parse(text.trim())
     return parsed

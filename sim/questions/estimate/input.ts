@@ -1,15 +1,17 @@
 import * as z from 'zod/mini'
-import type { Read } from '../../base/outcome.ts'
+import { accept, type Read } from '../../base/outcome.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { findGrid } from '../../catalogue/find.ts'
 import { published } from '../../evidence/published.ts'
 import { usualSamples } from '../../uncertainty/monte-carlo.ts'
 import { optional, refused, required, span, telling, wordsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
-import { bounded, few, price, quantity, whole, word } from '../asking/readers.ts'
+import { bounded, few, price, quantity, rates, whole, word } from '../asking/readers.ts'
 import { readProfile } from '../pilot/learn.ts'
 import { readCorrelations, readRanges } from './reading/read-ranges.ts'
 import {
+  paidIn,
+  readCurrency,
   readFramework,
   readGrid,
   readMfu,
@@ -130,6 +132,19 @@ export const estimateFields = {
     telling('price of an accelerator-hour, e.g. CHF 0.67', '<money>', span('money', 'linear')),
     { said: word, read: price('hour'), usual: null },
   ),
+  currency: optional(
+    'currency',
+    telling(
+      'the currency that the hours are told in, e.g. CHF; one of another price needs exchange',
+      '<code>',
+    ),
+    { said: word, read: readCurrency, usual: null },
+  ),
+  exchange: optional(
+    'exchange',
+    telling('a list of { from, to, rate, date, source }: without one no currency is converted'),
+    { said: rates, read: accept, usual: [] },
+  ),
   failureRate: optional(
     'failureRate',
     telling('interruptions per 1,000 accelerator-days, e.g. 0.5', '<rate>', span('count', 'linear')),
@@ -240,6 +255,8 @@ export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, c
     const message = `is missing and the system's country is not known; give ${estimateWords['grid'] ?? ''}`
     return refused([{ field: 'grid', message }], context)
   }
+  const paid = paidIn(said, machine.system.tariffId)
+  if (!paid.ok) return refused(paid.problems, context)
   return {
     ...said,
     ...machine,
@@ -247,6 +264,8 @@ export function scenarioOf(read: Pick<Run, keyof typeof asked> & Partial<Run>, c
     /** Who chose it. */
     seqLenBecause: said.seqLen === null ? usual.because : 'given by you',
     grid,
+    /** The currency that hours are told in and its rate; null where they stay in that of their price. */
+    paid: paid.value,
     checkpointTimeS: checkpointTime,
     checkpointIntervalS: checkpointInterval,
     restartTimeS: restartTime,

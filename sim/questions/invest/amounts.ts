@@ -2,16 +2,11 @@ import { quoted } from '../../base/shown.ts'
 import { accept, readItems, refuse, type Read } from '../../base/outcome.ts'
 import { readCount, readMoney } from '../../base/quantity.ts'
 import { wrongCurrency, wrongPrice } from '../../catalogue/currencies.ts'
+import { rateBetween, type Purse } from '../../catalogue/prices.ts'
 import { inner } from '../asking/field.ts'
-import { few, quantity, word } from '../asking/readers.ts'
+import { few, quantity } from '../asking/readers.ts'
 import * as z from 'zod/mini'
 
-/** A dated rate that a source gives; nothing is converted by any other. */
-export const rateFields = z.strictObject({ from: word, to: word, rate: z.number(), date: word, source: word })
-export type Exchange = Readonly<z.output<typeof rateFields>>
-
-/** What bare amounts are in, and the rates by which others may be converted. */
-export type Purse = { readonly currency: string; readonly exchanges: readonly Exchange[] }
 export type ReadsQuantity = (raw: z.output<typeof quantity>, at: string) => Read<number>
 
 /** An amount in the programme's currency: bare, in that currency, or converted by a dated rate that was given. */
@@ -41,15 +36,6 @@ export function pricePer(purse: Purse | null, per: 'hour' | 'kWh' | 'person'): R
     const wrong = wrongPrice({ amount: read.value, currency: purse.currency }, per)
     return wrong === null ? read : refuse(at, wrong)
   }
-}
-
-/** How much of the programme's currency one unit buys; null where no rate is given. A rate serves both ways. */
-export function rateBetween(from: string, { currency, exchanges }: Purse): number | null {
-  if (from === currency) return 1
-  const straight = exchanges.find((one) => one.from === from && one.to === currency)
-  if (straight !== undefined) return straight.rate
-  const back = exchanges.find((one) => one.to === from && one.from === currency)
-  return back === undefined ? null : 1 / back.rate
 }
 
 /** Not below zero, and not beyond any programme. */

@@ -1,9 +1,9 @@
+import { rateBetween, type Exchange, pairOf } from '../../catalogue/prices.ts'
 import * as z from 'zod/mini'
 import table from '../../data/economics/cases.json' with { type: 'json' }
 import { accept, refuse, type Read } from '../../base/outcome.ts'
-import { rateBetween, type Exchange } from './amounts.ts'
 import type { investInput } from './fields.ts'
-import { moneyFields, pairOf } from './reading/ground.ts'
+import { moneyFields } from './reading/ground.ts'
 
 const cases = z.array(
   z.strictObject({

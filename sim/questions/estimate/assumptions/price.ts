@@ -17,8 +17,20 @@ export type ChosenPrice = {
 const name = 'Price of an accelerator-hour'
 const id = 'pricePerGpuHour'
 
-/** The user's price, else the system's public tariff, else the median of the market's rents. */
+/** The price in the currency that was asked for; its rate goes into its reason. */
 export function priceOf(scenario: Scenario): ChosenPrice {
+  const { paid } = scenario
+  const price = pricedAt(scenario, paid?.rate ?? 1)
+  if (paid === null) return price
+  const { from, currency, date, source } = paid
+  const rate = String(Number(paid.rate.toPrecision(6)))
+  const because = `${price.assumed.because}; converted at 1 ${from} = ${rate} ${currency} (${date}, ${source})`
+  const assumed = { ...price.assumed, unit: `${currency}/GPU/h`, because }
+  return { ...price, assumed, currency }
+}
+
+/** The user's price, else the system's public tariff, else the median of the market's rents, at a rate of exchange. */
+function pricedAt(scenario: Scenario, rate: number): ChosenPrice {
   const { gpuHourPrice, system, published } = scenario
   if (gpuHourPrice !== null) {
     const { amount, currency } = gpuHourPrice
@@ -26,7 +38,7 @@ export function priceOf(scenario: Scenario): ChosenPrice {
     const assumed: Assumed = {
       id,
       name,
-      value: amount,
+      value: amount * rate,
       range: null,
       unit,
       basis: 'given',
@@ -36,14 +48,14 @@ export function priceOf(scenario: Scenario): ChosenPrice {
     return { assumed, currency, basis: 'given', date: '' }
   }
   const tariff = published.prices.find((price) => price.id === system.tariffId?.trim().toLowerCase())
-  return tariff === undefined ? rentPrice(scenario) : tariffPrice(tariff)
+  return tariff === undefined ? rentPrice(scenario, rate) : tariffPrice(tariff, rate)
 }
 
-function tariffPrice(tariff: Cited<Price>): ChosenPrice {
+function tariffPrice(tariff: Cited<Price>, rate: number): ChosenPrice {
   const assumed: Assumed = {
     id,
     name,
-    value: tariff.perAcceleratorHour,
+    value: tariff.perAcceleratorHour * rate,
     range: null,
     unit: `${tariff.currency}/GPU/h`,
     basis: 'sourced',
@@ -54,13 +66,13 @@ function tariffPrice(tariff: Cited<Price>): ChosenPrice {
 }
 
 /** The market's offers of this part in its commonest currency; of an H100 scaled by peak where nobody rents the part. */
-function rentPrice({ accelerator, published: { prices } }: Scenario): ChosenPrice {
+function rentPrice({ accelerator, published: { prices } }: Scenario, rate: number): ChosenPrice {
   const rents = prices.filter(({ kind, currency }) => kind === 'rent' && currency === 'USD')
   const rentsOf = (id: string) => rents.filter(({ acceleratorId }) => acceleratorId === id)
   const own = rentsOf(accelerator.id)
   const scale = own.length > 0 ? 1 : accelerator.bf16FlopsPerS / referencePeakFlopsPerS
   const offers = own.length > 0 ? own : rentsOf(referencePart)
-  const amounts = offers.map(({ perAcceleratorHour }) => perAcceleratorHour * scale)
+  const amounts = offers.map(({ perAcceleratorHour }) => perAcceleratorHour * scale * rate)
   const dates = offers.map(({ date }) => date).sort()
   const because =
     own.length > 0

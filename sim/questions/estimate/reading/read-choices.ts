@@ -2,6 +2,8 @@ import { accept, type Read, refuse } from '../../../base/outcome.ts'
 import { readBounded, readDurationS, readWhole } from '../../../base/quantity.ts'
 import { HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import { quoted } from '../../../base/shown.ts'
+import { wrongCurrency } from '../../../catalogue/currencies.ts'
+import { findPrice, pairOf, type Exchange } from '../../../catalogue/prices.ts'
 import type { Precision } from '../../../step/kernel.ts'
 import { frameworkNames, stackOf } from '../../../step/practice.ts'
 import { findGrid, unknownGrid } from '../../../catalogue/find.ts'
@@ -98,4 +100,28 @@ export function readFramework(raw: string): Read<string> {
   return stackOf(raw) === 'unknown'
     ? refuse('framework', `${quoted(raw)} is not known; known are ${frameworkNames}; leave it out for any`)
     : accept(raw)
+}
+
+export function readCurrency(code: string, field: string): Read<string> {
+  const wrong = wrongCurrency(code)
+  return wrong === null ? accept(code) : refuse(field, wrong)
+}
+
+type Asked = {
+  readonly currency: string | null
+  readonly exchange: readonly Exchange[]
+  readonly gpuHourPrice: { readonly currency: string } | null
+}
+
+/** What an hour's price is told in, where that is another currency than its own; the market's rents are in dollars. */
+export function paidIn({ currency, exchange, gpuHourPrice }: Asked, tariffId: string | null) {
+  if (currency === null && exchange.length > 0)
+    return refuse('exchange', 'counts only beside currency; give currency, e.g. CHF')
+  const from = gpuHourPrice?.currency ?? findPrice(tariffId ?? '')?.currency ?? 'USD'
+  if (currency === null || currency === from) return accept(null)
+  const used = exchange.find((one) => pairOf(one) === pairOf({ from, to: currency }))
+  const wanted = `the hours are priced in ${from}; give exchange: [{ from: '${from}', to: '${currency}', rate, date, source }]`
+  if (used === undefined) return refuse('currency', wanted)
+  const rate = used.from === from ? used.rate : 1 / used.rate
+  return accept({ ...used, from, currency, rate })
 }

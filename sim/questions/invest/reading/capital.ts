@@ -1,3 +1,4 @@
+import { rateBetween, type Purse } from '../../../catalogue/prices.ts'
 import scopeParts from '../../../data/economics/scope-parts.json' with { type: 'json' }
 import * as z from 'zod/mini'
 import { sum } from '../../../base/math.ts'
@@ -7,7 +8,7 @@ import { tabledRate } from '../../../catalogue/prices.ts'
 import type { Phase } from '../../../investment/programme.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
 import { bounded, few, quantity, within, word } from '../../asking/readers.ts'
-import { amount, rateBetween, type Purse } from '../amounts.ts'
+import { amount } from '../amounts.ts'
 import type { Ground } from './ground.ts'
 
 /** What a capital figure covers. A figure of one scope never meets another that covers the same thing. */

@@ -1,3 +1,4 @@
+import { rateBetween, type Purse } from '../../../catalogue/prices.ts'
 import * as z from 'zod/mini'
 import { median } from '../../../base/math.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
@@ -7,7 +8,7 @@ import type { Accelerator, System } from '../../../catalogue/types.ts'
 import type { Tariff, Way } from '../../../investment/compare.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
 import { bounded, quantity, within, word } from '../../asking/readers.ts'
-import { amount, pricePer, rateBetween, type Purse } from '../amounts.ts'
+import { amount, pricePer } from '../amounts.ts'
 import type { NamedWay } from '../plan.ts'
 
 type Market = {

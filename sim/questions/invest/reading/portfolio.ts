@@ -1,3 +1,4 @@
+import { type Purse } from '../../../catalogue/prices.ts'
 import * as z from 'zod/mini'
 import { quoted } from '../../../base/shown.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
@@ -5,7 +6,7 @@ import { HOURS_PER_YEAR } from '../../../base/units.ts'
 import type { Portfolio, Project } from '../../../investment/portfolio.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
 import { bounded, few, quantity, within, word } from '../../asking/readers.ts'
-import { amount, byTime, type Purse } from '../amounts.ts'
+import { amount, byTime } from '../amounts.ts'
 
 export type PortfolioPlan = { readonly portfolio: Portfolio; readonly startQuarter: number }
 

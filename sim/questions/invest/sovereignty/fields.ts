@@ -1,3 +1,4 @@
+import { rateBetween, type Purse } from '../../../catalogue/prices.ts'
 import * as z from 'zod/mini'
 import { quoted } from '../../../base/shown.ts'
 import { nearestIds, own } from '../../../base/nearest.ts'
@@ -24,7 +25,7 @@ import type { Bounds } from '../../../investment/sovereignty.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
 import { bounded, few, quantity, word } from '../../asking/readers.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
-import { amount, rateBetween, type Purse } from '../amounts.ts'
+import { amount } from '../amounts.ts'
 
 /** A number of a country: with its source, given, or unknown. */
 export type CountryItem = Bounds & { readonly basis: 'sourced' | 'given'; readonly source: string }
