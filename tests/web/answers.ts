@@ -3,6 +3,7 @@ import { grids } from '../../sim/catalogue/grids.ts'
 import { models } from '../../sim/catalogue/models.ts'
 import { systems } from '../../sim/catalogue/systems.ts'
 import type { Grid } from '../../sim/catalogue/types.ts'
+import hints from '../../sim/data/questions/invest.json' with { type: 'json' }
 import * as sim from '../../sim/index.ts'
 import { logs, run as loggedRun } from '../sim/questions/pilot/logs.ts'
 
@@ -125,6 +126,11 @@ const wrongInvests: readonly object[] = [
   { case: 'alps', run: { model: 'x', tokens: 'y' }, options: { rent: { perHour: '0' } }, zz: 1 },
   { case: 'alps', sovereignty: { country: 'ZZ', amount: 'x', strategies: ['x'], weights: { energy: 1 } } },
   { case: 'alps', taxes: { vatRecoveredFraction: 0.5 }, demandHoursPerY: 0 },
+  // Each field in a wrong shape, and what is within one: the hint of each is told.
+  ...Object.keys(hints).map((name) => ({ case: 'alps', [name]: { zz: [] } })),
+  ...Object.keys(hints).map((name) => ({ case: 'alps', [name]: true })),
+  { case: 'alps', options: { rent: { perHour: [] } }, payers: [1, { name: -1 }], discount: { kind: 'x' } },
+  { case: 'jupiter', discount: { kind: 'real', ratePerY: '' } },
   { case: 'jupiter', sovereignty: 'DE', runs: true, serving: { tokensPerDay: '1B' } },
 ]
 

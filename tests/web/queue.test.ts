@@ -47,9 +47,7 @@ describe('the queue', () => {
     }
     // What the log records, and so what the replay is worth, is the first of the details, and its title says it.
     await page.getByText('The replay starts 100 % of the jobs within 10 min').waitFor()
-    await expect
-      .poll(async () => page.locator('.folds details').first().getAttribute('id'))
-      .toBe('recorded')
+    await expect.poll(async () => page.locator('.folds details').first().getAttribute('id')).toBe('recorded')
     // The second waits for the first from 10 s to 100 s.
     await page
       .locator('.because')

@@ -92,8 +92,9 @@ function wrong(issue: Issue, path: readonly PropertyKey[], { raw, words }: Readi
   const hint =
     path.length === 1 ? `give ${holder ?? kindOf(issue)}` : `give ${kindOf(issue)}${within(path, words)}`
   const value = saidAt(raw, path)
-  const said = value === undefined ? 'is missing' : `${shown(value)} is of the wrong kind`
-  return { field: fieldAt(path), message: `${said}; ${hint}` }
+  const message =
+    value === undefined ? `is missing; ${hint}` : `${shown(value)} is of the wrong kind; ${hint}`
+  return { field: fieldAt(path), message }
 }
 
 /** What a word or a list too long has of what may be at most; null for any other issue. */
@@ -107,7 +108,7 @@ function sizeOf(issue: Issue): string | null {
 
 function kindOf({ expected, values }: Issue): string {
   if (values !== undefined && values.length > 0) return `one of ${values.map(String).join(', ')}`
-  return `a ${expected ?? 'value'}`
+  return expected === 'object' || expected === 'array' ? `an ${expected}` : `a ${expected ?? 'value'}`
 }
 
 /** What stands under a path; undefined where nothing does. */
