@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { speak } from '../../web/language.ts'
+import { heldOf, inWriting } from '../../web/state/number.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
@@ -45,6 +47,7 @@ describe('a programme', () => {
     }
     await type('utilisation', '')
     await expect.poll(headline).toContain('85 %')
+    await page.locator('.controls details.more > summary').first().click()
     await type('vat', '140')
     await wrongAt('vat').getByText('140 liegt außerhalb von 0 bis 100').waitFor()
     await type('vat', '8,1 %')
@@ -53,7 +56,7 @@ describe('a programme', () => {
     await wrongAt('horizon').getByRole('button', { name: '7 verwenden' }).click()
     await page.waitForURL(/horizon=7(&|$)/)
     await type('served', '5,5 Mrd.')
-    await wrongAt('served').getByRole('button', { name: '5.5B verwenden' }).click()
+    await wrongAt('served').getByRole('button', { name: '5,5B verwenden' }).click()
     await page.waitForURL(/served=5\.5B/)
     await expect.poll(async () => page.locator('.wrong').count()).toBe(0)
   })
@@ -62,6 +65,48 @@ describe('a programme', () => {
     await open('view=invest&utilisation=0.6')
     await expect.poll(headline).toContain('60 %')
     await expect.poll(async () => page.locator('#utilisation').inputValue()).toBe('60')
+  })
+})
+
+describe('a number in a field', () => {
+  it.each(['de', 'fr'])('has a comma in %s, and may have a point; the link has a point', async (lang) => {
+    const shows = async (id: string, written: string, shown: string, held: string) => {
+      await type(id, written)
+      await page.waitForFunction((part) => decodeURIComponent(location.hash).includes(part), held)
+      await expect.poll(async () => page.locator(`#${id}`).inputValue()).toBe(shown)
+      await expect.poll(async () => page.locator('.wrong').count()).toBe(0)
+    }
+    await open(`lang=${lang}`)
+    await shows('tokens', '1,5T', '1,5T', 'tokens=1.5T')
+    await shows('tokens', '2.5T', '2,5T', 'tokens=2.5T')
+    await page.locator('details:has(#pue) > summary').last().click()
+    await shows('pue', '1,2 to 1,35', '1,2 to 1,35', 'pueRatio=1.2 to 1.35')
+    await open(`view=invest&lang=${lang}`)
+    await shows('utilisation', '72,5', '72,5', 'utilisation=72.5%')
+    await shows('capital', 'CHF 120,5M', 'CHF 120,5M', 'capital=CHF 120.5M')
+    await open(`view=tradeoffs&lang=${lang}`)
+    await shows('maxPower', '2,5', '2,5', 'maxPower=2.5')
+    await open(`view=queue&runDay=3&lang=${lang}`)
+    await shows('runDay', '2,25', '2,25', 'runDay=2.25')
+  })
+
+  it('comes back as it was, and what is no number stays', async () => {
+    await speak('de')
+    for (const held of [
+      '0.7',
+      'CHF 1.25M',
+      'mfu=0.28 to 0.36; pueRatio=1.1',
+      '15T',
+      '-2.5',
+      '1.5e13',
+      '4096',
+    ])
+      expect([inWriting(held).includes('.'), heldOf(inWriting(held))]).toEqual([false, held])
+    for (const held of ['31.12.2027', 'llama-3.1-70b', '{"pue":1.1}', '1.000.000', 'v0.2'])
+      expect([inWriting(held), heldOf(held)]).toEqual([held, held])
+    expect(heldOf('1,000,000')).toBe('1,000,000')
+    await speak('en')
+    expect([inWriting('0.7'), heldOf('4,096')]).toEqual(['0.7', '4,096'])
   })
 })
 

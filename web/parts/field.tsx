@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
 import { late } from '../late.ts'
+import { heldOf, inWriting } from '../state/number.ts'
 import { answered, change, fields, fieldValue, lastAnswer, set } from '../state/state.ts'
 import { Said } from '../said.tsx'
 import { words } from '../words.ts'
@@ -65,9 +66,9 @@ export function Written({ hint, ...field }: Omit<FieldProps, 'children'> & { rea
     <Field {...field}>
       <input
         id={field.id}
-        value={unlessTyping(field.id, fieldValue(field.id) ?? '')}
-        placeholder={hint}
-        onChange={(event) => set(field.id, event.currentTarget.value.trim(), 'push')}
+        value={unlessTyping(field.id, inWriting(fieldValue(field.id) ?? ''))}
+        placeholder={inWriting(hint)}
+        onChange={(event) => set(field.id, heldOf(event.currentTarget.value.trim()), 'push')}
       />
     </Field>
   )
@@ -80,7 +81,7 @@ function Offer({ problem, currency }: { readonly problem: Problem; readonly curr
   if (remedy === null) return null
   return (
     <button type="button" onClick={() => change({ ...fields.value, ...remedy.change }, 'push')}>
-      {words.use(remedy.value)}
+      {words.use(inWriting(remedy.value))}
     </button>
   )
 }

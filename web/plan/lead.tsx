@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { reveal } from '../parts/reveal.ts'
+import { inWriting } from '../state/number.ts'
 import { fields } from '../state/state.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { fieldOf, rangeAsIs, type Figure } from './field-of.ts'
@@ -46,7 +47,7 @@ function go(field: string, figure: Figure): void {
 /** Writes the figure into the field, to be changed: it counts once somebody types or says Enter, and goes otherwise. */
 function offer(input: HTMLInputElement, figure: Figure): void {
   const said = () => fields.peek()['ranges'] ?? ''
-  const asIs = rangeAsIs(said(), figure)
+  const asIs = inWriting(rangeAsIs(said(), figure))
   input.value = asIs
   input.setSelectionRange(asIs.indexOf(figure.id) + figure.id.length + 1, asIs.length)
   const typing = new AbortController()
@@ -63,7 +64,7 @@ function offer(input: HTMLInputElement, figure: Figure): void {
     'blur',
     () => {
       typing.abort()
-      input.value = said()
+      input.value = inWriting(said())
     },
     { signal },
   )

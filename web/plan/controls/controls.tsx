@@ -10,6 +10,7 @@ import { Choice, Field, unlessTyping, Written } from '../../parts/field.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { later } from '../../parts/later.tsx'
 import { Select } from '../../parts/select.tsx'
+import { heldOf, inWriting } from '../../state/number.ts'
 import { change, fieldValue, known, lastAnswer, set } from '../../state/state.ts'
 import { Loading } from '../../parts/lost.tsx'
 import { spoken, spokenAnswer } from '../../language.ts'
@@ -189,10 +190,10 @@ function Ranges() {
       <Field id="pue" label={words.ranges.pue} help={words.ranges.pueHelp}>
         <input
           id="pue"
-          value={unlessTyping('pue', rangesOf(ranges)['pueRatio'] ?? '')}
+          value={unlessTyping('pue', inWriting(rangesOf(ranges)['pueRatio'] ?? ''))}
           placeholder={words.ranges.asSystem}
           onChange={(event) =>
-            set('ranges', withRange(ranges, 'pueRatio', event.currentTarget.value), 'push')
+            set('ranges', withRange(ranges, 'pueRatio', heldOf(event.currentTarget.value)), 'push')
           }
         />
       </Field>

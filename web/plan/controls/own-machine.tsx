@@ -7,6 +7,7 @@ import { spokenAnswer, translated } from '../../language.ts'
 import plain from '../../words/plain/machine.json'
 import { respelt } from '../../more/remedy.ts'
 import { withRange } from '../../state/said.ts'
+import { inWriting } from '../../state/number.ts'
 import { fields, known } from '../../state/state.ts'
 import { machineOf } from './machine.ts'
 import table from './own-machine.json'
@@ -55,7 +56,7 @@ export function OwnMachine() {
           ) : (
             <input
               id={`machine-${name}`}
-              value={unlessTyping(`machine-${name}`, text)}
+              value={unlessTyping(`machine-${name}`, inWriting(text))}
               onChange={({ currentTarget: { value } }) =>
                 (said.value = { ...said.value, [name]: written(name, value) })
               }

@@ -7,6 +7,7 @@ import { unlessTyping } from '../../parts/field.tsx'
 import { lose } from '../../parts/lost.tsx'
 import { saveText } from '../../parts/save.ts'
 import { runOf, type Fields } from '../../state/address.ts'
+import { heldOf, inWriting } from '../../state/number.ts'
 import { change, fields, inputOf, lastAnswer } from '../../state/state.ts'
 import { pilotWords as words } from '../../words/pilot.ts'
 import { simulation } from '../../worker/simulation.ts'
@@ -87,9 +88,9 @@ function LoggedRunFields({ run, onChange }: LoggedRunProps) {
           <label for={`pilot-${name}`}>{words.run[name]}</label>
           <input
             id={`pilot-${name}`}
-            value={unlessTyping(`pilot-${name}`, run[name])}
+            value={unlessTyping(`pilot-${name}`, inWriting(run[name]))}
             placeholder={name === 'layout' ? words.layoutExample : ''}
-            onChange={(event) => onChange({ ...run, [name]: event.currentTarget.value.trim() })}
+            onChange={(event) => onChange({ ...run, [name]: heldOf(event.currentTarget.value.trim()) })}
           />
         </div>
       ))}

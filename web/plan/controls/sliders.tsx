@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { Knob } from '../../../sim/index.ts'
 import { Field } from '../../parts/field.tsx'
 import { count, short, typed } from '../../format.ts'
-import { numberOf } from '../../state/number.ts'
+import { heldOf, inWriting, numberOf } from '../../state/number.ts'
 import { fieldValue, set } from '../../state/state.ts'
 
 type LogSliderProps = {
@@ -98,13 +98,13 @@ export function Pair(props: PairProps) {
         class="quantity"
         inputMode="decimal"
         placeholder={hint}
-        value={typing.value ?? text}
+        value={typing.value ?? inWriting(text)}
         aria-invalid={isWrong}
         onInput={(event) => (typing.value = event.currentTarget.value)}
         onBlur={() => (typing.value = null)}
         onChange={(event) => {
           typing.value = null
-          const written = event.currentTarget.value.trim()
+          const written = heldOf(event.currentTarget.value.trim())
           set(id, written === '' ? empty : (held?.(written) ?? written), 'push')
         }}
       />

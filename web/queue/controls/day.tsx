@@ -1,5 +1,6 @@
 import type { TargetedEvent } from 'preact'
 import { Field, unlessTyping } from '../../parts/field.tsx'
+import { inWriting } from '../../state/number.ts'
 import { fieldValue, set } from '../../state/state.ts'
 import { wrongDay } from '../run-state.ts'
 import { instant } from '../words/times.ts'
@@ -77,7 +78,7 @@ export function When({ id, atS, unixStartS, onTake, wrong = '', onWrong }: WhenP
       : Date.parse(`${text}Z`) / 1000 - unixStartS
   const all = {
     id,
-    value: unlessTyping(id, wrong || said),
+    value: unlessTyping(id, wrong || inWriting(said)),
     onChange: ({ currentTarget }: TargetedEvent<HTMLInputElement>) => {
       const s = read(currentTarget.value)
       if (Number.isFinite(s)) onTake(s)

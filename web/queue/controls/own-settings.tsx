@@ -1,6 +1,7 @@
 import { Field, unlessTyping } from '../../parts/field.tsx'
 import { Fold } from '../../parts/fold.tsx'
 import { pretty, Refused } from '../../plan/controls/own.tsx'
+import { heldOf, inWriting } from '../../state/number.ts'
 import { set } from '../../state/state.ts'
 import { controlOf, ownLists, ownNumbers, ownOf, partAt, withPart } from '../own.ts'
 import { takeOptions } from '../given.ts'
@@ -61,9 +62,9 @@ function Amount({ path }: { readonly path: Path }) {
     <Field id={path} label={words.labels[path]} help={words.help[path]} wrong={problemsOf(path)[0] ?? null}>
       <input
         id={path}
-        placeholder={String(partAt(overview.value?.asked ?? {}, path) ?? '')}
-        value={unlessTyping(path, partText(path))}
-        onChange={(event) => put(path, event.currentTarget.value)}
+        placeholder={inWriting(String(partAt(overview.value?.asked ?? {}, path) ?? ''))}
+        value={unlessTyping(path, inWriting(partText(path)))}
+        onChange={(event) => put(path, heldOf(event.currentTarget.value))}
       />
     </Field>
   )
