@@ -37,6 +37,7 @@ it.each(viewNames.map((view, at) => ({ view, language: languages[(at + 2) % 4] ?
 it('in German, Invest names the areas apart and the country, and Plan has its whole table in sight at 1440 px', async () => {
   const page = await (await served.browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
   await page.goto(`${served.url}/#view=invest&lang=de`)
+  await page.locator('#sovereignty > summary').click()
   const areas = page.locator('.spectrum h3', { hasText: /: [\d,]+/ })
   await areas.nth(3).waitFor()
   const named = (await areas.allInnerTexts()).map((text) => text.split(':')[0])

@@ -213,6 +213,7 @@ describe('a programme of one’s own on the page', () => {
     await open('view=invest')
     await settled()
     const before = await hour()
+    await page.locator('.controls details.more > summary').first().click()
     for (const [id, wrong, said] of [
       ['capital', 'EUR 100M', 'no rate from EUR is given'],
       ['life', '0.1', '0.1 is outside 0.25 to 60'],

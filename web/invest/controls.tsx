@@ -1,4 +1,4 @@
-import { Choice, Field } from '../parts/field.tsx'
+import { Field } from '../parts/field.tsx'
 import { Pair } from '../plan/controls/sliders.tsx'
 import { fields, fieldValue, set, change } from '../state/state.ts'
 import { say, spokenAnswer } from '../language.ts'
@@ -8,9 +8,7 @@ import { MainFigures, MoreFigures, OwnProgramme, Word, wrongWith } from './own.t
 import { cases, chosenCase, invest, ownProgramme } from './state.ts'
 import { Select } from '../parts/select.tsx'
 
-const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'private-data-centre'] as const
-
-/** The programme's inputs, ordered by consequence. */
+/** The programme's inputs of most consequence; the others are folded. */
 export function InvestControls() {
   const currency = invest.value?.currency ?? ''
   const centre = invest.value?.assumptions.find(({ id }) => id === 'utilisation')?.value
@@ -22,17 +20,7 @@ export function InvestControls() {
       <Slider id="utilisation" value={use} span={[10, 100]} unit="%" />
       <Slider id="horizon" value={horizon} span={[1, 15]} unit="" />
       <MainFigures />
-      <Choice
-        id="discount"
-        label={words.discount}
-        usual=""
-        wrong={wrongWith('discount')}
-        options={[['', words.discountCase], ...discountIds.map((id) => [id, words.discounts[id]] as const)]}
-      />
       <Word id="rent" label={words.rent} help={words.rentHelp(currency)} />
-      <Word id="vat" label={words.vat} />
-      <Word id="duty" label={words.duty} />
-      <Word id="served" label={words.tokensPerDay} />
       <MoreFigures />
       <OwnProgramme />
     </form>

@@ -10,7 +10,7 @@ import { investWords as words } from '../words/invest.ts'
 import { Files } from '../parts/files.tsx'
 import { yearRows } from './curve-figure.tsx'
 import { Serving, Taxes } from './more.tsx'
-import { Spectrum } from './spectrum.tsx'
+import { Spectrum, standing } from './spectrum.tsx'
 import { invest, leadOf } from './state.ts'
 
 type Part = keyof typeof words.parts
@@ -20,13 +20,13 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
   const { serving, sovereignty } = answer
   return (
     <div class="details">
-      <Fold title={words.waterfall} open>
+      <Fold title={hourFinding(answer)} open>
         {() => <HourParts answer={answer} />}
       </Fold>
       <Fold title={words.options} open>
         {() => <Options answer={answer} />}
       </Fold>
-      <Fold title={words.cash}>{() => <CashFlow answer={answer} />}</Fold>
+      <Fold title={yearFinding(answer)}>{() => <CashFlow answer={answer} />}</Fold>
       {answer.taxes.length > 0 && (
         <Fold title={words.taxes} open>
           {() => <Taxes answer={answer} />}
@@ -64,13 +64,27 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
         )}
       </Fold>
       {sovereignty !== null && (
-        <Fold title={words.sovereignty} open>
+        <Fold id="sovereignty" title={standing(sovereignty)}>
           {() => <Spectrum view={sovereignty} />}
         </Fold>
       )}
       <Assumptions answer={answer} />
     </div>
   )
+}
+
+/** What is most of an hour's cost. */
+function hourFinding({ hourCost: { parts } }: InvestAnswer): string {
+  const all = Object.entries(parts).filter(([, value]) => value > 0)
+  const total = all.reduce((sum, [, value]) => sum + value, 0)
+  const [most] = all.sort(([, a], [, b]) => b - a)
+  if (most === undefined) return words.waterfall
+  return words.mostOf(partName(most[0]), short((most[1] / total) * 100))
+}
+
+function yearFinding({ cashFlow, currency }: InvestAnswer): string {
+  const [most] = [...cashFlow].sort((a, b) => b.total - a.total)
+  return words.mostYear(String(most?.year ?? 0), `${currency} ${short(most?.total ?? 0)}`)
 }
 
 function HourParts({ answer }: { readonly answer: InvestAnswer }) {

@@ -64,7 +64,7 @@ function grounds({ source, basis }: { readonly source: string; readonly basis: s
 
 /** What matters most of a machine of one's own. */
 export function MainFigures() {
-  const ids = ['capital', 'life', 'facility', 'people', 'personCost'] as const
+  const ids = ['capital', 'life'] as const
   return (
     <>
       <p class="help">{words.own.how}</p>
@@ -73,12 +73,25 @@ export function MainFigures() {
   )
 }
 
+const discountIds = ['green-book', 'eu-better-regulation', 'swiss-rail', 'private-data-centre'] as const
+
 /** The other figures of it, folded. */
 export function MoreFigures() {
   const { scopes, residuals, stages } = words.own
   return (
     <details class="more">
       <summary>{words.own.more}</summary>
+      {(['facility', 'people', 'personCost'] as const).map(figureOf)}
+      <Choice
+        id="discount"
+        label={words.discount}
+        usual=""
+        wrong={wrongWith('discount')}
+        options={[['', words.discountCase], ...discountIds.map((id) => [id, words.discounts[id]] as const)]}
+      />
+      <Word id="vat" label={words.vat} />
+      <Word id="duty" label={words.duty} />
+      <Word id="served" label={words.tokensPerDay} />
       {(['maintenance', 'kwh', 'pue', 'goodput', 'network', 'storage', 'facilityLife'] as const).map(
         figureOf,
       )}

@@ -64,6 +64,11 @@ export function Spectrum({ view }: { readonly view: View }) {
   )
 }
 
+/** Where it stands by the first way to weigh, in a title. */
+export function standing({ frames: [first] }: View): string {
+  return first === undefined ? words.sovereignty : words.standing(between(first.position))
+}
+
 function Area({ area: { area, low, high, indicators } }: { readonly area: View['areas'][number] }) {
   return (
     <div>

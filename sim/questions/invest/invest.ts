@@ -14,7 +14,7 @@ import type { InvestPlan } from './plan.ts'
 import { paidBy, taxLines } from './payers/payers.ts'
 import { whyNoRun, runQuestion } from './run/question.ts'
 import { readInvest } from './input.ts'
-import { listed, refusals, scopesOf } from './scope/scope.ts'
+import { filledBefore, listed, refusals, scopesOf } from './scope/scope.ts'
 import { servingOf } from './serving.ts'
 import { sovereigntyView } from './sovereignty/view.ts'
 import { runningBy, steadyCost, steadyYear } from './steady.ts'
@@ -213,7 +213,7 @@ function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes
 }
 
 function sentenceOf(plan: InvestPlan, hours: HourCosts, comparison: string): string {
-  const { perAllocatedHour: hour, perUsefulHour, planPerAllocatedHour } = hours
+  const { perAllocatedHour: hour } = hours
   const money = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
   const { horizonY } = plan.programme
   const isRenewed = plan.capital.some(
@@ -224,8 +224,9 @@ function sentenceOf(plan: InvestPlan, hours: HourCosts, comparison: string): str
     ? `With its refreshes it costs ${plan.currency} ${money(hours.levelisedPerAllocatedHour)} over ${String(horizonY)} years, counted in hours of the first machine.`
     : ''
   const share = Math.round(steadyYear(plan.programme).utilisation * 100)
-  const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}; ${money(planPerAllocatedHour)} as planned) at ${String(share)} % use, ${money(perUsefulHour.p50)} when useful${without(plan)}.`
-  return [cost, renewed, comparison].filter((sentence) => sentence !== '').join(' ')
+  const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}) at ${String(share)} % use${without(plan)}.`
+  const compared = renewed === '' ? filledBefore(plan, comparison) : comparison
+  return [cost, renewed, compared].filter((sentence) => sentence !== '').join(' ')
 }
 
 /** The parts that the cost of the hour leaves out, said with it. */

@@ -182,3 +182,10 @@ export function withinScope({ fill }: InvestPlan, ids: readonly string[], senten
   if (!ids.includes('own') || fill.missing.length === 0) return sentence
   return `With ${listed(fill.missing)} of Own filled from cited ranges, ${sentence}`
 }
+
+/** The same after a sentence that says what is missing. */
+export function filledBefore(plan: InvestPlan, sentence: string): string {
+  const filled = withinScope(plan, ['own'], '')
+  if (filled === '' || !sentence.startsWith(filled)) return sentence
+  return `With that filled in, ${sentence.slice(filled.length)}`
+}
