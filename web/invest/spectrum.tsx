@@ -1,5 +1,5 @@
 import type { InvestAnswer } from '../../sim/index.ts'
-import { perLanguage, say } from '../language.ts'
+import { perLanguage, say, t } from '../language.ts'
 import { short, span, withUnit } from '../format.ts'
 import { Choice } from '../parts/field.tsx'
 import { Fold } from '../parts/fold.tsx'
@@ -72,7 +72,7 @@ export function standing({ frames: [first] }: View): string {
 function Area({ area: { area, low, high, indicators } }: { readonly area: View['areas'][number] }) {
   return (
     <div>
-      <h3>{`${words.areas[area]}: ${between({ low, high })}`}</h3>
+      <h3>{t`${words.areas[area]}: ${between({ low, high })}`}</h3>
       <ol class="levels">
         {indicators.map(({ id, name, value, unit, full, why, position, source }) => (
           <li key={id}>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { Lesson } from '../../sim/index.ts'
 import { short } from '../format.ts'
+import { t } from '../language.ts'
 import { answer, classLink } from './state.ts'
 import { learnWords as words } from './words.ts'
 
@@ -15,7 +16,7 @@ export function Teacher({ lesson }: { readonly lesson: Lesson }) {
     <details class="more teacher">
       <summary>{words.teacher}</summary>
       <p>
-        <strong>{words.aim}:</strong> {aim}
+        <strong>{words.aim}.</strong> {aim}
       </p>
       <p>
         <strong>{words.course}</strong> ({words.minutes(String(lesson.minutes))})
@@ -26,7 +27,7 @@ export function Teacher({ lesson }: { readonly lesson: Lesson }) {
         ))}
       </ol>
       <p>
-        <strong>{words.trap}:</strong> {trap}
+        <strong>{words.trap}.</strong> {trap}
       </p>
       {shown !== null && (
         <p>
@@ -36,9 +37,7 @@ export function Teacher({ lesson }: { readonly lesson: Lesson }) {
           )}
         </p>
       )}
-      <label for="class-name">
-        {words.class}: {words.className}
-      </label>
+      <label for="class-name">{t`${words.class}: ${words.className}`}</label>
       <div class="asking">
         <input
           id="class-name"

@@ -25,7 +25,7 @@ export function Figures({ answer }: { readonly answer: EstimateFigures }) {
 /** Of any run; the cost with its basis and its date. */
 export function figuresOf({ totals }: EstimateFigures): readonly WithWhy[] {
   const hours = words.notes.money(short(totals.gpuHours.p50), short(totals.netGpuHours.p50))
-  const money = `${say(totals.cost.basis)}${totals.cost.date === '' ? '' : `, ${totals.cost.date}`}`
+  const money = `${say(totals.cost.basis)}${totals.cost.date === '' ? '' : `, ${totals.cost.date.replaceAll('-', '\u2011')}`}`
   const { time, hours: cost, energy, carbon } = words.figures
   return [
     {

@@ -1,4 +1,5 @@
 import { short, withUnit } from '../../format.ts'
+import { t } from '../../language.ts'
 import { Files, type FilesProps } from '../../parts/files.tsx'
 import { partWords } from '../../words/below.ts'
 import { Span } from '../doubt/waterfall.tsx'
@@ -15,7 +16,7 @@ type BreakdownProps = {
 export function Breakdown({ title, parts, unit, kind, nameOf = partWords, ...of }: BreakdownProps) {
   const entries = Object.entries(parts).filter(([, value]) => value > 0)
   const total = entries.reduce((sum, [, value]) => sum + value, 0)
-  const heading = `${title}: ${withUnit(short(total), unit)}`
+  const heading = t`${title}: ${withUnit(short(total), unit)}`
   let from = 0
   return (
     <section class={`breakdown ${kind}`}>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { Files } from '../../parts/files.tsx'
+import { t } from '../../language.ts'
 import { panelWords, type PartWords } from './panel-words.ts'
 
 export type Part = PartWords & {
@@ -65,7 +66,7 @@ export function PartBar({ id, title, unit, parts }: PartBarProps) {
         ))}
       </ul>
       <p id={`${id}-what`} class="point">
-        {chosen === undefined ? panelWords.step.hint : `${chosen.name}: ${chosen.what}`}
+        {chosen === undefined ? panelWords.step.hint : t`${chosen.name}: ${chosen.what}`}
       </p>
       <Files
         name={`petaplan-${id}`}
