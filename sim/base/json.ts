@@ -2,6 +2,7 @@ import { refuse, type Read } from './outcome.ts'
 
 // With what else the server needs for texts that come from people and go to them.
 export { csvCell } from './csv.ts'
+export { encodingOf } from './encoding.ts'
 export { readCount } from './quantity.ts'
 export { withoutControls } from './shown.ts'
 

@@ -1,3 +1,4 @@
+import { textOf } from '../state/text-of.ts'
 import { batch, signal } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
 import { lose } from '../parts/lost.tsx'
@@ -47,7 +48,7 @@ export async function saveScenario(): Promise<void> {
 
 /** Puts a scenario in place of what is asked; what is none changes nothing, and false is given. */
 export async function takeScenario(file: File): Promise<boolean> {
-  const read = fieldsOfScenario(await file.text())
+  const read = fieldsOfScenario(await textOf(file))
   if (read === null || read.isNewer) {
     const message = read === null ? words.noObject : words.scenarioNewer
     problems.value = [{ field: 'scenario', message }]

@@ -1,3 +1,4 @@
+import { textOf } from '../state/text-of.ts'
 import { signal } from '@preact/signals'
 import { late } from '../late.ts'
 import { keepOffline } from '../offline/offline.tsx'
@@ -87,7 +88,7 @@ function listen(event: KeyboardEvent): void {
 
 /** Opens a file that is a scenario; what is wrong with it is said where one is opened. */
 async function opened(file: File): Promise<boolean> {
-  if (!/^\s*\{\s*"scenario"/.test(await file.slice(0, 60).text())) return false
+  if (!/^\s*\{\s*"scenario"/.test(await textOf(file.slice(0, 60)))) return false
   const { takeScenario } = await import('../hand/scenario.tsx')
   open.value = (await takeScenario(file)) ? null : 'scenario'
   return true

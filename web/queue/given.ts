@@ -1,3 +1,4 @@
+import { textOf } from '../state/text-of.ts'
 import { batch, signal } from '@preact/signals'
 import { longestValue } from '../state/address.ts'
 import { mostOfFile } from '../state/own-file.ts'
@@ -37,7 +38,7 @@ const ofMachine =
 
 /** Takes a file for what it holds: the machine of the log, settings, or anything else a log. */
 export async function takeGiven(given: File): Promise<void> {
-  const text = await given.slice(0, mostOfFile).text()
+  const text = await textOf(given.slice(0, mostOfFile))
   if (ofMachine.test(text.slice(0, longestValue))) takeMachine({ name: given.name, text })
   else if (isOptions(text)) takeOptions(text)
   else takeFile(given)

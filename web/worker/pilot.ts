@@ -1,4 +1,5 @@
 /** What a log of a small run teaches, in a file that the worker loads when somebody brings one. */
+import { decoderOf, textOf } from '../state/text-of.ts'
 import { answerPilot, pilot, type Answered, type PilotAnswer } from '../../sim/index.ts'
 import type { Said } from '../state/said.ts'
 
@@ -9,7 +10,7 @@ const mostOfJson = 4_000_000
 
 /** The profile of a trainer's log, of measured lines of `predict`, or of a profile that was saved before. */
 export async function learnedFrom(file: Blob, run: Said): Promise<Answered<PilotAnswer>> {
-  const lines = file.size > mostOfJson ? null : linesOfJson(await file.text())
+  const lines = file.size > mostOfJson ? null : linesOfJson(await textOf(file))
   if (lines !== null) return answerPilot({ lines })
   const reader = new pilot.LogReader()
   await eachLine(file, (line) => {
@@ -36,7 +37,10 @@ function parsed(texts: readonly string[]): readonly unknown[] | null {
 }
 
 async function eachLine(file: Blob, take: (line: string) => void): Promise<void> {
-  const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader()
+  const reader = file
+    .stream()
+    .pipeThrough(new TextDecoderStream((await decoderOf(file)).encoding))
+    .getReader()
   let rest = ''
   for (;;) {
     const { done, value } = await reader.read()

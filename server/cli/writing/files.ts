@@ -15,17 +15,12 @@ export function textGuard(): (chunk: Uint8Array) => void {
   let isFirst = true
   let sinceEnd = 0
   return (chunk) => {
-    if (isFirst && chunk.includes(0)) throw new NotText(`is no text but ${kindOf(chunk)}`)
+    if (isFirst && chunk.includes(0) && texts.encodingOf(chunk) === 'utf-8')
+      throw new NotText('is no text but binary')
     isFirst = false
     sinceEnd = chunk.includes(newline) || chunk.includes(carriageReturn) ? 0 : sinceEnd + chunk.length
     if (sinceEnd > longestBytes) throw new NotText('has a line of more than 1 GiB')
   }
-}
-
-/** What some editors and shells write in place of UTF-8 begins with a mark of its own. */
-function kindOf([first, second]: Uint8Array): string {
-  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
-  return isWide ? 'UTF-16; save it as UTF-8' : 'binary'
 }
 
 export type FileRead =
@@ -62,7 +57,7 @@ export function readJson(path: string, mostBytes: number): FileRead {
     const bytes = readAtMost(path, mostBytes)
     if (bytes === null)
       return { ok: false, message: `'${path}' is larger than ${String(mostBytes / bytesPerMiB)} MiB` }
-    const read = texts.readJsonText('file', new TextDecoder().decode(bytes))
+    const read = texts.readJsonText('file', new TextDecoder(texts.encodingOf(bytes)).decode(bytes))
     return read.ok ? read : { ok: false, message: `'${path}' ${read.problems[0]?.message ?? ''}` }
   } catch (error) {
     return { ok: false, message: `'${path}' ${why(error)}` }
@@ -73,7 +68,7 @@ export function readJson(path: string, mostBytes: number): FileRead {
 export function readText(path: string, mostBytes: number): string {
   const bytes = readAtMost(path, mostBytes)
   if (bytes === null) throw new TooLargeFile(`is larger than ${String(mostBytes / bytesPerMiB)} MiB`)
-  return new TextDecoder().decode(bytes)
+  return new TextDecoder(texts.encodingOf(bytes)).decode(bytes)
 }
 
 class TooLargeFile extends Error {}

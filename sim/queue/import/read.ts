@@ -1,5 +1,6 @@
 import type { KnownMachine } from './accounting/site.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
+import { encodingOf } from '../../base/encoding.ts'
 import type { JobTable } from '../engine/job.ts'
 import { zoneNamed, type Zone } from '../../base/dates.ts'
 import { lsfReader } from './accounting/lsf.ts'
@@ -77,7 +78,7 @@ export type Imported = Pick<Parsed, 'windows' | 'nodes' | 'kinds'> & {
 }
 
 export type WorkloadReader = {
-  /** A piece of the file, decompressed; any size. Text is taken as UTF-8. */
+  /** A piece of the file, decompressed; any size. Text is UTF-8, or UTF-16 with its mark. */
   readonly push: (chunk: Uint8Array | string) => void
   readonly end: () => Read<Imported>
   /** Says that the file breaks off here, for instance a gzip stream without its end. */
@@ -95,9 +96,16 @@ export function workloadReader(options: ImportOptions): WorkloadReader {
   let head: Uint8Array[] = []
   let headLength = 0
   let reader: Read<FormatReader> | null = null
+  /** Of UTF-16, which the readers of formats are given as UTF-8. */
+  let wide: TextDecoder | null = null
+  const narrow = (bytes: Uint8Array) =>
+    wide === null ? bytes : new TextEncoder().encode(wide.decode(bytes, { stream: true }))
 
   const begin = (): Read<FormatReader> => {
-    const bytes = joined(head, headLength)
+    const said = joined(head, headLength)
+    const encoding = encodingOf(said)
+    if (encoding !== 'utf-8') wide = new TextDecoder(encoding)
+    const bytes = narrow(said)
     head = []
     const found = detect(bytes.subarray(0, headBytes), {
       columns: Object.keys(options.columnNames).length > 0 ? 'named' : 'usual',
@@ -112,7 +120,7 @@ export function workloadReader(options: ImportOptions): WorkloadReader {
   const push = (chunk: Uint8Array | string): void => {
     const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk
     if (reader !== null) {
-      if (reader.ok) reader.value.push(bytes)
+      if (reader.ok) reader.value.push(narrow(bytes))
       return
     }
     head.push(bytes.slice())

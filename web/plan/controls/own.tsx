@@ -1,3 +1,4 @@
+import { textOf } from '../../state/text-of.ts'
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
@@ -45,7 +46,7 @@ export function OwnFile({ id, words: said, take: read, above, children }: OwnFil
     problems.value = next.trim() === '' ? [] : file.ok ? await read(file.value) : file.problems
   }
   return (
-    <Drop look="own" onFile={(file) => void file.text().then(take)}>
+    <Drop look="own" onFile={(file) => void textOf(file).then(take)}>
       {above}
       <Paste
         id={id}
@@ -53,7 +54,7 @@ export function OwnFile({ id, words: said, take: read, above, children }: OwnFil
         accept=".json,application/json"
         text={text.value}
         onText={(next) => void take(next)}
-        onFile={(file) => void file.text().then(take)}
+        onFile={(file) => void textOf(file).then(take)}
       />
       <Refused title={said.refused} problems={problems.value} />
       {children}

@@ -1,3 +1,4 @@
+import { textOf } from '../../state/text-of.ts'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { headerOf, mappingOf, type Mapping } from './mapping.ts'
@@ -20,13 +21,10 @@ export function ColumnChoice() {
   useEffect(() => {
     header.value = []
     if (log === null || !wants) return
-    void log
-      .slice(0, 65_536)
-      .text()
-      .then((text) => {
-        header.value = headerOf(text)
-        chosen.value = mappingOf(header.value)
-      })
+    void textOf(log.slice(0, 65_536)).then((text) => {
+      header.value = headerOf(text)
+      chosen.value = mappingOf(header.value)
+    })
   }, [log, wants])
   if (log === null || !wants || header.value.length < 2) return null
   const put = (name: Name, part: Partial<Mapping[string]>) => {

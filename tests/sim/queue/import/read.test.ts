@@ -48,6 +48,34 @@ describe('reading in pieces', () => {
   })
 })
 
+const day = '2026-03-02'
+
+describe('a log that another shell or editor saved', () => {
+  const lines = [
+    'JobID|Submit|Start|End|NNodes|Timelimit|State|User',
+    `1|${day}T08:00:00|${day}T08:00:00|${day}T09:00:00|2|02:00:00|COMPLETED|zoë`,
+  ]
+  const plain = lines.join('\n')
+  const wide = Buffer.from(`\ufeff${plain}`, 'utf16le')
+  it.each([
+    ['UTF-8 with its mark', new TextEncoder().encode(`\ufeff${plain}`)],
+    ['line ends of Windows', new TextEncoder().encode(lines.join('\r\n'))],
+    ['line ends of an old Mac', new TextEncoder().encode(lines.join('\r'))],
+    ['UTF-16, as PowerShell writes', wide],
+    ['UTF-16 of the other order', Buffer.from(wide).swap16()],
+  ])('is the same log in %s', (_, bytes) => {
+    expect(jobsOf(imported(bytes))).toEqual(jobsOf(imported(plain)))
+  })
+
+  it('is read in UTF-16 in pieces that cut its letters', () => {
+    const long = Buffer.from(`\ufeff${lines[0] ?? ''}\n${`${lines[1] ?? ''}\n`.repeat(2000)}`, 'utf16le')
+    const reader = workloadReader(usualImport)
+    for (let at = 0; at < long.length; at += 4099) reader.push(long.subarray(at, at + 4099))
+    const read = reader.end()
+    expect(read.ok && read.value.report.lines).toBe(2001)
+  })
+})
+
 describe('a file that is no workload', () => {
   const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * 193 + (i >> 3) * 71) & 255)
   it.each([
@@ -57,7 +85,7 @@ describe('a file that is no workload', () => {
     ['text with a NUL in it', 'id,submit\0,nodes', 'is binary'],
     ['still compressed', gzipSync(swf), 'gzip'],
     ['a zip archive', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), 'zip archive'],
-    ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x69, 0]), 'UTF-16'],
+    ['UTF-16 without its mark', Uint8Array.from([0x69, 0, 0x64, 0]), 'is binary'],
     ['a web page', '<!doctype html>\n<html><body>404</body></html>', 'web page'],
     ['prose', 'Dear colleague\nplease find attached', "begins with 'Dear colleague'"],
     ['one long line', 'x'.repeat(3e6), 'none of the formats'],
