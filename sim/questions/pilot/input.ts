@@ -31,7 +31,7 @@ export function lineOfLog(steady: SteadyLog | null, run: object): Read<object> {
   if (steady === null)
     return refuse(
       'log',
-      'has no step of Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry, OLMo-core, DeepSpeed or the Hugging Face Trainer in it',
+      'has no step of Megatron-LM, NeMo, torchtitan, nanotron, MaxText, llm-foundry, OLMo-core, DeepSpeed, torchtune, NeMo Automodel or the Hugging Face Trainer in it',
     )
   if (!steady.isSettled)
     return refuse(
@@ -49,7 +49,8 @@ export function lineOfLog(steady: SteadyLog | null, run: object): Read<object> {
       'layout',
       `says gbs=${shown(globalBatch)}, the log ${String(logged)}: give the run of the log`,
     )
-  const { tokensPerSPerGpu, stepTimeS, peakBytes } = steady
+  const { tokensPerSPerGpu, samplesPerS, peakBytes } = steady
+  const stepTimeS = steady.stepTimeS ?? Number(globalBatch) / (samplesPerS ?? Number.NaN)
   if (tokensPerSPerGpu === null && globalBatch === null)
     return refuse('layout', "says no gbs, nor does the log; a step's time says nothing without its batch")
   return accept({

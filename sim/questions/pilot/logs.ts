@@ -6,6 +6,8 @@ import { own } from '../../base/nearest.ts'
 export type LogReading = {
   readonly stepTimeS: number | null
   readonly tokensPerSPerGpu: number | null
+  /** Of all accelerators. */
+  readonly samplesPerS: number | null
   readonly globalBatch: number | null
   readonly globalBatchTokens: number | null
   readonly peakBytes: number | null
@@ -26,7 +28,14 @@ export type LogFormat = {
   readonly isSummary?: true
 }
 
-const fields = ['stepTimeS', 'tokensPerSPerGpu', 'globalBatch', 'globalBatchTokens', 'peakBytes'] as const
+const fields = [
+  'stepTimeS',
+  'tokensPerSPerGpu',
+  'samplesPerS',
+  'globalBatch',
+  'globalBatchTokens',
+  'peakBytes',
+] as const
 
 const table = { name: 'trainers/logs.csv', text: labelsText, key: ['trainer', 'says', 'label'] }
 /** The words before each figure, quotes and colours taken out, in files of metrics too. */
@@ -72,6 +81,7 @@ function readingOf(line: string, told: readonly Label[]): LogReading {
   return {
     stepTimeS: said('stepTimeS'),
     tokensPerSPerGpu: said('tokensPerSPerGpu'),
+    samplesPerS: said('samplesPerS'),
     globalBatch: said('globalBatch'),
     globalBatchTokens: said('globalBatchTokens'),
     peakBytes: said('peakBytes'),
@@ -88,7 +98,7 @@ function batchSoFar(line: string): number | null {
 
 /** What a line of steps has in it, where its labels are common words. */
 const marks: Readonly<Record<string, RegExp>> = {
-  torchtitan: /(?<!validate )\bstep:\s*\d|throughput\(tps\)/,
+  torchtitan: /^(?!.*tps_per_gpu).*(?<!validate )\bstep:\s*\d|(?<!validation_metrics\/)throughput\(tps\)/,
   MaxText: /completed step:|perf\//,
 }
 
@@ -103,7 +113,7 @@ function formatOf(trainer: string): LogFormat {
     read: (line) => {
       if (mark?.test(line) === false) return null
       const reading = readingOf(line, ofSteps)
-      if (reading.stepTimeS === null && reading.tokensPerSPerGpu === null) return null
+      if ((reading.stepTimeS ?? reading.tokensPerSPerGpu ?? reading.samplesPerS) === null) return null
       return { ...reading, globalBatch: reading.globalBatch ?? batchSoFar(line) }
     },
     beside: (line) => readingOf(line, ofRun),

@@ -37,7 +37,7 @@ export class LogReader {
   #columns: readonly string[] | null | undefined
 
   add(line: string): void {
-    const bare = line.replaceAll(marks, '')
+    const bare = line.replaceAll(marks, '').replace(perGpu, 'tps_per_gpu: $1')
     if (this.#columns === undefined && bare.trim() !== '') this.#columns = columnsOf(bare)
     const plain = this.#columns ? namedCells(bare, this.#columns) : bare
     if (!anyLabel.test(plain)) return
@@ -70,6 +70,9 @@ function keepBeside(into: Kept, line: string): void {
 
 /** Colours of a terminal stand between the words, quotes around names. */
 const marks = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]|['"]`, 'g')
+
+/** NeMo Automodel's own speed, in brackets behind that of all: `tps 1234.56(154.32/gpu)`. */
+const perGpu = /\btps [0-9.]{1,20}\(([0-9.]{1,20})\/gpu\)/
 
 function namedCells(row: string, columns: readonly string[]): string {
   const cells = row.split(/[,;\t]/)
@@ -118,6 +121,7 @@ function steadyOf({ format, readings, beside }: Kept): SteadyLog {
     framework: format.framework,
     stepTimeS: middleOf('stepTimeS'),
     tokensPerSPerGpu: middleOf('tokensPerSPerGpu'),
+    samplesPerS: middleOf('samplesPerS'),
     globalBatch: middleOf('globalBatch'),
     globalBatchTokens: middleOf('globalBatchTokens'),
     peakBytes: beside.peakBytes ?? null,
@@ -144,6 +148,6 @@ function isOfTwo(paces: readonly number[]): boolean {
   return areSteady && Math.abs(median(first) / median(last) - 1) > agreeing
 }
 
-function paceOf({ stepTimeS, tokensPerSPerGpu }: LogReading): number {
-  return stepTimeS ?? 1 / (tokensPerSPerGpu ?? 1)
+function paceOf({ stepTimeS, tokensPerSPerGpu, samplesPerS }: LogReading): number {
+  return stepTimeS ?? 1 / (tokensPerSPerGpu ?? samplesPerS ?? 1)
 }

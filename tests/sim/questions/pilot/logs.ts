@@ -55,6 +55,13 @@ export const logs: Readonly<Record<string, string>> = {
   )}`,
 }
 
+/** DeepSpeed tells samples of all accelerators per second, and its batch among the settings that it prints at the start. */
+export const deepspeed = (batch: string) =>
+  `[INFO] [config.py:997:print]   train_batch_size ............. 128\n${batch}\n${log(
+    (at) =>
+      `[2026-01-01 00:00:00,000] [INFO] [timer.py:264:stop] epoch=0/micro_step=${String(at + 1)}/global_step=${String(at + 1)}, RunningAvgSamplesPerSec=5.0, CurrSamplesPerSec=${String(128 / seconds(at))}, MemAllocated=20.1GB, MaxMemAllocated=45.2GB`,
+  )}`
+
 const thousands = (value: number) => (value < 1000 ? String(value) : `${(value / 1000).toPrecision(3)}K`)
 const megatron = (at: number) =>
   `iteration ${String(at + 1).padStart(8)}/     500 | consumed samples: ${String(128 * (at + 1))} | elapsed time per iteration (ms): ${(seconds(at) * 1000).toFixed(1)} | learning rate: 1.000E-05 | global batch size:   128 | lm loss: nan | grad norm: inf |`
@@ -93,6 +100,25 @@ export const otherLogs: Readonly<Record<string, { readonly text: string; readonl
     text: log(
       (at) =>
         `DLLL {"type": "LOG", "step": ${String(at)}, "data": {"global_step": ${String(at)}.0, "consumed_samples": ${String(128 * (at + 1))}.0, "train_step_timing in s": ${String(seconds(at))}}}`,
+    ),
+  },
+  torchtune: {
+    text: log(
+      (at) =>
+        `Step ${String(at + 1)} | loss:8.1 lr:1e-05 tokens_per_second_per_gpu:${String(perS(at))} peak_memory_active:40.1 peak_memory_alloc:40.0 peak_memory_reserved:50.0 `,
+    ),
+    peak: true,
+  },
+  'NeMo Automodel': {
+    text: log(
+      (at) =>
+        `2026-01-01 00:00:00 | INFO | root | step ${String(at)} | epoch 0 | loss 8.1000 | grad_norm 1.1000 | lr 1.00e-05 | mem 40.10 GiB | tps ${(perS(at) * 64).toFixed(2)}(${perS(at).toFixed(2)}/gpu) | num_label_tokens 1048576`,
+    ),
+  },
+  "NeMo Automodel's file of metrics": {
+    text: log(
+      (at) =>
+        `{"step": ${String(at)}, "epoch": 0, "loss": 8.1, "mem": 40.1, "tps": ${String(perS(at) * 64)}, "tps_per_gpu": ${String(perS(at))}}`,
     ),
   },
   'torchtitan of 2024': { text: log((at) => titan(at).replace('tps', 'wps')), peak: true },

@@ -8,7 +8,7 @@ import {
 } from '../../../../sim/index.ts'
 import { answerSuggest } from '../../../../sim/questions/pilot/index.ts'
 import { steadyOfText } from '../../../../sim/questions/pilot/input.ts'
-import { expected, logs, otherLogs, run, steadyTokensPerSPerGpu } from './logs.ts'
+import { deepspeed, expected, logs, otherLogs, run, steadyTokensPerSPerGpu } from './logs.ts'
 
 const { layout } = run
 const line = { ...run, framework: 'torchtitan' }
@@ -64,6 +64,17 @@ describe('a log of a trainer', () => {
     )
     expect(isSettled).toBe(true)
     expect((peakBytes ?? 0) / 1024 ** 3).toBeCloseTo(peak === true ? 50 : 0, 1)
+  })
+
+  it('of DeepSpeed in samples is read by its batch, or by the batch that is given', () => {
+    const open = { ...run, layout: { ...layout, globalBatch: null } }
+    const said = learned({ log: deepspeed('{"train_batch_size": 128, "zero_enabled": true}'), run: open })
+    const given = learned({ log: deepspeed(''), run })
+    for (const { rows, log } of [said, given]) {
+      expect((rows[0]?.measuredTokensPerSPerGpu ?? 0) / steadyTokensPerSPerGpu).toBeCloseTo(1, 6)
+      expect(log?.leftOut).toEqual({ warmUp: expected.warmUp, slow: expected.slow, other: 0 })
+    }
+    expect(JSON.stringify(answerPilot({ log: deepspeed(''), run: open }))).toContain('says no gbs')
   })
 
   it('with no more than its warm-up is refused, and read where few steps agree', () => {
