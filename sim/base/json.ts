@@ -2,9 +2,20 @@ import { refuse, type Read } from './outcome.ts'
 
 // With what else the server needs for texts that come from people and go to them.
 export { csvCell } from './csv.ts'
-export { encodingOf } from './encoding.ts'
 export { readCount } from './quantity.ts'
 export { withoutControls } from './shown.ts'
+
+/**
+ * How text is written as editors and shells leave it: UTF-8, or UTF-16 where a byte order mark says so, as the `>` of
+ * PowerShell does.
+ *
+ * @param head  the first bytes, two at least
+ */
+export function encodingOf(head: Uint8Array | undefined): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  const [first, second] = head ?? []
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
 
 /**
  * Reads JSON as people have it: a byte order mark, and the bare `Infinity` and `NaN` that Python writes, are taken (`NaN`

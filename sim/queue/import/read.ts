@@ -1,6 +1,6 @@
 import type { KnownMachine } from './accounting/site.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
-import { encodingOf } from '../../base/encoding.ts'
+import { encodingOf } from '../../base/json.ts'
 import type { JobTable } from '../engine/job.ts'
 import { zoneNamed, type Zone } from '../../base/dates.ts'
 import { lsfReader } from './accounting/lsf.ts'
