@@ -22,7 +22,9 @@ export function confEntries({ name, text }: ConfFile): readonly ConfEntry[] {
   let goesOn = false
   text.split(/\r?\n/).forEach((raw, i) => {
     // scontrol marks a node that wakes, 'State=IDLE#'.
-    const line = raw.replace(/(?<!\\|State=[A-Z+]+)#.*$/, '').trimEnd()
+    const line = withoutSaying(raw, goesOn)
+      .replace(/(?<!\\|State=[A-Z+]+)#.*$/, '')
+      .trimEnd()
     const last = entries.at(-1)
     if (line.trim() === '') goesOn = false
     else if ((goesOn || isFurther(line)) && last !== undefined)
@@ -31,6 +33,18 @@ export function confEntries({ name, text }: ConfFile): readonly ConfEntry[] {
     goesOn = line.endsWith('\\')
   })
   return entries.map((entry) => ({ file: name, ...entry, values: valuesIn(entry.text) }))
+}
+
+/**
+ * A line of `scontrol show node`, in lines or with `-o`, without what people and kernels write in it, which may hold '#' and
+ * names of other values: its reason and what follows, and its system.
+ */
+function withoutSaying(line: string, isOfConf: boolean): string {
+  if (!isOfConf && /^\s+(OS|Reason|Comment|Extra)=/.test(line)) return ''
+  if (!line.includes(' CPUTot=')) return line
+  const [before = '', system] = line.split(' OS=', 2)
+  const rest = system?.slice(Math.max(0, system.indexOf(' RealMemory='))) ?? ''
+  return (before + rest).split(/ (?:Reason|Comment|Extra)=/, 1)[0] ?? ''
 }
 
 /** What scontrol prints of a node goes on in indented lines. */

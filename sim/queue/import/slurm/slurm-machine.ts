@@ -55,12 +55,15 @@ export type SlurmPreemption = {
 }
 
 const day = 86_400
+const dumpTold = 'a dump of sacctmgr; give the texts of sacctmgr show assoc -P and sacctmgr show qos -P'
 
 /** Reads slurm.conf, `scontrol show node`, `sinfo` and `sacctmgr show qos -P` and `show assoc -P`, each told by what it holds. */
 export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
   const tables = files.filter(({ text }) => isTable(text))
-  const all = files.filter((file) => !tables.includes(file)).flatMap(confEntries)
-  const isReservation = ({ values }: ConfEntry) => values.has('reservationname')
+  const dumps = files.filter(({ text }) => /^Cluster - '/m.test(text))
+  const all = files.filter((file) => ![...tables, ...dumps].includes(file)).flatMap(confEntries)
+  // A node that is reserved says of which reservation.
+  const isReservation = ({ values }: ConfEntry) => values.has('reservationname') && !values.has('nodename')
   const entries = all.filter((entry) => !isReservation(entry))
   const odd = all.filter(isReservation)
   const sinfo = tables.filter(({ text }) => isSinfo(text)).flatMap(sinfoEntries)
@@ -93,7 +96,10 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
     ...stopsOf(settings, { partitions, qos }),
     ...boundsOf(settings.get('schedulerparameters') ?? ''),
     notUnderstood: [
-      ...odd.map(({ file, line, text }) => ({ file, line, text: text.slice(0, 200) })),
+      ...odd
+        .filter(({ text }) => !isGiven(text, files))
+        .map(({ file, line, text }) => ({ file, line, text: text.slice(0, 200) })),
+      ...dumps.map(({ name: file }) => ({ file, line: 1, text: dumpTold })),
       ...tables.flatMap(({ name: file, text }) => {
         const found = [...qosIn(text), ...associationsIn(text, '')]
         const first = firstOf(text)
@@ -111,6 +117,11 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
 /** `sacctmgr -P` prints a table with bars, `sinfo` one with blanks; JSON holds no entries and is told as what is left. */
 function isTable(text: string): boolean {
   return firstOf(text).includes('|') || isSinfo(text) || /^\s*[[{]/.test(text)
+}
+
+/** Whether a line includes a file that is among those given. */
+function isGiven(text: string, files: readonly ConfFile[]): boolean {
+  return /^include\s/i.test(text) && files.some(({ name }) => name === text.split(/[\s/]+/).at(-1))
 }
 
 const firstOf = (text: string) => text.trimStart().split(/\r?\n/, 1)[0] ?? ''

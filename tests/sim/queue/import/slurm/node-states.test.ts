@@ -82,3 +82,66 @@ short        up    1:00:00      1  down* n2
     })
   })
 })
+
+describe('what people write of a node', () => {
+  const record = (name: string, state: string, end: string) =>
+    [
+      `NodeName=${name} Arch=aarch64 CoresPerSocket=72`,
+      'CPUAlloc=0 CPUEfctv=288 CPUTot=288 CPULoad=0.01',
+      'Gres=gpu:gh200:4',
+      'OS=Linux 5.14 #1 SMP Tue Jan 2 12:00:00 UTC 2024',
+      'RealMemory=850000 AllocMem=0 Sockets=4 Boards=1',
+      `State=${state} ThreadsPerCore=1 Weight=1`,
+      'Partitions=normal,debug',
+      ...(end === '' ? [] : [end]),
+    ] as const
+  const nodes = [
+    record('n1', 'IDLE', ''),
+    record('n2', 'IDLE+DRAIN', 'Reason=disk #3 is bad, State=IDLE soon [root@2026-01-01T00:00:00]'),
+    record('n3', 'IDLE+RESERVED', 'ReservationName=maint'),
+    record('n4', 'IDLE', 'Comment=spare of NodeName=foo RealMemory=1'),
+  ]
+  const inLines = nodes.map((lines) => `${lines.join('\n   ')}\n`).join('\n')
+  const onOne = nodes.map((lines) => lines.join(' ')).join('\n')
+
+  it.each([
+    ['scontrol show node', inLines],
+    ['scontrol -o show node', onOne],
+  ])('hides nothing of it and is nothing of it in the text of %s', (_, text) => {
+    const read = systemFromSlurm([{ name: 'nodes.txt', text }])
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    const { nodes: kinds, away } = read.value.slurm
+    expect(kinds.map(({ count, gpus, memoryMb, partitions }) => ({ count, gpus, memoryMb, partitions }))).toEqual([
+      { count: 3, gpus: 4, memoryMb: 850_000, partitions: ['normal', 'debug'] },
+    ])
+    expect(away).toEqual(['n2'])
+  })
+})
+
+describe('files that slurm.conf includes', () => {
+  it('are told where they are not given', () => {
+    const text = 'Include /etc/slurm/nodes.conf\nInclude parts.conf\nNodeName=n[1-4] CPUs=8\n'
+    const files = [
+      { name: 'slurm.conf', text },
+      { name: 'nodes.conf', text: 'NodeName=m[1-4] CPUs=8\n' },
+    ]
+    const read = systemFromSlurm(files)
+    expect(read.ok && read.value.slurm.notUnderstood.map(({ text: line }) => line)).toEqual([
+      'Include parts.conf',
+    ])
+  })
+})
+
+describe('a dump of sacctmgr', () => {
+  it('is told as what it is, with the texts that are read', () => {
+    const dump = "# To edit this file\nCluster - 'h':Fairshare=1:QOS='normal'\nParent - 'root'\nUser - 'ann':MaxJobs=5\n"
+    const conf = 'ClusterName=h\nNodeName=n[1-4] CPUs=8\nPartitionName=p Nodes=ALL\n'
+    const read = systemFromSlurm([
+      { name: 'slurm.conf', text: conf },
+      { name: 'dump.cfg', text: dump },
+    ])
+    expect(read.ok && read.value.slurm.notUnderstood.map(({ text }) => text)).toEqual([
+      expect.stringContaining('sacctmgr show assoc -P'),
+    ])
+  })
+})
