@@ -3,7 +3,7 @@ import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import type { LineReader } from '../format-reader.ts'
 import type { Rows } from '../rows.ts'
 import { ended, running, waiting } from '../rows.ts'
-import { partitionOf, type SiteLine } from './site.ts'
+import { heldBy, type SiteLine } from './site.ts'
 import { isHeld, phaseOf, type JobPhase } from './phase.ts'
 import { tasksOf, type ArrayTasks } from './tasks.ts'
 import type { Tres } from '../slurm/tres.ts'
@@ -130,7 +130,7 @@ type Taken = {
 function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
   const { rows, line } = place
   const powerW = powerOf(job, runS, place)
-  const partition = partitionOf(job, phase, place)
+  const { partition, held } = heldBy(job, phase, place)
   const nodes = Math.ceil(job.nodes)
   const eligibleS = eligibleOf(job, phase)
   const { gpuType } = job.tres
@@ -143,7 +143,7 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
   for (const id of tasks.ids) {
     rows.ids.pushText(id)
     rows.submitS.push(job.submitS)
-    rows.nodes.push(nodes)
+    rows.nodes.push(held)
     rows.requestedS.push(job.limitS)
     rows.actualS.push(runS)
     rows.projects.push(job.account)

@@ -15,17 +15,23 @@ export type KnownMachine = {
 export type SiteLine = { readonly site: KnownMachine; readonly notes: Notes; readonly line: number }
 
 /**
- * A job that still runs on nodes which are not of the machine has them for itself; one that runs on some that are is
- * taken to hold all of its nodes there.
+ * Where a job is, and how many nodes it holds there: one that still runs on nodes which are not of the machine has them
+ * for itself; one that runs on some that are holds those alone.
  */
-export function partitionOf(
-  { nodeList, queue }: { readonly nodeList: string | null; readonly queue: string },
+export function heldBy(
+  {
+    nodeList,
+    queue,
+    nodes,
+  }: { readonly nodeList: string | null; readonly queue: string; readonly nodes: number },
   phase: JobPhase,
   { site: { away }, notes, line }: SiteLine,
-): string {
-  if (away.size === 0 || phase !== 'running') return queue
+): { readonly partition: string; readonly held: number } {
+  const asked = Math.ceil(nodes)
+  if (away.size === 0 || phase !== 'running') return { partition: queue, held: asked }
   const names = hostNames(nodeList ?? '') ?? []
   const outside = names.filter((name) => away.has(name)).length
   if (outside > 0) notes.noticed.add('runs on nodes that take no other job any more', line)
-  return outside > 0 && outside === names.length ? awayPartition : queue
+  if (outside > 0 && outside === names.length) return { partition: awayPartition, held: asked }
+  return { partition: queue, held: Math.max(1, asked - outside) }
 }
