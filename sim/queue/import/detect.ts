@@ -107,7 +107,7 @@ function slurmDelimiter(header: string): string | null {
   ).exec(header)
   const found = match?.[1] ?? null
   if (!/jobid/i.test(header)) return null
-  return found === '","' ? ',' : found
+  return found?.replace(/^"(.+)"$/, '$1') ?? null
 }
 
 function usualDelimiter(header: string): string | null {

@@ -63,6 +63,7 @@ describe('a log that another shell or editor saved', () => {
     ['line ends of an old Mac', new TextEncoder().encode(lines.join('\r'))],
     ['UTF-16, as PowerShell writes', wide],
     ['UTF-16 of the other order', Buffer.from(wide).swap16()],
+    ['quoted cells', plain.replaceAll(/[^|\n]+/g, '"$&"')],
   ])('is the same log in %s', (_, bytes) => {
     expect(jobsOf(imported(bytes))).toEqual(jobsOf(imported(plain)))
   })
