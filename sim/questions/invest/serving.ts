@@ -16,7 +16,7 @@ import type { Scenario } from '../estimate/input.ts'
 const fields = z.strictObject({
   tokensPerDay: inner(quantity, bounded(1, 1e18)),
   /** Share of them that is read, not written. */
-  inputFraction: or(within(0, 1), servingFigures('input-share').low),
+  inputFraction: or(inner(quantity, bounded(0, 1)), servingFigures('input-share').low),
   /** Tokens behind each one that is written. */
   contextTokens: or(inner(quantity, bounded(1, 1e8)), servingFigures('context').low),
   /** The busiest hour ÷ the mean of a day. */

@@ -2,7 +2,7 @@ import { accept, type Problem, type Read, refuse } from '../../../base/outcome.t
 import { type Distribution, samplerOf } from '../../../uncertainty/distribution.ts'
 import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
-import { readCount, readDurationS } from '../../../base/quantity.ts'
+import { readBounded, readCount, readDurationS } from '../../../base/quantity.ts'
 import type { RunInputs } from '../../../run/estimate.ts'
 import { copula, type Correlation } from '../../../uncertainty/monte-carlo.ts'
 
@@ -209,7 +209,10 @@ function readRange(id: string, said: unknown): Read<Distribution> {
     )
   }
   const domain = domains[id]
-  const number = (at: string, word: string | number) => readNumber(at, word, id.endsWith('S'))
+  const number = (at: string, word: string | number) =>
+    domain === share && String(word).includes('%')
+      ? readBounded(at, word, [0, 1])
+      : readNumber(at, word, id.endsWith('S'))
   const read = readDistribution(said, {
     field,
     number,

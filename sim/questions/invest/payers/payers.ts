@@ -5,13 +5,14 @@ import { discountFactor, type Discounting } from '../../../investment/cashflow.t
 import type { ProgrammeAnswer, Programme } from '../../../investment/programme.ts'
 import { inner, or } from '../../asking/field.ts'
 import { number, text, type Frozen } from '../../asking/answers.ts'
-import { within } from '../../asking/readers.ts'
+import { bounded, quantity } from '../../asking/readers.ts'
 
 /** What a state takes on the way: value added tax on all that is paid, less what comes back, and duties on machines. */
+const share = inner(quantity, bounded(0, 1))
 const fields = z.strictObject({
-  vatFraction: or(within(0, 1), 0),
-  vatRecoveredFraction: or(within(0, 1), 0),
-  dutyFraction: or(within(0, 1), 0),
+  vatFraction: or(share, 0),
+  vatRecoveredFraction: or(share, 0),
+  dutyFraction: or(share, 0),
 })
 export const taxesField = or(fields, z.parse(fields, {}))
 export type TaxRates = z.output<typeof fields>

@@ -4,7 +4,7 @@ import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { discountRates, performanceTrends } from '../../../catalogue/economics.ts'
 import type { Discounting } from '../../../investment/cashflow.ts'
 import { inner, orNull } from '../../asking/field.ts'
-import { within, word } from '../../asking/readers.ts'
+import { bounded, quantity, within, word } from '../../asking/readers.ts'
 
 type NamedDiscount = { readonly name: string; readonly discounting: Discounting }
 
@@ -12,8 +12,8 @@ type NamedDiscount = { readonly name: string; readonly discounting: Discounting 
 const numbers = inner(
   z.strictObject({
     kind: z.enum(['real', 'nominal']),
-    ratePerY: within(-0.02, 0.5),
-    inflationPerY: orNull(within(-0.05, 0.5)),
+    ratePerY: inner(quantity, bounded(-0.02, 0.5)),
+    inflationPerY: orNull(inner(quantity, bounded(-0.05, 0.5))),
   }),
   ({ kind, ratePerY, inflationPerY }): Read<NamedDiscount> => {
     if (kind === 'nominal')

@@ -5,7 +5,7 @@ import { experimentMultipliers } from '../../../catalogue/economics.ts'
 import { findGrid } from '../../../catalogue/find.ts'
 import type { Accelerator, Grid, System } from '../../../catalogue/types.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
-import { bounded, few, quantity, whole, within, word } from '../../asking/readers.ts'
+import { bounded, few, quantity, whole, word } from '../../asking/readers.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
 import { readEstimate } from '../../estimate/input.ts'
 import { readModel } from '../../estimate/reading/read-model.ts'
@@ -33,7 +33,7 @@ const runFields = {
 const oneRun = z.strictObject({
   ...runFields,
   /** Share of the hours that goes to such runs. */
-  shareFraction: or(within(0, 1), usualShare),
+  shareFraction: or(inner(quantity, bounded(0, 1)), usualShare),
 })
 export const runField = or(oneRun, z.parse(oneRun, {}))
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findGrid } from '../../../../sim/catalogue/find.ts'
+import { answerInvest } from '../../../../sim/questions/invest/invest.ts'
 import { answerEstimate } from '../../../../sim/questions/estimate/estimate.ts'
 import { precisionNamed } from '../../../../sim/questions/estimate/reading/read-choices.ts'
 
@@ -20,6 +21,21 @@ describe('words whose meaning is plain', () => {
     expect(fingerprintOf({ deadline: '2027-06-30T18:00:00Z', start: '2027-01-01' })).toBe(
       fingerprintOf({ deadline: '2027-06-30', start: '2027-01-01' }),
     )
+  })
+
+  it('give it in ranges and programmes too', () => {
+    expect(fingerprintOf({ ranges: { mfu: '28% to 36%' } })).toBe(
+      fingerprintOf({ ranges: { mfu: '0.28 to 0.36' } }),
+    )
+    const invested = (taxes: unknown, discount: unknown) => {
+      const answered = answerInvest({ case: 'alps', taxes, discount })
+      return answered.status === 'answer' ? answered.value : answered
+    }
+    const rate = { kind: 'real', ratePerY: 0.03 }
+    expect(invested({ vatFraction: '8.1%' }, { ...rate, ratePerY: '3 %' })).toEqual(
+      invested({ vatFraction: 0.081 }, rate),
+    )
+    expect(JSON.stringify(invested({ vatFraction: 0.081 }, rate))).toContain('0.081')
   })
 
   it.each([

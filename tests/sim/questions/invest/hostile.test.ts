@@ -62,7 +62,7 @@ describe('what an auditor tries', () => {
   const capital = (change: object) => ({ capital: [{ ...own.capital[0], ...change }] })
   it.each<readonly [what: string, change: object, says: string]>([
     ['more years in a list', { utilisation: Array(11).fill(0.5) }, 'utilisation: has 11 values for 10 years'],
-    ['a country by its name', { country: 'Finnland' }, 'the nearest are FI'],
+    ['a misspelt country', { country: 'Finlend' }, 'the nearest are FI'],
     ['a sign for a currency', { currency: '€' }, 'the nearest are EUR'],
     ['idle above computing', { power: { computingW: 500, idleW: 900 } }, 'power.idleW: 900 W is above'],
     ['a PUE below one', { power: { pueRatio: 0.9 } }, 'power.pueRatio: 0.9 is outside 1 to 5'],
