@@ -54,7 +54,10 @@ export async function takeScenario(file: File): Promise<boolean> {
     problems.value = [{ field: 'scenario', message }]
     return false
   }
-  const { fields: said, beside } = read
+  const { lang = '' } = fields.value
+  // One that names no language is read in that of the page.
+  const said = { lang, ...read.fields }
+  const { beside } = read
   const strange = Object.keys(said).filter((name) => !knownFields.includes(name))
   problems.value = strange.map((field) => ({ field, message: 'is no field that this page has' }))
   if (problems.value.length > 0) return false
