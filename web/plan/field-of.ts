@@ -22,7 +22,7 @@ const losses =
 
 /** What enters a symbol that is worked out elsewhere than in a formula of the chain. */
 const behind: Readonly<Record<string, readonly string[]>> = {
-  mfu: ['layout', 'globalBatch'],
+  mfu: ['layout', 'globalBatch', 'seqLen'],
   goodputFraction: losses.split(' '),
   waitDays: ['queueWaitS', 'queueLimitH'],
   computingGpuHours: ['gpuHours'],
