@@ -1,5 +1,6 @@
 import { bench, describe } from 'vitest'
 import { emptyStepTimes, stepTimes } from '../../sim/step/step.ts'
+import { answerPilot } from '../../sim/index.ts'
 import { predictLine } from '../../sim/questions/predict/work.ts'
 import type { Layout } from '../../sim/workload/layout.ts'
 import { pose } from '../sim/planner/question.ts'
@@ -94,4 +95,30 @@ describe('predictions', () => {
   counted('a line of predict, read, settled and answered with its memory and interval', (index) => {
     predictLine(lines[index % lines.length])
   })
+})
+
+describe('a pilot', () => {
+  const measured = Array.from({ length: 100 }, (_, i) => {
+    const gpus = 4 * 2 ** (i % 10)
+    return {
+      model: 'llama-3.1-8b',
+      seqLen: 2048 * (1 + Math.floor(i / 10)),
+      hardware: { system: 'alps' },
+      gpus,
+      layout: { tp: 1, pp: 1, microBatch: 1, globalBatch: 2 * gpus },
+      measured: { tokensPerSPerGpu: 3000 + 10 * i },
+    }
+  })
+  let leastMs = Infinity
+  const once = () => {
+    const before = process.cpuUsage()
+    const { status } = answerPilot({ lines: measured })
+    const { user, system } = process.cpuUsage(before)
+    if (status !== 'answer') throw new Error(status)
+    leastMs = Math.min(leastMs, (user + system) / 1e3)
+  }
+  const teardown = () => {
+    process.stdout.write(`a pilot of 100 rows: ${leastMs.toFixed(0)} ms of one core\n`)
+  }
+  bench('a pilot of 100 rows', once, { iterations: 5, time: 0, warmupIterations: 1, warmupTime: 0, teardown })
 })

@@ -131,4 +131,5 @@ const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
   'recompute-mlp': { selects: 'mlp' },
   'expert-overlap': { overlapsExperts: true },
   interleaved: { chunks: 'always' },
+  'cut-experts': { cutsExperts: true },
 }
