@@ -12,6 +12,15 @@ import { fromFragment } from '../state/address.ts'
 import { inputOf } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 
+const kinds = {
+  wallClockDays: 'time',
+  calendarDays: 'time',
+  gpuHours: 'money',
+  cost: 'money',
+  energyMwh: 'energy',
+  carbonT: 'carbon',
+} as const
+
 /** Two pinned runs in the same futures: what was asked otherwise, and the difference of each total with its own range. */
 export function Paired({
   first,
@@ -41,7 +50,9 @@ export function Paired({
           rows={found.value.map(({ total, difference, difference: { p10, p50, p90 }, moreShare }) => [
             `${words.paired.rows[total]}${total === 'cost' ? `, ${currency}` : ''}`,
             signed(p50),
-            <RangeBar range={difference} least={Math.min(0, p10)} most={Math.max(0, p90)} />,
+            <span class={kinds[total]}>
+              <RangeBar range={difference} least={Math.min(0, p10)} most={Math.max(0, p90)} />
+            </span>,
             span(signed(p10), signed(p90)),
             count(1000 * moreShare),
           ])}

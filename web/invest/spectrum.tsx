@@ -130,7 +130,7 @@ function Chains({ option, currency }: { readonly option: Option; readonly curren
     <>
       {option.chains.map(({ mechanism, money, steps, name, gain, held }) => (
         <div key={mechanism}>
-          <h4>{`${currency} ${short(money)} → ${name}: +${between(gain)}`}</h4>
+          <h4>{t`${`${currency} ${short(money)} → ${name}`}: ${`+${between(gain)}`}`}</h4>
           {held !== '' && <p>{held}</p>}
           <Table
             columns={words.stepColumns}
@@ -140,7 +140,7 @@ function Chains({ option, currency }: { readonly option: Option; readonly curren
               withUnit(between(step.gives), step.gives.unit),
               step.op === 'whole'
                 ? ''
-                : [say(step.basis), step.source].filter((text) => text !== '').join(': '),
+                : [say(step.basis), step.source].filter((text) => text !== '').join(' · '),
             ])}
           />
         </div>
