@@ -31,7 +31,7 @@ describe('a briefing printed from a view', () => {
     await expect.poll(async () => page.locator('main').innerText()).not.toContain('≈')
     const headline = () => page.locator('main h1').first().innerText()
     const [before, link] = [await headline(), page.url()]
-    const figures = await page.locator('main .figures').first().locator('h2').allInnerTexts()
+    const figures = await page.locator('main .figures:not(.chart *) h2').allInnerTexts()
     await page.locator('header .undo').first().click()
     const briefing = page.locator('.briefing')
     await briefing.locator('.rests li').first().waitFor()

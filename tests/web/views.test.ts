@@ -170,9 +170,11 @@ describe('invest on the page', () => {
       before,
     )
     await expect.poll(async () => headlineOf(page)).toContain('at 60 % use')
+    await page.locator('#sovereignty > summary').click()
     await page.getByLabel('Money to spend on it').fill('CHF 20M')
     await page.getByLabel('Money to spend on it').press('Enter')
     await page.getByRole('heading', { name: 'CHF 20 M over 5 years' }).waitFor()
+    await page.locator('.controls details.more > summary').first().click()
     for (const [field, said] of [
       ['Value added tax', '8,1'],
       ['Duties', '2'],

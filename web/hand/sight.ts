@@ -30,8 +30,8 @@ export async function sightOf() {
   return {
     title,
     headline: document.querySelector('main h1')?.textContent ?? '',
-    /** Name, middle, range. */
-    figures: [...(document.querySelector('main .figures')?.children ?? [])].map((one) => [
+    /** Name, middle, range; those of several runs are in the drawing. */
+    figures: [...(document.querySelector('main .figures:not(.chart *)')?.children ?? [])].map((one) => [
       one.querySelector('h2')?.textContent ?? '',
       one.querySelector('.value')?.textContent ?? '',
       one.querySelector('.range')?.firstChild?.textContent?.trim() ?? '',
