@@ -1,10 +1,7 @@
 /** The public face of the simulation: everything that the server, the command line and the page use. */
-export type { Obstacle, Outcome, Problem, Read } from './base/outcome.ts'
+export type { Obstacle, Problem, Read } from './base/outcome.ts'
 export type {
   Assumption,
-  CarbonView,
-  Comparison,
-  CostView,
   EstimateAnswer,
   EstimateFigures,
   ExplainedFormula,
@@ -15,51 +12,31 @@ export type { AnnexAnswer } from './questions/annex/answer.ts'
 export type { Answered } from './base/answered.ts'
 export type { CatalogueAnswer, Choices, ShownFigure, ShownRecord } from './questions/catalogue/answer.ts'
 export type { Accuracy } from './questions/evidence/answer.ts'
-export type {
-  Ledger,
-  LedgerPoint,
-  LedgerSource,
-  RowLedger,
-  WholeRunRow,
-} from './questions/evidence/answer.ts'
+export type { Ledger, LedgerPoint, LedgerSource, RowLedger } from './questions/evidence/answer.ts'
 export type { ExchangeRate } from './catalogue/prices.ts'
 export type { Implausible } from './questions/estimate/implausible.ts'
-export type { PairedDifference, Samples } from './questions/estimate/pairs.ts'
+export type { PairedDifference } from './questions/estimate/pairs.ts'
 export type { EstimateInput } from './questions/estimate/input.ts'
 export type { InvestAnswer } from './questions/invest/answer.ts'
 export type { InvestCase } from './questions/invest/cases.ts'
 export type { Knob } from './questions/estimate/assumptions/knobs.ts'
-export type { FrontLayout, LayoutsAnswer, RankedLayout } from './questions/layouts/answer.ts'
-export type { PredictAnswer, PredictAnswers, PredictRefusal } from './questions/predict/answer.ts'
+export type { LayoutsAnswer, RankedLayout } from './questions/layouts/answer.ts'
 export type { PilotAnswer } from './questions/pilot/profile.ts'
 export type { Suggestions } from './questions/pilot/suggest.ts'
 export type { Preset } from './questions/estimate/presets.ts'
 export type { SbatchAnswer } from './questions/sbatch/answer.ts'
 export type { Group, Timeline } from './questions/queue/views/timeline.ts'
 export type { StandingBudget } from './questions/queue/views/month-budgets.ts'
-export type { RunChain, RunShown } from './questions/queue/views/planned-run.ts'
+export type { RunShown } from './questions/queue/views/planned-run.ts'
 export type { Repeated } from './questions/queue/views/repeats.ts'
 export type { Because, OtherJob, WhyWaiting } from './questions/queue/views/why-waiting.ts'
 export type { QueueRunPlan } from './queue/outlook/plan-run.ts'
-export type { Imported, ImportReport, Tally } from './questions/queue/index.ts'
-export type {
-  MetricsAnswer,
-  ReplayAnswer,
-  ScheduleAnswer,
-  ScheduledJob,
-  WaitingJob,
-} from './questions/queue/answer.ts'
+export type { Imported, ImportReport } from './questions/queue/index.ts'
+export type { ReplayAnswer, ScheduleAnswer } from './questions/queue/answer.ts'
 export type { Replayed } from './questions/queue/replay.ts'
 export type { ReplayOptions } from './questions/queue/input.ts'
 export type { CountSweep, SweepPoint } from './questions/estimate/layout/by-count.ts'
-export type {
-  Label,
-  SweepAnswer,
-  SweepFigures,
-  SweepRow,
-  SweepSummary,
-  SweepTally,
-} from './questions/sweep/answer.ts'
+export type { Label, SweepAnswer, SweepRow, SweepSummary, SweepTally } from './questions/sweep/answer.ts'
 export type { PosedPoint, Shard, SweepPlan } from './questions/sweep/plan.ts'
 export type { PlannedEstimate as Planned } from './questions/estimate/estimate.ts'
 export type { PointAnswer, TradeoffsAnswer } from './questions/tradeoffs/answer.ts'

@@ -133,14 +133,14 @@ function judged(project: Project, { hoursByQuarter, missing, heldBackBy, costPer
   const late = endQuarter === null || project.dueQuarter === null ? 0 : endQuarter - project.dueQuarter
   return {
     id: project.id,
-    hoursByQuarter,
     startQuarter: busy[0] ?? null,
     endQuarter,
-    missingHours: isDone ? 0 : missing,
-    cost: hoursByQuarter.reduce((total, hours) => total + hours * costPerHour, 0),
     verdict: endQuarter === null ? 'unfinished' : late > 0 ? 'slips' : 'fits',
     slipQuarters: endQuarter === null ? null : Math.max(0, late),
+    missingHours: isDone ? 0 : missing,
+    cost: hoursByQuarter.reduce((total, hours) => total + hours * costPerHour, 0),
     heldBackBy,
+    hoursByQuarter,
   }
 }
 

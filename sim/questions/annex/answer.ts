@@ -7,7 +7,7 @@ import { own } from '../../base/nearest.ts'
 import { number, text, type Frozen } from '../asking/answers.ts'
 import { figuresOf } from '../estimate/figures.ts'
 import { planRead, workOut } from '../estimate/work.ts'
-import { callsFor, verdicts } from './calls.ts'
+import { callsFor, callAnswer } from './calls.ts'
 import { requestOf } from './hours.ts'
 import { readAnnex, type Form } from './input.ts'
 import { said } from './said.ts'
@@ -70,16 +70,7 @@ export const annexAnswer = z.strictObject({
     filesPerHour: number,
   }),
   /** Every known call, those that fit first. */
-  calls: z.array(
-    z.strictObject({
-      id: text,
-      name: text,
-      verdict: z.enum(verdicts),
-      because: text,
-      cadence: text,
-      source: text,
-    }),
-  ),
+  calls: z.array(callAnswer),
   notes: z.array(text),
   version: text,
 })

@@ -1,9 +1,11 @@
+import * as z from 'zod/mini'
 import callTable from '../../data/proposals/calls.json' with { type: 'json' }
 import type { System } from '../../catalogue/types.ts'
+import { text, type Frozen } from '../asking/answers.ts'
 import { allDigits, said } from './said.ts'
 
 /** Whether a call fits, the best first. */
-export const verdicts = [
+const verdicts = [
   'fits',
   'size not published',
   'too small',
@@ -13,14 +15,15 @@ export const verdicts = [
 ] as const
 
 /** A call and whether a request of this size, length and machine belongs to it. */
-export type Call = {
-  readonly id: string
-  readonly name: string
-  readonly verdict: (typeof verdicts)[number]
-  readonly because: string
-  readonly cadence: string
-  readonly source: string
-}
+export const callAnswer = z.strictObject({
+  id: text,
+  name: text,
+  verdict: z.enum(verdicts),
+  because: text,
+  cadence: text,
+  source: text,
+})
+type Call = Frozen<z.infer<typeof callAnswer>>
 
 type Wanted = {
   readonly nodeHours: number

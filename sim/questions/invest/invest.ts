@@ -24,36 +24,32 @@ import { quarterWords, type PortfolioPlan } from './reading/portfolio.ts'
 
 /** What fits, what slips, and what it would take to end a late project on its date. */
 function portfolioView(plan: InvestPlan, asked: PortfolioPlan): PortfolioAnswerView {
-  const { portfolio, startQuarter } = asked
+  const { portfolio, startQuarter: firstQuarter } = asked
   const placed = place(portfolio)
-  const words = (quarter: number | null) => (quarter === null ? null : quarterWords(startQuarter + quarter))
+  const words = (quarter: number | null) => (quarter === null ? null : quarterWords(firstQuarter + quarter))
   const rent = plan.ways.find(({ way }) => way.kind === 'rent')?.way
   const rentPerHour = rent?.kind === 'rent' ? rent.tariff.perHour : null
   return {
     projects: portfolio.projects.flatMap(({ id, name, gpuHours, dueQuarter }, index) => {
       const placement = placed.placements[index]
       if (placement === undefined) return []
-      const late = placement.verdict !== 'fits' && dueQuarter !== null && dueQuarter >= 0
+      const { id: _, startQuarter, endQuarter, ...fate } = placement
+      const late = fate.verdict !== 'fits' && dueQuarter !== null && dueQuarter >= 0
       const pulled = late ? pullForward(portfolio, { id, targetQuarter: dueQuarter, rentPerHour }) : null
       return [
         {
           id,
           name,
           gpuHours,
-          start: words(placement.startQuarter),
-          end: words(placement.endQuarter),
+          start: words(startQuarter),
+          end: words(endQuarter),
           due: words(dueQuarter),
-          verdict: placement.verdict,
-          slipQuarters: placement.slipQuarters,
-          missingHours: placement.missingHours,
-          cost: placement.cost,
-          heldBackBy: placement.heldBackBy,
-          hoursByQuarter: placement.hoursByQuarter,
+          ...fate,
           pullForward:
             pulled === null
               ? null
               : {
-                  target: quarterWords(startQuarter + pulled.targetQuarter),
+                  target: quarterWords(firstQuarter + pulled.targetQuarter),
                   endIfFirst: words(pulled.byPriority.endQuarter),
                   delays: pulled.byPriority.delayed.map(
                     ({ id: other, from, to }) =>
@@ -66,7 +62,7 @@ function portfolioView(plan: InvestPlan, asked: PortfolioPlan): PortfolioAnswerV
       ]
     }),
     quarters: placed.quarters.map(({ usedHours, capacityHours, spent, available }, quarter) => ({
-      quarter: quarterWords(startQuarter + quarter),
+      quarter: quarterWords(firstQuarter + quarter),
       usedHours,
       capacityHours,
       spent,

@@ -198,8 +198,9 @@ function objectiveUnit(text: string, unit: string, currency: string | null): str
 type Judged = Pick<PointAnswer, 'index' | 'objectives' | 'breaks' | 'needs' | 'probability' | 'front'>
 
 function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: Judged): PointAnswer {
+  const { index, objectives, breaks, ...more } = judged
   return {
-    index: judged.index,
+    index,
     model: scenario.model.id,
     system: scenario.system.id,
     accelerator: scenario.accelerator.id,
@@ -207,12 +208,10 @@ function pointAnswer({ scenario, powerCapW, prepared, numbers }: Point, judged: 
     powerCapW,
     ...numbers,
     currency: prepared.price.currency,
-    objectives: judged.objectives,
-    within: judged.breaks.length === 0,
-    breaks: judged.breaks,
-    needs: judged.needs,
-    probability: judged.probability,
-    front: judged.front,
+    objectives,
+    within: breaks.length === 0,
+    breaks,
+    ...more,
   }
 }
 
