@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { Page } from './page.tsx'
-import { lose } from './parts/lost.tsx'
+import { lose } from './parts/later.tsx'
 import { busy, startUp, takeLink } from './state/state.ts'
 import { startSpeaking } from './state/tongue.ts'
 

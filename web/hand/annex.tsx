@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { say } from '../language.ts'
-import { lose } from '../parts/lost.tsx'
+import { lose } from '../parts/later.tsx'
 import { saveText } from '../parts/save.ts'
 import { Table } from '../parts/table.tsx'
 import { fields, inputOf, set } from '../state/state.ts'

@@ -1,7 +1,7 @@
 import { textOf } from '../state/text-of.ts'
 import { batch, signal } from '@preact/signals'
 import type { Problem } from '../../sim/index.ts'
-import { lose } from '../parts/lost.tsx'
+import { lose } from '../parts/later.tsx'
 import { saveText } from '../parts/save.ts'
 import { Refused } from '../plan/controls/own.tsx'
 import { fromFragment, known as knownFields, toFragment, viewOf } from '../state/address.ts'

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Implausible } from '../../sim/index.ts'
-import { lose } from '../parts/lost.tsx'
+import { lose } from '../parts/later.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
 import { Said } from '../said.tsx'
 import { withRange } from '../state/said.ts'

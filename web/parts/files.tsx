@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks'
 import type { Rest, Row } from '../chart/taken.ts'
-import { lose } from './lost.tsx'
+import { lose } from './later.tsx'
 import { saveAs, saveText } from './save.ts'
 
 export type FilesProps = {

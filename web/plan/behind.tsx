@@ -1,7 +1,7 @@
 import { Source } from '../said.tsx'
 import { useReasons } from './use-reasons.ts'
 import { exact, short, shortOrPower } from '../format.ts'
-import { Loading } from '../parts/lost.tsx'
+import { Loading } from '../parts/later.tsx'
 import { belowWords as words } from '../words/below.ts'
 import { perLanguage, spokenAnswer } from '../language.ts'
 import { reasonWords } from '../words/reasons.ts'

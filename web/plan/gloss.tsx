@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { lose } from '../parts/lost.tsx'
+import { lose } from '../parts/later.tsx'
 
 const glossed = signal<{ readonly Glossed: ComponentType<{ readonly text: string }> } | null>(null)
 

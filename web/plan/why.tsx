@@ -4,7 +4,7 @@ import type { Assumption, EstimateAnswer, ExplainedFormula } from '../../sim/ind
 import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short, span, withUnit } from '../format.ts'
 import { simulation } from '../worker/simulation.ts'
-import { Loading } from '../parts/lost.tsx'
+import { Loading } from '../parts/later.tsx'
 import { say, spokenAnswer } from '../language.ts'
 import { Said, Source } from '../said.tsx'
 import { reasonWords } from '../words/reasons.ts'

@@ -10,7 +10,7 @@ import {
   type Fields,
   type ViewId,
 } from './address.ts'
-import { lose } from '../parts/lost.tsx'
+import { lose } from '../parts/later.tsx'
 import { arrived, enter, writeOwed, type Step } from './past.ts'
 import { numberOf } from './number.ts'
 import { saidOf, sizeOf, type Said } from './said.ts'

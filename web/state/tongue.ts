@@ -1,7 +1,7 @@
 import { computed, effect } from '@preact/signals'
 import { firstSpoken, languages, speak, spoken } from '../language.ts'
 import type { Language } from '../spoken.ts'
-import { lose } from '../parts/lost.tsx'
+import { lose } from '../parts/later.tsx'
 import { kept, keep } from './kept.ts'
 import { fields, set } from './state.ts'
 

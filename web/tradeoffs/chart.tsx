@@ -9,10 +9,9 @@ import { TableBehind, Use, type Cell } from '../parts/table.tsx'
 import { useChart } from '../parts/use-chart.ts'
 import { dark } from '../theme.ts'
 import { chartWords } from '../words/chart.ts'
-import { tradeoffWords as words } from '../words/tradeoffs.ts'
-import { capOf, pointWords } from './point-words.ts'
+import { tradeoffWords as words, type Answer } from '../words/tradeoffs.ts'
 import { createScatter, dressScatter, drawScatter, frontAt } from './scatter.ts'
-import { best, limits, objective, shown } from './state.ts'
+import { best, limits, objective, shown, highestCap } from './state.ts'
 
 /** All ways as dots, the front as a line, what the limits leave as a region; its table and files. */
 export function ScatterFigure({ answer }: { readonly answer: TradeoffsAnswer }) {
@@ -94,4 +93,23 @@ function csvRows(points: readonly PointAnswer[]) {
     return [p.gpus, capOf(p), ...taken, p.objectives[1] ?? null]
   })
   return [csvHead, ...rows]
+}
+
+/** The cap of a point in watts; null where none holds it back. */
+function capOf({ powerCapW }: PointAnswer): number | null {
+  return powerCapW !== null && powerCapW < highestCap.value ? powerCapW : null
+}
+
+/** A point in words, for the headline and the chart alike. A cap that changes nothing is not named. */
+export function pointWords(point: PointAnswer): Answer {
+  const cap = capOf(point)
+  return {
+    gpus: count(point.gpus),
+    system: point.system,
+    cap: cap === null ? '' : words.cap(count(cap)),
+    time: short(point.time),
+    cost: `${point.currency}\u00a0${short(point.cost)}`,
+    energy: short(point.energy),
+    carbon: short(point.carbon),
+  }
 }

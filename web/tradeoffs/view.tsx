@@ -7,7 +7,7 @@ import { pinnedRun } from '../more/baseline.tsx'
 import { apartFrom } from '../more/difference.ts'
 import { moneyIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
-import { Loading } from '../parts/lost.tsx'
+import { Loading } from '../parts/later.tsx'
 import { Explained } from '../plan/explained.tsx'
 import { inputsOf } from '../plan/field-of.ts'
 import { useReasons } from '../plan/use-reasons.ts'
@@ -18,10 +18,9 @@ import { answered, fields, hasAnswer, known, lastAnswer, lasting, set } from '..
 import { say } from '../language.ts'
 import { words as all } from '../words.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
-import { ScatterFigure } from './chart.tsx'
+import { ScatterFigure, pointWords } from './chart.tsx'
 import { LimitControls } from './controls.tsx'
 import { Questions } from './questions.tsx'
-import { pointWords } from './point-words.ts'
 import {
   ask,
   best,

@@ -4,7 +4,7 @@ import type { Answered, EstimateFigures, PilotAnswer, Problem } from '../../../s
 import { short } from '../../format.ts'
 import { say } from '../../language.ts'
 import { unlessTyping } from '../../parts/field.tsx'
-import { lose } from '../../parts/lost.tsx'
+import { lose } from '../../parts/later.tsx'
 import { saveText } from '../../parts/save.ts'
 import { runOf, type Fields } from '../../state/address.ts'
 import { heldOf, inWriting } from '../../state/number.ts'

@@ -1,13 +1,12 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
 import { Fold } from '../../parts/fold.tsx'
-import { later } from '../../parts/later.tsx'
-import { lose } from '../../parts/lost.tsx'
+import { later, lose } from '../../parts/later.tsx'
 import { saveText } from '../../parts/save.ts'
 import { fields, inputOf } from '../../state/state.ts'
 import { simulation } from '../../worker/simulation.ts'
 import { belowWords as words } from '../../words/below.ts'
 import { Dots } from './dots.tsx'
-import { Waterfall } from './waterfall.tsx'
+import { Waterfall } from './tornado.tsx'
 
 const Tornado = later(async () => (await import('./tornado.tsx')).Tornado)
 

@@ -2,7 +2,7 @@ import { short, withUnit } from '../../format.ts'
 import { t } from '../../language.ts'
 import { Files, type FilesProps } from '../../parts/files.tsx'
 import { partWords } from '../../words/below.ts'
-import { Span } from '../doubt/waterfall.tsx'
+import { Span } from '../doubt/tornado.tsx'
 
 type BreakdownProps = {
   readonly title: string
