@@ -160,7 +160,7 @@ describe('what a problem offers', () => {
     ['tokens', '15.000.000.000.000', '15000000000000'],
     ['gpus', '4.096', '4096'],
     ['gpus', '4096 accélérateurs', '4096'],
-    ['mfu', '40 %', '0.4'],
+    ['mfu', '40,5 %', '0.405'],
     ['gpuHourPrice', '2,50 €', '2.50 EUR'],
     ['gpuHourPrice', 'Fr. 2.50', 'CHF 2.50'],
     ['gpuHourPrice', '$2.5/GPU-h', 'USD 2.5'],
