@@ -71,3 +71,32 @@ describe('a briefing printed from a view', () => {
     await page.context().close()
   })
 })
+
+describe('a briefing asked for early', () => {
+  it('waits for the chart of the run, whose code is still on its way', async () => {
+    const page = await (await served.browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => (letGo = resolve))
+    await page.route(/\/below-[^/]*\.js$/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${served.url}/#lang=en`)
+    await page.locator('main .pending').first().waitFor()
+    await page.locator('main h1').first().waitFor()
+    await page.locator('header .undo').first().click()
+    letGo()
+    await page.locator('.briefing figure div > svg').waitFor()
+    expect(await page.locator('.briefing figcaption').innerText()).toMatch(/accelerator|GPU/i)
+    await page.context().close()
+  })
+
+  it('has the chart that a phone has not scrolled to', async () => {
+    const page = await (await served.browser.newContext({ viewport: { width: 320, height: 480 } })).newPage()
+    await page.goto(`${served.url}/#lang=en`)
+    await page.locator('main h1').first().waitFor()
+    await page.locator('header .undo').first().click()
+    await page.locator('.briefing figure div > svg').waitFor()
+    await page.context().close()
+  })
+})

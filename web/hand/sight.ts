@@ -2,6 +2,7 @@ import { Chart } from '../chart/chart.ts'
 import { invest } from '../invest/state.ts'
 import { spoken, spokenAnswer } from '../language.ts'
 import { drawingOf } from '../chart/picture.ts'
+import { unseenMs } from '../parts/later.tsx'
 import { fields, view } from '../state/state.ts'
 import { token } from '../theme.ts'
 
@@ -16,10 +17,21 @@ const [wide, high, highOfRun] = [688, 180, 250] as const
 /** What a sight is of: it is out of date with any other. */
 export const sightIsOf = () => [view.value, fields.value, spoken.value] as const
 
+const chartInSight = () => document.querySelector('main section.chart')
+
+/** A chart below the window waits to be scrolled to, and shows itself for print once its code is there; one that is lost never does. */
+function isComing(sinceMs: number): boolean {
+  if (chartInSight() !== null || document.querySelector('main :is(.pending, .chart-place:empty)') === null)
+    return false
+  dispatchEvent(new Event('beforeprint'))
+  return performance.now() - sinceMs < 2 * unseenMs
+}
+
 export async function sightOf() {
-  while (document.querySelector('main [aria-busy=true]') !== null)
+  const sinceMs = performance.now()
+  while (document.querySelector('main [aria-busy=true]') !== null || isComing(sinceMs))
     await new Promise((resolve) => requestAnimationFrame(resolve))
-  const section = document.querySelector('main section.chart')
+  const section = chartInSight()
   if (section === null) return null
   const part = section.querySelector('.panel') ?? section
   for (const canvas of part.querySelectorAll('canvas'))
