@@ -87,7 +87,10 @@ describe('a briefing asked for early', () => {
     await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' })
     await page.locator('header .undo').first().click()
     // Whoever does not wait has opened it by now.
-    await page.locator('.briefing').waitFor({ timeout: 1000 }).catch(() => null)
+    await page
+      .locator('.briefing')
+      .waitFor({ timeout: 1000 })
+      .catch(() => null)
     letGo()
     await page.locator('.briefing figure div > svg').waitFor()
     expect(await page.locator('.briefing figcaption').innerText()).toMatch(/accelerator|GPU/i)
