@@ -7,7 +7,7 @@ import { servedPage } from './served.ts'
 
 const served = servedPage()
 
-/** As vision models publish theirs, with a name for each label: 25,000 letters. */
+/** As vision models publish theirs, with a name for each label: 20,000 letters. */
 const config = JSON.stringify({
   model_type: 'llama',
   hidden_size: 4096,
