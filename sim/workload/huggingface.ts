@@ -41,7 +41,7 @@ export function readArchitecture(raw: Config): Read<Architecture> {
   const as: unknown = raw['as']
   const named = typeof as === 'string' ? as : unwrapped.modelType
   const family = findFamily(named ?? 'plain llama')
-  if (family !== null) return read(unwrapped, family, readAsRemarks(raw, unwrapped.modelType))
+  if (family !== null) return read(unwrapped, family, readAsRemarks(raw, unwrapped))
   const field = typeof as === 'string' ? 'model.as' : 'model.model_type'
   return { ok: false, problems: [{ field, message: whyRefused(named ?? '') }] }
 }
@@ -50,16 +50,20 @@ export function readArchitecture(raw: Config): Read<Architecture> {
 const headless = /((Sequence|Token)Classification|RewardModel|[a-z0-9](?<!GLM|LMHead)Model)$/
 
 /** What a person should know of the type that a config was read as. */
-function readAsRemarks(raw: Config, type: string | null): readonly string[] {
+function readAsRemarks(raw: Config, { modelType: type, config }: Unwrapped): readonly string[] {
   const { as } = raw
   const name = modelClassOf(raw) ?? ''
   const taken =
     typeof as === 'string' && type !== as
       ? [`Read as ${quoted(as)}, as you asked; model_type is ${quoted(type ?? 'missing')}.`]
       : []
+  const isPlain = type === null && as === undefined
   return [
     ...taken,
-    ...(type === null && as === undefined ? ['No model_type: read as a Llama of the widths given.'] : []),
+    ...(isPlain ? ['No model_type: read as a Llama of the widths given.'] : []),
+    ...(isPlain && namesOf('tie_word_embeddings').every((field) => own(config, field) === undefined)
+      ? ['No word on tied embeddings: an output head of its own is counted.']
+      : []),
     ...(headless.test(name) ? [`${name} has no output head; counted with one, as training needs it.`] : []),
   ]
 }
@@ -83,6 +87,14 @@ function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]):
     ...(laid.remarks ?? []),
     ...towerRemarks(unwrapped),
   ])
+  for (const [field, words] of Object.entries(family.unlike)) {
+    const said = own(config, field)
+    if (words.includes(said))
+      reader.refuse(
+        field,
+        `${shown(said)} is not of a Llama; give its "model_type", such as "gpt2" or "gpt_neox"`,
+      )
+  }
   for (const name of reader.unread()) {
     reader.refuse(
       name,

@@ -41,6 +41,14 @@ function configOf(value: unknown): Config {
   return isConfig(value) ? value : {}
 }
 
+function listsIn(value: unknown): Readonly<Record<string, readonly unknown[]>> {
+  const lists = Object.entries(configOf(value)).map(([field, said]) => [
+    field,
+    Array.isArray(said) ? said : [],
+  ])
+  return Object.fromEntries(lists)
+}
+
 function choiceOf(trait: unknown): Choice {
   if (!Array.isArray(trait)) return { fields: [], fallback: trait === true }
   return { fields: trait.filter((one) => typeof one === 'string'), fallback: trait.at(-1) === true }
@@ -119,6 +127,8 @@ function familyFrom(name: string) {
       headDim: numberOf(extras['headDim'], 0),
       intermediate: numberOf(extras['intermediate'], 0),
     },
+    /** Values of fields that say another kind of layer: of trainers' files, which say no type. */
+    unlike: listsIn(t['unlike']),
     /** What the class has for a missing field, and for a missing width inside another config. */
     defaults: configOf(t['defaults']),
     nested: configOf(t['nested']),

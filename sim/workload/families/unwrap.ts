@@ -57,10 +57,12 @@ function tiedAsSaid({ tie_word_embeddings: tied }: Config): Config {
 /** Parts in parts that configs have (`thinker_config.text_config`), and some to spare. */
 const mostDepth = 4
 
-/** Parts that hold fields of the decoder itself (`attn_config` of MPT and DBRX). */
+/** Parts that hold fields of the decoder itself (`attn_config` of MPT and DBRX); Megatron's word for heads apart. */
 function withLifted(raw: Config): Config {
   const parts = lifted.map((name) => own(raw, name)).filter(isConfig)
-  return Object.assign({}, ...parts.map((part) => without(part, ['model_type'])), raw)
+  const untied = raw['untie_embeddings_and_output_weights']
+  const tied = typeof untied === 'boolean' ? { tie_word_embeddings: !untied } : {}
+  return Object.assign({}, ...parts.map((part) => without(part, ['model_type'])), raw, tied)
 }
 
 function typeOf(raw: Config): string | null {
@@ -140,7 +142,8 @@ export function towerParameters(tower: Config): number | null {
 /**
  * Configs of a code of its own, in the words of the family that holds the same parameters: state-spaces' mamba_ssm
  * (`MambaConfig`: no type, a vocabulary padded to a multiple), GPT-2 with one key and value head (SantaCoder), OLMo
- * before its class in transformers, the first ChatGLM and Grok-2, which says it is a 'git'; LitGPT's to be told so.
+ * before its class in transformers, the first ChatGLM and Grok-2, which says it is a 'git', llm-foundry's MPT and
+ * nanoGPT (`GPTConfig` of model.py); LitGPT's to be told so.
  */
 function plainDialect(raw: Config): Config {
   if (raw['model_type'] === 'gpt2' && raw['attention_head_type'] === 'multiquery')
@@ -153,6 +156,9 @@ function plainDialect(raw: Config): Config {
   const type = modelTypeOf(raw) ?? (raw['mlp_class_name'] === undefined ? null : 'litgpt')
   if (type !== null) return raw['model_type'] === type ? raw : { ...raw, model_type: type }
   if (isConfig(raw['ssm_cfg'])) return stateSpaces(raw, raw['ssm_cfg'])
+  if (raw['name'] === 'mpt_causal_lm') return { ...raw, model_type: 'mpt' }
+  if (raw['n_embd'] !== undefined && raw['block_size'] !== undefined)
+    return { ...raw, model_type: 'gpt2', n_positions: raw['block_size'] }
   return typeof raw['dim'] === 'number' && raw['n_layers'] !== undefined
     ? checkpointParams(raw, raw['dim'])
     : raw

@@ -68,6 +68,70 @@ describe('a file in the words of a trainer', () => {
     expect(count(config)).toBe(total)
   })
 
+  // GPT-3 175B as Megatron runs it (51,200 rows), nanoGPT's own 124M (its README), MPT-7B by its class.
+  const gpt3 = {
+    ...{ num_layers: 96, hidden_size: 12288, ffn_hidden_size: 49152, num_attention_heads: 96 },
+    ...{
+      padded_vocab_size: 51200,
+      max_position_embeddings: 2048,
+      untie_embeddings_and_output_weights: false,
+    },
+  }
+  const mpt = {
+    d_model: 4096,
+    n_layers: 32,
+    n_heads: 32,
+    expansion_ratio: 4,
+    max_seq_len: 2048,
+    vocab_size: 50432,
+  }
+  it.each([
+    ["Megatron's GPT-3", { ...gpt3, model_type: 'gpt2', swiglu: false }, 174.6e9],
+    [
+      "nanoGPT's GPT-2",
+      { n_layer: 12, n_head: 12, n_embd: 768, block_size: 1024, vocab_size: 50257 },
+      124.4e6,
+    ],
+    [
+      "llm-foundry's MPT",
+      { name: 'mpt_causal_lm', ...mpt, no_bias: true, attn_config: { alibi: true } },
+      6.6493e9,
+    ],
+    [
+      "Megatron's tied Llama",
+      { ...megatron, untie_embeddings_and_output_weights: false },
+      8.0303e9 - 128256 * 4096,
+    ],
+    [
+      "Bridge's tied Llama",
+      { ...megatron, share_embeddings_and_output_weights: true },
+      8.0303e9 - 128256 * 4096,
+    ],
+  ])('%s without a type is counted as what its words say', (_, config, total) => {
+    expect(Math.abs(count(config) / total - 1)).toBeLessThan(0.001)
+  })
+
+  it.each([
+    ['swiglu', { swiglu: false }],
+    ['normalization', { normalization: 'LayerNorm' }],
+    ['position_embedding_type', { position_embedding_type: 'learned_absolute' }],
+    ['num_decoder_layers', { num_decoder_layers: 32, feed_forward_proj: 'gated-silu' }],
+  ])('without a type and with %s of another is no Llama', (field, words) => {
+    expect(JSON.stringify(readArchitecture({ ...gpt3, ...words }))).toContain(`"model.${field}"`)
+  })
+
+  it('says that nothing was said of tied embeddings', () => {
+    const read = readArchitecture(megatron)
+    expect(read.ok && read.value.remarks.join()).toContain('No word on tied embeddings')
+  })
+
+  it.each([
+    ['zero_optimization', { train_batch_size: 16, zero_optimization: { stage: 3 } }],
+    ['base_emb_dim', { base_emb_dim: 4096, base_mlp_dim: 14336, decoder_block: 'llama2' }],
+  ])('says what a file with %s is', (field, file) => {
+    expect(JSON.stringify(readArchitecture(file))).toContain(`(it has '${field}')`)
+  })
+
   it("LitGPT's is refused with the file that says the same in words known here", () => {
     const answered = JSON.stringify(readArchitecture({ ...megatron, mlp_class_name: 'GptNeoxMLP' }))
     expect(answered).toContain('config.json that stands beside it')
