@@ -34,10 +34,13 @@ export function clockOf({ unixStartS, zone }: Pick<Imported, 'unixStartS' | 'zon
  * zone is of the zone of the log. NaN for a date while the file is unread.
  */
 export function readInstant(field: string, raw: string | number, clock: KnownClock): Read<number> {
-  if (typeof raw === 'number' || !looksLikeDate(raw)) return readWholeSeconds(raw, field)
+  if (typeof raw === 'number' || !looksLikeDate(raw)) {
+    const read = readWholeSeconds(raw, field)
+    return read.ok || !/\d[/.]\d+[/.]\d/.test(String(raw)) ? read : noDate(field, raw)
+  }
   const text = raw.trim()
   const readS = dateS(text)
-  if (Number.isNaN(readS)) return refuse(field, `${quoted(raw)} is not a date; write 2027-06-30T18:00:00`)
+  if (Number.isNaN(readS)) return noDate(field, raw)
   if (clock === 'unread') return accept(Number.NaN)
   if (clock === null)
     return refuse(
@@ -54,8 +57,21 @@ export function readInstant(field: string, raw: string | number, clock: KnownClo
   return accept(readS - unixStartS)
 }
 
+function noDate(field: string, raw: string | number): Read<number> {
+  return refuse(field, `${quoted(String(raw))} is not a date; write 2027-06-30T18:00:00`)
+}
+
 export function instant(clock: KnownClock) {
   return inner(quantity, (raw, at) => readInstant(at, raw, clock))
+}
+
+/** Not before the log begins: nobody is there whom it could meet. */
+export function instantOfLog(clock: KnownClock) {
+  return inner(instant(clock), (s, at) =>
+    s < 0 && clock !== null && clock !== 'unread'
+      ? refuse(at, `is before the log begins, ${dateAt(0, clock) ?? ''}`)
+      : accept(s),
+  )
 }
 
 /** A second of the workload as a date, parts of a second cut off; null where it has no date. */

@@ -8,7 +8,7 @@ import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
 import { inner, or, orNull } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { few, quantity, whole, within, word } from '../asking/readers.ts'
-import { instant, readInstant, type KnownClock } from './clock.ts'
+import { instant, instantOfLog, readInstant, type KnownClock } from './clock.ts'
 import { atLeastOne, countIn, wholeSeconds } from './read-fields.ts'
 import { scenarioFields, queueScenarioOf } from './scenario.ts'
 import { importFields, importOf } from './file/import.ts'
@@ -42,7 +42,7 @@ function waitingField(clock: KnownClock) {
   const by = orNull(instant(clock))
   return z.pipe(
     z.strictObject({
-      at: instant(clock),
+      at: instantOfLog(clock),
       draws: or(countIn(0, 10_000), usualDraws),
       seed: or(seed, 1),
       ...{ startBy: by, endBy: by },
@@ -62,7 +62,8 @@ function runField(clock: KnownClock) {
       work: atLeastOne,
       limit: atLeastOne,
       startup: or(wholeSeconds, 0),
-      ...{ submit: at, startBy: at, endBy: at },
+      submit: orNull(instantOfLog(clock)),
+      ...{ startBy: at, endBy: at },
       priority: or(within(-1e12, 1e12), 0),
       ...{ queue: name, qos: name, user: name, project: name },
       ...repeats(1),

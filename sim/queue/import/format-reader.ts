@@ -41,6 +41,8 @@ export type LineReader = {
   readonly problems?: () => readonly Problem[]
   /** Whether its times are seconds since 1970, of the zone of the log. */
   readonly isOnClock: () => boolean
+  /** The zone of its times, where they say it themselves. */
+  readonly zoneName?: () => string | null
 }
 
 /**
@@ -76,7 +78,7 @@ export function linesReader(reader: LineReader, most = mostJobs): FormatReader {
       nodes: header?.nodes ?? null,
       kinds: null,
       unixStartS: header?.unixStartS ?? (reader.isOnClock() ? 0 : null),
-      zoneName: header?.zoneName ?? null,
+      zoneName: header?.zoneName ?? reader.zoneName?.() ?? null,
     })
   }
   return {

@@ -2,7 +2,7 @@ import type { KnownMachine } from './accounting/site.ts'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { encodingOf } from '../../base/json.ts'
 import type { JobTable } from '../engine/job.ts'
-import { zoneNamed, type Zone } from '../../base/dates.ts'
+import { namesZone, zoneNamed, type Zone } from '../../base/dates.ts'
 import { lsfReader } from './accounting/lsf.ts'
 import { pbsReader } from './accounting/pbs.ts'
 import { sgeReader } from './accounting/sge.ts'
@@ -164,8 +164,8 @@ const accountingReaders = { pbs: pbsReader, lsf: lsfReader, sge: sgeReader } as 
 function readerFor(detected: Detected, options: ImportOptions): FormatReader {
   const { coresPerNode, site, namesNodes } = options
   const notes = newNotes()
-  const instantS = instantIn(options.zone)
-  const onClock = { isOnClock: () => true }
+  const { instantS, zoneName } = zoneSeen(instantIn(options.zone))
+  const onClock = { isOnClock: () => true, zoneName }
   const { format } = detected
   switch (format) {
     case 'swf':
@@ -184,7 +184,12 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
     }
     case 'csv': {
       const delimiter = detected.delimiter.charCodeAt(0)
-      return linesReader({ format, notes, ...csvReader({ ...options, delimiter, notes, instantS }) })
+      return linesReader({
+        format,
+        notes,
+        zoneName,
+        ...csvReader({ ...options, delimiter, notes, instantS }),
+      })
     }
     case 'pbs':
     case 'lsf':
@@ -195,6 +200,16 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
     case 'json':
       return jsonReader({ notes, site, instantS })
   }
+}
+
+/** Instants that all name their zone, or are seconds since 1970, are of UTC; one alone that does not leaves it open. */
+function zoneSeen(read: (text: string) => number) {
+  let isBare = false
+  const instantS = (text: string): number => {
+    isBare ||= text.includes('-', 1) && !namesZone(text)
+    return read(text)
+  }
+  return { instantS, zoneName: () => (isBare ? null : 'UTC') }
 }
 
 /** Logs begin at second 0; CSV and JSON keep their clock, which their windows share. */

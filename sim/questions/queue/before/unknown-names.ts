@@ -2,12 +2,14 @@ import { quoted } from '../../../base/shown.ts'
 import type { Imported } from '../../../queue/import/read.ts'
 import type { ReplayOptions } from '../input.ts'
 
+const vainLimit = 'limits of GPUs, and no job tells its GPUs: they hold nobody (gpusPerNode)'
+
 /**
  * What the options name and no job has, so that it says nothing, and windows of more nodes than there are; one sentence
  * each. A system file names more than a log uses.
  */
 export function unknownNames({ jobs, nodes, kinds }: Imported, options: ReplayOptions): readonly string[] {
-  const { beyond, ask, system, windows } = options
+  const { beyond, ask, system, windows, gpusPerNode } = options
   const { limits, tiers, usageFactors, preemption, multifactor } = beyond
   const run = ask.run?.planned
   const of = (field: 'queue' | 'qos' | 'account' | 'user') => (limits ?? []).map((limit) => limit[field])
@@ -31,5 +33,11 @@ export function unknownNames({ jobs, nodes, kinds }: Imported, options: ReplayOp
   const wide = (windows ?? [])
     .filter((window) => (window.nodes ?? 0) > most)
     .map(({ nodes: count }) => `a window of ${String(count)} nodes on ${String(most)}: all are away`)
-  return [...(system === null ? new Set(unknown) : []), ...wide]
+  const limitsGpus = (limits ?? []).some(
+    ({ mostRunningGpus = Infinity, mostGpuS = Infinity }) => Math.min(mostRunningGpus, mostGpuS) < Infinity,
+  )
+  const tellsGpus =
+    kinds !== null || gpusPerNode !== null || (jobs.perNode?.gpus ?? []).some((gpus) => gpus > 0)
+  const vain = limitsGpus && !tellsGpus && system === null ? [vainLimit] : []
+  return [...(system === null ? new Set(unknown) : []), ...wide, ...vain]
 }

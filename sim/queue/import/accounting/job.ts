@@ -285,6 +285,13 @@ function notice(job: AccountedJob, { rows, notes, line }: JobPlace): void {
   if (job.endS < job.startS) notes.noticed.add('ends before it starts: the elapsed time counts', line)
   if (job.id.includes('+'))
     notes.noticed.add('a part of a heterogeneous job, taken as a job: they need not start together', line)
+  if (/\dg\.\d+gb/i.test(job.tres.gpuType))
+    notes.noticed.add('asks for slices of a GPU (MIG): each counts as a GPU, as it does for Slurm', line)
+  if (job.tres.gpus % Math.ceil(job.nodes) > 0)
+    notes.noticed.add(
+      'has not as many GPUs on each of its nodes: as many as on the fullest count on all',
+      line,
+    )
   for (const what of job.unkept) notes.noticed.add(what, line)
   if (job.submitS < rows.submitS.at(rows.submitS.length - 1))
     notes.noticed.add('submitted before the line above', line)

@@ -38,6 +38,18 @@ describe('dates', () => {
     ])
   })
 
+  // Slurm's SLURM_TIME_FORMAT=%s, and the offset that %z of strftime writes.
+  it.each([
+    ['seconds since 1970', (text: string) => String(Date.parse(`${text}Z`) / 1000)],
+    ['dates with a zone', (text: string) => `${text}+0000`],
+  ])('of a log in %s are of UTC, which it says itself', (_, written) => {
+    const dated = log.replaceAll(/2026-03-\d\dT[\d:]+/g, written)
+    const answered = asked({ ...options, waiting: { at: '2026-03-04T09:30:00+01:00' } }, dated)
+    if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+    expect(answered.value.clock).toEqual({ second0: '2026-03-04T07:13:21Z', zone: 'UTC' })
+    expect(answered.value.waiting).toMatchObject([{ plannedStart: 125_199 }])
+  })
+
   it('of a zone count its summer time: the night of 29 March 2026 in Zurich is an hour shorter', () => {
     const moved = (text: string) => text.replaceAll('2026-03-04', '2026-03-28')
     const answered = asked(
@@ -58,6 +70,18 @@ describe('dates', () => {
 
   it.each([
     [{ windows: [{ start: '2026-02-30T06:00:00', end: 9e9 }] }, 'windows.0.start', 'is not a date'],
+    [{ windows: [{ start: '03/05/2026 06:00', end: 9e9 }] }, 'windows.0.start', 'is not a date'],
+    [{ windows: [{ start: '05.03.2026', end: 9e9 }] }, 'windows.0.start', 'is not a date'],
+    [
+      { waiting: { at: '2025-03-04T08:30:00' } },
+      'waiting.at',
+      'is before the log begins, 2026-03-04T07:13:21',
+    ],
+    [
+      { run: { nodes: 1, work: '1h', limit: '1h', submit: '2025-03-04T09:00:00' } },
+      'run.submit',
+      'is before the log begins',
+    ],
     [{ waiting: { at: '2026-03-04T08:30:00+01:00' } }, 'waiting.at', 'names a zone'],
     [{ zone: 'Europe/Zuerich' }, 'zone', 'is no time zone'],
   ])('that cannot be placed are refused: %j', (fields, field, message) => {

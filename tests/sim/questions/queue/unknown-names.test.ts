@@ -43,6 +43,15 @@ describe('a name in the options that no job has', () => {
     expect(noticed(fields)).toEqual([])
   })
 
+  it.each([['mostRunningGpus'], ['mostGpuHours']])(
+    'is like a limit %s where nothing tells of GPUs',
+    (most) => {
+      expect(noticed({ limits: [{ queue: 'gpu', [most]: 4 }] })).toEqual([
+        'limits of GPUs, and no job tells its GPUs: they hold nobody (gpusPerNode)',
+      ])
+    },
+  )
+
   it('is said once, whoever names it, and so is a window of more nodes than there are', () => {
     const gpuu = { queue: 'gpuu', mostRunning: 1 }
     expect(noticed({ limits: [gpuu, { ...gpuu, mostRunning: 2 }], tiers: { gpuu: 2 } })).toEqual([

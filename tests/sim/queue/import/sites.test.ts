@@ -216,6 +216,14 @@ describe('lines that are easily misread', () => {
     expect([...(jobs.perNode?.gpus ?? [])]).toEqual([0, 4])
   })
 
+  it.each([
+    ['cpu=4,gres/gpu:a100_1g.10gb=7,gres/gpu=7,node=1', '1', 'asks for slices of a GPU (MIG)'],
+    ['cpu=8,gres/gpu=5,node=2', '2', 'has not as many GPUs on each of its nodes'],
+  ])('says what is counted of %s', (tres, nodes, what) => {
+    const { report } = imported(sacct([{ ...ended, NNodes: nodes, AllocTRES: tres, ReqTRES: tres }]))
+    expect(report.noticed.map(({ reason }) => reason).join()).toContain(what)
+  })
+
   it('reads numbers with a decimal comma where something else stands between the columns', () => {
     const names = ['id', 'submit', 'nodes', 'requested_s', 'actual_s']
     const file = `${names.join(';')}\n1;0;2;3600,0;1800,5\n2;10,5;1;7200;900\n`
